@@ -1,0 +1,32 @@
+"""The two coordinate reference systems, and the only functions that change between them."""
+
+from typing import Any
+
+import numpy as np
+import shapely
+from pyproj import Transformer
+
+STORE_CRS = "EPSG:4326"
+"""Files, drawing and geodesic measuring: longitude, latitude in degrees on WGS 84."""
+
+AREA_CRS = "+proj=laea +lat_0=48.5 +lon_0=34 +datum=WGS84 +units=m +no_defs"
+"""Cutting, buffering, distances and nearest places: equal-area metres centred on Ukraine."""
+
+_to_metres = Transformer.from_crs(STORE_CRS, AREA_CRS, always_xy=True)
+_to_degrees = Transformer.from_crs(AREA_CRS, STORE_CRS, always_xy=True)
+
+
+def to_metres(geometry: Any) -> Any:
+    """Project a geometry, or an array of them, from STORE_CRS to AREA_CRS."""
+    return shapely.transform(geometry, _to_metres.transform, interleaved=False)
+
+
+def to_degrees(geometry: Any) -> Any:
+    """Project a geometry, or an array of them, from AREA_CRS back to STORE_CRS."""
+    return shapely.transform(geometry, _to_degrees.transform, interleaved=False)
+
+
+def points_to_metres(lon: Any, lat: Any) -> tuple[np.ndarray, np.ndarray]:
+    """Project longitudes and latitudes in degrees to AREA_CRS eastings and northings."""
+    x_m, y_m = _to_metres.transform(np.asarray(lon, float), np.asarray(lat, float))
+    return np.atleast_1d(x_m), np.atleast_1d(y_m)

@@ -1,0 +1,66 @@
+"""The lines between zones: one edge for every pair of neighbours, and for every outer border."""
+
+import geopandas as gpd
+import numpy as np
+import pandas as pd
+import shapely
+
+from geo.crs import STORE_CRS
+from geo.measure import length_km
+
+OUTSIDE = ""
+"""The neighbour on the other side of the coast or of the international border."""
+
+
+def edges_of(zones: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
+    """Find the border that each two zones share.
+
+    Parameters
+    ----------
+    zones
+        A coverage in STORE_CRS with unique index: neighbours share their vertices.
+
+    Returns
+    -------
+    GeoDataFrame
+        One row per pair of neighbours; columns `left`, `right` (index values of `zones`, in
+        order; `right` is OUTSIDE for the outer border), `geometry` (lines, STORE_CRS) and
+        `length_km` (geodesic).
+    """
+    segments = _segments(zones.geometry.to_numpy())
+    owners = segments.groupby(["x1", "y1", "x2", "y2"], sort=False)["zone"]
+    pairs = owners.agg(low="min", high="max", count="size").reset_index()
+    pairs.loc[pairs["count"] == 1, "high"] = -1
+    names = zones.index.to_numpy()
+    rows = []
+    for (low, high), part in pairs.groupby(["low", "high"], sort=True):
+        points = part[["x1", "y1", "x2", "y2"]].to_numpy().reshape(-1, 2, 2)
+        line = shapely.line_merge(shapely.multilinestrings(shapely.linestrings(points)))
+        right = names[high] if high >= 0 else OUTSIDE
+        rows.append({"left": names[low], "right": right, "geometry": line})
+    table = gpd.GeoDataFrame(pd.DataFrame(rows), geometry="geometry", crs=STORE_CRS)
+    table["length_km"] = [length_km(line) for line in table.geometry]
+    return table
+
+
+def _segments(geometries: np.ndarray) -> pd.DataFrame:
+    """Every straight piece of every ring, written the same way from both of its sides."""
+    parts, zone = shapely.get_parts(geometries, return_index=True)
+    rings, part = shapely.get_rings(parts, return_index=True)
+    xy, ring = shapely.get_coordinates(rings, return_index=True)
+    follows = ring[1:] == ring[:-1]
+    start, end = xy[:-1][follows], xy[1:][follows]
+    turn = (start[:, 0] > end[:, 0]) | ((start[:, 0] == end[:, 0]) & (start[:, 1] > end[:, 1]))
+    start[turn], end[turn] = end[turn], start[turn]
+    return pd.DataFrame({
+        "x1": start[:, 0], "y1": start[:, 1], "x2": end[:, 0], "y2": end[:, 1],
+        "zone": zone[part[ring[:-1][follows]]],
+    })
+
+
+def border_between(edges: gpd.GeoDataFrame, first: set[str], second: set[str]) -> gpd.GeoDataFrame:
+    """The edges that have a zone of `first` on one side and a zone of `second` on the other."""
+    left, right = edges["left"], edges["right"]
+    there = left.isin(first) & right.isin(second)
+    back = left.isin(second) & right.isin(first)
+    return edges[there | back]

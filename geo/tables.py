@@ -1,0 +1,60 @@
+"""Reading the committed tables, so that a wrong file gets one message with all its faults."""
+
+import hashlib
+from pathlib import Path
+
+import pandas as pd
+
+from geo.errors import SourceError
+
+DATA = Path(__file__).resolve().parent.parent / "data"
+
+FAULTS_SHOWN = 8
+
+
+def read_table(path: Path, columns: tuple[str, ...], key: str | None = None) -> pd.DataFrame:
+    """Read a CSV whose columns are known, all values as text.
+
+    Parameters
+    ----------
+    path
+        UTF-8 file with a header row.
+    columns
+        The columns that must be there.
+    key
+        A column whose values must be unique; it becomes the index.
+
+    Raises
+    ------
+    SourceError
+        If the file is missing or unreadable, lacks a column, or repeats a key.
+    """
+    try:
+        table = pd.read_csv(path, dtype=str, keep_default_na=False, encoding="utf-8")
+    except (OSError, UnicodeDecodeError, pd.errors.ParserError, pd.errors.EmptyDataError) as fault:
+        raise SourceError(f"{path.name}: cannot be read as a table ({fault})") from fault
+    faults = [f"column '{name}' is missing" for name in columns if name not in table]
+    if not faults and key is not None:
+        repeated = table[key][table[key].duplicated()].unique()
+        faults += [f"{key} '{value}' stands there twice" for value in repeated]
+        table = table.set_index(key)
+    if faults:
+        raise SourceError(f"{path.name}: {joined(faults)}")
+    return table
+
+
+def joined(faults: list[str]) -> str:
+    """All faults of one input as one line; beyond a handful the rest is counted."""
+    more = len(faults) - FAULTS_SHOWN
+    tail = f"; and {more} more" if more > 0 else ""
+    return "; ".join(faults[:FAULTS_SHOWN]) + tail
+
+
+def data_version(root: Path = DATA) -> str:
+    """Eight hexadecimal digits that change whenever a byte of the committed data changes."""
+    digest = hashlib.sha256()
+    for path in sorted(root.rglob("*")):
+        if path.is_file() and path.suffix in {".csv", ".geojson", ".toml"}:
+            digest.update(path.relative_to(root).as_posix().encode() + b"\0")
+            digest.update(hashlib.sha256(path.read_bytes()).digest())
+    return digest.hexdigest()[:8]

@@ -1,0 +1,70 @@
+"""Everything that does not depend on a date or a plan, loaded once."""
+
+from dataclasses import dataclass
+
+import geopandas as gpd
+import pandas as pd
+import shapely
+from shapely.geometry.base import BaseGeometry
+
+from geo.control import Record, cells_of, load_changes, load_whole
+from geo.crs import AREA_CRS, to_metres
+from geo.dates import Period, load_periods
+from geo.margin import load_water
+from geo.places import load_places
+from geo.regions import load_regions
+from geo.tables import data_version
+
+
+@dataclass(frozen=True)
+class World:
+    """Regions, places and the record of control; never changed after loading.
+
+    `regions` is in STORE_CRS with measured areas, `regions_m` the same rows in AREA_CRS;
+    `interior` (AREA_CRS) is the country less a metre along its outer border, and `water` where
+    the line of contact follows the Dnipro.
+    """
+
+    regions: gpd.GeoDataFrame
+    regions_m: gpd.GeoDataFrame
+    places: pd.DataFrame
+    record: Record
+    interior: BaseGeometry
+    water: BaseGeometry
+    version: str
+
+    @property
+    def periods(self) -> tuple[Period, ...]:
+        return self.record.periods
+
+
+def load_world() -> World:
+    """Read and check all committed data but the plans.
+
+    Raises
+    ------
+    SourceError
+        If a file is missing or wrong.
+    """
+    regions = load_regions()
+    places = load_places()
+    changes = load_changes(places)
+    regions_m = regions.set_geometry(to_metres(regions.geometry.to_numpy()), crs=AREA_CRS)
+    record = Record(
+        places=places,
+        regions=dict(zip(regions_m.index, regions_m.geometry, strict=True)),
+        cells=cells_of(places),
+        changes=changes,
+        whole=load_whole(),
+        periods=load_periods(changes["date"].max()),
+    )
+    country = shapely.coverage_union_all(regions_m.geometry.to_numpy())
+    return World(
+        regions=regions,
+        regions_m=regions_m,
+        places=places,
+        record=record,
+        interior=shapely.buffer(country, -1),
+        water=load_water(),
+        version=data_version(),
+    )

@@ -1,0 +1,93 @@
+"""Cutting the regions into zones by noding all borders once."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import geopandas as gpd
+import numpy as np
+import pandas as pd
+import shapely
+from shapely.geometry.base import BaseGeometry
+
+from geo.crs import AREA_CRS, STORE_CRS, to_degrees
+from geo.errors import CrsMismatch
+
+GRID_M = 0.001  # vertices are snapped to a millimetre, so that every crossing is found once
+SLIVER_KM2 = 0.01  # faces smaller than a hectare join the neighbour they touch most
+
+
+@dataclass(frozen=True)
+class Cut:
+    """The zones, and what was merged away to get them."""
+
+    zones: gpd.GeoDataFrame
+    slivers: int
+    slivers_km2: float
+
+
+def cut(regions: gpd.GeoDataFrame, inside: Mapping[str, BaseGeometry]) -> Cut:
+    """Cut every region along the border of each named shape.
+
+    Parameters
+    ----------
+    regions
+        One row per region, index `region`, AREA_CRS, a coverage.
+    inside
+        Shapes in AREA_CRS by name, for example `{"russia": held}`. They may reach outside.
+
+    Returns
+    -------
+    Cut
+        `zones` has one row per combination of region and shapes that has ground: columns
+        `region`, one boolean column per shape, and `geometry` in STORE_CRS. Zones share
+        their vertices and together cover the regions exactly. Faces under SLIVER_KM2 are
+        merged into the neighbour of the same region with the longest shared border, and
+        counted.
+
+    Raises
+    ------
+    CrsMismatch
+        If the regions are not in AREA_CRS.
+    """
+    if regions.crs != AREA_CRS:
+        raise CrsMismatch(f"regions are in {regions.crs}, not in {AREA_CRS}")
+    borders = shapely.boundary(regions.geometry.to_numpy())
+    frame = shapely.box(*regions.total_bounds)
+    edges = [shapely.intersection(shapely.boundary(shape), frame) for shape in inside.values()]
+    network = shapely.union_all(np.append(borders, edges), grid_size=GRID_M)
+    faces = shapely.get_parts(shapely.polygonize([network]))
+    spots = shapely.point_on_surface(faces)
+    face, region = regions.sindex.query(spots, predicate="within")
+    table = pd.DataFrame({"region": regions.index.to_numpy()[region]}, index=face)
+    for name, shape in inside.items():
+        shapely.prepare(shape)
+        table[name] = shapely.contains(shape, spots[face])
+    table["geometry"] = faces[face]
+    table, slivers = _merge_slivers(table, list(inside))
+    keys = ["region", *inside]
+    grouped = table.groupby(keys, sort=True)["geometry"]
+    merged = grouped.agg(lambda parts: shapely.coverage_union_all(parts.to_numpy()))
+    zones = merged.reset_index()
+    geometry = to_degrees(zones["geometry"].to_numpy())
+    return Cut(
+        zones=gpd.GeoDataFrame(zones[keys], geometry=geometry, crs=STORE_CRS),
+        slivers=len(slivers),
+        slivers_km2=float(slivers.sum()),
+    )
+
+
+def _merge_slivers(table: pd.DataFrame, flags: list[str]) -> tuple[pd.DataFrame, np.ndarray]:
+    """Give each tiny face the flags of the neighbour in its region that it touches most."""
+    area_km2 = shapely.area(table["geometry"].to_numpy()) / 1e6
+    tiny = np.flatnonzero(area_km2 < SLIVER_KM2)
+    table = table.reset_index(drop=True)
+    merged = []
+    for row in tiny:
+        face = table.at[row, "geometry"]
+        same = table.index[(table["region"] == table.at[row, "region"]) & (area_km2 >= SLIVER_KM2)]
+        shared = shapely.length(shapely.intersection(table.loc[same, "geometry"].to_numpy(), face))
+        # An islet on its own keeps its flags: there is nobody to join.
+        if len(same) and shared.max() > 0:
+            merged.append(row)
+            table.loc[row, flags] = table.loc[same[shared.argmax()], flags]
+    return table, area_km2[merged]
