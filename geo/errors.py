@@ -31,3 +31,7 @@ class FormatError(GeoError):
 
 class CrsMismatch(GeoError):
     """Two layers that should share a coordinate reference system do not."""
+
+
+class FileError(GeoError):
+    """A file cannot be written, or is already there."""

@@ -11,6 +11,9 @@ from geo.tables import DATA, joined, read_table
 PLACES_FILE = DATA / "places" / "places.csv"
 COLUMNS = ("place", "name_en", "name_uk", "kind", "region", "raion", "hromada", "lon", "lat",
            "population", "source")
+CITY_ID_LENGTH = 12
+"""The first characters of a place's id name the settlement; '-3' behind them, a part of a city."""
+
 NUMBERS = {"lon": float, "lat": float, "population": "int64"}
 
 

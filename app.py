@@ -1,0 +1,87 @@
+"""The page: choose a plan and a line of contact, read who would hold what."""
+
+from html import escape
+from pathlib import Path
+
+import streamlit as st
+
+from geo.errors import GeoError, ScenarioError
+from geo.outcome import Outcome
+from layers.exports import EXPORTS, file_name
+from layers.language import Language, N_
+from layers.ledger import ledger_html
+from layers.legend import as_html, entries
+from layers.selection import shown_regions
+from layers.sentences import headlines, summary, title
+from page import faults, store
+from page.cards import headline_cards, plan_card, spot_card
+from page.choice import Choice, from_query
+from page.mapview import region_names, show_map
+from page.notes import notes
+from page.sidebar import seed, sidebar
+
+PAGE = Path(__file__).parent / "page"
+STYLE = (PAGE / "style.css").read_text(encoding="utf-8")
+
+
+def main() -> None:
+    """Draw the page from top to bottom."""
+    st.set_page_config(page_title=N_("Ukraine peace plans: who would hold what"), layout="wide",
+                       page_icon=str(PAGE / "icon.png"))
+    st.html(f"<style>{STYLE}</style>")
+    world, library = store.world(), store.library()
+    if "plan" not in st.session_state:
+        first, found = from_query(st.query_params.to_dict(), library, world.periods,
+                                  store.language_codes(), world.version)
+        seed(first)
+        st.session_state["found"] = found
+    state = st.session_state
+    language = store.language(state["language"], state["units"])
+    choice, wrong = sidebar(language)
+    language = store.language(choice.language, choice.units)
+    broken = [ScenarioError(text) for text in library.faults]
+    faults.show([*state["found"], *wrong, *broken], language)
+    try:
+        outcome = store.outcome(choice.plan, choice.on, choice.margin_km, choice.strip_km)
+    except GeoError as fault:
+        faults.show([fault], language)
+        return
+    body(outcome, choice, language)
+    st.query_params.from_dict(choice.to_query(world.version))
+
+
+def body(outcome: Outcome, choice: Choice, language: Language) -> None:
+    """Everything below the messages: sentence, figures, map, table, plan, notes."""
+    names = region_names(language)
+    st.html(f'<h1 class="lead">{escape(title(outcome, names, language))}</h1>'
+            f'<p class="second">{escape(summary(outcome, names, language))}</p>')
+    headline_cards(headlines(outcome, store.world(), language))
+    wide, narrow = st.columns([7, 3], gap="medium")
+    with wide:
+        clicked = show_map(outcome, choice, language)
+        if clicked is not None and clicked != st.session_state.get("clicked"):
+            st.session_state["clicked"] = st.session_state["at"] = clicked
+            st.rerun()
+    shown = shown_regions(list(names), choice.layers)
+    with narrow:
+        st.html(as_html(entries(outcome, language, choice.layers, shown)))
+        spot_card(outcome, choice, names, language)
+        downloads(outcome, shown, language)
+    st.html(ledger_html(outcome, names, language))
+    plan_card(outcome.scenario, language)
+    notes(outcome, language)
+
+
+def downloads(outcome: Outcome, shown: frozenset[str], language: Language) -> None:
+    """One button per format; files are built when asked for."""
+    whats = {"geojson": "zones", "csv": "table"}
+    for column, export in zip(st.columns(len(EXPORTS)), EXPORTS.values(), strict=True):
+        column.download_button(
+            language.text(N_("Download {format}"), format=export.label),
+            data=lambda export=export: export.write(outcome, store.world(), shown),
+            file_name=file_name(outcome, whats.get(export.id, "zones"), export),
+            mime=export.mime, on_click="ignore", key=f"export-{export.id}", width="stretch",
+        )
+
+
+main()

@@ -1,0 +1,1 @@
+"""Turning an outcome into words, pictures and files."""

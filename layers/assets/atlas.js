@@ -1,0 +1,230 @@
+// The map in the browser: shapes arrive once and stay; a switch of plan sends styles only.
+(function () {
+  "use strict";
+
+  const KEEP_GROUNDS = 6; // how many lines of contact stay in memory for switching back
+  const TILES = {
+    osm: { url: "https://tile.openstreetmap.org/{z}/{x}/{y}.png", credit: "© OpenStreetMap contributors" },
+    carto: {
+      url: "https://{s}.basemaps.cartocdn.com/light_all/{z}/{x}/{y}.png",
+      credit: "© OpenStreetMap contributors © CARTO",
+    },
+  };
+
+  function panes(map) {
+    const order = { base: 210, zones: 410, water: 415, strip: 418, edges: 420, towns: 450, mark: 460 };
+    for (const [name, z] of Object.entries(order)) {
+      map.createPane(name).style.zIndex = z;
+      if (name !== "zones") map.getPane(name).style.pointerEvents = "none";
+    }
+  }
+
+  function definitions(patterns) {
+    const holder = document.createElement("div");
+    holder.style.cssText = "position:absolute;width:0;height:0;overflow:hidden";
+    holder.innerHTML = '<svg width="0" height="0" aria-hidden="true"><defs>' + patterns + "</defs></svg>";
+    document.body.appendChild(holder);
+  }
+
+  // Text from data files only ever becomes text nodes, never markup.
+  function tip(lines) {
+    const box = document.createElement("div");
+    lines.forEach((line, i) => {
+      const row = document.createElement(i === 0 ? "strong" : "div");
+      row.textContent = line;
+      box.appendChild(row);
+    });
+    return box;
+  }
+
+  function Atlas(map, config) {
+    this.map = map;
+    this.config = config;
+    this.grounds = new Map();
+    this.strips = new Map();
+    this.current = null;
+    this.state = null;
+    map.attributionControl.setPrefix(false).addAttribution(config.credit);
+    if (window.frameElement) window.frameElement.title = config.title;
+    panes(map);
+    definitions(config.patterns);
+    map.fitBounds(config.bounds, { animate: false });
+    this.whenBase = this.load(config.basemap).then((data) => this.drawBase(data)).catch(() => {});
+    map.on("zoomend moveend", () => this.placeTowns());
+    new ResizeObserver(() => map.invalidateSize({ pan: false })).observe(map.getContainer());
+  }
+
+  Atlas.prototype.load = async function (url) {
+    const answer = await fetch(url);
+    if (!answer.ok) throw new Error(url + ": " + answer.status);
+    return answer.json();
+  };
+
+  Atlas.prototype.drawBase = function (data) {
+    const { config, map } = this;
+    const layer = (kind, pane, style) =>
+      L.geoJSON(data.shapes, {
+        pane, interactive: false,
+        filter: (f) => f.properties.kind === kind,
+        style: () => style,
+      });
+    const quiet = { stroke: false, fillOpacity: 1 };
+    this.vector = L.layerGroup([
+      layer("land", "base", { ...quiet, fillColor: config.colours.neighbour }),
+      layer("country", "base", { weight: 1, color: "#9AA0A6", fill: false }),
+      layer("ukraine", "base", { ...quiet, fillColor: config.colours.land }),
+      layer("lake", "water", { ...quiet, fillColor: config.colours.sea }),
+    ]);
+    this.towns = data.towns;
+    this.townLayer = L.layerGroup().addTo(map);
+    if (this.state) this.showBase(this.state);
+  };
+
+  Atlas.prototype.showBase = function (state) {
+    if (!this.vector) return;
+    const { map } = this;
+    if (this.shownBase !== state.base) {
+      if (this.tiles) this.tiles.remove();
+      this.tiles = null;
+      this.vector.remove();
+      const tiles = TILES[state.base];
+      if (tiles) this.tiles = L.tileLayer(tiles.url, { maxZoom: 12, attribution: tiles.credit }).addTo(map);
+      else this.vector.addTo(map);
+      this.shownBase = state.base;
+    }
+    this.placeTowns();
+  };
+
+  // Larger towns first; a name that would touch another is left out at this zoom.
+  Atlas.prototype.placeTowns = function () {
+    if (!this.townLayer) return;
+    this.townLayer.clearLayers();
+    if (!this.state || !this.state.layers.towns) return;
+    const { map } = this;
+    const view = map.getBounds().pad(0.05);
+    const taken = [];
+    const most = map.getSize().x < 500 ? 14 : 60;
+    let shown = 0;
+    for (const town of this.towns) {
+      if (shown >= most) break;
+      if (town.zoom > map.getZoom() || !view.contains([town.lat, town.lon])) continue;
+      const at = map.latLngToContainerPoint([town.lat, town.lon]);
+      const width = town.name.length * 6.4 + 14;
+      const box = [at.x - 6, at.y - 9, at.x + width, at.y + 9];
+      if (box[2] > map.getSize().x - 4) { box[0] = at.x - width; box[2] = at.x + 6; }
+      const left = box[0] < at.x - 6;
+      if (taken.some((t) => box[0] < t[2] && box[2] > t[0] && box[1] < t[3] && box[3] > t[1])) continue;
+      taken.push(box);
+      shown += 1;
+      const label = document.createElement("span");
+      label.className = "town" + (left ? " left" : "");
+      label.textContent = town.name;
+      const dot = document.createElement("i");
+      dot.className = "dot";
+      const icon = document.createElement("div");
+      icon.append(dot, label);
+      L.marker([town.lat, town.lon], {
+        pane: "towns", interactive: false, keyboard: false,
+        icon: L.divIcon({ className: "townmark", html: icon, iconSize: [0, 0] }),
+      }).addTo(this.townLayer);
+    }
+  };
+
+  Atlas.prototype.buildGround = function (data) {
+    const atlas = this;
+    const zones = L.geoJSON(data.zones, {
+      pane: "zones", bubblingMouseEvents: true,
+      style: () => ({ stroke: false, fillOpacity: 0 }),
+      onEachFeature: (f, layer) => {
+        layer.bindTooltip(() => tip((atlas.state && atlas.state.tips[f.id]) || [f.id]),
+          { sticky: true, direction: "top", opacity: 1, className: "zonetip" });
+      },
+    });
+    const edges = {};
+    L.geoJSON(data.edges, {
+      pane: "edges", interactive: false, style: () => ({ stroke: false }),
+      onEachFeature: (f, layer) => { edges[f.id] = { layer, kind: f.properties.kind }; },
+    });
+    return { zones, edges, drawn: L.layerGroup() };
+  };
+
+  Atlas.prototype.line = function (ground, ids, styles) {
+    for (const style of styles)
+      for (const id of ids) {
+        const edge = ground.edges[id];
+        if (edge) L.polyline(edge.layer.getLatLngs(),
+          { pane: "edges", interactive: false, lineJoin: "round", ...style }).addTo(ground.drawn);
+      }
+  };
+
+  Atlas.prototype.paint = function (ground, state) {
+    const { config } = this;
+    const fill = (f) => config.styles[state.zones[f.id]] || { stroke: false, fillOpacity: 0 };
+    ground.zones.options.style = fill;
+    ground.zones.setStyle(fill);
+    ground.drawn.clearLayers();
+    const kinds = (kind) => Object.keys(ground.edges).filter((id) => ground.edges[id].kind === kind);
+    const lines = config.lines;
+    if (state.layers.borders) this.line(ground, kinds("region"), lines.region);
+    this.line(ground, kinds("outline"), lines.outline);
+    if (state.layers.withdrawal) this.line(ground, state.withdrawal, lines.withdrawal);
+    this.line(ground, state.open, lines.open);
+    if (state.layers.wall) this.line(ground, state.wall, lines.wall);
+    if (state.layers.contact) this.line(ground, kinds("contact"), lines.contact);
+  };
+
+  Atlas.prototype.mark = function (at) {
+    if (this.marker) this.marker.remove();
+    this.marker = null;
+    if (at) this.marker = L.circleMarker([at[1], at[0]],
+      { pane: "mark", radius: 7, weight: 2.5, color: "#1F2328", fillColor: "#FFFFFF", fillOpacity: 0.7, interactive: false }).addTo(this.map);
+  };
+
+  Atlas.prototype.showStrip = async function (state) {
+    if (this.strip) this.strip.remove();
+    this.strip = null;
+    if (!state.strip) return;
+    const data = await this.load(state.strip);
+    if (this.state !== state) return;
+    this.strip = L.geoJSON(data, { pane: "strip", interactive: false, style: () => this.config.styles.strip }).addTo(this.map);
+  };
+
+  // The new ground is in place before the old one goes, so the map never blanks.
+  Atlas.prototype.show = async function (state) {
+    this.state = state;
+    this.showBase(state);
+    let ground = this.grounds.get(state.ground);
+    if (!ground) {
+      const data = await this.load(state.ground);
+      ground = this.grounds.get(state.ground) || this.buildGround(data);
+      this.grounds.set(state.ground, ground);
+    }
+    if (this.state !== state) return;
+    this.paint(ground, state);
+    if (this.current !== ground) {
+      ground.zones.addTo(this.map);
+      ground.drawn.addTo(this.map);
+      if (this.current) { this.current.zones.remove(); this.current.drawn.remove(); }
+      this.current = ground;
+      for (const [url, old] of this.grounds)
+        if (this.grounds.size > KEEP_GROUNDS && old !== ground) this.grounds.delete(url);
+    }
+    this.mark(state.at);
+    await this.showStrip(state);
+    this.map.getContainer().dataset.painted = state.stamp;
+  };
+
+  window.atlas = {
+    start: function (map, config) {
+      if (window.atlas.it && window.atlas.it.map === map) return;
+      window.atlas.it = new Atlas(map, config);
+      if (window.atlas.waiting) window.atlas.show(window.atlas.waiting);
+    },
+    show: function (state) {
+      window.atlas.waiting = state;
+      if (window.atlas.it) window.atlas.it.show(state).catch((fault) => {
+        window.atlas.it.map.getContainer().dataset.fault = String(fault);
+      });
+    },
+  };
+})();

@@ -1,0 +1,124 @@
+"""One reader's language: words by gettext, numbers and dates by CLDR. An argument, never a global."""
+
+import gettext
+import io
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from babel import Locale, UnknownLocaleError
+from babel.dates import format_date
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import PoFileError, read_po
+from babel.numbers import format_decimal, format_percent
+
+from geo.errors import SourceError
+from geo.measure import KM2_PER_SQUARE_MILE, KM_PER_MILE
+
+LOCALE = Path(__file__).resolve().parent.parent / "locale"
+DEFAULT_LANGUAGE = "en"
+UNITS = ("km2", "mi2")
+
+
+def N_(message: str) -> str:  # noqa: N802 - the name that message extractors know
+    """Mark a text for translation where it is defined; it is translated where it is used."""
+    return message
+
+
+@dataclass(frozen=True)
+class Language:
+    """Words, numbers and dates as one reader reads them."""
+
+    code: str
+    locale: Locale
+    catalogue: gettext.NullTranslations
+    units: str = "km2"
+
+    def text(self, message: str, **values: object) -> str:
+        """Translate a text and fill in its named values."""
+        translated = self.catalogue.gettext(message) if message else ""
+        return translated.format(**values) if values else translated
+
+    def day(self, day: date) -> str:
+        """A date in words, such as '21 November 2025'."""
+        return format_date(day, "d MMMM y", locale=self.locale)
+
+    def area(self, km2: float, *, exact: bool = False) -> str:
+        """An area with its unit: three significant digits, or to the whole unit if `exact`."""
+        return f"{self.area_number(km2, exact=exact)} {self.area_unit}"
+
+    def area_number(self, km2: float, *, exact: bool = False) -> str:
+        """An area without its unit."""
+        value = km2 if self.units == "km2" else km2 / KM2_PER_SQUARE_MILE
+        return self.number(value if exact else significant(value))
+
+    @property
+    def area_unit(self) -> str:
+        return self.text(N_("km²")) if self.units == "km2" else self.text(N_("sq mi"))
+
+    def length(self, km: float) -> str:
+        """A length with its unit, to the whole kilometre or mile."""
+        if self.units == "km2":
+            return f"{self.number(km)} {self.text(N_('km'))}"
+        return f"{self.number(km / KM_PER_MILE)} {self.text(N_('mi'))}"
+
+    def number(self, value: float) -> str:
+        """A whole number, grouped as the language does."""
+        return format_decimal(round(value), locale=self.locale)
+
+    def decimal(self, value: float) -> str:
+        """A number with as many decimals as it needs, two at most."""
+        return format_decimal(round(value, 2), format="#,##0.##", locale=self.locale)
+
+    def people(self, count: float, *, exact: bool = False) -> str:
+        """A number of people: three significant digits unless `exact`."""
+        return self.number(count if exact else significant(count))
+
+    def share(self, part: float, whole: float) -> str:
+        """A share in per cent with one decimal."""
+        return format_percent(part / whole, format="0.0 %", locale=self.locale)
+
+    def listed(self, items: list[str]) -> str:
+        """Several names as 'a, b and c'."""
+        if len(items) < 2:
+            return "".join(items)
+        head = ", ".join(items[:-1])
+        return self.text(N_("{head} and {last}"), head=head, last=items[-1])
+
+
+def significant(value: float, digits: int = 3) -> float:
+    """Round to significant digits, and never finer than one."""
+    if abs(value) < 10**digits:
+        return float(round(value))
+    return float(f"{value:.{digits}g}")
+
+
+def languages(folder: Path = LOCALE) -> list[str]:
+    """Codes of all languages on offer: English, and one per catalogue `<code>.po`."""
+    return [DEFAULT_LANGUAGE, *sorted(path.stem for path in folder.glob("*.po"))]
+
+
+def load_language(code: str, units: str = "km2", folder: Path = LOCALE) -> Language:
+    """Read a language's catalogue.
+
+    Raises
+    ------
+    SourceError
+        If there is no such catalogue, or it cannot be read.
+    """
+    if code not in languages(folder):
+        raise SourceError(f"There is no language '{code[:20]}'.")
+    if units not in UNITS:
+        raise SourceError(f"There is no unit '{units[:20]}'; there are {', '.join(UNITS)}.")
+    try:
+        locale = Locale.parse(code)
+        catalogue: gettext.NullTranslations = gettext.NullTranslations()
+        if code != DEFAULT_LANGUAGE:
+            compiled = io.BytesIO()
+            with (folder / f"{code}.po").open("rb") as file:
+                write_mo(compiled, read_po(file, locale=code, abort_invalid=True))
+            compiled.seek(0)
+            catalogue = gettext.GNUTranslations(compiled)
+    except (OSError, PoFileError, UnknownLocaleError, ValueError) as fault:
+        raise SourceError(f"{code}.po: cannot be read as a catalogue ({fault})") from fault
+    return Language(code, locale, catalogue, units)

@@ -1,0 +1,143 @@
+"""The table by region and status: the accessible form of the map."""
+
+import csv
+import io
+from html import escape
+from typing import Any
+
+import pandas as pd
+
+from geo.figures import NUMBERS, plain, tally, total
+from geo.outcome import Outcome
+from geo.status import Holder, Side, Status
+from geo.world import World
+from layers.language import Language, N_
+from layers.sentences import spread
+from layers.styles import STYLES
+from layers.wording import HOLDER_WORDS, SIDE_WORDS, STATUS_SHORT
+
+CSV_COLUMNS = ("region", "region_name", "status", "holder", *NUMBERS, "scenario", "on", "source")
+
+
+def ledger(outcome: Outcome) -> pd.DataFrame:
+    """All rows by region, status and holder; columns of `tally` and `side`, grouped by side."""
+    rows = tally(outcome.table, ["region", "status", "holder", "side"])
+    order = {side.value: n for n, side in enumerate(
+        (Side.LEAVES, Side.RETURNS, Side.OPEN, Side.STAYS_OUT, Side.KEEPS))}
+    place = {status.value: n for n, status in enumerate(Status)}
+    rows = rows.assign(a=rows["side"].map(order), b=rows["status"].map(place))
+    rows = rows.sort_values(["a", "b", "area_km2"], ascending=[True, True, False])
+    return rows.drop(columns=["a", "b"]).reset_index(drop=True)
+
+
+def ledger_html(outcome: Outcome, names: dict[str, str], language: Language,
+                whole: bool = False) -> str:
+    """The ledger as a table that a screen reader can walk; every word escaped.
+
+    Parameters
+    ----------
+    outcome
+        A plan on a line of contact.
+    names
+        Region names by id.
+    language
+        The reader's.
+    whole
+        Whether to list every region that simply stays as it is, or only their sum.
+    """
+    rows = ledger(outcome)
+    fronted = set(rows.loc[rows["side"] != Side.KEEPS, "region"])
+    body = []
+    for side, part in rows.groupby("side", sort=False):
+        short = part if whole or side != Side.KEEPS else part[part["region"].isin(fronted)]
+        many = not whole and len(part) > 12
+        body += [_row(row, names, language) for row in ([] if many else short.to_dict("records"))]
+        sum_of = total(outcome.on_sides(Side(side)))
+        body.append(_sum_row(str(side), sum_of, len(part), language))
+    unit = language.area_unit
+    heads = [
+        (N_("Region"), ""), (N_("Under the plan"), ""), (N_("Held on the date by"), ""),
+        (N_("Area, {unit}"), "number"), (N_("Range"), "number"),
+        (N_("People who lived there"), "number"), (N_("Range"), "number"),
+    ]
+    head = "".join(
+        f'<th scope="col" class="{kind}">{escape(language.text(word, unit=unit))}</th>'
+        for word, kind in heads
+    )
+    caption = escape(language.text(
+        N_("{plan}: area and people by region, line of contact of {day}"),
+        plan=language.text(outcome.scenario.title), day=language.day(outcome.ground.control.on),
+    ))
+    return (f'<div class="scroll" tabindex="0"><table class="ledger"><caption>{caption}</caption>'
+            f'<thead><tr>{head}</tr></thead><tbody>{"".join(body)}</tbody></table></div>')
+
+
+def _row(row: dict[str, Any], names: dict[str, str], language: Language) -> str:
+    colour = STYLES[Status(row["status"])].colour
+    status = escape(language.text(STATUS_SHORT[Status(row["status"])]))
+    holder = escape(language.text(HOLDER_WORDS[Holder(row["holder"])]))
+    return (f'<tr><th scope="row">{escape(names[row["region"]])}</th>'
+            f'<td><span class="chip" style="background:{colour}"></span>{status}</td>'
+            f"<td>{holder}</td>{_numbers(row, language)}</tr>")
+
+
+def _sum_row(side: str, figures: dict[str, float], count: int, language: Language) -> str:
+    words = language.text(SIDE_WORDS[Side(side)])
+    rows = language.text(N_("{count} rows"), count=language.number(count)) if count > 1 else ""
+    return (f'<tr class="sum"><th scope="row" colspan="2">{escape(words)}</th>'
+            f"<td>{escape(rows)}</td>{_numbers(figures, language)}</tr>")
+
+
+def _numbers(figures: dict[str, Any], language: Language) -> str:
+    cells = [
+        language.area_number(figures["area_km2"], exact=True),
+        _range(figures, "area_km2", language),
+        language.people(figures["people"], exact=True),
+        _range(figures, "people", language),
+    ]
+    return "".join(f'<td class="number">{escape(cell)}</td>' for cell in cells)
+
+
+def _range(figures: dict[str, Any], measure: str, language: Language) -> str:
+    low, high = figures[f"{measure}_low"], figures[f"{measure}_high"]
+    if measure == "area_km2":
+        write = lambda value: language.area_number(value, exact=True)  # noqa: E731
+    else:
+        write = lambda value: language.people(value, exact=True)  # noqa: E731
+    return "–" if write(low) == write(high) else f"{write(low)}–{write(high)}"
+
+
+def ledger_csv(outcome: Outcome, world: World) -> bytes:
+    """The ledger as CSV (UTF-8, RFC 4180): areas in km², people in the reference year."""
+    text = io.StringIO(newline="")
+    writer = csv.DictWriter(text, CSV_COLUMNS, extrasaction="ignore", lineterminator="\r\n")
+    writer.writeheader()
+    for row in ledger(outcome).to_dict("records"):
+        writer.writerow({
+            **plain(row),
+            "region_name": world.regions.at[row["region"], "name_en"],
+            "scenario": outcome.scenario.id,
+            "on": outcome.ground.control.on.isoformat(),
+            "source": outcome.ground.control.source,
+        })
+    return text.getvalue().encode("utf-8")
+
+
+def areas_html(world: World, language: Language) -> str:
+    """Measured against official area of every region, as a table."""
+    rows = []
+    for region, row in world.regions.iterrows():
+        gap = row["area_km2"] / row["area_official_km2"] - 1
+        rows.append(
+            f'<tr><th scope="row">{escape(row["name_en"])}</th><td>{escape(str(region))}</td>'
+            f'<td class="number">{language.number(row["area_official_km2"])}</td>'
+            f'<td class="number">{language.number(row["area_km2"])}</td>'
+            f'<td class="number">{gap * 100:+.1f} %</td></tr>'
+        )
+    heads = (N_("Region"), N_("Id"), N_("Official, km²"), N_("Measured, km²"), N_("Difference"))
+    head = "".join(f'<th scope="col">{escape(language.text(word))}</th>' for word in heads)
+    return (f'<div class="scroll" tabindex="0"><table class="ledger"><thead><tr>{head}</tr></thead>'
+            f'<tbody>{"".join(rows)}</tbody></table></div>')
+
+
+__all__ = ["areas_html", "ledger", "ledger_csv", "ledger_html", "spread"]

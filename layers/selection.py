@@ -1,0 +1,52 @@
+"""Which layers a reader can switch on and off, and which regions each of them stands for."""
+
+from geo.status import Side
+from layers.language import N_
+
+REGION_LAYERS: dict[str, frozenset[str]] = {
+    "crimea": frozenset({"UA-43", "UA-40"}),
+    "luhansk": frozenset({"UA-09"}),
+    "donetsk": frozenset({"UA-14"}),
+    "kherson": frozenset({"UA-65"}),
+    "zaporizhzhia": frozenset({"UA-23"}),
+    "elsewhere": frozenset(),
+}
+"""Regions whose zones a layer shows; `elsewhere` is every region that no other layer names."""
+
+DONBAS = ("luhansk", "donetsk")
+"""Not a layer of its own: the two regions that the word stands for are switched together."""
+
+LAYER_WORDS: dict[str, str] = {
+    "crimea": N_("Crimea (with Sevastopol)"),
+    "luhansk": N_("Luhansk"),
+    "donetsk": N_("Donetsk"),
+    "kherson": N_("Kherson"),
+    "zaporizhzhia": N_("Zaporizhzhia"),
+    "elsewhere": N_("Other regions"),
+    "withdrawal": N_("Outline of withdrawal and demilitarised zones"),
+    "contact": N_("Line of contact"),
+    "wall": N_("Line the plan would leave, with any security wall"),
+    "borders": N_("Borders of regions"),
+    "towns": N_("Towns"),
+}
+
+LAYERS: tuple[str, ...] = tuple(LAYER_WORDS)
+
+BASES: dict[str, str] = {
+    "vector": N_("Plain map (works offline)"),
+    "osm": N_("OpenStreetMap (needs internet)"),
+    "carto": N_("Carto light (needs internet)"),
+}
+
+SIDES_SHOWN = (Side.LEAVES, Side.RETURNS, Side.STAYS_OUT, Side.OPEN)
+"""What the headline counts, in this order; ground that Ukraine simply keeps is the rest."""
+
+
+def shown_regions(regions: list[str], layers: frozenset[str]) -> frozenset[str]:
+    """The regions whose zones are painted when these layers are on."""
+    named = frozenset().union(*REGION_LAYERS.values())
+    shown: set[str] = set()
+    for layer, ids in REGION_LAYERS.items():
+        if layer in layers:
+            shown |= ids if ids else set(regions) - named
+    return frozenset(shown)

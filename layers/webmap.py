@@ -1,0 +1,222 @@
+"""The web map: a folium map that never changes, and a small state that does."""
+
+import hashlib
+import json
+from pathlib import Path
+from typing import Any
+
+import folium
+import geopandas as gpd
+import pandas as pd
+import shapely
+from branca.element import MacroElement
+from folium.elements import JSCSSMixin
+from jinja2 import Template
+from shapely.geometry import mapping
+from xstatic.pkg import leaflet
+
+from geo.ground import Ground
+from geo.outcome import Outcome, plan_line
+from geo.status import Side, Status
+from geo.tables import DATA
+from layers.language import Language, N_
+from layers.legend import tip_lines
+from layers.selection import shown_regions
+from layers.shapes import (
+    as_bytes, edge_id, ground_shapes, strip_shapes, thinned, town_list,
+)
+from layers.styles import INK, LAND, NEIGHBOUR, SEA, STYLES, WALL, WITHDRAWAL, pattern_svg
+
+ASSETS = Path(__file__).resolve().parent / "assets"
+LEAFLET = Path(leaflet.BASE_DIR)
+BOUNDS = [[44.3, 22.1], [52.4, 40.3]]  # folium and Leaflet want (lat, lon)
+
+CREDIT = "Natural Earth · DeepStateMap.live · OCHA"
+
+LINES: dict[str, list[dict[str, Any]]] = {
+    "outline": [{"color": INK, "weight": 1.4}],
+    "region": [{"color": "#8C959F", "weight": 0.8}],
+    "open": [{"color": "#57606A", "weight": 1.8, "dashArray": "2 5"}],
+    "withdrawal": [{"color": WITHDRAWAL, "weight": 2.4}],
+    "wall": [{"color": WALL, "weight": 6.5, "opacity": 0.9}],
+    "contact": [{"color": "#FFFFFF", "weight": 4, "opacity": 0.8},
+                {"color": INK, "weight": 2.4, "dashArray": "7 5"}],
+}
+
+
+def fill(status: Status) -> dict[str, Any]:
+    """Leaflet's path options for a zone of this status."""
+    if STYLES[status].pattern == "none":
+        return {"stroke": False, "fill": True, "fillColor": "#FFFFFF", "fillOpacity": 0}
+    return {"stroke": False, "fill": True, "fillColor": f"url(#{status})", "fillOpacity": 1}
+
+
+def publish(name: str, content: bytes, folder: Path) -> str:
+    """Write a file under a name that carries its content's hash; return that name.
+
+    The same content keeps its name, so a browser that has it asks no second time.
+    """
+    stem, _, suffix = name.rpartition(".")
+    unique = f"{stem}.{hashlib.sha256(content).hexdigest()[:12]}.{suffix}"
+    target = folder / unique
+    if not target.exists():
+        beside = folder / f"{unique}.{id(content)}.part"
+        beside.write_bytes(content)
+        beside.replace(target)
+    return unique
+
+
+def publish_ground(ground: Ground, folder: Path) -> str:
+    """Write the zones of a line of contact for the browser; return the file's name."""
+    return publish("ground.json", as_bytes(ground_shapes(ground)), folder)
+
+
+def publish_strip(outcome: Outcome, folder: Path) -> str | None:
+    """Write the strip of a plan with a buffer; None if the plan has none."""
+    if outcome.strip is None:
+        return None
+    return publish("strip.json", as_bytes(strip_shapes(outcome.strip)), folder)
+
+
+def publish_base(regions: gpd.GeoDataFrame, places: pd.DataFrame, language: Language,
+                 folder: Path) -> str:
+    """Write the vector base map with town names in one language; return the file's name."""
+    shapes = json.loads((DATA / "boundaries" / "basemap.geojson").read_text(encoding="utf-8"))
+    country = shapely.coverage_union_all(thinned(regions).geometry.to_numpy())
+    shapes["features"].append(
+        {"type": "Feature", "properties": {"kind": "ukraine"}, "geometry": mapping(country)}
+    )
+    names = "name_uk" if language.code == "uk" else "name_en"
+    return publish("base.json", as_bytes({"shapes": shapes, "towns": town_list(places, names)}),
+                   folder)
+
+
+def publish_code(folder: Path) -> tuple[str, str]:
+    """Write our own script and style sheet; return their names."""
+    return (publish("atlas.js", (ASSETS / "atlas.js").read_bytes(), folder),
+            publish("atlas.css", (ASSETS / "atlas.css").read_bytes(), folder))
+
+
+class Start(MacroElement):
+    """Starts the map once it exists; the same text on every run, so the map is never rebuilt."""
+
+    _template = Template(
+        "{% macro script(this, kwargs) %}"
+        "window.atlas.start({{ this._parent.get_name() }}, {{ this.config }});"
+        "{% endmacro %}"
+    )
+
+    def __init__(self, config: dict[str, Any]) -> None:
+        super().__init__()
+        self._name = "Start"
+        self.config = _script_json(config)
+
+
+class Show(MacroElement):
+    """Sends the state: which ground, which style for which zone, which lines."""
+
+    _template = Template(
+        "{% macro script(this, kwargs) %}window.atlas.show({{ this.state }});{% endmacro %}"
+    )
+
+    def __init__(self, state: dict[str, Any]) -> None:
+        super().__init__()
+        self._name = "Show"
+        self.state = _script_json(state)
+
+
+class AtlasMap(folium.Map, JSCSSMixin):
+    """A folium map that loads Leaflet and our script from this server, and nothing else."""
+
+    def __init__(self, leaflet_url: str, files_url: str, code: tuple[str, str]) -> None:
+        script, sheet = code
+        self.default_js = [("leaflet", f"{leaflet_url}leaflet.js"),
+                           ("atlas", f"{files_url}{script}")]
+        self.default_css = [("leaflet_css", f"{leaflet_url}leaflet.css"),
+                            ("atlas_css", f"{files_url}{sheet}")]
+        super().__init__(
+            location=[48.6, 31.2], zoom_start=6, tiles=None, control_scale=True,
+            min_zoom=4, max_zoom=12, zoom_snap=0.25, max_bounds=True,
+            min_lat=40.5, max_lat=57.5, min_lon=12.5, max_lon=53.5,
+        )
+
+
+def build_map(leaflet_url: str, files_url: str, code: tuple[str, str], base: str,
+              language: Language) -> AtlasMap:
+    """The constant map; `base` is the name that `publish_base` returned."""
+    page = AtlasMap(leaflet_url, files_url, code)
+    page.add_child(Start({
+        "bounds": BOUNDS,
+        "basemap": files_url + base,
+        "patterns": "".join(pattern_svg(status, status.value) for status in STYLES),
+        "styles": {**{status.value: fill(status) for status in STYLES},
+                   "strip": {"color": INK, "weight": 1.2, "dashArray": "2 4",
+                             "fillColor": "#000000", "fillOpacity": 0.16}},
+        "lines": LINES,
+        "colours": {"land": LAND, "sea": SEA, "neighbour": NEIGHBOUR},
+        "credit": CREDIT,
+        "title": language.text(N_("Map; the table below it says the same in words")),
+    }))
+    return page
+
+
+def map_state(
+    outcome: Outcome,
+    names: dict[str, str],
+    language: Language,
+    layers: frozenset[str],
+    base: str,
+    ground_url: str,
+    strip_url: str | None,
+    at: tuple[float, float] | None,
+) -> dict[str, Any]:
+    """What the browser needs for one view: styles and words, no shapes.
+
+    Parameters
+    ----------
+    outcome
+        A plan on a line of contact.
+    names
+        Region names by id, in the reader's language.
+    layers
+        Which of LAYERS are on.
+    base
+        One of BASES.
+    ground_url, strip_url
+        Where the browser fetches the shapes, once.
+    at
+        `(lon, lat)` of the spot the reader asked about.
+    """
+    table, edges = outcome.table, outcome.ground.edges
+    shown = shown_regions(list(names), layers)
+    visible = table[table["region"].isin(shown)]
+    leaves = set(visible.index[visible["side"] == Side.LEAVES])
+    unsaid = set(visible.index[visible["side"] == Side.OPEN])
+    line = plan_line(outcome)
+    state = {
+        "ground": ground_url,
+        "strip": strip_url,
+        "zones": {zone: row["status"] for zone, row in visible.iterrows()
+                  if row["side"] != Side.KEEPS},
+        "tips": {zone: tip_lines(outcome, row, names, language) for zone, row in table.iterrows()},
+        "withdrawal": _around(edges, leaves),
+        "open": _around(edges, unsaid),
+        "wall": [edge_id(row.left, row.right) for row in line.itertuples()],
+        "layers": {name: name in layers
+                   for name in ("withdrawal", "contact", "wall", "borders", "towns")},
+        "base": base,
+        "at": list(at) if at else None,
+    }
+    return {**state, "stamp": hashlib.sha256(as_bytes(state)).hexdigest()[:12]}
+
+
+def _around(edges: gpd.GeoDataFrame, zones: set[str]) -> list[str]:
+    """The edges with a zone of this set on just one side."""
+    outer = edges["left"].isin(zones) != edges["right"].isin(zones)
+    return [edge_id(row.left, row.right) for row in edges[outer].itertuples()]
+
+
+def _script_json(value: Any) -> str:
+    """JSON that cannot end a script element or open a template, wherever its text came from."""
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    return text.translate({ord(c): f"\\u{ord(c):04x}" for c in "<>&\u2028\u2029"})

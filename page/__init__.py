@@ -1,0 +1,1 @@
+"""The browser front end's parts; the only package that may import streamlit."""

@@ -1,0 +1,158 @@
+"""Cards of text: headline figures, what happens at a spot, and the plan with its clauses."""
+
+from html import escape
+
+import shapely
+import streamlit as st
+
+from geo.figures import tally
+from geo.outcome import Outcome
+from geo.scenario import Scenario
+from geo.status import Holder
+from layers.language import Language, N_
+from layers.ledger import spread
+from layers.sentences import Headline
+from layers.wording import (
+    CONFIDENCE_WORDS, GROUP_WORDS, HOLDER_WORDS, TEXT_STATUS_WORDS, TOPIC_WORDS, status_words,
+)
+from page.choice import Choice
+
+
+def headline_cards(items: list[Headline]) -> None:
+    """The headline figures side by side, each with its range."""
+    cells = "".join(
+        f'<div class="figure"><div class="label">{escape(item.label)}</div>'
+        f'<div class="value">{escape(item.value)}</div>'
+        f'<div class="spread">{escape(item.spread) or "&nbsp;"}</div>'
+        f'<div class="note">{escape(item.people)}</div>'
+        f'<div class="note">{escape(item.detail)}</div></div>'
+        for item in items
+    )
+    st.html(f'<div class="figures">{cells}</div>')
+
+
+def zone_at(outcome: Outcome, lon: float, lat: float) -> str | None:
+    """The id of the zone at a spot, or None outside Ukraine."""
+    zones = outcome.ground.zones
+    hits = zones.sindex.query(shapely.Point(lon, lat), predicate="intersects")
+    return str(zones.index[hits[0]]) if len(hits) else None
+
+
+def spot_card(outcome: Outcome, choice: Choice, names: dict[str, str], language: Language) -> None:
+    """What happens at the spot that was clicked, and why."""
+    heading = f"<h2>{escape(language.text(N_('What happens here')))}</h2>"
+    if choice.at is None:
+        ask = language.text(N_("Click the map to see what the plan does there, and on which clause "
+                               "that rests."))
+        st.html(f'<div class="card">{heading}<p class="quiet">{escape(ask)}</p></div>')
+        return
+    zone = zone_at(outcome, *choice.at)
+    where = f"{choice.at[1]:.3f}° N, {choice.at[0]:.3f}° E"
+    if zone is None:
+        words = language.text(N_("This spot ({where}) lies outside Ukraine or in the sea."),
+                              where=where)
+        st.html(f'<div class="card">{heading}<p>{escape(words)}</p></div>')
+        return
+    row = outcome.table.loc[zone]
+    rule = outcome.scenario.rules[row["rule"]]
+    figures = tally(outcome.table.loc[[zone]]).iloc[0].to_dict()
+    held = language.text(
+        N_("{holder} on {day}"), holder=language.text(HOLDER_WORDS[Holder(row["holder"])]),
+        day=language.day(outcome.ground.control.on),
+    )
+    area = language.area(figures["area_km2"])
+    ranged = spread(figures, language)
+    facts = [
+        (N_("Where"), f"{names[row['region']]} ({where})"),
+        (N_("Today"), held),
+        (N_("Under the plan"), status_words(language, row["status"], rule.level)),
+        (N_("Clause"), f"{rule.clause} – {language.text(CONFIDENCE_WORDS[rule.confidence])}"),
+        (N_("This zone"), f"{area} ({ranged})" if ranged else area),
+        (N_("People who lived there"), language.people(figures["people"])),
+    ]
+    rows = "".join(f"<dt>{escape(language.text(name))}</dt><dd>{escape(value)}</dd>"
+                   for name, value in facts)
+    note = f"<p>{escape(language.text(rule.note))}</p>" if rule.note else ""
+    st.html(f'<div class="card" aria-live="polite">{heading}<dl>{rows}</dl>{note}</div>')
+
+
+def plan_card(scenario: Scenario, language: Language) -> None:
+    """Origin, summary, clauses, other terms, history and sources of a plan."""
+    say = language.text
+    meta = " · ".join([
+        say(GROUP_WORDS[scenario.group]), say(TEXT_STATUS_WORDS[scenario.text_status]),
+        say(N_("public since {day}"), day=language.day(scenario.published)),
+        say(N_("proposed by {who}"), who=scenario.proposed_by),
+    ])
+    blocks = [f"<h2>{escape(say(scenario.title))}</h2>", f'<p class="quiet">{escape(meta)}</p>',
+              f"<p>{escape(say(scenario.summary))}</p>"]
+    if scenario.caveat:
+        blocks.append(f'<p class="caveat"><strong>{escape(say(N_("Before you quote a figure.")))}'
+                      f"</strong> {escape(say(scenario.caveat))}</p>")
+    st.html(f'<div class="card">{"".join(blocks)}</div>')
+    with st.expander(say(N_("Clauses: which ground, which status, and why")), expanded=True):
+        st.html(_clauses(scenario, language))
+    if scenario.terms:
+        with st.expander(say(N_("Other terms of the plan"))):
+            st.html(_pairs((say(TOPIC_WORDS[t.topic]), say(t.text)) for t in scenario.terms))
+    if scenario.points:
+        with st.expander(say(N_("All {count} points, one line each"), count=len(scenario.points))):
+            items = "".join(f'<li value="{p.number}">{escape(say(p.text))}</li>'
+                            for p in scenario.points)
+            st.html(f'<ol class="points">{items}</ol>')
+    if scenario.history:
+        with st.expander(say(N_("History"))):
+            st.html(_pairs((language.day(e.on), say(e.text)) for e in scenario.history))
+    with st.expander(say(N_("Sources ({count})"), count=len(scenario.sources))):
+        st.html(_sources(scenario, language))
+
+
+def _clauses(scenario: Scenario, language: Language) -> str:
+    from page.mapview import region_names
+
+    names = region_names(language)
+    rows = []
+    for rule in scenario.rules:
+        where = [names[r] for r in sorted(rule.regions)] if rule.regions else []
+        place = language.listed(where) if where else language.text(N_("All other ground"))
+        held = f" – {language.text(HOLDER_WORDS[rule.holder])}" if rule.holder else ""
+        note = f'<div class="quiet">{escape(language.text(rule.note))}</div>' if rule.note else ""
+        rows.append(
+            f'<tr><th scope="row">{escape(place + held)}</th>'
+            f"<td>{escape(status_words(language, rule.status, rule.level))}</td>"
+            f"<td>{escape(rule.clause)} – "
+            f"{escape(language.text(CONFIDENCE_WORDS[rule.confidence]))}{note}</td></tr>"
+        )
+    extra = scenario.buffer
+    if extra is not None:
+        width = language.text(N_("Strip of {km} km on each side of the line"),
+                              km=language.decimal(extra.width_km))
+        note = f'<div class="quiet">{escape(language.text(extra.note))}</div>' if extra.note else ""
+        rows.append(f'<tr><th scope="row">{escape(language.text(N_("Along the line")))}</th>'
+                    f"<td>{escape(width)}</td><td>{escape(extra.clause)}{note}</td></tr>")
+    if scenario.wall is not None:
+        rows.append(f'<tr><th scope="row">{escape(language.text(N_("Along the line")))}</th>'
+                    f"<td>{escape(language.text(N_('“Security wall”')))}</td>"
+                    f"<td>{escape(language.text(scenario.wall.text))}</td></tr>")
+    heads = "".join(f'<th scope="col">{escape(language.text(word))}</th>'
+                    for word in (N_("Ground"), N_("Under the plan"), N_("Clause and reading")))
+    return (f'<div class="scroll" tabindex="0"><table class="ledger words"><thead><tr>{heads}</tr>'
+            f'</thead><tbody>{"".join(rows)}</tbody></table></div>')
+
+
+def _sources(scenario: Scenario, language: Language) -> str:
+    items = []
+    for source in scenario.sources:
+        name = escape(source.publisher)
+        if source.url is not None:
+            address = escape(str(source.url), quote=True)
+            name = f'<a href="{address}" rel="noopener noreferrer" target="_blank">{name}</a>'
+        note = f' <span class="quiet">{escape(language.text(source.note))}</span>' \
+            if source.note else ""
+        items.append(f"<li>{name}{note}</li>")
+    return f'<ul class="sources">{"".join(items)}</ul>'
+
+
+def _pairs(pairs) -> str:  # type: ignore[no-untyped-def]
+    rows = "".join(f"<dt>{escape(name)}</dt><dd>{escape(text)}</dd>" for name, text in pairs)
+    return f'<dl class="pairs">{rows}</dl>'

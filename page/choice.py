@@ -1,0 +1,123 @@
+"""What the reader has chosen. The URL is the state, and everything in it is hostile."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, fields
+from datetime import date
+
+from geo.dates import DEFAULT_DAY, Period, read_day
+from geo.errors import DateError, GeoError, MarginError, UnknownScenario
+from geo.margin import DEFAULT_KM, read_km
+from geo.scenarios import DEFAULT_PLAN, Library
+from layers.language import DEFAULT_LANGUAGE, UNITS
+from layers.selection import BASES, LAYERS
+
+STRIP_MOST_KM = 100.0
+SHOWN = 40  # characters of a reader's own text that a message may repeat
+
+
+class ChoiceError(GeoError):
+    """A part of the URL names something that is not on offer."""
+
+
+@dataclass(frozen=True)
+class Choice:
+    """A view of the page: what to show, on which line of contact, and how.
+
+    `strip_km` is the reader's own width of a plan's buffer; None means the plan's. `at` is the
+    spot asked about, `(lon, lat)`.
+    """
+
+    plan: str = DEFAULT_PLAN
+    on: date = DEFAULT_DAY
+    margin_km: float = DEFAULT_KM
+    strip_km: float | None = None
+    units: str = UNITS[0]
+    language: str = DEFAULT_LANGUAGE
+    base: str = next(iter(BASES))
+    layers: frozenset[str] = frozenset(LAYERS)
+    at: tuple[float, float] | None = None
+
+    def to_query(self, version: str) -> dict[str, str]:
+        """Everything that differs from the default, and always plan, date and data version."""
+        query = {"plan": self.plan, "on": self.on.isoformat()}
+        plain = Choice()
+        if self.margin_km != plain.margin_km:
+            query["margin"] = f"{self.margin_km:g}"
+        if self.strip_km is not None:
+            query["strip"] = f"{self.strip_km:g}"
+        for name in ("units", "language", "base"):
+            if getattr(self, name) != getattr(plain, name):
+                query[name] = getattr(self, name)
+        if self.layers != plain.layers:
+            query["layers"] = " ".join(name for name in LAYERS if name in self.layers)
+        if self.at is not None:
+            query["at"] = f"{self.at[0]:.4f} {self.at[1]:.4f}"
+        return {**query, "data": version}
+
+
+def from_query(
+    query: Mapping[str, str],
+    library: Library,
+    periods: tuple[Period, ...],
+    languages: Collection[str],
+    version: str,
+) -> tuple[Choice, list[GeoError]]:
+    """Read a URL; what cannot be used keeps its default and becomes one fault.
+
+    Returns
+    -------
+    tuple
+        The choice, and a fault for every part that was not used. A URL made with other data
+        is used, and said so.
+    """
+    readers = {
+        "plan": lambda text: library[text].id,
+        "on": lambda text: read_day(text, periods),
+        "margin": lambda text: read_km(text, "margin"),
+        "strip": lambda text: read_km(text, "width", STRIP_MOST_KM),
+        "units": lambda text: _one_of(text, UNITS, "unit"),
+        "language": lambda text: _one_of(text, languages, "language"),
+        "base": lambda text: _one_of(text, BASES, "base map"),
+        "layers": lambda text: frozenset(_one_of(t, LAYERS, "layer") for t in text.split()),
+        "at": _spot,
+        "data": lambda text: _same_data(text, version),
+    }
+    named = {"margin": "margin_km", "strip": "strip_km"}
+    known = {field.name for field in fields(Choice)}
+    values, faults = {}, []
+    for name, text in query.items():
+        if name not in readers:
+            continue
+        try:
+            value = readers[name](text)
+        except (UnknownScenario, DateError, MarginError, ChoiceError) as fault:
+            faults.append(fault)
+        else:
+            if named.get(name, name) in known:
+                values[named.get(name, name)] = value
+    return Choice(**values), faults
+
+
+def _one_of(text: str, offered: Collection[str], what: str) -> str:
+    if text not in offered:
+        raise ChoiceError(f"There is no {what} '{text[:SHOWN]}'; there are {', '.join(offered)}.")
+    return text
+
+
+def _spot(text: str) -> tuple[float, float]:
+    try:
+        lon, lat = (float(part) for part in text.split())
+    except ValueError:
+        raise ChoiceError("The spot in the address is no pair 'longitude latitude'.") from None
+    if not (-180 <= lon <= 180 and -90 <= lat <= 90):
+        raise ChoiceError("The spot in the address lies outside the world.")
+    return lon, lat
+
+
+def _same_data(text: str, version: str) -> str:
+    if text != version:
+        raise ChoiceError(
+            f"This address was made with data version {text[:8]}; the page now shows {version}, "
+            "so figures may differ."
+        )
+    return text

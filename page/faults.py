@@ -1,0 +1,35 @@
+"""From a fault to what the reader sees: one table."""
+
+from collections.abc import Iterable
+
+import streamlit as st
+
+from geo.errors import (
+    DateError, GeoError, MarginError, ScenarioError, SourceError, UnknownScenario,
+)
+from layers.language import Language, N_
+from page.choice import ChoiceError
+
+HEADINGS: dict[type[GeoError], str] = {
+    UnknownScenario: N_("Another plan is shown."),
+    DateError: N_("Another date is shown."),
+    MarginError: N_("The default distance is used."),
+    ChoiceError: N_("A part of the address was not used."),
+    ScenarioError: N_("A plan file cannot be read; the other plans are shown."),
+    SourceError: N_("A data file cannot be read."),
+    GeoError: N_("That did not work."),
+}
+
+ESCAPED = str.maketrans({mark: f"\\{mark}" for mark in "\\`*_{}[]()<>#+-.!|~$:"})
+
+
+def literal(text: str) -> str:
+    """Text from a file or an address, so that Markdown shows it and does not read it."""
+    return text.translate(ESCAPED)
+
+
+def show(faults: Iterable[GeoError], language: Language) -> None:
+    """One message per fault: what happened, what is shown instead."""
+    for fault in faults:
+        heading = next(words for kind, words in HEADINGS.items() if isinstance(fault, kind))
+        st.warning(f"**{literal(language.text(heading))}** {literal(str(fault))}")

@@ -1,0 +1,61 @@
+"""The map on the page: the only place where folium, Streamlit and the browser meet."""
+
+from typing import Any
+
+import folium
+import streamlit.components.v1 as components
+from streamlit_folium import st_folium
+
+from geo.outcome import Outcome
+from layers.language import Language
+from layers.webmap import LEAFLET, Show, build_map, map_state
+from page import store
+from page.choice import Choice
+
+HEIGHT_PX = 600
+
+# Declared components are served by every Streamlit, without a setting. The addresses are
+# relative to the map's own frame, so that they survive a proxy that adds a path in front.
+_leaflet = components.declare_component("leaflet", path=str(LEAFLET))
+
+
+def show_map(outcome: Outcome, choice: Choice, language: Language) -> tuple[float, float] | None:
+    """Draw the map, or restyle the one that is there; return `(lon, lat)` of a new click."""
+    files = components.declare_component("files", path=str(store.files()))
+    files_url = f"../{files.name}/"
+    page = build_map(
+        leaflet_url=f"../{_leaflet.name}/",
+        files_url=files_url,
+        code=store.code_files(),
+        base=store.base_file(choice.language),
+        language=language,
+    )
+    strip = store.strip_file(choice.plan, choice.on, choice.margin_km, choice.strip_km)
+    state = map_state(
+        outcome,
+        names=region_names(language),
+        language=language,
+        layers=choice.layers,
+        base=choice.base,
+        ground_url=files_url + store.ground_file(choice.on, choice.margin_km),
+        strip_url=files_url + strip if strip else None,
+        at=choice.at,
+    )
+    group = folium.FeatureGroup(name="state")
+    group.add_child(Show(state))
+    answer: dict[str, Any] | None = st_folium(
+        page,
+        key="map",
+        height=HEIGHT_PX,
+        use_container_width=True,
+        feature_group_to_add=group,
+        returned_objects=["last_clicked"],
+    )
+    clicked = (answer or {}).get("last_clicked")
+    return (clicked["lng"], clicked["lat"]) if clicked else None
+
+
+def region_names(language: Language) -> dict[str, str]:
+    """Names of the regions by id in the reader's language, where the data has it."""
+    column = "name_uk" if language.code == "uk" else "name_en"
+    return store.world().regions[column].to_dict()

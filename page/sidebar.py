@@ -1,0 +1,163 @@
+"""Everything a reader can choose, and the choice that comes of it."""
+
+from datetime import date
+
+import streamlit as st
+
+from geo.dates import DEFAULT_DAY, known_day
+from geo.errors import DateError, GeoError
+from geo.margin import MOST_KM
+from geo.scenario import Group
+from geo.scenarios import DEFAULT_PLAN
+from layers.language import UNITS, Language, N_
+from layers.selection import BASES, DONBAS, LAYER_WORDS, LAYERS, REGION_LAYERS
+from layers.wording import GROUP_WORDS
+from page import store
+from page.choice import STRIP_MOST_KM, Choice
+from page.faults import literal
+
+UNIT_WORDS = {"km2": N_("Kilometres"), "mi2": N_("Miles")}
+
+
+def seed(choice: Choice) -> None:
+    """Put a choice that came with the address into the widgets, once per session."""
+    state = st.session_state
+    state["plan"] = choice.plan
+    state["on"] = state["last_on"] = choice.on
+    state["margin"] = choice.margin_km
+    state["strip"] = choice.strip_km
+    state["units"] = choice.units
+    state["language"] = choice.language
+    state["base"] = choice.base
+    state["at"] = choice.at
+    for name in LAYERS:
+        state[f"layer-{name}"] = name in choice.layers
+    _follow_donbas()
+
+
+def sidebar(language: Language) -> tuple[Choice, list[GeoError]]:
+    """Draw the sidebar; return the choice, and what could not be used."""
+    with st.sidebar:
+        _plans(language)
+        on, faults = _day(language)
+        strip_km = _strip(language)
+        layers = _layers(language)
+        with st.expander(language.text(N_("Accuracy, units, base map")), expanded=True):
+            margin_km = st.number_input(
+                language.text(N_("The line may be wrong by (km)")),
+                min_value=0.0, max_value=MOST_KM, step=0.5, key="margin",
+                help=language.text(N_("Moves the front both ways and gives every figure a range.")),
+            )
+            units = st.radio(
+                language.text(N_("Units")), UNITS, key="units", horizontal=True,
+                format_func=lambda unit: language.text(UNIT_WORDS[unit]),
+            )
+            base = st.selectbox(
+                language.text(N_("Base map")), list(BASES), key="base",
+                format_func=lambda name: language.text(BASES[name]),
+            )
+            codes = store.language_codes()
+            code = st.session_state["language"]
+            if len(codes) > 1:
+                code = st.selectbox(language.text(N_("Language")), codes, key="language")
+    choice = Choice(
+        plan=st.session_state["plan"], on=on, margin_km=float(margin_km or 0), strip_km=strip_km,
+        units=units, language=code, base=base, layers=layers, at=st.session_state["at"],
+    )
+    return choice, faults
+
+
+def _plans(language: Language) -> None:
+    """All plans by group, one choice between them."""
+    plans = store.library().plans
+    st.markdown(f"## {literal(language.text(N_('Plan')))}")
+    for group in Group:
+        members = [name for name, plan in plans.items() if plan.group is group]
+        if not members:
+            continue
+        key = f"plan-{group}"
+        chosen = st.session_state["plan"]
+        st.session_state[key] = chosen if chosen in members else None
+        st.radio(
+            language.text(GROUP_WORDS[group]), members, key=key,
+            format_func=lambda name: literal(language.text(plans[name].short_title)),
+            on_change=_choose, args=(key,),
+        )
+
+
+def _choose(key: str) -> None:
+    st.session_state["plan"] = st.session_state[key] or DEFAULT_PLAN
+
+
+def _day(language: Language) -> tuple[date, list[GeoError]]:
+    """The date of the line of contact; an unknown one keeps the last that was known."""
+    periods = store.world().periods
+    state = st.session_state
+    st.date_input(
+        language.text(N_("Line of contact on")), key="on", format="YYYY-MM-DD",
+        min_value=periods[0].first, max_value=periods[-1].last,
+        help=language.text(
+            N_("Known: {first}, and every day from {start} to {end}. Nothing in between."),
+            first=periods[0].first, start=periods[-1].first, end=periods[-1].last),
+    )
+    shortcuts = {
+        periods[0].first: language.text(N_("Feb 2022")),
+        DEFAULT_DAY: language.text(N_("Nov 2025")),
+        periods[-1].last: language.text(N_("Latest")),
+    }
+    columns = st.columns(len(shortcuts))
+    for column, (day, words) in zip(columns, shortcuts.items(), strict=True):
+        column.button(words, key=f"day-{day}", on_click=_go_to, args=(day,), width="stretch",
+                      help=language.day(day), type="tertiary")
+    try:
+        if not isinstance(state["on"], date):
+            raise DateError("No date is chosen.")
+        state["last_on"] = known_day(state["on"], periods)
+    except DateError as fault:
+        return state["last_on"], [fault]
+    return state["last_on"], []
+
+
+def _go_to(day: date) -> None:
+    st.session_state["on"] = day
+
+
+def _strip(language: Language) -> float | None:
+    """The width of a plan's buffer, for plans that have one."""
+    buffer = store.library()[st.session_state["plan"]].buffer
+    if buffer is None:
+        return None
+    own = st.session_state["strip"]
+    width = st.number_input(
+        language.text(N_("Strip on each side of the line (km)")), min_value=0.0,
+        max_value=STRIP_MOST_KM, step=1.0, value=buffer.width_km if own is None else own,
+        help=language.text(N_("The plan says {km} km."), km=language.decimal(buffer.width_km)),
+    )
+    st.session_state["strip"] = None if width in (None, buffer.width_km) else float(width)
+    return st.session_state["strip"]
+
+
+def _layers(language: Language) -> frozenset[str]:
+    """Layer switches; Donbas switches its two regions together."""
+    with st.expander(language.text(N_("Layers on the map")), expanded=True):
+        st.caption(language.text(N_("Figures always count everything.")))
+        for name in REGION_LAYERS:
+            if name == DONBAS[0]:
+                st.checkbox(language.text(N_("Donbas (Luhansk and Donetsk)")), key="donbas",
+                            on_change=_lead_donbas)
+            words = language.text(LAYER_WORDS[name])
+            inset = "\u2003" if name in DONBAS else ""
+            st.checkbox(inset + words, key=f"layer-{name}", on_change=_follow_donbas)
+        st.divider()
+        for name in LAYERS[len(REGION_LAYERS):]:
+            st.checkbox(language.text(LAYER_WORDS[name]), key=f"layer-{name}")
+    return frozenset(name for name in LAYERS if st.session_state[f"layer-{name}"])
+
+
+def _lead_donbas() -> None:
+    for name in DONBAS:
+        st.session_state[f"layer-{name}"] = st.session_state["donbas"]
+
+
+def _follow_donbas() -> None:
+    st.session_state["donbas"] = all(st.session_state[f"layer-{name}"] for name in DONBAS)

@@ -1,0 +1,82 @@
+"""What is kept between runs, keyed by short values. Nothing kept here is ever changed."""
+
+import tempfile
+from datetime import date
+from pathlib import Path
+
+import streamlit as st
+
+from geo.control import control_on
+from geo.ground import Ground
+from geo.inquiry import ground_for, outcome_of, reference_days
+from geo.outcome import Outcome
+from geo.scenarios import Library, load_library
+from geo.world import World, load_world
+from layers.language import Language, languages, load_language
+from layers.webmap import publish_base, publish_code, publish_ground, publish_strip
+
+GROUNDS_KEPT = 64
+OUTCOMES_KEPT = 400
+
+
+@st.cache_resource(show_spinner=False)
+def world() -> World:
+    return load_world()
+
+
+@st.cache_resource(show_spinner=False)
+def library() -> Library:
+    return load_library(world().regions.index)
+
+
+@st.cache_resource(show_spinner=False)
+def language(code: str, units: str) -> Language:
+    return load_language(code, units)
+
+
+@st.cache_resource(show_spinner=False)
+def language_codes() -> list[str]:
+    return languages()
+
+
+@st.cache_resource(show_spinner=False)
+def files() -> Path:
+    """The folder that the browser fetches shapes from; it goes when the server goes."""
+    folder = tempfile.TemporaryDirectory(prefix="atlas-")
+    _folders.append(folder)
+    return Path(folder.name)
+
+
+_folders: list[tempfile.TemporaryDirectory[str]] = []
+
+
+@st.cache_resource(show_spinner=False, max_entries=GROUNDS_KEPT)
+def ground(on: date, margin_km: float) -> Ground:
+    control = control_on(world().record, on)
+    return ground_for(world(), control, reference_days(library()), margin_km)
+
+
+@st.cache_resource(show_spinner=False, max_entries=OUTCOMES_KEPT)
+def outcome(plan: str, on: date, margin_km: float, strip_km: float | None) -> Outcome:
+    return outcome_of(world(), library()[plan], ground(on, margin_km), strip_km)
+
+
+@st.cache_resource(show_spinner=False, max_entries=GROUNDS_KEPT)
+def ground_file(on: date, margin_km: float) -> str:
+    """One file for every plan and margin: only the line decides its content and its name."""
+    return publish_ground(ground(on, margin_km), files())
+
+
+@st.cache_resource(show_spinner=False, max_entries=GROUNDS_KEPT)
+def strip_file(plan: str, on: date, margin_km: float, strip_km: float | None) -> str | None:
+    return publish_strip(outcome(plan, on, margin_km, strip_km), files())
+
+
+@st.cache_resource(show_spinner=False)
+def base_file(code: str) -> str:
+    return publish_base(world().regions, world().places, language(code, "km2"), files())
+
+
+@st.cache_resource(show_spinner=False)
+def code_files() -> tuple[str, str]:
+    return publish_code(files())
