@@ -9,14 +9,12 @@ from geo.errors import GeoError, ScenarioError
 from geo.outcome import Outcome
 from layers.exports import EXPORTS, file_name
 from layers.language import Language, N_
-from layers.ledger import ledger_html
 from layers.legend import as_html, entries
 from layers.selection import shown_regions
-from layers.sentences import headlines, summary, title
 from page import faults, store
 from page.cards import headline_cards, plan_card, spot_card
 from page.choice import Choice, from_query
-from page.mapview import region_names, show_map
+from page.mapview import show_map
 from page.notes import notes
 from page.sidebar import seed, sidebar
 
@@ -52,10 +50,12 @@ def main() -> None:
 
 def body(outcome: Outcome, choice: Choice, language: Language) -> None:
     """Everything below the messages: sentence, figures, map, table, plan, notes."""
-    names = region_names(language)
-    st.html(f'<h1 class="lead">{escape(title(outcome, names, language))}</h1>'
-            f'<p class="second">{escape(summary(outcome, names, language))}</p>')
-    headline_cards(headlines(outcome, store.world(), language))
+    names = store.region_names(choice.language)
+    words = store.words(choice.plan, choice.on, choice.margin_km, choice.strip_km,
+                        choice.language, choice.units)
+    st.html(f'<h1 class="lead">{escape(words.title)}</h1>'
+            f'<p class="second">{escape(words.summary)}</p>')
+    headline_cards(words.headlines)
     wide, narrow = st.columns([7, 3], gap="medium")
     with wide:
         clicked = show_map(outcome, choice, language)
@@ -67,7 +67,7 @@ def body(outcome: Outcome, choice: Choice, language: Language) -> None:
         st.html(as_html(entries(outcome, language, choice.layers, shown)))
         spot_card(outcome, choice, names, language)
         downloads(outcome, shown, language)
-    st.html(ledger_html(outcome, names, language))
+    st.html(words.ledger)
     plan_card(outcome.scenario, language)
     notes(outcome, language)
 

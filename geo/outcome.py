@@ -5,6 +5,8 @@ from dataclasses import dataclass
 
 import geopandas as gpd
 import pandas as pd
+import shapely
+from shapely.geometry.base import BaseGeometry
 
 from geo.assign import assign
 from geo.edges import border_between
@@ -19,8 +21,11 @@ from geo.world import World
 class Outcome:
     """What a plan does to the ground.
 
-    `table` is `Ground.table` with `rule`, `status` and `side` of each zone. `strip` is the
-    plan's buffer, if it has one: `Ground.table` counting only what lies in it, and `geometry`.
+    `table` is `Ground.table` with `rule`, `status` and `side` of each zone, and `piece`: the
+    plan's own zone that it belongs to, such as 'UA-14.ukraine'. The ground is cut along every
+    date that any plan refers to, so that all plans share one set of zones; a piece joins what
+    this plan does not tell apart. `strip` is the plan's buffer, if it has one: `Ground.table`
+    counting only what lies in it, and `geometry`.
     """
 
     scenario: Scenario
@@ -42,7 +47,30 @@ def apply(
 ) -> Outcome:
     """Give every zone of the ground its status under a plan."""
     table = ground.table.join(assign(ground.table, scenario))
+    day = scenario.reference_date
+    keys = ["region", "holder", *([day.isoformat()] if day else [])]
+    table["piece"] = table[keys].agg(".".join, axis=1)
     return Outcome(scenario, ground, table, strip, strip_km)
+
+
+def pieces(outcome: Outcome) -> pd.DataFrame:
+    """The plan's own zones.
+
+    Returns
+    -------
+    DataFrame
+        Index `piece`; columns `region`, `holder`, `rule`, `status`, `side` and NUMBERS, one row
+        per piece with ground or people.
+    """
+    keys = ["piece", "region", "holder", "rule", "status", "side"]
+    return tally(outcome.table, keys).set_index("piece")
+
+
+def piece_shape(outcome: Outcome, piece: str) -> BaseGeometry:
+    """The ground of one piece, in STORE_CRS; empty if the line as drawn leaves it none."""
+    zones = outcome.table.index[outcome.table["piece"] == piece]
+    there = outcome.ground.zones.index.intersection(zones)
+    return shapely.coverage_union_all(outcome.ground.zones.loc[there, "geometry"].to_numpy())
 
 
 def plan_line(outcome: Outcome) -> gpd.GeoDataFrame:

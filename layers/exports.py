@@ -10,8 +10,8 @@ from shapely.geometry import mapping
 from shapely.geometry.base import BaseGeometry
 
 from geo.errors import FormatError
-from geo.figures import FIGURES_CHANGED, NUMBERS, plain, tally
-from geo.outcome import Outcome
+from geo.figures import FIGURES_CHANGED, NUMBERS, plain
+from geo.outcome import Outcome, piece_shape, pieces
 from geo.world import World
 from layers.ledger import ledger_csv
 from layers.wording import DISCLAIMER, PEOPLE_NOTE
@@ -60,15 +60,12 @@ def geojson(outcome: Outcome, world: World, regions: Regions = None) -> bytes:
     and a top-level `metadata` member says what it is. The same input gives the same bytes.
     """
     features = []
-    for zone, row in outcome.table.iterrows():
-        if zone not in outcome.ground.zones.index:
-            continue
-        if regions is not None and row["region"] not in regions:
+    for piece, row in pieces(outcome).iterrows():
+        shape = piece_shape(outcome, str(piece))
+        if shape.is_empty or (regions is not None and row["region"] not in regions):
             continue
         rule = outcome.scenario.rules[row["rule"]]
-        figures = tally(outcome.table.loc[[zone]]).iloc[0]
-        shape = outcome.ground.zones.at[zone, "geometry"]
-        features.append(_feature(shape, str(zone), {
+        features.append(_feature(shape, str(piece), {
             "region": row["region"],
             "region_name": world.regions.at[row["region"], "name_en"],
             "holder": row["holder"],
@@ -76,7 +73,7 @@ def geojson(outcome: Outcome, world: World, regions: Regions = None) -> bytes:
             "level": rule.level.value if rule.level else None,
             "scenario": outcome.scenario.id,
             "on": outcome.ground.control.on.isoformat(),
-            **plain({name: figures[name] for name in NUMBERS}),
+            **plain({name: row[name] for name in NUMBERS}),
             "clause": rule.clause,
             "confidence": rule.confidence.value,
             "note": rule.note,

@@ -12,7 +12,6 @@ from geo.outcome import Outcome
 from geo.status import Holder, Side, Status
 from geo.world import World
 from layers.language import Language, N_
-from layers.sentences import spread
 from layers.styles import STYLES
 from layers.wording import HOLDER_WORDS, SIDE_WORDS, STATUS_SHORT
 
@@ -53,7 +52,7 @@ def ledger_html(outcome: Outcome, names: dict[str, str], language: Language,
         many = not whole and len(part) > 12
         body += [_row(row, names, language) for row in ([] if many else short.to_dict("records"))]
         sum_of = total(outcome.on_sides(Side(side)))
-        body.append(_sum_row(str(side), sum_of, len(part), language))
+        body.append(_sum_row(str(side), sum_of, part["region"].nunique(), language))
     unit = language.area_unit
     heads = [
         (N_("Region"), ""), (N_("Under the plan"), ""), (N_("Held on the date by"), ""),
@@ -83,7 +82,7 @@ def _row(row: dict[str, Any], names: dict[str, str], language: Language) -> str:
 
 def _sum_row(side: str, figures: dict[str, float], count: int, language: Language) -> str:
     words = language.text(SIDE_WORDS[Side(side)])
-    rows = language.text(N_("{count} rows"), count=language.number(count)) if count > 1 else ""
+    rows = language.text(N_("{count} regions"), count=language.number(count)) if count > 1 else ""
     return (f'<tr class="sum"><th scope="row" colspan="2">{escape(words)}</th>'
             f"<td>{escape(rows)}</td>{_numbers(figures, language)}</tr>")
 
@@ -138,6 +137,3 @@ def areas_html(world: World, language: Language) -> str:
     head = "".join(f'<th scope="col">{escape(language.text(word))}</th>' for word in heads)
     return (f'<div class="scroll" tabindex="0"><table class="ledger"><thead><tr>{head}</tr></thead>'
             f'<tbody>{"".join(rows)}</tbody></table></div>')
-
-
-__all__ = ["areas_html", "ledger", "ledger_csv", "ledger_html", "spread"]

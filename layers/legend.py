@@ -4,9 +4,7 @@ import base64
 from dataclasses import dataclass
 from html import escape
 
-import pandas as pd
-
-from geo.outcome import Outcome
+from geo.outcome import Outcome, pieces
 from geo.status import Holder, Side, Status
 from layers.language import Language, N_
 from layers.styles import INK, LAND, WALL, WITHDRAWAL, pattern_svg
@@ -24,20 +22,21 @@ class Entry:
     words: str
 
 
-def tip_lines(outcome: Outcome, zone: pd.Series, names: dict[str, str],
-              language: Language) -> list[str]:
-    """Region, what happens there, who holds it, and its area, as plain text."""
-    rule = outcome.scenario.rules[zone["rule"]]
-    return [
-        names[zone["region"]],
-        status_words(language, zone["status"], rule.level),
-        language.text(
-            N_("{holder} on {day}: {area}"),
-            holder=language.text(HOLDER_WORDS[Holder(zone["holder"])]),
-            day=language.day(outcome.ground.control.on),
-            area=language.area(zone["area_km2"]),
-        ),
-    ]
+def tips(outcome: Outcome, names: dict[str, str], language: Language) -> dict[str, list[str]]:
+    """For every piece: region, what happens there, and who holds how much, as plain text."""
+    day = language.day(outcome.ground.control.on)
+    return {
+        str(piece): [
+            names[row["region"]],
+            status_words(language, row["status"], outcome.scenario.rules[row["rule"]].level),
+            language.text(
+                N_("{holder} on {day}: {area}"),
+                holder=language.text(HOLDER_WORDS[Holder(row["holder"])]), day=day,
+                area=language.area(row["area_km2"]),
+            ),
+        ]
+        for piece, row in pieces(outcome).iterrows()
+    }
 
 
 def fill_swatch(status: Status) -> str:

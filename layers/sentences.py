@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from geo.figures import NUMBERS, tally, total
 from geo.outcome import Outcome, country
-from geo.scenario import Confidence, Level
+from geo.scenario import Confidence
 from geo.status import Side, Status
 from geo.world import World
 from layers.language import Language, N_
@@ -112,13 +112,13 @@ def summary(outcome: Outcome, names: dict[str, str], language: Language) -> str:
 def _how_it_stays(outcome: Outcome, language: Language) -> str:
     """Which statuses the ground that stays out of Ukrainian control gets, with areas if several."""
     zones = outcome.on_sides(Side.STAYS_OUT)
-    levels = zones["rule"].map(lambda number: outcome.scenario.rules[number].level)
-    phrases = {}
-    for (status, level), part in zones.groupby([zones["status"], levels.astype(str)]):
-        words = language.text(STAYS_WORDS[Status(status)])
-        if level != "None":
-            words += f" ({language.text(LEVEL_WORDS[Level(level)])})"
-        phrases[words] = total(part)["area_km2"]
+    phrases: dict[str, float] = {}
+    for number, part in zones.groupby("rule"):
+        rule = outcome.scenario.rules[int(number)]
+        words = language.text(STAYS_WORDS[rule.status])
+        if rule.level is not None:
+            words += f" ({language.text(LEVEL_WORDS[rule.level])})"
+        phrases[words] = phrases.get(words, 0) + total(part)["area_km2"]
     if len(phrases) == 1:
         return next(iter(phrases))
     ordered = sorted(phrases.items(), key=lambda item: -item[1])
@@ -128,20 +128,22 @@ def _how_it_stays(outcome: Outcome, language: Language) -> str:
 def headlines(outcome: Outcome, world: World, language: Language) -> list[Headline]:
     """The headline figures: one per side that the plan moves or leaves, then the line."""
     whole = country(world)["area_km2"]
+    sides = [side for side in SIDES_SHOWN if side is not Side.OPEN]
+    if len(outcome.on_sides(Side.OPEN)):
+        # Where a text says nothing at all, a zero beside it would read as a promise.
+        silent = len(outcome.on_sides(Side.OPEN)) == len(outcome.table)
+        sides = [Side.OPEN] if silent else list(SIDES_SHOWN)
     result = []
-    for side in SIDES_SHOWN:
-        zones = outcome.on_sides(side)
-        figures = total(zones)
-        if side is Side.OPEN and not figures["area_km2"]:
-            continue
-        result.append(Headline(
-            label=language.text(SIDE_WORDS[side]),
-            value=language.area(figures["area_km2"]),
-            spread=spread(figures, language),
-            people=_lived(figures["people"], language),
-            detail=_of_ukraine(figures["area_km2"], whole, language)
-            + _breakdown(outcome, side, language),
+    for side in sides:
+        figures = total(outcome.on_sides(side))
+        result.append(_headline(
+            language.text(SIDE_WORDS[side]), figures, whole, language,
+            _breakdown(outcome, side, language),
         ))
+    if outcome.strip is not None and outcome.strip_km is not None:
+        label = language.text(N_("Strip of {km} km on each side of the line"),
+                              km=language.decimal(outcome.strip_km))
+        result.append(_headline(label, total(outcome.strip), whole, language))
     ground = outcome.ground
     result.append(Headline(
         label=language.text(N_("Line of contact")),
@@ -151,6 +153,17 @@ def headlines(outcome: Outcome, world: World, language: Language) -> list[Headli
         detail="",
     ))
     return result
+
+
+def _headline(label: str, figures: dict[str, float], whole_km2: float, language: Language,
+              more: str = "") -> Headline:
+    """A figure with range, people and share; of nothing, only the nothing."""
+    value = language.area(figures["area_km2"])
+    if not figures["area_km2"]:
+        return Headline(label, value, "", "", "")
+    detail = _of_ukraine(figures["area_km2"], whole_km2, language) + more
+    return Headline(label, value, spread(figures, language), _lived(figures["people"], language),
+                    detail)
 
 
 def _lived(people: float, language: Language) -> str:

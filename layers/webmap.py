@@ -20,7 +20,7 @@ from geo.outcome import Outcome, plan_line
 from geo.status import Side, Status
 from geo.tables import DATA
 from layers.language import Language, N_
-from layers.legend import tip_lines
+from layers.legend import tips
 from layers.selection import shown_regions
 from layers.shapes import (
     as_bytes, edge_id, ground_shapes, strip_shapes, thinned, town_list,
@@ -196,9 +196,9 @@ def map_state(
     state = {
         "ground": ground_url,
         "strip": strip_url,
-        "zones": {zone: row["status"] for zone, row in visible.iterrows()
-                  if row["side"] != Side.KEEPS},
-        "tips": {zone: tip_lines(outcome, row, names, language) for zone, row in table.iterrows()},
+        "zones": visible.loc[visible["side"] != Side.KEEPS, "status"].to_dict(),
+        "pieces": table["piece"].to_dict(),
+        "tips": tips(outcome, names, language),
         "withdrawal": _around(edges, leaves),
         "open": _around(edges, unsaid),
         "wall": [edge_id(row.left, row.right) for row in line.itertuples()],

@@ -1,24 +1,24 @@
 """Cards of text: headline figures, what happens at a spot, and the plan with its clauses."""
 
+from collections.abc import Iterable, Sequence
 from html import escape
 
 import shapely
 import streamlit as st
 
-from geo.figures import tally
-from geo.outcome import Outcome
+from geo.outcome import Outcome, pieces
 from geo.scenario import Scenario
 from geo.status import Holder
 from layers.language import Language, N_
-from layers.ledger import spread
-from layers.sentences import Headline
+from layers.sentences import Headline, spread
 from layers.wording import (
     CONFIDENCE_WORDS, GROUP_WORDS, HOLDER_WORDS, TEXT_STATUS_WORDS, TOPIC_WORDS, status_words,
 )
+from page import store
 from page.choice import Choice
 
 
-def headline_cards(items: list[Headline]) -> None:
+def headline_cards(items: Sequence[Headline]) -> None:
     """The headline figures side by side, each with its range."""
     cells = "".join(
         f'<div class="figure"><div class="label">{escape(item.label)}</div>'
@@ -53,9 +53,9 @@ def spot_card(outcome: Outcome, choice: Choice, names: dict[str, str], language:
                               where=where)
         st.html(f'<div class="card">{heading}<p>{escape(words)}</p></div>')
         return
-    row = outcome.table.loc[zone]
+    row = pieces(outcome).loc[outcome.table.at[zone, "piece"]]
     rule = outcome.scenario.rules[row["rule"]]
-    figures = tally(outcome.table.loc[[zone]]).iloc[0].to_dict()
+    figures = row.to_dict()
     held = language.text(
         N_("{holder} on {day}"), holder=language.text(HOLDER_WORDS[Holder(row["holder"])]),
         day=language.day(outcome.ground.control.on),
@@ -64,7 +64,7 @@ def spot_card(outcome: Outcome, choice: Choice, names: dict[str, str], language:
     ranged = spread(figures, language)
     facts = [
         (N_("Where"), f"{names[row['region']]} ({where})"),
-        (N_("Today"), held),
+        (N_("Held"), held),
         (N_("Under the plan"), status_words(language, row["status"], rule.level)),
         (N_("Clause"), f"{rule.clause} – {language.text(CONFIDENCE_WORDS[rule.confidence])}"),
         (N_("This zone"), f"{area} ({ranged})" if ranged else area),
@@ -108,9 +108,7 @@ def plan_card(scenario: Scenario, language: Language) -> None:
 
 
 def _clauses(scenario: Scenario, language: Language) -> str:
-    from page.mapview import region_names
-
-    names = region_names(language)
+    names = store.region_names(language.code)
     rows = []
     for rule in scenario.rules:
         where = [names[r] for r in sorted(rule.regions)] if rule.regions else []
@@ -153,6 +151,6 @@ def _sources(scenario: Scenario, language: Language) -> str:
     return f'<ul class="sources">{"".join(items)}</ul>'
 
 
-def _pairs(pairs) -> str:  # type: ignore[no-untyped-def]
+def _pairs(pairs: Iterable[tuple[str, str]]) -> str:
     rows = "".join(f"<dt>{escape(name)}</dt><dd>{escape(text)}</dd>" for name, text in pairs)
     return f'<dl class="pairs">{rows}</dl>'

@@ -33,7 +33,7 @@ def show_map(outcome: Outcome, choice: Choice, language: Language) -> tuple[floa
     strip = store.strip_file(choice.plan, choice.on, choice.margin_km, choice.strip_km)
     state = map_state(
         outcome,
-        names=region_names(language),
+        names=store.region_names(choice.language),
         language=language,
         layers=choice.layers,
         base=choice.base,
@@ -53,9 +53,3 @@ def show_map(outcome: Outcome, choice: Choice, language: Language) -> tuple[floa
     )
     clicked = (answer or {}).get("last_clicked")
     return (clicked["lng"], clicked["lat"]) if clicked else None
-
-
-def region_names(language: Language) -> dict[str, str]:
-    """Names of the regions by id in the reader's language, where the data has it."""
-    column = "name_uk" if language.code == "uk" else "name_en"
-    return store.world().regions[column].to_dict()

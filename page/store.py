@@ -1,6 +1,7 @@
 """What is kept between runs, keyed by short values. Nothing kept here is ever changed."""
 
 import tempfile
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
@@ -13,6 +14,8 @@ from geo.outcome import Outcome
 from geo.scenarios import Library, load_library
 from geo.world import World, load_world
 from layers.language import Language, languages, load_language
+from layers.ledger import ledger_html
+from layers.sentences import Headline, headlines, summary, title
 from layers.webmap import publish_base, publish_code, publish_ground, publish_strip
 
 GROUNDS_KEPT = 64
@@ -59,6 +62,35 @@ def ground(on: date, margin_km: float) -> Ground:
 @st.cache_resource(show_spinner=False, max_entries=OUTCOMES_KEPT)
 def outcome(plan: str, on: date, margin_km: float, strip_km: float | None) -> Outcome:
     return outcome_of(world(), library()[plan], ground(on, margin_km), strip_km)
+
+
+@dataclass(frozen=True)
+class Words:
+    """The page's text for one outcome in one language."""
+
+    title: str
+    summary: str
+    headlines: tuple[Headline, ...]
+    ledger: str
+
+
+@st.cache_resource(show_spinner=False, max_entries=OUTCOMES_KEPT)
+def words(plan: str, on: date, margin_km: float, strip_km: float | None, code: str,
+          units: str) -> Words:
+    answer, tongue = outcome(plan, on, margin_km, strip_km), language(code, units)
+    names = region_names(code)
+    return Words(
+        title=title(answer, names, tongue),
+        summary=summary(answer, names, tongue),
+        headlines=tuple(headlines(answer, world(), tongue)),
+        ledger=ledger_html(answer, names, tongue),
+    )
+
+
+@st.cache_resource(show_spinner=False)
+def region_names(code: str) -> dict[str, str]:
+    """Names of the regions by id in the reader's language, where the data has it."""
+    return world().regions["name_uk" if code == "uk" else "name_en"].to_dict()
 
 
 @st.cache_resource(show_spinner=False, max_entries=GROUNDS_KEPT)

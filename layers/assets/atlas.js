@@ -136,7 +136,7 @@
       pane: "zones", bubblingMouseEvents: true,
       style: () => ({ stroke: false, fillOpacity: 0 }),
       onEachFeature: (f, layer) => {
-        layer.bindTooltip(() => tip((atlas.state && atlas.state.tips[f.id]) || [f.id]),
+        layer.bindTooltip(() => tip((atlas.state && atlas.state.tips[atlas.state.pieces[f.id]]) || [f.id]),
           { sticky: true, direction: "top", opacity: 1, className: "zonetip" });
       },
     });

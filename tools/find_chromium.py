@@ -1,0 +1,76 @@
+"""Print the path of a Chromium for the tests: an installed one, Playwright's, or a new one.
+
+Asked in this order: the variable CHROMIUM, a browser on the PATH, the build that Playwright
+installed or can install, the distribution's package. Progress goes to stderr.
+"""
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+SECONDS = 600
+
+
+def main() -> int:
+    path = named() or installed() or playwrights() or distributions()
+    if path is None:
+        print("No Chromium found and none could be installed; install the package 'chromium', "
+              "or set CHROMIUM to the path of one.", file=sys.stderr)
+        return 1
+    print(path)
+    return 0
+
+
+def named() -> str | None:
+    """The one that CHROMIUM names, if it is there."""
+    path = os.environ.get("CHROMIUM", "")
+    return path if path and Path(path).is_file() else None
+
+
+def installed() -> str | None:
+    """A browser on the PATH. Ubuntu's stand-in that only points to a snap does not run."""
+    for name in NAMES:
+        path = shutil.which(name)
+        if path and run([path, "--version"]):
+            return path
+    return None
+
+
+def playwrights() -> str | None:
+    """Playwright's own build, downloaded if that is possible."""
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        path = playwright.chromium.executable_path
+    if not Path(path).exists():
+        run([sys.executable, "-m", "playwright", "install", "--with-deps", "chromium"])
+    return path if Path(path).exists() and run([path, "--version"]) else None
+
+
+def distributions() -> str | None:
+    """The distribution's package, as root or with sudo."""
+    apt = shutil.which("apt-get")
+    sudo = [] if os.geteuid() == 0 else [shutil.which("sudo") or ""]
+    if apt is None or sudo == [""]:
+        return None
+    run([*sudo, apt, "update", "-qq"])
+    run([*sudo, apt, "install", "-y", "-qq", "chromium"])
+    return installed()
+
+
+def run(command: list[str]) -> bool:
+    """Whether a command ends well in time; what it prints goes to stderr."""
+    print("trying:", *command, file=sys.stderr)
+    try:
+        done = subprocess.run(command, stdout=sys.stderr, stderr=sys.stderr, timeout=SECONDS,
+                              check=False, stdin=subprocess.DEVNULL)
+    except (OSError, subprocess.TimeoutExpired):
+        return False
+    return done.returncode == 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,52 @@
+"""Make a virtual environment, also on a Debian or Ubuntu that ships Python without `ensurepip`.
+
+    python3 tools/make_venv.py .venv
+"""
+
+import shutil
+import subprocess
+import sys
+import venv
+from pathlib import Path
+
+LEAST = (3, 11)
+DEBIAN_PACKAGES = ("python3-venv", "python3-pip")
+
+
+def main() -> None:
+    if sys.version_info < LEAST:
+        raise SystemExit(f"Python {'.'.join(map(str, LEAST))} or newer is needed, this is "
+                         f"{sys.version.split()[0]}; set PYTHON=/path/to/python3.11.")
+    target = Path(sys.argv[1])
+    if not has_ensurepip():
+        install_ensurepip()
+    shutil.rmtree(target, ignore_errors=True)
+    venv.create(target, with_pip=True, symlinks=True)
+
+
+def has_ensurepip() -> bool:
+    """Debian and Ubuntu move this module into a package of its own."""
+    return subprocess.run([sys.executable, "-c", "import ensurepip"], capture_output=True,
+                          check=False).returncode == 0
+
+
+def install_ensurepip() -> None:
+    """Install the distribution's package, as root or with sudo; else say what to type."""
+    apt = shutil.which("apt-get")
+    sudo = [] if Path("/root").exists() and is_root() else [shutil.which("sudo") or ""]
+    if apt is None or sudo == [""]:
+        raise SystemExit(f"This Python cannot make virtual environments; install "
+                         f"{' and '.join(DEBIAN_PACKAGES)} first.")
+    print("installing", *DEBIAN_PACKAGES)
+    subprocess.run([*sudo, apt, "update", "-qq"], check=True)
+    subprocess.run([*sudo, apt, "install", "-y", "-qq", *DEBIAN_PACKAGES], check=True)
+
+
+def is_root() -> bool:
+    import os
+
+    return os.geteuid() == 0
+
+
+if __name__ == "__main__":
+    main()
