@@ -1,5 +1,6 @@
 """The page: choose a plan and a line of contact, read who would hold what."""
 
+from functools import partial
 from html import escape
 from pathlib import Path
 
@@ -8,7 +9,7 @@ import streamlit as st
 from geo.errors import GeoError, ScenarioError
 from geo.outcome import Outcome
 from layers.exports import EXPORTS, file_name
-from layers.language import Language, N_
+from layers.language import N_, Language
 from layers.legend import as_html, entries
 from layers.selection import shown_regions
 from page import faults, store
@@ -78,7 +79,7 @@ def downloads(outcome: Outcome, shown: frozenset[str], language: Language) -> No
     for column, export in zip(st.columns(len(EXPORTS)), EXPORTS.values(), strict=True):
         column.download_button(
             language.text(N_("Download {format}"), format=export.label),
-            data=lambda export=export: export.write(outcome, store.world(), shown),
+            data=partial(export.write, outcome, store.world(), shown),
             file_name=file_name(outcome, whats.get(export.id, "zones"), export),
             mime=export.mime, on_click="ignore", key=f"export-{export.id}", width="stretch",
         )

@@ -9,11 +9,11 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, NoReturn
 
-from geo.control import Control, control_on
+from geo.control import Control
 from geo.control_file import read_control
 from geo.dates import DEFAULT_DAY, days, read_day
 from geo.errors import FileError, GeoError, SourceError
-from geo.inquiry import ground_for, outcome_of, reference_days
+from geo.inquiry import control_for, ground_for, outcome_of, reference_days
 from geo.margin import DEFAULT_KM, read_km
 from geo.outcome import Outcome, report
 from geo.scenarios import Library, load_library, read_scenario
@@ -122,7 +122,7 @@ def control_of(arguments: argparse.Namespace, world: World) -> Control:
     day = read_day(arguments.on, world.periods) if arguments.on else DEFAULT_DAY
     if arguments.control:
         return read_control(Path(arguments.control), day, world.regions_m)
-    return control_on(world.record, day)
+    return control_for(world, day)
 
 
 def figures(arguments: argparse.Namespace) -> None:
@@ -169,8 +169,8 @@ def write_whole(out: Path, content: bytes) -> None:
             file.write(content)
         mask = os.umask(0)
         os.umask(mask)
-        os.chmod(beside, 0o666 & ~mask)
-        os.replace(beside, out)
+        Path(beside).chmod(0o666 & ~mask)
+        Path(beside).replace(out)
     except OSError as fault:
         if beside is not None:
             Path(beside).unlink(missing_ok=True)

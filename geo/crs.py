@@ -18,12 +18,19 @@ _to_degrees = Transformer.from_crs(AREA_CRS, STORE_CRS, always_xy=True)
 
 def to_metres(geometry: Any) -> Any:
     """Project a geometry, or an array of them, from STORE_CRS to AREA_CRS."""
-    return shapely.transform(geometry, _to_metres.transform, interleaved=False)
+    return _projected(geometry, _to_metres)
 
 
 def to_degrees(geometry: Any) -> Any:
     """Project a geometry, or an array of them, from AREA_CRS back to STORE_CRS."""
-    return shapely.transform(geometry, _to_degrees.transform, interleaved=False)
+    return _projected(geometry, _to_degrees)
+
+
+def _projected(geometry: Any, transformer: Transformer) -> Any:
+    def project(xy: np.ndarray) -> np.ndarray:
+        return np.column_stack(transformer.transform(xy[:, 0], xy[:, 1]))
+
+    return shapely.transform(geometry, project)
 
 
 def points_to_metres(lon: Any, lat: Any) -> tuple[np.ndarray, np.ndarray]:

@@ -1,5 +1,6 @@
 """Which days the line of contact is known for, and reading a day from text."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
@@ -43,6 +44,12 @@ def load_periods(
     end = periods[-1]
     periods[-1] = Period(end.first, max(end.last, last_change))
     return tuple(periods)
+
+
+def with_days(periods: tuple[Period, ...], more: Iterable[date]) -> tuple[Period, ...]:
+    """The periods and some further single days, in order and without overlap."""
+    single = {d for d in more if not any(p.first <= d <= p.last for p in periods)}
+    return tuple(sorted([*periods, *(Period(d, d) for d in single)], key=lambda p: p.first))
 
 
 def days(periods: tuple[Period, ...]) -> list[date]:

@@ -45,7 +45,7 @@ def tally(table: pd.DataFrame, by: Sequence[str] = ROW_KEYS) -> pd.DataFrame:
 
 def total(table: pd.DataFrame) -> dict[str, float]:
     """Sum all zones given into one set of NUMBERS, as `tally` would; of no zones, zeros."""
-    result = {}
+    result: dict[str, float] = {}
     for measure in MEASURES:
         sums = [table[measure + suffix].to_numpy().sum() for suffix in VARIANTS]
         result |= {measure: sums[0], f"{measure}_low": min(sums), f"{measure}_high": max(sums)}

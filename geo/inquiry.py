@@ -3,6 +3,8 @@
 from datetime import date
 
 from geo.control import Control, control_on
+from geo.control_file import read_control
+from geo.dates import known_day
 from geo.ground import Ground, strip, survey
 from geo.margin import DEFAULT_KM
 from geo.outcome import Outcome, apply
@@ -17,6 +19,22 @@ def reference_days(library: Library, scenario: Scenario | None = None) -> list[d
     return sorted({plan.reference_date for plan in plans if plan.reference_date})
 
 
+def control_for(world: World, day: date) -> Control:
+    """Who holds what at the end of a day: from that day's own file if there is one, else replayed.
+
+    Raises
+    ------
+    DateError
+        If nothing is known about that day.
+    SourceError
+        If the day's file is wrong.
+    """
+    known_day(day, world.periods)
+    if day in world.dated:
+        return read_control(world.dated[day], day, world.regions_m)
+    return control_on(world.record, day)
+
+
 def ground_for(
     world: World, control: Control, befores: list[date], margin_km: float = DEFAULT_KM
 ) -> Ground:
@@ -27,7 +45,7 @@ def ground_for(
     DateError
         If nothing is known about an earlier date.
     """
-    earlier = {day: control_on(world.record, day) for day in befores}
+    earlier = {day: control_for(world, day) for day in befores}
     return survey(world, control, margin_km, earlier)
 
 

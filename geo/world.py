@@ -1,6 +1,8 @@
 """Everything that does not depend on a date or a plan, loaded once."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
 
 import geopandas as gpd
 import pandas as pd
@@ -8,8 +10,9 @@ import shapely
 from shapely.geometry.base import BaseGeometry
 
 from geo.control import Record, cells_of, load_changes, load_whole
+from geo.control_file import dated_files
 from geo.crs import AREA_CRS, to_metres
-from geo.dates import Period, load_periods
+from geo.dates import Period, load_periods, with_days
 from geo.margin import load_water
 from geo.places import load_places
 from geo.regions import load_regions
@@ -32,10 +35,13 @@ class World:
     interior: BaseGeometry
     water: BaseGeometry
     version: str
+    dated: dict[date, Path] = field(default_factory=dict)
+    """Days whose line of contact comes from a file of its own (`data/boundaries/control/`)."""
 
     @property
     def periods(self) -> tuple[Period, ...]:
-        return self.record.periods
+        """Every known day: the record's periods, and single days that have a file."""
+        return with_days(self.record.periods, self.dated)
 
 
 def load_world() -> World:
@@ -67,4 +73,5 @@ def load_world() -> World:
         interior=shapely.buffer(country, -1),
         water=load_water(),
         version=data_version(),
+        dated=dated_files(),
     )

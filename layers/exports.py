@@ -96,7 +96,7 @@ def _feature(shape: BaseGeometry, name: str, properties: dict[str, Any]) -> dict
             "properties": properties, "geometry": mapping(oriented)}
 
 
-def table_csv(outcome: Outcome, world: World, regions: Regions = None) -> bytes:
+def table_csv(outcome: Outcome, world: World, _regions: Regions = None) -> bytes:
     """The table by region and status; always all regions, so that it adds up."""
     return ledger_csv(outcome, world)
 

@@ -11,7 +11,7 @@ from geo.figures import NUMBERS, plain, tally, total
 from geo.outcome import Outcome
 from geo.status import Holder, Side, Status
 from geo.world import World
-from layers.language import Language, N_
+from layers.language import N_, Language
 from layers.styles import STYLES
 from layers.wording import HOLDER_WORDS, SIDE_WORDS, STATUS_SHORT
 
@@ -99,11 +99,9 @@ def _numbers(figures: dict[str, Any], language: Language) -> str:
 
 def _range(figures: dict[str, Any], measure: str, language: Language) -> str:
     low, high = figures[f"{measure}_low"], figures[f"{measure}_high"]
-    if measure == "area_km2":
-        write = lambda value: language.area_number(value, exact=True)  # noqa: E731
-    else:
-        write = lambda value: language.people(value, exact=True)  # noqa: E731
-    return "–" if write(low) == write(high) else f"{write(low)}–{write(high)}"
+    write = language.area_number if measure == "area_km2" else language.people
+    ends = write(low, exact=True), write(high, exact=True)
+    return "–" if ends[0] == ends[1] else "–".join(ends)
 
 
 def ledger_csv(outcome: Outcome, world: World) -> bytes:

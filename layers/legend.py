@@ -6,10 +6,9 @@ from html import escape
 
 from geo.outcome import Outcome, pieces
 from geo.status import Holder, Side, Status
-from layers.language import Language, N_
+from layers.language import N_, Language
 from layers.styles import INK, LAND, WALL, WITHDRAWAL, pattern_svg
 from layers.wording import HOLDER_WORDS, STATUS_SHORT, status_words
-
 
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" width="34" height="20"'
 

@@ -48,5 +48,5 @@ def shown_regions(regions: list[str], layers: frozenset[str]) -> frozenset[str]:
     shown: set[str] = set()
     for layer, ids in REGION_LAYERS.items():
         if layer in layers:
-            shown |= ids if ids else set(regions) - named
+            shown |= ids or set(regions) - named
     return frozenset(shown)

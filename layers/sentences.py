@@ -2,12 +2,12 @@
 
 from dataclasses import dataclass
 
-from geo.figures import NUMBERS, tally, total
+from geo.figures import tally, total
 from geo.outcome import Outcome, country
 from geo.scenario import Confidence
 from geo.status import Side, Status
 from geo.world import World
-from layers.language import Language, N_
+from layers.language import N_, Language
 from layers.selection import SIDES_SHOWN
 from layers.wording import LEVEL_WORDS, SIDE_WORDS, STATUS_SHORT
 
@@ -128,7 +128,7 @@ def _how_it_stays(outcome: Outcome, language: Language) -> str:
 def headlines(outcome: Outcome, world: World, language: Language) -> list[Headline]:
     """The headline figures: one per side that the plan moves or leaves, then the line."""
     whole = country(world)["area_km2"]
-    sides = [side for side in SIDES_SHOWN if side is not Side.OPEN]
+    sides: list[Side] = [side for side in SIDES_SHOWN if side is not Side.OPEN]
     if len(outcome.on_sides(Side.OPEN)):
         # Where a text says nothing at all, a zero beside it would read as a promise.
         silent = len(outcome.on_sides(Side.OPEN)) == len(outcome.table)
@@ -180,7 +180,6 @@ def _of_ukraine(area_km2: float, whole_km2: float, language: Language) -> str:
 
 def spread(figures: dict[str, float], language: Language, measure: str = "area_km2") -> str:
     """The range of a figure as '5,950 to 6,580 km²'; nothing if there is none."""
-    assert f"{measure}_low" in NUMBERS
     low, high = figures[f"{measure}_low"], figures[f"{measure}_high"]
     write = language.area_number if measure == "area_km2" else language.people
     if write(low) == write(high):

@@ -19,11 +19,16 @@ from geo.ground import Ground
 from geo.outcome import Outcome, plan_line
 from geo.status import Side, Status
 from geo.tables import DATA
-from layers.language import Language, N_
+from layers.language import N_, Language
 from layers.legend import tips
 from layers.selection import shown_regions
 from layers.shapes import (
-    as_bytes, edge_id, ground_shapes, strip_shapes, thinned, town_list,
+    as_bytes,
+    edge_id,
+    ground_shapes,
+    strip_shapes,
+    thinned,
+    town_list,
 )
 from layers.styles import INK, LAND, NEIGHBOUR, SEA, STYLES, WALL, WITHDRAWAL, pattern_svg
 
@@ -107,7 +112,7 @@ class Start(MacroElement):
     )
 
     def __init__(self, config: dict[str, Any]) -> None:
-        super().__init__()
+        super().__init__()  # type: ignore[no-untyped-call]
         self._name = "Start"
         self.config = _script_json(config)
 
@@ -120,7 +125,7 @@ class Show(MacroElement):
     )
 
     def __init__(self, state: dict[str, Any]) -> None:
-        super().__init__()
+        super().__init__()  # type: ignore[no-untyped-call]
         self._name = "Show"
         self.state = _script_json(state)
 

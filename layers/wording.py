@@ -2,7 +2,7 @@
 
 from geo.scenario import Confidence, Group, Level, TextStatus
 from geo.status import Holder, Side, Status
-from layers.language import Language, N_
+from layers.language import N_, Language
 
 STATUS_WORDS: dict[Status, str] = {
     Status.UKRAINIAN: N_("Stays under Ukrainian control"),

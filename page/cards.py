@@ -9,10 +9,15 @@ import streamlit as st
 from geo.outcome import Outcome, pieces
 from geo.scenario import Scenario
 from geo.status import Holder
-from layers.language import Language, N_
+from layers.language import N_, Language
 from layers.sentences import Headline, spread
 from layers.wording import (
-    CONFIDENCE_WORDS, GROUP_WORDS, HOLDER_WORDS, TEXT_STATUS_WORDS, TOPIC_WORDS, status_words,
+    CONFIDENCE_WORDS,
+    GROUP_WORDS,
+    HOLDER_WORDS,
+    TEXT_STATUS_WORDS,
+    TOPIC_WORDS,
+    status_words,
 )
 from page import store
 from page.choice import Choice

@@ -1,11 +1,12 @@
 """What the reader has chosen. The URL is the state, and everything in it is hostile."""
 
-from collections.abc import Collection, Mapping
-from dataclasses import dataclass, fields
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from geo.dates import DEFAULT_DAY, Period, read_day
-from geo.errors import DateError, GeoError, MarginError, UnknownScenario
+from geo.errors import GeoError
 from geo.margin import DEFAULT_KM, read_km
 from geo.scenarios import DEFAULT_PLAN, Library
 from layers.language import DEFAULT_LANGUAGE, UNITS
@@ -70,32 +71,36 @@ def from_query(
         The choice, and a fault for every part that was not used. A URL made with other data
         is used, and said so.
     """
-    readers = {
-        "plan": lambda text: library[text].id,
-        "on": lambda text: read_day(text, periods),
-        "margin": lambda text: read_km(text, "margin"),
-        "strip": lambda text: read_km(text, "width", STRIP_MOST_KM),
-        "units": lambda text: _one_of(text, UNITS, "unit"),
-        "language": lambda text: _one_of(text, languages, "language"),
-        "base": lambda text: _one_of(text, BASES, "base map"),
-        "layers": lambda text: frozenset(_one_of(t, LAYERS, "layer") for t in text.split()),
-        "at": _spot,
-        "data": lambda text: _same_data(text, version),
+    readers: dict[str, tuple[str, Callable[[str], Any]]] = {
+        "plan": ("plan", lambda text: library[text].id),
+        "on": ("on", lambda text: read_day(text, periods)),
+        "margin": ("margin_km", lambda text: read_km(text, "margin")),
+        "strip": ("strip_km", lambda text: read_km(text, "width", STRIP_MOST_KM)),
+        "units": ("units", lambda text: _one_of(text, UNITS, "unit")),
+        "language": ("language", lambda text: _one_of(text, languages, "language")),
+        "base": ("base", lambda text: _one_of(text, BASES, "base map")),
+        "layers": ("layers", _layers),
+        "at": ("at", _spot),
     }
-    named = {"margin": "margin_km", "strip": "strip_km"}
-    known = {field.name for field in fields(Choice)}
-    values, faults = {}, []
-    for name, text in query.items():
-        if name not in readers:
+    values: dict[str, Any] = {}
+    faults: list[GeoError] = []
+    for name, (field, read) in readers.items():
+        if name not in query:
             continue
         try:
-            value = readers[name](text)
-        except (UnknownScenario, DateError, MarginError, ChoiceError) as fault:
+            values[field] = read(query[name])
+        except GeoError as fault:
             faults.append(fault)
-        else:
-            if named.get(name, name) in known:
-                values[named.get(name, name)] = value
+    if query.get("data", version) != version:
+        faults.append(ChoiceError(
+            f"This address was made with data version '{query['data'][:8]}'; the page now shows "
+            f"{version}, so figures may differ."
+        ))
     return Choice(**values), faults
+
+
+def _layers(text: str) -> frozenset[str]:
+    return frozenset(_one_of(name, LAYERS, "layer") for name in text.split())
 
 
 def _one_of(text: str, offered: Collection[str], what: str) -> str:
@@ -112,12 +117,3 @@ def _spot(text: str) -> tuple[float, float]:
     if not (-180 <= lon <= 180 and -90 <= lat <= 90):
         raise ChoiceError("The spot in the address lies outside the world.")
     return lon, lat
-
-
-def _same_data(text: str, version: str) -> str:
-    if text != version:
-        raise ChoiceError(
-            f"This address was made with data version {text[:8]}; the page now shows {version}, "
-            "so figures may differ."
-        )
-    return text

@@ -5,9 +5,14 @@ from collections.abc import Iterable
 import streamlit as st
 
 from geo.errors import (
-    DateError, GeoError, MarginError, ScenarioError, SourceError, UnknownScenario,
+    DateError,
+    GeoError,
+    MarginError,
+    ScenarioError,
+    SourceError,
+    UnknownScenario,
 )
-from layers.language import Language, N_
+from layers.language import N_, Language
 from page.choice import ChoiceError
 
 HEADINGS: dict[type[GeoError], str] = {

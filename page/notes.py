@@ -6,7 +6,7 @@ import streamlit as st
 
 from geo.figures import FIGURES_CHANGED
 from geo.outcome import Outcome
-from layers.language import Language, N_
+from layers.language import N_, Language
 from layers.ledger import areas_html
 from layers.wording import CREDIT, DISCLAIMER, PEOPLE_NOTE, RANGE_NOTE
 from page import store

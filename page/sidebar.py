@@ -9,7 +9,7 @@ from geo.errors import DateError, GeoError
 from geo.margin import MOST_KM
 from geo.scenario import Group
 from geo.scenarios import DEFAULT_PLAN
-from layers.language import UNITS, Language, N_
+from layers.language import N_, UNITS, Language
 from layers.selection import BASES, DONBAS, LAYER_WORDS, LAYERS, REGION_LAYERS
 from layers.wording import GROUP_WORDS
 from page import store

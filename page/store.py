@@ -7,9 +7,8 @@ from pathlib import Path
 
 import streamlit as st
 
-from geo.control import control_on
 from geo.ground import Ground
-from geo.inquiry import ground_for, outcome_of, reference_days
+from geo.inquiry import control_for, ground_for, outcome_of, reference_days
 from geo.outcome import Outcome
 from geo.scenarios import Library, load_library
 from geo.world import World, load_world
@@ -55,8 +54,7 @@ _folders: list[tempfile.TemporaryDirectory[str]] = []
 
 @st.cache_resource(show_spinner=False, max_entries=GROUNDS_KEPT)
 def ground(on: date, margin_km: float) -> Ground:
-    control = control_on(world().record, on)
-    return ground_for(world(), control, reference_days(library()), margin_km)
+    return ground_for(world(), control_for(world(), on), reference_days(library()), margin_km)
 
 
 @st.cache_resource(show_spinner=False, max_entries=OUTCOMES_KEPT)

