@@ -75,10 +75,11 @@ def body(outcome: Outcome, choice: Choice, language: Language) -> None:
 
 def downloads(outcome: Outcome, shown: frozenset[str], language: Language) -> None:
     """One button per format; files are built when asked for."""
+    st.html(f'<div class="card"><h2>{escape(language.text(N_("Download")))}</h2></div>')
     whats = {"geojson": "zones", "csv": "table"}
     for column, export in zip(st.columns(len(EXPORTS)), EXPORTS.values(), strict=True):
         column.download_button(
-            language.text(N_("Download {format}"), format=export.label),
+            export.label,
             data=partial(export.write, outcome, store.world(), shown),
             file_name=file_name(outcome, whats.get(export.id, "zones"), export),
             mime=export.mime, on_click="ignore", key=f"export-{export.id}", width="stretch",

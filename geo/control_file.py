@@ -143,7 +143,7 @@ def matched(held: BaseGeometry, country: BaseGeometry) -> tuple[BaseGeometry, fl
     false &= shapely.dwithin(free, held, SEAM_M)
     false &= ~shapely.intersects(free, shapely.buffer(country, -BAND_M))
     false &= shapely.covers(near, free)
-    kept = shapely.buffer(shapely.multipolygons(free[~false]), BAND_M)
+    kept = shapely.buffer(shapely.MultiPolygon(list(free[~false])), BAND_M)
     outside = shapely.difference(near, shapely.union(country, kept))
     # Without an overlap, hairline gaps would remain and count as line of contact.
     strips = shapely.buffer(free[false], SEAM_M)
@@ -172,7 +172,7 @@ def _without_specks(ground: BaseGeometry) -> BaseGeometry:
     for part in parts:
         holes = [ring for ring in part.interiors if shapely.area(shapely.polygons(ring)) >= least]
         kept.append(shapely.Polygon(part.exterior, holes))
-    return shapely.multipolygons(kept)
+    return shapely.MultiPolygon(kept)
 
 
 def _shown(name: str) -> str:

@@ -38,7 +38,7 @@ STYLES: dict[Status, Style] = {
     Status.HANDED_OVER: Style("#CC79A7", "diagonal", tint=0.4),
     Status.RECOGNISED: Style("#0072B2", "solid", tint=0.62),
     Status.FROZEN: Style("#56B4E9", "level", tint=0.45),
-    Status.DEFERRED: Style("#56B4E9", "upright", tint=0.2),
+    Status.DEFERRED: Style("#000000", "upright", tint=0.1),
     Status.OPEN: Style("#FFFFFF", "none", tint=0.0, dashed=True),
 }
 
@@ -49,7 +49,7 @@ LINE_INK: dict[Status, str] = {
     Status.HANDED_OVER: "#8A2F63",
     Status.RECOGNISED: "#00456B",
     Status.FROZEN: "#0B5E8E",
-    Status.DEFERRED: "#0B5E8E",
+    Status.DEFERRED: "#3D444D",
     Status.OPEN: "#57606A",
     Status.UKRAINIAN: "#57606A",
 }

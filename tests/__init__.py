@@ -1,0 +1,1 @@
+"""Tests: laws, data, contracts, and the page in a real browser."""
