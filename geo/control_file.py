@@ -14,7 +14,7 @@ from shapely.geometry.base import BaseGeometry
 from geo.control import Control
 from geo.crs import to_degrees, to_metres
 from geo.errors import SourceError
-from geo.geojson import MOST_BYTES, read_ground
+from geo.geojson import MOST_BYTES, read_ground, repaired
 from geo.tables import DATA, joined
 
 CONTROL_FILES = DATA / "boundaries" / "control"
@@ -125,6 +125,12 @@ def matched(held: BaseGeometry, country: BaseGeometry) -> tuple[BaseGeometry, fl
     or border with held ground all around it. False strips the other way, of a file that reaches
     in over the border, stay as well: they look like the real ones in Sumy and Kharkiv.
 
+    Four days of the DeepState archive (2024-08-01 to 2026-06-01) each have 937 to 939 km2 in
+    some 155 such strips, with no settlement in any. Crimea and Sevastopol lose all their free
+    ground, Luhansk 228 km2, Donetsk 116. Kherson's 203 and Mykolaiv's 27 are the spits Kinburn,
+    Tendra and Dzharylhach, which the archive has as held too, up to 4.4 km from where we draw
+    them; hence a distance, and not a share of the outline, says how near held ground must be.
+
     Parameters
     ----------
     held, country
@@ -156,7 +162,7 @@ def _in_metres(ground: BaseGeometry, country: BaseGeometry) -> BaseGeometry:
     around = shapely.buffer(shapely.envelope(country), WINDOW_M)
     window = shapely.envelope(to_degrees(around))
     held = to_metres(shapely.intersection(ground, window))
-    return _without_specks(shapely.make_valid(held, method="structure"))
+    return _without_specks(repaired(np.array([held]))[0])
 
 
 def _overlaps(held: BaseGeometry, country: BaseGeometry) -> bool:

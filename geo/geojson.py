@@ -1,7 +1,7 @@
 """GeoJSON that somebody else wrote: the polygons in it, or one line with all that is wrong.
 
-Nothing in such a text is trusted. It is read as JSON and checked here, never by GDAL, and no
-part of it but our own words goes into a message unescaped.
+Nothing in such a text is trusted. It is read as JSON and checked here, never by GDAL, and what
+a message repeats of it is cut short and printable.
 """
 
 import json
@@ -17,6 +17,7 @@ from geo.tables import joined
 
 MOST_BYTES = 20_000_000
 MOST_VERTICES = 500_000
+MOST_RINGS = 20_000
 MOST_NESTING = 8
 MOST_CROSSINGS = 50_000
 
@@ -54,23 +55,32 @@ def read_ground(text: bytes, name: str) -> BaseGeometry:
     faults: list[str] = []
     tree = _parsed(text, faults)
     found = [] if faults else list(_polygons(tree, "", 0, faults))
-    vertices = sum(len(r) for _, rings in found for r in rings if isinstance(r, list))
-    if vertices > MOST_VERTICES:
-        raise SourceError(f"{name}: has more than {MOST_VERTICES:,} vertices")
+    lengths = [len(ring) for _, rings in found for ring in rings if isinstance(ring, list)]
+    if len(lengths) > MOST_RINGS or sum(lengths) > MOST_VERTICES:
+        raise SourceError(
+            f"{name}: has more than {MOST_VERTICES:,} vertices, or more than {MOST_RINGS:,} rings"
+        )
     for where, rings in found:
         faults += [f"{where}{fault}" for fault in map(_fault_of, rings) if fault][:1]
     if not found and not faults:
         faults = ["holds no polygon"]
     if not faults:
-        polygons = [shapely.Polygon(rings[0], rings[1:]) for rings in map(_flat, found)]
+        polygons = np.array([shapely.Polygon(r[0], r[1:]) for r in map(_flat, found)])
         if _tangled(polygons):
             raise SourceError(f"{name}: its polygons cross or overlap too often")
-        parts = shapely.make_valid(polygons, method="structure", keep_collapsed=False)
-        ground = shapely.union_all(parts)
+        ground = shapely.union_all(repaired(polygons))
         faults = ["its polygons enclose no ground"] if ground.is_empty else []
     if faults:
         raise SourceError(f"{name}: {joined(faults)}")
     return ground
+
+
+def repaired(polygons: np.ndarray) -> np.ndarray:
+    """Make (multi)polygons valid; only those that are not, because looking costs far less."""
+    wrong = ~shapely.is_valid(polygons)
+    fixed = polygons.copy()
+    fixed[wrong] = shapely.make_valid(polygons[wrong], method="structure", keep_collapsed=False)
+    return fixed
 
 
 def _parsed(text: bytes, faults: list[str]) -> Any:
@@ -112,7 +122,7 @@ def _polygons(
     if kind in WITHOUT_AREA:
         return
     if kind not in MEMBERS:
-        faults.append(f"{where}has the unknown type {kind[:40]!a}")
+        faults.append(f"{where}has the unknown type {kind[:20]!a}")
         return
     content = node.get(MEMBERS[kind])
     if kind == "Feature":
@@ -159,7 +169,7 @@ def _flat(found: tuple[str, list[Any]]) -> list[list[list[float]]]:
     return [[position[:2] for position in ring] for ring in found[1]]
 
 
-def _tangled(polygons: list[shapely.Polygon]) -> bool:
+def _tangled(polygons: np.ndarray) -> bool:
     """Whether far more segments come close to each other than in any drawing of ground.
 
     Repairing and merging take time and memory that grow with the crossings, and ten kilobytes
@@ -172,7 +182,7 @@ def _tangled(polygons: list[shapely.Polygon]) -> bool:
     segments = np.asarray(shapely.linestrings(ends))
     tree = shapely.STRtree(segments)
     count = len(segments)
-    most = min(15 * count + MOST_CROSSINGS, 4 * count + 20 * MOST_CROSSINGS)
+    most = min(15 * count + MOST_CROSSINGS, 4 * (count + MOST_CROSSINGS))
     step = max(1, PAIRS_AT_ONCE // count)
     pairs = 0
     for start in range(0, count, step):

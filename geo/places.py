@@ -17,6 +17,25 @@ CITY_ID_LENGTH = 12
 NUMBERS = {"lon": float, "lat": float, "population": "int64"}
 
 
+def load_units(unit: str, folder: Path = PLACES_FILE.parent) -> pd.DataFrame:
+    """Read the raions or hromadas with their official totals.
+
+    Returns
+    -------
+    DataFrame
+        Index `raion` or `hromada` (P-code); columns `region`, `name_en`, `name_uk`, `population`
+        (1 January 2022). Crimea and Sevastopol are not in these tables.
+
+    Raises
+    ------
+    SourceError
+        If the file is missing, lacks a column or repeats an id.
+    """
+    columns = (unit, "region", "name_en", "name_uk", "population")
+    table = read_table(folder / f"{unit}s.csv", columns, key=unit)
+    return table.assign(population=pd.to_numeric(table["population"]))
+
+
 def load_places(path: Path = PLACES_FILE) -> pd.DataFrame:
     """Read and check the places.
 

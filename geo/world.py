@@ -14,7 +14,7 @@ from geo.control_file import dated_files
 from geo.crs import AREA_CRS, to_metres
 from geo.dates import Period, load_periods, with_days
 from geo.margin import load_water
-from geo.places import load_places
+from geo.places import load_places, load_units
 from geo.regions import load_regions
 from geo.tables import data_version
 
@@ -37,6 +37,12 @@ class World:
     version: str
     dated: dict[date, Path] = field(default_factory=dict)
     """Days whose line of contact comes from a file of its own (`data/boundaries/control/`)."""
+    units: dict[str, pd.DataFrame] = field(default_factory=dict)
+    """Raions and hromadas by id, with names and official population (none for Crimea)."""
+
+    def names_of(self, unit: str, column: str) -> dict[str, str]:
+        """Names by id of the units called 'raion' or 'hromada', from `name_en` or `name_uk`."""
+        return self.units[unit][column].to_dict() if unit in self.units else {}
 
     @property
     def periods(self) -> tuple[Period, ...]:
@@ -74,4 +80,5 @@ def load_world() -> World:
         water=load_water(),
         version=data_version(),
         dated=dated_files(),
+        units={unit: load_units(unit) for unit in ("raion", "hromada")},
     )

