@@ -16,8 +16,9 @@ from page import faults, store
 from page.cards import headline_cards, plan_card, spot_card
 from page.choice import Choice, from_query
 from page.mapview import show_map
-from page.notes import notes
+from page.notes import claims_section, notes
 from page.sidebar import seed, sidebar
+from page.towns import nearest, search_box, settlements_section, town_section
 
 PAGE = Path(__file__).parent / "page"
 STYLE = (PAGE / "style.css").read_text(encoding="utf-8")
@@ -62,14 +63,19 @@ def body(outcome: Outcome, choice: Choice, language: Language) -> None:
         clicked = show_map(outcome, choice, language)
         if clicked is not None and clicked != st.session_state.get("clicked"):
             st.session_state["clicked"] = st.session_state["at"] = clicked
+            st.session_state["place"] = nearest(*clicked)
             st.rerun()
     shown = shown_regions(list(names), choice.layers)
     with narrow:
+        search_box(language)
         st.html(as_html(entries(outcome, language, choice.layers, shown)))
         spot_card(outcome, choice, names, language)
         downloads(outcome, shown, language)
+    town_section(choice, language)
     st.html(words.ledger)
+    settlements_section(outcome, choice, language)
     plan_card(outcome.scenario, language)
+    claims_section(choice, language)
     notes(outcome, language)
 
 

@@ -167,15 +167,16 @@ def load_remaining(path: Path = REMAINING_FILE) -> tuple[Statement, ...]:
 def _misfits(claim: Claim) -> list[str]:
     if claim.unit is not UNIT_OF[claim.quantity]:
         return [f"{claim.quantity} is counted in {UNIT_OF[claim.quantity]}, not in {claim.unit}"]
-    if claim.unit is Unit.PERCENT and claim.value > 100:
-        return ["a share of more than 100 percent"]
+    if (claim.unit is Unit.PERCENT and claim.value > 100) or \
+            (claim.value < 0 and "_gain" not in claim.quantity):
+        return [f"{claim.value:g} {claim.unit} cannot be"]
     return []
 
 
 def _load(path: Path, kind: type[T], readers: Mapping[str, Callable[[str], Any]],
           more: Callable[[T], list[str]] | None = None) -> tuple[T, ...]:
     """Read a table whose columns each have a reader; `more` finds what only a whole row shows."""
-    table = read_table(path, ("id", *readers), key="id").fillna("")
+    table = read_table(path, ("id", *readers), key="id")
     faults, records = [], []
     for name, row in table.iterrows():
         key = str(name)
@@ -206,7 +207,7 @@ _words = partial(_line, least=1)
 
 def _number(text: str) -> float:
     value = float(text)
-    if not math.isfinite(value) or value < 0:
+    if not math.isfinite(value):
         raise ValueError
     return value
 

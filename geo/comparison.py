@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 from functools import cache
+from typing import Any
 
 import shapely
 
@@ -106,6 +107,26 @@ class Comparison:
         if self.difference is None or self.low is None or self.high is None:
             return False
         return self.low <= self.claim.value <= self.high
+
+    def as_dict(self) -> dict[str, Any]:
+        """Plain values for JSON, rounded to hundredths; None for what there is not."""
+        numbers = {"ours": self.ours, "low": self.low, "high": self.high,
+                   "difference": self.difference}
+        since = self.counterpart.since if self.counterpart else None
+        readings = self.counterpart.readings if self.counterpart else ()
+        return {
+            **{name: value for name, value in vars(self.claim).items() if name != "value"},
+            "regions": list(self.claim.regions),
+            "as_of": self.claim.as_of.isoformat(),
+            "published": self.claim.value,
+            **{name: None if value is None else round(value, 2) for name, value in numbers.items()},
+            "relative": None if self.relative is None else round(self.relative, 4),
+            "inside_range": self.inside,
+            "on": self.on.isoformat() if self.on else None,
+            "since": since.isoformat() if since else None,
+            "readings": {reading.basis.value: round(reading.value, 2) for reading in readings},
+            "why_not": self.why_not,
+        }
 
 
 def compare(

@@ -78,15 +78,20 @@ def survey(
         people, who are points: each place counts for the region of its own code.
     """
     earlier = {day.isoformat(): before.held for day, before in (befores or {}).items()}
-    lines = (control, *moved(control, world.interior, world.water, margin_km))
-    cuts = [cut(world.regions_m, {HELD: line.held, **earlier}) for line in lines]
-    tables = [
-        measured(world, part, {HELD: line.held, **earlier})
-        for part, line in zip(cuts, lines, strict=True)
-    ]
+    shapes = {HELD: control.held, **earlier}
+    whole = cut(world.regions_m, shapes)
+    drawn = measured(world, whole, shapes)
+    tables = [drawn]
+    wider, narrower = moved(control, world.interior, world.water, margin_km)
+    near = _touched(world, shapely.difference(wider.held, narrower.held))
+    for line in (wider, narrower):
+        # Regions that the moved line does not reach keep their figures, which saves most of the work.
+        shapes = {HELD: line.held, **earlier}
+        again = measured(world, cut(world.regions_m.loc[near], shapes), shapes)
+        tables.append(pd.concat([drawn[~drawn["region"].isin(near)], again]))
     table = side_by_side(tables)
-    zones = tables[0].loc[tables[0]["area_km2"] > 0, ["geometry"]]
-    zones = gpd.GeoDataFrame(zones, geometry="geometry", crs=cuts[0].zones.crs)
+    zones = drawn.loc[drawn["area_km2"] > 0, ["geometry"]]
+    zones = gpd.GeoDataFrame(zones, geometry="geometry", crs=whole.zones.crs)
     edges = edges_of(zones)
     theirs = set(table.index[table["holder"] == Holder.RUSSIA])
     return Ground(
@@ -96,9 +101,17 @@ def survey(
         zones=zones,
         edges=edges,
         contact=border_between(edges, theirs, set(table.index) - theirs),
-        slivers=cuts[0].slivers,
-        slivers_km2=cuts[0].slivers_km2,
+        slivers=whole.slivers,
+        slivers_km2=whole.slivers_km2,
     )
+
+
+def _touched(world: World, band: BaseGeometry) -> list[str]:
+    """The regions that have ground or places in the band over which the front is moved."""
+    ground = world.regions_m.index[world.regions_m.intersects(band)]
+    spots = shapely.points(world.places["x_m"], world.places["y_m"])
+    shapely.prepare(band)
+    return sorted({*ground, *world.places.loc[shapely.contains(band, spots), "region"]})
 
 
 def strip(world: World, ground: Ground, width_km: float) -> pd.DataFrame:
@@ -142,8 +155,10 @@ def measured(world: World, part: Cut, shapes: Mapping[str, BaseGeometry]) -> pd.
     keys = ["region", *shapes]
     zones = part.zones.assign(area_km2=areas_km2(part.zones.geometry))
     spots = shapely.points(world.places["x_m"], world.places["y_m"])
-    people = world.places[["region", "population"]].rename(columns={"population": "people"})
-    people = people.assign(**{name: shapely.contains(s, spots) for name, s in shapes.items()})
+    here = world.places["region"].isin(zones["region"]).to_numpy()
+    people = world.places.loc[here, ["region", "population"]]
+    people = people.rename(columns={"population": "people"})
+    people = people.assign(**{name: shapely.contains(s, spots[here]) for name, s in shapes.items()})
     table = zones.merge(
         people.groupby(keys, as_index=False)["people"].sum(), on=keys, how="outer"
     ).fillna({"area_km2": 0.0, "people": 0})

@@ -1,67 +1,55 @@
 """Finding a settlement by any name it is or was known by, in Cyrillic or Latin, with typing errors."""
 
 import re
-import unicodedata
 from bisect import bisect_left
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from pathlib import Path
 
-import numpy as np
-import pandas as pd
+from rapidfuzz import fuzz
 from rapidfuzz.distance import OSA
-from rapidfuzz.process import cdist, extractOne
+from rapidfuzz.process import cdist
 
-from geo.errors import GeoError, SourceError
+from geo.errors import GeoError
+from geo.gazetteer import Names, load_names, settlements
 from geo.places import CITY_ID_LENGTH
-from geo.regions import load_regions
-from geo.tables import DATA, joined, read_table
+from geo.spelling import folded, lettered
 
-ALIAS_COLUMNS = ("place", "name", "language", "source")
-LANGUAGES = ("uk", "en", "ru", "old", "other")
-ALIAS_FILES = ("old_names.csv", "aliases.csv")
-CODIFIER = "KATOTTG"
-"""Source of the names that are official today, where `places.csv` has an earlier one."""
+__all__ = ["AmbiguousPlace", "Match", "Names", "UnknownPlace", "find", "load_names", "search",
+           "settlements"]
 
 QUERY_CHARACTERS = 100  # more than any name has; what follows is not read
 CITY_FACTOR = 5
-"""A city this many times larger than all others of its name is meant if nothing else is said."""
-SUGGESTED, LISTED = 5, 8
+"""A city this many times larger than every other place of its name is what the name means."""
+ERRORS_FROM = (3, 6, 10)
+"""Letters from which on one, two and three typing errors are forgiven."""
+AREA_WORDS = re.compile(" (oblast|obl|rehion|raion)$")  # as `folded` has them
+NEAR, LISTED = 5, 8  # places named in a sentence
+SHOWN = 40  # characters of the query repeated in a sentence
+AREA_LIKENESS = 70  # of 100, between what stands behind the comma and the name of an area
 
-# How a name is folded into a key: one letter or digraph per sound, whichever alphabet it came in.
-_CYRILLIC = str.maketrans(dict(zip(
-    "абвгґдеєжзиіклмнопрстуфхцчшщыэюя",
-    "a b v h h d e ie zh z i i k l m n o p r s t u f kh ts ch sh shch i e iu ia".split(),
-    strict=True,
-)) | dict.fromkeys("ъьѣ'’ʼ‘`´′\"”\u0301") | dict.fromkeys("-‐‑–—/.\t", " "))
-_DIGRAPHS = (("c\u030c", "ch"), ("s\u030c", "sh"), ("z\u030c", "zh"), ("ł", "l"), ("ı", "i"),
-             ("g", "h"), ("y", "i"), ("j", "i"), ("w", "v"), ("q", "k"), ("x", "ks"), ("kh", "h"),
-             ("ts", "c"), ("zh", "j"), ("ch", "q"), ("sh", "w"))
+EXACT, BEGINS, WORD_BEGINS, LIKE = 100, 95, 90, 89
+"""Scores: the name itself, its beginning, the beginning of a later word; at most 89 with errors."""
 
 
 class UnknownPlace(GeoError):
-    """No place has this name; `near` holds the ids of places whose names are like it."""
+    """No place has this name; `places` holds the ids of those whose names are like it."""
 
-    def __init__(self, message: str, near: tuple[str, ...] = ()) -> None:
+    def __init__(self, message: str, places: Iterable[str] = ()) -> None:
         super().__init__(message)
-        self.near = near
+        self.places = tuple(places)
 
 
 class AmbiguousPlace(GeoError):
-    """The name fits several places; `candidates` holds their ids, the largest first."""
+    """The name fits several places; `places` holds their ids, the largest first."""
 
-    def __init__(self, message: str, candidates: tuple[str, ...]) -> None:
+    def __init__(self, message: str, places: Iterable[str] = ()) -> None:
         super().__init__(message)
-        self.candidates = candidates
+        self.places = tuple(places)
 
 
 @dataclass(frozen=True)
 class Match:
-    """A settlement that a search found, by which of its names, and how well (`score`, 0 to 100).
-
-    100 is the name itself, 95 its beginning, 90 the beginning of a later word in it; less than
-    90 is the share of letters that are right. `exact` is true only for 100.
-    """
+    """A settlement that a search found, by which of its names, and how well (`score`, 0 to 100)."""
 
     place: str
     name: str
@@ -69,103 +57,149 @@ class Match:
     exact: bool
 
 
-@dataclass(frozen=True)
-class Names:
-    """Every name of every settlement, ready to be searched.
+def search(names: Names, query: str, limit: int = 10) -> list[Match]:
+    """Find settlements whose name is like the query, in any alphabet, with up to three errors.
 
-    `table` has one row per name: `place`, `name`, `latin` (its alphabet). `spelled` and `keys`
-    lead from a spelling to rows of it: `spelled` letter by letter, and only for names of today
-    and those of `old_names.csv`; `keys` by sound, for all names. `ordered` are the keys, sorted.
-    """
-
-    settlements: pd.DataFrame
-    regions: pd.DataFrame
-    table: pd.DataFrame
-    spelled: Mapping[str, list[int]]
-    keys: Mapping[str, list[int]]
-    ordered: list[str]
-
-
-def settlements(places: pd.DataFrame) -> pd.DataFrame:
-    """Put the parts of large cities together.
-
-    Parameters
-    ----------
-    places
-        From `geo.places.load_places`.
+    First those of exactly this name (letter for letter before by sound), then names that begin
+    so, then names with a later word that begins so, then names with typing errors, fewest errors
+    first; within each kind the largest first. An area behind a comma and a place's code are
+    understood as in `find`. Only the first 100 characters are read.
 
     Returns
     -------
-    DataFrame
-        One row per settlement, index `settlement` (P-code); columns `name_en`, `name_uk`, `kind`,
-        `region` (ISO 3166-2), `raion`, `hromada` (P-codes), `lon`, `lat` (degrees; of a city the
-        mean of its parts weighted with people, a part without people counting as one person) and
-        `population` (reference year, summed over parts).
+    list of Match
+        At most `limit`, each settlement once; empty if the query has no letter or digit.
     """
-    weight = places["population"].clip(lower=1)
-    parts = places.assign(weight=weight, lon=places["lon"] * weight, lat=places["lat"] * weight)
-    first = dict.fromkeys(("name_en", "name_uk", "kind", "region", "raion", "hromada"), "first")
-    sums = dict.fromkeys(("lon", "lat", "population", "weight"), "sum")
-    table = parts.groupby(parts.index.str[:CITY_ID_LENGTH].rename("settlement")).agg(first | sums)
-    table[["lon", "lat"]] = table[["lon", "lat"]].div(table["weight"], axis=0)
-    return table.drop(columns="weight")
+    name, area, code = _parts(names, query)
+    if code:
+        return [Match(code, code, EXACT, exact=True)][:limit]
+    if not area:
+        return _search(names, name, limit)
+    matches = _search(names, name, len(names.people))
+    inside = set(_lying_in(names, [match.place for match in matches], area))
+    return [match for match in matches if match.place in inside][:limit]
 
 
-def folded(text: str) -> str:
-    """Fold names, one per line, into keys that agree if the names sound alike.
+def find(names: Names, query: str) -> str:
+    """Return the settlement that a name means, without guessing at typing errors.
 
-    Ukrainian, Russian and any romanisation of either give the same key: 'Луганськ', 'Луганск',
-    'Luhansk', 'Lugansk'; 'Kyiv' and 'Kyjiv', 'Енергодар' and 'Enerhodar'. Only letters, digits
-    and single spaces are left; what is written in another alphabet folds to nothing.
-    """
-    key = unicodedata.normalize("NFKD", text.casefold()).translate(_CYRILLIC)
-    for letters, sound in _DIGRAPHS:
-        key = key.replace(letters, sound)
-    key = re.sub(r"[^a-z0-9 \n]+", "", key)
-    key = re.sub(r"i+e", "e", key)
-    return re.sub(r"^ | $", "", re.sub(r"([a-z ])\1+", r"\1", key), flags=re.MULTILINE)
-
-
-def spelled(text: str) -> str:
-    """Reduce names, one per line, to their letters; й, ї, и and і stay apart, ё and ґ do not."""
-    plain = unicodedata.normalize("NFC", text.casefold())
-    return re.sub(r"['’ʼ‘`´′]", "", plain).replace("ё", "е").replace("ґ", "г").replace("-", " ")
-
-
-def load_names(
-    places: pd.DataFrame, folder: Path = DATA / "places", regions: pd.DataFrame | None = None
-) -> Names:
-    """Read the tables of further names and build the index.
-
-    Parameters
-    ----------
-    places
-        From `geo.places.load_places`.
-    folder
-        Where `aliases.csv` (built) and `old_names.csv` (by hand) are.
-    regions
-        Index `region`, columns `name_en`, `name_uk`; read if None.
+    A name is looked for letter by letter among the names of today and `old_names.csv`, and if it
+    is none of them, by sound among all names. If it fits several places, a city that is
+    `CITY_FACTOR` times larger than each of the others is meant. 'Name, Region' asks for the
+    place of that name in a region or raion (or, by code, in a hromada); a place's own code is
+    always understood.
 
     Raises
     ------
-    SourceError
-        If a file is unreadable, or a row has no name, an unknown place or an unknown language.
+    UnknownPlace
+        If no place has the name; the sentence names up to five whose names are like it.
+    AmbiguousPlace
+        If several places have it; the sentence lists the largest with region and population.
     """
-    towns = settlements(places)
-    own = [pd.DataFrame({"place": towns.index, "name": towns[column].array, "source": CODIFIER})
-           for column in ("name_en", "name_uk")]
-    old, more = (_load_aliases(folder / name, towns.index) for name in ALIAS_FILES)
-    table = pd.concat([*own, old.assign(source=CODIFIER), more], ignore_index=True)
-    table = table.drop_duplicates(["place", "name"], ignore_index=True)
-    lines = "\n".join(table["name"])
-    table["latin"] = table["name"].str.contains("[A-Za-z]")
-    today = table["source"] == CODIFIER
-    keys = _rows_by(folded(lines).split("\n"), range(len(table)))
-    return Names(
-        settlements=towns,
-        regions=(load_regions() if regions is None else regions)[["name_en", "name_uk"]],
-        table=table[["place", "name", "latin"]],
-        spelled=_rows_by(np.array(spelled(lines).split("\n"))[today], np.flatnonzero(today)),
-        keys=keys,
-        ordered=sorted(keys),
+    name, area, code = _parts(names, query)
+    if code:
+        return code
+    if not name:
+        raise UnknownPlace("Give the name of a town or village.")
+    everywhere = sorted(_called(names, name), key=lambda place: (-names.people[place], place))
+    places = _lying_in(names, everywhere, area) if area else everywhere
+    if not places:
+        near = everywhere or [match.place for match in _search(names, name, NEAR)]
+        raise _unknown(names, name, area if everywhere else "", near[:NEAR])
+    first, *others = places
+    big = names.settlements.at[first, "kind"] == "city"
+    if others and not (big and names.people[first] >= CITY_FACTOR * names.people[others[0]]):
+        raise _ambiguous(names, name, places)
+    return first
+
+
+def _parts(names: Names, query: str) -> tuple[str, str, str]:
+    """The name, the area behind a comma, and instead of both the code; empty where there is none."""
+    words = " ".join(query[:QUERY_CHARACTERS].split())
+    query = "".join(letter for letter in words if letter.isprintable())
+    code = query.upper()[:CITY_ID_LENGTH]
+    name, _, area = query.partition(",")
+    return name.strip(), area.strip(), code if code in names.people else ""
+
+
+def _search(names: Names, name: str, limit: int) -> list[Match]:
+    key = folded(name)[:QUERY_CHARACTERS]
+    found: dict[str, Match] = {}
+    for score, numbers in _tiers(names, lettered(name), key) if key else ():
+        tier: dict[str, str] = {}
+        pairs = (names.names[number] for number in numbers)
+        for place, called in sorted(pairs, key=lambda pair: pair[1].isascii() != name.isascii()):
+            if place not in found:
+                tier.setdefault(place, called)
+        for place in sorted(tier, key=lambda place: (-names.people[place], place)):
+            found[place] = Match(place, tier[place], score, exact=score == EXACT)
+        if len(found) >= limit:
+            break
+    return list(found.values())[:limit]
+
+
+def _tiers(names: Names, letters: str, key: str) -> Iterator[tuple[int, Iterable[int]]]:
+    """Scores and numbers of names, best first; later ones may repeat earlier ones."""
+    yield EXACT, names.lettered.get(letters, ())
+    yield EXACT, names.keys.get(key, ())
+    start, end = bisect_left(names.ordered, key), bisect_left(names.ordered, f"{key}~")
+    yield BEGINS, _all(names, names.ordered[start:end])
+    yield WORD_BEGINS, _all(names, (other for other in names.ordered if f" {key}" in other))
+    most = sum(len(key) >= length for length in ERRORS_FROM)
+    errors = cdist([key], names.ordered, scorer=OSA.distance, score_cutoff=most)[0]
+    for count in range(1, most + 1):
+        score = min(LIKE, round(100 * (1 - count / len(key))))
+        yield score, _all(names, (names.ordered[number] for number in (errors == count).nonzero()[0]))
+
+
+def _all(names: Names, keys: Iterable[str]) -> list[int]:
+    return [number for key in keys for number in names.keys[key]]
+
+
+def _called(names: Names, name: str) -> set[str]:
+    """The places of exactly this name: letter by letter if there are any, else by sound."""
+    numbers = names.lettered.get(lettered(name)) or names.keys.get(folded(name), [])
+    return {names.names[number][0] for number in numbers}
+
+
+def _lying_in(names: Names, places: list[str], area: str) -> list[str]:
+    """Those of the places that lie in an area: a region or raion by name, anything by its id."""
+    table = names.settlements.loc[places, ["region", "raion", "hromada"]]
+    ids = [area.upper(), *_areas_called(names, area)]
+    return table.index[table.isin(ids).any(axis=1)].tolist()
+
+
+def _areas_called(names: Names, area: str) -> list[str]:
+    """Ids of the regions and raions with a word that begins so, or else of those most like it."""
+    key = AREA_WORDS.sub("", folded(area))
+    likeness = {
+        code: max(101 if f" {key}" in f" {name}" else fuzz.ratio(key, name)
+                  for name in folded("\n".join(both)).split("\n"))
+        for code, *both in names.areas.itertuples()
+    }
+    best = max(likeness.values(), default=0)
+    return [code for code, score in likeness.items() if key and score == best >= AREA_LIKENESS]
+
+
+def _unknown(names: Names, name: str, area: str, near: list[str]) -> UnknownPlace:
+    where = f" in '{area[:SHOWN]}'" if area else ""
+    hint = f" Did you mean {' or '.join(_label(names, place) for place in near)}?" if near else ""
+    return UnknownPlace(f"No place{where} is called '{name[:SHOWN]}'.{hint}", near)
+
+
+def _ambiguous(names: Names, name: str, places: list[str]) -> AmbiguousPlace:
+    listed = "; ".join(
+        f"{_label(names, place)}, population {names.people[place]:,}, {place}"
+        for place in places[:LISTED]
     )
+    more = f"; and {len(places) - LISTED} more" if len(places) > LISTED else ""
+    return AmbiguousPlace(f"'{name[:SHOWN]}' fits {len(places)} places: {listed}{more}. "
+                          "Which one? Write 'name, region', 'name, raion', or the code.", places)
+
+
+def _label(names: Names, place: str) -> str:
+    """A place with its raion and region, for a sentence."""
+    row = names.settlements.loc[place]
+    raion, region = (names.areas["name_en"].get(row[column], "") for column in ("raion", "region"))
+    within = f"{raion} raion, {region}" if raion and raion != region else region
+    return f"{row['name_en']} ({within})"

@@ -136,7 +136,7 @@ def explain(outcome: Outcome, world: World, figure: str, measure: str,
     rules
         Positions of the plan's rules that the figure rests on.
     """
-    value, low, high = (float(numbers[measure + end]) for end in ("", "_low", "_high"))
+    value, low, high = (round(float(numbers[measure + end]), 2) for end in ("", "_low", "_high"))
     why = NO_RANGE_WHY if low == high else RANGE_WHY
     texts = (outcome.scenario.rules[number] for number in rules)
     return Explanation(
@@ -164,10 +164,12 @@ def explain_contact(outcome: Outcome, world: World) -> Explanation:
 
 def explain_all(outcome: Outcome, world: World) -> list[dict[str, Any]]:
     """Every row's area and people, then the line: what `cli.py figures --explain` adds."""
-    result = []
+    result: list[dict[str, Any]] = []
     for _, row in pieces(outcome).iterrows():
         name = f"{row['region']}, {row['status']}, held by {row['holder']}"
-        for measure in ("area_km2", "people"):
-            result.append(explain(outcome, world, f"{measure} of {name}", measure, row,
-                                  (int(row["rule"]),)).as_dict())
+        result += [
+            explain(outcome, world, f"{measure} of {name}", measure, row,
+                    (int(row["rule"]),)).as_dict()
+            for measure in ("area_km2", "people")
+        ]
     return [*result, explain_contact(outcome, world).as_dict()]

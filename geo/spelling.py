@@ -3,14 +3,16 @@
 import re
 import unicodedata
 
-_CYRILLIC = str.maketrans(dict(zip(
-    "абвгґдеєжзиіклмнопрстуфхцчшщыэюя",
-    "a b v h h d e ie zh z i i k l m n o p r s t u f kh ts ch sh shch i e iu ia".split(),
-    strict=True,
-)) | dict.fromkeys("ъьѣ'’ʼ‘`´′ʹ\"”\u0301") | dict.fromkeys("-‐‑–—_/.,\t", " "))
+_LETTERS = str.maketrans(
+    "абвгґдезиіклмнопрстуфыэ",  # after decomposition: ё is е, й is и, ї is і and a mark
+    "abvhhdeziiklmnoprstufie",
+    "ъьѣ'’ʼ‘`´′ʹ\"”",
+) | {ord(letter): sounds for letter, sounds in {
+    "є": "ie", "ж": "zh", "х": "kh", "ц": "ts", "ч": "ch", "ш": "sh", "щ": "shch", "ю": "iu", "я": "ia",
+}.items()} | dict.fromkeys(map(ord, "-‐‑–—_/.,\t"), " ")
 
 _SOUNDS = (("c\u030c", "ch"), ("s\u030c", "sh"), ("z\u030c", "zh"), ("ł", "l"), ("ı", "i"),
-           ("g", "h"), ("y", "i"), ("j", "i"), ("w", "v"), ("q", "k"), ("x", "ks"),
+           ("gh", "h"), ("g", "h"), ("y", "i"), ("j", "i"), ("w", "v"), ("q", "k"), ("x", "ks"),
            ("kh", "h"), ("ts", "c"), ("zh", "j"), ("ch", "q"), ("sh", "w"))
 """In this order; a digraph becomes a letter that is free by then, so that an error is one error."""
 
@@ -22,7 +24,7 @@ def folded(text: str) -> str:
     same: 'Луганськ', 'Луганск', 'Luhansk', 'Lugansk'; 'Київ', 'Kyiv', 'Kyjiv'. Letters of the
     Latin alphabet, digits and single spaces are left; another alphabet folds to nothing.
     """
-    key = unicodedata.normalize("NFKD", text.casefold()).translate(_CYRILLIC)
+    key = unicodedata.normalize("NFKD", text.casefold()).translate(_LETTERS)
     for written, sound in _SOUNDS:
         key = key.replace(written, sound)
     key = re.sub(r"[^a-z0-9 \n]+", "", key)

@@ -51,6 +51,10 @@ def cut(regions: gpd.GeoDataFrame, inside: Mapping[str, BaseGeometry]) -> Cut:
     """
     if regions.crs != AREA_CRS:
         raise CrsMismatch(f"regions are in {regions.crs}, not in {AREA_CRS}")
+    if regions.empty:
+        nothing = {name: pd.Series(dtype=bool) for name in inside}
+        empty = pd.DataFrame({"region": pd.Series(dtype=str), **nothing})
+        return Cut(gpd.GeoDataFrame(empty, geometry=[], crs=STORE_CRS), 0, 0.0)
     borders = shapely.boundary(regions.geometry.to_numpy())
     frame = shapely.box(*regions.total_bounds)
     edges = [shapely.intersection(shapely.boundary(shape), frame) for shape in inside.values()]

@@ -15,14 +15,16 @@ from layers.language import N_, Language
 from layers.styles import STYLES
 from layers.wording import HOLDER_WORDS, SIDE_WORDS, STATUS_SHORT
 
+SIDES_ORDERED = (Side.LEAVES, Side.RETURNS, Side.OPEN, Side.STAYS_OUT, Side.KEEPS)
+"""What a plan moves comes first, what simply stays comes last."""
+
 CSV_COLUMNS = ("region", "region_name", "status", "holder", *NUMBERS, "scenario", "on", "source")
 
 
 def ledger(outcome: Outcome) -> pd.DataFrame:
     """All rows by region, status and holder; columns of `tally` and `side`, grouped by side."""
     rows = tally(outcome.table, ["region", "status", "holder", "side"])
-    order = {side.value: n for n, side in enumerate(
-        (Side.LEAVES, Side.RETURNS, Side.OPEN, Side.STAYS_OUT, Side.KEEPS))}
+    order = {side.value: n for n, side in enumerate(SIDES_ORDERED)}
     place = {status.value: n for n, status in enumerate(Status)}
     rows = rows.assign(a=rows["side"].map(order), b=rows["status"].map(place))
     rows = rows.sort_values(["a", "b", "area_km2"], ascending=[True, True, False])

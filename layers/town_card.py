@@ -14,10 +14,9 @@ from geo.scenarios import Library
 from geo.settlements import Tenure, distance_km, tenure
 from geo.status import Holder
 from geo.world import World
-from layers.language import Language, N_
+from layers.language import N_, Language
 from layers.towns import basis, sentence, tenure_words
 from layers.wording import status_words
-
 
 PART_WORDS: dict[Holder, str] = {
     Holder.UKRAINE: N_("the Ukrainian-held part of {town}"),

@@ -1,5 +1,6 @@
 """What the reader has chosen. The URL is the state, and everything in it is hostile."""
 
+import re
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -16,6 +17,9 @@ STRIP_MOST_KM = 100.0
 SHOWN = 40  # characters of a reader's own text that a message may repeat
 
 
+SETTLEMENT = re.compile(r"UA\d{10}", re.ASCII)
+
+
 class ChoiceError(GeoError):
     """A part of the URL names something that is not on offer."""
 
@@ -25,7 +29,7 @@ class Choice:
     """A view of the page: what to show, on which line of contact, and how.
 
     `strip_km` is the reader's own width of a plan's buffer; None means the plan's. `at` is the
-    spot asked about, `(lon, lat)`.
+    spot asked about, `(lon, lat)`; `place` the settlement whose card is open, by its P-code.
     """
 
     plan: str = DEFAULT_PLAN
@@ -37,6 +41,7 @@ class Choice:
     base: str = next(iter(BASES))
     layers: frozenset[str] = frozenset(LAYERS)
     at: tuple[float, float] | None = None
+    place: str | None = None
 
     def to_query(self, version: str) -> dict[str, str]:
         """Everything that differs from the default, and always plan, date and data version."""
@@ -53,6 +58,8 @@ class Choice:
             query["layers"] = " ".join(name for name in LAYERS if name in self.layers)
         if self.at is not None:
             query["at"] = f"{self.at[0]:.4f} {self.at[1]:.4f}"
+        if self.place is not None:
+            query["place"] = self.place
         return {**query, "data": version}
 
 
@@ -81,6 +88,7 @@ def from_query(
         "base": ("base", lambda text: _one_of(text, BASES, "base map")),
         "layers": ("layers", _layers),
         "at": ("at", _spot),
+        "place": ("place", _place),
     }
     values: dict[str, Any] = {}
     faults: list[GeoError] = []
@@ -106,6 +114,12 @@ def _layers(text: str) -> frozenset[str]:
 def _one_of(text: str, offered: Collection[str], what: str) -> str:
     if text not in offered:
         raise ChoiceError(f"There is no {what} '{text[:SHOWN]}'; there are {', '.join(offered)}.")
+    return text
+
+
+def _place(text: str) -> str:
+    if not SETTLEMENT.fullmatch(text):
+        raise ChoiceError(f"'{text[:SHOWN]}' is no code of a settlement.")
     return text
 
 

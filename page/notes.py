@@ -1,6 +1,7 @@
 """How to read the page: what the figures mean, and what they leave out."""
 
 from html import escape
+from pathlib import Path
 
 import streamlit as st
 
@@ -10,6 +11,7 @@ from layers.language import N_, Language
 from layers.ledger import areas_html
 from layers.wording import CREDIT, DISCLAIMER, PEOPLE_NOTE, RANGE_NOTE
 from page import store
+from page.choice import Choice
 
 NOTES = (
     N_("“Held” means military control on the date, never title. The record is of settlements: "
@@ -35,6 +37,19 @@ AREA_NOTE = N_(
 )
 
 
+METHODS = (Path(__file__).resolve().parent.parent / "docs" / "methods.md").read_text(encoding="utf-8")
+
+
+def claims_section(choice: Choice, language: Language) -> None:
+    """What others published beside ours; worked out when first asked for."""
+    with st.expander(language.text(N_("What others published, beside our figures"))):
+        asked = language.text(N_("Compare every published figure we know of (takes a while once)"))
+        if st.toggle(asked, key="claims"):
+            with st.spinner(language.text(N_("Working out our figure for every published one …"))):
+                table = store.claims(choice.language, choice.units)
+            st.html(table)
+
+
 def notes(outcome: Outcome, language: Language) -> None:
     """The notes a reader opens, then the credits and the disclaimer that always show."""
     say = language.text
@@ -43,6 +58,8 @@ def notes(outcome: Outcome, language: Language) -> None:
         ranged = say(RANGE_NOTE, km=language.decimal(outcome.ground.margin_km))
         items = "".join(f"<li>{escape(words)}</li>" for words in [ranged, *map(say, lines)])
         st.html(f'<ul class="notes">{items}</ul>')
+    with st.expander(say(N_("How sure are these figures? Methods and limits"))):
+        st.markdown(METHODS)
     with st.expander(say(N_("Official and measured areas of the regions"))):
         st.html(f"<p>{escape(say(AREA_NOTE))}</p>{areas_html(store.world(), language)}")
     version = say(N_("Data version {version}; figures last changed {day}."),

@@ -30,6 +30,7 @@ def seed(choice: Choice) -> None:
     state["language"] = choice.language
     state["base"] = choice.base
     state["at"] = choice.at
+    state["place"] = choice.place
     for name in LAYERS:
         state[f"layer-{name}"] = name in choice.layers
     _follow_donbas()
@@ -63,6 +64,7 @@ def sidebar(language: Language) -> tuple[Choice, list[GeoError]]:
     choice = Choice(
         plan=st.session_state["plan"], on=on, margin_km=float(margin_km or 0), strip_km=strip_km,
         units=units, language=code, base=base, layers=layers, at=st.session_state["at"],
+        place=st.session_state["place"],
     )
     return choice, faults
 

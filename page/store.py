@@ -5,16 +5,24 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+import pandas as pd
 import streamlit as st
 
+from geo.claims import load_claims
+from geo.comparison import Comparison, compare_all
+from geo.gazetteer import Names, load_names
 from geo.ground import Ground
 from geo.inquiry import control_for, ground_for, outcome_of, reference_days
+from geo.names import UnknownPlace
 from geo.outcome import Outcome
-from geo.scenarios import Library, load_library
+from geo.scenarios import DEFAULT_PLAN, Library, load_library
+from geo.settlements import held_places
 from geo.world import World, load_world
+from layers.claims import claims_html
 from layers.language import Language, languages, load_language
 from layers.ledger import ledger_html
 from layers.sentences import Headline, headlines, summary, title
+from layers.town_card import TownCard, town_card
 from layers.webmap import publish_base, publish_code, publish_ground, publish_strip
 
 GROUNDS_KEPT = 64
@@ -89,6 +97,46 @@ def words(plan: str, on: date, margin_km: float, strip_km: float | None, code: s
 def region_names(code: str) -> dict[str, str]:
     """Names of the regions by id in the reader's language, where the data has it."""
     return world().regions["name_uk" if code == "uk" else "name_en"].to_dict()
+
+
+@st.cache_resource(show_spinner=False)
+def names() -> Names:
+    """The search index: built when somebody first searches, so the first paint does not wait."""
+    return load_names(world().places, regions=world().regions)
+
+
+@st.cache_resource(show_spinner=False, max_entries=GROUNDS_KEPT)
+def held(on: date) -> pd.DataFrame:
+    """Who holds every place on a day, and on the earlier days that plans refer to."""
+    befores = {day: control_for(world(), day) for day in reference_days(library())}
+    return held_places(world(), control_for(world(), on), befores)
+
+
+@st.cache_resource(show_spinner=False, max_entries=OUTCOMES_KEPT)
+def town(place: str, on: date, margin_km: float, code: str, units: str) -> TownCard:
+    """The card of a settlement.
+
+    Raises
+    ------
+    UnknownPlace
+        If no settlement has this code.
+    """
+    if not (held(on)["settlement"] == place).any():
+        raise UnknownPlace(f"There is no settlement with the code '{place}'.")
+    answer = outcome(DEFAULT_PLAN, on, margin_km, None)
+    return town_card(place, held(on), answer, library(), world(), region_names(code),
+                     language(code, units))
+
+
+@st.cache_resource(show_spinner=False)
+def claims(code: str, units: str) -> str:
+    """What others published beside ours, as a table."""
+    return claims_html(compared(), language(code, units))
+
+
+@st.cache_resource(show_spinner=False)
+def compared() -> tuple[Comparison, ...]:
+    return tuple(compare_all(world(), library(), load_claims()))
 
 
 @st.cache_resource(show_spinner=False, max_entries=GROUNDS_KEPT)

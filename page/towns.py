@@ -1,14 +1,18 @@
 """Towns on the page: the search, the card of one settlement, and the list of a zone's settlements."""
 
+import numpy as np
 import pandas as pd
 import streamlit as st
 
+from geo.crs import points_to_metres
 from geo.errors import GeoError
 from geo.names import AmbiguousPlace, find, search
 from geo.outcome import Outcome
+from geo.places import CITY_ID_LENGTH
 from geo.settlements import KINDS, listed
-from geo.status import Status
-from layers.language import Language, N_
+from geo.status import SIDE_OF, Status
+from layers.language import N_, Language
+from layers.ledger import SIDES_ORDERED
 from layers.town_card import card_html
 from layers.towns import KIND_WORDS, towns_csv
 from layers.wording import HOLDER_WORDS, STATUS_SHORT
@@ -17,6 +21,7 @@ from page.choice import Choice
 
 ROWS_SHOWN = 2000
 QUERY_MOST = 100
+NEAR_KM = 15.0
 
 
 def search_box(language: Language) -> None:
@@ -50,7 +55,7 @@ def _look_up() -> None:
     try:
         choose(find(names, query))
     except AmbiguousPlace as fault:
-        state["candidates"] = [match.settlement for match in search(names, query)]
+        state["candidates"] = [match.place for match in search(names, query)]
         state["unfound"] = str(fault)
     except GeoError as fault:
         state["unfound"] = str(fault)
@@ -64,11 +69,25 @@ def choose(place: str) -> None:
     st.session_state["candidates"], st.session_state["unfound"] = [], ""
 
 
+def nearest(lon: float, lat: float) -> str | None:
+    """The settlement nearest to a spot, or None if the nearest is further than NEAR_KM."""
+    places = store.world().places
+    x_m, y_m = points_to_metres(lon, lat)
+    away_m = np.hypot(places["x_m"] - x_m[0], places["y_m"] - y_m[0])
+    if away_m.min() > NEAR_KM * 1000:
+        return None
+    return str(away_m.idxmin())[:CITY_ID_LENGTH]
+
+
 def town_section(choice: Choice, language: Language) -> None:
     """The card of the chosen settlement, under every plan."""
     if choice.place is None:
         return
-    card = store.town(choice.place, choice.on, choice.margin_km, choice.language, choice.units)
+    try:
+        card = store.town(choice.place, choice.on, choice.margin_km, choice.language, choice.units)
+    except GeoError as fault:
+        faults.show([fault], language)
+        return
     st.html(card_html(card, language.day(choice.on), language))
 
 
@@ -79,10 +98,10 @@ def settlements_section(outcome: Outcome, choice: Choice, language: Language) ->
         if not st.toggle(say(N_("Show the list")), key="list"):
             return
         rows = listed(store.held(choice.on), outcome.scenario)
-        there = [status for status in Status if (rows["status"] == status).any()]
-        first = next((n for n, s in enumerate(there) if s is not Status.UKRAINIAN), 0)
+        there = [status for side in SIDES_ORDERED for status in Status
+                 if SIDE_OF[status] is side and (rows["status"] == status).any()]
         left, middle, right = st.columns(3)
-        status = left.selectbox(say(N_("Status")), there, index=first, key="list-status",
+        status = left.selectbox(say(N_("Status")), there, key="list-status",
                                 format_func=lambda s: say(STATUS_SHORT[s]))
         rows = rows[rows["status"] == status]
         regions = store.region_names(language.code)

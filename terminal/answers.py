@@ -1,0 +1,133 @@
+"""Commands that answer a question: plans, days, figures, a place, what others published."""
+
+import argparse
+import json
+from pathlib import Path
+from typing import Any
+
+from geo.claims import load_claims
+from geo.comparison import compare_all
+from geo.control import Control
+from geo.control_file import read_control
+from geo.dates import DEFAULT_DAY, days, read_day
+from geo.errors import SourceError
+from geo.inquiry import control_for, ground_for, outcome_of, reference_days
+from geo.margin import DEFAULT_KM, read_km
+from geo.names import find, load_names
+from geo.outcome import Outcome, report
+from geo.provenance import explain_all
+from geo.scenarios import DEFAULT_PLAN, Library, load_library
+from geo.settlements import held_places
+from geo.world import World, load_world
+from layers.claims import claims_rows
+from layers.language import load_language
+from layers.sentences import summary, title
+from layers.town_card import town_card
+from layers.towns import tenure_words
+
+
+def show(arguments: argparse.Namespace, value: dict[str, Any], lines: list[str]) -> None:
+    """Print one JSON object, or the same as text."""
+    if arguments.json:
+        print(json.dumps(value, ensure_ascii=False, allow_nan=False))
+    else:
+        print("\n".join(lines))
+
+
+def scenarios(arguments: argparse.Namespace) -> None:
+    """List the plans."""
+    library = load_library(load_world().regions.index)
+    rows = [
+        {"id": plan.id, "title": plan.title, "published": plan.published.isoformat(),
+         "status_of_text": plan.text_status.value, "group": plan.group.value}
+        for plan in library.plans.values()
+    ]
+    show(arguments, {"scenarios": rows},
+         [f"{r['id']:28} {r['published']}  {r['status_of_text']:12} {r['title']}" for r in rows])
+    if library.faults:
+        raise SourceError(" | ".join(library.faults))
+
+
+def dates(arguments: argparse.Namespace) -> None:
+    """List the known days."""
+    known = [day.isoformat() for day in days(load_world().periods)]
+    value = {"default": DEFAULT_DAY.isoformat(), "first": known[0], "last": known[-1],
+             "dates": known}
+    show(arguments, value, [f"default {DEFAULT_DAY}", *known])
+
+
+def inquire(
+    arguments: argparse.Namespace, plan: str, margin: object = DEFAULT_KM
+) -> tuple[World, Library, Outcome]:
+    """Read plan, date, margin and control from the command line and answer."""
+    margin_km = read_km(margin, "margin")
+    world = load_world()
+    library = load_library(world.regions.index)
+    scenario = library[plan]
+    ground = ground_for(world, control_of(arguments, world), reference_days(library), margin_km)
+    return world, library, outcome_of(world, scenario, ground)
+
+
+def control_of(arguments: argparse.Namespace, world: World) -> Control:
+    """The line of contact of a day, or the one in the reader's own file."""
+    day = read_day(arguments.on, world.periods) if arguments.on else DEFAULT_DAY
+    own = getattr(arguments, "control", None)
+    return read_control(Path(own), day, world.regions_m) if own else control_for(world, day)
+
+
+def figures(arguments: argparse.Namespace) -> None:
+    """Figures of one plan on one line of contact."""
+    world, _, outcome = inquire(arguments, arguments.plan, arguments.margin)
+    value = report(outcome, world)
+    if arguments.explain:
+        value["explain"] = explain_all(outcome, world)
+    names = world.regions["name_en"].to_dict()
+    language = load_language("en")
+    lines = [title(outcome, names, language), summary(outcome, names, language), "",
+             f"{'region':18}{'status':15}{'held by':9}{'km2':>10}{'low':>10}{'high':>10}"
+             f"{'people':>12}"]
+    lines += [
+        f"{names[row['region']]:18}{row['status']:15}{row['holder']:9}{row['area_km2']:>10,.0f}"
+        f"{row['area_km2_low']:>10,.0f}{row['area_km2_high']:>10,.0f}{row['people']:>12,}"
+        for row in value["rows"]
+    ]
+    lines.append(f"line of contact {value['line_of_contact_km']:,.0f} km; "
+                 f"{value['control']['source']}")
+    for item in value.get("explain", []):
+        sources = "; ".join(f"{i['title']} ({i['as_of']}, {i['licence']})" for i in item["inputs"])
+        lines += ["", f"{item['figure']}: {item['value']:,} {item['unit']} "
+                  f"({item['low']:,} to {item['high']:,})",
+                  f"  {item['formula']} {item['range']}", f"  {sources}"]
+    show(arguments, value, lines)
+
+
+def place(arguments: argparse.Namespace) -> None:
+    """What happens to one settlement under each plan."""
+    world, library, outcome = inquire(arguments, DEFAULT_PLAN)
+    names = load_names(world.places)
+    settlement = find(names, arguments.name)
+    befores = {day: control_for(world, day) for day in reference_days(library)}
+    held = held_places(world, outcome.ground.control, befores)
+    language = load_language("en")
+    card = town_card(settlement, held, outcome, library, world,
+                     world.regions["name_en"].to_dict(), language)
+    value = {**card.as_dict(), "on": outcome.ground.control.on.isoformat(),
+             "data_version": world.version}
+    away = value["distance_to_line_km"]
+    lines = [f"{card.name} ({card.other_name}), {card.region_name}: {card.population:,} people",
+             f"{tenure_words(card.tenure, language)}; "
+             + ("no line of contact" if away is None else f"{away:,} km from the line of contact"),
+             ""]
+    lines += [f"{fate.title:36}{fate.sentence}" for fate in card.fates]
+    show(arguments, value, lines)
+
+
+def claims(arguments: argparse.Namespace) -> None:
+    """Our figure beside each published one."""
+    world = load_world()
+    library = load_library(world.regions.index)
+    compared = compare_all(world, library, load_claims())
+    rows = claims_rows(compared, load_language("en"))
+    lines = [f"{row.day:18}{row.what:60.60}{row.theirs:>18}{row.ours:>18}  {row.publisher}"
+             for row in rows]
+    show(arguments, {"claims": [item.as_dict() for item in compared]}, lines)
