@@ -57,7 +57,7 @@ def body(outcome: Outcome, choice: Choice, language: Language) -> None:
                         choice.language, choice.units)
     st.html(f'<h1 class="lead">{escape(words.title)}</h1>'
             f'<p class="second">{escape(words.summary)}</p>')
-    headline_cards(words.headlines)
+    headline_cards(words.headlines, language)
     wide, narrow = st.columns([7, 3], gap="medium")
     with wide:
         clicked = show_map(outcome, choice, language)

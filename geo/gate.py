@@ -9,7 +9,6 @@ import shapely
 from geo.assign import assign
 from geo.dates import days
 from geo.inquiry import control_for, ground_for, reference_days
-from geo.provenance import load_sources
 from geo.scenarios import Library
 from geo.tables import DATA, read_table
 from geo.world import World
@@ -122,4 +121,3 @@ def _sourceless(library: Library, root: Path) -> Iterable[str]:
         name = path.relative_to(root).as_posix()
         if path.suffix in DATA_SUFFIXES and "scenarios/" not in name and name not in named:
             yield f"{name} is not in SOURCES.md"
-    load_sources()

@@ -122,7 +122,7 @@ def load_aliases(path: Path, known: pd.Index) -> pd.DataFrame:
     tongues = table["language"][~table["language"].isin(LANGUAGES)].unique()
     faults = [f"place '{place}' is unknown" for place in strangers]
     faults += [f"language '{tongue}' is unknown" for tongue in tongues]
-    faults += [f"'{name}' is no name" for name in names[~table["name"].str.fullmatch(r".*\w.*")]]
+    faults += [f"{name!r} is no name" for name in names[~table["name"].str.fullmatch(r".*\w.*")]]
     faults += [f"'{name}' stands there twice" for name in names[names.duplicated()]]
     if faults:
         raise SourceError(f"{path.name}: {joined(faults)}")

@@ -127,10 +127,11 @@ def _search(names: Names, name: str, limit: int) -> list[Match]:
     found: dict[str, Match] = {}
     for score, numbers in _tiers(names, lettered(name), key) if key else ():
         tier: dict[str, str] = {}
-        pairs = (names.names[number] for number in numbers)
-        for place, called in sorted(pairs, key=lambda pair: pair[1].isascii() != name.isascii()):
-            if place not in found:
-                tier.setdefault(place, called)
+        for number in sorted(numbers):  # a place's names of today come first, then former ones
+            place, called = names.names[number]
+            foreign = place in tier and tier[place].isascii() != name.isascii() == called.isascii()
+            if place not in found and (place not in tier or foreign):
+                tier[place] = called
         for place in sorted(tier, key=lambda place: (-names.people[place], place)):
             found[place] = Match(place, tier[place], score, exact=score == EXACT)
         if len(found) >= limit:

@@ -1,40 +1,37 @@
 """Where a figure comes from: its inputs, their dates, the formula in words, and why it has a range."""
 
-import tomllib
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
-from pathlib import Path
 from typing import Any
 
 from geo.control import BUNDLED
-from geo.errors import SourceError
 from geo.figures import FIGURES_CHANGED
 from geo.outcome import Outcome, pieces
-from geo.tables import DATA
+from geo.words import N_
 from geo.world import World
 
-SOURCES_FILE = DATA / "sources.toml"
-
-AREA_FORMULA = (
+AREA_FORMULA = N_(
     "Sum of the geodesic areas (WGS 84) of the zones: the regions cut along the line of contact, "
     "measured on full shapes."
 )
-PEOPLE_FORMULA = (
+PEOPLE_FORMULA = N_(
     "Sum of the reference-year population of the settlements in the zones; never a share of area."
 )
-CONTACT_FORMULA = (
+CONTACT_FORMULA = N_(
     "Geodesic length (WGS 84) of the borders between zones of different holders; coast and "
     "international border do not count."
 )
-RANGE_WHY = (
-    "The least and the most over three lines: as drawn, and with the front moved {km:g} km either way. "
+RANGE_WHY = N_(
+    "The least and the most over three lines: as drawn, and with the front moved {km} km either way. "
     "Coast, borders and the line along the Dnipro are not moved. Errors of the sources are not in it."
 )
-NO_RANGE_WHY = (
+NO_RANGE_WHY = N_(
     "No range: the line here is a coast, a border or the Dnipro, which are not moved, or no "
-    "settlement lies within {km:g} km of it. Errors of the sources remain."
+    "settlement lies within {km} km of it. Errors of the sources remain."
 )
-LENGTH_WHY = "No range: a moved line is not measured. The length depends on how finely a line is drawn."
+LENGTH_WHY = N_(
+    "No range: a moved line is not measured. The length depends on how finely a line is drawn."
+)
 
 
 @dataclass(frozen=True)
@@ -51,7 +48,10 @@ class Input:
 
 @dataclass(frozen=True)
 class Explanation:
-    """How one figure came about. `range` says why `low` and `high` are what they are."""
+    """How one figure came about.
+
+    `range` says why `low` and `high` are what they are; its '{km}' stands for `margin_km`.
+    """
 
     figure: str
     unit: str
@@ -60,32 +60,14 @@ class Explanation:
     high: float
     formula: str
     range: str
+    margin_km: float
     inputs: tuple[Input, ...]
     clauses: tuple[str, ...]
     data_version: str
     figures_changed: str
 
     def as_dict(self) -> dict[str, Any]:
-        return asdict(self)
-
-
-def load_sources(path: Path = SOURCES_FILE) -> dict[str, dict[str, str]]:
-    """Read the sources by id: `title`, `url`, `licence`.
-
-    Raises
-    ------
-    SourceError
-        If the file is unreadable or a source lacks one of the three.
-    """
-    try:
-        sources = tomllib.loads(path.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as fault:
-        raise SourceError(f"{path.name}: is no readable TOML ({fault})") from fault
-    faults = [f"{name} lacks {key}" for name, source in sources.items()
-              for key in ("title", "url", "licence") if not source.get(key)]
-    if faults:
-        raise SourceError(f"{path.name}: {'; '.join(faults)}")
-    return sources
+        return {**asdict(self), "range": self.range.format(km=f"{self.margin_km:g}")}
 
 
 def _input(sources: Mapping[str, Mapping[str, str]], name: str, gives: str, as_of: str,
@@ -94,9 +76,9 @@ def _input(sources: Mapping[str, Mapping[str, str]], name: str, gives: str, as_o
     return Input(gives, as_of, source["title"], source["url"], source["licence"], file)
 
 
-def inputs_of(outcome: Outcome, measure: str) -> tuple[Input, ...]:
+def inputs_of(outcome: Outcome, world: World, measure: str) -> tuple[Input, ...]:
     """The sources behind areas, people or the length of the line."""
-    sources, control = load_sources(), outcome.ground.control
+    sources, control = world.sources, outcome.ground.control
     on = control.on.isoformat()
     if control.source == BUNDLED:
         line = _input(sources, "deepstate", "who holds which settlement", on,
@@ -144,8 +126,9 @@ def explain(outcome: Outcome, world: World, figure: str, measure: str,
         unit="km²" if measure == "area_km2" else "people in the reference year",
         value=value, low=low, high=high,
         formula=AREA_FORMULA if measure == "area_km2" else PEOPLE_FORMULA,
-        range=why.format(km=outcome.ground.margin_km),
-        inputs=inputs_of(outcome, measure),
+        range=why,
+        margin_km=outcome.ground.margin_km,
+        inputs=inputs_of(outcome, world, measure),
         clauses=tuple(f"{rule.clause} ({rule.confidence})" for rule in texts),
         data_version=world.version,
         figures_changed=FIGURES_CHANGED,
@@ -157,7 +140,8 @@ def explain_contact(outcome: Outcome, world: World) -> Explanation:
     length = round(outcome.ground.contact_km, 1)
     return Explanation(
         figure="line of contact", unit="km", value=length, low=length, high=length,
-        formula=CONTACT_FORMULA, range=LENGTH_WHY, inputs=inputs_of(outcome, "length"),
+        formula=CONTACT_FORMULA, range=LENGTH_WHY, margin_km=outcome.ground.margin_km,
+        inputs=inputs_of(outcome, world, "length"),
         clauses=(), data_version=world.version, figures_changed=FIGURES_CHANGED,
     )
 

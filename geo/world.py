@@ -16,6 +16,7 @@ from geo.dates import Period, load_periods, with_days
 from geo.margin import load_water
 from geo.places import load_places, load_units
 from geo.regions import load_regions
+from geo.sources import load_sources
 from geo.tables import data_version
 
 
@@ -39,6 +40,8 @@ class World:
     """Days whose line of contact comes from a file of its own (`data/boundaries/control/`)."""
     units: dict[str, pd.DataFrame] = field(default_factory=dict)
     """Raions and hromadas by id, with names and official population (none for Crimea)."""
+    sources: dict[str, dict[str, str]] = field(default_factory=dict)
+    """What figures rest on, by id: `title`, `url`, `licence`."""
 
     def names_of(self, unit: str, column: str) -> dict[str, str]:
         """Names by id of the units called 'raion' or 'hromada', from `name_en` or `name_uk`."""
@@ -81,4 +84,5 @@ def load_world() -> World:
         version=data_version(),
         dated=dated_files(),
         units={unit: load_units(unit) for unit in ("raion", "hromada")},
+        sources=load_sources(),
     )

@@ -14,15 +14,13 @@ from babel.numbers import format_decimal, format_percent
 
 from geo.errors import SourceError
 from geo.measure import KM2_PER_SQUARE_MILE, KM_PER_MILE
+from geo.words import N_
 
 LOCALE = Path(__file__).resolve().parent.parent / "locale"
+__all__ = ["N_", "Language", "languages", "load_language", "significant"]
+
 DEFAULT_LANGUAGE = "en"
 UNITS = ("km2", "mi2")
-
-
-def N_(message: str) -> str:  # noqa: N802 - the name that message extractors know
-    """Mark a text for translation where it is defined; it is translated where it is used."""
-    return message
 
 
 @dataclass(frozen=True)

@@ -13,6 +13,7 @@ from geo.status import Holder, Side, Status
 from geo.world import World
 from layers.language import N_, Language
 from layers.styles import STYLES
+from layers.whence import row_why, table_sources
 from layers.wording import HOLDER_WORDS, SIDE_WORDS, STATUS_SHORT
 
 SIDES_ORDERED = (Side.LEAVES, Side.RETURNS, Side.OPEN, Side.STAYS_OUT, Side.KEEPS)
@@ -31,14 +32,14 @@ def ledger(outcome: Outcome) -> pd.DataFrame:
     return rows.drop(columns=["a", "b"]).reset_index(drop=True)
 
 
-def ledger_html(outcome: Outcome, names: dict[str, str], language: Language,
+def ledger_html(outcome: Outcome, world: World, names: dict[str, str], language: Language,
                 whole: bool = False) -> str:
     """The ledger as a table that a screen reader can walk; every word escaped.
 
     Parameters
     ----------
-    outcome
-        A plan on a line of contact.
+    outcome, world
+        A plan on a line of contact, and what it was worked out from.
     names
         Region names by id.
     language
@@ -47,19 +48,22 @@ def ledger_html(outcome: Outcome, names: dict[str, str], language: Language,
         Whether to list every region that simply stays as it is, or only their sum.
     """
     rows = ledger(outcome)
+    behind = outcome.table.groupby(["region", "status", "holder"])["rule"].agg(
+        lambda numbers: sorted(set(numbers)))
+    rows["rules"] = [behind[row.region, row.status, row.holder] for row in rows.itertuples()]
     fronted = set(rows.loc[rows["side"] != Side.KEEPS, "region"])
     body = []
     for side, part in rows.groupby("side", sort=False):
         short = part if whole or side != Side.KEEPS else part[part["region"].isin(fronted)]
         many = not whole and len(part) > 12
-        body += [_row(row, names, language) for row in ([] if many else short.to_dict("records"))]
+        body += [_row(outcome, row, names, language) for row in ([] if many else short.to_dict("records"))]
         sum_of = total(outcome.on_sides(Side(side)))
         body.append(_sum_row(str(side), sum_of, part["region"].nunique(), language))
     unit = language.area_unit
     heads = [
         (N_("Region"), ""), (N_("Under the plan"), ""), (N_("Held on the date by"), ""),
         (N_("Area, {unit}"), "number"), (N_("Range"), "number"),
-        (N_("People who lived there"), "number"), (N_("Range"), "number"),
+        (N_("People who lived there"), "number"), (N_("Range"), "number"), (N_("Why"), ""),
     ]
     head = "".join(
         f'<th scope="col" class="{kind}">{escape(language.text(word, unit=unit))}</th>'
@@ -70,23 +74,25 @@ def ledger_html(outcome: Outcome, names: dict[str, str], language: Language,
         plan=language.text(outcome.scenario.title), day=language.day(outcome.ground.control.on),
     ))
     return (f'<div class="scroll" tabindex="0"><table class="ledger"><caption>{caption}</caption>'
-            f'<thead><tr>{head}</tr></thead><tbody>{"".join(body)}</tbody></table></div>')
+            f'<thead><tr>{head}</tr></thead><tbody>{"".join(body)}</tbody></table></div>'
+            f"{table_sources(outcome, world, language)}")
 
 
-def _row(row: dict[str, Any], names: dict[str, str], language: Language) -> str:
+def _row(outcome: Outcome, row: dict[str, Any], names: dict[str, str], language: Language) -> str:
     colour = STYLES[Status(row["status"])].colour
     status = escape(language.text(STATUS_SHORT[Status(row["status"])]))
     holder = escape(language.text(HOLDER_WORDS[Holder(row["holder"])]))
+    why = row_why(outcome, row, language)
     return (f'<tr><th scope="row">{escape(names[row["region"]])}</th>'
             f'<td><span class="chip" style="background:{colour}"></span>{status}</td>'
-            f"<td>{holder}</td>{_numbers(row, language)}</tr>")
+            f"<td>{holder}</td>{_numbers(row, language)}<td>{why}</td></tr>")
 
 
 def _sum_row(side: str, figures: dict[str, float], count: int, language: Language) -> str:
     words = language.text(SIDE_WORDS[Side(side)])
     rows = language.text(N_("{count} regions"), count=language.number(count)) if count > 1 else ""
     return (f'<tr class="sum"><th scope="row" colspan="2">{escape(words)}</th>'
-            f"<td>{escape(rows)}</td>{_numbers(figures, language)}</tr>")
+            f"<td>{escape(rows)}</td>{_numbers(figures, language)}<td></td></tr>")
 
 
 def _numbers(figures: dict[str, Any], language: Language) -> str:

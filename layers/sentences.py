@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from geo.figures import tally, total
 from geo.outcome import Outcome, country
+from geo.provenance import Explanation, explain, explain_contact
 from geo.scenario import Confidence
 from geo.status import Side, Status
 from geo.world import World
@@ -27,6 +28,7 @@ class Headline:
     spread: str
     people: str
     detail: str
+    explanation: Explanation | None = None
 
 
 def regions_of(outcome: Outcome, side: Side, names: dict[str, str]) -> list[str]:
@@ -135,15 +137,20 @@ def headlines(outcome: Outcome, world: World, language: Language) -> list[Headli
         sides = [Side.OPEN] if silent else list(SIDES_SHOWN)
     result = []
     for side in sides:
-        figures = total(outcome.on_sides(side))
+        zones = outcome.on_sides(side)
+        figures, label = total(zones), language.text(SIDE_WORDS[side])
+        rules = tuple(sorted({int(number) for number in zones["rule"]}))
         result.append(_headline(
-            language.text(SIDE_WORDS[side]), figures, whole, language,
+            label, figures, whole, language,
+            explain(outcome, world, label, "area_km2", figures, rules),
             _breakdown(outcome, side, language),
         ))
     if outcome.strip is not None and outcome.strip_km is not None:
         label = language.text(N_("Strip of {km} km on each side of the line"),
                               km=language.decimal(outcome.strip_km))
-        result.append(_headline(label, total(outcome.strip), whole, language))
+        figures = total(outcome.strip)
+        result.append(_headline(label, figures, whole, language,
+                                explain(outcome, world, label, "area_km2", figures)))
     ground = outcome.ground
     result.append(Headline(
         label=language.text(N_("Line of contact")),
@@ -151,19 +158,20 @@ def headlines(outcome: Outcome, world: World, language: Language) -> list[Headli
         spread=language.day(ground.control.on),
         people="",
         detail="",
+        explanation=explain_contact(outcome, world),
     ))
     return result
 
 
 def _headline(label: str, figures: dict[str, float], whole_km2: float, language: Language,
-              more: str = "") -> Headline:
+              explanation: Explanation, more: str = "") -> Headline:
     """A figure with range, people and share; of nothing, only the nothing."""
     value = language.area(figures["area_km2"])
     if not figures["area_km2"]:
         return Headline(label, value, "", "", "")
     detail = _of_ukraine(figures["area_km2"], whole_km2, language) + more
     return Headline(label, value, spread(figures, language), _lived(figures["people"], language),
-                    detail)
+                    detail, explanation)
 
 
 def _lived(people: float, language: Language) -> str:

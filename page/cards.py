@@ -11,6 +11,7 @@ from geo.scenario import Scenario
 from geo.status import Holder
 from layers.language import N_, Language
 from layers.sentences import Headline, spread
+from layers.whence import opened
 from layers.wording import (
     CONFIDENCE_WORDS,
     GROUP_WORDS,
@@ -23,14 +24,15 @@ from page import store
 from page.choice import Choice
 
 
-def headline_cards(items: Sequence[Headline]) -> None:
-    """The headline figures side by side, each with its range."""
+def headline_cards(items: Sequence[Headline], language: Language) -> None:
+    """The headline figures side by side, each with its range, and where it comes from."""
     cells = "".join(
         f'<div class="figure"><div class="label">{escape(item.label)}</div>'
         f'<div class="value">{escape(item.value)}</div>'
         f'<div class="spread">{escape(item.spread) or "&nbsp;"}</div>'
         f'<div class="note">{escape(item.people)}</div>'
-        f'<div class="note">{escape(item.detail)}</div></div>'
+        f'<div class="note">{escape(item.detail)}</div>'
+        f"{opened(item.explanation, language) if item.explanation else ''}</div>"
         for item in items
     )
     st.html(f'<div class="figures">{cells}</div>')

