@@ -60,7 +60,7 @@ def body(outcome: Outcome, choice: Choice, language: Language) -> None:
     headline_cards(words.headlines, language)
     wide, narrow = st.columns([7, 3], gap="medium")
     with wide:
-        clicked = show_map(outcome, choice, language)
+        clicked = show_map(choice, language)
         if clicked is not None and clicked != st.session_state.get("clicked"):
             st.session_state["clicked"] = st.session_state["at"] = clicked
             st.session_state["place"] = nearest(*clicked)

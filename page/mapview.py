@@ -6,9 +6,8 @@ import folium
 import streamlit.components.v1 as components
 from streamlit_folium import st_folium
 
-from geo.outcome import Outcome
 from layers.language import Language
-from layers.webmap import LEAFLET, Show, build_map, map_state
+from layers.webmap import LEAFLET, Show, build_map
 from page import store
 from page.choice import Choice
 
@@ -19,7 +18,7 @@ HEIGHT_PX = 600
 _leaflet = components.declare_component("leaflet", path=str(LEAFLET))
 
 
-def show_map(outcome: Outcome, choice: Choice, language: Language) -> tuple[float, float] | None:
+def show_map(choice: Choice, language: Language) -> tuple[float, float] | None:
     """Draw the map, or restyle the one that is there; return `(lon, lat)` of a new click."""
     files = components.declare_component("files", path=str(store.files()))
     files_url = f"../{files.name}/"
@@ -30,19 +29,8 @@ def show_map(outcome: Outcome, choice: Choice, language: Language) -> tuple[floa
         base=store.base_file(choice.language),
         language=language,
     )
-    strip = store.strip_file(choice.plan, choice.on, choice.margin_km, choice.strip_km)
-    state = map_state(
-        outcome,
-        names=store.region_names(choice.language),
-        language=language,
-        layers=choice.layers,
-        base=choice.base,
-        ground_url=files_url + store.ground_file(choice.on, choice.margin_km),
-        strip_url=files_url + strip if strip else None,
-        at=choice.at,
-    )
     group = folium.FeatureGroup(name="state")
-    group.add_child(Show(state))
+    group.add_child(Show(store.map_view(choice, files_url)))
     answer: dict[str, Any] | None = st_folium(
         page,
         key="map",

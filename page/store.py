@@ -4,6 +4,7 @@ import tempfile
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 import streamlit as st
@@ -23,7 +24,8 @@ from layers.language import Language, languages, load_language
 from layers.ledger import ledger_html
 from layers.sentences import Headline, headlines, summary, title
 from layers.town_card import TownCard, town_card
-from layers.webmap import publish_base, publish_code, publish_ground, publish_strip
+from layers.webmap import map_state, publish_base, publish_code, publish_ground, publish_strip
+from page.choice import Choice
 
 GROUNDS_KEPT = 64
 OUTCOMES_KEPT = 400
@@ -148,6 +150,23 @@ def ground_file(on: date, margin_km: float) -> str:
 @st.cache_resource(show_spinner=False, max_entries=GROUNDS_KEPT)
 def strip_file(plan: str, on: date, margin_km: float, strip_km: float | None) -> str | None:
     return publish_strip(outcome(plan, on, margin_km, strip_km), files())
+
+
+@st.cache_resource(show_spinner=False, max_entries=OUTCOMES_KEPT)
+def map_view(choice: Choice, files_url: str) -> dict[str, Any]:
+    """The state that the browser's map is sent for a choice."""
+    plan, on, margin_km, strip_km = choice.plan, choice.on, choice.margin_km, choice.strip_km
+    strip = strip_file(plan, on, margin_km, strip_km)
+    return map_state(
+        outcome(plan, on, margin_km, strip_km),
+        names=region_names(choice.language),
+        language=language(choice.language, choice.units),
+        layers=choice.layers,
+        base=choice.base,
+        ground_url=files_url + ground_file(on, margin_km),
+        strip_url=files_url + strip if strip else None,
+        at=choice.at,
+    )
 
 
 @st.cache_resource(show_spinner=False)
