@@ -6,7 +6,7 @@ import streamlit as st
 
 from geo.crs import points_to_metres
 from geo.errors import GeoError
-from geo.names import AmbiguousPlace, find, search
+from geo.names import AmbiguousPlace, UnknownPlace, find
 from geo.outcome import Outcome
 from geo.places import CITY_ID_LENGTH
 from geo.settlements import KINDS, listed
@@ -22,6 +22,7 @@ from page.choice import Choice
 ROWS_SHOWN = 2000
 QUERY_MOST = 100
 NEAR_KM = 15.0
+CANDIDATES = 10
 
 
 def search_box(language: Language) -> None:
@@ -32,7 +33,7 @@ def search_box(language: Language) -> None:
     )
     state = st.session_state
     if state.get("unfound"):
-        st.caption(faults.literal(state["unfound"]))
+        st.caption(faults.literal(language.text(state["unfound"])))
     names = store.names()
     regions = store.region_names(language.code)
     for place in state.get("candidates", []):
@@ -55,10 +56,12 @@ def _look_up() -> None:
     try:
         choose(find(names, query))
     except AmbiguousPlace as fault:
-        state["candidates"] = [match.place for match in search(names, query)]
-        state["unfound"] = str(fault)
-    except GeoError as fault:
-        state["unfound"] = str(fault)
+        state["candidates"] = list(fault.places[:CANDIDATES])
+        state["unfound"] = N_("Several places have this name. Which one?")
+    except UnknownPlace as fault:
+        state["candidates"] = list(fault.places[:CANDIDATES])
+        state["unfound"] = (N_("No place is called so. Did you mean one of these?") if fault.places
+                            else N_("No town or village with this name is among the places."))
 
 
 def choose(place: str) -> None:
