@@ -1,6 +1,7 @@
 """The terminal front end: the same numbers as the page, as text or as one JSON object."""
 
 import argparse
+import io
 import os
 import sys
 from collections.abc import Callable, Sequence
@@ -25,15 +26,28 @@ class Parser(argparse.ArgumentParser):
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command; return the exit code. Faults are one sentence on stderr."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
     arguments = parser().parse_args(argv)
     try:
         arguments.run(arguments)
+        sys.stdout.flush()
     except GeoError as fault:
         print(" ".join(str(fault).split()), file=sys.stderr)
         return EXIT_FAULT
     except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _let_go_of_stdout()
+    except OSError as fault:
+        print(f"The output cannot be written: {fault.strerror}.", file=sys.stderr)
+        _let_go_of_stdout()
+        return EXIT_FAULT
     return 0
+
+
+def _let_go_of_stdout() -> None:
+    """What is still unwritten would fail once more when Python ends."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def parser() -> Parser:

@@ -1,12 +1,16 @@
 """Which days the line of contact is known for, and reading a day from text."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import pairwise
 from pathlib import Path
 
 from geo.errors import DateError, SourceError
 from geo.tables import DATA, read_table
+
+WRITTEN = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 
 DEFAULT_DAY = date(2025, 11, 21)
 """The day after the 28-point plan leaked: the line everyone argued about."""
@@ -38,8 +42,8 @@ def load_periods(
         ]
     except ValueError as fault:
         raise SourceError(f"{path.name}: {fault}") from fault
-    edges = [day for period in periods for day in (period.first, period.last)]
-    if not periods or edges != sorted(edges):
+    apart = all(a.last < b.first for a, b in pairwise(periods))
+    if not periods or not apart or any(p.last < p.first for p in periods):
         raise SourceError(f"{path.name}: periods must be in order and must not overlap")
     end = periods[-1]
     periods[-1] = Period(end.first, max(end.last, last_change))
@@ -89,7 +93,7 @@ def read_day(text: str, periods: tuple[Period, ...]) -> date:
         If the text is no such date, or nothing is known about that day.
     """
     try:
-        if len(text) != 10:
+        if not WRITTEN.fullmatch(text):
             raise ValueError
         day = date.fromisoformat(text)
     except ValueError:

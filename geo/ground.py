@@ -106,8 +106,10 @@ def survey(
     )
 
 
-def _touched(world: World, band: BaseGeometry) -> list[str]:
+def _touched(world: World, band: BaseGeometry | None) -> list[str]:
     """The regions that have ground or places in the band over which the front is moved."""
+    if band is None or band.is_empty:
+        return []
     ground = world.regions_m.index[world.regions_m.intersects(band)]
     spots = shapely.points(world.places["x_m"], world.places["y_m"])
     shapely.prepare(band)

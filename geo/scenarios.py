@@ -66,7 +66,9 @@ def read_scenario(path: Path, regions: frozenset[str]) -> Scenario:
         if len(raw) > MOST_BYTES:
             raise ScenarioError(f"{path.name}: larger than {MOST_BYTES // 1000} kB")
         content = tomllib.loads(raw.decode("utf-8"))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as fault:
+    except ScenarioError:
+        raise
+    except (OSError, ValueError, RecursionError) as fault:
         raise ScenarioError(f"{path.name}: is no readable TOML ({fault})") from fault
     try:
         scenario = Scenario.model_validate(content)

@@ -117,6 +117,6 @@ def load_language(code: str, units: str = "km2", folder: Path = LOCALE) -> Langu
                 write_mo(compiled, read_po(file, locale=code, abort_invalid=True))
             compiled.seek(0)
             catalogue = gettext.GNUTranslations(compiled)
-    except (OSError, PoFileError, UnknownLocaleError, ValueError) as fault:
+    except (OSError, PoFileError, UnknownLocaleError, ValueError, LookupError) as fault:
         raise SourceError(f"{code}.po: cannot be read as a catalogue ({fault})") from fault
     return Language(code, locale, catalogue, units)

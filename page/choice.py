@@ -14,6 +14,7 @@ from layers.language import DEFAULT_LANGUAGE, UNITS
 from layers.selection import BASES, LAYERS
 
 STRIP_MOST_KM = 100.0
+SPOT_DECIMALS = 4  # of a degree: about ten metres
 SHOWN = 40  # characters of a reader's own text that a message may repeat
 
 
@@ -48,19 +49,25 @@ class Choice:
         query = {"plan": self.plan, "on": self.on.isoformat()}
         plain = Choice()
         if self.margin_km != plain.margin_km:
-            query["margin"] = f"{self.margin_km:g}"
+            query["margin"] = _short(self.margin_km)
         if self.strip_km is not None:
-            query["strip"] = f"{self.strip_km:g}"
+            query["strip"] = _short(self.strip_km)
         for name in ("units", "language", "base"):
             if getattr(self, name) != getattr(plain, name):
                 query[name] = getattr(self, name)
         if self.layers != plain.layers:
             query["layers"] = " ".join(name for name in LAYERS if name in self.layers)
         if self.at is not None:
-            query["at"] = f"{self.at[0]:.4f} {self.at[1]:.4f}"
+            query["at"] = " ".join(f"{degrees:.{SPOT_DECIMALS}f}" for degrees in self.at)
         if self.place is not None:
             query["place"] = self.place
         return {**query, "data": version}
+
+
+def _short(number: float) -> str:
+    """A number as short as it can be written without losing any of it."""
+    short = f"{number:g}"
+    return short if float(short) == number else repr(number)
 
 
 def from_query(
@@ -130,4 +137,4 @@ def _spot(text: str) -> tuple[float, float]:
         raise ChoiceError("The spot in the address is no pair 'longitude latitude'.") from None
     if not (-180 <= lon <= 180 and -90 <= lat <= 90):
         raise ChoiceError("The spot in the address lies outside the world.")
-    return lon, lat
+    return round(lon, SPOT_DECIMALS), round(lat, SPOT_DECIMALS)

@@ -2,6 +2,7 @@
 
 import argparse
 import json
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -29,7 +30,8 @@ from layers.towns import tenure_words
 def show(arguments: argparse.Namespace, value: dict[str, Any], lines: list[str]) -> None:
     """Print one JSON object, or the same as text."""
     if arguments.json:
-        print(json.dumps(value, ensure_ascii=False, allow_nan=False))
+        plain = (sys.stdout.encoding or "").lower().replace("-", "") != "utf8"
+        print(json.dumps(value, ensure_ascii=plain, allow_nan=False))
     else:
         print("\n".join(lines))
 
@@ -70,9 +72,9 @@ def inquire(
 
 def control_of(arguments: argparse.Namespace, world: World) -> Control:
     """The line of contact of a day, or the one in the reader's own file."""
-    day = read_day(arguments.on, world.periods) if arguments.on else DEFAULT_DAY
+    day = read_day(arguments.on, world.periods) if arguments.on is not None else DEFAULT_DAY
     own = getattr(arguments, "control", None)
-    return read_control(Path(own), day, world.regions_m) if own else control_for(world, day)
+    return read_control(Path(own), day, world.regions_m) if own is not None else control_for(world, day)
 
 
 def figures(arguments: argparse.Namespace) -> None:

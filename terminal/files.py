@@ -14,12 +14,20 @@ from geo.world import load_world
 from layers.exports import export_named
 from terminal.answers import inquire, show
 
+SHOWN = 60  # characters of a reader's own text that a message may repeat
+
 
 def export(arguments: argparse.Namespace) -> None:
     """Write a plan's zones or table to a file."""
     chosen = export_named(arguments.format)
     out = Path(arguments.out)
-    if out.exists() and not arguments.force:
+    if not out.name:
+        raise FileError("The file to write has no name.")
+    try:
+        there = out.exists()
+    except OSError as fault:
+        raise FileError(f"{out.name[:SHOWN]} cannot be written: {fault.strerror}.") from fault
+    if there and not arguments.force:
         raise FileError(f"{out.name} is already there; add --force to replace it.")
     world, _, outcome = inquire(arguments, arguments.plan, arguments.margin)
     content = chosen.write(outcome, world, None)
@@ -48,7 +56,7 @@ def write_whole(out: Path, content: bytes) -> None:
     except OSError as fault:
         if beside is not None:
             Path(beside).unlink(missing_ok=True)
-        raise FileError(f"{out.name} cannot be written: {fault.strerror}.") from fault
+        raise FileError(f"{out.name[:SHOWN]} cannot be written: {fault.strerror}.") from fault
 
 
 def validate(arguments: argparse.Namespace) -> None:

@@ -7,6 +7,7 @@ The toy world (`tests.toy` explains it) is four squares of 10 km with 100 people
      SW | SE        area:    100   100   100    50    50   km2
 """
 
+import sys
 from collections.abc import Callable
 from datetime import date
 from functools import cache
@@ -14,6 +15,10 @@ from pathlib import Path
 
 import pytest
 
+import cli
+from geo import inquiry
+from geo import world as world_module
+from geo.control import Control
 from geo.ground import Ground, survey
 from geo.inquiry import control_for, ground_for, outcome_of, reference_days
 from geo.outcome import Outcome
@@ -40,10 +45,26 @@ def library(world: World) -> Library:
 
 
 @pytest.fixture(scope="session")
-def ground_on(world: World, library: Library) -> Callable[[date], Ground]:
+def surveyed(world: World) -> Callable[..., Ground]:
+    """`ground_for`, which surveys each line, margin and set of earlier days only once."""
+    grounds: dict[tuple[object, ...], Ground] = {}
+
+    def once(_world: World, control: Control, befores: list[date], margin_km: float = 1.0) -> Ground:
+        key = (control.on, control.source, control.held.wkb, tuple(befores), margin_km)
+        if key not in grounds:
+            grounds[key] = ground_for(world, control, befores, margin_km)
+        return grounds[key]
+
+    return once
+
+
+@pytest.fixture(scope="session")
+def ground_on(
+    world: World, library: Library, surveyed: Callable[..., Ground]
+) -> Callable[[date], Ground]:
     """The ground on a day with the default margin, surveyed once per day."""
     befores = reference_days(library)
-    return cache(lambda day: ground_for(world, control_for(world, day), befores))
+    return cache(lambda day: surveyed(world, control_for(world, day), befores))
 
 
 @pytest.fixture(scope="session")
@@ -63,6 +84,32 @@ def names(world: World) -> dict[str, str]:
 @pytest.fixture(scope="session")
 def english() -> Language:
     return load_language("en")
+
+
+@pytest.fixture
+def run(
+    world: World,
+    surveyed: Callable[..., Ground],
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> Callable[..., tuple[int, str, str]]:
+    """Run the terminal in this process on the world that is loaded: exit code, stdout, stderr."""
+    known = {"load_world": (world_module.load_world, lambda: world),
+             "ground_for": (inquiry.ground_for, surveyed)}
+    for module in list(sys.modules.values()):
+        for name, (real, kept) in known.items():
+            if getattr(module, name, None) is real and module.__name__ != __name__:
+                monkeypatch.setattr(module, name, kept)
+
+    def once(*argv: str) -> tuple[int, str, str]:
+        try:
+            code = cli.main(argv)
+        except SystemExit as end:  # argparse leaves this way
+            code = int(end.code or 0)
+        said = capsys.readouterr()
+        return code, said.out, said.err
+
+    return once
 
 
 @pytest.fixture(scope="session")

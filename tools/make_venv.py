@@ -3,6 +3,7 @@
     python3 tools/make_venv.py .venv
 """
 
+import os
 import shutil
 import subprocess
 import sys
@@ -33,19 +34,13 @@ def has_ensurepip() -> bool:
 def install_ensurepip() -> None:
     """Install the distribution's package, as root or with sudo; else say what to type."""
     apt = shutil.which("apt-get")
-    sudo = [] if Path("/root").exists() and is_root() else [shutil.which("sudo") or ""]
+    sudo = [] if os.geteuid() == 0 else [shutil.which("sudo") or ""]
     if apt is None or sudo == [""]:
         raise SystemExit(f"This Python cannot make virtual environments; install "
                          f"{' and '.join(DEBIAN_PACKAGES)} first.")
     print("installing", *DEBIAN_PACKAGES)
     subprocess.run([*sudo, apt, "update", "-qq"], check=True)
     subprocess.run([*sudo, apt, "install", "-y", "-qq", *DEBIAN_PACKAGES], check=True)
-
-
-def is_root() -> bool:
-    import os
-
-    return os.geteuid() == 0
 
 
 if __name__ == "__main__":

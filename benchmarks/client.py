@@ -1,0 +1,124 @@
+"""A reader without a browser: speaks Streamlit's protocol and switches plans.
+
+It does what the page's own script does as far as the server can tell: it sends the state of a
+radio button, remembers large messages for as long as the browser would, and names them when it
+asks again, so that the server may send a reference instead.
+"""
+
+import re
+import time
+from dataclasses import dataclass, field
+from types import TracebackType
+from typing import Self
+
+from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+from websockets.asyncio.client import connect
+from websockets.typing import Origin, Subprotocol
+
+PLAN_KEY = re.compile(r"-(plan(-\w+)?)$")
+FINISHED = ForwardMsg.ScriptFinishedStatus
+MOST_BYTES = 64_000_000
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What came back for one switch, up to the end of the script's last run."""
+
+    seconds: float
+    size: int
+    messages: int
+    runs: int
+
+
+@dataclass
+class Memory:
+    """The large messages that a browser keeps, by hash, with the run in which each was used."""
+
+    most_age: int = 2
+    run: int = 0
+    used: dict[str, int] = field(default_factory=dict)
+
+    def see(self, message: ForwardMsg) -> None:
+        """Note a message that may be asked for by reference."""
+        if message.metadata.cacheable and message.hash:
+            self.used[message.hash] = self.run
+        elif message.WhichOneof("type") == "ref_hash":
+            self.used[message.ref_hash] = self.run
+
+    def turn(self) -> None:
+        """Begin another run, and forget what has not been used for too many."""
+        self.run += 1
+        self.used = {k: run for k, run in self.used.items() if self.run - run <= self.most_age}
+
+
+class Client:
+    """One session, as an async context manager; `choices` are the plans' radio buttons."""
+
+    def __init__(self, address: str) -> None:
+        self.address = address
+        self.choices: list[tuple[str, str]] = []
+        self.memory = Memory()
+
+    async def __aenter__(self) -> Self:
+        self.socket = await connect(
+            f"ws://{self.address}/_stcore/stream", origin=Origin(f"http://{self.address}"),
+            subprotocols=[Subprotocol("streamlit")], compression=None, max_size=MOST_BYTES,
+            open_timeout=60, close_timeout=5, ping_interval=None, proxy=None,
+        )
+        try:
+            await self.first_run()
+        except BaseException:
+            await self.socket.close()
+            raise
+        return self
+
+    async def __aexit__(self, kind: type[BaseException] | None, error: BaseException | None,
+                        trace: TracebackType | None) -> None:
+        await self.socket.close()
+
+    async def first_run(self) -> Answer:
+        """Ask for the page; find the radio buttons of its plans, in the order they stand."""
+        self.choices = []
+        answer = await self._run(BackMsg(), look=True)
+        if not self.choices:
+            raise RuntimeError(f"{self.address}: the page offers no plans")
+        return answer
+
+    async def switch(self, number: int) -> Answer:
+        """Choose the plan with this place in `choices`."""
+        widget, option = self.choices[number]
+        message = BackMsg()
+        state = message.rerun_script.widget_states.widgets.add()
+        state.id, state.string_value = widget, option
+        return await self._run(message)
+
+    async def _run(self, message: BackMsg, *, look: bool = False) -> Answer:
+        message.rerun_script.cached_message_hashes.extend(self.memory.used)
+        message.rerun_script.query_string = ""
+        start = time.perf_counter()
+        await self.socket.send(message.SerializeToString())
+        size = messages = runs = 0
+        while True:
+            data = await self.socket.recv()
+            answer = ForwardMsg.FromString(data)
+            size, messages = size + len(data), messages + 1
+            self.memory.see(answer)
+            kind = answer.WhichOneof("type")
+            if look and kind == "delta":
+                self._look(answer)
+            elif kind == "script_finished":
+                runs += 1
+                if answer.script_finished == FINISHED.FINISHED_EARLY_FOR_RERUN:
+                    continue
+                if answer.script_finished != FINISHED.FINISHED_SUCCESSFULLY:
+                    raise RuntimeError(f"{self.address}: the script ended badly")
+                self.memory.turn()
+                return Answer(time.perf_counter() - start, size, messages, runs)
+
+    def _look(self, answer: ForwardMsg) -> None:
+        element = answer.delta.new_element
+        if element.WhichOneof("type") == "exception":
+            raise RuntimeError(f"{self.address}: {element.exception.message}")
+        if element.WhichOneof("type") == "radio" and PLAN_KEY.search(element.radio.id):
+            self.choices += [(element.radio.id, option) for option in element.radio.options]

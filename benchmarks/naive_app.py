@@ -1,0 +1,74 @@
+"""The usual page, for comparison: the map is made anew with folium whenever the script runs.
+
+It shows less than ours (no base map, lines, layers, legend, downloads or plan card), takes its
+outcomes and words from the same caches, and loads Leaflet from this machine, so that what the
+benchmark finds is the cost of rebuilding and nothing else.
+"""
+
+from datetime import date
+from html import escape
+from typing import Any
+
+import folium
+import streamlit as st
+import streamlit.components.v1 as components
+from streamlit_folium import st_folium
+
+from geo.dates import DEFAULT_DAY
+from geo.margin import DEFAULT_KM
+from layers.shapes import ground_shapes
+from layers.styles import STYLES
+from layers.webmap import LEAFLET
+from layers.wording import status_words
+from page import store
+
+_leaflet = components.declare_component("leaflet", path=str(LEAFLET))
+
+
+@st.cache_resource(show_spinner=False)
+def zones(on: date) -> dict[str, Any]:
+    """The same thinned shapes that our page draws; read only."""
+    return ground_shapes(store.ground(on, DEFAULT_KM))["zones"]
+
+
+def main() -> None:
+    """Draw the page from top to bottom."""
+    st.set_page_config(page_title="Ukraine peace plans", layout="wide")
+    plans = store.library().plans
+    plan = st.sidebar.radio("Plan", list(plans), key="plan",
+                            format_func=lambda name: plans[name].short_title)
+    words = store.words(plan, DEFAULT_DAY, DEFAULT_KM, None, "en", "km2")
+    st.title(words.title)
+    st.write(words.summary)
+    st_folium(zone_map(plan), key="map", height=600, use_container_width=True)
+    st.html(words.ledger)
+
+
+def zone_map(plan: str) -> folium.Map:
+    """A folium map of the zones under a plan, with a tooltip each."""
+    outcome = store.outcome(plan, DEFAULT_DAY, DEFAULT_KM, None)
+    names, language = store.region_names("en"), store.language("en", "km2")
+    features = []
+    for feature in zones(DEFAULT_DAY)["features"]:
+        row = outcome.table.loc[feature["id"]]
+        features.append({**feature, "properties": {
+            "region": escape(names[row["region"]]),
+            "status": escape(status_words(language, row["status"])),
+            "area": language.area(row["area_km2"]),
+            "colour": STYLES[row["status"]].colour,
+        }})
+    page = folium.Map(location=[48.6, 31.2], zoom_start=6, tiles=None, control_scale=True)
+    page.default_js = [("leaflet", f"../{_leaflet.name}/leaflet.js")]
+    page.default_css = [("leaflet_css", f"../{_leaflet.name}/leaflet.css")]
+    folium.GeoJson(
+        {"type": "FeatureCollection", "features": features},
+        style_function=lambda feature: {
+            "fillColor": feature["properties"]["colour"], "fillOpacity": 0.6,
+            "color": "#57606A", "weight": 1,
+        },
+        tooltip=folium.GeoJsonTooltip(["region", "status", "area"]),
+    ).add_to(page)
+    return page
+
+
+main()

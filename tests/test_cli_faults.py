@@ -1,0 +1,173 @@
+"""Bad input in the terminal: exit code 2, one sentence on stderr, nothing else, nothing half done."""
+
+import errno
+import os
+import resource
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import ROOT
+
+PLAN = "us-28-point"
+SMALL_BYTES = 4096
+
+FIGURES = ("figures", PLAN)
+CSV = ("export", PLAN, "--format", "csv", "--out")
+
+BAD: dict[str, tuple[tuple[str, ...], str]] = {  # what is typed, and what must be said
+    "no command": ((), "required"),
+    "an unknown command": (("draw",), "draw"),
+    "an unknown option": ((*FIGURES, "--colour"), "--colour"),
+    "no plan": (("figures",), "plan"),
+    "an unknown plan": (("figures", "no-such-plan"), "There is no plan 'no-such-plan'"),
+    "a plan that is a path": (("figures", "../freeze"), "There is no plan '../freeze'"),
+    "an empty plan": (("figures", ""), "There is no plan ''"),
+    "a day in the gap": ((*FIGURES, "--on", "2023-05-01"), "2023-05-01 is not known"),
+    "a day before": ((*FIGURES, "--on", "2014-03-18"), "2014-03-18 is not known"),
+    "a day to come": ((*FIGURES, "--on", "2202-01-01"), "2202-01-01 is not known"),
+    "no such day": ((*FIGURES, "--on", "2025-02-30"), "'2025-02-30' is no date"),
+    "no day at all": ((*FIGURES, "--on", "yesterday"), "'yesterday' is no date"),
+    "an empty day": ((*FIGURES, "--on", ""), "'' is no date"),
+    "a negative margin": ((*FIGURES, "--margin=-1"), "between 0 and 25"),
+    "a margin that is no number": ((*FIGURES, "--margin", "wide"), "must be a number"),
+    "an empty margin": ((*FIGURES, "--margin", ""), "must be a number"),
+    "a margin of nan": ((*FIGURES, "--margin", "nan"), "between 0 and 25"),
+    "a margin without end": ((*FIGURES, "--margin", "inf"), "between 0 and 25"),
+    "a huge margin": ((*FIGURES, "--margin", "1e9"), "between 0 and 25"),
+    "a missing line": ((*FIGURES, "--control", "none.geojson"), "none.geojson: there is no such file"),
+    "a folder for a line": ((*FIGURES, "--control", "{folder}"), "there is no such file"),
+    "a line that is no JSON": ((*FIGURES, "--control", "{broken}.geojson"), "is no JSON"),
+    "nothing to validate": (("validate",), "required"),
+    "an unknown format": (("export", PLAN, "--format", "shp", "--out", "{folder}/a"), "no format 'shp'"),
+    "no format": (("export", PLAN, "--out", "{folder}/a"), "--format"),
+    "no output": (("export", PLAN, "--format", "csv"), "--out"),
+    "a folder for an output": ((*CSV, "{folder}"), "folder"),
+    "an empty output": ((*CSV, ""), ""),
+    "a missing folder": ((*CSV, "{folder}/none/a.csv"), "a.csv cannot be written"),
+    "a file for a folder": ((*CSV, "{broken}.toml/a.csv"), "a.csv cannot be written"),
+    "a name too long": ((*CSV, "{folder}/" + "n" * 300), "cannot be written"),
+    "a bad plan before a good file": (("export", "none", "--format", "csv", "--out", "{folder}/a.csv"),
+                                      "There is no plan 'none'"),
+}
+
+
+INVALID = {  # files to validate
+    "a broken plan file": ("{broken}.toml", "is no readable TOML"),
+    "a broken line": ("{broken}.geojson", "is no JSON"),
+    "a missing plan file": ("none.toml", "none.toml"),
+    "a file of another kind": ("{broken}.xlsx", "neither a plan (.toml) nor a line"),
+}
+
+Run = Callable[..., tuple[int, str, str]]
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A folder with files that hold no plan, no line and no table."""
+    for suffix in ("toml", "geojson", "xlsx"):
+        (tmp_path / f"broken.{suffix}").write_text("id = [\n", encoding="utf-8")
+    (tmp_path / "folder").mkdir()
+    return tmp_path
+
+
+def everything(folder: Path) -> dict[str, bytes]:
+    """All files below a folder, hidden ones too, with their content."""
+    return {path.relative_to(folder).as_posix(): path.read_bytes() if path.is_file() else b""
+            for path in folder.rglob("*")}
+
+
+def check(result: tuple[int, str, str], said: str) -> None:
+    code, out, err = result
+    assert code == 2
+    assert err.endswith("\n")
+    assert err.count("\n") == 1, err
+    assert len(err) < 1000
+    assert not err.startswith("is "), "the sentence has no subject"
+    assert said in err, err
+    assert out == ""
+
+
+@pytest.mark.parametrize("json", [(), ("--json",)], ids=["text", "json"])
+@pytest.mark.parametrize("argv, said", BAD.values(), ids=BAD.keys())
+def test_bad_input_is_one_sentence_and_exit_code_two(
+    argv: tuple[str, ...], said: str, json: tuple[str, ...], run: Run, folder: Path
+) -> None:
+    filled = [word.format(folder=folder / "folder", broken=folder / "broken") for word in argv]
+    before = everything(folder)
+    check(run(*filled, *json), said)
+    assert everything(folder) == before, "something was written"
+
+
+@pytest.mark.parametrize("name, said", INVALID.values(), ids=INVALID.keys())
+def test_validate_says_on_stderr_what_is_wrong(name: str, said: str, run: Run, folder: Path) -> None:
+    """Its answer, which files are good, is on stdout all the same."""
+    code, out, err = run("validate", name.format(broken=folder / "broken"))
+    check((code, "", err), said)
+    assert out.count("\n") == 1
+    assert out.endswith(": faults\n")
+
+
+@pytest.fixture
+def small_files() -> Iterator[None]:
+    """No file may grow beyond SMALL_BYTES, as on a full disk."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (SMALL_BYTES, hard))
+    yield
+    resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+
+
+def test_a_full_disk_leaves_no_half_written_file(run: Run, folder: Path, small_files: None) -> None:
+    before = everything(folder)
+    check(run(*CSV, str(folder / "a.csv")), "a.csv cannot be written")
+    assert everything(folder) == before
+
+
+def test_a_full_disk_leaves_the_file_that_was_there(run: Run, folder: Path, small_files: None) -> None:
+    """Even with --force, the old one goes only when the new one is whole."""
+    (folder / "a.csv").write_bytes(b"mine")
+    before = everything(folder)
+    check(run(*CSV, str(folder / "a.csv"), "--force"), "a.csv cannot be written")
+    assert everything(folder) == before
+
+
+def test_a_folder_that_may_not_be_written_is_named(
+    run: Run, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Tests may run as root, whom no rights stop; so the system's answer is given here."""
+    def refuse(*_args: object, **_more: object) -> None:
+        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
+
+    monkeypatch.setattr(tempfile, "mkstemp", refuse)
+    check(run(*CSV, str(folder / "a.csv")), "a.csv cannot be written: Permission denied")
+
+
+def test_force_does_not_replace_a_folder(run: Run, folder: Path) -> None:
+    before = everything(folder)
+    check(run(*CSV, str(folder / "folder"), "--force"), "folder")
+    assert everything(folder) == before
+
+
+def piped(command: str, **environment: str) -> subprocess.CompletedProcess[str]:
+    """A line of shell, with the program as $PYTHON cli.py."""
+    return subprocess.run(["bash", "-o", "pipefail", "-c", command], cwd=ROOT, capture_output=True,
+                          text=True, encoding="utf-8", check=False,
+                          env={**os.environ, "PYTHON": sys.executable, **environment})
+
+
+@pytest.mark.parametrize("command, environment, code", [
+    ("$PYTHON cli.py dates | head -n 1", {}, 0),
+    ("$PYTHON cli.py scenarios > /dev/full", {}, 2),
+    ("$PYTHON cli.py figures freeze", {"PYTHONIOENCODING": "ascii"}, 0),
+], ids=["a reader who stops early", "a full disk behind stdout", "a terminal without Unicode"])
+def test_no_output_of_any_kind_ends_in_a_traceback(
+    command: str, environment: dict[str, str], code: int
+) -> None:
+    done = piped(command, **environment)
+    assert "Traceback" not in done.stderr
+    assert "Exception ignored" not in done.stderr
+    assert done.returncode == code
