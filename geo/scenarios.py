@@ -8,7 +8,8 @@ from pathlib import Path
 from pydantic import ValidationError
 
 from geo.assign import misfits
-from geo.errors import ScenarioError, UnknownScenario
+from geo.dates import Period, known_day
+from geo.errors import DateError, ScenarioError, UnknownScenario
 from geo.scenario import Group, Scenario
 from geo.tables import DATA, joined
 
@@ -31,7 +32,9 @@ class Library:
         return self.plans[name]
 
 
-def load_library(regions: Iterable[str], folder: Path = SCENARIOS) -> Library:
+def load_library(
+    regions: Iterable[str], folder: Path = SCENARIOS, periods: tuple[Period, ...] = ()
+) -> Library:
     """Read every plan file of a folder; a broken one is reported, the others still work.
 
     Parameters
@@ -40,12 +43,14 @@ def load_library(regions: Iterable[str], folder: Path = SCENARIOS) -> Library:
         The region ids that a rule may name.
     folder
         Holds one `<id>.toml` per plan.
+    periods
+        If given, a plan may refer only to days that are recorded.
     """
     known = frozenset(regions)
     plans, faults = [], []
     for path in sorted(folder.glob("*.toml")):
         try:
-            plans.append(read_scenario(path, known))
+            plans.append(read_scenario(path, known, periods))
         except ScenarioError as fault:
             faults.append(str(fault))
     groups = list(Group)
@@ -53,7 +58,9 @@ def load_library(regions: Iterable[str], folder: Path = SCENARIOS) -> Library:
     return Library({plan.id: plan for plan in plans}, tuple(faults))
 
 
-def read_scenario(path: Path, regions: frozenset[str]) -> Scenario:
+def read_scenario(
+    path: Path, regions: frozenset[str], periods: tuple[Period, ...] = ()
+) -> Scenario:
     """Read one plan file.
 
     Raises
@@ -75,6 +82,11 @@ def read_scenario(path: Path, regions: frozenset[str]) -> Scenario:
     except ValidationError as fault:
         raise ScenarioError(f"{path.name}: {joined(_faults(fault))}") from fault
     faults = misfits(scenario, regions)
+    if scenario.reference_date and periods:
+        try:
+            known_day(scenario.reference_date, periods)
+        except DateError as fault:
+            faults.append(f"reference_date: {fault}")
     if scenario.id != path.stem:
         faults.insert(0, f"id is '{scenario.id}' but the file is named '{path.stem}'")
     if faults:

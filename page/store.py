@@ -38,7 +38,7 @@ def world() -> World:
 
 @st.cache_resource(show_spinner=False)
 def library() -> Library:
-    return load_library(world().regions.index)
+    return load_library(world().regions.index, periods=world().periods)
 
 
 @st.cache_resource(show_spinner=False)

@@ -36,9 +36,14 @@ def show(arguments: argparse.Namespace, value: dict[str, Any], lines: list[str])
         print("\n".join(lines))
 
 
+def library_of(world: World) -> Library:
+    """All plans that fit the regions and the recorded days."""
+    return load_library(world.regions.index, periods=world.periods)
+
+
 def scenarios(arguments: argparse.Namespace) -> None:
     """List the plans."""
-    library = load_library(load_world().regions.index)
+    library = library_of(load_world())
     rows = [
         {"id": plan.id, "title": plan.title, "published": plan.published.isoformat(),
          "status_of_text": plan.text_status.value, "group": plan.group.value}
@@ -64,7 +69,7 @@ def inquire(
     """Read plan, date, margin and control from the command line and answer."""
     margin_km = read_km(margin, "margin")
     world = load_world()
-    library = load_library(world.regions.index)
+    library = library_of(world)
     scenario = library[plan]
     ground = ground_for(world, control_of(arguments, world), reference_days(library), margin_km)
     return world, library, outcome_of(world, scenario, ground)
@@ -127,7 +132,7 @@ def place(arguments: argparse.Namespace) -> None:
 def claims(arguments: argparse.Namespace) -> None:
     """Our figure beside each published one."""
     world = load_world()
-    library = load_library(world.regions.index)
+    library = library_of(world)
     compared = compare_all(world, library, load_claims())
     rows = claims_rows(compared, load_language("en"))
     lines = [f"{row.day:18}{row.what:60.60}{row.theirs:>18}{row.ours:>18}  {row.publisher}"

@@ -9,10 +9,10 @@ from geo.control_file import read_control
 from geo.dates import DEFAULT_DAY
 from geo.errors import FileError, GeoError, SourceError
 from geo.gate import gate
-from geo.scenarios import load_library, read_scenario
+from geo.scenarios import read_scenario
 from geo.world import load_world
 from layers.exports import export_named
-from terminal.answers import inquire, show
+from terminal.answers import inquire, library_of, show
 
 SHOWN = 60  # characters of a reader's own text that a message may repeat
 
@@ -68,7 +68,7 @@ def validate(arguments: argparse.Namespace) -> None:
         path = Path(name)
         try:
             if path.suffix == ".toml":
-                read_scenario(path, known)
+                read_scenario(path, known, world.periods)
             elif path.suffix in (".geojson", ".json"):
                 read_control(path, DEFAULT_DAY, world.regions_m)
             else:
@@ -86,7 +86,7 @@ def validate(arguments: argparse.Namespace) -> None:
 def check(arguments: argparse.Namespace) -> None:
     """Run the data gate over everything under `data/`."""
     world = load_world()
-    checks = gate(world, load_library(world.regions.index))
+    checks = gate(world, library_of(world))
     show(arguments, {"checks": [{"name": c.name, "faults": list(c.faults)} for c in checks]},
          [f"{'ok' if not c.faults else 'FAULTS':8}{c.name}" for c in checks])
     bad = [f"{c.name}: {fault}" for c in checks for fault in c.faults]

@@ -11,8 +11,8 @@ from tests.conftest import ROOT
 
 ORDER = [
     "geo.errors", "geo.words", "geo.status", "geo.crs", "geo.measure", "geo.spelling",
-    "geo.tables", "geo.sources", "geo.scenario", "geo.assign", "geo.scenarios",
-    "geo.dates", "geo.regions", "geo.places", "geo.claims", "geo.gazetteer", "geo.names",
+    "geo.tables", "geo.sources", "geo.scenario", "geo.assign",
+    "geo.dates", "geo.scenarios", "geo.regions", "geo.places", "geo.claims", "geo.gazetteer", "geo.names",
     "geo.geojson", "geo.control", "geo.control_file", "geo.margin", "geo.world",
     "geo.zones", "geo.edges", "geo.ground", "geo.figures", "geo.outcome", "geo.inquiry",
     "geo.provenance", "geo.settlements", "geo.counterpart", "geo.comparison", "geo.gate",

@@ -41,7 +41,7 @@
     this.map = map;
     this.config = config;
     this.grounds = new Map();
-    this.strips = new Map();
+    this.shownStrip = null;
     this.current = null;
     this.state = null;
     map.attributionControl.setPrefix(false).addAttribution(config.credit);
@@ -180,13 +180,14 @@
       { pane: "mark", radius: 7, weight: 2.5, color: "#1F2328", fillColor: "#FFFFFF", fillOpacity: 0.7, interactive: false }).addTo(this.map);
   };
 
+  // The old strip goes when the new one is there; the same one is left alone.
   Atlas.prototype.showStrip = async function (state) {
-    if (this.strip) this.strip.remove();
-    this.strip = null;
-    if (!state.strip) return;
-    const data = await this.load(state.strip);
+    if (state.strip === this.shownStrip) return;
+    const data = state.strip ? await this.load(state.strip) : null;
     if (this.state !== state) return;
-    this.strip = L.geoJSON(data, { pane: "strip", interactive: false, style: () => this.config.styles.strip }).addTo(this.map);
+    if (this.strip) this.strip.remove();
+    this.strip = data && L.geoJSON(data, { pane: "strip", interactive: false, style: () => this.config.styles.strip }).addTo(this.map);
+    this.shownStrip = state.strip;
   };
 
   // The new ground is in place before the old one goes, so the map never blanks.
