@@ -30,6 +30,9 @@ def main() -> None:
                        page_icon=str(PAGE / "icon.png"))
     st.html(f"<style>{STYLE}</style>")
     world, library = store.world(), store.library()
+    if not library.plans:
+        st.error(N_("No plan can be read."))
+        return
     if "plan" not in st.session_state:
         first, found = from_query(st.query_params.to_dict(), library, world.periods,
                                   store.language_codes(), world.version)

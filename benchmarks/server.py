@@ -44,9 +44,9 @@ class Server:
             "runner.postScriptGC": str(self.variant.post_script_gc).lower(),
         }
         flags = [f"--{name}={value}" for name, value in options.items()]
+        command = [sys.executable, "-m", "streamlit.web.cli", "run", self.variant.script, *flags]
         self.process = subprocess.Popen(
-            [sys.executable, "-m", "streamlit.web.cli", "run", str(ROOT / self.variant.script), *flags],
-            cwd=ROOT, env={**os.environ, "PYTHONPATH": str(ROOT)},
+            command, cwd=ROOT, env={**os.environ, "PYTHONPATH": str(ROOT)},
             stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL,
         )
         try:

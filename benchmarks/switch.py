@@ -42,7 +42,7 @@ class Effort:
 
 
 FULL = Effort(warm_up=8, switches=40, warm_clicks=4, clicks=12,
-              levels=(10, 20, 40, 80, 120, 160, 240, 320), level_seconds=15,
+              levels=(10, 20, 40, 80, 160, 240, 320), level_seconds=15,
               memory_sessions=6, memory_switches=100)
 QUICK = Effort(warm_up=4, switches=8, warm_clicks=1, clicks=3,
                levels=(10, 20), level_seconds=5,
@@ -97,13 +97,20 @@ def measure(effort: Effort) -> dict[str, Any]:
 
 
 async def crowds(servers: list[Server], plans: list[int], effort: Effort) -> dict[str, list[Level]]:
-    """Every level on every server, until a server is too slow for it."""
+    """Every level on every server, until a server is too slow for it twice in a row.
+
+    The second try keeps a moment in which the machine did something else from ending a variant.
+    """
     found: dict[str, list[Level]] = {server.variant.id: [] for server in servers}
     for size in effort.levels:
         for server in servers:
             levels = found[server.variant.id]
             if not levels or levels[-1].held:
-                levels.append(await crowd(server, plans, size, effort.level_seconds))
+                level = await crowd(server, plans, size, effort.level_seconds)
+                if not level.held:
+                    again = await crowd(server, plans, size, effort.level_seconds)
+                    level = min(level, again, key=lambda one: (one.failed, one.p95_ms))
+                levels.append(level)
     return found
 
 

@@ -25,6 +25,19 @@ class Library:
     plans: dict[str, Scenario]
     faults: tuple[str, ...] = field(default=())
 
+    @property
+    def default(self) -> str:
+        """The plan that is shown when none is asked for: DEFAULT_PLAN if it can be read.
+
+        Raises
+        ------
+        UnknownScenario
+            If no plan at all can be read.
+        """
+        if not self.plans:
+            raise UnknownScenario("No plan can be read.")
+        return DEFAULT_PLAN if DEFAULT_PLAN in self.plans else next(iter(self.plans))
+
     def __getitem__(self, name: str) -> Scenario:
         if name not in self.plans:
             known = ", ".join(self.plans)

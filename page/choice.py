@@ -97,7 +97,7 @@ def from_query(
         "at": ("at", _spot),
         "place": ("place", _place),
     }
-    values: dict[str, Any] = {}
+    values: dict[str, Any] = {"plan": library.default}
     faults: list[GeoError] = []
     for name, (field, read) in readers.items():
         if name not in query:

@@ -1,5 +1,6 @@
 """From a fault to what the reader sees: one table."""
 
+import re
 from collections.abc import Iterable
 
 import streamlit as st
@@ -25,12 +26,19 @@ HEADINGS: dict[type[GeoError], str] = {
     GeoError: N_("That did not work."),
 }
 
+JOINER = "\u2060"
+ADDRESS = re.compile(r"(www)(?=\.)", re.IGNORECASE)
 ESCAPED = str.maketrans({mark: f"\\{mark}" for mark in "\\`*_{}[]()<>#+-.!|~$:"})
 
 
 def literal(text: str) -> str:
-    """Text from a file or an address, so that Markdown shows it and does not read it."""
-    return text.translate(ESCAPED)
+    """Text from a file or an address, so that Markdown shows it and does not read it.
+
+    An invisible joiner breaks what Markdown finds even in escaped text: addresses and icons.
+    """
+    for mark in (":", "@"):
+        text = text.replace(mark, mark + JOINER)
+    return ADDRESS.sub(rf"\1{JOINER}", text).translate(ESCAPED)
 
 
 def show(faults: Iterable[GeoError], language: Language) -> None:

@@ -8,7 +8,6 @@ from geo.dates import DEFAULT_DAY, known_day
 from geo.errors import DateError, GeoError
 from geo.margin import MOST_KM
 from geo.scenario import Group
-from geo.scenarios import DEFAULT_PLAN
 from layers.language import N_, UNITS, Language
 from layers.selection import BASES, DONBAS, LAYER_WORDS, LAYERS, REGION_LAYERS
 from layers.wording import GROUP_WORDS
@@ -88,7 +87,7 @@ def _plans(language: Language) -> None:
 
 
 def _choose(key: str) -> None:
-    st.session_state["plan"] = st.session_state[key] or DEFAULT_PLAN
+    st.session_state["plan"] = st.session_state[key] or store.library().default
 
 
 def _day(language: Language) -> tuple[date, list[GeoError]]:

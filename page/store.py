@@ -16,7 +16,7 @@ from geo.ground import Ground
 from geo.inquiry import control_for, ground_for, outcome_of, reference_days
 from geo.names import UnknownPlace
 from geo.outcome import Outcome
-from geo.scenarios import DEFAULT_PLAN, Library, load_library
+from geo.scenarios import Library, load_library
 from geo.settlements import held_places
 from geo.world import World, load_world
 from layers.claims import claims_html
@@ -125,7 +125,7 @@ def town(place: str, on: date, margin_km: float, code: str, units: str) -> TownC
     """
     if not (held(on)["settlement"] == place).any():
         raise UnknownPlace(f"There is no settlement with the code '{place}'.")
-    answer = outcome(DEFAULT_PLAN, on, margin_km, None)
+    answer = outcome(library().default, on, margin_km, None)
     return town_card(place, held(on), answer, library(), world(), region_names(code),
                      language(code, units))
 

@@ -17,7 +17,7 @@ from geo.margin import DEFAULT_KM, read_km
 from geo.names import find, load_names
 from geo.outcome import Outcome, report
 from geo.provenance import explain_all
-from geo.scenarios import DEFAULT_PLAN, Library, load_library
+from geo.scenarios import Library, load_library
 from geo.settlements import held_places
 from geo.world import World, load_world
 from layers.claims import claims_rows
@@ -64,13 +64,13 @@ def dates(arguments: argparse.Namespace) -> None:
 
 
 def inquire(
-    arguments: argparse.Namespace, plan: str, margin: object = DEFAULT_KM
+    arguments: argparse.Namespace, plan: str | None, margin: object = DEFAULT_KM
 ) -> tuple[World, Library, Outcome]:
     """Read plan, date, margin and control from the command line and answer."""
     margin_km = read_km(margin, "margin")
     world = load_world()
     library = library_of(world)
-    scenario = library[plan]
+    scenario = library[library.default if plan is None else plan]
     ground = ground_for(world, control_of(arguments, world), reference_days(library), margin_km)
     return world, library, outcome_of(world, scenario, ground)
 
@@ -110,7 +110,7 @@ def figures(arguments: argparse.Namespace) -> None:
 
 def place(arguments: argparse.Namespace) -> None:
     """What happens to one settlement under each plan."""
-    world, library, outcome = inquire(arguments, DEFAULT_PLAN)
+    world, library, outcome = inquire(arguments, None)
     names = load_names(world.places)
     settlement = find(names, arguments.name)
     befores = {day: control_for(world, day) for day in reference_days(library)}
