@@ -16,7 +16,7 @@ from page import faults, store
 from page.cards import headline_cards, plan_card, spot_card
 from page.choice import Choice, from_query
 from page.mapview import show_map
-from page.notes import claims_section, notes
+from page.notes import claims_section, notes, remaining_section
 from page.sidebar import seed, sidebar
 from page.towns import nearest, search_box, settlements_section, town_section
 
@@ -79,6 +79,7 @@ def body(outcome: Outcome, choice: Choice, language: Language) -> None:
     settlements_section(outcome, choice, language)
     plan_card(outcome.scenario, language)
     claims_section(choice, language)
+    remaining_section(language)
     notes(outcome, language)
 
 

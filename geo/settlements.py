@@ -11,6 +11,7 @@ from geo.assign import assign
 from geo.control import Control
 from geo.crs import to_metres
 from geo.ground import HOLDERS
+from geo.inquiry import control_for
 from geo.outcome import Outcome
 from geo.places import CITY_ID_LENGTH
 from geo.scenario import Scenario
@@ -67,6 +68,13 @@ def listed(places: pd.DataFrame, scenario: Scenario) -> pd.DataFrame:
     )
     return rows.sort_values(["population", "settlement"], ascending=[False, True],
                             ignore_index=True)
+
+
+def settlements_of(outcome: Outcome, world: World) -> pd.DataFrame:
+    """All settlements with their status in an outcome (see `listed`)."""
+    day = outcome.scenario.reference_date
+    befores = {day: control_for(world, day)} if day else {}
+    return listed(held_places(world, outcome.ground.control, befores), outcome.scenario)
 
 
 def counts(rows: pd.DataFrame, by: list[str]) -> pd.DataFrame:

@@ -9,10 +9,12 @@ import pandas as pd
 
 from geo.figures import NUMBERS, plain, tally, total
 from geo.outcome import Outcome
+from geo.settlements import counts, settlements_of
 from geo.status import Holder, Side, Status
 from geo.world import World
 from layers.language import N_, Language
 from layers.styles import STYLES
+from layers.towns import counted as counted_words
 from layers.whence import row_why, table_sources
 from layers.wording import HOLDER_WORDS, SIDE_WORDS, STATUS_SHORT
 
@@ -33,7 +35,7 @@ def ledger(outcome: Outcome) -> pd.DataFrame:
 
 
 def ledger_html(outcome: Outcome, world: World, names: dict[str, str], language: Language,
-                whole: bool = False) -> str:
+                towns: pd.DataFrame | None = None, whole: bool = False) -> str:
     """The ledger as a table that a screen reader can walk; every word escaped.
 
     Parameters
@@ -44,10 +46,13 @@ def ledger_html(outcome: Outcome, world: World, names: dict[str, str], language:
         Region names by id.
     language
         The reader's.
+    towns
+        The settlements of this outcome (`settlements_of`), if they are at hand.
     whole
         Whether to list every region that simply stays as it is, or only their sum.
     """
     rows = ledger(outcome)
+    counted = counts(settlements_of(outcome, world) if towns is None else towns, ["side"])
     behind = outcome.table.groupby(["region", "status", "holder"])["rule"].agg(
         lambda numbers: sorted(set(numbers)))
     rows["rules"] = [behind[row.region, row.status, row.holder] for row in rows.itertuples()]
@@ -58,7 +63,8 @@ def ledger_html(outcome: Outcome, world: World, names: dict[str, str], language:
         many = not whole and len(part) > 12
         body += [_row(outcome, row, names, language) for row in ([] if many else short.to_dict("records"))]
         sum_of = total(outcome.on_sides(Side(side)))
-        body.append(_sum_row(str(side), sum_of, part["region"].nunique(), language))
+        places = counted_words(counted.loc[side], language) if side in counted.index else ""
+        body.append(_sum_row(str(side), sum_of, part["region"].nunique(), places, language))
     unit = language.area_unit
     heads = [
         (N_("Region"), ""), (N_("Under the plan"), ""), (N_("Held on the date by"), ""),
@@ -88,9 +94,11 @@ def _row(outcome: Outcome, row: dict[str, Any], names: dict[str, str], language:
             f"<td>{holder}</td>{_numbers(row, language)}<td>{why}</td></tr>")
 
 
-def _sum_row(side: str, figures: dict[str, float], count: int, language: Language) -> str:
+def _sum_row(side: str, figures: dict[str, float], count: int, places: str,
+             language: Language) -> str:
     words = language.text(SIDE_WORDS[Side(side)])
     rows = language.text(N_("{count} regions"), count=language.number(count)) if count > 1 else ""
+    rows = "; ".join(part for part in (rows, places) if part)
     return (f'<tr class="sum"><th scope="row" colspan="2">{escape(words)}</th>'
             f"<td>{escape(rows)}</td>{_numbers(figures, language)}<td></td></tr>")
 

@@ -9,6 +9,7 @@ from geo.figures import FIGURES_CHANGED
 from geo.outcome import Outcome
 from layers.language import N_, Language
 from layers.ledger import areas_html
+from layers.remaining import remaining_html
 from layers.wording import CREDIT, DISCLAIMER, PEOPLE_NOTE, RANGE_NOTE
 from page import store
 from page.choice import Choice
@@ -49,6 +50,12 @@ def claims_section(choice: Choice, language: Language) -> None:
             with st.spinner(language.text(N_("Working out our figure for every published one …"))):
                 table = store.claims(choice.language, choice.units)
             st.html(table)
+
+
+def remaining_section(language: Language) -> None:
+    """Quoted statements about people who are there today."""
+    with st.expander(language.text(N_("People who are there today: what others have said"))):
+        st.html(remaining_html(store.remaining(), language))
 
 
 def notes(outcome: Outcome, language: Language) -> None:

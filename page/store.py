@@ -9,7 +9,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from geo.claims import load_claims
+from geo.claims import Statement, load_claims, load_remaining
 from geo.comparison import Comparison, compare_all
 from geo.gazetteer import Names, load_names
 from geo.ground import Ground
@@ -17,7 +17,7 @@ from geo.inquiry import control_for, ground_for, outcome_of, reference_days
 from geo.names import UnknownPlace
 from geo.outcome import Outcome
 from geo.scenarios import Library, load_library
-from geo.settlements import held_places
+from geo.settlements import held_places, listed
 from geo.world import World, load_world
 from layers.claims import claims_html
 from layers.language import Language, languages, load_language
@@ -91,7 +91,7 @@ def words(plan: str, on: date, margin_km: float, strip_km: float | None, code: s
         title=title(answer, names, tongue),
         summary=summary(answer, names, tongue),
         headlines=tuple(headlines(answer, world(), tongue)),
-        ledger=ledger_html(answer, world(), names, tongue),
+        ledger=ledger_html(answer, world(), names, tongue, listed(held(on), answer.scenario)),
     )
 
 
@@ -134,6 +134,11 @@ def town(place: str, on: date, margin_km: float, code: str, units: str) -> TownC
 def claims(code: str, units: str) -> str:
     """What others published beside ours, as a table."""
     return claims_html(compared(), language(code, units))
+
+
+@st.cache_resource(show_spinner=False)
+def remaining() -> tuple[Statement, ...]:
+    return load_remaining()
 
 
 @st.cache_resource(show_spinner=False)

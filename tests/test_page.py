@@ -152,7 +152,8 @@ def test_layers_units_and_margin_leave_the_map_component_alone() -> None:
 
 
 def test_a_date_in_the_gap_keeps_the_last_known_one_and_everything_else() -> None:
-    page = visit(plan="freeze", margin="2", units="mi2", layers="donetsk contact", at="37.56 48.74")
+    page = visit(plan="freeze", on="2024-08-01", margin="2", units="mi2", layers="donetsk contact",
+                 at="37.56 48.74")
     before = heading(page), dict(page.query_params)
     page.date_input(key="on").set_value(date(2023, 1, 1)).run()
     said = warnings(page)
