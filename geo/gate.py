@@ -8,6 +8,7 @@ import shapely
 
 from geo.assign import assign
 from geo.dates import days
+from geo.errors import SourceError
 from geo.inquiry import control_for, ground_for, reference_days
 from geo.scenarios import Library
 from geo.tables import DATA, read_table
@@ -116,7 +117,10 @@ def _sourceless(library: Library, root: Path) -> Iterable[str]:
     for plan in library.plans.values():
         if not any(source.url for source in plan.sources):
             yield f"{plan.id}: no source has an address"
-    named = (root / "SOURCES.md").read_text(encoding="utf-8")
+    try:
+        named = (root / "SOURCES.md").read_text(encoding="utf-8")
+    except OSError as fault:
+        raise SourceError("SOURCES.md: cannot be read") from fault
     for path in sorted(root.rglob("*")):
         name = path.relative_to(root).as_posix()
         if path.suffix in DATA_SUFFIXES and "scenarios/" not in name and name not in named:

@@ -5,8 +5,8 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from geo.control import BUNDLED
-from geo.figures import FIGURES_CHANGED
-from geo.outcome import Outcome, pieces
+from geo.figures import FIGURES_CHANGED, ROW_KEYS, tally
+from geo.outcome import Outcome
 from geo.words import N_
 from geo.world import World
 
@@ -29,6 +29,7 @@ NO_RANGE_WHY = N_(
     "No range: the line here is a coast, a border or the Dnipro, which are not moved, or no "
     "settlement lies within {km} km of it. Errors of the sources remain."
 )
+STILL_WHY = N_("No range was asked for: the line is taken as drawn.")
 LENGTH_WHY = N_(
     "No range: a moved line is not measured. The length depends on how finely a line is drawn."
 )
@@ -101,6 +102,13 @@ def inputs_of(outcome: Outcome, world: World, measure: str) -> tuple[Input, ...]
     )
 
 
+def range_why(low: float, high: float, margin_km: float) -> str:
+    """Why a figure has a range, or none; '{km}' stands for the margin."""
+    if margin_km == 0:
+        return STILL_WHY
+    return NO_RANGE_WHY if low == high else RANGE_WHY
+
+
 def explain(outcome: Outcome, world: World, figure: str, measure: str,
             numbers: Mapping[str, float], rules: tuple[int, ...] = ()) -> Explanation:
     """Explain one area or one number of people.
@@ -119,7 +127,7 @@ def explain(outcome: Outcome, world: World, figure: str, measure: str,
         Positions of the plan's rules that the figure rests on.
     """
     value, low, high = (round(float(numbers[measure + end]), 2) for end in ("", "_low", "_high"))
-    why = NO_RANGE_WHY if low == high else RANGE_WHY
+    why = range_why(low, high, outcome.ground.margin_km)
     texts = (outcome.scenario.rules[number] for number in rules)
     return Explanation(
         figure=figure,
@@ -149,11 +157,13 @@ def explain_contact(outcome: Outcome, world: World) -> Explanation:
 def explain_all(outcome: Outcome, world: World) -> list[dict[str, Any]]:
     """Every row's area and people, then the line: what `cli.py figures --explain` adds."""
     result: list[dict[str, Any]] = []
-    for _, row in pieces(outcome).iterrows():
+    keys = list(ROW_KEYS)
+    behind = outcome.table.groupby(keys)["rule"].agg(lambda rules: sorted(set(rules)))
+    for row in tally(outcome.table).to_dict("records"):
         name = f"{row['region']}, {row['status']}, held by {row['holder']}"
         result += [
             explain(outcome, world, f"{measure} of {name}", measure, row,
-                    (int(row["rule"]),)).as_dict()
+                    tuple(behind[tuple(row[key] for key in keys)])).as_dict()
             for measure in ("area_km2", "people")
         ]
     return [*result, explain_contact(outcome, world).as_dict()]

@@ -8,7 +8,7 @@ import pandas as pd
 import shapely
 
 from geo.assign import assign
-from geo.control import Control
+from geo.control import BUNDLED, Control
 from geo.crs import to_metres
 from geo.ground import HOLDERS
 from geo.inquiry import control_for
@@ -96,9 +96,11 @@ class Tenure:
     exact: bool
     shares: Mapping[Holder, int]
     """People of the reference year by holder; two entries where the line cuts a city."""
+    recorded: bool = True
+    """Whether the record says so, and not a line that a reader brought."""
 
 
-def tenure(world: World, places: pd.DataFrame, on: date) -> Tenure:
+def tenure(world: World, places: pd.DataFrame, control: Control) -> Tenure:
     """Read from the events who holds a settlement and since when.
 
     Parameters
@@ -107,8 +109,8 @@ def tenure(world: World, places: pd.DataFrame, on: date) -> Tenure:
         For the record.
     places
         The rows of `held_places` that make up the settlement.
-    on
-        The date of the line of contact.
+    control
+        The line of contact. Of one that does not come from the record nobody knows since when.
     """
     people = places.groupby("holder")["population"].sum()
     sizes = places.groupby("holder").size()
@@ -116,7 +118,8 @@ def tenure(world: World, places: pd.DataFrame, on: date) -> Tenure:
     most = str((people if people.sum() else sizes).idxmax())
     ours = places.index[places["holder"] == most]
     changes = world.record.changes
-    past = changes[changes["place"].isin(ours) & (changes["date"] <= on)]
+    recorded = control.source == BUNDLED
+    past = changes[changes["place"].isin(ours) & (changes["date"] <= control.on) & recorded]
     latest = past.drop_duplicates("place", keep="last")
     latest = latest[latest["held_by"] == most]
     since = latest["date"].max() if len(latest) else None
@@ -125,6 +128,7 @@ def tenure(world: World, places: pd.DataFrame, on: date) -> Tenure:
         since=since,
         exact=since is not None and since not in {p.first for p in world.record.periods},
         shares={Holder(str(name)): int(count) for name, count in people.items()},
+        recorded=recorded,
     )
 
 

@@ -22,8 +22,14 @@ def load_sources(path: Path = SOURCES_FILE) -> dict[str, dict[str, str]]:
         sources = tomllib.loads(path.read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as fault:
         raise SourceError(f"{path.name}: is no readable TOML ({fault})") from fault
-    faults = [f"{name} lacks {key}" for name, source in sources.items()
-              for key in KEYS if not source.get(key)]
+    faults = []
+    for name, source in sources.items():
+        if not isinstance(source, dict):
+            faults.append(f"{name} is no table")
+            continue
+        faults += [f"{name} lacks {key}" for key in KEYS if not source.get(key)]
+        faults += [f"{name} has a {key} that is no text" for key in KEYS
+                   if source.get(key) and not isinstance(source[key], str)]
     if faults:
         raise SourceError(f"{path.name}: {joined(faults)}")
     return sources

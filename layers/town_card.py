@@ -90,6 +90,7 @@ def town_card(
     world: World,
     names: Mapping[str, str],
     language: Language,
+    strip_km: float | None = None,
 ) -> TownCard:
     """Put a settlement's card together.
 
@@ -105,6 +106,8 @@ def town_card(
         The plans to go through.
     world, names, language
         For totals, region names by id, and words.
+    strip_km
+        The reader's own width of a plan's buffer; None means the plan's.
     """
     parts = places[places["settlement"] == settlement].sort_values("population", ascending=False)
     first = parts.iloc[0]
@@ -120,22 +123,22 @@ def town_card(
         lon=float((parts["lon"] * weights).sum() / weights.sum()),
         lat=float((parts["lat"] * weights).sum() / weights.sum()),
         population=int(parts["population"].sum()),
-        tenure=tenure(world, parts, outcome.ground.control.on),
+        tenure=tenure(world, parts, outcome.ground.control),
         distance_km=away,
-        fates=tuple(_under(plan, parts, first[own], away, language)
+        fates=tuple(_under(plan, parts, first[own], away, strip_km, language)
                     for plan in library.plans.values()),
     )
 
 
 def _under(plan: Scenario, parts: pd.DataFrame, name: str, away: float | None,
-           language: Language) -> Fate:
+           strip_km: float | None, language: Language) -> Fate:
     keys = [assign(parts, plan)["rule"], parts["holder"]]
     people = parts["population"].groupby(keys).sum().sort_values(ascending=False, kind="stable")
     rules, words = [], []
     for number, holder in people.index:
         rules.append(plan.rules[int(number)])
         town = name if len(people) == 1 else language.text(PART_WORDS[Holder(holder)], town=name)
-        words.append(sentence(town, plan, rules[-1], away, language))
+        words.append(sentence(town, plan, rules[-1], away, language, strip_km))
     return Fate(plan.id, plan.short_title, tuple(rules), " ".join(words))
 
 

@@ -48,17 +48,20 @@ COLUMNS = ("settlement", "name_en", "name_uk", "kind", "region", "raion", "hroma
 
 
 def sentence(town: str, scenario: Scenario, rule: Rule, distance_km: float | None,
-             language: Language) -> str:
-    """What would happen to a town under a plan, in one or two plain sentences."""
+             language: Language, strip_km: float | None = None) -> str:
+    """What would happen to a town under a plan, in one or two plain sentences.
+
+    `strip_km` is the reader's own width of a plan's buffer; None means the plan's.
+    """
     level = language.text(LEVEL_WORDS[rule.level]) if rule.level else ""
     words = language.text(SENTENCES[rule.status], town=town, level=level)
     words = words[:1].upper() + words[1:]
-    near = scenario.buffer is not None and distance_km is not None
-    if near and scenario.buffer and distance_km is not None \
-            and distance_km <= scenario.buffer.width_km:
-        km = language.decimal(scenario.buffer.width_km)
-        words = f"{words} {language.text(IN_STRIP, km=km)}"
-    return words
+    if scenario.buffer is None or distance_km is None:
+        return words
+    width_km = scenario.buffer.width_km if strip_km is None else strip_km
+    if distance_km > width_km:
+        return words
+    return f"{words} {language.text(IN_STRIP, km=language.decimal(width_km))}"
 
 
 def basis(rule: Rule, language: Language) -> str:
@@ -69,9 +72,11 @@ def basis(rule: Rule, language: Language) -> str:
 def tenure_words(tenure: Tenure, language: Language) -> str:
     """Who holds a settlement, and since when the record has it so."""
     holder = language.text(HOLDER_WORDS[tenure.holder])
-    if tenure.since is None:
-        words = language.text(N_("{holder} on every recorded day; from 24 February 2022 to 7 July 2024 "
-                                 "nothing is recorded"), holder=holder)
+    if not tenure.recorded:
+        words = language.text(N_("{holder} on the line that is used"), holder=holder)
+    elif tenure.since is None:
+        words = language.text(N_("{holder} on every recorded day until then; from 24 February 2022 to "
+                                 "7 July 2024 nothing is recorded"), holder=holder)
     elif tenure.exact:
         words = language.text(N_("{holder} since {day}"), holder=holder,
                               day=language.day(tenure.since))

@@ -5,7 +5,7 @@ from html import escape
 from typing import Any
 
 from geo.outcome import Outcome
-from geo.provenance import NO_RANGE_WHY, RANGE_WHY, Explanation, Input, inputs_of
+from geo.provenance import Explanation, Input, inputs_of, range_why
 from geo.world import World
 from layers.language import N_, Language
 from layers.wording import CONFIDENCE_WORDS
@@ -48,8 +48,8 @@ def row_why(outcome: Outcome, row: Mapping[str, Any], language: Language) -> str
     km = language.decimal(outcome.ground.margin_km)
     lines = [f"{rule.clause} – {say(CONFIDENCE_WORDS[rule.confidence])}" for rule in rules]
     for word, measure in ((N_("Area"), "area_km2"), (N_("People"), "people")):
-        none = row[f"{measure}_low"] == row[f"{measure}_high"]
-        lines.append(f"{say(word)}: {say(NO_RANGE_WHY if none else RANGE_WHY, km=km)}")
+        why = range_why(row[f"{measure}_low"], row[f"{measure}_high"], outcome.ground.margin_km)
+        lines.append(f"{say(word)}: {say(why, km=km)}")
     body = "".join(f"<p>{escape(words)}</p>" for words in lines)
     return f'<details class="why"><summary>{escape(say(N_("open")))}</summary>{body}</details>'
 

@@ -115,7 +115,8 @@ def held(on: date) -> pd.DataFrame:
 
 
 @st.cache_resource(show_spinner=False, max_entries=OUTCOMES_KEPT)
-def town(place: str, on: date, margin_km: float, code: str, units: str) -> TownCard:
+def town(place: str, on: date, margin_km: float, strip_km: float | None, code: str,
+         units: str) -> TownCard:
     """The card of a settlement.
 
     Raises
@@ -127,7 +128,7 @@ def town(place: str, on: date, margin_km: float, code: str, units: str) -> TownC
         raise UnknownPlace(f"There is no settlement with the code '{place}'.")
     answer = outcome(library().default, on, margin_km, None)
     return town_card(place, held(on), answer, library(), world(), region_names(code),
-                     language(code, units))
+                     language(code, units), strip_km)
 
 
 @st.cache_resource(show_spinner=False)

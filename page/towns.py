@@ -34,10 +34,9 @@ def search_box(language: Language) -> None:
     state = st.session_state
     if state.get("unfound"):
         st.caption(faults.literal(language.text(state["unfound"])))
-    names = store.names()
     regions = store.region_names(language.code)
     for place in state.get("candidates", []):
-        row = names.settlements.loc[place]
+        row = store.names().settlements.loc[place]
         words = language.text(
             N_("{name}, {region}: {people} people lived there"), name=row["name_en"],
             region=regions[row["region"]], people=language.people(row["population"]))
@@ -87,7 +86,8 @@ def town_section(choice: Choice, language: Language) -> None:
     if choice.place is None:
         return
     try:
-        card = store.town(choice.place, choice.on, choice.margin_km, choice.language, choice.units)
+        card = store.town(choice.place, choice.on, choice.margin_km, choice.strip_km,
+                          choice.language, choice.units)
     except GeoError as fault:
         faults.show([fault], language)
         return

@@ -156,10 +156,11 @@ class Reader:
         self.settle()
 
     def option(self, plan: str) -> Locator:
-        """The sidebar's radio of a plan."""
+        """The sidebar's radio of a plan; invisible joiners in its words do not matter."""
         text = (ROOT / "data" / "scenarios" / f"{plan}.toml").read_text(encoding="utf-8")
-        words = re.compile(f"^{re.escape(tomllib.loads(text)['short_title'])}$")
-        return self.page.locator("label:has(input[type=radio])").filter(has_text=words)
+        words = "\u2060?".join(map(re.escape, tomllib.loads(text)["short_title"]))
+        found = re.compile(f"^{words}$")
+        return self.page.locator("label:has(input[type=radio])").filter(has_text=found)
 
     def choose(self, plan: str) -> None:
         """Choose a plan in the sidebar, unless it is chosen."""
@@ -173,7 +174,6 @@ class Reader:
             self.page.locator(f".st-key-{key} label").click()
 
     def press(self, key: str) -> None:
-        """Press a button that the map answers."""
         with self.repaint():
             self.page.locator(f".st-key-{key} button:visible").click()
 
@@ -185,7 +185,7 @@ class Reader:
         return box["x"] + at["x"], box["y"] + at["y"]
 
     def fills(self) -> dict[str, str]:
-        """What every zone is filled with on the screen, by zone."""
+        """What every zone shows on the screen."""
         return self.map.evaluate(FILLS)
 
     def count(self, selector: str) -> int:

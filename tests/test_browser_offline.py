@@ -45,8 +45,8 @@ def test_towns_are_labelled_and_no_two_labels_touch(onlooker: Reader) -> None:
     """At first, and where towns are dense."""
     assert "Kyiv" in onlooker.map.locator(".town").all_text_contents()
     for lat, lon, zoom in ((48.6, 31.2, 6), (48.2, 37.9, 8), (48.2, 37.9, 9.25)):
-        onlooker.map.evaluate("([lat, lon, zoom]) => { map_div.setView([lat, lon], zoom, {animate: false}); }",
-                              [lat, lon, zoom])
+        onlooker.map.evaluate("([lat, lon, zoom]) => {"
+                              " map_div.setView([lat, lon], zoom, {animate: false}); }", [lat, lon, zoom])
         boxes = onlooker.map.locator(".town").evaluate_all(
             "all => all.map(e => e.getBoundingClientRect()).map(b => [b.left, b.top, b.right, b.bottom])")
         assert len(boxes) > 5

@@ -119,7 +119,6 @@ def test_a_readers_own_line_decides_who_holds_it(run: Run, tmp_path: Path) -> No
     assert 5 < value["distance_to_line_km"] < 12
 
 
-@pytest.mark.xfail(strict=True, reason="tenure() reads the record's events, whatever line is used")
 @pytest.mark.parametrize("name", ["Kramatorsk", "Avdiivka"])
 def test_of_a_readers_own_line_nobody_says_what_the_record_has(name: str, run: Run, tmp_path: Path) -> None:
     """The record has Ukraine in Kramatorsk, Russia in Avdiivka; this line has it the other way."""

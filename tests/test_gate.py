@@ -229,7 +229,6 @@ def test_a_table_of_strays_that_cannot_be_read_is_one_message(found: Passed, roo
         found()
 
 
-@pytest.mark.xfail(strict=True, raises=FileNotFoundError, reason="_sourceless reads SOURCES.md unguarded")
 def test_a_missing_list_of_sources_is_one_message(found: Passed, root: Path) -> None:
     (root / "SOURCES.md").unlink()
     with pytest.raises(SourceError, match=r"SOURCES.md"):

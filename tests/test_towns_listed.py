@@ -99,7 +99,6 @@ def test_counts_of_the_zone_in_donetsk_are_those_counted_by_hand(
     assert counted(one, english) == "1 city, 1 village"
 
 
-@pytest.mark.xfail(strict=True, reason="issue 3, point 3: the ledger has no counts of settlements yet")
 def test_the_ledger_counts_the_towns_and_villages_of_a_zone(
     outcome_on: OutcomeOn, world: World, names: dict[str, str], english: Language
 ) -> None:
