@@ -15,7 +15,7 @@ from geo.measure import areas_km2
 from geo.outcome import Outcome, country
 from geo.world import World
 from tests import golden
-from tests.conftest import ROOT, SHARED
+from tests.conftest import DAYS, ROOT, SHARED
 
 DAY = date(2025, 11, 21)
 LUHANSK, DONETSK, ZAPORIZHZHIA, KHERSON = "UA-09", "UA-14", "UA-23", "UA-65"
@@ -90,11 +90,26 @@ def test_areas_by_region_are_those_of_the_first_working(russian: pd.DataFrame) -
     assert russian["area_km2"].to_dict() == pytest.approx(HELD_KM2, rel=0.005)
 
 
-def test_crimea_and_sevastopol_are_held_as_a_whole(russian: pd.DataFrame, world: World) -> None:
+@pytest.mark.parametrize("day", DAYS, ids=str)
+def test_crimea_and_sevastopol_are_held_as_a_whole(
+    day: date, ground_on: Callable[[date], Ground], world: World
+) -> None:
+    """On every date and each of the three lines: no settlement beyond the isthmus decides there."""
+    russian = by_region(ground_on(day), "russia")
     for region in ("UA-43", "UA-40"):
         for suffix in ("", "_wider", "_narrower"):
             whole_km2 = world.regions.at[region, "area_km2"]
             assert russian.at[region, f"area_km2{suffix}"] == pytest.approx(whole_km2, rel=1e-6)
+
+
+def test_before_the_invasion_the_line_ran_through_donetsk_and_luhansk(
+    ground_on: Callable[[date], Ground]
+) -> None:
+    """And along the administrative boundary of Crimea; nothing else was Russian-held."""
+    ground = ground_on(DAYS[0])
+    russian = by_region(ground, "russia")["area_km2"]
+    assert set(russian[russian > 0].index) == {DONETSK, LUHANSK, "UA-43", "UA-40"}
+    assert 16_500 < russian[[DONETSK, LUHANSK]].sum() < 17_500
 
 
 def test_people_by_region_are_those_of_the_census_office(
