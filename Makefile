@@ -26,11 +26,11 @@ bench: $(VENV)/.dev
 $(VENV)/bin/python:
 	$(PYTHON) tools/make_venv.py $(VENV)
 
-$(VENV)/.app: requirements.txt $(VENV)/bin/python
+$(VENV)/.app: requirements.txt constraints.txt $(VENV)/bin/python
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.txt
 	touch $@
 
-$(VENV)/.dev: requirements-dev.txt requirements.txt $(VENV)/bin/python
+$(VENV)/.dev: requirements-dev.txt requirements.txt constraints.txt $(VENV)/bin/python
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-dev.txt
 	touch $@ $(VENV)/.app
 

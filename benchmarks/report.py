@@ -96,9 +96,13 @@ def crowd_table(found: dict[str, list[Level]]) -> str:
                          _held(found[variant.id], sizes[-1])])
     for above, below in RATIOS:
         if above.id in found and below.id in found:
-            most, least = held(found[below.id]), held(found[above.id])
-            rows.append([f"{below.title} / {above.title}", *("" for _ in sizes),
-                         ratio(most, least)])
+            more, less = ({level.sessions: level.cores for level in found[one.id]}
+                          for one in (above, below))
+            rows.append([f"{above.title} / {below.title}, cores", *(
+                ratio(more[size], less[size]) if size in more and size in less else ""
+                for size in sizes), ""])
+            rows.append([f"{below.title} / {above.title}, held", *("" for _ in sizes),
+                         ratio(held(found[below.id]), held(found[above.id]))])
     return table(["", *(f"{size} sessions" for size in sizes), "held"], rows)
 
 

@@ -84,3 +84,9 @@ def test_the_figures_do_not_run_into_each_other(onlooker: Reader) -> None:
     """No figure is wider than its column, with the sidebar open at 1440 pixels."""
     for cell in onlooker.page.locator(".figure > *").all():
         assert cell.evaluate("e => e.scrollWidth <= e.clientWidth + 1"), cell.inner_text()
+
+
+def test_the_scale_bar_is_as_long_as_its_words(onlooker: Reader) -> None:
+    """A bar shorter than its words would be read as longer than it is."""
+    for line in onlooker.map.locator(".leaflet-control-scale-line").all():
+        assert line.evaluate("e => e.scrollWidth <= e.clientWidth"), line.inner_text()

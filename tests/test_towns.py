@@ -233,3 +233,11 @@ def test_the_strip_ends_at_fifteen_kilometres(library: Library, english: Languag
     said = [english.text(IN_STRIP, km="15") in sentence("X", plan, plan.rules[-1], km, english)
             for km in (0.0, 14.99, 15.0, 15.01, None)]
     assert said == [True, True, True, False, False]
+    assert "within 10 km" in sentence("X", plan, plan.rules[-1], 10.0, english, 10)
+    assert "km" not in sentence("X", plan, plan.rules[-1], 10.1, english, 10)
+
+
+@pytest.mark.xfail(strict=True, reason="a town that the line cuts lies within 0 km of it")
+def test_a_strip_of_no_width_is_not_spoken_of(library: Library, english: Language) -> None:
+    plan = library["kellogg-buffer"]
+    assert "km" not in sentence("X", plan, plan.rules[-1], 0.0, english, 0)
