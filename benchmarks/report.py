@@ -101,8 +101,10 @@ def crowd_table(found: dict[str, list[Level]]) -> str:
             rows.append([f"{above.title} / {below.title}, cores", *(
                 ratio(more[size], less[size]) if size in more and size in less else ""
                 for size in sizes), ""])
+            best, worst = held(found[below.id]), held(found[above.id])
+            least = "at least " if best == sizes[-1] else ""
             rows.append([f"{below.title} / {above.title}, held", *("" for _ in sizes),
-                         ratio(held(found[below.id]), held(found[above.id]))])
+                         least + ratio(best, worst) if worst else "–"])
     return table(["", *(f"{size} sessions" for size in sizes), "held"], rows)
 
 

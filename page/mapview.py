@@ -1,5 +1,6 @@
 """The map on the page: the only place where folium, Streamlit and the browser meet."""
 
+from dataclasses import replace
 from typing import Any
 
 import folium
@@ -30,7 +31,7 @@ def show_map(choice: Choice, language: Language) -> tuple[float, float] | None:
         language=language,
     )
     group = folium.FeatureGroup(name="state")
-    group.add_child(Show(store.map_view(choice, files_url)))
+    group.add_child(Show(store.map_view(replace(choice, place=None), files_url)))
     answer: dict[str, Any] | None = st_folium(
         page,
         key="map",

@@ -8,7 +8,6 @@ import streamlit as st
 from geo.figures import FIGURES_CHANGED
 from geo.outcome import Outcome
 from layers.language import N_, Language
-from layers.ledger import areas_html
 from layers.remaining import remaining_html
 from layers.wording import CREDIT, DISCLAIMER, PEOPLE_NOTE, RANGE_NOTE
 from page import store
@@ -69,7 +68,7 @@ def notes(outcome: Outcome, language: Language) -> None:
     with st.expander(say(N_("How sure are these figures? Methods and limits"))):
         st.markdown(METHODS)
     with st.expander(say(N_("Official and measured areas of the regions"))):
-        st.html(f"<p>{escape(say(AREA_NOTE))}</p>{areas_html(store.world(), language)}")
+        st.html(f"<p>{escape(say(AREA_NOTE))}</p>{store.areas(language.code)}")
     version = say(N_("Data version {version}; figures last changed {day}."),
                   version=store.world().version, day=FIGURES_CHANGED)
     st.html('<footer class="foot">'

@@ -21,7 +21,7 @@ from geo.settlements import held_places, listed
 from geo.world import World, load_world
 from layers.claims import claims_html
 from layers.language import Language, languages, load_language
-from layers.ledger import ledger_html
+from layers.ledger import areas_html, ledger_html
 from layers.sentences import Headline, headlines, summary, title
 from layers.town_card import TownCard, town_card
 from layers.webmap import map_state, publish_base, publish_code, publish_ground, publish_strip
@@ -135,6 +135,12 @@ def town(place: str, on: date, margin_km: float, strip_km: float | None, code: s
 def claims(code: str, units: str) -> str:
     """What others published beside ours, as a table."""
     return claims_html(compared(), language(code, units))
+
+
+@st.cache_resource(show_spinner=False)
+def areas(code: str) -> str:
+    """Measured and official areas, as a table."""
+    return areas_html(world(), language(code, "km2"))
 
 
 @st.cache_resource(show_spinner=False)

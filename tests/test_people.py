@@ -153,13 +153,15 @@ def test_the_range_of_ukrainian_held_donetsk_is_what_a_kilometre_makes_of_it(
 
 
 @pytest.mark.parametrize("region", ["UA-65", "UA-48", "UA-43", "UA-40"])
-def test_people_have_no_range_where_the_line_is_water(region: str, ground_on: GroundOn) -> None:
+def test_nothing_has_a_range_where_the_line_is_water(region: str, ground_on: GroundOn) -> None:
     """Nobody is moved across the Dnipro, the Kinburn strait or the sea; along the front many are."""
     table = ground_on(DAY).table
-    here = table[table["region"] == region]
-    assert here["people_wider"].to_dict() == here["people"].to_dict() == here["people_narrower"].to_dict()
-    front = table[table["region"] == "UA-14"]
-    assert front["people_wider"].to_dict() != front["people"].to_dict()
+    here, front = (table[table["region"] == name] for name in (region, "UA-14"))
+    for measure in ("people", "area_km2"):
+        for suffix in ("_wider", "_narrower"):
+            drawn = here[measure].to_dict()
+            assert here[measure + suffix].to_dict() == pytest.approx(drawn, rel=1e-9, abs=1e-9)
+            assert front[measure + suffix].to_dict() != pytest.approx(front[measure].to_dict(), rel=1e-3)
 
 
 @pytest.mark.parametrize("day", DAYS, ids=str)
