@@ -2,11 +2,10 @@
 
 import errno
 import os
-import resource
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -113,25 +112,32 @@ def test_validate_says_on_stderr_what_is_wrong(name: str, said: str, run: Run, f
 
 
 @pytest.fixture
-def small_files() -> Iterator[None]:
-    """No file may grow beyond SMALL_BYTES, as on a full disk."""
-    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
-    resource.setrlimit(resource.RLIMIT_FSIZE, (SMALL_BYTES, hard))
-    yield
-    resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+def small_files() -> Run:
+    """Runs commands in a process of their own whose files may not grow beyond SMALL_BYTES.
+
+    That is as on a full disk; in this process the limit would hit the tests' own output, too.
+    """
+    def run(*argv: str) -> tuple[int, str, str]:
+        program = (f"import resource, sys; resource.setrlimit(resource.RLIMIT_FSIZE, ({SMALL_BYTES}, -1)); "
+                   "import cli; sys.exit(cli.main(sys.argv[1:]))")
+        done = subprocess.run([sys.executable, "-B", "-c", program, *argv], cwd=ROOT, text=True,
+                              capture_output=True, timeout=120, check=False)
+        return done.returncode, done.stdout, done.stderr
+
+    return run
 
 
-def test_a_full_disk_leaves_no_half_written_file(run: Run, folder: Path, small_files: None) -> None:
+def test_a_full_disk_leaves_no_half_written_file(folder: Path, small_files: Run) -> None:
     before = everything(folder)
-    check(run(*CSV, str(folder / "a.csv")), "a.csv cannot be written")
+    check(small_files(*CSV, str(folder / "a.csv")), "a.csv cannot be written")
     assert everything(folder) == before
 
 
-def test_a_full_disk_leaves_the_file_that_was_there(run: Run, folder: Path, small_files: None) -> None:
+def test_a_full_disk_leaves_the_file_that_was_there(folder: Path, small_files: Run) -> None:
     """Even with --force, the old one goes only when the new one is whole."""
     (folder / "a.csv").write_bytes(b"mine")
     before = everything(folder)
-    check(run(*CSV, str(folder / "a.csv"), "--force"), "a.csv cannot be written")
+    check(small_files(*CSV, str(folder / "a.csv"), "--force"), "a.csv cannot be written")
     assert everything(folder) == before
 
 
