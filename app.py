@@ -9,7 +9,7 @@ import streamlit as st
 from geo.errors import GeoError, ScenarioError
 from geo.outcome import Outcome
 from layers.exports import EXPORTS, file_name
-from layers.language import N_, Language
+from layers.language import DEFAULT_LANGUAGE, N_, UNITS, Language
 from layers.legend import as_html, entries
 from layers.selection import shown_regions
 from page import faults, store
@@ -29,7 +29,11 @@ def main() -> None:
     st.set_page_config(page_title=N_("Ukraine peace plans: who would hold what"), layout="wide",
                        page_icon=str(PAGE / "icon.png"))
     st.html(f"<style>{STYLE}</style>")
-    world, library = store.world(), store.library()
+    try:
+        world, library = store.world(), store.library()
+    except GeoError as fault:
+        faults.show([fault], store.language(DEFAULT_LANGUAGE, UNITS[0]))
+        return
     if not library.plans:
         st.error(N_("No plan can be read."))
         return
@@ -42,6 +46,8 @@ def main() -> None:
     language = store.language(state["language"], state["units"])
     choice, wrong = sidebar(language)
     language = store.language(choice.language, choice.units)
+    if choice != state.setdefault("first", choice):
+        state["found"] = []  # once the reader has moved on, the address is no longer of interest
     broken = [ScenarioError(text) for text in library.faults]
     faults.show([*state["found"], *wrong, *broken], language)
     try:

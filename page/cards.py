@@ -51,14 +51,14 @@ def spot_card(outcome: Outcome, choice: Choice, names: dict[str, str], language:
     if choice.at is None:
         ask = language.text(N_("Click the map to see what the plan does there, and on which clause "
                                "that rests."))
-        st.html(f'<div class="card">{heading}<p class="quiet">{escape(ask)}</p></div>')
+        st.html(f'<div class="card" aria-live="polite">{heading}<p class="quiet">{escape(ask)}</p></div>')
         return
     zone = zone_at(outcome, *choice.at)
     where = f"{choice.at[1]:.3f}° N, {choice.at[0]:.3f}° E"
     if zone is None:
         words = language.text(N_("This spot ({where}) lies outside Ukraine or in the sea."),
                               where=where)
-        st.html(f'<div class="card">{heading}<p>{escape(words)}</p></div>')
+        st.html(f'<div class="card" aria-live="polite">{heading}<p>{escape(words)}</p></div>')
         return
     row = pieces(outcome).loc[outcome.table.at[zone, "piece"]]
     rule = outcome.scenario.rules[row["rule"]]

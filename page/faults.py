@@ -13,6 +13,7 @@ from geo.errors import (
     SourceError,
     UnknownScenario,
 )
+from geo.names import UnknownPlace
 from layers.language import N_, Language
 from page.choice import ChoiceError
 
@@ -21,12 +22,14 @@ HEADINGS: dict[type[GeoError], str] = {
     DateError: N_("Another date is shown."),
     MarginError: N_("The default distance is used."),
     ChoiceError: N_("A part of the address was not used."),
+    UnknownPlace: N_("No card of a settlement is shown."),
     ScenarioError: N_("A plan file cannot be read; the other plans are shown."),
     SourceError: N_("A data file cannot be read."),
     GeoError: N_("That did not work."),
 }
 
 JOINER = "\u2060"
+MARK = re.compile(r"([:@])(?=\S)")
 ADDRESS = re.compile(r"(www)(?=\.)", re.IGNORECASE)
 ESCAPED = str.maketrans({mark: f"\\{mark}" for mark in "\\`*_{}[]()<>#+-.!|~$:"})
 
@@ -36,8 +39,7 @@ def literal(text: str) -> str:
 
     An invisible joiner breaks what Markdown finds even in escaped text: addresses and icons.
     """
-    for mark in (":", "@"):
-        text = text.replace(mark, mark + JOINER)
+    text = MARK.sub(rf"\1{JOINER}", text)
     return ADDRESS.sub(rf"\1{JOINER}", text).translate(ESCAPED)
 
 

@@ -90,6 +90,7 @@ def town_section(choice: Choice, language: Language) -> None:
                           choice.language, choice.units)
     except GeoError as fault:
         faults.show([fault], language)
+        st.session_state["place"] = None
         return
     st.html(card_html(card, language.day(choice.on), language))
 
