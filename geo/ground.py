@@ -21,6 +21,7 @@ HELD = "russia"
 STRIP = "strip"
 HOLDERS = {True: Holder.RUSSIA.value, False: Holder.UKRAINE.value}
 MEASURES = ("area_km2", "people")
+ARC_SEGMENTS = 32  # per quarter circle: a strip of 15 km is then at most 5 m too narrow
 
 VARIANTS = ("", "_wider", "_narrower")
 """Suffixes of a figure: on the line as drawn, with Russian-held ground wider, and narrower."""
@@ -128,7 +129,7 @@ def strip(world: World, ground: Ground, width_km: float) -> pd.DataFrame:
     tables = []
     control, margin_km = ground.control, ground.margin_km
     for line in (control, *moved(control, world.interior, world.water, margin_km)):
-        reach = shapely.buffer(contact_line(line, world.interior), width_km * 1000)
+        reach = shapely.buffer(contact_line(line, world.interior), width_km * 1000, quad_segs=ARC_SEGMENTS)
         shapes = {HELD: line.held, STRIP: reach}
         table = measured(world, cut(world.regions_m, shapes), shapes)
         tables.append(table.drop(columns=STRIP))

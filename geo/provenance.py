@@ -26,8 +26,8 @@ RANGE_WHY = N_(
     "Coast, borders and the line along the Dnipro are not moved. Errors of the sources are not in it."
 )
 NO_RANGE_WHY = N_(
-    "No range: the line here is a coast, a border or the Dnipro, which are not moved, or no "
-    "settlement lies within {km} km of it. Errors of the sources remain."
+    "No range: no line runs here, or it is a coast, a border or the Dnipro, which are not moved, or "
+    "no settlement lies within {km} km of it. Errors of the sources remain."
 )
 STILL_WHY = N_("No range was asked for: the line is taken as drawn.")
 LENGTH_WHY = N_(

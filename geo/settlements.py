@@ -98,6 +98,8 @@ class Tenure:
     """People of the reference year by holder; two entries where the line cuts a city."""
     recorded: bool = True
     """Whether the record says so, and not a line that a reader brought."""
+    together: bool = True
+    """Whether all parts that this holder has came to it on one day (`since` is the last)."""
 
 
 def tenure(world: World, places: pd.DataFrame, control: Control) -> Tenure:
@@ -129,6 +131,7 @@ def tenure(world: World, places: pd.DataFrame, control: Control) -> Tenure:
         exact=since is not None and since not in {p.first for p in world.record.periods},
         shares={Holder(str(name)): int(count) for name, count in people.items()},
         recorded=recorded,
+        together=latest.set_index("place")["date"].reindex(ours).nunique(dropna=False) == 1,
     )
 
 

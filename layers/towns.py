@@ -59,7 +59,7 @@ def sentence(town: str, scenario: Scenario, rule: Rule, distance_km: float | Non
     if scenario.buffer is None or distance_km is None:
         return words
     width_km = scenario.buffer.width_km if strip_km is None else strip_km
-    if distance_km > width_km:
+    if width_km == 0 or distance_km > width_km:
         return words
     return f"{words} {language.text(IN_STRIP, km=language.decimal(width_km))}"
 
@@ -74,12 +74,15 @@ def tenure_words(tenure: Tenure, language: Language) -> str:
     holder = language.text(HOLDER_WORDS[tenure.holder])
     if not tenure.recorded:
         words = language.text(N_("{holder} on the line that is used"), holder=holder)
+    elif tenure.since is not None and len(tenure.shares) > 1 and not tenure.together:
+        words = language.text(N_("{holder}, the last part of it since {day}"), holder=holder,
+                              day=language.day(tenure.since))
     elif tenure.since is None:
         words = language.text(N_("{holder} on every recorded day until then; from 24 February 2022 to "
                                  "7 July 2024 nothing is recorded"), holder=holder)
     elif tenure.exact:
-        words = language.text(N_("{holder} since {day}"), holder=holder,
-                              day=language.day(tenure.since))
+        since = N_("{holder} since {day}") if tenure.together else N_("{holder} as a whole since {day}")
+        words = language.text(since, holder=holder, day=language.day(tenure.since))
     else:
         words = language.text(N_("{holder} since {day} or earlier"), holder=holder,
                               day=language.day(tenure.since))

@@ -110,9 +110,8 @@ def figures(arguments: argparse.Namespace) -> None:
 
 def place(arguments: argparse.Namespace) -> None:
     """What happens to one settlement under each plan."""
+    settlement = find(load_names(load_world().places), arguments.name)
     world, library, outcome = inquire(arguments, None)
-    names = load_names(world.places)
-    settlement = find(names, arguments.name)
     befores = {day: control_for(world, day) for day in reference_days(library)}
     held = held_places(world, outcome.ground.control, befores)
     language = load_language("en")

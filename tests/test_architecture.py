@@ -222,4 +222,4 @@ def test_every_requirement_is_pinned() -> None:
     for name in ("requirements.txt", "requirements-dev.txt"):
         for line in (ROOT / name).read_text(encoding="utf-8").splitlines():
             wanted = line.partition("#")[0].strip()
-            assert not wanted or wanted.startswith("-r ") or "==" in wanted, line
+            assert not wanted or wanted.startswith(("-r ", "-c ")) or "==" in wanted, line

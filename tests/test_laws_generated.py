@@ -7,7 +7,7 @@ from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 from shapely.geometry.base import BaseGeometry
 
-from geo.ground import VARIANTS, strip, survey
+from geo.ground import ARC_SEGMENTS, VARIANTS, strip, survey
 from geo.margin import moved
 from geo.measure import areas_km2, length_km
 from geo.outcome import apply, plan_line
@@ -123,7 +123,7 @@ def test_a_strip_is_the_ground_near_the_line(shape: BaseGeometry, width_km: floa
     """Clever = naive: the parts of the strip against one buffer clipped to the country."""
     ground = survey(WORLD, toy.held(shape))
     line = shapely.intersection(shapely.boundary(shape), WORLD.interior)
-    reach = shapely.buffer(line, width_km * 1000)
+    reach = shapely.buffer(line, width_km * 1000, quad_segs=ARC_SEGMENTS)
     country = shapely.union_all(WORLD.regions_m.geometry.to_numpy())
     naive_km2 = (reach & country).area / 1e6
     table = strip(WORLD, ground, width_km)

@@ -237,7 +237,6 @@ def test_the_strip_ends_at_fifteen_kilometres(library: Library, english: Languag
     assert "km" not in sentence("X", plan, plan.rules[-1], 10.1, english, 10)
 
 
-@pytest.mark.xfail(strict=True, reason="a town that the line cuts lies within 0 km of it")
 def test_a_strip_of_no_width_is_not_spoken_of(library: Library, english: Language) -> None:
     plan = library["kellogg-buffer"]
     assert "km" not in sentence("X", plan, plan.rules[-1], 0.0, english, 0)
