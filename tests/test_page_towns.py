@@ -156,7 +156,7 @@ def test_a_day_changes_the_card(page: AppTest) -> None:
     assert "the line runs through it" in card(page)
     assert "the Ukrainian-held part of Pokrovsk" in row["US 28-point plan"]
     page.date_input(key="on").set_value(date(2026, 8, 22)).run()
-    assert "Russian-held since 22 February 2026" in card(page)
+    assert "Russian-held as a whole since 22 February 2026" in card(page)
     assert "recognised as Russian (de facto)" in {p: t for p, _s, t in fates(page)}["US 28-point plan"]
     page.date_input(key="on").set_value(date(2024, 7, 8)).run()
     assert "about 21 km" in card(page)
