@@ -219,7 +219,7 @@ def test_the_packages_ship_no_copy_of_leaflet() -> None:
 
 
 def test_every_requirement_is_pinned() -> None:
-    for name in ("requirements.txt", "requirements-dev.txt"):
+    for name in ("requirements.txt", "requirements-dev.txt", "constraints.txt"):
         for line in (ROOT / name).read_text(encoding="utf-8").splitlines():
             wanted = line.partition("#")[0].strip()
             assert not wanted or wanted.startswith(("-r ", "-c ")) or "==" in wanted, line
