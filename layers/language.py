@@ -37,6 +37,11 @@ class Language:
         translated = self.catalogue.gettext(message) if message else ""
         return translated.format(**values) if values else translated
 
+    @property
+    def name_column(self) -> str:
+        """The column of our tables that has names of regions and places for this reader."""
+        return "name_uk" if self.code == "uk" else "name_en"
+
     def day(self, day: date) -> str:
         """A date in words, such as '21 November 2025'."""
         return format_date(day, "d MMMM y", locale=self.locale)

@@ -91,9 +91,8 @@ def publish_base(regions: gpd.GeoDataFrame, places: pd.DataFrame, language: Lang
     shapes["features"].append(
         {"type": "Feature", "properties": {"kind": "ukraine"}, "geometry": mapping(country)}
     )
-    names = "name_uk" if language.code == "uk" else "name_en"
-    return publish("base.json", as_bytes({"shapes": shapes, "towns": town_list(places, names)}),
-                   folder)
+    towns = town_list(places, language.name_column)
+    return publish("base.json", as_bytes({"shapes": shapes, "towns": towns}), folder)
 
 
 def publish_code(folder: Path) -> tuple[str, str]:

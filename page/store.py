@@ -20,7 +20,7 @@ from geo.scenarios import Library, load_library
 from geo.settlements import held_places, listed
 from geo.world import World, load_world
 from layers.claims import claims_html
-from layers.language import Language, languages, load_language
+from layers.language import UNITS, Language, languages, load_language
 from layers.ledger import areas_html, ledger_html
 from layers.sentences import Headline, headlines, summary, title
 from layers.town_card import TownCard, town_card
@@ -98,7 +98,7 @@ def words(plan: str, on: date, margin_km: float, strip_km: float | None, code: s
 @st.cache_resource(show_spinner=False)
 def region_names(code: str) -> dict[str, str]:
     """Names of the regions by id in the reader's language, where the data has it."""
-    return world().regions["name_uk" if code == "uk" else "name_en"].to_dict()
+    return world().regions[language(code, UNITS[0]).name_column].to_dict()
 
 
 @st.cache_resource(show_spinner=False)

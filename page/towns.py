@@ -126,9 +126,8 @@ def settlements_section(outcome: Outcome, choice: Choice, language: Language) ->
 
 def _table(rows: pd.DataFrame, regions: dict[str, str], language: Language) -> None:
     say = language.text
-    name = "name_uk" if language.code == "uk" else "name_en"
     table = pd.DataFrame({
-        say(N_("Name")): rows[name],
+        say(N_("Name")): rows[language.name_column],
         say(N_("Kind")): [say(KIND_WORDS[kind]) for kind in rows["kind"]],
         say(N_("Region")): rows["region"].map(regions),
         say(N_("People who lived there")): rows["population"],

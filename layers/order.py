@@ -1,0 +1,83 @@
+"""What somebody ordered: a plan on a line of contact, or the line alone, and how it is to be shown."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from geo.errors import FormatError
+from geo.ground import Ground
+from geo.outcome import Outcome
+from geo.scenarios import Library
+from geo.world import World
+from layers.language import N_, Language
+
+TODAY = "today"
+"""Stands where a plan's id would, for the line of contact without a plan."""
+
+PARTS: dict[str, str] = {
+    "zones": N_("Zones"),
+    "contact": N_("Line of contact"),
+    "plan_line": N_("Line the plan would leave, with any security wall"),
+    "strip": N_("Strip along the line"),
+}
+"""What a file of shapes can hold."""
+
+SIZES: dict[str, str] = {
+    "16x9": N_("16:9 (slides, web)"),
+    "1x1": N_("Square"),
+    "9x16": N_("9:16 (phone)"),
+    "a4-portrait": N_("A4 portrait"),
+    "a4-landscape": N_("A4 landscape"),
+}
+"""The sizes of a plate."""
+
+VIEWS: dict[str, str] = {"ukraine": N_("All of Ukraine"), "donetsk": N_("Close-up of Donetsk")}
+"""Which ground a plate shows."""
+
+
+@dataclass(frozen=True)
+class Order:
+    """One finished thing that somebody wants.
+
+    `outcome` is None for the line of contact without a plan. `regions` are the regions that
+    shapes and pictures show (None means all); figures always count everything. `parts` are names
+    of PARTS, `size` one of SIZES, `view` one of VIEWS. `address` is where the page can be
+    reached, if it has a public address, for links back.
+    """
+
+    world: World
+    library: Library
+    ground: Ground
+    outcome: Outcome | None
+    language: Language
+    regions: frozenset[str] | None = None
+    parts: frozenset[str] = frozenset({"zones"})
+    size: str = "16x9"
+    view: str = "ukraine"
+    address: str | None = None
+
+    @property
+    def id(self) -> str:
+        """The plan's id, or TODAY."""
+        return TODAY if self.outcome is None else self.outcome.scenario.id
+
+    @property
+    def on(self) -> date:
+        """The day of the line of contact."""
+        return self.ground.control.on
+
+    @property
+    def names(self) -> dict[str, str]:
+        """Names of the regions by id, in the language of the order."""
+        return self.world.regions[self.language.name_column].to_dict()
+
+    def plan(self) -> Outcome:
+        """The outcome, where a thing cannot be made without a plan.
+
+        Raises
+        ------
+        FormatError
+            If there is none.
+        """
+        if self.outcome is None:
+            raise FormatError(f"This format is about a plan; '{TODAY}' is the line of contact without one.")
+        return self.outcome
