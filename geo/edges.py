@@ -64,3 +64,8 @@ def border_between(edges: gpd.GeoDataFrame, first: set[str], second: set[str]) -
     there = left.isin(first) & right.isin(second)
     back = left.isin(second) & right.isin(first)
     return edges[there | back]
+
+
+def border_around(edges: gpd.GeoDataFrame, zones: set[str]) -> gpd.GeoDataFrame:
+    """The edges that have a zone of this set on just one side."""
+    return edges[edges["left"].isin(zones) != edges["right"].isin(zones)]

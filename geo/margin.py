@@ -16,6 +16,8 @@ from geo.tables import DATA
 
 DEFAULT_KM = 1.0
 MOST_KM = 25.0
+MOST_STRIP_KM = 100.0
+"""The widest strip on each side of the line that a reader may ask for."""
 WATER_FILE = DATA / "boundaries" / "water_line.geojson"
 
 

@@ -73,8 +73,15 @@ def piece_shape(outcome: Outcome, piece: str) -> BaseGeometry:
     return shapely.coverage_union_all(outcome.ground.zones.loc[there, "geometry"].to_numpy())
 
 
-def plan_line(outcome: Outcome) -> gpd.GeoDataFrame:
+def plan_line(outcome: Outcome, edges: gpd.GeoDataFrame | None = None) -> gpd.GeoDataFrame:
     """The line a plan would leave between Ukrainian-controlled and all other ground.
+
+    Parameters
+    ----------
+    outcome
+        A plan on a line of contact.
+    edges
+        Its ground's edges, if thinned out for drawing; None means in full.
 
     Returns
     -------
@@ -85,7 +92,7 @@ def plan_line(outcome: Outcome) -> gpd.GeoDataFrame:
     """
     keeps = set(outcome.on_sides(Side.KEEPS, Side.RETURNS).index)
     loses = set(outcome.on_sides(Side.LEAVES, Side.STAYS_OUT).index)
-    return border_between(outcome.ground.edges, keeps, loses)
+    return border_between(outcome.ground.edges if edges is None else edges, keeps, loses)
 
 
 def report(outcome: Outcome, world: World) -> dict:

@@ -4,20 +4,47 @@ import base64
 from dataclasses import dataclass
 from html import escape
 
+from geo.ground import Ground
 from geo.outcome import Outcome, pieces
 from geo.status import Holder, Side, Status
 from layers.language import N_, Language
-from layers.styles import INK, LAND, WALL, WITHDRAWAL, pattern_svg
-from layers.wording import HOLDER_WORDS, STATUS_SHORT, status_words
+from layers.styles import HELD, INK, LAND, STRIP_OPACITY, STROKES, STYLES, Stroke, pattern_svg
+from layers.wording import HOLDER_LONG, HOLDER_WORDS, STATUS_SHORT, status_words
 
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" width="34" height="20"'
 
 
 @dataclass(frozen=True)
-class Entry:
-    """One line of a legend: a swatch as SVG, and what it means."""
+class Fill:
+    """A sign of a legend: a box in the colour and pattern of a status."""
 
-    swatch: str
+    status: Status
+
+
+@dataclass(frozen=True)
+class Flat:
+    """A sign of a legend: a box in one colour, with a border or without."""
+
+    colour: str
+    opacity: float
+    strokes: tuple[Stroke, ...] = (Stroke(INK, 1),)
+
+
+@dataclass(frozen=True)
+class Line:
+    """A sign of a legend: a short line, stroke over stroke."""
+
+    strokes: tuple[Stroke, ...]
+
+
+Sign = Fill | Flat | Line
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One line of a legend: a sign, and what it means. Pages and plates draw signs their own way."""
+
+    sign: Sign
     words: str
 
 
@@ -38,23 +65,26 @@ def tips(outcome: Outcome, names: dict[str, str], language: Language) -> dict[st
     }
 
 
-def fill_swatch(status: Status) -> str:
-    """A box in the colour and pattern of a status."""
-    name = f"legend-{status}"
-    dash = ' stroke-dasharray="2 3"' if status is Status.OPEN else ""
-    shape = f'fill="url(#{name})" stroke="{INK}" stroke-width="1"{dash}'
-    return (f'{SVG}><defs>{pattern_svg(status, name)}'
-            f'</defs><rect x="1" y="1" width="32" height="18" fill="{LAND}"/>'
-            f'<rect x="1" y="1" width="32" height="18" {shape}/></svg>')
+def swatch(sign: Sign) -> str:
+    """A sign as an SVG picture of 34 by 20 pixels."""
+    if isinstance(sign, Line):
+        lines = "".join(f'<path d="M1 10H33" {_stroke(stroke)}/>' for stroke in sign.strokes)
+        return f'{SVG} fill="none">{lines}</svg>'
+    box = 'x="1" y="1" width="32" height="18"'
+    if isinstance(sign, Flat):
+        edge = _stroke(sign.strokes[0])
+        return (f'{SVG}><rect {box} fill="{LAND}"/><rect {box} fill="{sign.colour}" '
+                f'fill-opacity="{sign.opacity}" {edge}/></svg>')
+    name = f"legend-{sign.status}"
+    edge = _stroke(Stroke(INK, 1, (2, 3) if STYLES[sign.status].dashed else ()))
+    return (f'{SVG}><defs>{pattern_svg(sign.status, name)}</defs><rect {box} fill="{LAND}"/>'
+            f'<rect {box} fill="url(#{name})" {edge}/></svg>')
 
 
-def line_swatch(*strokes: tuple[str, float, str]) -> str:
-    """A short line, drawn once per (colour, width, dash pattern)."""
-    lines = "".join(
-        f'<path d="M1 10H33" stroke="{colour}" stroke-width="{width}" stroke-dasharray="{dash}"/>'
-        for colour, width, dash in strokes
-    )
-    return f'{SVG} fill="none">{lines}</svg>'
+def _stroke(stroke: Stroke) -> str:
+    dash = " ".join(f"{part:g}" for part in stroke.dash)
+    return (f'stroke="{stroke.colour}" stroke-width="{stroke.width:g}" '
+            f'stroke-dasharray="{dash}" stroke-opacity="{stroke.opacity:g}"')
 
 
 def entries(outcome: Outcome, language: Language, layers: frozenset[str],
@@ -64,30 +94,41 @@ def entries(outcome: Outcome, language: Language, layers: frozenset[str],
     visible = table[table["region"].isin(shown) & (table["area_km2"] > 0)]
     there = set(visible["status"])
     result = [
-        Entry(fill_swatch(status), language.text(STATUS_SHORT[status]))
+        Entry(Fill(status), language.text(STATUS_SHORT[status]))
         for status in Status if status.value in there
     ]
     if outcome.strip_km is not None:
-        box = (f'{SVG}><rect x="1" y="1" width="32" '
-               f'height="18" fill="#000" fill-opacity=".16" stroke="{INK}" '
-               'stroke-dasharray="2 4"/></svg>')
         words = language.text(N_("Strip of {km} km on each side of the line"),
                               km=language.decimal(outcome.strip_km))
-        result.append(Entry(box, words))
-    if "contact" in layers:
-        words = language.text(N_("Line of contact, {day}"),
-                              day=language.day(outcome.ground.control.on))
-        result.append(Entry(line_swatch((INK, 2.4, "7 5")), words))
+        result.append(Entry(Flat("#000000", STRIP_OPACITY, STROKES["strip"]), words))
+    result += _contact(outcome.ground, language, layers)
     if "wall" in layers and has_line(outcome):
         words = (N_("Line the plan would leave (“security wall”, as reported)")
                  if outcome.scenario.wall else N_("Line the plan would leave"))
-        result.append(Entry(line_swatch((WALL, 6, "")), language.text(words)))
+        result.append(Entry(Line(STROKES["wall"]), language.text(words)))
     if "withdrawal" in layers and (visible["side"] == Side.LEAVES).any():
         words = language.text(N_("Outline of the area Ukraine would withdraw from"))
-        result.append(Entry(line_swatch((WITHDRAWAL, 2.4, "")), words))
-    outline = language.text(N_("Ukraine's border of 1991 (UNGA 68/262) and coast"))
-    result.append(Entry(line_swatch((INK, 1.8, "")), outline))
-    return result
+        result.append(Entry(Line(STROKES["withdrawal"]), words))
+    return [*result, _outline(language)]
+
+
+def control_entries(ground: Ground, language: Language, layers: frozenset[str]) -> list[Entry]:
+    """The legend of a map without a plan: who holds what, then lines."""
+    held = Entry(Flat(HELD.colour, HELD.tint), language.text(HOLDER_LONG[Holder.RUSSIA]))
+    kept = Entry(Fill(Status.UKRAINIAN), language.text(HOLDER_LONG[Holder.UKRAINE]))
+    return [held, kept, *_contact(ground, language, layers), _outline(language)]
+
+
+def _contact(ground: Ground, language: Language, layers: frozenset[str]) -> list[Entry]:
+    if "contact" not in layers or ground.contact.empty:
+        return []
+    words = language.text(N_("Line of contact, {day}"), day=language.day(ground.control.on))
+    return [Entry(Line(STROKES["contact"]), words)]
+
+
+def _outline(language: Language) -> Entry:
+    words = language.text(N_("Ukraine's border of 1991 (UNGA 68/262) and coast"))
+    return Entry(Line(STROKES["outline"]), words)
 
 
 def has_line(outcome: Outcome) -> bool:
@@ -100,7 +141,7 @@ def as_html(items: list[Entry]) -> str:
     """The legend as a list; words escaped, swatches as images, which no sanitiser strips."""
     rows = "".join(
         f'<li><img alt="" width="34" height="20" src="data:image/svg+xml;base64,'
-        f'{base64.b64encode(item.swatch.encode()).decode()}"><span>{escape(item.words)}</span></li>'
+        f'{base64.b64encode(swatch(item.sign).encode()).decode()}"><span>{escape(item.words)}</span></li>'
         for item in items
     )
     return f'<ul class="legend">{rows}</ul>'

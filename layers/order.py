@@ -1,5 +1,6 @@
 """What somebody ordered: a plan on a line of contact, or the line alone, and how it is to be shown."""
 
+import re
 from dataclasses import dataclass
 from datetime import date
 
@@ -32,6 +33,25 @@ SIZES: dict[str, str] = {
 
 VIEWS: dict[str, str] = {"ukraine": N_("All of Ukraine"), "donetsk": N_("Close-up of Donetsk")}
 """Which ground a plate shows."""
+
+
+LONGEST_ADDRESS = 200
+ADDRESS = re.compile(r"https?://[A-Za-z0-9._~:/\[\]@%+-]+", re.ASCII)
+
+
+def read_address(text: str | None) -> str | None:
+    """Read where the page can be reached in public; nothing means that it cannot.
+
+    Raises
+    ------
+    FormatError
+        If it is no plain address of the web, without query, quotes or blanks.
+    """
+    if not text:
+        return None
+    if len(text) > LONGEST_ADDRESS or not ADDRESS.fullmatch(text):
+        raise FormatError(f"'{text[:40]}' is no address of a page, such as https://host/folder.")
+    return text.rstrip("/")
 
 
 @dataclass(frozen=True)

@@ -140,7 +140,7 @@ def headlines(outcome: Outcome, world: World, language: Language) -> list[Headli
         zones = outcome.on_sides(side)
         figures, label = total(zones), language.text(SIDE_WORDS[side])
         rules = tuple(sorted({int(number) for number in zones["rule"]}))
-        result.append(_headline(
+        result.append(headline(
             label, figures, whole, language,
             explain(outcome, world, label, "area_km2", figures, rules),
             _breakdown(outcome, side, language),
@@ -149,7 +149,7 @@ def headlines(outcome: Outcome, world: World, language: Language) -> list[Headli
         label = language.text(N_("Strip of {km} km on each side of the line"),
                               km=language.decimal(outcome.strip_km))
         figures = total(outcome.strip)
-        result.append(_headline(label, figures, whole, language,
+        result.append(headline(label, figures, whole, language,
                                 explain(outcome, world, label, "area_km2", figures)))
     ground = outcome.ground
     result.append(Headline(
@@ -163,8 +163,8 @@ def headlines(outcome: Outcome, world: World, language: Language) -> list[Headli
     return result
 
 
-def _headline(label: str, figures: dict[str, float], whole_km2: float, language: Language,
-              explanation: Explanation, more: str = "") -> Headline:
+def headline(label: str, figures: dict[str, float], whole_km2: float, language: Language,
+             explanation: Explanation | None = None, more: str = "") -> Headline:
     """A figure with range, people and share; of nothing, only the nothing."""
     value = language.area(figures["area_km2"])
     if not figures["area_km2"]:

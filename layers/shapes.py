@@ -18,9 +18,9 @@ DECIMALS = 4
 TOWNS = 350
 
 
-def thinned(zones: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
+def thinned(zones: gpd.GeoDataFrame, tolerance_deg: float = TOLERANCE_DEG) -> gpd.GeoDataFrame:
     """Simplify zones as one coverage (STORE_CRS): shared borders stay shared."""
-    geometry = shapely.coverage_simplify(zones.geometry.to_numpy(), TOLERANCE_DEG)
+    geometry = shapely.coverage_simplify(zones.geometry.to_numpy(), tolerance_deg)
     return zones.set_geometry(geometry, crs=zones.crs)
 
 
@@ -35,7 +35,7 @@ def ground_shapes(ground: Ground) -> dict[str, Any]:
     return {
         "zones": collection([_feature(row.geometry, zone) for zone, row in zones.iterrows()]),
         "edges": collection([
-            _feature(row.geometry, edge_id(row.left, row.right), kind=_kind(ground, row))
+            _feature(row.geometry, edge_id(row.left, row.right), kind=edge_kind(ground, row))
             for row in edges.itertuples()
         ]),
     }
@@ -46,7 +46,8 @@ def edge_id(left: str, right: str) -> str:
     return f"{left}|{right}"
 
 
-def _kind(ground: Ground, edge: Any) -> str:
+def edge_kind(ground: Ground, edge: Any) -> str:
+    """What a line between two zones is: outline, contact, region or inner."""
     if edge.right == OUTSIDE:
         return "outline"
     table = ground.table

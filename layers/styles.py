@@ -1,4 +1,4 @@
-"""How each status looks: one colour-blind-safe colour and one pattern, so that neither is needed."""
+"""How things look on screen and on paper: colours, patterns and strokes, so that none needs colour."""
 
 from dataclasses import dataclass
 
@@ -9,6 +9,7 @@ SEA = "#D9E6EC"
 INK = "#1F2328"
 MUTED = "#57606A"
 NEIGHBOUR = "#E7E4DB"
+BORDER = "#8C959F"
 WALL = "#D55E00"
 WITHDRAWAL = "#7A4F00"
 
@@ -17,7 +18,7 @@ WITHDRAWAL = "#7A4F00"
 class Style:
     """A fill as drawn in map, legend and plate.
 
-    `pattern` is one of PATTERNS; `tint` is the opacity of the flat colour below its lines.
+    `pattern` is one of PATTERNS; `tint` is the opacity of the flat colour below its marks.
     """
 
     colour: str
@@ -26,21 +27,60 @@ class Style:
     dashed: bool = False
 
 
-PATTERNS = ("none", "solid", "diagonal", "back_diagonal", "dots", "level", "upright")
+@dataclass(frozen=True)
+class Marks:
+    """What a pattern repeats every PITCH pixels of a screen, or points of a page.
+
+    `angle_deg` is the direction in which its lines rise, counter-clockwise from the east, and
+    `width` how wide they are; without an angle there are dots of that diameter. `dash` breaks
+    the lines: so long drawn, then nothing until the pitch is full.
+    """
+
+    width: float
+    angle_deg: int | None = None
+    dash: float | None = None
+
+
+@dataclass(frozen=True)
+class Stroke:
+    """A line: width and dashes in pixels of a screen, or points of a page."""
+
+    colour: str
+    width: float
+    dash: tuple[float, ...] = ()
+    opacity: float = 1.0
+
+
+PITCH = 10
+
+PATTERNS: dict[str, Marks | None] = {
+    "none": None,
+    "solid": None,
+    "diagonal": Marks(2.8, angle_deg=45),
+    "broken_diagonal": Marks(1.8, angle_deg=45, dash=6),
+    "back_diagonal": Marks(2.0, angle_deg=135),
+    "dots": Marks(3.8),
+    "level": Marks(1.2, angle_deg=0),
+    "upright": Marks(1.2, angle_deg=90),
+}
 
 # Okabe and Ito's palette. Diagonal lines rising to the right (45 degrees) mean that Ukraine
-# leaves, rising to the left (135 degrees) that Russia does; dots are a zone without armies.
+# leaves, whole ones to Russian control, broken ones to a zone of its own; rising to the left
+# (135 degrees) that Russia does; dots are a zone without armies.
 STYLES: dict[Status, Style] = {
     Status.UKRAINIAN: Style("#FFFFFF", "none", tint=0.0),
     Status.RETURNED: Style("#009E73", "back_diagonal"),
     Status.DEMILITARISED: Style("#E69F00", "dots", tint=0.45),
-    Status.SPECIAL_ZONE: Style("#F0E442", "diagonal", tint=0.6),
+    Status.SPECIAL_ZONE: Style("#F0E442", "broken_diagonal", tint=0.6),
     Status.HANDED_OVER: Style("#CC79A7", "diagonal", tint=0.4),
     Status.RECOGNISED: Style("#0072B2", "solid", tint=0.62),
     Status.FROZEN: Style("#56B4E9", "level", tint=0.45),
     Status.DEFERRED: Style("#000000", "upright", tint=0.1),
     Status.OPEN: Style("#FFFFFF", "none", tint=0.0, dashed=True),
 }
+
+HELD = Style("#000000", "solid", tint=0.3)
+"""Ground that Russia holds, on a map without a plan."""
 
 LINE_INK: dict[Status, str] = {
     Status.RETURNED: "#00694D",
@@ -55,23 +95,33 @@ LINE_INK: dict[Status, str] = {
 }
 """A darker shade of each colour for its lines: at least 3:1 against land and tint."""
 
-TILE_PX = 10
+STRIP_OPACITY = 0.16
+
+STROKES: dict[str, tuple[Stroke, ...]] = {
+    "region": (Stroke(BORDER, 0.8),),
+    "outline": (Stroke(INK, 1.4),),
+    "withdrawal": (Stroke(WITHDRAWAL, 2.4),),
+    "open": (Stroke(MUTED, 1.8, (2, 5)),),
+    "wall": (Stroke(WALL, 5, opacity=0.9),),
+    "contact": (Stroke("#FFFFFF", 4, opacity=0.8), Stroke(INK, 2.4, (7, 5))),
+    "strip": (Stroke(INK, 1.2, (2, 4)),),
+}
+"""How each line is drawn, one stroke over the other; in the order in which lines are laid."""
 
 
 def pattern_svg(status: Status, name: str) -> str:
     """The `<pattern>` of a status, for a page's `<defs>`; `name` becomes its id."""
-    style, ink, size = STYLES[status], LINE_INK[status], TILE_PX
-    turn = {"diagonal": 45, "back_diagonal": 135}.get(style.pattern)
-    transform = f' patternTransform="rotate({turn})"' if turn is not None else ""
-    marks = {
-        # A vertical line in a turned tile: rotate(45) makes it rise to the right on screen.
-        "diagonal": f'<path d="M{size / 2} 0V{size}" stroke="{ink}" stroke-width="2"/>',
-        "back_diagonal": f'<path d="M{size / 2} 0V{size}" stroke="{ink}" stroke-width="2"/>',
-        "upright": f'<path d="M{size / 2} 0V{size}" stroke="{ink}" stroke-width="1.2"/>',
-        "level": f'<path d="M0 {size / 2}H{size}" stroke="{ink}" stroke-width="1.2"/>',
-        "dots": f'<circle cx="{size / 2}" cy="{size / 2}" r="1.9" fill="{ink}"/>',
-    }.get(style.pattern, "")
-    flat = (f'<rect width="{size}" height="{size}" fill="{style.colour}" '
+    style, ink = STYLES[status], LINE_INK[status]
+    marks, half = PATTERNS[style.pattern], PITCH / 2
+    drawn = transform = ""
+    if marks is not None and marks.angle_deg is None:
+        drawn = f'<circle cx="{half:g}" cy="{half:g}" r="{marks.width / 2:g}" fill="{ink}"/>'
+    elif marks is not None:
+        drawn = (f'<path d="M0 {half:g}H{marks.dash or PITCH:g}" stroke="{ink}" '
+                 f'stroke-width="{marks.width:g}"/>')
+        # SVG counts angles clockwise.
+        transform = f' patternTransform="rotate({-marks.angle_deg})"' if marks.angle_deg else ""
+    flat = (f'<rect width="{PITCH}" height="{PITCH}" fill="{style.colour}" '
             f'fill-opacity="{style.tint}"/>')
-    return (f'<pattern id="{name}" width="{size}" height="{size}" '
-            f'patternUnits="userSpaceOnUse"{transform}>{flat}{marks}</pattern>')
+    return (f'<pattern id="{name}" width="{PITCH}" height="{PITCH}" '
+            f'patternUnits="userSpaceOnUse"{transform}>{flat}{drawn}</pattern>')

@@ -15,6 +15,7 @@ from jinja2 import Template
 from shapely.geometry import mapping
 from xstatic.pkg import leaflet
 
+from geo.edges import border_around
 from geo.ground import Ground
 from geo.outcome import Outcome, plan_line
 from geo.status import Side, Status
@@ -30,7 +31,7 @@ from layers.shapes import (
     thinned,
     town_list,
 )
-from layers.styles import INK, LAND, NEIGHBOUR, SEA, STYLES, WALL, WITHDRAWAL, pattern_svg
+from layers.styles import HELD, LAND, NEIGHBOUR, SEA, STRIP_OPACITY, STROKES, STYLES, Stroke, pattern_svg
 
 ASSETS = Path(__file__).resolve().parent / "assets"
 LEAFLET = Path(leaflet.BASE_DIR)
@@ -38,15 +39,19 @@ BOUNDS = [[44.3, 22.1], [52.4, 40.3]]  # folium and Leaflet want (lat, lon)
 
 CREDIT = "Natural Earth · DeepStateMap.live · OCHA"
 
-LINES: dict[str, list[dict[str, Any]]] = {
-    "outline": [{"color": INK, "weight": 1.4}],
-    "region": [{"color": "#8C959F", "weight": 0.8}],
-    "open": [{"color": "#57606A", "weight": 1.8, "dashArray": "2 5"}],
-    "withdrawal": [{"color": WITHDRAWAL, "weight": 2.4}],
-    "wall": [{"color": WALL, "weight": 6.5, "opacity": 0.9}],
-    "contact": [{"color": "#FFFFFF", "weight": 4, "opacity": 0.8},
-                {"color": INK, "weight": 2.4, "dashArray": "7 5"}],
+TILES = {
+    "osm": {"url": "https://tile.openstreetmap.org/{z}/{x}/{y}.png",
+            "credit": "© OpenStreetMap contributors"},
+    "carto": {"url": "https://{s}.basemaps.cartocdn.com/light_all/{z}/{x}/{y}.png",
+              "credit": "© OpenStreetMap contributors © CARTO"},
 }
+"""Base maps from the internet, only ever asked for when a reader chooses one."""
+
+
+def line(stroke: Stroke) -> dict[str, Any]:
+    """Leaflet's path options for a stroke."""
+    dash = {"dashArray": " ".join(f"{part:g}" for part in stroke.dash)} if stroke.dash else {}
+    return {"color": stroke.colour, "weight": stroke.width, "opacity": stroke.opacity, **dash}
 
 
 def fill(status: Status) -> dict[str, Any]:
@@ -86,13 +91,17 @@ def publish_strip(outcome: Outcome, folder: Path) -> str | None:
 def publish_base(regions: gpd.GeoDataFrame, places: pd.DataFrame, language: Language,
                  folder: Path) -> str:
     """Write the vector base map with town names in one language; return the file's name."""
+    return publish("base.json", as_bytes(base_map(regions, places, language)), folder)
+
+
+def base_map(regions: gpd.GeoDataFrame, places: pd.DataFrame, language: Language) -> dict[str, Any]:
+    """The vector base map: `shapes`, a feature collection by `kind`, and `towns` to be named."""
     shapes = json.loads((DATA / "boundaries" / "basemap.geojson").read_text(encoding="utf-8"))
     country = shapely.coverage_union_all(thinned(regions).geometry.to_numpy())
     shapes["features"].append(
         {"type": "Feature", "properties": {"kind": "ukraine"}, "geometry": mapping(country)}
     )
-    towns = town_list(places, language.name_column)
-    return publish("base.json", as_bytes({"shapes": shapes, "towns": towns}), folder)
+    return {"shapes": shapes, "towns": town_list(places, language.name_column)}
 
 
 def publish_code(folder: Path) -> tuple[str, str]:
@@ -113,7 +122,7 @@ class Start(MacroElement):
     def __init__(self, config: dict[str, Any]) -> None:
         super().__init__()  # type: ignore[no-untyped-call]
         self._name = "Start"
-        self.config = _script_json(config)
+        self.config = script_json(config)
 
 
 class Show(MacroElement):
@@ -126,7 +135,7 @@ class Show(MacroElement):
     def __init__(self, state: dict[str, Any]) -> None:
         super().__init__()  # type: ignore[no-untyped-call]
         self._name = "Show"
-        self.state = _script_json(state)
+        self.state = script_json(state)
 
 
 class AtlasMap(folium.Map, JSCSSMixin):
@@ -149,19 +158,25 @@ def build_map(leaflet_url: str, files_url: str, code: tuple[str, str], base: str
               language: Language) -> AtlasMap:
     """The constant map; `base` is the name that `publish_base` returned."""
     page = AtlasMap(leaflet_url, files_url, code)
-    page.add_child(Start({
+    page.add_child(Start({**map_config(language), "basemap": files_url + base, "tiles": TILES}))
+    return page
+
+
+def map_config(language: Language) -> dict[str, Any]:
+    """What the map's script must know once, wherever its shapes come from."""
+    return {
         "bounds": BOUNDS,
-        "basemap": files_url + base,
         "patterns": "".join(pattern_svg(status, status.value) for status in STYLES),
         "styles": {**{status.value: fill(status) for status in STYLES},
-                   "strip": {"color": INK, "weight": 1.2, "dashArray": "2 4",
-                             "fillColor": "#000000", "fillOpacity": 0.16}},
-        "lines": LINES,
+                   "held": {"stroke": False, "fill": True, "fillColor": HELD.colour,
+                            "fillOpacity": HELD.tint},
+                   "strip": {**line(STROKES["strip"][0]),
+                             "fillColor": "#000000", "fillOpacity": STRIP_OPACITY}},
+        "lines": {name: [line(stroke) for stroke in strokes] for name, strokes in STROKES.items()},
         "colours": {"land": LAND, "sea": SEA, "neighbour": NEIGHBOUR},
         "credit": CREDIT,
         "title": language.text(N_("Map; the table below it says the same in words")),
-    }))
-    return page
+    }
 
 
 def map_state(
@@ -196,16 +211,15 @@ def map_state(
     visible = table[table["region"].isin(shown)]
     leaves = set(visible.index[visible["side"] == Side.LEAVES])
     unsaid = set(visible.index[visible["side"] == Side.OPEN])
-    line = plan_line(outcome)
     state = {
         "ground": ground_url,
         "strip": strip_url,
         "zones": visible.loc[visible["side"] != Side.KEEPS, "status"].to_dict(),
         "pieces": table["piece"].to_dict(),
         "tips": tips(outcome, names, language),
-        "withdrawal": _around(edges, leaves),
-        "open": _around(edges, unsaid),
-        "wall": [edge_id(row.left, row.right) for row in line.itertuples()],
+        "withdrawal": _ids(border_around(edges, leaves)),
+        "open": _ids(border_around(edges, unsaid)),
+        "wall": _ids(plan_line(outcome)),
         "layers": {name: name in layers
                    for name in ("withdrawal", "contact", "wall", "borders", "towns")},
         "base": base,
@@ -214,13 +228,11 @@ def map_state(
     return {**state, "stamp": hashlib.sha256(as_bytes(state)).hexdigest()[:12]}
 
 
-def _around(edges: gpd.GeoDataFrame, zones: set[str]) -> list[str]:
-    """The edges with a zone of this set on just one side."""
-    outer = edges["left"].isin(zones) != edges["right"].isin(zones)
-    return [edge_id(row.left, row.right) for row in edges[outer].itertuples()]
+def _ids(edges: gpd.GeoDataFrame) -> list[str]:
+    return [edge_id(row.left, row.right) for row in edges.itertuples()]
 
 
-def _script_json(value: Any) -> str:
+def script_json(value: Any) -> str:
     """JSON that cannot end a script element or open a template, wherever its text came from."""
     text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
     return text.translate({ord(c): f"\\u{ord(c):04x}" for c in "<>&\u2028\u2029"})

@@ -41,6 +41,11 @@ HOLDER_WORDS: dict[Holder, str] = {
     Holder.RUSSIA: N_("Russian-held"),
 }
 
+HOLDER_LONG: dict[Holder, str] = {
+    Holder.UKRAINE: N_("Area under Ukrainian control"),
+    Holder.RUSSIA: N_("Area under Russian military control"),
+}
+
 LEVEL_WORDS: dict[Level, str] = {
     Level.DE_FACTO: N_("de facto"),
     Level.DE_JURE: N_("de jure"),
@@ -99,8 +104,11 @@ RANGE_NOTE = N_(
     "The coast, the borders and the line along the Dnipro are not moved."
 )
 
+LINE_CREDIT = N_(
+    "Line of contact: DeepStateMap.live settlement status, drawn from settlements by this project."
+)
+
 CREDIT = N_(
-    "Line of contact: DeepStateMap.live settlement status, drawn from settlements by this project. "
     "Boundaries: Natural Earth. Places: OCHA COD-AB (CC BY-IGO). "
     "Population: State Statistics Service of Ukraine; weights: Central Election Commission 2019, "
     "GeoNames (CC BY 4.0); modelled below hromada level."

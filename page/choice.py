@@ -8,12 +8,11 @@ from typing import Any
 
 from geo.dates import DEFAULT_DAY, Period, read_day
 from geo.errors import GeoError
-from geo.margin import DEFAULT_KM, read_km
+from geo.margin import DEFAULT_KM, MOST_STRIP_KM, read_km
 from geo.scenarios import DEFAULT_PLAN, Library
 from layers.language import DEFAULT_LANGUAGE, UNITS
 from layers.selection import BASES, LAYERS
 
-STRIP_MOST_KM = 100.0
 SPOT_DECIMALS = 4  # of a degree: about ten metres
 SHOWN = 40  # characters of a reader's own text that a message may repeat
 
@@ -89,7 +88,7 @@ def from_query(
         "plan": ("plan", lambda text: library[text].id),
         "on": ("on", lambda text: read_day(text, periods)),
         "margin": ("margin_km", lambda text: read_km(text, "margin")),
-        "strip": ("strip_km", lambda text: read_km(text, "width", STRIP_MOST_KM)),
+        "strip": ("strip_km", lambda text: read_km(text, "width", MOST_STRIP_KM)),
         "units": ("units", lambda text: _one_of(text, UNITS, "unit")),
         "language": ("language", lambda text: _one_of(text, languages, "language")),
         "base": ("base", lambda text: _one_of(text, BASES, "base map")),

@@ -9,7 +9,7 @@ from geo.figures import FIGURES_CHANGED
 from geo.outcome import Outcome
 from layers.language import N_, Language
 from layers.remaining import remaining_html
-from layers.wording import CREDIT, DISCLAIMER, PEOPLE_NOTE, RANGE_NOTE
+from layers.wording import CREDIT, DISCLAIMER, LINE_CREDIT, PEOPLE_NOTE, RANGE_NOTE
 from page import store
 from page.choice import Choice
 
@@ -74,5 +74,5 @@ def notes(outcome: Outcome, language: Language) -> None:
     st.html('<footer class="foot">'
             f"<p>{escape(say(PEOPLE_NOTE))} "
             f"{escape(say(RANGE_NOTE, km=language.decimal(outcome.ground.margin_km)))}</p>"
-            f"<p>{escape(say(CREDIT))} {escape(version)}</p>"
+            f"<p>{escape(say(LINE_CREDIT))} {escape(say(CREDIT))} {escape(version)}</p>"
             f"<p><strong>{escape(say(DISCLAIMER))}</strong></p></footer>")

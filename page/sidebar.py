@@ -6,13 +6,13 @@ import streamlit as st
 
 from geo.dates import DEFAULT_DAY, known_day
 from geo.errors import DateError, GeoError
-from geo.margin import MOST_KM
+from geo.margin import MOST_KM, MOST_STRIP_KM
 from geo.scenario import Group
 from layers.language import N_, UNITS, Language
 from layers.selection import BASES, DONBAS, LAYER_WORDS, LAYERS, REGION_LAYERS
 from layers.wording import GROUP_WORDS
 from page import store
-from page.choice import STRIP_MOST_KM, Choice
+from page.choice import Choice
 from page.faults import literal
 
 UNIT_WORDS = {"km2": N_("Kilometres"), "mi2": N_("Miles")}
@@ -131,7 +131,7 @@ def _strip(language: Language) -> float | None:
     own = st.session_state["strip"]
     width = st.number_input(
         language.text(N_("Strip on each side of the line (km)")), min_value=0.0,
-        max_value=STRIP_MOST_KM, step=1.0, value=buffer.width_km if own is None else own,
+        max_value=MOST_STRIP_KM, step=1.0, value=buffer.width_km if own is None else own,
         help=language.text(N_("The plan says {km} km."), km=language.decimal(buffer.width_km)),
     )
     st.session_state["strip"] = None if width in (None, buffer.width_km) else float(width)

@@ -36,6 +36,10 @@ NEIGHBOURS = ("Belarus", "Hungary", "Moldova", "Poland", "Romania", "Russia", "S
 STORE_DECIMALS = 7  # RFC 7946 advises no more
 DRAW_DECIMALS = 4  # about 8 m, finer than a screen pixel at the closest zoom
 DRAW_TOLERANCE_DEG = 0.002
+EUROPE = shapely.box(-26, 33, 62, 72)  # degrees: what the locator of a plate may show
+LOCATOR_TOLERANCE_DEG = 0.06
+LOCATOR_LEAST_DEG2 = 0.02  # smaller islands are specks at that size
+LOCATOR_DECIMALS = 2
 RESERVOIR_MARGIN_KM = 3
 WATER_MARGIN_KM = 2
 WATER_NAME = "Kherson and Mykolaiv regions: the Dnipro, its delta and estuary, and the isthmus"
@@ -150,6 +154,17 @@ def write_basemap(wheel: Path, table: gpd.GeoDataFrame, path: Path) -> None:
     write_geojson(path, features, DRAW_DECIMALS)
 
 
+def write_locator(wheel: Path, path: Path) -> None:
+    """The land of Europe, coarsely and without any border, for the small map that says where."""
+    folder = wheel / NATURAL_EARTH / "physical"
+    land = shapely.union_all(gpd.read_file(folder / "ne_50m_land.shp", bbox=EUROPE.bounds).geometry)
+    simple = shapely.simplify(shapely.intersection(land, EUROPE), LOCATOR_TOLERANCE_DEG)
+    parts = [part for part in shapely.get_parts(simple)
+             if part.geom_type == "Polygon" and part.area > LOCATOR_LEAST_DEG2]
+    shape_ = shapely.orient_polygons(shapely.multipolygons(parts))
+    write_geojson(path, [feature(shape_, kind="land")], LOCATOR_DECIMALS)
+
+
 def write_water_line(wheel: Path, table: gpd.GeoDataFrame, path: Path) -> None:
     """Where the line of contact follows water, so that its position is not in doubt by a margin."""
     lakes = gpd.read_file(wheel / NATURAL_EARTH / "physical" / "ne_10m_lakes.shp")
@@ -215,6 +230,7 @@ def main() -> None:
         table = regions(npm, arguments.facts)
         write_regions(table, out / "boundaries" / "regions.geojson")
         write_basemap(wheel, table, out / "boundaries" / "basemap.geojson")
+        write_locator(wheel, out / "boundaries" / "locator.geojson")
         write_water_line(wheel, table, out / "boundaries" / "water_line.geojson")
         write_places(arguments.facts, table, out / "places" / "places.csv")
         write_totals(arguments.facts, table, out / "places")

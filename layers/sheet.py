@@ -1,0 +1,104 @@
+"""What a plate says: title, figures, legend, sources, and everything a reader needs to trust it."""
+
+from dataclasses import dataclass
+from urllib.parse import urlencode
+
+from geo.control import BUNDLED
+from geo.figures import FIGURES_CHANGED
+from layers.glyphs import legible
+from layers.language import N_, Language
+from layers.legend import Entry, control_entries, entries
+from layers.order import TODAY, Order
+from layers.selection import LAYERS
+from layers.sentences import Headline, headlines, summary, title
+from layers.standing import standing_headlines, standing_summary, standing_title
+from layers.wording import CREDIT, DISCLAIMER, LINE_CREDIT, PEOPLE_NOTE, RANGE_NOTE, TEXT_STATUS_WORDS
+
+PROJECTION = N_("Projection: Lambert azimuthal equal-area, centred on 48.5° N 34° E")
+NAME = N_("Ukraine plan atlas")
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """The words of a plate, translated and ready to be set.
+
+    `kicker` stands above the title, `notes` are paragraphs of the foot, `link` is what the code
+    in the corner says too.
+    """
+
+    kicker: str
+    title: str
+    summary: str
+    figures: tuple[Headline, ...]
+    legend: tuple[Entry, ...]
+    notes: tuple[str, ...]
+    disclaimer: str
+    stamp: str
+    link: str
+
+
+def sheet_of(order: Order) -> Sheet:
+    """Write everything that a plate of this order says."""
+    language, ground, outcome = order.language, order.ground, order.outcome
+    say, shown = language.text, order.regions or frozenset(order.world.regions.index)
+    layers = frozenset(LAYERS)
+    if outcome is None:
+        kicker = say(N_("Line of contact, without a plan"))
+        first = standing_title(ground, order.world, language)
+        second = standing_summary(ground, language)
+        figures = standing_headlines(ground, order.world, language)
+        legend = control_entries(ground, language, layers)
+    else:
+        kicker = origin(order)
+        first = title(outcome, order.names, language)
+        second = summary(outcome, order.names, language)
+        figures = headlines(outcome, order.world, language)
+        legend = entries(outcome, language, layers, shown)
+    return Sheet(
+        kicker=legible(kicker), title=legible(first), summary=legible(second), figures=tuple(figures),
+        legend=tuple(legend),
+        notes=(
+            legible(f'{say(N_("As of {day}."), day=language.day(order.on))} {credit(order)}'),
+            f"{say(PEOPLE_NOTE)} {say(RANGE_NOTE, km=language.decimal(ground.margin_km))}",
+        ),
+        disclaimer=say(DISCLAIMER),
+        stamp=say(N_("{projection}. Data version {version}; figures last changed {day}."),
+                  projection=say(PROJECTION), version=order.world.version, day=FIGURES_CHANGED),
+        link=link(order),
+    )
+
+
+def origin(order: Order) -> str:
+    """The plan, what is known of its text, and since when."""
+    scenario, language = order.plan().scenario, order.language
+    say = language.text
+    return " · ".join([
+        say(scenario.title), say(TEXT_STATUS_WORDS[scenario.text_status]),
+        say(N_("public since {day}"), day=language.day(scenario.published)),
+    ])
+
+
+def credit(order: Order) -> str:
+    """The sources of line, borders, places and people."""
+    say, source = order.language.text, order.ground.control.source
+    line = (say(LINE_CREDIT) if source == BUNDLED
+            else say(N_("Line of contact: {source}, brought by the reader."), source=source))
+    return f"{line} {say(CREDIT)}"
+
+
+def link(order: Order) -> str:
+    """Where this view can be opened: an address, or without one the part that follows any address."""
+    query = {"plan": order.id, "on": order.on.isoformat()}
+    if order.id == TODAY:
+        del query["plan"]
+    if order.ground.margin_km != 1:
+        query["margin"] = f"{order.ground.margin_km:g}"
+    query["data"] = order.world.version
+    if order.address is None:
+        return f"{NAME}: ?{urlencode(query)}"
+    return f"{order.address}/?{urlencode(query)}"
+
+
+def about(language: Language) -> str:
+    """The name of this project in a reader's language."""
+    return language.text(NAME)

@@ -1,0 +1,146 @@
+"""The typeface of plates: Fira Sans, Latin and Cyrillic, from a package; measuring and breaking lines."""
+
+import base64
+import io
+import re
+import tempfile
+from collections.abc import Iterable
+from functools import cache, lru_cache
+from pathlib import Path
+from threading import Lock
+from typing import Literal
+
+import fontpkg_fira_sans
+from fontTools.subset import Options, Subsetter
+from fontTools.ttLib import TTFont
+from matplotlib.font_manager import FontProperties, fontManager
+from matplotlib.textpath import TextToPath
+
+FAMILY = "Fira Sans"
+FILES = Path(fontpkg_fira_sans.__file__).resolve().parent / "files"
+WEIGHTS: dict[str, tuple[str, int, Literal["normal", "italic"]]] = {
+    "regular": ("FiraSans-Regular.ttf", 400, "normal"),
+    "bold": ("FiraSans-Bold.ttf", 700, "normal"),
+    "italic": ("FiraSans-Italic.ttf", 400, "italic"),
+}
+"""File, weight and style of each face."""
+
+LATIN = {chr(code) for code in range(0x20, 0x7F)} | set("\u00a0§°±²·×–—‘’“”…№")
+CYRILLIC = {chr(code) for code in range(0x400, 0x460)} | set("Ґґ\u02bc")
+WIDE = {chr(code) for start, end in ((0x20, 0x180), (0x218, 0x21C), (0x2B9, 0x2C0), (0x400, 0x530),
+                                     (0x2010, 0x2040), (0x20A0, 0x20C0), (0x2116, 0x2117),
+                                     (0x2190, 0x2194), (0x2212, 0x2213), (0x2260, 0x2266))
+        for code in range(start, end)}
+"""The letters that plates may need: of all alphabets in use for names in Ukraine, and signs."""
+
+ELLIPSIS = "…"
+NO_BREAK = "\u00a0"
+BOUND = re.compile(r"(?<=\d) (?=\S)")
+
+EMBEDDED = "Fira Sans for PDF"
+"""What matplotlib knows the faces as that it embeds in a PDF."""
+
+for _face in WEIGHTS.values():
+    fontManager.addfont(FILES / _face[0])
+
+_first = Lock()
+_paths = TextToPath()
+
+
+def face(weight: str, size_pt: float) -> FontProperties:
+    """A face of the typeface at a size."""
+    _, number, style = WEIGHTS[weight]
+    return FontProperties(family=FAMILY, weight=number, style=style, size=size_pt)
+
+
+def embedded() -> str:
+    """The name of the typeface for text that goes into a PDF: the same letters in smaller files.
+
+    A PDF embeds only what it shows, but cutting that out of the whole files takes a second each
+    time. So they are cut down once per process, in a folder that goes when the process ends.
+    """
+    with _first:
+        _cut_faces()
+    return EMBEDDED
+
+
+@cache
+def _cut_faces() -> tempfile.TemporaryDirectory[str]:
+    folder = tempfile.TemporaryDirectory(prefix="atlas-faces-")
+    for name, _, _ in WEIGHTS.values():
+        path = Path(folder.name) / name
+        path.write_bytes(_cut(FILES / name, WIDE, family=EMBEDDED))
+        fontManager.addfont(path)
+    return folder
+
+
+def _cut(file: Path, letters: Iterable[str], flavor: str | None = None, family: str | None = None) -> bytes:
+    """A font file with these letters and their kerning alone."""
+    options = Options(layout_features=["kern"], notdef_outline=True, hinting=flavor is None)
+    with TTFont(file, recalcTimestamp=False) as font:
+        del font["GSUB"]
+        subset = Subsetter(options)
+        subset.populate(text="".join(sorted(letters)))
+        subset.subset(font)
+        for record in font["name"].names if family else ():
+            if record.nameID in (1, 16):
+                record.string = family
+        font.flavor = flavor
+        content = io.BytesIO()
+        font.save(content)
+    return content.getvalue()
+
+
+def width_pt(text: str, size_pt: float, weight: str = "regular") -> float:
+    """How wide a line of text is, in points."""
+    return _width_em(text, weight) * size_pt
+
+
+@lru_cache(maxsize=20_000)
+def _width_em(text: str, weight: str) -> float:
+    """Width at a size of one point, measured large so that hinting does not matter."""
+    large = 100.0
+    width, _, _ = _paths.get_text_width_height_descent(text, face(weight, large), ismath=False)
+    return float(width) / large
+
+
+def wrapped(text: str, most_pt: float, size_pt: float, weight: str = "regular") -> list[str]:
+    """Break a text into lines of at most `most_pt` points, at spaces; a longer word is cut.
+
+    A number stays with the word after it, such as its unit or its month.
+    """
+    lines: list[str] = []
+    for word in BOUND.sub(NO_BREAK, " ".join(text.split())).split(" "):
+        if lines and width_pt(f"{lines[-1]} {word}", size_pt, weight) <= most_pt:
+            lines[-1] += f" {word}"
+        else:
+            lines.append(shortened(word, most_pt, size_pt, weight))
+    return [line.replace(NO_BREAK, " ") for line in lines if line]
+
+
+def shortened(text: str, most_pt: float, size_pt: float, weight: str = "regular") -> str:
+    """A text that fits a width, its end replaced by an ellipsis if need be."""
+    if width_pt(text, size_pt, weight) <= most_pt:
+        return text
+    while text and width_pt(text + ELLIPSIS, size_pt, weight) > most_pt:
+        text = text[:-1]
+    return text.rstrip() + ELLIPSIS
+
+
+def style_sheet(texts: Iterable[str]) -> str:
+    """`@font-face` rules with the letters that some texts need, so that an SVG carries its typeface.
+
+    Whole alphabets are taken, so that few sets of letters are ever cut out of the files.
+    """
+    wanted = set("".join(texts))
+    letters = "".join(sorted(LATIN | (CYRILLIC if wanted & CYRILLIC else set()) | (wanted & WIDE)))
+    return "".join(
+        f"@font-face{{font-family:'{FAMILY}';font-weight:{number};font-style:{style};"
+        f"src:url(data:font/woff;base64,{_web_font(name, letters)}) format('woff')}}"
+        for name, number, style in WEIGHTS.values()
+    )
+
+
+@lru_cache(maxsize=64)
+def _web_font(name: str, letters: str) -> str:
+    return base64.b64encode(_cut(FILES / name, letters, "woff")).decode("ascii")
