@@ -1,6 +1,5 @@
 """The page: choose a plan and a line of contact, read who would hold what."""
 
-from functools import partial
 from html import escape
 from pathlib import Path
 
@@ -8,13 +7,13 @@ import streamlit as st
 
 from geo.errors import GeoError, ScenarioError
 from geo.outcome import Outcome
-from layers.exports import EXPORTS, file_name
 from layers.language import DEFAULT_LANGUAGE, N_, UNITS, Language
 from layers.legend import as_html, entries
 from layers.selection import shown_regions
 from page import faults, store
 from page.cards import headline_cards, plan_card, spot_card
 from page.choice import Choice, from_query
+from page.downloads import downloads
 from page.mapview import show_map
 from page.notes import claims_section, notes, remaining_section
 from page.sidebar import seed, sidebar
@@ -79,7 +78,7 @@ def body(outcome: Outcome, choice: Choice, language: Language) -> None:
         search_box(language)
         st.html(as_html(entries(outcome, language, choice.layers, shown)))
         spot_card(outcome, choice, names, language)
-        downloads(outcome, shown, language)
+        downloads(outcome, choice, shown, language)
     town_section(choice, language)
     st.html(words.ledger)
     settlements_section(outcome, choice, language)
@@ -87,19 +86,6 @@ def body(outcome: Outcome, choice: Choice, language: Language) -> None:
     claims_section(choice, language)
     remaining_section(language)
     notes(outcome, language)
-
-
-def downloads(outcome: Outcome, shown: frozenset[str], language: Language) -> None:
-    """One button per format; files are built when asked for."""
-    st.html(f'<div class="card"><h2>{escape(language.text(N_("Download")))}</h2></div>')
-    whats = {"geojson": "zones", "csv": "table"}
-    for column, export in zip(st.columns(len(EXPORTS)), EXPORTS.values(), strict=True):
-        column.download_button(
-            export.label,
-            data=partial(export.write, outcome, store.world(), shown),
-            file_name=file_name(outcome, whats.get(export.id, "zones"), export),
-            mime=export.mime, on_click="ignore", key=f"export-{export.id}", width="stretch",
-        )
 
 
 main()

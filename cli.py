@@ -11,6 +11,8 @@ from geo.dates import DEFAULT_DAY
 from geo.errors import GeoError
 from geo.margin import DEFAULT_KM
 from layers.exports import EXPORTS
+from layers.language import DEFAULT_LANGUAGE, UNITS
+from layers.order import PARTS, SIZES, TODAY, VIEWS
 from terminal import answers, files
 
 EXIT_FAULT = 2
@@ -70,15 +72,14 @@ def parser() -> Parser:
     command("dates", answers.dates, "List the days the line of contact is known for.")
     one = command("figures", answers.figures, "Figures of one plan on one line of contact.")
     one.add_argument("--explain", action="store_true", help="say where each figure comes from")
-    two = command("export", files.export, "Write a plan's zones or table to a file.")
+    two = command("export", files.export, "Write a plan's pictures, files or documents.")
+    one.add_argument("plan", help="a plan id, see 'scenarios'")
+    two.add_argument("plan", nargs="?", help=f"a plan id, or '{TODAY}' for the line without a plan")
     for sub in (one, two):
-        sub.add_argument("plan", help="a plan id, see 'scenarios'")
         dated(sub)
         sub.add_argument("--margin", metavar="KM", default=DEFAULT_KM,
                          help=f"how far the line may be off; default {DEFAULT_KM:g}")
-    two.add_argument("--format", required=True, help=" or ".join(EXPORTS))
-    two.add_argument("--out", required=True, metavar="FILE", help="the file to write")
-    two.add_argument("--force", action="store_true", help="replace the file if it exists")
+    _export(two)
     three = command("place", answers.place, "What each plan would do to one settlement.")
     three.add_argument("name", help="a name in Ukrainian, English or Russian, old or new")
     dated(three)
@@ -88,6 +89,24 @@ def parser() -> Parser:
     four.add_argument("files", nargs="+", metavar="FILE")
     command("check", files.check, "Check all data of the project in one go.")
     return top
+
+
+def _export(sub: argparse.ArgumentParser) -> None:
+    """What can be said about a file to write."""
+    sub.add_argument("--format", required=True, help=" or ".join([*EXPORTS, files.EVERY]))
+    sub.add_argument("--out", required=True, metavar="FILE",
+                     help="the file to write; a folder if there are several")
+    sub.add_argument("--force", action="store_true", help="replace files that exist")
+    sub.add_argument("--all", action="store_true", help="every plan, and the line without a plan")
+    sub.add_argument("--size", help=f"of a picture: {' or '.join(SIZES)}")
+    sub.add_argument("--view", help=f"of a picture: {' or '.join(VIEWS)}")
+    sub.add_argument("--layers", metavar="A,B", help=f"in a file of shapes: {', '.join(PARTS)}")
+    sub.add_argument("--regions", metavar="ID,ID", help="only these regions, such as UA-14,UA-09")
+    sub.add_argument("--strip", metavar="KM", help="width of the strip, for plans that have one")
+    sub.add_argument("--units", default=UNITS[0], help=" or ".join(UNITS))
+    sub.add_argument("--language", default=DEFAULT_LANGUAGE, help="language of words and names")
+    sub.add_argument("--address", metavar="URL", help="where the page is public, for links back",
+                     default=os.environ.get("ATLAS_ADDRESS"))
 
 
 if __name__ == "__main__":

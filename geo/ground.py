@@ -129,11 +129,15 @@ def strip(world: World, ground: Ground, width_km: float) -> pd.DataFrame:
     tables = []
     control, margin_km = ground.control, ground.margin_km
     for line in (control, *moved(control, world.interior, world.water, margin_km)):
-        reach = shapely.buffer(contact_line(line, world.interior), width_km * 1000, quad_segs=ARC_SEGMENTS)
-        shapes = {HELD: line.held, STRIP: reach}
+        shapes = {HELD: line.held, STRIP: contact_reach(line, world, width_km)}
         table = measured(world, cut(world.regions_m, shapes), shapes)
         tables.append(table.drop(columns=STRIP))
     return side_by_side(tables).join(tables[0]["geometry"])
+
+
+def contact_reach(control: Control, world: World, width_km: float) -> BaseGeometry:
+    """Everything within so many kilometres of the line of contact, in AREA_CRS."""
+    return shapely.buffer(contact_line(control, world.interior), width_km * 1000, quad_segs=ARC_SEGMENTS)
 
 
 def measured(world: World, part: Cut, shapes: Mapping[str, BaseGeometry]) -> pd.DataFrame:

@@ -10,7 +10,7 @@ import shapely
 from geo.assign import assign
 from geo.control import BUNDLED, Control
 from geo.crs import to_metres
-from geo.ground import HOLDERS
+from geo.ground import HOLDERS, contact_reach
 from geo.inquiry import control_for
 from geo.outcome import Outcome
 from geo.places import CITY_ID_LENGTH
@@ -148,3 +148,17 @@ def distance_km(outcome: Outcome, places: pd.DataFrame) -> float | None:
     line = to_metres(outcome.ground.contact.geometry.union_all())
     spots = shapely.points(places["x_m"], places["y_m"])
     return float(shapely.distance(line, spots).min()) / 1000
+
+
+def settlements_in_strip(outcome: Outcome, world: World) -> pd.DataFrame:
+    """The settlements in a plan's strip along the line, as `listed`; none if there is no strip.
+
+    A city that the strip's edge cuts counts with the people of its parts inside, so that the
+    people add up to those of `Outcome.strip`.
+    """
+    day, width_km = outcome.scenario.reference_date, outcome.strip_km
+    befores = {day: control_for(world, day)} if day else {}
+    places = held_places(world, outcome.ground.control, befores)
+    reach = contact_reach(outcome.ground.control, world, width_km or 0.0)
+    spots = shapely.points(world.places["x_m"], world.places["y_m"])
+    return listed(places[shapely.contains(reach, spots)], outcome.scenario)

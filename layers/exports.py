@@ -1,110 +1,73 @@
-"""Files that leave the dashboard: one record per format, each from an outcome to bytes."""
+"""Everything that leaves the dashboard: one record per format, each from an order to bytes."""
 
-import json
-from collections.abc import Callable
-from dataclasses import dataclass
-from typing import Any
-
-import shapely
-from shapely.geometry import mapping
-from shapely.geometry.base import BaseGeometry
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
+from functools import partial
 
 from geo.errors import FormatError
-from geo.figures import FIGURES_CHANGED, NUMBERS, plain
-from geo.outcome import Outcome, piece_shape, pieces
-from geo.world import World
-from layers.ledger import ledger_csv
-from layers.wording import DISCLAIMER, PEOPLE_NOTE
+from layers.briefing import briefing
+from layers.bundle import bundle
+from layers.geojson_file import geojson
+from layers.geopackage import geopackage
+from layers.kml import kml
+from layers.language import N_
+from layers.order import PARTS, SIZES, VIEWS, Order
+from layers.plate_files import plate_set, write_plate
+from layers.standalone import standalone
+from layers.table_csv import table_csv
+from layers.workbook import workbook
 
-DECIMALS = 7  # RFC 7946 advises no more: seven are a centimetre
-LICENCE = "CC BY 4.0 for what this project adds; sources keep their own licences (data/SOURCES.md)"
+SHOWN = 20  # characters of a reader's own text that a message may repeat
+CLOSE_UP_SIZES = ("16x9", "1x1")
+"""A set of plates has the close-up in these sizes only; any other can be ordered."""
 
-Regions = frozenset[str] | None
+PICTURE, SHAPES, TABLE, DOCUMENT, SET = "picture", "shapes", "table", "document", "set"
 
 
 @dataclass(frozen=True)
 class Export:
-    """A format: `write` takes an outcome, the world and the regions shown (None means all)."""
+    """A format.
+
+    `write` makes the bytes of an order. `what` is the part of the file's name that says what is
+    in it. Of `group` depend the choices that an order has: pictures have sizes and views, shapes
+    have parts, of which `parts` are taken if nobody chooses.
+    """
 
     id: str
     suffix: str
     mime: str
     label: str
-    write: Callable[[Outcome, World, Regions], bytes]
+    write: Callable[[Order], bytes]
+    what: str = "file"
+    group: str = DOCUMENT
+    parts: frozenset[str] = frozenset({"zones"})
+    about_plan: bool = False
+    """Whether it cannot be made of the line of contact without a plan."""
 
 
-def metadata(outcome: Outcome, world: World) -> dict[str, Any]:
-    """What a file must say about itself."""
-    scenario, ground = outcome.scenario, outcome.ground
-    return {
-        "scenario": scenario.id,
-        "title": scenario.title,
-        "text_status": scenario.text_status.value,
-        "on": ground.control.on.isoformat(),
-        "control_source": ground.control.source,
-        "margin_km": ground.margin_km,
-        "data_version": world.version,
-        "figures_changed": FIGURES_CHANGED,
-        "crs": "WGS 84 longitude, latitude (RFC 7946)",
-        "people": PEOPLE_NOTE,
-        "disclaimer": DISCLAIMER,
-        "licence": LICENCE,
-        "sources": [str(source.url) for source in scenario.sources if source.url],
-    }
-
-
-def geojson(outcome: Outcome, world: World, regions: Regions = None) -> bytes:
-    """Zones as RFC 7946 GeoJSON: one feature per zone that has ground, full detail.
-
-    Exterior rings run counter-clockwise, coordinates have seven decimals, the file has a bbox,
-    and a top-level `metadata` member says what it is. The same input gives the same bytes.
-    """
-    features = []
-    for piece, row in pieces(outcome).iterrows():
-        shape = piece_shape(outcome, str(piece))
-        if shape.is_empty or (regions is not None and row["region"] not in regions):
-            continue
-        rule = outcome.scenario.rules[row["rule"]]
-        features.append(_feature(shape, str(piece), {
-            "region": row["region"],
-            "region_name": world.regions.at[row["region"], "name_en"],
-            "holder": row["holder"],
-            "status": row["status"],
-            "level": rule.level.value if rule.level else None,
-            "scenario": outcome.scenario.id,
-            "on": outcome.ground.control.on.isoformat(),
-            **plain({name: row[name] for name in NUMBERS}),
-            "clause": rule.clause,
-            "confidence": rule.confidence.value,
-            "note": rule.note,
-            "source": outcome.ground.control.source,
-        }))
-    collection = {"type": "FeatureCollection", "metadata": metadata(outcome, world),
-                  "features": features}
-    if features:
-        boxes = [item["bbox"] for item in features]
-        collection["bbox"] = [min(b[0] for b in boxes), min(b[1] for b in boxes),
-                              max(b[2] for b in boxes), max(b[3] for b in boxes)]
-    return (json.dumps(collection, ensure_ascii=False, separators=(",", ":")) + "\n").encode()
-
-
-def _feature(shape: BaseGeometry, name: str, properties: dict[str, Any]) -> dict[str, Any]:
-    """RFC 7946 wants counter-clockwise shells, which `orient_polygons` gives."""
-    rounded = shapely.transform(shape, lambda xy: xy.round(DECIMALS))
-    oriented = shapely.orient_polygons(rounded)
-    return {"type": "Feature", "id": name, "bbox": list(oriented.bounds),
-            "properties": properties, "geometry": mapping(oriented)}
-
-
-def table_csv(outcome: Outcome, world: World, _regions: Regions = None) -> bytes:
-    """The table by region and status; always all regions, so that it adds up."""
-    return ledger_csv(outcome, world)
+def whole(order: Order) -> bytes:
+    """Everything about one plan in one archive."""
+    return bundle(order, contents(order))
 
 
 EXPORTS: dict[str, Export] = {
     export.id: export for export in (
-        Export("geojson", "geojson", "application/geo+json", "GeoJSON", geojson),
-        Export("csv", "csv", "text/csv", "CSV", table_csv),
+        Export("png", "png", "image/png", "PNG", partial(write_plate, kind="png"), "map", PICTURE),
+        Export("svg", "svg", "image/svg+xml", "SVG", partial(write_plate, kind="svg"), "map", PICTURE),
+        Export("pdf", "pdf", "application/pdf", "PDF", partial(write_plate, kind="pdf"), "map", PICTURE),
+        Export("geojson", "geojson", "application/geo+json", "GeoJSON", geojson, "zones", SHAPES),
+        Export("gpkg", "gpkg", "application/geopackage+sqlite3", "GeoPackage", geopackage, "zones", SHAPES,
+               frozenset(PARTS)),
+        Export("kml", "kml", "application/vnd.google-earth.kml+xml", "KML", kml, "zones", SHAPES,
+               frozenset(PARTS)),
+        Export("csv", "csv", "text/csv", "CSV", table_csv, "table", TABLE),
+        Export("xlsx", "xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+               "Excel", workbook, "figures", TABLE),
+        Export("html", "html", "text/html", N_("Interactive map (HTML)"), standalone, "map"),
+        Export("briefing", "pdf", "application/pdf", N_("Briefing (PDF)"), briefing, "briefing",
+               about_plan=True),
+        Export("bundle", "zip", "application/zip", N_("Everything (ZIP)"), whole, "bundle", SET,
+               about_plan=True),
     )
 }
 
@@ -117,12 +80,49 @@ def export_named(name: str) -> Export:
     FormatError
         Naming the formats there are.
     """
-    if name not in EXPORTS:
-        raise FormatError(f"There is no format '{name[:20]}'; there are {', '.join(EXPORTS)}.")
-    return EXPORTS[name]
+    return EXPORTS[one_of(name, EXPORTS, "format")]
 
 
-def file_name(outcome: Outcome, what: str, export: Export) -> str:
+def one_of(name: str, offered: Iterable[str], what: str) -> str:
+    """A name that is on offer.
+
+    Raises
+    ------
+    FormatError
+        Naming those that are.
+    """
+    there = list(offered)
+    if name not in there:
+        raise FormatError(f"There is no {what} '{name[:SHOWN]}'; there are {', '.join(there)}.")
+    return name
+
+
+def variants(order: Order, export: Export) -> list[Order]:
+    """The orders that make a full set of one format: every size and view of a picture, else one."""
+    if export.group != PICTURE:
+        return [replace(order, parts=export.parts)]
+    return [replace(order, size=size, view=view) for view in VIEWS for size in SIZES
+            if view == "ukraine" or size in CLOSE_UP_SIZES]
+
+
+def file_name(order: Order, export: Export) -> str:
     """`plan_date_what.ext`, in characters that every file system takes."""
-    day = outcome.ground.control.on.isoformat()
-    return f"{outcome.scenario.id}_{day}_{what}.{export.suffix}"
+    what = export.what
+    if export.group == PICTURE:
+        what = f"{'map' if order.view == 'ukraine' else order.view}-{order.size}"
+    return f"{order.id}_{order.on.isoformat()}_{what}.{export.suffix}"
+
+
+def contents(order: Order) -> Iterator[tuple[str, bytes]]:
+    """Every file of a bundle with its path in it: plates first, then files, then documents."""
+    pictures = {export.id: export for export in EXPORTS.values() if export.group == PICTURE}
+    for variant, kind, content in plate_set(variants(order, pictures["png"]), tuple(pictures)):
+        yield f"plates/{file_name(variant, pictures[kind])}", content
+    for export in EXPORTS.values():
+        if export.group not in (PICTURE, SET):
+            folder = "" if export.group == DOCUMENT else "data/"
+            for variant in variants(order, export):
+                yield f"{folder}{file_name(variant, export)}", export.write(variant)
+
+
+__all__ = ["EXPORTS", "Export", "contents", "export_named", "file_name", "one_of", "variants"]

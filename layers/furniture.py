@@ -103,7 +103,6 @@ def code(canvas: Canvas, left: float, top: float, side: float, words: str) -> No
                            left + (c + quiet + 1) * module, top + (r + quiet + 1) * module)
                for r, c in np.argwhere(rows)]
     # One shape without seams: neighbouring modules must not show hairlines between them.
-    merged = shapely.union_all(squares, grid_size=module / 1000)
-    area(canvas, merged, "#000000")
+    area(canvas, shapely.coverage_union_all(squares), "#000000")
 
 

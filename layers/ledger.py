@@ -2,6 +2,7 @@
 
 import csv
 import io
+from dataclasses import dataclass
 from html import escape
 from typing import Any
 
@@ -34,9 +35,24 @@ def ledger(outcome: Outcome) -> pd.DataFrame:
     return rows.drop(columns=["a", "b"]).reset_index(drop=True)
 
 
-def ledger_html(outcome: Outcome, world: World, names: dict[str, str], language: Language,
-                towns: pd.DataFrame | None = None, whole: bool = False) -> str:
-    """The ledger as a table that a screen reader can walk; every word escaped.
+@dataclass(frozen=True)
+class Line:
+    """One line of the table in words: a region, or the sum of a side, which has no status.
+
+    `numbers` are area, its range, people, their range; `row` are the figures themselves.
+    """
+
+    label: str
+    status: Status | None
+    words: str
+    held: str
+    numbers: tuple[str, str, str, str]
+    row: dict[str, Any]
+
+
+def ledger_lines(outcome: Outcome, world: World, names: dict[str, str], language: Language,
+                 towns: pd.DataFrame | None = None, whole: bool = False) -> list[Line]:
+    """The ledger in words, region by region, each side followed by its sum.
 
     Parameters
     ----------
@@ -57,60 +73,80 @@ def ledger_html(outcome: Outcome, world: World, names: dict[str, str], language:
         lambda numbers: sorted(set(numbers)))
     rows["rules"] = [behind[row.region, row.status, row.holder] for row in rows.itertuples()]
     fronted = set(rows.loc[rows["side"] != Side.KEEPS, "region"])
-    body = []
+    lines = []
     for side, part in rows.groupby("side", sort=False):
         short = part if whole or side != Side.KEEPS else part[part["region"].isin(fronted)]
         many = not whole and len(part) > 12
-        body += [_row(outcome, row, names, language) for row in ([] if many else short.to_dict("records"))]
+        lines += [_line(row, names, language) for row in ([] if many else short.to_dict("records"))]
         sum_of = total(outcome.on_sides(Side(side)))
         places = counted_words(counted.loc[side], language) if side in counted.index else ""
-        body.append(_sum_row(str(side), sum_of, part["region"].nunique(), places, language))
-    unit = language.area_unit
-    heads = [
-        (N_("Region"), ""), (N_("Under the plan"), ""), (N_("Held on the date by"), ""),
-        (N_("Area, {unit}"), "number"), (N_("Range"), "number"),
-        (N_("People who lived there"), "number"), (N_("Range"), "number"), (N_("Why"), ""),
-    ]
-    head = "".join(
-        f'<th scope="col" class="{kind}">{escape(language.text(word, unit=unit))}</th>'
-        for word, kind in heads
-    )
-    caption = escape(language.text(
-        N_("{plan}: area and people by region, line of contact of {day}"),
-        plan=language.text(outcome.scenario.title), day=language.day(outcome.ground.control.on),
-    ))
+        lines.append(_sum_line(Side(side), sum_of, part["region"].nunique(), places, language))
+    return lines
+
+
+def ledger_html(outcome: Outcome, world: World, names: dict[str, str], language: Language,
+                towns: pd.DataFrame | None = None, whole: bool = False) -> str:
+    """The ledger as a table that a screen reader can walk; every word escaped (see `ledger_lines`)."""
+    body = [_row(outcome, line, language)
+            for line in ledger_lines(outcome, world, names, language, towns, whole)]
+    head = "".join(f'<th scope="col" class="{kind}">{escape(word)}</th>'
+                   for word, kind in zip([*heads(language), language.text(N_("Why"))],
+                                         (*HEAD_KINDS, ""), strict=True))
+    caption = escape(caption_of(outcome, language))
     return (f'<div class="scroll" tabindex="0"><table class="ledger"><caption>{caption}</caption>'
             f'<thead><tr>{head}</tr></thead><tbody>{"".join(body)}</tbody></table></div>'
             f"{table_sources(outcome, world, language)}")
 
 
-def _row(outcome: Outcome, row: dict[str, Any], names: dict[str, str], language: Language) -> str:
-    colour = STYLES[Status(row["status"])].colour
-    status = escape(language.text(STATUS_SHORT[Status(row["status"])]))
-    holder = escape(language.text(HOLDER_WORDS[Holder(row["holder"])]))
-    why = row_why(outcome, row, language)
-    return (f'<tr><th scope="row">{escape(names[row["region"]])}</th>'
-            f'<td><span class="chip" style="background:{colour}"></span>{status}</td>'
-            f"<td>{holder}</td>{_numbers(row, language)}<td>{why}</td></tr>")
+HEAD_KINDS = ("", "", "", "number", "number", "number", "number")
 
 
-def _sum_row(side: str, figures: dict[str, float], count: int, places: str,
-             language: Language) -> str:
-    words = language.text(SIDE_WORDS[Side(side)])
+def heads(language: Language) -> list[str]:
+    """What stands above the columns."""
+    words = (N_("Region"), N_("Under the plan"), N_("Held on the date by"), N_("Area, {unit}"),
+             N_("Range"), N_("People who lived there"), N_("Range"))
+    return [language.text(word, unit=language.area_unit) for word in words]
+
+
+def caption_of(outcome: Outcome, language: Language) -> str:
+    """What the table is about."""
+    return language.text(
+        N_("{plan}: area and people by region, line of contact of {day}"),
+        plan=language.text(outcome.scenario.title), day=language.day(outcome.ground.control.on),
+    )
+
+
+def _line(row: dict[str, Any], names: dict[str, str], language: Language) -> Line:
+    status = Status(row["status"])
+    return Line(names[row["region"]], status, language.text(STATUS_SHORT[status]),
+                language.text(HOLDER_WORDS[Holder(row["holder"])]), numbers_of(row, language), row)
+
+
+def _sum_line(side: Side, figures: dict[str, float], count: int, places: str, language: Language) -> Line:
     rows = language.text(N_("{count} regions"), count=language.number(count)) if count > 1 else ""
-    rows = "; ".join(part for part in (rows, places) if part)
-    return (f'<tr class="sum"><th scope="row" colspan="2">{escape(words)}</th>'
-            f"<td>{escape(rows)}</td>{_numbers(figures, language)}<td></td></tr>")
+    held = "; ".join(part for part in (rows, places) if part)
+    return Line(language.text(SIDE_WORDS[side]), None, "", held, numbers_of(figures, language), figures)
 
 
-def _numbers(figures: dict[str, Any], language: Language) -> str:
-    cells = [
+def _row(outcome: Outcome, line: Line, language: Language) -> str:
+    numbers = "".join(f'<td class="number">{escape(cell)}</td>' for cell in line.numbers)
+    if line.status is None:
+        return (f'<tr class="sum"><th scope="row" colspan="2">{escape(line.label)}</th>'
+                f"<td>{escape(line.held)}</td>{numbers}<td></td></tr>")
+    colour = STYLES[line.status].colour
+    return (f'<tr><th scope="row">{escape(line.label)}</th>'
+            f'<td><span class="chip" style="background:{colour}"></span>{escape(line.words)}</td>'
+            f"<td>{escape(line.held)}</td>{numbers}<td>{row_why(outcome, line.row, language)}</td></tr>")
+
+
+def numbers_of(figures: dict[str, Any], language: Language) -> tuple[str, str, str, str]:
+    """Area, its range, people and their range in words, exact, so that a table adds up."""
+    return (
         language.area_number(figures["area_km2"], exact=True),
         _range(figures, "area_km2", language),
         language.people(figures["people"], exact=True),
         _range(figures, "people", language),
-    ]
-    return "".join(f'<td class="number">{escape(cell)}</td>' for cell in cells)
+    )
 
 
 def _range(figures: dict[str, Any], measure: str, language: Language) -> str:

@@ -13,6 +13,7 @@ from matplotlib.text import Text
 
 from layers.alt_text import alt_text
 from layers.canvas import POINTS_PER_INCH, Canvas
+from layers.glyphs import legible
 from layers.order import Order
 from layers.plate import map_only, plate
 from layers.scene import Scene, scene_of
@@ -56,6 +57,7 @@ def pdf(canvas: Canvas, title: str) -> bytes:
 
 def svg(canvas: Canvas, title: str, description: str = "") -> bytes:
     """A plate as SVG that carries its typeface, a title and a description."""
+    title, description = legible(title), legible(description)
     out = io.StringIO()
     FigureCanvasSVG(canvas.figure)
     canvas.figure.savefig(out, format="svg", facecolor="white",

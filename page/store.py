@@ -19,9 +19,11 @@ from geo.outcome import Outcome
 from geo.scenarios import Library, load_library
 from geo.settlements import held_places, listed
 from geo.world import World, load_world
+from layers.alt_text import alt_text
 from layers.claims import claims_html
 from layers.language import UNITS, Language, languages, load_language
 from layers.ledger import areas_html, ledger_html
+from layers.order import Order
 from layers.sentences import Headline, headlines, summary, title
 from layers.town_card import TownCard, town_card
 from layers.webmap import map_state, publish_base, publish_code, publish_ground, publish_strip
@@ -93,6 +95,14 @@ def words(plan: str, on: date, margin_km: float, strip_km: float | None, code: s
         headlines=tuple(headlines(answer, world(), tongue)),
         ledger=ledger_html(answer, world(), names, tongue, listed(held(on), answer.scenario)),
     )
+
+
+@st.cache_resource(show_spinner=False, max_entries=OUTCOMES_KEPT)
+def description(choice: Choice, regions: frozenset[str] | None) -> str:
+    """The alt text of a choice's map."""
+    tongue = language(choice.language, choice.units)
+    answer = outcome(choice.plan, choice.on, choice.margin_km, choice.strip_km)
+    return alt_text(Order(world(), library(), answer.ground, answer, tongue, regions=regions))
 
 
 @st.cache_resource(show_spinner=False)

@@ -1,62 +1,94 @@
 """Commands that read or write files: export, validate, and the data gate."""
 
 import argparse
-import os
-import tempfile
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 from geo.control_file import read_control
 from geo.dates import DEFAULT_DAY
-from geo.errors import FileError, GeoError, SourceError
+from geo.errors import FileError, FormatError, GeoError, SourceError
 from geo.gate import gate
+from geo.inquiry import ground_for, outcome_of, reference_days
+from geo.margin import MOST_STRIP_KM, read_km
 from geo.scenarios import read_scenario
 from geo.world import load_world
-from layers.exports import export_named
-from terminal.answers import inquire, library_of, show
+from layers.exports import EXPORTS, PICTURE, Export, export_named, file_name, one_of, variants
+from layers.language import load_language
+from layers.order import PARTS, SIZES, TODAY, VIEWS, Order, read_address
+from layers.writing import may_be_written, write_whole
+from terminal.answers import control_of, library_of, show
 
-SHOWN = 60  # characters of a reader's own text that a message may repeat
+EVERY = "all"
+"""In place of a format: every format there is."""
 
 
 def export(arguments: argparse.Namespace) -> None:
-    """Write a plan's zones or table to a file."""
-    chosen = export_named(arguments.format)
+    """Write a plan's pictures, files or documents; with --all those of every plan, into a folder."""
+    formats = list(EXPORTS.values()) if arguments.format == EVERY else [export_named(arguments.format)]
     out = Path(arguments.out)
-    if not out.name:
-        raise FileError("The file to write has no name.")
-    try:
-        there = out.exists()
-    except OSError as fault:
-        raise FileError(f"{out.name[:SHOWN]} cannot be written: {fault.strerror}.") from fault
-    if there and not arguments.force:
-        raise FileError(f"{out.name} is already there; add --force to replace it.")
-    world, _, outcome = inquire(arguments, arguments.plan, arguments.margin)
-    content = chosen.write(outcome, world, None)
-    write_whole(out, content)
-    show(arguments, {"file": str(out), "format": chosen.id, "bytes": len(content)},
-         [f"{out} ({len(content):,} bytes)"])
+    many = arguments.all or arguments.format == EVERY
+    if arguments.plan is None and not arguments.all:
+        raise FormatError("Name a plan, or say --all for every plan.")
+    if arguments.plan is not None and arguments.all:
+        raise FormatError("Name a plan, or say --all for every plan, not both.")
+    if many and not out.is_dir():
+        raise FileError(f"{out.name[:60] or out} must be a folder that is there: several files are written.")
+    if not many:
+        may_be_written(out, replace=arguments.force)
+    written = []
+    for order in orders(arguments):
+        for chosen in formats:
+            if order.outcome is None and chosen.about_plan:
+                if not many:
+                    order.plan()  # says that this format is about a plan
+                continue
+            for variant in _asked_for(order, chosen, arguments, many):
+                path = out / file_name(variant, chosen) if many else out
+                may_be_written(path, replace=arguments.force)
+                content = chosen.write(variant)
+                write_whole(path, content, replace=arguments.force)
+                written.append({"file": str(path), "format": chosen.id, "bytes": len(content)})
+    value = {"files": written} if many else written[0]
+    show(arguments, value, [f"{item['file']} ({item['bytes']:,} bytes)" for item in written])
 
 
-def write_whole(out: Path, content: bytes) -> None:
-    """Write beside, then rename, so that no half-written file is ever seen.
+def orders(arguments: argparse.Namespace) -> Iterator[Order]:
+    """What the command line orders, plan by plan; the ground is surveyed once."""
+    margin_km = read_km(arguments.margin, "margin")
+    strip_km = None if arguments.strip is None else read_km(arguments.strip, "width", MOST_STRIP_KM)
+    world = load_world()
+    library = library_of(world)
+    plans = [*library.plans, TODAY] if arguments.all else [arguments.plan]
+    language = load_language(arguments.language, arguments.units)
+    regions = _listed(arguments.regions, world.regions.index, "region")
+    address = read_address(arguments.address)
+    scenarios = [None if plan == TODAY else library[plan] for plan in plans]
+    ground = ground_for(world, control_of(arguments, world), reference_days(library), margin_km)
+    for scenario in scenarios:
+        outcome = None if scenario is None else outcome_of(world, scenario, ground, strip_km)
+        yield Order(world, library, ground, outcome, language, regions=regions, address=address)
 
-    Raises
-    ------
-    FileError
-        If the folder is missing, not writable, or full.
-    """
-    beside = None
-    try:
-        handle, beside = tempfile.mkstemp(prefix=".", suffix=".part", dir=out.parent)
-        with os.fdopen(handle, "wb") as file:
-            file.write(content)
-        mask = os.umask(0)
-        os.umask(mask)
-        Path(beside).chmod(0o666 & ~mask)
-        Path(beside).replace(out)
-    except OSError as fault:
-        if beside is not None:
-            Path(beside).unlink(missing_ok=True)
-        raise FileError(f"{out.name[:SHOWN]} cannot be written: {fault.strerror}.") from fault
+
+def _asked_for(order: Order, chosen: Export, arguments: argparse.Namespace, many: bool) -> list[Order]:
+    """The size, view and parts that were named; where nothing was, what belongs to the format."""
+    size, view = arguments.size, arguments.view
+    parts = _listed(arguments.layers, PARTS, "layer")
+    if size is not None:
+        one_of(size, SIZES, "size")
+    if view is not None:
+        one_of(view, VIEWS, "view")
+    every = variants(order, chosen)
+    if chosen.group == PICTURE and (not many or size is not None or view is not None):
+        every = [replace(order, size=size or order.size, view=view or order.view)]
+    return every if parts is None else [replace(item, parts=parts) for item in every]
+
+
+def _listed(text: str | None, offered: Iterable[str], what: str) -> frozenset[str] | None:
+    """Names separated by commas, each of which must be on offer; None if nothing was said."""
+    if text is None:
+        return None
+    return frozenset(one_of(name.strip(), offered, what) for name in text.split(","))
 
 
 def validate(arguments: argparse.Namespace) -> None:

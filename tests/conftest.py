@@ -12,6 +12,7 @@ from collections.abc import Callable
 from datetime import date
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -25,7 +26,8 @@ from geo.outcome import Outcome
 from geo.scenarios import Library, load_library
 from geo.world import World, load_world
 from layers.language import Language, load_language
-from tests import toy
+from layers.order import TODAY, Order
+from tests import orders, toy
 
 ROOT = Path(__file__).resolve().parent.parent
 SHARED = ROOT.parent / "shared"
@@ -121,3 +123,22 @@ def toy_world() -> World:
 def toy_ground(toy_world: World) -> Ground:
     """The toy world with Russia holding the right half of SE, the line good to 1 km."""
     return survey(toy_world, toy.right_half())
+
+
+@pytest.fixture(scope="session")
+def order_of(
+    world: World, library: Library, english: Language, outcome_on: Callable[[str, date], Outcome],
+    ground_on: Callable[[date], Ground],
+) -> Callable[..., Order]:
+    """An order of a plan, or of TODAY, on a day, with all parts unless `parts` says which."""
+
+    def order(thing: str, day: date = orders.DAY, **more: Any) -> Order:
+        outcome = None if thing == TODAY else outcome_on(thing, day)
+        return Order(world, library, ground_on(day), outcome, english, **{"parts": orders.ALL_PARTS, **more})
+
+    return order
+
+
+@pytest.fixture(scope="session")
+def hostile(toy_world: World, toy_ground: Ground, english: Language) -> Order:
+    return orders.hostile_order(toy_world, toy_ground, english)

@@ -7,6 +7,8 @@ from itertools import pairwise
 from typing import Any
 
 MOST_DECIMALS = 7
+GROUND = ("Polygon", "MultiPolygon")
+LINES = ("LineString", "MultiLineString")
 
 Position = list[Decimal]
 
@@ -40,7 +42,7 @@ def _feature(feature: dict[str, Any]) -> Iterator[str]:
     if not isinstance(feature.get("properties"), dict):
         yield "has no properties (3.2)"
     geometry = feature["geometry"]
-    if geometry["type"] not in ("Polygon", "MultiPolygon"):
+    if geometry["type"] not in (*GROUND, *LINES):
         yield f"is a {geometry['type']}"
         return
     positions = list(_positions(geometry))
@@ -52,7 +54,11 @@ def _feature(feature: dict[str, Any]) -> Iterator[str]:
         yield f"has more than {MOST_DECIMALS} decimals (11.2)"
     if feature.get("bbox") != _bbox(positions):
         yield "has another bbox than its coordinates (5)"
-    for rings in _polygons(geometry):
+    if geometry["type"] in LINES:
+        if any(len(line) < 2 for line in _parts(geometry)):
+            yield "has a line of fewer than two positions (3.1.4)"
+        return
+    for rings in _parts(geometry):
         yield from _rings(rings)
 
 
@@ -68,15 +74,15 @@ def _rings(rings: list[list[Position]]) -> Iterator[str]:
             yield "has a ring that turns the wrong way (3.1.6)"
 
 
-def _polygons(geometry: dict[str, Any]) -> list[list[list[Position]]]:
-    single = geometry["type"] == "Polygon"
+def _parts(geometry: dict[str, Any]) -> list[Any]:
+    """The polygons of a geometry, or its lines."""
+    single = geometry["type"] in ("Polygon", "LineString")
     return [geometry["coordinates"]] if single else geometry["coordinates"]
 
 
 def _positions(geometry: dict[str, Any]) -> Iterator[Position]:
-    for rings in _polygons(geometry):
-        for ring in rings:
-            yield from ring
+    for part in _parts(geometry):
+        yield from part if geometry["type"] in LINES else [spot for ring in part for spot in ring]
 
 
 def _bbox(positions: list[Position]) -> list[Decimal]:

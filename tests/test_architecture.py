@@ -17,14 +17,22 @@ ORDER = [
     "geo.zones", "geo.edges", "geo.ground", "geo.figures", "geo.outcome", "geo.inquiry",
     "geo.provenance", "geo.settlements", "geo.counterpart", "geo.comparison", "geo.gate",
     "layers.language", "layers.wording", "layers.styles", "layers.selection",
-    "layers.legend", "layers.towns", "layers.whence", "layers.ledger", "layers.sentences",
+    "layers.legend", "layers.towns", "layers.whence", "layers.ledger", "layers.sentences", "layers.standing",
     "layers.town_card", "layers.claims", "layers.remaining",
     "layers.shapes", "layers.webmap",
-    "layers.order",
-    "layers.exports",
+    "layers.order", "layers.writing", "layers.typeface", "layers.glyphs", "layers.scene", "layers.alt_text",
+    "layers.canvas", "layers.hatching", "layers.labels", "layers.furniture", "layers.plate_map",
+    "layers.sheet",
+    "layers.page_parts", "layers.plate", "layers.plate_files",
+    "layers.citation", "layers.affected", "layers.clauses",
+    "layers.shape_tables", "layers.file_metadata", "layers.geojson_file", "layers.qgis_style",
+    "layers.geopackage", "layers.kml", "layers.table_csv", "layers.workbook_sheets", "layers.workbook",
+    "layers.briefing", "layers.bundle",
+    "layers.still", "layers.packing", "layers.map_data", "layers.reading", "layers.standalone",
+    "layers.exports", "layers.site_pages", "layers.site_folder", "layers.site",
     "page.choice", "page.faults", "page.store", "page.sidebar", "page.mapview", "page.cards",
-    "page.towns", "page.notes",
-    "terminal.answers", "terminal.files",
+    "page.towns", "page.notes", "page.copying", "page.downloads",
+    "terminal.answers", "terminal.files", "terminal.publish",
     "app",
     "cli",
 ]
@@ -50,13 +58,16 @@ NOWHERE = ("pickle", "shelve", "marshal", "dill", "requests", "httpx", "urllib.r
 """What can run a reader's bytes, or leave the machine."""
 
 WEB_ADDRESSES = {
-    "layers/assets/atlas.js": {
+    "layers/webmap.py": {
         "https://tile.openstreetmap.org/{z}/{x}/{y}.png",
         "https://{s}.basemaps.cartocdn.com/light_all/{z}/{x}/{y}.png",
     },
     "layers/legend.py": {"http://www.w3.org/2000/svg"},
+    "layers/kml.py": {"http://www.opengis.net/kml/2.2"},
+    "layers/geopackage.py": {"http://www.geopackage.org/spec131/#extension_metadata",
+                             "http://purl.org/dc/terms/"},
 }
-"""All addresses in code: tiles that a reader can switch on, and the name of SVG, never fetched."""
+"""All addresses in code: tiles that a reader can switch on, and names of standards, never fetched."""
 
 ADDRESS = re.compile(r"""(?:https?:|wss?:)?//(?:[\w{}-]+\.)+[a-z]{2,}[^\s"'`<>)]*""")
 MACHINE_PATH = re.compile(r"""["'](?:/home/|/root/|/Users/|/work/|/tmp/|/mnt/|[A-Z]:\\)""")

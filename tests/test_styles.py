@@ -7,6 +7,7 @@ import pytest
 
 from geo.status import SIDE_OF, Side, Status
 from layers.styles import (
+    HELD,
     INK,
     LAND,
     LINE_INK,
@@ -93,6 +94,12 @@ def test_statuses_are_told_apart_without_colour() -> None:
             assert abs(lightness(tint(first)) - lightness(tint(second))) >= LEAST_STEP, (first, second)
 
 
+def test_a_map_without_a_plan_looks_like_no_status() -> None:
+    """Held ground is grey and plain: no colour or pattern of a plan, and darker than the land."""
+    assert (HELD.colour, HELD.pattern) not in {(s.colour, s.pattern) for s in STYLES.values()}
+    assert lightness(channels(LAND)) - lightness(over(HELD.colour, HELD.tint, LAND)) >= LEAST_STEP
+
+
 def test_fills_stand_out_from_land_or_have_a_pattern() -> None:
     for status, style in STYLES.items():
         if style.pattern == "solid":
@@ -103,8 +110,10 @@ def test_patterns_mean_what_the_conventions_say() -> None:
     """45 degrees: Ukraine leaves. 135: Russia leaves. Dots: no armies. Dashed: open."""
     for status, style in STYLES.items():
         side = SIDE_OF[status]
-        if style.pattern == "diagonal":
+        marks = PATTERNS[style.pattern]
+        if marks is not None and marks.angle_deg == 45:
             assert side is Side.LEAVES
+        assert (marks is not None and marks.angle_deg == 135) == (side is Side.RETURNS)
         assert (style.pattern == "back_diagonal") == (side is Side.RETURNS)
         assert (style.pattern == "dots") == (status is Status.DEMILITARISED)
         assert style.dashed == (status is Status.OPEN)

@@ -16,7 +16,7 @@ from geo.status import HOLDER_OF, SIDE_OF, Holder, Side, Status
 from geo.world import World
 from layers import selection, sentences, wording
 from layers.language import Language
-from layers.webmap import LINES
+from layers.styles import STROKES
 from page.faults import HEADINGS
 from tests.conftest import ROOT
 
@@ -167,5 +167,5 @@ def test_the_credit_names_every_source_that_asks_for_it() -> None:
 
 
 def test_the_line_of_contact_is_dashed_and_the_border_is_not() -> None:
-    assert any("dashArray" in stroke for stroke in LINES["contact"])
-    assert not any("dashArray" in stroke for stroke in LINES["outline"])
+    assert any(stroke.dash for stroke in STROKES["contact"])
+    assert not any(stroke.dash for stroke in STROKES["outline"])

@@ -3,13 +3,6 @@
   "use strict";
 
   const KEEP_GROUNDS = 6; // how many lines of contact stay in memory for switching back
-  const TILES = {
-    osm: { url: "https://tile.openstreetmap.org/{z}/{x}/{y}.png", credit: "© OpenStreetMap contributors" },
-    carto: {
-      url: "https://{s}.basemaps.cartocdn.com/light_all/{z}/{x}/{y}.png",
-      credit: "© OpenStreetMap contributors © CARTO",
-    },
-  };
 
   function panes(map) {
     const order = { base: 210, zones: 410, water: 415, strip: 418, edges: 420, towns: 450, mark: 460 };
@@ -54,7 +47,10 @@
     new ResizeObserver(() => map.invalidateSize({ pan: false })).observe(map.getContainer());
   }
 
+  // A page that carries its shapes inside needs no server.
   Atlas.prototype.load = async function (url) {
+    const { inside } = this.config;
+    if (inside && Object.hasOwn(inside, url)) return inside[url];
     const answer = await fetch(url);
     if (!answer.ok) throw new Error(url + ": " + answer.status);
     return answer.json();
@@ -87,7 +83,7 @@
       if (this.tiles) this.tiles.remove();
       this.tiles = null;
       this.vector.remove();
-      const tiles = TILES[state.base];
+      const tiles = (this.config.tiles || {})[state.base];
       if (tiles) this.tiles = L.tileLayer(tiles.url, { maxZoom: 12, attribution: tiles.credit }).addTo(map);
       else this.vector.addTo(map);
       this.shownBase = state.base;

@@ -1,0 +1,65 @@
+"""How long each file takes, and whether memory grows: `python -m benchmarks.exports`."""
+
+import gc
+import resource
+import statistics
+import time
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+from geo.dates import DEFAULT_DAY
+from geo.inquiry import control_for, ground_for, outcome_of, reference_days
+from geo.scenarios import load_library
+from geo.world import load_world
+from layers.exports import EXPORTS
+from layers.language import load_language
+from layers.order import Order
+
+PLAN = "us-28-point"
+RUNS = 5
+MANY = 200
+PAGE_KB = resource.getpagesize() // 1024
+
+
+def resident_mb() -> float:
+    """What this process holds in memory now (Linux)."""
+    pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[1])
+    return pages * PAGE_KB / 1024
+
+
+def seconds(make: Callable[[], object]) -> float:
+    start = time.perf_counter()
+    make()
+    return time.perf_counter() - start
+
+
+def main() -> None:
+    """Print a table of formats, then memory before and after many exports of all kinds."""
+    world = load_world()
+    library = load_library(world.regions.index, periods=world.periods)
+    ground = ground_for(world, control_for(world, DEFAULT_DAY), reference_days(library))
+    language = load_language("en")
+    orders = {plan: Order(world, library, ground, outcome_of(world, library[plan], ground), language)
+              for plan in library.plans}
+    print(f"{'format':10}{'first, s':>10}{'then, s':>10}{'kB':>8}   one process, {RUNS} runs, median")
+    for export in EXPORTS.values():
+        order = replace(orders[PLAN], parts=export.parts)
+        first = seconds(lambda e=export, o=order: e.write(o))
+        then = statistics.median(seconds(lambda e=export, o=order: e.write(o)) for _ in range(RUNS))
+        print(f"{export.id:10}{first:10.2f}{then:10.2f}{len(export.write(order)) // 1024:8}")
+    small = [export for export in EXPORTS.values() if export.id not in ("bundle", "html")]
+    plans = list(orders.values())
+    marks = []
+    for number in range(MANY):
+        order, export = plans[number % len(plans)], small[number % len(small)]
+        export.write(replace(order, parts=export.parts))
+        if (number + 1) % (MANY // 4) == 0:
+            gc.collect()
+            marks.append(f"{resident_mb():.0f}")
+    print(f"\nmemory after {', '.join(str(MANY // 4 * n) for n in range(1, 5))} exports: "
+          f"{', '.join(marks)} MB")
+
+
+if __name__ == "__main__":
+    main()

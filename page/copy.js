@@ -1,0 +1,36 @@
+// A button that puts a text on the clipboard and says so; it sends nothing anywhere.
+export default function ({ data, parentElement }) {
+  let button = parentElement.querySelector("button");
+  if (!button) {
+    button = document.createElement("button");
+    button.type = "button";
+    const said = document.createElement("span");
+    said.setAttribute("role", "status");
+    parentElement.append(button, said);
+  }
+  const said = parentElement.querySelector("span");
+  button.textContent = data.label;
+  said.textContent = "";
+  button.onclick = async () => {
+    const done = await copied(data.text);
+    said.textContent = done ? data.done : data.failed;
+    setTimeout(() => { said.textContent = ""; }, 4000);
+  };
+}
+
+// Pages without https have no clipboard of their own; the old way still works there.
+async function copied(text) {
+  try {
+    await navigator.clipboard.writeText(text);
+    return true;
+  } catch {
+    const box = document.createElement("textarea");
+    box.value = text;
+    box.style.cssText = "position:fixed;opacity:0";
+    document.body.append(box);
+    box.select();
+    const done = document.execCommand("copy");
+    box.remove();
+    return done;
+  }
+}

@@ -1,0 +1,41 @@
+"""The command that writes the static site."""
+
+import argparse
+import sys
+from pathlib import Path
+
+from geo.errors import FormatError
+from layers.language import DEFAULT_LANGUAGE, load_language
+from layers.order import Order
+from layers.site import FORMATS, publish, site_address
+from layers.site_folder import absolute, may_be_made
+from terminal.answers import inquire, show
+
+
+def site(arguments: argparse.Namespace) -> None:
+    """Write an index, a page per plan, and all files and plates, for any web host."""
+    folder = Path(arguments.folder)
+    may_be_made(absolute(folder), force=arguments.force)
+    address = site_address(arguments.address)
+    plans, formats = _listed(arguments.plans, "plan"), _listed(arguments.formats, "format")
+    world, library, outcome = inquire(arguments, None, arguments.margin)
+    order = Order(world, library, outcome.ground, outcome, load_language(DEFAULT_LANGUAGE), address=address)
+    files = publish(order, folder, plans=plans, formats=FORMATS if formats is None else formats,
+                    force=arguments.force, said=_say)
+    size = sum(path.stat().st_size for path in files)
+    show(arguments, {"folder": str(folder), "files": len(files), "bytes": size, "on": order.on.isoformat()},
+         [f"{folder} ({len(files):,} files, {size:,} bytes)"])
+
+
+def _listed(text: str | None, what: str) -> list[str] | None:
+    """Names between commas; None if nothing was asked for."""
+    if text is None:
+        return None
+    names = [name.strip() for name in text.split(",") if name.strip()]
+    if not names:
+        raise FormatError(f"There is no {what} in the list.")
+    return names
+
+
+def _say(plan: str) -> None:
+    print(plan, file=sys.stderr, flush=True)
