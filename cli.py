@@ -13,7 +13,7 @@ from geo.margin import DEFAULT_KM
 from layers.exports import EXPORTS
 from layers.language import DEFAULT_LANGUAGE, UNITS
 from layers.order import PARTS, SIZES, TODAY, VIEWS
-from terminal import answers, files
+from terminal import answers, files, publish
 
 EXIT_FAULT = 2
 
@@ -87,6 +87,9 @@ def parser() -> Parser:
     four = command("validate", files.validate,
                    "Check plan files (.toml) and control files (.geojson).")
     four.add_argument("files", nargs="+", metavar="FILE")
+    five = command("publish", publish.site, "Write a static site: an index, a page per plan, all files.")
+    _publish(five)
+    dated(five)
     command("check", files.check, "Check all data of the project in one go.")
     return top
 
@@ -106,6 +109,18 @@ def _export(sub: argparse.ArgumentParser) -> None:
     sub.add_argument("--units", default=UNITS[0], help=" or ".join(UNITS))
     sub.add_argument("--language", default=DEFAULT_LANGUAGE, help="language of words and names")
     sub.add_argument("--address", metavar="URL", help="where the page is public, for links back",
+                     default=os.environ.get("ATLAS_ADDRESS"))
+
+
+def _publish(sub: argparse.ArgumentParser) -> None:
+    """What can be said about a site to write."""
+    sub.add_argument("folder", metavar="DIR", help="where the site goes; it must not be there yet")
+    sub.add_argument("--margin", metavar="KM", default=DEFAULT_KM,
+                     help=f"how far the line may be off; default {DEFAULT_KM:g}")
+    sub.add_argument("--plans", metavar="ID,ID", help=f"only these plans, or '{TODAY}'")
+    sub.add_argument("--formats", metavar="F,F", help="only these formats")
+    sub.add_argument("--force", action="store_true", help="replace a site that 'publish' wrote")
+    sub.add_argument("--address", metavar="URL", help="where the site will be, for links back",
                      default=os.environ.get("ATLAS_ADDRESS"))
 
 

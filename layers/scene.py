@@ -14,6 +14,7 @@ from geo.edges import border_around, edges_of
 from geo.outcome import plan_line
 from geo.status import Holder, Side, Status
 from geo.tables import DATA
+from layers.glyphs import legible
 from layers.order import Order
 from layers.shapes import edge_kind, thinned, town_list
 from layers.styles import HELD, LINE_INK, STYLES, Style
@@ -156,7 +157,7 @@ def _region_labels(order: Order, regions: set[str]) -> tuple[Label, ...]:
     result = []
     for region in table:
         spot = shapely.maximum_inscribed_circle(shapely.simplify(shapes[region], 2000), 2000).coords[0]
-        result.append(Label(order.names[region], spot[0], spot[1]))
+        result.append(Label(legible(order.names[region]), spot[0], spot[1]))
     return tuple(result)
 
 
@@ -164,5 +165,5 @@ def _towns(order: Order, moved: BaseGeometry) -> tuple[Label, ...]:
     towns = town_list(order.world.places, order.language.name_column)
     x_m, y_m = points_to_metres([town["lon"] for town in towns], [town["lat"] for town in towns])
     inside = shapely.contains_xy(moved, x_m, y_m)
-    return tuple(Label(str(town["name"]), float(x), float(y), int(town["zoom"]), bool(there))
+    return tuple(Label(legible(town["name"]), float(x), float(y), int(town["zoom"]), bool(there))
                  for town, x, y, there in zip(towns, x_m, y_m, inside, strict=True))

@@ -1,20 +1,17 @@
 """The static site: an index, a page per plan, all files and plates, for any web host."""
 
 import os
-import re
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import replace
 from multiprocessing import get_context
 from pathlib import Path
-from urllib.parse import urlsplit
 from xml.sax.saxutils import escape
 
-from geo.errors import FormatError
 from geo.scenarios import Library
 from layers.exports import EXPORTS, one_of
-from layers.order import TODAY, Order
+from layers.order import TODAY, Order, read_address
 from layers.reading import short_name
 from layers.site_folder import MANIFEST, Published, absolute, beside, manifest, put
 from layers.site_pages import (
@@ -33,10 +30,6 @@ from layers.standalone import every, standalone
 
 NOT_PER_PLAN = ("html", "bundle")
 """One interactive map serves the whole site, and a bundle would hold every file once more."""
-
-PLAIN = re.compile(r"[A-Za-z0-9:/._~%@\[\]-]+")
-"""An address without a query, and without anything that a page, a map of the site or robots.txt would read
-as more than an address."""
 
 FORMATS: tuple[str, ...] = tuple(name for name in EXPORTS if name not in NOT_PER_PLAN)
 
@@ -83,7 +76,7 @@ def publish(order: Order, folder: Path, *, plans: Sequence[str] | None = None,
     """
     for name in formats:
         one_of(name, EXPORTS, "format")
-    order = _chosen(replace(order, address=site_address(order.address)), plans)
+    order = _chosen(replace(order, address=read_address(order.address)), plans)
     orders = [one for one in every(order) if plans is None or one.id in plans]
     target = absolute(folder)
     with beside(target, force=force) as new:
@@ -95,26 +88,6 @@ def publish(order: Order, folder: Path, *, plans: Sequence[str] | None = None,
                  "address": order.address, "plans": [one.id for one in orders]}
         put(new, MANIFEST, manifest(files, about), "application/json")
     return sorted(target / path for path in [MANIFEST, *(file.path for file in files)])
-
-
-def site_address(address: str | None) -> str | None:
-    """An address without the slash at its end.
-
-    Raises
-    ------
-    FormatError
-        If it is no address of a web site.
-    """
-    if address is None:
-        return None
-    try:
-        parts = urlsplit(address)
-        good = parts.scheme in ("https", "http") and bool(parts.hostname) and PLAIN.fullmatch(address)
-    except ValueError:
-        good = None
-    if not good:
-        raise FormatError("The address of the site must begin with https:// or http:// and have no query.")
-    return address.rstrip("/")
 
 
 def _chosen(order: Order, plans: Sequence[str] | None) -> Order:

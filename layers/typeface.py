@@ -6,6 +6,7 @@ import re
 import tempfile
 from collections.abc import Iterable
 from functools import cache, lru_cache
+from multiprocessing.util import Finalize
 from pathlib import Path
 from threading import Lock
 from typing import Literal
@@ -71,6 +72,8 @@ def _cut_faces() -> tempfile.TemporaryDirectory[str]:
         path = Path(folder.name) / name
         path.write_bytes(_cut(FILES / name, WIDE, family=EMBEDDED))
         fontManager.addfont(path)
+    # A worker process ends without the clean-up of its temporary folders, but not without this.
+    Finalize(None, folder.cleanup, exitpriority=10)
     return folder
 
 

@@ -118,23 +118,19 @@ def address() -> str | None:
     """
     try:
         configured = read_address(os.environ.get("ATLAS_ADDRESS"))
-        return configured or (read_address(_bare(st.context.url)) if is_public(st.context.url) else None)
+        url = st.context.url or ""
+        return configured or (read_address(url.partition("?")[0]) if is_public(url) else None)
     except FormatError:
         return None
 
 
-def is_public(url: str | None) -> bool:
+def is_public(url: str) -> bool:
     """Whether others may reach an address: not this machine, no private number, no bare name."""
     try:
-        host = urlsplit(url or "").hostname or ""
+        host = urlsplit(url).hostname or ""
     except ValueError:
         return False
     try:
         return ipaddress.ip_address(host).is_global
     except ValueError:
         return "." in host.strip(".") and not host.endswith((".local", ".localhost", ".internal", ".lan"))
-
-
-def _bare(url: str | None) -> str:
-    parts = urlsplit(url or "")
-    return f"{parts.scheme}://{parts.netloc}{parts.path}"

@@ -6,8 +6,8 @@ from pathlib import Path
 
 from geo.errors import FormatError
 from layers.language import DEFAULT_LANGUAGE, load_language
-from layers.order import Order
-from layers.site import FORMATS, publish, site_address
+from layers.order import Order, read_address
+from layers.site import FORMATS, publish
 from layers.site_folder import absolute, may_be_made
 from terminal.answers import inquire, show
 
@@ -16,7 +16,7 @@ def site(arguments: argparse.Namespace) -> None:
     """Write an index, a page per plan, and all files and plates, for any web host."""
     folder = Path(arguments.folder)
     may_be_made(absolute(folder), force=arguments.force)
-    address = site_address(arguments.address)
+    address = read_address(arguments.address)
     plans, formats = _listed(arguments.plans, "plan"), _listed(arguments.formats, "format")
     world, library, outcome = inquire(arguments, None, arguments.margin)
     order = Order(world, library, outcome.ground, outcome, load_language(DEFAULT_LANGUAGE), address=address)

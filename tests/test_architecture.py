@@ -29,7 +29,7 @@ ORDER = [
     "layers.geopackage", "layers.kml", "layers.table_csv", "layers.workbook_sheets", "layers.workbook",
     "layers.briefing", "layers.bundle",
     "layers.still", "layers.packing", "layers.map_data", "layers.reading", "layers.standalone",
-    "layers.exports", "layers.site_pages", "layers.site_folder", "layers.site",
+    "layers.exports", "layers.site_folder", "layers.site_pages", "layers.site",
     "page.choice", "page.faults", "page.store", "page.sidebar", "page.mapview", "page.cards",
     "page.towns", "page.notes", "page.copying", "page.downloads",
     "terminal.answers", "terminal.files", "terminal.publish",
@@ -66,6 +66,7 @@ WEB_ADDRESSES = {
     "layers/kml.py": {"http://www.opengis.net/kml/2.2"},
     "layers/geopackage.py": {"http://www.geopackage.org/spec131/#extension_metadata",
                              "http://purl.org/dc/terms/"},
+    "layers/site_pages.py": {"http://www.sitemaps.org/schemas/sitemap/0.9"},
 }
 """All addresses in code: tiles that a reader can switch on, and names of standards, never fetched."""
 

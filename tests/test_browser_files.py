@@ -1,31 +1,34 @@
 """What a reader takes away: files made when asked for, the same as the exporter's, without a rerun."""
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser
 
-from geo.outcome import Outcome
-from geo.world import World
-from layers.exports import EXPORTS
-from layers.selection import LAYERS, shown_regions
+from layers.alt_text import alt_text
+from layers.citation import citation
+from layers.exports import EXPORTS, SHAPES, file_name
+from layers.plate_files import write_plate
 from tests.browser import Reader, visiting
+from tests.orders import OrderOf
 
 pytest_plugins = ["tests.browser"]
 pytestmark = pytest.mark.browser
 
 PLAN, DAY = "russia-june-2024", date(2025, 11, 21)
-WHATS = {"geojson": "zones", "csv": "table"}
 
 
 @pytest.fixture(scope="module")
 def reader(chromium: Browser, site: str) -> Iterator[Reader]:
     """A reader of the Russian terms, with every region shown."""
     with visiting(chromium, site) as arrive:
-        yield arrive().open(plan=PLAN)
+        there = arrive().open(plan=PLAN)
+        there.page.get_by_text("All sizes and formats, citation").click()
+        there.page.locator(".st-key-export-bundle button:visible").wait_for()
+        yield there
 
 
 def download(reader: Reader, export: str) -> tuple[str, bytes]:
@@ -35,15 +38,50 @@ def download(reader: Reader, export: str) -> tuple[str, bytes]:
     return coming.value.suggested_filename, Path(coming.value.path()).read_bytes()
 
 
+ON_MAP = frozenset({"zones", "contact", "plan_line"})
+"""What files of shapes hold while everything on the map is switched on; this plan has no strip."""
+
+
 @pytest.mark.parametrize("export", list(EXPORTS))
-def test_a_download_is_named_after_plan_and_date_and_equals_the_export(
-    reader: Reader, world: World, outcome_on: Callable[[str, date], Outcome], export: str
+def test_a_download_is_named_after_plan_and_date_and_equals_the_terminals(
+    reader: Reader, order_of: OrderOf, export: str
 ) -> None:
     name, content = download(reader, export)
-    outcome = outcome_on(PLAN, DAY)
-    shown = shown_regions(list(world.regions.index), frozenset(LAYERS))
-    assert name == f"{PLAN}_{DAY}_{WHATS[export]}.{EXPORTS[export].suffix}"
-    assert content == EXPORTS[export].write(outcome, world, shown)
+    order = order_of(PLAN, parts=ON_MAP if EXPORTS[export].group == SHAPES else frozenset({"zones"}))
+    assert name == file_name(order, EXPORTS[export])
+    assert name.startswith(f"{PLAN}_{DAY}_")
+    assert content == EXPORTS[export].write(order)
+
+
+def test_the_quick_buttons_give_what_most_people_come_for(reader: Reader, order_of: OrderOf) -> None:
+    for name in ("png", "briefing", "geojson"):
+        with reader.page.expect_download() as coming:
+            reader.page.locator(f".st-key-quick-{name} button:visible").click()
+        content = Path(coming.value.path()).read_bytes()
+        assert content == EXPORTS[name].write(order_of(PLAN, parts=frozenset({"zones"}))), name
+
+
+def test_size_view_and_plan_of_a_picture_can_be_chosen(reader: Reader, order_of: OrderOf) -> None:
+    page = reader.page
+    for key, words in (("picture-size", "Square"), ("picture-view", "Close-up of Donetsk")):
+        page.locator(f".st-key-{key} [data-baseweb=select]").click()
+        page.get_by_role("option", name=words).click()
+        reader.settle()
+    page.locator(".st-key-picture-bare label").click()
+    reader.settle()
+    name, content = download(reader, "svg")
+    page.locator(".st-key-picture-bare label").click()
+    reader.settle()
+    assert name == f"today_{DAY}_donetsk-1x1.svg"
+    assert content == write_plate(order_of("today", size="1x1", view="donetsk"), "svg")
+
+
+def test_citation_and_alt_text_go_to_the_clipboard(reader: Reader, order_of: OrderOf) -> None:
+    reader.page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    for key, text in (("copy-citation", citation(order_of(PLAN))), ("copy-alt", alt_text(order_of(PLAN)))):
+        reader.page.locator(f".st-key-{key} button").click()
+        reader.page.locator(f".st-key-{key}").get_by_text("Copied.").wait_for()
+        assert reader.page.evaluate("navigator.clipboard.readText()") == text
 
 
 def test_a_download_holds_the_regions_that_are_shown(reader: Reader) -> None:

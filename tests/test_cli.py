@@ -19,6 +19,7 @@ from geo.status import Status
 from geo.world import World
 from layers.exports import EXPORTS
 from layers.language import Language
+from layers.order import Order
 from layers.sentences import title
 from tests.conftest import ROOT
 
@@ -134,12 +135,13 @@ def test_validate_names_each_broken_file_and_passes_the_good_ones(run: Run, tmp_
 
 @pytest.mark.parametrize("name", list(EXPORTS))
 def test_export_writes_the_file_and_says_so(
-    name: str, run: Run, tmp_path: Path, outcome_on: OutcomeOn, world: World
+    name: str, run: Run, tmp_path: Path, order_of: Callable[..., Order]
 ) -> None:
-    out = tmp_path / f"plan.{EXPORTS[name].suffix}"
+    export = EXPORTS[name]
+    out = tmp_path / f"plan.{export.suffix}"
     value = answer(run, "export", PLAN, "--format", name, "--out", str(out))
     content = out.read_bytes()
-    assert content == EXPORTS[name].write(outcome_on(PLAN, DEFAULT_DAY), world, None)
+    assert content == export.write(order_of(PLAN, parts=export.parts))
     assert value == {"file": str(out), "format": name, "bytes": len(content)}
     assert list(tmp_path.iterdir()) == [out]
 

@@ -4,9 +4,9 @@ import errno
 import os
 import subprocess
 import sys
-import tempfile
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -145,10 +145,14 @@ def test_a_folder_that_may_not_be_written_is_named(
     run: Run, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Tests may run as root, whom no rights stop; so the system's answer is given here."""
-    def refuse(*_args: object, **_more: object) -> None:
-        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
+    there = Path.open
 
-    monkeypatch.setattr(tempfile, "mkstemp", refuse)
+    def refuse(path: Path, mode: str = "r", *more: Any, **named: Any) -> Any:
+        if "x" in mode:
+            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
+        return there(path, mode, *more, **named)
+
+    monkeypatch.setattr(Path, "open", refuse)
     check(run(*CSV, str(folder / "a.csv")), "a.csv cannot be written: Permission denied")
 
 

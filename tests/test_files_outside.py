@@ -74,7 +74,7 @@ def counted(path: Path) -> dict[str, int]:
 
     Where all cells of a sheet are text, GDAL has to be told that the first row is a header.
     """
-    options = ["-oo", "HEADERS=FORCE"] if path.suffix == ".xlsx" else []
+    options = ["--config", "OGR_XLSX_HEADERS", "FORCE"] if path.suffix == ".xlsx" else []
     done = subprocess.run([str(OGRINFO), "-so", "-al", *options, str(path)], check=True,
                           capture_output=True, text=True)
     assert done.stderr == ""

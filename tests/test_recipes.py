@@ -49,9 +49,9 @@ url = "https://example.org/plan"
 
 FORMAT = '''
 
-def names_txt(outcome: Outcome, world: World, regions: Regions = None) -> bytes:
+def names_txt(order: Order) -> bytes:
     """Regions and statuses, one a line."""
-    rows = pieces(outcome)
+    rows = order.plan().table
     return "".join(f"{r.region} {r.status}\\n" for r in rows.itertuples()).encode()
 
 
