@@ -37,7 +37,7 @@ WORDS: dict[str, str] = {
     "plan": N_("Plan"),
     "previous": N_("Previous plan"),
     "next": N_("Next plan"),
-    "keys": N_("The arrow keys change the plan while the list or a button beside it has the focus."),
+    "by_arrows": N_("The arrow keys change the plan while the list or a button beside it has the focus."),
     "plans": N_("All plans"),
     "without": N_("Without a plan"),
     "to_table": N_("Skip the map: go to the table"),
