@@ -4,12 +4,14 @@ VENV := .venv
 BIN := $(VENV)/bin
 PORT ?= 8501
 
+OUTSIDE := tests/outside
+
 .PHONY: run test check words bench clean
 
 run: $(VENV)/.app
 	$(BIN)/streamlit run app.py --server.port $(PORT)
 
-test: $(VENV)/.dev
+test: $(VENV)/.dev $(VENV)/.outside
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	CHROMIUM="$$($(BIN)/python tools/find_chromium.py)" && export CHROMIUM && $(BIN)/python -m pytest
@@ -22,6 +24,7 @@ words: $(VENV)/.dev
 
 bench: $(VENV)/.dev
 	CHROMIUM="$$($(BIN)/python tools/find_chromium.py)" && export CHROMIUM && $(BIN)/python -m benchmarks.switch
+	$(BIN)/python -m benchmarks.exports
 
 $(VENV)/bin/python:
 	$(PYTHON) tools/make_venv.py $(VENV)
@@ -34,5 +37,10 @@ $(VENV)/.dev: requirements-dev.txt requirements.txt constraints.txt $(VENV)/bin/
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-dev.txt
 	touch $@ $(VENV)/.app
 
+# Other people's readers of GeoJSON; without npm their tests are left out.
+$(VENV)/.outside: $(OUTSIDE)/package-lock.json $(VENV)/.dev
+	if command -v npm >/dev/null; then npm ci --silent --prefix $(OUTSIDE); fi
+	touch $@
+
 clean:
-	rm -rf $(VENV) .cache .pytest_cache .ruff_cache .mypy_cache
+	rm -rf $(VENV) $(OUTSIDE)/node_modules .cache .pytest_cache .ruff_cache .mypy_cache
