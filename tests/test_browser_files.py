@@ -64,7 +64,7 @@ def test_the_quick_buttons_give_what_most_people_come_for(reader: Reader, order_
 def test_size_view_and_plan_of_a_picture_can_be_chosen(reader: Reader, order_of: OrderOf) -> None:
     page = reader.page
     for key, words in (("picture-size", "Square"), ("picture-view", "Close-up of Donetsk")):
-        page.locator(f".st-key-{key} [data-baseweb=select]").click()
+        page.locator(f".st-key-{key}").get_by_role("combobox").click()
         page.get_by_role("option", name=words).click()
         reader.settle()
     page.locator(".st-key-picture-bare label").click()
