@@ -10,12 +10,12 @@ from hypothesis import strategies as st
 
 from geo.dates import days
 from geo.errors import GeoError
-from geo.margin import MOST_KM
+from geo.margin import MOST_KM, MOST_STRIP_KM
 from geo.scenarios import Library
 from geo.world import World
 from layers.language import UNITS
 from layers.selection import BASES, LAYERS
-from page.choice import STRIP_MOST_KM, Choice, from_query
+from page.choice import Choice, from_query
 
 FEW = settings(max_examples=100, deadline=None, derandomize=True, database=None)
 
@@ -29,7 +29,7 @@ choices = st.builds(
     plan=st.sampled_from(PLANS),
     on=st.one_of(KNOWN, st.just(date(2022, 2, 23))),
     margin_km=st.integers(0, int(MOST_KM * 10)).map(lambda n: n / 10),
-    strip_km=st.none() | st.integers(0, int(STRIP_MOST_KM * 2)).map(lambda n: n / 2),
+    strip_km=st.none() | st.integers(0, int(MOST_STRIP_KM * 2)).map(lambda n: n / 2),
     units=st.sampled_from(UNITS),
     language=st.sampled_from(LANGUAGES),
     base=st.sampled_from(list(BASES)),
@@ -99,7 +99,7 @@ def test_only_what_is_on_offer_gets_through(
     assert choice.plan in PLANS
     assert choice.on in known
     assert 0 <= choice.margin_km <= MOST_KM
-    assert choice.strip_km is None or 0 <= choice.strip_km <= STRIP_MOST_KM
+    assert choice.strip_km is None or 0 <= choice.strip_km <= MOST_STRIP_KM
     assert choice.units in UNITS
     assert choice.language in LANGUAGES
     assert choice.base in BASES
