@@ -13,7 +13,7 @@ from geo.margin import DEFAULT_KM
 from layers.exports import EXPORTS
 from layers.language import DEFAULT_LANGUAGE, UNITS
 from layers.order import PARTS, SIZES, TODAY, VIEWS
-from terminal import answers, files, publish
+from terminal import answers, compare, files, publish
 
 EXIT_FAULT = 2
 
@@ -83,6 +83,12 @@ def parser() -> Parser:
     three = command("place", answers.place, "What each plan would do to one settlement.")
     three.add_argument("name", help="a name in Ukrainian, English or Russian, old or new")
     dated(three)
+    both = command("compare", compare.compare, "What a second plan does differently from a first.")
+    both.add_argument("first", metavar="A", help=f"a plan id, or '{TODAY}' for the line without a plan")
+    both.add_argument("second", metavar="B", help="another, or the same with --second-on")
+    both.add_argument("--on", metavar="DATE", help=f"YYYY-MM-DD; default {DEFAULT_DAY}")
+    both.add_argument("--second-on", metavar="DATE", help="day of B's line of contact; default that of A")
+    both.add_argument("--margin", metavar="KM", default=DEFAULT_KM, help="how far the line may be off")
     command("claims", answers.claims, "Our figure beside each published one.")
     four = command("validate", files.validate,
                    "Check plan files (.toml) and control files (.geojson).")

@@ -1,6 +1,6 @@
 """The ground on a date: zones, their areas and people, and how far both may be off."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -19,6 +19,8 @@ from geo.zones import Cut, cut
 
 HELD = "russia"
 STRIP = "strip"
+SECOND = "second"
+"""Column of who holds the ground on a second line of contact, where two are compared."""
 HOLDERS = {True: Holder.RUSSIA.value, False: Holder.UKRAINE.value}
 MEASURES = ("area_km2", "people")
 ARC_SEGMENTS = 32  # per quarter circle: a strip of 15 km is then at most 5 m too narrow
@@ -32,10 +34,11 @@ class Ground:
     """Zones of one line of contact, before any plan.
 
     `table` has one row per zone, index zone id such as 'UA-14.ukraine'; columns `region`,
-    `holder`, one column per reference date (its ISO text; who held the ground then), and
-    `area_km2`, `people`, each also with the suffixes of VARIANTS. `zones` has the geometry
-    (STORE_CRS) of those zones that have ground on the line as drawn, `edges` the lines between
-    them (see `edges_of`), and `contact` those edges where the holder changes.
+    `holder`, SECOND if a second line was surveyed with it, one column per reference date (its ISO
+    text; who held the ground then), and `area_km2`, `people`, each also with the suffixes of
+    VARIANTS. `zones` has the geometry (STORE_CRS) of those zones that have ground on the line as
+    drawn, `edges` the lines between them (see `edges_of`), and `contact` those edges where the
+    holder changes.
     """
 
     control: Control
@@ -58,6 +61,7 @@ def survey(
     control: Control,
     margin_km: float = DEFAULT_KM,
     befores: Mapping[date, Control] | None = None,
+    second: Control | None = None,
 ) -> Ground:
     """Cut the regions along a line of contact and measure what lies where.
 
@@ -71,6 +75,9 @@ def survey(
         By how much the front may be off, in kilometres.
     befores
         Control on earlier dates that plans refer to; each cuts the zones once more.
+    second
+        Another line of contact to compare with; it cuts the zones, too, and is moved together with
+        the first, because one record draws both.
 
     Returns
     -------
@@ -79,15 +86,17 @@ def survey(
         people, who are points: each place counts for the region of its own code.
     """
     earlier = {day.isoformat(): before.held for day, before in (befores or {}).items()}
-    shapes = {HELD: control.held, **earlier}
+    drawn_lines = [control] if second is None else [control, second]
+    shapes = _shapes(drawn_lines, earlier)
     whole = cut(world.regions_m, shapes)
     drawn = measured(world, whole, shapes)
     tables = [drawn]
-    wider, narrower = moved(control, world.interior, world.water, margin_km)
-    near = _touched(world, shapely.difference(wider.held, narrower.held))
-    for line in (wider, narrower):
+    ends = [moved(line, world.interior, world.water, margin_km) for line in drawn_lines]
+    bands = [shapely.difference(wider.held, narrower.held) for wider, narrower in ends]
+    near = _touched(world, shapely.union_all(bands))
+    for lines in zip(*ends, strict=True):
         # Regions that the moved line does not reach keep their figures, which saves most of the work.
-        shapes = {HELD: line.held, **earlier}
+        shapes = _shapes(lines, earlier)
         again = measured(world, cut(world.regions_m.loc[near], shapes), shapes)
         tables.append(pd.concat([drawn[~drawn["region"].isin(near)], again]))
     table = side_by_side(tables)
@@ -105,6 +114,12 @@ def survey(
         slivers=whole.slivers,
         slivers_km2=whole.slivers_km2,
     )
+
+
+def _shapes(lines: Sequence[Control], earlier: Mapping[str, BaseGeometry]) -> dict[str, BaseGeometry]:
+    """What cuts the zones, by column: one line or two, then the earlier ones."""
+    named = zip((HELD, SECOND), lines, strict=False)
+    return {**{name: line.held for name, line in named}, **earlier}
 
 
 def _touched(world: World, band: BaseGeometry | None) -> list[str]:

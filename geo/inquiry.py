@@ -36,9 +36,10 @@ def control_for(world: World, day: date) -> Control:
 
 
 def ground_for(
-    world: World, control: Control, befores: list[date], margin_km: float = DEFAULT_KM
+    world: World, control: Control, befores: list[date], margin_km: float = DEFAULT_KM,
+    second: Control | None = None,
 ) -> Ground:
-    """Survey a line of contact, cut along the earlier lines that plans refer to.
+    """Survey a line of contact, cut along the earlier lines that plans refer to, or with a second.
 
     Raises
     ------
@@ -46,7 +47,7 @@ def ground_for(
         If nothing is known about an earlier date.
     """
     earlier = {day: control_for(world, day) for day in befores}
-    return survey(world, control, margin_km, earlier)
+    return survey(world, control, margin_km, earlier, second)
 
 
 def outcome_of(

@@ -4,11 +4,12 @@ import base64
 from dataclasses import dataclass
 from html import escape
 
+from geo.difference import Change
 from geo.ground import Ground
 from geo.outcome import Outcome, pieces
 from geo.status import Holder, Side, Status
 from layers.language import N_, Language
-from layers.styles import HELD, INK, LAND, STRIP_OPACITY, STROKES, STYLES, Stroke, pattern_svg
+from layers.styles import HELD, INK, LAND, STRIP_OPACITY, STROKES, Stroke, look, pattern_svg
 from layers.wording import HOLDER_LONG, HOLDER_WORDS, STATUS_SHORT, status_words
 
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" width="34" height="20"'
@@ -16,9 +17,9 @@ SVG = '<svg xmlns="http://www.w3.org/2000/svg" width="34" height="20"'
 
 @dataclass(frozen=True)
 class Fill:
-    """A sign of a legend: a box in the colour and pattern of a status."""
+    """A sign of a legend: a box in the colour and pattern of a status, or of a change between plans."""
 
-    status: Status
+    what: Status | Change
 
 
 @dataclass(frozen=True)
@@ -75,9 +76,9 @@ def swatch(sign: Sign) -> str:
         edge = _stroke(sign.strokes[0])
         return (f'{SVG}><rect {box} fill="{LAND}"/><rect {box} fill="{sign.colour}" '
                 f'fill-opacity="{sign.opacity}" {edge}/></svg>')
-    name = f"legend-{sign.status}"
-    edge = _stroke(Stroke(INK, 1, (2, 3) if STYLES[sign.status].dashed else ()))
-    return (f'{SVG}><defs>{pattern_svg(sign.status, name)}</defs><rect {box} fill="{LAND}"/>'
+    name = f"legend-{sign.what}"
+    edge = _stroke(Stroke(INK, 1, (2, 3) if look(sign.what)[0].dashed else ()))
+    return (f'{SVG}><defs>{pattern_svg(sign.what, name)}</defs><rect {box} fill="{LAND}"/>'
             f'<rect {box} fill="url(#{name})" {edge}/></svg>')
 
 

@@ -10,7 +10,7 @@ from layers.hatching import paint
 from layers.legend import Entry, Flat, Line, Sign
 from layers.sentences import Headline
 from layers.sheet import Sheet
-from layers.styles import INK, LAND, LINE_INK, MUTED, STYLES, Stroke
+from layers.styles import INK, LAND, MUTED, Stroke, look
 from layers.typeface import width_pt, wrapped
 
 LEADING = 1.28
@@ -116,9 +116,10 @@ def sign(canvas: Canvas, left: float, top: float, scale: float, what: Sign) -> N
         area(canvas, rect, what.colour, what.opacity)
         edge = what.strokes
     else:
-        edge = (Stroke(INK, 1, (2, 3) if STYLES[what.status].dashed else ()),)
+        style, ink = look(what.what)
+        edge = (Stroke(INK, 1, (2, 3) if style.dashed else ()),)
         area(canvas, rect, LAND)
-        paint(canvas, rect, STYLES[what.status], LINE_INK[what.status], scale * 0.8)
+        paint(canvas, rect, style, ink, scale * 0.8)
     lines(canvas, shapely.boundary(rect), *edge, scale=scale)
 
 

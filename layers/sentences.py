@@ -170,11 +170,12 @@ def headline(label: str, figures: dict[str, float], whole_km2: float, language: 
     if not figures["area_km2"]:
         return Headline(label, value, "", "", "")
     detail = _of_ukraine(figures["area_km2"], whole_km2, language) + more
-    return Headline(label, value, spread(figures, language), _lived(figures["people"], language),
+    return Headline(label, value, spread(figures, language), lived(figures["people"], language),
                     detail, explanation)
 
 
-def _lived(people: float, language: Language) -> str:
+def lived(people: float, language: Language) -> str:
+    """How many people lived on some ground, or that no settlement is recorded there."""
     if not people:
         return language.text(N_("no settlement is recorded there"))
     return language.text(N_("{people} people lived there"), people=language.people(people))

@@ -1,7 +1,9 @@
 """How things look on screen and on paper: colours, patterns and strokes, so that none needs colour."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
+from geo.difference import Change
 from geo.status import Status
 
 LAND = "#F4F2EC"
@@ -9,7 +11,6 @@ SEA = "#D9E6EC"
 INK = "#1F2328"
 MUTED = "#57606A"
 NEIGHBOUR = "#E7E4DB"
-BORDER = "#8C959F"
 WALL = "#D55E00"
 WITHDRAWAL = "#7A4F00"
 
@@ -82,6 +83,16 @@ STYLES: dict[Status, Style] = {
 HELD = Style("#000000", "solid", tint=0.3)
 """Ground that Russia holds, on a map without a plan."""
 
+CHANGES: dict[Change, tuple[Style, str]] = {
+    Change.TO_UKRAINE: (Style("#009E73", "back_diagonal"), "#00694D"),
+    Change.FROM_UKRAINE: (Style("#CC79A7", "diagonal", tint=0.4), "#8A2F63"),
+    Change.UNSAID: (Style("#FFFFFF", "dots", tint=0.5), "#57606A"),
+    Change.STATUS: (Style("#56B4E9", "level", tint=0.45), "#0B5E8E"),
+    Change.SAME: (Style("#000000", "solid", tint=0.12), "#57606A"),
+}
+"""How a comparison of two plans looks: fill and ink; ground that both treat alike is shaded only
+where both leave it out of Ukrainian control. The diagonals rise as they do for statuses."""
+
 LINE_INK: dict[Status, str] = {
     Status.RETURNED: "#00694D",
     Status.DEMILITARISED: "#7A4F00",
@@ -98,20 +109,38 @@ LINE_INK: dict[Status, str] = {
 STRIP_OPACITY = 0.16
 
 STROKES: dict[str, tuple[Stroke, ...]] = {
-    "region": (Stroke(BORDER, 0.8),),
+    "region": (Stroke(INK, 0.8, opacity=0.55),),
     "outline": (Stroke(INK, 1.4),),
     "withdrawal": (Stroke(WITHDRAWAL, 2.4),),
     "open": (Stroke(MUTED, 1.8, (2, 5)),),
-    "wall": (Stroke(WALL, 5, opacity=0.9),),
+    "second": (Stroke("#FFFFFF", 3.4, opacity=0.8), Stroke(MUTED, 2, (1.5, 3.5))),
+    "wall": (Stroke("#FFFFFF", 7, opacity=0.8), Stroke(WALL, 5)),
     "contact": (Stroke("#FFFFFF", 4, opacity=0.8), Stroke(INK, 2.4, (7, 5))),
     "strip": (Stroke(INK, 1.2, (2, 4)),),
 }
 """How each line is drawn, one stroke over the other; in the order in which lines are laid."""
 
 
-def pattern_svg(status: Status, name: str) -> str:
-    """The `<pattern>` of a status, for a page's `<defs>`; `name` becomes its id."""
-    style, ink = STYLES[status], LINE_INK[status]
+def laid(kinds: Collection[str]) -> list[tuple[str, Stroke]]:
+    """The strokes of some lines, first to last, on a page where several lie over each other.
+
+    What is put behind a line comes before the inks of all such lines: the white behind one must
+    not pale another that runs the same way.
+    """
+    there = [(kind, STROKES[kind]) for kind in STROKES if kind in kinds]
+    plain = [(kind, strokes[0]) for kind, strokes in there if len(strokes) == 1]
+    behind = [(kind, stroke) for kind, strokes in there for stroke in strokes[:-1]]
+    return [*plain, *behind, *((kind, strokes[-1]) for kind, strokes in there if len(strokes) > 1)]
+
+
+def look(what: Status | Change) -> tuple[Style, str]:
+    """The fill and the ink of a status, or of a change between two plans."""
+    return CHANGES[what] if isinstance(what, Change) else (STYLES[what], LINE_INK[what])
+
+
+def pattern_svg(what: Status | Change, name: str) -> str:
+    """The `<pattern>` of a status or a change, for a page's `<defs>`; `name` becomes its id."""
+    style, ink = look(what)
     marks, half = PATTERNS[style.pattern], PITCH / 2
     drawn = transform = ""
     if marks is not None and marks.angle_deg is None:

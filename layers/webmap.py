@@ -15,6 +15,7 @@ from jinja2 import Template
 from shapely.geometry import mapping
 from xstatic.pkg import leaflet
 
+from geo.difference import Change
 from geo.edges import border_around
 from geo.ground import Ground
 from geo.outcome import Outcome, plan_line
@@ -22,6 +23,7 @@ from geo.status import Side, Status
 from geo.tables import DATA
 from layers.language import N_, Language
 from layers.legend import tips
+from layers.paths import fill, flat, line
 from layers.selection import shown_regions
 from layers.shapes import (
     as_bytes,
@@ -31,7 +33,7 @@ from layers.shapes import (
     thinned,
     town_list,
 )
-from layers.styles import HELD, LAND, NEIGHBOUR, SEA, STRIP_OPACITY, STROKES, STYLES, Stroke, pattern_svg
+from layers.styles import CHANGES, HELD, LAND, NEIGHBOUR, SEA, STRIP_OPACITY, STROKES, STYLES, pattern_svg
 
 ASSETS = Path(__file__).resolve().parent / "assets"
 LEAFLET = Path(leaflet.BASE_DIR)
@@ -46,19 +48,6 @@ TILES = {
               "credit": "© OpenStreetMap contributors © CARTO"},
 }
 """Base maps from the internet, only ever asked for when a reader chooses one."""
-
-
-def line(stroke: Stroke) -> dict[str, Any]:
-    """Leaflet's path options for a stroke."""
-    dash = {"dashArray": " ".join(f"{part:g}" for part in stroke.dash)} if stroke.dash else {}
-    return {"color": stroke.colour, "weight": stroke.width, "opacity": stroke.opacity, **dash}
-
-
-def fill(status: Status) -> dict[str, Any]:
-    """Leaflet's path options for a zone of this status."""
-    if STYLES[status].pattern == "none":
-        return {"stroke": False, "fill": True, "fillColor": "#FFFFFF", "fillOpacity": 0}
-    return {"stroke": False, "fill": True, "fillColor": f"url(#{status})", "fillOpacity": 1}
 
 
 def publish(name: str, content: bytes, folder: Path) -> str:
@@ -164,12 +153,12 @@ def build_map(leaflet_url: str, files_url: str, code: tuple[str, str], base: str
 
 def map_config(language: Language) -> dict[str, Any]:
     """What the map's script must know once, wherever its shapes come from."""
+    looks: list[Status | Change] = [*STYLES, *CHANGES]
     return {
         "bounds": BOUNDS,
-        "patterns": "".join(pattern_svg(status, status.value) for status in STYLES),
-        "styles": {**{status.value: fill(status) for status in STYLES},
-                   "held": {"stroke": False, "fill": True, "fillColor": HELD.colour,
-                            "fillOpacity": HELD.tint},
+        "patterns": "".join(pattern_svg(what, what.value) for what in looks),
+        "styles": {**{what.value: fill(what) for what in looks},
+                   "held": flat(HELD),
                    "strip": {**line(STROKES["strip"][0]),
                              "fillColor": "#000000", "fillOpacity": STRIP_OPACITY}},
         "lines": {name: [line(stroke) for stroke in strokes] for name, strokes in STROKES.items()},
