@@ -6,46 +6,52 @@ a message repeats of it is cut short and printable.
 
 import json
 from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
-import shapely
-from shapely.geometry.base import BaseGeometry
+from pyproj import CRS
 
 from geo.errors import SourceError
+from geo.outlines import MOST_BYTES, MOST_UNITS, MOST_VERTICES, NO_POLYGON, Budget, Layer
+from geo.own_export import MARKS
+from geo.systems import by_name, is_ours
 from geo.tables import joined
 
-MOST_BYTES = 20_000_000
-MOST_VERTICES = 500_000
-MOST_RINGS = 20_000
 MOST_NESTING = 8
-MOST_CROSSINGS = 50_000
 
-WGS84 = {"epsg:4326", "urn:ogc:def:crs:epsg::4326", "crs84", "ogc:crs84",
-         "urn:ogc:def:crs:ogc:1.3:crs84", "urn:ogc:def:crs:ogc::crs84"}
 MEMBERS = {"FeatureCollection": "features", "GeometryCollection": "geometries",
            "Feature": "geometry", "MultiPolygon": "coordinates", "Polygon": "coordinates"}
 WITHOUT_AREA = {"Point", "MultiPoint", "LineString", "MultiLineString"}
-PAIRS_AT_ONCE = 5_000_000  # segments compared in one step, which bounds the memory it takes
 
 
-def read_ground(text: bytes, name: str) -> BaseGeometry:
-    """Read all polygons of a GeoJSON text as one.
+@dataclass(frozen=True)
+class _Place:
+    """Where in the tree something stands, and what holds there."""
+
+    where: str = ""
+    depth: int = 0
+    system: str | None = None
+    row: tuple[tuple[str, str], ...] = ()
+
+
+def read_geojson(text: bytes, name: str) -> Layer:
+    """Read all polygons of a GeoJSON text.
 
     Parameters
     ----------
     text
-        UTF-8; a FeatureCollection, Feature, Polygon, MultiPolygon or GeometryCollection, WGS 84
-        longitude before latitude in degrees. Points, lines and features without geometry are
-        passed over, heights and properties too.
+        UTF-8; a FeatureCollection, Feature, Polygon, MultiPolygon or GeometryCollection, longitude
+        before latitude. Points, lines and features without geometry are passed over, heights too,
+        and all properties but those that mark our own exports.
     name
         What messages call it.
 
     Returns
     -------
-    BaseGeometry
-        Valid (multi)polygon in STORE_CRS, not empty. Polygons that cross themselves are
-        repaired, and those that overlap merged.
+    Layer
+        With at least one polygon, in the system that a `crs` member of the specification of 2008
+        names; without one, in degrees on WGS 84, and `system` is None.
 
     Raises
     ------
@@ -54,33 +60,23 @@ def read_ground(text: bytes, name: str) -> BaseGeometry:
     """
     faults: list[str] = []
     tree = _parsed(text, faults)
-    found = [] if faults else list(_polygons(tree, "", 0, faults))
-    lengths = [len(ring) for _, rings in found for ring in rings if isinstance(ring, list)]
-    if len(lengths) > MOST_RINGS or sum(lengths) > MOST_VERTICES:
-        raise SourceError(
-            f"{name}: has more than {MOST_VERTICES:,} vertices, or more than {MOST_RINGS:,} rings"
-        )
-    for where, rings in found:
-        faults += [f"{where}{fault}" for fault in map(_fault_of, rings) if fault][:1]
+    found = [] if faults else list(_polygons(tree, _Place(), faults))
+    budget = Budget(name)
+    for _, rings in found:
+        for ring in rings:
+            budget.spend(len(ring) if isinstance(ring, list) else 0)
+    system = _system(found, faults)
+    degrees = system is None or is_ours(system)
+    for place, rings in found:
+        wrong = (_fault_of(ring, degrees=degrees) for ring in rings)
+        faults += [f"{place.where}{fault}" for fault in wrong if fault][:1]
     if not found and not faults:
-        faults = ["holds no polygon"]
-    if not faults:
-        polygons = np.array([shapely.Polygon(r[0], r[1:]) for r in map(_flat, found)])
-        if _tangled(polygons):
-            raise SourceError(f"{name}: its polygons cross or overlap too often")
-        ground = shapely.union_all(repaired(polygons))
-        faults = ["its polygons enclose no ground"] if ground.is_empty else []
+        faults = [NO_POLYGON]
     if faults:
         raise SourceError(f"{name}: {joined(faults)}")
-    return ground
-
-
-def repaired(polygons: np.ndarray) -> np.ndarray:
-    """Make (multi)polygons valid; only those that are not, because looking costs far less."""
-    wrong = ~shapely.is_valid(polygons)
-    fixed = polygons.copy()
-    fixed[wrong] = shapely.make_valid(polygons[wrong], method="structure", keep_collapsed=False)
-    return fixed
+    polygons = tuple([np.array([position[:2] for position in ring], float) for ring in rings]
+                     for _, rings in found)
+    return Layer("", polygons, tuple(dict(place.row) for place, _ in found), system)
 
 
 def _parsed(text: bytes, faults: list[str]) -> Any:
@@ -108,17 +104,15 @@ def _no_number(constant: str) -> None:
     raise ValueError(constant)
 
 
-def _polygons(
-    node: Any, where: str, depth: int, faults: list[str]
-) -> Iterator[tuple[str, list[Any]]]:
+def _polygons(node: Any, at: _Place, faults: list[str]) -> Iterator[tuple[_Place, list[Any]]]:
     """Walk the tree: the rings of each polygon as they stand there, and in which feature."""
     kind = node.get("type") if isinstance(node, dict) else None
+    where = at.where
     if not isinstance(kind, str):
         faults.append(f"{where}is no GeoJSON object")
         return
-    crs = node.get("crs")
-    if crs is not None and _crs_name(crs).lower() not in WGS84:
-        faults.append(f"{where}is in {_crs_name(crs)[:40]!a}; only WGS 84 (EPSG:4326) is read")
+    if node.get("crs") is not None:
+        at = replace(at, system=_crs_name(node["crs"]))
     if kind in WITHOUT_AREA:
         return
     if kind not in MEMBERS:
@@ -127,19 +121,41 @@ def _polygons(
     content = node.get(MEMBERS[kind])
     if kind == "Feature":
         content = [] if content is None else [content]
+        at = replace(at, row=_row(node.get("properties")))
     elif kind == "Polygon" and isinstance(content, list):
         content = [content]
     if not isinstance(content, list):
         faults.append(f"{where}has no list of {MEMBERS[kind]}")
-    elif depth > MOST_NESTING:
+    elif at.depth > MOST_NESTING:
         faults.append(f"{where}is nested too deeply")
     elif kind in ("Polygon", "MultiPolygon"):
         bodies = (rings for rings in content if rings != [])
-        yield from ((where, rings if isinstance(rings, list) else [rings]) for rings in bodies)
+        yield from ((at, rings if isinstance(rings, list) else [rings]) for rings in bodies)
     else:
         for number, child in enumerate(content, start=1):
             within = f"feature {number}: " if kind == "FeatureCollection" else where
-            yield from _polygons(child, within, depth + 1, faults)
+            yield from _polygons(child, replace(at, where=within, depth=at.depth + 1), faults)
+
+
+def _system(found: list[tuple[_Place, list[Any]]], faults: list[str]) -> CRS | None:
+    """The one system that all polygons are in; None if none is named."""
+    named = {place.system: place.where for place, _ in reversed(found)}
+    if len(named) > 1:
+        faults.append("names more than one coordinate system")
+    name = next(iter(named), None)
+    if name is None or len(named) > 1:
+        return None
+    system = by_name(name)
+    if system is None:
+        faults.append(f"{named[name]}is in {name[:40]!a}; only WGS 84 and other EPSG codes are read")
+    return system
+
+
+def _row(properties: Any) -> tuple[tuple[str, str], ...]:
+    """What marks our own exports in the properties of a feature."""
+    said = properties if isinstance(properties, dict) else {}
+    return tuple((mark, f"{said[mark]:.80}" if isinstance(said[mark], str) else "a number")
+                 for mark in MARKS if isinstance(said.get(mark), (str, int, float)))
 
 
 def _crs_name(crs: Any) -> str:
@@ -149,44 +165,18 @@ def _crs_name(crs: Any) -> str:
     return name if isinstance(name, str) else ""
 
 
-def _fault_of(ring: Any) -> str:
+def _fault_of(ring: Any, *, degrees: bool) -> str:
     """The first thing wrong with a ring; empty if nothing is. Values are not repeated."""
     if not isinstance(ring, list) or len(ring) < 4:
         return "a ring has fewer than four positions"
     for position in ring:
         if not isinstance(position, list) or len(position) < 2:
             return "a position is no pair of numbers"
-        lon, lat = position[:2]
-        if type(lon) not in (int, float) or type(lat) not in (int, float):
+        x, y = position[:2]
+        if type(x) not in (int, float) or type(y) not in (int, float):
             return "a position is no pair of numbers"
-        if not (-180 <= lon <= 180 and -90 <= lat <= 90):
+        if degrees and not (-180 <= x <= 180 and -90 <= y <= 90):
             return "a position is no longitude and latitude in degrees"
+        if not (abs(x) <= MOST_UNITS and abs(y) <= MOST_UNITS):
+            return "a position does not fit the coordinate system"
     return "" if ring[0][:2] == ring[-1][:2] else "a ring is not closed"
-
-
-def _flat(found: tuple[str, list[Any]]) -> list[list[list[float]]]:
-    """The rings of a checked polygon without heights."""
-    return [[position[:2] for position in ring] for ring in found[1]]
-
-
-def _tangled(polygons: np.ndarray) -> bool:
-    """Whether far more segments come close to each other than in any drawing of ground.
-
-    Repairing and merging take time and memory that grow with the crossings, and ten kilobytes
-    can hold a hundred thousand of them. Counted are pairs of segments whose boxes meet: three
-    per segment in an outline (itself, two neighbours), fourteen in a mosaic of square cells.
-    """
-    xy, ring = shapely.get_coordinates(shapely.get_rings(polygons), return_index=True)
-    follows = ring[1:] == ring[:-1]
-    ends = np.stack([xy[:-1][follows], xy[1:][follows]], axis=1)
-    segments = np.asarray(shapely.linestrings(ends))
-    tree = shapely.STRtree(segments)
-    count = len(segments)
-    most = min(15 * count + MOST_CROSSINGS, 4 * (count + MOST_CROSSINGS))
-    step = max(1, PAIRS_AT_ONCE // count)
-    pairs = 0
-    for start in range(0, count, step):
-        pairs += tree.query(segments[start : start + step]).shape[1]
-        if pairs > most:
-            return True
-    return False

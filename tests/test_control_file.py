@@ -7,10 +7,12 @@ import pytest
 import shapely
 from shapely.geometry.base import BaseGeometry
 
+from geo.border_match import matched
 from geo.control import Control, control_on
-from geo.control_file import control_from_text, dated_files, matched, read_control
+from geo.control_file import dated_files, read_control
 from geo.crs import to_degrees, to_metres
 from geo.errors import SourceError
+from geo.line_file import bring
 from geo.margin import contact_line
 from geo.measure import areas_km2
 from geo.world import World
@@ -30,7 +32,7 @@ def as_text(shape: BaseGeometry) -> bytes:
 
 def read(world: World, shape: BaseGeometry, name: str = NAME) -> Control:
     """Control from a polygon in degrees that somebody wrote into a file."""
-    return control_from_text(as_text(shape), name, DAY, world.regions_m)
+    return bring(as_text(shape), name, DAY, world.regions_m).control
 
 
 def by_region(world: World, held: BaseGeometry) -> dict[str, float]:
@@ -113,7 +115,7 @@ def test_what_is_no_file_is_refused(world: World, tmp_path: Path) -> None:
 def test_a_name_is_shown_without_its_folders(world: World, name: str, shown: str) -> None:
     assert read(world, INLAND, name).source == f"file {shown}"
     with pytest.raises(SourceError) as fault:
-        control_from_text(b"", name, DAY, world.regions_m)
+        bring(b"", name, DAY, world.regions_m)
     assert str(fault.value).startswith(f"{shown}: ")
 
 

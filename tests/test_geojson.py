@@ -1,6 +1,7 @@
 """GeoJSON that somebody else wrote: what is refused and how, and what is read as the same ground."""
 
 import json
+import math
 from typing import Any
 
 import numpy as np
@@ -8,9 +9,11 @@ import pytest
 import shapely
 from shapely.geometry.base import BaseGeometry
 
-from geo import geojson
+from geo import geojson, outlines
 from geo.errors import SourceError
-from geo.geojson import read_ground
+from geo.geojson import read_geojson
+from geo.outlines import merged
+from geo.systems import STORE, in_degrees
 
 NAME = "line.geojson"
 
@@ -38,6 +41,12 @@ def box(west: float, south: float, east: float, north: float) -> list[list[float
     return [[west, south], [east, south], [east, north], [west, north], [west, south]]
 
 
+def mercator(lon: float, lat: float) -> list[float]:
+    """A position in EPSG:3857, by its formula."""
+    north = math.log(math.tan(math.pi / 4 + math.radians(lat) / 2))
+    return [6378137 * math.radians(lon), 6378137 * north]
+
+
 def nested(levels: int) -> dict[str, Any]:
     node = polygon(SQUARE)
     for _ in range(levels):
@@ -58,7 +67,11 @@ def as_bytes(tree: Any) -> bytes:
 
 
 def read(tree: Any) -> BaseGeometry:
-    return read_ground(as_bytes(tree), NAME)
+    """The polygons of a text as one, in degrees on WGS 84."""
+    layer = read_geojson(as_bytes(tree), NAME)
+    polygons = in_degrees(layer.polygons, layer.system or STORE)
+    assert polygons is not None
+    return merged(polygons, NAME)[0]
 
 
 HOSTILE: dict[str, tuple[Any, str]] = {
@@ -116,8 +129,12 @@ HOSTILE: dict[str, tuple[Any, str]] = {
     "too far east": (polygon(box(34, 49, 180.5, 50)), "in degrees"),
     "too far north": (polygon(box(34, 49, 35, 90.5)), "in degrees"),
     "metres": (polygon(box(3_700_000, 6_200_000, 3_800_000, 6_300_000)), "in degrees"),
-    "Web Mercator": (polygon(SQUARE, crs=crs("urn:ogc:def:crs:EPSG::3857")), "only WGS 84"),
-    "system of a feature": (features(polygon(SQUARE, crs=crs("EPSG:32636"))), "only WGS 84"),
+    "no such system": (polygon(SQUARE, crs=crs("urn:ogc:def:crs:EPSG::999999")), "only WGS 84"),
+    "a system of heights": (polygon(SQUARE, crs=crs("EPSG:5773")), "only WGS 84"),
+    "a definition": (polygon(SQUARE, crs=crs("+proj=longlat +nadgrids=x +type=crs")), "only WGS 84"),
+    "two systems": (features(polygon(SQUARE, crs=crs("EPSG:32636")), polygon(SQUARE)),
+                    "more than one coordinate system"),
+    "far off the system": (polygon(box(0, 0, 1e10, 1e10), crs=crs("EPSG:3857")), "does not fit"),
     "system by link": (polygon(SQUARE, crs={"type": "link", "properties": {"href": "x"}}), "only WGS 84"),
     "system is text": (polygon(SQUARE, crs="EPSG:4326"), "only WGS 84"),
     "system is a number": (polygon(SQUARE, crs=crs(4326)), "only WGS 84"),
@@ -166,6 +183,9 @@ ACCEPTED: dict[str, Any] = {
     "EPSG": polygon(SQUARE, crs=crs("EPSG:4326")),
     "EPSG as URN": polygon(SQUARE, crs=crs("urn:ogc:def:crs:EPSG::4326")),
     "no system": polygon(SQUARE, crs=None),
+    "another system": polygon([mercator(*position) for position in SQUARE],
+                              crs=crs("urn:ogc:def:crs:EPSG::3857")),
+    "system of a feature": features(polygon(SQUARE, crs=crs("EPSG:4258"))),
     "spike": polygon([*SQUARE[:2], [36, 49], [35, 49], *SQUARE[2:]]),
 }
 
@@ -204,6 +224,8 @@ def test_what_is_too_large_is_refused(
     round_ground = shapely.Point(34, 49).buffer(0.5, quad_segs=16)
     text = shapely.to_geojson(round_ground).encode()
     assert read(text).equals(round_ground)
-    monkeypatch.setattr(geojson, cap, most)
+    for module in (geojson, outlines):
+        if hasattr(module, cap):
+            monkeypatch.setattr(module, cap, most)
     with pytest.raises(SourceError, match=phrase):
         read(text)

@@ -1,0 +1,111 @@
+"""Matching the borders of somebody else's ground to ours, before anything is measured on it.
+
+A file draws coast and international border a little unlike our regions, which leaves false strips.
+"""
+
+import numpy as np
+import shapely
+from shapely.geometry.base import BaseGeometry
+
+LEAST_KM2 = 1.0  # smaller holes and parts are specks, which a margin would turn into discs
+MISMATCH_KM2 = 150.0
+BAND_M = 5_000
+SEAM_M = 1
+STEP_M = 100  # how finely a border is followed where ground of both holders is near
+
+
+def matched(held: BaseGeometry, country: BaseGeometry) -> tuple[BaseGeometry, float]:
+    """Take out the false strips that arise where a file draws coast and border unlike ours.
+
+    A part of the ground not held is such a strip, and becomes held, if it is smaller than
+    MISMATCH_KM2, touches both the outer border and held ground, and no spot of it is further
+    than BAND_M from either. Parts are those of the whole country: one that continues in the
+    next region is judged as a whole. Then held ground is drawn BAND_M over coast and border,
+    short of that distance to ground not held, so that a place on a quay has the holder of the
+    ground behind it.
+
+    Ukraine's islands and spits stay Ukraine's, since held ground does not touch them, or only
+    at the root. What the rule cannot tell from a mismatch is a small bridgehead against coast
+    or border with held ground all around it. False strips the other way, of a file that reaches
+    in over the border, stay as well: they look like the real ones in Sumy and Kharkiv.
+
+    Four days of the DeepState archive (2024-08-01 to 2026-06-01) each have 937 to 939 km2 in
+    some 155 such strips, with no settlement in any. Crimea and Sevastopol lose all their free
+    ground, Luhansk 228 km2, Donetsk 116. Kherson's 203 and Mykolaiv's 27 are the spits Kinburn,
+    Tendra and Dzharylhach, which the archive has as held too, up to 4.4 km from where we draw
+    them; hence a distance, and not a share of the outline, says how near held ground must be.
+
+    Parameters
+    ----------
+    held, country
+        (Multi)polygons in AREA_CRS.
+
+    Returns
+    -------
+    tuple
+        The held ground, and how much of the country became held, in square kilometres.
+    """
+    near = shapely.buffer(held, BAND_M)
+    free = shapely.get_parts(shapely.difference(country, held))
+    false = shapely.area(free) < MISMATCH_KM2 * 1e6
+    # The cut leaves parts a rounding error away from what they were cut along.
+    false &= shapely.dwithin(free, shapely.boundary(country), SEAM_M)
+    false &= shapely.dwithin(free, held, SEAM_M)
+    false &= ~shapely.intersects(free, shapely.buffer(country, -BAND_M))
+    false &= shapely.covers(near, free)
+    outside = _outside(near, free[~false], country)
+    # Without an overlap, hairline gaps would remain and count as line of contact.
+    strips = shapely.buffer(free[false], SEAM_M)
+    whole = without_specks(shapely.union_all([held, outside, *strips]))
+    return whole, float(shapely.area(free[false]).sum()) / 1e6
+
+
+def extended(held: BaseGeometry, country: BaseGeometry) -> BaseGeometry:
+    """Draw held ground over coast and border, each spot outside with the holder of the nearest ground.
+
+    For ground that was cut along our own borders: there no strip is false, and of a place that
+    lies a little outside, the ground behind it is its own.
+
+    Parameters
+    ----------
+    held, country
+        (Multi)polygons in AREA_CRS.
+    """
+    # Coordinates of a file are rounded; the seam closes what that leaves along the border.
+    seam = shapely.buffer(held, SEAM_M)
+    rim = shapely.difference(seam, shapely.buffer(country, -SEAM_M))
+    free = shapely.difference(country, seam)
+    around = shapely.difference(shapely.buffer(held, BAND_M), country)
+    unclear = shapely.intersection(around, shapely.buffer(free, BAND_M))
+    clear = shapely.difference(around, unclear)
+    return shapely.union_all([held, rim, clear, _nearer(unclear, held, country)])
+
+
+def _nearer(unclear: BaseGeometry, held: BaseGeometry, country: BaseGeometry) -> BaseGeometry:
+    """The part of the outside that is nearer to the border of held ground than to any other border."""
+    border = shapely.intersection(shapely.boundary(country), shapely.buffer(unclear, BAND_M))
+    xy = shapely.get_coordinates(shapely.segmentize(border, STEP_M))
+    spots = np.asarray(shapely.points(np.unique(xy.round(2), axis=0)))
+    if len(spots) < 2:
+        return unclear
+    cells = shapely.voronoi_polygons(shapely.multipoints(spots), extend_to=unclear, ordered=True)
+    theirs = shapely.get_parts(cells)[shapely.dwithin(spots, held, SEAM_M)]
+    return shapely.intersection(unclear, shapely.coverage_union_all(theirs))
+
+
+def _outside(near: BaseGeometry, free: np.ndarray, country: BaseGeometry) -> BaseGeometry:
+    """What lies outside the country, near held ground, and further than BAND_M from free ground."""
+    kept = shapely.buffer(shapely.MultiPolygon(list(free)), BAND_M)
+    return shapely.difference(near, shapely.union(country, kept))
+
+
+def without_specks(ground: BaseGeometry) -> BaseGeometry:
+    """Drop the parts under LEAST_KM2 and fill the holes under it; AREA_CRS."""
+    least = LEAST_KM2 * 1e6
+    parts = shapely.get_parts(ground)
+    parts = parts[shapely.area(parts) >= least]
+    kept = []
+    for part in parts:
+        holes = [ring for ring in part.interiors if shapely.area(shapely.polygons(ring)) >= least]
+        kept.append(shapely.Polygon(part.exterior, holes))
+    return shapely.MultiPolygon(kept)
