@@ -1,0 +1,55 @@
+"""How long a whole history takes against surveying each day: `python -m benchmarks.history`."""
+
+import statistics
+import time
+from collections.abc import Callable
+from datetime import date
+from functools import partial
+
+from geo.dates import days
+from geo.history import history, pieces_for
+from geo.inquiry import control_for, ground_for, outcome_of
+from geo.scenarios import load_library
+from geo.world import load_world
+
+RUNS = 7
+SURVEYED = 7
+"""Days that are surveyed one by one, spread over the record; the rest is reckoned from their median."""
+
+
+def main() -> None:
+    """Print medians for one plan, for all, and for the same by surveys, and their ratio."""
+    world = load_world()
+    library = load_library(world.regions.index, periods=world.periods)
+    known = days(world.periods)
+    plan = library[library.default]
+    befores = [plan.reference_date] if plan.reference_date else []
+    sample = known[:: max(1, len(known) // SURVEYED)][:SURVEYED]
+
+    first_s, first_rows = timed(lambda: len(history(world, plan)))
+    whole_s = statistics.median(timed(lambda: history(world, plan))[0] for _ in range(RUNS))
+    pieces = pieces_for(world)
+    again_s = statistics.median(timed(lambda: history(world, plan, pieces=pieces))[0] for _ in range(RUNS))
+    all_s, _ = timed(lambda: [history(world, each, pieces=pieces) for each in library.plans.values()])
+
+    def surveyed(day: date) -> object:
+        return outcome_of(world, plan, ground_for(world, control_for(world, day), befores), 0)
+
+    survey_s = statistics.median(timed(partial(surveyed, day))[0] for day in sample)
+    print(f"{len(known)} days, {len(pieces.pieces):,} pieces, {first_rows:,} rows")
+    print(f"one plan: first {first_s * 1000:.0f} ms, median {whole_s * 1000:.0f} ms; "
+          f"with the pieces at hand {again_s * 1000:.0f} ms; "
+          f"all {len(library.plans)} plans {all_s * 1000:.0f} ms")
+    print(f"a survey takes {survey_s * 1000:.0f} ms (with ranges), all days {survey_s * len(known):.0f} s: "
+          f"{survey_s * len(known) / whole_s:,.0f} times as long")
+
+
+def timed(run: Callable[[], object]) -> tuple[float, object]:
+    """Seconds that a call takes, and what it returns."""
+    start = time.perf_counter()
+    result = run()
+    return time.perf_counter() - start, result
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,109 @@
+"""The command that follows a plan, or the line without one, through the recorded days."""
+
+import argparse
+import re
+from collections.abc import Sequence
+from datetime import date
+from itertools import pairwise
+from typing import Any
+
+import pandas as pd
+
+from geo.dates import days, read_day
+from geo.errors import DateError
+from geo.figures import plain
+from geo.ground import MEASURES
+from geo.history import history as history_of
+from geo.history import totals
+from geo.scenario import Scenario
+from geo.status import Holder, Status
+from geo.world import load_world
+from layers.language import load_language
+from layers.order import TODAY
+from terminal.answers import library_of, show
+
+MOST_STEP = 1000
+"""Days between two rows; more than this is longer than the daily record itself."""
+
+WHOLE = re.compile(r"[0-9]{1,4}", re.ASCII)
+
+
+def history(arguments: argparse.Namespace) -> None:
+    """Print one row per date: area and people by status, or by holder without a plan."""
+    step = read_step(arguments.step)
+    world = load_world()
+    known = days(world.periods)
+    first = known[0] if arguments.first is None else read_day(arguments.first, world.periods)
+    last = known[-1] if arguments.last is None else read_day(arguments.last, world.periods)
+    if first > last:
+        raise DateError(f"The first day, {first}, comes after the last day, {last}.")
+    scenario = None if arguments.plan == TODAY else library_of(world)[arguments.plan]
+    chosen = every([day for day in known if first <= day <= last], step)
+    sums = totals(history_of(world, scenario, chosen), "status" if scenario else "holder")
+    value = {
+        "scenario": arguments.plan,
+        "from": first.isoformat(),
+        "to": last.isoformat(),
+        "step": step,
+        "rows": [{"on": day.isoformat(), "totals": _present(row, scenario)} for day, row in sums.iterrows()],
+        "notes": notes(scenario),
+        "data_version": world.version,
+    }
+    show(arguments, value, _table(value, scenario))
+
+
+def read_step(text: object) -> int:
+    """Read the number of days between two rows.
+
+    Raises
+    ------
+    DateError
+        If it is no whole number, below 1 or above MOST_STEP.
+    """
+    if not WHOLE.fullmatch(str(text)) or not 1 <= int(str(text)) <= MOST_STEP:
+        raise DateError(f"The step must be a whole number of days between 1 and {MOST_STEP}, "
+                        f"not '{text!s:.40}'.")
+    return int(str(text))
+
+
+def every(known: Sequence[date], step: int) -> list[date]:
+    """Every so many days; after a gap in the record it counts anew from the first known day."""
+    gaps = [number + 1 for number, (a, b) in enumerate(pairwise(known)) if (b - a).days > 1]
+    runs = [known[a:b] for a, b in pairwise([0, *gaps, len(known)])]
+    return [day for run in runs for day in run[::step]]
+
+
+def notes(scenario: Scenario | None) -> list[str]:
+    """What a reader of the rows must know."""
+    said = ["Areas are those of the line as drawn, without a range; 'figures' gives the range of one day.",
+            "Days that are not in the record are left out, never filled in."]
+    if scenario is not None and scenario.buffer is not None:
+        said.append("The plan's buffer along the line is left out; 'figures' gives it for one day.")
+    return said
+
+
+def _present(row: pd.Series, scenario: Scenario | None) -> dict[str, dict[str, float]]:
+    """The figures of each status, or holder, that has any ground or people on the day."""
+    kinds: Any = Holder if scenario is None else Status
+    found = {}
+    for kind in kinds:
+        figures = plain({name: row.get((name, kind.value), 0.0) for name in MEASURES})
+        if any(figures.values()):
+            found[kind.value] = {"area_km2": figures["area_km2"], "people": int(figures["people"])}
+    return found
+
+
+def _table(value: dict[str, Any], scenario: Scenario | None) -> list[str]:
+    """The rows as text, two columns for each status."""
+    kinds = [kind.value for kind in (Holder if scenario is None else Status)
+             if any(kind.value in row["totals"] for row in value["rows"])]
+    language = load_language("en")
+    name = language.text(scenario.title) if scenario else "The line of contact without a plan"
+    lines = [f"{name}, {value['from']} to {value['to']}", "",
+             f"{'':10}" + "".join(f"{kind:>24}" for kind in kinds),
+             f"{'date':10}" + "".join(f"{'km2':>12}{'people':>12}" for _ in kinds)]
+    for row in value["rows"]:
+        figures = [row["totals"].get(kind, {"area_km2": 0.0, "people": 0}) for kind in kinds]
+        lines.append(f"{row['on']:10}" + "".join(
+            f"{each['area_km2']:>12,.0f}{each['people']:>12,}" for each in figures))
+    return [*lines, "", *value["notes"]]
