@@ -9,12 +9,13 @@ from typing import Any
 MOST_DECIMALS = 7
 GROUND = ("Polygon", "MultiPolygon")
 LINES = ("LineString", "MultiLineString")
+POINT = "Point"
 
 Position = list[Decimal]
 
 
-def faults(content: bytes) -> list[str]:
-    """All breaches found; none for a good file."""
+def faults(content: bytes, kinds: tuple[str, ...] = (*GROUND, *LINES)) -> list[str]:
+    """All breaches found; none for a good file, which has geometries of these kinds alone."""
     tree = json.loads(content.decode("utf-8"), parse_float=Decimal, parse_constant=_no_constant)
     found = [] if tree.get("type") == "FeatureCollection" else ["is no FeatureCollection (3.3)"]
     found += ["has a crs member (4)"] if "crs" in tree else []
@@ -22,7 +23,7 @@ def faults(content: bytes) -> list[str]:
               if name in tree]
     features = tree.get("features", [])
     for number, feature in enumerate(features, start=1):
-        found += [f"feature {number}: {fault}" for fault in _feature(feature)]
+        found += [f"feature {number}: {fault}" for fault in _feature(feature, kinds)]
     ids = [feature.get("id") for feature in features]
     found += ["two features share an id"] if len(set(ids)) != len(ids) else []
     if features and tree.get("bbox") != _bbox([p for f in features for p in _positions(f["geometry"])]):
@@ -34,7 +35,7 @@ def _no_constant(constant: str) -> None:
     raise ValueError(f"{constant} is no JSON")
 
 
-def _feature(feature: dict[str, Any]) -> Iterator[str]:
+def _feature(feature: dict[str, Any], kinds: tuple[str, ...]) -> Iterator[str]:
     if feature.get("type") != "Feature":
         yield "is no Feature (3.2)"
     if not isinstance(feature.get("id"), (str, int)):
@@ -42,7 +43,7 @@ def _feature(feature: dict[str, Any]) -> Iterator[str]:
     if not isinstance(feature.get("properties"), dict):
         yield "has no properties (3.2)"
     geometry = feature["geometry"]
-    if geometry["type"] not in (*GROUND, *LINES):
+    if geometry["type"] not in kinds:
         yield f"is a {geometry['type']}"
         return
     positions = list(_positions(geometry))
@@ -54,11 +55,9 @@ def _feature(feature: dict[str, Any]) -> Iterator[str]:
         yield f"has more than {MOST_DECIMALS} decimals (11.2)"
     if feature.get("bbox") != _bbox(positions):
         yield "has another bbox than its coordinates (5)"
-    if geometry["type"] in LINES:
-        if any(len(line) < 2 for line in _parts(geometry)):
-            yield "has a line of fewer than two positions (3.1.4)"
-        return
-    for rings in _parts(geometry):
+    if geometry["type"] in LINES and any(len(line) < 2 for line in _parts(geometry)):
+        yield "has a line of fewer than two positions (3.1.4)"
+    for rings in _parts(geometry) if geometry["type"] in GROUND else []:
         yield from _rings(rings)
 
 
@@ -75,14 +74,16 @@ def _rings(rings: list[list[Position]]) -> Iterator[str]:
 
 
 def _parts(geometry: dict[str, Any]) -> list[Any]:
-    """The polygons of a geometry, or its lines."""
+    """The polygons of a geometry, or its lines; a point counts as a line of one position."""
+    if geometry["type"] == POINT:
+        return [[geometry["coordinates"]]]
     single = geometry["type"] in ("Polygon", "LineString")
     return [geometry["coordinates"]] if single else geometry["coordinates"]
 
 
 def _positions(geometry: dict[str, Any]) -> Iterator[Position]:
     for part in _parts(geometry):
-        yield from part if geometry["type"] in LINES else [spot for ring in part for spot in ring]
+        yield from part if geometry["type"] in (*LINES, POINT) else [spot for ring in part for spot in ring]
 
 
 def _bbox(positions: list[Position]) -> list[Decimal]:

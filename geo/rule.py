@@ -1,0 +1,67 @@
+"""What a rule of a plan file may say, and what all parts of such a file share.
+
+Docstrings of fields become descriptions in `plan.schema.json` (`make schema`): they are written for
+whoever writes a plan file.
+"""
+
+from enum import StrEnum
+from typing import Annotated
+
+from pydantic import BaseModel, ConfigDict, StringConstraints, model_validator
+
+from geo.status import Holder, Status
+
+Line = Annotated[str, StringConstraints(min_length=1, max_length=600, strip_whitespace=True)]
+Paragraph = Annotated[str, StringConstraints(min_length=1, max_length=2000, strip_whitespace=True)]
+Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9-]{1,39}$")]
+RegionId = Annotated[str, StringConstraints(pattern=r"^UA-\d\d$")]
+
+
+class Confidence(StrEnum):
+    """What a rule rests on: the text itself, a report of it, our reading of it, or a reader's choice."""
+
+    TEXT = "text"
+    REPORT = "report"
+    INFERRED = "inferred"
+    OWN = "own"
+
+
+class Level(StrEnum):
+    """How far a recognition goes."""
+
+    DE_FACTO = "de_facto"
+    DE_JURE = "de_jure"
+    TREATY = "treaty"
+
+
+class Entry(BaseModel):
+    """Base of every table in a plan file: frozen, and no key that we do not know."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True)
+
+
+class Rule(Entry):
+    """Which ground gets which status. A condition that is left out matches everything."""
+
+    regions: frozenset[RegionId] | None = None
+    """Regions that the rule is about, by ISO 3166-2 code such as `UA-14`; left out: all regions."""
+    holder: Holder | None = None
+    """Who holds the ground on the day of the line of contact: military control, never title."""
+    before: Holder | None = None
+    """Who held the ground on the plan's `reference_date`."""
+    status: Status
+    """What the plan does to the ground."""
+    level: Level | None = None
+    """How far the recognition goes; required with status `recognised`, allowed only there."""
+    clause: Line
+    """The clause or account that the rule rests on."""
+    confidence: Confidence
+    """Whether the clause says so itself."""
+    note: Line | None = None
+    """What a reader should know about this reading."""
+
+    @model_validator(mode="after")
+    def _level_goes_with_recognition(self) -> "Rule":
+        if (self.level is not None) != (self.status is Status.RECOGNISED):
+            raise ValueError("level is required with status 'recognised' and allowed only there")
+        return self

@@ -1,0 +1,66 @@
+"""The command that measures a zone: area, people, towns, and what each plan does to it."""
+
+import argparse
+import sys
+from pathlib import Path
+
+from geo.corners import MOST_BYTES, read_corners
+from geo.drawn import drawn_zone, lying
+from geo.errors import ZoneError
+from layers.drawn_card import facts, fate_words, notes_of
+from layers.drawn_file import drawn_geojson, figures, plans_of, regions_of
+from layers.language import load_language
+from layers.writing import may_be_written, write_whole
+from terminal.answers import inquire, show
+
+STDIN = "-"
+
+
+def zone(arguments: argparse.Namespace) -> None:
+    """Measure the zone in a file, or the one on standard input; with --out write it as GeoJSON, too."""
+    corners = read_corners(_text(arguments.file))
+    out = None if arguments.out is None else Path(arguments.out)
+    if out is not None:
+        may_be_written(out, replace=arguments.force)
+    world, library, outcome = inquire(arguments, None)
+    drawn = drawn_zone(world, corners)
+    lies, language = lying(world, drawn, outcome.ground), load_language("en")
+    plans = plans_of(lies, library)
+    value = {
+        "on": outcome.ground.control.on.isoformat(), **figures(drawn),
+        "corners": [list(corner) for corner in drawn.corners], "regions": regions_of(drawn),
+        "settlements": drawn.settlements().drop(columns=["lon", "lat"]).to_dict("records"),
+        "plans": plans, "data_version": world.version,
+    }
+    names = world.regions["name_en"].to_dict()
+    lines = [f"{name:24}{words}" for name, words in facts(lies, outcome, names, language)]
+    lines += ["", f"{'plan':28}{'km2':>10}{'people':>12}  status"]
+    lines += [f"{row['scenario']:28}{row['area_km2']:>10,.0f}{row['people']:>12,}  "
+              f"{fate_words(row['status'], row['level'], language)}" for row in plans]
+    lines += ["", *notes_of(drawn, language)]
+    if out is not None:
+        write_whole(out, drawn_geojson(lies, outcome.ground, library, world, language),
+                    replace=arguments.force)
+        value["file"] = str(out)
+        lines.append(f"{out} written")
+    show(arguments, value, lines)
+
+
+def _text(name: str) -> str:
+    """At most one byte more than may be read, so that too much is noticed and no more is kept."""
+    try:
+        if name == STDIN:
+            raw = sys.stdin.buffer.read(MOST_BYTES + 1)
+        else:
+            path = Path(name)
+            if not path.is_file():
+                raise ZoneError(f"{path.name[:60]}: there is no such file.")
+            with path.open("rb") as file:
+                raw = file.read(MOST_BYTES + 1)
+        return raw.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        raise ZoneError("The coordinates are no text in UTF-8.") from None
+    except (OSError, ValueError) as fault:
+        if isinstance(fault, ZoneError):
+            raise
+        raise ZoneError("The file with the coordinates cannot be read.") from fault
