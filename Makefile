@@ -6,7 +6,7 @@ PORT ?= 8501
 
 OUTSIDE := tests/outside
 
-.PHONY: run test check words bench clean
+.PHONY: run test check words schema bench clean
 
 run: $(VENV)/.app
 	$(BIN)/streamlit run app.py --server.port $(PORT)
@@ -21,6 +21,9 @@ check: $(VENV)/.dev
 
 words: $(VENV)/.dev
 	$(BIN)/python tools/extract_words.py
+
+schema: $(VENV)/.dev
+	$(BIN)/python -m tools.write_schema
 
 bench: $(VENV)/.dev
 	CHROMIUM="$$($(BIN)/python tools/find_chromium.py)" && export CHROMIUM && $(BIN)/python -m benchmarks.switch

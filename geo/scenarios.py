@@ -1,21 +1,19 @@
-"""Reading plan files, and saying everything that is wrong with one in one message."""
+"""All plans that there are, by name; a broken file says what is wrong with it."""
 
-import tomllib
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from pydantic import ValidationError
-
-from geo.assign import misfits
-from geo.dates import Period, known_day
-from geo.errors import DateError, ScenarioError, UnknownScenario
+from geo.dates import Period
+from geo.errors import ScenarioError, UnknownScenario
+from geo.own_plan import marked
+from geo.plan_file import MOST_BYTES, read_plan
 from geo.scenario import Group, Scenario
-from geo.tables import DATA, joined
+from geo.tables import DATA
 
 SCENARIOS = DATA / "scenarios"
-MOST_BYTES = 200_000
 DEFAULT_PLAN = "us-28-point"
+SUFFIX = ".toml"
 
 
 @dataclass(frozen=True)
@@ -24,6 +22,8 @@ class Library:
 
     plans: dict[str, Scenario]
     faults: tuple[str, ...] = field(default=())
+    broken: Mapping[str, str] = field(default_factory=dict)
+    """The same messages by the id that the plan would have."""
 
     @property
     def default(self) -> str:
@@ -39,10 +39,16 @@ class Library:
         return DEFAULT_PLAN if DEFAULT_PLAN in self.plans else next(iter(self.plans))
 
     def __getitem__(self, name: str) -> Scenario:
+        if name not in self.plans and name in self.broken:
+            raise UnknownScenario(f"The plan '{name}' cannot be used: {self.broken[name]}.")
         if name not in self.plans:
             known = ", ".join(self.plans)
             raise UnknownScenario(f"There is no plan '{name[:60]}'; the plans are {known}.")
         return self.plans[name]
+
+    def with_plan(self, plan: Scenario) -> "Library":
+        """The same with one more plan, such as a reader's own, after all others."""
+        return replace(self, plans={**self.plans, plan.id: plan})
 
 
 def load_library(
@@ -60,15 +66,19 @@ def load_library(
         If given, a plan may refer only to days that are recorded.
     """
     known = frozenset(regions)
-    plans, faults = [], []
-    for path in sorted(folder.glob("*.toml")):
+    plans: list[Scenario] = []
+    broken: dict[str, str] = {}
+    for path in sorted(folder.glob(f"*{SUFFIX}")):
         try:
-            plans.append(read_scenario(path, known, periods))
+            plan = read_scenario(path, known, periods)
+            if plan.group is Group.OWN:
+                raise ScenarioError(f"{path.name}: group 'own' is for plans of readers, not for this folder")
+            plans.append(plan)
         except ScenarioError as fault:
-            faults.append(str(fault))
+            broken[path.stem] = str(fault)
     groups = list(Group)
     plans.sort(key=lambda plan: (groups.index(plan.group), -plan.published.toordinal(), plan.id))
-    return Library({plan.id: plan for plan in plans}, tuple(faults))
+    return Library({plan.id: plan for plan in plans}, tuple(broken.values()), broken)
 
 
 def read_scenario(
@@ -82,36 +92,32 @@ def read_scenario(
         Naming the file and every fault found in it.
     """
     try:
-        raw = path.read_bytes()
-        if len(raw) > MOST_BYTES:
-            raise ScenarioError(f"{path.name}: larger than {MOST_BYTES // 1000} kB")
-        content = tomllib.loads(raw.decode("utf-8"))
-    except ScenarioError:
-        raise
-    except (OSError, ValueError, RecursionError) as fault:
+        with path.open("rb") as file:
+            raw = file.read(MOST_BYTES + 1)
+    except OSError as fault:
         raise ScenarioError(f"{path.name}: is no readable TOML ({fault})") from fault
-    try:
-        scenario = Scenario.model_validate(content)
-    except ValidationError as fault:
-        raise ScenarioError(f"{path.name}: {joined(_faults(fault))}") from fault
-    faults = misfits(scenario, regions)
-    if scenario.reference_date and periods:
-        try:
-            known_day(scenario.reference_date, periods)
-        except DateError as fault:
-            faults.append(f"reference_date: {fault}")
-    if scenario.id != path.stem:
-        faults.insert(0, f"id is '{scenario.id}' but the file is named '{path.stem}'")
-    if faults:
-        raise ScenarioError(f"{path.name}: {joined(faults)}")
-    return scenario
+    return read_plan(raw, path.name, regions, periods, path.stem)
 
 
-def _faults(error: ValidationError) -> list[str]:
-    """Each fault as 'rules.2.status: what is wrong', counting list items from 1."""
-    faults = []
-    for item in error.errors(include_url=False, include_input=False):
-        place = ".".join(str(p + 1) if isinstance(p, int) else str(p) for p in item["loc"])
-        message = item["msg"].removeprefix("Value error, ")
-        faults.append(f"{place}: {message}" if place else message)
-    return faults
+def scenario_named(
+    text: str, library: Library, regions: frozenset[str], periods: tuple[Period, ...] = ()
+) -> Scenario:
+    """The plan that a text names: one of the library by its id, or a file of the reader's own.
+
+    Returns
+    -------
+    Scenario
+        What is read from a file (its name ends in SUFFIX) is marked as a reader's own plan, unless
+        it says exactly what a plan of the library says.
+
+    Raises
+    ------
+    UnknownScenario
+        If the library has no such plan.
+    ScenarioError
+        If the file cannot be read as a plan.
+    """
+    if not text.endswith(SUFFIX):
+        return library[text]
+    plan = read_scenario(Path(text), regions, periods)
+    return plan if library.plans.get(plan.id) == plan else marked(plan)

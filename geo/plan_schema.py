@@ -1,0 +1,111 @@
+"""The published JSON Schema of a plan file, and what it says of the content of one."""
+
+import json
+from collections.abc import Iterator
+from datetime import date, datetime
+from functools import cache
+from typing import Any, cast
+
+from jsonschema import Draft202012Validator
+from jsonschema.exceptions import ValidationError
+
+from geo.tables import DATA
+
+SCHEMA_FILE = DATA / "scenarios" / "plan.schema.json"
+"""Beside the plans that it describes; `tools/write_schema.py` writes it from the models."""
+
+MOST_VALUES = 5_000
+MOST_DEPTH = 10
+MOST_BITS = 64
+"""A plan needs some hundreds of values, nests five deep, and counts kilometres."""
+
+Place = tuple[str | int, ...]
+
+KINDS = {"string": "text", "object": "a table", "array": "a list", "number": "a number",
+         "integer": "a whole number", "boolean": "true or false"}
+LIMITS = {
+    "minLength": "must not be empty",
+    "maxLength": "must have at most {} characters",
+    "minItems": "must have at least {} entries",
+    "maxItems": "must have at most {} entries",
+    "minimum": "must be at least {}",
+    "maximum": "must be at most {}",
+    "exclusiveMinimum": "must be more than {}",
+    "pattern": "must match {}",
+}
+
+
+@cache
+def validator() -> Draft202012Validator:
+    """The committed schema, ready to check with."""
+    schema = json.loads(SCHEMA_FILE.read_text(encoding="utf-8"))
+    return Draft202012Validator(schema, format_checker=Draft202012Validator.FORMAT_CHECKER)
+
+
+def unreasonable(content: dict[str, Any]) -> str | None:
+    """Say why content is no plan at all: too much of it, nested too deep, or absurd numbers.
+
+    Whoever wishes us ill could otherwise keep the checks busy for minutes; nothing here recurses.
+    """
+    waiting: list[tuple[Any, int]] = [(content, 0)]
+    seen = 0
+    while waiting:
+        value, depth = waiting.pop()
+        seen += 1
+        if seen > MOST_VALUES:
+            return f"holds more than {MOST_VALUES:,} values"
+        if depth > MOST_DEPTH:
+            return f"nests tables or lists more than {MOST_DEPTH} deep"
+        if isinstance(value, int) and value.bit_length() > MOST_BITS:
+            return "holds a number that is too large"
+        if isinstance(value, dict):
+            waiting += [(item, depth + 1) for item in value.values()]
+        elif isinstance(value, list):
+            if len(value) > MOST_VALUES:
+                return f"holds more than {MOST_VALUES:,} values"
+            waiting += [(item, depth + 1) for item in value]
+    return None
+
+
+def schema_faults(content: dict[str, Any]) -> dict[Place, str]:
+    """Where content breaks the schema, and how; empty if it fits.
+
+    Parameters
+    ----------
+    content
+        A TOML file as `tomllib` reads it, and not `unreasonable`.
+    """
+    found: dict[Place, str] = {}
+    for error in validator().iter_errors(_as_json(content)):
+        for path, words in _said(error):
+            found.setdefault(path, words)
+    return found
+
+
+def _said(error: ValidationError) -> Iterator[tuple[Place, str]]:
+    path: Place = tuple(error.absolute_path)
+    rule, wanted, value, schema = (cast(Any, part) for part in (
+        error.validator, error.validator_value, error.instance, error.schema))
+    if rule == "required":
+        yield from (((*path, name), "Field required") for name in wanted if name not in value)
+    elif rule == "additionalProperties":
+        known = schema["properties"]
+        yield from (((*path, name), "Extra inputs are not permitted") for name in value if name not in known)
+    elif rule in {"type", "format"}:
+        dated = schema.get("format") == "date"
+        yield path, "must be a date, such as 2025-11-20" if dated else f"must be {KINDS[wanted]}"
+    elif rule == "enum":
+        yield path, f"must be one of {', '.join(wanted)}"
+    else:
+        yield path, LIMITS.get(rule, "does not fit the schema").format(wanted)
+
+
+def _as_json(value: Any) -> Any:
+    """The same with days as text, which is how JSON has them; a time of day stays none of these."""
+    if isinstance(value, dict):
+        return {name: _as_json(item) for name, item in value.items()}
+    if isinstance(value, list):
+        return [_as_json(item) for item in value]
+    if isinstance(value, date) and not isinstance(value, datetime):
+        return value.isoformat()
+    return value
