@@ -1,7 +1,9 @@
 """Who holds what on a date: dated events replayed over settlements, then drawn as ground."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -9,13 +11,15 @@ import pandas as pd
 import shapely
 from shapely.geometry.base import BaseGeometry
 
-from geo.dates import Period, known_day
+from geo.dates import Period, known_day, recorded_periods, written_day
 from geo.errors import SourceError
 from geo.status import Holder
-from geo.tables import DATA, joined, read_table
+from geo.tables import DATA, SHOWN, joined, read_table, unknown
 
 CONTROL = DATA / "control"
 BUNDLED = "DeepStateMap.live settlement status (facts), drawn from settlements by this project"
+MOST_AHEAD_DAYS = 366
+"""How long after the last recorded period an event may extend it; later ones are slips of the pen."""
 CELL_MARGIN_M = 60_000  # metres of sea and neighbouring ground that the outer cells reach over
 
 
@@ -56,26 +60,54 @@ def load_changes(places: pd.DataFrame, path: Path = CONTROL / "changes.csv") -> 
     Raises
     ------
     SourceError
-        If a date, place or holder is unknown, or two events contradict each other.
+        If there is no event, a date, place or holder is unknown, two events contradict each
+        other, or one is dated so late that it would make years known that nobody recorded.
     """
     table = read_table(path, ("date", "place", "held_by"))
-    days = pd.to_datetime(table["date"], format="%Y-%m-%d", errors="coerce")
-    faults = [f"'{value}' is no date" for value in table["date"][days.isna()].unique()]
-    strangers = table["place"][~table["place"].isin(places.index)].unique()
-    faults += [f"place '{value}' is unknown" for value in strangers]
-    holders = table["held_by"][~table["held_by"].isin(list(Holder))].unique()
-    faults += [f"holder '{value}' is unknown" for value in holders]
+    faults = [] if len(table) else ["there is no event in it"]
+    days = {value: written_day(value) for value in table["date"].unique()}
+    faults += [f"'{value[:SHOWN]}' is no date; write it as YYYY-MM-DD"
+               for value, day in days.items() if day is None]
+    recorded = recorded_periods()[-1].last
+    faults += [f"the event on {day} is over {MOST_AHEAD_DAYS} days after the last recorded day, {recorded}"
+               for day in days.values() if day and (day - recorded).days > MOST_AHEAD_DAYS]
+    faults += unknown(table["place"], places.index, "place")
+    faults += unknown(table["held_by"], list(Holder), "holder")
     twice = table[table.duplicated(["date", "place"])]
     faults += [f"two events for '{row.place}' on {row.date}" for row in twice.itertuples()]
     if faults:
         raise SourceError(f"{path.name}: {joined(faults)}")
-    table["date"] = days.dt.date
+    table["date"] = table["date"].map(days)
     return table.sort_values(["date", "place"], ignore_index=True)
 
 
-def load_whole(path: Path = CONTROL / "whole_regions.csv") -> pd.DataFrame:
-    """Read which regions one holder held as a whole; an empty `last` means until further notice."""
-    return read_table(path, ("region", "held_by", "first", "last", "reason"))
+def load_whole(regions: Iterable[str], path: Path = CONTROL / "whole_regions.csv") -> pd.DataFrame:
+    """Read which regions one holder held as a whole; an empty `last` means until further notice.
+
+    Raises
+    ------
+    SourceError
+        If a region, holder or date is unknown, a span ends before it begins, or two spans of a
+        region share a day.
+    """
+    table = read_table(path, ("region", "held_by", "first", "last", "reason"))
+    faults = unknown(table["region"], regions, "region")
+    faults += unknown(table["held_by"], list(Holder), "holder")
+    spans: dict[str, list[tuple[date, date]]] = {}
+    for row in table.itertuples():
+        first, last = written_day(row.first), written_day(row.last) if row.last else date.max
+        faults += [f"'{value[:SHOWN]}' is no date; write it as YYYY-MM-DD"
+                   for value, day in ((row.first, first), (row.last, last)) if day is None]
+        if first and last:
+            spans.setdefault(row.region, []).append((first, last))
+    for region, told in spans.items():
+        if any(last < first for first, last in told):
+            faults.append(f"a span of '{region[:SHOWN]}' ends before it begins")
+        if any(before[1] >= after[0] for before, after in pairwise(sorted(told))):
+            faults.append(f"two spans of '{region[:SHOWN]}' share a day")
+    if faults:
+        raise SourceError(f"{path.name}: {joined(faults)}")
+    return table
 
 
 def cells_of(places: pd.DataFrame) -> np.ndarray:

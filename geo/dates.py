@@ -8,8 +8,9 @@ from itertools import pairwise
 from pathlib import Path
 
 from geo.errors import DateError, SourceError
-from geo.tables import DATA, read_table
+from geo.tables import DATA, SHOWN, joined, read_table
 
+PERIODS_FILE = DATA / "control" / "periods.csv"
 WRITTEN = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 
 DEFAULT_DAY = date(2025, 11, 21)
@@ -24,9 +25,7 @@ class Period:
     last: date
 
 
-def load_periods(
-    last_change: date, path: Path = DATA / "control" / "periods.csv"
-) -> tuple[Period, ...]:
+def load_periods(last_change: date, path: Path = PERIODS_FILE) -> tuple[Period, ...]:
     """Read the recorded periods; a change dated after the last one extends it to that day.
 
     Raises
@@ -34,20 +33,31 @@ def load_periods(
     SourceError
         If a date cannot be read or the periods are not in order.
     """
-    table = read_table(path, ("first", "last"))
-    try:
-        periods = [
-            Period(date.fromisoformat(row.first), date.fromisoformat(row.last))
-            for row in table.itertuples()
-        ]
-    except ValueError as fault:
-        raise SourceError(f"{path.name}: {fault}") from fault
-    apart = all(a.last < b.first for a, b in pairwise(periods))
-    if not periods or not apart or any(p.last < p.first for p in periods):
-        raise SourceError(f"{path.name}: periods must be in order and must not overlap")
+    periods = recorded_periods(path)
     end = periods[-1]
     periods[-1] = Period(end.first, max(end.last, last_change))
     return tuple(periods)
+
+
+def recorded_periods(path: Path = PERIODS_FILE) -> list[Period]:
+    """Read the periods as they are written, at least one.
+
+    Raises
+    ------
+    SourceError
+        If a date cannot be read or the periods are not in order.
+    """
+    table = read_table(path, ("first", "last"))
+    spans = [(written_day(row.first), written_day(row.last)) for row in table.itertuples()]
+    periods = [Period(first, last) for first, last in spans if first and last]
+    faults = [f"'{value[:SHOWN]}' is no date; write it as YYYY-MM-DD" for value in
+              dict.fromkeys([*table["first"], *table["last"]]) if written_day(value) is None]
+    apart = all(a.last < b.first for a, b in pairwise(periods))
+    if not faults and (not periods or not apart or any(p.last < p.first for p in periods)):
+        faults.append("periods must be in order and must not overlap, and there must be one")
+    if faults:
+        raise SourceError(f"{path.name}: {joined(faults)}")
+    return periods
 
 
 def with_days(periods: tuple[Period, ...], more: Iterable[date]) -> tuple[Period, ...]:
@@ -92,10 +102,15 @@ def read_day(text: str, periods: tuple[Period, ...]) -> date:
     DateError
         If the text is no such date, or nothing is known about that day.
     """
-    try:
-        if not WRITTEN.fullmatch(text):
-            raise ValueError
-        day = date.fromisoformat(text)
-    except ValueError:
-        raise DateError(f"'{text[:40]}' is no date; write it as YYYY-MM-DD.") from None
+    day = written_day(text)
+    if day is None:
+        raise DateError(f"'{text[:40]}' is no date; write it as YYYY-MM-DD.")
     return known_day(day, periods)
+
+
+def written_day(text: str) -> date | None:
+    """The day that a text writes as YYYY-MM-DD, and in no other way; else None."""
+    try:
+        return date.fromisoformat(text) if WRITTEN.fullmatch(text) else None
+    except ValueError:
+        return None

@@ -1,12 +1,13 @@
 """Settlements, and parts of large cities, with the people who lived there in the reference year."""
 
+from collections.abc import Iterable
 from pathlib import Path
 
 import pandas as pd
 
 from geo.crs import points_to_metres
 from geo.errors import SourceError
-from geo.tables import DATA, joined, read_table
+from geo.tables import DATA, joined, misfits, read_table, unknown
 
 PLACES_FILE = DATA / "places" / "places.csv"
 COLUMNS = ("place", "name_en", "name_uk", "kind", "region", "raion", "hromada", "lon", "lat",
@@ -14,7 +15,10 @@ COLUMNS = ("place", "name_en", "name_uk", "kind", "region", "raion", "hromada", 
 CITY_ID_LENGTH = 12
 """The first characters of a place's id name the settlement; '-3' behind them, a part of a city."""
 
-NUMBERS = {"lon": float, "lat": float, "population": "int64"}
+WHOLE = "[0-9]{1,7}"
+DEGREES = r"-?[0-9]{1,3}(\.[0-9]+)?"
+AROUND_DEG = {"lon": (22.0, 40.5), "lat": (44.0, 52.6)}
+"""Where a place of Ukraine can be, with a little room."""
 
 
 def load_units(unit: str, folder: Path = PLACES_FILE.parent) -> pd.DataFrame:
@@ -29,15 +33,26 @@ def load_units(unit: str, folder: Path = PLACES_FILE.parent) -> pd.DataFrame:
     Raises
     ------
     SourceError
-        If the file is missing, lacks a column or repeats an id.
+        If the file is missing, lacks a column, repeats an id, or has a population that is no
+        whole number.
     """
-    columns = (unit, "region", "name_en", "name_uk", "population")
-    table = read_table(folder / f"{unit}s.csv", columns, key=unit)
-    return table.assign(population=pd.to_numeric(table["population"]))
+    path = folder / f"{unit}s.csv"
+    table = read_table(path, (unit, "region", "name_en", "name_uk", "population"), key=unit)
+    faults = misfits(table["population"], table["population"].str.fullmatch(WHOLE), "no whole number")
+    if faults:
+        raise SourceError(f"{path.name}: {joined(faults)}")
+    return table.assign(population=table["population"].astype("int64"))
 
 
-def load_places(path: Path = PLACES_FILE) -> pd.DataFrame:
+def load_places(path: Path = PLACES_FILE, known: Iterable[str] | None = None) -> pd.DataFrame:
     """Read and check the places.
+
+    Parameters
+    ----------
+    path
+        The table.
+    known
+        Ids of the regions there are; by default any is taken.
 
     Returns
     -------
@@ -50,16 +65,22 @@ def load_places(path: Path = PLACES_FILE) -> pd.DataFrame:
     Raises
     ------
     SourceError
-        If a column is missing, an id repeats, or a value is no number.
+        If there is no place, a column is missing, an id repeats, a region is unknown, a value is
+        no number, a place is not in Ukraine, or two are on the same spot.
     """
     table = read_table(path, COLUMNS, key="place")
-    faults = []
-    for name, kind in NUMBERS.items():
-        numbers = pd.to_numeric(table[name], errors="coerce")
-        faults += [f"{name} of '{place}' is no number" for place in table.index[numbers.isna()]]
-        if not numbers.isna().any():
-            table[name] = numbers.astype(kind)
+    faults = [] if len(table) else ["there is no place in it"]
+    faults += [] if known is None else unknown(table["region"], known, "region")
+    for name, (least, most) in AROUND_DEG.items():
+        written = table[name].str.fullmatch(DEGREES)
+        faults += misfits(table[name], written, "no number of degrees")
+        there = pd.to_numeric(table[name].where(written)).between(least, most) | ~written
+        faults += misfits(table[name], there, f"not between {least:g} and {most:g}")
+    faults += misfits(table["population"], table["population"].str.fullmatch(WHOLE), "no whole number")
+    again = table.index[table.duplicated(["lon", "lat"])]
+    faults += [f"'{place}' is on the spot of another" for place in again]
     if faults:
         raise SourceError(f"{path.name}: {joined(faults)}")
+    table = table.astype({"lon": float, "lat": float, "population": "int64"})
     table["x_m"], table["y_m"] = points_to_metres(table["lon"], table["lat"])
     return table

@@ -1,6 +1,7 @@
 """Reading the committed tables, so that a wrong file gets one message with all its faults."""
 
 import hashlib
+from collections.abc import Iterable
 from pathlib import Path
 
 import pandas as pd
@@ -10,6 +11,7 @@ from geo.errors import SourceError
 DATA = Path(__file__).resolve().parent.parent / "data"
 
 FAULTS_SHOWN = 8
+SHOWN = 40  # characters of a value that a message repeats
 
 
 def read_table(path: Path, columns: tuple[str, ...], key: str | None = None) -> pd.DataFrame:
@@ -41,6 +43,17 @@ def read_table(path: Path, columns: tuple[str, ...], key: str | None = None) -> 
     if faults:
         raise SourceError(f"{path.name}: {joined(faults)}")
     return table
+
+
+def misfits(column: pd.Series, fits: pd.Series, what: str) -> list[str]:
+    """A fault for each value of a column that does not fit, named by its row's key."""
+    return [f"{column.name} of '{key}' is {what}" for key in column.index[~fits]]
+
+
+def unknown(column: pd.Series, known: Iterable[str], what: str) -> list[str]:
+    """A fault for each value of a column that is not among those known."""
+    strangers = column[~column.isin(list(known))].unique()
+    return [f"{what} '{value[:SHOWN]}' is unknown" for value in strangers]
 
 
 def joined(faults: list[str]) -> str:

@@ -62,7 +62,7 @@ def load_world() -> World:
         If a file is missing or wrong.
     """
     regions = load_regions()
-    places = load_places()
+    places = load_places(known=regions.index)
     changes = load_changes(places)
     regions_m = regions.set_geometry(to_metres(regions.geometry.to_numpy()), crs=AREA_CRS)
     record = Record(
@@ -70,7 +70,7 @@ def load_world() -> World:
         regions=dict(zip(regions_m.index, regions_m.geometry, strict=True)),
         cells=cells_of(places),
         changes=changes,
-        whole=load_whole(),
+        whole=load_whole(regions.index),
         periods=load_periods(changes["date"].max()),
     )
     country = shapely.coverage_union_all(regions_m.geometry.to_numpy())

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Sequence
 from dataclasses import asdict
+from datetime import date
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, Literal
@@ -12,7 +13,7 @@ import typst
 from geo.control import BUNDLED
 from geo.figures import FIGURES_CHANGED
 from geo.provenance import inputs_of
-from geo.scenario import Confidence
+from geo.scenario import Confidence, Group
 from geo.status import Side, Status
 from layers.affected import affected
 from layers.alt_text import alt_text
@@ -27,7 +28,14 @@ from layers.plate_files import map_svg
 from layers.sentences import headlines, regions_of, summary, title
 from layers.sheet import NAME
 from layers.typeface import FAMILY, FILES
-from layers.wording import DISCLAIMER, PEOPLE_NOTE, RANGE_NOTE, TEXT_STATUS_WORDS, TOPIC_WORDS
+from layers.wording import (
+    DISCLAIMER,
+    PEOPLE_NOTE,
+    RANGE_NOTE,
+    TEXT_STATUS_WORDS,
+    TOPIC_WORDS,
+    since_words,
+)
 
 TEMPLATE = Path(__file__).resolve().parent / "assets" / "briefing.typ"
 MAP_PT = (510.0, 330.0)
@@ -156,7 +164,7 @@ def contents(order: Order) -> dict[str, Any]:
         "disclaimer": say(DISCLAIMER),
         "citation": citation(order),
         "stamp": say(N_("Data version {version}; figures last changed {day}."),
-                     version=order.world.version, day=FIGURES_CHANGED),
+                     version=order.world.version, day=language.day(date.fromisoformat(FIGURES_CHANGED))),
     }
 
 
@@ -169,10 +177,12 @@ def _small_print(order: Order) -> str:
 def _facts(order: Order) -> list[list[str]]:
     """Where a plan comes from, as pairs of a name and a value."""
     scenario, language = order.plan().scenario, order.language
-    say = language.text
+    say, own = language.text, scenario.group is Group.OWN
     return [
         [say(N_("Proposed by")), scenario.proposed_by],
-        [say(N_("Public since")), language.day(scenario.published)],
+        [say(N_("Origin") if own else N_("Public since")),
+         since_words(language, scenario.group, scenario.published) if own
+         else language.day(scenario.published)],
         [say(N_("Text")), say(TEXT_STATUS_WORDS[scenario.text_status])],
     ]
 

@@ -172,8 +172,8 @@ def _styles(document: ET.Element, order: Order) -> None:
         for status in Status:
             if status.value in there:
                 _style(document, status.value, LINE_INK[status], 1.4, STYLES[status])
-    _style(document, "contact", INK, STROKES["contact"][1].width)
-    _style(document, "plan_line", WALL, STROKES["wall"][0].width)
+    _style(document, "contact", INK, STROKES["contact"][-1].width)
+    _style(document, "plan_line", WALL, STROKES["wall"][-1].width)
     _style(document, "strip", INK, 1, Style(INK, "solid", STRIP_OPACITY))
 
 

@@ -12,26 +12,26 @@ from layers.canvas import Canvas, area, box, lines, spots, write
 from layers.furniture import LOCATOR_SHAPE, locator, north_arrow, scale_bar
 from layers.hatching import paint
 from layers.labels import Plan, Rect
-from layers.language import N_, Language
+from layers.language import N_
 from layers.order import Order
 from layers.scene import Box, Label, Scene
-from layers.styles import INK, LAND, MUTED, NEIGHBOUR, SEA, STRIP_OPACITY, STROKES, Stroke
+from layers.styles import INK, LAND, MUTED, NEIGHBOUR, SEA, STRIP_OPACITY, STROKES, Stroke, laid
 
-AROUND: tuple[tuple[str, float, float, str], ...] = (
-    (N_("Belarus"), 28.2, 52.55, "country"), (N_("Russia"), 39.6, 50.9, "country"),
-    (N_("Russia"), 40.2, 46.6, "country"),
-    (N_("Poland"), 22.2, 50.9, "country"), (N_("Romania"), 25.6, 46.6, "country"),
-    (N_("Moldova"), 28.5, 47.2, "country"), (N_("Hungary"), 21.6, 47.6, "country"),
-    (N_("Slovakia"), 21.3, 48.75, "country"), (N_("Black Sea"), 31.6, 44.9, "sea"),
-    (N_("Sea of Azov"), 36.5, 46.1, "sea"),
-)
-"""Names of what lies around Ukraine, where they may be written (longitude, latitude)."""
+AROUND: dict[str, tuple[tuple[str, float, float, str], ...]] = {
+    "ukraine": (
+        (N_("Belarus"), 28.2, 52.55, "country"), (N_("Russia"), 39.6, 50.9, "country"),
+        (N_("Russia"), 40.2, 46.6, "country"),
+        (N_("Poland"), 22.2, 50.9, "country"), (N_("Romania"), 25.6, 46.6, "country"),
+        (N_("Moldova"), 28.5, 47.2, "country"), (N_("Hungary"), 21.6, 47.6, "country"),
+        (N_("Slovakia"), 21.3, 48.75, "country"), (N_("Black Sea"), 31.6, 44.9, "sea"),
+        (N_("Sea of Azov"), 36.5, 46.1, "sea"),
+    ),
+    "donetsk": ((N_("Russia"), 39.6, 47.45, "country"), (N_("Sea of Azov"), 37.4, 46.8, "sea")),
+}
+"""Names of what lies around in each view, where they may be written (longitude, latitude)."""
 
 PIXELS_PER_KM_AT_0 = 256 / 40_075 / np.cos(np.radians(48.5))
 """Of a web map at zoom 0 and 48.5 degrees north, so that towns come with the scale as on the page."""
-
-REGION_SHIFTS = ((0, 0), (0, 1.6), (0, -1.6), (3, 0), (-3, 0), (0, 3.2), (0, -3.2), (4, 2), (-4, 2), (4, -2))
-
 
 COARSE_PT = 0.2
 INSET_PT = 2.6
@@ -39,6 +39,7 @@ OPEN_PT2 = 1_500  # ground that is left open and at least so large on the page s
 KEPT_CLEAR = ("contact", "withdrawal", "wall", "outline")
 ZOOM_MORE = 0.9  # a page is read closer than a screen
 LARGEST = 4  # the rank of cities whose names come before those of regions
+CITY_M2 = 3e9  # a region so small is a city, of which one name is enough
 MOVED_FIRST = 3  # towns that get their names before all others, where a plan moves somebody
 
 
@@ -103,9 +104,8 @@ def draw_map(canvas: Canvas, frame: Frame, scene: Scene, order: Order, scale: fl
     area(canvas, _coarse(frame, scene.base["lake"]), SEA)
     if scene.strip is not None:
         area(canvas, frame.placed(scene.strip), "#000000", STRIP_OPACITY)
-    for kind, strokes in STROKES.items():
-        if kind in scene.lines:
-            lines(canvas, frame.placed(scene.lines[kind]), *strokes, scale=scale * 0.85)
+    for kind, stroke in laid(scene.lines):
+        lines(canvas, frame.placed(scene.lines[kind]), stroke, scale=scale * 0.85)
     if scene.strip is not None:
         outline = shapely.boundary(frame.placed(scene.strip))
         lines(canvas, outline, *STROKES["strip"], scale=scale * 0.85)
@@ -113,7 +113,7 @@ def draw_map(canvas: Canvas, frame: Frame, scene: Scene, order: Order, scale: fl
         if item.style.dashed:
             lines(canvas, _inner(frame.placed(item.shape), scale), *STROKES["open"], scale=scale * 0.85)
     taken = _furniture(canvas, frame, scene, order, scale)
-    _names(canvas, frame, scene, order.language, scale, taken)
+    _names(canvas, frame, scene, order, scale, taken)
     box(canvas, frame.left, frame.top, frame.width, frame.height, edge=MUTED, edge_pt=0.6)
 
 
@@ -152,57 +152,61 @@ def _furniture(canvas: Canvas, frame: Frame, scene: Scene, order: Order, scale: 
     return [small, arrow, scale_bar(canvas, beside if y > top + edge else left + edge, *bar)]
 
 
-def _names(canvas: Canvas, frame: Frame, scene: Scene, language: Language, scale: float,
+def _names(canvas: Canvas, frame: Frame, scene: Scene, order: Order, scale: float,
            taken: list[Rect]) -> None:
     """Write names of regions, then towns, then what lies around, as far as there is room."""
     left, top, right, bottom = frame.rect
+    language = order.language
     matter = [frame.placed(scene.lines[kind]) for kind in KEPT_CLEAR if kind in scene.lines]
-    plan = Plan((left + 4, top + 4, right - 4, bottom - 4), taken, shapely.union_all(matter))
+    plan = Plan((left + 4, top + 4, right - 4, bottom - 4), taken, shapely.union_all(matter),
+                frame.placed(scene.moved))
     zoom = np.log2(frame.points_per_m * 1000 / scale / PIXELS_PER_KM_AT_0) + ZOOM_MORE
     towns = [label for label in scene.towns if label.rank <= zoom and _inside(frame, label)]
     moved = [label for label in scene.towns if label.moved and _inside(frame, label)]
     first = [*moved[:MOVED_FIRST], *(label for label in towns if label.rank <= LARGEST)]
     first = list(dict.fromkeys(first))
     dots = [_town(canvas, plan, frame, label, scale) for label in first]
-    # The name of a town elsewhere must not seem to lie in the ground that the plan is about.
-    plan.keep_off(frame.placed(scene.moved))
+    written = {label.words for label, dot in zip(first, dots, strict=True) if dot}
     for label in scene.regions:
+        if label.words in written and label.home.area < CITY_M2:
+            continue
         words, size = label.words.upper(), 10 * scale
-        found = plan.over(words, frame.spot(label.x_m, label.y_m), size, "bold",
-                          REGION_SHIFTS) if _inside(frame, label) else None
+        found = plan.within(words, frame.spot(label.x_m, label.y_m), size, "bold",
+                            frame.placed(label.home)) if _inside(frame, label) else None
         if found:
             write(canvas, found.x, found.baseline, words, size, weight="bold", colour=MUTED, halo="#FFFFFF")
-    for spot in _open_spots(frame, scene, scale):
+    for spot, part in _open_spots(frame, scene, scale):
         words, size = language.text(N_("left open by the text")), 10 * scale
-        found = plan.over(words, spot, size, "italic", REGION_SHIFTS)
+        found = plan.within(words, spot, size, "italic", part)
         if found:
             write(canvas, found.x, found.baseline, words, size, weight="italic", colour=INK, halo="#FFFFFF")
     dots += [_town(canvas, plan, frame, label, scale) for label in towns if label not in first]
     there = [dot for dot in dots if dot is not None]
     spots(canvas, np.array(there), 4.4 * scale, INK, edge="#FFFFFF")
-    for name, lon, lat, kind in AROUND:
+    for name, lon, lat, kind in AROUND[order.view]:
         x_m, y_m = points_to_metres(lon, lat)
         words = language.text(name)
         size = 12 * scale
-        found = plan.over(words, frame.spot(float(x_m[0]), float(y_m[0])), size, "italic", REGION_SHIFTS)
+        found = plan.clear(words, frame.spot(float(x_m[0]), float(y_m[0])), size, "italic")
         if found:
             write(canvas, found.x, found.baseline, words, size, weight="italic",
                   colour=MUTED if kind == "country" else "#35607A")
 
 
-def _open_spots(frame: Frame, scene: Scene, scale: float) -> list[tuple[float, float]]:
-    """The middle of every larger piece of ground that the text leaves open."""
+def _open_spots(frame: Frame, scene: Scene,
+                scale: float) -> list[tuple[tuple[float, float], BaseGeometry]]:
+    """Every larger piece of ground that the text leaves open, with the middle of it."""
     shapes = [frame.placed(item.shape) for item in scene.paints if item.style.dashed]
     parts = [part for shape in shapes for part in shapely.get_parts(shape)
              if part.geom_type == "Polygon" and part.area > OPEN_PT2 * scale**2]
     circles = [shapely.maximum_inscribed_circle(part, 1.0).coords[0] for part in parts]
-    return [(float(x), float(y)) for x, y in circles]
+    return [((float(x), float(y)), part) for (x, y), part in zip(circles, parts, strict=True)]
 
 
 def _town(canvas: Canvas, plan: Plan, frame: Frame, label: Label, scale: float) -> tuple[float, float] | None:
     """Write a town's name if there is room; return the spot for its dot."""
     size = 11 * scale
-    place = plan.beside(label.words, frame.spot(label.x_m, label.y_m), size, 5 * scale)
+    place = plan.beside(label.words, frame.spot(label.x_m, label.y_m), size, 5 * scale, label.moved)
     if place is None:
         return None
     write(canvas, place.x, place.baseline, label.words, size, halo="#FFFFFF")

@@ -53,8 +53,11 @@ def part_qml(part: str) -> str:
         edge = STROKES["strip"][0]
         _simple_fill(symbol, replace(HELD, tint=STRIP_OPACITY), edge)
     else:
-        for stroke in STROKES[LINE_STROKES[part]]:
-            _simple_line(symbol, stroke)
+        *behind, ink = STROKES[LINE_STROKES[part]]
+        for stroke in behind:
+            # Layers lie over each other as wholes: white any wider would pale a line below.
+            _simple_line(symbol, replace(stroke, width=ink.width, opacity=1.0) if ink.dash else stroke)
+        _simple_line(symbol, ink)
     renderer = ET.Element("renderer-v2", type="singleSymbol", symbollevels="0", enableorderby="0")
     ET.SubElement(renderer, "symbols").append(symbol)
     return _document(renderer)

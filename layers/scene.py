@@ -27,6 +27,7 @@ ROOM_M = {"ukraine": 28_000, "donetsk": 22_000}
 """Ground that must be seen around what a view is about."""
 
 Box = tuple[float, float, float, float]
+NOWHERE = shapely.Polygon()
 
 
 @dataclass(frozen=True)
@@ -43,7 +44,7 @@ class Label:
     """A name that may be written at a spot in AREA_CRS.
 
     `rank` is the zoom of a web map from which on a town may show; `moved` whether the plan says
-    that somebody would withdraw from there, or leaves it open.
+    that somebody would withdraw from there, or leaves it open; `home` the region that is named.
     """
 
     words: str
@@ -51,6 +52,7 @@ class Label:
     y_m: float
     rank: int = 0
     moved: bool = False
+    home: BaseGeometry = NOWHERE
 
 
 @dataclass(frozen=True)
@@ -156,8 +158,9 @@ def _region_labels(order: Order, regions: set[str]) -> tuple[Label, ...]:
     table = sorted(regions, key=lambda region: -shapes[region].area)
     result = []
     for region in table:
-        spot = shapely.maximum_inscribed_circle(shapely.simplify(shapes[region], 2000), 2000).coords[0]
-        result.append(Label(legible(order.names[region]), spot[0], spot[1]))
+        home = shapely.simplify(shapes[region], 2000)
+        spot = shapely.maximum_inscribed_circle(home, 2000).coords[0]
+        result.append(Label(legible(order.names[region]), spot[0], spot[1], home=home))
     return tuple(result)
 
 

@@ -20,6 +20,7 @@ from layers.styles import (
     STYLES,
     Stroke,
     Style,
+    laid,
     pattern_svg,
 )
 
@@ -67,9 +68,7 @@ def still(order: Order, scene: Scene | None = None) -> str:
     ]
     if scene.strip is not None:
         parts.append(_area(placed(scene.strip), "#000000", STRIP_OPACITY))
-    for kind, strokes in STROKES.items():
-        if kind in scene.lines:
-            parts += [_line(placed(scene.lines[kind]), stroke) for stroke in strokes]
+    parts += [_line(placed(scene.lines[kind]), stroke) for kind, stroke in laid(scene.lines)]
     if scene.strip is not None:
         parts += [_line(shapely.boundary(placed(scene.strip)), stroke) for stroke in STROKES["strip"]]
     for item in scene.paints:

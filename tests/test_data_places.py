@@ -118,7 +118,7 @@ def test_a_wrong_table_gets_one_message_with_all_its_faults(tmp_path: Path) -> N
     spoiled[1][7], spoiled[2][9] = "east", "many"
     text = message(spoiled)
     assert f"lon of '{rows[1][0]}' is no number" in text
-    assert f"population of '{rows[2][0]}' is no number" in text
+    assert f"population of '{rows[2][0]}' is no whole number" in text
     (tmp_path / "places.csv").write_bytes(b"\xff\xfe\x00")
     with pytest.raises(SourceError, match="cannot be read"):
         load_places(tmp_path / "places.csv")
