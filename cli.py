@@ -9,11 +9,12 @@ from typing import NoReturn
 
 from geo.dates import DEFAULT_DAY
 from geo.errors import GeoError
+from geo.line_file import FORMATS
 from geo.margin import DEFAULT_KM
 from layers.exports import EXPORTS
 from layers.language import DEFAULT_LANGUAGE, UNITS
 from layers.order import PARTS, SIZES, TODAY, VIEWS
-from terminal import answers, compare, files, publish
+from terminal import answers, compare, files, history, publish, readings, zone
 
 EXIT_FAULT = 2
 
@@ -66,38 +67,61 @@ def parser() -> Parser:
 
     def dated(sub: argparse.ArgumentParser) -> None:
         sub.add_argument("--on", metavar="DATE", help=f"YYYY-MM-DD; default {DEFAULT_DAY}")
-        sub.add_argument("--control", metavar="FILE", help="GeoJSON of what Russia holds")
+        sub.add_argument("--control", metavar="FILE", help=f"what Russia holds: {FORMATS}")
 
     command("scenarios", answers.scenarios, "List the plans.")
     command("dates", answers.dates, "List the days the line of contact is known for.")
     one = command("figures", answers.figures, "Figures of one plan on one line of contact.")
     one.add_argument("--explain", action="store_true", help="say where each figure comes from")
     two = command("export", files.export, "Write a plan's pictures, files or documents.")
-    one.add_argument("plan", help="a plan id, see 'scenarios'")
-    two.add_argument("plan", nargs="?", help=f"a plan id, or '{TODAY}' for the line without a plan")
+    one.add_argument("plan", help="a plan id, see 'scenarios', or a plan file (.toml)")
+    two.add_argument("plan", nargs="?", help=f"a plan id or file, or '{TODAY}' for the line alone")
     for sub in (one, two):
         dated(sub)
         sub.add_argument("--margin", metavar="KM", default=DEFAULT_KM,
                          help=f"how far the line may be off; default {DEFAULT_KM:g}")
+    for sub in (one, two):
+        sub.add_argument("--reading", action="append", metavar="READING=OPTION",
+                         help="read a clause otherwise; see 'readings'")
     _export(two)
     three = command("place", answers.place, "What each plan would do to one settlement.")
     three.add_argument("name", help="a name in Ukrainian, English or Russian, old or new")
     dated(three)
-    both = command("compare", compare.compare, "What a second plan does differently from a first.")
-    both.add_argument("first", metavar="A", help=f"a plan id, or '{TODAY}' for the line without a plan")
-    both.add_argument("second", metavar="B", help="another, or the same with --second-on")
-    both.add_argument("--on", metavar="DATE", help=f"YYYY-MM-DD; default {DEFAULT_DAY}")
-    both.add_argument("--second-on", metavar="DATE", help="day of B's line of contact; default that of A")
-    both.add_argument("--margin", metavar="KM", default=DEFAULT_KM, help="how far the line may be off")
+    _explore(command, dated)
     command("claims", answers.claims, "Our figure beside each published one.")
     four = command("validate", files.validate,
-                   "Check plan files (.toml) and control files (.geojson).")
+                   f"Check plan files (.toml) and lines of contact ({FORMATS}).")
     four.add_argument("files", nargs="+", metavar="FILE")
     five = command("publish", publish.site, "Write a static site: an index, a page per plan, all files.")
     _publish(five)
     dated(five)
     command("check", files.check, "Check all data of the project in one go.")
     return top
+
+
+def _explore(command: Callable[..., argparse.ArgumentParser],
+             dated: Callable[[argparse.ArgumentParser], None]) -> None:
+    """Commands that compare, go through time, read a clause otherwise, or measure a zone."""
+    both = command("compare", compare.compare, "What a second plan does differently from a first.")
+    both.add_argument("first", metavar="A", help=f"a plan id or file, or '{TODAY}' for the line alone")
+    both.add_argument("second", metavar="B", help="another, or the same with --second-on")
+    both.add_argument("--on", metavar="DATE", help=f"YYYY-MM-DD; default {DEFAULT_DAY}")
+    both.add_argument("--second-on", metavar="DATE", help="day of B's line of contact; default that of A")
+    both.add_argument("--margin", metavar="KM", default=DEFAULT_KM, help="how far the line may be off")
+    ways = command("readings", readings.readings, "How a plan's clauses can be read, and what hangs on each.")
+    ways.add_argument("plan", help="a plan id, see 'scenarios'")
+    dated(ways)
+    ways.add_argument("--margin", metavar="KM", default=DEFAULT_KM, help="how far the line may be off")
+    drawn = command("zone", zone.zone, "Measure a zone: area, people, towns, and what each plan does to it.")
+    drawn.add_argument("file", help="coordinates, GeoJSON or WKT; - for standard input")
+    dated(drawn)
+    drawn.add_argument("--out", metavar="FILE", help="write the zone as GeoJSON, too")
+    drawn.add_argument("--force", action="store_true", help="replace a file that exists")
+    over = command("history", history.history, "Figures of one plan over the recorded days, a row per date.")
+    over.add_argument("plan", help=f"a plan id, or '{TODAY}' for the line without a plan")
+    over.add_argument("--from", dest="first", metavar="DATE", help="YYYY-MM-DD; default the first known day")
+    over.add_argument("--to", dest="last", metavar="DATE", help="YYYY-MM-DD; default the last known day")
+    over.add_argument("--step", metavar="DAYS", default=1, help="days between two rows; default 1")
 
 
 def _export(sub: argparse.ArgumentParser) -> None:

@@ -35,3 +35,23 @@ class CrsMismatch(GeoError):
 
 class FileError(GeoError):
     """A file cannot be written, or is already there."""
+
+
+class ReadingError(GeoError):
+    """A reading that the plan does not offer, or one that cannot be chosen."""
+
+
+class ZoneError(GeoError):
+    """A drawn zone's corners cannot be read, or do not enclose ground in Ukraine."""
+
+
+class DraftError(GeoError):
+    """A reader's own plan cannot be read from an address, or asks for what no plan can say."""
+
+
+class LineError(SourceError):
+    """A file that a reader brought holds no line of contact that can be used."""
+
+
+class ArchiveError(GeoError):
+    """The public archive gave no line of contact for a day; the bundled one is shown instead."""

@@ -2,14 +2,18 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
+import pandas as pd
 import shapely
 
 from geo.assign import assign
 from geo.dates import days
 from geo.errors import SourceError
 from geo.inquiry import control_for, ground_for, reference_days
+from geo.readings import variants
+from geo.scenario import Scenario
 from geo.scenarios import Library
 from geo.tables import DATA, read_table
 from geo.world import World
@@ -35,6 +39,7 @@ def gate(world: World, library: Library, root: Path = DATA) -> list[Check]:
     Loading already refuses unknown ids, contradicting events, repeated keys, broken geometry
     and plan files that do not fit the schema; this adds what only the whole can show.
     """
+    grounds = cache(lambda: _grounds(world, library))
     checks: dict[str, Callable[[], Iterable[str]]] = {
         "every plan file can be read": lambda: library.faults,
         "events lie on recorded days, in order": lambda: _events(world),
@@ -43,7 +48,8 @@ def gate(world: World, library: Library, root: Path = DATA) -> list[Check]:
         "places have spots and names of their own": lambda: _twins(world),
         "regions fill the country without holes": lambda: _holes(world),
         "people sum to the official totals": lambda: _sums(world),
-        "every rule of every plan is used": lambda: _idle_rules(world, library),
+        "every rule of every plan is used": lambda: _idle_rules(grounds(), library),
+        "every rule of every reading is used": lambda: _idle_readings(grounds(), library),
         "every plan and file names its source": lambda: _sourceless(library, root),
     }
     return [Check(name, tuple(run())) for name, run in checks.items()]
@@ -103,14 +109,32 @@ def _sums(world: World) -> Iterable[str]:
             yield f"{name} {key}: places have {ours.get(key, 0)}, official {official[key]}"
 
 
-def _idle_rules(world: World, library: Library) -> Iterable[str]:
+def _grounds(world: World, library: Library) -> list[pd.DataFrame]:
+    """The zones on the first and last day of every period."""
     dates = sorted({day for period in world.periods for day in (period.first, period.last)})
     befores = reference_days(library)
-    tables = [ground_for(world, control_for(world, day), befores, 0).table for day in dates]
+    return [ground_for(world, control_for(world, day), befores, 0).table for day in dates]
+
+
+def _idle_rules(tables: list[pd.DataFrame], library: Library) -> Iterable[str]:
     for plan in library.plans.values():
-        used = {rule for table in tables for rule in assign(table, plan)["rule"]}
-        for number in sorted(set(range(len(plan.rules))) - used):
-            yield f"{plan.id}: rule {number + 1} matches nothing on {len(dates)} dates"
+        for number in _unused(tables, plan, len(plan.rules)):
+            yield f"{plan.id}: rule {number + 1} matches nothing on {len(tables)} dates"
+
+
+def _idle_readings(tables: list[pd.DataFrame], library: Library) -> Iterable[str]:
+    for plan in library.plans.values():
+        for reading, option in variants(plan):
+            read = plan.model_copy(update={"rules": option.rules + plan.rules})
+            for number in _unused(tables, read, len(option.rules)):
+                yield (f"{plan.id}: rule {number + 1} of {reading.id}={option.id} matches nothing on "
+                       f"{len(tables)} dates")
+
+
+def _unused(tables: list[pd.DataFrame], plan: Scenario, first: int) -> list[int]:
+    """Which of the first rules of a plan match nothing in any of these tables."""
+    used = {rule for table in tables for rule in assign(table, plan)["rule"]}
+    return sorted(set(range(first)) - used)
 
 
 def _sourceless(library: Library, root: Path) -> Iterable[str]:

@@ -1,15 +1,15 @@
 """Two plans beside each other, in words: one neutral sentence, headline figures, differing clauses."""
 
 from dataclasses import dataclass
-from datetime import date
 
+from geo.control import Control
 from geo.difference import Change, Difference, changed, net
 from geo.scenario import Scenario
 from geo.status import Holder
 from layers.language import N_, Language
 from layers.legend import Entry, Fill, Line
 from layers.order import TODAY
-from layers.sentences import Headline, lived, spread
+from layers.sentences import Headline, line_day, lived, spread
 from layers.styles import STROKES
 from layers.wording import CONFIDENCE_WORDS, HOLDER_WORDS, TOPIC_WORDS, status_words
 
@@ -36,14 +36,14 @@ def short_name(scenario: Scenario | None, language: Language) -> str:
     return language.text(WITHOUT if scenario is None else scenario.short_title)
 
 
-def long_name(scenario: Scenario | None, day: date, dated: bool, language: Language) -> str:
-    """What a sentence calls one of the two; with its day where the two have different ones."""
+def long_name(scenario: Scenario | None, line: Control, dated: bool, language: Language) -> str:
+    """What a sentence calls one of the two; with its line where the two have different ones."""
     say = language.text
     if scenario is None:
-        return say(N_("the line of contact of {day} without a plan"), day=language.day(day))
+        return say(N_("the line of contact of {day} without a plan"), day=line_day(line, language))
     name = say(scenario.sentence_title)
     return say(N_("{plan} on the line of contact of {day}"), plan=name,
-               day=language.day(day)) if dated else name
+               day=line_day(line, language)) if dated else name
 
 
 def id_of(scenario: Scenario | None) -> str:
@@ -52,29 +52,29 @@ def id_of(scenario: Scenario | None) -> str:
 
 
 @dataclass(frozen=True)
-class Days:
-    """The days of the first and the second line of contact, which may be one day."""
+class Lines:
+    """The lines of contact of the first and the second, which may be one line."""
 
-    first: date
-    second: date
+    first: Control
+    second: Control
 
     @property
     def differ(self) -> bool:
         """Whether there are two lines."""
-        return self.first != self.second
+        return (self.first.on, self.first.source) != (self.second.on, self.second.source)
 
 
-def sentence(found: Difference, days: Days, names: dict[str, str], language: Language) -> str:
+def sentence(found: Difference, lines: Lines, names: dict[str, str], language: Language) -> str:
     """What the second leaves under Ukrainian control that the first does not, and the reverse."""
     say = language.text
-    first = long_name(found.first, days.first, days.differ, language)
-    second = long_name(found.second, days.second, days.differ, language)
+    first = long_name(found.first, lines.first, lines.differ, language)
+    second = long_name(found.second, lines.second, lines.differ, language)
     more = _phrase(found, Change.TO_UKRAINE, N_("{area} more under Ukrainian control ({where}; {people})"),
                    names, language)
     less = _phrase(found, Change.FROM_UKRAINE, N_("{area} less under Ukrainian control ({where}; {people})"),
                    names, language)
     parts = [part for part in (more, less) if part]
-    if found.first == found.second and not days.differ:
+    if found.first == found.second and not lines.differ:
         return say(N_("Both are {plan}: there is no difference."), plan=first)
     if parts:
         words = N_("Compared with {first}, {second} would leave {parts}.") if found.second else \
@@ -210,7 +210,7 @@ def differing_terms(first: Scenario, second: Scenario, language: Language) -> li
     return rows
 
 
-def entries(found: Difference, days: Days, language: Language, shown: frozenset[str],
+def entries(found: Difference, lines: Lines, language: Language, shown: frozenset[str],
             layers: frozenset[str]) -> list[Entry]:
     """The legend of the map of a comparison."""
     say = language.text
@@ -219,10 +219,10 @@ def entries(found: Difference, days: Days, language: Language, shown: frozenset[
               if (visible["change"] == change).any()]
     if "contact" in layers:
         result.append(Entry(Line(STROKES["contact"]),
-                            say(N_("Line of contact, {day}"), day=language.day(days.first))))
-        if days.differ:
+                            say(N_("Line of contact, {day}"), day=line_day(lines.first, language))))
+        if lines.differ:
             result.append(Entry(Line(STROKES["second"]),
-                                say(N_("Line of contact, {day}"), day=language.day(days.second))))
+                                say(N_("Line of contact, {day}"), day=line_day(lines.second, language))))
     return [*result, Entry(Line(STROKES["outline"]),
                            say(N_("Ukraine's border of 1991 (UNGA 68/262) and coast")))]
 

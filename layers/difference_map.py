@@ -1,21 +1,21 @@
 """The comparison on the one map: each zone painted by what the second changes against the first."""
 
-import hashlib
 from typing import Any
 
 from geo.difference import Change, Difference
 from geo.edges import border_around, border_between
 from geo.status import Side
-from layers.difference import Days, change_words, short_name
+from layers.difference import Lines, change_words, short_name
 from layers.difference_ledger import status_name
 from layers.language import N_, Language
 from layers.selection import shown_regions
-from layers.shapes import as_bytes, edge_id
+from layers.shapes import edge_id
+from layers.webmap import stamped
 
 KEYS = ["region", "holder_1", "holder_2", "rule_1", "rule_2"]
 
 
-def difference_state(found: Difference, days: Days, names: dict[str, str], language: Language,
+def difference_state(found: Difference, lines: Lines, names: dict[str, str], language: Language,
                      layers: frozenset[str], base: str, ground_url: str,
                      at: tuple[float, float] | None) -> dict[str, Any]:
     """What the browser needs for a comparison: styles and words, no shapes (see `map_state`)."""
@@ -27,7 +27,7 @@ def difference_state(found: Difference, days: Days, names: dict[str, str], langu
                       | (visible["side_1"].isin([Side.LEAVES, Side.STAYS_OUT]))]
     moving = set(visible.index[visible["change"].isin([Change.TO_UKRAINE, Change.FROM_UKRAINE])])
     unsaid = set(visible.index[visible["change"] == Change.UNSAID])
-    theirs = set(table.index[table["holder_2"] == "russia"]) if days.differ else set()
+    theirs = set(table.index[table["holder_2"] == "russia"]) if lines.differ else set()
     pieces = table[KEYS].astype(str).agg(".".join, axis=1)
     state = {
         "ground": ground_url, "strip": None,
@@ -43,7 +43,7 @@ def difference_state(found: Difference, days: Days, names: dict[str, str], langu
         "base": base,
         "at": list(at) if at else None,
     }
-    return {**state, "stamp": hashlib.sha256(as_bytes(state)).hexdigest()[:12]}
+    return stamped(state)
 
 
 def _tips(found: Difference, names: dict[str, str], language: Language) -> dict[str, list[str]]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 
 from geo.errors import FormatError
+from geo.readings import chosen_of
 from layers.briefing import briefing
 from layers.bundle import bundle
 from layers.geojson_file import geojson
@@ -110,7 +111,9 @@ def file_name(order: Order, export: Export) -> str:
     what = export.what
     if export.group == PICTURE:
         what = f"{'map' if order.view == 'ukraine' else order.view}-{order.size}"
-    return f"{order.id}_{order.on.isoformat()}_{what}.{export.suffix}"
+    chosen = chosen_of(order.outcome.scenario) if order.outcome else {}
+    plan = "-".join([order.id, *(f"{name}-{option}" for name, option in sorted(chosen.items()))])
+    return f"{plan}_{order.on.isoformat()}_{what}.{export.suffix}"
 
 
 def contents(order: Order) -> Iterator[tuple[str, bytes]]:

@@ -3,11 +3,12 @@
 from typing import Any
 
 from geo.figures import FIGURES_CHANGED
+from geo.scenario import Group
 from geo.status import Status
 from layers.language import N_
 from layers.order import Order
 from layers.shape_tables import parts_of
-from layers.wording import DISCLAIMER, HOLDER_LONG, PEOPLE_NOTE, RANGE_NOTE, STATUS_WORDS
+from layers.wording import DISCLAIMER, HOLDER_LONG, OWN_NOTE, PEOPLE_NOTE, RANGE_NOTE, STATUS_WORDS
 
 PROJECT = N_("Ukraine plan atlas")
 TODAY_TITLE = N_("Line of contact, without a plan")
@@ -38,7 +39,7 @@ def metadata(order: Order) -> dict[str, Any]:
     """
     language, control = order.language, order.ground.control
     scenario = None if order.outcome is None else order.outcome.scenario
-    say = language.text
+    say, own = language.text, scenario is not None and scenario.group is Group.OWN
     result = {
         "project": say(PROJECT),
         "scenario": order.id,
@@ -58,7 +59,7 @@ def metadata(order: Order) -> dict[str, Any]:
         **_glossary(order),
         "people": say(PEOPLE_NOTE),
         "range": say(RANGE_NOTE, km=language.decimal(order.ground.margin_km)),
-        "disclaimer": say(DISCLAIMER),
+        "disclaimer": f"{say(DISCLAIMER)} {say(OWN_NOTE)}" if own else say(DISCLAIMER),
         "licence": say(LICENCE),
         "sources": [str(s.url) for s in scenario.sources if s.url] if scenario else [],
         "data_sources": list(order.world.sources.values()),

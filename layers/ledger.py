@@ -1,14 +1,12 @@
 """The table by region and status: the accessible form of the map."""
 
-import csv
-import io
 from dataclasses import dataclass
 from html import escape
 from typing import Any
 
 import pandas as pd
 
-from geo.figures import NUMBERS, plain, tally, total
+from geo.figures import tally, total
 from geo.outcome import Outcome
 from geo.settlements import counts, settlements_of
 from geo.status import Holder, Side, Status
@@ -21,8 +19,6 @@ from layers.wording import HOLDER_WORDS, SIDE_WORDS, STATUS_SHORT
 
 SIDES_ORDERED = (Side.LEAVES, Side.RETURNS, Side.OPEN, Side.STAYS_OUT, Side.KEEPS)
 """What a plan moves comes first, what simply stays comes last."""
-
-CSV_COLUMNS = ("region", "region_name", "status", "holder", *NUMBERS, "scenario", "on", "source")
 
 
 def ledger(outcome: Outcome) -> pd.DataFrame:
@@ -154,22 +150,6 @@ def _range(figures: dict[str, Any], measure: str, language: Language) -> str:
     write = language.area_number if measure == "area_km2" else language.people
     ends = write(low, exact=True), write(high, exact=True)
     return "–" if ends[0] == ends[1] else "–".join(ends)
-
-
-def ledger_csv(outcome: Outcome, world: World) -> bytes:
-    """The ledger as CSV (UTF-8, RFC 4180): areas in km², people in the reference year."""
-    text = io.StringIO(newline="")
-    writer = csv.DictWriter(text, CSV_COLUMNS, extrasaction="ignore", lineterminator="\r\n")
-    writer.writeheader()
-    for row in ledger(outcome).to_dict("records"):
-        writer.writerow({
-            **plain(row),
-            "region_name": world.regions.at[row["region"], "name_en"],
-            "scenario": outcome.scenario.id,
-            "on": outcome.ground.control.on.isoformat(),
-            "source": outcome.ground.control.source,
-        })
-    return text.getvalue().encode("utf-8")
 
 
 def areas_html(world: World, language: Language) -> str:

@@ -9,7 +9,18 @@ from geo.ground import Ground
 from geo.outcome import Outcome, pieces
 from geo.status import Holder, Side, Status
 from layers.language import N_, Language
-from layers.styles import HELD, INK, LAND, STRIP_OPACITY, STROKES, Stroke, look, pattern_svg
+from layers.styles import (
+    HELD,
+    INK,
+    LAND,
+    PATTERNS,
+    PITCH,
+    STRIP_OPACITY,
+    STROKES,
+    Stroke,
+    Style,
+    look,
+)
 from layers.wording import HOLDER_LONG, HOLDER_WORDS, STATUS_SHORT, status_words
 
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" width="34" height="20"'
@@ -76,10 +87,26 @@ def swatch(sign: Sign) -> str:
         edge = _stroke(sign.strokes[0])
         return (f'{SVG}><rect {box} fill="{LAND}"/><rect {box} fill="{sign.colour}" '
                 f'fill-opacity="{sign.opacity}" {edge}/></svg>')
-    name = f"legend-{sign.what}"
-    edge = _stroke(Stroke(INK, 1, (2, 3) if look(sign.what)[0].dashed else ()))
-    return (f'{SVG}><defs>{pattern_svg(sign.what, name)}</defs><rect {box} fill="{LAND}"/>'
-            f'<rect {box} fill="url(#{name})" {edge}/></svg>')
+    style, ink = look(sign.what)
+    edge = _stroke(Stroke(INK, 1, (2, 3) if style.dashed else ()))
+    # Drawn, not tiled: some readers of PDF show the seams of tiles as a grid.
+    return (f'{SVG}><svg {box} viewBox="1 1 32 18"><rect {box} fill="{LAND}"/>'
+            f'<rect {box} fill="{style.colour}" fill-opacity="{style.tint}"/>{_marks(style, ink)}</svg>'
+            f'<rect {box} fill="none" {edge}/></svg>')
+
+
+def _marks(style: Style, ink: str) -> str:
+    """The marks of a pattern, over the whole of a swatch."""
+    marks, steps = PATTERNS[style.pattern], range(-4, 5)
+    if marks is None:
+        return ""
+    if marks.angle_deg is None:
+        spots = [(5 + PITCH * column, 5 + PITCH * row) for row in range(2) for column in range(4)]
+        return "".join(f'<circle cx="{x}" cy="{y}" r="{marks.width / 2:g}" fill="{ink}"/>' for x, y in spots)
+    dash = (marks.dash, PITCH - marks.dash) if marks.dash else ()
+    drawn = "".join(f"M{-4 * PITCH} {PITCH * step + 5}H{4 * PITCH}" for step in steps)
+    return (f'<path d="{drawn}" transform="rotate({-marks.angle_deg})" '
+            f'{_stroke(Stroke(ink, marks.width, dash))}/>')
 
 
 def _stroke(stroke: Stroke) -> str:

@@ -2,11 +2,12 @@
 
 from dataclasses import dataclass
 
+from geo.control import BUNDLED, Control
 from geo.figures import tally, total
 from geo.outcome import Outcome, country
 from geo.provenance import Explanation, explain, explain_contact
-from geo.scenario import Confidence
-from geo.status import Side, Status
+from geo.scenario import Confidence, Group
+from geo.status import Holder, Side, Status
 from geo.world import World
 from layers.language import N_, Language
 from layers.selection import SIDES_SHOWN
@@ -17,6 +18,12 @@ STAYS_WORDS: dict[Status, str] = {
     Status.FROZEN: N_("frozen, not recognised"),
     Status.DEFERRED: N_("left to later talks, not recognised"),
 }
+
+WHOSE_WORDS: dict[Confidence, str] = {
+    Confidence.INFERRED: N_("For {where} this is our inference, not the text's words: see the clauses."),
+    Confidence.OWN: N_("For {where} this is the reader's own choice and nobody's proposal."),
+}
+"""What the summary says where a rule does not rest on what somebody wrote or reported."""
 
 
 @dataclass(frozen=True)
@@ -41,12 +48,20 @@ def regions_of(outcome: Outcome, side: Side, names: dict[str, str]) -> list[str]
     return [names[region] for region in sums["region"]]
 
 
+def line_day(control: Control, language: Language) -> str:
+    """The day of a line of contact; of one that is not our record's, also where it comes from."""
+    day = language.day(control.on)
+    if control.source == BUNDLED:
+        return day
+    return language.text(N_("{day} (from {source})"), day=day, source=control.source)
+
+
 def title(outcome: Outcome, names: dict[str, str], language: Language) -> str:
     """The page's first sentence: what the plan does on the ground, in square kilometres.
 
     Every part says "would": a plan is a text, not an event.
     """
-    day = language.day(outcome.ground.control.on)
+    day = line_day(outcome.ground.control, language)
     plan = language.text(outcome.scenario.sentence_title)
     start = language.text(N_("Under {plan}, on the line of contact of {day},"), plan=plan, day=day)
     leaves = total(outcome.on_sides(Side.LEAVES))
@@ -74,11 +89,13 @@ def title(outcome: Outcome, names: dict[str, str], language: Language) -> str:
         return f"{start} {language.listed(parts)}."
     if not len(outcome.on_sides(Side.KEEPS, Side.STAYS_OUT)):
         return language.text(
+            N_("{plan}: all ground is left open.") if _is_own(outcome) else
             N_("{plan}: no territorial terms have been published, so all ground is left open."),
             plan=language.text(outcome.scenario.title),
         )
     if (outcome.table["status"] == Status.DEFERRED).any():
-        rest = N_("the text fixes no withdrawal and leaves territory to later talks.")
+        rest = (N_("neither side would withdraw, and territory is left to later talks.") if _is_own(outcome)
+                else N_("the text fixes no withdrawal and leaves territory to later talks."))
     else:
         rest = N_("neither side would withdraw.")
     return f"{start} {language.text(rest)}"
@@ -96,19 +113,23 @@ def summary(outcome: Outcome, names: dict[str, str], language: Language) -> str:
         ))
     if unsaid["area_km2"] >= 1 and len(outcome.on_sides(Side.KEEPS, Side.STAYS_OUT)):
         sentences.append(language.text(
+            N_("{area} is left open ({where}).") if _is_own(outcome) else
             N_("The text leaves {area} open ({where})."),
             area=language.area(unsaid["area_km2"]),
             where=language.listed(regions_of(outcome, Side.OPEN, names)),
         ))
-    inferred = [row for row in outcome.table.itertuples() if row.area_km2 >= 1
-                and row.side not in (Side.KEEPS, Side.OPEN)
-                and outcome.scenario.rules[row.rule].confidence is Confidence.INFERRED]
-    if inferred:
-        sentences.append(language.text(
-            N_("For {where} this is our inference, not the text's words: see the clauses."),
-            where=language.listed(sorted({names[row.region] for row in inferred})),
-        ))
+    for confidence, words in WHOSE_WORDS.items():
+        where = {names[row.region] for row in outcome.table.itertuples() if row.area_km2 >= 1
+                 and (row.side not in (Side.KEEPS, Side.OPEN) or confidence is Confidence.OWN)
+                 and outcome.scenario.rules[row.rule].confidence is confidence}
+        if where:
+            sentences.append(language.text(words, where=language.listed(sorted(where))))
     return " ".join(sentences)
+
+
+def _is_own(outcome: Outcome) -> bool:
+    """Whether the plan is a reader's own, of which no text can be said to say anything."""
+    return outcome.scenario.group is Group.OWN
 
 
 def _how_it_stays(outcome: Outcome, language: Language) -> str:
@@ -135,6 +156,9 @@ def headlines(outcome: Outcome, world: World, language: Language) -> list[Headli
         # Where a text says nothing at all, a zero beside it would read as a promise.
         silent = len(outcome.on_sides(Side.OPEN)) == len(outcome.table)
         sides = [Side.OPEN] if silent else list(SIDES_SHOWN)
+    if outcome.strip is not None:
+        # Both sides would leave the strip: that neither withdraws from a zone is no news beside it.
+        sides = [side for side in sides if total(outcome.on_sides(side))["area_km2"]]
     result = []
     for side in sides:
         zones = outcome.on_sides(side)
@@ -149,8 +173,12 @@ def headlines(outcome: Outcome, world: World, language: Language) -> list[Headli
         label = language.text(N_("Strip of {km} km on each side of the line"),
                               km=language.decimal(outcome.strip_km))
         figures = total(outcome.strip)
+        held = {str(holder): total(part)["area_km2"] for holder, part in outcome.strip.groupby("holder")}
+        halves = language.text(N_("{ukraine} of it held by Ukraine and {russia} by Russia on that day"),
+                               ukraine=language.area(held.get(Holder.UKRAINE, 0.0)),
+                               russia=language.area(held.get(Holder.RUSSIA, 0.0)))
         result.append(headline(label, figures, whole, language,
-                                explain(outcome, world, label, "area_km2", figures)))
+                                explain(outcome, world, label, "area_km2", figures), f"; {halves}"))
     ground = outcome.ground
     result.append(Headline(
         label=language.text(N_("Line of contact")),
@@ -206,6 +234,6 @@ def _breakdown(outcome: Outcome, side: Side, language: Language) -> str:
     }
     if len(sums) < 2:
         return ""
-    parts = [f"{language.text(STATUS_SHORT[status])} {language.area(area)}"
+    parts = [f"{language.text(STATUS_SHORT[status])}: {language.area(area)}"
              for status, area in sums.items()]
-    return "; " + ", ".join(parts)
+    return "; " + "; ".join(parts)

@@ -1,10 +1,14 @@
 """What a plate says: title, figures, legend, sources, and everything a reader needs to trust it."""
 
 from dataclasses import dataclass
+from datetime import date
 from urllib.parse import urlencode
 
 from geo.control import BUNDLED
+from geo.draft_code import code_of, parse_draft
 from geo.figures import FIGURES_CHANGED
+from geo.readings import chosen_of, readings_text
+from geo.scenario import Group
 from layers.glyphs import legible
 from layers.language import N_, Language
 from layers.legend import Entry, control_entries, entries
@@ -12,7 +16,15 @@ from layers.order import TODAY, Order
 from layers.selection import LAYERS
 from layers.sentences import Headline, headlines, summary, title
 from layers.standing import standing_headlines, standing_summary, standing_title
-from layers.wording import CREDIT, DISCLAIMER, LINE_CREDIT, PEOPLE_NOTE, RANGE_NOTE, TEXT_STATUS_WORDS
+from layers.wording import (
+    CREDIT,
+    DISCLAIMER,
+    LINE_CREDIT,
+    PEOPLE_NOTE,
+    RANGE_NOTE,
+    TEXT_STATUS_WORDS,
+    since_words,
+)
 
 PROJECTION = N_("Projection: Lambert azimuthal equal-area, centred on 48.5° N 34° E")
 NAME = N_("Ukraine plan atlas")
@@ -63,7 +75,8 @@ def sheet_of(order: Order) -> Sheet:
         ),
         disclaimer=say(DISCLAIMER),
         stamp=say(N_("{projection}. Data version {version}; figures last changed {day}."),
-                  projection=say(PROJECTION), version=order.world.version, day=FIGURES_CHANGED),
+                  projection=say(PROJECTION), version=order.world.version,
+                  day=language.day(date.fromisoformat(FIGURES_CHANGED))),
         link=link(order),
     )
 
@@ -74,7 +87,7 @@ def origin(order: Order) -> str:
     say = language.text
     return " · ".join([
         say(scenario.title), say(TEXT_STATUS_WORDS[scenario.text_status]),
-        say(N_("public since {day}"), day=language.day(scenario.published)),
+        since_words(language, scenario.group, scenario.published),
     ])
 
 
@@ -91,6 +104,11 @@ def link(order: Order) -> str:
     query = {"plan": order.id, "on": order.on.isoformat()}
     if order.id == TODAY:
         del query["plan"]
+    if order.outcome is not None and order.outcome.scenario.group is Group.OWN:
+        code = code_of(order.outcome.scenario, order.library, frozenset(order.world.regions.index))
+        query |= {"plan": parse_draft(code).base, "own": code}
+    if order.outcome is not None and chosen_of(order.outcome.scenario):
+        query["reading"] = readings_text(chosen_of(order.outcome.scenario))
     if order.ground.margin_km != 1:
         query["margin"] = f"{order.ground.margin_km:g}"
     query["data"] = order.world.version

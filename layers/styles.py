@@ -4,7 +4,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from geo.difference import Change
-from geo.status import Status
+from geo.status import Holder, Side, Status
 
 LAND = "#F4F2EC"
 SEA = "#D9E6EC"
@@ -106,6 +106,27 @@ LINE_INK: dict[Status, str] = {
 }
 """A darker shade of each colour for its lines: at least 3:1 against land and tint."""
 
+OVER_TIME: dict[Side | Holder, Stroke] = {
+    Side.LEAVES: Stroke(WITHDRAWAL, 2.2),
+    Side.RETURNS: Stroke(LINE_INK[Status.RETURNED], 2.2),
+    Side.STAYS_OUT: Stroke(LINE_INK[Status.FROZEN], 2.2),
+    Side.OPEN: Stroke(MUTED, 2.2),
+    Holder.RUSSIA: Stroke(LINE_INK[Status.DEFERRED], 2.2),
+}
+"""The lines of a chart over time; each has a panel and words of its own, so none needs its colour."""
+
+OVER_TIME_TINT = 0.14
+"""The opacity of the flat colour below a line whose axis starts at zero."""
+
+OVER_TIME_MARKS: dict[str, Stroke] = {
+    "grid": Stroke("#DDD9CE", 0.8),
+    "axis": Stroke(INK, 1.0),
+    "plan": Stroke(MUTED, 0.8, (2, 3)),
+    "own": Stroke(INK, 1.1, (2, 3)),
+    "day": Stroke(INK, 1.3),
+}
+"""Thin lines of a chart over time: where plans became public, and the day that is chosen."""
+
 STRIP_OPACITY = 0.16
 
 STROKES: dict[str, tuple[Stroke, ...]] = {
@@ -114,7 +135,7 @@ STROKES: dict[str, tuple[Stroke, ...]] = {
     "withdrawal": (Stroke(WITHDRAWAL, 2.4),),
     "open": (Stroke(MUTED, 1.8, (2, 5)),),
     "second": (Stroke("#FFFFFF", 3.4, opacity=0.8), Stroke(MUTED, 2, (1.5, 3.5))),
-    "wall": (Stroke("#FFFFFF", 7, opacity=0.8), Stroke(WALL, 5)),
+    "wall": (Stroke("#FFFFFF", 7, opacity=0.9), Stroke(WALL, 5)),
     "contact": (Stroke("#FFFFFF", 4, opacity=0.8), Stroke(INK, 2.4, (7, 5))),
     "strip": (Stroke(INK, 1.2, (2, 4)),),
 }

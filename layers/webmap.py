@@ -37,6 +37,7 @@ from layers.styles import CHANGES, HELD, LAND, NEIGHBOUR, SEA, STRIP_OPACITY, ST
 
 ASSETS = Path(__file__).resolve().parent / "assets"
 LEAFLET = Path(leaflet.BASE_DIR)
+ZOOMS = (4, 12)
 BOUNDS = [[44.3, 22.1], [52.4, 40.3]]  # folium and Leaflet want (lat, lon)
 
 CREDIT = "Natural Earth · DeepStateMap.live · OCHA"
@@ -138,7 +139,7 @@ class AtlasMap(folium.Map, JSCSSMixin):
                             ("atlas_css", f"{files_url}{sheet}")]
         super().__init__(
             location=[48.6, 31.2], zoom_start=6, tiles=None, control_scale=True,
-            min_zoom=4, max_zoom=12, zoom_snap=0.25, max_bounds=True,
+            min_zoom=ZOOMS[0], max_zoom=ZOOMS[1], zoom_snap=0.25, max_bounds=True,
             min_lat=40.5, max_lat=57.5, min_lon=12.5, max_lon=53.5,
         )
 
@@ -147,7 +148,8 @@ def build_map(leaflet_url: str, files_url: str, code: tuple[str, str], base: str
               language: Language) -> AtlasMap:
     """The constant map; `base` is the name that `publish_base` returned."""
     page = AtlasMap(leaflet_url, files_url, code)
-    page.add_child(Start({**map_config(language), "basemap": files_url + base, "tiles": TILES}))
+    page.add_child(Start({**map_config(language), "basemap": files_url + base, "tiles": TILES,
+                          "keep_view": True, "zooms": ZOOMS}))
     return page
 
 
@@ -214,7 +216,14 @@ def map_state(
         "base": base,
         "at": list(at) if at else None,
     }
-    return {**state, "stamp": hashlib.sha256(as_bytes(state)).hexdigest()[:12]}
+    return stamped(state)
+
+
+def stamped(state: dict[str, Any], **more: Any) -> dict[str, Any]:
+    """A state of the map, with more that it says, under a stamp of all it says."""
+    whole = {**state, **more}
+    whole.pop("stamp", None)
+    return {**whole, "stamp": hashlib.sha256(as_bytes(whole)).hexdigest()[:12]}
 
 
 def _ids(edges: gpd.GeoDataFrame) -> list[str]:

@@ -1,5 +1,7 @@
 """The neutral words for every closed list. Defined once, translated where they are shown."""
 
+from datetime import date
+
 from geo.scenario import Confidence, Group, Level, TextStatus
 from geo.status import Holder, Side, Status
 from layers.language import N_, Language
@@ -56,12 +58,14 @@ CONFIDENCE_WORDS: dict[Confidence, str] = {
     Confidence.TEXT: N_("in the text"),
     Confidence.REPORT: N_("as reported"),
     Confidence.INFERRED: N_("our inference"),
+    Confidence.OWN: N_("the reader's own choice"),
 }
 
 GROUP_WORDS: dict[Group, str] = {
     Group.TEXT: N_("Plans with a text"),
     Group.REPORT: N_("Reported ideas"),
     Group.REFERENCE: N_("Reference cases"),
+    Group.OWN: N_("A reader's own plan"),
 }
 
 TEXT_STATUS_WORDS: dict[TextStatus, str] = {
@@ -69,6 +73,7 @@ TEXT_STATUS_WORDS: dict[TextStatus, str] = {
     TextStatus.PUBLISHED: N_("text published"),
     TextStatus.REPORTED: N_("known from reports"),
     TextStatus.UNPUBLISHED: N_("no text published"),
+    TextStatus.OWN: N_("no proposal: a reader's own plan"),
 }
 
 TOPIC_WORDS: dict[str, str] = {
@@ -94,6 +99,9 @@ DISCLAIMER = N_(
     "Plan zones show what a text says, as interpreted in the notes."
 )
 
+OWN_NOTE = N_("This is a reader's own plan and not a proposal that anybody made.")
+"""Follows the disclaimer in files of a reader's own plan."""
+
 PEOPLE_NOTE = N_(
     "People: residents who lived there before the full-scale invasion "
     "(1 January 2022; Crimea and Sevastopol 1 January 2014). Many have left since."
@@ -113,6 +121,13 @@ CREDIT = N_(
     "Population: State Statistics Service of Ukraine; weights: Central Election Commission 2019, "
     "GeoNames (CC BY 4.0); modelled below hromada level."
 )
+
+
+def since_words(language: Language, group: Group, day: date) -> str:
+    """Since when a plan is public; a reader's own never was, but what it was edited from."""
+    own = N_("edited by a reader from a plan public since {day}")
+    words = own if group is Group.OWN else N_("public since {day}")
+    return language.text(words, day=language.day(day))
 
 
 def status_words(language: Language, status: str, level: Level | None = None) -> str:

@@ -6,9 +6,11 @@ from html import escape
 import shapely
 import streamlit as st
 
+from geo.ground import Ground
 from geo.outcome import Outcome, pieces
 from geo.scenario import Scenario
 from geo.status import Holder
+from layers.clauses import clauses
 from layers.language import N_, Language
 from layers.sentences import Headline, spread
 from layers.whence import opened
@@ -18,6 +20,7 @@ from layers.wording import (
     HOLDER_WORDS,
     TEXT_STATUS_WORDS,
     TOPIC_WORDS,
+    since_words,
     status_words,
 )
 from page import store
@@ -38,28 +41,22 @@ def headline_cards(items: Sequence[Headline], language: Language) -> None:
     st.html(f'<div class="figures">{cells}</div>')
 
 
-def zone_at(outcome: Outcome, lon: float, lat: float) -> str | None:
+ASK = N_("Click the map to see what the plan does there, and on which clause that rests.")
+
+
+def zone_at(ground: Ground, lon: float, lat: float) -> str | None:
     """The id of the zone at a spot, or None outside Ukraine."""
-    zones = outcome.ground.zones
+    zones = ground.zones
     hits = zones.sindex.query(shapely.Point(lon, lat), predicate="intersects")
     return str(zones.index[hits[0]]) if len(hits) else None
 
 
 def spot_card(outcome: Outcome, choice: Choice, names: dict[str, str], language: Language) -> None:
     """What happens at the spot that was clicked, and why."""
-    heading = f"<h2>{escape(language.text(N_('What happens here')))}</h2>"
-    if choice.at is None:
-        ask = language.text(N_("Click the map to see what the plan does there, and on which clause "
-                               "that rests."))
-        st.html(f'<div class="card" aria-live="polite">{heading}<p class="quiet">{escape(ask)}</p></div>')
+    found = spot_zone(outcome.ground, choice.at, language)
+    if found is None:
         return
-    zone = zone_at(outcome, *choice.at)
-    where = f"{choice.at[1]:.3f}° N, {choice.at[0]:.3f}° E"
-    if zone is None:
-        words = language.text(N_("This spot ({where}) lies outside Ukraine or in the sea."),
-                              where=where)
-        st.html(f'<div class="card" aria-live="polite">{heading}<p>{escape(words)}</p></div>')
-        return
+    zone, where = found
     row = pieces(outcome).loc[outcome.table.at[zone, "piece"]]
     rule = outcome.scenario.rules[row["rule"]]
     figures = row.to_dict()
@@ -77,10 +74,34 @@ def spot_card(outcome: Outcome, choice: Choice, names: dict[str, str], language:
         (N_("This zone"), f"{area} ({ranged})" if ranged else area),
         (N_("People who lived there"), language.people(figures["people"])),
     ]
-    rows = "".join(f"<dt>{escape(language.text(name))}</dt><dd>{escape(value)}</dd>"
-                   for name, value in facts)
-    note = f"<p>{escape(language.text(rule.note))}</p>" if rule.note else ""
-    st.html(f'<div class="card" aria-live="polite">{heading}<dl>{rows}</dl>{note}</div>')
+    spot_facts([(language.text(name), value) for name, value in facts], language,
+               language.text(rule.note) if rule.note else "")
+
+
+def spot_zone(ground: Ground, at: tuple[float, float] | None, language: Language) -> tuple[str, str] | None:
+    """The zone at the spot that was clicked, and where that is; without one the card says why."""
+    say = language.text
+    if at is None:
+        _spot(f'<p class="quiet">{escape(say(ASK))}</p>', language)
+        return None
+    where = f"{at[1]:.3f}° N, {at[0]:.3f}° E"
+    zone = zone_at(ground, *at)
+    if zone is None:
+        words = say(N_("This spot ({where}) lies outside Ukraine or in the sea."), where=where)
+        _spot(f"<p>{escape(words)}</p>", language)
+        return None
+    return zone, where
+
+
+def spot_facts(facts: Iterable[tuple[str, str]], language: Language, note: str = "") -> None:
+    """The card of a spot: names and values, then a note."""
+    rows = "".join(f"<dt>{escape(name)}</dt><dd>{escape(value)}</dd>" for name, value in facts)
+    _spot(f"<dl>{rows}</dl>" + (f"<p>{escape(note)}</p>" if note else ""), language)
+
+
+def _spot(body: str, language: Language) -> None:
+    heading = escape(language.text(N_("What happens here")))
+    st.html(f'<div class="card" aria-live="polite"><h2>{heading}</h2>{body}</div>')
 
 
 def plan_card(scenario: Scenario, language: Language) -> None:
@@ -88,7 +109,7 @@ def plan_card(scenario: Scenario, language: Language) -> None:
     say = language.text
     meta = " · ".join([
         say(GROUP_WORDS[scenario.group]), say(TEXT_STATUS_WORDS[scenario.text_status]),
-        say(N_("public since {day}"), day=language.day(scenario.published)),
+        since_words(language, scenario.group, scenario.published),
         say(N_("proposed by {who}"), who=scenario.proposed_by),
     ])
     blocks = [f"<h2>{escape(say(scenario.title))}</h2>", f'<p class="quiet">{escape(meta)}</p>',
@@ -115,30 +136,11 @@ def plan_card(scenario: Scenario, language: Language) -> None:
 
 
 def _clauses(scenario: Scenario, language: Language) -> str:
-    names = store.region_names(language.code)
     rows = []
-    for rule in scenario.rules:
-        where = [names[r] for r in sorted(rule.regions)] if rule.regions else []
-        place = language.listed(where) if where else language.text(N_("All other ground"))
-        held = f" – {language.text(HOLDER_WORDS[rule.holder])}" if rule.holder else ""
-        note = f'<div class="quiet">{escape(language.text(rule.note))}</div>' if rule.note else ""
-        rows.append(
-            f'<tr><th scope="row">{escape(place + held)}</th>'
-            f"<td>{escape(status_words(language, rule.status, rule.level))}</td>"
-            f"<td>{escape(rule.clause)} – "
-            f"{escape(language.text(CONFIDENCE_WORDS[rule.confidence]))}{note}</td></tr>"
-        )
-    extra = scenario.buffer
-    if extra is not None:
-        width = language.text(N_("Strip of {km} km on each side of the line"),
-                              km=language.decimal(extra.width_km))
-        note = f'<div class="quiet">{escape(language.text(extra.note))}</div>' if extra.note else ""
-        rows.append(f'<tr><th scope="row">{escape(language.text(N_("Along the line")))}</th>'
-                    f"<td>{escape(width)}</td><td>{escape(extra.clause)}{note}</td></tr>")
-    if scenario.wall is not None:
-        rows.append(f'<tr><th scope="row">{escape(language.text(N_("Along the line")))}</th>'
-                    f"<td>{escape(language.text(N_('“Security wall”')))}</td>"
-                    f"<td>{escape(language.text(scenario.wall.text))}</td></tr>")
+    for clause in clauses(scenario, store.region_names(language.code), language):
+        note = f'<div class="quiet">{escape(clause.note)}</div>' if clause.note else ""
+        rows.append(f'<tr><th scope="row">{escape(clause.ground)}</th><td>{escape(clause.status)}</td>'
+                    f"<td>{escape(clause.clause)} – {escape(clause.confidence)}{note}</td></tr>")
     heads = "".join(f'<th scope="col">{escape(language.text(word))}</th>'
                     for word in (N_("Ground"), N_("Under the plan"), N_("Clause and reading")))
     return (f'<div class="scroll" tabindex="0"><table class="ledger words"><thead><tr>{heads}</tr>'

@@ -1,27 +1,52 @@
-"""What the reader has chosen. The URL is the state, and everything in it is hostile."""
+"""What the reader has chosen: one frozen value, and how an address holds all of it."""
 
-import re
-from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
-from geo.dates import DEFAULT_DAY, Period, read_day
-from geo.errors import GeoError
-from geo.margin import DEFAULT_KM, MOST_STRIP_KM, read_km
-from geo.scenarios import DEFAULT_PLAN, Library
-from layers.language import DEFAULT_LANGUAGE, UNITS
+from geo.dates import DEFAULT_DAY
+from geo.margin import DEFAULT_KM
+from geo.scenarios import DEFAULT_PLAN
+from layers.language import DEFAULT_LANGUAGE, N_, UNITS
+from layers.order import TODAY
 from layers.selection import BASES, LAYERS
 
 SPOT_DECIMALS = 4  # of a degree: about ten metres
-SHOWN = 40  # characters of a reader's own text that a message may repeat
+
+VIEWS: dict[str, str] = {
+    "plan": N_("One plan"),
+    "compare": N_("Compare"),
+    "all": N_("All plans"),
+    "time": N_("Over time"),
+    "zone": N_("Draw a zone"),
+    "write": N_("Write a plan"),
+}
+"""The views of the page, one thing per view."""
+
+MODES: dict[str, str] = {"present": N_("Presenter"), "embed": N_("Embedded")}
+"""How a page may be shown instead of with all its panels."""
+
+RECORD, ARCHIVE = "record", "archive"
+"""Where the line of contact comes from: our record, or the public archive; else a reader's own file."""
 
 
-SETTLEMENT = re.compile(r"UA\d{10}", re.ASCII)
+@dataclass(frozen=True)
+class Front:
+    """What decides the ground: the day, by how much the line may be off, and whose line it is."""
+
+    on: date
+    margin_km: float
+    line: str = RECORD
 
 
-class ChoiceError(GeoError):
-    """A part of the URL names something that is not on offer."""
+@dataclass(frozen=True)
+class Case:
+    """What decides an outcome: a front, and a plan as it is read, with a strip of some width."""
+
+    front: Front
+    plan: str
+    strip_km: float | None = None
+    own: str = ""
+    reading: str = ""
 
 
 @dataclass(frozen=True)
@@ -30,6 +55,9 @@ class Choice:
 
     `strip_km` is the reader's own width of a plan's buffer; None means the plan's. `at` is the
     spot asked about, `(lon, lat)`; `place` the settlement whose card is open, by its P-code.
+    `against` and `against_on` are what the plan is compared with (None: on the same day). `own` is
+    the code of a reader's own plan, `reading` which readings of disputed clauses are chosen, `zone`
+    the corners of a drawn zone, each as text that has been read once.
     """
 
     plan: str = DEFAULT_PLAN
@@ -42,6 +70,36 @@ class Choice:
     layers: frozenset[str] = frozenset(LAYERS)
     at: tuple[float, float] | None = None
     place: str | None = None
+    view: str = "plan"
+    against: str = TODAY
+    against_on: date | None = None
+    line: str = RECORD
+    own: str = ""
+    reading: str = ""
+    zone: str = ""
+    mode: str = ""
+
+    @property
+    def front(self) -> Front:
+        """The line of contact that is asked for."""
+        return Front(self.on, self.margin_km, self.line)
+
+    @property
+    def case(self) -> Case:
+        """The plan on its line, without anything that only says how to show it."""
+        return Case(self.front, self.plan, self.strip_km, self.own, self.reading)
+
+    @property
+    def cases(self) -> tuple[Case, Case]:
+        """What is compared: what the plan is set against, then the plan.
+
+        Another day is always one of the record, also where the plan is shown on another line.
+        """
+        front = self.front if self.against_on is None else Front(self.against_on, self.margin_km)
+        # On one line a plan that a reader edited or reads otherwise is set against the plan as it stands.
+        same = self.against == self.plan and front != self.front
+        return Case(front, self.against, own=self.own if same else "",
+                    reading=self.reading if same else ""), self.case
 
     def to_query(self, version: str) -> dict[str, str]:
         """Everything that differs from the default, and always plan, date and data version."""
@@ -51,9 +109,12 @@ class Choice:
             query["margin"] = _short(self.margin_km)
         if self.strip_km is not None:
             query["strip"] = _short(self.strip_km)
-        for name in ("units", "language", "base"):
+        for name in ("units", "language", "base", "view", "against", "line", "own", "reading", "zone",
+                     "mode"):
             if getattr(self, name) != getattr(plain, name):
                 query[name] = getattr(self, name)
+        if self.against_on is not None:
+            query["against_on"] = self.against_on.isoformat()
         if self.layers != plain.layers:
             query["layers"] = " ".join(name for name in LAYERS if name in self.layers)
         if self.at is not None:
@@ -67,73 +128,3 @@ def _short(number: float) -> str:
     """A number as short as it can be written without losing any of it."""
     short = f"{number:g}"
     return short if float(short) == number else repr(number)
-
-
-def from_query(
-    query: Mapping[str, str],
-    library: Library,
-    periods: tuple[Period, ...],
-    languages: Collection[str],
-    version: str,
-) -> tuple[Choice, list[GeoError]]:
-    """Read a URL; what cannot be used keeps its default and becomes one fault.
-
-    Returns
-    -------
-    tuple
-        The choice, and a fault for every part that was not used. A URL made with other data
-        is used, and said so.
-    """
-    readers: dict[str, tuple[str, Callable[[str], Any]]] = {
-        "plan": ("plan", lambda text: library[text].id),
-        "on": ("on", lambda text: read_day(text, periods)),
-        "margin": ("margin_km", lambda text: read_km(text, "margin")),
-        "strip": ("strip_km", lambda text: read_km(text, "width", MOST_STRIP_KM)),
-        "units": ("units", lambda text: _one_of(text, UNITS, "unit")),
-        "language": ("language", lambda text: _one_of(text, languages, "language")),
-        "base": ("base", lambda text: _one_of(text, BASES, "base map")),
-        "layers": ("layers", _layers),
-        "at": ("at", _spot),
-        "place": ("place", _place),
-    }
-    values: dict[str, Any] = {"plan": library.default}
-    faults: list[GeoError] = []
-    for name, (field, read) in readers.items():
-        if name not in query:
-            continue
-        try:
-            values[field] = read(query[name])
-        except GeoError as fault:
-            faults.append(fault)
-    if query.get("data", version) != version:
-        faults.append(ChoiceError(
-            f"This address was made with data version '{query['data'][:8]}'; the page now shows "
-            f"{version}, so figures may differ."
-        ))
-    return Choice(**values), faults
-
-
-def _layers(text: str) -> frozenset[str]:
-    return frozenset(_one_of(name, LAYERS, "layer") for name in text.split())
-
-
-def _one_of(text: str, offered: Collection[str], what: str) -> str:
-    if text not in offered:
-        raise ChoiceError(f"There is no {what} '{text[:SHOWN]}'; there are {', '.join(offered)}.")
-    return text
-
-
-def _place(text: str) -> str:
-    if not SETTLEMENT.fullmatch(text):
-        raise ChoiceError(f"'{text[:SHOWN]}' is no code of a settlement.")
-    return text
-
-
-def _spot(text: str) -> tuple[float, float]:
-    try:
-        lon, lat = (float(part) for part in text.split())
-    except ValueError:
-        raise ChoiceError("The spot in the address is no pair 'longitude latitude'.") from None
-    if not (-180 <= lon <= 180 and -90 <= lat <= 90):
-        raise ChoiceError("The spot in the address lies outside the world.")
-    return round(lon, SPOT_DECIMALS), round(lat, SPOT_DECIMALS)

@@ -17,11 +17,15 @@ span { margin-left: .6rem; font-size: .85rem; color: #1F2328; }
 """
 
 
-def copy_button(label: str, text: str, key: str, language: Language) -> None:
-    """Offer a text to the reader's clipboard; the label says what it is."""
+def copy_button(label: str, text: str, key: str, language: Language, **more: object) -> None:
+    """Offer a text to the reader's clipboard; the label says what it is.
+
+    With `here=True` the text's `{here}` is the page's address as the browser has it, which only the
+    browser knows in full; with `mode`, too, the address in that mode, fit to stand in an attribute.
+    """
     say = language.text
     _button()(key=key, height="content", data={
-        "label": label, "text": text, "done": say(N_("Copied.")),
+        **more, "label": label, "text": text, "done": say(N_("Copied.")),
         "failed": say(N_("The browser did not allow it; select the text and copy it."))})
 
 

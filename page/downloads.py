@@ -18,7 +18,7 @@ from layers.citation import citation
 from layers.exports import DOCUMENT, EXPORTS, PICTURE, SET, SHAPES, TABLE, Export, file_name
 from layers.language import N_, Language
 from layers.order import PARTS, SIZES, VIEWS, Order, read_address
-from page import store
+from page import shown, store
 from page.choice import Choice
 from page.copying import copy_button
 
@@ -36,19 +36,19 @@ LAYER_PARTS = {"contact": "contact", "wall": "plan_line"}
 _making = BoundedSemaphore(AT_ONCE)
 
 
-def downloads(outcome: Outcome, choice: Choice, shown: frozenset[str], language: Language) -> None:
+def downloads(outcome: Outcome, choice: Choice, regions: frozenset[str], language: Language) -> None:
     """The buttons of one click, and a panel with all sizes and formats."""
     say = language.text
-    everything = shown == frozenset(store.world().regions.index)
-    order = Order(store.world(), store.library(), outcome.ground, outcome, language,
-                  regions=None if everything else shown, address=address())
+    everything = regions == frozenset(store.world().regions.index)
+    order = Order(store.world(), store.library_with(choice.case), outcome.ground, outcome, language,
+                  regions=None if everything else regions, address=address())
     st.html(f'<div class="card"><h2>{escape(say(N_("Take it away")))}</h2></div>')
     for name, words in QUICK.items():
         _button(order, EXPORTS[name], say(words), f"quick-{name}")
     with st.expander(say(N_("All sizes and formats, citation"))):
         _pictures(order, language)
         _files(order, choice.layers, language)
-        _words(order, store.description(replace(choice, at=None, place=None), order.regions), language)
+        _words(order, shown.description(choice.case, choice.language, choice.units, order.regions), language)
 
 
 def _pictures(order: Order, language: Language) -> None:

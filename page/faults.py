@@ -6,23 +6,33 @@ from collections.abc import Iterable
 import streamlit as st
 
 from geo.errors import (
+    ArchiveError,
     DateError,
+    DraftError,
     GeoError,
+    LineError,
     MarginError,
+    ReadingError,
     ScenarioError,
     SourceError,
     UnknownScenario,
+    ZoneError,
 )
 from geo.names import UnknownPlace
 from layers.language import N_, Language
-from page.choice import ChoiceError
+from page.address import ChoiceError
 
 HEADINGS: dict[type[GeoError], str] = {
     UnknownScenario: N_("Another plan is shown."),
+    DraftError: N_("The plan that was to be edited is shown as it is."),
     DateError: N_("Another date is shown."),
     MarginError: N_("The default distance is used."),
     ChoiceError: N_("A part of the address was not used."),
     UnknownPlace: N_("No card of a settlement is shown."),
+    ReadingError: N_("The plan is shown as it stands in its file."),
+    ZoneError: N_("No zone is measured."),
+    LineError: N_("The file cannot be used; the bundled line of contact is shown."),
+    ArchiveError: N_("The bundled line of contact is shown."),
     ScenarioError: N_("A plan file cannot be read; the other plans are shown."),
     SourceError: N_("A data file cannot be read."),
     GeoError: N_("That did not work."),

@@ -7,9 +7,10 @@ import folium
 import streamlit.components.v1 as components
 from streamlit_folium import st_folium
 
+from geo.corners import Corner
 from layers.language import Language
 from layers.webmap import LEAFLET, Show, build_map
-from page import store
+from page import shown, store
 from page.choice import Choice
 
 HEIGHT_PX = 600
@@ -19,19 +20,23 @@ HEIGHT_PX = 600
 _leaflet = components.declare_component("leaflet", path=str(LEAFLET))
 
 
-def show_map(choice: Choice, language: Language) -> tuple[float, float] | None:
-    """Draw the map, or restyle the one that is there; return `(lon, lat)` of a new click."""
+def show_map(choice: Choice, language: Language,
+             corners: tuple[Corner, ...] | None = None) -> tuple[float, float] | None:
+    """Draw the map, or restyle the one that is there; return `(lon, lat)` of a new click.
+
+    `corners` are those of a zone that is being drawn; None if none is.
+    """
     files = components.declare_component("files", path=str(store.files()))
     files_url = f"../{files.name}/"
     page = build_map(
         leaflet_url=f"../{_leaflet.name}/",
         files_url=files_url,
-        code=store.code_files(),
-        base=store.base_file(choice.language),
+        code=shown.code_files(),
+        base=shown.base_file(choice.language),
         language=language,
     )
     group = folium.FeatureGroup(name="state")
-    group.add_child(Show(store.map_view(replace(choice, place=None), files_url)))
+    group.add_child(Show(shown.map_view(replace(choice, place=None), files_url, corners)))
     answer: dict[str, Any] | None = st_folium(
         page,
         key="map",

@@ -6,11 +6,11 @@ from pathlib import Path
 import streamlit as st
 
 from geo.figures import FIGURES_CHANGED
-from geo.outcome import Outcome
+from geo.ground import Ground
 from layers.language import N_, Language
 from layers.remaining import remaining_html
 from layers.wording import CREDIT, DISCLAIMER, LINE_CREDIT, PEOPLE_NOTE, RANGE_NOTE
-from page import store
+from page import shown, store
 from page.choice import Choice
 
 NOTES = (
@@ -47,7 +47,7 @@ def claims_section(choice: Choice, language: Language) -> None:
         asked = language.text(N_("Compare every published figure we know of (takes a while once)"))
         if st.toggle(asked, key="claims"):
             with st.spinner(language.text(N_("Working out our figure for every published one …"))):
-                table = store.claims(choice.language, choice.units)
+                table = shown.claims(choice.language, choice.units)
             st.html(table)
 
 
@@ -57,22 +57,22 @@ def remaining_section(language: Language) -> None:
         st.html(remaining_html(store.remaining(), language))
 
 
-def notes(outcome: Outcome, language: Language) -> None:
+def notes(ground: Ground, language: Language) -> None:
     """The notes a reader opens, then the credits and the disclaimer that always show."""
     say = language.text
     with st.expander(say(N_("How to read these figures"))):
         lines = [PEOPLE_NOTE, *NOTES]
-        ranged = say(RANGE_NOTE, km=language.decimal(outcome.ground.margin_km))
+        ranged = say(RANGE_NOTE, km=language.decimal(ground.margin_km))
         items = "".join(f"<li>{escape(words)}</li>" for words in [ranged, *map(say, lines)])
         st.html(f'<ul class="notes">{items}</ul>')
     with st.expander(say(N_("How sure are these figures? Methods and limits"))):
         st.markdown(METHODS)
     with st.expander(say(N_("Official and measured areas of the regions"))):
-        st.html(f"<p>{escape(say(AREA_NOTE))}</p>{store.areas(language.code)}")
+        st.html(f"<p>{escape(say(AREA_NOTE))}</p>{shown.areas(language.code)}")
     version = say(N_("Data version {version}; figures last changed {day}."),
                   version=store.world().version, day=FIGURES_CHANGED)
     st.html('<footer class="foot">'
             f"<p>{escape(say(PEOPLE_NOTE))} "
-            f"{escape(say(RANGE_NOTE, km=language.decimal(outcome.ground.margin_km)))}</p>"
+            f"{escape(say(RANGE_NOTE, km=language.decimal(ground.margin_km)))}</p>"
             f"<p>{escape(say(LINE_CREDIT))} {escape(say(CREDIT))} {escape(version)}</p>"
             f"<p><strong>{escape(say(DISCLAIMER))}</strong></p></footer>")

@@ -13,7 +13,10 @@ from layers.selection import BASES, DONBAS, LAYER_WORDS, LAYERS, REGION_LAYERS
 from layers.wording import GROUP_WORDS
 from page import store
 from page.choice import Choice
+from page.compare import against_day
+from page.draft_state import forget_draft
 from page.faults import literal
+from page.own_line import line_choice
 
 UNIT_WORDS = {"km2": N_("Kilometres"), "mi2": N_("Miles")}
 
@@ -30,6 +33,11 @@ def seed(choice: Choice) -> None:
     state["base"] = choice.base
     state["at"] = choice.at
     state["place"] = choice.place
+    state["view"], state["mode"], state["line"] = choice.view, choice.mode, choice.line
+    state["against"], state["against-other"] = choice.against, choice.against_on is not None
+    state["against-on"] = state["against-last"] = choice.against_on or choice.on
+    state["own"], state["reading"], state["zone"] = choice.own, choice.reading, choice.zone
+    state["chosen-plan"] = choice.plan
     for name in LAYERS:
         state[f"layer-{name}"] = name in choice.layers
     _follow_donbas()
@@ -40,6 +48,7 @@ def sidebar(language: Language) -> tuple[Choice, list[GeoError]]:
     with st.sidebar:
         _plans(language)
         on, faults = _day(language)
+        line, unread = line_choice(on, language)
         strip_km = _strip(language)
         layers = _layers(language)
         with st.expander(language.text(N_("Accuracy, units, base map")), expanded=True):
@@ -60,18 +69,27 @@ def sidebar(language: Language) -> tuple[Choice, list[GeoError]]:
             code = st.session_state["language"]
             if len(codes) > 1:
                 code = st.selectbox(language.text(N_("Language")), codes, key="language")
+    state = st.session_state
+    if state["chosen-plan"] != state["plan"]:  # readings and changes belong to the plan they are of
+        state["reading"], state["own"], state["chosen-plan"] = "", "", state["plan"]
+        forget_draft()
+    against_on, unknown = against_day() if state["view"] == "compare" else (None, [])
     choice = Choice(
-        plan=st.session_state["plan"], on=on, margin_km=float(margin_km or 0), strip_km=strip_km,
-        units=units, language=code, base=base, layers=layers, at=st.session_state["at"],
-        place=st.session_state["place"],
+        plan=state["plan"], on=on, margin_km=float(margin_km or 0), strip_km=strip_km,
+        units=units, language=code, base=base, layers=layers, at=state["at"], place=state["place"],
+        view=state["view"], mode=state["mode"], line=line, against=state["against"],
+        against_on=against_on, own=state["own"], reading=state["reading"], zone=state["zone"],
     )
-    return choice, faults
+    return choice, [*faults, *unread, *unknown]
 
 
 def _plans(language: Language) -> None:
     """All plans by group, one choice between them."""
     plans = store.library().plans
     st.markdown(f"## {literal(language.text(N_('Plan')))}")
+    if st.session_state["own"]:
+        st.caption(literal(language.text(N_("Your own plan is shown, edited from the one marked below."))))
+        st.button(language.text(N_("Show the plan as it stands")), key="own-leave", on_click=_as_it_stands)
     for group in Group:
         members = [name for name, plan in plans.items() if plan.group is group]
         if not members:
@@ -84,6 +102,11 @@ def _plans(language: Language) -> None:
             format_func=lambda name: literal(language.text(plans[name].short_title)),
             on_change=_choose, args=(key,),
         )
+
+
+def _as_it_stands() -> None:
+    st.session_state["own"] = ""
+    forget_draft()
 
 
 def _choose(key: str) -> None:
@@ -126,7 +149,7 @@ def _go_to(day: date) -> None:
 def _strip(language: Language) -> float | None:
     """The width of a plan's buffer, for plans that have one."""
     buffer = store.library()[st.session_state["plan"]].buffer
-    if buffer is None:
+    if buffer is None or st.session_state["own"]:  # an own plan says its width itself
         return None
     own = st.session_state["strip"]
     width = st.number_input(

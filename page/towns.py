@@ -16,7 +16,7 @@ from layers.ledger import SIDES_ORDERED
 from layers.town_card import card_html
 from layers.towns import KIND_WORDS, towns_csv
 from layers.wording import HOLDER_WORDS, STATUS_SHORT
-from page import faults, store
+from page import faults, shown, store
 from page.choice import Choice
 
 ROWS_SHOWN = 2000
@@ -71,6 +71,11 @@ def choose(place: str) -> None:
     st.session_state["candidates"], st.session_state["unfound"] = [], ""
 
 
+def choose_spot(lon: float, lat: float) -> None:
+    """Make a spot that was clicked, and the settlement nearest to it, what cards speak of."""
+    st.session_state["at"], st.session_state["place"] = (lon, lat), nearest(lon, lat)
+
+
 def nearest(lon: float, lat: float) -> str | None:
     """The settlement nearest to a spot, or None if the nearest is further than NEAR_KM."""
     places = store.world().places
@@ -86,8 +91,7 @@ def town_section(choice: Choice, language: Language) -> None:
     if choice.place is None:
         return
     try:
-        card = store.town(choice.place, choice.on, choice.margin_km, choice.strip_km,
-                          choice.language, choice.units)
+        card = shown.town(choice.place, choice.case, choice.language, choice.units)
     except GeoError as fault:
         faults.show([fault], language)
         st.session_state["place"] = None
@@ -101,7 +105,7 @@ def settlements_section(outcome: Outcome, choice: Choice, language: Language) ->
     with st.expander(say(N_("Towns and villages by status"))):
         if not st.toggle(say(N_("Show the list")), key="list"):
             return
-        rows = listed(store.held(choice.on), outcome.scenario)
+        rows = listed(store.held(choice.front, store.befores(outcome.scenario)), outcome.scenario)
         there = [status for side in SIDES_ORDERED for status in Status
                  if SIDE_OF[status] is side and (rows["status"] == status).any()]
         left, middle, right = st.columns(3)

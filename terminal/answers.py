@@ -9,7 +9,7 @@ from typing import Any
 from geo.claims import load_claims
 from geo.comparison import compare_all
 from geo.control import Control
-from geo.control_file import read_control
+from geo.control_file import bring_file
 from geo.dates import DEFAULT_DAY, days, read_day
 from geo.errors import SourceError
 from geo.inquiry import control_for, ground_for, outcome_of, reference_days
@@ -17,7 +17,9 @@ from geo.margin import DEFAULT_KM, read_km
 from geo.names import find, load_names
 from geo.outcome import Outcome, report
 from geo.provenance import explain_all
-from geo.scenarios import Library, load_library
+from geo.readings import chosen_of, read_as, read_readings
+from geo.scenario import Scenario
+from geo.scenarios import Library, load_library, scenario_named
 from geo.settlements import held_places
 from geo.world import World, load_world
 from layers.claims import claims_rows
@@ -28,7 +30,10 @@ from layers.towns import tenure_words
 
 
 def show(arguments: argparse.Namespace, value: dict[str, Any], lines: list[str]) -> None:
-    """Print one JSON object, or the same as text."""
+    """Print one JSON object, or the same as text, with what there is to say about a reader's own line."""
+    notes = getattr(arguments, "notes", [])
+    if notes:
+        value, lines = {**value, "notes": notes}, [*lines, *notes]
     if arguments.json:
         plain = (sys.stdout.encoding or "").lower().replace("-", "") != "utf8"
         print(json.dumps(value, ensure_ascii=plain, allow_nan=False))
@@ -70,22 +75,41 @@ def inquire(
     margin_km = read_km(margin, "margin")
     world = load_world()
     library = library_of(world)
-    scenario = library[library.default if plan is None else plan]
-    ground = ground_for(world, control_of(arguments, world), reference_days(library), margin_km)
+    scenario = plan_named(arguments, library.default if plan is None else plan, world, library)
+    befores = reference_days(library, scenario)
+    ground = ground_for(world, control_of(arguments, world), befores, margin_km)
     return world, library, outcome_of(world, scenario, ground)
 
 
+def plan_named(arguments: argparse.Namespace, name: str, world: World, library: Library) -> Scenario:
+    """A plan by its id, or from a plan file, as `--reading` asks for it to be read."""
+    found = scenario_named(name, library, frozenset(world.regions.index), world.periods)
+    return as_asked(arguments, found)
+
+
+def as_asked(arguments: argparse.Namespace, scenario: Scenario) -> Scenario:
+    """A plan with the readings that `--reading READING=OPTION` asks for, each in an argument of its own."""
+    asked = getattr(arguments, "reading", None) or []
+    return read_as(scenario, read_readings(" ".join(asked), scenario))
+
+
 def control_of(arguments: argparse.Namespace, world: World) -> Control:
-    """The line of contact of a day, or the one in the reader's own file."""
+    """The line of contact of a day, or the one in the reader's own file; `show` says how it was read."""
     day = read_day(arguments.on, world.periods) if arguments.on is not None else DEFAULT_DAY
     own = getattr(arguments, "control", None)
-    return read_control(Path(own), day, world.regions_m) if own is not None else control_for(world, day)
+    if own is None:
+        return control_for(world, day)
+    brought = bring_file(Path(own), day, world.regions_m)
+    arguments.notes = [str(note) for note in brought.notes]
+    return brought.control
 
 
 def figures(arguments: argparse.Namespace) -> None:
     """Figures of one plan on one line of contact."""
     world, _, outcome = inquire(arguments, arguments.plan, arguments.margin)
     value = report(outcome, world)
+    if chosen_of(outcome.scenario):
+        value["readings"] = chosen_of(outcome.scenario)
     if arguments.explain:
         value["explain"] = explain_all(outcome, world)
     names = world.regions["name_en"].to_dict()

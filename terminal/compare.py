@@ -7,9 +7,9 @@ from geo.difference import Difference, difference
 from geo.inquiry import control_for, ground_for, reference_days
 from geo.margin import read_km
 from geo.scenario import Scenario
-from geo.scenarios import Library
-from geo.world import load_world
-from layers.difference import Days, id_of, second_sentence, sentence
+from geo.scenarios import Library, scenario_named
+from geo.world import World, load_world
+from layers.difference import Lines, id_of, second_sentence, sentence
 from layers.difference_ledger import as_dict, lines_of
 from layers.language import load_language
 from layers.order import TODAY
@@ -21,41 +21,43 @@ def compare(arguments: argparse.Namespace) -> None:
     margin_km = read_km(arguments.margin, "margin")
     world = load_world()
     library = library_of(world)
-    first, second = (case(library, name) for name in (arguments.first, arguments.second))
+    first, second = (case(world, library, name) for name in (arguments.first, arguments.second))
     on = read_day(arguments.on, world.periods) if arguments.on is not None else DEFAULT_DAY
     then = read_day(arguments.second_on, world.periods) if arguments.second_on is not None else on
-    days = Days(on, then)
-    ground = ground_for(world, control_for(world, on), reference_days(library), margin_km,
-                        control_for(world, then) if days.differ else None)
+    befores = sorted({*reference_days(library, first), *reference_days(library, second)})
+    lines = Lines(control_for(world, on), control_for(world, then))
+    ground = ground_for(world, lines.first, befores, margin_km,
+                        lines.second if lines.differ else None)
     found = difference(ground, first, second)
-    _show(arguments, found, days, world.regions["name_en"].to_dict(), world.version)
+    _show(arguments, found, lines, world.regions["name_en"].to_dict(), world.version)
 
 
-def case(library: Library, name: str) -> Scenario | None:
-    """A plan by its id; TODAY is the line of contact without a plan.
+def case(world: World, library: Library, name: str) -> Scenario | None:
+    """A plan by its id, or from a plan file; TODAY is the line of contact without a plan.
 
     Raises
     ------
-    UnknownScenario
-        If there is no such plan.
+    UnknownScenario, ScenarioError
+        If there is no such plan, or its file cannot be read.
     """
-    return None if name == TODAY else library[name]
+    return None if name == TODAY else scenario_named(name, library, frozenset(world.regions.index),
+                                                     world.periods)
 
 
-def _show(arguments: argparse.Namespace, found: Difference, days: Days, names: dict[str, str],
+def _show(arguments: argparse.Namespace, found: Difference, lines: Lines, names: dict[str, str],
           version: str) -> None:
     language = load_language("en")
-    sentences = [sentence(found, days, names, language), second_sentence(found, names, language)]
+    sentences = [sentence(found, lines, names, language), second_sentence(found, names, language)]
     value = {
-        "first": id_of(found.first), "second": id_of(found.second), "on": days.first.isoformat(),
-        "second_on": days.second.isoformat(), "margin_km": found.ground.margin_km,
+        "first": id_of(found.first), "second": id_of(found.second), "on": lines.first.on.isoformat(),
+        "second_on": lines.second.on.isoformat(), "margin_km": found.ground.margin_km,
         **as_dict(found, sentences), "data_version": version,
     }
-    lines = [*filter(None, sentences), "",
+    text = [*filter(None, sentences), "",
              f"{'region':18}{'status':36}{'first km2':>11}{'second km2':>11}{'difference':>12}"
              f"{'range':>22}{'people':>13}{'range':>28}"]
     for row in lines_of(found, names, language):
         one, two, area, spread, people, people_spread = row.numbers
-        lines.append(f"{row.region:18}{row.status:36}{one:>11}{two:>11}{area:>12}{spread:>22}"
+        text.append(f"{row.region:18}{row.status:36}{one:>11}{two:>11}{area:>12}{spread:>22}"
                      f"{people:>13}{people_spread:>28}")
-    show(arguments, value, lines)
+    show(arguments, value, text)

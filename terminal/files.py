@@ -5,11 +5,12 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
-from geo.control_file import read_control
+from geo.control_file import bring_file
 from geo.dates import DEFAULT_DAY
 from geo.errors import FileError, FormatError, GeoError, SourceError
 from geo.gate import gate
 from geo.inquiry import ground_for, outcome_of, reference_days
+from geo.line_file import FORMATS, SUFFIXES
 from geo.margin import MOST_STRIP_KM, read_km
 from geo.scenarios import read_scenario
 from geo.world import load_world
@@ -17,7 +18,7 @@ from layers.exports import EXPORTS, PICTURE, Export, export_named, file_name, on
 from layers.language import load_language
 from layers.order import PARTS, SIZES, TODAY, VIEWS, Order, read_address
 from layers.writing import may_be_written, write_whole
-from terminal.answers import control_of, library_of, show
+from terminal.answers import control_of, library_of, plan_named, show
 
 EVERY = "all"
 """In place of a format: every format there is."""
@@ -63,11 +64,14 @@ def orders(arguments: argparse.Namespace) -> Iterator[Order]:
     language = load_language(arguments.language, arguments.units)
     regions = _listed(arguments.regions, world.regions.index, "region")
     address = read_address(arguments.address)
-    scenarios = [None if plan == TODAY else library[plan] for plan in plans]
-    ground = ground_for(world, control_of(arguments, world), reference_days(library), margin_km)
+    scenarios = [None if plan == TODAY else library[plan] if arguments.all
+                 else plan_named(arguments, plan, world, library) for plan in plans]
+    befores = reference_days(library, scenarios[0])
+    ground = ground_for(world, control_of(arguments, world), befores, margin_km)
     for scenario in scenarios:
         outcome = None if scenario is None else outcome_of(world, scenario, ground, strip_km)
-        yield Order(world, library, ground, outcome, language, regions=regions, address=address)
+        known = library if scenario is None else library.with_plan(scenario)
+        yield Order(world, known, ground, outcome, language, regions=regions, address=address)
 
 
 def _asked_for(order: Order, chosen: Export, arguments: argparse.Namespace, many: bool) -> list[Order]:
@@ -99,18 +103,21 @@ def validate(arguments: argparse.Namespace) -> None:
     for name in arguments.files:
         path = Path(name)
         try:
+            said = {}
             if path.suffix == ".toml":
                 read_scenario(path, known, world.periods)
-            elif path.suffix in (".geojson", ".json"):
-                read_control(path, DEFAULT_DAY, world.regions_m)
+            elif path.suffix.lower() in SUFFIXES:
+                notes = bring_file(path, DEFAULT_DAY, world.regions_m).notes
+                said = {"notes": [str(note) for note in notes]} if notes else {}
             else:
-                raise SourceError(f"{path.name}: is neither a plan (.toml) nor a line (.geojson)")
-            results.append({"file": name, "ok": True})
+                raise SourceError(f"{path.name}: is neither a plan (.toml) nor a line ({FORMATS})")
+            results.append({"file": name, "ok": True, **said})
         except GeoError as fault:
             results.append({"file": name, "ok": False, "faults": str(fault)})
     bad = [str(item["faults"]) for item in results if not item["ok"]]
     show(arguments, {"files": results},
-         [f"{item['file']}: {'ok' if item['ok'] else 'faults'}" for item in results])
+         [f"{item['file']}: {' '.join(['ok', *item.get('notes', [])]) if item['ok'] else 'faults'}"
+          for item in results])
     if bad:
         raise SourceError(" | ".join(bad))
 

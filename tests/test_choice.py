@@ -14,8 +14,10 @@ from geo.margin import MOST_KM, MOST_STRIP_KM
 from geo.scenarios import Library
 from geo.world import World
 from layers.language import UNITS
+from layers.order import TODAY
 from layers.selection import BASES, LAYERS
-from page.choice import Choice, from_query
+from page.address import from_query
+from page.choice import ARCHIVE, MODES, RECORD, VIEWS, Choice
 
 FEW = settings(max_examples=100, deadline=None, derandomize=True, database=None)
 
@@ -34,12 +36,19 @@ choices = st.builds(
     language=st.sampled_from(LANGUAGES),
     base=st.sampled_from(list(BASES)),
     layers=st.frozensets(st.sampled_from(LAYERS)),
+    view=st.sampled_from(list(VIEWS)),
+    against=st.sampled_from([TODAY, *PLANS]),
+    against_on=st.none() | KNOWN,
+    line=st.sampled_from([RECORD, ARCHIVE]),
+    mode=st.sampled_from(["", *MODES]),
+    zone=st.sampled_from(["", "37.5_48~38_48~38_49"]),
     at=st.none() | st.tuples(st.integers(-1_800_000, 1_800_000).map(lambda n: n / 10_000),
                              st.integers(-900_000, 900_000).map(lambda n: n / 10_000)),
 )
 """What the page can come to: distances as its sliders give them, spots to four decimals."""
 
-NAMES = ("plan", "on", "margin", "strip", "units", "language", "base", "layers", "at", "data", "x")
+NAMES = ("plan", "on", "margin", "strip", "units", "language", "base", "layers", "at", "view", "against",
+         "against_on", "line", "own", "reading", "zone", "mode", "data", "x")
 HOSTILE = (
     "", " ", "\0", "../../etc/passwd", "<img src=x onerror=alert(1)>", "'; drop table plans --",
     "us-28-point\n", "US-28-POINT", "nan", "inf", "-inf", "1e999", "-1", "1_0_0", "٣", "0x10", "true",
@@ -60,7 +69,8 @@ Read = Callable[[dict[str, str]], tuple[Choice, list[GeoError]]]
 @pytest.fixture(scope="session")
 def read(library: Library, world: World) -> Read:
     """Reading an address, with the real plans and dates on offer."""
-    return lambda query: from_query(query, library, world.periods, LANGUAGES, VERSION)
+    return lambda query: from_query(query, library, world.periods, LANGUAGES, VERSION,
+                                    regions=world.regions.index)
 
 
 @FEW
@@ -104,6 +114,12 @@ def test_only_what_is_on_offer_gets_through(
     assert choice.language in LANGUAGES
     assert choice.base in BASES
     assert choice.layers <= set(LAYERS)
+    assert choice.view in VIEWS
+    assert choice.against in {TODAY, *PLANS}
+    assert choice.against_on is None or choice.against_on in known
+    assert choice.line in {RECORD, ARCHIVE}
+    assert choice.mode in {"", *MODES}
+    assert (choice.own, choice.reading, choice.zone) == ("", "", "")
     assert choice.at is None or (abs(choice.at[0]) <= 180 and abs(choice.at[1]) <= 90)
     assert len(faults) <= len(query)
     for fault in faults:
@@ -154,3 +170,28 @@ def test_the_defaults_are_on_offer(library: Library, known: frozenset[date]) -> 
     assert plain.plan in library.plans
     assert plain.on in known
     assert plain.base == "vector", "no request leaves the machine by default"
+
+
+def test_an_own_plan_brings_the_plan_that_it_was_edited_from(read: Read) -> None:
+    code = "1~kellogg-buffer~returned.14r~buffer.7.5~name.Mine"
+    choice, faults = read({"plan": "freeze", "own": code})
+    assert (choice.plan, choice.own, faults) == ("kellogg-buffer", code, [])
+    assert read(choice.to_query(VERSION)) == (choice, [])
+
+
+def test_readings_belong_to_their_plan(read: Read) -> None:
+    choice, faults = read({"plan": "us-28-point", "reading": "kinburn=left-open"})
+    assert (choice.reading, faults) == ("kinburn=left-open", [])
+    assert read(choice.to_query(VERSION)) == (choice, [])
+    choice, faults = read({"plan": "freeze", "reading": "kinburn=left-open"})
+    assert (choice.reading, len(faults)) == ("", 1)
+
+
+def test_a_plan_is_set_against_itself_on_another_line_only() -> None:
+    same = Choice(plan="freeze", against="freeze", own="x", reading="y", view="compare")
+    assert (same.cases[0].own, same.cases[0].reading) == ("", "")
+    other = Choice(plan="freeze", against="freeze", own="x", reading="y", against_on=date(2026, 1, 1))
+    assert (other.cases[0].own, other.cases[0].reading) == ("x", "y")
+    brought = Choice(plan="freeze", against="freeze", line=ARCHIVE, against_on=Choice().on)
+    assert brought.cases[0].front.line == RECORD
+    assert brought.cases[1].front.line == ARCHIVE

@@ -6,7 +6,9 @@ from itertools import combinations
 
 import pandas as pd
 import pytest
+import shapely
 
+from geo.control import BUNDLED, Control
 from geo.difference import HELD_TODAY, Change, Difference, changed, difference, gap, net
 from geo.ground import MEASURES, SECOND, Ground, survey
 from geo.inquiry import control_for, ground_for, reference_days
@@ -15,7 +17,7 @@ from geo.scenarios import Library
 from geo.status import Holder, Side
 from geo.world import World
 from layers.difference import (
-    Days,
+    Lines,
     differing_clauses,
     differing_terms,
     entries,
@@ -34,6 +36,7 @@ from tests.orders import HOSTILE, PLANS, THINGS
 
 ENDS = ("", "_low", "_high")
 ON = date(2025, 11, 21)
+SAME = Lines(*[Control(ON, shapely.Polygon(), BUNDLED)] * 2)
 PAIRS = list(combinations(THINGS, 2))
 
 
@@ -68,7 +71,7 @@ def test_a_plan_compared_with_itself_is_empty(
     assert not any(net(found).values())
     assert rows_of(found).empty
     assert not differing_clauses(found, names, english)
-    assert "no difference" in sentence(found, Days(ON, ON), names, english)
+    assert "no difference" in sentence(found, SAME, names, english)
     assert second_sentence(found, names, english) == ""
     assert "the same to every piece" in ledger_html(found, names, english)
 
@@ -156,17 +159,17 @@ def test_words_and_map_of_every_pair(
     pair: tuple[str, str], ground_on: Callable[[date], Ground], library: Library, names: dict[str, str],
     english: Language,
 ) -> None:
-    found, days = between(ground_on(ON), library, *pair), Days(ON, ON)
-    said = sentence(found, days, names, english) + " " + second_sentence(found, names, english)
+    found, lines = between(ground_on(ON), library, *pair), SAME
+    said = sentence(found, lines, names, english) + " " + second_sentence(found, names, english)
     assert "{" not in said
     assert "None" not in said
     assert len(headlines(found, english)) == 5
     alike = (found.table["status_1"] == found.table["status_2"])[found.table["area_km2"] > 0].all()
     assert bool(lines_of(found, names, english)) != alike
-    state = difference_state(found, days, names, english, frozenset(LAYERS), "vector", "g.json", None)
+    state = difference_state(found, lines, names, english, frozenset(LAYERS), "vector", "g.json", None)
     assert set(state["zones"].values()) <= {change.value for change in Change}
     assert set(state["pieces"].values()) == set(state["tips"])
-    legend = entries(found, days, english, frozenset(names), frozenset(LAYERS))
+    legend = entries(found, lines, english, frozenset(names), frozenset(LAYERS))
     assert len({entry.words for entry in legend}) == len(legend)
 
 
@@ -174,7 +177,7 @@ def test_ground_that_both_keep_ukrainian_is_left_bare(
     ground_on: Callable[[date], Ground], library: Library, names: dict[str, str], english: Language
 ) -> None:
     found = between(ground_on(ON), library, "us-28-point", "e3-counter")
-    state = difference_state(found, Days(ON, ON), names, english, frozenset(LAYERS), "vector", "g", None)
+    state = difference_state(found, SAME, names, english, frozenset(LAYERS), "vector", "g", None)
     assert "UA-30.ukraine.ukraine" not in state["zones"]
     assert state["zones"]["UA-14.ukraine.ukraine"] == Change.TO_UKRAINE
     assert not state["second"]

@@ -26,8 +26,9 @@ TWINS = "places have spots and names of their own"
 HOLES = "regions fill the country without holes"
 SUMS = "people sum to the official totals"
 RULES = "every rule of every plan is used"
+READINGS = "every rule of every reading is used"
 SOURCES = "every plan and file names its source"
-CHECKS = (READ, EVENTS, IDLE_EVENTS, STRAYS, TWINS, HOLES, SUMS, RULES, SOURCES)
+CHECKS = (READ, EVENTS, IDLE_EVENTS, STRAYS, TWINS, HOLES, SUMS, RULES, READINGS, SOURCES)
 
 LVIV, BRODY, SLAVUTYCH = "UA4606025001", "UA4604001001", "UA3210013001"
 HELD = "UA6504001001-1"
@@ -202,6 +203,17 @@ def test_a_rule_that_no_ground_ever_matches_is_a_fault(found: Passed, library: L
     never = freeze.rules[0].model_copy(update={"regions": frozenset({"UA-46"})})
     plan = freeze.model_copy(update={"rules": (never, *freeze.rules)})
     assert only(found(library_with(library, plan)), RULES) == "freeze: rule 1 matches nothing on 3 dates"
+
+
+def test_a_reading_of_ground_that_nobody_ever_holds_is_a_fault(found: Passed, library: Library) -> None:
+    plan = library["us-28-point"]
+    kinburn = next(reading for reading in plan.readings if reading.id == "kinburn")
+    as_coded, other = kinburn.options
+    never = other.rules[0].model_copy(update={"regions": frozenset({"UA-46"})})
+    options = (as_coded, other.model_copy(update={"rules": (never,)}))
+    changed = plan.model_copy(update={"readings": (kinburn.model_copy(update={"options": options}),)})
+    assert only(found(library_with(library, changed)), READINGS) == (
+        "us-28-point: rule 1 of kinburn=left-open matches nothing on 3 dates")
 
 
 def test_a_plan_whose_sources_have_no_address_is_a_fault(found: Passed, library: Library) -> None:

@@ -35,7 +35,7 @@ NASTY = ("'; DROP TABLE plans; --", '<img src=x onerror="window.pwned=1">', "x" 
 """Values that nothing in the address may take for its own."""
 
 PARAMETERS = ("plan", "on", "margin", "strip", "units", "language", "base", "layers", "at", "place",
-              "data")
+              "view", "against", "against_on", "line", "own", "reading", "zone", "mode", "data")
 
 
 def visit(**query: str) -> AppTest:

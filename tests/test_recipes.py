@@ -79,7 +79,7 @@ from datetime import date
 from geo.dates import Period
 from geo.scenarios import load_library
 from layers.language import languages, load_language
-from page.choice import from_query
+from page.address import from_query
 periods = (Period(date(2025, 1, 1), date(2026, 1, 1)),)
 regions = [f"UA-{number:02}" for number in range(100)]
 choice, faults = from_query({"language": "uk"}, load_library(regions), periods, languages(), "0")

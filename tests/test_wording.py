@@ -163,7 +163,7 @@ def test_people_are_said_to_be_those_of_before() -> None:
 def test_the_credit_names_every_source_that_asks_for_it() -> None:
     for source in ("DeepStateMap.live", "Natural Earth", "OCHA", "CC BY-IGO", "State Statistics Service",
                    "Central Election Commission", "GeoNames (CC BY 4.0)"):
-        assert source in wording.CREDIT
+        assert source in wording.LINE_CREDIT + wording.CREDIT
 
 
 def test_the_line_of_contact_is_dashed_and_the_border_is_not() -> None:

@@ -41,11 +41,64 @@
     if (window.frameElement) window.frameElement.title = config.title;
     panes(map);
     definitions(config.patterns);
-    map.fitBounds(config.bounds, { animate: false });
+    this.home = () => map.fitBounds(config.bounds, { animate: false });
+    const still = () => !this.moved && map.getSize().y > 0; // a frame has no height until it is told one
+    if (config.keep_view) this.keepView();
+    if (still()) this.home();
+    for (const act of ["pointerdown", "wheel", "keydown"])
+      map.getContainer().addEventListener(act, () => { this.moved = true; }, { capture: true, passive: true });
     this.whenBase = this.load(config.basemap).then((data) => this.drawBase(data)).catch(() => {});
     map.on("zoomend moveend", () => this.placeTowns());
-    new ResizeObserver(() => map.invalidateSize({ pan: false })).observe(map.getContainer());
+    // Until the reader moves the map, it shows what it was asked to, whatever size it comes to.
+    new ResizeObserver(() => {
+      map.invalidateSize({ pan: false });
+      if (still()) this.home();
+    }).observe(map.getContainer());
   }
+
+  // Where the reader looks is kept in the address of the page around the map, so that it can be shared
+  // and outlives the map. The page rewrites its address now and then, and loses this part of it.
+  Atlas.prototype.keepView = function () {
+    const { map } = this;
+    const around = window.parent;
+    const view = () => {
+      const at = map.getCenter();
+      return "#map=" + [map.getZoom(), at.lat.toFixed(4), at.lng.toFixed(4)].join("/");
+    };
+    const first = around.performance.getEntriesByType("navigation")[0];
+    const start = new URL(first ? first.name : around.location.href).hash;
+    const asked = /^#map=([\d.]{1,5})\/([\d.]{1,8})\/([\d.]{1,8})$/
+      .exec(around.location.hash || around.atlasView || start);
+    if (asked) {
+      const [zoom, lat, lng] = asked.slice(1).map(Number);
+      const [least, most] = this.config.zooms;
+      if (L.latLngBounds(this.config.bounds).pad(0.3).contains([lat, lng]) && zoom >= least && zoom <= most)
+        this.home = () => map.setView([lat, lng], zoom, { animate: false });
+    }
+    let kept = asked ? asked[0] : "";
+    setInterval(() => {
+      if (this.moved) kept = around.atlasView = view();
+      if (kept && around.location.hash !== kept)
+        around.history.replaceState(around.history.state, "", kept);
+    }, 400);
+  };
+
+  // Keys that turn the page belong to the page around the map, also while the map has the focus.
+  Atlas.prototype.passKeys = function (on) {
+    if (on === Boolean(this.passing)) return;
+    if (on) {
+      this.passing = (event) => {
+        if (["ArrowLeft", "ArrowRight", "Escape"].includes(event.key))
+          window.parent.document.dispatchEvent(new KeyboardEvent("keydown", { key: event.key }));
+      };
+      document.addEventListener("keydown", this.passing);
+      this.map.keyboard.disable();
+    } else {
+      document.removeEventListener("keydown", this.passing);
+      this.passing = null;
+      this.map.keyboard.enable();
+    }
+  };
 
   // A page that carries its shapes inside needs no server.
   Atlas.prototype.load = async function (url) {
@@ -144,13 +197,12 @@
     return { zones, edges, drawn: L.layerGroup() };
   };
 
-  Atlas.prototype.line = function (ground, ids, styles) {
-    for (const style of styles)
-      for (const id of ids) {
-        const edge = ground.edges[id];
-        if (edge) L.polyline(edge.layer.getLatLngs(),
-          { pane: "edges", interactive: false, lineJoin: "round", ...style }).addTo(ground.drawn);
-      }
+  Atlas.prototype.line = function (ground, ids, style) {
+    for (const id of ids) {
+      const edge = ground.edges[id];
+      if (edge) L.polyline(edge.layer.getLatLngs(),
+        { pane: "edges", interactive: false, lineJoin: "round", ...style }).addTo(ground.drawn);
+    }
   };
 
   Atlas.prototype.paint = function (ground, state) {
@@ -160,13 +212,17 @@
     ground.zones.setStyle(fill);
     ground.drawn.clearLayers();
     const kinds = (kind) => Object.keys(ground.edges).filter((id) => ground.edges[id].kind === kind);
-    const lines = config.lines;
-    if (state.layers.borders) this.line(ground, kinds("region"), lines.region);
-    this.line(ground, kinds("outline"), lines.outline);
-    if (state.layers.withdrawal) this.line(ground, state.withdrawal, lines.withdrawal);
-    this.line(ground, state.open, lines.open);
-    if (state.layers.wall) this.line(ground, state.wall, lines.wall);
-    if (state.layers.contact) this.line(ground, kinds("contact"), lines.contact);
+    const { layers } = state;
+    const laid = [
+      ["region", layers.borders && kinds("region")], ["outline", kinds("outline")],
+      ["withdrawal", layers.withdrawal && state.withdrawal], ["open", state.open],
+      ["second", layers.contact && state.second], ["wall", layers.wall && state.wall],
+      ["contact", layers.contact && kinds("contact")],
+    ].filter(([, ids]) => ids && ids.length).map(([kind, ids]) => [ids, config.lines[kind]]);
+    // What lies behind a line comes before the inks of all: it must not pale another line.
+    for (const [ids, strokes] of laid) if (strokes.length === 1) this.line(ground, ids, strokes[0]);
+    for (const [ids, strokes] of laid) for (const stroke of strokes.slice(0, -1)) this.line(ground, ids, stroke);
+    for (const [ids, strokes] of laid) if (strokes.length > 1) this.line(ground, ids, strokes[strokes.length - 1]);
   };
 
   Atlas.prototype.mark = function (at) {
@@ -174,6 +230,21 @@
     this.marker = null;
     if (at) this.marker = L.circleMarker([at[1], at[0]],
       { pane: "mark", radius: 7, weight: 2.5, color: "#1F2328", fillColor: "#FFFFFF", fillOpacity: 0.7, interactive: false }).addTo(this.map);
+  };
+
+  Atlas.prototype.drawCorners = function (corners) {
+    if (this.corners) this.corners.remove();
+    this.corners = null;
+    this.map.getContainer().style.cursor = corners ? "crosshair" : "";
+    if (!corners || !corners.length) return;
+    const spots = corners.map(([lng, lat]) => [lat, lng]);
+    const plain = { pane: "mark", interactive: false };
+    this.corners = L.layerGroup([
+      L.polygon(spots, { ...plain, weight: 5, color: "#FFFFFF", opacity: 0.8, fill: false }),
+      L.polygon(spots, { ...plain, weight: 2.5, color: "#1F2328", dashArray: "8 4", fillColor: "#1F2328", fillOpacity: 0.08 }),
+      ...spots.map((spot) => L.circleMarker(spot,
+        { ...plain, radius: 5, weight: 2, color: "#1F2328", fillColor: "#FFFFFF", fillOpacity: 1 })),
+    ]).addTo(this.map);
   };
 
   // The old strip goes when the new one is there; the same one is left alone.
@@ -207,6 +278,8 @@
         if (this.grounds.size > KEEP_GROUNDS && old !== ground) this.grounds.delete(url);
     }
     this.mark(state.at);
+    this.drawCorners(state.corners);
+    this.passKeys(Boolean(state.keys));
     await this.showStrip(state);
     this.map.getContainer().dataset.painted = state.stamp;
   };
