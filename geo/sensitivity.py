@@ -39,6 +39,8 @@ def sensitivity(
 ) -> pd.DataFrame:
     """What each assumption does to the net of a plan (`geo.balance.net`), the largest effect first.
 
+    Published numbers come after all others: they move no ground.
+
     Parameters
     ----------
     world
@@ -79,8 +81,8 @@ def sensitivity_of(world: World, outcome: Outcome) -> pd.DataFrame:
     table.loc[known, areas] = table.loc[known, areas].fillna(0)
     table.loc[counted, sides] = table.loc[counted, sides].fillna(0)
     table[areas] = table[areas].round(2)
-    order = table[["area_km2", "people"]].abs().sort_values(
-        ["area_km2", "people"], ascending=False, na_position="last", kind="stable")
+    order = table[["area_km2", "people"]].abs().assign(figure=table["kind"] == Kind.FIGURE).sort_values(
+        ["figure", "area_km2", "people"], ascending=[True, False, False], na_position="last", kind="stable")
     return table.loc[order.index].reset_index(drop=True)
 
 

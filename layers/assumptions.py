@@ -26,7 +26,11 @@ def sensitivity_html(items: list[Effect], plain_outcome: Outcome, language: Lang
              (N_("People, difference"), "number"), (N_("What it does"), ""))
     head = "".join(f'<th scope="col" class="{kind}">{escape(say(words))}</th>' for words, kind in heads)
     intro = f"<p>{escape(say(NET))} {escape(net_sentence(plain_outcome, language))}</p>"
-    body = "".join(_row(item, language) for item in items)
+    body = "".join(_row(item, language) for item in items if not item.published)
+    numbers = "".join(_row(item, language) for item in items if item.published)
+    if numbers:
+        said = escape(say(N_("Published numbers beside ours: they move no ground on the map")))
+        body += f'<tr class="sum"><th scope="rowgroup" colspan="5">{said}</th></tr>{numbers}'
     return (f'{intro}<div class="scroll" tabindex="0"><table class="ledger words assumptions"><caption>'
             f"{escape(caption)}</caption><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>")
 

@@ -65,7 +65,8 @@ class Effect:
     """One assumption in words: what it is, who makes it, and what it does.
 
     `reading` and `option` are ids, empty where the assumption is about the line or a strip;
-    `share` is the difference as a part of the largest, from -1 to 1, for a bar.
+    `published` says that it is a published number, which moves no ground; `share` is the difference
+    as a part of the largest of its kind, from -1 to 1, for a bar.
     """
 
     reading: str
@@ -78,6 +79,7 @@ class Effect:
     spread: str
     people: str
     sentence: str
+    published: bool
     share: float
 
 
@@ -96,8 +98,9 @@ def effects(table: pd.DataFrame, outcome: Outcome, language: Language) -> list[E
     scenario = plain_of(outcome.scenario)
     options = {(reading.id, option.id): (reading, option)
                for reading in scenario.readings for option in reading.options}
-    most = max([abs(value) for value in table["area_km2"].dropna()], default=0.0)
-    return [_effect(row, options.get((row["reading"], row["option"])), scenario, outcome, most, language)
+    most = table["area_km2"].abs().groupby(table["kind"] == Kind.FIGURE).max().fillna(0.0)
+    return [_effect(row, options.get((row["reading"], row["option"])), scenario, outcome,
+                    float(most[row["kind"] == Kind.FIGURE]), language)
             for row in table.to_dict("records")]
 
 
@@ -120,6 +123,7 @@ def _effect(row: Any, found: tuple[Reading, Option] | None, scenario: Scenario, 
         net="–" if unknown else signed_area(area, language),
         spread="" if ends[0] == ends[1] else say(N_("{low} to {high}"), low=ends[0], high=ends[1]),
         people="–" if math.isnan(row["people"]) else signed_people(row["people"], language),
+        published=row["kind"] == Kind.FIGURE,
         sentence=_sentence(row, found[1] if found else None, language),
         share=0.0 if unknown or not most else area / most,
     )
