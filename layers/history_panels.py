@@ -11,7 +11,7 @@ import pandas as pd
 from geo.dates import Period
 from geo.history import totals
 from geo.measure import KM2_PER_SQUARE_MILE
-from geo.scenario import Scenario
+from geo.scenario import Group, Scenario
 from geo.scenarios import Library
 from geo.status import Holder, Side
 from layers.language import N_, Language
@@ -187,7 +187,8 @@ def _runs(line: "pd.Series[float]") -> Runs:
 def _marks(library: Library, scenario: Scenario | None, first: date,
            last: date) -> tuple[tuple[Mark, ...], tuple[Mark, ...]]:
     """The days on which plans became public, oldest first: those drawn, numbered, and the others."""
-    plans = sorted(library.plans.values(), key=lambda plan: (plan.published, plan.id))
+    texts = [plan for plan in library.plans.values() if plan.group not in {Group.REFERENCE, Group.OWN}]
+    plans = sorted(texts, key=lambda plan: (plan.published, plan.id))
     drawn: list[Mark] = []
     others: list[Mark] = []
     for day in sorted({plan.published for plan in plans}):

@@ -36,7 +36,7 @@ def steps(library: Library, held_km2: Mapping[date, float]) -> list[Step]:
         Russian-held square kilometres by day, for the days that are known.
     """
     plans = [plan for plan in library.plans.values() if plan.group is not Group.REFERENCE]
-    plans.sort(key=lambda plan: (plan.published, plan.id))
+    plans.sort(key=lambda plan: (plan.published, bool(plan.follows), plan.id))
     result: list[Step] = []
     for plan in plans:
         now = held_km2.get(plan.published)

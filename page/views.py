@@ -32,7 +32,7 @@ def view_switch(choice: Choice, language: Language) -> None:
         return
     with st.container(horizontal=True, gap="small", key="views"):
         st.segmented_control(
-            language.text(N_("View")), list(VIEWS), key="view", required=True, persist_state="session",
+            language.text(N_("View")), list(VIEWS), key="view", required=True, persist_state="session", wrap=True,
             label_visibility="collapsed", format_func=lambda view: language.text(VIEWS[view]))
         share_panel(language)
 
