@@ -14,7 +14,7 @@ run: $(VENV)/.app
 test: $(VENV)/.dev $(VENV)/.outside
 	$(BIN)/ruff check .
 	$(BIN)/mypy
-	CHROMIUM="$$($(BIN)/python tools/find_chromium.py)" && export CHROMIUM && $(BIN)/python -m pytest
+	CHROMIUM="$$($(BIN)/python tools/find_chromium.py)" && export CHROMIUM && $(BIN)/python -m pytest -n auto --dist loadfile
 
 check: $(VENV)/.dev
 	$(BIN)/python -m pytest -m "not browser"

@@ -11,6 +11,7 @@ from geo.dates import DEFAULT_DAY
 from geo.errors import GeoError
 from geo.line_file import FORMATS
 from geo.margin import DEFAULT_KM
+from layers.difference_files import WRITERS
 from layers.exports import EXPORTS
 from layers.language import DEFAULT_LANGUAGE, UNITS
 from layers.order import PARTS, SIZES, TODAY, VIEWS
@@ -108,6 +109,12 @@ def _explore(command: Callable[..., argparse.ArgumentParser],
     both.add_argument("--on", metavar="DATE", help=f"YYYY-MM-DD; default {DEFAULT_DAY}")
     both.add_argument("--second-on", metavar="DATE", help="day of B's line of contact; default that of A")
     both.add_argument("--margin", metavar="KM", default=DEFAULT_KM, help="how far the line may be off")
+    both.add_argument("--out", metavar="FILE", help="write a picture or table instead of printing")
+    both.add_argument("--format", default="png", help=f"of the file: {' or '.join(WRITERS)}")
+    both.add_argument("--size", default="16x9", help=f"of a picture: {' or '.join(SIZES)}")
+    both.add_argument("--force", action="store_true", help="replace a file that exists")
+    both.add_argument("--address", metavar="URL", help="where the page is public, for links back",
+                      default=os.environ.get("ATLAS_ADDRESS"))
     ways = command("readings", readings.readings, "How a plan's clauses can be read, and what hangs on each.")
     ways.add_argument("plan", help="a plan id, see 'scenarios'")
     dated(ways)

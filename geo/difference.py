@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 
 from geo.assign import assign
+from geo.control import Control
 from geo.figures import plain
 from geo.ground import MEASURES, SECOND, VARIANTS, Ground
 from geo.scenario import Scenario
@@ -43,6 +44,21 @@ class Difference:
     first: Scenario | None
     second: Scenario | None
     table: pd.DataFrame
+
+    @property
+    def line_1(self) -> Control:
+        """The line of contact of the first case."""
+        return self.ground.control
+
+    @property
+    def line_2(self) -> Control:
+        """The line of contact of the second case."""
+        return self.ground.second or self.ground.control
+
+    @property
+    def two_lines(self) -> bool:
+        """Whether the cases have each a line of their own."""
+        return self.ground.second is not None
 
 
 def difference(ground: Ground, first: Scenario | None, second: Scenario | None) -> Difference:

@@ -49,6 +49,8 @@ class Ground:
     contact: gpd.GeoDataFrame
     slivers: int
     slivers_km2: float
+    second: Control | None = None
+    """Another line of contact that the zones are cut along, too."""
 
     @property
     def contact_km(self) -> float:
@@ -113,6 +115,7 @@ def survey(
         contact=border_between(edges, theirs, set(table.index) - theirs),
         slivers=whole.slivers,
         slivers_km2=whole.slivers_km2,
+        second=second,
     )
 
 

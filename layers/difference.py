@@ -24,8 +24,8 @@ CHANGE_WORDS: dict[Change, str] = {
 
 def change_words(found: Difference, change: Change, language: Language) -> str:
     """What a change means, naming the two plans."""
-    return language.text(CHANGE_WORDS[change], first=short_name(found.first, language),
-                         second=short_name(found.second, language))
+    first, second = names_of(found, language)
+    return language.text(CHANGE_WORDS[change], first=first, second=second)
 
 
 WITHOUT = N_("Line of contact, without a plan")
@@ -34,6 +34,16 @@ WITHOUT = N_("Line of contact, without a plan")
 def short_name(scenario: Scenario | None, language: Language) -> str:
     """What a column or a button calls one of the two."""
     return language.text(WITHOUT if scenario is None else scenario.short_title)
+
+
+def names_of(found: Difference, language: Language) -> tuple[str, str]:
+    """What columns call the two; with the day of its line where each has one of its own."""
+    names = []
+    for plan, line in ((found.first, found.line_1), (found.second, found.line_2)):
+        name = short_name(plan, language)
+        names.append(language.text(N_("{plan}, {day}"), plan=name, day=line_day(line, language))
+                     if found.two_lines else name)
+    return names[0], names[1]
 
 
 def long_name(scenario: Scenario | None, line: Control, dated: bool, language: Language) -> str:
@@ -51,30 +61,17 @@ def id_of(scenario: Scenario | None) -> str:
     return TODAY if scenario is None else scenario.id
 
 
-@dataclass(frozen=True)
-class Lines:
-    """The lines of contact of the first and the second, which may be one line."""
-
-    first: Control
-    second: Control
-
-    @property
-    def differ(self) -> bool:
-        """Whether there are two lines."""
-        return (self.first.on, self.first.source) != (self.second.on, self.second.source)
-
-
-def sentence(found: Difference, lines: Lines, names: dict[str, str], language: Language) -> str:
+def sentence(found: Difference, names: dict[str, str], language: Language) -> str:
     """What the second leaves under Ukrainian control that the first does not, and the reverse."""
     say = language.text
-    first = long_name(found.first, lines.first, lines.differ, language)
-    second = long_name(found.second, lines.second, lines.differ, language)
+    first = long_name(found.first, found.line_1, found.two_lines, language)
+    second = long_name(found.second, found.line_2, found.two_lines, language)
     more = _phrase(found, Change.TO_UKRAINE, N_("{area} more under Ukrainian control ({where}; {people})"),
                    names, language)
     less = _phrase(found, Change.FROM_UKRAINE, N_("{area} less under Ukrainian control ({where}; {people})"),
                    names, language)
     parts = [part for part in (more, less) if part]
-    if found.first == found.second and not lines.differ:
+    if found.first == found.second and not found.two_lines:
         return say(N_("Both are {plan}: there is no difference."), plan=first)
     if parts:
         words = N_("Compared with {first}, {second} would leave {parts}.") if found.second else \
@@ -210,7 +207,7 @@ def differing_terms(first: Scenario, second: Scenario, language: Language) -> li
     return rows
 
 
-def entries(found: Difference, lines: Lines, language: Language, shown: frozenset[str],
+def entries(found: Difference, language: Language, shown: frozenset[str],
             layers: frozenset[str]) -> list[Entry]:
     """The legend of the map of a comparison."""
     say = language.text
@@ -219,10 +216,10 @@ def entries(found: Difference, lines: Lines, language: Language, shown: frozense
               if (visible["change"] == change).any()]
     if "contact" in layers:
         result.append(Entry(Line(STROKES["contact"]),
-                            say(N_("Line of contact, {day}"), day=line_day(lines.first, language))))
-        if lines.differ:
+                            say(N_("Line of contact, {day}"), day=line_day(found.line_1, language))))
+        if found.two_lines:
             result.append(Entry(Line(STROKES["second"]),
-                                say(N_("Line of contact, {day}"), day=line_day(lines.second, language))))
+                                say(N_("Line of contact, {day}"), day=line_day(found.line_2, language))))
     return [*result, Entry(Line(STROKES["outline"]),
                            say(N_("Ukraine's border of 1991 (UNGA 68/262) and coast")))]
 

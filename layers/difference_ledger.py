@@ -10,7 +10,7 @@ import pandas as pd
 from geo.difference import HELD_TODAY, Difference, gap, net
 from geo.figures import plain
 from geo.status import Holder, Status
-from layers.difference import Beside, short_name
+from layers.difference import Beside, names_of
 from layers.language import N_, Language
 from layers.wording import HOLDER_LONG, STATUS_SHORT
 
@@ -105,7 +105,7 @@ def _signed(value: float, measure: str, language: Language) -> str:
 def ledger_html(found: Difference, names: dict[str, str], language: Language) -> str:
     """The comparison as a table that a screen reader can walk; every word escaped."""
     say = language.text
-    first, second = (short_name(plan, language) for plan in (found.first, found.second))
+    first, second = names_of(found, language)
     lines = lines_of(found, names, language)
     if not lines:
         words = say(N_("The two do the same to every piece of ground."))
@@ -130,7 +130,7 @@ def ledger_html(found: Difference, names: dict[str, str], language: Language) ->
 
 def beside_html(rows: Sequence[Beside], what: str, found: Difference, language: Language) -> str:
     """Clauses or terms of both texts beside each other, as a table."""
-    heads = [language.text(what), *(short_name(plan, language) for plan in (found.first, found.second))]
+    heads = [language.text(what), *names_of(found, language)]
     head = "".join(f'<th scope="col">{escape(words)}</th>' for words in heads)
     body = "".join(
         f'<tr><th scope="row">{escape(row.what)}</th>'

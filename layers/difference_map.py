@@ -5,7 +5,7 @@ from typing import Any
 from geo.difference import Change, Difference
 from geo.edges import border_around, border_between
 from geo.status import Side
-from layers.difference import Lines, change_words, short_name
+from layers.difference import change_words, names_of
 from layers.difference_ledger import status_name
 from layers.language import N_, Language
 from layers.selection import shown_regions
@@ -15,7 +15,7 @@ from layers.webmap import stamped
 KEYS = ["region", "holder_1", "holder_2", "rule_1", "rule_2"]
 
 
-def difference_state(found: Difference, lines: Lines, names: dict[str, str], language: Language,
+def difference_state(found: Difference, names: dict[str, str], language: Language,
                      layers: frozenset[str], base: str, ground_url: str,
                      at: tuple[float, float] | None) -> dict[str, Any]:
     """What the browser needs for a comparison: styles and words, no shapes (see `map_state`)."""
@@ -25,16 +25,15 @@ def difference_state(found: Difference, lines: Lines, names: dict[str, str], lan
     # Ground that stays Ukrainian-controlled with both is left bare, like land without a plan.
     painted = visible[(visible["change"] != Change.SAME)
                       | (visible["side_1"].isin([Side.LEAVES, Side.STAYS_OUT]))]
-    moving = set(visible.index[visible["change"].isin([Change.TO_UKRAINE, Change.FROM_UKRAINE])])
     unsaid = set(visible.index[visible["change"] == Change.UNSAID])
-    theirs = set(table.index[table["holder_2"] == "russia"]) if lines.differ else set()
+    theirs = set(table.index[table["holder_2"] == "russia"]) if found.two_lines else set()
     pieces = table[KEYS].astype(str).agg(".".join, axis=1)
     state = {
         "ground": ground_url, "strip": None,
         "zones": painted["change"].to_dict(),
         "pieces": pieces.to_dict(),
         "tips": _tips(found, names, language),
-        "withdrawal": [edge_id(row.left, row.right) for row in border_around(edges, moving).itertuples()],
+        "withdrawal": [],
         "open": [edge_id(row.left, row.right) for row in border_around(edges, unsaid).itertuples()],
         "wall": [],
         "second": [edge_id(row.left, row.right) for row in
@@ -47,15 +46,15 @@ def difference_state(found: Difference, lines: Lines, names: dict[str, str], lan
 
 
 def _tips(found: Difference, names: dict[str, str], language: Language) -> dict[str, list[str]]:
-    say = language.text
+    say, (first, second) = language.text, names_of(found, language)
     rows = found.table.assign(km2=found.table["area_km2"]).groupby(KEYS, as_index=False).agg(
         status_1=("status_1", "first"), status_2=("status_2", "first"), change=("change", "first"),
         km2=("km2", "sum"))
     return {
         ".".join(str(row[key]) for key in KEYS): [
             names[row["region"]],
-            f"{short_name(found.first, language)}: {status_name(row['status_1'], language)}",
-            f"{short_name(found.second, language)}: {status_name(row['status_2'], language)}",
+            f"{first}: {status_name(row['status_1'], language)}",
+            f"{second}: {status_name(row['status_2'], language)}",
             *([change_words(found, Change(row["change"]), language)] if row["change"] != Change.SAME else []),
             say(N_("This zone: {area}"), area=language.area(row["km2"])),
         ]

@@ -45,7 +45,7 @@ LEAST = 0.62  # below this the type is too small to print; the layouts never com
 MAP_LEAST_PT = 0.3  # of the page's height: a map must not be squeezed out by words
 
 
-def plate(order: Order, scene: Scene | None = None) -> Canvas:
+def plate(order: Order, scene: Scene | None = None, sheet: Sheet | None = None) -> Canvas:
     """Draw the plate of an order.
 
     Parameters
@@ -54,8 +54,10 @@ def plate(order: Order, scene: Scene | None = None) -> Canvas:
         What to show, in which size and view.
     scene
         `scene_of(order)`, if it was worked out before for another size.
+    sheet
+        The words, if they are not `sheet_of(order)`.
     """
-    layout, sheet = LAYOUTS[order.size], sheet_of(order)
+    layout, sheet = LAYOUTS[order.size], sheet or sheet_of(order)
     scene = scene or scene_of(order)
     canvas = blank(layout.width, layout.height)
     left, width = layout.margin, layout.width - 2 * layout.margin

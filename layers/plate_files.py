@@ -82,10 +82,14 @@ def write_plate(order: Order, kind: str, scene: Scene | None = None) -> bytes:
 
 
 def _written(canvas: Canvas, order: Order, kind: str) -> bytes:
-    title = title_of(order)
+    return written(canvas, order.size, kind, title_of(order), alt_text(order) if kind == "svg" else "")
+
+
+def written(canvas: Canvas, size: str, kind: str, title: str, description: str) -> bytes:
+    """A plate of some size as `png`, `pdf` or `svg`, which carries a description, too."""
     if kind == "png":
-        return png(canvas, title, pixels_per_point(order.size))
-    return pdf(canvas, title) if kind == "pdf" else svg(canvas, title, alt_text(order))
+        return png(canvas, title, pixels_per_point(size))
+    return pdf(canvas, title) if kind == "pdf" else svg(canvas, title, description)
 
 
 def plate_set(orders: Iterable[Order], kinds: Iterable[str]) -> Iterator[tuple[Order, str, bytes]]:

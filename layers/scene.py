@@ -83,33 +83,53 @@ def scene_of(order: Order) -> Scene:
     shown = set(table.index[table["region"].isin(order.regions)]) if order.regions is not None \
         else set(table.index)
     edges["kind"] = [edge_kind(ground, row) for row in edges.itertuples()]
-    lines = {kind: _lines(edges[edges["kind"] == kind]) for kind in ("region", "outline", "contact")}
+    lines = {kind: lines_of(edges[edges["kind"] == kind]) for kind in ("region", "outline", "contact")}
     if outcome is None:
         held = [zone for zone in zones.index
                 if zone in shown and table.at[zone, "holder"] == Holder.RUSSIA]
-        paints: tuple[Paint, ...] = (Paint(HELD, HELD.colour, _ground(zones, held)),)
+        paints: tuple[Paint, ...] = (Paint(HELD, HELD.colour, ground_of(zones, held)),)
         told = held
         moved: BaseGeometry = shapely.MultiPolygon()
     else:
         sides = {side: set(table.index[table["side"] == side]) & shown for side in Side}
         lines |= {
-            "withdrawal": _lines(border_around(edges, sides[Side.LEAVES])),
-            "wall": _lines(plan_line(outcome, edges)),
+            "withdrawal": lines_of(border_around(edges, sides[Side.LEAVES])),
+            "wall": lines_of(plan_line(outcome, edges)),
         }
         there = {status: [zone for zone in zones.index
                           if zone in shown and table.at[zone, "status"] == status] for status in Status}
-        paints = tuple(Paint(STYLES[status], LINE_INK[status], _ground(zones, members))
+        paints = tuple(Paint(STYLES[status], LINE_INK[status], ground_of(zones, members))
                        for status, members in there.items()
                        if members and status is not Status.UKRAINIAN)
         told = [zone for status, members in there.items() if status is not Status.UKRAINIAN
                 for zone in members]
-        moved = _ground(zones, [zone for side in (Side.LEAVES, Side.RETURNS) for zone in sides[side]
+        moved = ground_of(zones, [zone for side in (Side.LEAVES, Side.RETURNS) for zone in sides[side]
                                 if zone in zones.index])
     strip = None
     if outcome is not None and outcome.strip is not None:
         parts = [part for part in outcome.strip["geometry"] if isinstance(part, BaseGeometry)]
         thin = shapely.simplify(shapely.union_all(parts), TOLERANCE_DEG[order.view])
         strip = to_metres(thin)
+    regions = {str(table.at[zone, "region"]) for zone in told}
+    return composed(order, zones, paints, lines, moved, regions, strip)
+
+
+def composed(order: Order, zones: gpd.GeoDataFrame, paints: tuple[Paint, ...],
+             lines: Mapping[str, BaseGeometry], moved: BaseGeometry, told: set[str],
+             strip: BaseGeometry | None = None) -> Scene:
+    """Put fills and lines on the base map of an order, with the names of its regions and towns.
+
+    Parameters
+    ----------
+    order
+        For view, language and names.
+    zones
+        Thinned out for drawing, STORE_CRS.
+    paints, lines, moved, strip
+        As in `Scene`.
+    told
+        Regions that something is said of, by id.
+    """
     country = to_metres(shapely.coverage_union_all(zones.geometry.to_numpy()))
     about = country if order.view == "ukraine" else order.world.regions_m.geometry[CLOSE_UP]
     return Scene(
@@ -119,16 +139,18 @@ def scene_of(order: Order) -> Scene:
         strip=strip,
         lines=lines,
         moved=moved,
-        regions=_region_labels(order, {str(table.at[zone, "region"]) for zone in told}),
+        regions=_region_labels(order, told),
         towns=_towns(order, moved),
     )
 
 
-def _ground(zones: gpd.GeoDataFrame, members: list[str]) -> BaseGeometry:
+def ground_of(zones: gpd.GeoDataFrame, members: list[str]) -> BaseGeometry:
+    """Some zones as one shape in AREA_CRS."""
     return to_metres(shapely.coverage_union_all(zones.geometry[members].to_numpy()))
 
 
-def _lines(edges: gpd.GeoDataFrame) -> BaseGeometry:
+def lines_of(edges: gpd.GeoDataFrame) -> BaseGeometry:
+    """Edges as lines in AREA_CRS."""
     lines = shapely.line_merge(shapely.union_all(edges.geometry.to_numpy()))
     return to_metres(lines)
 

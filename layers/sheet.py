@@ -1,6 +1,7 @@
 """What a plate says: title, figures, legend, sources, and everything a reader needs to trust it."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from urllib.parse import urlencode
 
@@ -66,18 +67,29 @@ def sheet_of(order: Order) -> Sheet:
         second = summary(outcome, order.names, language)
         figures = headlines(outcome, order.world, language)
         legend = entries(outcome, language, layers, shown)
+    return set_sheet(order, kicker, first, second, figures, legend, link(order), language.day(order.on))
+
+
+def set_sheet(order: Order, kicker: str, first: str, second: str, figures: Sequence[Headline],
+              legend: Sequence[Entry], back: str, as_of: str) -> Sheet:
+    """The words above and beside the map, with the foot that every plate has.
+
+    `back` leads to the page, `as_of` is the day of the line of contact in words, or its days.
+    """
+    language, say = order.language, order.language.text
     return Sheet(
-        kicker=legible(kicker), title=legible(first), summary=legible(second), figures=tuple(figures),
-        legend=tuple(legend),
+        kicker=legible(kicker), title=legible(first), summary=legible(second),
+        figures=tuple(replace(item, label=legible(item.label)) for item in figures),
+        legend=tuple(replace(item, words=legible(item.words)) for item in legend),
         notes=(
-            legible(f'{say(N_("As of {day}."), day=language.day(order.on))} {credit(order)}'),
-            f"{say(PEOPLE_NOTE)} {say(RANGE_NOTE, km=language.decimal(ground.margin_km))}",
+            legible(f'{say(N_("As of {day}."), day=as_of)} {credit(order)}'),
+            f"{say(PEOPLE_NOTE)} {say(RANGE_NOTE, km=language.decimal(order.ground.margin_km))}",
         ),
         disclaimer=say(DISCLAIMER),
         stamp=say(N_("{projection}. Data version {version}; figures last changed {day}."),
                   projection=say(PROJECTION), version=order.world.version,
                   day=language.day(date.fromisoformat(FIGURES_CHANGED))),
-        link=link(order),
+        link=back,
     )
 
 
@@ -112,6 +124,11 @@ def link(order: Order) -> str:
     if order.ground.margin_km != 1:
         query["margin"] = f"{order.ground.margin_km:g}"
     query["data"] = order.world.version
+    return back_to(order, query)
+
+
+def back_to(order: Order, query: Mapping[str, str]) -> str:
+    """A query of the page's address: with the address, or after this project's name."""
     if order.address is None:
         return f"{NAME}: ?{urlencode(query)}"
     return f"{order.address}/?{urlencode(query)}"

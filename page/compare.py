@@ -1,6 +1,7 @@
 """Comparing on the page: with what, then the differing ground, figures, clauses and terms."""
 
 from datetime import date
+from functools import partial
 from html import escape
 
 import streamlit as st
@@ -8,15 +9,17 @@ import streamlit as st
 from geo.dates import known_day
 from geo.difference import Difference
 from geo.errors import DateError, GeoError
-from layers.difference import differing_clauses, differing_terms, entries, short_name
+from layers.difference import differing_clauses, differing_terms, entries, names_of
+from layers.difference_files import WRITERS, comparing, comparison_name
 from layers.difference_ledger import beside_html, status_name
 from layers.language import N_, Language
 from layers.legend import as_html
-from layers.order import TODAY
+from layers.order import SIZES, TODAY, Order
 from layers.selection import shown_regions
 from page import faults, shown, store
 from page.cards import spot_facts, spot_zone
 from page.choice import Choice
+from page.downloads import address, made
 from page.notes import notes
 from page.stage import above, stage
 from page.towns import choose_spot
@@ -68,13 +71,13 @@ def compare_view(choice: Choice, language: Language) -> None:
         faults.show([fault], language)
         return
     names = store.region_names(choice.language)
-    lines = store.two_lines(first, second)
     words = shown.differing_words(first, second, choice.language, choice.units)
 
     def side() -> None:
-        legend = entries(found, lines, language, shown_regions(list(names), choice.layers), choice.layers)
+        legend = entries(found, language, shown_regions(list(names), choice.layers), choice.layers)
         st.html(as_html(legend))
         _spot(found, choice, names, language)
+        _take_away(found, choice, language)
 
     stage(choice, words, language, side, choose_spot)
     say = language.text
@@ -91,6 +94,22 @@ def compare_view(choice: Choice, language: Language) -> None:
     notes(found.ground, language)
 
 
+def _take_away(found: Difference, choice: Choice, language: Language) -> None:
+    """The comparison as a picture, and its ledger as a table."""
+    say = language.text
+    st.html(f'<div class="card"><h2>{escape(say(N_("Take it away")))}</h2></div>')
+    size = st.selectbox(say(N_("Size of the picture")), list(SIZES), key="compared-size",
+                        persist_state="session", format_func=lambda name: say(SIZES[name]))
+    shown = shown_regions(list(store.region_names(choice.language)), choice.layers)
+    everything = len(shown) == len(store.world().regions)
+    it = comparing(found, Order(store.world(), store.library(), found.ground, None, language, size=size,
+                                regions=None if everything else shown, address=address()))
+    with st.container(horizontal=True, gap="small"):
+        for kind, (mime, write) in WRITERS.items():
+            st.download_button(kind.upper(), data=partial(made, write, it), mime=mime, key=f"compared-{kind}",
+                               file_name=comparison_name(it, kind), on_click="ignore")
+
+
 def _spot(found: Difference, choice: Choice, names: dict[str, str], language: Language) -> None:
     """What either does at the spot that was clicked."""
     at = spot_zone(found.ground, choice.at, language)
@@ -99,9 +118,9 @@ def _spot(found: Difference, choice: Choice, names: dict[str, str], language: La
     zone, where = at
     row, say = found.table.loc[zone], language.text
     facts = [(say(N_("Where")), f"{names[row['region']]} ({where})")]
-    for case, plan in (("1", found.first), ("2", found.second)):
+    for case, plan, name in zip("12", (found.first, found.second), names_of(found, language), strict=True):
         rule = plan.rules[row[f"rule_{case}"]] if plan else None
         words = status_name(row[f"status_{case}"], language)
-        facts.append((short_name(plan, language), f"{words} – {rule.clause}" if rule else words))
+        facts.append((name, f"{words} – {rule.clause}" if rule else words))
     facts.append((say(N_("This zone")), language.area(row["area_km2"])))
     spot_facts(facts, language)

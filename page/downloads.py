@@ -7,7 +7,7 @@ from dataclasses import replace
 from functools import partial
 from html import escape
 from threading import BoundedSemaphore
-from typing import Literal
+from typing import Literal, TypeVar
 from urllib.parse import urlsplit
 
 import streamlit as st
@@ -34,6 +34,8 @@ LAYER_PARTS = {"contact": "contact", "wall": "plan_line"}
 """Layers of the map that a file of shapes can hold, too."""
 
 _making = BoundedSemaphore(AT_ONCE)
+
+Thing = TypeVar("Thing")
 
 
 def downloads(outcome: Outcome, choice: Choice, regions: frozenset[str], language: Language) -> None:
@@ -102,13 +104,14 @@ def _row(order: Order, groups: tuple[str, ...], language: Language) -> None:
 
 def _button(order: Order, export: Export, label: str, key: str,
             width: Literal["stretch", "content"] = "stretch") -> None:
-    st.download_button(label, data=partial(_made, export.write, order), mime=export.mime,
+    st.download_button(label, data=partial(made, export.write, order), mime=export.mime,
                        file_name=file_name(order, export), on_click="ignore", key=key, width=width)
 
 
-def _made(write: Callable[[Order], bytes], order: Order) -> bytes:
+def made(write: Callable[[Thing], bytes], thing: Thing) -> bytes:
+    """Write something; whoever asks while AT_ONCE are at it waits for a moment."""
     with _making:
-        return write(order)
+        return write(thing)
 
 
 def address() -> str | None:

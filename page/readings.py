@@ -20,7 +20,7 @@ from page.store import OUTCOMES_KEPT
 CHOSEN = "reading"
 """Where the session keeps the readings chosen, as text (`geo.readings.readings_text`)."""
 
-KEY = "reading-{}"
+KEY, OPEN = "reading-{}", "readings"
 
 
 def readings_section(outcome: Outcome, choice: Choice, language: Language) -> dict[str, str]:
@@ -35,7 +35,11 @@ def readings_section(outcome: Outcome, choice: Choice, language: Language) -> di
     say, plan = language.text, plain_of(outcome.scenario)
     case = replace(choice.case, reading="")
     chosen = chosen_of(outcome.scenario)
-    with st.expander(say(N_("Readings: clauses that can be read two ways"))):
+    # Closed, it costs a switch of plan nothing: the table is long.
+    with st.expander(say(N_("Readings: clauses that can be read two ways")), key=OPEN,
+                     on_change="rerun") as box:
+        if not box.open:
+            return chosen
         items = {(item.reading, item.option): item
                  for item in assumptions(case, choice.language, choice.units)[0]}
         offered = choices(plan)

@@ -59,9 +59,9 @@ def words(case: Case, code: str, units: str) -> Words:
 @st.cache_resource(show_spinner=False, max_entries=OUTCOMES_KEPT)
 def differing_words(first: Case, second: Case, code: str, units: str) -> Words:
     found, tongue = store.contrast(first, second), store.language(code, units)
-    names, lines = store.region_names(code), store.two_lines(first, second)
+    names = store.region_names(code)
     return Words(
-        title=sentence(found, lines, names, tongue),
+        title=sentence(found, names, tongue),
         summary=second_sentence(found, names, tongue),
         headlines=tuple(differing_headlines(found, tongue)),
         ledger=differing_ledger(found, names, tongue),
@@ -131,7 +131,7 @@ def _compared(choice: Choice, files_url: str) -> dict[str, Any]:
     other = second.front if second.front != first.front else None
     days = store.befores(store.plan_of(first), store.plan_of(second))
     return difference_state(
-        store.contrast(first, second), store.two_lines(first, second),
+        store.contrast(first, second),
         store.region_names(choice.language), store.language(choice.language, choice.units),
         choice.layers, choice.base, files_url + ground_file(first.front, other, days), choice.at)
 

@@ -21,7 +21,6 @@ from geo.scenario import Scenario
 from geo.scenarios import Library, load_library
 from geo.settlements import held_places
 from geo.world import World, load_world
-from layers.difference import Lines
 from layers.language import UNITS, Language, languages, load_language
 from layers.order import TODAY
 from page import lines
@@ -120,12 +119,6 @@ def contrast(first: Case, second: Case) -> Difference:
     plans = plan_of(first), plan_of(second)
     other = second.front if second.front != first.front else None
     return difference(surveyed(first.front, other, befores(*plans)), *plans)
-
-
-def two_lines(first: Case, second: Case) -> Lines:
-    """The lines of contact of two cases."""
-    one, two = (lines.control(case.front, world()) for case in (first, second))
-    return Lines(one, two)
 
 
 @st.cache_resource(show_spinner=False)

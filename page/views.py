@@ -32,8 +32,8 @@ def view_switch(choice: Choice, language: Language) -> None:
         return
     with st.container(horizontal=True, gap="small", key="views"):
         st.segmented_control(
-            language.text(N_("View")), list(VIEWS), key="view", required=True, persist_state="session", wrap=True,
-            label_visibility="collapsed", format_func=lambda view: language.text(VIEWS[view]))
+            language.text(N_("View")), list(VIEWS), key="view", required=True, persist_state="session",
+            wrap=True, label_visibility="collapsed", format_func=lambda view: language.text(VIEWS[view]))
         share_panel(language)
 
 
@@ -58,8 +58,7 @@ def bare(choice: Choice, language: Language) -> None:
     if choice.view == "compare":
         first, second = choice.cases
         words = shown.differing_words(first, second, choice.language, choice.units)
-        legend = differing_entries(store.contrast(first, second), store.two_lines(first, second),
-                                   language, regions, choice.layers)
+        legend = differing_entries(store.contrast(first, second), language, regions, choice.layers)
     else:
         words = shown.words(choice.case, choice.language, choice.units)
         legend = entries(store.outcome(choice.case), language, choice.layers, regions)

@@ -1,6 +1,8 @@
 """The command that compares two plans, a plan with the line alone, or one plan on two days."""
 
 import argparse
+from dataclasses import replace
+from pathlib import Path
 
 from geo.dates import DEFAULT_DAY, read_day
 from geo.difference import Difference, difference
@@ -9,10 +11,13 @@ from geo.margin import read_km
 from geo.scenario import Scenario
 from geo.scenarios import Library, scenario_named
 from geo.world import World, load_world
-from layers.difference import Lines, id_of, second_sentence, sentence
+from layers.difference import id_of, second_sentence, sentence
+from layers.difference_files import WRITERS, Comparing, comparing
 from layers.difference_ledger import as_dict, lines_of
+from layers.exports import one_of
 from layers.language import load_language
-from layers.order import TODAY
+from layers.order import SIZES, TODAY, Order, read_address
+from layers.writing import may_be_written, write_whole
 from terminal.answers import library_of, show
 
 
@@ -25,11 +30,26 @@ def compare(arguments: argparse.Namespace) -> None:
     on = read_day(arguments.on, world.periods) if arguments.on is not None else DEFAULT_DAY
     then = read_day(arguments.second_on, world.periods) if arguments.second_on is not None else on
     befores = sorted({*reference_days(library, first), *reference_days(library, second)})
-    lines = Lines(control_for(world, on), control_for(world, then))
-    ground = ground_for(world, lines.first, befores, margin_km,
-                        lines.second if lines.differ else None)
+    ground = ground_for(world, control_for(world, on), befores, margin_km,
+                        control_for(world, then) if then != on else None)
     found = difference(ground, first, second)
-    _show(arguments, found, lines, world.regions["name_en"].to_dict(), world.version)
+    if arguments.out is not None:
+        _write(arguments, comparing(found, Order(world, library, ground, None, load_language("en"),
+                                                 address=read_address(arguments.address))))
+        return
+    _show(arguments, found, world.regions["name_en"].to_dict(), world.version)
+
+
+def _write(arguments: argparse.Namespace, it: Comparing) -> None:
+    """Write the comparison as a file instead of printing it."""
+    out = Path(arguments.out)
+    kind = one_of(arguments.format, WRITERS, "format")
+    it = replace(it, order=replace(it.order, size=one_of(arguments.size, SIZES, "size")))
+    may_be_written(out, replace=arguments.force)
+    content = WRITERS[kind][1](it)
+    write_whole(out, content, replace=arguments.force)
+    show(arguments, {"file": str(out), "format": kind, "bytes": len(content)},
+         [f"{out} ({len(content):,} bytes)"])
 
 
 def case(world: World, library: Library, name: str) -> Scenario | None:
@@ -44,13 +64,13 @@ def case(world: World, library: Library, name: str) -> Scenario | None:
                                                      world.periods)
 
 
-def _show(arguments: argparse.Namespace, found: Difference, lines: Lines, names: dict[str, str],
+def _show(arguments: argparse.Namespace, found: Difference, names: dict[str, str],
           version: str) -> None:
     language = load_language("en")
-    sentences = [sentence(found, lines, names, language), second_sentence(found, names, language)]
+    sentences = [sentence(found, names, language), second_sentence(found, names, language)]
     value = {
-        "first": id_of(found.first), "second": id_of(found.second), "on": lines.first.on.isoformat(),
-        "second_on": lines.second.on.isoformat(), "margin_km": found.ground.margin_km,
+        "first": id_of(found.first), "second": id_of(found.second), "on": found.line_1.on.isoformat(),
+        "second_on": found.line_2.on.isoformat(), "margin_km": found.ground.margin_km,
         **as_dict(found, sentences), "data_version": version,
     }
     text = [*filter(None, sentences), "",

@@ -18,17 +18,18 @@ from pathlib import Path
 from urllib.parse import parse_qs, urlencode, urlsplit
 
 import pytest
-from playwright.sync_api import Browser, Frame, Locator, Page, WebSocket, sync_playwright
+from playwright.sync_api import Browser, Frame, Locator, Page, WebSocket, expect, sync_playwright
 
 from tools.find_chromium import installed, named
 
 ROOT = Path(__file__).resolve().parent.parent
 HERE = "127.0.0.1"
 PATIENCE_S = 60
-PATIENCE_MS = 30_000
+PATIENCE_MS = 60_000
 FLAGS = ("--disable-background-networking", "--disable-component-update", "--disable-gpu",
          f"--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE {HERE}")
 MAP = ".leaflet-container"
+expect.set_options(timeout=PATIENCE_MS)
 
 FILLS = """() => Object.fromEntries(window.atlas.it.current.zones.getLayers().map(layer => {
   const path = layer.getElement(), seen = path.isConnected && +path.getAttribute('fill-opacity') > 0;

@@ -51,10 +51,12 @@ def surveyed(world: World) -> Callable[..., Ground]:
     """`ground_for`, which surveys each line, margin and set of earlier days only once."""
     grounds: dict[tuple[object, ...], Ground] = {}
 
-    def once(_world: World, control: Control, befores: list[date], margin_km: float = 1.0) -> Ground:
-        key = (control.on, control.source, control.held.wkb, tuple(befores), margin_km)
+    def once(_world: World, control: Control, befores: list[date], margin_km: float = 1.0,
+             second: Control | None = None) -> Ground:
+        lines = [control] if second is None else [control, second]
+        key = (*((line.on, line.source, line.held.wkb) for line in lines), tuple(befores), margin_km)
         if key not in grounds:
-            grounds[key] = ground_for(world, control, befores, margin_km)
+            grounds[key] = ground_for(world, control, befores, margin_km, second)
         return grounds[key]
 
     return once

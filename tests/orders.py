@@ -6,6 +6,7 @@ from datetime import date
 
 from geo.ground import Ground
 from geo.inquiry import outcome_of
+from geo.scenario import Scenario
 from geo.scenarios import SCENARIOS, Library
 from geo.world import World
 from layers.language import Language
@@ -42,3 +43,9 @@ def hostile_order(toy_world: World, toy_ground: Ground, language: Language) -> O
     outcome = outcome_of(world, scenario, ground)
     return Order(world, Library({scenario.id: scenario}), ground, outcome, language, parts=ALL_PARTS,
                  address="https://example.org/?a=1&b=<2>")
+
+
+def toy_plan_named(words: str) -> Scenario:
+    """A plan on the toy world whose every name is this."""
+    frozen = {"holder": "russia", "status": "frozen", "clause": words}
+    return toy.plan(frozen, {"status": "ukrainian", "clause": "+1"}).model_copy(update={"title": words, "short_title": words, "sentence_title": words})

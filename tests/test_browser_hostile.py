@@ -122,7 +122,7 @@ def test_the_message_about_a_broken_plan_shows_its_faults_as_they_stand(attacked
     assert len(said) == 2
     for name, words in zip(("broken", DEFAULT_PLAN), said, strict=True):
         assert f"{name}.toml" in words
-        assert "<img src=x onerror=window.pwned=20> ![x](http://example.com/b.png)" in words
+        assert "<img src=x onerror=window.pwned=20> ![x]" in words  # a name is cut short
         assert ":material/home: :smile: :red[x] $y$ `z`" in words
     assert alerts.locator("a, img").count() == 0
 

@@ -1,6 +1,7 @@
 """Comparing, all plans, time, sharing, presenting and embedding, as a reader does them."""
 
 import re
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import expect
@@ -205,3 +206,12 @@ def test_an_old_data_version_says_so(visit: Visit) -> None:
 def test_a_day_that_is_not_known_in_a_comparison_says_so(visit: Visit) -> None:
     reader = visit().open(plan="freeze", view="compare", against="freeze", against_on="2023-05-05")
     expect(reader.page.get_by_text("2023-05-05")).to_be_visible()
+
+
+def test_a_comparison_is_taken_away(visit: Visit) -> None:
+    reader = visit().open(plan="us-28-point", view="compare", against="e3-counter", on="2025-11-21")
+    for kind, start in (("csv", b"region,"), ("png", b"\x89PNG")):
+        with reader.page.expect_download() as coming:
+            reader.page.locator(f".st-key-compared-{kind} button").click()
+        assert coming.value.suggested_filename.startswith("e3-counter_us-28-point_2025-11-21_compared")
+        assert Path(coming.value.path()).read_bytes().startswith(start)

@@ -200,8 +200,8 @@ def test_explain_as_text_names_figure_formula_and_sources(run: Run) -> None:
 
 def test_check_finds_no_fault_in_the_data(run: Run) -> None:
     value = answer(run, "check")
-    assert [item["faults"] for item in value["checks"]] == [[]] * 9
-    assert len({item["name"] for item in value["checks"]}) == 9
+    assert [item["faults"] for item in value["checks"]] == [[]] * 10
+    assert len({item["name"] for item in value["checks"]}) == 10
 
 
 @pytest.fixture(scope="session")

@@ -6,9 +6,7 @@ from itertools import combinations
 
 import pandas as pd
 import pytest
-import shapely
 
-from geo.control import BUNDLED, Control
 from geo.difference import HELD_TODAY, Change, Difference, changed, difference, gap, net
 from geo.ground import MEASURES, SECOND, Ground, survey
 from geo.inquiry import control_for, ground_for, reference_days
@@ -17,7 +15,6 @@ from geo.scenarios import Library
 from geo.status import Holder, Side
 from geo.world import World
 from layers.difference import (
-    Lines,
     differing_clauses,
     differing_terms,
     entries,
@@ -32,11 +29,10 @@ from layers.order import TODAY
 from layers.selection import LAYERS
 from tests import toy
 from tests.conftest import DAYS
-from tests.orders import HOSTILE, PLANS, THINGS
+from tests.orders import HOSTILE, PLANS, THINGS, toy_plan_named
 
 ENDS = ("", "_low", "_high")
 ON = date(2025, 11, 21)
-SAME = Lines(*[Control(ON, shapely.Polygon(), BUNDLED)] * 2)
 PAIRS = list(combinations(THINGS, 2))
 
 
@@ -71,7 +67,7 @@ def test_a_plan_compared_with_itself_is_empty(
     assert not any(net(found).values())
     assert rows_of(found).empty
     assert not differing_clauses(found, names, english)
-    assert "no difference" in sentence(found, SAME, names, english)
+    assert "no difference" in sentence(found, names, english)
     assert second_sentence(found, names, english) == ""
     assert "the same to every piece" in ledger_html(found, names, english)
 
@@ -159,17 +155,17 @@ def test_words_and_map_of_every_pair(
     pair: tuple[str, str], ground_on: Callable[[date], Ground], library: Library, names: dict[str, str],
     english: Language,
 ) -> None:
-    found, lines = between(ground_on(ON), library, *pair), SAME
-    said = sentence(found, lines, names, english) + " " + second_sentence(found, names, english)
+    found = between(ground_on(ON), library, *pair)
+    said = sentence(found, names, english) + " " + second_sentence(found, names, english)
     assert "{" not in said
     assert "None" not in said
     assert len(headlines(found, english)) == 5
     alike = (found.table["status_1"] == found.table["status_2"])[found.table["area_km2"] > 0].all()
     assert bool(lines_of(found, names, english)) != alike
-    state = difference_state(found, lines, names, english, frozenset(LAYERS), "vector", "g.json", None)
+    state = difference_state(found, names, english, frozenset(LAYERS), "vector", "g.json", None)
     assert set(state["zones"].values()) <= {change.value for change in Change}
     assert set(state["pieces"].values()) == set(state["tips"])
-    legend = entries(found, lines, english, frozenset(names), frozenset(LAYERS))
+    legend = entries(found, english, frozenset(names), frozenset(LAYERS))
     assert len({entry.words for entry in legend}) == len(legend)
 
 
@@ -177,7 +173,7 @@ def test_ground_that_both_keep_ukrainian_is_left_bare(
     ground_on: Callable[[date], Ground], library: Library, names: dict[str, str], english: Language
 ) -> None:
     found = between(ground_on(ON), library, "us-28-point", "e3-counter")
-    state = difference_state(found, SAME, names, english, frozenset(LAYERS), "vector", "g", None)
+    state = difference_state(found, names, english, frozenset(LAYERS), "vector", "g", None)
     assert "UA-30.ukraine.ukraine" not in state["zones"]
     assert state["zones"]["UA-14.ukraine.ukraine"] == Change.TO_UKRAINE
     assert not state["second"]
@@ -186,10 +182,7 @@ def test_ground_that_both_keep_ukrainian_is_left_bare(
 def test_hostile_words_stay_words(
     toy_world: World, toy_ground: Ground, english: Language
 ) -> None:
-    rules = [{"holder": "russia", "status": "frozen", "clause": HOSTILE},
-             {"status": "ukrainian", "clause": "+1"}]
-    plan = toy.plan(*rules).model_copy(update={"title": HOSTILE, "short_title": HOSTILE,
-                                               "sentence_title": HOSTILE})
+    plan = toy_plan_named(HOSTILE)
     names = dict.fromkeys(toy_world.regions.index, HOSTILE)
     found = difference(toy_ground, None, plan)
     pages = ledger_html(found, names, english) + beside_html(

@@ -6,7 +6,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from geo.scenarios import Library
-from page.readings import CHOSEN, KEY
+from page.readings import CHOSEN, KEY, OPEN
 
 
 def script(plan: str) -> None:
@@ -29,6 +29,7 @@ def script(plan: str) -> None:
 
 def page(plan: str, **state: Any) -> AppTest:
     test = AppTest.from_function(script, kwargs={"plan": plan}, default_timeout=60)
+    test.session_state[OPEN] = True
     for name, value in state.items():
         test.session_state[name] = value
     test.run()

@@ -134,7 +134,7 @@ def test_a_sentence_on_the_toy_world_can_be_checked_by_eye(
                              {"holder": "russia", "status": "frozen"}, {"status": "ukrainian"}), toy_ground)
     names = {toy.NW: "North-west", toy.NE: "North-east", toy.SW: "South-west", toy.SE: "South-east"}
     assert title(outcome, names, english) == (
-        "Under the toy plan, on the line of contact of 2 January 2020, "
+        "Under the toy plan, on the line of contact of 2 January 2020 (from toy), "
         "Ukraine would withdraw from 50 km² (South-east)."
     )
     assert summary(outcome, names, english) == (
