@@ -48,4 +48,5 @@ def hostile_order(toy_world: World, toy_ground: Ground, language: Language) -> O
 def toy_plan_named(words: str) -> Scenario:
     """A plan on the toy world whose every name is this."""
     frozen = {"holder": "russia", "status": "frozen", "clause": words}
-    return toy.plan(frozen, {"status": "ukrainian", "clause": "+1"}).model_copy(update={"title": words, "short_title": words, "sentence_title": words})
+    plan = toy.plan(frozen, {"status": "ukrainian", "clause": "+1"})
+    return plan.model_copy(update={"title": words, "short_title": words, "sentence_title": words})
