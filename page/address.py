@@ -19,7 +19,7 @@ from page.choice import ARCHIVE, MODES, RECORD, SPOT_DECIMALS, VIEWS, Choice
 
 SHOWN = 40  # characters of a reader's own text that a message may repeat
 SETTLEMENT = re.compile(r"UA\d{10}", re.ASCII)
-OWN_LINE = re.compile(r"[0-9a-f]{12}", re.ASCII)
+OWN_LINE = re.compile(r"[0-9a-f]{16}", re.ASCII)
 
 
 class ChoiceError(GeoError):
@@ -32,7 +32,6 @@ def from_query(
     periods: tuple[Period, ...],
     languages: Collection[str],
     version: str,
-    lines: Collection[str] = (),
     regions: Collection[str] = (),
 ) -> tuple[Choice, list[GeoError]]:
     """Read a URL; what cannot be used keeps its default and becomes one fault.
@@ -43,8 +42,6 @@ def from_query(
         The parameters of the address.
     library, periods, languages, version
         What is on offer, and the version of our data.
-    lines
-        Names of the lines of contact that this reader has brought.
     regions
         All region ids, which a reader's own plan may speak of.
 
@@ -68,7 +65,7 @@ def from_query(
         "view": ("view", lambda text: _one_of(text, VIEWS, "view")),
         "against": ("against", lambda text: TODAY if text == TODAY else library[text].id),
         "against_on": ("against_on", lambda text: read_day(text, periods)),
-        "line": ("line", lambda text: _line(text, lines)),
+        "line": ("line", _line),
         "mode": ("mode", lambda text: _one_of(text, MODES, "mode")),
     }
     readers |= {
@@ -103,8 +100,8 @@ def _one_of(text: str, offered: Collection[str], what: str) -> str:
     return text
 
 
-def _line(text: str, lines: Collection[str]) -> str:
-    if text in {RECORD, ARCHIVE} or text in lines:
+def _line(text: str) -> str:
+    if text in {RECORD, ARCHIVE}:
         return text
     if OWN_LINE.fullmatch(text):
         raise ChoiceError("The address was made with a line of contact that its reader had brought; "

@@ -66,7 +66,7 @@ def keep(content: bytes, name: str, on: date, world: World) -> str:
     LineError
         One sentence on what is wrong with the file.
     """
-    digest = hashlib.sha256(content).hexdigest()[:12]
+    digest = hashlib.sha256(content).hexdigest()[:16]
     mine: dict[str, Brought] = st.session_state.setdefault("brought", {})
     if digest not in mine:
         try:
