@@ -20,7 +20,8 @@ from layers.shapes import ground_shapes
 from layers.styles import STYLES
 from layers.webmap import LEAFLET
 from layers.wording import status_words
-from page import store
+from page import shown, store
+from page.choice import Case, Front
 
 _leaflet = components.declare_component("leaflet", path=str(LEAFLET))
 
@@ -28,7 +29,7 @@ _leaflet = components.declare_component("leaflet", path=str(LEAFLET))
 @st.cache_resource(show_spinner=False)
 def zones(on: date) -> dict[str, Any]:
     """The same thinned shapes that our page draws; read only."""
-    return ground_shapes(store.ground(on, DEFAULT_KM))["zones"]
+    return ground_shapes(store.surveyed(Front(on, DEFAULT_KM), None, store.befores()))["zones"]
 
 
 def main() -> None:
@@ -37,7 +38,7 @@ def main() -> None:
     plans = store.library().plans
     plan = st.sidebar.radio("Plan", list(plans), key="plan",
                             format_func=lambda name: plans[name].short_title)
-    words = store.words(plan, DEFAULT_DAY, DEFAULT_KM, None, "en", "km2")
+    words = shown.words(Case(Front(DEFAULT_DAY, DEFAULT_KM), plan), "en", "km2")
     st.title(words.title)
     st.write(words.summary)
     st_folium(zone_map(plan), key="map", height=600, use_container_width=True)
@@ -46,7 +47,7 @@ def main() -> None:
 
 def zone_map(plan: str) -> folium.Map:
     """A folium map of the zones under a plan, with a tooltip each."""
-    outcome = store.outcome(plan, DEFAULT_DAY, DEFAULT_KM, None)
+    outcome = store.outcome(Case(Front(DEFAULT_DAY, DEFAULT_KM), plan))
     names, language = store.region_names("en"), store.language("en", "km2")
     features = []
     for feature in zones(DEFAULT_DAY)["features"]:

@@ -20,7 +20,7 @@ STAYS_WORDS: dict[Status, str] = {
 }
 
 WHOSE_WORDS: dict[Confidence, str] = {
-    Confidence.INFERRED: N_("For {where} this is our inference, not the text's words: see the clauses."),
+    Confidence.INFERRED: N_("For {where} this is our inference, not the text's words."),
     Confidence.OWN: N_("For {where} this is the reader's own choice and nobody's proposal."),
 }
 """What the summary says where a rule does not rest on what somebody wrote or reported."""

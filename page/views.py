@@ -30,7 +30,7 @@ def view_switch(choice: Choice, language: Language) -> None:
     """One thing per view; the map stays where it is when the view changes."""
     if choice.mode:
         return
-    with st.container(horizontal=True, gap="small", key="views"):
+    with st.container(horizontal=True, gap="small", vertical_alignment="center", key="views"):
         st.segmented_control(
             language.text(N_("View")), list(VIEWS), key="view", required=True, persist_state="session",
             wrap=True, label_visibility="collapsed", format_func=lambda view: language.text(VIEWS[view]))
