@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from geo.outcome import Outcome
 from layers.difference import entries as differing_entries
 from layers.language import N_, Language
 from layers.legend import as_html, entries
@@ -19,6 +20,7 @@ from page.notes import claims_section, notes, remaining_section
 from page.own import own_box
 from page.own_line import gap_section
 from page.readings import readings_section
+from page.shown import Words
 from page.stage import above, stage
 from page.times import time_row
 from page.towns import choose_spot, search_box, settlements_section, town_section
@@ -65,13 +67,17 @@ def bare(choice: Choice, language: Language) -> None:
     bare_view(choice, words, legend, language)
 
 
+def seen(choice: Choice) -> tuple[Outcome, dict[str, str], Words, frozenset[str]]:
+    """What a view of one plan is made of: outcome, names of regions, words, and the regions shown."""
+    names = store.region_names(choice.language)
+    return (store.outcome(choice.case), names, shown.words(choice.case, choice.language, choice.units),
+            shown_regions(list(names), choice.layers))
+
+
 def plan_view(choice: Choice, language: Language) -> None:
     """One plan on one line of contact."""
     above()
-    outcome = store.outcome(choice.case)
-    names = store.region_names(choice.language)
-    words = shown.words(choice.case, choice.language, choice.units)
-    regions = shown_regions(list(names), choice.layers)
+    outcome, names, words, regions = seen(choice)
 
     def side() -> None:
         search_box(language)
@@ -94,10 +100,7 @@ def plan_view(choice: Choice, language: Language) -> None:
 def time_view(choice: Choice, language: Language) -> None:
     """One plan as the line of contact moves: a slider, the map, the history of area and people."""
     above(lambda: time_row(language))
-    outcome = store.outcome(choice.case)
-    names = store.region_names(choice.language)
-    words = shown.words(choice.case, choice.language, choice.units)
-    regions = shown_regions(list(names), choice.layers)
+    outcome, names, words, regions = seen(choice)
 
     def side() -> None:
         st.html(as_html(entries(outcome, language, choice.layers, regions)))
@@ -111,9 +114,7 @@ def time_view(choice: Choice, language: Language) -> None:
 def zone_view(choice: Choice, language: Language) -> None:
     """A zone that the reader draws, and what every plan does to it."""
     above()
-    outcome = store.outcome(choice.case)
-    words = shown.words(choice.case, choice.language, choice.units)
-    regions = shown_regions(list(store.region_names(choice.language)), choice.layers)
+    outcome, _names, words, regions = seen(choice)
 
     def side() -> None:
         corner_box(choice, language)
@@ -127,10 +128,7 @@ def zone_view(choice: Choice, language: Language) -> None:
 def write_view(choice: Choice, language: Language) -> None:
     """A plan of the reader's own: the editor beside the map, figures at once."""
     above()
-    outcome = store.outcome(choice.case)
-    names = store.region_names(choice.language)
-    words = shown.words(choice.case, choice.language, choice.units)
-    regions = shown_regions(list(names), choice.layers)
+    outcome, _names, words, regions = seen(choice)
 
     def side() -> None:
         with st.container(height=EDITOR_PX, border=False, key="editor"):
