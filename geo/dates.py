@@ -102,10 +102,21 @@ def read_day(text: str, periods: tuple[Period, ...]) -> date:
     DateError
         If the text is no such date, or nothing is known about that day.
     """
+    return known_day(any_day(text), periods)
+
+
+def any_day(text: str) -> date:
+    """Read a day written YYYY-MM-DD, whether or not anything is known about it.
+
+    Raises
+    ------
+    DateError
+        If the text is no such date.
+    """
     day = written_day(text)
     if day is None:
         raise DateError(f"'{text[:40]}' is no date; write it as YYYY-MM-DD.")
-    return known_day(day, periods)
+    return day
 
 
 def written_day(text: str) -> date | None:

@@ -10,7 +10,7 @@ from geo.claims import load_claims
 from geo.comparison import compare_all
 from geo.control import Control
 from geo.control_file import bring_file
-from geo.dates import DEFAULT_DAY, days, read_day
+from geo.dates import DEFAULT_DAY, any_day, days, read_day
 from geo.errors import SourceError
 from geo.inquiry import control_for, ground_for, outcome_of, reference_days
 from geo.margin import DEFAULT_KM, read_km
@@ -94,11 +94,15 @@ def as_asked(arguments: argparse.Namespace, scenario: Scenario) -> Scenario:
 
 
 def control_of(arguments: argparse.Namespace, world: World) -> Control:
-    """The line of contact of a day, or the one in the reader's own file; `show` says how it was read."""
-    day = read_day(arguments.on, world.periods) if arguments.on is not None else DEFAULT_DAY
+    """The line of contact of a day, or the one in the reader's own file; `show` says how it was read.
+
+    The day of a reader's own line need not be one that the record knows.
+    """
     own = getattr(arguments, "control", None)
     if own is None:
-        return control_for(world, day)
+        return control_for(world, DEFAULT_DAY if arguments.on is None
+                           else read_day(arguments.on, world.periods))
+    day = DEFAULT_DAY if arguments.on is None else any_day(arguments.on)
     brought = bring_file(Path(own), day, world.regions_m)
     arguments.notes = [str(note) for note in brought.notes]
     return brought.control

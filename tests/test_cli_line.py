@@ -52,3 +52,18 @@ def test_a_hostile_line_is_one_sentence(run: Run, tmp_path: Path) -> None:
         code, _, err = run(*argv)
         assert code == 2
         assert err == "line.kml: has a document type, which is not read for safety\n"
+
+
+def test_a_line_of_ones_own_may_be_of_a_day_that_the_record_lacks(run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "own.geojson"
+    path.write_bytes(line_files.geojson(STEPPE))
+    argv = ("figures", "freeze", "--margin", "0", "--on")
+    found = answer(run, *argv, "2023-05-05", "--control", str(path))
+    assert found["on"] == "2023-05-05"
+    assert found["rows"] == answer(run, *argv, "2025-11-21", "--control", str(path))["rows"]
+    code, out, err = run(*argv, "2023-05-05")
+    assert (code, out) == (2, "")
+    assert "not known" in err
+    code, out, err = run(*argv, "5 May 2023", "--control", str(path))
+    assert (code, out) == (2, "")
+    assert "is no date" in err
