@@ -126,8 +126,11 @@ def test_the_list_of_settlements_shows_filters_and_is_downloaded(visit: Visit, t
     page.locator(".st-key-list label").click()
     page.get_by_text("162 settlements, 730,000 people lived there").wait_for()
     expect(page.locator('[data-testid="stDataFrame"] canvas').first).to_be_visible()
-    page.locator(".st-key-list-kinds input").fill("city")
-    page.wait_for_timeout(500)  # for the list to narrow down
+    reader.settle()
+    page.wait_for_timeout(1000)  # an open list closes when the page below it grows
+    kinds = page.locator(".st-key-list-kinds input")
+    kinds.fill("city")
+    expect(kinds).to_have_attribute("aria-activedescendant", re.compile("option"))
     page.keyboard.press("Enter")
     page.get_by_text(re.compile("^15 settlements, ")).wait_for()
     reader.settle()
