@@ -78,11 +78,12 @@ def spot_card(outcome: Outcome, choice: Choice, names: dict[str, str], language:
                language.text(rule.note) if rule.note else "")
 
 
-def spot_zone(ground: Ground, at: tuple[float, float] | None, language: Language) -> tuple[str, str] | None:
+def spot_zone(ground: Ground, at: tuple[float, float] | None, language: Language,
+              ask: str = ASK) -> tuple[str, str] | None:
     """The zone at the spot that was clicked, and where that is; without one the card says why."""
     say = language.text
     if at is None:
-        _spot(f'<p class="quiet">{escape(say(ASK))}</p>', language)
+        _spot(f'<p class="quiet">{escape(say(ask))}</p>', language)
         return None
     where = f"{at[1]:.3f}° N, {at[0]:.3f}° E"
     zone = zone_at(ground, *at)

@@ -24,6 +24,7 @@ from page.notes import notes
 from page.stage import above, stage
 from page.towns import choose_spot
 
+ASK_BOTH = N_("Click the map to see what either would do there, and on which clause that rests.")
 BALANCE_NOTE = N_("The balance leaves out ground that one of the two leaves open.")
 
 
@@ -112,7 +113,7 @@ def _take_away(found: Difference, choice: Choice, language: Language) -> None:
 
 def _spot(found: Difference, choice: Choice, names: dict[str, str], language: Language) -> None:
     """What either does at the spot that was clicked."""
-    at = spot_zone(found.ground, choice.at, language)
+    at = spot_zone(found.ground, choice.at, language, ASK_BOTH)
     if at is None:
         return
     zone, where = at

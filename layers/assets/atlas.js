@@ -69,13 +69,15 @@
     const start = new URL(first ? first.name : around.location.href).hash;
     const asked = /^#map=([\d.]{1,5})\/([\d.]{1,8})\/([\d.]{1,8})$/
       .exec(around.location.hash || around.atlasView || start);
+    let kept = ""; // a view that is refused is not passed on
     if (asked) {
       const [zoom, lat, lng] = asked.slice(1).map(Number);
       const [least, most] = this.config.zooms;
-      if (L.latLngBounds(this.config.bounds).pad(0.3).contains([lat, lng]) && zoom >= least && zoom <= most)
+      if (L.latLngBounds(this.config.bounds).pad(0.3).contains([lat, lng]) && zoom >= least && zoom <= most) {
         this.home = () => map.setView([lat, lng], zoom, { animate: false });
+        kept = asked[0];
+      }
     }
-    let kept = asked ? asked[0] : "";
     setInterval(() => {
       if (this.moved) kept = around.atlasView = view();
       if (kept && around.location.hash !== kept)
