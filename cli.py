@@ -7,15 +7,16 @@ import sys
 from collections.abc import Callable, Sequence
 from typing import NoReturn
 
-from geo.dates import DEFAULT_DAY
+from geo.control.dates import DEFAULT_DAY
+from geo.control.margin import DEFAULT_KM
 from geo.errors import GeoError
-from geo.line_file import FORMATS
-from geo.margin import DEFAULT_KM
-from layers.difference_files import WRITERS
-from layers.exports import EXPORTS
+from geo.line_sources.reader import FORMATS
+from layers.bundle.registry import EXPORTS
 from layers.language import DEFAULT_LANGUAGE, UNITS
-from layers.order import PARTS, SIZES, TODAY, VIEWS
-from terminal import answers, compare, files, history, publish, readings, zone
+from layers.plate.comparison import WRITERS
+from layers.request import PARTS, SIZES, TODAY, VIEWS
+from terminal import answers, compare, files, history, publish, zone
+from terminal import interpretations as readings
 
 EXIT_FAULT = 2
 

@@ -8,13 +8,14 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
-from geo.dates import DEFAULT_DAY
-from geo.inquiry import control_for, ground_for, outcome_of, reference_days
-from geo.scenarios import load_library
-from geo.world import load_world
-from layers.exports import EXPORTS
+from geo.control.dates import DEFAULT_DAY
+from geo.outcomes.outcome import outcome_of
+from geo.plans.library import load_library, reference_days
+from geo.world import control_for, load_world
+from geo.zones.ground import ground_for
+from layers.bundle.registry import EXPORTS
 from layers.language import load_language
-from layers.order import Order
+from layers.request import Order
 
 PLAN = "us-28-point"
 RUNS = 5

@@ -6,11 +6,12 @@ from collections.abc import Callable
 from datetime import date
 from functools import partial
 
-from geo.dates import days
-from geo.history import history, pieces_for
-from geo.inquiry import control_for, ground_for, outcome_of
-from geo.scenarios import load_library
-from geo.world import load_world
+from geo.control.dates import days
+from geo.outcomes.history import history, pieces_for
+from geo.outcomes.outcome import outcome_of
+from geo.plans.library import load_library
+from geo.world import control_for, load_world
+from geo.zones.ground import ground_for
 
 RUNS = 7
 SURVEYED = 7

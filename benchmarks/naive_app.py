@@ -14,14 +14,14 @@ import streamlit as st
 import streamlit.components.v1 as components
 from streamlit_folium import st_folium
 
-from geo.dates import DEFAULT_DAY
-from geo.margin import DEFAULT_KM
-from layers.shapes import ground_shapes
-from layers.styles import STYLES
-from layers.webmap import LEAFLET
-from layers.wording import status_words
-from page import shown, store
-from page.choice import Case, Front
+from geo.control.dates import DEFAULT_DAY
+from geo.control.margin import DEFAULT_KM
+from layers.style.simplify import ground_shapes
+from layers.style.styles import STYLES
+from layers.text.wording import status_words
+from layers.web.folium_map import LEAFLET
+from page.state import cache, rendered
+from page.state.choice import Case, Front
 
 _leaflet = components.declare_component("leaflet", path=str(LEAFLET))
 
@@ -29,16 +29,16 @@ _leaflet = components.declare_component("leaflet", path=str(LEAFLET))
 @st.cache_resource(show_spinner=False)
 def zones(on: date) -> dict[str, Any]:
     """The same thinned shapes that our page draws; read only."""
-    return ground_shapes(store.surveyed(Front(on, DEFAULT_KM), None, store.befores()))["zones"]
+    return ground_shapes(cache.surveyed(Front(on, DEFAULT_KM), None, cache.befores()))["zones"]
 
 
 def main() -> None:
     """Draw the page from top to bottom."""
     st.set_page_config(page_title="Ukraine peace plans", layout="wide")
-    plans = store.library().plans
+    plans = cache.library().plans
     plan = st.sidebar.radio("Plan", list(plans), key="plan",
                             format_func=lambda name: plans[name].short_title)
-    words = shown.words(Case(Front(DEFAULT_DAY, DEFAULT_KM), plan), "en", "km2")
+    words = rendered.words(Case(Front(DEFAULT_DAY, DEFAULT_KM), plan), "en", "km2")
     st.title(words.title)
     st.write(words.summary)
     st_folium(zone_map(plan), key="map", height=600, use_container_width=True)
@@ -47,8 +47,8 @@ def main() -> None:
 
 def zone_map(plan: str) -> folium.Map:
     """A folium map of the zones under a plan, with a tooltip each."""
-    outcome = store.outcome(Case(Front(DEFAULT_DAY, DEFAULT_KM), plan))
-    names, language = store.region_names("en"), store.language("en", "km2")
+    outcome = cache.outcome(Case(Front(DEFAULT_DAY, DEFAULT_KM), plan))
+    names, language = cache.region_names("en"), cache.language("en", "km2")
     features = []
     for feature in zones(DEFAULT_DAY)["features"]:
         row = outcome.table.loc[feature["id"]]

@@ -4,7 +4,7 @@ import random
 import statistics
 import time
 
-from geo.names import load_names, search
+from geo.gazetteer.search import load_names, search
 from geo.world import load_world
 
 QUERIES = 300

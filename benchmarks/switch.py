@@ -23,7 +23,7 @@ from benchmarks.crowd import Level, crowd
 from benchmarks.report import cost_table, crowd_table, footprint_table, repaint_table
 from benchmarks.server import Server
 from benchmarks.variant import OURS, OURS_UNTUNED, PLANS, VARIANTS
-from geo.scenarios import load_library
+from geo.plans.library import load_library
 from geo.world import load_world
 
 

@@ -9,13 +9,13 @@ import pandas as pd
 import shapely
 from shapely.geometry.base import BaseGeometry
 
-from geo.control import Record, cells_of, load_changes, load_whole
-from geo.control_file import dated_files
+from geo.control.dates import Period, known_day, load_periods, with_days
+from geo.control.margin import load_water
+from geo.control.record import Control, Record, cells_of, control_on, load_changes, load_whole
 from geo.crs import AREA_CRS, to_metres
-from geo.dates import Period, load_periods, with_days
-from geo.margin import load_water
-from geo.places import load_places, load_units
-from geo.regions import load_regions
+from geo.gazetteer.places import load_places, load_units
+from geo.gazetteer.regions import load_regions
+from geo.line_sources.dated_files import dated_files, read_control
 from geo.sources import load_sources
 from geo.tables import data_version
 
@@ -86,3 +86,19 @@ def load_world() -> World:
         units={unit: load_units(unit) for unit in ("raion", "hromada")},
         sources=load_sources(),
     )
+
+
+def control_for(world: World, day: date) -> Control:
+    """Who holds what at the end of a day: from that day's own file if there is one, else replayed.
+
+    Raises
+    ------
+    DateError
+        If nothing is known about that day.
+    SourceError
+        If the day's file is wrong.
+    """
+    known_day(day, world.periods)
+    if day in world.dated:
+        return read_control(world.dated[day], day, world.regions_m)
+    return control_on(world.record, day)

@@ -14,7 +14,7 @@ from babel.numbers import format_decimal, format_percent
 
 from geo.errors import SourceError
 from geo.measure import KM2_PER_SQUARE_MILE, KM_PER_MILE
-from geo.words import N_
+from geo.translatable import N_
 
 LOCALE = Path(__file__).resolve().parent.parent / "locale"
 __all__ = ["N_", "Language", "languages", "load_language", "significant"]

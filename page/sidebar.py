@@ -4,19 +4,19 @@ from datetime import date
 
 import streamlit as st
 
-from geo.dates import DEFAULT_DAY, known_day
+from geo.control.dates import DEFAULT_DAY, known_day
+from geo.control.margin import MOST_KM, MOST_STRIP_KM
 from geo.errors import DateError, GeoError
-from geo.margin import MOST_KM, MOST_STRIP_KM
-from geo.scenario import Group
+from geo.plans.scenario import Group
 from layers.language import N_, UNITS, Language
-from layers.selection import BASES, DONBAS, LAYER_WORDS, LAYERS, REGION_LAYERS
-from layers.wording import GROUP_WORDS
-from page import store
-from page.choice import Choice
-from page.compare import against_day
-from page.draft_state import forget_draft
-from page.faults import literal
-from page.own_line import line_choice
+from layers.text.selection import BASES, DONBAS, LAYER_WORDS, LAYERS, REGION_LAYERS
+from layers.text.wording import GROUP_WORDS
+from page.messages import literal
+from page.parts.upload_line import line_choice
+from page.state import cache
+from page.state.choice import Choice
+from page.state.plan_edit import forget_draft
+from page.views.compare import against_day
 
 UNIT_WORDS = {"km2": N_("Kilometres"), "mi2": N_("Miles")}
 
@@ -65,7 +65,7 @@ def sidebar(language: Language) -> tuple[Choice, list[GeoError]]:
                 language.text(N_("Base map")), list(BASES), key="base",
                 format_func=lambda name: language.text(BASES[name]),
             )
-            codes = store.language_codes()
+            codes = cache.language_codes()
             code = st.session_state["language"]
             if len(codes) > 1:
                 code = st.selectbox(language.text(N_("Language")), codes, key="language")
@@ -85,7 +85,7 @@ def sidebar(language: Language) -> tuple[Choice, list[GeoError]]:
 
 def _plans(language: Language) -> None:
     """All plans by group, one choice between them."""
-    plans = store.library().plans
+    plans = cache.library().plans
     st.markdown(f"## {literal(language.text(N_('Plan')))}")
     if st.session_state["own"]:
         st.caption(literal(language.text(N_("Your own plan is shown, edited from the one marked below."))))
@@ -110,12 +110,12 @@ def _as_it_stands() -> None:
 
 
 def _choose(key: str) -> None:
-    st.session_state["plan"] = st.session_state[key] or store.library().default
+    st.session_state["plan"] = st.session_state[key] or cache.library().default
 
 
 def _day(language: Language) -> tuple[date, list[GeoError]]:
     """The date of the line of contact; an unknown one keeps the last that was known."""
-    periods = store.world().periods
+    periods = cache.world().periods
     state = st.session_state
     st.date_input(
         language.text(N_("Line of contact on")), key="on", format="YYYY-MM-DD",
@@ -148,7 +148,7 @@ def _go_to(day: date) -> None:
 
 def _strip(language: Language) -> float | None:
     """The width of a plan's buffer, for plans that have one."""
-    buffer = store.library()[st.session_state["plan"]].buffer
+    buffer = cache.library()[st.session_state["plan"]].buffer
     if buffer is None or st.session_state["own"]:  # an own plan says its width itself
         return None
     own = st.session_state["strip"]

@@ -6,27 +6,27 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from geo.claims import load_claims
-from geo.comparison import compare_all
-from geo.control import Control
-from geo.control_file import bring_file
-from geo.dates import DEFAULT_DAY, any_day, days, read_day
+from geo.claims.compare import compare_all
+from geo.claims.published import load_claims
+from geo.control.dates import DEFAULT_DAY, any_day, days, read_day
+from geo.control.margin import DEFAULT_KM, read_km
+from geo.control.record import Control
 from geo.errors import SourceError
-from geo.inquiry import control_for, ground_for, outcome_of, reference_days
-from geo.margin import DEFAULT_KM, read_km
-from geo.names import find, load_names
-from geo.outcome import Outcome, report
-from geo.provenance import explain_all
-from geo.readings import chosen_of, read_as, read_readings
-from geo.scenario import Scenario
-from geo.scenarios import Library, load_library, scenario_named
-from geo.settlements import held_places
-from geo.world import World, load_world
-from layers.claims import claims_rows
+from geo.gazetteer.search import find, load_names
+from geo.line_sources.dated_files import bring_file
+from geo.outcomes.outcome import Outcome, outcome_of, report
+from geo.outcomes.provenance import explain_all
+from geo.outcomes.settlements import held_places
+from geo.plans.interpretations import chosen_of, read_as, read_readings
+from geo.plans.library import Library, load_library, reference_days, scenario_named
+from geo.plans.scenario import Scenario
+from geo.world import World, control_for, load_world
+from geo.zones.ground import ground_for
+from layers.html.claims import claims_rows
+from layers.html.town_card import town_card
 from layers.language import load_language
-from layers.sentences import summary, title
-from layers.town_card import town_card
-from layers.towns import tenure_words
+from layers.text.outcome import summary, title
+from layers.text.towns import tenure_words
 
 
 def show(arguments: argparse.Namespace, value: dict[str, Any], lines: list[str]) -> None:

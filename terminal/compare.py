@@ -4,20 +4,20 @@ import argparse
 from dataclasses import replace
 from pathlib import Path
 
-from geo.dates import DEFAULT_DAY, read_day
-from geo.difference import Difference, difference
-from geo.inquiry import control_for, ground_for, reference_days
-from geo.margin import read_km
-from geo.scenario import Scenario
-from geo.scenarios import Library, scenario_named
-from geo.world import World, load_world
-from layers.difference import id_of, second_sentence, sentence
-from layers.difference_files import WRITERS, Comparing, comparing
-from layers.difference_ledger import as_dict, lines_of
-from layers.exports import one_of
+from geo.control.dates import DEFAULT_DAY, read_day
+from geo.control.margin import read_km
+from geo.outcomes.difference import Difference, difference
+from geo.plans.library import Library, reference_days, scenario_named
+from geo.plans.scenario import Scenario
+from geo.world import World, control_for, load_world
+from geo.zones.ground import ground_for
+from layers.bundle.registry import one_of
+from layers.export.files import may_be_written, write_whole
+from layers.html.difference_ledger import as_dict, lines_of
 from layers.language import load_language
-from layers.order import SIZES, TODAY, Order, read_address
-from layers.writing import may_be_written, write_whole
+from layers.plate.comparison import WRITERS, Comparing, comparing
+from layers.request import SIZES, TODAY, Order, read_address
+from layers.text.difference import id_of, second_sentence, sentence
 from terminal.answers import library_of, show
 
 

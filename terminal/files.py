@@ -5,19 +5,20 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
-from geo.control_file import bring_file
-from geo.dates import DEFAULT_DAY
+from geo.checks import gate
+from geo.control.dates import DEFAULT_DAY
+from geo.control.margin import MOST_STRIP_KM, read_km
 from geo.errors import FileError, FormatError, GeoError, SourceError
-from geo.gate import gate
-from geo.inquiry import ground_for, outcome_of, reference_days
-from geo.line_file import FORMATS, SUFFIXES
-from geo.margin import MOST_STRIP_KM, read_km
-from geo.scenarios import read_scenario
+from geo.line_sources.dated_files import bring_file
+from geo.line_sources.reader import FORMATS, SUFFIXES
+from geo.outcomes.outcome import outcome_of
+from geo.plans.library import read_scenario, reference_days
 from geo.world import load_world
-from layers.exports import EXPORTS, PICTURE, Export, export_named, file_name, one_of, variants
+from geo.zones.ground import ground_for
+from layers.bundle.registry import EXPORTS, PICTURE, Export, export_named, file_name, one_of, variants
+from layers.export.files import may_be_written, write_whole
 from layers.language import load_language
-from layers.order import PARTS, SIZES, TODAY, VIEWS, Order, read_address
-from layers.writing import may_be_written, write_whole
+from layers.request import PARTS, SIZES, TODAY, VIEWS, Order, read_address
 from terminal.answers import control_of, library_of, plan_named, show
 
 EVERY = "all"

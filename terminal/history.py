@@ -9,17 +9,17 @@ from typing import Any
 
 import pandas as pd
 
-from geo.dates import days, read_day
+from geo.control.dates import days, read_day
 from geo.errors import DateError
-from geo.figures import plain
-from geo.ground import MEASURES
-from geo.history import history as history_of
-from geo.history import totals
-from geo.scenario import Scenario
+from geo.outcomes.figures import plain
+from geo.outcomes.history import history as history_of
+from geo.outcomes.history import totals
+from geo.plans.scenario import Scenario
 from geo.status import Holder, Status
 from geo.world import load_world
+from geo.zones.ground import MEASURES
 from layers.language import load_language
-from layers.order import TODAY
+from layers.request import TODAY
 from terminal.answers import library_of, show
 
 MOST_STEP = 1000

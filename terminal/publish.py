@@ -6,9 +6,9 @@ from pathlib import Path
 
 from geo.errors import FormatError
 from layers.language import DEFAULT_LANGUAGE, load_language
-from layers.order import Order, read_address
-from layers.site import FORMATS, publish
-from layers.site_folder import absolute, may_be_made
+from layers.request import Order, read_address
+from layers.site.folder import absolute, may_be_made
+from layers.site.site import FORMATS, publish
 from terminal.answers import inquire, show
 
 

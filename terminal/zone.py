@@ -4,13 +4,13 @@ import argparse
 import sys
 from pathlib import Path
 
-from geo.corners import MOST_BYTES, read_corners
-from geo.drawn import drawn_zone, lying
 from geo.errors import ZoneError
-from layers.drawn_card import facts, fate_words, notes_of
-from layers.drawn_file import drawn_geojson, figures, plans_of, regions_of
+from geo.outcomes.drawn_vertices import MOST_BYTES, read_corners
+from geo.outcomes.drawn_zone import drawn_zone, lying
+from layers.export.drawn_geojson import drawn_geojson, figures, plans_of, regions_of
+from layers.export.files import may_be_written, write_whole
+from layers.html.drawn_zone import facts, fate_words, notes_of
 from layers.language import load_language
-from layers.writing import may_be_written, write_whole
 from terminal.answers import inquire, show
 
 STDIN = "-"

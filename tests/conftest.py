@@ -17,17 +17,16 @@ from typing import Any
 import pytest
 
 import cli
-from geo import inquiry
 from geo import world as world_module
-from geo.control import Control
-from geo.ground import Ground, survey
-from geo.inquiry import control_for, ground_for, outcome_of, reference_days
-from geo.outcome import Outcome
-from geo.scenarios import Library, load_library
-from geo.world import World, load_world
+from geo.control.record import Control
+from geo.outcomes.outcome import Outcome, outcome_of
+from geo.plans.library import Library, load_library, reference_days
+from geo.world import World, control_for, load_world
+from geo.zones import ground as ground_module
+from geo.zones.ground import Ground, ground_for, survey
 from layers.language import Language, load_language
-from layers.order import TODAY, Order
-from tests import orders, toy
+from layers.request import TODAY, Order
+from tests.support import orders, toy
 
 ROOT = Path(__file__).resolve().parent.parent
 SHARED = ROOT.parent / "shared"
@@ -99,7 +98,7 @@ def run(
 ) -> Callable[..., tuple[int, str, str]]:
     """Run the terminal in this process on the world that is loaded: exit code, stdout, stderr."""
     known = {"load_world": (world_module.load_world, lambda: world),
-             "ground_for": (inquiry.ground_for, surveyed)}
+             "ground_for": (ground_module.ground_for, surveyed)}
     for module in list(sys.modules.values()):
         for name, (real, kept) in known.items():
             if getattr(module, name, None) is real and module.__name__ != __name__:

@@ -27,9 +27,9 @@ import pandas as pd
 import pyogrio
 from rapidfuzz.distance import OSA
 
-from geo.gazetteer import ALIAS_COLUMNS, CODIFIER, LANGUAGES, settlements
-from geo.places import load_places
-from geo.spelling import folded, lettered
+from geo.gazetteer.names import ALIAS_COLUMNS, CODIFIER, LANGUAGES, settlements
+from geo.gazetteer.places import load_places
+from geo.gazetteer.transliteration import folded, lettered
 from geo.tables import DATA
 from tools.respelling import respelled, romanised
 

@@ -19,8 +19,8 @@ KEYWORDS = {"N_": None}
 def template() -> bytes:
     """The catalogue of all texts marked with N_ in the code, without a time stamp."""
     catalogue = Catalog(project="atlas", fuzzy=False, charset="utf-8")
-    for path in sorted([ROOT / "app.py", *ROOT.glob("geo/*.py"), *ROOT.glob("layers/*.py"),
-                        *ROOT.glob("page/*.py")]):
+    for path in sorted([ROOT / "app.py", *ROOT.glob("geo/**/*.py"), *ROOT.glob("layers/**/*.py"),
+                        *ROOT.glob("page/**/*.py")]):
         place = path.relative_to(ROOT).as_posix()
         for _line, message, _comments, _context in extract_from_file("python", path, KEYWORDS):
             catalogue.add(message, locations=[(place, None)])

@@ -1,16 +1,16 @@
 """Write the JSON Schema of plan files to `data/scenarios/plan.schema.json`; `make schema` runs it.
 
-The models in `geo/scenario.py` are the one place where the format is defined and described.
+The models in `geo/plans/scenario.py` are the one place where the format is defined and described.
 """
 
 import json
 import sys
 from typing import Any
 
-from geo.plan_schema import SCHEMA_FILE
-from geo.scenario import Confidence, Group, Level, Scenario, TextStatus
+from geo.plans.json_schema import SCHEMA_FILE
+from geo.plans.scenario import Confidence, Group, Level, Scenario, TextStatus
 from geo.status import Holder, Status
-from layers.wording import (
+from layers.text.wording import (
     CONFIDENCE_WORDS,
     GROUP_WORDS,
     HOLDER_LONG,

@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from pathlib import Path
 
-from geo.outcome import Outcome, report
+from geo.outcomes.outcome import Outcome, report
 from geo.world import World
 
 FILE = Path(__file__).with_name("figures.json")
@@ -17,8 +17,9 @@ PLAN = "us-28-point"
 DAYS = tuple(map(date.fromisoformat, ("2024-07-08", "2025-11-21", "2026-08-22")))
 
 ADVICE = (
-    "a published figure has moved: move FIGURES_CHANGED in geo/figures.py to today, mark the line in "
-    "CHANGELOG.md with **[figure]**, then run 'python -m tests.golden' and commit tests/golden/figures.json"
+    "a published figure has moved: move FIGURES_CHANGED in geo/outcomes/figures.py to today, mark the "
+    "line in CHANGELOG.md with **[figure]**, then run "
+    "'python -m tests.golden' and commit tests/golden/figures.json"
 )
 
 KM2_TOLERANCE = 0.015

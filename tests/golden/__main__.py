@@ -4,11 +4,11 @@ import json
 import sys
 from datetime import date
 
-from geo.figures import FIGURES_CHANGED
-from geo.inquiry import control_for, ground_for, outcome_of, reference_days
-from geo.outcome import Outcome
-from geo.scenarios import load_library
-from geo.world import load_world
+from geo.outcomes.figures import FIGURES_CHANGED
+from geo.outcomes.outcome import Outcome, outcome_of
+from geo.plans.library import load_library, reference_days
+from geo.world import control_for, load_world
+from geo.zones.ground import ground_for
 from tests import golden
 
 

@@ -1,0 +1,151 @@
+"""The data gate: everything that must hold of the committed data, checked in one go."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+import pandas as pd
+import shapely
+
+from geo.control.dates import days
+from geo.errors import SourceError
+from geo.plans.assign import assign
+from geo.plans.interpretations import variants
+from geo.plans.library import Library, reference_days
+from geo.plans.scenario import Scenario
+from geo.tables import DATA, read_table
+from geo.world import World, control_for
+from geo.zones.ground import ground_for
+
+COAST_KM = 6.0
+"""How far a place may lie outside its region, where Natural Earth draws a coast or border too far
+inland; places further off are listed with a reason in `strays.csv`."""
+
+DATA_SUFFIXES = {".csv", ".geojson", ".toml"}
+
+
+@dataclass(frozen=True)
+class Check:
+    """One thing that must hold, and what was found against it."""
+
+    name: str
+    faults: tuple[str, ...]
+
+
+def gate(world: World, library: Library, root: Path = DATA) -> list[Check]:
+    """Run every check over all data.
+
+    Loading already refuses unknown ids, contradicting events, repeated keys, broken geometry
+    and plan files that do not fit the schema; this adds what only the whole can show.
+    """
+    grounds = cache(lambda: _grounds(world, library))
+    checks: dict[str, Callable[[], Iterable[str]]] = {
+        "every plan file can be read": lambda: library.faults,
+        "events lie on recorded days, in order": lambda: _events(world),
+        "no event changes nothing": lambda: _idle_events(world),
+        "every place lies in its region or near its coast": lambda: _strays(world, root),
+        "places have spots and names of their own": lambda: _twins(world),
+        "regions fill the country without holes": lambda: _holes(world),
+        "people sum to the official totals": lambda: _sums(world),
+        "every rule of every plan is used": lambda: _idle_rules(grounds(), library),
+        "every rule of every reading is used": lambda: _idle_readings(grounds(), library),
+        "every plan and file names its source": lambda: _sourceless(library, root),
+    }
+    return [Check(name, tuple(run())) for name, run in checks.items()]
+
+
+def _events(world: World) -> Iterable[str]:
+    known = set(days(world.record.periods))
+    table = world.record.changes
+    for day in table.loc[~table["date"].isin(known), "date"].unique():
+        yield f"{day} is no recorded day"
+    if not table["date"].is_monotonic_increasing:
+        yield "events are not in order"
+
+
+def _idle_events(world: World) -> Iterable[str]:
+    table = world.record.changes
+    before = table.groupby("place")["held_by"].shift()
+    for row in table[table["held_by"] == before.fillna("ukraine")].itertuples():
+        yield f"{row.place} on {row.date}: was held by {row.held_by} already"
+
+
+def _strays(world: World, root: Path) -> Iterable[str]:
+    spots = shapely.points(world.places["x_m"], world.places["y_m"])
+    outlines = world.regions_m.geometry.reindex(world.places["region"]).to_numpy()
+    off_km = shapely.distance(outlines, spots) / 1000
+    known = read_table(root / "places" / "strays.csv", ("place", "reason"), key="place")
+    far = {p for p, km in zip(world.places.index, off_km, strict=True) if km > COAST_KM}
+    for place in sorted(far - set(known.index)):
+        yield f"{place} lies more than {COAST_KM:g} km outside its region, and no reason is given"
+    for place in sorted(set(known.index) - far):
+        yield f"{place} is listed as a stray, but lies in its region"
+
+
+def _twins(world: World) -> Iterable[str]:
+    table = world.places
+    for place in table.index[table.duplicated(["lon", "lat"])]:
+        yield f"{place} lies on the spot of another place"
+    for place in table.index[(table["name_en"] == "") | (table["name_uk"] == "")]:
+        yield f"{place} lacks a name"
+    for place in table.index[table["population"] < 0]:
+        yield f"{place} has a negative population"
+
+
+def _holes(world: World) -> Iterable[str]:
+    country = shapely.coverage_union_all(world.regions_m.geometry.to_numpy())
+    rings = [ring for part in shapely.get_parts(country) for ring in part.interiors]
+    for ring in rings:
+        yield f"a hole of {shapely.Polygon(ring).area / 1e6:.2f} km2 near {ring.centroid.wkt}"
+
+
+def _sums(world: World) -> Iterable[str]:
+    levels = {"region": world.regions["population"].astype("int64")}
+    levels |= {unit: table["population"] for unit, table in world.units.items()}
+    for name, official in levels.items():
+        ours = world.places.groupby(name)["population"].sum()
+        for key in official.index[official != ours.reindex(official.index, fill_value=0)]:
+            yield f"{name} {key}: places have {ours.get(key, 0)}, official {official[key]}"
+
+
+def _grounds(world: World, library: Library) -> list[pd.DataFrame]:
+    """The zones on the first and last day of every period."""
+    dates = sorted({day for period in world.periods for day in (period.first, period.last)})
+    befores = reference_days(library)
+    return [ground_for(world, control_for(world, day), befores, 0).table for day in dates]
+
+
+def _idle_rules(tables: list[pd.DataFrame], library: Library) -> Iterable[str]:
+    for plan in library.plans.values():
+        for number in _unused(tables, plan, len(plan.rules)):
+            yield f"{plan.id}: rule {number + 1} matches nothing on {len(tables)} dates"
+
+
+def _idle_readings(tables: list[pd.DataFrame], library: Library) -> Iterable[str]:
+    for plan in library.plans.values():
+        for reading, option in variants(plan):
+            read = plan.model_copy(update={"rules": option.rules + plan.rules})
+            for number in _unused(tables, read, len(option.rules)):
+                yield (f"{plan.id}: rule {number + 1} of {reading.id}={option.id} matches nothing on "
+                       f"{len(tables)} dates")
+
+
+def _unused(tables: list[pd.DataFrame], plan: Scenario, first: int) -> list[int]:
+    """Which of the first rules of a plan match nothing in any of these tables."""
+    used = {rule for table in tables for rule in assign(table, plan)["rule"]}
+    return sorted(set(range(first)) - used)
+
+
+def _sourceless(library: Library, root: Path) -> Iterable[str]:
+    for plan in library.plans.values():
+        if not any(source.url for source in plan.sources):
+            yield f"{plan.id}: no source has an address"
+    try:
+        named = (root / "SOURCES.md").read_text(encoding="utf-8")
+    except OSError as fault:
+        raise SourceError("SOURCES.md: cannot be read") from fault
+    for path in sorted(root.rglob("*")):
+        name = path.relative_to(root).as_posix()
+        if path.suffix in DATA_SUFFIXES and "scenarios/" not in name and name not in named:
+            yield f"{name} is not in SOURCES.md"

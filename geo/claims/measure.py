@@ -1,0 +1,222 @@
+"""Our own figure for what a published one counts: same ground, same day, same unit."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+from functools import partial
+
+import numpy as np
+import pandas as pd
+import shapely
+
+from geo.claims.published import COUNTRY, Claim, Quantity, Reason
+from geo.gazetteer.places import CITY_ID_LENGTH
+from geo.outcomes.outcome import outcome_of
+from geo.plans.library import Library
+from geo.status import Holder, Side
+from geo.world import World
+from geo.zones.ground import VARIANTS, Ground
+
+PLAN = "us-28-point"
+CRIMEA = frozenset({"UA-43", "UA-40"})
+RESIDUAL = "hromada-rural-residual"
+"""The kind of a place that stands for a hromada's remaining villages: no settlement of its own."""
+
+GroundOn = Callable[[date], Ground]
+"""The ground at the end of a known day."""
+
+
+class Basis(StrEnum):
+    """Another way to read a share."""
+
+    OFFICIAL_AREA = "official_area"
+    OF_WHOLE = "of_whole"
+    OF_HELD = "of_held"
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A share on another basis.
+
+    OFFICIAL_AREA: our area in per cent of the official one. OF_WHOLE, OF_HELD: how many km2 the
+    published share would be of the whole region, and of the part that Ukraine holds.
+    """
+
+    basis: Basis
+    value: float
+
+
+@dataclass(frozen=True)
+class Counterpart:
+    """Our figure for what a claim counts, in the claim's unit.
+
+    `low` and `high` are the least and the most over the three lines of `Ground`; None for a
+    length, because a moved line is not measured. `on` is the day it is for; `since`, for a gain, the
+    day from whose end it is counted.
+    """
+
+    value: float
+    low: float | None
+    high: float | None
+    on: date
+    since: date | None = None
+    readings: tuple[Reading, ...] = ()
+
+
+@dataclass(frozen=True)
+class Question:
+    """A claim, and what is needed to answer it."""
+
+    claim: Claim
+    world: World
+    library: Library
+    ground_on: GroundOn
+
+    @property
+    def regions(self) -> list[str]:
+        """Ids of the regions that the claim is about."""
+        if self.claim.regions == (COUNTRY,):
+            return list(self.world.regions.index)
+        return list(self.claim.regions)
+
+    @property
+    def town(self) -> pd.DataFrame:
+        """The places that make up the claim's settlement."""
+        places = self.world.places
+        return places[places.index.str[:CITY_ID_LENGTH] == self.claim.place]
+
+    def held(self, day: date, holder: Holder, measure: str = "area_km2",
+             without: frozenset[str] = frozenset()) -> np.ndarray:
+        """What a holder has in these regions at the end of a day, on each of the three lines."""
+        table = self.ground_on(day).table
+        there = table["region"].isin(set(self.regions) - without) & (table["holder"] == holder)
+        return _sums(table[there], measure)
+
+    def whole_km2(self, column: str = "area_km2") -> float:
+        """The measured or official area of these regions, water and all."""
+        return float(self.world.regions.loc[self.regions, column].sum())
+
+
+def days_of(claim: Claim) -> tuple[date, ...]:
+    """The days whose line of contact a claim needs: none, one, or both ends of a period.
+
+    A gain is that of the calendar month or year up to `as_of`, from the end of the day before
+    its first to the end of `as_of`.
+    """
+    day = claim.as_of
+    if claim.quantity in TOWNS:
+        return ()
+    if claim.quantity is Quantity.MONTHLY_GAIN:
+        return day.replace(day=1) - timedelta(days=1), day
+    if claim.quantity is Quantity.YEARLY_GAIN:
+        return date(day.year - 1, 12, 31), day
+    return (day,)
+
+
+def _sums(table: pd.DataFrame, measure: str) -> np.ndarray:
+    """One sum per line; areas to a hectare, as they are published elsewhere."""
+    return np.array([round(float(table[measure + suffix].sum()), 2) for suffix in VARIANTS])
+
+
+def _ranged(values: np.ndarray, on: date, since: date | None = None,
+            readings: tuple[Reading, ...] = ()) -> Counterpart:
+    low, high = float(values.min()), float(values.max())
+    return Counterpart(float(values[0]), low, high, on, since, readings)
+
+
+def _area(asked: Question, holder: Holder, without: frozenset[str] = frozenset()) -> Counterpart:
+    day = asked.claim.as_of
+    return _ranged(asked.held(day, holder, without=without), day)
+
+
+def _share(asked: Question, holder: Holder, without: frozenset[str] = frozenset()) -> Counterpart:
+    """Per cent of the measured area of all regions named, whatever is left out of the part."""
+    day, published = asked.claim.as_of, asked.claim.value / 100
+    part, whole_km2 = asked.held(day, holder, without=without), asked.whole_km2()
+    official = 100 * float(part[0]) / asked.whole_km2("area_official_km2")
+    readings = [Reading(Basis.OFFICIAL_AREA, official)]
+    if asked.claim.reason is Reason.TWO_READINGS:
+        of_held = published * float(asked.held(day, Holder.UKRAINE)[0])
+        readings += [Reading(Basis.OF_WHOLE, published * whole_km2), Reading(Basis.OF_HELD, of_held)]
+    return _ranged(100 * part / whole_km2, day, readings=tuple(readings))
+
+
+def _gain(asked: Question) -> Counterpart:
+    """The net change between two days, on lines that are off the same way on both."""
+    since, day = days_of(asked.claim)
+    change = asked.held(day, Holder.RUSSIA) - asked.held(since, Holder.RUSSIA)
+    return _ranged(change, day, since)
+
+
+def _net_gain(asked: Question) -> Counterpart:
+    """What Ukraine would leave under the plan, less what Russia would leave."""
+    outcome = outcome_of(asked.world, asked.library[PLAN], asked.ground_on(asked.claim.as_of))
+    leaves, returns = (_sums(outcome.on_sides(side), "area_km2")
+                       for side in (Side.LEAVES, Side.RETURNS))
+    return _ranged(leaves - returns, asked.claim.as_of)
+
+
+def _share_out(asked: Question) -> Counterpart:
+    """What Ukraine would leave or not get back under the plan, in per cent of the country."""
+    outcome = outcome_of(asked.world, asked.library[PLAN], asked.ground_on(asked.claim.as_of))
+    part = _sums(outcome.on_sides(Side.LEAVES, Side.STAYS_OUT), "area_km2")
+    official = Reading(Basis.OFFICIAL_AREA, 100 * float(part[0]) / asked.whole_km2("area_official_km2"))
+    return _ranged(100 * part / asked.whole_km2(), asked.claim.as_of, readings=(official,))
+
+
+def _contact(asked: Question) -> Counterpart:
+    """The whole line of contact, wherever there is fighting or none."""
+    length = round(asked.ground_on(asked.claim.as_of).contact_km, 1)
+    return Counterpart(length, None, None, asked.claim.as_of)
+
+
+def _residents(asked: Question) -> Counterpart:
+    """People of the reference year in what Ukraine holds on the day."""
+    day = asked.claim.as_of
+    return _ranged(asked.held(day, Holder.UKRAINE, "people"), day)
+
+
+def _town(asked: Question) -> Counterpart:
+    """People of the reference year in a settlement, on the day that year's figure is for."""
+    town = asked.town
+    dated = asked.world.regions.at[town["region"].iloc[0], "population_date"]
+    count = float(town["population"].sum())
+    return Counterpart(count, count, count, pd.Timestamp(str(dated)).date())
+
+
+def _settlements(asked: Question) -> Counterpart:
+    """Settlements that Russia holds; one that the line cuts counts."""
+    places = asked.world.places
+    places = places[places["region"].isin(asked.regions) & (places["kind"] != RESIDUAL)]
+    spots = shapely.points(places["x_m"], places["y_m"])
+    held = places.index[shapely.contains(asked.ground_on(asked.claim.as_of).control.held, spots)]
+    count = float(held.str[:CITY_ID_LENGTH].nunique())
+    return Counterpart(count, None, None, asked.claim.as_of)
+
+
+MEASURERS: dict[Quantity, Callable[[Question], Counterpart]] = {
+    Quantity.SHARE_RUSSIAN: partial(_share, holder=Holder.RUSSIA),
+    Quantity.SHARE_RUSSIAN_EXCL_CRIMEA: partial(_share, holder=Holder.RUSSIA, without=CRIMEA),
+    Quantity.SHARE_UKRAINIAN: partial(_share, holder=Holder.UKRAINE),
+    Quantity.SHARE_OUT_28_POINT: _share_out,
+    Quantity.AREA_RUSSIAN: partial(_area, holder=Holder.RUSSIA),
+    Quantity.AREA_RUSSIAN_EXCL_CRIMEA: partial(_area, holder=Holder.RUSSIA, without=CRIMEA),
+    Quantity.AREA_RUSSIAN_OR_CLAIMED: partial(_area, holder=Holder.RUSSIA),
+    Quantity.AREA_NOT_UKRAINIAN: partial(_area, holder=Holder.RUSSIA),
+    Quantity.AREA_UKRAINIAN: partial(_area, holder=Holder.UKRAINE),
+    Quantity.AREA_FOUR_OBLASTS: partial(_area, holder=Holder.UKRAINE),
+    Quantity.MONTHLY_GAIN: _gain,
+    Quantity.YEARLY_GAIN: _gain,
+    Quantity.NET_GAIN_28_POINT: _net_gain,
+    Quantity.CONTACT_LINE: _contact,
+    Quantity.PREWAR: _residents,
+    Quantity.REMAINING: _residents,
+    Quantity.TOWN: _town,
+    Quantity.TOWN_REMAINING: _town,
+    Quantity.SETTLEMENTS: _settlements,
+}
+"""How each quantity is computed here; one that is missing is not."""
+
+TOWNS = frozenset({Quantity.TOWN, Quantity.TOWN_REMAINING})
+OF_THE_PLAN = frozenset({Quantity.NET_GAIN_28_POINT, Quantity.SHARE_OUT_28_POINT})

@@ -1,0 +1,93 @@
+"""A line that may be wrong by a few kilometres: the same control with the front moved."""
+
+import math
+from dataclasses import replace
+from pathlib import Path
+
+import geopandas as gpd
+import shapely
+from pyogrio.errors import DataSourceError
+from shapely.geometry.base import BaseGeometry
+
+from geo.control.record import Control
+from geo.crs import to_metres
+from geo.errors import MarginError, SourceError
+from geo.tables import DATA
+
+DEFAULT_KM = 1.0
+MOST_KM = 25.0
+MOST_STRIP_KM = 100.0
+"""The widest strip on each side of the line that a reader may ask for."""
+WATER_FILE = DATA / "boundaries" / "water_line.geojson"
+
+
+def read_km(value: object, what: str, most: float = MOST_KM) -> float:
+    """Read a distance in kilometres from text or a number.
+
+    Raises
+    ------
+    MarginError
+        If it is no number, negative, or above `most`.
+    """
+    try:
+        km = float(str(value))
+    except ValueError:
+        raise MarginError(f"The {what} must be a number of kilometres, not '{value!s:.40}'.") from None
+    if not math.isfinite(km) or not 0 <= km <= most:
+        raise MarginError(f"The {what} must be between 0 and {most:g} kilometres, not {km:g}.")
+    return km
+
+
+def load_water(path: Path = WATER_FILE) -> BaseGeometry:
+    """Read where the line of contact follows the Dnipro; one (multi)polygon in AREA_CRS.
+
+    Raises
+    ------
+    SourceError
+        If the file is unreadable.
+    """
+    try:
+        table = gpd.read_file(path)
+    except (OSError, DataSourceError) as fault:
+        raise SourceError(f"{path.name}: cannot be read as GeoJSON") from fault
+    return to_metres(shapely.make_valid(table.geometry.union_all()))
+
+
+def contact_line(control: Control, interior: BaseGeometry) -> BaseGeometry:
+    """Where ground of different holders meets, as lines in AREA_CRS.
+
+    Parameters
+    ----------
+    control
+        Who holds what.
+    interior
+        The country less a metre along its outer border (`World.interior`), AREA_CRS, so that
+        coast and international border are no part of the line.
+    """
+    return shapely.intersection(shapely.boundary(control.held), interior)
+
+
+def moved(
+    control: Control, interior: BaseGeometry, water: BaseGeometry, margin_km: float
+) -> tuple[Control, Control]:
+    """Move the front by a margin both ways; coast, borders and river stay where they are.
+
+    Parameters
+    ----------
+    control, interior
+        As for `contact_line`.
+    water
+        Where the line is a river (`load_water`), AREA_CRS: there it is not moved.
+    margin_km
+        Kilometres each way.
+
+    Returns
+    -------
+    tuple
+        Control with Russian-held ground wider, then narrower.
+    """
+    front = shapely.difference(contact_line(control, interior), water)
+    band = shapely.buffer(front, margin_km * 1000)
+    wider = shapely.union(control.held, band)
+    narrower = shapely.difference(control.held, band)
+    return replace(control, held=wider), replace(control, held=narrower)

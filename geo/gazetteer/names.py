@@ -1,0 +1,138 @@
+"""Every name of every settlement: today's, former, Ukrainian, Russian and romanised."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import pandas as pd
+
+from geo.errors import SourceError
+from geo.gazetteer.places import CITY_ID_LENGTH
+from geo.gazetteer.regions import load_regions
+from geo.gazetteer.transliteration import folded, lettered
+from geo.tables import DATA, joined, read_table
+
+ALIAS_COLUMNS = ("place", "name", "language", "source")
+LANGUAGES = ("uk", "en", "ru", "old", "other")
+AREA_NAMES = ["name_en", "name_uk"]
+CODIFIER = "KATOTTG"
+"""Begins the source of a name that is official today, where `places.csv` has an earlier one."""
+
+
+@dataclass(frozen=True)
+class Names:
+    """Every name of every settlement, ready to be searched; never changed after loading.
+
+    `names` are pairs of settlement and name. `lettered` and `keys` lead from a spelling to
+    numbers of such pairs: `keys` by sound (`geo.spelling.folded`) for all names, `lettered` letter
+    by letter for names of today and those of `old_names.csv` only. `ordered` are the keys, sorted.
+    `areas` are the regions and raions: index their id, columns `name_en` and `name_uk`.
+    """
+
+    settlements: pd.DataFrame
+    areas: pd.DataFrame
+    people: Mapping[str, int]
+    names: tuple[tuple[str, str], ...]
+    lettered: Mapping[str, list[int]]
+    keys: Mapping[str, list[int]]
+    ordered: list[str]
+
+
+def settlements(places: pd.DataFrame) -> pd.DataFrame:
+    """Put the parts of large cities together.
+
+    Parameters
+    ----------
+    places
+        From `geo.places.load_places`.
+
+    Returns
+    -------
+    DataFrame
+        One row per settlement, index `settlement` (P-code); columns `name_en`, `name_uk`, `kind`,
+        `region` (ISO 3166-2), `raion`, `hromada` (P-codes), `lon`, `lat` (degrees; of a city the
+        mean of its parts weighted with people, a part without people counting as one person) and
+        `population` (reference year, summed over parts).
+    """
+    weight = places["population"].clip(lower=1)
+    parts = places.assign(weight=weight, lon=places["lon"] * weight, lat=places["lat"] * weight)
+    first = dict.fromkeys(("name_en", "name_uk", "kind", "region", "raion", "hromada"), "first")
+    sums = dict.fromkeys(("lon", "lat", "population", "weight"), "sum")
+    table = parts.groupby(parts.index.str[:CITY_ID_LENGTH].rename("settlement")).agg(first | sums)
+    table[["lon", "lat"]] = table[["lon", "lat"]].div(table["weight"], axis=0)
+    return table.drop(columns="weight")
+
+
+def load_names(
+    places: pd.DataFrame, folder: Path = DATA / "places", regions: pd.DataFrame | None = None
+) -> Names:
+    """Read the tables of further names and build the index.
+
+    Parameters
+    ----------
+    places
+        From `geo.places.load_places`.
+    folder
+        Where `aliases.csv` (built by `tools.build_aliases`), `old_names.csv` (by hand) and
+        `raions.csv` are.
+    regions
+        From `geo.regions.load_regions`; read if None.
+
+    Raises
+    ------
+    SourceError
+        If a file is unreadable, or a row has no name, an unknown place or an unknown language.
+    """
+    towns = settlements(places)
+    own = pd.concat([towns["name_en"], towns["name_uk"]]).rename("name").rename_axis("place")
+    old = load_aliases(folder / "old_names.csv", towns.index)
+    more = load_aliases(folder / "aliases.csv", towns.index)
+    more["known"] = more["source"].str.startswith(CODIFIER)
+    tables = [own.reset_index().assign(known=True), old.assign(known=True), more]
+    table = pd.concat(tables, ignore_index=True).drop_duplicates(["place", "name"], ignore_index=True)
+    regions = load_regions() if regions is None else regions
+    raions = read_table(folder / "raions.csv", ("raion", *AREA_NAMES), key="raion")
+    spellings = table["name"].tolist()  # a list is walked far faster than a column
+    known = table["known"].to_numpy().nonzero()[0].tolist()
+    letters = lettered("\n".join(spellings[number] for number in known)).split("\n")
+    keys = _numbers(enumerate(folded("\n".join(spellings)).split("\n")))
+    return Names(
+        settlements=towns,
+        areas=pd.concat([regions[AREA_NAMES], raions[AREA_NAMES]]),
+        people=towns["population"].to_dict(),
+        names=tuple(zip(table["place"].tolist(), spellings, strict=True)),
+        lettered=_numbers(zip(known, letters, strict=True)),
+        keys=keys,
+        ordered=sorted(keys),
+    )
+
+
+def load_aliases(path: Path, known: pd.Index) -> pd.DataFrame:
+    """Read a table of names, one per row with the place that has it, its language and source.
+
+    Raises
+    ------
+    SourceError
+        If the file is unreadable or a row is empty, repeated, or of an unknown place or language.
+    """
+    table = read_table(path, ALIAS_COLUMNS)
+    names = table["place"] + " " + table["name"]
+    strangers = table["place"][~table["place"].isin(known)].unique()
+    tongues = table["language"][~table["language"].isin(LANGUAGES)].unique()
+    faults = [f"place '{place}' is unknown" for place in strangers]
+    faults += [f"language '{tongue}' is unknown" for tongue in tongues]
+    faults += [f"{name!r} is no name" for name in names[~table["name"].str.fullmatch(r".*\w.*")]]
+    faults += [f"'{name}' stands there twice" for name in names[names.duplicated()]]
+    if faults:
+        raise SourceError(f"{path.name}: {joined(faults)}")
+    return table
+
+
+def _numbers(spellings: Iterable[tuple[int, str]]) -> dict[str, list[int]]:
+    """From each spelling to the numbers of the names that have it; an empty one is left out."""
+    found: defaultdict[str, list[int]] = defaultdict(list)
+    for number, spelling in spellings:
+        if spelling:
+            found[spelling].append(number)
+    return dict(found)

@@ -1,0 +1,211 @@
+"""One day of the public DeepState archive, fetched where there is a network and kept on disk.
+
+Nothing else in the project leaves the machine, and this does only when a reader asks for it.
+"""
+
+import hashlib
+import http.client
+import os
+import queue
+import tempfile
+import threading
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Mapping
+from contextlib import suppress
+from datetime import date
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+from geo.errors import ArchiveError, SourceError
+from geo.line_sources.geojson import read_geojson
+from geo.line_sources.polygons import MOST_BYTES
+
+VARIABLE = "ATLAS_ARCHIVE"
+"""The variable of the environment that names another archive."""
+
+PUBLIC = "https://raw.githubusercontent.com/cyterat/deepstate-map-data/main/data/"
+TIMEOUT_S = 10.0
+MOST_REDIRECTS = 3
+CHUNK = 1 << 16
+SCHEMES = ("http", "https")
+INSTEAD = "the bundled line is shown."
+ASTRAY = f"The archive led to an address that is not opened; {INSTEAD}"
+
+
+def archive_address(environment: Mapping[str, str] = os.environ) -> str:
+    """Where the archive is: what VARIABLE says, else PUBLIC; ends with a slash.
+
+    Raises
+    ------
+    ArchiveError
+        If it is no address that begins with http or https.
+    """
+    address = environment.get(VARIABLE, "").strip() or PUBLIC
+    try:
+        parts = urlsplit(address)
+        good = (parts.scheme in SCHEMES and bool(parts.hostname) and not parts.username
+                and not parts.query and not parts.fragment and parts.port != 0
+                and address.isascii() and address.isprintable() and " " not in address)
+    except ValueError:
+        good = False
+    if not good:
+        raise ArchiveError(f"{VARIABLE} is no address of an archive (http or https); {INSTEAD}")
+    return address.rstrip("/") + "/"
+
+
+def file_of(day: date) -> str:
+    """What the archive calls a day's file."""
+    return f"deepstatemap_data_{day:%Y%m%d}.geojson"
+
+
+def fetch_day(day: date, cache: Path, address: str = PUBLIC, timeout_s: float = TIMEOUT_S) -> bytes:
+    """Take a day's line of contact from the cache, else from the archive.
+
+    Parameters
+    ----------
+    day
+        Any; the archive begins on 8 July 2024 and lacks a few days.
+    cache
+        A folder, made if it is not there. A file in it is used only if it can be read as a line;
+        if nothing can be written there, nothing is kept, and that is no fault.
+    address
+        See `archive_address`.
+    timeout_s
+        Seconds for everything: finding the machine, connecting, redirects, reading.
+
+    Returns
+    -------
+    bytes
+        GeoJSON with polygons, for `bring`.
+
+    Raises
+    ------
+    ArchiveError
+        One sentence on why there is none.
+    """
+    kept = cache / f"{hashlib.sha256(address.encode()).hexdigest()[:12]}_{file_of(day)}"
+    content = _kept(kept)
+    if content is None:
+        content = _in_time(address + file_of(day), day, timeout_s)
+        fault = _fault_of(content)
+        if fault:
+            raise ArchiveError(f"The archive sent no line of contact for {day} ({fault}); {INSTEAD}")
+        _keep(kept, content)
+    return content
+
+
+def _kept(path: Path) -> bytes | None:
+    """A file of the cache, if it is there and whole."""
+    try:
+        with path.open("rb") as file:
+            content = file.read(MOST_BYTES + 1)
+    except OSError:
+        return None
+    return None if _fault_of(content) else content
+
+
+def _keep(path: Path, content: bytes) -> None:
+    """Write beside and rename, so that no half-written file is ever found."""
+    with suppress(OSError):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        number, name = tempfile.mkstemp(dir=path.parent)
+        try:
+            with os.fdopen(number, "wb") as file:
+                file.write(content)
+            Path(name).replace(path)
+        except OSError:
+            Path(name).unlink(missing_ok=True)
+
+
+def _fault_of(content: bytes) -> str:
+    """What is wrong with a file of the archive; empty if nothing is."""
+    try:
+        read_geojson(content, "it")
+    except SourceError as fault:
+        return str(fault).removeprefix("it: ")
+    return ""
+
+
+def _in_time(address: str, day: date, timeout_s: float) -> bytes:
+    """Fetch beside, and stop waiting in time: looking up a name can't be interrupted."""
+    answers: queue.SimpleQueue[bytes | ArchiveError] = queue.SimpleQueue()
+    until = time.monotonic() + timeout_s
+    late = ArchiveError(f"The archive could not be reached (timed out after {timeout_s:g} s); {INSTEAD}")
+
+    def work() -> None:
+        try:
+            answers.put(_fetched(address, day, until))
+        except ArchiveError as fault:
+            answers.put(fault)
+        except TimeoutError:
+            answers.put(late)
+        except urllib.error.URLError as fault:
+            answers.put(late if isinstance(fault.reason, TimeoutError) else _failed(fault.reason))
+        except (OSError, http.client.HTTPException, ValueError) as fault:
+            answers.put(_failed(fault))
+
+    threading.Thread(target=work, daemon=True, name="archive").start()
+    try:
+        answer = answers.get(timeout=timeout_s)
+    except queue.Empty:
+        raise late from None
+    if isinstance(answer, ArchiveError):
+        raise answer
+    return answer
+
+
+def _failed(why: object) -> ArchiveError:
+    """Without what the other side said: only the kind of fault, and the system's own words for it."""
+    words = why.strerror if isinstance(why, OSError) and why.strerror else type(why).__name__
+    return ArchiveError(f"The archive could not be reached ({words}); {INSTEAD}")
+
+
+def _fetched(address: str, day: date, until: float) -> bytes:
+    """Read an address to its end, if there is time for it."""
+    opener = urllib.request.OpenerDirector()
+    # No handler for proxies, files, FTP or data: what is not here can't be opened.
+    for handler in (urllib.request.HTTPHandler(), urllib.request.HTTPSHandler(), _Redirects(),
+                    urllib.request.HTTPErrorProcessor(), urllib.request.HTTPDefaultErrorHandler(),
+                    urllib.request.UnknownHandler()):
+        opener.add_handler(handler)
+    request = urllib.request.Request(address, headers={"User-Agent": "ukraine-plan-atlas"})  # noqa: S310
+    content = bytearray()
+    try:
+        with opener.open(request, timeout=_left(until)) as answer:
+            while time.monotonic() < until:
+                chunk = answer.read1(CHUNK)
+                if not chunk:
+                    return bytes(content)
+                content += chunk
+                if len(content) > MOST_BYTES:
+                    raise ArchiveError(f"The archive sent more than {MOST_BYTES / 1e6:g} MB; {INSTEAD}")
+    except urllib.error.HTTPError as fault:
+        fault.close()
+        if fault.code in (404, 410):
+            raise ArchiveError(f"The archive has no line of contact for {day}; {INSTEAD}") from None
+        if fault.code < 400:
+            raise ArchiveError(ASTRAY) from None
+        raise ArchiveError(f"The archive answered with an error ({fault.code}); {INSTEAD}") from None
+    raise TimeoutError
+
+
+def _left(until: float) -> float:
+    return max(until - time.monotonic(), 0.001)
+
+
+class _Redirects(urllib.request.HTTPRedirectHandler):
+    """Follows to the web only, a few times, and never from an encrypted address to an open one."""
+
+    max_redirections = MOST_REDIRECTS
+    max_repeats = MOST_REDIRECTS
+
+    def redirect_request(self, req: urllib.request.Request, fp: Any, code: int, msg: str, headers: Any,
+                         newurl: str) -> urllib.request.Request | None:
+        allowed = ("https",) if req.type == "https" else SCHEMES
+        if urlsplit(newurl).scheme not in allowed:
+            fp.close()
+            raise ArchiveError(ASTRAY)
+        return super().redirect_request(req, fp, code, msg, headers, newurl)

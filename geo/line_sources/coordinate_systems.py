@@ -1,0 +1,103 @@
+"""Coordinate systems that a file declares, and bringing its polygons from them to ours.
+
+A definition can name files and addresses that PROJ would then open. So a definition is looked
+up among the EPSG codes first, and one of its own is taken only if it names nothing else.
+"""
+
+import re
+
+import numpy as np
+from pyproj import CRS, Transformer, network
+from pyproj.exceptions import CRSError, ProjError
+
+from geo.crs import STORE_CRS
+from geo.line_sources.polygons import MOST_UNITS, Rings
+
+MOST_CHARACTERS = 10_000
+
+WGS84 = {"epsg:4326", "urn:ogc:def:crs:epsg::4326", "crs84", "ogc:crs84",
+         "urn:ogc:def:crs:ogc:1.3:crs84", "urn:ogc:def:crs:ogc::crs84"}
+CODE = re.compile(r"(?:epsg:|urn:ogc:def:crs:epsg:[\w.]*:)(\d{1,6})", re.IGNORECASE)
+ELSEWHERE = re.compile(r"EXTENSION\s*\[|PARAMETERFILE\s*\[|grids|\.\./|://", re.IGNORECASE)
+
+network.set_network_enabled(False)  # type: ignore[attr-defined]
+
+NAMELESS = {"", "unknown", "unnamed", "undefined"}
+
+STORE = CRS.from_user_input(STORE_CRS)
+PLAIN = CRS.from_user_input("OGC:CRS84")
+
+
+def by_name(name: str) -> CRS | None:
+    """A system by its name, such as 'urn:ogc:def:crs:EPSG::3857'; None if it is not known."""
+    if name.lower() in WGS84:
+        return STORE
+    found = CODE.fullmatch(name.strip())
+    return by_code(int(found.group(1))) if found else None
+
+
+def by_code(code: int) -> CRS | None:
+    """A system by its EPSG code; None if there is none, or it has no place for a map."""
+    try:
+        return _flat(CRS.from_epsg(code))
+    except CRSError:
+        return None
+
+
+def by_definition(text: str) -> CRS | None:
+    """A system by its definition in WKT; None if it cannot be read, or refers to something else."""
+    if len(text) > MOST_CHARACTERS or "[" not in text:
+        return None
+    try:
+        system = _flat(CRS.from_wkt(text))
+        code = None if system is None else system.to_epsg()
+    except CRSError:
+        return None
+    if code is not None:
+        return by_code(code)
+    return None if ELSEWHERE.search(text) else system
+
+
+def is_ours(system: CRS) -> bool:
+    """Whether positions in it are longitude and latitude on WGS 84, in degrees, already."""
+    return system.to_epsg() == 4326 or system.equals(PLAIN)
+
+
+def shown(system: CRS) -> str:
+    """What a reader may be told that the system is: its code, else its name, printable and short.
+
+    Empty if it has neither.
+    """
+    code = system.to_epsg()
+    if code is not None:
+        return f"EPSG:{code}"
+    name = "".join(c if c.isprintable() else "?" for c in system.name[:60]).strip()
+    return "" if name.lower() in NAMELESS else name
+
+
+def in_degrees(polygons: tuple[Rings, ...], system: CRS) -> tuple[Rings, ...] | None:
+    """Convert polygons, east before north, to STORE_CRS; None if a position does not fit the system."""
+    xy = np.concatenate([ring for rings in polygons for ring in rings])
+    if not is_ours(system):
+        if not (np.abs(xy) <= MOST_UNITS).all():
+            return None
+        try:
+            change = Transformer.from_crs(system, STORE_CRS, always_xy=True)
+            xy = np.column_stack(change.transform(xy[:, 0], xy[:, 1]))
+        except ProjError:
+            return None
+    if not (np.abs(xy) <= (180, 90)).all():
+        return None
+    ends = np.cumsum([len(ring) for rings in polygons for ring in rings])[:-1]
+    parts = iter(np.split(xy, ends))
+    return tuple([next(parts) for _ in rings] for rings in polygons)
+
+
+def _flat(system: CRS) -> CRS | None:
+    """The part of a system that says where on a map; a height beside it plays no part."""
+    while system.is_compound or system.is_bound:
+        inner = system.source_crs if system.is_bound else system.sub_crs_list[0]
+        if inner is None:
+            return None
+        system = inner
+    return system if system.is_geographic or system.is_projected else None

@@ -1,0 +1,66 @@
+"""Lines of contact in files: those of single days that the project has, and a reader's own."""
+
+from datetime import date
+from pathlib import Path
+
+import geopandas as gpd
+
+from geo.control.record import Control
+from geo.errors import SourceError
+from geo.line_sources.polygons import MOST_BYTES
+from geo.line_sources.reader import Brought, bring, shown
+from geo.tables import DATA, joined
+
+CONTROL_FILES = DATA / "boundaries" / "control"
+
+
+def dated_files(folder: Path = CONTROL_FILES) -> dict[date, Path]:
+    """List the committed lines of contact, one `YYYY-MM-DD.geojson` per day, in order.
+
+    No folder means no files; hidden files are passed over.
+
+    Raises
+    ------
+    SourceError
+        Naming every file that is called otherwise.
+    """
+    paths = sorted(folder.iterdir()) if folder.is_dir() else []
+    days = {path: _day(path) for path in paths if not path.name.startswith(".")}
+    strangers = [f"'{shown(path.name)}'" for path, day in days.items() if day is None]
+    if strangers:
+        raise SourceError(
+            f"{folder.name}: files must be called YYYY-MM-DD.geojson, not {joined(strangers)}"
+        )
+    return {day: path for path, day in days.items() if day is not None}
+
+
+def _day(path: Path) -> date | None:
+    """The day in a file's name; none if it has another form, such as 20251121 or 2025-W47-5."""
+    try:
+        day = date.fromisoformat(path.stem)
+    except ValueError:
+        return None
+    return day if path.is_file() and path.name == f"{day}.geojson" else None
+
+
+def read_control(path: Path, on: date, regions_m: gpd.GeoDataFrame) -> Control:
+    """Read a file as `bring` does, without what is to be told about it."""
+    return bring_file(path, on, regions_m).control
+
+
+def bring_file(path: Path, on: date, regions_m: gpd.GeoDataFrame) -> Brought:
+    """Read a file as `bring` does.
+
+    Raises
+    ------
+    SourceError
+        Also if there is no such file, or it cannot be opened.
+    """
+    try:
+        if not path.is_file():
+            raise SourceError(f"{shown(path.name)}: there is no such file")
+        with path.open("rb") as file:
+            data = file.read(MOST_BYTES + 1)
+    except OSError as fault:
+        raise SourceError(f"{shown(path.name)}: cannot be read ({fault.strerror})") from fault
+    return bring(data, path.name, on, regions_m)

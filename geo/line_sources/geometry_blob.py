@@ -1,0 +1,96 @@
+"""A geometry as a GeoPackage stores it: a header, then well-known binary; only polygons are read.
+
+It is taken apart step by step, because a library that calls itself for every part inside a part can
+be led too deep.
+"""
+
+import struct
+from collections.abc import Iterator
+
+import numpy as np
+
+from geo.errors import SourceError
+from geo.line_sources.polygons import Budget, Rings, ring_fault
+
+HEADER = 8
+ENVELOPES = (0, 32, 48, 48, 64)  # bytes, by the kind of envelope in the header
+EMPTY, OF_ITS_OWN = 0b10000, 0b100000
+POINT, LINE, POLYGON = 1, 2, 3
+CONTAINERS = {4, 5, 6, 7}
+Z, M = 0x80000000, 0x40000000
+MOST_DEPTH = 8
+
+
+def polygons_in(blob: bytes, budget: Budget) -> Iterator[Rings]:
+    """Read the polygons of one geometry; heights, points and lines are passed over.
+
+    Raises
+    ------
+    SourceError
+        If it is broken, holds curves, is nested too deeply, or the file has now too many rings or
+        vertices.
+    """
+    try:
+        if blob[:2] != b"GP" or blob[3] & OF_ITS_OWN:
+            raise SourceError(f"{budget.name}: a geometry is none that a GeoPackage may hold")
+        if not blob[3] & EMPTY:
+            yield from _walk(blob, HEADER + ENVELOPES[blob[3] >> 1 & 0b111], budget)
+    except SourceError:
+        raise
+    except (struct.error, IndexError, ValueError) as fault:
+        raise SourceError(f"{budget.name}: a geometry is cut off or broken") from fault
+
+
+def _walk(blob: bytes, at: int, budget: Budget) -> Iterator[Rings]:
+    """Go through the parts in order; `left` says how many are still to come at each level."""
+    left = [1]
+    while left:
+        if left[-1] == 0:
+            left.pop()
+            continue
+        left[-1] -= 1
+        order = "<" if blob[at] else ">"
+        kind, size = _kind(*struct.unpack_from(f"{order}I", blob, at + 1))
+        at += 5
+        if kind == POLYGON:
+            rings, at = _rings(blob, at, order, size, budget)
+            if rings:
+                yield rings
+            continue
+        if kind == POINT:
+            at += 8 * size
+            continue
+        count = struct.unpack_from(f"{order}I", blob, at)[0]
+        at += 4
+        if kind == LINE:
+            at += 8 * size * count
+        elif kind not in CONTAINERS:
+            raise SourceError(f"{budget.name}: holds curves or surfaces, which are not read")
+        elif len(left) > MOST_DEPTH:
+            raise SourceError(f"{budget.name}: a geometry is nested too deeply")
+        else:
+            left.append(count)
+
+
+def _kind(code: int) -> tuple[int, int]:
+    """What kind of geometry a code stands for, and how many numbers a position has there."""
+    plain = code & ~(Z | M)
+    more = {0: 0, 1: 1, 2: 1, 3: 2}.get(plain // 1000, 0)
+    return plain % 1000, 2 + max(more, bool(code & Z) + bool(code & M))
+
+
+def _rings(blob: bytes, at: int, order: str, size: int, budget: Budget) -> tuple[Rings, int]:
+    count = struct.unpack_from(f"{order}I", blob, at)[0]
+    at += 4
+    rings = []
+    for _ in range(count):
+        length = struct.unpack_from(f"{order}I", blob, at)[0]
+        budget.spend(length)
+        numbers = np.frombuffer(blob, f"{order}f8", offset=at + 4, count=length * size)
+        ring = numbers.reshape(-1, size)[:, :2].astype(float)
+        fault = ring_fault(ring)
+        if fault:
+            raise SourceError(f"{budget.name}: {fault}")
+        rings.append(ring)
+        at += 4 + 8 * length * size
+    return rings, at

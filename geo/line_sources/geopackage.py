@@ -1,0 +1,150 @@
+"""A GeoPackage that somebody else wrote: the polygons in its tables of features.
+
+It is read as the database that it is, in memory and by SQLite alone, which may look at plain columns of
+plain tables and nothing else: no view, trigger, function, virtual table or other file.
+"""
+
+import re
+import sqlite3
+from collections.abc import Iterator, Mapping
+from contextlib import closing
+from typing import Any
+
+from pyproj import CRS
+
+from geo.errors import SourceError
+from geo.line_sources.coordinate_systems import by_code, by_definition
+from geo.line_sources.geometry_blob import polygons_in
+from geo.line_sources.own_export import MARKS, MOST_CHARACTERS
+from geo.line_sources.polygons import MOST_BYTES, Budget, Layer, Rings
+
+MAGIC = b"SQLite format 3\0"
+JOURNAL = slice(18, 20)  # a file saved in the middle of work says that a log lies beside it
+MOST_LAYERS = 200
+MOST_STEPS = 2_000  # times STEP instructions of SQLite's machine, a second or two
+STEP = 100_000
+
+TABLE = re.compile(r"\s*CREATE\s+TABLE\b", re.IGNORECASE)
+ALLOWED = {sqlite3.SQLITE_SELECT, sqlite3.SQLITE_READ}
+COLUMNS = "table_xinfo"
+LISTS: dict[str, tuple[str, ...]] = {
+    "gpkg_geometry_columns": ("table_name", "column_name", "srs_id"),
+    "gpkg_spatial_ref_sys": ("srs_id", "organization", "organization_coordsys_id", "definition")}
+"""The tables that say what there is, with the columns that are read."""
+
+
+def read_geopackage(data: bytes, name: str) -> list[Layer]:
+    """Read the polygons of a GeoPackage.
+
+    Parameters
+    ----------
+    data
+        The whole file.
+    name
+        What messages call it.
+
+    Returns
+    -------
+    list
+        One layer per table of features with polygons, in the system that the table declares.
+
+    Raises
+    ------
+    SourceError
+        One line with the first fault.
+    """
+    plain = bytearray(data)
+    plain[JOURNAL] = b"\x01\x01"
+    with closing(sqlite3.connect(":memory:")) as base:
+        try:
+            base.deserialize(bytes(plain))
+            _lock(base)
+            return [layer for layer in _layers(base, name) if layer.polygons]
+        except (sqlite3.Error, UnicodeDecodeError, OverflowError, MemoryError) as fault:
+            raise SourceError(f"{name}: is no readable GeoPackage") from fault
+
+
+def _lock(base: sqlite3.Connection) -> None:
+    """From here on, nothing but reading columns, and not for long."""
+    base.execute("PRAGMA trusted_schema = OFF")
+    base.execute("PRAGMA cell_size_check = ON")
+    base.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, MOST_BYTES)
+    base.text_factory = lambda text: text.decode("utf-8", "replace")
+    steps = iter(range(MOST_STEPS))
+    base.set_progress_handler(lambda: int(next(steps, None) is None), STEP)
+    base.set_authorizer(_may)
+
+
+def _may(action: int, what: str | None, *_: str | None) -> int:
+    asked = action in ALLOWED or (action == sqlite3.SQLITE_PRAGMA and what == COLUMNS)
+    return sqlite3.SQLITE_OK if asked else sqlite3.SQLITE_DENY
+
+
+def _layers(base: sqlite3.Connection, name: str) -> Iterator[Layer]:
+    tables = {str(row[0]).lower() for row in _read(
+        base, "SELECT name, sql FROM sqlite_master WHERE type = 'table'") if TABLE.match(str(row[1]))}
+    if not tables >= LISTS.keys():
+        raise SourceError(f"{name}: is an SQLite database, but no GeoPackage")
+    if not all(_plain(base, table).issuperset(columns) for table, columns in LISTS.items()):
+        raise SourceError(f"{name}: is no readable GeoPackage")
+    geometry = list(_read(base, "SELECT table_name, column_name, srs_id FROM gpkg_geometry_columns LIMIT ?",
+                          MOST_LAYERS + 1))
+    if len(geometry) > MOST_LAYERS:
+        raise SourceError(f"{name}: has more than {MOST_LAYERS} layers")
+    budget = Budget(name)
+    for table, column, system in geometry:
+        if str(table).lower() in tables:
+            polygons, rows = _features(base, str(table), str(column), budget)
+            declared = _system(base, system, name) if polygons else None
+            yield Layer(str(table), tuple(polygons), tuple(rows), declared, assumed=declared is None)
+
+
+def _features(
+    base: sqlite3.Connection, table: str, column: str, budget: Budget
+) -> tuple[list[Rings], list[Mapping[str, str]]]:
+    """The polygons of a table, and of each what marks our own exports."""
+    columns = _plain(base, table)
+    if column.lower() not in columns:
+        raise SourceError(f"{budget.name}: is no readable GeoPackage")  # SQLite would take it for text
+    marks = [mark for mark in MARKS if mark in columns]
+    wanted = ", ".join(map(_quoted, [column, *marks]))
+    polygons: list[Rings] = []
+    rows: list[Mapping[str, str]] = []
+    for blob, *values in _read(base, f"SELECT {wanted} FROM {_quoted(table)}"):  # noqa: S608
+        said = {mark: str(value)[:MOST_CHARACTERS] for mark, value in zip(marks, values, strict=True)
+                if value is not None and not isinstance(value, bytes)}
+        if isinstance(blob, bytes):
+            for polygon in polygons_in(blob, budget):
+                polygons.append(polygon)
+                rows.append(said)
+    return polygons, rows
+
+
+def _system(base: sqlite3.Connection, number: Any, name: str) -> CRS | None:
+    """The system of a table; None where the file says that it is undefined."""
+    found = list(_read(base, "SELECT organization, organization_coordsys_id, definition "
+                             "FROM gpkg_spatial_ref_sys WHERE srs_id = ?", number))
+    if not found or number in (-1, 0):
+        return None
+    organization, code, definition = found[0]
+    known = None
+    if str(organization).lower() == "epsg" and isinstance(code, int):
+        known = by_code(code)
+    known = known or by_definition(str(definition))
+    if known is None:
+        raise SourceError(f"{name}: the coordinate system that it declares is not known")
+    return known
+
+
+def _read(base: sqlite3.Connection, query: str, *values: Any) -> Iterator[Any]:
+    yield from base.execute(query, values)
+
+
+def _plain(base: sqlite3.Connection, table: str) -> set[str]:
+    """The columns that hold what was stored; others are worked out, by what the file says."""
+    rows = _read(base, f"PRAGMA {COLUMNS}({_quoted(table)})")
+    return {str(name).lower() for _, name, *_, hidden in rows if hidden == 0}
+
+
+def _quoted(name: str) -> str:
+    return '"' + name.replace('"', '""') + '"'

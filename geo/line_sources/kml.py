@@ -1,0 +1,148 @@
+"""KML that somebody else wrote: its polygons, folder by folder.
+
+The text is read by a parser that fetches nothing: a document type, which is where entities are
+defined, ends the reading, and links to other files are passed over.
+"""
+
+from dataclasses import dataclass, field
+from typing import Any
+from xml.parsers import expat
+
+import numpy as np
+
+from geo.errors import SourceError
+from geo.line_sources.coordinate_systems import STORE
+from geo.line_sources.own_export import MARKS, MOST_CHARACTERS
+from geo.line_sources.polygons import Budget, Layer, Rings, ring_fault
+
+MOST_DEPTH = 100
+GROUPS = {"kml", "Document", "Folder"}
+TEXTS = {"coordinates", "name", "SimpleData", "value"}
+
+
+def read_kml(text: bytes, name: str) -> list[Layer]:
+    """Read the polygons of a KML document.
+
+    Parameters
+    ----------
+    text
+        XML with the root `kml`, of any version.
+    name
+        What messages call it.
+
+    Returns
+    -------
+    list
+        One layer per folder with polygons directly in it, WGS 84 longitude before latitude, as
+        KML always is. Heights, styles, overlays, links and all other shapes are passed over.
+
+    Raises
+    ------
+    SourceError
+        One line with the first fault.
+    """
+    reading = _Reading(name)
+    parser = expat.ParserCreate(namespace_separator=" ")
+    parser.buffer_text = True
+    parser.StartElementHandler = reading.start
+    parser.EndElementHandler = reading.end
+    parser.CharacterDataHandler = reading.data
+    parser.StartDoctypeDeclHandler = reading.doctype
+    try:
+        parser.Parse(text, True)
+    except expat.ExpatError as fault:
+        why = expat.errors.messages.get(fault.code, "no XML")
+        raise SourceError(f"{name}: is no readable KML ({why} in line {fault.lineno})") from fault
+    except SourceError:
+        raise
+    except (LookupError, ValueError) as fault:
+        raise SourceError(f"{name}: is no readable KML (its encoding is unknown)") from fault
+    return [Layer(found.name, tuple(found.polygons), tuple(found.rows), STORE)
+            for found in reading.groups]
+
+
+@dataclass
+class _Group:
+    """What was found directly in one folder."""
+
+    name: str = ""
+    polygons: list[Rings] = field(default_factory=list)
+    rows: list[dict[str, str]] = field(default_factory=list)
+
+
+class _Reading:
+    """What the parser calls; keeps only the way down to where it is."""
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+        self.groups: list[_Group] = []
+        self.inside: list[_Group] = []
+        self.path: list[str] = []
+        self.text: list[str] | None = None
+        self.rings: Rings = []
+        self.row: dict[str, str] = {}
+        self.key = ""
+        self.budget = Budget(name)
+
+    def doctype(self, *_: Any) -> None:
+        raise SourceError(f"{self.name}: has a document type, which is not read for safety")
+
+    def start(self, tag: str, attributes: dict[str, str]) -> None:
+        tag = tag.rpartition(" ")[2]
+        if not self.path and tag != "kml":
+            raise SourceError(f"{self.name}: is XML, but no KML")
+        self.path.append(tag)
+        if len(self.path) > MOST_DEPTH:
+            raise SourceError(f"{self.name}: is nested too deeply")
+        if tag in GROUPS:
+            self.inside.append(_Group())
+        elif tag == "Placemark":
+            self.row = {}
+        elif tag == "Polygon":
+            self.rings = []
+        elif tag in ("SimpleData", "Data"):
+            self.key = attributes.get("name", "")
+        if tag in TEXTS:
+            self.text = []
+
+    def data(self, text: str) -> None:
+        if self.text is not None:
+            self.text.append(text)
+
+    def end(self, tag: str) -> None:
+        tag = tag.rpartition(" ")[2]
+        self.path.pop()
+        text = "".join(self.text or [])
+        if tag in TEXTS:
+            self.text = None
+        if tag == "coordinates" and "Polygon" in self.path:
+            self._ring(text, hole="innerBoundaryIs" in self.path)
+        elif tag == "name" and self.path[-1] in GROUPS:
+            self.inside[-1].name = text.strip()[:MOST_CHARACTERS]
+        elif tag in ("SimpleData", "value") and self.key in MARKS and "Placemark" in self.path:
+            self.row[self.key] = text.strip()[:MOST_CHARACTERS]
+        elif tag == "Polygon" and self.rings:
+            group = self.inside[-1]
+            if not group.polygons:
+                self.groups.append(group)
+            group.polygons.append(self.rings)
+            # The data of a placemark may stand behind its shape, so the row is filled in later.
+            group.rows.append(self.row)
+        elif tag in GROUPS:
+            self.inside.pop()
+
+    def _ring(self, text: str, *, hole: bool) -> None:
+        positions = text.split()
+        self.budget.spend(len(positions))
+        try:
+            ring = np.array([[float(n) for n in p.split(",")[:2]] for p in positions], dtype=float)
+        except ValueError:
+            ring = np.empty((0, 1))
+        pairs = ring.ndim == 2 and ring.shape[1] == 2
+        fault = ring_fault(ring) if pairs or not positions else "a position is no pair of numbers"
+        if fault:
+            raise SourceError(f"{self.name}: {fault}")
+        if hole:
+            self.rings.append(ring)
+        else:
+            self.rings.insert(0, ring)

@@ -1,0 +1,245 @@
+"""A line of contact that a reader brings: the ground held by Russia, as polygons in a file.
+
+What a file is, its bytes say and not its name. No bytes of it reach GDAL, which picks its driver by
+content and has drivers that open other files and addresses; `geo/` has a small reader for each format.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+
+import geopandas as gpd
+import numpy as np
+import shapely
+from shapely.geometry.base import BaseGeometry
+
+from geo.control.record import Control
+from geo.crs import to_degrees, to_metres
+from geo.errors import SourceError
+from geo.line_sources import geojson, shapefile
+from geo.line_sources import geopackage as geopackage_file
+from geo.line_sources import kml as kml_file
+from geo.line_sources import zip_archive as zip_file
+from geo.line_sources.border_match import BAND_M, LEAST_KM2, extended, matched, without_specks
+from geo.line_sources.coordinate_systems import STORE, in_degrees, is_ours
+from geo.line_sources.coordinate_systems import shown as system_shown
+from geo.line_sources.own_export import held_zones, on_of, regions_of
+from geo.line_sources.polygons import MOST_BYTES, NO_POLYGON, Layer, merged, repaired
+from geo.translatable import N_
+
+FORMATS = "GeoJSON, GeoPackage, KML, KMZ or a zipped Shapefile"
+SUFFIXES = (".geojson", ".json", ".gpkg", ".kml", ".kmz", ".zip")
+"""What names of files that can be read end with."""
+
+WINDOW_M = 100_000  # ground further than this outside Ukraine is cut off before projecting
+ROUGHLY_M = 500
+NAMED = 5  # layers that a message names
+
+MENDED = N_("Its polygons crossed themselves and were repaired.")
+CONVERTED = N_("It was in {system} and was converted.")
+CONVERTED_OWN = N_("It was in a coordinate system of its own and was converted.")
+ASSUMED = N_("It names no coordinate system; degrees on WGS 84 were assumed, which fit Ukraine.")
+OURS = N_("It is an export of this atlas; the zones held by Russia were taken.")
+OUR_DAY = N_("It was exported for the line of contact of {day}.")
+OUR_REGIONS = N_("It has zones of {count} regions only; all other ground counts as held by Ukraine.")
+SPECKS = N_("Parts smaller than {area} were left out, and holes smaller than that were filled.")
+STRIPS = N_("{area} of strips along coast and border were counted as a mismatch of borders.")
+OUTSIDE = N_("Parts outside Ukraine were left out.")
+
+
+@dataclass(frozen=True)
+class Note:
+    """A sentence on what was repaired or assumed.
+
+    `words` is to be translated, with `values` in its named places; numbers among them are areas in
+    square kilometres. As text it is English.
+    """
+
+    words: str
+    values: tuple[tuple[str, str | float], ...] = ()
+
+    def said(self, area: Callable[[float], str]) -> dict[str, str]:
+        """The values as text, areas written by the function given."""
+        return {name: value if isinstance(value, str) else area(value) for name, value in self.values}
+
+    def __str__(self) -> str:
+        return self.words.format(**self.said(lambda km2: f"{km2:,.0f} km²"))
+
+
+@dataclass(frozen=True)
+class Brought:
+    """A line of contact from a file, and what a reader must be told about how it was read."""
+
+    control: Control
+    notes: tuple[Note, ...]
+
+
+def bring(data: bytes, name: str, on: date, regions_m: gpd.GeoDataFrame) -> Brought:
+    """Read the ground held by Russia from a file of any format in FORMATS.
+
+    Parameters
+    ----------
+    data
+        The whole file, at most MOST_BYTES.
+    name
+        What the file is called; folders are left out of messages and of `Control.source`.
+    on
+        The day it is about; the file itself is not asked.
+    regions_m
+        One row per region, AREA_CRS, a coverage (`World.regions_m`).
+
+    Returns
+    -------
+    Brought
+        `control.held` has no holes or parts under LEAST_KM2 and is matched to our borders (see
+        `matched`); `reassigned_km2` says how much ground that moved. Of our own exports, the zones
+        held by Russia are taken as they are.
+
+    Raises
+    ------
+    SourceError
+        One line: the format is none of these, the file is broken, too large or holds no polygon,
+        several layers hold polygons, or none lies in Ukraine.
+    """
+    name = shown(name)
+    country = shapely.coverage_union_all(regions_m.geometry.to_numpy())
+    layers = [layer for layer in _layers(data, name) if layer.polygons]
+    if not layers:
+        raise SourceError(f"{name}: {NO_POLYGON}")
+    own = held_zones(layers, name)
+    if own is None and len(layers) > 1:
+        raise SourceError(f"{name}: {_several(layers)}")
+    layer = own or layers[0]
+    ground, notes = _ground(layer, name)
+    held = _in_metres(ground, country)
+    if not _overlaps(held, country):
+        swapped = _in_metres(shapely.transform(ground, np.fliplr), country)
+        hint = "; are longitude and latitude swapped?" if _overlaps(swapped, country) else ""
+        raise SourceError(f"{name}: lies outside Ukraine{hint}")
+    reassigned_km2 = 0.0
+    if own is None:
+        whole = without_specks(held)
+        if abs(shapely.area(held) - shapely.area(whole)) >= 1:
+            notes.append(Note(SPECKS, (("area", LEAST_KM2),)))
+        if _reaches_out(ground, whole, country):
+            notes.append(Note(OUTSIDE))
+        held, reassigned_km2 = matched(whole, country)
+        if round(reassigned_km2) > 0:
+            notes.append(Note(STRIPS, (("area", reassigned_km2),)))
+    else:
+        held = extended(held, country)
+        notes += _about_export(layers, layer, on, len(regions_m))
+    control = Control(on=on, held=held, source=f"file {name}", reassigned_km2=reassigned_km2)
+    return Brought(control, tuple(notes))
+
+
+def shown(name: str) -> str:
+    """The last part of a file's name, fit to be printed."""
+    last = name.replace("\\", "/").rstrip("/").rpartition("/")[2][-80:]
+    return _printable(last) or "unnamed"
+
+
+def _printable(text: str) -> str:
+    return "".join(c if c.isprintable() else "?" for c in text)
+
+
+def _layers(data: bytes, name: str) -> list[Layer]:
+    """Read a file as what its first bytes say it is; text that begins like nothing else is JSON."""
+    if len(data) > MOST_BYTES:
+        raise SourceError(f"{name}: is larger than {MOST_BYTES / 1e6:g} MB")
+    if not data:
+        raise SourceError(f"{name}: is empty")
+    if data.startswith(geopackage_file.MAGIC):
+        return geopackage_file.read_geopackage(data, name)
+    if data.startswith(zip_file.MAGIC):
+        return _packed(data, name)
+    if data.startswith(shapefile.MAGIC):
+        raise SourceError(f"{name}: is one part of a Shapefile; zip it with its .shx, .dbf and .prj")
+    begin = data[:200].removeprefix(b"\xef\xbb\xbf").lstrip()
+    if begin.startswith((b"<", b"\xff\xfe<", b"\xfe\xff\x00<")):
+        return kml_file.read_kml(data, name)
+    if begin.startswith((b"{", b"[")) or name.lower().endswith((".geojson", ".json")):
+        return [geojson.read_geojson(data, name)]
+    raise SourceError(f"{name}: is none of {FORMATS}")
+
+
+def _packed(data: bytes, name: str) -> list[Layer]:
+    """Every Shapefile and KML in an archive that holds polygons."""
+    archive = zip_file.Archive(data, name)
+    layers = []
+    for member in archive.members:
+        stem, _, suffix = member.rpartition(".")
+        if suffix.lower() == "kml":
+            layers += kml_file.read_kml(archive.read(member), name)
+        elif suffix.lower() == "shp":
+            shp = archive.read(member)
+            if shapefile.holds_polygons(shp):
+                beside = {other.rpartition(".")[2].lower(): other for other in archive.members
+                          if other.rpartition(".")[0].lower() == stem.lower()}
+                parts = {part: archive.read(beside[part]) for part in shapefile.PARTS if part in beside}
+                layers.append(shapefile.read_shapefile({**parts, "shp": shp}, stem, name))
+    if not any(member.lower().endswith((".kml", ".shp")) for member in archive.members):
+        raise SourceError(f"{name}: holds no Shapefile and no KML")
+    return layers
+
+
+def _several(layers: list[Layer]) -> str:
+    names = [f"'{_printable(layer.name[-40:]) or 'unnamed'}'" for layer in layers]
+    more = f" and {len(names) - NAMED} more" if len(names) > NAMED else ""
+    return (f"several layers hold polygons ({', '.join(names[:NAMED])}{more}); "
+            "keep only the ground held by Russia")
+
+
+def _ground(layer: Layer, name: str) -> tuple[BaseGeometry, list[Note]]:
+    """The polygons of a layer as one ground in STORE_CRS."""
+    system = layer.system or STORE
+    polygons = in_degrees(layer.polygons, system)
+    if polygons is None:
+        why = ("is no longitude and latitude in degrees" if is_ours(system)
+               else f"does not fit {system_shown(system) or 'its coordinate system'}")
+        unnamed = ", and no coordinate system is named" if layer.assumed else ""
+        raise SourceError(f"{name}: a position {why}{unnamed}")
+    ground, mended = merged(polygons, name)
+    notes = []
+    if not is_ours(system):
+        named = system_shown(system)
+        notes.append(Note(CONVERTED, (("system", named),)) if named else Note(CONVERTED_OWN))
+    if layer.assumed:
+        notes.append(Note(ASSUMED))
+    if mended:
+        notes.append(Note(MENDED))
+    return ground, notes
+
+
+def _about_export(layers: list[Layer], layer: Layer, on: date, regions: int) -> list[Note]:
+    notes = [Note(OURS)]
+    if on_of(layer) != on.isoformat():
+        notes.append(Note(OUR_DAY, (("day", on_of(layer)),)))
+    known = len(regions_of(layers))
+    if known < regions:
+        notes.append(Note(OUR_REGIONS, (("count", str(known)),)))
+    return notes
+
+
+def _in_metres(ground: BaseGeometry, country: BaseGeometry) -> BaseGeometry:
+    """Project what lies near Ukraine; beyond, an equal-area plane ends at the antipode."""
+    near = shapely.intersection(ground, _window(country))
+    parts = shapely.get_parts(near)
+    parts = parts[shapely.get_dimensions(parts) == 2]
+    return shapely.union_all(repaired(np.array(to_metres(parts))))
+
+
+def _window(country: BaseGeometry) -> BaseGeometry:
+    return shapely.envelope(to_degrees(shapely.buffer(shapely.envelope(country), WINDOW_M)))
+
+
+def _overlaps(held: BaseGeometry, country: BaseGeometry) -> bool:
+    return bool(shapely.area(shapely.intersection(held, country)) >= LEAST_KM2 * 1e6)
+
+
+def _reaches_out(ground: BaseGeometry, held: BaseGeometry, country: BaseGeometry) -> bool:
+    """Whether more than a mismatch of borders lies outside: ground beyond BAND_M."""
+    if not shapely.covers(_window(country), ground):
+        return True
+    around = shapely.buffer(shapely.simplify(country, ROUGHLY_M), BAND_M + ROUGHLY_M)
+    return bool(shapely.area(shapely.difference(held, around)) >= LEAST_KM2 * 1e6)

@@ -1,0 +1,182 @@
+"""A Shapefile that somebody else wrote, as the bytes of its parts; only its polygons are read.
+
+The format is ESRI's of 1998: a file of shapes, an index of where each begins, a table, and a text
+that names the coordinate system.
+"""
+
+import struct
+
+import numpy as np
+import shapely
+
+from geo.errors import SourceError
+from geo.line_sources.coordinate_systems import by_definition
+from geo.line_sources.own_export import MARKS, MOST_CHARACTERS
+from geo.line_sources.polygons import Budget, Layer, Rings, ring_fault
+
+MAGIC = b"\x00\x00\x27\x0a"
+HEADER = 100
+PARTS: tuple[str, ...] = ("shx", "dbf", "prj")
+"""What stands beside a file of shapes and is read."""
+
+EMPTY = 0
+POLYGONS = {5, 15, 25}  # plain, with heights, with measures: the first numbers are the same
+PATCHES = 31
+MOST_NESTED = 200_000  # pairs of rings, one inside the other's box
+
+
+def holds_polygons(shp: bytes) -> bool:
+    """Whether a file of shapes is of polygons and has any; broken ones count, to be refused later."""
+    if len(shp) < HEADER:
+        return True
+    return len(shp) > HEADER and struct.unpack_from("<i", shp, 32)[0] in {*POLYGONS, PATCHES}
+
+
+def read_shapefile(parts: dict[str, bytes], layer: str, name: str) -> Layer:
+    """Read the polygons of a Shapefile.
+
+    Parameters
+    ----------
+    parts
+        By suffix: `shp`, and where they are there `shx`, `dbf`, `prj`.
+    layer
+        What the file is called in its archive.
+    name
+        What messages call the archive.
+
+    Returns
+    -------
+    Layer
+        In the system that `prj` declares; without one, `system` is None. Deleted rows are passed over.
+
+    Raises
+    ------
+    SourceError
+        One line with the first fault.
+    """
+    try:
+        shapes = _shapes(parts["shp"], parts.get("shx"), name)
+        rows = _rows(parts.get("dbf", b""), len(shapes))
+        kept = [(polygon, row) for shape, row in zip(shapes, rows, strict=True) if row is not None
+                for polygon in _polygons(shape, name)]
+    except SourceError:
+        raise
+    except (struct.error, ValueError, IndexError, shapely.errors.GEOSException) as fault:
+        raise SourceError(f"{name}: its Shapefile is cut off or broken") from fault
+    system = None
+    if "prj" in parts:
+        system = by_definition(parts["prj"].decode("latin-1"))
+        if system is None:
+            raise SourceError(f"{name}: the coordinate system in its .prj file is not known")
+    return Layer(layer, tuple(polygon for polygon, _ in kept), tuple(row for _, row in kept), system,
+                 assumed=system is None)
+
+
+def _shapes(shp: bytes, shx: bytes | None, name: str) -> list[Rings]:
+    """The rings of every record, in order; none for an empty one."""
+    if shp[:4] != MAGIC:
+        raise SourceError(f"{name}: its .shp file is no Shapefile")
+    if len(shp) < HEADER:
+        raise ValueError("half a header")
+    if struct.unpack_from("<i", shp, 32)[0] == PATCHES:
+        raise SourceError(f"{name}: holds surfaces in three dimensions, which are not read")
+    budget = Budget(name)
+    return [_record(shp, at, budget) for at in _starts(shp, shx, budget)]
+
+
+def _starts(shp: bytes, shx: bytes | None, budget: Budget) -> list[int]:
+    """Where the content of each record begins; by the index, which knows what was deleted."""
+    if shx is not None:
+        if shx[:4] != MAGIC:
+            raise SourceError(f"{budget.name}: its .shx file is no index of a Shapefile")
+        words = np.frombuffer(shx, ">i4", offset=HEADER, count=(len(shx) - HEADER) // 8 * 2)[::2]
+        budget.spend(0, len(words))
+        starts = [int(word) * 2 + 8 for word in words]
+        if starts and min(starts) < HEADER:
+            raise ValueError("a record lies in the header")
+    else:
+        starts, at = [], HEADER
+        while at < len(shp):
+            _, length = struct.unpack_from(">ii", shp, at)
+            if length < 2:
+                raise ValueError("a record without content")
+            budget.spend(0)
+            starts.append(at + 8)
+            at += 8 + 2 * length
+    budget.rings = 0
+    return starts
+
+
+def _record(shp: bytes, at: int, budget: Budget) -> Rings:
+    kind = struct.unpack_from("<i", shp, at)[0]
+    if kind == EMPTY:
+        return []
+    if kind not in POLYGONS:
+        raise ValueError("a record of another kind")
+    count, total = struct.unpack_from("<ii", shp, at + 36)
+    if count < 0 or total < 0:
+        raise ValueError("a negative number of rings")
+    budget.spend(total, count)
+    firsts = np.frombuffer(shp, "<i4", offset=at + 44, count=count)
+    xy = np.frombuffer(shp, "<f8", offset=at + 44 + 4 * count, count=2 * total).reshape(-1, 2)
+    if count and (firsts[0] != 0 or (np.diff(firsts) <= 0).any() or firsts[-1] >= total):
+        raise ValueError("rings out of order")
+    rings = np.split(xy, firsts[1:])
+    for ring in rings[:count]:
+        fault = ring_fault(ring)
+        if fault:
+            raise SourceError(f"{budget.name}: {fault}")
+    return rings[:count]
+
+
+def _polygons(rings: Rings, name: str) -> list[Rings]:
+    """Give every hole to its ground: the format has them in one list, told apart by direction.
+
+    A hole runs the other way than the smallest ring around it, whichever way that is: some
+    programs write all rings the wrong way round.
+    """
+    if len(rings) < 2:
+        return [rings] if rings else []
+    drawn = np.array([shapely.Polygon(ring) for ring in rings])
+    turns = shapely.is_ccw(shapely.get_exterior_ring(drawn))
+    shapely.prepare(drawn)
+    area, tree = shapely.area(drawn), shapely.STRtree(drawn)
+    parents: dict[int, int] = {}
+    pairs = 0
+    for number, one in enumerate(drawn):
+        near = tree.query(one)
+        pairs += len(near)
+        if pairs > MOST_NESTED:
+            raise SourceError(f"{name}: its rings lie in each other too often")
+        around = [other for other in near if area[other] > area[number]]
+        around = [other for other in around if shapely.covers(drawn[other], one)]
+        if around:
+            parents[number] = min(around, key=lambda other: area[other])
+    holes = {ring: parent for ring, parent in parents.items() if turns[ring] != turns[parent]}
+    grounds = {ring: [rings[ring]] for ring in range(len(rings)) if ring not in holes}
+    for ring, parent in holes.items():
+        if parent in grounds:
+            grounds[parent].append(rings[ring])
+        else:
+            grounds[ring] = [rings[ring]]
+    return list(grounds.values())
+
+
+def _rows(dbf: bytes, count: int) -> list[dict[str, str] | None]:
+    """What the table says in the columns that mark our own exports; None for a deleted row."""
+    rows: list[dict[str, str] | None] = [{} for _ in range(count)]
+    if len(dbf) < 32:
+        return rows
+    records, start, width = struct.unpack_from("<IHH", dbf, 4)
+    at, left, columns = 32, 1, {}
+    while at + 32 <= min(start, len(dbf)) and dbf[at] != 0x0D:
+        column = dbf[at:at + 11].partition(b"\0")[0].decode("latin-1")
+        if column in MARKS:
+            columns[column] = slice(left, left + min(dbf[at + 16], MOST_CHARACTERS))
+        left += dbf[at + 16]
+        at += 32
+    for number in range(min(records, count)):
+        record = dbf[start + number * width : start + (number + 1) * width]
+        said = {column: record[part].decode("latin-1").strip() for column, part in columns.items()}
+        rows[number] = None if record[:1] == b"*" else {key: text for key, text in said.items() if text}
+    return rows

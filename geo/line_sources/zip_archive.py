@@ -1,0 +1,92 @@
+"""An archive that somebody else packed: what may be taken out of it. Nothing is written to disk."""
+
+import io
+import zipfile
+import zlib
+
+from geo.errors import SourceError
+from geo.line_sources.polygons import MOST_BYTES
+
+MAGIC = (b"PK\x03\x04", b"PK\x05\x06")
+ENTRY = b"PK\x01\x02"  # begins every entry of the list of members
+MOST_MEMBERS = 500
+ENCRYPTED = 0x1
+PACKED_WITH = {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}
+ARCHIVES = (".zip", ".kmz", ".7z", ".rar", ".gz", ".tar")
+CHUNK = 1 << 16
+
+
+class Archive:
+    """The members of an archive by name, taken out one at a time and counted while they unpack.
+
+    Parameters
+    ----------
+    data
+        The whole file.
+    name
+        What messages call it.
+
+    Raises
+    ------
+    SourceError
+        If it is broken, has too many members or encrypted ones, another archive inside, or a member
+        that would lie outside of the folder it is unpacked in.
+    """
+
+    def __init__(self, data: bytes, name: str) -> None:
+        self.name = name
+        self.unpacked = 0
+        # Counted before the list is read, because a list of a million takes a gigabyte.
+        if data.count(ENTRY) > MOST_MEMBERS:
+            raise SourceError(f"{name}: has more than {MOST_MEMBERS} files inside")
+        try:
+            self._file = zipfile.ZipFile(io.BytesIO(data))
+            entries = self._file.infolist()
+        except (zipfile.BadZipFile, ValueError, NotImplementedError, EOFError) as fault:
+            raise SourceError(f"{name}: is no readable archive") from fault
+        self.members = {entry.filename: entry for entry in entries if not _aside(entry)}
+        for entry in self.members.values():
+            self._check(entry)
+        if len(self.members) < sum(not _aside(entry) for entry in entries):
+            raise SourceError(f"{name}: has two files of one name inside")
+
+    def _check(self, entry: zipfile.ZipInfo) -> None:
+        if entry.flag_bits & ENCRYPTED:
+            raise SourceError(f"{self.name}: is encrypted")
+        path = entry.filename.replace("\\", "/")
+        if path.startswith("/") or ":" in path or ".." in path.split("/"):
+            raise SourceError(f"{self.name}: has a file inside that points outside of its folder")
+        if path.lower().endswith(ARCHIVES):
+            raise SourceError(f"{self.name}: has another archive inside")
+        if entry.compress_type not in PACKED_WITH:
+            raise SourceError(f"{self.name}: is packed in a way that is not read")
+
+    def read(self, member: str) -> bytes:
+        """Unpack a member.
+
+        Raises
+        ------
+        SourceError
+            If it is broken, or if what has been unpacked so far gets too large, whatever the
+            archive says about its size.
+        """
+        content = bytearray()
+        try:
+            with self._file.open(self.members[member]) as file:
+                while chunk := file.read(CHUNK):
+                    content += chunk
+                    self.unpacked += len(chunk)
+                    if self.unpacked > MOST_BYTES:
+                        raise SourceError(f"{self.name}: unpacks to more than {MOST_BYTES / 1e6:g} MB")
+        except SourceError:
+            raise
+        except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError,
+                ValueError) as fault:
+            raise SourceError(f"{self.name}: is no readable archive") from fault
+        return bytes(content)
+
+
+def _aside(entry: zipfile.ZipInfo) -> bool:
+    """Folders, hidden files, and what some systems put beside every file."""
+    parts = entry.filename.replace("\\", "/").split("/")
+    return entry.is_dir() or parts[-1].startswith("._") or parts[0] == "__MACOSX"

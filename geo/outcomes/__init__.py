@@ -1,0 +1,1 @@
+"""A plan on a line of contact, and every figure that follows from it."""

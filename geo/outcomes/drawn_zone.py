@@ -1,0 +1,202 @@
+"""A zone that a reader drew: its area, its people and towns, and what each plan does to it."""
+
+from dataclasses import dataclass
+from datetime import date
+
+import numpy as np
+import pandas as pd
+import shapely
+from shapely.geometry.base import BaseGeometry
+
+from geo.control.record import Control
+from geo.errors import ZoneError
+from geo.gazetteer.places import CITY_ID_LENGTH
+from geo.measure import areas_km2
+from geo.outcomes.drawn_vertices import Corner, checked
+from geo.outcomes.outcome import Outcome
+from geo.outcomes.settlements import KINDS
+from geo.plans.assign import assign
+from geo.plans.library import Library
+from geo.plans.scenario import Scenario
+from geo.world import World, control_for
+from geo.zones.ground import HOLDERS, Ground
+
+STEP_DEG = 0.02
+"""Sides are straight in longitude and latitude (RFC 7946); in steps of a kilometre or two they are
+geodesics as well, so that a long side encloses what is drawn."""
+LEAST_KM2 = 0.01
+
+
+@dataclass(frozen=True)
+class Drawn:
+    """A drawn zone, clipped to Ukraine; no plan and no line of contact yet.
+
+    `shape` is the zone as drawn, with STEP_DEG between vertices, `inside` what of it lies in Ukraine
+    (both STORE_CRS); `area_km2` and `outside_km2` are geodesic. `places` are the rows of
+    `World.places` whose point lies in `shape`, with `settlement`, the id of the whole; `regions` has
+    one row per region, index `region`, the largest area first: `area_km2` and `people`, the places
+    by their own code.
+    """
+
+    corners: tuple[Corner, ...]
+    shape: BaseGeometry
+    inside: BaseGeometry
+    area_km2: float
+    outside_km2: float
+    places: pd.DataFrame
+    regions: pd.DataFrame
+
+    @property
+    def people(self) -> int:
+        """Residents in the reference year of the places inside."""
+        return int(self.places["population"].sum())
+
+    def settlements(self) -> pd.DataFrame:
+        """The settlements inside, the largest first; of one that a side cuts, the parts inside.
+
+        Returns
+        -------
+        DataFrame
+            One row per settlement: `settlement`, `name_en`, `name_uk`, `kind` (of KINDS), `region`,
+            `lon`, `lat` (degrees), `population` (reference year).
+        """
+        table = self.places
+        table = table.assign(kind=table["kind"].where(table["kind"].isin(KINDS), KINDS[-1]))
+        rows = table.groupby("settlement", as_index=False).agg(
+            name_en=("name_en", "first"), name_uk=("name_uk", "first"), kind=("kind", "first"),
+            region=("region", "first"), lon=("lon", "mean"), lat=("lat", "mean"),
+            population=("population", "sum"),
+        )
+        return rows.sort_values(["population", "settlement"], ascending=[False, True], ignore_index=True)
+
+    def counts(self) -> dict[str, int]:
+        """How many cities, urban-type settlements and villages."""
+        kinds = self.settlements()["kind"].value_counts()
+        return {kind: int(kinds.get(kind, 0)) for kind in KINDS}
+
+
+def drawn_zone(world: World, corners: tuple[Corner, ...]) -> Drawn:
+    """Measure a drawn zone.
+
+    Parameters
+    ----------
+    world
+        From `load_world`.
+    corners
+        As (longitude, latitude) in degrees, in order around the zone.
+
+    Raises
+    ------
+    ZoneError
+        If the corners enclose nothing (`geo.corners.checked`), or nothing in Ukraine.
+    """
+    corners = checked(corners)
+    shape = shapely.segmentize(shapely.Polygon(corners), STEP_DEG)
+    parts = shapely.intersection(world.regions.geometry.to_numpy(), shape)
+    areas = pd.Series(areas_km2(parts), index=world.regions.index)
+    if areas.sum() < LEAST_KM2:
+        raise ZoneError("The zone lies outside Ukraine.")
+    spots = shapely.contains_xy(shape, world.places["lon"], world.places["lat"])
+    places = world.places[spots]
+    people = places.groupby("region")["population"].sum()
+    regions = pd.DataFrame({"area_km2": areas, "people": people.reindex(areas.index, fill_value=0)})
+    regions = regions[(regions["area_km2"] >= LEAST_KM2) | (regions["people"] > 0)]
+    return Drawn(
+        corners=corners,
+        shape=shape,
+        inside=_ground(shapely.union_all(parts)),
+        area_km2=float(areas.sum()),
+        outside_km2=max(0.0, float(areas_km2([shape])[0] - areas.sum())),
+        places=places.assign(settlement=places.index.str[:CITY_ID_LENGTH]),
+        regions=regions.sort_values("area_km2", ascending=False),
+    )
+
+
+@dataclass(frozen=True)
+class Lying:
+    """A drawn zone on a line of contact, before any plan.
+
+    `table` has the zones of `Ground.table` that lie in it, with `area_km2` of what lies inside;
+    `places` are those of `Drawn.places`. Both have `region`, `holder` and one column per earlier day.
+    """
+
+    drawn: Drawn
+    table: pd.DataFrame
+    places: pd.DataFrame
+
+
+def lying(world: World, drawn: Drawn, ground: Ground) -> Lying:
+    """Find who holds what of a drawn zone.
+
+    No range is given with it: only the figures of whole zones are measured on the moved line, and
+    how much of a drawn zone would change hands with it is another question.
+
+    Raises
+    ------
+    DateError
+        If nothing is known about an earlier day that the ground is cut along.
+    """
+    zones = ground.zones
+    near = zones.index[zones.sindex.query(drawn.shape, predicate="intersects")]
+    cut = shapely.intersection(zones.loc[near, "geometry"].to_numpy(), drawn.shape)
+    areas = pd.Series(areas_km2(cut), index=near)
+    days = [name for name in ground.table.columns if _is_day(name)]
+    keys = ["region", "holder", *days]
+    table = ground.table.loc[near, keys].assign(area_km2=areas)
+    lines: dict[str, Control] = {"holder": ground.control}
+    lines |= {day: control_for(world, date.fromisoformat(day)) for day in days}
+    spots = shapely.points(drawn.places["x_m"], drawn.places["y_m"])
+    held = {name: pd.Series(shapely.contains(line.held, spots), drawn.places.index).map(HOLDERS)
+            for name, line in lines.items()}
+    return Lying(drawn, table[table["area_km2"] > 0].sort_index(), drawn.places.assign(**held))
+
+
+def _is_day(name: object) -> bool:
+    try:
+        return bool(date.fromisoformat(str(name)))
+    except ValueError:
+        return False
+
+
+def under(lies: Lying, scenario: Scenario) -> pd.DataFrame:
+    """What a plan does to a drawn zone.
+
+    Returns
+    -------
+    DataFrame
+        One row per status and level, the largest area first: `status`, `level` (empty unless
+        recognised), `side`, `area_km2` and `people` (reference year). They add up to the zone: area to
+        that of its part in Ukraine, people to all that lived in it.
+    """
+    keys = ["status", "level", "side"]
+    levels = {number: rule.level.value if rule.level else "" for number, rule in enumerate(scenario.rules)}
+    sums = []
+    for table, measure in ((lies.table, "area_km2"), (lies.places, "population")):
+        fate = assign(table, scenario)
+        fate["level"] = fate["rule"].map(levels)
+        sums.append(table[[measure]].join(fate).groupby(keys)[measure].sum())
+    rows = pd.concat(sums, axis=1, keys=["area_km2", "people"]).fillna(0)
+    rows["people"] = rows["people"].astype("int64")
+    rows = rows.reset_index().sort_values(["area_km2", "people", "status"], ascending=[False, False, True])
+    return rows[(rows["area_km2"] >= LEAST_KM2) | (rows["people"] > 0)].reset_index(drop=True)
+
+
+def under_all(lies: Lying, library: Library) -> pd.DataFrame:
+    """What every plan does to a drawn zone: the rows of `under` with `scenario`, in the library's order."""
+    rows = [under(lies, plan).assign(scenario=plan.id) for plan in library.plans.values()]
+    table = pd.concat(rows, ignore_index=True)
+    return table[["scenario", *[name for name in table.columns if name != "scenario"]]]
+
+
+def strip_km2(drawn: Drawn, outcome: Outcome) -> float:
+    """How much of a drawn zone lies in the plan's strip along the line, in square kilometres."""
+    if outcome.strip is None:
+        return 0.0
+    shapes = outcome.strip["geometry"].dropna().to_numpy()
+    return float(np.sum(areas_km2(shapely.intersection(shapes, drawn.shape))))
+
+
+def _ground(shape: BaseGeometry) -> BaseGeometry:
+    """The polygons of a shape; where two borders touch, clipping leaves points and lines behind."""
+    parts = [part for part in shapely.get_parts(shape) if part.geom_type == "Polygon"]
+    return parts[0] if len(parts) == 1 else shapely.MultiPolygon(parts)

@@ -1,0 +1,147 @@
+"""The ground in pieces that never split: whatever the day, each has one holder."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+import numpy as np
+import pandas as pd
+import shapely
+
+from geo.control.dates import days
+from geo.control.record import Control, Record
+from geo.crs import to_metres
+from geo.measure import areas_km2
+from geo.status import Holder
+from geo.world import World
+from geo.zones.cut import cut
+
+NOTHING_M2 = 1.0  # what rounding leaves of a region that is covered whole
+NOWHERE = -1
+"""In place of a place: ground and people that no event ever gave to Russia."""
+
+
+@dataclass(frozen=True)
+class Mosaic:
+    """Pieces of ground and groups of people, and who held each on every day of the record.
+
+    `pieces` has one row per region, place and region held as a whole: columns `region` (the one
+    that counts it), `place` (position in `World.places` of the settlement whose holder is that
+    of the piece, or NOWHERE), `whole` (the id of a region that one holder held as a whole at
+    some time, if the piece lies there, else ''), `area_km2` (geodesic) and `people` (reference
+    year). Areas and people of a region's pieces sum to the region's. `theirs` is aligned with
+    it: one column per day of `days`, true where Russia held the piece at the end of that day.
+    """
+
+    pieces: pd.DataFrame
+    days: tuple[date, ...]
+    theirs: np.ndarray
+
+    def on(self, some: Sequence[date]) -> np.ndarray:
+        """The columns of `theirs` for some days of `days`, in the order given."""
+        position = {day: number for number, day in enumerate(self.days)}
+        return self.theirs[:, [position[day] for day in some]]
+
+
+def mosaic(world: World, line: Control | None = None) -> Mosaic:
+    """Cut the cells of all places that Russia ever held along the regions, and measure them once.
+
+    Parameters
+    ----------
+    world
+        Its record says who held which place; days that have a file of their own are no part of it.
+    line
+        A line of contact that cuts the pieces once more, for a plan that refers to a day whose
+        line comes from a file. `pieces` then has a column `before`, true where Russia held the
+        ground on that line.
+    """
+    record = world.record
+    known = days(record.periods)
+    held = places_held(record, known)
+    ever = np.flatnonzero(held.any(axis=1))
+    keys = ["region", "place", "whole", *(["before"] if line is not None else [])]
+    table = pd.concat([_ground(world, ever, line), _people(world, ever, line)])
+    pieces = table.groupby(keys, as_index=False)[["area_km2", "people"]].sum()
+    pieces["people"] = pieces["people"].astype("int64")
+    theirs = np.zeros((len(pieces), len(known)), dtype=bool)
+    ours = pieces["place"].to_numpy() != NOWHERE
+    theirs[ours] = held[pieces.loc[ours, "place"]]
+    for row in record.whole.itertuples():
+        there = (pieces["whole"] == row.region).to_numpy()
+        spell = [row.first <= day.isoformat() <= (row.last or "9999") for day in known]
+        theirs[np.ix_(there, spell)] = row.held_by == Holder.RUSSIA
+    return Mosaic(pieces, tuple(known), theirs)
+
+
+def places_held(record: Record, known: Sequence[date]) -> np.ndarray:
+    """Replay the events once: one row per place, one column per day, true where Russia held it."""
+    held = np.zeros((len(record.places), len(known)), dtype=bool)
+    row = record.places.index.get_indexer(record.changes["place"])
+    first = np.searchsorted(np.array(known, "datetime64[D]"),
+                            record.changes["date"].to_numpy("datetime64[D]"))
+    russia = (record.changes["held_by"] == Holder.RUSSIA).to_numpy()
+    for place, start, theirs in zip(row, first, russia, strict=True):
+        held[place, start:] = theirs
+    return held
+
+
+def _ground(world: World, ever: np.ndarray, line: Control | None) -> pd.DataFrame:
+    """The cells of these places by region, and of each region what lies in no such cell.
+
+    Areas are measured in AREA_CRS, where they add up however often a border is cut, and scaled,
+    by parts in a million, so that they sum to the geodesic area of the region.
+    """
+    grounds = _grounds(world, line)
+    shapes = grounds.pop("shape").to_numpy()
+    cells = world.record.cells[ever]
+    ground, cell = shapely.STRtree(cells).query(shapes, predicate="intersects")
+    # Cells of a region that is always whole decide nothing there.
+    cut_up = ~grounds["region"].isin(_always_whole(world)).to_numpy()[ground]
+    ground, cell = ground[cut_up], cell[cut_up]
+    shapely.prepare(shapes)
+    parts = cells[cell]
+    over = ~shapely.covers(shapes[ground], parts)
+    parts[over] = shapely.intersection(shapes[ground[over]], parts[over])
+    flat, part_m2 = shapely.area(shapes), shapely.area(parts)
+    rest_m2 = flat - np.bincount(ground, part_m2, minlength=len(shapes))
+    rest_m2[rest_m2 < NOTHING_M2] = 0
+    scale = (grounds["area_km2"] / flat).to_numpy()
+    table = pd.concat([grounds.iloc[ground].assign(place=ever[cell], area_km2=part_m2 * scale[ground]),
+                       grounds.assign(place=NOWHERE, area_km2=rest_m2 * scale)]).assign(people=0)
+    wholes = set(world.record.whole["region"])
+    return table.assign(whole=table["region"].where(table["region"].isin(wholes), ""))
+
+
+def _grounds(world: World, line: Control | None) -> pd.DataFrame:
+    """The regions; along a line, what it gives to Russia of each, and what it does not."""
+    ids, regions = world.regions_m.index.to_numpy(), world.regions_m.geometry.to_numpy()
+    if line is None:
+        areas = world.regions["area_km2"].reindex(ids).to_numpy()
+        return pd.DataFrame({"region": ids, "shape": regions, "area_km2": areas})
+    zones = cut(world.regions_m, {"before": line.held}).zones
+    shapes = to_metres(zones.geometry.to_numpy())
+    return pd.DataFrame(zones[["region", "before"]]).assign(shape=shapes, area_km2=areas_km2(zones.geometry))
+
+
+def _always_whole(world: World) -> set[str]:
+    """The regions that one holder held as a whole on every day of the record."""
+    known = days(world.record.periods)
+    first, last = known[0].isoformat(), known[-1].isoformat()
+    return {row.region for row in world.record.whole.itertuples()
+            if row.first <= first and last <= (row.last or "9999")}
+
+
+def _people(world: World, ever: np.ndarray, line: Control | None) -> pd.DataFrame:
+    """The people of every place, who count for the region of its own code wherever it lies."""
+    places = world.places
+    spots = shapely.points(places["x_m"], places["y_m"])
+    position = np.full(len(places), NOWHERE)
+    position[ever] = ever
+    table = pd.DataFrame({"region": places["region"].to_numpy(), "place": position, "whole": "",
+                          "area_km2": 0.0, "people": places["population"].to_numpy()})
+    for region in world.record.whole["region"].unique():
+        table.loc[shapely.contains(world.record.regions[region], spots), "whole"] = region
+    if line is not None:
+        shapely.prepare(line.held)
+        table["before"] = shapely.contains(line.held, spots)
+    return table

@@ -1,0 +1,87 @@
+"""Which settlements changed hands between two days."""
+
+from datetime import date
+
+import pandas as pd
+
+from geo.control.record import Record
+from geo.outcomes.settlements import KINDS, held_places
+from geo.status import Holder
+from geo.world import World, control_for
+
+COLUMNS = ("settlement", "name_en", "name_uk", "kind", "region", "population", "whole", "share",
+           "held_by_before", "held_by_after", "on")
+
+
+def handovers(world: World, first: date, second: date) -> pd.DataFrame:
+    """List the settlements whose holder on one day was another than on the other day.
+
+    What changed hands in between and was back on the second day is no part of it, and a hand-over
+    says nothing about title: control is military control at the end of a day.
+
+    Parameters
+    ----------
+    world
+        From `load_world`.
+    first, second
+        Two known days in any order: swapped, `held_by_before` and `held_by_after` are swapped.
+
+    Returns
+    -------
+    DataFrame
+        One row per settlement and new holder, those with the most people first; COLUMNS:
+        `population` (reference year) counts those parts of the settlement that changed hands,
+        `whole` all its parts, and `share` is the share of people in the parts that did (of parts,
+        where nobody lived): below 1, only parts of a city changed hands. `on` is the day of the
+        last change in between, or None where the record has no such day: it came in a gap of the
+        record, or from a line in a file.
+
+    Raises
+    ------
+    DateError
+        If nothing is known about one of the days.
+    """
+    control, before = control_for(world, second), control_for(world, first)
+    places = held_places(world, control, {first: before})
+    places = places.rename(columns={first.isoformat(): "held_by_before", "holder": "held_by_after"})
+    places["kind"] = places["kind"].where(places["kind"].isin(KINDS), KINDS[-1])
+    places["parts"] = 1
+    moved = places[places["held_by_before"] != places["held_by_after"]]
+    days = _changed_on(world.record, *sorted((first, second)))
+    late = "held_by_after" if first <= second else "held_by_before"
+    days = days[days["held_by"] == moved[late].reindex(days.index)]
+    moved = moved.assign(on=days["date"].reindex(moved.index))
+    keys = ["settlement", "region", "held_by_before", "held_by_after"]
+    rows = moved.groupby(keys, as_index=False).agg(
+        name_en=("name_en", "first"), name_uk=("name_uk", "first"), kind=("kind", "first"),
+        population=("population", "sum"), parts=("parts", "sum"),
+        on=("on", lambda known: None if known.isna().any() else known.max()),
+    )
+    sums = places[places["settlement"].isin(rows["settlement"])].groupby("settlement")
+    whole = sums[["population", "parts"]].sum().reindex(rows["settlement"]).reset_index(drop=True)
+    rows["whole"] = whole["population"]
+    of_people = rows["population"] / whole["population"].where(whole["population"] > 0)
+    rows["share"] = of_people.fillna(rows["parts"] / whole["parts"])
+    rows["on"] = rows["on"].astype(object).where(rows["on"].notna(), None)
+    rows = rows.sort_values(["population", "settlement", "held_by_after"], ascending=[False, True, True])
+    return rows[list(COLUMNS)].reset_index(drop=True)
+
+
+def people_to(rows: pd.DataFrame) -> dict[Holder, int]:
+    """How many people lived, in the reference year, in what each holder holds anew."""
+    sums = rows.groupby("held_by_after")["population"].sum()
+    return {holder: int(sums.get(holder.value, 0)) for holder in Holder}
+
+
+def _changed_on(record: Record, first: date, last: date) -> pd.DataFrame:
+    """The last event of each place after one day and until another: index `place`.
+
+    Columns `date` (None for the first day of a period of the record, when the change may have
+    come earlier) and `held_by`.
+    """
+    changes = record.changes
+    between = changes[(changes["date"] > first) & (changes["date"] <= last)]
+    latest = between.drop_duplicates("place", keep="last").set_index("place")
+    begins = {period.first for period in record.periods}
+    dates = latest["date"].astype(object)
+    return latest.assign(date=dates.where(~dates.isin(begins), None))

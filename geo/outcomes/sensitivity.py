@@ -1,0 +1,163 @@
+"""How much hangs on an assumption: what each reading, each published number and the line move."""
+
+from collections.abc import Iterator
+from enum import StrEnum
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from geo.outcomes.balance import NAMES, SIGN, net, of_sides, ranged
+from geo.outcomes.outcome import Outcome, apply, outcome_of
+from geo.plans.assign import assign
+from geo.plans.interpretation import Figure
+from geo.plans.interpretations import AsRead, plain_of, read_as, variants
+from geo.plans.scenario import Scenario
+from geo.status import Holder, Side
+from geo.world import World
+from geo.zones.ground import MEASURES, VARIANTS, Ground
+
+MOST_DAYS = 31
+"""A published number is compared with a line of at most so many days before or after its own day."""
+
+NUMBERS = tuple(measure + end for measure in MEASURES for end in ("", "_low", "_high"))
+
+
+class Kind(StrEnum):
+    """What an assumption is about."""
+
+    READING = "reading"
+    FIGURE = "figure"
+    WIDER = "wider"
+    NARROWER = "narrower"
+    STRIP = "strip"
+
+
+def sensitivity(
+    world: World, scenario: Scenario, ground: Ground, strip_km: float | None = None
+) -> pd.DataFrame:
+    """What each assumption does to the net of a plan (`geo.balance.net`), the largest effect first.
+
+    Published numbers come after all others: they move no ground.
+
+    Parameters
+    ----------
+    world
+        For areas of regions, and for the strip of a plan that has one.
+    scenario
+        The plan; if it is read otherwise, the plan it was made from is what others are compared with.
+    ground
+        The line of contact, with the earlier dates that the plan refers to.
+    strip_km
+        The reader's own width of a plan's buffer; None means the plan's.
+
+    Returns
+    -------
+    DataFrame
+        One row per assumption: every option of every reading that is not the default; Russian-held
+        ground wider and narrower by the ground's margin, unless that is 0; and the strip, if there
+        is one, with its Ukrainian-held part counted as ground that Ukraine leaves. Columns `kind` (of
+        Kind), `reading` and `option` (ids, empty for line and strip); NUMBERS: `area_km2` (square
+        kilometres) and `people` (reference year), by how much more would end up under Ukrainian
+        control than with the plan's own rules on the line as drawn, each with `_low` and `_high`
+        over the three lines; and, per side, `<side>_km2` and `<side>_people`, by how much more ends up
+        there. A published number has no people, and on a line that is not of its time no area: NaN.
+    """
+    return sensitivity_of(world, outcome_of(world, plain_of(scenario), ground, strip_km))
+
+
+def sensitivity_of(world: World, outcome: Outcome) -> pd.DataFrame:
+    """The same of a plan whose outcome has been worked out already, read in any way."""
+    if isinstance(outcome.scenario, AsRead):
+        outcome = apply(outcome.scenario.plain, outcome.ground, outcome.strip, outcome.strip_km)
+    rows = [*_readings(world, outcome), *_lines(outcome), *_strip(outcome)]
+    sides = [f"{side.value}_{unit}" for side in Side for unit in ("km2", "people")]
+    table = pd.DataFrame(rows, columns=["kind", "reading", "option", *NUMBERS, *sides])
+    measures = [*NUMBERS, *sides]
+    table[measures] = table[measures].astype(float)
+    areas = [name for name in sides if name.endswith("_km2")]
+    known, counted = table["area_km2"].notna(), table["people"].notna()
+    table.loc[known, areas] = table.loc[known, areas].fillna(0)
+    table.loc[counted, sides] = table.loc[counted, sides].fillna(0)
+    table[areas] = table[areas].round(2)
+    order = table[["area_km2", "people"]].abs().assign(figure=table["kind"] == Kind.FIGURE).sort_values(
+        ["figure", "area_km2", "people"], ascending=[True, False, False], na_position="last", kind="stable")
+    return table.loc[order.index].reset_index(drop=True)
+
+
+def _readings(world: World, outcome: Outcome) -> Iterator[dict[str, Any]]:
+    before = outcome.table
+    for reading, option in variants(outcome.scenario):
+        row: dict[str, Any] = {"reading": reading.id, "option": option.id}
+        if option.figure is not None:
+            yield {**row, "kind": Kind.FIGURE, **_published(world, option.figure, outcome)}
+            continue
+        read = read_as(outcome.scenario, {reading.id: option.id})
+        after = outcome.ground.table.join(assign(outcome.ground.table, read))
+        moved = of_sides(after) - of_sides(before)
+        yield {**row, "kind": Kind.READING, **ranged(net(after) - net(before)), **_by_side(moved)}
+
+
+def _by_side(moved: pd.DataFrame) -> dict[str, float]:
+    return {f"{side}_{unit}": float(row[measure]) for side, row in moved.iterrows()
+            for measure, unit in (("area_km2", "km2"), ("people", "people"))}
+
+
+def _published(world: World, figure: Figure, outcome: Outcome) -> dict[str, float]:
+    """What a published number would add, were it right: an area without people and without a place."""
+    table = outcome.table
+    ours = table[table["region"].isin(figure.regions) & (table["holder"] == figure.holder)]
+    if abs((outcome.ground.control.on - figure.on).days) > MOST_DAYS or ours.empty:
+        return {}
+    side = str(ours["side"].iloc[0])
+    more = assumed_km2(world, figure, outcome.ground) - measured_km2(figure, outcome.ground)
+    change = more * SIGN.get(side, 0)
+    return {"area_km2": round(float(change[0]), 2), "area_km2_low": round(float(change.min()), 2),
+            "area_km2_high": round(float(change.max()), 2), f"{side}_km2": float(more[0])}
+
+
+def measured_km2(figure: Figure, ground: Ground) -> np.ndarray:
+    """What the map measures for the ground of a published number, on each of the three lines."""
+    table = ground.table
+    part = table[table["region"].isin(figure.regions) & (table["holder"] == figure.holder)]
+    return part[[f"area_km2{variant}" for variant in VARIANTS]].sum().to_numpy(float)
+
+
+def assumed_km2(world: World, figure: Figure, ground: Ground) -> np.ndarray:
+    """A published number in square kilometres, on each of the three lines.
+
+    A share is taken of the measured area of the regions, or of the part held, so that shares are
+    compared with shares.
+    """
+    if figure.area_km2 is not None:
+        return np.full(len(VARIANTS), figure.area_km2)
+    share = (figure.share or 0.0) / 100
+    if figure.of_held:
+        return share * measured_km2(figure, ground)
+    whole = float(world.regions.loc[sorted(figure.regions), "area_km2"].sum())
+    return np.full(len(VARIANTS), share * whole)
+
+
+def _lines(outcome: Outcome) -> Iterator[dict[str, Any]]:
+    """The same plan with the front moved by the margin, one row each way."""
+    if outcome.ground.margin_km == 0:
+        return
+    total, sides = net(outcome.table), of_sides(outcome.table)
+    for kind, variant in ((Kind.WIDER, VARIANTS[1]), (Kind.NARROWER, VARIANTS[2])):
+        row: dict[str, Any] = {"kind": kind, "reading": "", "option": ""}
+        for measure in MEASURES:
+            value = round(float(total[measure + variant] - total[measure]), 2)
+            row |= {measure: value, f"{measure}_low": value, f"{measure}_high": value}
+        moved = pd.DataFrame({measure: sides[measure + variant] - sides[measure] for measure in MEASURES})
+        yield {**row, **_by_side(moved)}
+
+
+def _strip(outcome: Outcome) -> Iterator[dict[str, Any]]:
+    """The strip's Ukrainian-held part, counted as ground that Ukraine leaves."""
+    if outcome.strip is None:
+        return
+    strip = outcome.strip.join(assign(outcome.strip, outcome.scenario))
+    kept = strip[(strip["side"] == Side.KEEPS) & (strip["holder"] == Holder.UKRAINE)]
+    sums = kept[NAMES].sum()
+    moved = pd.DataFrame({Side.LEAVES.value: sums, Side.KEEPS.value: -sums}).T
+    yield {"kind": Kind.STRIP, "reading": "", "option": "", **ranged(-sums), **_by_side(moved)}

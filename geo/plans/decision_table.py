@@ -1,0 +1,81 @@
+"""What a plan does to each part of a region: by who holds it, and by who held it before."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from itertools import product
+
+import pandas as pd
+
+from geo.plans.assign import assign
+from geo.plans.rule import Level
+from geo.plans.scenario import Scenario
+from geo.status import HOLDER_OF, SIDE_OF, Holder, Status
+
+
+@dataclass(frozen=True)
+class Cell:
+    """A part of a region by who holds it and, with a reference date, who held it before."""
+
+    region: str
+    holder: Holder
+    before: Holder | None = None
+
+
+@dataclass(frozen=True)
+class Treatment:
+    """What a plan does to a part: a status, and how far a recognition goes."""
+
+    status: Status
+    level: Level | None = None
+
+
+def fitting(holder: Holder) -> list[Treatment]:
+    """Everything that a plan can do to ground of a holder, in the order of the closed lists."""
+    statuses = [status for status in Status if holder in HOLDER_OF[SIDE_OF[status]]]
+    return [Treatment(status, level) for status in statuses
+            for level in (list(Level) if status is Status.RECOGNISED else [None])]
+
+
+def cells_of(scenario: Scenario, regions: Iterable[str]) -> dict[Cell, Treatment]:
+    """What a plan does to every part of every region, whatever the line of contact.
+
+    Returns
+    -------
+    dict
+        One entry per region and holder in order; two, by who held the ground before, where the
+        plan tells these apart.
+    """
+    every = treated(scenario, regions)
+    found: dict[Cell, Treatment] = {}
+    for region, holder in pairs(regions):
+        then = {before: every[Cell(region, holder, before)] for before in Holder}
+        if len(set(then.values())) == 1:
+            found[Cell(region, holder)] = then[Holder.UKRAINE]
+        else:
+            found |= {Cell(region, holder, before): done for before, done in then.items()}
+    return found
+
+
+def pairs(regions: Iterable[str]) -> list[tuple[str, Holder]]:
+    """Every region with every holder, in order."""
+    return list(product(sorted(regions), Holder))
+
+
+def rule_numbers(scenario: Scenario, regions: Iterable[str]) -> dict[Cell, int]:
+    """Which rule decides each part, told apart by who held it before."""
+    day = scenario.reference_date.isoformat() if scenario.reference_date else "before"
+    cells = [Cell(region, holder, before) for region, holder in pairs(regions) for before in Holder]
+    table = pd.DataFrame({"region": [c.region for c in cells], "holder": [c.holder.value for c in cells],
+                          day: [c.before.value for c in cells if c.before]})
+    return dict(zip(cells, assign(table, scenario)["rule"], strict=True))
+
+
+def treated(scenario: Scenario, regions: Iterable[str]) -> dict[Cell, Treatment]:
+    """What happens to each part, always told apart by who held it before."""
+    return done_by(scenario, rule_numbers(scenario, regions))
+
+
+def done_by(scenario: Scenario, numbers: Mapping[Cell, int]) -> dict[Cell, Treatment]:
+    """What the rules with these numbers do."""
+    rules = scenario.rules
+    return {cell: Treatment(rules[number].status, rules[number].level) for cell, number in numbers.items()}

@@ -1,0 +1,227 @@
+"""A reader's own plan as an edit of another: what happens to each part of a region, strip, date."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+
+from geo.control.margin import MOST_STRIP_KM
+from geo.errors import DraftError
+from geo.plans.custom import OWN, PROPOSED_BY, caveat, clean_name, marked, sources, titles
+from geo.plans.decision_table import Cell, Treatment, done_by, fitting, pairs, rule_numbers, treated
+from geo.plans.scenario import Buffer, Confidence, Edit, Group, Rule, Scenario, TextStatus
+from geo.status import Holder
+
+CLAUSE = "the reader's own choice"
+NOTE = "Chosen by the reader, whatever the plan that was edited says of this ground."
+
+
+@dataclass(frozen=True)
+class Draft:
+    """What a reader changed of a plan.
+
+    `base` is the id of the plan that was edited. `buffer_km` is the width of the strip on each
+    side of the line (0: no strip) and `reference_date` the earlier day that cells may speak of;
+    None leaves both as they are in that plan.
+    """
+
+    base: str
+    changes: tuple[tuple[Cell, Treatment], ...] = ()
+    buffer_km: float | None = None
+    reference_date: date | None = None
+    name: str = ""
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether the reader has changed nothing at all."""
+        return self == Draft(self.base)
+
+
+def ordered(changes: Mapping[Cell, Treatment]) -> tuple[tuple[Cell, Treatment], ...]:
+    """Changes in the one order that makes equal drafts equal."""
+    def place(item: tuple[Cell, Treatment]) -> tuple[str, ...]:
+        return item[0].region, item[0].holder, item[0].before or ""
+
+    return tuple(sorted(changes.items(), key=place))
+
+
+def scenario_of(draft: Draft, base: Scenario, regions: frozenset[str]) -> Scenario:
+    """The reader's own plan, in full.
+
+    The reader's changes stand before the rules of the base, which keep their clauses for the
+    ground that they still decide. Terms, points, history, readings and wall are left out: they
+    belong to the plan that was edited. A reader's own file that was not changed stays as it is.
+
+    Raises
+    ------
+    DraftError
+        If a region is unknown, a status does not fit who holds the ground, a recognition lacks
+        its level, or a cell asks who held ground before without a reference date.
+    """
+    _check(draft, base, regions)
+    if draft.is_empty and base.group is Group.OWN:
+        return base
+    numbers = rule_numbers(base, regions)
+    changes = _normal(draft, base, done_by(base, numbers))
+    rules = [*_rules(changes), *_left(base, changes, numbers)]
+    rules[-1] = rules[-1].model_copy(update={"regions": None, "holder": None, "before": None})
+    day = draft.reference_date or base.reference_date
+    return Scenario(
+        id=OWN, **titles(draft.name, base), group=Group.OWN, proposed_by=PROPOSED_BY,
+        published=base.published, text_status=TextStatus.OWN,
+        reference_date=day if any(rule.before for rule in rules) else None,
+        summary=_summary(len(changes), base), caveat=caveat(base), rules=tuple(rules),
+        buffer=_buffer(draft, base), sources=sources(base),
+        edit=Edit(of=base.id, name=draft.name or None),
+    )
+
+
+def draft_of(own: Scenario, base: Scenario, regions: frozenset[str]) -> Draft:
+    """What would have to be changed of one plan to get what another does to the ground.
+
+    Both may be any plans. The draft has the name that a reader gave the first one.
+    """
+    day = own.reference_date if own.reference_date != base.reference_date else None
+    changes = _differences(treated(own, regions), treated(base, regions), day)
+    width = 0 if own.buffer is None else own.buffer.width_km
+    same = width == (0 if base.buffer is None else base.buffer.width_km)
+    name = own.edit.name or "" if own.edit else ""
+    return Draft(base.id, ordered(changes), None if same else width, day, name)
+
+
+def shortest(draft: Draft, base: Scenario, regions: frozenset[str]) -> Draft:
+    """The same draft with only those changes that change something, each said once."""
+    return replace(draft, changes=ordered(_normal(draft, base, treated(base, regions))))
+
+
+def opened(
+    plan: Scenario, plans: Mapping[str, Scenario], regions: frozenset[str]
+) -> tuple[Scenario, Draft]:
+    """A plan from a reader's file, as a plan to start from and what was changed of it.
+
+    Returns
+    -------
+    tuple
+        A shipped plan and a draft, if that says everything that the file says; otherwise the
+        file's plan, marked as the reader's own, and an empty draft of it.
+    """
+    if plans.get(plan.id) == plan:
+        return plan, Draft(plan.id)
+    if plan.edit is not None and plan.edit.of in plans:
+        base = plans[plan.edit.of]
+        draft = draft_of(plan, base, regions)
+        if scenario_of(draft, base, regions) == plan:
+            return base, draft
+    return marked(plan), Draft(OWN)
+
+
+def linked(
+    draft: Draft, base: Scenario, plans: Mapping[str, Scenario], default: str, regions: frozenset[str]
+) -> Draft:
+    """A draft as an address can hold it: of a shipped plan, so that others can open it.
+
+    What is not ground is lost if the base is a file: clauses, terms and sources of its own.
+    """
+    if base.id in plans:
+        return draft
+    own = scenario_of(draft, base, regions)
+    of = base.edit.of if base.edit is not None and base.edit.of in plans else default
+    again = draft_of(own, plans[of], regions)
+    return Draft(of, again.changes, again.buffer_km, again.reference_date,
+                 draft.name or clean_name(base.edit.name or "" if base.edit else base.title))
+
+
+def _check(draft: Draft, base: Scenario, regions: frozenset[str]) -> None:
+    faults = []
+    for cell, treatment in draft.changes:
+        if cell.region not in regions:
+            faults.append(f"there is no region '{cell.region[:10]}'")
+        elif treatment not in fitting(cell.holder):
+            words = " ".join(filter(None, treatment.__dict__.values()))
+            faults.append(f"'{words}' cannot happen to ground of {cell.region} held by {cell.holder}")
+    day = draft.reference_date or base.reference_date
+    if day is None and any(cell.before for cell, _done in draft.changes):
+        faults.append("it asks who held ground before, but names no earlier day")
+    km = draft.buffer_km
+    if km is not None and not (0 <= km <= MOST_STRIP_KM and round(km, 2) == km):
+        faults.append(f"a strip is 0 to {MOST_STRIP_KM:g} km wide, to 10 metres")
+    if draft.name != clean_name(draft.name):
+        faults.append("its name is too long or holds what cannot be shown")
+    if faults:
+        raise DraftError(f"The own plan cannot be used: {'; '.join(faults[:3])}.")
+
+
+def _normal(draft: Draft, base: Scenario, plain: Mapping[Cell, Treatment]) -> dict[Cell, Treatment]:
+    """The changes that change something, once each and in order."""
+    wanted = dict(plain)
+    for cell, treatment in sorted(draft.changes, key=lambda item: item[0].before is not None):
+        befores = list(Holder) if cell.before is None else [cell.before]
+        wanted |= {Cell(cell.region, cell.holder, before): treatment for before in befores}
+    day = draft.reference_date if draft.reference_date != base.reference_date else None
+    return _differences(wanted, plain, day)
+
+
+def _differences(
+    wanted: Mapping[Cell, Treatment], plain: Mapping[Cell, Treatment], day: date | None
+) -> dict[Cell, Treatment]:
+    """Where treatments differ from the base's; on another day, all that it made depend on its own."""
+    found: dict[Cell, Treatment] = {}
+    for region, holder in pairs({cell.region for cell in plain}):
+        cells = [Cell(region, holder, before) for before in Holder]
+        now, then = [wanted[cell] for cell in cells], [plain[cell] for cell in cells]
+        moved = day is not None and then[0] != then[1]
+        if now == then and not moved:
+            continue
+        if now[0] == now[1]:
+            found[Cell(region, holder)] = now[0]
+        else:
+            found |= {cell: wanted[cell] for cell in cells if moved or wanted[cell] != plain[cell]}
+    return found
+
+
+def _rules(changes: Mapping[Cell, Treatment]) -> list[Rule]:
+    """The changes as rules, ground that is treated alike in one."""
+    alike: dict[tuple[Treatment, Holder, Holder | None], set[str]] = {}
+    for cell, treatment in changes.items():
+        alike.setdefault((treatment, cell.holder, cell.before), set()).add(cell.region)
+    order = [(treatment, holder, before) for holder in Holder for treatment in fitting(holder)
+             for before in (*Holder, None)]
+    return [Rule(regions=frozenset(alike[key]), holder=key[1], before=key[2], status=key[0].status,
+                 level=key[0].level, clause=CLAUSE, confidence=Confidence.OWN, note=NOTE)
+            for key in order if key in alike]
+
+
+def _left(
+    base: Scenario, changes: Mapping[Cell, Treatment], numbers: Mapping[Cell, int]
+) -> list[Rule]:
+    """The base's rules for the ground that they still decide, narrowed to it."""
+    decided: dict[int, set[Cell]] = {}
+    kept: dict[int, set[Cell]] = {}
+    for cell, number in numbers.items():
+        decided.setdefault(number, set()).add(cell)
+        if cell not in changes and Cell(cell.region, cell.holder) not in changes:
+            kept.setdefault(number, set()).add(cell)
+    result = []
+    for number, cells in sorted(kept.items()):
+        rule = base.rules[number]
+        if cells != decided[number]:
+            holders = {cell.holder for cell in cells}
+            regions_left = None if rule.regions is None else frozenset(cell.region for cell in cells)
+            holder = holders.pop() if len(holders) == 1 else None
+            rule = rule.model_copy(update={"regions": regions_left, "holder": holder})
+        result.append(rule)
+    return result
+
+
+def _buffer(draft: Draft, base: Scenario) -> Buffer | None:
+    if draft.buffer_km is None or (base.buffer and base.buffer.width_km == draft.buffer_km):
+        return base.buffer
+    if draft.buffer_km == 0:
+        return None
+    return Buffer(width_km=draft.buffer_km, clause=CLAUSE, confidence=Confidence.OWN)
+
+
+def _summary(count: int, base: Scenario) -> str:
+    done = "Nothing that happens to ground was changed." if not count else (
+        f"What happens to {count} {'part of a region' if count == 1 else 'parts of regions'} was changed.")
+    return (f"A reader made this plan by editing {base.sentence_title}; nobody proposed it. {done} All other "
+            "ground is treated as in that plan, whose terms on other matters are left out.")

@@ -1,0 +1,182 @@
+"""A draft as a short text for addresses: only what was changed, to be read by people and by us.
+
+`1~us-28-point~frozen.14r.09r~recognised.de_jure.43r~buffer.15~ref.2022-02-23~name.My_20plan` says:
+version 1; the plan edited; Russian-held Donetsk (UA-14) and Luhansk frozen; Russian-held Crimea
+recognised de jure; 15 km of strip; the earlier day; the name, `_20` being a space. `14ru` would be
+ground that Russia holds and Ukraine held on the earlier day. All letters are safe in any address.
+"""
+
+import re
+from datetime import date
+
+from geo.control.dates import Period, read_day
+from geo.errors import DraftError
+from geo.plans.custom import clean_name
+from geo.plans.decision_table import Cell, Treatment
+from geo.plans.edit import Draft, linked, ordered, scenario_of
+from geo.plans.library import DEFAULT_PLAN, Library
+from geo.plans.rule import Level
+from geo.plans.scenario import Group, Scenario
+from geo.status import Holder, Status
+
+VERSION = "1"
+LONGEST = 2000
+PART, WITHIN = "~", "."
+BUFFER, DAY, NAME = "buffer", "ref", "name"
+SHOWN = 40
+
+LETTERS = {Holder.UKRAINE: "u", Holder.RUSSIA: "r"}
+HOLDERS = {letter: holder for holder, letter in LETTERS.items()}
+
+SAFE = re.compile(r"[A-Za-z0-9._~-]+", re.ASCII)
+PLAN = re.compile(r"[a-z0-9][a-z0-9-]{1,39}", re.ASCII)
+CELL = re.compile(r"(\d\d)([ur])([ur])?", re.ASCII)
+WIDTH = re.compile(r"\d{1,3}(\.\d{1,2})?", re.ASCII)
+LETTER = re.compile(rb"_([0-9a-f]{2})")
+PLAIN = re.compile(rb"[^A-Za-z0-9-]")
+
+
+def draft_code(draft: Draft) -> str:
+    """Write a draft as text; `parse_draft` reads it back."""
+    parts = [VERSION, draft.base]
+    alike: dict[Treatment, list[str]] = {}
+    for cell, treatment in draft.changes:
+        held = LETTERS[cell.holder] + (LETTERS[cell.before] if cell.before else "")
+        alike.setdefault(treatment, []).append(cell.region.removeprefix("UA-") + held)
+    parts += [WITHIN.join([*_words(treatment), *cells]) for treatment, cells in alike.items()]
+    if draft.buffer_km is not None:
+        parts.append(f"{BUFFER}{WITHIN}{draft.buffer_km:.2f}".rstrip("0").rstrip("."))
+    if draft.reference_date is not None:
+        parts.append(f"{DAY}{WITHIN}{draft.reference_date.isoformat()}")
+    if draft.name:
+        coded = PLAIN.sub(lambda found: b"_%02x" % found[0][0], draft.name.encode("utf-8"))
+        parts.append(f"{NAME}{WITHIN}{coded.decode('ascii')}")
+    return PART.join(parts)
+
+
+def parse_draft(code: str) -> Draft:
+    """Read a draft from text, whoever wrote it; that plan and days are known is not asked.
+
+    Raises
+    ------
+    DraftError
+        If the text is too long, of another version, or says anything that no draft says.
+    """
+    if len(code) > LONGEST:
+        raise _fault(f"it is longer than {LONGEST:,} characters")
+    if not SAFE.fullmatch(code):
+        raise _fault("it holds characters that no such address has")
+    version, *parts = code.split(PART)
+    if version != VERSION:
+        raise _fault(f"it is not of version {VERSION}")
+    if not parts or not PLAN.fullmatch(parts[0]):
+        raise _fault("it does not name the plan that was edited")
+    changes: dict[Cell, Treatment] = {}
+    said: dict[str, str] = {}
+    for part in parts[1:]:
+        kind, _, text = part.partition(WITHIN)
+        if kind in (BUFFER, DAY, NAME):
+            if kind in said:
+                raise _fault(f"it says '{kind}' twice")
+            said[kind] = text
+            continue
+        treatment, cells = _treatment(part)
+        for cell in cells:
+            if cell in changes:
+                raise _fault(f"it says twice what happens to {cell.region}")
+            changes[cell] = treatment
+    return Draft(parts[0], ordered(changes), _width(said), _day(said), _name(said))
+
+
+def read_draft(code: str, library: Library, regions: frozenset[str], periods: tuple[Period, ...]) -> Draft:
+    """Read a draft from text, and make sure that it is a plan on the data we have.
+
+    Raises
+    ------
+    DraftError
+        If it cannot be read, or asks for what no plan can say.
+    UnknownScenario
+        If the plan that was edited is not there.
+    DateError
+        If nothing is known about its reference date.
+    """
+    draft = parse_draft(code)
+    base = library[draft.base]
+    scenario_of(draft, base, regions)
+    if draft.reference_date is not None:
+        read_day(draft.reference_date.isoformat(), periods)
+    return draft
+
+
+def code_of(plan: Scenario, library: Library, regions: frozenset[str]) -> str:
+    """What opens a reader's own plan for others, as far as ground, strip and name go.
+
+    Parameters
+    ----------
+    plan
+        Made from a draft, or read from a reader's file.
+    library
+        The shipped plans, of which one becomes the base; a reader's own in it is passed over.
+    regions
+        All region ids.
+    """
+    shipped = {name: other for name, other in library.plans.items() if other.group is not Group.OWN}
+    default = DEFAULT_PLAN if DEFAULT_PLAN in shipped else next(iter(shipped))
+    return draft_code(linked(Draft(plan.id), plan, shipped, default, regions))
+
+
+def _fault(why: str) -> DraftError:
+    return DraftError(f"The own plan in the address cannot be read: {why}.")
+
+
+def _words(treatment: Treatment) -> list[str]:
+    return [treatment.status.value, *([treatment.level.value] if treatment.level else [])]
+
+
+def _treatment(part: str) -> tuple[Treatment, list[Cell]]:
+    """Which cells a part is about, and what happens to them."""
+    status, *rest = part.split(WITHIN)
+    level = rest.pop(0) if rest and rest[0] in set(Level) else None
+    if status not in set(Status) or (level is not None) != (status == Status.RECOGNISED) or not rest:
+        raise _fault(f"'{part[:SHOWN]}' is nothing that can happen to ground")
+    cells = []
+    for text in rest:
+        found = CELL.fullmatch(text)
+        if not found:
+            raise _fault(f"'{text[:SHOWN]}' is no part of a region")
+        number, holder, before = found.groups()
+        cells.append(Cell(f"UA-{number}", HOLDERS[holder], HOLDERS[before] if before else None))
+    return Treatment(Status(status), Level(level) if level else None), cells
+
+
+def _width(said: dict[str, str]) -> float | None:
+    if BUFFER not in said:
+        return None
+    if not WIDTH.fullmatch(said[BUFFER]):
+        raise _fault("the width of its strip is no number of kilometres")
+    return float(said[BUFFER])
+
+
+def _day(said: dict[str, str]) -> date | None:
+    if DAY not in said:
+        return None
+    try:
+        day = date.fromisoformat(said[DAY])
+    except ValueError:
+        raise _fault("its earlier day is no date") from None
+    if day.isoformat() != said[DAY]:
+        raise _fault("its earlier day is not written YYYY-MM-DD")
+    return day
+
+
+def _name(said: dict[str, str]) -> str:
+    if NAME not in said:
+        return ""
+    coded = said[NAME].encode("ascii")
+    try:
+        name = LETTER.sub(lambda found: bytes([int(found[1], 16)]), coded).decode("utf-8")
+    except ValueError:
+        name = ""
+    if not name or len(LETTER.findall(coded)) != coded.count(b"_") or name != clean_name(name):
+        raise _fault("its name cannot be read")
+    return name

@@ -1,0 +1,130 @@
+"""All plans that there are, by name; a broken file says what is wrong with it."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+from pathlib import Path
+
+from geo.control.dates import Period
+from geo.errors import ScenarioError, UnknownScenario
+from geo.plans.custom import marked
+from geo.plans.scenario import Group, Scenario
+from geo.plans.toml_file import MOST_BYTES, read_plan
+from geo.tables import DATA
+
+SCENARIOS = DATA / "scenarios"
+DEFAULT_PLAN = "us-28-point"
+SUFFIX = ".toml"
+
+
+@dataclass(frozen=True)
+class Library:
+    """All plans by id, in the order they are offered, and one message per unreadable file."""
+
+    plans: dict[str, Scenario]
+    faults: tuple[str, ...] = field(default=())
+    broken: Mapping[str, str] = field(default_factory=dict)
+    """The same messages by the id that the plan would have."""
+
+    @property
+    def default(self) -> str:
+        """The plan that is shown when none is asked for: DEFAULT_PLAN if it can be read.
+
+        Raises
+        ------
+        UnknownScenario
+            If no plan at all can be read.
+        """
+        if not self.plans:
+            raise UnknownScenario("No plan can be read.")
+        return DEFAULT_PLAN if DEFAULT_PLAN in self.plans else next(iter(self.plans))
+
+    def __getitem__(self, name: str) -> Scenario:
+        if name not in self.plans and name in self.broken:
+            raise UnknownScenario(f"The plan '{name}' cannot be used: {self.broken[name]}.")
+        if name not in self.plans:
+            known = ", ".join(self.plans)
+            raise UnknownScenario(f"There is no plan '{name[:60]}'; the plans are {known}.")
+        return self.plans[name]
+
+    def with_plan(self, plan: Scenario) -> "Library":
+        """The same with one more plan, such as a reader's own, after all others."""
+        return replace(self, plans={**self.plans, plan.id: plan})
+
+
+def load_library(
+    regions: Iterable[str], folder: Path = SCENARIOS, periods: tuple[Period, ...] = ()
+) -> Library:
+    """Read every plan file of a folder; a broken one is reported, the others still work.
+
+    Parameters
+    ----------
+    regions
+        The region ids that a rule may name.
+    folder
+        Holds one `<id>.toml` per plan.
+    periods
+        If given, a plan may refer only to days that are recorded.
+    """
+    known = frozenset(regions)
+    plans: list[Scenario] = []
+    broken: dict[str, str] = {}
+    for path in sorted(folder.glob(f"*{SUFFIX}")):
+        try:
+            plan = read_scenario(path, known, periods)
+            if plan.group is Group.OWN:
+                raise ScenarioError(f"{path.name}: group 'own' is for plans of readers, not for this folder")
+            plans.append(plan)
+        except ScenarioError as fault:
+            broken[path.stem] = str(fault)
+    groups = list(Group)
+    plans.sort(key=lambda plan: (groups.index(plan.group), -plan.published.toordinal(), plan.id))
+    return Library({plan.id: plan for plan in plans}, tuple(broken.values()), broken)
+
+
+def read_scenario(
+    path: Path, regions: frozenset[str], periods: tuple[Period, ...] = ()
+) -> Scenario:
+    """Read one plan file.
+
+    Raises
+    ------
+    ScenarioError
+        Naming the file and every fault found in it.
+    """
+    try:
+        with path.open("rb") as file:
+            raw = file.read(MOST_BYTES + 1)
+    except OSError as fault:
+        raise ScenarioError(f"{path.name}: is no readable TOML ({fault})") from fault
+    return read_plan(raw, path.name, regions, periods, path.stem)
+
+
+def scenario_named(
+    text: str, library: Library, regions: frozenset[str], periods: tuple[Period, ...] = ()
+) -> Scenario:
+    """The plan that a text names: one of the library by its id, or a file of the reader's own.
+
+    Returns
+    -------
+    Scenario
+        What is read from a file (its name ends in SUFFIX) is marked as a reader's own plan, unless
+        it says exactly what a plan of the library says.
+
+    Raises
+    ------
+    UnknownScenario
+        If the library has no such plan.
+    ScenarioError
+        If the file cannot be read as a plan.
+    """
+    if not text.endswith(SUFFIX):
+        return library[text]
+    plan = read_scenario(Path(text), regions, periods)
+    return plan if library.plans.get(plan.id) == plan else marked(plan)
+
+
+def reference_days(library: Library, scenario: Scenario | None = None) -> list[date]:
+    """The earlier dates that plans refer to, in order; all plans share one set of zones."""
+    plans = [*library.plans.values(), *([scenario] if scenario else [])]
+    return sorted({plan.reference_date for plan in plans if plan.reference_date})

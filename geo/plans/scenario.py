@@ -1,0 +1,208 @@
+"""What a plan file may say: the schema of `data/scenarios/*.toml`."""
+
+from datetime import date
+from enum import StrEnum
+from typing import Annotated, Literal
+
+from pydantic import Field, HttpUrl, StringConstraints, model_validator
+
+from geo.plans.interpretation import Figure, Option, Reading, faults_of
+from geo.plans.rule import Confidence, Entry, Id, Level, Line, Paragraph, RegionId, Rule
+
+__all__ = [
+    "Buffer", "Confidence", "Edit", "Entry", "Event", "Figure", "Group", "Level", "Option", "Point",
+    "Reading", "RegionId", "Rule", "Scenario", "Source", "Term", "TextStatus", "Wall",
+]
+
+SHORT_TITLE_MOST = 40
+SENTENCE_TITLE_MOST = 90
+NAME_MOST = 60
+"""Characters of the name that a reader gives a plan."""
+
+
+class Group(StrEnum):
+    """How the plans are grouped for a reader who chooses one."""
+
+    TEXT = "text"
+    REPORT = "report"
+    REFERENCE = "reference"
+    OWN = "own"
+
+
+class TextStatus(StrEnum):
+    """What is known of the wording itself."""
+
+    LEAKED = "leaked"
+    PUBLISHED = "published"
+    REPORTED = "reported"
+    UNPUBLISHED = "unpublished"
+    OWN = "own"
+
+
+class Buffer(Entry):
+    """A strip along the line of contact, laid over whatever status the ground has."""
+
+    width_km: Annotated[float, Field(gt=0, le=100)]
+    """Kilometres on each side of the line."""
+    clause: Line
+    """The clause or account that names the strip."""
+    confidence: Confidence
+    """Whether the clause says so itself."""
+    note: Line | None = None
+    """What a reader should know about the strip."""
+
+
+class Wall(Entry):
+    """A fortified or monitored line that someone says would run along the plan's line."""
+
+    text: Line
+    """Who says what about it."""
+    confidence: Confidence
+    """Whether the plan's text says so."""
+    source: Id
+    """The `id` of one of the plan's sources."""
+
+
+class Point(Entry):
+    """One numbered point of a published text, in one line of our own words."""
+
+    number: Annotated[int, Field(ge=1, le=99)]
+    """Its number in the text; points stand in order."""
+    text: Line
+    """What it says."""
+
+
+class Term(Entry):
+    """A headline term that is not about territory."""
+
+    topic: Literal[
+        "troop cap", "nato", "eu", "guarantees", "nuclear plant", "money", "sanctions",
+        "elections", "amnesty", "prisoners", "deadline", "monitoring", "referendum",
+        "versions", "other",
+    ]
+    """What the term is about."""
+    text: Line
+    """What it says."""
+    clause: Line | None = None
+    """Where it says so."""
+
+
+class Event(Entry):
+    """A dated step in the plan's own history."""
+
+    on: date
+    """The day."""
+    text: Line
+    """What happened."""
+
+
+class Follow(Entry):
+    """An earlier text that this one grew out of, answers or replaces."""
+
+    plan: Id
+    """The `id` of the earlier plan."""
+    text: Line
+    """How the two hang together."""
+
+
+class Source(Entry):
+    """Where a statement was read."""
+
+    id: Id
+    """A short name, used once in the file."""
+    publisher: Line
+    """Who published it."""
+    url: HttpUrl | None = None
+    """Where it can be read."""
+    note: Line | None = None
+    """What a reader should know about the source."""
+
+
+class Edit(Entry):
+    """What a reader's own plan was edited from, so that the page can open it and go on editing."""
+
+    of: Id
+    """The `id` of the plan that it was edited from."""
+    name: Annotated[str, StringConstraints(min_length=1, max_length=NAME_MOST)] | None = None
+    """The name that the reader gave it."""
+
+
+class Scenario(Entry):
+    """One plan: where it comes from, what it says, and the rules that give ground a status."""
+
+    id: Id
+    """Short name of the plan; its file is called `<id>.toml`."""
+    title: Line
+    """Full name with origin and month, as on a plate."""
+    short_title: Annotated[str, StringConstraints(min_length=1, max_length=SHORT_TITLE_MOST)]
+    """Name in lists."""
+    sentence_title: Annotated[str, StringConstraints(min_length=1, max_length=SENTENCE_TITLE_MOST)]
+    """How the plan is named inside a sentence, after the word "Under"."""
+    group: Group
+    """Where a reader finds the plan."""
+    proposed_by: Line
+    """Who proposed it; what follows a colon is left out where space is short."""
+    published: date
+    """The day it became public; of a reader's own plan, that of the plan it was edited from."""
+    text_status: TextStatus
+    """What is known of the wording."""
+    reference_date: date | None = None
+    """A recorded earlier day; rules may ask who held the ground `before`, on that day."""
+    summary: Paragraph
+    """What it would do on the ground, and what it leaves unsaid."""
+    caveat: Paragraph | None = None
+    """What a reader must know before quoting a figure from this plan."""
+    history: tuple[Event, ...] = ()
+    """Dated steps, the earliest first."""
+    follows: tuple[Follow, ...] = ()
+    """Earlier texts that this one grew out of, answers or replaces."""
+    rules: Annotated[tuple[Rule, ...], Field(min_length=1)]
+    """The first rule that matches a piece of ground gives its status; the last matches everything."""
+    buffer: Buffer | None = None
+    """A strip along the line of contact."""
+    wall: Wall | None = None
+    """A line of defence or monitoring that somebody speaks of."""
+    terms: tuple[Term, ...] = ()
+    """Headline terms that are not about territory."""
+    points: tuple[Point, ...] = ()
+    """All points of a published text."""
+    readings: Annotated[tuple[Reading, ...], Field(max_length=12)] = ()
+    """Clauses that can be read two ways, each with its options; the rules above follow the defaults."""
+    sources: Annotated[tuple[Source, ...], Field(min_length=1)]
+    """Where all of this was read."""
+    edit: Edit | None = None
+    """Only of a reader's own plan: what it was edited from."""
+
+    @model_validator(mode="after")
+    def _hangs_together(self) -> "Scenario":
+        faults = []
+        last = self.rules[-1]
+        if (last.regions, last.holder, last.before) != (None, None, None):
+            faults.append("the last rule must match everything: no regions, holder or before")
+        if self.reference_date is None and any(rule.before for rule in self.rules):
+            faults.append("a rule asks who held ground before, but there is no reference_date")
+        known = [source.id for source in self.sources]
+        if len(set(known)) != len(known):
+            faults.append("two sources share one id")
+        if self.wall and self.wall.source not in known:
+            faults.append(f"wall names the source '{self.wall.source}', which is not listed")
+        faults += faults_of(self.readings, known, self.reference_date)
+        numbers = [point.number for point in self.points]
+        if numbers != sorted(set(numbers)):
+            faults.append("points must be numbered upwards without repeats")
+        faults += _mixed(self)
+        if faults:
+            raise ValueError("; ".join(faults))
+        return self
+
+
+def _mixed(plan: Scenario) -> list[str]:
+    """'own' goes with 'own': no proposal carries a reader's choice, and no choice looks like a proposal."""
+    own, faults = plan.group is Group.OWN, []
+    if (plan.text_status is TextStatus.OWN) != own:
+        faults.append("group 'own' and text_status 'own' go together")
+    read = (rule for reading in plan.readings for option in reading.options for rule in option.rules)
+    said = [*plan.rules, *read, *(item for item in (plan.buffer, plan.wall) if item)]
+    if not own and (plan.edit or any(item.confidence is Confidence.OWN for item in said)):
+        faults.append("confidence 'own' and [edit] are only for plans of group 'own'")
+    return faults

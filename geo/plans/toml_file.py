@@ -1,0 +1,147 @@
+"""A plan as a file: reading its content with all faults in one message, and writing it again."""
+
+import tomllib
+import unicodedata
+from datetime import date
+from typing import Any
+
+import tomli_w
+from pydantic import ValidationError
+
+from geo.control.dates import Period, known_day
+from geo.errors import DateError, ScenarioError
+from geo.plans.assign import misfits
+from geo.plans.json_schema import Place, schema_faults, unreasonable
+from geo.plans.scenario import Group, Scenario
+from geo.tables import joined
+
+MOST_BYTES = 200_000
+MOST_DOTS = 300
+"""On one line: a key of 100,000 parts keeps the reader of TOML busy for minutes."""
+
+TEXT_SHOWN = 40
+FAULT_SHOWN = 200
+
+HEAD = """\
+# One plan of the Ukraine plan atlas. Format: docs/plan-file.md and data/scenarios/plan.schema.json.
+# Rules: the first that matches a piece of ground wins; control is military control, never title.
+
+"""
+
+UNSEEN = frozenset({"Cc", "Cf", "Co", "Cs", "Zl", "Zp"})
+"""Unicode categories without anything to see; text that turns its direction can pose as other text."""
+
+
+def read_plan(
+    raw: bytes, name: str, regions: frozenset[str], periods: tuple[Period, ...] = (),
+    stem: str | None = None,
+) -> Scenario:
+    """Read the content of a plan file.
+
+    Parameters
+    ----------
+    raw
+        The bytes of the file; MOST_BYTES at most.
+    name
+        What the file is called, for messages.
+    regions
+        The region ids that a rule may name.
+    periods
+        If given, a plan may refer only to days that are recorded.
+    stem
+        If given, the id that the plan must have; a reader may call an own plan's file what they like.
+
+    Raises
+    ------
+    ScenarioError
+        Naming the file and every fault found in it.
+    """
+    called = shown(name, 60)
+    content = _content(raw, called)
+    faults: dict[Place, str] = {}
+    try:
+        scenario = Scenario.model_validate(content)
+    except ValidationError as fault:
+        for item in fault.errors(include_url=False, include_input=False, include_context=False):
+            faults.setdefault(item["loc"], item["msg"].removeprefix("Value error, "))
+        scenario = None
+    for path, words in schema_faults(content).items():
+        faults.setdefault(path, words)
+    texts = [f"{_place(path)}: {words}" if path else words for path, words in faults.items()]
+    texts += _unseen(content)
+    if scenario is not None:
+        if stem not in (None, scenario.id) and scenario.group is not Group.OWN:
+            texts.append(f"id is '{scenario.id}' but the file is named '{shown(str(stem))}'")
+        texts += misfits(scenario, regions)
+        texts += _unknown_day(scenario, periods)
+    if texts or scenario is None:
+        raise ScenarioError(f"{called}: {joined(texts)}")
+    return scenario
+
+
+def write_plan(scenario: Scenario) -> bytes:
+    """Write a plan as a plan file: TOML in UTF-8, the same bytes for the same plan."""
+    said = scenario.model_dump(mode="python", exclude_none=True, exclude_defaults=True)
+    return (HEAD + tomli_w.dumps(_as_toml(said))).encode("utf-8")
+
+
+def shown(text: str, most: int = TEXT_SHOWN) -> str:
+    """Text from a file as a message may repeat it: on one line, without controls, and short."""
+    seen = "".join(letter if letter.isprintable() else "?" for letter in text)
+    return seen if len(seen) <= most else f"{seen[:most]}…"
+
+
+def _content(raw: bytes, called: str) -> dict[str, Any]:
+    if len(raw) > MOST_BYTES:
+        raise ScenarioError(f"{called}: larger than {MOST_BYTES // 1000} kB")
+    if any(line.count(b".") > MOST_DOTS for line in raw.splitlines()):
+        raise ScenarioError(f"{called}: holds a line with more than {MOST_DOTS} dots")
+    try:
+        content = tomllib.loads(raw.decode("utf-8"))
+    except (ValueError, RecursionError) as fault:
+        raise ScenarioError(f"{called}: is no readable TOML ({shown(str(fault), FAULT_SHOWN)})") from fault
+    fault_found = unreasonable(content)
+    if fault_found:
+        raise ScenarioError(f"{called}: {fault_found}")
+    return content
+
+
+def _place(path: Place) -> str:
+    """A path as 'rules.2.status', counting list items from 1."""
+    return ".".join(str(part + 1) if isinstance(part, int) else shown(part) for part in path)
+
+
+def _unseen(value: Any, path: Place = ()) -> list[str]:
+    """Texts that hold what nobody can see, but for line breaks and tabs."""
+    if isinstance(value, dict):
+        return [fault for name, item in value.items() for fault in _unseen(item, (*path, name))]
+    if isinstance(value, list):
+        return [fault for number, item in enumerate(value) for fault in _unseen(item, (*path, number))]
+    if isinstance(value, str) and any(_is_unseen(letter) for letter in value):
+        return [f"{_place(path)}: holds a control character"]
+    return []
+
+
+def _is_unseen(letter: str) -> bool:
+    return letter not in "\n\t" and unicodedata.category(letter) in UNSEEN
+
+
+def _unknown_day(scenario: Scenario, periods: tuple[Period, ...]) -> list[str]:
+    if scenario.reference_date is None or not periods:
+        return []
+    try:
+        known_day(scenario.reference_date, periods)
+    except DateError as fault:
+        return [f"reference_date: {fault}"]
+    return []
+
+
+def _as_toml(value: Any) -> Any:
+    """Plain values for TOML: members of lists as their text, sets in order, addresses as text."""
+    if isinstance(value, dict):
+        return {name: _as_toml(item) for name, item in value.items()}
+    if isinstance(value, (list, tuple)):
+        return [_as_toml(item) for item in value]
+    if isinstance(value, (set, frozenset)):
+        return sorted(map(str, value))
+    return value if isinstance(value, (bool, int, float, date)) else str(value)

@@ -1,0 +1,1 @@
+"""Cutting the country into zones along lines of contact."""

@@ -1,0 +1,224 @@
+"""The ground on a date: zones, their areas and people, and how far both may be off."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+import geopandas as gpd
+import pandas as pd
+import shapely
+from shapely.geometry.base import BaseGeometry
+
+from geo.control.margin import DEFAULT_KM, contact_line, moved
+from geo.control.record import Control
+from geo.measure import areas_km2
+from geo.status import Holder
+from geo.world import World, control_for
+from geo.zones.cut import Cut, cut
+from geo.zones.edges import border_between, edges_of
+
+HELD = "russia"
+STRIP = "strip"
+SECOND = "second"
+"""Column of who holds the ground on a second line of contact, where two are compared."""
+HOLDERS = {True: Holder.RUSSIA.value, False: Holder.UKRAINE.value}
+MEASURES = ("area_km2", "people")
+ARC_SEGMENTS = 32  # per quarter circle: a strip of 15 km is then at most 5 m too narrow
+
+VARIANTS = ("", "_wider", "_narrower")
+"""Suffixes of a figure: on the line as drawn, with Russian-held ground wider, and narrower."""
+
+
+@dataclass(frozen=True)
+class Ground:
+    """Zones of one line of contact, before any plan.
+
+    `table` has one row per zone, index zone id such as 'UA-14.ukraine'; columns `region`,
+    `holder`, SECOND if a second line was surveyed with it, one column per reference date (its ISO
+    text; who held the ground then), and `area_km2`, `people`, each also with the suffixes of
+    VARIANTS. `zones` has the geometry (STORE_CRS) of those zones that have ground on the line as
+    drawn, `edges` the lines between them (see `edges_of`), and `contact` those edges where the
+    holder changes.
+    """
+
+    control: Control
+    margin_km: float
+    table: pd.DataFrame
+    zones: gpd.GeoDataFrame
+    edges: gpd.GeoDataFrame
+    contact: gpd.GeoDataFrame
+    slivers: int
+    slivers_km2: float
+    second: Control | None = None
+    """Another line of contact that the zones are cut along, too."""
+
+    @property
+    def contact_km(self) -> float:
+        """Length of the line of contact, geodesic, in kilometres."""
+        return float(self.contact["length_km"].sum())
+
+
+def survey(
+    world: World,
+    control: Control,
+    margin_km: float = DEFAULT_KM,
+    befores: Mapping[date, Control] | None = None,
+    second: Control | None = None,
+) -> Ground:
+    """Cut the regions along a line of contact and measure what lies where.
+
+    Parameters
+    ----------
+    world
+        From `load_world`.
+    control
+        Who holds what; ground it does not mention is Ukraine's.
+    margin_km
+        By how much the front may be off, in kilometres.
+    befores
+        Control on earlier dates that plans refer to; each cuts the zones once more.
+    second
+        Another line of contact to compare with; it cuts the zones, too, and is moved together with
+        the first, because one record draws both.
+
+    Returns
+    -------
+    Ground
+        Areas of one region's zones sum to the region, for each of the three variants; so do
+        people, who are points: each place counts for the region of its own code.
+    """
+    earlier = {day.isoformat(): before.held for day, before in (befores or {}).items()}
+    drawn_lines = [control] if second is None else [control, second]
+    shapes = _shapes(drawn_lines, earlier)
+    whole = cut(world.regions_m, shapes)
+    drawn = measured(world, whole, shapes)
+    tables = [drawn]
+    ends = [moved(line, world.interior, world.water, margin_km) for line in drawn_lines]
+    bands = [shapely.difference(wider.held, narrower.held) for wider, narrower in ends]
+    near = _touched(world, shapely.union_all(bands))
+    for lines in zip(*ends, strict=True):
+        # Regions that the moved line does not reach keep their figures, which saves most of the work.
+        shapes = _shapes(lines, earlier)
+        again = measured(world, cut(world.regions_m.loc[near], shapes), shapes)
+        tables.append(pd.concat([drawn[~drawn["region"].isin(near)], again]))
+    table = side_by_side(tables)
+    zones = drawn.loc[drawn["area_km2"] > 0, ["geometry"]]
+    zones = gpd.GeoDataFrame(zones, geometry="geometry", crs=whole.zones.crs)
+    edges = edges_of(zones)
+    theirs = set(table.index[table["holder"] == Holder.RUSSIA])
+    return Ground(
+        control=control,
+        margin_km=margin_km,
+        table=table,
+        zones=zones,
+        edges=edges,
+        contact=border_between(edges, theirs, set(table.index) - theirs),
+        slivers=whole.slivers,
+        slivers_km2=whole.slivers_km2,
+        second=second,
+    )
+
+
+def _shapes(lines: Sequence[Control], earlier: Mapping[str, BaseGeometry]) -> dict[str, BaseGeometry]:
+    """What cuts the zones, by column: one line or two, then the earlier ones."""
+    named = zip((HELD, SECOND), lines, strict=False)
+    return {**{name: line.held for name, line in named}, **earlier}
+
+
+def _touched(world: World, band: BaseGeometry | None) -> list[str]:
+    """The regions that have ground or places in the band over which the front is moved."""
+    if band is None or band.is_empty:
+        return []
+    ground = world.regions_m.index[world.regions_m.intersects(band)]
+    spots = shapely.points(world.places["x_m"], world.places["y_m"])
+    shapely.prepare(band)
+    return sorted({*ground, *world.places.loc[shapely.contains(band, spots), "region"]})
+
+
+def strip(world: World, ground: Ground, width_km: float) -> pd.DataFrame:
+    """Measure a strip of one width on each side of the line of contact.
+
+    Returns
+    -------
+    DataFrame
+        One row per region and holder that the strip touches, index zone id; the columns of
+        `Ground.table`, counting only what lies inside the strip, and `geometry` (STORE_CRS).
+    """
+    tables = []
+    control, margin_km = ground.control, ground.margin_km
+    for line in (control, *moved(control, world.interior, world.water, margin_km)):
+        shapes = {HELD: line.held, STRIP: contact_reach(line, world, width_km)}
+        table = measured(world, cut(world.regions_m, shapes), shapes)
+        tables.append(table.drop(columns=STRIP))
+    return side_by_side(tables).join(tables[0]["geometry"])
+
+
+def contact_reach(control: Control, world: World, width_km: float) -> BaseGeometry:
+    """Everything within so many kilometres of the line of contact, in AREA_CRS."""
+    return shapely.buffer(contact_line(control, world.interior), width_km * 1000, quad_segs=ARC_SEGMENTS)
+
+
+def measured(world: World, part: Cut, shapes: Mapping[str, BaseGeometry]) -> pd.DataFrame:
+    """Name the zones of a cut, and give each its area and its people.
+
+    Parameters
+    ----------
+    world
+        For the places.
+    part
+        A cut along `shapes`.
+    shapes
+        The same shapes in AREA_CRS. If STRIP is among them, only zones inside it are kept.
+
+    Returns
+    -------
+    DataFrame
+        Index zone id; columns `region`, `holder`, one per further shape, `area_km2`, `people`
+        and `geometry` (missing where a place has no ground of its zone around it, as on a
+        coast that the borders draw a little too far inland).
+    """
+    keys = ["region", *shapes]
+    zones = part.zones.assign(area_km2=areas_km2(part.zones.geometry))
+    spots = shapely.points(world.places["x_m"], world.places["y_m"])
+    here = world.places["region"].isin(zones["region"]).to_numpy()
+    people = world.places.loc[here, ["region", "population"]]
+    people = people.rename(columns={"population": "people"})
+    people = people.assign(**{name: shapely.contains(s, spots[here]) for name, s in shapes.items()})
+    table = zones.merge(
+        people.groupby(keys, as_index=False)["people"].sum(), on=keys, how="outer"
+    ).fillna({"area_km2": 0.0, "people": 0})
+    named = [name for name in keys if name != STRIP]
+    for name in named[1:]:
+        table[name] = table[name].map(HOLDERS)
+    table["people"] = table["people"].astype("int64")
+    if STRIP in shapes:
+        table = table[table[STRIP]]
+    table.index = pd.Index(table[named].agg(".".join, axis=1), name="zone")
+    return table.rename(columns={HELD: "holder"})
+
+
+def side_by_side(tables: list[pd.DataFrame]) -> pd.DataFrame:
+    """Join the three variants of one table; a zone missing from a variant counts nothing there."""
+    names = [c for c in tables[0].columns if c not in (*MEASURES, "geometry")]
+    keys = pd.concat([table[names] for table in tables])
+    joined = keys[~keys.index.duplicated()].sort_index()
+    for suffix, table in zip(VARIANTS, tables, strict=True):
+        for name in MEASURES:
+            column = table[name].reindex(joined.index).fillna(0)
+            joined[name + suffix] = column.astype(table[name].dtype)
+    return joined
+
+
+def ground_for(
+    world: World, control: Control, befores: list[date], margin_km: float = DEFAULT_KM,
+    second: Control | None = None,
+) -> Ground:
+    """Survey a line of contact, cut along the earlier lines that plans refer to, or with a second.
+
+    Raises
+    ------
+    DateError
+        If nothing is known about an earlier date.
+    """
+    earlier = {day: control_for(world, day) for day in befores}
+    return survey(world, control, margin_km, earlier, second)

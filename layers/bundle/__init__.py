@@ -1,0 +1,1 @@
+"""Documents and archives, and the registry of everything that can be exported."""

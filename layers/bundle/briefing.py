@@ -1,0 +1,234 @@
+"""The briefing: a plan on a line of contact as one accessible A4 PDF, set by typst."""
+
+import json
+from collections.abc import Sequence
+from dataclasses import asdict
+from datetime import date
+from functools import lru_cache
+from pathlib import Path
+from typing import Any, Literal
+
+import typst
+
+from geo.control.record import BUNDLED
+from geo.outcomes.figures import FIGURES_CHANGED
+from geo.outcomes.provenance import inputs_of
+from geo.plans.scenario import Confidence, Group
+from geo.status import Side, Status
+from layers.html.ledger import caption_of, heads, ledger_lines
+from layers.language import N_
+from layers.plate.font_coverage import legible
+from layers.plate.fonts import FAMILY, FILES
+from layers.plate.render import map_svg
+from layers.request import Order
+from layers.text.affected import affected
+from layers.text.alt_text import alt_text
+from layers.text.citation import citation
+from layers.text.clauses import clauses
+from layers.text.legend import Fill, swatch
+from layers.text.outcome import headlines, regions_of, summary, title
+from layers.text.wording import (
+    DISCLAIMER,
+    NAME,
+    PEOPLE_NOTE,
+    RANGE_NOTE,
+    TEXT_STATUS_WORDS,
+    TOPIC_WORDS,
+    since_words,
+)
+
+TEMPLATE = Path(__file__).resolve().parents[1] / "assets" / "briefing.typ"
+MAP_PT = (510.0, 330.0)
+"""Width and height of the map on the first page."""
+
+STANDARD: Literal["ua-1"] = "ua-1"
+"""PDF/UA-1: tagged, with a language, a title, and words for every picture, or typst refuses."""
+
+WORDS: dict[str, str] = {
+    "kind": N_("Briefing"),
+    "page": N_("Page {number} of {count}"),
+    "plan": N_("The plan"),
+    "caveat": N_("Before you quote a figure."),
+    "ledger": N_("Area and people by region"),
+    "towns": N_("Towns and villages"),
+    "no_towns": N_("The plan moves no settlement and leaves none open: each would stay with the side "
+                   "that holds it."),
+    "town": N_("Settlement"),
+    "region": N_("Region"),
+    "people": N_("People"),
+    "clauses": N_("Clauses: which ground, which status, and why"),
+    "ground": N_("Ground"),
+    "status": N_("Under the plan"),
+    "reading": N_("Clause and reading"),
+    "terms": N_("Other terms of the plan"),
+    "notes": N_("How to read these figures"),
+    "plan_sources": N_("Sources of the plan"),
+    "data_sources": N_("Sources of the figures"),
+    "cite": N_("Cite as"),
+}
+
+HELD_NOTE = N_(
+    "“Held” means military control on the date, never title. The record is of settlements: ground "
+    "between two settlements counts with the nearer one, so the line is good to a kilometre or two, "
+    "and small pockets along the border only roughly. A grey zone is not recorded."
+)
+OWN_LINE_NOTE = N_(
+    "“Held” means military control on the date, never title. The line of contact is from a file that "
+    "the reader brought; this project has not checked it."
+)
+EXACT_NOTE = N_(
+    "Figures in sentences have three significant digits; tables go to the whole unit so that they add "
+    "up, not because they are that sure."
+)
+
+
+def briefing(order: Order) -> bytes:
+    """Set the briefing of a plan.
+
+    Parameters
+    ----------
+    order
+        With a plan.
+
+    Returns
+    -------
+    bytes
+        A PDF (PDF/UA-1, A4) with embedded fonts and bookmarks. The same order gives the same
+        bytes: it carries no date of making.
+
+    Raises
+    ------
+    FormatError
+        If the order has no plan.
+    """
+    data = legible(contents(order))
+    picture = map_svg(order, *MAP_PT).decode("utf-8")
+    compiler = typst.Compiler(input=TEMPLATE.read_bytes(), root=TEMPLATE.parent, font_paths=_fonts(),
+                              ignore_system_fonts=True)
+    made = compiler.compile(
+        format="pdf", pdf_standards=[STANDARD], timestamp=0,
+        sys_inputs={"data": json.dumps(data, ensure_ascii=False), "map": picture},
+    )
+    if not isinstance(made, bytes):
+        raise TypeError("A PDF is one piece of bytes.")
+    return made
+
+
+@lru_cache(maxsize=1)
+def _fonts() -> typst.Fonts:
+    """Our typeface and no other, so that a page looks the same on every machine."""
+    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(FILES)])
+
+
+def contents(order: Order) -> dict[str, Any]:
+    """Everything that the briefing says, translated, as plain values for the template."""
+    outcome, language, names = order.plan(), order.language, order.names
+    scenario, say = outcome.scenario, order.language.text
+    day = language.day(order.on)
+    lines = ledger_lines(outcome, order.world, names, language)
+    return {
+        "language": language.code,
+        "font": FAMILY,
+        "words": {name: say(words) for name, words in WORDS.items()},
+        "name": say(NAME),
+        "document": f"{say(scenario.title)} – {day}",
+        "plan": say(scenario.title),
+        "short": say(scenario.short_title),
+        "as_of": say(N_("Line of contact of {day}"), day=day),
+        "title": title(outcome, names, language),
+        "summary": summary(outcome, names, language),
+        "dateline": say(N_("Line of contact as of {day}. Source: {source}."), day=day,
+                        source=outcome.ground.control.source),
+        "alt": alt_text(order),
+        "figures": [{name: getattr(item, name) for name in ("label", "value", "spread", "people", "detail")}
+                    for item in headlines(outcome, order.world, language)],
+        "small_print": _small_print(order),
+        "facts": _facts(order),
+        "about": say(scenario.summary),
+        "caveat": say(scenario.caveat or ""),
+        "ledger": {
+            "caption": caption_of(outcome, language), "heads": heads(language),
+            "rows": [{"label": line.label, "status": line.status, "words": line.words, "held": line.held,
+                      "numbers": line.numbers} for line in lines],
+        },
+        "swatches": {status: swatch(Fill(status)) for status in Status},
+        "towns": [asdict(block) for block in affected(outcome, order.world, names, language)],
+        "clauses": [asdict(clause) for clause in clauses(scenario, names, language)],
+        "terms": [{"topic": say(TOPIC_WORDS[term.topic]), "text": say(term.text), "clause": term.clause or ""}
+                  for term in scenario.terms],
+        "notes": _halves(_notes(order)),
+        "plan_sources": _halves([
+            {"name": source.publisher, "url": str(source.url or ""), "note": say(source.note or "")}
+            for source in scenario.sources]),
+        "data_sources": _halves(_data_sources(order)),
+        "disclaimer": say(DISCLAIMER),
+        "citation": citation(order),
+        "stamp": say(N_("Data version {version}; figures last changed {day}."),
+                     version=order.world.version, day=language.day(date.fromisoformat(FIGURES_CHANGED))),
+    }
+
+
+def _small_print(order: Order) -> str:
+    language = order.language
+    ranged = language.text(RANGE_NOTE, km=language.decimal(order.ground.margin_km))
+    return f"{language.text(PEOPLE_NOTE)} {ranged}"
+
+
+def _facts(order: Order) -> list[list[str]]:
+    """Where a plan comes from, as pairs of a name and a value."""
+    scenario, language = order.plan().scenario, order.language
+    say, own = language.text, scenario.group is Group.OWN
+    return [
+        [say(N_("Proposed by")), scenario.proposed_by],
+        [say(N_("Origin") if own else N_("Public since")),
+         since_words(language, scenario.group, scenario.published) if own
+         else language.day(scenario.published)],
+        [say(N_("Text")), say(TEXT_STATUS_WORDS[scenario.text_status])],
+    ]
+
+
+def _notes(order: Order) -> list[dict[str, str]]:
+    """What a reader must know before quoting: what is open, what is inferred, and how sure the rest is."""
+    outcome, language = order.plan(), order.language
+    say, notes = language.text, []
+    unsaid = regions_of(outcome, Side.OPEN, order.names)
+    if unsaid:
+        where = say(N_("any region")) if len(unsaid) == len(order.names) else language.listed(unsaid)
+        notes.append((N_("Left open"), say(
+            N_("The text does not settle ground in {where}. Nothing is guessed there; it is counted as left "
+               "open."), where=where)))
+    inferred = _inferred(order)
+    if inferred:
+        notes.append((N_("Inferred"), say(
+            N_("This is our inference, not the words of a text or report: {which}."),
+            which="; ".join(inferred))))
+    held = HELD_NOTE if order.ground.control.source == BUNDLED else OWN_LINE_NOTE
+    notes += [(N_("Control"), say(held)), (N_("Rounding"), say(EXACT_NOTE))]
+    return [{"name": say(name), "text": text} for name, text in notes]
+
+
+def _inferred(order: Order) -> list[str]:
+    """The rules that rest on our inference and decide ground that changes or stays out of control."""
+    outcome = order.plan()
+    rules, told = outcome.scenario.rules, clauses(outcome.scenario, order.names, order.language)
+    table = outcome.on_sides(Side.LEAVES, Side.RETURNS, Side.STAYS_OUT)
+    moved = table[table["area_km2"] >= 1]
+    return [f"{told[number].ground}: {told[number].status}" for number in sorted({*moved["rule"]})
+            if rules[number].confidence is Confidence.INFERRED]
+
+
+def _data_sources(order: Order) -> list[dict[str, str]]:
+    """The sources behind areas and people, each once."""
+    outcome, say = order.plan(), order.language.text
+    found = {item.title: item for measure in ("area_km2", "people")
+             for item in inputs_of(outcome, order.world, measure)}
+    return [{"name": say(item.title), "url": item.url or "",
+             "note": f"{say(item.gives)} ({item.as_of}); {say(item.licence)}"} for item in found.values()]
+
+
+def _halves(items: Sequence[dict[str, str]]) -> list[list[dict[str, str]]]:
+    """Two columns of about the same length, in reading order."""
+    lengths = [sum(map(len, item.values())) + 60 for item in items]
+    sums = [abs(2 * sum(lengths[:cut]) - sum(lengths)) for cut in range(len(items) + 1)]
+    cut = min(range(len(sums)), key=lambda n: (sums[n], -n))
+    return [list(items[:cut]), list(items[cut:])]

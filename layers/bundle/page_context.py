@@ -1,0 +1,202 @@
+"""What a web page says about a plan, as plain values for its template: every word translated."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, replace
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from geo.outcomes.figures import FIGURES_CHANGED, total
+from geo.outcomes.outcome import Outcome
+from geo.plans.scenario import Source
+from geo.status import Holder
+from layers.export.csv import figure_rows
+from layers.export.metadata import LICENCE
+from layers.html.ledger import HEAD_KINDS, caption_of, heads, ledger_lines, numbers_of
+from layers.language import N_
+from layers.plate.text import credit, link, sheet_of
+from layers.request import TODAY, Order
+from layers.text.citation import citation
+from layers.text.clauses import clauses
+from layers.text.legend import Entry, swatch
+from layers.text.wording import (
+    DISCLAIMER,
+    GROUP_WORDS,
+    HOLDER_LONG,
+    HOLDER_WORDS,
+    NAME,
+    PEOPLE_NOTE,
+    RANGE_NOTE,
+    TOPIC_WORDS,
+)
+
+ASSETS = Path(__file__).resolve().parents[1] / "assets"
+
+WORDS: dict[str, str] = {
+    "plan": N_("Plan"),
+    "previous": N_("Previous plan"),
+    "next": N_("Next plan"),
+    "by_arrows": N_("The arrow keys change the plan while the list or a button beside it has the focus."),
+    "plans": N_("All plans"),
+    "without": N_("Without a plan"),
+    "to_table": N_("Skip the map: go to the table"),
+    "figures": N_("Key figures"),
+    "legend": N_("Legend"),
+    "ledger": N_("Area and people by region"),
+    "about": N_("The plan"),
+    "caveat": N_("Before you quote a figure"),
+    "clauses": N_("Clauses: which ground, which status, and why"),
+    "ground": N_("Ground"),
+    "status": N_("Under the plan"),
+    "reading": N_("Clause and reading"),
+    "terms": N_("Other terms of the plan"),
+    "sources": N_("Sources of the plan"),
+    "data_sources": N_("Sources of the figures"),
+    "cite": N_("Cite as"),
+    "map": N_("Map; the table below it says the same in words"),
+    "zoom_in": N_("Zoom in"),
+    "zoom_out": N_("Zoom out"),
+    "back": N_("This page online"),
+    "still": N_("Without JavaScript the map is a still picture; tables and words are all here."),
+}
+"""What stands on buttons and above sections."""
+
+HOLDER_SIGNS = {Holder.RUSSIA: "held", Holder.UKRAINE: "kept"}
+
+
+@lru_cache(maxsize=1)
+def templates() -> Environment:
+    """The templates of our pages: every value is escaped, and a missing one is a fault."""
+    return Environment(loader=FileSystemLoader(ASSETS), autoescape=True, undefined=StrictUndefined,
+                       trim_blocks=True, lstrip_blocks=True, keep_trailing_newline=True)
+
+
+def words_of(order: Order) -> dict[str, str]:
+    """WORDS in the order's language."""
+    return {name: order.language.text(words) for name, words in WORDS.items()}
+
+
+class Signs:
+    """Signs of a legend, each drawn once and known by an id, in the order in which they came."""
+
+    def __init__(self) -> None:
+        self._drawn: dict[str, str] = {}
+
+    def id_of(self, entry: Entry) -> str:
+        """The id under which a sign can be used."""
+        drawn = swatch(entry.sign)
+        return self._drawn.setdefault(drawn, f"sign-{len(self._drawn) + 1}")
+
+    @property
+    def symbols(self) -> list[str]:
+        """`<symbol>` elements for a page, from our own drawings only."""
+        return [f'<symbol id="{name}" viewBox="0 0 34 20">{drawn.partition(">")[2][:-len("</svg>")]}</symbol>'
+                for drawn, name in self._drawn.items()]
+
+
+def reading(order: Order, signs: Signs) -> dict[str, Any]:
+    """Everything that a page says about the plan of an order, or about the line without one."""
+    language, names, outcome = order.language, order.names, order.outcome
+    say, sheet = language.text, sheet_of(replace(order, regions=None))
+    scenario = None if outcome is None else outcome.scenario
+    return {
+        "id": order.id,
+        "short": short_name(order),
+        "kicker": sheet.kicker,
+        "title": sheet.title,
+        "summary": sheet.summary,
+        "figures": [{name: getattr(item, name) for name in ("label", "value", "spread", "people", "detail")}
+                    for item in sheet.figures],
+        "legend": [{"sign": signs.id_of(entry), "words": entry.words} for entry in sheet.legend],
+        "table": _ledger(outcome, order) if outcome is not None else _held(order),
+        "about": say(scenario.summary) if scenario else "",
+        "caveat": say(scenario.caveat or "") if scenario else "",
+        "by": say(N_("Proposed by: {who}"), who=scenario.proposed_by) if scenario else "",
+        "clauses": [asdict(clause) for clause in clauses(scenario, names, language)] if scenario else [],
+        "terms": [{"topic": say(TOPIC_WORDS[term.topic]), "text": say(term.text)}
+                  for term in scenario.terms] if scenario else [],
+        "sources": [_source(order, source) for source in scenario.sources] if scenario else [],
+        "citation": citation(order),
+    }
+
+
+def short_name(order: Order) -> str:
+    """What a list of plans calls the order."""
+    say = order.language.text
+    return say(N_("Line of contact")) if order.outcome is None else say(order.outcome.scenario.short_title)
+
+
+def notes_of(order: Order) -> dict[str, Any]:
+    """What stands at the foot of every page: day, sources, notes, disclaimer, versions, licence."""
+    language, say = order.language, order.language.text
+    day = language.day(order.on)
+    return {
+        "lang": language.code,
+        "name": say(NAME),
+        "day": day,
+        "dateline": say(N_("Line of contact as of {day}. Source: {source}."), day=day,
+                        source=order.ground.control.source),
+        "notes": [credit(order), say(PEOPLE_NOTE),
+                  say(RANGE_NOTE, km=language.decimal(order.ground.margin_km))],
+        "data_sources": [{"name": say(item["title"]), "url": web_address(item["url"]),
+                          "note": say(item["licence"])} for item in order.world.sources.values()],
+        "disclaimer": say(DISCLAIMER),
+        "stamp": say(N_("Data version {version}; figures last changed {day}."),
+                     version=order.world.version, day=FIGURES_CHANGED),
+        "licence": say(LICENCE),
+        "address": web_address(link(order)) if order.address else "",
+    }
+
+
+def grouped(readings: Sequence[Mapping[str, Any]], order: Order) -> list[dict[str, Any]]:
+    """Readings as a list of plans shows them: by group of plans, then the line without a plan."""
+    say, plans = order.language.text, order.library.plans
+    found: dict[str, list[Mapping[str, Any]]] = {}
+    for item in readings:
+        plan = plans.get(item["id"], None if order.outcome is None else order.outcome.scenario)
+        group = WORDS["without"] if item["id"] == TODAY or plan is None else GROUP_WORDS[plan.group]
+        found.setdefault(say(group), []).append(item)
+    return [{"name": name, "plans": items} for name, items in found.items()]
+
+
+def web_address(address: object) -> str:
+    """An address that may become a link, or nothing."""
+    text = str(address or "")
+    return text if text.startswith(("https://", "http://")) else ""
+
+
+def _source(order: Order, source: Source) -> dict[str, str]:
+    return {"name": source.publisher, "url": web_address(source.url),
+            "note": order.language.text(source.note or "")}
+
+
+def _ledger(outcome: Outcome, order: Order) -> dict[str, Any]:
+    language = order.language
+    return {
+        "caption": caption_of(outcome, language),
+        "heads": list(zip(heads(language), HEAD_KINDS, strict=True)),
+        "rows": [{"label": line.label, "status": line.status or "", "words": line.words,
+                  "held": line.held, "numbers": line.numbers}
+                 for line in ledger_lines(outcome, order.world, order.names, language)],
+    }
+
+
+def _held(order: Order) -> dict[str, Any]:
+    """The table of the line without a plan: what each side holds by region, then its sum."""
+    language, say, table = order.language, order.language.text, order.ground.table
+    rows = []
+    for holder in (Holder.RUSSIA, Holder.UKRAINE):
+        rows += [{"label": order.names[row["region"]], "status": HOLDER_SIGNS[holder],
+                  "words": "", "held": say(HOLDER_WORDS[holder]), "numbers": numbers_of(row, language)}
+                 for row in figure_rows(order).to_dict("records") if row["holder"] == holder]
+        rows.append({"label": say(HOLDER_LONG[holder]), "status": "", "words": "", "held": "",
+                     "numbers": numbers_of(total(table[table["holder"] == holder]), language)})
+    return {
+        "caption": say(N_("Area and people by region and holder, line of contact of {day}"),
+                       day=language.day(order.on)),
+        "heads": [head for number, head in enumerate(zip(heads(language), HEAD_KINDS, strict=True))
+                  if number != 1],  # there is no plan that a status could come from
+        "rows": rows,
+    }

@@ -1,0 +1,131 @@
+"""Everything that leaves the dashboard: one record per format, each from an order to bytes."""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
+from functools import partial
+
+from geo.errors import FormatError
+from geo.plans.interpretations import chosen_of
+from layers.bundle.briefing import briefing
+from layers.bundle.standalone import standalone
+from layers.bundle.zip import bundle
+from layers.export.csv import table_csv
+from layers.export.geojson import geojson
+from layers.export.geopackage import geopackage
+from layers.export.kml import kml
+from layers.export.workbook import workbook
+from layers.language import N_
+from layers.plate.render import plate_set, write_plate
+from layers.request import PARTS, SIZES, VIEWS, Order
+
+SHOWN = 20  # characters of a reader's own text that a message may repeat
+CLOSE_UP_SIZES = ("16x9", "1x1")
+"""A set of plates has the close-up in these sizes only; any other can be ordered."""
+
+PICTURE, SHAPES, TABLE, DOCUMENT, SET = "picture", "shapes", "table", "document", "set"
+
+
+@dataclass(frozen=True)
+class Export:
+    """A format.
+
+    `write` makes the bytes of an order. `what` is the part of the file's name that says what is
+    in it. Of `group` depend the choices that an order has: pictures have sizes and views, shapes
+    have parts, of which `parts` are taken if nobody chooses.
+    """
+
+    id: str
+    suffix: str
+    mime: str
+    label: str
+    write: Callable[[Order], bytes]
+    what: str = "file"
+    group: str = DOCUMENT
+    parts: frozenset[str] = frozenset({"zones"})
+    about_plan: bool = False
+    """Whether it cannot be made of the line of contact without a plan."""
+
+
+def whole(order: Order) -> bytes:
+    """Everything about one plan in one archive."""
+    return bundle(order, contents(order))
+
+
+EXPORTS: dict[str, Export] = {
+    export.id: export for export in (
+        Export("png", "png", "image/png", "PNG", partial(write_plate, kind="png"), "map", PICTURE),
+        Export("svg", "svg", "image/svg+xml", "SVG", partial(write_plate, kind="svg"), "map", PICTURE),
+        Export("pdf", "pdf", "application/pdf", "PDF", partial(write_plate, kind="pdf"), "map", PICTURE),
+        Export("geojson", "geojson", "application/geo+json", "GeoJSON", geojson, "zones", SHAPES),
+        Export("gpkg", "gpkg", "application/geopackage+sqlite3", "GeoPackage", geopackage, "zones", SHAPES,
+               frozenset(PARTS)),
+        Export("kml", "kml", "application/vnd.google-earth.kml+xml", "KML", kml, "zones", SHAPES,
+               frozenset(PARTS)),
+        Export("csv", "csv", "text/csv", "CSV", table_csv, "table", TABLE),
+        Export("xlsx", "xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+               "Excel", workbook, "figures", TABLE),
+        Export("html", "html", "text/html", N_("Interactive map (HTML)"), standalone, "map"),
+        Export("briefing", "pdf", "application/pdf", N_("Briefing (PDF)"), briefing, "briefing",
+               about_plan=True),
+        Export("bundle", "zip", "application/zip", N_("Everything (ZIP)"), whole, "bundle", SET,
+               about_plan=True),
+    )
+}
+
+
+def export_named(name: str) -> Export:
+    """Find a format.
+
+    Raises
+    ------
+    FormatError
+        Naming the formats there are.
+    """
+    return EXPORTS[one_of(name, EXPORTS, "format")]
+
+
+def one_of(name: str, offered: Iterable[str], what: str) -> str:
+    """A name that is on offer.
+
+    Raises
+    ------
+    FormatError
+        Naming those that are.
+    """
+    there = list(offered)
+    if name not in there:
+        raise FormatError(f"There is no {what} '{name[:SHOWN]}'; there are {', '.join(there)}.")
+    return name
+
+
+def variants(order: Order, export: Export) -> list[Order]:
+    """The orders that make a full set of one format: every size and view of a picture, else one."""
+    if export.group != PICTURE:
+        return [replace(order, parts=export.parts)]
+    return [replace(order, size=size, view=view) for view in VIEWS for size in SIZES
+            if view == "ukraine" or size in CLOSE_UP_SIZES]
+
+
+def file_name(order: Order, export: Export) -> str:
+    """`plan_date_what.ext`, in characters that every file system takes."""
+    what = export.what
+    if export.group == PICTURE:
+        what = f"{'map' if order.view == 'ukraine' else order.view}-{order.size}"
+    chosen = chosen_of(order.outcome.scenario) if order.outcome else {}
+    plan = "-".join([order.id, *(f"{name}-{option}" for name, option in sorted(chosen.items()))])
+    return f"{plan}_{order.on.isoformat()}_{what}.{export.suffix}"
+
+
+def contents(order: Order) -> Iterator[tuple[str, bytes]]:
+    """Every file of a bundle with its path in it: plates first, then files, then documents."""
+    pictures = {export.id: export for export in EXPORTS.values() if export.group == PICTURE}
+    for variant, kind, content in plate_set(variants(order, pictures["png"]), tuple(pictures)):
+        yield f"plates/{file_name(variant, pictures[kind])}", content
+    for export in EXPORTS.values():
+        if export.group not in (PICTURE, SET):
+            folder = "" if export.group == DOCUMENT else "data/"
+            for variant in variants(order, export):
+                yield f"{folder}{file_name(variant, export)}", export.write(variant)
+
+
+__all__ = ["EXPORTS", "Export", "contents", "export_named", "file_name", "one_of", "variants"]

@@ -1,0 +1,80 @@
+"""A bundle: plates, files, methods, checksums and citation of one plan in one archive."""
+
+import hashlib
+import io
+import zipfile
+from collections.abc import Iterable
+
+from geo.tables import DATA
+from layers.language import N_
+from layers.plate.text import sheet_of
+from layers.request import Order
+from layers.text.alt_text import alt_text
+from layers.text.citation import citation, citation_cff
+
+METHODS = DATA.parent / "docs" / "methods.md"
+SOURCES = DATA / "SOURCES.md"
+PLANS = DATA / "scenarios"
+STAMP = (1980, 1, 1, 0, 0, 0)  # the earliest time that an archive can name: it has no clock
+PACKED = (".png", ".xlsx")  # what is compressed already is only stored
+
+INTRODUCTION = N_(
+    "{title}\n\n{summary}\n\n{citation}\n\n{disclaimer}\n\nIn this archive\n\n"
+    "plates/ - the map in every size as PNG, SVG and PDF\n"
+    "data/ - zones and lines as GeoJSON, GeoPackage and KML; figures as CSV and workbook\n"
+    "*_briefing.pdf - the briefing; *_map.html - the interactive map, which needs no internet\n"
+    "alt-text.txt - a description of the map for those who cannot see it\n"
+    "methods.md, SOURCES.md - how figures come about, and from what\n"
+    "plan.toml - the plan as this project reads it, clause by clause\n"
+    "CITATION.cff, citation.txt - how to cite\n"
+    "SHA256SUMS - checksums; verify with: sha256sum --check SHA256SUMS\n"
+)
+
+
+def bundle(order: Order, files: Iterable[tuple[str, bytes]]) -> bytes:
+    """Put files about an order into an archive, with what is needed to trust and to cite them.
+
+    Parameters
+    ----------
+    order
+        What they are about.
+    files
+        Path in the archive and content.
+
+    Returns
+    -------
+    bytes
+        A ZIP with one folder `plan_date`; the same input gives the same bytes.
+
+    Raises
+    ------
+    FormatError
+        If the order has no plan.
+    """
+    scenario, sheet, say = order.plan().scenario, sheet_of(order), order.language.text
+    members = dict(files)
+    members |= {name: text.encode("utf-8") for name, text in {
+        "README.txt": say(INTRODUCTION, title=sheet.title, summary=sheet.summary,
+                          citation=citation(order), disclaimer=sheet.disclaimer),
+        "alt-text.txt": alt_text(order) + "\n",
+        "citation.txt": citation(order) + "\n",
+        "CITATION.cff": citation_cff(order),
+    }.items()}
+    members |= {"methods.md": METHODS.read_bytes(), "SOURCES.md": SOURCES.read_bytes()}
+    plan = PLANS / f"{scenario.id}.toml"
+    if plan.is_file():
+        members["plan.toml"] = plan.read_bytes()
+    sums = "".join(f"{hashlib.sha256(content).hexdigest()}  {name}\n"
+                   for name, content in sorted(members.items()))
+    members["SHA256SUMS"] = sums.encode("ascii")
+    out = io.BytesIO()
+    folder = f"{scenario.id}_{order.on.isoformat()}"
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED, compresslevel=6) as archive:
+        for name, content in sorted(members.items()):
+            info = zipfile.ZipInfo(f"{folder}/{name}", STAMP)
+            info.external_attr = 0o644 << 16
+            info.create_system = 3
+            stored = name.endswith(PACKED)
+            info.compress_type = zipfile.ZIP_STORED if stored else zipfile.ZIP_DEFLATED
+            archive.writestr(info, content)
+    return out.getvalue()

@@ -1,0 +1,102 @@
+"""A drawn zone as GeoJSON by RFC 7946: the zone, its settlements, and what each plan does to it."""
+
+import json
+from typing import Any
+
+import shapely
+from shapely.geometry import mapping
+
+from geo.outcomes.drawn_zone import Drawn, Lying, under_all
+from geo.outcomes.figures import FIGURES_CHANGED
+from geo.plans.library import Library
+from geo.world import World
+from geo.zones.ground import Ground
+from layers.export.metadata import CRS_WORDS, LICENCE, PROJECT
+from layers.html.drawn_zone import OUTSIDE_WORDS, RANGE_WORDS
+from layers.language import N_, Language
+from layers.text.wording import DISCLAIMER, PEOPLE_NOTE
+
+MIME = "application/geo+json"
+TITLE = N_("A zone drawn by a reader")
+
+
+def drawn_file_name(ground: Ground) -> str:
+    """What the file is called."""
+    return f"drawn-zone_{ground.control.on.isoformat()}.geojson"
+
+
+def drawn_geojson(lies: Lying, ground: Ground, library: Library, world: World, language: Language) -> bytes:
+    """The zone as drawn and its settlements as points of one collection.
+
+    The first feature, `zone`, has `area_km2` (of its part in Ukraine), `outside_km2` and `people`;
+    the points have `population`. A top-level `metadata` member says what the file is and, under
+    `plans`, how much of the zone has which status under each plan. The same input gives the same
+    bytes, and `geo.corners.read_corners` reads the zone again from the geometry of the first feature.
+    """
+    drawn = lies.drawn
+    zone = shapely.orient_polygons(shapely.Polygon(drawn.corners))
+    features = [_feature("zone", zone, {"layer": "zone", **figures(drawn)})]
+    features += [
+        _feature(str(row["settlement"]), shapely.Point(round(row["lon"], 7), round(row["lat"], 7)),
+                 {"layer": "settlement", **{name: row[name] for name in
+                                            ("name_en", "name_uk", "kind", "region", "population")}})
+        for row in drawn.settlements().to_dict("records")
+    ]
+    collection = {"type": "FeatureCollection", "metadata": metadata(lies, ground, library, world, language),
+                  "bbox": _around(features), "features": features}
+    text = json.dumps(collection, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
+    return f"{text}\n".encode()
+
+
+def figures(drawn: Drawn) -> dict[str, float]:
+    """Area in Ukraine, area outside, and people of a zone, as they are published."""
+    return {"area_km2": round(drawn.area_km2, 2), "outside_km2": round(drawn.outside_km2, 2),
+            "people": drawn.people}
+
+
+def plans_of(lies: Lying, library: Library) -> list[dict[str, Any]]:
+    """What each plan does to the zone, as plain values."""
+    table = under_all(lies, library)
+    return [{**row, "area_km2": round(row["area_km2"], 2)} for row in table.to_dict("records")]
+
+
+def regions_of(drawn: Drawn) -> list[dict[str, Any]]:
+    """Area and people by region, the largest area first."""
+    return [{"region": str(region), "area_km2": round(float(row["area_km2"]), 2),
+             "people": int(row["people"])} for region, row in drawn.regions.iterrows()]
+
+
+def metadata(lies: Lying, ground: Ground, library: Library, world: World,
+             language: Language) -> dict[str, Any]:
+    """What a file must say about itself, as plain values for JSON; words in the reader's language."""
+    say, control = language.text, ground.control
+    return {
+        "project": say(PROJECT),
+        "title": say(TITLE),
+        "on": control.on.isoformat(),
+        "control_source": control.source,
+        "regions": regions_of(lies.drawn),
+        "plans": plans_of(lies, library),
+        "titles": {plan.id: say(plan.title) for plan in library.plans.values()},
+        "data_version": world.version,
+        "figures_changed": FIGURES_CHANGED,
+        "language": language.code,
+        "crs": CRS_WORDS,
+        "people": say(PEOPLE_NOTE),
+        "range": say(RANGE_WORDS),
+        "outside": say(OUTSIDE_WORDS, area=language.area(lies.drawn.outside_km2)),
+        "disclaimer": say(DISCLAIMER),
+        "licence": say(LICENCE),
+        "data_sources": list(world.sources.values()),
+    }
+
+
+def _feature(name: str, shape: Any, properties: dict[str, Any]) -> dict[str, Any]:
+    return {"type": "Feature", "id": name, "bbox": list(shape.bounds), "properties": properties,
+            "geometry": mapping(shape)}
+
+
+def _around(features: list[dict[str, Any]]) -> list[float]:
+    boxes = [feature["bbox"] for feature in features]
+    return [min(b[0] for b in boxes), min(b[1] for b in boxes),
+            max(b[2] for b in boxes), max(b[3] for b in boxes)]

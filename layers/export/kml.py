@@ -1,0 +1,222 @@
+"""KML 2.2 (OGC 07-147r2) for Google Earth: a folder per part, the colours of the map, all properties."""
+
+import re
+from html import escape
+from typing import Any
+from xml.etree import ElementTree as ET
+
+import geopandas as gpd
+import shapely
+from shapely.geometry.base import BaseGeometry
+
+from geo.plans.scenario import Confidence, Level
+from geo.status import Holder, Status
+from layers.export.metadata import file_title, metadata
+from layers.export.shape_tables import COLUMNS, DAY, FLAG, POLYGONS, REAL, TEXT, WHOLE, shape_tables
+from layers.language import N_
+from layers.request import PARTS, Order
+from layers.style.styles import HELD, INK, LINE_INK, STRIP_OPACITY, STROKES, STYLES, WALL, Style
+from layers.text.wording import CONFIDENCE_WORDS, HOLDER_LONG, status_words
+
+NAMESPACE = "http://www.opengis.net/kml/2.2"
+DECIMALS = 7
+UNWRITABLE = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+"""Characters that XML 1.0 cannot hold."""
+
+SAID = ("title", "on", "control_source", "margin_km", "data_version", "figures_changed", "licence")
+"""What the document's ExtendedData repeats of the metadata."""
+
+FIELD_TYPES = {TEXT: "string", REAL: "double", WHOLE: "int", DAY: "string", FLAG: "bool"}
+
+Row = dict[str, Any]
+
+
+def kml(order: Order) -> bytes:
+    """The shapes ordered as KML in full detail.
+
+    Descriptions are HTML in Google Earth, so all text in them is escaped; only line breaks are
+    tags. Every placemark carries all its columns (see COLUMNS) as ExtendedData.
+
+    Raises
+    ------
+    FormatError
+        If none of the parts ordered exists.
+    """
+    root = ET.Element("kml", xmlns=NAMESPACE)
+    document = ET.SubElement(root, "Document")
+    _add(document, "name", f"{file_title(order)}, {order.language.day(order.on)}")
+    _add(document, "open", "1")
+    ET.SubElement(document, "Snippet", maxLines="0")
+    said = metadata(order)
+    _describe(document, _about(order, said))
+    _add(ET.SubElement(document, "TimeStamp"), "when", order.on.isoformat())
+    _styles(document, order)
+    extended = ET.SubElement(document, "ExtendedData")
+    for name in SAID:
+        _add(ET.SubElement(extended, "Data", name=name), "value", str(said[name]))
+    tables = shape_tables(order)
+    for part in tables:
+        schema = ET.SubElement(document, "Schema", name=part, id=f"schema.{part}")
+        for name, kind in COLUMNS[part].items():
+            ET.SubElement(schema, "SimpleField", type=FIELD_TYPES[kind], name=name)
+    for part, table in tables.items():
+        folder = ET.SubElement(document, "Folder", id=f"folder.{part}")
+        _add(folder, "name", order.language.text(PARTS[part]))
+        for name, row, shape in _rows(part, table):
+            _placemark(folder, part, name, row, shape, order)
+    return ET.tostring(root, encoding="utf-8", xml_declaration=True) + b"\n"
+
+
+def _rows(part: str, table: gpd.GeoDataFrame) -> list[tuple[str, Row, BaseGeometry]]:
+    rows = table[list(COLUMNS[part])].to_dict("records")
+    return list(zip(map(str, table.index), rows, table.geometry, strict=True))
+
+
+def _about(order: Order, said: Row) -> list[str]:
+    say = order.language.text
+    return [
+        say(N_("Line of contact of {day}: {source}."), day=order.language.day(order.on),
+            source=said["control_source"]),
+        said["caveat"] or "", said["range"], said["people"], said.get("strip", ""),
+        say(N_("Data version {version}; figures last changed {day}."), version=said["data_version"],
+            day=said["figures_changed"]),
+        said["disclaimer"], said["licence"], said.get("address", ""),
+    ]
+
+
+def _placemark(folder: ET.Element, part: str, name: str, row: Row, shape: BaseGeometry,
+               order: Order) -> None:
+    mark = ET.SubElement(folder, "Placemark", id=name)
+    title, style, lines = WRITERS[part](row, order)
+    _add(mark, "name", title)
+    ET.SubElement(mark, "Snippet", maxLines="0")
+    _describe(mark, lines)
+    _add(mark, "styleUrl", f"#style.{style}")
+    fields = ET.SubElement(ET.SubElement(mark, "ExtendedData"), "SchemaData", schemaUrl=f"#schema.{part}")
+    for column, value in row.items():
+        if value is not None:
+            text = str(int(value)) if isinstance(value, bool) else str(value)
+            _add(fields, "SimpleData", text).set("name", column)
+    rounded = shapely.transform(shape, lambda xy: xy.round(DECIMALS))
+    parts = shapely.get_parts(shapely.orient_polygons(rounded))
+    holder = mark if len(parts) == 1 else ET.SubElement(mark, "MultiGeometry")
+    for piece in parts:
+        (_polygon if part in POLYGONS else _line)(holder, piece)
+
+
+def _zone(row: Row, order: Order) -> tuple[str, str, list[str]]:
+    say = order.language.text
+    if row["status"] is None:
+        held = say(HOLDER_LONG[Holder(row["holder"])])
+        return f"{row['region_name']}: {held}", str(row["holder"]), _figures(row, order)
+    level = Level(row["level"]) if row["level"] else None
+    words = status_words(order.language, row["status"], level)
+    lines = [*_figures(row, order), _basis(row, order), row["note"] or ""]
+    return f"{row['region_name']}: {words}", str(row["status"]), lines
+
+
+def _strip(row: Row, order: Order) -> tuple[str, str, list[str]]:
+    say = order.language.text
+    title = say(N_("Strip of {km} km on each side of the line"), km=order.language.decimal(row["width_km"]))
+    lines = [*_figures(row, order, "strip_"), _basis(row, order), row["note"] or ""]
+    return f"{row['region_name']}: {title}", "strip", lines
+
+
+def _contact(row: Row, order: Order) -> tuple[str, str, list[str]]:
+    say = order.language.text
+    words = say(N_("Line of contact, {day}"), day=order.language.day(order.on))
+    return f"{_between(row)}: {words}", "contact", [order.language.length(row["length_km"])]
+
+
+def _plan_line(row: Row, order: Order) -> tuple[str, str, list[str]]:
+    say = order.language.text
+    wall = [row["wall_text"], row["wall_source"], row["wall_url"] or ""] if row["wall"] else []
+    title = f"{_between(row)}: {say(N_('Line the plan would leave'))}"
+    return title, "plan_line", [order.language.length(row["plan_line_km"]), *wall]
+
+
+WRITERS = {"zones": _zone, "contact": _contact, "plan_line": _plan_line, "strip": _strip}
+"""What makes name, style and lines of the description of each part's placemarks."""
+
+
+def _between(row: Row) -> str:
+    names = dict.fromkeys((row["region_name"], row["region_beyond_name"]))
+    return " – ".join(names)
+
+
+def _basis(row: Row, order: Order) -> str:
+    if row["clause"] is None:
+        return ""
+    return f"{row['clause']} – {order.language.text(CONFIDENCE_WORDS[Confidence(row['confidence'])])}"
+
+
+def _figures(row: Row, order: Order, start: str = "") -> list[str]:
+    """Area and people, each with its range if it has one."""
+    language = order.language
+    area, people = row[f"{start}area_km2"], row[f"{start}people"]
+    ends = row[f"{start}area_km2_low"], row[f"{start}area_km2_high"]
+    words = language.area(area, exact=True)
+    if language.area(ends[0], exact=True) != language.area(ends[1], exact=True):
+        low, high = (language.area_number(end, exact=True) for end in ends)
+        spread = language.text(N_("{low} to {high}"), low=low, high=high)
+        words = f"{words} ({spread} {language.area_unit})"
+    return [words, language.text(N_("{people} people lived there"), people=language.people(people))]
+
+
+def _styles(document: ET.Element, order: Order) -> None:
+    if order.outcome is None:
+        _style(document, Holder.RUSSIA.value, INK, 1, HELD)
+        _style(document, Holder.UKRAINE.value, INK, 1, STYLES[Status.UKRAINIAN])
+    else:
+        there = set(order.outcome.table["status"])
+        for status in Status:
+            if status.value in there:
+                _style(document, status.value, LINE_INK[status], 1.4, STYLES[status])
+    _style(document, "contact", INK, STROKES["contact"][-1].width)
+    _style(document, "plan_line", WALL, STROKES["wall"][-1].width)
+    _style(document, "strip", INK, 1, Style(INK, "solid", STRIP_OPACITY))
+
+
+def _style(document: ET.Element, name: str, ink: str, width: float, fill: Style | None = None) -> None:
+    style = ET.SubElement(document, "Style", id=f"style.{name}")
+    line = ET.SubElement(style, "LineStyle")
+    _add(line, "color", _colour(ink, 1))
+    _add(line, "width", f"{width:g}")
+    if fill is not None:
+        poly = ET.SubElement(style, "PolyStyle")
+        _add(poly, "color", _colour(fill.colour, fill.tint))
+        _add(poly, "fill", str(int(fill.tint > 0)))
+
+
+def _colour(colour: str, opacity: float) -> str:
+    """KML writes opacity first, then blue, green and red."""
+    red, green, blue = (colour[at:at + 2] for at in (1, 3, 5))
+    return f"{round(opacity * 255):02x}{blue}{green}{red}".lower()
+
+
+def _describe(parent: ET.Element, lines: list[str]) -> None:
+    _add(parent, "description", "<br/>".join(escape(line) for line in lines if line))
+
+
+def _polygon(parent: ET.Element, shape: BaseGeometry) -> None:
+    polygon = ET.SubElement(parent, "Polygon")
+    for ring in shapely.get_rings(shape):
+        kind = "innerBoundaryIs" if polygon.find("outerBoundaryIs") is not None else "outerBoundaryIs"
+        linear = ET.SubElement(ET.SubElement(polygon, kind), "LinearRing")
+        _add(linear, "coordinates", _coordinates(ring))
+
+
+def _line(parent: ET.Element, shape: BaseGeometry) -> None:
+    line = ET.SubElement(parent, "LineString")
+    _add(line, "tessellate", "1")
+    _add(line, "coordinates", _coordinates(shape))
+
+
+def _coordinates(shape: BaseGeometry) -> str:
+    return " ".join(f"{lon!r},{lat!r}" for lon, lat in shapely.get_coordinates(shape).tolist())
+
+
+def _add(parent: ET.Element, tag: str, text: str) -> ET.Element:
+    element = ET.SubElement(parent, tag)
+    element.text = UNWRITABLE.sub("", text)
+    return element

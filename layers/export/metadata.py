@@ -1,0 +1,80 @@
+"""What a file says about itself: plan, date, sources, versions, licence, disclaimer."""
+
+from typing import Any
+
+from geo.outcomes.figures import FIGURES_CHANGED
+from geo.plans.scenario import Group
+from geo.status import Status
+from layers.export.shape_tables import parts_of
+from layers.language import N_
+from layers.request import Order
+from layers.text.wording import DISCLAIMER, HOLDER_LONG, OWN_NOTE, PEOPLE_NOTE, RANGE_NOTE, STATUS_WORDS
+
+PROJECT = N_("Ukraine plan atlas")
+TODAY_TITLE = N_("Line of contact, without a plan")
+LICENCE = N_("CC BY 4.0 for what this project adds; sources keep their own licences (data/SOURCES.md)")
+CRS_WORDS = "WGS 84 longitude, latitude (RFC 7946)"
+STRIP_NOTE = N_(
+    "The strip lies over the zones: its own columns count ground and people that the zones count too."
+)
+
+
+def file_title(order: Order) -> str:
+    """The plan's title, or what stands for it on a map without a plan."""
+    title = TODAY_TITLE if order.outcome is None else order.outcome.scenario.title
+    return order.language.text(title)
+
+
+def metadata(order: Order) -> dict[str, Any]:
+    """What a file must say about itself, as plain values for JSON; words in the order's language.
+
+    Returns
+    -------
+    dict
+        `scenario` and `title`, `text_status` and `caveat` (None without a plan), `on`,
+        `control_source` and `reassigned_km2`, `margin_km`, `data_version`, `figures_changed`,
+        `parts` in the file and `regions` shown ('all' or ids), `statuses` or, without a plan, `holders` that
+        occur with what each means, notes on people and ranges, `disclaimer`, `licence`,
+        `sources` (addresses of the plan's), and `data_sources` (title, url, licence).
+    """
+    language, control = order.language, order.ground.control
+    scenario = None if order.outcome is None else order.outcome.scenario
+    say, own = language.text, scenario is not None and scenario.group is Group.OWN
+    result = {
+        "project": say(PROJECT),
+        "scenario": order.id,
+        "title": file_title(order),
+        "text_status": scenario.text_status.value if scenario else None,
+        "caveat": say(scenario.caveat) if scenario and scenario.caveat else None,
+        "on": order.on.isoformat(),
+        "control_source": control.source,
+        "reassigned_km2": round(control.reassigned_km2, 2),
+        "margin_km": order.ground.margin_km,
+        "data_version": order.world.version,
+        "figures_changed": FIGURES_CHANGED,
+        "language": language.code,
+        "crs": CRS_WORDS,
+        "parts": parts_of(order),
+        "regions": "all" if order.regions is None else sorted(order.regions),
+        **_glossary(order),
+        "people": say(PEOPLE_NOTE),
+        "range": say(RANGE_NOTE, km=language.decimal(order.ground.margin_km)),
+        "disclaimer": f"{say(DISCLAIMER)} {say(OWN_NOTE)}" if own else say(DISCLAIMER),
+        "licence": say(LICENCE),
+        "sources": [str(s.url) for s in scenario.sources if s.url] if scenario else [],
+        "data_sources": list(order.world.sources.values()),
+    }
+    if "strip" in parts_of(order):
+        result["strip"] = say(STRIP_NOTE)
+    if order.address is not None:
+        result["address"] = order.address
+    return result
+
+
+def _glossary(order: Order) -> dict[str, dict[str, str]]:
+    say = order.language.text
+    if order.outcome is None:
+        return {"holders": {holder.value: say(words) for holder, words in HOLDER_LONG.items()}}
+    there = set(order.outcome.table["status"])
+    return {"statuses": {status.value: say(STATUS_WORDS[status]) for status in Status
+                         if status.value in there}}

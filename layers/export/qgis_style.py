@@ -1,0 +1,135 @@
+"""How QGIS is to draw a layer of ours: its style language (QML), from the styles of map and plate."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from xml.etree import ElementTree as ET
+
+from geo.status import Holder, Status
+from layers.language import Language
+from layers.style.styles import (
+    HELD,
+    INK,
+    LINE_INK,
+    PATTERNS,
+    PITCH,
+    STRIP_OPACITY,
+    STROKES,
+    STYLES,
+    Marks,
+    Stroke,
+    Style,
+)
+from layers.text.wording import HOLDER_LONG, STATUS_SHORT
+
+MM_PER_PIXEL = 25.4 / 96
+OUTLINE = Stroke(INK, 0.9)
+OPEN_OUTLINE = Stroke(INK, 1.6, (2, 3))
+CONTROL_STYLES: dict[Holder, tuple[Style, str]] = {
+    Holder.RUSSIA: (HELD, INK),
+    Holder.UKRAINE: (STYLES[Status.UKRAINIAN], INK),
+}
+LINE_STROKES = {"contact": "contact", "plan_line": "wall"}
+"""Which of STROKES each line is drawn with."""
+
+
+def zones_qml(statuses: Sequence[Status], language: Language) -> str:
+    """A fill for each status, named for the legend; patterns as on the map."""
+    fills = [(status.value, language.text(STATUS_SHORT[status]), STYLES[status], LINE_INK[status])
+             for status in statuses]
+    return _categorised("status", fills)
+
+
+def control_qml(language: Language) -> str:
+    """A fill for each holder, on a map without a plan."""
+    fills = [(holder.value, language.text(HOLDER_LONG[holder]), *style)
+             for holder, style in CONTROL_STYLES.items()]
+    return _categorised("holder", fills)
+
+
+def part_qml(part: str) -> str:
+    """One symbol for all rows of a part that is no zones."""
+    symbol = ET.Element("symbol", _symbol_keys("0", "fill" if part == "strip" else "line"))
+    if part == "strip":
+        edge = STROKES["strip"][0]
+        _simple_fill(symbol, replace(HELD, tint=STRIP_OPACITY), edge)
+    else:
+        *behind, ink = STROKES[LINE_STROKES[part]]
+        for stroke in behind:
+            # Layers lie over each other as wholes: white any wider would pale a line below.
+            _simple_line(symbol, replace(stroke, width=ink.width, opacity=1.0) if ink.dash else stroke)
+        _simple_line(symbol, ink)
+    renderer = ET.Element("renderer-v2", type="singleSymbol", symbollevels="0", enableorderby="0")
+    ET.SubElement(renderer, "symbols").append(symbol)
+    return _document(renderer)
+
+
+def _categorised(column: str, fills: list[tuple[str, str, Style, str]]) -> str:
+    renderer = ET.Element("renderer-v2", type="categorizedSymbol", attr=column, symbollevels="0",
+                          enableorderby="0")
+    categories = ET.SubElement(renderer, "categories")
+    symbols = ET.SubElement(renderer, "symbols")
+    for number, (value, label, style, ink) in enumerate(fills):
+        ET.SubElement(categories, "category", value=value, symbol=str(number), label=label, render="true")
+        symbol = ET.SubElement(symbols, "symbol", _symbol_keys(str(number), "fill"))
+        _simple_fill(symbol, style, OPEN_OUTLINE if style.dashed else OUTLINE)
+        marks = PATTERNS[style.pattern]
+        if marks is not None:
+            _pattern(symbol, marks, ink, f"@{number}@1")
+    return _document(renderer)
+
+
+def _document(renderer: ET.Element) -> str:
+    root = ET.Element("qgis", version="3.22", styleCategories="Symbology")
+    root.append(renderer)
+    return ET.tostring(root, encoding="unicode")
+
+
+def _symbol_keys(name: str, kind: str) -> dict[str, str]:
+    return {"name": name, "type": kind, "alpha": "1", "clip_to_extent": "1", "force_rhr": "0"}
+
+
+def _layer(symbol: ET.Element, kind: str, **properties: str) -> ET.Element:
+    layer = ET.SubElement(symbol, "layer", {"class": kind, "enabled": "1", "locked": "0", "pass": "0"})
+    options = ET.SubElement(layer, "Option", type="Map")
+    for name, value in properties.items():
+        ET.SubElement(options, "Option", name=name, type="QString", value=value)
+    return layer
+
+
+def _simple_fill(symbol: ET.Element, style: Style, edge: Stroke) -> None:
+    _layer(symbol, "SimpleFill", color=_rgba(style.colour, style.tint),
+           style="solid" if style.tint else "no", joinstyle="round",
+           outline_color=_rgba(edge.colour, edge.opacity), outline_style="dash" if edge.dash else "solid",
+           outline_width=_mm(edge.width), outline_width_unit="MM")
+
+
+def _simple_line(symbol: ET.Element, stroke: Stroke) -> None:
+    # QGIS measures dashes in millimetres, as we do, not in widths of the line.
+    dash = ";".join(_mm(part) for part in stroke.dash) or "1;1"
+    _layer(symbol, "SimpleLine", line_color=_rgba(stroke.colour, stroke.opacity), line_style="solid",
+           line_width=_mm(stroke.width), line_width_unit="MM", joinstyle="round", capstyle="flat",
+           use_custom_dash=str(int(bool(stroke.dash))), customdash=dash, customdash_unit="MM")
+
+
+def _pattern(symbol: ET.Element, marks: Marks, ink: str, name: str) -> None:
+    if marks.angle_deg is None:
+        layer = _layer(symbol, "PointPatternFill", distance_x=_mm(PITCH), distance_y=_mm(PITCH),
+                       distance_x_unit="MM", distance_y_unit="MM")
+        inner = ET.SubElement(layer, "symbol", _symbol_keys(name, "marker"))
+        _layer(inner, "SimpleMarker", name="circle", color=_rgba(ink, 1), outline_style="no",
+               size=_mm(marks.width), size_unit="MM")
+        return
+    layer = _layer(symbol, "LinePatternFill", angle=str(marks.angle_deg), distance=_mm(PITCH),
+                   distance_unit="MM")
+    inner = ET.SubElement(layer, "symbol", _symbol_keys(name, "line"))
+    dash = (marks.dash, PITCH - marks.dash) if marks.dash else ()
+    _simple_line(inner, Stroke(ink, marks.width, dash))
+
+
+def _mm(pixels: float) -> str:
+    return f"{pixels * MM_PER_PIXEL:.3f}"
+
+
+def _rgba(colour: str, opacity: float) -> str:
+    red, green, blue = (int(colour[at:at + 2], 16) for at in (1, 3, 5))
+    return f"{red},{green},{blue},{round(opacity * 255)}"

@@ -1,0 +1,210 @@
+"""What stands on the sheets of the workbook: columns and rows, before anything is written."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+
+from geo.outcomes.figures import NUMBERS, plain, tally, total
+from geo.outcomes.outcome import Outcome, country
+from geo.outcomes.settlements import KINDS, held_places, settlements_of
+from geo.plans.scenario import Rule
+from geo.status import SIDE_OF, Holder, Side, Status
+from layers.export.csv import figure_rows
+from layers.language import N_, Language
+from layers.request import Order
+from layers.text.clauses import clauses
+from layers.text.towns import KIND_WORDS
+from layers.text.wording import (
+    CONFIDENCE_WORDS,
+    HOLDER_LONG,
+    HOLDER_WORDS,
+    LEVEL_WORDS,
+    SIDE_WORDS,
+    STATUS_SHORT,
+    STATUS_WORDS,
+)
+
+WORDS, PROSE, LINK = "words", "prose", "link"
+AREA, PEOPLE, SHARE, DEGREES = "area", "people", "share", "degrees"
+"""The kinds of cells: text of one line or of several, addresses; km2, whole numbers, shares, degrees."""
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column: its heading, the kind of its cells, and its width in characters."""
+
+    heading: str
+    kind: str = WORDS
+    width: int = 16
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """One sheet: a header row, then rows of plain values (None where there is nothing)."""
+
+    name: str
+    columns: tuple[Column, ...]
+    rows: tuple[tuple[Any, ...], ...]
+
+
+RANGES = (
+    Column(N_("Area, km²"), AREA), Column(N_("Area, least"), AREA), Column(N_("Area, most"), AREA),
+    Column(N_("People who lived there"), PEOPLE), Column(N_("People, least"), PEOPLE),
+    Column(N_("People, most"), PEOPLE),
+)
+REGION = (Column(N_("Region id"), width=10), Column(N_("Region"), width=18))
+STATUS = (Column(N_("Under the plan"), width=32), Column(N_("Status id"), width=14))
+HELD_BY = Column(N_("Held on the date by"))
+
+
+def sheets(order: Order) -> list[Sheet]:
+    """The sheets behind the first one: totals, figures, strip, settlements, clauses, sources.
+
+    Without a plan there are no strip and no clauses. Areas are in km2, people are residents in the
+    reference year; each with the least and the most if the line is off by the margin.
+    """
+    outcome = order.outcome
+    made = [_totals(order), _figures(order)]
+    if outcome is not None and outcome.strip is not None:
+        made.append(_strip(order, outcome.strip))
+    made.append(_settlements(order))
+    if outcome is not None:
+        made.append(_clauses(order, outcome))
+    return [*made, _sources(order)]
+
+
+def _numbers(row: dict[str, Any]) -> tuple[Any, ...]:
+    return tuple(plain({name: row[name] for name in NUMBERS}).values())
+
+
+def _short(rule: Rule, language: Language) -> str:
+    """A status in few words, with the level of a recognition."""
+    level = f" ({language.text(LEVEL_WORDS[rule.level])})" if rule.level else ""
+    return language.text(STATUS_SHORT[rule.status]) + level
+
+
+def _totals(order: Order) -> Sheet:
+    say, whole = order.language.text, country(order.world)
+    share = Column(N_("Share of Ukraine"), SHARE, 12)
+    table = order.ground.table if order.outcome is None else order.outcome.table
+    key = "holder" if order.outcome is None else "status"
+    rows = []
+    for name in (Holder if order.outcome is None else Status):
+        part = table[table[key] == name.value]
+        figures = total(part)
+        if not (figures["area_km2"] or figures["people"]):
+            continue
+        words = (say(HOLDER_LONG[name]),) if isinstance(name, Holder) else (
+            say(STATUS_WORDS[name]), say(SIDE_WORDS[SIDE_OF[name]]))
+        rows.append((*words, name.value, *_numbers(figures), figures["area_km2"] / whole["area_km2"]))
+    first = (Column(N_("Under the plan"), PROSE, 46), Column(N_("Side"), PROSE, 34), STATUS[1]
+             ) if order.outcome else (Column(N_("Held on the date by"), width=40), Column(N_("Holder id")))
+    figures = total(table)
+    blank = (None,) * (len(first) - 1)
+    rows.append((say(N_("Ukraine in the borders of 1991")), *blank, *_numbers(figures), 1.0))
+    return Sheet(N_("Totals"), (*first, *RANGES, share), tuple(rows))
+
+
+def _figures(order: Order) -> Sheet:
+    outcome, language = order.outcome, order.language
+    rows = []
+    behind = {} if outcome is None else {
+        key: sorted(set(numbers)) for key, numbers in
+        outcome.table.groupby(["region", "status", "holder"])["rule"].agg(list).items()}
+    for row in figure_rows(order).to_dict("records"):
+        start = (row["region"], order.names[row["region"]])
+        held = language.text(HOLDER_WORDS[Holder(row["holder"])])
+        if outcome is None:
+            rows.append((*start, held, *_numbers(row)))
+            continue
+        rules = [outcome.scenario.rules[n] for n in behind[row["region"], row["status"], row["holder"]]]
+        words = "; ".join(dict.fromkeys(_short(rule, language) for rule in rules))
+        said = "; ".join(dict.fromkeys(
+            f"{rule.clause} – {language.text(CONFIDENCE_WORDS[rule.confidence])}" for rule in rules))
+        rows.append((*start, words, row["status"], held, *_numbers(row), said))
+    plan, why = (STATUS, (Column(N_("Clause"), PROSE, 44),)) if outcome else ((), ())
+    return Sheet(N_("Figures"), (*REGION, *plan, HELD_BY, *RANGES, *why), tuple(rows))
+
+
+def _strip(order: Order, strip: pd.DataFrame) -> Sheet:
+    rows = [(row["region"], order.names[row["region"]],
+             order.language.text(HOLDER_WORDS[Holder(row["holder"])]), *_numbers(row))
+            for row in tally(strip, ["region", "holder"]).to_dict("records")]
+    return Sheet(N_("Strip"), (*REGION, HELD_BY, *RANGES), tuple(rows))
+
+
+def _settlements(order: Order) -> Sheet:
+    """Every settlement that does not simply stay Ukrainian-controlled; without a plan, Russian-held ones."""
+    outcome, language, world = order.outcome, order.language, order.world
+    towns = _held_towns(order) if outcome is None else settlements_of(outcome, world)
+    if outcome is not None:
+        towns = towns[towns["side"] != Side.KEEPS]
+    units = {unit: world.names_of(unit, language.name_column) for unit in ("raion", "hromada")}
+    rules = [] if outcome is None else [
+        (_short(rule, language), rule.status.value, rule.clause)
+        for rule in outcome.scenario.rules]
+    names = order.names
+    rows = tuple(
+        (
+            town["name_en"], town["name_uk"], language.text(KIND_WORDS[town["kind"]]),
+            names[town["region"]], units["raion"].get(town["raion"]), units["hromada"].get(town["hromada"]),
+            language.text(HOLDER_WORDS[Holder(town["holder"])]),
+            *(rules[town["rule"]] if rules else ()),
+            int(town["population"]), round(float(town["lon"]), 5), round(float(town["lat"]), 5),
+            town["settlement"],
+        )
+        for town in towns.to_dict("records"))
+    plan = (*STATUS, Column(N_("Clause"), width=34)) if outcome else ()
+    return Sheet(N_("Settlements"), (
+        Column(N_("Name in English"), width=24), Column(N_("Name in Ukrainian"), width=24),
+        Column(N_("Kind"), width=11), Column(N_("Region"), width=16), Column(N_("Raion"), width=18),
+        Column(N_("Hromada"), width=20), HELD_BY, *plan, Column(N_("People who lived there"), PEOPLE),
+        Column(N_("Longitude"), DEGREES, 11), Column(N_("Latitude"), DEGREES, 11),
+        Column(N_("Code"), width=16),
+    ), rows)
+
+
+def _held_towns(order: Order) -> pd.DataFrame:
+    """Russian-held settlements, the largest first; of a city that the line cuts, the parts held."""
+    places = held_places(order.world, order.ground.control, {})
+    places = places[places["holder"] == Holder.RUSSIA]
+    kinds = places["kind"].where(places["kind"].isin(KINDS), KINDS[-1])
+    keep = dict.fromkeys(("name_en", "name_uk", "kind", "region", "raion", "hromada", "holder"), "first")
+    towns = places.assign(kind=kinds).groupby("settlement", as_index=False).agg(
+        {**keep, "lon": "mean", "lat": "mean", "population": "sum"})
+    return towns.sort_values(["population", "settlement"], ascending=[False, True])
+
+
+def _clauses(order: Order, outcome: Outcome) -> Sheet:
+    """The rules in their order with what each gives a status to, then strip and wall."""
+    rules = range(len(outcome.scenario.rules))
+    figures = [_numbers(total(outcome.table[outcome.table["rule"] == number])) for number in rules]
+    nothing = (None,) * len(RANGES)
+    rows = [
+        (line.ground, line.status, line.clause, line.confidence, line.note or None,
+         *(figures[number] if number < len(figures) else nothing))
+        for number, line in enumerate(clauses(outcome.scenario, order.names, order.language))
+    ]
+    return Sheet(N_("Clauses"), (
+        Column(N_("Ground"), PROSE, 30), Column(N_("Under the plan"), PROSE, 36),
+        Column(N_("Clause"), PROSE, 28), Column(N_("How surely"), width=13), Column(N_("Note"), PROSE, 70),
+        *RANGES,
+    ), tuple(rows))
+
+
+def _sources(order: Order) -> Sheet:
+    say: Callable[[str], str] = order.language.text
+    rows: list[tuple[Any, ...]] = []
+    if order.outcome is not None:
+        rows += [(say(N_("Text of the plan")), source.publisher, str(source.url) if source.url else None,
+                  None, say(source.note) if source.note else None)
+                 for source in order.outcome.scenario.sources]
+    rows.append((say(N_("Line of contact")), order.ground.control.source, None, None, None))
+    rows += [(say(N_("Figures")), say(source["title"]), source["url"], say(source["licence"]), None)
+             for source in order.world.sources.values()]
+    return Sheet(N_("Sources"), (
+        Column(N_("What it is for"), width=18), Column(N_("Source"), PROSE, 52),
+        Column(N_("Address"), LINK, 60), Column(N_("Licence"), PROSE, 30), Column(N_("Note"), PROSE, 36),
+    ), tuple(rows))

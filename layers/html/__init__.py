@@ -1,0 +1,1 @@
+"""Fragments of HTML: tables, cards, charts."""

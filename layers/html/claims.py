@@ -1,0 +1,241 @@
+"""Published figures beside ours, in words and as a table."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from html import escape
+
+from geo.claims.compare import Comparison, WhyNot
+from geo.claims.measure import Basis, Reading
+from geo.claims.published import Quantity, Reason, Unit
+from layers.language import N_, Language
+
+QUANTITY_WORDS: dict[Quantity, str] = {
+    Quantity.SHARE_RUSSIAN: N_("Share under Russian military control"),
+    Quantity.SHARE_RUSSIAN_EXCL_CRIMEA: N_("Share under Russian military control, less Crimea"),
+    Quantity.SHARE_UKRAINIAN: N_("Share under Ukrainian control"),
+    Quantity.SHARE_OUT_28_POINT: N_("Share outside Ukrainian control under the 28-point plan"),
+    Quantity.AREA_RUSSIAN: N_("Area under Russian military control"),
+    Quantity.AREA_RUSSIAN_EXCL_CRIMEA: N_("Area under Russian military control, less Crimea"),
+    Quantity.AREA_RUSSIAN_OR_CLAIMED: N_("Area that Russia controls or claims"),
+    Quantity.AREA_NOT_UKRAINIAN: N_("Area outside Ukrainian control"),
+    Quantity.AREA_UKRAINIAN: N_("Area under Ukrainian control"),
+    Quantity.AREA_FOUR_OBLASTS: N_("Area under Ukrainian control"),
+    Quantity.MONTHLY_GAIN: N_("Area that came under Russian control in the month"),
+    Quantity.YEARLY_GAIN: N_("Area that came under Russian control in the year"),
+    Quantity.NET_GAIN_28_POINT: N_(
+        "Area Ukraine would withdraw from, less area Russia would withdraw from, under the "
+        "28-point plan"),
+    Quantity.CONTACT_LINE: N_("Length of the line of active fighting"),
+    Quantity.QUIET_LINE: N_("Length of border without active fighting"),
+    Quantity.FORTRESS_BELT: N_("Length of the belt of fortified towns"),
+    Quantity.SPIT: N_("Length of the spit"),
+    Quantity.ZONE_WIDTH: N_("Width of a demilitarised zone"),
+    Quantity.PULLBACK: N_("Distance of pulling back"),
+    Quantity.PREWAR: N_("Residents before the full-scale invasion"),
+    Quantity.TOWN: N_("Residents of the town"),
+    Quantity.REMAINING: N_("People remaining"),
+    Quantity.REMAINING_COMBAT: N_("People remaining where there is active fighting"),
+    Quantity.TOWN_REMAINING: N_("People remaining in the town"),
+    Quantity.SETTLEMENTS: N_("Settlements under Russian military control"),
+}
+
+REASON_WORDS: dict[Reason, str] = {
+    Reason.CLAIMS_AND_CONTROL: N_(
+        "The publisher counts ground that Russia only claims with what it controls; ours is control "
+        "alone."),
+    Reason.DONBAS_NOT_DONETSK: N_(
+        "Both are of the Donbas (Donetsk and Luhansk), not of Donetsk oblast alone."),
+    Reason.TWO_READINGS: N_(
+        "The sentence can be read as a share of the oblast, which is compared here, or of the "
+        "part that Ukraine holds."),
+    Reason.OTHER_BASE: N_("Published: on the official area. Ours: on the measured area."),
+    Reason.WATER: N_(
+        "Ours counts water, such as the former Kakhovka Reservoir, with the nearest settlement; the "
+        "publisher may leave it out."),
+    Reason.PART_ONLY: N_("Published: only a part of these regions. Ours: all of them."),
+    Reason.OTHER_LINE: N_(
+        "Published: where there is active fighting. Ours: the whole line of contact, drawn "
+        "between settlements."),
+    Reason.OTHER_DAY: N_("The two are for different days."),
+    Reason.PERIOD_SUM: N_(
+        "Published: added up on the publisher's own map. Ours: the net change between two days, "
+        "of a line that moves by whole settlements."),
+    Reason.MIDPOINT: N_("Published as a range; its midpoint is compared."),
+    Reason.ROUNDING: N_("The published figure is rounded."),
+    Reason.STALE: N_("The published figure seems to repeat an older one."),
+    Reason.OFFICIAL_CLAIM: N_("The published figure is an official's statement; its basis is not named."),
+    Reason.HEADCOUNT_TODAY: N_("Published: people who are there today. Ours: the reference year."),
+    Reason.UNKNOWN: N_("The publisher does not say which map or definition is used."),
+}
+
+UNDOCUMENTED = N_("No reason for the difference is documented.")
+
+WHY_WORDS: dict[WhyNot, str] = {
+    WhyNot.NOT_COMPUTED: N_("Not compared: this project does not compute it."),
+    WhyNot.PROPOSAL: N_("Not compared: it is a term of a proposal, not a measurement."),
+    WhyNot.PEOPLE_TODAY: N_(
+        "Not compared: it counts people who are there today, this project residents of the "
+        "reference year."),
+    WhyNot.NO_REGION: N_("Not compared: it is about no region of this project."),
+    WhyNot.NO_PLACE: N_("Not compared: the town is not among the places of this project."),
+    WhyNot.NO_PLAN: N_("Not compared: the plan it is about cannot be read."),
+    WhyNot.BEFORE_RECORD: N_("Not compared: the line of contact is recorded for later days only."),
+    WhyNot.IN_GAP: N_(
+        "Not compared: the line of contact on that day is not recorded, and not guessed."),
+    WhyNot.AFTER_RECORD: N_("Not compared: the record of the line of contact ends before that day."),
+}
+
+READING_WORDS: dict[Basis, str] = {
+    Basis.OFFICIAL_AREA: N_("Ours on the official area: {value}."),
+    Basis.OF_WHOLE: N_("Of the whole oblast it would be {value}."),
+    Basis.OF_HELD: N_("Of the part that Ukraine holds it would be {value}."),
+}
+
+
+@dataclass(frozen=True)
+class ClaimRow:
+    """One comparison in words, ready for a table; nothing in it is escaped yet.
+
+    `spread` is the range of `ours`, or which day's residents they are; `reason` says why the two
+    differ, or why they are not compared.
+    """
+
+    id: str
+    publisher: str
+    url: str
+    what: str
+    day: str
+    theirs: str
+    ours: str
+    spread: str
+    difference: str
+    reason: str
+    note: str
+
+
+def claims_rows(comparisons: Sequence[Comparison], language: Language) -> list[ClaimRow]:
+    """Every comparison in words, in the order given."""
+    return [_row(comparison, language) for comparison in comparisons]
+
+
+def _row(comparison: Comparison, language: Language) -> ClaimRow:
+    claim, ours = comparison.claim, comparison.ours
+    published = claim.value
+    return ClaimRow(
+        id=claim.id,
+        publisher=language.text(claim.publisher),
+        url=claim.url if claim.url.startswith(("https://", "http://")) else "",
+        what=f"{language.text(QUANTITY_WORDS[claim.quantity])}: {language.text(claim.region)}",
+        day=language.day(claim.as_of),
+        theirs=f"{language.decimal(published)} %" if claim.unit is Unit.PERCENT
+        else _amount(published, claim.unit, language),
+        ours="–" if ours is None else _amount(ours, claim.unit, language),
+        spread=_spread(comparison, language),
+        difference=_difference(comparison, language),
+        reason=" ".join(_reasons(comparison, language)),
+        note=language.text(claim.note),
+    )
+
+
+def _amount(value: float, unit: Unit, language: Language) -> str:
+    """A figure with its unit; shares with one decimal, all else in whole units."""
+    if unit is Unit.PERCENT:
+        return language.share(value, 100)
+    if unit is Unit.KM2:
+        return language.area(value, exact=True)
+    return language.length(value) if unit is Unit.KM else language.number(value)
+
+
+def _spread(comparison: Comparison, language: Language) -> str:
+    low, high, on = comparison.low, comparison.high, comparison.on
+    parts = []
+    if low is not None and high is not None:
+        least, most = (_amount(value, comparison.unit, language) for value in (low, high))
+        if comparison.unit is Unit.KM2:
+            least = language.area_number(low, exact=True)
+        if low != high:
+            parts.append(language.text(N_("{low} to {high}"), low=least, high=most))
+    if comparison.ours is not None and comparison.why_not is WhyNot.PEOPLE_TODAY:
+        parts.append(language.text(N_("lived there in the reference year")))
+    elif on is not None and on != comparison.claim.as_of:
+        parts.append(language.day(on))
+    return "; ".join(parts) or "–"
+
+
+def _difference(comparison: Comparison, language: Language) -> str:
+    """Ours less theirs, signed; of areas, lengths and people also as a part of theirs."""
+    difference, unit = comparison.difference, comparison.unit
+    if difference is None:
+        return "–"
+    if unit is Unit.PERCENT:
+        size = language.decimal(round(abs(difference), 1))
+        words = language.text(N_("{number} percentage points"), number=size)
+    else:
+        words = _amount(abs(difference), unit, language)
+    if words == _zero(unit, language):
+        return words
+    sign = "+" if difference > 0 else "−"
+    if unit is Unit.PERCENT or comparison.relative is None:
+        return sign + words
+    return f"{sign}{words} ({sign}{language.share(abs(comparison.relative), 1)})"
+
+
+def _zero(unit: Unit, language: Language) -> str:
+    if unit is Unit.PERCENT:
+        return language.text(N_("{number} percentage points"), number=language.decimal(0))
+    return _amount(0, unit, language)
+
+
+def _reasons(comparison: Comparison, language: Language) -> list[str]:
+    """Why not compared; or why different, where it is documented, and the other bases of a share."""
+    if comparison.why_not is not None:
+        return [language.text(WHY_WORDS[comparison.why_not])]
+    reason = comparison.reason
+    sentences = [language.text(REASON_WORDS[reason])] if reason else []
+    if reason in (None, Reason.DONBAS_NOT_DONETSK) and not comparison.inside:
+        sentences.append(language.text(UNDOCUMENTED))
+    readings = comparison.counterpart.readings if comparison.counterpart else ()
+    return sentences + [words for reading in readings
+                        if (words := _reading(comparison, reading, language))]
+
+
+def _reading(comparison: Comparison, reading: Reading, language: Language) -> str:
+    """A share on another basis, if it can be told from ours."""
+    unit = Unit.PERCENT if reading.basis is Basis.OFFICIAL_AREA else Unit.KM2
+    value = _amount(reading.value, unit, language)
+    if comparison.ours is not None and value == _amount(comparison.ours, comparison.unit, language):
+        return ""
+    return language.text(READING_WORDS[reading.basis], value=value)
+
+
+def claims_html(comparisons: Sequence[Comparison], language: Language) -> str:
+    """The comparisons as a table that a screen reader can walk; every word escaped."""
+    heads = (
+        (N_("Publisher"), ""), (N_("What"), ""), (N_("As of"), ""), (N_("Published"), "number"),
+        (N_("Ours"), "number"), (N_("Range"), ""), (N_("Difference"), "number"),
+        (N_("Why they differ, or are not compared"), ""),
+    )
+    head = "".join(f'<th scope="col" class="{kind}">{escape(language.text(word))}</th>'
+                   for word, kind in heads)
+    caption = escape(language.text(
+        N_("Published figures and ours: {compared} compared, {rest} only listed. Difference: ours "
+           "less the published figure."),
+        compared=language.number(sum(c.why_not is None for c in comparisons)),
+        rest=language.number(sum(c.why_not is not None for c in comparisons)),
+    ))
+    body = "".join(_row_html(row) for row in claims_rows(comparisons, language))
+    return (f'<div class="scroll" tabindex="0"><table class="ledger claims"><caption>{caption}</caption>'
+            f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>")
+
+
+def _row_html(row: ClaimRow) -> str:
+    name = escape(row.publisher)
+    if row.url:
+        name = (f'<a href="{escape(row.url, quote=True)}" rel="noopener noreferrer" '
+                f'target="_blank">{name}</a>')
+    note = f'<div class="quiet">{escape(row.note)}</div>' if row.note else ""
+    theirs, ours, difference = (f'<td class="number">{escape(cell)}</td>'
+                                for cell in (row.theirs, row.ours, row.difference))
+    return (f'<tr><th scope="row">{name}</th><td>{escape(row.what)}{note}</td>'
+            f"<td>{escape(row.day)}</td>{theirs}{ours}<td>{escape(row.spread)}</td>{difference}"
+            f"<td>{escape(row.reason)}</td></tr>")

@@ -1,0 +1,142 @@
+"""The comparison as a table by region and status: first, second, and the second less the first."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from html import escape
+from typing import Any
+
+import pandas as pd
+
+from geo.outcomes.difference import HELD_TODAY, Difference, gap, net
+from geo.outcomes.figures import plain
+from geo.status import Holder, Status
+from layers.language import N_, Language
+from layers.text.difference import Beside, names_of
+from layers.text.wording import HOLDER_LONG, STATUS_SHORT
+
+ORDERED = [*(status.value for status in (
+    Status.HANDED_OVER, Status.SPECIAL_ZONE, Status.DEMILITARISED, Status.RETURNED, Status.OPEN,
+    Status.RECOGNISED, Status.FROZEN, Status.DEFERRED)), HELD_TODAY, Status.UKRAINIAN.value]
+"""Statuses from what a plan moves to what simply stays."""
+
+LEAST_KM2 = 0.005
+
+
+def rows_of(found: Difference) -> pd.DataFrame:
+    """The rows of `gap` by region and status in which the two differ, regions with the most first."""
+    rows = gap(found)
+    rows = rows[(rows["area_km2"].abs() >= LEAST_KM2) | (rows["people"] != 0)]
+    if rows.empty:
+        return rows
+    weight = rows.groupby("region")["area_km2"].apply(lambda part: part.abs().sum())
+    order = {status: n for n, status in enumerate(ORDERED)}
+    rows = rows.assign(a=-rows["region"].map(weight), b=rows["status"].map(order))
+    return rows.sort_values(["a", "region", "b"]).drop(columns=["a", "b"]).reset_index(drop=True)
+
+
+def as_dict(found: Difference, sentences: Sequence[str]) -> dict[str, Any]:
+    """Rows, balance by region and in all, and the sentences, for `cli.py compare --json`."""
+    rows = rows_of(found)
+    regions = list(dict.fromkeys(rows["region"]))
+    return {
+        "rows": [plain(row) for row in rows.to_dict("records")],
+        "net": {"regions": {region: net(found, [region]) for region in regions}, "total": net(found)},
+        "sentence": sentences[0],
+        "more": sentences[1] if len(sentences) > 1 else "",
+    }
+
+
+@dataclass(frozen=True)
+class Cells:
+    """One line of the table in words; `total` lines are balances of a region or of all."""
+
+    region: str
+    status: str
+    numbers: tuple[str, ...]
+    total: bool = False
+
+
+def lines_of(found: Difference, names: dict[str, str], language: Language) -> list[Cells]:
+    """The table in words: each region's statuses, then its balance; at the end that of all."""
+    say = language.text
+    lines = []
+    balance = say(N_("Balance: under Ukrainian control"))
+    for region, part in rows_of(found).groupby("region", sort=False):
+        lines += [Cells(names[str(region)], status_name(row["status"], language), _numbers(row, language))
+                  for row in part.to_dict("records")]
+        lines.append(Cells(names[str(region)], balance, ("", "", *_signed_numbers(net(found, [str(region)]),
+                                                                                  language)), total=True))
+    if lines:
+        lines.append(Cells(say(N_("All regions")), balance,
+                           ("", "", *_signed_numbers(net(found), language)), total=True))
+    return lines
+
+
+def status_name(status: str, language: Language) -> str:
+    """A status in words; without a plan, who holds the ground."""
+    if status == HELD_TODAY:
+        return language.text(HOLDER_LONG[Holder.RUSSIA])
+    return language.text(STATUS_SHORT[Status(status)])
+
+
+def _numbers(row: dict[str, Any], language: Language) -> tuple[str, ...]:
+    one, two = (language.area_number(row[f"area_km2_{case}"], exact=True) for case in ("1", "2"))
+    return one, two, *_signed_numbers(row, language)
+
+
+def _signed_numbers(row: dict[str, Any], language: Language) -> tuple[str, str, str, str]:
+    """Difference and range of area, then of people, exact, so that a table adds up."""
+    cells = []
+    for measure in ("area_km2", "people"):
+        value, *ends = (_signed(row[f"{measure}{end}"], measure, language) for end in ("", "_low", "_high"))
+        cells += [value, "–" if ends[0] == ends[1]
+                  else language.text(N_("{low} to {high}"), low=ends[0], high=ends[1])]
+    return cells[0], cells[1], cells[2], cells[3]
+
+
+def _signed(value: float, measure: str, language: Language) -> str:
+    write = language.area_number if measure == "area_km2" else language.people
+    words = write(abs(value), exact=True)
+    if not any(c in "123456789" for c in words):
+        return words
+    return ("+" if value > 0 else "\N{MINUS SIGN}") + words
+
+
+def ledger_html(found: Difference, names: dict[str, str], language: Language) -> str:
+    """The comparison as a table that a screen reader can walk; every word escaped."""
+    say = language.text
+    first, second = names_of(found, language)
+    lines = lines_of(found, names, language)
+    if not lines:
+        words = say(N_("The two do the same to every piece of ground."))
+        return f'<p class="second">{escape(words)}</p>'
+    heads = (say(N_("Region")), say(N_("Status")),
+             say(N_("First, {unit}"), unit=language.area_unit),
+             say(N_("Second, {unit}"), unit=language.area_unit),
+             say(N_("Second less first, {unit}"), unit=language.area_unit), say(N_("Range")),
+             say(N_("People: second less first")), say(N_("Range")))
+    head = "".join(f'<th scope="col"{" class=number" if n > 1 else ""}>{escape(words)}</th>'
+                   for n, words in enumerate(heads))
+    body = "".join(
+        f'<tr{" class=sum" if line.total else ""}><th scope="row">{escape(line.region)}</th>'
+        f"<td>{escape(line.status)}</td>"
+        + "".join(f'<td class="number">{escape(cell)}</td>' for cell in line.numbers) + "</tr>"
+        for line in lines
+    )
+    caption = say(N_("First: {first}. Second: {second}."), first=first, second=second)
+    return (f'<div class="scroll" tabindex="0"><table class="ledger"><caption>{escape(caption)}</caption>'
+            f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>")
+
+
+def beside_html(rows: Sequence[Beside], what: str, found: Difference, language: Language) -> str:
+    """Clauses or terms of both texts beside each other, as a table."""
+    heads = [language.text(what), *names_of(found, language)]
+    head = "".join(f'<th scope="col">{escape(words)}</th>' for words in heads)
+    body = "".join(
+        f'<tr><th scope="row">{escape(row.what)}</th>'
+        + "".join(f"<td>{'<br>'.join(escape(line) for line in text.splitlines())}</td>"
+                  for text in (row.first, row.second)) + "</tr>"
+        for row in rows
+    )
+    return (f'<div class="scroll" tabindex="0"><table class="ledger words"><thead><tr>{head}</tr></thead>'
+            f"<tbody>{body}</tbody></table></div>")

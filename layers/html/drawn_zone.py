@@ -1,0 +1,141 @@
+"""The card of a drawn zone: area, people, towns, and what each plan does to it."""
+
+from html import escape
+
+import pandas as pd
+
+from geo.outcomes.drawn_zone import Drawn, Lying, strip_km2, under_all
+from geo.outcomes.outcome import Outcome
+from geo.plans.library import Library
+from geo.plans.scenario import Level
+from geo.status import Holder
+from geo.zones.ground import Ground
+from layers.language import N_, Language
+from layers.text.towns import COUNT_WORDS
+from layers.text.wording import HOLDER_WORDS, PEOPLE_NOTE, status_words
+
+MOST_NAMED = 12
+LEAST_OUTSIDE_KM2 = 1.0
+
+RANGE_WORDS = N_(
+    "No range is given: the sides of a drawn zone are taken as drawn, and only the figures of whole "
+    "zones are measured on a line of contact that is moved."
+)
+OUTSIDE_WORDS = N_("{area} of what is drawn lies in the sea or outside Ukraine and is not counted.")
+
+
+def card_html(lies: Lying, outcome: Outcome, library: Library, names: dict[str, str],
+              language: Language) -> str:
+    """The card as facts and a table of plans; every word escaped.
+
+    Parameters
+    ----------
+    lies
+        The zone on the line of contact.
+    outcome
+        The plan that is shown, for its strip.
+    library
+        All plans, the one shown as it is read.
+    names
+        Region names by id.
+    language
+        The reader's.
+    """
+    say = language.text
+    title = escape(say(N_("The drawn zone")))
+    rows = "".join(f"<dt>{escape(name)}</dt><dd>{escape(value)}</dd>"
+                   for name, value in facts(lies, outcome, names, language))
+    notes = "".join(f'<p class="quiet">{escape(words)}</p>' for words in notes_of(lies.drawn, language))
+    return (f'<div class="card"><h2>{title}</h2><dl class="wide">{rows}</dl>{notes}</div>'
+            f"{plans_html(under_all(lies, library), library, outcome.ground, language)}")
+
+
+def facts(lies: Lying, outcome: Outcome, names: dict[str, str], language: Language) -> list[tuple[str, str]]:
+    """Area, where it lies, who holds it, people, settlements, and the strip of the plan that is shown."""
+    say, drawn = language.text, lies.drawn
+    rows = [
+        (say(N_("Area")), language.area(drawn.area_km2, exact=True)),
+        (say(N_("Where")), regions_words(drawn, names, language)),
+        (say(N_("Held on {day}"), day=language.day(outcome.ground.control.on)), held_words(lies, language)),
+        (say(N_("People who lived there")), language.people(drawn.people, exact=True)),
+        (say(N_("Settlements")), counts_words(drawn, language)),
+    ]
+    largest = towns_words(drawn, language)
+    if largest:
+        rows.append((say(N_("The largest")), largest))
+    if outcome.strip is not None and outcome.strip_km is not None:
+        rows.append((say(N_("In the strip of {km} km"), km=language.decimal(outcome.strip_km)),
+                     language.area(strip_km2(drawn, outcome), exact=True)))
+    return rows
+
+
+def notes_of(drawn: Drawn, language: Language) -> list[str]:
+    """What a reader must know of these figures."""
+    notes = [language.text(PEOPLE_NOTE), language.text(RANGE_WORDS)]
+    if drawn.outside_km2 >= LEAST_OUTSIDE_KM2:
+        notes.insert(0, language.text(OUTSIDE_WORDS, area=language.area(drawn.outside_km2)))
+    return notes
+
+
+def regions_words(drawn: Drawn, names: dict[str, str], language: Language) -> str:
+    """The regions with their areas, the largest first."""
+    parts = [f"{names[str(region)]} {language.area(row['area_km2'], exact=True)}"
+             for region, row in drawn.regions.iterrows() if row["area_km2"] >= 0.5]
+    return ", ".join(parts) or language.area(0)
+
+
+def held_words(lies: Lying, language: Language) -> str:
+    """Who holds how much of the zone, and how many people lived there."""
+    areas = lies.table.groupby("holder")["area_km2"].sum()
+    people = lies.places.groupby("holder")["population"].sum()
+    parts = []
+    for holder in Holder:
+        area, count = areas.get(holder, 0.0), people.get(holder, 0)
+        if area >= 0.5 or count:
+            parts.append(language.text(
+                N_("{holder} {area} ({people} people lived there)"),
+                holder=language.text(HOLDER_WORDS[holder]), area=language.area(area, exact=True),
+                people=language.people(count, exact=True)))
+    return "; ".join(parts)
+
+
+def counts_words(drawn: Drawn, language: Language) -> str:
+    """How many cities, settlements and villages."""
+    parts = [language.text(COUNT_WORDS[kind][int(count != 1)], count=language.number(count))
+             for kind, count in drawn.counts().items() if count]
+    return ", ".join(parts) or language.text(N_("no settlement is recorded there"))
+
+
+def towns_words(drawn: Drawn, language: Language) -> str:
+    """The largest settlements by name, with their people."""
+    rows = drawn.settlements()
+    named = [f"{row[language.name_column]} ({language.people(row['population'], exact=True)})"
+             for row in rows.head(MOST_NAMED).to_dict("records")]
+    rest = len(rows) - len(named)
+    more = [language.text(N_("and {count} more"), count=language.number(rest))] if rest else []
+    return ", ".join([*named, *more])
+
+
+def plans_html(table: pd.DataFrame, library: Library, ground: Ground, language: Language) -> str:
+    """What each plan does to the zone, as a table that a screen reader can walk."""
+    say = language.text
+    heads = ((N_("Plan"), ""), (N_("What would happen"), ""), (N_("Area, {unit}"), "number"),
+             (N_("People who lived there"), "number"))
+    head = "".join(f'<th scope="col" class="{kind}">{escape(say(words, unit=language.area_unit))}</th>'
+                   for words, kind in heads)
+    caption = escape(say(N_("What each plan would do to the drawn zone, on the line of contact of {day}"),
+                         day=language.day(ground.control.on)))
+    body = "".join(
+        f'<tr><th scope="row">{escape(say(library.plans[row["scenario"]].short_title))}</th>'
+        f'<td>{escape(fate_words(row["status"], row["level"], language))}</td>'
+        f'<td class="number">{escape(language.area_number(row["area_km2"], exact=True))}</td>'
+        f'<td class="number">{escape(language.people(row["people"], exact=True))}</td></tr>'
+        for row in table.to_dict("records")
+    )
+    return (f'<div class="scroll" tabindex="0"><table class="ledger"><caption>{caption}</caption>'
+            f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>")
+
+
+def fate_words(status: str, level: str, language: Language) -> str:
+    """A status with the level of its recognition."""
+    return status_words(language, status, Level(level) if level else None)

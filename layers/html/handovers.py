@@ -1,0 +1,90 @@
+"""Settlements that changed hands between two days: a sentence, a table in words, a file."""
+
+import csv
+import io
+from datetime import date
+
+import pandas as pd
+
+from geo.outcomes.handovers import COLUMNS, people_to
+from geo.status import Holder
+from layers.language import N_, Language
+from layers.text.towns import KIND_WORDS
+from layers.text.wording import HOLDER_WORDS
+
+TO_WORDS: dict[Holder, tuple[str, str]] = {
+    Holder.RUSSIA: (
+        N_("1 settlement or a part of it ({people} people lived there) came under Russian military control"),
+        N_("{count} settlements or parts of them ({people} people lived there) came under Russian military "
+           "control"),
+    ),
+    Holder.UKRAINE: (
+        N_("1 settlement or a part of it ({people} people lived there) came under Ukrainian control"),
+        N_("{count} settlements or parts of them ({people} people lived there) came under Ukrainian control"),
+    ),
+}
+"""What is said of one settlement, and of several, by their new holder."""
+
+CSV_COLUMNS = (*COLUMNS, "from", "to")
+
+
+def handovers_words(rows: pd.DataFrame, first: date, second: date, language: Language) -> str:
+    """How many settlements changed hands from one day to a later one, and whose, in a sentence."""
+    frame = {"first": language.day(first), "second": language.day(second)}
+    if rows.empty:
+        return language.text(N_("On {first} and on {second} every settlement had the same holder."), **frame)
+    people = people_to(rows)
+    parts = [
+        language.text(TO_WORDS[holder][int(count != 1)], count=language.number(count),
+                      people=language.people(people[holder], exact=True))
+        for holder in reversed(Holder)
+        if (count := int((rows["held_by_after"] == holder).sum()))
+    ]
+    return language.text(N_("Between the ends of {first} and {second}, {parts}."),
+                         parts=language.listed(parts), **frame)
+
+
+def handovers_table(rows: pd.DataFrame, regions: dict[str, str], language: Language) -> pd.DataFrame:
+    """The list in words, one row per settlement and new holder.
+
+    Parameters
+    ----------
+    rows
+        From `handovers`.
+    regions
+        Names of the regions by id.
+    language
+        The reader's.
+    """
+    say = language.text
+    return pd.DataFrame({
+        say(N_("Name")): [_name(row, language) for row in rows.to_dict("records")],
+        say(N_("Kind")): [say(KIND_WORDS[kind]) for kind in rows["kind"]],
+        say(N_("Region")): rows["region"].map(regions),
+        say(N_("People who lived there")): rows["population"],
+        say(N_("Held before by")): [say(HOLDER_WORDS[Holder(name)]) for name in rows["held_by_before"]],
+        say(N_("Held after by")): [say(HOLDER_WORDS[Holder(name)]) for name in rows["held_by_after"]],
+        say(N_("Changed on")): [day.isoformat() if day else say(N_("not recorded")) for day in rows["on"]],
+    })
+
+
+def _name(row: dict, language: Language) -> str:
+    """A city of which only parts changed hands says so."""
+    name = str(row[language.name_column])
+    if row["share"] >= 1:
+        return name
+    if row["whole"] == 0:
+        return language.text(N_("{town} (part)"), town=name)
+    return language.text(N_("{town} (part, {share} of its people)"), town=name,
+                         share=language.share(row["population"], row["whole"]))
+
+
+def handovers_csv(rows: pd.DataFrame, first: date, second: date) -> bytes:
+    """The list as CSV (UTF-8, RFC 4180): people in the reference year, days as YYYY-MM-DD."""
+    text = io.StringIO(newline="")
+    writer = csv.DictWriter(text, CSV_COLUMNS, lineterminator="\r\n")
+    writer.writeheader()
+    for row in rows.to_dict("records"):
+        writer.writerow({**row, "share": round(row["share"], 4), "on": row["on"] or "",
+                         "from": first.isoformat(), "to": second.isoformat()})
+    return text.getvalue().encode("utf-8")

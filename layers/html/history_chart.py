@@ -1,0 +1,245 @@
+"""A history drawn: small panels with one line each, as SVG that needs no script."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from html import escape
+
+from geo.status import Holder
+from layers.html.history_panels import Chart, Panel, described, figure, label
+from layers.language import N_, Language
+from layers.style.styles import INK, MUTED, OVER_TIME, OVER_TIME_MARKS, OVER_TIME_TINT, Stroke
+from layers.text.wording import HOLDER_LONG
+
+GLYPH = 0.6
+"""Width of an average letter as a share of the size of the type; what is too long is wrapped."""
+
+
+@dataclass(frozen=True)
+class Layout:
+    """Measures of a drawing, in its own units: pixels, where it is shown in its natural width.
+
+    `columns` is how many panels stand side by side; `plot` the height of one line's field; `size`
+    the size of the type, `row` the height of a line of it; `axis` the room for the numbers left of
+    a field, `gap` what is left free between panels.
+    """
+
+    width: float
+    columns: int
+    plot: float
+    size: float
+    row: float
+    axis: float
+    gap: float
+
+    @property
+    def field(self) -> float:
+        """The width of one line's field."""
+        return (self.width - (self.columns - 1) * self.gap) / self.columns - self.axis - self.size
+
+
+WIDE = Layout(width=1000, columns=2, plot=132, size=14, row=19, axis=84, gap=28)
+NARROW = Layout(width=360, columns=1, plot=104, size=13, row=17, axis=80, gap=0)
+
+
+def chart_svg(data: Chart, language: Language, wide: bool = True) -> str:
+    """Draw a chart.
+
+    Parameters
+    ----------
+    data
+        From `chart`.
+    language
+        The reader's.
+    wide
+        Two columns where there are 880 pixels and more, or one for a telephone; see WIDE, NARROW.
+
+    Returns
+    -------
+    str
+        An `<svg>` of its own, with title and description; every word is escaped.
+    """
+    layout = WIDE if wide else NARROW
+    heads = [_head(panel, data, language, layout) for panel in data.panels]
+    body, top = [], 0.0
+    for start in range(0, len(data.panels), layout.columns):
+        part = range(start, min(start + layout.columns, len(data.panels)))
+        tall = (max(len(heads[n]) for n in part) + (0.6 if start else 1.6)) * layout.row
+        for column, n in enumerate(part):
+            left = column * (layout.width + layout.gap) / layout.columns
+            spot = Spot(left + layout.axis, top + tall, layout)
+            body.append(_words(heads[n], left, top, layout))
+            body += _panel(data.panels[n], data, spot, language)
+            body += [] if start else _numbers(data, spot)
+        top += tall + layout.plot + layout.row * 1.9
+    name = "wide" if wide else "narrow"
+    title = f'<title id="history-{name}-title">{escape(title_of(data, language))}</title>'
+    about = f'<desc id="history-{name}-desc">{escape(described(data, language))}</desc>'
+    return (f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {layout.width:g} {top:g}" '
+            f'width="{layout.width:g}" height="{top:g}" role="img" '
+            f'aria-labelledby="history-{name}-title history-{name}-desc" '
+            f'font-family="Source Sans, Source Sans 3, Fira Sans, Arial, sans-serif" '
+            f'font-size="{layout.size:g}" fill="{INK}">{title}{about}{"".join(body)}</svg>')
+
+
+@dataclass(frozen=True)
+class Spot:
+    """Where a panel's field begins on the drawing: its upper left corner."""
+
+    left: float
+    top: float
+    layout: Layout
+
+    @property
+    def right(self) -> float:
+        return self.left + self.layout.field
+
+    @property
+    def bottom(self) -> float:
+        return self.top + self.layout.plot
+
+    def x(self, day: date, data: Chart) -> float:
+        return self.left + self.layout.field * (day - data.first).days / max((data.last - data.first).days, 1)
+
+    def y(self, value: float, panel: Panel) -> float:
+        low, high = panel.ticks[0], panel.ticks[-1]
+        return self.bottom - self.layout.plot * (value - low) / (high - low)
+
+
+def title_of(data: Chart, language: Language) -> str:
+    """What the chart shows, in one line."""
+    first, last = language.day(data.first), language.day(data.last)
+    if data.scenario is None or data.silent:
+        return language.text(N_("{what}, {first} to {last}"), first=first, last=last,
+                             what=language.text(HOLDER_LONG[Holder.RUSSIA]))
+    return language.text(N_("{plan}: area and people, {first} to {last}"), first=first, last=last,
+                         plan=language.text(data.scenario.title))
+
+
+def _head(panel: Panel, data: Chart, language: Language, layout: Layout) -> list[tuple[str, str]]:
+    """The words above a panel: what it shows, its value on the chosen day, where the axis starts."""
+    value = language.text(N_("{value} on {day}"), value=figure(panel, panel.value, language),
+                          day=language.day(data.chosen))
+    start = "" if panel.ticks[0] == 0 else language.text(
+        N_("axis starts at {value}"), value=figure(panel, panel.ticks[0], language))
+    whole = layout.field + layout.axis
+    rows = [(row, 'font-weight="600"') for row in _wrapped(label(panel, language), whole, layout)]
+    notes = [f"{value}; {start}"] if start else [value]
+    if start and len(notes[0]) * layout.size * GLYPH > whole:
+        notes = [value, start]
+    return [*rows, *((row, "") for note in notes for row in _wrapped(note, whole, layout))]
+
+
+def _wrapped(text: str, width: float, layout: Layout) -> list[str]:
+    """A text in lines that fit."""
+    most = int(width / (layout.size * GLYPH))
+    rows = [""]
+    for word in text.split():
+        if rows[-1] and len(rows[-1]) + 1 + len(word) > most:
+            rows.append(word)
+        else:
+            rows[-1] = f"{rows[-1]} {word}".strip()
+    return rows
+
+
+def _words(rows: Sequence[tuple[str, str]], left: float, top: float, layout: Layout) -> str:
+    return "".join(f'<text x="{left:.1f}" y="{top + (n + 0.8) * layout.row:.1f}" {look}>{escape(row)}</text>'
+                   for n, (row, look) in enumerate(rows))
+
+
+def _panel(panel: Panel, data: Chart, spot: Spot, language: Language) -> Iterator[str]:
+    yield from _grid(panel, spot, language)
+    for mark in data.marks:
+        x = spot.x(mark.day, data)
+        yield _rule(x, spot.top, x, spot.bottom, OVER_TIME_MARKS["own" if mark.own else "plan"])
+    yield from _line(panel, data, spot)
+    yield from _days(data, spot, language)
+
+
+def _grid(panel: Panel, spot: Spot, language: Language) -> Iterator[str]:
+    """Level lines with their numbers; the lowest is the axis, broken if it does not start at zero."""
+    for tick in panel.ticks:
+        y = spot.y(tick, panel)
+        look = OVER_TIME_MARKS["axis" if tick == panel.ticks[0] else "grid"]
+        yield _rule(spot.left, y, spot.right, y, look)
+        written = (language.people if panel.measure == "people" else language.area_number)(tick, exact=True)
+        yield (f'<text x="{spot.left - 8:.1f}" y="{y + spot.layout.size * 0.35:.1f}" '
+               f'text-anchor="end">{escape(written)}</text>')
+    if panel.ticks[0] != 0:
+        # The sign of a broken axis: a short zigzag where it leaves out what lies below.
+        yield (f'<path d="M{spot.left:.1f} {spot.bottom - 14:.1f}l4 2.5l-8 4l8 4l-4 2.5" fill="none" '
+               f'stroke="{INK}"/>')
+
+
+def _line(panel: Panel, data: Chart, spot: Spot) -> Iterator[str]:
+    """The line, level from one change to the next, and the value of the chosen day."""
+    look = OVER_TIME[panel.kind]
+    for run in panel.runs:
+        x, y = spot.x(run[0][0], data), spot.y(run[0][1], panel)
+        path = f"M{x:.1f} {y:.1f}" + "".join(
+            f"H{spot.x(day, data):.1f}V{spot.y(value, panel):.1f}" for day, value in run[1:])
+        if panel.ticks[0] == 0:
+            yield (f'<path d="{path}V{spot.bottom:.1f}H{x:.1f}Z" fill="{look.colour}" '
+                   f'fill-opacity="{OVER_TIME_TINT:g}"/>')
+        yield (f'<path d="{path}" fill="none" stroke="{look.colour}" stroke-width="{look.width:g}" '
+               f'stroke-linejoin="round" stroke-linecap="round"/>')
+    if data.first <= data.chosen <= data.last:
+        x = spot.x(data.chosen, data)
+        yield _rule(x, spot.top - 4, x, spot.bottom, OVER_TIME_MARKS["day"])
+        yield (f'<circle cx="{x:.1f}" cy="{spot.y(panel.value, panel):.1f}" r="4.5" fill="{look.colour}" '
+               f'stroke="#FFFFFF" stroke-width="1.5"/>')
+
+
+def _numbers(data: Chart, spot: Spot) -> Iterator[str]:
+    """The number of each mark above its line, kept apart from the next."""
+    size = spot.layout.size
+    y = spot.top - spot.layout.row * 0.95
+    wanted = [spot.x(mark.day, data) for mark in data.marks]
+    places = spread(wanted, size * 1.1, spot.left, spot.right)
+    for mark, x, at in zip(data.marks, wanted, places, strict=True):
+        look = OVER_TIME_MARKS["own" if mark.own else "plan"]
+        yield _rule(at, y + size * 0.45, x, spot.top, replace(look, dash=()))
+        weight = ' font-weight="700" text-decoration="underline"' if mark.own else f' fill="{MUTED}"'
+        yield (f'<text x="{at:.1f}" y="{y + size * 0.3:.1f}" font-size="{size * 0.93:.1f}" '
+               f'text-anchor="middle"{weight}>{mark.number}</text>')
+
+
+def spread(wanted: Sequence[float], room: float, low: float, high: float) -> list[float]:
+    """Places as near to those wanted as keeps them in order, so far apart, and within bounds."""
+
+    def within(middle: float, count: int) -> float:
+        half = (count - 1) * room / 2
+        return min(max(middle, low + half), max(high - half, low + half))
+
+    groups: list[tuple[float, int]] = []  # the middle of each group of neighbours, and their number
+    for place in wanted:
+        middle, count = within(place, 1), 1
+        while groups and middle - (count - 1) * room / 2 < groups[-1][0] + (groups[-1][1] + 1) * room / 2:
+            before, many = groups.pop()
+            middle = within((before * many + middle * count) / (many + count), many + count)
+            count += many
+        groups.append((middle, count))
+    return [middle + (n - (count - 1) / 2) * room for middle, count in groups for n in range(count)]
+
+
+def _days(data: Chart, spot: Spot, language: Language) -> Iterator[str]:
+    """Days below the axis: the last, the first, then beginnings of years and half years with room."""
+    years = range(data.first.year, data.last.year + 1)
+    days = [data.last, data.first, *(date(y, 1, 1) for y in years), *(date(y, 7, 1) for y in years)]
+    taken: list[tuple[float, float]] = []
+    for day in dict.fromkeys(day for day in days if data.first <= day <= data.last):
+        x, words = spot.x(day, data), language.day(day)
+        half = len(words) * spot.layout.size * GLYPH / 2
+        middle = min(max(x, spot.left + half - 8), spot.right - half + 8)
+        if any(middle - half < end + 6 and start - 6 < middle + half for start, end in taken):
+            continue
+        taken.append((middle - half, middle + half))
+        yield _rule(x, spot.bottom, x, spot.bottom + 5, OVER_TIME_MARKS["axis"])
+        yield (f'<text x="{middle:.1f}" y="{spot.bottom + spot.layout.row:.1f}" '
+               f'text-anchor="middle">{escape(words)}</text>')
+
+
+def _rule(x1: float, y1: float, x2: float, y2: float, look: Stroke) -> str:
+    dash = f' stroke-dasharray="{" ".join(f"{part:g}" for part in look.dash)}"' if look.dash else ""
+    return (f'<path d="M{x1:.1f} {y1:.1f}L{x2:.1f} {y2:.1f}" stroke="{look.colour}" '
+            f'stroke-width="{look.width:g}"{dash}/>')

@@ -1,0 +1,237 @@
+"""What a chart over time shows, as plain data: panels with their axes, and marks of plans."""
+
+import math
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import pairwise
+
+import pandas as pd
+
+from geo.control.dates import Period
+from geo.measure import KM2_PER_SQUARE_MILE
+from geo.outcomes.history import totals
+from geo.plans.library import Library
+from geo.plans.scenario import Group, Scenario
+from geo.status import Holder, Side
+from layers.html.ledger import SIDES_ORDERED
+from layers.language import N_, Language
+from layers.text.wording import HOLDER_LONG
+
+AREA_WORDS: dict[Side, str] = {
+    Side.LEAVES: N_("Area Ukraine would withdraw from"),
+    Side.RETURNS: N_("Area Russia would withdraw from"),
+    Side.OPEN: N_("Area left open by the text"),
+    Side.STAYS_OUT: N_("Area that would stay under Russian military control"),
+}
+"""What a plan leaves alone, ground that stays under Ukrainian control, has no panel."""
+
+STEPS = 4
+"""How many steps every axis has; steps are equal, so that slopes can be compared."""
+SMALL = 0.04
+"""A line that never rises above this share of the axis is told in words."""
+ROUND_STEPS = (1, 2, 2.5, 3, 4, 5)
+
+Runs = tuple[tuple[tuple[date, float], ...], ...]
+
+
+@dataclass(frozen=True)
+class Panel:
+    """One line over time.
+
+    `kind` is a side, or a holder if there is no plan; `measure` is 'area_km2' or 'people'. `runs`
+    has, for each stretch of days without a gap, its first and last day and every day on which the
+    value changed, with the value. `ticks` are the values along the axis, lowest first; all panels
+    of a measure span as much. `value` is that of the chosen day.
+    """
+
+    kind: Side | Holder
+    measure: str
+    runs: Runs
+    ticks: tuple[float, ...]
+    value: float
+
+    @property
+    def ends(self) -> tuple[float, float]:
+        """The value on the first and on the last day drawn."""
+        return self.runs[0][0][1], self.runs[-1][-1][1]
+
+    @property
+    def most(self) -> float:
+        return max(value for run in self.runs for _, value in run)
+
+
+@dataclass(frozen=True)
+class Mark:
+    """A day on which plans became public; `own` if the plan of the chart is among them."""
+
+    number: int
+    day: date
+    titles: tuple[str, ...]
+    own: bool
+
+
+@dataclass(frozen=True)
+class Chart:
+    """All that is drawn and said: two panels for each kind, area first.
+
+    `scenario` is None for the line without a plan. `silent` if the plan places no ground, so that
+    the panels show who holds what instead. `early` has the plans that became public before the
+    first day drawn or after the last, and `alone` the days before it that are not drawn, each
+    with the figures that all panels would have, in their order. `small` are panels so flat at
+    the bottom that words say more.
+    """
+
+    scenario: Scenario | None
+    first: date
+    last: date
+    chosen: date
+    panels: tuple[Panel, ...]
+    small: tuple[Panel, ...]
+    marks: tuple[Mark, ...]
+    early: tuple[Mark, ...]
+    alone: tuple[tuple[date, tuple[float, ...]], ...]
+    silent: bool = False
+
+    @property
+    def all_panels(self) -> tuple[Panel, ...]:
+        """Those drawn, then those told."""
+        return (*self.panels, *self.small)
+
+
+def chart(rows: pd.DataFrame, scenario: Scenario | None, library: Library, periods: Sequence[Period],
+          chosen: date, language: Language) -> Chart:
+    """Lay out a history.
+
+    Parameters
+    ----------
+    rows
+        From `history`, all known days.
+    scenario
+        The plan, or None.
+    library
+        The plans whose publication is marked.
+    periods
+        The known days; those before the first period of several days are told, not drawn.
+    chosen
+        A known day.
+    language
+        Decides the units of the axes.
+    """
+    sides = [] if scenario is None else [side for side in SIDES_ORDERED if side in AREA_WORDS]
+    there = [side for side in sides if (rows["side"] == side).any()]
+    silent = scenario is not None and there == [Side.OPEN] and bool((rows["side"] == Side.OPEN).all())
+    kinds: list[Side | Holder] = [Holder.RUSSIA] if scenario is None or silent else [*there]
+    sums = totals(rows, "holder" if kinds == [Holder.RUSSIA] else "side")
+    first = next((p.first for p in periods if p.first < p.last), periods[0].first)
+    drawn = sums[[day >= first for day in sums.index]]
+    columns = {(kind, measure): (measure, kind.value) for kind in kinds for measure in ("area_km2", "people")}
+    factor = 1.0 if language.units == "km2" else KM2_PER_SQUARE_MILE
+    ticks: dict[tuple[Side | Holder, str], tuple[float, ...]] = {}
+    for measure, unit in (("area_km2", factor), ("people", 1.0)):
+        lines = {key: drawn[column] / unit for key, column in columns.items() if key[1] == measure}
+        ticks |= {key: tuple(tick * unit for tick in axis) for key, axis in axes(lines).items()}
+    panels = [Panel(kind, measure, _runs(drawn[column]), ticks[kind, measure], float(sums.at[chosen, column]))
+              for (kind, measure), column in columns.items()]
+    small = {panel.kind for panel in panels if panel.measure == "area_km2"
+             and panel.most < SMALL * (panel.ticks[-1] - panel.ticks[0])}
+    small = set() if len(small) == len(kinds) else small
+    panels.sort(key=lambda panel: panel.kind in small)
+    last = drawn.index[-1]
+    marks, early = _marks(library, scenario, first, last)
+    return Chart(
+        scenario=scenario, first=first, last=last, chosen=chosen, silent=silent, marks=marks, early=early,
+        panels=tuple(panel for panel in panels if panel.kind not in small),
+        small=tuple(panel for panel in panels if panel.kind in small),
+        alone=tuple((day, tuple(float(row[columns[panel.kind, panel.measure]]) for panel in panels))
+                    for day, row in sums.iterrows() if day < first),
+    )
+
+
+def axes(lines: Mapping[tuple[Side | Holder, str], "pd.Series[float]"]) -> dict:
+    """Ticks for each line: all axes span the same, and start at zero where that costs little."""
+    ranges = {key: (float(line.min()), float(line.max())) for key, line in lines.items()}
+    step = next(s for s in _round_steps() if all(_fits(low, high, s) for low, high in ranges.values()))
+    near = [high for _, high in ranges.values() if STEPS * step < high <= 2.5 * STEPS * step]
+    if near:
+        step = next(s for s in _round_steps() if max(near) <= STEPS * s)
+    result = {}
+    for key, (low, high) in ranges.items():
+        start = 0.0 if high <= STEPS * step else math.floor(low / step) * step
+        if start > 0 and low - start < step / 2 and high <= start + (STEPS - 1) * step:
+            start -= step  # so that no line runs into the sign that its axis is broken
+        result[key] = tuple(start + n * step for n in range(STEPS + 1))
+    return result
+
+
+def _fits(low: float, high: float, step: float) -> bool:
+    return high <= (0 if high <= STEPS * step else math.floor(low / step) * step) + STEPS * step
+
+
+def _round_steps() -> Iterable[float]:
+    return (digit * 10.0**power for power in range(9) for digit in ROUND_STEPS)
+
+
+def _runs(line: "pd.Series[float]") -> Runs:
+    """A line as the days on which it changes, cut where days are missing."""
+    points = [(day, float(value)) for day, value in line.items()]
+    gaps = [n + 1 for n, ((a, _), (b, _)) in enumerate(pairwise(points)) if (b - a).days > 1]
+    runs = []
+    for start, end in pairwise([0, *gaps, len(points)]):
+        run = points[start:end]
+        kept = [run[0], *(b for a, b in pairwise(run) if a[1] != b[1])]
+        runs.append(tuple(kept if kept[-1] == run[-1] else [*kept, run[-1]]))
+    return tuple(runs)
+
+
+def _marks(library: Library, scenario: Scenario | None, first: date,
+           last: date) -> tuple[tuple[Mark, ...], tuple[Mark, ...]]:
+    """The days on which plans became public, oldest first: those drawn, numbered, and the others."""
+    texts = [plan for plan in library.plans.values() if plan.group not in {Group.REFERENCE, Group.OWN}]
+    plans = sorted(texts, key=lambda plan: (plan.published, plan.id))
+    drawn: list[Mark] = []
+    others: list[Mark] = []
+    for day in sorted({plan.published for plan in plans}):
+        here = [plan for plan in plans if plan.published == day]
+        own = scenario is not None and scenario.id in {plan.id for plan in here}
+        inside = first <= day <= last
+        mark = Mark(len(drawn) + 1 if inside else 0, day, tuple(p.short_title for p in here), own)
+        (drawn if inside else others).append(mark)
+    return tuple(drawn), tuple(others)
+
+
+def label(panel: Panel, language: Language) -> str:
+    """What a panel shows, in words."""
+    if panel.measure == "people":
+        return language.text(N_("People who lived there"))
+    return language.text(HOLDER_LONG[panel.kind] if isinstance(panel.kind, Holder)
+                         else AREA_WORDS[panel.kind])
+
+
+def figure(panel: Panel, value: float, language: Language) -> str:
+    """A value of a panel in words, exact; the people of the page's tables stand without a unit."""
+    if panel.measure == "people":
+        return language.people(value, exact=True)
+    return language.area(value, exact=True)
+
+
+def described(data: Chart, language: Language) -> str:
+    """The chart in sentences, for somebody who cannot see it."""
+    said = [language.text(N_("From {first} to {last}, day by day."), first=language.day(data.first),
+                          last=language.day(data.last))]
+    return " ".join([*said, *course(data.all_panels, data.chosen, language)])
+
+
+def course(panels: Sequence[Panel], chosen: date, language: Language) -> list[str]:
+    """How each two panels began, stood on the chosen day, and ended, in a sentence each."""
+    said = []
+    for area, people in zip(panels[::2], panels[1::2], strict=True):
+        written = {f"{name}{end}": figure(panel, value, language)
+                   for name, panel in (("area", area), ("people", people))
+                   for end, value in zip(("_begin", "", "_end"), (panel.ends[0], panel.value, panel.ends[1]),
+                                         strict=True)}
+        said.append(language.text(
+            N_("{what}: {area_begin} on the first day, {area} on {day}, {area_end} on the last; people who "
+               "lived there: {people_begin}, {people} and {people_end}."),
+            what=label(area, language), day=language.day(chosen), **written))
+    return said

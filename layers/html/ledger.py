@@ -1,0 +1,169 @@
+"""The table by region and status: the accessible form of the map."""
+
+from dataclasses import dataclass
+from html import escape
+from typing import Any
+
+import pandas as pd
+
+from geo.outcomes.figures import tally, total
+from geo.outcomes.outcome import Outcome
+from geo.outcomes.settlements import counts, settlements_of
+from geo.status import Holder, Side, Status
+from geo.world import World
+from layers.html.provenance import row_why, table_sources
+from layers.language import N_, Language
+from layers.style.styles import STYLES
+from layers.text.towns import counted as counted_words
+from layers.text.wording import HOLDER_WORDS, SIDE_WORDS, STATUS_SHORT
+
+SIDES_ORDERED = (Side.LEAVES, Side.RETURNS, Side.OPEN, Side.STAYS_OUT, Side.KEEPS)
+"""What a plan moves comes first, what simply stays comes last."""
+
+
+def ledger(outcome: Outcome) -> pd.DataFrame:
+    """All rows by region, status and holder; columns of `tally` and `side`, grouped by side."""
+    rows = tally(outcome.table, ["region", "status", "holder", "side"])
+    order = {side.value: n for n, side in enumerate(SIDES_ORDERED)}
+    place = {status.value: n for n, status in enumerate(Status)}
+    rows = rows.assign(a=rows["side"].map(order), b=rows["status"].map(place))
+    rows = rows.sort_values(["a", "b", "area_km2"], ascending=[True, True, False])
+    return rows.drop(columns=["a", "b"]).reset_index(drop=True)
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line of the table in words: a region, or the sum of a side, which has no status.
+
+    `numbers` are area, its range, people, their range; `row` are the figures themselves.
+    """
+
+    label: str
+    status: Status | None
+    words: str
+    held: str
+    numbers: tuple[str, str, str, str]
+    row: dict[str, Any]
+
+
+def ledger_lines(outcome: Outcome, world: World, names: dict[str, str], language: Language,
+                 towns: pd.DataFrame | None = None, whole: bool = False) -> list[Line]:
+    """The ledger in words, region by region, each side followed by its sum.
+
+    Parameters
+    ----------
+    outcome, world
+        A plan on a line of contact, and what it was worked out from.
+    names
+        Region names by id.
+    language
+        The reader's.
+    towns
+        The settlements of this outcome (`settlements_of`), if they are at hand.
+    whole
+        Whether to list every region that simply stays as it is, or only their sum.
+    """
+    rows = ledger(outcome)
+    counted = counts(settlements_of(outcome, world) if towns is None else towns, ["side"])
+    behind = outcome.table.groupby(["region", "status", "holder"])["rule"].agg(
+        lambda numbers: sorted(set(numbers)))
+    rows["rules"] = [behind[row.region, row.status, row.holder] for row in rows.itertuples()]
+    fronted = set(rows.loc[rows["side"] != Side.KEEPS, "region"])
+    lines = []
+    for side, part in rows.groupby("side", sort=False):
+        short = part if whole or side != Side.KEEPS else part[part["region"].isin(fronted)]
+        many = not whole and len(part) > 12
+        lines += [_line(row, names, language) for row in ([] if many else short.to_dict("records"))]
+        sum_of = total(outcome.on_sides(Side(side)))
+        places = counted_words(counted.loc[side], language) if side in counted.index else ""
+        lines.append(_sum_line(Side(side), sum_of, part["region"].nunique(), places, language))
+    return lines
+
+
+def ledger_html(outcome: Outcome, world: World, names: dict[str, str], language: Language,
+                towns: pd.DataFrame | None = None, whole: bool = False) -> str:
+    """The ledger as a table that a screen reader can walk; every word escaped (see `ledger_lines`)."""
+    body = [_row(outcome, line, language)
+            for line in ledger_lines(outcome, world, names, language, towns, whole)]
+    head = "".join(f'<th scope="col" class="{kind}">{escape(word)}</th>'
+                   for word, kind in zip([*heads(language), language.text(N_("Why"))],
+                                         (*HEAD_KINDS, ""), strict=True))
+    caption = escape(caption_of(outcome, language))
+    return (f'<div class="scroll" tabindex="0"><table class="ledger"><caption>{caption}</caption>'
+            f'<thead><tr>{head}</tr></thead><tbody>{"".join(body)}</tbody></table></div>'
+            f"{table_sources(outcome, world, language)}")
+
+
+HEAD_KINDS = ("", "", "", "number", "number", "number", "number")
+
+
+def heads(language: Language) -> list[str]:
+    """What stands above the columns."""
+    words = (N_("Region"), N_("Under the plan"), N_("Held on the date by"), N_("Area, {unit}"),
+             N_("Range"), N_("People who lived there"), N_("Range"))
+    return [language.text(word, unit=language.area_unit) for word in words]
+
+
+def caption_of(outcome: Outcome, language: Language) -> str:
+    """What the table is about."""
+    return language.text(
+        N_("{plan}: area and people by region, line of contact of {day}"),
+        plan=language.text(outcome.scenario.title), day=language.day(outcome.ground.control.on),
+    )
+
+
+def _line(row: dict[str, Any], names: dict[str, str], language: Language) -> Line:
+    status = Status(row["status"])
+    return Line(names[row["region"]], status, language.text(STATUS_SHORT[status]),
+                language.text(HOLDER_WORDS[Holder(row["holder"])]), numbers_of(row, language), row)
+
+
+def _sum_line(side: Side, figures: dict[str, float], count: int, places: str, language: Language) -> Line:
+    rows = language.text(N_("{count} regions"), count=language.number(count)) if count > 1 else ""
+    held = "; ".join(part for part in (rows, places) if part)
+    return Line(language.text(SIDE_WORDS[side]), None, "", held, numbers_of(figures, language), figures)
+
+
+def _row(outcome: Outcome, line: Line, language: Language) -> str:
+    numbers = "".join(f'<td class="number">{escape(cell)}</td>' for cell in line.numbers)
+    if line.status is None:
+        return (f'<tr class="sum"><th scope="row" colspan="2">{escape(line.label)}</th>'
+                f"<td>{escape(line.held)}</td>{numbers}<td></td></tr>")
+    colour = STYLES[line.status].colour
+    return (f'<tr><th scope="row">{escape(line.label)}</th>'
+            f'<td><span class="chip" style="background:{colour}"></span>{escape(line.words)}</td>'
+            f"<td>{escape(line.held)}</td>{numbers}<td>{row_why(outcome, line.row, language)}</td></tr>")
+
+
+def numbers_of(figures: dict[str, Any], language: Language) -> tuple[str, str, str, str]:
+    """Area, its range, people and their range in words, exact, so that a table adds up."""
+    return (
+        language.area_number(figures["area_km2"], exact=True),
+        _range(figures, "area_km2", language),
+        language.people(figures["people"], exact=True),
+        _range(figures, "people", language),
+    )
+
+
+def _range(figures: dict[str, Any], measure: str, language: Language) -> str:
+    low, high = figures[f"{measure}_low"], figures[f"{measure}_high"]
+    write = language.area_number if measure == "area_km2" else language.people
+    ends = write(low, exact=True), write(high, exact=True)
+    return "–" if ends[0] == ends[1] else "–".join(ends)
+
+
+def areas_html(world: World, language: Language) -> str:
+    """Measured against official area of every region, as a table."""
+    rows = []
+    for region, row in world.regions.iterrows():
+        gap = row["area_km2"] / row["area_official_km2"] - 1
+        rows.append(
+            f'<tr><th scope="row">{escape(row["name_en"])}</th><td>{escape(str(region))}</td>'
+            f'<td class="number">{language.number(row["area_official_km2"])}</td>'
+            f'<td class="number">{language.number(row["area_km2"])}</td>'
+            f'<td class="number">{gap * 100:+.1f} %</td></tr>'
+        )
+    heads = (N_("Region"), N_("Id"), N_("Official, km²"), N_("Measured, km²"), N_("Difference"))
+    head = "".join(f'<th scope="col">{escape(language.text(word))}</th>' for word in heads)
+    return (f'<div class="scroll" tabindex="0"><table class="ledger"><thead><tr>{head}</tr></thead>'
+            f'<tbody>{"".join(rows)}</tbody></table></div>')

@@ -1,0 +1,47 @@
+"""Two lines of contact of one day beside each other, region by region, as a table."""
+
+from html import escape
+
+import pandas as pd
+
+from layers.language import N_, Language
+from layers.text.difference import signed_area
+
+COLUMNS = ("first_km2", "second_km2", "only_first_km2", "only_second_km2")
+LEAST_KM2 = 0.5
+
+
+def gaps_html(table: pd.DataFrame, names: dict[str, str], lines: tuple[str, str], language: Language) -> str:
+    """Russian-held area by region under either line, and what only one of them has.
+
+    Parameters
+    ----------
+    table
+        From `geo.line_gap.gaps`.
+    names
+        Region names by id.
+    lines
+        What the first and the second line are called.
+    language
+        The reader's.
+    """
+    say = language.text
+    heads = [say(N_("Region")), *lines, say(N_("only in the first")), say(N_("only in the second")),
+             say(N_("second less first"))]
+    head = "".join(f'<th scope="col"{" class=number" if n else ""}>{escape(words)}</th>'
+                   for n, words in enumerate(heads))
+    there = table[(table[list(COLUMNS)] >= LEAST_KM2).any(axis=1)]
+    there = there.sort_values(["only_first_km2", "only_second_km2"], ascending=False, kind="stable")
+    body = [_row(escape(names[str(region)]), row, language) for region, row in there.iterrows()]
+    body.append(_row(escape(say(N_("All regions"))), table.sum(), language, "sum"))
+    caption = say(N_("Area under Russian military control, {unit}"), unit=language.area_unit)
+    return (f'<div class="scroll" tabindex="0"><table class="ledger"><caption>{escape(caption)}</caption>'
+            f"<thead><tr>{head}</tr></thead><tbody>{''.join(body)}</tbody></table></div>")
+
+
+def _row(name: str, row: pd.Series, language: Language, kind: str = "") -> str:
+    cells = [language.area_number(float(row[column]), exact=True) for column in COLUMNS]
+    cells.append(signed_area(float(row["difference_km2"]), language))
+    numbers = "".join(f'<td class="number">{escape(cell)}</td>' for cell in cells)
+    mark = f' class="{kind}"' if kind else ""
+    return f'<tr{mark}><th scope="row">{name}</th>{numbers}</tr>'

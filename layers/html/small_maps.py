@@ -1,0 +1,117 @@
+"""Small maps of many plans side by side: the ground is drawn once, each plan only fills it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import partial
+
+import numpy as np
+import pandas as pd
+import shapely
+from shapely.geometry.base import BaseGeometry
+
+from geo.crs import to_metres
+from geo.outcomes.outcome import Outcome
+from geo.status import Side, Status
+from geo.zones.ground import Ground
+from layers.style.simplify import thinned
+from layers.style.styles import INK, LAND, STRIP_OPACITY, pattern_svg
+
+TOLERANCE_DEG = 0.03
+WIDTH = 480  # units of the drawing, each half a pixel on the page
+
+
+@dataclass(frozen=True)
+class SmallGround:
+    """Outlines of one line of contact as SVG path data: each zone by id, country and line of contact.
+
+    `west_m`, `north_m` (AREA_CRS) and `scale` (units per metre) place further shapes.
+    """
+
+    zones: Mapping[str, str]
+    country: str
+    contact: str
+    height: int
+    west_m: float
+    north_m: float
+    scale: float
+
+    def path(self, shape: BaseGeometry) -> str:
+        """Lines in AREA_CRS as path data of this drawing."""
+        return _path(shape, self.west_m, self.north_m, self.scale)
+
+
+def small_ground(ground: Ground) -> SmallGround:
+    """Draw the zones of a line of contact coarsely, in AREA_CRS, fitted to WIDTH."""
+    zones = thinned(ground.zones, TOLERANCE_DEG)
+    shapes = to_metres(zones.geometry.to_numpy())
+    west, south, east, north = shapely.total_bounds(shapes)
+    scale = WIDTH / (east - west)
+    path = partial(_path, west_m=west, north_m=north, scale=scale)
+    held = {name: ground.table.at[name, "holder"] for name in zones.index}
+    theirs = [shape for name, shape in zip(zones.index, shapes, strict=True) if held[name] == "russia"]
+    country = shapely.coverage_union_all(shapes)
+    front = shapely.difference(shapely.boundary(shapely.coverage_union_all(np.array(theirs))),
+                               shapely.buffer(shapely.boundary(country), 500))
+    return SmallGround(
+        zones={str(name): path(shapely.boundary(shape))
+               for name, shape in zip(zones.index, shapes, strict=True)},
+        country=path(shapely.boundary(country)),
+        contact=path(shapely.line_merge(front)) if theirs else "",
+        height=round((north - south) * scale),
+        west_m=float(west), north_m=float(north), scale=float(scale),
+    )
+
+
+def _path(shape: BaseGeometry, west_m: float, north_m: float, scale: float) -> str:
+    return "".join(_ring(np.column_stack([(xy[:, 0] - west_m) * scale, (north_m - xy[:, 1]) * scale]))
+                   for xy in map(shapely.get_coordinates, shapely.get_parts(shape)))
+
+
+def _ring(xy: np.ndarray) -> str:
+    """A ring as relative steps of whole units; a ring smaller than a unit is nothing."""
+    spots = np.rint(xy).astype(int)
+    steps = np.diff(spots, axis=0)
+    steps = steps[steps.any(axis=1)]
+    if not len(steps):
+        return ""
+    return f"M{spots[0][0]} {spots[0][1]}l" + " ".join(f"{x} {y}" for x, y in steps)
+
+
+def small_map(small: SmallGround, outcome: Outcome | None) -> str:
+    """One plan's map as SVG without words; None is the line of contact without a plan.
+
+    It is a picture for a page that says the same beside it.
+    """
+    table = None if outcome is None else outcome.table
+    used: list[Status] = []
+    fills = []
+    for name, path in small.zones.items():
+        if table is None:
+            if ".russia" in name:
+                fills.append(f'<path d="{path}" fill="{INK}" fill-opacity=".3" fill-rule="evenodd"/>')
+            continue
+        status = Status(table.at[name, "status"])
+        if table.at[name, "side"] == Side.KEEPS:
+            continue
+        if status not in used:
+            used.append(status)
+        edge = ' stroke="#57606A" stroke-width="2" stroke-dasharray="3 5"' if status is Status.OPEN else ""
+        fills.append(f'<path d="{path}" fill="url(#{status})" fill-rule="evenodd"{edge}/>')
+    strip = "" if outcome is None or outcome.strip is None else _strip(small, outcome.strip)
+    patterns = "".join(pattern_svg(status, status.value) for status in used)
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="-4 -4 {WIDTH + 8} {small.height + 8}" '
+        f'width="{WIDTH // 2}" height="{small.height // 2}"><defs>{patterns}</defs>'
+        f'<path d="{small.country}" fill="{LAND}"/>{"".join(fills)}{strip}'
+        f'<path d="{small.country}" fill="none" stroke="{INK}" stroke-width="2"/>'
+        f'<path d="{small.contact}" fill="none" stroke="#FFFFFF" stroke-width="6" stroke-opacity=".8"/>'
+        f'<path d="{small.contact}" fill="none" stroke="{INK}" stroke-width="3" '
+        'stroke-dasharray="9 6"/></svg>'
+    )
+
+
+def _strip(small: SmallGround, strip: pd.DataFrame) -> str:
+    parts = [shape for shape in strip["geometry"] if isinstance(shape, BaseGeometry)]
+    shape = shapely.simplify(to_metres(shapely.union_all(parts)), 1 / small.scale)
+    return (f'<path class="strip" d="{small.path(shapely.boundary(shape))}" fill="#000000" '
+            f'fill-opacity="{STRIP_OPACITY * 1.6:g}" fill-rule="evenodd" stroke="{INK}" stroke-width="1"/>')

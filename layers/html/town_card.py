@@ -1,0 +1,183 @@
+"""The card of one settlement: where it is, who holds it, and what each plan would do to it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from html import escape
+from typing import Any
+
+import pandas as pd
+
+from geo.outcomes.outcome import Outcome
+from geo.outcomes.settlements import Tenure, distance_km, tenure
+from geo.plans.assign import assign
+from geo.plans.library import Library
+from geo.plans.scenario import Rule, Scenario
+from geo.status import Holder
+from geo.world import World
+from layers.language import N_, Language
+from layers.text.towns import basis, sentence, tenure_words
+from layers.text.wording import status_words
+
+PART_WORDS: dict[Holder, str] = {
+    Holder.UKRAINE: N_("the Ukrainian-held part of {town}"),
+    Holder.RUSSIA: N_("the Russian-held part of {town}"),
+}
+
+
+@dataclass(frozen=True)
+class Fate:
+    """What one plan would do to a settlement: one entry per rule, two where the line cuts it."""
+
+    plan: str
+    title: str
+    rules: tuple[Rule, ...]
+    sentence: str
+
+
+@dataclass(frozen=True)
+class TownCard:
+    """Everything the page and the terminal say about a settlement."""
+
+    settlement: str
+    name: str
+    other_name: str
+    kind: str
+    region: str
+    region_name: str
+    raion: str
+    hromada: str
+    lon: float
+    lat: float
+    population: int
+    tenure: Tenure
+    distance_km: float | None
+    fates: tuple[Fate, ...]
+
+    def as_dict(self) -> dict[str, Any]:
+        """The object that `cli.py place --json` prints."""
+        since = self.tenure.since
+        return {
+            "place": self.name, "id": self.settlement, "region": self.region,
+            "raion": self.raion, "hromada": self.hromada,
+            "lon": round(self.lon, 4), "lat": round(self.lat, 4),
+            "population": self.population, "holder": self.tenure.holder.value,
+            "held_since": since.isoformat() if since else None,
+            "held_since_exact": self.tenure.exact,
+            "population_by_holder": {k.value: v for k, v in self.tenure.shares.items()},
+            "distance_to_line_km": None if self.distance_km is None else round(self.distance_km, 1),
+            "under": {fate.plan: _fate(fate) for fate in self.fates},
+        }
+
+
+def _fate(fate: Fate) -> dict[str, Any]:
+    first = fate.rules[0]
+    return {
+        "status": first.status.value,
+        "level": first.level.value if first.level else None,
+        "clause": first.clause,
+        "confidence": first.confidence.value,
+        "note": first.note,
+        "sentence": fate.sentence,
+        "also": [rule.status.value for rule in fate.rules[1:]],
+    }
+
+
+def town_card(
+    settlement: str,
+    places: pd.DataFrame,
+    outcome: Outcome,
+    library: Library,
+    world: World,
+    names: Mapping[str, str],
+    language: Language,
+    strip_km: float | None = None,
+) -> TownCard:
+    """Put a settlement's card together.
+
+    Parameters
+    ----------
+    settlement
+        Its id.
+    places
+        From `held_places`, for the same line of contact as `outcome`.
+    outcome
+        Any plan on that line; only its ground is used.
+    library
+        The plans to go through.
+    world, names, language
+        For totals, region names by id, and words.
+    strip_km
+        The reader's own width of a plan's buffer; None means the plan's.
+    """
+    parts = places[places["settlement"] == settlement].sort_values("population", ascending=False)
+    first = parts.iloc[0]
+    weights = parts["population"].clip(lower=1)
+    own, other = ("name_uk", "name_en") if language.code == "uk" else ("name_en", "name_uk")
+    away = distance_km(outcome, parts)
+    return TownCard(
+        settlement=settlement,
+        name=first[own], other_name=first[other], kind=first["kind"],
+        region=first["region"], region_name=names[first["region"]],
+        raion=world.names_of("raion", own).get(first["raion"], ""),
+        hromada=world.names_of("hromada", own).get(first["hromada"], ""),
+        lon=float((parts["lon"] * weights).sum() / weights.sum()),
+        lat=float((parts["lat"] * weights).sum() / weights.sum()),
+        population=int(parts["population"].sum()),
+        tenure=tenure(world, parts, outcome.ground.control),
+        distance_km=away,
+        fates=tuple(_under(plan, parts, first[own], away, strip_km, language)
+                    for plan in library.plans.values()),
+    )
+
+
+def _under(plan: Scenario, parts: pd.DataFrame, name: str, away: float | None,
+           strip_km: float | None, language: Language) -> Fate:
+    keys = [assign(parts, plan)["rule"], parts["holder"]]
+    people = parts["population"].groupby(keys).sum().sort_values(ascending=False, kind="stable")
+    rules, words = [], []
+    for number, holder in people.index:
+        rules.append(plan.rules[int(number)])
+        town = name if len(people) == 1 else language.text(PART_WORDS[Holder(holder)], town=name)
+        words.append(sentence(town, plan, rules[-1], away, language, strip_km))
+    return Fate(plan.id, plan.short_title, tuple(rules), " ".join(words))
+
+
+def card_html(card: TownCard, on: str, language: Language) -> str:
+    """The card as facts and a table of plans; every word escaped."""
+    say = language.text
+    distance = (say(N_("no line on this date")) if card.distance_km is None
+                else say(N_("the line runs through it")) if card.distance_km == 0
+                else say(N_("about {distance}"), distance=language.length(card.distance_km)))
+    where = ", ".join(part for part in (
+        card.region_name,
+        say(N_("{name} raion"), name=card.raion) if card.raion else "",
+        say(N_("{name} hromada"), name=card.hromada) if card.hromada else "") if part)
+    facts = [
+        (N_("Where"), where),
+        (N_("Held on {day}"), tenure_words(card.tenure, language)),
+        (N_("Line of contact"), distance),
+        (N_("People who lived there"), people_words(card, language)),
+    ]
+    rows = "".join(f"<dt>{escape(say(name, day=on) if '{' in name else say(name))}</dt>"
+                   f"<dd>{escape(value)}</dd>" for name, value in facts)
+    body = "".join(
+        f'<tr><th scope="row">{escape(say(fate.title))}</th>'
+        f"<td>{escape(status_words(language, fate.rules[0].status, fate.rules[0].level))}</td>"
+        f'<td>{escape(fate.sentence)}<div class="quiet">{escape(basis(fate.rules[0], language))}'
+        "</div></td></tr>"
+        for fate in card.fates
+    )
+    heads = "".join(f'<th scope="col">{escape(say(word))}</th>'
+                    for word in (N_("Plan"), N_("Status"), N_("What would happen, and on what it rests")))
+    title = escape(say(N_("What happens to {town}"), town=card.name))
+    return (f'<div class="card"><h2>{title} <span class="quiet">{escape(card.other_name)}</span></h2>'
+            f'<dl class="wide">{rows}</dl></div><div class="scroll" tabindex="0">'
+            f'<table class="ledger words"><thead><tr>{heads}</tr></thead><tbody>{body}</tbody></table>'
+            "</div>")
+
+
+def people_words(card: TownCard, language: Language) -> str:
+    """The population with its year, and whether it is a published or a modelled figure."""
+    year = "2014" if card.region in ("UA-43", "UA-40") else "2022"
+    return language.text(N_("{people} on 1 January {year}"),
+                         people=language.people(card.population, exact=True), year=year)

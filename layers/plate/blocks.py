@@ -1,0 +1,143 @@
+"""The parts of a plate beside its map: heading, key figures, legend, foot; each says how tall it is."""
+
+from collections.abc import Sequence
+
+import shapely
+
+from layers.plate.canvas import Canvas, area, lines, write
+from layers.plate.fonts import width_pt, wrapped
+from layers.plate.hatching import paint
+from layers.plate.map_elements import code
+from layers.plate.text import Sheet
+from layers.style.styles import INK, LAND, MUTED, Stroke, look
+from layers.text.legend import Entry, Flat, Line, Sign
+from layers.text.outcome import Headline
+
+LEADING = 1.28
+SIGN = (34.0, 20.0)  # points at scale 1
+
+
+def paragraph(canvas: Canvas | None, left: float, top: float, width: float, words: str, size_pt: float,
+              weight: str = "regular", colour: str = INK, leading: float = LEADING) -> float:
+    """Set a paragraph and return its height; without a canvas only measure it."""
+    rows = wrapped(words, width, size_pt, weight)
+    if canvas is not None:
+        for number, row in enumerate(rows):
+            baseline = top + size_pt * (0.96 + number * leading)
+            write(canvas, left, baseline, row, size_pt, weight=weight, colour=colour)
+    return len(rows) * size_pt * leading
+
+
+def heading(canvas: Canvas | None, left: float, top: float, width: float, sheet: Sheet, title_pt: float,
+            text_pt: float) -> float:
+    """Kicker, title and summary, one under the other."""
+    y = top
+    y += paragraph(canvas, left, y, width, sheet.kicker, text_pt * 0.84, colour=MUTED) + text_pt * 0.25
+    # A little smaller is better than a last line of two words.
+    sizes = [title_pt * step / 100 for step in range(100, 85, -2)]
+    size = min(sizes, key=lambda pt: (len(wrapped(sheet.title, width, pt, "bold")), -pt))
+    y += paragraph(canvas, left, y, width, sheet.title, size, "bold", leading=1.16) + title_pt * 0.22
+    if sheet.summary:
+        y += paragraph(canvas, left, y, width, sheet.summary, text_pt, leading=1.34)
+    return y - top
+
+
+def key_figures(canvas: Canvas | None, left: float, top: float, width: float, figures: Sequence[Headline],
+                text_pt: float, columns: int = 1) -> float:
+    """Label, figure with its range, people and share, in one or more columns."""
+    gap = text_pt * 1.6
+    column = (width - gap * (columns - 1)) / columns
+    y = top
+    for start in range(0, len(figures), columns):
+        row = figures[start:start + columns]
+        tall = max(_figure(None, 0, 0, column, item, text_pt) for item in row)
+        for number, item in enumerate(row):
+            _figure(canvas, left + number * (column + gap), y, column, item, text_pt)
+        y += tall
+    return y - top
+
+
+def _figure(canvas: Canvas | None, left: float, top: float, width: float, item: Headline,
+            text_pt: float) -> float:
+    value_pt, small_pt = text_pt * 1.62, text_pt * 0.88
+    if canvas is not None:
+        lines(canvas, shapely.linestrings([[left, top + 1], [left + width, top + 1]]), Stroke(INK, 0.7))
+    y = top + text_pt * 0.34
+    y += paragraph(canvas, left, y, width, item.label, text_pt)
+    if canvas is not None:
+        write(canvas, left, y + value_pt * 0.92, item.value, value_pt, weight="bold")
+    after = width_pt(item.value, value_pt, "bold") + text_pt * 0.6
+    if after + width_pt(item.spread, text_pt) <= width:
+        if canvas is not None:
+            write(canvas, left + after, y + value_pt * 0.92, item.spread, text_pt)
+        y += value_pt * 1.2
+    else:
+        y += value_pt * 1.2
+        y += paragraph(canvas, left, y, width, item.spread, text_pt)
+    detail = "; ".join(part for part in (item.people, item.detail) if part)
+    if detail:
+        y += paragraph(canvas, left, y, width, detail, small_pt, colour=MUTED)
+    return y - top + text_pt * 0.5
+
+
+def legend(canvas: Canvas | None, left: float, top: float, width: float, items: Sequence[Entry],
+           text_pt: float, columns: int = 1) -> float:
+    """Signs and what they mean, down one column after the other."""
+    scale = text_pt / 12
+    gap = text_pt * 1.6
+    column = (width - gap * (columns - 1)) / columns
+    indent = SIGN[0] * scale + text_pt * 0.7
+    tall = [max(SIGN[1] * scale, paragraph(None, 0, 0, column - indent, item.words, text_pt))
+            + text_pt * 0.42 for item in items]
+    per_column = -(-len(items) // columns)
+    deepest = 0.0
+    for number, item in enumerate(items):
+        x = left + number // per_column * (column + gap)
+        above = sum(tall[number // per_column * per_column:number])
+        if canvas is not None:
+            sign(canvas, x, top + above, scale, item.sign)
+            one = len(wrapped(item.words, column - indent, text_pt)) == 1
+            down = (SIGN[1] * scale - text_pt * LEADING) / 2 if one else 0.0
+            paragraph(canvas, x + indent, top + above + down, column - indent, item.words, text_pt)
+        deepest = max(deepest, above + tall[number])
+    return deepest
+
+
+def sign(canvas: Canvas, left: float, top: float, scale: float, what: Sign) -> None:
+    """A sign of the legend: a box or a short line."""
+    width, height = SIGN[0] * scale, SIGN[1] * scale
+    if isinstance(what, Line):
+        stroke = shapely.linestrings([[left, top + height / 2], [left + width, top + height / 2]])
+        lines(canvas, stroke, *what.strokes, scale=scale * 0.85)
+        return
+    rect = shapely.box(left + 1, top + 1, left + width - 1, top + height - 1)
+    if isinstance(what, Flat):
+        area(canvas, rect, LAND)
+        area(canvas, rect, what.colour, what.opacity)
+        edge = what.strokes
+    else:
+        style, ink = look(what.what)
+        edge = (Stroke(INK, 1, (2, 3) if style.dashed else ()),)
+        area(canvas, rect, LAND)
+        paint(canvas, rect, style, ink, scale * 0.8)
+    lines(canvas, shapely.boundary(rect), *edge, scale=scale)
+
+
+def foot(canvas: Canvas | None, left: float, top: float, width: float, sheet: Sheet,
+         small_pt: float) -> float:
+    """Sources, notes, disclaimer and versions beside a code that leads back."""
+    side = small_pt * 7.4
+    column = width - side - small_pt * 2
+    y = top + small_pt * 0.7
+    for words in sheet.notes:
+        y += paragraph(canvas, left, y, column, words, small_pt, colour=MUTED) + small_pt * 0.2
+    y += paragraph(canvas, left, y, column, sheet.disclaimer, small_pt, "bold") + small_pt * 0.2
+    y += paragraph(canvas, left, y, column, sheet.stamp, small_pt, colour=MUTED)
+    y += paragraph(canvas, left, y, column, sheet.link, small_pt, colour=MUTED)
+    tall = max(y - top, side + small_pt * 0.9)
+    if canvas is not None:
+        lines(canvas, shapely.linestrings([[left, top], [left + width, top]]), Stroke(INK, 0.7))
+        code(canvas, left + width - side, top + small_pt * 0.9, side, sheet.link)
+    return tall
+
+

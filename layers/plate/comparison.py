@@ -1,0 +1,148 @@
+"""The comparison to take away: a plate as PNG, SVG or PDF, and the ledger as CSV."""
+
+import csv
+import io
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from functools import partial
+
+import shapely
+
+from geo.outcomes.difference import Change, Difference
+from geo.outcomes.figures import plain
+from geo.status import Holder, Side
+from geo.zones.edges import border_between, edges_of
+from layers.html.difference_ledger import rows_of
+from layers.language import N_
+from layers.plate.plate import plate
+from layers.plate.render import written
+from layers.plate.scene import TOLERANCE_DEG, Paint, Scene, composed, ground_of, lines_of
+from layers.plate.text import Sheet, back_to, set_sheet
+from layers.request import Order
+from layers.style.simplify import edge_kind, thinned
+from layers.style.styles import CHANGES
+from layers.text.difference import (
+    change_words,
+    entries,
+    headlines,
+    id_of,
+    names_of,
+    second_sentence,
+    sentence,
+)
+from layers.text.selection import LAYERS
+
+COLUMNS = ("region", "region_name", "status", "area_km2_first", "area_km2_second", "area_km2",
+           "area_km2_low", "area_km2_high", "people_first", "people_second", "people", "people_low",
+           "people_high", "first", "second", "on", "second_on", "data_version")
+
+
+@dataclass(frozen=True)
+class Comparing:
+    """A comparison that is to be written, and an order for its size, language and address."""
+
+    found: Difference
+    order: Order
+
+
+def difference_scene(it: Comparing) -> Scene:
+    """What a drawn map of a comparison shows: the ground by what changes, and the lines."""
+    found, order = it.found, it.order
+    table, zones = found.table, thinned(found.ground.zones, TOLERANCE_DEG[order.view])
+    edges = edges_of(zones)
+    edges["kind"] = [edge_kind(found.ground, row) for row in edges.itertuples()]
+    seen = order.regions if order.regions is not None else frozenset(table["region"])
+    shown = [zone for zone in zones.index if table.at[zone, "region"] in seen]
+    bare = {zone for zone in shown if table.at[zone, "change"] == Change.SAME
+            and table.at[zone, "side_1"] not in (Side.LEAVES, Side.STAYS_OUT)}
+    members = {change: [zone for zone in shown if zone not in bare and table.at[zone, "change"] == change]
+               for change in CHANGES}
+    moving = [*members[Change.TO_UKRAINE], *members[Change.FROM_UKRAINE]]
+    lines = {kind: lines_of(edges[edges["kind"] == kind]) for kind in ("region", "outline", "contact")}
+    if it.found.two_lines:
+        theirs = set(table.index[table["holder_2"] == Holder.RUSSIA])
+        lines["second"] = lines_of(border_between(edges, theirs, set(table.index) - theirs))
+    return composed(
+        order, zones,
+        paints=tuple(Paint(*CHANGES[change], ground_of(zones, part))
+                     for change, part in members.items() if part),
+        lines={kind: line for kind, line in lines.items() if not line.is_empty},
+        moved=ground_of(zones, moving) if moving else shapely.MultiPolygon(),
+        told={str(table.at[zone, "region"]) for part in members.values() for zone in part},
+    )
+
+
+def difference_sheet(it: Comparing) -> Sheet:
+    """The words of a plate of a comparison."""
+    found, order, language = it.found, it.order, it.order.language
+    first, second = names_of(found, language)
+    query = {"plan": id_of(found.second), "on": it.found.line_2.on.isoformat(), "view": "compare",
+             "against": id_of(found.first)}
+    if it.found.two_lines:
+        query["against_on"] = it.found.line_1.on.isoformat()
+    return set_sheet(
+        order, language.text(N_("{first} and {second} compared"), first=first, second=second),
+        sentence(found, order.names, language), second_sentence(found, order.names, language),
+        headlines(found, language),
+        entries(found, language, order.regions or frozenset(order.names), frozenset(LAYERS)),
+        back_to(order, {**query, "data": order.world.version}),
+        as_of=language.listed([language.day(day)
+                               for day in dict.fromkeys([found.line_1.on, found.line_2.on])]),
+    )
+
+
+def description(it: Comparing) -> str:
+    """What the picture shows, for somebody who cannot see it: its sentences and what is painted."""
+    found, language = it.found, it.order.language
+    there = [change for change in CHANGES if (found.table["change"] == change).any()]
+    shown = language.listed([change_words(found, change, language) for change in there])
+    return " ".join([
+        sentence(found, it.order.names, language),
+        second_sentence(found, it.order.names, language),
+        language.text(N_("The map of Ukraine is painted by: {what}."), what=shown),
+    ])
+
+
+def difference_plate(it: Comparing, kind: str) -> bytes:
+    """The plate of a comparison as `png`, `svg` or `pdf`."""
+    canvas = plate(it.order, difference_scene(it), difference_sheet(it))
+    title = f"{id_of(it.found.first)} and {id_of(it.found.second)}, {it.found.line_2.on}"
+    return written(canvas, it.order.size, kind, title, description(it))
+
+
+def difference_csv(it: Comparing) -> bytes:
+    """The ledger of a comparison as CSV (UTF-8, RFC 4180): the second less the first, km² and people."""
+    text = io.StringIO(newline="")
+    writer = csv.DictWriter(text, COLUMNS, lineterminator="\r\n")
+    writer.writeheader()
+    for row in rows_of(it.found).to_dict("records"):
+        figures = plain(row)
+        named = {f"{measure}_{word}": figures.pop(f"{measure}_{case}") for measure in ("area_km2", "people")
+                 for case, word in (("1", "first"), ("2", "second"))}
+        writer.writerow({
+            **figures, **named, "region_name": it.order.world.regions.at[row["region"], "name_en"],
+            "first": id_of(it.found.first), "second": id_of(it.found.second),
+            "on": it.found.line_1.on.isoformat(), "second_on": it.found.line_2.on.isoformat(),
+            "data_version": it.order.world.version,
+        })
+    return text.getvalue().encode("utf-8")
+
+
+WRITERS: dict[str, tuple[str, Callable[[Comparing], bytes]]] = {
+    "png": ("image/png", partial(difference_plate, kind="png")),
+    "svg": ("image/svg+xml", partial(difference_plate, kind="svg")),
+    "pdf": ("application/pdf", partial(difference_plate, kind="pdf")),
+    "csv": ("text/csv", difference_csv),
+}
+"""Formats of a comparison: what they are to a browser, and how they are written."""
+
+
+def comparison_name(it: Comparing, kind: str) -> str:
+    """The name of a file: both plans and the day of the second."""
+    what = f"-{it.order.size}" if kind != "csv" else ""
+    return f"{id_of(it.found.first)}_{id_of(it.found.second)}_{it.found.line_2.on}_compared{what}.{kind}"
+
+
+def comparing(found: Difference, order: Order) -> Comparing:
+    """A comparison with an order's size, language and address; the order's own plan plays no part."""
+    return Comparing(found, replace(order, ground=found.ground, outcome=None))

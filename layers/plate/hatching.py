@@ -1,0 +1,55 @@
+"""Patterns drawn as plain lines and dots, cut to their shape, so that every viewer shows them."""
+
+import numpy as np
+import shapely
+from shapely.geometry.base import BaseGeometry
+
+from layers.plate.canvas import Canvas, area, lines, spots
+from layers.style.styles import PATTERNS, PITCH, Marks, Stroke, Style
+
+
+def paint(canvas: Canvas, shape: BaseGeometry, style: Style, ink: str, scale: float = 1.0) -> None:
+    """Fill a shape (in points) with a style's flat colour and its pattern.
+
+    Marks are laid out from the page's corner, so they run on from one shape to the next.
+    """
+    if shape.is_empty or style.pattern == "none":
+        return
+    area(canvas, shape, style.colour, style.tint)
+    marks = PATTERNS[style.pattern]
+    if marks is None:
+        return
+    if marks.angle_deg is None:
+        spots(canvas, dots_in(shape, PITCH * scale), marks.width * scale, ink)
+    else:
+        cut = lines_in(shape, marks, PITCH * scale, scale)
+        lines(canvas, cut, Stroke(ink, marks.width * scale))
+
+
+def dots_in(shape: BaseGeometry, pitch: float) -> np.ndarray:
+    """The spots of a square grid that lie in a shape, as an (n, 2) array."""
+    left, top, right, bottom = shape.bounds
+    x, y = np.meshgrid(np.arange(np.floor(left / pitch), np.ceil(right / pitch) + 1) * pitch,
+                       np.arange(np.floor(top / pitch), np.ceil(bottom / pitch) + 1) * pitch)
+    shapely.prepare(shape)
+    inside = shapely.contains_xy(shape, x.ravel(), y.ravel())
+    return np.column_stack([x.ravel()[inside], y.ravel()[inside]])
+
+
+def lines_in(shape: BaseGeometry, marks: Marks, pitch: float, scale: float) -> BaseGeometry:
+    """Parallel lines across a shape, broken or whole, as far as they lie in it."""
+    left, top, right, bottom = shape.bounds
+    # Down the page y grows, so what rises to the right there has a negative angle.
+    angle = -np.radians(marks.angle_deg or 0)
+    along, across = np.array([np.cos(angle), np.sin(angle)]), np.array([-np.sin(angle), np.cos(angle)])
+    corners = np.array([[left, top], [left, bottom], [right, top], [right, bottom]])
+    first, last = np.floor((corners @ across).min() / pitch), np.ceil((corners @ across).max() / pitch)
+    start, end = (corners @ along).min(), (corners @ along).max()
+    if marks.dash is None:
+        pieces = np.array([[start, end]])
+    else:
+        begins = np.arange(np.floor(start / pitch), np.ceil(end / pitch)) * pitch
+        pieces = np.column_stack([begins, begins + marks.dash * scale])
+    rows = np.arange(first, last + 1) * pitch
+    ends = pieces[None, :, :, None] * along + rows[:, None, None, None] * across
+    return shapely.intersection(shapely.multilinestrings(shapely.linestrings(ends.reshape(-1, 2, 2))), shape)

@@ -1,0 +1,140 @@
+"""Names on a drawn map: placed one after the other, and left out where they would touch another."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from math import inf
+
+import shapely
+from shapely.geometry.base import BaseGeometry
+
+from layers.plate.fonts import width_pt
+
+Rect = tuple[float, float, float, float]
+"""(left, top, right, bottom) in points, y downwards."""
+
+AIR_PT = 1.5
+ASCENT, DESCENT = 0.74, 0.22  # of the size: how far letters reach over and under their baseline
+MOST_STRANGE = 0.3  # of a town's name may lie in ground that a plan is about and the town is not in
+LEAST_AT_HOME = 0.5  # of a region's name must lie in it, if the region is larger than its name
+
+SHIFTS = ((0, 0), (0, 1.6), (0, -1.6), (3, 0), (-3, 0), (0, 3.2), (0, -3.2), (4, 2), (-4, 2), (4, -2))
+"""Where a name may go from its spot, in multiples of its size: to the right, and down."""
+
+STEPS = sorted(((x / 2, y / 2) for x in range(-12, 13) for y in range(-8, 9)),
+               key=lambda step: (step[0]**2 / 2 + step[1]**2, step))
+"""The same for a name that must stay where it belongs: a grid, the nearest first."""
+
+
+@dataclass(frozen=True)
+class Placed:
+    """A name with the place where it is written, and whether a dot marks its spot."""
+
+    words: str
+    x: float
+    baseline: float
+    spot: tuple[float, float]
+
+
+class Plan:
+    """What is taken on a map so far; names ask it for room.
+
+    A name never touches another, nor the frame. It keeps off the lines that matter where it can,
+    and a town's name off the ground that a plan is about unless the town is there; where it must,
+    it covers as little as it can.
+    """
+
+    def __init__(self, frame: Rect, taken: Iterable[Rect], lines: BaseGeometry,
+                 ground: BaseGeometry) -> None:
+        self.frame = frame
+        self.taken = list(taken)
+        self.lines, self.ground = lines, ground
+        shapely.prepare([lines, ground])
+
+    def beside(self, words: str, spot: tuple[float, float], size_pt: float, dot_pt: float,
+               from_there: bool = False) -> Placed | None:
+        """Find room for a town's dot and for its name right, left, above or below of it.
+
+        `from_there` is whether the town lies in the ground that a plan is about. Its name had better
+        lie there too; that of a town elsewhere is left out if it would seem to be from there.
+        """
+        x, y = spot
+        reach = dot_pt / 2 + AIR_PT
+        dot = (x - reach, y - reach, x + reach, y + reach)
+        if not self._free(dot):
+            return None
+        width, middle = width_pt(words, size_pt), y + size_pt * (ASCENT - DESCENT) / 2
+        gap = dot_pt / 2 + size_pt * 0.28
+
+        def cost(box: BaseGeometry) -> float:
+            inside = _share(box, self.ground)
+            if from_there:
+                return self._crossed(box) + (1 - inside) * width / 2
+            return inf if inside > MOST_STRANGE else self._crossed(box) + inside * width
+
+        found = self._best(words, spot, width, size_pt, (
+            (x + gap, middle), (x - gap - width, middle),
+            (x - width / 2, y - gap - size_pt * DESCENT), (x - width / 2, y + gap + size_pt * ASCENT)), cost)
+        if found:
+            self.taken.append(dot)
+        return found
+
+    def within(self, words: str, spot: tuple[float, float], size_pt: float, weight: str,
+               home: BaseGeometry) -> Placed | None:
+        """Find room for a name near a spot, in the ground that it names."""
+        width = width_pt(words, size_pt, weight)
+        small = shapely.area(home) < width * size_pt * 3
+
+        def cost(box: BaseGeometry) -> float:
+            inside = _share(box, home)
+            if inside < LEAST_AT_HOME and not (small and box.distance(home) < size_pt / 2):
+                return inf
+            return self._crossed(box) + (0 if small else (1 - inside) * width)
+
+        return self._best(words, spot, width, size_pt, _around(spot, width, size_pt, STEPS), cost)
+
+    def clear(self, words: str, spot: tuple[float, float], size_pt: float, weight: str) -> Placed | None:
+        """Find room near a spot where a name covers no line that matters."""
+        width = width_pt(words, size_pt, weight)
+        return self._best(words, spot, width, size_pt, _around(spot, width, size_pt, SHIFTS),
+                          lambda box: inf if self._crossed(box) else 0.0)
+
+    def _best(self, words: str, spot: tuple[float, float], width: float, size_pt: float,
+              places: Iterable[tuple[float, float]], cost: Callable[[BaseGeometry], float]) -> Placed | None:
+        """Take the first free place that costs nothing, else the one that costs the least."""
+        best: tuple[float, float, float, Rect] | None = None
+        for left, baseline in places:
+            rect = (left - AIR_PT, baseline - size_pt * ASCENT - AIR_PT,
+                    left + width + AIR_PT, baseline + size_pt * DESCENT + AIR_PT)
+            price = cost(shapely.box(*rect)) if self._free(rect) else inf
+            if price < (inf if best is None else best[0]):
+                best = (price, left, baseline, rect)
+            if price == 0:
+                break
+        if best is None:
+            return None
+        self.taken.append(best[3])
+        return Placed(words, best[1], best[2], spot)
+
+    def _crossed(self, box: BaseGeometry) -> float:
+        """The length of lines that a name would cover, in points."""
+        return float(shapely.length(shapely.intersection(self.lines, box)))
+
+    def _free(self, rect: Rect) -> bool:
+        left, top, right, bottom = self.frame
+        inside = rect[0] >= left and rect[1] >= top and rect[2] <= right and rect[3] <= bottom
+        return inside and not any(
+            rect[0] < other[2] and rect[2] > other[0] and rect[1] < other[3] and rect[3] > other[1]
+            for other in self.taken
+        )
+
+
+def _around(spot: tuple[float, float], width: float, size_pt: float,
+            shifts: Iterable[tuple[float, float]]) -> Iterable[tuple[float, float]]:
+    """Where a name starts if it is centred on a spot, or shifted from it."""
+    left, baseline = spot[0] - width / 2, spot[1] + size_pt * (ASCENT - DESCENT) / 2
+    return ((left + right * size_pt, baseline + down * size_pt) for right, down in shifts)
+
+
+def _share(box: BaseGeometry, ground: BaseGeometry) -> float:
+    """How much of a name lies in some ground, from 0 to 1."""
+    return float(shapely.area(shapely.intersection(ground, box)) / shapely.area(box))

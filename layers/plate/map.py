@@ -1,0 +1,218 @@
+"""The map of a plate: a scene drawn into a frame on a page, with names and furniture."""
+
+from dataclasses import dataclass
+
+import numpy as np
+import shapely
+from shapely.affinity import affine_transform
+from shapely.geometry.base import BaseGeometry
+
+from geo.crs import points_to_metres
+from layers.language import N_
+from layers.plate.canvas import Canvas, area, box, lines, spots, write
+from layers.plate.hatching import paint
+from layers.plate.labels import Plan, Rect
+from layers.plate.map_elements import LOCATOR_SHAPE, locator, north_arrow, scale_bar
+from layers.plate.scene import Box, Label, Scene
+from layers.request import Order
+from layers.style.styles import INK, LAND, MUTED, NEIGHBOUR, SEA, STRIP_OPACITY, STROKES, Stroke, laid
+
+AROUND: dict[str, tuple[tuple[str, float, float, str], ...]] = {
+    "ukraine": (
+        (N_("Belarus"), 28.2, 52.55, "country"), (N_("Russia"), 39.6, 50.9, "country"),
+        (N_("Russia"), 40.2, 46.6, "country"),
+        (N_("Poland"), 22.2, 50.9, "country"), (N_("Romania"), 25.6, 46.6, "country"),
+        (N_("Moldova"), 28.5, 47.2, "country"), (N_("Hungary"), 21.6, 47.6, "country"),
+        (N_("Slovakia"), 21.3, 48.75, "country"), (N_("Black Sea"), 31.6, 44.9, "sea"),
+        (N_("Sea of Azov"), 36.5, 46.1, "sea"),
+    ),
+    "donetsk": ((N_("Russia"), 39.6, 47.45, "country"), (N_("Sea of Azov"), 37.4, 46.8, "sea")),
+}
+"""Names of what lies around in each view, where they may be written (longitude, latitude)."""
+
+PIXELS_PER_KM_AT_0 = 256 / 40_075 / np.cos(np.radians(48.5))
+"""Of a web map at zoom 0 and 48.5 degrees north, so that towns come with the scale as on the page."""
+
+COARSE_PT = 0.2
+INSET_PT = 2.6
+OPEN_PT2 = 1_500  # ground that is left open and at least so large on the page says so in words
+KEPT_CLEAR = ("contact", "withdrawal", "wall", "outline")
+ZOOM_MORE = 0.9  # a page is read closer than a screen
+LARGEST = 4  # the rank of cities whose names come before those of regions
+CITY_M2 = 3e9  # a region so small is a city, of which one name is enough
+MOVED_FIRST = 3  # towns that get their names before all others, where a plan moves somebody
+
+
+@dataclass(frozen=True)
+class Frame:
+    """A rectangle of the page and the ground it shows: points and metres."""
+
+    left: float
+    top: float
+    width: float
+    height: float
+    ground: Box
+
+    @property
+    def rect(self) -> Rect:
+        return self.left, self.top, self.left + self.width, self.top + self.height
+
+    @property
+    def points_per_m(self) -> float:
+        return self.width / (self.ground[2] - self.ground[0])
+
+    def placed(self, shape_m: BaseGeometry) -> BaseGeometry:
+        """A shape in AREA_CRS, cut to the frame, in points."""
+        cut = shapely.intersection(shape_m, shapely.box(*self.ground))
+        scale = self.points_per_m
+        return affine_transform(cut, [scale, 0, 0, -scale, self.left - self.ground[0] * scale,
+                                      self.top + self.ground[3] * scale])
+
+    def spot(self, x_m: float, y_m: float) -> tuple[float, float]:
+        """A point in AREA_CRS, in points, whether it lies in the frame or not."""
+        scale = self.points_per_m
+        return self.left + (x_m - self.ground[0]) * scale, self.top + (self.ground[3] - y_m) * scale
+
+
+def frame_of(left: float, top: float, width: float, height: float, bounds: Box) -> Frame:
+    """The frame that shows at least `bounds` (metres) in a rectangle of this shape."""
+    wide, high = bounds[2] - bounds[0], bounds[3] - bounds[1]
+    scale = min(width / wide, height / high)
+    x, y = (bounds[0] + bounds[2]) / 2, (bounds[1] + bounds[3]) / 2
+    half = width / scale / 2, height / scale / 2
+    return Frame(left, top, width, height, (x - half[0], y - half[1], x + half[0], y + half[1]))
+
+
+def draw_map(canvas: Canvas, frame: Frame, scene: Scene, order: Order, scale: float = 1.0) -> None:
+    """Draw a scene into a frame.
+
+    Parameters
+    ----------
+    canvas, frame
+        The page and where on it.
+    scene, order
+        What to draw, from `scene_of(order)`.
+    scale
+        How large type, lines and patterns are; 1 is right for a page of 1280 by 720 points.
+    """
+    box(canvas, frame.left, frame.top, frame.width, frame.height, fill=SEA)
+    area(canvas, _coarse(frame, scene.base["land"]), NEIGHBOUR)
+    lines(canvas, _coarse(frame, scene.base["country"]), Stroke("#9AA0A6", 0.8), scale=scale)
+    area(canvas, frame.placed(scene.base["ukraine"]), LAND)
+    for item in scene.paints:
+        paint(canvas, frame.placed(item.shape), item.style, item.ink, scale * 0.8)
+    area(canvas, _coarse(frame, scene.base["lake"]), SEA)
+    if scene.strip is not None:
+        area(canvas, frame.placed(scene.strip), "#000000", STRIP_OPACITY)
+    for kind, stroke in laid(scene.lines):
+        lines(canvas, frame.placed(scene.lines[kind]), stroke, scale=scale * 0.85)
+    if scene.strip is not None:
+        outline = shapely.boundary(frame.placed(scene.strip))
+        lines(canvas, outline, *STROKES["strip"], scale=scale * 0.85)
+    for item in scene.paints:
+        if item.style.dashed:
+            lines(canvas, _inner(frame.placed(item.shape), scale), *STROKES["open"], scale=scale * 0.85)
+    taken = _furniture(canvas, frame, scene, order, scale)
+    _names(canvas, frame, scene, order, scale, taken)
+    box(canvas, frame.left, frame.top, frame.width, frame.height, edge=MUTED, edge_pt=0.6)
+
+
+def _coarse(frame: Frame, shape_m: BaseGeometry) -> BaseGeometry:
+    """What only stands around, no finer than a page shows."""
+    return shapely.simplify(frame.placed(shape_m), COARSE_PT)
+
+
+def _inner(shape: BaseGeometry, scale: float) -> BaseGeometry:
+    """A line just inside an outline, so that it can be told from the border or coast it follows."""
+    parts = [shapely.buffer(part, -INSET_PT * scale) for part in shapely.get_parts(shape)]
+    kept = [part if small.is_empty else small
+            for part, small in zip(shapely.get_parts(shape), parts, strict=True)]
+    return shapely.union_all([shapely.boundary(part) for part in kept])
+
+
+def _furniture(canvas: Canvas, frame: Frame, scene: Scene, order: Order, scale: float) -> list[Rect]:
+    """Draw what stands in the corners, the small map in the emptiest; return the ground it takes."""
+    left, top, right, bottom = frame.rect
+    edge = 10 * scale
+    side = min(118 * scale, frame.width * 0.2)
+    tall = side * LOCATOR_SHAPE
+    corners = [(left + edge, bottom - edge - tall), (right - edge - side, bottom - edge - tall),
+               (left + edge, top + edge)]
+    country = shapely.buffer(frame.placed(scene.base["ukraine"]), edge / 2)
+    x, y = min(corners, key=lambda at: shapely.area(
+        shapely.intersection(country, shapely.box(at[0], at[1], at[0] + side, at[1] + tall))))
+    small = (x, y, x + side, y + tall)
+    shown = shapely.box(*frame.ground) if order.view != "ukraine" else None
+    locator(canvas, small, scene.base["ukraine"], shown)
+    middle = (frame.ground[0] + frame.ground[2]) / 2, (frame.ground[1] + frame.ground[3]) / 2
+    arrow = north_arrow(canvas, right - edge - 9 * scale, top + edge, 13 * scale, middle, order.language)
+    bar = (bottom - edge, frame.points_per_m * 1000, frame.width * 0.2, 10.5 * scale, order.language)
+    size = scale_bar(None, 0, *bar)
+    beside = small[2] + 1.6 * edge if x < (left + right) / 2 else small[0] - 1.6 * edge - size[2]
+    return [small, arrow, scale_bar(canvas, beside if y > top + edge else left + edge, *bar)]
+
+
+def _names(canvas: Canvas, frame: Frame, scene: Scene, order: Order, scale: float,
+           taken: list[Rect]) -> None:
+    """Write names of regions, then towns, then what lies around, as far as there is room."""
+    left, top, right, bottom = frame.rect
+    language = order.language
+    matter = [frame.placed(scene.lines[kind]) for kind in KEPT_CLEAR if kind in scene.lines]
+    plan = Plan((left + 4, top + 4, right - 4, bottom - 4), taken, shapely.union_all(matter),
+                frame.placed(scene.moved))
+    zoom = np.log2(frame.points_per_m * 1000 / scale / PIXELS_PER_KM_AT_0) + ZOOM_MORE
+    towns = [label for label in scene.towns if label.rank <= zoom and _inside(frame, label)]
+    moved = [label for label in scene.towns if label.moved and _inside(frame, label)]
+    first = [*moved[:MOVED_FIRST], *(label for label in towns if label.rank <= LARGEST)]
+    first = list(dict.fromkeys(first))
+    dots = [_town(canvas, plan, frame, label, scale) for label in first]
+    written = {label.words for label, dot in zip(first, dots, strict=True) if dot}
+    for label in scene.regions:
+        if label.words in written and label.home.area < CITY_M2:
+            continue
+        words, size = label.words.upper(), 10 * scale
+        found = plan.within(words, frame.spot(label.x_m, label.y_m), size, "bold",
+                            frame.placed(label.home)) if _inside(frame, label) else None
+        if found:
+            write(canvas, found.x, found.baseline, words, size, weight="bold", colour=MUTED, halo="#FFFFFF")
+    for spot, part in _open_spots(frame, scene, scale):
+        words, size = language.text(N_("left open by the text")), 10 * scale
+        found = plan.within(words, spot, size, "italic", part)
+        if found:
+            write(canvas, found.x, found.baseline, words, size, weight="italic", colour=INK, halo="#FFFFFF")
+    dots += [_town(canvas, plan, frame, label, scale) for label in towns if label not in first]
+    there = [dot for dot in dots if dot is not None]
+    spots(canvas, np.array(there), 4.4 * scale, INK, edge="#FFFFFF")
+    for name, lon, lat, kind in AROUND[order.view]:
+        x_m, y_m = points_to_metres(lon, lat)
+        words = language.text(name)
+        size = 12 * scale
+        found = plan.clear(words, frame.spot(float(x_m[0]), float(y_m[0])), size, "italic")
+        if found:
+            write(canvas, found.x, found.baseline, words, size, weight="italic",
+                  colour=MUTED if kind == "country" else "#35607A")
+
+
+def _open_spots(frame: Frame, scene: Scene,
+                scale: float) -> list[tuple[tuple[float, float], BaseGeometry]]:
+    """Every larger piece of ground that the text leaves open, with the middle of it."""
+    shapes = [frame.placed(item.shape) for item in scene.paints if item.style.dashed]
+    parts = [part for shape in shapes for part in shapely.get_parts(shape)
+             if part.geom_type == "Polygon" and part.area > OPEN_PT2 * scale**2]
+    circles = [shapely.maximum_inscribed_circle(part, 1.0).coords[0] for part in parts]
+    return [((float(x), float(y)), part) for (x, y), part in zip(circles, parts, strict=True)]
+
+
+def _town(canvas: Canvas, plan: Plan, frame: Frame, label: Label, scale: float) -> tuple[float, float] | None:
+    """Write a town's name if there is room; return the spot for its dot."""
+    size = 11 * scale
+    place = plan.beside(label.words, frame.spot(label.x_m, label.y_m), size, 5 * scale, label.moved)
+    if place is None:
+        return None
+    write(canvas, place.x, place.baseline, label.words, size, halo="#FFFFFF")
+    return place.spot
+
+
+def _inside(frame: Frame, label: Label) -> bool:
+    left, bottom, right, top = frame.ground
+    return left < label.x_m < right and bottom < label.y_m < top

@@ -1,0 +1,108 @@
+"""What every map carries beside itself: scale bar, north arrow, a small map that says where, a code."""
+
+import json
+from functools import cache
+
+import numpy as np
+import segno
+import shapely
+from shapely.affinity import affine_transform
+from shapely.geometry import shape
+from shapely.geometry.base import BaseGeometry
+
+from geo.crs import points_to_metres, to_degrees, to_metres
+from geo.measure import KM_PER_MILE
+from geo.tables import DATA
+from layers.language import N_, Language
+from layers.plate.canvas import Canvas, area, box, lines, write
+from layers.plate.fonts import width_pt
+from layers.plate.labels import Rect
+from layers.plate.scene import Box
+from layers.style.styles import INK, MUTED, SEA, Stroke
+
+NICE = (1, 2, 5, 10, 20, 25, 50, 100, 200, 250, 500)
+LOCATOR_LAND = "#C4BFB2"
+LOCATOR_M: Box = (-2_700_000, -1_500_000, 900_000, 1_900_000)
+"""What the small map shows, in AREA_CRS: Europe from the Atlantic to the Caspian."""
+LOCATOR_SHAPE = (LOCATOR_M[3] - LOCATOR_M[1]) / (LOCATOR_M[2] - LOCATOR_M[0])
+"""Its height for a width of one."""
+
+
+def scale_bar(canvas: Canvas | None, left: float, bottom: float, points_per_km: float, most_pt: float,
+              size_pt: float, language: Language) -> Rect:
+    """A bar in kilometres and one in miles, both of round lengths; returns the ground it takes.
+
+    Without a canvas it is only measured.
+    """
+    widest = 0.0
+    # The kilometres stand on the line, the miles hang from it.
+    for unit, km, way in ((N_("km"), 1.0, -1), (N_("mi"), KM_PER_MILE, 1)):
+        count = max((n for n in NICE if n * km * points_per_km <= most_pt), default=NICE[0])
+        length, y = count * km * points_per_km, bottom - size_pt * 1.4
+        words, end = f"{language.number(count)} {language.text(unit)}", left + length + size_pt * 0.4
+        if canvas is not None:
+            tick = y + way * size_pt * 0.5
+            bar = shapely.linestrings([[left, tick], [left, y], [left + length, y], [left + length, tick]])
+            lines(canvas, bar, Stroke("#FFFFFF", 3.4, opacity=0.8), Stroke(INK, 1.2))
+            write(canvas, end, y + size_pt * (0.92 if way > 0 else -0.24), words, size_pt,
+                  halo="#FFFFFF")
+        widest = max(widest, end - left + width_pt(words, size_pt))
+    return left - 4, bottom - size_pt * 2.7, left + widest + 4, bottom + 2
+
+
+def north_arrow(canvas: Canvas, x: float, top: float, size_pt: float, centre_m: tuple[float, float],
+                language: Language) -> Rect:
+    """An arrow to the geographic north at the middle of the map, which is not quite straight up."""
+    lon, lat = shapely.get_coordinates(to_degrees(shapely.Point(centre_m)))[0]
+    east, north = points_to_metres(lon, lat + 0.1)
+    turn = np.arctan2(float(east[0]) - centre_m[0], float(north[0]) - centre_m[1])
+    tip, foot, notch = (0.0, -1.0), (0.42, 0.55), (0.0, 0.3)
+    corners = np.array([tip, foot, notch, (-foot[0], foot[1])]) * size_pt * 0.8
+    spun = corners @ np.array([[np.cos(turn), np.sin(turn)], [-np.sin(turn), np.cos(turn)]])
+    middle = top + size_pt * 1.8
+    area(canvas, shapely.Polygon(spun + np.array([x, middle])), INK)
+    words = language.text(N_("N"))
+    write(canvas, x, top + size_pt * 0.75, words, size_pt, weight="bold", anchor="middle", halo="#FFFFFF")
+    return x - size_pt, top - 2, x + size_pt, middle + size_pt * 0.7
+
+
+def locator(canvas: Canvas, rect: Rect, country: BaseGeometry, frame: BaseGeometry | None) -> None:
+    """A small map of Europe with Ukraine in it, and the frame of a close-up if it is one."""
+    left, top, right, bottom = rect
+    scale = (right - left) / (LOCATOR_M[2] - LOCATOR_M[0])
+
+    def placed(shape_m: BaseGeometry) -> BaseGeometry:
+        cut = shapely.clip_by_rect(shape_m, *LOCATOR_M)
+        return affine_transform(cut, [scale, 0, 0, -scale, left - LOCATOR_M[0] * scale,
+                                      bottom + LOCATOR_M[1] * scale])
+
+    box(canvas, left, top, right - left, bottom - top, fill=SEA)
+    area(canvas, placed(_europe()), LOCATOR_LAND)
+    outline = placed(shapely.simplify(country, 8_000))
+    area(canvas, outline, INK if frame is None else MUTED)
+    if frame is not None:
+        lines(canvas, shapely.boundary(placed(frame)), Stroke("#FFFFFF", 2.6), Stroke(INK, 1.2))
+    box(canvas, left, top, right - left, bottom - top, edge="#FFFFFF", edge_pt=3)
+    box(canvas, left, top, right - left, bottom - top, edge=INK, edge_pt=0.8)
+
+
+@cache
+def _europe() -> BaseGeometry:
+    text = (DATA / "boundaries" / "locator.geojson").read_text(encoding="utf-8")
+    land = shape(json.loads(text)["features"][0]["geometry"])
+    return to_metres(shapely.segmentize(land, 1.0))
+
+
+def code(canvas: Canvas, left: float, top: float, side: float, words: str) -> None:
+    """A QR code of some words, dark on white with the quiet margin that readers need."""
+    rows = np.array(segno.make(words, error="m", micro=False, boost_error=False).matrix, dtype=bool)
+    quiet = 2
+    module = side / (len(rows) + 2 * quiet)
+    box(canvas, left, top, side, side, fill="#FFFFFF")
+    squares = [shapely.box(left + (c + quiet) * module, top + (r + quiet) * module,
+                           left + (c + quiet + 1) * module, top + (r + quiet + 1) * module)
+               for r, c in np.argwhere(rows)]
+    # One shape without seams: neighbouring modules must not show hairlines between them.
+    area(canvas, shapely.coverage_union_all(squares), "#000000")
+
+

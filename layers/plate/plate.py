@@ -1,0 +1,138 @@
+"""A finished picture for publication: map, legend, figures, date, source, disclaimer on one page."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from layers.plate.blocks import foot, heading, key_figures, legend
+from layers.plate.canvas import Canvas, blank
+from layers.plate.map import draw_map, frame_of
+from layers.plate.scene import Scene, scene_of
+from layers.plate.text import Sheet, sheet_of
+from layers.request import Order
+
+A4_PT = (595.276, 841.89)
+
+
+@dataclass(frozen=True)
+class Layout:
+    """How a size is laid out: everything in points.
+
+    `beside` is the width of a column right of the map for figures and legend; without one they
+    stand below it, in so many `columns`. `map_scale` is how large type and lines of the map are.
+    """
+
+    width: float
+    height: float
+    margin: float
+    title: float
+    text: float
+    small: float
+    map_scale: float
+    beside: float | None = None
+    columns: int = 2
+    """Of the figures; the legend has as many where it stands below the map, else one."""
+
+
+LAYOUTS: dict[str, Layout] = {
+    "16x9": Layout(1280, 720, 34, 24, 14, 9.2, 1.0, beside=440),
+    "1x1": Layout(900, 900, 30, 22.5, 13, 8.8, 0.92, columns=3),
+    "9x16": Layout(540, 960, 24, 20.5, 12, 7.6, 0.74, columns=2),
+    "a4-portrait": Layout(*A4_PT, 34, 17.5, 9.8, 6.6, 0.64, columns=3),
+    "a4-landscape": Layout(A4_PT[1], A4_PT[0], 30, 16.5, 9.6, 6.4, 0.66, beside=285),
+}
+
+LEAST = 0.62  # below this the type is too small to print; the layouts never come near it
+MAP_LEAST_PT = 0.3  # of the page's height: a map must not be squeezed out by words
+
+
+def plate(order: Order, scene: Scene | None = None, sheet: Sheet | None = None) -> Canvas:
+    """Draw the plate of an order.
+
+    Parameters
+    ----------
+    order
+        What to show, in which size and view.
+    scene
+        `scene_of(order)`, if it was worked out before for another size.
+    sheet
+        The words, if they are not `sheet_of(order)`.
+    """
+    layout, sheet = LAYOUTS[order.size], sheet or sheet_of(order)
+    scene = scene or scene_of(order)
+    canvas = blank(layout.width, layout.height)
+    left, width = layout.margin, layout.width - 2 * layout.margin
+    gap = layout.text
+    size = _largest(lambda k: _room_for_map(layout, sheet, width, gap, k) >= layout.height * MAP_LEAST_PT)
+    top = layout.margin * 0.8
+    top += heading(canvas, left, top, width, sheet, layout.title * size, layout.text * size) + gap * 0.7
+    bottom = layout.height - layout.margin * 0.7 - foot(None, 0, 0, width, sheet, layout.small)
+    foot(canvas, left, bottom, width, sheet, layout.small)
+    bottom -= gap * 0.8
+    if layout.beside is not None:
+        _beside(canvas, layout, sheet, top, bottom)
+        map_width, map_bottom = width - layout.beside - gap * 1.5, bottom
+    else:
+        map_width = width
+        map_bottom = bottom - _below(None, layout, sheet, 0, width, size) - gap * 0.6
+        _below(canvas, layout, sheet, map_bottom + gap * 0.6, width, size)
+    frame = frame_of(left, top, map_width, map_bottom - top, scene.bounds)
+    draw_map(canvas, frame, scene, order, layout.map_scale)
+    return canvas
+
+
+def map_only(order: Order, width_pt: float, height_pt: float, scene: Scene | None = None) -> Canvas:
+    """Draw the map with its legend, without title and figures, for a page that has those itself."""
+    layout, sheet = LAYOUTS["a4-portrait"], sheet_of(order)
+    scene = scene or scene_of(order)
+    canvas = blank(width_pt, height_pt)
+    text, columns = 8.2, 3
+    tall = legend(None, 0, 0, width_pt, sheet.legend, text, columns)
+    frame = frame_of(0.5, 0.5, width_pt - 1, height_pt - tall - 9, scene.bounds)
+    draw_map(canvas, frame, scene, order, layout.map_scale * width_pt / (A4_PT[0] - 2 * layout.margin))
+    legend(canvas, 0, height_pt - tall, width_pt, sheet.legend, text, columns)
+    return canvas
+
+
+def _room_for_map(layout: Layout, sheet: Sheet, width: float, gap: float, size: float) -> float:
+    """The height that is left for the map when words are set at this size."""
+    used = heading(None, 0, 0, width, sheet, layout.title * size, layout.text * size)
+    used += foot(None, 0, 0, width, sheet, layout.small) + layout.margin * 1.5 + gap * 1.5
+    if layout.beside is None:
+        used += _below(None, layout, sheet, 0, width, size) + gap * 0.6
+    return layout.height - used
+
+
+def _beside(canvas: Canvas, layout: Layout, sheet: Sheet, top: float, bottom: float) -> None:
+    """Figures over the legend in a column right of the map, as large as there is room for."""
+    column = layout.beside or 0.0
+    x = layout.width - layout.margin - column
+
+    def tall(size: float) -> float:
+        text = layout.text * size
+        return (key_figures(None, 0, 0, column, sheet.figures, text, layout.columns) + text * 0.7
+                + legend(None, 0, 0, column, sheet.legend, text * 0.86))
+
+    size = _largest(lambda k: tall(k) <= bottom - top)
+    text = layout.text * size
+    used = key_figures(canvas, x, top, column, sheet.figures, text, layout.columns)
+    used += text * 0.7
+    low = legend(None, 0, 0, column, sheet.legend, text * 0.86)
+    legend(canvas, x, max(top + used, bottom - low), column, sheet.legend, text * 0.86)
+
+
+def _below(canvas: Canvas | None, layout: Layout, sheet: Sheet, top: float, width: float,
+           size: float) -> float:
+    """Legend and figures under the map; returns how tall they are."""
+    text = layout.text * size
+    used = legend(canvas, layout.margin, top, width, sheet.legend, text * 0.86, layout.columns)
+    used += text * 0.6
+    used += key_figures(canvas, layout.margin, top + used, width, sheet.figures, text * 0.94, layout.columns)
+    return used
+
+
+def _largest(fits: Callable[[float], bool]) -> float:
+    """The largest size, from 1 down in steps, at which something fits; else the least."""
+    size = 1.0
+    while size > LEAST and not fits(size):
+        size -= 0.02
+    return size

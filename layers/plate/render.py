@@ -1,0 +1,123 @@
+"""A plate as bytes: PNG at twice its size, SVG and PDF with real text; the same bytes every time."""
+
+import io
+import re
+from collections.abc import Iterable, Iterator
+from xml.sax.saxutils import escape
+
+import matplotlib as mpl
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.backends.backend_pdf import FigureCanvasPdf
+from matplotlib.backends.backend_svg import FigureCanvasSVG
+from matplotlib.text import Text
+
+from layers.plate.canvas import POINTS_PER_INCH, Canvas
+from layers.plate.font_coverage import legible
+from layers.plate.fonts import FAMILY, embedded, style_sheet
+from layers.plate.plate import map_only, plate
+from layers.plate.scene import Scene, scene_of
+from layers.request import Order
+from layers.text.alt_text import alt_text
+from layers.text.wording import NAME
+
+# Set once, when this module is read, and never changed: text stays text, and nothing is random.
+mpl.rcParams.update({
+    "svg.fonttype": "none", "svg.hashsalt": "atlas", "pdf.fonttype": 42, "pdf.compression": 6,
+    "path.simplify": False, "text.parse_math": False,
+})
+
+PIXELS_PER_POINT = 2.0
+SVG_DECIMALS = 2  # of a point
+DRAWN = re.compile(r' d="[^"]*"')
+LONG = re.compile(r"-?\d+\.\d{3,}")
+CSS_PIXELS_PER_INCH = 96
+
+
+def png(canvas: Canvas, title: str, pixels_per_point: float = PIXELS_PER_POINT) -> bytes:
+    """A plate in pixels."""
+    out = io.BytesIO()
+    FigureCanvasAgg(canvas.figure)
+    canvas.figure.savefig(out, format="png", dpi=POINTS_PER_INCH * pixels_per_point,
+                          facecolor="white", metadata={"Software": NAME, "Title": title})
+    return out.getvalue()
+
+
+def pdf(canvas: Canvas, title: str) -> bytes:
+    """A plate as one page of PDF that carries its typeface."""
+    out = io.BytesIO()
+    for item in canvas.figure.findobj(Text):
+        item.set_fontfamily(embedded())
+    FigureCanvasPdf(canvas.figure)
+    canvas.figure.savefig(out, format="pdf", facecolor="white", metadata={
+        "Title": title, "Creator": NAME, "Producer": NAME, "CreationDate": None, "ModDate": None})
+    for item in canvas.figure.findobj(Text):
+        item.set_fontfamily(FAMILY)
+    return out.getvalue()
+
+
+def svg(canvas: Canvas, title: str, description: str = "") -> bytes:
+    """A plate as SVG that carries its typeface, a title and a description."""
+    title, description = legible(title), legible(description)
+    out = io.StringIO()
+    FigureCanvasSVG(canvas.figure)
+    canvas.figure.savefig(out, format="svg", facecolor="white",
+                          metadata={"Date": None, "Creator": NAME, "Title": title})
+    text = DRAWN.sub(lambda found: LONG.sub(_short, found[0]), out.getvalue())
+    words = [item.get_text() for item in canvas.figure.findobj(Text)]
+    sheet = f"<style>{style_sheet(words)}</style>"
+    said = f"<title>{escape(title)}</title><desc>{escape(description)}</desc>"
+    start = text.index("<svg")
+    end = text.index(">", start)
+    head = text[start:end].replace("<svg", '<svg role="img"', 1)
+    return f"{text[:start]}{head}>\n{said}\n{sheet}{text[end + 1:]}".encode()
+
+
+def _short(number: re.Match[str]) -> str:
+    return f"{float(number[0]):.{SVG_DECIMALS}f}".rstrip("0").rstrip(".")
+
+
+def write_plate(order: Order, kind: str, scene: Scene | None = None) -> bytes:
+    """Draw the plate of an order and write it as `png`, `pdf` or `svg`."""
+    return _written(plate(order, scene), order, kind)
+
+
+def _written(canvas: Canvas, order: Order, kind: str) -> bytes:
+    return written(canvas, order.size, kind, title_of(order), alt_text(order) if kind == "svg" else "")
+
+
+def written(canvas: Canvas, size: str, kind: str, title: str, description: str) -> bytes:
+    """A plate of some size as `png`, `pdf` or `svg`, which carries a description, too."""
+    if kind == "png":
+        return png(canvas, title, pixels_per_point(size))
+    return pdf(canvas, title) if kind == "pdf" else svg(canvas, title, description)
+
+
+def plate_set(orders: Iterable[Order], kinds: Iterable[str]) -> Iterator[tuple[Order, str, bytes]]:
+    """Draw several plates of one outcome, each once, and write each in all the kinds.
+
+    The bytes are those of `write_plate`; what plates share is worked out once.
+    """
+    scenes: dict[str, Scene] = {}
+    for order in orders:
+        if order.view not in scenes:
+            scenes[order.view] = scene_of(order)
+        canvas = plate(order, scenes[order.view])
+        for kind in kinds:
+            yield order, kind, _written(canvas, order, kind)
+
+
+def pixels_per_point(size: str) -> float:
+    """Twice the size: of a screen's pixels, or on paper of the 96 to an inch that browsers take."""
+    paper = size.startswith("a4")
+    return PIXELS_PER_POINT * (CSS_PIXELS_PER_INCH / POINTS_PER_INCH if paper else 1)
+
+
+def title_of(order: Order) -> str:
+    """What a file's own title says: the plan and the day."""
+    what = order.outcome.scenario.title if order.outcome else NAME
+    return f"{what}, {order.on}"
+
+
+def map_svg(order: Order, width_pt: float, height_pt: float, scene: Scene | None = None) -> bytes:
+    """The map with its legend alone, as SVG."""
+    return svg(map_only(order, width_pt, height_pt, scene), title_of(order), alt_text(order))

@@ -1,0 +1,193 @@
+"""What a drawn map shows, as shapes in metres: fills, lines, base map, and what can be labelled."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import geopandas as gpd
+import shapely
+from shapely.geometry import shape
+from shapely.geometry.base import BaseGeometry
+
+from geo.crs import points_to_metres, to_metres
+from geo.outcomes.outcome import plan_line
+from geo.status import Holder, Side, Status
+from geo.tables import DATA
+from geo.zones.edges import border_around, edges_of
+from layers.plate.font_coverage import legible
+from layers.request import CLOSE_UP, Order
+from layers.style.simplify import edge_kind, thinned, town_list
+from layers.style.styles import HELD, LINE_INK, STYLES, Style
+
+TOLERANCE_DEG = {"ukraine": 0.003, "donetsk": 0.0008}
+"""How coarsely each view is drawn: less than half a pixel of the largest plate."""
+
+ROOM_M = {"ukraine": 28_000, "donetsk": 22_000}
+"""Ground that must be seen around what a view is about."""
+
+Box = tuple[float, float, float, float]
+NOWHERE = shapely.Polygon()
+
+
+@dataclass(frozen=True)
+class Paint:
+    """A fill: a style, the ink of its marks, and where."""
+
+    style: Style
+    ink: str
+    shape: BaseGeometry
+
+
+@dataclass(frozen=True)
+class Label:
+    """A name that may be written at a spot in AREA_CRS.
+
+    `rank` is the zoom of a web map from which on a town may show; `moved` whether the plan says
+    that somebody would withdraw from there, or leaves it open; `home` the region that is named.
+    """
+
+    words: str
+    x_m: float
+    y_m: float
+    rank: int = 0
+    moved: bool = False
+    home: BaseGeometry = NOWHERE
+
+
+@dataclass(frozen=True)
+class Scene:
+    """Everything in AREA_CRS. `bounds` must be seen: (left, bottom, right, top) in metres.
+
+    `base` is land, country (borders of neighbours), ukraine and lake; `lines` have the names of
+    STROKES; `moved` is the ground that somebody would withdraw from; `regions` are the names of
+    regions that the plan does something to, the largest first, and so are `towns`.
+    """
+
+    bounds: Box
+    base: Mapping[str, BaseGeometry]
+    paints: tuple[Paint, ...]
+    strip: BaseGeometry | None
+    lines: Mapping[str, BaseGeometry]
+    moved: BaseGeometry
+    regions: tuple[Label, ...]
+    towns: tuple[Label, ...]
+
+
+def scene_of(order: Order) -> Scene:
+    """Collect what a map of this order shows, thinned out for drawing."""
+    ground, outcome = order.ground, order.outcome
+    zones = thinned(ground.zones, TOLERANCE_DEG[order.view])
+    edges = edges_of(zones)
+    table = ground.table if outcome is None else outcome.table
+    shown = set(table.index[table["region"].isin(order.regions)]) if order.regions is not None \
+        else set(table.index)
+    edges["kind"] = [edge_kind(ground, row) for row in edges.itertuples()]
+    lines = {kind: lines_of(edges[edges["kind"] == kind]) for kind in ("region", "outline", "contact")}
+    if outcome is None:
+        held = [zone for zone in zones.index
+                if zone in shown and table.at[zone, "holder"] == Holder.RUSSIA]
+        paints: tuple[Paint, ...] = (Paint(HELD, HELD.colour, ground_of(zones, held)),)
+        told = held
+        moved: BaseGeometry = shapely.MultiPolygon()
+    else:
+        sides = {side: set(table.index[table["side"] == side]) & shown for side in Side}
+        lines |= {
+            "withdrawal": lines_of(border_around(edges, sides[Side.LEAVES])),
+            "wall": lines_of(plan_line(outcome, edges)),
+        }
+        there = {status: [zone for zone in zones.index
+                          if zone in shown and table.at[zone, "status"] == status] for status in Status}
+        paints = tuple(Paint(STYLES[status], LINE_INK[status], ground_of(zones, members))
+                       for status, members in there.items()
+                       if members and status is not Status.UKRAINIAN)
+        told = [zone for status, members in there.items() if status is not Status.UKRAINIAN
+                for zone in members]
+        moved = ground_of(zones, [zone for side in (Side.LEAVES, Side.RETURNS) for zone in sides[side]
+                                if zone in zones.index])
+    strip = None
+    if outcome is not None and outcome.strip is not None:
+        parts = [part for part in outcome.strip["geometry"] if isinstance(part, BaseGeometry)]
+        thin = shapely.simplify(shapely.union_all(parts), TOLERANCE_DEG[order.view])
+        strip = to_metres(thin)
+    regions = {str(table.at[zone, "region"]) for zone in told}
+    return composed(order, zones, paints, lines, moved, regions, strip)
+
+
+def composed(order: Order, zones: gpd.GeoDataFrame, paints: tuple[Paint, ...],
+             lines: Mapping[str, BaseGeometry], moved: BaseGeometry, told: set[str],
+             strip: BaseGeometry | None = None) -> Scene:
+    """Put fills and lines on the base map of an order, with the names of its regions and towns.
+
+    Parameters
+    ----------
+    order
+        For view, language and names.
+    zones
+        Thinned out for drawing, STORE_CRS.
+    paints, lines, moved, strip
+        As in `Scene`.
+    told
+        Regions that something is said of, by id.
+    """
+    country = to_metres(shapely.coverage_union_all(zones.geometry.to_numpy()))
+    about = country if order.view == "ukraine" else order.world.regions_m.geometry[CLOSE_UP]
+    return Scene(
+        bounds=_with_room(about.bounds, ROOM_M[order.view]),
+        base={**_base_map(), "ukraine": country},
+        paints=paints,
+        strip=strip,
+        lines=lines,
+        moved=moved,
+        regions=_region_labels(order, told),
+        towns=_towns(order, moved),
+    )
+
+
+def ground_of(zones: gpd.GeoDataFrame, members: list[str]) -> BaseGeometry:
+    """Some zones as one shape in AREA_CRS."""
+    return to_metres(shapely.coverage_union_all(zones.geometry[members].to_numpy()))
+
+
+def lines_of(edges: gpd.GeoDataFrame) -> BaseGeometry:
+    """Edges as lines in AREA_CRS."""
+    lines = shapely.line_merge(shapely.union_all(edges.geometry.to_numpy()))
+    return to_metres(lines)
+
+
+def _with_room(bounds: Box, room_m: float) -> Box:
+    left, bottom, right, top = bounds
+    return left - room_m, bottom - room_m, right + room_m, top + room_m
+
+
+def _base_map() -> dict[str, BaseGeometry]:
+    """Land, lakes and the borders of neighbours; no border inside Ukraine is in this file."""
+    features = json.loads((DATA / "boundaries" / "basemap.geojson").read_text(encoding="utf-8"))["features"]
+    kinds: dict[str, list[BaseGeometry]] = {"land": [], "lake": [], "country": []}
+    for feature in features:
+        kinds[feature["properties"]["kind"]].append(shape(feature["geometry"]))
+    land = kinds["land"][0]
+    # A neighbour's outline along the coast would double the edge of the land.
+    borders = shapely.union_all([country.boundary for country in kinds["country"]])
+    inland = shapely.difference(borders, land.boundary.buffer(0.01))
+    return {"land": to_metres(land), "lake": to_metres(shapely.union_all(kinds["lake"])),
+            "country": to_metres(inland)}
+
+
+def _region_labels(order: Order, regions: set[str]) -> tuple[Label, ...]:
+    """A region's name stands where most of it lies around, the largest region first."""
+    shapes = order.world.regions_m.geometry
+    table = sorted(regions, key=lambda region: -shapes[region].area)
+    result = []
+    for region in table:
+        home = shapely.simplify(shapes[region], 2000)
+        spot = shapely.maximum_inscribed_circle(home, 2000).coords[0]
+        result.append(Label(legible(order.names[region]), spot[0], spot[1], home=home))
+    return tuple(result)
+
+
+def _towns(order: Order, moved: BaseGeometry) -> tuple[Label, ...]:
+    towns = town_list(order.world.places, order.language.name_column)
+    x_m, y_m = points_to_metres([town["lon"] for town in towns], [town["lat"] for town in towns])
+    inside = shapely.contains_xy(moved, x_m, y_m)
+    return tuple(Label(legible(town["name"]), float(x), float(y), int(town["zoom"]), bool(there))
+                 for town, x, y, there in zip(towns, x_m, y_m, inside, strict=True))

@@ -1,0 +1,124 @@
+"""A small still map as SVG: what a page shows where no script runs."""
+
+from html import escape
+
+import numpy as np
+import shapely
+from shapely.affinity import affine_transform
+from shapely.geometry.base import BaseGeometry
+
+from geo.status import Status
+from layers.plate.scene import Scene, scene_of
+from layers.request import Order
+from layers.style.styles import (
+    INK,
+    LAND,
+    NEIGHBOUR,
+    SEA,
+    STRIP_OPACITY,
+    STROKES,
+    STYLES,
+    Stroke,
+    Style,
+    laid,
+    pattern_svg,
+)
+
+WIDTH = 900
+GRID = 0.5  # of a unit: finer than a screen shows, coarse enough to stay small
+CITY = 4  # the rank of towns that are named: 400,000 people and more
+TEXT = f'font-size="14" font-weight="500" fill="{INK}" stroke="#FFFFFF" stroke-width="3" paint-order="stroke"'
+
+
+def still(order: Order, scene: Scene | None = None) -> str:
+    """Draw the map of an order as an `<svg>` element for an HTML page.
+
+    Parameters
+    ----------
+    order
+        A plan on a line of contact, or the line alone.
+    scene
+        From `scene_of(order)`, if it is at hand.
+
+    Returns
+    -------
+    str
+        Markup without a style or script of its own; ids start with 'still-'. It is hidden from
+        screen readers: the page says the same in words.
+    """
+    scene = scene or scene_of(order)
+    left, bottom, right, top = scene.bounds
+    scale = WIDTH / (right - left)
+    height = round((top - bottom) * scale)
+    frame = shapely.box(*scene.bounds)
+
+    def placed(shape: BaseGeometry) -> BaseGeometry:
+        return affine_transform(shapely.intersection(shape, frame),
+                                [scale, 0, 0, -scale, -left * scale, top * scale])
+
+    used = sorted({status for status in Status for item in scene.paints if item.style == STYLES[status]})
+    parts = [
+        "<defs>", *(pattern_svg(status, f"still-{status}") for status in used), "</defs>",
+        f'<rect width="{WIDTH}" height="{height}" fill="{SEA}"/>',
+        _area(placed(scene.base["land"]), NEIGHBOUR),
+        _line(placed(scene.base["country"]), Stroke("#9AA0A6", 0.8)),
+        _area(placed(scene.base["ukraine"]), LAND),
+        *(_area(placed(item.shape), *_fill(item.style)) for item in scene.paints),
+        _area(placed(scene.base["lake"]), SEA),
+    ]
+    if scene.strip is not None:
+        parts.append(_area(placed(scene.strip), "#000000", STRIP_OPACITY))
+    parts += [_line(placed(scene.lines[kind]), stroke) for kind, stroke in laid(scene.lines)]
+    if scene.strip is not None:
+        parts += [_line(shapely.boundary(placed(scene.strip)), stroke) for stroke in STROKES["strip"]]
+    for item in scene.paints:
+        if item.style.dashed:
+            edge = shapely.boundary(placed(item.shape))
+            parts += [_line(edge, stroke) for stroke in STROKES["open"]]
+    for town in scene.towns:
+        if town.rank <= CITY:
+            x, y = (town.x_m - left) * scale, (top - town.y_m) * scale
+            parts.append(f'<circle cx="{x:.0f}" cy="{y:.0f}" r="2.5" fill="{INK}"/>'
+                         f'<text x="{x + 6:.0f}" y="{y + 5:.0f}" {TEXT}>{escape(town.words)}</text>')
+    return (f'<svg class="still" viewBox="0 0 {WIDTH} {height}" width="{WIDTH}" height="{height}" '
+            f'aria-hidden="true" focusable="false">{"".join(parts)}</svg>')
+
+
+def _fill(style: Style) -> tuple[str, float]:
+    """The pattern of a status, or a flat colour for ground without one."""
+    known = [status for status in Status if STYLES[status] == style]
+    return (f"url(#still-{known[0]})", 1.0) if known else (style.colour, style.tint)
+
+
+def _area(shape: BaseGeometry, fill: str, opacity: float = 1.0) -> str:
+    drawn = _path(shapely.boundary(shape))
+    thin = f' fill-opacity="{opacity:g}"' if opacity < 1 else ""
+    return f'<path d="{drawn}" fill="{fill}" fill-rule="evenodd"{thin}/>' if drawn else ""
+
+
+def _line(shape: BaseGeometry, stroke: Stroke) -> str:
+    drawn = _path(shape)
+    dash = f' stroke-dasharray="{" ".join(f"{part:g}" for part in stroke.dash)}"' if stroke.dash else ""
+    thin = f' stroke-opacity="{stroke.opacity:g}"' if stroke.opacity < 1 else ""
+    return (f'<path d="{drawn}" fill="none" stroke="{stroke.colour}" stroke-width="{stroke.width:g}" '
+            f'stroke-linejoin="round"{dash}{thin}/>') if drawn else ""
+
+
+def _path(lines: BaseGeometry) -> str:
+    """Lines as path data, on a grid on which neighbours still share their corners."""
+    pieces = []
+    for line in shapely.get_parts(lines):
+        steps = np.rint(shapely.get_coordinates(line) / GRID).astype(int)
+        moved = np.diff(steps, axis=0)
+        moved = moved[moved.any(axis=1)]
+        if len(moved):
+            drawn = "".join(_pair(*step) for step in moved.tolist())
+            pieces.append(f"M{_pair(*steps[0].tolist()).lstrip()}l{drawn.lstrip()}")
+    return "".join(pieces)
+
+
+def _pair(x: int, y: int) -> str:
+    """Two numbers with no more between them than is needed to tell them apart."""
+    first, second = f"{x * GRID:g}", f"{y * GRID:g}"
+    return (first if first.startswith("-") else f" {first}") + \
+        (second if second.startswith("-") else f" {second}")

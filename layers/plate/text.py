@@ -1,0 +1,139 @@
+"""What a plate says: title, figures, legend, sources, and everything a reader needs to trust it."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from urllib.parse import urlencode
+
+from geo.control.record import BUNDLED
+from geo.outcomes.figures import FIGURES_CHANGED
+from geo.plans.edit_code import code_of, parse_draft
+from geo.plans.interpretations import chosen_of, readings_text
+from geo.plans.scenario import Group
+from layers.language import N_, Language
+from layers.plate.font_coverage import legible
+from layers.request import TODAY, Order
+from layers.text.control import standing_headlines, standing_summary, standing_title
+from layers.text.legend import Entry, control_entries, entries
+from layers.text.outcome import Headline, headlines, summary, title
+from layers.text.selection import LAYERS
+from layers.text.wording import (
+    CREDIT,
+    DISCLAIMER,
+    LINE_CREDIT,
+    NAME,
+    PEOPLE_NOTE,
+    RANGE_NOTE,
+    TEXT_STATUS_WORDS,
+    since_words,
+)
+
+PROJECTION = N_("Projection: Lambert azimuthal equal-area, centred on 48.5° N 34° E")
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """The words of a plate, translated and ready to be set.
+
+    `kicker` stands above the title, `notes` are paragraphs of the foot, `link` is what the code
+    in the corner says too.
+    """
+
+    kicker: str
+    title: str
+    summary: str
+    figures: tuple[Headline, ...]
+    legend: tuple[Entry, ...]
+    notes: tuple[str, ...]
+    disclaimer: str
+    stamp: str
+    link: str
+
+
+def sheet_of(order: Order) -> Sheet:
+    """Write everything that a plate of this order says."""
+    language, ground, outcome = order.language, order.ground, order.outcome
+    say, shown = language.text, order.regions or frozenset(order.world.regions.index)
+    layers = frozenset(LAYERS)
+    if outcome is None:
+        kicker = say(N_("Line of contact, without a plan"))
+        first = standing_title(ground, order.world, language)
+        second = standing_summary(ground, language)
+        figures = standing_headlines(ground, order.world, language)
+        legend = control_entries(ground, language, layers)
+    else:
+        kicker = origin(order)
+        first = title(outcome, order.names, language)
+        second = summary(outcome, order.names, language)
+        figures = headlines(outcome, order.world, language)
+        legend = entries(outcome, language, layers, shown)
+    return set_sheet(order, kicker, first, second, figures, legend, link(order), language.day(order.on))
+
+
+def set_sheet(order: Order, kicker: str, first: str, second: str, figures: Sequence[Headline],
+              legend: Sequence[Entry], back: str, as_of: str) -> Sheet:
+    """The words above and beside the map, with the foot that every plate has.
+
+    `back` leads to the page, `as_of` is the day of the line of contact in words, or its days.
+    """
+    language, say = order.language, order.language.text
+    return Sheet(
+        kicker=legible(kicker), title=legible(first), summary=legible(second),
+        figures=tuple(replace(item, label=legible(item.label)) for item in figures),
+        legend=tuple(replace(item, words=legible(item.words)) for item in legend),
+        notes=(
+            legible(f'{say(N_("As of {day}."), day=as_of)} {credit(order)}'),
+            f"{say(PEOPLE_NOTE)} {say(RANGE_NOTE, km=language.decimal(order.ground.margin_km))}",
+        ),
+        disclaimer=say(DISCLAIMER),
+        stamp=say(N_("{projection}. Data version {version}; figures last changed {day}."),
+                  projection=say(PROJECTION), version=order.world.version,
+                  day=language.day(date.fromisoformat(FIGURES_CHANGED))),
+        link=back,
+    )
+
+
+def origin(order: Order) -> str:
+    """The plan, what is known of its text, and since when."""
+    scenario, language = order.plan().scenario, order.language
+    say = language.text
+    return " · ".join([
+        say(scenario.title), say(TEXT_STATUS_WORDS[scenario.text_status]),
+        since_words(language, scenario.group, scenario.published),
+    ])
+
+
+def credit(order: Order) -> str:
+    """The sources of line, borders, places and people."""
+    say, source = order.language.text, order.ground.control.source
+    line = (say(LINE_CREDIT) if source == BUNDLED
+            else say(N_("Line of contact: {source}, brought by the reader."), source=source))
+    return f"{line} {say(CREDIT)}"
+
+
+def link(order: Order) -> str:
+    """Where this view can be opened: an address, or without one the part that follows any address."""
+    query = {"plan": order.id, "on": order.on.isoformat()}
+    if order.id == TODAY:
+        del query["plan"]
+    if order.outcome is not None and order.outcome.scenario.group is Group.OWN:
+        code = code_of(order.outcome.scenario, order.library, frozenset(order.world.regions.index))
+        query |= {"plan": parse_draft(code).base, "own": code}
+    if order.outcome is not None and chosen_of(order.outcome.scenario):
+        query["reading"] = readings_text(chosen_of(order.outcome.scenario))
+    if order.ground.margin_km != 1:
+        query["margin"] = f"{order.ground.margin_km:g}"
+    query["data"] = order.world.version
+    return back_to(order, query)
+
+
+def back_to(order: Order, query: Mapping[str, str]) -> str:
+    """A query of the page's address: with the address, or after this project's name."""
+    if order.address is None:
+        return f"{NAME}: ?{urlencode(query)}"
+    return f"{order.address}/?{urlencode(query)}"
+
+
+def about(language: Language) -> str:
+    """The name of this project in a reader's language."""
+    return language.text(NAME)

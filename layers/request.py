@@ -1,0 +1,106 @@
+"""What somebody ordered: a plan on a line of contact, or the line alone, and how it is to be shown."""
+
+import re
+from dataclasses import dataclass
+from datetime import date
+
+from geo.errors import FormatError
+from geo.outcomes.outcome import Outcome
+from geo.plans.library import Library
+from geo.world import World
+from geo.zones.ground import Ground
+from layers.language import N_, Language
+
+TODAY = "today"
+"""Stands where a plan's id would, for the line of contact without a plan."""
+
+PARTS: dict[str, str] = {
+    "zones": N_("Zones"),
+    "contact": N_("Line of contact"),
+    "plan_line": N_("Line the plan would leave, with any security wall"),
+    "strip": N_("Strip along the line"),
+}
+"""What a file of shapes can hold."""
+
+SIZES: dict[str, str] = {
+    "16x9": N_("16:9 (slides, web)"),
+    "1x1": N_("Square"),
+    "9x16": N_("9:16 (phone)"),
+    "a4-portrait": N_("A4 portrait"),
+    "a4-landscape": N_("A4 landscape"),
+}
+"""The sizes of a plate."""
+
+VIEWS: dict[str, str] = {"ukraine": N_("All of Ukraine"), "donetsk": N_("Close-up of Donetsk")}
+"""Which ground a plate shows."""
+
+CLOSE_UP = "UA-14"
+"""The region of the close-up."""
+
+
+LONGEST_ADDRESS = 200
+ADDRESS = re.compile(r"https?://[A-Za-z0-9._~:/\[\]@%+-]+", re.ASCII)
+
+
+def read_address(text: str | None) -> str | None:
+    """Read where the page can be reached in public; nothing means that it cannot.
+
+    Raises
+    ------
+    FormatError
+        If it is no plain address of the web, without query, quotes or blanks.
+    """
+    if not text:
+        return None
+    if len(text) > LONGEST_ADDRESS or not ADDRESS.fullmatch(text):
+        raise FormatError(f"'{text[:40]}' is no address of a page, such as https://host/folder.")
+    return text.rstrip("/")
+
+
+@dataclass(frozen=True)
+class Order:
+    """One finished thing that somebody wants.
+
+    `outcome` is None for the line of contact without a plan. `regions` are the regions that
+    shapes and pictures show (None means all); figures always count everything. `parts` are names
+    of PARTS, `size` one of SIZES, `view` one of VIEWS. `address` is where the page can be
+    reached, if it has a public address, for links back.
+    """
+
+    world: World
+    library: Library
+    ground: Ground
+    outcome: Outcome | None
+    language: Language
+    regions: frozenset[str] | None = None
+    parts: frozenset[str] = frozenset({"zones"})
+    size: str = "16x9"
+    view: str = "ukraine"
+    address: str | None = None
+
+    @property
+    def id(self) -> str:
+        """The plan's id, or TODAY."""
+        return TODAY if self.outcome is None else self.outcome.scenario.id
+
+    @property
+    def on(self) -> date:
+        """The day of the line of contact."""
+        return self.ground.control.on
+
+    @property
+    def names(self) -> dict[str, str]:
+        """Names of the regions by id, in the language of the order."""
+        return self.world.regions[self.language.name_column].to_dict()
+
+    def plan(self) -> Outcome:
+        """The outcome, where a thing cannot be made without a plan.
+
+        Raises
+        ------
+        FormatError
+            If there is none.
+        """
+        if self.outcome is None:
+            raise FormatError(f"This format is about a plan; '{TODAY}' is the line of contact without one.")
+        return self.outcome

@@ -1,0 +1,143 @@
+"""A folder of a static site: built beside its place, then put there whole, or not at all."""
+
+import hashlib
+import json
+import os
+import shutil
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+from uuid import uuid4
+
+from geo.errors import FileError
+from layers.export.files import write_whole
+
+MANIFEST = "files.json"
+MADE_BY = "ukraine-plan-atlas publish"
+SHOWN = 60  # characters of a name that a message may repeat
+
+
+@dataclass(frozen=True)
+class Published:
+    """A file of a site: `path` from the site's folder with slashes, size, checksum, media type."""
+
+    path: str
+    bytes: int
+    sha256: str
+    media_type: str
+
+
+def put(folder: Path, path: str, content: bytes, media_type: str) -> Published:
+    """Write one file of a site.
+
+    Raises
+    ------
+    FileError
+        If the folder is not writable or full.
+    """
+    target = folder / path
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as fault:
+        raise _refused(folder, fault) from fault
+    write_whole(target, content)
+    return Published(path, len(content), hashlib.sha256(content).hexdigest(), media_type)
+
+
+def manifest(files: Iterable[Published], about: dict[str, Any]) -> bytes:
+    """The list of all files with size, checksum and media type, as JSON."""
+    listed = sorted((asdict(file) for file in files), key=lambda item: item["path"])
+    value = {"made_by": MADE_BY, **about, "files": listed}
+    return (json.dumps(value, ensure_ascii=False, indent=1) + "\n").encode()
+
+
+def may_be_made(folder: Path, *, force: bool = False) -> None:
+    """Say early, before anything is worked out, that a folder will not be written.
+
+    A folder that is not empty is replaced only if `force` asks for it, `publish` wrote it, and
+    nobody has put anything else into it.
+
+    Raises
+    ------
+    FileError
+        If the folder may not be replaced, or its parent is missing.
+    """
+    name = folder.name[:SHOWN]
+    try:
+        if not folder.name or not folder.parent.is_dir():
+            name = name or "The folder"
+            raise FileError(f"{name} cannot be written: there is no such folder to put it in.")
+        if folder.is_symlink() or (folder.exists() and not folder.is_dir()):
+            raise FileError(f"{name} is there and is no plain folder.")
+        if not folder.exists() or not any(folder.iterdir()):
+            return
+        if not force:
+            raise FileError(f"{name} is already there and not empty; add --force to replace it.")
+        foreign = sorted(_foreign(folder))
+    except OSError as fault:
+        raise _refused(folder, fault) from fault
+    if foreign:
+        other = foreign[0][:SHOWN]
+        raise FileError(f"{name} is not replaced: it holds {other}, which 'publish' did not write.")
+
+
+def _foreign(folder: Path) -> Iterator[str]:
+    """Everything in a folder that is not in its manifest."""
+    try:
+        value = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
+        listed = value["files"] if value["made_by"] == MADE_BY else []
+        ours = {MANIFEST, *(item["path"] for item in listed)} if listed else set()
+    except (FileNotFoundError, ValueError, TypeError, KeyError):
+        ours = set()
+    for path in folder.rglob("*"):
+        there = path.relative_to(folder).as_posix()
+        if there not in ours and (path.is_symlink() or not path.is_dir()):
+            yield there
+
+
+@contextmanager
+def beside(folder: Path, *, force: bool = False) -> Iterator[Path]:
+    """A new folder to build in, which takes the place of `folder` if all goes well.
+
+    Raises
+    ------
+    FileError
+        As `may_be_made` does, or if there is no right or no room to write.
+    """
+    may_be_made(folder, force=force)
+    mark = uuid4().hex
+    new, old = (folder.parent / f".{mark}.{kind}" for kind in ("part", "old"))
+    try:
+        new.mkdir()
+        yield new
+        may_be_made(folder, force=force)
+        _swap(new, folder, old)
+    except OSError as fault:
+        raise _refused(folder, fault) from fault
+    finally:
+        shutil.rmtree(new, ignore_errors=True)
+
+
+def _swap(new: Path, folder: Path, old: Path) -> None:
+    there = folder.exists()
+    if there:
+        folder.rename(old)
+    try:
+        new.rename(folder)
+    except OSError:
+        if there:
+            old.rename(folder)
+        raise
+    if there:
+        shutil.rmtree(old)
+
+
+def absolute(folder: Path) -> Path:
+    """The folder with a name and a parent, also where it was given as '.'."""
+    return Path(os.path.abspath(folder))  # noqa: PTH100 - unlike resolve(), it follows no link
+
+
+def _refused(folder: Path, fault: OSError) -> FileError:
+    return FileError(f"{folder.name[:SHOWN]} cannot be written: {fault.strerror}.")

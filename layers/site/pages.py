@@ -1,0 +1,164 @@
+"""The pages of the static site, and one plan's folder: its page, its pictures, its files."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from layers.bundle.page_context import ASSETS, Signs, grouped, notes_of, reading, templates, words_of
+from layers.bundle.registry import EXPORTS, PICTURE, Export, file_name, variants
+from layers.bundle.standalone import words_css
+from layers.language import N_, Language
+from layers.plate.plate import map_only, plate
+from layers.plate.render import plate_set, png, title_of
+from layers.plate.text import sheet_of
+from layers.request import SIZES, TODAY, VIEWS, Order
+from layers.site.folder import MANIFEST, Published, put
+from layers.text.alt_text import alt_text
+
+ATLAS, STYLE, INDEX = "atlas.html", "style.css", "index.html"
+PREVIEW, THUMBNAIL = "preview.png", "thumbnail.png"
+THUMBNAIL_PT, THUMBNAIL_SCALE = (400.0, 310.0), 1.5
+PICTURE_PX = {PREVIEW: (1280, 720), THUMBNAIL: (600, 465)}
+"""Width and height of the pictures that pages show; a plate of 16:9 has 1280 by 720 points."""
+
+HTML, PNG_TYPE = "text/html", "image/png"
+
+SITE_WORDS: dict[str, str] = {
+    "intro": N_("Who would hold what, how many square kilometres and how many people, under each peace plan "
+                "for Ukraine: maps, figures with ranges, clauses and sources. Where a text is silent the "
+                "ground is shown as left open; nothing is guessed."),
+    "interactive": N_("Interactive map of all plans"),
+    "interactive_note": N_("One file that works without internet, too: save it, or embed it in a page."),
+    "all": N_("All plans"),
+    "explore": N_("Explore"),
+    "downloads": N_("Downloads"),
+    "files": N_("Shapes, tables, documents"),
+    "pictures": N_("Pictures, free to print with their source line"),
+    "manifest": N_("All files of this site with sizes and checksums"),
+    "missing": N_("There is no such page"),
+    "home": N_("To the list of all plans"),
+    "alt": N_("Description of the map"),
+    "full": N_("Open the map on its own"),
+}
+"""What stands on the site's pages beside WORDS."""
+
+
+@dataclass(frozen=True)
+class Made:
+    """A plan's folder: its files, and what the list of plans says about it."""
+
+    files: tuple[Published, ...]
+    entry: dict[str, str]
+
+
+def make_plan(order: Order, formats: Sequence[str], folder: Path,
+              around: tuple[tuple[str, str] | None, tuple[str, str] | None]) -> Made:
+    """Write one plan's folder into the site's folder.
+
+    Parameters
+    ----------
+    order
+        The plan, or the line without one.
+    formats
+        Ids of EXPORTS; those that need a plan are left out where there is none.
+    folder
+        The site's.
+    around
+        Id and short name of the plan before and of the one after.
+
+    Raises
+    ------
+    FileError
+        If the folder is not writable or full.
+    """
+    here, sheet, alt = order.id, sheet_of(order), alt_text(order)
+    shown = replace(order, size="16x9", view="ukraine")
+    pictures_shown = {PREVIEW: png(plate(shown), title_of(order), 1),
+                      THUMBNAIL: png(map_only(shown, *THUMBNAIL_PT), title_of(order), THUMBNAIL_SCALE)}
+    files = [put(folder, f"{here}/{name}", content, PNG_TYPE) for name, content in pictures_shown.items()]
+    pictures: dict[str, list[dict[str, str]]] = {}
+    others: list[dict[str, str]] = []
+    for variant, export, content in _contents(order, formats):
+        name = file_name(variant, export)
+        files.append(put(folder, f"{here}/{name}", content, export.mime))
+        link = {"href": name, "label": order.language.text(export.label),
+                "size": size_words(len(content), order.language)}
+        if export.group == PICTURE:
+            pictures.setdefault(_picture_words(variant), []).append(link)
+        else:
+            others.append(link)
+    signs = Signs()
+    words = reading(order, signs)
+    page = render("site_plan.html", order, "../", p=words, symbols=signs.symbols, alt=alt,
+                  pictures=pictures, others=others, around=around,
+                  preview=(PREVIEW, *PICTURE_PX[PREVIEW]))
+    files.append(put(folder, f"{here}/{INDEX}", page, HTML))
+    entry = {"id": here, "short": words["short"], "kicker": sheet.kicker, "title": sheet.title, "alt": alt}
+    return Made(tuple(files), entry)
+
+
+def _contents(order: Order, formats: Sequence[str]) -> Iterator[tuple[Order, Export, bytes]]:
+    """Every file in these formats; plates that differ only in format are drawn once."""
+    chosen = [EXPORTS[name] for name in EXPORTS if name in formats]
+    plates = {export.id: export for export in chosen if export.group == PICTURE}
+    if plates:
+        orders = variants(order, next(iter(plates.values())))
+        for variant, kind, content in plate_set(orders, tuple(plates)):
+            yield variant, plates[kind], content
+    for export in chosen:
+        if export.group != PICTURE and not (export.about_plan and order.outcome is None):
+            for variant in variants(order, export):
+                yield variant, export, export.write(variant)
+
+
+def _picture_words(order: Order) -> str:
+    say = order.language.text
+    return f"{say(VIEWS[order.view])}, {say(SIZES[order.size])}"
+
+
+def size_words(count: int, language: Language) -> str:
+    """The size of a file, in kilobytes or megabytes of powers of ten."""
+    if count < 1_000_000:
+        return language.text(N_("{size} kB"), size=language.number(max(1, count / 1000)))
+    return language.text(N_("{size} MB"), size=language.decimal(round(count / 1_000_000, 1)))
+
+
+def index_page(order: Order, entries: Sequence[Mapping[str, str]], atlas_bytes: int) -> bytes:
+    """The list of all plans."""
+    return render("site_index.html", order, "", groups=grouped(entries, order),
+                  thumbnail=(THUMBNAIL, *PICTURE_PX[THUMBNAIL]),
+                  atlas_size=size_words(atlas_bytes, order.language))
+
+
+def missing_page(order: Order) -> bytes:
+    """What a web host shows for an address that leads nowhere; it may be shown at any depth."""
+    root = f"{order.address}/" if order.address else ""
+    return render("site_missing.html", order, root, style_text=style())
+
+
+def style() -> str:
+    """The style sheet of all pages."""
+    return words_css() + (ASSETS / "site.css").read_text(encoding="utf-8")
+
+
+def render(template: str, order: Order, root: str, **values: Any) -> bytes:
+    """Fill in a template of the site; `root` leads from the page to the site's folder."""
+    say = order.language.text
+    page = templates().get_template(template).render(
+        root=root, notes={**notes_of(order), "address": ""}, words=words_of(order),
+        site={name: say(words) for name, words in SITE_WORDS.items()}, address=order.address or "",
+        atlas=ATLAS, stylesheet=STYLE, manifest=MANIFEST, today=TODAY, **values)
+    return page.encode("utf-8", errors="replace")
+
+
+def sitemap(address: str, pages: Sequence[str]) -> bytes:
+    """All pages for search engines."""
+    rows = "".join(f"<url><loc>{address}/{page}</loc></url>\n" for page in pages)
+    return ('<?xml version="1.0" encoding="UTF-8"?>\n'
+            f'<urlset xmlns="{SITEMAP_NAME}">\n{rows}</urlset>\n').encode()
+
+
+SITEMAP_NAME = "http://www.sitemaps.org/schemas/sitemap/0.9"
+"""The name of a format, never fetched."""
+

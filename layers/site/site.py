@@ -1,0 +1,169 @@
+"""The static site: an index, a page per plan, all files and plates, for any web host."""
+
+import os
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from dataclasses import replace
+from multiprocessing import get_context
+from pathlib import Path
+from xml.sax.saxutils import escape
+
+from geo.plans.library import Library
+from layers.bundle.page_context import short_name
+from layers.bundle.registry import EXPORTS, one_of
+from layers.bundle.standalone import every, standalone
+from layers.request import TODAY, Order, read_address
+from layers.site.folder import MANIFEST, Published, absolute, beside, manifest, put
+from layers.site.pages import (
+    ATLAS,
+    HTML,
+    INDEX,
+    STYLE,
+    Made,
+    index_page,
+    make_plan,
+    missing_page,
+    sitemap,
+    style,
+)
+
+NOT_PER_PLAN = ("html", "bundle")
+"""One interactive map serves the whole site, and a bundle would hold every file once more."""
+
+FORMATS: tuple[str, ...] = tuple(name for name in EXPORTS if name not in NOT_PER_PLAN)
+
+Said = Callable[[str], None]
+Job = tuple[Order, tuple[tuple[str, str] | None, tuple[str, str] | None]]
+
+
+def publish(order: Order, folder: Path, *, plans: Sequence[str] | None = None,
+            formats: Sequence[str] = FORMATS, force: bool = False, workers: int | None = None,
+            said: Said | None = None) -> list[Path]:
+    """Write the site of all plans on one line of contact.
+
+    Parameters
+    ----------
+    order
+        World, plans, line of contact, language and address (https:// or http://) of the site;
+        its own plan is what the interactive map opens with.
+    folder
+        Where the site goes. It appears when all of it is written, and not before.
+    plans
+        Ids of plans, or TODAY; None means all.
+    formats
+        Ids of EXPORTS to offer for each plan.
+    force
+        Whether to replace a site that is there; a folder with anything else in it never is.
+    workers
+        How many processes may work at once; None means one per processor.
+    said
+        Told the id of each plan that is done.
+
+    Returns
+    -------
+    list
+        All files written, sorted.
+
+    Raises
+    ------
+    FileError
+        If the folder may not be replaced, or cannot be written.
+    FormatError
+        If there is no such format, or the address is none.
+    UnknownScenario
+        If there is no such plan.
+    """
+    for name in formats:
+        one_of(name, EXPORTS, "format")
+    order = _chosen(replace(order, address=read_address(order.address)), plans)
+    orders = [one for one in every(order) if plans is None or one.id in plans]
+    target = absolute(folder)
+    with beside(target, force=force) as new:
+        made = list(_made(_jobs(orders), tuple(formats), new, workers, said))
+        files = [file for one in made for file in one.files]
+        files += _shared(order, made, new)
+        about = {"on": order.on.isoformat(), "margin_km": order.ground.margin_km,
+                 "data_version": order.world.version, "language": order.language.code,
+                 "address": order.address, "plans": [one.id for one in orders]}
+        put(new, MANIFEST, manifest(files, about), "application/json")
+    return sorted(target / path for path in [MANIFEST, *(file.path for file in files)])
+
+
+def _chosen(order: Order, plans: Sequence[str] | None) -> Order:
+    """The order with only the chosen plans, opening with its own if that is among them."""
+    if plans is None:
+        return order
+    named = {name: order.library[name] for name in plans if name != TODAY}
+    library = Library({name: plan for name, plan in order.library.plans.items() if name in named})
+    chosen = replace(order, library=library)
+    if order.id in plans or order.outcome is None:
+        return chosen
+    first = replace(chosen, outcome=None)
+    return next((one for one in every(first) if one.outcome is not None), first)
+
+
+def _jobs(orders: Sequence[Order]) -> list[Job]:
+    """Each plan's own page is where its plates and its citation lead back to."""
+    names = [(one.id, short_name(one)) for one in orders]
+    ring: list[tuple[str, str] | None] = [None, *names, None]
+    return [(replace(one, address=one.address and f"{one.address}/{one.id}"), (ring[n], ring[n + 2]))
+            for n, one in enumerate(orders)]
+
+
+def _made(jobs: Sequence[Job], formats: Sequence[str], folder: Path, workers: int | None,
+          said: Said | None) -> Iterator[Made]:
+    """Every plan's folder, in order: side by side if the machine lets us, else one after the other."""
+    many = min(workers or os.cpu_count() or 1, len(jobs))
+    done = 0
+    if many > 1:
+        try:
+            for made in _side_by_side(jobs, formats, folder, many):
+                done += 1
+                _tell(said, made)
+                yield made
+        except (BrokenProcessPool, OSError, NotImplementedError):
+            pass  # no second process to be had, or one was killed: the rest is made here
+    for order, around in jobs[done:]:
+        made = make_plan(order, formats, folder, around)
+        _tell(said, made)
+        yield made
+
+
+def _side_by_side(jobs: Sequence[Job], formats: Sequence[str], folder: Path, many: int) -> Iterator[Made]:
+    """Plans are handed out one each; a new process shares nothing with this one and its threads."""
+    with ProcessPoolExecutor(many, mp_context=get_context("spawn")) as pool:
+        coming: list[Future[Made]] = [pool.submit(make_plan, order, formats, folder, around)
+                                      for order, around in jobs]
+        try:
+            for one in coming:
+                yield one.result()
+        finally:
+            for one in coming:
+                one.cancel()
+
+
+def _tell(said: Said | None, made: Made) -> None:
+    if said is not None:
+        said(made.entry["id"])
+
+
+def _shared(order: Order, made: Sequence[Made], folder: Path) -> list[Published]:
+    """What belongs to no single plan."""
+    atlas = standalone(order)
+    pages = [one.entry["id"] for one in made]
+    files = [
+        put(folder, ATLAS, atlas, HTML),
+        put(folder, STYLE, style().encode(), "text/css"),
+        put(folder, INDEX, index_page(order, [one.entry for one in made], len(atlas)), HTML),
+        put(folder, "404.html", missing_page(order), HTML),
+    ]
+    if order.address is not None:
+        address = escape(order.address)
+        rules = f"User-agent: *\nAllow: /\nSitemap: {order.address}/sitemap.xml\n"
+        files += [
+            put(folder, "sitemap.xml", sitemap(address, ["", ATLAS, *(f"{page}/" for page in pages)]),
+                "application/xml"),
+            put(folder, "robots.txt", rules.encode(), "text/plain"),
+        ]
+    return files

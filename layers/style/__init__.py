@@ -1,0 +1,1 @@
+"""How statuses and lines look, and how shapes are simplified for drawing."""

@@ -1,0 +1,1 @@
+"""Words about outcomes, differences and places."""

@@ -1,0 +1,96 @@
+"""The settlements that a plan moves or leaves open: how many, and the largest by name."""
+
+from collections.abc import Hashable
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+
+from geo.outcomes.figures import total
+from geo.outcomes.outcome import Outcome
+from geo.outcomes.settlements import KINDS, settlements_in_strip, settlements_of
+from geo.status import Side
+from geo.world import World
+from layers.language import N_, Language
+from layers.text.towns import counted
+from layers.text.wording import SIDE_WORDS
+
+MOST_NAMED = 18
+"""How many settlements of one side are named; the rest are counted."""
+
+NAMED_SIDES = (Side.LEAVES, Side.RETURNS, Side.OPEN)
+
+
+@dataclass(frozen=True)
+class Town:
+    """One settlement: its name for the reader, its Ukrainian name where that is another, and people."""
+
+    name: str
+    ukrainian: str
+    region: str
+    people: str
+
+
+@dataclass(frozen=True)
+class Affected:
+    """The settlements of one side: what happens, how many, who lived there, and the largest.
+
+    `more` says how many are not named; it is empty where all are.
+    """
+
+    label: str
+    counts: str
+    people: str
+    towns: tuple[Town, ...]
+    more: str
+
+
+def affected(outcome: Outcome, world: World, names: dict[str, str], language: Language) -> list[Affected]:
+    """The settlements of each side that a plan moves or leaves open, then of its strip.
+
+    Sides without settlements are left out. Where a text places no ground at all, settlements are
+    counted and none is named: a list of the country's largest cities would say nothing.
+    """
+    rows, result = settlements_of(outcome, world), []
+    whole = rows.groupby("settlement")["population"].sum()
+    for side in NAMED_SIDES:
+        part = rows[rows["side"] == side]
+        silent = side is Side.OPEN and len(part) == len(rows)
+        people = total(outcome.on_sides(side))["people"]
+        if len(part):
+            result.append(_block(language.text(SIDE_WORDS[side]), part, people, whole, names, language,
+                                 most=0 if silent else MOST_NAMED))
+    if outcome.strip is not None and outcome.strip_km:
+        label = language.text(N_("Within {km} km of the line of contact, where both sides would pull back"),
+                              km=language.decimal(outcome.strip_km))
+        part = settlements_in_strip(outcome, world)
+        if len(part):
+            result.append(_block(label, part, total(outcome.strip)["people"], whole, names, language))
+    return result
+
+
+def _block(label: str, rows: pd.DataFrame, people: float, whole: pd.Series, names: dict[str, str],
+           language: Language, most: int = MOST_NAMED) -> Affected:
+    """`whole` has the people of each whole settlement, by id: a line or an edge may cut a city."""
+    here = rows.groupby("settlement")["population"].sum()
+    once = rows.drop_duplicates("settlement")
+    once = once.assign(population=once["settlement"].map(here), whole=once["settlement"].map(whole))
+    once = once.sort_values(["population", "settlement"], ascending=[False, True])
+    named = once.head(most)
+    rest = len(once) - len(named)
+    more = language.text(N_("and {count} more"), count=language.number(rest)) if rest and most else ""
+    return Affected(
+        label=label,
+        counts=counted(once["kind"].value_counts().reindex(list(KINDS), fill_value=0), language),
+        people=language.text(N_("{people} people lived there"), people=language.people(people, exact=True)),
+        towns=tuple(_town(row, names, language) for row in named.to_dict("records")),
+        more=more,
+    )
+
+
+def _town(row: dict[Hashable, Any], names: dict[str, str], language: Language) -> Town:
+    name, ukrainian = row[language.name_column], row["name_uk"]
+    if row["population"] < row["whole"]:
+        name = language.text(N_("{town} (part)"), town=name)
+    return Town(name, "" if language.name_column == "name_uk" else ukrainian, names[row["region"]],
+                language.people(row["population"], exact=True))

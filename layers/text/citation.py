@@ -1,0 +1,105 @@
+"""How to cite a map or a table: one line for a footnote, and a CITATION.cff for software."""
+
+import json
+
+from geo.outcomes.figures import FIGURES_CHANGED
+from layers.language import N_
+from layers.request import Order
+from layers.text.wording import NAME
+
+LICENCE = "CC-BY-4.0"
+"""SPDX id of the licence of what this project adds; sources keep their own."""
+
+LICENCE_WORDS = N_("CC BY 4.0; sources keep their own licences.")
+
+CFF_VERSION = "1.2.0"
+AUTHORS = N_("The authors of the Ukraine plan atlas")
+MESSAGE = N_("If you use these maps or figures, please cite them as below, with the day of the line of "
+             "contact.")
+TODAY_TITLE = N_("Line of contact, without a plan")
+
+
+def citation(order: Order) -> str:
+    """One line for a footnote: project, plan, day and source of the line, versions, licence, address."""
+    language, control = order.language, order.ground.control
+    say = language.text
+    parts = [
+        say(N_("{project}: {plan}, on the line of contact of {day} ({source})."),
+            project=say(NAME), plan=subject(order), day=language.day(order.on), source=control.source),
+        say(N_("Data version {version}; figures last changed {day}."),
+            version=order.world.version, day=FIGURES_CHANGED),
+        say(LICENCE_WORDS),
+        order.address or "",
+    ]
+    return " ".join(" ".join(parts).split())
+
+
+def subject(order: Order) -> str:
+    """The plan's title, or what stands for it where there is none."""
+    title = TODAY_TITLE if order.outcome is None else order.outcome.scenario.title
+    return order.language.text(title)
+
+
+def citation_cff(order: Order) -> str:
+    """The same for reference managers, as Citation File Format 1.2.0.
+
+    Returns
+    -------
+    str
+        YAML, UTF-8 once encoded, ending in a newline. Every text stands in double quotes with
+        all unusual characters escaped, so that no title can become structure.
+    """
+    control, say = order.ground.control, order.language.text
+    title = f"{say(NAME)}: {subject(order)}, {order.on.isoformat()}"
+    abstract = say(N_("Areas and people by region and status on the line of contact of {day}; source "
+                      "of the line: {source}."), day=order.language.day(order.on), source=control.source)
+    lines = [
+        f"cff-version: {CFF_VERSION}",
+        f"message: {_quoted(say(MESSAGE))}",
+        "type: dataset",
+        f"title: {_quoted(title)}",
+        "authors:",
+        f"  - name: {_quoted(say(AUTHORS))}",
+        f"version: {_quoted(order.world.version)}",
+        f"date-released: {FIGURES_CHANGED}",
+        f"license: {LICENCE}",
+        f"abstract: {_quoted(abstract)}",
+    ]
+    if order.address is not None and _is_web(order.address):
+        lines.append(f"url: {_quoted(order.address)}")
+    return "\n".join([*lines, *_references(order)]) + "\n"
+
+
+def _references(order: Order) -> list[str]:
+    """The plan's own sources, then those of the figures."""
+    entries = []
+    if order.outcome is not None:
+        entries += [(source.publisher, source.note or subject(order), str(source.url or ""))
+                    for source in order.outcome.scenario.sources]
+    entries += [(source["title"].partition(",")[0], source["title"], source["url"])
+                for source in order.world.sources.values()]
+    lines = []
+    for who, title, url in entries:
+        lines += ["  - type: website" if _is_web(url) else "  - type: generic",
+                  "    authors:", f"      - name: {_quoted(who)}", f"    title: {_quoted(title)}"]
+        lines += [f"    url: {_quoted(url)}"] if _is_web(url) else []
+    return ["references:", *lines] if lines else []
+
+
+def _is_web(address: str) -> bool:
+    return address.startswith(("https://", "http://"))
+
+
+def _quoted(text: str) -> str:
+    """A YAML double-quoted scalar: what YAML may not hold, or may take for a line break, is escaped."""
+    quoted = json.dumps(" ".join(text.split()), ensure_ascii=False)
+    return "".join(letter if _is_plain(letter) else _escaped(letter) for letter in quoted)
+
+
+def _is_plain(letter: str) -> bool:
+    return letter.isprintable()
+
+
+def _escaped(letter: str) -> str:
+    code = ord(letter)
+    return f"\\u{code:04x}" if code <= 0xFFFF else f"\\U{code:08x}"

@@ -1,0 +1,225 @@
+"""Two plans beside each other, in words: one neutral sentence, headline figures, differing clauses."""
+
+from dataclasses import dataclass
+
+from geo.control.record import Control
+from geo.outcomes.difference import Change, Difference, changed, net
+from geo.plans.scenario import Scenario
+from geo.status import Holder
+from layers.language import N_, Language
+from layers.request import TODAY
+from layers.style.styles import STROKES
+from layers.text.legend import Entry, Fill, Line
+from layers.text.outcome import Headline, line_day, lived, spread
+from layers.text.wording import CONFIDENCE_WORDS, HOLDER_WORDS, TOPIC_WORDS, status_words
+
+CHANGE_WORDS: dict[Change, str] = {
+    Change.TO_UKRAINE: N_("Under Ukrainian control only with: {second}"),
+    Change.FROM_UKRAINE: N_("Under Ukrainian control only with: {first}"),
+    Change.UNSAID: N_("Left open by one of the two"),
+    Change.STATUS: N_("Same control, other status"),
+    Change.SAME: N_("Same status, not under Ukrainian control"),
+}
+
+
+def change_words(found: Difference, change: Change, language: Language) -> str:
+    """What a change means, naming the two plans."""
+    first, second = names_of(found, language)
+    return language.text(CHANGE_WORDS[change], first=first, second=second)
+
+
+WITHOUT = N_("Line of contact, without a plan")
+
+
+def short_name(scenario: Scenario | None, language: Language) -> str:
+    """What a column or a button calls one of the two."""
+    return language.text(WITHOUT if scenario is None else scenario.short_title)
+
+
+def names_of(found: Difference, language: Language) -> tuple[str, str]:
+    """What columns call the two; with the day of its line where each has one of its own."""
+    names = []
+    for plan, line in ((found.first, found.line_1), (found.second, found.line_2)):
+        name = short_name(plan, language)
+        names.append(language.text(N_("{plan}, {day}"), plan=name, day=line_day(line, language))
+                     if found.two_lines else name)
+    return names[0], names[1]
+
+
+def long_name(scenario: Scenario | None, line: Control, dated: bool, language: Language) -> str:
+    """What a sentence calls one of the two; with its line where the two have different ones."""
+    say = language.text
+    if scenario is None:
+        return say(N_("the line of contact of {day} without a plan"), day=line_day(line, language))
+    name = say(scenario.sentence_title)
+    return say(N_("{plan} on the line of contact of {day}"), plan=name,
+               day=line_day(line, language)) if dated else name
+
+
+def id_of(scenario: Scenario | None) -> str:
+    """The plan's id, or TODAY."""
+    return TODAY if scenario is None else scenario.id
+
+
+def sentence(found: Difference, names: dict[str, str], language: Language) -> str:
+    """What the second leaves under Ukrainian control that the first does not, and the reverse."""
+    say = language.text
+    first = long_name(found.first, found.line_1, found.two_lines, language)
+    second = long_name(found.second, found.line_2, found.two_lines, language)
+    more = _phrase(found, Change.TO_UKRAINE, N_("{area} more under Ukrainian control ({where}; {people})"),
+                   names, language)
+    less = _phrase(found, Change.FROM_UKRAINE, N_("{area} less under Ukrainian control ({where}; {people})"),
+                   names, language)
+    parts = [part for part in (more, less) if part]
+    if found.first == found.second and not found.two_lines:
+        return say(N_("Both are {plan}: there is no difference."), plan=first)
+    if parts:
+        words = N_("Compared with {first}, {second} would leave {parts}.") if found.second else \
+            N_("Compared with {first}, {second} leaves {parts}.")
+        return say(words, first=first, second=second, parts=language.listed(parts))
+    if changed(found, Change.UNSAID)["area_km2"] >= 1:
+        return say(N_("Compared with {first}, {second} moves no ground that both speak of from one "
+                      "side's control to the other's."), first=first, second=second)
+    return say(N_("{first} and {second} have the same ground under Ukrainian control."),
+               first=first[:1].upper() + first[1:], second=second)
+
+
+def second_sentence(found: Difference, names: dict[str, str], language: Language) -> str:
+    """The balance if there is more and less; then what is open in one, and what only changes status."""
+    say = language.text
+    sentences = []
+    both = [changed(found, change)["area_km2"] >= 1 for change in (Change.TO_UKRAINE, Change.FROM_UKRAINE)]
+    if all(both):
+        figures = net(found)
+        words = N_("On balance that is {area} and {people} people more under Ukrainian control.") \
+            if figures["area_km2"] > 0 else \
+            N_("On balance that is {area} less under Ukrainian control, where {people} people lived.")
+        if figures["area_km2"] * figures["people"] < 0:
+            words = N_("On balance area and people differ in direction: {area} of ground, {people} people.")
+            sentences.append(say(words, area=signed_area(figures["area_km2"], language),
+                                 people=signed_people(figures["people"], language)))
+        else:
+            sentences.append(say(words, area=language.area(abs(figures["area_km2"])),
+                                 people=language.people(abs(figures["people"]))))
+    for change, words in (
+        (Change.UNSAID, N_("{area} ({where}; {people}) is left open in one of the two only.")),
+        (Change.STATUS, N_("On {area} ({where}; {people}) control is the same, the status another.")),
+    ):
+        phrase = _phrase(found, change, words, names, language)
+        sentences += [phrase] if phrase else []
+    return " ".join(sentences)
+
+
+def _phrase(found: Difference, change: Change, words: str, names: dict[str, str],
+            language: Language) -> str:
+    figures = changed(found, change)
+    if figures["area_km2"] < 1:
+        return ""
+    table = found.table[found.table["change"] == change]
+    sums = table.groupby("region")["area_km2"].sum().sort_values(ascending=False)
+    where = language.listed([names[str(region)] for region in sums[sums >= 1].index])
+    return language.text(words, area=language.area(figures["area_km2"]), where=where,
+                         people=lived(figures["people"], language))
+
+
+def headlines(found: Difference, language: Language) -> list[Headline]:
+    """More, less, balance, left open by one, other status: each with its range and people."""
+    say = language.text
+    more, less, unsaid, status = (
+        _headline(change_words(found, change, language), changed(found, change), language)
+        for change in (Change.TO_UKRAINE, Change.FROM_UKRAINE, Change.UNSAID, Change.STATUS)
+    )
+    figures = net(found)
+    low, high = (signed_area(figures[f"area_km2{end}"], language) for end in ("_low", "_high"))
+    balance = Headline(
+        label=say(N_("Balance: second less first")), value=signed_area(figures["area_km2"], language),
+        spread=say(N_("{low} to {high}"), low=low, high=high) if low != high else "",
+        people=say(N_("{people} people"), people=signed_people(figures["people"], language)), detail="",
+    )
+    return [more, less, balance, unsaid, status]
+
+
+def _headline(label: str, figures: dict[str, float], language: Language) -> Headline:
+    if not figures["area_km2"] and not figures["people"]:
+        return Headline(label, language.area(0), "", "", "")
+    return Headline(label, language.area(figures["area_km2"]), spread(figures, language),
+                    lived(figures["people"], language), "")
+
+
+def signed_area(km2: float, language: Language) -> str:
+    """An area with its sign, three significant digits."""
+    return _signed(km2, language.area(abs(km2)))
+
+
+def signed_people(count: float, language: Language) -> str:
+    """A number of people with its sign."""
+    return _signed(count, language.people(abs(count)))
+
+
+def _signed(value: float, words: str) -> str:
+    if not any(c in "123456789" for c in words):
+        return words
+    return ("+" if value > 0 else "\N{MINUS SIGN}") + words
+
+
+@dataclass(frozen=True)
+class Beside:
+    """One row of a table of clauses: the ground or topic, and what either text says of it."""
+
+    what: str
+    first: str
+    second: str
+
+
+def differing_clauses(found: Difference, names: dict[str, str], language: Language) -> list[Beside]:
+    """Ground on which status, level or clause differ: regions that read alike share a row."""
+    rows: dict[tuple[str, str, str], list[str]] = {}
+    table = found.table[(found.table["change"] != Change.SAME) & (found.table["area_km2"] > 0)]
+    for row in table.drop_duplicates(["region", "holder_1", "holder_2", "rule_1", "rule_2"]).itertuples():
+        key = (str(row.holder_1), _says(found.first, row.rule_1, str(row.holder_1), language),
+               _says(found.second, row.rule_2, str(row.holder_2), language))
+        places = rows.setdefault(key, [])
+        if names[str(row.region)] not in places:
+            places.append(names[str(row.region)])
+    return [Beside(f"{language.listed(places)} – {language.text(HOLDER_WORDS[Holder(holder)])}", one, two)
+            for (holder, one, two), places in rows.items()]
+
+
+def _says(scenario: Scenario | None, rule: int, holder: str, language: Language) -> str:
+    if scenario is None:
+        return language.text(HOLDER_WORDS[Holder(holder)])
+    it = scenario.rules[rule]
+    return (f"{status_words(language, it.status, it.level)} ({it.clause}, "
+            f"{language.text(CONFIDENCE_WORDS[it.confidence])})")
+
+
+def differing_terms(first: Scenario, second: Scenario, language: Language) -> list[Beside]:
+    """The other terms by topic, where the two texts do not say the same."""
+    say = language.text
+    topics = dict.fromkeys(term.topic for plan in (first, second) for term in plan.terms)
+    silent = say(N_("says nothing on this"))
+    rows = []
+    for topic in sorted(topics, key=list(TOPIC_WORDS).index):
+        said = ["\n".join(say(term.text) for term in plan.terms if term.topic == topic) or silent
+                for plan in (first, second)]
+        if said[0] != said[1]:
+            rows.append(Beside(say(TOPIC_WORDS[topic]), *said))
+    return rows
+
+
+def entries(found: Difference, language: Language, shown: frozenset[str],
+            layers: frozenset[str]) -> list[Entry]:
+    """The legend of the map of a comparison."""
+    say = language.text
+    visible = found.table[found.table["region"].isin(shown) & (found.table["area_km2"] > 0)]
+    result = [Entry(Fill(change), change_words(found, change, language)) for change in CHANGE_WORDS
+              if (visible["change"] == change).any()]
+    if "contact" in layers:
+        result.append(Entry(Line(STROKES["contact"]),
+                            say(N_("Line of contact, {day}"), day=line_day(found.line_1, language))))
+        if found.two_lines:
+            result.append(Entry(Line(STROKES["second"]),
+                                say(N_("Line of contact, {day}"), day=line_day(found.line_2, language))))
+    return [*result, Entry(Line(STROKES["outline"]),
+                           say(N_("Ukraine's border of 1991 (UNGA 68/262) and coast")))]
+

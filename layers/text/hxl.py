@@ -1,0 +1,22 @@
+"""HXL: what each column of a table is called in the standard that humanitarian tools read."""
+
+TAGS: dict[str, str] = {
+    "region": "#adm1+code",
+    "region_name": "#adm1+name",
+    "status": "#status+code",
+    "holder": "#meta+holder",
+    "area_km2": "#indicator+area+km2",
+    "area_km2_low": "#indicator+area+km2+min",
+    "area_km2_high": "#indicator+area+km2+max",
+    "people": "#population",
+    "people_low": "#population+min",
+    "people_high": "#population+max",
+    "scenario": "#meta+scenario",
+    "on": "#date+asof",
+    "source": "#meta+source",
+    "margin_km": "#meta+margin+km",
+    "data_version": "#meta+version",
+    "licence": "#meta+licence",
+    "disclaimer": "#meta+disclaimer",
+}
+"""The columns, and the HXL 1.1 tag of each."""

@@ -1,0 +1,175 @@
+"""What a reader sees beside and on the map: legend entries and the words of a hover."""
+
+import base64
+from dataclasses import dataclass
+from html import escape
+
+from geo.outcomes.difference import Change
+from geo.outcomes.outcome import Outcome, pieces
+from geo.status import Holder, Side, Status
+from geo.zones.ground import Ground
+from layers.language import N_, Language
+from layers.style.styles import (
+    HELD,
+    INK,
+    LAND,
+    PATTERNS,
+    PITCH,
+    STRIP_OPACITY,
+    STROKES,
+    Stroke,
+    Style,
+    look,
+)
+from layers.text.wording import HOLDER_LONG, HOLDER_WORDS, STATUS_SHORT, status_words
+
+SVG = '<svg xmlns="http://www.w3.org/2000/svg" width="34" height="20"'
+
+
+@dataclass(frozen=True)
+class Fill:
+    """A sign of a legend: a box in the colour and pattern of a status, or of a change between plans."""
+
+    what: Status | Change
+
+
+@dataclass(frozen=True)
+class Flat:
+    """A sign of a legend: a box in one colour, with a border or without."""
+
+    colour: str
+    opacity: float
+    strokes: tuple[Stroke, ...] = (Stroke(INK, 1),)
+
+
+@dataclass(frozen=True)
+class Line:
+    """A sign of a legend: a short line, stroke over stroke."""
+
+    strokes: tuple[Stroke, ...]
+
+
+Sign = Fill | Flat | Line
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One line of a legend: a sign, and what it means. Pages and plates draw signs their own way."""
+
+    sign: Sign
+    words: str
+
+
+def tips(outcome: Outcome, names: dict[str, str], language: Language) -> dict[str, list[str]]:
+    """For every piece: region, what happens there, and who holds how much, as plain text."""
+    day = language.day(outcome.ground.control.on)
+    return {
+        str(piece): [
+            names[row["region"]],
+            status_words(language, row["status"], outcome.scenario.rules[row["rule"]].level),
+            language.text(
+                N_("{holder} on {day}: {area}"),
+                holder=language.text(HOLDER_WORDS[Holder(row["holder"])]), day=day,
+                area=language.area(row["area_km2"]),
+            ),
+        ]
+        for piece, row in pieces(outcome).iterrows()
+    }
+
+
+def swatch(sign: Sign) -> str:
+    """A sign as an SVG picture of 34 by 20 pixels."""
+    if isinstance(sign, Line):
+        lines = "".join(f'<path d="M1 10H33" {_stroke(stroke)}/>' for stroke in sign.strokes)
+        return f'{SVG} fill="none">{lines}</svg>'
+    box = 'x="1" y="1" width="32" height="18"'
+    if isinstance(sign, Flat):
+        edge = _stroke(sign.strokes[0])
+        return (f'{SVG}><rect {box} fill="{LAND}"/><rect {box} fill="{sign.colour}" '
+                f'fill-opacity="{sign.opacity}" {edge}/></svg>')
+    style, ink = look(sign.what)
+    edge = _stroke(Stroke(INK, 1, (2, 3) if style.dashed else ()))
+    # Drawn, not tiled: some readers of PDF show the seams of tiles as a grid.
+    return (f'{SVG}><svg {box} viewBox="1 1 32 18"><rect {box} fill="{LAND}"/>'
+            f'<rect {box} fill="{style.colour}" fill-opacity="{style.tint}"/>{_marks(style, ink)}</svg>'
+            f'<rect {box} fill="none" {edge}/></svg>')
+
+
+def _marks(style: Style, ink: str) -> str:
+    """The marks of a pattern, over the whole of a swatch."""
+    marks, steps = PATTERNS[style.pattern], range(-4, 5)
+    if marks is None:
+        return ""
+    if marks.angle_deg is None:
+        spots = [(5 + PITCH * column, 5 + PITCH * row) for row in range(2) for column in range(4)]
+        return "".join(f'<circle cx="{x}" cy="{y}" r="{marks.width / 2:g}" fill="{ink}"/>' for x, y in spots)
+    dash = (marks.dash, PITCH - marks.dash) if marks.dash else ()
+    drawn = "".join(f"M{-4 * PITCH} {PITCH * step + 5}H{4 * PITCH}" for step in steps)
+    return (f'<path d="{drawn}" transform="rotate({-marks.angle_deg})" '
+            f'{_stroke(Stroke(ink, marks.width, dash))}/>')
+
+
+def _stroke(stroke: Stroke) -> str:
+    dash = " ".join(f"{part:g}" for part in stroke.dash)
+    return (f'stroke="{stroke.colour}" stroke-width="{stroke.width:g}" '
+            f'stroke-dasharray="{dash}" stroke-opacity="{stroke.opacity:g}"')
+
+
+def entries(outcome: Outcome, language: Language, layers: frozenset[str],
+            shown: frozenset[str]) -> list[Entry]:
+    """The legend of what is on the map: statuses present in the regions shown, then lines."""
+    table = outcome.table
+    visible = table[table["region"].isin(shown) & (table["area_km2"] > 0)]
+    there = set(visible["status"])
+    result = [
+        Entry(Fill(status), language.text(STATUS_SHORT[status]))
+        for status in Status if status.value in there
+    ]
+    if outcome.strip_km is not None:
+        words = language.text(N_("Strip of {km} km on each side of the line"),
+                              km=language.decimal(outcome.strip_km))
+        result.append(Entry(Flat("#000000", STRIP_OPACITY, STROKES["strip"]), words))
+    result += _contact(outcome.ground, language, layers)
+    if "wall" in layers and has_line(outcome):
+        words = (N_("Line the plan would leave (“security wall”, as reported)")
+                 if outcome.scenario.wall else N_("Line the plan would leave"))
+        result.append(Entry(Line(STROKES["wall"]), language.text(words)))
+    if "withdrawal" in layers and (visible["side"] == Side.LEAVES).any():
+        words = language.text(N_("Outline of the area Ukraine would withdraw from"))
+        result.append(Entry(Line(STROKES["withdrawal"]), words))
+    return [*result, _outline(language)]
+
+
+def control_entries(ground: Ground, language: Language, layers: frozenset[str]) -> list[Entry]:
+    """The legend of a map without a plan: who holds what, then lines."""
+    held = Entry(Flat(HELD.colour, HELD.tint), language.text(HOLDER_LONG[Holder.RUSSIA]))
+    kept = Entry(Fill(Status.UKRAINIAN), language.text(HOLDER_LONG[Holder.UKRAINE]))
+    return [held, kept, *_contact(ground, language, layers), _outline(language)]
+
+
+def _contact(ground: Ground, language: Language, layers: frozenset[str]) -> list[Entry]:
+    if "contact" not in layers or ground.contact.empty:
+        return []
+    words = language.text(N_("Line of contact, {day}"), day=language.day(ground.control.on))
+    return [Entry(Line(STROKES["contact"]), words)]
+
+
+def _outline(language: Language) -> Entry:
+    words = language.text(N_("Ukraine's border of 1991 (UNGA 68/262) and coast"))
+    return Entry(Line(STROKES["outline"]), words)
+
+
+def has_line(outcome: Outcome) -> bool:
+    """Whether the plan says enough for a line between the two sides to be drawn."""
+    sides = set(outcome.table["side"])
+    return bool(sides & {Side.KEEPS, Side.RETURNS}) and bool(sides & {Side.LEAVES, Side.STAYS_OUT})
+
+
+def as_html(items: list[Entry]) -> str:
+    """The legend as a list; words escaped, swatches as images, which no sanitiser strips."""
+    rows = "".join(
+        f'<li><img alt="" width="34" height="20" src="data:image/svg+xml;base64,'
+        f'{base64.b64encode(swatch(item.sign).encode()).decode()}"><span>{escape(item.words)}</span></li>'
+        for item in items
+    )
+    return f'<ul class="legend">{rows}</ul>'

@@ -1,0 +1,141 @@
+"""The neutral words for every closed list. Defined once, translated where they are shown."""
+
+from datetime import date
+
+from geo.plans.scenario import Confidence, Group, Level, TextStatus
+from geo.status import Holder, Side, Status
+from layers.language import N_, Language
+
+STATUS_WORDS: dict[Status, str] = {
+    Status.UKRAINIAN: N_("Stays under Ukrainian control"),
+    Status.RETURNED: N_("Area Russia would withdraw from"),
+    Status.DEMILITARISED: N_("Ukraine would withdraw; demilitarised zone, no Russian forces"),
+    Status.SPECIAL_ZONE: N_("Ukraine would withdraw; special or free economic zone"),
+    Status.HANDED_OVER: N_("Ukraine would withdraw; Russian control"),
+    Status.RECOGNISED: N_("Under Russian military control, recognised as Russian"),
+    Status.FROZEN: N_("Under Russian military control, line frozen, not recognised"),
+    Status.DEFERRED: N_("Under Russian military control, left to later talks"),
+    Status.OPEN: N_("Left open by the text"),
+}
+
+STATUS_SHORT: dict[Status, str] = {
+    Status.UKRAINIAN: N_("Stays Ukrainian-controlled"),
+    Status.RETURNED: N_("Russia would withdraw"),
+    Status.DEMILITARISED: N_("Demilitarised zone"),
+    Status.SPECIAL_ZONE: N_("Special economic zone"),
+    Status.HANDED_OVER: N_("To Russian control"),
+    Status.RECOGNISED: N_("Russian-held, recognised"),
+    Status.FROZEN: N_("Russian-held, frozen"),
+    Status.DEFERRED: N_("Russian-held, deferred"),
+    Status.OPEN: N_("Left open"),
+}
+
+SIDE_WORDS: dict[Side, str] = {
+    Side.LEAVES: N_("Ukraine would withdraw from"),
+    Side.RETURNS: N_("Russia would withdraw from"),
+    Side.STAYS_OUT: N_("Stays under Russian military control"),
+    Side.OPEN: N_("Left open by the text"),
+    Side.KEEPS: N_("Stays under Ukrainian control"),
+}
+
+HOLDER_WORDS: dict[Holder, str] = {
+    Holder.UKRAINE: N_("Ukrainian-held"),
+    Holder.RUSSIA: N_("Russian-held"),
+}
+
+HOLDER_LONG: dict[Holder, str] = {
+    Holder.UKRAINE: N_("Area under Ukrainian control"),
+    Holder.RUSSIA: N_("Area under Russian military control"),
+}
+
+LEVEL_WORDS: dict[Level, str] = {
+    Level.DE_FACTO: N_("de facto"),
+    Level.DE_JURE: N_("de jure"),
+    Level.TREATY: N_("by treaty"),
+}
+
+CONFIDENCE_WORDS: dict[Confidence, str] = {
+    Confidence.TEXT: N_("in the text"),
+    Confidence.REPORT: N_("as reported"),
+    Confidence.INFERRED: N_("our inference"),
+    Confidence.OWN: N_("the reader's own choice"),
+}
+
+GROUP_WORDS: dict[Group, str] = {
+    Group.TEXT: N_("Plans with a text"),
+    Group.REPORT: N_("Reported ideas"),
+    Group.REFERENCE: N_("Reference cases"),
+    Group.OWN: N_("A reader's own plan"),
+}
+
+TEXT_STATUS_WORDS: dict[TextStatus, str] = {
+    TextStatus.LEAKED: N_("text leaked"),
+    TextStatus.PUBLISHED: N_("text published"),
+    TextStatus.REPORTED: N_("known from reports"),
+    TextStatus.UNPUBLISHED: N_("no text published"),
+    TextStatus.OWN: N_("no proposal: a reader's own plan"),
+}
+
+TOPIC_WORDS: dict[str, str] = {
+    "troop cap": N_("Size of Ukraine's forces"),
+    "nato": N_("NATO"),
+    "eu": N_("European Union"),
+    "guarantees": N_("Security guarantees"),
+    "nuclear plant": N_("Zaporizhzhia nuclear plant"),
+    "money": N_("Money and reconstruction"),
+    "sanctions": N_("Sanctions"),
+    "elections": N_("Elections"),
+    "amnesty": N_("Amnesty"),
+    "prisoners": N_("Prisoners and civilians"),
+    "deadline": N_("Deadline"),
+    "monitoring": N_("Monitoring"),
+    "referendum": N_("Referendum or ratification"),
+    "versions": N_("Versions that differ"),
+    "other": N_("Other"),
+}
+
+DISCLAIMER = N_(
+    "Boundaries, names and designations do not imply endorsement or recognition by the authors. "
+    "Plan zones show what a text says, as interpreted in the notes."
+)
+
+OWN_NOTE = N_("This is a reader's own plan and not a proposal that anybody made.")
+"""Follows the disclaimer in files of a reader's own plan."""
+
+PEOPLE_NOTE = N_(
+    "People: residents who lived there before the full-scale invasion "
+    "(1 January 2022; Crimea and Sevastopol 1 January 2014). Many have left since."
+)
+
+RANGE_NOTE = N_(
+    "Ranges: the least and the most if the line of contact is {km} km wrong either way. "
+    "The coast, the borders and the line along the Dnipro are not moved."
+)
+
+LINE_CREDIT = N_(
+    "Line of contact: DeepStateMap.live settlement status, drawn from settlements by this project."
+)
+
+CREDIT = N_(
+    "Boundaries: Natural Earth. Places: OCHA COD-AB (CC BY-IGO). "
+    "Population: State Statistics Service of Ukraine; weights: Central Election Commission 2019, "
+    "GeoNames (CC BY 4.0); modelled below hromada level."
+)
+
+
+def since_words(language: Language, group: Group, day: date) -> str:
+    """Since when a plan is public; a reader's own never was, but what it was edited from."""
+    own = N_("edited by a reader from a plan public since {day}")
+    words = own if group is Group.OWN else N_("public since {day}")
+    return language.text(words, day=language.day(day))
+
+
+def status_words(language: Language, status: str, level: Level | None = None) -> str:
+    """What a status means, in a phrase; a recognition says how far it goes."""
+    words = language.text(STATUS_WORDS[Status(status)])
+    if level is None:
+        return words
+    return f"{words} ({language.text(LEVEL_WORDS[level])})"
+
+NAME = N_("Ukraine plan atlas")
+"""What the product is called."""

@@ -1,0 +1,62 @@
+"""The comparison on the one map: each zone painted by what the second changes against the first."""
+
+from typing import Any
+
+from geo.outcomes.difference import Change, Difference
+from geo.status import Side
+from geo.zones.edges import border_around, border_between
+from layers.html.difference_ledger import status_name
+from layers.language import N_, Language
+from layers.style.simplify import edge_id
+from layers.text.difference import change_words, names_of
+from layers.text.selection import shown_regions
+from layers.web.folium_map import stamped
+
+KEYS = ["region", "holder_1", "holder_2", "rule_1", "rule_2"]
+
+
+def difference_state(found: Difference, names: dict[str, str], language: Language,
+                     layers: frozenset[str], base: str, ground_url: str,
+                     at: tuple[float, float] | None) -> dict[str, Any]:
+    """What the browser needs for a comparison: styles and words, no shapes (see `map_state`)."""
+    table, edges = found.table, found.ground.edges
+    shown = shown_regions(list(names), layers)
+    visible = table[table["region"].isin(shown)]
+    # Ground that stays Ukrainian-controlled with both is left bare, like land without a plan.
+    painted = visible[(visible["change"] != Change.SAME)
+                      | (visible["side_1"].isin([Side.LEAVES, Side.STAYS_OUT]))]
+    unsaid = set(visible.index[visible["change"] == Change.UNSAID])
+    theirs = set(table.index[table["holder_2"] == "russia"]) if found.two_lines else set()
+    pieces = table[KEYS].astype(str).agg(".".join, axis=1)
+    state = {
+        "ground": ground_url, "strip": None,
+        "zones": painted["change"].to_dict(),
+        "pieces": pieces.to_dict(),
+        "tips": _tips(found, names, language),
+        "withdrawal": [],
+        "open": [edge_id(row.left, row.right) for row in border_around(edges, unsaid).itertuples()],
+        "wall": [],
+        "second": [edge_id(row.left, row.right) for row in
+                   border_between(edges, theirs, set(table.index) - theirs).itertuples()],
+        "layers": {name: name in layers for name in ("withdrawal", "contact", "wall", "borders", "towns")},
+        "base": base,
+        "at": list(at) if at else None,
+    }
+    return stamped(state)
+
+
+def _tips(found: Difference, names: dict[str, str], language: Language) -> dict[str, list[str]]:
+    say, (first, second) = language.text, names_of(found, language)
+    rows = found.table.assign(km2=found.table["area_km2"]).groupby(KEYS, as_index=False).agg(
+        status_1=("status_1", "first"), status_2=("status_2", "first"), change=("change", "first"),
+        km2=("km2", "sum"))
+    return {
+        ".".join(str(row[key]) for key in KEYS): [
+            names[row["region"]],
+            f"{first}: {status_name(row['status_1'], language)}",
+            f"{second}: {status_name(row['status_2'], language)}",
+            *([change_words(found, Change(row["change"]), language)] if row["change"] != Change.SAME else []),
+            say(N_("This zone: {area}"), area=language.area(row["km2"])),
+        ]
+        for row in rows.to_dict("records")
+    }

@@ -1,0 +1,246 @@
+"""The web map: a folium map that never changes, and a small state that does."""
+
+import hashlib
+import json
+from pathlib import Path
+from typing import Any
+
+import folium
+import geopandas as gpd
+import pandas as pd
+import shapely
+from branca.element import MacroElement
+from folium.elements import JSCSSMixin
+from jinja2 import Template
+from shapely.geometry import mapping
+from xstatic.pkg import leaflet
+
+from geo.outcomes.difference import Change
+from geo.outcomes.outcome import Outcome, plan_line
+from geo.status import Side, Status
+from geo.tables import DATA
+from geo.zones.edges import border_around
+from geo.zones.ground import Ground
+from layers.language import N_, Language
+from layers.style.leaflet import fill, flat, line
+from layers.style.simplify import (
+    as_bytes,
+    edge_id,
+    ground_shapes,
+    strip_shapes,
+    thinned,
+    town_list,
+)
+from layers.style.styles import (
+    CHANGES,
+    HELD,
+    LAND,
+    NEIGHBOUR,
+    SEA,
+    STRIP_OPACITY,
+    STROKES,
+    STYLES,
+    pattern_svg,
+)
+from layers.text.legend import tips
+from layers.text.selection import shown_regions
+
+ASSETS = Path(__file__).resolve().parents[1] / "assets"
+LEAFLET = Path(leaflet.BASE_DIR)
+ZOOMS = (4, 12)
+BOUNDS = [[44.3, 22.1], [52.4, 40.3]]  # folium and Leaflet want (lat, lon)
+
+CREDIT = "Natural Earth · DeepStateMap.live · OCHA"
+
+TILES = {
+    "osm": {"url": "https://tile.openstreetmap.org/{z}/{x}/{y}.png",
+            "credit": "© OpenStreetMap contributors"},
+    "carto": {"url": "https://{s}.basemaps.cartocdn.com/light_all/{z}/{x}/{y}.png",
+              "credit": "© OpenStreetMap contributors © CARTO"},
+}
+"""Base maps from the internet, only ever asked for when a reader chooses one."""
+
+
+def publish(name: str, content: bytes, folder: Path) -> str:
+    """Write a file under a name that carries its content's hash; return that name.
+
+    The same content keeps its name, so a browser that has it asks no second time.
+    """
+    stem, _, suffix = name.rpartition(".")
+    unique = f"{stem}.{hashlib.sha256(content).hexdigest()[:12]}.{suffix}"
+    target = folder / unique
+    if not target.exists():
+        beside = folder / f"{unique}.{id(content)}.part"
+        beside.write_bytes(content)
+        beside.replace(target)
+    return unique
+
+
+def publish_ground(ground: Ground, folder: Path) -> str:
+    """Write the zones of a line of contact for the browser; return the file's name."""
+    return publish("ground.json", as_bytes(ground_shapes(ground)), folder)
+
+
+def publish_strip(outcome: Outcome, folder: Path) -> str | None:
+    """Write the strip of a plan with a buffer; None if the plan has none."""
+    if outcome.strip is None:
+        return None
+    return publish("strip.json", as_bytes(strip_shapes(outcome.strip)), folder)
+
+
+def publish_base(regions: gpd.GeoDataFrame, places: pd.DataFrame, language: Language,
+                 folder: Path) -> str:
+    """Write the vector base map with town names in one language; return the file's name."""
+    return publish("base.json", as_bytes(base_map(regions, places, language)), folder)
+
+
+def base_map(regions: gpd.GeoDataFrame, places: pd.DataFrame, language: Language) -> dict[str, Any]:
+    """The vector base map: `shapes`, a feature collection by `kind`, and `towns` to be named."""
+    shapes = json.loads((DATA / "boundaries" / "basemap.geojson").read_text(encoding="utf-8"))
+    country = shapely.coverage_union_all(thinned(regions).geometry.to_numpy())
+    shapes["features"].append(
+        {"type": "Feature", "properties": {"kind": "ukraine"}, "geometry": mapping(country)}
+    )
+    return {"shapes": shapes, "towns": town_list(places, language.name_column)}
+
+
+def publish_code(folder: Path) -> tuple[str, str]:
+    """Write our own script and style sheet; return their names."""
+    return (publish("atlas.js", (ASSETS / "atlas.js").read_bytes(), folder),
+            publish("atlas.css", (ASSETS / "atlas.css").read_bytes(), folder))
+
+
+class Start(MacroElement):
+    """Starts the map once it exists; the same text on every run, so the map is never rebuilt."""
+
+    _template = Template(
+        "{% macro script(this, kwargs) %}"
+        "window.atlas.start({{ this._parent.get_name() }}, {{ this.config }});"
+        "{% endmacro %}"
+    )
+
+    def __init__(self, config: dict[str, Any]) -> None:
+        super().__init__()  # type: ignore[no-untyped-call]
+        self._name = "Start"
+        self.config = script_json(config)
+
+
+class Show(MacroElement):
+    """Sends the state: which ground, which style for which zone, which lines."""
+
+    _template = Template(
+        "{% macro script(this, kwargs) %}window.atlas.show({{ this.state }});{% endmacro %}"
+    )
+
+    def __init__(self, state: dict[str, Any]) -> None:
+        super().__init__()  # type: ignore[no-untyped-call]
+        self._name = "Show"
+        self.state = script_json(state)
+
+
+class AtlasMap(folium.Map, JSCSSMixin):
+    """A folium map that loads Leaflet and our script from this server, and nothing else."""
+
+    def __init__(self, leaflet_url: str, files_url: str, code: tuple[str, str]) -> None:
+        script, sheet = code
+        self.default_js = [("leaflet", f"{leaflet_url}leaflet.js"),
+                           ("atlas", f"{files_url}{script}")]
+        self.default_css = [("leaflet_css", f"{leaflet_url}leaflet.css"),
+                            ("atlas_css", f"{files_url}{sheet}")]
+        super().__init__(
+            location=[48.6, 31.2], zoom_start=6, tiles=None, control_scale=True,
+            min_zoom=ZOOMS[0], max_zoom=ZOOMS[1], zoom_snap=0.25, max_bounds=True,
+            min_lat=40.5, max_lat=57.5, min_lon=12.5, max_lon=53.5,
+        )
+
+
+def build_map(leaflet_url: str, files_url: str, code: tuple[str, str], base: str,
+              language: Language) -> AtlasMap:
+    """The constant map; `base` is the name that `publish_base` returned."""
+    page = AtlasMap(leaflet_url, files_url, code)
+    page.add_child(Start({**map_config(language), "basemap": files_url + base, "tiles": TILES,
+                          "keep_view": True, "zooms": ZOOMS}))
+    return page
+
+
+def map_config(language: Language) -> dict[str, Any]:
+    """What the map's script must know once, wherever its shapes come from."""
+    looks: list[Status | Change] = [*STYLES, *CHANGES]
+    return {
+        "bounds": BOUNDS,
+        "patterns": "".join(pattern_svg(what, what.value) for what in looks),
+        "styles": {**{what.value: fill(what) for what in looks},
+                   "held": flat(HELD),
+                   "strip": {**line(STROKES["strip"][0]),
+                             "fillColor": "#000000", "fillOpacity": STRIP_OPACITY}},
+        "lines": {name: [line(stroke) for stroke in strokes] for name, strokes in STROKES.items()},
+        "colours": {"land": LAND, "sea": SEA, "neighbour": NEIGHBOUR},
+        "credit": CREDIT,
+        "title": language.text(N_("Map; the table below it says the same in words")),
+    }
+
+
+def map_state(
+    outcome: Outcome,
+    names: dict[str, str],
+    language: Language,
+    layers: frozenset[str],
+    base: str,
+    ground_url: str,
+    strip_url: str | None,
+    at: tuple[float, float] | None,
+) -> dict[str, Any]:
+    """What the browser needs for one view: styles and words, no shapes.
+
+    Parameters
+    ----------
+    outcome
+        A plan on a line of contact.
+    names
+        Region names by id, in the reader's language.
+    layers
+        Which of LAYERS are on.
+    base
+        One of BASES.
+    ground_url, strip_url
+        Where the browser fetches the shapes, once.
+    at
+        `(lon, lat)` of the spot the reader asked about.
+    """
+    table, edges = outcome.table, outcome.ground.edges
+    shown = shown_regions(list(names), layers)
+    visible = table[table["region"].isin(shown)]
+    leaves = set(visible.index[visible["side"] == Side.LEAVES])
+    unsaid = set(visible.index[visible["side"] == Side.OPEN])
+    state = {
+        "ground": ground_url,
+        "strip": strip_url,
+        "zones": visible.loc[visible["side"] != Side.KEEPS, "status"].to_dict(),
+        "pieces": table["piece"].to_dict(),
+        "tips": tips(outcome, names, language),
+        "withdrawal": _ids(border_around(edges, leaves)),
+        "open": _ids(border_around(edges, unsaid)),
+        "wall": _ids(plan_line(outcome)),
+        "layers": {name: name in layers
+                   for name in ("withdrawal", "contact", "wall", "borders", "towns")},
+        "base": base,
+        "at": list(at) if at else None,
+    }
+    return stamped(state)
+
+
+def stamped(state: dict[str, Any], **more: Any) -> dict[str, Any]:
+    """A state of the map, with more that it says, under a stamp of all it says."""
+    whole = {**state, **more}
+    whole.pop("stamp", None)
+    return {**whole, "stamp": hashlib.sha256(as_bytes(whole)).hexdigest()[:12]}
+
+
+def _ids(edges: gpd.GeoDataFrame) -> list[str]:
+    return [edge_id(row.left, row.right) for row in edges.itertuples()]
+
+
+def script_json(value: Any) -> str:
+    """JSON that cannot end a script element or open a template, wherever its text came from."""
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    return text.translate({ord(c): f"\\u{ord(c):04x}" for c in "<>&\u2028\u2029"})

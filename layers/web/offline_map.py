@@ -1,0 +1,80 @@
+"""All that the map's script needs in a page without a server: settings, shapes, one state per plan."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from geo.outcomes.figures import tally
+from geo.outcomes.outcome import Outcome
+from geo.status import Holder
+from geo.world import World
+from geo.zones.ground import Ground
+from layers.language import Language
+from layers.request import TODAY
+from layers.style.simplify import ground_shapes, strip_shapes
+from layers.text.selection import LAYERS
+from layers.text.wording import HOLDER_LONG
+from layers.web.folium_map import base_map, map_config, map_state
+from layers.web.packing import packed
+
+GROUND, BASE = "ground", "base"
+
+
+def map_data(world: World, ground: Ground, outcomes: Mapping[str, Outcome | None],
+             names: dict[str, str], language: Language) -> dict[str, Any]:
+    """Collect the map of several plans on one line of contact.
+
+    Parameters
+    ----------
+    world, ground
+        What the outcomes were worked out from.
+    outcomes
+        By id; None stands for the line of contact without a plan.
+    names
+        Region names by id.
+    language
+        The reader's.
+
+    Returns
+    -------
+    dict
+        `config` for `atlas.start`, with the shapes of ground, base map and strips `inside`
+        (see `packed`), and `states` for `atlas.show` by id.
+    """
+    inside = {GROUND: packed(ground_shapes(ground)),
+              BASE: packed(base_map(world.regions, world.places, language))}
+    states: dict[str, Any] = {}
+    for name, outcome in outcomes.items():
+        if outcome is None:
+            states[name] = control_state(ground, names, language)
+            continue
+        strip = None
+        if outcome.strip is not None:
+            strip = f"strip-{name}"
+            inside[strip] = packed(strip_shapes(outcome.strip))
+        states[name] = map_state(outcome, names, language, frozenset(LAYERS), "vector", GROUND, strip, None)
+    return {"config": {**map_config(language), "basemap": BASE, "inside": inside}, "states": states}
+
+
+def control_state(ground: Ground, names: dict[str, str], language: Language) -> dict[str, Any]:
+    """The state of a map without a plan: what Russia holds in one colour, and the line."""
+    table = ground.table
+    pieces = table["region"] + "." + table["holder"]
+    rows = tally(table, ["region", "holder"])
+    return {
+        "ground": GROUND,
+        "strip": None,
+        "zones": dict.fromkeys(table.index[table["holder"] == Holder.RUSSIA], "held"),
+        "pieces": pieces.to_dict(),
+        "tips": {f"{row['region']}.{row['holder']}": _tip(row, names, language)
+                 for row in rows.to_dict("records")},
+        "withdrawal": [], "open": [], "wall": [],
+        "layers": dict.fromkeys(("withdrawal", "contact", "wall", "borders", "towns"), True),
+        "base": "vector",
+        "at": None,
+        "stamp": TODAY,
+    }
+
+
+def _tip(row: Mapping[Any, Any], names: dict[str, str], language: Language) -> Sequence[str]:
+    return [names[row["region"]], language.text(HOLDER_LONG[Holder(row["holder"])]),
+            language.area(row["area_km2"])]

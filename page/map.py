@@ -1,0 +1,49 @@
+"""The map on the page: the only place where folium, Streamlit and the browser meet."""
+
+from dataclasses import replace
+from typing import Any
+
+import folium
+import streamlit.components.v1 as components
+from streamlit_folium import st_folium
+
+from geo.outcomes.drawn_vertices import Corner
+from layers.language import Language
+from layers.web.folium_map import LEAFLET, Show, build_map
+from page.state import cache, rendered
+from page.state.choice import Choice
+
+HEIGHT_PX = 600
+
+# Declared components are served by every Streamlit, without a setting. The addresses are
+# relative to the map's own frame, so that they survive a proxy that adds a path in front.
+_leaflet = components.declare_component("leaflet", path=str(LEAFLET))
+
+
+def show_map(choice: Choice, language: Language,
+             corners: tuple[Corner, ...] | None = None) -> tuple[float, float] | None:
+    """Draw the map, or restyle the one that is there; return `(lon, lat)` of a new click.
+
+    `corners` are those of a zone that is being drawn; None if none is.
+    """
+    files = components.declare_component("files", path=str(cache.files()))
+    files_url = f"../{files.name}/"
+    page = build_map(
+        leaflet_url=f"../{_leaflet.name}/",
+        files_url=files_url,
+        code=rendered.code_files(),
+        base=rendered.base_file(choice.language),
+        language=language,
+    )
+    group = folium.FeatureGroup(name="state")
+    group.add_child(Show(rendered.map_view(replace(choice, place=None), files_url, corners)))
+    answer: dict[str, Any] | None = st_folium(
+        page,
+        key="map",
+        height=HEIGHT_PX,
+        use_container_width=True,
+        feature_group_to_add=group,
+        returned_objects=["last_clicked"],
+    )
+    clicked = (answer or {}).get("last_clicked")
+    return (clicked["lng"], clicked["lat"]) if clicked else None

@@ -1,0 +1,60 @@
+"""From a fault to what the reader sees: one table."""
+
+import re
+from collections.abc import Iterable
+
+import streamlit as st
+
+from geo.errors import (
+    ArchiveError,
+    DateError,
+    DraftError,
+    GeoError,
+    LineError,
+    MarginError,
+    ReadingError,
+    ScenarioError,
+    SourceError,
+    UnknownScenario,
+    ZoneError,
+)
+from geo.gazetteer.search import UnknownPlace
+from layers.language import N_, Language
+from page.state.address import ChoiceError
+
+HEADINGS: dict[type[GeoError], str] = {
+    UnknownScenario: N_("Another plan is shown."),
+    DraftError: N_("The plan that was to be edited is shown as it is."),
+    DateError: N_("Another date is shown."),
+    MarginError: N_("The default distance is used."),
+    ChoiceError: N_("A part of the address was not used."),
+    UnknownPlace: N_("No card of a settlement is shown."),
+    ReadingError: N_("The plan is shown as it stands in its file."),
+    ZoneError: N_("No zone is measured."),
+    LineError: N_("The file cannot be used; the bundled line of contact is shown."),
+    ArchiveError: N_("The bundled line of contact is shown."),
+    ScenarioError: N_("A plan file cannot be read; the other plans are shown."),
+    SourceError: N_("A data file cannot be read."),
+    GeoError: N_("That did not work."),
+}
+
+JOINER = "\u2060"
+MARK = re.compile(r"([:@])(?=\S)")
+ADDRESS = re.compile(r"(www)(?=\.)", re.IGNORECASE)
+ESCAPED = str.maketrans({mark: f"\\{mark}" for mark in "\\`*_{}[]()<>#+-.!|~$:"})
+
+
+def literal(text: str) -> str:
+    """Text from a file or an address, so that Markdown shows it and does not read it.
+
+    An invisible joiner breaks what Markdown finds even in escaped text: addresses and icons.
+    """
+    text = MARK.sub(rf"\1{JOINER}", text)
+    return ADDRESS.sub(rf"\1{JOINER}", text).translate(ESCAPED)
+
+
+def show(faults: Iterable[GeoError], language: Language) -> None:
+    """One message per fault: what happened, what is shown instead."""
+    for fault in faults:
+        heading = next(words for kind, words in HEADINGS.items() if isinstance(fault, kind))
+        st.warning(f"**{literal(language.text(heading))}** {literal(str(fault))}")

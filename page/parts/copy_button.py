@@ -1,0 +1,35 @@
+"""A button that copies a text: Streamlit has none that says what it copies."""
+
+from pathlib import Path
+from typing import Any
+
+import streamlit as st
+
+from layers.language import N_, Language
+
+HERE = Path(__file__).resolve().parents[1] / "assets"
+STYLE = """
+button { font: inherit; font-size: .88rem; padding: .35rem .8rem; border: 1px solid #57606A;
+  border-radius: .4rem; background: #FFFFFF; color: #1F2328; cursor: pointer; }
+button:hover { background: #F4F2EC; }
+button:focus-visible { outline: 2px solid #1F5F8B; outline-offset: 2px; }
+span { margin-left: .6rem; font-size: .85rem; color: #1F2328; }
+"""
+
+
+def copy_button(label: str, text: str, key: str, language: Language, **more: object) -> None:
+    """Offer a text to the reader's clipboard; the label says what it is.
+
+    With `here=True` the text's `{here}` is the page's address as the browser has it, which only the
+    browser knows in full; with `mode`, too, the address in that mode, fit to stand in an attribute.
+    """
+    say = language.text
+    _button()(key=key, height="content", data={
+        **more, "label": label, "text": text, "done": say(N_("Copied.")),
+        "failed": say(N_("The browser did not allow it; select the text and copy it."))})
+
+
+@st.cache_resource(show_spinner=False)
+def _button() -> Any:
+    """Registered once: a second registration under one name would be logged as a fault."""
+    return st.components.v2.component("copy", js=(HERE / "copy.js").read_text(encoding="utf-8"), css=STYLE)

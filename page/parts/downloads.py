@@ -1,0 +1,140 @@
+"""What a reader takes away: pictures, files, briefing, bundle, citation; each is made when asked for."""
+
+import ipaddress
+import os
+from collections.abc import Callable
+from dataclasses import replace
+from functools import partial
+from html import escape
+from threading import BoundedSemaphore
+from typing import Literal, TypeVar
+from urllib.parse import urlsplit
+
+import streamlit as st
+
+from geo.errors import FormatError
+from geo.outcomes.outcome import Outcome
+from layers.bundle.registry import DOCUMENT, EXPORTS, PICTURE, SET, SHAPES, TABLE, Export, file_name
+from layers.language import N_, Language
+from layers.request import PARTS, SIZES, VIEWS, Order, read_address
+from layers.text.citation import citation
+from page.parts.copy_button import copy_button
+from page.state import cache, rendered
+from page.state.choice import Choice
+
+AT_ONCE = 2
+"""So many files are made at the same time; whoever comes later waits for a moment."""
+
+QUICK: dict[str, str] = {
+    "png": N_("Picture (PNG)"), "briefing": N_("Briefing (PDF)"), "geojson": N_("Data (GeoJSON)"),
+}
+"""What most people come for, one click each."""
+
+LAYER_PARTS = {"contact": "contact", "wall": "plan_line"}
+"""Layers of the map that a file of shapes can hold, too."""
+
+_making = BoundedSemaphore(AT_ONCE)
+
+Thing = TypeVar("Thing")
+
+
+def downloads(outcome: Outcome, choice: Choice, regions: frozenset[str], language: Language) -> None:
+    """The buttons of one click, and a panel with all sizes and formats."""
+    say = language.text
+    everything = regions == frozenset(cache.world().regions.index)
+    order = Order(cache.world(), cache.library_with(choice.case), outcome.ground, outcome, language,
+                  regions=None if everything else regions, address=address())
+    st.html(f'<div class="card"><h2>{escape(say(N_("Take it away")))}</h2></div>')
+    for name, words in QUICK.items():
+        _button(order, EXPORTS[name], say(words), f"quick-{name}")
+    with st.expander(say(N_("All sizes and formats, citation"))):
+        _pictures(order, language)
+        _files(order, choice.layers, language)
+        described = rendered.description(choice.case, choice.language, choice.units, order.regions)
+        _words(order, described, language)
+
+
+def _pictures(order: Order, language: Language) -> None:
+    say = language.text
+    _heading(say(N_("Picture")))
+    size = st.selectbox(say(N_("Size of the picture")), list(SIZES), key="picture-size",
+                        format_func=lambda name: say(SIZES[name]))
+    view = st.selectbox(say(N_("Ground it shows")), list(VIEWS), key="picture-view",
+                        format_func=lambda name: say(VIEWS[name]))
+    bare = st.checkbox(say(N_("Only the line of contact, without the plan")), key="picture-bare")
+    picture = replace(order, outcome=None if bare else order.outcome, size=size, view=view)
+    _row(picture, (PICTURE,), language)
+
+
+def _files(order: Order, layers: frozenset[str], language: Language) -> None:
+    say = language.text
+    _heading(say(N_("Shapes")))
+    on_map = {part for layer, part in LAYER_PARTS.items() if layer in layers}
+    offered = [part for part in PARTS if part != "strip" or order.plan().strip is not None]
+    parts = st.multiselect(
+        say(N_("What the file holds")), offered, key="file-parts",
+        default=[part for part in offered if part in {"zones", "strip"} | on_map],
+        format_func=lambda name: say(PARTS[name]))
+    _row(replace(order, parts=frozenset(parts)), (SHAPES,), language)
+    _heading(say(N_("Tables and documents")))
+    _row(order, (TABLE, DOCUMENT, SET), language)
+
+
+def _words(order: Order, description: str, language: Language) -> None:
+    say = language.text
+    _heading(say(N_("Words")))
+    for words, text, key in (
+        (N_("Copy citation"), citation(order), "copy-citation"),
+        (N_("Copy alt text"), description, "copy-alt"),
+    ):
+        copy_button(say(words), text, key, language)
+        st.html(f'<p class="copied">{escape(text)}</p>')
+
+
+def _heading(words: str) -> None:
+    st.html(f'<h3 class="part">{escape(words)}</h3>')
+
+
+def _row(order: Order, groups: tuple[str, ...], language: Language) -> None:
+    """The formats of some groups side by side, on as many lines as they need."""
+    with st.container(horizontal=True, gap="small"):
+        for export in EXPORTS.values():
+            if export.group in groups:
+                _button(order, export, language.text(export.label), f"export-{export.id}", "content")
+
+
+def _button(order: Order, export: Export, label: str, key: str,
+            width: Literal["stretch", "content"] = "stretch") -> None:
+    st.download_button(label, data=partial(made, export.write, order), mime=export.mime,
+                       file_name=file_name(order, export), on_click="ignore", key=key, width=width)
+
+
+def made(write: Callable[[Thing], bytes], thing: Thing) -> bytes:
+    """Write something; whoever asks while AT_ONCE are at it waits for a moment."""
+    with _making:
+        return write(thing)
+
+
+def address() -> str | None:
+    """Where this page can be reached in public: as configured, else as the reader's browser has it.
+
+    An address that only this machine or its network knows is none: it would be printed on plates.
+    """
+    try:
+        configured = read_address(os.environ.get("ATLAS_ADDRESS"))
+        url = st.context.url or ""
+        return configured or (read_address(url.partition("?")[0]) if is_public(url) else None)
+    except FormatError:
+        return None
+
+
+def is_public(url: str) -> bool:
+    """Whether others may reach an address: not this machine, no private number, no bare name."""
+    try:
+        host = urlsplit(url).hostname or ""
+    except ValueError:
+        return False
+    try:
+        return ipaddress.ip_address(host).is_global
+    except ValueError:
+        return "." in host.strip(".") and not host.endswith((".local", ".localhost", ".internal", ".lan"))

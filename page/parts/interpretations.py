@@ -1,0 +1,85 @@
+"""Readings on the page: a switch per clause that can be read two ways, and what hangs on each."""
+
+from dataclasses import replace
+
+import streamlit as st
+
+from geo.outcomes.outcome import Outcome
+from geo.outcomes.sensitivity import sensitivity_of
+from geo.plans.interpretation import Option, Reading
+from geo.plans.interpretations import choices, chosen_of, plain_of, readings_text
+from geo.plans.scenario import Scenario
+from layers.html.assumptions import sensitivity_html
+from layers.language import N_, Language
+from layers.text.interpretations import Effect, effects
+from page.messages import literal
+from page.state import cache
+from page.state.cache import OUTCOMES_KEPT
+from page.state.choice import Case, Choice
+
+CHOSEN = "reading"
+"""Where the session keeps the readings chosen, as text (`geo.readings.readings_text`)."""
+
+KEY, OPEN = "reading-{}", "readings"
+
+
+def readings_section(outcome: Outcome, choice: Choice, language: Language) -> dict[str, str]:
+    """Draw the switches and the table of assumptions.
+
+    Returns
+    -------
+    dict
+        Ids of options by ids of readings, without those that are the default. The session has the
+        same as text under CHOSEN, so that the next run reads it as a part of the choice.
+    """
+    say, plan = language.text, plain_of(outcome.scenario)
+    case = replace(choice.case, reading="")
+    chosen = chosen_of(outcome.scenario)
+    # Closed, it costs a switch of plan nothing: the table is long.
+    with st.expander(say(N_("Readings: clauses that can be read two ways")), key=OPEN,
+                     on_change="rerun") as box:
+        if not box.open:
+            return chosen
+        items = {(item.reading, item.option): item
+                 for item in assumptions(case, choice.language, choice.units)[0]}
+        offered = choices(plan)
+        if not offered:
+            st.caption(say(N_("Our sources read no clause of this plan in two ways that move ground.")))
+        for reading, options in offered:
+            _switch(reading, options, chosen, items, plan, language)
+        st.html(assumptions(case, choice.language, choice.units)[1])
+    return _picked(plan) if offered else {}
+
+
+@st.cache_resource(show_spinner=False, max_entries=OUTCOMES_KEPT)
+def assumptions(case: Case, code: str, units: str) -> tuple[list[Effect], str]:
+    """The effects of all assumptions of a plan as it stands in its file, and their table."""
+    outcome, tongue = cache.outcome(case), cache.language(code, units)
+    items = effects(sensitivity_of(cache.world(), outcome), outcome, tongue)
+    return items, sensitivity_html(items, outcome, tongue)
+
+
+def _switch(reading: Reading, options: tuple[Option, ...], chosen: dict[str, str],
+            items: dict[tuple[str, str], Effect], plan: Scenario, language: Language) -> None:
+    """One clause: the readings it has, and below each what it does to the figures."""
+    say, key = language.text, KEY.format(reading.id)
+    labels = {option.id: option.label for option in options}
+    st.session_state[key] = chosen.get(reading.id, reading.default.id)
+    captions = [literal(say(N_("As the map shows it.")) if option.default
+                        else items[reading.id, option.id].sentence) for option in options]
+    st.radio(
+        literal(say(reading.question)), list(labels), key=key, captions=captions,
+        format_func=lambda name: literal(say(labels[name])), on_change=_choose, args=(plan,),
+    )
+
+
+def _choose(plan: Scenario) -> None:
+    st.session_state[CHOSEN] = readings_text(_picked(plan))
+
+
+def _picked(plan: Scenario) -> dict[str, str]:
+    """What the switches say now, less the defaults."""
+    said = {reading.id: str(st.session_state.get(KEY.format(reading.id), reading.default.id))
+            for reading, _options in choices(plan)}
+    defaults = {reading.id: reading.default.id for reading in plan.readings}
+    return {name: option for name, option in said.items() if option != defaults[name]}

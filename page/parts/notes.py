@@ -1,0 +1,78 @@
+"""How to read the page: what the figures mean, and what they leave out."""
+
+from html import escape
+from pathlib import Path
+
+import streamlit as st
+
+from geo.outcomes.figures import FIGURES_CHANGED
+from geo.zones.ground import Ground
+from layers.html.statements import remaining_html
+from layers.language import N_, Language
+from layers.text.wording import CREDIT, DISCLAIMER, LINE_CREDIT, PEOPLE_NOTE, RANGE_NOTE
+from page.state import cache, rendered
+from page.state.choice import Choice
+
+NOTES = (
+    N_("“Held” means military control on the date, never title. The record is of settlements: "
+       "ground between two settlements counts with the nearer one, so the line is good to a "
+       "kilometre or two, and small pockets along the border only roughly. A grey zone is not "
+       "recorded."),
+    N_("Every area is measured on the ellipsoid on the full shapes; the map is drawn from thinned "
+       "ones. Figures in sentences have three significant digits, tables go to the square "
+       "kilometre so that they add up."),
+    N_("A plan's zones follow its text clause by clause. “In the text” means that the wording says "
+       "so, “as reported” that press accounts do, and “our inference” that neither names this "
+       "ground. Where a text is silent the ground is left open; nothing is guessed."),
+    N_("The line the plan would leave runs between ground that Ukraine would keep or get back and "
+       "ground that it would leave or that stays out of its control. It is our reading, not a "
+       "surveyed line."),
+)
+
+AREA_NOTE = N_(
+    "Official areas include inland water. The outlines used here (Natural Earth 1:10 million) leave "
+    "out the Dnipro estuary, the Syvash and other lagoons, which is why Kherson and Mykolaiv measure "
+    "smaller, and draw the cities of Kyiv and Sevastopol only roughly. All figures are measured; a "
+    "share of the official area would differ by the percentage shown."
+)
+
+
+METHODS = (Path(__file__).resolve().parents[2] / "docs" / "methods.md").read_text(encoding="utf-8")
+METHODS = METHODS.partition("\n")[2]  # the expander carries the heading
+
+
+def claims_section(choice: Choice, language: Language) -> None:
+    """What others published beside ours; worked out when first asked for."""
+    with st.expander(language.text(N_("What others published, beside our figures"))):
+        asked = language.text(N_("Compare every published figure we know of (takes a while once)"))
+        if st.toggle(asked, key="claims"):
+            with st.spinner(language.text(N_("Working out our figure for every published one …"))):
+                table = rendered.claims(choice.language, choice.units)
+            st.html(table)
+
+
+def remaining_section(language: Language) -> None:
+    """Quoted statements about people who are there today."""
+    with st.expander(language.text(N_("People who are there today: what others have said"))):
+        st.html(remaining_html(cache.remaining(), language))
+
+
+def notes(ground: Ground, language: Language) -> None:
+    """The notes a reader opens, then the credits and the disclaimer that always show."""
+    say = language.text
+    with st.expander(say(N_("How to read these figures"))):
+        lines = [PEOPLE_NOTE, *NOTES]
+        ranged = say(RANGE_NOTE, km=language.decimal(ground.margin_km))
+        items = "".join(f"<li>{escape(words)}</li>" for words in [ranged, *map(say, lines)])
+        st.html(f'<ul class="notes">{items}</ul>')
+    with st.expander(say(N_("How sure are these figures? Methods and limits"))):
+        st.markdown(METHODS)
+    with st.expander(say(N_("Official and measured areas of the regions"))):
+        st.html(f"<p>{escape(say(AREA_NOTE))}</p>{rendered.areas(language.code)}")
+    version = say(N_("Data version {version}; figures last changed {day}."),
+                  version=cache.world().version, day=FIGURES_CHANGED)
+    st.html('<footer class="foot">'
+            f"<p>{escape(say(PEOPLE_NOTE))} "
+            f"{escape(say(RANGE_NOTE, km=language.decimal(ground.margin_km)))}</p>"
+            f"<p>{escape(say(LINE_CREDIT))} {escape(say(CREDIT))} {escape(version)}</p>"
+            f"<p><strong>{escape(say(DISCLAIMER))}</strong></p></footer>")

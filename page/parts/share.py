@@ -1,0 +1,102 @@
+"""The page without its panels: a presenter's full screen, or a map in a frame of somebody else's page."""
+
+from html import escape
+from pathlib import Path
+from typing import Any
+
+import streamlit as st
+
+from layers.language import N_, Language
+from layers.text.legend import Entry, as_html
+from layers.text.wording import CREDIT, DISCLAIMER, LINE_CREDIT
+from page.map import show_map
+from page.parts.copy_button import copy_button
+from page.state import cache, rendered
+from page.state.choice import Choice
+from page.state.rendered import Words
+
+HERE = Path(__file__).resolve().parents[1] / "assets"
+FRAME = ('<iframe src="{here}" title="{title}" width="100%" height="720" loading="lazy" '
+         'style="border:0"></iframe>')
+
+BARE = """
+[data-testid="stSidebar"], [data-testid="stSidebarCollapsedControl"], [data-testid="stExpandSidebarButton"],
+[data-testid="stHeader"], [data-testid="stToolbar"] { display: none !important; }
+.block-container { padding: .8rem 1.2rem .4rem !important; max-width: none; }
+iframe[src*="streamlit_folium"] { height: max(320px, calc(100vh - var(--rest))) !important; }
+"""
+SIZES = {
+    "present": ":root { --rest: 19rem; } h1.lead { font-size: 2rem; max-width: none; } "
+               ".legend { font-size: 1.15rem; } .figures { display: none; } p.second { display: none; }",
+    "embed": ":root { --rest: 13rem; } h1.lead { font-size: 1.2rem; max-width: none; } "
+             ".figures, p.second { display: none; }",
+}
+
+
+def bare_view(choice: Choice, words: Words, legend: list[Entry], language: Language) -> None:
+    """Sentence, map, legend and credits, for a screen or a frame; in front of a room with keys to turn."""
+    say = language.text
+    st.html(f"<style>{BARE}{SIZES[choice.mode]}</style>")
+    st.html(f'<h1 class="lead">{escape(words.title)}</h1>')
+    show_map(choice, language)
+    st.html(f'<div class="bare">{as_html(legend)}</div>')
+    if choice.mode == "present":
+        _turning(choice, language)
+    version = say(N_("Data version {version}."), version=cache.world().version)
+    full = '<a href="{}" target="_blank" rel="noopener">{}</a>'.format(
+        "?" + rendered.query_text(choice, mode=""), escape(say(N_("Open the full page"))))
+    st.html(f'<footer class="foot"><p>{escape(say(LINE_CREDIT))} {escape(say(CREDIT))} {escape(version)} '
+            f"<strong>{escape(say(DISCLAIMER))}</strong> {full}</p></footer>")
+
+
+def _turning(choice: Choice, language: Language) -> None:
+    """Buttons and keys that turn to the next plan."""
+    say, plans = language.text, list(cache.library().plans)
+    place = plans.index(choice.plan) if choice.plan in plans else 0
+    with st.container(horizontal=True, gap="small", vertical_alignment="center"):
+        st.button(say(N_("Previous plan")), key="turn-previous", on_click=turn, args=(-1,))
+        st.button(say(N_("Next plan")), key="turn-next", on_click=turn, args=(1,))
+        st.button(say(N_("Leave presenter mode")), key="turn-leave", on_click=leave)
+        st.caption(say(N_("Plan {number} of {count}. Arrow keys turn, Escape leaves."),
+                       number=language.number(place + 1), count=language.number(len(plans))))
+    pressed = _keys()(key="keys", on_turn_change=lambda: None)
+    way = getattr(pressed, "turn", None)
+    if way == "leave":
+        leave()
+        st.rerun()
+    elif way in ("next", "previous"):
+        turn(1 if way == "next" else -1)
+        st.rerun()
+
+
+def turn(step: int) -> None:
+    """Show the plan so many places further on, round and round."""
+    plans = list(cache.library().plans)
+    now = st.session_state["plan"]
+    st.session_state["plan"] = plans[((plans.index(now) if now in plans else 0) + step) % len(plans)]
+
+
+def leave() -> None:
+    st.session_state["mode"] = ""
+
+
+def enter(mode: str) -> None:
+    st.session_state["mode"] = mode
+
+
+@st.cache_resource(show_spinner=False)
+def _keys() -> Any:
+    return st.components.v2.component("keys", js=(HERE / "keys.js").read_text(encoding="utf-8"))
+
+
+def share_panel(language: Language) -> None:
+    """A link to just what is shown, a frame to embed, and the presenter's mode."""
+    say = language.text
+    with st.popover(say(N_("Share"))):
+        st.caption(say(N_("The address of the page holds plan, comparison, date, layers, view, units, "
+                          "language and data version.")))
+        copy_button(say(N_("Copy link")), "{here}", "copy-link", language, here=True)
+        title = escape(say(N_("Ukraine peace plans: who would hold what")), quote=True)
+        copy_button(say(N_("Copy code to embed")), FRAME.replace("{title}", title), "copy-frame", language,
+                    here=True, mode="embed")
+        st.button(say(N_("Presenter mode")), key="present", on_click=enter, args=("present",))

@@ -1,0 +1,146 @@
+"""Towns on the page: the search, the card of one settlement, and the list of a zone's settlements."""
+
+import numpy as np
+import pandas as pd
+import streamlit as st
+
+from geo.crs import points_to_metres
+from geo.errors import GeoError
+from geo.gazetteer.places import CITY_ID_LENGTH
+from geo.gazetteer.search import AmbiguousPlace, UnknownPlace, find
+from geo.outcomes.outcome import Outcome
+from geo.outcomes.settlements import KINDS, listed
+from geo.status import SIDE_OF, Status
+from layers.html.ledger import SIDES_ORDERED
+from layers.html.town_card import card_html
+from layers.language import N_, Language
+from layers.text.towns import KIND_WORDS, towns_csv
+from layers.text.wording import HOLDER_WORDS, STATUS_SHORT
+from page import messages
+from page.state import cache, rendered
+from page.state.choice import Choice
+
+ROWS_SHOWN = 2000
+QUERY_MOST = 100
+NEAR_KM = 15.0
+CANDIDATES = 10
+
+
+def search_box(language: Language) -> None:
+    """The search: one settlement becomes the card's, several are offered to choose from."""
+    st.text_input(
+        language.text(N_("Find a town or village")), key="query", max_chars=QUERY_MOST,
+        placeholder=language.text(N_("Kramatorsk, Краматорск …")), on_change=_look_up,
+    )
+    state = st.session_state
+    if state.get("unfound"):
+        st.caption(messages.literal(language.text(state["unfound"])))
+    regions = cache.region_names(language.code)
+    for place in state.get("candidates", []):
+        row = cache.names().settlements.loc[place]
+        words = language.text(
+            N_("{name}, {region}: {people} people lived there"), name=row["name_en"],
+            region=regions[row["region"]], people=language.people(row["population"]))
+        st.button(messages.literal(words), key=f"town-{place}", on_click=choose, args=(place,),
+                  type="tertiary")
+
+
+def _look_up() -> None:
+    """Find the settlement that the reader typed; keep the card that is there if there is none."""
+    state = st.session_state
+    query = str(state["query"]).strip()
+    state["candidates"], state["unfound"] = [], ""
+    if not query:
+        return
+    names = cache.names()
+    try:
+        choose(find(names, query))
+    except AmbiguousPlace as fault:
+        state["candidates"] = list(fault.places[:CANDIDATES])
+        state["unfound"] = N_("Several places have this name. Which one?")
+    except UnknownPlace as fault:
+        state["candidates"] = list(fault.places[:CANDIDATES])
+        state["unfound"] = (N_("No place is called so. Did you mean one of these?") if fault.places
+                            else N_("No town or village with this name is among the places."))
+
+
+def choose(place: str) -> None:
+    """Make a settlement the one that card, marker and address speak of."""
+    row = cache.names().settlements.loc[place]
+    st.session_state["place"] = place
+    st.session_state["at"] = (round(float(row["lon"]), 4), round(float(row["lat"]), 4))
+    st.session_state["candidates"], st.session_state["unfound"] = [], ""
+
+
+def choose_spot(lon: float, lat: float) -> None:
+    """Make a spot that was clicked, and the settlement nearest to it, what cards speak of."""
+    st.session_state["at"], st.session_state["place"] = (lon, lat), nearest(lon, lat)
+
+
+def nearest(lon: float, lat: float) -> str | None:
+    """The settlement nearest to a spot, or None if the nearest is further than NEAR_KM."""
+    places = cache.world().places
+    x_m, y_m = points_to_metres(lon, lat)
+    away_m = np.hypot(places["x_m"] - x_m[0], places["y_m"] - y_m[0])
+    if away_m.min() > NEAR_KM * 1000:
+        return None
+    return str(away_m.idxmin())[:CITY_ID_LENGTH]
+
+
+def town_section(choice: Choice, language: Language) -> None:
+    """The card of the chosen settlement, under every plan."""
+    if choice.place is None:
+        return
+    try:
+        card = rendered.town(choice.place, choice.case, choice.language, choice.units)
+    except GeoError as fault:
+        messages.show([fault], language)
+        st.session_state["place"] = None
+        return
+    st.html(card_html(card, language.day(choice.on), language))
+
+
+def settlements_section(outcome: Outcome, choice: Choice, language: Language) -> None:
+    """All settlements of a status: sorted by size, filtered, downloadable."""
+    say = language.text
+    with st.expander(say(N_("Towns and villages by status"))):
+        if not st.toggle(say(N_("Show the list")), key="list"):
+            return
+        rows = listed(cache.held(choice.front, cache.befores(outcome.scenario)), outcome.scenario)
+        there = [status for side in SIDES_ORDERED for status in Status
+                 if SIDE_OF[status] is side and (rows["status"] == status).any()]
+        left, middle, right = st.columns(3)
+        status = left.selectbox(say(N_("Status")), there, key="list-status",
+                                format_func=lambda s: say(STATUS_SHORT[s]))
+        rows = rows[rows["status"] == status]
+        regions = cache.region_names(language.code)
+        inside = middle.multiselect(
+            say(N_("Regions")), sorted(set(rows["region"]), key=regions.__getitem__),
+            format_func=regions.__getitem__, key="list-regions")
+        kinds = right.multiselect(say(N_("Kinds")), KINDS, key="list-kinds",
+                                  format_func=lambda kind: say(KIND_WORDS[kind]))
+        rows = rows[rows["region"].isin(inside or regions) & rows["kind"].isin(kinds or KINDS)]
+        _table(rows, regions, language)
+        st.download_button(
+            say(N_("Download the list (CSV)")),
+            data=lambda: towns_csv(rows, outcome.scenario, choice.on.isoformat()),
+            file_name=f"{outcome.scenario.id}_{choice.on}_settlements.csv", mime="text/csv",
+            on_click="ignore", key="list-csv",
+        )
+
+
+def _table(rows: pd.DataFrame, regions: dict[str, str], language: Language) -> None:
+    say = language.text
+    table = pd.DataFrame({
+        say(N_("Name")): rows[language.name_column],
+        say(N_("Kind")): [say(KIND_WORDS[kind]) for kind in rows["kind"]],
+        say(N_("Region")): rows["region"].map(regions),
+        say(N_("People who lived there")): rows["population"],
+        say(N_("Held by")): [say(HOLDER_WORDS[holder]) for holder in rows["holder"]],
+    })
+    st.caption(say(N_("{count} settlements, {people} people lived there"),
+                   count=language.number(len(rows)), people=language.people(rows["population"].sum())))
+    st.dataframe(table.head(ROWS_SHOWN), hide_index=True, height=360)
+    if len(rows) > ROWS_SHOWN:
+        st.caption(say(N_("The largest {count} are shown; the download has all."),
+                       count=language.number(ROWS_SHOWN)))

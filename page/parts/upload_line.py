@@ -1,0 +1,112 @@
+"""Bringing a line of contact: a file of one's own, or a day of the public archive."""
+
+from datetime import date
+
+import streamlit as st
+
+from geo.control.record import BUNDLED
+from geo.errors import ArchiveError, GeoError, LineError
+from geo.line_sources.reader import FORMATS, SUFFIXES
+from geo.world import control_for
+from geo.zones.line_difference import gaps
+from layers.html.line_difference import gaps_html
+from layers.language import N_, Language
+from page.messages import literal
+from page.state import cache, controls
+from page.state.choice import ARCHIVE, RECORD, Choice, Front
+
+OWN = "own"
+KINDS = {
+    RECORD: N_("This project's record"),
+    ARCHIVE: N_("DeepStateMap archive (asks the internet)"),
+    OWN: N_("A file of my own"),
+}
+
+
+def line_choice(on: date, language: Language) -> tuple[str, list[GeoError]]:
+    """Whose line is shown: RECORD, ARCHIVE or the name of a file; and what went wrong with it."""
+    say, state = language.text, st.session_state
+    state.setdefault("line-kind", state["line"] if state["line"] in (RECORD, ARCHIVE) else OWN)
+    faults: list[GeoError] = []
+    with st.expander(say(N_("Bring your own line")), expanded=state["line-kind"] != RECORD):
+        kind = st.radio(say(N_("Line of contact from")), list(KINDS), key="line-kind", on_change=_ask,
+                        format_func=lambda name: say(KINDS[name]))
+        if kind == OWN:
+            name, faults = _file(on, language)
+        elif kind == ARCHIVE:
+            name, faults = _archive(on, language)
+        else:
+            name = RECORD
+        if name != RECORD:
+            _notes(Front(on, 0.0, name), language)
+    state["line"] = name
+    return name, faults
+
+
+def _file(on: date, language: Language) -> tuple[str, list[GeoError]]:
+    say = language.text
+    given = st.file_uploader(
+        say(N_("Ground held by Russia, as polygons")), type=[suffix[1:] for suffix in SUFFIXES],
+        key="line-file", help=say(N_("{formats}, up to 20 MB. It stays on this server for this visit only. "
+                                     "The date above says which day it is of."), formats=FORMATS))
+    if given is None:
+        return RECORD, []
+    try:
+        return controls.keep(given.getvalue(), given.name, on, cache.world()), []
+    except LineError as fault:
+        return RECORD, [fault]
+
+
+def _archive(on: date, language: Language) -> tuple[str, list[GeoError]]:
+    """A day that failed is not asked for again until the reader says so: each try may take seconds."""
+    say, state = language.text, st.session_state
+    if not state.get("archive-asked"):
+        st.button(say(N_("Ask the archive")), key="line-ask", on_click=_ask)
+        return RECORD, [ArchiveError("The address asks for the archive's line; nothing is fetched until you "
+                                     "press 'Ask the archive'.")]
+    failed: dict[date, ArchiveError] = state.setdefault("archive-failed", {})
+    if on in failed:
+        st.button(say(N_("Ask the archive again")), key="line-again", on_click=_again, args=(on,))
+    if on in failed:
+        return RECORD, [failed[on]]
+    try:
+        with st.spinner(say(N_("Asking the archive …"))):
+            controls.archived(on, cache.world())
+    except ArchiveError as fault:
+        failed[on] = fault
+        return RECORD, [fault]
+    return ARCHIVE, []
+
+
+def _ask() -> None:
+    """The reader's own hand is on the switch: an address alone never makes this server ask another."""
+    st.session_state["archive-asked"] = True
+
+
+def _again(on: date) -> None:
+    st.session_state["archive-failed"].pop(on, None)
+
+
+def _notes(front: Front, language: Language) -> None:
+    """What was repaired or assumed in reading the line."""
+    brought = controls.brought(front, cache.world())
+    for note in brought.notes:
+        st.caption(literal(language.text(note.words, **note.said(language.area))))
+
+
+def gap_section(choice: Choice, language: Language) -> None:
+    """How a line that is not the record's differs from the record's of the same day, by region."""
+    if choice.line == RECORD:
+        return
+    say = language.text
+    with st.expander(say(N_("How this line differs from this project's record of the day")), expanded=True):
+        st.html(_gap(choice.on, choice.line, choice.language, choice.units))
+
+
+@st.cache_resource(show_spinner=False, max_entries=64)
+def _gap(on: date, line: str, code: str, units: str) -> str:
+    world, language = cache.world(), cache.language(code, units)
+    other = controls.control(Front(on, 0.0, line), world)
+    return gaps_html(gaps(world, control_for(world, on), other), cache.region_names(code),
+                     (language.text(N_("This project's record")) if on not in world.dated else BUNDLED,
+                      other.source), language)

@@ -1,0 +1,1 @@
+"""What the reader has chosen, and what is kept between runs."""

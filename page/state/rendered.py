@@ -1,0 +1,163 @@
+"""What is shown for a choice, kept between runs: words, cards, tables, and the states of the map."""
+
+from dataclasses import dataclass, replace
+from typing import Any
+from urllib.parse import urlencode
+
+import streamlit as st
+
+from geo.gazetteer.search import UnknownPlace
+from geo.outcomes.drawn_vertices import Corner
+from geo.outcomes.settlements import listed
+from layers.html.claims import claims_html
+from layers.html.difference_ledger import ledger_html as differing_ledger
+from layers.html.ledger import areas_html, ledger_html
+from layers.html.town_card import TownCard, town_card
+from layers.language import Language
+from layers.request import Order
+from layers.text.alt_text import alt_text
+from layers.text.difference import headlines as differing_headlines
+from layers.text.difference import second_sentence, sentence
+from layers.text.outcome import Headline, headlines, summary, title
+from layers.web.difference_state import difference_state
+from layers.web.folium_map import (
+    map_state,
+    publish_base,
+    publish_code,
+    publish_ground,
+    publish_strip,
+    stamped,
+)
+from page.state import cache
+from page.state.cache import GROUNDS_KEPT, OUTCOMES_KEPT
+from page.state.choice import Case, Choice, Front
+
+
+@dataclass(frozen=True)
+class Words:
+    """The page's text for one outcome, or one comparison, in one language."""
+
+    title: str
+    summary: str
+    headlines: tuple[Headline, ...]
+    ledger: str
+
+
+@st.cache_resource(show_spinner=False, max_entries=OUTCOMES_KEPT)
+def words(case: Case, code: str, units: str) -> Words:
+    answer, tongue = cache.outcome(case), cache.language(code, units)
+    names, world = cache.region_names(code), cache.world()
+    towns = listed(cache.held(case.front, cache.befores(answer.scenario)), answer.scenario)
+    return Words(
+        title=title(answer, names, tongue),
+        summary=summary(answer, names, tongue),
+        headlines=tuple(headlines(answer, world, tongue)),
+        ledger=ledger_html(answer, world, names, tongue, towns),
+    )
+
+
+@st.cache_resource(show_spinner=False, max_entries=OUTCOMES_KEPT)
+def differing_words(first: Case, second: Case, code: str, units: str) -> Words:
+    found, tongue = cache.contrast(first, second), cache.language(code, units)
+    names = cache.region_names(code)
+    return Words(
+        title=sentence(found, names, tongue),
+        summary=second_sentence(found, names, tongue),
+        headlines=tuple(differing_headlines(found, tongue)),
+        ledger=differing_ledger(found, names, tongue),
+    )
+
+
+@st.cache_resource(show_spinner=False, max_entries=OUTCOMES_KEPT)
+def description(case: Case, code: str, units: str, regions: frozenset[str] | None) -> str:
+    """The alt text of a case's map."""
+    answer = cache.outcome(case)
+    return alt_text(Order(cache.world(), cache.library_with(case), answer.ground, answer,
+                          cache.language(code, units), regions=regions))
+
+
+@st.cache_resource(show_spinner=False, max_entries=OUTCOMES_KEPT)
+def town(place: str, case: Case, code: str, units: str) -> TownCard:
+    """The card of a settlement under every shipped plan.
+
+    Raises
+    ------
+    UnknownPlace
+        If no settlement has this code.
+    """
+    held = cache.held(case.front, cache.befores())
+    if not (held["settlement"] == place).any():
+        raise UnknownPlace(f"There is no settlement with the code '{place}'.")
+    answer = cache.outcome(Case(case.front, cache.library().default))
+    return town_card(place, held, answer, cache.library_with(case), cache.world(), cache.region_names(code),
+                     cache.language(code, units), case.strip_km)
+
+
+@st.cache_resource(show_spinner=False)
+def claims(code: str, units: str) -> str:
+    """What others published beside ours, as a table."""
+    return claims_html(cache.compared(), cache.language(code, units))
+
+
+@st.cache_resource(show_spinner=False)
+def areas(code: str) -> str:
+    """Measured and official areas, as a table."""
+    return areas_html(cache.world(), cache.language(code, "km2"))
+
+
+@st.cache_resource(show_spinner=False, max_entries=GROUNDS_KEPT)
+def ground_file(front: Front, second: Front | None, days: tuple[Any, ...]) -> str:
+    """One file for every plan and margin: only the lines decide its content and its name."""
+    return publish_ground(cache.surveyed(front, second, days), cache.files())
+
+
+@st.cache_resource(show_spinner=False, max_entries=GROUNDS_KEPT)
+def strip_file(case: Case) -> str | None:
+    return publish_strip(cache.outcome(case), cache.files())
+
+
+@st.cache_resource(show_spinner=False, max_entries=OUTCOMES_KEPT)
+def map_view(choice: Choice, files_url: str, corners: tuple[Corner, ...] | None) -> dict[str, Any]:
+    """The state that the browser's map is sent for a choice; `corners` are those of a zone being drawn."""
+    state = _compared(choice, files_url) if choice.view == "compare" else _planned(choice, files_url)
+    more: dict[str, Any] = {"keys": True} if choice.mode == "present" else {}
+    if corners is not None:
+        more["corners"] = corners
+    return stamped(state, **more)
+
+
+def _compared(choice: Choice, files_url: str) -> dict[str, Any]:
+    first, second = choice.cases
+    other = second.front if second.front != first.front else None
+    days = cache.befores(cache.plan_of(first), cache.plan_of(second))
+    return difference_state(
+        cache.contrast(first, second),
+        cache.region_names(choice.language), cache.language(choice.language, choice.units),
+        choice.layers, choice.base, files_url + ground_file(first.front, other, days), choice.at)
+
+
+def _planned(choice: Choice, files_url: str) -> dict[str, Any]:
+    case, strip = choice.case, strip_file(choice.case)
+    return map_state(
+        cache.outcome(case), cache.region_names(choice.language),
+        cache.language(choice.language, choice.units), choice.layers, choice.base,
+        ground_url=files_url + ground_file(case.front, None, cache.befores(cache.plan_of(case))),
+        strip_url=files_url + strip if strip else None,
+        at=choice.at,
+    )
+
+
+@st.cache_resource(show_spinner=False)
+def base_file(code: str) -> str:
+    language: Language = cache.language(code, "km2")
+    return publish_base(cache.world().regions, cache.world().places, language, cache.files())
+
+
+@st.cache_resource(show_spinner=False)
+def code_files() -> tuple[str, str]:
+    return publish_code(cache.files())
+
+
+def query_text(choice: Choice, **changes: Any) -> str:
+    """The query of the address of a choice, or of one that differs from it in some things."""
+    return urlencode(replace(choice, **changes).to_query(cache.world().version))

@@ -1,0 +1,1 @@
+"""The views of the page and the switch between them."""

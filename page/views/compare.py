@@ -1,0 +1,128 @@
+"""Comparing on the page: with what, then the differing ground, figures, clauses and terms."""
+
+from datetime import date
+from functools import partial
+from html import escape
+
+import streamlit as st
+
+from geo.control.dates import known_day
+from geo.errors import DateError, GeoError
+from geo.outcomes.difference import Difference
+from layers.html.difference_ledger import beside_html, status_name
+from layers.language import N_, Language
+from layers.plate.comparison import WRITERS, comparing, comparison_name
+from layers.request import SIZES, TODAY, Order
+from layers.text.difference import differing_clauses, differing_terms, entries, names_of
+from layers.text.legend import as_html
+from layers.text.selection import shown_regions
+from page import messages
+from page.layout import above, stage
+from page.parts.cards import spot_facts, spot_zone
+from page.parts.downloads import address, made
+from page.parts.notes import notes
+from page.parts.towns import choose_spot
+from page.state import cache, rendered
+from page.state.choice import Choice
+
+ASK_BOTH = N_("Click the map to see what either would do there, and on which clause that rests.")
+BALANCE_NOTE = N_("The balance leaves out ground that one of the two leaves open.")
+
+
+def against_row(language: Language) -> None:
+    """What the plan is compared with, and on which day; chosen above the sentence."""
+    say, plans, state = language.text, cache.library().plans, st.session_state
+    left, middle, right = st.columns([4, 3, 3], gap="medium", vertical_alignment="bottom")
+    left.selectbox(
+        say(N_("Compare the plan with")), [TODAY, *plans], key="against", persist_state="session",
+        format_func=lambda name: say(N_("The line of contact, without a plan")) if name == TODAY
+        else say(plans[name].short_title))
+    middle.selectbox(
+        say(N_("On which line of contact")), [False, True], key="against-other", persist_state="session",
+        format_func=lambda other: say(N_("Of another day")) if other else say(N_("The same")))
+    if state["against-other"]:
+        periods = cache.world().periods
+        with right:
+            st.date_input(say(N_("Line of contact for the comparison")), key="against-on",
+                          format="YYYY-MM-DD", min_value=periods[0].first, max_value=periods[-1].last,
+                          persist_state="session")
+            st.session_state["against-last"] = against_day()[0]
+
+
+def against_day() -> tuple[date | None, list[GeoError]]:
+    """The other day, if one is chosen and known; an unknown one keeps the last that was known."""
+    state = st.session_state
+    if not state.get("against-other"):
+        return None, []
+    try:
+        if not isinstance(state.get("against-on"), date):
+            raise DateError("No date is chosen for the comparison.")
+        state["against-last"] = known_day(state["against-on"], cache.world().periods)
+    except DateError as fault:
+        return state["against-last"], [fault]
+    return state["against-last"], []
+
+
+def compare_view(choice: Choice, language: Language) -> None:
+    """The comparison: sentence, figures, the one map painted by what changes, ledger, clauses."""
+    above(lambda: against_row(language))
+    first, second = choice.cases
+    try:
+        found = cache.contrast(first, second)
+    except GeoError as fault:
+        messages.show([fault], language)
+        return
+    names = cache.region_names(choice.language)
+    words = rendered.differing_words(first, second, choice.language, choice.units)
+
+    def side() -> None:
+        legend = entries(found, language, shown_regions(list(names), choice.layers), choice.layers)
+        st.html(as_html(legend))
+        _spot(found, choice, names, language)
+        _take_away(found, choice, language)
+
+    stage(choice, words, language, side, choose_spot)
+    say = language.text
+    st.html(f'{words.ledger}<p class="quiet">{escape(say(BALANCE_NOTE))}</p>')
+    clauses = differing_clauses(found, names, language)
+    if clauses:
+        with st.expander(say(N_("Differing clauses, beside each other")), expanded=True):
+            st.html(beside_html(clauses, N_("Ground"), found, language))
+    if found.first and found.second:
+        terms = differing_terms(found.first, found.second, language)
+        if terms:
+            with st.expander(say(N_("Other terms, beside each other"))):
+                st.html(beside_html(terms, N_("Topic"), found, language))
+    notes(found.ground, language)
+
+
+def _take_away(found: Difference, choice: Choice, language: Language) -> None:
+    """The comparison as a picture, and its ledger as a table."""
+    say = language.text
+    st.html(f'<div class="card"><h2>{escape(say(N_("Take it away")))}</h2></div>')
+    size = st.selectbox(say(N_("Size of the picture")), list(SIZES), key="compared-size",
+                        persist_state="session", format_func=lambda name: say(SIZES[name]))
+    shown = shown_regions(list(cache.region_names(choice.language)), choice.layers)
+    everything = len(shown) == len(cache.world().regions)
+    it = comparing(found, Order(cache.world(), cache.library(), found.ground, None, language, size=size,
+                                regions=None if everything else shown, address=address()))
+    with st.container(horizontal=True, gap="small"):
+        for kind, (mime, write) in WRITERS.items():
+            st.download_button(kind.upper(), data=partial(made, write, it), mime=mime, key=f"compared-{kind}",
+                               file_name=comparison_name(it, kind), on_click="ignore")
+
+
+def _spot(found: Difference, choice: Choice, names: dict[str, str], language: Language) -> None:
+    """What either does at the spot that was clicked."""
+    at = spot_zone(found.ground, choice.at, language, ASK_BOTH)
+    if at is None:
+        return
+    zone, where = at
+    row, say = found.table.loc[zone], language.text
+    facts = [(say(N_("Where")), f"{names[row['region']]} ({where})")]
+    for case, plan, name in zip("12", (found.first, found.second), names_of(found, language), strict=True):
+        rule = plan.rules[row[f"rule_{case}"]] if plan else None
+        words = status_name(row[f"status_{case}"], language)
+        facts.append((name, f"{words} – {rule.clause}" if rule else words))
+    facts.append((say(N_("This zone")), language.area(row["area_km2"])))
+    spot_facts(facts, language)

@@ -1,0 +1,147 @@
+"""Drawing a zone on the page: corners from clicks or from text, the card of the zone, its file."""
+
+from collections.abc import Callable
+from html import escape
+
+import streamlit as st
+
+from geo.errors import GeoError, ZoneError
+from geo.outcomes.drawn_vertices import (
+    MOST_CORNERS,
+    Corner,
+    checked,
+    corners_from,
+    corners_text,
+    read_corners,
+)
+from geo.outcomes.drawn_zone import Lying, drawn_zone, lying
+from geo.outcomes.outcome import Outcome
+from layers.export.drawn_geojson import MIME, drawn_file_name, drawn_geojson
+from layers.html.drawn_zone import card_html
+from layers.language import N_, Language
+from page import messages
+from page.state import cache
+from page.state.cache import OUTCOMES_KEPT
+from page.state.choice import Case, Choice
+
+CORNERS = "zone-corners"
+"""Where the session keeps the corners clicked so far: a list of (longitude, latitude)."""
+ZONE = "zone"
+"""Where the session keeps the zone that is measured, as text (`geo.corners.corners_text`)."""
+CLICK = N_("Click the map to set the corners one after the other, or type them below.")
+TYPED, FAULT = "zone-text", "zone-fault"
+MOST_TYPED = 20_000
+
+
+def corner_box(choice: Choice, language: Language) -> None:
+    """The corners so far, the buttons, and the box for text.
+
+    `choice.zone` is the zone that is measured, as text; a corner that is clicked is appended to the
+    session's CORNERS, and the buttons and the box write both.
+    """
+    say, state = language.text, st.session_state
+    corners = list(corners_of(choice))
+    st.html(f'<div class="card"><h2>{escape(say(N_("Draw a zone")))}</h2><p class="quiet">'
+            f"{escape(say(CLICK))}</p></div>")
+    st.text(_listed(corners, language))
+    with st.container(horizontal=True, gap="small"):
+        st.button(say(N_("Close and measure")), key="zone-close", on_click=_close, disabled=len(corners) < 3,
+                  type="primary")
+        st.button(say(N_("Take back the last corner")), key="zone-back", on_click=_take_back,
+                  disabled=not corners)
+        st.button(say(N_("Clear")), key="zone-clear", on_click=_clear, disabled=not (corners or choice.zone))
+    with st.expander(say(N_("Type or paste coordinates")), expanded=not corners):
+        st.text_area(
+            say(N_("Corners")), key=TYPED, max_chars=MOST_TYPED, height=140,
+            placeholder="37.2 48.4\n38.1 48.4\n38.1 49.0\n37.2 49.0",
+            help=say(N_("One corner a line: longitude, then latitude, in degrees; in either order with N and "
+                        "E. A GeoJSON polygon or WKT POLYGON will do, too.")))
+        st.button(say(N_("Measure these")), key="zone-typed", on_click=_take_text)
+    if state.get(FAULT):
+        messages.show([ZoneError(state[FAULT])], language)
+
+
+def zone_card(outcome: Outcome, choice: Choice, language: Language) -> None:
+    """Of a zone that is closed: area, people, towns, what every plan does to it, and its file."""
+    if choice.zone:
+        _measured(outcome, choice, corners_from(choice.zone), language)
+
+
+def corners_of(choice: Choice) -> tuple[Corner, ...]:
+    """The corners so far; at first those of the zone that is measured."""
+    state = st.session_state
+    if CORNERS not in state:
+        state[CORNERS] = list(corners_from(choice.zone)) if choice.zone else []
+    corners: list[Corner] = state[CORNERS]
+    return tuple(corners)
+
+
+def add_corner(lon: float, lat: float) -> None:
+    """Append a clicked spot to the corners; what was measured stays until the zone is closed anew."""
+    corners: list[Corner] = st.session_state.setdefault(CORNERS, [])
+    if len(corners) < MOST_CORNERS:
+        corners.append((round(lon, 4), round(lat, 4)))
+
+
+def _measured(outcome: Outcome, choice: Choice, drawn: tuple[Corner, ...], language: Language) -> None:
+    try:
+        lies = measured(corners_text(drawn), choice.case)
+    except GeoError as fault:
+        messages.show([fault], language)
+        return
+    plans = cache.library_with(choice.case)
+    st.html(card_html(lies, outcome, plans, cache.region_names(choice.language), language))
+    st.download_button(
+        language.text(N_("Download the zone (GeoJSON)")),
+        data=lambda: drawn_geojson(lies, outcome.ground, plans, cache.world(), language),
+        file_name=drawn_file_name(outcome.ground), mime=MIME, on_click="ignore", key="zone-file")
+
+
+@st.cache_resource(show_spinner=False, max_entries=OUTCOMES_KEPT)
+def measured(zone: str, case: Case) -> Lying:
+    """A zone, as text, on the ground of a case.
+
+    Raises
+    ------
+    ZoneError
+        If it lies outside Ukraine.
+    """
+    world = cache.world()
+    return lying(world, drawn_zone(world, corners_from(zone)), cache.ground(case))
+
+
+def _listed(corners: list[Corner], language: Language) -> str:
+    if not corners:
+        return language.text(N_("No corner so far."))
+    spots = "; ".join(f"{lon:.4f} {lat:.4f}" for lon, lat in corners)
+    return language.text(N_("Corners (longitude latitude): {spots}"), spots=spots)
+
+
+def _take_back() -> None:
+    del st.session_state[CORNERS][-1:]
+    st.session_state[FAULT] = ""
+
+
+def _clear() -> None:
+    state = st.session_state
+    state[CORNERS], state[ZONE], state[FAULT], state[TYPED] = [], "", "", ""
+
+
+def _close() -> None:
+    _settle(lambda: checked(st.session_state[CORNERS]))
+
+
+def _take_text() -> None:
+    _settle(lambda: read_corners(str(st.session_state[TYPED])))
+
+
+def _settle(read: Callable[[], tuple[Corner, ...]]) -> None:
+    """Make corners the zone that is measured; if they are none, say why and keep the last."""
+    state = st.session_state
+    try:
+        corners = read()
+        drawn_zone(cache.world(), corners)
+    except ZoneError as fault:
+        state[FAULT] = str(fault)
+        return
+    state[CORNERS], state[ZONE], state[FAULT] = list(corners), corners_text(corners), ""

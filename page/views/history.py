@@ -1,0 +1,133 @@
+"""Over time on the page: a plan through the recorded days, and what changed hands between two."""
+
+import hashlib
+from datetime import date
+
+import pandas as pd
+import streamlit as st
+
+from geo.control.dates import days, known_day
+from geo.control.record import BUNDLED
+from geo.errors import GeoError
+from geo.outcomes.fragments import Mosaic
+from geo.outcomes.handovers import handovers
+from geo.outcomes.history import history, pieces_for
+from geo.outcomes.outcome import Outcome
+from geo.outcomes.settlements import KINDS
+from geo.plans.scenario import Scenario
+from layers.html.handovers import handovers_csv, handovers_table, handovers_words
+from layers.html.history_panels import chart
+from layers.html.history_table import chart_html, history_csv, table_html
+from layers.language import N_, Language
+from layers.request import TODAY
+from layers.text.towns import KIND_WORDS
+from page import messages
+from page.state import cache
+from page.state.choice import Choice
+
+HISTORIES_KEPT = 64
+CHARTS_KEPT = 200
+PAIRS_KEPT = 64
+ROWS_SHOWN = 2000
+BACK_DAYS = 31
+"""How long before the chosen day the comparison of two days begins, unless the reader says."""
+
+
+def history_section(outcome: Outcome | None, choice: Choice, language: Language) -> None:
+    """The chart of a plan over time, its table and file, and the settlements between two days.
+
+    `outcome` is None for the line of contact without a plan.
+    """
+    scenario = outcome.scenario if outcome else None
+    say, key = language.text, key_of(scenario)
+    st.html(_chart(key, choice.on, choice.language, choice.units, scenario))
+    world = cache.world()
+    if outcome is not None and outcome.ground.control.source != BUNDLED and choice.on not in world.dated:
+        st.caption(say(N_("This follows the recorded line of contact, not the line that you brought.")))
+    with st.expander(say(N_("The same figures as a table"))):
+        st.html(_table(key, choice.on, choice.language, choice.units, scenario))
+        st.download_button(
+            say(N_("Download every day and region (CSV)")),
+            data=lambda: history_csv(_rows(key, scenario), scenario, world),
+            file_name=f"{scenario.id if scenario else TODAY}_history.csv", mime="text/csv",
+            on_click="ignore", key="history-csv",
+        )
+    with st.expander(say(N_("Which settlements changed hands between two days")), expanded=True):
+        _between(choice, language)
+
+
+def key_of(scenario: Scenario | None) -> str:
+    """A short value that stands for a plan with all it says, a reader's own plan too."""
+    if scenario is None:
+        return TODAY
+    return hashlib.sha256(scenario.model_dump_json().encode("utf-8")).hexdigest()[:16]
+
+
+@st.cache_resource(show_spinner=False)
+def _pieces() -> Mosaic:
+    """The pieces of every plan that refers to no day with a file of its own."""
+    return pieces_for(cache.world())
+
+
+@st.cache_resource(show_spinner=False, max_entries=HISTORIES_KEPT)
+def _rows(key: str, _scenario: Scenario | None) -> pd.DataFrame:  # noqa: ARG001 - the cache reads it
+    refers = _scenario.reference_date if _scenario else None
+    shared = None if refers in cache.world().dated else _pieces()
+    return history(cache.world(), _scenario, pieces=shared)
+
+
+@st.cache_resource(show_spinner=False, max_entries=CHARTS_KEPT)
+def _chart(key: str, on: date, code: str, units: str, _scenario: Scenario | None) -> str:
+    tongue = cache.language(code, units)
+    data = chart(_rows(key, _scenario), _scenario, cache.library(), cache.world().periods, on, tongue)
+    return chart_html(data, tongue)
+
+
+@st.cache_resource(show_spinner=False, max_entries=CHARTS_KEPT)
+def _table(key: str, on: date, code: str, units: str, _scenario: Scenario | None) -> str:
+    return table_html(_rows(key, _scenario), _scenario, on, cache.language(code, units))
+
+
+@st.cache_resource(show_spinner=False, max_entries=PAIRS_KEPT)
+def _handovers(first: date, second: date) -> pd.DataFrame:
+    return handovers(cache.world(), first, second)
+
+
+def month_before(day: date, known: list[date]) -> date:
+    """The last known day at least BACK_DAYS before a day, or the first known day of all."""
+    return max((d for d in known if (day - d).days >= BACK_DAYS), default=known[0])
+
+
+def _between(choice: Choice, language: Language) -> None:
+    """Two days, and the settlements that one holder held on the first and the other on the second."""
+    say, periods = language.text, cache.world().periods
+    known = days(periods)
+    left, right, kinds_of = st.columns(3)
+    # The day is part of the keys, so that both follow when the reader moves on.
+    first = left.date_input(say(N_("From")), value=month_before(choice.on, known), min_value=known[0],
+                            max_value=known[-1], format="YYYY-MM-DD", key=f"history-first-{choice.on}")
+    second = right.date_input(say(N_("To")), value=choice.on, min_value=known[0],
+                              max_value=known[-1], format="YYYY-MM-DD", key=f"history-second-{choice.on}")
+    kinds = kinds_of.multiselect(say(N_("Kinds")), KINDS, key="history-kinds",
+                                 format_func=lambda kind: say(KIND_WORDS[kind]))
+    try:
+        first, second = sorted((known_day(first, periods), known_day(second, periods)))
+        rows = _handovers(first, second)
+    except GeoError as fault:
+        st.warning(messages.literal(str(fault)))
+        return
+    st.markdown(messages.literal(handovers_words(rows, first, second, language)))
+    rows = rows[rows["kind"].isin(kinds or KINDS)]
+    if len(rows):
+        st.dataframe(handovers_table(rows.head(ROWS_SHOWN), cache.region_names(language.code), language),
+                     hide_index=True, height=min(360, 38 + 35 * len(rows)),
+                     column_config={say(N_("Name")): st.column_config.TextColumn(width="medium")})
+    if len(rows) > ROWS_SHOWN:
+        st.caption(say(N_("The largest {count} are shown; the download has all."),
+                       count=language.number(ROWS_SHOWN)))
+    if len(rows):
+        st.download_button(
+            say(N_("Download the list (CSV)")), data=lambda: handovers_csv(rows, first, second),
+            file_name=f"handovers_{first}_{second}.csv", mime="text/csv", on_click="ignore",
+            key="history-handovers-csv",
+        )

@@ -1,0 +1,88 @@
+"""All plans at a glance: small maps, a table of plans by regions, and which text followed which."""
+
+from collections.abc import Mapping
+from html import escape
+
+import streamlit as st
+
+from geo.control.dates import days
+from geo.outcomes.history import history, totals
+from geo.outcomes.outcome import Outcome
+from geo.status import Holder
+from layers.html.lineage import Step, lineage_html, steps
+from layers.html.matrix import key_html, matrix_html
+from layers.html.small_maps import SmallGround, small_ground, small_map
+from layers.language import N_, Language
+from layers.request import TODAY
+from page.layout import above
+from page.messages import literal
+from page.parts.notes import notes
+from page.state import cache, rendered
+from page.state.choice import Case, Choice, Front
+
+
+def glance_view(choice: Choice, language: Language) -> None:
+    """Every plan on the chosen line of contact; a click goes to one."""
+    above()
+    say = language.text
+    title = say(N_("What each plan would do, on the line of contact of {day}"), day=language.day(choice.on))
+    second = say(N_("{count} plans on one line. Choose one to see it in full."),
+                 count=language.number(len(cache.library().plans)))
+    st.html(f'<h1 class="lead">{escape(title)}</h1><p class="second">{escape(second)}</p>')
+    outcomes = all_outcomes(choice.front)
+    st.html(key_html(outcomes, language))
+    _maps(choice.front, outcomes, language)
+    links = {plan: "?" + rendered.query_text(choice, plan=plan, view="plan") for plan in outcomes}
+    st.html(matrix_html(outcomes, cache.region_names(choice.language), language, links))
+    comparisons = {
+        (plan, follow.plan): "?" + rendered.query_text(choice, plan=plan, view="compare", against=follow.plan,
+                                                    against_on=None)
+        for plan, outcome in outcomes.items() for follow in outcome.scenario.follows}
+    st.html(lineage_html(lineage(), cache.library(), language, links, comparisons))
+    notes(cache.ground(choice.case), language)
+
+
+@st.cache_resource(show_spinner=False, max_entries=8)
+def all_outcomes(front: Front) -> dict[str, Outcome]:
+    """The outcome of every shipped plan on one line of contact."""
+    return {plan: cache.outcome(Case(front, plan)) for plan in cache.library().plans}
+
+
+@st.cache_resource(show_spinner=False)
+def lineage() -> list[Step]:
+    """All texts in the order of their publication, with Russian-held ground on each day that is known."""
+    world, library = cache.world(), cache.library()
+    recorded = set(days(world.periods))
+    known = sorted({plan.published for plan in library.plans.values()} & recorded)
+    held = totals(history(world, None, known), "holder")["area_km2", Holder.RUSSIA]
+    return steps(library, {day: float(held[day]) for day in known})
+
+
+@st.cache_resource(show_spinner=False, max_entries=8)
+def drawn(front: Front) -> SmallGround:
+    """The ground of the small maps, drawn once for all plans."""
+    return small_ground(cache.ground(Case(front, TODAY)))
+
+
+@st.cache_resource(show_spinner=False, max_entries=cache.OUTCOMES_KEPT)
+def picture(case: Case) -> str:
+    """The small map of a plan, or of the line without one."""
+    return small_map(drawn(case.front), None if case.plan == TODAY else cache.outcome(case))
+
+
+def _maps(front: Front, outcomes: Mapping[str, Outcome], language: Language) -> None:
+    say = language.text
+    with st.container(horizontal=True, gap="medium", key="maps"):
+        for plan in [*outcomes, TODAY]:
+            with st.container(key=f"small-{plan}", gap="small"):
+                st.image(picture(Case(front, plan)), width="stretch", alt="")
+                if plan == TODAY:
+                    st.caption(literal(say(N_("Line of contact, without a plan"))))
+                else:
+                    st.button(literal(say(outcomes[plan].scenario.short_title)), key=f"go-{plan}",
+                              on_click=go_to, args=(plan,), type="tertiary")
+
+
+def go_to(plan: str) -> None:
+    """Show one plan in full."""
+    st.session_state["plan"], st.session_state["view"] = plan, "plan"

@@ -1,0 +1,34 @@
+"""The reader's own plan between editor, session and address."""
+
+import streamlit as st
+
+from geo.plans.custom import OWN
+from geo.plans.edit import Draft, scenario_of
+from geo.plans.edit_code import code_of, read_draft
+from layers.language import Language
+from page.state import cache
+from page.state.choice import Choice
+from page.state.plan_edit import draft_start
+from page.views.plan_editor import draft_editor
+
+LAST = "own-last"
+"""Where the session keeps what the editor returned last: a file of the reader's own has no code."""
+
+
+def own_box(choice: Choice, language: Language) -> None:
+    """The editor; what it changes becomes the plan of the choice, and the page is drawn anew."""
+    state, world = st.session_state, cache.world()
+    regions = frozenset(world.regions.index)
+    last: Draft | None = state.get(LAST)
+    if last is None or last.base != OWN:
+        last = read_draft(choice.own, cache.library(), regions, world.periods) if choice.own else None
+    base, draft = draft_start(choice.plan, last)
+    result = draft_editor(base, draft, language, cache.ground(choice.case))
+    state[LAST] = result
+    code = "" if result is None else code_of(scenario_of(result, base, regions), cache.library(), regions)
+    if code != choice.own:
+        state["own"] = code
+        if code:
+            state["plan"] = state["chosen-plan"] = read_draft(code, cache.library(), regions,
+                                                              world.periods).base
+        st.rerun()

@@ -1,0 +1,146 @@
+"""The views of the page, one thing per view, and the switch between them."""
+
+import streamlit as st
+
+from geo.outcomes.outcome import Outcome
+from layers.language import N_, Language
+from layers.text.difference import entries as differing_entries
+from layers.text.legend import as_html, entries
+from layers.text.selection import shown_regions
+from page.layout import above, stage
+from page.parts.cards import plan_card, spot_card
+from page.parts.downloads import downloads
+from page.parts.interpretations import readings_section
+from page.parts.notes import claims_section, notes, remaining_section
+from page.parts.share import bare_view, share_panel
+from page.parts.towns import choose_spot, search_box, settlements_section, town_section
+from page.parts.upload_line import gap_section
+from page.state import cache, rendered
+from page.state.choice import VIEWS, Choice
+from page.state.rendered import Words
+from page.views.compare import compare_view
+from page.views.draw_zone import add_corner, corner_box, corners_of, zone_card
+from page.views.history import history_section
+from page.views.overview import glance_view
+from page.views.own_plan import own_box
+from page.views.time_slider import time_row
+
+EDITOR_PX = 600
+
+
+def view_switch(choice: Choice, language: Language) -> None:
+    """One thing per view; the map stays where it is when the view changes."""
+    if choice.mode:
+        return
+    with st.container(horizontal=True, gap="small", vertical_alignment="center", key="views"):
+        st.segmented_control(
+            language.text(N_("View")), list(VIEWS), key="view", required=True, persist_state="session",
+            wrap=True, label_visibility="collapsed", format_func=lambda view: language.text(VIEWS[view]))
+        share_panel(language)
+
+
+def show(choice: Choice, language: Language) -> None:
+    """Draw the view that is chosen, and what stands below every view.
+
+    Raises
+    ------
+    GeoError
+        If what is chosen cannot be worked out.
+    """
+    if choice.mode:
+        bare(choice, language)
+    else:
+        SHOWN[choice.view](choice, language)
+
+
+def bare(choice: Choice, language: Language) -> None:
+    """The map of a plan or a comparison without the panels."""
+    names = cache.region_names(choice.language)
+    regions = shown_regions(list(names), choice.layers)
+    if choice.view == "compare":
+        first, second = choice.cases
+        words = rendered.differing_words(first, second, choice.language, choice.units)
+        legend = differing_entries(cache.contrast(first, second), language, regions, choice.layers)
+    else:
+        words = rendered.words(choice.case, choice.language, choice.units)
+        legend = entries(cache.outcome(choice.case), language, choice.layers, regions)
+    bare_view(choice, words, legend, language)
+
+
+def seen(choice: Choice) -> tuple[Outcome, dict[str, str], Words, frozenset[str]]:
+    """What a view of one plan is made of: outcome, names of regions, words, and the regions shown."""
+    names = cache.region_names(choice.language)
+    return (cache.outcome(choice.case), names, rendered.words(choice.case, choice.language, choice.units),
+            shown_regions(list(names), choice.layers))
+
+
+def plan_view(choice: Choice, language: Language) -> None:
+    """One plan on one line of contact."""
+    above()
+    outcome, names, words, regions = seen(choice)
+
+    def side() -> None:
+        search_box(language)
+        st.html(as_html(entries(outcome, language, choice.layers, regions)))
+        spot_card(outcome, choice, names, language)
+        downloads(outcome, choice, regions, language)
+
+    stage(choice, words, language, side, choose_spot)
+    town_section(choice, language)
+    gap_section(choice, language)
+    st.html(words.ledger)
+    settlements_section(outcome, choice, language)
+    readings_section(outcome, choice, language)
+    plan_card(outcome.scenario, language)
+    claims_section(choice, language)
+    remaining_section(language)
+    notes(outcome.ground, language)
+
+
+def time_view(choice: Choice, language: Language) -> None:
+    """One plan as the line of contact moves: a slider, the map, the history of area and people."""
+    above(lambda: time_row(language))
+    outcome, names, words, regions = seen(choice)
+
+    def side() -> None:
+        st.html(as_html(entries(outcome, language, choice.layers, regions)))
+        spot_card(outcome, choice, names, language)
+
+    stage(choice, words, language, side, choose_spot)
+    history_section(outcome, choice, language)
+    notes(outcome.ground, language)
+
+
+def zone_view(choice: Choice, language: Language) -> None:
+    """A zone that the reader draws, and what every plan does to it."""
+    above()
+    outcome, _names, words, regions = seen(choice)
+
+    def side() -> None:
+        corner_box(choice, language)
+        st.html(as_html(entries(outcome, language, choice.layers, regions)))
+
+    stage(choice, words, language, side, add_corner, corners_of(choice))
+    zone_card(outcome, choice, language)
+    notes(outcome.ground, language)
+
+
+def write_view(choice: Choice, language: Language) -> None:
+    """A plan of the reader's own: the editor beside the map, figures at once."""
+    above()
+    outcome, _names, words, regions = seen(choice)
+
+    def side() -> None:
+        with st.container(height=EDITOR_PX, border=False, key="editor"):
+            own_box(choice, language)
+
+    stage(choice, words, language, side, choose_spot)
+    st.html(f'<div class="bare">{as_html(entries(outcome, language, choice.layers, regions))}</div>')
+    st.html(words.ledger)
+    downloads(outcome, choice, regions, language)
+    plan_card(outcome.scenario, language)
+    notes(outcome.ground, language)
+
+
+SHOWN = {"plan": plan_view, "compare": compare_view, "all": glance_view, "time": time_view,
+         "zone": zone_view, "write": write_view}

@@ -1,0 +1,84 @@
+"""Moving the line of contact in time: a slider over the recorded days, and play."""
+
+from datetime import date, timedelta
+
+import streamlit as st
+
+from geo.control.dates import Period
+from layers.language import N_, Language
+from page.state import cache
+
+PACE_S = 1.6  # between two days while playing: a line that nobody has looked at takes a second
+STEPS: dict[int, str] = {28: N_("Four weeks"), 7: N_("A week"), 1: N_("A day")}
+
+
+def daily() -> Period:
+    """The longest stretch of days in a row: what the slider runs over."""
+    return max(cache.world().periods, key=lambda period: period.last - period.first)
+
+
+def time_row(language: Language) -> None:
+    """The slider over the recorded days; buttons that step; play that steps by itself."""
+    say, state, span = language.text, st.session_state, daily()
+    on = state["on"] if isinstance(state["on"], date) else state["last_on"]
+    state["time-on"] = min(max(on, span.first), span.last)
+    st.slider(say(N_("Line of contact on")), span.first, span.last, key="time-on", format="YYYY-MM-DD",
+              step=timedelta(days=1), on_change=_slide)
+    with st.container(horizontal=True, gap="small", vertical_alignment="bottom", key="time-row"):
+        playing = bool(state.get("playing"))
+        st.button(say(N_("Earlier")), key="time-back", on_click=_step, args=(-1,))
+        st.button(say(N_("Pause")) if playing else say(N_("Play")), key="time-play", on_click=_play,
+                  type="primary")
+        st.button(say(N_("Later")), key="time-on-step", on_click=_step, args=(1,))
+        st.selectbox(say(N_("Step")), list(STEPS), key="time-step", width=160, persist_state="session",
+                     format_func=lambda days: say(STEPS[days]))
+    if on < span.first:
+        st.caption(say(N_("The record has {first}, then every day from {start}; nothing is known between."),
+                       first=language.day(cache.world().periods[0].first), start=language.day(span.first)))
+    st.fragment(_tick, run_every=PACE_S if playing else None)()
+
+
+def arrive() -> None:
+    """Take the day that playing has come to, before any widget of this run is drawn."""
+    state = st.session_state
+    if "time-next" in state:
+        state["on"] = state.pop("time-next")
+
+
+def _slide() -> None:
+    state = st.session_state
+    state["on"], state["playing"] = state["time-on"], False
+
+
+def _step(way: int) -> None:
+    state = st.session_state
+    state["on"], state["playing"] = _after(state["time-on"], way), False
+
+
+def _play() -> None:
+    state = st.session_state
+    state["playing"] = not state.get("playing")
+    if state["playing"] and state["time-on"] >= daily().last:
+        state["on"] = daily().first
+
+
+def _after(day: date, way: int) -> date:
+    span = daily()
+    days = timedelta(days=way * st.session_state.get("time-step", next(iter(STEPS))))
+    return min(max(day + days, span.first), span.last)
+
+
+def _tick() -> None:
+    """One step of playing. The first run of a fragment is that of the page, which has just been drawn."""
+    state = st.session_state
+    if not state.get("playing"):
+        return
+    shown = state.get("time-shown")
+    if shown != state["time-on"]:
+        state["time-shown"] = state["time-on"]
+        return
+    if state["time-on"] >= daily().last:
+        state["playing"] = False
+    else:
+        state["time-next"] = _after(state["time-on"], 1)
+    st.rerun(scope="app")

@@ -1,0 +1,36 @@
+"""The command that lists how a plan's clauses can be read, and what hangs on each assumption."""
+
+import argparse
+
+from geo.outcomes.balance import net, ranged
+from geo.outcomes.sensitivity import sensitivity_of
+from geo.plans.interpretations import choices, plain_of
+from layers.language import load_language
+from layers.text.interpretations import as_dict, effects, net_sentence
+from terminal.answers import inquire, show
+
+
+def readings(arguments: argparse.Namespace) -> None:
+    """Readings with their options, then every assumption by how much it moves the net area."""
+    world, _, outcome = inquire(arguments, arguments.plan, arguments.margin)
+    table, language, plan = sensitivity_of(world, outcome), load_language("en"), plain_of(outcome.scenario)
+    items = effects(table, outcome, language)
+    offered = choices(plan)
+    value = {
+        "scenario": plan.id, "on": outcome.ground.control.on.isoformat(),
+        "net": ranged(net(outcome.table)),
+        "readings": [
+            {"id": reading.id, "question": reading.question,
+             "options": [{"id": option.id, "label": option.label, "default": option.default,
+                          "source": option.source, "note": option.note} for option in options]}
+            for reading, options in offered],
+        "assumptions": as_dict(table, items), "data_version": world.version,
+    }
+    lines = []
+    for reading, options in offered:
+        lines += [reading.question,
+                  *(f"  {reading.id}={option.id}: {option.label}{' (default)' if option.default else ''}"
+                    for option in options)]
+    lines += ["", net_sentence(outcome, language), ""]
+    lines += [f"{item.label[:56]:58}{item.net:>12}{item.people:>12}  {item.sentence}" for item in items]
+    show(arguments, value, lines)

@@ -1,0 +1,76 @@
+"""The map answers: a hover names the zone, a click says what happens there, and the URL keeps it."""
+
+import pytest
+
+from tests.support.browser import Reader, Visit
+
+pytest_plugins = ["tests.browser"]
+pytestmark = pytest.mark.browser
+
+KRAMATORSK = (37.56, 48.74)
+BLACK_SEA = (31.5, 45.2)
+CARD = ".card:has(h2:text-is('What happens here'))"
+
+
+def hover(reader: Reader, lon: float, lat: float) -> list[str]:
+    """The lines of the box that a pointer over a spot brings up."""
+    reader.page.mouse.move(*reader.spot(lon, lat))
+    box = reader.map.locator(".leaflet-tooltip")
+    box.wait_for()
+    return box.locator("> div > *").all_inner_texts()
+
+
+def click(reader: Reader, lon: float, lat: float) -> str:
+    """What the card says after a click on a spot."""
+    with reader.repaint():
+        reader.page.mouse.click(*reader.spot(lon, lat))
+    return reader.page.locator(CARD).inner_text()
+
+
+def test_a_hover_shows_region_status_and_area_under_the_plan_chosen_last(visit: Visit) -> None:
+    """The box is written when it opens, not when the shapes came."""
+    reader = visit().open()
+    region, status, held = hover(reader, *KRAMATORSK)
+    assert region == "Donetsk"
+    assert "demilitarised zone" in status
+    assert held.startswith("Ukrainian-held on 21 November 2025: ")
+    assert held.endswith(" km²")
+    reader.choose("freeze")
+    assert hover(reader, *KRAMATORSK)[0] == "Donetsk"
+    assert "demilitarised" not in " ".join(hover(reader, *KRAMATORSK))
+
+
+def test_a_click_fills_the_card_which_then_follows_the_plan(visit: Visit) -> None:
+    """The map is not rebuilt by it, and shows where the reader asked; so does the address."""
+    reader = visit().open()
+    reader.map.evaluate("window.mine = true")
+    said = click(reader, *KRAMATORSK)
+    assert "Donetsk" in said
+    assert "demilitarised zone" in said
+    assert "21d" in said
+    lon, lat = (float(part) for part in reader.query["at"].split())
+    assert (lon, lat) == pytest.approx(KRAMATORSK, abs=0.05)
+    at = reader.map.evaluate("window.atlas.it.marker.getLatLng()")
+    assert (at["lng"], at["lat"]) == pytest.approx((lon, lat), abs=0.001)
+    reader.choose("freeze")
+    said = reader.page.locator(CARD).inner_text()
+    assert "Donetsk" in said
+    assert "demilitarised" not in said
+    assert "outside Ukraine" in click(reader, *BLACK_SEA)
+    assert reader.map.evaluate("window.mine") is True
+
+
+def test_reopening_the_address_brings_back_plan_date_layers_and_spot(visit: Visit) -> None:
+    first = visit().open()
+    first.choose("russia-june-2024")
+    first.press("day-2026-08-22")
+    first.tick("layer-crimea")
+    said = click(first, *KRAMATORSK)
+    second = visit(first.page.url).open()
+    assert second.query == first.query
+    assert second.page.locator("h1").first.inner_text() == first.page.locator("h1").first.inner_text()
+    assert second.page.locator(CARD).inner_text() == said
+    assert second.fills() == first.fills()
+    assert not second.page.locator(".st-key-layer-crimea input").is_checked()
+    assert second.option("russia-june-2024").locator("input").is_checked()
+    assert second.page.locator('[data-testid="stAlert"]').count() == 0

@@ -1,0 +1,108 @@
+"""What a reader takes away: files made when asked for, the same as the exporter's, without a rerun."""
+
+import json
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser
+
+from layers.bundle.registry import EXPORTS, SHAPES, file_name
+from layers.plate.render import write_plate
+from layers.text.alt_text import alt_text
+from layers.text.citation import citation
+from tests.support.browser import Reader, visiting
+from tests.support.orders import OrderOf
+
+pytest_plugins = ["tests.browser"]
+pytestmark = pytest.mark.browser
+
+PLAN, DAY = "russia-june-2024", date(2025, 11, 21)
+
+
+@pytest.fixture(scope="module")
+def reader(chromium: Browser, site: str) -> Iterator[Reader]:
+    """A reader of the Russian terms, with every region shown."""
+    with visiting(chromium, site) as arrive:
+        there = arrive().open(plan=PLAN)
+        there.page.get_by_text("All sizes and formats, citation").click()
+        there.page.locator(".st-key-export-bundle button:visible").wait_for()
+        yield there
+
+
+def download(reader: Reader, export: str) -> tuple[str, bytes]:
+    """Press a download button; the file's name and content."""
+    with reader.page.expect_download() as coming:
+        reader.page.locator(f".st-key-export-{export} button:visible").click()
+    return coming.value.suggested_filename, Path(coming.value.path()).read_bytes()
+
+
+ON_MAP = frozenset({"zones", "contact", "plan_line"})
+"""What files of shapes hold while everything on the map is switched on; this plan has no strip."""
+
+
+@pytest.mark.parametrize("export", list(EXPORTS))
+def test_a_download_is_named_after_plan_and_date_and_equals_the_terminals(
+    reader: Reader, order_of: OrderOf, export: str
+) -> None:
+    name, content = download(reader, export)
+    order = order_of(PLAN, parts=ON_MAP if EXPORTS[export].group == SHAPES else frozenset({"zones"}))
+    assert name == file_name(order, EXPORTS[export])
+    assert name.startswith(f"{PLAN}_{DAY}_")
+    assert content == EXPORTS[export].write(order)
+
+
+def test_the_quick_buttons_give_what_most_people_come_for(reader: Reader, order_of: OrderOf) -> None:
+    for name in ("png", "briefing", "geojson"):
+        with reader.page.expect_download() as coming:
+            reader.page.locator(f".st-key-quick-{name} button:visible").click()
+        content = Path(coming.value.path()).read_bytes()
+        assert content == EXPORTS[name].write(order_of(PLAN, parts=frozenset({"zones"}))), name
+
+
+def test_size_view_and_plan_of_a_picture_can_be_chosen(reader: Reader, order_of: OrderOf) -> None:
+    page = reader.page
+    for key, words in (("picture-size", "Square"), ("picture-view", "Close-up of Donetsk")):
+        page.locator(f".st-key-{key}").get_by_role("combobox").click()
+        page.get_by_role("option", name=words).click()
+        reader.settle()
+    page.locator(".st-key-picture-bare label").click()
+    reader.settle()
+    name, content = download(reader, "svg")
+    page.locator(".st-key-picture-bare label").click()
+    reader.settle()
+    assert name == f"today_{DAY}_donetsk-1x1.svg"
+    assert content == write_plate(order_of("today", size="1x1", view="donetsk"), "svg")
+
+
+def test_citation_and_alt_text_go_to_the_clipboard(reader: Reader, order_of: OrderOf) -> None:
+    reader.page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    for key, text in (("copy-citation", citation(order_of(PLAN))), ("copy-alt", alt_text(order_of(PLAN)))):
+        reader.page.locator(f".st-key-{key} button").click()
+        reader.page.locator(f".st-key-{key}").get_by_text("Copied.").wait_for()
+        assert reader.page.evaluate("navigator.clipboard.readText()") == text
+
+
+def test_a_download_holds_the_regions_that_are_shown(reader: Reader) -> None:
+    reader.tick("layer-crimea")
+    _, content = download(reader, "geojson")
+    reader.tick("layer-crimea")
+    regions = {item["properties"]["region"] for item in json.loads(content)["features"]}
+    assert "UA-14" in regions
+    assert not regions & {"UA-43", "UA-40"}
+
+
+def test_a_download_leaves_the_page_and_the_map_alone(reader: Reader) -> None:
+    """No run of the script, so nothing is repainted and no frame is rebuilt."""
+    reader.map.evaluate("""() => { window.mine = 0;
+      new MutationObserver(() => { window.mine += 1; }).observe(
+        map_div.getContainer(), { attributes: true, subtree: true, childList: true }); }""")
+    runs = reader.page.evaluate_handle("""() => { const seen = [];
+      new MutationObserver(found => seen.push(...found.map(one => one.target.dataset.testScriptState)))
+        .observe(document.querySelector('[data-testid=stApp]'),
+                 { attributes: true, attributeFilter: ['data-test-script-state'] }); return seen; }""")
+    download(reader, "geojson")
+    reader.settle()
+    assert runs.json_value() == []
+    assert reader.map.evaluate("window.mine") == 0

@@ -1,0 +1,151 @@
+"""A plan file cannot make the page do anything: every text of it is shown, none of it runs."""
+
+import json
+import shutil
+import tomllib
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser
+
+from geo.plans.library import DEFAULT_PLAN
+from tests.support.browser import ROOT, Reader, serving, visiting
+
+pytest_plugins = ["tests.browser"]
+pytestmark = pytest.mark.browser
+
+HOSTILE = ROOT / "tests" / "hostile"
+PLAN = tomllib.loads((HOSTILE / "hostile.toml").read_text(encoding="utf-8"))
+REGION = '<img src=x onerror="window.pwned=30">Donetsk'
+TOWN = "<script>window.pwned=31</script>"
+KRAMATORSK = (37.56, 48.74)
+JOINER = "\u2060"  # invisible; it may keep Markdown from making a link or an icon of a text
+
+
+@pytest.fixture(scope="module")
+def attacked(chromium: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Reader]:
+    """A reader of a copy of the project with a hostile plan, two broken ones, and hostile names.
+
+    One of the broken ones is the plan that the page opens with when it is asked for none.
+
+    The map has been hovered and clicked, and all that can be opened is open.
+    """
+    room = tmp_path_factory.mktemp("hostile")
+    copy = room / "copy"
+    shutil.copytree(ROOT, copy, ignore=shutil.ignore_patterns(".git", ".venv", "tests", "*cache*"))
+    for plan in HOSTILE.glob("*.toml"):
+        shutil.copy(plan, copy / "data" / "scenarios")
+    shutil.copy(HOSTILE / "broken.toml", copy / "data" / "scenarios" / f"{DEFAULT_PLAN}.toml")
+    regions = copy / "data" / "boundaries" / "regions.geojson"
+    _change(regions, json.dumps("Donetsk"), json.dumps(REGION))
+    for town in ("Kyiv", "Kramatorsk"):
+        _change(copy / "data" / "places" / "places.csv", f",{town},", f",{TOWN},")
+    with serving(copy, room) as address, visiting(chromium, address) as arrive:
+        reader = arrive().open(plan="hostile")
+        reader.page.mouse.move(*reader.spot(*KRAMATORSK))
+        reader.map.locator(".leaflet-tooltip").wait_for()
+        with reader.repaint():
+            reader.page.mouse.click(*reader.spot(*KRAMATORSK))
+        closed = reader.page.locator("details:not([open]) > summary")
+        while closed.count():
+            closed.first.click()
+        yield reader
+
+
+def _change(file: Path, old: str, new: str) -> None:
+    text = file.read_text(encoding="utf-8")
+    assert old in text
+    file.write_text(text.replace(old, new), encoding="utf-8")
+
+
+def texts(value: object) -> Iterator[str]:
+    """All strings of the plan file that a reader sees."""
+    if isinstance(value, dict):
+        for name, inner in value.items():
+            if name not in ("id", "group", "text_status", "regions", "holder", "status", "level",
+                            "confidence", "source", "topic", "url"):
+                yield from texts(inner)
+    elif isinstance(value, list):
+        for inner in value:
+            yield from texts(inner)
+    elif isinstance(value, str):
+        yield value
+
+
+def test_every_text_of_the_plan_is_shown_as_it_stands(attacked: Reader) -> None:
+    said = attacked.page.locator('[data-testid="stApp"]').inner_text().replace(JOINER, "")
+    assert [text for text in texts(PLAN) if text not in said] == []
+
+
+def test_nothing_of_it_runs_in_the_page_or_in_the_map(attacked: Reader) -> None:
+    for frame in attacked.page.frames:
+        assert frame.evaluate("typeof window.pwned") == "undefined"
+
+
+def test_nothing_is_fetched_for_it(attacked: Reader) -> None:
+    assert attacked.outside == []
+    assert not [url for url in attacked.requests if url.endswith("/x")]
+
+
+def test_no_element_of_it_stands_in_the_page_or_in_the_map(attacked: Reader) -> None:
+    """Nor an attribute that would run, nor an address other than a source's."""
+    for frame in attacked.page.frames:
+        assert frame.locator('img[src="x"], video, base, [onerror], [onload], [onfocus], [ontoggle],'
+                             '[onmouseover], [href^="javascript"], svg[onload]').count() == 0
+    link = attacked.page.locator('a[href*="example.com/%22"]')
+    assert link.count() == 1
+    assert link.get_attribute("rel") == "noopener noreferrer"
+
+
+def test_only_a_source_becomes_a_link(attacked: Reader) -> None:
+    """Not an address in a message or in the name of a plan, which Markdown likes to find."""
+    links = attacked.page.locator("a[href*='ex.com'], a[href*='example.com']").evaluate_all(
+        "links => links.filter(a => !a.closest('.sources')).map(a => a.href)")
+    assert links == []
+    assert attacked.page.locator('[data-testid="stSidebar"] a, [data-testid="stAlert"] a').count() == 0
+
+
+def test_names_of_regions_and_towns_are_shown_as_they_stand(attacked: Reader) -> None:
+    """In the table, the cards, the map's box and its labels."""
+    said = attacked.page.locator('[data-testid="stApp"]').inner_text()
+    assert said.count(REGION) >= 3
+    assert TOWN in said
+    assert TOWN in attacked.map.locator(".town").all_text_contents()
+    attacked.page.mouse.move(*attacked.spot(37.0, 48.6))
+    assert REGION in attacked.map.locator(".leaflet-tooltip strong").all_inner_texts()
+
+
+def test_the_message_about_a_broken_plan_shows_its_faults_as_they_stand(attacked: Reader) -> None:
+    alerts = attacked.page.locator('[data-testid="stAlert"]')
+    said = [words.replace(JOINER, "") for words in alerts.all_inner_texts()]
+    assert len(said) == 2
+    for name, words in zip(("broken", DEFAULT_PLAN), said, strict=True):
+        assert f"{name}.toml" in words
+        assert "<img src=x onerror=window.pwned=20> ![x]" in words  # a name is cut short
+        assert ":material/home: :smile: :red[x] $y$ `z`" in words
+    assert alerts.locator("a, img").count() == 0
+
+
+def test_every_other_plan_still_works(attacked: Reader) -> None:
+    """Each can be chosen, and is the one that the page then speaks of."""
+    reader = Reader(attacked.page.context.new_page(), attacked.address).open(plan="hostile")
+    others = reader.page.locator("[class*=st-key-plan-] label:has(input)")
+    assert others.count() == len(list((ROOT / "data" / "scenarios").glob("*.toml")))
+    chosen = set()
+    for n in range(others.count()):
+        if not others.nth(n).locator("input").is_checked():
+            with reader.repaint():
+                others.nth(n).click()
+        chosen.add((reader.query["plan"], reader.page.locator("h1").first.inner_text()))
+        assert reader.page.locator('[data-testid="stException"]').count() == 0
+    assert len(chosen) == others.count()
+
+
+def test_the_page_opens_although_its_first_plan_is_broken(attacked: Reader) -> None:
+    """Another plan is shown, and the message says why."""
+    page = attacked.page.context.new_page()
+    page.goto(attacked.address)
+    page.locator('h1, [data-testid="stException"]').first.wait_for()
+    assert page.locator("h1").count() > 0
+    assert f"{DEFAULT_PLAN}.toml" in page.locator('[data-testid="stApp"]').inner_text()

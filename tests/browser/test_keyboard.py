@@ -1,0 +1,89 @@
+"""Without a mouse and without sight: what a keyboard reaches, and what a screen reader is told."""
+
+from itertools import pairwise
+
+import pytest
+
+from tests.support.browser import Reader, Visit
+
+pytest_plugins = ["tests.browser"]
+pytestmark = pytest.mark.browser
+
+MOST_TABS = 40
+
+
+def tab_to(reader: Reader, selector: str) -> None:
+    """Press Tab until the focus is inside an element."""
+    for _ in range(MOST_TABS):
+        reader.page.keyboard.press("Tab")
+        if reader.page.evaluate("at => !!document.activeElement.closest(at)", selector):
+            return
+    raise AssertionError(f"{selector} is not reached by {MOST_TABS} times Tab")
+
+
+def test_tab_and_arrows_choose_a_plan_in_every_group(visit: Visit) -> None:
+    """Also in a group where nothing is chosen yet; afterwards one plan is chosen in all of them."""
+    reader = visit().open()
+    for group, key in (("text", "ArrowDown"), ("report", "Space"), ("reference", "Space")):
+        before = reader.query["plan"]
+        tab_to(reader, f".st-key-plan-{group} [role=radiogroup]")
+        with reader.repaint():
+            reader.page.keyboard.press(key)
+        assert reader.query["plan"] != before
+        checked = reader.page.locator("[class*=st-key-plan-] input:checked")
+        assert checked.count() == 1
+        assert checked.evaluate("(e, group) => !!e.closest('.st-key-plan-' + group)", group)
+        assert reader.page.evaluate("!!document.activeElement.closest('[class*=st-key-plan-]')")
+
+
+def test_a_date_and_a_layer_are_switched_by_keyboard(visit: Visit) -> None:
+    reader = visit().open()
+    tab_to(reader, ".st-key-day-2022-02-23")
+    with reader.repaint():
+        reader.page.keyboard.press("Enter")
+    assert reader.query["on"] == "2022-02-23"
+    tab_to(reader, ".st-key-layer-crimea")
+    with reader.repaint():
+        reader.page.keyboard.press("Space")
+    assert "crimea" not in reader.query["layers"].split()
+
+
+def test_the_page_has_one_main_heading_and_no_level_is_skipped(onlooker: Reader) -> None:
+    """Folded parts count, too; the sidebar stands before the page and has its own."""
+    levels = onlooker.page.locator("h1, h2, h3, h4").evaluate_all(
+        "all => all.filter(e => !e.closest('[data-testid=stSidebar]')).map(e => +e.tagName[1])")
+    assert levels.count(1) == 1
+    assert levels[0] == 1
+    assert all(after <= before + 1 for before, after in pairwise(levels))
+
+
+def test_every_picture_has_a_text_and_every_control_a_name(onlooker: Reader) -> None:
+    """Swatches are decoration beside their words: theirs is empty, but it is there."""
+    for frame in onlooker.page.frames:
+        assert frame.locator("img:not([alt])").count() == 0
+    nameless = onlooker.page.locator("button, input, a[href], summary").evaluate_all(
+        """all => all.filter(e => e.checkVisibility() && !e.closest('[aria-hidden=true]')
+             && !(e.innerText.trim() || e.ariaLabel
+             || e.title || e.closest('label')?.innerText.trim())).map(e => e.outerHTML.slice(0, 200))""")
+    assert nameless == []
+
+
+def test_the_table_says_what_it_shows_and_heads_every_row_and_column(onlooker: Reader) -> None:
+    table = onlooker.page.locator("table:has(> caption:has-text('area and people by region'))")
+    assert "28-point" in table.locator("caption").inner_text()
+    columns = table.locator("> thead th")
+    assert columns.count() >= 7
+    assert columns.evaluate_all("all => all.every(e => e.scope === 'col' && e.innerText.trim())")
+    rows = table.locator("> tbody > tr")
+    assert rows.count() > 5
+    assert rows.evaluate_all("all => all.every(e => e.querySelector(':scope > th[scope=row]'))")
+
+
+def test_the_frame_of_the_map_says_what_it_is(onlooker: Reader) -> None:
+    """Its title is words, not the name of a module, and tells where else the same is said."""
+    title = onlooker.page.locator('iframe[src*="streamlit_folium"]').get_attribute("title")
+    assert title is not None
+    assert "Map" in title
+    assert "table" in title
+    assert onlooker.map.evaluate("document.documentElement.lang") == "en"
+    assert onlooker.page.evaluate("document.documentElement.lang") == "en"

@@ -1,0 +1,111 @@
+"""Layers and base maps: what is switched off is not drawn, and what needs a network waits to be asked."""
+
+import pytest
+
+from layers.text.selection import LAYER_WORDS, REGION_LAYERS
+from tests.support.browser import Reader, Visit
+
+pytest_plugins = ["tests.browser"]
+pytestmark = pytest.mark.browser
+
+NAMED = frozenset().union(*REGION_LAYERS.values())
+LINES = {"contact": "contact", "wall": "wall", "withdrawal": "withdrawal", "borders": "region"}
+"""Which line of the map's configuration each layer draws."""
+
+
+def painted(reader: Reader) -> set[str]:
+    """The regions with a zone in a colour on the map."""
+    return {zone.split(".")[0] for zone, fill in reader.fills().items() if fill}
+
+
+def strokes(reader: Reader, line: str) -> int:
+    """How many paths are drawn in the last stroke of a line, by colour and width."""
+    stroke = reader.map.evaluate("line => window.atlas.it.config.lines[line].at(-1)", line)
+    return reader.count(f'.leaflet-edges-pane path[stroke="{stroke["color"]}"]'
+                        f'[stroke-width="{stroke["weight"]}"]')
+
+
+def choose_base(reader: Reader, words: str) -> None:
+    """The list closes when the sidebar scrolls, so scroll first."""
+    reader.page.locator(".st-key-base button").scroll_into_view_if_needed()
+    reader.page.evaluate("new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))")
+    with reader.repaint():
+        reader.page.locator(".st-key-base button").click()
+        reader.page.get_by_role("option").filter(has_text=words).click()
+
+
+def test_every_layer_has_a_switch_that_is_on_at_first(onlooker: Reader) -> None:
+    for name in LAYER_WORDS:
+        assert onlooker.page.locator(f".st-key-layer-{name} input").is_checked()
+    assert onlooker.page.locator(".st-key-donbas input").is_checked()
+
+
+def test_a_region_switched_off_is_not_painted_and_comes_back(onlooker: Reader) -> None:
+    """The figures stay: they always count everything."""
+    everything, figures = painted(onlooker), onlooker.page.locator(".figures").inner_text()
+    onlooker.tick("layer-crimea")
+    assert painted(onlooker) == everything - REGION_LAYERS["crimea"]
+    onlooker.tick("layer-elsewhere")
+    assert painted(onlooker) == (everything & NAMED) - REGION_LAYERS["crimea"]
+    assert onlooker.page.locator(".figures").inner_text() == figures
+    onlooker.tick("layer-crimea")
+    onlooker.tick("layer-elsewhere")
+    assert painted(onlooker) == everything
+
+
+def test_donbas_switches_both_of_its_regions(onlooker: Reader) -> None:
+    everything = painted(onlooker)
+    onlooker.tick("donbas")
+    assert painted(onlooker) == everything - {"UA-09", "UA-14"}
+    onlooker.tick("layer-donetsk")
+    assert painted(onlooker) == everything - {"UA-09"}
+    assert not onlooker.page.locator(".st-key-donbas input").is_checked()
+    onlooker.tick("layer-luhansk")
+    assert onlooker.page.locator(".st-key-donbas input").is_checked()
+
+
+def test_lines_and_towns_go_and_come_with_their_layer(onlooker: Reader) -> None:
+    for layer in (*LINES, "towns"):
+        def drawn(layer: str = layer) -> int:
+            return onlooker.count(".town") if layer == "towns" else strokes(onlooker, LINES[layer])
+
+        before = drawn()
+        assert before > 0, layer
+        onlooker.tick(f"layer-{layer}")
+        assert drawn() == 0, layer
+        onlooker.tick(f"layer-{layer}")
+        assert drawn() == before, layer
+
+
+def test_the_legend_names_only_lines_that_are_drawn(onlooker: Reader) -> None:
+    legend = onlooker.page.locator(".legend")
+    for layer, words in (("contact", "Line of contact"), ("wall", "security wall")):
+        assert words in legend.inner_text()
+        onlooker.tick(f"layer-{layer}")
+        assert words not in legend.inner_text()
+        onlooker.tick(f"layer-{layer}")
+
+
+def test_tiles_are_asked_for_only_once_they_are_chosen(visit: Visit) -> None:
+    """The zones stay, the credit names the tiles' source, and the plain map comes back."""
+    reader = visit().open()
+    reader.blocked_is_fine = True
+    assert reader.outside == []
+    vector = reader.count(".leaflet-base-pane path")
+    look = reader.fills()
+    with reader.page.expect_request("https://tile.openstreetmap.org/**"):
+        choose_base(reader, "OpenStreetMap")
+    asked = reader.outside
+    assert all(url.startswith("https://tile.openstreetmap.org/") for url in asked)
+    assert reader.count(".leaflet-base-pane path") == 0
+    assert reader.fills() == look
+    credit = reader.map.locator(".leaflet-control-attribution")
+    assert "© OpenStreetMap contributors" in credit.inner_text()
+    assert reader.query["base"] == "osm"
+    choose_base(reader, "Plain map")
+    assert reader.count(".leaflet-base-pane path") == vector
+    assert "OpenStreetMap" not in credit.inner_text()
+    asked = len(reader.outside)
+    reader.map.evaluate("() => { map_div.setZoom(7, {animate: false}); }")
+    reader.choose("freeze")
+    assert len(reader.outside) == asked

@@ -1,0 +1,158 @@
+"""A zone that a reader draws, a plan that a reader writes, and clauses read another way."""
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.support.browser import Reader, Visit
+
+pytest_plugins = ["tests.browser"]
+pytestmark = pytest.mark.browser
+
+CORNERS = [(37.0, 48.2), (38.4, 48.2), (38.4, 49.1), (37.0, 49.1)]
+DONETSK = "UA-14.ukraine.ukraine"
+
+
+def lead(reader: Reader) -> str:
+    return reader.page.locator("h1.lead").inner_text()
+
+
+def test_a_zone_is_drawn_by_clicks_measured_shared_and_taken_away(visit: Visit, tmp_path: Path) -> None:
+    reader = visit(size=(1440, 1400)).open(plan="us-28-point", view="zone")
+    page = reader.page
+    reader.map.evaluate("window.mine = true")
+    for number, corner in enumerate(CORNERS, start=1):
+        page.mouse.click(*reader.spot(*corner))
+        expect(page.get_by_text("Corners (longitude latitude):")).to_be_visible()
+        reader.map.wait_for_function(
+            "n => map_div.getPane('mark').querySelectorAll('path').length === n + 2", arg=number)
+        reader.settle()
+    page.locator(".st-key-zone-back button").click()
+    reader.settle()
+    page.mouse.click(*reader.spot(CORNERS[-1][0] + 0.1, CORNERS[-1][1]))
+    reader.map.wait_for_function(
+        "() => map_div.getPane('mark').querySelectorAll('path').length === 6")
+    reader.settle()
+    page.locator(".st-key-zone-close button").click()
+    card = page.locator(".card").filter(has_text="The drawn zone")
+    expect(card).to_contain_text("Kramatorsk")
+    expect(card).to_contain_text("km²")
+    reader.settle()
+    assert reader.query["zone"].count("~") == 3
+    assert reader.map.evaluate("window.mine") is True
+    with page.expect_download() as got:
+        page.locator(".st-key-zone-file button").click()
+    path = tmp_path / "zone.geojson"
+    got.value.save_as(path)
+    drawn = json.loads(path.read_text(encoding="utf-8"))
+    assert drawn["features"][0]["geometry"]["type"] in {"Polygon", "MultiPolygon"}
+    again = visit().open(**reader.query)
+    words = again.page.locator(".card").filter(has_text="The drawn zone")
+    assert words.inner_text() == card.inner_text()
+
+
+def test_a_zone_is_typed_by_somebody_without_a_mouse(visit: Visit) -> None:
+    reader = visit().open(plan="freeze", view="zone")
+    page = reader.page
+    box = page.get_by_role("textbox", name="Corners")
+    box.fill("37.0 48.2\n38.4 49.1\n38.4 48.2\n37.0 49.1")
+    box.press("Control+Enter")
+    page.get_by_role("button", name="Measure these").press("Enter")
+    expect(page.get_by_text("Its sides cross")).to_be_visible()
+    box = page.get_by_role("textbox", name="Corners")
+    box.fill("\n".join(f"{lon} {lat}" for lon, lat in CORNERS))
+    box.press("Control+Enter")
+    page.get_by_role("button", name="Measure these").press("Enter")
+    expect(page.locator(".card").filter(has_text="The drawn zone")).to_contain_text("Kramatorsk")
+
+
+def test_a_plan_is_written_taken_away_opened_again_and_shared(visit: Visit, tmp_path: Path) -> None:
+    reader = visit(size=(1440, 1400)).open(plan="us-28-point", view="write", on="2025-11-21")
+    page, shipped = reader.page, lead(reader)
+    reader.map.evaluate("window.mine = true")
+    with reader.repaint():
+        box = page.locator('[class*="st-key-draft-UA-14"] [role="combobox"]').first
+        box.evaluate("box => box.scrollIntoView({ block: 'center' })")
+        page.wait_for_timeout(500)  # a list that is open closes when its box is scrolled
+        box.click()
+        page.get_by_role("option", name="Stays Ukrainian-controlled").click()
+    assert reader.fills()[DONETSK] in {"", "#FFFFFF"}
+    assert reader.map.evaluate("window.mine") is True
+    assert reader.query["own"].startswith("1~us-28-point")
+    assert lead(reader) != shipped
+    assert "Ukraine would withdraw" not in lead(reader)
+    with page.expect_download() as got:
+        page.locator(".st-key-draft-download button").click()
+    path = tmp_path / got.value.suggested_filename
+    got.value.save_as(path)
+    assert path.suffix == ".toml"
+    assert "Own plan" in path.read_text(encoding="utf-8")
+    # Somebody else opens the address, and a third person the file.
+    other = visit().open(**reader.query)
+    assert lead(other) == lead(reader)
+    assert other.fills() == reader.fills()
+    third = visit(size=(1440, 1400)).open(plan="freeze", view="write", on="2025-11-21")
+    with third.repaint():
+        third.page.locator(".st-key-draft-upload input[type='file']").set_input_files(path)
+    assert third.fills() == reader.fills()
+    assert third.query["plan"] == "us-28-point"
+    # Choosing a plan leaves the own one.
+    with reader.repaint():
+        reader.option("freeze").click()
+    assert "own" not in reader.query
+
+
+def test_an_own_plan_can_be_compared_with_the_plan_it_came_from(visit: Visit) -> None:
+    reader = visit().open(plan="us-28-point", own="1~us-28-point~ukrainian.14u~name.Mine", view="compare",
+                          against="us-28-point", on="2025-11-21")
+    assert "6,270 km² more under Ukrainian control (Donetsk" in lead(reader)
+    assert reader.fills()[DONETSK] == "url(#to_ukraine)"
+
+
+@pytest.mark.parametrize("own", ["<img src=x onerror=alert(1)>", "1~nowhere", "1~us-28-point~returned.14u",
+                                 "1~us-28-point~ref.2023-01-01", "2~us-28-point", "x" * 5000])
+def test_a_hostile_own_plan_in_an_address_leaves_the_plan_as_it_is(own: str, visit: Visit) -> None:
+    reader = visit().open(plan="freeze", own=own)
+    expect(reader.page.locator('[data-testid="stAlert"]')).to_have_count(1)
+    assert reader.query["plan"] == "freeze"
+    assert "own" not in reader.query
+
+
+def test_a_file_that_is_no_plan_leaves_the_editor_as_it_was(visit: Visit, tmp_path: Path) -> None:
+    path = tmp_path / "plan.toml"
+    path.write_text("id = [[[[", encoding="utf-8")
+    reader = visit(size=(1440, 1400)).open(plan="freeze", view="write")
+    before = lead(reader)
+    reader.page.locator(".st-key-draft-upload input[type='file']").set_input_files(path)
+    expect(reader.page.get_by_text("plan.toml")).not_to_have_count(0)
+    expect(reader.page.locator('[data-testid="stAlert"]')).to_contain_text("no readable TOML")
+    assert lead(reader) == before
+
+
+def test_a_clause_is_read_another_way(visit: Visit) -> None:
+    reader = visit(size=(1440, 1400)).open(plan="us-28-point", on="2025-11-21")
+    page, shipped = reader.page, lead(reader)
+    page.get_by_text("Readings: clauses that can be read two ways").click()
+    with reader.repaint():
+        page.get_by_text("Kinburn left open", exact=True).first.click()
+    assert reader.query["reading"] == "kinburn=left-open"
+    assert "(reading: Kinburn left open)" in lead(reader)
+    assert lead(reader) != shipped
+    expect(page.locator("table.assumptions")).to_contain_text("clause 21c left open".capitalize())
+    again = visit().open(**reader.query)
+    assert lead(again) == lead(reader)
+    with reader.repaint():
+        reader.option("freeze").click()
+    assert "reading" not in reader.query
+
+
+def test_the_history_is_drawn_and_told(visit: Visit) -> None:
+    reader = visit().open(plan="us-28-point", view="time", on="2025-11-21")
+    page = reader.page
+    drawn = page.locator("figure.history img:visible").first
+    expect(drawn).to_have_attribute("alt", re.compile(r"21 November 2025"))
+    expect(page.get_by_text("Which settlements changed hands between two days")).to_be_visible()
+

@@ -1,0 +1,92 @@
+"""The page on a telephone and on a desk."""
+
+import pytest
+
+from tests.support.browser import MAP, Reader, Visit
+
+pytest_plugins = ["tests.browser"]
+pytestmark = pytest.mark.browser
+
+PHONE = (390, 844)
+
+SWATCH = """async image => {
+  await image.decode();
+  const canvas = Object.assign(document.createElement('canvas'), { width: 68, height: 40 });
+  const pen = canvas.getContext('2d');
+  pen.drawImage(image, 0, 0, 68, 40);
+  const data = pen.getImageData(0, 0, 68, 40).data, colours = new Set();
+  let inked = 0;
+  for (let i = 0; i < data.length; i += 4) {
+    if (data[i + 3] > 0) { inked += 1; colours.add(data.slice(i, i + 4).join()); }
+  }
+  return { inked, picture: data.join() };
+}"""
+"""How many pixels of a legend's swatch are drawn at twice its size, and the picture itself."""
+
+
+def wider_than_the_screen(reader: Reader) -> list[str]:
+    """What a reader could scroll sideways: the document, or the page's main part."""
+    return reader.page.evaluate(
+        "() => [document.documentElement, document.body, document.querySelector('[data-testid=stMain]')]"
+        ".filter(box => box.scrollWidth > box.clientWidth).map(box => box.tagName)")
+
+
+def in_sight(reader: Reader, selector: str) -> bool:
+    """Whether the first such element lies wholly in the window."""
+    box = reader.page.locator(selector).first.bounding_box()
+    size = reader.page.viewport_size
+    assert box is not None
+    assert size is not None
+    return (box["x"] >= 0 and box["x"] + box["width"] <= size["width"]
+            and box["y"] >= 0 and box["y"] + box["height"] <= size["height"])
+
+
+def test_a_telephone_shows_the_sentence_and_a_map_and_can_switch_the_plan(visit: Visit) -> None:
+    """Without scrolling sideways, also after the switch."""
+    reader = visit(size=PHONE).open()
+    assert wider_than_the_screen(reader) == []
+    assert in_sight(reader, "h1")
+    reader.page.locator('iframe[src*="streamlit_folium"]').scroll_into_view_if_needed()
+    box = reader.map.locator(MAP).bounding_box()
+    assert box["width"] > 300
+    assert 300 < box["height"] < PHONE[1]
+    before = reader.fills()
+    assert any(before.values())
+    reader.page.get_by_test_id("stExpandSidebarButton").click()
+    reader.choose("russia-june-2024")
+    assert reader.fills() != before
+    assert wider_than_the_screen(reader) == []
+
+
+def test_a_desk_shows_sentence_and_figures_without_scrolling(onlooker: Reader) -> None:
+    """And the top of the map; nothing is wider than the window."""
+    assert in_sight(onlooker, "h1")
+    for n in range(onlooker.page.locator(".figure .value").count()):
+        assert in_sight(onlooker, f".figure:nth-child({n + 1}) .value")
+    top = onlooker.page.locator('iframe[src*="streamlit_folium"]').bounding_box()["y"]
+    assert top < 900 - 200
+    assert wider_than_the_screen(onlooker) == []
+
+
+def test_every_swatch_of_the_legend_is_drawn_and_no_two_are_alike(visit: Visit) -> None:
+    """For plans that between them use every status."""
+    reader = visit().open()
+    for plan in ("us-28-point", "anchorage-2025", "20-point-zone", "istanbul-2022"):
+        if plan != reader.query["plan"]:
+            reader.choose(plan)
+        swatches = [image.evaluate(SWATCH) for image in reader.page.locator(".legend img").all()]
+        assert len(swatches) > 3
+        assert all(swatch["inked"] > 20 for swatch in swatches)
+        assert len({swatch["picture"] for swatch in swatches}) == len(swatches)
+
+
+def test_the_figures_do_not_run_into_each_other(onlooker: Reader) -> None:
+    """No figure is wider than its column, with the sidebar open at 1440 pixels."""
+    for cell in onlooker.page.locator(".figure > *").all():
+        assert cell.evaluate("e => e.scrollWidth <= e.clientWidth + 1"), cell.inner_text()
+
+
+def test_the_scale_bar_is_as_long_as_its_words(onlooker: Reader) -> None:
+    """A bar shorter than its words would be read as longer than it is."""
+    for line in onlooker.map.locator(".leaflet-control-scale-line").all():
+        assert line.evaluate("e => e.scrollWidth <= e.clientWidth"), line.inner_text()

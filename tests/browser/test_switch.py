@@ -1,0 +1,163 @@
+"""A switch of plan or date restyles the map that is there: nothing is rebuilt, resent or lost."""
+
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from itertools import pairwise
+
+import pytest
+
+from tests.support.browser import Reader, Visit
+
+pytest_plugins = ["tests.browser"]
+pytestmark = pytest.mark.browser
+
+PLANS = ("freeze", "russia-june-2024", "geneva-19-point", "kellogg-buffer", "istanbul-2022")
+MOST_BYTES = 100_000
+VIEW = [47.9, 36.8, 8]
+WATCH = """pane => {
+  const seen = window.seen = { frames: 0, least: Infinity, on: true };
+  const look = () => {
+    const paths = [...map_div.getPane(pane).querySelectorAll('path')];
+    const filled = paths.filter(path => +path.getAttribute('fill-opacity') > 0);
+    seen.frames += 1;
+    seen.least = Math.min(seen.least, filled.length);
+    if (seen.on) requestAnimationFrame(look);
+  };
+  look();
+}"""
+"""Counts, in every frame that the browser draws, how many shapes of a pane are painted."""
+
+
+@pytest.fixture(scope="module")
+def reader(onlooker: Reader) -> Reader:
+    """One reader for the tests that may begin with any plan, and go back to the usual date."""
+    return onlooker
+
+
+@contextmanager
+def never_blank(reader: Reader, pane: str) -> Iterator[None]:
+    """Whatever happens inside, every frame that is drawn has shapes in this pane."""
+    reader.map.evaluate(WATCH, pane)
+    yield
+    seen = reader.map.evaluate("() => { window.seen.on = false; return window.seen; }")
+    assert seen["frames"] > 5
+    assert seen["least"] > 0
+
+
+def set_view(reader: Reader) -> None:
+    """Move the map to a view of its own, and mark its document."""
+    reader.map.evaluate("([lat, lon, zoom]) => { map_div.setView([lat, lon], zoom, {animate: false});"
+                        " window.mine = true; }", VIEW)
+
+
+def view(reader: Reader) -> list[float]:
+    return reader.map.evaluate(
+        "[map_div.getCenter().lat, map_div.getCenter().lng, map_div.getZoom()]")
+
+
+@contextmanager
+def kept(reader: Reader) -> Iterator[None]:
+    """The view and the frame's document survive what happens inside."""
+    set_view(reader)
+    before = view(reader)
+    yield
+    assert reader.map.evaluate("window.mine") is True, "the map was rebuilt"
+    assert view(reader) == before
+
+
+def test_switching_plans_keeps_the_view_and_changes_the_fills(reader: Reader) -> None:
+    reader.choose("us-28-point")
+    looks = [reader.fills()]
+    with kept(reader):
+        for plan in PLANS:
+            reader.choose(plan)
+            looks.append(reader.fills())
+            assert reader.query["plan"] == plan
+    assert all(a != b for a, b in pairwise(looks))
+    assert len({tuple(look) for look in looks}) == 1, "the zones themselves are the same"
+
+
+def test_a_switch_of_plan_sends_styles_and_no_shapes(visit: Visit) -> None:
+    """The ground is fetched once for all plans; a plan with a strip fetches its strip."""
+    reader = visit().open()
+    reader.choose("freeze")
+    for plan in ("us-28-point", "russia-june-2024", "freeze"):
+        reader.received.clear()
+        reader.choose(plan)
+        sent = b"".join(reader.received)
+        assert 0 < len(sent) < MOST_BYTES
+        assert b"coordinates" not in sent
+        assert not re.search(rb"\d{2}\.\d{3,}, ?\d{2}\.\d{3,}", sent), "looks like a list of points"
+    assert len(reader.fetched("ground")) == 1
+    assert reader.fetched("strip") == []
+    for plan in ("kellogg-buffer", "freeze", "kellogg-buffer"):
+        reader.choose(plan)
+    assert len(set(reader.fetched("strip"))) == 1
+    assert len(reader.fetched("ground")) == len(reader.fetched("base")) == 1
+
+
+def test_the_map_is_never_blank_while_plans_and_dates_change(reader: Reader) -> None:
+    with never_blank(reader, "zones"):
+        for plan in ("freeze", "us-december-2025", "peace-formula", "us-28-point"):
+            reader.choose(plan)
+        for day in ("2022-02-23", "2026-08-22", "2025-11-21"):
+            reader.press(f"day-{day}")
+
+
+def test_a_strip_stays_in_sight_while_other_things_change(visit: Visit) -> None:
+    """And is fetched once, as long as it is the same strip."""
+    reader = visit().open(plan="kellogg-buffer")
+    with never_blank(reader, "strip"):
+        reader.tick("layer-towns")
+        reader.tick("layer-towns")
+    assert len(reader.fetched("strip")) == 1
+
+
+def test_a_date_fetches_its_ground_once_and_keeps_the_view(visit: Visit) -> None:
+    """The figures change with the date; going back fetches nothing."""
+    reader = visit().open()
+    title = reader.page.locator("h1").first.inner_text()
+    value = reader.page.locator(".figure .value").first.inner_text()
+    assert len(reader.fetched("ground")) == 1
+    with kept(reader):
+        reader.press("day-2026-08-22")
+        assert len(reader.fetched("ground")) == 2
+        assert reader.query["on"] == "2026-08-22"
+        assert reader.page.locator("h1").first.inner_text() != title
+        assert reader.page.locator(".figure .value").first.inner_text() != value
+        reader.press("day-2025-11-21")
+        assert len(reader.fetched("ground")) == 2
+        assert reader.page.locator("h1").first.inner_text() == title
+
+
+def test_another_margin_changes_the_ranges_but_no_shape(reader: Reader) -> None:
+    reader.choose("us-28-point")
+    fetched = len(reader.fetched("ground"))
+    spread = reader.page.locator(".figure .spread").first
+    before = spread.inner_text()
+    box = reader.page.locator(".st-key-margin input")
+    with kept(reader):
+        box.fill("3")
+        box.press("Enter")
+        reader.page.wait_for_url("**margin=3**")
+        reader.settle()
+        assert spread.inner_text() != before
+    assert len(reader.fetched("ground")) == fetched
+
+
+def test_forty_switches_leave_as_many_shapes_as_one(reader: Reader) -> None:
+    """The paths and layers of the map are constant per plan, once each was shown: a session does not grow."""
+
+    def size() -> tuple[int, int]:
+        return reader.count("path"), reader.map.evaluate("Object.keys(map_div._layers).length")
+
+    plans = ("freeze", "us-28-point", "russia-june-2024", "kellogg-buffer")
+    sizes: dict[str, set[tuple[int, int]]] = {plan: set() for plan in plans}
+    for plan in plans:
+        reader.choose(plan)
+    for _ in range(10):
+        for plan in plans:
+            reader.choose(plan)
+            sizes[plan].add(size())
+    assert all(len(found) == 1 for found in sizes.values()), sizes

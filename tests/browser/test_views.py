@@ -1,0 +1,220 @@
+"""Comparing, all plans, time, sharing, presenting and embedding, as a reader does them."""
+
+import re
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.support.browser import Reader, Visit
+
+pytest_plugins = ["tests.browser"]
+pytestmark = pytest.mark.browser
+
+DONETSK = "UA-14.ukraine.ukraine"
+VIEW = [48.25, 37.5, 7.5]
+
+
+def painted(reader: Reader) -> None:
+    """Wait for a map that was built anew."""
+    reader.page.locator('[data-test-script-state="notRunning"]').wait_for()
+    expect(reader.page.locator('iframe[src*="streamlit_folium"]')).to_have_count(1)
+    reader.page.frame_locator('iframe[src*="streamlit_folium"]').locator("[data-painted]").wait_for()
+    reader.settle()
+
+
+def go(reader: Reader, view: str) -> None:
+    """Press a button of the view switch."""
+    reader.page.locator(".st-key-views button").filter(has_text=re.compile(f"^{view}$")).click()
+    reader.page.locator('[data-test-script-state="notRunning"]').wait_for()
+
+
+def lead(reader: Reader) -> str:
+    return reader.page.locator("h1.lead").inner_text()
+
+
+def view(reader: Reader) -> list[float]:
+    return reader.map.evaluate("[map_div.getCenter().lat, map_div.getCenter().lng, map_div.getZoom()]")
+
+
+def look_at(reader: Reader) -> None:
+    """Move the map, as somebody whose hand is on it, and mark its document."""
+    reader.map.locator(".leaflet-container").dispatch_event("wheel")
+    reader.map.evaluate("([lat, lon, zoom]) => { map_div.setView([lat, lon], zoom, {animate: false});"
+                        " window.mine = true; }", VIEW)
+    reader.page.wait_for_function("location.hash.startsWith('#map=7.5/')")
+
+
+def test_comparing_restyles_the_one_map_and_the_view_never_resets(visit: Visit) -> None:
+    reader = visit().open(plan="us-28-point", on="2025-11-21")
+    look_at(reader)
+    before = view(reader)
+    with reader.repaint():
+        go(reader, "Compare")
+    assert "Compared with the line of contact of 21 November 2025 without a plan" in lead(reader)
+    assert reader.fills()[DONETSK] == "url(#from_ukraine)"
+    with reader.repaint():
+        reader.page.locator(".st-key-against").click()
+        reader.page.get_by_role("option", name="European (E3) counter-proposal").click()
+    assert "Compared with the E3 counter-proposal" in lead(reader)
+    assert reader.query["against"] == "e3-counter"
+    table = reader.page.locator("table.ledger").first
+    expect(table).to_contain_text("Balance: under Ukrainian control")
+    expect(reader.page.get_by_text("Size of Ukraine's forces").first).to_be_attached()
+    assert reader.map.evaluate("window.mine") is True
+    assert view(reader) == before
+    again = visit().open(**reader.query)
+    assert lead(again) == lead(reader)
+    assert again.fills() == reader.fills()
+
+
+def test_one_plan_on_two_days(visit: Visit) -> None:
+    reader = visit().open(plan="us-28-point", on="2026-08-22", view="compare", against="us-28-point",
+                          against_on="2025-11-21")
+    assert "on the line of contact of 21 November 2025" in lead(reader)
+    assert "on the line of contact of 22 August 2026" in lead(reader)
+    expect(reader.page.locator(".legend")).to_contain_text("Line of contact, 22 August 2026")
+
+
+def test_a_spot_is_explained_under_both(visit: Visit) -> None:
+    reader = visit().open(plan="us-28-point", view="compare", against="e3-counter", at="37.5563 48.7389")
+    card = reader.page.locator(".card").filter(has_text="What happens here")
+    expect(card).to_contain_text("Demilitarised zone – clause 21d")
+    expect(card).to_contain_text("European (E3) counter-proposal")
+
+
+def test_all_plans_lead_to_each_and_the_map_comes_back_where_it_was(visit: Visit) -> None:
+    reader = visit().open(plan="us-28-point", on="2025-11-21")
+    look_at(reader)
+    go(reader, "All plans")
+    expect(reader.page.locator(".st-key-maps img")).to_have_count(16)
+    expect(reader.page.locator("table.matrix tbody tr")).to_have_count(15)
+    reader.page.locator(".st-key-go-russia-june-2024 button").click()
+    painted(reader)
+    assert reader.query["plan"] == "russia-june-2024"
+    assert view(reader) == pytest.approx(VIEW, abs=0.01)
+
+
+def test_a_name_in_the_table_is_an_address_of_that_plan(visit: Visit) -> None:
+    reader = visit().open(plan="us-28-point", on="2026-01-01")
+    go(reader, "All plans")
+    reader.page.locator("table.matrix a").filter(has_text="Ukraine's Peace Formula").click()
+    painted(reader)
+    assert (reader.query["plan"], reader.query["on"]) == ("peace-formula", "2026-01-01")
+
+
+def test_the_slider_moves_the_line_and_play_goes_on_by_itself(visit: Visit) -> None:
+    reader = visit().open(plan="freeze", on="2026-06-27", view="time")
+    with reader.repaint():
+        reader.page.locator(".st-key-time-back button").click()
+    assert reader.query["on"] == "2026-05-30"
+    with reader.repaint():
+        reader.page.get_by_role("slider").press("ArrowRight")
+    assert reader.query["on"] == "2026-05-31"
+    reader.page.locator(".st-key-time-play button").click()
+    reader.page.wait_for_function("location.search.includes('on=2026-08-22')", timeout=60_000)
+    expect(reader.page.locator(".st-key-time-play button")).to_have_text("Play")
+    reader.settle()
+    assert "22 August 2026" in lead(reader)
+
+
+def test_the_address_holds_the_view_of_the_map(visit: Visit) -> None:
+    reader = visit()
+    reader.page.goto(f"{reader.address}?plan=freeze&units=mi2#map=8.25/47.5000/36.2500")
+    painted(reader)
+    assert view(reader) == pytest.approx([47.5, 36.25, 8.25], abs=0.005)  # half a pixel
+    reader.page.wait_for_function("location.hash === '#map=8.25/47.5000/36.2500'")
+    with reader.repaint():
+        reader.option("us-28-point").click()
+    reader.page.wait_for_function("location.hash === '#map=8.25/47.5000/36.2500'")
+
+
+@pytest.mark.parametrize("hash_", ["#map=99/47/36", "#map=8/0/0", "#map=<img>", "#map=8/47", "#%00"])
+def test_a_hostile_view_is_no_view(visit: Visit, hash_: str) -> None:
+    reader = visit()
+    reader.page.goto(f"{reader.address}{hash_}")
+    painted(reader)
+    reader.map.wait_for_function("map_div.getSize().y > 0")
+    reader.page.wait_for_timeout(500)  # the map comes to its size a moment after it is painted
+    assert view(reader)[0] == pytest.approx(48.5, abs=1)
+    assert "#map=" not in reader.page.url
+
+
+def test_the_link_that_is_copied_restores_the_page(visit: Visit) -> None:
+    reader = visit()
+    reader.page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    reader.open(plan="us-28-point", view="compare", against="freeze", units="mi2",
+                layers="donetsk contact towns")
+    look_at(reader)
+    reader.page.get_by_role("button", name="Share").click()
+    reader.page.get_by_role("button", name="Copy link").click()
+    expect(reader.page.get_by_text("Copied.")).to_be_visible()
+    link = reader.page.evaluate("navigator.clipboard.readText()")
+    assert "#map=7.5/" in link
+    reader.page.get_by_role("button", name="Copy code to embed").click()
+    reader.page.wait_for_function(
+        "async () => (await navigator.clipboard.readText()).startsWith('<iframe')")
+    frame = reader.page.evaluate("navigator.clipboard.readText()")
+    assert frame.startswith('<iframe src="http://127.0.0.1')
+    assert "&amp;mode=embed" in frame
+    again = visit()
+    again.page.goto(link)
+    painted(again)
+    assert lead(again) == lead(reader)
+    assert "sq mi" in lead(again)
+    assert again.fills() == reader.fills()
+    assert view(again) == pytest.approx(view(reader), abs=0.01)
+
+
+def test_the_presenter_turns_with_keys_and_leaves_with_escape(visit: Visit) -> None:
+    reader = visit().open(plan="us-28-point")
+    reader.page.get_by_role("button", name="Share").click()
+    reader.page.get_by_role("button", name="Presenter mode").click()
+    reader.page.wait_for_function("location.search.includes('mode=present')")
+    expect(reader.page.locator('[data-testid="stSidebar"]')).to_be_hidden()
+    expect(reader.page.locator(".st-key-views")).to_have_count(0)
+    painted(reader)
+    with reader.repaint():
+        reader.page.keyboard.press("ArrowRight")
+    assert reader.query["plan"] == "ukraine-europe-april-2025"
+    with reader.repaint():
+        reader.map.locator(".leaflet-container").focus()
+        reader.page.keyboard.press("ArrowLeft")
+    assert reader.query["plan"] == "us-28-point"
+    reader.page.keyboard.press("Escape")
+    reader.page.wait_for_function("!location.search.includes('mode')")
+    expect(reader.page.locator('[data-testid="stSidebar"]')).to_be_visible()
+
+
+@pytest.mark.parametrize("size", [(1280, 720), (600, 480), (390, 600)], ids=str)
+def test_an_embedded_map_has_no_chrome(visit: Visit, size: tuple[int, int]) -> None:
+    reader = visit(size=size).open(plan="20-point-zone", mode="embed")
+    page = reader.page
+    expect(page.locator('[data-testid="stSidebar"]')).to_be_hidden()
+    expect(page.locator(".st-key-views")).to_have_count(0)
+    box = page.locator('iframe[src*="streamlit_folium"]').bounding_box()
+    assert box
+    assert box["height"] >= 280
+    assert box["x"] >= 0
+    assert box["x"] + box["width"] <= size[0]
+    expect(page.get_by_text("Boundaries, names and designations")).to_be_attached()
+    expect(page.get_by_role("link", name="Open the full page")).to_have_attribute("target", "_blank")
+
+
+def test_an_old_data_version_says_so(visit: Visit) -> None:
+    reader = visit().open(plan="freeze", data="00000000")
+    expect(reader.page.get_by_text("made with data version '00000000'")).to_be_visible()
+
+
+def test_a_day_that_is_not_known_in_a_comparison_says_so(visit: Visit) -> None:
+    reader = visit().open(plan="freeze", view="compare", against="freeze", against_on="2023-05-05")
+    expect(reader.page.get_by_text("2023-05-05")).to_be_visible()
+
+
+def test_a_comparison_is_taken_away(visit: Visit) -> None:
+    reader = visit().open(plan="us-28-point", view="compare", against="e3-counter", on="2025-11-21")
+    for kind, start in (("csv", b"region,"), ("png", b"\x89PNG")):
+        with reader.page.expect_download() as coming:
+            reader.page.locator(f".st-key-compared-{kind} button").click()
+        assert coming.value.suggested_filename.startswith("e3-counter_us-28-point_2025-11-21_compared")
+        assert Path(coming.value.path()).read_bytes().startswith(start)

@@ -1,0 +1,247 @@
+"""The data gate: the committed data passes every check, and every check can fail."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pandas as pd
+import pytest
+import shapely
+
+from geo import checks as gate_module
+from geo.checks import COAST_KM, Check, gate
+from geo.errors import SourceError
+from geo.plans.library import Library, load_library
+from geo.plans.scenario import Scenario
+from geo.tables import DATA
+from geo.world import World
+from geo.zones.ground import Ground
+
+READ = "every plan file can be read"
+EVENTS = "events lie on recorded days, in order"
+IDLE_EVENTS = "no event changes nothing"
+STRAYS = "every place lies in its region or near its coast"
+TWINS = "places have spots and names of their own"
+HOLES = "regions fill the country without holes"
+SUMS = "people sum to the official totals"
+RULES = "every rule of every plan is used"
+READINGS = "every rule of every reading is used"
+SOURCES = "every plan and file names its source"
+CHECKS = (READ, EVENTS, IDLE_EVENTS, STRAYS, TWINS, HOLES, SUMS, RULES, READINGS, SOURCES)
+
+LVIV, BRODY, SLAVUTYCH = "UA4606025001", "UA4604001001", "UA3210013001"
+HELD = "UA6504001001-1"
+"""A part of Henichesk: one event, on 2024-07-08."""
+
+Faults = dict[str, tuple[str, ...]]
+Passed = Callable[..., Faults]
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    """A data folder with as little in it as the gate reads."""
+    (tmp_path / "places").mkdir()
+    strays = (DATA / "places" / "strays.csv").read_text(encoding="utf-8")
+    (tmp_path / "places" / "strays.csv").write_text(strays, encoding="utf-8")
+    (tmp_path / "SOURCES.md").write_text("`places/strays.csv`: by hand\n", encoding="utf-8")
+    return tmp_path
+
+
+@pytest.fixture
+def found(root: Path, world: World, library: Library, surveyed: Callable[..., Ground],
+          monkeypatch: pytest.MonkeyPatch) -> Passed:
+    """The checks that fail, with their faults, of this world with a part of it exchanged."""
+    monkeypatch.setattr(gate_module, "ground_for", surveyed)
+
+    def run(plans: Library = library, **exchanged: object) -> Faults:
+        checks = gate(replace(world, **exchanged), plans, root)  # type: ignore[arg-type]
+        assert tuple(check.name for check in checks) == CHECKS
+        return {check.name: check.faults for check in checks if check.faults}
+
+    return run
+
+
+def only(faults: Faults, check: str, count: int = 1) -> str:
+    """The faults of the one check that failed, which has so many."""
+    assert list(faults) == [check]
+    assert len(faults[check]) == count
+    assert all(len(fault) < 300 and fault.isprintable() for fault in faults[check])
+    return " | ".join(faults[check])
+
+
+def places_with(world: World, place: str, **values: object) -> pd.DataFrame:
+    """The places, with other values for one of them."""
+    table = world.places.copy()
+    assert place in table.index
+    for name, value in values.items():
+        table.loc[place, name] = value
+    return table
+
+
+def events_with(world: World, *more: tuple[str, str, str]) -> object:
+    """The record, with further events in their order."""
+    extra = pd.DataFrame([(date.fromisoformat(day), *rest) for day, *rest in more],
+                         columns=["date", "place", "held_by"])
+    table = pd.concat([world.record.changes, extra], ignore_index=True)
+    return replace(world.record, changes=table.sort_values("date", kind="stable", ignore_index=True))
+
+
+def library_with(library: Library, plan: Scenario) -> Library:
+    return replace(library, plans={**library.plans, plan.id: plan})
+
+
+def test_the_committed_data_has_no_fault(world: World, library: Library) -> None:
+    assert gate(world, library) == [Check(name, ()) for name in CHECKS]
+
+
+def test_the_least_folder_has_no_fault_either(found: Passed) -> None:
+    """So that what the tests below break is what fails."""
+    assert found() == {}
+
+
+def test_a_plan_file_that_cannot_be_read_is_a_fault(
+    found: Passed, library: Library, world: World, root: Path
+) -> None:
+    folder = root / "scenarios"
+    folder.mkdir()
+    (folder / "torn.toml").write_text('id = "torn"\ntitle = ', encoding="utf-8")
+    torn = load_library(world.regions.index, folder)
+    assert "torn.toml" in only(found(replace(library, faults=torn.faults)), READ)
+
+
+def test_an_event_on_an_unrecorded_day_is_a_fault(found: Passed, world: World) -> None:
+    record = events_with(world, ("2023-05-05", LVIV + "-1", "russia"))
+    assert only(found(record=record), EVENTS) == "2023-05-05 is no recorded day"
+
+
+def test_events_out_of_order_are_a_fault(found: Passed, world: World) -> None:
+    table = world.record.changes
+    first = table["place"] == HELD
+    assert first.sum() == 1
+    table = pd.concat([table[~first], table[first]], ignore_index=True)
+    record = replace(world.record, changes=table)
+    assert only(found(record=record), EVENTS) == "events are not in order"
+
+
+@pytest.mark.parametrize("place, held_by", [(HELD, "russia"), (LVIV + "-1", "ukraine")])
+def test_an_event_that_changes_nothing_is_a_fault(
+    place: str, held_by: str, found: Passed, world: World
+) -> None:
+    """Neither a second one of the same holder, nor a first one of the holder of all."""
+    record = events_with(world, ("2026-08-01", place, held_by))
+    assert only(found(record=record), IDLE_EVENTS) == f"{place} on 2026-08-01: was held by {held_by} already"
+
+
+def test_a_place_far_outside_its_region_is_a_fault(found: Passed, world: World) -> None:
+    """Brody, moved 200 km to the east."""
+    place = next(name for name in world.places.index if name.startswith(BRODY))
+    moved = places_with(world, place, x_m=world.places.at[place, "x_m"] + 200_000)
+    said = only(found(places=moved), STRAYS)
+    assert said == f"{place} lies more than {COAST_KM:g} km outside its region, and no reason is given"
+
+
+def test_a_stray_with_a_reason_is_none_and_one_without_need_is_a_fault(
+    found: Passed, root: Path
+) -> None:
+    file = root / "places" / "strays.csv"
+    text = file.read_text(encoding="utf-8")
+    file.write_text(f"{text}{HELD},For no reason\n", encoding="utf-8")
+    assert only(found(), STRAYS) == f"{HELD} is listed as a stray, but lies in its region"
+    assert SLAVUTYCH in text
+    file.write_text("".join(line for line in text.splitlines(keepends=True) if SLAVUTYCH not in line),
+                    encoding="utf-8")
+    assert only(found(), STRAYS).startswith(f"{SLAVUTYCH} lies more than 6 km outside its region")
+
+
+def test_two_places_on_one_spot_are_a_fault(found: Passed, world: World) -> None:
+    first, second = world.places.index[:2]
+    spot = world.places.loc[first, ["lon", "lat"]]
+    assert only(found(places=places_with(world, second, **spot)), TWINS) == (
+        f"{second} lies on the spot of another place")
+
+
+@pytest.mark.parametrize("name", ["name_en", "name_uk"])
+def test_a_place_without_a_name_is_a_fault(name: str, found: Passed, world: World) -> None:
+    assert only(found(places=places_with(world, HELD, **{name: ""})), TWINS) == f"{HELD} lacks a name"
+
+
+def test_a_negative_population_is_a_fault(found: Passed, world: World) -> None:
+    """Even where another place makes up for it and the sums are right."""
+    table = places_with(world, HELD, population=-1)
+    table.loc["UA6504001001-2", "population"] += world.places.at[HELD, "population"] + 1
+    assert only(found(places=table), TWINS) == f"{HELD} has a negative population"
+
+
+def test_a_hole_in_the_country_is_a_fault(found: Passed, world: World) -> None:
+    """A kilometre punched out of Poltava region."""
+    table = world.regions_m.copy()
+    middle = table.geometry["UA-53"].representative_point()
+    table.loc["UA-53", "geometry"] = table.geometry["UA-53"].difference(shapely.box(
+        middle.x, middle.y, middle.x + 1000, middle.y + 1000))
+    assert only(found(regions_m=table), HOLES).startswith("a hole of 1.00 km2 near POINT (")
+
+
+def test_one_person_too_many_is_a_fault_on_all_three_levels(found: Passed, world: World) -> None:
+    table = places_with(world, HELD, population=world.places.at[HELD, "population"] + 1)
+    assert only(found(places=table), SUMS, 3) == (
+        "region UA-65: places have 1001599, official 1001598 | "
+        "raion UA6504: places have 118060, official 118059 | "
+        "hromada UA6504001: places have 56987, official 56986")
+
+
+def test_a_unit_without_places_is_a_fault(found: Passed, world: World) -> None:
+    units = {**world.units, "hromada": world.units["hromada"].copy()}
+    like = units["hromada"].iloc[0].to_dict()
+    units["hromada"].loc["UA9999999"] = pd.Series({**like, "population": 5})
+    assert only(found(units=units), SUMS) == "hromada UA9999999: places have 0, official 5"
+
+
+def test_a_rule_that_no_ground_ever_matches_is_a_fault(found: Passed, library: Library) -> None:
+    """Russian-held Lviv: the schema cannot know that there is none."""
+    freeze = library["freeze"]
+    never = freeze.rules[0].model_copy(update={"regions": frozenset({"UA-46"})})
+    plan = freeze.model_copy(update={"rules": (never, *freeze.rules)})
+    assert only(found(library_with(library, plan)), RULES) == "freeze: rule 1 matches nothing on 3 dates"
+
+
+def test_a_reading_of_ground_that_nobody_ever_holds_is_a_fault(found: Passed, library: Library) -> None:
+    plan = library["us-28-point"]
+    kinburn = next(reading for reading in plan.readings if reading.id == "kinburn")
+    as_coded, other = kinburn.options
+    never = other.rules[0].model_copy(update={"regions": frozenset({"UA-46"})})
+    options = (as_coded, other.model_copy(update={"rules": (never,)}))
+    changed = plan.model_copy(update={"readings": (kinburn.model_copy(update={"options": options}),)})
+    assert only(found(library_with(library, changed)), READINGS) == (
+        "us-28-point: rule 1 of kinburn=left-open matches nothing on 3 dates")
+
+
+def test_a_plan_whose_sources_have_no_address_is_a_fault(found: Passed, library: Library) -> None:
+    freeze = library["freeze"]
+    sources = tuple(source.model_copy(update={"url": None}) for source in freeze.sources)
+    plan = freeze.model_copy(update={"sources": sources})
+    assert only(found(library_with(library, plan)), SOURCES) == "freeze: no source has an address"
+
+
+@pytest.mark.parametrize("name, fault", [
+    ("claims/new.csv", True), ("boundaries/new.geojson", True), ("new.toml", True),
+    ("scenarios/new.toml", False), ("notes.txt", False),
+])
+def test_a_file_that_nobody_names_is_a_fault(name: str, fault: bool, found: Passed, root: Path) -> None:
+    """A plan names its sources itself, and what is no data needs none."""
+    (root / name).parent.mkdir(exist_ok=True)
+    (root / name).write_text("", encoding="utf-8")
+    faults = found()
+    assert (only(faults, SOURCES) == f"{name} is not in SOURCES.md") if fault else faults == {}
+
+
+def test_a_table_of_strays_that_cannot_be_read_is_one_message(found: Passed, root: Path) -> None:
+    (root / "places" / "strays.csv").write_text("settlement\n", encoding="utf-8")
+    with pytest.raises(SourceError, match=r"strays.csv: column 'place' is missing; column 'reason'"):
+        found()
+
+
+def test_a_missing_list_of_sources_is_one_message(found: Passed, root: Path) -> None:
+    (root / "SOURCES.md").unlink()
+    with pytest.raises(SourceError, match=r"SOURCES.md"):
+        found()

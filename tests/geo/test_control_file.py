@@ -1,0 +1,229 @@
+"""Lines of contact from files: reading them, and matching their borders to ours."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+import shapely
+from shapely.geometry.base import BaseGeometry
+
+from geo.control.margin import contact_line
+from geo.control.record import Control, control_on
+from geo.crs import to_degrees, to_metres
+from geo.errors import SourceError
+from geo.line_sources.border_match import matched
+from geo.line_sources.dated_files import dated_files, read_control
+from geo.line_sources.reader import bring
+from geo.measure import areas_km2
+from geo.world import World
+from tests.support.toy import box_km
+
+DAY = date(2025, 11, 21)
+NAME = "line.geojson"
+
+INLAND = shapely.box(34, 49, 35, 49.5)  # in Poltava and Kharkiv regions: borders play no part
+SPECK = shapely.box(34.4, 49.2, 34.406, 49.206)  # about a third of a square kilometre
+FRANCE = shapely.box(2, 48, 3, 49)
+
+
+def as_text(shape: BaseGeometry) -> bytes:
+    return shapely.to_geojson(shape).encode()
+
+
+def read(world: World, shape: BaseGeometry, name: str = NAME) -> Control:
+    """Control from a polygon in degrees that somebody wrote into a file."""
+    return bring(as_text(shape), name, DAY, world.regions_m).control
+
+
+def by_region(world: World, held: BaseGeometry) -> dict[str, float]:
+    """Square kilometres of each region inside a polygon, both in AREA_CRS."""
+    regions = world.regions_m.geometry
+    return dict(zip(regions.index, shapely.area(regions.intersection(held)) / 1e6, strict=True))
+
+
+def country_of(world: World) -> BaseGeometry:
+    return shapely.coverage_union_all(world.regions_m.geometry.to_numpy())
+
+
+@pytest.mark.parametrize(
+    ("shape", "expected"),
+    [
+        (INLAND, INLAND),
+        (INLAND - SPECK, INLAND),
+        (INLAND | shapely.transform(SPECK, lambda xy: xy - 1), INLAND),
+        (INLAND | FRANCE, INLAND),
+        (INLAND - SPECK.buffer(0.1), INLAND - SPECK.buffer(0.1)),
+    ],
+    ids=["as it is", "a speck of a hole", "a speck beside", "a part in France", "a real hole"],
+)
+def test_ground_inland_is_held_as_drawn(
+    world: World, shape: BaseGeometry, expected: BaseGeometry
+) -> None:
+    control = read(world, shape)
+    assert control.on == DAY
+    assert control.source == "file line.geojson"
+    assert control.reassigned_km2 == 0
+    assert control.held.is_valid
+    assert control.held.area / 1e6 == pytest.approx(areas_km2([expected])[0], rel=1e-4)
+
+
+def test_ground_elsewhere_is_refused(world: World) -> None:
+    for shape in (FRANCE, SPECK, shapely.box(-147, -49, -146, -48)):
+        with pytest.raises(SourceError, match=r"^line.geojson: lies outside Ukraine$"):
+            read(world, shape)
+
+
+def test_swapped_coordinates_are_named_as_such(world: World) -> None:
+    swapped = shapely.transform(INLAND, lambda xy: xy[:, ::-1])
+    with pytest.raises(SourceError, match="are longitude and latitude swapped"):
+        read(world, swapped)
+
+
+def test_a_file_is_read_no_further_than_the_cap(world: World, tmp_path: Path) -> None:
+    path = tmp_path / NAME
+    with path.open("wb") as file:
+        file.truncate(10**12)
+    with pytest.raises(SourceError, match=r"^line.geojson: is larger than 20 MB$"):
+        read_control(path, DAY, world.regions_m)
+
+
+def test_a_file_is_read_like_its_text(world: World, tmp_path: Path) -> None:
+    path = tmp_path / NAME
+    path.write_bytes(as_text(INLAND))
+    assert read_control(path, DAY, world.regions_m) == read(world, INLAND)
+
+
+def test_what_is_no_file_is_refused(world: World, tmp_path: Path) -> None:
+    for path in (tmp_path / NAME, tmp_path, Path("\0")):
+        with pytest.raises(SourceError) as fault:
+            read_control(path, DAY, world.regions_m)
+        assert "no such file" in str(fault.value)
+        assert str(tmp_path) not in str(fault.value)
+
+
+@pytest.mark.parametrize(
+    ("name", "shown"),
+    [
+        ("/home/somebody/x.geojson", "x.geojson"),
+        (r"C:\Users\somebody\x.geojson", "x.geojson"),
+        ("../../x\n\u202e.geojson", "x??.geojson"),
+        ("somebody/", "somebody"),
+        ("", "unnamed"),
+        ("a" * 500, "a" * 80),
+    ],
+)
+def test_a_name_is_shown_without_its_folders(world: World, name: str, shown: str) -> None:
+    assert read(world, INLAND, name).source == f"file {shown}"
+    with pytest.raises(SourceError) as fault:
+        bring(b"", name, DAY, world.regions_m)
+    assert str(fault.value).startswith(f"{shown}: ")
+
+
+# A country of 100 x 100 km, kilometres in AREA_CRS; held ground is the part east of x = 50, and
+# the sea begins at x = 100. A spit runs out to sea; an island lies two kilometres off the coast.
+MAINLAND = box_km(0, 0, 100, 100)
+SPIT = box_km(100, 90, 130, 92)
+ISLAND = box_km(102, 0, 104, 10)
+COUNTRY = shapely.union_all([MAINLAND, SPIT, ISLAND])
+EAST = box_km(50, 0, 100, 100).union(SPIT)
+
+STRIPS: dict[str, tuple[BaseGeometry, float]] = {
+    "nothing free": (EAST, 0),
+    "a strip along the coast": (EAST - box_km(98, 20, 100, 70), 100),
+    "two strips": (EAST - box_km(98, 20, 100, 70) - box_km(60, 0, 70, 1), 110),
+    "a strip that is too large": (EAST - box_km(98, 5, 100, 85), 0),
+    "a pocket that reaches too far inland": (EAST - box_km(94, 20, 100, 30), 0),
+    "a pocket off the coast": (EAST - box_km(96, 20, 98, 30), 0),
+    "a strip that joins ground not held": (EAST - box_km(40, 0, 90, 1), 0),
+    "the spit not held": (EAST - SPIT, 0),
+    "the spit drawn a little further south": (EAST - SPIT | box_km(100, 89.5, 130, 90.5), 45),
+    "a bridgehead on its tip, which looks the same": (EAST - box_km(128, 90, 130, 92), 4),
+}
+
+
+@pytest.mark.parametrize("case", STRIPS)
+def test_only_strips_between_held_ground_and_the_border_are_reassigned(case: str) -> None:
+    held, moved_km2 = STRIPS[case]
+    whole, reassigned_km2 = matched(held, COUNTRY)
+    before, after = (shapely.intersection(COUNTRY, ground).area / 1e6 for ground in (held, whole))
+    assert reassigned_km2 == pytest.approx(moved_km2, abs=1e-6)
+    assert after - before == pytest.approx(moved_km2, abs=0.5)  # strips grow by a metre
+    assert matched(whole, COUNTRY)[1] == 0
+    assert shapely.intersection(whole, ISLAND).area == 0, "held ground is near, but does not touch"
+
+
+def test_no_line_of_contact_runs_along_a_closed_strip() -> None:
+    interior = shapely.buffer(COUNTRY, -1)
+    whole, _ = matched(STRIPS["two strips"][0], COUNTRY)
+    line = contact_line(Control(DAY, whole, "toy"), interior)
+    assert line.length == pytest.approx(100_000, abs=5)
+
+
+def test_a_quay_has_the_holder_of_the_ground_behind_it() -> None:
+    whole, _ = matched(box_km(50, 0, 100, 100), COUNTRY)
+    in_the_sea = {(102, 50): True, (106, 50): False, (-1, 50): False, (75, -2): True, (44, -2): False}
+    for (x_km, y_km), expected in in_the_sea.items():
+        assert whole.contains(shapely.Point(x_km * 1000, y_km * 1000)) == expected, (x_km, y_km)
+
+
+def test_a_spit_that_ukraine_takes_back_stays_taken_back(world: World) -> None:
+    """Kinburn is Mykolaiv's part of the left bank, Tendra an island: small, flat, and by the sea."""
+    mykolaiv = world.regions_m.geometry["UA-48"]
+    bundled = control_on(world.record, DAY).held
+    kinburn = shapely.intersection(bundled, mykolaiv).area / 1e6
+    assert kinburn > 100
+    control = read(world, to_degrees(shapely.difference(bundled, mykolaiv)))
+    assert by_region(world, control.held)["UA-48"] < 0.01
+    tendra = to_metres(shapely.box(31.4, 46.1, 32.4, 46.25))
+    control = read(world, to_degrees(shapely.difference(bundled, tendra)))
+    island = shapely.intersection(country_of(world), tendra)
+    assert shapely.intersection(control.held, island).area < 0.1 * island.area
+
+
+def test_the_bundled_line_survives_being_written_and_read(world: World) -> None:
+    """But for a corner of the spits whose nearest village lies across the water."""
+    bundled = control_on(world.record, DAY)
+    control = read(world, to_degrees(bundled.held))
+    before, after = by_region(world, bundled.held), by_region(world, control.held)
+    grown_km2 = sum(after.values()) - sum(before.values())
+    assert grown_km2 == pytest.approx(control.reassigned_km2, abs=0.1)
+    assert grown_km2 < 25
+    del before["UA-65"]
+    for region, km2 in before.items():
+        assert after[region] == pytest.approx(km2, rel=1e-3, abs=0.01), region
+
+
+def test_held_ground_clipped_to_the_coast_keeps_the_people_on_the_quays(world: World) -> None:
+    spots = shapely.points(world.places["x_m"], world.places["y_m"])
+    bundled = control_on(world.record, DAY).held
+    clipped = shapely.intersection(bundled, country_of(world))
+    control = read(world, to_degrees(clipped))
+    theirs = shapely.contains(bundled, spots)
+    people = world.places["population"].to_numpy()
+    lost = people[theirs & ~shapely.contains(clipped, spots)].sum()
+    assert lost > 40_000
+    assert people[theirs != shapely.contains(control.held, spots)].sum() < 2_000
+
+
+def test_dated_files_are_found_in_order(tmp_path: Path) -> None:
+    assert dated_files(tmp_path / "absent") == {}
+    for name in ("2026-01-02.geojson", "2025-11-21.geojson", ".hidden"):
+        (tmp_path / name).touch()
+    assert list(dated_files(tmp_path).items()) == [
+        (date(2025, 11, 21), tmp_path / "2025-11-21.geojson"),
+        (date(2026, 1, 2), tmp_path / "2026-01-02.geojson"),
+    ]
+
+
+def test_every_dated_file_with_a_wrong_name_is_named(tmp_path: Path) -> None:
+    wrong = ("20251121.geojson", "2025-W47-5.geojson", "2025-11-21.json", "2025-02-30.geojson", "notes")
+    for name in (*wrong, "2026-01-02.geojson"):
+        (tmp_path / name).touch()
+    (tmp_path / "2026-01-03.geojson").mkdir()
+    with pytest.raises(SourceError) as fault:
+        dated_files(tmp_path)
+    message = str(fault.value)
+    assert all(f"'{name}'" in message for name in (*wrong, "2026-01-03.geojson"))
+    assert "2026-01-02" not in message
+    assert message.startswith(f"{tmp_path.name}: ")
+    assert str(tmp_path) not in message

@@ -1,0 +1,223 @@
+"""A reader's own plan: no change means the base's figures, the same cells mean the same figures."""
+
+from collections.abc import Callable, Iterator
+from datetime import date
+from itertools import product
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from geo.errors import DraftError
+from geo.gazetteer.regions import load_regions
+from geo.outcomes.outcome import Outcome, outcome_of, report
+from geo.plans.assign import misfits
+from geo.plans.custom import clean_name, marked
+from geo.plans.decision_table import Cell, Treatment, cells_of, fitting, pairs, rule_numbers, treated
+from geo.plans.edit import CLAUSE, Draft, draft_of, opened, ordered, scenario_of, shortest
+from geo.plans.library import Library, load_library, reference_days
+from geo.plans.scenario import Confidence, Level, Scenario
+from geo.plans.toml_file import read_plan, write_plan
+from geo.status import Holder, Status
+from geo.world import World, control_for
+from geo.zones.ground import Ground, ground_for
+from tests.conftest import DAYS
+from tests.support.orders import PLANS
+
+FEW = settings(max_examples=40, deadline=None, derandomize=True, database=None)
+EARLIER, OTHER_DAY = date(2022, 2, 23), date(2024, 7, 8)
+REGIONS = frozenset(load_regions().index)
+LIBRARY = load_library(REGIONS)
+U, R = Holder.UKRAINE, Holder.RUSSIA
+
+
+def changed(base: str, *changes: tuple[Cell, Treatment], **more: object) -> Draft:
+    return Draft(base, ordered(dict(changes)), **more)
+
+
+def own(draft: Draft) -> Scenario:
+    return scenario_of(draft, LIBRARY[draft.base], REGIONS)
+
+
+cells = st.builds(Cell, st.sampled_from(sorted(REGIONS)), st.sampled_from(Holder),
+                  st.one_of(st.none(), st.sampled_from(Holder)))
+
+
+@st.composite
+def drafts(draw: st.DrawFn) -> Draft:
+    """Any draft of any plan, with cells that ask about an earlier day only if there is one."""
+    base = LIBRARY[draw(st.sampled_from(PLANS))]
+    day = draw(st.sampled_from([None, EARLIER, OTHER_DAY]))
+    dated = day or base.reference_date
+    changes = {cell: draw(st.sampled_from(fitting(cell.holder)))
+               for cell in draw(st.lists(cells, max_size=12)) if dated or not cell.before}
+    km = draw(st.one_of(st.none(), st.integers(0, 10_000).map(lambda n: n / 100)))
+    name = clean_name(draw(st.text(max_size=80)))
+    return Draft(base.id, ordered(changes), km, day, name)
+
+
+def figures(outcome: Outcome, world: World) -> dict:
+    """All that `cli.py figures` says, less what a plan is called."""
+    said = report(outcome, world)
+    said.get("buffer", {}).pop("clause", None)
+    return {name: value for name, value in said.items() if name not in {"scenario", "title"}}
+
+
+@pytest.mark.parametrize("day, plan", list(product(DAYS, PLANS)))
+def test_a_draft_without_changes_has_the_figures_of_its_base(
+    day: date, plan: str, world: World, library: Library, ground_on: Callable[[date], Ground],
+    outcome_on: Callable[[str, date], Outcome],
+) -> None:
+    made = scenario_of(Draft(plan), library[plan], frozenset(world.regions.index))
+    assert made.rules == library[plan].rules
+    assert figures(outcome_of(world, made, ground_on(day)), world) == figures(outcome_on(plan, day), world)
+
+
+@pytest.mark.parametrize("target", PLANS)
+def test_a_draft_equal_to_another_plan_has_its_figures(
+    target: str, world: World, library: Library, ground_on: Callable[[date], Ground],
+    outcome_on: Callable[[str, date], Outcome],
+) -> None:
+    """From a plan with few rules, one with many, one with an earlier day and one with a strip."""
+    expected = figures(outcome_on(target, DAYS[2]), world)
+    for base in ("freeze", "us-28-point", "istanbul-2022", "kellogg-buffer"):
+        made = own(draft_of(library[target], library[base], REGIONS))
+        assert cells_of(made, REGIONS) == cells_of(library[target], REGIONS)
+        assert figures(outcome_of(world, made, ground_on(DAYS[2])), world) == expected, base
+
+
+@FEW
+@given(draft=drafts())
+def test_every_draft_is_a_whole_plan_that_does_what_it_says(draft: Draft) -> None:
+    """No misfit; changed cells are as wanted, all others as in the base; it is a plan file."""
+    base, made = LIBRARY[draft.base], own(draft)
+    assert misfits(made, REGIONS) == []
+    expected = treated(base, REGIONS)
+    for cell, done in sorted(draft.changes, key=lambda item: item[0].before is not None):
+        befores = [cell.before] if cell.before else [*Holder]
+        expected |= {Cell(cell.region, cell.holder, before): done for before in befores}
+    assert treated(made, REGIONS) == expected
+    assert read_plan(write_plan(made), "own.toml", REGIONS) == made
+    assert marked(made) == made
+
+
+@FEW
+@given(draft=drafts())
+def test_a_plan_gives_its_draft_back(draft: Draft) -> None:
+    """In its shortest form, which makes the same plan; so does opening the file."""
+    base, made = LIBRARY[draft.base], own(draft)
+    short = draft_of(made, base, REGIONS)
+    assert own(short) == own(shortest(draft, base, REGIONS)) == made
+    assert shortest(draft, base, REGIONS).changes == short.changes
+    assert len(short.changes) <= 2 * len(draft.changes) + 4
+    assert opened(made, LIBRARY.plans, REGIONS) == (base, short)
+
+
+@FEW
+@given(draft=drafts())
+def test_what_the_reader_did_not_touch_keeps_its_clause(draft: Draft) -> None:
+    """And what was changed is the reader's own, never the text's; nothing else is said by nobody."""
+    base, made = LIBRARY[draft.base], own(draft)
+    if draft.reference_date not in (None, base.reference_date):
+        return  # the base's rules then speak of another day; see below
+    before, after = (dict(clauses(plan)) for plan in (base, made))
+    same = {cell for cell, done in treated(made, REGIONS).items() if done == treated(base, REGIONS)[cell]}
+    for cell, (clause, confidence) in after.items():
+        assert (clause == CLAUSE) == (confidence is Confidence.OWN)
+        assert confidence is Confidence.OWN or (clause, confidence) == before[cell]
+        assert cell in same or clause == CLAUSE
+
+
+@FEW
+@given(draft=drafts())
+def test_a_rule_names_only_ground_that_it_decides(draft: Draft) -> None:
+    """So that the table of clauses says of no region two things at once."""
+    made = own(draft)
+    decided: dict[int, set[str]] = {}
+    for cell, number in rule_numbers(made, REGIONS).items():
+        decided.setdefault(number, set()).add(cell.region)
+    for number, rule in enumerate(made.rules):
+        assert rule.regions is None or set(rule.regions) == decided[number]
+
+
+def clauses(plan: Scenario) -> Iterator[tuple[Cell, tuple[str, Confidence]]]:
+    """What each cell rests on, by the rules one by one (and not as `assign` finds it)."""
+    for region, holder in pairs(REGIONS):
+        for before in Holder:
+            rule = next(r for r in plan.rules if r.holder in (None, holder) and r.before in (None, before)
+                        and (r.regions is None or region in r.regions))
+            yield Cell(region, holder, before), (rule.clause, rule.confidence)
+
+
+def test_on_another_earlier_day_rules_about_it_are_the_readers() -> None:
+    """The clause of the base speaks of its own day."""
+    made = own(Draft("istanbul-2022", reference_date=OTHER_DAY))
+    assert made.reference_date == OTHER_DAY
+    asked = [rule for rule in made.rules if rule.before]
+    assert asked
+    assert {rule.confidence for rule in asked} == {Confidence.OWN}
+
+
+def test_an_earlier_day_that_no_rule_asks_about_cuts_nothing() -> None:
+    assert own(Draft("us-28-point", reference_date=EARLIER)).reference_date is None
+    made = own(changed("freeze", (Cell("UA-14", R, U), Treatment(Status.RETURNED)), reference_date=OTHER_DAY))
+    assert made.reference_date == OTHER_DAY
+
+
+def test_a_draft_on_another_earlier_day_can_be_worked_out(world: World, library: Library) -> None:
+    """Ground that changed hands after that day, and no other, would be returned."""
+    made = own(changed("freeze", (Cell("UA-14", R, U), Treatment(Status.RETURNED)), reference_date=OTHER_DAY))
+    ground = ground_for(world, control_for(world, DAYS[2]), reference_days(library, made), 0)
+    table = outcome_of(world, made, ground).table
+    moved = (table["region"] == "UA-14") & (table["holder"] == "russia") & (table["2024-07-08"] == "ukraine")
+    assert set(table.index[table["status"] == "returned"]) == set(table.index[moved])
+    assert table.loc[moved, "area_km2"].sum() > 100
+
+
+def test_strips() -> None:
+    """As in the plan, none, or of another width and then the reader's own."""
+    plan = LIBRARY["kellogg-buffer"]
+    assert own(Draft(plan.id)).buffer == own(Draft(plan.id, buffer_km=15.0)).buffer == plan.buffer
+    assert own(Draft(plan.id, buffer_km=0.0)).buffer is None
+    wider = own(Draft(plan.id, buffer_km=20.5)).buffer
+    assert wider
+    assert (wider.width_km, wider.clause, wider.confidence) == (20.5, CLAUSE, Confidence.OWN)
+
+
+def test_only_what_fits_the_holder_is_on_offer() -> None:
+    for holder in Holder:
+        for status, level in product(Status, [None, *Level]):
+            one = changed("freeze", (Cell("UA-14", holder), Treatment(status, level)))
+            if Treatment(status, level) in fitting(holder):
+                assert own(one)
+            else:
+                with pytest.raises(DraftError, match="cannot happen to ground of UA-14"):
+                    own(one)
+
+
+@pytest.mark.parametrize("draft, said", [
+    (changed("freeze", (Cell("UA-99", U), Treatment(Status.OPEN))), "no region 'UA-99'"),
+    (changed("freeze", (Cell("UA-14", U, U), Treatment(Status.OPEN))), "names no earlier day"),
+    (Draft("freeze", buffer_km=101.0), "0 to 100 km wide"),
+    (Draft("freeze", buffer_km=-1.0), "0 to 100 km wide"),
+    (Draft("freeze", buffer_km=float("nan")), "0 to 100 km wide"),
+    (Draft("freeze", buffer_km=1.23456), "to 10 metres"),
+    (Draft("freeze", name="n" * 61), "its name"),
+    (Draft("freeze", name="a\u202eb"), "its name"),
+])
+def test_what_no_plan_can_say_is_one_sentence(draft: Draft, said: str) -> None:
+    with pytest.raises(DraftError, match=said) as found:
+        own(draft)
+    assert str(found.value).startswith("The own plan cannot be used: ")
+
+
+def test_cells_say_what_rules_say_one_by_one() -> None:
+    """The table of cells against every rule asked in turn; two entries only where a plan tells apart."""
+    for plan in LIBRARY.plans.values():
+        table = cells_of(plan, REGIONS)
+        apart = [cell for cell in table if cell.before]
+        assert bool(apart) == (plan.id == "istanbul-2022")
+        for cell, (clause, _confidence) in clauses(plan):
+            done = table.get(cell) or table[Cell(cell.region, cell.holder)]
+            assert any(rule.clause == clause and Treatment(rule.status, rule.level) == done
+                       for rule in plan.rules)

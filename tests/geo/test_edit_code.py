@@ -1,0 +1,152 @@
+"""Drafts in an address: whatever is written is read back, and nothing else is read."""
+
+import string
+from datetime import date
+from urllib.parse import quote
+
+import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+from geo.control.dates import load_periods
+from geo.errors import DateError, DraftError, GeoError, UnknownScenario
+from geo.gazetteer.regions import load_regions
+from geo.plans.custom import clean_name
+from geo.plans.decision_table import Cell, Treatment, fitting
+from geo.plans.edit import Draft, draft_of, ordered, scenario_of
+from geo.plans.edit_code import LONGEST, code_of, draft_code, parse_draft, read_draft
+from geo.plans.library import load_library
+from geo.status import Holder, Status
+from tests.support.orders import HOSTILE, PLANS
+
+FEW = settings(max_examples=200, deadline=None, derandomize=True, database=None)
+REGIONS = frozenset(load_regions().index)
+LIBRARY = load_library(REGIONS)
+PERIODS = load_periods(date(2026, 8, 22))
+START = "1~us-28-point"
+
+cells = st.builds(Cell, st.integers(0, 99).map("UA-{:02}".format), st.sampled_from(Holder),
+                  st.one_of(st.none(), st.sampled_from(Holder)))
+treatments = st.sampled_from([done for holder in Holder for done in fitting(holder)])
+drafts = st.builds(
+    Draft,
+    st.from_regex(r"[a-z0-9][a-z0-9-]{1,39}", fullmatch=True),
+    st.dictionaries(cells, treatments, max_size=30).map(ordered),
+    st.one_of(st.none(), st.integers(0, 10_000).map(lambda n: n / 100)),
+    st.one_of(st.none(), st.dates()),
+    st.text(max_size=80).map(clean_name),
+)
+
+
+@FEW
+@given(draft=drafts)
+@example(draft=Draft("freeze", name="~.~_20_"))
+@example(draft=Draft("freeze", buffer_km=0.0, name="0"))
+@example(draft=Draft("freeze", buffer_km=100.0, reference_date=date(1, 1, 1)))
+@example(draft=Draft("freeze", name=clean_name(HOSTILE)))
+def test_what_is_written_is_read_back(draft: Draft) -> None:
+    """And it needs no quoting in any address."""
+    code = draft_code(draft)
+    assert parse_draft(code) == draft
+    assert quote(code, safe="") == code
+
+
+@FEW
+@given(code=st.one_of(
+    st.text(max_size=60),
+    st.text(alphabet=string.ascii_letters + string.digits + "._~-", max_size=80),
+    st.text(alphabet="14ru.~_-frozen", max_size=60).map(lambda text: f"{START}~{text}"),
+))
+def test_any_text_is_a_draft_or_one_sentence(code: str) -> None:
+    """What is read makes a plan or says why not; what is said is short, and one line."""
+    said = ""
+    try:
+        draft = read_draft(code, LIBRARY, REGIONS, PERIODS)
+        assert parse_draft(draft_code(draft)) == draft
+    except GeoError as fault:
+        said = str(fault)
+    assert len(said) < 600
+    assert said.isprintable()
+    assert said == "" or said.endswith(".")
+
+
+BROKEN: dict[str, tuple[str, str]] = {
+    "nothing": ("", "characters that no such address has"),
+    "a script": (f"{START}~<script>", "characters that no such address has"),
+    "a path": ("1~../../etc/passwd", "characters that no such address has"),
+    "another version": ("2~us-28-point", "not of version 1"),
+    "no plan": ("1", "does not name the plan"),
+    "a plan with dots": ("1~..", "does not name the plan"),
+    "an empty part": (f"{START}~", "'' is nothing that can happen to ground"),
+    "an unknown status": (f"{START}~ceded.14u", "'ceded.14u' is nothing that can happen"),
+    "a status alone": (f"{START}~frozen", "'frozen' is nothing that can happen"),
+    "a level alone": (f"{START}~recognised.de_jure", "is nothing that can happen"),
+    "no level": (f"{START}~recognised.43r", "is nothing that can happen"),
+    "a level too many": (f"{START}~frozen.treaty.43r", "is nothing that can happen"),
+    "no such cell": (f"{START}~frozen.14x", "'14x' is no part of a region"),
+    "digits of another script": (f"{START}~frozen.١٤r", "characters that no such address has"),
+    "a cell twice": (f"{START}~frozen.14r.14r", "says twice what happens to UA-14"),
+    "a cell twice, apart": (f"{START}~frozen.14r~open.14r", "says twice what happens to UA-14"),
+    "two widths": (f"{START}~buffer.1~buffer.2", "says 'buffer' twice"),
+    "an endless width": (f"{START}~buffer.inf", "no number of kilometres"),
+    "a negative width": (f"{START}~buffer.-1", "no number of kilometres"),
+    "a wide width": (f"{START}~buffer.999", "0 to 100 km wide"),
+    "no day": (f"{START}~ref.yesterday", "no date"),
+    "a day run together": (f"{START}~ref.20220223", "not written YYYY-MM-DD"),
+    "a name that breaks off": (f"{START}~name.a_2", "name cannot be read"),
+    "a name that is no text": (f"{START}~name._ff", "name cannot be read"),
+    "a name of a control": (f"{START}~name.a_00b", "name cannot be read"),
+    "a name that turns around": (f"{START}~name.a_e2_80_aeb", "name cannot be read"),
+    "no name": (f"{START}~name.", "name cannot be read"),
+    "a long name": (f"{START}~name.{'n' * 61}", "name cannot be read"),
+    "an unknown region": (f"{START}~open.99u", "no region 'UA-99'"),
+    "ground that is not held": (f"{START}~frozen.14u", "cannot happen to ground of UA-14 held by ukraine"),
+    "an earlier day that is not said": (f"{START}~frozen.14ru", "names no earlier day"),
+    "far too much": (START + "~open.14u" * 1000, f"longer than {LONGEST:,} characters"),
+}
+
+
+@pytest.mark.parametrize("code, said", BROKEN.values(), ids=BROKEN.keys())
+def test_a_broken_code_is_refused_with_its_fault(code: str, said: str) -> None:
+    with pytest.raises(DraftError) as found:
+        read_draft(code, LIBRARY, REGIONS, PERIODS)
+    assert said in str(found.value)
+
+
+def test_what_is_not_there_is_said_as_everywhere() -> None:
+    with pytest.raises(UnknownScenario, match="There is no plan 'nowhere'"):
+        read_draft("1~nowhere", LIBRARY, REGIONS, PERIODS)
+    with pytest.raises(DateError, match="is not known"):
+        read_draft(f"{START}~ref.2023-01-01", LIBRARY, REGIONS, PERIODS)
+
+
+def test_the_code_reads_as_its_docstring_says() -> None:
+    draft = parse_draft(f"{START}~frozen.14r.09r~recognised.de_jure.43r~open.14ru~buffer.15~ref.2022-02-23"
+                        "~name.My_20plan")
+    frozen = Treatment(Status.FROZEN)
+    changes = dict(draft.changes)
+    assert changes[Cell("UA-14", Holder.RUSSIA)] == changes[Cell("UA-09", Holder.RUSSIA)] == frozen
+    assert changes[Cell("UA-14", Holder.RUSSIA, Holder.UKRAINE)] == Treatment(Status.OPEN)
+    assert changes[Cell("UA-43", Holder.RUSSIA)].level == "de_jure"
+    assert (draft.buffer_km, draft.reference_date, draft.name) == (15, date(2022, 2, 23), "My plan")
+
+
+def test_the_largest_draft_fits() -> None:
+    """Every cell changed, told apart by who held it before, with the longest name there can be."""
+    changes = {Cell(region, holder, before): fitting(holder)[(number + position) % len(fitting(holder))]
+               for number, region in enumerate(sorted(REGIONS)) for holder in Holder
+               for position, before in enumerate(Holder)}
+    draft = Draft("ukraine-europe-april-2025", ordered(changes), 99.99, date(2022, 2, 23), "\U0001f54a" * 60)
+    code = draft_code(draft)
+    assert len(code) <= LONGEST
+    assert read_draft(code, LIBRARY, REGIONS, PERIODS) == draft
+
+
+@pytest.mark.parametrize("target", PLANS)
+def test_the_code_of_a_plan_opens_the_same_plan(target: str) -> None:
+    """Of a draft, and of the same plan where the library has it, too, as on the page."""
+    draft = draft_of(LIBRARY[target], LIBRARY["us-28-point"], REGIONS)
+    plan = scenario_of(draft, LIBRARY["us-28-point"], REGIONS)
+    code = code_of(plan, LIBRARY.with_plan(plan), REGIONS)
+    assert code == draft_code(draft)
+    assert scenario_of(read_draft(code, LIBRARY, REGIONS, PERIODS), LIBRARY["us-28-point"], REGIONS) == plan

@@ -1,0 +1,250 @@
+"""The laws of cutting, measuring and adding up, on the toy world, where they can be seen."""
+
+from dataclasses import replace
+from itertools import combinations
+from math import pi
+
+import geopandas as gpd
+import pandas as pd
+import pytest
+import shapely
+
+from geo.control.record import control_on
+from geo.crs import to_degrees
+from geo.errors import CrsMismatch
+from geo.measure import areas_km2, length_km
+from geo.outcomes.figures import tally, total
+from geo.outcomes.outcome import apply, pieces, plan_line, report
+from geo.world import World
+from geo.zones.cut import cut
+from geo.zones.cut import cut as zones_module
+from geo.zones.edges import edges_of
+from geo.zones.ground import Ground, strip, survey
+from tests.support import toy
+from tests.support.toy import AREA_TOLERANCE, NE, NW, SE, SW
+
+LENGTH_TOLERANCE = 1e-5
+
+
+def near(value: float) -> object:
+    return pytest.approx(value, rel=AREA_TOLERANCE)
+
+
+def sums(table: pd.DataFrame, name: str, by: str = "region") -> dict[str, float]:
+    return table.groupby(by)[name].sum().to_dict()
+
+
+def test_the_picture_is_true(toy_ground: Ground) -> None:
+    """Five zones of 100, 100, 100, 50 and 50 km², with 100 people each."""
+    drawn = toy_ground.table.loc[toy_ground.zones.index]
+    assert drawn["area_km2"].to_dict() == near({
+        f"{NW}.ukraine": 100, f"{NE}.ukraine": 100, f"{SW}.ukraine": 100,
+        f"{SE}.ukraine": 50, f"{SE}.russia": 50,
+    })
+    assert set(drawn["people"]) == {100}
+    assert shapely.coverage_is_valid(toy_ground.zones.geometry.to_numpy())
+
+
+def test_the_line_of_contact_is_where_the_holder_changes(toy_ground: Ground) -> None:
+    """10 km through SE and 5 km between SE and NE; coast and border are no part of it."""
+    lengths = {
+        frozenset((row.left, row.right)): row.length_km for row in toy_ground.contact.itertuples()
+    }
+    assert lengths == pytest.approx({
+        frozenset((f"{SE}.russia", f"{SE}.ukraine")): 10,
+        frozenset((f"{NE}.ukraine", f"{SE}.russia")): 5,
+    }, rel=LENGTH_TOLERANCE)
+    assert toy_ground.contact_km == pytest.approx(15, rel=LENGTH_TOLERANCE)
+
+
+def test_replaying_events_draws_the_same_picture(toy_world: World, toy_ground: Ground) -> None:
+    """The Voronoi cell of the one place that changed hands is the held half, on its day only."""
+    replayed = survey(toy_world, control_on(toy_world.record, toy.DAY))
+    pd.testing.assert_frame_equal(replayed.table, toy_ground.table)
+    before = survey(toy_world, control_on(toy_world.record, toy.BEFORE))
+    assert set(before.table["holder"]) == {"ukraine"}
+    assert before.contact_km == 0
+
+
+def test_moving_the_line_by_a_kilometre_moves_what_the_picture_says(toy_ground: Ground) -> None:
+    """Wider: a strip of 10 x 1 in SE, 5 x 1 and a quarter disc in NE. Narrower: 4 x 9 is left."""
+    table = toy_ground.table
+    assert table.at[f"{SE}.russia", "area_km2_wider"] == near(60)
+    assert table.at[f"{SE}.russia", "area_km2_narrower"] == near(36)
+    # The corner is rounded, by chords: a little less than a quarter of a disc.
+    corner = table.at[f"{NE}.russia", "area_km2_wider"] - 5
+    assert 0.99 * pi / 4 < corner < pi / 4
+    assert table.at[f"{NW}.ukraine", "area_km2_wider"] == near(100)
+    figures = tally(table, ["region", "holder"]).set_index(["region", "holder"]).loc[SE, "ukraine"]
+    assert (figures["area_km2_low"], figures["area_km2_high"]) == (near(40), near(64))
+
+
+@pytest.mark.parametrize("margin_km", [0.0, 0.5, 1.0, 3.0])
+def test_each_variant_of_the_line_conserves_area_and_people(
+    toy_world: World, margin_km: float
+) -> None:
+    """On the line as drawn and moved both ways, the zones of a region sum to the region."""
+    table = survey(toy_world, toy.right_half(), margin_km).table
+    for suffix in ("", "_wider", "_narrower"):
+        assert sums(table, f"area_km2{suffix}") == near({NW: 100, NE: 100, SW: 100, SE: 100})
+        assert sums(table, f"people{suffix}") == {NW: 100, NE: 100, SW: 100, SE: 200}
+
+
+def test_a_margin_of_nothing_moves_nothing(toy_world: World) -> None:
+    table = survey(toy_world, toy.right_half(), 0.0).table
+    for suffix in ("_wider", "_narrower"):
+        assert table[f"area_km2{suffix}"].to_list() == near(table["area_km2"].to_list())
+
+
+def test_the_line_along_water_is_not_moved(toy_world: World) -> None:
+    """With the whole line a river, a margin changes nothing."""
+    wet = replace(toy_world, water=toy.box_km(-20, -20, 20, 20))
+    table = survey(wet, toy.right_half(), 3.0).table
+    assert table["area_km2_wider"].to_list() == near(table["area_km2"].to_list())
+
+
+def test_a_strip_has_its_width_on_both_sides(toy_world: World, toy_ground: Ground) -> None:
+    """1 km each side: 10 x 1 in SE.u; 10 x 1 and 4 x 1 in SE.r; 5 x 1 and a corner in NE."""
+    table = strip(toy_world, toy_ground, 1.0)
+    assert table.at[f"{SE}.ukraine", "area_km2"] == near(10)
+    assert table.at[f"{SE}.russia", "area_km2"] == near(14)
+    assert 5 + 0.99 * pi / 4 < table.at[f"{NE}.ukraine", "area_km2"] < 5 + pi / 4
+    assert table["people"].sum() == 0, "no place stands within a kilometre of the line"
+    wide = strip(toy_world, toy_ground, 3.0)
+    people = wide.loc[wide["people"] > 0, "people"].to_dict()
+    assert people == {f"{SE}.russia": 100, f"{SE}.ukraine": 100}, "d and e stand 2.5 km away"
+
+
+def test_a_sliver_joins_its_longest_neighbour_and_is_counted(toy_world: World) -> None:
+    """Half a metre between the control polygon and the coast makes no zone of its own."""
+    ground = survey(toy_world, toy.held(toy.box_km(5, -10, 9.9995, 0)))
+    assert ground.slivers == 1
+    assert ground.slivers_km2 == pytest.approx(10 * 0.0005, rel=1e-3)
+    assert ground.table.at[f"{SE}.russia", "area_km2"] == near(50)
+    assert ground.contact_km == pytest.approx(15, rel=LENGTH_TOLERANCE)
+
+
+def test_a_small_piece_that_is_no_sliver_stays(toy_world: World) -> None:
+    """Twice the area of the largest sliver is a zone."""
+    side_km = (2 * zones_module.SLIVER_KM2) ** 0.5
+    ground = survey(toy_world, toy.held(toy.box_km(2, -5, 2 + side_km, -5 + side_km)))
+    assert ground.slivers == 0
+    assert ground.table.at[f"{SE}.russia", "area_km2"] == near(side_km**2)
+
+
+def test_figures_do_not_depend_on_the_order_of_rows(toy_ground: Ground) -> None:
+    shuffled = survey(toy.make_world("4213", "ecadb"), toy.right_half())
+    pd.testing.assert_frame_equal(shuffled.table, toy_ground.table, rtol=1e-12)
+    assert shuffled.contact_km == pytest.approx(toy_ground.contact_km, rel=1e-12)
+
+
+def test_rules_that_share_no_ground_may_stand_in_any_order(toy_world: World, toy_ground: Ground) -> None:
+    north = {"regions": [NE], "status": "open"}
+    south = {"regions": [SE], "holder": "ukraine", "status": "handed_over"}
+    rest = {"status": "open"}
+    totals = [
+        report(apply(toy.plan(*rules, rest), toy_ground), toy_world)["totals"]
+        for rules in ((north, south), (south, north))
+    ]
+    assert totals[0] == totals[1]
+
+
+def test_another_crs_is_refused_before_any_work(
+    toy_world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The message names both systems, and nothing was noded on the way to it."""
+    def reached(*args: object, **more: object) -> None:
+        raise AssertionError("the cutting began")
+
+    monkeypatch.setattr(zones_module.shapely, "union_all", reached)
+    with pytest.raises(CrsMismatch, match=r"EPSG:4326.*laea"):
+        cut(toy_world.regions, {})
+    with pytest.raises(CrsMismatch):
+        cut(gpd.GeoDataFrame(geometry=toy_world.regions_m.geometry.to_numpy()), {})
+
+
+def test_the_identity_plan_reproduces_control(toy_ground: Ground) -> None:
+    outcome = apply(toy.identity(), toy_ground)
+    for status, holder in (("frozen", "russia"), ("ukrainian", "ukraine")):
+        by_status = total(outcome.table[outcome.table["status"] == status])
+        assert by_status == total(toy_ground.table[toy_ground.table["holder"] == holder])
+    assert plan_line(outcome)["length_km"].sum() == toy_ground.contact_km
+
+
+def test_cutting_along_a_second_line_changes_no_total(toy_world: World, toy_ground: Ground) -> None:
+    """An earlier line through other ground makes more zones and the same figures."""
+    earlier = toy.held(toy.box_km(-3, -7, 7, 7), toy.BEFORE)
+    twice = survey(toy_world, toy.right_half(), befores={toy.BEFORE: earlier})
+    assert len(twice.zones) > len(toy_ground.zones)
+    for by in (["holder"], ["region", "holder"]):
+        first, second = tally(toy_ground.table, by), tally(twice.table, by)
+        pd.testing.assert_frame_equal(first, second, rtol=1e-6)
+    assert twice.contact_km == pytest.approx(toy_ground.contact_km, rel=1e-6)
+
+
+def test_no_shapes_cut_nothing(toy_world: World) -> None:
+    part = cut(toy_world.regions_m, {})
+    assert list(part.zones["region"]) == [NW, NE, SW, SE]
+    assert areas_km2(part.zones.geometry) == near([100, 100, 100, 100])
+
+
+def test_cutting_equals_intersecting_each_pair(toy_world: World, toy_ground: Ground) -> None:
+    """Clever = naive: noding once against one intersection or difference per region."""
+    shape = toy.right_half().held
+    for region, square in toy_world.regions_m.geometry.items():
+        for holder, part in (("russia", square & shape), ("ukraine", square - shape)):
+            zone = f"{region}.{holder}"
+            there = zone in toy_ground.zones.index
+            assert there == (part.area > 0)
+            if there:
+                clever, naive = toy_ground.zones.geometry[zone], to_degrees(part)
+                assert clever.symmetric_difference(naive).area < 1e-9  # square degrees: some m²
+
+
+def test_edges_equal_the_intersection_of_boundaries(toy_ground: Ground) -> None:
+    """Clever = naive: shared segments against shapely's intersection of each two outlines."""
+    zones = toy_ground.zones.geometry
+    edges = edges_of(toy_ground.zones)
+    clever = {(row.left, row.right): row for row in edges.itertuples()}
+    for left, right in combinations(zones.index, 2):
+        naive = shapely.line_merge(shapely.intersection(zones[left], zones[right]))
+        if naive.length == 0:
+            assert (left, right) not in clever
+        else:
+            assert clever[left, right].geometry.normalize().equals(naive.normalize())
+            assert clever[left, right].length_km == pytest.approx(length_km(naive), rel=1e-12)
+    outside = sum(row.length_km for row in edges.itertuples() if row.right == "")
+    coast = shapely.boundary(zones.union_all())
+    assert outside == pytest.approx(length_km(coast), rel=1e-9)
+
+
+def test_adding_up_equals_dissolving_and_measuring(toy_world: World, toy_ground: Ground) -> None:
+    """Clever = naive: the sum of zones against one area measured on their union, per status."""
+    outcome = apply(toy.plan({"regions": [SE], "holder": "ukraine", "status": "handed_over"},
+                             {"regions": [NE, SW], "status": "open"},
+                             {"holder": "russia", "status": "frozen"},
+                             {"status": "ukrainian"}), toy_ground)
+    drawn = toy_ground.zones.join(outcome.table["status"])
+    naive = drawn.dissolve("status").geometry
+    clever = report(outcome, toy_world)["totals"]
+    assert set(naive.index) == set(clever)
+    for status, shape in naive.items():
+        assert clever[status]["area_km2"] == pytest.approx(areas_km2([shape])[0], abs=0.006)
+
+
+def test_a_total_equals_the_tally_of_everything(toy_ground: Ground) -> None:
+    everything = toy_ground.table.assign(all="all")
+    row = tally(everything, ["all"]).iloc[0]
+    for name, value in total(toy_ground.table).items():
+        assert value == pytest.approx(row[name], abs=0.006)  # totals are rounded to a hectare
+
+
+def test_pieces_join_what_a_plan_does_not_tell_apart(toy_world: World) -> None:
+    """An earlier line that only another plan asks about leaves this plan's zones whole."""
+    earlier = toy.held(toy.box_km(-3, -7, 7, 7), toy.BEFORE)
+    ground = survey(toy_world, toy.right_half(), befores={toy.BEFORE: earlier})
+    whole = pieces(apply(toy.identity(), ground))
+    assert whole["area_km2"].to_dict() == near({
+        f"{NW}.ukraine": 100, f"{NE}.ukraine": 100, f"{SW}.ukraine": 100,
+        f"{SE}.ukraine": 50, f"{SE}.russia": 50,
+    })

@@ -1,0 +1,40 @@
+"""Real days of the public archive, where they are at hand, in every format a reader may save them in."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+import shapely
+
+from geo.line_sources.dated_files import bring_file
+from geo.line_sources.reader import OUTSIDE, SPECKS, STRIPS, bring
+from geo.world import World
+from tests.geo.test_control_archive import ARCHIVE, ARCHIVE_DAYS, archived
+from tests.support.line_files import FORMATS
+
+pytestmark = pytest.mark.skipif(not ARCHIVE.is_dir(), reason="the reference days are not here")
+
+
+def drawn(path: Path) -> shapely.MultiPolygon:
+    """The archive's polygons as they stand in the file."""
+    collection = shapely.from_geojson(path.read_text(encoding="utf-8"))
+    return shapely.MultiPolygon([part for each in collection.geoms for part in shapely.get_parts(each)])
+
+
+@pytest.mark.parametrize("name", FORMATS)
+@pytest.mark.parametrize("day", ARCHIVE_DAYS, ids=str)
+def test_a_real_day_is_the_same_in_every_format(world: World, day: date, name: str) -> None:
+    plain = bring_file(archived(day), day, world.regions_m)
+    found = bring(FORMATS[name](drawn(archived(day))), name, day, world.regions_m)
+    gap_km2 = shapely.symmetric_difference(found.control.held, plain.control.held).area / 1e6
+    assert gap_km2 < 0.01
+    assert found.control.reassigned_km2 == pytest.approx(plain.control.reassigned_km2, abs=0.01)
+    assert found.notes == plain.notes
+
+
+@pytest.mark.parametrize("day", ARCHIVE_DAYS, ids=str)
+def test_what_is_said_about_a_real_day(world: World, day: date) -> None:
+    brought = bring_file(archived(day), day, world.regions_m)
+    assert [note.words for note in brought.notes] == [SPECKS, OUTSIDE, STRIPS]
+    assert str(brought.notes[-1]).startswith(("937 km² of strips", "938 km²", "939 km²"))
+    assert brought.control.source == f"file {archived(day).name}"

@@ -1,0 +1,94 @@
+"""Two lines of contact beside each other: what the differences must satisfy, and real days."""
+
+from dataclasses import replace
+from datetime import date
+from functools import partial
+
+import pytest
+import shapely
+
+from geo.control.record import control_on
+from geo.line_sources.dated_files import read_control
+from geo.world import World
+from geo.zones.ground import survey
+from geo.zones.line_difference import GAPS, gaps
+from tests.conftest import SHARED
+from tests.support import toy
+from tests.support.toy import AREA_TOLERANCE, NE, SE, box_km, held
+
+ARCHIVE = SHARED / "reference" / "deepstate"
+WEST = held(box_km(3, -10, 8, 2))
+"""Two kilometres further west than the picture of the toy world, three in the east not, and a bit of NE."""
+
+close = partial(pytest.approx, rel=AREA_TOLERANCE, abs=1e-4)
+
+
+def test_each_region_has_what_both_hold_and_what_one_alone_holds(toy_world: World) -> None:
+    table = gaps(toy_world, toy.right_half(), WEST)
+    assert list(table.columns) == list(GAPS)
+    assert table.index.name == "region"
+    assert table.index.tolist() == [NE, SE]
+    assert table.loc[SE].to_dict() == close(dict(zip(GAPS, (50, 50, 20, 20, 0), strict=True)))
+    assert table.loc[NE].to_dict() == close(dict(zip(GAPS, (0, 10, 0, 10, -10), strict=True)))
+
+
+def test_a_line_does_not_differ_from_itself(toy_world: World, world: World) -> None:
+    real = control_on(world.record, date(2025, 11, 21))
+    for there, line in ((toy_world, toy.right_half()), (toy_world, WEST), (world, real)):
+        table = gaps(there, line, line)
+        assert len(table)
+        assert (table[["only_first_km2", "only_second_km2", "difference_km2"]] == 0).all(axis=None)
+        assert (table["first_km2"] == table["second_km2"]).all()
+
+
+TURNED = {"first_km2": "second_km2", "second_km2": "first_km2", "only_first_km2": "only_second_km2",
+          "only_second_km2": "only_first_km2"}
+
+
+@pytest.mark.parametrize("shift_m", [(-3_000, 0), (2_000, -2_000)])
+def test_turning_the_question_turns_the_signs(world: World, shift_m: tuple[int, int]) -> None:
+    """The second line is the first, moved as a whole."""
+    first = control_on(world.record, date(2025, 11, 21))
+    second = replace(first, held=shapely.transform(first.held, lambda xy: xy + shift_m))
+    there, back = gaps(world, first, second), gaps(world, second, first)
+    back = back.rename(columns=TURNED)[list(GAPS)]
+    back["difference_km2"] *= -1
+    assert there.equals(back)
+    assert (there["only_first_km2"] > 1).any()
+    assert (there["only_second_km2"] > 1).any()
+
+
+def test_the_columns_add_up_and_are_the_areas_of_the_figures(world: World) -> None:
+    """The same square kilometres as each line has alone, but for faces under a hectare."""
+    first, second = (control_on(world.record, date.fromisoformat(day))
+                     for day in ("2025-11-21", "2026-08-22"))
+    table = gaps(world, first, second)
+    alone = table["only_first_km2"] - table["only_second_km2"]
+    assert (alone == table["difference_km2"]).all()
+    assert table["difference_km2"].to_numpy() == pytest.approx(
+        (table["first_km2"] - table["second_km2"]).to_numpy(), abs=1e-6)
+    for column, control in (("first_km2", first), ("second_km2", second)):
+        ground = survey(world, control, margin_km=0).table
+        ours = ground[ground["holder"] == "russia"].groupby("region")["area_km2"].sum()
+        assert table[column].to_dict() == pytest.approx(
+            ours.reindex(table.index, fill_value=0).to_dict(), abs=0.05)
+
+
+def test_regions_that_neither_line_touches_have_no_row(toy_world: World) -> None:
+    nothing = held(shapely.Polygon())
+    assert gaps(toy_world, nothing, nothing).empty
+    table = gaps(toy_world, nothing, toy.right_half())
+    assert table.index.tolist() == [SE]
+    assert table.loc[SE, "difference_km2"] == close(-50)
+
+
+@pytest.mark.skipif(not ARCHIVE.is_dir(), reason="the reference days are not here")
+def test_the_bundled_and_the_archive_line_of_a_day(world: World) -> None:
+    """The bundled total is 1.16 % larger, and Donetsk differs by 6 km2."""
+    day = date(2025, 11, 21)
+    archived = read_control(ARCHIVE / f"deepstatemap_data_{day:%Y%m%d}.geojson", day, world.regions_m)
+    table = gaps(world, control_on(world.record, day), archived)
+    assert table["first_km2"].sum() / table["second_km2"].sum() == pytest.approx(1.0116, abs=0.0002)
+    assert abs(table.at["UA-14", "difference_km2"]) == pytest.approx(6, abs=1)
+    assert table.at["UA-43", "difference_km2"] == pytest.approx(0, abs=0.1)
+    assert (table.loc["UA-14", ["only_first_km2", "only_second_km2"]] > 50).all()

@@ -1,0 +1,156 @@
+"""An upload of our own export gives our own figures back, in every format of shapes."""
+
+import io
+import json
+import tempfile
+import warnings
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import geopandas as gpd
+import pytest
+
+from geo.errors import SourceError
+from geo.line_sources.own_export import MARKS
+from geo.line_sources.reader import Brought, bring
+from geo.outcomes.figures import NUMBERS
+from geo.outcomes.outcome import outcome_of, report
+from geo.plans.library import Library, reference_days
+from geo.world import World
+from geo.zones.ground import Ground
+from layers.export.geojson import geojson
+from layers.export.geopackage import geopackage
+from layers.export.kml import kml
+from layers.export.shape_tables import COLUMNS
+from layers.request import TODAY, Order
+from tests.support.line_files import zipped
+from tests.support.orders import ALL_PARTS, PLAN, STRIP_PLAN
+
+DAYS = tuple(map(date.fromisoformat, ("2022-02-23", "2025-11-21", "2026-08-22")))
+DAY = DAYS[1]
+ZONES = frozenset({"zones"})
+
+HECTARES_KM2 = 0.02
+"""Coordinates rounded to a centimetre, and figures rounded to a hectare, in both files."""
+MOVED_KM2 = 0.1
+"""Ends of a range: a front moved by a kilometre, along vertices that were rounded."""
+
+OrderOf = Callable[..., Order]
+
+
+def kmz(order: Order) -> bytes:
+    return zipped({"doc.kml": kml(order)})
+
+
+def shapefile(order: Order) -> bytes:
+    """What GDAL makes of our GeoJSON, with the names of columns that a Shapefile has room for."""
+    with tempfile.TemporaryDirectory() as folder, warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # that names of columns were cut short
+        gpd.read_file(io.BytesIO(geojson(order))).to_file(Path(folder) / "plan.shp")
+        return zipped({path.name: path.read_bytes() for path in Path(folder).iterdir()})
+
+
+FORMATS: dict[str, Callable[[Order], bytes]] = {
+    "geojson": geojson, "gpkg": geopackage, "kml": kml, "kmz": kmz, "shapefile": shapefile}
+
+CASES = [(name, thing, day) for name in FORMATS for thing, day in (
+    (PLAN, DAYS[0]), (PLAN, DAYS[1]), (STRIP_PLAN, DAYS[2]), (TODAY, DAY))]
+
+
+def read(world: World, data: bytes, on: date = DAY) -> Brought:
+    return bring(data, "plan.x", on, world.regions_m)
+
+
+def rows_of(table: list[dict[str, Any]]) -> dict[tuple[str, ...], dict[str, Any]]:
+    return {(row["region"], row["status"], row["holder"]): row for row in table}
+
+
+@pytest.mark.parametrize("name, thing, day", CASES)
+def test_our_own_file_gives_our_own_figures_back(
+    name: str, thing: str, day: date, order_of: OrderOf, world: World, library: Library,
+    surveyed: Callable[..., Ground],
+) -> None:
+    parts = ZONES if name == "shapefile" else ALL_PARTS
+    order = order_of(thing, day, parts=parts)
+    brought = read(world, FORMATS[name](order), day)
+    assert [str(note) for note in brought.notes] == [
+        "It is an export of this atlas; the zones held by Russia were taken."]
+    assert brought.control.reassigned_km2 == 0
+    ground = surveyed(world, brought.control, reference_days(library))
+    plan = library[PLAN if thing == TODAY else thing]
+    before, after = (report(outcome_of(world, plan, each), world) for each in (order.ground, ground))
+    ours, theirs = rows_of(before["rows"]), rows_of(after["rows"])
+    assert theirs.keys() == ours.keys()
+    for key, row in ours.items():
+        for number in NUMBERS:
+            loose = MOVED_KM2 if number.endswith(("low", "high")) else HECTARES_KM2
+            most = loose if number.startswith("area") else 0
+            assert theirs[key][number] == pytest.approx(row[number], abs=most), (key, number)
+    assert after["line_of_contact_km"] == pytest.approx(before["line_of_contact_km"], abs=0.5)
+
+
+def test_every_format_has_the_columns_that_mark_a_zone() -> None:
+    assert set(MARKS) <= set(COLUMNS["zones"])
+    assert all(len(mark) <= 10 for mark in MARKS), "a Shapefile cuts longer names"
+    assert "area_km2" not in COLUMNS["strip"], "a strip would be taken for a zone"
+
+
+def test_another_day_and_missing_regions_are_said(order_of: OrderOf, world: World) -> None:
+    order = order_of(PLAN, DAY, parts=ZONES, regions=frozenset({"UA-14", "UA-09"}))
+    brought = read(world, geojson(order), DAYS[2])
+    assert [str(note) for note in brought.notes][1:] == [
+        "It was exported for the line of contact of 2025-11-21.",
+        "It has zones of 2 regions only; all other ground counts as held by Ukraine."]
+    assert brought.control.on == DAYS[2]
+
+
+@pytest.fixture(scope="module")
+def tree(order_of: OrderOf) -> Callable[[], dict[str, Any]]:
+    text = geojson(order_of(PLAN, DAY))
+    return lambda: json.loads(text)
+
+
+Tree = Callable[[], dict[str, Any]]
+
+
+def refused(world: World, tree: dict[str, Any]) -> str:
+    with pytest.raises(SourceError) as fault:
+        read(world, json.dumps(tree).encode())
+    return str(fault.value)
+
+
+def test_zones_among_other_polygons_are_refused(world: World, tree: Tree) -> None:
+    """Nobody could say who holds what the others show."""
+    mixed = tree()
+    next(f for f in mixed["features"] if f["properties"]["layer"] == "zones")["properties"] = {"a": 1}
+    assert refused(world, mixed) == "plan.x: mixes zones exported from this atlas with other polygons"
+
+
+def test_an_export_without_held_zones_is_refused(world: World, tree: Tree) -> None:
+    free = tree()
+    free["features"] = [f for f in free["features"] if f["properties"].get("holder") == "ukraine"]
+    assert refused(world, free) == "plan.x: is an export of this atlas without a zone held by Russia"
+
+
+def test_a_strip_alone_is_no_line(world: World, order_of: OrderOf) -> None:
+    strip = json.loads(geojson(order_of(STRIP_PLAN, DAY, parts=frozenset({"strip"}))))
+    assert "has no single layer of zones" in refused(world, strip)
+
+
+@pytest.mark.parametrize("column, value", [
+    ("region", "UA-1"), ("region", ["UA-14"]), ("holder", "both"), ("holder", None), ("on", "yesterday"),
+    ("on", 5), ("scenario", ""), ("scenario", {"a": 1}), ("region", "UA-14" * 10_000),
+])
+def test_what_only_looks_like_ours_is_read_as_anybodys(
+    world: World, tree: Tree, column: str, value: object
+) -> None:
+    other = tree()
+    zones = [f for f in other["features"] if f["properties"]["layer"] == "zones"]
+    other["features"] = [f for f in zones if f["properties"]["holder"] == "russia"]
+    for feature in other["features"]:
+        feature["properties"][column] = value
+    brought = read(world, json.dumps(other).encode())
+    assert not any("export of this atlas" in str(note) for note in brought.notes)
+    assert brought.control.reassigned_km2 > 1

@@ -1,0 +1,181 @@
+"""Every figure says where it comes from: inputs, dates, licences, formula, range, clauses."""
+
+import json
+import re
+import tomllib
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from geo.errors import SourceError
+from geo.outcomes.figures import FIGURES_CHANGED
+from geo.outcomes.outcome import Outcome, report
+from geo.outcomes.provenance import (
+    AREA_FORMULA,
+    CONTACT_FORMULA,
+    LENGTH_WHY,
+    NO_RANGE_WHY,
+    PEOPLE_FORMULA,
+    RANGE_WHY,
+    Explanation,
+    explain,
+    explain_all,
+    explain_contact,
+    inputs_of,
+)
+from geo.plans.library import SCENARIOS
+from geo.sources import KEYS, SOURCES_FILE, load_sources
+from geo.world import World
+from tests.conftest import DAYS, ROOT
+
+OutcomeOn = Callable[[str, date], Outcome]
+
+PLAN, LEAK = "us-28-point", DAYS[2]
+PLANS = sorted(path.stem for path in SCENARIOS.glob("*.toml"))
+SOURCES = tomllib.loads(SOURCES_FILE.read_text(encoding="utf-8"))
+ADDRESS = {source["url"] for source in SOURCES.values()}
+MEASURES = ("area_km2", "people", "length")
+
+FLAT = {"area_km2": 5.0, "area_km2_low": 5.0, "area_km2_high": 5.0}
+
+DATED = re.compile(r"(edition of )?\d{4}(-\d\d(-\d\d)?)?( \(Crimea, Sevastopol 2014-01-01\))?")
+"""As of when an input is: a year, a month or a day, in words that a reader understands."""
+
+
+@pytest.fixture
+def outcome(outcome_on: OutcomeOn) -> Outcome:
+    return outcome_on(PLAN, LEAK)
+
+
+def assert_complete(item: dict[str, Any]) -> None:
+    """An explanation as `--explain` prints it has everything that a reader may ask for."""
+    assert json.loads(json.dumps(item, allow_nan=False)) == json.loads(json.dumps(item))
+    assert set(item) == set(Explanation.__dataclass_fields__)
+    assert item["formula"] in {AREA_FORMULA, PEOPLE_FORMULA, CONTACT_FORMULA}
+    assert item["low"] <= item["value"] <= item["high"]
+    assert item["figures_changed"] == FIGURES_CHANGED
+    assert re.fullmatch(r"[0-9a-f]{8}", item["data_version"])
+    assert "{" not in item["range"]
+    assert item["range"].startswith("No range:") == (item["low"] == item["high"])
+    assert len(item["inputs"]) >= 3
+    for source in item["inputs"]:
+        assert source["title"]
+        assert source["licence"]
+        assert source["gives"]
+        assert DATED.fullmatch(source["as_of"]), source
+        assert source["url"] in ADDRESS
+        assert (ROOT / source["file"]).is_file()
+
+
+@pytest.mark.parametrize("plan", PLANS)
+def test_every_row_of_a_report_is_explained_once_and_so_is_the_line(
+    plan: str, outcome_on: OutcomeOn, world: World
+) -> None:
+    """Area and people of each, with the row's own figures and the clause of the rule behind it."""
+    for day in DAYS:
+        outcome = outcome_on(plan, day)
+        published, items = report(outcome, world), explain_all(outcome, world)
+        by_name = {item["figure"]: item for item in items}
+        assert len(by_name) == len(items) == 2 * len(published["rows"]) + 1
+        for row in published["rows"]:
+            for measure in ("area_km2", "people"):
+                item = by_name[f"{measure} of {row['region']}, {row['status']}, held by {row['holder']}"]
+                assert (item["value"], item["low"], item["high"]) == tuple(
+                    row[measure + end] for end in ("", "_low", "_high"))
+                rules = [f"{rule.clause} ({rule.confidence})" for rule in outcome.scenario.rules
+                         if rule.status == row["status"]
+                         and row["region"] in (rule.regions or {row["region"]})]
+                assert len(item["clauses"]) == 1
+                assert set(item["clauses"]) <= set(rules)
+        assert by_name["line of contact"]["value"] == published["line_of_contact_km"]
+        for item in items:
+            assert_complete(item)
+
+
+def test_a_figure_rests_on_what_it_is_made_of(outcome: Outcome, world: World) -> None:
+    """Areas on outlines, people on the census office; both on the line; each with its date."""
+    ids = {source["title"]: name for name, source in SOURCES.items()}
+    found = {measure: [ids[item.title] for item in inputs_of(outcome, world, measure)]
+             for measure in MEASURES}
+    assert found == {
+        "area_km2": ["deepstate", "natural-earth", "ocha"],
+        "people": ["deepstate", "ocha", "sssu", "cec", "geonames"],
+        "length": ["deepstate", "natural-earth", "ocha"],
+    }
+    line, *_rest = inputs_of(outcome, world, "people")
+    assert line.as_of == "2025-11-21"
+    assert [item.as_of for item in inputs_of(outcome, world, "people")[2:]] == [
+        "2022-01-01 (Crimea, Sevastopol 2014-01-01)", "2019", "2022"]
+
+
+def test_every_source_of_the_list_is_behind_some_figure(outcome: Outcome, world: World) -> None:
+    """None stands there for show, and none is used that is not listed."""
+    used = {(item.title, item.url, item.licence)
+            for measure in MEASURES for item in inputs_of(outcome, world, measure)}
+    assert used == {tuple(source[key] for key in KEYS) for source in SOURCES.values()}
+    assert load_sources() == SOURCES == world.sources
+    assert all(url.startswith("https://") for url in ADDRESS)
+
+
+def test_a_readers_own_line_is_named_as_theirs(outcome: Outcome, world: World) -> None:
+    """Not as DeepStateMap's: it has no address and no file of ours."""
+    control = replace(outcome.ground.control, source="file mine.geojson")
+    own = replace(outcome, ground=replace(outcome.ground, control=control))
+    line, *rest = inputs_of(own, world, "people")
+    assert (line.title, line.url, line.file) == ("file mine.geojson", None, None)
+    assert "reader's own" in line.licence
+    assert [item.title for item in rest] == [item.title for item in inputs_of(outcome, world, "people")][1:]
+
+
+def test_a_figure_without_a_range_says_why_it_has_none(outcome: Outcome, world: World) -> None:
+    """And one with a range says by how far the line was moved."""
+    flat = explain(outcome, world, "x", "area_km2", FLAT)
+    ranged = explain(outcome, world, "x", "area_km2", {**FLAT, "area_km2_high": 5.01})
+    assert (flat.range, ranged.range) == (NO_RANGE_WHY, RANGE_WHY)
+    assert "within 1 km of it" in flat.as_dict()["range"]
+    assert "moved 1 km either way" in ranged.as_dict()["range"]
+    wide = replace(ranged, margin_km=2.5)
+    assert "moved 2.5 km either way" in wide.as_dict()["range"]
+    line = explain_contact(outcome, world)
+    assert (line.low, line.high, line.range) == (line.value, line.value, LENGTH_WHY)
+
+
+def test_with_no_margin_the_reader_is_told_that_the_line_was_not_moved(
+    outcome: Outcome, world: World
+) -> None:
+    still = replace(outcome, ground=replace(outcome.ground, margin_km=0.0))
+    said = explain(still, world, "x", "area_km2", FLAT).as_dict()["range"]
+    assert "the Dnipro, which are not moved" not in said
+
+
+def test_numbers_are_those_of_the_report_and_clauses_those_of_the_rules(
+    outcome: Outcome, world: World
+) -> None:
+    figures = {"people": 730092.4, "people_low": 697229.004, "people_high": 749387.0}
+    item = explain(outcome, world, "people there", "people", figures, (4, 0))
+    assert (item.value, item.low, item.high) == (730092.4, 697229.0, 749387.0)
+    assert (item.figure, item.unit, item.formula) == (
+        "people there", "people in the reference year", PEOPLE_FORMULA)
+    assert item.clauses == ("clause 21d (text)", "clause 21a (text)")
+    assert explain(outcome, world, "x", "area_km2", FLAT).unit == "km²"
+
+
+@pytest.mark.parametrize("content, said", [
+    (None, "is no readable TOML"), (b"[a\n", "is no readable TOML"), (b"\xff\xfe", "is no readable TOML"),
+    (b'[a]\ntitle = "A"\n', "a lacks url; a lacks licence"),
+    (b'[a]\ntitle = ""\nurl = "u"\nlicence = "l"\n', "a lacks title"),
+    (b'a = "b"\n', "a "),
+    (b'[a]\ntitle = 5\nurl = "u"\nlicence = "l"\n', "a "),
+])
+def test_a_broken_list_of_sources_is_one_message(content: bytes | None, said: str, tmp_path: Path) -> None:
+    path = tmp_path / "sources.toml"
+    if content is not None:
+        path.write_bytes(content)
+    with pytest.raises(SourceError) as found:
+        load_sources(path)
+    assert str(found.value).startswith(f"sources.toml: {said}")
+    assert "\n" not in str(found.value)

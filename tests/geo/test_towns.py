@@ -1,0 +1,241 @@
+"""Towns that can be checked by hand: who holds them, since when, how far off, and under every plan.
+
+Every expected status is written down from the plans' texts (`shared/facts/plans.md`) and the events,
+not taken from the code.
+"""
+
+from collections.abc import Callable
+from datetime import date
+from functools import cache
+
+import numpy as np
+import pandas as pd
+import pytest
+import shapely
+
+from geo.control.record import Control
+from geo.outcomes.outcome import Outcome, apply
+from geo.outcomes.settlements import distance_km, held_places, tenure
+from geo.plans.library import Library
+from geo.world import World, control_for
+from geo.zones.ground import survey
+from layers.html.town_card import TownCard, town_card
+from layers.language import Language
+from layers.text.towns import IN_STRIP, sentence, tenure_words
+from tests.conftest import DAYS
+from tests.support import toy
+
+OutcomeOn = Callable[[str, date], Outcome]
+PlacesOn = Callable[[date], pd.DataFrame]
+CardOn = Callable[[str, date], TownCard]
+
+PREWAR, FIRST, LEAK, LAST = DAYS
+
+TOWNS = {  # id; in how many parts the record has it; people
+    "Pokrovsk": ("UA1416021001", 10, 60_127), "Myrnohrad": ("UA1416015001", 9, 46_098),
+    "Kramatorsk": ("UA1412009001", 21, 147_145), "Avdiivka": ("UA1416001001", 5, 31_392),
+    "Kherson": ("UA6510015001", 27, 279_131), "Enerhodar": ("UA2304011001", 4, 52_237),
+    "Henichesk": ("UA6504001001", 5, 18_889), "Sevastopol": ("UA8500000000", 1, 382_654),
+    "Vasylivka": ("UA4806025002", 1, 347), "Pokrovka": ("UA4806025003", 1, 191),
+    "Pokrovske": ("UA4806025004", 1, 145),
+}
+KINBURN = ("Vasylivka", "Pokrovka", "Pokrovske")
+
+# On which ground a town lies on each of the four days: D Donetsk, S Kherson and Zaporizhzhia, M Mykolaiv,
+# C Sevastopol; small letters where Ukraine holds it.
+GROUND = {
+    "Pokrovsk": ("d", "d", "dD", "D"), "Myrnohrad": ("d", "d", "d", "D"),
+    "Kramatorsk": ("d", "d", "d", "d"), "Avdiivka": ("d", "D", "D", "D"),
+    "Kherson": ("s", "s", "s", "s"), "Enerhodar": ("s", "S", "S", "S"),
+    "Henichesk": ("s", "S", "S", "S"), "Sevastopol": ("C", "C", "C", "C"),
+    **dict.fromkeys(KINBURN, ("m", "M", "M", "M")),
+}
+
+UNDER = {  # what a plan's text does to ground of each kind; none of D was held before 24 February 2022
+    "20-point-stand": "d ukrainian, D frozen, s ukrainian, S frozen, m ukrainian, M returned, C open",
+    "20-point-zone": "d special_zone, D frozen, s ukrainian, S frozen, m ukrainian, M returned, C open",
+    "e3-counter": "d ukrainian, D deferred, s ukrainian, S deferred, m ukrainian, M deferred, C deferred",
+    "europe-24-point":
+        "d ukrainian, D deferred, s ukrainian, S deferred, m ukrainian, M returned, C deferred",
+    "us-28-point": "d demilitarised, D recognised de_facto, s ukrainian, S recognised de_facto, "
+                   "m ukrainian, M returned, C recognised de_facto",
+    "ukraine-europe-april-2025":
+        "d ukrainian, D deferred, s ukrainian, S deferred, m ukrainian, M returned, C deferred",
+    "us-april-2025": "d ukrainian, D recognised de_facto, s ukrainian, S recognised de_facto, "
+                     "m ukrainian, M returned, C recognised de_jure",
+    "russia-june-2024": "d handed_over, D recognised treaty, s handed_over, S recognised treaty, "
+                        "m ukrainian, M open, C recognised treaty",
+    "peace-formula": "d ukrainian, D returned, s ukrainian, S returned, m ukrainian, M returned, C returned",
+    "istanbul-2022": "d ukrainian, D returned, s ukrainian, S returned, m ukrainian, M returned, C deferred",
+    "us-december-2025": "d special_zone, D frozen, s ukrainian, S frozen, m ukrainian, M open, C open",
+    "geneva-19-point": "d open, D open, s open, S open, m open, M open, C open",
+    "anchorage-2025": "d handed_over, D frozen, s ukrainian, S frozen, m ukrainian, M open, "
+                      "C recognised de_jure",
+    "kellogg-buffer": "d ukrainian, D frozen, s ukrainian, S frozen, m ukrainian, M frozen, C frozen",
+    "freeze": "d ukrainian, D frozen, s ukrainian, S frozen, m ukrainian, M frozen, C frozen",
+}
+
+KM = {  # to the line on each day, as read off a map, and whether that is inside 15 km
+    "Pokrovsk": ((33, 41), (18, 23), (0, 0), (3, 6)), "Myrnohrad": ((29, 36), (12, 14.9), (1, 4), (6, 10)),
+    "Kramatorsk": ((34, 42), (17, 22), (9, 14), (5, 9)), "Avdiivka": ((1, 4), (10, 14), (27, 33), (31, 38)),
+    "Kherson": ((85, 100), *3 * [(1, 4)]), "Enerhodar": ((145, 165), *3 * [(4, 7)]),
+    "Henichesk": ((18, 28), *3 * [(105, 130)]), "Sevastopol": ((160, 175), *3 * [(220, 240)]),
+    "Vasylivka": ((140, 160), *3 * [(15.1, 20)]), "Pokrovka": ((145, 165), *3 * [(11, 14.9)]),
+    "Pokrovske": ((150, 170), *3 * [(4, 8)]),
+}
+
+SINCE = {  # town or village, day: since when, whether to the day, and by whom
+    ("UA1416001001", FIRST): ("2024-07-08", False, "russia"),  # Avdiivka, taken in February 2024
+    ("UA1416001001", LAST): ("2024-07-08", False, "russia"),
+    ("UA8500000000", PREWAR): ("2022-02-23", False, "russia"),  # Sevastopol, held since 2014
+    ("UA8500000000", LAST): ("2022-02-23", False, "russia"),
+    ("UA6510015001", LAST): (None, False, "ukraine"),  # Kherson was held by Russia in the gap
+    ("UA1416021001", LEAK): (None, False, "ukraine"),  # Pokrovsk, cut
+    ("UA1416021001", date(2026, 2, 21)): ("2026-02-09", True, "russia"),  # its last part is not
+    ("UA1416021001", LAST): ("2026-02-22", True, "russia"),
+    ("UA1416015001", LAST): ("2026-02-17", True, "russia"),  # Myrnohrad
+    ("UA1416013011", date(2024, 8, 27)): (None, False, "ukraine"),  # Kostiantynivka, a village
+    ("UA1416013011", date(2024, 8, 28)): ("2024-08-28", True, "russia"),
+    ("UA1416015005", date(2025, 10, 26)): ("2025-08-05", True, "russia"),  # Sukhetske, taken back
+    ("UA1416015005", date(2025, 10, 27)): ("2025-10-27", True, "ukraine"),
+    ("UA1416015005", LAST): ("2026-08-03", True, "russia"),
+}
+
+every_day = pytest.mark.parametrize("day", DAYS, ids=str)
+every_town = pytest.mark.parametrize("town", TOWNS)
+
+
+@pytest.fixture(scope="module")
+def places_on(world: World) -> PlacesOn:
+    before = {PREWAR: control_for(world, PREWAR)}
+    return cache(lambda day: held_places(world, control_for(world, day), before))
+
+
+@pytest.fixture(scope="module")
+def card_on(places_on: PlacesOn, outcome_on: OutcomeOn, library: Library, world: World,
+            names: dict[str, str], english: Language) -> CardOn:
+    return cache(lambda town, day: town_card(
+        TOWNS[town][0], places_on(day), outcome_on("freeze", day), library, world, names, english))
+
+
+def part_of(places: pd.DataFrame, settlement: str) -> pd.DataFrame:
+    return places[places["settlement"] == settlement]
+
+
+@every_day
+@every_town
+def test_a_town_has_the_status_that_each_text_gives_it(
+    town: str, day: date, card_on: CardOn, library: Library
+) -> None:
+    """One status, or two where the line cuts it: the part with more people first."""
+    card = card_on(town, day)
+    assert {fate.plan for fate in card.fates} == set(UNDER) == set(library.plans)
+    for fate in card.fates:
+        table = dict(entry.split(" ", 1) for entry in UNDER[fate.plan].split(", "))
+        found = [f"{rule.status} {rule.level or ''}".strip() for rule in fate.rules]
+        assert found == [table[ground] for ground in GROUND[town][DAYS.index(day)]], fate.plan
+
+
+@every_town
+def test_a_card_speaks_of_the_whole_town(town: str, card_on: CardOn, places_on: PlacesOn) -> None:
+    """All parts of a city, all of its people, and a point in their midst."""
+    card, (settlement, parts, people) = card_on(town, LEAK), TOWNS[town]
+    table = part_of(places_on(LEAK), settlement)
+    assert (card.name, card.population, len(table)) == (town, people, parts)
+    assert sum(card.tenure.shares.values()) == people
+    for name, middle in (("lon", card.lon), ("lat", card.lat)):
+        assert table[name].min() - 1e-9 <= middle <= table[name].max() + 1e-9
+
+
+def test_the_only_places_held_in_mykolaiv_are_the_villages_of_kinburn(places_on: PlacesOn) -> None:
+    for day, there in zip(DAYS, (set(), *3 * [set(KINBURN)]), strict=True):
+        places = places_on(day)
+        held = places[(places["region"] == "UA-48") & (places["holder"] == "russia")]
+        assert set(held["name_en"]) == there
+
+
+@pytest.mark.parametrize("settlement, day", SINCE, ids=str)
+def test_since_when_is_what_the_events_say(
+    settlement: str, day: date, world: World, places_on: PlacesOn, english: Language
+) -> None:
+    since, exact, holder = SINCE[settlement, day]
+    found = tenure(world, part_of(places_on(day), settlement), control_for(world, day))
+    assert (found.since and found.since.isoformat(), found.exact, found.holder) == (since, exact, holder)
+    words = tenure_words(found, english)
+    assert words.startswith("Russian-held" if holder == "russia" else "Ukrainian-held")
+    assert ("or earlier" in words) == (since is not None and not exact)
+    assert ("nothing is recorded" in words) == (since is None)
+    if since:
+        assert english.day(date.fromisoformat(since)) in words
+
+
+@pytest.mark.parametrize("town, day", [("Avdiivka", PREWAR), ("Pokrovsk", FIRST), ("Myrnohrad", LEAK)])
+def test_a_town_that_changed_hands_later_is_not_ukrainian_on_every_recorded_day(
+    town: str, day: date, card_on: CardOn, english: Language
+) -> None:
+    assert "on every recorded day;" not in tenure_words(card_on(town, day).tenure, english)
+
+
+@every_town
+def test_distances_are_those_on_the_map(
+    town: str, card_on: CardOn, places_on: PlacesOn, outcome_on: OutcomeOn
+) -> None:
+    """As read off a map; never more than to the nearest vertex, and that of a fine chain of them."""
+    for day, (least, most) in zip(DAYS, KM[town], strict=True):
+        km = card_on(town, day).distance_km
+        assert km is not None
+        assert least <= km <= most
+        if km:
+            parts = part_of(places_on(day), TOWNS[town][0])
+            line = outcome_on("freeze", day).ground.contact.geometry.union_all()
+            assert km <= 1.003 * haversine_km(parts, line)
+            chain = shapely.segmentize(line, 0.001)
+            assert km == pytest.approx(haversine_km(parts, chain), abs=0.1, rel=0.003)
+
+
+def haversine_km(parts: pd.DataFrame, line: shapely.Geometry) -> float:
+    """From the nearest part of a settlement to the nearest vertex of a line, over a sphere."""
+    lon, lat = np.radians(shapely.get_coordinates(line)).T
+    spots = np.radians(parts[["lon", "lat"]].to_numpy())[:, None, :]
+    half = (np.sin((lat - spots[..., 1]) / 2) ** 2
+            + np.cos(lat) * np.cos(spots[..., 1]) * np.sin((lon - spots[..., 0]) / 2) ** 2)
+    return float(2 * 6371.0 * np.arcsin(np.sqrt(half)).min())
+
+
+@pytest.mark.parametrize("held, expected", [
+    (toy.right_half(), {"a": 11.18, "b": 5, "c": 10, "d": 2.5, "e": 2.5}),
+    (toy.held(shapely.Polygon()), dict.fromkeys("abcde")),
+], ids=["a line", "no line"])
+def test_in_the_toy_world_distances_are_those_in_the_drawing(
+    held: Control, expected: dict[str, float | None], toy_world: World
+) -> None:
+    outcome = apply(toy.identity(), survey(toy_world, held))
+    places = held_places(toy_world, held, {})
+    found = {place: distance_km(outcome, places.loc[[place]]) for place in expected}
+    assert found == pytest.approx(expected, abs=0.01)
+
+
+@every_day
+@every_town
+def test_only_kellogg_has_a_strip_and_only_within_fifteen_kilometres(
+    town: str, day: date, card_on: CardOn, english: Language
+) -> None:
+    """Said once of a town, once of either part of a town that the line cuts."""
+    words = english.text(IN_STRIP, km="15")
+    times = len(GROUND[town][DAYS.index(day)]) if KM[town][DAYS.index(day)][1] < 15 else 0
+    for fate in card_on(town, day).fates:
+        assert fate.sentence.count(words) == (times if fate.plan == "kellogg-buffer" else 0)
+
+
+def test_the_strip_ends_at_fifteen_kilometres(library: Library, english: Language) -> None:
+    plan = library["kellogg-buffer"]
+    said = [english.text(IN_STRIP, km="15") in sentence("X", plan, plan.rules[-1], km, english)
+            for km in (0.0, 14.99, 15.0, 15.01, None)]
+    assert said == [True, True, True, False, False]
+    assert "within 10 km" in sentence("X", plan, plan.rules[-1], 10.0, english, 10)
+    assert "km" not in sentence("X", plan, plan.rules[-1], 10.1, english, 10)
+
+
+def test_a_strip_of_no_width_is_not_spoken_of(library: Library, english: Language) -> None:
+    plan = library["kellogg-buffer"]
+    assert "km" not in sentence("X", plan, plan.rules[-1], 0.0, english, 0)

@@ -1,0 +1,101 @@
+"""Settlements that a plan moves or leaves open: they add up to the figures, and none is named twice."""
+
+import re
+from collections.abc import Callable
+from datetime import date
+
+import pytest
+
+from geo.outcomes.figures import total
+from geo.outcomes.outcome import Outcome
+from geo.outcomes.settlements import settlements_in_strip, settlements_of
+from geo.plans.library import SCENARIOS, Library
+from geo.status import Side
+from geo.world import World
+from layers.language import Language
+from layers.plate.font_coverage import legible
+from layers.text.affected import MOST_NAMED, affected
+from layers.text.clauses import clauses
+from tests.conftest import DAYS
+
+PLANS = sorted(path.stem for path in SCENARIOS.glob("*.toml"))
+
+OutcomeOn = Callable[[str, date], Outcome]
+
+
+@pytest.mark.parametrize("plan", PLANS)
+def test_settlements_add_up_and_each_is_named_once(
+    plan: str, outcome_on: OutcomeOn, world: World, names: dict[str, str], english: Language
+) -> None:
+    """The people of a side are those of its settlements; named and more are all that are counted."""
+    for day in DAYS:
+        outcome = outcome_on(plan, day)
+        rows = settlements_of(outcome, world)
+        for side in (Side.LEAVES, Side.RETURNS, Side.OPEN):
+            here = rows[rows["side"] == side]
+            assert here["population"].sum() == total(outcome.on_sides(side))["people"]
+        for block in affected(outcome, world, names, english):
+            count = sum(numbers(block.counts))
+            assert len(block.towns) <= MOST_NAMED
+            if block.towns:
+                assert len(block.towns) + sum(numbers(block.more)) == count, (day, block.label)
+            named = [(town.name, town.ukrainian, town.region, town.people) for town in block.towns]
+            assert len(set(named)) == len(named), (day, block.label)
+            people = [numbers(town.people)[0] for town in block.towns]
+            assert people == sorted(people, reverse=True)
+
+
+def numbers(text: str) -> list[int]:
+    return [int(part.replace(",", "")) for part in re.findall(r"\d[\d,]*", text)]
+
+
+def test_those_in_a_strip_have_the_people_of_the_strip(outcome_on: OutcomeOn, world: World) -> None:
+    for day in DAYS:
+        outcome = outcome_on("kellogg-buffer", day)
+        assert outcome.strip is not None
+        inside = settlements_in_strip(outcome, world)
+        assert inside["population"].sum() == total(outcome.strip)["people"], day
+    assert settlements_in_strip(outcome_on("freeze", DAYS[2]), world).empty
+
+
+def test_a_city_that_the_line_cuts_is_named_as_a_part(
+    outcome_on: OutcomeOn, world: World, names: dict[str, str], english: Language
+) -> None:
+    blocks = affected(outcome_on("us-28-point", DAYS[2]), world, names, english)
+    towns = {town.name: town.people for block in blocks for town in block.towns}
+    assert towns["Pokrovsk (part)"] == "41,282"
+    assert towns["Kramatorsk"] == "147,145"
+    strip = affected(outcome_on("kellogg-buffer", DAYS[2]), world, names, english)[-1]
+    assert [town.people for town in strip.towns if town.name == "Pokrovsk"] == ["60,127"]
+
+
+def test_a_silent_text_names_no_town(
+    outcome_on: OutcomeOn, world: World, names: dict[str, str], english: Language
+) -> None:
+    (block,) = affected(outcome_on("geneva-19-point", DAYS[2]), world, names, english)
+    assert block.towns == ()
+    assert block.more == ""
+    assert sum(numbers(block.counts)) > 13_000
+    assert affected(outcome_on("freeze", DAYS[2]), world, names, english) == []
+
+
+@pytest.mark.parametrize("plan", PLANS)
+def test_every_rule_has_its_line(plan: str, library: Library, names: dict[str, str],
+                                 english: Language) -> None:
+    scenario = library[plan]
+    lines = clauses(scenario, names, english)
+    assert len(lines) == len(scenario.rules) + bool(scenario.buffer) + bool(scenario.wall)
+    for rule, line in zip(scenario.rules, lines, strict=False):
+        assert line.clause == rule.clause
+        assert line.note == (rule.note or "")
+        assert all(names[region] in line.ground for region in rule.regions or ())
+        assert line.ground
+        assert line.status
+        assert line.confidence
+
+
+def test_text_is_put_into_letters_that_can_be_shown() -> None:
+    assert legible("Ковель, Їжакевич – 5 km²") == "Ковель, Їжакевич – 5 km²"
+    assert legible({"a": ["b\n\tc", None, 3], "d": ("\u202ex\u0000",)}) == {"a": ["b c", None, 3], "d": ["x"]}
+    assert legible("日本 \U0001f600") == "?? ?"
+    assert legible("e\u0301") == "é"

@@ -1,0 +1,113 @@
+"""The description of a map: neutral, short, and it leaves out nothing that has ground."""
+
+from dataclasses import replace
+
+import pytest
+
+from geo.outcomes.figures import total
+from geo.plans.library import Library
+from geo.status import Side, Status
+from layers.language import Language
+from layers.request import TODAY
+from layers.text.alt_text import MOST_REGIONS, alt_text
+from layers.text.wording import LEVEL_WORDS, STATUS_SHORT, STATUS_WORDS, TEXT_STATUS_WORDS
+from tests.conftest import DAYS
+from tests.project.test_wording import AVOIDED, QUOTED, SPELLINGS
+from tests.support.orders import PLANS, THINGS, OrderOf
+
+MOST_WORDS = 120
+
+
+@pytest.mark.parametrize("plan", THINGS)
+def test_it_is_short_neutral_and_whole(plan: str, order_of: OrderOf) -> None:
+    """On every day and in both views: no side is taken, no brace is left, every sentence ends."""
+    for day in DAYS:
+        for view in ("ukraine", "donetsk"):
+            text = alt_text(order_of(plan, day, view=view))
+            assert len(text.split()) <= MOST_WORDS, (day, view, text)
+            bare = QUOTED.sub("", text)
+            assert not AVOIDED.search(bare), text
+            assert not SPELLINGS.search(bare), text
+            assert not set(text) & set("{}<>\n"), text
+            assert "  " not in text
+            assert text.endswith(".")
+
+
+@pytest.mark.parametrize("plan", PLANS)
+def test_every_status_that_has_ground_is_told_with_its_area(
+    plan: str, order_of: OrderOf, english: Language
+) -> None:
+    for day in DAYS:
+        order = order_of(plan, day)
+        text, outcome = alt_text(order), order.plan()
+        table = outcome.table
+        for status in Status:
+            zones = table[table["status"] == status]
+            names = {STATUS_SHORT[status], STATUS_WORDS[status]}
+            told = any(name in text for name in names)
+            assert told == (total(zones)["area_km2"] >= 1), (day, status, text)
+            levels = {outcome.scenario.rules[number].level for number in zones["rule"]} - {None}
+            if len(levels) < 2 and told:
+                assert english.area(total(zones)["area_km2"]) in text, (day, status)
+            for level in levels:
+                assert f"({LEVEL_WORDS[level]})" in text
+
+
+@pytest.mark.parametrize("plan", PLANS)
+def test_it_says_which_plan_whose_line_and_that_it_may_be_off(
+    plan: str, order_of: OrderOf, library: Library
+) -> None:
+    text, scenario = alt_text(order_of(plan)), library[plan]
+    for part in (scenario.title, scenario.proposed_by.partition(":")[0],
+                 TEXT_STATUS_WORDS[scenario.text_status], "21 November 2025", "DeepStateMap.live",
+                 "1 km wrong either way"):
+        assert part in text, part
+
+
+def test_the_largest_regions_are_named_and_the_rest_counted(order_of: OrderOf) -> None:
+    text = alt_text(order_of("peace-formula"))
+    assert "116,000 km² (Crimea, Luhansk, Zaporizhzhia, Donetsk and 6 more)" in text
+    assert MOST_REGIONS == 4
+    assert "Left open: 73 km² (Luhansk)" in alt_text(order_of("us-28-point"))
+    assert "(Donetsk)" in alt_text(order_of("us-28-point"))
+
+
+def test_ground_that_ukraine_would_leave_says_so(order_of: OrderOf) -> None:
+    for plan in PLANS:
+        order = order_of(plan)
+        leaves = total(order.plan().on_sides(Side.LEAVES))["area_km2"] >= 1
+        assert ("Ukraine would withdraw" in alt_text(order)) == leaves, plan
+
+
+def test_without_a_plan_it_tells_who_holds_what(order_of: OrderOf) -> None:
+    text = alt_text(order_of(TODAY))
+    assert "without a plan" in text
+    assert "Area under Russian military control: 116,000 km² (Crimea, " in text
+    assert "Area under Ukrainian control: 483,000 km²." in text
+    assert "would" not in text
+
+
+def test_a_close_up_tells_of_donetsk_alone(order_of: OrderOf) -> None:
+    text = alt_text(order_of("us-28-point", view="donetsk"))
+    assert text.startswith("Close-up map of Donetsk")
+    assert "Areas are for Donetsk only." in text
+    assert "6,270 km² (Donetsk)" in text
+    assert "20,300 km² (Donetsk)" in text
+    for other in ("Luhansk", "Crimea", "Kharkiv"):
+        assert other not in text
+
+
+def test_only_regions_that_are_shown_are_told(order_of: OrderOf) -> None:
+    shown = frozenset({"UA-43", "UA-40"})
+    text = alt_text(order_of("us-28-point", regions=shown))
+    assert "Areas are for Sevastopol and Crimea only." in text
+    assert "Donetsk" not in text
+    assert "27,100 km²" in text
+    assert "No region is shown." in alt_text(order_of("us-28-point", regions=frozenset()))
+
+
+def test_a_strip_is_told_and_a_line_taken_as_drawn_has_no_range(order_of: OrderOf) -> None:
+    order = order_of("kellogg-buffer")
+    assert "a strip of 15 km on each side of the line: 28,800 km²" in alt_text(order)
+    still = replace(order, ground=replace(order.ground, margin_km=0.0))
+    assert "wrong either way" not in alt_text(still)

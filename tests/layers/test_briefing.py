@@ -1,0 +1,201 @@
+"""The briefing: every word and number of the page, and nothing of them as markup."""
+
+import re
+from dataclasses import replace
+from datetime import date
+from gettext import NullTranslations
+from html.parser import HTMLParser
+
+import pytest
+from babel import Locale
+
+from geo.errors import FormatError
+from geo.outcomes.figures import FIGURES_CHANGED
+from geo.outcomes.outcome import apply
+from geo.plans.library import Library
+from geo.plans.scenario import Source, Term
+from geo.sources import load_sources
+from geo.world import World
+from geo.zones.ground import Ground
+from layers.bundle.briefing import TEMPLATE, briefing, contents
+from layers.bundle.zip import briefing as module
+from layers.html.ledger import ledger_html
+from layers.language import Language, load_language
+from layers.request import TODAY, Order
+from layers.text.citation import citation
+from layers.text.outcome import title
+from layers.text.wording import DISCLAIMER, PEOPLE_NOTE
+from tests.conftest import DAYS
+from tests.support import toy
+from tests.support.orders import DAY, PLANS, OrderOf
+from tests.support.pdf_reading import bare, links, read, said, tags
+
+SET = (("us-28-point", DAY), ("geneva-19-point", DAYS[0]), ("kellogg-buffer", DAYS[3]))
+"""Plans and days that are set in full: many rules, none, and a strip."""
+
+SMALL_MAP = (b'<svg xmlns="http://www.w3.org/2000/svg" width="510" height="330" viewBox="0 0 510 330">'
+             b'<rect width="510" height="330" fill="#888"/></svg>')
+
+
+@pytest.fixture(scope="module")
+def made(order_of: OrderOf) -> dict[tuple[str, date], bytes]:
+    return {key: briefing(order_of(*key)) for key in SET}
+
+
+class Rows(HTMLParser):
+    """The cells of a table on the page, row by row, without what opens on a click."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.rows: list[list[str]] = []
+        self.hidden, self.open = 0, False
+
+    def handle_starttag(self, tag: str, _attrs: object) -> None:
+        self.hidden += tag == "details"
+        if tag == "tr":
+            self.rows.append([])
+        elif tag in ("th", "td"):
+            self.rows[-1].append("")
+            self.open = True
+
+    def handle_endtag(self, tag: str) -> None:
+        self.hidden -= tag == "details"
+        self.open = self.open and tag not in ("th", "td")
+
+    def handle_data(self, data: str) -> None:
+        if self.open and not self.hidden:
+            self.rows[-1][-1] += data
+
+
+def rows_on_page(order: Order) -> list[list[str]]:
+    parser = Rows()
+    parser.feed(ledger_html(order.plan(), order.world, order.names, order.language))
+    return [row[:-1] for row in parser.rows if row]
+
+
+@pytest.mark.parametrize("key", SET, ids=lambda key: key[0])
+def test_every_row_of_the_page_stands_in_it_with_every_number(
+    key: tuple[str, date], made: dict[tuple[str, date], bytes], order_of: OrderOf
+) -> None:
+    """In the page's order and rounding."""
+    text, at = said(made[key]), 0
+    for row in rows_on_page(order_of(*key)):
+        found = text.find(bare("".join(row)), at)
+        assert found >= 0, row
+        at = found
+
+
+@pytest.mark.parametrize("key", SET, ids=lambda key: key[0])
+def test_it_says_what_a_briefing_must(
+    key: tuple[str, date], made: dict[tuple[str, date], bytes], order_of: OrderOf,
+    english: Language,
+) -> None:
+    order, text = order_of(*key), said(made[key])
+    scenario = order.plan().scenario
+    first = bare(read(made[key]).pages[0].extract_text())
+    for part in (title(order.plan(), order.names, english), english.day(order.on),
+                 order.ground.control.source, PEOPLE_NOTE):
+        assert bare(part) in first, part
+    parts = [scenario.summary, scenario.caveat or "", DISCLAIMER, citation(order), order.world.version,
+             FIGURES_CHANGED, *(rule.clause for rule in scenario.rules),
+             *(rule.note or "" for rule in scenario.rules), *(term.text for term in scenario.terms),
+             *(source.publisher for source in scenario.sources),
+             *(str(source.url or "") for source in scenario.sources)]
+    text = text.replace("\u00ad", "")
+    for part in parts:
+        # A page may end inside a paragraph; its words then go on behind foot and head.
+        words = part.split()
+        halves = (part, " ".join(words[: len(words) // 2]), " ".join(words[len(words) // 2:]))
+        assert any(bare(half) in text for half in halves), part
+
+
+def test_towns_are_named_in_both_languages(made: dict[tuple[str, date], bytes]) -> None:
+    text = said(made["us-28-point", DAY])
+    for part in ("KramatorskКраматорськDonetsk147,145", "Олексієво-Дружківка", "and144more"):
+        assert part in text
+    assert "Kyiv" not in text.partition("Townsandvillages")[2].partition("Clauses")[0]
+
+
+@pytest.mark.parametrize("plan", PLANS)
+def test_every_plan_can_be_set_and_is_two_to_four_pages(
+    plan: str, order_of: OrderOf, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """With a plain box for the map, which other tests draw."""
+    monkeypatch.setattr(module, "map_svg", lambda *_: SMALL_MAP)
+    for day in DAYS:
+        content = briefing(order_of(plan, day))
+        assert 2 <= len(read(content).pages) <= 4, day
+        assert not re.search(r"[{}]", said(content)), day
+
+
+@pytest.mark.parametrize("plan", PLANS)
+def test_notes_name_what_is_open_and_what_is_inferred(plan: str, order_of: OrderOf) -> None:
+    data = contents(order_of(plan))
+    notes = {note["name"] for half in data["notes"] for note in half}
+    assert {"Control", "Rounding"} <= notes
+    labels = {row["label"] for row in data["ledger"]["rows"]}
+    assert ("Left open" in notes) == ("Left open by the text" in labels)
+    assert ("Inferred" in notes) == ("our inference" in data["summary"])
+
+
+def test_the_line_alone_has_no_briefing(order_of: OrderOf) -> None:
+    with pytest.raises(FormatError):
+        briefing(order_of(TODAY))
+
+
+HOSTILE = ('#import "x.typ" *bold* $x^2$ <label> @ref = head // gone /* too */ \\u{41} `raw` ~ -- --- ... '
+           '"q" #panic() [a] {b} _c_ https://evil.example.org/x \u202eabc\u2069\u0007')
+FOREIGN = "日本 \U0001f600"
+
+
+def test_hostile_text_stays_text(
+    toy_world: World, toy_ground: Ground, library: Library, english: Language
+) -> None:
+    """Signs of typst's markup, addresses, controls, and letters that the typeface lacks."""
+    plan = toy.identity()
+    plan = plan.model_copy(update={
+        "title": HOSTILE + FOREIGN, "short_title": "#x *y*", "sentence_title": f"@a {HOSTILE}",
+        "summary": HOSTILE, "caveat": HOSTILE, "proposed_by": HOSTILE,
+        "rules": tuple(rule.model_copy(update={"clause": HOSTILE, "note": HOSTILE}) for rule in plan.rules),
+        "terms": (Term(topic="nato", text=HOSTILE, clause=HOSTILE),),
+        "sources": (Source(id="aa", publisher=HOSTILE, note=HOSTILE),),
+    })
+    ground = replace(toy_ground, control=replace(toy_ground.control, source=HOSTILE))
+    world = replace(toy_world, sources=load_sources())
+    order = Order(world, library, ground, apply(plan, ground), english)
+    content = briefing(order)
+    text = said(content)
+    shown = bare(HOSTILE.translate(dict.fromkeys((0x202E, 0x2069, 0x07))))
+    assert text.count(shown) >= 6
+    assert "???" in text
+    assert {link for link in links(content) if "evil" in link} == set()
+    assert "/Alt" in str(list(tags(read(content).trailer["/Root"]["/StructTreeRoot"])))
+
+
+def test_other_units_and_another_language(order_of: OrderOf) -> None:
+    miles = briefing(replace(order_of("freeze"), language=load_language("en", "mi2")))
+    assert "Area,sqmi" in said(miles)
+    ukrainian = Language("uk", Locale.parse("uk"), NullTranslations())
+    reader = read(briefing(replace(order_of("us-28-point"), language=ukrainian)))
+    assert reader.trailer["/Root"]["/Lang"] == "uk"
+    text = bare("".join(page.extract_text() for page in reader.pages))
+    assert "21листопада2025" in text
+    assert "КраматорськДонецька" in text
+
+
+def test_the_template_reaches_for_nothing() -> None:
+    """No package, no file, no plug-in: all it gets comes from us."""
+    text = TEMPLATE.read_text(encoding="utf-8")
+    for word in ("@preview", "import ", "include ", "read(", "plugin(", "eval(", "http"):
+        assert word not in text, word
+
+
+def test_a_hostile_order_is_set_all_the_same(hostile: Order, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Names of towns and regions included; the map is tested with the plates."""
+    monkeypatch.setattr(module, "map_svg", lambda *_: SMALL_MAP)
+    order = replace(hostile, world=replace(hostile.world, sources=load_sources()))
+    content = briefing(order)
+    allowed = {str(source.url) for source in order.plan().scenario.sources}
+    assert set(links(content)) <= allowed | {source["url"] for source in load_sources().values()}
+    assert said(content).count("</script><imgsrc=xonerror=alert(1)>") >= 6
+    assert b"/JavaScript" not in content

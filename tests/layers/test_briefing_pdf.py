@@ -1,0 +1,134 @@
+"""The briefing as a file: accessible, self-contained, repeatable, and safe to make twenty at once."""
+
+import os
+import subprocess
+import sys
+from concurrent.futures import ThreadPoolExecutor
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from layers.bundle.briefing import briefing
+from layers.bundle.zip import briefing as module
+from layers.text.alt_text import alt_text
+from tests.conftest import ROOT
+from tests.layers.test_briefing import SET, SMALL_MAP
+from tests.support.orders import DAY, PLANS, OrderOf
+from tests.support.pdf_reading import bare, fonts_of, links, read, tags
+
+
+@pytest.fixture(scope="module")
+def made(order_of: OrderOf) -> dict[tuple[str, date], bytes]:
+    return {key: briefing(order_of(*key)) for key in SET}
+
+
+@pytest.mark.parametrize("key", SET, ids=lambda key: key[0])
+def test_pages_are_a4_numbered_and_headed(
+    key: tuple[str, date], made: dict[tuple[str, date], bytes], order_of: OrderOf
+) -> None:
+    pages = read(made[key]).pages
+    assert 2 <= len(pages) <= 4
+    order = order_of(*key)
+    for number, page in enumerate(pages, 1):
+        text = bare(page.extract_text())
+        assert f"Page{number}of{len(pages)}" in text
+        assert bare(f"Line of contact of {order.language.day(order.on)}") in text
+        assert bare(order.plan().scenario.short_title if number > 1 else "Ukraine plan atlas") in text
+        assert [round(float(side)) for side in page.mediabox[2:]] == [595, 842]
+
+
+@pytest.mark.parametrize("key", SET, ids=lambda key: key[0])
+def test_only_sources_are_linked_and_nothing_runs(
+    key: tuple[str, date], made: dict[tuple[str, date], bytes], order_of: OrderOf
+) -> None:
+    order = order_of(*key)
+    sources = {str(source.url) for source in order.plan().scenario.sources if source.url}
+    allowed = sources | {source["url"] for source in order.world.sources.values()}
+    linked = set(links(made[key]))
+    assert linked <= allowed
+    assert sources <= linked
+    catalogue = read(made[key]).trailer["/Root"]
+    assert not {"/OpenAction", "/AA", "/AcroForm"} & set(catalogue)
+    assert b"/JavaScript" not in made[key]
+    assert b"/EmbeddedFile" not in made[key]
+
+
+@pytest.mark.parametrize("key", SET, ids=lambda key: key[0])
+def test_it_can_be_heard(
+    key: tuple[str, date], made: dict[tuple[str, date], bytes], order_of: OrderOf
+) -> None:
+    """PDF/UA-1: tagged, with a language, a title, bookmarks, and words for the map."""
+    reader, order = read(made[key]), order_of(*key)
+    root: Any = reader.trailer["/Root"]
+    assert root["/MarkInfo"]["/Marked"]
+    assert root["/Lang"] == "en"
+    assert root["/ViewerPreferences"]["/DisplayDocTitle"]
+    assert b"<pdfuaid:part>1</pdfuaid:part>" in root["/Metadata"].get_object().get_data()
+    assert reader.metadata is not None
+    assert reader.metadata.title == f"{order.plan().scenario.title} – {order.language.day(order.on)}"
+    assert reader.metadata.creation_date is None
+    marks = [str(mark.title) for mark in reader.outline if not isinstance(mark, list)]
+    assert marks[:3] == ["The plan", "Area and people by region", "Towns and villages"]
+    assert marks[-1] == "Sources of the figures"
+    tree = list(tags(root["/StructTreeRoot"]))
+    told = [str(item["/Alt"]) for item in tree if "/Alt" in item and item["/S"] == "/Figure"]
+    assert told == [alt_text(order)]
+    kinds = {str(item.get("/S")) for item in tree}
+    assert {"/Table", "/TH", "/H1", "/Figure", "/Link"} <= kinds
+
+
+@pytest.mark.parametrize("key", SET, ids=lambda key: key[0])
+def test_our_typeface_is_embedded_and_its_text_can_be_copied(
+    key: tuple[str, date], made: dict[tuple[str, date], bytes]
+) -> None:
+    fonts = [font for page in read(made[key]).pages for font in fonts_of(page["/Resources"])]
+    assert fonts
+    for font in fonts:
+        assert "FiraSans" in font["/BaseFont"]
+        assert "/ToUnicode" in font
+        inner = font["/DescendantFonts"][0].get_object()["/FontDescriptor"]
+        assert {"/FontFile2", "/FontFile3"} & set(inner)
+
+
+def test_the_same_order_gives_the_same_bytes_in_any_process(
+    made: dict[tuple[str, date], bytes], order_of: OrderOf, tmp_path: Path
+) -> None:
+    """Whatever the seed of its hashes; and nothing is left lying about."""
+    code = """
+import sys
+from datetime import date
+from geo.world import control_for
+from geo.zones.ground import ground_for
+from geo.outcomes.outcome import outcome_of
+from geo.plans.library import reference_days
+from geo.plans.library import load_library
+from geo.world import load_world
+from layers.bundle.briefing import briefing
+from layers.language import load_language
+from layers.request import Order
+world = load_world()
+library = load_library(world.regions.index)
+ground = ground_for(world, control_for(world, date(2025, 11, 21)), reference_days(library))
+outcome = outcome_of(world, library["us-28-point"], ground)
+sys.stdout.buffer.write(briefing(Order(world, library, ground, outcome, load_language("en"))))
+"""
+    environment = {**os.environ, "PYTHONHASHSEED": "4321", "TMPDIR": str(tmp_path), "PYTHONPATH": str(ROOT)}
+    there = subprocess.run([sys.executable, "-c", code], cwd=tmp_path, env=environment, check=True,
+                           capture_output=True).stdout
+    assert there == made["us-28-point", DAY]
+    assert list(tmp_path.iterdir()) == []
+    assert briefing(order_of("us-28-point")) == there
+
+
+def test_twenty_at_once_get_each_their_own(
+    order_of: OrderOf, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(module, "map_svg", lambda *_: SMALL_MAP)
+    orders = [order_of(plan) for plan in (PLANS * 2)[:20]]
+    alone = {order.id: briefing(order) for order in orders}
+    with ThreadPoolExecutor(20) as pool:
+        together = list(pool.map(briefing, orders))
+    assert [alone[order.id] for order in orders] == together
+    assert len(set(together)) == len(set(PLANS))

@@ -1,0 +1,126 @@
+"""Citations: one line that says everything, and a file that reference managers can read."""
+
+import re
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+import pytest
+import yaml
+
+from geo.outcomes.figures import FIGURES_CHANGED
+from geo.outcomes.outcome import apply
+from geo.plans.library import Library
+from geo.world import World
+from geo.zones.ground import Ground
+from layers.language import Language
+from layers.request import TODAY, Order
+from layers.text.citation import citation, citation_cff
+from tests.support import toy
+from tests.support.orders import THINGS, OrderOf
+
+ADDRESS = "https://atlas.example.org"
+
+REQUIRED = ("cff-version", "message", "title", "authors")
+KNOWN = {*REQUIRED, "type", "version", "date-released", "license", "abstract", "url", "references"}
+"""Keys of Citation File Format 1.2.0 that are used here; the schema knows no others with these names."""
+
+HOSTILE = 'x: "\'}\n- {key: [*a, &b]} # no\u2028\u0085\x00\x07\U0001f600 %TAG ! ---\n...\\u0041 <b>{x}'
+
+
+@pytest.mark.parametrize("plan", THINGS)
+def test_one_line_says_what_when_whence_and_on_which_terms(
+    plan: str, order_of: OrderOf, library: Library, world: World
+) -> None:
+    line = citation(order_of(plan, address=ADDRESS))
+    assert line.splitlines() == [line]
+    title = library[plan].title if plan != TODAY else "Line of contact, without a plan"
+    for part in ("Ukraine plan atlas", title, "21 November 2025", "DeepStateMap.live", world.version,
+                 FIGURES_CHANGED, "CC BY 4.0"):
+        assert part in line, part
+    assert line.endswith(f" {ADDRESS}")
+    assert citation(order_of(plan)) == line.removesuffix(f" {ADDRESS}")
+
+
+@pytest.mark.parametrize("plan", THINGS)
+def test_the_file_keeps_the_format(
+    plan: str, order_of: OrderOf, library: Library, world: World
+) -> None:
+    text = citation_cff(order_of(plan, address=ADDRESS))
+    assert text.endswith("\n")
+    assert not text.endswith("\n\n")
+    said = yaml.safe_load(text)
+    assert set(said) == KNOWN
+    assert faults(said) == []
+    assert said["version"] == world.version
+    assert said["date-released"] == date.fromisoformat(FIGURES_CHANGED)
+    assert said["title"].endswith("2025-11-21")
+    assert said["url"] == ADDRESS
+    urls = [item.get("url") for item in said["references"]]
+    sources = library[plan].sources if plan != TODAY else ()
+    assert urls == [*(str(s.url) if s.url else None for s in sources),
+                    *(source["url"] for source in world.sources.values())]
+
+
+def faults(said: dict[str, Any]) -> list[str]:
+    """What the schema of 1.2.0 asks of the keys that are used."""
+    found = [f"lacks {key}" for key in REQUIRED if not said.get(key)]
+    if said.get("cff-version") != "1.2.0":
+        found.append("version of the format")
+    if said.get("type") not in ("software", "dataset"):
+        found.append("type")
+    if said.get("license") != "CC-BY-4.0":
+        found.append("license is no SPDX id")
+    for item in (said, *said.get("references", ())):
+        found += [f"no authors: {item}"] if not all(a.get("name") for a in item["authors"]) else []
+        found += [f"no title: {item}"] if not item.get("title") else []
+        if not re.match(r"https?://\S+$", item.get("url", "https://a")):
+            found.append(f"url {item['url']}")
+    for item in said.get("references", ()):
+        if item.get("type") not in ("website", "generic"):
+            found.append(f"type of reference {item}")
+    return found
+
+
+def test_faults_are_found(order_of: OrderOf) -> None:
+    said = yaml.safe_load(citation_cff(order_of(TODAY)))
+    assert faults(said) == []
+    assert faults({**said, "message": ""})
+    assert faults({**said, "type": "map"})
+    assert faults({**said, "url": "javascript:x"})
+    assert faults({**said, "references": [{"type": "x", "authors": [{"name": ""}]}]})
+
+
+def test_without_an_address_there_is_none(order_of: OrderOf) -> None:
+    assert "url" not in yaml.safe_load(citation_cff(order_of("freeze")))
+    assert "url" not in yaml.safe_load(citation_cff(order_of("freeze", address="javascript:alert(1)")))
+
+
+def test_hostile_text_stays_text(toy_world: World, toy_ground: Ground, english: Language,
+                                 library: Library) -> None:
+    """No title becomes a key, a line, an anchor or a comment."""
+    plan = toy.identity().model_copy(update={"title": HOSTILE})
+    ground = replace(toy_ground, control=replace(toy_ground.control, source=HOSTILE))
+    order = Order(toy_world, library, ground, apply(plan, ground), english)
+    plain = replace(order, outcome=apply(toy.identity(), toy_ground), ground=toy_ground)
+    said, usual = yaml.safe_load(citation_cff(order)), yaml.safe_load(citation_cff(plain))
+    assert set(said) == set(usual)
+    assert " ".join(HOSTILE.split()) in said["title"]
+    assert " ".join(HOSTILE.split()) in said["abstract"]
+    assert len(citation_cff(order).splitlines()) == len(citation_cff(plain).splitlines())
+    assert len(citation(order).splitlines()) == 1
+
+
+def test_the_toy_world_can_be_cited(toy_world: World, toy_ground: Ground, english: Language,
+                                    library: Library) -> None:
+    order = Order(toy_world, library, toy_ground, apply(toy.identity(), toy_ground), english)
+    assert "A toy plan, on the line of contact of 2 January 2020 (toy)" in citation(order)
+    assert yaml.safe_load(citation_cff(order))["version"] == "toy"
+
+
+def test_a_hostile_order_is_cited_as_text(hostile: Order) -> None:
+    said = yaml.safe_load(citation_cff(hostile))
+    assert set(said) == KNOWN
+    assert len(said["references"]) == 1
+    assert hostile.plan().scenario.title.split()[0] in said["title"]
+    assert citation(hostile).endswith(str(hostile.address))

@@ -1,0 +1,148 @@
+"""The list of formats: each a whole record, the same bytes from everywhere, refused in one sentence."""
+
+import gc
+import hashlib
+import io
+import os
+import subprocess
+import sys
+import zipfile
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from matplotlib.figure import Figure
+
+from geo.errors import FormatError
+from geo.outcomes.figures import FIGURES_CHANGED
+from layers.bundle.registry import (
+    CLOSE_UP_SIZES,
+    EXPORTS,
+    PICTURE,
+    SET,
+    contents,
+    export_named,
+    file_name,
+    one_of,
+    variants,
+)
+from layers.request import PARTS, SIZES, VIEWS, read_address
+from tests.conftest import ROOT
+from tests.support.orders import PLAN, OrderOf
+
+SAFE = set("abcdefghijklmnopqrstuvwxyz0123456789-_.")
+
+
+@pytest.mark.parametrize("export", EXPORTS.values(), ids=EXPORTS.keys())
+def test_a_format_is_a_whole_record(export: Any, order_of: OrderOf) -> None:
+    """Its file name names plan and date in characters that every file system takes."""
+    assert export_named(export.id) is export
+    assert "/" in export.mime
+    assert export.label
+    assert export.parts <= set(PARTS)
+    name = file_name(order_of(PLAN), export)
+    assert name.startswith("us-28-point_2025-11-21_")
+    assert name.endswith(f".{export.suffix}")
+    assert set(name) <= SAFE
+
+
+def test_no_two_files_of_a_set_share_a_name(order_of: OrderOf) -> None:
+    names = [file_name(variant, export) for export in EXPORTS.values()
+             for variant in variants(order_of(PLAN), export)]
+    assert len(names) == len(set(names))
+
+
+def test_a_set_of_pictures_has_every_size_and_the_close_up(order_of: OrderOf) -> None:
+    found = [(item.view, item.size) for item in variants(order_of(PLAN), EXPORTS["png"])]
+    assert found == [*(("ukraine", size) for size in SIZES),
+                     *((view, size) for view in VIEWS if view != "ukraine" for size in CLOSE_UP_SIZES)]
+    assert [item.parts for item in variants(order_of(PLAN), EXPORTS["kml"])] == [frozenset(PARTS)]
+
+
+def test_what_is_not_on_offer_is_refused_with_what_is() -> None:
+    with pytest.raises(FormatError, match=r"There is no format 'shp'; there are png, svg"):
+        export_named("shp")
+    with pytest.raises(FormatError, match=r"There is no size 'a3'; there are 16x9, 1x1"):
+        one_of("a3", SIZES, "size")
+    with pytest.raises(FormatError) as found:
+        export_named("x" * 10_000)
+    assert len(str(found.value)) < 200
+
+
+@pytest.mark.parametrize("name", [name for name, export in EXPORTS.items() if export.about_plan])
+def test_what_is_about_a_plan_is_not_made_without_one(name: str, order_of: OrderOf) -> None:
+    with pytest.raises(FormatError, match="is about a plan"):
+        EXPORTS[name].write(order_of("today"))
+
+
+@pytest.mark.parametrize("text", ["javascript:alert(1)", "https://a.example/?plan=x", "https://a b",
+                                  'https://a"b', "//a.example", "https://" + "a" * 300, "ftp://a.example"])
+def test_an_address_is_plain_or_refused(text: str) -> None:
+    with pytest.raises(FormatError, match="is no address of a page"):
+        read_address(text)
+
+
+def test_an_address_loses_its_last_slash() -> None:
+    assert read_address("https://example.org/atlas/") == "https://example.org/atlas"
+    assert read_address("") is read_address(None) is None
+
+
+@pytest.fixture(scope="module")
+def bundle(order_of: OrderOf) -> bytes:
+    return EXPORTS["bundle"].write(order_of(PLAN))
+
+
+def test_a_bundle_holds_every_plate_and_file_with_its_checksum(bundle: bytes, order_of: OrderOf) -> None:
+    with zipfile.ZipFile(io.BytesIO(bundle)) as archive:
+        assert archive.testzip() is None
+        members = {name.partition("/")[2]: archive.read(name) for name in archive.namelist()}
+        assert {name.partition("/")[0] for name in archive.namelist()} == {"us-28-point_2025-11-21"}
+    order = order_of(PLAN)
+    expected = {file_name(variant, export) for export in EXPORTS.values() if export.group != SET
+                for variant in variants(order, export)}
+    assert {Path(name).name for name in members} == expected | {
+        "README.txt", "alt-text.txt", "citation.txt", "CITATION.cff", "methods.md", "SOURCES.md",
+        "plan.toml", "SHA256SUMS"}
+    sums = dict(reversed(line.split("  ")) for line in members.pop("SHA256SUMS").decode().splitlines())
+    assert sums == {name: hashlib.sha256(content).hexdigest() for name, content in members.items()}
+    assert members["plan.toml"] == (ROOT / "data" / "scenarios" / f"{PLAN}.toml").read_bytes()
+    cited = yaml.safe_load(members["CITATION.cff"])
+    assert str(cited["date-released"]) == FIGURES_CHANGED
+    for name in ("README.txt", "citation.txt"):
+        assert order.world.version in members[name].decode()
+
+
+def test_the_files_of_a_bundle_are_those_that_are_written_alone(bundle: bytes, order_of: OrderOf) -> None:
+    with zipfile.ZipFile(io.BytesIO(bundle)) as archive:
+        members = {Path(name).name: archive.read(name) for name in archive.namelist()}
+    for export in EXPORTS.values():
+        if export.group != SET:
+            variant = variants(order_of(PLAN), export)[-1]
+            assert members[file_name(variant, export)] == export.write(variant), export.id
+
+
+def test_a_fresh_process_writes_the_same_bundle(bundle: bytes, tmp_path: Path) -> None:
+    """So every format has the same bytes whatever the seed of its hashes: no set decides an order."""
+    out = tmp_path / "plan.zip"
+    command = [sys.executable, "cli.py", "export", PLAN, "--format", "bundle", "--out", str(out)]
+    environment = {**os.environ, "PYTHONHASHSEED": "12345", "TMPDIR": str(tmp_path)}
+    subprocess.run(command, cwd=ROOT, env=environment, check=True, capture_output=True)
+    assert out.read_bytes() == bundle
+    assert list(tmp_path.iterdir()) == [out], "something was left behind"
+
+
+def test_no_page_is_kept_once_its_bytes_are_written(order_of: OrderOf) -> None:
+    order = order_of("freeze")
+    for kind in [name for name, export in EXPORTS.items() if export.group == PICTURE] * 2:
+        EXPORTS[kind].write(replace(order, size="1x1"))
+    gc.collect()
+    assert not [item for item in gc.get_objects() if isinstance(item, Figure)]
+
+
+def test_contents_come_one_after_the_other(order_of: OrderOf) -> None:
+    """The first file of a bundle is there before the last is begun."""
+    name, content = next(contents(order_of(PLAN)))
+    assert name == "plates/us-28-point_2025-11-21_map-16x9.png"
+    assert content.startswith(b"\x89PNG")

@@ -1,0 +1,78 @@
+"""GeoPackages: by the letter of the standard, and the same again when GDAL reads them."""
+
+import json
+import sqlite3
+from pathlib import Path
+
+import geopandas as gpd
+import pytest
+import shapely
+from pyogrio import list_layers, read_info
+
+from geo.outcomes.figures import FIGURES_CHANGED
+from layers.export.geopackage import geopackage
+from layers.export.metadata import metadata
+from layers.export.shape_tables import COLUMNS, POLYGONS, shape_tables
+from layers.request import PARTS, TODAY, Order
+from layers.text.wording import DISCLAIMER
+from tests.support.orders import HOSTILE, LINELESS, PLAN, STRIP_PLAN, OrderOf
+
+
+def layer(path: Path, part: str) -> gpd.GeoDataFrame:
+    return gpd.read_file(path, layer=part, engine="pyogrio").set_index("id")
+
+
+@pytest.mark.parametrize("thing", [PLAN, STRIP_PLAN, LINELESS, TODAY])
+def test_a_geopackage_comes_back_as_it_went(thing: str, order_of: OrderOf, tmp_path: Path) -> None:
+    """Every coordinate and every value, read by GDAL."""
+    order, path = order_of(thing), tmp_path / "plan.gpkg"
+    path.write_bytes(geopackage(order))
+    tables = shape_tables(order)
+    assert [name for name, kind in list_layers(path) if kind] == list(tables)
+    for part, table in tables.items():
+        back = layer(path, part)
+        assert back.crs == "EPSG:4326"
+        assert list(back.index) == list(table.index)
+        assert shapely.equals_exact(
+            shapely.normalize(shapely.get_parts(back.geometry.to_numpy())),
+            shapely.normalize(shapely.get_parts(table.geometry.to_numpy()))).all()
+        assert set(back.geom_type) <= {"MultiPolygon" if part in POLYGONS else "MultiLineString"}
+        for name in COLUMNS[part]:
+            found = back[name].dt.strftime("%Y-%m-%d") if name == "on" else back[name]
+            assert found.astype(object).where(found.notna(), None).tolist() == table[name].tolist(), name
+
+
+def test_a_geopackage_is_one_by_the_letter(order_of: OrderOf, tmp_path: Path) -> None:
+    """Header, contents, extents, metadata and styles; SQLite finds nothing broken."""
+    order, path = order_of(STRIP_PLAN), tmp_path / "plan.gpkg"
+    content = geopackage(order)
+    assert content[:16] == b"SQLite format 3\0"
+    assert content[68:72] == b"GPKG"
+    path.write_bytes(content)
+    base = sqlite3.connect(path)
+    assert base.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
+    assert base.execute("PRAGMA foreign_key_check").fetchall() == []
+    rows = base.execute("SELECT table_name, identifier, description, last_change, min_x, srs_id "
+                        "FROM gpkg_contents WHERE data_type = 'features'").fetchall()
+    assert [row[0] for row in rows] == list(PARTS)
+    for _, identifier, description, changed, west, srs in rows:
+        assert identifier
+        assert DISCLAIMER in description
+        assert "{" not in description
+        assert (changed[:10], srs) == (FIGURES_CHANGED, 4326)
+        assert 22 < west < 40
+    said = base.execute("SELECT metadata FROM gpkg_metadata").fetchall()
+    assert [json.loads(text) for text, in said] == [metadata(order)]
+    styles = base.execute("SELECT f_table_name, styleQML FROM layer_styles WHERE useAsDefault").fetchall()
+    assert [name for name, _ in styles] == list(PARTS)
+    base.close()
+    assert read_info(path, layer="zones")["features"] == len(shape_tables(order)["zones"])
+
+
+def test_hostile_text_stays_text(hostile: Order, tmp_path: Path) -> None:
+    path = tmp_path / "plan.gpkg"
+    path.write_bytes(geopackage(hostile))
+    zones = layer(path, "zones")
+    assert set(zones["region_name"]) == {HOSTILE}
+    assert set(zones["note"]) == {HOSTILE, "@x"}
+    assert set(layer(path, "plan_line")["wall_text"]) == {HOSTILE}

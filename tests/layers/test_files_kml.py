@@ -1,0 +1,140 @@
+"""KML: valid by the OGC's own schema, the same shapes and values, and no text that Google Earth would run."""
+
+import io
+import re
+from pathlib import Path
+from xml.etree import ElementTree as ET
+
+import geopandas as gpd
+import pytest
+import shapely
+from fastkml import KML, config, validator
+from lxml import etree
+from shapely.geometry import shape
+
+from geo.errors import FormatError
+from geo.status import Status
+from layers.export.kml import NAMESPACE, kml
+from layers.export.shape_tables import COLUMNS, shape_tables
+from layers.request import PARTS, TODAY, Order
+from layers.style.styles import STYLES
+from layers.text.wording import DISCLAIMER
+from tests.support.orders import PLAN, STRIP_PLAN, THINGS, OrderOf
+
+NAMES = {"kml": NAMESPACE}
+TAG = re.compile(r"<(?!br/>)")
+
+
+@pytest.fixture(scope="module", autouse=True)
+def reader() -> None:
+    config.set_etree_implementation(etree)
+
+
+def tree(content: bytes) -> ET.Element:
+    return ET.fromstring(content)  # noqa: S314, it is our own
+
+
+def said(place: ET.Element) -> dict[str, str]:
+    return {field.get("name", ""): field.text or "" for field in place.iterfind(".//kml:SimpleData", NAMES)}
+
+
+@pytest.mark.parametrize("thing", THINGS)
+def test_the_schema_of_kml_takes_it(thing: str, order_of: OrderOf, tmp_path: Path) -> None:
+    path = tmp_path / "plan.kml"
+    path.write_bytes(kml(order_of(thing)))
+    assert validator.validate(file_to_validate=path)
+
+
+def test_the_schema_can_find_faults(order_of: OrderOf, tmp_path: Path) -> None:
+    path = tmp_path / "plan.kml"
+    path.write_bytes(kml(order_of(PLAN)).replace(b"<Point", b"<Line").replace(b"<when>", b"<when>x", 1))
+    with pytest.raises(AssertionError):
+        validator.validate(file_to_validate=path)
+
+
+@pytest.mark.parametrize("thing", [PLAN, STRIP_PLAN, TODAY])
+def test_another_reader_finds_every_placemark_in_its_folder(thing: str, order_of: OrderOf) -> None:
+    """Shapes to a centimetre, values as text, styles that exist."""
+    order = order_of(thing)
+    document = next(iter(KML.parse(io.BytesIO(kml(order))).features))
+    tables = shape_tables(order)
+    assert [folder.id for folder in document.features] == [f"folder.{part}" for part in tables]
+    styles = {style.id for style in document.styles}
+    for folder, table in zip(document.features, tables.values(), strict=True):
+        assert [mark.id for mark in folder.features] == list(table.index)
+        for mark, geometry in zip(folder.features, table.geometry, strict=True):
+            assert mark.style_url.url.removeprefix("#") in styles
+            found = shape(mark.geometry.__geo_interface__)
+            assert shapely.hausdorff_distance(found, geometry) < 1e-6
+            assert found.is_valid
+    for place, (name, row) in zip(tree(kml(order)).iterfind(".//kml:Placemark", NAMES), (
+            item for table in tables.values() for item in table.iterrows()), strict=True):
+        assert place.get("id") == name
+        values = {key: str(int(value)) if isinstance(value, bool) else str(value)
+                  for key, value in row.items() if key != "geometry" and value is not None}
+        assert said(place) == values
+
+
+def test_gdal_reads_it_as_it_is(order_of: OrderOf, tmp_path: Path) -> None:
+    order, path = order_of(STRIP_PLAN), tmp_path / "plan.kml"
+    path.write_bytes(kml(order))
+    for part, table in shape_tables(order).items():
+        back = gpd.read_file(path, layer=PARTS[part], engine="pyogrio")
+        assert len(back) == len(table)
+        assert back["Name"].str.len().min() > 5
+
+
+def test_numbers_have_types(order_of: OrderOf) -> None:
+    fields = {(schema.get("name"), field.get("name")): field.get("type")
+              for schema in tree(kml(order_of(STRIP_PLAN))).iterfind(".//kml:Schema", NAMES)
+              for field in schema}
+    assert set(fields) == {(part, name) for part, columns in COLUMNS.items() for name in columns}
+    assert fields["zones", "area_km2"] == fields["contact", "length_km"] == "double"
+    assert fields["strip", "strip_people"] == "int"
+
+
+def test_colours_are_those_of_the_map(order_of: OrderOf) -> None:
+    """KML writes opacity, blue, green, red."""
+    styles = {style.get("id"): style.findtext(".//kml:PolyStyle/kml:color", "", NAMES)
+              for style in tree(kml(order_of(PLAN))).iterfind(".//kml:Style", NAMES)}
+    assert styles["style.demilitarised"] == "73009fe6"
+    for status, style in STYLES.items():
+        found = styles.get(f"style.{status.value}")
+        if found is not None:
+            red, green, blue = (style.colour.lower()[at:at + 2] for at in (1, 3, 5))
+            assert found[2:] == blue + green + red
+            assert int(found[:2], 16) == pytest.approx(style.tint * 255, abs=1)
+    there = set(order_of(PLAN).plan().table["status"])
+    assert {f"style.{status.value}" for status in Status if status.value in there} <= set(styles)
+
+
+def test_the_document_says_what_it_is(order_of: OrderOf) -> None:
+    document = tree(kml(order_of(PLAN, address="https://atlas.example.org"))).find("kml:Document", NAMES)
+    assert document is not None
+    words = document.findtext("kml:description", "", NAMES)
+    for part in (DISCLAIMER, "DeepStateMap", "1 km wrong either way", "Data version", "CC BY 4.0",
+                 "https://atlas.example.org", "The text recognises ground"):
+        assert part in words
+    assert document.findtext("kml:TimeStamp/kml:when", "", NAMES) == "2025-11-21"
+    assert "2025" in document.findtext("kml:name", "", NAMES)
+
+
+def test_hostile_text_stays_text(hostile: Order, tmp_path: Path) -> None:
+    """A description is HTML to Google Earth: the only tags in it are line breaks."""
+    content, path = kml(hostile), tmp_path / "plan.kml"
+    path.write_bytes(content)
+    assert validator.validate(file_to_validate=path)
+    words = [node.text or "" for node in tree(content).iterfind(".//kml:description", NAMES)]
+    assert any("onerror" in text for text in words)
+    for text in words:
+        assert not TAG.search(text), text
+    assert {said(place)["region_name"] for place in tree(content).iterfind(".//kml:Placemark", NAMES)} == {
+        hostile.names["UA-01"].replace("\x01", "").replace("\ufffe", "")}
+
+
+def test_nothing_and_too_little(order_of: OrderOf, tmp_path: Path) -> None:
+    path = tmp_path / "plan.kml"
+    path.write_bytes(kml(order_of(STRIP_PLAN, regions=frozenset())))
+    assert validator.validate(file_to_validate=path)
+    with pytest.raises(FormatError, match="nothing to write"):
+        kml(order_of(TODAY, parts=frozenset({"plan_line"})))

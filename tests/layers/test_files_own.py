@@ -1,0 +1,158 @@
+"""A reader's own plan in every format: it says whose it is, and its name stays a name."""
+
+import csv
+import io
+import json
+import zipfile
+from collections.abc import Callable
+from dataclasses import replace
+from html import unescape
+
+import openpyxl
+import pytest
+from fastkml import KML
+
+from geo.outcomes.outcome import outcome_of
+from geo.plans.custom import CAVEAT, clean_name
+from geo.plans.decision_table import Cell, Treatment
+from geo.plans.edit import Draft, ordered, scenario_of
+from geo.plans.edit_code import draft_code
+from geo.plans.library import Library
+from geo.plans.scenario import Scenario
+from geo.status import Holder, Status
+from geo.world import World
+from geo.zones.ground import Ground
+from layers.bundle.briefing import briefing
+from layers.bundle.page_context import Signs, reading
+from layers.bundle.registry import EXPORTS
+from layers.language import Language
+from layers.plate.text import link, origin
+from layers.request import Order
+from layers.text.alt_text import alt_text
+from layers.text.citation import citation, citation_cff
+from layers.text.outcome import summary, title
+from tests.support.orders import ALL_PARTS, DAY, HOSTILE
+from tests.support.pdf_reading import bare, said
+
+NAME = "Test of a name"
+CHANGES = ordered({
+    Cell("UA-14", Holder.UKRAINE): Treatment(Status.UKRAINIAN),
+    Cell("UA-65", Holder.RUSSIA): Treatment(Status.OPEN),
+})
+
+
+def draft(name: str = NAME, base: str = "us-28-point") -> Draft:
+    return Draft(base, CHANGES, 5.0, None, name)
+
+
+def ordered_own(made: Scenario, world: World, library: Library, ground: Ground, english: Language) -> Order:
+    return Order(world, library.with_plan(made), ground, outcome_of(world, made, ground), english,
+                 parts=ALL_PARTS, address="https://example.org/atlas")
+
+
+@pytest.fixture(scope="module")
+def order(world: World, library: Library, ground_on: Callable[..., Ground], english: Language) -> Order:
+    made = scenario_of(draft(), library["us-28-point"], frozenset(world.regions.index))
+    return ordered_own(made, world, library, ground_on(DAY), english)
+
+
+@pytest.fixture(scope="module")
+def nasty(world: World, library: Library, ground_on: Callable[..., Ground], english: Language) -> Order:
+    made = scenario_of(draft(clean_name(HOSTILE)), library["us-28-point"], frozenset(world.regions.index))
+    return ordered_own(made, world, library, ground_on(DAY), english)
+
+
+def test_sentences_say_whose_choice_it_is(order: Order) -> None:
+    outcome = order.plan()
+    first, second = (make(outcome, order.names, order.language) for make in (title, summary))
+    assert first.startswith(f"Under a reader's own plan “{NAME}”, edited from “US 28-point plan”, on")
+    assert "Ukraine would withdraw" not in first
+    assert "For Donetsk and Kherson this is the reader's own choice and nobody's proposal." in second
+    assert "The text leaves" not in second
+
+
+@pytest.mark.parametrize("base, said_of_it", [
+    ("geneva-19-point", ": all ground is left open."),
+    ("e3-counter", "neither side would withdraw, and territory is left to later talks."),
+])
+def test_no_text_is_said_to_say_what_a_reader_chose(
+    base: str, said_of_it: str, world: World, library: Library, english: Language,
+    ground_on: Callable[..., Ground],
+) -> None:
+    made = scenario_of(Draft(base), library[base], frozenset(world.regions.index))
+    order = ordered_own(made, world, library, ground_on(DAY), english)
+    assert title(order.plan(), order.names, english).endswith(said_of_it)
+
+
+def test_lines_about_the_plan_say_whose_it_is(order: Order) -> None:
+    plain = "Own plan “Test of a name” (edited from United States 28-point plan, November 2025)"
+    assert origin(order) == (f"{plain} · no proposal: a reader's own plan · edited by a reader from a plan "
+                             "public since 20 November 2025")
+    assert plain in citation(order)
+    assert plain in alt_text(order)
+    assert "A reader of the atlas" in alt_text(order)
+    assert "Own plan" in citation_cff(order)
+    page = reading(order, Signs())
+    assert page["short"] == f"Own plan: {NAME}"
+    assert page["caveat"].startswith(CAVEAT)
+    assert page["by"] == "Proposed by: A reader of the atlas: nobody else proposed this plan"
+
+
+def test_the_link_back_opens_the_same_plan(order: Order) -> None:
+    assert f"?plan=us-28-point&on=2025-11-21&own={draft_code(draft())}&data=" in link(order)
+
+
+@pytest.mark.parametrize("kind", ["svg", "pdf", "geojson", "kml", "csv", "xlsx", "html", "briefing"])
+def test_every_format_says_whose_plan_it_is(kind: str, order: Order) -> None:
+    content = EXPORTS[kind].write(order)
+    texts = {
+        "svg": lambda: bare(unescape(content.decode())), "pdf": lambda: said(content),
+        "geojson": lambda: bare(json.loads(content)["metadata"]["title"]),
+        "kml": lambda: bare(unescape(content.decode())),
+        "csv": lambda: bare(content.decode("utf-8-sig")),
+        "xlsx": lambda: bare(" ".join(
+            str(cell) for sheet in openpyxl.load_workbook(io.BytesIO(content)).worksheets
+            for row in sheet.iter_rows(values_only=True) for cell in row)),
+        "html": lambda: bare(unescape(content.decode())), "briefing": lambda: said(content),
+    }
+    text = texts[kind]()
+    assert bare("Own plan") in text or bare("own plan") in text, text[:500]
+    if kind in {"briefing", "xlsx", "html", "csv"}:
+        assert bare("This is a reader's own plan and not a proposal that anybody made") in text
+    if kind in {"briefing", "xlsx", "html"}:
+        assert bare("the reader's own choice") in text
+
+
+def test_a_briefing_names_the_origin_and_the_sources_of_the_edited_plan(order: Order) -> None:
+    text = said(briefing(order))
+    assert bare("Origin edited by a reader from a plan public since 20 November 2025") in text
+    assert bare("A reader of the atlas (own plan)") in text
+    assert bare("Public since") not in text.replace(bare("public since"), "")
+    assert bare("Liga.net (reproduction of the text)") in text
+
+
+@pytest.mark.parametrize("kind", list(EXPORTS))
+def test_a_hostile_name_stays_a_name(kind: str, nasty: Order) -> None:
+    """Every format is written; the one that runs in browsers, sheets and KML holds it as text."""
+    if kind == "bundle":
+        return  # made of the others
+    content = EXPORTS[kind].write(nasty)
+    if kind in {"svg", "html", "kml"}:
+        text = content.decode()
+        assert "<img src=x" not in text
+        assert "</script><img" not in text
+    if kind == "kml":
+        assert KML.from_string(content)
+    if kind == "csv":
+        for row in csv.reader(io.StringIO(content.decode("utf-8-sig"))):
+            assert not any(cell.startswith(("=", "@")) for cell in row)
+    if kind == "xlsx":
+        book = openpyxl.load_workbook(io.BytesIO(content))
+        assert not [cell for sheet in book.worksheets for row in sheet.iter_rows() for cell in row
+                    if cell.data_type == "f" and "HYPERLINK" in str(cell.value)]
+
+
+def test_everything_about_an_own_plan_in_one_archive(order: Order) -> None:
+    small = replace(order, regions=frozenset({"UA-14"}))
+    names = zipfile.ZipFile(io.BytesIO(EXPORTS["bundle"].write(small))).namelist()
+    assert any(name.endswith("own_2025-11-21_briefing.pdf") for name in names)

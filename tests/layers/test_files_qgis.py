@@ -1,0 +1,134 @@
+"""Our files in QGIS: they load without complaint, and the GeoPackage's styles draw what plates draw.
+
+QGIS comes with a Python of its own, which is asked in a process of its own; where there is none,
+these tests are left out.
+"""
+
+import json
+import os
+import shutil
+import subprocess
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+import shapely
+
+from geo.status import Status
+from layers.export.geojson import geojson
+from layers.export.geopackage import geopackage
+from layers.export.kml import kml
+from layers.export.shape_tables import shape_tables
+from layers.plate.canvas import blank
+from layers.plate.hatching import paint
+from layers.request import TODAY
+from layers.style.styles import LAND, LINE_INK, STYLES
+from layers.text.wording import HOLDER_LONG, STATUS_SHORT
+from tests.conftest import ROOT
+from tests.support.orders import STRIP_PLAN, OrderOf
+from tests.support.seeing import Picture, lab, picture_of, pixels
+
+SCRIPT = ROOT / "tests" / "outside" / "read_qgis.py"
+PLACES = {"us-28-point": ("demilitarised", 37.55, 48.75), "russia-june-2024": ("handed_over", 37.55, 48.75),
+          "istanbul-2022": ("returned", 38.8, 49.25), "20-point-zone": ("special_zone", 37.55, 48.75),
+          STRIP_PLAN: ("frozen", 38.8, 48.3), "e3-counter": ("deferred", 38.8, 48.3)}
+"""A plan, a status, and somewhere in the picture with no line near (longitude, latitude)."""
+SIDE = 44  # pixels around that spot
+WEST, NORTH, PER_DEGREE = 36, 49.625, 400 / 3.5
+
+
+def python_of_qgis() -> str | None:
+    """The system's Python, if QGIS is there."""
+    found = shutil.which("python3", path=os.defpath)
+    asked = found and subprocess.run([found, "-c", "import qgis.core"], capture_output=True, check=False)
+    return found if asked and asked.returncode == 0 else None
+
+
+@pytest.fixture(scope="module")
+def drawn(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("qgis")
+
+
+@pytest.fixture(scope="module")
+def said(order_of: OrderOf, drawn: Path) -> dict[str, Any]:
+    """What QGIS says of the files of several plans, and of the line without one."""
+    python = python_of_qgis()
+    if python is None:
+        pytest.skip("no Python with QGIS")
+    paths = []
+    for thing in (*PLACES, TODAY):
+        for suffix, write in (("gpkg", geopackage), ("geojson", geojson), ("kml", kml)):
+            path = drawn / f"{thing}.{suffix}"
+            path.write_bytes(write(order_of(thing)))
+            paths.append(str(path))
+    # Nothing of this environment may reach that Python, and it needs no screen.
+    clean = {"PATH": os.defpath, "HOME": str(drawn), "QT_QPA_PLATFORM": "offscreen",
+             "XDG_RUNTIME_DIR": str(drawn)}
+    done = subprocess.run([python, "-I", str(SCRIPT), str(drawn), *paths], capture_output=True,
+                          check=True, text=True, env=clean)
+    return dict(json.loads(done.stdout))
+
+
+@pytest.mark.parametrize("thing", [*PLACES, TODAY])
+def test_every_layer_loads_whole(said: dict[str, Any], order_of: OrderOf, thing: str) -> None:
+    tables = shape_tables(order_of(thing))
+    assert said["complaints"] == []
+    for suffix in ("gpkg", "geojson", "kml"):
+        layers = said[f"{thing}.{suffix}"]["layers"]
+        for name, layer in layers.items():
+            assert (layer["valid"], layer["error"], layer["crs"], layer["bad"]) == (
+                True, "", "EPSG:4326", 0), (suffix, name)
+        # QGIS offers a GeoJSON file of several kinds of shapes as one layer per kind, or as one.
+        if suffix != "geojson":
+            assert [layer["count"] for layer in layers.values()] == [len(table) for table in tables.values()]
+        else:
+            assert sum(layer["count"] for layer in layers.values()) >= sum(map(len, tables.values()))
+
+
+@pytest.mark.parametrize("thing", [*PLACES, TODAY])
+def test_a_geopackage_brings_its_legend(said: dict[str, Any], order_of: OrderOf, thing: str) -> None:
+    found = said[f"{thing}.gpkg"]
+    assert found["errors"] == []
+    zones = found["layers"]["zones"]
+    assert zones["renderer"] == "categorizedSymbol"
+    labels = {value: label for value, label, _colour in zones["legend"]}
+    if thing == TODAY:
+        assert labels == {str(holder.value): words for holder, words in HOLDER_LONG.items()}
+        return
+    there = set(order_of(thing).plan().table["status"])
+    assert labels == {status.value: STATUS_SHORT[status] for status in Status if status.value in there}
+    assert {value: colour for value, _label, colour in zones["legend"]} == {
+        status.value: STYLES[status].colour.lower() for status in Status if status.value in there}
+
+
+@pytest.mark.parametrize("plan", PLACES)
+def test_qgis_draws_the_fills_of_our_plates(said: dict[str, Any], drawn: Path, plan: str) -> None:
+    """The same flat colour, as much ink, and lines that rise the same way."""
+    status, lon, lat = PLACES[plan]
+    assert f"{plan}.gpkg" in said
+    picture = picture_of((drawn / f"{plan}.png").read_bytes())
+    x, y = round((lon - WEST) * PER_DEGREE), round((NORTH - lat) * PER_DEGREE)
+    theirs = picture[y - SIDE // 2:y + SIDE // 2, x - SIDE // 2:x + SIDE // 2]
+    ours = swatch(Status(status))
+    assert flat(theirs) == pytest.approx(flat(ours), abs=0.02)
+    assert lab(theirs)[..., 0].mean() == pytest.approx(lab(ours)[..., 0].mean(), abs=3)
+    assert slant(theirs) == pytest.approx(slant(ours), abs=0.35)
+
+
+def swatch(status: Status) -> Picture:
+    canvas = blank(80, 80, LAND)
+    paint(canvas, shapely.box(-80, -80, 160, 160), STYLES[status], LINE_INK[status])
+    return pixels(canvas, 1.0)
+
+
+def flat(picture: Picture) -> Picture:
+    """The commonest colour."""
+    colours, counts = np.unique(picture.reshape(-1, 3), axis=0, return_counts=True)
+    return colours[counts.argmax()]
+
+
+def slant(picture: Picture) -> float:
+    """Which way edges run: 1 rising to the right, -1 to the left, 0 level, upright or all ways."""
+    down, right = np.gradient(lab(picture)[..., 0])
+    return float(2 * (down * right).sum() / (down**2 + right**2).sum())

@@ -1,0 +1,110 @@
+"""The same input gives the same bytes: in another process, in twenty threads, and leaves nothing behind."""
+
+import hashlib
+import json
+import os
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import pytest
+
+from layers.export.csv import table_csv
+from layers.export.geojson import geojson
+from layers.export.geopackage import geopackage
+from layers.export.kml import kml
+from layers.export.workbook import workbook
+from layers.request import TODAY, Order
+from tests.conftest import DAYS, ROOT
+from tests.support.orders import DAY, PLAN, STRIP_PLAN, OrderOf
+
+WRITERS: dict[str, Callable[[Order], bytes]] = {
+    write.__name__: write for write in (geojson, geopackage, kml, table_csv, workbook)}
+SAMPLE = ((PLAN, DAY), (STRIP_PLAN, DAY), (TODAY, DAY), ("istanbul-2022", DAYS[3]))
+
+SCRIPT = """
+import hashlib, importlib, json, sys
+from datetime import date
+from geo.world import control_for
+from geo.zones.ground import ground_for
+from geo.outcomes.outcome import outcome_of
+from geo.plans.library import reference_days
+from geo.plans.library import load_library
+from geo.world import load_world
+from layers.language import load_language
+from layers.request import PARTS, TODAY, Order
+world = load_world()
+library = load_library(world.regions.index)
+result = {}
+for thing, day in json.loads(sys.argv[1]):
+    ground = ground_for(world, control_for(world, date.fromisoformat(day)), reference_days(library))
+    outcome = None if thing == TODAY else outcome_of(world, library[thing], ground)
+    order = Order(world, library, ground, outcome, load_language("en"), parts=frozenset(PARTS))
+    for module, name in json.loads(sys.argv[2]):
+        content = getattr(importlib.import_module(module), name)(order)
+        result[f"{name} {thing} {day}"] = hashlib.sha256(content).hexdigest()
+print(json.dumps(result))
+"""
+
+
+def digest(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()
+
+
+@pytest.fixture(scope="module")
+def alone(order_of: OrderOf) -> dict[str, str]:
+    """What each writer makes of each thing, one after the other."""
+    return {f"{name} {thing} {day}": digest(write(order_of(thing, day)))
+            for thing, day in SAMPLE for name, write in WRITERS.items()}
+
+
+@pytest.mark.parametrize("seed", ["1", "4711"])
+def test_a_fresh_process_writes_the_same_bytes(seed: str, alone: dict[str, str]) -> None:
+    """Whatever the seed of its hashes, so no set decides an order; also with a clock far away."""
+    things = json.dumps([(thing, day.isoformat()) for thing, day in SAMPLE])
+    writers = json.dumps([(write.__module__, name) for name, write in WRITERS.items()])
+    environment = {**os.environ, "PYTHONHASHSEED": seed, "TZ": "Pacific/Auckland"}
+    done = subprocess.run([sys.executable, "-c", SCRIPT, things, writers], cwd=ROOT, env=environment,
+                          check=True, capture_output=True, text=True)
+    assert json.loads(done.stdout) == alone
+
+
+def test_twenty_threads_get_the_right_bytes_each(order_of: OrderOf, alone: dict[str, str]) -> None:
+    jobs = [(name, thing, day) for thing, day in SAMPLE for name in WRITERS]
+    orders = {(thing, day): order_of(thing, day) for thing, day in SAMPLE}
+
+    def work(job: tuple[str, str, object]) -> tuple[str, str]:
+        name, thing, day = job
+        return f"{name} {thing} {day}", digest(WRITERS[name](orders[thing, day]))  # type: ignore[index]
+
+    with ThreadPoolExecutor(20) as pool:
+        found = list(pool.map(work, jobs * 2))
+    assert all(alone[name] == content for name, content in found)
+    assert len(found) == 2 * len(alone)
+
+
+def test_nothing_is_left_in_the_temporary_folder(
+    order_of: OrderOf, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TMPDIR", str(tmp_path))
+    monkeypatch.setattr(tempfile, "tempdir", None)
+    for write in WRITERS.values():
+        write(order_of(PLAN))
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_writing_changes_nothing_of_the_order(order_of: OrderOf) -> None:
+    """The tables are shared by everyone who looks at the same plan."""
+    order = order_of(STRIP_PLAN)
+    outcome = order.plan()
+    assert outcome.strip is not None
+    before = [frame.copy() for frame in (order.ground.table, order.ground.zones, order.ground.edges,
+                                         outcome.table, outcome.strip)]
+    for write in WRITERS.values():
+        write(order)
+    after = (order.ground.table, order.ground.zones, order.ground.edges, outcome.table, outcome.strip)
+    for old, new in zip(before, after, strict=True):
+        assert old.equals(new)

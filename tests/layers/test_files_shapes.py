@@ -1,0 +1,227 @@
+"""Files of shapes: the tables behind them, GeoJSON and GeoPackage, equal to the figures and to each other."""
+
+import json
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+
+import pytest
+import shapely
+
+from geo.crs import to_metres
+from geo.errors import FormatError
+from geo.line_sources.reader import bring
+from geo.measure import areas_km2, length_km
+from geo.outcomes.figures import FIGURES_CHANGED, NUMBERS, total
+from geo.outcomes.outcome import piece_shape, plan_line, report
+from geo.status import Holder
+from geo.world import World
+from geo.zones.ground import survey
+from layers.export.geojson import geojson
+from layers.export.geopackage import geopackage
+from layers.export.metadata import metadata
+from layers.export.shape_tables import COLUMNS, shape_tables
+from layers.language import Language
+from layers.request import PARTS, TODAY, Order
+from layers.text.wording import DISCLAIMER
+from tests.conftest import DAYS
+from tests.support import rfc7946
+from tests.support.orders import DAY, HOSTILE, LINELESS, PLAN, PLANS, STRIP_PLAN, THINGS, OrderOf
+
+ZONES = frozenset({"zones"})
+
+
+@pytest.mark.parametrize("day", DAYS, ids=str)
+@pytest.mark.parametrize("plan", PLANS)
+def test_zones_add_up_to_the_report(plan: str, day: date, order_of: OrderOf, world: World) -> None:
+    order = order_of(plan, day)
+    zones, published = shape_tables(order)["zones"], report(order.plan(), world)
+    sums = zones.groupby("status")[["area_km2", "people"]].sum()
+    assert sums["area_km2"].to_dict() == pytest.approx(
+        {name: figures["area_km2"] for name, figures in published["totals"].items()}, abs=0.3)
+    assert sums["people"].to_dict() == {n: f["people"] for n, f in published["totals"].items()}
+    assert shapely.coverage_is_valid(zones.geometry.to_numpy())
+
+
+@pytest.mark.parametrize("day", DAYS, ids=str)
+def test_without_a_plan_zones_are_regions_by_holder(day: date, order_of: OrderOf) -> None:
+    order = order_of(TODAY, day)
+    tables = shape_tables(order)
+    assert list(tables) == ["zones", "contact"]
+    zones, table = tables["zones"], order.ground.table
+    assert zones[["status", "clause", "level", "note"]].isna().all(axis=None)
+    assert set(zones["scenario"]) == {TODAY}
+    assert not zones.duplicated(["region", "holder"]).any()
+    for holder in Holder:
+        mine = zones[zones["holder"] == holder]
+        assert mine["area_km2"].sum() == pytest.approx(
+            total(table[table["holder"] == holder])["area_km2"], abs=0.3)
+
+
+@pytest.mark.parametrize("day", DAYS, ids=str)
+@pytest.mark.parametrize("thing", THINGS)
+def test_lines_are_as_long_as_the_figures_say(thing: str, day: date, order_of: OrderOf) -> None:
+    order = order_of(thing, day)
+    tables = shape_tables(order)
+    contact = tables["contact"]
+    assert contact["length_km"].sum() == pytest.approx(order.ground.contact_km, abs=0.01)
+    if order.outcome is not None:
+        line = tables["plan_line"]
+        length = plan_line(order.outcome)["length_km"].sum()
+        assert line["plan_line_km"].sum() == pytest.approx(length, abs=0.01)
+        wall = order.outcome.scenario.wall
+        assert set(line["wall"]) <= {wall is not None}
+        assert set(line["wall_text"].dropna()) <= {wall.text if wall else None}
+    for table, column in ((contact, "length_km"), (tables.get("plan_line"), "plan_line_km")):
+        if table is not None and len(table):
+            measured = [length_km(shape) for shape in table.geometry]
+            assert measured == pytest.approx(table[column].astype(float).tolist(), abs=0.01)
+
+
+def test_each_side_of_a_line_is_what_it_is_called(order_of: OrderOf) -> None:
+    """Ground beside the line on the near side is Ukrainian-held; a line between regions names both."""
+    order = order_of(PLAN)
+    tables = shape_tables(order)
+    zones = tables["zones"]
+    for row in tables["contact"].itertuples():
+        for region, holder in ((row.region, "ukraine"), (row.region_beyond, "russia")):
+            shape = zones.loc[(zones["region"] == region) & (zones["holder"] == holder)].geometry.union_all()
+            assert shapely.intersection(row.geometry, shapely.boundary(shape)).length == pytest.approx(
+                row.geometry.length, rel=1e-6)
+    for row in tables["plan_line"].itertuples():
+        for region, status in ((row.region, row.status), (row.region_beyond, row.status_beyond)):
+            shape = zones.loc[(zones["region"] == region) & (zones["status"] == status)].geometry.union_all()
+            assert shapely.intersection(row.geometry, shapely.boundary(shape)).length == pytest.approx(
+                row.geometry.length, rel=1e-6)
+
+
+def test_a_strip_adds_up_and_never_counts_ground_twice(order_of: OrderOf, world: World) -> None:
+    order = order_of(STRIP_PLAN)
+    strip, published = shape_tables(order)["strip"], report(order.plan(), world)
+    assert strip["strip_area_km2"].sum() == pytest.approx(published["buffer"]["total"]["area_km2"], abs=0.2)
+    assert strip["strip_people"].sum() == published["buffer"]["total"]["people"]
+    assert set(strip["width_km"]) == {15.0}
+    assert areas_km2(strip.geometry) == pytest.approx(strip["strip_area_km2"].astype(float), abs=0.01)
+    rows = [feature["properties"] for feature in json.loads(geojson(order))["features"]]
+    for name in NUMBERS:
+        assert {row["layer"] for row in rows if name in row} == {"zones"}
+    assert sum(row.get("area_km2", 0) for row in rows) == pytest.approx(
+        published["country"]["area_km2"], abs=0.3)
+
+
+def test_only_ordered_parts_and_regions_are_there(order_of: OrderOf) -> None:
+    shown = frozenset({"UA-14", "UA-09"})
+    tables = shape_tables(order_of(STRIP_PLAN, regions=shown))
+    assert list(tables) == list(PARTS)
+    for part, table in tables.items():
+        assert len(table), part
+        sides = set(table["region"]) | set(table.get("region_beyond", table["region"]))
+        assert all(region in shown or "beyond" in " ".join(table) for region in sides)
+        assert list(table.columns) == [*COLUMNS[part], "geometry"]
+        assert table.index.is_unique
+    assert set(tables["zones"]["region"]) == shown
+    assert list(shape_tables(order_of(PLAN, parts=ZONES))) == ["zones"]
+    # The line between Kharkiv, which is not shown, and Donetsk, which is, belongs to both.
+    assert "UA-63" in set(shape_tables(order_of(PLAN, regions=shown))["plan_line"]["region"])
+
+
+@pytest.mark.parametrize("write", [geojson, geopackage], ids=lambda write: write.__name__)
+def test_what_is_not_there_is_refused_and_what_is_empty_is_empty(
+    write: Callable[[Order], bytes], order_of: OrderOf
+) -> None:
+    with pytest.raises(FormatError, match=r"nothing to write: us-28-point has no such part \(strip\)"):
+        write(order_of(PLAN, parts=frozenset({"strip"})))
+    with pytest.raises(FormatError, match="There is no part 'roads'; there are zones, contact"):
+        write(order_of(PLAN, parts=frozenset({"zones", "roads"})))
+    with pytest.raises(FormatError, match="nothing"):
+        write(order_of(PLAN, parts=frozenset()))
+    assert len(write(order_of(STRIP_PLAN, regions=frozenset()))) > 1000
+    assert shape_tables(order_of(LINELESS))["plan_line"].empty
+
+
+@pytest.mark.parametrize("thing", THINGS)
+def test_geojson_keeps_rfc_7946(thing: str, order_of: OrderOf) -> None:
+    order = order_of(thing)
+    content = geojson(order)
+    assert rfc7946.faults(content) == []
+    features = json.loads(content)["features"]
+    assert len(features) == sum(len(table) for table in shape_tables(order).values())
+    for feature in features:
+        assert set(feature["properties"]) == {"layer", *COLUMNS[feature["properties"]["layer"]]}
+    zones = [feature for feature in features if feature["properties"]["layer"] == "zones"]
+    assert zones == json.loads(geojson(order_of(thing, parts=ZONES)))["features"]
+
+
+def test_the_rounded_shapes_are_still_valid(order_of: OrderOf) -> None:
+    """On every day, of every plan with pieces or a strip of its own."""
+    for thing, day in [(thing, day) for day in DAYS for thing in (TODAY, "istanbul-2022", STRIP_PLAN)]:
+        for feature in json.loads(geojson(order_of(thing, day)))["features"]:
+            assert shapely.is_valid(shapely.geometry.shape(feature["geometry"])), (thing, day, feature["id"])
+
+
+@pytest.mark.parametrize("thing", THINGS)
+def test_a_file_says_what_it_is(thing: str, order_of: OrderOf, world: World) -> None:
+    order = order_of(thing, regions=frozenset({"UA-14"}), address="https://atlas.example.org")
+    said = metadata(order)
+    assert json.loads(geojson(order))["metadata"] == said == json.loads(json.dumps(said))
+    expected = {"scenario": thing, "on": "2025-11-21", "data_version": world.version, "margin_km": 1.0,
+                "figures_changed": FIGURES_CHANGED, "disclaimer": DISCLAIMER, "regions": ["UA-14"],
+                "control_source": order.ground.control.source, "reassigned_km2": 0.0,
+                "address": "https://atlas.example.org", "parts": list(shape_tables(order))}
+    assert {name: said[name] for name in expected} == expected
+    for name in ("title", "licence", "people", "range", "data_sources"):
+        assert said[name], name
+    assert bool(said["sources"]) == bool(said["text_status"]) == (thing != TODAY)
+    assert "{" not in said["range"]
+
+
+def test_russian_held_zones_are_the_control_they_were_cut_from(order_of: OrderOf, world: World) -> None:
+    for day in DAYS:
+        order = order_of(TODAY, day)
+        zones = shape_tables(order)["zones"]
+        held = to_metres(shapely.union_all(zones[zones["holder"] == "russia"].geometry.to_numpy()))
+        country = shapely.union_all(world.regions_m.geometry.to_numpy())
+        control = shapely.intersection(order.ground.control.held, country)
+        gap_km2 = shapely.area(shapely.symmetric_difference(held, control)) / 1e6
+        assert gap_km2 <= order.ground.slivers_km2 + 0.01, day
+
+
+def test_our_own_file_without_its_columns_is_brought_back_as_anybodys(
+    order_of: OrderOf, world: World
+) -> None:
+    """What differs is what the matching of borders says that it moved."""
+    order = order_of(PLAN, parts=ZONES)
+    tree = json.loads(geojson(order))
+    tree["features"] = [{**feature, "properties": {}} for feature in tree["features"]
+                        if feature["properties"]["holder"] == "russia"]
+    control = bring(json.dumps(tree).encode(), "zones.geojson", DAY, world.regions_m).control
+    tables = [survey(world, control, margin_km=0).table, order.ground.table]
+    theirs, ours = (
+        table[table["holder"] == "russia"].groupby("region")["area_km2"].sum() for table in tables)
+    assert theirs.sum() - ours.sum() == pytest.approx(control.reassigned_km2, abs=0.1)
+    assert theirs.drop("UA-65").to_dict() == pytest.approx(ours.drop("UA-65").to_dict(), abs=0.05)
+    assert control.reassigned_km2 < 20
+
+
+def test_a_shape_is_that_of_the_figures(order_of: OrderOf) -> None:
+    """The shortcut that joins zones to pieces draws what `piece_shape` does, and measures what it says."""
+    order = order_of("istanbul-2022", parts=ZONES)
+    zones = shape_tables(order)["zones"]
+    for piece, shape in zip(zones.index, zones.geometry, strict=True):
+        assert shapely.equals_exact(shape, piece_shape(order.plan(), piece))
+    assert areas_km2(zones.geometry) == pytest.approx(zones["area_km2"].astype(float), abs=0.01)
+
+
+def test_words_are_in_the_language_of_the_order(order_of: OrderOf, english: Language) -> None:
+    order = replace(order_of(PLAN), language=replace(english, code="uk"))
+    zones = shape_tables(order)["zones"]
+    assert set(zones["region_name"]) == set(order.world.regions["name_uk"])
+    assert set(zones["status"]) == set(shape_tables(order_of(PLAN))["zones"]["status"])
+
+
+def test_hostile_text_stays_text(hostile: Order) -> None:
+    content = geojson(hostile)
+    assert rfc7946.faults(content) == []
+    tree = json.loads(content)
+    assert tree["metadata"]["title"] == HOSTILE
+    assert {feature["properties"]["region_name"] for feature in tree["features"]} == {HOSTILE}

@@ -1,0 +1,181 @@
+"""The CSV and the workbook: the same figures as the report, typed, and never a formula."""
+
+import csv
+import io
+import re
+from datetime import datetime
+from typing import Any
+
+import openpyxl
+import pytest
+from openpyxl.worksheet.worksheet import Worksheet
+
+from geo.outcomes.figures import FIGURES_CHANGED, NUMBERS, total
+from geo.outcomes.outcome import report
+from geo.outcomes.settlements import settlements_of
+from geo.status import Holder, Side
+from geo.world import World
+from layers.export.csv import FORMULA_STARTS, table_csv
+from layers.export.workbook import workbook
+from layers.export.workbook_sheets import sheets
+from layers.request import TODAY, Order
+from layers.text.hxl import TAGS
+from layers.text.wording import DISCLAIMER, STATUS_WORDS
+from tests.support.orders import PLAN, STRIP_PLAN, THINGS, OrderOf
+
+HXL = r"#[a-z][a-z0-9_]*(\+[a-z][a-z0-9_]*)*"
+
+
+def rows_of(content: bytes) -> list[list[str]]:
+    return list(csv.reader(io.StringIO(content.decode("utf-8"), newline="")))
+
+
+def opened(order: Order) -> dict[str, Worksheet]:
+    book = openpyxl.load_workbook(io.BytesIO(workbook(order)))
+    return {sheet.title: sheet for sheet in book.worksheets}
+
+
+def table(sheet: Worksheet) -> list[dict[str, Any]]:
+    heads, *rows = sheet.iter_rows(values_only=True)
+    return [dict(zip(map(str, heads), row, strict=True)) for row in rows]
+
+
+@pytest.mark.parametrize("thing", THINGS)
+def test_csv_adds_up_to_the_report(thing: str, order_of: OrderOf, world: World) -> None:
+    order = order_of(thing, regions=frozenset({"UA-14"}))
+    content = table_csv(order)
+    assert content.count(b"\n") == content.count(b"\r\n")
+    heads, _, *rows = rows_of(content)
+    records = [dict(zip(heads, row, strict=True)) for row in rows]
+    assert sum(int(row["people"]) for row in records) == int(world.places["population"].sum())
+    assert sum(float(row["area_km2"]) for row in records) == pytest.approx(
+        world.regions["area_km2"].sum(), abs=0.3)
+    if order.outcome is not None:
+        published = report(order.outcome, world)["rows"]
+        keys = ("region", "status", "holder", *NUMBERS)
+        assert sorted(tuple(row[key] for key in keys) for row in records) == sorted(
+            tuple(str(row[key]) for key in keys) for row in published)
+    assert {row["status"] for row in records} == ({""} if thing == TODAY else set(
+        order.plan().table["status"]))
+    assert {(row["scenario"], row["on"], row["margin_km"], row["disclaimer"]) for row in records} == {
+        (thing, "2025-11-21", "1.0", DISCLAIMER)}
+
+
+def test_the_second_row_is_hxl(order_of: OrderOf) -> None:
+    heads, tags, *_ = rows_of(table_csv(order_of(PLAN)))
+    assert dict(zip(heads, tags, strict=True)) == TAGS
+    assert len(set(tags)) == len(tags)
+    for tag in tags:
+        assert re.fullmatch(HXL, tag), tag
+    for name, tag in {"region": "#adm1+code", "region_name": "#adm1+name", "people": "#population",
+                      "area_km2": "#indicator+area+km2", "on": "#date+asof"}.items():
+        assert TAGS[name] == tag
+
+
+def test_no_cell_of_the_csv_starts_a_formula(hostile: Order) -> None:
+    rows = rows_of(table_csv(hostile))
+    assert {len(row) for row in rows} == {len(TAGS)}
+    assert any("HYPERLINK" in cell for row in rows for cell in row)
+    for row in rows:
+        assert not any(cell.startswith(FORMULA_STARTS) for cell in row), row
+
+
+@pytest.mark.parametrize("thing", THINGS)
+def test_figures_and_totals_are_those_of_the_report(thing: str, order_of: OrderOf, world: World) -> None:
+    order = order_of(thing)
+    book = opened(order)
+    figures, totals = table(book["Figures"]), table(book["Totals"])
+    assert sum(row["Area, km²"] for row in figures) == pytest.approx(world.regions["area_km2"].sum(), abs=0.3)
+    last = totals.pop()
+    assert last["Area, km²"] == pytest.approx(sum(row["Area, km²"] for row in totals), abs=0.05)
+    assert last["People who lived there"] == sum(row["People who lived there"] for row in totals)
+    assert sum(row["Share of Ukraine"] for row in totals) == pytest.approx(1, abs=1e-6)
+    if order.outcome is None:
+        assert [row["Holder id"] for row in totals] == list(Holder)
+        return
+    published = report(order.outcome, world)
+    assert {row["Status id"]: row["Area, least"] for row in totals} == {
+        status: round(figures["area_km2_low"], 2) for status, figures in published["totals"].items()}
+    for row in totals:
+        assert row["Under the plan"] == STATUS_WORDS[row["Status id"]]
+        assert sum(r["Area, km²"] for r in figures if r["Status id"] == row["Status id"]) == pytest.approx(
+            row["Area, km²"], abs=0.2)
+    clauses = [row for row in table(book["Clauses"]) if row["Area, km²"] is not None]
+    assert len(clauses) == len(order.outcome.scenario.rules)
+    assert sum(row["Area, km²"] for row in clauses) == pytest.approx(last["Area, km²"], abs=0.1)
+
+
+@pytest.mark.parametrize("thing", [PLAN, STRIP_PLAN, "istanbul-2022", TODAY])
+def test_every_settlement_that_does_not_simply_stay_is_listed(
+    thing: str, order_of: OrderOf, world: World
+) -> None:
+    order = order_of(thing)
+    rows = table(opened(order)["Settlements"])
+    people = sum(row["People who lived there"] for row in rows)
+    ground = order.ground.table
+    if order.outcome is None:
+        assert people == total(ground[ground["holder"] == Holder.RUSSIA])["people"]
+    else:
+        towns = settlements_of(order.outcome, world)
+        moved = towns[towns["side"] != Side.KEEPS]
+        assert [row["Code"] for row in rows] == moved["settlement"].tolist()
+        assert people == total(order.outcome.on_sides(*set(Side) - {Side.KEEPS}))["people"]
+    notes = {row[0]: str(row[1]) for row in opened(order)["Read me"].iter_rows(values_only=True)}
+    assert f"{len(rows):,} rows" in notes["Settlements"]
+
+
+def test_a_strip_has_a_sheet_of_its_own(order_of: OrderOf) -> None:
+    order = order_of(STRIP_PLAN)
+    rows = table(opened(order)["Strip"])
+    strip = order.plan().strip
+    assert strip is not None
+    assert sum(row["People who lived there"] for row in rows) == total(strip)["people"]
+    assert "Strip" not in opened(order_of(PLAN))
+
+
+def test_the_workbook_says_what_it_is_and_prints(order_of: OrderOf) -> None:
+    order = order_of(PLAN, address="https://atlas.example.org")
+    book = openpyxl.load_workbook(io.BytesIO(workbook(order)))
+    assert [sheet.title for sheet in book.worksheets] == [
+        "Read me", "Totals", "Figures", "Settlements", "Clauses", "Sources"]
+    words = " ".join(str(cell) for row in book["Read me"].iter_rows(values_only=True) for cell in row)
+    for part in (DISCLAIMER, "Ukraine would withdraw from 6,270 km²", "CC BY 4.0", FIGURES_CHANGED,
+                 "https://atlas.example.org", order.world.version, "21 November 2025", "1 km wrong"):
+        assert part in words, part
+    assert book.properties.created == datetime.fromisoformat(FIGURES_CHANGED)
+    assert book.properties.title == f"{order.plan().scenario.title}, 2025-11-21"
+    assert {item.name: item.value for item in book.custom_doc_props.props}["scenario"] == PLAN
+    for sheet in book.worksheets:
+        assert sheet.page_setup.orientation == "landscape"
+        assert sheet.page_setup.fitToHeight == 0
+    for name in ("Totals", "Figures", "Settlements", "Clauses", "Sources"):
+        assert book[name].freeze_panes == "A2"
+        assert book[name].auto_filter.ref == book[name].dimensions
+
+
+def test_cells_have_types_and_formats(order_of: OrderOf) -> None:
+    sheet = opened(order_of(PLAN))["Figures"]
+    heads = {cell.value: cell.column for cell in sheet[1]}
+    area, people = (sheet.cell(2, heads[name]) for name in ("Area, km²", "People who lived there"))
+    assert (area.data_type, area.number_format) == ("n", "#,##0.00")
+    assert (people.data_type, people.number_format) == ("n", "#,##0")
+
+
+def test_links_are_those_of_the_sources(order_of: OrderOf) -> None:
+    order = order_of(PLAN)
+    sheet = opened(order)["Sources"]
+    links = [cell.hyperlink.target for row in sheet.iter_rows() for cell in row if cell.hyperlink]
+    expected = [str(source.url) for source in order.plan().scenario.sources if source.url]
+    assert links == [*expected, *(source["url"] for source in order.world.sources.values())]
+
+
+def test_hostile_text_stays_text(hostile: Order) -> None:
+    """No formula, no link but an address of the web, and every sheet as long as it should be."""
+    book = opened(hostile)
+    for sheet in sheets(hostile):
+        assert book[sheet.name].max_row == len(sheet.rows) + 1
+    cells = [cell for sheet in book.values() for row in sheet.iter_rows() for cell in row]
+    assert any("HYPERLINK" in str(cell.value) for cell in cells)
+    for cell in cells:
+        assert cell.data_type != "f", cell.value
+        assert not cell.hyperlink or cell.hyperlink.target.startswith("https://example.org/")

@@ -1,0 +1,235 @@
+"""The chart over time: true lines on honest axes, words escaped, legible small and without colour."""
+
+import re
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date, timedelta
+from functools import cache
+from itertools import pairwise
+from xml.etree import ElementTree
+
+import pandas as pd
+import pytest
+
+from geo.control.dates import days
+from geo.outcomes.history import history, totals
+from geo.plans.library import SCENARIOS, Library
+from geo.plans.scenario import Group
+from geo.status import Holder, Side, Status
+from geo.world import World
+from layers.html.history_chart import NARROW, WIDE, chart_svg, spread
+from layers.html.history_panels import AREA_WORDS, STEPS, Chart, axes, chart, described
+from layers.html.history_table import chart_html
+from layers.language import Language, load_language
+from layers.style.styles import OVER_TIME
+from tests.conftest import DAYS
+from tests.support import toy
+
+PLANS = [*sorted(path.stem for path in SCENARIOS.glob("*.toml")), "today"]
+SVG = "{http://www.w3.org/2000/svg}"
+GAP = timedelta(days=1)
+
+Charts = Callable[..., Chart]
+
+
+@pytest.fixture(scope="module")
+def rows_of(world: World, library: Library) -> Callable[[str], pd.DataFrame]:
+    return cache(lambda plan: history(world, None if plan == "today" else library[plan]))
+
+
+@pytest.fixture(scope="module")
+def chart_of(world: World, library: Library, rows_of: Callable[[str], pd.DataFrame]) -> Charts:
+    @cache
+    def once(plan: str, chosen: date = DAYS[2], units: str = "km2") -> Chart:
+        scenario = None if plan == "today" else library[plan]
+        return chart(rows_of(plan), scenario, library, world.periods, chosen, load_language("en", units))
+
+    return once
+
+
+def texts(svg: str) -> list[str]:
+    return [node.text or "" for node in ElementTree.fromstring(svg).iter(f"{SVG}text")]  # noqa: S314 - ours
+
+
+@pytest.mark.parametrize("plan", PLANS)
+def test_every_line_has_the_value_of_every_day(
+    plan: str, chart_of: Charts, rows_of: Callable[[str], pd.DataFrame], world: World
+) -> None:
+    """Read back from the changes alone, a line says what the history says, and nothing in gaps."""
+    data, rows = chart_of(plan), rows_of(plan)
+    sums = totals(rows, "holder" if isinstance(data.panels[0].kind, Holder) else "side")
+    drawn = [day for day in days(world.periods) if day >= DAYS[1]]
+    for panel in data.all_panels:
+        read: dict[date, float] = {}
+        for run in panel.runs:
+            for (day, value), (until, _) in zip(run, [*run[1:], (run[-1][0] + GAP, 0.0)], strict=True):
+                read |= {day + n * GAP: value for n in range((until - day).days)}
+        line = sums[panel.measure, panel.kind.value]
+        assert list(read) == drawn
+        assert list(read.values()) == [line[day] for day in drawn]
+        assert panel.value == line[DAYS[2]]
+
+
+@pytest.mark.parametrize("plan", PLANS)
+@pytest.mark.parametrize("units", ["km2", "mi2"])
+def test_axes_hold_their_lines_and_share_one_scale(plan: str, units: str, chart_of: Charts) -> None:
+    for measure in ("area_km2", "people"):
+        panels = [panel for panel in chart_of(plan, units=units).all_panels if panel.measure == measure]
+        assert len({round(panel.ticks[-1] - panel.ticks[0], 3) for panel in panels}) == 1
+        for panel in panels:
+            values = [value for run in panel.runs for _, value in run]
+            assert panel.ticks[0] <= min(values)
+            assert max(values) <= panel.ticks[-1] + 1e-6
+            assert panel.ticks[0] >= 0
+
+
+@pytest.mark.parametrize("wide", [True, False], ids=["wide", "narrow"])
+@pytest.mark.parametrize("plan", PLANS)
+def test_the_drawing_is_sound_and_says_what_it_shows(
+    plan: str, wide: bool, chart_of: Charts, english: Language
+) -> None:
+    data, layout = chart_of(plan), WIDE if wide else NARROW
+    svg = chart_svg(data, english, wide)
+    root = ElementTree.fromstring(svg)  # noqa: S314 - ours
+    title, about = root.find(f"{SVG}title"), root.find(f"{SVG}desc")
+    assert root.get("role") == "img"
+    assert title is not None
+    assert about is not None
+    assert root.get("aria-labelledby") == f"{title.get('id')} {about.get('id')}"
+    assert about.text == described(data, english)
+    joined = " ".join(texts(svg))
+    for panel in data.panels:
+        if panel.measure == "area_km2":
+            assert english.area(panel.value, exact=True) in joined
+        assert ("axis starts at" in joined) == any(p.ticks[0] > 0 for p in data.panels)
+    sizes = [float(node.get("font-size", layout.size)) for node in root.iter(f"{SVG}text")]
+    assert min(sizes) * (358 / NARROW.width if not wide else 880 / WIDE.width) >= 11
+    for node in root.iter(f"{SVG}text"):
+        assert 0 <= float(node.get("x", "-1")) <= layout.width
+    for path in root.iter(f"{SVG}path"):
+        assert not re.search(r"nan|inf", path.get("d", ""))
+
+
+@pytest.mark.parametrize("wide", [True, False], ids=["wide", "narrow"])
+@pytest.mark.parametrize("plan", ["us-28-point", "istanbul-2022", "today"])
+def test_a_line_stands_at_the_height_of_its_numbers(
+    plan: str, wide: bool, chart_of: Charts, english: Language
+) -> None:
+    """Measured against the numbers drawn beside it: level from change to change, then straight up."""
+    data = chart_of(plan)
+    root = ElementTree.fromstring(chart_svg(data, english, wide))  # noqa: S314 - ours
+    labels = [node for node in root.iter(f"{SVG}text") if node.get("text-anchor") == "end"]
+    lines = [node.get("d", "") for node in root.iter(f"{SVG}path") if node.get("stroke-linejoin")]
+    dots = list(root.iter(f"{SVG}circle"))
+    assert len(labels) == len(data.panels) * (STEPS + 1)
+    assert len(lines) == len(dots) == len(data.panels)
+    for n, (panel, line, dot) in enumerate(zip(data.panels, lines, dots, strict=True)):
+        beside = labels[n * (STEPS + 1):(n + 1) * (STEPS + 1)]
+        written = [float((node.text or "").replace(",", "")) for node in beside]
+        heights = [float(node.get("y", "")) - 0.35 * (WIDE if wide else NARROW).size for node in beside]
+        scale = (heights[-1] - heights[0]) / (written[-1] - written[0])
+        start, *moves = re.findall(r"[MH]([\d.]+)[ V]([\d.]+)", line)
+        assert re.fullmatch(r"M[\d.]+ [\d.]+(H[\d.]+V[\d.]+)*", line)
+        points = [(float(x), float(y)) for x, y in (start, *moves)]
+        for (_, y), (_, value) in zip(points, panel.runs[0], strict=True):
+            assert y == pytest.approx(heights[0] + (value - written[0]) * scale, abs=0.2)
+        assert [x for x, _ in points] == sorted(x for x, _ in points)
+        share = (data.chosen - data.first) / (data.last - data.first)
+        left, right = points[0][0], points[-1][0]
+        assert float(dot.get("cx", "")) == pytest.approx(left + share * (right - left), abs=0.2)
+
+
+def test_only_lines_from_zero_are_filled(chart_of: Charts, english: Language) -> None:
+    """A filled shape is read as an amount, which it is only above zero."""
+    data = chart_of("us-28-point")
+    from_zero = sum(panel.ticks[0] == 0 for panel in data.panels)
+    assert 0 < from_zero < len(data.panels)
+    assert chart_svg(data, english).count("fill-opacity") == from_zero
+
+
+def test_no_line_needs_its_colour(chart_of: Charts) -> None:
+    """Each panel has one line, and words of its own."""
+    assert set(OVER_TIME) == {*AREA_WORDS, Holder.RUSSIA}
+    assert set(AREA_WORDS) == set(Side) - {Side.KEEPS}
+    for plan in PLANS:
+        kinds = [(panel.kind, panel.measure) for panel in chart_of(plan).all_panels]
+        assert len(kinds) == len(set(kinds))
+
+
+def test_numbers_of_plans_keep_apart_and_in_order() -> None:
+    for wanted in ([5], [10, 10, 10, 10], [0, 1, 99, 100], [85, 100, 100, 100], [50, 51, 80, 81, 82],
+                   range(0, 100, 3)):
+        places = spread([float(x) for x in wanted], 6, 0, 100)
+        assert len(places) == len(wanted)
+        assert all(b - a >= 6 - 1e-9 for a, b in pairwise(places))
+    assert spread([5.0, 50.0], 6, 0, 100) == [5.0, 50.0]
+    assert spread([], 6, 0, 100) == []
+
+
+def test_every_plan_is_marked_once_drawn_or_told(chart_of: Charts, library: Library,
+                                                 english: Language) -> None:
+    data = chart_of("istanbul-2022")
+    titles = [title for mark in (*data.marks, *data.early) for title in mark.titles]
+    texts = [plan for plan in library.plans.values() if plan.group is not Group.REFERENCE]
+    assert sorted(titles) == sorted(plan.short_title for plan in texts)
+    assert [mark.number for mark in data.marks] == list(range(1, len(data.marks) + 1))
+    assert [mark.day for mark in (*data.marks, *data.early) if mark.own] == [date(2022, 3, 29)]
+    html = chart_html(data, english)
+    for mark in data.marks:
+        assert english.day(mark.day) in html
+
+
+def test_the_day_before_the_record_is_told_and_the_gap_named(chart_of: Charts, english: Language) -> None:
+    html = chart_html(chart_of("today"), english)
+    assert "On 23 February 2022: Area under Russian military control: 44,066 km² (6,082,722" in html
+    assert "Nothing is recorded from 24 February 2022 to 7 July 2024" in html
+    before = chart_of("today", DAYS[0])
+    assert "<circle" not in chart_svg(before, english)
+    assert "23 February 2022 is not drawn" in chart_html(before, english)
+    assert chart_svg(chart_of("today", DAYS[3]), english).count("<circle") == 2
+
+
+def test_a_text_that_places_no_ground_shows_who_held_what(chart_of: Charts, english: Language) -> None:
+    data = chart_of("geneva-19-point")
+    assert data.silent
+    assert [panel.kind for panel in data.panels] == [Holder.RUSSIA, Holder.RUSSIA]
+    assert "The text places no ground" in chart_html(data, english)
+
+
+def test_a_strip_that_is_left_out_is_said(chart_of: Charts, english: Language) -> None:
+    assert "strip along the line is left out" in chart_html(chart_of("kellogg-buffer"), english)
+    assert "strip" not in chart_html(chart_of("freeze"), english)
+
+
+@pytest.mark.parametrize("status", list(Status))
+def test_every_status_can_be_drawn(status: Status, toy_world: World, english: Language) -> None:
+    ours = {Status.UKRAINIAN, Status.DEMILITARISED, Status.SPECIAL_ZONE, Status.HANDED_OVER, Status.OPEN}
+    rule: dict[str, object] = {"holder": "ukraine" if status in ours else "russia", "status": status.value}
+    if status is Status.RECOGNISED:
+        rule["level"] = "de_jure"
+    rest = {"holder": "russia", "status": "frozen"} if status in ours else {"status": "ukrainian"}
+    last = [] if status not in ours else [{"status": "open"}]
+    scenario = toy.plan(rule, rest, *last)
+    data = chart(history(toy_world, scenario), scenario, Library({}), toy_world.periods, toy.DAY, english)
+    for wide in (True, False):
+        assert ElementTree.fromstring(chart_svg(data, english, wide)) is not None  # noqa: S314 - ours
+    assert data.panels
+
+
+def test_a_flat_line_and_a_gap_can_be_drawn(toy_world: World, english: Language) -> None:
+    """A day apart from the others is a dot-like stretch of its own, and nothing joins the two."""
+    rows = history(toy_world)
+    later = rows[rows["on"] == toy.DAY].assign(on=toy.DAY + 30 * GAP)
+    data = chart(pd.concat([rows, later]), None, Library({}), toy_world.periods, toy.DAY, english)
+    assert [len(panel.runs) for panel in data.panels] == [2, 2]
+    svg = chart_svg(data, english)
+    assert svg.count("stroke-linejoin") == 4
+    assert replace(data, marks=()).marks == ()
+
+
+@pytest.mark.parametrize("line", [[0, 0], [5, 5], [1e6, 1e6 + 1], [0, 600_000], [0.2, 0.4]])
+def test_any_range_finds_its_axis(line: list[float]) -> None:
+    ticks = axes({(Side.LEAVES, "area_km2"): pd.Series(line)})[Side.LEAVES, "area_km2"]
+    assert len(ticks) == STEPS + 1
+    assert ticks[0] <= min(line)
+    assert max(line) <= ticks[-1]

@@ -1,0 +1,85 @@
+"""What stands beside the chart over time: words that stay words, a table, a file that adds up."""
+
+import base64
+import csv
+import io
+import re
+from collections.abc import Callable
+from functools import cache
+from html.parser import HTMLParser
+from xml.etree import ElementTree
+
+import pandas as pd
+import pytest
+
+from geo.control.dates import days
+from geo.outcomes.history import history
+from geo.plans.library import Library
+from geo.world import World
+from layers.html.history_panels import chart
+from layers.html.history_table import chart_html, history_csv, monthly, table_html
+from layers.language import Language
+from tests.conftest import DAYS
+
+SVG = "{http://www.w3.org/2000/svg}"
+HOSTILE = '<img src=x onerror=alert(1)>"&amp;</title>'
+
+
+@pytest.fixture(scope="module")
+def rows_of(world: World, library: Library) -> Callable[[str], pd.DataFrame]:
+    return cache(lambda plan: history(world, None if plan == "today" else library[plan]))
+
+
+class Reader(HTMLParser):
+    """Collects what a browser would make of a text: elements and attributes."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.found: list[tuple[str, dict[str, str | None]]] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.found.append((tag, dict(attrs)))
+
+
+@pytest.mark.parametrize("inline", [True, False], ids=["inline", "image"])
+def test_hostile_titles_stay_text(inline: bool, world: World, library: Library, english: Language,
+                                  rows_of: Callable[[str], pd.DataFrame]) -> None:
+    plan = library["freeze"].model_copy(update={"title": HOSTILE, "short_title": HOSTILE[:40]})
+    data = chart(rows_of("freeze"), plan, Library({"freeze": plan}), world.periods, DAYS[2], english)
+    html = chart_html(data, english, inline) + table_html(rows_of("freeze"), plan, DAYS[2], english)
+    reader = Reader()
+    reader.feed(html)
+    for tag, attributes in reader.found:
+        assert "onerror" not in attributes
+        assert tag != "img" or str(attributes["src"]).startswith("data:image/svg+xml;base64,")
+    for source in re.findall(r"base64,([^\"]+)", html):
+        svg = base64.b64decode(source).decode("utf-8")
+        assert "<img" not in svg
+        assert HOSTILE in (ElementTree.fromstring(svg).findtext(f"{SVG}title") or "")  # noqa: S314 - ours
+
+
+def test_the_table_has_the_first_of_each_month(rows_of: Callable[[str], pd.DataFrame], english: Language,
+                                               world: World, library: Library) -> None:
+    chosen = monthly(days(world.periods), DAYS[2])
+    assert {DAYS[0], DAYS[1], DAYS[2], DAYS[3]} <= set(chosen)
+    assert all(day.day == 1 for day in set(chosen) - set(DAYS))
+    assert len(chosen) == 25 + 4
+    html = table_html(rows_of("us-28-point"), library["us-28-point"], DAYS[2], english)
+    assert html.count("<tr") == len(chosen) + 1
+    assert "6,267" in html
+
+
+def test_the_file_adds_up_and_names_its_columns(rows_of: Callable[[str], pd.DataFrame], world: World,
+                                                library: Library) -> None:
+    rows = rows_of("freeze")
+    some = rows[rows["on"].isin(DAYS)]
+    content = history_csv(some, library["freeze"], world).decode("utf-8")
+    assert content.endswith("\r\n")
+    read = list(csv.DictReader(io.StringIO(content)))
+    assert read[0]["on"] == "#date+asof"
+    assert read[0]["area_km2"] == "#indicator+area+km2"
+    body = read[1:]
+    assert len(body) == len(some)
+    assert sum(int(row["people"]) for row in body) == some["people"].sum()
+    assert sum(float(row["area_km2"]) for row in body) == pytest.approx(some["area_km2"].sum(), abs=1)
+    assert {row["scenario"] for row in body} == {"freeze"}

@@ -1,0 +1,54 @@
+"""Choices of readings as text, for addresses and the command line: read strictly, refused in a sentence."""
+
+import pytest
+
+from geo.errors import ReadingError
+from geo.plans.interpretations import read_as, read_readings, readings_text
+from geo.plans.library import Library
+from geo.plans.scenario import Scenario
+from tests.geo.test_interpretations import everything, toy_readings
+
+
+@pytest.fixture(scope="module")
+def plan() -> Scenario:
+    return toy_readings()
+
+
+def test_choices_are_one_text(plan: Scenario) -> None:
+    for picks in everything(plan):
+        kept = {name: option for name, option in picks.items() if option != "as-coded"}
+        assert read_readings(readings_text(picks), plan) == kept
+        assert read_readings(readings_text(kept), plan) == kept
+        assert readings_text(dict(reversed(picks.items()))) == readings_text(picks)
+    assert readings_text({}) == ""
+    assert read_readings(" \t", plan) == {}
+
+
+@pytest.mark.parametrize("text, said", [
+    ("nort=other-1", "There is no reading 'nort' of this plan (there are: north, held, south)."),
+    ("north=sideways", "'north' cannot be read as 'sideways' (only as as-coded, other-1)."),
+    ("north=other-1 north=as-coded", "A reading is asked for twice."),
+    ("north", "'north' is no reading; write READING=OPTION."),
+    ("north=other-1=x", "'north=other-1=x' is no reading; write READING=OPTION."),
+    ("<b>=1", "'<b>=1' is no reading; write READING=OPTION."),
+    ("../../x=y", "'../../x=y' is no reading; write READING=OPTION."),
+    ("a" * 39 + "=" + "b" * 40, f"There is no reading '{'a' * 39}' of this plan"),
+    ("x" * 1001, "The readings asked for are longer than 1,000 characters."),
+    ("north=other-1\x00", "is no reading"), ("nоrth=other-1", "is no reading"),
+])
+def test_a_text_that_cannot_be_read_is_refused_in_a_sentence(text: str, said: str, plan: Scenario) -> None:
+    with pytest.raises(ReadingError) as found:
+        read_readings(text, plan)
+    assert said in str(found.value)
+    assert len(str(found.value)) < 200
+
+
+def test_all_faults_of_a_choice_come_together(plan: Scenario) -> None:
+    with pytest.raises(ReadingError, match=r"There is no reading 'x1' .*; 'held' cannot be read as 'y'"):
+        read_as(plan, {"x1": "a", "held": "y"})
+
+
+def test_a_published_number_cannot_be_chosen(library: Library) -> None:
+    """It would change nothing on the map and yet be printed beside figures that it does not agree with."""
+    with pytest.raises(ReadingError, match="'donetsk-share=quarter' is a published number and moves no gr"):
+        read_as(library["us-28-point"], {"donetsk-share": "quarter"})

@@ -1,0 +1,62 @@
+"""Signs of the legend, and the order in which lines are laid."""
+
+from collections.abc import Callable
+from datetime import date
+from xml.etree import ElementTree
+
+import pytest
+
+from geo.outcomes.difference import Change
+from geo.outcomes.outcome import Outcome
+from geo.status import Status
+from geo.world import World
+from layers.language import Language
+from layers.style.styles import PATTERNS, STROKES, laid, look
+from layers.text.legend import Fill, swatch
+from layers.text.outcome import headlines
+from tests.support.orders import DAY, STRIP_PLAN
+
+SPACE = "{http://www.w3.org/2000/svg}"
+
+
+@pytest.mark.parametrize("what", [*Status, *Change])
+def test_a_swatch_has_no_tiles_and_no_names(what: Status | Change) -> None:
+    """Seams of tiles show as a grid in some readers, and ids clash where several swatches meet."""
+    tree = ElementTree.fromstring(swatch(Fill(what)))  # noqa: S314 - our own text
+    assert not list(tree.iter(f"{SPACE}pattern"))
+    assert not [item for item in tree.iter() if item.get("id")]
+    marks = PATTERNS[look(what)[0].pattern]
+    dots, paths = list(tree.iter(f"{SPACE}circle")), list(tree.iter(f"{SPACE}path"))
+    assert bool(dots) == (marks is not None and marks.angle_deg is None)
+    assert bool(paths) == (marks is not None and marks.angle_deg is not None)
+    for path in paths:
+        assert path.get("transform") == f"rotate({-(marks.angle_deg or 0) if marks else 0})"
+        assert bool(path.get("stroke-dasharray")) == (marks is not None and marks.dash is not None)
+
+
+def test_white_behind_a_line_never_covers_the_ink_of_another() -> None:
+    order = laid(STROKES)
+    assert sorted(map(str, order)) == sorted(
+        str((kind, stroke)) for kind, strokes in STROKES.items() for stroke in strokes)
+    cased = {kind for kind, strokes in STROKES.items() if len(strokes) > 1}
+    inks = [at for at, (kind, stroke) in enumerate(order) if kind in cased and stroke == STROKES[kind][-1]]
+    behind = [at for at, (kind, stroke) in enumerate(order) if kind in cased and stroke != STROKES[kind][-1]]
+    assert max(behind) < min(inks)
+    assert {"contact", "wall"} <= cased
+    assert [kind for kind, _stroke in laid({"contact", "region"})] == ["region", "contact", "contact"]
+
+
+def test_both_sides_leave_a_strip_and_no_zero_says_otherwise(
+    outcome_on: Callable[[str, date], Outcome], world: World, english: Language
+) -> None:
+    """The strip's two halves, by who held them, add up to it."""
+    outcome = outcome_on(STRIP_PLAN, DAY)
+    found = {item.label: item for item in headlines(outcome, world, english)}
+    assert not [label for label in found if "withdraw" in label]
+    strip = found["Strip of 15 km on each side of the line"]
+    assert "of it held by Ukraine and" in strip.detail
+    assert outcome.strip is not None
+    halves = outcome.strip.groupby("holder")["area_km2"].sum()
+    for area in halves:
+        assert english.area(float(area)) in strip.detail
+    assert strip.value == english.area(float(halves.sum()))

@@ -1,0 +1,203 @@
+"""Sentences about plans: neutral, conditional, and with the figures that the tables have."""
+
+import re
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+import pytest
+from babel.messages.pofile import read_po, write_po
+
+from geo.outcomes.figures import tally, total
+from geo.outcomes.outcome import Outcome, apply, report
+from geo.plans.library import SCENARIOS
+from geo.status import Side, Status
+from geo.world import World
+from geo.zones.ground import Ground
+from layers.language import LOCALE, Language, load_language
+from layers.text.legend import entries, tips
+from layers.text.outcome import headlines, regions_of, spread, summary, title
+from layers.text.selection import LAYERS
+from tests.conftest import DAYS
+from tests.support import toy
+
+DAY = DAYS[2]
+PLANS = sorted(path.stem for path in SCENARIOS.glob("*.toml"))
+FORBIDDEN = re.compile(r"\b(?:will|shall|must|gains?|loses?|gives? up|wins?|ceded?|liberated|returns? to)\b")
+
+OutcomeOn = Callable[[str, date], Outcome]
+
+every_plan = pytest.mark.parametrize("plan", PLANS)
+every_day = pytest.mark.parametrize("day", DAYS, ids=str)
+
+
+@every_day
+@every_plan
+def test_sentences_are_conditional_and_take_no_side(
+    plan: str, day: date, outcome_on: OutcomeOn, names: dict[str, str], english: Language
+) -> None:
+    """A plan is a text, not an event: 'would', never 'will', and no winner."""
+    outcome = outcome_on(plan, day)
+    first, second = title(outcome, names, english), summary(outcome, names, english)
+    for sentence in (first, second):
+        assert not FORBIDDEN.search(sentence), sentence
+        assert sentence == "" or sentence.endswith(".")
+        assert "{" not in sentence
+        assert "  " not in sentence
+    assert "would" in first or "the text fixes no withdrawal" in first or "left open" in first
+    if outcome.scenario.sentence_title in first:
+        assert first.startswith("Under ")
+        assert english.day(day) in first
+
+
+@every_day
+@every_plan
+def test_the_title_has_the_figures_of_the_table(
+    plan: str, day: date, outcome_on: OutcomeOn, names: dict[str, str], english: Language
+) -> None:
+    """Area and regions of what each side would leave, and nothing of what neither would."""
+    outcome = outcome_on(plan, day)
+    sentence = title(outcome, names, english)
+    for side, words in ((Side.LEAVES, "Ukraine would withdraw from"),
+                        (Side.RETURNS, "Russia would withdraw from")):
+        area_km2 = total(outcome.on_sides(side))["area_km2"]
+        assert (words in sentence) == (area_km2 >= 1)
+        if area_km2 >= 1:
+            where = english.listed(regions_of(outcome, side, names))
+            assert f"{words} {english.area(area_km2)} ({where})" in sentence
+
+
+@every_plan
+def test_the_summary_accounts_for_what_stays_out_and_what_is_open(
+    plan: str, outcome_on: OutcomeOn, names: dict[str, str], english: Language, world: World
+) -> None:
+    outcome = outcome_on(plan, DAY)
+    said = summary(outcome, names, english) + title(outcome, names, english)
+    totals = report(outcome, world)["totals"]
+    assert ("recognised as Russian" in said) == ("recognised" in totals)
+    assert ("frozen, not recognised" in said) == ("frozen" in totals)
+    assert ("left to later talks, not recognised" in said) == ("deferred" in totals)
+    assert ("open" in said) == ("open" in totals)
+
+
+def test_regions_of_a_side_come_largest_first(outcome_on: OutcomeOn, names: dict[str, str]) -> None:
+    outcome = outcome_on("us-28-point", DAY)
+    found = regions_of(outcome, Side.STAYS_OUT, names)
+    sums = tally(outcome.on_sides(Side.STAYS_OUT), ["region"]).set_index("region")["area_km2"]
+    assert [names[region] for region in sums.sort_values(ascending=False).index] == found
+
+
+@pytest.mark.parametrize("plan, words", [
+    ("us-28-point", "Ukraine would withdraw from 6,270 km² (Donetsk) and Russia would withdraw from "
+                    "1,920 km² (Kharkiv, Sumy, Dnipropetrovsk and Mykolaiv)."),
+    ("freeze", "neither side would withdraw."),
+    ("geneva-19-point", "no territorial terms have been published, so all ground is left open."),
+    ("kellogg-buffer", "both sides would pull back 15 km from the line, leaving a strip of 28,"),
+    ("peace-formula", "Russia would withdraw from 116,000 km² (Crimea, "),
+    ("e3-counter", "the text fixes no withdrawal and leaves territory to later talks."),
+    ("russia-june-2024", "Ukraine would withdraw from 19,100 km² (Kherson, Donetsk, Zaporizhzhia and "),
+])
+def test_known_plans_read_as_expected(
+    plan: str, words: str, outcome_on: OutcomeOn, names: dict[str, str], english: Language
+) -> None:
+    assert words in title(outcome_on(plan, DAY), names, english)
+
+
+def test_a_zero_beside_a_silent_text_would_read_as_a_promise(
+    outcome_on: OutcomeOn, world: World, english: Language
+) -> None:
+    """The Geneva text has two headlines: what is open, and the line."""
+    labels = [line.label for line in headlines(outcome_on("geneva-19-point", DAY), world, english)]
+    assert labels == ["Left open by the text", "Line of contact"]
+
+
+@every_plan
+def test_headlines_count_what_the_plan_moves_then_the_line(
+    plan: str, outcome_on: OutcomeOn, world: World, english: Language
+) -> None:
+    outcome = outcome_on(plan, DAY)
+    found = headlines(outcome, world, english)
+    assert found[-1].label == "Line of contact"
+    assert found[-1].value == english.length(outcome.ground.contact_km)
+    assert len({line.label for line in found}) == len(found) <= 6
+    assert any(line.label.startswith("Strip of 15 km") for line in found) == (plan == "kellogg-buffer")
+    for line in found[:-1]:
+        assert line.value.endswith("km²")
+        assert (line.value == "0 km²") == (line.people == "")
+
+
+def test_a_sentence_on_the_toy_world_can_be_checked_by_eye(
+    toy_ground: Ground, english: Language
+) -> None:
+    """Half of SE, 50 km², on 2 January 2020."""
+    outcome = apply(toy.plan({"regions": [toy.SE], "holder": "ukraine", "status": "handed_over"},
+                             {"holder": "russia", "status": "frozen"}, {"status": "ukrainian"}), toy_ground)
+    names = {toy.NW: "North-west", toy.NE: "North-east", toy.SW: "South-west", toy.SE: "South-east"}
+    assert title(outcome, names, english) == (
+        "Under the toy plan, on the line of contact of 2 January 2020 (from toy), "
+        "Ukraine would withdraw from 50 km² (South-east)."
+    )
+    assert summary(outcome, names, english) == (
+        "50 km² would stay under Russian military control: frozen, not recognised."
+    )
+    assert spread(total(outcome.on_sides(Side.LEAVES)), english) == "40 to 64 km²"
+
+
+def test_an_inference_is_said_to_be_one(toy_ground: Ground, english: Language) -> None:
+    names = dict.fromkeys((toy.NW, toy.NE, toy.SW), "elsewhere") | {toy.SE: "South-east"}
+    for confidence in ("text", "report", "inferred"):
+        rules = ({"holder": "russia", "status": "returned", "confidence": confidence},
+                 {"status": "ukrainian", "confidence": "inferred"})
+        said = summary(apply(toy.plan(*rules), toy_ground), names, english)
+        assert ("For South-east this is our inference" in said) == (confidence == "inferred")
+        assert "elsewhere" not in said, "ground that nothing happens to needs no caution"
+
+
+@pytest.fixture(scope="module")
+def marked(tmp_path_factory: pytest.TempPathFactory) -> Language:
+    """A language in which every translated text starts with a mark."""
+    folder: Path = tmp_path_factory.mktemp("locale")
+    with (LOCALE / "atlas.pot").open("rb") as file:
+        catalogue = read_po(file, locale="uk")
+    for message in catalogue:
+        if message.id:
+            message.string = f"¤{message.id}"
+    catalogue.fuzzy = False
+    with (folder / "uk.po").open("wb") as file:
+        write_po(file, catalogue)
+    return load_language("uk", folder=folder)
+
+
+@every_plan
+def test_every_sentence_can_be_translated(
+    plan: str, outcome_on: OutcomeOn, names: dict[str, str], world: World, marked: Language
+) -> None:
+    """No sentence, headline, legend entry or hover has words that a catalogue cannot reach."""
+    outcome = outcome_on(plan, DAY)
+    sentences = [title(outcome, names, marked), summary(outcome, names, marked)]
+    assert all(part.startswith("¤") or part[:1].isdigit() for part in sentences if part)
+    for line in headlines(outcome, world, marked):
+        assert line.label.startswith("¤")
+        assert all("¤" in part for part in (line.people, line.detail) if part)
+    for entry in entries(outcome, marked, frozenset(LAYERS), frozenset(names)):
+        assert entry.words.startswith("¤")
+    for region, status, held in tips(outcome, names, marked).values():
+        assert region in names.values()
+        assert status.startswith("¤")
+        assert held.startswith("¤")
+
+
+def test_the_legend_shows_just_what_the_map_does(
+    outcome_on: OutcomeOn, names: dict[str, str], english: Language
+) -> None:
+    """One entry per status in the regions shown; lines only where their layer is on."""
+    outcome = outcome_on("us-28-point", DAY)
+    whole = [entry.words for entry in entries(outcome, english, frozenset(LAYERS), frozenset(names))]
+    assert len(whole) == len(set(whole))
+    assert len([words for words in whole if words.startswith("Line")]) == 2
+    crimea = entries(outcome, english, frozenset(), frozenset({"UA-43"}))
+    assert crimea[0].words == "Russian-held, recognised"
+    assert len(crimea) == 2, "the status, and the border that is always drawn"
+    assert {Status(row.status) for row in outcome.table[outcome.table["region"] == "UA-43"].itertuples()} == {
+        Status.RECOGNISED
+    }

@@ -1,0 +1,234 @@
+"""Plates: everything a plate must carry, real text, the same bytes every time, nothing cut off."""
+
+import io
+import re
+import threading
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+from functools import cache
+from xml.etree import ElementTree
+
+import pytest
+import zxingcpp
+from matplotlib.text import Text
+from PIL import Image
+
+from geo.outcomes.outcome import apply
+from geo.plans.library import Library
+from geo.world import World
+from layers.language import Language
+from layers.plate.canvas import Canvas
+from layers.plate.fonts import width_pt
+from layers.plate.plate import LAYOUTS, plate
+from layers.plate.render import map_svg, pixels_per_point, plate_set, write_plate
+from layers.plate.scene import scene_of
+from layers.plate.text import link, sheet_of
+from layers.request import SIZES, VIEWS, Order
+from layers.text.legend import entries
+from layers.text.outcome import headlines, title
+from layers.text.selection import LAYERS
+from layers.text.wording import DISCLAIMER
+from tests.conftest import DAYS
+from tests.support.orders import THINGS
+
+PLAN = "us-28-point"
+MakeOrder = Callable[..., Order]
+STARTS = {"png": b"\x89PNG\r\n", "svg": b"<?xml", "pdf": b"%PDF-"}
+
+
+@pytest.fixture(scope="module")
+def drawn(order_of: MakeOrder) -> Callable[..., Canvas]:
+    """A plate, whose scene is worked out once for all sizes."""
+    scene = cache(lambda plan, view: scene_of(order_of(plan, view=view)))
+    return lambda plan, size, view="ukraine": plate(order_of(plan, size=size, view=view), scene(plan, view))
+
+
+def texts(canvas: Canvas) -> list[Text]:
+    return [item for item in canvas.figure.findobj(Text) if item.get_text()]
+
+
+def said(canvas: Canvas) -> str:
+    return " ".join(item.get_text() for item in texts(canvas))
+
+
+def boxes(canvas: Canvas) -> list[tuple[str, float, float, float, float]]:
+    """Every line of text with its box in points, y downwards."""
+    result = []
+    for item in texts(canvas):
+        x, y = item.get_position()
+        size, weight = item.get_fontsize(), {700: "bold"}.get(item.get_fontweight(), "regular")
+        weight = "italic" if item.get_fontstyle() == "italic" else weight
+        result.append((item.get_text(), x, y - size * 0.74, x + width_pt(item.get_text(), size, weight),
+                       y + size * 0.22))
+    return result
+
+
+PLANS = ("us-28-point", "20-point-zone", "kellogg-buffer", "peace-formula", "istanbul-2022", "today")
+
+
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("view", VIEWS)
+def test_no_words_of_any_plan_leave_the_page_or_touch_others(
+    drawn: Callable[..., Canvas], size: str, view: str
+) -> None:
+    layout = LAYOUTS[size]
+    for plan in THINGS if (size, view) in (("9x16", "ukraine"), ("16x9", "donetsk")) else PLANS:
+        found = boxes(drawn(plan, size, view))
+        assert len(found) > 25, plan
+        for words, left, top, right, bottom in found:
+            assert left >= 0, (plan, words)
+            assert top >= 0, (plan, words)
+            assert right <= layout.width + 0.5, (plan, words)
+            assert bottom <= layout.height, (plan, words)
+        for number, (words, left, top, right, bottom) in enumerate(found):
+            for other, left2, top2, right2, bottom2 in found[number + 1:]:
+                apart = right <= left2 + 1 or right2 <= left + 1 or bottom <= top2 + 2 or bottom2 <= top + 2
+                assert apart, (plan, words, other)
+
+
+@pytest.mark.parametrize("plan", PLANS)
+def test_a_plate_carries_what_a_reader_needs_to_trust_it(
+    order_of: MakeOrder, world: World, plan: str
+) -> None:
+    wanted = order_of(plan)
+    words = said(plate(wanted))
+    sheet = sheet_of(wanted)
+    for part in (sheet.title, sheet.disclaimer, "21 November 2025", "DeepStateMap.live", "Natural Earth",
+                 "Lambert azimuthal equal-area", world.version, sheet.link, " km", " mi", "N",
+                 "Ukraine's border of 1991"):
+        assert re.sub(r"\s+", " ", part) in re.sub(r"\s+", " ", words), part
+    for figure in sheet.figures:
+        assert figure.value in words
+        assert figure.spread in words
+    for entry in sheet.legend:
+        assert entry.words in re.sub(r"\s+", " ", words)
+    assert sheet.disclaimer == DISCLAIMER
+
+
+def test_a_plate_says_what_the_page_says(
+    order_of: MakeOrder, names: dict[str, str], english: Language
+) -> None:
+    """The same title, figures and legend, from the same functions."""
+    wanted = order_of("russia-june-2024")
+    outcome, sheet = wanted.plan(), sheet_of(wanted)
+    assert sheet.title == title(outcome, names, english)
+    assert list(sheet.figures) == headlines(outcome, wanted.world, english)
+    assert list(sheet.legend) == entries(outcome, english, frozenset(LAYERS), frozenset(names))
+
+
+@pytest.mark.parametrize("size", ["a4-portrait", "a4-landscape"])
+def test_words_are_large_enough_to_print(drawn: Callable[..., Canvas], size: str) -> None:
+    """At least 6 points on paper, whatever a plan has to say."""
+    for plan in THINGS:
+        assert min(item.get_fontsize() for item in texts(drawn(plan, size))) >= 6, plan
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_png_has_twice_the_size(order_of: MakeOrder, size: str) -> None:
+    picture = Image.open(io.BytesIO(write_plate(order_of(PLAN, size=size), "png")))
+    layout = LAYOUTS[size]
+    scale = pixels_per_point(size)
+    assert picture.size == pytest.approx((layout.width * scale, layout.height * scale), abs=1)
+    assert picture.getcolors(maxcolors=10) is None, "the page is not blank"
+    assert scale >= 2
+
+
+@pytest.mark.parametrize("plan", ["us-28-point", "today"])
+def test_svg_has_real_text_its_typeface_a_title_and_a_description(order_of: MakeOrder, plan: str) -> None:
+    content = write_plate(order_of(plan), "svg").decode("utf-8")
+    tree = ElementTree.fromstring(content)  # noqa: S314 - our own text
+    space = "{http://www.w3.org/2000/svg}"
+    words = " ".join("".join(item.itertext()) for item in tree.iter(f"{space}text"))
+    assert "Kramatorsk" in words
+    assert "Boundaries, names and designations" in words
+    assert content.count("@font-face") == 3
+    assert "http://" not in re.sub(r'xmlns(:\w+)?="[^"]*"|<!DOCTYPE[^>]*>|<metadata>.*?</metadata>', "",
+                                   content, flags=re.DOTALL)
+    assert tree.find(f"{space}title") is not None
+    assert len(tree.findtext(f"{space}desc", "")) > 100
+    assert not re.search(r"\d\.\d{7,}", content)
+
+
+@pytest.mark.parametrize("kind", STARTS)
+def test_writing_twice_gives_the_same_bytes(order_of: MakeOrder, kind: str) -> None:
+    first = write_plate(order_of("kellogg-buffer", size="1x1"), kind)
+    assert first.startswith(STARTS[kind])
+    assert first == write_plate(order_of("kellogg-buffer", size="1x1"), kind)
+
+
+def test_a_set_of_plates_has_the_bytes_of_single_ones(order_of: MakeOrder) -> None:
+    """Whatever was written before on the same page, and whatever the scene was drawn for before."""
+    wanted = [order_of(PLAN, size="a4-portrait"), order_of(PLAN, size="1x1", view="donetsk")]
+    for variant, kind, content in plate_set(wanted, ("pdf", "svg", "png")):
+        assert content == write_plate(variant, kind), (variant.size, kind)
+
+
+def test_twenty_threads_get_the_right_plates(order_of: MakeOrder) -> None:
+    wanted = [(order_of(plan, size=size, view=view), kind)
+              for plan, size, view, kind in (
+                  ("us-28-point", "1x1", "ukraine", "svg"), ("today", "9x16", "ukraine", "pdf"),
+                  ("istanbul-2022", "a4-portrait", "donetsk", "png"), ("freeze", "16x9", "ukraine", "svg"),
+                  ("peace-formula", "1x1", "donetsk", "pdf"))]
+    alone = [write_plate(item, kind) for item, kind in wanted]
+    gate = threading.Barrier(20)
+
+    def one(number: int) -> bytes:
+        gate.wait(60)
+        return write_plate(*wanted[number % len(wanted)])
+
+    with ThreadPoolExecutor(20) as pool:
+        for number, content in enumerate(pool.map(one, range(20))):
+            assert content == alone[number % len(wanted)], number
+
+
+def test_the_plates_of_two_plans_and_two_days_differ(order_of: MakeOrder) -> None:
+    contents = {write_plate(order_of(plan, day, size="1x1"), "svg")
+                for plan in ("us-28-point", "freeze") for day in (DAYS[1], DAYS[2])}
+    assert len(contents) == 4
+
+
+def test_the_code_in_the_corner_says_the_link(order_of: MakeOrder) -> None:
+    """With a public address it is that page's; without one the part that follows any address."""
+    version = order_of(PLAN).world.version
+    assert link(order_of(PLAN)) == f"Ukraine plan atlas: ?plan=us-28-point&on=2025-11-21&data={version}"
+    public = order_of(PLAN, address="https://example.org/atlas")
+    assert link(public) == f"https://example.org/atlas/?plan=us-28-point&on=2025-11-21&data={version}"
+    assert "plan=" not in link(order_of("today"))
+    canvas = plate(public)
+    assert link(public) in said(canvas)
+    picture = Image.open(io.BytesIO(write_plate(public, "png"))).convert("RGB")
+    assert [found.text for found in zxingcpp.read_barcodes(picture)] == [link(public)]
+
+
+HOSTILE = "$x^2$ \\frac </text><script>alert(1)</script> & \u202e {x} %s \x07 " + "long" * 60
+
+
+def test_a_hostile_title_stays_text(order_of: MakeOrder, library: Library) -> None:
+    """No mathematics, no markup, no turned direction; and what is too long for a line is cut."""
+    scenario = library["freeze"].model_copy(update={"title": HOSTILE, "sentence_title": HOSTILE[:80]})
+    base = order_of("freeze")
+    wanted = replace(base, outcome=apply(scenario, base.ground))
+    content = write_plate(wanted, "svg").decode("utf-8")
+    tree = ElementTree.fromstring(content)  # noqa: S314 - our own text
+    assert not [item for item in tree.iter() if item.tag.endswith("script")]
+    assert "\u202e" not in "".join(item for item in tree.itertext())
+    canvas = plate(wanted)
+    assert "$x^2$" in said(canvas)
+    for words, left, _top, right, _bottom in boxes(canvas):
+        assert 0 <= left <= right <= LAYOUTS["16x9"].width, words
+    for kind in ("png", "pdf"):
+        assert write_plate(wanted, kind).startswith(STARTS[kind])
+
+
+def test_only_the_regions_shown_are_painted(order_of: MakeOrder) -> None:
+    everything = plate(order_of("freeze"))
+    nothing = plate(order_of("freeze", regions=frozenset({"UA-05"})))
+    assert len(nothing.figure.artists) < len(everything.figure.artists)
+
+
+def test_the_map_alone_has_a_legend_and_no_title(order_of: MakeOrder) -> None:
+    content = map_svg(order_of(PLAN), 510, 330).decode("utf-8")
+    assert "Demilitarised zone" in content
+    assert ">Under the US" not in re.sub(r"<(title|desc)>.*?</\1>", "", content)
+    assert 'viewBox="0 0 510 330"' in content

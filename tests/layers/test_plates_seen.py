@@ -1,0 +1,175 @@
+"""Whole plates as colour-blind readers see them and as grey printers print them."""
+
+from collections.abc import Callable
+from itertools import combinations
+
+import numpy as np
+import pytest
+import shapely
+from matplotlib.collections import LineCollection
+from matplotlib.colors import to_rgb
+from matplotlib.text import Text
+from shapely.geometry.base import BaseGeometry
+
+from geo.status import Status
+from layers.bundle.registry import EXPORTS
+from layers.plate.canvas import Canvas
+from layers.plate.map import Frame, draw_map
+from layers.plate.plate import plate
+from layers.plate.plate import plate as plate_module
+from layers.plate.render import pixels_per_point
+from layers.plate.scene import Scene
+from layers.request import Order
+from layers.style.styles import LAND, STROKES, STYLES, Style
+from tests.support.seeing import (
+    CLEAR_COLOUR,
+    CLEAR_PATTERN,
+    EYES,
+    Picture,
+    colour_step,
+    contrast,
+    lab,
+    pattern_step,
+    picture_of,
+    pixels,
+    seen_by,
+)
+
+MakeOrder = Callable[..., Order]
+
+
+@pytest.mark.parametrize(("plan", "size"), [("us-28-point", "16x9"), ("kellogg-buffer", "a4-portrait"),
+                                            ("today", "9x16")])
+def test_every_word_of_a_plate_can_be_read(order_of: MakeOrder, plan: str, size: str) -> None:
+    """WCAG 1.4.3, 4.5 to 1, against what lies behind nine tenths of the letters as drawn."""
+    canvas = plate(order_of(plan, size=size))
+    words = [item for item in canvas.figure.findobj(Text) if item.get_text()]
+    written = pixels(canvas)
+    boxes = [item.get_window_extent() for item in words]
+    for item in words:
+        item.set_visible(False)
+    behind = pixels(canvas)
+    changed = np.abs(written - behind).max(axis=-1) > 0.1
+    for eyes in EYES:
+        light = lab(seen_by(eyes, behind))[..., 0]
+        for item, box in zip(words, boxes, strict=True):
+            rows = slice(int(len(written) - box.y1) - 1, int(len(written) - box.y0) + 2)
+            columns = slice(int(box.x0) - 1, int(box.x1) + 2)
+            letters = changed[rows, columns]
+            assert letters.any(), item.get_text()
+            # All inks are darker than what they stand on, so the darkest of it is the worst.
+            worst = np.argsort(light[rows, columns][letters])[letters.sum() // 10]
+            base = behind[rows, columns][letters][worst]
+            ink = np.array(to_rgb(item.get_color()))
+            assert contrast(seen_by(eyes, ink), seen_by(eyes, base)) >= 4.5, (item.get_text(), eyes)
+
+
+SIDE_PT = 14
+"""Of the squares of a plate that are compared: more than one repeat of every pattern."""
+
+
+def squares(frame: Frame, scene: Scene, canvas: Canvas) -> dict[str, tuple[int, int]]:
+    """For every fill of a map the corner (in points) of a square free of lines and names."""
+    names = [shapely.box(*_box(item, canvas)) for item in canvas.figure.findobj(Text) if item.get_text()]
+    strokes = [shapely.buffer(frame.placed(line), 4) for line in scene.lines.values()]
+    strip = [] if scene.strip is None else [shapely.buffer(frame.placed(scene.strip), 3)]
+    lakes = shapely.buffer(frame.placed(scene.base["lake"]), 2)
+    taken = shapely.union_all([*names, *strokes, *strip, lakes])
+    fills = {status: scene_shape(scene, style) for status, style in STYLES.items()}
+    painted = shapely.union_all([shape for shape in fills.values() if shape is not None])
+    fills[Status.UKRAINIAN] = shapely.difference(scene.base["ukraine"], shapely.buffer(painted, 9_000))
+    found = {}
+    for status, shape in fills.items():
+        if shape is not None:
+            spot = _free_square(shapely.difference(frame.placed(shape), taken))
+            if spot is not None:
+                found[status.value] = spot
+    return found
+
+
+def scene_shape(scene: Scene, style: Style) -> BaseGeometry | None:
+    shapes = [item.shape for item in scene.paints if item.style == style]
+    return shapely.union_all(shapes) if shapes else None
+
+
+def _box(item: Text, canvas: Canvas) -> tuple[float, float, float, float]:
+    box, per_point = item.get_window_extent(), canvas.figure.dpi / 72
+    x, y = box.x0 / per_point, canvas.height_pt - box.y1 / per_point
+    return x - 2, y - 2, box.x1 / per_point + 2, canvas.height_pt - box.y0 / per_point + 2
+
+
+def _free_square(shape: BaseGeometry) -> tuple[int, int] | None:
+    parts = [part for part in shapely.get_parts(shape) if part.area >= SIDE_PT**2]
+    for part in sorted(parts, key=shapely.area, reverse=True)[:6]:
+        left, top, right, bottom = part.bounds
+        shapely.prepare(part)
+        for y in range(int(top), int(bottom) - SIDE_PT):
+            for x in range(int(left), int(right) - SIDE_PT):
+                if part.contains(shapely.box(x, y, x + SIDE_PT, y + SIDE_PT)):
+                    return x, y
+    return None
+
+
+@pytest.fixture
+def frames(monkeypatch: pytest.MonkeyPatch) -> list[tuple[Frame, Scene, Canvas]]:
+    """Where plates drew their maps, in the order in which they did."""
+    seen: list[tuple[Frame, Scene, Canvas]] = []
+
+    def noted(canvas: Canvas, frame: Frame, scene: Scene, order: Order, scale: float = 1.0) -> None:
+        seen.append((frame, scene, canvas))
+        draw_map(canvas, frame, scene, order, scale)
+
+    monkeypatch.setattr(plate_module, "draw_map", noted)
+    return seen
+
+
+WHOLE_PLATES = {
+    "us-28-point": {"ukrainian", "demilitarised", "recognised"},
+    "russia-june-2024": {"ukrainian", "handed_over", "recognised"},
+    "20-point-zone": {"ukrainian", "special_zone", "frozen"},
+    "kellogg-buffer": {"ukrainian", "frozen"},
+    "istanbul-2022": {"ukrainian", "returned", "deferred"},
+}
+
+
+@pytest.mark.parametrize("plan", WHOLE_PLATES)
+def test_neighbours_on_a_whole_plate_are_told_apart(
+    order_of: MakeOrder, frames: list[tuple[Frame, Scene, Canvas]], plan: str
+) -> None:
+    """The picture as it leaves the dashboard, seen by each kind of eyes."""
+    wanted = order_of(plan, size="16x9", view="donetsk")
+    picture = picture_of(EXPORTS["png"].write(wanted))
+    found = squares(*frames[0])
+    assert WHOLE_PLATES[plan] <= set(found)
+    for eyes in EYES:
+        parts = {status: seen_by(eyes, _cut(picture, spot, pixels_per_point(wanted.size)))
+                 for status, spot in found.items()}
+        for one, other in combinations(parts, 2):
+            if {one, other} == {Status.UKRAINIAN, Status.OPEN}:
+                continue  # Dashes and words tell these apart, see below.
+            assert (colour_step(parts[one], parts[other]) >= CLEAR_COLOUR
+                    or pattern_step(parts[one], parts[other]) >= CLEAR_PATTERN), (eyes, one, other)
+
+
+def _cut(picture: Picture, spot: tuple[int, int], per_point: float) -> Picture:
+    left, top, side = (int(value * per_point) for value in (*spot, SIDE_PT))
+    return picture[top:top + side, left:left + side]
+
+
+@pytest.mark.parametrize("eyes", EYES)
+def test_ground_left_open_has_an_edge_and_says_so(order_of: MakeOrder, eyes: str) -> None:
+    """It has no fill; without its dashes the same page must look different, whatever the eyes."""
+    wanted = order_of("20-point-zone", size="1x1")
+    canvas = plate(wanted)
+    assert "left open by the text" in {item.get_text() for item in canvas.figure.findobj(Text)}
+    with_dashes, base = seen_by(eyes, pixels(canvas)), to_rgb(LAND)
+    open_ground = STROKES["open"][0]
+    dashes = [item for item in canvas.figure.findobj(LineCollection)
+              if np.allclose(np.array(item.get_color())[0][:3], to_rgb(open_ground.colour))
+              and "None" not in str(item.get_linestyle())]
+    assert dashes
+    for item in dashes:
+        item.set_visible(False)
+    changed = np.abs(with_dashes - seen_by(eyes, pixels(canvas))).max(axis=-1) > 0.2
+    assert changed.sum() > 400, "pixels of dashes"
+    assert contrast(seen_by(eyes, np.array(to_rgb(open_ground.colour))), seen_by(eyes, np.array(base))) >= 3

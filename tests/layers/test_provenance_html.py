@@ -1,0 +1,126 @@
+"""A figure opened on the page: its origin in words and links, and nothing hostile in it runs."""
+
+import re
+import tomllib
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+from html.parser import HTMLParser
+
+import pytest
+
+from geo.outcomes.figures import FIGURES_CHANGED
+from geo.outcomes.outcome import Outcome
+from geo.outcomes.provenance import Input, explain_contact
+from geo.plans.library import SCENARIOS
+from geo.sources import KEYS, SOURCES_FILE
+from geo.world import World
+from layers.html.ledger import ledger, ledger_html
+from layers.html.provenance import inputs_html, opened, row_why, table_sources
+from layers.language import Language
+from layers.text.outcome import headlines
+from tests.conftest import DAYS
+
+OutcomeOn = Callable[[str, date], Outcome]
+
+PLAN, LEAK = "us-28-point", DAYS[2]
+PLANS = sorted(path.stem for path in SCENARIOS.glob("*.toml"))
+SOURCES = tomllib.loads(SOURCES_FILE.read_text(encoding="utf-8"))
+ADDRESS = {source["url"] for source in SOURCES.values()}
+
+NASTY = '</ul><script>window.pwned=1</script><img src=x onerror="x">{0}'
+NASTY_URL = 'https://example.com/"onmouseover="window.pwned=1'
+
+
+@pytest.fixture
+def outcome(outcome_on: OutcomeOn) -> Outcome:
+    return outcome_on(PLAN, LEAK)
+
+
+class Tags(HTMLParser):
+    """The elements of a piece of HTML, their attributes, and its text."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.names, self.found, self.text = set[str](), set[tuple[str, str | None]](), ""
+        self.feed(html)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.names.add(tag)
+        self.found |= set(attrs)
+
+    def handle_data(self, data: str) -> None:
+        self.text += data
+
+
+@pytest.mark.parametrize("plan", PLANS)
+def test_every_headline_of_something_can_be_opened(
+    plan: str, outcome_on: OutcomeOn, world: World, english: Language
+) -> None:
+    """It shows the figure's own formula, range, sources with links, and version."""
+    for item in headlines(outcome_on(plan, LEAK), world, english):
+        if item.value == "0 km²":
+            assert item.explanation is None
+            continue
+        assert item.explanation is not None
+        tags = Tags(opened(item.explanation, english))
+        assert item.explanation.formula in tags.text
+        assert f"Data version {world.version}; figures last changed {FIGURES_CHANGED}." in tags.text
+        assert all(clause in tags.text for clause in item.explanation.clauses)
+        assert {value for name, value in tags.found if name == "href"} <= ADDRESS
+        assert "{" not in tags.text
+
+
+@pytest.mark.parametrize("plan", PLANS)
+def test_a_rows_reason_agrees_with_the_range_beside_it(
+    plan: str, outcome_on: OutcomeOn, english: Language
+) -> None:
+    """A dash says "no range", two numbers say by how far the line was moved."""
+    outcome = outcome_on(plan, LEAK)
+    behind = outcome.table.groupby(["region", "status", "holder"])["rule"].agg(lambda n: sorted(set(n)))
+    for row in ledger(outcome).to_dict("records"):
+        rules = behind[row["region"], row["status"], row["holder"]]
+        text = Tags(row_why(outcome, {**row, "rules": rules}, english)).text
+        assert all(outcome.scenario.rules[number].clause in text for number in rules)
+        for word, measure in (("Area", "area_km2"), ("People", "people")):
+            shown = {english.number(row[f"{measure}{end}"]) for end in ("_low", "_high")}
+            why = text.partition(f"{word}: ")[2]
+            assert why.startswith("No range: " if len(shown) == 1 else "The least and the most"), row
+
+
+def test_the_table_names_every_source_once_for_areas_and_once_for_people(
+    outcome: Outcome, world: World, names: dict[str, str], english: Language
+) -> None:
+    html = ledger_html(outcome, world, names, english)
+    last = html.rpartition("<details")[2]
+    assert table_sources(outcome, world, english).endswith(last)
+    links = Counter(re.findall(r'<a href="([^"]+)" rel="noopener noreferrer" target="_blank">', last))
+    assert links == {source["url"]: 2 if name in ("deepstate", "ocha") else 1
+                     for name, source in SOURCES.items()}
+    for source in SOURCES.values():
+        assert source["licence"] in Tags(last).text
+
+
+def test_hostile_words_are_shown_as_they_stand(
+    outcome: Outcome, world: World, english: Language
+) -> None:
+    """In figure, formula, clause, title, date, licence and address: nothing of it becomes an element."""
+    evil = Input(NASTY, NASTY, NASTY, NASTY_URL, NASTY, None)
+    explanation = replace(explain_contact(outcome, world), figure=NASTY, formula=NASTY, range="x",
+                          clauses=(NASTY,), inputs=(evil, replace(evil, url=None)), data_version=NASTY)
+    rule = outcome.scenario.rules[0].model_copy(update={"clause": NASTY})
+    plan = outcome.scenario.model_copy(update={"rules": (rule, *outcome.scenario.rules[1:])})
+    control = replace(outcome.ground.control, source=NASTY)
+    own = replace(outcome, scenario=plan, ground=replace(outcome.ground, control=control))
+    sources = {name: dict.fromkeys(KEYS, NASTY) for name in world.sources}
+    row = {"rules": [0], "area_km2_low": 5, "area_km2_high": 5, "people_low": 1, "people_high": 1}
+    for html, times in (
+        (opened(explanation, english), 11), (inputs_html((evil,), english), 4),
+        (row_why(own, row, english), 1),
+        (table_sources(own, replace(world, sources=sources), english), 14),
+    ):
+        tags = Tags(html)
+        assert tags.text.count(NASTY) == times
+        assert tags.names <= {"details", "summary", "p", "ul", "li", "a"}
+        assert {name for name, _ in tags.found} <= {"class", "href", "rel", "target"}

@@ -1,0 +1,151 @@
+"""The static site: whole or not at all, every link resolves, every checksum is right."""
+
+import hashlib
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from urllib.parse import unquote
+
+import pytest
+
+from geo.errors import FileError, FormatError, UnknownScenario
+from layers.bundle.registry import EXPORTS
+from layers.request import TODAY
+from layers.site.site import FORMATS, publish
+from tests.conftest import ROOT
+from tests.layers.test_standalone import Reader
+from tests.support.orders import PLAN, OrderOf
+
+PLANS = (PLAN, "peace-formula", TODAY)
+FEW = ("geojson", "csv", "briefing")
+
+
+@pytest.fixture(scope="module")
+def site(order_of: OrderOf, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("web") / "site"
+    publish(order_of(PLAN, address="https://example.org/atlas"), folder, plans=PLANS, formats=FEW, workers=1)
+    return folder
+
+
+def test_every_link_inside_the_site_leads_to_a_file_or_a_heading(site: Path) -> None:
+    pages = sorted(site.rglob("*.html"))
+    assert len(pages) == 3 + len(PLANS)
+    for page in pages:
+        if page.name == "404.html":
+            continue
+        read = Reader(page.read_text(encoding="utf-8"))
+        ids = {attributes["id"] for _, attributes in read.tags if "id" in attributes}
+        for tag, attributes in read.tags:
+            for name in ("href", "src"):
+                address = attributes.get(name, "")
+                if tag in ("a", "img", "link", "iframe", "script") and address and ":" not in address:
+                    path, _, part = unquote(address).partition("#")
+                    target = page.parent / path if path else page
+                    assert target.exists(), (page, address)
+                    if part and page.name != "atlas.html" and target == page:
+                        assert part in ids, (page, address)
+
+
+def test_the_manifest_has_every_file_with_its_checksum(site: Path) -> None:
+    value = json.loads((site / "files.json").read_text(encoding="utf-8"))
+    listed = {item["path"]: item for item in value["files"]}
+    there = {path.relative_to(site).as_posix() for path in site.rglob("*") if path.is_file()}
+    assert set(listed) == there - {"files.json"}
+    for name, item in listed.items():
+        content = (site / name).read_bytes()
+        assert (item["bytes"], item["sha256"]) == (len(content), hashlib.sha256(content).hexdigest())
+        assert "/" in item["media_type"]
+
+
+def test_a_page_per_plan_has_its_picture_with_alt_text_and_its_files(site: Path) -> None:
+    for plan in PLANS:
+        read = Reader((site / plan / "index.html").read_text(encoding="utf-8"))
+        pictures = [attributes for tag, attributes in read.tags if tag == "img"]
+        assert all("alt" in attributes for attributes in pictures)
+        assert any(len(attributes["alt"]) > 100 for attributes in pictures), plan
+        links = {attributes.get("href", "") for tag, attributes in read.tags if tag == "a"}
+        for name in FEW:
+            if plan != TODAY or not EXPORTS[name].about_plan:
+                assert any(link.endswith(f".{EXPORTS[name].suffix}") for link in links), (plan, name)
+
+
+def test_the_files_of_the_site_are_those_of_the_terminal(site: Path, order_of: OrderOf) -> None:
+    order = order_of(PLAN, parts=frozenset({"zones"}), address=f"https://example.org/atlas/{PLAN}")
+    path = site / PLAN / "us-28-point_2025-11-21_zones.geojson"
+    assert path.read_bytes() == EXPORTS["geojson"].write(order)
+
+
+def test_nothing_is_left_beside_the_site(site: Path) -> None:
+    assert list(site.parent.iterdir()) == [site]
+
+
+def test_two_processes_write_the_same_site(site: Path, order_of: OrderOf, tmp_path: Path) -> None:
+    again = tmp_path / "again"
+    publish(order_of(PLAN, address="https://example.org/atlas"), again, plans=PLANS, formats=FEW, workers=2)
+    assert (again / "files.json").read_bytes() == (site / "files.json").read_bytes()
+
+
+def test_a_folder_is_replaced_only_if_told_to_and_only_if_it_is_ours(
+    order_of: OrderOf, tmp_path: Path
+) -> None:
+    order, folder = order_of(TODAY), tmp_path / "site"
+
+    def write(**more: bool) -> None:
+        publish(order, folder, plans=[TODAY], formats=("csv",), workers=1, **more)
+
+    write()
+    with pytest.raises(FileError, match="add --force"):
+        write()
+    (folder / "mine.txt").write_text("mine", encoding="utf-8")
+    with pytest.raises(FileError, match=r"mine\.txt, which 'publish' did not write"):
+        write(force=True)
+    assert (folder / "mine.txt").read_text(encoding="utf-8") == "mine"
+    (folder / "mine.txt").unlink()
+    write(force=True)
+    assert list(tmp_path.iterdir()) == [folder]
+
+
+def test_a_fault_half_way_leaves_nothing(
+    order_of: OrderOf, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_args: object, **_more: object) -> None:
+        raise OSError(28, os.strerror(28))
+
+    monkeypatch.setattr("layers.site.site.index_page", full)
+    with pytest.raises(FileError, match="No space left on device"):
+        publish(order_of(TODAY), tmp_path / "site", plans=[TODAY], formats=("csv",), workers=1)
+    assert not list(tmp_path.iterdir())
+
+
+@pytest.mark.parametrize("wrong, fault", [
+    ({"plans": ["no-such-plan"]}, UnknownScenario), ({"formats": ("shp",)}, FormatError)])
+def test_what_is_not_on_offer_is_refused_before_anything_is_written(
+    wrong: dict, fault: type[Exception], order_of: OrderOf, tmp_path: Path
+) -> None:
+    with pytest.raises(fault):
+        publish(order_of(TODAY), tmp_path / "site", **wrong)
+    assert not list(tmp_path.iterdir())
+
+
+def test_the_site_offers_every_format_but_those_that_repeat_it() -> None:
+    assert set(EXPORTS) - set(FORMATS) == {"html", "bundle"}
+
+
+def test_the_terminal_publishes(tmp_path: Path) -> None:
+    """As a program: progress on stderr, one object on stdout, no traceback where it can't be."""
+    def run(*argv: str) -> subprocess.CompletedProcess[str]:
+        return subprocess.run([sys.executable, "cli.py", "publish", *argv], cwd=ROOT, text=True,
+                              capture_output=True, check=False,
+                              env={**os.environ, "TMPDIR": str(tmp_path)})
+
+    done = run(str(tmp_path / "site"), "--plans", f"freeze,{TODAY}", "--formats", "pdf", "--json")
+    assert (done.returncode, done.stderr.split()) == (0, ["freeze", TODAY])
+    assert json.loads(done.stdout)["files"] == len([p for p in (tmp_path / "site").rglob("*") if p.is_file()])
+    assert list(tmp_path.iterdir()) == [tmp_path / "site"], "something was left behind"
+    refused: Callable[..., str] = lambda *argv: run(*argv).stderr  # noqa: E731
+    assert "add --force" in refused(str(tmp_path / "site"))
+    assert "there is no such folder" in refused(str(tmp_path / "none" / "site"))
+    assert "is no address of a page" in refused(str(tmp_path / "other"), "--address", "javascript:alert(1)")

@@ -1,0 +1,148 @@
+"""The standalone page: one file, every plan, no request, every word escaped, the same bytes."""
+
+import json
+import re
+from dataclasses import replace
+from html import unescape
+from html.parser import HTMLParser
+from typing import Any
+from urllib.parse import urlsplit
+
+import pytest
+
+from geo.outcomes.outcome import apply, report
+from geo.plans.library import Library
+from layers.bundle.standalone import standalone
+from layers.request import TODAY
+from layers.text.wording import DISCLAIMER
+from tests.support.orders import HOSTILE, PLAN, PLANS, OrderOf
+
+FETCHING = ("src", "srcset", "data", "poster", "action", "formaction", "background", "xlink:href")
+
+
+class Reader(HTMLParser):
+    """All tags with their attributes, and the text that a reader sees."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.tags: list[tuple[str, dict[str, str]]] = []
+        self.words: list[str] = []
+        self.open: list[str] = []
+        self.feed(text)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.append((tag, {name: value or "" for name, value in attrs}))
+        self.open.append(tag)
+
+    def handle_endtag(self, tag: str) -> None:
+        while self.open and self.open.pop() != tag:
+            pass
+
+    def handle_data(self, data: str) -> None:
+        if not {"script", "style"} & set(self.open[-1:]):
+            self.words.append(data)
+
+    @property
+    def text(self) -> str:
+        return re.sub(r"\s+", " ", " ".join(self.words))
+
+
+@pytest.fixture(scope="module")
+def page(order_of: OrderOf) -> str:
+    return standalone(order_of(PLAN)).decode("utf-8")
+
+
+@pytest.fixture(scope="module")
+def read(page: str) -> Reader:
+    return Reader(page)
+
+
+def test_it_is_small_enough_for_a_stick_and_a_mail(page: str) -> None:
+    assert len(page.encode()) < 1_200_000
+
+
+def test_the_same_order_gives_the_same_bytes(page: str, order_of: OrderOf) -> None:
+    assert standalone(order_of(PLAN)).decode("utf-8") == page
+    assert " at 0x" not in page, "an object's name is no text"
+
+
+def test_it_asks_for_nothing(read: Reader, page: str) -> None:
+    """No script, sheet, picture or frame from elsewhere, and a policy that would forbid it."""
+    for tag, attributes in read.tags:
+        for name in FETCHING:
+            assert attributes.get(name, "data:").startswith(("data:", "#")), (tag, attributes)
+        assert tag not in ("iframe", "object", "embed", "base", "form"), tag
+        if tag == "link":
+            assert attributes["href"].startswith("data:")
+        assert not any(name.startswith("on") for name in attributes), attributes
+    policy = next(a["content"] for t, a in read.tags if a.get("http-equiv") == "Content-Security-Policy")
+    assert "default-src 'none'" in policy
+    assert "script-src 'sha256-" in policy
+    assert "unsafe" not in policy.partition("script-src")[2].partition(";")[0]
+    assert "@import" not in page
+    assert not re.search(r"url\(\s*['\"]?(?!data:|#)[a-z/]", page)
+
+
+def test_links_lead_to_sources_only(read: Reader, order_of: OrderOf) -> None:
+    allowed = {str(source.url) for plan in order_of(PLAN).library.plans.values()
+               for source in plan.sources if source.url}
+    allowed |= {source["url"] for source in order_of(PLAN).world.sources.values()}
+    for tag, attributes in read.tags:
+        address = attributes.get("href", "#") if tag == "a" else "#"
+        if not address.startswith("#"):
+            assert urlsplit(address).scheme in ("http", "https")
+            assert unescape(address) in allowed, address
+            assert "noopener" in attributes.get("rel", "")
+
+
+def test_every_plan_and_the_line_without_one_can_be_chosen(read: Reader) -> None:
+    values = [attributes["value"] for tag, attributes in read.tags if tag == "option"]
+    assert sorted(values) == sorted([*PLANS, TODAY])
+
+
+def test_every_plan_says_its_title_figures_and_caveat(page: str, order_of: OrderOf) -> None:
+    """In plain HTML for the plan ordered, and for all others somewhere in the file."""
+    text = Reader(page).text + unescape(page)
+    for plan in PLANS:
+        scenario = order_of(plan).plan().scenario
+        assert scenario.title in text, plan
+        published = report(order_of(plan).plan(), order_of(plan).world)
+        moved = [row for row in published["rows"] if row["status"] not in ("ukrainian", "open")]
+        for row in moved if len(moved) <= 12 else []:
+            assert f"{round(row['area_km2']):,}" in text, (plan, row)
+
+
+def test_without_scripts_the_ordered_plan_can_be_read(read: Reader, order_of: OrderOf) -> None:
+    published = report(order_of(PLAN).plan(), order_of(PLAN).world)
+    for part in ("Under the US 28-point plan", DISCLAIMER, "21 November 2025", "DeepStateMap.live",
+                 order_of(PLAN).world.version, f"{round(published['totals']['recognised']['area_km2']):,}"):
+        assert part in read.text, part
+    assert any(tag == "table" for tag, _ in read.tags)
+    assert next(a["lang"] for t, a in read.tags if t == "html") == "en"
+
+
+def test_every_word_of_a_hostile_plan_is_text(order_of: OrderOf) -> None:
+    base = order_of("freeze")
+    texts = dict.fromkeys(("title", "short_title", "sentence_title", "summary", "caveat"), HOSTILE)
+    scenario = base.plan().scenario
+    rules = tuple(rule.model_copy(update={"clause": HOSTILE, "note": HOSTILE}) for rule in scenario.rules)
+    scenario = scenario.model_copy(update={**texts, "rules": rules})
+    ground = replace(base.ground, control=replace(base.ground.control, source=HOSTILE))
+    hostile = replace(base, library=Library({"freeze": scenario}), ground=ground,
+                      outcome=apply(scenario, ground))
+    text = standalone(hostile).decode("utf-8")
+    read = Reader(text)
+    scripts = [attributes for tag, attributes in read.tags if tag == "script"]
+    assert len(scripts) == len(re.findall(r"<script\b", text))
+    assert "<img src=x" not in text
+    assert not [tag for tag, attributes in read.tags if "onerror" in attributes]
+    assert "alert(1)" in read.text, "it is shown as what it is"
+
+
+def test_data_in_scripts_is_json_that_cannot_end_them(page: str) -> None:
+    blocks: list[Any] = []
+    for kind, body in re.findall(r"<script([^>]*)>(.*?)</script>", page, re.DOTALL):
+        if "json" in kind:
+            blocks.append(json.loads(body))
+            assert not set("<>&") & set(body)
+    assert blocks

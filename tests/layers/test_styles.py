@@ -1,0 +1,135 @@
+"""How statuses look: legible, and told apart without colour."""
+
+from itertools import combinations
+from xml.etree import ElementTree
+
+import pytest
+
+from geo.status import SIDE_OF, Side, Status
+from layers.style.styles import (
+    HELD,
+    INK,
+    LAND,
+    LINE_INK,
+    MUTED,
+    PATTERNS,
+    SEA,
+    STYLES,
+    WALL,
+    WITHDRAWAL,
+    pattern_svg,
+)
+
+WHITE = "#FFFFFF"
+OKABE_ITO = {"#E69F00", "#56B4E9", "#009E73", "#F0E442", "#0072B2", "#D55E00", "#CC79A7", "#000000"}
+
+LEAST_STEP = 8.0
+"""Difference of lightness (CIE L*, 0 to 100) that still shows side by side in a grey print."""
+
+
+def channels(colour: str) -> tuple[float, ...]:
+    return tuple(int(colour[start:start + 2], 16) / 255 for start in (1, 3, 5))
+
+
+def over(colour: str, opacity: float, base: str) -> tuple[float, ...]:
+    """What is seen of a colour with an opacity on a base."""
+    pairs = zip(channels(colour), channels(base), strict=True)
+    return tuple(top * opacity + below * (1 - opacity) for top, below in pairs)
+
+
+def luminance(seen: tuple[float, ...]) -> float:
+    """Relative luminance as WCAG 2.2 defines it."""
+    linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in seen]
+    return sum(weight * c for weight, c in zip((0.2126, 0.7152, 0.0722), linear, strict=True))
+
+
+def contrast(first: tuple[float, ...], second: tuple[float, ...]) -> float:
+    low, high = sorted((luminance(first), luminance(second)))
+    return (high + 0.05) / (low + 0.05)
+
+
+def lightness(seen: tuple[float, ...]) -> float:
+    return 116 * luminance(seen) ** (1 / 3) - 16
+
+
+def tint(status: Status) -> tuple[float, ...]:
+    return over(STYLES[status].colour, STYLES[status].tint, LAND)
+
+
+def test_the_formula_gives_the_known_extremes() -> None:
+    assert contrast(channels("#000000"), channels(WHITE)) == pytest.approx(21)
+    assert contrast(channels("#777777"), channels(WHITE)) == pytest.approx(4.48, abs=0.01)
+
+
+def test_every_status_has_a_style_and_an_ink() -> None:
+    assert set(STYLES) == set(LINE_INK) == set(Status)
+    assert {style.pattern for style in STYLES.values()} <= set(PATTERNS)
+
+
+@pytest.mark.parametrize("status", list(Status))
+def test_lines_stand_out_from_land_and_from_their_own_tint(status: Status) -> None:
+    """WCAG 1.4.11: 3 to 1."""
+    assert contrast(channels(LINE_INK[status]), channels(LAND)) >= 3
+    assert contrast(channels(LINE_INK[status]), tint(status)) >= 3
+
+
+@pytest.mark.parametrize("colour", [INK, WALL, WITHDRAWAL])
+def test_outlines_stand_out_from_land_and_sea(colour: str) -> None:
+    for base in (LAND, SEA, WHITE):
+        assert contrast(channels(colour), channels(base)) >= 3
+
+
+@pytest.mark.parametrize("colour", [INK, MUTED])
+def test_text_can_be_read(colour: str) -> None:
+    """WCAG 1.4.3: 4.5 to 1 on everything that text stands on."""
+    for base in (WHITE, LAND, SEA):
+        assert contrast(channels(colour), channels(base)) >= 4.5
+
+
+def test_statuses_are_told_apart_without_colour() -> None:
+    """By pattern or dash, or at least by lightness where two share a pattern."""
+    for first, second in combinations(Status, 2):
+        one, two = STYLES[first], STYLES[second]
+        if (one.pattern, one.dashed) == (two.pattern, two.dashed):
+            assert abs(lightness(tint(first)) - lightness(tint(second))) >= LEAST_STEP, (first, second)
+
+
+def test_a_map_without_a_plan_looks_like_no_status() -> None:
+    """Held ground is grey and plain: no colour or pattern of a plan, and darker than the land."""
+    assert (HELD.colour, HELD.pattern) not in {(s.colour, s.pattern) for s in STYLES.values()}
+    assert lightness(channels(LAND)) - lightness(over(HELD.colour, HELD.tint, LAND)) >= LEAST_STEP
+
+
+def test_fills_stand_out_from_land_or_have_a_pattern() -> None:
+    for status, style in STYLES.items():
+        if style.pattern == "solid":
+            assert lightness(channels(LAND)) - lightness(tint(status)) >= LEAST_STEP
+
+
+def test_patterns_mean_what_the_conventions_say() -> None:
+    """45 degrees: Ukraine leaves. 135: Russia leaves. Dots: no armies. Dashed: open."""
+    for status, style in STYLES.items():
+        side = SIDE_OF[status]
+        marks = PATTERNS[style.pattern]
+        if marks is not None and marks.angle_deg == 45:
+            assert side is Side.LEAVES
+        assert (marks is not None and marks.angle_deg == 135) == (side is Side.RETURNS)
+        assert (style.pattern == "back_diagonal") == (side is Side.RETURNS)
+        assert (style.pattern == "dots") == (status is Status.DEMILITARISED)
+        assert style.dashed == (status is Status.OPEN)
+        if status in (Status.OPEN, Status.UKRAINIAN):
+            assert (style.pattern, style.tint) == ("none", 0.0)
+
+
+def test_colours_are_those_that_colour_blind_readers_can_tell() -> None:
+    """Okabe and Ito's palette, and white; no colour of a flag or an enemy's red."""
+    assert {style.colour for style in STYLES.values()} <= OKABE_ITO | {WHITE}
+
+
+@pytest.mark.parametrize("status", list(Status))
+def test_a_pattern_is_one_svg_element_with_its_name(status: Status) -> None:
+    element = ElementTree.fromstring(pattern_svg(status, "a-name"))  # noqa: S314 - our own text
+    assert element.tag == "pattern"
+    assert element.get("id") == "a-name"
+    marks = [child.tag for child in element][1:]
+    assert bool(marks) == (STYLES[status].pattern not in ("none", "solid"))

@@ -1,0 +1,205 @@
+"""Lists of settlements: nobody lost, nobody twice; and hostile names harmless in card and file."""
+
+import csv
+import io
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+from functools import cache
+from html.parser import HTMLParser
+
+import pandas as pd
+import pytest
+
+from geo.outcomes.outcome import Outcome, pieces
+from geo.outcomes.settlements import KINDS, counts, held_places, listed
+from geo.plans.library import SCENARIOS, Library
+from geo.world import World, control_for
+from layers.html.ledger import ledger_html
+from layers.html.town_card import card_html, town_card
+from layers.language import Language, load_language
+from layers.text.towns import COLUMNS, counted, tenure_words, towns_csv
+from tests.conftest import DAYS
+
+OutcomeOn = Callable[[str, date], Outcome]
+PlacesOn = Callable[[date], pd.DataFrame]
+
+PLANS = sorted(path.stem for path in SCENARIOS.glob("*.toml"))
+PREWAR, LEAK = DAYS[0], DAYS[2]
+KRAMATORSK, POKROVSK = "UA1412009001", "UA1416021001"
+CUT = {"UA1416021001": (41_282, 18_845), "UA6308009001": (20_398, 6_229),
+       "UA6314001001": (10_719, 6_740), "UA1402013001": (1_240, 11_010)}
+"""Pokrovsk, Kupiansk, Vovchansk and Chasiv Yar, which the line runs through on the leak's day: people
+in the Ukrainian-held and in the Russian-held part."""
+
+NASTY = '<img src=x onerror="alert(1)">{0}{town}\r\n, "&amp;\'</td><script>'
+TAGS = {"div", "h2", "span", "dl", "dt", "dd", "table", "thead", "tbody", "tr", "th", "td"}
+
+every_plan = pytest.mark.parametrize("plan", PLANS)
+every_day = pytest.mark.parametrize("day", DAYS, ids=str)
+
+
+@pytest.fixture(scope="module")
+def places_on(world: World) -> PlacesOn:
+    before = {PREWAR: control_for(world, PREWAR)}
+    return cache(lambda day: held_places(world, control_for(world, day), before))
+
+
+@every_day
+@every_plan
+def test_a_list_has_everybody_once(
+    plan: str, day: date, places_on: PlacesOn, library: Library, outcome_on: OutcomeOn
+) -> None:
+    """By region, holder and status it has the people of the figures, and of the places."""
+    rows = listed(places_on(day), library[plan])
+    keys = ["region", "holder", "status"]
+    ours = rows.groupby(keys)["population"].sum()
+    theirs = pieces(outcome_on(plan, day)).groupby(keys)["people"].sum()
+    assert ours.to_dict() == theirs[theirs > 0].to_dict()
+    assert ours.sum() == 43_520_464
+    assert rows["population"].is_monotonic_decreasing
+
+
+@every_plan
+def test_a_list_has_every_settlement_once_and_a_cut_city_twice(
+    plan: str, places_on: PlacesOn, library: Library, world: World
+) -> None:
+    """Four cities are cut on the leak's day; no other settlement stands there twice."""
+    rows = listed(places_on(LEAK), library[plan])
+    times = Counter(rows["settlement"])
+    assert set(times) == {place[:12] for place in world.places.index}
+    assert {settlement for settlement, n in times.items() if n > 1} == set(CUT)
+    assert max(times.values()) == 2
+
+
+@every_plan
+def test_counts_count_every_row_once(plan: str, places_on: PlacesOn, library: Library) -> None:
+    """By status and kind; what is left of a hromada counts as a village."""
+    rows = listed(places_on(LEAK), library[plan])
+    table = counts(rows, ["status"])
+    assert list(table.columns) == list(KINDS)
+    assert table.to_numpy().sum() == len(rows)
+    for (status, kind), n in Counter(zip(rows["status"], rows["kind"], strict=True)).items():
+        assert table.at[status, kind] == n
+
+
+def test_counts_of_the_zone_in_donetsk_are_those_counted_by_hand(
+    places_on: PlacesOn, library: Library, english: Language
+) -> None:
+    """15 cities from Kramatorsk to what is left of Chasiv Yar; 28 settlements, 119 villages."""
+    rows = listed(places_on(LEAK), library["us-28-point"])
+    zone = rows[rows["status"] == "demilitarised"]
+    assert zone["population"].sum() == 730_092
+    assert list(zone["name_en"].head(3)) == ["Kramatorsk", "Sloviansk", "Kostiantynivka"]
+    table = counts(zone, ["status"])
+    assert counted(table.loc["demilitarised"], english) == "15 cities, 28 settlements, 119 villages"
+    one = pd.Series({"city": 1, "settlement": 0, "village": 1})
+    assert counted(one, english) == "1 city, 1 village"
+
+
+def test_the_ledger_counts_the_towns_and_villages_of_a_zone(
+    outcome_on: OutcomeOn, world: World, names: dict[str, str], english: Language
+) -> None:
+    assert "119 villages" in ledger_html(outcome_on("us-28-point", LEAK), world, names, english)
+
+
+@every_day
+def test_the_file_of_a_list_can_be_read_back(day: date, places_on: PlacesOn, library: Library) -> None:
+    plan = library["us-28-point"]
+    rows = listed(places_on(day), plan)
+    read = list(csv.DictReader(io.StringIO(towns_csv(rows, plan, day.isoformat()).decode("utf-8"))))
+    assert tuple(read[0]) == COLUMNS
+    assert len(read) == len(rows)
+    assert sum(int(row["population"]) for row in read) == rows["population"].sum()
+    assert Counter(row["status"] for row in read) == Counter(rows["status"])
+    assert {(row["scenario"], row["on"]) for row in read} == {(plan.id, day.isoformat())}
+
+
+def test_a_hostile_name_stays_one_field_of_the_file(places_on: PlacesOn, library: Library) -> None:
+    """Quotes, commas and line ends are kept; a list of nothing is a header."""
+    plan = library["freeze"]
+    rows = listed(places_on(LEAK), plan).head(3).assign(name_en=NASTY)
+    text = towns_csv(rows, plan, "2025-11-21").decode("utf-8")
+    read = list(csv.DictReader(io.StringIO(text, newline="")))
+    assert [row["name_en"] for row in read] == [NASTY] * 3
+    assert [int(row["population"]) for row in read] == rows["population"].tolist()
+    assert towns_csv(rows.head(0), plan, "x").decode() == ",".join(COLUMNS) + "\r\n"
+
+
+def test_a_city_cut_by_the_line_gets_two_rows_and_two_sentences(
+    places_on: PlacesOn, outcome_on: OutcomeOn, library: Library, world: World, names: dict[str, str],
+    english: Language
+) -> None:
+    rows = listed(places_on(LEAK), library["us-28-point"])
+    people = rows.set_index(["settlement", "holder"])["population"]
+    assert {city: (people[city, "ukraine"], people[city, "russia"]) for city in CUT} == CUT
+    card = town_card(POKROVSK, places_on(LEAK), outcome_on("freeze", LEAK), library, world, names, english)
+    said = {fate.plan: fate.sentence for fate in card.fates}
+    assert said["us-28-point"] == (
+        "Ukrainian forces would withdraw from the Ukrainian-held part of Pokrovsk; it would lie in a "
+        "demilitarised zone that Russian forces do not enter. The Russian-held part of Pokrovsk would stay "
+        "under Russian military control and be recognised as Russian (de facto).")
+    assert said["geneva-19-point"].count("is left open by the text.") == 2
+    assert tenure_words(card.tenure, english).endswith(
+        "the line cuts it; people who lived in either part: Russian-held 18,800, Ukrainian-held 41,300")
+    assert "the line runs through it" in card_html(card, "x", english)
+
+
+class Tags(HTMLParser):
+    """The elements, attributes and text of a piece of HTML."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.names, self.attributes, self.text = set[str](), set[str](), ""
+        self.feed(html)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.names.add(tag)
+        self.attributes |= {name for name, _ in attrs}
+
+    def handle_data(self, data: str) -> None:
+        self.text += data
+
+
+@pytest.mark.parametrize("settlement", [KRAMATORSK, POKROVSK])
+def test_hostile_names_are_shown_as_they_stand(
+    settlement: str, places_on: PlacesOn, outcome_on: OutcomeOn, library: Library, world: World,
+    english: Language
+) -> None:
+    """Of the town, whole or cut, its region, raion and hromada: no element of theirs comes about."""
+    places = places_on(LEAK).assign(name_en=NASTY, name_uk=NASTY)
+    hostile = replace(world, units={name: table.assign(name_en=NASTY, name_uk=NASTY)
+                                    for name, table in world.units.items()})
+    card = town_card(settlement, places, outcome_on("freeze", LEAK), library, hostile,
+                     dict.fromkeys(world.regions.index, NASTY), english)
+    tags = Tags(card_html(card, NASTY, english))
+    assert tags.names <= TAGS
+    assert tags.attributes <= {"class", "scope", "tabindex"}
+    assert tags.text.count(NASTY) >= 4 + len(library.plans)
+
+
+def test_in_ukrainian_a_card_has_the_ukrainian_names(
+    places_on: PlacesOn, outcome_on: OutcomeOn, library: Library, world: World, names: dict[str, str]
+) -> None:
+    ukrainian = replace(load_language("en"), code="uk")
+    card = town_card(KRAMATORSK, places_on(LEAK), outcome_on("freeze", LEAK), library, world, names,
+                     ukrainian)
+    assert (card.name, card.other_name) == ("Краматорськ", "Kramatorsk")
+    assert (card.raion, card.hromada) == ("Краматорський", "Краматорська")
+    assert all("Краматорськ" in fate.sentence for fate in card.fates)
+
+
+def test_a_card_of_crimea_has_the_year_of_its_people(
+    places_on: PlacesOn, outcome_on: OutcomeOn, library: Library, world: World, names: dict[str, str],
+    english: Language
+) -> None:
+    """2014 there, 2022 elsewhere; and no raion or hromada where none is known."""
+    for settlement, words in {"UA8500000000": "382,654 on 1 January 2014",
+                              KRAMATORSK: "147,145 on 1 January 2022"}.items():
+        card = town_card(settlement, places_on(LEAK), outcome_on("freeze", LEAK), library, world, names,
+                         english)
+        html = card_html(card, "21 November 2025", english)
+        assert words in html
+        assert ("Kramatorskyi raion" in html) == (settlement == KRAMATORSK)
+        assert ", ," not in html

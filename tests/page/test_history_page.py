@@ -1,0 +1,89 @@
+"""The part of the page about time: a chart, a table, a file, and the towns between two days."""
+
+from datetime import date
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from geo.control.dates import days
+from geo.plans.library import Library
+from geo.world import World
+from page.state import cache
+from page.views.history import key_of, month_before
+from tests.conftest import DAYS
+
+SECONDS = 60
+
+
+def script(plan: str, on: str) -> None:
+    """What the page does with the section, and no more."""
+    from datetime import date
+
+    from geo.outcomes.outcome import outcome_of
+    from geo.world import control_for
+    from geo.zones.ground import ground_for
+    from page.state.choice import Choice
+    from page.views.history import history_section
+
+    day = date.fromisoformat(on)
+    outcome = None
+    if plan != "today":
+        ground = ground_for(cache.world(), control_for(cache.world(), day), [date(2022, 2, 23)], 0.0)
+        outcome = outcome_of(cache.world(), cache.library()[plan], ground, 0)
+    history_section(outcome, Choice(on=day), cache.language("en", "km2"))
+
+
+def shown(plan: str, on: date) -> AppTest:
+    test = AppTest.from_function(script, args=(plan, on.isoformat()), default_timeout=SECONDS).run()
+    assert not test.exception
+    return test
+
+
+@pytest.mark.parametrize("plan", ["us-28-point", "istanbul-2022", "geneva-19-point", "today"])
+@pytest.mark.parametrize("day", [DAYS[0], DAYS[2]], ids=str)
+def test_the_section_stands_for_every_kind_of_plan_and_day(plan: str, day: date) -> None:
+    test = shown(plan, day)
+    assert not test.warning
+    assert test.get("download_button")[0].label.startswith("Download every day")
+    assert "data:image/svg+xml;base64," in test.get("html")[0].proto.body
+
+
+def test_two_days_give_a_list_and_follow_the_chosen_day() -> None:
+    test = shown("freeze", DAYS[2])
+    first, second = test.date_input
+    assert (first.value, second.value) == (date(2025, 10, 21), DAYS[2])
+    assert any("came under Russian military control" in text.value for text in test.markdown)
+    assert len(test.dataframe[0].value)
+    second.set_value(first.value).run()
+    assert any("every settlement had the same holder" in text.value for text in test.markdown)
+    assert not test.dataframe
+
+
+def test_a_day_in_the_gap_gets_one_sentence() -> None:
+    test = shown("freeze", DAYS[2])
+    test.date_input[0].set_value(date(2023, 5, 1)).run()
+    assert not test.exception
+    assert ["2023" in warning.value for warning in test.warning] == [True]
+
+
+def test_days_in_the_wrong_order_are_put_in_order() -> None:
+    test = shown("freeze", DAYS[2])
+    before = [text.value for text in test.markdown]
+    test.date_input[0].set_value(DAYS[2]).run()
+    test.date_input[1].set_value(date(2025, 10, 21)).run()
+    assert [text.value for text in test.markdown] == before
+
+
+def test_the_list_begins_a_month_earlier_on_a_known_day(world: World) -> None:
+    known = days(world.periods)
+    assert month_before(DAYS[3], known) == date(2026, 7, 22)
+    assert month_before(DAYS[1], known) == DAYS[0]
+    assert month_before(DAYS[0], known) == DAYS[0]
+
+
+def test_a_key_stands_for_all_that_a_plan_says(library: Library) -> None:
+    plans = [None, *library.plans.values()]
+    other = library["freeze"].model_copy(update={"rules": library["us-28-point"].rules})
+    keys = [key_of(plan) for plan in [*plans, other]]
+    assert len(set(keys)) == len(keys)
+    assert key_of(library["freeze"]) == key_of(library["freeze"].model_copy())

@@ -1,0 +1,104 @@
+"""All plans at a glance: the table says what each plan's own figures say, the small maps what it paints."""
+
+import re
+from collections.abc import Callable
+from datetime import date
+from html import unescape
+from xml.etree import ElementTree
+
+import pytest
+
+from geo.outcomes.outcome import Outcome, outcome_of
+from geo.plans.library import Library
+from geo.status import Side, Status
+from geo.world import World
+from geo.zones.ground import Ground
+from layers.html.matrix import key_html, matrix_html, parts_of, regions_in_play, signs_css
+from layers.html.small_maps import WIDTH, small_ground, small_map
+from layers.language import Language
+from layers.style.styles import STYLES
+from tests.conftest import DAYS
+from tests.support import toy
+from tests.support.orders import HOSTILE, PLANS
+
+ON = date(2025, 11, 21)
+FRONT = {"UA-43", "UA-40", "UA-09", "UA-14", "UA-23", "UA-65", "UA-63", "UA-59", "UA-12", "UA-48"}
+
+
+@pytest.fixture(scope="module")
+def outcomes(outcome_on: Callable[[str, date], Outcome]) -> dict[str, Outcome]:
+    return {plan: outcome_on(plan, ON) for plan in PLANS}
+
+
+def test_every_region_with_russian_held_ground_has_a_column(outcomes: dict[str, Outcome]) -> None:
+    regions = regions_in_play(list(outcomes.values()))
+    assert set(regions) == FRONT
+    assert regions[0] == "UA-43"
+    assert regions_in_play(list(outcomes.values())[::-1]) == regions
+
+
+@pytest.mark.parametrize("day", DAYS, ids=str)
+@pytest.mark.parametrize("plan", PLANS)
+def test_cells_add_up_to_the_plan(
+    plan: str, day: date, outcome_on: Callable[[str, date], Outcome]
+) -> None:
+    outcome = outcome_on(plan, day)
+    everywhere = sorted(set(outcome.table["region"]))
+    parts = [part for found in parts_of(outcome, everywhere).values() for part in found]
+    moved = outcome.table[outcome.table["side"] != Side.KEEPS]
+    left_out = moved.groupby(["region", "status"])["area_km2"].sum()
+    assert sum(part.area_km2 for part in parts) == pytest.approx(
+        moved["area_km2"].sum() - left_out[left_out < 0.5].sum())
+    assert Status.UKRAINIAN not in {part.status for part in parts}
+
+
+def test_the_table_leads_to_each_plan_and_names_every_sign(
+    outcomes: dict[str, Outcome], names: dict[str, str], english: Language
+) -> None:
+    page = matrix_html(outcomes, names, english, {plan: f"?plan={plan}&x=<1>" for plan in outcomes})
+    assert page.count("<tr>") == len(PLANS) + 1
+    for plan in PLANS:
+        assert f'href="?plan={plan}&amp;x=&lt;1&gt;"' in page
+    signs = set(re.findall(r'class="sign (\w+)" role="img" aria-label="([^"]+)"', page))
+    assert signs
+    assert all(f".sign.{status} " in signs_css() for status, _ in signs)
+    assert all(words for _, words in signs)
+    assert "Demilitarised zone" in unescape(key_html(outcomes, english))
+
+
+@pytest.mark.parametrize("day", [DAYS[0], ON], ids=str)
+@pytest.mark.parametrize("plan", PLANS)
+def test_a_small_map_paints_what_the_plan_does(
+    plan: str, day: date, outcome_on: Callable[[str, date], Outcome], ground_on: Callable[[date], Ground]
+) -> None:
+    outcome = outcome_on(plan, day)
+    drawn = small_map(small_ground(ground_on(day)), outcome)
+    root = ElementTree.fromstring(drawn)  # noqa: S314 - our own text
+    assert root.attrib["viewBox"].split()[2] == str(WIDTH + 8)
+    moved = outcome.table[(outcome.table["side"] != Side.KEEPS) & (outcome.table["area_km2"] > 25)]
+    painted = set(re.findall(r"url\(#(\w+)\)", drawn))
+    assert set(moved["status"]) <= painted | {"open"}
+    assert painted <= {status.value for status in STYLES}
+    assert len(drawn) < 60_000
+
+
+def test_the_line_without_a_plan_and_the_strip(
+    ground_on: Callable[[date], Ground], outcome_on: Callable[[str, date], Outcome]
+) -> None:
+    small = small_ground(ground_on(ON))
+    assert 'fill-opacity=".3"' in small_map(small, None)
+    assert 'class="strip"' in small_map(small, outcome_on("kellogg-buffer", ON))
+    assert 'class="strip"' not in small_map(small, outcome_on("freeze", ON))
+
+
+def test_hostile_titles_stay_words(toy_world: World, toy_ground: Ground, english: Language) -> None:
+    plan = toy.plan({"holder": "russia", "status": "frozen"}, {"status": "ukrainian"}).model_copy(
+        update={"short_title": HOSTILE})
+    page = matrix_html({"x": outcome_of(toy_world, plan, toy_ground)},
+                       dict.fromkeys(toy_world.regions.index, HOSTILE), english, {"x": HOSTILE})
+    assert "<img" not in page
+    assert '"https' not in page.replace("&quot;", "")
+
+
+def test_all_plans_fit_the_library(library: Library) -> None:
+    assert set(PLANS) == set(library.plans)

@@ -1,0 +1,172 @@
+"""The editor of a reader's own plan, in a page that holds nothing else."""
+
+from datetime import date
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from geo.plans.custom import OWN
+from geo.plans.decision_table import Cell, Treatment
+from geo.plans.edit import Draft, draft_of, scenario_of
+from geo.plans.edit_code import draft_code, parse_draft
+from geo.plans.library import Library
+from geo.plans.toml_file import MOST_BYTES, write_plan
+from geo.status import Holder, Status
+from geo.world import World
+from page.state import cache
+from tests.geo.test_scenarios import GOOD
+
+PATIENCE = 120
+DONETSK = Cell("UA-14", Holder.UKRAINE)
+
+
+def page() -> None:
+    """A page with the editor alone: what comes in and what goes out stands in the session."""
+    from datetime import date as day
+
+    import streamlit as st
+
+    from geo.plans.edit_code import draft_code, parse_draft
+    from geo.world import control_for
+    from geo.zones.ground import ground_for
+    from page.state.plan_edit import draft_start
+    from page.views.plan_editor import draft_editor
+
+    held = st.session_state.get("in")
+    plan = st.session_state.get("plan", "us-28-point")
+    base, draft = draft_start(plan, parse_draft(held) if held else None)
+    if st.session_state.get("grounded") and "ground" not in st.session_state:
+        control = control_for(cache.world(), day(2025, 11, 21))
+        st.session_state["ground"] = ground_for(cache.world(), control, [], 0.0)
+    result = draft_editor(base, draft, cache.language("en", "km2"), st.session_state.get("ground"))
+    st.session_state["in"] = None if result is None or result.base == "own" else draft_code(result)
+    st.session_state["out"], st.session_state["base"] = result, base
+
+
+def shown(**state: object) -> AppTest:
+    app = AppTest.from_function(page, default_timeout=PATIENCE)
+    for name, value in state.items():
+        app.session_state[name] = value
+    app.run()
+    assert not app.exception
+    return app
+
+
+def draft(app: AppTest) -> Draft | None:
+    assert not app.exception
+    return app.session_state["out"]
+
+
+def test_a_plan_that_nobody_touched_stands_as_it_is() -> None:
+    app = shown()
+    assert draft(app) is None
+    box = app.selectbox(key="draft-UA-14.ukraine")
+    assert (box.label, box.value) == ("Ukrainian-held", Treatment(Status.DEMILITARISED))
+    assert "Demilitarised zone – as in the plan" in box.options
+    assert len(box.options) == 5
+
+
+def test_a_change_is_a_draft_and_its_opposite_is_none() -> None:
+    app = shown()
+    app.selectbox(key="draft-UA-14.ukraine").set_value(Treatment(Status.UKRAINIAN)).run()
+    assert draft(app) == Draft("us-28-point", ((DONETSK, Treatment(Status.UKRAINIAN)),))
+    app.selectbox(key="draft-UA-14.ukraine").set_value(Treatment(Status.DEMILITARISED)).run()
+    assert draft(app) is None
+
+
+def test_strip_name_and_more_regions() -> None:
+    app = shown()
+    app.number_input(key="draft-buffer").set_value(7.5).run()
+    app.text_input(key="draft-name").set_value("  Mine\u202e ").run()
+    app.multiselect(key="draft-more").set_value(["UA-30"]).run()
+    app.selectbox(key="draft-UA-30.ukraine").set_value(Treatment(Status.OPEN)).run()
+    kyiv = Cell("UA-30", Holder.UKRAINE), Treatment(Status.OPEN)
+    assert draft(app) == Draft("us-28-point", (kyiv,), 7.5, None, "Mine")
+    assert app.selectbox(key="draft-UA-30.ukraine").value == Treatment(Status.OPEN)
+    app.multiselect(key="draft-more").set_value([]).run()
+    assert draft(app).changes == (kyiv,), "a change does not vanish with its choice; it stands above now"
+    assert app.selectbox(key="draft-UA-30.ukraine").value == Treatment(Status.OPEN)
+
+
+def test_an_earlier_day_tells_ground_apart() -> None:
+    app = shown(plan="freeze", grounded=True)
+    app.checkbox(key="draft-dated").check().run()
+    app.date_input(key="draft-day").set_value(date(2024, 7, 8)).run()
+    app.selectbox(key="draft-UA-14.russia.ukraine").set_value(Treatment(Status.RETURNED)).run()
+    made = draft(app)
+    since = Cell("UA-14", Holder.RUSSIA, Holder.UKRAINE), Treatment(Status.RETURNED)
+    assert made == Draft("freeze", (since,), None, date(2024, 7, 8))
+    app.date_input(key="draft-day").set_value(date(2023, 1, 1)).run()
+    assert "is not known" in app.warning[0].value
+    assert draft(app) == made, "an unknown day changes nothing"
+
+
+def test_only_ground_that_there_is_stands_in_the_editor() -> None:
+    """No Ukrainian-held part of Crimea, and no region far from the line; its own choices never vanish."""
+    app = shown(grounded=True, **{"in": "1~freeze~deferred.65r", "plan": "freeze"})
+    keys = {box.key for box in app.selectbox}
+    assert {"draft-UA-14.ukraine", "draft-UA-14.russia", "draft-UA-43.russia"} <= keys
+    assert not keys & {"draft-UA-43.ukraine", "draft-UA-30.ukraine", "draft-UA-30.russia"}
+    assert app.selectbox(key="draft-UA-65.russia").value == Treatment(Status.DEFERRED)
+
+
+@pytest.mark.parametrize("target", ["istanbul-2022", "russia-june-2024", "kellogg-buffer", "geneva-19-point"])
+def test_a_draft_from_an_address_is_shown_whole(target: str, library: Library, world: World) -> None:
+    """What goes in comes out, whatever it changes."""
+    regions = frozenset(world.regions.index)
+    code = draft_code(draft_of(library[target], library["us-28-point"], regions))
+    assert draft(shown(**{"in": code})) == parse_draft(code)
+
+
+def test_starting_again_forgets_every_change() -> None:
+    app = shown(**{"in": "1~us-28-point~open.14u~buffer.9~name.Mine"})
+    assert draft(app) is not None
+    app.button(key="draft-again").click().run()
+    assert draft(app) is None
+    assert app.text_input(key="draft-name").value == ""
+    assert app.number_input(key="draft-buffer").value == 0
+
+
+def opened(content: bytes, name: str = "plan.toml", **state: object) -> AppTest:
+    app = shown(**state)
+    app.file_uploader(key="draft-upload").set_value((name, content, "application/toml")).run()
+    assert not app.exception
+    return app
+
+
+def test_a_file_of_an_own_plan_is_opened_for_editing(library: Library, world: World) -> None:
+    """Wherever the reader was before: the same draft, on the plan that it was edited from."""
+    regions = frozenset(world.regions.index)
+    wanted = Draft("istanbul-2022", ((DONETSK, Treatment(Status.OPEN)),), 4.0, None, "Mine")
+    content = write_plan(scenario_of(wanted, library["istanbul-2022"], regions))
+    app = opened(content, "own (1).toml", **{"in": "1~freeze~open.65u"})
+    assert draft(app) == wanted
+    assert app.session_state["base"] == library["istanbul-2022"]
+    assert app.text_input(key="draft-name").value == "Mine"
+
+
+def test_another_file_is_a_readers_own_and_can_be_edited(library: Library, world: World) -> None:
+    plan = library["us-28-point"].model_copy(update={"rules": library["freeze"].rules})
+    app = opened(write_plan(plan), "us-28-point.toml", grounded=True)
+    assert draft(app) == Draft(OWN)
+    assert app.session_state["base"].title == f"Own plan: {plan.title}"
+    app.selectbox(key="draft-UA-14.ukraine").set_value(Treatment(Status.OPEN)).run()
+    made = draft(app)
+    assert made == Draft(OWN, ((DONETSK, Treatment(Status.OPEN)),))
+    assert scenario_of(made, app.session_state["base"], frozenset(world.regions.index)).edit.of == OWN
+
+
+@pytest.mark.parametrize("content, said", [
+    (b"", "Field required"), (b"\xff\xfe", "is no readable TOML"),
+    (b"#" * (MOST_BYTES + 1), "larger than 200 kB"),
+    (b'"<img src=x onerror=alert(1)>" = 1\n' + GOOD.encode(), "<img src=x onerror=alert(1)>: Extra inputs"),
+])
+def test_a_file_that_is_no_plan_leaves_everything_as_it_was(content: bytes, said: str) -> None:
+    """One message, in which nothing of the file becomes markup."""
+    code = "1~freeze~open.65u"
+    app = opened(content, "<b>*x*.toml", **{"in": code})
+    assert draft(app) == parse_draft(code)
+    (message,) = [box.value for box in app.warning]
+    assert said in message.replace("\\", "").replace("\u2060", "")
+    assert "<img" not in message.replace("\\<", "")
+    assert "<b>" not in message.replace("\\<", "")

@@ -1,0 +1,230 @@
+"""Towns on the page without a browser: search, candidates, card, address, list."""
+
+import re
+from datetime import date
+from html import unescape
+
+import pytest
+import streamlit_folium
+from streamlit.testing.v1 import AppTest
+
+from geo.plans.library import Library
+from page.state import cache
+from tests.page.test_page import NASTY, part, visit, warnings, words
+
+KRAMATORSK, POKROVSK, KHERSON = "UA1412009001", "UA1416021001", "UA6510015001"
+CARD = "What happens to "
+LYMANS = {"UA1412011001", "UA6326009001", "UA5104009001", "UA6326005005"}
+
+
+def card(page: AppTest) -> str:
+    """The card of the town, as HTML; nothing if there is none."""
+    found = [item.proto.body for item in page.get("html") if f"<h2>{CARD}" in item.proto.body]
+    assert len(found) <= 1
+    return "".join(found)
+
+
+def heading(page: AppTest) -> str:
+    found = re.findall(rf"<h2>({CARD}.*?)</h2>", card(page))
+    return words(found[0]) if found else ""
+
+
+def fates(page: AppTest) -> list[list[str]]:
+    """Plan, status, and words of every row of the card."""
+    body = card(page).partition("<tbody>")[2]
+    cells = (re.findall(r"<t[hd][^>]*>(.*?)</t[hd]>", row) for row in body.split("</tr>")[:-1])
+    return [[unescape(re.sub(r"<[^>]+>", " ", cell)) for cell in row] for row in cells]
+
+
+def ask(page: AppTest, query: str) -> AppTest:
+    page.text_input(key="query").set_value(query).run()
+    assert not page.exception
+    return page
+
+
+def plain(text: str) -> str:
+    """Text as Markdown shows it."""
+    return text.replace("\\", "").replace("\u2060", "")
+
+
+def offered(page: AppTest) -> dict[str, str]:
+    """The settlements offered to choose from, with the words on their buttons."""
+    return {button.key.removeprefix("town-"): plain(button.label) for button in page.button
+            if button.key and button.key.startswith("town-")}
+
+
+def said(page: AppTest) -> str:
+    return " ".join(plain(item.value) for item in page.caption)
+
+
+@pytest.fixture
+def page() -> AppTest:
+    return visit()
+
+
+def test_at_first_there_is_a_box_and_no_card(page: AppTest) -> None:
+    assert page.text_input(key="query").label == "Find a town or village"
+    assert (card(page), offered(page)) == ("", {})
+    assert "place" not in page.query_params
+
+
+def test_the_first_paint_does_not_wait_for_the_search_index(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nor does opening somebody's card from an address; only a search needs it."""
+    cache.names.clear()
+    asked = []
+    monkeypatch.setattr("page.state.cache.load_names", lambda *_, **__: asked.append(1))
+    visit(place=KRAMATORSK)
+    cache.names.clear()
+    assert asked == []
+
+
+@pytest.mark.parametrize("query", ["Краматорск", "Краматорськ", " kramatorsk ", KRAMATORSK])
+def test_a_name_opens_the_card_with_a_row_for_every_plan(
+    query: str, page: AppTest, library: Library
+) -> None:
+    ask(page, query)
+    assert warnings(page) == []
+    assert heading(page) == "What happens to Kramatorsk Краматорськ"
+    assert [row[0] for row in fates(page)] == [plan.short_title for plan in library.plans.values()]
+    assert page.query_params["place"] == KRAMATORSK
+    lon, lat = map(float, page.query_params["at"].split())
+    assert (lon, lat) == pytest.approx((37.58, 48.73), abs=0.02)
+    assert offered(page) == {}
+
+
+def test_an_address_with_a_place_shows_its_card_and_keeps_it(page: AppTest) -> None:
+    again = visit(**dict(ask(page, "Kramatorsk").query_params))
+    assert warnings(again) == []
+    assert card(again) == card(page)
+    assert again.query_params == page.query_params
+
+
+def test_a_name_of_many_places_offers_them_and_the_one_chosen_opens(page: AppTest) -> None:
+    """With region and people, at most ten, the largest first; they go when one is chosen."""
+    ask(page, "Ivanivka")
+    assert (card(page), warnings(page)) == ("", [])
+    assert "Several places have this name. Which one?" in said(page)
+    candidates = offered(page)
+    assert len(candidates) == 10
+    first, label = next(iter(candidates.items()))
+    assert first == "UA4408005007"
+    assert label == "Ivanivka, Luhansk: 7,040 people lived there"
+    page.button(key=f"town-{first}").click().run()
+    assert heading(page).startswith("What happens to Ivanivka")
+    assert (offered(page), page.query_params["place"]) == ({}, first)
+
+
+def test_a_typing_error_offers_what_is_like_it(page: AppTest) -> None:
+    ask(page, "Kramotorsk")
+    assert card(page) == ""
+    assert "Did you mean one of these?" in said(page)
+    assert next(iter(offered(page))) == KRAMATORSK
+    page.button(key=f"town-{KRAMATORSK}").click().run()
+    assert heading(page).startswith("What happens to Kramatorsk")
+
+
+@pytest.mark.parametrize("query", [
+    *NASTY, "🙂🙂", "Краматорск" * 50, "", "   ", ",", "Kramatorsk, Lviv", "<script>alert(1)</script>",
+], ids=range(len(NASTY) + 7))
+def test_a_query_that_is_no_place_keeps_the_card_and_the_page(query: str) -> None:
+    """And is not repeated as anything that a browser would read."""
+    page = ask(visit(place=KHERSON), query)
+    assert warnings(page) == []
+    assert heading(page).startswith("What happens to Kherson")
+    assert page.query_params["place"] == KHERSON
+    assert len(said(page)) < 1000
+    assert not [item for item in page.get("html") if "<script>alert(1)" in item.proto.body]
+
+
+@pytest.mark.parametrize("place", [
+    "../../etc", "UA0000000000", "UA1412009001-1", "ua1412009001", "UA14120090011", "UA141200900١", "",
+    *NASTY,
+], ids=range(7 + len(NASTY)))
+def test_garbage_for_a_place_is_one_message_and_no_card(place: str) -> None:
+    page = visit(place=place)
+    (message,) = warnings(page)
+    assert len(message) < 300
+    assert "<" not in message.replace("\\<", "")
+    assert card(page) == ""
+    assert part(page, "<h1")
+
+
+def test_a_day_changes_the_card(page: AppTest) -> None:
+    """Pokrovsk: cut on the leak's day, held by Russia the year after, by Ukraine the year before."""
+    ask(page, "Pokrovsk")
+    row = {plan: text for plan, _status, text in fates(page)}
+    assert "the line runs through it" in card(page)
+    assert "the Ukrainian-held part of Pokrovsk" in row["US 28-point plan"]
+    page.date_input(key="on").set_value(date(2026, 8, 22)).run()
+    assert "Russian-held as a whole since 22 February 2026" in card(page)
+    assert "recognised as Russian (de facto)" in {p: t for p, _s, t in fates(page)}["US 28-point plan"]
+    page.date_input(key="on").set_value(date(2024, 7, 8)).run()
+    assert "about 21 km" in card(page)
+    assert page.query_params["place"] == POKROVSK
+
+
+def test_units_change_the_distance_and_nothing_else(page: AppTest) -> None:
+    before = card(ask(page, "Kramatorsk"))
+    page.radio(key="units").set_value("mi2").run()
+    assert "about 11 km" in before
+    assert "about 7 mi" in card(page)
+    assert card(page).replace("about 7 mi", "about 11 km") == before
+
+
+def test_the_card_is_the_same_under_every_plan_and_margin(page: AppTest, library: Library) -> None:
+    """It speaks of the line as drawn, and of all plans at once."""
+    before = card(ask(page, "Myrnohrad"))
+    page.radio(key=f"plan-{library['freeze'].group}").set_value("freeze").run()
+    assert card(page) == before
+    page.number_input(key="margin").set_value(2.5).run()
+    assert card(page) == before
+
+
+def test_a_readers_own_strip_is_the_one_that_the_card_speaks_of() -> None:
+    """Pokrovka on Kinburn lies 14 km from the line: inside 15, outside 10."""
+    page = visit(plan="kellogg-buffer", place="UA4806025003", strip="10")
+    row = {plan: text for plan, _status, text in fates(page)}
+    assert "It lies within 15 km" not in row["Kellogg 30 km buffer"]
+
+
+@pytest.mark.parametrize("lon, lat, name", [
+    (37.60, 48.74, "Kramatorsk"), (32.61, 46.65, "Kherson"), (31.5, 44.9, ""),
+])
+def test_a_click_opens_the_card_of_the_nearest_settlement(
+    monkeypatch: pytest.MonkeyPatch, lon: float, lat: float, name: str
+) -> None:
+    """None far out at sea, where the card that was open closes."""
+    monkeypatch.setattr(streamlit_folium, "_component_func",
+                        lambda **_: {"last_clicked": {"lat": lat, "lng": lon}})
+    page = visit(place=POKROVSK)
+    assert warnings(page) == []
+    assert heading(page).removeprefix(CARD).partition(" ")[0] == name
+
+
+def test_the_list_shows_filters_and_counts() -> None:
+    """Switched on, it has the zone's settlements; a region and a kind make it shorter."""
+    page = visit()
+    assert not page.dataframe
+    page.toggle(key="list").set_value(True).run()
+    assert warnings(page) == []
+    assert page.selectbox(key="list-status").value == "demilitarised"
+    table = page.dataframe[0].value
+    assert list(table["Name"].head(3)) == ["Kramatorsk", "Sloviansk", "Kostiantynivka"]
+    assert (len(table), table["People who lived there"].sum()) == (162, 730_092)
+    assert "162 settlements, 730,000 people lived there" in said(page)
+    page.multiselect(key="list-kinds").set_value(["city"]).run()
+    assert len(page.dataframe[0].value) == 15
+    page.selectbox(key="list-status").set_value("returned").run()
+    page.multiselect(key="list-kinds").set_value([]).run()
+    page.multiselect(key="list-regions").set_value(["UA-48"]).run()
+    assert sorted(page.dataframe[0].value["Name"]) == ["Pokrovka", "Pokrovske", "Vasylivka"]
+
+
+def test_the_list_follows_the_plan_that_a_reader_goes_to(library: Library) -> None:
+    """A status that the next plan has not is not kept."""
+    page = visit()
+    page.toggle(key="list").set_value(True).run()
+    for plan in library.plans.values():
+        page.radio(key=f"plan-{plan.group}").set_value(plan.id).run()
+        assert warnings(page) == []
+        assert len(page.dataframe[0].value) > 0

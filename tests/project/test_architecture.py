@@ -1,0 +1,196 @@
+"""What linters cannot see: how files look, what they may open, and that imports keep their contracts."""
+
+import ast
+import re
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+from tests.conftest import ROOT
+
+MAX_LINES = 250
+MAX_MODULES = 16
+
+DRAWERS = {"utils", "util", "common", "helpers", "helper", "misc", "tools", "base", "core"}
+
+NOWHERE = ("pickle", "shelve", "marshal", "dill", "requests", "httpx", "urllib.request", "socket",
+           "http", "subprocess", "ctypes")
+"""What can run a reader's bytes, or leave the machine."""
+
+WEB_ADDRESSES = {
+    "geo/line_sources/archive.py": {"https://raw.githubusercontent.com/cyterat/deepstate-map-data/main/data/"},
+    "layers/web/folium_map.py": {
+        "https://tile.openstreetmap.org/{z}/{x}/{y}.png",
+        "https://{s}.basemaps.cartocdn.com/light_all/{z}/{x}/{y}.png",
+    },
+    "layers/text/legend.py": {"http://www.w3.org/2000/svg"},
+    "layers/html/history_chart.py": {"http://www.w3.org/2000/svg"},
+    "layers/html/small_maps.py": {"http://www.w3.org/2000/svg"},
+    "layers/export/kml.py": {"http://www.opengis.net/kml/2.2"},
+    "layers/export/geopackage.py": {"http://www.geopackage.org/spec131/#extension_metadata",
+                             "http://purl.org/dc/terms/"},
+    "layers/site/pages.py": {"http://www.sitemaps.org/schemas/sitemap/0.9"},
+}
+"""All addresses in code: tiles that a reader can switch on, and names of standards, never fetched."""
+
+ADDRESS = re.compile(r"""(?:https?:|wss?:)?//(?:[\w{}-]+\.)+[a-z]{2,}[^\s"'`<>)]*""")
+MACHINE_PATH = re.compile(r"""["'](?:/home/|/root/|/Users/|/work/|/tmp/|/mnt/|[A-Z]:\\)""")
+OPENED = re.compile(r"""(?:Path|open)\(\s*f?["']/(?!dev/|proc/)""")
+
+
+def sources(*folders: str) -> list[Path]:
+    """Our Python files in these folders, and the two front ends."""
+    found = [path for folder in folders for path in sorted((ROOT / folder).rglob("*.py"))]
+    return [*found, ROOT / "app.py", ROOT / "cli.py"]
+
+
+def name_of(path: Path) -> str:
+    return path.relative_to(ROOT).as_posix()
+
+
+def tree(path: Path) -> ast.Module:
+    return ast.parse(path.read_text(encoding="utf-8"))
+
+
+def imported(path: Path) -> Iterator[str]:
+    """Full names of everything imported anywhere in a module, also inside functions."""
+    for node in ast.walk(tree(path)):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{name_of(path)} imports relatively"
+            assert node.module
+            yield from (f"{node.module}.{alias.name}" for alias in node.names)
+
+
+PACKAGES = ("geo", "layers", "page", "terminal")
+APP = sources(*PACKAGES)
+ALL = sources(*PACKAGES, "tools", "benchmarks", "tests")
+
+
+def test_imports_keep_their_contracts() -> None:
+    """The contracts stand in pyproject.toml; import-linter reads them."""
+    linter = subprocess.run([Path(sys.executable).with_name("lint-imports")], cwd=ROOT, capture_output=True,
+                            text=True, check=False)
+    assert linter.returncode == 0, linter.stdout
+
+
+def test_every_room_stands_in_a_contract() -> None:
+    contracts = (ROOT / "pyproject.toml").read_text(encoding="utf-8")
+    rooms = {path.relative_to(ROOT).as_posix().replace("/", ".") for package in ("geo", "layers")
+             for path in (ROOT / package).iterdir() if (path / "__init__.py").exists()}
+    assert rooms
+    assert not {room for room in rooms if not re.search(rf'\b{re.escape(room)}\b', contracts)}
+
+
+def test_no_room_is_crowded() -> None:
+    for folder in {path.parent for path in APP}:
+        modules = [path for path in folder.glob("*.py") if path.name != "__init__.py"]
+        assert len(modules) <= MAX_MODULES, name_of(folder)
+
+
+def test_nothing_can_run_a_readers_bytes_or_leave_the_machine() -> None:
+    for path in APP:
+        forbidden = set(NOWHERE)
+        if name_of(path) == "geo/line_sources/archive.py":
+            forbidden -= {"urllib.request", "http"}  # it asks an archive, when a reader wants it to
+        for name in imported(path):
+            assert not any(f"{name}.".startswith(f"{start}.") for start in forbidden), (name_of(path), name)
+
+
+def test_only_the_page_knows_streamlit() -> None:
+    users = {name_of(path) for path in APP
+             if any(name.partition(".")[0] == "streamlit" for name in imported(path))}
+    assert users
+    assert all(name == "app.py" or name.startswith("page/") for name in users)
+
+
+def test_pyplot_is_nowhere() -> None:
+    """Its figures are global, in a server with threads."""
+    assert not [path for path in ALL if any("pyplot" in name for name in imported(path))]
+
+
+def test_no_file_is_long() -> None:
+    for path in ALL:
+        assert len(path.read_text(encoding="utf-8").splitlines()) <= MAX_LINES
+
+
+def test_no_module_is_a_drawer() -> None:
+    for path in ALL:
+        assert path.stem not in DRAWERS, path
+    assert not [p for p in ROOT.iterdir() if p.is_dir() and p.name in DRAWERS - {"tools"}]
+
+
+def test_every_module_says_what_it_is() -> None:
+    for path in ALL:
+        assert ast.get_docstring(tree(path)), f"{name_of(path)} has no docstring"
+
+
+def test_faults_are_caught_by_name() -> None:
+    """No bare `except`, no `except Exception`; whoever catches everything passes it on."""
+    for path in ALL:
+        for node in ast.walk(tree(path)):
+            if isinstance(node, ast.ExceptHandler):
+                assert node.type is not None, node.lineno
+                caught = {part.id for part in ast.walk(node.type) if isinstance(part, ast.Name)}
+                assert "Exception" not in caught, node.lineno
+                if "BaseException" in caught:
+                    last = node.body[-1]
+                    assert isinstance(last, ast.Raise), node.lineno
+                    assert last.exc is None, node.lineno
+
+
+def test_only_the_terminal_prints() -> None:
+    for path in APP:
+        calls = {node.func.id for node in ast.walk(tree(path))
+                 if isinstance(node, ast.Call) and isinstance(node.func, ast.Name)}
+        assert not calls & {"eval", "exec", "breakpoint", "__import__", "globals"}
+        assert ("print" in calls) <= (path.name == "cli.py" or path.parent.name == "terminal")
+
+
+def test_no_other_address_stands_in_the_code() -> None:
+    """No CDN, no fetch: only the tiles that a reader may switch on."""
+    folders = [ROOT / name for name in (*PACKAGES, ".streamlit")]
+    files = [path for folder in folders for path in folder.rglob("*")
+             if path.suffix in {".py", ".js", ".css", ".html", ".toml", ".json"}]
+    found = {}
+    for path in [*files, ROOT / "app.py", ROOT / "cli.py"]:
+        addresses = set(ADDRESS.findall(path.read_text(encoding="utf-8")))
+        if addresses:
+            found[name_of(path)] = addresses
+    assert found == WEB_ADDRESSES
+
+
+def test_the_search_for_addresses_can_find_them() -> None:
+    for text in ('src="//cdn.jsdelivr.net/npm/leaflet.js"', "'https://unpkg.com/x'", "ws://a.example.org"):
+        assert ADDRESS.search(text), text
+    assert not ADDRESS.search("a // b; 1//2; # // comment: see below.")
+
+
+def test_no_path_of_somebodys_machine_stands_in_the_code() -> None:
+    """Tests may give such a path to a parser, but none may open one."""
+    for path in ALL:
+        text = path.read_text(encoding="utf-8")
+        assert not OPENED.search(text)
+        assert "tests" in path.parts or not MACHINE_PATH.search(text)
+
+
+def test_no_test_of_time() -> None:
+    """A slow machine must not fail a test: no clock is compared in the tests."""
+    for path in sorted((ROOT / "tests").rglob("test_*.py")):
+        names = set(imported(path))
+        assert not names & {"time.perf_counter", "time.process_time", "timeit"}, path.name
+
+
+def test_the_packages_ship_no_copy_of_leaflet() -> None:
+    """It comes from a package in requirements.txt."""
+    assert not [path for path in ROOT.rglob("leaflet*.js") if ".venv" not in path.parts]
+    assert "xstatic-leaflet==" in (ROOT / "requirements.txt").read_text(encoding="utf-8")
+
+
+def test_every_requirement_is_pinned() -> None:
+    for name in ("requirements.txt", "requirements-dev.txt", "constraints.txt"):
+        for line in (ROOT / name).read_text(encoding="utf-8").splitlines():
+            wanted = line.partition("#")[0].strip()
+            assert not wanted or wanted.startswith(("-r ", "-c ")) or "==" in wanted, line

@@ -1,0 +1,184 @@
+"""Words, numbers and units as one reader reads them, and catalogues that are missing or broken."""
+
+import string
+from datetime import date
+from pathlib import Path
+
+import pytest
+from babel.messages.catalog import Catalog
+from babel.messages.pofile import read_po
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from geo.errors import SourceError
+from geo.measure import KM2_PER_SQUARE_MILE, KM_PER_MILE
+from layers.language import LOCALE, UNITS, Language, languages, load_language, significant
+from tools import extract_words
+
+FEW = settings(max_examples=100, deadline=None, derandomize=True, database=None)
+
+HEADER = 'msgid ""\nmsgstr "Content-Type: text/plain; charset=UTF-8\\n"\n\n'
+
+
+def catalogue(folder: Path, text: str | bytes, code: str = "uk") -> Path:
+    """A folder with one catalogue."""
+    content = text if isinstance(text, bytes) else (HEADER + text).encode("utf-8")
+    (folder / f"{code}.po").write_bytes(content)
+    return folder
+
+
+def entry(message: str, translation: str) -> str:
+    return f'msgid "{message}"\nmsgstr "{translation}"\n\n'
+
+
+def placeholders(text: str) -> set[str]:
+    """The named values that a text wants; a fault if braces do not match."""
+    fields = [name for _, name, _, _ in string.Formatter().parse(text) if name is not None]
+    assert all(name.isidentifier() for name in fields), text
+    return set(fields)
+
+
+def messages() -> Catalog:
+    with (LOCALE / "atlas.pot").open("rb") as file:
+        return read_po(file)
+
+
+def test_numbers_read_as_english_readers_write_them(english: Language) -> None:
+    assert english.number(1_234_567.4) == "1,234,567"
+    assert english.number(0) == "0"
+    assert english.decimal(1.5) == "1.5"
+    assert english.decimal(15.0) == "15"
+    assert english.share(116_078, 599_095) == "19.4 %"
+    assert english.day(date(2025, 11, 21)) == "21 November 2025"
+
+
+def test_areas_and_people_have_three_significant_digits_in_sentences(english: Language) -> None:
+    """And all of them in tables, which must add up."""
+    assert english.area(116_077.76) == "116,000 km²"
+    assert english.area(6_266.79) == "6,270 km²"
+    assert english.area(73.09) == "73 km²"
+    assert english.area(0.4) == "0 km²"
+    assert english.area(116_077.76, exact=True) == "116,078 km²"
+    assert english.people(730_092) == "730,000"
+    assert english.people(730_092, exact=True) == "730,092"
+    assert english.length(1087.67) == "1,088 km"
+
+
+def test_square_miles_and_miles_are_the_same_ground() -> None:
+    """International miles: 100 sq mi are 258.999 km², 100 mi are 160.934 km."""
+    miles = load_language("en", "mi2")
+    assert miles.area(100 * KM2_PER_SQUARE_MILE, exact=True) == "100 sq mi"
+    assert miles.length(100 * KM_PER_MILE) == "100 mi"
+    assert pytest.approx(KM_PER_MILE**2) == KM2_PER_SQUARE_MILE
+    assert miles.area(6_266.79) == "2,420 sq mi"
+
+
+@FEW
+@given(value=st.floats(-1e9, 1e9))
+def test_three_significant_digits_are_close_and_stable(value: float) -> None:
+    """Within half a per cent or half a unit; rounding again changes nothing."""
+    once = significant(value)
+    assert significant(once) == once
+    assert abs(once - value) <= max(0.5, 0.005 * abs(value)) + 1e-9
+
+
+@pytest.mark.parametrize("items, words", [
+    ([], ""), (["a"], "a"), (["a", "b"], "a and b"), (["a", "b", "c"], "a, b and c"),
+])
+def test_names_are_listed_as_in_a_sentence(items: list[str], words: str, english: Language) -> None:
+    assert english.listed(items) == words
+
+
+def test_a_catalogue_translates_and_what_it_lacks_stays_english(tmp_path: Path) -> None:
+    folder = catalogue(tmp_path, entry("km²", "км²") + entry("Line of contact", "Лінія зіткнення"))
+    assert languages(folder) == ["en", "uk"]
+    language = load_language("uk", folder=folder)
+    assert language.text("Line of contact") == "Лінія зіткнення"
+    assert language.text("Left open") == "Left open"
+    assert language.area(116_077.76) == "116\N{NO-BREAK SPACE}000 км²"
+    assert language.day(date(2025, 11, 21)) == "21 листопада 2025"
+
+
+def test_named_values_are_filled_in_after_translating(tmp_path: Path) -> None:
+    """Also in another order, and a value with braces in it stays as it is."""
+    folder = catalogue(tmp_path, entry("{a} and {b}", "{b} та {a}"))
+    language = load_language("uk", folder=folder)
+    assert language.text("{a} and {b}", a="{b}", b="<b>") == "<b> та {b}"
+
+
+def test_an_empty_text_is_not_the_header_of_the_catalogue(tmp_path: Path) -> None:
+    """Gettext answers the empty message with the header."""
+    language = load_language("uk", folder=catalogue(tmp_path, entry("a", "b")))
+    assert language.text("") == ""
+
+
+def test_an_unsure_translation_is_not_shown(tmp_path: Path) -> None:
+    folder = catalogue(tmp_path, "#, fuzzy\n" + entry("Left open", "Може"))
+    assert load_language("uk", folder=folder).text("Left open") == "Left open"
+
+
+@pytest.mark.parametrize("code, content", [
+    ("uk", b"\xff\xfe\x00\x01"), ("uk", 'msgid "a\n'),
+    ("zz", entry("a", "b")), ("not-a-language", entry("a", "b")),
+    ("uk", b'msgid ""\nmsgstr "Content-Type: text/plain; charset=nonsense\\n"\n'),
+    ("uk", b'msgid ""\nmsgstr "Plural-Forms: nplurals=2; plural=__import__(1);\\n"\n'),
+])
+def test_a_broken_catalogue_is_named(code: str, content: str | bytes, tmp_path: Path) -> None:
+    """One sentence with the file's name; English is not touched by it."""
+    folder = catalogue(tmp_path, content, code)
+    with pytest.raises(SourceError, match=rf"^{code}\.po: cannot be read as a catalogue"):
+        load_language(code, folder=folder)
+    assert load_language("en", folder=folder).text("Left open") == "Left open"
+
+
+@pytest.mark.parametrize("code", ["de", "", "../en", "EN", "en\n", "a" * 500])
+def test_a_language_nobody_offers_is_refused(code: str, tmp_path: Path) -> None:
+    with pytest.raises(SourceError, match="There is no language") as found:
+        load_language(code, folder=tmp_path)
+    assert len(str(found.value)) < 60
+
+
+def test_a_unit_nobody_offers_is_refused() -> None:
+    with pytest.raises(SourceError, match="There is no unit 'acres'; there are km2, mi2"):
+        load_language("en", "acres")
+    assert [load_language("en", unit).area_unit for unit in UNITS] == ["km²", "sq mi"]
+
+
+def test_the_template_holds_every_text_of_the_code() -> None:
+    """`make words` has been run: the file is what the code says now."""
+    assert (LOCALE / "atlas.pot").read_bytes() == extract_words.template(), "run 'make words'"
+
+
+def test_the_template_is_not_empty() -> None:
+    """Both packages and the page itself are searched."""
+    places = {name for message in messages() for name, _line in message.locations}
+    assert {"layers/text/wording.py", "page/parts/notes.py", "app.py"} <= places
+    assert len(messages()) > 150
+
+
+def test_every_text_can_be_filled_in() -> None:
+    """Braces match and name plain values; none is counted by position."""
+    for message in messages():
+        assert isinstance(message.id, str)
+        placeholders(message.id)
+
+
+def lost(path: Path) -> list[str]:
+    """The texts of a catalogue whose translation wants other named values than the text."""
+    with path.open("rb") as file:
+        return [message.id for message in read_po(file) if message.id and message.string
+                and placeholders(message.string) != placeholders(message.id)]
+
+
+def test_every_placeholder_survives_translation(tmp_path: Path) -> None:
+    """In each catalogue on offer; and one that loses a value would be seen."""
+    for path in sorted(LOCALE.glob("*.po")):
+        assert lost(path) == [], path.name
+    catalogue(tmp_path, entry("{a} and {b}", "{b} та {a}") + entry("{km} km", "км"))
+    assert lost(tmp_path / "uk.po") == ["{km} km"]
+
+
+@pytest.mark.parametrize("code", languages())
+def test_every_language_on_offer_can_be_loaded(code: str) -> None:
+    for unit in UNITS:
+        assert load_language(code, unit).code == code

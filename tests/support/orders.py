@@ -1,0 +1,52 @@
+"""Orders for the tests of files: which things there are to order, and one that wishes us ill."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+
+from geo.outcomes.outcome import outcome_of
+from geo.plans.library import SCENARIOS, Library
+from geo.plans.scenario import Scenario
+from geo.world import World
+from geo.zones.ground import Ground
+from layers.language import Language
+from layers.request import PARTS, TODAY, Order
+from tests.support import toy
+
+PLANS = sorted(path.stem for path in SCENARIOS.glob("*.toml"))
+THINGS = [*PLANS, TODAY]
+DAY = date(2025, 11, 21)
+ALL_PARTS = frozenset(PARTS)
+PLAN, STRIP_PLAN, LINELESS = "us-28-point", "kellogg-buffer", "peace-formula"
+
+HOSTILE = ('=HYPERLINK("https://example.org","a")</script><img src=x onerror=alert(1)>\u2028,"\n{x}&&A'
+           "\x01\ufffe]]> -- ' $[name] %")
+
+OrderOf = Callable[..., Order]
+
+
+def hostile_order(toy_world: World, toy_ground: Ground, language: Language) -> Order:
+    """The toy world under a plan, from a source and in regions whose every word wishes us ill."""
+    scenario = toy.plan(
+        {"holder": "russia", "status": "frozen", "clause": HOSTILE, "note": HOSTILE},
+        {"status": "ukrainian", "clause": "+1", "note": "@x"},
+        buffer={"width_km": 2, "clause": HOSTILE, "confidence": "text", "note": HOSTILE},
+        wall={"text": HOSTILE, "confidence": "report", "source": "toy"},
+        sources=[{"id": "toy", "publisher": HOSTILE, "note": HOSTILE,
+                  "url": "https://example.org/?a=<b>&c='\""}],
+    ).model_copy(update={"title": HOSTILE, "short_title": HOSTILE, "sentence_title": HOSTILE,
+                         "caveat": HOSTILE, "summary": HOSTILE})
+    regions = toy_world.regions.assign(name_en=HOSTILE, name_uk=HOSTILE)
+    places = toy_world.places.assign(name_en=HOSTILE, name_uk=HOSTILE)
+    world = replace(toy_world, regions=regions, places=places)
+    ground = replace(toy_ground, control=replace(toy_ground.control, source=HOSTILE))
+    outcome = outcome_of(world, scenario, ground)
+    return Order(world, Library({scenario.id: scenario}), ground, outcome, language, parts=ALL_PARTS,
+                 address="https://example.org/?a=1&b=<2>")
+
+
+def toy_plan_named(words: str) -> Scenario:
+    """A plan on the toy world whose every name is this."""
+    frozen = {"holder": "russia", "status": "frozen", "clause": words}
+    plan = toy.plan(frozen, {"status": "ukrainian", "clause": "+1"})
+    return plan.model_copy(update={"title": words, "short_title": words, "sentence_title": words})

@@ -1,0 +1,69 @@
+"""A reader's own line in the terminal: every format, the same figures, and what is said about it."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+import shapely
+
+from tests.support import line_files
+from tests.support.line_files import FORMATS
+from tests.terminal.test_cli import answer
+
+Run = Callable[..., tuple[int, str, str]]
+
+STEPPE = shapely.box(34.0, 46.6, 35.0, 47.1)
+MENDED = "Its polygons crossed themselves and were repaired."
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_every_format_gives_the_same_figures(name: str, run: Run, tmp_path: Path) -> None:
+    argv = ("figures", "freeze", "--margin", "0", "--control")
+    expected, found = (tmp_path / "expected.geojson", tmp_path / name)
+    expected.write_bytes(line_files.geojson(STEPPE))
+    found.write_bytes(FORMATS[name](STEPPE))
+    ours, theirs = (answer(run, *argv, str(path)) for path in (found, expected))
+    assert ours["control"]["source"] == f"file {name}"
+    assert ours["rows"] == theirs["rows"]
+    assert ours["line_of_contact_km"] == theirs["line_of_contact_km"]
+    assert "notes" not in ours, "there is nothing to say"
+    assert answer(run, "validate", str(found))["files"] == [{"file": str(found), "ok": True}]
+
+
+def test_what_was_repaired_is_said_once(run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "crossed.kml"
+    corners = [[34, 46.6], [35, 47.1], [35, 46.6], [34, 47.1], [34, 46.6]]
+    path.write_bytes(line_files.kml(shapely.Polygon(corners)))
+    argv = ("figures", "freeze", "--margin", "0", "--control", str(path))
+    assert answer(run, *argv)["notes"] == [MENDED]
+    code, out, err = run(*argv)
+    assert (code, err) == (0, "")
+    assert out.count(MENDED) == 1
+    assert out.splitlines()[-1] == MENDED
+    assert answer(run, "validate", str(path))["files"] == [
+        {"file": str(path), "ok": True, "notes": [MENDED]}]
+    assert run("validate", str(path))[1] == f"{path}: ok {MENDED}\n"
+
+
+def test_a_hostile_line_is_one_sentence(run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "line.kml"
+    path.write_bytes(b"<!DOCTYPE kml><kml/>")
+    for argv in (("figures", "freeze", "--control", str(path)), ("validate", str(path))):
+        code, _, err = run(*argv)
+        assert code == 2
+        assert err == "line.kml: has a document type, which is not read for safety\n"
+
+
+def test_a_line_of_ones_own_may_be_of_a_day_that_the_record_lacks(run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "own.geojson"
+    path.write_bytes(line_files.geojson(STEPPE))
+    argv = ("figures", "freeze", "--margin", "0", "--on")
+    found = answer(run, *argv, "2023-05-05", "--control", str(path))
+    assert found["on"] == "2023-05-05"
+    assert found["rows"] == answer(run, *argv, "2025-11-21", "--control", str(path))["rows"]
+    code, out, err = run(*argv, "2023-05-05")
+    assert (code, out) == (2, "")
+    assert "not known" in err
+    code, out, err = run(*argv, "5 May 2023", "--control", str(path))
+    assert (code, out) == (2, "")
+    assert "is no date" in err

@@ -1,0 +1,111 @@
+"""`cli.py history`: one row per date, in text and in JSON; faults are one sentence."""
+
+import argparse
+import json
+from collections.abc import Callable
+from datetime import date
+
+import pytest
+
+from geo.control.dates import days
+from geo.errors import DateError, GeoError
+from geo.world import World
+from terminal import answers
+from terminal import history as command
+from tests.conftest import DAYS
+
+PLAN = "us-28-point"
+
+
+@pytest.fixture
+def ask(
+    world: World, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> Callable[..., str]:
+    """Run the command on the world that is loaded; what it prints."""
+    monkeypatch.setattr(command, "load_world", lambda: world)
+
+    def once(plan: str = PLAN, first: str | None = None, last: str | None = None, step: object = 1,
+             json: bool = True) -> str:
+        command.history(argparse.Namespace(plan=plan, first=first, last=last, step=step, json=json))
+        return capsys.readouterr().out
+
+    return once
+
+
+def test_there_is_a_row_for_each_known_day_and_no_other(ask: Callable[..., str], world: World) -> None:
+    value = json.loads(ask())
+    assert [row["on"] for row in value["rows"]] == [day.isoformat() for day in days(world.periods)]
+    assert (value["scenario"], value["from"], value["to"], value["step"]) == (
+        PLAN, "2022-02-23", "2026-08-22", 1)
+    assert value["data_version"] == world.version
+
+
+@pytest.mark.parametrize("plan", [PLAN, "istanbul-2022", "kellogg-buffer"])
+@pytest.mark.parametrize("day", [DAYS[0], DAYS[2]], ids=str)
+def test_totals_are_those_of_figures(
+    plan: str, day: date, ask: Callable[..., str], run: Callable[..., tuple[int, str, str]]
+) -> None:
+    row, = json.loads(ask(plan, day.isoformat(), day.isoformat()))["rows"]
+    figures = json.loads(run("figures", plan, "--on", day.isoformat(), "--json")[1])["totals"]
+    assert set(row["totals"]) == set(figures)
+    for status, numbers in row["totals"].items():
+        assert numbers["people"] == figures[status]["people"]
+        assert numbers["area_km2"] == pytest.approx(figures[status]["area_km2"], abs=0.02)
+
+
+def test_today_is_told_by_holder(ask: Callable[..., str]) -> None:
+    value = json.loads(ask("today", "2025-11-21", "2025-11-21"))
+    held = value["rows"][0]["totals"]["russia"]
+    assert held["area_km2"] == pytest.approx(116_078, abs=1)
+    assert set(value["rows"][0]["totals"]) == {"ukraine", "russia"}
+
+
+def test_a_step_counts_anew_after_the_gap(ask: Callable[..., str]) -> None:
+    on = [row["on"] for row in json.loads(ask(step="7", last="2024-07-30"))["rows"]]
+    assert on == ["2022-02-23", "2024-07-08", "2024-07-15", "2024-07-22", "2024-07-29"]
+    on = [row["on"] for row in json.loads(ask(step=1000))["rows"]]
+    assert on == ["2022-02-23", "2024-07-08"]
+
+
+def test_the_text_has_the_same_numbers(ask: Callable[..., str]) -> None:
+    value = json.loads(ask(first="2025-11-21", last="2025-11-23"))
+    lines = ask(first="2025-11-21", last="2025-11-23", json=False).splitlines()
+    for row in value["rows"]:
+        line = next(line for line in lines if line.startswith(row["on"]))
+        for numbers in row["totals"].values():
+            assert f"{numbers['people']:,}" in line
+            assert f"{numbers['area_km2']:,.0f}" in line
+
+
+def test_what_is_left_out_is_said(ask: Callable[..., str]) -> None:
+    assert "without a range" in " ".join(json.loads(ask(step=500))["notes"])
+    assert "buffer" in ask("kellogg-buffer", step=500, json=False)
+    assert "buffer" not in ask(PLAN, step=500, json=False)
+
+
+@pytest.mark.parametrize("words, said", [
+    ({"first": "2025-11-21", "last": "2025-11-20"}, "2025-11-21, comes after the last day, 2025-11-20"),
+    ({"first": "2023-05-01"}, "2023-05-01 is not known"),
+    ({"last": "2202-01-01"}, "2202-01-01 is not known"),
+    ({"first": "yesterday"}, "'yesterday' is no date"),
+    ({"last": ""}, "'' is no date"),
+    ({"plan": "no-such-plan"}, "There is no plan 'no-such-plan'"),
+    ({"plan": "../freeze"}, "There is no plan '../freeze'"),
+    *(({"step": step}, "whole number of days between 1 and 1000")
+      for step in ("0", "-1", "1001", "9" * 5000, "1e3", "1.5", "nan", "", " 7", "٧", "seven\n", "--")),
+], ids=lambda value: str(value)[:40])
+def test_bad_input_is_one_sentence(
+    words: dict[str, str], said: str, ask: Callable[..., str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(GeoError) as fault:
+        ask(**words)
+    assert said in str(fault.value)
+    assert len(str(fault.value)) < 600
+    assert capsys.readouterr().out == ""
+
+
+def test_the_library_is_that_of_the_other_commands() -> None:
+    assert command.library_of is answers.library_of
+    assert command.read_step("30") == 30
+    with pytest.raises(DateError):
+        command.read_step(None)
