@@ -22,7 +22,7 @@ VIEW = (48.25, 37.25, 8)  # latitude, longitude, zoom: the Donetsk region
 WINDOW: ViewportSize = {"width": 1440, "height": 900}
 SHIFT_DEG = 0.02
 QUIET_SECONDS = 0.7
-MOST_SECONDS = 20
+MAX_SECONDS = 20
 
 
 @dataclass(frozen=True)
@@ -69,7 +69,7 @@ class Reader:
 
     def settle(self) -> None:
         """Wait until nothing has come over the wires for a while."""
-        end = time.monotonic() + MOST_SECONDS
+        end = time.monotonic() + MAX_SECONDS
         self.last_frame = time.monotonic()
         while time.monotonic() < end:
             self.page.wait_for_timeout(50)
@@ -90,7 +90,7 @@ class Reader:
         page.evaluate("bench.arm()")
         button.click()
         with suppress(PlaywrightTimeoutError):
-            page.wait_for_function("bench.changed()", timeout=MOST_SECONDS * 1000)
+            page.wait_for_function("bench.changed()", timeout=MAX_SECONDS * 1000)
         self.settle()
         seen = page.evaluate("bench.result()")
         view = page.evaluate("bench.view()")

@@ -18,7 +18,7 @@ from websockets.typing import Origin, Subprotocol
 
 PLAN_KEY = re.compile(r"-(plan(-\w+)?)$")
 FINISHED = ForwardMsg.ScriptFinishedStatus
-MOST_BYTES = 64_000_000
+MAX_BYTES = 64_000_000
 
 
 @dataclass(frozen=True)
@@ -63,7 +63,7 @@ class Client:
     async def __aenter__(self) -> Self:
         self.socket = await connect(
             f"ws://{self.address}/_stcore/stream", origin=Origin(f"http://{self.address}"),
-            subprotocols=[Subprotocol("streamlit")], compression=None, max_size=MOST_BYTES,
+            subprotocols=[Subprotocol("streamlit")], compression=None, max_size=MAX_BYTES,
             open_timeout=60, close_timeout=5, ping_interval=None, proxy=None,
         )
         try:

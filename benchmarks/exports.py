@@ -15,7 +15,7 @@ from geo.world import control_for, load_world
 from geo.zones.ground import ground_for
 from layers.bundle.registry import EXPORTS
 from layers.language import load_language
-from layers.request import Order
+from layers.request import ExportRequest
 
 PLAN = "us-28-point"
 RUNS = 5
@@ -41,7 +41,7 @@ def main() -> None:
     library = load_library(world.regions.index, periods=world.periods)
     ground = ground_for(world, control_for(world, DEFAULT_DAY), reference_days(library))
     language = load_language("en")
-    orders = {plan: Order(world, library, ground, outcome_of(world, library[plan], ground), language)
+    orders = {plan: ExportRequest(world, library, ground, outcome_of(world, library[plan], ground), language)
               for plan in library.plans}
     print(f"{'format':10}{'first, s':>10}{'then, s':>10}{'kB':>8}   one process, {RUNS} runs, median")
     for export in EXPORTS.values():

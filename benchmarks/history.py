@@ -24,7 +24,7 @@ def main() -> None:
     library = load_library(world.regions.index, periods=world.periods)
     known = days(world.periods)
     plan = library[library.default]
-    befores = [plan.reference_date] if plan.reference_date else []
+    earlier_days = [plan.reference_date] if plan.reference_date else []
     sample = known[:: max(1, len(known) // SURVEYED)][:SURVEYED]
 
     first_s, first_rows = timed(lambda: len(history(world, plan)))
@@ -34,7 +34,7 @@ def main() -> None:
     all_s, _ = timed(lambda: [history(world, each, pieces=pieces) for each in library.plans.values()])
 
     def surveyed(day: date) -> object:
-        return outcome_of(world, plan, ground_for(world, control_for(world, day), befores), 0)
+        return outcome_of(world, plan, ground_for(world, control_for(world, day), earlier_days), 0)
 
     survey_s = statistics.median(timed(partial(surveyed, day))[0] for day in sample)
     print(f"{len(known)} days, {len(pieces.pieces):,} pieces, {first_rows:,} rows")

@@ -21,7 +21,7 @@ from layers.style.styles import STYLES
 from layers.text.wording import status_words
 from layers.web.folium_map import LEAFLET
 from page.state import cache, rendered
-from page.state.choice import Case, Front
+from page.state.choice import Case, LineChoice
 
 _leaflet = components.declare_component("leaflet", path=str(LEAFLET))
 
@@ -29,7 +29,7 @@ _leaflet = components.declare_component("leaflet", path=str(LEAFLET))
 @st.cache_resource(show_spinner=False)
 def zones(on: date) -> dict[str, Any]:
     """The same thinned shapes that our page draws; read only."""
-    return ground_shapes(cache.surveyed(Front(on, DEFAULT_KM), None, cache.befores()))["zones"]
+    return ground_shapes(cache.surveyed(LineChoice(on, DEFAULT_KM), None, cache.earlier_days()))["zones"]
 
 
 def main() -> None:
@@ -38,7 +38,7 @@ def main() -> None:
     plans = cache.library().plans
     plan = st.sidebar.radio("Plan", list(plans), key="plan",
                             format_func=lambda name: plans[name].short_title)
-    words = rendered.words(Case(Front(DEFAULT_DAY, DEFAULT_KM), plan), "en", "km2")
+    words = rendered.words(Case(LineChoice(DEFAULT_DAY, DEFAULT_KM), plan), "en", "km2")
     st.title(words.title)
     st.write(words.summary)
     st_folium(zone_map(plan), key="map", height=600, use_container_width=True)
@@ -47,7 +47,7 @@ def main() -> None:
 
 def zone_map(plan: str) -> folium.Map:
     """A folium map of the zones under a plan, with a tooltip each."""
-    outcome = cache.outcome(Case(Front(DEFAULT_DAY, DEFAULT_KM), plan))
+    outcome = cache.outcome(Case(LineChoice(DEFAULT_DAY, DEFAULT_KM), plan))
     names, language = cache.region_names("en"), cache.language("en", "km2")
     features = []
     for feature in zones(DEFAULT_DAY)["features"]:

@@ -45,7 +45,7 @@ def gate(world: World, library: Library, root: Path = DATA) -> list[Check]:
         "events lie on recorded days, in order": lambda: _events(world),
         "no event changes nothing": lambda: _idle_events(world),
         "every place lies in its region or near its coast": lambda: _strays(world, root),
-        "places have spots and names of their own": lambda: _twins(world),
+        "places have spots and names of their own": lambda: _duplicates(world),
         "regions fill the country without holes": lambda: _holes(world),
         "people sum to the official totals": lambda: _sums(world),
         "every rule of every plan is used": lambda: _idle_rules(grounds(), library),
@@ -83,7 +83,7 @@ def _strays(world: World, root: Path) -> Iterable[str]:
         yield f"{place} is listed as a stray, but lies in its region"
 
 
-def _twins(world: World) -> Iterable[str]:
+def _duplicates(world: World) -> Iterable[str]:
     table = world.places
     for place in table.index[table.duplicated(["lon", "lat"])]:
         yield f"{place} lies on the spot of another place"
@@ -112,8 +112,8 @@ def _sums(world: World) -> Iterable[str]:
 def _grounds(world: World, library: Library) -> list[pd.DataFrame]:
     """The zones on the first and last day of every period."""
     dates = sorted({day for period in world.periods for day in (period.first, period.last)})
-    befores = reference_days(library)
-    return [ground_for(world, control_for(world, day), befores, 0).table for day in dates]
+    earlier_days = reference_days(library)
+    return [ground_for(world, control_for(world, day), earlier_days, 0).table for day in dates]
 
 
 def _idle_rules(tables: list[pd.DataFrame], library: Library) -> Iterable[str]:

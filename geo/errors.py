@@ -37,7 +37,7 @@ class FileError(GeoError):
     """A file cannot be written, or is already there."""
 
 
-class ReadingError(GeoError):
+class InterpretationError(GeoError):
     """A reading that the plan does not offer, or one that cannot be chosen."""
 
 

@@ -10,7 +10,7 @@ from geo.errors import SourceError
 
 DATA = Path(__file__).resolve().parent.parent / "data"
 
-FAULTS_SHOWN = 8
+MAX_FAULTS_SHOWN = 8
 SHOWN = 40  # characters of a value that a message repeats
 
 
@@ -45,22 +45,22 @@ def read_table(path: Path, columns: tuple[str, ...], key: str | None = None) -> 
     return table
 
 
-def misfits(column: pd.Series, fits: pd.Series, what: str) -> list[str]:
+def faulty_values(column: pd.Series, fits: pd.Series, what: str) -> list[str]:
     """A fault for each value of a column that does not fit, named by its row's key."""
     return [f"{column.name} of '{key}' is {what}" for key in column.index[~fits]]
 
 
 def unknown(column: pd.Series, known: Iterable[str], what: str) -> list[str]:
     """A fault for each value of a column that is not among those known."""
-    strangers = column[~column.isin(list(known))].unique()
-    return [f"{what} '{value[:SHOWN]}' is unknown" for value in strangers]
+    unknown_values = column[~column.isin(list(known))].unique()
+    return [f"{what} '{value[:SHOWN]}' is unknown" for value in unknown_values]
 
 
 def joined(faults: list[str]) -> str:
     """All faults of one input as one line; beyond a handful the rest is counted."""
-    more = len(faults) - FAULTS_SHOWN
+    more = len(faults) - MAX_FAULTS_SHOWN
     tail = f"; and {more} more" if more > 0 else ""
-    return "; ".join(faults[:FAULTS_SHOWN]) + tail
+    return "; ".join(faults[:MAX_FAULTS_SHOWN]) + tail
 
 
 def data_version(root: Path = DATA) -> str:

@@ -38,7 +38,7 @@ CLOSE_UP = "UA-14"
 """The region of the close-up."""
 
 
-LONGEST_ADDRESS = 200
+MAX_ADDRESS_LENGTH = 200
 ADDRESS = re.compile(r"https?://[A-Za-z0-9._~:/\[\]@%+-]+", re.ASCII)
 
 
@@ -52,13 +52,13 @@ def read_address(text: str | None) -> str | None:
     """
     if not text:
         return None
-    if len(text) > LONGEST_ADDRESS or not ADDRESS.fullmatch(text):
+    if len(text) > MAX_ADDRESS_LENGTH or not ADDRESS.fullmatch(text):
         raise FormatError(f"'{text[:40]}' is no address of a page, such as https://host/folder.")
     return text.rstrip("/")
 
 
 @dataclass(frozen=True)
-class Order:
+class ExportRequest:
     """One finished thing that somebody wants.
 
     `outcome` is None for the line of contact without a plan. `regions` are the regions that

@@ -5,7 +5,7 @@ from datetime import date
 import streamlit as st
 
 from geo.control.dates import DEFAULT_DAY, known_day
-from geo.control.margin import MOST_KM, MOST_STRIP_KM
+from geo.control.margin import MAX_KM, MAX_STRIP_KM
 from geo.errors import DateError, GeoError
 from geo.plans.scenario import Group
 from layers.language import N_, UNITS, Language
@@ -54,7 +54,7 @@ def sidebar(language: Language) -> tuple[Choice, list[GeoError]]:
         with st.expander(language.text(N_("Accuracy, units, base map")), expanded=True):
             margin_km = st.number_input(
                 language.text(N_("The line may be wrong by (km)")),
-                min_value=0.0, max_value=MOST_KM, step=0.5, key="margin",
+                min_value=0.0, max_value=MAX_KM, step=0.5, key="margin",
                 help=language.text(N_("Moves the front both ways and gives every figure a range.")),
             )
             units = st.radio(
@@ -154,7 +154,7 @@ def _strip(language: Language) -> float | None:
     own = st.session_state["strip"]
     width = st.number_input(
         language.text(N_("Strip on each side of the line (km)")), min_value=0.0,
-        max_value=MOST_STRIP_KM, step=1.0, value=buffer.width_km if own is None else own,
+        max_value=MAX_STRIP_KM, step=1.0, value=buffer.width_km if own is None else own,
         help=language.text(N_("The plan says {km} km."), km=language.decimal(buffer.width_km)),
     )
     st.session_state["strip"] = None if width in (None, buffer.width_km) else float(width)

@@ -13,11 +13,11 @@ from geo.control.margin import DEFAULT_KM, read_km
 from geo.control.record import Control
 from geo.errors import SourceError
 from geo.gazetteer.search import find, load_names
-from geo.line_sources.dated_files import bring_file
+from geo.line_sources.dated_files import read_control_path
 from geo.outcomes.outcome import Outcome, outcome_of, report
 from geo.outcomes.provenance import explain_all
 from geo.outcomes.settlements import held_places
-from geo.plans.interpretations import chosen_of, read_as, read_readings
+from geo.plans.interpretations import chosen_of, interpreted, parse_interpretations
 from geo.plans.library import Library, load_library, reference_days, scenario_named
 from geo.plans.scenario import Scenario
 from geo.world import World, control_for, load_world
@@ -76,8 +76,8 @@ def inquire(
     world = load_world()
     library = library_of(world)
     scenario = plan_named(arguments, library.default if plan is None else plan, world, library)
-    befores = reference_days(library, scenario)
-    ground = ground_for(world, control_of(arguments, world), befores, margin_km)
+    earlier_days = reference_days(library, scenario)
+    ground = ground_for(world, control_of(arguments, world), earlier_days, margin_km)
     return world, library, outcome_of(world, scenario, ground)
 
 
@@ -90,7 +90,7 @@ def plan_named(arguments: argparse.Namespace, name: str, world: World, library: 
 def as_asked(arguments: argparse.Namespace, scenario: Scenario) -> Scenario:
     """A plan with the readings that `--reading READING=OPTION` asks for, each in an argument of its own."""
     asked = getattr(arguments, "reading", None) or []
-    return read_as(scenario, read_readings(" ".join(asked), scenario))
+    return interpreted(scenario, parse_interpretations(" ".join(asked), scenario))
 
 
 def control_of(arguments: argparse.Namespace, world: World) -> Control:
@@ -103,9 +103,9 @@ def control_of(arguments: argparse.Namespace, world: World) -> Control:
         return control_for(world, DEFAULT_DAY if arguments.on is None
                            else read_day(arguments.on, world.periods))
     day = DEFAULT_DAY if arguments.on is None else any_day(arguments.on)
-    brought = bring_file(Path(own), day, world.regions_m)
-    arguments.notes = [str(note) for note in brought.notes]
-    return brought.control
+    parsed = read_control_path(Path(own), day, world.regions_m)
+    arguments.notes = [str(note) for note in parsed.notes]
+    return parsed.control
 
 
 def figures(arguments: argparse.Namespace) -> None:
@@ -140,8 +140,8 @@ def place(arguments: argparse.Namespace) -> None:
     """What happens to one settlement under each plan."""
     settlement = find(load_names(load_world().places), arguments.name)
     world, library, outcome = inquire(arguments, None)
-    befores = {day: control_for(world, day) for day in reference_days(library)}
-    held = held_places(world, outcome.ground.control, befores)
+    earlier_days = {day: control_for(world, day) for day in reference_days(library)}
+    held = held_places(world, outcome.ground.control, earlier_days)
     language = load_language("en")
     card = town_card(settlement, held, outcome, library, world,
                      world.regions["name_en"].to_dict(), language)
@@ -162,6 +162,6 @@ def claims(arguments: argparse.Namespace) -> None:
     library = library_of(world)
     compared = compare_all(world, library, load_claims())
     rows = claims_rows(compared, load_language("en"))
-    lines = [f"{row.day:18}{row.what:60.60}{row.theirs:>18}{row.ours:>18}  {row.publisher}"
+    lines = [f"{row.day:18}{row.what:60.60}{row.published:>18}{row.computed:>18}  {row.publisher}"
              for row in rows]
     show(arguments, {"claims": [item.as_dict() for item in compared]}, lines)

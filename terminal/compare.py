@@ -16,7 +16,7 @@ from layers.export.files import may_be_written, write_whole
 from layers.html.difference_ledger import as_dict, lines_of
 from layers.language import load_language
 from layers.plate.comparison import WRITERS, Comparing, comparing
-from layers.request import SIZES, TODAY, Order, read_address
+from layers.request import SIZES, TODAY, ExportRequest, read_address
 from layers.text.difference import id_of, second_sentence, sentence
 from terminal.answers import library_of, show
 
@@ -29,12 +29,12 @@ def compare(arguments: argparse.Namespace) -> None:
     first, second = (case(world, library, name) for name in (arguments.first, arguments.second))
     on = read_day(arguments.on, world.periods) if arguments.on is not None else DEFAULT_DAY
     then = read_day(arguments.second_on, world.periods) if arguments.second_on is not None else on
-    befores = sorted({*reference_days(library, first), *reference_days(library, second)})
-    ground = ground_for(world, control_for(world, on), befores, margin_km,
+    earlier_days = sorted({*reference_days(library, first), *reference_days(library, second)})
+    ground = ground_for(world, control_for(world, on), earlier_days, margin_km,
                         control_for(world, then) if then != on else None)
     found = difference(ground, first, second)
     if arguments.out is not None:
-        _write(arguments, comparing(found, Order(world, library, ground, None, load_language("en"),
+        _write(arguments, comparing(found, ExportRequest(world, library, ground, None, load_language("en"),
                                                  address=read_address(arguments.address))))
         return
     _show(arguments, found, world.regions["name_en"].to_dict(), world.version)

@@ -7,9 +7,9 @@ from pathlib import Path
 
 from geo.checks import gate
 from geo.control.dates import DEFAULT_DAY
-from geo.control.margin import MOST_STRIP_KM, read_km
+from geo.control.margin import MAX_STRIP_KM, read_km
 from geo.errors import FileError, FormatError, GeoError, SourceError
-from geo.line_sources.dated_files import bring_file
+from geo.line_sources.dated_files import read_control_path
 from geo.line_sources.reader import FORMATS, SUFFIXES
 from geo.outcomes.outcome import outcome_of
 from geo.plans.library import read_scenario, reference_days
@@ -18,7 +18,7 @@ from geo.zones.ground import ground_for
 from layers.bundle.registry import EXPORTS, PICTURE, Export, export_named, file_name, one_of, variants
 from layers.export.files import may_be_written, write_whole
 from layers.language import load_language
-from layers.request import PARTS, SIZES, TODAY, VIEWS, Order, read_address
+from layers.request import PARTS, SIZES, TODAY, VIEWS, ExportRequest, read_address
 from terminal.answers import control_of, library_of, plan_named, show
 
 EVERY = "all"
@@ -55,10 +55,10 @@ def export(arguments: argparse.Namespace) -> None:
     show(arguments, value, [f"{item['file']} ({item['bytes']:,} bytes)" for item in written])
 
 
-def orders(arguments: argparse.Namespace) -> Iterator[Order]:
+def orders(arguments: argparse.Namespace) -> Iterator[ExportRequest]:
     """What the command line orders, plan by plan; the ground is surveyed once."""
     margin_km = read_km(arguments.margin, "margin")
-    strip_km = None if arguments.strip is None else read_km(arguments.strip, "width", MOST_STRIP_KM)
+    strip_km = None if arguments.strip is None else read_km(arguments.strip, "width", MAX_STRIP_KM)
     world = load_world()
     library = library_of(world)
     plans = [*library.plans, TODAY] if arguments.all else [arguments.plan]
@@ -67,15 +67,17 @@ def orders(arguments: argparse.Namespace) -> Iterator[Order]:
     address = read_address(arguments.address)
     scenarios = [None if plan == TODAY else library[plan] if arguments.all
                  else plan_named(arguments, plan, world, library) for plan in plans]
-    befores = reference_days(library, scenarios[0])
-    ground = ground_for(world, control_of(arguments, world), befores, margin_km)
+    earlier_days = reference_days(library, scenarios[0])
+    ground = ground_for(world, control_of(arguments, world), earlier_days, margin_km)
     for scenario in scenarios:
         outcome = None if scenario is None else outcome_of(world, scenario, ground, strip_km)
         known = library if scenario is None else library.with_plan(scenario)
-        yield Order(world, known, ground, outcome, language, regions=regions, address=address)
+        yield ExportRequest(world, known, ground, outcome, language, regions=regions, address=address)
 
 
-def _asked_for(order: Order, chosen: Export, arguments: argparse.Namespace, many: bool) -> list[Order]:
+def _asked_for(
+    order: ExportRequest, chosen: Export, arguments: argparse.Namespace, many: bool
+) -> list[ExportRequest]:
     """The size, view and parts that were named; where nothing was, what belongs to the format."""
     size, view = arguments.size, arguments.view
     parts = _listed(arguments.layers, PARTS, "layer")
@@ -108,7 +110,7 @@ def validate(arguments: argparse.Namespace) -> None:
             if path.suffix == ".toml":
                 read_scenario(path, known, world.periods)
             elif path.suffix.lower() in SUFFIXES:
-                notes = bring_file(path, DEFAULT_DAY, world.regions_m).notes
+                notes = read_control_path(path, DEFAULT_DAY, world.regions_m).notes
                 said = {"notes": [str(note) for note in notes]} if notes else {}
             else:
                 raise SourceError(f"{path.name}: is neither a plan (.toml) nor a line ({FORMATS})")

@@ -22,7 +22,7 @@ from layers.language import load_language
 from layers.request import TODAY
 from terminal.answers import library_of, show
 
-MOST_STEP = 1000
+MAX_STEP = 1000
 """Days between two rows; more than this is longer than the daily record itself."""
 
 WHOLE = re.compile(r"[0-9]{1,4}", re.ASCII)
@@ -58,10 +58,10 @@ def read_step(text: object) -> int:
     Raises
     ------
     DateError
-        If it is no whole number, below 1 or above MOST_STEP.
+        If it is no whole number, below 1 or above MAX_STEP.
     """
-    if not WHOLE.fullmatch(str(text)) or not 1 <= int(str(text)) <= MOST_STEP:
-        raise DateError(f"The step must be a whole number of days between 1 and {MOST_STEP}, "
+    if not WHOLE.fullmatch(str(text)) or not 1 <= int(str(text)) <= MAX_STEP:
+        raise DateError(f"The step must be a whole number of days between 1 and {MAX_STEP}, "
                         f"not '{text!s:.40}'.")
     return int(str(text))
 

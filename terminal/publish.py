@@ -6,7 +6,7 @@ from pathlib import Path
 
 from geo.errors import FormatError
 from layers.language import DEFAULT_LANGUAGE, load_language
-from layers.request import Order, read_address
+from layers.request import ExportRequest, read_address
 from layers.site.folder import absolute, may_be_made
 from layers.site.site import FORMATS, publish
 from terminal.answers import inquire, show
@@ -19,7 +19,9 @@ def site(arguments: argparse.Namespace) -> None:
     address = read_address(arguments.address)
     plans, formats = _listed(arguments.plans, "plan"), _listed(arguments.formats, "format")
     world, library, outcome = inquire(arguments, None, arguments.margin)
-    order = Order(world, library, outcome.ground, outcome, load_language(DEFAULT_LANGUAGE), address=address)
+    order = ExportRequest(
+        world, library, outcome.ground, outcome, load_language(DEFAULT_LANGUAGE), address=address
+    )
     files = publish(order, folder, plans=plans, formats=FORMATS if formats is None else formats,
                     force=arguments.force, said=_say)
     size = sum(path.stat().st_size for path in files)

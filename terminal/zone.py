@@ -5,8 +5,8 @@ import sys
 from pathlib import Path
 
 from geo.errors import ZoneError
-from geo.outcomes.drawn_vertices import MOST_BYTES, read_corners
-from geo.outcomes.drawn_zone import drawn_zone, lying
+from geo.outcomes.drawn_vertices import MAX_BYTES, read_corners
+from geo.outcomes.drawn_zone import drawn_zone, overlay_zone
 from layers.export.drawn_geojson import drawn_geojson, figures, plans_of, regions_of
 from layers.export.files import may_be_written, write_whole
 from layers.html.drawn_zone import facts, fate_words, notes_of
@@ -24,8 +24,8 @@ def zone(arguments: argparse.Namespace) -> None:
         may_be_written(out, replace=arguments.force)
     world, library, outcome = inquire(arguments, None)
     drawn = drawn_zone(world, corners)
-    lies, language = lying(world, drawn, outcome.ground), load_language("en")
-    plans = plans_of(lies, library)
+    zone_on_ground, language = overlay_zone(world, drawn, outcome.ground), load_language("en")
+    plans = plans_of(zone_on_ground, library)
     value = {
         "on": outcome.ground.control.on.isoformat(), **figures(drawn),
         "corners": [list(corner) for corner in drawn.corners], "regions": regions_of(drawn),
@@ -33,13 +33,13 @@ def zone(arguments: argparse.Namespace) -> None:
         "plans": plans, "data_version": world.version,
     }
     names = world.regions["name_en"].to_dict()
-    lines = [f"{name:24}{words}" for name, words in facts(lies, outcome, names, language)]
+    lines = [f"{name:24}{words}" for name, words in facts(zone_on_ground, outcome, names, language)]
     lines += ["", f"{'plan':28}{'km2':>10}{'people':>12}  status"]
     lines += [f"{row['scenario']:28}{row['area_km2']:>10,.0f}{row['people']:>12,}  "
               f"{fate_words(row['status'], row['level'], language)}" for row in plans]
     lines += ["", *notes_of(drawn, language)]
     if out is not None:
-        write_whole(out, drawn_geojson(lies, outcome.ground, library, world, language),
+        write_whole(out, drawn_geojson(zone_on_ground, outcome.ground, library, world, language),
                     replace=arguments.force)
         value["file"] = str(out)
         lines.append(f"{out} written")
@@ -50,13 +50,13 @@ def _text(name: str) -> str:
     """At most one byte more than may be read, so that too much is noticed and no more is kept."""
     try:
         if name == STDIN:
-            raw = sys.stdin.buffer.read(MOST_BYTES + 1)
+            raw = sys.stdin.buffer.read(MAX_BYTES + 1)
         else:
             path = Path(name)
             if not path.is_file():
                 raise ZoneError(f"{path.name[:60]}: there is no such file.")
             with path.open("rb") as file:
-                raw = file.read(MOST_BYTES + 1)
+                raw = file.read(MAX_BYTES + 1)
         return raw.decode("utf-8-sig")
     except UnicodeDecodeError:
         raise ZoneError("The coordinates are no text in UTF-8.") from None

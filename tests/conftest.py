@@ -25,7 +25,7 @@ from geo.world import World, control_for, load_world
 from geo.zones import ground as ground_module
 from geo.zones.ground import Ground, ground_for, survey
 from layers.language import Language, load_language
-from layers.request import TODAY, Order
+from layers.request import TODAY, ExportRequest
 from tests.support import orders, toy
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -50,12 +50,12 @@ def surveyed(world: World) -> Callable[..., Ground]:
     """`ground_for`, which surveys each line, margin and set of earlier days only once."""
     grounds: dict[tuple[object, ...], Ground] = {}
 
-    def once(_world: World, control: Control, befores: list[date], margin_km: float = 1.0,
+    def once(_world: World, control: Control, earlier_days: list[date], margin_km: float = 1.0,
              second: Control | None = None) -> Ground:
         lines = [control] if second is None else [control, second]
-        key = (*((line.on, line.source, line.held.wkb) for line in lines), tuple(befores), margin_km)
+        key = (*((line.on, line.source, line.held.wkb) for line in lines), tuple(earlier_days), margin_km)
         if key not in grounds:
-            grounds[key] = ground_for(world, control, befores, margin_km, second)
+            grounds[key] = ground_for(world, control, earlier_days, margin_km, second)
         return grounds[key]
 
     return once
@@ -66,8 +66,8 @@ def ground_on(
     world: World, library: Library, surveyed: Callable[..., Ground]
 ) -> Callable[[date], Ground]:
     """The ground on a day with the default margin, surveyed once per day."""
-    befores = reference_days(library)
-    return cache(lambda day: surveyed(world, control_for(world, day), befores))
+    earlier_days = reference_days(library)
+    return cache(lambda day: surveyed(world, control_for(world, day), earlier_days))
 
 
 @pytest.fixture(scope="session")
@@ -130,16 +130,18 @@ def toy_ground(toy_world: World) -> Ground:
 def order_of(
     world: World, library: Library, english: Language, outcome_on: Callable[[str, date], Outcome],
     ground_on: Callable[[date], Ground],
-) -> Callable[..., Order]:
+) -> Callable[..., ExportRequest]:
     """An order of a plan, or of TODAY, on a day, with all parts unless `parts` says which."""
 
-    def order(thing: str, day: date = orders.DAY, **more: Any) -> Order:
+    def order(thing: str, day: date = orders.DAY, **more: Any) -> ExportRequest:
         outcome = None if thing == TODAY else outcome_on(thing, day)
-        return Order(world, library, ground_on(day), outcome, english, **{"parts": orders.ALL_PARTS, **more})
+        return ExportRequest(
+            world, library, ground_on(day), outcome, english, **{"parts": orders.ALL_PARTS, **more}
+        )
 
     return order
 
 
 @pytest.fixture(scope="session")
-def hostile(toy_world: World, toy_ground: Ground, english: Language) -> Order:
+def hostile(toy_world: World, toy_ground: Ground, english: Language) -> ExportRequest:
     return orders.hostile_order(toy_world, toy_ground, english)

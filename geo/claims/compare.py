@@ -14,8 +14,8 @@ from geo.claims.measure import (
     OF_THE_PLAN,
     PLAN,
     TOWNS,
-    Counterpart,
     GroundOn,
+    OurFigure,
     Question,
     days_of,
 )
@@ -54,28 +54,28 @@ class Comparison:
     """
 
     claim: Claim
-    counterpart: Counterpart | None
+    our_figure: OurFigure | None
     why_not: WhyNot | None
 
     @property
     def ours(self) -> float | None:
         """Our figure, in the claim's unit."""
-        return self.counterpart.value if self.counterpart else None
+        return self.our_figure.value if self.our_figure else None
 
     @property
     def low(self) -> float | None:
         """The least it may be, if the line is off by the margin."""
-        return self.counterpart.low if self.counterpart else None
+        return self.our_figure.low if self.our_figure else None
 
     @property
     def high(self) -> float | None:
         """The most it may be, if the line is off by the margin."""
-        return self.counterpart.high if self.counterpart else None
+        return self.our_figure.high if self.our_figure else None
 
     @property
     def on(self) -> date | None:
         """The day our figure is for."""
-        return self.counterpart.on if self.counterpart else None
+        return self.our_figure.on if self.our_figure else None
 
     @property
     def unit(self) -> Unit:
@@ -89,9 +89,9 @@ class Comparison:
     @property
     def difference(self) -> float | None:
         """Ours less theirs: percentage points, km2, km, persons or a count."""
-        if self.why_not is not None or self.counterpart is None:
+        if self.why_not is not None or self.our_figure is None:
             return None
-        return self.counterpart.value - self.claim.value
+        return self.our_figure.value - self.claim.value
 
     @property
     def relative(self) -> float | None:
@@ -111,8 +111,8 @@ class Comparison:
         """Plain values for JSON, rounded to hundredths; None for what there is not."""
         numbers = {"ours": self.ours, "low": self.low, "high": self.high,
                    "difference": self.difference}
-        since = self.counterpart.since if self.counterpart else None
-        readings = self.counterpart.readings if self.counterpart else ()
+        since = self.our_figure.since if self.our_figure else None
+        readings = self.our_figure.share_bases if self.our_figure else ()
         return {
             **{name: value for name, value in vars(self.claim).items() if name != "value"},
             "regions": list(self.claim.regions),
@@ -181,7 +181,7 @@ def surveyor(world: World, library: Library) -> GroundOn:
     Days between which nothing changed are surveyed once. What is remembered goes when the
     function returned does.
     """
-    befores = reference_days(library)
+    earlier_days = reference_days(library)
     known: dict[bytes, Ground] = {}
 
     @cache
@@ -189,7 +189,7 @@ def surveyor(world: World, library: Library) -> GroundOn:
         control = control_for(world, day)
         key = shapely.to_wkb(control.held)
         if key not in known:
-            known[key] = ground_for(world, control, befores)
+            known[key] = ground_for(world, control, earlier_days)
         return replace(known[key], control=control)
 
     return ground_on

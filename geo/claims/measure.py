@@ -36,7 +36,7 @@ class Basis(StrEnum):
 
 
 @dataclass(frozen=True)
-class Reading:
+class ShareBasis:
     """A share on another basis.
 
     OFFICIAL_AREA: our area in per cent of the official one. OF_WHOLE, OF_HELD: how many km2 the
@@ -48,7 +48,7 @@ class Reading:
 
 
 @dataclass(frozen=True)
-class Counterpart:
+class OurFigure:
     """Our figure for what a claim counts, in the claim's unit.
 
     `low` and `high` are the least and the most over the three lines of `Ground`; None for a
@@ -61,7 +61,7 @@ class Counterpart:
     high: float | None
     on: date
     since: date | None = None
-    readings: tuple[Reading, ...] = ()
+    share_bases: tuple[ShareBasis, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -120,36 +120,36 @@ def _sums(table: pd.DataFrame, measure: str) -> np.ndarray:
 
 
 def _ranged(values: np.ndarray, on: date, since: date | None = None,
-            readings: tuple[Reading, ...] = ()) -> Counterpart:
+            share_bases: tuple[ShareBasis, ...] = ()) -> OurFigure:
     low, high = float(values.min()), float(values.max())
-    return Counterpart(float(values[0]), low, high, on, since, readings)
+    return OurFigure(float(values[0]), low, high, on, since, share_bases)
 
 
-def _area(asked: Question, holder: Holder, without: frozenset[str] = frozenset()) -> Counterpart:
+def _area(asked: Question, holder: Holder, without: frozenset[str] = frozenset()) -> OurFigure:
     day = asked.claim.as_of
     return _ranged(asked.held(day, holder, without=without), day)
 
 
-def _share(asked: Question, holder: Holder, without: frozenset[str] = frozenset()) -> Counterpart:
+def _share(asked: Question, holder: Holder, without: frozenset[str] = frozenset()) -> OurFigure:
     """Per cent of the measured area of all regions named, whatever is left out of the part."""
     day, published = asked.claim.as_of, asked.claim.value / 100
     part, whole_km2 = asked.held(day, holder, without=without), asked.whole_km2()
     official = 100 * float(part[0]) / asked.whole_km2("area_official_km2")
-    readings = [Reading(Basis.OFFICIAL_AREA, official)]
+    share_bases = [ShareBasis(Basis.OFFICIAL_AREA, official)]
     if asked.claim.reason is Reason.TWO_READINGS:
         of_held = published * float(asked.held(day, Holder.UKRAINE)[0])
-        readings += [Reading(Basis.OF_WHOLE, published * whole_km2), Reading(Basis.OF_HELD, of_held)]
-    return _ranged(100 * part / whole_km2, day, readings=tuple(readings))
+        share_bases += [ShareBasis(Basis.OF_WHOLE, published * whole_km2), ShareBasis(Basis.OF_HELD, of_held)]
+    return _ranged(100 * part / whole_km2, day, share_bases=tuple(share_bases))
 
 
-def _gain(asked: Question) -> Counterpart:
+def _gain(asked: Question) -> OurFigure:
     """The net change between two days, on lines that are off the same way on both."""
     since, day = days_of(asked.claim)
     change = asked.held(day, Holder.RUSSIA) - asked.held(since, Holder.RUSSIA)
     return _ranged(change, day, since)
 
 
-def _net_gain(asked: Question) -> Counterpart:
+def _net_gain(asked: Question) -> OurFigure:
     """What Ukraine would leave under the plan, less what Russia would leave."""
     outcome = outcome_of(asked.world, asked.library[PLAN], asked.ground_on(asked.claim.as_of))
     leaves, returns = (_sums(outcome.on_sides(side), "area_km2")
@@ -157,45 +157,45 @@ def _net_gain(asked: Question) -> Counterpart:
     return _ranged(leaves - returns, asked.claim.as_of)
 
 
-def _share_out(asked: Question) -> Counterpart:
+def _share_out(asked: Question) -> OurFigure:
     """What Ukraine would leave or not get back under the plan, in per cent of the country."""
     outcome = outcome_of(asked.world, asked.library[PLAN], asked.ground_on(asked.claim.as_of))
     part = _sums(outcome.on_sides(Side.LEAVES, Side.STAYS_OUT), "area_km2")
-    official = Reading(Basis.OFFICIAL_AREA, 100 * float(part[0]) / asked.whole_km2("area_official_km2"))
-    return _ranged(100 * part / asked.whole_km2(), asked.claim.as_of, readings=(official,))
+    official = ShareBasis(Basis.OFFICIAL_AREA, 100 * float(part[0]) / asked.whole_km2("area_official_km2"))
+    return _ranged(100 * part / asked.whole_km2(), asked.claim.as_of, share_bases=(official,))
 
 
-def _contact(asked: Question) -> Counterpart:
+def _contact(asked: Question) -> OurFigure:
     """The whole line of contact, wherever there is fighting or none."""
     length = round(asked.ground_on(asked.claim.as_of).contact_km, 1)
-    return Counterpart(length, None, None, asked.claim.as_of)
+    return OurFigure(length, None, None, asked.claim.as_of)
 
 
-def _residents(asked: Question) -> Counterpart:
+def _residents(asked: Question) -> OurFigure:
     """People of the reference year in what Ukraine holds on the day."""
     day = asked.claim.as_of
     return _ranged(asked.held(day, Holder.UKRAINE, "people"), day)
 
 
-def _town(asked: Question) -> Counterpart:
+def _town(asked: Question) -> OurFigure:
     """People of the reference year in a settlement, on the day that year's figure is for."""
     town = asked.town
     dated = asked.world.regions.at[town["region"].iloc[0], "population_date"]
     count = float(town["population"].sum())
-    return Counterpart(count, count, count, pd.Timestamp(str(dated)).date())
+    return OurFigure(count, count, count, pd.Timestamp(str(dated)).date())
 
 
-def _settlements(asked: Question) -> Counterpart:
+def _settlements(asked: Question) -> OurFigure:
     """Settlements that Russia holds; one that the line cuts counts."""
     places = asked.world.places
     places = places[places["region"].isin(asked.regions) & (places["kind"] != RESIDUAL)]
     spots = shapely.points(places["x_m"], places["y_m"])
     held = places.index[shapely.contains(asked.ground_on(asked.claim.as_of).control.held, spots)]
     count = float(held.str[:CITY_ID_LENGTH].nunique())
-    return Counterpart(count, None, None, asked.claim.as_of)
+    return OurFigure(count, None, None, asked.claim.as_of)
 
 
-MEASURERS: dict[Quantity, Callable[[Question], Counterpart]] = {
+MEASURERS: dict[Quantity, Callable[[Question], OurFigure]] = {
     Quantity.SHARE_RUSSIAN: partial(_share, holder=Holder.RUSSIA),
     Quantity.SHARE_RUSSIAN_EXCL_CRIMEA: partial(_share, holder=Holder.RUSSIA, without=CRIMEA),
     Quantity.SHARE_UKRAINIAN: partial(_share, holder=Holder.UKRAINE),

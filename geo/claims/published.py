@@ -153,7 +153,7 @@ def load_claims(path: Path = CLAIMS_FILE) -> tuple[Claim, ...]:
         "quantity": Quantity, "region": _words, "regions": _regions, "place": _place,
         "value": _number, "unit": Unit, "as_of": _day, "publisher": _words, "url": _address,
         "note": _line, "reason": lambda text: Reason(text) if text else None,
-    }, _misfits)
+    }, _contradictions)
 
 
 def load_remaining(path: Path = REMAINING_FILE) -> tuple[Statement, ...]:
@@ -164,7 +164,7 @@ def load_remaining(path: Path = REMAINING_FILE) -> tuple[Statement, ...]:
     })
 
 
-def _misfits(claim: Claim) -> list[str]:
+def _contradictions(claim: Claim) -> list[str]:
     if claim.unit is not UNIT_OF[claim.quantity]:
         return [f"{claim.quantity} is counted in {UNIT_OF[claim.quantity]}, not in {claim.unit}"]
     if (claim.unit is Unit.PERCENT and claim.value > 100) or \

@@ -15,13 +15,13 @@ from geo.errors import MarginError, SourceError
 from geo.tables import DATA
 
 DEFAULT_KM = 1.0
-MOST_KM = 25.0
-MOST_STRIP_KM = 100.0
+MAX_KM = 25.0
+MAX_STRIP_KM = 100.0
 """The widest strip on each side of the line that a reader may ask for."""
 WATER_FILE = DATA / "boundaries" / "water_line.geojson"
 
 
-def read_km(value: object, what: str, most: float = MOST_KM) -> float:
+def read_km(value: object, what: str, most: float = MAX_KM) -> float:
     """Read a distance in kilometres from text or a number.
 
     Raises

@@ -18,7 +18,7 @@ from geo.tables import DATA, SHOWN, joined, read_table, unknown
 
 CONTROL = DATA / "control"
 BUNDLED = "DeepStateMap.live settlement status (facts), drawn from settlements by this project"
-MOST_AHEAD_DAYS = 366
+MAX_AHEAD_DAYS = 366
 """How long after the last recorded period an event may extend it; later ones are slips of the pen."""
 CELL_MARGIN_M = 60_000  # metres of sea and neighbouring ground that the outer cells reach over
 
@@ -69,8 +69,8 @@ def load_changes(places: pd.DataFrame, path: Path = CONTROL / "changes.csv") -> 
     faults += [f"'{value[:SHOWN]}' is no date; write it as YYYY-MM-DD"
                for value, day in days.items() if day is None]
     recorded = recorded_periods()[-1].last
-    faults += [f"the event on {day} is over {MOST_AHEAD_DAYS} days after the last recorded day, {recorded}"
-               for day in days.values() if day and (day - recorded).days > MOST_AHEAD_DAYS]
+    faults += [f"the event on {day} is over {MAX_AHEAD_DAYS} days after the last recorded day, {recorded}"
+               for day in days.values() if day and (day - recorded).days > MAX_AHEAD_DAYS]
     faults += unknown(table["place"], places.index, "place")
     faults += unknown(table["held_by"], list(Holder), "holder")
     twice = table[table.duplicated(["date", "place"])]
@@ -147,8 +147,8 @@ def control_on(record: Record, on: date) -> Control:
         If nothing is known about that day.
     """
     known_day(on, record.periods)
-    theirs = (holders(record, on) == Holder.RUSSIA).to_numpy()
-    held = shapely.coverage_union_all(record.cells[theirs])
+    russian_held = (holders(record, on) == Holder.RUSSIA).to_numpy()
+    held = shapely.coverage_union_all(record.cells[russian_held])
     for row in record.whole.itertuples():
         if row.first <= on.isoformat() <= (row.last or "9999"):
             ground = record.regions[row.region]

@@ -118,10 +118,10 @@ def load_aliases(path: Path, known: pd.Index) -> pd.DataFrame:
     """
     table = read_table(path, ALIAS_COLUMNS)
     names = table["place"] + " " + table["name"]
-    strangers = table["place"][~table["place"].isin(known)].unique()
+    unknown_values = table["place"][~table["place"].isin(known)].unique()
     tongues = table["language"][~table["language"].isin(LANGUAGES)].unique()
-    faults = [f"place '{place}' is unknown" for place in strangers]
-    faults += [f"language '{tongue}' is unknown" for tongue in tongues]
+    faults = [f"place '{place}' is unknown" for place in unknown_values]
+    faults += [f"language '{language}' is unknown" for language in tongues]
     faults += [f"{name!r} is no name" for name in names[~table["name"].str.fullmatch(r".*\w.*")]]
     faults += [f"'{name}' stands there twice" for name in names[names.duplicated()]]
     if faults:

@@ -7,7 +7,7 @@ import pandas as pd
 
 from geo.crs import points_to_metres
 from geo.errors import SourceError
-from geo.tables import DATA, joined, misfits, read_table, unknown
+from geo.tables import DATA, faulty_values, joined, read_table, unknown
 
 PLACES_FILE = DATA / "places" / "places.csv"
 COLUMNS = ("place", "name_en", "name_uk", "kind", "region", "raion", "hromada", "lon", "lat",
@@ -38,7 +38,7 @@ def load_units(unit: str, folder: Path = PLACES_FILE.parent) -> pd.DataFrame:
     """
     path = folder / f"{unit}s.csv"
     table = read_table(path, (unit, "region", "name_en", "name_uk", "population"), key=unit)
-    faults = misfits(table["population"], table["population"].str.fullmatch(WHOLE), "no whole number")
+    faults = faulty_values(table["population"], table["population"].str.fullmatch(WHOLE), "no whole number")
     if faults:
         raise SourceError(f"{path.name}: {joined(faults)}")
     return table.assign(population=table["population"].astype("int64"))
@@ -73,10 +73,10 @@ def load_places(path: Path = PLACES_FILE, known: Iterable[str] | None = None) ->
     faults += [] if known is None else unknown(table["region"], known, "region")
     for name, (least, most) in AROUND_DEG.items():
         written = table[name].str.fullmatch(DEGREES)
-        faults += misfits(table[name], written, "no number of degrees")
+        faults += faulty_values(table[name], written, "no number of degrees")
         there = pd.to_numeric(table[name].where(written)).between(least, most) | ~written
-        faults += misfits(table[name], there, f"not between {least:g} and {most:g}")
-    faults += misfits(table["population"], table["population"].str.fullmatch(WHOLE), "no whole number")
+        faults += faulty_values(table[name], there, f"not between {least:g} and {most:g}")
+    faults += faulty_values(table["population"], table["population"].str.fullmatch(WHOLE), "no whole number")
     again = table.index[table.duplicated(["lon", "lat"])]
     faults += [f"'{place}' is on the spot of another" for place in again]
     if faults:

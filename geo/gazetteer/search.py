@@ -76,7 +76,7 @@ def search(names: Names, query: str, limit: int = 10) -> list[Match]:
     if not area:
         return _search(names, name, limit)
     matches = _search(names, name, len(names.people))
-    inside = set(_lying_in(names, [match.place for match in matches], area))
+    inside = set(_within_area(names, [match.place for match in matches], area))
     return [match for match in matches if match.place in inside][:limit]
 
 
@@ -102,7 +102,7 @@ def find(names: Names, query: str) -> str:
     if not name:
         raise UnknownPlace("Give the name of a town or village.")
     everywhere = sorted(_called(names, name), key=lambda place: (-names.people[place], place))
-    places = _lying_in(names, everywhere, area) if area else everywhere
+    places = _within_area(names, everywhere, area) if area else everywhere
     if not places:
         near = everywhere or [match.place for match in _search(names, name, NEAR)]
         raise _unknown(names, name, area if everywhere else "", near[:NEAR])
@@ -163,7 +163,7 @@ def _called(names: Names, name: str) -> set[str]:
     return {names.names[number][0] for number in numbers}
 
 
-def _lying_in(names: Names, places: list[str], area: str) -> list[str]:
+def _within_area(names: Names, places: list[str], area: str) -> list[str]:
     """Those of the places that lie in an area: a region or raion by name, anything by its id."""
     table = names.settlements.loc[places, ["region", "raion", "hromada"]]
     ids = [area.upper(), *_areas_called(names, area)]

@@ -21,14 +21,14 @@ from urllib.parse import urlsplit
 
 from geo.errors import ArchiveError, SourceError
 from geo.line_sources.geojson import read_geojson
-from geo.line_sources.polygons import MOST_BYTES
+from geo.line_sources.polygons import MAX_BYTES
 
 VARIABLE = "ATLAS_ARCHIVE"
 """The variable of the environment that names another archive."""
 
 PUBLIC = "https://raw.githubusercontent.com/cyterat/deepstate-map-data/main/data/"
 TIMEOUT_S = 10.0
-MOST_REDIRECTS = 3
+MAX_REDIRECTS = 3
 CHUNK = 1 << 16
 SCHEMES = ("http", "https")
 INSTEAD = "the bundled line is shown."
@@ -79,7 +79,7 @@ def fetch_day(day: date, cache: Path, address: str = PUBLIC, timeout_s: float = 
     Returns
     -------
     bytes
-        GeoJSON with polygons, for `bring`.
+        GeoJSON with polygons, for `parse_control`.
 
     Raises
     ------
@@ -101,7 +101,7 @@ def _kept(path: Path) -> bytes | None:
     """A file of the cache, if it is there and whole."""
     try:
         with path.open("rb") as file:
-            content = file.read(MOST_BYTES + 1)
+            content = file.read(MAX_BYTES + 1)
     except OSError:
         return None
     return None if _fault_of(content) else content
@@ -180,8 +180,8 @@ def _fetched(address: str, day: date, until: float) -> bytes:
                 if not chunk:
                     return bytes(content)
                 content += chunk
-                if len(content) > MOST_BYTES:
-                    raise ArchiveError(f"The archive sent more than {MOST_BYTES / 1e6:g} MB; {INSTEAD}")
+                if len(content) > MAX_BYTES:
+                    raise ArchiveError(f"The archive sent more than {MAX_BYTES / 1e6:g} MB; {INSTEAD}")
     except urllib.error.HTTPError as fault:
         fault.close()
         if fault.code in (404, 410):
@@ -199,8 +199,8 @@ def _left(until: float) -> float:
 class _Redirects(urllib.request.HTTPRedirectHandler):
     """Follows to the web only, a few times, and never from an encrypted address to an open one."""
 
-    max_redirections = MOST_REDIRECTS
-    max_repeats = MOST_REDIRECTS
+    max_redirections = MAX_REDIRECTS
+    max_repeats = MAX_REDIRECTS
 
     def redirect_request(self, req: urllib.request.Request, fp: Any, code: int, msg: str, headers: Any,
                          newurl: str) -> urllib.request.Request | None:

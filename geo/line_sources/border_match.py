@@ -7,7 +7,7 @@ import numpy as np
 import shapely
 from shapely.geometry.base import BaseGeometry
 
-LEAST_KM2 = 1.0  # smaller holes and parts are specks, which a margin would turn into discs
+MIN_KM2 = 1.0  # smaller holes and parts are specks, which a margin would turn into discs
 MISMATCH_KM2 = 150.0
 BAND_M = 5_000
 SEAM_M = 1
@@ -89,8 +89,8 @@ def _nearer(unclear: BaseGeometry, held: BaseGeometry, country: BaseGeometry) ->
     if len(spots) < 2:
         return unclear
     cells = shapely.voronoi_polygons(shapely.multipoints(spots), extend_to=unclear, ordered=True)
-    theirs = shapely.get_parts(cells)[shapely.dwithin(spots, held, SEAM_M)]
-    return shapely.intersection(unclear, shapely.coverage_union_all(theirs))
+    held_cells = shapely.get_parts(cells)[shapely.dwithin(spots, held, SEAM_M)]
+    return shapely.intersection(unclear, shapely.coverage_union_all(held_cells))
 
 
 def _outside(near: BaseGeometry, free: np.ndarray, country: BaseGeometry) -> BaseGeometry:
@@ -100,8 +100,8 @@ def _outside(near: BaseGeometry, free: np.ndarray, country: BaseGeometry) -> Bas
 
 
 def without_specks(ground: BaseGeometry) -> BaseGeometry:
-    """Drop the parts under LEAST_KM2 and fill the holes under it; AREA_CRS."""
-    least = LEAST_KM2 * 1e6
+    """Drop the parts under MIN_KM2 and fill the holes under it; AREA_CRS."""
+    least = MIN_KM2 * 1e6
     parts = shapely.get_parts(ground)
     parts = parts[shapely.area(parts) >= least]
     kept = []

@@ -11,9 +11,9 @@ from pyproj import CRS, Transformer, network
 from pyproj.exceptions import CRSError, ProjError
 
 from geo.crs import STORE_CRS
-from geo.line_sources.polygons import MOST_UNITS, Rings
+from geo.line_sources.polygons import MAX_UNITS, Rings
 
-MOST_CHARACTERS = 10_000
+MAX_CHARACTERS = 10_000
 
 WGS84 = {"epsg:4326", "urn:ogc:def:crs:epsg::4326", "crs84", "ogc:crs84",
          "urn:ogc:def:crs:ogc:1.3:crs84", "urn:ogc:def:crs:ogc::crs84"}
@@ -46,7 +46,7 @@ def by_code(code: int) -> CRS | None:
 
 def by_definition(text: str) -> CRS | None:
     """A system by its definition in WKT; None if it cannot be read, or refers to something else."""
-    if len(text) > MOST_CHARACTERS or "[" not in text:
+    if len(text) > MAX_CHARACTERS or "[" not in text:
         return None
     try:
         system = _flat(CRS.from_wkt(text))
@@ -58,7 +58,7 @@ def by_definition(text: str) -> CRS | None:
     return None if ELSEWHERE.search(text) else system
 
 
-def is_ours(system: CRS) -> bool:
+def is_wgs84(system: CRS) -> bool:
     """Whether positions in it are longitude and latitude on WGS 84, in degrees, already."""
     return system.to_epsg() == 4326 or system.equals(PLAIN)
 
@@ -78,8 +78,8 @@ def shown(system: CRS) -> str:
 def in_degrees(polygons: tuple[Rings, ...], system: CRS) -> tuple[Rings, ...] | None:
     """Convert polygons, east before north, to STORE_CRS; None if a position does not fit the system."""
     xy = np.concatenate([ring for rings in polygons for ring in rings])
-    if not is_ours(system):
-        if not (np.abs(xy) <= MOST_UNITS).all():
+    if not is_wgs84(system):
+        if not (np.abs(xy) <= MAX_UNITS).all():
             return None
         try:
             change = Transformer.from_crs(system, STORE_CRS, always_xy=True)

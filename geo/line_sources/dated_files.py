@@ -7,8 +7,8 @@ import geopandas as gpd
 
 from geo.control.record import Control
 from geo.errors import SourceError
-from geo.line_sources.polygons import MOST_BYTES
-from geo.line_sources.reader import Brought, bring, shown
+from geo.line_sources.polygons import MAX_BYTES
+from geo.line_sources.reader import ParsedControl, parse_control, shown
 from geo.tables import DATA, joined
 
 CONTROL_FILES = DATA / "boundaries" / "control"
@@ -26,10 +26,10 @@ def dated_files(folder: Path = CONTROL_FILES) -> dict[date, Path]:
     """
     paths = sorted(folder.iterdir()) if folder.is_dir() else []
     days = {path: _day(path) for path in paths if not path.name.startswith(".")}
-    strangers = [f"'{shown(path.name)}'" for path, day in days.items() if day is None]
-    if strangers:
+    unknown_values = [f"'{shown(path.name)}'" for path, day in days.items() if day is None]
+    if unknown_values:
         raise SourceError(
-            f"{folder.name}: files must be called YYYY-MM-DD.geojson, not {joined(strangers)}"
+            f"{folder.name}: files must be called YYYY-MM-DD.geojson, not {joined(unknown_values)}"
         )
     return {day: path for path, day in days.items() if day is not None}
 
@@ -44,12 +44,12 @@ def _day(path: Path) -> date | None:
 
 
 def read_control(path: Path, on: date, regions_m: gpd.GeoDataFrame) -> Control:
-    """Read a file as `bring` does, without what is to be told about it."""
-    return bring_file(path, on, regions_m).control
+    """Read a file as `parse_control` does, without what is to be told about it."""
+    return read_control_path(path, on, regions_m).control
 
 
-def bring_file(path: Path, on: date, regions_m: gpd.GeoDataFrame) -> Brought:
-    """Read a file as `bring` does.
+def read_control_path(path: Path, on: date, regions_m: gpd.GeoDataFrame) -> ParsedControl:
+    """Read a file as `parse_control` does.
 
     Raises
     ------
@@ -60,7 +60,7 @@ def bring_file(path: Path, on: date, regions_m: gpd.GeoDataFrame) -> Brought:
         if not path.is_file():
             raise SourceError(f"{shown(path.name)}: there is no such file")
         with path.open("rb") as file:
-            data = file.read(MOST_BYTES + 1)
+            data = file.read(MAX_BYTES + 1)
     except OSError as fault:
         raise SourceError(f"{shown(path.name)}: cannot be read ({fault.strerror})") from fault
-    return bring(data, path.name, on, regions_m)
+    return parse_control(data, path.name, on, regions_m)

@@ -13,12 +13,12 @@ import numpy as np
 from pyproj import CRS
 
 from geo.errors import SourceError
-from geo.line_sources.coordinate_systems import by_name, is_ours
+from geo.line_sources.coordinate_systems import by_name, is_wgs84
 from geo.line_sources.own_export import MARKS
-from geo.line_sources.polygons import MOST_BYTES, MOST_UNITS, MOST_VERTICES, NO_POLYGON, Budget, Layer
+from geo.line_sources.polygons import MAX_BYTES, MAX_UNITS, MAX_VERTICES, NO_POLYGON, Layer, SizeLimits
 from geo.tables import joined
 
-MOST_NESTING = 8
+MAX_NESTING = 8
 
 MEMBERS = {"FeatureCollection": "features", "GeometryCollection": "geometries",
            "Feature": "geometry", "MultiPolygon": "coordinates", "Polygon": "coordinates"}
@@ -61,12 +61,12 @@ def read_geojson(text: bytes, name: str) -> Layer:
     faults: list[str] = []
     tree = _parsed(text, faults)
     found = [] if faults else list(_polygons(tree, _Place(), faults))
-    budget = Budget(name)
+    budget = SizeLimits(name)
     for _, rings in found:
         for ring in rings:
             budget.spend(len(ring) if isinstance(ring, list) else 0)
     system = _system(found, faults)
-    degrees = system is None or is_ours(system)
+    degrees = system is None or is_wgs84(system)
     for place, rings in found:
         wrong = (_fault_of(ring, degrees=degrees) for ring in rings)
         faults += [f"{place.where}{fault}" for fault in wrong if fault][:1]
@@ -81,11 +81,11 @@ def read_geojson(text: bytes, name: str) -> Layer:
 
 def _parsed(text: bytes, faults: list[str]) -> Any:
     """The text as Python lists and dictionaries, or nothing and a fault."""
-    if len(text) > MOST_BYTES:
-        faults.append(f"is larger than {MOST_BYTES / 1e6:g} MB")
-    elif text.count(b"[") + text.count(b"{") > 2 * MOST_VERTICES:
+    if len(text) > MAX_BYTES:
+        faults.append(f"is larger than {MAX_BYTES / 1e6:g} MB")
+    elif text.count(b"[") + text.count(b"{") > 2 * MAX_VERTICES:
         # An empty list takes three bytes here and twenty times that once it is parsed.
-        faults.append(f"has more than {2 * MOST_VERTICES:,} lists and objects")
+        faults.append(f"has more than {2 * MAX_VERTICES:,} lists and objects")
     else:
         try:
             return json.loads(text.decode("utf-8-sig"), parse_constant=_no_number)
@@ -126,7 +126,7 @@ def _polygons(node: Any, at: _Place, faults: list[str]) -> Iterator[tuple[_Place
         content = [content]
     if not isinstance(content, list):
         faults.append(f"{where}has no list of {MEMBERS[kind]}")
-    elif at.depth > MOST_NESTING:
+    elif at.depth > MAX_NESTING:
         faults.append(f"{where}is nested too deeply")
     elif kind in ("Polygon", "MultiPolygon"):
         bodies = (rings for rings in content if rings != [])
@@ -177,6 +177,6 @@ def _fault_of(ring: Any, *, degrees: bool) -> str:
             return "a position is no pair of numbers"
         if degrees and not (-180 <= x <= 180 and -90 <= y <= 90):
             return "a position is no longitude and latitude in degrees"
-        if not (abs(x) <= MOST_UNITS and abs(y) <= MOST_UNITS):
+        if not (abs(x) <= MAX_UNITS and abs(y) <= MAX_UNITS):
             return "a position does not fit the coordinate system"
     return "" if ring[0][:2] == ring[-1][:2] else "a ring is not closed"

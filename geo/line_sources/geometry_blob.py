@@ -10,7 +10,7 @@ from collections.abc import Iterator
 import numpy as np
 
 from geo.errors import SourceError
-from geo.line_sources.polygons import Budget, Rings, ring_fault
+from geo.line_sources.polygons import Rings, SizeLimits, ring_fault
 
 HEADER = 8
 ENVELOPES = (0, 32, 48, 48, 64)  # bytes, by the kind of envelope in the header
@@ -18,10 +18,10 @@ EMPTY, OF_ITS_OWN = 0b10000, 0b100000
 POINT, LINE, POLYGON = 1, 2, 3
 CONTAINERS = {4, 5, 6, 7}
 Z, M = 0x80000000, 0x40000000
-MOST_DEPTH = 8
+MAX_DEPTH = 8
 
 
-def polygons_in(blob: bytes, budget: Budget) -> Iterator[Rings]:
+def polygons_in(blob: bytes, budget: SizeLimits) -> Iterator[Rings]:
     """Read the polygons of one geometry; heights, points and lines are passed over.
 
     Raises
@@ -41,7 +41,7 @@ def polygons_in(blob: bytes, budget: Budget) -> Iterator[Rings]:
         raise SourceError(f"{budget.name}: a geometry is cut off or broken") from fault
 
 
-def _walk(blob: bytes, at: int, budget: Budget) -> Iterator[Rings]:
+def _walk(blob: bytes, at: int, budget: SizeLimits) -> Iterator[Rings]:
     """Go through the parts in order; `left` says how many are still to come at each level."""
     left = [1]
     while left:
@@ -66,7 +66,7 @@ def _walk(blob: bytes, at: int, budget: Budget) -> Iterator[Rings]:
             at += 8 * size * count
         elif kind not in CONTAINERS:
             raise SourceError(f"{budget.name}: holds curves or surfaces, which are not read")
-        elif len(left) > MOST_DEPTH:
+        elif len(left) > MAX_DEPTH:
             raise SourceError(f"{budget.name}: a geometry is nested too deeply")
         else:
             left.append(count)
@@ -79,7 +79,7 @@ def _kind(code: int) -> tuple[int, int]:
     return plain % 1000, 2 + max(more, bool(code & Z) + bool(code & M))
 
 
-def _rings(blob: bytes, at: int, order: str, size: int, budget: Budget) -> tuple[Rings, int]:
+def _rings(blob: bytes, at: int, order: str, size: int, budget: SizeLimits) -> tuple[Rings, int]:
     count = struct.unpack_from(f"{order}I", blob, at)[0]
     at += 4
     rings = []

@@ -15,13 +15,13 @@ from pyproj import CRS
 from geo.errors import SourceError
 from geo.line_sources.coordinate_systems import by_code, by_definition
 from geo.line_sources.geometry_blob import polygons_in
-from geo.line_sources.own_export import MARKS, MOST_CHARACTERS
-from geo.line_sources.polygons import MOST_BYTES, Budget, Layer, Rings
+from geo.line_sources.own_export import MARKS, MAX_CHARACTERS
+from geo.line_sources.polygons import MAX_BYTES, Layer, Rings, SizeLimits
 
 MAGIC = b"SQLite format 3\0"
 JOURNAL = slice(18, 20)  # a file saved in the middle of work says that a log lies beside it
-MOST_LAYERS = 200
-MOST_STEPS = 2_000  # times STEP instructions of SQLite's machine, a second or two
+MAX_LAYERS = 200
+MAX_STEPS = 2_000  # times STEP instructions of SQLite's machine, a second or two
 STEP = 100_000
 
 TABLE = re.compile(r"\s*CREATE\s+TABLE\b", re.IGNORECASE)
@@ -68,9 +68,9 @@ def _lock(base: sqlite3.Connection) -> None:
     """From here on, nothing but reading columns, and not for long."""
     base.execute("PRAGMA trusted_schema = OFF")
     base.execute("PRAGMA cell_size_check = ON")
-    base.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, MOST_BYTES)
+    base.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, MAX_BYTES)
     base.text_factory = lambda text: text.decode("utf-8", "replace")
-    steps = iter(range(MOST_STEPS))
+    steps = iter(range(MAX_STEPS))
     base.set_progress_handler(lambda: int(next(steps, None) is None), STEP)
     base.set_authorizer(_may)
 
@@ -88,10 +88,10 @@ def _layers(base: sqlite3.Connection, name: str) -> Iterator[Layer]:
     if not all(_plain(base, table).issuperset(columns) for table, columns in LISTS.items()):
         raise SourceError(f"{name}: is no readable GeoPackage")
     geometry = list(_read(base, "SELECT table_name, column_name, srs_id FROM gpkg_geometry_columns LIMIT ?",
-                          MOST_LAYERS + 1))
-    if len(geometry) > MOST_LAYERS:
-        raise SourceError(f"{name}: has more than {MOST_LAYERS} layers")
-    budget = Budget(name)
+                          MAX_LAYERS + 1))
+    if len(geometry) > MAX_LAYERS:
+        raise SourceError(f"{name}: has more than {MAX_LAYERS} layers")
+    budget = SizeLimits(name)
     for table, column, system in geometry:
         if str(table).lower() in tables:
             polygons, rows = _features(base, str(table), str(column), budget)
@@ -100,7 +100,7 @@ def _layers(base: sqlite3.Connection, name: str) -> Iterator[Layer]:
 
 
 def _features(
-    base: sqlite3.Connection, table: str, column: str, budget: Budget
+    base: sqlite3.Connection, table: str, column: str, budget: SizeLimits
 ) -> tuple[list[Rings], list[Mapping[str, str]]]:
     """The polygons of a table, and of each what marks our own exports."""
     columns = _plain(base, table)
@@ -111,7 +111,7 @@ def _features(
     polygons: list[Rings] = []
     rows: list[Mapping[str, str]] = []
     for blob, *values in _read(base, f"SELECT {wanted} FROM {_quoted(table)}"):  # noqa: S608
-        said = {mark: str(value)[:MOST_CHARACTERS] for mark, value in zip(marks, values, strict=True)
+        said = {mark: str(value)[:MAX_CHARACTERS] for mark, value in zip(marks, values, strict=True)
                 if value is not None and not isinstance(value, bytes)}
         if isinstance(blob, bytes):
             for polygon in polygons_in(blob, budget):

@@ -12,10 +12,10 @@ import numpy as np
 
 from geo.errors import SourceError
 from geo.line_sources.coordinate_systems import STORE
-from geo.line_sources.own_export import MARKS, MOST_CHARACTERS
-from geo.line_sources.polygons import Budget, Layer, Rings, ring_fault
+from geo.line_sources.own_export import MARKS, MAX_CHARACTERS
+from geo.line_sources.polygons import Layer, Rings, SizeLimits, ring_fault
 
-MOST_DEPTH = 100
+MAX_DEPTH = 100
 GROUPS = {"kml", "Document", "Folder"}
 TEXTS = {"coordinates", "name", "SimpleData", "value"}
 
@@ -41,7 +41,7 @@ def read_kml(text: bytes, name: str) -> list[Layer]:
     SourceError
         One line with the first fault.
     """
-    reading = _Reading(name)
+    reading = _KmlHandler(name)
     parser = expat.ParserCreate(namespace_separator=" ")
     parser.buffer_text = True
     parser.StartElementHandler = reading.start
@@ -70,7 +70,7 @@ class _Group:
     rows: list[dict[str, str]] = field(default_factory=list)
 
 
-class _Reading:
+class _KmlHandler:
     """What the parser calls; keeps only the way down to where it is."""
 
     def __init__(self, name: str) -> None:
@@ -82,7 +82,7 @@ class _Reading:
         self.rings: Rings = []
         self.row: dict[str, str] = {}
         self.key = ""
-        self.budget = Budget(name)
+        self.budget = SizeLimits(name)
 
     def doctype(self, *_: Any) -> None:
         raise SourceError(f"{self.name}: has a document type, which is not read for safety")
@@ -92,7 +92,7 @@ class _Reading:
         if not self.path and tag != "kml":
             raise SourceError(f"{self.name}: is XML, but no KML")
         self.path.append(tag)
-        if len(self.path) > MOST_DEPTH:
+        if len(self.path) > MAX_DEPTH:
             raise SourceError(f"{self.name}: is nested too deeply")
         if tag in GROUPS:
             self.inside.append(_Group())
@@ -118,9 +118,9 @@ class _Reading:
         if tag == "coordinates" and "Polygon" in self.path:
             self._ring(text, hole="innerBoundaryIs" in self.path)
         elif tag == "name" and self.path[-1] in GROUPS:
-            self.inside[-1].name = text.strip()[:MOST_CHARACTERS]
+            self.inside[-1].name = text.strip()[:MAX_CHARACTERS]
         elif tag in ("SimpleData", "value") and self.key in MARKS and "Placemark" in self.path:
-            self.row[self.key] = text.strip()[:MOST_CHARACTERS]
+            self.row[self.key] = text.strip()[:MAX_CHARACTERS]
         elif tag == "Polygon" and self.rings:
             group = self.inside[-1]
             if not group.polygons:

@@ -20,11 +20,11 @@ ZONE, STRIP = "area_km2", "strip_area_km2"
 MARKS = ("region", "holder", "scenario", "on", ZONE)
 """The columns by which a zone is known. All are in every format, and short enough for a Shapefile."""
 
-MOST_CHARACTERS = 80
+MAX_CHARACTERS = 80
 REGION = re.compile(r"UA-\d\d")
 
 
-def is_ours(row: Mapping[str, str]) -> bool:
+def is_wgs84(row: Mapping[str, str]) -> bool:
     """Whether a row is of a zone or a strip that this project wrote."""
     try:
         date.fromisoformat(row.get("on", "")[:10].replace("/", "-"))
@@ -54,7 +54,7 @@ def held_zones(layers: list[Layer], name: str) -> Layer | None:
     SourceError
         If only some of its polygons are ours: nobody could say what the others are.
     """
-    ours = [is_ours(row) for layer in layers for row in layer.rows]
+    ours = [is_wgs84(row) for layer in layers for row in layer.rows]
     if not any(ours):
         return None
     if not all(ours):

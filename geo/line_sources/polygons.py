@@ -13,11 +13,11 @@ from shapely.geometry.base import BaseGeometry
 
 from geo.errors import SourceError
 
-MOST_BYTES = 20_000_000
-MOST_VERTICES = 500_000
-MOST_RINGS = 20_000
-MOST_CROSSINGS = 50_000
-MOST_UNITS = 1e9  # no position on Earth is further from its origin, in any unit of a system
+MAX_BYTES = 20_000_000
+MAX_VERTICES = 500_000
+MAX_RINGS = 20_000
+MAX_CROSSINGS = 50_000
+MAX_UNITS = 1e9  # no position on Earth is further from its origin, in any unit of a system
 PAIRS_AT_ONCE = 5_000_000  # segments compared in one step, which bounds the memory it takes
 
 NO_POLYGON = "holds no polygon"
@@ -43,7 +43,7 @@ class Layer:
     """Whether the format wants a system to be declared, and none is."""
 
 
-class Budget:
+class SizeLimits:
     """Counts the rings and vertices of a file while they are read.
 
     Parameters
@@ -66,9 +66,9 @@ class Budget:
         """
         self.rings += rings
         self.vertices += vertices
-        if self.rings > MOST_RINGS or self.vertices > MOST_VERTICES:
-            raise SourceError(f"{self.name}: has more than {MOST_VERTICES:,} vertices, "
-                              f"or more than {MOST_RINGS:,} rings")
+        if self.rings > MAX_RINGS or self.vertices > MAX_VERTICES:
+            raise SourceError(f"{self.name}: has more than {MAX_VERTICES:,} vertices, "
+                              f"or more than {MAX_RINGS:,} rings")
 
 
 def ring_fault(ring: np.ndarray) -> str:
@@ -77,12 +77,12 @@ def ring_fault(ring: np.ndarray) -> str:
         return "a ring has fewer than four positions"
     if not np.isfinite(ring).all():
         return "a position is no pair of numbers"
-    if not (np.abs(ring) <= MOST_UNITS).all():
+    if not (np.abs(ring) <= MAX_UNITS).all():
         return "a position does not fit any coordinate system"
     return "" if (ring[0] == ring[-1]).all() else "a ring is not closed"
 
 
-def merged(polygons: Iterable[Rings], name: str) -> tuple[BaseGeometry, bool]:
+def union_of(polygons: Iterable[Rings], name: str) -> tuple[BaseGeometry, bool]:
     """Make one ground of polygons.
 
     Parameters
@@ -133,7 +133,7 @@ def _tangled(polygons: np.ndarray) -> bool:
     segments = np.asarray(shapely.linestrings(ends))
     tree = shapely.STRtree(segments)
     count = len(segments)
-    most = min(15 * count + MOST_CROSSINGS, 4 * (count + MOST_CROSSINGS))
+    most = min(15 * count + MAX_CROSSINGS, 4 * (count + MAX_CROSSINGS))
     step = max(1, PAIRS_AT_ONCE // count)
     pairs = 0
     for start in range(0, count, step):

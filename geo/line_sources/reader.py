@@ -20,11 +20,11 @@ from geo.line_sources import geojson, shapefile
 from geo.line_sources import geopackage as geopackage_file
 from geo.line_sources import kml as kml_file
 from geo.line_sources import zip_archive as zip_file
-from geo.line_sources.border_match import BAND_M, LEAST_KM2, extended, matched, without_specks
-from geo.line_sources.coordinate_systems import STORE, in_degrees, is_ours
-from geo.line_sources.coordinate_systems import shown as system_shown
+from geo.line_sources.border_match import BAND_M, MIN_KM2, extended, matched, without_specks
+from geo.line_sources.coordinate_systems import STORE, in_degrees, is_wgs84
+from geo.line_sources.coordinate_systems import shown as system_label
 from geo.line_sources.own_export import held_zones, on_of, regions_of
-from geo.line_sources.polygons import MOST_BYTES, NO_POLYGON, Layer, merged, repaired
+from geo.line_sources.polygons import MAX_BYTES, NO_POLYGON, Layer, repaired, union_of
 from geo.translatable import N_
 
 FORMATS = "GeoJSON, GeoPackage, KML, KMZ or a zipped Shapefile"
@@ -67,20 +67,20 @@ class Note:
 
 
 @dataclass(frozen=True)
-class Brought:
+class ParsedControl:
     """A line of contact from a file, and what a reader must be told about how it was read."""
 
     control: Control
     notes: tuple[Note, ...]
 
 
-def bring(data: bytes, name: str, on: date, regions_m: gpd.GeoDataFrame) -> Brought:
+def parse_control(data: bytes, name: str, on: date, regions_m: gpd.GeoDataFrame) -> ParsedControl:
     """Read the ground held by Russia from a file of any format in FORMATS.
 
     Parameters
     ----------
     data
-        The whole file, at most MOST_BYTES.
+        The whole file, at most MAX_BYTES.
     name
         What the file is called; folders are left out of messages and of `Control.source`.
     on
@@ -90,8 +90,8 @@ def bring(data: bytes, name: str, on: date, regions_m: gpd.GeoDataFrame) -> Brou
 
     Returns
     -------
-    Brought
-        `control.held` has no holes or parts under LEAST_KM2 and is matched to our borders (see
+    ParsedControl
+        `control.held` has no holes or parts under MIN_KM2 and is matched to our borders (see
         `matched`); `reassigned_km2` says how much ground that moved. Of our own exports, the zones
         held by Russia are taken as they are.
 
@@ -120,7 +120,7 @@ def bring(data: bytes, name: str, on: date, regions_m: gpd.GeoDataFrame) -> Brou
     if own is None:
         whole = without_specks(held)
         if abs(shapely.area(held) - shapely.area(whole)) >= 1:
-            notes.append(Note(SPECKS, (("area", LEAST_KM2),)))
+            notes.append(Note(SPECKS, (("area", MIN_KM2),)))
         if _reaches_out(ground, whole, country):
             notes.append(Note(OUTSIDE))
         held, reassigned_km2 = matched(whole, country)
@@ -130,7 +130,7 @@ def bring(data: bytes, name: str, on: date, regions_m: gpd.GeoDataFrame) -> Brou
         held = extended(held, country)
         notes += _about_export(layers, layer, on, len(regions_m))
     control = Control(on=on, held=held, source=f"file {name}", reassigned_km2=reassigned_km2)
-    return Brought(control, tuple(notes))
+    return ParsedControl(control, tuple(notes))
 
 
 def shown(name: str) -> str:
@@ -145,8 +145,8 @@ def _printable(text: str) -> str:
 
 def _layers(data: bytes, name: str) -> list[Layer]:
     """Read a file as what its first bytes say it is; text that begins like nothing else is JSON."""
-    if len(data) > MOST_BYTES:
-        raise SourceError(f"{name}: is larger than {MOST_BYTES / 1e6:g} MB")
+    if len(data) > MAX_BYTES:
+        raise SourceError(f"{name}: is larger than {MAX_BYTES / 1e6:g} MB")
     if not data:
         raise SourceError(f"{name}: is empty")
     if data.startswith(geopackage_file.MAGIC):
@@ -195,14 +195,14 @@ def _ground(layer: Layer, name: str) -> tuple[BaseGeometry, list[Note]]:
     system = layer.system or STORE
     polygons = in_degrees(layer.polygons, system)
     if polygons is None:
-        why = ("is no longitude and latitude in degrees" if is_ours(system)
-               else f"does not fit {system_shown(system) or 'its coordinate system'}")
+        why = ("is no longitude and latitude in degrees" if is_wgs84(system)
+               else f"does not fit {system_label(system) or 'its coordinate system'}")
         unnamed = ", and no coordinate system is named" if layer.assumed else ""
         raise SourceError(f"{name}: a position {why}{unnamed}")
-    ground, mended = merged(polygons, name)
+    ground, mended = union_of(polygons, name)
     notes = []
-    if not is_ours(system):
-        named = system_shown(system)
+    if not is_wgs84(system):
+        named = system_label(system)
         notes.append(Note(CONVERTED, (("system", named),)) if named else Note(CONVERTED_OWN))
     if layer.assumed:
         notes.append(Note(ASSUMED))
@@ -234,7 +234,7 @@ def _window(country: BaseGeometry) -> BaseGeometry:
 
 
 def _overlaps(held: BaseGeometry, country: BaseGeometry) -> bool:
-    return bool(shapely.area(shapely.intersection(held, country)) >= LEAST_KM2 * 1e6)
+    return bool(shapely.area(shapely.intersection(held, country)) >= MIN_KM2 * 1e6)
 
 
 def _reaches_out(ground: BaseGeometry, held: BaseGeometry, country: BaseGeometry) -> bool:
@@ -242,4 +242,4 @@ def _reaches_out(ground: BaseGeometry, held: BaseGeometry, country: BaseGeometry
     if not shapely.covers(_window(country), ground):
         return True
     around = shapely.buffer(shapely.simplify(country, ROUGHLY_M), BAND_M + ROUGHLY_M)
-    return bool(shapely.area(shapely.difference(held, around)) >= LEAST_KM2 * 1e6)
+    return bool(shapely.area(shapely.difference(held, around)) >= MIN_KM2 * 1e6)

@@ -11,8 +11,8 @@ import shapely
 
 from geo.errors import SourceError
 from geo.line_sources.coordinate_systems import by_definition
-from geo.line_sources.own_export import MARKS, MOST_CHARACTERS
-from geo.line_sources.polygons import Budget, Layer, Rings, ring_fault
+from geo.line_sources.own_export import MARKS, MAX_CHARACTERS
+from geo.line_sources.polygons import Layer, Rings, SizeLimits, ring_fault
 
 MAGIC = b"\x00\x00\x27\x0a"
 HEADER = 100
@@ -22,7 +22,7 @@ PARTS: tuple[str, ...] = ("shx", "dbf", "prj")
 EMPTY = 0
 POLYGONS = {5, 15, 25}  # plain, with heights, with measures: the first numbers are the same
 PATCHES = 31
-MOST_NESTED = 200_000  # pairs of rings, one inside the other's box
+MAX_NESTED = 200_000  # pairs of rings, one inside the other's box
 
 
 def holds_polygons(shp: bytes) -> bool:
@@ -80,11 +80,11 @@ def _shapes(shp: bytes, shx: bytes | None, name: str) -> list[Rings]:
         raise ValueError("half a header")
     if struct.unpack_from("<i", shp, 32)[0] == PATCHES:
         raise SourceError(f"{name}: holds surfaces in three dimensions, which are not read")
-    budget = Budget(name)
+    budget = SizeLimits(name)
     return [_record(shp, at, budget) for at in _starts(shp, shx, budget)]
 
 
-def _starts(shp: bytes, shx: bytes | None, budget: Budget) -> list[int]:
+def _starts(shp: bytes, shx: bytes | None, budget: SizeLimits) -> list[int]:
     """Where the content of each record begins; by the index, which knows what was deleted."""
     if shx is not None:
         if shx[:4] != MAGIC:
@@ -107,7 +107,7 @@ def _starts(shp: bytes, shx: bytes | None, budget: Budget) -> list[int]:
     return starts
 
 
-def _record(shp: bytes, at: int, budget: Budget) -> Rings:
+def _record(shp: bytes, at: int, budget: SizeLimits) -> Rings:
     kind = struct.unpack_from("<i", shp, at)[0]
     if kind == EMPTY:
         return []
@@ -146,7 +146,7 @@ def _polygons(rings: Rings, name: str) -> list[Rings]:
     for number, one in enumerate(drawn):
         near = tree.query(one)
         pairs += len(near)
-        if pairs > MOST_NESTED:
+        if pairs > MAX_NESTED:
             raise SourceError(f"{name}: its rings lie in each other too often")
         around = [other for other in near if area[other] > area[number]]
         around = [other for other in around if shapely.covers(drawn[other], one)]
@@ -172,7 +172,7 @@ def _rows(dbf: bytes, count: int) -> list[dict[str, str] | None]:
     while at + 32 <= min(start, len(dbf)) and dbf[at] != 0x0D:
         column = dbf[at:at + 11].partition(b"\0")[0].decode("latin-1")
         if column in MARKS:
-            columns[column] = slice(left, left + min(dbf[at + 16], MOST_CHARACTERS))
+            columns[column] = slice(left, left + min(dbf[at + 16], MAX_CHARACTERS))
         left += dbf[at + 16]
         at += 32
     for number in range(min(records, count)):

@@ -5,11 +5,11 @@ import zipfile
 import zlib
 
 from geo.errors import SourceError
-from geo.line_sources.polygons import MOST_BYTES
+from geo.line_sources.polygons import MAX_BYTES
 
 MAGIC = (b"PK\x03\x04", b"PK\x05\x06")
 ENTRY = b"PK\x01\x02"  # begins every entry of the list of members
-MOST_MEMBERS = 500
+MAX_MEMBERS = 500
 ENCRYPTED = 0x1
 PACKED_WITH = {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}
 ARCHIVES = (".zip", ".kmz", ".7z", ".rar", ".gz", ".tar")
@@ -37,8 +37,8 @@ class Archive:
         self.name = name
         self.unpacked = 0
         # Counted before the list is read, because a list of a million takes a gigabyte.
-        if data.count(ENTRY) > MOST_MEMBERS:
-            raise SourceError(f"{name}: has more than {MOST_MEMBERS} files inside")
+        if data.count(ENTRY) > MAX_MEMBERS:
+            raise SourceError(f"{name}: has more than {MAX_MEMBERS} files inside")
         try:
             self._file = zipfile.ZipFile(io.BytesIO(data))
             entries = self._file.infolist()
@@ -76,8 +76,8 @@ class Archive:
                 while chunk := file.read(CHUNK):
                     content += chunk
                     self.unpacked += len(chunk)
-                    if self.unpacked > MOST_BYTES:
-                        raise SourceError(f"{self.name}: unpacks to more than {MOST_BYTES / 1e6:g} MB")
+                    if self.unpacked > MAX_BYTES:
+                        raise SourceError(f"{self.name}: unpacks to more than {MAX_BYTES / 1e6:g} MB")
         except SourceError:
             raise
         except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError,

@@ -37,7 +37,7 @@ def of_sides(table: pd.DataFrame) -> pd.DataFrame:
     return sums.reindex([side.value for side in Side], fill_value=0)
 
 
-def ranged(values: pd.Series) -> dict[str, float]:
+def with_range(values: pd.Series) -> dict[str, float]:
     """A value on three lines as one figure: `area_km2` and `people` with `_low` and `_high`.
 
     The extremes are taken last, so a difference has the range of the difference.

@@ -74,11 +74,11 @@ def difference(ground: Ground, first: Scenario | None, second: Scenario | None) 
 
 def _fates(table: pd.DataFrame, scenario: Scenario | None) -> pd.DataFrame:
     if scenario is None:
-        theirs = table["holder"] == Holder.RUSSIA
+        russian_held = table["holder"] == Holder.RUSSIA
         return pd.DataFrame({
             "holder": table["holder"], "rule": -1,
-            "status": np.where(theirs, HELD_TODAY, Status.UKRAINIAN.value),
-            "side": np.where(theirs, Side.STAYS_OUT.value, Side.KEEPS.value), "level": "",
+            "status": np.where(russian_held, HELD_TODAY, Status.UKRAINIAN.value),
+            "side": np.where(russian_held, Side.STAYS_OUT.value, Side.KEEPS.value), "level": "",
         }, index=table.index)
     levels = {number: rule.level.value if rule.level else "" for number, rule in enumerate(scenario.rules)}
     fate = assign(table, scenario)

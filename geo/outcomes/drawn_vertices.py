@@ -12,12 +12,12 @@ from geo.measure import areas_km2
 
 Corner = tuple[float, float]
 
-MOST_BYTES = 20_000
-MOST_CORNERS = 500
-MOST_NESTING = 4
+MAX_BYTES = 20_000
+MAX_CORNERS = 500
+MAX_NESTING = 4
 DECIMALS = 4  # of a degree: about ten metres
 SHOWN = 40  # characters of a reader's text that a message may repeat
-LEAST_KM2 = 0.01
+MIN_KM2 = 0.01
 WINDOW = (15.0, 40.0, 50.0, 60.0)
 """West, south, east and north of where corners may lie; Ukraine is well inside."""
 LON, LAT = (22.0, 40.5), (44.0, 52.5)
@@ -54,8 +54,8 @@ def read_corners(text: str) -> tuple[Corner, ...]:
     ZoneError
         One sentence that says what is wrong, also if longitude and latitude are swapped.
     """
-    if len(text.encode("utf-8", "replace")) > MOST_BYTES:
-        raise ZoneError(f"The coordinates are longer than {MOST_BYTES // 1000} kB.")
+    if len(text.encode("utf-8", "replace")) > MAX_BYTES:
+        raise ZoneError(f"The coordinates are longer than {MAX_BYTES // 1000} kB.")
     bare = text.strip().lstrip("\ufeff")
     if not bare:
         raise ZoneError("No coordinates are given.")
@@ -78,11 +78,11 @@ def checked(corners: Sequence[Corner]) -> tuple[Corner, ...]:
     Raises
     ------
     ZoneError
-        If there are fewer than three or more than MOST_CORNERS, one lies far from Ukraine, all are
+        If there are fewer than three or more than MAX_CORNERS, one lies far from Ukraine, all are
         swapped, or the sides cross.
     """
-    if len(corners) > MOST_CORNERS + 1:
-        raise ZoneError(f"A zone may have at most {MOST_CORNERS} corners.")
+    if len(corners) > MAX_CORNERS + 1:
+        raise ZoneError(f"A zone may have at most {MAX_CORNERS} corners.")
     if corners and all(_inside(lon, LAT) and _inside(lat, LON) for lon, lat in corners):
         raise ZoneError("These are latitudes before longitudes: write the longitude first, such as "
                         "37.6 48.5, or mark them with N and E.")
@@ -97,14 +97,14 @@ def checked(corners: Sequence[Corner]) -> tuple[Corner, ...]:
         kept.pop()
     if len(kept) < 3:
         raise ZoneError("A zone needs at least three corners.")
-    if len(kept) > MOST_CORNERS:
-        raise ZoneError(f"A zone may have at most {MOST_CORNERS} corners.")
+    if len(kept) > MAX_CORNERS:
+        raise ZoneError(f"A zone may have at most {MAX_CORNERS} corners.")
     # Of corners in one line the sides lie on each other, which would be called a crossing.
-    if areas_km2([shapely.convex_hull(shapely.MultiPoint(kept))])[0] < LEAST_KM2:
+    if areas_km2([shapely.convex_hull(shapely.MultiPoint(kept))])[0] < MIN_KM2:
         raise ZoneError("The corners enclose no ground.")
     if not shapely.is_simple(shapely.LinearRing(kept)):
         raise ZoneError("Its sides cross.")
-    if areas_km2([shapely.Polygon(kept)])[0] < LEAST_KM2:
+    if areas_km2([shapely.Polygon(kept)])[0] < MIN_KM2:
         raise ZoneError("The corners enclose no ground.")
     return tuple(kept)
 
@@ -122,8 +122,8 @@ def corners_from(text: str) -> tuple[Corner, ...]:
     ZoneError
         If it is no such text, or `checked` refuses its corners.
     """
-    if len(text) > MOST_BYTES:
-        raise ZoneError(f"The coordinates are longer than {MOST_BYTES // 1000} kB.")
+    if len(text) > MAX_BYTES:
+        raise ZoneError(f"The coordinates are longer than {MAX_BYTES // 1000} kB.")
     corners = []
     for part in text.split(BETWEEN):
         if not CODED.fullmatch(part):
@@ -197,7 +197,7 @@ def _ring(node: Any) -> list[Any]:
 
 def _polygons(node: Any, depth: int) -> Iterator[Any]:
     """The rings of every polygon, as they stand there."""
-    if not isinstance(node, dict) or depth > MOST_NESTING:
+    if not isinstance(node, dict) or depth > MAX_NESTING:
         return
     kind = node.get("type")
     if kind == "Polygon":

@@ -24,11 +24,11 @@ from geo.zones.ground import HOLDERS, Ground
 STEP_DEG = 0.02
 """Sides are straight in longitude and latitude (RFC 7946); in steps of a kilometre or two they are
 geodesics as well, so that a long side encloses what is drawn."""
-LEAST_KM2 = 0.01
+MIN_KM2 = 0.01
 
 
 @dataclass(frozen=True)
-class Drawn:
+class DrawnZone:
     """A drawn zone, clipped to Ukraine; no plan and no line of contact yet.
 
     `shape` is the zone as drawn, with STEP_DEG between vertices, `inside` what of it lies in Ukraine
@@ -75,7 +75,7 @@ class Drawn:
         return {kind: int(kinds.get(kind, 0)) for kind in KINDS}
 
 
-def drawn_zone(world: World, corners: tuple[Corner, ...]) -> Drawn:
+def drawn_zone(world: World, corners: tuple[Corner, ...]) -> DrawnZone:
     """Measure a drawn zone.
 
     Parameters
@@ -94,14 +94,14 @@ def drawn_zone(world: World, corners: tuple[Corner, ...]) -> Drawn:
     shape = shapely.segmentize(shapely.Polygon(corners), STEP_DEG)
     parts = shapely.intersection(world.regions.geometry.to_numpy(), shape)
     areas = pd.Series(areas_km2(parts), index=world.regions.index)
-    if areas.sum() < LEAST_KM2:
+    if areas.sum() < MIN_KM2:
         raise ZoneError("The zone lies outside Ukraine.")
     spots = shapely.contains_xy(shape, world.places["lon"], world.places["lat"])
     places = world.places[spots]
     people = places.groupby("region")["population"].sum()
     regions = pd.DataFrame({"area_km2": areas, "people": people.reindex(areas.index, fill_value=0)})
-    regions = regions[(regions["area_km2"] >= LEAST_KM2) | (regions["people"] > 0)]
-    return Drawn(
+    regions = regions[(regions["area_km2"] >= MIN_KM2) | (regions["people"] > 0)]
+    return DrawnZone(
         corners=corners,
         shape=shape,
         inside=_ground(shapely.union_all(parts)),
@@ -113,19 +113,19 @@ def drawn_zone(world: World, corners: tuple[Corner, ...]) -> Drawn:
 
 
 @dataclass(frozen=True)
-class Lying:
+class ZoneOnGround:
     """A drawn zone on a line of contact, before any plan.
 
     `table` has the zones of `Ground.table` that lie in it, with `area_km2` of what lies inside;
-    `places` are those of `Drawn.places`. Both have `region`, `holder` and one column per earlier day.
+    `places` are those of `DrawnZone.places`. Both have `region`, `holder` and one column per earlier day.
     """
 
-    drawn: Drawn
+    drawn: DrawnZone
     table: pd.DataFrame
     places: pd.DataFrame
 
 
-def lying(world: World, drawn: Drawn, ground: Ground) -> Lying:
+def overlay_zone(world: World, drawn: DrawnZone, ground: Ground) -> ZoneOnGround:
     """Find who holds what of a drawn zone.
 
     No range is given with it: only the figures of whole zones are measured on the moved line, and
@@ -148,7 +148,7 @@ def lying(world: World, drawn: Drawn, ground: Ground) -> Lying:
     spots = shapely.points(drawn.places["x_m"], drawn.places["y_m"])
     held = {name: pd.Series(shapely.contains(line.held, spots), drawn.places.index).map(HOLDERS)
             for name, line in lines.items()}
-    return Lying(drawn, table[table["area_km2"] > 0].sort_index(), drawn.places.assign(**held))
+    return ZoneOnGround(drawn, table[table["area_km2"] > 0].sort_index(), drawn.places.assign(**held))
 
 
 def _is_day(name: object) -> bool:
@@ -158,7 +158,7 @@ def _is_day(name: object) -> bool:
         return False
 
 
-def under(lies: Lying, scenario: Scenario) -> pd.DataFrame:
+def under(zone_on_ground: ZoneOnGround, scenario: Scenario) -> pd.DataFrame:
     """What a plan does to a drawn zone.
 
     Returns
@@ -171,24 +171,24 @@ def under(lies: Lying, scenario: Scenario) -> pd.DataFrame:
     keys = ["status", "level", "side"]
     levels = {number: rule.level.value if rule.level else "" for number, rule in enumerate(scenario.rules)}
     sums = []
-    for table, measure in ((lies.table, "area_km2"), (lies.places, "population")):
+    for table, measure in ((zone_on_ground.table, "area_km2"), (zone_on_ground.places, "population")):
         fate = assign(table, scenario)
         fate["level"] = fate["rule"].map(levels)
         sums.append(table[[measure]].join(fate).groupby(keys)[measure].sum())
     rows = pd.concat(sums, axis=1, keys=["area_km2", "people"]).fillna(0)
     rows["people"] = rows["people"].astype("int64")
     rows = rows.reset_index().sort_values(["area_km2", "people", "status"], ascending=[False, False, True])
-    return rows[(rows["area_km2"] >= LEAST_KM2) | (rows["people"] > 0)].reset_index(drop=True)
+    return rows[(rows["area_km2"] >= MIN_KM2) | (rows["people"] > 0)].reset_index(drop=True)
 
 
-def under_all(lies: Lying, library: Library) -> pd.DataFrame:
+def under_all(zone_on_ground: ZoneOnGround, library: Library) -> pd.DataFrame:
     """What every plan does to a drawn zone: the rows of `under` with `scenario`, in the library's order."""
-    rows = [under(lies, plan).assign(scenario=plan.id) for plan in library.plans.values()]
+    rows = [under(zone_on_ground, plan).assign(scenario=plan.id) for plan in library.plans.values()]
     table = pd.concat(rows, ignore_index=True)
     return table[["scenario", *[name for name in table.columns if name != "scenario"]]]
 
 
-def strip_km2(drawn: Drawn, outcome: Outcome) -> float:
+def strip_km2(drawn: DrawnZone, outcome: Outcome) -> float:
     """How much of a drawn zone lies in the plan's strip along the line, in square kilometres."""
     if outcome.strip is None:
         return 0.0

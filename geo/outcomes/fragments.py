@@ -22,28 +22,28 @@ NOWHERE = -1
 
 
 @dataclass(frozen=True)
-class Mosaic:
+class Fragments:
     """Pieces of ground and groups of people, and who held each on every day of the record.
 
     `pieces` has one row per region, place and region held as a whole: columns `region` (the one
     that counts it), `place` (position in `World.places` of the settlement whose holder is that
     of the piece, or NOWHERE), `whole` (the id of a region that one holder held as a whole at
     some time, if the piece lies there, else ''), `area_km2` (geodesic) and `people` (reference
-    year). Areas and people of a region's pieces sum to the region's. `theirs` is aligned with
+    year). Areas and people of a region's pieces sum to the region's. `russian_held` is aligned with
     it: one column per day of `days`, true where Russia held the piece at the end of that day.
     """
 
     pieces: pd.DataFrame
     days: tuple[date, ...]
-    theirs: np.ndarray
+    russian_held: np.ndarray
 
     def on(self, some: Sequence[date]) -> np.ndarray:
-        """The columns of `theirs` for some days of `days`, in the order given."""
+        """The columns of `russian_held` for some days of `days`, in the order given."""
         position = {day: number for number, day in enumerate(self.days)}
-        return self.theirs[:, [position[day] for day in some]]
+        return self.russian_held[:, [position[day] for day in some]]
 
 
-def mosaic(world: World, line: Control | None = None) -> Mosaic:
+def mosaic(world: World, line: Control | None = None) -> Fragments:
     """Cut the cells of all places that Russia ever held along the regions, and measure them once.
 
     Parameters
@@ -63,14 +63,14 @@ def mosaic(world: World, line: Control | None = None) -> Mosaic:
     table = pd.concat([_ground(world, ever, line), _people(world, ever, line)])
     pieces = table.groupby(keys, as_index=False)[["area_km2", "people"]].sum()
     pieces["people"] = pieces["people"].astype("int64")
-    theirs = np.zeros((len(pieces), len(known)), dtype=bool)
-    ours = pieces["place"].to_numpy() != NOWHERE
-    theirs[ours] = held[pieces.loc[ours, "place"]]
+    russian_held = np.zeros((len(pieces), len(known)), dtype=bool)
+    replayed = pieces["place"].to_numpy() != NOWHERE
+    russian_held[replayed] = held[pieces.loc[replayed, "place"]]
     for row in record.whole.itertuples():
         there = (pieces["whole"] == row.region).to_numpy()
         spell = [row.first <= day.isoformat() <= (row.last or "9999") for day in known]
-        theirs[np.ix_(there, spell)] = row.held_by == Holder.RUSSIA
-    return Mosaic(pieces, tuple(known), theirs)
+        russian_held[np.ix_(there, spell)] = row.held_by == Holder.RUSSIA
+    return Fragments(pieces, tuple(known), russian_held)
 
 
 def places_held(record: Record, known: Sequence[date]) -> np.ndarray:
@@ -80,8 +80,8 @@ def places_held(record: Record, known: Sequence[date]) -> np.ndarray:
     first = np.searchsorted(np.array(known, "datetime64[D]"),
                             record.changes["date"].to_numpy("datetime64[D]"))
     russia = (record.changes["held_by"] == Holder.RUSSIA).to_numpy()
-    for place, start, theirs in zip(row, first, russia, strict=True):
-        held[place, start:] = theirs
+    for place, start, russian_held in zip(row, first, russia, strict=True):
+        held[place, start:] = russian_held
     return held
 
 

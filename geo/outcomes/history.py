@@ -9,7 +9,7 @@ import pandas as pd
 from geo.control.dates import days, known_day
 from geo.control.margin import DEFAULT_KM
 from geo.outcomes.figures import tally
-from geo.outcomes.fragments import Mosaic, mosaic
+from geo.outcomes.fragments import Fragments, mosaic
 from geo.outcomes.outcome import apply
 from geo.plans.assign import assign
 from geo.plans.scenario import Scenario
@@ -20,7 +20,7 @@ from geo.zones.ground import HELD, HOLDERS, MEASURES, ground_for, measured
 BEFORE = "before"
 
 
-def pieces_for(world: World, scenario: Scenario | None = None) -> Mosaic:
+def pieces_for(world: World, scenario: Scenario | None = None) -> Fragments:
     """The pieces that a plan's history is summed over; the same for all plans of this project.
 
     Only a plan that refers to a day whose line comes from a file needs pieces of its own.
@@ -33,7 +33,7 @@ def history(
     world: World,
     scenario: Scenario | None = None,
     on: Iterable[date] | None = None,
-    pieces: Mosaic | None = None,
+    pieces: Fragments | None = None,
 ) -> pd.DataFrame:
     """Area and people by region, status and holder on many days.
 
@@ -81,17 +81,17 @@ def history(
     return rows[(rows[list(MEASURES)] > 0).any(axis=1)].reset_index(drop=True)
 
 
-def _summed(scenario: Scenario | None, pieces: Mosaic, on: Sequence[date]) -> pd.DataFrame:
+def _summed(scenario: Scenario | None, pieces: Fragments, on: Sequence[date]) -> pd.DataFrame:
     """Sum the pieces of each region, holder and earlier holder, on every day at once."""
     keys = [pieces.pieces["region"].to_numpy(), _before(scenario, pieces)]
     number, labels = pd.MultiIndex.from_arrays(keys).factorize()
     order = np.argsort(number, kind="stable")
     starts = np.searchsorted(number[order], np.arange(len(labels)))
-    theirs = pieces.on(on)[order]
+    russian_held = pieces.on(on)[order]
     each = pieces.pieces[list(MEASURES)].to_numpy(float)[order]
     tables = []
     for russia, holder in HOLDERS.items():
-        here = theirs if russia else ~theirs
+        here = russian_held if russia else ~russian_held
         sums = [np.add.reduceat(here * column[:, None], starts) for column in each.T]
         groups = pd.DataFrame({"region": labels.get_level_values(0), "holder": holder})
         groups = _under(scenario, groups, labels.get_level_values(1))
@@ -100,13 +100,13 @@ def _summed(scenario: Scenario | None, pieces: Mosaic, on: Sequence[date]) -> pd
     return pd.concat(tables)
 
 
-def _before(scenario: Scenario | None, pieces: Mosaic) -> np.ndarray:
+def _before(scenario: Scenario | None, pieces: Fragments) -> np.ndarray:
     """Who held each piece on the day a plan refers to; '' without such a day."""
     day = scenario.reference_date if scenario else None
     if day is None:
         return np.full(len(pieces.pieces), "")
-    theirs = pieces.pieces[BEFORE].to_numpy() if BEFORE in pieces.pieces else pieces.on([day])[:, 0]
-    return np.where(theirs, HOLDERS[True], HOLDERS[False])
+    russian_held = pieces.pieces[BEFORE].to_numpy() if BEFORE in pieces.pieces else pieces.on([day])[:, 0]
+    return np.where(russian_held, HOLDERS[True], HOLDERS[False])
 
 
 def _under(scenario: Scenario | None, table: pd.DataFrame, before: Iterable[str]) -> pd.DataFrame:
@@ -166,11 +166,11 @@ def history_with_range(
     DateError
         If nothing is known about one of the days.
     """
-    befores = [scenario.reference_date] if scenario.reference_date else []
+    earlier_days = [scenario.reference_date] if scenario.reference_date else []
     keys = ["region", "status", "side", "holder"]
     tables = []
     for day in sorted(set(on)):
-        ground = ground_for(world, control_for(world, day), befores, margin_km)
+        ground = ground_for(world, control_for(world, day), earlier_days, margin_km)
         rows = tally(apply(scenario, ground).table, keys)
         rows.insert(0, "on", day)
         tables.append(rows)

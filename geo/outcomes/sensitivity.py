@@ -7,17 +7,17 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from geo.outcomes.balance import NAMES, SIGN, net, of_sides, ranged
+from geo.outcomes.balance import NAMES, SIGN, net, of_sides, with_range
 from geo.outcomes.outcome import Outcome, apply, outcome_of
 from geo.plans.assign import assign
 from geo.plans.interpretation import Figure
-from geo.plans.interpretations import AsRead, plain_of, read_as, variants
+from geo.plans.interpretations import InterpretedPlan, interpreted, plain_of, variants
 from geo.plans.scenario import Scenario
 from geo.status import Holder, Side
 from geo.world import World
 from geo.zones.ground import MEASURES, VARIANTS, Ground
 
-MOST_DAYS = 31
+MAX_DAYS = 31
 """A published number is compared with a line of at most so many days before or after its own day."""
 
 NUMBERS = tuple(measure + end for measure in MEASURES for end in ("", "_low", "_high"))
@@ -68,7 +68,7 @@ def sensitivity(
 
 def sensitivity_of(world: World, outcome: Outcome) -> pd.DataFrame:
     """The same of a plan whose outcome has been worked out already, read in any way."""
-    if isinstance(outcome.scenario, AsRead):
+    if isinstance(outcome.scenario, InterpretedPlan):
         outcome = apply(outcome.scenario.plain, outcome.ground, outcome.strip, outcome.strip_km)
     rows = [*_readings(world, outcome), *_lines(outcome), *_strip(outcome)]
     sides = [f"{side.value}_{unit}" for side in Side for unit in ("km2", "people")]
@@ -92,10 +92,10 @@ def _readings(world: World, outcome: Outcome) -> Iterator[dict[str, Any]]:
         if option.figure is not None:
             yield {**row, "kind": Kind.FIGURE, **_published(world, option.figure, outcome)}
             continue
-        read = read_as(outcome.scenario, {reading.id: option.id})
+        read = interpreted(outcome.scenario, {reading.id: option.id})
         after = outcome.ground.table.join(assign(outcome.ground.table, read))
         moved = of_sides(after) - of_sides(before)
-        yield {**row, "kind": Kind.READING, **ranged(net(after) - net(before)), **_by_side(moved)}
+        yield {**row, "kind": Kind.READING, **with_range(net(after) - net(before)), **_by_side(moved)}
 
 
 def _by_side(moved: pd.DataFrame) -> dict[str, float]:
@@ -107,7 +107,7 @@ def _published(world: World, figure: Figure, outcome: Outcome) -> dict[str, floa
     """What a published number would add, were it right: an area without people and without a place."""
     table = outcome.table
     ours = table[table["region"].isin(figure.regions) & (table["holder"] == figure.holder)]
-    if abs((outcome.ground.control.on - figure.on).days) > MOST_DAYS or ours.empty:
+    if abs((outcome.ground.control.on - figure.on).days) > MAX_DAYS or ours.empty:
         return {}
     side = str(ours["side"].iloc[0])
     more = assumed_km2(world, figure, outcome.ground) - measured_km2(figure, outcome.ground)
@@ -160,4 +160,4 @@ def _strip(outcome: Outcome) -> Iterator[dict[str, Any]]:
     kept = strip[(strip["side"] == Side.KEEPS) & (strip["holder"] == Holder.UKRAINE)]
     sums = kept[NAMES].sum()
     moved = pd.DataFrame({Side.LEAVES.value: sums, Side.KEEPS.value: -sums}).T
-    yield {"kind": Kind.STRIP, "reading": "", "option": "", **ranged(-sums), **_by_side(moved)}
+    yield {"kind": Kind.STRIP, "reading": "", "option": "", **with_range(-sums), **_by_side(moved)}

@@ -21,7 +21,7 @@ KINDS = ("city", "settlement", "village")
 """Cities, urban-type settlements, villages; what is left of a hromada counts as villages."""
 
 
-def held_places(world: World, control: Control, befores: Mapping[date, Control]) -> pd.DataFrame:
+def held_places(world: World, control: Control, earlier_controls: Mapping[date, Control]) -> pd.DataFrame:
     """Who holds every place, on the date and on the earlier dates that plans refer to.
 
     Returns
@@ -31,7 +31,7 @@ def held_places(world: World, control: Control, befores: Mapping[date, Control])
         part of a city), `holder`, and one column per earlier date (its ISO text).
     """
     spots = shapely.points(world.places["x_m"], world.places["y_m"])
-    lines = {"holder": control, **{day.isoformat(): line for day, line in befores.items()}}
+    lines = {"holder": control, **{day.isoformat(): line for day, line in earlier_controls.items()}}
     held = {
         name: pd.Series(shapely.contains(line.held, spots), world.places.index).map(HOLDERS)
         for name, line in lines.items()
@@ -72,8 +72,8 @@ def listed(places: pd.DataFrame, scenario: Scenario) -> pd.DataFrame:
 def settlements_of(outcome: Outcome, world: World) -> pd.DataFrame:
     """All settlements with their status in an outcome (see `listed`)."""
     day = outcome.scenario.reference_date
-    befores = {day: control_for(world, day)} if day else {}
-    return listed(held_places(world, outcome.ground.control, befores), outcome.scenario)
+    earlier_controls = {day: control_for(world, day)} if day else {}
+    return listed(held_places(world, outcome.ground.control, earlier_controls), outcome.scenario)
 
 
 def counts(rows: pd.DataFrame, by: list[str]) -> pd.DataFrame:
@@ -156,8 +156,8 @@ def settlements_in_strip(outcome: Outcome, world: World) -> pd.DataFrame:
     people add up to those of `Outcome.strip`.
     """
     day, width_km = outcome.scenario.reference_date, outcome.strip_km
-    befores = {day: control_for(world, day)} if day else {}
-    places = held_places(world, outcome.ground.control, befores)
+    earlier_controls = {day: control_for(world, day)} if day else {}
+    places = held_places(world, outcome.ground.control, earlier_controls)
     reach = contact_reach(outcome.ground.control, world, width_km or 0.0)
     spots = shapely.points(world.places["x_m"], world.places["y_m"])
     return listed(places[shapely.contains(reach, spots)], outcome.scenario)

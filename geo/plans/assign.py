@@ -46,7 +46,7 @@ def _matches(rule: Rule, table: pd.DataFrame, before: pd.Series) -> pd.Series:
     return hit
 
 
-def misfits(scenario: Scenario, regions: frozenset[str]) -> list[str]:
+def rule_errors(scenario: Scenario, regions: frozenset[str]) -> list[str]:
     """Say where a plan's rules make no sense, whatever the line of contact.
 
     Returns
@@ -61,7 +61,7 @@ def misfits(scenario: Scenario, regions: frozenset[str]) -> list[str]:
     everything = pd.MultiIndex.from_product(
         [sorted(regions), list(Holder), list(Holder)], names=["region", "holder", day or "before"]
     ).to_frame(index=False)
-    faults = _misfits(scenario, everything, regions, len(scenario.rules), "")
+    faults = _rule_errors(scenario, everything, regions, len(scenario.rules), "")
     plain, claimed = assign(everything, scenario), pd.Series(0, index=everything.index)
     for number, reading in enumerate(scenario.readings, start=1):
         mine = pd.Series(False, index=everything.index)
@@ -69,7 +69,7 @@ def misfits(scenario: Scenario, regions: frozenset[str]) -> list[str]:
             where = f"readings.{number}.options.{place}"
             if option.rules:
                 read = scenario.model_copy(update={"rules": option.rules + scenario.rules})
-                faults += _misfits(read, everything, regions, len(option.rules), f"{where}.")
+                faults += _rule_errors(read, everything, regions, len(option.rules), f"{where}.")
                 result = assign(everything, read)
                 mine |= result["rule"] < len(option.rules)
                 if _fates(result, read).equals(_fates(plain, scenario)):
@@ -86,7 +86,7 @@ def misfits(scenario: Scenario, regions: frozenset[str]) -> list[str]:
     return faults
 
 
-def _misfits(scenario: Scenario, everything: pd.DataFrame, regions: frozenset[str], first: int,
+def _rule_errors(scenario: Scenario, everything: pd.DataFrame, regions: frozenset[str], first: int,
              where: str) -> list[str]:
     """Faults of the first rules of a plan; `where` stands before their numbers."""
     faults = []

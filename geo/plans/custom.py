@@ -4,9 +4,9 @@ import unicodedata
 from typing import Any
 
 from geo.plans.scenario import (
-    NAME_MOST,
-    SENTENCE_TITLE_MOST,
-    SHORT_TITLE_MOST,
+    MAX_NAME_LENGTH,
+    MAX_SENTENCE_TITLE,
+    MAX_SHORT_TITLE,
     Group,
     Scenario,
     Source,
@@ -17,7 +17,7 @@ from geo.plans.toml_file import UNSEEN
 OWN = "own"
 """Id of a reader's own plan; no shipped plan has it."""
 
-LINE_MOST, PARAGRAPH_MOST = 600, 2000
+MAX_LINE_LENGTH, MAX_PARAGRAPH_LENGTH = 600, 2000
 
 TITLE = "Own plan"
 SENTENCE = "a reader's own plan"
@@ -34,18 +34,18 @@ SOURCE = Source(id="readers-own-plan", publisher=f"{READER} (own plan)",
 
 
 def clean_name(text: str) -> str:
-    """A name as it may stand in titles: on one line, without what nobody can see, NAME_MOST long."""
+    """A name as it may stand in titles: on one line, without what nobody can see, MAX_NAME_LENGTH long."""
     joined = " ".join(text.split())
     seen = "".join(letter for letter in joined if unicodedata.category(letter) not in UNSEEN)
-    return " ".join(seen.split())[:NAME_MOST].strip()
+    return " ".join(seen.split())[:MAX_NAME_LENGTH].strip()
 
 
 def titles(name: str, base: Scenario) -> dict[str, Any]:
     """Title, short title and sentence title of a plan that was edited from another."""
     quoted = f"“{name}”" if name else ""
     return {
-        "title": cut(f"{TITLE} {quoted} (edited from {base.title})".replace("  ", " "), LINE_MOST),
-        "short_title": cut(f"{TITLE}: {name or base.short_title}", SHORT_TITLE_MOST),
+        "title": cut(f"{TITLE} {quoted} (edited from {base.title})".replace("  ", " "), MAX_LINE_LENGTH),
+        "short_title": cut(f"{TITLE}: {name or base.short_title}", MAX_SHORT_TITLE),
         "sentence_title": sentence_title(name, base.short_title),
     }
 
@@ -53,7 +53,7 @@ def titles(name: str, base: Scenario) -> dict[str, Any]:
 def sentence_title(name: str, of: str) -> str:
     """The plan's name after "Under"; a long name is cut, so that what was edited stays readable."""
     tail = f", edited from “{of}”"
-    room = SENTENCE_TITLE_MOST - len(SENTENCE) - len(tail) - len(" “”")
+    room = MAX_SENTENCE_TITLE - len(SENTENCE) - len(tail) - len(" “”")
     return f"{SENTENCE} “{cut(name, room)}”{tail}" if name else f"{SENTENCE}{tail}"
 
 
@@ -62,7 +62,11 @@ def caveat(base: Scenario) -> str:
     if base.caveat is None:
         return CAVEAT
     whole = f"{CAVEAT} Of the plan that was edited: {base.caveat}"
-    return whole if len(whole) <= PARAGRAPH_MOST else f"{CAVEAT} The plan that was edited has a caveat, too."
+    return (
+        whole
+        if len(whole) <= MAX_PARAGRAPH_LENGTH
+        else f"{CAVEAT} The plan that was edited has a caveat, too."
+    )
 
 
 def sources(base: Scenario) -> tuple[Source, ...]:
@@ -80,14 +84,14 @@ def marked(plan: Scenario) -> Scenario:
         origin, caveat and sources that say whose plan it is. A plan that says so already stays.
     """
     names = {
-        "title": _begun(TITLE, plan.title, LINE_MOST),
-        "short_title": _begun(TITLE, plan.short_title, SHORT_TITLE_MOST),
-        "sentence_title": _begun(SENTENCE, plan.sentence_title, SENTENCE_TITLE_MOST),
-        "proposed_by": _begun(READER, plan.proposed_by, LINE_MOST),
+        "title": _begun(TITLE, plan.title, MAX_LINE_LENGTH),
+        "short_title": _begun(TITLE, plan.short_title, MAX_SHORT_TITLE),
+        "sentence_title": _begun(SENTENCE, plan.sentence_title, MAX_SENTENCE_TITLE),
+        "proposed_by": _begun(READER, plan.proposed_by, MAX_LINE_LENGTH),
         "caveat": plan.caveat,
     }
     if not (plan.caveat or "").startswith(CAVEAT):
-        names["caveat"] = cut(" ".join(filter(None, (CAVEAT, FROM_FILE, plan.caveat))), PARAGRAPH_MOST)
+        names["caveat"] = cut(" ".join(filter(None, (CAVEAT, FROM_FILE, plan.caveat))), MAX_PARAGRAPH_LENGTH)
     own = {"id": OWN, "group": Group.OWN, "text_status": TextStatus.OWN, "sources": sources(plan)}
     return plan.model_copy(update={**names, **own})
 

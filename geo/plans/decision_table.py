@@ -13,7 +13,7 @@ from geo.status import HOLDER_OF, SIDE_OF, Holder, Status
 
 
 @dataclass(frozen=True)
-class Cell:
+class Condition:
     """A part of a region by who holds it and, with a reference date, who held it before."""
 
     region: str
@@ -22,21 +22,21 @@ class Cell:
 
 
 @dataclass(frozen=True)
-class Treatment:
+class Disposition:
     """What a plan does to a part: a status, and how far a recognition goes."""
 
     status: Status
     level: Level | None = None
 
 
-def fitting(holder: Holder) -> list[Treatment]:
+def fitting(holder: Holder) -> list[Disposition]:
     """Everything that a plan can do to ground of a holder, in the order of the closed lists."""
     statuses = [status for status in Status if holder in HOLDER_OF[SIDE_OF[status]]]
-    return [Treatment(status, level) for status in statuses
+    return [Disposition(status, level) for status in statuses
             for level in (list(Level) if status is Status.RECOGNISED else [None])]
 
 
-def cells_of(scenario: Scenario, regions: Iterable[str]) -> dict[Cell, Treatment]:
+def conditions_of(scenario: Scenario, regions: Iterable[str]) -> dict[Condition, Disposition]:
     """What a plan does to every part of every region, whatever the line of contact.
 
     Returns
@@ -46,13 +46,13 @@ def cells_of(scenario: Scenario, regions: Iterable[str]) -> dict[Cell, Treatment
         plan tells these apart.
     """
     every = treated(scenario, regions)
-    found: dict[Cell, Treatment] = {}
+    found: dict[Condition, Disposition] = {}
     for region, holder in pairs(regions):
-        then = {before: every[Cell(region, holder, before)] for before in Holder}
+        then = {before: every[Condition(region, holder, before)] for before in Holder}
         if len(set(then.values())) == 1:
-            found[Cell(region, holder)] = then[Holder.UKRAINE]
+            found[Condition(region, holder)] = then[Holder.UKRAINE]
         else:
-            found |= {Cell(region, holder, before): done for before, done in then.items()}
+            found |= {Condition(region, holder, before): done for before, done in then.items()}
     return found
 
 
@@ -61,21 +61,29 @@ def pairs(regions: Iterable[str]) -> list[tuple[str, Holder]]:
     return list(product(sorted(regions), Holder))
 
 
-def rule_numbers(scenario: Scenario, regions: Iterable[str]) -> dict[Cell, int]:
+def rule_numbers(scenario: Scenario, regions: Iterable[str]) -> dict[Condition, int]:
     """Which rule decides each part, told apart by who held it before."""
     day = scenario.reference_date.isoformat() if scenario.reference_date else "before"
-    cells = [Cell(region, holder, before) for region, holder in pairs(regions) for before in Holder]
-    table = pd.DataFrame({"region": [c.region for c in cells], "holder": [c.holder.value for c in cells],
-                          day: [c.before.value for c in cells if c.before]})
-    return dict(zip(cells, assign(table, scenario)["rule"], strict=True))
+    conditions = [Condition(region, holder, before) for region, holder in pairs(regions) for before in Holder]
+    table = pd.DataFrame(
+        {
+            "region": [c.region for c in conditions],
+            "holder": [c.holder.value for c in conditions],
+            day: [c.before.value for c in conditions if c.before],
+        }
+    )
+    return dict(zip(conditions, assign(table, scenario)["rule"], strict=True))
 
 
-def treated(scenario: Scenario, regions: Iterable[str]) -> dict[Cell, Treatment]:
+def treated(scenario: Scenario, regions: Iterable[str]) -> dict[Condition, Disposition]:
     """What happens to each part, always told apart by who held it before."""
     return done_by(scenario, rule_numbers(scenario, regions))
 
 
-def done_by(scenario: Scenario, numbers: Mapping[Cell, int]) -> dict[Cell, Treatment]:
+def done_by(scenario: Scenario, numbers: Mapping[Condition, int]) -> dict[Condition, Disposition]:
     """What the rules with these numbers do."""
     rules = scenario.rules
-    return {cell: Treatment(rules[number].status, rules[number].level) for cell, number in numbers.items()}
+    return {
+        condition: Disposition(rules[number].status, rules[number].level)
+        for condition, number in numbers.items()
+    }

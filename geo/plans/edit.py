@@ -4,10 +4,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
-from geo.control.margin import MOST_STRIP_KM
+from geo.control.margin import MAX_STRIP_KM
 from geo.errors import DraftError
 from geo.plans.custom import OWN, PROPOSED_BY, caveat, clean_name, marked, sources, titles
-from geo.plans.decision_table import Cell, Treatment, done_by, fitting, pairs, rule_numbers, treated
+from geo.plans.decision_table import Condition, Disposition, done_by, fitting, pairs, rule_numbers, treated
 from geo.plans.scenario import Buffer, Confidence, Edit, Group, Rule, Scenario, TextStatus
 from geo.status import Holder
 
@@ -25,7 +25,7 @@ class Draft:
     """
 
     base: str
-    changes: tuple[tuple[Cell, Treatment], ...] = ()
+    changes: tuple[tuple[Condition, Disposition], ...] = ()
     buffer_km: float | None = None
     reference_date: date | None = None
     name: str = ""
@@ -36,9 +36,9 @@ class Draft:
         return self == Draft(self.base)
 
 
-def ordered(changes: Mapping[Cell, Treatment]) -> tuple[tuple[Cell, Treatment], ...]:
+def ordered(changes: Mapping[Condition, Disposition]) -> tuple[tuple[Condition, Disposition], ...]:
     """Changes in the one order that makes equal drafts equal."""
-    def place(item: tuple[Cell, Treatment]) -> tuple[str, ...]:
+    def place(item: tuple[Condition, Disposition]) -> tuple[str, ...]:
         return item[0].region, item[0].holder, item[0].before or ""
 
     return tuple(sorted(changes.items(), key=place))
@@ -132,58 +132,71 @@ def linked(
 
 def _check(draft: Draft, base: Scenario, regions: frozenset[str]) -> None:
     faults = []
-    for cell, treatment in draft.changes:
-        if cell.region not in regions:
-            faults.append(f"there is no region '{cell.region[:10]}'")
-        elif treatment not in fitting(cell.holder):
-            words = " ".join(filter(None, treatment.__dict__.values()))
-            faults.append(f"'{words}' cannot happen to ground of {cell.region} held by {cell.holder}")
+    for condition, disposition in draft.changes:
+        if condition.region not in regions:
+            faults.append(f"there is no region '{condition.region[:10]}'")
+        elif disposition not in fitting(condition.holder):
+            words = " ".join(filter(None, disposition.__dict__.values()))
+            faults.append(
+                f"'{words}' cannot happen to ground of {condition.region} held by {condition.holder}"
+            )
     day = draft.reference_date or base.reference_date
-    if day is None and any(cell.before for cell, _done in draft.changes):
+    if day is None and any(condition.before for condition, _done in draft.changes):
         faults.append("it asks who held ground before, but names no earlier day")
     km = draft.buffer_km
-    if km is not None and not (0 <= km <= MOST_STRIP_KM and round(km, 2) == km):
-        faults.append(f"a strip is 0 to {MOST_STRIP_KM:g} km wide, to 10 metres")
+    if km is not None and not (0 <= km <= MAX_STRIP_KM and round(km, 2) == km):
+        faults.append(f"a strip is 0 to {MAX_STRIP_KM:g} km wide, to 10 metres")
     if draft.name != clean_name(draft.name):
         faults.append("its name is too long or holds what cannot be shown")
     if faults:
         raise DraftError(f"The own plan cannot be used: {'; '.join(faults[:3])}.")
 
 
-def _normal(draft: Draft, base: Scenario, plain: Mapping[Cell, Treatment]) -> dict[Cell, Treatment]:
+def _normal(
+    draft: Draft, base: Scenario, plain: Mapping[Condition, Disposition]
+) -> dict[Condition, Disposition]:
     """The changes that change something, once each and in order."""
     wanted = dict(plain)
-    for cell, treatment in sorted(draft.changes, key=lambda item: item[0].before is not None):
-        befores = list(Holder) if cell.before is None else [cell.before]
-        wanted |= {Cell(cell.region, cell.holder, before): treatment for before in befores}
+    for condition, disposition in sorted(draft.changes, key=lambda item: item[0].before is not None):
+        earlier_days = list(Holder) if condition.before is None else [condition.before]
+        wanted |= {
+            Condition(condition.region, condition.holder, before): disposition for before in earlier_days
+        }
     day = draft.reference_date if draft.reference_date != base.reference_date else None
     return _differences(wanted, plain, day)
 
 
 def _differences(
-    wanted: Mapping[Cell, Treatment], plain: Mapping[Cell, Treatment], day: date | None
-) -> dict[Cell, Treatment]:
+    wanted: Mapping[Condition, Disposition], plain: Mapping[Condition, Disposition], day: date | None
+) -> dict[Condition, Disposition]:
     """Where treatments differ from the base's; on another day, all that it made depend on its own."""
-    found: dict[Cell, Treatment] = {}
-    for region, holder in pairs({cell.region for cell in plain}):
-        cells = [Cell(region, holder, before) for before in Holder]
-        now, then = [wanted[cell] for cell in cells], [plain[cell] for cell in cells]
+    found: dict[Condition, Disposition] = {}
+    for region, holder in pairs({condition.region for condition in plain}):
+        conditions = [Condition(region, holder, before) for before in Holder]
+        now, then = (
+            [wanted[condition] for condition in conditions],
+            [plain[condition] for condition in conditions],
+        )
         moved = day is not None and then[0] != then[1]
         if now == then and not moved:
             continue
         if now[0] == now[1]:
-            found[Cell(region, holder)] = now[0]
+            found[Condition(region, holder)] = now[0]
         else:
-            found |= {cell: wanted[cell] for cell in cells if moved or wanted[cell] != plain[cell]}
+            found |= {
+                condition: wanted[condition]
+                for condition in conditions
+                if moved or wanted[condition] != plain[condition]
+            }
     return found
 
 
-def _rules(changes: Mapping[Cell, Treatment]) -> list[Rule]:
+def _rules(changes: Mapping[Condition, Disposition]) -> list[Rule]:
     """The changes as rules, ground that is treated alike in one."""
-    alike: dict[tuple[Treatment, Holder, Holder | None], set[str]] = {}
-    for cell, treatment in changes.items():
-        alike.setdefault((treatment, cell.holder, cell.before), set()).add(cell.region)
-    order = [(treatment, holder, before) for holder in Holder for treatment in fitting(holder)
+    alike: dict[tuple[Disposition, Holder, Holder | None], set[str]] = {}
+    for condition, disposition in changes.items():
+        alike.setdefault((disposition, condition.holder, condition.before), set()).add(condition.region)
+    order = [(disposition, holder, before) for holder in Holder for disposition in fitting(holder)
              for before in (*Holder, None)]
     return [Rule(regions=frozenset(alike[key]), holder=key[1], before=key[2], status=key[0].status,
                  level=key[0].level, clause=CLAUSE, confidence=Confidence.OWN, note=NOTE)
@@ -191,21 +204,23 @@ def _rules(changes: Mapping[Cell, Treatment]) -> list[Rule]:
 
 
 def _left(
-    base: Scenario, changes: Mapping[Cell, Treatment], numbers: Mapping[Cell, int]
+    base: Scenario, changes: Mapping[Condition, Disposition], numbers: Mapping[Condition, int]
 ) -> list[Rule]:
     """The base's rules for the ground that they still decide, narrowed to it."""
-    decided: dict[int, set[Cell]] = {}
-    kept: dict[int, set[Cell]] = {}
-    for cell, number in numbers.items():
-        decided.setdefault(number, set()).add(cell)
-        if cell not in changes and Cell(cell.region, cell.holder) not in changes:
-            kept.setdefault(number, set()).add(cell)
+    decided: dict[int, set[Condition]] = {}
+    kept: dict[int, set[Condition]] = {}
+    for condition, number in numbers.items():
+        decided.setdefault(number, set()).add(condition)
+        if condition not in changes and Condition(condition.region, condition.holder) not in changes:
+            kept.setdefault(number, set()).add(condition)
     result = []
-    for number, cells in sorted(kept.items()):
+    for number, conditions in sorted(kept.items()):
         rule = base.rules[number]
-        if cells != decided[number]:
-            holders = {cell.holder for cell in cells}
-            regions_left = None if rule.regions is None else frozenset(cell.region for cell in cells)
+        if conditions != decided[number]:
+            holders = {condition.holder for condition in conditions}
+            regions_left = (
+                None if rule.regions is None else frozenset(condition.region for condition in conditions)
+            )
             holder = holders.pop() if len(holders) == 1 else None
             rule = rule.model_copy(update={"regions": regions_left, "holder": holder})
         result.append(rule)

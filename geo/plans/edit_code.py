@@ -12,7 +12,7 @@ from datetime import date
 from geo.control.dates import Period, read_day
 from geo.errors import DraftError
 from geo.plans.custom import clean_name
-from geo.plans.decision_table import Cell, Treatment
+from geo.plans.decision_table import Condition, Disposition
 from geo.plans.edit import Draft, linked, ordered, scenario_of
 from geo.plans.library import DEFAULT_PLAN, Library
 from geo.plans.rule import Level
@@ -39,11 +39,11 @@ PLAIN = re.compile(rb"[^A-Za-z0-9-]")
 def draft_code(draft: Draft) -> str:
     """Write a draft as text; `parse_draft` reads it back."""
     parts = [VERSION, draft.base]
-    alike: dict[Treatment, list[str]] = {}
-    for cell, treatment in draft.changes:
-        held = LETTERS[cell.holder] + (LETTERS[cell.before] if cell.before else "")
-        alike.setdefault(treatment, []).append(cell.region.removeprefix("UA-") + held)
-    parts += [WITHIN.join([*_words(treatment), *cells]) for treatment, cells in alike.items()]
+    alike: dict[Disposition, list[str]] = {}
+    for condition, disposition in draft.changes:
+        held = LETTERS[condition.holder] + (LETTERS[condition.before] if condition.before else "")
+        alike.setdefault(disposition, []).append(condition.region.removeprefix("UA-") + held)
+    parts += [WITHIN.join([*_words(disposition), *conditions]) for disposition, conditions in alike.items()]
     if draft.buffer_km is not None:
         parts.append(f"{BUFFER}{WITHIN}{draft.buffer_km:.2f}".rstrip("0").rstrip("."))
     if draft.reference_date is not None:
@@ -71,7 +71,7 @@ def parse_draft(code: str) -> Draft:
         raise _fault(f"it is not of version {VERSION}")
     if not parts or not PLAN.fullmatch(parts[0]):
         raise _fault("it does not name the plan that was edited")
-    changes: dict[Cell, Treatment] = {}
+    changes: dict[Condition, Disposition] = {}
     said: dict[str, str] = {}
     for part in parts[1:]:
         kind, _, text = part.partition(WITHIN)
@@ -80,11 +80,11 @@ def parse_draft(code: str) -> Draft:
                 raise _fault(f"it says '{kind}' twice")
             said[kind] = text
             continue
-        treatment, cells = _treatment(part)
-        for cell in cells:
-            if cell in changes:
-                raise _fault(f"it says twice what happens to {cell.region}")
-            changes[cell] = treatment
+        disposition, conditions = _disposition(part)
+        for condition in conditions:
+            if condition in changes:
+                raise _fault(f"it says twice what happens to {condition.region}")
+            changes[condition] = disposition
     return Draft(parts[0], ordered(changes), _width(said), _day(said), _name(said))
 
 
@@ -129,24 +129,24 @@ def _fault(why: str) -> DraftError:
     return DraftError(f"The own plan in the address cannot be read: {why}.")
 
 
-def _words(treatment: Treatment) -> list[str]:
-    return [treatment.status.value, *([treatment.level.value] if treatment.level else [])]
+def _words(disposition: Disposition) -> list[str]:
+    return [disposition.status.value, *([disposition.level.value] if disposition.level else [])]
 
 
-def _treatment(part: str) -> tuple[Treatment, list[Cell]]:
+def _disposition(part: str) -> tuple[Disposition, list[Condition]]:
     """Which cells a part is about, and what happens to them."""
     status, *rest = part.split(WITHIN)
     level = rest.pop(0) if rest and rest[0] in set(Level) else None
     if status not in set(Status) or (level is not None) != (status == Status.RECOGNISED) or not rest:
         raise _fault(f"'{part[:SHOWN]}' is nothing that can happen to ground")
-    cells = []
+    conditions = []
     for text in rest:
         found = CELL.fullmatch(text)
         if not found:
             raise _fault(f"'{text[:SHOWN]}' is no part of a region")
         number, holder, before = found.groups()
-        cells.append(Cell(f"UA-{number}", HOLDERS[holder], HOLDERS[before] if before else None))
-    return Treatment(Status(status), Level(level) if level else None), cells
+        conditions.append(Condition(f"UA-{number}", HOLDERS[holder], HOLDERS[before] if before else None))
+    return Disposition(Status(status), Level(level) if level else None), conditions
 
 
 def _width(said: dict[str, str]) -> float | None:

@@ -56,7 +56,7 @@ class Option(Entry):
     """Instead of rules: a published number that differs from the map's for the same ground."""
 
 
-class Reading(Entry):
+class Interpretation(Entry):
     """A question that a plan's text leaves to its reader, with the answers that somebody gives."""
 
     id: Id
@@ -67,7 +67,7 @@ class Reading(Entry):
     """The answers; exactly one is the default."""
 
     @model_validator(mode="after")
-    def _has_one_default_and_answers_that_differ(self) -> "Reading":
+    def _has_one_default_and_answers_that_differ(self) -> "Interpretation":
         faults = []
         if sum(option.default for option in self.options) != 1:
             faults.append("exactly one option must be the default")
@@ -95,7 +95,7 @@ class Reading(Entry):
         return tuple(option for option in self.options if not option.default)
 
 
-def faults_of(readings: tuple[Reading, ...], sources: Collection[str], day: date | None) -> list[str]:
+def faults_of(readings: tuple[Interpretation, ...], sources: Collection[str], day: date | None) -> list[str]:
     """Say where readings do not fit the plan they stand in: ids, sources, and its reference date."""
     faults = []
     if len({reading.id for reading in readings}) != len(readings):

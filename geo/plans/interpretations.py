@@ -5,8 +5,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import product
 
-from geo.errors import ReadingError
-from geo.plans.interpretation import Option, Reading
+from geo.errors import InterpretationError
+from geo.plans.interpretation import Interpretation, Option
 from geo.plans.library import Library
 from geo.plans.rule import Rule
 from geo.plans.scenario import Scenario
@@ -18,7 +18,7 @@ SHOWN = 40  # characters of it that a message may repeat
 PAIR = re.compile(r"[a-z0-9][a-z0-9-]{1,39}=[a-z0-9][a-z0-9-]{1,39}", re.ASCII)
 
 
-class AsRead(Scenario):
+class InterpretedPlan(Scenario):
     """A plan with the rules of chosen readings laid before its own; its titles and caveat say so."""
 
     plain: Scenario
@@ -27,12 +27,12 @@ class AsRead(Scenario):
     """Ids of readings and of the options chosen, without those that are the default."""
 
 
-def variants(scenario: Scenario) -> list[tuple[Reading, Option]]:
+def variants(scenario: Scenario) -> list[tuple[Interpretation, Option]]:
     """Every reading with every option that differs from the plan's own rules, in the order of the file."""
     return [(reading, option) for reading in scenario.readings for option in reading.others]
 
 
-def choices(scenario: Scenario) -> list[tuple[Reading, tuple[Option, ...]]]:
+def choices(scenario: Scenario) -> list[tuple[Interpretation, tuple[Option, ...]]]:
     """The readings that move ground or statuses, with the options to choose from, the default first.
 
     An option that is a published figure is not among them: it would change nothing on the map.
@@ -42,7 +42,7 @@ def choices(scenario: Scenario) -> list[tuple[Reading, tuple[Option, ...]]]:
     return [(reading, (reading.default, *options)) for reading, options in offered if options]
 
 
-def read_as(scenario: Scenario, chosen: Mapping[str, str]) -> Scenario:
+def interpreted(scenario: Scenario, chosen: Mapping[str, str]) -> Scenario:
     """The plan with some of its clauses read otherwise.
 
     Parameters
@@ -55,13 +55,13 @@ def read_as(scenario: Scenario, chosen: Mapping[str, str]) -> Scenario:
     Returns
     -------
     Scenario
-        The plan itself if only defaults are chosen, else an `AsRead`: rules of the options in front,
+        The plan itself if only defaults are chosen, else an `InterpretedPlan`: rules of the options in front,
         in the order of the file whatever the order of the choices, rules that they hide left out,
         and the reading named in title, sentence title, short title and caveat.
 
     Raises
     ------
-    ReadingError
+    InterpretationError
         Naming every reading or option that there is not, and every option that is a figure.
     """
     plain = plain_of(scenario)
@@ -72,7 +72,7 @@ def read_as(scenario: Scenario, chosen: Mapping[str, str]) -> Scenario:
     said = " ".join(f"Reading: {option.label}. {option.note}" for _, option in picked)
     rules = [rule for _, option in picked for rule in option.rules]
     values = {name: getattr(plain, name) for name in type(plain).model_fields}
-    return AsRead.model_construct(**{
+    return InterpretedPlan.model_construct(**{
         **values,
         "rules": reached([*rules, *plain.rules]),
         "title": f"{plain.title} (reading: {labels})",
@@ -86,12 +86,12 @@ def read_as(scenario: Scenario, chosen: Mapping[str, str]) -> Scenario:
 
 def plain_of(scenario: Scenario) -> Scenario:
     """The plan as it stands in its file."""
-    return scenario.plain if isinstance(scenario, AsRead) else scenario
+    return scenario.plain if isinstance(scenario, InterpretedPlan) else scenario
 
 
 def chosen_of(scenario: Scenario) -> dict[str, str]:
     """Ids of options by ids of readings: what is read otherwise. Nothing, if the plan is as in its file."""
-    return dict(scenario.chosen) if isinstance(scenario, AsRead) else {}
+    return dict(scenario.chosen) if isinstance(scenario, InterpretedPlan) else {}
 
 
 def library_as(library: Library, plan: str, chosen: Mapping[str, str]) -> Library:
@@ -102,10 +102,10 @@ def library_as(library: Library, plan: str, chosen: Mapping[str, str]) -> Librar
     UnknownScenario, ReadingError
         If there is no such plan or reading.
     """
-    return replace(library, plans={**library.plans, plan: read_as(library[plan], chosen)})
+    return replace(library, plans={**library.plans, plan: interpreted(library[plan], chosen)})
 
 
-def _picked(scenario: Scenario, chosen: Mapping[str, str]) -> list[tuple[Reading, Option]]:
+def _picked(scenario: Scenario, chosen: Mapping[str, str]) -> list[tuple[Interpretation, Option]]:
     """The options chosen that are not the default, in the order of the file."""
     known = {reading.id: {option.id: option for option in reading.options}
              for reading in scenario.readings}
@@ -120,7 +120,7 @@ def _picked(scenario: Scenario, chosen: Mapping[str, str]) -> list[tuple[Reading
             faults.append(f"'{name}={option}' is a published number and moves no ground")
     if faults:
         message = joined(faults)
-        raise ReadingError(f"{message[:1].upper()}{message[1:]}.")
+        raise InterpretationError(f"{message[:1].upper()}{message[1:]}.")
     picked = [(reading, known[reading.id][chosen[reading.id]])
               for reading in scenario.readings if reading.id in chosen]
     return [(reading, option) for reading, option in picked if not option.default]
@@ -129,9 +129,9 @@ def _picked(scenario: Scenario, chosen: Mapping[str, str]) -> list[tuple[Reading
 def reached(rules: Sequence[Rule]) -> tuple[Rule, ...]:
     """The rules that some ground can come to: those that earlier ones hide wholly are left out."""
     regions = [*sorted(set().union(*(rule.regions or () for rule in rules))), None]
-    befores = list(Holder) if any(rule.before for rule in rules) else [None]
+    earlier_holders = list(Holder) if any(rule.before for rule in rules) else [None]
     used = set()
-    for region, holder, before in product(regions, Holder, befores):
+    for region, holder, before in product(regions, Holder, earlier_holders):
         for number, rule in enumerate(rules):
             if ((rule.regions is None or region in rule.regions) and rule.holder in (None, holder)
                     and rule.before in (None, before)):
@@ -140,12 +140,12 @@ def reached(rules: Sequence[Rule]) -> tuple[Rule, ...]:
     return tuple(rule for number, rule in enumerate(rules) if number in used)
 
 
-def readings_text(chosen: Mapping[str, str]) -> str:
+def interpretations_text(chosen: Mapping[str, str]) -> str:
     """Choices as one text for an address, such as 'kinburn=left-open sevastopol=not-named'."""
     return " ".join(f"{name}={option}" for name, option in sorted(chosen.items()))
 
 
-def read_readings(text: str, scenario: Scenario) -> dict[str, str]:
+def parse_interpretations(text: str, scenario: Scenario) -> dict[str, str]:
     """Read such a text, in which everything may be hostile.
 
     Returns
@@ -155,21 +155,21 @@ def read_readings(text: str, scenario: Scenario) -> dict[str, str]:
 
     Raises
     ------
-    ReadingError
-        If a part is no pair, a reading stands there twice, or `read_as` would refuse a choice.
+    InterpretationError
+        If a part is no pair, a reading stands there twice, or `interpreted` would refuse a choice.
     """
     if len(text) > LONGEST:
-        raise ReadingError(f"The readings asked for are longer than {LONGEST:,} characters.")
+        raise InterpretationError(f"The readings asked for are longer than {LONGEST:,} characters.")
     pairs = list(_pairs(text))
     chosen = dict(pairs)
     if len(chosen) < len(pairs):
-        raise ReadingError("A reading is asked for twice.")
+        raise InterpretationError("A reading is asked for twice.")
     return {reading.id: option.id for reading, option in _picked(plain_of(scenario), chosen)}
 
 
 def _pairs(text: str) -> Iterator[tuple[str, str]]:
     for part in text.split():
         if not PAIR.fullmatch(part):
-            raise ReadingError(f"'{part[:SHOWN]}' is no reading; write READING=OPTION.")
+            raise InterpretationError(f"'{part[:SHOWN]}' is no reading; write READING=OPTION.")
         name, _, option = part.partition("=")
         yield name, option

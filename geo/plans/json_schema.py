@@ -14,9 +14,9 @@ from geo.tables import DATA
 SCHEMA_FILE = DATA / "scenarios" / "plan.schema.json"
 """Beside the plans that it describes; `tools/write_schema.py` writes it from the models."""
 
-MOST_VALUES = 5_000
-MOST_DEPTH = 10
-MOST_BITS = 64
+MAX_VALUES = 5_000
+MAX_DEPTH = 10
+MAX_BITS = 64
 """A plan needs some hundreds of values, nests five deep, and counts kilometres."""
 
 Place = tuple[str | int, ...]
@@ -52,17 +52,17 @@ def unreasonable(content: dict[str, Any]) -> str | None:
     while waiting:
         value, depth = waiting.pop()
         seen += 1
-        if seen > MOST_VALUES:
-            return f"holds more than {MOST_VALUES:,} values"
-        if depth > MOST_DEPTH:
-            return f"nests tables or lists more than {MOST_DEPTH} deep"
-        if isinstance(value, int) and value.bit_length() > MOST_BITS:
+        if seen > MAX_VALUES:
+            return f"holds more than {MAX_VALUES:,} values"
+        if depth > MAX_DEPTH:
+            return f"nests tables or lists more than {MAX_DEPTH} deep"
+        if isinstance(value, int) and value.bit_length() > MAX_BITS:
             return "holds a number that is too large"
         if isinstance(value, dict):
             waiting += [(item, depth + 1) for item in value.values()]
         elif isinstance(value, list):
-            if len(value) > MOST_VALUES:
-                return f"holds more than {MOST_VALUES:,} values"
+            if len(value) > MAX_VALUES:
+                return f"holds more than {MAX_VALUES:,} values"
             waiting += [(item, depth + 1) for item in value]
     return None
 

@@ -9,7 +9,7 @@ from geo.control.dates import Period
 from geo.errors import ScenarioError, UnknownScenario
 from geo.plans.custom import marked
 from geo.plans.scenario import Group, Scenario
-from geo.plans.toml_file import MOST_BYTES, read_plan
+from geo.plans.toml_file import MAX_BYTES, read_plan
 from geo.tables import DATA
 
 SCENARIOS = DATA / "scenarios"
@@ -94,7 +94,7 @@ def read_scenario(
     """
     try:
         with path.open("rb") as file:
-            raw = file.read(MOST_BYTES + 1)
+            raw = file.read(MAX_BYTES + 1)
     except OSError as fault:
         raise ScenarioError(f"{path.name}: is no readable TOML ({fault})") from fault
     return read_plan(raw, path.name, regions, periods, path.stem)

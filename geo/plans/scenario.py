@@ -6,17 +6,33 @@ from typing import Annotated, Literal
 
 from pydantic import Field, HttpUrl, StringConstraints, model_validator
 
-from geo.plans.interpretation import Figure, Option, Reading, faults_of
+from geo.plans.interpretation import Figure, Interpretation, Option, faults_of
 from geo.plans.rule import Confidence, Entry, Id, Level, Line, Paragraph, RegionId, Rule
 
 __all__ = [
-    "Buffer", "Confidence", "Edit", "Entry", "Event", "Figure", "Group", "Level", "Option", "Point",
-    "Reading", "RegionId", "Rule", "Scenario", "Source", "Term", "TextStatus", "Wall",
+    "Buffer",
+    "Confidence",
+    "Edit",
+    "Entry",
+    "Event",
+    "Figure",
+    "Group",
+    "Interpretation",
+    "Level",
+    "Option",
+    "Point",
+    "RegionId",
+    "Rule",
+    "Scenario",
+    "Source",
+    "Term",
+    "TextStatus",
+    "Wall",
 ]
 
-SHORT_TITLE_MOST = 40
-SENTENCE_TITLE_MOST = 90
-NAME_MOST = 60
+MAX_SHORT_TITLE = 40
+MAX_SENTENCE_TITLE = 90
+MAX_NAME_LENGTH = 60
 """Characters of the name that a reader gives a plan."""
 
 
@@ -123,7 +139,7 @@ class Edit(Entry):
 
     of: Id
     """The `id` of the plan that it was edited from."""
-    name: Annotated[str, StringConstraints(min_length=1, max_length=NAME_MOST)] | None = None
+    name: Annotated[str, StringConstraints(min_length=1, max_length=MAX_NAME_LENGTH)] | None = None
     """The name that the reader gave it."""
 
 
@@ -134,9 +150,9 @@ class Scenario(Entry):
     """Short name of the plan; its file is called `<id>.toml`."""
     title: Line
     """Full name with origin and month, as on a plate."""
-    short_title: Annotated[str, StringConstraints(min_length=1, max_length=SHORT_TITLE_MOST)]
+    short_title: Annotated[str, StringConstraints(min_length=1, max_length=MAX_SHORT_TITLE)]
     """Name in lists."""
-    sentence_title: Annotated[str, StringConstraints(min_length=1, max_length=SENTENCE_TITLE_MOST)]
+    sentence_title: Annotated[str, StringConstraints(min_length=1, max_length=MAX_SENTENCE_TITLE)]
     """How the plan is named inside a sentence, after the word "Under"."""
     group: Group
     """Where a reader finds the plan."""
@@ -166,7 +182,7 @@ class Scenario(Entry):
     """Headline terms that are not about territory."""
     points: tuple[Point, ...] = ()
     """All points of a published text."""
-    readings: Annotated[tuple[Reading, ...], Field(max_length=12)] = ()
+    readings: Annotated[tuple[Interpretation, ...], Field(max_length=12)] = ()
     """Clauses that can be read two ways, each with its options; the rules above follow the defaults."""
     sources: Annotated[tuple[Source, ...], Field(min_length=1)]
     """Where all of this was read."""
@@ -174,7 +190,7 @@ class Scenario(Entry):
     """Only of a reader's own plan: what it was edited from."""
 
     @model_validator(mode="after")
-    def _hangs_together(self) -> "Scenario":
+    def _check_consistency(self) -> "Scenario":
         faults = []
         last = self.rules[-1]
         if (last.regions, last.holder, last.before) != (None, None, None):

@@ -10,13 +10,13 @@ from pydantic import ValidationError
 
 from geo.control.dates import Period, known_day
 from geo.errors import DateError, ScenarioError
-from geo.plans.assign import misfits
+from geo.plans.assign import rule_errors
 from geo.plans.json_schema import Place, schema_faults, unreasonable
 from geo.plans.scenario import Group, Scenario
 from geo.tables import joined
 
-MOST_BYTES = 200_000
-MOST_DOTS = 300
+MAX_BYTES = 200_000
+MAX_DOTS = 300
 """On one line: a key of 100,000 parts keeps the reader of TOML busy for minutes."""
 
 TEXT_SHOWN = 40
@@ -41,7 +41,7 @@ def read_plan(
     Parameters
     ----------
     raw
-        The bytes of the file; MOST_BYTES at most.
+        The bytes of the file; MAX_BYTES at most.
     name
         What the file is called, for messages.
     regions
@@ -72,7 +72,7 @@ def read_plan(
     if scenario is not None:
         if stem not in (None, scenario.id) and scenario.group is not Group.OWN:
             texts.append(f"id is '{scenario.id}' but the file is named '{shown(str(stem))}'")
-        texts += misfits(scenario, regions)
+        texts += rule_errors(scenario, regions)
         texts += _unknown_day(scenario, periods)
     if texts or scenario is None:
         raise ScenarioError(f"{called}: {joined(texts)}")
@@ -92,10 +92,10 @@ def shown(text: str, most: int = TEXT_SHOWN) -> str:
 
 
 def _content(raw: bytes, called: str) -> dict[str, Any]:
-    if len(raw) > MOST_BYTES:
-        raise ScenarioError(f"{called}: larger than {MOST_BYTES // 1000} kB")
-    if any(line.count(b".") > MOST_DOTS for line in raw.splitlines()):
-        raise ScenarioError(f"{called}: holds a line with more than {MOST_DOTS} dots")
+    if len(raw) > MAX_BYTES:
+        raise ScenarioError(f"{called}: larger than {MAX_BYTES // 1000} kB")
+    if any(line.count(b".") > MAX_DOTS for line in raw.splitlines()):
+        raise ScenarioError(f"{called}: holds a line with more than {MAX_DOTS} dots")
     try:
         content = tomllib.loads(raw.decode("utf-8"))
     except (ValueError, RecursionError) as fault:

@@ -62,7 +62,7 @@ def survey(
     world: World,
     control: Control,
     margin_km: float = DEFAULT_KM,
-    befores: Mapping[date, Control] | None = None,
+    earlier_days: Mapping[date, Control] | None = None,
     second: Control | None = None,
 ) -> Ground:
     """Cut the regions along a line of contact and measure what lies where.
@@ -75,7 +75,7 @@ def survey(
         Who holds what; ground it does not mention is Ukraine's.
     margin_km
         By how much the front may be off, in kilometres.
-    befores
+    earlier_days
         Control on earlier dates that plans refer to; each cuts the zones once more.
     second
         Another line of contact to compare with; it cuts the zones, too, and is moved together with
@@ -87,7 +87,7 @@ def survey(
         Areas of one region's zones sum to the region, for each of the three variants; so do
         people, who are points: each place counts for the region of its own code.
     """
-    earlier = {day.isoformat(): before.held for day, before in (befores or {}).items()}
+    earlier = {day.isoformat(): before.held for day, before in (earlier_days or {}).items()}
     drawn_lines = [control] if second is None else [control, second]
     shapes = _shapes(drawn_lines, earlier)
     whole = cut(world.regions_m, shapes)
@@ -105,14 +105,14 @@ def survey(
     zones = drawn.loc[drawn["area_km2"] > 0, ["geometry"]]
     zones = gpd.GeoDataFrame(zones, geometry="geometry", crs=whole.zones.crs)
     edges = edges_of(zones)
-    theirs = set(table.index[table["holder"] == Holder.RUSSIA])
+    russian_held = set(table.index[table["holder"] == Holder.RUSSIA])
     return Ground(
         control=control,
         margin_km=margin_km,
         table=table,
         zones=zones,
         edges=edges,
-        contact=border_between(edges, theirs, set(table.index) - theirs),
+        contact=border_between(edges, russian_held, set(table.index) - russian_held),
         slivers=whole.slivers,
         slivers_km2=whole.slivers_km2,
         second=second,
@@ -210,7 +210,7 @@ def side_by_side(tables: list[pd.DataFrame]) -> pd.DataFrame:
 
 
 def ground_for(
-    world: World, control: Control, befores: list[date], margin_km: float = DEFAULT_KM,
+    world: World, control: Control, earlier_days: list[date], margin_km: float = DEFAULT_KM,
     second: Control | None = None,
 ) -> Ground:
     """Survey a line of contact, cut along the earlier lines that plans refer to, or with a second.
@@ -220,5 +220,5 @@ def ground_for(
     DateError
         If nothing is known about an earlier date.
     """
-    earlier = {day: control_for(world, day) for day in befores}
+    earlier = {day: control_for(world, day) for day in earlier_days}
     return survey(world, control, margin_km, earlier, second)

@@ -17,10 +17,10 @@ from geo.plans.scenario import Confidence, Group
 from geo.status import Side, Status
 from layers.html.ledger import caption_of, heads, ledger_lines
 from layers.language import N_
-from layers.plate.font_coverage import legible
+from layers.plate.font_coverage import to_supported_glyphs
 from layers.plate.fonts import FAMILY, FILES
 from layers.plate.render import map_svg
-from layers.request import Order
+from layers.request import ExportRequest
 from layers.text.affected import affected
 from layers.text.alt_text import alt_text
 from layers.text.citation import citation
@@ -82,7 +82,7 @@ EXACT_NOTE = N_(
 )
 
 
-def briefing(order: Order) -> bytes:
+def briefing(order: ExportRequest) -> bytes:
     """Set the briefing of a plan.
 
     Parameters
@@ -101,7 +101,7 @@ def briefing(order: Order) -> bytes:
     FormatError
         If the order has no plan.
     """
-    data = legible(contents(order))
+    data = to_supported_glyphs(contents(order))
     picture = map_svg(order, *MAP_PT).decode("utf-8")
     compiler = typst.Compiler(input=TEMPLATE.read_bytes(), root=TEMPLATE.parent, font_paths=_fonts(),
                               ignore_system_fonts=True)
@@ -120,7 +120,7 @@ def _fonts() -> typst.Fonts:
     return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(FILES)])
 
 
-def contents(order: Order) -> dict[str, Any]:
+def contents(order: ExportRequest) -> dict[str, Any]:
     """Everything that the briefing says, translated, as plain values for the template."""
     outcome, language, names = order.plan(), order.language, order.names
     scenario, say = outcome.scenario, order.language.text
@@ -168,13 +168,13 @@ def contents(order: Order) -> dict[str, Any]:
     }
 
 
-def _small_print(order: Order) -> str:
+def _small_print(order: ExportRequest) -> str:
     language = order.language
-    ranged = language.text(RANGE_NOTE, km=language.decimal(order.ground.margin_km))
-    return f"{language.text(PEOPLE_NOTE)} {ranged}"
+    with_range = language.text(RANGE_NOTE, km=language.decimal(order.ground.margin_km))
+    return f"{language.text(PEOPLE_NOTE)} {with_range}"
 
 
-def _facts(order: Order) -> list[list[str]]:
+def _facts(order: ExportRequest) -> list[list[str]]:
     """Where a plan comes from, as pairs of a name and a value."""
     scenario, language = order.plan().scenario, order.language
     say, own = language.text, scenario.group is Group.OWN
@@ -187,7 +187,7 @@ def _facts(order: Order) -> list[list[str]]:
     ]
 
 
-def _notes(order: Order) -> list[dict[str, str]]:
+def _notes(order: ExportRequest) -> list[dict[str, str]]:
     """What a reader must know before quoting: what is open, what is inferred, and how sure the rest is."""
     outcome, language = order.plan(), order.language
     say, notes = language.text, []
@@ -207,7 +207,7 @@ def _notes(order: Order) -> list[dict[str, str]]:
     return [{"name": say(name), "text": text} for name, text in notes]
 
 
-def _inferred(order: Order) -> list[str]:
+def _inferred(order: ExportRequest) -> list[str]:
     """The rules that rest on our inference and decide ground that changes or stays out of control."""
     outcome = order.plan()
     rules, told = outcome.scenario.rules, clauses(outcome.scenario, order.names, order.language)
@@ -217,7 +217,7 @@ def _inferred(order: Order) -> list[str]:
             if rules[number].confidence is Confidence.INFERRED]
 
 
-def _data_sources(order: Order) -> list[dict[str, str]]:
+def _data_sources(order: ExportRequest) -> list[dict[str, str]]:
     """The sources behind areas and people, each once."""
     outcome, say = order.plan(), order.language.text
     found = {item.title: item for measure in ("area_km2", "people")

@@ -17,7 +17,7 @@ from layers.export.metadata import LICENCE
 from layers.html.ledger import HEAD_KINDS, caption_of, heads, ledger_lines, numbers_of
 from layers.language import N_
 from layers.plate.text import credit, link, sheet_of
-from layers.request import TODAY, Order
+from layers.request import TODAY, ExportRequest
 from layers.text.citation import citation
 from layers.text.clauses import clauses
 from layers.text.legend import Entry, swatch
@@ -73,7 +73,7 @@ def templates() -> Environment:
                        trim_blocks=True, lstrip_blocks=True, keep_trailing_newline=True)
 
 
-def words_of(order: Order) -> dict[str, str]:
+def words_of(order: ExportRequest) -> dict[str, str]:
     """WORDS in the order's language."""
     return {name: order.language.text(words) for name, words in WORDS.items()}
 
@@ -96,7 +96,7 @@ class Signs:
                 for drawn, name in self._drawn.items()]
 
 
-def reading(order: Order, signs: Signs) -> dict[str, Any]:
+def reading(order: ExportRequest, signs: Signs) -> dict[str, Any]:
     """Everything that a page says about the plan of an order, or about the line without one."""
     language, names, outcome = order.language, order.names, order.outcome
     say, sheet = language.text, sheet_of(replace(order, regions=None))
@@ -122,13 +122,13 @@ def reading(order: Order, signs: Signs) -> dict[str, Any]:
     }
 
 
-def short_name(order: Order) -> str:
+def short_name(order: ExportRequest) -> str:
     """What a list of plans calls the order."""
     say = order.language.text
     return say(N_("Line of contact")) if order.outcome is None else say(order.outcome.scenario.short_title)
 
 
-def notes_of(order: Order) -> dict[str, Any]:
+def notes_of(order: ExportRequest) -> dict[str, Any]:
     """What stands at the foot of every page: day, sources, notes, disclaimer, versions, licence."""
     language, say = order.language, order.language.text
     day = language.day(order.on)
@@ -150,7 +150,7 @@ def notes_of(order: Order) -> dict[str, Any]:
     }
 
 
-def grouped(readings: Sequence[Mapping[str, Any]], order: Order) -> list[dict[str, Any]]:
+def grouped(readings: Sequence[Mapping[str, Any]], order: ExportRequest) -> list[dict[str, Any]]:
     """Readings as a list of plans shows them: by group of plans, then the line without a plan."""
     say, plans = order.language.text, order.library.plans
     found: dict[str, list[Mapping[str, Any]]] = {}
@@ -167,12 +167,12 @@ def web_address(address: object) -> str:
     return text if text.startswith(("https://", "http://")) else ""
 
 
-def _source(order: Order, source: Source) -> dict[str, str]:
+def _source(order: ExportRequest, source: Source) -> dict[str, str]:
     return {"name": source.publisher, "url": web_address(source.url),
             "note": order.language.text(source.note or "")}
 
 
-def _ledger(outcome: Outcome, order: Order) -> dict[str, Any]:
+def _ledger(outcome: Outcome, order: ExportRequest) -> dict[str, Any]:
     language = order.language
     return {
         "caption": caption_of(outcome, language),
@@ -183,7 +183,7 @@ def _ledger(outcome: Outcome, order: Order) -> dict[str, Any]:
     }
 
 
-def _held(order: Order) -> dict[str, Any]:
+def _held(order: ExportRequest) -> dict[str, Any]:
     """The table of the line without a plan: what each side holds by region, then its sum."""
     language, say, table = order.language, order.language.text, order.ground.table
     rows = []

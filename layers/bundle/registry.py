@@ -16,7 +16,7 @@ from layers.export.kml import kml
 from layers.export.workbook import workbook
 from layers.language import N_
 from layers.plate.render import plate_set, write_plate
-from layers.request import PARTS, SIZES, VIEWS, Order
+from layers.request import PARTS, SIZES, VIEWS, ExportRequest
 
 SHOWN = 20  # characters of a reader's own text that a message may repeat
 CLOSE_UP_SIZES = ("16x9", "1x1")
@@ -38,7 +38,7 @@ class Export:
     suffix: str
     mime: str
     label: str
-    write: Callable[[Order], bytes]
+    write: Callable[[ExportRequest], bytes]
     what: str = "file"
     group: str = DOCUMENT
     parts: frozenset[str] = frozenset({"zones"})
@@ -46,7 +46,7 @@ class Export:
     """Whether it cannot be made of the line of contact without a plan."""
 
 
-def whole(order: Order) -> bytes:
+def whole(order: ExportRequest) -> bytes:
     """Everything about one plan in one archive."""
     return bundle(order, contents(order))
 
@@ -98,7 +98,7 @@ def one_of(name: str, offered: Iterable[str], what: str) -> str:
     return name
 
 
-def variants(order: Order, export: Export) -> list[Order]:
+def variants(order: ExportRequest, export: Export) -> list[ExportRequest]:
     """The orders that make a full set of one format: every size and view of a picture, else one."""
     if export.group != PICTURE:
         return [replace(order, parts=export.parts)]
@@ -106,7 +106,7 @@ def variants(order: Order, export: Export) -> list[Order]:
             if view == "ukraine" or size in CLOSE_UP_SIZES]
 
 
-def file_name(order: Order, export: Export) -> str:
+def file_name(order: ExportRequest, export: Export) -> str:
     """`plan_date_what.ext`, in characters that every file system takes."""
     what = export.what
     if export.group == PICTURE:
@@ -116,7 +116,7 @@ def file_name(order: Order, export: Export) -> str:
     return f"{plan}_{order.on.isoformat()}_{what}.{export.suffix}"
 
 
-def contents(order: Order) -> Iterator[tuple[str, bytes]]:
+def contents(order: ExportRequest) -> Iterator[tuple[str, bytes]]:
     """Every file of a bundle with its path in it: plates first, then files, then documents."""
     pictures = {export.id: export for export in EXPORTS.values() if export.group == PICTURE}
     for variant, kind, content in plate_set(variants(order, pictures["png"]), tuple(pictures)):

@@ -10,7 +10,7 @@ from geo.outcomes.outcome import Outcome, outcome_of
 from layers.bundle.page_context import ASSETS, Signs, grouped, notes_of, reading, templates, words_of
 from layers.language import N_
 from layers.plate.static_svg import still
-from layers.request import Order
+from layers.request import ExportRequest
 from layers.style.simplify import DECIMALS
 from layers.style.styles import HELD, STYLES
 from layers.web.folium_map import LEAFLET, script_json
@@ -21,7 +21,7 @@ SOURCE_MAP = re.compile(r"^//# sourceMappingURL=.*$", re.MULTILINE)
 END_OF_SCRIPT = re.compile(r"</(?=script|style)", re.IGNORECASE)
 
 
-def standalone(order: Order) -> bytes:
+def standalone(order: ExportRequest) -> bytes:
     """Write every plan, and the line without one, on the order's line of contact, as one page.
 
     Parameters
@@ -58,7 +58,7 @@ def standalone(order: Order) -> bytes:
     return page.encode("utf-8", errors="replace")
 
 
-def every(order: Order) -> list[Order]:
+def every(order: ExportRequest) -> list[ExportRequest]:
     """An order for each plan, and one for the line without a plan, on the same line of contact.
 
     The plan of the order itself comes as it is, with a strip as wide as it was ordered.

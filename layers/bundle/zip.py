@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from geo.tables import DATA
 from layers.language import N_
 from layers.plate.text import sheet_of
-from layers.request import Order
+from layers.request import ExportRequest
 from layers.text.alt_text import alt_text
 from layers.text.citation import citation, citation_cff
 
@@ -31,7 +31,7 @@ INTRODUCTION = N_(
 )
 
 
-def bundle(order: Order, files: Iterable[tuple[str, bytes]]) -> bytes:
+def bundle(order: ExportRequest, files: Iterable[tuple[str, bytes]]) -> bytes:
     """Put files about an order into an archive, with what is needed to trust and to cite them.
 
     Parameters

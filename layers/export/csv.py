@@ -11,14 +11,14 @@ from geo.status import Holder
 from geo.zones.ground import Ground
 from layers.export.metadata import metadata
 from layers.html.ledger import ledger
-from layers.request import Order
+from layers.request import ExportRequest
 from layers.text.hxl import TAGS
 
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
 """What makes a spreadsheet take a cell for a formula."""
 
 
-def figure_rows(order: Order) -> pd.DataFrame:
+def figure_rows(order: ExportRequest) -> pd.DataFrame:
     """Area and people by region, status and holder, for all regions, so that they add up.
 
     Returns
@@ -32,12 +32,12 @@ def figure_rows(order: Order) -> pd.DataFrame:
 def held(ground: Ground) -> pd.DataFrame:
     """Area and people by region and holder: what Russia holds, then the rest, each by size."""
     rows = tally(ground.table, ["region", "holder"])
-    rows = rows.assign(theirs=rows["holder"] == Holder.RUSSIA)
+    rows = rows.assign(russian_held=rows["holder"] == Holder.RUSSIA)
     rows = rows.sort_values(["theirs", "area_km2", "region"], ascending=[False, False, True])
     return rows.drop(columns="theirs").reset_index(drop=True)
 
 
-def table_csv(order: Order) -> bytes:
+def table_csv(order: ExportRequest) -> bytes:
     """All figures as CSV: UTF-8, RFC 4180 lines, names of columns, HXL tags, then the rows.
 
     Areas are in km2, people are residents in the reference year. No cell starts a formula.

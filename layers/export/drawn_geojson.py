@@ -6,7 +6,7 @@ from typing import Any
 import shapely
 from shapely.geometry import mapping
 
-from geo.outcomes.drawn_zone import Drawn, Lying, under_all
+from geo.outcomes.drawn_zone import DrawnZone, ZoneOnGround, under_all
 from geo.outcomes.figures import FIGURES_CHANGED
 from geo.plans.library import Library
 from geo.world import World
@@ -25,7 +25,9 @@ def drawn_file_name(ground: Ground) -> str:
     return f"drawn-zone_{ground.control.on.isoformat()}.geojson"
 
 
-def drawn_geojson(lies: Lying, ground: Ground, library: Library, world: World, language: Language) -> bytes:
+def drawn_geojson(
+    zone_on_ground: ZoneOnGround, ground: Ground, library: Library, world: World, language: Language
+) -> bytes:
     """The zone as drawn and its settlements as points of one collection.
 
     The first feature, `zone`, has `area_km2` (of its part in Ukraine), `outside_km2` and `people`;
@@ -33,7 +35,7 @@ def drawn_geojson(lies: Lying, ground: Ground, library: Library, world: World, l
     `plans`, how much of the zone has which status under each plan. The same input gives the same
     bytes, and `geo.corners.read_corners` reads the zone again from the geometry of the first feature.
     """
-    drawn = lies.drawn
+    drawn = zone_on_ground.drawn
     zone = shapely.orient_polygons(shapely.Polygon(drawn.corners))
     features = [_feature("zone", zone, {"layer": "zone", **figures(drawn)})]
     features += [
@@ -42,31 +44,35 @@ def drawn_geojson(lies: Lying, ground: Ground, library: Library, world: World, l
                                             ("name_en", "name_uk", "kind", "region", "population")}})
         for row in drawn.settlements().to_dict("records")
     ]
-    collection = {"type": "FeatureCollection", "metadata": metadata(lies, ground, library, world, language),
-                  "bbox": _around(features), "features": features}
+    collection = {
+        "type": "FeatureCollection",
+        "metadata": metadata(zone_on_ground, ground, library, world, language),
+        "bbox": _around(features),
+        "features": features,
+    }
     text = json.dumps(collection, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
     return f"{text}\n".encode()
 
 
-def figures(drawn: Drawn) -> dict[str, float]:
+def figures(drawn: DrawnZone) -> dict[str, float]:
     """Area in Ukraine, area outside, and people of a zone, as they are published."""
     return {"area_km2": round(drawn.area_km2, 2), "outside_km2": round(drawn.outside_km2, 2),
             "people": drawn.people}
 
 
-def plans_of(lies: Lying, library: Library) -> list[dict[str, Any]]:
+def plans_of(zone_on_ground: ZoneOnGround, library: Library) -> list[dict[str, Any]]:
     """What each plan does to the zone, as plain values."""
-    table = under_all(lies, library)
+    table = under_all(zone_on_ground, library)
     return [{**row, "area_km2": round(row["area_km2"], 2)} for row in table.to_dict("records")]
 
 
-def regions_of(drawn: Drawn) -> list[dict[str, Any]]:
+def regions_of(drawn: DrawnZone) -> list[dict[str, Any]]:
     """Area and people by region, the largest area first."""
     return [{"region": str(region), "area_km2": round(float(row["area_km2"]), 2),
              "people": int(row["people"])} for region, row in drawn.regions.iterrows()]
 
 
-def metadata(lies: Lying, ground: Ground, library: Library, world: World,
+def metadata(zone_on_ground: ZoneOnGround, ground: Ground, library: Library, world: World,
              language: Language) -> dict[str, Any]:
     """What a file must say about itself, as plain values for JSON; words in the reader's language."""
     say, control = language.text, ground.control
@@ -75,8 +81,8 @@ def metadata(lies: Lying, ground: Ground, library: Library, world: World,
         "title": say(TITLE),
         "on": control.on.isoformat(),
         "control_source": control.source,
-        "regions": regions_of(lies.drawn),
-        "plans": plans_of(lies, library),
+        "regions": regions_of(zone_on_ground.drawn),
+        "plans": plans_of(zone_on_ground, library),
         "titles": {plan.id: say(plan.title) for plan in library.plans.values()},
         "data_version": world.version,
         "figures_changed": FIGURES_CHANGED,
@@ -84,7 +90,7 @@ def metadata(lies: Lying, ground: Ground, library: Library, world: World,
         "crs": CRS_WORDS,
         "people": say(PEOPLE_NOTE),
         "range": say(RANGE_WORDS),
-        "outside": say(OUTSIDE_WORDS, area=language.area(lies.drawn.outside_km2)),
+        "outside": say(OUTSIDE_WORDS, area=language.area(zone_on_ground.drawn.outside_km2)),
         "disclaimer": say(DISCLAIMER),
         "licence": say(LICENCE),
         "data_sources": list(world.sources.values()),

@@ -10,12 +10,12 @@ from shapely.geometry.base import BaseGeometry
 
 from layers.export.metadata import metadata
 from layers.export.shape_tables import COLUMNS, shape_tables
-from layers.request import Order
+from layers.request import ExportRequest
 
 DECIMALS = 7  # RFC 7946 advises no more: seven are a centimetre
 
 
-def geojson(order: Order) -> bytes:
+def geojson(order: ExportRequest) -> bytes:
     """The shapes ordered as one feature collection in full detail.
 
     Exterior rings run counter-clockwise, coordinates have seven decimals, every feature and the

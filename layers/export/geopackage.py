@@ -22,7 +22,7 @@ from layers.export.metadata import file_title, metadata
 from layers.export.qgis_style import control_qml, part_qml, zones_qml
 from layers.export.shape_tables import COLUMNS, DAY, FLAG, POLYGONS, REAL, TEXT, WHOLE, shape_tables
 from layers.language import N_
-from layers.request import PARTS, Order
+from layers.request import PARTS, ExportRequest
 
 APPLICATION_ID = 0x47504B47  # the letters GPKG
 VERSION = 10301
@@ -84,7 +84,7 @@ METADATA_EXTENSION = "http://www.geopackage.org/spec131/#extension_metadata"
 METADATA_KIND = "http://purl.org/dc/terms/"
 
 
-def geopackage(order: Order) -> bytes:
+def geopackage(order: ExportRequest) -> bytes:
     """The shapes ordered as a GeoPackage in full detail.
 
     Returns
@@ -125,7 +125,7 @@ def _srs_rows() -> list[tuple[Any, ...]]:
     ]
 
 
-def _write_layer(base: sqlite3.Connection, part: str, table: gpd.GeoDataFrame, order: Order) -> None:
+def _write_layer(base: sqlite3.Connection, part: str, table: gpd.GeoDataFrame, order: ExportRequest) -> None:
     kind = "MULTIPOLYGON" if part in POLYGONS else "MULTILINESTRING"
     columns = COLUMNS[part]
     fields = "".join(f', "{name}" {SQL_TYPES[type_]}' for name, type_ in columns.items())
@@ -160,7 +160,7 @@ def _blob(shape: BaseGeometry) -> bytes:
     return head + bytes(shapely.to_wkb(multi, byte_order=1))
 
 
-def _write_metadata(base: sqlite3.Connection, order: Order) -> None:
+def _write_metadata(base: sqlite3.Connection, order: ExportRequest) -> None:
     base.executemany("INSERT INTO gpkg_extensions VALUES (?, NULL, 'gpkg_metadata', ?, 'read-write')", [
         ("gpkg_metadata", METADATA_EXTENSION), ("gpkg_metadata_reference", METADATA_EXTENSION)])
     said = json.dumps(metadata(order), ensure_ascii=False, indent=1)
@@ -170,7 +170,7 @@ def _write_metadata(base: sqlite3.Connection, order: Order) -> None:
                  (LAST_CHANGE,))
 
 
-def _write_styles(base: sqlite3.Connection, parts: list[str], order: Order) -> None:
+def _write_styles(base: sqlite3.Connection, parts: list[str], order: ExportRequest) -> None:
     base.execute("INSERT INTO gpkg_contents VALUES ('layer_styles', 'attributes', 'layer_styles', '', ?, "
                  "NULL, NULL, NULL, NULL, NULL)", (LAST_CHANGE,))
     for part in parts:
@@ -181,7 +181,7 @@ def _write_styles(base: sqlite3.Connection, parts: list[str], order: Order) -> N
             (part, part, _qml(part, order), LAST_CHANGE))
 
 
-def _qml(part: str, order: Order) -> str:
+def _qml(part: str, order: ExportRequest) -> str:
     if part != "zones":
         return part_qml(part)
     if order.outcome is None:

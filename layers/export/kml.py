@@ -14,7 +14,7 @@ from geo.status import Holder, Status
 from layers.export.metadata import file_title, metadata
 from layers.export.shape_tables import COLUMNS, DAY, FLAG, POLYGONS, REAL, TEXT, WHOLE, shape_tables
 from layers.language import N_
-from layers.request import PARTS, Order
+from layers.request import PARTS, ExportRequest
 from layers.style.styles import HELD, INK, LINE_INK, STRIP_OPACITY, STROKES, STYLES, WALL, Style
 from layers.text.wording import CONFIDENCE_WORDS, HOLDER_LONG, status_words
 
@@ -31,7 +31,7 @@ FIELD_TYPES = {TEXT: "string", REAL: "double", WHOLE: "int", DAY: "string", FLAG
 Row = dict[str, Any]
 
 
-def kml(order: Order) -> bytes:
+def kml(order: ExportRequest) -> bytes:
     """The shapes ordered as KML in full detail.
 
     Descriptions are HTML in Google Earth, so all text in them is escaped; only line breaks are
@@ -72,7 +72,7 @@ def _rows(part: str, table: gpd.GeoDataFrame) -> list[tuple[str, Row, BaseGeomet
     return list(zip(map(str, table.index), rows, table.geometry, strict=True))
 
 
-def _about(order: Order, said: Row) -> list[str]:
+def _about(order: ExportRequest, said: Row) -> list[str]:
     say = order.language.text
     return [
         say(N_("Line of contact of {day}: {source}."), day=order.language.day(order.on),
@@ -85,7 +85,7 @@ def _about(order: Order, said: Row) -> list[str]:
 
 
 def _placemark(folder: ET.Element, part: str, name: str, row: Row, shape: BaseGeometry,
-               order: Order) -> None:
+               order: ExportRequest) -> None:
     mark = ET.SubElement(folder, "Placemark", id=name)
     title, style, lines = WRITERS[part](row, order)
     _add(mark, "name", title)
@@ -104,7 +104,7 @@ def _placemark(folder: ET.Element, part: str, name: str, row: Row, shape: BaseGe
         (_polygon if part in POLYGONS else _line)(holder, piece)
 
 
-def _zone(row: Row, order: Order) -> tuple[str, str, list[str]]:
+def _zone(row: Row, order: ExportRequest) -> tuple[str, str, list[str]]:
     say = order.language.text
     if row["status"] is None:
         held = say(HOLDER_LONG[Holder(row["holder"])])
@@ -115,20 +115,20 @@ def _zone(row: Row, order: Order) -> tuple[str, str, list[str]]:
     return f"{row['region_name']}: {words}", str(row["status"]), lines
 
 
-def _strip(row: Row, order: Order) -> tuple[str, str, list[str]]:
+def _strip(row: Row, order: ExportRequest) -> tuple[str, str, list[str]]:
     say = order.language.text
     title = say(N_("Strip of {km} km on each side of the line"), km=order.language.decimal(row["width_km"]))
     lines = [*_figures(row, order, "strip_"), _basis(row, order), row["note"] or ""]
     return f"{row['region_name']}: {title}", "strip", lines
 
 
-def _contact(row: Row, order: Order) -> tuple[str, str, list[str]]:
+def _contact(row: Row, order: ExportRequest) -> tuple[str, str, list[str]]:
     say = order.language.text
     words = say(N_("Line of contact, {day}"), day=order.language.day(order.on))
     return f"{_between(row)}: {words}", "contact", [order.language.length(row["length_km"])]
 
 
-def _plan_line(row: Row, order: Order) -> tuple[str, str, list[str]]:
+def _plan_line(row: Row, order: ExportRequest) -> tuple[str, str, list[str]]:
     say = order.language.text
     wall = [row["wall_text"], row["wall_source"], row["wall_url"] or ""] if row["wall"] else []
     title = f"{_between(row)}: {say(N_('Line the plan would leave'))}"
@@ -144,13 +144,13 @@ def _between(row: Row) -> str:
     return " – ".join(names)
 
 
-def _basis(row: Row, order: Order) -> str:
+def _basis(row: Row, order: ExportRequest) -> str:
     if row["clause"] is None:
         return ""
     return f"{row['clause']} – {order.language.text(CONFIDENCE_WORDS[Confidence(row['confidence'])])}"
 
 
-def _figures(row: Row, order: Order, start: str = "") -> list[str]:
+def _figures(row: Row, order: ExportRequest, start: str = "") -> list[str]:
     """Area and people, each with its range if it has one."""
     language = order.language
     area, people = row[f"{start}area_km2"], row[f"{start}people"]
@@ -163,7 +163,7 @@ def _figures(row: Row, order: Order, start: str = "") -> list[str]:
     return [words, language.text(N_("{people} people lived there"), people=language.people(people))]
 
 
-def _styles(document: ET.Element, order: Order) -> None:
+def _styles(document: ET.Element, order: ExportRequest) -> None:
     if order.outcome is None:
         _style(document, Holder.RUSSIA.value, INK, 1, HELD)
         _style(document, Holder.UKRAINE.value, INK, 1, STYLES[Status.UKRAINIAN])

@@ -7,7 +7,7 @@ from geo.plans.scenario import Group
 from geo.status import Status
 from layers.export.shape_tables import parts_of
 from layers.language import N_
-from layers.request import Order
+from layers.request import ExportRequest
 from layers.text.wording import DISCLAIMER, HOLDER_LONG, OWN_NOTE, PEOPLE_NOTE, RANGE_NOTE, STATUS_WORDS
 
 PROJECT = N_("Ukraine plan atlas")
@@ -19,13 +19,13 @@ STRIP_NOTE = N_(
 )
 
 
-def file_title(order: Order) -> str:
+def file_title(order: ExportRequest) -> str:
     """The plan's title, or what stands for it on a map without a plan."""
     title = TODAY_TITLE if order.outcome is None else order.outcome.scenario.title
     return order.language.text(title)
 
 
-def metadata(order: Order) -> dict[str, Any]:
+def metadata(order: ExportRequest) -> dict[str, Any]:
     """What a file must say about itself, as plain values for JSON; words in the order's language.
 
     Returns
@@ -71,7 +71,7 @@ def metadata(order: Order) -> dict[str, Any]:
     return result
 
 
-def _glossary(order: Order) -> dict[str, dict[str, str]]:
+def _glossary(order: ExportRequest) -> dict[str, dict[str, str]]:
     say = order.language.text
     if order.outcome is None:
         return {"holders": {holder.value: say(words) for holder, words in HOLDER_LONG.items()}}

@@ -13,7 +13,7 @@ from geo.errors import FormatError
 from geo.outcomes.figures import NUMBERS, plain, tally
 from geo.outcomes.outcome import plan_line
 from geo.status import Holder, Side
-from layers.request import PARTS, Order
+from layers.request import PARTS, ExportRequest
 
 TEXT, REAL, WHOLE, DAY, FLAG = "text", "real", "whole", "day", "flag"
 """The kinds of values in a column."""
@@ -54,7 +54,7 @@ POLYGONS = ("zones", "strip")
 Row = dict[str, Any]
 
 
-def shape_tables(order: Order) -> dict[str, gpd.GeoDataFrame]:
+def shape_tables(order: ExportRequest) -> dict[str, gpd.GeoDataFrame]:
     """Everything that was ordered and that there is, in full detail.
 
     Parameters
@@ -88,7 +88,7 @@ def shape_tables(order: Order) -> dict[str, gpd.GeoDataFrame]:
     return tables
 
 
-def parts_of(order: Order) -> list[str]:
+def parts_of(order: ExportRequest) -> list[str]:
     """The parts ordered that there are: without a plan no line of a plan, without a buffer no strip."""
     outcome = order.outcome
     missing = {name for name, there in (
@@ -106,16 +106,16 @@ def _table(part: str, rows: dict[str, Row]) -> gpd.GeoDataFrame:
     return gpd.GeoDataFrame(pd.DataFrame(columns, index=index), geometry=shapes, crs=STORE_CRS)
 
 
-def _shown(order: Order, *regions: str) -> bool:
+def _shown(order: ExportRequest, *regions: str) -> bool:
     return order.regions is None or not order.regions.isdisjoint(regions)
 
 
-def _stamp(order: Order) -> Row:
+def _stamp(order: ExportRequest) -> Row:
     """What every row says."""
     return {"scenario": order.id, "on": order.on.isoformat(), "source": order.ground.control.source}
 
 
-def _zones(order: Order) -> dict[str, Row]:
+def _zones(order: ExportRequest) -> dict[str, Row]:
     outcome, zones, say = order.outcome, order.ground.zones, order.language.text
     if outcome is None:
         table = order.ground.table
@@ -154,7 +154,7 @@ def _sides(edges: gpd.GeoDataFrame, inner: set[str], table: pd.DataFrame, keys: 
                          "length_km": edges["length_km"].to_numpy()})
 
 
-def _lines(order: Order, edges: pd.DataFrame, keys: list[str]) -> dict[str, Row]:
+def _lines(order: ExportRequest, edges: pd.DataFrame, keys: list[str]) -> dict[str, Row]:
     """Join edges that agree in `keys` into one row each, with `length_km` and names of regions."""
     rows: dict[str, Row] = {}
     if edges.empty:
@@ -173,7 +173,7 @@ def _lines(order: Order, edges: pd.DataFrame, keys: list[str]) -> dict[str, Row]
     return rows
 
 
-def _contact(order: Order) -> dict[str, Row]:
+def _contact(order: ExportRequest) -> dict[str, Row]:
     table = order.ground.table
     inner = set(table.index[table["holder"] == Holder.UKRAINE])
     edges = _sides(order.ground.contact, inner, table, ["region"])
@@ -181,7 +181,7 @@ def _contact(order: Order) -> dict[str, Row]:
     return {f"contact.{name}": row for name, row in rows.items()}
 
 
-def _plan_line(order: Order) -> dict[str, Row]:
+def _plan_line(order: ExportRequest) -> dict[str, Row]:
     """Every row says whether somebody says that a wall would run there, who, and how surely."""
     outcome = order.plan()
     wall = outcome.scenario.wall
@@ -197,7 +197,7 @@ def _plan_line(order: Order) -> dict[str, Row]:
             for name, row in rows.items()}
 
 
-def _strip(order: Order) -> dict[str, Row]:
+def _strip(order: ExportRequest) -> dict[str, Row]:
     outcome = order.plan()
     strip, buffer, say = outcome.strip, outcome.scenario.buffer, order.language.text
     rows: dict[str, Row] = {}
@@ -222,7 +222,7 @@ def _strip(order: Order) -> dict[str, Row]:
     return rows
 
 
-MAKERS: dict[str, Callable[[Order], dict[str, Row]]] = {
+MAKERS: dict[str, Callable[[ExportRequest], dict[str, Row]]] = {
     "zones": _zones, "contact": _contact, "plan_line": _plan_line, "strip": _strip,
 }
 """Which function makes which part."""

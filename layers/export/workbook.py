@@ -16,17 +16,17 @@ from geo.outcomes.outcome import plan_line
 from layers.export.metadata import PROJECT, file_title, metadata
 from layers.export.workbook_sheets import AREA, DEGREES, LINK, PEOPLE, PROSE, SHARE, WORDS, Sheet, sheets
 from layers.language import N_
-from layers.request import Order
+from layers.request import ExportRequest
 from layers.style.styles import LAND
-from layers.text.control import standing_summary, standing_title
+from layers.text.control import control_summary, control_title
 from layers.text.outcome import summary, title
 
 A4 = 9
 LINE_PT = 15.0
 READ_ME_WIDTH = 110
-MOST_ADDRESS = 2000  # characters; a spreadsheet takes no longer link
+MAX_ADDRESS = 2000  # characters; a spreadsheet takes no longer link
 NOT_IN_NAMES = re.compile(r"[\[\]:*?/\\']")
-MOST_NAME = 31
+MAX_NAME = 31
 
 NUMBER_FORMATS = {AREA: "#,##0.00", PEOPLE: "#,##0", SHARE: "0.0%", DEGREES: "0.00000"}
 KM = '#,##0.0 "km"'
@@ -47,7 +47,7 @@ SHEET_NOTES: dict[str, str] = {
 HELD_NOTE = N_("{count} rows: every settlement under Russian military control on the day.")
 
 
-def workbook(order: Order) -> bytes:
+def workbook(order: ExportRequest) -> bytes:
     """All figures and settlements of a plan on a line of contact, or of the line alone, as XLSX.
 
     Text is never taken for a formula or a link; numbers are numbers; the file says what it is in
@@ -87,10 +87,10 @@ def _formats(add: Callable[[dict[str, Any]], Format]) -> dict[str, Format]:
     }
 
 
-def _added(book: Any, name: str, order: Order) -> Worksheet:
+def _added(book: Any, name: str, order: ExportRequest) -> Worksheet:
     """A new sheet, ready to be printed on A4 as wide as the page."""
     said = order.language.text(name)
-    page = book.add_worksheet(NOT_IN_NAMES.sub(" ", said)[:MOST_NAME])
+    page = book.add_worksheet(NOT_IN_NAMES.sub(" ", said)[:MAX_NAME])
     page.set_landscape()
     page.set_paper(A4)
     page.fit_to_pages(1, 0)
@@ -126,7 +126,7 @@ def _write_cell(page: Worksheet, row: int, at: int, value: Any, kind: str,
         return
     if kind in NUMBER_FORMATS:
         page.write_number(row, at, value, look[kind])
-    elif kind == LINK and value.startswith(("https://", "http://")) and len(value) <= MOST_ADDRESS:
+    elif kind == LINK and value.startswith(("https://", "http://")) and len(value) <= MAX_ADDRESS:
         page.write_url(row, at, value, look[LINK], value)
     else:
         page.write_string(row, at, value, look[PROSE if kind == LINK else kind])
@@ -137,7 +137,9 @@ def _lines(value: str | None, width: int) -> int:
     return len(textwrap.wrap(value or "", max(1, width - 2))) or 1
 
 
-def _write_read_me(page: Worksheet, made: list[Sheet], look: Mapping[str, Format], order: Order) -> None:
+def _write_read_me(
+    page: Worksheet, made: list[Sheet], look: Mapping[str, Format], order: ExportRequest
+) -> None:
     page.set_column(0, 0, 30)
     page.set_column(1, 1, READ_ME_WIDTH)
     page.merge_range(0, 0, 0, 1, "", look["title"])
@@ -162,13 +164,13 @@ def _write_read_me(page: Worksheet, made: list[Sheet], look: Mapping[str, Format
         page.set_row(row, _lines(words, READ_ME_WIDTH) * LINE_PT)
 
 
-def _about(order: Order) -> list[tuple[str, Any]]:
+def _about(order: ExportRequest) -> list[tuple[str, Any]]:
     language, said, outcome = order.language, metadata(order), order.outcome
     say = language.text
     first: list[tuple[str, Any]]
     if outcome is None:
-        first = [(N_("What it says"), standing_title(order.ground, order.world, language)),
-                 ("", standing_summary(order.ground, language))]
+        first = [(N_("What it says"), control_title(order.ground, order.world, language)),
+                 ("", control_summary(order.ground, language))]
     else:
         first = [(N_("What it says"), title(outcome, order.names, language)),
                  ("", summary(outcome, order.names, language)),

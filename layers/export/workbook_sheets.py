@@ -13,7 +13,7 @@ from geo.plans.scenario import Rule
 from geo.status import SIDE_OF, Holder, Side, Status
 from layers.export.csv import figure_rows
 from layers.language import N_, Language
-from layers.request import Order
+from layers.request import ExportRequest
 from layers.text.clauses import clauses
 from layers.text.towns import KIND_WORDS
 from layers.text.wording import (
@@ -59,7 +59,7 @@ STATUS = (Column(N_("Under the plan"), width=32), Column(N_("Status id"), width=
 HELD_BY = Column(N_("Held on the date by"))
 
 
-def sheets(order: Order) -> list[Sheet]:
+def sheets(order: ExportRequest) -> list[Sheet]:
     """The sheets behind the first one: totals, figures, strip, settlements, clauses, sources.
 
     Without a plan there are no strip and no clauses. Areas are in km2, people are residents in the
@@ -85,7 +85,7 @@ def _short(rule: Rule, language: Language) -> str:
     return language.text(STATUS_SHORT[rule.status]) + level
 
 
-def _totals(order: Order) -> Sheet:
+def _totals(order: ExportRequest) -> Sheet:
     say, whole = order.language.text, country(order.world)
     share = Column(N_("Share of Ukraine"), SHARE, 12)
     table = order.ground.table if order.outcome is None else order.outcome.table
@@ -107,7 +107,7 @@ def _totals(order: Order) -> Sheet:
     return Sheet(N_("Totals"), (*first, *RANGES, share), tuple(rows))
 
 
-def _figures(order: Order) -> Sheet:
+def _figures(order: ExportRequest) -> Sheet:
     outcome, language = order.outcome, order.language
     rows = []
     behind = {} if outcome is None else {
@@ -128,14 +128,14 @@ def _figures(order: Order) -> Sheet:
     return Sheet(N_("Figures"), (*REGION, *plan, HELD_BY, *RANGES, *why), tuple(rows))
 
 
-def _strip(order: Order, strip: pd.DataFrame) -> Sheet:
+def _strip(order: ExportRequest, strip: pd.DataFrame) -> Sheet:
     rows = [(row["region"], order.names[row["region"]],
              order.language.text(HOLDER_WORDS[Holder(row["holder"])]), *_numbers(row))
             for row in tally(strip, ["region", "holder"]).to_dict("records")]
     return Sheet(N_("Strip"), (*REGION, HELD_BY, *RANGES), tuple(rows))
 
 
-def _settlements(order: Order) -> Sheet:
+def _settlements(order: ExportRequest) -> Sheet:
     """Every settlement that does not simply stay Ukrainian-controlled; without a plan, Russian-held ones."""
     outcome, language, world = order.outcome, order.language, order.world
     towns = _held_towns(order) if outcome is None else settlements_of(outcome, world)
@@ -166,7 +166,7 @@ def _settlements(order: Order) -> Sheet:
     ), rows)
 
 
-def _held_towns(order: Order) -> pd.DataFrame:
+def _held_towns(order: ExportRequest) -> pd.DataFrame:
     """Russian-held settlements, the largest first; of a city that the line cuts, the parts held."""
     places = held_places(order.world, order.ground.control, {})
     places = places[places["holder"] == Holder.RUSSIA]
@@ -177,7 +177,7 @@ def _held_towns(order: Order) -> pd.DataFrame:
     return towns.sort_values(["population", "settlement"], ascending=[False, True])
 
 
-def _clauses(order: Order, outcome: Outcome) -> Sheet:
+def _clauses(order: ExportRequest, outcome: Outcome) -> Sheet:
     """The rules in their order with what each gives a status to, then strip and wall."""
     rules = range(len(outcome.scenario.rules))
     figures = [_numbers(total(outcome.table[outcome.table["rule"] == number])) for number in rules]
@@ -194,7 +194,7 @@ def _clauses(order: Order, outcome: Outcome) -> Sheet:
     ), tuple(rows))
 
 
-def _sources(order: Order) -> Sheet:
+def _sources(order: ExportRequest) -> Sheet:
     say: Callable[[str], str] = order.language.text
     rows: list[tuple[Any, ...]] = []
     if order.outcome is not None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from html import escape
 
 from geo.claims.compare import Comparison, WhyNot
-from geo.claims.measure import Basis, Reading
+from geo.claims.measure import Basis, ShareBasis
 from geo.claims.published import Quantity, Reason, Unit
 from layers.language import N_, Language
 
@@ -96,7 +96,7 @@ READING_WORDS: dict[Basis, str] = {
 class ClaimRow:
     """One comparison in words, ready for a table; nothing in it is escaped yet.
 
-    `spread` is the range of `ours`, or which day's residents they are; `reason` says why the two
+    `spread` is the range of `computed`, or which day's residents they are; `reason` says why the two
     differ, or why they are not compared.
     """
 
@@ -105,8 +105,8 @@ class ClaimRow:
     url: str
     what: str
     day: str
-    theirs: str
-    ours: str
+    published: str
+    computed: str
     spread: str
     difference: str
     reason: str
@@ -119,7 +119,7 @@ def claims_rows(comparisons: Sequence[Comparison], language: Language) -> list[C
 
 
 def _row(comparison: Comparison, language: Language) -> ClaimRow:
-    claim, ours = comparison.claim, comparison.ours
+    claim, computed = comparison.claim, comparison.ours
     published = claim.value
     return ClaimRow(
         id=claim.id,
@@ -127,9 +127,9 @@ def _row(comparison: Comparison, language: Language) -> ClaimRow:
         url=claim.url if claim.url.startswith(("https://", "http://")) else "",
         what=f"{language.text(QUANTITY_WORDS[claim.quantity])}: {language.text(claim.region)}",
         day=language.day(claim.as_of),
-        theirs=f"{language.decimal(published)} %" if claim.unit is Unit.PERCENT
+        published=f"{language.decimal(published)} %" if claim.unit is Unit.PERCENT
         else _amount(published, claim.unit, language),
-        ours="–" if ours is None else _amount(ours, claim.unit, language),
+        computed="–" if computed is None else _amount(computed, claim.unit, language),
         spread=_spread(comparison, language),
         difference=_difference(comparison, language),
         reason=" ".join(_reasons(comparison, language)),
@@ -194,12 +194,12 @@ def _reasons(comparison: Comparison, language: Language) -> list[str]:
     sentences = [language.text(REASON_WORDS[reason])] if reason else []
     if reason in (None, Reason.DONBAS_NOT_DONETSK) and not comparison.inside:
         sentences.append(language.text(UNDOCUMENTED))
-    readings = comparison.counterpart.readings if comparison.counterpart else ()
+    readings = comparison.our_figure.share_bases if comparison.our_figure else ()
     return sentences + [words for reading in readings
                         if (words := _reading(comparison, reading, language))]
 
 
-def _reading(comparison: Comparison, reading: Reading, language: Language) -> str:
+def _reading(comparison: Comparison, reading: ShareBasis, language: Language) -> str:
     """A share on another basis, if it can be told from ours."""
     unit = Unit.PERCENT if reading.basis is Basis.OFFICIAL_AREA else Unit.KM2
     value = _amount(reading.value, unit, language)
@@ -234,8 +234,8 @@ def _row_html(row: ClaimRow) -> str:
         name = (f'<a href="{escape(row.url, quote=True)}" rel="noopener noreferrer" '
                 f'target="_blank">{name}</a>')
     note = f'<div class="quiet">{escape(row.note)}</div>' if row.note else ""
-    theirs, ours, difference = (f'<td class="number">{escape(cell)}</td>'
-                                for cell in (row.theirs, row.ours, row.difference))
+    published, computed, difference = (f'<td class="number">{escape(cell)}</td>'
+                                for cell in (row.published, row.computed, row.difference))
     return (f'<tr><th scope="row">{name}</th><td>{escape(row.what)}{note}</td>'
-            f"<td>{escape(row.day)}</td>{theirs}{ours}<td>{escape(row.spread)}</td>{difference}"
+            f"<td>{escape(row.day)}</td>{published}{computed}<td>{escape(row.spread)}</td>{difference}"
             f"<td>{escape(row.reason)}</td></tr>")

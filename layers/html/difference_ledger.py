@@ -19,13 +19,13 @@ ORDERED = [*(status.value for status in (
     Status.RECOGNISED, Status.FROZEN, Status.DEFERRED)), HELD_TODAY, Status.UKRAINIAN.value]
 """Statuses from what a plan moves to what simply stays."""
 
-LEAST_KM2 = 0.005
+MIN_KM2 = 0.005
 
 
 def rows_of(found: Difference) -> pd.DataFrame:
     """The rows of `gap` by region and status in which the two differ, regions with the most first."""
     rows = gap(found)
-    rows = rows[(rows["area_km2"].abs() >= LEAST_KM2) | (rows["people"] != 0)]
+    rows = rows[(rows["area_km2"].abs() >= MIN_KM2) | (rows["people"] != 0)]
     if rows.empty:
         return rows
     weight = rows.groupby("region")["area_km2"].apply(lambda part: part.abs().sum())

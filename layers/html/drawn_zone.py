@@ -4,7 +4,7 @@ from html import escape
 
 import pandas as pd
 
-from geo.outcomes.drawn_zone import Drawn, Lying, strip_km2, under_all
+from geo.outcomes.drawn_zone import DrawnZone, ZoneOnGround, strip_km2, under_all
 from geo.outcomes.outcome import Outcome
 from geo.plans.library import Library
 from geo.plans.scenario import Level
@@ -14,8 +14,8 @@ from layers.language import N_, Language
 from layers.text.towns import COUNT_WORDS
 from layers.text.wording import HOLDER_WORDS, PEOPLE_NOTE, status_words
 
-MOST_NAMED = 12
-LEAST_OUTSIDE_KM2 = 1.0
+MAX_NAMED = 12
+MIN_OUTSIDE_KM2 = 1.0
 
 RANGE_WORDS = N_(
     "No range is given: the sides of a drawn zone are taken as drawn, and only the figures of whole "
@@ -24,13 +24,13 @@ RANGE_WORDS = N_(
 OUTSIDE_WORDS = N_("{area} of what is drawn lies in the sea or outside Ukraine and is not counted.")
 
 
-def card_html(lies: Lying, outcome: Outcome, library: Library, names: dict[str, str],
+def card_html(zone_on_ground: ZoneOnGround, outcome: Outcome, library: Library, names: dict[str, str],
               language: Language) -> str:
     """The card as facts and a table of plans; every word escaped.
 
     Parameters
     ----------
-    lies
+    zone_on_ground
         The zone on the line of contact.
     outcome
         The plan that is shown, for its strip.
@@ -44,19 +44,26 @@ def card_html(lies: Lying, outcome: Outcome, library: Library, names: dict[str, 
     say = language.text
     title = escape(say(N_("The drawn zone")))
     rows = "".join(f"<dt>{escape(name)}</dt><dd>{escape(value)}</dd>"
-                   for name, value in facts(lies, outcome, names, language))
-    notes = "".join(f'<p class="quiet">{escape(words)}</p>' for words in notes_of(lies.drawn, language))
+                   for name, value in facts(zone_on_ground, outcome, names, language))
+    notes = "".join(
+        f'<p class="quiet">{escape(words)}</p>' for words in notes_of(zone_on_ground.drawn, language)
+    )
     return (f'<div class="card"><h2>{title}</h2><dl class="wide">{rows}</dl>{notes}</div>'
-            f"{plans_html(under_all(lies, library), library, outcome.ground, language)}")
+            f"{plans_html(under_all(zone_on_ground, library), library, outcome.ground, language)}")
 
 
-def facts(lies: Lying, outcome: Outcome, names: dict[str, str], language: Language) -> list[tuple[str, str]]:
+def facts(
+    zone_on_ground: ZoneOnGround, outcome: Outcome, names: dict[str, str], language: Language
+) -> list[tuple[str, str]]:
     """Area, where it lies, who holds it, people, settlements, and the strip of the plan that is shown."""
-    say, drawn = language.text, lies.drawn
+    say, drawn = language.text, zone_on_ground.drawn
     rows = [
         (say(N_("Area")), language.area(drawn.area_km2, exact=True)),
         (say(N_("Where")), regions_words(drawn, names, language)),
-        (say(N_("Held on {day}"), day=language.day(outcome.ground.control.on)), held_words(lies, language)),
+        (
+            say(N_("Held on {day}"), day=language.day(outcome.ground.control.on)),
+            held_words(zone_on_ground, language),
+        ),
         (say(N_("People who lived there")), language.people(drawn.people, exact=True)),
         (say(N_("Settlements")), counts_words(drawn, language)),
     ]
@@ -69,25 +76,25 @@ def facts(lies: Lying, outcome: Outcome, names: dict[str, str], language: Langua
     return rows
 
 
-def notes_of(drawn: Drawn, language: Language) -> list[str]:
+def notes_of(drawn: DrawnZone, language: Language) -> list[str]:
     """What a reader must know of these figures."""
     notes = [language.text(PEOPLE_NOTE), language.text(RANGE_WORDS)]
-    if drawn.outside_km2 >= LEAST_OUTSIDE_KM2:
+    if drawn.outside_km2 >= MIN_OUTSIDE_KM2:
         notes.insert(0, language.text(OUTSIDE_WORDS, area=language.area(drawn.outside_km2)))
     return notes
 
 
-def regions_words(drawn: Drawn, names: dict[str, str], language: Language) -> str:
+def regions_words(drawn: DrawnZone, names: dict[str, str], language: Language) -> str:
     """The regions with their areas, the largest first."""
     parts = [f"{names[str(region)]} {language.area(row['area_km2'], exact=True)}"
              for region, row in drawn.regions.iterrows() if row["area_km2"] >= 0.5]
     return ", ".join(parts) or language.area(0)
 
 
-def held_words(lies: Lying, language: Language) -> str:
+def held_words(zone_on_ground: ZoneOnGround, language: Language) -> str:
     """Who holds how much of the zone, and how many people lived there."""
-    areas = lies.table.groupby("holder")["area_km2"].sum()
-    people = lies.places.groupby("holder")["population"].sum()
+    areas = zone_on_ground.table.groupby("holder")["area_km2"].sum()
+    people = zone_on_ground.places.groupby("holder")["population"].sum()
     parts = []
     for holder in Holder:
         area, count = areas.get(holder, 0.0), people.get(holder, 0)
@@ -99,18 +106,18 @@ def held_words(lies: Lying, language: Language) -> str:
     return "; ".join(parts)
 
 
-def counts_words(drawn: Drawn, language: Language) -> str:
+def counts_words(drawn: DrawnZone, language: Language) -> str:
     """How many cities, settlements and villages."""
     parts = [language.text(COUNT_WORDS[kind][int(count != 1)], count=language.number(count))
              for kind, count in drawn.counts().items() if count]
     return ", ".join(parts) or language.text(N_("no settlement is recorded there"))
 
 
-def towns_words(drawn: Drawn, language: Language) -> str:
+def towns_words(drawn: DrawnZone, language: Language) -> str:
     """The largest settlements by name, with their people."""
     rows = drawn.settlements()
     named = [f"{row[language.name_column]} ({language.people(row['population'], exact=True)})"
-             for row in rows.head(MOST_NAMED).to_dict("records")]
+             for row in rows.head(MAX_NAMED).to_dict("records")]
     rest = len(rows) - len(named)
     more = [language.text(N_("and {count} more"), count=language.number(rest))] if rest else []
     return ", ".join([*named, *more])

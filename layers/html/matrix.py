@@ -12,7 +12,7 @@ from layers.language import N_, Language
 from layers.text.legend import Fill, swatch
 from layers.text.wording import STATUS_SHORT
 
-LEAST_KM2 = 0.5
+MIN_KM2 = 0.5
 
 
 @dataclass(frozen=True)
@@ -29,10 +29,12 @@ def regions_in_play(outcomes: Sequence[Outcome]) -> list[str]:
     held: dict[str, float] = {}
     for outcome in outcomes:
         table = outcome.table
-        theirs = table["area_km2"].where(table["holder"] == Holder.RUSSIA, 0).groupby(table["region"]).sum()
+        russian_held = (
+            table["area_km2"].where(table["holder"] == Holder.RUSSIA, 0).groupby(table["region"]).sum()
+        )
         moving = table[table["side"].isin([Side.LEAVES, Side.RETURNS])].groupby("region")["area_km2"].sum()
-        for region, area in theirs.items():
-            if max(area, moving.get(region, 0.0)) >= LEAST_KM2:
+        for region, area in russian_held.items():
+            if max(area, moving.get(region, 0.0)) >= MIN_KM2:
                 held[str(region)] = float(area)
     return sorted(held, key=lambda region: (-held[region], region))
 
@@ -44,7 +46,7 @@ def parts_of(outcome: Outcome, regions: Sequence[str]) -> dict[str, list[Part]]:
     return {
         region: sorted(
             (Part(Status(row.status), float(row.area_km2), int(row.people))
-             for row in rows[rows["region"] == region].itertuples() if row.area_km2 >= LEAST_KM2),
+             for row in rows[rows["region"] == region].itertuples() if row.area_km2 >= MIN_KM2),
             key=lambda part: order.index(part.status))
         for region in regions
     }

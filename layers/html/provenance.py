@@ -11,7 +11,7 @@ from layers.language import N_, Language
 from layers.text.wording import CONFIDENCE_WORDS
 
 
-def opened(explanation: Explanation, language: Language) -> str:
+def details_html(explanation: Explanation, language: Language) -> str:
     """One figure's origin as a disclosure: closed until a reader opens it; every word escaped."""
     say = language.text
     clauses = "; ".join(explanation.clauses)

@@ -48,15 +48,15 @@ def small_ground(ground: Ground) -> SmallGround:
     scale = WIDTH / (east - west)
     path = partial(_path, west_m=west, north_m=north, scale=scale)
     held = {name: ground.table.at[name, "holder"] for name in zones.index}
-    theirs = [shape for name, shape in zip(zones.index, shapes, strict=True) if held[name] == "russia"]
+    russian_held = [shape for name, shape in zip(zones.index, shapes, strict=True) if held[name] == "russia"]
     country = shapely.coverage_union_all(shapes)
-    front = shapely.difference(shapely.boundary(shapely.coverage_union_all(np.array(theirs))),
+    front = shapely.difference(shapely.boundary(shapely.coverage_union_all(np.array(russian_held))),
                                shapely.buffer(shapely.boundary(country), 500))
     return SmallGround(
         zones={str(name): path(shapely.boundary(shape))
                for name, shape in zip(zones.index, shapes, strict=True)},
         country=path(shapely.boundary(country)),
-        contact=path(shapely.line_merge(front)) if theirs else "",
+        contact=path(shapely.line_merge(front)) if russian_held else "",
         height=round((north - south) * scale),
         west_m=float(west), north_m=float(north), scale=float(scale),
     )

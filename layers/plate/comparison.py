@@ -18,7 +18,7 @@ from layers.plate.plate import plate
 from layers.plate.render import written
 from layers.plate.scene import TOLERANCE_DEG, Paint, Scene, composed, ground_of, lines_of
 from layers.plate.text import Sheet, back_to, set_sheet
-from layers.request import Order
+from layers.request import ExportRequest
 from layers.style.simplify import edge_kind, thinned
 from layers.style.styles import CHANGES
 from layers.text.difference import (
@@ -42,7 +42,7 @@ class Comparing:
     """A comparison that is to be written, and an order for its size, language and address."""
 
     found: Difference
-    order: Order
+    order: ExportRequest
 
 
 def difference_scene(it: Comparing) -> Scene:
@@ -60,8 +60,8 @@ def difference_scene(it: Comparing) -> Scene:
     moving = [*members[Change.TO_UKRAINE], *members[Change.FROM_UKRAINE]]
     lines = {kind: lines_of(edges[edges["kind"] == kind]) for kind in ("region", "outline", "contact")}
     if it.found.two_lines:
-        theirs = set(table.index[table["holder_2"] == Holder.RUSSIA])
-        lines["second"] = lines_of(border_between(edges, theirs, set(table.index) - theirs))
+        russian_held = set(table.index[table["holder_2"] == Holder.RUSSIA])
+        lines["second"] = lines_of(border_between(edges, russian_held, set(table.index) - russian_held))
     return composed(
         order, zones,
         paints=tuple(Paint(*CHANGES[change], ground_of(zones, part))
@@ -143,6 +143,6 @@ def comparison_name(it: Comparing, kind: str) -> str:
     return f"{id_of(it.found.first)}_{id_of(it.found.second)}_{it.found.line_2.on}_compared{what}.{kind}"
 
 
-def comparing(found: Difference, order: Order) -> Comparing:
+def comparing(found: Difference, order: ExportRequest) -> Comparing:
     """A comparison with an order's size, language and address; the order's own plan plays no part."""
     return Comparing(found, replace(order, ground=found.ground, outcome=None))

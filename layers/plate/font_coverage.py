@@ -15,7 +15,7 @@ UNSEEN = frozenset({"Cc", "Cf", "Co", "Cs", "Zl", "Zp"})
 """Unicode categories without anything to see: controls, directions, surrogates, breaks."""
 
 
-def legible(value: Any) -> Any:
+def to_supported_glyphs(value: Any) -> Any:
     """Plain values, with every text in them put into letters that the typeface has.
 
     White space of any kind becomes one space, so that no text can break a line.
@@ -23,9 +23,9 @@ def legible(value: Any) -> Any:
     if isinstance(value, str):
         return _legible(value)
     if isinstance(value, dict):
-        return {name: legible(item) for name, item in value.items()}
+        return {name: to_supported_glyphs(item) for name, item in value.items()}
     if isinstance(value, (list, tuple)):
-        return [legible(item) for item in value]
+        return [to_supported_glyphs(item) for item in value]
     return value
 
 

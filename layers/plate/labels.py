@@ -14,8 +14,8 @@ Rect = tuple[float, float, float, float]
 
 AIR_PT = 1.5
 ASCENT, DESCENT = 0.74, 0.22  # of the size: how far letters reach over and under their baseline
-MOST_STRANGE = 0.3  # of a town's name may lie in ground that a plan is about and the town is not in
-LEAST_AT_HOME = 0.5  # of a region's name must lie in it, if the region is larger than its name
+MAX_STRANGE = 0.3  # of a town's name may lie in ground that a plan is about and the town is not in
+MIN_AT_HOME = 0.5  # of a region's name must lie in it, if the region is larger than its name
 
 SHIFTS = ((0, 0), (0, 1.6), (0, -1.6), (3, 0), (-3, 0), (0, 3.2), (0, -3.2), (4, 2), (-4, 2), (4, -2))
 """Where a name may go from its spot, in multiples of its size: to the right, and down."""
@@ -69,7 +69,7 @@ class Plan:
             inside = _share(box, self.ground)
             if from_there:
                 return self._crossed(box) + (1 - inside) * width / 2
-            return inf if inside > MOST_STRANGE else self._crossed(box) + inside * width
+            return inf if inside > MAX_STRANGE else self._crossed(box) + inside * width
 
         found = self._best(words, spot, width, size_pt, (
             (x + gap, middle), (x - gap - width, middle),
@@ -86,7 +86,7 @@ class Plan:
 
         def cost(box: BaseGeometry) -> float:
             inside = _share(box, home)
-            if inside < LEAST_AT_HOME and not (small and box.distance(home) < size_pt / 2):
+            if inside < MIN_AT_HOME and not (small and box.distance(home) < size_pt / 2):
                 return inf
             return self._crossed(box) + (0 if small else (1 - inside) * width)
 

@@ -14,7 +14,7 @@ from layers.plate.hatching import paint
 from layers.plate.labels import Plan, Rect
 from layers.plate.map_elements import LOCATOR_SHAPE, locator, north_arrow, scale_bar
 from layers.plate.scene import Box, Label, Scene
-from layers.request import Order
+from layers.request import ExportRequest
 from layers.style.styles import INK, LAND, MUTED, NEIGHBOUR, SEA, STRIP_OPACITY, STROKES, Stroke, laid
 
 AROUND: dict[str, tuple[tuple[str, float, float, str], ...]] = {
@@ -83,7 +83,7 @@ def frame_of(left: float, top: float, width: float, height: float, bounds: Box) 
     return Frame(left, top, width, height, (x - half[0], y - half[1], x + half[0], y + half[1]))
 
 
-def draw_map(canvas: Canvas, frame: Frame, scene: Scene, order: Order, scale: float = 1.0) -> None:
+def draw_map(canvas: Canvas, frame: Frame, scene: Scene, order: ExportRequest, scale: float = 1.0) -> None:
     """Draw a scene into a frame.
 
     Parameters
@@ -130,7 +130,7 @@ def _inner(shape: BaseGeometry, scale: float) -> BaseGeometry:
     return shapely.union_all([shapely.boundary(part) for part in kept])
 
 
-def _furniture(canvas: Canvas, frame: Frame, scene: Scene, order: Order, scale: float) -> list[Rect]:
+def _furniture(canvas: Canvas, frame: Frame, scene: Scene, order: ExportRequest, scale: float) -> list[Rect]:
     """Draw what stands in the corners, the small map in the emptiest; return the ground it takes."""
     left, top, right, bottom = frame.rect
     edge = 10 * scale
@@ -152,7 +152,7 @@ def _furniture(canvas: Canvas, frame: Frame, scene: Scene, order: Order, scale: 
     return [small, arrow, scale_bar(canvas, beside if y > top + edge else left + edge, *bar)]
 
 
-def _names(canvas: Canvas, frame: Frame, scene: Scene, order: Order, scale: float,
+def _names(canvas: Canvas, frame: Frame, scene: Scene, order: ExportRequest, scale: float,
            taken: list[Rect]) -> None:
     """Write names of regions, then towns, then what lies around, as far as there is room."""
     left, top, right, bottom = frame.rect

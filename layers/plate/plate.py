@@ -8,7 +8,7 @@ from layers.plate.canvas import Canvas, blank
 from layers.plate.map import draw_map, frame_of
 from layers.plate.scene import Scene, scene_of
 from layers.plate.text import Sheet, sheet_of
-from layers.request import Order
+from layers.request import ExportRequest
 
 A4_PT = (595.276, 841.89)
 
@@ -42,10 +42,10 @@ LAYOUTS: dict[str, Layout] = {
 }
 
 LEAST = 0.62  # below this the type is too small to print; the layouts never come near it
-MAP_LEAST_PT = 0.3  # of the page's height: a map must not be squeezed out by words
+MIN_MAP_PT = 0.3  # of the page's height: a map must not be squeezed out by words
 
 
-def plate(order: Order, scene: Scene | None = None, sheet: Sheet | None = None) -> Canvas:
+def plate(order: ExportRequest, scene: Scene | None = None, sheet: Sheet | None = None) -> Canvas:
     """Draw the plate of an order.
 
     Parameters
@@ -62,7 +62,7 @@ def plate(order: Order, scene: Scene | None = None, sheet: Sheet | None = None) 
     canvas = blank(layout.width, layout.height)
     left, width = layout.margin, layout.width - 2 * layout.margin
     gap = layout.text
-    size = _largest(lambda k: _room_for_map(layout, sheet, width, gap, k) >= layout.height * MAP_LEAST_PT)
+    size = _largest(lambda k: _room_for_map(layout, sheet, width, gap, k) >= layout.height * MIN_MAP_PT)
     top = layout.margin * 0.8
     top += heading(canvas, left, top, width, sheet, layout.title * size, layout.text * size) + gap * 0.7
     bottom = layout.height - layout.margin * 0.7 - foot(None, 0, 0, width, sheet, layout.small)
@@ -80,7 +80,7 @@ def plate(order: Order, scene: Scene | None = None, sheet: Sheet | None = None) 
     return canvas
 
 
-def map_only(order: Order, width_pt: float, height_pt: float, scene: Scene | None = None) -> Canvas:
+def map_only(order: ExportRequest, width_pt: float, height_pt: float, scene: Scene | None = None) -> Canvas:
     """Draw the map with its legend, without title and figures, for a page that has those itself."""
     layout, sheet = LAYOUTS["a4-portrait"], sheet_of(order)
     scene = scene or scene_of(order)

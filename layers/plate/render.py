@@ -12,11 +12,11 @@ from matplotlib.backends.backend_svg import FigureCanvasSVG
 from matplotlib.text import Text
 
 from layers.plate.canvas import POINTS_PER_INCH, Canvas
-from layers.plate.font_coverage import legible
+from layers.plate.font_coverage import to_supported_glyphs
 from layers.plate.fonts import FAMILY, embedded, style_sheet
 from layers.plate.plate import map_only, plate
 from layers.plate.scene import Scene, scene_of
-from layers.request import Order
+from layers.request import ExportRequest
 from layers.text.alt_text import alt_text
 from layers.text.wording import NAME
 
@@ -57,7 +57,7 @@ def pdf(canvas: Canvas, title: str) -> bytes:
 
 def svg(canvas: Canvas, title: str, description: str = "") -> bytes:
     """A plate as SVG that carries its typeface, a title and a description."""
-    title, description = legible(title), legible(description)
+    title, description = to_supported_glyphs(title), to_supported_glyphs(description)
     out = io.StringIO()
     FigureCanvasSVG(canvas.figure)
     canvas.figure.savefig(out, format="svg", facecolor="white",
@@ -76,12 +76,12 @@ def _short(number: re.Match[str]) -> str:
     return f"{float(number[0]):.{SVG_DECIMALS}f}".rstrip("0").rstrip(".")
 
 
-def write_plate(order: Order, kind: str, scene: Scene | None = None) -> bytes:
+def write_plate(order: ExportRequest, kind: str, scene: Scene | None = None) -> bytes:
     """Draw the plate of an order and write it as `png`, `pdf` or `svg`."""
     return _written(plate(order, scene), order, kind)
 
 
-def _written(canvas: Canvas, order: Order, kind: str) -> bytes:
+def _written(canvas: Canvas, order: ExportRequest, kind: str) -> bytes:
     return written(canvas, order.size, kind, title_of(order), alt_text(order) if kind == "svg" else "")
 
 
@@ -92,7 +92,9 @@ def written(canvas: Canvas, size: str, kind: str, title: str, description: str) 
     return pdf(canvas, title) if kind == "pdf" else svg(canvas, title, description)
 
 
-def plate_set(orders: Iterable[Order], kinds: Iterable[str]) -> Iterator[tuple[Order, str, bytes]]:
+def plate_set(
+    orders: Iterable[ExportRequest], kinds: Iterable[str]
+) -> Iterator[tuple[ExportRequest, str, bytes]]:
     """Draw several plates of one outcome, each once, and write each in all the kinds.
 
     The bytes are those of `write_plate`; what plates share is worked out once.
@@ -112,12 +114,12 @@ def pixels_per_point(size: str) -> float:
     return PIXELS_PER_POINT * (CSS_PIXELS_PER_INCH / POINTS_PER_INCH if paper else 1)
 
 
-def title_of(order: Order) -> str:
+def title_of(order: ExportRequest) -> str:
     """What a file's own title says: the plan and the day."""
     what = order.outcome.scenario.title if order.outcome else NAME
     return f"{what}, {order.on}"
 
 
-def map_svg(order: Order, width_pt: float, height_pt: float, scene: Scene | None = None) -> bytes:
+def map_svg(order: ExportRequest, width_pt: float, height_pt: float, scene: Scene | None = None) -> bytes:
     """The map with its legend alone, as SVG."""
     return svg(map_only(order, width_pt, height_pt, scene), title_of(order), alt_text(order))

@@ -14,8 +14,8 @@ from geo.outcomes.outcome import plan_line
 from geo.status import Holder, Side, Status
 from geo.tables import DATA
 from geo.zones.edges import border_around, edges_of
-from layers.plate.font_coverage import legible
-from layers.request import CLOSE_UP, Order
+from layers.plate.font_coverage import to_supported_glyphs
+from layers.request import CLOSE_UP, ExportRequest
 from layers.style.simplify import edge_kind, thinned, town_list
 from layers.style.styles import HELD, LINE_INK, STYLES, Style
 
@@ -73,7 +73,7 @@ class Scene:
     towns: tuple[Label, ...]
 
 
-def scene_of(order: Order) -> Scene:
+def scene_of(order: ExportRequest) -> Scene:
     """Collect what a map of this order shows, thinned out for drawing."""
     ground, outcome = order.ground, order.outcome
     zones = thinned(ground.zones, TOLERANCE_DEG[order.view])
@@ -113,7 +113,7 @@ def scene_of(order: Order) -> Scene:
     return composed(order, zones, paints, lines, moved, regions, strip)
 
 
-def composed(order: Order, zones: gpd.GeoDataFrame, paints: tuple[Paint, ...],
+def composed(order: ExportRequest, zones: gpd.GeoDataFrame, paints: tuple[Paint, ...],
              lines: Mapping[str, BaseGeometry], moved: BaseGeometry, told: set[str],
              strip: BaseGeometry | None = None) -> Scene:
     """Put fills and lines on the base map of an order, with the names of its regions and towns.
@@ -173,7 +173,7 @@ def _base_map() -> dict[str, BaseGeometry]:
             "country": to_metres(inland)}
 
 
-def _region_labels(order: Order, regions: set[str]) -> tuple[Label, ...]:
+def _region_labels(order: ExportRequest, regions: set[str]) -> tuple[Label, ...]:
     """A region's name stands where most of it lies around, the largest region first."""
     shapes = order.world.regions_m.geometry
     table = sorted(regions, key=lambda region: -shapes[region].area)
@@ -181,13 +181,13 @@ def _region_labels(order: Order, regions: set[str]) -> tuple[Label, ...]:
     for region in table:
         home = shapely.simplify(shapes[region], 2000)
         spot = shapely.maximum_inscribed_circle(home, 2000).coords[0]
-        result.append(Label(legible(order.names[region]), spot[0], spot[1], home=home))
+        result.append(Label(to_supported_glyphs(order.names[region]), spot[0], spot[1], home=home))
     return tuple(result)
 
 
-def _towns(order: Order, moved: BaseGeometry) -> tuple[Label, ...]:
+def _towns(order: ExportRequest, moved: BaseGeometry) -> tuple[Label, ...]:
     towns = town_list(order.world.places, order.language.name_column)
     x_m, y_m = points_to_metres([town["lon"] for town in towns], [town["lat"] for town in towns])
     inside = shapely.contains_xy(moved, x_m, y_m)
-    return tuple(Label(legible(town["name"]), float(x), float(y), int(town["zoom"]), bool(there))
+    return tuple(Label(to_supported_glyphs(town["name"]), float(x), float(y), int(town["zoom"]), bool(there))
                  for town, x, y, there in zip(towns, x_m, y_m, inside, strict=True))

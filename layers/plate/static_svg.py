@@ -9,7 +9,7 @@ from shapely.geometry.base import BaseGeometry
 
 from geo.status import Status
 from layers.plate.scene import Scene, scene_of
-from layers.request import Order
+from layers.request import ExportRequest
 from layers.style.styles import (
     INK,
     LAND,
@@ -30,7 +30,7 @@ CITY = 4  # the rank of towns that are named: 400,000 people and more
 TEXT = f'font-size="14" font-weight="500" fill="{INK}" stroke="#FFFFFF" stroke-width="3" paint-order="stroke"'
 
 
-def still(order: Order, scene: Scene | None = None) -> str:
+def still(order: ExportRequest, scene: Scene | None = None) -> str:
     """Draw the map of an order as an `<svg>` element for an HTML page.
 
     Parameters

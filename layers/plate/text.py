@@ -8,12 +8,12 @@ from urllib.parse import urlencode
 from geo.control.record import BUNDLED
 from geo.outcomes.figures import FIGURES_CHANGED
 from geo.plans.edit_code import code_of, parse_draft
-from geo.plans.interpretations import chosen_of, readings_text
+from geo.plans.interpretations import chosen_of, interpretations_text
 from geo.plans.scenario import Group
 from layers.language import N_, Language
-from layers.plate.font_coverage import legible
-from layers.request import TODAY, Order
-from layers.text.control import standing_headlines, standing_summary, standing_title
+from layers.plate.font_coverage import to_supported_glyphs
+from layers.request import TODAY, ExportRequest
+from layers.text.control import control_headlines, control_summary, control_title
 from layers.text.legend import Entry, control_entries, entries
 from layers.text.outcome import Headline, headlines, summary, title
 from layers.text.selection import LAYERS
@@ -50,16 +50,16 @@ class Sheet:
     link: str
 
 
-def sheet_of(order: Order) -> Sheet:
+def sheet_of(order: ExportRequest) -> Sheet:
     """Write everything that a plate of this order says."""
     language, ground, outcome = order.language, order.ground, order.outcome
     say, shown = language.text, order.regions or frozenset(order.world.regions.index)
     layers = frozenset(LAYERS)
     if outcome is None:
         kicker = say(N_("Line of contact, without a plan"))
-        first = standing_title(ground, order.world, language)
-        second = standing_summary(ground, language)
-        figures = standing_headlines(ground, order.world, language)
+        first = control_title(ground, order.world, language)
+        second = control_summary(ground, language)
+        figures = control_headlines(ground, order.world, language)
         legend = control_entries(ground, language, layers)
     else:
         kicker = origin(order)
@@ -70,7 +70,7 @@ def sheet_of(order: Order) -> Sheet:
     return set_sheet(order, kicker, first, second, figures, legend, link(order), language.day(order.on))
 
 
-def set_sheet(order: Order, kicker: str, first: str, second: str, figures: Sequence[Headline],
+def set_sheet(order: ExportRequest, kicker: str, first: str, second: str, figures: Sequence[Headline],
               legend: Sequence[Entry], back: str, as_of: str) -> Sheet:
     """The words above and beside the map, with the foot that every plate has.
 
@@ -78,22 +78,27 @@ def set_sheet(order: Order, kicker: str, first: str, second: str, figures: Seque
     """
     language, say = order.language, order.language.text
     return Sheet(
-        kicker=legible(kicker), title=legible(first), summary=legible(second),
-        figures=tuple(replace(item, label=legible(item.label)) for item in figures),
-        legend=tuple(replace(item, words=legible(item.words)) for item in legend),
+        kicker=to_supported_glyphs(kicker),
+        title=to_supported_glyphs(first),
+        summary=to_supported_glyphs(second),
+        figures=tuple(replace(item, label=to_supported_glyphs(item.label)) for item in figures),
+        legend=tuple(replace(item, words=to_supported_glyphs(item.words)) for item in legend),
         notes=(
-            legible(f'{say(N_("As of {day}."), day=as_of)} {credit(order)}'),
+            to_supported_glyphs(f"{say(N_('As of {day}.'), day=as_of)} {credit(order)}"),
             f"{say(PEOPLE_NOTE)} {say(RANGE_NOTE, km=language.decimal(order.ground.margin_km))}",
         ),
         disclaimer=say(DISCLAIMER),
-        stamp=say(N_("{projection}. Data version {version}; figures last changed {day}."),
-                  projection=say(PROJECTION), version=order.world.version,
-                  day=language.day(date.fromisoformat(FIGURES_CHANGED))),
+        stamp=say(
+            N_("{projection}. Data version {version}; figures last changed {day}."),
+            projection=say(PROJECTION),
+            version=order.world.version,
+            day=language.day(date.fromisoformat(FIGURES_CHANGED)),
+        ),
         link=back,
     )
 
 
-def origin(order: Order) -> str:
+def origin(order: ExportRequest) -> str:
     """The plan, what is known of its text, and since when."""
     scenario, language = order.plan().scenario, order.language
     say = language.text
@@ -103,7 +108,7 @@ def origin(order: Order) -> str:
     ])
 
 
-def credit(order: Order) -> str:
+def credit(order: ExportRequest) -> str:
     """The sources of line, borders, places and people."""
     say, source = order.language.text, order.ground.control.source
     line = (say(LINE_CREDIT) if source == BUNDLED
@@ -111,7 +116,7 @@ def credit(order: Order) -> str:
     return f"{line} {say(CREDIT)}"
 
 
-def link(order: Order) -> str:
+def link(order: ExportRequest) -> str:
     """Where this view can be opened: an address, or without one the part that follows any address."""
     query = {"plan": order.id, "on": order.on.isoformat()}
     if order.id == TODAY:
@@ -120,14 +125,14 @@ def link(order: Order) -> str:
         code = code_of(order.outcome.scenario, order.library, frozenset(order.world.regions.index))
         query |= {"plan": parse_draft(code).base, "own": code}
     if order.outcome is not None and chosen_of(order.outcome.scenario):
-        query["reading"] = readings_text(chosen_of(order.outcome.scenario))
+        query["reading"] = interpretations_text(chosen_of(order.outcome.scenario))
     if order.ground.margin_km != 1:
         query["margin"] = f"{order.ground.margin_km:g}"
     query["data"] = order.world.version
     return back_to(order, query)
 
 
-def back_to(order: Order, query: Mapping[str, str]) -> str:
+def back_to(order: ExportRequest, query: Mapping[str, str]) -> str:
     """A query of the page's address: with the address, or after this project's name."""
     if order.address is None:
         return f"{NAME}: ?{urlencode(query)}"

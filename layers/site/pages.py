@@ -12,7 +12,7 @@ from layers.language import N_, Language
 from layers.plate.plate import map_only, plate
 from layers.plate.render import plate_set, png, title_of
 from layers.plate.text import sheet_of
-from layers.request import SIZES, TODAY, VIEWS, Order
+from layers.request import SIZES, TODAY, VIEWS, ExportRequest
 from layers.site.folder import MANIFEST, Published, put
 from layers.text.alt_text import alt_text
 
@@ -52,7 +52,7 @@ class Made:
     entry: dict[str, str]
 
 
-def make_plan(order: Order, formats: Sequence[str], folder: Path,
+def make_plan(order: ExportRequest, formats: Sequence[str], folder: Path,
               around: tuple[tuple[str, str] | None, tuple[str, str] | None]) -> Made:
     """Write one plan's folder into the site's folder.
 
@@ -98,7 +98,7 @@ def make_plan(order: Order, formats: Sequence[str], folder: Path,
     return Made(tuple(files), entry)
 
 
-def _contents(order: Order, formats: Sequence[str]) -> Iterator[tuple[Order, Export, bytes]]:
+def _contents(order: ExportRequest, formats: Sequence[str]) -> Iterator[tuple[ExportRequest, Export, bytes]]:
     """Every file in these formats; plates that differ only in format are drawn once."""
     chosen = [EXPORTS[name] for name in EXPORTS if name in formats]
     plates = {export.id: export for export in chosen if export.group == PICTURE}
@@ -112,7 +112,7 @@ def _contents(order: Order, formats: Sequence[str]) -> Iterator[tuple[Order, Exp
                 yield variant, export, export.write(variant)
 
 
-def _picture_words(order: Order) -> str:
+def _picture_words(order: ExportRequest) -> str:
     say = order.language.text
     return f"{say(VIEWS[order.view])}, {say(SIZES[order.size])}"
 
@@ -124,14 +124,14 @@ def size_words(count: int, language: Language) -> str:
     return language.text(N_("{size} MB"), size=language.decimal(round(count / 1_000_000, 1)))
 
 
-def index_page(order: Order, entries: Sequence[Mapping[str, str]], atlas_bytes: int) -> bytes:
+def index_page(order: ExportRequest, entries: Sequence[Mapping[str, str]], atlas_bytes: int) -> bytes:
     """The list of all plans."""
     return render("site_index.html", order, "", groups=grouped(entries, order),
                   thumbnail=(THUMBNAIL, *PICTURE_PX[THUMBNAIL]),
                   atlas_size=size_words(atlas_bytes, order.language))
 
 
-def missing_page(order: Order) -> bytes:
+def missing_page(order: ExportRequest) -> bytes:
     """What a web host shows for an address that leads nowhere; it may be shown at any depth."""
     root = f"{order.address}/" if order.address else ""
     return render("site_missing.html", order, root, style_text=style())
@@ -142,7 +142,7 @@ def style() -> str:
     return words_css() + (ASSETS / "site.css").read_text(encoding="utf-8")
 
 
-def render(template: str, order: Order, root: str, **values: Any) -> bytes:
+def render(template: str, order: ExportRequest, root: str, **values: Any) -> bytes:
     """Fill in a template of the site; `root` leads from the page to the site's folder."""
     say = order.language.text
     page = templates().get_template(template).render(

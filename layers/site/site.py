@@ -13,7 +13,7 @@ from geo.plans.library import Library
 from layers.bundle.page_context import short_name
 from layers.bundle.registry import EXPORTS, one_of
 from layers.bundle.standalone import every, standalone
-from layers.request import TODAY, Order, read_address
+from layers.request import TODAY, ExportRequest, read_address
 from layers.site.folder import MANIFEST, Published, absolute, beside, manifest, put
 from layers.site.pages import (
     ATLAS,
@@ -34,10 +34,10 @@ NOT_PER_PLAN = ("html", "bundle")
 FORMATS: tuple[str, ...] = tuple(name for name in EXPORTS if name not in NOT_PER_PLAN)
 
 Said = Callable[[str], None]
-Job = tuple[Order, tuple[tuple[str, str] | None, tuple[str, str] | None]]
+Job = tuple[ExportRequest, tuple[tuple[str, str] | None, tuple[str, str] | None]]
 
 
-def publish(order: Order, folder: Path, *, plans: Sequence[str] | None = None,
+def publish(order: ExportRequest, folder: Path, *, plans: Sequence[str] | None = None,
             formats: Sequence[str] = FORMATS, force: bool = False, workers: int | None = None,
             said: Said | None = None) -> list[Path]:
     """Write the site of all plans on one line of contact.
@@ -90,7 +90,7 @@ def publish(order: Order, folder: Path, *, plans: Sequence[str] | None = None,
     return sorted(target / path for path in [MANIFEST, *(file.path for file in files)])
 
 
-def _chosen(order: Order, plans: Sequence[str] | None) -> Order:
+def _chosen(order: ExportRequest, plans: Sequence[str] | None) -> ExportRequest:
     """The order with only the chosen plans, opening with its own if that is among them."""
     if plans is None:
         return order
@@ -103,7 +103,7 @@ def _chosen(order: Order, plans: Sequence[str] | None) -> Order:
     return next((one for one in every(first) if one.outcome is not None), first)
 
 
-def _jobs(orders: Sequence[Order]) -> list[Job]:
+def _jobs(orders: Sequence[ExportRequest]) -> list[Job]:
     """Each plan's own page is where its plates and its citation lead back to."""
     names = [(one.id, short_name(one)) for one in orders]
     ring: list[tuple[str, str] | None] = [None, *names, None]
@@ -148,7 +148,7 @@ def _tell(said: Said | None, made: Made) -> None:
         said(made.entry["id"])
 
 
-def _shared(order: Order, made: Sequence[Made], folder: Path) -> list[Published]:
+def _shared(order: ExportRequest, made: Sequence[Made], folder: Path) -> list[Published]:
     """What belongs to no single plan."""
     atlas = standalone(order)
     pages = [one.entry["id"] for one in made]

@@ -15,7 +15,7 @@ from layers.language import N_, Language
 from layers.text.towns import counted
 from layers.text.wording import SIDE_WORDS
 
-MOST_NAMED = 18
+MAX_NAMED = 18
 """How many settlements of one side are named; the rest are counted."""
 
 NAMED_SIDES = (Side.LEAVES, Side.RETURNS, Side.OPEN)
@@ -59,7 +59,7 @@ def affected(outcome: Outcome, world: World, names: dict[str, str], language: La
         people = total(outcome.on_sides(side))["people"]
         if len(part):
             result.append(_block(language.text(SIDE_WORDS[side]), part, people, whole, names, language,
-                                 most=0 if silent else MOST_NAMED))
+                                 most=0 if silent else MAX_NAMED))
     if outcome.strip is not None and outcome.strip_km:
         label = language.text(N_("Within {km} km of the line of contact, where both sides would pull back"),
                               km=language.decimal(outcome.strip_km))
@@ -70,7 +70,7 @@ def affected(outcome: Outcome, world: World, names: dict[str, str], language: La
 
 
 def _block(label: str, rows: pd.DataFrame, people: float, whole: pd.Series, names: dict[str, str],
-           language: Language, most: int = MOST_NAMED) -> Affected:
+           language: Language, most: int = MAX_NAMED) -> Affected:
     """`whole` has the people of each whole settlement, by id: a line or an edge may cut a city."""
     here = rows.groupby("settlement")["population"].sum()
     once = rows.drop_duplicates("settlement")

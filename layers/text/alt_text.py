@@ -6,10 +6,10 @@ from geo.outcomes.figures import tally, total
 from geo.plans.scenario import Level, Scenario
 from geo.status import Holder, Side, Status
 from layers.language import N_, Language
-from layers.request import CLOSE_UP, Order
+from layers.request import CLOSE_UP, ExportRequest
 from layers.text.wording import HOLDER_LONG, LEVEL_WORDS, STATUS_SHORT, STATUS_WORDS, TEXT_STATUS_WORDS
 
-MOST_REGIONS = 4
+MAX_REGIONS = 4
 """A longer list of regions is cut off and counted, so that a screen reader gets to the end."""
 
 SMALL_KM2 = 1.0
@@ -21,7 +21,7 @@ FULL = (Side.LEAVES,)
 MOVED_FIRST = (Side.LEAVES, Side.RETURNS, Side.OPEN, Side.STAYS_OUT, Side.KEEPS)
 
 
-def alt_text(order: Order) -> str:
+def alt_text(order: ExportRequest) -> str:
     """Describe the map of an order in plain sentences.
 
     Parameters
@@ -45,7 +45,7 @@ def alt_text(order: Order) -> str:
     return " ".join([_subject(order), *_excerpt(order), control, *parts, *_caution(order)])
 
 
-def _subject(order: Order) -> str:
+def _subject(order: ExportRequest) -> str:
     """What the map shows; a plan with its proposer and the state of its text."""
     say = order.language.text
     frame = (N_("Close-up map of {region} and the ground around it") if order.view == "donetsk"
@@ -65,7 +65,7 @@ def _first_name(scenario: Scenario) -> str:
     return scenario.proposed_by.partition(":")[0]
 
 
-def _excerpt(order: Order) -> list[str]:
+def _excerpt(order: ExportRequest) -> list[str]:
     """Which ground the areas are for, if not all of Ukraine."""
     regions = _regions(order)
     if regions is None:
@@ -75,19 +75,19 @@ def _excerpt(order: Order) -> list[str]:
     return [order.language.text(N_("Areas are for {where} only."), where=_listed(order, sorted(regions)))]
 
 
-def _regions(order: Order) -> frozenset[str] | None:
+def _regions(order: ExportRequest) -> frozenset[str] | None:
     """The regions whose statuses are told; None means all."""
     if order.view == "donetsk":
         return frozenset({CLOSE_UP}) & (order.regions or frozenset({CLOSE_UP}))
     return order.regions
 
 
-def _shown(table: pd.DataFrame, order: Order) -> pd.DataFrame:
+def _shown(table: pd.DataFrame, order: ExportRequest) -> pd.DataFrame:
     regions = _regions(order)
     return table if regions is None else table[table["region"].isin(regions)]
 
 
-def _statuses(order: Order) -> list[str]:
+def _statuses(order: ExportRequest) -> list[str]:
     """One sentence per status and level that has ground, what the plan moves first."""
     outcome, language = order.plan(), order.language
     rules, sentences = outcome.scenario.rules, []
@@ -105,7 +105,7 @@ def _statuses(order: Order) -> list[str]:
     return sentences
 
 
-def _holders(order: Order) -> list[str]:
+def _holders(order: ExportRequest) -> list[str]:
     """One sentence per holder, on a map without a plan."""
     sentences, table = [], _shown(order.ground.table, order)
     for holder in (Holder.RUSSIA, Holder.UKRAINE):
@@ -118,7 +118,7 @@ def _holders(order: Order) -> list[str]:
     return sentences
 
 
-def _sentence(order: Order, words: str, area_km2: float, part: pd.DataFrame, *, told: bool) -> str:
+def _sentence(order: ExportRequest, words: str, area_km2: float, part: pd.DataFrame, *, told: bool) -> str:
     """An area with its regions, the largest first; ground that simply stays needs no list."""
     language = order.language
     area = language.area(area_km2)
@@ -130,17 +130,17 @@ def _sentence(order: Order, words: str, area_km2: float, part: pd.DataFrame, *, 
                          where=_listed(order, regions))
 
 
-def _listed(order: Order, regions: list[str]) -> str:
+def _listed(order: ExportRequest, regions: list[str]) -> str:
     """Names of regions, a long list cut off and counted."""
     language = order.language
-    if len(regions) <= MOST_REGIONS + 1:
+    if len(regions) <= MAX_REGIONS + 1:
         return language.listed([order.names[region] for region in regions])
-    names = [order.names[region] for region in regions[:MOST_REGIONS]]
-    more = language.text(N_("{count} more"), count=language.number(len(regions) - MOST_REGIONS))
+    names = [order.names[region] for region in regions[:MAX_REGIONS]]
+    more = language.text(N_("{count} more"), count=language.number(len(regions) - MAX_REGIONS))
     return language.listed([*names, more])
 
 
-def _overlays(order: Order) -> list[str]:
+def _overlays(order: ExportRequest) -> list[str]:
     """A strip along the line, which lies over the statuses."""
     outcome, language = order.plan(), order.language
     if outcome.strip is None or not outcome.strip_km:
@@ -152,7 +152,7 @@ def _overlays(order: Order) -> list[str]:
     )]
 
 
-def _caution(order: Order) -> list[str]:
+def _caution(order: ExportRequest) -> list[str]:
     """That areas have ranges, and where they stand."""
     language, margin_km = order.language, order.ground.margin_km
     if not margin_km:

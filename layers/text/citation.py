@@ -4,7 +4,7 @@ import json
 
 from geo.outcomes.figures import FIGURES_CHANGED
 from layers.language import N_
-from layers.request import Order
+from layers.request import ExportRequest
 from layers.text.wording import NAME
 
 LICENCE = "CC-BY-4.0"
@@ -19,7 +19,7 @@ MESSAGE = N_("If you use these maps or figures, please cite them as below, with 
 TODAY_TITLE = N_("Line of contact, without a plan")
 
 
-def citation(order: Order) -> str:
+def citation(order: ExportRequest) -> str:
     """One line for a footnote: project, plan, day and source of the line, versions, licence, address."""
     language, control = order.language, order.ground.control
     say = language.text
@@ -34,13 +34,13 @@ def citation(order: Order) -> str:
     return " ".join(" ".join(parts).split())
 
 
-def subject(order: Order) -> str:
+def subject(order: ExportRequest) -> str:
     """The plan's title, or what stands for it where there is none."""
     title = TODAY_TITLE if order.outcome is None else order.outcome.scenario.title
     return order.language.text(title)
 
 
-def citation_cff(order: Order) -> str:
+def citation_cff(order: ExportRequest) -> str:
     """The same for reference managers, as Citation File Format 1.2.0.
 
     Returns
@@ -70,7 +70,7 @@ def citation_cff(order: Order) -> str:
     return "\n".join([*lines, *_references(order)]) + "\n"
 
 
-def _references(order: Order) -> list[str]:
+def _references(order: ExportRequest) -> list[str]:
     """The plan's own sources, then those of the figures."""
     entries = []
     if order.outcome is not None:

@@ -10,7 +10,7 @@ from layers.text.outcome import Headline, headline
 from layers.text.wording import HOLDER_LONG
 
 
-def standing_title(ground: Ground, world: World, language: Language) -> str:
+def control_title(ground: Ground, world: World, language: Language) -> str:
     """The first sentence: how much is under Russian military control on the day."""
     held = total(ground.table[ground.table["holder"] == Holder.RUSSIA])
     return language.text(
@@ -20,7 +20,7 @@ def standing_title(ground: Ground, world: World, language: Language) -> str:
     )
 
 
-def standing_summary(ground: Ground, language: Language) -> str:
+def control_summary(ground: Ground, language: Language) -> str:
     """The second sentence: how long the line was, and what control means."""
     return language.text(
         N_("The line of contact was about {length} long. Control is military control on the day, "
@@ -29,7 +29,7 @@ def standing_summary(ground: Ground, language: Language) -> str:
     )
 
 
-def standing_headlines(ground: Ground, world: World, language: Language) -> list[Headline]:
+def control_headlines(ground: Ground, world: World, language: Language) -> list[Headline]:
     """Area and people by holder, then the length of the line."""
     whole = country(world)["area_km2"]
     result = [

@@ -6,11 +6,11 @@ from typing import Any
 
 import pandas as pd
 
-from geo.outcomes.balance import net, ranged
+from geo.outcomes.balance import net, with_range
 from geo.outcomes.outcome import Outcome
-from geo.outcomes.sensitivity import MOST_DAYS, Kind
-from geo.plans.interpretation import Option, Reading
-from geo.plans.interpretations import AsRead, plain_of
+from geo.outcomes.sensitivity import MAX_DAYS, Kind
+from geo.plans.interpretation import Interpretation, Option
+from geo.plans.interpretations import InterpretedPlan, plain_of
 from geo.plans.scenario import Scenario, Source
 from geo.status import Side
 from layers.language import N_, Language
@@ -56,7 +56,7 @@ LINE_LABELS: dict[Kind, str] = {
     Kind.STRIP: N_("The Ukrainian-held part of the strip counts as ground that Ukraine would leave"),
 }
 
-LEAST_KM2 = 0.5
+MIN_KM2 = 0.5
 """Less than this is a difference of nothing in whole square kilometres."""
 
 
@@ -104,7 +104,7 @@ def effects(table: pd.DataFrame, outcome: Outcome, language: Language) -> list[E
             for row in table.to_dict("records")]
 
 
-def _effect(row: Any, found: tuple[Reading, Option] | None, scenario: Scenario, outcome: Outcome,
+def _effect(row: Any, found: tuple[Interpretation, Option] | None, scenario: Scenario, outcome: Outcome,
             most: float, language: Language) -> Effect:
     say, area = language.text, row["area_km2"]
     unknown = math.isnan(area)
@@ -135,7 +135,7 @@ def _sentence(row: Any, option: Option | None, language: Language) -> str:
     figure = option.figure if option else None
     if figure is not None and math.isnan(row["area_km2"]):
         return say(N_("Published for {day}; compared only with a line at most {days} days from then."),
-                   day=language.day(figure.on), days=MOST_DAYS)
+                   day=language.day(figure.on), days=MAX_DAYS)
     words = MOVES if figure is None else NUMBERS_SAY
     # With the line everything moves a little; what the plan does with the ground is what is asked.
     told = (Side.RETURNS, Side.LEAVES, Side.OPEN) if row["kind"] in LINE_LABELS else tuple(Side)
@@ -143,7 +143,7 @@ def _sentence(row: Any, option: Option | None, language: Language) -> str:
     for side in told:
         more, less = words[side]
         km2, people = row[f"{side.value}_km2"], row[f"{side.value}_people"]
-        if abs(km2) >= LEAST_KM2:
+        if abs(km2) >= MIN_KM2:
             parts.append(say(more if km2 > 0 else less, area=language.area(abs(km2)),
                              people="" if figure else _lived(abs(people), language)))
     if figure is not None:
@@ -164,7 +164,7 @@ def _lived(people: float, language: Language) -> str:
 
 def net_sentence(outcome: Outcome, language: Language) -> str:
     """The net of an outcome, with its range and its people."""
-    figures = ranged(net(outcome.table))
+    figures = with_range(net(outcome.table))
     values = {name: signed_area(figures[f"area_km2{end}"], language)
               for name, end in (("area", ""), ("low", "_low"), ("high", "_high"))}
     people = signed_people(figures["people"], language)
@@ -175,7 +175,7 @@ def net_sentence(outcome: Outcome, language: Language) -> str:
 
 def reading_sentence(scenario: Scenario, language: Language) -> str:
     """How a plan is read otherwise, such as 'Reading: Kinburn left open.'; empty as it stands in its file."""
-    if not isinstance(scenario, AsRead):
+    if not isinstance(scenario, InterpretedPlan):
         return ""
     labels = {(reading.id, option.id): option.label
               for reading in scenario.readings for option in reading.options}

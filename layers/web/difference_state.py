@@ -26,7 +26,7 @@ def difference_state(found: Difference, names: dict[str, str], language: Languag
     painted = visible[(visible["change"] != Change.SAME)
                       | (visible["side_1"].isin([Side.LEAVES, Side.STAYS_OUT]))]
     unsaid = set(visible.index[visible["change"] == Change.UNSAID])
-    theirs = set(table.index[table["holder_2"] == "russia"]) if found.two_lines else set()
+    russian_held = set(table.index[table["holder_2"] == "russia"]) if found.two_lines else set()
     pieces = table[KEYS].astype(str).agg(".".join, axis=1)
     state = {
         "ground": ground_url, "strip": None,
@@ -37,7 +37,7 @@ def difference_state(found: Difference, names: dict[str, str], language: Languag
         "open": [edge_id(row.left, row.right) for row in border_around(edges, unsaid).itertuples()],
         "wall": [],
         "second": [edge_id(row.left, row.right) for row in
-                   border_between(edges, theirs, set(table.index) - theirs).itertuples()],
+                   border_between(edges, russian_held, set(table.index) - russian_held).itertuples()],
         "layers": {name: name in layers for name in ("withdrawal", "contact", "wall", "borders", "towns")},
         "base": base,
         "at": list(at) if at else None,

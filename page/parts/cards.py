@@ -10,7 +10,7 @@ from geo.outcomes.outcome import Outcome, pieces
 from geo.plans.scenario import Scenario
 from geo.status import Holder
 from geo.zones.ground import Ground
-from layers.html.provenance import opened
+from layers.html.provenance import details_html
 from layers.language import N_, Language
 from layers.text.clauses import clauses
 from layers.text.outcome import Headline, spread
@@ -35,7 +35,7 @@ def headline_cards(items: Sequence[Headline], language: Language) -> None:
         f'<div class="spread">{escape(item.spread) or "&nbsp;"}</div>'
         f'<div class="note">{escape(item.people)}</div>'
         f'<div class="note">{escape(item.detail)}</div>'
-        f"{opened(item.explanation, language) if item.explanation else ''}</div>"
+        f"{details_html(item.explanation, language) if item.explanation else ''}</div>"
         for item in items
     )
     st.html(f'<div class="figures">{cells}</div>')
@@ -65,13 +65,13 @@ def spot_card(outcome: Outcome, choice: Choice, names: dict[str, str], language:
         day=language.day(outcome.ground.control.on),
     )
     area = language.area(figures["area_km2"])
-    ranged = spread(figures, language)
+    with_range = spread(figures, language)
     facts = [
         (N_("Where"), f"{names[row['region']]} ({where})"),
         (N_("Held"), held),
         (N_("Under the plan"), status_words(language, row["status"], rule.level)),
         (N_("Clause"), f"{rule.clause} – {language.text(CONFIDENCE_WORDS[rule.confidence])}"),
-        (N_("This zone"), f"{area} ({ranged})" if ranged else area),
+        (N_("This zone"), f"{area} ({with_range})" if with_range else area),
         (N_("People who lived there"), language.people(figures["people"])),
     ]
     spot_facts([(language.text(name), value) for name, value in facts], language,

@@ -16,7 +16,7 @@ from geo.errors import FormatError
 from geo.outcomes.outcome import Outcome
 from layers.bundle.registry import DOCUMENT, EXPORTS, PICTURE, SET, SHAPES, TABLE, Export, file_name
 from layers.language import N_, Language
-from layers.request import PARTS, SIZES, VIEWS, Order, read_address
+from layers.request import PARTS, SIZES, VIEWS, ExportRequest, read_address
 from layers.text.citation import citation
 from page.parts.copy_button import copy_button
 from page.state import cache, rendered
@@ -42,7 +42,7 @@ def downloads(outcome: Outcome, choice: Choice, regions: frozenset[str], languag
     """The buttons of one click, and a panel with all sizes and formats."""
     say = language.text
     everything = regions == frozenset(cache.world().regions.index)
-    order = Order(cache.world(), cache.library_with(choice.case), outcome.ground, outcome, language,
+    order = ExportRequest(cache.world(), cache.library_with(choice.case), outcome.ground, outcome, language,
                   regions=None if everything else regions, address=address())
     st.html(f'<div class="card"><h2>{escape(say(N_("Take it away")))}</h2></div>')
     for name, words in QUICK.items():
@@ -54,7 +54,7 @@ def downloads(outcome: Outcome, choice: Choice, regions: frozenset[str], languag
         _words(order, described, language)
 
 
-def _pictures(order: Order, language: Language) -> None:
+def _pictures(order: ExportRequest, language: Language) -> None:
     say = language.text
     _heading(say(N_("Picture")))
     size = st.selectbox(say(N_("Size of the picture")), list(SIZES), key="picture-size",
@@ -66,7 +66,7 @@ def _pictures(order: Order, language: Language) -> None:
     _row(picture, (PICTURE,), language)
 
 
-def _files(order: Order, layers: frozenset[str], language: Language) -> None:
+def _files(order: ExportRequest, layers: frozenset[str], language: Language) -> None:
     say = language.text
     _heading(say(N_("Shapes")))
     on_map = {part for layer, part in LAYER_PARTS.items() if layer in layers}
@@ -80,7 +80,7 @@ def _files(order: Order, layers: frozenset[str], language: Language) -> None:
     _row(order, (TABLE, DOCUMENT, SET), language)
 
 
-def _words(order: Order, description: str, language: Language) -> None:
+def _words(order: ExportRequest, description: str, language: Language) -> None:
     say = language.text
     _heading(say(N_("Words")))
     for words, text, key in (
@@ -95,7 +95,7 @@ def _heading(words: str) -> None:
     st.html(f'<h3 class="part">{escape(words)}</h3>')
 
 
-def _row(order: Order, groups: tuple[str, ...], language: Language) -> None:
+def _row(order: ExportRequest, groups: tuple[str, ...], language: Language) -> None:
     """The formats of some groups side by side, on as many lines as they need."""
     with st.container(horizontal=True, gap="small"):
         for export in EXPORTS.values():
@@ -103,7 +103,7 @@ def _row(order: Order, groups: tuple[str, ...], language: Language) -> None:
                 _button(order, export, language.text(export.label), f"export-{export.id}", "content")
 
 
-def _button(order: Order, export: Export, label: str, key: str,
+def _button(order: ExportRequest, export: Export, label: str, key: str,
             width: Literal["stretch", "content"] = "stretch") -> None:
     st.download_button(label, data=partial(made, export.write, order), mime=export.mime,
                        file_name=file_name(order, export), on_click="ignore", key=key, width=width)

@@ -6,19 +6,19 @@ import streamlit as st
 
 from geo.outcomes.outcome import Outcome
 from geo.outcomes.sensitivity import sensitivity_of
-from geo.plans.interpretation import Option, Reading
-from geo.plans.interpretations import choices, chosen_of, plain_of, readings_text
+from geo.plans.interpretation import Interpretation, Option
+from geo.plans.interpretations import choices, chosen_of, interpretations_text, plain_of
 from geo.plans.scenario import Scenario
 from layers.html.assumptions import sensitivity_html
 from layers.language import N_, Language
 from layers.text.interpretations import Effect, effects
 from page.messages import literal
 from page.state import cache
-from page.state.cache import OUTCOMES_KEPT
+from page.state.cache import MAX_OUTCOMES
 from page.state.choice import Case, Choice
 
 CHOSEN = "reading"
-"""Where the session keeps the readings chosen, as text (`geo.readings.readings_text`)."""
+"""Where the session keeps the readings chosen, as text (`geo.readings.interpretations_text`)."""
 
 KEY, OPEN = "reading-{}", "readings"
 
@@ -51,15 +51,15 @@ def readings_section(outcome: Outcome, choice: Choice, language: Language) -> di
     return _picked(plan) if offered else {}
 
 
-@st.cache_resource(show_spinner=False, max_entries=OUTCOMES_KEPT)
+@st.cache_resource(show_spinner=False, max_entries=MAX_OUTCOMES)
 def assumptions(case: Case, code: str, units: str) -> tuple[list[Effect], str]:
     """The effects of all assumptions of a plan as it stands in its file, and their table."""
-    outcome, tongue = cache.outcome(case), cache.language(code, units)
-    items = effects(sensitivity_of(cache.world(), outcome), outcome, tongue)
-    return items, sensitivity_html(items, outcome, tongue)
+    outcome, language = cache.outcome(case), cache.language(code, units)
+    items = effects(sensitivity_of(cache.world(), outcome), outcome, language)
+    return items, sensitivity_html(items, outcome, language)
 
 
-def _switch(reading: Reading, options: tuple[Option, ...], chosen: dict[str, str],
+def _switch(reading: Interpretation, options: tuple[Option, ...], chosen: dict[str, str],
             items: dict[tuple[str, str], Effect], plan: Scenario, language: Language) -> None:
     """One clause: the readings it has, and below each what it does to the figures."""
     say, key = language.text, KEY.format(reading.id)
@@ -74,7 +74,7 @@ def _switch(reading: Reading, options: tuple[Option, ...], chosen: dict[str, str
 
 
 def _choose(plan: Scenario) -> None:
-    st.session_state[CHOSEN] = readings_text(_picked(plan))
+    st.session_state[CHOSEN] = interpretations_text(_picked(plan))
 
 
 def _picked(plan: Scenario) -> dict[str, str]:

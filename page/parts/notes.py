@@ -62,8 +62,8 @@ def notes(ground: Ground, language: Language) -> None:
     say = language.text
     with st.expander(say(N_("How to read these figures"))):
         lines = [PEOPLE_NOTE, *NOTES]
-        ranged = say(RANGE_NOTE, km=language.decimal(ground.margin_km))
-        items = "".join(f"<li>{escape(words)}</li>" for words in [ranged, *map(say, lines)])
+        with_range = say(RANGE_NOTE, km=language.decimal(ground.margin_km))
+        items = "".join(f"<li>{escape(words)}</li>" for words in [with_range, *map(say, lines)])
         st.html(f'<ul class="notes">{items}</ul>')
     with st.expander(say(N_("How sure are these figures? Methods and limits"))):
         st.markdown(METHODS)

@@ -21,7 +21,7 @@ from page.state import cache, rendered
 from page.state.choice import Choice
 
 ROWS_SHOWN = 2000
-QUERY_MOST = 100
+MAX_QUERY_LENGTH = 100
 NEAR_KM = 15.0
 CANDIDATES = 10
 
@@ -29,7 +29,7 @@ CANDIDATES = 10
 def search_box(language: Language) -> None:
     """The search: one settlement becomes the card's, several are offered to choose from."""
     st.text_input(
-        language.text(N_("Find a town or village")), key="query", max_chars=QUERY_MOST,
+        language.text(N_("Find a town or village")), key="query", max_chars=MAX_QUERY_LENGTH,
         placeholder=language.text(N_("Kramatorsk, Краматорск …")), on_change=_look_up,
     )
     state = st.session_state
@@ -106,7 +106,7 @@ def settlements_section(outcome: Outcome, choice: Choice, language: Language) ->
     with st.expander(say(N_("Towns and villages by status"))):
         if not st.toggle(say(N_("Show the list")), key="list"):
             return
-        rows = listed(cache.held(choice.front, cache.befores(outcome.scenario)), outcome.scenario)
+        rows = listed(cache.held(choice.front, cache.earlier_days(outcome.scenario)), outcome.scenario)
         there = [status for side in SIDES_ORDERED for status in Status
                  if SIDE_OF[status] is side and (rows["status"] == status).any()]
         left, middle, right = st.columns(3)

@@ -13,7 +13,7 @@ from layers.html.line_difference import gaps_html
 from layers.language import N_, Language
 from page.messages import literal
 from page.state import cache, controls
-from page.state.choice import ARCHIVE, RECORD, Choice, Front
+from page.state.choice import ARCHIVE, RECORD, Choice, LineChoice
 
 OWN = "own"
 KINDS = {
@@ -38,7 +38,7 @@ def line_choice(on: date, language: Language) -> tuple[str, list[GeoError]]:
         else:
             name = RECORD
         if name != RECORD:
-            _notes(Front(on, 0.0, name), language)
+            _notes(LineChoice(on, 0.0, name), language)
     state["line"] = name
     return name, faults
 
@@ -87,10 +87,10 @@ def _again(on: date) -> None:
     st.session_state["archive-failed"].pop(on, None)
 
 
-def _notes(front: Front, language: Language) -> None:
+def _notes(front: LineChoice, language: Language) -> None:
     """What was repaired or assumed in reading the line."""
-    brought = controls.brought(front, cache.world())
-    for note in brought.notes:
+    parsed = controls.parsed(front, cache.world())
+    for note in parsed.notes:
         st.caption(literal(language.text(note.words, **note.said(language.area))))
 
 
@@ -106,7 +106,7 @@ def gap_section(choice: Choice, language: Language) -> None:
 @st.cache_resource(show_spinner=False, max_entries=64)
 def _gap(on: date, line: str, code: str, units: str) -> str:
     world, language = cache.world(), cache.language(code, units)
-    other = controls.control(Front(on, 0.0, line), world)
+    other = controls.control(LineChoice(on, 0.0, line), world)
     return gaps_html(gaps(world, control_for(world, on), other), cache.region_names(code),
                      (language.text(N_("This project's record")) if on not in world.dated else BUNDLED,
                       other.source), language)

@@ -5,11 +5,11 @@ from collections.abc import Callable, Collection, Mapping
 from typing import Any
 
 from geo.control.dates import Period, read_day
-from geo.control.margin import MOST_STRIP_KM, read_km
+from geo.control.margin import MAX_STRIP_KM, read_km
 from geo.errors import GeoError
 from geo.outcomes.drawn_vertices import corners_from, corners_text
 from geo.plans.edit_code import draft_code, read_draft
-from geo.plans.interpretations import read_as, read_readings, readings_text
+from geo.plans.interpretations import interpretations_text, interpreted, parse_interpretations
 from geo.plans.library import Library
 from geo.plans.scenario import Scenario
 from layers.language import UNITS
@@ -55,7 +55,7 @@ def from_query(
         "plan": ("plan", lambda text: library[text].id),
         "on": ("on", lambda text: read_day(text, periods)),
         "margin": ("margin_km", lambda text: read_km(text, "margin")),
-        "strip": ("strip_km", lambda text: read_km(text, "width", MOST_STRIP_KM)),
+        "strip": ("strip_km", lambda text: read_km(text, "width", MAX_STRIP_KM)),
         "units": ("units", lambda text: _one_of(text, UNITS, "unit")),
         "language": ("language", lambda text: _one_of(text, languages, "language")),
         "base": ("base", lambda text: _one_of(text, BASES, "base map")),
@@ -118,9 +118,9 @@ def _own(text: str, library: Library, regions: Collection[str], periods: tuple[P
 
 
 def _reading(text: str, plan: Scenario) -> str:
-    chosen = read_readings(text, plan)
-    read_as(plan, chosen)
-    return readings_text(chosen)
+    chosen = parse_interpretations(text, plan)
+    interpreted(plan, chosen)
+    return interpretations_text(chosen)
 
 
 def _place(text: str) -> str:

@@ -15,7 +15,7 @@ from geo.outcomes.outcome import Outcome, outcome_of
 from geo.outcomes.settlements import held_places
 from geo.plans.edit import scenario_of
 from geo.plans.edit_code import read_draft
-from geo.plans.interpretations import read_as, read_readings
+from geo.plans.interpretations import interpreted, parse_interpretations
 from geo.plans.library import Library, load_library, reference_days
 from geo.plans.scenario import Scenario
 from geo.world import World, control_for, load_world
@@ -23,10 +23,10 @@ from geo.zones.ground import Ground, ground_for
 from layers.language import UNITS, Language, languages, load_language
 from layers.request import TODAY
 from page.state import controls
-from page.state.choice import Case, Front
+from page.state.choice import Case, LineChoice
 
-GROUNDS_KEPT = 64
-OUTCOMES_KEPT = 400
+MAX_GROUNDS = 64
+MAX_OUTCOMES = 400
 
 
 @st.cache_resource(show_spinner=False)
@@ -60,7 +60,7 @@ def files() -> Path:
 _folders: list[tempfile.TemporaryDirectory[str]] = []
 
 
-@st.cache_resource(show_spinner=False, max_entries=OUTCOMES_KEPT)
+@st.cache_resource(show_spinner=False, max_entries=MAX_OUTCOMES)
 def scenario(plan: str, own: str = "", reading: str = "") -> Scenario:
     """A shipped plan, or the reader's own, as it is read.
 
@@ -74,7 +74,7 @@ def scenario(plan: str, own: str = "", reading: str = "") -> Scenario:
         draft = read_draft(own, library(), regions, world().periods)
         return scenario_of(draft, library()[draft.base], regions)
     shipped = library()[plan]
-    return read_as(shipped, read_readings(reading, shipped))
+    return interpreted(shipped, parse_interpretations(reading, shipped))
 
 
 def plan_of(case: Case) -> Scenario | None:
@@ -88,14 +88,14 @@ def library_with(case: Case) -> Library:
     return library() if plan is None else library().with_plan(plan)
 
 
-def befores(*plans: Scenario | None) -> tuple[date, ...]:
+def earlier_days(*plans: Scenario | None) -> tuple[date, ...]:
     """The earlier days that the ground is cut along: those of all shipped plans and of these."""
     own = {plan.reference_date for plan in plans if plan and plan.reference_date}
     return tuple(sorted({*reference_days(library()), *own}))
 
 
-@st.cache_resource(show_spinner=False, max_entries=GROUNDS_KEPT)
-def surveyed(front: Front, second: Front | None, days: tuple[date, ...]) -> Ground:
+@st.cache_resource(show_spinner=False, max_entries=MAX_GROUNDS)
+def surveyed(front: LineChoice, second: LineChoice | None, days: tuple[date, ...]) -> Ground:
     """The zones of one line of contact, or of two lines together."""
     return ground_for(world(), controls.control(front, world()), list(days), front.margin_km,
                       controls.control(second, world()) if second else None)
@@ -103,21 +103,21 @@ def surveyed(front: Front, second: Front | None, days: tuple[date, ...]) -> Grou
 
 def ground(case: Case) -> Ground:
     """The ground of a case: the same for all plans that refer to the same earlier days."""
-    return surveyed(case.front, None, befores(plan_of(case)))
+    return surveyed(case.front, None, earlier_days(plan_of(case)))
 
 
-@st.cache_resource(show_spinner=False, max_entries=OUTCOMES_KEPT)
+@st.cache_resource(show_spinner=False, max_entries=MAX_OUTCOMES)
 def outcome(case: Case) -> Outcome:
     """A plan on a line of contact; `case.plan` is not TODAY."""
     return outcome_of(world(), scenario(case.plan, case.own, case.reading), ground(case), case.strip_km)
 
 
-@st.cache_resource(show_spinner=False, max_entries=OUTCOMES_KEPT)
+@st.cache_resource(show_spinner=False, max_entries=MAX_OUTCOMES)
 def contrast(first: Case, second: Case) -> Difference:
     """Two cases on one set of zones; either may be the line of contact without a plan."""
     plans = plan_of(first), plan_of(second)
     other = second.front if second.front != first.front else None
-    return difference(surveyed(first.front, other, befores(*plans)), *plans)
+    return difference(surveyed(first.front, other, earlier_days(*plans)), *plans)
 
 
 @st.cache_resource(show_spinner=False)
@@ -132,8 +132,8 @@ def names() -> Names:
     return load_names(world().places, regions=world().regions)
 
 
-@st.cache_resource(show_spinner=False, max_entries=GROUNDS_KEPT)
-def held(front: Front, days: tuple[date, ...]) -> pd.DataFrame:
+@st.cache_resource(show_spinner=False, max_entries=MAX_GROUNDS)
+def held(front: LineChoice, days: tuple[date, ...]) -> pd.DataFrame:
     """Who holds every place on a line, and on the earlier days that plans refer to."""
     earlier = {day: control_for(world(), day) for day in days}
     return held_places(world(), controls.control(front, world()), earlier)

@@ -30,7 +30,7 @@ RECORD, ARCHIVE = "record", "archive"
 
 
 @dataclass(frozen=True)
-class Front:
+class LineChoice:
     """What decides the ground: the day, by how much the line may be off, and whose line it is."""
 
     on: date
@@ -42,7 +42,7 @@ class Front:
 class Case:
     """What decides an outcome: a front, and a plan as it is read, with a strip of some width."""
 
-    front: Front
+    front: LineChoice
     plan: str
     strip_km: float | None = None
     own: str = ""
@@ -80,9 +80,9 @@ class Choice:
     mode: str = ""
 
     @property
-    def front(self) -> Front:
+    def front(self) -> LineChoice:
         """The line of contact that is asked for."""
-        return Front(self.on, self.margin_km, self.line)
+        return LineChoice(self.on, self.margin_km, self.line)
 
     @property
     def case(self) -> Case:
@@ -95,7 +95,7 @@ class Choice:
 
         Another day is always one of the record, also where the plan is shown on another line.
         """
-        front = self.front if self.against_on is None else Front(self.against_on, self.margin_km)
+        front = self.front if self.against_on is None else LineChoice(self.against_on, self.margin_km)
         # On one line a plan that a reader edited or reads otherwise is set against the plan as it stands.
         same = self.against == self.plan and front != self.front
         return Case(front, self.against, own=self.own if same else "",

@@ -11,15 +11,15 @@ import streamlit as st
 from geo.control.record import Control
 from geo.errors import ArchiveError, LineError, SourceError
 from geo.line_sources.archive import archive_address, fetch_day, file_of
-from geo.line_sources.reader import Brought, bring
+from geo.line_sources.reader import ParsedControl, parse_control
 from geo.world import World, control_for
-from page.state.choice import ARCHIVE, RECORD, Front
+from page.state.choice import ARCHIVE, RECORD, LineChoice
 
-DAYS_KEPT = 32
+MAX_DAYS = 32
 ROOT = Path(__file__).resolve().parents[2]
 
 
-def control(front: Front, world: World) -> Control:
+def control(front: LineChoice, world: World) -> Control:
     """Who holds what on the front that is asked for.
 
     Raises
@@ -29,25 +29,25 @@ def control(front: Front, world: World) -> Control:
     """
     if front.line == RECORD:
         return control_for(world, front.on)
-    return replace(brought(front, world).control, on=front.on)
+    return replace(parsed(front, world).control, on=front.on)
 
 
-def brought(front: Front, world: World) -> Brought:
+def parsed(front: LineChoice, world: World) -> ParsedControl:
     """A line that is not the record's, and what must be said about how it was read."""
     if front.line == ARCHIVE:
         return archived(front.on, world)
-    mine: dict[str, Brought] = st.session_state.get("brought", {})
+    mine: dict[str, ParsedControl] = st.session_state.get("brought", {})
     if front.line not in mine:
         raise LineError("The file with this line of contact is no longer here; bring it again.")
     return mine[front.line]
 
 
-@st.cache_resource(show_spinner=False, max_entries=DAYS_KEPT)
-def archived(day: date, _world: World) -> Brought:
+@st.cache_resource(show_spinner=False, max_entries=MAX_DAYS)
+def archived(day: date, _world: World) -> ParsedControl:
     """A day of the public archive; what fails is not kept, and is asked for again."""
     try:
         content = fetch_day(day, cache_folder(), archive_address())
-        return bring(content, file_of(day), day, _world.regions_m)
+        return parse_control(content, file_of(day), day, _world.regions_m)
     except SourceError as fault:
         raise ArchiveError(f"The archive's line of {day} cannot be used: {fault}") from fault
 
@@ -66,10 +66,10 @@ def keep(content: bytes, name: str, on: date, world: World) -> str:
         One sentence on what is wrong with the file.
     """
     digest = hashlib.sha256(content).hexdigest()[:16]
-    mine: dict[str, Brought] = st.session_state.setdefault("brought", {})
+    mine: dict[str, ParsedControl] = st.session_state.setdefault("brought", {})
     if digest not in mine:
         try:
-            mine[digest] = bring(content, name, on, world.regions_m)
+            mine[digest] = parse_control(content, name, on, world.regions_m)
         except SourceError as fault:
             raise LineError(str(fault)) from fault
     return digest

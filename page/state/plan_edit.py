@@ -6,7 +6,7 @@ from geo.errors import GeoError, ScenarioError
 from geo.plans.custom import OWN
 from geo.plans.edit import Draft, opened
 from geo.plans.scenario import Scenario
-from geo.plans.toml_file import MOST_BYTES, read_plan, shown
+from geo.plans.toml_file import MAX_BYTES, read_plan, shown
 from page.state import cache
 
 PREFIX = "draft-"
@@ -54,7 +54,7 @@ def start_again() -> None:
     st.session_state[AGAIN] = True
 
 
-def take_file() -> None:
+def load_plan_file() -> None:
     """Open the file that the reader brought; one that is no plan leaves everything as it was."""
     state = st.session_state
     state.pop(FAULT, None)
@@ -64,8 +64,8 @@ def take_file() -> None:
     world = cache.world()
     regions = frozenset(world.regions.index)
     try:
-        if file.size > MOST_BYTES:
-            raise ScenarioError(f"{shown(file.name)}: larger than {MOST_BYTES // 1000} kB")
+        if file.size > MAX_BYTES:
+            raise ScenarioError(f"{shown(file.name)}: larger than {MAX_BYTES // 1000} kB")
         plan = read_plan(file.getvalue(), file.name, regions, world.periods)
         base, draft = opened(plan, cache.library().plans, regions)
     except GeoError as fault:

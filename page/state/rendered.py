@@ -14,7 +14,7 @@ from layers.html.difference_ledger import ledger_html as differing_ledger
 from layers.html.ledger import areas_html, ledger_html
 from layers.html.town_card import TownCard, town_card
 from layers.language import Language
-from layers.request import Order
+from layers.request import ExportRequest
 from layers.text.alt_text import alt_text
 from layers.text.difference import headlines as differing_headlines
 from layers.text.difference import second_sentence, sentence
@@ -29,8 +29,8 @@ from layers.web.folium_map import (
     stamped,
 )
 from page.state import cache
-from page.state.cache import GROUNDS_KEPT, OUTCOMES_KEPT
-from page.state.choice import Case, Choice, Front
+from page.state.cache import MAX_GROUNDS, MAX_OUTCOMES
+from page.state.choice import Case, Choice, LineChoice
 
 
 @dataclass(frozen=True)
@@ -43,40 +43,40 @@ class Words:
     ledger: str
 
 
-@st.cache_resource(show_spinner=False, max_entries=OUTCOMES_KEPT)
+@st.cache_resource(show_spinner=False, max_entries=MAX_OUTCOMES)
 def words(case: Case, code: str, units: str) -> Words:
-    answer, tongue = cache.outcome(case), cache.language(code, units)
+    answer, language = cache.outcome(case), cache.language(code, units)
     names, world = cache.region_names(code), cache.world()
-    towns = listed(cache.held(case.front, cache.befores(answer.scenario)), answer.scenario)
+    towns = listed(cache.held(case.front, cache.earlier_days(answer.scenario)), answer.scenario)
     return Words(
-        title=title(answer, names, tongue),
-        summary=summary(answer, names, tongue),
-        headlines=tuple(headlines(answer, world, tongue)),
-        ledger=ledger_html(answer, world, names, tongue, towns),
+        title=title(answer, names, language),
+        summary=summary(answer, names, language),
+        headlines=tuple(headlines(answer, world, language)),
+        ledger=ledger_html(answer, world, names, language, towns),
     )
 
 
-@st.cache_resource(show_spinner=False, max_entries=OUTCOMES_KEPT)
+@st.cache_resource(show_spinner=False, max_entries=MAX_OUTCOMES)
 def differing_words(first: Case, second: Case, code: str, units: str) -> Words:
-    found, tongue = cache.contrast(first, second), cache.language(code, units)
+    found, language = cache.contrast(first, second), cache.language(code, units)
     names = cache.region_names(code)
     return Words(
-        title=sentence(found, names, tongue),
-        summary=second_sentence(found, names, tongue),
-        headlines=tuple(differing_headlines(found, tongue)),
-        ledger=differing_ledger(found, names, tongue),
+        title=sentence(found, names, language),
+        summary=second_sentence(found, names, language),
+        headlines=tuple(differing_headlines(found, language)),
+        ledger=differing_ledger(found, names, language),
     )
 
 
-@st.cache_resource(show_spinner=False, max_entries=OUTCOMES_KEPT)
+@st.cache_resource(show_spinner=False, max_entries=MAX_OUTCOMES)
 def description(case: Case, code: str, units: str, regions: frozenset[str] | None) -> str:
     """The alt text of a case's map."""
     answer = cache.outcome(case)
-    return alt_text(Order(cache.world(), cache.library_with(case), answer.ground, answer,
+    return alt_text(ExportRequest(cache.world(), cache.library_with(case), answer.ground, answer,
                           cache.language(code, units), regions=regions))
 
 
-@st.cache_resource(show_spinner=False, max_entries=OUTCOMES_KEPT)
+@st.cache_resource(show_spinner=False, max_entries=MAX_OUTCOMES)
 def town(place: str, case: Case, code: str, units: str) -> TownCard:
     """The card of a settlement under every shipped plan.
 
@@ -85,7 +85,7 @@ def town(place: str, case: Case, code: str, units: str) -> TownCard:
     UnknownPlace
         If no settlement has this code.
     """
-    held = cache.held(case.front, cache.befores())
+    held = cache.held(case.front, cache.earlier_days())
     if not (held["settlement"] == place).any():
         raise UnknownPlace(f"There is no settlement with the code '{place}'.")
     answer = cache.outcome(Case(case.front, cache.library().default))
@@ -105,18 +105,18 @@ def areas(code: str) -> str:
     return areas_html(cache.world(), cache.language(code, "km2"))
 
 
-@st.cache_resource(show_spinner=False, max_entries=GROUNDS_KEPT)
-def ground_file(front: Front, second: Front | None, days: tuple[Any, ...]) -> str:
+@st.cache_resource(show_spinner=False, max_entries=MAX_GROUNDS)
+def ground_file(front: LineChoice, second: LineChoice | None, days: tuple[Any, ...]) -> str:
     """One file for every plan and margin: only the lines decide its content and its name."""
     return publish_ground(cache.surveyed(front, second, days), cache.files())
 
 
-@st.cache_resource(show_spinner=False, max_entries=GROUNDS_KEPT)
+@st.cache_resource(show_spinner=False, max_entries=MAX_GROUNDS)
 def strip_file(case: Case) -> str | None:
     return publish_strip(cache.outcome(case), cache.files())
 
 
-@st.cache_resource(show_spinner=False, max_entries=OUTCOMES_KEPT)
+@st.cache_resource(show_spinner=False, max_entries=MAX_OUTCOMES)
 def map_view(choice: Choice, files_url: str, corners: tuple[Corner, ...] | None) -> dict[str, Any]:
     """The state that the browser's map is sent for a choice; `corners` are those of a zone being drawn."""
     state = _compared(choice, files_url) if choice.view == "compare" else _planned(choice, files_url)
@@ -129,7 +129,7 @@ def map_view(choice: Choice, files_url: str, corners: tuple[Corner, ...] | None)
 def _compared(choice: Choice, files_url: str) -> dict[str, Any]:
     first, second = choice.cases
     other = second.front if second.front != first.front else None
-    days = cache.befores(cache.plan_of(first), cache.plan_of(second))
+    days = cache.earlier_days(cache.plan_of(first), cache.plan_of(second))
     return difference_state(
         cache.contrast(first, second),
         cache.region_names(choice.language), cache.language(choice.language, choice.units),
@@ -141,7 +141,7 @@ def _planned(choice: Choice, files_url: str) -> dict[str, Any]:
     return map_state(
         cache.outcome(case), cache.region_names(choice.language),
         cache.language(choice.language, choice.units), choice.layers, choice.base,
-        ground_url=files_url + ground_file(case.front, None, cache.befores(cache.plan_of(case))),
+        ground_url=files_url + ground_file(case.front, None, cache.earlier_days(cache.plan_of(case))),
         strip_url=files_url + strip if strip else None,
         at=choice.at,
     )

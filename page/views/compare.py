@@ -12,7 +12,7 @@ from geo.outcomes.difference import Difference
 from layers.html.difference_ledger import beside_html, status_name
 from layers.language import N_, Language
 from layers.plate.comparison import WRITERS, comparing, comparison_name
-from layers.request import SIZES, TODAY, Order
+from layers.request import SIZES, TODAY, ExportRequest
 from layers.text.difference import differing_clauses, differing_terms, entries, names_of
 from layers.text.legend import as_html
 from layers.text.selection import shown_regions
@@ -104,8 +104,19 @@ def _take_away(found: Difference, choice: Choice, language: Language) -> None:
                         persist_state="session", format_func=lambda name: say(SIZES[name]))
     shown = shown_regions(list(cache.region_names(choice.language)), choice.layers)
     everything = len(shown) == len(cache.world().regions)
-    it = comparing(found, Order(cache.world(), cache.library(), found.ground, None, language, size=size,
-                                regions=None if everything else shown, address=address()))
+    it = comparing(
+        found,
+        ExportRequest(
+            cache.world(),
+            cache.library(),
+            found.ground,
+            None,
+            language,
+            size=size,
+            regions=None if everything else shown,
+            address=address(),
+        ),
+    )
     with st.container(horizontal=True, gap="small"):
         for kind, (mime, write) in WRITERS.items():
             st.download_button(kind.upper(), data=partial(made, write, it), mime=mime, key=f"compared-{kind}",

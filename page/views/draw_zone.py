@@ -7,21 +7,21 @@ import streamlit as st
 
 from geo.errors import GeoError, ZoneError
 from geo.outcomes.drawn_vertices import (
-    MOST_CORNERS,
+    MAX_CORNERS,
     Corner,
     checked,
     corners_from,
     corners_text,
     read_corners,
 )
-from geo.outcomes.drawn_zone import Lying, drawn_zone, lying
+from geo.outcomes.drawn_zone import ZoneOnGround, drawn_zone, overlay_zone
 from geo.outcomes.outcome import Outcome
 from layers.export.drawn_geojson import MIME, drawn_file_name, drawn_geojson
 from layers.html.drawn_zone import card_html
 from layers.language import N_, Language
 from page import messages
 from page.state import cache
-from page.state.cache import OUTCOMES_KEPT
+from page.state.cache import MAX_OUTCOMES
 from page.state.choice import Case, Choice
 
 CORNERS = "zone-corners"
@@ -30,7 +30,7 @@ ZONE = "zone"
 """Where the session keeps the zone that is measured, as text (`geo.corners.corners_text`)."""
 CLICK = N_("Click the map to set the corners one after the other, or type them below.")
 TYPED, FAULT = "zone-text", "zone-fault"
-MOST_TYPED = 20_000
+MAX_TYPED = 20_000
 
 
 def corner_box(choice: Choice, language: Language) -> None:
@@ -52,7 +52,7 @@ def corner_box(choice: Choice, language: Language) -> None:
         st.button(say(N_("Clear")), key="zone-clear", on_click=_clear, disabled=not (corners or choice.zone))
     with st.expander(say(N_("Type or paste coordinates")), expanded=not corners):
         st.text_area(
-            say(N_("Corners")), key=TYPED, max_chars=MOST_TYPED, height=140,
+            say(N_("Corners")), key=TYPED, max_chars=MAX_TYPED, height=140,
             placeholder="37.2 48.4\n38.1 48.4\n38.1 49.0\n37.2 49.0",
             help=say(N_("One corner a line: longitude, then latitude, in degrees; in either order with N and "
                         "E. A GeoJSON polygon or WKT POLYGON will do, too.")))
@@ -79,26 +79,26 @@ def corners_of(choice: Choice) -> tuple[Corner, ...]:
 def add_corner(lon: float, lat: float) -> None:
     """Append a clicked spot to the corners; what was measured stays until the zone is closed anew."""
     corners: list[Corner] = st.session_state.setdefault(CORNERS, [])
-    if len(corners) < MOST_CORNERS:
+    if len(corners) < MAX_CORNERS:
         corners.append((round(lon, 4), round(lat, 4)))
 
 
 def _measured(outcome: Outcome, choice: Choice, drawn: tuple[Corner, ...], language: Language) -> None:
     try:
-        lies = measured(corners_text(drawn), choice.case)
+        zone_on_ground = measured(corners_text(drawn), choice.case)
     except GeoError as fault:
         messages.show([fault], language)
         return
     plans = cache.library_with(choice.case)
-    st.html(card_html(lies, outcome, plans, cache.region_names(choice.language), language))
+    st.html(card_html(zone_on_ground, outcome, plans, cache.region_names(choice.language), language))
     st.download_button(
         language.text(N_("Download the zone (GeoJSON)")),
-        data=lambda: drawn_geojson(lies, outcome.ground, plans, cache.world(), language),
+        data=lambda: drawn_geojson(zone_on_ground, outcome.ground, plans, cache.world(), language),
         file_name=drawn_file_name(outcome.ground), mime=MIME, on_click="ignore", key="zone-file")
 
 
-@st.cache_resource(show_spinner=False, max_entries=OUTCOMES_KEPT)
-def measured(zone: str, case: Case) -> Lying:
+@st.cache_resource(show_spinner=False, max_entries=MAX_OUTCOMES)
+def measured(zone: str, case: Case) -> ZoneOnGround:
     """A zone, as text, on the ground of a case.
 
     Raises
@@ -107,7 +107,7 @@ def measured(zone: str, case: Case) -> Lying:
         If it lies outside Ukraine.
     """
     world = cache.world()
-    return lying(world, drawn_zone(world, corners_from(zone)), cache.ground(case))
+    return overlay_zone(world, drawn_zone(world, corners_from(zone)), cache.ground(case))
 
 
 def _listed(corners: list[Corner], language: Language) -> str:

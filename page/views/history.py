@@ -9,7 +9,7 @@ import streamlit as st
 from geo.control.dates import days, known_day
 from geo.control.record import BUNDLED
 from geo.errors import GeoError
-from geo.outcomes.fragments import Mosaic
+from geo.outcomes.fragments import Fragments
 from geo.outcomes.handovers import handovers
 from geo.outcomes.history import history, pieces_for
 from geo.outcomes.outcome import Outcome
@@ -25,9 +25,9 @@ from page import messages
 from page.state import cache
 from page.state.choice import Choice
 
-HISTORIES_KEPT = 64
-CHARTS_KEPT = 200
-PAIRS_KEPT = 64
+MAX_HISTORIES = 64
+MAX_CHARTS = 200
+MAX_PAIRS = 64
 ROWS_SHOWN = 2000
 BACK_DAYS = 31
 """How long before the chosen day the comparison of two days begins, unless the reader says."""
@@ -64,31 +64,31 @@ def key_of(scenario: Scenario | None) -> str:
 
 
 @st.cache_resource(show_spinner=False)
-def _pieces() -> Mosaic:
+def _pieces() -> Fragments:
     """The pieces of every plan that refers to no day with a file of its own."""
     return pieces_for(cache.world())
 
 
-@st.cache_resource(show_spinner=False, max_entries=HISTORIES_KEPT)
+@st.cache_resource(show_spinner=False, max_entries=MAX_HISTORIES)
 def _rows(key: str, _scenario: Scenario | None) -> pd.DataFrame:  # noqa: ARG001 - the cache reads it
     refers = _scenario.reference_date if _scenario else None
     shared = None if refers in cache.world().dated else _pieces()
     return history(cache.world(), _scenario, pieces=shared)
 
 
-@st.cache_resource(show_spinner=False, max_entries=CHARTS_KEPT)
+@st.cache_resource(show_spinner=False, max_entries=MAX_CHARTS)
 def _chart(key: str, on: date, code: str, units: str, _scenario: Scenario | None) -> str:
-    tongue = cache.language(code, units)
-    data = chart(_rows(key, _scenario), _scenario, cache.library(), cache.world().periods, on, tongue)
-    return chart_html(data, tongue)
+    language = cache.language(code, units)
+    data = chart(_rows(key, _scenario), _scenario, cache.library(), cache.world().periods, on, language)
+    return chart_html(data, language)
 
 
-@st.cache_resource(show_spinner=False, max_entries=CHARTS_KEPT)
+@st.cache_resource(show_spinner=False, max_entries=MAX_CHARTS)
 def _table(key: str, on: date, code: str, units: str, _scenario: Scenario | None) -> str:
     return table_html(_rows(key, _scenario), _scenario, on, cache.language(code, units))
 
 
-@st.cache_resource(show_spinner=False, max_entries=PAIRS_KEPT)
+@st.cache_resource(show_spinner=False, max_entries=MAX_PAIRS)
 def _handovers(first: date, second: date) -> pd.DataFrame:
     return handovers(cache.world(), first, second)
 

@@ -18,7 +18,7 @@ from page.layout import above
 from page.messages import literal
 from page.parts.notes import notes
 from page.state import cache, rendered
-from page.state.choice import Case, Choice, Front
+from page.state.choice import Case, Choice, LineChoice
 
 
 def glance_view(choice: Choice, language: Language) -> None:
@@ -43,7 +43,7 @@ def glance_view(choice: Choice, language: Language) -> None:
 
 
 @st.cache_resource(show_spinner=False, max_entries=8)
-def all_outcomes(front: Front) -> dict[str, Outcome]:
+def all_outcomes(front: LineChoice) -> dict[str, Outcome]:
     """The outcome of every shipped plan on one line of contact."""
     return {plan: cache.outcome(Case(front, plan)) for plan in cache.library().plans}
 
@@ -59,18 +59,18 @@ def lineage() -> list[Step]:
 
 
 @st.cache_resource(show_spinner=False, max_entries=8)
-def drawn(front: Front) -> SmallGround:
+def drawn(front: LineChoice) -> SmallGround:
     """The ground of the small maps, drawn once for all plans."""
     return small_ground(cache.ground(Case(front, TODAY)))
 
 
-@st.cache_resource(show_spinner=False, max_entries=cache.OUTCOMES_KEPT)
+@st.cache_resource(show_spinner=False, max_entries=cache.MAX_OUTCOMES)
 def picture(case: Case) -> str:
     """The small map of a plan, or of the line without one."""
     return small_map(drawn(case.front), None if case.plan == TODAY else cache.outcome(case))
 
 
-def _maps(front: Front, outcomes: Mapping[str, Outcome], language: Language) -> None:
+def _maps(front: LineChoice, outcomes: Mapping[str, Outcome], language: Language) -> None:
     say = language.text
     with st.container(horizontal=True, gap="medium", key="maps"):
         for plan in [*outcomes, TODAY]:

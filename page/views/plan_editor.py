@@ -8,12 +8,12 @@ from functools import partial
 import streamlit as st
 
 from geo.control.dates import known_day
-from geo.control.margin import MOST_STRIP_KM
+from geo.control.margin import MAX_STRIP_KM
 from geo.errors import DateError, ScenarioError
 from geo.plans.custom import OWN, clean_name
-from geo.plans.decision_table import Cell, Treatment, fitting, pairs, treated
+from geo.plans.decision_table import Condition, Disposition, fitting, pairs, treated
 from geo.plans.edit import Draft, ordered, scenario_of, shortest
-from geo.plans.scenario import NAME_MOST, Group, Scenario
+from geo.plans.scenario import MAX_NAME_LENGTH, Group, Scenario
 from geo.plans.toml_file import write_plan
 from geo.status import Holder
 from geo.zones.ground import Ground
@@ -21,11 +21,11 @@ from layers.language import N_, Language
 from layers.text.wording import HOLDER_WORDS, LEVEL_WORDS, STATUS_SHORT
 from page import messages
 from page.state import cache
-from page.state.plan_edit import FAULT, PREFIX, UPLOAD, fresh, seed, start_again, take_file
+from page.state.plan_edit import FAULT, PREFIX, UPLOAD, fresh, load_plan_file, seed, start_again
 
 NAME, BUFFER, DATED, DAY, MORE = "draft-name", "draft-buffer", "draft-dated", "draft-day", "draft-more"
 OF = "draft-of"
-LEAST_KM2 = 0.01
+MIN_KM2 = 0.01
 
 BEFORE_WORDS: dict[tuple[Holder, Holder], str] = {
     (Holder.RUSSIA, Holder.RUSSIA): N_("Russian-held, and on {day}, too"),
@@ -41,23 +41,25 @@ class _Sheet:
 
     base: Scenario
     draft: Draft
-    plain: Mapping[Cell, Treatment]
-    wanted: Mapping[Cell, Treatment]
+    plain: Mapping[Condition, Disposition]
+    wanted: Mapping[Condition, Disposition]
     names: Mapping[str, str]
     there: frozenset[tuple[str, str]]
     language: Language
     day: date | None
 
-    def befores(self, region: str, holder: Holder) -> list[Holder | None]:
+    def earlier_holders(self, region: str, holder: Holder) -> list[Holder | None]:
         """Who held a part before, if that is told apart; otherwise just None."""
-        cells = [Cell(region, holder, before) for before in Holder]
-        split = any(len({side[cell] for cell in cells}) > 1 for side in (self.plain, self.wanted))
+        conditions = [Condition(region, holder, before) for before in Holder]
+        split = any(
+            len({side[condition] for condition in conditions}) > 1 for side in (self.plain, self.wanted)
+        )
         apart = self.day is not None and (split or holder is Holder.RUSSIA)
         return [*Holder] if apart else [None]
 
     def shown(self) -> list[str]:
         """Regions that the plan is about: cut by the line, treated apart from most, or changed."""
-        changed = {cell.region for cell, _done in self.draft.changes}
+        changed = {condition.region for condition, _done in self.draft.changes}
         cut = {region for region in self.names if (region, Holder.RUSSIA) in self.there}
         regions = changed | self._apart() | (cut if len(cut) < len(self.names) else set())
         return sorted(regions & set(self.names), key=self.names.__getitem__)
@@ -66,7 +68,7 @@ class _Sheet:
         """Regions with a part that the plan tells apart by who held it, or treats unlike most."""
         found = set()
         for holder in Holder:
-            done = {region: tuple(self.plain[Cell(region, holder, before)] for before in Holder)
+            done = {region: tuple(self.plain[Condition(region, holder, before)] for before in Holder)
                     for region in self.names}
             usual = max(done.values(), key=list(done.values()).count)
             found |= {region for region, what in done.items() if what != usual or what[0] != what[1]}
@@ -98,14 +100,14 @@ def draft_editor(
         N_("You start from: {plan}. What you change is marked as a reader's own choice."),
         plan=say(base.title))))
     seed(NAME, draft.name)
-    name = st.text_input(say(N_("Name of your plan")), key=NAME, max_chars=NAME_MOST)
+    name = st.text_input(say(N_("Name of your plan")), key=NAME, max_chars=MAX_NAME_LENGTH)
     day = _day(base, draft, language)
     changes = _parts(_Sheet(base, draft, treated(base, regions), wanted, cache.region_names(language.code),
                             _there(ground, regions), language, day))
     width = 0.0 if base.buffer is None else base.buffer.width_km
     seed(BUFFER, width if draft.buffer_km is None else draft.buffer_km)
     km = st.number_input(say(N_("Strip on each side of the line (km; 0: none)")), min_value=0.0,
-                         max_value=MOST_STRIP_KM, step=1.0, key=BUFFER)
+                         max_value=MAX_STRIP_KM, step=1.0, key=BUFFER)
     km = round(float(km or 0), 2)
     result = Draft(base.id, ordered(changes), None if km == width else km,
                    None if day == base.reference_date else day, clean_name(name or ""))
@@ -136,15 +138,15 @@ def _there(ground: Ground | None, regions: frozenset[str]) -> frozenset[tuple[st
     if ground is None:
         return frozenset(pairs(regions))
     areas = ground.table.groupby(["region", "holder"])["area_km2"].sum()
-    return frozenset(areas.index[areas >= LEAST_KM2])
+    return frozenset(areas.index[areas >= MIN_KM2])
 
 
-def _parts(sheet: _Sheet) -> dict[Cell, Treatment]:
+def _parts(sheet: _Sheet) -> dict[Condition, Disposition]:
     """A choice for every part of the regions shown; what differs from the plan."""
     say = sheet.language.text
     added = st.session_state.get(MORE, [])
     shown = [region for region in sheet.shown() if region not in added]
-    changes: dict[Cell, Treatment] = {}
+    changes: dict[Condition, Disposition] = {}
     for region in shown:
         changes |= _region(region, sheet)
     others = sorted(set(sheet.names) - set(shown), key=sheet.names.__getitem__)
@@ -155,39 +157,45 @@ def _parts(sheet: _Sheet) -> dict[Cell, Treatment]:
     return changes
 
 
-def _region(region: str, sheet: _Sheet) -> dict[Cell, Treatment]:
+def _region(region: str, sheet: _Sheet) -> dict[Condition, Disposition]:
     st.markdown(f"**{messages.literal(sheet.names[region])}**")
-    changes: dict[Cell, Treatment] = {}
-    changed = any(cell.region == region for cell, _done in sheet.draft.changes)
+    changes: dict[Condition, Disposition] = {}
+    changed = any(condition.region == region for condition, _done in sheet.draft.changes)
     for holder in Holder:
-        for before in sheet.befores(region, holder):
+        for before in sheet.earlier_holders(region, holder):
             if changed or (region, holder) in sheet.there:
-                changes |= _part(Cell(region, holder, before), sheet)
+                changes |= _part(Condition(region, holder, before), sheet)
     return changes
 
 
-def _part(cell: Cell, sheet: _Sheet) -> dict[Cell, Treatment]:
+def _part(condition: Condition, sheet: _Sheet) -> dict[Condition, Disposition]:
     """What the reader wants for one part, if the plan has something else."""
     say = sheet.language.text
-    both = [cell] if cell.before else [Cell(cell.region, cell.holder, before) for before in Holder]
-    alike = Cell(cell.region, cell.holder, cell.before or cell.holder)
+    both = (
+        [condition]
+        if condition.before
+        else [Condition(condition.region, condition.holder, before) for before in Holder]
+    )
+    alike = Condition(condition.region, condition.holder, condition.before or condition.holder)
     plain = sheet.plain[alike]
-    key = f"{PREFIX}{cell.region}.{cell.holder}" + (f".{cell.before}" if cell.before else "")
+    key = f"{PREFIX}{condition.region}.{condition.holder}" + (
+        f".{condition.before}" if condition.before else ""
+    )
     seed(key, sheet.wanted[alike])
-    held = say(HOLDER_WORDS[cell.holder])
-    if cell.before is not None and sheet.day is not None:
-        held = say(BEFORE_WORDS[cell.holder, cell.before], day=sheet.language.day(sheet.day))
+    held = say(HOLDER_WORDS[condition.holder])
+    if condition.before is not None and sheet.day is not None:
+        held = say(BEFORE_WORDS[condition.holder, condition.before], day=sheet.language.day(sheet.day))
     words = partial(_words, plain=plain, language=sheet.language)
-    chosen = st.selectbox(held, fitting(cell.holder), key=key, format_func=words)
-    return {} if all(sheet.plain[part] == chosen for part in both) else {cell: chosen}
+    chosen = st.selectbox(held, fitting(condition.holder), key=key, format_func=words)
+    return {} if all(sheet.plain[part] == chosen for part in both) else {condition: chosen}
 
 
-def _words(treatment: Treatment, plain: Treatment, language: Language) -> str:
+def _words(disposition: Disposition, plain: Disposition, language: Language) -> str:
     """A treatment in a few words; the plan's own says so."""
-    words = language.text(STATUS_SHORT[treatment.status])
-    if treatment.level is not None:
-        words += f" ({language.text(LEVEL_WORDS[treatment.level])})"
-    return language.text(N_("{what} – as in the plan"), what=words) if treatment == plain else words
+    words = language.text(STATUS_SHORT[disposition.status])
+    if disposition.level is not None:
+        words += f" ({language.text(LEVEL_WORDS[disposition.level])})"
+    return language.text(N_("{what} – as in the plan"), what=words) if disposition == plain else words
 
 
 def _files(draft: Draft, base: Scenario, regions: frozenset[str], language: Language) -> None:
@@ -200,6 +208,6 @@ def _files(draft: Draft, base: Scenario, regions: frozenset[str], language: Lang
         st.download_button(
             say(N_("Download the plan file (TOML)")), data=made, mime="application/toml", on_click="ignore",
             file_name=f"{base.id if draft.is_empty else OWN}.toml", key=f"{PREFIX}download")
-    st.file_uploader(say(N_("Open a plan file")), type=["toml"], key=UPLOAD, on_change=take_file)
+    st.file_uploader(say(N_("Open a plan file")), type=["toml"], key=UPLOAD, on_change=load_plan_file)
     if FAULT in st.session_state:
         messages.show([ScenarioError(st.session_state[FAULT])], language)

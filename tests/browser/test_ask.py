@@ -4,7 +4,7 @@ import pytest
 
 from tests.support.browser import Reader, Visit
 
-pytest_plugins = ["tests.browser"]
+pytest_plugins = ["tests.support.browser"]
 pytestmark = pytest.mark.browser
 
 KRAMATORSK = (37.56, 48.74)

@@ -15,7 +15,7 @@ from layers.text.citation import citation
 from tests.support.browser import Reader, visiting
 from tests.support.orders import OrderOf
 
-pytest_plugins = ["tests.browser"]
+pytest_plugins = ["tests.support.browser"]
 pytestmark = pytest.mark.browser
 
 PLAN, DAY = "russia-june-2024", date(2025, 11, 21)

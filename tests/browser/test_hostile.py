@@ -12,7 +12,7 @@ from playwright.sync_api import Browser
 from geo.plans.library import DEFAULT_PLAN
 from tests.support.browser import ROOT, Reader, serving, visiting
 
-pytest_plugins = ["tests.browser"]
+pytest_plugins = ["tests.support.browser"]
 pytestmark = pytest.mark.browser
 
 HOSTILE = ROOT / "tests" / "hostile"

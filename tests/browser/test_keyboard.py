@@ -6,19 +6,19 @@ import pytest
 
 from tests.support.browser import Reader, Visit
 
-pytest_plugins = ["tests.browser"]
+pytest_plugins = ["tests.support.browser"]
 pytestmark = pytest.mark.browser
 
-MOST_TABS = 40
+MAX_TABS = 40
 
 
 def tab_to(reader: Reader, selector: str) -> None:
     """Press Tab until the focus is inside an element."""
-    for _ in range(MOST_TABS):
+    for _ in range(MAX_TABS):
         reader.page.keyboard.press("Tab")
         if reader.page.evaluate("at => !!document.activeElement.closest(at)", selector):
             return
-    raise AssertionError(f"{selector} is not reached by {MOST_TABS} times Tab")
+    raise AssertionError(f"{selector} is not reached by {MAX_TABS} times Tab")
 
 
 def test_tab_and_arrows_choose_a_plan_in_every_group(visit: Visit) -> None:

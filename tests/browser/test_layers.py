@@ -5,7 +5,7 @@ import pytest
 from layers.text.selection import LAYER_WORDS, REGION_LAYERS
 from tests.support.browser import Reader, Visit
 
-pytest_plugins = ["tests.browser"]
+pytest_plugins = ["tests.support.browser"]
 pytestmark = pytest.mark.browser
 
 NAMED = frozenset().union(*REGION_LAYERS.values())

@@ -12,11 +12,11 @@ from playwright.sync_api import Browser, expect
 
 from geo.line_sources.archive import file_of
 from layers.bundle.registry import EXPORTS
-from layers.request import Order
+from layers.request import ExportRequest
 from tests.conftest import DAYS
 from tests.support.browser import HERE, ROOT, Reader, Visit, serving, visiting
 
-pytest_plugins = ["tests.browser"]
+pytest_plugins = ["tests.support.browser"]
 pytestmark = pytest.mark.browser
 
 ON = DAYS[2]
@@ -42,7 +42,7 @@ def choose_kind(reader: Reader, words: str) -> None:
     expect(label.locator("input")).to_be_checked()
 
 
-def bring(reader: Reader, path: Path) -> None:
+def parse_control(reader: Reader, path: Path) -> None:
     """Choose a file of one's own in the sidebar."""
     given = reader.page.locator('input[type="file"]')
     if not given.count():
@@ -53,7 +53,7 @@ def bring(reader: Reader, path: Path) -> None:
 
 @pytest.mark.parametrize("kind", ["geojson", "gpkg", "kml"])
 def test_our_own_export_gives_our_own_figures_back(
-    kind: str, visit: Visit, order_of: Callable[..., Order], tmp_path: Path
+    kind: str, visit: Visit, order_of: Callable[..., ExportRequest], tmp_path: Path
 ) -> None:
     path = tmp_path / f"line.{kind}"
     path.write_bytes(EXPORTS[kind].write(order_of("us-28-point", ON, parts=frozenset({"zones"}))))
@@ -61,7 +61,7 @@ def test_our_own_export_gives_our_own_figures_back(
     before, fills = lead(reader), reader.fills()
     reader.map.evaluate("window.mine = true")
     with reader.repaint():
-        bring(reader, path)
+        parse_control(reader, path)
     assert lead(reader) == before.replace("21 November 2025,", f"21 November 2025 (from file line.{kind}),")
     assert sorted(reader.fills().values()) == sorted(fills.values())
     assert reader.map.evaluate("window.mine") is True
@@ -84,7 +84,7 @@ def test_a_file_that_cannot_be_used_leaves_the_bundled_line(
     path.write_bytes(content)
     reader = visit().open(plan="freeze")
     before = lead(reader)
-    bring(reader, path)
+    parse_control(reader, path)
     message = reader.page.locator('[data-testid="stAlert"]')
     expect(message).to_contain_text("The file cannot be used; the bundled line of contact is shown.")
     expect(message).to_contain_text(re.compile(says))
@@ -97,7 +97,7 @@ def test_a_hostile_name_stays_words(visit: Visit, tmp_path: Path) -> None:
     path.write_text(json.dumps(SQUARE))
     reader = visit().open(plan="freeze")
     with reader.repaint():
-        bring(reader, path)
+        parse_control(reader, path)
     assert "<img src=x" in lead(reader)
     assert reader.page.locator("img[src=x]").count() == 0
 

@@ -6,7 +6,7 @@ import pytest
 
 from tests.support.browser import MAP, Reader
 
-pytest_plugins = ["tests.browser"]
+pytest_plugins = ["tests.support.browser"]
 pytestmark = pytest.mark.browser
 
 

@@ -9,7 +9,7 @@ from playwright.sync_api import expect
 
 from tests.support.browser import Reader, Visit
 
-pytest_plugins = ["tests.browser"]
+pytest_plugins = ["tests.support.browser"]
 pytestmark = pytest.mark.browser
 
 CORNERS = [(37.0, 48.2), (38.4, 48.2), (38.4, 49.1), (37.0, 49.1)]

@@ -4,7 +4,7 @@ import pytest
 
 from tests.support.browser import MAP, Reader, Visit
 
-pytest_plugins = ["tests.browser"]
+pytest_plugins = ["tests.support.browser"]
 pytestmark = pytest.mark.browser
 
 PHONE = (390, 844)

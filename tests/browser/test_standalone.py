@@ -9,7 +9,7 @@ from playwright.sync_api import Browser, Page
 from layers.bundle.standalone import standalone
 from tests.support.orders import PLAN, OrderOf
 
-pytest_plugins = ["tests.browser"]
+pytest_plugins = ["tests.support.browser"]
 pytestmark = pytest.mark.browser
 
 PAINTED = "() => { const box = document.querySelector('.leaflet-container'); return box?.dataset.painted; }"

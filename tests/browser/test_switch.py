@@ -9,11 +9,11 @@ import pytest
 
 from tests.support.browser import Reader, Visit
 
-pytest_plugins = ["tests.browser"]
+pytest_plugins = ["tests.support.browser"]
 pytestmark = pytest.mark.browser
 
 PLANS = ("freeze", "russia-june-2024", "geneva-19-point", "kellogg-buffer", "istanbul-2022")
-MOST_BYTES = 100_000
+MAX_BYTES = 100_000
 VIEW = [47.9, 36.8, 8]
 WATCH = """pane => {
   const seen = window.seen = { frames: 0, least: Infinity, on: true };
@@ -86,7 +86,7 @@ def test_a_switch_of_plan_sends_styles_and_no_shapes(visit: Visit) -> None:
         reader.received.clear()
         reader.choose(plan)
         sent = b"".join(reader.received)
-        assert 0 < len(sent) < MOST_BYTES
+        assert 0 < len(sent) < MAX_BYTES
         assert b"coordinates" not in sent
         assert not re.search(rb"\d{2}\.\d{3,}, ?\d{2}\.\d{3,}", sent), "looks like a list of points"
     assert len(reader.fetched("ground")) == 1

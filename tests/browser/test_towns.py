@@ -10,7 +10,7 @@ from playwright.sync_api import Locator, expect
 from geo.plans.library import SCENARIOS
 from tests.support.browser import Reader, Visit
 
-pytest_plugins = ["tests.browser"]
+pytest_plugins = ["tests.support.browser"]
 pytestmark = pytest.mark.browser
 
 KRAMATORSK, KHERSON = "UA1412009001", "UA6510015001"

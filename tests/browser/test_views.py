@@ -8,7 +8,7 @@ from playwright.sync_api import expect
 
 from tests.support.browser import Reader, Visit
 
-pytest_plugins = ["tests.browser"]
+pytest_plugins = ["tests.support.browser"]
 pytestmark = pytest.mark.browser
 
 DONETSK = "UA-14.ukraine.ukraine"

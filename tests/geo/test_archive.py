@@ -176,7 +176,7 @@ def test_a_bad_answer_is_one_sentence_and_is_not_kept(server: Archive, tmp_path:
     assert message.endswith("; the bundled line is shown.")
     assert message.isprintable()
     assert kept(tmp_path) == []
-    assert len(server.asked) <= 1 + archive.MOST_REDIRECTS
+    assert len(server.asked) <= 1 + archive.MAX_REDIRECTS
 
 
 @pytest.mark.parametrize("manner", ["silent", "dripping", "dripping_headers"])

@@ -9,7 +9,7 @@ import pytest
 from geo.claims.compare import Comparison, WhyNot, compare, surveyor
 from geo.claims.measure import MEASURERS
 from geo.claims.published import UNIT_OF, Claim, Quantity
-from geo.claims.published import compare as comparison_module
+from geo.claims import compare as comparison_module
 from geo.control.dates import Period
 from geo.plans.library import Library
 from geo.world import World
@@ -60,8 +60,8 @@ def test_a_gain_is_the_change_from_the_end_of_the_period_before(
     record = replace(toy_world.record, periods=(Period(date(2019, 12, 31), day),))
     one = ask(replace(toy_world, record=record), quantity=quantity, as_of=day)
     assert one.ours == near(50)
-    assert one.counterpart is not None
-    assert one.counterpart.since == date(2019, 12, 31)
+    assert one.our_figure is not None
+    assert one.our_figure.since == date(2019, 12, 31)
     assert ask(toy_world, quantity=quantity, as_of=day).why_not is WhyNot.BEFORE_RECORD
 
 
@@ -96,8 +96,8 @@ def test_a_line_that_did_not_move_is_surveyed_once(
     surveyed = []
     real = comparison_module.ground_for
     monkeypatch.setattr(comparison_module, "ground_for",
-                        lambda world, control, befores: surveyed.append(control.on)
-                        or real(world, control, befores))
+                        lambda world, control, earlier_days: surveyed.append(control.on)
+                        or real(world, control, earlier_days))
     ground = surveyor(replace(toy_world, record=record), Library({}))
     assert [ground(day).control.on for day in (*days, *days)] == [*days, *days]
     assert surveyed == days[:2]

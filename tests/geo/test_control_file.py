@@ -13,7 +13,7 @@ from geo.crs import to_degrees, to_metres
 from geo.errors import SourceError
 from geo.line_sources.border_match import matched
 from geo.line_sources.dated_files import dated_files, read_control
-from geo.line_sources.reader import bring
+from geo.line_sources.reader import parse_control
 from geo.measure import areas_km2
 from geo.world import World
 from tests.support.toy import box_km
@@ -32,7 +32,7 @@ def as_text(shape: BaseGeometry) -> bytes:
 
 def read(world: World, shape: BaseGeometry, name: str = NAME) -> Control:
     """Control from a polygon in degrees that somebody wrote into a file."""
-    return bring(as_text(shape), name, DAY, world.regions_m).control
+    return parse_control(as_text(shape), name, DAY, world.regions_m).control
 
 
 def by_region(world: World, held: BaseGeometry) -> dict[str, float]:
@@ -115,7 +115,7 @@ def test_what_is_no_file_is_refused(world: World, tmp_path: Path) -> None:
 def test_a_name_is_shown_without_its_folders(world: World, name: str, shown: str) -> None:
     assert read(world, INLAND, name).source == f"file {shown}"
     with pytest.raises(SourceError) as fault:
-        bring(b"", name, DAY, world.regions_m)
+        parse_control(b"", name, DAY, world.regions_m)
     assert str(fault.value).startswith(f"{shown}: ")
 
 

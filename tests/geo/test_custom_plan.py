@@ -8,7 +8,7 @@ import pytest
 from geo.errors import ScenarioError, UnknownScenario
 from geo.gazetteer.regions import load_regions
 from geo.plans.custom import CAVEAT, OWN, SOURCE, clean_name, marked
-from geo.plans.decision_table import Cell, Treatment, cells_of
+from geo.plans.decision_table import Condition, Disposition, conditions_of
 from geo.plans.edit import Draft, linked, opened, ordered, scenario_of
 from geo.plans.library import load_library, scenario_named
 from geo.plans.scenario import Group, Scenario, TextStatus
@@ -19,10 +19,10 @@ from tests.support.orders import HOSTILE, PLANS
 EARLIER = date(2022, 2, 23)
 REGIONS = frozenset(load_regions().index)
 LIBRARY = load_library(REGIONS)
-DONETSK, LUHANSK = Cell("UA-14", Holder.UKRAINE), Cell("UA-09", Holder.UKRAINE)
+DONETSK, LUHANSK = Condition("UA-14", Holder.UKRAINE), Condition("UA-09", Holder.UKRAINE)
 
 
-def changed(base: str, *changes: tuple[Cell, Treatment], **more: object) -> Draft:
+def changed(base: str, *changes: tuple[Condition, Disposition], **more: object) -> Draft:
     return Draft(base, ordered(dict(changes)), **more)
 
 
@@ -66,11 +66,11 @@ def test_an_edit_of_a_file_can_be_linked_as_an_edit_of_a_shipped_plan() -> None:
     forged = LIBRARY["us-28-point"].model_copy(update={"rules": LIBRARY["istanbul-2022"].rules,
                                                        "reference_date": EARLIER, "title": "Theirs"})
     base, _ = opened(forged, LIBRARY.plans, REGIONS)
-    mine = changed(OWN, (DONETSK, Treatment(Status.HANDED_OVER)), buffer_km=3.0)
+    mine = changed(OWN, (DONETSK, Disposition(Status.HANDED_OVER)), buffer_km=3.0)
     link = linked(mine, base, LIBRARY.plans, "freeze", REGIONS)
     assert (link.base, link.name) == ("freeze", "Own plan: Theirs")
-    assert cells_of(own(link), REGIONS) == cells_of(scenario_of(mine, base, REGIONS), REGIONS)
-    same = changed("freeze", (LUHANSK, Treatment(Status.OPEN)))
+    assert conditions_of(own(link), REGIONS) == conditions_of(scenario_of(mine, base, REGIONS), REGIONS)
+    same = changed("freeze", (LUHANSK, Disposition(Status.OPEN)))
     assert linked(same, LIBRARY["freeze"], LIBRARY.plans, "us-28-point", REGIONS) == same
 
 

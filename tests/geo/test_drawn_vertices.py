@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 
 from geo.errors import ZoneError
 from geo.outcomes.drawn_vertices import (
-    MOST_BYTES,
-    MOST_CORNERS,
+    MAX_BYTES,
+    MAX_CORNERS,
     Corner,
     checked,
     corners_from,
@@ -107,8 +107,8 @@ def test_the_usual_ways_to_write_a_zone_are_read(text: str) -> None:
     ('{"type": "Polygon", "coordinates": [[[1e999, 48], [38, 48], [38, 49]]]}', "A position in the GeoJSON"),
     ('{"type": "Polygon", "coordinates": {"a": 1}}', "Of GeoJSON one polygon"),
     ('{"type": ["Polygon"]}', "Of GeoJSON one polygon"),
-    ("x" * (MOST_BYTES + 1), "The coordinates are longer than 20 kB."),
-    ("é" * (MOST_BYTES // 2 + 1), "The coordinates are longer than 20 kB."),
+    ("x" * (MAX_BYTES + 1), "The coordinates are longer than 20 kB."),
+    ("é" * (MAX_BYTES // 2 + 1), "The coordinates are longer than 20 kB."),
     ("\n".join(f"{30 + n / 100:.2f} {48 + n % 2}" for n in range(600)), "A zone may have at most 500"),
 ])
 def test_what_cannot_be_used_is_said_in_one_sentence(text: str, said: str) -> None:
@@ -146,9 +146,9 @@ def test_the_text_of_an_address_is_short() -> None:
 
 def test_as_many_corners_as_are_allowed_are_read() -> None:
     """A comb of 500, also if its first corner is repeated to close it; one more is too many."""
-    comb = [(30 + n / 100, 48.0 + (n % 2) / 10) for n in range(MOST_CORNERS - 2)]
+    comb = [(30 + n / 100, 48.0 + (n % 2) / 10) for n in range(MAX_CORNERS - 2)]
     ring = [*comb, (36.0, 47.0), (30.0, 47.0)]
-    assert len(checked(ring)) == MOST_CORNERS
+    assert len(checked(ring)) == MAX_CORNERS
     assert checked([*ring, ring[0]]) == checked(ring)
     with pytest.raises(ZoneError, match="at most 500 corners"):
         checked([*ring, (29.9, 47.5)])

@@ -13,7 +13,7 @@ from geo.crs import to_degrees
 from geo.errors import ZoneError
 from geo.measure import areas_km2
 from geo.outcomes.drawn_vertices import Corner
-from geo.outcomes.drawn_zone import drawn_zone, lying, strip_km2, under, under_all
+from geo.outcomes.drawn_zone import drawn_zone, overlay_zone, strip_km2, under, under_all
 from geo.outcomes.outcome import Outcome, country
 from geo.outcomes.settlements import KINDS
 from geo.plans.assign import assign
@@ -56,7 +56,7 @@ def test_a_zone_around_the_country_has_the_plans_own_figures(
 ) -> None:
     """Every status has the area and the people of the plan, and the whole those of the country."""
     drawn = drawn_zone(world, EVERYTHING)
-    rows = under(lying(world, drawn, ground_on(day)), library[name])
+    rows = under(overlay_zone(world, drawn, ground_on(day)), library[name])
     table = outcome_on(name, day).table.groupby("status")[["area_km2", "people"]].sum()
     ours = rows.groupby("status")[["area_km2", "people"]].sum()
     assert set(ours.index) == set(table.index[(table > 0).any(axis=1)])
@@ -72,7 +72,7 @@ def test_what_a_plan_does_to_a_zone_adds_up_to_the_zone(
     day: date, world: World, library: Library, ground_on: Callable[[date], Ground]
 ) -> None:
     drawn = drawn_zone(world, DONBAS)
-    rows = under_all(lying(world, drawn, ground_on(day)), library)
+    rows = under_all(overlay_zone(world, drawn, ground_on(day)), library)
     sums = rows.groupby("scenario", sort=False)[["area_km2", "people"]].sum()
     assert list(sums.index) == list(library.plans)
     for row in sums.itertuples():
@@ -103,9 +103,9 @@ def test_two_halves_are_the_whole(
     assert left.outside_km2 + right.outside_km2 == pytest.approx(whole.outside_km2, abs=TOLERANCE_KM2)
     assert left.people + right.people == whole.people
     ground, plan = ground_on(DAYS[2]), library["us-28-point"]
-    parts = pd.concat([under(lying(world, half, ground), plan) for half in (left, right)])
+    parts = pd.concat([under(overlay_zone(world, half, ground), plan) for half in (left, right)])
     ours = parts.groupby("status")["area_km2"].sum()
-    for row in under(lying(world, whole, ground), plan).itertuples():
+    for row in under(overlay_zone(world, whole, ground), plan).itertuples():
         assert ours[row.status] == pytest.approx(row.area_km2, abs=0.1)
 
 
@@ -123,11 +123,11 @@ def test_a_toy_zone_can_be_checked_by_eye(toy_world: World, toy_ground: Ground) 
     drawn = drawn_zone(toy_world, toy_box(0, -10, 10, 10))
     assert drawn.area_km2 == pytest.approx(200, rel=1e-3)
     assert list(drawn.places.index) == ["b", "d", "e"]
-    rows = under(lying(toy_world, drawn, toy_ground), plan).set_index("status")
+    rows = under(overlay_zone(toy_world, drawn, toy_ground), plan).set_index("status")
     assert rows["area_km2"].to_dict() == pytest.approx({"open": 150, "returned": 50}, rel=1e-3)
     assert rows["people"].to_dict() == {"open": 200, "returned": 100}
     quarter = drawn_zone(toy_world, toy_box(2.5, -7.5, 7.5, -2.5))
-    rows = under(lying(toy_world, quarter, toy_ground), plan).set_index("status")
+    rows = under(overlay_zone(toy_world, quarter, toy_ground), plan).set_index("status")
     assert rows["area_km2"].to_dict() == pytest.approx({"open": 12.5, "returned": 12.5}, rel=2e-3)
 
 
@@ -173,10 +173,12 @@ def test_who_lived_in_a_zone_is_assigned_as_everywhere(
     world: World, library: Library, ground_on: Callable[[date], Ground]
 ) -> None:
     """By holder and by earlier holder, plan by plan, against the places one by one."""
-    lies = lying(world, drawn_zone(world, DONBAS), ground_on(DAYS[2]))
+    zone_on_ground = overlay_zone(world, drawn_zone(world, DONBAS), ground_on(DAYS[2]))
     for plan in library.plans.values():
-        people = lies.places["population"].groupby(assign(lies.places, plan)["status"]).sum()
-        ours = under(lies, plan).groupby("status")["people"].sum()
+        people = (
+            zone_on_ground.places["population"].groupby(assign(zone_on_ground.places, plan)["status"]).sum()
+        )
+        ours = under(zone_on_ground, plan).groupby("status")["people"].sum()
         assert {s: n for s, n in ours.items() if n} == {s: n for s, n in people.items() if n}
 
 
@@ -195,9 +197,9 @@ def test_a_plan_read_otherwise_does_otherwise(
     world: World, library: Library, ground_on: Callable[[date], Ground]
 ) -> None:
     kinburn = ((31.4, 46.4), (32.2, 46.4), (32.2, 46.7), (31.4, 46.7))
-    lies = lying(world, drawn_zone(world, kinburn), ground_on(DAYS[2]))
+    zone_on_ground = overlay_zone(world, drawn_zone(world, kinburn), ground_on(DAYS[2]))
     read = library_as(library, "us-28-point", {"kinburn": "left-open"})
-    before, after = (under_all(lies, plans).set_index("scenario").loc["us-28-point"]
+    before, after = (under_all(zone_on_ground, plans).set_index("scenario").loc["us-28-point"]
                      for plans in (library, read))
     assert "returned" in set(before["status"])
     assert "returned" not in set(after["status"])

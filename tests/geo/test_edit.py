@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 from geo.errors import DraftError
 from geo.gazetteer.regions import load_regions
 from geo.outcomes.outcome import Outcome, outcome_of, report
-from geo.plans.assign import misfits
+from geo.plans.assign import rule_errors
 from geo.plans.custom import clean_name, marked
-from geo.plans.decision_table import Cell, Treatment, cells_of, fitting, pairs, rule_numbers, treated
+from geo.plans.decision_table import Condition, Disposition, conditions_of, fitting, pairs, rule_numbers, treated
 from geo.plans.edit import CLAUSE, Draft, draft_of, opened, ordered, scenario_of, shortest
 from geo.plans.library import Library, load_library, reference_days
 from geo.plans.scenario import Confidence, Level, Scenario
@@ -31,7 +31,7 @@ LIBRARY = load_library(REGIONS)
 U, R = Holder.UKRAINE, Holder.RUSSIA
 
 
-def changed(base: str, *changes: tuple[Cell, Treatment], **more: object) -> Draft:
+def changed(base: str, *changes: tuple[Condition, Disposition], **more: object) -> Draft:
     return Draft(base, ordered(dict(changes)), **more)
 
 
@@ -39,7 +39,7 @@ def own(draft: Draft) -> Scenario:
     return scenario_of(draft, LIBRARY[draft.base], REGIONS)
 
 
-cells = st.builds(Cell, st.sampled_from(sorted(REGIONS)), st.sampled_from(Holder),
+cells = st.builds(Condition, st.sampled_from(sorted(REGIONS)), st.sampled_from(Holder),
                   st.one_of(st.none(), st.sampled_from(Holder)))
 
 
@@ -82,7 +82,7 @@ def test_a_draft_equal_to_another_plan_has_its_figures(
     expected = figures(outcome_on(target, DAYS[2]), world)
     for base in ("freeze", "us-28-point", "istanbul-2022", "kellogg-buffer"):
         made = own(draft_of(library[target], library[base], REGIONS))
-        assert cells_of(made, REGIONS) == cells_of(library[target], REGIONS)
+        assert conditions_of(made, REGIONS) == conditions_of(library[target], REGIONS)
         assert figures(outcome_of(world, made, ground_on(DAYS[2])), world) == expected, base
 
 
@@ -91,11 +91,11 @@ def test_a_draft_equal_to_another_plan_has_its_figures(
 def test_every_draft_is_a_whole_plan_that_does_what_it_says(draft: Draft) -> None:
     """No misfit; changed cells are as wanted, all others as in the base; it is a plan file."""
     base, made = LIBRARY[draft.base], own(draft)
-    assert misfits(made, REGIONS) == []
+    assert rule_errors(made, REGIONS) == []
     expected = treated(base, REGIONS)
     for cell, done in sorted(draft.changes, key=lambda item: item[0].before is not None):
-        befores = [cell.before] if cell.before else [*Holder]
-        expected |= {Cell(cell.region, cell.holder, before): done for before in befores}
+        earlier_days = [cell.before] if cell.before else [*Holder]
+        expected |= {Condition(cell.region, cell.holder, before): done for before in earlier_days}
     assert treated(made, REGIONS) == expected
     assert read_plan(write_plan(made), "own.toml", REGIONS) == made
     assert marked(made) == made
@@ -140,13 +140,13 @@ def test_a_rule_names_only_ground_that_it_decides(draft: Draft) -> None:
         assert rule.regions is None or set(rule.regions) == decided[number]
 
 
-def clauses(plan: Scenario) -> Iterator[tuple[Cell, tuple[str, Confidence]]]:
+def clauses(plan: Scenario) -> Iterator[tuple[Condition, tuple[str, Confidence]]]:
     """What each cell rests on, by the rules one by one (and not as `assign` finds it)."""
     for region, holder in pairs(REGIONS):
         for before in Holder:
             rule = next(r for r in plan.rules if r.holder in (None, holder) and r.before in (None, before)
                         and (r.regions is None or region in r.regions))
-            yield Cell(region, holder, before), (rule.clause, rule.confidence)
+            yield Condition(region, holder, before), (rule.clause, rule.confidence)
 
 
 def test_on_another_earlier_day_rules_about_it_are_the_readers() -> None:
@@ -160,13 +160,17 @@ def test_on_another_earlier_day_rules_about_it_are_the_readers() -> None:
 
 def test_an_earlier_day_that_no_rule_asks_about_cuts_nothing() -> None:
     assert own(Draft("us-28-point", reference_date=EARLIER)).reference_date is None
-    made = own(changed("freeze", (Cell("UA-14", R, U), Treatment(Status.RETURNED)), reference_date=OTHER_DAY))
+    made = own(
+        changed("freeze", (Condition("UA-14", R, U), Disposition(Status.RETURNED)), reference_date=OTHER_DAY)
+    )
     assert made.reference_date == OTHER_DAY
 
 
 def test_a_draft_on_another_earlier_day_can_be_worked_out(world: World, library: Library) -> None:
     """Ground that changed hands after that day, and no other, would be returned."""
-    made = own(changed("freeze", (Cell("UA-14", R, U), Treatment(Status.RETURNED)), reference_date=OTHER_DAY))
+    made = own(
+        changed("freeze", (Condition("UA-14", R, U), Disposition(Status.RETURNED)), reference_date=OTHER_DAY)
+    )
     ground = ground_for(world, control_for(world, DAYS[2]), reference_days(library, made), 0)
     table = outcome_of(world, made, ground).table
     moved = (table["region"] == "UA-14") & (table["holder"] == "russia") & (table["2024-07-08"] == "ukraine")
@@ -187,8 +191,8 @@ def test_strips() -> None:
 def test_only_what_fits_the_holder_is_on_offer() -> None:
     for holder in Holder:
         for status, level in product(Status, [None, *Level]):
-            one = changed("freeze", (Cell("UA-14", holder), Treatment(status, level)))
-            if Treatment(status, level) in fitting(holder):
+            one = changed("freeze", (Condition("UA-14", holder), Disposition(status, level)))
+            if Disposition(status, level) in fitting(holder):
                 assert own(one)
             else:
                 with pytest.raises(DraftError, match="cannot happen to ground of UA-14"):
@@ -196,8 +200,8 @@ def test_only_what_fits_the_holder_is_on_offer() -> None:
 
 
 @pytest.mark.parametrize("draft, said", [
-    (changed("freeze", (Cell("UA-99", U), Treatment(Status.OPEN))), "no region 'UA-99'"),
-    (changed("freeze", (Cell("UA-14", U, U), Treatment(Status.OPEN))), "names no earlier day"),
+    (changed("freeze", (Condition("UA-99", U), Disposition(Status.OPEN))), "no region 'UA-99'"),
+    (changed("freeze", (Condition("UA-14", U, U), Disposition(Status.OPEN))), "names no earlier day"),
     (Draft("freeze", buffer_km=101.0), "0 to 100 km wide"),
     (Draft("freeze", buffer_km=-1.0), "0 to 100 km wide"),
     (Draft("freeze", buffer_km=float("nan")), "0 to 100 km wide"),
@@ -214,10 +218,10 @@ def test_what_no_plan_can_say_is_one_sentence(draft: Draft, said: str) -> None:
 def test_cells_say_what_rules_say_one_by_one() -> None:
     """The table of cells against every rule asked in turn; two entries only where a plan tells apart."""
     for plan in LIBRARY.plans.values():
-        table = cells_of(plan, REGIONS)
+        table = conditions_of(plan, REGIONS)
         apart = [cell for cell in table if cell.before]
         assert bool(apart) == (plan.id == "istanbul-2022")
         for cell, (clause, _confidence) in clauses(plan):
-            done = table.get(cell) or table[Cell(cell.region, cell.holder)]
-            assert any(rule.clause == clause and Treatment(rule.status, rule.level) == done
+            done = table.get(cell) or table[Condition(cell.region, cell.holder)]
+            assert any(rule.clause == clause and Disposition(rule.status, rule.level) == done
                        for rule in plan.rules)

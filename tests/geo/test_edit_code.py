@@ -12,7 +12,7 @@ from geo.control.dates import load_periods
 from geo.errors import DateError, DraftError, GeoError, UnknownScenario
 from geo.gazetteer.regions import load_regions
 from geo.plans.custom import clean_name
-from geo.plans.decision_table import Cell, Treatment, fitting
+from geo.plans.decision_table import Condition, Disposition, fitting
 from geo.plans.edit import Draft, draft_of, ordered, scenario_of
 from geo.plans.edit_code import LONGEST, code_of, draft_code, parse_draft, read_draft
 from geo.plans.library import load_library
@@ -25,7 +25,7 @@ LIBRARY = load_library(REGIONS)
 PERIODS = load_periods(date(2026, 8, 22))
 START = "1~us-28-point"
 
-cells = st.builds(Cell, st.integers(0, 99).map("UA-{:02}".format), st.sampled_from(Holder),
+cells = st.builds(Condition, st.integers(0, 99).map("UA-{:02}".format), st.sampled_from(Holder),
                   st.one_of(st.none(), st.sampled_from(Holder)))
 treatments = st.sampled_from([done for holder in Holder for done in fitting(holder)])
 drafts = st.builds(
@@ -123,17 +123,17 @@ def test_what_is_not_there_is_said_as_everywhere() -> None:
 def test_the_code_reads_as_its_docstring_says() -> None:
     draft = parse_draft(f"{START}~frozen.14r.09r~recognised.de_jure.43r~open.14ru~buffer.15~ref.2022-02-23"
                         "~name.My_20plan")
-    frozen = Treatment(Status.FROZEN)
+    frozen = Disposition(Status.FROZEN)
     changes = dict(draft.changes)
-    assert changes[Cell("UA-14", Holder.RUSSIA)] == changes[Cell("UA-09", Holder.RUSSIA)] == frozen
-    assert changes[Cell("UA-14", Holder.RUSSIA, Holder.UKRAINE)] == Treatment(Status.OPEN)
-    assert changes[Cell("UA-43", Holder.RUSSIA)].level == "de_jure"
+    assert changes[Condition("UA-14", Holder.RUSSIA)] == changes[Condition("UA-09", Holder.RUSSIA)] == frozen
+    assert changes[Condition("UA-14", Holder.RUSSIA, Holder.UKRAINE)] == Disposition(Status.OPEN)
+    assert changes[Condition("UA-43", Holder.RUSSIA)].level == "de_jure"
     assert (draft.buffer_km, draft.reference_date, draft.name) == (15, date(2022, 2, 23), "My plan")
 
 
 def test_the_largest_draft_fits() -> None:
     """Every cell changed, told apart by who held it before, with the longest name there can be."""
-    changes = {Cell(region, holder, before): fitting(holder)[(number + position) % len(fitting(holder))]
+    changes = {Condition(region, holder, before): fitting(holder)[(number + position) % len(fitting(holder))]
                for number, region in enumerate(sorted(REGIONS)) for holder in Holder
                for position, before in enumerate(Holder)}
     draft = Draft("ukraine-europe-april-2025", ordered(changes), 99.99, date(2022, 2, 23), "\U0001f54a" * 60)

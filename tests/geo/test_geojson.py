@@ -14,7 +14,7 @@ from geo.line_sources import geojson
 from geo.line_sources import polygons as outlines
 from geo.line_sources.coordinate_systems import STORE, in_degrees
 from geo.line_sources.geojson import read_geojson
-from geo.line_sources.polygons import merged
+from geo.line_sources.polygons import union_of
 
 NAME = "line.geojson"
 
@@ -72,7 +72,7 @@ def read(tree: Any) -> BaseGeometry:
     layer = read_geojson(as_bytes(tree), NAME)
     polygons = in_degrees(layer.polygons, layer.system or STORE)
     assert polygons is not None
-    return merged(polygons, NAME)[0]
+    return union_of(polygons, NAME)[0]
 
 
 HOSTILE: dict[str, tuple[Any, str]] = {

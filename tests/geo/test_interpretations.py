@@ -11,17 +11,17 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from geo.errors import UnknownScenario
-from geo.outcomes.balance import NAMES, SIGN, net, of_sides, ranged
+from geo.outcomes.balance import NAMES, SIGN, net, of_sides, with_range
 from geo.outcomes.outcome import Outcome, outcome_of
-from geo.plans.assign import assign, misfits
+from geo.plans.assign import assign, rule_errors
 from geo.plans.interpretations import (
-    AsRead,
+    InterpretedPlan,
     choices,
     chosen_of,
+    interpreted,
     library_as,
     plain_of,
     reached,
-    read_as,
     variants,
 )
 from geo.plans.library import Library
@@ -76,9 +76,9 @@ def everything(scenario: Scenario) -> list[dict[str, str]]:
 
 def test_choosing_all_defaults_is_the_plan_itself(library: Library) -> None:
     for scenario in library.plans.values():
-        assert read_as(scenario, {}) is scenario
+        assert interpreted(scenario, {}) is scenario
         defaults = {found.id: found.default.id for found in scenario.readings}
-        assert read_as(scenario, defaults) is scenario
+        assert interpreted(scenario, defaults) is scenario
         assert chosen_of(scenario) == {}
 
 
@@ -86,7 +86,7 @@ def test_choosing_all_defaults_is_the_plan_itself(library: Library) -> None:
 def test_the_order_of_choices_does_not_matter(name: str, library: Library) -> None:
     scenario = library[name]
     for picks in everything(scenario):
-        assert read_as(scenario, picks) == read_as(scenario, dict(reversed(picks.items())))
+        assert interpreted(scenario, picks) == interpreted(scenario, dict(reversed(picks.items())))
 
 
 @pytest.mark.parametrize("name", PLANS)
@@ -97,7 +97,7 @@ def test_ground_that_no_chosen_rule_is_about_keeps_its_status(
     scenario = library[name]
     for day, picks in itertools.product(DAYS, everything(scenario)):
         table = ground_on(day).table
-        read = read_as(scenario, picks)
+        read = interpreted(scenario, picks)
         before, after = assign(table, scenario), assign(table, read)
         touched = pd.Series(False, index=table.index)
         own = {rule for _, option in variants(scenario) for rule in option.rules}
@@ -120,7 +120,7 @@ def test_readings_add_up(
         table = ground_on(day).table
 
         def sides(picks: dict[str, str], table: pd.DataFrame = table) -> pd.DataFrame:
-            return of_sides(table.join(assign(table, read_as(scenario, picks))))
+            return of_sides(table.join(assign(table, interpreted(scenario, picks))))
 
         plain = sides({})
         for picks in everything(scenario):
@@ -134,7 +134,7 @@ def test_the_plans_that_can_be_read_otherwise(library: Library, world: World) ->
     known = frozenset(world.regions.index)
     assert {name for name, scenario in library.plans.items() if scenario.readings} == READ_OTHERWISE
     for scenario in library.plans.values():
-        assert misfits(scenario, known) == []
+        assert rule_errors(scenario, known) == []
         listed = {source.id: source for source in scenario.sources}
         for found in scenario.readings:
             assert "?" in found.question
@@ -155,8 +155,8 @@ def test_what_the_issue_asks_for_can_be_read_two_ways(library: Library) -> None:
 
 
 def test_a_plan_read_otherwise_says_so_wherever_it_is_named(plan: Scenario) -> None:
-    read = read_as(plan, {"south": "other-1", "north": "other-1"})
-    assert isinstance(read, AsRead)
+    read = interpreted(plan, {"south": "other-1", "north": "other-1"})
+    assert isinstance(read, InterpretedPlan)
     assert read.title == "A toy plan (reading: north 1; south 1)"
     assert read.sentence_title == "the toy plan (reading: north 1; south 1)"
     assert read.short_title == "Toy (other reading)"
@@ -164,12 +164,12 @@ def test_a_plan_read_otherwise_says_so_wherever_it_is_named(plan: Scenario) -> N
     assert read.id == plan.id
     assert chosen_of(read) == {"north": "other-1", "south": "other-1"}
     assert plain_of(read) is plan
-    assert read_as(read, {"held": "other-1"}) == read_as(plan, {"held": "other-1"})
+    assert interpreted(read, {"held": "other-1"}) == interpreted(plan, {"held": "other-1"})
 
 
 def test_the_caveat_of_the_plan_stays(library: Library) -> None:
     plan = library["us-28-point"]
-    read = read_as(plan, {"kinburn": "left-open"})
+    read = interpreted(plan, {"kinburn": "left-open"})
     assert read.caveat is not None
     assert read.caveat.startswith("Reading: Kinburn left open. ")
     assert read.caveat.endswith(plan.caveat or "")
@@ -177,9 +177,9 @@ def test_the_caveat_of_the_plan_stays(library: Library) -> None:
 
 def test_rules_that_a_reading_hides_are_not_listed(plan: Scenario, library: Library) -> None:
     """A clause that decides nothing would read as one that does."""
-    read = read_as(plan, {"held": "other-1", "south": "other-1"})
+    read = interpreted(plan, {"held": "other-1", "south": "other-1"})
     assert [rule.status.value for rule in read.rules] == ["returned", "handed_over", "frozen", "ukrainian"]
-    sevastopol = read_as(library["us-28-point"], {"sevastopol": "not-named"})
+    sevastopol = interpreted(library["us-28-point"], {"sevastopol": "not-named"})
     assert "read as included" not in " ".join(rule.note or "" for rule in sevastopol.rules)
 
 
@@ -204,16 +204,18 @@ def test_the_net_is_what_returns_less_what_leaves(
 ) -> None:
     """Half of SE returns, the other half is left; NE left open counts nothing."""
     def made(**picks: str) -> Outcome:
-        return outcome_of(toy_world, read_as(plan, picks), toy_ground)
+        return outcome_of(toy_world, interpreted(plan, picks), toy_ground)
 
-    assert ranged(net(made().table))["area_km2"] == 0
-    returned = ranged(net(made(held="other-1").table))
+    assert with_range(net(made().table))["area_km2"] == 0
+    returned = with_range(net(made(held="other-1").table))
     assert returned["area_km2"] == pytest.approx(50, rel=toy.AREA_TOLERANCE)
     assert returned["people"] == 100
     assert returned["area_km2_low"] < 50 < returned["area_km2_high"]
-    assert ranged(net(made(south="other-1").table))["area_km2"] == pytest.approx(-50, rel=1e-4)
-    assert ranged(net(made(south="other-1", held="other-1").table))["area_km2"] == pytest.approx(0, abs=0.01)
-    assert ranged(net(made(north="other-1").table))["area_km2"] == 0
+    assert with_range(net(made(south="other-1").table))["area_km2"] == pytest.approx(-50, rel=1e-4)
+    assert with_range(net(made(south="other-1", held="other-1").table))["area_km2"] == pytest.approx(
+        0, abs=0.01
+    )
+    assert with_range(net(made(north="other-1").table))["area_km2"] == 0
 
 
 def test_the_net_is_that_of_the_headlines(

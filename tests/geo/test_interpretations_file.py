@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from pydantic import ValidationError
 
-from geo.plans.assign import misfits
+from geo.plans.assign import rule_errors
 from geo.plans.scenario import Scenario
 from tests.geo.test_interpretations import HELD_RETURNS, NE_OPEN, SAID, SE_LEFT, reading, rules
 from tests.support import toy
@@ -96,7 +96,7 @@ MISFITS: dict[str, tuple[list[dict[str, Any]], str]] = {
 
 @pytest.mark.parametrize("readings, said", MISFITS.values(), ids=MISFITS.keys())
 def test_a_reading_that_makes_no_sense_is_refused(readings: list[dict[str, Any]], said: str) -> None:
-    faults = misfits(plan(*readings), REGIONS)
+    faults = rule_errors(plan(*readings), REGIONS)
     assert any(fault.startswith(said) for fault in faults), faults
 
 
@@ -105,7 +105,7 @@ def test_a_figure_for_ground_on_two_sides_is_refused() -> None:
     made = toy.plan({"regions": [toy.SE], "holder": "russia", "status": "returned"},
                     {"holder": "russia", "status": "frozen"}, {"status": "ukrainian"},
                     readings=[reading("x1", {"figure": {**FIGURE, "regions": [toy.SE, toy.NE]}})])
-    assert misfits(made, REGIONS) == [
+    assert rule_errors(made, REGIONS) == [
         "readings.1.options.2.figure: its ground does not all end up on one side"]
 
 
@@ -116,4 +116,4 @@ def test_readings_that_fit_have_no_fault() -> None:
                     {"status": "ukrainian"}, readings=[
         reading("held", HELD_RETURNS, {"figure": FIGURE}), reading("level", {"rules": [level]}),
         reading("south", SE_LEFT)])
-    assert misfits(made, REGIONS) == []
+    assert rule_errors(made, REGIONS) == []

@@ -174,7 +174,7 @@ def test_the_identity_plan_reproduces_control(toy_ground: Ground) -> None:
 def test_cutting_along_a_second_line_changes_no_total(toy_world: World, toy_ground: Ground) -> None:
     """An earlier line through other ground makes more zones and the same figures."""
     earlier = toy.held(toy.box_km(-3, -7, 7, 7), toy.BEFORE)
-    twice = survey(toy_world, toy.right_half(), befores={toy.BEFORE: earlier})
+    twice = survey(toy_world, toy.right_half(), earlier_days={toy.BEFORE: earlier})
     assert len(twice.zones) > len(toy_ground.zones)
     for by in (["holder"], ["region", "holder"]):
         first, second = tally(toy_ground.table, by), tally(twice.table, by)
@@ -242,7 +242,7 @@ def test_a_total_equals_the_tally_of_everything(toy_ground: Ground) -> None:
 def test_pieces_join_what_a_plan_does_not_tell_apart(toy_world: World) -> None:
     """An earlier line that only another plan asks about leaves this plan's zones whole."""
     earlier = toy.held(toy.box_km(-3, -7, 7, 7), toy.BEFORE)
-    ground = survey(toy_world, toy.right_half(), befores={toy.BEFORE: earlier})
+    ground = survey(toy_world, toy.right_half(), earlier_days={toy.BEFORE: earlier})
     whole = pieces(apply(toy.identity(), ground))
     assert whole["area_km2"].to_dict() == near({
         f"{NW}.ukraine": 100, f"{NE}.ukraine": 100, f"{SW}.ukraine": 100,

@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 import shapely
 
-from geo.line_sources.dated_files import bring_file
-from geo.line_sources.reader import OUTSIDE, SPECKS, STRIPS, bring
+from geo.line_sources.dated_files import read_control_path
+from geo.line_sources.reader import OUTSIDE, SPECKS, STRIPS, parse_control
 from geo.world import World
 from tests.geo.test_control_archive import ARCHIVE, ARCHIVE_DAYS, archived
 from tests.support.line_files import FORMATS
@@ -24,8 +24,8 @@ def drawn(path: Path) -> shapely.MultiPolygon:
 @pytest.mark.parametrize("name", FORMATS)
 @pytest.mark.parametrize("day", ARCHIVE_DAYS, ids=str)
 def test_a_real_day_is_the_same_in_every_format(world: World, day: date, name: str) -> None:
-    plain = bring_file(archived(day), day, world.regions_m)
-    found = bring(FORMATS[name](drawn(archived(day))), name, day, world.regions_m)
+    plain = read_control_path(archived(day), day, world.regions_m)
+    found = parse_control(FORMATS[name](drawn(archived(day))), name, day, world.regions_m)
     gap_km2 = shapely.symmetric_difference(found.control.held, plain.control.held).area / 1e6
     assert gap_km2 < 0.01
     assert found.control.reassigned_km2 == pytest.approx(plain.control.reassigned_km2, abs=0.01)
@@ -34,7 +34,7 @@ def test_a_real_day_is_the_same_in_every_format(world: World, day: date, name: s
 
 @pytest.mark.parametrize("day", ARCHIVE_DAYS, ids=str)
 def test_what_is_said_about_a_real_day(world: World, day: date) -> None:
-    brought = bring_file(archived(day), day, world.regions_m)
-    assert [note.words for note in brought.notes] == [SPECKS, OUTSIDE, STRIPS]
-    assert str(brought.notes[-1]).startswith(("937 km² of strips", "938 km²", "939 km²"))
-    assert brought.control.source == f"file {archived(day).name}"
+    parsed = read_control_path(archived(day), day, world.regions_m)
+    assert [note.words for note in parsed.notes] == [SPECKS, OUTSIDE, STRIPS]
+    assert str(parsed.notes[-1]).startswith(("937 km² of strips", "938 km²", "939 km²"))
+    assert parsed.control.source == f"file {archived(day).name}"

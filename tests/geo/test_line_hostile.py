@@ -16,7 +16,7 @@ from geo.errors import SourceError
 from geo.line_sources import polygons as outlines
 from geo.line_sources import reader as line_file
 from geo.line_sources import zip_archive as zip_file
-from geo.line_sources.reader import Brought, bring
+from geo.line_sources.reader import ParsedControl, parse_control
 from geo.world import World
 from tests.conftest import ROOT
 from tests.geo.test_control_file import INLAND
@@ -30,8 +30,8 @@ READERS = ("polygons", "own_export", "coordinate_systems", "geojson", "kml", "sh
            "geopackage", "zip_archive", "reader")
 
 
-def read(world: World, data: bytes) -> Brought:
-    return bring(data, NAME, DAY, world.regions_m)
+def read(world: World, data: bytes) -> ParsedControl:
+    return parse_control(data, NAME, DAY, world.regions_m)
 
 
 _watched: list[list[str] | None] = [None]
@@ -151,7 +151,7 @@ def test_every_reader_counts(
 ) -> None:
     data = FORMATS[name](INLAND)
     monkeypatch.setattr(outlines, cap, most)
-    with pytest.raises(SourceError, match=f"more than {outlines.MOST_VERTICES:,} vertices, or more than"):
+    with pytest.raises(SourceError, match=f"more than {outlines.MAX_VERTICES:,} vertices, or more than"):
         read(toy_world, data)
 
 

@@ -9,7 +9,7 @@ from shapely.geometry.base import BaseGeometry
 
 from geo.crs import AREA_CRS
 from geo.errors import SourceError
-from geo.line_sources.reader import MENDED, OUTSIDE, SPECKS, STRIPS, Brought, Note, bring
+from geo.line_sources.reader import MENDED, OUTSIDE, SPECKS, STRIPS, Note, ParsedControl, parse_control
 from geo.world import World
 from tests.geo.test_control_file import FRANCE, INLAND, SPECK, by_region
 from tests.support import line_files
@@ -27,15 +27,15 @@ TWO_PARTS = INLAND | shapely.box(35.5, 49, 36, 49.5)
 SYSTEMS = ["EPSG:3857", "EPSG:32636", "EPSG:4258", "EPSG:3035", "EPSG:28406", AREA_CRS]
 
 
-def read(world: World, data: bytes, name: str = "line.x") -> Brought:
-    return bring(data, name, DAY, world.regions_m)
+def read(world: World, data: bytes, name: str = "line.x") -> ParsedControl:
+    return parse_control(data, name, DAY, world.regions_m)
 
 
-def notes(brought: Brought) -> list[str]:
-    return [str(note) for note in brought.notes]
+def notes(parsed: ParsedControl) -> list[str]:
+    return [str(note) for note in parsed.notes]
 
 
-def gap_km2(one: Brought, other: Brought) -> float:
+def gap_km2(one: ParsedControl, other: ParsedControl) -> float:
     return shapely.symmetric_difference(one.control.held, other.control.held).area / 1e6
 
 

@@ -14,7 +14,7 @@ import pytest
 
 from geo.errors import SourceError
 from geo.line_sources.own_export import MARKS
-from geo.line_sources.reader import Brought, bring
+from geo.line_sources.reader import ParsedControl, parse_control
 from geo.outcomes.figures import NUMBERS
 from geo.outcomes.outcome import outcome_of, report
 from geo.plans.library import Library, reference_days
@@ -24,7 +24,7 @@ from layers.export.geojson import geojson
 from layers.export.geopackage import geopackage
 from layers.export.kml import kml
 from layers.export.shape_tables import COLUMNS
-from layers.request import TODAY, Order
+from layers.request import TODAY, ExportRequest
 from tests.support.line_files import zipped
 from tests.support.orders import ALL_PARTS, PLAN, STRIP_PLAN
 
@@ -37,14 +37,14 @@ HECTARES_KM2 = 0.02
 MOVED_KM2 = 0.1
 """Ends of a range: a front moved by a kilometre, along vertices that were rounded."""
 
-OrderOf = Callable[..., Order]
+OrderOf = Callable[..., ExportRequest]
 
 
-def kmz(order: Order) -> bytes:
+def kmz(order: ExportRequest) -> bytes:
     return zipped({"doc.kml": kml(order)})
 
 
-def shapefile(order: Order) -> bytes:
+def shapefile(order: ExportRequest) -> bytes:
     """What GDAL makes of our GeoJSON, with the names of columns that a Shapefile has room for."""
     with tempfile.TemporaryDirectory() as folder, warnings.catch_warnings():
         warnings.simplefilter("ignore")  # that names of columns were cut short
@@ -52,15 +52,15 @@ def shapefile(order: Order) -> bytes:
         return zipped({path.name: path.read_bytes() for path in Path(folder).iterdir()})
 
 
-FORMATS: dict[str, Callable[[Order], bytes]] = {
+FORMATS: dict[str, Callable[[ExportRequest], bytes]] = {
     "geojson": geojson, "gpkg": geopackage, "kml": kml, "kmz": kmz, "shapefile": shapefile}
 
 CASES = [(name, thing, day) for name in FORMATS for thing, day in (
     (PLAN, DAYS[0]), (PLAN, DAYS[1]), (STRIP_PLAN, DAYS[2]), (TODAY, DAY))]
 
 
-def read(world: World, data: bytes, on: date = DAY) -> Brought:
-    return bring(data, "plan.x", on, world.regions_m)
+def read(world: World, data: bytes, on: date = DAY) -> ParsedControl:
+    return parse_control(data, "plan.x", on, world.regions_m)
 
 
 def rows_of(table: list[dict[str, Any]]) -> dict[tuple[str, ...], dict[str, Any]]:
@@ -74,11 +74,11 @@ def test_our_own_file_gives_our_own_figures_back(
 ) -> None:
     parts = ZONES if name == "shapefile" else ALL_PARTS
     order = order_of(thing, day, parts=parts)
-    brought = read(world, FORMATS[name](order), day)
-    assert [str(note) for note in brought.notes] == [
+    parsed = read(world, FORMATS[name](order), day)
+    assert [str(note) for note in parsed.notes] == [
         "It is an export of this atlas; the zones held by Russia were taken."]
-    assert brought.control.reassigned_km2 == 0
-    ground = surveyed(world, brought.control, reference_days(library))
+    assert parsed.control.reassigned_km2 == 0
+    ground = surveyed(world, parsed.control, reference_days(library))
     plan = library[PLAN if thing == TODAY else thing]
     before, after = (report(outcome_of(world, plan, each), world) for each in (order.ground, ground))
     ours, theirs = rows_of(before["rows"]), rows_of(after["rows"])
@@ -99,11 +99,11 @@ def test_every_format_has_the_columns_that_mark_a_zone() -> None:
 
 def test_another_day_and_missing_regions_are_said(order_of: OrderOf, world: World) -> None:
     order = order_of(PLAN, DAY, parts=ZONES, regions=frozenset({"UA-14", "UA-09"}))
-    brought = read(world, geojson(order), DAYS[2])
-    assert [str(note) for note in brought.notes][1:] == [
+    parsed = read(world, geojson(order), DAYS[2])
+    assert [str(note) for note in parsed.notes][1:] == [
         "It was exported for the line of contact of 2025-11-21.",
         "It has zones of 2 regions only; all other ground counts as held by Ukraine."]
-    assert brought.control.on == DAYS[2]
+    assert parsed.control.on == DAYS[2]
 
 
 @pytest.fixture(scope="module")
@@ -151,6 +151,6 @@ def test_what_only_looks_like_ours_is_read_as_anybodys(
     other["features"] = [f for f in zones if f["properties"]["holder"] == "russia"]
     for feature in other["features"]:
         feature["properties"][column] = value
-    brought = read(world, json.dumps(other).encode())
-    assert not any("export of this atlas" in str(note) for note in brought.notes)
-    assert brought.control.reassigned_km2 > 1
+    parsed = read(world, json.dumps(other).encode())
+    assert not any("export of this atlas" in str(note) for note in parsed.notes)
+    assert parsed.control.reassigned_km2 > 1

@@ -13,14 +13,14 @@ from jsonschema import Draft202012Validator
 
 from geo.errors import ScenarioError
 from geo.plans.edit import Draft, scenario_of
-from geo.plans.json_schema import MOST_DEPTH, SCHEMA_FILE, schema_faults, unreasonable
+from geo.plans.json_schema import MAX_DEPTH, SCHEMA_FILE, schema_faults, unreasonable
 from geo.plans.library import SCENARIOS, Library, read_scenario
 from geo.plans.scenario import Scenario
-from geo.plans.toml_file import MOST_BYTES, MOST_DOTS, read_plan, write_plan
+from geo.plans.toml_file import MAX_BYTES, MAX_DOTS, read_plan, write_plan
 from geo.tables import data_version
 from geo.world import World
 from geo.zones.ground import Ground
-from layers.request import Order
+from layers.request import ExportRequest
 from tests.conftest import ROOT
 from tests.geo.test_scenarios import BROKEN, GOOD, REGIONS
 from tests.support import toy
@@ -67,7 +67,7 @@ def test_any_text_survives_being_written(title: str, note: str) -> None:
         assert read_plan(write_plan(plan), "toy-plan.toml", REGIONS) == plan
 
 
-def test_a_plan_that_wishes_us_ill_stays_text(hostile: Order, toy_ground: Ground) -> None:
+def test_a_plan_that_wishes_us_ill_stays_text(hostile: ExportRequest, toy_ground: Ground) -> None:
     """No string ends early, no key is added; our reader will not have it back."""
     plan = hostile.plan().scenario
     content = tomllib.loads(write_plan(plan).decode("utf-8"))
@@ -77,12 +77,12 @@ def test_a_plan_that_wishes_us_ill_stays_text(hostile: Order, toy_ground: Ground
 
 
 HOSTILE_FILES: dict[str, tuple[bytes | str, str]] = {
-    "too large": ("#" * (MOST_BYTES + 1), "larger than 200 kB"),
+    "too large": ("#" * (MAX_BYTES + 1), "larger than 200 kB"),
     "lists in lists": ("id = " + "[" * 50_000, "is no readable TOML"),
-    "closed lists in lists": ("id = " + "[" * 200 + "]" * 200, f"more than {MOST_DEPTH} deep"),
-    "tables in tables": ("[" + ".".join(["a"] * 200) + "]\nb = 1", f"more than {MOST_DEPTH} deep"),
-    "keys in keys": (".".join(["a"] * 200) + " = 1", f"more than {MOST_DEPTH} deep"),
-    "a key of many parts": (".".join(["a"] * 90_000) + " = 1", f"more than {MOST_DOTS} dots"),
+    "closed lists in lists": ("id = " + "[" * 200 + "]" * 200, f"more than {MAX_DEPTH} deep"),
+    "tables in tables": ("[" + ".".join(["a"] * 200) + "]\nb = 1", f"more than {MAX_DEPTH} deep"),
+    "keys in keys": (".".join(["a"] * 200) + " = 1", f"more than {MAX_DEPTH} deep"),
+    "a key of many parts": (".".join(["a"] * 90_000) + " = 1", f"more than {MAX_DOTS} dots"),
     "inline tables in inline tables": ("a = " + "{a = " * 20_000 + "}" * 20_000, "is no readable TOML"),
     "thousands of keys": ("".join(f"k{n}=1\n" for n in range(20_000)), "more than 5,000 values"),
     "thousands of rules": ("rules=[" + "1," * 90_000 + "]", "more than 5,000 values"),

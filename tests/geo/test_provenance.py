@@ -134,11 +134,11 @@ def test_a_readers_own_line_is_named_as_theirs(outcome: Outcome, world: World) -
 def test_a_figure_without_a_range_says_why_it_has_none(outcome: Outcome, world: World) -> None:
     """And one with a range says by how far the line was moved."""
     flat = explain(outcome, world, "x", "area_km2", FLAT)
-    ranged = explain(outcome, world, "x", "area_km2", {**FLAT, "area_km2_high": 5.01})
-    assert (flat.range, ranged.range) == (NO_RANGE_WHY, RANGE_WHY)
+    with_range = explain(outcome, world, "x", "area_km2", {**FLAT, "area_km2_high": 5.01})
+    assert (flat.range, with_range.range) == (NO_RANGE_WHY, RANGE_WHY)
     assert "within 1 km of it" in flat.as_dict()["range"]
-    assert "moved 1 km either way" in ranged.as_dict()["range"]
-    wide = replace(ranged, margin_km=2.5)
+    assert "moved 1 km either way" in with_range.as_dict()["range"]
+    wide = replace(with_range, margin_km=2.5)
     assert "moved 2.5 km either way" in wide.as_dict()["range"]
     line = explain_contact(outcome, world)
     assert (line.low, line.high, line.range) == (line.value, line.value, LENGTH_WHY)

@@ -99,7 +99,7 @@ def test_the_week_of_the_leak_by_hand(
     assert country.inside
     share = on_the_day("afp-ukraine-share-russian-2025-11-20")
     assert share.ours == pytest.approx(100 * 116_078 / 599_095, abs=0.01)
-    official = {r.basis: r.value for r in share.counterpart.readings} if share.counterpart else {}
+    official = {r.basis: r.value for r in share.our_figure.readings} if share.our_figure else {}
     assert official[Basis.OFFICIAL_AREA] == pytest.approx(100 * 116_078 / 603_540, abs=0.01)
     residents = on_the_day("donetsk-administration-donetsk-remaining-2025-11-12")
     assert residents.ours == pytest.approx(730_000, rel=0.01)
@@ -129,7 +129,7 @@ def test_figures_are_those_of_the_ground(
 
 def test_two_readings_of_a_quarter(comparisons: dict[str, Comparison]) -> None:
     """A quarter of the oblast is 6,650 km²; a quarter of what Ukraine held in it, 1,557."""
-    one = comparisons["ignatius-donetsk-share-held-2025-11-23"].counterpart
+    one = comparisons["ignatius-donetsk-share-held-2025-11-23"].our_figure
     assert one is not None
     readings = {reading.basis: reading.value for reading in one.readings}
     assert readings[Basis.OF_WHOLE] == pytest.approx(0.25 * 26_599, abs=1)

@@ -5,9 +5,9 @@ from pathlib import Path
 import pytest
 
 from geo.errors import ScenarioError, UnknownScenario
-from geo.plans.library import DEFAULT_PLAN, MOST_BYTES, SCENARIOS, Library, load_library, read_scenario
+from geo.plans.library import DEFAULT_PLAN, MAX_BYTES, SCENARIOS, Library, load_library, read_scenario
 from geo.plans.scenario import Group, TextStatus
-from geo.tables import FAULTS_SHOWN
+from geo.tables import MAX_FAULTS_SHOWN
 from geo.world import World
 from tests.support import toy
 
@@ -144,7 +144,7 @@ def test_faults_of_sense_come_in_one_message_too(tmp_path: Path) -> None:
 
 def test_many_faults_are_counted_not_listed(tmp_path: Path) -> None:
     text = message(tmp_path, HEAD + "".join(f"key{n} = 1\n" for n in range(100)) + LAST_RULE + SOURCE)
-    assert text.endswith(f"and {100 - FAULTS_SHOWN} more")
+    assert text.endswith(f"and {100 - MAX_FAULTS_SHOWN} more")
 
 
 def test_a_file_that_is_no_text_is_refused(tmp_path: Path) -> None:
@@ -153,7 +153,7 @@ def test_a_file_that_is_no_text_is_refused(tmp_path: Path) -> None:
 
 
 def test_a_file_too_large_is_refused(tmp_path: Path) -> None:
-    assert "larger than" in message(tmp_path, GOOD + "#" * MOST_BYTES)
+    assert "larger than" in message(tmp_path, GOOD + "#" * MAX_BYTES)
 
 
 def test_a_missing_file_and_a_folder_are_refused(tmp_path: Path) -> None:

@@ -8,10 +8,10 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from geo.outcomes.balance import NAMES, net, ranged
+from geo.outcomes.balance import NAMES, net, with_range
 from geo.outcomes.outcome import Outcome, outcome_of
-from geo.outcomes.sensitivity import MOST_DAYS, NUMBERS, Kind, sensitivity, sensitivity_of
-from geo.plans.interpretations import read_as, variants
+from geo.outcomes.sensitivity import MAX_DAYS, NUMBERS, Kind, sensitivity, sensitivity_of
+from geo.plans.interpretations import interpreted, variants
 from geo.plans.library import Library
 from geo.plans.scenario import Scenario
 from geo.status import Holder, Side
@@ -55,9 +55,9 @@ def test_each_row_is_the_difference_of_two_plans(
     for found, option in variants(scenario):
         if option.figure is not None:
             continue
-        other = outcome_of(world, read_as(scenario, {found.id: option.id}), ground)
+        other = outcome_of(world, interpreted(scenario, {found.id: option.id}), ground)
         ours = row(table, reading=found.id, option=option.id)
-        expected = ranged(net(other.table) - net(plain.table))
+        expected = with_range(net(other.table) - net(plain.table))
         assert {number: ours[number] for number in NUMBERS} == pytest.approx(expected)
         for side in Side:
             more = other.on_sides(side)["area_km2"].sum() - plain.on_sides(side)["area_km2"].sum()
@@ -121,8 +121,8 @@ def test_a_number_has_no_people_and_moves_one_side(toy_world: World, toy_ground:
     assert ours["stays_out_km2"] == pytest.approx(5, abs=0.01)
 
 
-@pytest.mark.parametrize("days, there", [(0, True), (MOST_DAYS, True), (-MOST_DAYS, True),
-                                         (MOST_DAYS + 1, False), (-MOST_DAYS - 1, False)])
+@pytest.mark.parametrize("days, there", [(0, True), (MAX_DAYS, True), (-MAX_DAYS, True),
+                                         (MAX_DAYS + 1, False), (-MAX_DAYS - 1, False)])
 def test_a_number_is_compared_with_a_line_of_its_time_only(
     days: int, there: bool, toy_world: World, toy_ground: Ground
 ) -> None:
@@ -171,7 +171,7 @@ def test_a_plan_read_otherwise_is_compared_with_the_plan_as_it_stands(
 ) -> None:
     plan = toy_plan(reading("north", NE_OPEN), reading("held", HELD_RETURNS),
                     reading("south", {**SE_LEFT, "id": "given"}))
-    read = read_as(plan, {"held": "other-1"})
+    read = interpreted(plan, {"held": "other-1"})
     expected = sensitivity(toy_world, plan, toy_ground)
     pd.testing.assert_frame_equal(sensitivity(toy_world, read, toy_ground), expected)
     pd.testing.assert_frame_equal(

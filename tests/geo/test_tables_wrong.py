@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from geo.control.dates import recorded_periods
-from geo.control.record import MOST_AHEAD_DAYS, load_changes, load_whole
+from geo.control.record import MAX_AHEAD_DAYS, load_changes, load_whole
 from geo.errors import SourceError
 from geo.gazetteer.places import COLUMNS, load_places, load_units
 from geo.world import World
@@ -101,8 +101,8 @@ def test_a_slip_of_the_year_makes_no_years_known(world: World, written: Written)
         return load_changes(world.places, written("changes.csv", EVENT, {
             "date": day.isoformat(), "place": place, "held_by": "russia"}))
 
-    read(last + timedelta(days=MOST_AHEAD_DAYS))
-    for late in (last + timedelta(days=MOST_AHEAD_DAYS + 1), date(2202, 1, 1)):
+    read(last + timedelta(days=MAX_AHEAD_DAYS))
+    for late in (last + timedelta(days=MAX_AHEAD_DAYS + 1), date(2202, 1, 1)):
         assert f"the event on {late} is over" in refused(lambda late=late: read(late))
 
 

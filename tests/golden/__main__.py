@@ -15,10 +15,10 @@ from tests import golden
 def main() -> int:
     world = load_world()
     library = load_library(world.regions.index)
-    befores = reference_days(library)
+    earlier_days = reference_days(library)
 
     def outcome_on(plan: str, day: date) -> Outcome:
-        return outcome_of(world, library[plan], ground_for(world, control_for(world, day), befores))
+        return outcome_of(world, library[plan], ground_for(world, control_for(world, day), earlier_days))
 
     now = golden.totals(outcome_on, world)
     if golden.FILE.exists():

@@ -13,8 +13,8 @@ from geo.plans.library import SCENARIOS, Library
 from geo.status import Side
 from geo.world import World
 from layers.language import Language
-from layers.plate.font_coverage import legible
-from layers.text.affected import MOST_NAMED, affected
+from layers.plate.font_coverage import to_supported_glyphs
+from layers.text.affected import MAX_NAMED, affected
 from layers.text.clauses import clauses
 from tests.conftest import DAYS
 
@@ -36,7 +36,7 @@ def test_settlements_add_up_and_each_is_named_once(
             assert here["population"].sum() == total(outcome.on_sides(side))["people"]
         for block in affected(outcome, world, names, english):
             count = sum(numbers(block.counts))
-            assert len(block.towns) <= MOST_NAMED
+            assert len(block.towns) <= MAX_NAMED
             if block.towns:
                 assert len(block.towns) + sum(numbers(block.more)) == count, (day, block.label)
             named = [(town.name, town.ukrainian, town.region, town.people) for town in block.towns]
@@ -95,7 +95,10 @@ def test_every_rule_has_its_line(plan: str, library: Library, names: dict[str, s
 
 
 def test_text_is_put_into_letters_that_can_be_shown() -> None:
-    assert legible("Ковель, Їжакевич – 5 km²") == "Ковель, Їжакевич – 5 km²"
-    assert legible({"a": ["b\n\tc", None, 3], "d": ("\u202ex\u0000",)}) == {"a": ["b c", None, 3], "d": ["x"]}
-    assert legible("日本 \U0001f600") == "?? ?"
-    assert legible("e\u0301") == "é"
+    assert to_supported_glyphs("Ковель, Їжакевич – 5 km²") == "Ковель, Їжакевич – 5 km²"
+    assert to_supported_glyphs({"a": ["b\n\tc", None, 3], "d": ("\u202ex\u0000",)}) == {
+        "a": ["b c", None, 3],
+        "d": ["x"],
+    }
+    assert to_supported_glyphs("日本 \U0001f600") == "?? ?"
+    assert to_supported_glyphs("e\u0301") == "é"

@@ -9,13 +9,13 @@ from geo.plans.library import Library
 from geo.status import Side, Status
 from layers.language import Language
 from layers.request import TODAY
-from layers.text.alt_text import MOST_REGIONS, alt_text
+from layers.text.alt_text import MAX_REGIONS, alt_text
 from layers.text.wording import LEVEL_WORDS, STATUS_SHORT, STATUS_WORDS, TEXT_STATUS_WORDS
 from tests.conftest import DAYS
 from tests.project.test_wording import AVOIDED, QUOTED, SPELLINGS
 from tests.support.orders import PLANS, THINGS, OrderOf
 
-MOST_WORDS = 120
+MAX_WORDS = 120
 
 
 @pytest.mark.parametrize("plan", THINGS)
@@ -24,7 +24,7 @@ def test_it_is_short_neutral_and_whole(plan: str, order_of: OrderOf) -> None:
     for day in DAYS:
         for view in ("ukraine", "donetsk"):
             text = alt_text(order_of(plan, day, view=view))
-            assert len(text.split()) <= MOST_WORDS, (day, view, text)
+            assert len(text.split()) <= MAX_WORDS, (day, view, text)
             bare = QUOTED.sub("", text)
             assert not AVOIDED.search(bare), text
             assert not SPELLINGS.search(bare), text
@@ -67,7 +67,7 @@ def test_it_says_which_plan_whose_line_and_that_it_may_be_off(
 def test_the_largest_regions_are_named_and_the_rest_counted(order_of: OrderOf) -> None:
     text = alt_text(order_of("peace-formula"))
     assert "116,000 km² (Crimea, Luhansk, Zaporizhzhia, Donetsk and 6 more)" in text
-    assert MOST_REGIONS == 4
+    assert MAX_REGIONS == 4
     assert "Left open: 73 km² (Luhansk)" in alt_text(order_of("us-28-point"))
     assert "(Donetsk)" in alt_text(order_of("us-28-point"))
 

@@ -18,10 +18,10 @@ from geo.sources import load_sources
 from geo.world import World
 from geo.zones.ground import Ground
 from layers.bundle.briefing import TEMPLATE, briefing, contents
-from layers.bundle.zip import briefing as module
+from layers.bundle import briefing as module
 from layers.html.ledger import ledger_html
 from layers.language import Language, load_language
-from layers.request import TODAY, Order
+from layers.request import TODAY, ExportRequest
 from layers.text.citation import citation
 from layers.text.outcome import title
 from layers.text.wording import DISCLAIMER, PEOPLE_NOTE
@@ -67,7 +67,7 @@ class Rows(HTMLParser):
             self.rows[-1][-1] += data
 
 
-def rows_on_page(order: Order) -> list[list[str]]:
+def rows_on_page(order: ExportRequest) -> list[list[str]]:
     parser = Rows()
     parser.feed(ledger_html(order.plan(), order.world, order.names, order.language))
     return [row[:-1] for row in parser.rows if row]
@@ -162,7 +162,7 @@ def test_hostile_text_stays_text(
     })
     ground = replace(toy_ground, control=replace(toy_ground.control, source=HOSTILE))
     world = replace(toy_world, sources=load_sources())
-    order = Order(world, library, ground, apply(plan, ground), english)
+    order = ExportRequest(world, library, ground, apply(plan, ground), english)
     content = briefing(order)
     text = said(content)
     shown = bare(HOSTILE.translate(dict.fromkeys((0x202E, 0x2069, 0x07))))
@@ -190,7 +190,7 @@ def test_the_template_reaches_for_nothing() -> None:
         assert word not in text, word
 
 
-def test_a_hostile_order_is_set_all_the_same(hostile: Order, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_hostile_order_is_set_all_the_same(hostile: ExportRequest, monkeypatch: pytest.MonkeyPatch) -> None:
     """Names of towns and regions included; the map is tested with the plates."""
     monkeypatch.setattr(module, "map_svg", lambda *_: SMALL_MAP)
     order = replace(hostile, world=replace(hostile.world, sources=load_sources()))

@@ -14,7 +14,7 @@ from geo.plans.library import Library
 from geo.world import World
 from geo.zones.ground import Ground
 from layers.language import Language
-from layers.request import TODAY, Order
+from layers.request import TODAY, ExportRequest
 from layers.text.citation import citation, citation_cff
 from tests.support import toy
 from tests.support.orders import THINGS, OrderOf
@@ -101,7 +101,7 @@ def test_hostile_text_stays_text(toy_world: World, toy_ground: Ground, english: 
     """No title becomes a key, a line, an anchor or a comment."""
     plan = toy.identity().model_copy(update={"title": HOSTILE})
     ground = replace(toy_ground, control=replace(toy_ground.control, source=HOSTILE))
-    order = Order(toy_world, library, ground, apply(plan, ground), english)
+    order = ExportRequest(toy_world, library, ground, apply(plan, ground), english)
     plain = replace(order, outcome=apply(toy.identity(), toy_ground), ground=toy_ground)
     said, usual = yaml.safe_load(citation_cff(order)), yaml.safe_load(citation_cff(plain))
     assert set(said) == set(usual)
@@ -113,12 +113,12 @@ def test_hostile_text_stays_text(toy_world: World, toy_ground: Ground, english: 
 
 def test_the_toy_world_can_be_cited(toy_world: World, toy_ground: Ground, english: Language,
                                     library: Library) -> None:
-    order = Order(toy_world, library, toy_ground, apply(toy.identity(), toy_ground), english)
+    order = ExportRequest(toy_world, library, toy_ground, apply(toy.identity(), toy_ground), english)
     assert "A toy plan, on the line of contact of 2 January 2020 (toy)" in citation(order)
     assert yaml.safe_load(citation_cff(order))["version"] == "toy"
 
 
-def test_a_hostile_order_is_cited_as_text(hostile: Order) -> None:
+def test_a_hostile_order_is_cited_as_text(hostile: ExportRequest) -> None:
     said = yaml.safe_load(citation_cff(hostile))
     assert set(said) == KNOWN
     assert len(said["references"]) == 1

@@ -25,7 +25,7 @@ from layers.plate.comparison import (
     difference_plate,
     difference_sheet,
 )
-from layers.request import SIZES, Order
+from layers.request import SIZES, ExportRequest
 from tests.conftest import DAYS
 from tests.support.orders import HOSTILE, toy_plan_named
 
@@ -36,19 +36,19 @@ ON = DAYS[2]
 @pytest.fixture(scope="module")
 def it(world: World, library: Library, ground_on: Callable[[date], Ground], english: Language) -> Comparing:
     found = difference(ground_on(ON), library["e3-counter"], library["us-28-point"])
-    return comparing(found, Order(world, library, found.ground, None, english))
+    return comparing(found, ExportRequest(world, library, found.ground, None, english))
 
 
 @pytest.fixture(scope="module")
 def days(world: World, library: Library, english: Language) -> Comparing:
     ground = ground_for(world, control_for(world, ON), [], 1.0, control_for(world, DAYS[3]))
     found = difference(ground, library["us-28-point"], library["us-28-point"])
-    return comparing(found, Order(world, library, ground, None, english))
+    return comparing(found, ExportRequest(world, library, ground, None, english))
 
 
 @pytest.mark.parametrize("size", SIZES)
 def test_every_size_is_a_picture(size: str, it: Comparing) -> None:
-    sized = Comparing(it.found, Order(**{**vars(it.order), "size": size}))
+    sized = Comparing(it.found, ExportRequest(**{**vars(it.order), "size": size}))
     assert difference_plate(sized, "png").startswith(b"\x89PNG")
 
 
@@ -89,7 +89,7 @@ def test_the_description_is_neutral_and_whole(it: Comparing) -> None:
 
 def test_hostile_words_stay_words(toy_ground: Ground, toy_world: World, english: Language) -> None:
     found = difference(toy_ground, None, toy_plan_named(HOSTILE))
-    order = Order(toy_world, Library({}), toy_ground, None, english)
+    order = ExportRequest(toy_world, Library({}), toy_ground, None, english)
     drawn = WRITERS["svg"][1](comparing(found, order)).decode("utf-8")
     assert "<img" not in drawn
     assert "</script" not in drawn

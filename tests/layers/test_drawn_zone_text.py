@@ -14,7 +14,7 @@ import pytest
 
 from geo.errors import GeoError, ZoneError
 from geo.outcomes.drawn_vertices import read_corners
-from geo.outcomes.drawn_zone import Lying, drawn_zone, lying
+from geo.outcomes.drawn_zone import ZoneOnGround, drawn_zone, overlay_zone
 from geo.outcomes.outcome import Outcome
 from geo.plans.library import Library
 from geo.world import World
@@ -22,7 +22,7 @@ from geo.zones.ground import Ground
 from layers.export.drawn_geojson import drawn_file_name, drawn_geojson
 from layers.html.drawn_zone import card_html, facts, notes_of
 from layers.language import Language, load_language
-from layers.request import Order
+from layers.request import ExportRequest
 from terminal import zone as zone_command
 from tests.conftest import DAYS
 from tests.geo.test_drawn_zone import DONBAS, toy_box
@@ -33,8 +33,8 @@ TEXT = "\n".join(f"{lon} {lat}" for lon, lat in DONBAS)
 
 
 @pytest.fixture(scope="module")
-def lies(world: World, ground_on: Callable[[date], Ground]) -> Lying:
-    return lying(world, drawn_zone(world, DONBAS), ground_on(DAYS[2]))
+def zone_on_ground(world: World, ground_on: Callable[[date], Ground]) -> ZoneOnGround:
+    return overlay_zone(world, drawn_zone(world, DONBAS), ground_on(DAYS[2]))
 
 
 @pytest.fixture(scope="module")
@@ -43,25 +43,28 @@ def outcome(outcome_on: Callable[[str, date], Outcome]) -> Outcome:
 
 
 def test_the_card_says_area_people_towns_and_who_holds_it(
-    lies: Lying, outcome: Outcome, names: dict[str, str], english: Language
+    zone_on_ground: ZoneOnGround, outcome: Outcome, names: dict[str, str], english: Language
 ) -> None:
-    said = dict(facts(lies, outcome, names, english))
+    said = dict(facts(zone_on_ground, outcome, names, english))
     assert said["Area"] == "15,978 km²"
     assert said["Where"] == "Donetsk 11,636 km², Luhansk 2,541 km², Kharkiv 1,800 km²"
     assert said["Held on 21 November 2025"] == (
         "Ukrainian-held 7,148 km² (778,571 people lived there); Russian-held 8,829 km² (2,557,761 people "
         "lived there)")
-    assert said["People who lived there"] == f"{lies.drawn.people:,}"
+    assert said["People who lived there"] == f"{zone_on_ground.drawn.people:,}"
     assert said["Settlements"] == "49 cities, 81 settlements, 310 villages"
     assert said["The largest"].startswith("Donetsk (901,645), Makiivka (338,968), ")
     assert said["The largest"].endswith(", and 428 more")
-    assert "1 January 2022" in " ".join(notes_of(lies.drawn, english))
+    assert "1 January 2022" in " ".join(notes_of(zone_on_ground.drawn, english))
 
 
 def test_a_strip_is_told_of_the_plan_that_has_one(
-    lies: Lying, outcome_on: Callable[[str, date], Outcome], names: dict[str, str], english: Language
+    zone_on_ground: ZoneOnGround,
+    outcome_on: Callable[[str, date], Outcome],
+    names: dict[str, str],
+    english: Language,
 ) -> None:
-    said = dict(facts(lies, outcome_on("kellogg-buffer", DAYS[2]), names, english))
+    said = dict(facts(zone_on_ground, outcome_on("kellogg-buffer", DAYS[2]), names, english))
     assert said["In the strip of 15 km"].endswith(" km²")
     assert int(said["In the strip of 15 km"].split()[0].replace(",", "")) > 1000
 
@@ -74,43 +77,45 @@ def test_what_lies_outside_is_said(world: World, english: Language) -> None:
 
 
 def test_the_table_has_every_plan(
-    lies: Lying, outcome: Outcome, library: Library, names: dict[str, str], english: Language
+    zone_on_ground: ZoneOnGround, outcome: Outcome, library: Library, names: dict[str, str], english: Language
 ) -> None:
-    html = card_html(lies, outcome, library, names, english)
+    html = card_html(zone_on_ground, outcome, library, names, english)
     for plan in library.plans.values():
         assert plan.short_title in unescape(html)
     assert html.count('<th scope="col"') == 4
     assert "5,288" in html
     assert "No range is given" in html
-    miles = card_html(lies, outcome, library, names, load_language("en", "mi2"))
+    miles = card_html(zone_on_ground, outcome, library, names, load_language("en", "mi2"))
     assert "6,169 sq mi" in miles
 
 
-def test_nothing_in_a_card_becomes_markup(hostile: Order) -> None:
+def test_nothing_in_a_card_becomes_markup(hostile: ExportRequest) -> None:
     """Every name of regions, places and plans, and the source of the line, wish us ill here."""
     world, found = hostile.world, hostile.plan()
-    lies = lying(world, drawn_zone(world, toy_box(0, -10, 10, 10)), hostile.ground)
-    html = card_html(lies, found, hostile.library, hostile.names, hostile.language)
+    zone_on_ground = overlay_zone(world, drawn_zone(world, toy_box(0, -10, 10, 10)), hostile.ground)
+    html = card_html(zone_on_ground, found, hostile.library, hostile.names, hostile.language)
     assert set(Rows(html).tags) == {"div", "h2", "dl", "dt", "dd", "p", "table", "caption", "thead", "tbody",
                                     "tr", "th", "td"}
-    content = drawn_geojson(lies, hostile.ground, hostile.library, world, hostile.language)
+    content = drawn_geojson(zone_on_ground, hostile.ground, hostile.library, world, hostile.language)
     assert json.loads(content)["features"][1]["properties"]["name_en"] == world.places["name_en"].iloc[0]
 
 
-def written(lies: Lying, ground: Ground, library: Library, world: World, english: Language) -> Any:
-    content = drawn_geojson(lies, ground, library, world, english)
-    assert content == drawn_geojson(lies, ground, library, world, english)
+def written(
+    zone_on_ground: ZoneOnGround, ground: Ground, library: Library, world: World, english: Language
+) -> Any:
+    content = drawn_geojson(zone_on_ground, ground, library, world, english)
+    assert content == drawn_geojson(zone_on_ground, ground, library, world, english)
     return json.loads(content)
 
 
 def test_the_file_is_geojson_and_gives_the_zone_back(
-    lies: Lying, outcome: Outcome, library: Library, world: World, english: Language
+    zone_on_ground: ZoneOnGround, outcome: Outcome, library: Library, world: World, english: Language
 ) -> None:
     ground = outcome.ground
-    content = drawn_geojson(lies, ground, library, world, english)
+    content = drawn_geojson(zone_on_ground, ground, library, world, english)
     assert read_corners(json.dumps(json.loads(content)["features"][0]["geometry"])) == DONBAS
     assert faults(content), "points are asked for"
-    tree = written(lies, ground, library, world, english)
+    tree = written(zone_on_ground, ground, library, world, english)
     assert faults(content, ("Polygon", "Point")) == []
     zone, *towns = tree["features"]
     assert zone["properties"]["area_km2"] == pytest.approx(15_977.5, abs=0.1)
@@ -130,8 +135,8 @@ def test_a_small_file_is_read_as_it_is(
 ) -> None:
     """A downloaded zone can be pasted or uploaded whole, towns and all."""
     small = ((37.5, 48.7), (37.7, 48.7), (37.7, 48.8))
-    lies = lying(world, drawn_zone(world, small), outcome.ground)
-    content = drawn_geojson(lies, outcome.ground, library, world, english).decode()
+    zone_on_ground = overlay_zone(world, drawn_zone(world, small), outcome.ground)
+    content = drawn_geojson(zone_on_ground, outcome.ground, library, world, english).decode()
     tree = json.loads(content)
     assert read_corners(json.dumps({**tree, "metadata": {}})) == small
 
@@ -153,10 +158,10 @@ def measure(world: World, surveyed: Callable[..., Ground], monkeypatch: pytest.M
     return run
 
 
-def test_the_terminal_measures_a_zone(measure: Callable[..., str], lies: Lying) -> None:
+def test_the_terminal_measures_a_zone(measure: Callable[..., str], zone_on_ground: ZoneOnGround) -> None:
     value = json.loads(measure(TEXT))
-    assert value["area_km2"] == round(lies.drawn.area_km2, 2)
-    assert value["people"] == lies.drawn.people
+    assert value["area_km2"] == round(zone_on_ground.drawn.area_km2, 2)
+    assert value["people"] == zone_on_ground.drawn.people
     assert value["settlements"][0]["name_en"] == "Donetsk"
     assert value["corners"] == [list(corner) for corner in DONBAS]
     words = measure(TEXT, json=False)
@@ -191,8 +196,8 @@ def test_a_missing_file_and_a_folder_are_refused(measure: Callable[..., str], tm
 
 
 def test_a_card_on_another_line_has_that_lines_day(
-    world: World, outcome: Outcome, names: dict[str, str], english: Language, lies: Lying
+    world: World, outcome: Outcome, names: dict[str, str], english: Language, zone_on_ground: ZoneOnGround
 ) -> None:
     control = replace(outcome.ground.control, on=date(2026, 1, 2))
     other = replace(outcome, ground=replace(outcome.ground, control=control))
-    assert "Held on 2 January 2026" in dict(facts(lies, other, names, english))
+    assert "Held on 2 January 2026" in dict(facts(zone_on_ground, other, names, english))

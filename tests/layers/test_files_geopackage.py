@@ -13,7 +13,7 @@ from geo.outcomes.figures import FIGURES_CHANGED
 from layers.export.geopackage import geopackage
 from layers.export.metadata import metadata
 from layers.export.shape_tables import COLUMNS, POLYGONS, shape_tables
-from layers.request import PARTS, TODAY, Order
+from layers.request import PARTS, TODAY, ExportRequest
 from layers.text.wording import DISCLAIMER
 from tests.support.orders import HOSTILE, LINELESS, PLAN, STRIP_PLAN, OrderOf
 
@@ -69,7 +69,7 @@ def test_a_geopackage_is_one_by_the_letter(order_of: OrderOf, tmp_path: Path) ->
     assert read_info(path, layer="zones")["features"] == len(shape_tables(order)["zones"])
 
 
-def test_hostile_text_stays_text(hostile: Order, tmp_path: Path) -> None:
+def test_hostile_text_stays_text(hostile: ExportRequest, tmp_path: Path) -> None:
     path = tmp_path / "plan.gpkg"
     path.write_bytes(geopackage(hostile))
     zones = layer(path, "zones")

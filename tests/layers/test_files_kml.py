@@ -16,7 +16,7 @@ from geo.errors import FormatError
 from geo.status import Status
 from layers.export.kml import NAMESPACE, kml
 from layers.export.shape_tables import COLUMNS, shape_tables
-from layers.request import PARTS, TODAY, Order
+from layers.request import PARTS, TODAY, ExportRequest
 from layers.style.styles import STYLES
 from layers.text.wording import DISCLAIMER
 from tests.support.orders import PLAN, STRIP_PLAN, THINGS, OrderOf
@@ -119,7 +119,7 @@ def test_the_document_says_what_it_is(order_of: OrderOf) -> None:
     assert "2025" in document.findtext("kml:name", "", NAMES)
 
 
-def test_hostile_text_stays_text(hostile: Order, tmp_path: Path) -> None:
+def test_hostile_text_stays_text(hostile: ExportRequest, tmp_path: Path) -> None:
     """A description is HTML to Google Earth: the only tags in it are line breaks."""
     content, path = kml(hostile), tmp_path / "plan.kml"
     path.write_bytes(content)

@@ -14,7 +14,7 @@ from fastkml import KML
 
 from geo.outcomes.outcome import outcome_of
 from geo.plans.custom import CAVEAT, clean_name
-from geo.plans.decision_table import Cell, Treatment
+from geo.plans.decision_table import Condition, Disposition
 from geo.plans.edit import Draft, ordered, scenario_of
 from geo.plans.edit_code import draft_code
 from geo.plans.library import Library
@@ -27,7 +27,7 @@ from layers.bundle.page_context import Signs, reading
 from layers.bundle.registry import EXPORTS
 from layers.language import Language
 from layers.plate.text import link, origin
-from layers.request import Order
+from layers.request import ExportRequest
 from layers.text.alt_text import alt_text
 from layers.text.citation import citation, citation_cff
 from layers.text.outcome import summary, title
@@ -36,8 +36,8 @@ from tests.support.pdf_reading import bare, said
 
 NAME = "Test of a name"
 CHANGES = ordered({
-    Cell("UA-14", Holder.UKRAINE): Treatment(Status.UKRAINIAN),
-    Cell("UA-65", Holder.RUSSIA): Treatment(Status.OPEN),
+    Condition("UA-14", Holder.UKRAINE): Disposition(Status.UKRAINIAN),
+    Condition("UA-65", Holder.RUSSIA): Disposition(Status.OPEN),
 })
 
 
@@ -45,24 +45,30 @@ def draft(name: str = NAME, base: str = "us-28-point") -> Draft:
     return Draft(base, CHANGES, 5.0, None, name)
 
 
-def ordered_own(made: Scenario, world: World, library: Library, ground: Ground, english: Language) -> Order:
-    return Order(world, library.with_plan(made), ground, outcome_of(world, made, ground), english,
+def ordered_own(
+    made: Scenario, world: World, library: Library, ground: Ground, english: Language
+) -> ExportRequest:
+    return ExportRequest(world, library.with_plan(made), ground, outcome_of(world, made, ground), english,
                  parts=ALL_PARTS, address="https://example.org/atlas")
 
 
 @pytest.fixture(scope="module")
-def order(world: World, library: Library, ground_on: Callable[..., Ground], english: Language) -> Order:
+def order(
+    world: World, library: Library, ground_on: Callable[..., Ground], english: Language
+) -> ExportRequest:
     made = scenario_of(draft(), library["us-28-point"], frozenset(world.regions.index))
     return ordered_own(made, world, library, ground_on(DAY), english)
 
 
 @pytest.fixture(scope="module")
-def nasty(world: World, library: Library, ground_on: Callable[..., Ground], english: Language) -> Order:
+def nasty(
+    world: World, library: Library, ground_on: Callable[..., Ground], english: Language
+) -> ExportRequest:
     made = scenario_of(draft(clean_name(HOSTILE)), library["us-28-point"], frozenset(world.regions.index))
     return ordered_own(made, world, library, ground_on(DAY), english)
 
 
-def test_sentences_say_whose_choice_it_is(order: Order) -> None:
+def test_sentences_say_whose_choice_it_is(order: ExportRequest) -> None:
     outcome = order.plan()
     first, second = (make(outcome, order.names, order.language) for make in (title, summary))
     assert first.startswith(f"Under a reader's own plan “{NAME}”, edited from “US 28-point plan”, on")
@@ -84,7 +90,7 @@ def test_no_text_is_said_to_say_what_a_reader_chose(
     assert title(order.plan(), order.names, english).endswith(said_of_it)
 
 
-def test_lines_about_the_plan_say_whose_it_is(order: Order) -> None:
+def test_lines_about_the_plan_say_whose_it_is(order: ExportRequest) -> None:
     plain = "Own plan “Test of a name” (edited from United States 28-point plan, November 2025)"
     assert origin(order) == (f"{plain} · no proposal: a reader's own plan · edited by a reader from a plan "
                              "public since 20 November 2025")
@@ -98,12 +104,12 @@ def test_lines_about_the_plan_say_whose_it_is(order: Order) -> None:
     assert page["by"] == "Proposed by: A reader of the atlas: nobody else proposed this plan"
 
 
-def test_the_link_back_opens_the_same_plan(order: Order) -> None:
+def test_the_link_back_opens_the_same_plan(order: ExportRequest) -> None:
     assert f"?plan=us-28-point&on=2025-11-21&own={draft_code(draft())}&data=" in link(order)
 
 
 @pytest.mark.parametrize("kind", ["svg", "pdf", "geojson", "kml", "csv", "xlsx", "html", "briefing"])
-def test_every_format_says_whose_plan_it_is(kind: str, order: Order) -> None:
+def test_every_format_says_whose_plan_it_is(kind: str, order: ExportRequest) -> None:
     content = EXPORTS[kind].write(order)
     texts = {
         "svg": lambda: bare(unescape(content.decode())), "pdf": lambda: said(content),
@@ -123,7 +129,7 @@ def test_every_format_says_whose_plan_it_is(kind: str, order: Order) -> None:
         assert bare("the reader's own choice") in text
 
 
-def test_a_briefing_names_the_origin_and_the_sources_of_the_edited_plan(order: Order) -> None:
+def test_a_briefing_names_the_origin_and_the_sources_of_the_edited_plan(order: ExportRequest) -> None:
     text = said(briefing(order))
     assert bare("Origin edited by a reader from a plan public since 20 November 2025") in text
     assert bare("A reader of the atlas (own plan)") in text
@@ -132,7 +138,7 @@ def test_a_briefing_names_the_origin_and_the_sources_of_the_edited_plan(order: O
 
 
 @pytest.mark.parametrize("kind", list(EXPORTS))
-def test_a_hostile_name_stays_a_name(kind: str, nasty: Order) -> None:
+def test_a_hostile_name_stays_a_name(kind: str, nasty: ExportRequest) -> None:
     """Every format is written; the one that runs in browsers, sheets and KML holds it as text."""
     if kind == "bundle":
         return  # made of the others
@@ -152,7 +158,7 @@ def test_a_hostile_name_stays_a_name(kind: str, nasty: Order) -> None:
                     if cell.data_type == "f" and "HYPERLINK" in str(cell.value)]
 
 
-def test_everything_about_an_own_plan_in_one_archive(order: Order) -> None:
+def test_everything_about_an_own_plan_in_one_archive(order: ExportRequest) -> None:
     small = replace(order, regions=frozenset({"UA-14"}))
     names = zipfile.ZipFile(io.BytesIO(EXPORTS["bundle"].write(small))).namelist()
     assert any(name.endswith("own_2025-11-21_briefing.pdf") for name in names)

@@ -17,11 +17,11 @@ from layers.export.geojson import geojson
 from layers.export.geopackage import geopackage
 from layers.export.kml import kml
 from layers.export.workbook import workbook
-from layers.request import TODAY, Order
+from layers.request import TODAY, ExportRequest
 from tests.conftest import DAYS, ROOT
 from tests.support.orders import DAY, PLAN, STRIP_PLAN, OrderOf
 
-WRITERS: dict[str, Callable[[Order], bytes]] = {
+WRITERS: dict[str, Callable[[ExportRequest], bytes]] = {
     write.__name__: write for write in (geojson, geopackage, kml, table_csv, workbook)}
 SAMPLE = ((PLAN, DAY), (STRIP_PLAN, DAY), (TODAY, DAY), ("istanbul-2022", DAYS[3]))
 

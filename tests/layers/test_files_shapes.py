@@ -10,7 +10,7 @@ import shapely
 
 from geo.crs import to_metres
 from geo.errors import FormatError
-from geo.line_sources.reader import bring
+from geo.line_sources.reader import parse_control
 from geo.measure import areas_km2, length_km
 from geo.outcomes.figures import FIGURES_CHANGED, NUMBERS, total
 from geo.outcomes.outcome import piece_shape, plan_line, report
@@ -22,7 +22,7 @@ from layers.export.geopackage import geopackage
 from layers.export.metadata import metadata
 from layers.export.shape_tables import COLUMNS, shape_tables
 from layers.language import Language
-from layers.request import PARTS, TODAY, Order
+from layers.request import PARTS, TODAY, ExportRequest
 from layers.text.wording import DISCLAIMER
 from tests.conftest import DAYS
 from tests.support import rfc7946
@@ -127,7 +127,7 @@ def test_only_ordered_parts_and_regions_are_there(order_of: OrderOf) -> None:
 
 @pytest.mark.parametrize("write", [geojson, geopackage], ids=lambda write: write.__name__)
 def test_what_is_not_there_is_refused_and_what_is_empty_is_empty(
-    write: Callable[[Order], bytes], order_of: OrderOf
+    write: Callable[[ExportRequest], bytes], order_of: OrderOf
 ) -> None:
     with pytest.raises(FormatError, match=r"nothing to write: us-28-point has no such part \(strip\)"):
         write(order_of(PLAN, parts=frozenset({"strip"})))
@@ -194,7 +194,7 @@ def test_our_own_file_without_its_columns_is_brought_back_as_anybodys(
     tree = json.loads(geojson(order))
     tree["features"] = [{**feature, "properties": {}} for feature in tree["features"]
                         if feature["properties"]["holder"] == "russia"]
-    control = bring(json.dumps(tree).encode(), "zones.geojson", DAY, world.regions_m).control
+    control = parse_control(json.dumps(tree).encode(), "zones.geojson", DAY, world.regions_m).control
     tables = [survey(world, control, margin_km=0).table, order.ground.table]
     theirs, ours = (
         table[table["holder"] == "russia"].groupby("region")["area_km2"].sum() for table in tables)
@@ -219,7 +219,7 @@ def test_words_are_in_the_language_of_the_order(order_of: OrderOf, english: Lang
     assert set(zones["status"]) == set(shape_tables(order_of(PLAN))["zones"]["status"])
 
 
-def test_hostile_text_stays_text(hostile: Order) -> None:
+def test_hostile_text_stays_text(hostile: ExportRequest) -> None:
     content = geojson(hostile)
     assert rfc7946.faults(content) == []
     tree = json.loads(content)

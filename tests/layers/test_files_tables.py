@@ -18,7 +18,7 @@ from geo.world import World
 from layers.export.csv import FORMULA_STARTS, table_csv
 from layers.export.workbook import workbook
 from layers.export.workbook_sheets import sheets
-from layers.request import TODAY, Order
+from layers.request import TODAY, ExportRequest
 from layers.text.hxl import TAGS
 from layers.text.wording import DISCLAIMER, STATUS_WORDS
 from tests.support.orders import PLAN, STRIP_PLAN, THINGS, OrderOf
@@ -30,7 +30,7 @@ def rows_of(content: bytes) -> list[list[str]]:
     return list(csv.reader(io.StringIO(content.decode("utf-8"), newline="")))
 
 
-def opened(order: Order) -> dict[str, Worksheet]:
+def opened(order: ExportRequest) -> dict[str, Worksheet]:
     book = openpyxl.load_workbook(io.BytesIO(workbook(order)))
     return {sheet.title: sheet for sheet in book.worksheets}
 
@@ -72,7 +72,7 @@ def test_the_second_row_is_hxl(order_of: OrderOf) -> None:
         assert TAGS[name] == tag
 
 
-def test_no_cell_of_the_csv_starts_a_formula(hostile: Order) -> None:
+def test_no_cell_of_the_csv_starts_a_formula(hostile: ExportRequest) -> None:
     rows = rows_of(table_csv(hostile))
     assert {len(row) for row in rows} == {len(TAGS)}
     assert any("HYPERLINK" in cell for row in rows for cell in row)
@@ -169,7 +169,7 @@ def test_links_are_those_of_the_sources(order_of: OrderOf) -> None:
     assert links == [*expected, *(source["url"] for source in order.world.sources.values())]
 
 
-def test_hostile_text_stays_text(hostile: Order) -> None:
+def test_hostile_text_stays_text(hostile: ExportRequest) -> None:
     """No formula, no link but an address of the web, and every sheet as long as it should be."""
     book = opened(hostile)
     for sheet in sheets(hostile):

@@ -2,8 +2,8 @@
 
 import pytest
 
-from geo.errors import ReadingError
-from geo.plans.interpretations import read_as, read_readings, readings_text
+from geo.errors import InterpretationError
+from geo.plans.interpretations import interpretations_text, interpreted, parse_interpretations
 from geo.plans.library import Library
 from geo.plans.scenario import Scenario
 from tests.geo.test_interpretations import everything, toy_readings
@@ -17,11 +17,11 @@ def plan() -> Scenario:
 def test_choices_are_one_text(plan: Scenario) -> None:
     for picks in everything(plan):
         kept = {name: option for name, option in picks.items() if option != "as-coded"}
-        assert read_readings(readings_text(picks), plan) == kept
-        assert read_readings(readings_text(kept), plan) == kept
-        assert readings_text(dict(reversed(picks.items()))) == readings_text(picks)
-    assert readings_text({}) == ""
-    assert read_readings(" \t", plan) == {}
+        assert parse_interpretations(interpretations_text(picks), plan) == kept
+        assert parse_interpretations(interpretations_text(kept), plan) == kept
+        assert interpretations_text(dict(reversed(picks.items()))) == interpretations_text(picks)
+    assert interpretations_text({}) == ""
+    assert parse_interpretations(" \t", plan) == {}
 
 
 @pytest.mark.parametrize("text, said", [
@@ -37,18 +37,22 @@ def test_choices_are_one_text(plan: Scenario) -> None:
     ("north=other-1\x00", "is no reading"), ("nоrth=other-1", "is no reading"),
 ])
 def test_a_text_that_cannot_be_read_is_refused_in_a_sentence(text: str, said: str, plan: Scenario) -> None:
-    with pytest.raises(ReadingError) as found:
-        read_readings(text, plan)
+    with pytest.raises(InterpretationError) as found:
+        parse_interpretations(text, plan)
     assert said in str(found.value)
     assert len(str(found.value)) < 200
 
 
 def test_all_faults_of_a_choice_come_together(plan: Scenario) -> None:
-    with pytest.raises(ReadingError, match=r"There is no reading 'x1' .*; 'held' cannot be read as 'y'"):
-        read_as(plan, {"x1": "a", "held": "y"})
+    with pytest.raises(
+        InterpretationError, match=r"There is no reading 'x1' .*; 'held' cannot be read as 'y'"
+    ):
+        interpreted(plan, {"x1": "a", "held": "y"})
 
 
 def test_a_published_number_cannot_be_chosen(library: Library) -> None:
     """It would change nothing on the map and yet be printed beside figures that it does not agree with."""
-    with pytest.raises(ReadingError, match="'donetsk-share=quarter' is a published number and moves no gr"):
-        read_as(library["us-28-point"], {"donetsk-share": "quarter"})
+    with pytest.raises(
+        InterpretationError, match="'donetsk-share=quarter' is a published number and moves no gr"
+    ):
+        interpreted(library["us-28-point"], {"donetsk-share": "quarter"})

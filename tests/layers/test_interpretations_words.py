@@ -10,10 +10,10 @@ from html.parser import HTMLParser
 
 import pytest
 
-from geo.errors import ReadingError
+from geo.errors import InterpretationError
 from geo.outcomes.outcome import Outcome, outcome_of
 from geo.outcomes.sensitivity import sensitivity_of
-from geo.plans.interpretations import read_as
+from geo.plans.interpretations import interpreted
 from geo.plans.library import Library
 from geo.world import World
 from geo.zones.ground import Ground
@@ -21,7 +21,7 @@ from layers.export.metadata import metadata
 from layers.html.assumptions import bar, sensitivity_html
 from layers.language import Language, load_language
 from layers.plate.text import sheet_of
-from layers.request import Order
+from layers.request import ExportRequest
 from layers.text.citation import citation
 from layers.text.interpretations import Effect, effects, net_sentence, reading_sentence
 from terminal.answers import figures
@@ -156,9 +156,9 @@ def test_words_that_wish_us_ill_stay_words(
 def test_a_plan_read_otherwise_says_so_on_plates_and_in_files(
     world: World, library: Library, ground_on: Callable[[date], Ground], english: Language
 ) -> None:
-    plan = read_as(library["us-28-point"], {"kinburn": "left-open"})
+    plan = interpreted(library["us-28-point"], {"kinburn": "left-open"})
     outcome = outcome_of(world, plan, ground_on(DAYS[2]))
-    order = Order(world, library, outcome.ground, outcome, english)
+    order = ExportRequest(world, library, outcome.ground, outcome, english)
     sheet = sheet_of(order)
     for text in (sheet.kicker, sheet.title, citation(order), metadata(order)["title"]):
         assert "(reading: Kinburn left open)" in text
@@ -189,7 +189,7 @@ def test_figures_can_be_asked_for_in_another_reading(
     assert "readings" not in plain
     more = read["totals"]["open"]["area_km2"] - plain["totals"]["open"]["area_km2"]
     assert more == pytest.approx(130 + 750, abs=1)
-    with pytest.raises(ReadingError, match="There is no reading 'crimea'"):
+    with pytest.raises(InterpretationError, match="There is no reading 'crimea'"):
         figures(asked(reading=["crimea=x1"]))
 
 
@@ -217,6 +217,6 @@ def test_an_effect_is_of_the_plan_as_it_stands(
 ) -> None:
     """Also if the plan that is shown is read otherwise already."""
     plain = outcome_on("us-28-point", DAYS[2])
-    read = replace(plain, scenario=read_as(plain.scenario, {"kinburn": "left-open"}))
+    read = replace(plain, scenario=interpreted(plain.scenario, {"kinburn": "left-open"}))
     table = sensitivity_of(world, plain)
     assert effects(table, read, english) == effects(table, plain, english)

@@ -8,18 +8,18 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from layers.plate.fonts import width_pt
-from layers.plate.labels import ASCENT, DESCENT, MOST_STRANGE, Placed, Plan
+from layers.plate.labels import ASCENT, DESCENT, MAX_STRANGE, Placed, Plan
 from layers.plate.map import CITY_M2, Frame
-from layers.plate.plate import map as plate_map
+from layers.plate import map as plate_map
 from layers.plate.plate import plate
 from layers.plate.scene import Scene
-from layers.request import SIZES, VIEWS, Order
+from layers.request import SIZES, VIEWS, ExportRequest
 
 FEW = settings(max_examples=40, deadline=None, derandomize=True, database=None)
 SIZE = 10.0
 FRAME = (0.0, 0.0, 300.0, 200.0)
 NOTHING = shapely.MultiPolygon()
-MakeOrder = Callable[..., Order]
+MakeOrder = Callable[..., ExportRequest]
 
 
 def rect_of(found: Placed, weight: str = "regular", size: float = SIZE) -> shapely.Polygon:
@@ -43,7 +43,7 @@ def test_whatever_is_asked_nothing_touches_and_strangers_keep_out(
         assert not any(one.intersects(other) for other in rects[number + 1:])
     for spot, item in zip(spots, found, strict=True):
         if item is not None and spot[0] < east:
-            assert rect_of(item).intersection(ground).area <= (MOST_STRANGE + 0.05) * rect_of(item).area
+            assert rect_of(item).intersection(ground).area <= (MAX_STRANGE + 0.05) * rect_of(item).area
 
 
 def test_a_town_elsewhere_gets_no_name_rather_than_one_in_the_zone() -> None:
@@ -95,7 +95,9 @@ def test_names_on_plates_stand_where_they_belong(
     seen: list[tuple[Frame, Scene, float, list[tuple[str, Placed]]]] = []
     names = plate_map._names
 
-    def noted(canvas: object, frame: Frame, scene: Scene, order: Order, scale: float, taken: object) -> None:
+    def noted(
+        canvas: object, frame: Frame, scene: Scene, order: ExportRequest, scale: float, taken: object
+    ) -> None:
         seen.append((frame, scene, scale, []))
         names(canvas, frame, scene, order, scale, taken)  # type: ignore[arg-type]
 
@@ -117,13 +119,13 @@ def test_names_on_plates_stand_where_they_belong(
         plate(order_of(plan, size=size, view=view))
         frame, scene, scale, placed = seen[-1]
         moved = frame.placed(scene.moved)
-        strangers = {label.words for label in scene.towns if not label.moved} - {
+        unknown_values = {label.words for label in scene.towns if not label.moved} - {
             label.words for label in scene.towns if label.moved}
         homes = {label.words.upper(): label.home for label in scene.regions}
         for ask, found in placed:
-            if ask == "beside" and found.words in strangers:
+            if ask == "beside" and found.words in unknown_values:
                 rect = rect_of(found, size=11 * scale)
-                assert rect.intersection(moved).area <= (MOST_STRANGE + 0.05) * rect.area, found.words
+                assert rect.intersection(moved).area <= (MAX_STRANGE + 0.05) * rect.area, found.words
             if ask == "within" and found.words in homes and homes[found.words].area > CITY_M2:
                 rect = rect_of(found, "bold", 10 * scale)
                 home = frame.placed(homes[found.words])

@@ -24,7 +24,7 @@ from layers.plate.plate import LAYOUTS, plate
 from layers.plate.render import map_svg, pixels_per_point, plate_set, write_plate
 from layers.plate.scene import scene_of
 from layers.plate.text import link, sheet_of
-from layers.request import SIZES, VIEWS, Order
+from layers.request import SIZES, VIEWS, ExportRequest
 from layers.text.legend import entries
 from layers.text.outcome import headlines, title
 from layers.text.selection import LAYERS
@@ -33,7 +33,7 @@ from tests.conftest import DAYS
 from tests.support.orders import THINGS
 
 PLAN = "us-28-point"
-MakeOrder = Callable[..., Order]
+MakeOrder = Callable[..., ExportRequest]
 STARTS = {"png": b"\x89PNG\r\n", "svg": b"<?xml", "pdf": b"%PDF-"}
 
 

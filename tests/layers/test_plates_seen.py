@@ -19,7 +19,7 @@ from layers.plate.plate import plate
 from layers.plate.plate import plate as plate_module
 from layers.plate.render import pixels_per_point
 from layers.plate.scene import Scene
-from layers.request import Order
+from layers.request import ExportRequest
 from layers.style.styles import LAND, STROKES, STYLES, Style
 from tests.support.seeing import (
     CLEAR_COLOUR,
@@ -35,7 +35,7 @@ from tests.support.seeing import (
     seen_by,
 )
 
-MakeOrder = Callable[..., Order]
+MakeOrder = Callable[..., ExportRequest]
 
 
 @pytest.mark.parametrize(("plan", "size"), [("us-28-point", "16x9"), ("kellogg-buffer", "a4-portrait"),
@@ -115,7 +115,7 @@ def frames(monkeypatch: pytest.MonkeyPatch) -> list[tuple[Frame, Scene, Canvas]]
     """Where plates drew their maps, in the order in which they did."""
     seen: list[tuple[Frame, Scene, Canvas]] = []
 
-    def noted(canvas: Canvas, frame: Frame, scene: Scene, order: Order, scale: float = 1.0) -> None:
+    def noted(canvas: Canvas, frame: Frame, scene: Scene, order: ExportRequest, scale: float = 1.0) -> None:
         seen.append((frame, scene, canvas))
         draw_map(canvas, frame, scene, order, scale)
 

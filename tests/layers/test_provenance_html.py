@@ -17,7 +17,7 @@ from geo.plans.library import SCENARIOS
 from geo.sources import KEYS, SOURCES_FILE
 from geo.world import World
 from layers.html.ledger import ledger, ledger_html
-from layers.html.provenance import inputs_html, opened, row_why, table_sources
+from layers.html.provenance import details_html, inputs_html, row_why, table_sources
 from layers.language import Language
 from layers.text.outcome import headlines
 from tests.conftest import DAYS
@@ -64,7 +64,7 @@ def test_every_headline_of_something_can_be_opened(
             assert item.explanation is None
             continue
         assert item.explanation is not None
-        tags = Tags(opened(item.explanation, english))
+        tags = Tags(details_html(item.explanation, english))
         assert item.explanation.formula in tags.text
         assert f"Data version {world.version}; figures last changed {FIGURES_CHANGED}." in tags.text
         assert all(clause in tags.text for clause in item.explanation.clauses)
@@ -116,7 +116,7 @@ def test_hostile_words_are_shown_as_they_stand(
     sources = {name: dict.fromkeys(KEYS, NASTY) for name in world.sources}
     row = {"rules": [0], "area_km2_low": 5, "area_km2_high": 5, "people_low": 1, "people_high": 1}
     for html, times in (
-        (opened(explanation, english), 11), (inputs_html((evil,), english), 4),
+        (details_html(explanation, english), 11), (inputs_html((evil,), english), 4),
         (row_why(own, row, english), 1),
         (table_sources(own, replace(world, sources=sources), english), 14),
     ):

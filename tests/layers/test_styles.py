@@ -23,7 +23,7 @@ from layers.style.styles import (
 WHITE = "#FFFFFF"
 OKABE_ITO = {"#E69F00", "#56B4E9", "#009E73", "#F0E442", "#0072B2", "#D55E00", "#CC79A7", "#000000"}
 
-LEAST_STEP = 8.0
+MIN_STEP = 8.0
 """Difference of lightness (CIE L*, 0 to 100) that still shows side by side in a grey print."""
 
 
@@ -91,19 +91,19 @@ def test_statuses_are_told_apart_without_colour() -> None:
     for first, second in combinations(Status, 2):
         one, two = STYLES[first], STYLES[second]
         if (one.pattern, one.dashed) == (two.pattern, two.dashed):
-            assert abs(lightness(tint(first)) - lightness(tint(second))) >= LEAST_STEP, (first, second)
+            assert abs(lightness(tint(first)) - lightness(tint(second))) >= MIN_STEP, (first, second)
 
 
 def test_a_map_without_a_plan_looks_like_no_status() -> None:
     """Held ground is grey and plain: no colour or pattern of a plan, and darker than the land."""
     assert (HELD.colour, HELD.pattern) not in {(s.colour, s.pattern) for s in STYLES.values()}
-    assert lightness(channels(LAND)) - lightness(over(HELD.colour, HELD.tint, LAND)) >= LEAST_STEP
+    assert lightness(channels(LAND)) - lightness(over(HELD.colour, HELD.tint, LAND)) >= MIN_STEP
 
 
 def test_fills_stand_out_from_land_or_have_a_pattern() -> None:
     for status, style in STYLES.items():
         if style.pattern == "solid":
-            assert lightness(channels(LAND)) - lightness(tint(status)) >= LEAST_STEP
+            assert lightness(channels(LAND)) - lightness(tint(status)) >= MIN_STEP
 
 
 def test_patterns_mean_what_the_conventions_say() -> None:

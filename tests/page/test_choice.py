@@ -9,7 +9,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from geo.control.dates import days
-from geo.control.margin import MOST_KM, MOST_STRIP_KM
+from geo.control.margin import MAX_KM, MAX_STRIP_KM
 from geo.errors import GeoError
 from geo.plans.library import Library
 from geo.world import World
@@ -30,8 +30,8 @@ choices = st.builds(
     Choice,
     plan=st.sampled_from(PLANS),
     on=st.one_of(KNOWN, st.just(date(2022, 2, 23))),
-    margin_km=st.integers(0, int(MOST_KM * 10)).map(lambda n: n / 10),
-    strip_km=st.none() | st.integers(0, int(MOST_STRIP_KM * 2)).map(lambda n: n / 2),
+    margin_km=st.integers(0, int(MAX_KM * 10)).map(lambda n: n / 10),
+    strip_km=st.none() | st.integers(0, int(MAX_STRIP_KM * 2)).map(lambda n: n / 2),
     units=st.sampled_from(UNITS),
     language=st.sampled_from(LANGUAGES),
     base=st.sampled_from(list(BASES)),
@@ -108,8 +108,8 @@ def test_only_what_is_on_offer_gets_through(
     choice, faults = read(query)
     assert choice.plan in PLANS
     assert choice.on in known
-    assert 0 <= choice.margin_km <= MOST_KM
-    assert choice.strip_km is None or 0 <= choice.strip_km <= MOST_STRIP_KM
+    assert 0 <= choice.margin_km <= MAX_KM
+    assert choice.strip_km is None or 0 <= choice.strip_km <= MAX_STRIP_KM
     assert choice.units in UNITS
     assert choice.language in LANGUAGES
     assert choice.base in BASES
@@ -192,6 +192,6 @@ def test_a_plan_is_set_against_itself_on_another_line_only() -> None:
     assert (same.cases[0].own, same.cases[0].reading) == ("", "")
     other = Choice(plan="freeze", against="freeze", own="x", reading="y", against_on=date(2026, 1, 1))
     assert (other.cases[0].own, other.cases[0].reading) == ("x", "y")
-    brought = Choice(plan="freeze", against="freeze", line=ARCHIVE, against_on=Choice().on)
-    assert brought.cases[0].front.line == RECORD
-    assert brought.cases[1].front.line == ARCHIVE
+    parsed = Choice(plan="freeze", against="freeze", line=ARCHIVE, against_on=Choice().on)
+    assert parsed.cases[0].front.line == RECORD
+    assert parsed.cases[1].front.line == ARCHIVE

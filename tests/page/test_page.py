@@ -28,7 +28,7 @@ from layers.text.wording import HOLDER_WORDS, SIDE_WORDS, STATUS_SHORT
 ROOT = Path(__file__).resolve().parents[2]
 DAYS = tuple(map(date.fromisoformat, ("2022-02-23", "2025-11-21", "2026-08-22")))
 USUAL = {"plan": "us-28-point", "on": "2025-11-21"}
-MOST_BYTES = 12_000
+MAX_BYTES = 12_000
 
 NASTY = ("'; DROP TABLE plans; --", '<img src=x onerror="window.pwned=1">', "x" * 5000, "NaN", "-1",
          "1e999", "../../etc/passwd", "\x00\u202e\ud7ff", "2202-01-01", "__class__", "{0.__class__}")
@@ -134,7 +134,7 @@ def test_the_map_is_one_component_that_only_gets_a_small_state(tour: dict) -> No
     assert len({args["script"] for _, args in sent}) == 1
     states = [args["feature_group"] for _, args in sent]
     assert len(set(states)) > len(sent) / 2
-    assert max(len(state.encode()) for state in states) < MOST_BYTES
+    assert max(len(state.encode()) for state in states) < MAX_BYTES
     assert not any("http" in link for _, args in sent for link in args["js_links"] + args["css_links"])
     assert not any("coordinates" in state for state in states)
 

@@ -6,18 +6,18 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from geo.plans.custom import OWN
-from geo.plans.decision_table import Cell, Treatment
+from geo.plans.decision_table import Condition, Disposition
 from geo.plans.edit import Draft, draft_of, scenario_of
 from geo.plans.edit_code import draft_code, parse_draft
 from geo.plans.library import Library
-from geo.plans.toml_file import MOST_BYTES, write_plan
+from geo.plans.toml_file import MAX_BYTES, write_plan
 from geo.status import Holder, Status
 from geo.world import World
 from page.state import cache
 from tests.geo.test_scenarios import GOOD
 
 PATIENCE = 120
-DONETSK = Cell("UA-14", Holder.UKRAINE)
+DONETSK = Condition("UA-14", Holder.UKRAINE)
 
 
 def page() -> None:
@@ -61,16 +61,16 @@ def test_a_plan_that_nobody_touched_stands_as_it_is() -> None:
     app = shown()
     assert draft(app) is None
     box = app.selectbox(key="draft-UA-14.ukraine")
-    assert (box.label, box.value) == ("Ukrainian-held", Treatment(Status.DEMILITARISED))
+    assert (box.label, box.value) == ("Ukrainian-held", Disposition(Status.DEMILITARISED))
     assert "Demilitarised zone – as in the plan" in box.options
     assert len(box.options) == 5
 
 
 def test_a_change_is_a_draft_and_its_opposite_is_none() -> None:
     app = shown()
-    app.selectbox(key="draft-UA-14.ukraine").set_value(Treatment(Status.UKRAINIAN)).run()
-    assert draft(app) == Draft("us-28-point", ((DONETSK, Treatment(Status.UKRAINIAN)),))
-    app.selectbox(key="draft-UA-14.ukraine").set_value(Treatment(Status.DEMILITARISED)).run()
+    app.selectbox(key="draft-UA-14.ukraine").set_value(Disposition(Status.UKRAINIAN)).run()
+    assert draft(app) == Draft("us-28-point", ((DONETSK, Disposition(Status.UKRAINIAN)),))
+    app.selectbox(key="draft-UA-14.ukraine").set_value(Disposition(Status.DEMILITARISED)).run()
     assert draft(app) is None
 
 
@@ -79,22 +79,22 @@ def test_strip_name_and_more_regions() -> None:
     app.number_input(key="draft-buffer").set_value(7.5).run()
     app.text_input(key="draft-name").set_value("  Mine\u202e ").run()
     app.multiselect(key="draft-more").set_value(["UA-30"]).run()
-    app.selectbox(key="draft-UA-30.ukraine").set_value(Treatment(Status.OPEN)).run()
-    kyiv = Cell("UA-30", Holder.UKRAINE), Treatment(Status.OPEN)
+    app.selectbox(key="draft-UA-30.ukraine").set_value(Disposition(Status.OPEN)).run()
+    kyiv = Condition("UA-30", Holder.UKRAINE), Disposition(Status.OPEN)
     assert draft(app) == Draft("us-28-point", (kyiv,), 7.5, None, "Mine")
-    assert app.selectbox(key="draft-UA-30.ukraine").value == Treatment(Status.OPEN)
+    assert app.selectbox(key="draft-UA-30.ukraine").value == Disposition(Status.OPEN)
     app.multiselect(key="draft-more").set_value([]).run()
     assert draft(app).changes == (kyiv,), "a change does not vanish with its choice; it stands above now"
-    assert app.selectbox(key="draft-UA-30.ukraine").value == Treatment(Status.OPEN)
+    assert app.selectbox(key="draft-UA-30.ukraine").value == Disposition(Status.OPEN)
 
 
 def test_an_earlier_day_tells_ground_apart() -> None:
     app = shown(plan="freeze", grounded=True)
     app.checkbox(key="draft-dated").check().run()
     app.date_input(key="draft-day").set_value(date(2024, 7, 8)).run()
-    app.selectbox(key="draft-UA-14.russia.ukraine").set_value(Treatment(Status.RETURNED)).run()
+    app.selectbox(key="draft-UA-14.russia.ukraine").set_value(Disposition(Status.RETURNED)).run()
     made = draft(app)
-    since = Cell("UA-14", Holder.RUSSIA, Holder.UKRAINE), Treatment(Status.RETURNED)
+    since = Condition("UA-14", Holder.RUSSIA, Holder.UKRAINE), Disposition(Status.RETURNED)
     assert made == Draft("freeze", (since,), None, date(2024, 7, 8))
     app.date_input(key="draft-day").set_value(date(2023, 1, 1)).run()
     assert "is not known" in app.warning[0].value
@@ -107,7 +107,7 @@ def test_only_ground_that_there_is_stands_in_the_editor() -> None:
     keys = {box.key for box in app.selectbox}
     assert {"draft-UA-14.ukraine", "draft-UA-14.russia", "draft-UA-43.russia"} <= keys
     assert not keys & {"draft-UA-43.ukraine", "draft-UA-30.ukraine", "draft-UA-30.russia"}
-    assert app.selectbox(key="draft-UA-65.russia").value == Treatment(Status.DEFERRED)
+    assert app.selectbox(key="draft-UA-65.russia").value == Disposition(Status.DEFERRED)
 
 
 @pytest.mark.parametrize("target", ["istanbul-2022", "russia-june-2024", "kellogg-buffer", "geneva-19-point"])
@@ -137,7 +137,7 @@ def opened(content: bytes, name: str = "plan.toml", **state: object) -> AppTest:
 def test_a_file_of_an_own_plan_is_opened_for_editing(library: Library, world: World) -> None:
     """Wherever the reader was before: the same draft, on the plan that it was edited from."""
     regions = frozenset(world.regions.index)
-    wanted = Draft("istanbul-2022", ((DONETSK, Treatment(Status.OPEN)),), 4.0, None, "Mine")
+    wanted = Draft("istanbul-2022", ((DONETSK, Disposition(Status.OPEN)),), 4.0, None, "Mine")
     content = write_plan(scenario_of(wanted, library["istanbul-2022"], regions))
     app = opened(content, "own (1).toml", **{"in": "1~freeze~open.65u"})
     assert draft(app) == wanted
@@ -150,15 +150,15 @@ def test_another_file_is_a_readers_own_and_can_be_edited(library: Library, world
     app = opened(write_plan(plan), "us-28-point.toml", grounded=True)
     assert draft(app) == Draft(OWN)
     assert app.session_state["base"].title == f"Own plan: {plan.title}"
-    app.selectbox(key="draft-UA-14.ukraine").set_value(Treatment(Status.OPEN)).run()
+    app.selectbox(key="draft-UA-14.ukraine").set_value(Disposition(Status.OPEN)).run()
     made = draft(app)
-    assert made == Draft(OWN, ((DONETSK, Treatment(Status.OPEN)),))
+    assert made == Draft(OWN, ((DONETSK, Disposition(Status.OPEN)),))
     assert scenario_of(made, app.session_state["base"], frozenset(world.regions.index)).edit.of == OWN
 
 
 @pytest.mark.parametrize("content, said", [
     (b"", "Field required"), (b"\xff\xfe", "is no readable TOML"),
-    (b"#" * (MOST_BYTES + 1), "larger than 200 kB"),
+    (b"#" * (MAX_BYTES + 1), "larger than 200 kB"),
     (b'"<img src=x onerror=alert(1)>" = 1\n' + GOOD.encode(), "<img src=x onerror=alert(1)>: Extra inputs"),
 ])
 def test_a_file_that_is_no_plan_leaves_everything_as_it_was(content: bytes, said: str) -> None:

@@ -16,14 +16,14 @@ def script(plan: str) -> None:
 
     import streamlit as st
 
-    from geo.plans.interpretations import read_as, read_readings
+    from geo.plans.interpretations import interpreted, parse_interpretations
     from page.parts.interpretations import readings_section
     from page.state.choice import Choice
 
     choice = Choice(plan=plan, reading=st.session_state.get("reading", ""))
     plain = cache.outcome(replace(choice, reading="").case)
-    chosen = read_readings(choice.reading, plain.scenario)
-    outcome = replace(plain, scenario=read_as(plain.scenario, chosen))
+    chosen = parse_interpretations(choice.reading, plain.scenario)
+    outcome = replace(plain, scenario=interpreted(plain.scenario, chosen))
     st.session_state["got"] = readings_section(outcome, choice, cache.language("en", "km2"))
 
 

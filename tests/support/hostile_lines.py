@@ -4,7 +4,7 @@ import struct
 import zipfile
 from collections.abc import Callable
 
-from geo.line_sources.polygons import MOST_BYTES
+from geo.line_sources.polygons import MAX_BYTES
 from tests.geo.test_control_file import INLAND
 from tests.support.line_files import KML_BEGIN, KML_END, changed, gpkg, kml, shapefile, shp_zip, zipped
 
@@ -52,9 +52,9 @@ def encrypted() -> bytes:
     return bytes(data)
 
 
-def lying() -> bytes:
+def overlay_zone() -> bytes:
     """Thirty megabytes that say they are a hundred bytes."""
-    data = bytearray(zipped({"doc.kml": b" " * (MOST_BYTES + 10_000_000)}))
+    data = bytearray(zipped({"doc.kml": b" " * (MAX_BYTES + 10_000_000)}))
     at = data.find(b"PK\x01\x02") + 24
     data[at:at + 4] = struct.pack("<I", 100)
     return bytes(data)
@@ -85,7 +85,7 @@ def ring(text: str) -> bytes:
 
 HOSTILE: dict[str, tuple[bytes | Callable[[], bytes], str]] = {
     "nothing": (b"", "is empty"),
-    "too large": (lambda: b"{" * (MOST_BYTES + 1), "is larger than 20 MB"),
+    "too large": (lambda: b"{" * (MAX_BYTES + 1), "is larger than 20 MB"),
     "a path for GDAL": (b"/vsicurl/http://127.0.0.1:9/a.kml", "is none of GeoJSON, GeoPackage"),
     "an address": (b"WFS:http://127.0.0.1:9/?", "is none of GeoJSON"),
     "a CSV": (b"id,WKT\n1,POLYGON((0 0))", "is none of GeoJSON"),
@@ -125,10 +125,10 @@ HOSTILE: dict[str, tuple[bytes | Callable[[], bytes], str]] = {
     "half an archive": (lambda: shp_zip(INLAND)[:300], "is no readable archive"),
     "an archive with a password": (encrypted, "is encrypted"),
     "many files": (lambda: zipped({f"{n}.txt": b"" for n in range(501)}), "more than 500 files inside"),
-    "an archive that grows": (lambda: zipped({"doc.kml": b" " * (MOST_BYTES + 1)}), "unpacks to more than"),
+    "an archive that grows": (lambda: zipped({"doc.kml": b" " * (MAX_BYTES + 1)}), "unpacks to more than"),
     "an archive that grows in parts": (
         lambda: zipped({f"{n}.kml": b"<kml/>" + b" " * 6_000_000 for n in range(5)}), "unpacks to more than"),
-    "an archive that lies": (lying, "is no readable"),
+    "an archive that lies": (overlay_zone, "is no readable"),
     "an archive in an archive": (lambda: zipped({"a.zip": zipped({})}), "has another archive inside"),
     "up and away": (lambda: zipped({"../a.kml": kml(INLAND)}), "points outside"),
     "up and away in Windows": (lambda: zipped({"a\\..\\..\\a.kml": kml(INLAND)}), "points outside"),

@@ -10,7 +10,7 @@ from geo.plans.scenario import Scenario
 from geo.world import World
 from geo.zones.ground import Ground
 from layers.language import Language
-from layers.request import PARTS, TODAY, Order
+from layers.request import PARTS, TODAY, ExportRequest
 from tests.support import toy
 
 PLANS = sorted(path.stem for path in SCENARIOS.glob("*.toml"))
@@ -22,10 +22,10 @@ PLAN, STRIP_PLAN, LINELESS = "us-28-point", "kellogg-buffer", "peace-formula"
 HOSTILE = ('=HYPERLINK("https://example.org","a")</script><img src=x onerror=alert(1)>\u2028,"\n{x}&&A'
            "\x01\ufffe]]> -- ' $[name] %")
 
-OrderOf = Callable[..., Order]
+OrderOf = Callable[..., ExportRequest]
 
 
-def hostile_order(toy_world: World, toy_ground: Ground, language: Language) -> Order:
+def hostile_order(toy_world: World, toy_ground: Ground, language: Language) -> ExportRequest:
     """The toy world under a plan, from a source and in regions whose every word wishes us ill."""
     scenario = toy.plan(
         {"holder": "russia", "status": "frozen", "clause": HOSTILE, "note": HOSTILE},
@@ -41,7 +41,7 @@ def hostile_order(toy_world: World, toy_ground: Ground, language: Language) -> O
     world = replace(toy_world, regions=regions, places=places)
     ground = replace(toy_ground, control=replace(toy_ground.control, source=HOSTILE))
     outcome = outcome_of(world, scenario, ground)
-    return Order(world, Library({scenario.id: scenario}), ground, outcome, language, parts=ALL_PARTS,
+    return ExportRequest(world, Library({scenario.id: scenario}), ground, outcome, language, parts=ALL_PARTS,
                  address="https://example.org/?a=1&b=<2>")
 
 

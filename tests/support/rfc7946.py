@@ -6,7 +6,7 @@ from decimal import Decimal
 from itertools import pairwise
 from typing import Any
 
-MOST_DECIMALS = 7
+MAX_DECIMALS = 7
 GROUND = ("Polygon", "MultiPolygon")
 LINES = ("LineString", "MultiLineString")
 POINT = "Point"
@@ -51,8 +51,8 @@ def _feature(feature: dict[str, Any], kinds: tuple[str, ...]) -> Iterator[str]:
         yield "has positions with more than longitude and latitude"
     if any(not (-180 <= lon <= 180 and -90 <= lat <= 90) for lon, lat in positions):
         yield "lies outside the world (3.1.1)"
-    if any(-number.as_tuple().exponent > MOST_DECIMALS for p in positions for number in p):
-        yield f"has more than {MOST_DECIMALS} decimals (11.2)"
+    if any(-number.as_tuple().exponent > MAX_DECIMALS for p in positions for number in p):
+        yield f"has more than {MAX_DECIMALS} decimals (11.2)"
     if feature.get("bbox") != _bbox(positions):
         yield "has another bbox than its coordinates (5)"
     if geometry["type"] in LINES and any(len(line) < 2 for line in _parts(geometry)):

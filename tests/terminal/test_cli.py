@@ -19,7 +19,7 @@ from geo.status import Status
 from geo.world import World
 from layers.bundle.registry import EXPORTS
 from layers.language import Language
-from layers.request import Order
+from layers.request import ExportRequest
 from layers.text.outcome import title
 from tests.conftest import ROOT
 
@@ -135,7 +135,7 @@ def test_validate_names_each_broken_file_and_passes_the_good_ones(run: Run, tmp_
 
 @pytest.mark.parametrize("name", list(EXPORTS))
 def test_export_writes_the_file_and_says_so(
-    name: str, run: Run, tmp_path: Path, order_of: Callable[..., Order]
+    name: str, run: Run, tmp_path: Path, order_of: Callable[..., ExportRequest]
 ) -> None:
     export = EXPORTS[name]
     out = tmp_path / f"plan.{export.suffix}"
