@@ -5,13 +5,13 @@ from pathlib import Path
 import streamlit as st
 
 from geo.errors import GeoError, ScenarioError
+from layers.choice import Choice
 from layers.html.matrix import signs_css
 from layers.language import DEFAULT_LANGUAGE, N_, UNITS, Language
 from page import messages
 from page.sidebar import seed, sidebar
 from page.state import cache
 from page.state.address import from_query
-from page.state.choice import Choice
 from page.views.switch import show, view_switch
 from page.views.time_slider import arrive
 

@@ -16,12 +16,12 @@ from streamlit_folium import st_folium
 
 from geo.control.dates import DEFAULT_DAY
 from geo.control.margin import DEFAULT_KM
+from layers.choice import Case, LineChoice
 from layers.style.simplify import ground_shapes
 from layers.style.styles import STYLES
 from layers.text.wording import status_words
 from layers.web.folium_map import LEAFLET
 from page.state import cache, rendered
-from page.state.choice import Case, LineChoice
 
 _leaflet = components.declare_component("leaflet", path=str(LEAFLET))
 

@@ -6,13 +6,10 @@ from datetime import date
 
 from geo.errors import FormatError
 from geo.outcomes.outcome import Outcome
-from geo.plans.library import Library
+from geo.plans.library import TODAY, Library
 from geo.world import World
 from geo.zones.ground import Ground
 from layers.language import N_, Language
-
-TODAY = "today"
-"""Stands where a plan's id would, for the line of contact without a plan."""
 
 PARTS: dict[str, str] = {
     "zones": N_("Zones"),

@@ -6,10 +6,10 @@ from html import escape
 import streamlit as st
 
 from geo.outcomes.drawn_vertices import Corner
+from layers.choice import Choice
 from layers.language import Language
 from page.map import show_map
 from page.parts.cards import headline_cards
-from page.state.choice import Choice
 from page.state.rendered import Words
 
 Draw = Callable[[], None]

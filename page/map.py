@@ -8,10 +8,10 @@ import streamlit.components.v1 as components
 from streamlit_folium import st_folium
 
 from geo.outcomes.drawn_vertices import Corner
+from layers.choice import Choice
 from layers.language import Language
 from layers.web.folium_map import LEAFLET, Show, build_map
 from page.state import cache, rendered
-from page.state.choice import Choice
 
 HEIGHT_PX = 600
 

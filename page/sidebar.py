@@ -8,13 +8,13 @@ from geo.control.dates import DEFAULT_DAY, known_day
 from geo.control.margin import MAX_KM, MAX_STRIP_KM
 from geo.errors import DateError, GeoError
 from geo.plans.scenario import Group
+from layers.choice import Choice
 from layers.language import N_, UNITS, Language
-from layers.text.selection import BASES, DONBAS, LAYER_WORDS, LAYERS, REGION_LAYERS
+from layers.selection import BASES, DONBAS, LAYER_WORDS, LAYERS, REGION_LAYERS
 from layers.text.wording import GROUP_WORDS
 from page.messages import literal
 from page.parts.upload_line import line_choice
 from page.state import cache
-from page.state.choice import Choice
 from page.state.plan_edit import forget_draft
 from page.views.compare import against_day
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from geo.control.dates import DEFAULT_DAY, read_day
 from geo.control.margin import read_km
 from geo.outcomes.difference import Difference, difference
-from geo.plans.library import Library, reference_days, scenario_named
+from geo.plans.library import TODAY, Library, reference_days, scenario_named
 from geo.plans.scenario import Scenario
 from geo.world import World, control_for, load_world
 from geo.zones.ground import ground_for
@@ -16,7 +16,7 @@ from layers.export.files import may_be_written, write_whole
 from layers.html.difference_ledger import as_dict, lines_of
 from layers.language import load_language
 from layers.plate.comparison import WRITERS, Comparing, comparing
-from layers.request import SIZES, TODAY, ExportRequest, read_address
+from layers.request import SIZES, ExportRequest, read_address
 from layers.text.difference import id_of, second_sentence, sentence
 from terminal.answers import library_of, show
 

@@ -14,12 +14,12 @@ from geo.errors import DateError
 from geo.outcomes.figures import plain
 from geo.outcomes.history import history as history_of
 from geo.outcomes.history import totals
+from geo.plans.library import TODAY
 from geo.plans.scenario import Scenario
 from geo.status import Holder, Status
 from geo.world import load_world
 from geo.zones.ground import MEASURES
 from layers.language import load_language
-from layers.request import TODAY
 from terminal.answers import library_of, show
 
 MAX_STEP = 1000

@@ -20,12 +20,12 @@ import cli
 from geo import world as world_module
 from geo.control.record import Control
 from geo.outcomes.outcome import Outcome, outcome_of
-from geo.plans.library import Library, load_library, reference_days
+from geo.plans.library import TODAY, Library, load_library, reference_days
 from geo.world import World, control_for, load_world
 from geo.zones import ground as ground_module
 from geo.zones.ground import Ground, ground_for, survey
 from layers.language import Language, load_language
-from layers.request import TODAY, ExportRequest
+from layers.request import ExportRequest
 from tests.support import orders, toy
 
 ROOT = Path(__file__).resolve().parent.parent

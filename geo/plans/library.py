@@ -14,6 +14,8 @@ from geo.tables import DATA
 
 SCENARIOS = DATA / "scenarios"
 DEFAULT_PLAN = "us-28-point"
+TODAY = "today"
+"""Stands where a plan's id would, for the line of contact without a plan."""
 SUFFIX = ".toml"
 
 

@@ -10,6 +10,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from geo.outcomes.figures import FIGURES_CHANGED, total
 from geo.outcomes.outcome import Outcome
+from geo.plans.library import TODAY
 from geo.plans.scenario import Source
 from geo.status import Holder
 from layers.export.csv import figure_rows
@@ -17,7 +18,7 @@ from layers.export.metadata import LICENCE
 from layers.html.ledger import HEAD_KINDS, caption_of, heads, ledger_lines, numbers_of
 from layers.language import N_
 from layers.plate.text import credit, link, sheet_of
-from layers.request import TODAY, ExportRequest
+from layers.request import ExportRequest
 from layers.text.citation import citation
 from layers.text.clauses import clauses
 from layers.text.legend import Entry, swatch

@@ -13,6 +13,7 @@ import pandas as pd
 from geo.control.record import BUNDLED
 from geo.outcomes.figures import plain
 from geo.outcomes.history import totals
+from geo.plans.library import TODAY
 from geo.plans.scenario import Scenario
 from geo.status import Holder
 from geo.world import World
@@ -20,7 +21,6 @@ from layers.html.history_chart import chart_svg, title_of
 from layers.html.history_panels import AREA_WORDS, Chart, Mark, course, described, figure, label
 from layers.html.ledger import SIDES_ORDERED
 from layers.language import N_, Language
-from layers.request import TODAY
 from layers.text.hxl import TAGS
 from layers.text.wording import HOLDER_LONG, PEOPLE_NOTE
 

@@ -19,6 +19,7 @@ from layers.plate.render import written
 from layers.plate.scene import TOLERANCE_DEG, Paint, Scene, composed, ground_of, lines_of
 from layers.plate.text import Sheet, back_to, set_sheet
 from layers.request import ExportRequest
+from layers.selection import LAYERS
 from layers.style.simplify import edge_kind, thinned
 from layers.style.styles import CHANGES
 from layers.text.difference import (
@@ -30,7 +31,6 @@ from layers.text.difference import (
     second_sentence,
     sentence,
 )
-from layers.text.selection import LAYERS
 
 COLUMNS = ("region", "region_name", "status", "area_km2_first", "area_km2_second", "area_km2",
            "area_km2_low", "area_km2_high", "people_first", "people_second", "people", "people_low",

@@ -9,14 +9,15 @@ from geo.control.record import BUNDLED
 from geo.outcomes.figures import FIGURES_CHANGED
 from geo.plans.edit_code import code_of, parse_draft
 from geo.plans.interpretations import chosen_of, interpretations_text
+from geo.plans.library import TODAY
 from geo.plans.scenario import Group
 from layers.language import N_, Language
 from layers.plate.font_coverage import to_supported_glyphs
-from layers.request import TODAY, ExportRequest
+from layers.request import ExportRequest
+from layers.selection import LAYERS
 from layers.text.control import control_headlines, control_summary, control_title
 from layers.text.legend import Entry, control_entries, entries
 from layers.text.outcome import Headline, headlines, summary, title
-from layers.text.selection import LAYERS
 from layers.text.wording import (
     CREDIT,
     DISCLAIMER,

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from geo.plans.library import TODAY
 from layers.bundle.page_context import ASSETS, Signs, grouped, notes_of, reading, templates, words_of
 from layers.bundle.registry import EXPORTS, PICTURE, Export, file_name, variants
 from layers.bundle.standalone import words_css
@@ -12,7 +13,7 @@ from layers.language import N_, Language
 from layers.plate.plate import map_only, plate
 from layers.plate.render import plate_set, png, title_of
 from layers.plate.text import sheet_of
-from layers.request import SIZES, TODAY, VIEWS, ExportRequest
+from layers.request import SIZES, VIEWS, ExportRequest
 from layers.site.folder import MANIFEST, Published, put
 from layers.text.alt_text import alt_text
 

@@ -9,11 +9,11 @@ from multiprocessing import get_context
 from pathlib import Path
 from xml.sax.saxutils import escape
 
-from geo.plans.library import Library
+from geo.plans.library import TODAY, Library
 from layers.bundle.page_context import short_name
 from layers.bundle.registry import EXPORTS, one_of
 from layers.bundle.standalone import every, standalone
-from layers.request import TODAY, ExportRequest, read_address
+from layers.request import ExportRequest, read_address
 from layers.site.folder import MANIFEST, Published, absolute, beside, manifest, put
 from layers.site.pages import (
     ATLAS,

@@ -4,10 +4,10 @@ from dataclasses import dataclass
 
 from geo.control.record import Control
 from geo.outcomes.difference import Change, Difference, changed, net
+from geo.plans.library import TODAY
 from geo.plans.scenario import Scenario
 from geo.status import Holder
 from layers.language import N_, Language
-from layers.request import TODAY
 from layers.style.styles import STROKES
 from layers.text.legend import Entry, Fill, Line
 from layers.text.outcome import Headline, line_day, lived, spread

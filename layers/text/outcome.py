@@ -10,7 +10,7 @@ from geo.plans.scenario import Confidence, Group
 from geo.status import Holder, Side, Status
 from geo.world import World
 from layers.language import N_, Language
-from layers.text.selection import SIDES_SHOWN
+from layers.selection import SIDES_SHOWN
 from layers.text.wording import LEVEL_WORDS, SIDE_WORDS, STATUS_SHORT
 
 STAYS_WORDS: dict[Status, str] = {

@@ -7,9 +7,9 @@ from geo.status import Side
 from geo.zones.edges import border_around, border_between
 from layers.html.difference_ledger import status_name
 from layers.language import N_, Language
+from layers.selection import shown_regions
 from layers.style.simplify import edge_id
 from layers.text.difference import change_words, names_of
-from layers.text.selection import shown_regions
 from layers.web.folium_map import stamped
 
 KEYS = ["region", "holder_1", "holder_2", "rule_1", "rule_2"]

@@ -22,6 +22,7 @@ from geo.tables import DATA
 from geo.zones.edges import border_around
 from geo.zones.ground import Ground
 from layers.language import N_, Language
+from layers.selection import shown_regions
 from layers.style.leaflet import fill, flat, line
 from layers.style.simplify import (
     as_bytes,
@@ -43,7 +44,6 @@ from layers.style.styles import (
     pattern_svg,
 )
 from layers.text.legend import tips
-from layers.text.selection import shown_regions
 
 ASSETS = Path(__file__).resolve().parents[1] / "assets"
 LEAFLET = Path(leaflet.BASE_DIR)

@@ -5,13 +5,13 @@ from typing import Any
 
 from geo.outcomes.figures import tally
 from geo.outcomes.outcome import Outcome
+from geo.plans.library import TODAY
 from geo.status import Holder
 from geo.world import World
 from geo.zones.ground import Ground
 from layers.language import Language
-from layers.request import TODAY
+from layers.selection import LAYERS
 from layers.style.simplify import ground_shapes, strip_shapes
-from layers.text.selection import LAYERS
 from layers.text.wording import HOLDER_LONG
 from layers.web.folium_map import base_map, map_config, map_state
 from layers.web.packing import packed

@@ -10,6 +10,7 @@ from geo.outcomes.outcome import Outcome, pieces
 from geo.plans.scenario import Scenario
 from geo.status import Holder
 from geo.zones.ground import Ground
+from layers.choice import Choice
 from layers.html.provenance import details_html
 from layers.language import N_, Language
 from layers.text.clauses import clauses
@@ -24,7 +25,6 @@ from layers.text.wording import (
     status_words,
 )
 from page.state import cache
-from page.state.choice import Choice
 
 
 def headline_cards(items: Sequence[Headline], language: Language) -> None:

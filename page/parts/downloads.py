@@ -15,12 +15,12 @@ import streamlit as st
 from geo.errors import FormatError
 from geo.outcomes.outcome import Outcome
 from layers.bundle.registry import DOCUMENT, EXPORTS, PICTURE, SET, SHAPES, TABLE, Export, file_name
+from layers.choice import Choice
 from layers.language import N_, Language
 from layers.request import PARTS, SIZES, VIEWS, ExportRequest, read_address
 from layers.text.citation import citation
 from page.parts.copy_button import copy_button
 from page.state import cache, rendered
-from page.state.choice import Choice
 
 AT_ONCE = 2
 """So many files are made at the same time; whoever comes later waits for a moment."""

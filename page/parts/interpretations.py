@@ -9,13 +9,13 @@ from geo.outcomes.sensitivity import sensitivity_of
 from geo.plans.interpretation import Interpretation, Option
 from geo.plans.interpretations import choices, chosen_of, interpretations_text, plain_of
 from geo.plans.scenario import Scenario
+from layers.choice import Case, Choice
 from layers.html.assumptions import sensitivity_html
 from layers.language import N_, Language
 from layers.text.interpretations import Effect, effects
 from page.messages import literal
 from page.state import cache
 from page.state.cache import MAX_OUTCOMES
-from page.state.choice import Case, Choice
 
 CHOSEN = "reading"
 """Where the session keeps the readings chosen, as text (`geo.readings.interpretations_text`)."""

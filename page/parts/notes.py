@@ -7,11 +7,11 @@ import streamlit as st
 
 from geo.outcomes.figures import FIGURES_CHANGED
 from geo.zones.ground import Ground
+from layers.choice import Choice
 from layers.html.statements import remaining_html
 from layers.language import N_, Language
 from layers.text.wording import CREDIT, DISCLAIMER, LINE_CREDIT, PEOPLE_NOTE, RANGE_NOTE
 from page.state import cache, rendered
-from page.state.choice import Choice
 
 NOTES = (
     N_("“Held” means military control on the date, never title. The record is of settlements: "

@@ -6,13 +6,13 @@ from typing import Any
 
 import streamlit as st
 
+from layers.choice import Choice
 from layers.language import N_, Language
 from layers.text.legend import Entry, as_html
 from layers.text.wording import CREDIT, DISCLAIMER, LINE_CREDIT
 from page.map import show_map
 from page.parts.copy_button import copy_button
 from page.state import cache, rendered
-from page.state.choice import Choice
 from page.state.rendered import Words
 
 HERE = Path(__file__).resolve().parents[1] / "assets"

@@ -11,6 +11,7 @@ from geo.gazetteer.search import AmbiguousPlace, UnknownPlace, find
 from geo.outcomes.outcome import Outcome
 from geo.outcomes.settlements import KINDS, listed
 from geo.status import SIDE_OF, Status
+from layers.choice import Choice
 from layers.html.ledger import SIDES_ORDERED
 from layers.html.town_card import card_html
 from layers.language import N_, Language
@@ -18,7 +19,6 @@ from layers.text.towns import KIND_WORDS, towns_csv
 from layers.text.wording import HOLDER_WORDS, STATUS_SHORT
 from page import messages
 from page.state import cache, rendered
-from page.state.choice import Choice
 
 ROWS_SHOWN = 2000
 MAX_QUERY_LENGTH = 100

@@ -9,11 +9,11 @@ from geo.errors import ArchiveError, GeoError, LineError
 from geo.line_sources.reader import FORMATS, SUFFIXES
 from geo.world import control_for
 from geo.zones.line_difference import gaps
+from layers.choice import ARCHIVE, RECORD, Choice, LineChoice
 from layers.html.line_difference import gaps_html
 from layers.language import N_, Language
 from page.messages import literal
 from page.state import cache, controls
-from page.state.choice import ARCHIVE, RECORD, Choice, LineChoice
 
 OWN = "own"
 KINDS = {

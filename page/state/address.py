@@ -10,12 +10,11 @@ from geo.errors import GeoError
 from geo.outcomes.drawn_vertices import corners_from, corners_text
 from geo.plans.edit_code import draft_code, read_draft
 from geo.plans.interpretations import interpretations_text, interpreted, parse_interpretations
-from geo.plans.library import Library
+from geo.plans.library import TODAY, Library
 from geo.plans.scenario import Scenario
+from layers.choice import ARCHIVE, MODES, RECORD, SPOT_DECIMALS, VIEWS, Choice
 from layers.language import UNITS
-from layers.request import TODAY
-from layers.text.selection import BASES, LAYERS
-from page.state.choice import ARCHIVE, MODES, RECORD, SPOT_DECIMALS, VIEWS, Choice
+from layers.selection import BASES, LAYERS
 
 SHOWN = 40  # characters of a reader's own text that a message may repeat
 SETTLEMENT = re.compile(r"UA\d{10}", re.ASCII)

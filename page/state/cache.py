@@ -16,14 +16,13 @@ from geo.outcomes.settlements import held_places
 from geo.plans.edit import scenario_of
 from geo.plans.edit_code import read_draft
 from geo.plans.interpretations import interpreted, parse_interpretations
-from geo.plans.library import Library, load_library, reference_days
+from geo.plans.library import TODAY, Library, load_library, reference_days
 from geo.plans.scenario import Scenario
 from geo.world import World, control_for, load_world
 from geo.zones.ground import Ground, ground_for
+from layers.choice import Case, LineChoice
 from layers.language import UNITS, Language, languages, load_language
-from layers.request import TODAY
 from page.state import controls
-from page.state.choice import Case, LineChoice
 
 MAX_GROUNDS = 64
 MAX_OUTCOMES = 400

@@ -13,7 +13,7 @@ from geo.errors import ArchiveError, LineError, SourceError
 from geo.line_sources.archive import archive_address, fetch_day, file_of
 from geo.line_sources.reader import ParsedControl, parse_control
 from geo.world import World, control_for
-from page.state.choice import ARCHIVE, RECORD, LineChoice
+from layers.choice import ARCHIVE, RECORD, LineChoice
 
 MAX_DAYS = 32
 ROOT = Path(__file__).resolve().parents[2]

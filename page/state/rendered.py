@@ -9,6 +9,7 @@ import streamlit as st
 from geo.gazetteer.search import UnknownPlace
 from geo.outcomes.drawn_vertices import Corner
 from geo.outcomes.settlements import listed
+from layers.choice import Case, Choice, LineChoice
 from layers.html.claims import claims_html
 from layers.html.difference_ledger import ledger_html as differing_ledger
 from layers.html.ledger import areas_html, ledger_html
@@ -30,7 +31,6 @@ from layers.web.folium_map import (
 )
 from page.state import cache
 from page.state.cache import MAX_GROUNDS, MAX_OUTCOMES
-from page.state.choice import Case, Choice, LineChoice
 
 
 @dataclass(frozen=True)

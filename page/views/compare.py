@@ -9,13 +9,15 @@ import streamlit as st
 from geo.control.dates import known_day
 from geo.errors import DateError, GeoError
 from geo.outcomes.difference import Difference
+from geo.plans.library import TODAY
+from layers.choice import Choice
 from layers.html.difference_ledger import beside_html, status_name
 from layers.language import N_, Language
 from layers.plate.comparison import WRITERS, comparing, comparison_name
-from layers.request import SIZES, TODAY, ExportRequest
+from layers.request import SIZES, ExportRequest
+from layers.selection import shown_regions
 from layers.text.difference import differing_clauses, differing_terms, entries, names_of
 from layers.text.legend import as_html
-from layers.text.selection import shown_regions
 from page import messages
 from page.layout import above, stage
 from page.parts.cards import spot_facts, spot_zone
@@ -23,7 +25,6 @@ from page.parts.downloads import address, made
 from page.parts.notes import notes
 from page.parts.towns import choose_spot
 from page.state import cache, rendered
-from page.state.choice import Choice
 
 ASK_BOTH = N_("Click the map to see what either would do there, and on which clause that rests.")
 BALANCE_NOTE = N_("The balance leaves out ground that one of the two leaves open.")

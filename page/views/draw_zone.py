@@ -16,13 +16,13 @@ from geo.outcomes.drawn_vertices import (
 )
 from geo.outcomes.drawn_zone import ZoneOnGround, drawn_zone, overlay_zone
 from geo.outcomes.outcome import Outcome
+from layers.choice import Case, Choice
 from layers.export.drawn_geojson import MIME, drawn_file_name, drawn_geojson
 from layers.html.drawn_zone import card_html
 from layers.language import N_, Language
 from page import messages
 from page.state import cache
 from page.state.cache import MAX_OUTCOMES
-from page.state.choice import Case, Choice
 
 CORNERS = "zone-corners"
 """Where the session keeps the corners clicked so far: a list of (longitude, latitude)."""

@@ -14,16 +14,16 @@ from geo.outcomes.handovers import handovers
 from geo.outcomes.history import history, pieces_for
 from geo.outcomes.outcome import Outcome
 from geo.outcomes.settlements import KINDS
+from geo.plans.library import TODAY
 from geo.plans.scenario import Scenario
+from layers.choice import Choice
 from layers.html.handovers import handovers_csv, handovers_table, handovers_words
 from layers.html.history_panels import chart
 from layers.html.history_table import chart_html, history_csv, table_html
 from layers.language import N_, Language
-from layers.request import TODAY
 from layers.text.towns import KIND_WORDS
 from page import messages
 from page.state import cache
-from page.state.choice import Choice
 
 MAX_HISTORIES = 64
 MAX_CHARTS = 200

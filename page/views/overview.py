@@ -8,17 +8,17 @@ import streamlit as st
 from geo.control.dates import days
 from geo.outcomes.history import history, totals
 from geo.outcomes.outcome import Outcome
+from geo.plans.library import TODAY
 from geo.status import Holder
+from layers.choice import Case, Choice, LineChoice
 from layers.html.lineage import Step, lineage_html, steps
 from layers.html.matrix import key_html, matrix_html
 from layers.html.small_maps import SmallGround, small_ground, small_map
 from layers.language import N_, Language
-from layers.request import TODAY
 from page.layout import above
 from page.messages import literal
 from page.parts.notes import notes
 from page.state import cache, rendered
-from page.state.choice import Case, Choice, LineChoice
 
 
 def glance_view(choice: Choice, language: Language) -> None:

@@ -5,9 +5,9 @@ import streamlit as st
 from geo.plans.custom import OWN
 from geo.plans.edit import Draft, scenario_of
 from geo.plans.edit_code import code_of, read_draft
+from layers.choice import Choice
 from layers.language import Language
 from page.state import cache
-from page.state.choice import Choice
 from page.state.plan_edit import draft_start
 from page.views.plan_editor import draft_editor
 

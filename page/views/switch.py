@@ -3,10 +3,11 @@
 import streamlit as st
 
 from geo.outcomes.outcome import Outcome
+from layers.choice import VIEWS, Choice
 from layers.language import N_, Language
+from layers.selection import shown_regions
 from layers.text.difference import entries as differing_entries
 from layers.text.legend import as_html, entries
-from layers.text.selection import shown_regions
 from page.layout import above, stage
 from page.parts.cards import plan_card, spot_card
 from page.parts.downloads import downloads
@@ -16,7 +17,6 @@ from page.parts.share import bare_view, share_panel
 from page.parts.towns import choose_spot, search_box, settlements_section, town_section
 from page.parts.upload_line import gap_section
 from page.state import cache, rendered
-from page.state.choice import VIEWS, Choice
 from page.state.rendered import Words
 from page.views.compare import compare_view
 from page.views.draw_zone import add_corner, corner_box, corners_of, zone_card

@@ -2,7 +2,7 @@
 
 import pytest
 
-from layers.text.selection import LAYER_WORDS, REGION_LAYERS
+from layers.selection import LAYER_WORDS, REGION_LAYERS
 from tests.support.browser import Reader, Visit
 
 pytest_plugins = ["tests.support.browser"]

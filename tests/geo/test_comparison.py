@@ -6,10 +6,10 @@ from typing import Any
 
 import pytest
 
+from geo.claims import compare as comparison_module
 from geo.claims.compare import Comparison, WhyNot, compare, surveyor
 from geo.claims.measure import MEASURERS
 from geo.claims.published import UNIT_OF, Claim, Quantity
-from geo.claims import compare as comparison_module
 from geo.control.dates import Period
 from geo.plans.library import Library
 from geo.world import World

@@ -9,13 +9,13 @@ import pytest
 
 from geo.outcomes.difference import HELD_TODAY, Change, Difference, changed, difference, gap, net
 from geo.outcomes.outcome import Outcome, report
-from geo.plans.library import Library, reference_days
+from geo.plans.library import TODAY, Library, reference_days
 from geo.status import Holder, Side
 from geo.world import World, control_for
 from geo.zones.ground import MEASURES, SECOND, Ground, ground_for, survey
 from layers.html.difference_ledger import beside_html, ledger_html, lines_of, rows_of
 from layers.language import Language
-from layers.request import TODAY
+from layers.selection import LAYERS
 from layers.text.difference import (
     differing_clauses,
     differing_terms,
@@ -24,7 +24,6 @@ from layers.text.difference import (
     second_sentence,
     sentence,
 )
-from layers.text.selection import LAYERS
 from layers.web.difference_state import difference_state
 from tests.conftest import DAYS
 from tests.support import toy

@@ -13,7 +13,15 @@ from geo.gazetteer.regions import load_regions
 from geo.outcomes.outcome import Outcome, outcome_of, report
 from geo.plans.assign import rule_errors
 from geo.plans.custom import clean_name, marked
-from geo.plans.decision_table import Condition, Disposition, conditions_of, fitting, pairs, rule_numbers, treated
+from geo.plans.decision_table import (
+    Condition,
+    Disposition,
+    conditions_of,
+    fitting,
+    pairs,
+    rule_numbers,
+    treated,
+)
 from geo.plans.edit import CLAUSE, Draft, draft_of, opened, ordered, scenario_of, shortest
 from geo.plans.library import Library, load_library, reference_days
 from geo.plans.scenario import Confidence, Level, Scenario

@@ -17,14 +17,14 @@ from geo.line_sources.own_export import MARKS
 from geo.line_sources.reader import ParsedControl, parse_control
 from geo.outcomes.figures import NUMBERS
 from geo.outcomes.outcome import outcome_of, report
-from geo.plans.library import Library, reference_days
+from geo.plans.library import TODAY, Library, reference_days
 from geo.world import World
 from geo.zones.ground import Ground
 from layers.export.geojson import geojson
 from layers.export.geopackage import geopackage
 from layers.export.kml import kml
 from layers.export.shape_tables import COLUMNS
-from layers.request import TODAY, ExportRequest
+from layers.request import ExportRequest
 from tests.support.line_files import zipped
 from tests.support.orders import ALL_PARTS, PLAN, STRIP_PLAN
 

@@ -5,10 +5,9 @@ from dataclasses import replace
 import pytest
 
 from geo.outcomes.figures import total
-from geo.plans.library import Library
+from geo.plans.library import TODAY, Library
 from geo.status import Side, Status
 from layers.language import Language
-from layers.request import TODAY
 from layers.text.alt_text import MAX_REGIONS, alt_text
 from layers.text.wording import LEVEL_WORDS, STATUS_SHORT, STATUS_WORDS, TEXT_STATUS_WORDS
 from tests.conftest import DAYS

@@ -12,16 +12,16 @@ from babel import Locale
 from geo.errors import FormatError
 from geo.outcomes.figures import FIGURES_CHANGED
 from geo.outcomes.outcome import apply
-from geo.plans.library import Library
+from geo.plans.library import TODAY, Library
 from geo.plans.scenario import Source, Term
 from geo.sources import load_sources
 from geo.world import World
 from geo.zones.ground import Ground
-from layers.bundle.briefing import TEMPLATE, briefing, contents
 from layers.bundle import briefing as module
+from layers.bundle.briefing import TEMPLATE, briefing, contents
 from layers.html.ledger import ledger_html
 from layers.language import Language, load_language
-from layers.request import TODAY, ExportRequest
+from layers.request import ExportRequest
 from layers.text.citation import citation
 from layers.text.outcome import title
 from layers.text.wording import DISCLAIMER, PEOPLE_NOTE

@@ -10,8 +10,8 @@ from typing import Any
 
 import pytest
 
-from layers.bundle.briefing import briefing
 from layers.bundle import briefing as module
+from layers.bundle.briefing import briefing
 from layers.text.alt_text import alt_text
 from tests.conftest import ROOT
 from tests.layers.test_briefing import SET, SMALL_MAP

@@ -10,11 +10,11 @@ import yaml
 
 from geo.outcomes.figures import FIGURES_CHANGED
 from geo.outcomes.outcome import apply
-from geo.plans.library import Library
+from geo.plans.library import TODAY, Library
 from geo.world import World
 from geo.zones.ground import Ground
 from layers.language import Language
-from layers.request import TODAY, ExportRequest
+from layers.request import ExportRequest
 from layers.text.citation import citation, citation_cff
 from tests.support import toy
 from tests.support.orders import THINGS, OrderOf

@@ -10,10 +10,11 @@ import shapely
 from pyogrio import list_layers, read_info
 
 from geo.outcomes.figures import FIGURES_CHANGED
+from geo.plans.library import TODAY
 from layers.export.geopackage import geopackage
 from layers.export.metadata import metadata
 from layers.export.shape_tables import COLUMNS, POLYGONS, shape_tables
-from layers.request import PARTS, TODAY, ExportRequest
+from layers.request import PARTS, ExportRequest
 from layers.text.wording import DISCLAIMER
 from tests.support.orders import HOSTILE, LINELESS, PLAN, STRIP_PLAN, OrderOf
 

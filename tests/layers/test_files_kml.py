@@ -13,10 +13,11 @@ from lxml import etree
 from shapely.geometry import shape
 
 from geo.errors import FormatError
+from geo.plans.library import TODAY
 from geo.status import Status
 from layers.export.kml import NAMESPACE, kml
 from layers.export.shape_tables import COLUMNS, shape_tables
-from layers.request import PARTS, TODAY, ExportRequest
+from layers.request import PARTS, ExportRequest
 from layers.style.styles import STYLES
 from layers.text.wording import DISCLAIMER
 from tests.support.orders import PLAN, STRIP_PLAN, THINGS, OrderOf

@@ -13,6 +13,7 @@ from typing import Any
 
 import pytest
 
+from geo.plans.library import TODAY
 from layers.export.csv import figure_rows, table_csv
 from layers.export.geojson import geojson
 from layers.export.geopackage import geopackage
@@ -20,7 +21,7 @@ from layers.export.kml import kml
 from layers.export.shape_tables import shape_tables
 from layers.export.workbook import workbook
 from layers.export.workbook_sheets import sheets
-from layers.request import PARTS, TODAY
+from layers.request import PARTS
 from tests.conftest import ROOT
 from tests.support.orders import PLAN, STRIP_PLAN, THINGS, OrderOf
 

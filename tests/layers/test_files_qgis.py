@@ -15,6 +15,7 @@ import numpy as np
 import pytest
 import shapely
 
+from geo.plans.library import TODAY
 from geo.status import Status
 from layers.export.geojson import geojson
 from layers.export.geopackage import geopackage
@@ -22,7 +23,6 @@ from layers.export.kml import kml
 from layers.export.shape_tables import shape_tables
 from layers.plate.canvas import blank
 from layers.plate.hatching import paint
-from layers.request import TODAY
 from layers.style.styles import LAND, LINE_INK, STYLES
 from layers.text.wording import HOLDER_LONG, STATUS_SHORT
 from tests.conftest import ROOT

@@ -12,12 +12,13 @@ from pathlib import Path
 
 import pytest
 
+from geo.plans.library import TODAY
 from layers.export.csv import table_csv
 from layers.export.geojson import geojson
 from layers.export.geopackage import geopackage
 from layers.export.kml import kml
 from layers.export.workbook import workbook
-from layers.request import TODAY, ExportRequest
+from layers.request import ExportRequest
 from tests.conftest import DAYS, ROOT
 from tests.support.orders import DAY, PLAN, STRIP_PLAN, OrderOf
 
@@ -35,14 +36,15 @@ from geo.plans.library import reference_days
 from geo.plans.library import load_library
 from geo.world import load_world
 from layers.language import load_language
-from layers.request import PARTS, TODAY, Order
+from geo.plans.library import TODAY
+from layers.request import PARTS, ExportRequest
 world = load_world()
 library = load_library(world.regions.index)
 result = {}
 for thing, day in json.loads(sys.argv[1]):
     ground = ground_for(world, control_for(world, date.fromisoformat(day)), reference_days(library))
     outcome = None if thing == TODAY else outcome_of(world, library[thing], ground)
-    order = Order(world, library, ground, outcome, load_language("en"), parts=frozenset(PARTS))
+    order = ExportRequest(world, library, ground, outcome, load_language("en"), parts=frozenset(PARTS))
     for module, name in json.loads(sys.argv[2]):
         content = getattr(importlib.import_module(module), name)(order)
         result[f"{name} {thing} {day}"] = hashlib.sha256(content).hexdigest()

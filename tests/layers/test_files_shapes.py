@@ -14,6 +14,7 @@ from geo.line_sources.reader import parse_control
 from geo.measure import areas_km2, length_km
 from geo.outcomes.figures import FIGURES_CHANGED, NUMBERS, total
 from geo.outcomes.outcome import piece_shape, plan_line, report
+from geo.plans.library import TODAY
 from geo.status import Holder
 from geo.world import World
 from geo.zones.ground import survey
@@ -22,7 +23,7 @@ from layers.export.geopackage import geopackage
 from layers.export.metadata import metadata
 from layers.export.shape_tables import COLUMNS, shape_tables
 from layers.language import Language
-from layers.request import PARTS, TODAY, ExportRequest
+from layers.request import PARTS, ExportRequest
 from layers.text.wording import DISCLAIMER
 from tests.conftest import DAYS
 from tests.support import rfc7946

@@ -7,10 +7,10 @@ import shapely
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from layers.plate import map as plate_map
 from layers.plate.fonts import width_pt
 from layers.plate.labels import ASCENT, DESCENT, MAX_STRANGE, Placed, Plan
 from layers.plate.map import CITY_M2, Frame
-from layers.plate import map as plate_map
 from layers.plate.plate import plate
 from layers.plate.scene import Scene
 from layers.request import SIZES, VIEWS, ExportRequest

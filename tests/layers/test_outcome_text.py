@@ -15,9 +15,9 @@ from geo.status import Side, Status
 from geo.world import World
 from geo.zones.ground import Ground
 from layers.language import LOCALE, Language, load_language
+from layers.selection import LAYERS
 from layers.text.legend import entries, tips
 from layers.text.outcome import headlines, regions_of, spread, summary, title
-from layers.text.selection import LAYERS
 from tests.conftest import DAYS
 from tests.support import toy
 

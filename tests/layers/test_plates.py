@@ -25,9 +25,9 @@ from layers.plate.render import map_svg, pixels_per_point, plate_set, write_plat
 from layers.plate.scene import scene_of
 from layers.plate.text import link, sheet_of
 from layers.request import SIZES, VIEWS, ExportRequest
+from layers.selection import LAYERS
 from layers.text.legend import entries
 from layers.text.outcome import headlines, title
-from layers.text.selection import LAYERS
 from layers.text.wording import DISCLAIMER
 from tests.conftest import DAYS
 from tests.support.orders import THINGS

@@ -12,8 +12,8 @@ from urllib.parse import unquote
 import pytest
 
 from geo.errors import FileError, FormatError, UnknownScenario
+from geo.plans.library import TODAY
 from layers.bundle.registry import EXPORTS
-from layers.request import TODAY
 from layers.site.site import FORMATS, publish
 from tests.conftest import ROOT
 from tests.layers.test_standalone import Reader

@@ -11,9 +11,8 @@ from urllib.parse import urlsplit
 import pytest
 
 from geo.outcomes.outcome import apply, report
-from geo.plans.library import Library
+from geo.plans.library import TODAY, Library
 from layers.bundle.standalone import standalone
-from layers.request import TODAY
 from layers.text.wording import DISCLAIMER
 from tests.support.orders import HOSTILE, PLAN, PLANS, OrderOf
 

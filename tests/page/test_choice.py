@@ -11,13 +11,12 @@ from hypothesis import strategies as st
 from geo.control.dates import days
 from geo.control.margin import MAX_KM, MAX_STRIP_KM
 from geo.errors import GeoError
-from geo.plans.library import Library
+from geo.plans.library import TODAY, Library
 from geo.world import World
+from layers.choice import ARCHIVE, MODES, RECORD, VIEWS, Choice
 from layers.language import UNITS
-from layers.request import TODAY
-from layers.text.selection import BASES, LAYERS
+from layers.selection import BASES, LAYERS
 from page.state.address import from_query
-from page.state.choice import ARCHIVE, MODES, RECORD, VIEWS, Choice
 
 FEW = settings(max_examples=100, deadline=None, derandomize=True, database=None)
 

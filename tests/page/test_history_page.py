@@ -22,7 +22,7 @@ def script(plan: str, on: str) -> None:
     from geo.outcomes.outcome import outcome_of
     from geo.world import control_for
     from geo.zones.ground import ground_for
-    from page.state.choice import Choice
+    from layers.choice import Choice
     from page.views.history import history_section
 
     day = date.fromisoformat(on)

@@ -21,8 +21,8 @@ from geo.plans.library import Library
 from geo.status import SIDE_OF, Side
 from geo.world import World
 from layers.language import Language
+from layers.selection import LAYERS
 from layers.text.outcome import title
-from layers.text.selection import LAYERS
 from layers.text.wording import HOLDER_WORDS, SIDE_WORDS, STATUS_SHORT
 
 ROOT = Path(__file__).resolve().parents[2]

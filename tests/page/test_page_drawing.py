@@ -16,7 +16,7 @@ def script() -> None:
     """A page with the section alone, fed back the zone that it keeps."""
     import streamlit as st
 
-    from page.state.choice import Choice
+    from layers.choice import Choice
     from page.views.draw_zone import corner_box, zone_card
 
     choice = Choice(zone=st.session_state.get("zone", ""), view="zone")

@@ -17,8 +17,8 @@ def script(plan: str) -> None:
     import streamlit as st
 
     from geo.plans.interpretations import interpreted, parse_interpretations
+    from layers.choice import Choice
     from page.parts.interpretations import readings_section
-    from page.state.choice import Choice
 
     choice = Choice(plan=plan, reading=st.session_state.get("reading", ""))
     plain = cache.outcome(replace(choice, reading="").case)

@@ -8,9 +8,9 @@ import pytest
 from geo.outcomes.difference import difference
 from geo.plans.library import Library
 from geo.zones.ground import Ground
+from layers.choice import VIEWS
 from layers.language import Language
 from layers.text.difference import sentence
-from page.state.choice import VIEWS
 from page.views.switch import SHOWN
 from tests.page.test_page import heading, visit, warnings
 

@@ -49,7 +49,7 @@ url = "https://example.org/plan"
 
 FORMAT = '''
 
-def names_txt(order: Order) -> bytes:
+def names_txt(order: ExportRequest) -> bytes:
     """Regions and statuses, one a line."""
     rows = order.plan().table
     return "".join(f"{r.region} {r.status}\\n" for r in rows.itertuples()).encode()

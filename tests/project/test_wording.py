@@ -14,10 +14,11 @@ from geo.plans.library import SCENARIOS
 from geo.plans.scenario import Confidence, Group, Level, Term, TextStatus
 from geo.status import HOLDER_OF, SIDE_OF, Holder, Side, Status
 from geo.world import World
+from layers import selection
 from layers.language import Language
 from layers.style.styles import STROKES
 from layers.text import outcome as sentences
-from layers.text import selection, wording
+from layers.text import wording
 from page.messages import HEADINGS
 from tests.conftest import ROOT
 

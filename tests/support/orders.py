@@ -5,12 +5,12 @@ from dataclasses import replace
 from datetime import date
 
 from geo.outcomes.outcome import outcome_of
-from geo.plans.library import SCENARIOS, Library
+from geo.plans.library import SCENARIOS, TODAY, Library
 from geo.plans.scenario import Scenario
 from geo.world import World
 from geo.zones.ground import Ground
 from layers.language import Language
-from layers.request import PARTS, TODAY, ExportRequest
+from layers.request import PARTS, ExportRequest
 from tests.support import toy
 
 PLANS = sorted(path.stem for path in SCENARIOS.glob("*.toml"))

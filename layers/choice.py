@@ -5,10 +5,9 @@ from datetime import date
 
 from geo.control.dates import DEFAULT_DAY
 from geo.control.margin import DEFAULT_KM
-from geo.plans.library import DEFAULT_PLAN
+from geo.plans.library import DEFAULT_PLAN, TODAY
 from layers.language import DEFAULT_LANGUAGE, N_, UNITS
-from layers.request import TODAY
-from layers.text.selection import BASES, LAYERS
+from layers.selection import BASES, LAYERS
 
 SPOT_DECIMALS = 4  # of a degree: about ten metres
 
