@@ -10,11 +10,12 @@ import shapely
 
 from geo.control.dates import days
 from geo.errors import SourceError
+from geo.paths import DATA
 from geo.plans.assign import assign
 from geo.plans.interpretations import variants
 from geo.plans.library import Library, reference_days
 from geo.plans.scenario import Scenario
-from geo.tables import DATA, read_table
+from geo.tables import read_table
 from geo.world import World, control_for
 from geo.zones.ground import ground_for
 

@@ -4,7 +4,8 @@ import tomllib
 from pathlib import Path
 
 from geo.errors import SourceError
-from geo.tables import DATA, joined
+from geo.paths import DATA
+from geo.tables import joined
 
 SOURCES_FILE = DATA / "sources.toml"
 KEYS = ("title", "url", "licence")

@@ -7,8 +7,7 @@ from pathlib import Path
 import pandas as pd
 
 from geo.errors import SourceError
-
-DATA = Path(__file__).resolve().parent.parent / "data"
+from geo.paths import DATA
 
 MAX_FAULTS_SHOWN = 8
 SHOWN = 40  # characters of a value that a message repeats

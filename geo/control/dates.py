@@ -8,7 +8,8 @@ from itertools import pairwise
 from pathlib import Path
 
 from geo.errors import DateError, SourceError
-from geo.tables import DATA, SHOWN, joined, read_table
+from geo.paths import DATA
+from geo.tables import SHOWN, joined, read_table
 
 PERIODS_FILE = DATA / "control" / "periods.csv"
 WRITTEN = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)

@@ -12,7 +12,7 @@ from shapely.geometry.base import BaseGeometry
 from geo.control.record import Control
 from geo.crs import to_metres
 from geo.errors import MarginError, SourceError
-from geo.tables import DATA
+from geo.paths import DATA
 
 DEFAULT_KM = 1.0
 MAX_KM = 25.0

@@ -13,8 +13,9 @@ from shapely.geometry.base import BaseGeometry
 
 from geo.control.dates import Period, known_day, recorded_periods, written_day
 from geo.errors import SourceError
+from geo.paths import DATA
 from geo.status import Holder
-from geo.tables import DATA, SHOWN, joined, read_table, unknown
+from geo.tables import SHOWN, joined, read_table, unknown
 
 CONTROL = DATA / "control"
 BUNDLED = "DeepStateMap.live settlement status (facts), drawn from settlements by this project"

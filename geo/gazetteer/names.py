@@ -11,7 +11,8 @@ from geo.errors import SourceError
 from geo.gazetteer.places import CITY_ID_LENGTH
 from geo.gazetteer.regions import load_regions
 from geo.gazetteer.transliteration import folded, lettered
-from geo.tables import DATA, joined, read_table
+from geo.paths import DATA
+from geo.tables import joined, read_table
 
 ALIAS_COLUMNS = ("place", "name", "language", "source")
 LANGUAGES = ("uk", "en", "ru", "old", "other")

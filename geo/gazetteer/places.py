@@ -7,7 +7,8 @@ import pandas as pd
 
 from geo.crs import points_to_metres
 from geo.errors import SourceError
-from geo.tables import DATA, faulty_values, joined, read_table, unknown
+from geo.paths import DATA
+from geo.tables import faulty_values, joined, read_table, unknown
 
 PLACES_FILE = DATA / "places" / "places.csv"
 COLUMNS = ("place", "name_en", "name_uk", "kind", "region", "raion", "hromada", "lon", "lat",

@@ -8,7 +8,8 @@ from pyogrio.errors import DataSourceError
 
 from geo.errors import SourceError
 from geo.measure import areas_km2
-from geo.tables import DATA, joined
+from geo.paths import DATA
+from geo.tables import joined
 
 REGIONS_FILE = DATA / "boundaries" / "regions.geojson"
 COLUMNS = ("region", "name_en", "name_uk", "area_official_km2", "population", "population_date")

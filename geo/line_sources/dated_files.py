@@ -9,7 +9,8 @@ from geo.control.record import Control
 from geo.errors import SourceError
 from geo.line_sources.polygons import MAX_BYTES
 from geo.line_sources.reader import ParsedControl, parse_control, shown
-from geo.tables import DATA, joined
+from geo.paths import DATA
+from geo.tables import joined
 
 CONTROL_FILES = DATA / "boundaries" / "control"
 

@@ -9,7 +9,7 @@ from typing import Any, cast
 from jsonschema import Draft202012Validator
 from jsonschema.exceptions import ValidationError
 
-from geo.tables import DATA
+from geo.paths import DATA
 
 SCHEMA_FILE = DATA / "scenarios" / "plan.schema.json"
 """Beside the plans that it describes; `tools/write_schema.py` writes it from the models."""

@@ -7,10 +7,10 @@ from pathlib import Path
 
 from geo.control.dates import Period
 from geo.errors import ScenarioError, UnknownScenario
+from geo.paths import DATA
 from geo.plans.custom import marked
 from geo.plans.scenario import Group, Scenario
 from geo.plans.toml_file import MAX_BYTES, read_plan
-from geo.tables import DATA
 
 SCENARIOS = DATA / "scenarios"
 DEFAULT_PLAN = "us-28-point"

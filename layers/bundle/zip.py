@@ -5,14 +5,14 @@ import io
 import zipfile
 from collections.abc import Iterable
 
-from geo.tables import DATA
+from geo.paths import DATA, DOCS
 from layers.language import N_
 from layers.plate.text import sheet_of
 from layers.request import ExportRequest
 from layers.text.alt_text import alt_text
 from layers.text.citation import citation, citation_cff
 
-METHODS = DATA.parent / "docs" / "methods.md"
+METHODS = DOCS / "methods.md"
 SOURCES = DATA / "SOURCES.md"
 PLANS = DATA / "scenarios"
 STAMP = (1980, 1, 1, 0, 0, 0)  # the earliest time that an archive can name: it has no clock

@@ -33,8 +33,8 @@ def held(ground: Ground) -> pd.DataFrame:
     """Area and people by region and holder: what Russia holds, then the rest, each by size."""
     rows = tally(ground.table, ["region", "holder"])
     rows = rows.assign(russian_held=rows["holder"] == Holder.RUSSIA)
-    rows = rows.sort_values(["theirs", "area_km2", "region"], ascending=[False, False, True])
-    return rows.drop(columns="theirs").reset_index(drop=True)
+    rows = rows.sort_values(["russian_held", "area_km2", "region"], ascending=[False, False, True])
+    return rows.drop(columns="russian_held").reset_index(drop=True)
 
 
 def table_csv(order: ExportRequest) -> bytes:

@@ -12,7 +12,7 @@ from shapely.geometry.base import BaseGeometry
 
 from geo.crs import points_to_metres, to_degrees, to_metres
 from geo.measure import KM_PER_MILE
-from geo.tables import DATA
+from geo.paths import DATA
 from layers.language import N_, Language
 from layers.plate.canvas import Canvas, area, box, lines, write
 from layers.plate.fonts import width_pt

@@ -11,8 +11,8 @@ from shapely.geometry.base import BaseGeometry
 
 from geo.crs import points_to_metres, to_metres
 from geo.outcomes.outcome import plan_line
+from geo.paths import DATA
 from geo.status import Holder, Side, Status
-from geo.tables import DATA
 from geo.zones.edges import border_around, edges_of
 from layers.plate.font_coverage import to_supported_glyphs
 from layers.request import CLOSE_UP, ExportRequest

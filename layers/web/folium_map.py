@@ -17,8 +17,8 @@ from xstatic.pkg import leaflet
 
 from geo.outcomes.difference import Change
 from geo.outcomes.outcome import Outcome, plan_line
+from geo.paths import DATA
 from geo.status import Side, Status
-from geo.tables import DATA
 from geo.zones.edges import border_around
 from geo.zones.ground import Ground
 from layers.language import N_, Language

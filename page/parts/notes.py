@@ -1,11 +1,11 @@
 """How to read the page: what the figures mean, and what they leave out."""
 
 from html import escape
-from pathlib import Path
 
 import streamlit as st
 
 from geo.outcomes.figures import FIGURES_CHANGED
+from geo.paths import DOCS
 from geo.zones.ground import Ground
 from layers.choice import Choice
 from layers.html.statements import remaining_html
@@ -37,7 +37,7 @@ AREA_NOTE = N_(
 )
 
 
-METHODS = (Path(__file__).resolve().parents[2] / "docs" / "methods.md").read_text(encoding="utf-8")
+METHODS = (DOCS / "methods.md").read_text(encoding="utf-8")
 METHODS = METHODS.partition("\n")[2]  # the expander carries the heading
 
 

@@ -12,11 +12,11 @@ from geo.control.record import Control
 from geo.errors import ArchiveError, LineError, SourceError
 from geo.line_sources.archive import archive_address, fetch_day, file_of
 from geo.line_sources.reader import ParsedControl, parse_control
+from geo.paths import cache_folder as project_cache
 from geo.world import World, control_for
 from layers.choice import ARCHIVE, RECORD, LineChoice
 
 MAX_DAYS = 32
-ROOT = Path(__file__).resolve().parents[2]
 
 
 def control(front: LineChoice, world: World) -> Control:
@@ -53,8 +53,8 @@ def archived(day: date, _world: World) -> ParsedControl:
 
 
 def cache_folder() -> Path:
-    """Where days of the archive are kept on disk: ATLAS_CACHE, or `.cache` beside the project."""
-    return Path(os.environ.get("ATLAS_CACHE") or ROOT / ".cache" / "archive")
+    """Where days of the archive are kept on disk: ATLAS_CACHE, or the project's own cache."""
+    return Path(os.environ.get("ATLAS_CACHE") or project_cache() / "archive")
 
 
 def keep(content: bytes, name: str, on: date, world: World) -> str:

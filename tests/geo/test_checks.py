@@ -12,9 +12,9 @@ import shapely
 from geo import checks as gate_module
 from geo.checks import COAST_KM, Check, gate
 from geo.errors import SourceError
+from geo.paths import DATA
 from geo.plans.library import Library, load_library
 from geo.plans.scenario import Scenario
-from geo.tables import DATA
 from geo.world import World
 from geo.zones.ground import Ground
 

@@ -12,8 +12,8 @@ from shapely.geometry import shape
 from geo.crs import STORE_CRS, to_metres
 from geo.gazetteer.regions import REGIONS_FILE
 from geo.measure import areas_km2
+from geo.paths import DATA
 from geo.plans.scenario import RegionId
-from geo.tables import DATA
 from geo.world import World
 from tests.conftest import ROOT
 

@@ -15,8 +15,8 @@ import pytest
 from geo.control.record import control_on
 from geo.outcomes.figures import total
 from geo.outcomes.outcome import Outcome, pieces
+from geo.paths import DATA
 from geo.plans.library import SCENARIOS
-from geo.tables import DATA
 from geo.world import World
 from geo.zones.ground import VARIANTS, Ground
 from tests.conftest import DAYS

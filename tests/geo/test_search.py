@@ -19,7 +19,8 @@ from geo.gazetteer.search import (
     settlements,
 )
 from geo.gazetteer.transliteration import folded, lettered
-from geo.tables import DATA, read_table
+from geo.paths import DATA
+from geo.tables import read_table
 
 KRAMATORSK, BAKHMUT, MYRNOHRAD = "UA1412009001", "UA1402001001", "UA1416015001"
 

@@ -10,11 +10,12 @@ from babel.messages.pofile import read_po, write_po
 
 from geo.outcomes.figures import tally, total
 from geo.outcomes.outcome import Outcome, apply, report
+from geo.paths import LOCALE
 from geo.plans.library import SCENARIOS
 from geo.status import Side, Status
 from geo.world import World
 from geo.zones.ground import Ground
-from layers.language import LOCALE, Language, load_language
+from layers.language import Language, load_language
 from layers.selection import LAYERS
 from layers.text.legend import entries, tips
 from layers.text.outcome import headlines, regions_of, spread, summary, title

@@ -9,7 +9,8 @@ from geo.errors import SourceError
 from geo.gazetteer.names import ALIAS_COLUMNS, LANGUAGES, load_names
 from geo.gazetteer.places import CITY_ID_LENGTH, load_places
 from geo.gazetteer.transliteration import folded, lettered
-from geo.tables import DATA, read_table
+from geo.paths import DATA
+from geo.tables import read_table
 from tools.build_aliases import Entry, aliases, alphabet, hits, language, matched, tidy
 from tools.respelling import respelled, romanised
 

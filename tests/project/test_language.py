@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 
 from geo.errors import SourceError
 from geo.measure import KM2_PER_SQUARE_MILE, KM_PER_MILE
-from layers.language import LOCALE, UNITS, Language, languages, load_language, significant
+from geo.paths import LOCALE
+from layers.language import UNITS, Language, languages, load_language, significant
 from tools import extract_words
 
 FEW = settings(max_examples=100, deadline=None, derandomize=True, database=None)

@@ -12,8 +12,8 @@ from typing import Any
 import pytest
 
 from geo.control.record import holders
+from geo.paths import LOCALE
 from geo.world import World
-from layers.language import LOCALE
 from tests.conftest import ROOT
 
 LEFT_OUT = shutil.ignore_patterns(".*", "__pycache__", "tests", "docs", "benchmarks")

@@ -10,9 +10,9 @@ from typing import Any
 import pytest
 
 from geo.gazetteer.search import Names, load_names
+from geo.paths import DATA
 from geo.plans.library import Library
 from geo.status import Status
-from geo.tables import DATA
 from geo.world import World
 from terminal import answers
 from tests.terminal.test_cli import answer
