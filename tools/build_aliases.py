@@ -162,11 +162,11 @@ def aliases(towns: pd.DataFrame, today: pd.Series, known: dict[str, Entry]) -> I
         if not russian(entry, own):
             found += [(respelled(name), "ru", BY_RULE) for name in (now, town.name_uk)]
         seen = {(alphabet(name), folded(name)) for name in (town.name_en, town.name_uk)}
-        for name, language, source in found:
+        for name, code, source in found:
             heard = (alphabet(name), folded(name))
             if heard not in seen:
                 seen.add(heard)
-                yield [place, name, language, source]
+                yield [place, name, code, source]
 
 
 def hits(towns: pd.DataFrame, today: pd.Series, known: dict[str, Entry]) -> tuple[int, int, int]:

@@ -212,11 +212,11 @@ def test_a_hole_stays_a_hole() -> None:
 @pytest.mark.parametrize(
     ("cap", "most", "phrase"),
     [
-        ("MOST_BYTES", 800, "larger than"),
-        ("MOST_VERTICES", 60, "more than 60 vertices"),
-        ("MOST_VERTICES", 20, "more than 40 lists"),
-        ("MOST_RINGS", 0, "more than 0 rings"),
-        ("MOST_CROSSINGS", -5_000, "too often"),
+        ("MAX_BYTES", 800, "larger than"),
+        ("MAX_VERTICES", 60, "more than 60 vertices"),
+        ("MAX_VERTICES", 20, "more than 40 lists"),
+        ("MAX_RINGS", 0, "more than 0 rings"),
+        ("MAX_CROSSINGS", -5_000, "too often"),
     ],
 )
 def test_what_is_too_large_is_refused(

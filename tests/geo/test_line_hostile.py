@@ -138,14 +138,14 @@ def test_a_trigger_does_nothing(world: World) -> None:
 
 
 def test_a_query_does_not_run_for_ever(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(line_file.geopackage_file, "MOST_STEPS", 0)
+    monkeypatch.setattr(line_file.geopackage_file, "MAX_STEPS", 0)
     monkeypatch.setattr(line_file.geopackage_file, "STEP", 1)
     with pytest.raises(SourceError, match="is no readable GeoPackage"):
         read(world, GPKG)
 
 
 @pytest.mark.parametrize("name", ["line.gpkg", "line.kml", "line.zip"])
-@pytest.mark.parametrize("cap, most", [("MOST_VERTICES", 4), ("MOST_RINGS", 0)])
+@pytest.mark.parametrize("cap, most", [("MAX_VERTICES", 4), ("MAX_RINGS", 0)])
 def test_every_reader_counts(
     toy_world: World, name: str, cap: str, most: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -157,7 +157,7 @@ def test_every_reader_counts(
 
 def test_an_archive_is_never_unpacked_beyond_the_cap(monkeypatch: pytest.MonkeyPatch) -> None:
     """Counted while reading, in small steps, whatever the list of members says."""
-    monkeypatch.setattr(zip_file, "MOST_BYTES", 1_000_000)
+    monkeypatch.setattr(zip_file, "MAX_BYTES", 1_000_000)
     archive = zip_file.Archive(zipped({"doc.kml": b" " * 50_000_000}), NAME)
     with pytest.raises(SourceError, match="unpacks to more than 1 MB"):
         archive.read("doc.kml")
