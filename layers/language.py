@@ -37,6 +37,10 @@ class Language:
         translated = self.catalogue.gettext(message) if message else ""
         return translated.format(**values) if values else translated
 
+    def plural(self, one: str, many: str, count: int, **values: object) -> str:
+        """Translate a text whose form depends on a number, which `{count}` in it stands for."""
+        return self.catalogue.ngettext(one, many, count).format(count=self.number(count), **values)
+
     @property
     def name_column(self) -> str:
         """The column of our tables that has names of regions and places for this reader."""

@@ -43,7 +43,8 @@ def stage(choice: Choice, words: Words, language: Language, side: Draw, clicked:
     corners
         Those of a zone that is being drawn; None if none is.
     """
-    st.html(f'<h1 class="lead">{escape(words.title)}</h1>'
+    above_headline = f'<p class="kicker">{escape(words.kicker)}</p>' if words.kicker else ""
+    st.html(f'{above_headline}<h1 class="lead">{escape(words.title)}</h1>'
             f'<p class="second">{escape(words.summary)}</p>')
     headline_cards(words.headlines, language)
     wide, narrow = st.columns([7, 3], gap="medium")

@@ -25,7 +25,7 @@ from geo.zones.ground import ground_for
 from layers.html.claims import claims_rows
 from layers.html.town_card import town_card
 from layers.language import load_language
-from layers.text.outcome import summary, title
+from layers.text.headline import dateline, summary, title
 from layers.text.towns import tenure_words
 
 
@@ -118,7 +118,8 @@ def figures(arguments: argparse.Namespace) -> None:
         value["explain"] = explain_all(outcome, world)
     names = world.regions["name_en"].to_dict()
     language = load_language("en")
-    lines = [title(outcome, names, language), summary(outcome, names, language), "",
+    lines = [f"{outcome.scenario.title}. {dateline(outcome.ground.control, language)}",
+             title(outcome, names, language), summary(outcome, names, language), "",
              f"{'region':18}{'status':15}{'held by':9}{'km2':>10}{'low':>10}{'high':>10}"
              f"{'people':>12}"]
     lines += [

@@ -13,11 +13,11 @@ from babel.messages.pofile import write_po
 
 ROOT = Path(__file__).resolve().parent.parent
 TEMPLATE = ROOT / "locale" / "atlas.pot"
-KEYWORDS = {"N_": None}
+KEYWORDS = {"N_": None, "plural": (1, 2)}
 
 
 def template() -> bytes:
-    """The catalogue of all texts marked with N_ in the code, without a time stamp."""
+    """The catalogue of all texts marked with N_ or given to `Language.plural`, without a time stamp."""
     catalogue = Catalog(project="atlas", fuzzy=False, charset="utf-8")
     for path in sorted([ROOT / "app.py", *ROOT.glob("geo/**/*.py"), *ROOT.glob("layers/**/*.py"),
                         *ROOT.glob("page/**/*.py")]):

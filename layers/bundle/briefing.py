@@ -25,8 +25,9 @@ from layers.text.affected import affected
 from layers.text.alt_text import alt_text
 from layers.text.citation import citation
 from layers.text.clauses import clauses
+from layers.text.headline import regions_on, summary, title
 from layers.text.legend import Fill, swatch
-from layers.text.outcome import headlines, regions_of, summary, title
+from layers.text.outcome import headlines
 from layers.text.wording import (
     DISCLAIMER,
     NAME,
@@ -191,7 +192,7 @@ def _notes(order: ExportRequest) -> list[dict[str, str]]:
     """What a reader must know before quoting: what is open, what is inferred, and how sure the rest is."""
     outcome, language = order.plan(), order.language
     say, notes = language.text, []
-    unsaid = regions_of(outcome, Side.OPEN, order.names)
+    unsaid = [order.names[region] for region in regions_on(outcome, Side.OPEN)]
     if unsaid:
         where = say(N_("any region")) if len(unsaid) == len(order.names) else language.listed(unsaid)
         notes.append((N_("Left open"), say(

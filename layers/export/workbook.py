@@ -19,7 +19,7 @@ from layers.language import N_
 from layers.request import ExportRequest
 from layers.style.styles import LAND
 from layers.text.control import control_summary, control_title
-from layers.text.outcome import summary, title
+from layers.text.headline import summary, title
 
 A4 = 9
 LINE_PT = 15.0

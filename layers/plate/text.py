@@ -16,8 +16,9 @@ from layers.plate.font_coverage import to_supported_glyphs
 from layers.request import ExportRequest
 from layers.selection import LAYERS
 from layers.text.control import control_headlines, control_summary, control_title
+from layers.text.headline import kicker, summary, title
 from layers.text.legend import Entry, control_entries, entries
-from layers.text.outcome import Headline, headlines, summary, title
+from layers.text.outcome import Headline, headlines
 from layers.text.wording import (
     CREDIT,
     DISCLAIMER,
@@ -25,8 +26,6 @@ from layers.text.wording import (
     NAME,
     PEOPLE_NOTE,
     RANGE_NOTE,
-    TEXT_STATUS_WORDS,
-    since_words,
 )
 
 PROJECTION = N_("Projection: Lambert azimuthal equal-area, centred on 48.5° N 34° E")
@@ -57,18 +56,18 @@ def sheet_of(order: ExportRequest) -> Sheet:
     say, shown = language.text, order.regions or frozenset(order.world.regions.index)
     layers = frozenset(LAYERS)
     if outcome is None:
-        kicker = say(N_("Line of contact, without a plan"))
+        above = say(N_("Line of contact, without a plan"))
         first = control_title(ground, order.world, language)
         second = control_summary(ground, language)
         figures = control_headlines(ground, order.world, language)
         legend = control_entries(ground, language, layers)
     else:
-        kicker = origin(order)
+        above = kicker(outcome, language)
         first = title(outcome, order.names, language)
         second = summary(outcome, order.names, language)
         figures = headlines(outcome, order.world, language)
         legend = entries(outcome, language, layers, shown)
-    return set_sheet(order, kicker, first, second, figures, legend, link(order), language.day(order.on))
+    return set_sheet(order, above, first, second, figures, legend, link(order), language.day(order.on))
 
 
 def set_sheet(order: ExportRequest, kicker: str, first: str, second: str, figures: Sequence[Headline],
@@ -97,16 +96,6 @@ def set_sheet(order: ExportRequest, kicker: str, first: str, second: str, figure
         ),
         link=back,
     )
-
-
-def origin(order: ExportRequest) -> str:
-    """The plan, what is known of its text, and since when."""
-    scenario, language = order.plan().scenario, order.language
-    say = language.text
-    return " · ".join([
-        say(scenario.title), say(TEXT_STATUS_WORDS[scenario.text_status]),
-        since_words(language, scenario.group, scenario.published),
-    ])
 
 
 def credit(order: ExportRequest) -> str:

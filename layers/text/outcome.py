@@ -1,29 +1,16 @@
-"""Plain sentences about an outcome: neutral, with who says so, and with what is not said."""
+"""The key figures of an outcome, each with its range, its people and where it comes from."""
 
 from dataclasses import dataclass
 
 from geo.control.record import BUNDLED, Control
-from geo.outcomes.figures import tally, total
+from geo.outcomes.figures import total
 from geo.outcomes.outcome import Outcome, country
 from geo.outcomes.provenance import Explanation, explain, explain_contact
-from geo.plans.scenario import Confidence, Group
 from geo.status import Holder, Side, Status
 from geo.world import World
 from layers.language import N_, Language
 from layers.selection import SIDES_SHOWN
-from layers.text.wording import LEVEL_WORDS, SIDE_WORDS, STATUS_SHORT
-
-STAYS_WORDS: dict[Status, str] = {
-    Status.RECOGNISED: N_("recognised as Russian"),
-    Status.FROZEN: N_("frozen, not recognised"),
-    Status.DEFERRED: N_("left to later talks, not recognised"),
-}
-
-WHOSE_WORDS: dict[Confidence, str] = {
-    Confidence.INFERRED: N_("For {where} this is our inference, not the text's words."),
-    Confidence.OWN: N_("For {where} this is the reader's own choice and nobody's proposal."),
-}
-"""What the summary says where a rule does not rest on what somebody wrote or reported."""
+from layers.text.wording import SIDE_WORDS, STATUS_SHORT
 
 
 @dataclass(frozen=True)
@@ -38,114 +25,12 @@ class Headline:
     explanation: Explanation | None = None
 
 
-def regions_of(outcome: Outcome, side: Side, names: dict[str, str]) -> list[str]:
-    """Names of the regions with ground on a side, the largest area first."""
-    table = outcome.on_sides(side)
-    if table.empty:
-        return []
-    sums = tally(table, ["region"])
-    sums = sums[sums["area_km2"] >= 1].sort_values("area_km2", ascending=False)
-    return [names[region] for region in sums["region"]]
-
-
 def line_day(control: Control, language: Language) -> str:
     """The day of a line of contact; of one that is not our record's, also where it comes from."""
     day = language.day(control.on)
     if control.source == BUNDLED:
         return day
     return language.text(N_("{day} (from {source})"), day=day, source=control.source)
-
-
-def title(outcome: Outcome, names: dict[str, str], language: Language) -> str:
-    """The page's first sentence: what the plan does on the ground, in square kilometres.
-
-    Every part says "would": a plan is a text, not an event.
-    """
-    day = line_day(outcome.ground.control, language)
-    plan = language.text(outcome.scenario.sentence_title)
-    start = language.text(N_("Under {plan}, on the line of contact of {day},"), plan=plan, day=day)
-    leaves = total(outcome.on_sides(Side.LEAVES))
-    returns = total(outcome.on_sides(Side.RETURNS))
-    parts = []
-    if leaves["area_km2"] >= 1:
-        parts.append(language.text(
-            N_("Ukraine would withdraw from {area} ({where})"),
-            area=language.area(leaves["area_km2"]),
-            where=language.listed(regions_of(outcome, Side.LEAVES, names)),
-        ))
-    if returns["area_km2"] >= 1:
-        parts.append(language.text(
-            N_("Russia would withdraw from {area} ({where})"),
-            area=language.area(returns["area_km2"]),
-            where=language.listed(regions_of(outcome, Side.RETURNS, names)),
-        ))
-    if outcome.strip is not None and outcome.strip_km is not None:
-        parts.append(language.text(
-            N_("both sides would pull back {km} km from the line, leaving a strip of {area}"),
-            km=language.decimal(outcome.strip_km),
-            area=language.area(total(outcome.strip)["area_km2"]),
-        ))
-    if parts:
-        return f"{start} {language.listed(parts)}."
-    if not len(outcome.on_sides(Side.KEEPS, Side.STAYS_OUT)):
-        return language.text(
-            N_("{plan}: all ground is left open.") if _is_own(outcome) else
-            N_("{plan}: no territorial terms have been published, so all ground is left open."),
-            plan=language.text(outcome.scenario.title),
-        )
-    if (outcome.table["status"] == Status.DEFERRED).any():
-        rest = (N_("neither side would withdraw, and territory is left to later talks.") if _is_own(outcome)
-                else N_("the text fixes no withdrawal and leaves territory to later talks."))
-    else:
-        rest = N_("neither side would withdraw.")
-    return f"{start} {language.text(rest)}"
-
-
-def summary(outcome: Outcome, names: dict[str, str], language: Language) -> str:
-    """The second sentence: what stays out of Ukrainian control, and what the text leaves open."""
-    stays = total(outcome.on_sides(Side.STAYS_OUT))
-    unsaid = total(outcome.on_sides(Side.OPEN))
-    sentences = []
-    if stays["area_km2"] >= 1:
-        sentences.append(language.text(
-            N_("{area} would stay under Russian military control: {how}."),
-            area=language.area(stays["area_km2"]), how=_how_it_stays(outcome, language),
-        ))
-    if unsaid["area_km2"] >= 1 and len(outcome.on_sides(Side.KEEPS, Side.STAYS_OUT)):
-        sentences.append(language.text(
-            N_("{area} is left open ({where}).") if _is_own(outcome) else
-            N_("The text leaves {area} open ({where})."),
-            area=language.area(unsaid["area_km2"]),
-            where=language.listed(regions_of(outcome, Side.OPEN, names)),
-        ))
-    for confidence, words in WHOSE_WORDS.items():
-        where = {names[row.region] for row in outcome.table.itertuples() if row.area_km2 >= 1
-                 and (row.side not in (Side.KEEPS, Side.OPEN) or confidence is Confidence.OWN)
-                 and outcome.scenario.rules[row.rule].confidence is confidence}
-        if where:
-            sentences.append(language.text(words, where=language.listed(sorted(where))))
-    return " ".join(sentences)
-
-
-def _is_own(outcome: Outcome) -> bool:
-    """Whether the plan is a reader's own, of which no text can be said to say anything."""
-    return outcome.scenario.group is Group.OWN
-
-
-def _how_it_stays(outcome: Outcome, language: Language) -> str:
-    """Which statuses the ground that stays out of Ukrainian control gets, with areas if several."""
-    zones = outcome.on_sides(Side.STAYS_OUT)
-    phrases: dict[str, float] = {}
-    for number, part in zones.groupby("rule"):
-        rule = outcome.scenario.rules[int(number)]
-        words = language.text(STAYS_WORDS[rule.status])
-        if rule.level is not None:
-            words += f" ({language.text(LEVEL_WORDS[rule.level])})"
-        phrases[words] = phrases.get(words, 0) + total(part)["area_km2"]
-    if len(phrases) == 1:
-        return next(iter(phrases))
-    ordered = sorted(phrases.items(), key=lambda item: -item[1])
-    return ", ".join(f"{language.area(area)} {words}" for words, area in ordered if area >= 1)
 
 
 def headlines(outcome: Outcome, world: World, language: Language) -> list[Headline]:

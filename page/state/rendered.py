@@ -19,7 +19,8 @@ from layers.request import ExportRequest
 from layers.text.alt_text import alt_text
 from layers.text.difference import headlines as differing_headlines
 from layers.text.difference import second_sentence, sentence
-from layers.text.outcome import Headline, headlines, summary, title
+from layers.text.headline import kicker, summary, title
+from layers.text.outcome import Headline, headlines
 from layers.web.difference_state import difference_state
 from layers.web.folium_map import (
     map_state,
@@ -37,6 +38,7 @@ from page.state.cache import MAX_GROUNDS, MAX_OUTCOMES
 class Words:
     """The page's text for one outcome, or one comparison, in one language."""
 
+    kicker: str
     title: str
     summary: str
     headlines: tuple[Headline, ...]
@@ -49,6 +51,7 @@ def words(case: Case, code: str, units: str) -> Words:
     names, world = cache.region_names(code), cache.world()
     towns = listed(cache.held(case.front, cache.earlier_days(answer.scenario)), answer.scenario)
     return Words(
+        kicker=kicker(answer, language),
         title=title(answer, names, language),
         summary=summary(answer, names, language),
         headlines=tuple(headlines(answer, world, language)),
@@ -61,6 +64,7 @@ def differing_words(first: Case, second: Case, code: str, units: str) -> Words:
     found, language = cache.contrast(first, second), cache.language(code, units)
     names = cache.region_names(code)
     return Words(
+        kicker="",
         title=sentence(found, names, language),
         summary=second_sentence(found, names, language),
         headlines=tuple(differing_headlines(found, language)),

@@ -26,7 +26,8 @@ ELSEWHERE = {"type": "Polygon", "coordinates": [[[2, 48], [3, 48], [3, 49], [2, 
 
 
 def lead(reader: Reader) -> str:
-    return reader.page.locator("h1.lead").inner_text()
+    """The headline with what stands above it."""
+    return " ".join(reader.page.locator("p.kicker, h1.lead").all_inner_texts())
 
 
 def choose_kind(reader: Reader, words: str) -> None:
@@ -62,7 +63,7 @@ def test_our_own_export_gives_our_own_figures_back(
     reader.map.evaluate("window.mine = true")
     with reader.repaint():
         parse_control(reader, path)
-    assert lead(reader) == before.replace("21 November 2025,", f"21 November 2025 (from file line.{kind}),")
+    assert lead(reader) == before.replace("21 November 2025 ", f"21 November 2025 (from file line.{kind}) ")
     assert sorted(reader.fills().values()) == sorted(fills.values())
     assert reader.map.evaluate("window.mine") is True
     expect(reader.page.get_by_text("It is an export of this atlas")).to_be_visible()

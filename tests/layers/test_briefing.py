@@ -23,7 +23,7 @@ from layers.html.ledger import ledger_html
 from layers.language import Language, load_language
 from layers.request import ExportRequest
 from layers.text.citation import citation
-from layers.text.outcome import title
+from layers.text.headline import title
 from layers.text.wording import DISCLAIMER, PEOPLE_NOTE
 from tests.conftest import DAYS
 from tests.support import toy

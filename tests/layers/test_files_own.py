@@ -30,7 +30,7 @@ from layers.plate.text import link, origin
 from layers.request import ExportRequest
 from layers.text.alt_text import alt_text
 from layers.text.citation import citation, citation_cff
-from layers.text.outcome import summary, title
+from layers.text.headline import summary, title
 from tests.support.orders import ALL_PARTS, DAY, HOSTILE
 from tests.support.pdf_reading import bare, said
 

@@ -140,7 +140,7 @@ def test_the_workbook_says_what_it_is_and_prints(order_of: OrderOf) -> None:
     assert [sheet.title for sheet in book.worksheets] == [
         "Read me", "Totals", "Figures", "Settlements", "Clauses", "Sources"]
     words = " ".join(str(cell) for row in book["Read me"].iter_rows(values_only=True) for cell in row)
-    for part in (DISCLAIMER, "Ukraine would withdraw from 6,270 km²", "CC BY 4.0", FIGURES_CHANGED,
+    for part in (DISCLAIMER, "Ukraine would leave its last 6,270 km²", "CC BY 4.0", FIGURES_CHANGED,
                  "https://atlas.example.org", order.world.version, "21 November 2025", "1 km wrong"):
         assert part in words, part
     assert book.properties.created == datetime.fromisoformat(FIGURES_CHANGED)

@@ -113,7 +113,7 @@ def test_every_plan_says_its_title_figures_and_caveat(page: str, order_of: Order
 
 def test_without_scripts_the_ordered_plan_can_be_read(read: Reader, order_of: OrderOf) -> None:
     published = report(order_of(PLAN).plan(), order_of(PLAN).world)
-    for part in ("Under the US 28-point plan", DISCLAIMER, "21 November 2025", "DeepStateMap.live",
+    for part in ("Ukraine would leave its last", DISCLAIMER, "21 November 2025", "DeepStateMap.live",
                  order_of(PLAN).world.version, f"{round(published['totals']['recognised']['area_km2']):,}"):
         assert part in read.text, part
     assert any(tag == "table" for tag, _ in read.tags)

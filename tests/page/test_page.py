@@ -22,7 +22,7 @@ from geo.status import SIDE_OF, Side
 from geo.world import World
 from layers.language import Language
 from layers.selection import LAYERS
-from layers.text.outcome import title
+from layers.text.headline import title
 from layers.text.wording import HOLDER_WORDS, SIDE_WORDS, STATUS_SHORT
 
 ROOT = Path(__file__).resolve().parents[2]

@@ -160,15 +160,34 @@ def test_the_template_is_not_empty() -> None:
 def test_every_text_can_be_filled_in() -> None:
     """Braces match and name plain values; none is counted by position."""
     for message in messages():
-        assert isinstance(message.id, str)
-        placeholders(message.id)
+        forms = message.id if message.pluralizable else (message.id,)
+        assert len({frozenset(placeholders(form)) for form in forms}) == 1, "both forms name the same values"
+
+
+def _forms(text: str | tuple[str, ...]) -> tuple[str, ...]:
+    return text if isinstance(text, tuple) else (text,)
 
 
 def lost(path: Path) -> list[str]:
     """The texts of a catalogue whose translation wants other named values than the text."""
     with path.open("rb") as file:
-        return [message.id for message in read_po(file) if message.id and message.string
-                and placeholders(message.string) != placeholders(message.id)]
+        return [str(message.id) for message in read_po(file) for form in _forms(message.string) if message.id
+                and form and placeholders(form) != placeholders(_forms(message.id)[0])]
+
+
+def test_a_number_chooses_the_form_that_its_language_has(tmp_path: Path) -> None:
+    """Ukrainian has one form for 1 and 21, another for 2 to 4, a third for 5 to 20."""
+    header = ('msgid ""\nmsgstr ""\n"Content-Type: text/plain; charset=utf-8\\n"\n'
+              '"Plural-Forms: nplurals=3; plural=(n%10==1 && n%100!=11 ? 0 : n%10>=2 && n%10<=4 && '
+              '(n%100<12 || n%100>14) ? 1 : 2);\\n"\n\n')
+    text = ('msgid "{count} region"\nmsgid_plural "{count} regions"\n'
+            'msgstr[0] "{count} область"\nmsgstr[1] "{count} області"\nmsgstr[2] "{count} областей"\n')
+    (tmp_path / "uk.po").write_text(header + text, encoding="utf-8")
+    ukrainian, english = load_language("uk", folder=tmp_path), load_language("en")
+    said = [ukrainian.plural("{count} region", "{count} regions", count) for count in (1, 3, 5, 11, 21)]
+    assert said == ["1 область", "3 області", "5 областей", "11 областей", "21 область"]
+    assert english.plural("{count} region", "{count} regions", 1) == "1 region"
+    assert english.plural("{count} region", "{count} regions", 2) == "2 regions"
 
 
 def test_every_placeholder_survives_translation(tmp_path: Path) -> None:

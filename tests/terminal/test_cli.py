@@ -20,7 +20,7 @@ from geo.world import World
 from layers.bundle.registry import EXPORTS
 from layers.language import Language
 from layers.request import ExportRequest
-from layers.text.outcome import title
+from layers.text.headline import title
 from tests.conftest import ROOT
 
 PLAN = "us-28-point"
