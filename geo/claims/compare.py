@@ -11,16 +11,15 @@ import shapely
 
 from geo.claims.measure import (
     MEASURERS,
-    OF_THE_PLAN,
-    PLAN,
     TOWNS,
     GroundOn,
     OurFigure,
     Question,
     days_of,
 )
-from geo.claims.published import Claim, Quantity, Reason, Unit
+from geo.claims.published import UNDER_PLAN, Claim, Quantity, Reason, Unit
 from geo.plans.library import Library, reference_days
+from geo.plans.scenario import Scenario
 from geo.world import World, control_for
 from geo.zones.ground import Ground, ground_for
 
@@ -56,6 +55,8 @@ class Comparison:
     claim: Claim
     our_figure: OurFigure | None
     why_not: WhyNot | None
+    plan: Scenario | None = None
+    """The plan that the claim is about, if it is about one that can be read."""
 
     @property
     def ours(self) -> float | None:
@@ -155,10 +156,11 @@ def compare(
     """
     asked = Question(claim, world, library, ground_on or surveyor(world, library))
     today = WhyNot.PEOPLE_TODAY if claim.quantity in PEOPLE_TODAY else None
+    plan = library.plans.get(claim.plan)
     obstacle = _obstacle(asked)
     if obstacle is not None:
-        return Comparison(claim, None, today or obstacle)
-    return Comparison(claim, MEASURERS[claim.quantity](asked), today)
+        return Comparison(claim, None, today or obstacle, plan)
+    return Comparison(claim, MEASURERS[claim.quantity](asked), today, plan)
 
 
 def compare_all(
@@ -203,7 +205,7 @@ def _obstacle(asked: Question) -> WhyNot | None:
         return WhyNot.NO_REGION
     if claim.quantity in TOWNS and asked.town.empty:
         return WhyNot.NO_PLACE
-    if claim.quantity in OF_THE_PLAN and PLAN not in asked.library.plans:
+    if claim.quantity in UNDER_PLAN and claim.plan not in asked.library.plans:
         return WhyNot.NO_PLAN
     return next((why for day in days_of(claim) if (why := _unknown(world, day))), None)
 

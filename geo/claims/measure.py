@@ -18,7 +18,6 @@ from geo.status import Holder, Side
 from geo.world import World
 from geo.zones.ground import VARIANTS, Ground
 
-PLAN = "us-28-point"
 CRIMEA = frozenset({"UA-43", "UA-40"})
 RESIDUAL = "hromada-rural-residual"
 """The kind of a place that stands for a hromada's remaining villages: no settlement of its own."""
@@ -151,7 +150,7 @@ def _gain(asked: Question) -> OurFigure:
 
 def _net_gain(asked: Question) -> OurFigure:
     """What Ukraine would leave under the plan, less what Russia would leave."""
-    outcome = outcome_of(asked.world, asked.library[PLAN], asked.ground_on(asked.claim.as_of))
+    outcome = outcome_of(asked.world, asked.library[asked.claim.plan], asked.ground_on(asked.claim.as_of))
     leaves, returns = (_sums(outcome.on_sides(side), "area_km2")
                        for side in (Side.LEAVES, Side.RETURNS))
     return _ranged(leaves - returns, asked.claim.as_of)
@@ -159,7 +158,7 @@ def _net_gain(asked: Question) -> OurFigure:
 
 def _share_out(asked: Question) -> OurFigure:
     """What Ukraine would leave or not get back under the plan, in per cent of the country."""
-    outcome = outcome_of(asked.world, asked.library[PLAN], asked.ground_on(asked.claim.as_of))
+    outcome = outcome_of(asked.world, asked.library[asked.claim.plan], asked.ground_on(asked.claim.as_of))
     part = _sums(outcome.on_sides(Side.LEAVES, Side.STAYS_OUT), "area_km2")
     official = ShareBasis(Basis.OFFICIAL_AREA, 100 * float(part[0]) / asked.whole_km2("area_official_km2"))
     return _ranged(100 * part / asked.whole_km2(), asked.claim.as_of, share_bases=(official,))
@@ -199,7 +198,7 @@ MEASURERS: dict[Quantity, Callable[[Question], OurFigure]] = {
     Quantity.SHARE_RUSSIAN: partial(_share, holder=Holder.RUSSIA),
     Quantity.SHARE_RUSSIAN_EXCL_CRIMEA: partial(_share, holder=Holder.RUSSIA, without=CRIMEA),
     Quantity.SHARE_UKRAINIAN: partial(_share, holder=Holder.UKRAINE),
-    Quantity.SHARE_OUT_28_POINT: _share_out,
+    Quantity.SHARE_OUT_UNDER_PLAN: _share_out,
     Quantity.AREA_RUSSIAN: partial(_area, holder=Holder.RUSSIA),
     Quantity.AREA_RUSSIAN_EXCL_CRIMEA: partial(_area, holder=Holder.RUSSIA, without=CRIMEA),
     Quantity.AREA_RUSSIAN_OR_CLAIMED: partial(_area, holder=Holder.RUSSIA),
@@ -208,7 +207,7 @@ MEASURERS: dict[Quantity, Callable[[Question], OurFigure]] = {
     Quantity.AREA_FOUR_OBLASTS: partial(_area, holder=Holder.UKRAINE),
     Quantity.MONTHLY_GAIN: _gain,
     Quantity.YEARLY_GAIN: _gain,
-    Quantity.NET_GAIN_28_POINT: _net_gain,
+    Quantity.NET_GAIN_UNDER_PLAN: _net_gain,
     Quantity.CONTACT_LINE: _contact,
     Quantity.PREWAR: _residents,
     Quantity.REMAINING: _residents,
@@ -219,4 +218,3 @@ MEASURERS: dict[Quantity, Callable[[Question], OurFigure]] = {
 """How each quantity is computed here; one that is missing is not."""
 
 TOWNS = frozenset({Quantity.TOWN, Quantity.TOWN_REMAINING})
-OF_THE_PLAN = frozenset({Quantity.NET_GAIN_28_POINT, Quantity.SHARE_OUT_28_POINT})

@@ -46,7 +46,7 @@ class Quantity(StrEnum):
     SHARE_RUSSIAN = "share_russian_controlled"
     SHARE_RUSSIAN_EXCL_CRIMEA = "share_russian_controlled_excl_crimea"
     SHARE_UKRAINIAN = "share_ukrainian_held"
-    SHARE_OUT_28_POINT = "share_ukraine_ceded_28_point"
+    SHARE_OUT_UNDER_PLAN = "share_outside_ukrainian_control_under_plan"
     AREA_RUSSIAN = "area_russian_controlled"
     AREA_RUSSIAN_EXCL_CRIMEA = "area_russian_controlled_excl_crimea"
     AREA_RUSSIAN_OR_CLAIMED = "area_russian_controlled_or_claimed"
@@ -55,7 +55,7 @@ class Quantity(StrEnum):
     AREA_FOUR_OBLASTS = "area_four_oblasts_still_ukrainian"
     MONTHLY_GAIN = "monthly_russian_gain"
     YEARLY_GAIN = "yearly_russian_gain"
-    NET_GAIN_28_POINT = "net_gain_to_russia_28_point"
+    NET_GAIN_UNDER_PLAN = "net_gain_to_russia_under_plan"
     CONTACT_LINE = "contact_line_length_active"
     QUIET_LINE = "line_no_active_fighting"
     FORTRESS_BELT = "fortress_belt_length"
@@ -84,6 +84,10 @@ UNIT_OF: dict[Quantity, Unit] = {
 }
 
 
+UNDER_PLAN = frozenset({Quantity.NET_GAIN_UNDER_PLAN, Quantity.SHARE_OUT_UNDER_PLAN})
+"""Quantities that are about what a plan would do."""
+
+
 class Reason(StrEnum):
     """Why a published figure differs from ours by definition, where that is documented."""
 
@@ -109,7 +113,8 @@ class Claim:
     """One published figure.
 
     `region` is what the publisher speaks of, in words; `regions` the same as ids of ours, `UA`
-    alone for the country, nothing if it is no region; `place` a settlement's id, if it is a town.
+    alone for the country, nothing if it is no region; `place` a settlement's id, if it is a town;
+    `plan` a plan's id, if the quantity is one of UNDER_PLAN.
     `reason` is None if no reason for a difference is documented.
     """
 
@@ -118,6 +123,7 @@ class Claim:
     region: str
     regions: tuple[str, ...]
     place: str
+    plan: str
     value: float
     unit: Unit
     as_of: date
@@ -151,7 +157,7 @@ def load_claims(path: Path = CLAIMS_FILE) -> tuple[Claim, ...]:
         If the file cannot be read; else naming every value in it that is wrong.
     """
     return _load(path, Claim, {
-        "quantity": Quantity, "region": _words, "regions": _regions, "place": _place,
+        "quantity": Quantity, "region": _words, "regions": _regions, "place": _place, "plan": _plan,
         "value": _number, "unit": Unit, "as_of": _day, "publisher": _words, "url": _address,
         "note": _line, "reason": lambda text: Reason(text) if text else None,
     }, _contradictions)
@@ -166,6 +172,8 @@ def load_remaining(path: Path = REMAINING_FILE) -> tuple[Statement, ...]:
 
 
 def _contradictions(claim: Claim) -> list[str]:
+    if bool(claim.plan) != (claim.quantity in UNDER_PLAN):
+        return [f"{claim.quantity} {'needs a plan' if claim.quantity in UNDER_PLAN else 'is about no plan'}"]
     if claim.unit is not UNIT_OF[claim.quantity]:
         return [f"{claim.quantity} is counted in {UNIT_OF[claim.quantity]}, not in {claim.unit}"]
     if (claim.unit is Unit.PERCENT and claim.value > 100) or \
@@ -231,6 +239,12 @@ def _regions(text: str) -> tuple[str, ...]:
     if not all(REGION.fullmatch(name) for name in names) or (COUNTRY in names and len(names) > 1):
         raise ValueError
     return names
+
+
+def _plan(text: str) -> str:
+    if text and not ID.fullmatch(text):
+        raise ValueError(text)
+    return text
 
 
 def _place(text: str) -> str:

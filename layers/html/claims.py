@@ -13,7 +13,7 @@ QUANTITY_WORDS: dict[Quantity, str] = {
     Quantity.SHARE_RUSSIAN: N_("Share under Russian military control"),
     Quantity.SHARE_RUSSIAN_EXCL_CRIMEA: N_("Share under Russian military control, less Crimea"),
     Quantity.SHARE_UKRAINIAN: N_("Share under Ukrainian control"),
-    Quantity.SHARE_OUT_28_POINT: N_("Share outside Ukrainian control under the 28-point plan"),
+    Quantity.SHARE_OUT_UNDER_PLAN: N_("Share outside Ukrainian control under {plan}"),
     Quantity.AREA_RUSSIAN: N_("Area under Russian military control"),
     Quantity.AREA_RUSSIAN_EXCL_CRIMEA: N_("Area under Russian military control, less Crimea"),
     Quantity.AREA_RUSSIAN_OR_CLAIMED: N_("Area that Russia controls or claims"),
@@ -22,9 +22,8 @@ QUANTITY_WORDS: dict[Quantity, str] = {
     Quantity.AREA_FOUR_OBLASTS: N_("Area under Ukrainian control"),
     Quantity.MONTHLY_GAIN: N_("Area that came under Russian control in the month"),
     Quantity.YEARLY_GAIN: N_("Area that came under Russian control in the year"),
-    Quantity.NET_GAIN_28_POINT: N_(
-        "Area Ukraine would withdraw from, less area Russia would withdraw from, under the "
-        "28-point plan"),
+    Quantity.NET_GAIN_UNDER_PLAN: N_(
+        "Area Ukraine would withdraw from, less area Russia would withdraw from, under {plan}"),
     Quantity.CONTACT_LINE: N_("Length of the line of active fighting"),
     Quantity.QUIET_LINE: N_("Length of border without active fighting"),
     Quantity.FORTRESS_BELT: N_("Length of the belt of fortified towns"),
@@ -118,6 +117,15 @@ def claims_rows(comparisons: Sequence[Comparison], language: Language) -> list[C
     return [_row(comparison, language) for comparison in comparisons]
 
 
+def _quantity(comparison: Comparison, language: Language) -> str:
+    """What the claim counts; of a plan, under which."""
+    words, plan = QUANTITY_WORDS[comparison.claim.quantity], comparison.plan
+    if not comparison.claim.plan:
+        return language.text(words)
+    named = comparison.claim.plan if plan is None else language.text(plan.sentence_title)
+    return language.text(words, plan=named)
+
+
 def _row(comparison: Comparison, language: Language) -> ClaimRow:
     claim, computed = comparison.claim, comparison.ours
     published = claim.value
@@ -125,7 +133,7 @@ def _row(comparison: Comparison, language: Language) -> ClaimRow:
         id=claim.id,
         publisher=language.text(claim.publisher),
         url=claim.url if claim.url.startswith(("https://", "http://")) else "",
-        what=f"{language.text(QUANTITY_WORDS[claim.quantity])}: {language.text(claim.region)}",
+        what=f"{_quantity(comparison, language)}: {language.text(claim.region)}",
         day=language.day(claim.as_of),
         published=f"{language.decimal(published)} %" if claim.unit is Unit.PERCENT
         else _amount(published, claim.unit, language),

@@ -14,6 +14,7 @@ from geo.claims.measure import Basis
 from geo.claims.published import (
     CLAIMS_FILE,
     REMAINING_FILE,
+    UNDER_PLAN,
     UNIT_OF,
     Claim,
     Quantity,
@@ -46,9 +47,28 @@ def facts(name: str) -> list[dict[str, str]]:
         return list(csv.DictReader(file))
 
 
+NAMED_BY_PLAN = {"share_ukraine_ceded_28_point": "share_outside_ukrainian_control_under_plan",
+                 "net_gain_to_russia_28_point": "net_gain_to_russia_under_plan"}
+"""Quantities whose plan is a column of its own here."""
+
+
+def test_a_plan_goes_with_a_quantity_that_needs_one(claims: tuple[Claim, ...], tmp_path: Path) -> None:
+    """Also of another plan than the one that was argued about first: it is data, not code."""
+    assert {c.plan for c in claims if c.quantity in UNDER_PLAN} == {"us-28-point"}
+    assert not any(c.plan for c in claims if c.quantity not in UNDER_PLAN)
+    table = CLAIMS_FILE.read_text(encoding="utf-8")
+    other = tmp_path / "published.csv"
+    other.write_text(table.replace(",us-28-point,", ",freeze,"), encoding="utf-8")
+    assert {c.plan for c in load_claims(other)} == {"", "freeze"}
+    for wrong in (table.replace(",us-28-point,", ",,"), table.replace(",,19.04,", ",freeze,19.04,")):
+        other.write_text(wrong, encoding="utf-8")
+        with pytest.raises(SourceError, match="plan"):
+            load_claims(other)
+
+
 def test_no_published_figure_is_lost_or_changed(claims: tuple[Claim, ...]) -> None:
     assert len(claims) == 116
-    told = [(row["quantity"], row["region"], float(row["value"]), row["unit"], row["as_of_date"],
+    told = [(NAMED_BY_PLAN.get(row["quantity"], row["quantity"]), row["region"], float(row["value"]), row["unit"], row["as_of_date"],
              row["source_url"]) for row in facts("published_claims.csv")]
     kept = [(c.quantity.value, c.region, c.value, c.unit.value, c.as_of.isoformat(), c.url)
             for c in claims]

@@ -20,7 +20,7 @@ def claim(**changes: Any) -> Claim:
     """A published figure about the toy world's SE, of which Russia holds half."""
     given = {
         "id": "toy", "quantity": Quantity.AREA_RUSSIAN, "region": "SE", "regions": (toy.SE,),
-        "place": "", "value": 40.0, "as_of": toy.DAY, "publisher": "a test", "url": "",
+        "place": "", "plan": "", "value": 40.0, "as_of": toy.DAY, "publisher": "a test", "url": "",
         "note": "", "reason": None, **changes,
     }
     return Claim(**{"unit": UNIT_OF[given["quantity"]], **given})
@@ -73,7 +73,7 @@ def test_a_gain_is_the_change_from_the_end_of_the_period_before(
     ({"regions": ()}, WhyNot.NO_REGION),
     ({"regions": ("UA-99",)}, WhyNot.NO_REGION),
     ({"quantity": Quantity.TOWN, "place": "UA0000000000"}, WhyNot.NO_PLACE),
-    ({"quantity": Quantity.NET_GAIN_28_POINT}, WhyNot.NO_PLAN),
+    ({"quantity": Quantity.NET_GAIN_UNDER_PLAN, "plan": "gone"}, WhyNot.NO_PLAN),
     ({"quantity": Quantity.FORTRESS_BELT}, WhyNot.NOT_COMPUTED),
     ({"quantity": Quantity.PULLBACK}, WhyNot.PROPOSAL),
     ({"quantity": Quantity.REMAINING, "as_of": date(2020, 1, 5)}, WhyNot.PEOPLE_TODAY),
