@@ -11,6 +11,7 @@ from shapely.geometry.base import BaseGeometry
 
 from geo.control.dates import Period, known_day, load_periods, with_days
 from geo.control.margin import load_water
+from geo.control.origin import Origin, dated_file_origin, record_origin
 from geo.control.record import Control, Record, cells_of, control_on, load_changes, load_whole
 from geo.crs import AREA_CRS, to_metres
 from geo.gazetteer.places import load_places, load_units
@@ -47,6 +48,10 @@ class World:
         """Names by id of the units called 'raion' or 'hromada', from `name_en` or `name_uk`."""
         return self.units[unit][column].to_dict() if unit in self.units else {}
 
+    def origin_on(self, day: date) -> Origin:
+        """What the line of a known day is credited to: its own file if there is one, else the record."""
+        return dated_file_origin(self.dated[day].name) if day in self.dated else self.record.origin
+
     @property
     def periods(self) -> tuple[Period, ...]:
         """Every known day: the record's periods, and single days that have a file."""
@@ -61,6 +66,7 @@ def load_world() -> World:
     SourceError
         If a file is missing or wrong.
     """
+    sources = load_sources()
     regions = load_regions()
     places = load_places(known=regions.index)
     changes = load_changes(places)
@@ -72,6 +78,7 @@ def load_world() -> World:
         changes=changes,
         whole=load_whole(regions.index),
         periods=load_periods(changes["date"].max()),
+        origin=record_origin(sources),
     )
     country = shapely.coverage_union_all(regions_m.geometry.to_numpy())
     return World(
@@ -84,7 +91,7 @@ def load_world() -> World:
         version=data_version(),
         dated=dated_files(),
         units={unit: load_units(unit) for unit in ("raion", "hromada")},
-        sources=load_sources(),
+        sources=sources,
     )
 
 
@@ -100,5 +107,5 @@ def control_for(world: World, day: date) -> Control:
     """
     known_day(day, world.periods)
     if day in world.dated:
-        return read_control(world.dated[day], day, world.regions_m)
+        return read_control(world.dated[day], day, world.regions_m, world.origin_on(day))
     return control_on(world.record, day)

@@ -25,6 +25,7 @@ from geo.zones.ground import ground_for
 from layers.html.claims import claims_rows
 from layers.html.town_card import town_card
 from layers.language import load_language
+from layers.text.credit import line_source
 from layers.text.headline import dateline, summary, title
 from layers.text.towns import tenure_words
 
@@ -128,7 +129,7 @@ def figures(arguments: argparse.Namespace) -> None:
         for row in value["rows"]
     ]
     lines.append(f"line of contact {value['line_of_contact_km']:,.0f} km; "
-                 f"{value['control']['source']}")
+                 f"{line_source(outcome.ground.control.origin, language)}")
     for item in value.get("explain", []):
         sources = "; ".join(f"{i['title']} ({i['as_of']}, {i['licence']})" for i in item["inputs"])
         lines += ["", f"{item['figure']}: {item['value']:,} {item['unit']} "

@@ -53,7 +53,7 @@ def surveyed(world: World) -> Callable[..., Ground]:
     def once(_world: World, control: Control, earlier_days: list[date], margin_km: float = 1.0,
              second: Control | None = None) -> Ground:
         lines = [control] if second is None else [control, second]
-        key = (*((line.on, line.source, line.held.wkb) for line in lines), tuple(earlier_days), margin_km)
+        key = (*((line.on, line.origin, line.held.wkb) for line in lines), tuple(earlier_days), margin_km)
         if key not in grounds:
             grounds[key] = ground_for(world, control, earlier_days, margin_km, second)
         return grounds[key]

@@ -12,13 +12,13 @@ import shapely
 from shapely.geometry.base import BaseGeometry
 
 from geo.control.dates import Period, known_day, recorded_periods, written_day
+from geo.control.origin import Origin
 from geo.errors import SourceError
 from geo.paths import DATA
 from geo.status import Holder
 from geo.tables import SHOWN, joined, read_table, unknown
 
 CONTROL = DATA / "control"
-BUNDLED = "DeepStateMap.live settlement status (facts), drawn from settlements by this project"
 MAX_AHEAD_DAYS = 366
 """How long after the last recorded period an event may extend it; later ones are slips of the pen."""
 CELL_MARGIN_M = 60_000  # metres of sea and neighbouring ground that the outer cells reach over
@@ -34,7 +34,7 @@ class Control:
 
     on: date
     held: BaseGeometry
-    source: str
+    origin: Origin
     reassigned_km2: float = 0.0
     """Area of the source's outer strips that were counted as a mismatch of borders."""
 
@@ -44,7 +44,7 @@ class Record:
     """Everything known about control, ready to be replayed to any known day.
 
     `cells` is aligned with `places`: the Voronoi cell of each place in AREA_CRS. `whole` lists
-    regions that one holder held as a whole, and when.
+    regions that one holder held as a whole, and when; `origin` is what a line drawn from it credits.
     """
 
     places: pd.DataFrame
@@ -53,6 +53,7 @@ class Record:
     changes: pd.DataFrame
     whole: pd.DataFrame
     periods: tuple[Period, ...]
+    origin: Origin
 
 
 def load_changes(places: pd.DataFrame, path: Path = CONTROL / "changes.csv") -> pd.DataFrame:
@@ -155,4 +156,4 @@ def control_on(record: Record, on: date) -> Control:
             ground = record.regions[row.region]
             whole = row.held_by == Holder.RUSSIA
             held = held.union(ground) if whole else held.difference(ground)
-    return Control(on=on, held=held, source=BUNDLED)
+    return Control(on=on, held=held, origin=record.origin)

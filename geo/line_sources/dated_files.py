@@ -5,6 +5,7 @@ from pathlib import Path
 
 import geopandas as gpd
 
+from geo.control.origin import Origin
 from geo.control.record import Control
 from geo.errors import SourceError
 from geo.line_sources.polygons import MAX_BYTES
@@ -44,12 +45,13 @@ def _day(path: Path) -> date | None:
     return day if path.is_file() and path.name == f"{day}.geojson" else None
 
 
-def read_control(path: Path, on: date, regions_m: gpd.GeoDataFrame) -> Control:
+def read_control(path: Path, on: date, regions_m: gpd.GeoDataFrame, origin: Origin | None = None) -> Control:
     """Read a file as `parse_control` does, without what is to be told about it."""
-    return read_control_path(path, on, regions_m).control
+    return read_control_path(path, on, regions_m, origin).control
 
 
-def read_control_path(path: Path, on: date, regions_m: gpd.GeoDataFrame) -> ParsedControl:
+def read_control_path(path: Path, on: date, regions_m: gpd.GeoDataFrame,
+                      origin: Origin | None = None) -> ParsedControl:
     """Read a file as `parse_control` does.
 
     Raises
@@ -64,4 +66,4 @@ def read_control_path(path: Path, on: date, regions_m: gpd.GeoDataFrame) -> Pars
             data = file.read(MAX_BYTES + 1)
     except OSError as fault:
         raise SourceError(f"{shown(path.name)}: cannot be read ({fault.strerror})") from fault
-    return parse_control(data, path.name, on, regions_m)
+    return parse_control(data, path.name, on, regions_m, origin)

@@ -13,6 +13,7 @@ import numpy as np
 import shapely
 from shapely.geometry.base import BaseGeometry
 
+from geo.control.origin import Origin, upload_origin
 from geo.control.record import Control
 from geo.crs import to_degrees, to_metres
 from geo.errors import SourceError
@@ -74,7 +75,8 @@ class ParsedControl:
     notes: tuple[Note, ...]
 
 
-def parse_control(data: bytes, name: str, on: date, regions_m: gpd.GeoDataFrame) -> ParsedControl:
+def parse_control(data: bytes, name: str, on: date, regions_m: gpd.GeoDataFrame,
+                  origin: Origin | None = None) -> ParsedControl:
     """Read the ground held by Russia from a file of any format in FORMATS.
 
     Parameters
@@ -82,11 +84,13 @@ def parse_control(data: bytes, name: str, on: date, regions_m: gpd.GeoDataFrame)
     data
         The whole file, at most MAX_BYTES.
     name
-        What the file is called; folders are left out of messages and of `Control.source`.
+        What the file is called; folders are left out of messages and of `Control.origin`.
     on
         The day it is about; the file itself is not asked.
     regions_m
         One row per region, AREA_CRS, a coverage (`World.regions_m`).
+    origin
+        What the line is credited to; None: a file of this name that a reader brought.
 
     Returns
     -------
@@ -129,7 +133,7 @@ def parse_control(data: bytes, name: str, on: date, regions_m: gpd.GeoDataFrame)
     else:
         held = extended(held, country)
         notes += _about_export(layers, layer, on, len(regions_m))
-    control = Control(on=on, held=held, source=f"file {name}", reassigned_km2=reassigned_km2)
+    control = Control(on=on, held=held, origin=origin or upload_origin(name), reassigned_km2=reassigned_km2)
     return ParsedControl(control, tuple(notes))
 
 

@@ -102,7 +102,7 @@ def report(outcome: Outcome, world: World) -> dict:
         "scenario": scenario.id,
         "title": scenario.title,
         "on": ground.control.on.isoformat(),
-        "control": {"source": ground.control.source,
+        "control": {**ground.control.origin.as_dict(),
                     "reassigned_km2": round(ground.control.reassigned_km2, 2)},
         "margin_km": ground.margin_km,
         "rows": _rows(outcome.table),

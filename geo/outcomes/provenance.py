@@ -2,13 +2,16 @@
 
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
+from datetime import date
 from typing import Any
 
-from geo.control.record import BUNDLED
+from geo.control.origin import Origin, OriginKind
 from geo.outcomes.figures import FIGURES_CHANGED, ROW_KEYS, tally
 from geo.outcomes.outcome import Outcome
+from geo.plans.scenario import Scenario
 from geo.translatable import N_
 from geo.world import World
+from geo.zones.ground import Ground
 
 AREA_FORMULA = N_(
     "Sum of the geodesic areas (WGS 84) of the zones: the regions cut along the line of contact, "
@@ -77,22 +80,39 @@ def _input(sources: Mapping[str, Mapping[str, str]], name: str, gives: str, as_o
     return Input(gives, as_of, source["title"], source["url"], source["licence"], file)
 
 
+FILES_OF_LINES = {OriginKind.RECORD: "data/control/changes.csv",
+                  OriginKind.DATED_FILE: "data/boundaries/control/{file}"}
+"""Where the data behind a line is in this project, if it is there."""
+
+
+def lines_behind(ground: Ground, world: World, *plans: Scenario | None) -> tuple[tuple[date, Origin], ...]:
+    """The lines that figures rest on, each with its day: the line shown, a second, those plans refer to."""
+    shown = [(line.on, line.origin) for line in (ground.control, ground.second) if line is not None]
+    days = sorted({plan.reference_date for plan in plans if plan and plan.reference_date})
+    return tuple(dict.fromkeys([*shown, *((day, world.origin_on(day)) for day in days)]))
+
+
+def _line(on: date, origin: Origin) -> Input:
+    """A line of contact as an input."""
+    recorded = origin.kind is OriginKind.RECORD
+    path = FILES_OF_LINES.get(origin.kind, "").format(file=origin.file)
+    return Input("who holds which settlement" if recorded else "who holds which ground", on.isoformat(),
+                 origin.title, origin.url, origin.licence, path or None)
+
+
 def inputs_of(outcome: Outcome, world: World, measure: str) -> tuple[Input, ...]:
     """The sources behind areas, people or the length of the line."""
-    sources, control = world.sources, outcome.ground.control
-    on = control.on.isoformat()
-    if control.source == BUNDLED:
-        line = _input(sources, "deepstate", "who holds which settlement", on,
-                      "data/control/changes.csv")
-    else:
-        line = Input("who holds which ground", on, control.source, None, "the reader's own", None)
+    sources = world.sources
+    lines = lines_behind(outcome.ground, world, outcome.scenario)
+    drawn_from_settlements = any(origin.kind is OriginKind.RECORD for _, origin in lines)
+    told = [_line(*line) for line in lines]
     drawn = _input(sources, "natural-earth", "borders of the regions", "edition of 2020",
                    "data/boundaries/regions.geojson")
     spots = _input(sources, "ocha", "where settlements are", "2026-02", "data/places/places.csv")
     if measure != "people":
-        return (line, drawn, spots)
+        return (*told, drawn, spots) if drawn_from_settlements else (*told, drawn)
     return (
-        line, spots,
+        *told, spots,
         _input(sources, "sssu", "totals of hromadas and towns",
                "2022-01-01 (Crimea, Sevastopol 2014-01-01)", "data/places/places.csv"),
         _input(sources, "cec", "weights of villages and city parts", "2019",

@@ -7,7 +7,8 @@ from datetime import date
 import pandas as pd
 import shapely
 
-from geo.control.record import BUNDLED, Control
+from geo.control.origin import OriginKind
+from geo.control.record import Control
 from geo.crs import to_metres
 from geo.gazetteer.places import CITY_ID_LENGTH
 from geo.outcomes.outcome import Outcome
@@ -96,7 +97,7 @@ class Tenure:
     shares: Mapping[Holder, int]
     """People of the reference year by holder; two entries where the line cuts a city."""
     recorded: bool = True
-    """Whether the record says so, and not a line that a reader brought."""
+    """Whether the record says so, and not a line of another origin."""
     together: bool = True
     """Whether all parts that this holder has came to it on one day (`since` is the last)."""
 
@@ -119,7 +120,7 @@ def tenure(world: World, places: pd.DataFrame, control: Control) -> Tenure:
     most = str((people if people.sum() else sizes).idxmax())
     ours = places.index[places["holder"] == most]
     changes = world.record.changes
-    recorded = control.source == BUNDLED
+    recorded = control.origin.kind is OriginKind.RECORD
     past = changes[changes["place"].isin(ours) & (changes["date"] <= control.on) & recorded]
     latest = past.drop_duplicates("place", keep="last")
     latest = latest[latest["held_by"] == most]

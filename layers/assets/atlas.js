@@ -146,6 +146,15 @@
     this.placeTowns();
   };
 
+  // Where the line of contact comes from depends on the state; the rest is on every map.
+  Atlas.prototype.showCredit = function (state) {
+    if (this.shownCredit === state.credit) return;
+    const control = this.map.attributionControl;
+    if (this.shownCredit) control.removeAttribution(this.shownCredit);
+    control.addAttribution(state.credit);
+    this.shownCredit = state.credit;
+  };
+
   // Larger towns first; a name that would touch another is left out at this zoom.
   Atlas.prototype.placeTowns = function () {
     if (!this.townLayer) return;
@@ -263,6 +272,7 @@
   Atlas.prototype.show = async function (state) {
     this.state = state;
     this.showBase(state);
+    this.showCredit(state);
     let ground = this.grounds.get(state.ground);
     if (!ground) {
       const data = await this.load(state.ground);

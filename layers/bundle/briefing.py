@@ -10,7 +10,6 @@ from typing import Any, Literal
 
 import typst
 
-from geo.control.record import BUNDLED
 from geo.outcomes.figures import FIGURES_CHANGED
 from geo.outcomes.provenance import inputs_of
 from geo.plans.scenario import Confidence, Group
@@ -25,6 +24,7 @@ from layers.text.affected import affected
 from layers.text.alt_text import alt_text
 from layers.text.citation import citation
 from layers.text.clauses import clauses
+from layers.text.credit import credited_lines, held_note, line_source
 from layers.text.headline import regions_on, summary, title
 from layers.text.legend import Fill, swatch
 from layers.text.outcome import headlines
@@ -68,15 +68,6 @@ WORDS: dict[str, str] = {
     "cite": N_("Cite as"),
 }
 
-HELD_NOTE = N_(
-    "“Held” means military control on the date, never title. The record is of settlements: ground "
-    "between two settlements counts with the nearer one, so the line is good to a kilometre or two, "
-    "and small pockets along the border only roughly. A grey zone is not recorded."
-)
-OWN_LINE_NOTE = N_(
-    "“Held” means military control on the date, never title. The line of contact is from a file that "
-    "the reader brought; this project has not checked it."
-)
 EXACT_NOTE = N_(
     "Figures in sentences have three significant digits; tables go to the whole unit so that they add "
     "up, not because they are that sure."
@@ -139,7 +130,7 @@ def contents(order: ExportRequest) -> dict[str, Any]:
         "title": title(outcome, names, language),
         "summary": summary(outcome, names, language),
         "dateline": say(N_("Line of contact as of {day}. Source: {source}."), day=day,
-                        source=outcome.ground.control.source),
+                        source=line_source(outcome.ground.control.origin, language)),
         "alt": alt_text(order),
         "figures": [{name: getattr(item, name) for name in ("label", "value", "spread", "people", "detail")}
                     for item in headlines(outcome, order.world, language)],
@@ -203,8 +194,7 @@ def _notes(order: ExportRequest) -> list[dict[str, str]]:
         notes.append((N_("Inferred"), say(
             N_("This is our inference, not the words of a text or report: {which}."),
             which="; ".join(inferred))))
-    held = HELD_NOTE if order.ground.control.source == BUNDLED else OWN_LINE_NOTE
-    notes += [(N_("Control"), say(held)), (N_("Rounding"), say(EXACT_NOTE))]
+    notes += [(N_("Control"), held_note(credited_lines(order), language)), (N_("Rounding"), say(EXACT_NOTE))]
     return [{"name": say(name), "text": text} for name, text in notes]
 
 
@@ -221,7 +211,7 @@ def _inferred(order: ExportRequest) -> list[str]:
 def _data_sources(order: ExportRequest) -> list[dict[str, str]]:
     """The sources behind areas and people, each once."""
     outcome, say = order.plan(), order.language.text
-    found = {item.title: item for measure in ("area_km2", "people")
+    found = {(item.title, item.as_of): item for measure in ("area_km2", "people")
              for item in inputs_of(outcome, order.world, measure)}
     return [{"name": say(item.title), "url": item.url or "",
              "note": f"{say(item.gives)} ({item.as_of}); {say(item.licence)}"} for item in found.values()]

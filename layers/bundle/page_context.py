@@ -1,6 +1,6 @@
 """What a web page says about a plan, as plain values for its template: every word translated."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, replace
 from functools import lru_cache
 from pathlib import Path
@@ -11,16 +11,17 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from geo.outcomes.figures import FIGURES_CHANGED, total
 from geo.outcomes.outcome import Outcome
 from geo.plans.library import TODAY
-from geo.plans.scenario import Source
+from geo.plans.scenario import Scenario, Source
 from geo.status import Holder
 from layers.export.csv import figure_rows
 from layers.export.metadata import LICENCE
 from layers.html.ledger import HEAD_KINDS, caption_of, heads, ledger_lines, numbers_of
 from layers.language import N_
-from layers.plate.text import credit, link, sheet_of
+from layers.plate.text import link, sheet_of
 from layers.request import ExportRequest
 from layers.text.citation import citation
 from layers.text.clauses import clauses
+from layers.text.credit import credited_lines, credits_of, figure_sources, line_source
 from layers.text.legend import Entry, swatch
 from layers.text.wording import (
     DISCLAIMER,
@@ -129,8 +130,12 @@ def short_name(order: ExportRequest) -> str:
     return say(N_("Line of contact")) if order.outcome is None else say(order.outcome.scenario.short_title)
 
 
-def notes_of(order: ExportRequest) -> dict[str, Any]:
-    """What stands at the foot of every page: day, sources, notes, disclaimer, versions, licence."""
+def notes_of(order: ExportRequest, plans: Iterable[Scenario] = ()) -> dict[str, Any]:
+    """What stands at the foot of every page: day, sources, notes, disclaimer, versions, licence.
+
+    `plans` are those that the page shows beside the order's own.
+    """
+    lines = credited_lines(order, plans)
     language, say = order.language, order.language.text
     day = language.day(order.on)
     return {
@@ -138,11 +143,12 @@ def notes_of(order: ExportRequest) -> dict[str, Any]:
         "name": say(NAME),
         "day": day,
         "dateline": say(N_("Line of contact as of {day}. Source: {source}."), day=day,
-                        source=order.ground.control.source),
-        "notes": [credit(order), say(PEOPLE_NOTE),
+                        source=line_source(order.ground.control.origin, language)),
+        "notes": [credits_of(lines, language), say(PEOPLE_NOTE),
                   say(RANGE_NOTE, km=language.decimal(order.ground.margin_km))],
-        "data_sources": [{"name": say(item["title"]), "url": web_address(item["url"]),
-                          "note": say(item["licence"])} for item in order.world.sources.values()],
+        "data_sources": [
+            {"name": say(item["title"]), "url": web_address(item["url"]), "note": say(item["licence"])}
+            for item in figure_sources(lines, order.world)],
         "disclaimer": say(DISCLAIMER),
         "stamp": say(N_("Data version {version}; figures last changed {day}."),
                      version=order.world.version, day=FIGURES_CHANGED),

@@ -42,7 +42,8 @@ def standalone(order: ExportRequest) -> bytes:
     signs = Signs()
     readings = [reading(one, signs) for one in orders]
     first = next(item for item in readings if item["id"] == order.id)
-    groups, notes, words = grouped(readings, order), notes_of(order), words_of(order)
+    groups, words = grouped(readings, order), words_of(order)
+    notes = notes_of(order, order.library.plans.values())
     data = {
         **map_data(order.world, order.ground, outcomes, order.names, order.language),
         "per_degree": 10**DECIMALS,

@@ -8,12 +8,14 @@ from shapely.geometry import mapping
 
 from geo.outcomes.drawn_zone import DrawnZone, ZoneOnGround, under_all
 from geo.outcomes.figures import FIGURES_CHANGED
+from geo.outcomes.provenance import lines_behind
 from geo.plans.library import Library
 from geo.world import World
 from geo.zones.ground import Ground
-from layers.export.metadata import CRS_WORDS, LICENCE, PROJECT
+from layers.export.metadata import CRS_WORDS, LICENCE, PROJECT, control_metadata
 from layers.html.drawn_zone import OUTSIDE_WORDS, RANGE_WORDS
 from layers.language import N_, Language
+from layers.text.credit import figure_sources
 from layers.text.wording import DISCLAIMER, PEOPLE_NOTE
 
 MIME = "application/geo+json"
@@ -80,7 +82,7 @@ def metadata(zone_on_ground: ZoneOnGround, ground: Ground, library: Library, wor
         "project": say(PROJECT),
         "title": say(TITLE),
         "on": control.on.isoformat(),
-        "control_source": control.source,
+        **control_metadata(control),
         "regions": regions_of(zone_on_ground.drawn),
         "plans": plans_of(zone_on_ground, library),
         "titles": {plan.id: say(plan.title) for plan in library.plans.values()},
@@ -93,7 +95,7 @@ def metadata(zone_on_ground: ZoneOnGround, ground: Ground, library: Library, wor
         "outside": say(OUTSIDE_WORDS, area=language.area(zone_on_ground.drawn.outside_km2)),
         "disclaimer": say(DISCLAIMER),
         "licence": say(LICENCE),
-        "data_sources": list(world.sources.values()),
+        "data_sources": figure_sources(lines_behind(ground, world, *library.plans.values()), world),
     }
 
 

@@ -23,6 +23,7 @@ from layers.export.qgis_style import control_qml, part_qml, zones_qml
 from layers.export.shape_tables import COLUMNS, DAY, FLAG, POLYGONS, REAL, TEXT, WHOLE, shape_tables
 from layers.language import N_
 from layers.request import PARTS, ExportRequest
+from layers.text.credit import line_source
 
 APPLICATION_ID = 0x47504B47  # the letters GPKG
 VERSION = 10301
@@ -135,7 +136,7 @@ def _write_layer(base: sqlite3.Connection, part: str, table: gpd.GeoDataFrame, o
     language = order.language
     about = CONTROL_ZONES if part == "zones" and order.outcome is None else DESCRIPTIONS[part]
     words = language.text(about, plan=file_title(order), day=language.day(order.on),
-                          source=order.ground.control.source,
+                          source=line_source(order.ground.control.origin, language),
                           disclaimer=metadata(order)["disclaimer"])
     base.execute("INSERT INTO gpkg_contents VALUES (?,?,?,?,?,?,?,?,?,?)",
                  (part, "features", language.text(PARTS[part]), words, LAST_CHANGE, *bounds, SRS_ID))

@@ -16,6 +16,7 @@ from layers.export.shape_tables import COLUMNS, DAY, FLAG, POLYGONS, REAL, TEXT,
 from layers.language import N_
 from layers.request import PARTS, ExportRequest
 from layers.style.styles import HELD, INK, LINE_INK, STRIP_OPACITY, STROKES, STYLES, WALL, Style
+from layers.text.credit import line_source
 from layers.text.wording import CONFIDENCE_WORDS, HOLDER_LONG, status_words
 
 NAMESPACE = "http://www.opengis.net/kml/2.2"
@@ -23,7 +24,8 @@ DECIMALS = 7
 UNWRITABLE = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 """Characters that XML 1.0 cannot hold."""
 
-SAID = ("title", "on", "control_source", "margin_km", "data_version", "figures_changed", "licence")
+SAID = ("title", "on", "control_source", "control_origin", "control_licence",
+        "margin_km", "data_version", "figures_changed", "licence")
 """What the document's ExtendedData repeats of the metadata."""
 
 FIELD_TYPES = {TEXT: "string", REAL: "double", WHOLE: "int", DAY: "string", FLAG: "bool"}
@@ -76,7 +78,7 @@ def _about(order: ExportRequest, said: Row) -> list[str]:
     say = order.language.text
     return [
         say(N_("Line of contact of {day}: {source}."), day=order.language.day(order.on),
-            source=said["control_source"]),
+            source=line_source(order.ground.control.origin, order.language)),
         said["caveat"] or "", said["range"], said["people"], said.get("strip", ""),
         say(N_("Data version {version}; figures last changed {day}."), version=said["data_version"],
             day=said["figures_changed"]),

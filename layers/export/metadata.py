@@ -2,12 +2,14 @@
 
 from typing import Any
 
+from geo.control.record import Control
 from geo.outcomes.figures import FIGURES_CHANGED
 from geo.plans.scenario import Group
 from geo.status import Status
 from layers.export.shape_tables import parts_of
 from layers.language import N_
 from layers.request import ExportRequest
+from layers.text.credit import credited_lines, figure_sources
 from layers.text.wording import DISCLAIMER, HOLDER_LONG, OWN_NOTE, PEOPLE_NOTE, RANGE_NOTE, STATUS_WORDS
 
 PROJECT = N_("Ukraine plan atlas")
@@ -32,10 +34,11 @@ def metadata(order: ExportRequest) -> dict[str, Any]:
     -------
     dict
         `scenario` and `title`, `text_status` and `caveat` (None without a plan), `on`,
-        `control_source` and `reassigned_km2`, `margin_km`, `data_version`, `figures_changed`,
-        `parts` in the file and `regions` shown ('all' or ids), `statuses` or, without a plan, `holders` that
-        occur with what each means, notes on people and ranges, `disclaimer`, `licence`,
-        `sources` (addresses of the plan's), and `data_sources` (title, url, licence).
+        `control_source`, `control_origin`, `control_licence`, `control_url` and `reassigned_km2`,
+        `margin_km`, `data_version`, `figures_changed`, `parts` in the file and `regions` shown ('all'
+        or ids), `statuses` or, without a plan, `holders` that occur with what each means, notes on
+        people and ranges, `disclaimer`, `licence`, `sources` (addresses of the plan's), and
+        `data_sources` (title, url, licence), of which the first are those of the line.
     """
     language, control = order.language, order.ground.control
     scenario = None if order.outcome is None else order.outcome.scenario
@@ -47,7 +50,7 @@ def metadata(order: ExportRequest) -> dict[str, Any]:
         "text_status": scenario.text_status.value if scenario else None,
         "caveat": say(scenario.caveat) if scenario and scenario.caveat else None,
         "on": order.on.isoformat(),
-        "control_source": control.source,
+        **control_metadata(control),
         "reassigned_km2": round(control.reassigned_km2, 2),
         "margin_km": order.ground.margin_km,
         "data_version": order.world.version,
@@ -62,13 +65,20 @@ def metadata(order: ExportRequest) -> dict[str, Any]:
         "disclaimer": f"{say(DISCLAIMER)} {say(OWN_NOTE)}" if own else say(DISCLAIMER),
         "licence": say(LICENCE),
         "sources": [str(s.url) for s in scenario.sources if s.url] if scenario else [],
-        "data_sources": list(order.world.sources.values()),
+        "data_sources": figure_sources(credited_lines(order), order.world),
     }
     if "strip" in parts_of(order):
         result["strip"] = say(STRIP_NOTE)
     if order.address is not None:
         result["address"] = order.address
     return result
+
+
+def control_metadata(control: Control) -> dict[str, Any]:
+    """Where a line of contact comes from, on which terms: four members of the metadata."""
+    origin = control.origin
+    return {"control_source": origin.source, "control_origin": origin.kind.value,
+            "control_licence": origin.licence, "control_url": origin.url}
 
 
 def _glossary(order: ExportRequest) -> dict[str, dict[str, str]]:

@@ -112,7 +112,7 @@ def _shown(order: ExportRequest, *regions: str) -> bool:
 
 def _stamp(order: ExportRequest) -> Row:
     """What every row says."""
-    return {"scenario": order.id, "on": order.on.isoformat(), "source": order.ground.control.source}
+    return {"scenario": order.id, "on": order.on.isoformat(), "source": order.ground.control.origin.source}
 
 
 def _zones(order: ExportRequest) -> dict[str, Row]:

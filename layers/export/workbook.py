@@ -19,6 +19,7 @@ from layers.language import N_
 from layers.request import ExportRequest
 from layers.style.styles import LAND
 from layers.text.control import control_summary, control_title
+from layers.text.credit import line_source
 from layers.text.headline import summary, title
 
 A4 = 9
@@ -179,7 +180,7 @@ def _about(order: ExportRequest) -> list[tuple[str, Any]]:
     return [
         *first,
         (N_("Line of contact of"), language.day(order.on)),
-        (N_("Source of the line"), said["control_source"]),
+        (N_("Source of the line"), line_source(order.ground.control.origin, language)),
         (N_("Length of the line"), float(order.ground.contact_km)),
         (N_("Ranges"), said["range"]),
         (N_("People"), said["people"]),

@@ -15,6 +15,7 @@ from layers.export.csv import figure_rows
 from layers.language import N_, Language
 from layers.request import ExportRequest
 from layers.text.clauses import clauses
+from layers.text.credit import credited_lines, figure_sources
 from layers.text.towns import KIND_WORDS
 from layers.text.wording import (
     CONFIDENCE_WORDS,
@@ -201,9 +202,11 @@ def _sources(order: ExportRequest) -> Sheet:
         rows += [(say(N_("Text of the plan")), source.publisher, str(source.url) if source.url else None,
                   None, say(source.note) if source.note else None)
                  for source in order.outcome.scenario.sources]
-    rows.append((say(N_("Line of contact")), order.ground.control.source, None, None, None))
-    rows += [(say(N_("Figures")), say(source["title"]), source["url"], say(source["licence"]), None)
-             for source in order.world.sources.values()]
+    lines = credited_lines(order)
+    owed = figure_sources(lines, order.world)
+    told = len(owed) - len(figure_sources((), order.world))
+    rows += [(say(N_("Line of contact") if number < told else N_("Figures")), say(source["title"]),
+              source["url"], say(source["licence"]), None) for number, source in enumerate(owed)]
     return Sheet(N_("Sources"), (
         Column(N_("What it is for"), width=18), Column(N_("Source"), PROSE, 52),
         Column(N_("Address"), LINK, 60), Column(N_("Licence"), PROSE, 30), Column(N_("Note"), PROSE, 36),

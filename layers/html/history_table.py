@@ -10,7 +10,6 @@ from typing import Any
 
 import pandas as pd
 
-from geo.control.record import BUNDLED
 from geo.outcomes.figures import plain
 from geo.outcomes.history import totals
 from geo.plans.library import TODAY
@@ -159,6 +158,6 @@ def history_csv(rows: pd.DataFrame, scenario: Scenario | None, world: World) -> 
         numbers = plain({name: row[name] for name in ("area_km2", "people")})
         said = {**row, **numbers, "on": row["on"].isoformat(), "region_name": names[row["region"]],
                 "scenario": TODAY if scenario is None else scenario.id, "data_version": world.version,
-                "source": world.dated[row["on"]].name if row["on"] in world.dated else BUNDLED}
+                "source": world.origin_on(row["on"]).source}
         writer.writerow([said.get(name, "") for name in CSV_COLUMNS])
     return text.getvalue().encode("utf-8")

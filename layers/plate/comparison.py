@@ -22,6 +22,7 @@ from layers.request import ExportRequest
 from layers.selection import LAYERS
 from layers.style.simplify import edge_kind, thinned
 from layers.style.styles import CHANGES
+from layers.text.credit import credited_lines
 from layers.text.difference import (
     change_words,
     entries,
@@ -34,7 +35,7 @@ from layers.text.difference import (
 
 COLUMNS = ("region", "region_name", "status", "area_km2_first", "area_km2_second", "area_km2",
            "area_km2_low", "area_km2_high", "people_first", "people_second", "people", "people_low",
-           "people_high", "first", "second", "on", "second_on", "data_version")
+           "people_high", "first", "second", "on", "second_on", "data_version", "source", "second_source")
 
 
 @dataclass(frozen=True)
@@ -88,6 +89,7 @@ def difference_sheet(it: Comparing) -> Sheet:
         back_to(order, {**query, "data": order.world.version}),
         as_of=language.listed([language.day(day)
                                for day in dict.fromkeys([found.line_1.on, found.line_2.on])]),
+        lines=credited_lines(order, (found.first, found.second)),
     )
 
 
@@ -124,6 +126,7 @@ def difference_csv(it: Comparing) -> bytes:
             "first": id_of(it.found.first), "second": id_of(it.found.second),
             "on": it.found.line_1.on.isoformat(), "second_on": it.found.line_2.on.isoformat(),
             "data_version": it.order.world.version,
+            "source": it.found.line_1.origin.source, "second_source": it.found.line_2.origin.source,
         })
     return text.getvalue().encode("utf-8")
 

@@ -5,7 +5,6 @@ from dataclasses import dataclass, replace
 from datetime import date
 from urllib.parse import urlencode
 
-from geo.control.record import BUNDLED
 from geo.outcomes.figures import FIGURES_CHANGED
 from geo.plans.edit_code import code_of, parse_draft
 from geo.plans.interpretations import chosen_of, interpretations_text
@@ -16,13 +15,12 @@ from layers.plate.font_coverage import to_supported_glyphs
 from layers.request import ExportRequest
 from layers.selection import LAYERS
 from layers.text.control import control_headlines, control_summary, control_title
+from layers.text.credit import Lines, credited_lines, credits_of
 from layers.text.headline import kicker, summary, title
 from layers.text.legend import Entry, control_entries, entries
 from layers.text.outcome import Headline, headlines
 from layers.text.wording import (
-    CREDIT,
     DISCLAIMER,
-    LINE_CREDIT,
     NAME,
     PEOPLE_NOTE,
     RANGE_NOTE,
@@ -67,14 +65,16 @@ def sheet_of(order: ExportRequest) -> Sheet:
         second = summary(outcome, order.names, language)
         figures = headlines(outcome, order.world, language)
         legend = entries(outcome, language, layers, shown)
-    return set_sheet(order, above, first, second, figures, legend, link(order), language.day(order.on))
+    return set_sheet(order, above, first, second, figures, legend, link(order), language.day(order.on),
+                     credited_lines(order))
 
 
 def set_sheet(order: ExportRequest, kicker: str, first: str, second: str, figures: Sequence[Headline],
-              legend: Sequence[Entry], back: str, as_of: str) -> Sheet:
+              legend: Sequence[Entry], back: str, as_of: str, lines: Lines) -> Sheet:
     """The words above and beside the map, with the foot that every plate has.
 
-    `back` leads to the page, `as_of` is the day of the line of contact in words, or its days.
+    `back` leads to the page, `as_of` is the day of the line of contact in words, or its days;
+    `lines` are credited.
     """
     language, say = order.language, order.language.text
     return Sheet(
@@ -84,7 +84,7 @@ def set_sheet(order: ExportRequest, kicker: str, first: str, second: str, figure
         figures=tuple(replace(item, label=to_supported_glyphs(item.label)) for item in figures),
         legend=tuple(replace(item, words=to_supported_glyphs(item.words)) for item in legend),
         notes=(
-            to_supported_glyphs(f"{say(N_('As of {day}.'), day=as_of)} {credit(order)}"),
+            to_supported_glyphs(f"{say(N_('As of {day}.'), day=as_of)} {credits_of(lines, language)}"),
             f"{say(PEOPLE_NOTE)} {say(RANGE_NOTE, km=language.decimal(order.ground.margin_km))}",
         ),
         disclaimer=say(DISCLAIMER),
@@ -96,14 +96,6 @@ def set_sheet(order: ExportRequest, kicker: str, first: str, second: str, figure
         ),
         link=back,
     )
-
-
-def credit(order: ExportRequest) -> str:
-    """The sources of line, borders, places and people."""
-    say, source = order.language.text, order.ground.control.source
-    line = (say(LINE_CREDIT) if source == BUNDLED
-            else say(N_("Line of contact: {source}, brought by the reader."), source=source))
-    return f"{line} {say(CREDIT)}"
 
 
 def link(order: ExportRequest) -> str:

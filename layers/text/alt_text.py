@@ -7,6 +7,7 @@ from geo.plans.scenario import Level, Scenario
 from geo.status import Holder, Side, Status
 from layers.language import N_, Language
 from layers.request import CLOSE_UP, ExportRequest
+from layers.text.credit import line_source
 from layers.text.wording import HOLDER_LONG, LEVEL_WORDS, STATUS_SHORT, STATUS_WORDS, TEXT_STATUS_WORDS
 
 MAX_REGIONS = 4
@@ -39,7 +40,7 @@ def alt_text(order: ExportRequest) -> str:
     ground, language = order.ground, order.language
     control = language.text(
         N_("Line of contact: {day}. Source: {source}."), day=language.day(order.on),
-        source=ground.control.source,
+        source=line_source(ground.control.origin, language),
     )
     parts = _holders(order) if order.outcome is None else [*_statuses(order), *_overlays(order)]
     return " ".join([_subject(order), *_excerpt(order), control, *parts, *_caution(order)])

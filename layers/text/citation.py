@@ -5,6 +5,7 @@ import json
 from geo.outcomes.figures import FIGURES_CHANGED
 from layers.language import N_
 from layers.request import ExportRequest
+from layers.text.credit import credited_lines, figure_sources, line_source
 from layers.text.wording import NAME
 
 LICENCE = "CC-BY-4.0"
@@ -25,7 +26,8 @@ def citation(order: ExportRequest) -> str:
     say = language.text
     parts = [
         say(N_("{project}: {plan}, on the line of contact of {day} ({source})."),
-            project=say(NAME), plan=subject(order), day=language.day(order.on), source=control.source),
+            project=say(NAME), plan=subject(order), day=language.day(order.on),
+            source=line_source(control.origin, language)),
         say(N_("Data version {version}; figures last changed {day}."),
             version=order.world.version, day=FIGURES_CHANGED),
         say(LICENCE_WORDS),
@@ -52,7 +54,8 @@ def citation_cff(order: ExportRequest) -> str:
     control, say = order.ground.control, order.language.text
     title = f"{say(NAME)}: {subject(order)}, {order.on.isoformat()}"
     abstract = say(N_("Areas and people by region and status on the line of contact of {day}; source "
-                      "of the line: {source}."), day=order.language.day(order.on), source=control.source)
+                      "of the line: {source}."), day=order.language.day(order.on),
+                   source=line_source(control.origin, order.language))
     lines = [
         f"cff-version: {CFF_VERSION}",
         f"message: {_quoted(say(MESSAGE))}",
@@ -76,8 +79,9 @@ def _references(order: ExportRequest) -> list[str]:
     if order.outcome is not None:
         entries += [(source.publisher, source.note or subject(order), str(source.url or ""))
                     for source in order.outcome.scenario.sources]
+    # A reader's file or one of this project's is named in the abstract: nobody else could look it up.
     entries += [(source["title"].partition(",")[0], source["title"], source["url"])
-                for source in order.world.sources.values()]
+                for source in figure_sources(credited_lines(order), order.world) if source["url"]]
     lines = []
     for who, title, url in entries:
         lines += ["  - type: website" if _is_web(url) else "  - type: generic",

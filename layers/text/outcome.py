@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass
 
-from geo.control.record import BUNDLED, Control
+from geo.control.origin import OriginKind
+from geo.control.record import Control
 from geo.outcomes.figures import total
 from geo.outcomes.outcome import Outcome, country
 from geo.outcomes.provenance import Explanation, explain, explain_contact
@@ -10,6 +11,7 @@ from geo.status import Holder, Side, Status
 from geo.world import World
 from layers.language import N_, Language
 from layers.selection import SIDES_SHOWN
+from layers.text.credit import short_source
 from layers.text.wording import SIDE_WORDS, STATUS_SHORT
 
 
@@ -28,9 +30,9 @@ class Headline:
 def line_day(control: Control, language: Language) -> str:
     """The day of a line of contact; of one that is not our record's, also where it comes from."""
     day = language.day(control.on)
-    if control.source == BUNDLED:
+    if control.origin.kind is OriginKind.RECORD:
         return day
-    return language.text(N_("{day} (from {source})"), day=day, source=control.source)
+    return language.text(N_("{day} (from {source})"), day=day, source=short_source(control.origin, language))
 
 
 def headlines(outcome: Outcome, world: World, language: Language) -> list[Headline]:

@@ -112,16 +112,6 @@ RANGE_NOTE = N_(
     "The coast, the borders and the line along the Dnipro are not moved."
 )
 
-LINE_CREDIT = N_(
-    "Line of contact: DeepStateMap.live settlement status, drawn from settlements by this project."
-)
-
-CREDIT = N_(
-    "Boundaries: Natural Earth. Places: OCHA COD-AB (CC BY-IGO). "
-    "Population: State Statistics Service of Ukraine; weights: Central Election Commission 2019, "
-    "GeoNames (CC BY 4.0); modelled below hromada level."
-)
-
 
 def since_words(language: Language, group: Group, day: date) -> str:
     """Since when a plan is public; a reader's own never was, but what it was edited from."""

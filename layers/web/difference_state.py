@@ -17,7 +17,7 @@ KEYS = ["region", "holder_1", "holder_2", "rule_1", "rule_2"]
 
 def difference_state(found: Difference, names: dict[str, str], language: Language,
                      layers: frozenset[str], base: str, ground_url: str,
-                     at: tuple[float, float] | None) -> dict[str, Any]:
+                     at: tuple[float, float] | None, credit: str) -> dict[str, Any]:
     """What the browser needs for a comparison: styles and words, no shapes (see `map_state`)."""
     table, edges = found.table, found.ground.edges
     shown = shown_regions(list(names), layers)
@@ -40,6 +40,7 @@ def difference_state(found: Difference, names: dict[str, str], language: Languag
                    border_between(edges, russian_held, set(table.index) - russian_held).itertuples()],
         "layers": {name: name in layers for name in ("withdrawal", "contact", "wall", "borders", "towns")},
         "base": base,
+        "credit": credit,
         "at": list(at) if at else None,
     }
     return stamped(state)

@@ -50,7 +50,8 @@ LEAFLET = Path(leaflet.BASE_DIR)
 ZOOMS = (4, 12)
 BOUNDS = [[44.3, 22.1], [52.4, 40.3]]  # folium and Leaflet want (lat, lon)
 
-CREDIT = "Natural Earth · DeepStateMap.live · OCHA"
+CREDIT = "Natural Earth · OCHA"
+"""Of what is on every map; the origin of the line is said by the state."""
 
 TILES = {
     "osm": {"url": "https://tile.openstreetmap.org/{z}/{x}/{y}.png",
@@ -189,6 +190,7 @@ def map_state(
     ground_url: str,
     strip_url: str | None,
     at: tuple[float, float] | None,
+    credit: str,
 ) -> dict[str, Any]:
     """What the browser needs for one view: styles and words, no shapes.
 
@@ -206,6 +208,8 @@ def map_state(
         Where the browser fetches the shapes, once.
     at
         `(lon, lat)` of the spot the reader asked about.
+    credit
+        Where the lines come from (`layers.text.credit.map_credit`).
     """
     table, edges = outcome.table, outcome.ground.edges
     shown = shown_regions(list(names), layers)
@@ -224,6 +228,7 @@ def map_state(
         "layers": {name: name in layers
                    for name in ("withdrawal", "contact", "wall", "borders", "towns")},
         "base": base,
+        "credit": credit,
         "at": list(at) if at else None,
     }
     return stamped(state)

@@ -5,6 +5,7 @@ from typing import Any
 
 from geo.outcomes.figures import tally
 from geo.outcomes.outcome import Outcome
+from geo.outcomes.provenance import lines_behind
 from geo.plans.library import TODAY
 from geo.status import Holder
 from geo.world import World
@@ -12,6 +13,7 @@ from geo.zones.ground import Ground
 from layers.language import Language
 from layers.selection import LAYERS
 from layers.style.simplify import ground_shapes, strip_shapes
+from layers.text.credit import map_credit
 from layers.text.wording import HOLDER_LONG
 from layers.web.folium_map import base_map, map_config, map_state
 from layers.web.packing import packed
@@ -45,17 +47,18 @@ def map_data(world: World, ground: Ground, outcomes: Mapping[str, Outcome | None
     states: dict[str, Any] = {}
     for name, outcome in outcomes.items():
         if outcome is None:
-            states[name] = control_state(ground, names, language)
+            states[name] = control_state(ground, world, names, language)
             continue
         strip = None
         if outcome.strip is not None:
             strip = f"strip-{name}"
             inside[strip] = packed(strip_shapes(outcome.strip))
-        states[name] = map_state(outcome, names, language, frozenset(LAYERS), "vector", GROUND, strip, None)
+        states[name] = map_state(outcome, names, language, frozenset(LAYERS), "vector", GROUND, strip, None,
+                                 map_credit(lines_behind(ground, world, outcome.scenario), language))
     return {"config": {**map_config(language), "basemap": BASE, "inside": inside}, "states": states}
 
 
-def control_state(ground: Ground, names: dict[str, str], language: Language) -> dict[str, Any]:
+def control_state(ground: Ground, world: World, names: dict[str, str], language: Language) -> dict[str, Any]:
     """The state of a map without a plan: what Russia holds in one colour, and the line."""
     table = ground.table
     pieces = table["region"] + "." + table["holder"]
@@ -70,6 +73,7 @@ def control_state(ground: Ground, names: dict[str, str], language: Language) -> 
         "withdrawal": [], "open": [], "wall": [],
         "layers": dict.fromkeys(("withdrawal", "contact", "wall", "borders", "towns"), True),
         "base": "vector",
+        "credit": map_credit(lines_behind(ground, world), language),
         "at": None,
         "stamp": TODAY,
     }

@@ -10,14 +10,11 @@ from geo.zones.ground import Ground
 from layers.choice import Choice
 from layers.html.statements import remaining_html
 from layers.language import N_, Language
-from layers.text.wording import CREDIT, DISCLAIMER, LINE_CREDIT, PEOPLE_NOTE, RANGE_NOTE
+from layers.text.credit import Lines, credits_of, held_note
+from layers.text.wording import DISCLAIMER, PEOPLE_NOTE, RANGE_NOTE
 from page.state import cache, rendered
 
 NOTES = (
-    N_("“Held” means military control on the date, never title. The record is of settlements: "
-       "ground between two settlements counts with the nearer one, so the line is good to a "
-       "kilometre or two, and small pockets along the border only roughly. A grey zone is not "
-       "recorded."),
     N_("Every area is measured on the ellipsoid on the full shapes; the map is drawn from thinned "
        "ones. Figures in sentences have three significant digits, tables go to the square "
        "kilometre so that they add up."),
@@ -57,13 +54,13 @@ def remaining_section(language: Language) -> None:
         st.html(remaining_html(cache.remaining(), language))
 
 
-def notes(ground: Ground, language: Language) -> None:
-    """The notes a reader opens, then the credits and the disclaimer that always show."""
+def notes(ground: Ground, lines: Lines, language: Language) -> None:
+    """The notes a reader opens, then the credits of the lines shown and the disclaimer that always show."""
     say = language.text
     with st.expander(say(N_("How to read these figures"))):
-        lines = [PEOPLE_NOTE, *NOTES]
         with_range = say(RANGE_NOTE, km=language.decimal(ground.margin_km))
-        items = "".join(f"<li>{escape(words)}</li>" for words in [with_range, *map(say, lines)])
+        told = [with_range, say(PEOPLE_NOTE), held_note(lines, language), *map(say, NOTES)]
+        items = "".join(f"<li>{escape(words)}</li>" for words in told)
         st.html(f'<ul class="notes">{items}</ul>')
     with st.expander(say(N_("How sure are these figures? Methods and limits"))):
         st.markdown(METHODS)
@@ -74,5 +71,5 @@ def notes(ground: Ground, language: Language) -> None:
     st.html('<footer class="foot">'
             f"<p>{escape(say(PEOPLE_NOTE))} "
             f"{escape(say(RANGE_NOTE, km=language.decimal(ground.margin_km)))}</p>"
-            f"<p>{escape(say(LINE_CREDIT))} {escape(say(CREDIT))} {escape(version)}</p>"
+            f"<p>{escape(credits_of(lines, language))} {escape(version)}</p>"
             f"<p><strong>{escape(say(DISCLAIMER))}</strong></p></footer>")

@@ -8,8 +8,9 @@ import streamlit as st
 
 from layers.choice import Choice
 from layers.language import N_, Language
+from layers.text.credit import Lines, credits_of
 from layers.text.legend import Entry, as_html
-from layers.text.wording import CREDIT, DISCLAIMER, LINE_CREDIT
+from layers.text.wording import DISCLAIMER
 from page.map import show_map
 from page.parts.copy_button import copy_button
 from page.state import cache, rendered
@@ -33,7 +34,8 @@ SIZES = {
 }
 
 
-def bare_view(choice: Choice, words: Words, legend: list[Entry], language: Language) -> None:
+def bare_view(choice: Choice, words: Words, legend: list[Entry], lines: Lines,
+              language: Language) -> None:
     """Sentence, map, legend and credits, for a screen or a frame; in front of a room with keys to turn."""
     say = language.text
     st.html(f"<style>{BARE}{SIZES[choice.mode]}</style>")
@@ -45,7 +47,7 @@ def bare_view(choice: Choice, words: Words, legend: list[Entry], language: Langu
     version = say(N_("Data version {version}."), version=cache.world().version)
     full = '<a href="{}" target="_blank" rel="noopener">{}</a>'.format(
         "?" + rendered.query_text(choice, mode=""), escape(say(N_("Open the full page"))))
-    st.html(f'<footer class="foot"><p>{escape(say(LINE_CREDIT))} {escape(say(CREDIT))} {escape(version)} '
+    st.html(f'<footer class="foot"><p>{escape(credits_of(lines, language))} {escape(version)} '
             f"<strong>{escape(say(DISCLAIMER))}</strong> {full}</p></footer>")
 
 

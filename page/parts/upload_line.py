@@ -4,7 +4,6 @@ from datetime import date
 
 import streamlit as st
 
-from geo.control.record import BUNDLED
 from geo.errors import ArchiveError, GeoError, LineError
 from geo.line_sources.reader import FORMATS, SUFFIXES
 from geo.world import control_for
@@ -12,6 +11,7 @@ from geo.zones.line_difference import gaps
 from layers.choice import ARCHIVE, RECORD, Choice, LineChoice
 from layers.html.line_difference import gaps_html
 from layers.language import N_, Language
+from layers.text.credit import short_source
 from page.messages import literal
 from page.state import cache, controls
 
@@ -108,5 +108,5 @@ def _gap(on: date, line: str, code: str, units: str) -> str:
     world, language = cache.world(), cache.language(code, units)
     other = controls.control(LineChoice(on, 0.0, line), world)
     return gaps_html(gaps(world, control_for(world, on), other), cache.region_names(code),
-                     (language.text(N_("This project's record")) if on not in world.dated else BUNDLED,
-                      other.source), language)
+                     (short_source(world.origin_on(on), language), short_source(other.origin, language)),
+                     language)

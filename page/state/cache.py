@@ -12,6 +12,7 @@ from geo.claims.published import Statement, load_claims, load_remaining
 from geo.gazetteer.names import Names, load_names
 from geo.outcomes.difference import Difference, difference
 from geo.outcomes.outcome import Outcome, outcome_of
+from geo.outcomes.provenance import lines_behind
 from geo.outcomes.settlements import held_places
 from geo.plans.edit import scenario_of
 from geo.plans.edit_code import read_draft
@@ -22,6 +23,7 @@ from geo.world import World, control_for, load_world
 from geo.zones.ground import Ground, ground_for
 from layers.choice import Case, LineChoice
 from layers.language import UNITS, Language, languages, load_language
+from layers.text.credit import Lines
 from page.state import controls
 
 MAX_GROUNDS = 64
@@ -117,6 +119,13 @@ def contrast(first: Case, second: Case) -> Difference:
     plans = plan_of(first), plan_of(second)
     other = second.front if second.front != first.front else None
     return difference(surveyed(first.front, other, earlier_days(*plans)), *plans)
+
+
+def lines(*cases: Case) -> Lines:
+    """The lines that what is shown rests on, to be credited: of one case, or of two compared."""
+    plans = [plan_of(case) for case in cases]
+    second = next((case.front for case in cases[1:] if case.front != cases[0].front), None)
+    return lines_behind(surveyed(cases[0].front, second, earlier_days(*plans)), world(), *plans)
 
 
 @st.cache_resource(show_spinner=False)

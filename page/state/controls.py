@@ -8,6 +8,7 @@ from pathlib import Path
 
 import streamlit as st
 
+from geo.control.origin import archive_origin
 from geo.control.record import Control
 from geo.errors import ArchiveError, LineError, SourceError
 from geo.line_sources.archive import archive_address, fetch_day, file_of
@@ -47,7 +48,8 @@ def archived(day: date, _world: World) -> ParsedControl:
     """A day of the public archive; what fails is not kept, and is asked for again."""
     try:
         content = fetch_day(day, cache_folder(), archive_address())
-        return parse_control(content, file_of(day), day, _world.regions_m)
+        return parse_control(content, file_of(day), day, _world.regions_m,
+                             archive_origin(_world.sources, file_of(day)))
     except SourceError as fault:
         raise ArchiveError(f"The archive's line of {day} cannot be used: {fault}") from fault
 

@@ -17,6 +17,7 @@ from layers.html.town_card import TownCard, town_card
 from layers.language import Language
 from layers.request import ExportRequest
 from layers.text.alt_text import alt_text
+from layers.text.credit import map_credit
 from layers.text.difference import headlines as differing_headlines
 from layers.text.difference import second_sentence, sentence
 from layers.text.headline import kicker, summary, title
@@ -137,7 +138,8 @@ def _compared(choice: Choice, files_url: str) -> dict[str, Any]:
     return difference_state(
         cache.contrast(first, second),
         cache.region_names(choice.language), cache.language(choice.language, choice.units),
-        choice.layers, choice.base, files_url + ground_file(first.front, other, days), choice.at)
+        choice.layers, choice.base, files_url + ground_file(first.front, other, days), choice.at,
+        map_credit(cache.lines(first, second), cache.language(choice.language, choice.units)))
 
 
 def _planned(choice: Choice, files_url: str) -> dict[str, Any]:
@@ -148,6 +150,7 @@ def _planned(choice: Choice, files_url: str) -> dict[str, Any]:
         ground_url=files_url + ground_file(case.front, None, cache.earlier_days(cache.plan_of(case))),
         strip_url=files_url + strip if strip else None,
         at=choice.at,
+        credit=map_credit(cache.lines(case), cache.language(choice.language, choice.units)),
     )
 
 

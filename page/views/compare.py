@@ -94,7 +94,7 @@ def compare_view(choice: Choice, language: Language) -> None:
         if terms:
             with st.expander(say(N_("Other terms, beside each other"))):
                 st.html(beside_html(terms, N_("Topic"), found, language))
-    notes(found.ground, language)
+    notes(found.ground, cache.lines(first, second), language)
 
 
 def _take_away(found: Difference, choice: Choice, language: Language) -> None:

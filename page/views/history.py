@@ -7,7 +7,7 @@ import pandas as pd
 import streamlit as st
 
 from geo.control.dates import days, known_day
-from geo.control.record import BUNDLED
+from geo.control.origin import OriginKind
 from geo.errors import GeoError
 from geo.outcomes.fragments import Fragments
 from geo.outcomes.handovers import handovers
@@ -29,6 +29,11 @@ MAX_HISTORIES = 64
 MAX_CHARTS = 200
 MAX_PAIRS = 64
 ROWS_SHOWN = 2000
+NOT_FOLLOWED: dict[OriginKind, str] = {
+    OriginKind.ARCHIVE: N_("This follows the recorded line of contact, not the archive's."),
+    OriginKind.UPLOAD: N_("This follows the recorded line of contact, not the line that you brought."),
+}
+"""Lines of these origins are of one day and have no history."""
 BACK_DAYS = 31
 """How long before the chosen day the comparison of two days begins, unless the reader says."""
 
@@ -42,8 +47,9 @@ def history_section(outcome: Outcome | None, choice: Choice, language: Language)
     say, key = language.text, key_of(scenario)
     st.html(_chart(key, choice.on, choice.language, choice.units, scenario))
     world = cache.world()
-    if outcome is not None and outcome.ground.control.source != BUNDLED and choice.on not in world.dated:
-        st.caption(say(N_("This follows the recorded line of contact, not the line that you brought.")))
+    elsewhere = None if outcome is None else NOT_FOLLOWED.get(outcome.ground.control.origin.kind)
+    if elsewhere:
+        st.caption(say(elsewhere))
     with st.expander(say(N_("The same figures as a table"))):
         st.html(_table(key, choice.on, choice.language, choice.units, scenario))
         st.download_button(

@@ -39,7 +39,7 @@ def glance_view(choice: Choice, language: Language) -> None:
                                                     against_on=None)
         for plan, outcome in outcomes.items() for follow in outcome.scenario.follows}
     st.html(lineage_html(lineage(), cache.library(), language, links, comparisons))
-    notes(cache.ground(choice.case), language)
+    notes(cache.ground(choice.case), cache.lines(choice.case), language)
 
 
 @st.cache_resource(show_spinner=False, max_entries=8)

@@ -60,11 +60,13 @@ def bare(choice: Choice, language: Language) -> None:
     if choice.view == "compare":
         first, second = choice.cases
         words = rendered.differing_words(first, second, choice.language, choice.units)
+        lines = cache.lines(first, second)
         legend = differing_entries(cache.contrast(first, second), language, regions, choice.layers)
     else:
         words = rendered.words(choice.case, choice.language, choice.units)
+        lines = cache.lines(choice.case)
         legend = entries(cache.outcome(choice.case), language, choice.layers, regions)
-    bare_view(choice, words, legend, language)
+    bare_view(choice, words, legend, lines, language)
 
 
 def seen(choice: Choice) -> tuple[Outcome, dict[str, str], Words, frozenset[str]]:
@@ -94,7 +96,7 @@ def plan_view(choice: Choice, language: Language) -> None:
     plan_card(outcome.scenario, language)
     claims_section(choice, language)
     remaining_section(language)
-    notes(outcome.ground, language)
+    notes(outcome.ground, cache.lines(choice.case), language)
 
 
 def time_view(choice: Choice, language: Language) -> None:
@@ -108,7 +110,7 @@ def time_view(choice: Choice, language: Language) -> None:
 
     stage(choice, words, language, side, choose_spot)
     history_section(outcome, choice, language)
-    notes(outcome.ground, language)
+    notes(outcome.ground, cache.lines(choice.case), language)
 
 
 def zone_view(choice: Choice, language: Language) -> None:
@@ -122,7 +124,7 @@ def zone_view(choice: Choice, language: Language) -> None:
 
     stage(choice, words, language, side, add_corner, corners_of(choice))
     zone_card(outcome, choice, language)
-    notes(outcome.ground, language)
+    notes(outcome.ground, cache.lines(choice.case), language)
 
 
 def write_view(choice: Choice, language: Language) -> None:
@@ -139,7 +141,7 @@ def write_view(choice: Choice, language: Language) -> None:
     st.html(words.ledger)
     downloads(outcome, choice, regions, language)
     plan_card(outcome.scenario, language)
-    notes(outcome.ground, language)
+    notes(outcome.ground, cache.lines(choice.case), language)
 
 
 SHOWN = {"plan": plan_view, "compare": compare_view, "all": glance_view, "time": time_view,

@@ -9,6 +9,7 @@ import shapely
 from shapely.geometry.base import BaseGeometry
 
 from geo.control.margin import contact_line
+from geo.control.origin import upload_origin
 from geo.control.record import Control, control_on
 from geo.crs import to_degrees, to_metres
 from geo.line_sources.dated_files import read_control
@@ -83,7 +84,7 @@ def test_the_line_of_contact_has_no_seams_of_strips_in_it(
     world: World, archive: Callable[[date], Control]
 ) -> None:
     """Drawn as it comes, half of the line is coast; strips put in without overlap leave 3 km."""
-    as_it_comes = contact_line(Control(DAY, as_drawn(DAY), "archive"), world.interior)
+    as_it_comes = contact_line(Control(DAY, as_drawn(DAY), upload_origin("archive")), world.interior)
     assert as_it_comes.length / 1000 > 2500
     line = contact_line(archive(DAY), world.interior)
     assert line.length / 1000 == pytest.approx(1356.8, abs=1)

@@ -8,6 +8,7 @@ import shapely
 from shapely.geometry.base import BaseGeometry
 
 from geo.control.margin import contact_line
+from geo.control.origin import upload_origin
 from geo.control.record import Control, control_on
 from geo.crs import to_degrees, to_metres
 from geo.errors import SourceError
@@ -16,6 +17,7 @@ from geo.line_sources.dated_files import dated_files, read_control
 from geo.line_sources.reader import parse_control
 from geo.measure import areas_km2
 from geo.world import World
+from tests.support import toy
 from tests.support.toy import box_km
 
 DAY = date(2025, 11, 21)
@@ -61,7 +63,7 @@ def test_ground_inland_is_held_as_drawn(
 ) -> None:
     control = read(world, shape)
     assert control.on == DAY
-    assert control.source == "file line.geojson"
+    assert control.origin == upload_origin("line.geojson")
     assert control.reassigned_km2 == 0
     assert control.held.is_valid
     assert control.held.area / 1e6 == pytest.approx(areas_km2([expected])[0], rel=1e-4)
@@ -113,7 +115,7 @@ def test_what_is_no_file_is_refused(world: World, tmp_path: Path) -> None:
     ],
 )
 def test_a_name_is_shown_without_its_folders(world: World, name: str, shown: str) -> None:
-    assert read(world, INLAND, name).source == f"file {shown}"
+    assert read(world, INLAND, name).origin == upload_origin(shown)
     with pytest.raises(SourceError) as fault:
         parse_control(b"", name, DAY, world.regions_m)
     assert str(fault.value).startswith(f"{shown}: ")
@@ -155,7 +157,7 @@ def test_only_strips_between_held_ground_and_the_border_are_reassigned(case: str
 def test_no_line_of_contact_runs_along_a_closed_strip() -> None:
     interior = shapely.buffer(COUNTRY, -1)
     whole, _ = matched(STRIPS["two strips"][0], COUNTRY)
-    line = contact_line(Control(DAY, whole, "toy"), interior)
+    line = contact_line(Control(DAY, whole, toy.ORIGIN), interior)
     assert line.length == pytest.approx(100_000, abs=5)
 
 

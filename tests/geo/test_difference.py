@@ -160,7 +160,7 @@ def test_words_and_map_of_every_pair(
     assert len(headlines(found, english)) == 5
     alike = (found.table["status_1"] == found.table["status_2"])[found.table["area_km2"] > 0].all()
     assert bool(lines_of(found, names, english)) != alike
-    state = difference_state(found, names, english, frozenset(LAYERS), "vector", "g.json", None)
+    state = difference_state(found, names, english, frozenset(LAYERS), "vector", "g.json", None, "credit")
     assert set(state["zones"].values()) <= {change.value for change in Change}
     assert set(state["pieces"].values()) == set(state["tips"])
     legend = entries(found, english, frozenset(names), frozenset(LAYERS))
@@ -171,7 +171,7 @@ def test_ground_that_both_keep_ukrainian_is_left_bare(
     ground_on: Callable[[date], Ground], library: Library, names: dict[str, str], english: Language
 ) -> None:
     found = between(ground_on(ON), library, "us-28-point", "e3-counter")
-    state = difference_state(found, names, english, frozenset(LAYERS), "vector", "g", None)
+    state = difference_state(found, names, english, frozenset(LAYERS), "vector", "g", None, "credit")
     assert "UA-30.ukraine.ukraine" not in state["zones"]
     assert state["zones"]["UA-14.ukraine.ukraine"] == Change.TO_UKRAINE
     assert not state["second"]

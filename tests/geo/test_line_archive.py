@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 import shapely
 
+from geo.control.origin import upload_origin
 from geo.line_sources.dated_files import read_control_path
 from geo.line_sources.reader import OUTSIDE, SPECKS, STRIPS, parse_control
 from geo.world import World
@@ -37,4 +38,4 @@ def test_what_is_said_about_a_real_day(world: World, day: date) -> None:
     parsed = read_control_path(archived(day), day, world.regions_m)
     assert [note.words for note in parsed.notes] == [SPECKS, OUTSIDE, STRIPS]
     assert str(parsed.notes[-1]).startswith(("937 km² of strips", "938 km²", "939 km²"))
-    assert parsed.control.source == f"file {archived(day).name}"
+    assert parsed.control.origin == upload_origin(archived(day).name)

@@ -7,6 +7,7 @@ import shapely
 from pyproj import CRS
 from shapely.geometry.base import BaseGeometry
 
+from geo.control.origin import upload_origin
 from geo.crs import AREA_CRS
 from geo.errors import SourceError
 from geo.line_sources.reader import MENDED, OUTSIDE, SPECKS, STRIPS, Note, ParsedControl, parse_control
@@ -45,7 +46,7 @@ def test_every_format_gives_the_same_ground(world: World, name: str, shape: Base
     expected = read(world, line_files.geojson(shape))
     found = read(world, FORMATS[name](shape), name)
     assert gap_km2(found, expected) < 1e-6
-    assert found.control.source == f"file {name}"
+    assert found.control.origin == upload_origin(name)
     assert found.control.on == DAY
     assert notes(found) == []
 

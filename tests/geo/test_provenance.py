@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 
+from geo.control.origin import archive_origin, upload_origin
 from geo.errors import SourceError
 from geo.outcomes.figures import FIGURES_CHANGED
 from geo.outcomes.outcome import Outcome, report
@@ -113,9 +114,12 @@ def test_a_figure_rests_on_what_it_is_made_of(outcome: Outcome, world: World) ->
 
 
 def test_every_source_of_the_list_is_behind_some_figure(outcome: Outcome, world: World) -> None:
-    """None stands there for show, and none is used that is not listed."""
+    """None stands there for show, and none is used that is not listed; the archive is behind its line."""
+    archived = replace(outcome.ground.control, origin=archive_origin(world.sources, "day.geojson"))
     used = {(item.title, item.url, item.licence)
-            for measure in MEASURES for item in inputs_of(outcome, world, measure)}
+            for control in (outcome.ground.control, archived) for measure in MEASURES
+            for item in inputs_of(replace(outcome, ground=replace(outcome.ground, control=control)), world,
+                                  measure)}
     assert used == {tuple(source[key] for key in KEYS) for source in SOURCES.values()}
     assert load_sources() == SOURCES == world.sources
     assert all(url.startswith("https://") for url in ADDRESS)
@@ -123,7 +127,7 @@ def test_every_source_of_the_list_is_behind_some_figure(outcome: Outcome, world:
 
 def test_a_readers_own_line_is_named_as_theirs(outcome: Outcome, world: World) -> None:
     """Not as DeepStateMap's: it has no address and no file of ours."""
-    control = replace(outcome.ground.control, source="file mine.geojson")
+    control = replace(outcome.ground.control, origin=upload_origin("mine.geojson"))
     own = replace(outcome, ground=replace(outcome.ground, control=control))
     line, *rest = inputs_of(own, world, "people")
     assert (line.title, line.url, line.file) == ("file mine.geojson", None, None)

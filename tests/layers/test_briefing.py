@@ -9,6 +9,7 @@ from html.parser import HTMLParser
 import pytest
 from babel import Locale
 
+from geo.control.origin import upload_origin
 from geo.errors import FormatError
 from geo.outcomes.figures import FIGURES_CHANGED
 from geo.outcomes.outcome import apply
@@ -94,7 +95,7 @@ def test_it_says_what_a_briefing_must(
     scenario = order.plan().scenario
     first = bare(read(made[key]).pages[0].extract_text())
     for part in (title(order.plan(), order.names, english), english.day(order.on),
-                 order.ground.control.source, PEOPLE_NOTE):
+                 order.ground.control.origin.source, PEOPLE_NOTE):
         assert bare(part) in first, part
     parts = [scenario.summary, scenario.caveat or "", DISCLAIMER, citation(order), order.world.version,
              FIGURES_CHANGED, *(rule.clause for rule in scenario.rules),
@@ -160,7 +161,7 @@ def test_hostile_text_stays_text(
         "terms": (Term(topic="nato", text=HOSTILE, clause=HOSTILE),),
         "sources": (Source(id="aa", publisher=HOSTILE, note=HOSTILE),),
     })
-    ground = replace(toy_ground, control=replace(toy_ground.control, source=HOSTILE))
+    ground = replace(toy_ground, control=replace(toy_ground.control, origin=upload_origin(HOSTILE)))
     world = replace(toy_world, sources=load_sources())
     order = ExportRequest(world, library, ground, apply(plan, ground), english)
     content = briefing(order)

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 import yaml
 
+from geo.control.origin import ARCHIVE_SOURCE, upload_origin
 from geo.outcomes.figures import FIGURES_CHANGED
 from geo.outcomes.outcome import apply
 from geo.plans.library import TODAY, Library
@@ -59,7 +60,7 @@ def test_the_file_keeps_the_format(
     urls = [item.get("url") for item in said["references"]]
     sources = library[plan].sources if plan != TODAY else ()
     assert urls == [*(str(s.url) if s.url else None for s in sources),
-                    *(source["url"] for source in world.sources.values())]
+                    *(source["url"] for name, source in world.sources.items() if name != ARCHIVE_SOURCE)]
 
 
 def faults(said: dict[str, Any]) -> list[str]:
@@ -100,7 +101,7 @@ def test_hostile_text_stays_text(toy_world: World, toy_ground: Ground, english: 
                                  library: Library) -> None:
     """No title becomes a key, a line, an anchor or a comment."""
     plan = toy.identity().model_copy(update={"title": HOSTILE})
-    ground = replace(toy_ground, control=replace(toy_ground.control, source=HOSTILE))
+    ground = replace(toy_ground, control=replace(toy_ground.control, origin=upload_origin(HOSTILE)))
     order = ExportRequest(toy_world, library, ground, apply(plan, ground), english)
     plain = replace(order, outcome=apply(toy.identity(), toy_ground), ground=toy_ground)
     said, usual = yaml.safe_load(citation_cff(order)), yaml.safe_load(citation_cff(plain))
@@ -114,7 +115,8 @@ def test_hostile_text_stays_text(toy_world: World, toy_ground: Ground, english: 
 def test_the_toy_world_can_be_cited(toy_world: World, toy_ground: Ground, english: Language,
                                     library: Library) -> None:
     order = ExportRequest(toy_world, library, toy_ground, apply(toy.identity(), toy_ground), english)
-    assert "A toy plan, on the line of contact of 2 January 2020 (toy)" in citation(order)
+    said = "A toy plan, on the line of contact of 2 January 2020 (file toy, brought by the reader)"
+    assert said in citation(order)
     assert yaml.safe_load(citation_cff(order))["version"] == "toy"
 
 

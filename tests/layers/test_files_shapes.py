@@ -167,7 +167,8 @@ def test_a_file_says_what_it_is(thing: str, order_of: OrderOf, world: World) -> 
     assert json.loads(geojson(order))["metadata"] == said == json.loads(json.dumps(said))
     expected = {"scenario": thing, "on": "2025-11-21", "data_version": world.version, "margin_km": 1.0,
                 "figures_changed": FIGURES_CHANGED, "disclaimer": DISCLAIMER, "regions": ["UA-14"],
-                "control_source": order.ground.control.source, "reassigned_km2": 0.0,
+                "control_source": order.ground.control.origin.source, "control_origin": "record",
+                "control_url": "https://deepstatemap.live/", "reassigned_km2": 0.0,
                 "address": "https://atlas.example.org", "parts": list(shape_tables(order))}
     assert {name: said[name] for name in expected} == expected
     for name in ("title", "licence", "people", "range", "data_sources"):

@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 
 import pytest
 
+from geo.control.origin import upload_origin
 from geo.outcomes.outcome import apply, report
 from geo.plans.library import TODAY, Library
 from layers.bundle.standalone import standalone
@@ -126,7 +127,7 @@ def test_every_word_of_a_hostile_plan_is_text(order_of: OrderOf) -> None:
     scenario = base.plan().scenario
     rules = tuple(rule.model_copy(update={"clause": HOSTILE, "note": HOSTILE}) for rule in scenario.rules)
     scenario = scenario.model_copy(update={**texts, "rules": rules})
-    ground = replace(base.ground, control=replace(base.ground.control, source=HOSTILE))
+    ground = replace(base.ground, control=replace(base.ground.control, origin=upload_origin(HOSTILE)))
     hostile = replace(base, library=Library({"freeze": scenario}), ground=ground,
                       outcome=apply(scenario, ground))
     text = standalone(hostile).decode("utf-8")

@@ -17,8 +17,8 @@ from geo.world import World
 from layers import selection
 from layers.language import Language
 from layers.style.styles import STROKES
-from layers.text import outcome as sentences
-from layers.text import wording
+from layers.text import credit, wording
+from layers.text import headline as sentences
 from page.messages import HEADINGS
 from tests.conftest import ROOT
 
@@ -162,10 +162,11 @@ def test_people_are_said_to_be_those_of_before() -> None:
         assert part in wording.PEOPLE_NOTE
 
 
-def test_the_credit_names_every_source_that_asks_for_it() -> None:
+def test_the_credit_names_every_source_that_asks_for_it(world: World, english: Language) -> None:
+    line = credit.line_source(world.record.origin, english)
     for source in ("DeepStateMap.live", "Natural Earth", "OCHA", "CC BY-IGO", "State Statistics Service",
                    "Central Election Commission", "GeoNames (CC BY 4.0)"):
-        assert source in wording.LINE_CREDIT + wording.CREDIT
+        assert source in line + credit.OTHER_SOURCES
 
 
 def test_the_line_of_contact_is_dashed_and_the_border_is_not() -> None:

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 
+from geo.control.origin import upload_origin
 from geo.outcomes.outcome import outcome_of
 from geo.plans.library import SCENARIOS, TODAY, Library
 from geo.plans.scenario import Scenario
@@ -39,7 +40,7 @@ def hostile_order(toy_world: World, toy_ground: Ground, language: Language) -> E
     regions = toy_world.regions.assign(name_en=HOSTILE, name_uk=HOSTILE)
     places = toy_world.places.assign(name_en=HOSTILE, name_uk=HOSTILE)
     world = replace(toy_world, regions=regions, places=places)
-    ground = replace(toy_ground, control=replace(toy_ground.control, source=HOSTILE))
+    ground = replace(toy_ground, control=replace(toy_ground.control, origin=upload_origin(HOSTILE)))
     outcome = outcome_of(world, scenario, ground)
     return ExportRequest(world, Library({scenario.id: scenario}), ground, outcome, language, parts=ALL_PARTS,
                  address="https://example.org/?a=1&b=<2>")

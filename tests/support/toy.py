@@ -24,6 +24,7 @@ import shapely
 from shapely.geometry.base import BaseGeometry
 
 from geo.control.dates import Period
+from geo.control.origin import Origin, OriginKind, upload_origin
 from geo.control.record import Control, Record, cells_of
 from geo.crs import AREA_CRS, STORE_CRS, to_degrees
 from geo.measure import areas_km2
@@ -37,6 +38,9 @@ NW, NE, SW, SE = "UA-01", "UA-02", "UA-03", "UA-04"
 SQUARES_KM = {NW: (-10, 0, 0, 10), NE: (0, 0, 10, 10), SW: (-10, -10, 0, 0), SE: (0, -10, 10, 0)}
 PLACES_KM = {"a": (NW, -5, 5), "b": (NE, 7.5, 5), "c": (SW, -5, -5), "d": (SE, 2.5, -5),
              "e": (SE, 7.5, -5)}
+
+ORIGIN = upload_origin("toy")
+"""What a line drawn by hand is credited to."""
 
 AREA_TOLERANCE = 1e-5
 """Relative. A straight edge in metres is no geodesic, which over 10 km makes up to 60 square metres."""
@@ -83,6 +87,7 @@ def make_world(regions: str = "", places: str = "abcde") -> World:
         changes=pd.DataFrame({"date": [DAY], "place": ["e"], "held_by": ["russia"]}),
         whole=pd.DataFrame(columns=["region", "held_by", "first", "last", "reason"]),
         periods=(Period(BEFORE, DAY),),
+        origin=Origin(OriginKind.RECORD, "toy record", "facts"),
     )
     country = shapely.union_all(metres.geometry.to_numpy())
     return World(regions=degrees, regions_m=metres, places=spots, record=record,
@@ -91,7 +96,7 @@ def make_world(regions: str = "", places: str = "abcde") -> World:
 
 def held(shape: BaseGeometry, on: date = DAY) -> Control:
     """Control in which Russia holds this shape (AREA_CRS)."""
-    return Control(on=on, held=shape, source="toy")
+    return Control(on=on, held=shape, origin=ORIGIN)
 
 
 def right_half() -> Control:

@@ -1,0 +1,87 @@
+"""Where a line of contact comes from: whoever shows the line, or a figure that rests on it, credits this."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+RECORD_SOURCE, ARCHIVE_SOURCE = "deepstate", "deepstate-archive"
+LINE_SOURCES = frozenset({RECORD_SOURCE, ARCHIVE_SOURCE})
+"""Ids in `data/sources.toml` of what a line may come from; all other sources are behind every figure."""
+
+PROJECT_LICENCE = "as listed in data/SOURCES.md"
+READER_LICENCE = "the reader's own"
+
+
+class OriginKind(StrEnum):
+    """What kind of thing a line of contact was taken from."""
+
+    RECORD = "record"
+    """The bundled record of settlements, replayed to a day."""
+    DATED_FILE = "dated_file"
+    """A file of one day that the project itself has."""
+    ARCHIVE = "archive"
+    """A day of a public archive, fetched when a reader asked for it."""
+    UPLOAD = "upload"
+    """A file that a reader brought."""
+
+
+@dataclass(frozen=True)
+class Origin:
+    """Where a line of contact comes from, on which terms.
+
+    Attributes
+    ----------
+    kind
+        What kind of thing it was taken from.
+    title
+        What the source is called.
+    licence
+        On which terms it may be used.
+    url
+        Where the source can be found; None if it has no public address.
+    file
+        The last part of a file's name, fit to be printed; None for a record.
+    """
+
+    kind: OriginKind
+    title: str
+    licence: str
+    url: str | None = None
+    file: str | None = None
+
+    @property
+    def source(self) -> str:
+        """The source as data says it in one line, in English."""
+        if self.kind is OriginKind.RECORD:
+            return f"{self.title}, drawn from settlements by this project"
+        if self.kind is OriginKind.ARCHIVE:
+            return f"{self.title}, file {self.file}"
+        return self.title
+
+    def as_dict(self) -> dict[str, Any]:
+        """What JSON says of the origin, beside the line that came from it."""
+        return {"source": self.source, "origin": self.kind.value, "licence": self.licence, "url": self.url,
+                "file": self.file}
+
+
+def record_origin(sources: Mapping[str, Mapping[str, str]]) -> Origin:
+    """The bundled record, as `data/sources.toml` describes it."""
+    source = sources[RECORD_SOURCE]
+    return Origin(OriginKind.RECORD, source["title"], source["licence"], source["url"])
+
+
+def dated_file_origin(file: str) -> Origin:
+    """A file of one day that the project itself has."""
+    return Origin(OriginKind.DATED_FILE, f"dated file {file} of this project", PROJECT_LICENCE, file=file)
+
+
+def archive_origin(sources: Mapping[str, Mapping[str, str]], file: str) -> Origin:
+    """A day's file of the public archive, as `data/sources.toml` describes the archive."""
+    source = sources[ARCHIVE_SOURCE]
+    return Origin(OriginKind.ARCHIVE, source["title"], source["licence"], source["url"], file)
+
+
+def upload_origin(file: str) -> Origin:
+    """A file that a reader brought; nothing is known of it but its name."""
+    return Origin(OriginKind.UPLOAD, f"file {file}", READER_LICENCE, file=file)

@@ -1,0 +1,126 @@
+"""What is owed to whom: every credit, licence and note on a line of contact, derived from its origin."""
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+from geo.control.origin import LINE_SOURCES, Origin, OriginKind
+from geo.outcomes.provenance import lines_behind
+from geo.plans.scenario import Scenario
+from geo.world import World
+from layers.language import N_, Language
+from layers.request import ExportRequest
+
+Lines = tuple[tuple[date, Origin], ...]
+"""Lines of contact that something rests on: the day of each, and where it comes from."""
+
+SOURCE_WORDS: dict[OriginKind, str] = {
+    OriginKind.RECORD: N_("{title}, drawn from settlements by this project"),
+    OriginKind.DATED_FILE: N_("dated file {file} of this project"),
+    OriginKind.ARCHIVE: N_("{title}, file {file}; {licence}"),
+    OriginKind.UPLOAD: N_("file {file}, brought by the reader"),
+}
+"""A line's source in a sentence."""
+
+SHORT_WORDS: dict[OriginKind, str] = {
+    OriginKind.RECORD: N_("This project's record"),
+    OriginKind.DATED_FILE: SOURCE_WORDS[OriginKind.DATED_FILE],
+    OriginKind.ARCHIVE: N_("{title}"),
+    OriginKind.UPLOAD: N_("file {file}"),
+}
+"""A line's source in a few words, where it only has to be told apart from another."""
+
+HELD_NOTES: dict[OriginKind, str] = {
+    OriginKind.RECORD: N_(
+        "“Held” means military control on the date, never title. The record is of settlements: ground "
+        "between two settlements counts with the nearer one, so the line is good to a kilometre or two, "
+        "and small pockets along the border only roughly. A grey zone is not recorded."),
+    OriginKind.DATED_FILE: N_(
+        "“Held” means military control on the date, never title. The line of contact is as drawn in a "
+        "dated file of this project. A grey zone is not recorded."),
+    OriginKind.ARCHIVE: N_(
+        "“Held” means military control on the date, never title. The line of contact is that day's outline "
+        "in a public archive; this project has not checked it."),
+    OriginKind.UPLOAD: N_(
+        "“Held” means military control on the date, never title. The line of contact is from a file that "
+        "the reader brought; this project has not checked it."),
+}
+"""What control means on a line, and how good the line is."""
+
+MAP_WORDS: dict[OriginKind, str] = {
+    OriginKind.RECORD: "DeepStateMap.live",
+    OriginKind.DATED_FILE: N_("dated file of this project"),
+    OriginKind.ARCHIVE: N_("DeepStateMap archive"),
+    OriginKind.UPLOAD: N_("line brought by the reader"),
+}
+"""The same in the corner of a map."""
+
+OTHER_SOURCES = N_(
+    "Boundaries: Natural Earth. Places: OCHA COD-AB (CC BY-IGO). "
+    "Population: State Statistics Service of Ukraine; weights: Central Election Commission 2019, "
+    "GeoNames (CC BY 4.0); modelled below hromada level."
+)
+
+
+def credited_lines(order: ExportRequest, plans: Iterable[Scenario | None] = ()) -> Lines:
+    """The lines that an order's figures rest on, and those of more plans that are shown with it."""
+    own = None if order.outcome is None else order.outcome.scenario
+    return lines_behind(order.ground, order.world, own, *plans)
+
+
+def line_source(origin: Origin, language: Language) -> str:
+    """Where a line comes from, for a sentence."""
+    return _said(SOURCE_WORDS, origin, language)
+
+
+def short_source(origin: Origin, language: Language) -> str:
+    """Where a line comes from, in a few words."""
+    return _said(SHORT_WORDS, origin, language)
+
+
+def _said(words: dict[OriginKind, str], origin: Origin, language: Language) -> str:
+    return language.text(words[origin.kind], title=language.text(origin.title), file=origin.file,
+                         licence=language.text(origin.licence))
+
+
+def line_credit(lines: Lines, language: Language) -> str:
+    """The credit of the line of contact; where lines of several origins are used, of each with its days."""
+    days: dict[Origin, list[date]] = {}
+    for day, origin in lines:
+        days.setdefault(origin, []).append(day)
+    if len(days) == 1:
+        return language.text(N_("Line of contact: {source}."), source=line_source(lines[0][1], language))
+    return " ".join(
+        language.text(N_("Line of contact of {day}: {source}."), source=line_source(origin, language),
+                      day=language.listed([language.day(day) for day in dict.fromkeys(of)]))
+        for origin, of in days.items())
+
+
+def credits_of(lines: Lines, language: Language) -> str:
+    """The sources of line, borders, places and people."""
+    return f"{line_credit(lines, language)} {language.text(OTHER_SOURCES)}"
+
+
+def held_note(lines: Lines, language: Language) -> str:
+    """What control means on the line that is shown, and how good that line is."""
+    return language.text(HELD_NOTES[lines[0][1].kind])
+
+
+def map_credit(lines: Lines, language: Language) -> str:
+    """The origins of the lines that a map shows, for its corner."""
+    return " · ".join(dict.fromkeys(language.text(MAP_WORDS[origin.kind]) for _, origin in lines))
+
+
+def figure_sources(lines: Lines, world: World) -> list[dict[str, Any]]:
+    """What figures rest on: the lines' own sources, then those that are behind every figure.
+
+    Returns
+    -------
+    list
+        `title`, `url` (None where there is none) and `licence` of each; no line is credited to a
+        source that it does not come from.
+    """
+    origins = dict.fromkeys(origin for _, origin in lines)
+    return [*({"title": origin.title, "url": origin.url, "licence": origin.licence} for origin in origins),
+            *({"title": source["title"], "url": source["url"], "licence": source["licence"]}
+              for name, source in world.sources.items() if name not in LINE_SOURCES)]

@@ -1,0 +1,198 @@
+"""The credit of a line of contact matches its origin in every output, and no other origin's is in it."""
+
+import io
+import json
+import zipfile
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pandas as pd
+import pytest
+from openpyxl import load_workbook
+
+from geo.control.origin import Origin, OriginKind, archive_origin, dated_file_origin, upload_origin
+from geo.outcomes.difference import difference
+from geo.outcomes.drawn_zone import drawn_zone, overlay_zone
+from geo.outcomes.outcome import report
+from geo.outcomes.provenance import explain_all, lines_behind
+from geo.plans.library import Library
+from geo.world import World, control_for
+from layers.bundle.briefing import contents
+from layers.bundle.standalone import standalone
+from layers.bundle.zip import bundle
+from layers.export.csv import table_csv
+from layers.export.drawn_geojson import drawn_geojson
+from layers.export.geojson import geojson
+from layers.export.geopackage import geopackage
+from layers.export.kml import kml
+from layers.export.metadata import metadata
+from layers.export.workbook import workbook
+from layers.html.history_table import history_csv
+from layers.html.provenance import table_sources
+from layers.language import Language
+from layers.plate.comparison import comparing, difference_csv, difference_sheet
+from layers.plate.text import sheet_of
+from layers.request import ExportRequest
+from layers.text.alt_text import alt_text
+from layers.text.citation import citation, citation_cff
+from layers.text.credit import credits_of, held_note, map_credit
+from layers.text.outcome import line_day
+from tests.support.orders import PLAN, OrderOf
+
+REFERRING = "istanbul-2022"
+"""A plan that refers to an earlier day of the record."""
+
+FILE = "mine.geojson"
+DATED = "2025-11-21.geojson"
+ARCHIVED = "deepstatemap_data_20251121.geojson"
+
+OWN_WORDS: dict[OriginKind, tuple[str, ...]] = {
+    OriginKind.RECORD: ("settlement status", "drawn from settlements", "data/control/changes.csv",
+                        "record of settlements"),
+    OriginKind.DATED_FILE: (DATED, "dated file"),
+    OriginKind.ARCHIVE: (ARCHIVED, "DeepStateMap archive", "GPL-3.0", "cyterat", "public archive"),
+    OriginKind.UPLOAD: (FILE, "brought by the reader", "the reader's own", "the reader brought"),
+}
+"""Words that only the credit of this kind of origin has, of which each output has at least one."""
+
+
+def origin_of(kind: OriginKind, world: World) -> Origin:
+    return {
+        OriginKind.RECORD: world.record.origin,
+        OriginKind.DATED_FILE: dated_file_origin(DATED),
+        OriginKind.ARCHIVE: archive_origin(world.sources, ARCHIVED),
+        OriginKind.UPLOAD: upload_origin(FILE),
+    }[kind]
+
+
+def from_origin(order: ExportRequest, origin: Origin) -> ExportRequest:
+    """The same order on the same line, which has come from somewhere else."""
+    ground = replace(order.ground, control=replace(order.ground.control, origin=origin))
+    outcome = None if order.outcome is None else replace(order.outcome, ground=ground)
+    library = Library({name: plan for name, plan in order.library.plans.items() if name == order.id})
+    return replace(order, ground=ground, outcome=outcome, library=library)
+
+
+def cells(order: ExportRequest) -> str:
+    book = load_workbook(io.BytesIO(workbook(order)))
+    return "\n".join(str(cell.value) for sheet in book for row in sheet.iter_rows() for cell in row)
+
+
+def compared(order: ExportRequest) -> str:
+    outcome = order.plan()
+    it = comparing(difference(outcome.ground, None, outcome.scenario), order)
+    return f"{difference_sheet(it)}\n{difference_csv(it).decode()}"
+
+
+def zipped(order: ExportRequest) -> str:
+    """What is written for a bundle, but for the methods and the list of all sources."""
+    with zipfile.ZipFile(io.BytesIO(bundle(order, []))) as archive:
+        return "\n".join(archive.read(name).decode() for name in archive.namelist()
+                         if Path(name).name in ("README.txt", "alt-text.txt", "citation.txt", "CITATION.cff"))
+
+
+def drawn(order: ExportRequest) -> str:
+    zone = drawn_zone(order.world, ((37.0, 48.4), (38.0, 48.4), (38.0, 49.0)))
+    on_ground = overlay_zone(order.world, zone, order.ground)
+    return drawn_geojson(on_ground, order.ground, order.library, order.world, order.language).decode()
+
+
+def explained(order: ExportRequest) -> str:
+    return json.dumps(explain_all(order.plan(), order.world))
+
+
+def sources_opened(order: ExportRequest) -> str:
+    return table_sources(order.plan(), order.world, order.language)
+
+
+def foot(order: ExportRequest) -> str:
+    lines = lines_behind(order.ground, order.world, order.plan().scenario)
+    return f"{credits_of(lines, order.language)} {held_note(lines, order.language)}"
+
+
+OUTPUTS: dict[str, Callable[[ExportRequest], str]] = {
+    "plate": lambda order: str(sheet_of(order)),
+    "geojson": lambda order: geojson(order).decode(),
+    "gpkg": lambda order: geopackage(order).decode("utf-8", "ignore"),
+    "kml": lambda order: kml(order).decode(),
+    "csv": lambda order: table_csv(order).decode(),
+    "xlsx": cells,
+    "metadata": lambda order: json.dumps(metadata(order)),
+    "briefing": lambda order: json.dumps(contents(order)),
+    "citation": citation,
+    "citation.cff": citation_cff,
+    "alt text": alt_text,
+    "standalone": lambda order: standalone(order).decode(),
+    "bundle": zipped,
+    "comparison": compared,
+    "drawn zone": drawn,
+    "explain": explained,
+    "provenance": sources_opened,
+    "page foot": foot,
+    "report": lambda order: json.dumps(report(order.plan(), order.world)),
+}
+
+
+@pytest.mark.parametrize("kind", OriginKind)
+@pytest.mark.parametrize("output", OUTPUTS)
+def test_every_output_credits_the_origin_of_its_line_and_no_other(
+    output: str, kind: OriginKind, order_of: OrderOf, world: World
+) -> None:
+    order = from_origin(order_of(PLAN), origin_of(kind, world))
+    text = OUTPUTS[output](order)
+    assert any(word in text for word in OWN_WORDS[kind])
+    others = [word for other, words in OWN_WORDS.items() if other is not kind
+              for word in words if word in text]
+    assert not others
+
+
+@pytest.mark.parametrize("kind", OriginKind)
+def test_the_corner_of_the_map_and_the_sentence_name_the_origin(
+    kind: OriginKind, order_of: OrderOf, world: World, english: Language
+) -> None:
+    order = from_origin(order_of(PLAN), origin_of(kind, world))
+    corners = {each: map_credit(((order.on, origin_of(each, world)),), english) for each in OriginKind}
+    assert len(set(corners.values())) == len(OriginKind)
+    assert FILE not in corners[OriginKind.UPLOAD]  # a file's name would be set as HTML there
+    day = line_day(order.ground.control, english)
+    assert ("(from " in day) == (kind is not OriginKind.RECORD)
+
+
+def test_two_lines_compared_are_both_credited_each_with_its_day(
+    order_of: OrderOf, world: World, english: Language
+) -> None:
+    """And so is the earlier line of the record that a plan refers to, beside a line that a reader brought."""
+    order = order_of(REFERRING)
+    brought = from_origin(order, upload_origin(FILE))
+    earlier = credits_of(lines_behind(brought.ground, world, brought.plan().scenario), english)
+    assert "Line of contact of 21 November 2025: file mine.geojson, brought by the reader." in earlier
+    assert "Line of contact of 23 February 2022: DeepStateMap.live settlement status" in earlier
+    assert [item["title"] for item in metadata(brought)["data_sources"]][:2] == [
+        "file mine.geojson", world.record.origin.title]
+    later = control_for(world, date(2026, 8, 22))
+    second = replace(order.ground, control=brought.ground.control, second=later)
+    both = credits_of(lines_behind(second, world), english)
+    assert "22 August 2026: DeepStateMap.live" in both
+    assert "21 November 2025: file mine.geojson" in both
+
+
+def test_the_history_credits_each_day_to_the_file_or_the_record_it_is_from(world: World) -> None:
+    day = date(2025, 11, 21)
+    filed = replace(world, dated={day: Path(DATED)})
+    rows = [{"on": on, "region": "UA-14", "status": "", "holder": "russia", "area_km2": 1.0, "people": 2}
+            for on in (day, date(2025, 11, 22))]
+    first, second = history_csv(pd.DataFrame(rows), None, filed).decode().splitlines()[2:]
+    assert f"dated file {DATED}" in first
+    assert "settlement status" not in first
+    assert "settlement status" in second
+    assert "dated file" not in second
+
+
+def test_only_the_archive_and_the_record_have_an_address(world: World) -> None:
+    origins = {kind: origin_of(kind, world) for kind in OriginKind}
+    assert {kind for kind, origin in origins.items() if origin.url} == {OriginKind.RECORD, OriginKind.ARCHIVE}
+    assert all(origin.licence and origin.title for origin in origins.values())
+    assert [origin.as_dict()["origin"] for origin in origins.values()] == [
+        "record", "dated_file", "archive", "upload"]
