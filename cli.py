@@ -10,12 +10,13 @@ from typing import NoReturn
 from geo.control.dates import DEFAULT_DAY
 from geo.control.margin import DEFAULT_KM
 from geo.errors import GeoError
-from geo.line_sources.reader import FORMATS
+from geo.line_sources.formats import FORMATS
 from geo.plans.library import TODAY
 from layers.bundle.registry import EXPORTS
 from layers.language import DEFAULT_LANGUAGE, UNITS
 from layers.plate.comparison import WRITERS
-from layers.request import PARTS, SIZES, VIEWS
+from layers.plate.sizes import SIZES
+from layers.request import PARTS, VIEWS
 from terminal import answers, compare, files, history, publish, zone
 from terminal import interpretations as readings
 

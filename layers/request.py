@@ -19,15 +19,6 @@ PARTS: dict[str, str] = {
 }
 """What a file of shapes can hold."""
 
-SIZES: dict[str, str] = {
-    "16x9": N_("16:9 (slides, web)"),
-    "1x1": N_("Square"),
-    "9x16": N_("9:16 (phone)"),
-    "a4-portrait": N_("A4 portrait"),
-    "a4-landscape": N_("A4 landscape"),
-}
-"""The sizes of a plate."""
-
 VIEWS: dict[str, str] = {"ukraine": N_("All of Ukraine"), "donetsk": N_("Close-up of Donetsk")}
 """Which ground a plate shows."""
 

@@ -16,7 +16,8 @@ from layers.export.files import may_be_written, write_whole
 from layers.html.difference_ledger import as_dict, lines_of
 from layers.language import load_language
 from layers.plate.comparison import WRITERS, Comparing, comparing
-from layers.request import SIZES, ExportRequest, read_address
+from layers.plate.sizes import SIZES
+from layers.request import ExportRequest, read_address
 from layers.text.difference import id_of, second_sentence, sentence
 from terminal.answers import library_of, show
 

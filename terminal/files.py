@@ -10,7 +10,7 @@ from geo.control.dates import DEFAULT_DAY
 from geo.control.margin import MAX_STRIP_KM, read_km
 from geo.errors import FileError, FormatError, GeoError, SourceError
 from geo.line_sources.dated_files import read_control_path
-from geo.line_sources.reader import FORMATS, SUFFIXES
+from geo.line_sources.formats import FORMATS, SUFFIXES
 from geo.outcomes.outcome import outcome_of
 from geo.plans.library import TODAY, read_scenario, reference_days
 from geo.world import load_world
@@ -18,7 +18,8 @@ from geo.zones.ground import ground_for
 from layers.bundle.registry import EXPORTS, PICTURE, Export, export_named, file_name, one_of, variants
 from layers.export.files import may_be_written, write_whole
 from layers.language import load_language
-from layers.request import PARTS, SIZES, VIEWS, ExportRequest, read_address
+from layers.plate.sizes import SIZES
+from layers.request import PARTS, VIEWS, ExportRequest, read_address
 from terminal.answers import control_of, library_of, plan_named, show
 
 EVERY = "all"

@@ -1,10 +1,9 @@
 """A line of contact that a reader brings: the ground held by Russia, as polygons in a file.
 
 What a file is, its bytes say and not its name. No bytes of it reach GDAL, which picks its driver by
-content and has drivers that open other files and addresses; `geo/` has a small reader for each format.
+content and has drivers that open other files and addresses; `formats` has a small reader for each format.
 """
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
@@ -17,55 +16,29 @@ from geo.control.origin import Origin, upload_origin
 from geo.control.record import Control
 from geo.crs import to_degrees, to_metres
 from geo.errors import SourceError
-from geo.line_sources import geojson, shapefile
-from geo.line_sources import geopackage as geopackage_file
-from geo.line_sources import kml as kml_file
-from geo.line_sources import zip_archive as zip_file
 from geo.line_sources.border_match import BAND_M, MIN_KM2, extended, matched, without_specks
 from geo.line_sources.coordinate_systems import STORE, in_degrees, is_wgs84
 from geo.line_sources.coordinate_systems import shown as system_label
+from geo.line_sources.formats import read_layers
+from geo.line_sources.notes import (
+    ASSUMED,
+    CONVERTED,
+    CONVERTED_OWN,
+    MENDED,
+    OUR_DAY,
+    OUR_REGIONS,
+    OURS,
+    OUTSIDE,
+    SPECKS,
+    STRIPS,
+    Note,
+)
 from geo.line_sources.own_export import held_zones, on_of, regions_of
-from geo.line_sources.polygons import MAX_BYTES, NO_POLYGON, Layer, repaired, union_of
-from geo.translatable import N_
-
-FORMATS = "GeoJSON, GeoPackage, KML, KMZ or a zipped Shapefile"
-SUFFIXES = (".geojson", ".json", ".gpkg", ".kml", ".kmz", ".zip")
-"""What names of files that can be read end with."""
+from geo.line_sources.polygons import NO_POLYGON, Layer, repaired, union_of
 
 WINDOW_M = 100_000  # ground further than this outside Ukraine is cut off before projecting
 ROUGHLY_M = 500
 NAMED = 5  # layers that a message names
-
-MENDED = N_("Its polygons crossed themselves and were repaired.")
-CONVERTED = N_("It was in {system} and was converted.")
-CONVERTED_OWN = N_("It was in a coordinate system of its own and was converted.")
-ASSUMED = N_("It names no coordinate system; degrees on WGS 84 were assumed, which fit Ukraine.")
-OURS = N_("It is an export of this atlas; the zones held by Russia were taken.")
-OUR_DAY = N_("It was exported for the line of contact of {day}.")
-OUR_REGIONS = N_("It has zones of {count} regions only; all other ground counts as held by Ukraine.")
-SPECKS = N_("Parts smaller than {area} were left out, and holes smaller than that were filled.")
-STRIPS = N_("{area} of strips along coast and border were counted as a mismatch of borders.")
-OUTSIDE = N_("Parts outside Ukraine were left out.")
-
-
-@dataclass(frozen=True)
-class Note:
-    """A sentence on what was repaired or assumed.
-
-    `words` is to be translated, with `values` in its named places; numbers among them are areas in
-    square kilometres. As text it is English.
-    """
-
-    words: str
-    values: tuple[tuple[str, str | float], ...] = ()
-
-    def said(self, area: Callable[[float], str]) -> dict[str, str]:
-        """The values as text, areas written by the function given."""
-        return {name: value if isinstance(value, str) else area(value) for name, value in self.values}
-
-    def __str__(self) -> str:
-        return self.words.format(**self.said(lambda km2: f"{km2:,.0f} km²"))
-
 
 @dataclass(frozen=True)
 class ParsedControl:
@@ -107,7 +80,7 @@ def parse_control(data: bytes, name: str, on: date, regions_m: gpd.GeoDataFrame,
     """
     name = shown(name)
     country = shapely.coverage_union_all(regions_m.geometry.to_numpy())
-    layers = [layer for layer in _layers(data, name) if layer.polygons]
+    layers = [layer for layer in read_layers(data, name) if layer.polygons]
     if not layers:
         raise SourceError(f"{name}: {NO_POLYGON}")
     own = held_zones(layers, name)
@@ -145,46 +118,6 @@ def shown(name: str) -> str:
 
 def _printable(text: str) -> str:
     return "".join(c if c.isprintable() else "?" for c in text)
-
-
-def _layers(data: bytes, name: str) -> list[Layer]:
-    """Read a file as what its first bytes say it is; text that begins like nothing else is JSON."""
-    if len(data) > MAX_BYTES:
-        raise SourceError(f"{name}: is larger than {MAX_BYTES / 1e6:g} MB")
-    if not data:
-        raise SourceError(f"{name}: is empty")
-    if data.startswith(geopackage_file.MAGIC):
-        return geopackage_file.read_geopackage(data, name)
-    if data.startswith(zip_file.MAGIC):
-        return _packed(data, name)
-    if data.startswith(shapefile.MAGIC):
-        raise SourceError(f"{name}: is one part of a Shapefile; zip it with its .shx, .dbf and .prj")
-    begin = data[:200].removeprefix(b"\xef\xbb\xbf").lstrip()
-    if begin.startswith((b"<", b"\xff\xfe<", b"\xfe\xff\x00<")):
-        return kml_file.read_kml(data, name)
-    if begin.startswith((b"{", b"[")) or name.lower().endswith((".geojson", ".json")):
-        return [geojson.read_geojson(data, name)]
-    raise SourceError(f"{name}: is none of {FORMATS}")
-
-
-def _packed(data: bytes, name: str) -> list[Layer]:
-    """Every Shapefile and KML in an archive that holds polygons."""
-    archive = zip_file.Archive(data, name)
-    layers = []
-    for member in archive.members:
-        stem, _, suffix = member.rpartition(".")
-        if suffix.lower() == "kml":
-            layers += kml_file.read_kml(archive.read(member), name)
-        elif suffix.lower() == "shp":
-            shp = archive.read(member)
-            if shapefile.holds_polygons(shp):
-                beside = {other.rpartition(".")[2].lower(): other for other in archive.members
-                          if other.rpartition(".")[0].lower() == stem.lower()}
-                parts = {part: archive.read(beside[part]) for part in shapefile.PARTS if part in beside}
-                layers.append(shapefile.read_shapefile({**parts, "shp": shp}, stem, name))
-    if not any(member.lower().endswith((".kml", ".shp")) for member in archive.members):
-        raise SourceError(f"{name}: holds no Shapefile and no KML")
-    return layers
 
 
 def _several(layers: list[Layer]) -> str:

@@ -16,10 +16,10 @@ from layers.export.kml import kml
 from layers.export.workbook import workbook
 from layers.language import N_
 from layers.plate.render import plate_set, write_plate
-from layers.request import PARTS, SIZES, VIEWS, ExportRequest
+from layers.plate.sizes import SIZES
+from layers.request import PARTS, VIEWS, ExportRequest
 
 SHOWN = 20  # characters of a reader's own text that a message may repeat
-CLOSE_UP_SIZES = ("16x9", "1x1")
 """A set of plates has the close-up in these sizes only; any other can be ordered."""
 
 PICTURE, SHAPES, TABLE, DOCUMENT, SET = "picture", "shapes", "table", "document", "set"
@@ -103,7 +103,7 @@ def variants(order: ExportRequest, export: Export) -> list[ExportRequest]:
     if export.group != PICTURE:
         return [replace(order, parts=export.parts)]
     return [replace(order, size=size, view=view) for view in VIEWS for size in SIZES
-            if view == "ukraine" or size in CLOSE_UP_SIZES]
+            if view == "ukraine" or SIZES[size].close_up]
 
 
 def file_name(order: ExportRequest, export: Export) -> str:

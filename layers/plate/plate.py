@@ -1,45 +1,14 @@
 """A finished picture for publication: map, legend, figures, date, source, disclaimer on one page."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from layers.plate.blocks import foot, heading, key_figures, legend
 from layers.plate.canvas import Canvas, blank
 from layers.plate.map import draw_map, frame_of
 from layers.plate.scene import Scene, scene_of
+from layers.plate.sizes import A4_PT, SIZES, PlateSize
 from layers.plate.text import Sheet, sheet_of
 from layers.request import ExportRequest
-
-A4_PT = (595.276, 841.89)
-
-
-@dataclass(frozen=True)
-class Layout:
-    """How a size is laid out: everything in points.
-
-    `beside` is the width of a column right of the map for figures and legend; without one they
-    stand below it, in so many `columns`. `map_scale` is how large type and lines of the map are.
-    """
-
-    width: float
-    height: float
-    margin: float
-    title: float
-    text: float
-    small: float
-    map_scale: float
-    beside: float | None = None
-    columns: int = 2
-    """Of the figures; the legend has as many where it stands below the map, else one."""
-
-
-LAYOUTS: dict[str, Layout] = {
-    "16x9": Layout(1280, 720, 34, 24, 14, 9.2, 1.0, beside=440),
-    "1x1": Layout(900, 900, 30, 22.5, 13, 8.8, 0.92, columns=3),
-    "9x16": Layout(540, 960, 24, 20.5, 12, 7.6, 0.74, columns=2),
-    "a4-portrait": Layout(*A4_PT, 34, 17.5, 9.8, 6.6, 0.64, columns=3),
-    "a4-landscape": Layout(A4_PT[1], A4_PT[0], 30, 16.5, 9.6, 6.4, 0.66, beside=285),
-}
 
 LEAST = 0.62  # below this the type is too small to print; the layouts never come near it
 MIN_MAP_PT = 0.3  # of the page's height: a map must not be squeezed out by words
@@ -57,7 +26,7 @@ def plate(order: ExportRequest, scene: Scene | None = None, sheet: Sheet | None 
     sheet
         The words, if they are not `sheet_of(order)`.
     """
-    layout, sheet = LAYOUTS[order.size], sheet or sheet_of(order)
+    layout, sheet = SIZES[order.size], sheet or sheet_of(order)
     scene = scene or scene_of(order)
     canvas = blank(layout.width, layout.height)
     left, width = layout.margin, layout.width - 2 * layout.margin
@@ -82,7 +51,7 @@ def plate(order: ExportRequest, scene: Scene | None = None, sheet: Sheet | None 
 
 def map_only(order: ExportRequest, width_pt: float, height_pt: float, scene: Scene | None = None) -> Canvas:
     """Draw the map with its legend, without title and figures, for a page that has those itself."""
-    layout, sheet = LAYOUTS["a4-portrait"], sheet_of(order)
+    layout, sheet = SIZES["a4-portrait"], sheet_of(order)
     scene = scene or scene_of(order)
     canvas = blank(width_pt, height_pt)
     text, columns = 8.2, 3
@@ -93,7 +62,7 @@ def map_only(order: ExportRequest, width_pt: float, height_pt: float, scene: Sce
     return canvas
 
 
-def _room_for_map(layout: Layout, sheet: Sheet, width: float, gap: float, size: float) -> float:
+def _room_for_map(layout: PlateSize, sheet: Sheet, width: float, gap: float, size: float) -> float:
     """The height that is left for the map when words are set at this size."""
     used = heading(None, 0, 0, width, sheet, layout.title * size, layout.text * size)
     used += foot(None, 0, 0, width, sheet, layout.small) + layout.margin * 1.5 + gap * 1.5
@@ -102,7 +71,7 @@ def _room_for_map(layout: Layout, sheet: Sheet, width: float, gap: float, size: 
     return layout.height - used
 
 
-def _beside(canvas: Canvas, layout: Layout, sheet: Sheet, top: float, bottom: float) -> None:
+def _beside(canvas: Canvas, layout: PlateSize, sheet: Sheet, top: float, bottom: float) -> None:
     """Figures over the legend in a column right of the map, as large as there is room for."""
     column = layout.beside or 0.0
     x = layout.width - layout.margin - column
@@ -120,7 +89,7 @@ def _beside(canvas: Canvas, layout: Layout, sheet: Sheet, top: float, bottom: fl
     legend(canvas, x, max(top + used, bottom - low), column, sheet.legend, text * 0.86)
 
 
-def _below(canvas: Canvas | None, layout: Layout, sheet: Sheet, top: float, width: float,
+def _below(canvas: Canvas | None, layout: PlateSize, sheet: Sheet, top: float, width: float,
            size: float) -> float:
     """Legend and figures under the map; returns how tall they are."""
     text = layout.text * size

@@ -16,6 +16,7 @@ from layers.plate.font_coverage import to_supported_glyphs
 from layers.plate.fonts import FAMILY, embedded, style_sheet
 from layers.plate.plate import map_only, plate
 from layers.plate.scene import Scene, scene_of
+from layers.plate.sizes import SIZES
 from layers.request import ExportRequest
 from layers.text.alt_text import alt_text
 from layers.text.wording import NAME
@@ -30,7 +31,6 @@ PIXELS_PER_POINT = 2.0
 SVG_DECIMALS = 2  # of a point
 DRAWN = re.compile(r' d="[^"]*"')
 LONG = re.compile(r"-?\d+\.\d{3,}")
-CSS_PIXELS_PER_INCH = 96
 
 
 def png(canvas: Canvas, title: str, pixels_per_point: float = PIXELS_PER_POINT) -> bytes:
@@ -88,7 +88,7 @@ def _written(canvas: Canvas, order: ExportRequest, kind: str) -> bytes:
 def written(canvas: Canvas, size: str, kind: str, title: str, description: str) -> bytes:
     """A plate of some size as `png`, `pdf` or `svg`, which carries a description, too."""
     if kind == "png":
-        return png(canvas, title, pixels_per_point(size))
+        return png(canvas, title, SIZES[size].pixels_per_point)
     return pdf(canvas, title) if kind == "pdf" else svg(canvas, title, description)
 
 
@@ -106,12 +106,6 @@ def plate_set(
         canvas = plate(order, scenes[order.view])
         for kind in kinds:
             yield order, kind, _written(canvas, order, kind)
-
-
-def pixels_per_point(size: str) -> float:
-    """Twice the size: of a screen's pixels, or on paper of the 96 to an inch that browsers take."""
-    paper = size.startswith("a4")
-    return PIXELS_PER_POINT * (CSS_PIXELS_PER_INCH / POINTS_PER_INCH if paper else 1)
 
 
 def title_of(order: ExportRequest) -> str:

@@ -12,8 +12,9 @@ from layers.bundle.standalone import words_css
 from layers.language import N_, Language
 from layers.plate.plate import map_only, plate
 from layers.plate.render import plate_set, png, title_of
+from layers.plate.sizes import SIZES
 from layers.plate.text import sheet_of
-from layers.request import SIZES, VIEWS, ExportRequest
+from layers.request import VIEWS, ExportRequest
 from layers.site.folder import MANIFEST, Published, put
 from layers.text.alt_text import alt_text
 
@@ -115,7 +116,7 @@ def _contents(order: ExportRequest, formats: Sequence[str]) -> Iterator[tuple[Ex
 
 def _picture_words(order: ExportRequest) -> str:
     say = order.language.text
-    return f"{say(VIEWS[order.view])}, {say(SIZES[order.size])}"
+    return f"{say(VIEWS[order.view])}, {say(SIZES[order.size].label)}"
 
 
 def size_words(count: int, language: Language) -> str:

@@ -17,7 +17,8 @@ from geo.outcomes.outcome import Outcome
 from layers.bundle.registry import DOCUMENT, EXPORTS, PICTURE, SET, SHAPES, TABLE, Export, file_name
 from layers.choice import Choice
 from layers.language import N_, Language
-from layers.request import PARTS, SIZES, VIEWS, ExportRequest, read_address
+from layers.plate.sizes import SIZES
+from layers.request import PARTS, VIEWS, ExportRequest, read_address
 from layers.text.citation import citation
 from page.parts.copy_button import copy_button
 from page.state import cache, rendered
@@ -58,7 +59,7 @@ def _pictures(order: ExportRequest, language: Language) -> None:
     say = language.text
     _heading(say(N_("Picture")))
     size = st.selectbox(say(N_("Size of the picture")), list(SIZES), key="picture-size",
-                        format_func=lambda name: say(SIZES[name]))
+                        format_func=lambda name: say(SIZES[name].label))
     view = st.selectbox(say(N_("Ground it shows")), list(VIEWS), key="picture-view",
                         format_func=lambda name: say(VIEWS[name]))
     bare = st.checkbox(say(N_("Only the line of contact, without the plan")), key="picture-bare")

@@ -5,7 +5,7 @@ from datetime import date
 import streamlit as st
 
 from geo.errors import ArchiveError, GeoError, LineError
-from geo.line_sources.reader import FORMATS, SUFFIXES
+from geo.line_sources.formats import FORMATS, SUFFIXES
 from geo.world import control_for
 from geo.zones.line_difference import gaps
 from layers.choice import ARCHIVE, RECORD, Choice, LineChoice

@@ -14,7 +14,8 @@ from layers.choice import Choice
 from layers.html.difference_ledger import beside_html, status_name
 from layers.language import N_, Language
 from layers.plate.comparison import WRITERS, comparing, comparison_name
-from layers.request import SIZES, ExportRequest
+from layers.plate.sizes import SIZES
+from layers.request import ExportRequest
 from layers.selection import shown_regions
 from layers.text.difference import differing_clauses, differing_terms, entries, names_of
 from layers.text.legend import as_html
@@ -102,7 +103,7 @@ def _take_away(found: Difference, choice: Choice, language: Language) -> None:
     say = language.text
     st.html(f'<div class="card"><h2>{escape(say(N_("Take it away")))}</h2></div>')
     size = st.selectbox(say(N_("Size of the picture")), list(SIZES), key="compared-size",
-                        persist_state="session", format_func=lambda name: say(SIZES[name]))
+                        persist_state="session", format_func=lambda name: say(SIZES[name].label))
     shown = shown_regions(list(cache.region_names(choice.language)), choice.layers)
     everything = len(shown) == len(cache.world().regions)
     it = comparing(

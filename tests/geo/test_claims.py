@@ -68,8 +68,17 @@ def test_a_plan_goes_with_a_quantity_that_needs_one(claims: tuple[Claim, ...], t
 
 def test_no_published_figure_is_lost_or_changed(claims: tuple[Claim, ...]) -> None:
     assert len(claims) == 116
-    told = [(NAMED_BY_PLAN.get(row["quantity"], row["quantity"]), row["region"], float(row["value"]), row["unit"], row["as_of_date"],
-             row["source_url"]) for row in facts("published_claims.csv")]
+    told = [
+        (
+            NAMED_BY_PLAN.get(row["quantity"], row["quantity"]),
+            row["region"],
+            float(row["value"]),
+            row["unit"],
+            row["as_of_date"],
+            row["source_url"],
+        )
+        for row in facts("published_claims.csv")
+    ]
     kept = [(c.quantity.value, c.region, c.value, c.unit.value, c.as_of.isoformat(), c.url)
             for c in claims]
     assert kept == told

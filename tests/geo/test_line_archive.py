@@ -8,7 +8,8 @@ import shapely
 
 from geo.control.origin import upload_origin
 from geo.line_sources.dated_files import read_control_path
-from geo.line_sources.reader import OUTSIDE, SPECKS, STRIPS, parse_control
+from geo.line_sources.notes import OUTSIDE, SPECKS, STRIPS
+from geo.line_sources.reader import parse_control
 from geo.world import World
 from tests.geo.test_control_archive import ARCHIVE, ARCHIVE_DAYS, archived
 from tests.support.line_files import FORMATS

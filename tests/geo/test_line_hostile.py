@@ -27,7 +27,7 @@ DAY = date(2025, 11, 21)
 NAME = "line.x"
 
 READERS = ("polygons", "own_export", "coordinate_systems", "geojson", "kml", "shapefile", "geometry_blob",
-           "geopackage", "zip_archive", "reader")
+           "geopackage", "zip_archive", "formats", "reader")
 
 
 def read(world: World, data: bytes) -> ParsedControl:

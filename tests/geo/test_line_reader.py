@@ -10,7 +10,8 @@ from shapely.geometry.base import BaseGeometry
 from geo.control.origin import upload_origin
 from geo.crs import AREA_CRS
 from geo.errors import SourceError
-from geo.line_sources.reader import MENDED, OUTSIDE, SPECKS, STRIPS, Note, ParsedControl, parse_control
+from geo.line_sources.notes import MENDED, OUTSIDE, SPECKS, STRIPS, Note
+from geo.line_sources.reader import ParsedControl, parse_control
 from geo.world import World
 from tests.geo.test_control_file import FRANCE, INLAND, SPECK, by_region
 from tests.support import line_files

@@ -25,7 +25,8 @@ from layers.plate.comparison import (
     difference_plate,
     difference_sheet,
 )
-from layers.request import SIZES, ExportRequest
+from layers.plate.sizes import SIZES
+from layers.request import ExportRequest
 from tests.conftest import DAYS
 from tests.support.orders import HOSTILE, toy_plan_named
 

@@ -18,7 +18,6 @@ from matplotlib.figure import Figure
 from geo.errors import FormatError
 from geo.outcomes.figures import FIGURES_CHANGED
 from layers.bundle.registry import (
-    CLOSE_UP_SIZES,
     EXPORTS,
     PICTURE,
     SET,
@@ -28,7 +27,8 @@ from layers.bundle.registry import (
     one_of,
     variants,
 )
-from layers.request import PARTS, SIZES, VIEWS, read_address
+from layers.plate.sizes import SIZES
+from layers.request import PARTS, VIEWS, read_address
 from tests.conftest import ROOT
 from tests.support.orders import PLAN, OrderOf
 
@@ -56,8 +56,9 @@ def test_no_two_files_of_a_set_share_a_name(order_of: OrderOf) -> None:
 
 def test_a_set_of_pictures_has_every_size_and_the_close_up(order_of: OrderOf) -> None:
     found = [(item.view, item.size) for item in variants(order_of(PLAN), EXPORTS["png"])]
+    close_up = [size for size, record in SIZES.items() if record.close_up]
     assert found == [*(("ukraine", size) for size in SIZES),
-                     *((view, size) for view in VIEWS if view != "ukraine" for size in CLOSE_UP_SIZES)]
+                     *((view, size) for view in VIEWS if view != "ukraine" for size in close_up)]
     assert [item.parts for item in variants(order_of(PLAN), EXPORTS["kml"])] == [frozenset(PARTS)]
 
 

@@ -13,7 +13,8 @@ from layers.plate.labels import ASCENT, DESCENT, MAX_STRANGE, Placed, Plan
 from layers.plate.map import CITY_M2, Frame
 from layers.plate.plate import plate
 from layers.plate.scene import Scene
-from layers.request import SIZES, VIEWS, ExportRequest
+from layers.plate.sizes import SIZES
+from layers.request import VIEWS, ExportRequest
 
 FEW = settings(max_examples=40, deadline=None, derandomize=True, database=None)
 SIZE = 10.0

@@ -20,11 +20,12 @@ from geo.world import World
 from layers.language import Language
 from layers.plate.canvas import Canvas
 from layers.plate.fonts import width_pt
-from layers.plate.plate import LAYOUTS, plate
-from layers.plate.render import map_svg, pixels_per_point, plate_set, write_plate
+from layers.plate.plate import plate
+from layers.plate.render import map_svg, plate_set, write_plate
 from layers.plate.scene import scene_of
+from layers.plate.sizes import SIZES
 from layers.plate.text import link, sheet_of
-from layers.request import SIZES, VIEWS, ExportRequest
+from layers.request import VIEWS, ExportRequest
 from layers.selection import LAYERS
 from layers.text.headline import title
 from layers.text.legend import entries
@@ -73,7 +74,7 @@ PLANS = ("us-28-point", "20-point-zone", "kellogg-buffer", "peace-formula", "ist
 def test_no_words_of_any_plan_leave_the_page_or_touch_others(
     drawn: Callable[..., Canvas], size: str, view: str
 ) -> None:
-    layout = LAYOUTS[size]
+    layout = SIZES[size]
     for plan in THINGS if (size, view) in (("9x16", "ukraine"), ("16x9", "donetsk")) else PLANS:
         found = boxes(drawn(plan, size, view))
         assert len(found) > 25, plan
@@ -128,8 +129,8 @@ def test_words_are_large_enough_to_print(drawn: Callable[..., Canvas], size: str
 @pytest.mark.parametrize("size", SIZES)
 def test_png_has_twice_the_size(order_of: MakeOrder, size: str) -> None:
     picture = Image.open(io.BytesIO(write_plate(order_of(PLAN, size=size), "png")))
-    layout = LAYOUTS[size]
-    scale = pixels_per_point(size)
+    layout = SIZES[size]
+    scale = SIZES[size].pixels_per_point
     assert picture.size == pytest.approx((layout.width * scale, layout.height * scale), abs=1)
     assert picture.getcolors(maxcolors=10) is None, "the page is not blank"
     assert scale >= 2
@@ -217,7 +218,7 @@ def test_a_hostile_title_stays_text(order_of: MakeOrder, library: Library) -> No
     canvas = plate(wanted)
     assert "$x^2$" in said(canvas)
     for words, left, _top, right, _bottom in boxes(canvas):
-        assert 0 <= left <= right <= LAYOUTS["16x9"].width, words
+        assert 0 <= left <= right <= SIZES["16x9"].width, words
     for kind in ("png", "pdf"):
         assert write_plate(wanted, kind).startswith(STARTS[kind])
 

@@ -3,6 +3,7 @@
 import json
 import re
 import shutil
+import struct
 import subprocess
 import sys
 from collections.abc import Callable
@@ -146,6 +147,57 @@ def test_a_format_is_one_function_and_one_record(copy: Path) -> None:
     lines = (copy / "plan.txt").read_text(encoding="utf-8").splitlines()
     assert "UA-14 frozen" in lines
     assert "UA-14 ukrainian" in lines
+
+
+SIZE = """
+
+SIZES["4x3"] = PlateSize(N_("4:3 (projector)"), 960, 720, 30, 22, 13, 8.8, 0.9, columns=3, close_up=True)
+"""
+
+
+READER = '''READERS: tuple[Reader, ...] = (
+    Reader(("Corner list",), (".corners",), lambda data, _: data.startswith(b"corners:"),
+           corner_list.read),'''
+CORNER_LIST = '''"""One polygon as corners, longitude and latitude, a line each."""
+
+import numpy as np
+
+from geo.line_sources.polygons import Layer
+
+
+def read(data: bytes, name: str) -> list[Layer]:
+    ring = np.array([line.split() for line in data.decode().splitlines()[1:]], float)
+    return [Layer(name, ((ring,),), ({},))]
+'''
+
+
+def test_a_format_of_uploads_is_one_module_and_one_record(copy: Path) -> None:
+    (copy / "geo/line_sources/corner_list.py").write_text(CORNER_LIST, encoding="utf-8")
+    formats = copy / "geo/line_sources/formats.py"
+    text = formats.read_text(encoding="utf-8")
+    text = text.replace("READERS: tuple[Reader, ...] = (", READER)
+    formats.write_text(text.replace("import geojson,", "import corner_list, geojson,"), encoding="utf-8")
+    corners = "corners:\n36 47\n37 47\n37 48\n36 48\n36 47\n"
+    (copy / "line.corners").write_text(corners, encoding="utf-8")
+    help_of_figures, valid, figures = terminal(
+        copy, "figures --help", "validate line.corners", "figures freeze --control line.corners --json")
+    assert "Corner list" in " ".join(help_of_figures[1].split())
+    assert valid[0] == 0, valid
+    held = json.loads(figures[1])["totals"]["frozen"]["area_km2"]
+    assert held == pytest.approx(8_400, rel=0.03), "a square of one degree at 47.5 N"
+
+
+def test_a_size_of_a_plate_is_one_record(copy: Path) -> None:
+    with (copy / "layers/plate/sizes.py").open("a", encoding="utf-8") as file:
+        file.write(SIZE)
+    help_of_export, written, wrong = terminal(
+        copy, "export --help", "export freeze --format png --size 4x3 --out plan.png",
+        "export freeze --format png --size 5x5 --out other.png")
+    assert "4x3" in help_of_export[1]
+    assert written[0] == 0, written
+    assert "4x3" in "".join(wrong[1:])
+    width, height = struct.unpack(">II", (copy / "plan.png").read_bytes()[16:24])
+    assert (width, height) == (2 * 960, 2 * 720)
 
 
 def test_a_language_is_one_catalogue(copy: Path) -> None:

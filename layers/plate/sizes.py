@@ -1,0 +1,52 @@
+"""The sizes of a plate: one record each says how it is laid out, how fine it is, and what it offers."""
+
+from dataclasses import dataclass
+
+from layers.language import N_
+from layers.plate.canvas import POINTS_PER_INCH
+
+A4_PT = (595.276, 841.89)
+
+
+@dataclass(frozen=True)
+class PlateSize:
+    """One size of a plate; lengths are in points.
+
+    `label` is what a reader chooses it by. `beside` is the width of a column right of the map for
+    figures and legend; without one they stand below it, in so many `columns` (the legend has as
+    many there, else one). `map_scale` is how large type and lines of the map are.
+    `pixels_per_inch` is how fine its PNG is, and `close_up` whether the set of all pictures has a
+    close-up of this size.
+    """
+
+    label: str
+    width: float
+    height: float
+    margin: float
+    title: float
+    text: float
+    small: float
+    map_scale: float
+    beside: float | None = None
+    columns: int = 2
+    pixels_per_inch: int = 2 * POINTS_PER_INCH
+    close_up: bool = False
+
+    @property
+    def pixels_per_point(self) -> float:
+        """How many pixels of its PNG a point has."""
+        return self.pixels_per_inch / POINTS_PER_INCH
+
+
+PAPER_PIXELS_PER_INCH = 300  # what printers ask for
+
+SIZES: dict[str, PlateSize] = {
+    "16x9": PlateSize(N_("16:9 (slides, web)"), 1280, 720, 34, 24, 14, 9.2, 1.0, beside=440, close_up=True),
+    "1x1": PlateSize(N_("Square"), 900, 900, 30, 22.5, 13, 8.8, 0.92, columns=3, close_up=True),
+    "9x16": PlateSize(N_("9:16 (phone)"), 540, 960, 24, 20.5, 12, 7.6, 0.74),
+    "a4-portrait": PlateSize(N_("A4 portrait"), *A4_PT, 34, 17.5, 9.8, 6.6, 0.64, columns=3,
+                             pixels_per_inch=PAPER_PIXELS_PER_INCH),
+    "a4-landscape": PlateSize(N_("A4 landscape"), A4_PT[1], A4_PT[0], 30, 16.5, 9.6, 6.4, 0.66, beside=285,
+                              pixels_per_inch=PAPER_PIXELS_PER_INCH),
+}
+"""By the id that files, addresses and the terminal use."""
