@@ -17,6 +17,7 @@ from layers.language import DEFAULT_LANGUAGE, UNITS
 from layers.plate.comparison import WRITERS
 from layers.plate.sizes import SIZES
 from layers.request import PARTS, VIEWS
+from layers.selection import LAYERS
 from terminal import answers, compare, files, history, publish, zone
 from terminal import interpretations as readings
 
@@ -115,6 +116,7 @@ def _explore(command: Callable[..., argparse.ArgumentParser],
     both.add_argument("--out", metavar="FILE", help="write a picture or table instead of printing")
     both.add_argument("--format", default="png", help=f"of the file: {' or '.join(WRITERS)}")
     both.add_argument("--size", default="16x9", help=f"of a picture: {' or '.join(SIZES)}")
+    _hide(both)
     both.add_argument("--force", action="store_true", help="replace a file that exists")
     both.add_argument("--address", metavar="URL", help="where the page is public, for links back",
                       default=os.environ.get("ATLAS_ADDRESS"))
@@ -144,12 +146,18 @@ def _export(sub: argparse.ArgumentParser) -> None:
     sub.add_argument("--size", help=f"of a picture: {' or '.join(SIZES)}")
     sub.add_argument("--view", help=f"of a picture: {' or '.join(VIEWS)}")
     sub.add_argument("--layers", metavar="A,B", help=f"in a file of shapes: {', '.join(PARTS)}")
+    _hide(sub)
     sub.add_argument("--regions", metavar="ID,ID", help="only these regions, such as UA-14,UA-09")
     sub.add_argument("--strip", metavar="KM", help="width of the strip, for plans that have one")
     sub.add_argument("--units", default=UNITS[0], help=" or ".join(UNITS))
     sub.add_argument("--language", default=DEFAULT_LANGUAGE, help="language of words and names")
     sub.add_argument("--address", metavar="URL", help="where the page is public, for links back",
                      default=os.environ.get("ATLAS_ADDRESS"))
+
+
+def _hide(sub: argparse.ArgumentParser) -> None:
+    """What a picture leaves out: the switches of the page."""
+    sub.add_argument("--hide", metavar="A,B", help=f"in a picture: {', '.join(LAYERS)}")
 
 
 def _publish(sub: argparse.ArgumentParser) -> None:

@@ -10,6 +10,7 @@ from geo.plans.library import TODAY, Library
 from geo.world import World
 from geo.zones.ground import Ground
 from layers.language import N_, Language
+from layers.selection import LAYERS, shown_regions
 
 PARTS: dict[str, str] = {
     "zones": N_("Zones"),
@@ -50,9 +51,10 @@ class ExportRequest:
     """One finished thing that somebody wants.
 
     `outcome` is None for the line of contact without a plan. `regions` are the regions that
-    shapes and pictures show (None means all); figures always count everything. `parts` are names
-    of PARTS, `size` one of SIZES, `view` one of VIEWS. `address` is where the page can be
-    reached, if it has a public address, for links back.
+    shapes and pictures show (None means all), `layers` the switches of LAYERS that are on in
+    pictures; figures always count everything. `parts` are names of PARTS, `size` one of SIZES,
+    `view` one of VIEWS. `address` is where the page can be reached, if it has a public address,
+    for links back.
     """
 
     world: World
@@ -61,6 +63,7 @@ class ExportRequest:
     outcome: Outcome | None
     language: Language
     regions: frozenset[str] | None = None
+    layers: frozenset[str] = frozenset(LAYERS)
     parts: frozenset[str] = frozenset({"zones"})
     size: str = "16x9"
     view: str = "ukraine"
@@ -80,6 +83,16 @@ class ExportRequest:
     def names(self) -> dict[str, str]:
         """Names of the regions by id, in the language of the order."""
         return self.world.regions[self.language.name_column].to_dict()
+
+    @property
+    def shown(self) -> frozenset[str]:
+        """The regions whose zones pictures show: asked for, and not switched off."""
+        return shown_regions(self.world.regions.index, self.layers, self.regions)
+
+    @property
+    def hidden(self) -> frozenset[str]:
+        """All other regions."""
+        return frozenset(self.world.regions.index) - self.shown
 
     def plan(self) -> Outcome:
         """The outcome, where a thing cannot be made without a plan.

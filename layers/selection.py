@@ -1,5 +1,7 @@
 """Which layers a reader can switch on and off, and which regions each of them stands for."""
 
+from collections.abc import Collection, Iterable
+
 from geo.status import Side
 from layers.language import N_
 
@@ -32,6 +34,12 @@ LAYER_WORDS: dict[str, str] = {
 
 LAYERS: tuple[str, ...] = tuple(LAYER_WORDS)
 
+LINE_LAYERS: dict[str, str] = {
+    "region": "borders", "withdrawal": "withdrawal", "wall": "wall",
+    "contact": "contact", "second": "contact",
+}
+"""Which switch each line of a map hangs on, by its name in STROKES; all other lines are always drawn."""
+
 BASES: dict[str, str] = {
     "vector": N_("Plain map (works offline)"),
     "osm": N_("OpenStreetMap (needs internet)"),
@@ -42,11 +50,28 @@ SIDES_SHOWN = (Side.LEAVES, Side.RETURNS, Side.STAYS_OUT, Side.OPEN)
 """What the headline counts, in this order; ground that Ukraine simply keeps is the rest."""
 
 
-def shown_regions(regions: list[str], layers: frozenset[str]) -> frozenset[str]:
-    """The regions whose zones are painted when these layers are on."""
+def switches(layers: Collection[str]) -> dict[str, bool]:
+    """Which lines and names the script of a map draws."""
+    return {name: name in layers for name in LAYERS if name not in REGION_LAYERS}
+
+
+def shown_regions(regions: Iterable[str], layers: Collection[str],
+                  only: Collection[str] | None = None) -> frozenset[str]:
+    """The regions whose zones are shown.
+
+    Parameters
+    ----------
+    regions
+        All region ids.
+    layers
+        Which of LAYERS are on.
+    only
+        Regions that were asked for by id; None means all.
+    """
+    regions = frozenset(regions)
     named = frozenset().union(*REGION_LAYERS.values())
     shown: set[str] = set()
     for layer, ids in REGION_LAYERS.items():
         if layer in layers:
-            shown |= ids or set(regions) - named
-    return frozenset(shown)
+            shown |= ids or regions - named
+    return regions & shown if only is None else regions & shown & frozenset(only)

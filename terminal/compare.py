@@ -20,6 +20,7 @@ from layers.plate.sizes import SIZES
 from layers.request import ExportRequest, read_address
 from layers.text.difference import id_of, second_sentence, sentence
 from terminal.answers import library_of, show
+from terminal.files import layers_left
 
 
 def compare(arguments: argparse.Namespace) -> None:
@@ -36,6 +37,7 @@ def compare(arguments: argparse.Namespace) -> None:
     found = difference(ground, first, second)
     if arguments.out is not None:
         _write(arguments, comparing(found, ExportRequest(world, library, ground, None, load_language("en"),
+                                                 layers=layers_left(arguments.hide),
                                                  address=read_address(arguments.address))))
         return
     _show(arguments, found, world.regions["name_en"].to_dict(), world.version)

@@ -20,6 +20,7 @@ from layers.export.files import may_be_written, write_whole
 from layers.language import load_language
 from layers.plate.sizes import SIZES
 from layers.request import PARTS, VIEWS, ExportRequest, read_address
+from layers.selection import LAYERS
 from terminal.answers import control_of, library_of, plan_named, show
 
 EVERY = "all"
@@ -65,6 +66,7 @@ def orders(arguments: argparse.Namespace) -> Iterator[ExportRequest]:
     plans = [*library.plans, TODAY] if arguments.all else [arguments.plan]
     language = load_language(arguments.language, arguments.units)
     regions = _listed(arguments.regions, world.regions.index, "region")
+    layers = layers_left(arguments.hide)
     address = read_address(arguments.address)
     scenarios = [None if plan == TODAY else library[plan] if arguments.all
                  else plan_named(arguments, plan, world, library) for plan in plans]
@@ -73,7 +75,8 @@ def orders(arguments: argparse.Namespace) -> Iterator[ExportRequest]:
     for scenario in scenarios:
         outcome = None if scenario is None else outcome_of(world, scenario, ground, strip_km)
         known = library if scenario is None else library.with_plan(scenario)
-        yield ExportRequest(world, known, ground, outcome, language, regions=regions, address=address)
+        yield ExportRequest(world, known, ground, outcome, language, regions=regions, layers=layers,
+                            address=address)
 
 
 def _asked_for(
@@ -90,6 +93,11 @@ def _asked_for(
     if chosen.group == PICTURE and (not many or size is not None or view is not None):
         every = [replace(order, size=size or order.size, view=view or order.view)]
     return every if parts is None else [replace(item, parts=parts) for item in every]
+
+
+def layers_left(hide: str | None) -> frozenset[str]:
+    """The switches of a picture that stay on."""
+    return frozenset(LAYERS) - (_listed(hide, LAYERS, "layer") or frozenset())
 
 
 def _listed(text: str | None, offered: Iterable[str], what: str) -> frozenset[str] | None:

@@ -1,7 +1,7 @@
 """What a web page says about a plan, as plain values for its template: every word translated."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict, replace
+from dataclasses import asdict
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -101,7 +101,7 @@ class Signs:
 def reading(order: ExportRequest, signs: Signs) -> dict[str, Any]:
     """Everything that a page says about the plan of an order, or about the line without one."""
     language, names, outcome = order.language, order.names, order.outcome
-    say, sheet = language.text, sheet_of(replace(order, regions=None))
+    say, sheet = language.text, sheet_of(order)
     scenario = None if outcome is None else outcome.scenario
     return {
         "id": order.id,

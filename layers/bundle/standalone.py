@@ -27,7 +27,7 @@ def standalone(order: ExportRequest) -> bytes:
     Parameters
     ----------
     order
-        The page opens with its plan; `regions`, `parts`, `size` and `view` play no part.
+        The page opens with its plan; `parts`, `size` and `view` play no part.
 
     Returns
     -------
@@ -36,7 +36,7 @@ def standalone(order: ExportRequest) -> bytes:
         `#plan-id` in its address opens another plan, `#plan-id.map` the map with its legend
         alone. Without JavaScript words, tables and a still picture of the order's plan remain.
     """
-    order = replace(order, regions=None, view="ukraine")
+    order = replace(order, view="ukraine")
     orders = every(order)
     outcomes: dict[str, Outcome | None] = {one.id: one.outcome for one in orders}
     signs = Signs()
@@ -45,7 +45,8 @@ def standalone(order: ExportRequest) -> bytes:
     groups, words = grouped(readings, order), words_of(order)
     notes = notes_of(order, order.library.plans.values())
     data = {
-        **map_data(order.world, order.ground, outcomes, order.names, order.language),
+        **map_data(order.world, order.ground, outcomes, order.names, order.language, order.layers,
+                   order.regions),
         "per_degree": 10**DECIMALS,
         "title": order.language.text(N_(" – {project}, {day}"), project=notes["name"], day=notes["day"]),
         "words": {name: words[name] for name in ("zoom_in", "zoom_out")},

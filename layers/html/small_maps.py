@@ -13,6 +13,7 @@ from geo.crs import to_metres
 from geo.outcomes.outcome import Outcome
 from geo.status import Side, Status
 from geo.zones.ground import Ground
+from layers.selection import LAYERS, shown_regions
 from layers.style.simplify import thinned
 from layers.style.styles import INK, LAND, STRIP_OPACITY, pattern_svg
 
@@ -24,10 +25,12 @@ WIDTH = 480  # units of the drawing, each half a pixel on the page
 class SmallGround:
     """Outlines of one line of contact as SVG path data: each zone by id, country and line of contact.
 
+    `regions` is the region of each zone.
     `west_m`, `north_m` (AREA_CRS) and `scale` (units per metre) place further shapes.
     """
 
     zones: Mapping[str, str]
+    regions: Mapping[str, str]
     country: str
     contact: str
     height: int
@@ -55,6 +58,7 @@ def small_ground(ground: Ground) -> SmallGround:
     return SmallGround(
         zones={str(name): path(shapely.boundary(shape))
                for name, shape in zip(zones.index, shapes, strict=True)},
+        regions={str(name): str(ground.table.at[name, "region"]) for name in zones.index},
         country=path(shapely.boundary(country)),
         contact=path(shapely.line_merge(front)) if russian_held else "",
         height=round((north - south) * scale),
@@ -77,15 +81,19 @@ def _ring(xy: np.ndarray) -> str:
     return f"M{spots[0][0]} {spots[0][1]}l" + " ".join(f"{x} {y}" for x, y in steps)
 
 
-def small_map(small: SmallGround, outcome: Outcome | None) -> str:
+def small_map(small: SmallGround, outcome: Outcome | None, layers: frozenset[str] = frozenset(LAYERS)) -> str:
     """One plan's map as SVG without words; None is the line of contact without a plan.
 
-    It is a picture for a page that says the same beside it.
+    It is a picture for a page that says the same beside it. `layers` are those of LAYERS that are
+    on; only regions and the line of contact are in a picture so small.
     """
+    shown = shown_regions(small.regions.values(), layers)
     table = None if outcome is None else outcome.table
     used: list[Status] = []
     fills = []
     for name, path in small.zones.items():
+        if small.regions[name] not in shown:
+            continue
         if table is None:
             if ".russia" in name:
                 fills.append(f'<path d="{path}" fill="{INK}" fill-opacity=".3" fill-rule="evenodd"/>')
@@ -104,10 +112,14 @@ def small_map(small: SmallGround, outcome: Outcome | None) -> str:
         f'width="{WIDTH // 2}" height="{small.height // 2}"><defs>{patterns}</defs>'
         f'<path d="{small.country}" fill="{LAND}"/>{"".join(fills)}{strip}'
         f'<path d="{small.country}" fill="none" stroke="{INK}" stroke-width="2"/>'
-        f'<path d="{small.contact}" fill="none" stroke="#FFFFFF" stroke-width="6" stroke-opacity=".8"/>'
-        f'<path d="{small.contact}" fill="none" stroke="{INK}" stroke-width="3" '
-        'stroke-dasharray="9 6"/></svg>'
+        f'{_contact(small) if "contact" in layers else ""}</svg>'
     )
+
+
+def _contact(small: SmallGround) -> str:
+    return (f'<path d="{small.contact}" fill="none" stroke="#FFFFFF" stroke-width="6" stroke-opacity=".8"/>'
+            f'<path d="{small.contact}" fill="none" stroke="{INK}" stroke-width="3" '
+            'stroke-dasharray="9 6"/>')
 
 
 def _strip(small: SmallGround, strip: pd.DataFrame) -> str:

@@ -19,7 +19,6 @@ from layers.plate.render import written
 from layers.plate.scene import TOLERANCE_DEG, Paint, Scene, composed, ground_of, lines_of
 from layers.plate.text import Sheet, back_to, set_sheet
 from layers.request import ExportRequest
-from layers.selection import LAYERS
 from layers.style.simplify import edge_kind, thinned
 from layers.style.styles import CHANGES
 from layers.text.credit import credited_lines
@@ -52,8 +51,7 @@ def difference_scene(it: Comparing) -> Scene:
     table, zones = found.table, thinned(found.ground.zones, TOLERANCE_DEG[order.view])
     edges = edges_of(zones)
     edges["kind"] = [edge_kind(found.ground, row) for row in edges.itertuples()]
-    seen = order.regions if order.regions is not None else frozenset(table["region"])
-    shown = [zone for zone in zones.index if table.at[zone, "region"] in seen]
+    shown = [zone for zone in zones.index if table.at[zone, "region"] in order.shown]
     bare = {zone for zone in shown if table.at[zone, "change"] == Change.SAME
             and table.at[zone, "side_1"] not in (Side.LEAVES, Side.STAYS_OUT)}
     members = {change: [zone for zone in shown if zone not in bare and table.at[zone, "change"] == change]
@@ -85,7 +83,7 @@ def difference_sheet(it: Comparing) -> Sheet:
         order, language.text(N_("{first} and {second} compared"), first=first, second=second),
         sentence(found, order.names, language), second_sentence(found, order.names, language),
         headlines(found, language),
-        entries(found, language, order.regions or frozenset(order.names), frozenset(LAYERS)),
+        entries(found, language, order.shown, order.layers),
         back_to(order, {**query, "data": order.world.version}),
         as_of=language.listed([language.day(day)
                                for day in dict.fromkeys([found.line_1.on, found.line_2.on])]),

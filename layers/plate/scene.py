@@ -16,6 +16,7 @@ from geo.status import Holder, Side, Status
 from geo.zones.edges import border_around, edges_of
 from layers.plate.font_coverage import to_supported_glyphs
 from layers.request import CLOSE_UP, ExportRequest
+from layers.selection import LINE_LAYERS
 from layers.style.simplify import edge_kind, thinned, town_list
 from layers.style.styles import HELD, LINE_INK, STYLES, Style
 
@@ -79,8 +80,7 @@ def scene_of(order: ExportRequest) -> Scene:
     zones = thinned(ground.zones, TOLERANCE_DEG[order.view])
     edges = edges_of(zones)
     table = ground.table if outcome is None else outcome.table
-    shown = set(table.index[table["region"].isin(order.regions)]) if order.regions is not None \
-        else set(table.index)
+    shown = set(table.index[table["region"].isin(order.shown)])
     edges["kind"] = [edge_kind(ground, row) for row in edges.itertuples()]
     lines = {kind: lines_of(edges[edges["kind"] == kind]) for kind in ("region", "outline", "contact")}
     if outcome is None:
@@ -118,10 +118,12 @@ def composed(order: ExportRequest, zones: gpd.GeoDataFrame, paints: tuple[Paint,
              strip: BaseGeometry | None = None) -> Scene:
     """Put fills and lines on the base map of an order, with the names of its regions and towns.
 
+    Lines and towns that the order switches off are left out.
+
     Parameters
     ----------
     order
-        For view, language and names.
+        For view, layers, language and names.
     zones
         Thinned out for drawing, STORE_CRS.
     paints, lines, moved, strip
@@ -136,10 +138,10 @@ def composed(order: ExportRequest, zones: gpd.GeoDataFrame, paints: tuple[Paint,
         base={**_base_map(), "ukraine": country},
         paints=paints,
         strip=strip,
-        lines=lines,
+        lines={kind: line for kind, line in lines.items() if LINE_LAYERS.get(kind) in (None, *order.layers)},
         moved=moved,
         regions=_region_labels(order, told),
-        towns=_towns(order, moved),
+        towns=_towns(order, moved) if "towns" in order.layers else (),
     )
 
 

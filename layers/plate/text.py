@@ -13,7 +13,6 @@ from geo.plans.scenario import Group
 from layers.language import N_, Language
 from layers.plate.font_coverage import to_supported_glyphs
 from layers.request import ExportRequest
-from layers.selection import LAYERS
 from layers.text.control import control_headlines, control_summary, control_title
 from layers.text.credit import Lines, credited_lines, credits_of
 from layers.text.headline import kicker, summary, title
@@ -51,20 +50,19 @@ class Sheet:
 def sheet_of(order: ExportRequest) -> Sheet:
     """Write everything that a plate of this order says."""
     language, ground, outcome = order.language, order.ground, order.outcome
-    say, shown = language.text, order.regions or frozenset(order.world.regions.index)
-    layers = frozenset(LAYERS)
+    say = language.text
     if outcome is None:
         above = say(N_("Line of contact, without a plan"))
         first = control_title(ground, order.world, language)
         second = control_summary(ground, language)
         figures = control_headlines(ground, order.world, language)
-        legend = control_entries(ground, language, layers)
+        legend = control_entries(ground, language, order.layers)
     else:
         above = kicker(outcome, language)
         first = title(outcome, order.names, language)
         second = summary(outcome, order.names, language)
         figures = headlines(outcome, order.world, language)
-        legend = entries(outcome, language, layers, shown)
+        legend = entries(outcome, language, order.layers, order.shown)
     return set_sheet(order, above, first, second, figures, legend, link(order), language.day(order.on),
                      credited_lines(order))
 

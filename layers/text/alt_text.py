@@ -79,8 +79,8 @@ def _excerpt(order: ExportRequest) -> list[str]:
 def _regions(order: ExportRequest) -> frozenset[str] | None:
     """The regions whose statuses are told; None means all."""
     if order.view == "donetsk":
-        return frozenset({CLOSE_UP}) & (order.regions or frozenset({CLOSE_UP}))
-    return order.regions
+        return frozenset({CLOSE_UP}) & order.shown
+    return order.shown if order.hidden else None
 
 
 def _shown(table: pd.DataFrame, order: ExportRequest) -> pd.DataFrame:

@@ -7,10 +7,10 @@ from geo.status import Side
 from geo.zones.edges import border_around, border_between
 from layers.html.difference_ledger import status_name
 from layers.language import N_, Language
-from layers.selection import shown_regions
+from layers.selection import shown_regions, switches
 from layers.style.simplify import edge_id
 from layers.text.difference import change_words, names_of
-from layers.web.folium_map import stamped
+from layers.web.map_state import stamped
 
 KEYS = ["region", "holder_1", "holder_2", "rule_1", "rule_2"]
 
@@ -20,7 +20,7 @@ def difference_state(found: Difference, names: dict[str, str], language: Languag
                      at: tuple[float, float] | None, credit: str) -> dict[str, Any]:
     """What the browser needs for a comparison: styles and words, no shapes (see `map_state`)."""
     table, edges = found.table, found.ground.edges
-    shown = shown_regions(list(names), layers)
+    shown = shown_regions(names, layers)
     visible = table[table["region"].isin(shown)]
     # Ground that stays Ukrainian-controlled with both is left bare, like land without a plan.
     painted = visible[(visible["change"] != Change.SAME)
@@ -38,7 +38,7 @@ def difference_state(found: Difference, names: dict[str, str], language: Languag
         "wall": [],
         "second": [edge_id(row.left, row.right) for row in
                    border_between(edges, russian_held, set(table.index) - russian_held).itertuples()],
-        "layers": {name: name in layers for name in ("withdrawal", "contact", "wall", "borders", "towns")},
+        "layers": switches(layers),
         "base": base,
         "credit": credit,
         "at": list(at) if at else None,

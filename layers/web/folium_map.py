@@ -1,4 +1,4 @@
-"""The web map: a folium map that never changes, and a small state that does."""
+"""The web map: a folium map that never changes, and the files that a browser fetches for it."""
 
 import hashlib
 import json
@@ -16,17 +16,14 @@ from shapely.geometry import mapping
 from xstatic.pkg import leaflet
 
 from geo.outcomes.difference import Change
-from geo.outcomes.outcome import Outcome, plan_line
+from geo.outcomes.outcome import Outcome
 from geo.paths import DATA
-from geo.status import Side, Status
-from geo.zones.edges import border_around
+from geo.status import Status
 from geo.zones.ground import Ground
 from layers.language import N_, Language
-from layers.selection import shown_regions
 from layers.style.leaflet import fill, flat, line
 from layers.style.simplify import (
     as_bytes,
-    edge_id,
     ground_shapes,
     strip_shapes,
     thinned,
@@ -43,7 +40,6 @@ from layers.style.styles import (
     STYLES,
     pattern_svg,
 )
-from layers.text.legend import tips
 
 ASSETS = Path(__file__).resolve().parents[1] / "assets"
 LEAFLET = Path(leaflet.BASE_DIR)
@@ -179,70 +175,6 @@ def map_config(language: Language) -> dict[str, Any]:
         "credit": CREDIT,
         "title": language.text(N_("Map; the table below it says the same in words")),
     }
-
-
-def map_state(
-    outcome: Outcome,
-    names: dict[str, str],
-    language: Language,
-    layers: frozenset[str],
-    base: str,
-    ground_url: str,
-    strip_url: str | None,
-    at: tuple[float, float] | None,
-    credit: str,
-) -> dict[str, Any]:
-    """What the browser needs for one view: styles and words, no shapes.
-
-    Parameters
-    ----------
-    outcome
-        A plan on a line of contact.
-    names
-        Region names by id, in the reader's language.
-    layers
-        Which of LAYERS are on.
-    base
-        One of BASES.
-    ground_url, strip_url
-        Where the browser fetches the shapes, once.
-    at
-        `(lon, lat)` of the spot the reader asked about.
-    credit
-        Where the lines come from (`layers.text.credit.map_credit`).
-    """
-    table, edges = outcome.table, outcome.ground.edges
-    shown = shown_regions(list(names), layers)
-    visible = table[table["region"].isin(shown)]
-    leaves = set(visible.index[visible["side"] == Side.LEAVES])
-    unsaid = set(visible.index[visible["side"] == Side.OPEN])
-    state = {
-        "ground": ground_url,
-        "strip": strip_url,
-        "zones": visible.loc[visible["side"] != Side.KEEPS, "status"].to_dict(),
-        "pieces": table["piece"].to_dict(),
-        "tips": tips(outcome, names, language),
-        "withdrawal": _ids(border_around(edges, leaves)),
-        "open": _ids(border_around(edges, unsaid)),
-        "wall": _ids(plan_line(outcome)),
-        "layers": {name: name in layers
-                   for name in ("withdrawal", "contact", "wall", "borders", "towns")},
-        "base": base,
-        "credit": credit,
-        "at": list(at) if at else None,
-    }
-    return stamped(state)
-
-
-def stamped(state: dict[str, Any], **more: Any) -> dict[str, Any]:
-    """A state of the map, with more that it says, under a stamp of all it says."""
-    whole = {**state, **more}
-    whole.pop("stamp", None)
-    return {**whole, "stamp": hashlib.sha256(as_bytes(whole)).hexdigest()[:12]}
-
-
-def _ids(edges: gpd.GeoDataFrame) -> list[str]:
-    return [edge_id(row.left, row.right) for row in edges.itertuples()]
 
 
 def script_json(value: Any) -> str:

@@ -11,18 +11,20 @@ from geo.status import Holder
 from geo.world import World
 from geo.zones.ground import Ground
 from layers.language import Language
-from layers.selection import LAYERS
+from layers.selection import LAYERS, shown_regions, switches
 from layers.style.simplify import ground_shapes, strip_shapes
 from layers.text.credit import map_credit
 from layers.text.wording import HOLDER_LONG
-from layers.web.folium_map import base_map, map_config, map_state
+from layers.web.folium_map import base_map, map_config
+from layers.web.map_state import map_state
 from layers.web.packing import packed
 
 GROUND, BASE = "ground", "base"
 
 
 def map_data(world: World, ground: Ground, outcomes: Mapping[str, Outcome | None],
-             names: dict[str, str], language: Language) -> dict[str, Any]:
+             names: dict[str, str], language: Language, layers: frozenset[str] = frozenset(LAYERS),
+             regions: frozenset[str] | None = None) -> dict[str, Any]:
     """Collect the map of several plans on one line of contact.
 
     Parameters
@@ -35,6 +37,8 @@ def map_data(world: World, ground: Ground, outcomes: Mapping[str, Outcome | None
         Region names by id.
     language
         The reader's.
+    layers, regions
+        Which of LAYERS are on, and regions that were asked for by id; None means all.
 
     Returns
     -------
@@ -47,31 +51,34 @@ def map_data(world: World, ground: Ground, outcomes: Mapping[str, Outcome | None
     states: dict[str, Any] = {}
     for name, outcome in outcomes.items():
         if outcome is None:
-            states[name] = control_state(ground, world, names, language)
+            states[name] = control_state(ground, world, names, language, layers, regions)
             continue
         strip = None
         if outcome.strip is not None:
             strip = f"strip-{name}"
             inside[strip] = packed(strip_shapes(outcome.strip))
-        states[name] = map_state(outcome, names, language, frozenset(LAYERS), "vector", GROUND, strip, None,
-                                 map_credit(lines_behind(ground, world, outcome.scenario), language))
+        credit = map_credit(lines_behind(ground, world, outcome.scenario), language)
+        states[name] = map_state(outcome, names, language, layers, "vector", GROUND, strip, None, credit,
+                                 regions)
     return {"config": {**map_config(language), "basemap": BASE, "inside": inside}, "states": states}
 
 
-def control_state(ground: Ground, world: World, names: dict[str, str], language: Language) -> dict[str, Any]:
+def control_state(ground: Ground, world: World, names: dict[str, str], language: Language,
+                  layers: frozenset[str], regions: frozenset[str] | None = None) -> dict[str, Any]:
     """The state of a map without a plan: what Russia holds in one colour, and the line."""
-    table = ground.table
+    table, shown = ground.table, shown_regions(names, layers, regions)
+    held = table["region"].isin(shown) & (table["holder"] == Holder.RUSSIA)
     pieces = table["region"] + "." + table["holder"]
     rows = tally(table, ["region", "holder"])
     return {
         "ground": GROUND,
         "strip": None,
-        "zones": dict.fromkeys(table.index[table["holder"] == Holder.RUSSIA], "held"),
+        "zones": dict.fromkeys(table.index[held], "held"),
         "pieces": pieces.to_dict(),
         "tips": {f"{row['region']}.{row['holder']}": _tip(row, names, language)
                  for row in rows.to_dict("records")},
         "withdrawal": [], "open": [], "wall": [],
-        "layers": dict.fromkeys(("withdrawal", "contact", "wall", "borders", "towns"), True),
+        "layers": switches(layers),
         "base": "vector",
         "credit": map_credit(lines_behind(ground, world), language),
         "at": None,

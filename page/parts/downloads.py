@@ -44,7 +44,7 @@ def downloads(outcome: Outcome, choice: Choice, regions: frozenset[str], languag
     say = language.text
     everything = regions == frozenset(cache.world().regions.index)
     order = ExportRequest(cache.world(), cache.library_with(choice.case), outcome.ground, outcome, language,
-                  regions=None if everything else regions, address=address())
+                  regions=None if everything else regions, layers=choice.layers, address=address())
     st.html(f'<div class="card"><h2>{escape(say(N_("Take it away")))}</h2></div>')
     for name, words in QUICK.items():
         _button(order, EXPORTS[name], say(words), f"quick-{name}")

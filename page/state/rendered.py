@@ -23,14 +23,8 @@ from layers.text.difference import second_sentence, sentence
 from layers.text.headline import kicker, summary, title
 from layers.text.outcome import Headline, headlines
 from layers.web.difference_state import difference_state
-from layers.web.folium_map import (
-    map_state,
-    publish_base,
-    publish_code,
-    publish_ground,
-    publish_strip,
-    stamped,
-)
+from layers.web.folium_map import publish_base, publish_code, publish_ground, publish_strip
+from layers.web.map_state import map_state, stamped
 from page.state import cache
 from page.state.cache import MAX_GROUNDS, MAX_OUTCOMES
 

@@ -116,6 +116,7 @@ def _take_away(found: Difference, choice: Choice, language: Language) -> None:
             language,
             size=size,
             regions=None if everything else shown,
+            layers=choice.layers,
             address=address(),
         ),
     )

@@ -31,7 +31,7 @@ def glance_view(choice: Choice, language: Language) -> None:
     st.html(f'<h1 class="lead">{escape(title)}</h1><p class="second">{escape(second)}</p>')
     outcomes = all_outcomes(choice.front)
     st.html(key_html(outcomes, language))
-    _maps(choice.front, outcomes, language)
+    _maps(choice, outcomes, language)
     links = {plan: "?" + rendered.query_text(choice, plan=plan, view="plan") for plan in outcomes}
     st.html(matrix_html(outcomes, cache.region_names(choice.language), language, links))
     comparisons = {
@@ -65,17 +65,17 @@ def drawn(front: LineChoice) -> SmallGround:
 
 
 @st.cache_resource(show_spinner=False, max_entries=cache.MAX_OUTCOMES)
-def picture(case: Case) -> str:
+def picture(case: Case, layers: frozenset[str]) -> str:
     """The small map of a plan, or of the line without one."""
-    return small_map(drawn(case.front), None if case.plan == TODAY else cache.outcome(case))
+    return small_map(drawn(case.front), None if case.plan == TODAY else cache.outcome(case), layers)
 
 
-def _maps(front: LineChoice, outcomes: Mapping[str, Outcome], language: Language) -> None:
+def _maps(choice: Choice, outcomes: Mapping[str, Outcome], language: Language) -> None:
     say = language.text
     with st.container(horizontal=True, gap="medium", key="maps"):
         for plan in [*outcomes, TODAY]:
             with st.container(key=f"small-{plan}", gap="small"):
-                st.image(picture(Case(front, plan)), width="stretch", alt="")
+                st.image(picture(Case(choice.front, plan), choice.layers), width="stretch", alt="")
                 if plan == TODAY:
                     st.caption(literal(say(N_("Line of contact, without a plan"))))
                 else:

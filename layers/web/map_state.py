@@ -1,0 +1,80 @@
+"""The small state that is sent to the one map of a browser: styles and words, no shapes."""
+
+import hashlib
+from typing import Any
+
+import geopandas as gpd
+
+from geo.outcomes.outcome import Outcome, plan_line
+from geo.status import Side
+from geo.zones.edges import border_around
+from layers.language import Language
+from layers.selection import shown_regions, switches
+from layers.style.simplify import as_bytes, edge_id
+from layers.text.legend import tips
+
+
+def map_state(
+    outcome: Outcome,
+    names: dict[str, str],
+    language: Language,
+    layers: frozenset[str],
+    base: str,
+    ground_url: str,
+    strip_url: str | None,
+    at: tuple[float, float] | None,
+    credit: str,
+    regions: frozenset[str] | None = None,
+) -> dict[str, Any]:
+    """What the browser needs for one view: styles and words, no shapes.
+
+    Parameters
+    ----------
+    outcome
+        A plan on a line of contact.
+    names
+        Region names by id, in the reader's language.
+    layers
+        Which of LAYERS are on.
+    base
+        One of BASES.
+    ground_url, strip_url
+        Where the browser fetches the shapes, once.
+    at
+        `(lon, lat)` of the spot the reader asked about.
+    credit
+        Where the lines come from (`layers.text.credit.map_credit`).
+    regions
+        Regions that were asked for by id; None means all.
+    """
+    table, edges = outcome.table, outcome.ground.edges
+    shown = shown_regions(names, layers, regions)
+    visible = table[table["region"].isin(shown)]
+    leaves = set(visible.index[visible["side"] == Side.LEAVES])
+    unsaid = set(visible.index[visible["side"] == Side.OPEN])
+    state = {
+        "ground": ground_url,
+        "strip": strip_url,
+        "zones": visible.loc[visible["side"] != Side.KEEPS, "status"].to_dict(),
+        "pieces": table["piece"].to_dict(),
+        "tips": tips(outcome, names, language),
+        "withdrawal": _ids(border_around(edges, leaves)),
+        "open": _ids(border_around(edges, unsaid)),
+        "wall": _ids(plan_line(outcome)),
+        "layers": switches(layers),
+        "base": base,
+        "credit": credit,
+        "at": list(at) if at else None,
+    }
+    return stamped(state)
+
+
+def stamped(state: dict[str, Any], **more: Any) -> dict[str, Any]:
+    """A state of the map, with more that it says, under a stamp of all it says."""
+    whole = {**state, **more}
+    whole.pop("stamp", None)
+    return {**whole, "stamp": hashlib.sha256(as_bytes(whole)).hexdigest()[:12]}
+
+
+def _ids(edges: gpd.GeoDataFrame) -> list[str]:
+    return [edge_id(row.left, row.right) for row in edges.itertuples()]
