@@ -11,7 +11,7 @@ from layers.language import DEFAULT_LANGUAGE, N_, UNITS, Language
 from page import messages
 from page.sidebar import seed, sidebar
 from page.state import cache
-from page.state.address import from_query
+from page.state.address import asked, is_asked, written
 from page.views.switch import show, view_switch
 from page.views.time_slider import arrive
 
@@ -25,18 +25,17 @@ def main() -> None:
                        page_icon=str(PAGE / "icon.png"))
     st.html(f"<style>{STYLE}</style>")
     try:
-        world, library = cache.world(), cache.library()
+        library = cache.library()
     except GeoError as fault:
         messages.show([fault], cache.language(DEFAULT_LANGUAGE, UNITS[0]))
         return
     if not library.plans:
         st.error(N_("No plan can be read."))
         return
-    if "plan" not in st.session_state:
-        first, found = from_query(st.query_params.to_dict(), library, world.periods,
-                                  cache.language_codes(), world.version, regions=world.regions.index)
+    if is_asked():
+        first, st.session_state["found"] = asked()
         seed(first)
-        st.session_state["found"] = found
+        st.session_state.pop("first", None)
     arrive()
     choice, language = chosen()
     try:
@@ -44,7 +43,8 @@ def main() -> None:
     except GeoError as fault:
         messages.show([fault], language)
         return
-    st.query_params.from_dict(choice.to_query(world.version))
+    if not st.session_state.get("playing"):  # else each day that is passed would be one step of Back
+        st.query_params.from_dict(written(choice)[0])
 
 
 def chosen() -> tuple[Choice, Language]:
@@ -55,6 +55,7 @@ def chosen() -> tuple[Choice, Language]:
     language = cache.language(choice.language, choice.units)
     if choice != state.setdefault("first", choice):
         state["found"] = []  # once the reader has moved on, the address is no longer of interest
+    wrong += written(choice)[1]
     broken = [ScenarioError(text) for text in cache.library().faults]
     view_switch(choice, language)
     with st.container(key="messages"):

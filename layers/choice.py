@@ -1,15 +1,15 @@
-"""What the reader has chosen: one frozen value, and how an address holds all of it."""
+"""What the reader has chosen: one frozen value, each part declared with its parameter in the address."""
 
 from dataclasses import dataclass
 from datetime import date
 
 from geo.control.dates import DEFAULT_DAY
-from geo.control.margin import DEFAULT_KM
+from geo.control.margin import DEFAULT_KM, MAX_STRIP_KM
 from geo.plans.library import DEFAULT_PLAN, TODAY
+from layers import parameter as by
 from layers.language import DEFAULT_LANGUAGE, N_, UNITS
+from layers.parameter import RECORD, parameter
 from layers.selection import BASES, LAYERS
-
-SPOT_DECIMALS = 4  # of a degree: about ten metres
 
 VIEWS: dict[str, str] = {
     "plan": N_("One plan"),
@@ -23,9 +23,6 @@ VIEWS: dict[str, str] = {
 
 MODES: dict[str, str] = {"present": N_("Presenter"), "embed": N_("Embedded")}
 """How a page may be shown instead of with all its panels."""
-
-RECORD, ARCHIVE = "record", "archive"
-"""Where the line of contact comes from: our record, or the public archive; else a reader's own file."""
 
 
 @dataclass(frozen=True)
@@ -52,31 +49,37 @@ class Case:
 class Choice:
     """A view of the page: what to show, on which line of contact, and how.
 
+    This is the table of what an address can hold, in the order in which it is read; `layers.address`
+    reads and writes it. A value that no widget changes needs nothing else: the page carries it.
+
     `strip_km` is the reader's own width of a plan's buffer; None means the plan's. `at` is the
     spot asked about, `(lon, lat)`; `place` the settlement whose card is open, by its P-code.
-    `against` and `against_on` are what the plan is compared with (None: on the same day). `own` is
-    the code of a reader's own plan, `reading` which readings of disputed clauses are chosen, `zone`
-    the corners of a drawn zone, each as text that has been read once.
+    `against` and `against_on` are what the plan is compared with (None: on the same day), and
+    `against_own` is the code of a reader's own plan that stands for it. `own` is the code of the
+    reader's own plan that is shown, `reading` which interpretations of disputed clauses are chosen,
+    `zone` the corners of a drawn zone, each as text that has been read once.
     """
 
-    plan: str = DEFAULT_PLAN
-    on: date = DEFAULT_DAY
-    margin_km: float = DEFAULT_KM
-    strip_km: float | None = None
-    units: str = UNITS[0]
-    language: str = DEFAULT_LANGUAGE
-    base: str = next(iter(BASES))
-    layers: frozenset[str] = frozenset(LAYERS)
-    at: tuple[float, float] | None = None
-    place: str | None = None
-    view: str = "plan"
-    against: str = TODAY
-    against_on: date | None = None
-    line: str = RECORD
-    own: str = ""
-    reading: str = ""
-    zone: str = ""
-    mode: str = ""
+    plan: str = parameter(DEFAULT_PLAN, "plan", by.plan, always=True)
+    on: date = parameter(DEFAULT_DAY, "on", by.day, date.isoformat, always=True)
+    margin_km: float = parameter(DEFAULT_KM, "margin", by.kilometres("margin"), by.write_km)
+    strip_km: float | None = parameter(None, "strip", by.kilometres("width", most=MAX_STRIP_KM), by.write_km)
+    units: str = parameter(UNITS[0], "units", by.one_of(UNITS, "unit"))
+    language: str = parameter(DEFAULT_LANGUAGE, "language", by.language)
+    base: str = parameter(next(iter(BASES)), "base", by.one_of(BASES, "base map"))
+    layers: frozenset[str] = parameter(frozenset(LAYERS), "layers", by.layers, by.write_layers)
+    at: tuple[float, float] | None = parameter(None, "at", by.spot, by.write_spot)
+    place: str | None = parameter(None, "place", by.settlement)
+    view: str = parameter("plan", "view", by.one_of(VIEWS, "view"))
+    against: str = parameter(TODAY, "against", by.plan_or_none)
+    against_on: date | None = parameter(None, "against_on", by.day, date.isoformat)
+    against_own: str = parameter("", "against_own", by.own_plan,
+                                 brings=lambda code: {"against": by.edited(code)})
+    line: str = parameter(RECORD, "line", by.line)
+    own: str = parameter("", "own", by.own_plan, brings=lambda code: {"plan": by.edited(code)})
+    reading: str = parameter("", "reading", by.interpretation)
+    zone: str = parameter("", "zone", by.corners)
+    mode: str = parameter("", "mode", by.one_of(MODES, "mode"))
 
     @property
     def front(self) -> LineChoice:
@@ -95,35 +98,9 @@ class Choice:
         Another day is always one of the record, also where the plan is shown on another line.
         """
         front = self.front if self.against_on is None else LineChoice(self.against_on, self.margin_km)
+        if self.against_own:
+            return Case(front, self.against, own=self.against_own), self.case
         # On one line a plan that a reader edited or reads otherwise is set against the plan as it stands.
         same = self.against == self.plan and front != self.front
         return Case(front, self.against, own=self.own if same else "",
                     reading=self.reading if same else ""), self.case
-
-    def to_query(self, version: str) -> dict[str, str]:
-        """Everything that differs from the default, and always plan, date and data version."""
-        query = {"plan": self.plan, "on": self.on.isoformat()}
-        plain = Choice()
-        if self.margin_km != plain.margin_km:
-            query["margin"] = _short(self.margin_km)
-        if self.strip_km is not None:
-            query["strip"] = _short(self.strip_km)
-        for name in ("units", "language", "base", "view", "against", "line", "own", "reading", "zone",
-                     "mode"):
-            if getattr(self, name) != getattr(plain, name):
-                query[name] = getattr(self, name)
-        if self.against_on is not None:
-            query["against_on"] = self.against_on.isoformat()
-        if self.layers != plain.layers:
-            query["layers"] = " ".join(name for name in LAYERS if name in self.layers)
-        if self.at is not None:
-            query["at"] = " ".join(f"{degrees:.{SPOT_DECIMALS}f}" for degrees in self.at)
-        if self.place is not None:
-            query["place"] = self.place
-        return {**query, "data": version}
-
-
-def _short(number: float) -> str:
-    """A number as short as it can be written without losing any of it."""
-    short = f"{number:g}"
-    return short if float(short) == number else repr(number)

@@ -20,7 +20,7 @@ from geo.errors import (
 )
 from geo.gazetteer.search import UnknownPlace
 from layers.language import N_, Language
-from page.state.address import ChoiceError
+from layers.parameter import ChoiceError
 
 HEADINGS: dict[type[GeoError], str] = {
     UnknownScenario: N_("Another plan is shown."),

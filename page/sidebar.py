@@ -1,46 +1,46 @@
 """Everything a reader can choose, and the choice that comes of it."""
 
+from dataclasses import replace
 from datetime import date
 
 import streamlit as st
 
 from geo.control.dates import DEFAULT_DAY, known_day
-from geo.control.margin import MAX_KM, MAX_STRIP_KM
+from geo.control.margin import MAX_KM, MAX_STRIP_KM, read_km
 from geo.errors import DateError, GeoError
 from geo.plans.scenario import Group
+from layers.address import FIELDS
 from layers.choice import Choice
 from layers.language import N_, UNITS, Language
 from layers.selection import BASES, DONBAS, LAYER_WORDS, LAYERS, REGION_LAYERS
 from layers.text.wording import GROUP_WORDS
 from page.messages import literal
-from page.parts.upload_line import line_choice
+from page.parts.upload_line import LINE_KIND, line_choice
 from page.state import cache
 from page.state.plan_edit import forget_draft
 from page.views.compare import against_day
+from page.views.draw_zone import CORNERS, FAULT, TYPED
+from page.views.time_slider import NEXT
 
+WIDTH = "strip-width"
 UNIT_WORDS = {"km2": N_("Kilometres"), "mi2": N_("Miles")}
 
 
 def seed(choice: Choice) -> None:
-    """Put a choice that came with the address into the widgets, once per session."""
+    """Put a choice that came with the address into session and widgets, in place of all that was there."""
     state = st.session_state
-    state["plan"] = choice.plan
-    state["on"] = state["last_on"] = choice.on
-    state["margin"] = choice.margin_km
-    state["strip"] = choice.strip_km
-    state["units"] = choice.units
-    state["language"] = choice.language
-    state["base"] = choice.base
-    state["at"] = choice.at
-    state["place"] = choice.place
-    state["view"], state["mode"], state["line"] = choice.view, choice.mode, choice.line
-    state["against"], state["against-other"] = choice.against, choice.against_on is not None
+    for field in FIELDS:
+        state[field.parameter.name] = getattr(choice, field.attribute)
+    state["last_on"], state["chosen-plan"], state["playing"] = choice.on, choice.plan, False
+    state["against-other"] = choice.against_on is not None
     state["against-on"] = state["against-last"] = choice.against_on or choice.on
-    state["own"], state["reading"], state["zone"] = choice.own, choice.reading, choice.zone
-    state["chosen-plan"] = choice.plan
+    state["chosen-against"] = choice.against
     for name in LAYERS:
         state[f"layer-{name}"] = name in choice.layers
     _follow_donbas()
+    forget_draft()
+    for left_over in (LINE_KIND, CORNERS, TYPED, FAULT, NEXT):
+        state.pop(left_over, None)
 
 
 def sidebar(language: Language) -> tuple[Choice, list[GeoError]]:
@@ -54,7 +54,7 @@ def sidebar(language: Language) -> tuple[Choice, list[GeoError]]:
         with st.expander(language.text(N_("Accuracy, units, base map")), expanded=True):
             margin_km = st.number_input(
                 language.text(N_("The line may be wrong by (km)")),
-                min_value=0.0, max_value=MAX_KM, step=0.5, key="margin",
+                min_value=0.0, max_value=MAX_KM, step=0.5, format="%.1f", key="margin",
                 help=language.text(N_("Moves the front both ways and gives every figure a range.")),
             )
             units = st.radio(
@@ -73,13 +73,13 @@ def sidebar(language: Language) -> tuple[Choice, list[GeoError]]:
     if state["chosen-plan"] != state["plan"]:  # readings and changes belong to the plan they are of
         state["reading"], state["own"], state["chosen-plan"] = "", "", state["plan"]
         forget_draft()
+    if state["chosen-against"] != state["against"]:
+        state["against_own"], state["chosen-against"] = "", state["against"]
     against_on, unknown = against_day() if state["view"] == "compare" else (None, [])
-    choice = Choice(
-        plan=state["plan"], on=on, margin_km=float(margin_km or 0), strip_km=strip_km,
-        units=units, language=code, base=base, layers=layers, at=state["at"], place=state["place"],
-        view=state["view"], mode=state["mode"], line=line, against=state["against"],
-        against_on=against_on, own=state["own"], reading=state["reading"], zone=state["zone"],
-    )
+    carried = Choice(**{field.attribute: state[field.parameter.name] for field in FIELDS})
+    choice = replace(
+        carried, on=on, margin_km=read_km(margin_km or 0, "margin"), strip_km=strip_km, units=units,
+        language=code, base=base, layers=layers, line=line, against_on=against_on)
     return choice, [*faults, *unread, *unknown]
 
 
@@ -151,14 +151,21 @@ def _strip(language: Language) -> float | None:
     buffer = cache.library()[st.session_state["plan"]].buffer
     if buffer is None or st.session_state["own"]:  # an own plan says its width itself
         return None
-    own = st.session_state["strip"]
+    state = st.session_state
+    own = state["strip"]
+    state[WIDTH] = buffer.width_km if own is None else own
     width = st.number_input(
         language.text(N_("Strip on each side of the line (km)")), min_value=0.0,
-        max_value=MAX_STRIP_KM, step=1.0, value=buffer.width_km if own is None else own,
+        max_value=MAX_STRIP_KM, step=1.0, format="%.1f", key=WIDTH, on_change=_widen,
         help=language.text(N_("The plan says {km} km."), km=language.decimal(buffer.width_km)),
     )
-    st.session_state["strip"] = None if width in (None, buffer.width_km) else float(width)
-    return st.session_state["strip"]
+    state["strip"] = None if width in (None, buffer.width_km) else read_km(width, "width", MAX_STRIP_KM)
+    chosen: float | None = state["strip"]
+    return chosen
+
+
+def _widen() -> None:
+    st.session_state["strip"] = st.session_state[WIDTH]
 
 
 def _layers(language: Language) -> frozenset[str]:

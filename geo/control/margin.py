@@ -15,6 +15,8 @@ from geo.errors import MarginError, SourceError
 from geo.paths import DATA
 
 DEFAULT_KM = 1.0
+STEP_KM = 0.1
+"""Distances that readers name are read to this step: no result differs that anybody could see."""
 MAX_KM = 25.0
 MAX_STRIP_KM = 100.0
 """The widest strip on each side of the line that a reader may ask for."""
@@ -23,6 +25,11 @@ WATER_FILE = DATA / "boundaries" / "water_line.geojson"
 
 def read_km(value: object, what: str, most: float = MAX_KM) -> float:
     """Read a distance in kilometres from text or a number.
+
+    Returns
+    -------
+    float
+        Kilometres, to the nearest tenth (STEP_KM): so there are few distances to work out, whoever asks.
 
     Raises
     ------
@@ -35,7 +42,7 @@ def read_km(value: object, what: str, most: float = MAX_KM) -> float:
         raise MarginError(f"The {what} must be a number of kilometres, not '{value!s:.40}'.") from None
     if not math.isfinite(km) or not 0 <= km <= most:
         raise MarginError(f"The {what} must be between 0 and {most:g} kilometres, not {km:g}.")
-    return km
+    return round(km, 1) + 0.0  # no minus before a zero
 
 
 def load_water(path: Path = WATER_FILE) -> BaseGeometry:

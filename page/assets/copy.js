@@ -12,19 +12,17 @@ export default function ({ data, parentElement }) {
   button.textContent = data.label;
   said.textContent = "";
   button.onclick = async () => {
-    const done = await copied(data.here ? data.text.replaceAll("{here}", here(data.mode)) : data.text);
+    const done = await copied(data.query ? data.text.replaceAll("{here}", () => here(data)) : data.text);
     said.textContent = done ? data.done : data.failed;
     setTimeout(() => { said.textContent = ""; }, 4000);
   };
 }
 
-// The page's own address as it stands, or in another mode, fit to be put into an attribute.
-function here(mode) {
-  const address = new URL(window.location.href);
-  if (mode === undefined) return address.href;
-  if (mode) address.searchParams.set("mode", mode);
-  else address.searchParams.delete("mode");
-  return address.href.replaceAll("&", "&amp;").replaceAll('"', "%22");
+// Where the page is, with a query and the view of the map; fit to be put into an attribute, if quoted.
+function here({ query, quoted }) {
+  const address = new URL(query, window.location.href.split(/[?#]/)[0]);
+  address.hash = window.location.hash;
+  return quoted ? address.href.replaceAll("&", "&amp;").replaceAll('"', "%22") : address.href;
 }
 
 // Pages without https have no clipboard of their own; the old way still works there.

@@ -20,8 +20,8 @@ span { margin-left: .6rem; font-size: .85rem; color: #1F2328; }
 def copy_button(label: str, text: str, key: str, language: Language, **more: object) -> None:
     """Offer a text to the reader's clipboard; the label says what it is.
 
-    With `here=True` the text's `{here}` is the page's address as the browser has it, which only the
-    browser knows in full; with `mode`, too, the address in that mode, fit to stand in an attribute.
+    With `query`, the text's `{here}` is the page's address with that query and with the view of the
+    map, of which only the browser knows the rest; with `quoted=True`, fit to stand in an attribute.
     """
     say = language.text
     _button()(key=key, height="content", data={

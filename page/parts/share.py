@@ -1,5 +1,6 @@
 """The page without its panels: a presenter's full screen, or a map in a frame of somebody else's page."""
 
+from dataclasses import replace
 from html import escape
 from pathlib import Path
 from typing import Any
@@ -13,7 +14,8 @@ from layers.text.legend import Entry, as_html
 from layers.text.wording import DISCLAIMER
 from page.map import show_map
 from page.parts.copy_button import copy_button
-from page.state import cache, rendered
+from page.state import cache
+from page.state.address import address_of, written
 from page.state.rendered import Words
 
 HERE = Path(__file__).resolve().parents[1] / "assets"
@@ -46,7 +48,7 @@ def bare_view(choice: Choice, words: Words, legend: list[Entry], lines: Lines,
         _turning(choice, language)
     version = say(N_("Data version {version}."), version=cache.world().version)
     full = '<a href="{}" target="_blank" rel="noopener">{}</a>'.format(
-        "?" + rendered.query_text(choice, mode=""), escape(say(N_("Open the full page"))))
+        escape(address_of(choice, mode=""), quote=True), escape(say(N_("Open the full page"))))
     st.html(f'<footer class="foot"><p>{escape(credits_of(lines, language))} {escape(version)} '
             f"<strong>{escape(say(DISCLAIMER))}</strong> {full}</p></footer>")
 
@@ -91,14 +93,15 @@ def _keys() -> Any:
     return st.components.v2.component("keys", js=(HERE / "keys.js").read_text(encoding="utf-8"))
 
 
-def share_panel(language: Language) -> None:
+def share_panel(choice: Choice, language: Language) -> None:
     """A link to just what is shown, a frame to embed, and the presenter's mode."""
     say = language.text
     with st.popover(say(N_("Share"))):
         st.caption(say(N_("The address of the page holds plan, comparison, date, layers, view, units, "
                           "language and data version.")))
-        copy_button(say(N_("Copy link")), "{here}", "copy-link", language, here=True)
+        shared = replace(choice, zone=written(choice)[0].get("zone", ""))
+        copy_button(say(N_("Copy link")), "{here}", "copy-link", language, query=address_of(shared))
         title = escape(say(N_("Ukraine peace plans: who would hold what")), quote=True)
         copy_button(say(N_("Copy code to embed")), FRAME.replace("{title}", title), "copy-frame", language,
-                    here=True, mode="embed")
+                    query=address_of(shared, mode="embed"), quoted=True)
         st.button(say(N_("Presenter mode")), key="present", on_click=enter, args=("present",))

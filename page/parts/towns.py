@@ -15,6 +15,7 @@ from layers.choice import Choice
 from layers.html.ledger import SIDES_ORDERED
 from layers.html.town_card import card_html
 from layers.language import N_, Language
+from layers.parameter import SPOT_DECIMALS
 from layers.text.towns import KIND_WORDS, towns_csv
 from layers.text.wording import HOLDER_WORDS, STATUS_SHORT
 from page import messages
@@ -68,13 +69,15 @@ def choose(place: str) -> None:
     """Make a settlement the one that card, marker and address speak of."""
     row = cache.names().settlements.loc[place]
     st.session_state["place"] = place
-    st.session_state["at"] = (round(float(row["lon"]), 4), round(float(row["lat"]), 4))
+    st.session_state["at"] = (
+        round(float(row["lon"]), SPOT_DECIMALS), round(float(row["lat"]), SPOT_DECIMALS))
     st.session_state["candidates"], st.session_state["unfound"] = [], ""
 
 
 def choose_spot(lon: float, lat: float) -> None:
     """Make a spot that was clicked, and the settlement nearest to it, what cards speak of."""
-    st.session_state["at"], st.session_state["place"] = (lon, lat), nearest(lon, lat)
+    spot = round(lon, SPOT_DECIMALS), round(lat, SPOT_DECIMALS)
+    st.session_state["at"], st.session_state["place"] = spot, nearest(lon, lat)
 
 
 def nearest(lon: float, lat: float) -> str | None:

@@ -8,14 +8,17 @@ from geo.errors import ArchiveError, GeoError, LineError
 from geo.line_sources.formats import FORMATS, SUFFIXES
 from geo.world import control_for
 from geo.zones.line_difference import gaps
-from layers.choice import ARCHIVE, RECORD, Choice, LineChoice
+from layers.choice import Choice, LineChoice
 from layers.html.line_difference import gaps_html
 from layers.language import N_, Language
+from layers.parameter import ARCHIVE, RECORD
 from layers.text.credit import short_source
 from page.messages import literal
 from page.state import cache, controls
 
 OWN = "own"
+LINE_KIND = "line-kind"
+"""Where the session keeps which of KINDS is chosen."""
 KINDS = {
     RECORD: N_("This project's record"),
     ARCHIVE: N_("DeepStateMap archive (asks the internet)"),
@@ -26,10 +29,10 @@ KINDS = {
 def line_choice(on: date, language: Language) -> tuple[str, list[GeoError]]:
     """Whose line is shown: RECORD, ARCHIVE or the name of a file; and what went wrong with it."""
     say, state = language.text, st.session_state
-    state.setdefault("line-kind", state["line"] if state["line"] in (RECORD, ARCHIVE) else OWN)
+    state.setdefault(LINE_KIND, state["line"] if state["line"] in (RECORD, ARCHIVE) else OWN)
     faults: list[GeoError] = []
-    with st.expander(say(N_("Bring your own line")), expanded=state["line-kind"] != RECORD):
-        kind = st.radio(say(N_("Line of contact from")), list(KINDS), key="line-kind", on_change=_ask,
+    with st.expander(say(N_("Bring your own line")), expanded=state[LINE_KIND] != RECORD):
+        kind = st.radio(say(N_("Line of contact from")), list(KINDS), key=LINE_KIND, on_change=_ask,
                         format_func=lambda name: say(KINDS[name]))
         if kind == OWN:
             name, faults = _file(on, language)

@@ -15,7 +15,8 @@ from geo.line_sources.archive import archive_address, fetch_day, file_of
 from geo.line_sources.reader import ParsedControl, parse_control
 from geo.paths import cache_folder as project_cache
 from geo.world import World, control_for
-from layers.choice import ARCHIVE, RECORD, LineChoice
+from layers.choice import LineChoice
+from layers.parameter import ARCHIVE, RECORD
 
 MAX_DAYS = 32
 

@@ -11,7 +11,9 @@ from page.state import cache
 
 PREFIX = "draft-"
 FILE, TAKEN, AGAIN, FAULT, UPLOAD = "draft-file", "draft-taken", "draft-again", "draft-fault", "draft-upload"
-KEPT = frozenset({FILE, TAKEN, AGAIN, FAULT, UPLOAD})
+LAST = "draft-last"
+"""Where the session keeps what the editor returned last: a file of the reader's own has no code."""
+KEPT = frozenset({FILE, TAKEN, AGAIN, FAULT, UPLOAD, LAST})
 """What outlives a fresh start: the reader's file, and what was said of it."""
 
 

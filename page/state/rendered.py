@@ -1,8 +1,7 @@
 """What is shown for a choice, kept between runs: words, cards, tables, and the states of the map."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
-from urllib.parse import urlencode
 
 import streamlit as st
 
@@ -157,8 +156,3 @@ def base_file(code: str) -> str:
 @st.cache_resource(show_spinner=False)
 def code_files() -> tuple[str, str]:
     return publish_code(cache.files())
-
-
-def query_text(choice: Choice, **changes: Any) -> str:
-    """The query of the address of a choice, or of one that differs from it in some things."""
-    return urlencode(replace(choice, **changes).to_query(cache.world().version))

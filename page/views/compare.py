@@ -42,6 +42,8 @@ def against_row(language: Language) -> None:
     middle.selectbox(
         say(N_("On which line of contact")), [False, True], key="against-other", persist_state="session",
         format_func=lambda other: say(N_("Of another day")) if other else say(N_("The same")))
+    if state["against_own"]:
+        st.caption(say(N_("Compared with a reader's own plan, edited from the one chosen here.")))
     if state["against-other"]:
         periods = cache.world().periods
         with right:

@@ -1,6 +1,7 @@
 """All plans at a glance: small maps, a table of plans by regions, and which text followed which."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from html import escape
 
 import streamlit as st
@@ -18,7 +19,8 @@ from layers.language import N_, Language
 from page.layout import above
 from page.messages import literal
 from page.parts.notes import notes
-from page.state import cache, rendered
+from page.state import cache
+from page.state.address import address_of
 
 
 def glance_view(choice: Choice, language: Language) -> None:
@@ -32,11 +34,12 @@ def glance_view(choice: Choice, language: Language) -> None:
     outcomes = all_outcomes(choice.front)
     st.html(key_html(outcomes, language))
     _maps(choice, outcomes, language)
-    links = {plan: "?" + rendered.query_text(choice, plan=plan, view="plan") for plan in outcomes}
+    shipped = replace(choice, own="", reading="", zone="")  # the plans as they stand in their files
+    links = {plan: address_of(shipped, plan=plan, view="plan") for plan in outcomes}
     st.html(matrix_html(outcomes, cache.region_names(choice.language), language, links))
     comparisons = {
-        (plan, follow.plan): "?" + rendered.query_text(choice, plan=plan, view="compare", against=follow.plan,
-                                                    against_on=None)
+        (plan, follow.plan): address_of(shipped, plan=plan, view="compare", against=follow.plan,
+                                        against_on=None, against_own="")
         for plan, outcome in outcomes.items() for follow in outcome.scenario.follows}
     st.html(lineage_html(lineage(), cache.library(), language, links, comparisons))
     notes(cache.ground(choice.case), cache.lines(choice.case), language)

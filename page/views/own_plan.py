@@ -8,11 +8,8 @@ from geo.plans.edit_code import code_of, read_draft
 from layers.choice import Choice
 from layers.language import Language
 from page.state import cache
-from page.state.plan_edit import draft_start
+from page.state.plan_edit import LAST, draft_start
 from page.views.plan_editor import draft_editor
-
-LAST = "own-last"
-"""Where the session keeps what the editor returned last: a file of the reader's own has no code."""
 
 
 def own_box(choice: Choice, language: Language) -> None:

@@ -36,7 +36,7 @@ def view_switch(choice: Choice, language: Language) -> None:
         st.segmented_control(
             language.text(N_("View")), list(VIEWS), key="view", required=True, persist_state="session",
             wrap=True, label_visibility="collapsed", format_func=lambda view: language.text(VIEWS[view]))
-        share_panel(language)
+        share_panel(choice, language)
 
 
 def show(choice: Choice, language: Language) -> None:

@@ -8,6 +8,8 @@ from geo.control.dates import Period
 from layers.language import N_, Language
 from page.state import cache
 
+NEXT = "time-next"
+"""Where the session keeps the day that playing comes to next."""
 PACE_S = 1.6  # between two days while playing: a line that nobody has looked at takes a second
 STEPS: dict[int, str] = {28: N_("Four weeks"), 7: N_("A week"), 1: N_("A day")}
 
@@ -41,8 +43,8 @@ def time_row(language: Language) -> None:
 def arrive() -> None:
     """Take the day that playing has come to, before any widget of this run is drawn."""
     state = st.session_state
-    if "time-next" in state:
-        state["on"] = state.pop("time-next")
+    if NEXT in state:
+        state["on"] = state.pop(NEXT)
 
 
 def _slide() -> None:
@@ -80,5 +82,5 @@ def _tick() -> None:
     if state["time-on"] >= daily().last:
         state["playing"] = False
     else:
-        state["time-next"] = _after(state["time-on"], 1)
+        state[NEXT] = _after(state["time-on"], 1)
     st.rerun(scope="app")

@@ -80,10 +80,11 @@ from datetime import date
 from geo.control.dates import Period
 from geo.plans.library import load_library
 from layers.language import languages, load_language
-from page.state.address import from_query
+from layers.address import read_query
+from layers.parameter import Offered
 periods = (Period(date(2025, 1, 1), date(2026, 1, 1)),)
 regions = [f"UA-{number:02}" for number in range(100)]
-choice, faults = from_query({"language": "uk"}, load_library(regions), periods, languages(), "0")
+choice, faults = read_query({"language": "uk"}, Offered(load_library(regions), periods, languages()), "0")
 text = load_language(choice.language)
 print(json.dumps([languages(), [str(f) for f in faults], text.text("Line of contact"),
                   text.text("{people} people lived there", people=text.people(730092)),

@@ -2,7 +2,9 @@
 
 import string
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
+from math import cos, sin, tau
 
 import pytest
 from hypothesis import example, given, settings
@@ -11,48 +13,27 @@ from hypothesis import strategies as st
 from geo.control.dates import days
 from geo.control.margin import MAX_KM, MAX_STRIP_KM
 from geo.errors import GeoError
+from geo.outcomes.drawn_vertices import corners_text
 from geo.plans.library import TODAY, Library
 from geo.world import World
-from layers.choice import ARCHIVE, MODES, RECORD, VIEWS, Choice
+from layers.address import FIELDS, MAX_LENGTH, MAX_VALUE_LENGTH, query_of, query_text, read_query
+from layers.choice import MODES, VIEWS, Choice
 from layers.language import UNITS
+from layers.parameter import ARCHIVE, RECORD, ChoiceError, Offered
 from layers.selection import BASES, LAYERS
-from page.state.address import from_query
+from tests.support.choices import KNOWN, LANGUAGES, PLANS, choices
 
 FEW = settings(max_examples=100, deadline=None, derandomize=True, database=None)
 
 VERSION = "0a1b2c3d"
-LANGUAGES = ("en", "uk")
-PLANS = ("us-28-point", "freeze", "kellogg-buffer", "geneva-19-point", "20-point-zone")
-KNOWN = st.dates(date(2024, 7, 8), date(2026, 8, 22))
 
-choices = st.builds(
-    Choice,
-    plan=st.sampled_from(PLANS),
-    on=st.one_of(KNOWN, st.just(date(2022, 2, 23))),
-    margin_km=st.integers(0, int(MAX_KM * 10)).map(lambda n: n / 10),
-    strip_km=st.none() | st.integers(0, int(MAX_STRIP_KM * 2)).map(lambda n: n / 2),
-    units=st.sampled_from(UNITS),
-    language=st.sampled_from(LANGUAGES),
-    base=st.sampled_from(list(BASES)),
-    layers=st.frozensets(st.sampled_from(LAYERS)),
-    view=st.sampled_from(list(VIEWS)),
-    against=st.sampled_from([TODAY, *PLANS]),
-    against_on=st.none() | KNOWN,
-    line=st.sampled_from([RECORD, ARCHIVE]),
-    mode=st.sampled_from(["", *MODES]),
-    zone=st.sampled_from(["", "37.5_48~38_48~38_49"]),
-    at=st.none() | st.tuples(st.integers(-1_800_000, 1_800_000).map(lambda n: n / 10_000),
-                             st.integers(-900_000, 900_000).map(lambda n: n / 10_000)),
-)
-"""What the page can come to: distances as its sliders give them, spots to four decimals."""
-
-NAMES = ("plan", "on", "margin", "strip", "units", "language", "base", "layers", "at", "view", "against",
-         "against_on", "line", "own", "reading", "zone", "mode", "data", "x")
+NAMES = (*(field.parameter.name for field in FIELDS), "data", "x")
 HOSTILE = (
     "", " ", "\0", "../../etc/passwd", "<img src=x onerror=alert(1)>", "'; drop table plans --",
     "us-28-point\n", "US-28-POINT", "nan", "inf", "-inf", "1e999", "-1", "1_0_0", "٣", "0x10", "true",
     "None", "2023-01-01", "2025-11-21T00:00", "9999-99-99", "{}", "{0.__class__}", "%s", "%00", "…" * 500,
-    "9" * 5000, "nan nan", "1 2 3", "1e300 1e300", "contact contact", "\u202e", "🙂", "__import__('os')",
+    "9" * 5000, "9" * 50_000, "~" * 50_000, "1~freeze~" * 9000,
+    "nan nan", "1 2 3", "1e300 1e300", "contact contact", "\u202e", "🙂", "__import__('os')",
 )
 texts = st.one_of(
     st.sampled_from(HOSTILE), st.text(max_size=50), st.floats().map(str),
@@ -68,16 +49,16 @@ Read = Callable[[dict[str, str]], tuple[Choice, list[GeoError]]]
 @pytest.fixture(scope="session")
 def read(library: Library, world: World) -> Read:
     """Reading an address, with the real plans and dates on offer."""
-    return lambda query: from_query(query, library, world.periods, LANGUAGES, VERSION,
-                                    regions=world.regions.index)
+    offered = Offered(library, world.periods, LANGUAGES, world.regions.index)
+    return lambda query: read_query(query, offered, VERSION)
 
 
 @FEW
-@given(choice=choices)
+@given(choice=choices())
 @example(choice=Choice())
 def test_a_choice_survives_being_written_and_read(choice: Choice, read: Read) -> None:
-    """`from_query(to_query())` is the same choice, without a fault."""
-    query = choice.to_query(VERSION)
+    """What is read from what is written is the same choice, without a fault."""
+    query = query_of(choice, VERSION)
     assert all(isinstance(value, str) for value in query.values())
     assert read(query) == (choice, [])
 
@@ -90,7 +71,7 @@ def test_a_choice_survives_being_written_and_read(choice: Choice, read: Read) ->
 def test_whatever_is_read_can_be_shared(query: dict[str, str], read: Read) -> None:
     """Any address, once read, gives one that is read as the same: no view changes by sharing it."""
     choice, _faults = read(query)
-    assert read(choice.to_query(VERSION)) == (choice, [])
+    assert read(query_of(choice, VERSION)) == (choice, [])
 
 
 @pytest.fixture(scope="session")
@@ -118,7 +99,7 @@ def test_only_what_is_on_offer_gets_through(
     assert choice.against_on is None or choice.against_on in known
     assert choice.line in {RECORD, ARCHIVE}
     assert choice.mode in {"", *MODES}
-    assert (choice.own, choice.reading, choice.zone) == ("", "", "")
+    assert (choice.own, choice.against_own, choice.reading, choice.zone) == ("", "", "", "")
     assert choice.at is None or (abs(choice.at[0]) <= 180 and abs(choice.at[1]) <= 90)
     assert len(faults) <= len(query)
     for fault in faults:
@@ -154,14 +135,14 @@ def test_an_address_made_with_other_data_says_so(read: Read) -> None:
 
 def test_plan_date_and_data_version_are_always_in_the_address() -> None:
     """Defaults may change; a shared address must not change its meaning with them."""
-    assert {"plan", "on", "data"} <= set(Choice().to_query(VERSION))
-    assert Choice().to_query(VERSION)["data"] == VERSION
+    assert {"plan", "on", "data"} <= set(query_of(Choice(), VERSION))
+    assert query_of(Choice(), VERSION)["data"] == VERSION
 
 
 def test_no_layers_at_all_is_a_choice_too(read: Read) -> None:
     bare = Choice(layers=frozenset())
-    assert bare.to_query(VERSION)["layers"] == ""
-    assert read(bare.to_query(VERSION)) == (bare, [])
+    assert query_of(bare, VERSION)["layers"] == ""
+    assert read(query_of(bare, VERSION)) == (bare, [])
 
 
 def test_the_defaults_are_on_offer(library: Library, known: frozenset[date]) -> None:
@@ -175,13 +156,13 @@ def test_an_own_plan_brings_the_plan_that_it_was_edited_from(read: Read) -> None
     code = "1~kellogg-buffer~returned.14r~buffer.7.5~name.Mine"
     choice, faults = read({"plan": "freeze", "own": code})
     assert (choice.plan, choice.own, faults) == ("kellogg-buffer", code, [])
-    assert read(choice.to_query(VERSION)) == (choice, [])
+    assert read(query_of(choice, VERSION)) == (choice, [])
 
 
 def test_readings_belong_to_their_plan(read: Read) -> None:
     choice, faults = read({"plan": "us-28-point", "reading": "kinburn=left-open"})
     assert (choice.reading, faults) == ("kinburn=left-open", [])
-    assert read(choice.to_query(VERSION)) == (choice, [])
+    assert read(query_of(choice, VERSION)) == (choice, [])
     choice, faults = read({"plan": "freeze", "reading": "kinburn=left-open"})
     assert (choice.reading, len(faults)) == ("", 1)
 
@@ -194,3 +175,76 @@ def test_a_plan_is_set_against_itself_on_another_line_only() -> None:
     parsed = Choice(plan="freeze", against="freeze", line=ARCHIVE, against_on=Choice().on)
     assert parsed.cases[0].front.line == RECORD
     assert parsed.cases[1].front.line == ARCHIVE
+
+
+OLD = {
+    "plan": "istanbul-2022", "on": "2025-11-21", "margin": "2.5", "strip": "40", "view": "compare",
+    "units": "mi2", "base": "vector", "layers": "donetsk contact", "at": "37.5000 48.0000",
+    "place": "UA1400000000", "against": "today", "against_on": "2026-08-22", "line": "archive",
+    "zone": "37.5_48~38_48~38_49", "mode": "embed", "language": "en", "data": VERSION,
+}
+
+
+def test_links_that_are_out_there_keep_their_meaning(read: Read) -> None:
+    """Written down here as they were published; whoever changes this breaks other people's pages."""
+    choice, faults = read(OLD)
+    assert faults == []
+    assert choice == Choice(
+        plan="istanbul-2022", on=date(2025, 11, 21), margin_km=2.5, strip_km=40.0, view="compare",
+        units="mi2", layers=frozenset({"donetsk", "contact"}), at=(37.5, 48.0), place="UA1400000000",
+        against_on=date(2026, 8, 22), line=ARCHIVE, zone="37.5_48~38_48~38_49", mode="embed")
+    assert set(OLD) | {"own", "reading", "against_own"} == {*NAMES} - {"x"}
+
+
+def test_a_field_is_named_once_and_its_default_can_be_written(read: Read) -> None:
+    assert len({field.parameter.name for field in FIELDS}) == len(FIELDS)
+    for field in FIELDS:
+        if field.default not in (None, ""):
+            text = field.parameter.write(field.default)
+            assert read({field.parameter.name: text}) == (Choice(), []), field.attribute
+
+
+@pytest.mark.parametrize("line", ["0123456789abcdef", "upload"])
+def test_a_line_that_a_reader_brought_cannot_be_carried_and_that_is_said(
+    line: str, read: Read, library: Library, world: World
+) -> None:
+    choice, faults = read({"line": line})
+    assert choice == Choice()
+    assert ["an address cannot carry it" in str(fault) for fault in faults] == [True]
+    there = Offered(library, world.periods, LANGUAGES, lines=frozenset({line}))
+    assert read_query({"line": line}, there, VERSION) == (Choice(line=line), [])
+
+
+@pytest.mark.parametrize("text, km", [("1.23456789", 1.2), ("0.04", 0.0), ("-0", 0.0), ("24.96", 25.0)])
+def test_distances_are_read_to_a_tenth_of_a_kilometre(text: str, km: float, read: Read) -> None:
+    choice, faults = read({"margin": text, "strip": text})
+    assert (choice.margin_km, choice.strip_km, faults) == (km, km, [])
+    assert "-" not in query_text(replace(choice, on=Choice().on), VERSION).replace("28-point", "").partition(
+        "margin")[2].partition("data")[0]
+
+
+def test_no_address_is_longer_than_the_stated_maximum(read: Read) -> None:
+    """A zone of very many corners is refused in a sentence; one of many fits."""
+    around = [(30 + cos(turn / 500 * tau), 49 + sin(turn / 500 * tau)) for turn in range(500)]
+    own = "1~freeze~name." + "_20a" * 30
+    with pytest.raises(ChoiceError, match=r"^The address of this view would be .* makes it shorter\.$"):
+        query_of(Choice(plan="freeze", own=own, zone=corners_text(around)), VERSION)
+    fits = Choice(zone=corners_text(around[::3]))
+    assert len(query_text(fits, VERSION)) <= MAX_LENGTH + 1
+    assert read(query_of(fits, VERSION)) == (fits, [])
+
+
+@pytest.mark.parametrize("name", [name for name in NAMES if name not in ("x", "data")])
+def test_what_is_too_long_is_not_looked_at(name: str, read: Read) -> None:
+    choice, faults = read({name: "1" * (MAX_VALUE_LENGTH + 1)})
+    assert choice == Choice()
+    assert [str(fault) for fault in faults] == [
+        f"'{name}' in the address is longer than {MAX_VALUE_LENGTH:,} characters."]
+
+
+def test_a_readers_own_plan_can_be_what_a_plan_is_set_against(read: Read) -> None:
+    choice, faults = read({"plan": "freeze", "view": "compare", "against": "today",
+                           "against_own": "1~kellogg-buffer~returned.14r"})
+    assert (choice.against, faults) == ("kellogg-buffer", [])
+    assert choice.cases[0] == replace(Choice(plan="kellogg-buffer", own=choice.against_own).case)
+    assert choice.cases[1] == Choice(plan="freeze").case

@@ -1,0 +1,85 @@
+"""Anything that a reader can choose, for laws about addresses: random, but always on offer."""
+
+from datetime import date
+
+from hypothesis import strategies as st
+
+from geo.control.margin import MAX_KM, MAX_STRIP_KM
+from geo.gazetteer.regions import load_regions
+from geo.outcomes.drawn_vertices import corners_text
+from geo.plans.custom import clean_name
+from geo.plans.decision_table import Condition, fitting
+from geo.plans.edit import Draft, ordered
+from geo.plans.edit_code import draft_code
+from geo.plans.interpretations import choices as readings_of
+from geo.plans.interpretations import interpretations_text
+from geo.plans.library import TODAY, load_library
+from geo.status import Holder
+from layers.choice import MODES, VIEWS, Choice
+from layers.language import UNITS
+from layers.parameter import ARCHIVE, RECORD
+from layers.selection import BASES, LAYERS
+
+REGIONS = frozenset(load_regions().index)
+LIBRARY = load_library(REGIONS)
+PLANS = sorted(LIBRARY.plans)
+LANGUAGES = ("en", "uk")
+KNOWN = st.dates(date(2024, 7, 8), date(2026, 8, 22))
+EARLIER = date(2022, 2, 23)
+
+
+def tenths(most: float) -> st.SearchStrategy[float]:
+    """Kilometres as they are read: to a tenth."""
+    return st.integers(0, int(most * 10)).map(lambda n: n / 10)
+
+
+cells = st.builds(Condition, st.sampled_from(sorted(REGIONS)), st.sampled_from(Holder),
+                  st.none() | st.sampled_from(Holder))
+
+
+@st.composite
+def drafts(draw: st.DrawFn, base: str, most: int = 30) -> Draft:
+    """What a reader may change of a plan."""
+    day = draw(st.sampled_from([None, EARLIER, date(2025, 1, 1)]))
+    dated = day or LIBRARY[base].reference_date
+    changes = {cell: draw(st.sampled_from(fitting(cell.holder)))
+               for cell in draw(st.lists(cells, max_size=most)) if dated or cell.before is None}
+    return Draft(base, ordered(changes), draw(st.none() | tenths(MAX_STRIP_KM)), day,
+                 draw(st.text(max_size=80).map(clean_name)))
+
+
+@st.composite
+def boxes(draw: st.DrawFn) -> str:
+    """The corners of a rectangle in Ukraine, as text."""
+    west, south = draw(st.integers(2_200, 3_900)) / 100, draw(st.integers(4_450, 5_100)) / 100
+    wide, tall = draw(st.integers(1, 100)) / 100, draw(st.integers(1, 100)) / 100
+    east, north = round(west + wide, 2), round(south + tall, 2)
+    return corners_text([(west, south), (east, south), (east, north), (west, north)])
+
+
+@st.composite
+def readings(draw: st.DrawFn, plan: str) -> str:
+    """Interpretations of some of a plan's clauses, as text; often none."""
+    chosen = {reading.id: draw(st.sampled_from(options)) for reading, options in readings_of(LIBRARY[plan])}
+    return interpretations_text({name: option.id for name, option in chosen.items() if not option.default})
+
+
+@st.composite
+def choices(draw: st.DrawFn) -> Choice:
+    """Every part of a choice at once: own plans, interpretations, zones, layers, other days."""
+    plan, against = draw(st.sampled_from(PLANS)), draw(st.sampled_from([TODAY, *PLANS]))
+    own = draw(st.just("") | drafts(plan).map(draft_code))
+    against_own = "" if against == TODAY else draw(st.just("") | drafts(against).map(draft_code))
+    return Choice(
+        plan=plan, on=draw(KNOWN | st.just(EARLIER)), margin_km=draw(tenths(MAX_KM)),
+        strip_km=draw(st.none() | tenths(MAX_STRIP_KM)), units=draw(st.sampled_from(UNITS)),
+        language=draw(st.sampled_from(LANGUAGES)), base=draw(st.sampled_from(list(BASES))),
+        layers=draw(st.frozensets(st.sampled_from(LAYERS))),
+        at=draw(st.none() | st.tuples(st.integers(-1_800_000, 1_800_000).map(lambda n: n / 10_000),
+                                      st.integers(-900_000, 900_000).map(lambda n: n / 10_000))),
+        place=draw(st.none() | st.integers(0, 10**10 - 1).map("UA{:010}".format)),
+        view=draw(st.sampled_from(list(VIEWS))), against=against, against_on=draw(st.none() | KNOWN),
+        against_own=against_own, line=draw(st.sampled_from([RECORD, ARCHIVE])), own=own,
+        reading=draw(readings(plan)), zone=draw(st.just("") | boxes()),
+        mode=draw(st.sampled_from(["", *MODES])),
+    )
