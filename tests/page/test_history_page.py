@@ -8,7 +8,6 @@ from streamlit.testing.v1 import AppTest
 from geo.control.dates import days
 from geo.plans.library import Library
 from geo.world import World
-from page.state import cache
 from page.views.history import key_of, month_before
 from tests.conftest import DAYS
 
@@ -23,6 +22,7 @@ def script(plan: str, on: str) -> None:
     from geo.world import control_for
     from geo.zones.ground import ground_for
     from layers.choice import Choice
+    from page.state import cache
     from page.views.history import history_section
 
     day = date.fromisoformat(on)

@@ -4,7 +4,6 @@ from typing import Any
 
 from streamlit.testing.v1 import AppTest
 
-from page.state import cache
 from page.views.draw_zone import CORNERS, FAULT, TYPED, ZONE, add_corner
 
 SQUARE = [(37.2, 48.4), (38.1, 48.4), (38.1, 49.0), (37.2, 49.0)]
@@ -17,6 +16,7 @@ def script() -> None:
     import streamlit as st
 
     from layers.choice import Choice
+    from page.state import cache
     from page.views.draw_zone import corner_box, zone_card
 
     choice = Choice(zone=st.session_state.get("zone", ""), view="zone")

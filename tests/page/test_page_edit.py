@@ -13,7 +13,6 @@ from geo.plans.library import Library
 from geo.plans.toml_file import MAX_BYTES, write_plan
 from geo.status import Holder, Status
 from geo.world import World
-from page.state import cache
 from tests.geo.test_scenarios import GOOD
 
 PATIENCE = 120
@@ -29,6 +28,7 @@ def page() -> None:
     from geo.plans.edit_code import draft_code, parse_draft
     from geo.world import control_for
     from geo.zones.ground import ground_for
+    from page.state import cache
     from page.state.plan_edit import draft_start
     from page.views.plan_editor import draft_editor
 

@@ -7,7 +7,6 @@ from streamlit.testing.v1 import AppTest
 
 from geo.plans.library import Library
 from page.parts.interpretations import CHOSEN, KEY, OPEN
-from page.state import cache
 
 
 def script(plan: str) -> None:
@@ -19,6 +18,7 @@ def script(plan: str) -> None:
     from geo.plans.interpretations import interpreted, parse_interpretations
     from layers.choice import Choice
     from page.parts.interpretations import readings_section
+    from page.state import cache
 
     choice = Choice(plan=plan, reading=st.session_state.get("reading", ""))
     plain = cache.outcome(replace(choice, reading="").case)
