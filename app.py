@@ -4,11 +4,12 @@ from pathlib import Path
 
 import streamlit as st
 
-from geo.errors import GeoError, ScenarioError
+from geo.errors import ScenarioError
 from layers.choice import Choice
 from layers.html.matrix import signs_css
-from layers.language import DEFAULT_LANGUAGE, N_, UNITS, Language
+from layers.language import N_, Language
 from page import messages
+from page.guard import guarded
 from page.sidebar import seed, sidebar
 from page.state import cache
 from page.state.address import asked, is_asked, written
@@ -20,15 +21,17 @@ STYLE = (PAGE / "style.css").read_text(encoding="utf-8") + signs_css()
 
 
 def main() -> None:
-    """Draw the page from top to bottom."""
+    """Draw the page; what goes wrong is said on it, and where one part fails the others stand."""
     st.set_page_config(page_title=N_("Ukraine peace plans: who would hold what"), layout="wide",
                        page_icon=str(PAGE / "icon.png"))
     st.html(f"<style>{STYLE}</style>")
-    try:
-        library = cache.library()
-    except GeoError as fault:
-        messages.show([fault], cache.language(DEFAULT_LANGUAGE, UNITS[0]))
-        return
+    with guarded("the whole page"):
+        draw()
+
+
+def draw() -> None:
+    """Everything from top to bottom; the address follows once all of it has been worked out."""
+    library = cache.library()
     if not library.plans:
         st.error(N_("No plan can be read."))
         return
@@ -38,11 +41,7 @@ def main() -> None:
         st.session_state.pop("first", None)
     arrive()
     choice, language = chosen()
-    try:
-        show(choice, language)
-    except GeoError as fault:
-        messages.show([fault], language)
-        return
+    show(choice, language)
     if not st.session_state.get("playing"):  # else each day that is passed would be one step of Back
         st.query_params.from_dict(written(choice)[0])
 

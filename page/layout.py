@@ -8,6 +8,7 @@ import streamlit as st
 from geo.outcomes.drawn_vertices import Corner
 from layers.choice import Choice
 from layers.language import Language
+from page.guard import guarded
 from page.map import show_map
 from page.parts.cards import headline_cards
 from page.state.rendered import Words
@@ -18,7 +19,7 @@ Clicked = Callable[[float, float], None]
 
 def above(draw: Draw | None = None) -> None:
     """What a view puts above its sentence, in the one container that every view has."""
-    with st.container(key="above"):
+    with st.container(key="above"), guarded("row above the map"):
         if draw is not None:
             draw()
 
@@ -48,11 +49,13 @@ def stage(choice: Choice, words: Words, language: Language, side: Draw, clicked:
             f'<p class="second">{escape(words.summary)}</p>')
     headline_cards(words.headlines, language)
     wide, narrow = st.columns([7, 3], gap="medium")
-    with wide:
+    spot = None
+    with wide, guarded("map"):
         spot = show_map(choice, language, corners)
+    with wide:
         if spot is not None and spot != st.session_state.get("clicked"):
             st.session_state["clicked"] = spot
             clicked(*spot)
             st.rerun()
-    with narrow:
+    with narrow, guarded("column beside the map"):
         side()

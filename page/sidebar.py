@@ -14,6 +14,7 @@ from layers.choice import Choice
 from layers.language import N_, UNITS, Language
 from layers.selection import BASES, DONBAS, LAYER_WORDS, LAYERS, REGION_LAYERS
 from layers.text.wording import GROUP_WORDS
+from page.guard import guarded
 from page.messages import literal
 from page.parts.upload_line import LINE_KIND, line_choice
 from page.state import cache
@@ -48,8 +49,12 @@ def sidebar(language: Language) -> tuple[Choice, list[GeoError]]:
     with st.sidebar:
         _plans(language)
         on, faults = _day(language)
-        line, unread = line_choice(on, language)
-        strip_km = _strip(language)
+        state = st.session_state
+        line, unread, strip_km = state["line"], list[GeoError](), state["strip"]
+        with guarded("choice of the line of contact"):
+            line, unread = line_choice(on, language)
+        with guarded("width of the strip"):
+            strip_km = _strip(language)
         layers = _layers(language)
         with st.expander(language.text(N_("Accuracy, units, base map")), expanded=True):
             margin_km = st.number_input(
@@ -69,7 +74,6 @@ def sidebar(language: Language) -> tuple[Choice, list[GeoError]]:
             code = st.session_state["language"]
             if len(codes) > 1:
                 code = st.selectbox(language.text(N_("Language")), codes, key="language")
-    state = st.session_state
     if state["chosen-plan"] != state["plan"]:  # readings and changes belong to the plan they are of
         state["reading"], state["own"], state["chosen-plan"] = "", "", state["plan"]
         forget_draft()
@@ -104,11 +108,13 @@ def _plans(language: Language) -> None:
         )
 
 
+@guarded("leaving an own plan")
 def _as_it_stands() -> None:
     st.session_state["own"] = ""
     forget_draft()
 
 
+@guarded("choosing a plan")
 def _choose(key: str) -> None:
     st.session_state["plan"] = st.session_state[key] or cache.library().default
 
@@ -142,6 +148,7 @@ def _day(language: Language) -> tuple[date, list[GeoError]]:
     return state["last_on"], []
 
 
+@guarded("going to a day")
 def _go_to(day: date) -> None:
     st.session_state["on"] = day
 
@@ -185,10 +192,12 @@ def _layers(language: Language) -> frozenset[str]:
     return frozenset(name for name in LAYERS if st.session_state[f"layer-{name}"])
 
 
+@guarded("switching regions")
 def _lead_donbas() -> None:
     for name in DONBAS:
         st.session_state[f"layer-{name}"] = st.session_state["donbas"]
 
 
+@guarded("switching regions")
 def _follow_donbas() -> None:
     st.session_state["donbas"] = all(st.session_state[f"layer-{name}"] for name in DONBAS)

@@ -3,13 +3,14 @@
 import argparse
 import json
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 from geo.claims.compare import compare_all
 from geo.claims.published import load_claims
 from geo.control.dates import DEFAULT_DAY, any_day, days, read_day
-from geo.control.margin import DEFAULT_KM, read_km
+from geo.control.margin import DEFAULT_KM, MAX_STRIP_KM, read_km
 from geo.control.record import Control
 from geo.errors import SourceError
 from geo.gazetteer.search import find, load_names
@@ -24,7 +25,7 @@ from geo.world import World, control_for, load_world
 from geo.zones.ground import ground_for
 from layers.html.claims import claims_rows
 from layers.html.town_card import town_card
-from layers.language import load_language
+from layers.language import UNITS, Language, load_language
 from layers.text.credit import line_source
 from layers.text.headline import dateline, summary, title
 from layers.text.towns import tenure_words
@@ -42,6 +43,11 @@ def show(arguments: argparse.Namespace, value: dict[str, Any], lines: list[str])
         print("\n".join(lines))
 
 
+def language_of(arguments: argparse.Namespace) -> Language:
+    """The language of the words that a command prints or writes, and their units."""
+    return load_language(arguments.language, getattr(arguments, "units", UNITS[0]))
+
+
 def library_of(world: World) -> Library:
     """All plans that fit the regions and the recorded days."""
     return load_library(world.regions.index, periods=world.periods)
@@ -49,9 +55,9 @@ def library_of(world: World) -> Library:
 
 def scenarios(arguments: argparse.Namespace) -> None:
     """List the plans."""
-    library = library_of(load_world())
+    library, language = library_of(load_world()), language_of(arguments)
     rows = [
-        {"id": plan.id, "title": plan.title, "published": plan.published.isoformat(),
+        {"id": plan.id, "title": language.text(plan.title), "published": plan.published.isoformat(),
          "status_of_text": plan.text_status.value, "group": plan.group.value}
         for plan in library.plans.values()
     ]
@@ -73,25 +79,36 @@ def inquire(
     arguments: argparse.Namespace, plan: str | None, margin: object = DEFAULT_KM
 ) -> tuple[World, Library, Outcome]:
     """Read plan, date, margin and control from the command line and answer."""
-    margin_km = read_km(margin, "margin")
+    margin_km, strip_km = read_km(margin, "margin"), strip_of(arguments)
     world = load_world()
     library = library_of(world)
     scenario = plan_named(arguments, library.default if plan is None else plan, world, library)
     earlier_days = reference_days(library, scenario)
     ground = ground_for(world, control_of(arguments, world), earlier_days, margin_km)
-    return world, library, outcome_of(world, scenario, ground)
+    return world, library, outcome_of(world, scenario, ground, strip_km)
+
+
+def strip_of(arguments: argparse.Namespace) -> float | None:
+    """The width that `--strip` gives a plan's strip; None for the plan's own."""
+    asked = getattr(arguments, "strip", None)
+    return None if asked is None else read_km(asked, "width", MAX_STRIP_KM)
 
 
 def plan_named(arguments: argparse.Namespace, name: str, world: World, library: Library) -> Scenario:
-    """A plan by its id, or from a plan file, as `--reading` asks for it to be read."""
+    """A plan by its id, or from a plan file, interpreted as `--reading` asks."""
+    return plan_interpreted(name, getattr(arguments, "reading", None), world, library)
+
+
+def plan_interpreted(name: str, asked: Sequence[str] | None, world: World, library: Library) -> Scenario:
+    """A plan by its id, or from a plan file, with `READING=OPTION` once for each clause.
+
+    Raises
+    ------
+    UnknownScenario, ScenarioError, InterpretationError
+        If there is no such plan, its file cannot be read, or it does not offer what is asked.
+    """
     found = scenario_named(name, library, frozenset(world.regions.index), world.periods)
-    return as_asked(arguments, found)
-
-
-def as_asked(arguments: argparse.Namespace, scenario: Scenario) -> Scenario:
-    """A plan with the readings that `--reading READING=OPTION` asks for, each in an argument of its own."""
-    asked = getattr(arguments, "reading", None) or []
-    return interpreted(scenario, parse_interpretations(" ".join(asked), scenario))
+    return interpreted(found, parse_interpretations(" ".join(asked or []), found))
 
 
 def control_of(arguments: argparse.Namespace, world: World) -> Control:
@@ -117,9 +134,9 @@ def figures(arguments: argparse.Namespace) -> None:
         value["readings"] = chosen_of(outcome.scenario)
     if arguments.explain:
         value["explain"] = explain_all(outcome, world)
-    names = world.regions["name_en"].to_dict()
-    language = load_language("en")
-    lines = [f"{outcome.scenario.title}. {dateline(outcome.ground.control, language)}",
+    language = language_of(arguments)
+    names = world.regions[language.name_column].to_dict()
+    lines = [f"{language.text(outcome.scenario.title)}. {dateline(outcome.ground.control, language)}",
              title(outcome, names, language), summary(outcome, names, language), "",
              f"{'region':18}{'status':15}{'held by':9}{'km2':>10}{'low':>10}{'high':>10}"
              f"{'people':>12}"]
@@ -144,9 +161,9 @@ def place(arguments: argparse.Namespace) -> None:
     world, library, outcome = inquire(arguments, None)
     earlier_days = {day: control_for(world, day) for day in reference_days(library)}
     held = held_places(world, outcome.ground.control, earlier_days)
-    language = load_language("en")
+    language = language_of(arguments)
     card = town_card(settlement, held, outcome, library, world,
-                     world.regions["name_en"].to_dict(), language)
+                     world.regions[language.name_column].to_dict(), language)
     value = {**card.as_dict(), "on": outcome.ground.control.on.isoformat(),
              "data_version": world.version}
     away = value["distance_to_line_km"]
@@ -163,7 +180,7 @@ def claims(arguments: argparse.Namespace) -> None:
     world = load_world()
     library = library_of(world)
     compared = compare_all(world, library, load_claims())
-    rows = claims_rows(compared, load_language("en"))
+    rows = claims_rows(compared, language_of(arguments))
     lines = [f"{row.day:18}{row.what:60.60}{row.published:>18}{row.computed:>18}  {row.publisher}"
              for row in rows]
     show(arguments, {"claims": [item.as_dict() for item in compared]}, lines)

@@ -1,25 +1,26 @@
 """The command that compares two plans, a plan with the line alone, or one plan on two days."""
 
 import argparse
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from geo.control.dates import DEFAULT_DAY, read_day
+from geo.control.dates import read_day
 from geo.control.margin import read_km
+from geo.errors import InterpretationError
 from geo.outcomes.difference import Difference, difference
-from geo.plans.library import TODAY, Library, reference_days, scenario_named
+from geo.plans.library import TODAY, Library, reference_days
 from geo.plans.scenario import Scenario
 from geo.world import World, control_for, load_world
 from geo.zones.ground import ground_for
 from layers.bundle.registry import one_of
 from layers.export.files import may_be_written, write_whole
 from layers.html.difference_ledger import as_dict, lines_of
-from layers.language import load_language
 from layers.plate.comparison import WRITERS, Comparing, comparing
 from layers.plate.sizes import SIZES
 from layers.request import ExportRequest, read_address
 from layers.text.difference import id_of, second_sentence, sentence
-from terminal.answers import library_of, show
+from terminal.answers import control_of, language_of, library_of, plan_interpreted, show
 from terminal.files import layers_left
 
 
@@ -28,26 +29,28 @@ def compare(arguments: argparse.Namespace) -> None:
     margin_km = read_km(arguments.margin, "margin")
     world = load_world()
     library = library_of(world)
-    first, second = (case(world, library, name) for name in (arguments.first, arguments.second))
-    on = read_day(arguments.on, world.periods) if arguments.on is not None else DEFAULT_DAY
-    then = read_day(arguments.second_on, world.periods) if arguments.second_on is not None else on
+    first = case(world, library, arguments.first, arguments.reading)
+    second = case(world, library, arguments.second, arguments.second_reading)
+    line = control_of(arguments, world)
+    then = line.on if arguments.second_on is None else read_day(arguments.second_on, world.periods)
     earlier_days = sorted({*reference_days(library, first), *reference_days(library, second)})
-    ground = ground_for(world, control_for(world, on), earlier_days, margin_km,
-                        control_for(world, then) if then != on else None)
+    # Another day is always one of the record, also where the first line is the reader's own.
+    ground = ground_for(world, line, earlier_days, margin_km,
+                        control_for(world, then) if then != line.on else None)
     found = difference(ground, first, second)
     if arguments.out is not None:
-        _write(arguments, comparing(found, ExportRequest(world, library, ground, None, load_language("en"),
-                                                 layers=layers_left(arguments.hide),
-                                                 address=read_address(arguments.address))))
+        _write(arguments, comparing(found, ExportRequest(
+            world, library, ground, None, language_of(arguments), layers=layers_left(arguments.hide),
+            address=read_address(arguments.address))))
         return
-    _show(arguments, found, world.regions["name_en"].to_dict(), world.version)
+    _show(arguments, found, world)
 
 
 def _write(arguments: argparse.Namespace, it: Comparing) -> None:
     """Write the comparison as a file instead of printing it."""
     out = Path(arguments.out)
     kind = one_of(arguments.format, WRITERS, "format")
-    it = replace(it, order=replace(it.order, size=one_of(arguments.size, SIZES, "size")))
+    it = replace(it, order=replace(it.order, size=one_of(arguments.size or it.order.size, SIZES, "size")))
     may_be_written(out, replace=arguments.force)
     content = WRITERS[kind][1](it)
     write_whole(out, content, replace=arguments.force)
@@ -55,26 +58,29 @@ def _write(arguments: argparse.Namespace, it: Comparing) -> None:
          [f"{out} ({len(content):,} bytes)"])
 
 
-def case(world: World, library: Library, name: str) -> Scenario | None:
-    """A plan by its id, or from a plan file; TODAY is the line of contact without a plan.
+def case(world: World, library: Library, name: str, asked: Sequence[str] | None) -> Scenario | None:
+    """A plan by its id, or from a plan file, as it is interpreted; TODAY is the line without a plan.
 
     Raises
     ------
-    UnknownScenario, ScenarioError
-        If there is no such plan, or its file cannot be read.
+    UnknownScenario, ScenarioError, InterpretationError
+        If there is no such plan, its file cannot be read, or it does not offer what is asked.
     """
-    return None if name == TODAY else scenario_named(name, library, frozenset(world.regions.index),
-                                                     world.periods)
+    if name != TODAY:
+        return plan_interpreted(name, asked, world, library)
+    if asked:
+        raise InterpretationError(f"'{TODAY}' is no plan and has no clauses to interpret.")
+    return None
 
 
-def _show(arguments: argparse.Namespace, found: Difference, names: dict[str, str],
-          version: str) -> None:
-    language = load_language("en")
+def _show(arguments: argparse.Namespace, found: Difference, world: World) -> None:
+    language = language_of(arguments)
+    names = world.regions[language.name_column].to_dict()
     sentences = [sentence(found, names, language), second_sentence(found, names, language)]
     value = {
         "first": id_of(found.first), "second": id_of(found.second), "on": found.line_1.on.isoformat(),
         "second_on": found.line_2.on.isoformat(), "margin_km": found.ground.margin_km,
-        **as_dict(found, sentences), "data_version": version,
+        **as_dict(found, sentences), "data_version": world.version,
     }
     text = [*filter(None, sentences), "",
              f"{'region':18}{'status':36}{'first km2':>11}{'second km2':>11}{'difference':>12}"

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from geo.checks import gate
 from geo.control.dates import DEFAULT_DAY
-from geo.control.margin import MAX_STRIP_KM, read_km
+from geo.control.margin import read_km
 from geo.errors import FileError, FormatError, GeoError, SourceError
 from geo.line_sources.dated_files import read_control_path
 from geo.line_sources.formats import FORMATS, SUFFIXES
@@ -17,11 +17,10 @@ from geo.world import load_world
 from geo.zones.ground import ground_for
 from layers.bundle.registry import EXPORTS, PICTURE, Export, export_named, file_name, one_of, variants
 from layers.export.files import may_be_written, write_whole
-from layers.language import load_language
 from layers.plate.sizes import SIZES
 from layers.request import PARTS, VIEWS, ExportRequest, read_address
 from layers.selection import LAYERS
-from terminal.answers import control_of, library_of, plan_named, show
+from terminal.answers import control_of, language_of, library_of, plan_named, show, strip_of
 
 EVERY = "all"
 """In place of a format: every format there is."""
@@ -59,12 +58,11 @@ def export(arguments: argparse.Namespace) -> None:
 
 def orders(arguments: argparse.Namespace) -> Iterator[ExportRequest]:
     """What the command line orders, plan by plan; the ground is surveyed once."""
-    margin_km = read_km(arguments.margin, "margin")
-    strip_km = None if arguments.strip is None else read_km(arguments.strip, "width", MAX_STRIP_KM)
+    margin_km, strip_km = read_km(arguments.margin, "margin"), strip_of(arguments)
     world = load_world()
     library = library_of(world)
     plans = [*library.plans, TODAY] if arguments.all else [arguments.plan]
-    language = load_language(arguments.language, arguments.units)
+    language = language_of(arguments)
     regions = _listed(arguments.regions, world.regions.index, "region")
     layers = layers_left(arguments.hide)
     address = read_address(arguments.address)

@@ -14,13 +14,14 @@ from geo.errors import DateError
 from geo.outcomes.figures import plain
 from geo.outcomes.history import history as history_of
 from geo.outcomes.history import totals
-from geo.plans.library import TODAY
 from geo.plans.scenario import Scenario
 from geo.status import Holder, Status
 from geo.world import load_world
 from geo.zones.ground import MEASURES
-from layers.language import load_language
-from terminal.answers import library_of, show
+from layers.language import Language
+from layers.text.difference import id_of
+from terminal.answers import language_of, library_of, show
+from terminal.compare import case
 
 MAX_STEP = 1000
 """Days between two rows; more than this is longer than the daily record itself."""
@@ -37,11 +38,11 @@ def history(arguments: argparse.Namespace) -> None:
     last = known[-1] if arguments.last is None else read_day(arguments.last, world.periods)
     if first > last:
         raise DateError(f"The first day, {first}, comes after the last day, {last}.")
-    scenario = None if arguments.plan == TODAY else library_of(world)[arguments.plan]
+    scenario = case(world, library_of(world), arguments.plan, arguments.reading)
     chosen = every([day for day in known if first <= day <= last], step)
     sums = totals(history_of(world, scenario, chosen), "status" if scenario else "holder")
     value = {
-        "scenario": arguments.plan,
+        "scenario": id_of(scenario),
         "from": first.isoformat(),
         "to": last.isoformat(),
         "step": step,
@@ -49,7 +50,7 @@ def history(arguments: argparse.Namespace) -> None:
         "notes": notes(scenario),
         "data_version": world.version,
     }
-    show(arguments, value, _table(value, scenario))
+    show(arguments, value, _table(value, scenario, language_of(arguments)))
 
 
 def read_step(text: object) -> int:
@@ -93,11 +94,10 @@ def _present(row: pd.Series, scenario: Scenario | None) -> dict[str, dict[str, f
     return found
 
 
-def _table(value: dict[str, Any], scenario: Scenario | None) -> list[str]:
+def _table(value: dict[str, Any], scenario: Scenario | None, language: Language) -> list[str]:
     """The rows as text, two columns for each status."""
     kinds = [kind.value for kind in (Holder if scenario is None else Status)
              if any(kind.value in row["totals"] for row in value["rows"])]
-    language = load_language("en")
     name = language.text(scenario.title) if scenario else "The line of contact without a plan"
     lines = [f"{name}, {value['from']} to {value['to']}", "",
              f"{'':10}" + "".join(f"{kind:>24}" for kind in kinds),

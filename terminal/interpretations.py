@@ -5,15 +5,14 @@ import argparse
 from geo.outcomes.balance import net, with_range
 from geo.outcomes.sensitivity import sensitivity_of
 from geo.plans.interpretations import choices, plain_of
-from layers.language import load_language
 from layers.text.interpretations import as_dict, effects, net_sentence
-from terminal.answers import inquire, show
+from terminal.answers import inquire, language_of, show
 
 
 def readings(arguments: argparse.Namespace) -> None:
     """Readings with their options, then every assumption by how much it moves the net area."""
     world, _, outcome = inquire(arguments, arguments.plan, arguments.margin)
-    table, language, plan = sensitivity_of(world, outcome), load_language("en"), plain_of(outcome.scenario)
+    table, language, plan = sensitivity_of(world, outcome), language_of(arguments), plain_of(outcome.scenario)
     items = effects(table, outcome, language)
     offered = choices(plan)
     value = {

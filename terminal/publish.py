@@ -5,11 +5,10 @@ import sys
 from pathlib import Path
 
 from geo.errors import FormatError
-from layers.language import DEFAULT_LANGUAGE, load_language
 from layers.request import ExportRequest, read_address
 from layers.site.folder import absolute, may_be_made
 from layers.site.site import FORMATS, publish
-from terminal.answers import inquire, show
+from terminal.answers import inquire, language_of, show
 
 
 def site(arguments: argparse.Namespace) -> None:
@@ -20,7 +19,7 @@ def site(arguments: argparse.Namespace) -> None:
     plans, formats = _listed(arguments.plans, "plan"), _listed(arguments.formats, "format")
     world, library, outcome = inquire(arguments, None, arguments.margin)
     order = ExportRequest(
-        world, library, outcome.ground, outcome, load_language(DEFAULT_LANGUAGE), address=address
+        world, library, outcome.ground, outcome, language_of(arguments), address=address
     )
     files = publish(order, folder, plans=plans, formats=FORMATS if formats is None else formats,
                     force=arguments.force, said=_say)

@@ -10,8 +10,7 @@ from geo.outcomes.drawn_zone import drawn_zone, overlay_zone
 from layers.export.drawn_geojson import drawn_geojson, figures, plans_of, regions_of
 from layers.export.files import may_be_written, write_whole
 from layers.html.drawn_zone import facts, fate_words, notes_of
-from layers.language import load_language
-from terminal.answers import inquire, show
+from terminal.answers import inquire, language_of, show
 
 STDIN = "-"
 
@@ -24,7 +23,7 @@ def zone(arguments: argparse.Namespace) -> None:
         may_be_written(out, replace=arguments.force)
     world, library, outcome = inquire(arguments, None)
     drawn = drawn_zone(world, corners)
-    zone_on_ground, language = overlay_zone(world, drawn, outcome.ground), load_language("en")
+    zone_on_ground, language = overlay_zone(world, drawn, outcome.ground), language_of(arguments)
     plans = plans_of(zone_on_ground, library)
     value = {
         "on": outcome.ground.control.on.isoformat(), **figures(drawn),
@@ -32,7 +31,7 @@ def zone(arguments: argparse.Namespace) -> None:
         "settlements": drawn.settlements().drop(columns=["lon", "lat"]).to_dict("records"),
         "plans": plans, "data_version": world.version,
     }
-    names = world.regions["name_en"].to_dict()
+    names = world.regions[language.name_column].to_dict()
     lines = [f"{name:24}{words}" for name, words in facts(zone_on_ground, outcome, names, language)]
     lines += ["", f"{'plan':28}{'km2':>10}{'people':>12}  status"]
     lines += [f"{row['scenario']:28}{row['area_km2']:>10,.0f}{row['people']:>12,}  "

@@ -7,8 +7,9 @@ The toy world (`tests.toy` explains it) is four squares of 10 km with 100 people
      SW | SE        area:    100   100   100    50    50   km2
 """
 
+import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -17,6 +18,7 @@ from typing import Any
 import pytest
 
 import cli
+import terminal.parser  # noqa: F401 - the modules that `run` patches must be there
 from geo import world as world_module
 from geo.control.record import Control
 from geo.outcomes.outcome import Outcome, outcome_of
@@ -33,6 +35,15 @@ SHARED = ROOT.parent / "shared"
 
 DAYS = tuple(map(date.fromisoformat, ("2022-02-23", "2024-07-08", "2025-11-21", "2026-08-22")))
 """The first known day, the first and the last of the daily record, and the 28-point plan's day."""
+
+
+@pytest.fixture(scope="session", autouse=True)
+def unforeseen(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """No test may end in the last resort, unless it looks into a log of its own."""
+    log = tmp_path_factory.mktemp("log") / "atlas.log"
+    os.environ["ATLAS_LOG"] = str(log)
+    yield
+    assert not log.exists(), log.read_text(encoding="utf-8")
 
 
 @pytest.fixture(scope="session")

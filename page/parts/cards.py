@@ -24,9 +24,11 @@ from layers.text.wording import (
     since_words,
     status_words,
 )
+from page.guard import guarded
 from page.state import cache
 
 
+@guarded("headline figures")
 def headline_cards(items: Sequence[Headline], language: Language) -> None:
     """The headline figures side by side, each with its range, and where it comes from."""
     cells = "".join(
@@ -51,6 +53,7 @@ def zone_at(ground: Ground, lon: float, lat: float) -> str | None:
     return str(zones.index[hits[0]]) if len(hits) else None
 
 
+@guarded("card of a spot")
 def spot_card(outcome: Outcome, choice: Choice, names: dict[str, str], language: Language) -> None:
     """What happens at the spot that was clicked, and why."""
     found = spot_zone(outcome.ground, choice.at, language)
@@ -105,6 +108,7 @@ def _spot(body: str, language: Language) -> None:
     st.html(f'<div class="card" aria-live="polite"><h2>{heading}</h2>{body}</div>')
 
 
+@guarded("card of the plan")
 def plan_card(scenario: Scenario, language: Language) -> None:
     """Origin, summary, clauses, other terms, history and sources of a plan."""
     say = language.text

@@ -20,6 +20,7 @@ from layers.language import N_, Language
 from layers.plate.sizes import SIZES
 from layers.request import PARTS, VIEWS, ExportRequest, read_address
 from layers.text.citation import citation
+from page.guard import guarded
 from page.parts.copy_button import copy_button
 from page.state import cache, rendered
 
@@ -39,6 +40,7 @@ _making = BoundedSemaphore(AT_ONCE)
 Thing = TypeVar("Thing")
 
 
+@guarded("downloads")
 def downloads(outcome: Outcome, choice: Choice, regions: frozenset[str], language: Language) -> None:
     """The buttons of one click, and a panel with all sizes and formats."""
     say = language.text

@@ -13,6 +13,7 @@ from layers.choice import Case, Choice
 from layers.html.assumptions import sensitivity_html
 from layers.language import N_, Language
 from layers.text.interpretations import Effect, effects
+from page.guard import guarded
 from page.messages import literal
 from page.state import cache
 from page.state.cache import MAX_OUTCOMES
@@ -23,6 +24,7 @@ CHOSEN = "reading"
 KEY, OPEN = "reading-{}", "readings"
 
 
+@guarded("interpretations")
 def readings_section(outcome: Outcome, choice: Choice, language: Language) -> dict[str, str]:
     """Draw the switches and the table of assumptions.
 
@@ -73,6 +75,7 @@ def _switch(reading: Interpretation, options: tuple[Option, ...], chosen: dict[s
     )
 
 
+@guarded("choosing an interpretation")
 def _choose(plan: Scenario) -> None:
     st.session_state[CHOSEN] = interpretations_text(_picked(plan))
 

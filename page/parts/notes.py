@@ -12,6 +12,7 @@ from layers.html.statements import remaining_html
 from layers.language import N_, Language
 from layers.text.credit import Lines, credits_of, held_note
 from layers.text.wording import DISCLAIMER, PEOPLE_NOTE, RANGE_NOTE
+from page.guard import guarded
 from page.state import cache, rendered
 
 NOTES = (
@@ -38,6 +39,7 @@ METHODS = (DOCS / "methods.md").read_text(encoding="utf-8")
 METHODS = METHODS.partition("\n")[2]  # the expander carries the heading
 
 
+@guarded("published figures")
 def claims_section(choice: Choice, language: Language) -> None:
     """What others published beside ours; worked out when first asked for."""
     with st.expander(language.text(N_("What others published, beside our figures"))):
@@ -48,6 +50,7 @@ def claims_section(choice: Choice, language: Language) -> None:
             st.html(table)
 
 
+@guarded("people who are there today")
 def remaining_section(language: Language) -> None:
     """Quoted statements about people who are there today."""
     with st.expander(language.text(N_("People who are there today: what others have said"))):
@@ -56,6 +59,12 @@ def remaining_section(language: Language) -> None:
 
 def notes(ground: Ground, lines: Lines, language: Language) -> None:
     """The notes a reader opens, then the credits of the lines shown and the disclaimer that always show."""
+    _explanations(ground, lines, language)
+    _foot(ground, lines, language)
+
+
+@guarded("notes")
+def _explanations(ground: Ground, lines: Lines, language: Language) -> None:
     say = language.text
     with st.expander(say(N_("How to read these figures"))):
         with_range = say(RANGE_NOTE, km=language.decimal(ground.margin_km))
@@ -66,6 +75,11 @@ def notes(ground: Ground, lines: Lines, language: Language) -> None:
         st.markdown(METHODS)
     with st.expander(say(N_("Official and measured areas of the regions"))):
         st.html(f"<p>{escape(say(AREA_NOTE))}</p>{rendered.areas(language.code)}")
+
+
+@guarded("credits")
+def _foot(ground: Ground, lines: Lines, language: Language) -> None:
+    say = language.text
     version = say(N_("Data version {version}; figures last changed {day}."),
                   version=cache.world().version, day=FIGURES_CHANGED)
     st.html('<footer class="foot">'

@@ -12,6 +12,7 @@ from layers.language import N_, Language
 from layers.text.credit import Lines, credits_of
 from layers.text.legend import Entry, as_html
 from layers.text.wording import DISCLAIMER
+from page.guard import guarded
 from page.map import show_map
 from page.parts.copy_button import copy_button
 from page.state import cache
@@ -42,7 +43,8 @@ def bare_view(choice: Choice, words: Words, legend: list[Entry], lines: Lines,
     say = language.text
     st.html(f"<style>{BARE}{SIZES[choice.mode]}</style>")
     st.html(f'<h1 class="lead">{escape(words.title)}</h1>')
-    show_map(choice, language)
+    with guarded("map"):
+        show_map(choice, language)
     st.html(f'<div class="bare">{as_html(legend)}</div>')
     if choice.mode == "present":
         _turning(choice, language)
@@ -73,6 +75,7 @@ def _turning(choice: Choice, language: Language) -> None:
         st.rerun()
 
 
+@guarded("turning to another plan")
 def turn(step: int) -> None:
     """Show the plan so many places further on, round and round."""
     plans = list(cache.library().plans)
@@ -80,10 +83,12 @@ def turn(step: int) -> None:
     st.session_state["plan"] = plans[((plans.index(now) if now in plans else 0) + step) % len(plans)]
 
 
+@guarded("leaving a mode")
 def leave() -> None:
     st.session_state["mode"] = ""
 
 
+@guarded("entering a mode")
 def enter(mode: str) -> None:
     st.session_state["mode"] = mode
 
@@ -93,6 +98,7 @@ def _keys() -> Any:
     return st.components.v2.component("keys", js=(HERE / "keys.js").read_text(encoding="utf-8"))
 
 
+@guarded("share")
 def share_panel(choice: Choice, language: Language) -> None:
     """A link to just what is shown, a frame to embed, and the presenter's mode."""
     say = language.text

@@ -19,6 +19,7 @@ from layers.parameter import SPOT_DECIMALS
 from layers.text.towns import KIND_WORDS, towns_csv
 from layers.text.wording import HOLDER_WORDS, STATUS_SHORT
 from page import messages
+from page.guard import guarded
 from page.state import cache, rendered
 
 ROWS_SHOWN = 2000
@@ -27,6 +28,7 @@ NEAR_KM = 15.0
 CANDIDATES = 10
 
 
+@guarded("search")
 def search_box(language: Language) -> None:
     """The search: one settlement becomes the card's, several are offered to choose from."""
     st.text_input(
@@ -46,6 +48,7 @@ def search_box(language: Language) -> None:
                   type="tertiary")
 
 
+@guarded("looking up a place")
 def _look_up() -> None:
     """Find the settlement that the reader typed; keep the card that is there if there is none."""
     state = st.session_state
@@ -65,6 +68,7 @@ def _look_up() -> None:
                             else N_("No town or village with this name is among the places."))
 
 
+@guarded("choosing a place")
 def choose(place: str) -> None:
     """Make a settlement the one that card, marker and address speak of."""
     row = cache.names().settlements.loc[place]
@@ -74,6 +78,7 @@ def choose(place: str) -> None:
     st.session_state["candidates"], st.session_state["unfound"] = [], ""
 
 
+@guarded("choosing a spot")
 def choose_spot(lon: float, lat: float) -> None:
     """Make a spot that was clicked, and the settlement nearest to it, what cards speak of."""
     spot = round(lon, SPOT_DECIMALS), round(lat, SPOT_DECIMALS)
@@ -90,6 +95,7 @@ def nearest(lon: float, lat: float) -> str | None:
     return str(away_m.idxmin())[:CITY_ID_LENGTH]
 
 
+@guarded("card of a town")
 def town_section(choice: Choice, language: Language) -> None:
     """The card of the chosen settlement, under every plan."""
     if choice.place is None:
@@ -103,6 +109,7 @@ def town_section(choice: Choice, language: Language) -> None:
     st.html(card_html(card, language.day(choice.on), language))
 
 
+@guarded("list of settlements")
 def settlements_section(outcome: Outcome, choice: Choice, language: Language) -> None:
     """All settlements of a status: sorted by size, filtered, downloadable."""
     say = language.text

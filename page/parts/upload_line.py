@@ -13,6 +13,7 @@ from layers.html.line_difference import gaps_html
 from layers.language import N_, Language
 from layers.parameter import ARCHIVE, RECORD
 from layers.text.credit import short_source
+from page.guard import guarded
 from page.messages import literal
 from page.state import cache, controls
 
@@ -81,11 +82,13 @@ def _archive(on: date, language: Language) -> tuple[str, list[GeoError]]:
     return ARCHIVE, []
 
 
+@guarded("asking the archive")
 def _ask() -> None:
     """The reader's own hand is on the switch: an address alone never makes this server ask another."""
     st.session_state["archive-asked"] = True
 
 
+@guarded("asking the archive again")
 def _again(on: date) -> None:
     st.session_state["archive-failed"].pop(on, None)
 
@@ -97,6 +100,7 @@ def _notes(front: LineChoice, language: Language) -> None:
         st.caption(literal(language.text(note.words, **note.said(language.area))))
 
 
+@guarded("differences from the record")
 def gap_section(choice: Choice, language: Language) -> None:
     """How a line that is not the record's differs from the record's of the same day, by region."""
     if choice.line == RECORD:

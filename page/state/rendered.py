@@ -39,6 +39,10 @@ class Words:
     ledger: str
 
 
+NO_WORDS = Words("", "", (), "")
+"""Where the text cannot be worked out: the map is shown without it."""
+
+
 @st.cache_resource(show_spinner=False, max_entries=MAX_OUTCOMES)
 def words(case: Case, code: str, units: str) -> Words:
     answer, language = cache.outcome(case), cache.language(code, units)

@@ -20,17 +20,20 @@ from layers.selection import shown_regions
 from layers.text.difference import differing_clauses, differing_terms, entries, names_of
 from layers.text.legend import as_html
 from page import messages
+from page.guard import guarded
 from page.layout import above, stage
 from page.parts.cards import spot_facts, spot_zone
 from page.parts.downloads import address, made
 from page.parts.notes import notes
 from page.parts.towns import choose_spot
 from page.state import cache, rendered
+from page.state.rendered import NO_WORDS
 
 ASK_BOTH = N_("Click the map to see what either would do there, and on which clause that rests.")
 BALANCE_NOTE = N_("The balance leaves out ground that one of the two leaves open.")
 
 
+@guarded("choice of what to compare")
 def against_row(language: Language) -> None:
     """What the plan is compared with, and on which day; chosen above the sentence."""
     say, plans, state = language.text, cache.library().plans, st.session_state
@@ -77,17 +80,27 @@ def compare_view(choice: Choice, language: Language) -> None:
         messages.show([fault], language)
         return
     names = cache.region_names(choice.language)
-    words = rendered.differing_words(first, second, choice.language, choice.units)
+    words = NO_WORDS
+    with guarded("sentences and table"):
+        words = rendered.differing_words(first, second, choice.language, choice.units)
 
     def side() -> None:
-        legend = entries(found, language, shown_regions(list(names), choice.layers), choice.layers)
-        st.html(as_html(legend))
+        with guarded("legend"):
+            legend = entries(found, language, shown_regions(list(names), choice.layers), choice.layers)
+            st.html(as_html(legend))
         _spot(found, choice, names, language)
         _take_away(found, choice, language)
 
     stage(choice, words, language, side, choose_spot)
+    st.html(f'{words.ledger}<p class="quiet">{escape(language.text(BALANCE_NOTE))}</p>')
+    _side_by_side(found, names, language)
+    notes(found.ground, cache.lines(first, second), language)
+
+
+@guarded("clauses and terms")
+def _side_by_side(found: Difference, names: dict[str, str], language: Language) -> None:
+    """What the texts say about the same ground and topic."""
     say = language.text
-    st.html(f'{words.ledger}<p class="quiet">{escape(say(BALANCE_NOTE))}</p>')
     clauses = differing_clauses(found, names, language)
     if clauses:
         with st.expander(say(N_("Differing clauses, beside each other")), expanded=True):
@@ -97,9 +110,9 @@ def compare_view(choice: Choice, language: Language) -> None:
         if terms:
             with st.expander(say(N_("Other terms, beside each other"))):
                 st.html(beside_html(terms, N_("Topic"), found, language))
-    notes(found.ground, cache.lines(first, second), language)
 
 
+@guarded("downloads of a comparison")
 def _take_away(found: Difference, choice: Choice, language: Language) -> None:
     """The comparison as a picture, and its ledger as a table."""
     say = language.text
@@ -128,6 +141,7 @@ def _take_away(found: Difference, choice: Choice, language: Language) -> None:
                                file_name=comparison_name(it, kind), on_click="ignore")
 
 
+@guarded("card of a spot")
 def _spot(found: Difference, choice: Choice, names: dict[str, str], language: Language) -> None:
     """What either does at the spot that was clicked."""
     at = spot_zone(found.ground, choice.at, language, ASK_BOTH)

@@ -21,6 +21,7 @@ from layers.export.drawn_geojson import MIME, drawn_file_name, drawn_geojson
 from layers.html.drawn_zone import card_html
 from layers.language import N_, Language
 from page import messages
+from page.guard import guarded
 from page.state import cache
 from page.state.cache import MAX_OUTCOMES
 
@@ -33,6 +34,7 @@ TYPED, FAULT = "zone-text", "zone-fault"
 MAX_TYPED = 20_000
 
 
+@guarded("corners of a zone")
 def corner_box(choice: Choice, language: Language) -> None:
     """The corners so far, the buttons, and the box for text.
 
@@ -61,6 +63,7 @@ def corner_box(choice: Choice, language: Language) -> None:
         messages.show([ZoneError(state[FAULT])], language)
 
 
+@guarded("card of a zone")
 def zone_card(outcome: Outcome, choice: Choice, language: Language) -> None:
     """Of a zone that is closed: area, people, towns, what every plan does to it, and its file."""
     if choice.zone:
@@ -76,6 +79,7 @@ def corners_of(choice: Choice) -> tuple[Corner, ...]:
     return tuple(corners)
 
 
+@guarded("adding a corner")
 def add_corner(lon: float, lat: float) -> None:
     """Append a clicked spot to the corners; what was measured stays until the zone is closed anew."""
     corners: list[Corner] = st.session_state.setdefault(CORNERS, [])
@@ -117,20 +121,24 @@ def _listed(corners: list[Corner], language: Language) -> str:
     return language.text(N_("Corners (longitude latitude): {spots}"), spots=spots)
 
 
+@guarded("taking back a corner")
 def _take_back() -> None:
     del st.session_state[CORNERS][-1:]
     st.session_state[FAULT] = ""
 
 
+@guarded("clearing a zone")
 def _clear() -> None:
     state = st.session_state
     state[CORNERS], state[ZONE], state[FAULT], state[TYPED] = [], "", "", ""
 
 
+@guarded("closing a zone")
 def _close() -> None:
     _settle(lambda: checked(st.session_state[CORNERS]))
 
 
+@guarded("reading typed corners")
 def _take_text() -> None:
     _settle(lambda: read_corners(str(st.session_state[TYPED])))
 

@@ -23,6 +23,7 @@ from layers.html.history_table import chart_html, history_csv, table_html
 from layers.language import N_, Language
 from layers.text.towns import KIND_WORDS
 from page import messages
+from page.guard import guarded
 from page.state import cache
 
 MAX_HISTORIES = 64
@@ -38,6 +39,7 @@ BACK_DAYS = 31
 """How long before the chosen day the comparison of two days begins, unless the reader says."""
 
 
+@guarded("history")
 def history_section(outcome: Outcome | None, choice: Choice, language: Language) -> None:
     """The chart of a plan over time, its table and file, and the settlements between two days.
 
@@ -104,6 +106,7 @@ def month_before(day: date, known: list[date]) -> date:
     return max((d for d in known if (day - d).days >= BACK_DAYS), default=known[0])
 
 
+@guarded("settlements that changed hands")
 def _between(choice: Choice, language: Language) -> None:
     """Two days, and the settlements that one holder held on the first and the other on the second."""
     say, periods = language.text, cache.world().periods

@@ -16,6 +16,7 @@ from layers.html.lineage import Step, lineage_html, steps
 from layers.html.matrix import key_html, matrix_html
 from layers.html.small_maps import SmallGround, small_ground, small_map
 from layers.language import N_, Language
+from page.guard import guarded
 from page.layout import above
 from page.messages import literal
 from page.parts.notes import notes
@@ -32,17 +33,25 @@ def glance_view(choice: Choice, language: Language) -> None:
                  count=language.number(len(cache.library().plans)))
     st.html(f'<h1 class="lead">{escape(title)}</h1><p class="second">{escape(second)}</p>')
     outcomes = all_outcomes(choice.front)
-    st.html(key_html(outcomes, language))
+    with guarded("key"):
+        st.html(key_html(outcomes, language))
     _maps(choice, outcomes, language)
     shipped = replace(choice, own="", reading="", zone="")  # the plans as they stand in their files
     links = {plan: address_of(shipped, plan=plan, view="plan") for plan in outcomes}
-    st.html(matrix_html(outcomes, cache.region_names(choice.language), language, links))
+    with guarded("table of plans by regions"):
+        st.html(matrix_html(outcomes, cache.region_names(choice.language), language, links))
+    with guarded("which text followed which"):
+        _lineage(shipped, outcomes, links, language)
+    notes(cache.ground(choice.case), cache.lines(choice.case), language)
+
+
+def _lineage(shipped: Choice, outcomes: Mapping[str, Outcome], links: Mapping[str, str],
+             language: Language) -> None:
     comparisons = {
         (plan, follow.plan): address_of(shipped, plan=plan, view="compare", against=follow.plan,
                                         against_on=None, against_own="")
         for plan, outcome in outcomes.items() for follow in outcome.scenario.follows}
     st.html(lineage_html(lineage(), cache.library(), language, links, comparisons))
-    notes(cache.ground(choice.case), cache.lines(choice.case), language)
 
 
 @st.cache_resource(show_spinner=False, max_entries=8)
@@ -73,12 +82,14 @@ def picture(case: Case, layers: frozenset[str]) -> str:
     return small_map(drawn(case.front), None if case.plan == TODAY else cache.outcome(case), layers)
 
 
+@guarded("small maps")
 def _maps(choice: Choice, outcomes: Mapping[str, Outcome], language: Language) -> None:
     say = language.text
     with st.container(horizontal=True, gap="medium", key="maps"):
         for plan in [*outcomes, TODAY]:
             with st.container(key=f"small-{plan}", gap="small"):
-                st.image(picture(Case(choice.front, plan), choice.layers), width="stretch", alt="")
+                with guarded("small map"):
+                    st.image(picture(Case(choice.front, plan), choice.layers), width="stretch", alt="")
                 if plan == TODAY:
                     st.caption(literal(say(N_("Line of contact, without a plan"))))
                 else:
@@ -86,6 +97,7 @@ def _maps(choice: Choice, outcomes: Mapping[str, Outcome], language: Language) -
                               on_click=go_to, args=(plan,), type="tertiary")
 
 
+@guarded("going to a plan")
 def go_to(plan: str) -> None:
     """Show one plan in full."""
     st.session_state["plan"], st.session_state["view"] = plan, "plan"

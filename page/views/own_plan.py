@@ -7,11 +7,13 @@ from geo.plans.edit import Draft, scenario_of
 from geo.plans.edit_code import code_of, read_draft
 from layers.choice import Choice
 from layers.language import Language
+from page.guard import guarded
 from page.state import cache
 from page.state.plan_edit import LAST, draft_start
 from page.views.plan_editor import draft_editor
 
 
+@guarded("plan editor")
 def own_box(choice: Choice, language: Language) -> None:
     """The editor; what it changes becomes the plan of the choice, and the page is drawn anew."""
     state, world = st.session_state, cache.world()

@@ -20,6 +20,7 @@ from geo.zones.ground import Ground
 from layers.language import N_, Language
 from layers.text.wording import HOLDER_WORDS, LEVEL_WORDS, STATUS_SHORT
 from page import messages
+from page.guard import guarded
 from page.state import cache
 from page.state.plan_edit import FAULT, PREFIX, UPLOAD, fresh, load_plan_file, seed, start_again
 
@@ -204,10 +205,12 @@ def _files(draft: Draft, base: Scenario, regions: frozenset[str], language: Lang
     made: Callable[[], bytes] = (lambda: write_plan(base)) if draft.is_empty else (
         lambda: write_plan(scenario_of(draft, base, regions)))
     with st.container(horizontal=True, gap="small"):
-        st.button(say(N_("Start again from the plan")), key=f"{PREFIX}again", on_click=start_again)
+        st.button(say(N_("Start again from the plan")), key=f"{PREFIX}again",
+                  on_click=guarded("starting again")(start_again))
         st.download_button(
             say(N_("Download the plan file (TOML)")), data=made, mime="application/toml", on_click="ignore",
             file_name=f"{base.id if draft.is_empty else OWN}.toml", key=f"{PREFIX}download")
-    st.file_uploader(say(N_("Open a plan file")), type=["toml"], key=UPLOAD, on_change=load_plan_file)
+    st.file_uploader(say(N_("Open a plan file")), type=["toml"], key=UPLOAD,
+                     on_change=guarded("opening a plan file")(load_plan_file))
     if FAULT in st.session_state:
         messages.show([ScenarioError(st.session_state[FAULT])], language)

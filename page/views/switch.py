@@ -8,6 +8,7 @@ from layers.language import N_, Language
 from layers.selection import shown_regions
 from layers.text.difference import entries as differing_entries
 from layers.text.legend import as_html, entries
+from page.guard import guarded
 from page.layout import above, stage
 from page.parts.cards import plan_card, spot_card
 from page.parts.downloads import downloads
@@ -17,7 +18,7 @@ from page.parts.share import bare_view, share_panel
 from page.parts.towns import choose_spot, search_box, settlements_section, town_section
 from page.parts.upload_line import gap_section
 from page.state import cache, rendered
-from page.state.rendered import Words
+from page.state.rendered import NO_WORDS, Words
 from page.views.compare import compare_view
 from page.views.draw_zone import add_corner, corner_box, corners_of, zone_card
 from page.views.history import history_section
@@ -72,8 +73,15 @@ def bare(choice: Choice, language: Language) -> None:
 def seen(choice: Choice) -> tuple[Outcome, dict[str, str], Words, frozenset[str]]:
     """What a view of one plan is made of: outcome, names of regions, words, and the regions shown."""
     names = cache.region_names(choice.language)
-    return (cache.outcome(choice.case), names, rendered.words(choice.case, choice.language, choice.units),
-            shown_regions(list(names), choice.layers))
+    words = NO_WORDS
+    with guarded("sentences and table"):
+        words = rendered.words(choice.case, choice.language, choice.units)
+    return cache.outcome(choice.case), names, words, shown_regions(list(names), choice.layers)
+
+
+@guarded("legend")
+def _legend(outcome: Outcome, choice: Choice, regions: frozenset[str], language: Language) -> None:
+    st.html(as_html(entries(outcome, language, choice.layers, regions)))
 
 
 def plan_view(choice: Choice, language: Language) -> None:
@@ -83,14 +91,15 @@ def plan_view(choice: Choice, language: Language) -> None:
 
     def side() -> None:
         search_box(language)
-        st.html(as_html(entries(outcome, language, choice.layers, regions)))
+        _legend(outcome, choice, regions, language)
         spot_card(outcome, choice, names, language)
         downloads(outcome, choice, regions, language)
 
     stage(choice, words, language, side, choose_spot)
     town_section(choice, language)
     gap_section(choice, language)
-    st.html(words.ledger)
+    if words.ledger:
+        st.html(words.ledger)
     settlements_section(outcome, choice, language)
     readings_section(outcome, choice, language)
     plan_card(outcome.scenario, language)
@@ -105,7 +114,7 @@ def time_view(choice: Choice, language: Language) -> None:
     outcome, names, words, regions = seen(choice)
 
     def side() -> None:
-        st.html(as_html(entries(outcome, language, choice.layers, regions)))
+        _legend(outcome, choice, regions, language)
         spot_card(outcome, choice, names, language)
 
     stage(choice, words, language, side, choose_spot)
@@ -120,7 +129,7 @@ def zone_view(choice: Choice, language: Language) -> None:
 
     def side() -> None:
         corner_box(choice, language)
-        st.html(as_html(entries(outcome, language, choice.layers, regions)))
+        _legend(outcome, choice, regions, language)
 
     stage(choice, words, language, side, add_corner, corners_of(choice))
     zone_card(outcome, choice, language)
@@ -138,7 +147,8 @@ def write_view(choice: Choice, language: Language) -> None:
 
     stage(choice, words, language, side, choose_spot)
     st.html(f'<div class="bare">{as_html(entries(outcome, language, choice.layers, regions))}</div>')
-    st.html(words.ledger)
+    if words.ledger:
+        st.html(words.ledger)
     downloads(outcome, choice, regions, language)
     plan_card(outcome.scenario, language)
     notes(outcome.ground, cache.lines(choice.case), language)

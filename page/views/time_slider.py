@@ -6,6 +6,7 @@ import streamlit as st
 
 from geo.control.dates import Period
 from layers.language import N_, Language
+from page.guard import guarded
 from page.state import cache
 
 NEXT = "time-next"
@@ -19,6 +20,7 @@ def daily() -> Period:
     return max(cache.world().periods, key=lambda period: period.last - period.first)
 
 
+@guarded("time slider")
 def time_row(language: Language) -> None:
     """The slider over the recorded days; buttons that step; play that steps by itself."""
     say, state, span = language.text, st.session_state, daily()
@@ -47,16 +49,19 @@ def arrive() -> None:
         state["on"] = state.pop(NEXT)
 
 
+@guarded("moving the slider")
 def _slide() -> None:
     state = st.session_state
     state["on"], state["playing"] = state["time-on"], False
 
 
+@guarded("stepping in time")
 def _step(way: int) -> None:
     state = st.session_state
     state["on"], state["playing"] = _after(state["time-on"], way), False
 
 
+@guarded("playing")
 def _play() -> None:
     state = st.session_state
     state["playing"] = not state.get("playing")
@@ -70,6 +75,7 @@ def _after(day: date, way: int) -> date:
     return min(max(day + days, span.first), span.last)
 
 
+@guarded("playing")
 def _tick() -> None:
     """One step of playing. The first run of a fragment is that of the page, which has just been drawn."""
     state = st.session_state

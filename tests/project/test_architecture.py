@@ -128,17 +128,20 @@ def test_every_module_says_what_it_is() -> None:
 
 
 def test_faults_are_caught_by_name() -> None:
-    """No bare `except`, no `except Exception`; whoever catches everything passes it on."""
+    """No bare `except`; one place catches every `Exception`; whoever catches more passes it on."""
+    last_resorts = []
     for path in ALL:
         for node in ast.walk(tree(path)):
             if isinstance(node, ast.ExceptHandler):
                 assert node.type is not None, node.lineno
                 caught = {part.id for part in ast.walk(node.type) if isinstance(part, ast.Name)}
-                assert "Exception" not in caught, node.lineno
+                if "Exception" in caught:
+                    last_resorts.append(name_of(path))
                 if "BaseException" in caught:
                     last = node.body[-1]
                     assert isinstance(last, ast.Raise), node.lineno
                     assert last.exc is None, node.lineno
+    assert last_resorts == ["geo/last_resort.py"]
 
 
 def test_only_the_terminal_prints() -> None:

@@ -1,0 +1,205 @@
+"""The command line: every command, what it takes, and what it runs."""
+
+import argparse
+import os
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any, NoReturn
+
+import geo
+from geo.control.dates import DEFAULT_DAY
+from geo.control.margin import DEFAULT_KM
+from geo.line_sources.formats import FORMATS
+from geo.plans.library import TODAY
+from geo.tables import data_version
+from layers.bundle.registry import EXPORTS
+from layers.language import DEFAULT_LANGUAGE, UNITS, languages
+from layers.plate.comparison import WRITERS
+from layers.plate.sizes import SIZES
+from layers.request import PARTS, VIEWS
+from layers.selection import LAYERS
+from terminal import answers, compare, files, history, interpretations, publish, zone
+
+EXIT_FAULT = 2
+
+INSTALLED = "atlas"
+"""The console script's name; a checkout runs `python cli.py`."""
+
+PLAN = "a plan id, see 'scenarios', or a plan file (.toml)"
+Run = Callable[[argparse.Namespace], None]
+
+
+class Parser(argparse.ArgumentParser):
+    """An argument parser whose faults are one sentence, like all others."""
+
+    def error(self, message: str) -> NoReturn:
+        said = " ".join(message.split())
+        print(f"{said[:1].upper()}{said[1:]}; see '{self.prog} --help'.", file=sys.stderr)
+        raise SystemExit(EXIT_FAULT)
+
+
+class Version(argparse.Action):
+    """Print the version of the code and that of the data, which decides the figures."""
+
+    def __call__(self, parser: argparse.ArgumentParser, *_: Any) -> NoReturn:
+        print(f"Ukraine plan atlas {geo.__version__}, data {data_version()}")
+        parser.exit()
+
+
+def program() -> str:
+    """How whoever runs this typed it."""
+    return INSTALLED if Path(sys.argv[0]).stem == INSTALLED else "python cli.py"
+
+
+def parser() -> Parser:
+    """All commands and their arguments."""
+    top = Parser(prog=program(), description="Who would hold what in Ukraine under each peace plan: "
+                 "the figures of the page, as text or as one JSON object.")
+    top.add_argument("--version", action=Version, nargs=0, help="print the version of code and data")
+    commands = top.add_subparsers(dest="command", required=True, parser_class=Parser, metavar="COMMAND")
+    _answers(commands)
+    _explorations(commands)
+    _files(commands)
+    return top
+
+
+def _command(commands: Any, name: str, run: Run, words: str, *parents: Parser,
+             aliases: Sequence[str] = ()) -> argparse.ArgumentParser:
+    """A command with the groups of options that it shares with others."""
+    sub: argparse.ArgumentParser = commands.add_parser(
+        name, help=words, description=words, parents=[_output(), *parents], aliases=aliases)
+    sub.set_defaults(run=run)
+    return sub
+
+
+def _answers(commands: Any) -> None:
+    """Commands that answer a question."""
+    _command(commands, "scenarios", answers.scenarios, "List the plans.", _worded())
+    _command(commands, "dates", answers.dates, "List the days the line of contact is known for.")
+    figures = _command(commands, "figures", answers.figures, "Figures of one plan on one line of contact.",
+                       _dated(), _margin(), _planned(), _worded())
+    figures.add_argument("plan", help=PLAN)
+    figures.add_argument("--explain", action="store_true", help="say where each figure comes from")
+    place = _command(commands, "place", answers.place, "What each plan would do to one settlement.",
+                     _dated(), _worded())
+    place.add_argument("name", help="a name in Ukrainian, English or Russian, old or new")
+    _command(commands, "claims", answers.claims, "Our figure beside each published one.", _worded())
+
+
+def _explorations(commands: Any) -> None:
+    """Commands that compare, interpret a clause otherwise, measure a zone, or go through time."""
+    both = _command(commands, "compare", compare.compare, "What a second plan does differently from a first.",
+                    _dated(), _margin(), _interpreted(), _worded(), _pictured(), _written(), _linked())
+    both.add_argument("first", metavar="A", help=f"{PLAN}, or '{TODAY}' for the line without a plan")
+    both.add_argument("second", metavar="B", help="another, or the same with an option for B")
+    both.add_argument("--second-on", metavar="DATE", help="day of B's line of contact; default that of A")
+    _readings(both, "--second-reading", "the same for B")
+    both.add_argument("--out", metavar="FILE", help="write a picture or table instead of printing")
+    both.add_argument("--format", default="png", help=f"of the file: {' or '.join(WRITERS)}")
+    ways = _command(commands, "readings", interpretations.readings,
+                    "How a plan's clauses can be interpreted, and what hangs on each.",
+                    _dated(), _margin(), _planned(), _worded(), aliases=["interpretations"])
+    ways.add_argument("plan", help=PLAN)
+    drawn = _command(commands, "zone", zone.zone,
+                     "Measure a zone: area, people, towns, and what each plan does to it.",
+                     _dated(), _worded(), _written())
+    drawn.add_argument("file", help="coordinates, GeoJSON or WKT; - for standard input")
+    drawn.add_argument("--out", metavar="FILE", help="write the zone as GeoJSON, too")
+    over = _command(commands, "history", history.history,
+                    "Figures of one plan over the recorded days, a row per date.", _interpreted(), _worded())
+    over.add_argument("plan", help=f"{PLAN}, or '{TODAY}' for the line without a plan")
+    over.add_argument("--from", dest="first", metavar="DATE", help="YYYY-MM-DD; default the first known day")
+    over.add_argument("--to", dest="last", metavar="DATE", help="YYYY-MM-DD; default the last known day")
+    over.add_argument("--step", metavar="DAYS", default=1, help="days between two rows; default 1")
+
+
+def _files(commands: Any) -> None:
+    """Commands that write or check files."""
+    export = _command(commands, "export", files.export, "Write a plan's pictures, files or documents.",
+                      _dated(), _margin(), _planned(), _worded(), _pictured(), _written(), _linked())
+    export.add_argument("plan", nargs="?", help=f"{PLAN}, or '{TODAY}' for the line without a plan")
+    export.add_argument("--format", required=True, help=" or ".join([*EXPORTS, files.EVERY]))
+    export.add_argument("--out", required=True, metavar="FILE",
+                        help="the file to write; a folder if there are several")
+    export.add_argument("--all", action="store_true", help="every plan, and the line without a plan")
+    export.add_argument("--view", help=f"of a picture: {' or '.join(VIEWS)}")
+    export.add_argument("--layers", metavar="A,B", help=f"in a file of shapes: {', '.join(PARTS)}")
+    export.add_argument("--regions", metavar="ID,ID", help="only these regions, such as UA-14,UA-09")
+    export.add_argument("--units", default=UNITS[0], choices=UNITS, help="of the words")
+    site = _command(commands, "publish", publish.site,
+                    "Write a static site: an index, a page per plan, all files.",
+                    _dated(), _margin(), _worded(), _written(), _linked())
+    site.add_argument("folder", metavar="DIR", help="where the site goes; it must not be there yet")
+    site.add_argument("--plans", metavar="ID,ID", help=f"only these plans, or '{TODAY}'")
+    site.add_argument("--formats", metavar="F,F", help="only these formats")
+    valid = _command(commands, "validate", files.validate,
+                     f"Check plan files (.toml) and lines of contact ({FORMATS}).")
+    valid.add_argument("files", nargs="+", metavar="FILE")
+    _command(commands, "check", files.check, "Check all data of the project in one go.")
+
+
+def _output() -> Parser:
+    group = Parser(add_help=False)
+    group.add_argument("--json", action="store_true", help="print one JSON object")
+    return group
+
+
+def _dated() -> Parser:
+    """The line of contact."""
+    group = Parser(add_help=False)
+    group.add_argument("--on", metavar="DATE", help=f"YYYY-MM-DD; default {DEFAULT_DAY}")
+    group.add_argument("--control", metavar="FILE", help=f"what Russia holds: {FORMATS}")
+    return group
+
+
+def _margin() -> Parser:
+    group = Parser(add_help=False)
+    group.add_argument("--margin", metavar="KM", default=DEFAULT_KM,
+                       help=f"how far the line may be off; default {DEFAULT_KM:g}")
+    return group
+
+
+def _interpreted() -> Parser:
+    group = Parser(add_help=False)
+    _readings(group, "--reading", "interpret a clause otherwise; see 'readings'")
+    return group
+
+
+def _readings(group: argparse.ArgumentParser, flag: str, words: str) -> None:
+    group.add_argument(flag, flag.replace("reading", "interpretation"), action="append",
+                       dest=flag.strip("-").replace("-", "_"), metavar="READING=OPTION", help=words)
+
+
+def _planned() -> Parser:
+    """How one plan is worked out."""
+    group = _interpreted()
+    group.add_argument("--strip", metavar="KM", help="width of the strip, for plans that have one")
+    return group
+
+
+def _worded() -> Parser:
+    group = Parser(add_help=False)
+    group.add_argument("--language", default=DEFAULT_LANGUAGE, choices=languages(),
+                       help="of words and names")
+    return group
+
+
+def _pictured() -> Parser:
+    group = Parser(add_help=False)
+    group.add_argument("--size", help=f"of a picture: {' or '.join(SIZES)}")
+    group.add_argument("--hide", metavar="A,B", help=f"layers to leave out of a picture: {', '.join(LAYERS)}")
+    return group
+
+
+def _written() -> Parser:
+    group = Parser(add_help=False)
+    group.add_argument("--force", action="store_true", help="replace what is already there")
+    return group
+
+
+def _linked() -> Parser:
+    group = Parser(add_help=False)
+    group.add_argument("--address", metavar="URL", help="where the page is public, for links back",
+                       default=os.environ.get("ATLAS_ADDRESS"))
+    return group

@@ -1,0 +1,147 @@
+"""Options mean the same in every command that takes them."""
+
+import argparse
+import json
+import re
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import geo
+from geo.tables import data_version
+from layers.language import languages
+from terminal.parser import parser
+
+PLAN = "us-28-point"
+BUFFERED = "kellogg-buffer"
+
+TAKES: dict[str, set[str]] = {
+    "--json": {"scenarios", "dates", "figures", "place", "claims", "compare", "readings", "zone", "history",
+               "export", "publish", "validate", "check"},
+    "--on": {"figures", "place", "compare", "readings", "zone", "export", "publish"},
+    "--control": {"figures", "place", "compare", "readings", "zone", "export", "publish"},
+    "--margin": {"figures", "compare", "readings", "export", "publish"},
+    "--reading": {"figures", "compare", "readings", "history", "export"},
+    "--interpretation": {"figures", "compare", "readings", "history", "export"},
+    "--strip": {"figures", "readings", "export"},
+    "--language": {"scenarios", "figures", "place", "claims", "compare", "readings", "zone", "history",
+                   "export", "publish"},
+    "--size": {"compare", "export"},
+    "--force": {"compare", "zone", "export", "publish"},
+    "--address": {"compare", "export", "publish"},
+}
+"""Which commands take an option. `history` adds up days of the record, so it takes no single line."""
+
+Run = Callable[..., tuple[int, str, str]]
+
+
+def commands() -> dict[str, argparse.ArgumentParser]:
+    (found,) = (action for action in parser()._actions
+                if isinstance(action, argparse._SubParsersAction))
+    return dict(found.choices)
+
+
+def answer(run: Run, *argv: str) -> dict[str, Any]:
+    code, out, err = run(*argv, "--json")
+    assert (code, err) == (0, ""), err
+    return dict(json.loads(out))
+
+
+@pytest.mark.parametrize("option", list(TAKES))
+def test_an_option_is_taken_by_all_commands_that_can_heed_it(option: str) -> None:
+    found = {name for name, command in commands().items()
+             if option in command._option_string_actions}
+    assert found - {"interpretations"} == TAKES[option]
+
+
+def test_an_option_says_the_same_in_every_command() -> None:
+    """One help text for each, but for those of files to write."""
+    texts: dict[str, set[str]] = {}
+    for command in commands().values():
+        for action in command._actions:
+            for option in action.option_strings:
+                texts.setdefault(option, set()).add(str(action.help))
+    assert {option for option, said in texts.items() if len(said) > 1} <= {"--out", "--format", "--plans"}
+
+
+def test_the_version_says_code_and_data(run: Run) -> None:
+    assert run("--version") == (0, f"Ukraine plan atlas {geo.__version__}, data {data_version()}\n", "")
+
+
+@pytest.mark.parametrize("argv", [
+    ("figures", PLAN, "--language", "tlh"),
+    ("export", PLAN, "--format", "csv", "--out", "a", "--units", "ell"),
+    ("compare", PLAN),
+    ("history", PLAN, "--control", "a.geojson"),
+    ("compare", "today", PLAN, "--reading", "a=b"),
+], ids=["language", "units", "one plan", "a line for history", "a clause of no plan"])
+def test_wrong_options_are_one_sentence(argv: tuple[str, ...], run: Run) -> None:
+    code, out, err = run(*argv)
+    assert (code, out) == (2, "")
+    assert err.count("\n") == 1
+    assert re.search(r"[.'] *\n$|\.\n$", err), err
+
+
+def test_the_old_and_the_new_name_of_the_readings_are_one_command(run: Run) -> None:
+    known = commands()
+    assert known["interpretations"] is known["readings"]
+
+
+def first_reading(run: Run) -> str:
+    """A reading of the plan with an option that is not the default."""
+    for reading in answer(run, "readings", PLAN)["readings"]:
+        for option in reading["options"]:
+            if not option["default"]:
+                return f"{reading['id']}={option['id']}"
+    raise AssertionError
+
+
+def test_a_reading_counts_in_compare_as_it_does_in_figures(run: Run) -> None:
+    """For either side: a plan against itself, read otherwise, differs by what 'figures' says it does."""
+    asked = first_reading(run)
+    plain, otherwise = answer(run, "figures", PLAN), answer(run, "figures", PLAN, "--reading", asked)
+    assert plain["totals"] != otherwise["totals"]
+    there = answer(run, "compare", PLAN, PLAN, "--second-reading", asked)
+    back = answer(run, "compare", PLAN, PLAN, "--interpretation", asked)
+    assert there["rows"]
+    for value, sign in ((there, 1), (back, -1)):
+        sums: dict[str, float] = {}
+        for row in value["rows"]:
+            sums[row["status"]] = sums.get(row["status"], 0) + row["area_km2"] * sign
+        for status in {*plain["totals"], *otherwise["totals"]}:
+            before, after = (figures["totals"].get(status, {"area_km2": 0})["area_km2"]
+                             for figures in (plain, otherwise))
+            assert sums.get(status, 0) == pytest.approx(after - before, abs=0.05)
+
+
+def test_a_reading_counts_in_history_as_it_does_in_figures(run: Run) -> None:
+    asked = first_reading(run)
+    day = ("--from", "2025-11-21", "--to", "2025-11-21")
+    (row,) = answer(run, "history", PLAN, *day, "--reading", asked)["rows"]
+    totals = answer(run, "figures", PLAN, "--reading", asked)["totals"]
+    for status, numbers in row["totals"].items():
+        assert numbers["area_km2"] == pytest.approx(totals[status]["area_km2"], abs=0.1)
+
+
+def test_a_line_from_a_file_counts_in_compare_as_it_does_in_figures(run: Run, tmp_path: Path) -> None:
+    """Against the line alone: what a freeze says is frozen is what the file says is held."""
+    ring = [[34.0, 46.6], [35.0, 46.6], [35.0, 47.1], [34.0, 47.1], [34.0, 46.6]]
+    path = tmp_path / "mine.geojson"
+    path.write_text(json.dumps({"type": "Polygon", "coordinates": [ring]}), encoding="utf-8")
+    figures = answer(run, "figures", "freeze", "--control", str(path))
+    compared = answer(run, "compare", "today", "freeze", "--control", str(path))
+    frozen = sum(row["area_km2_2"] for row in compared["rows"] if row["status"] == "frozen")
+    assert frozen == pytest.approx(figures["totals"]["frozen"]["area_km2"], abs=0.05)
+
+
+def test_the_width_of_a_strip_counts_in_figures(run: Run) -> None:
+    usual, wide = answer(run, "figures", BUFFERED), answer(run, "figures", BUFFERED, "--strip", "40")
+    assert usual["totals"] == wide["totals"]
+    assert wide["buffer"]["width_km"] == 40
+    assert wide["buffer"]["total"]["area_km2"] > 1.5 * usual["buffer"]["total"]["area_km2"]
+
+
+def test_english_is_on_offer() -> None:
+    assert "en" in languages()
