@@ -1,6 +1,7 @@
 """The page on a telephone and on a desk."""
 
 import pytest
+from playwright.sync_api import Locator
 
 from tests.support.browser import MAP, Reader, Visit
 
@@ -8,6 +9,8 @@ pytest_plugins = ["tests.support.browser"]
 pytestmark = pytest.mark.browser
 
 PHONE = (390, 844)
+FIGURES = 3
+"""The headline has at least so many figures, each with a label, a value and a range."""
 
 SWATCH = """async image => {
   await image.decode();
@@ -22,6 +25,12 @@ SWATCH = """async image => {
   return { inked, picture: data.join() };
 }"""
 """How many pixels of a legend's swatch are drawn at twice its size, and the picture itself."""
+
+
+def each(found: Locator, at_least: int) -> list[Locator]:
+    """All elements of a kind, at least so many: `all()` alone neither waits nor minds an empty page."""
+    found.nth(at_least - 1).wait_for()
+    return found.all()
 
 
 def wider_than_the_screen(reader: Reader) -> list[str]:
@@ -61,7 +70,8 @@ def test_a_telephone_shows_the_sentence_and_a_map_and_can_switch_the_plan(visit:
 def test_a_desk_shows_sentence_and_figures_without_scrolling(onlooker: Reader) -> None:
     """And the top of the map; nothing is wider than the window."""
     assert in_sight(onlooker, "h1")
-    for n in range(onlooker.page.locator(".figure .value").count()):
+    values = each(onlooker.page.locator(".figure .value"), FIGURES)
+    for n in range(len(values)):
         assert in_sight(onlooker, f".figure:nth-child({n + 1}) .value")
     top = onlooker.page.locator('iframe[src*="streamlit_folium"]').bounding_box()["y"]
     assert top < 900 - 200
@@ -74,19 +84,18 @@ def test_every_swatch_of_the_legend_is_drawn_and_no_two_are_alike(visit: Visit) 
     for plan in ("us-28-point", "anchorage-2025", "20-point-zone", "istanbul-2022"):
         if plan != reader.query["plan"]:
             reader.choose(plan)
-        swatches = [image.evaluate(SWATCH) for image in reader.page.locator(".legend img").all()]
-        assert len(swatches) > 3
+        swatches = [image.evaluate(SWATCH) for image in each(reader.page.locator(".legend img"), 4)]
         assert all(swatch["inked"] > 20 for swatch in swatches)
         assert len({swatch["picture"] for swatch in swatches}) == len(swatches)
 
 
 def test_the_figures_do_not_run_into_each_other(onlooker: Reader) -> None:
     """No figure is wider than its column, with the sidebar open at 1440 pixels."""
-    for cell in onlooker.page.locator(".figure > *").all():
+    for cell in each(onlooker.page.locator(".figure > *"), 3 * FIGURES):
         assert cell.evaluate("e => e.scrollWidth <= e.clientWidth + 1"), cell.inner_text()
 
 
 def test_the_scale_bar_is_as_long_as_its_words(onlooker: Reader) -> None:
     """A bar shorter than its words would be read as longer than it is."""
-    for line in onlooker.map.locator(".leaflet-control-scale-line").all():
+    for line in each(onlooker.map.locator(".leaflet-control-scale-line"), 1):
         assert line.evaluate("e => e.scrollWidth <= e.clientWidth"), line.inner_text()

@@ -1,5 +1,6 @@
 """How statuses look: legible, and told apart without colour."""
 
+import math
 from itertools import combinations
 from xml.etree import ElementTree
 
@@ -13,10 +14,12 @@ from layers.style.styles import (
     LINE_INK,
     MUTED,
     PATTERNS,
+    PITCH,
     SEA,
     STYLES,
     WALL,
     WITHDRAWAL,
+    Marks,
     pattern_svg,
 )
 
@@ -100,10 +103,29 @@ def test_a_map_without_a_plan_looks_like_no_status() -> None:
     assert lightness(channels(LAND)) - lightness(over(HELD.colour, HELD.tint, LAND)) >= MIN_STEP
 
 
-def test_fills_stand_out_from_land_or_have_a_pattern() -> None:
+def inked(marks: Marks | None) -> float:
+    """The part of a pattern's square that its marks cover."""
+    if marks is None:
+        return 0.0
+    if marks.angle_deg is None:
+        return math.pi * (marks.width / 2 / PITCH) ** 2
+    return marks.width / PITCH * (marks.dash or PITCH) / PITCH
+
+
+def test_every_fill_stands_out_from_land_in_a_grey_print() -> None:
+    """Tint and marks together, as an eye at a distance mixes them; only ground that stays has no fill."""
     for status, style in STYLES.items():
-        if style.pattern == "solid":
-            assert lightness(channels(LAND)) - lightness(tint(status)) >= MIN_STEP
+        part = inked(PATTERNS[style.pattern])
+        seen = part * lightness(channels(LINE_INK[status])) + (1 - part) * lightness(tint(status))
+        step = lightness(channels(LAND)) - seen
+        assert (step >= MIN_STEP) == (status not in (Status.UKRAINIAN, Status.OPEN)), (status, step)
+
+
+def test_the_part_that_marks_cover_is_that_of_the_drawing() -> None:
+    """Half of the square for lines half as wide as the pitch, a circle's area for dots."""
+    assert inked(Marks(PITCH / 2, angle_deg=45)) == 0.5
+    assert inked(Marks(PITCH / 2, angle_deg=45, dash=PITCH / 2)) == 0.25
+    assert inked(Marks(PITCH)) == pytest.approx(math.pi / 4)
 
 
 def test_patterns_mean_what_the_conventions_say() -> None:

@@ -4,11 +4,11 @@ import ast
 import re
 import tomllib
 from collections.abc import Iterator
-from pathlib import Path
 from typing import get_args
 
 import pytest
 
+from geo.claims.published import Quantity
 from geo.errors import GeoError
 from geo.plans.library import SCENARIOS
 from geo.plans.scenario import Confidence, Group, Level, Term, TextStatus
@@ -20,7 +20,7 @@ from layers.style.styles import STROKES
 from layers.text import credit, wording
 from layers.text import headline as sentences
 from page.messages import HEADINGS
-from tests.conftest import ROOT
+from tests.conftest import ROOT, SHARED
 
 AVOIDED = re.compile(
     r"\brussian territor(?:y|ies)\b|\bnew regions?\b|\bliberat\w+|\bceded?\b|\bcedes\b|\bceding\b"
@@ -37,9 +37,17 @@ SPELLINGS = re.compile(
 
 QUOTED = re.compile(r'"[^"]*"|“[^”]*”|«[^»]*»')
 
+SIDED = {"theirs", "enemy", "enemies", "invader", "aggressor", "occupier", "occupied", "annexed", "freed",
+         "ceded", "regime", "rebel"}
+"""Words that name a side, or what one did, otherwise than by who holds the ground: not in code either."""
+
+PUBLISHED = {quantity.value for quantity in Quantity}
+"""What others called what they published: ids of a table that this project does not write."""
+
 PLANS = sorted(SCENARIOS.glob("*.toml"), key=lambda path: path.stem)
-CODE = [path for folder in ("geo", "layers", "page", "terminal")
+CODE = [path for folder in ("geo", "layers", "page", "terminal", "tools", "benchmarks")
         for path in sorted((ROOT / folder).rglob("*.py"))] + [ROOT / "app.py", ROOT / "cli.py"]
+DOCUMENTS = [*sorted(ROOT.glob("*.md")), *sorted((ROOT / "docs").rglob("*.md")), ROOT / "data" / "SOURCES.md"]
 
 
 def texts_of_plan(value: object, key: str = "") -> Iterator[str]:
@@ -54,35 +62,61 @@ def texts_of_plan(value: object, key: str = "") -> Iterator[str]:
         yield value
 
 
-def texts_of_code(path: Path) -> Iterator[str]:
+def texts_of_code(tree: ast.AST) -> Iterator[str]:
     """All string constants of a module, docstrings included."""
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+    for node in ast.walk(tree):
         if isinstance(node, ast.Constant) and isinstance(node.value, str):
             yield node.value
 
 
-@pytest.mark.parametrize("path", PLANS, ids=lambda path: path.stem)
-def test_a_plan_file_takes_no_side_in_its_own_words(path: Path) -> None:
+def identifiers(tree: ast.AST) -> Iterator[str]:
+    """All names that a module gives or uses, of columns and keys, too."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef | ast.alias):
+            yield node.name
+        elif isinstance(node, ast.arg | ast.keyword):
+            yield node.arg or ""
+        elif isinstance(node, ast.Name):
+            yield node.id
+        elif isinstance(node, ast.Attribute):
+            yield node.attr
+        elif isinstance(node, ast.Constant) and isinstance(node.value, str) and node.value.isidentifier():
+            yield node.value
+
+
+def takes_a_side(name: str) -> bool:
+    """Whether a name of code, cut into its words, holds one that takes a side."""
+    words = re.findall(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])", name)
+    return bool(AVOIDED.search(" ".join(words)) or SIDED.intersection(word.lower() for word in words))
+
+
+def test_a_plan_file_takes_no_side_in_its_own_words() -> None:
     """Outside quotation marks; names of publishers may be what they are."""
-    tree = tomllib.loads(path.read_text(encoding="utf-8"))
-    for text in texts_of_plan(tree):
-        assert text.count('"') % 2 == 0, f"quotation marks do not match: {text}"
-        bare = QUOTED.sub("", text)
-        assert not AVOIDED.search(bare), text
-        assert not SPELLINGS.search(bare), text
+    assert PLANS
+    for path in PLANS:
+        for text in texts_of_plan(tomllib.loads(path.read_text(encoding="utf-8"))):
+            assert text.count('"') % 2 == 0, f"{path.stem}: quotation marks do not match: {text}"
+            bare = QUOTED.sub("", text)
+            assert not AVOIDED.search(bare), (path.stem, text)
+            assert not SPELLINGS.search(bare), (path.stem, text)
 
 
-@pytest.mark.parametrize("path", CODE, ids=lambda path: f"{path.parent.name}-{path.stem}")
-def test_the_code_takes_no_side(path: Path) -> None:
-    for text in texts_of_code(path):
-        assert not AVOIDED.search(QUOTED.sub("", text)), text
+def test_the_code_takes_no_side() -> None:
+    """Neither in what it says nor in what its files, functions, variables and columns are called."""
+    assert len(CODE) > 150
+    for path in CODE:
+        tree = ast.parse(path.read_text(encoding="utf-8"))
+        assert not [text for text in texts_of_code(tree) if AVOIDED.search(QUOTED.sub("", text))], path
+        named = {path.stem, *identifiers(tree)} - PUBLISHED
+        assert not {name for name in named if takes_a_side(name)}, path
 
 
 def test_documents_take_no_side() -> None:
-    for name in ("README.md", "data/SOURCES.md", "CHANGELOG.md"):
-        text = QUOTED.sub("", (ROOT / name).read_text(encoding="utf-8"))
-        assert not AVOIDED.search(text), name
-        assert not SPELLINGS.search(text), name
+    assert {"README.md", "CHANGELOG.md", "methods.md"} <= {path.name for path in DOCUMENTS}
+    for path in DOCUMENTS:
+        text = QUOTED.sub("", path.read_text(encoding="utf-8"))
+        assert not AVOIDED.search(text), path.name
+        assert not SPELLINGS.search(text), path.name
 
 
 def test_the_search_for_such_words_can_find_them() -> None:
@@ -91,6 +125,10 @@ def test_the_search_for_such_words_can_find_them() -> None:
         assert AVOIDED.search(text)
     assert not AVOIDED.search(QUOTED.sub("", 'they wrote "ceded" and “new regions”'))
     assert not AVOIDED.search("Ukrainian forces precede; special economic zone; regimental")
+    for name in ("theirs", "enemy_km2", "isOccupied", "NewRegions", "liberated_area", "special_operation"):
+        assert takes_a_side(name)
+    for name in ("special_zone", "ukrainian", "russian_held", "preceded", "region_news", "others"):
+        assert not takes_a_side(name)
     assert SPELLINGS.search("Kiev")
     assert not SPELLINGS.search("Kyiv, Odesa, Dnipro")
 
@@ -149,11 +187,19 @@ def test_a_recognition_says_how_far_it_goes(english: Language) -> None:
     assert wording.status_words(english, "frozen") == wording.STATUS_WORDS[Status.FROZEN]
 
 
-def test_the_disclaimer_is_ours_and_whole() -> None:
-    assert wording.DISCLAIMER == (
-        "Boundaries, names and designations do not imply endorsement or recognition by the authors. "
-        "Plan zones show what a text says, as interpreted in the notes."
-    )
+def test_the_disclaimer_is_that_of_the_conventions() -> None:
+    """The sentence that was agreed; the tests of each kind of file look for this constant in it."""
+    if not SHARED.is_dir():
+        pytest.skip("the conventions are not beside this project")
+    agreed = " ".join((SHARED / "conventions.md").read_text(encoding="utf-8").split())
+    assert f'"{wording.DISCLAIMER}"' in agreed
+
+
+def test_the_disclaimer_is_in_every_catalogue_and_document_that_repeats_it() -> None:
+    """Whoever changes it in one place hears of the others."""
+    for name in ("README.md", "locale/atlas.pot"):
+        text = re.sub(r'"\s*"', "", (ROOT / name).read_text(encoding="utf-8"))
+        assert wording.DISCLAIMER in " ".join(text.split()), name
 
 
 def test_people_are_said_to_be_those_of_before() -> None:
