@@ -39,7 +39,7 @@ class Words:
     ledger: str
 
 
-NO_WORDS = Words("", "", (), "")
+NO_WORDS = Words("", "", "", (), "")
 """Where the text cannot be worked out: the map is shown without it."""
 
 

@@ -1,6 +1,5 @@
 """`cli.py history`: one row per date, in text and in JSON; faults are one sentence."""
 
-import argparse
 import json
 from collections.abc import Callable
 from datetime import date
@@ -12,6 +11,7 @@ from geo.errors import DateError, GeoError
 from geo.world import World
 from terminal import answers
 from terminal import history as command
+from terminal.parser import parser
 from tests.conftest import DAYS
 
 PLAN = "us-28-point"
@@ -26,7 +26,9 @@ def ask(
 
     def once(plan: str = PLAN, first: str | None = None, last: str | None = None, step: object = 1,
              json: bool = True) -> str:
-        command.history(argparse.Namespace(plan=plan, first=first, last=last, step=step, json=json))
+        argv = ["history", plan, f"--step={step}", *([f"--from={first}"] if first is not None else []),
+                *([f"--to={last}"] if last is not None else []), *(["--json"] if json else [])]
+        command.history(parser().parse_args(argv))
         return capsys.readouterr().out
 
     return once

@@ -100,10 +100,12 @@ def test_a_log_that_cannot_be_written_is_said_in_the_same_sentence(
     assert "ATLAS_LOG" in err
 
 
-def test_without_a_setting_the_log_is_in_the_state_folder(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_without_a_setting_the_log_is_in_the_state_folder(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.delenv("ATLAS_LOG", raising=False)
-    monkeypatch.setenv("XDG_STATE_HOME", "/somebody/state")
-    assert last_resort.log_file() == Path("/somebody/state/ukraine-plan-atlas/atlas.log")
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path))
+    assert last_resort.log_file() == tmp_path / "ukraine-plan-atlas" / "atlas.log"
     monkeypatch.setenv("XDG_STATE_HOME", "not/absolute")
     assert last_resort.log_file().is_absolute()
 
