@@ -29,6 +29,7 @@ TAKES: dict[str, set[str]] = {
     "--language": {"scenarios", "figures", "place", "claims", "compare", "readings", "zone", "history",
                    "export", "publish"},
     "--size": {"compare", "export"},
+    "--hide": {"compare", "export"},
     "--force": {"compare", "zone", "export", "publish"},
     "--address": {"compare", "export", "publish"},
 }
