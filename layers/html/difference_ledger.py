@@ -11,7 +11,7 @@ from geo.outcomes.difference import HELD_TODAY, Difference, gap, net
 from geo.outcomes.figures import plain
 from geo.status import Holder, Status
 from layers.language import N_, Language
-from layers.text.difference import Beside, names_of
+from layers.text.difference import Beside, names_of, signed
 from layers.text.wording import HOLDER_LONG, STATUS_SHORT
 
 ORDERED = [*(status.value for status in (
@@ -96,10 +96,7 @@ def _signed_numbers(row: dict[str, Any], language: Language) -> tuple[str, str, 
 
 def _signed(value: float, measure: str, language: Language) -> str:
     write = language.area_number if measure == "area_km2" else language.people
-    words = write(abs(value), exact=True)
-    if not any(c in "123456789" for c in words):
-        return words
-    return ("+" if value > 0 else "\N{MINUS SIGN}") + words
+    return signed(value, write(abs(value), exact=True))
 
 
 def ledger_html(found: Difference, names: dict[str, str], language: Language) -> str:
