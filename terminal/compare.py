@@ -20,6 +20,7 @@ from layers.plate.sizes import SIZES
 from layers.request import ExportRequest, read_address
 from layers.text.difference import id_of, second_sentence, sentence
 from terminal.answers import library_of, show
+from terminal.columns import columns
 
 
 def compare(arguments: argparse.Namespace) -> None:
@@ -74,11 +75,7 @@ def _show(arguments: argparse.Namespace, found: Difference, names: dict[str, str
         "second_on": found.line_2.on.isoformat(), "margin_km": found.ground.margin_km,
         **as_dict(found, sentences), "data_version": version,
     }
-    text = [*filter(None, sentences), "",
-             f"{'region':18}{'status':36}{'first km2':>11}{'second km2':>11}{'difference':>12}"
-             f"{'range':>22}{'people':>13}{'range':>28}"]
-    for row in lines_of(found, names, language):
-        one, two, area, spread, people, people_spread = row.numbers
-        text.append(f"{row.region:18}{row.status:36}{one:>11}{two:>11}{area:>12}{spread:>22}"
-                     f"{people:>13}{people_spread:>28}")
+    heads = ("region", "status", "first km2", "second km2", "difference", "range", "people", "range")
+    rows = [(row.region, row.status, *row.numbers) for row in lines_of(found, names, language)]
+    text = [*filter(None, sentences), "", *columns([heads, *rows], right=range(2, 8))]
     show(arguments, value, text)

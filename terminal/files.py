@@ -21,6 +21,7 @@ from layers.language import load_language
 from layers.plate.sizes import SIZES
 from layers.request import PARTS, VIEWS, ExportRequest, read_address
 from terminal.answers import control_of, library_of, plan_named, show
+from terminal.columns import columns
 
 EVERY = "all"
 """In place of a format: every format there is."""
@@ -131,7 +132,7 @@ def check(arguments: argparse.Namespace) -> None:
     world = load_world()
     checks = gate(world, library_of(world))
     show(arguments, {"checks": [{"name": c.name, "faults": list(c.faults)} for c in checks]},
-         [f"{'ok' if not c.faults else 'FAULTS':8}{c.name}" for c in checks])
+         columns([("ok" if not c.faults else "FAULTS", c.name) for c in checks]))
     bad = [f"{c.name}: {fault}" for c in checks for fault in c.faults]
     if bad:
         raise SourceError(" | ".join(bad))
