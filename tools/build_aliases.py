@@ -105,7 +105,7 @@ def language(name: str) -> str:
 
 def tidy(name: str) -> str:
     """A name of GeoNames with our apostrophe and without stress marks; empty if it is no name."""
-    name = unicodedata.normalize("NFC", re.sub("['`‘ʼ´′”\"]", "’", name)).strip()
+    name = unicodedata.normalize("NFC", re.sub("['`‘ʼ´′”\"]", "’", " ".join(name.split())))
     if alphabet(name) == "cyrillic":
         name = re.sub("[\u0300\u0301]", "", name)
     words = re.fullmatch(r"([^\W\d_]+[’ -]*)+", name)
