@@ -27,7 +27,7 @@ from layers.html.town_card import town_card
 from layers.language import load_language
 from layers.text.credit import line_source
 from layers.text.headline import dateline, summary, title
-from layers.text.towns import tenure_words
+from layers.text.towns import distance_words, tenure_words
 from terminal.columns import columns
 
 
@@ -150,11 +150,9 @@ def place(arguments: argparse.Namespace) -> None:
                      world.regions["name_en"].to_dict(), language)
     value = {**card.as_dict(), "on": outcome.ground.control.on.isoformat(),
              "data_version": world.version}
-    away = value["distance_to_line_km"]
     lines = [f"{card.name} ({card.other_name}), {card.region_name}: {card.population:,} people",
-             f"{tenure_words(card.tenure, language)}; "
-             + ("no line of contact" if away is None else f"{away:,} km from the line of contact"),
-             ""]
+             tenure_words(card.tenure, language),
+             f"Line of contact: {distance_words(card.distance, language)}", ""]
     lines += columns([(fate.title, fate.sentence) for fate in card.fates])
     show(arguments, value, lines)
 

@@ -50,7 +50,8 @@ class Words:
 def words(case: Case, code: str, units: str) -> Words:
     answer, language = cache.outcome(case), cache.language(code, units)
     names, world = cache.region_names(code), cache.world()
-    towns = listed(cache.held(case.front, cache.earlier_days(answer.scenario)), answer.scenario)
+    held = cache.held(case.front, cache.earlier_days(answer.scenario))
+    towns = listed(held, answer.scenario, world.cities)
     return Words(
         kicker=kicker(answer, language),
         title=title(answer, names, language),
@@ -157,7 +158,7 @@ def _planned(choice: Choice, files_url: str) -> dict[str, Any]:
 @st.cache_resource(show_spinner=False)
 def base_file(code: str) -> str:
     language: Language = cache.language(code, "km2")
-    return publish_base(cache.world().regions, cache.world().places, language, cache.files())
+    return publish_base(cache.world().regions, cache.world().cities, language, cache.files())
 
 
 @st.cache_resource(show_spinner=False)
