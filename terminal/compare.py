@@ -7,6 +7,7 @@ from pathlib import Path
 from geo.control.dates import DEFAULT_DAY, read_day
 from geo.control.margin import read_km
 from geo.outcomes.difference import Difference, difference
+from geo.outcomes.side_changes import is_one_plan_on_two_days
 from geo.plans.library import TODAY, Library, reference_days, scenario_named
 from geo.plans.scenario import Scenario
 from geo.world import World, control_for, load_world
@@ -19,6 +20,7 @@ from layers.plate.comparison import WRITERS, Comparing, comparing
 from layers.plate.sizes import SIZES
 from layers.request import ExportRequest, read_address
 from layers.text.difference import id_of, second_sentence, sentence
+from layers.text.side_changes import two_day_table
 from terminal.answers import library_of, show
 from terminal.columns import columns
 
@@ -77,5 +79,8 @@ def _show(arguments: argparse.Namespace, found: Difference, names: dict[str, str
     }
     heads = ("region", "status", "first km2", "second km2", "difference", "range", "people", "range")
     rows = [(row.region, row.status, *row.numbers) for row in lines_of(found, names, language)]
-    text = [*filter(None, sentences), "", *columns([heads, *rows], right=range(2, 8))]
+    statuses = two_day_table(found, language) if is_one_plan_on_two_days(found) else []
+    text = [*filter(None, sentences), "",
+            *columns(statuses, right=range(1, 8)), *([""] if statuses else []),
+            *columns([heads, *rows], right=range(2, 8))]
     show(arguments, value, text)

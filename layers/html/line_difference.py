@@ -5,7 +5,7 @@ from html import escape
 import pandas as pd
 
 from layers.language import N_, Language
-from layers.text.difference import signed
+from layers.text.signed import signed
 
 COLUMNS = ("first_km2", "second_km2", "only_first_km2", "only_second_km2")
 MIN_KM2 = 0.5

@@ -34,8 +34,8 @@ def glance_view(choice: Choice, language: Language) -> None:
     _maps(choice.front, outcomes, language)
     links = {plan: "?" + rendered.query_text(choice, plan=plan, view="plan") for plan in outcomes}
     st.html(matrix_html(outcomes, cache.region_names(choice.language), language, links))
-    comparisons = {
-        (plan, follow.plan): "?" + rendered.query_text(choice, plan=plan, view="compare", against=follow.plan,
+    comparisons = {  # first the earlier text, so that a difference is what the later one has changed
+        (plan, follow.plan): "?" + rendered.query_text(choice, plan=follow.plan, view="compare", against=plan,
                                                     against_on=None)
         for plan, outcome in outcomes.items() for follow in outcome.scenario.follows}
     st.html(lineage_html(lineage(), cache.library(), language, links, comparisons))
