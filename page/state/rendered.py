@@ -124,11 +124,19 @@ def strip_file(case: Case) -> str | None:
 
 @st.cache_resource(show_spinner=False, max_entries=MAX_OUTCOMES)
 def map_view(choice: Choice, files_url: str, corners: tuple[Corner, ...] | None) -> dict[str, Any]:
-    """The state that the browser's map is sent for a choice; `corners` are those of a zone being drawn."""
+    """The state that the browser's map is sent for a choice; `corners` are those of a zone being drawn.
+
+    The settlement whose card is open is named on the map at any zoom.
+    """
     state = _compared(choice, files_url) if choice.view == "compare" else _planned(choice, files_url)
     more: dict[str, Any] = {"keys": True} if choice.mode == "present" else {}
     if corners is not None:
         more["corners"] = corners
+    cities = cache.world().cities
+    if choice.place in cities.index:
+        city = cities.loc[choice.place]
+        more["named"] = {"name": city[cache.language(choice.language, choice.units).name_column],
+                         "lon": city["lon"], "lat": city["lat"]}
     return stamped(state, **more)
 
 
