@@ -1,5 +1,6 @@
 """The data gate: everything that must hold of the committed data, checked in one go."""
 
+import csv
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cache
@@ -15,7 +16,7 @@ from geo.plans.assign import assign
 from geo.plans.interpretations import variants
 from geo.plans.library import Library, reference_days
 from geo.plans.scenario import Scenario
-from geo.tables import read_table
+from geo.tables import read_table, stray_blanks
 from geo.world import World, control_for
 from geo.zones.ground import ground_for
 
@@ -47,6 +48,7 @@ def gate(world: World, library: Library, root: Path = DATA) -> list[Check]:
         "no event changes nothing": lambda: _idle_events(world),
         "every place lies in its region or near its coast": lambda: _strays(world, root),
         "places have spots and names of their own": lambda: _duplicates(world),
+        "no name has a stray blank": lambda: _blanks(world, root),
         "regions fill the country without holes": lambda: _holes(world),
         "people sum to the official totals": lambda: _sums(world),
         "every rule of every plan is used": lambda: _idle_rules(grounds(), library),
@@ -92,6 +94,16 @@ def _duplicates(world: World) -> Iterable[str]:
         yield f"{place} lacks a name"
     for place in table.index[table["population"] < 0]:
         yield f"{place} has a negative population"
+
+
+def _blanks(world: World, root: Path) -> Iterable[str]:
+    """In the tables as loaded, and in every table of the folder, also one that nothing reads yet."""
+    for name, table in {"regions": world.regions, "places": world.places, **world.units}.items():
+        yield from (f"{name}: {fault}" for fault in stray_blanks(table))
+    for path in sorted(root.rglob("*.csv")):
+        with path.open(encoding="utf-8", newline="") as file:
+            table = pd.DataFrame(list(csv.DictReader(file)))
+        yield from (f"{path.relative_to(root).as_posix()}: {fault}" for fault in stray_blanks(table))
 
 
 def _holes(world: World) -> Iterable[str]:

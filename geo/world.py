@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 from pathlib import Path
 
 import geopandas as gpd
@@ -14,6 +15,7 @@ from geo.control.margin import load_water
 from geo.control.origin import Origin, dated_file_origin, record_origin
 from geo.control.record import Control, Record, cells_of, control_on, load_changes, load_whole
 from geo.crs import AREA_CRS, to_metres
+from geo.gazetteer.cities import cities
 from geo.gazetteer.places import load_places, load_units
 from geo.gazetteer.regions import load_regions
 from geo.line_sources.dated_files import dated_files, read_control
@@ -51,6 +53,11 @@ class World:
     def origin_on(self, day: date) -> Origin:
         """What the line of a known day is credited to: its own file if there is one, else the record."""
         return dated_file_origin(self.dated[day].name) if day in self.dated else self.record.origin
+
+    @cached_property
+    def cities(self) -> pd.DataFrame:
+        """The places put together into settlements, each with its one position (see `cities`)."""
+        return cities(self.places)
 
     @property
     def periods(self) -> tuple[Period, ...]:

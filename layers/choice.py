@@ -93,14 +93,14 @@ class Choice:
 
     @property
     def cases(self) -> tuple[Case, Case]:
-        """What is compared: what the plan is set against, then the plan.
+        """What is compared: first the plan, as it was chosen first, then what it is set against.
 
         Another day is always one of the record, also where the plan is shown on another line.
         """
         front = self.front if self.against_on is None else LineChoice(self.against_on, self.margin_km)
         if self.against_own:
-            return Case(front, self.against, own=self.against_own), self.case
+            return self.case, Case(front, self.against, own=self.against_own)
         # On one line a plan that a reader edited or reads otherwise is set against the plan as it stands.
         same = self.against == self.plan and front != self.front
-        return Case(front, self.against, own=self.own if same else "",
-                    reading=self.reading if same else ""), self.case
+        return self.case, Case(front, self.against, own=self.own if same else "",
+                               reading=self.reading if same else "")

@@ -1,6 +1,5 @@
 """The map on the page: the only place where folium, Streamlit and the browser meet."""
 
-from dataclasses import replace
 from typing import Any
 
 import folium
@@ -36,7 +35,7 @@ def show_map(choice: Choice, language: Language,
         language=language,
     )
     group = folium.FeatureGroup(name="state")
-    group.add_child(Show(rendered.map_view(replace(choice, place=None), files_url, corners)))
+    group.add_child(Show(rendered.map_view(choice, files_url, corners)))
     answer: dict[str, Any] | None = st_folium(
         page,
         key="map",

@@ -28,7 +28,8 @@ from layers.html.town_card import town_card
 from layers.language import UNITS, Language, load_language
 from layers.text.credit import line_source
 from layers.text.headline import dateline, summary, title
-from layers.text.towns import tenure_words
+from layers.text.towns import distance_words, tenure_words
+from terminal.columns import columns
 
 
 def show(arguments: argparse.Namespace, value: dict[str, Any], lines: list[str]) -> None:
@@ -62,7 +63,7 @@ def scenarios(arguments: argparse.Namespace) -> None:
         for plan in library.plans.values()
     ]
     show(arguments, {"scenarios": rows},
-         [f"{r['id']:28} {r['published']}  {r['status_of_text']:12} {r['title']}" for r in rows])
+         columns([(r["id"], r["published"], r["status_of_text"], r["title"]) for r in rows]))
     if library.faults:
         raise SourceError(" | ".join(library.faults))
 
@@ -136,15 +137,15 @@ def figures(arguments: argparse.Namespace) -> None:
         value["explain"] = explain_all(outcome, world)
     language = language_of(arguments)
     names = world.regions[language.name_column].to_dict()
-    lines = [f"{language.text(outcome.scenario.title)}. {dateline(outcome.ground.control, language)}",
-             title(outcome, names, language), summary(outcome, names, language), "",
-             f"{'region':18}{'status':15}{'held by':9}{'km2':>10}{'low':>10}{'high':>10}"
-             f"{'people':>12}"]
-    lines += [
-        f"{names[row['region']]:18}{row['status']:15}{row['holder']:9}{row['area_km2']:>10,.0f}"
-        f"{row['area_km2_low']:>10,.0f}{row['area_km2_high']:>10,.0f}{row['people']:>12,}"
+    rows = [("region", "status", "held by", "km2", "low", "high", "people")]
+    rows += [
+        (names[row["region"]], row["status"], row["holder"],
+         *(f"{row[name]:,.0f}" for name in ("area_km2", "area_km2_low", "area_km2_high", "people")))
         for row in value["rows"]
     ]
+    lines = [f"{language.text(outcome.scenario.title)}. {dateline(outcome.ground.control, language)}",
+             title(outcome, names, language), summary(outcome, names, language), "",
+             *columns(rows, right=range(3, 7))]
     lines.append(f"line of contact {value['line_of_contact_km']:,.0f} km; "
                  f"{line_source(outcome.ground.control.origin, language)}")
     for item in value.get("explain", []):
@@ -166,12 +167,10 @@ def place(arguments: argparse.Namespace) -> None:
                      world.regions[language.name_column].to_dict(), language)
     value = {**card.as_dict(), "on": outcome.ground.control.on.isoformat(),
              "data_version": world.version}
-    away = value["distance_to_line_km"]
     lines = [f"{card.name} ({card.other_name}), {card.region_name}: {card.population:,} people",
-             f"{tenure_words(card.tenure, language)}; "
-             + ("no line of contact" if away is None else f"{away:,} km from the line of contact"),
-             ""]
-    lines += [f"{fate.title:36}{fate.sentence}" for fate in card.fates]
+             tenure_words(card.tenure, language),
+             f"Line of contact: {distance_words(card.distance, language)}", ""]
+    lines += columns([(fate.title, fate.sentence) for fate in card.fates])
     show(arguments, value, lines)
 
 
@@ -181,6 +180,6 @@ def claims(arguments: argparse.Namespace) -> None:
     library = library_of(world)
     compared = compare_all(world, library, load_claims())
     rows = claims_rows(compared, language_of(arguments))
-    lines = [f"{row.day:18}{row.what:60.60}{row.published:>18}{row.computed:>18}  {row.publisher}"
-             for row in rows]
+    lines = columns([(row.day, row.published, row.computed, row.publisher, row.what) for row in rows],
+                    right=(1, 2))
     show(arguments, {"claims": [item.as_dict() for item in compared]}, lines)

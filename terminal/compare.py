@@ -9,6 +9,7 @@ from geo.control.dates import read_day
 from geo.control.margin import read_km
 from geo.errors import InterpretationError
 from geo.outcomes.difference import Difference, difference
+from geo.outcomes.side_changes import is_one_plan_on_two_days
 from geo.plans.library import TODAY, Library, reference_days
 from geo.plans.scenario import Scenario
 from geo.world import World, control_for, load_world
@@ -20,7 +21,9 @@ from layers.plate.comparison import WRITERS, Comparing, comparing
 from layers.plate.sizes import SIZES
 from layers.request import ExportRequest, read_address
 from layers.text.difference import id_of, second_sentence, sentence
+from layers.text.side_changes import two_day_table
 from terminal.answers import control_of, language_of, library_of, plan_interpreted, show
+from terminal.columns import columns
 from terminal.files import layers_left
 
 
@@ -82,11 +85,10 @@ def _show(arguments: argparse.Namespace, found: Difference, world: World) -> Non
         "second_on": found.line_2.on.isoformat(), "margin_km": found.ground.margin_km,
         **as_dict(found, sentences), "data_version": world.version,
     }
+    heads = ("region", "status", "first km2", "second km2", "difference", "range", "people", "range")
+    rows = [(row.region, row.status, *row.numbers) for row in lines_of(found, names, language)]
+    statuses = two_day_table(found, language) if is_one_plan_on_two_days(found) else []
     text = [*filter(None, sentences), "",
-             f"{'region':18}{'status':36}{'first km2':>11}{'second km2':>11}{'difference':>12}"
-             f"{'range':>22}{'people':>13}{'range':>28}"]
-    for row in lines_of(found, names, language):
-        one, two, area, spread, people, people_spread = row.numbers
-        text.append(f"{row.region:18}{row.status:36}{one:>11}{two:>11}{area:>12}{spread:>22}"
-                     f"{people:>13}{people_spread:>28}")
+            *columns(statuses, right=range(1, 8)), *([""] if statuses else []),
+            *columns([heads, *rows], right=range(2, 8))]
     show(arguments, value, text)

@@ -21,6 +21,7 @@ from layers.plate.sizes import SIZES
 from layers.request import PARTS, VIEWS, ExportRequest, read_address
 from layers.selection import LAYERS
 from terminal.answers import control_of, language_of, library_of, plan_named, show, strip_of
+from terminal.columns import columns
 
 EVERY = "all"
 """In place of a format: every format there is."""
@@ -137,7 +138,7 @@ def check(arguments: argparse.Namespace) -> None:
     world = load_world()
     checks = gate(world, library_of(world))
     show(arguments, {"checks": [{"name": c.name, "faults": list(c.faults)} for c in checks]},
-         [f"{'ok' if not c.faults else 'FAULTS':8}{c.name}" for c in checks])
+         columns([("ok" if not c.faults else "FAULTS", c.name) for c in checks]))
     bad = [f"{c.name}: {fault}" for c in checks for fault in c.faults]
     if bad:
         raise SourceError(" | ".join(bad))

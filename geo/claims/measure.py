@@ -11,7 +11,6 @@ import pandas as pd
 import shapely
 
 from geo.claims.published import COUNTRY, Claim, Quantity, Reason
-from geo.gazetteer.places import CITY_ID_LENGTH
 from geo.outcomes.outcome import outcome_of
 from geo.plans.library import Library
 from geo.status import Holder, Side
@@ -83,7 +82,7 @@ class Question:
     def town(self) -> pd.DataFrame:
         """The places that make up the claim's settlement."""
         places = self.world.places
-        return places[places.index.str[:CITY_ID_LENGTH] == self.claim.place]
+        return places[places["settlement"] == self.claim.place]
 
     def held(self, day: date, holder: Holder, measure: str = "area_km2",
              without: frozenset[str] = frozenset()) -> np.ndarray:
@@ -189,8 +188,8 @@ def _settlements(asked: Question) -> OurFigure:
     places = asked.world.places
     places = places[places["region"].isin(asked.regions) & (places["kind"] != RESIDUAL)]
     spots = shapely.points(places["x_m"], places["y_m"])
-    held = places.index[shapely.contains(asked.ground_on(asked.claim.as_of).control.held, spots)]
-    count = float(held.str[:CITY_ID_LENGTH].nunique())
+    held = places[shapely.contains(asked.ground_on(asked.claim.as_of).control.held, spots)]
+    count = float(held["settlement"].nunique())
     return OurFigure(count, None, None, asked.claim.as_of)
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pandas as pd
 
 from geo.errors import SourceError
-from geo.gazetteer.places import CITY_ID_LENGTH
+from geo.gazetteer.cities import cities
 from geo.gazetteer.regions import load_regions
 from geo.gazetteer.transliteration import folded, lettered
 from geo.paths import DATA
@@ -26,8 +26,9 @@ class Names:
     """Every name of every settlement, ready to be searched; never changed after loading.
 
     `names` are pairs of settlement and name. `lettered` and `keys` lead from a spelling to
-    numbers of such pairs: `keys` by sound (`geo.spelling.folded`) for all names, `lettered` letter
-    by letter for names of today and those of `old_names.csv` only. `ordered` are the keys, sorted.
+    numbers of such pairs: `keys` by sound (`geo.gazetteer.transliteration.folded`) for all names,
+    `lettered` letter by letter for names of today and those of `old_names.csv` only. `ordered` are
+    the keys, sorted. `settlements` are the rows of `geo.gazetteer.cities.cities`.
     `areas` are the regions and raions: index their id, columns `name_en` and `name_uk`.
     """
 
@@ -40,31 +41,6 @@ class Names:
     ordered: list[str]
 
 
-def settlements(places: pd.DataFrame) -> pd.DataFrame:
-    """Put the parts of large cities together.
-
-    Parameters
-    ----------
-    places
-        From `geo.places.load_places`.
-
-    Returns
-    -------
-    DataFrame
-        One row per settlement, index `settlement` (P-code); columns `name_en`, `name_uk`, `kind`,
-        `region` (ISO 3166-2), `raion`, `hromada` (P-codes), `lon`, `lat` (degrees; of a city the
-        mean of its parts weighted with people, a part without people counting as one person) and
-        `population` (reference year, summed over parts).
-    """
-    weight = places["population"].clip(lower=1)
-    parts = places.assign(weight=weight, lon=places["lon"] * weight, lat=places["lat"] * weight)
-    first = dict.fromkeys(("name_en", "name_uk", "kind", "region", "raion", "hromada"), "first")
-    sums = dict.fromkeys(("lon", "lat", "population", "weight"), "sum")
-    table = parts.groupby(parts.index.str[:CITY_ID_LENGTH].rename("settlement")).agg(first | sums)
-    table[["lon", "lat"]] = table[["lon", "lat"]].div(table["weight"], axis=0)
-    return table.drop(columns="weight")
-
-
 def load_names(
     places: pd.DataFrame, folder: Path = DATA / "places", regions: pd.DataFrame | None = None
 ) -> Names:
@@ -73,19 +49,19 @@ def load_names(
     Parameters
     ----------
     places
-        From `geo.places.load_places`.
+        From `geo.gazetteer.places.load_places`.
     folder
         Where `aliases.csv` (built by `tools.build_aliases`), `old_names.csv` (by hand) and
         `raions.csv` are.
     regions
-        From `geo.regions.load_regions`; read if None.
+        From `geo.gazetteer.regions.load_regions`; read if None.
 
     Raises
     ------
     SourceError
         If a file is unreadable, or a row has no name, an unknown place or an unknown language.
     """
-    towns = settlements(places)
+    towns = cities(places)
     own = pd.concat([towns["name_en"], towns["name_uk"]]).rename("name").rename_axis("place")
     old = load_aliases(folder / "old_names.csv", towns.index)
     more = load_aliases(folder / "aliases.csv", towns.index)

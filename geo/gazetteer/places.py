@@ -61,7 +61,7 @@ def load_places(path: Path = PLACES_FILE, known: Iterable[str] | None = None) ->
         One row per settlement or city part, index `place` (P-code); columns `name_en`,
         `name_uk`, `kind`, `region` (ISO 3166-2, by the place's own code, not by polygon),
         `raion`, `hromada`, `lon`, `lat` (degrees), `x_m`, `y_m` (AREA_CRS), `population`
-        (reference year), `source`.
+        (reference year), `source`, and `settlement`: the P-code of the whole, which `cities` has.
 
     Raises
     ------
@@ -84,4 +84,5 @@ def load_places(path: Path = PLACES_FILE, known: Iterable[str] | None = None) ->
         raise SourceError(f"{path.name}: {joined(faults)}")
     table = table.astype({"lon": float, "lat": float, "population": "int64"})
     table["x_m"], table["y_m"] = points_to_metres(table["lon"], table["lat"])
+    table["settlement"] = table.index.str[:CITY_ID_LENGTH]
     return table

@@ -9,7 +9,7 @@ from pyogrio.errors import DataSourceError
 from geo.errors import SourceError
 from geo.measure import areas_km2
 from geo.paths import DATA
-from geo.tables import joined
+from geo.tables import joined, stray_blanks
 
 REGIONS_FILE = DATA / "boundaries" / "regions.geojson"
 COLUMNS = ("region", "name_en", "name_uk", "area_official_km2", "population", "population_date")
@@ -29,7 +29,8 @@ def load_regions(path: Path = REGIONS_FILE) -> gpd.GeoDataFrame:
     Raises
     ------
     SourceError
-        If the file is unreadable, a column is missing, or the polygons are no coverage.
+        If the file is unreadable, a column is missing, a name has a stray blank, or the polygons are
+        no coverage.
     """
     try:
         table = gpd.read_file(path)
@@ -39,6 +40,7 @@ def load_regions(path: Path = REGIONS_FILE) -> gpd.GeoDataFrame:
     if not faults:
         ids = table["region"]
         faults += [f"region '{name}' stands there twice" for name in ids[ids.duplicated()]]
+        faults += stray_blanks(table)
         faults += [f"region '{name}' is no valid polygon" for name in ids[~table.is_valid]]
         if not shapely.coverage_is_valid(table.geometry.to_numpy()):
             faults.append("neighbouring regions overlap or leave gaps")

@@ -10,12 +10,11 @@ from rapidfuzz.distance import OSA
 from rapidfuzz.process import cdist
 
 from geo.errors import GeoError
-from geo.gazetteer.names import Names, load_names, settlements
+from geo.gazetteer.names import Names, load_names
 from geo.gazetteer.places import CITY_ID_LENGTH
 from geo.gazetteer.transliteration import folded, lettered
 
-__all__ = ["AmbiguousPlace", "Match", "Names", "UnknownPlace", "find", "load_names", "search",
-           "settlements"]
+__all__ = ["AmbiguousPlace", "Match", "Names", "UnknownPlace", "find", "load_names", "search"]
 
 QUERY_CHARACTERS = 100  # more than any name has; what follows is not read
 CITY_FACTOR = 5

@@ -10,11 +10,10 @@ from shapely.geometry.base import BaseGeometry
 
 from geo.control.record import Control
 from geo.errors import ZoneError
-from geo.gazetteer.places import CITY_ID_LENGTH
+from geo.gazetteer.cities import KINDS, together
 from geo.measure import areas_km2
 from geo.outcomes.drawn_vertices import Corner, checked
 from geo.outcomes.outcome import Outcome
-from geo.outcomes.settlements import KINDS
 from geo.plans.assign import assign
 from geo.plans.library import Library
 from geo.plans.scenario import Scenario
@@ -25,6 +24,7 @@ STEP_DEG = 0.02
 """Sides are straight in longitude and latitude (RFC 7946); in steps of a kilometre or two they are
 geodesics as well, so that a long side encloses what is drawn."""
 MIN_KM2 = 0.01
+SETTLEMENT_COLUMNS = ("settlement", "name_en", "name_uk", "kind", "region", "lon", "lat", "population")
 
 
 @dataclass(frozen=True)
@@ -33,9 +33,9 @@ class DrawnZone:
 
     `shape` is the zone as drawn, with STEP_DEG between vertices, `inside` what of it lies in Ukraine
     (both STORE_CRS); `area_km2` and `outside_km2` are geodesic. `places` are the rows of
-    `World.places` whose point lies in `shape`, with `settlement`, the id of the whole; `regions` has
-    one row per region, index `region`, the largest area first: `area_km2` and `people`, the places
-    by their own code.
+    `World.places` whose point lies in `shape`, `cities` is `World.cities`; `regions` has one row per
+    region, index `region`, the largest area first: `area_km2` and `people`, the places by their own
+    code.
     """
 
     corners: tuple[Corner, ...]
@@ -44,6 +44,7 @@ class DrawnZone:
     area_km2: float
     outside_km2: float
     places: pd.DataFrame
+    cities: pd.DataFrame
     regions: pd.DataFrame
 
     @property
@@ -52,22 +53,16 @@ class DrawnZone:
         return int(self.places["population"].sum())
 
     def settlements(self) -> pd.DataFrame:
-        """The settlements inside, the largest first; of one that a side cuts, the parts inside.
+        """The settlements inside, the largest first; of one that a side cuts, the people inside.
 
         Returns
         -------
         DataFrame
             One row per settlement: `settlement`, `name_en`, `name_uk`, `kind` (of KINDS), `region`,
-            `lon`, `lat` (degrees), `population` (reference year).
+            `lon`, `lat` (degrees; of the whole city, which may lie outside the zone), `population`
+            (reference year, of the parts inside).
         """
-        table = self.places
-        table = table.assign(kind=table["kind"].where(table["kind"].isin(KINDS), KINDS[-1]))
-        rows = table.groupby("settlement", as_index=False).agg(
-            name_en=("name_en", "first"), name_uk=("name_uk", "first"), kind=("kind", "first"),
-            region=("region", "first"), lon=("lon", "mean"), lat=("lat", "mean"),
-            population=("population", "sum"),
-        )
-        return rows.sort_values(["population", "settlement"], ascending=[False, True], ignore_index=True)
+        return together(self.places, self.cities)[list(SETTLEMENT_COLUMNS)]
 
     def counts(self) -> dict[str, int]:
         """How many cities, urban-type settlements and villages."""
@@ -88,7 +83,7 @@ def drawn_zone(world: World, corners: tuple[Corner, ...]) -> DrawnZone:
     Raises
     ------
     ZoneError
-        If the corners enclose nothing (`geo.corners.checked`), or nothing in Ukraine.
+        If the corners enclose nothing (`geo.outcomes.drawn_vertices.checked`), or nothing in Ukraine.
     """
     corners = checked(corners)
     shape = shapely.segmentize(shapely.Polygon(corners), STEP_DEG)
@@ -107,7 +102,8 @@ def drawn_zone(world: World, corners: tuple[Corner, ...]) -> DrawnZone:
         inside=_ground(shapely.union_all(parts)),
         area_km2=float(areas.sum()),
         outside_km2=max(0.0, float(areas_km2([shape])[0] - areas.sum())),
-        places=places.assign(settlement=places.index.str[:CITY_ID_LENGTH]),
+        places=places,
+        cities=world.cities,
         regions=regions.sort_values("area_km2", ascending=False),
     )
 

@@ -5,7 +5,8 @@ from datetime import date
 import pandas as pd
 
 from geo.control.record import Record
-from geo.outcomes.settlements import KINDS, held_places
+from geo.gazetteer.cities import together
+from geo.outcomes.settlements import held_places
 from geo.status import Holder
 from geo.world import World, control_for
 
@@ -44,24 +45,21 @@ def handovers(world: World, first: date, second: date) -> pd.DataFrame:
     control, before = control_for(world, second), control_for(world, first)
     places = held_places(world, control, {first: before})
     places = places.rename(columns={first.isoformat(): "held_by_before", "holder": "held_by_after"})
-    places["kind"] = places["kind"].where(places["kind"].isin(KINDS), KINDS[-1])
-    places["parts"] = 1
     moved = places[places["held_by_before"] != places["held_by_after"]]
     days = _changed_on(world.record, *sorted((first, second)))
     late = "held_by_after" if first <= second else "held_by_before"
     days = days[days["held_by"] == moved[late].reindex(days.index)]
     moved = moved.assign(on=days["date"].reindex(moved.index))
-    keys = ["settlement", "region", "held_by_before", "held_by_after"]
-    rows = moved.groupby(keys, as_index=False).agg(
-        name_en=("name_en", "first"), name_uk=("name_uk", "first"), kind=("kind", "first"),
-        population=("population", "sum"), parts=("parts", "sum"),
-        on=("on", lambda known: None if known.isna().any() else known.max()),
-    )
-    sums = places[places["settlement"].isin(rows["settlement"])].groupby("settlement")
-    whole = sums[["population", "parts"]].sum().reindex(rows["settlement"]).reset_index(drop=True)
-    rows["whole"] = whole["population"]
-    of_people = rows["population"] / whole["population"].where(whole["population"] > 0)
-    rows["share"] = of_people.fillna(rows["parts"] / whole["parts"])
+    holders = ["held_by_before", "held_by_after"]
+    rows = together(moved, world.cities, holders)
+    by_row = moved.groupby(["settlement", *holders])
+    each = pd.MultiIndex.from_frame(rows[["settlement", *holders]])
+    days_of = by_row["on"].agg(lambda known: None if known.isna().any() else known.max())
+    rows["on"] = days_of.reindex(each).to_numpy()
+    rows["whole"] = world.cities["population"].reindex(rows["settlement"]).to_numpy()
+    parts = places["settlement"].value_counts().reindex(rows["settlement"]).to_numpy()
+    of_parts = pd.Series(by_row.size().reindex(each).to_numpy() / parts, index=rows.index)
+    rows["share"] = (rows["population"] / rows["whole"].where(rows["whole"] > 0)).fillna(of_parts)
     rows["on"] = rows["on"].astype(object).where(rows["on"].notna(), None)
     rows = rows.sort_values(["population", "settlement", "held_by_after"], ascending=[False, True, True])
     return rows[list(COLUMNS)].reset_index(drop=True)

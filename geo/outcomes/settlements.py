@@ -10,16 +10,13 @@ import shapely
 from geo.control.origin import OriginKind
 from geo.control.record import Control
 from geo.crs import to_metres
-from geo.gazetteer.places import CITY_ID_LENGTH
+from geo.gazetteer.cities import KINDS, together
 from geo.outcomes.outcome import Outcome
 from geo.plans.assign import assign
 from geo.plans.scenario import Scenario
 from geo.status import Holder
 from geo.world import World, control_for
 from geo.zones.ground import HOLDERS, contact_reach
-
-KINDS = ("city", "settlement", "village")
-"""Cities, urban-type settlements, villages; what is left of a hromada counts as villages."""
 
 
 def held_places(world: World, control: Control, earlier_controls: Mapping[date, Control]) -> pd.DataFrame:
@@ -28,8 +25,8 @@ def held_places(world: World, control: Control, earlier_controls: Mapping[date, 
     Returns
     -------
     DataFrame
-        Index `place`; columns of `World.places`, `settlement` (id of the whole, where the place is
-        part of a city), `holder`, and one column per earlier date (its ISO text).
+        Index `place`; columns of `World.places`, `holder`, and one column per earlier date (its
+        ISO text).
     """
     spots = shapely.points(world.places["x_m"], world.places["y_m"])
     lines = {"holder": control, **{day.isoformat(): line for day, line in earlier_controls.items()}}
@@ -37,11 +34,10 @@ def held_places(world: World, control: Control, earlier_controls: Mapping[date, 
         name: pd.Series(shapely.contains(line.held, spots), world.places.index).map(HOLDERS)
         for name, line in lines.items()
     }
-    settlement = world.places.index.str[:CITY_ID_LENGTH]
-    return world.places.assign(settlement=settlement, **held)
+    return world.places.assign(**held)
 
 
-def listed(places: pd.DataFrame, scenario: Scenario) -> pd.DataFrame:
+def listed(places: pd.DataFrame, scenario: Scenario, cities: pd.DataFrame) -> pd.DataFrame:
     """All settlements with their status under a plan.
 
     Parameters
@@ -50,31 +46,25 @@ def listed(places: pd.DataFrame, scenario: Scenario) -> pd.DataFrame:
         From `held_places`.
     scenario
         The plan.
+    cities
+        `World.cities`, for names and positions.
 
     Returns
     -------
     DataFrame
         One row per settlement and rule (a city that the line cuts has two), the largest first;
-        columns `settlement`, `name_en`, `name_uk`, `kind`, `region`, `raion`, `hromada`, `lon`,
-        `lat` (degrees), `population` (reference year), `holder`, `rule`, `status`, `side`.
+        columns as of `together`, with `holder`, `rule`, `status`, `side`. `population` (reference
+        year) is that of the parts in this row; the position is that of the whole city.
     """
-    table = places.join(assign(places, scenario))
-    table["kind"] = table["kind"].where(table["kind"].isin(KINDS), KINDS[-1])
-    keys = ["settlement", "region", "holder", "rule", "status", "side"]
-    rows = table.groupby(keys, as_index=False).agg(
-        name_en=("name_en", "first"), name_uk=("name_uk", "first"), kind=("kind", "first"),
-        raion=("raion", "first"), hromada=("hromada", "first"), lon=("lon", "mean"),
-        lat=("lat", "mean"), population=("population", "sum"),
-    )
-    return rows.sort_values(["population", "settlement"], ascending=[False, True],
-                            ignore_index=True)
+    return together(places.join(assign(places, scenario)), cities, ("holder", "rule", "status", "side"))
 
 
 def settlements_of(outcome: Outcome, world: World) -> pd.DataFrame:
     """All settlements with their status in an outcome (see `listed`)."""
     day = outcome.scenario.reference_date
     earlier_controls = {day: control_for(world, day)} if day else {}
-    return listed(held_places(world, outcome.ground.control, earlier_controls), outcome.scenario)
+    places = held_places(world, outcome.ground.control, earlier_controls)
+    return listed(places, outcome.scenario, world.cities)
 
 
 def counts(rows: pd.DataFrame, by: list[str]) -> pd.DataFrame:
@@ -135,19 +125,83 @@ def tenure(world: World, places: pd.DataFrame, control: Control) -> Tenure:
     )
 
 
-def distance_km(outcome: Outcome, places: pd.DataFrame) -> float | None:
-    """Kilometres from a settlement to the line of contact, 0 if the line cuts it.
+@dataclass(frozen=True)
+class Distance:
+    """How far a settlement is from the line of contact, in kilometres.
 
-    Measured in AREA_CRS, whose scale is within 0.3 % of true anywhere in Ukraine. None if there
-    is no line.
+    `km` is the distance of its one position (`World.cities`), which is where map, list and search
+    show it and which stands for where its people lived: whoever measures on the map gets the same.
+    The part nearest to the line would be a wrong answer: of Kramatorsk that is an outlying part with
+    1 in 118 of its people. Where the line runs between its parts, `km` is 0. `nearest_km` and
+    `furthest_km` are those of its parts; of a settlement without parts, the same as `km`.
+    """
+
+    km: float
+    nearest_km: float
+    furthest_km: float
+    parts: int
+
+    @property
+    def cut(self) -> bool:
+        """Whether the line runs through the settlement."""
+        return self.km == 0
+
+
+def distance(outcome: Outcome, parts: pd.DataFrame, city: pd.Series) -> Distance | None:
+    """Measure from a settlement to the line of contact; None if there is no line.
+
+    In AREA_CRS, whose scale is within 0.3 % of true anywhere in Ukraine.
+
+    Parameters
+    ----------
+    outcome
+        Any plan on the line.
+    parts
+        The rows of `held_places` that make up the settlement.
+    city
+        Its row of `World.cities`.
     """
     if outcome.ground.contact.empty:
         return None
-    if places["holder"].nunique() > 1:
-        return 0.0
     line = to_metres(outcome.ground.contact.geometry.union_all())
-    spots = shapely.points(places["x_m"], places["y_m"])
-    return float(shapely.distance(line, spots).min()) / 1000
+    away_km = shapely.distance(line, shapely.points(parts["x_m"], parts["y_m"])) / 1000
+    centre_km = float(shapely.distance(line, to_metres(shapely.Point(city["lon"], city["lat"])))) / 1000
+    cut = parts["holder"].nunique() > 1
+    return Distance(0.0 if cut else centre_km, float(away_km.min()), float(away_km.max()), len(parts))
+
+
+def within_reach(world: World, control: Control, places: pd.DataFrame, width_km: float) -> pd.Series:
+    """Which places lie within so many kilometres of the line of contact.
+
+    By the very shape that a strip is measured on and drawn from, so that sentences, lists, figures
+    and map agree.
+    """
+    reach = contact_reach(control, world, width_km)
+    inside = shapely.contains(reach, shapely.points(places["x_m"], places["y_m"]))
+    return pd.Series(inside, index=places.index)
+
+
+@dataclass(frozen=True)
+class Inside:
+    """How many people of a settlement, or of a part of it, lived within reach of the line."""
+
+    width_km: float
+    people: int
+    population: int
+    places: int
+    parts: int
+
+    @property
+    def share(self) -> float:
+        """The share of its people; where nobody lived, of its parts."""
+        return self.people / self.population if self.population else self.places / self.parts
+
+
+def inside_strip(world: World, control: Control, parts: pd.DataFrame, width_km: float) -> Inside:
+    """Count the people of a settlement's parts inside a strip of so many kilometres per side."""
+    here = parts[within_reach(world, control, parts, width_km)]
+    return Inside(width_km, int(here["population"].sum()), int(parts["population"].sum()),
+                  len(here), len(parts))
 
 
 def settlements_in_strip(outcome: Outcome, world: World) -> pd.DataFrame:
@@ -159,6 +213,5 @@ def settlements_in_strip(outcome: Outcome, world: World) -> pd.DataFrame:
     day, width_km = outcome.scenario.reference_date, outcome.strip_km
     earlier_controls = {day: control_for(world, day)} if day else {}
     places = held_places(world, outcome.ground.control, earlier_controls)
-    reach = contact_reach(outcome.ground.control, world, width_km or 0.0)
-    spots = shapely.points(world.places["x_m"], world.places["y_m"])
-    return listed(places[shapely.contains(reach, spots)], outcome.scenario)
+    inside = within_reach(world, outcome.ground.control, places, width_km or 0.0)
+    return listed(places[inside], outcome.scenario, world.cities)

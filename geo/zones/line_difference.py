@@ -25,8 +25,8 @@ def gaps(world: World, first: Control, second: Control) -> pd.DataFrame:
     DataFrame
         One row per region in which either line has ground held by Russia, index `region`, sorted;
         geodesic square kilometres: `first_km2` and `second_km2` held by each, `only_first_km2` and
-        `only_second_km2` held by one alone, and `difference_km2`, first less second, which is also
-        the one alone less the other alone.
+        `only_second_km2` held by one alone, and `difference_km2`, second less first, as in every
+        comparison: what the second alone has less what the first alone has.
     """
     # Cut in an order that does not depend on the question, so that turning it turns the signs only.
     turned = first.held.wkb > second.held.wkb
@@ -44,6 +44,6 @@ def gaps(world: World, first: Control, second: Control) -> pd.DataFrame:
     table = pd.DataFrame({
         "first_km2": both + only_first, "second_km2": both + only_second,
         "only_first_km2": only_first, "only_second_km2": only_second,
-        "difference_km2": only_first - only_second,
+        "difference_km2": only_second - only_first,
     }, columns=list(GAPS))
     return table[(table[["first_km2", "second_km2"]] > 0).any(axis=1)].sort_index()

@@ -3,6 +3,7 @@
   "use strict";
 
   const KEEP_GROUNDS = 6; // how many lines of contact stay in memory for switching back
+  const DOUBLE_MS = 300; // within this a second click makes the first one a part of a double click
 
   function panes(map) {
     const order = { base: 210, zones: 410, water: 415, strip: 418, edges: 420, towns: 450, mark: 460 };
@@ -43,6 +44,7 @@
     definitions(config.patterns);
     this.home = () => map.fitBounds(config.bounds, { animate: false });
     const still = () => !this.moved && map.getSize().y > 0; // a frame has no height until it is told one
+    this.holdClicks();
     if (config.keep_view) this.keepView();
     if (still()) this.home();
     for (const act of ["pointerdown", "wheel", "keydown"])
@@ -55,6 +57,19 @@
       if (still()) this.home();
     }).observe(map.getContainer());
   }
+
+  // A double click zooms and asks nothing: a click is passed on once it can be no part of one.
+  Atlas.prototype.holdClicks = function () {
+    const { map } = this;
+    const fire = map.fire;
+    map.fire = (type, event, ...more) => {
+      const clicks = type === "click" && event && event.originalEvent ? event.originalEvent.detail : 0;
+      if (!clicks) return fire.call(map, type, event, ...more);
+      clearTimeout(this.asked);
+      if (clicks === 1) this.asked = setTimeout(() => fire.call(map, type, event, ...more), DOUBLE_MS);
+      return map;
+    };
+  };
 
   // Where the reader looks is kept in the address of the page around the map, so that it can be shared
   // and outlives the map. The page rewrites its address now and then, and loses this part of it.
@@ -155,19 +170,24 @@
     this.shownCredit = state.credit;
   };
 
-  // Larger towns first; a name that would touch another is left out at this zoom.
+  // The town that is asked about first, then larger ones; a name that would touch another is left
+  // out at this zoom.
   Atlas.prototype.placeTowns = function () {
     if (!this.townLayer) return;
     this.townLayer.clearLayers();
-    if (!this.state || !this.state.layers.towns) return;
+    if (!this.state) return;
     const { map } = this;
+    const { named } = this.state;
+    const others = this.state.layers.towns ? this.towns : [];
+    const towns = named
+      ? [named, ...others.filter((town) => town.lat !== named.lat || town.lon !== named.lon)] : others;
     const view = map.getBounds().pad(0.05);
     const taken = [];
     const most = map.getSize().x < 500 ? 14 : 60;
     let shown = 0;
-    for (const town of this.towns) {
+    for (const town of towns) {
       if (shown >= most) break;
-      if (town.zoom > map.getZoom() || !view.contains([town.lat, town.lon])) continue;
+      if ((town !== named && town.zoom > map.getZoom()) || !view.contains([town.lat, town.lon])) continue;
       const at = map.latLngToContainerPoint([town.lat, town.lon]);
       const width = town.name.length * 6.4 + 14;
       const box = [at.x - 6, at.y - 9, at.x + width, at.y + 9];
@@ -177,7 +197,7 @@
       taken.push(box);
       shown += 1;
       const label = document.createElement("span");
-      label.className = "town" + (left ? " left" : "");
+      label.className = "town" + (left ? " left" : "") + (town === named ? " named" : "");
       label.textContent = town.name;
       const dot = document.createElement("i");
       dot.className = "dot";

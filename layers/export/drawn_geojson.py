@@ -35,13 +35,14 @@ def drawn_geojson(
     The first feature, `zone`, has `area_km2` (of its part in Ukraine), `outside_km2` and `people`;
     the points have `population`. A top-level `metadata` member says what the file is and, under
     `plans`, how much of the zone has which status under each plan. The same input gives the same
-    bytes, and `geo.corners.read_corners` reads the zone again from the geometry of the first feature.
+    bytes, and `geo.outcomes.drawn_vertices.read_corners` reads the zone again from the geometry of
+    the first feature.
     """
     drawn = zone_on_ground.drawn
     zone = shapely.orient_polygons(shapely.Polygon(drawn.corners))
     features = [_feature("zone", zone, {"layer": "zone", **figures(drawn)})]
     features += [
-        _feature(str(row["settlement"]), shapely.Point(round(row["lon"], 7), round(row["lat"], 7)),
+        _feature(str(row["settlement"]), shapely.Point(row["lon"], row["lat"]),
                  {"layer": "settlement", **{name: row[name] for name in
                                             ("name_en", "name_uk", "kind", "region", "population")}})
         for row in drawn.settlements().to_dict("records")

@@ -6,9 +6,10 @@ from typing import Any
 
 import pandas as pd
 
+from geo.gazetteer.cities import together
 from geo.outcomes.figures import NUMBERS, plain, tally, total
 from geo.outcomes.outcome import Outcome, country
-from geo.outcomes.settlements import KINDS, held_places, settlements_of
+from geo.outcomes.settlements import held_places, settlements_of
 from geo.plans.scenario import Rule
 from geo.status import SIDE_OF, Holder, Side, Status
 from layers.export.csv import figure_rows
@@ -153,7 +154,7 @@ def _settlements(order: ExportRequest) -> Sheet:
             names[town["region"]], units["raion"].get(town["raion"]), units["hromada"].get(town["hromada"]),
             language.text(HOLDER_WORDS[Holder(town["holder"])]),
             *(rules[town["rule"]] if rules else ()),
-            int(town["population"]), round(float(town["lon"]), 5), round(float(town["lat"]), 5),
+            int(town["population"]), town["lon"], town["lat"],
             town["settlement"],
         )
         for town in towns.to_dict("records"))
@@ -171,11 +172,7 @@ def _held_towns(order: ExportRequest) -> pd.DataFrame:
     """Russian-held settlements, the largest first; of a city that the line cuts, the parts held."""
     places = held_places(order.world, order.ground.control, {})
     places = places[places["holder"] == Holder.RUSSIA]
-    kinds = places["kind"].where(places["kind"].isin(KINDS), KINDS[-1])
-    keep = dict.fromkeys(("name_en", "name_uk", "kind", "region", "raion", "hromada", "holder"), "first")
-    towns = places.assign(kind=kinds).groupby("settlement", as_index=False).agg(
-        {**keep, "lon": "mean", "lat": "mean", "population": "sum"})
-    return towns.sort_values(["population", "settlement"], ascending=[False, True])
+    return together(places, order.world.cities, ("holder",))
 
 
 def _clauses(order: ExportRequest, outcome: Outcome) -> Sheet:

@@ -9,9 +9,12 @@ import pandas as pd
 
 from geo.outcomes.difference import HELD_TODAY, Difference, gap, net
 from geo.outcomes.figures import plain
+from geo.outcomes.side_changes import Change, changes, is_one_plan_on_two_days
 from geo.status import Holder, Status
+from layers.html.side_changes import changes_html
 from layers.language import N_, Language
 from layers.text.difference import Beside, names_of
+from layers.text.signed import signed
 from layers.text.wording import HOLDER_LONG, STATUS_SHORT
 
 ORDERED = [*(status.value for status in (
@@ -35,15 +38,27 @@ def rows_of(found: Difference) -> pd.DataFrame:
 
 
 def as_dict(found: Difference, sentences: Sequence[str]) -> dict[str, Any]:
-    """Rows, balance by region and in all, and the sentences, for `cli.py compare --json`."""
+    """Rows, balance by region and in all, and the sentences, for `cli.py compare --json`.
+
+    Of one plan on two days also `changes`, by side and by status, from the earlier day to the later.
+    """
     rows = rows_of(found)
     regions = list(dict.fromkeys(rows["region"]))
+    on_two_days = {
+        "changes": {by: [_change(by, change) for change in changes(found, by)] for by in ("side", "status")},
+    } if is_one_plan_on_two_days(found) else {}
     return {
+        **on_two_days,
         "rows": [plain(row) for row in rows.to_dict("records")],
         "net": {"regions": {region: net(found, [region]) for region in regions}, "total": net(found)},
         "sentence": sentences[0],
         "more": sentences[1] if len(sentences) > 1 else "",
     }
+
+
+def _change(by: str, change: Change) -> dict[str, Any]:
+    hands = {"to_russia_area_km2": change.to_russia_km2, "to_ukraine_area_km2": change.to_ukraine_km2}
+    return {by: change.key, **plain(change.row), **{name: round(km2, 2) for name, km2 in hands.items()}}
 
 
 @dataclass(frozen=True)
@@ -96,15 +111,16 @@ def _signed_numbers(row: dict[str, Any], language: Language) -> tuple[str, str, 
 
 def _signed(value: float, measure: str, language: Language) -> str:
     write = language.area_number if measure == "area_km2" else language.people
-    words = write(abs(value), exact=True)
-    if not any(c in "123456789" for c in words):
-        return words
-    return ("+" if value > 0 else "\N{MINUS SIGN}") + words
+    return signed(value, write(abs(value), exact=True))
 
 
 def ledger_html(found: Difference, names: dict[str, str], language: Language) -> str:
-    """The comparison as a table that a screen reader can walk; every word escaped."""
+    """The comparison as a table that a screen reader can walk; every word escaped.
+
+    Of one plan on two days it follows the table of what became of each status.
+    """
     say = language.text
+    above = changes_html(found, language) if is_one_plan_on_two_days(found) else ""
     first, second = names_of(found, language)
     lines = lines_of(found, names, language)
     if not lines:
@@ -124,8 +140,8 @@ def ledger_html(found: Difference, names: dict[str, str], language: Language) ->
         for line in lines
     )
     caption = say(N_("First: {first}. Second: {second}."), first=first, second=second)
-    return (f'<div class="scroll" tabindex="0"><table class="ledger"><caption>{escape(caption)}</caption>'
-            f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>")
+    return (f'{above}<div class="scroll" tabindex="0"><table class="ledger">'
+            f"<caption>{escape(caption)}</caption><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>")
 
 
 def beside_html(rows: Sequence[Beside], what: str, found: Difference, language: Language) -> str:

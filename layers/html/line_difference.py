@@ -5,7 +5,7 @@ from html import escape
 import pandas as pd
 
 from layers.language import N_, Language
-from layers.text.difference import signed_area
+from layers.text.signed import signed
 
 COLUMNS = ("first_km2", "second_km2", "only_first_km2", "only_second_km2")
 MIN_KM2 = 0.5
@@ -17,7 +17,7 @@ def gaps_html(table: pd.DataFrame, names: dict[str, str], lines: tuple[str, str]
     Parameters
     ----------
     table
-        From `geo.line_gap.gaps`.
+        From `geo.zones.line_difference.gaps`.
     names
         Region names by id.
     lines
@@ -41,7 +41,8 @@ def gaps_html(table: pd.DataFrame, names: dict[str, str], lines: tuple[str, str]
 
 def _row(name: str, row: pd.Series, language: Language, kind: str = "") -> str:
     cells = [language.area_number(float(row[column]), exact=True) for column in COLUMNS]
-    cells.append(signed_area(float(row["difference_km2"]), language))
+    more = float(row["difference_km2"])
+    cells.append(signed(more, language.area_number(abs(more), exact=True)))
     numbers = "".join(f'<td class="number">{escape(cell)}</td>' for cell in cells)
     mark = f' class="{kind}"' if kind else ""
     return f'<tr{mark}><th scope="row">{name}</th>{numbers}</tr>'

@@ -8,7 +8,7 @@ from html import escape
 from geo.plans.library import Library
 from geo.plans.scenario import Group, Scenario
 from layers.language import N_, Language
-from layers.text.difference import signed_area
+from layers.text.signed import signed_area
 from layers.text.wording import TEXT_STATUS_WORDS
 
 

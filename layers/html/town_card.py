@@ -8,14 +8,14 @@ from typing import Any
 import pandas as pd
 
 from geo.outcomes.outcome import Outcome
-from geo.outcomes.settlements import Tenure, distance_km, tenure
+from geo.outcomes.settlements import Distance, Inside, Tenure, distance, inside_strip, tenure
 from geo.plans.assign import assign
 from geo.plans.library import Library
 from geo.plans.scenario import Rule, Scenario
 from geo.status import Holder
 from geo.world import World
 from layers.language import N_, Language
-from layers.text.towns import basis, sentence, tenure_words
+from layers.text.towns import basis, distance_words, sentence, tenure_words
 from layers.text.wording import status_words
 
 PART_WORDS: dict[Holder, str] = {
@@ -26,12 +26,16 @@ PART_WORDS: dict[Holder, str] = {
 
 @dataclass(frozen=True)
 class Fate:
-    """What one plan would do to a settlement: one entry per rule, two where the line cuts it."""
+    """What one plan would do to a settlement: one entry per rule, two where the line cuts it.
+
+    `in_strip` counts the people in the plan's strip along the line; None where the plan has none.
+    """
 
     plan: str
     title: str
     rules: tuple[Rule, ...]
     sentence: str
+    in_strip: int | None
 
 
 @dataclass(frozen=True)
@@ -50,21 +54,25 @@ class TownCard:
     lat: float
     population: int
     tenure: Tenure
-    distance_km: float | None
+    distance: Distance | None
     fates: tuple[Fate, ...]
 
     def as_dict(self) -> dict[str, Any]:
-        """The object that `cli.py place --json` prints."""
+        """The object that `cli.py place --json` prints.
+
+        `distance_to_line_km` is that of `lon` and `lat`, the settlement's one position, and 0 where
+        the line runs through it.
+        """
         since = self.tenure.since
         return {
             "place": self.name, "id": self.settlement, "region": self.region,
             "raion": self.raion, "hromada": self.hromada,
-            "lon": round(self.lon, 4), "lat": round(self.lat, 4),
+            "lon": self.lon, "lat": self.lat,
             "population": self.population, "holder": self.tenure.holder.value,
             "held_since": since.isoformat() if since else None,
             "held_since_exact": self.tenure.exact,
             "population_by_holder": {k.value: v for k, v in self.tenure.shares.items()},
-            "distance_to_line_km": None if self.distance_km is None else round(self.distance_km, 1),
+            "distance_to_line_km": None if self.distance is None else round(self.distance.km, 1),
             "under": {fate.plan: _fate(fate) for fate in self.fates},
         }
 
@@ -79,6 +87,7 @@ def _fate(fate: Fate) -> dict[str, Any]:
         "note": first.note,
         "sentence": fate.sentence,
         "also": [rule.status.value for rule in fate.rules[1:]],
+        "people_in_strip": fate.in_strip,
     }
 
 
@@ -109,45 +118,51 @@ def town_card(
     strip_km
         The reader's own width of a plan's buffer; None means the plan's.
     """
-    parts = places[places["settlement"] == settlement].sort_values("population", ascending=False)
-    first = parts.iloc[0]
-    weights = parts["population"].clip(lower=1)
+    parts, city = places[places["settlement"] == settlement], world.cities.loc[settlement]
     own, other = ("name_uk", "name_en") if language.code == "uk" else ("name_en", "name_uk")
-    away = distance_km(outcome, parts)
     return TownCard(
         settlement=settlement,
-        name=first[own], other_name=first[other], kind=first["kind"],
-        region=first["region"], region_name=names[first["region"]],
-        raion=world.names_of("raion", own).get(first["raion"], ""),
-        hromada=world.names_of("hromada", own).get(first["hromada"], ""),
-        lon=float((parts["lon"] * weights).sum() / weights.sum()),
-        lat=float((parts["lat"] * weights).sum() / weights.sum()),
-        population=int(parts["population"].sum()),
+        name=city[own], other_name=city[other], kind=city["kind"],
+        region=city["region"], region_name=names[city["region"]],
+        raion=world.names_of("raion", own).get(city["raion"], ""),
+        hromada=world.names_of("hromada", own).get(city["hromada"], ""),
+        lon=float(city["lon"]), lat=float(city["lat"]), population=int(city["population"]),
         tenure=tenure(world, parts, outcome.ground.control),
-        distance_km=away,
-        fates=tuple(_under(plan, parts, first[own], away, strip_km, language)
+        distance=distance(outcome, parts, city),
+        fates=tuple(_under(plan, parts, city[own], outcome, world, strip_km, language)
                     for plan in library.plans.values()),
     )
 
 
-def _under(plan: Scenario, parts: pd.DataFrame, name: str, away: float | None,
+def _under(plan: Scenario, parts: pd.DataFrame, name: str, outcome: Outcome, world: World,
            strip_km: float | None, language: Language) -> Fate:
-    keys = [assign(parts, plan)["rule"], parts["holder"]]
-    people = parts["population"].groupby(keys).sum().sort_values(ascending=False, kind="stable")
-    rules, words = [], []
-    for number, holder in people.index:
-        rules.append(plan.rules[int(number)])
-        town = name if len(people) == 1 else language.text(PART_WORDS[Holder(holder)], town=name)
-        words.append(sentence(town, plan, rules[-1], away, language, strip_km))
-    return Fate(plan.id, plan.short_title, tuple(rules), " ".join(words))
+    parts = parts.assign(rule=assign(parts, plan)["rule"])
+    groups = [group for _, group in parts.groupby(["rule", "holder"])]
+    groups.sort(key=lambda group: group["population"].sum(), reverse=True)
+    rules, words, insides = [], [], []
+    for group in groups:
+        rules.append(plan.rules[int(group["rule"].iloc[0])])
+        part = PART_WORDS[Holder(group["holder"].iloc[0])]
+        inside = _inside(plan, group, outcome, world, strip_km)
+        insides.append(inside)
+        words.append(sentence(name if len(groups) == 1 else language.text(part, town=name), rules[-1],
+                              inside, language))
+    in_strip = None if insides[0] is None else sum(inside.people for inside in insides if inside)
+    return Fate(plan.id, plan.short_title, tuple(rules), " ".join(words), in_strip)
+
+
+def _inside(plan: Scenario, parts: pd.DataFrame, outcome: Outcome, world: World,
+            strip_km: float | None) -> Inside | None:
+    """How many people of these parts lived in the plan's strip; None if it has none, or there is no line."""
+    if plan.buffer is None or outcome.ground.contact.empty:
+        return None
+    width_km = plan.buffer.width_km if strip_km is None else strip_km
+    return inside_strip(world, outcome.ground.control, parts, width_km) if width_km else None
 
 
 def card_html(card: TownCard, on: str, language: Language) -> str:
     """The card as facts and a table of plans; every word escaped."""
     say = language.text
-    distance = (say(N_("no line on this date")) if card.distance_km is None
-                else say(N_("the line runs through it")) if card.distance_km == 0
-                else say(N_("about {distance}"), distance=language.length(card.distance_km)))
     where = ", ".join(part for part in (
         card.region_name,
         say(N_("{name} raion"), name=card.raion) if card.raion else "",
@@ -155,7 +170,7 @@ def card_html(card: TownCard, on: str, language: Language) -> str:
     facts = [
         (N_("Where"), where),
         (N_("Held on {day}"), tenure_words(card.tenure, language)),
-        (N_("Line of contact"), distance),
+        (N_("Line of contact"), distance_words(card.distance, language)),
         (N_("People who lived there"), people_words(card, language)),
     ]
     rows = "".join(f"<dt>{escape(say(name, day=on) if '{' in name else say(name))}</dt>"

@@ -75,10 +75,14 @@ def difference_sheet(it: Comparing) -> Sheet:
     """The words of a plate of a comparison."""
     found, order, language = it.found, it.order, it.order.language
     first, second = names_of(found, language)
-    query = {"plan": id_of(found.second), "on": it.found.line_2.on.isoformat(), "view": "compare",
-             "against": id_of(found.first)}
-    if it.found.two_lines:
-        query["against_on"] = it.found.line_1.on.isoformat()
+    cases = [(found.first, found.line_1), (found.second, found.line_2)]
+    if found.first is None:
+        # The page always shows a plan, and it is the first: the line without one can only be the second.
+        cases.reverse()
+    (plan, line), (against, other) = cases
+    query = {"plan": id_of(plan), "on": line.on.isoformat(), "view": "compare", "against": id_of(against)}
+    if found.two_lines:
+        query["against_on"] = other.on.isoformat()
     return set_sheet(
         order, language.text(N_("{first} and {second} compared"), first=first, second=second),
         sentence(found, order.names, language), second_sentence(found, order.names, language),

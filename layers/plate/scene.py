@@ -188,7 +188,7 @@ def _region_labels(order: ExportRequest, regions: set[str]) -> tuple[Label, ...]
 
 
 def _towns(order: ExportRequest, moved: BaseGeometry) -> tuple[Label, ...]:
-    towns = town_list(order.world.places, order.language.name_column)
+    towns = town_list(order.world.cities, order.language.name_column)
     x_m, y_m = points_to_metres([town["lon"] for town in towns], [town["lat"] for town in towns])
     inside = shapely.contains_xy(moved, x_m, y_m)
     return tuple(Label(to_supported_glyphs(town["name"]), float(x), float(y), int(town["zoom"]), bool(there))

@@ -9,7 +9,6 @@ import shapely
 from shapely.geometry import mapping
 from shapely.geometry.base import BaseGeometry
 
-from geo.gazetteer.places import CITY_ID_LENGTH
 from geo.zones.edges import OUTSIDE, edges_of
 from geo.zones.ground import Ground
 
@@ -64,30 +63,20 @@ def strip_shapes(strip: pd.DataFrame) -> dict[str, Any]:
     return collection([_feature(outline, "strip")])
 
 
-def town_list(places: pd.DataFrame, names: str) -> list[dict[str, Any]]:
+def town_list(cities: pd.DataFrame, names: str) -> list[dict[str, Any]]:
     """The largest towns, for labels: largest first, with the zoom from which each may show.
 
     Parameters
     ----------
-    places
-        From `load_places`; the parts of a city are put together again.
+    cities
+        `World.cities`.
     names
         The column to take names from, `name_en` or `name_uk`.
     """
-    towns = places[places["kind"] == "city"]
-    towns = towns.assign(
-        city=towns.index.str[:CITY_ID_LENGTH],
-        x=towns["lon"] * towns["population"],
-        y=towns["lat"] * towns["population"],
-    )
-    table = towns.groupby("city").agg(
-        name=(names, "first"), people=("population", "sum"), x=("x", "sum"), y=("y", "sum")
-    )
-    table = table.sort_values("people", ascending=False).head(TOWNS)
+    table = cities[cities["kind"] == "city"].sort_values("population", ascending=False, kind="stable")
     return [
-        {"name": row.name_, "lon": round(row.x / row.people, 3),
-         "lat": round(row.y / row.people, 3), "zoom": _zoom(row.people)}
-        for row in table.rename(columns={"name": "name_"}).itertuples()
+        {"name": row[names], "lon": row["lon"], "lat": row["lat"], "zoom": _zoom(row["population"])}
+        for row in table.head(TOWNS).to_dict("records")
     ]
 
 

@@ -6,9 +6,10 @@ from typing import Any
 
 import pandas as pd
 
+from geo.gazetteer.cities import KINDS
 from geo.outcomes.figures import total
 from geo.outcomes.outcome import Outcome
-from geo.outcomes.settlements import KINDS, settlements_in_strip, settlements_of
+from geo.outcomes.settlements import settlements_in_strip, settlements_of
 from geo.status import Side
 from geo.world import World
 from layers.language import N_, Language

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from geo.control.record import Control
 from geo.outcomes.difference import Change, Difference, changed, net
+from geo.outcomes.side_changes import is_one_plan_on_two_days
 from geo.plans.library import TODAY
 from geo.plans.scenario import Scenario
 from geo.status import Holder
@@ -11,6 +12,8 @@ from layers.language import N_, Language
 from layers.style.styles import STROKES
 from layers.text.legend import Entry, Fill, Line
 from layers.text.outcome import Headline, line_day, lived, spread
+from layers.text.side_changes import two_day_headlines, two_day_sentence, two_day_summary
+from layers.text.signed import signed_area, signed_people
 from layers.text.wording import CONFIDENCE_WORDS, HOLDER_WORDS, TOPIC_WORDS, status_words
 
 CHANGE_WORDS: dict[Change, str] = {
@@ -21,10 +24,15 @@ CHANGE_WORDS: dict[Change, str] = {
     Change.SAME: N_("Same status, not under Ukrainian control"),
 }
 
+CHANGED_HANDS = N_("Changed hands between the two days; the plan leaves it under the same control")
+"""Of one plan on two days a status is another only where the holder is."""
+
 
 def change_words(found: Difference, change: Change, language: Language) -> str:
     """What a change means, naming the two plans."""
     first, second = names_of(found, language)
+    if change is Change.STATUS and is_one_plan_on_two_days(found):
+        return language.text(CHANGED_HANDS)
     return language.text(CHANGE_WORDS[change], first=first, second=second)
 
 
@@ -62,7 +70,12 @@ def id_of(scenario: Scenario | None) -> str:
 
 
 def sentence(found: Difference, names: dict[str, str], language: Language) -> str:
-    """What the second leaves under Ukrainian control that the first does not, and the reverse."""
+    """What the second leaves under Ukrainian control that the first does not, and the reverse.
+
+    Of one plan on two days, how the ground that it speaks of has grown or shrunk.
+    """
+    if is_one_plan_on_two_days(found):
+        return two_day_sentence(found, names, language)
     say = language.text
     first = long_name(found.first, found.line_1, found.two_lines, language)
     second = long_name(found.second, found.line_2, found.two_lines, language)
@@ -86,6 +99,8 @@ def sentence(found: Difference, names: dict[str, str], language: Language) -> st
 
 def second_sentence(found: Difference, names: dict[str, str], language: Language) -> str:
     """The balance if there is more and less; then what is open in one, and what only changes status."""
+    if is_one_plan_on_two_days(found):
+        return two_day_summary(found, names, language)
     say = language.text
     sentences = []
     both = [changed(found, change)["area_km2"] >= 1 for change in (Change.TO_UKRAINE, Change.FROM_UKRAINE)]
@@ -123,7 +138,12 @@ def _phrase(found: Difference, change: Change, words: str, names: dict[str, str]
 
 
 def headlines(found: Difference, language: Language) -> list[Headline]:
-    """More, less, balance, left open by one, other status: each with its range and people."""
+    """More, less, balance, left open by one, other status: each with its range and people.
+
+    Of one plan on two days, the change of each side.
+    """
+    if is_one_plan_on_two_days(found):
+        return two_day_headlines(found, language)
     say = language.text
     more, less, unsaid, status = (
         _headline(change_words(found, change, language), changed(found, change), language)
@@ -144,22 +164,6 @@ def _headline(label: str, figures: dict[str, float], language: Language) -> Head
         return Headline(label, language.area(0), "", "", "")
     return Headline(label, language.area(figures["area_km2"]), spread(figures, language),
                     lived(figures["people"], language), "")
-
-
-def signed_area(km2: float, language: Language) -> str:
-    """An area with its sign, three significant digits."""
-    return _signed(km2, language.area(abs(km2)))
-
-
-def signed_people(count: float, language: Language) -> str:
-    """A number of people with its sign."""
-    return _signed(count, language.people(abs(count)))
-
-
-def _signed(value: float, words: str) -> str:
-    if not any(c in "123456789" for c in words):
-        return words
-    return ("+" if value > 0 else "\N{MINUS SIGN}") + words
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,7 @@ from geo.plans.interpretations import InterpretedPlan, plain_of
 from geo.plans.scenario import Scenario, Source
 from geo.status import Side
 from layers.language import N_, Language
-from layers.text.difference import signed_area, signed_people
+from layers.text.signed import signed_area, signed_people
 
 NET = N_(
     "Net area: ground that Russia would withdraw from, less ground that Ukraine would withdraw from. What "

@@ -5,7 +5,8 @@ import io
 
 import pandas as pd
 
-from geo.outcomes.settlements import KINDS, Tenure
+from geo.gazetteer.cities import KINDS
+from geo.outcomes.settlements import Distance, Inside, Tenure
 from geo.plans.scenario import Rule, Scenario
 from geo.status import Holder, Status
 from layers.language import N_, Language
@@ -41,27 +42,56 @@ SENTENCES: dict[Status, str] = {
     Status.OPEN: N_("What would happen to {town} is left open by the text."),
 }
 
-IN_STRIP = N_("It lies within {km} km of the line, where both sides would pull back.")
+IN_STRIP = N_("{share} of its people lived within {km} km of the line of contact, where both sides would "
+              "pull back.")
+"""Follows the sentence of a town under a plan with a strip; `share` is one of the next, or per cent."""
+ALL, NONE = N_("All"), N_("None")
+LEAST, MOST = 0.001, 0.999
+"""Shares beyond these are said in words, so that 'some' never reads as none, nor 'nearly all' as all."""
 
 COLUMNS = ("settlement", "name_en", "name_uk", "kind", "region", "raion", "hromada", "lon", "lat",
            "population", "holder", "status", "scenario", "on")
 
 
-def sentence(town: str, scenario: Scenario, rule: Rule, distance_km: float | None,
-             language: Language, strip_km: float | None = None) -> str:
-    """What would happen to a town under a plan, in one or two plain sentences.
+def sentence(town: str, rule: Rule, inside: Inside | None, language: Language) -> str:
+    """What would happen to a town, or a part of it, under a plan, in one or two plain sentences.
 
-    `strip_km` is the reader's own width of a plan's buffer; None means the plan's.
+    `inside` says how many of its people lived in the plan's strip; None where there is none.
     """
     level = language.text(LEVEL_WORDS[rule.level]) if rule.level else ""
     words = language.text(SENTENCES[rule.status], town=town, level=level)
     words = words[:1].upper() + words[1:]
-    if scenario.buffer is None or distance_km is None:
+    if inside is None:
         return words
-    width_km = scenario.buffer.width_km if strip_km is None else strip_km
-    if width_km == 0 or distance_km > width_km:
-        return words
-    return f"{words} {language.text(IN_STRIP, km=language.decimal(width_km))}"
+    said = language.text(IN_STRIP, share=share_words(inside.share, language),
+                         km=language.decimal(inside.width_km))
+    return f"{words} {said}"
+
+
+def share_words(share: float, language: Language) -> str:
+    """A share of people as the beginning of a sentence: all, none, or per cent."""
+    if share in (0, 1):
+        return language.text(ALL if share else NONE)
+    if share < LEAST:
+        return language.text(N_("Fewer than {share}"), share=language.share(LEAST, 1))
+    if share > MOST:
+        return language.text(N_("More than {share}"), share=language.share(MOST, 1))
+    return language.share(share, 1)
+
+
+def distance_words(away: Distance | None, language: Language) -> str:
+    """How far a settlement is from the line of contact, and which of its points that is."""
+    say = language.text
+    if away is None:
+        return say(N_("no line on this date"))
+    if away.cut:
+        return say(N_("the line runs through it"))
+    if away.parts == 1:
+        return say(N_("about {distance}"), distance=language.length(away.km))
+    return say(N_("about {distance} from its centre (the middle of where its people lived); its {count} "
+                  "parts lie {nearest} to {furthest} away"),
+               distance=language.length(away.km), count=language.number(away.parts),
+               nearest=language.length(away.nearest_km), furthest=language.length(away.furthest_km))
 
 
 def basis(rule: Rule, language: Language) -> str:

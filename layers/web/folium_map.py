@@ -85,20 +85,20 @@ def publish_strip(outcome: Outcome, folder: Path) -> str | None:
     return publish("strip.json", as_bytes(strip_shapes(outcome.strip)), folder)
 
 
-def publish_base(regions: gpd.GeoDataFrame, places: pd.DataFrame, language: Language,
+def publish_base(regions: gpd.GeoDataFrame, cities: pd.DataFrame, language: Language,
                  folder: Path) -> str:
     """Write the vector base map with town names in one language; return the file's name."""
-    return publish("base.json", as_bytes(base_map(regions, places, language)), folder)
+    return publish("base.json", as_bytes(base_map(regions, cities, language)), folder)
 
 
-def base_map(regions: gpd.GeoDataFrame, places: pd.DataFrame, language: Language) -> dict[str, Any]:
+def base_map(regions: gpd.GeoDataFrame, cities: pd.DataFrame, language: Language) -> dict[str, Any]:
     """The vector base map: `shapes`, a feature collection by `kind`, and `towns` to be named."""
     shapes = json.loads((DATA / "boundaries" / "basemap.geojson").read_text(encoding="utf-8"))
     country = shapely.coverage_union_all(thinned(regions).geometry.to_numpy())
     shapes["features"].append(
         {"type": "Feature", "properties": {"kind": "ukraine"}, "geometry": mapping(country)}
     )
-    return {"shapes": shapes, "towns": town_list(places, language.name_column)}
+    return {"shapes": shapes, "towns": town_list(cities, language.name_column)}
 
 
 def publish_code(folder: Path) -> tuple[str, str]:

@@ -47,7 +47,7 @@ def map_data(world: World, ground: Ground, outcomes: Mapping[str, Outcome | None
         (see `packed`), and `states` for `atlas.show` by id.
     """
     inside = {GROUND: packed(ground_shapes(ground)),
-              BASE: packed(base_map(world.regions, world.places, language))}
+              BASE: packed(base_map(world.regions, world.cities, language))}
     states: dict[str, Any] = {}
     for name, outcome in outcomes.items():
         if outcome is None:

@@ -6,10 +6,10 @@ import streamlit as st
 
 from geo.crs import points_to_metres
 from geo.errors import GeoError
-from geo.gazetteer.places import CITY_ID_LENGTH
+from geo.gazetteer.cities import KINDS
 from geo.gazetteer.search import AmbiguousPlace, UnknownPlace, find
 from geo.outcomes.outcome import Outcome
-from geo.outcomes.settlements import KINDS, listed
+from geo.outcomes.settlements import listed
 from geo.status import SIDE_OF, Status
 from layers.choice import Choice
 from layers.html.ledger import SIDES_ORDERED
@@ -92,7 +92,7 @@ def nearest(lon: float, lat: float) -> str | None:
     away_m = np.hypot(places["x_m"] - x_m[0], places["y_m"] - y_m[0])
     if away_m.min() > NEAR_KM * 1000:
         return None
-    return str(away_m.idxmin())[:CITY_ID_LENGTH]
+    return str(places.at[away_m.idxmin(), "settlement"])
 
 
 @guarded("card of a town")
@@ -116,7 +116,8 @@ def settlements_section(outcome: Outcome, choice: Choice, language: Language) ->
     with st.expander(say(N_("Towns and villages by status"))):
         if not st.toggle(say(N_("Show the list")), key="list"):
             return
-        rows = listed(cache.held(choice.front, cache.earlier_days(outcome.scenario)), outcome.scenario)
+        held = cache.held(choice.front, cache.earlier_days(outcome.scenario))
+        rows = listed(held, outcome.scenario, cache.world().cities)
         there = [status for side in SIDES_ORDERED for status in Status
                  if SIDE_OF[status] is side and (rows["status"] == status).any()]
         left, middle, right = st.columns(3)

@@ -47,7 +47,8 @@ NO_WORDS = Words("", "", "", (), "")
 def words(case: Case, code: str, units: str) -> Words:
     answer, language = cache.outcome(case), cache.language(code, units)
     names, world = cache.region_names(code), cache.world()
-    towns = listed(cache.held(case.front, cache.earlier_days(answer.scenario)), answer.scenario)
+    held = cache.held(case.front, cache.earlier_days(answer.scenario))
+    towns = listed(held, answer.scenario, world.cities)
     return Words(
         kicker=kicker(answer, language),
         title=title(answer, names, language),
@@ -120,11 +121,19 @@ def strip_file(case: Case) -> str | None:
 
 @st.cache_resource(show_spinner=False, max_entries=MAX_OUTCOMES)
 def map_view(choice: Choice, files_url: str, corners: tuple[Corner, ...] | None) -> dict[str, Any]:
-    """The state that the browser's map is sent for a choice; `corners` are those of a zone being drawn."""
+    """The state that the browser's map is sent for a choice; `corners` are those of a zone being drawn.
+
+    The settlement whose card is open is named on the map at any zoom.
+    """
     state = _compared(choice, files_url) if choice.view == "compare" else _planned(choice, files_url)
     more: dict[str, Any] = {"keys": True} if choice.mode == "present" else {}
     if corners is not None:
         more["corners"] = corners
+    cities = cache.world().cities
+    if choice.place in cities.index:
+        city = cities.loc[choice.place]
+        more["named"] = {"name": city[cache.language(choice.language, choice.units).name_column],
+                         "lon": city["lon"], "lat": city["lat"]}
     return stamped(state, **more)
 
 
@@ -154,7 +163,7 @@ def _planned(choice: Choice, files_url: str) -> dict[str, Any]:
 @st.cache_resource(show_spinner=False)
 def base_file(code: str) -> str:
     language: Language = cache.language(code, "km2")
-    return publish_base(cache.world().regions, cache.world().places, language, cache.files())
+    return publish_base(cache.world().regions, cache.world().cities, language, cache.files())
 
 
 @st.cache_resource(show_spinner=False)

@@ -28,7 +28,7 @@ from page.state.cache import MAX_OUTCOMES
 CORNERS = "zone-corners"
 """Where the session keeps the corners clicked so far: a list of (longitude, latitude)."""
 ZONE = "zone"
-"""Where the session keeps the zone that is measured, as text (`geo.corners.corners_text`)."""
+"""Where the session keeps the zone that is measured, as text (`geo.outcomes.drawn_vertices.corners_text`)."""
 CLICK = N_("Click the map to set the corners one after the other, or type them below.")
 TYPED, FAULT = "zone-text", "zone-fault"
 MAX_TYPED = 20_000

@@ -9,11 +9,11 @@ import streamlit as st
 from geo.control.dates import days, known_day
 from geo.control.origin import OriginKind
 from geo.errors import GeoError
+from geo.gazetteer.cities import KINDS
 from geo.outcomes.fragments import Fragments
 from geo.outcomes.handovers import handovers
 from geo.outcomes.history import history, pieces_for
 from geo.outcomes.outcome import Outcome
-from geo.outcomes.settlements import KINDS
 from geo.plans.library import TODAY
 from geo.plans.scenario import Scenario
 from layers.choice import Choice

@@ -47,8 +47,8 @@ def glance_view(choice: Choice, language: Language) -> None:
 
 def _lineage(shipped: Choice, outcomes: Mapping[str, Outcome], links: Mapping[str, str],
              language: Language) -> None:
-    comparisons = {
-        (plan, follow.plan): address_of(shipped, plan=plan, view="compare", against=follow.plan,
+    comparisons = {  # first the earlier text, so that a difference is what the later one has changed
+        (plan, follow.plan): address_of(shipped, plan=follow.plan, view="compare", against=plan,
                                         against_on=None, against_own="")
         for plan, outcome in outcomes.items() for follow in outcome.scenario.follows}
     st.html(lineage_html(lineage(), cache.library(), language, links, comparisons))

@@ -1,6 +1,7 @@
 """The map answers: a hover names the zone, a click says what happens there, and the URL keeps it."""
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.support.browser import Reader, Visit
 
@@ -74,3 +75,29 @@ def test_reopening_the_address_brings_back_plan_date_layers_and_spot(visit: Visi
     assert not second.page.locator(".st-key-layer-crimea input").is_checked()
     assert second.option("russia-june-2024").locator("input").is_checked()
     assert second.page.locator('[data-testid="stAlert"]').count() == 0
+
+
+def test_a_double_click_zooms_and_asks_nothing(visit: Visit) -> None:
+    """A click beside it still asks; the card and the address are those of that click."""
+    reader = visit().open()
+    zoom = reader.map.evaluate("() => window.atlas.it.map.getZoom()")
+    before = dict(reader.query)
+    reader.page.mouse.dblclick(*reader.spot(*KRAMATORSK))
+    reader.map.wait_for_function("zoom => window.atlas.it.map.getZoom() > zoom", arg=zoom)
+    reader.page.wait_for_timeout(1_000)  # longer than a click is held back and a run takes
+    assert reader.query == before
+    assert "Click the map" in reader.page.locator(CARD).inner_text()
+    click(reader, *KRAMATORSK)
+    assert {"at", "place"} <= set(reader.query)
+
+
+def test_the_town_that_is_asked_about_is_named_on_the_map(visit: Visit) -> None:
+    """A village, too, whose name the map would not write at this zoom; and with names switched off."""
+    reader = visit().open(place="UA4806025004", at="31.6 46.5", layers="contact")
+    label = reader.map.locator(".townmark .town")
+    expect(label).to_have_text(["Pokrovske"])
+    expect(label).to_have_class("town named")
+    other = visit().open(place="UA1412009001", at="37.58 48.73")
+    names = other.map.locator(".townmark .town")
+    expect(names.first).to_have_text("Kramatorsk")
+    assert names.all_inner_texts().count("Kramatorsk") == 1

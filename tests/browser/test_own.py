@@ -109,8 +109,8 @@ def test_a_plan_is_written_taken_away_opened_again_and_shared(visit: Visit, tmp_
 def test_an_own_plan_can_be_compared_with_the_plan_it_came_from(visit: Visit) -> None:
     reader = visit().open(plan="us-28-point", own="1~us-28-point~ukrainian.14u~name.Mine", view="compare",
                           against="us-28-point", on="2025-11-21")
-    assert "6,270 km² more under Ukrainian control (Donetsk" in lead(reader)
-    assert reader.fills()[DONETSK] == "url(#to_ukraine)"
+    assert "6,270 km² less under Ukrainian control (Donetsk" in lead(reader)
+    assert reader.fills()[DONETSK] == "url(#from_ukraine)"
 
 
 @pytest.mark.parametrize("own", ["<img src=x onerror=alert(1)>", "1~nowhere", "1~us-28-point~returned.14u",

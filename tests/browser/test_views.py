@@ -52,12 +52,12 @@ def test_comparing_restyles_the_one_map_and_the_view_never_resets(visit: Visit) 
     before = view(reader)
     with reader.repaint():
         go(reader, "Compare")
-    assert "Compared with the line of contact of 21 November 2025 without a plan" in lead(reader)
-    assert reader.fills()[DONETSK] == "url(#from_ukraine)"
+    assert "Compared with the US 28-point plan of November 2025, the line of contact of" in lead(reader)
+    assert reader.fills()[DONETSK] == "url(#to_ukraine)"
     with reader.repaint():
         reader.page.locator(".st-key-against").click()
         reader.page.get_by_role("option", name="European (E3) counter-proposal").click()
-    assert "Compared with the E3 counter-proposal" in lead(reader)
+    assert "Compared with the US 28-point plan of November 2025, the E3 counter-proposal" in lead(reader)
     assert reader.query["against"] == "e3-counter"
     table = reader.page.locator("table.ledger").first
     expect(table).to_contain_text("Balance: under Ukrainian control")
@@ -217,5 +217,5 @@ def test_a_comparison_is_taken_away(visit: Visit) -> None:
     for kind, start in (("csv", b"region,"), ("png", b"\x89PNG")):
         with reader.page.expect_download() as coming:
             reader.page.locator(f".st-key-compared-{kind} button").click()
-        assert coming.value.suggested_filename.startswith("e3-counter_us-28-point_2025-11-21_compared")
+        assert coming.value.suggested_filename.startswith("us-28-point_e3-counter_2025-11-21_compared")
         assert Path(coming.value.path()).read_bytes().startswith(start)

@@ -23,12 +23,13 @@ EVENTS = "events lie on recorded days, in order"
 IDLE_EVENTS = "no event changes nothing"
 STRAYS = "every place lies in its region or near its coast"
 TWINS = "places have spots and names of their own"
+BLANKS = "no name has a stray blank"
 HOLES = "regions fill the country without holes"
 SUMS = "people sum to the official totals"
 RULES = "every rule of every plan is used"
 READINGS = "every rule of every reading is used"
 SOURCES = "every plan and file names its source"
-CHECKS = (READ, EVENTS, IDLE_EVENTS, STRAYS, TWINS, HOLES, SUMS, RULES, READINGS, SOURCES)
+CHECKS = (READ, EVENTS, IDLE_EVENTS, STRAYS, TWINS, BLANKS, HOLES, SUMS, RULES, READINGS, SOURCES)
 
 LVIV, BRODY, SLAVUTYCH = "UA4606025001", "UA4604001001", "UA3210013001"
 HELD = "UA6504001001-1"
@@ -233,6 +234,16 @@ def test_a_file_that_nobody_names_is_a_fault(name: str, fault: bool, found: Pass
     (root / name).write_text("", encoding="utf-8")
     faults = found()
     assert (only(faults, SOURCES) == f"{name} is not in SOURCES.md") if fault else faults == {}
+
+
+@pytest.mark.parametrize("name", ["Євпаторія ", " Lviv", "Bila  Tserkva", "Lviv\N{NO-BREAK SPACE}", "Lviv\t"])
+def test_a_stray_blank_in_any_name_of_any_table_is_a_fault(name: str, found: Passed, world: World,
+                                                           root: Path) -> None:
+    assert only(found(places=places_with(world, HELD, name_uk=name)), BLANKS) == (
+        f"places: the name_uk {name!r} has a stray blank")
+    (root / "more.csv").write_text(f"id,name\n1,{name}\n", encoding="utf-8")
+    (root / "SOURCES.md").write_text("`places/strays.csv` and `more.csv`: by hand\n", encoding="utf-8")
+    assert only(found(), BLANKS) == f"more.csv: the name {name!r} has a stray blank"
 
 
 def test_a_table_of_strays_that_cannot_be_read_is_one_message(found: Passed, root: Path) -> None:

@@ -11,11 +11,11 @@ from hypothesis import strategies as st
 
 from geo.crs import to_degrees
 from geo.errors import ZoneError
+from geo.gazetteer.cities import KINDS
 from geo.measure import areas_km2
 from geo.outcomes.drawn_vertices import Corner
 from geo.outcomes.drawn_zone import drawn_zone, overlay_zone, strip_km2, under, under_all
 from geo.outcomes.outcome import Outcome, country
-from geo.outcomes.settlements import KINDS
 from geo.plans.assign import assign
 from geo.plans.interpretations import library_as
 from geo.plans.library import Library

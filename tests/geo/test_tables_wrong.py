@@ -5,11 +5,13 @@ from collections.abc import Callable
 from datetime import date, timedelta
 from pathlib import Path
 
+import pandas as pd
 import pytest
 
 from geo.control.dates import recorded_periods
 from geo.control.record import MAX_AHEAD_DAYS, load_changes, load_whole
 from geo.errors import SourceError
+from geo.gazetteer.names import load_aliases
 from geo.gazetteer.places import COLUMNS, load_places, load_units
 from geo.world import World
 
@@ -60,6 +62,22 @@ def test_a_wrong_value_of_a_place_is_named(
         path = written("places.csv", COLUMNS, HERE, second)
         said = refused(lambda path=path: load_places(path, known=["UA-14"]))
         assert said == f"places.csv: {fault.format(value=value)}", value
+
+
+@pytest.mark.parametrize("column", ["name_en", "name_uk"])
+@pytest.mark.parametrize("value", [" A", "A ", "A  B", "A\N{NO-BREAK SPACE}", "\tA"])
+def test_a_name_with_a_stray_blank_is_refused(column: str, value: str, written: Written) -> None:
+    """By whatever reads a table: places, units, and further names."""
+    fault = f"the {column} {value!r} has a stray blank"
+    path = written("places.csv", COLUMNS, {**HERE, column: value})
+    assert refused(lambda: load_places(path, known=["UA-14"])) == f"places.csv: {fault}"
+    unit = {"raion": "UA0502", "region": "UA-05", "name_en": "A", "name_uk": "A", "population": "1"}
+    path = written("raions.csv", tuple(unit), {**unit, column: value})
+    assert refused(lambda: load_units("raion", path.parent)) == f"raions.csv: {fault}"
+    alias = {"place": "UA01", "name": value, "language": "uk", "source": "hand"}
+    path = written("aliases.csv", tuple(alias), alias)
+    assert refused(lambda: load_aliases(path, pd.Index(["UA01"]))) == (
+        f"aliases.csv: the name {value!r} has a stray blank")
 
 
 def test_all_faults_of_the_places_come_at_once(written: Written) -> None:

@@ -1,4 +1,4 @@
-"""Towns that can be checked by hand: who holds them, since when, how far off, and under every plan.
+"""Towns that can be checked by hand: who holds them, since when, and under every plan.
 
 Every expected status is written down from the plans' texts (`shared/facts/plans.md`) and the events,
 not taken from the code.
@@ -8,22 +8,17 @@ from collections.abc import Callable
 from datetime import date
 from functools import cache
 
-import numpy as np
 import pandas as pd
 import pytest
-import shapely
 
-from geo.control.record import Control
-from geo.outcomes.outcome import Outcome, apply
-from geo.outcomes.settlements import distance_km, held_places, tenure
+from geo.outcomes.outcome import Outcome
+from geo.outcomes.settlements import held_places, tenure
 from geo.plans.library import Library
 from geo.world import World, control_for
-from geo.zones.ground import survey
 from layers.html.town_card import TownCard, town_card
 from layers.language import Language
-from layers.text.towns import IN_STRIP, sentence, tenure_words
+from layers.text.towns import tenure_words
 from tests.conftest import DAYS
-from tests.support import toy
 
 OutcomeOn = Callable[[str, date], Outcome]
 PlacesOn = Callable[[date], pd.DataFrame]
@@ -73,15 +68,6 @@ UNDER = {  # what a plan's text does to ground of each kind; none of D was held 
                       "C recognised de_jure",
     "kellogg-buffer": "d ukrainian, D frozen, s ukrainian, S frozen, m ukrainian, M frozen, C frozen",
     "freeze": "d ukrainian, D frozen, s ukrainian, S frozen, m ukrainian, M frozen, C frozen",
-}
-
-KM = {  # to the line on each day, as read off a map, and whether that is inside 15 km
-    "Pokrovsk": ((33, 41), (18, 23), (0, 0), (3, 6)), "Myrnohrad": ((29, 36), (12, 14.9), (1, 4), (6, 10)),
-    "Kramatorsk": ((34, 42), (17, 22), (9, 14), (5, 9)), "Avdiivka": ((1, 4), (10, 14), (27, 33), (31, 38)),
-    "Kherson": ((85, 100), *3 * [(1, 4)]), "Enerhodar": ((145, 165), *3 * [(4, 7)]),
-    "Henichesk": ((18, 28), *3 * [(105, 130)]), "Sevastopol": ((160, 175), *3 * [(220, 240)]),
-    "Vasylivka": ((140, 160), *3 * [(15.1, 20)]), "Pokrovka": ((145, 165), *3 * [(11, 14.9)]),
-    "Pokrovske": ((150, 170), *3 * [(4, 8)]),
 }
 
 SINCE = {  # town or village, day: since when, whether to the day, and by whom
@@ -174,68 +160,3 @@ def test_a_town_that_changed_hands_later_is_not_ukrainian_on_every_recorded_day(
     town: str, day: date, card_on: CardOn, english: Language
 ) -> None:
     assert "on every recorded day;" not in tenure_words(card_on(town, day).tenure, english)
-
-
-@every_town
-def test_distances_are_those_on_the_map(
-    town: str, card_on: CardOn, places_on: PlacesOn, outcome_on: OutcomeOn
-) -> None:
-    """As read off a map; never more than to the nearest vertex, and that of a fine chain of them."""
-    for day, (least, most) in zip(DAYS, KM[town], strict=True):
-        km = card_on(town, day).distance_km
-        assert km is not None
-        assert least <= km <= most
-        if km:
-            parts = part_of(places_on(day), TOWNS[town][0])
-            line = outcome_on("freeze", day).ground.contact.geometry.union_all()
-            assert km <= 1.003 * haversine_km(parts, line)
-            chain = shapely.segmentize(line, 0.001)
-            assert km == pytest.approx(haversine_km(parts, chain), abs=0.1, rel=0.003)
-
-
-def haversine_km(parts: pd.DataFrame, line: shapely.Geometry) -> float:
-    """From the nearest part of a settlement to the nearest vertex of a line, over a sphere."""
-    lon, lat = np.radians(shapely.get_coordinates(line)).T
-    spots = np.radians(parts[["lon", "lat"]].to_numpy())[:, None, :]
-    half = (np.sin((lat - spots[..., 1]) / 2) ** 2
-            + np.cos(lat) * np.cos(spots[..., 1]) * np.sin((lon - spots[..., 0]) / 2) ** 2)
-    return float(2 * 6371.0 * np.arcsin(np.sqrt(half)).min())
-
-
-@pytest.mark.parametrize("held, expected", [
-    (toy.right_half(), {"a": 11.18, "b": 5, "c": 10, "d": 2.5, "e": 2.5}),
-    (toy.held(shapely.Polygon()), dict.fromkeys("abcde")),
-], ids=["a line", "no line"])
-def test_in_the_toy_world_distances_are_those_in_the_drawing(
-    held: Control, expected: dict[str, float | None], toy_world: World
-) -> None:
-    outcome = apply(toy.identity(), survey(toy_world, held))
-    places = held_places(toy_world, held, {})
-    found = {place: distance_km(outcome, places.loc[[place]]) for place in expected}
-    assert found == pytest.approx(expected, abs=0.01)
-
-
-@every_day
-@every_town
-def test_only_kellogg_has_a_strip_and_only_within_fifteen_kilometres(
-    town: str, day: date, card_on: CardOn, english: Language
-) -> None:
-    """Said once of a town, once of either part of a town that the line cuts."""
-    words = english.text(IN_STRIP, km="15")
-    times = len(GROUND[town][DAYS.index(day)]) if KM[town][DAYS.index(day)][1] < 15 else 0
-    for fate in card_on(town, day).fates:
-        assert fate.sentence.count(words) == (times if fate.plan == "kellogg-buffer" else 0)
-
-
-def test_the_strip_ends_at_fifteen_kilometres(library: Library, english: Language) -> None:
-    plan = library["kellogg-buffer"]
-    said = [english.text(IN_STRIP, km="15") in sentence("X", plan, plan.rules[-1], km, english)
-            for km in (0.0, 14.99, 15.0, 15.01, None)]
-    assert said == [True, True, True, False, False]
-    assert "within 10 km" in sentence("X", plan, plan.rules[-1], 10.0, english, 10)
-    assert "km" not in sentence("X", plan, plan.rules[-1], 10.1, english, 10)
-
-
-def test_a_strip_of_no_width_is_not_spoken_of(library: Library, english: Language) -> None:
-    plan = library["kellogg-buffer"]
-    assert "km" not in sentence("X", plan, plan.rules[-1], 0.0, english, 0)

@@ -1,7 +1,7 @@
 """Published figures as they stand, so that none moves unseen.
 
 `python -m tests.golden` writes `figures.json` anew. It refuses while a figure has moved and
-`geo.figures.FIGURES_CHANGED` has not.
+`geo.outcomes.figures.FIGURES_CHANGED` has not.
 """
 
 import json

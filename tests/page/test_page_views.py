@@ -50,8 +50,9 @@ def test_the_comparison_says_the_sentence_of_the_terminal(
     against: str, library: Library, ground_on: Callable[[date], Ground], names: dict[str, str],
     english: Language,
 ) -> None:
-    first = None if against == "today" else library[against]
-    found = difference(ground_on(date(2025, 11, 21)), first, library["us-28-point"])
+    """First what was chosen first, as in `compare A B`."""
+    second = None if against == "today" else library[against]
+    found = difference(ground_on(date(2025, 11, 21)), library["us-28-point"], second)
     page = visit(view="compare", plan="us-28-point", against=against, on="2025-11-21")
     assert heading(page) == sentence(found, names, english)
 

@@ -150,8 +150,9 @@ def test_committed_aliases_are_sound(places: pd.DataFrame, file: str) -> None:
 @pytest.mark.parametrize("row, fault", [
     ("UA9999999999,Nowhere,en,x", "place 'UA9999999999' is unknown"),
     (f"{TOWN},Kram,xx,x", "language 'xx' is unknown"),
-    (f"{TOWN}, ,en,x", "is no name"),
-    (f"{TOWN},\"Kra\nma\",en,x", "is no name"),
+    (f"{TOWN},-,en,x", "is no name"),
+    (f"{TOWN}, ,en,x", "has a stray blank"),
+    (f"{TOWN},\"Kra\nma\",en,x", "has a stray blank"),
     (f"{TOWN},Kram,en,x\n{TOWN},Kram,ru,x", "stands there twice"),
 ])
 def test_a_wrong_table_of_names_is_refused(

@@ -71,7 +71,8 @@ def place_table(order: list[str]) -> pd.DataFrame:
         spot = to_degrees(shapely.Point(x_km * 1000, y_km * 1000))
         rows.append({"place": name, "name_en": name, "name_uk": name, "kind": "village",
                      "region": region, "raion": "", "hromada": "", "lon": spot.x, "lat": spot.y,
-                     "x_m": x_km * 1000.0, "y_m": y_km * 1000.0, "population": 100, "source": "S"})
+                     "x_m": x_km * 1000.0, "y_m": y_km * 1000.0, "population": 100, "source": "S",
+                     "settlement": name})
     return pd.DataFrame(rows).set_index("place")
 
 

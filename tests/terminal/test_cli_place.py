@@ -23,7 +23,7 @@ KRAMATORSK, BAKHMUT, POKROVSK = "UA1412009001", "UA1402001001", "UA1416021001"
 
 KEYS = {"place", "id", "region", "raion", "hromada", "lon", "lat", "population", "holder", "held_since",
         "held_since_exact", "population_by_holder", "distance_to_line_km", "under", "on", "data_version"}
-FATE = {"status", "level", "clause", "confidence", "note", "sentence", "also"}
+FATE = {"status", "level", "clause", "confidence", "note", "sentence", "also", "people_in_strip"}
 
 @pytest.fixture(scope="module")
 def index(world: World) -> Names:
@@ -63,7 +63,7 @@ def test_the_object_is_that_of_the_contract(run: Run, library: Library) -> None:
         "hromada": "Kramatorska", "population": 147_145, "holder": "ukraine", "held_since": None,
         "held_since_exact": False, "population_by_holder": {"ukraine": 147_145}, "on": "2025-11-21",
     }
-    assert 9 < away < 14
+    assert away == pytest.approx(19.0, abs=0.1), "that of the city, not of its outlying part at 11 km"
     assert (lon, lat) == pytest.approx((37.58, 48.73), abs=0.02)
     assert list(under) == list(library.plans)
     for fate in under.values():
@@ -75,7 +75,10 @@ def test_the_object_is_that_of_the_contract(run: Run, library: Library) -> None:
     assert under["us-28-point"] | {"note": ""} == {
         "status": "demilitarised", "level": None, "clause": "clause 21d", "confidence": "text", "note": "",
         "sentence": "Ukrainian forces would withdraw from Kramatorsk; it would lie in a demilitarised zone "
-                    "that Russian forces do not enter.", "also": []}
+                    "that Russian forces do not enter.", "also": [], "people_in_strip": None}
+    kellogg = under["kellogg-buffer"]
+    assert kellogg["people_in_strip"] == 1_250
+    assert "0.8 % of its people lived within 15 km" in kellogg["sentence"]
 
 
 def test_a_day_changes_who_holds_it_since_when_and_its_fate(run: Run) -> None:
@@ -98,10 +101,11 @@ def test_as_text_it_has_a_line_per_plan(
     assert (code, err) == (0, "")
     lines = out.splitlines()
     assert lines[0] == "Avdiivka (Авдіївка), Donetsk: 31,392 people"
-    assert re.fullmatch(r"Russian-held since 8 July 2024 or earlier; \d\d\.\d km from the line of contact",
-                        lines[1])
-    assert len(lines) == 3 + len(library.plans)
-    for line, plan in zip(lines[3:], library.plans.values(), strict=True):
+    assert lines[1] == "Russian-held since 8 July 2024 or earlier"
+    assert re.fullmatch(r"Line of contact: about \d\d km from its centre \(the middle of where its people "
+                        r"lived\); its 5 parts lie \d\d km to \d\d km away", lines[2])
+    assert len(lines) == 4 + len(library.plans)
+    for line, plan in zip(lines[4:], library.plans.values(), strict=True):
         assert line.startswith(plan.short_title)
         assert "Avdiivka" in line
 
@@ -116,7 +120,7 @@ def test_a_readers_own_line_decides_who_holds_it(run: Run, tmp_path: Path) -> No
     value = answer(run, "place", "Kramatorsk", "--control", control_file(tmp_path))
     assert (value["holder"], value["held_since"]) == ("russia", None)
     assert value["under"]["freeze"]["status"] == "frozen"
-    assert 5 < value["distance_to_line_km"] < 12
+    assert value["distance_to_line_km"] == pytest.approx(14.6, abs=1), "from the middle to the nearest side"
 
 
 @pytest.mark.parametrize("name", ["Kramatorsk", "Avdiivka"])

@@ -1,0 +1,145 @@
+"""One plan on two days, in words: how the ground that it speaks of has grown or shrunk, and through whom."""
+
+from collections.abc import Sequence
+
+from geo.outcomes.difference import Difference
+from geo.outcomes.side_changes import Change, changes, days_of, of
+from geo.status import SIDE_OF, Side, Status
+from layers.language import N_, Language
+from layers.text.outcome import Headline
+from layers.text.signed import signed, signed_area, signed_people
+from layers.text.wording import SIDE_WORDS, STATUS_SHORT
+
+GROUND: dict[Side, str] = {
+    Side.LEAVES: N_("the ground Ukraine would leave"),
+    Side.RETURNS: N_("the ground Russia would leave"),
+    Side.OPEN: N_("the ground left open by the text"),
+    Side.STAYS_OUT: N_("the ground that would stay under Russian military control"),
+    Side.KEEPS: N_("the ground that would stay under Ukrainian control"),
+}
+"""What a plan speaks of, in the order in which changes are told; the last is what all others leave."""
+
+STATUSES_ORDERED = tuple(status for side in GROUND for status in Status if SIDE_OF[status] is side)
+
+MIN_KM2 = 0.5
+"""Less is no whole square kilometre, and not spoken of."""
+
+
+def two_day_sentence(found: Difference, names: dict[str, str], language: Language) -> str:
+    """The side that the plan moves, on either day, such as the zone that Ukraine would leave.
+
+    Told from the earlier day to the later, whichever was chosen first.
+    """
+    first, second = (language.day(day) for day in days_of(found))
+    said = {"first": first, "second": second,
+            "plan": language.text(found.first.short_title if found.first else "")}
+    told = _told(changes(found))
+    if not told:
+        return language.text(N_("{plan}: between {first} and {second} no ground moved from one side of the "
+                                "plan to another."), **said)
+    side, change = told[0]
+    words = (N_("{plan}: between {first} and {second} {ground} grew from {before} to {after}{where}.")
+             if change.row["area_km2"] > 0 else
+             N_("{plan}: between {first} and {second} {ground} shrank from {before} to {after}{where}."))
+    return language.text(words, **said, **_values(side, change, names, language))
+
+
+def two_day_summary(found: Difference, names: dict[str, str], language: Language) -> str:
+    """Through whom the first side has changed, and how many people lived there; then the other sides."""
+    told = _told(changes(found))
+    if not told:
+        return ""
+    _, change = told[0]
+    row = change.row
+    sentences = [
+        language.text(
+            N_("In between, {taken}; on the earlier day's line {before} people lived in that ground, on the "
+               "later day's {after}."),
+            taken=_taken(change, language), before=language.people(row["people_1"], exact=True),
+            after=language.people(row["people_2"], exact=True)),
+    ]
+    for side, other in told[1:]:
+        words = (N_("{ground} grew from {before} to {after}{where}.") if other.row["area_km2"] > 0 else
+                 N_("{ground} shrank from {before} to {after}{where}."))
+        said = language.text(words, **_values(side, other, names, language))
+        sentences.append(said[:1].upper() + said[1:])
+    return " ".join(sentences)
+
+
+def two_day_headlines(found: Difference, language: Language) -> list[Headline]:
+    """Each side that has ground on either day: its change with range and people, and both figures."""
+    found_changes, say = changes(found), language.text
+    first, second = (language.day(day) for day in days_of(found))
+    result = []
+    for side in GROUND:
+        change = of(found_changes, side)
+        if change is None:
+            continue
+        low, high = (signed_area(change.row[f"area_km2{end}"], language) for end in ("_low", "_high"))
+        result.append(Headline(
+            label=say(SIDE_WORDS[side]), value=signed_area(change.row["area_km2"], language),
+            spread=say(N_("{low} to {high}"), low=low, high=high) if low != high else "",
+            people=say(N_("{people} people"), people=signed_people(change.row["people"], language)),
+            detail=say(N_("{before} on {first}, {after} on {second}"), first=first, second=second,
+                       before=language.area(change.row["area_km2_1"], exact=True),
+                       after=language.area(change.row["area_km2_2"], exact=True)),
+        ))
+    return result
+
+
+HEADS = (N_("Under the plan"), N_("{day}, {unit}"), N_("{day}, {unit}"), N_("Change, {unit}"), N_("Range"),
+         N_("Came under Russian military control, {unit}"), N_("Came under Ukrainian control, {unit}"),
+         N_("People: change"))
+"""Of the table of statuses; the figures of either hand-over are of the ground that joined or left."""
+
+
+def two_day_table(found: Difference, language: Language) -> list[tuple[str, ...]]:
+    """Each status of the plan on both days, as cells: the heads, then a row per status with ground."""
+    say, days = language.text, [language.day(day) for day in days_of(found)]
+    heads = [say(words, day=days[min(number, 2) - 1], unit=language.area_unit)
+             for number, words in enumerate(HEADS)]
+    result, by_status = [tuple(heads)], changes(found, "status")
+    for status in STATUSES_ORDERED:
+        change = of(by_status, status)
+        if change is None:
+            continue
+        row = change.row
+        number = {name: language.area_number(abs(row[name]), exact=True)
+                  for name in ("area_km2_1", "area_km2_2", "area_km2", "area_km2_low", "area_km2_high")}
+        low, high = (signed(row[name], number[name]) for name in ("area_km2_low", "area_km2_high"))
+        result.append((
+            say(STATUS_SHORT[status]), number["area_km2_1"], number["area_km2_2"],
+            signed(row["area_km2"], number["area_km2"]),
+            "–" if low == high else say(N_("{low} to {high}"), low=low, high=high),
+            *(language.area_number(km2, exact=True) for km2 in (change.to_russia_km2, change.to_ukraine_km2)),
+            signed(row["people"], language.people(abs(row["people"]), exact=True)),
+        ))
+    return result
+
+
+def _told(found: Sequence[Change]) -> list[tuple[Side, Change]]:
+    """The sides whose ground has changed, but for what is left to Ukraine: it mirrors the others."""
+    sides = [(side, of(found, side)) for side in GROUND if side is not Side.KEEPS]
+    return [(side, change) for side, change in sides
+            if change is not None and abs(change.row["area_km2"]) >= MIN_KM2]
+
+
+def _values(side: Side, change: Change, names: dict[str, str], language: Language) -> dict[str, str]:
+    regions = language.listed([names[region] for region in change.regions])
+    return {
+        "ground": language.text(GROUND[side]),
+        "before": language.area_number(change.row["area_km2_1"], exact=True),
+        "after": language.area(change.row["area_km2_2"], exact=True),
+        "where": language.text(N_(" ({regions})"), regions=regions) if regions else "",
+    }
+
+
+def _taken(change: Change, language: Language) -> str:
+    parts = [
+        language.text(words, area=language.area(area_km2, exact=True))
+        for words, area_km2 in (
+            (N_("{area} of it came under Russian military control"), change.to_russia_km2),
+            (N_("{area} of it came under Ukrainian control"), change.to_ukraine_km2))
+        if area_km2 >= MIN_KM2
+    ]
+    return language.listed(parts)

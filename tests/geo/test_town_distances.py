@@ -1,0 +1,203 @@
+"""How far a town is from the line, and how many of its people lived in a strip along it."""
+
+from collections.abc import Callable
+from datetime import date
+from functools import cache
+
+import numpy as np
+import pandas as pd
+import pytest
+import shapely
+
+from geo.control.record import Control
+from geo.outcomes.outcome import Outcome, apply
+from geo.outcomes.settlements import (
+    Distance,
+    Inside,
+    distance,
+    held_places,
+    inside_strip,
+    settlements_in_strip,
+)
+from geo.plans.library import Library
+from geo.world import World, control_for
+from geo.zones.ground import survey
+from layers.html.town_card import TownCard, town_card
+from layers.language import Language
+from layers.text.affected import affected
+from layers.text.towns import distance_words, sentence, share_words
+from tests.conftest import DAYS
+from tests.geo.test_towns import TOWNS
+from tests.support import toy
+
+OutcomeOn = Callable[[str, date], Outcome]
+PlacesOn = Callable[[date], pd.DataFrame]
+CardOn = Callable[[str, date], TownCard]
+
+BUFFERED = "kellogg-buffer"
+
+KM = {  # from the middle of a town to the line on each day, as read off a map
+    "Pokrovsk": ((37, 41), (21, 24), (0, 0), (7, 10)), "Myrnohrad": ((34, 38), (14, 17), (3, 6), (9, 13)),
+    "Kramatorsk": ((44, 49), (24, 27), (18, 20), (11, 13)),
+    "Avdiivka": ((1, 4), (11, 14), (29, 33), (34, 38)),
+    "Kherson": ((92, 98), *3 * [(4, 6)]), "Enerhodar": ((152, 162), *3 * [(5, 7)]),
+    "Henichesk": ((22, 27), *3 * [(112, 125)]), "Sevastopol": ((160, 175), *3 * [(220, 240)]),
+    "Vasylivka": ((140, 160), *3 * [(15.1, 20)]), "Pokrovka": ((145, 165), *3 * [(11, 14.9)]),
+    "Pokrovske": ((150, 170), *3 * [(4, 8)]),
+}
+
+SHARE = {  # of its people within 15 km, as added up from its parts inside the strip on the map
+    "Pokrovsk": (0, 0, 1, 1), "Myrnohrad": (0, 0.3815, 1, 1), "Kramatorsk": (0, 0, 0.0085, 0.8369),
+    "Avdiivka": (1, 1, 0, 0), "Kherson": (0, 1, 1, 1), "Enerhodar": (0, 1, 1, 1), "Henichesk": (0, 0, 0, 0),
+    "Sevastopol": (0, 0, 0, 0), "Vasylivka": (0, 0, 0, 0), "Pokrovka": (0, 1, 1, 1),
+    "Pokrovske": (0, 1, 1, 1),
+}
+
+every_day = pytest.mark.parametrize("day", DAYS, ids=str)
+every_town = pytest.mark.parametrize("town", TOWNS)
+
+
+@pytest.fixture(scope="module")
+def places_on(world: World) -> PlacesOn:
+    before = {DAYS[0]: control_for(world, DAYS[0])}
+    return cache(lambda day: held_places(world, control_for(world, day), before))
+
+
+@pytest.fixture(scope="module")
+def card_on(places_on: PlacesOn, outcome_on: OutcomeOn, library: Library, world: World,
+            names: dict[str, str], english: Language) -> CardOn:
+    return cache(lambda town, day: town_card(
+        TOWNS[town][0], places_on(day), outcome_on("freeze", day), library, world, names, english))
+
+
+@every_town
+def test_a_distance_is_that_of_the_point_on_the_map(
+    town: str, card_on: CardOn, places_on: PlacesOn, outcome_on: OutcomeOn
+) -> None:
+    """As read off a map, and as anybody measures from the position that the card gives."""
+    for day, (least, most) in zip(DAYS, KM[town], strict=True):
+        card = card_on(town, day)
+        assert card.distance is not None
+        assert least <= card.distance.km <= most
+        assert card.as_dict()["distance_to_line_km"] == round(card.distance.km, 1)
+        parts = places_on(day)[places_on(day)["settlement"] == TOWNS[town][0]]
+        assert card.distance.cut == (parts["holder"].nunique() > 1)
+        if not card.distance.cut:
+            chain = shapely.segmentize(outcome_on("freeze", day).ground.contact.geometry.union_all(), 0.001)
+            assert card.distance.km == pytest.approx(
+                haversine_km(card.lon, card.lat, chain), abs=0.1, rel=0.003)
+            assert card.distance.nearest_km - 1e-9 <= card.distance.km <= card.distance.furthest_km + 0.01
+
+
+def haversine_km(lon: float, lat: float, line: shapely.Geometry) -> float:
+    """From a point to the nearest vertex of a line, over a sphere."""
+    x, y = np.radians(shapely.get_coordinates(line)).T
+    here = np.radians([lon, lat])
+    half = np.sin((y - here[1]) / 2) ** 2 + np.cos(y) * np.cos(here[1]) * np.sin((x - here[0]) / 2) ** 2
+    return float(2 * 6371.0 * np.arcsin(np.sqrt(half)).min())
+
+
+@pytest.mark.parametrize("held, expected", [
+    (toy.right_half(), {"a": 11.18, "b": 5, "c": 10, "d": 2.5, "e": 2.5}),
+    (toy.held(shapely.Polygon()), dict.fromkeys("abcde")),
+], ids=["a line", "no line"])
+def test_in_the_toy_world_distances_are_those_in_the_drawing(
+    held: Control, expected: dict[str, float | None], toy_world: World
+) -> None:
+    outcome = apply(toy.identity(), survey(toy_world, held))
+    places = held_places(toy_world, held, {})
+    found = {}
+    for place in expected:
+        away = distance(outcome, places.loc[[place]], toy_world.cities.loc[place])
+        found[place] = away.km if away else None
+    assert found == pytest.approx(expected, abs=0.01)
+
+
+@every_day
+@every_town
+def test_a_sentence_of_a_strip_says_how_many_of_the_people_are_inside(
+    town: str, day: date, card_on: CardOn, english: Language
+) -> None:
+    """Only where a plan has a strip; once of a town, once of either part of one that the line cuts."""
+    share = SHARE[town][DAYS.index(day)]
+    words = f"{share_words(share, english)} of its people lived within 15 km of the line of contact"
+    for fate in card_on(town, day).fates:
+        if fate.plan == BUFFERED:
+            assert fate.in_strip == pytest.approx(share * TOWNS[town][2], abs=5)
+            assert fate.sentence.count(words) == len(fate.rules)
+        else:
+            assert fate.in_strip is None
+            assert "km" not in fate.sentence
+
+
+@every_day
+def test_map_list_and_sentence_have_the_same_people_in_a_strip(
+    day: date, world: World, library: Library, outcome_on: OutcomeOn, places_on: PlacesOn,
+    names: dict[str, str], english: Language
+) -> None:
+    """Of every settlement with parts on both sides of the strip's edge, and of some wholly in or out."""
+    outcome = outcome_on(BUFFERED, day)
+    assert outcome.strip is not None
+    drawn = shapely.union_all(outcome.strip["geometry"].dropna().to_numpy())
+    places = places_on(day)
+    inside = shapely.contains_xy(drawn, places["lon"], places["lat"])
+    on_the_map = places["population"].where(inside, 0).groupby(places["settlement"]).sum()
+    rows = settlements_in_strip(outcome, world)
+    in_the_list = rows.groupby("settlement")["population"].sum().reindex(on_the_map.index, fill_value=0)
+    # The drawn strip ends where the land does, and some points lie just off the coast: compared
+    # where no part of the town does.
+    ashore = shapely.contains_xy(world.regions.geometry.union_all(), places["lon"], places["lat"])
+    whole = pd.Series(ashore, places.index).groupby(places["settlement"]).all()
+    assert in_the_list[whole].equals(on_the_map[whole])
+    share = on_the_map / world.cities["population"]
+    some = [*share.index[whole & (share > 0) & (share < 1)], *share.index[whole & (share == 1)][:3],
+            *share.index[whole & (share == 0)][:3]]
+    assert len(some) > 6
+    for settlement in some:
+        card = town_card(settlement, places, outcome, library, world, names, english)
+        fate = next(fate for fate in card.fates if fate.plan == BUFFERED)
+        assert fate.in_strip == on_the_map[settlement], card.name
+        if len(fate.rules) == 1:
+            assert share_words(share[settlement], english) in fate.sentence
+    listed = affected(outcome, world, names, english)[-1]
+    assert listed.people.startswith(f"{in_the_list.sum():,} ")
+
+
+def test_a_reader_s_own_width_decides(
+    places_on: PlacesOn, outcome_on: OutcomeOn, library: Library, world: World, names: dict[str, str],
+    english: Language
+) -> None:
+    """Kramatorsk lies 11 to 25 km from the line: nobody within 10, some within 20, all within 40."""
+    day, said = DAYS[2], {}
+    for km in (0, 10, 20, 40):
+        card = town_card(TOWNS["Kramatorsk"][0], places_on(day), outcome_on("freeze", day), library, world,
+                         names, english, km)
+        said[km] = next(fate for fate in card.fates if fate.plan == BUFFERED)
+    assert said[0].in_strip is None
+    assert "km" not in said[0].sentence
+    assert "None of its people lived within 10 km" in said[10].sentence
+    assert 0.5 < (said[20].in_strip or 0) / 147_145 < 0.95
+    assert "All of its people lived within 40 km" in said[40].sentence
+
+
+def test_a_share_is_never_rounded_to_none_or_all(english: Language) -> None:
+    assert [share_words(share, english) for share in (0, 1e-6, 0.0085, 0.5, 0.99999, 1)] == [
+        "None", "Fewer than 0.1 %", "0.8 %", "50.0 %", "More than 99.9 %", "All"]
+
+
+def test_the_parts_count_where_nobody_lived(toy_world: World, english: Language, library: Library) -> None:
+    control = toy.right_half()
+    parts = held_places(toy_world, control, {}).loc[["b", "d"]].assign(population=0)
+    assert inside_strip(toy_world, control, parts, 3).share == 0.5
+    rule = library[BUFFERED].rules[-1]
+    assert "All of its people" in sentence("X", rule, Inside(5, 9, 9, 1, 1), english)
+    assert "km" not in sentence("X", rule, None, english)
+
+
+def test_the_words_say_which_point_is_measured(english: Language) -> None:
+    assert distance_words(None, english) == "no line on this date"
+    assert distance_words(Distance(0, 0.4, 3, 10), english) == "the line runs through it"
+    assert distance_words(Distance(5.9, 5.9, 5.9, 1), english) == "about 6 km"
+    assert distance_words(Distance(18.96, 11.4, 25.3, 21), english) == (
+        "about 19 km from its centre (the middle of where its people lived); its 21 parts lie 11 km to 25 km "
+        "away")
