@@ -5,7 +5,7 @@
   const KEEP_GROUNDS = 6; // how many lines of contact stay in memory for switching back
 
   function panes(map) {
-    const order = { base: 210, zones: 410, water: 415, strip: 418, edges: 420, towns: 450, mark: 460 };
+    const order = { base: 210, zones: 410, water: 415, strip: 418, cover: 419, edges: 420, towns: 450, mark: 460 };
     for (const [name, z] of Object.entries(order)) {
       map.createPane(name).style.zIndex = z;
       if (name !== "zones") map.getPane(name).style.pointerEvents = "none";
@@ -222,6 +222,11 @@
     ground.zones.options.style = fill;
     ground.zones.setStyle(fill);
     ground.drawn.clearLayers();
+    // What a plan lays over its zones is not shown in regions that are not.
+    if (state.strip) ground.zones.eachLayer((zone) => {
+      if (state.zones[zone.feature.id] === "hidden")
+        L.polygon(zone.getLatLngs(), { pane: "cover", interactive: false, ...config.styles.hidden }).addTo(ground.drawn);
+    });
     const kinds = (kind) => Object.keys(ground.edges).filter((id) => ground.edges[id].kind === kind);
     const { layers } = state;
     const laid = [
