@@ -230,8 +230,8 @@
     const kinds = (kind) => Object.keys(ground.edges).filter((id) => ground.edges[id].kind === kind);
     const { layers } = state;
     const laid = [
-      ["region", layers.borders && kinds("region")], ["outline", kinds("outline")],
-      ["withdrawal", layers.withdrawal && state.withdrawal], ["open", state.open],
+      ["region", layers.borders && kinds("region")], ["withdrawal", layers.withdrawal && state.withdrawal],
+      ["outline", kinds("outline")], ["open", state.open],
       ["second", layers.contact && state.second], ["wall", layers.wall && state.wall],
       ["contact", layers.contact && kinds("contact")],
     ].filter(([, ids]) => ids && ids.length).map(([kind, ids]) => [ids, config.lines[kind]]);

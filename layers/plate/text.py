@@ -13,11 +13,12 @@ from geo.plans.scenario import Group
 from layers.language import N_, Language
 from layers.plate.font_coverage import to_supported_glyphs
 from layers.request import ExportRequest
+from layers.style.styles import NotShown
 from layers.text.control import control_headlines, control_summary, control_title
 from layers.text.credit import Lines, credited_lines, credits_of
 from layers.text.headline import kicker, summary, title
-from layers.text.legend import Entry, control_entries, entries
-from layers.text.not_shown import not_shown
+from layers.text.legend import Entry, Fill, control_entries, entries
+from layers.text.not_shown import not_shown, regions_left_out
 from layers.text.outcome import Headline, headlines
 from layers.text.wording import (
     DISCLAIMER,
@@ -76,6 +77,9 @@ def set_sheet(order: ExportRequest, kicker: str, first: str, second: str, figure
     `lines` are credited.
     """
     language, say = order.language, order.language.text
+    left_out = regions_left_out(order.shown, order.names, language).rstrip(".")
+    legend = [replace(item, words=left_out) if item.sign == Fill(NotShown.HIDDEN) else item
+              for item in legend]
     return Sheet(
         kicker=to_supported_glyphs(kicker),
         title=to_supported_glyphs(first),

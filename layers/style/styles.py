@@ -14,6 +14,8 @@ MUTED = "#57606A"
 NEIGHBOUR = "#E7E4DB"
 WALL = "#D55E00"
 WITHDRAWAL = "#7A4F00"
+WITHDRAWAL_BAND = "#94713B"
+"""Wide enough to show on both sides of the lines that run along it."""
 
 
 @dataclass(frozen=True)
@@ -148,11 +150,11 @@ STRIP_OPACITY = 0.16
 
 STROKES: dict[str, tuple[Stroke, ...]] = {
     "region": (Stroke(INK, 0.8, opacity=0.55),),
+    "withdrawal": (Stroke(WITHDRAWAL_BAND, 7.5),),
     "outline": (Stroke(INK, 1.4),),
-    "withdrawal": (Stroke(WITHDRAWAL, 2.4),),
     "open": (Stroke(MUTED, 1.8, (2, 5)),),
     "second": (Stroke("#FFFFFF", 3.4, opacity=0.8), Stroke(MUTED, 2, (1.5, 3.5))),
-    "wall": (Stroke("#FFFFFF", 7, opacity=0.9), Stroke(WALL, 5)),
+    "wall": (Stroke("#FFFFFF", 4.6, opacity=0.9), Stroke(WALL, 3.2)),
     "contact": (Stroke("#FFFFFF", 4, opacity=0.8), Stroke(INK, 2.4, (7, 5))),
     "strip": (Stroke(INK, 1.2, (2, 4)),),
 }

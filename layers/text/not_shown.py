@@ -33,4 +33,4 @@ def regions_left_out(shown: Collection[str], names: Mapping[str, str], language:
         return language.text(N_("No region is shown."))
     if len(hidden) <= len(seen):
         return language.text(N_("Not shown: {regions}."), regions=language.listed(sorted(hidden)))
-    return language.text(N_("Shown: {regions} only."), regions=language.listed(sorted(seen)))
+    return language.text(N_("Not shown: all regions but {regions}."), regions=language.listed(sorted(seen)))
