@@ -27,7 +27,7 @@ LAYER_WORDS: dict[str, str] = {
     "elsewhere": N_("Other regions"),
     "withdrawal": N_("Outline of withdrawal and demilitarised zones"),
     "contact": N_("Line of contact"),
-    "wall": N_("Line the plan would leave, with any security wall"),
+    "wall": N_("New dividing line under the plan"),
     "borders": N_("Borders of regions"),
     "towns": N_("Towns"),
 }

@@ -1,6 +1,6 @@
 """A plan on a line of contact: zones with their statuses, and the figures of both."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 import geopandas as gpd
@@ -93,6 +93,34 @@ def plan_line(outcome: Outcome, edges: gpd.GeoDataFrame | None = None) -> gpd.Ge
     keeps = set(outcome.on_sides(Side.KEEPS, Side.RETURNS).index)
     loses = set(outcome.on_sides(Side.LEAVES, Side.STAYS_OUT).index)
     return border_between(outcome.ground.edges if edges is None else edges, keeps, loses)
+
+
+def new_dividing_line(
+    outcome: Outcome, regions: Collection[str] | None = None, edges: gpd.GeoDataFrame | None = None
+) -> gpd.GeoDataFrame:
+    """Where a plan would leave a line that is not the line of contact already.
+
+    Parameters
+    ----------
+    outcome
+        A plan on a line of contact.
+    regions
+        Only edges between zones of these regions; None means all.
+    edges
+        As for `plan_line`.
+
+    Returns
+    -------
+    GeoDataFrame
+        The edges of `plan_line` with the same holder on both sides.
+    """
+    line, table = plan_line(outcome, edges), outcome.table
+    left, right = (table.loc[line[side], ["region", "holder"]].reset_index(drop=True)
+                   for side in ("left", "right"))
+    wanted = left["holder"] == right["holder"]
+    if regions is not None:
+        wanted &= left["region"].isin(regions) & right["region"].isin(regions)
+    return line[wanted.to_numpy()]
 
 
 def report(outcome: Outcome, world: World) -> dict:

@@ -6,7 +6,7 @@
   const DOUBLE_MS = 300; // within this a second click makes the first one a part of a double click
 
   function panes(map) {
-    const order = { base: 210, zones: 410, water: 415, strip: 418, edges: 420, towns: 450, mark: 460 };
+    const order = { base: 210, zones: 410, water: 415, strip: 418, cover: 419, edges: 420, towns: 450, mark: 460 };
     for (const [name, z] of Object.entries(order)) {
       map.createPane(name).style.zIndex = z;
       if (name !== "zones") map.getPane(name).style.pointerEvents = "none";
@@ -242,11 +242,16 @@
     ground.zones.options.style = fill;
     ground.zones.setStyle(fill);
     ground.drawn.clearLayers();
+    // What a plan lays over its zones is not shown in regions that are not.
+    if (state.strip) ground.zones.eachLayer((zone) => {
+      if (state.zones[zone.feature.id] === "hidden")
+        L.polygon(zone.getLatLngs(), { pane: "cover", interactive: false, ...config.styles.hidden }).addTo(ground.drawn);
+    });
     const kinds = (kind) => Object.keys(ground.edges).filter((id) => ground.edges[id].kind === kind);
     const { layers } = state;
     const laid = [
-      ["region", layers.borders && kinds("region")], ["outline", kinds("outline")],
-      ["withdrawal", layers.withdrawal && state.withdrawal], ["open", state.open],
+      ["region", layers.borders && kinds("region")], ["withdrawal", layers.withdrawal && state.withdrawal],
+      ["outline", kinds("outline")], ["open", state.open],
       ["second", layers.contact && state.second], ["wall", layers.wall && state.wall],
       ["contact", layers.contact && kinds("contact")],
     ].filter(([, ids]) => ids && ids.length).map(([kind, ids]) => [ids, config.lines[kind]]);

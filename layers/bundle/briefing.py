@@ -27,6 +27,7 @@ from layers.text.clauses import clauses
 from layers.text.credit import credited_lines, held_note, line_source
 from layers.text.headline import regions_on, summary, title
 from layers.text.legend import Fill, swatch
+from layers.text.not_shown import not_shown
 from layers.text.outcome import headlines
 from layers.text.wording import (
     DISCLAIMER,
@@ -134,7 +135,7 @@ def contents(order: ExportRequest) -> dict[str, Any]:
         "alt": alt_text(order),
         "figures": [{name: getattr(item, name) for name in ("label", "value", "spread", "people", "detail")}
                     for item in headlines(outcome, order.world, language)],
-        "small_print": _small_print(order),
+        "small_print": " ".join(filter(None, [not_shown(order.shown, names, language), _small_print(order)])),
         "facts": _facts(order),
         "about": say(scenario.summary),
         "caveat": say(scenario.caveat or ""),

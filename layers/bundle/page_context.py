@@ -23,6 +23,7 @@ from layers.text.citation import citation
 from layers.text.clauses import clauses
 from layers.text.credit import credited_lines, credits_of, figure_sources, line_source
 from layers.text.legend import Entry, swatch
+from layers.text.not_shown import not_shown
 from layers.text.wording import (
     DISCLAIMER,
     GROUP_WORDS,
@@ -144,8 +145,9 @@ def notes_of(order: ExportRequest, plans: Iterable[Scenario] = ()) -> dict[str, 
         "day": day,
         "dateline": say(N_("Line of contact as of {day}. Source: {source}."), day=day,
                         source=line_source(order.ground.control.origin, language)),
-        "notes": [credits_of(lines, language), say(PEOPLE_NOTE),
-                  say(RANGE_NOTE, km=language.decimal(order.ground.margin_km))],
+        "notes": list(filter(None, [
+            not_shown(order.shown, order.names, language), credits_of(lines, language), say(PEOPLE_NOTE),
+            say(RANGE_NOTE, km=language.decimal(order.ground.margin_km))])),
         "data_sources": [
             {"name": say(item["title"]), "url": web_address(item["url"]), "note": say(item["licence"])}
             for item in figure_sources(lines, order.world)],

@@ -15,7 +15,7 @@ from geo.status import Side, Status
 from geo.zones.ground import Ground
 from layers.selection import LAYERS, shown_regions
 from layers.style.simplify import thinned
-from layers.style.styles import INK, LAND, STRIP_OPACITY, pattern_svg
+from layers.style.styles import INK, LAND, STRIP_OPACITY, Look, NotShown, pattern_svg
 
 TOLERANCE_DEG = 0.03
 WIDTH = 480  # units of the drawing, each half a pixel on the page
@@ -89,10 +89,12 @@ def small_map(small: SmallGround, outcome: Outcome | None, layers: frozenset[str
     """
     shown = shown_regions(small.regions.values(), layers)
     table = None if outcome is None else outcome.table
-    used: list[Status] = []
+    used: list[Look] = []
     fills = []
     for name, path in small.zones.items():
         if small.regions[name] not in shown:
+            used.append(NotShown.HIDDEN)
+            fills.append(_filled(path, NotShown.HIDDEN))
             continue
         if table is None:
             if ".russia" in name:
@@ -101,12 +103,13 @@ def small_map(small: SmallGround, outcome: Outcome | None, layers: frozenset[str
         status = Status(table.at[name, "status"])
         if table.at[name, "side"] == Side.KEEPS:
             continue
-        if status not in used:
-            used.append(status)
+        used.append(status)
         edge = ' stroke="#57606A" stroke-width="2" stroke-dasharray="3 5"' if status is Status.OPEN else ""
-        fills.append(f'<path d="{path}" fill="url(#{status})" fill-rule="evenodd"{edge}/>')
-    strip = "" if outcome is None or outcome.strip is None else _strip(small, outcome.strip)
-    patterns = "".join(pattern_svg(status, status.value) for status in used)
+        fills.append(_filled(path, status, edge))
+    strip = "" if outcome is None or outcome.strip is None else _strip(small, outcome.strip) + "".join(
+        _filled(path, NotShown.HIDDEN) for name, path in small.zones.items()
+        if small.regions[name] not in shown)
+    patterns = "".join(pattern_svg(status, status.value) for status in dict.fromkeys(used))
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="-4 -4 {WIDTH + 8} {small.height + 8}" '
         f'width="{WIDTH // 2}" height="{small.height // 2}"><defs>{patterns}</defs>'
@@ -114,6 +117,10 @@ def small_map(small: SmallGround, outcome: Outcome | None, layers: frozenset[str
         f'<path d="{small.country}" fill="none" stroke="{INK}" stroke-width="2"/>'
         f'{_contact(small) if "contact" in layers else ""}</svg>'
     )
+
+
+def _filled(path: str, what: Look, edge: str = "") -> str:
+    return f'<path d="{path}" fill="url(#{what})" fill-rule="evenodd"{edge}/>'
 
 
 def _contact(small: SmallGround) -> str:

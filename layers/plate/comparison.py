@@ -31,6 +31,7 @@ from layers.text.difference import (
     second_sentence,
     sentence,
 )
+from layers.text.not_shown import regions_left_out
 
 COLUMNS = ("region", "region_name", "status", "area_km2_first", "area_km2_second", "area_km2",
            "area_km2_low", "area_km2_high", "people_first", "people_second", "people", "people_low",
@@ -98,13 +99,15 @@ def difference_sheet(it: Comparing) -> Sheet:
 def description(it: Comparing) -> str:
     """What the picture shows, for somebody who cannot see it: its sentences and what is painted."""
     found, language = it.found, it.order.language
-    there = [change for change in CHANGES if (found.table["change"] == change).any()]
+    visible = found.table[found.table["region"].isin(it.order.shown)]
+    there = [change for change in CHANGES if (visible["change"] == change).any()]
     shown = language.listed([change_words(found, change, language) for change in there])
     return " ".join([
         sentence(found, it.order.names, language),
         second_sentence(found, it.order.names, language),
         language.text(N_("The map of Ukraine is painted by: {what}."), what=shown),
-    ])
+        regions_left_out(it.order.shown, it.order.names, language),
+    ]).rstrip()
 
 
 def difference_plate(it: Comparing, kind: str) -> bytes:

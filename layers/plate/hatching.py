@@ -1,5 +1,7 @@
 """Patterns drawn as plain lines and dots, cut to their shape, so that every viewer shows them."""
 
+from dataclasses import replace
+
 import numpy as np
 import shapely
 from shapely.geometry.base import BaseGeometry
@@ -24,6 +26,9 @@ def paint(canvas: Canvas, shape: BaseGeometry, style: Style, ink: str, scale: fl
     else:
         cut = lines_in(shape, marks, PITCH * scale, scale)
         lines(canvas, cut, Stroke(ink, marks.width * scale))
+        if marks.crossed:
+            across = replace(marks, angle_deg=marks.angle_deg + 90)
+            lines(canvas, lines_in(shape, across, PITCH * scale, scale), Stroke(ink, marks.width * scale))
 
 
 def dots_in(shape: BaseGeometry, pitch: float) -> np.ndarray:

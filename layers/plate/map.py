@@ -1,5 +1,6 @@
 """The map of a plate: a scene drawn into a frame on a page, with names and furniture."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -13,7 +14,7 @@ from layers.plate.canvas import Canvas, area, box, lines, spots, write
 from layers.plate.hatching import paint
 from layers.plate.labels import Plan, Rect
 from layers.plate.map_elements import LOCATOR_SHAPE, locator, north_arrow, scale_bar
-from layers.plate.scene import Box, Label, Scene
+from layers.plate.scene import Box, Label, Paint, Scene
 from layers.request import ExportRequest
 from layers.style.styles import INK, LAND, MUTED, NEIGHBOUR, SEA, STRIP_OPACITY, STROKES, Stroke, laid
 
@@ -35,7 +36,7 @@ PIXELS_PER_KM_AT_0 = 256 / 40_075 / np.cos(np.radians(48.5))
 
 COARSE_PT = 0.2
 INSET_PT = 2.6
-OPEN_PT2 = 1_500  # ground that is left open and at least so large on the page says so in words
+LARGE_PT2 = 1_500  # ground that is left open or not shown and so large on the page says so in words
 KEPT_CLEAR = ("contact", "withdrawal", "wall", "outline")
 ZOOM_MORE = 0.9  # a page is read closer than a screen
 LARGEST = 4  # the rank of cities whose names come before those of regions
@@ -104,11 +105,12 @@ def draw_map(canvas: Canvas, frame: Frame, scene: Scene, order: ExportRequest, s
     area(canvas, _coarse(frame, scene.base["lake"]), SEA)
     if scene.strip is not None:
         area(canvas, frame.placed(scene.strip), "#000000", STRIP_OPACITY)
-    for kind, stroke in laid(scene.lines):
-        lines(canvas, frame.placed(scene.lines[kind]), stroke, scale=scale * 0.85)
-    if scene.strip is not None:
         outline = shapely.boundary(frame.placed(scene.strip))
         lines(canvas, outline, *STROKES["strip"], scale=scale * 0.85)
+        for item in scene.hidden:  # a plan's strip is not shown in regions that are not
+            paint(canvas, frame.placed(item.shape), item.style, item.ink, scale * 0.8)
+    for kind, stroke in laid(scene.lines):
+        lines(canvas, frame.placed(scene.lines[kind]), stroke, scale=scale * 0.85)
     for item in scene.paints:
         if item.style.dashed:
             lines(canvas, _inner(frame.placed(item.shape), scale), *STROKES["open"], scale=scale * 0.85)
@@ -175,11 +177,13 @@ def _names(canvas: Canvas, frame: Frame, scene: Scene, order: ExportRequest, sca
                             frame.placed(label.home)) if _inside(frame, label) else None
         if found:
             write(canvas, found.x, found.baseline, words, size, weight="bold", colour=MUTED, halo="#FFFFFF")
-    for spot, part in _open_spots(frame, scene, scale):
-        words, size = language.text(N_("left open by the text")), 10 * scale
-        found = plan.within(words, spot, size, "italic", part)
-        if found:
-            write(canvas, found.x, found.baseline, words, size, weight="italic", colour=INK, halo="#FFFFFF")
+    open_ground = [item for item in scene.paints if item.style.dashed]
+    for ground, said in ((open_ground, N_("left open by the text")), (scene.hidden, N_("not shown"))):
+        for spot, part in _large_parts(frame, ground, scale):
+            words, size = language.text(said), 10 * scale
+            found = plan.within(words, spot, size, "italic", part)
+            if found:
+                write(canvas, found.x, found.baseline, words, size, weight="italic", halo="#FFFFFF")
     dots += [_town(canvas, plan, frame, label, scale) for label in towns if label not in first]
     there = [dot for dot in dots if dot is not None]
     spots(canvas, np.array(there), 4.4 * scale, INK, edge="#FFFFFF")
@@ -193,12 +197,12 @@ def _names(canvas: Canvas, frame: Frame, scene: Scene, order: ExportRequest, sca
                   colour=MUTED if kind == "country" else "#35607A")
 
 
-def _open_spots(frame: Frame, scene: Scene,
-                scale: float) -> list[tuple[tuple[float, float], BaseGeometry]]:
-    """Every larger piece of ground that the text leaves open, with the middle of it."""
-    shapes = [frame.placed(item.shape) for item in scene.paints if item.style.dashed]
+def _large_parts(frame: Frame, paints: Sequence[Paint],
+                 scale: float) -> list[tuple[tuple[float, float], BaseGeometry]]:
+    """Every larger piece of some ground on the page, with the middle of it."""
+    shapes = [frame.placed(item.shape) for item in paints]
     parts = [part for shape in shapes for part in shapely.get_parts(shape)
-             if part.geom_type == "Polygon" and part.area > OPEN_PT2 * scale**2]
+             if part.geom_type == "Polygon" and part.area > LARGE_PT2 * scale**2]
     circles = [shapely.maximum_inscribed_circle(part, 1.0).coords[0] for part in parts]
     return [((float(x), float(y)), part) for (x, y), part in zip(circles, parts, strict=True)]
 

@@ -10,7 +10,7 @@ from shapely.geometry import shape
 from shapely.geometry.base import BaseGeometry
 
 from geo.crs import points_to_metres, to_metres
-from geo.outcomes.outcome import plan_line
+from geo.outcomes.outcome import new_dividing_line
 from geo.paths import DATA
 from geo.status import Holder, Side, Status
 from geo.zones.edges import border_around, edges_of
@@ -18,7 +18,7 @@ from layers.plate.font_coverage import to_supported_glyphs
 from layers.request import CLOSE_UP, ExportRequest
 from layers.selection import LINE_LAYERS
 from layers.style.simplify import edge_kind, thinned, town_list
-from layers.style.styles import HELD, LINE_INK, STYLES, Style
+from layers.style.styles import HELD, HIDDEN, LINE_INK, STYLES, Style
 
 TOLERANCE_DEG = {"ukraine": 0.003, "donetsk": 0.0008}
 """How coarsely each view is drawn: less than half a pixel of the largest plate."""
@@ -73,6 +73,11 @@ class Scene:
     regions: tuple[Label, ...]
     towns: tuple[Label, ...]
 
+    @property
+    def hidden(self) -> tuple[Paint, ...]:
+        """What covers the regions that are not shown."""
+        return tuple(item for item in self.paints if (item.style, item.ink) == HIDDEN)
+
 
 def scene_of(order: ExportRequest) -> Scene:
     """Collect what a map of this order shows, thinned out for drawing."""
@@ -86,14 +91,14 @@ def scene_of(order: ExportRequest) -> Scene:
     if outcome is None:
         held = [zone for zone in zones.index
                 if zone in shown and table.at[zone, "holder"] == Holder.RUSSIA]
-        paints: tuple[Paint, ...] = (Paint(HELD, HELD.colour, ground_of(zones, held)),)
+        paints: tuple[Paint, ...] = (Paint(HELD, HELD.colour, ground_of(zones, held)),) if held else ()
         told = held
         moved: BaseGeometry = shapely.MultiPolygon()
     else:
         sides = {side: set(table.index[table["side"] == side]) & shown for side in Side}
         lines |= {
             "withdrawal": lines_of(border_around(edges, sides[Side.LEAVES])),
-            "wall": lines_of(plan_line(outcome, edges)),
+            "wall": lines_of(new_dividing_line(outcome, order.shown, edges)),
         }
         there = {status: [zone for zone in zones.index
                           if zone in shown and table.at[zone, "status"] == status] for status in Status}
@@ -118,7 +123,7 @@ def composed(order: ExportRequest, zones: gpd.GeoDataFrame, paints: tuple[Paint,
              strip: BaseGeometry | None = None) -> Scene:
     """Put fills and lines on the base map of an order, with the names of its regions and towns.
 
-    Lines and towns that the order switches off are left out.
+    Lines and towns that the order switches off are left out, and regions that it hides are covered.
 
     Parameters
     ----------
@@ -131,12 +136,15 @@ def composed(order: ExportRequest, zones: gpd.GeoDataFrame, paints: tuple[Paint,
     told
         Regions that something is said of, by id.
     """
+    regions = order.ground.table["region"]
+    hidden = [zone for zone in zones.index if regions[zone] in order.hidden]
+    cover = (Paint(*HIDDEN, ground_of(zones, hidden)),) if hidden else ()
     country = to_metres(shapely.coverage_union_all(zones.geometry.to_numpy()))
     about = country if order.view == "ukraine" else order.world.regions_m.geometry[CLOSE_UP]
     return Scene(
         bounds=_with_room(about.bounds, ROOM_M[order.view]),
         base={**_base_map(), "ukraine": country},
-        paints=paints,
+        paints=(*paints, *cover),
         strip=strip,
         lines={kind: line for kind, line in lines.items() if LINE_LAYERS.get(kind) in (None, *order.layers)},
         moved=moved,

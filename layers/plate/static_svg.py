@@ -7,10 +7,10 @@ import shapely
 from shapely.affinity import affine_transform
 from shapely.geometry.base import BaseGeometry
 
-from geo.status import Status
 from layers.plate.scene import Scene, scene_of
 from layers.request import ExportRequest
 from layers.style.styles import (
+    HIDDEN,
     INK,
     LAND,
     NEIGHBOUR,
@@ -18,6 +18,8 @@ from layers.style.styles import (
     STRIP_OPACITY,
     STROKES,
     STYLES,
+    Look,
+    NotShown,
     Stroke,
     Style,
     laid,
@@ -28,6 +30,9 @@ WIDTH = 900
 GRID = 0.5  # of a unit: finer than a screen shows, coarse enough to stay small
 CITY = 4  # the rank of towns that are named: 400,000 people and more
 TEXT = f'font-size="14" font-weight="500" fill="{INK}" stroke="#FFFFFF" stroke-width="3" paint-order="stroke"'
+
+LOOKS: dict[Style, Look] = {**{style: status for status, style in STYLES.items()},
+                            HIDDEN[0]: NotShown.HIDDEN}
 
 
 def still(order: ExportRequest, scene: Scene | None = None) -> str:
@@ -56,9 +61,9 @@ def still(order: ExportRequest, scene: Scene | None = None) -> str:
         return affine_transform(shapely.intersection(shape, frame),
                                 [scale, 0, 0, -scale, -left * scale, top * scale])
 
-    used = sorted({status for status in Status for item in scene.paints if item.style == STYLES[status]})
+    used = dict.fromkeys(LOOKS[item.style] for item in scene.paints if item.style in LOOKS)
     parts = [
-        "<defs>", *(pattern_svg(status, f"still-{status}") for status in used), "</defs>",
+        "<defs>", *(pattern_svg(what, f"still-{what}") for what in used), "</defs>",
         f'<rect width="{WIDTH}" height="{height}" fill="{SEA}"/>',
         _area(placed(scene.base["land"]), NEIGHBOUR),
         _line(placed(scene.base["country"]), Stroke("#9AA0A6", 0.8)),
@@ -68,9 +73,9 @@ def still(order: ExportRequest, scene: Scene | None = None) -> str:
     ]
     if scene.strip is not None:
         parts.append(_area(placed(scene.strip), "#000000", STRIP_OPACITY))
-    parts += [_line(placed(scene.lines[kind]), stroke) for kind, stroke in laid(scene.lines)]
-    if scene.strip is not None:
         parts += [_line(shapely.boundary(placed(scene.strip)), stroke) for stroke in STROKES["strip"]]
+        parts += [_area(placed(item.shape), *_fill(item.style)) for item in scene.hidden]
+    parts += [_line(placed(scene.lines[kind]), stroke) for kind, stroke in laid(scene.lines)]
     for item in scene.paints:
         if item.style.dashed:
             edge = shapely.boundary(placed(item.shape))
@@ -86,8 +91,7 @@ def still(order: ExportRequest, scene: Scene | None = None) -> str:
 
 def _fill(style: Style) -> tuple[str, float]:
     """The pattern of a status, or a flat colour for ground without one."""
-    known = [status for status in Status if STYLES[status] == style]
-    return (f"url(#still-{known[0]})", 1.0) if known else (style.colour, style.tint)
+    return (f"url(#still-{LOOKS[style]})", 1.0) if style in LOOKS else (style.colour, style.tint)
 
 
 def _area(shape: BaseGeometry, fill: str, opacity: float = 1.0) -> str:

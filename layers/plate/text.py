@@ -13,10 +13,12 @@ from geo.plans.scenario import Group
 from layers.language import N_, Language
 from layers.plate.font_coverage import to_supported_glyphs
 from layers.request import ExportRequest
+from layers.style.styles import NotShown
 from layers.text.control import control_headlines, control_summary, control_title
 from layers.text.credit import Lines, credited_lines, credits_of
 from layers.text.headline import kicker, summary, title
-from layers.text.legend import Entry, control_entries, entries
+from layers.text.legend import Entry, Fill, control_entries, entries
+from layers.text.not_shown import not_shown, regions_left_out
 from layers.text.outcome import Headline, headlines
 from layers.text.wording import (
     DISCLAIMER,
@@ -56,7 +58,7 @@ def sheet_of(order: ExportRequest) -> Sheet:
         first = control_title(ground, order.world, language)
         second = control_summary(ground, language)
         figures = control_headlines(ground, order.world, language)
-        legend = control_entries(ground, language, order.layers)
+        legend = control_entries(ground, language, order.layers, order.shown)
     else:
         above = kicker(outcome, language)
         first = title(outcome, order.names, language)
@@ -75,6 +77,9 @@ def set_sheet(order: ExportRequest, kicker: str, first: str, second: str, figure
     `lines` are credited.
     """
     language, say = order.language, order.language.text
+    left_out = regions_left_out(order.shown, order.names, language).rstrip(".")
+    legend = [replace(item, words=left_out) if item.sign == Fill(NotShown.HIDDEN) else item
+              for item in legend]
     return Sheet(
         kicker=to_supported_glyphs(kicker),
         title=to_supported_glyphs(first),
@@ -82,6 +87,7 @@ def set_sheet(order: ExportRequest, kicker: str, first: str, second: str, figure
         figures=tuple(replace(item, label=to_supported_glyphs(item.label)) for item in figures),
         legend=tuple(replace(item, words=to_supported_glyphs(item.words)) for item in legend),
         notes=(
+            *([to_supported_glyphs(not_shown(order.shown, order.names, language))] if order.hidden else []),
             to_supported_glyphs(f"{say(N_('As of {day}.'), day=as_of)} {credits_of(lines, language)}"),
             f"{say(PEOPLE_NOTE)} {say(RANGE_NOTE, km=language.decimal(order.ground.margin_km))}",
         ),

@@ -2,9 +2,7 @@
 
 from typing import Any
 
-from geo.outcomes.difference import Change
-from geo.status import Status
-from layers.style.styles import Stroke, Style, look
+from layers.style.styles import Look, Stroke, Style, look
 
 
 def line(stroke: Stroke) -> dict[str, Any]:
@@ -13,8 +11,8 @@ def line(stroke: Stroke) -> dict[str, Any]:
     return {"color": stroke.colour, "weight": stroke.width, "opacity": stroke.opacity, **dash}
 
 
-def fill(what: Status | Change) -> dict[str, Any]:
-    """Leaflet's path options for a zone of this status, or with this change between two plans."""
+def fill(what: Look) -> dict[str, Any]:
+    """Leaflet's path options for a zone that looks like this."""
     if look(what)[0].pattern == "none":
         return {"stroke": False, "fill": True, "fillColor": "#FFFFFF", "fillOpacity": 0}
     return {"stroke": False, "fill": True, "fillColor": f"url(#{what})", "fillOpacity": 1}

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from enum import StrEnum
 
 from geo.outcomes.difference import Change
 from geo.status import Holder, Side, Status
@@ -13,6 +14,8 @@ MUTED = "#57606A"
 NEIGHBOUR = "#E7E4DB"
 WALL = "#D55E00"
 WITHDRAWAL = "#7A4F00"
+WITHDRAWAL_BAND = "#94713B"
+"""Wide enough to show on both sides of the lines that run along it."""
 
 
 @dataclass(frozen=True)
@@ -34,12 +37,14 @@ class Marks:
 
     `angle_deg` is the direction in which its lines rise, counter-clockwise from the east, and
     `width` how wide they are; without an angle there are dots of that diameter. `dash` breaks
-    the lines: so long drawn, then nothing until the pitch is full.
+    the lines: so long drawn, then nothing until the pitch is full. `crossed` lays the same lines
+    once more, at right angles.
     """
 
     width: float
     angle_deg: int | None = None
     dash: float | None = None
+    crossed: bool = False
 
 
 @dataclass(frozen=True)
@@ -63,6 +68,7 @@ PATTERNS: dict[str, Marks | None] = {
     "dots": Marks(3.8),
     "level": Marks(1.2, angle_deg=0),
     "upright": Marks(1.2, angle_deg=90),
+    "grid": Marks(1.0, angle_deg=0, crossed=True),
 }
 
 # Okabe and Ito's palette. Diagonal lines rising to the right (45 degrees) mean that Ukraine
@@ -82,6 +88,19 @@ STYLES: dict[Status, Style] = {
 
 HELD = Style("#000000", "solid", tint=0.3)
 """Ground that Russia holds, on a map without a plan."""
+
+
+class NotShown(StrEnum):
+    """Ground of which a map says nothing, because a reader left it out."""
+
+    HIDDEN = "hidden"
+
+
+HIDDEN = Style("#CDCECC", "grid", tint=1.0), MUTED
+"""Fill and ink of a region that is switched off: a grey that hides what lies below, and no status."""
+
+Look = Status | Change | NotShown
+"""What has a fill of its own."""
 
 CHANGES: dict[Change, tuple[Style, str]] = {
     Change.TO_UKRAINE: (Style("#009E73", "back_diagonal"), "#00694D"),
@@ -131,11 +150,11 @@ STRIP_OPACITY = 0.16
 
 STROKES: dict[str, tuple[Stroke, ...]] = {
     "region": (Stroke(INK, 0.8, opacity=0.55),),
+    "withdrawal": (Stroke(WITHDRAWAL_BAND, 7.5),),
     "outline": (Stroke(INK, 1.4),),
-    "withdrawal": (Stroke(WITHDRAWAL, 2.4),),
     "open": (Stroke(MUTED, 1.8, (2, 5)),),
     "second": (Stroke("#FFFFFF", 3.4, opacity=0.8), Stroke(MUTED, 2, (1.5, 3.5))),
-    "wall": (Stroke("#FFFFFF", 7, opacity=0.9), Stroke(WALL, 5)),
+    "wall": (Stroke("#FFFFFF", 4.6, opacity=0.9), Stroke(WALL, 3.2)),
     "contact": (Stroke("#FFFFFF", 4, opacity=0.8), Stroke(INK, 2.4, (7, 5))),
     "strip": (Stroke(INK, 1.2, (2, 4)),),
 }
@@ -154,20 +173,23 @@ def laid(kinds: Collection[str]) -> list[tuple[str, Stroke]]:
     return [*plain, *behind, *((kind, strokes[-1]) for kind, strokes in there if len(strokes) > 1)]
 
 
-def look(what: Status | Change) -> tuple[Style, str]:
-    """The fill and the ink of a status, or of a change between two plans."""
+def look(what: Look) -> tuple[Style, str]:
+    """The fill and the ink of a status, of a change between two plans, or of what is not shown."""
+    if isinstance(what, NotShown):
+        return HIDDEN
     return CHANGES[what] if isinstance(what, Change) else (STYLES[what], LINE_INK[what])
 
 
-def pattern_svg(what: Status | Change, name: str) -> str:
-    """The `<pattern>` of a status or a change, for a page's `<defs>`; `name` becomes its id."""
+def pattern_svg(what: Look, name: str) -> str:
+    """The `<pattern>` of a look, for a page's `<defs>`; `name` becomes its id."""
     style, ink = look(what)
     marks, half = PATTERNS[style.pattern], PITCH / 2
     drawn = transform = ""
     if marks is not None and marks.angle_deg is None:
         drawn = f'<circle cx="{half:g}" cy="{half:g}" r="{marks.width / 2:g}" fill="{ink}"/>'
     elif marks is not None:
-        drawn = (f'<path d="M0 {half:g}H{marks.dash or PITCH:g}" stroke="{ink}" '
+        across = f"M{half:g} 0V{PITCH}" if marks.crossed else ""
+        drawn = (f'<path d="M0 {half:g}H{marks.dash or PITCH:g}{across}" stroke="{ink}" '
                  f'stroke-width="{marks.width:g}"/>')
         # SVG counts angles clockwise.
         transform = f' patternTransform="rotate({-marks.angle_deg})"' if marks.angle_deg else ""

@@ -8,6 +8,7 @@ from geo.status import Holder, Side, Status
 from layers.language import N_, Language
 from layers.request import CLOSE_UP, ExportRequest
 from layers.text.credit import line_source
+from layers.text.not_shown import regions_left_out
 from layers.text.wording import HOLDER_LONG, LEVEL_WORDS, STATUS_SHORT, STATUS_WORDS, TEXT_STATUS_WORDS
 
 MAX_REGIONS = 4
@@ -67,13 +68,14 @@ def _first_name(scenario: Scenario) -> str:
 
 
 def _excerpt(order: ExportRequest) -> list[str]:
-    """Which ground the areas are for, if not all of Ukraine."""
-    regions = _regions(order)
-    if regions is None:
-        return []
-    if not regions:
-        return [order.language.text(N_("No region is shown."))]
-    return [order.language.text(N_("Areas are for {where} only."), where=_listed(order, sorted(regions)))]
+    """Which ground the map leaves out, and which the areas are for, if not all of Ukraine."""
+    language, regions = order.language, _regions(order)
+    said = [regions_left_out(order.shown, order.names, language)] if order.hidden else []
+    if regions:
+        where = (language.text(N_("the regions shown")) if order.view != "donetsk"
+                 else _listed(order, sorted(regions)))
+        said.append(language.text(N_("Areas are for {where} only."), where=where))
+    return said
 
 
 def _regions(order: ExportRequest) -> frozenset[str] | None:

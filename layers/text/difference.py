@@ -10,7 +10,7 @@ from geo.plans.scenario import Scenario
 from geo.status import Holder
 from layers.language import N_, Language
 from layers.style.styles import STROKES
-from layers.text.legend import Entry, Fill, Line
+from layers.text.legend import Entry, Fill, Line, hidden_entries
 from layers.text.outcome import Headline, line_day, lived, spread
 from layers.text.side_changes import two_day_headlines, two_day_sentence, two_day_summary
 from layers.text.signed import signed_area, signed_people
@@ -218,6 +218,7 @@ def entries(found: Difference, language: Language, shown: frozenset[str],
     visible = found.table[found.table["region"].isin(shown) & (found.table["area_km2"] > 0)]
     result = [Entry(Fill(change), change_words(found, change, language)) for change in CHANGE_WORDS
               if (visible["change"] == change).any()]
+    result += hidden_entries(found.table, language, shown)
     if "contact" in layers:
         result.append(Entry(Line(STROKES["contact"]),
                             say(N_("Line of contact, {day}"), day=line_day(found.line_1, language))))

@@ -4,8 +4,9 @@ import base64
 from dataclasses import dataclass
 from html import escape
 
-from geo.outcomes.difference import Change
-from geo.outcomes.outcome import Outcome, pieces
+import pandas as pd
+
+from geo.outcomes.outcome import Outcome, new_dividing_line, pieces
 from geo.status import Holder, Side, Status
 from geo.zones.ground import Ground
 from layers.language import N_, Language
@@ -17,20 +18,24 @@ from layers.style.styles import (
     PITCH,
     STRIP_OPACITY,
     STROKES,
+    Look,
+    NotShown,
     Stroke,
     Style,
     look,
 )
 from layers.text.wording import HOLDER_LONG, HOLDER_WORDS, STATUS_SHORT, status_words
 
+NOT_SHOWN = N_("Not shown")
+
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" width="34" height="20"'
 
 
 @dataclass(frozen=True)
 class Fill:
-    """A sign of a legend: a box in the colour and pattern of a status, or of a change between plans."""
+    """A sign of a legend: a box in the colour and pattern of a status, a change, or what is not shown."""
 
-    what: Status | Change
+    what: Look
 
 
 @dataclass(frozen=True)
@@ -60,11 +65,15 @@ class Entry:
     words: str
 
 
-def tips(outcome: Outcome, names: dict[str, str], language: Language) -> dict[str, list[str]]:
-    """For every piece: region, what happens there, and who holds how much, as plain text."""
+def tips(outcome: Outcome, names: dict[str, str], language: Language,
+         shown: frozenset[str]) -> dict[str, list[str]]:
+    """For every piece: region, what happens there, and who holds how much, as plain text.
+
+    Of a piece in a region that is not shown: that it is not.
+    """
     day = language.day(outcome.ground.control.on)
     return {
-        str(piece): [
+        str(piece): hidden_tip(names[row["region"]], language) if row["region"] not in shown else [
             names[row["region"]],
             status_words(language, row["status"], outcome.scenario.rules[row["rule"]].level),
             language.text(
@@ -105,8 +114,9 @@ def _marks(style: Style, ink: str) -> str:
         return "".join(f'<circle cx="{x}" cy="{y}" r="{marks.width / 2:g}" fill="{ink}"/>' for x, y in spots)
     dash = (marks.dash, PITCH - marks.dash) if marks.dash else ()
     drawn = "".join(f"M{-4 * PITCH} {PITCH * step + 5}H{4 * PITCH}" for step in steps)
-    return (f'<path d="{drawn}" transform="rotate({-marks.angle_deg})" '
-            f'{_stroke(Stroke(ink, marks.width, dash))}/>')
+    angles = (marks.angle_deg, marks.angle_deg + 90) if marks.crossed else (marks.angle_deg,)
+    return "".join(f'<path d="{drawn}" transform="rotate({-angle})" '
+                   f'{_stroke(Stroke(ink, marks.width, dash))}/>' for angle in angles)
 
 
 def _stroke(stroke: Stroke) -> str:
@@ -125,14 +135,15 @@ def entries(outcome: Outcome, language: Language, layers: frozenset[str],
         Entry(Fill(status), language.text(STATUS_SHORT[status]))
         for status in Status if status.value in there
     ]
-    if outcome.strip_km is not None:
+    result += hidden_entries(table, language, shown)
+    if outcome.strip is not None and outcome.strip_km and outcome.strip["region"].isin(shown).any():
         words = language.text(N_("Strip of {km} km on each side of the line"),
                               km=language.decimal(outcome.strip_km))
         result.append(Entry(Flat("#000000", STRIP_OPACITY, STROKES["strip"]), words))
     result += _contact(outcome.ground, language, layers)
-    if "wall" in layers and has_line(outcome):
-        words = (N_("Line the plan would leave (“security wall”, as reported)")
-                 if outcome.scenario.wall else N_("Line the plan would leave"))
+    if "wall" in layers and not new_dividing_line(outcome, shown).empty:
+        words = (N_("New dividing line under the plan (“security wall”, as reported)")
+                 if outcome.scenario.wall else N_("New dividing line under the plan"))
         result.append(Entry(Line(STROKES["wall"]), language.text(words)))
     if "withdrawal" in layers and (visible["side"] == Side.LEAVES).any():
         words = language.text(N_("Outline of the area Ukraine would withdraw from"))
@@ -140,11 +151,29 @@ def entries(outcome: Outcome, language: Language, layers: frozenset[str],
     return [*result, _outline(language)]
 
 
-def control_entries(ground: Ground, language: Language, layers: frozenset[str]) -> list[Entry]:
+def control_entries(ground: Ground, language: Language, layers: frozenset[str],
+                    shown: frozenset[str]) -> list[Entry]:
     """The legend of a map without a plan: who holds what, then lines."""
-    held = Entry(Flat(HELD.colour, HELD.tint), language.text(HOLDER_LONG[Holder.RUSSIA]))
-    kept = Entry(Fill(Status.UKRAINIAN), language.text(HOLDER_LONG[Holder.UKRAINE]))
-    return [held, kept, *_contact(ground, language, layers), _outline(language)]
+    table = ground.table
+    there = set(table.loc[table["region"].isin(shown) & (table["area_km2"] > 0), "holder"])
+    signs: dict[Holder, Sign] = {Holder.RUSSIA: Flat(HELD.colour, HELD.tint),
+                                 Holder.UKRAINE: Fill(Status.UKRAINIAN)}
+    held = [Entry(sign, language.text(HOLDER_LONG[holder])) for holder, sign in signs.items()
+            if holder in there]
+    return [*held, *hidden_entries(table, language, shown), *_contact(ground, language, layers),
+            _outline(language)]
+
+
+def hidden_entries(table: pd.DataFrame, language: Language, shown: frozenset[str]) -> list[Entry]:
+    """What a legend says of regions that are not shown; nothing if a table of zones has no other."""
+    if table["region"].isin(shown).all():
+        return []
+    return [Entry(Fill(NotShown.HIDDEN), language.text(NOT_SHOWN))]
+
+
+def hidden_tip(region: str, language: Language) -> list[str]:
+    """What a map says of a zone in a region that is not shown."""
+    return [region, language.text(NOT_SHOWN)]
 
 
 def _contact(ground: Ground, language: Language, layers: frozenset[str]) -> list[Entry]:
@@ -157,12 +186,6 @@ def _contact(ground: Ground, language: Language, layers: frozenset[str]) -> list
 def _outline(language: Language) -> Entry:
     words = language.text(N_("Ukraine's border of 1991 (UNGA 68/262) and coast"))
     return Entry(Line(STROKES["outline"]), words)
-
-
-def has_line(outcome: Outcome) -> bool:
-    """Whether the plan says enough for a line between the two sides to be drawn."""
-    sides = set(outcome.table["side"])
-    return bool(sides & {Side.KEEPS, Side.RETURNS}) and bool(sides & {Side.LEAVES, Side.STAYS_OUT})
 
 
 def as_html(items: list[Entry]) -> str:

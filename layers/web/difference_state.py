@@ -10,7 +10,8 @@ from layers.language import N_, Language
 from layers.selection import shown_regions, switches
 from layers.style.simplify import edge_id
 from layers.text.difference import change_words, names_of
-from layers.web.map_state import stamped
+from layers.text.legend import hidden_tip
+from layers.web.map_state import hidden_zones, stamped
 
 KEYS = ["region", "holder_1", "holder_2", "rule_1", "rule_2"]
 
@@ -30,9 +31,9 @@ def difference_state(found: Difference, names: dict[str, str], language: Languag
     pieces = table[KEYS].astype(str).agg(".".join, axis=1)
     state = {
         "ground": ground_url, "strip": None,
-        "zones": painted["change"].to_dict(),
+        "zones": {**painted["change"].to_dict(), **hidden_zones(table, shown)},
         "pieces": pieces.to_dict(),
-        "tips": _tips(found, names, language),
+        "tips": _tips(found, names, language, shown),
         "withdrawal": [],
         "open": [edge_id(row.left, row.right) for row in border_around(edges, unsaid).itertuples()],
         "wall": [],
@@ -46,13 +47,15 @@ def difference_state(found: Difference, names: dict[str, str], language: Languag
     return stamped(state)
 
 
-def _tips(found: Difference, names: dict[str, str], language: Language) -> dict[str, list[str]]:
+def _tips(found: Difference, names: dict[str, str], language: Language,
+          shown: frozenset[str]) -> dict[str, list[str]]:
     say, (first, second) = language.text, names_of(found, language)
     rows = found.table.assign(km2=found.table["area_km2"]).groupby(KEYS, as_index=False).agg(
         status_1=("status_1", "first"), status_2=("status_2", "first"), change=("change", "first"),
         km2=("km2", "sum"))
     return {
-        ".".join(str(row[key]) for key in KEYS): [
+        ".".join(str(row[key]) for key in KEYS):
+        hidden_tip(names[row["region"]], language) if row["region"] not in shown else [
             names[row["region"]],
             f"{first}: {status_name(row['status_1'], language)}",
             f"{second}: {status_name(row['status_2'], language)}",

@@ -15,10 +15,8 @@ from jinja2 import Template
 from shapely.geometry import mapping
 from xstatic.pkg import leaflet
 
-from geo.outcomes.difference import Change
 from geo.outcomes.outcome import Outcome
 from geo.paths import DATA
-from geo.status import Status
 from geo.zones.ground import Ground
 from layers.language import N_, Language
 from layers.style.leaflet import fill, flat, line
@@ -38,6 +36,8 @@ from layers.style.styles import (
     STRIP_OPACITY,
     STROKES,
     STYLES,
+    Look,
+    NotShown,
     pattern_svg,
 )
 
@@ -162,7 +162,7 @@ def build_map(leaflet_url: str, files_url: str, code: tuple[str, str], base: str
 
 def map_config(language: Language) -> dict[str, Any]:
     """What the map's script must know once, wherever its shapes come from."""
-    looks: list[Status | Change] = [*STYLES, *CHANGES]
+    looks: list[Look] = [*STYLES, *CHANGES, *NotShown]
     return {
         "bounds": BOUNDS,
         "patterns": "".join(pattern_svg(what, what.value) for what in looks),

@@ -4,13 +4,15 @@ import hashlib
 from typing import Any
 
 import geopandas as gpd
+import pandas as pd
 
-from geo.outcomes.outcome import Outcome, plan_line
+from geo.outcomes.outcome import Outcome, new_dividing_line
 from geo.status import Side
 from geo.zones.edges import border_around
 from layers.language import Language
 from layers.selection import shown_regions, switches
 from layers.style.simplify import as_bytes, edge_id
+from layers.style.styles import NotShown
 from layers.text.legend import tips
 
 
@@ -55,18 +57,24 @@ def map_state(
     state = {
         "ground": ground_url,
         "strip": strip_url,
-        "zones": visible.loc[visible["side"] != Side.KEEPS, "status"].to_dict(),
+        "zones": {**visible.loc[visible["side"] != Side.KEEPS, "status"].to_dict(),
+                  **hidden_zones(table, shown)},
         "pieces": table["piece"].to_dict(),
-        "tips": tips(outcome, names, language),
+        "tips": tips(outcome, names, language, shown),
         "withdrawal": _ids(border_around(edges, leaves)),
         "open": _ids(border_around(edges, unsaid)),
-        "wall": _ids(plan_line(outcome)),
+        "wall": _ids(new_dividing_line(outcome, shown)),
         "layers": switches(layers),
         "base": base,
         "credit": credit,
         "at": list(at) if at else None,
     }
     return stamped(state)
+
+
+def hidden_zones(table: pd.DataFrame, shown: frozenset[str]) -> dict[str, str]:
+    """How the zones look whose region is not shown, of a table of zones by id."""
+    return dict.fromkeys(table.index[~table["region"].isin(shown)], NotShown.HIDDEN.value)
 
 
 def stamped(state: dict[str, Any], **more: Any) -> dict[str, Any]:

@@ -14,9 +14,10 @@ from layers.language import Language
 from layers.selection import LAYERS, shown_regions, switches
 from layers.style.simplify import ground_shapes, strip_shapes
 from layers.text.credit import map_credit
+from layers.text.legend import hidden_tip
 from layers.text.wording import HOLDER_LONG
 from layers.web.folium_map import base_map, map_config
-from layers.web.map_state import map_state
+from layers.web.map_state import hidden_zones, map_state
 from layers.web.packing import packed
 
 GROUND, BASE = "ground", "base"
@@ -73,9 +74,9 @@ def control_state(ground: Ground, world: World, names: dict[str, str], language:
     return {
         "ground": GROUND,
         "strip": None,
-        "zones": dict.fromkeys(table.index[held], "held"),
+        "zones": {**dict.fromkeys(table.index[held], "held"), **hidden_zones(table, shown)},
         "pieces": pieces.to_dict(),
-        "tips": {f"{row['region']}.{row['holder']}": _tip(row, names, language)
+        "tips": {f"{row['region']}.{row['holder']}": _tip(row, names, language, shown)
                  for row in rows.to_dict("records")},
         "withdrawal": [], "open": [], "wall": [],
         "layers": switches(layers),
@@ -86,6 +87,9 @@ def control_state(ground: Ground, world: World, names: dict[str, str], language:
     }
 
 
-def _tip(row: Mapping[Any, Any], names: dict[str, str], language: Language) -> Sequence[str]:
+def _tip(row: Mapping[Any, Any], names: dict[str, str], language: Language,
+         shown: frozenset[str]) -> Sequence[str]:
+    if row["region"] not in shown:
+        return hidden_tip(names[row["region"]], language)
     return [names[row["region"]], language.text(HOLDER_LONG[Holder(row["holder"])]),
             language.area(row["area_km2"])]

@@ -1,0 +1,36 @@
+"""What a picture says of regions that it leaves out."""
+
+from collections.abc import Collection, Mapping
+
+from layers.language import N_, Language
+
+COUNTED = N_("Figures count everything.")
+
+
+def not_shown(shown: Collection[str], names: Mapping[str, str], language: Language) -> str:
+    """Which regions a picture leaves out, and that figures count them; nothing if it shows all.
+
+    Parameters
+    ----------
+    shown
+        The regions that it shows, by id.
+    names
+        All regions by id.
+    language
+        The reader's.
+    """
+    sentence = regions_left_out(shown, names, language)
+    return f"{sentence} {language.text(COUNTED)}" if sentence else ""
+
+
+def regions_left_out(shown: Collection[str], names: Mapping[str, str], language: Language) -> str:
+    """Which regions a picture leaves out, by the shorter list: of those, or of all others."""
+    seen = [name for region, name in names.items() if region in shown]
+    hidden = [name for region, name in names.items() if region not in shown]
+    if not hidden:
+        return ""
+    if not seen:
+        return language.text(N_("No region is shown."))
+    if len(hidden) <= len(seen):
+        return language.text(N_("Not shown: {regions}."), regions=language.listed(sorted(hidden)))
+    return language.text(N_("Not shown: all regions but {regions}."), regions=language.listed(sorted(seen)))
