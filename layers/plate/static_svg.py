@@ -10,19 +10,8 @@ from shapely.geometry.base import BaseGeometry
 from geo.status import Status
 from layers.plate.scene import Scene, scene_of
 from layers.request import ExportRequest
-from layers.style.styles import (
-    INK,
-    LAND,
-    NEIGHBOUR,
-    SEA,
-    STRIP_OPACITY,
-    STROKES,
-    STYLES,
-    Stroke,
-    Style,
-    laid,
-    pattern_svg,
-)
+from layers.style.statuses import STATUSES, pattern_svg
+from layers.style.styles import INK, LAND, NEIGHBOUR, SEA, STRIP_OPACITY, STROKES, Stroke, Style, laid
 
 WIDTH = 900
 GRID = 0.5  # of a unit: finer than a screen shows, coarse enough to stay small
@@ -56,7 +45,8 @@ def still(order: ExportRequest, scene: Scene | None = None) -> str:
         return affine_transform(shapely.intersection(shape, frame),
                                 [scale, 0, 0, -scale, -left * scale, top * scale])
 
-    used = sorted({status for status in Status for item in scene.paints if item.style == STYLES[status]})
+    painted = [item.style for item in scene.paints]
+    used = sorted(status for status in Status if STATUSES[status].style in painted)
     parts = [
         "<defs>", *(pattern_svg(status, f"still-{status}") for status in used), "</defs>",
         f'<rect width="{WIDTH}" height="{height}" fill="{SEA}"/>',
@@ -86,7 +76,7 @@ def still(order: ExportRequest, scene: Scene | None = None) -> str:
 
 def _fill(style: Style) -> tuple[str, float]:
     """The pattern of a status, or a flat colour for ground without one."""
-    known = [status for status in Status if STYLES[status] == style]
+    known = [status for status in Status if STATUSES[status].style == style]
     return (f"url(#still-{known[0]})", 1.0) if known else (style.colour, style.tint)
 
 

@@ -4,7 +4,8 @@ from typing import Any
 
 from geo.outcomes.difference import Change
 from geo.status import Status
-from layers.style.styles import Stroke, Style, look
+from layers.style.statuses import look
+from layers.style.styles import Stroke, Style
 
 
 def line(stroke: Stroke) -> dict[str, Any]:

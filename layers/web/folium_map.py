@@ -29,17 +29,8 @@ from layers.style.simplify import (
     thinned,
     town_list,
 )
-from layers.style.styles import (
-    CHANGES,
-    HELD,
-    LAND,
-    NEIGHBOUR,
-    SEA,
-    STRIP_OPACITY,
-    STROKES,
-    STYLES,
-    pattern_svg,
-)
+from layers.style.statuses import CHANGES, pattern_svg
+from layers.style.styles import HELD, LAND, NEIGHBOUR, SEA, STRIP_OPACITY, STROKES
 
 ASSETS = Path(__file__).resolve().parents[1] / "assets"
 LEAFLET = Path(leaflet.BASE_DIR)
@@ -162,7 +153,7 @@ def build_map(leaflet_url: str, files_url: str, code: tuple[str, str], base: str
 
 def map_config(language: Language) -> dict[str, Any]:
     """What the map's script must know once, wherever its shapes come from."""
-    looks: list[Status | Change] = [*STYLES, *CHANGES]
+    looks: list[Status | Change] = [*Status, *CHANGES]
     return {
         "bounds": BOUNDS,
         "patterns": "".join(pattern_svg(what, what.value) for what in looks),
