@@ -18,7 +18,7 @@ from geo.control.dates import DEFAULT_DAY
 from geo.control.margin import DEFAULT_KM
 from layers.choice import Case, LineChoice
 from layers.style.simplify import ground_shapes
-from layers.style.styles import STYLES
+from layers.style.statuses import STATUSES
 from layers.text.wording import status_words
 from layers.web.folium_map import LEAFLET
 from page.state import cache, rendered
@@ -56,7 +56,7 @@ def zone_map(plan: str) -> folium.Map:
             "region": escape(names[row["region"]]),
             "status": escape(status_words(language, row["status"])),
             "area": language.area(row["area_km2"]),
-            "colour": STYLES[row["status"]].colour,
+            "colour": STATUSES[row["status"]].style.colour,
         }})
     page = folium.Map(location=[48.6, 31.2], zoom_start=6, tiles=None, control_scale=True)
     page.default_js = [("leaflet", f"../{_leaflet.name}/leaflet.js")]

@@ -49,6 +49,9 @@ BASES: dict[str, str] = {
 SIDES_SHOWN = (Side.LEAVES, Side.RETURNS, Side.STAYS_OUT, Side.OPEN)
 """What the headline counts, in this order; ground that Ukraine simply keeps is the rest."""
 
+SIDES_ORDERED = (Side.LEAVES, Side.RETURNS, Side.OPEN, Side.STAYS_OUT, Side.KEEPS)
+"""What a plan moves comes first, what simply stays comes last."""
+
 
 def switches(layers: Collection[str]) -> dict[str, bool]:
     """Which lines and names the script of a map draws."""

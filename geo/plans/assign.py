@@ -3,7 +3,7 @@
 import pandas as pd
 
 from geo.plans.scenario import Rule, Scenario
-from geo.status import HOLDER_OF, SIDE_OF, Holder, Status
+from geo.status import Holder, Status
 
 
 def assign(table: pd.DataFrame, scenario: Scenario) -> pd.DataFrame:
@@ -31,7 +31,7 @@ def assign(table: pd.DataFrame, scenario: Scenario) -> pd.DataFrame:
         rule_of[hit] = number
         free &= ~hit
     statuses = rule_of.map({n: rule.status.value for n, rule in enumerate(scenario.rules)})
-    sides = statuses.map({status.value: side.value for status, side in SIDE_OF.items()})
+    sides = statuses.map({status.value: status.side.value for status in Status})
     return pd.DataFrame({"rule": rule_of, "status": statuses, "side": sides})
 
 
@@ -97,7 +97,7 @@ def _rule_errors(scenario: Scenario, everything: pd.DataFrame, regions: frozense
         faults.append(f"{where}rules.{number + 1}: never reached, earlier rules match everything it does")
     pairs = result.loc[result["rule"] < first, ["rule", "status", "holder"]].drop_duplicates()
     for row in pairs.itertuples():
-        if row.holder not in HOLDER_OF[SIDE_OF[Status(row.status)]]:
+        if row.holder not in Status(row.status).holders:
             faults.append(
                 f"{where}rules.{row.rule + 1}: '{row.status}' cannot be the status of ground "
                 f"held by {row.holder}"

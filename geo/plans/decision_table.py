@@ -9,7 +9,7 @@ import pandas as pd
 from geo.plans.assign import assign
 from geo.plans.rule import Level
 from geo.plans.scenario import Scenario
-from geo.status import HOLDER_OF, SIDE_OF, Holder, Status
+from geo.status import Holder, Status
 
 
 @dataclass(frozen=True)
@@ -31,9 +31,9 @@ class Disposition:
 
 def fitting(holder: Holder) -> list[Disposition]:
     """Everything that a plan can do to ground of a holder, in the order of the closed lists."""
-    statuses = [status for status in Status if holder in HOLDER_OF[SIDE_OF[status]]]
+    statuses = [status for status in Status if holder in status.holders]
     return [Disposition(status, level) for status in statuses
-            for level in (list(Level) if status is Status.RECOGNISED else [None])]
+            for level in (list(Level) if status.recognises else [None])]
 
 
 def conditions_of(scenario: Scenario, regions: Iterable[str]) -> dict[Condition, Disposition]:

@@ -137,7 +137,7 @@ def _disposition(part: str) -> tuple[Disposition, list[Condition]]:
     """Which cells a part is about, and what happens to them."""
     status, *rest = part.split(WITHIN)
     level = rest.pop(0) if rest and rest[0] in set(Level) else None
-    if status not in set(Status) or (level is not None) != (status == Status.RECOGNISED) or not rest:
+    if status not in set(Status) or (level is not None) != Status(status).recognises or not rest:
         raise _fault(f"'{part[:SHOWN]}' is nothing that can happen to ground")
     conditions = []
     for text in rest:

@@ -62,6 +62,7 @@ class Rule(Entry):
 
     @model_validator(mode="after")
     def _level_goes_with_recognition(self) -> "Rule":
-        if (self.level is not None) != (self.status is Status.RECOGNISED):
-            raise ValueError("level is required with status 'recognised' and allowed only there")
+        if (self.level is not None) != self.status.recognises:
+            named = ", ".join(f"'{status}'" for status in Status if status.recognises)
+            raise ValueError(f"level is required with status {named} and allowed only there")
         return self

@@ -12,7 +12,8 @@ from layers.language import N_
 from layers.plate.static_svg import still
 from layers.request import ExportRequest
 from layers.style.simplify import DECIMALS
-from layers.style.styles import HELD, STYLES
+from layers.style.statuses import STATUSES
+from layers.style.styles import HELD
 from layers.web.folium_map import LEAFLET, script_json
 from layers.web.offline_map import map_data
 
@@ -82,7 +83,7 @@ def style_sheets() -> list[str]:
 
 def words_css() -> str:
     """The sheet that all our pages share, with the colours of statuses."""
-    colours = {**{status.value: style.colour for status, style in STYLES.items()}, "held": HELD.colour}
+    colours = {**{status.value: STATUSES[status].style.colour for status in STATUSES}, "held": HELD.colour}
     chips = "".join(f".chip.{name} {{ background: {colour}; }}\n" for name, colour in colours.items())
     return _asset("words.css") + chips
 

@@ -15,7 +15,8 @@ from layers.export.metadata import file_title, metadata
 from layers.export.shape_tables import COLUMNS, DAY, FLAG, POLYGONS, REAL, TEXT, WHOLE, shape_tables
 from layers.language import N_
 from layers.request import PARTS, ExportRequest
-from layers.style.styles import HELD, INK, LINE_INK, STRIP_OPACITY, STROKES, STYLES, WALL, Style
+from layers.style.statuses import STATUSES, look
+from layers.style.styles import HELD, INK, STRIP_OPACITY, STROKES, WALL, Style
 from layers.text.credit import line_source
 from layers.text.wording import CONFIDENCE_WORDS, HOLDER_LONG, status_words
 
@@ -168,12 +169,13 @@ def _figures(row: Row, order: ExportRequest, start: str = "") -> list[str]:
 def _styles(document: ET.Element, order: ExportRequest) -> None:
     if order.outcome is None:
         _style(document, Holder.RUSSIA.value, INK, 1, HELD)
-        _style(document, Holder.UKRAINE.value, INK, 1, STYLES[Status.UKRAINIAN])
+        _style(document, Holder.UKRAINE.value, INK, 1, STATUSES[Status.UKRAINIAN].style)
     else:
         there = set(order.outcome.table["status"])
         for status in Status:
             if status.value in there:
-                _style(document, status.value, LINE_INK[status], 1.4, STYLES[status])
+                style, ink = look(status)
+                _style(document, status.value, ink, 1.4, style)
     _style(document, "contact", INK, STROKES["contact"][-1].width)
     _style(document, "plan_line", WALL, STROKES["wall"][-1].width)
     _style(document, "strip", INK, 1, Style(INK, "solid", STRIP_OPACITY))

@@ -9,8 +9,9 @@ from geo.status import Status
 from layers.export.shape_tables import parts_of
 from layers.language import N_
 from layers.request import ExportRequest
+from layers.style.statuses import STATUSES
 from layers.text.credit import credited_lines, figure_sources
-from layers.text.wording import DISCLAIMER, HOLDER_LONG, OWN_NOTE, PEOPLE_NOTE, RANGE_NOTE, STATUS_WORDS
+from layers.text.wording import DISCLAIMER, HOLDER_LONG, OWN_NOTE, PEOPLE_NOTE, RANGE_NOTE
 
 PROJECT = N_("Ukraine plan atlas")
 TODAY_TITLE = N_("Line of contact, without a plan")
@@ -86,5 +87,5 @@ def _glossary(order: ExportRequest) -> dict[str, dict[str, str]]:
     if order.outcome is None:
         return {"holders": {holder.value: say(words) for holder, words in HOLDER_LONG.items()}}
     there = set(order.outcome.table["status"])
-    return {"statuses": {status.value: say(STATUS_WORDS[status]) for status in Status
+    return {"statuses": {status.value: say(STATUSES[status].phrase) for status in Status
                          if status.value in there}}

@@ -6,27 +6,26 @@ from xml.etree import ElementTree as ET
 
 from geo.status import Holder, Status
 from layers.language import Language
+from layers.style.statuses import STATUSES, look
 from layers.style.styles import (
     HELD,
     INK,
-    LINE_INK,
     PATTERNS,
     PITCH,
     STRIP_OPACITY,
     STROKES,
-    STYLES,
     Marks,
     Stroke,
     Style,
 )
-from layers.text.wording import HOLDER_LONG, STATUS_SHORT
+from layers.text.wording import HOLDER_LONG
 
 MM_PER_PIXEL = 25.4 / 96
 OUTLINE = Stroke(INK, 0.9)
 OPEN_OUTLINE = Stroke(INK, 1.6, (2, 3))
 CONTROL_STYLES: dict[Holder, tuple[Style, str]] = {
     Holder.RUSSIA: (HELD, INK),
-    Holder.UKRAINE: (STYLES[Status.UKRAINIAN], INK),
+    Holder.UKRAINE: (STATUSES[Status.UKRAINIAN].style, INK),
 }
 LINE_STROKES = {"contact": "contact", "plan_line": "wall"}
 """Which of STROKES each line is drawn with."""
@@ -34,8 +33,7 @@ LINE_STROKES = {"contact": "contact", "plan_line": "wall"}
 
 def zones_qml(statuses: Sequence[Status], language: Language) -> str:
     """A fill for each status, named for the legend; patterns as on the map."""
-    fills = [(status.value, language.text(STATUS_SHORT[status]), STYLES[status], LINE_INK[status])
-             for status in statuses]
+    fills = [(status.value, language.text(STATUSES[status].short), *look(status)) for status in statuses]
     return _categorised("status", fills)
 
 

@@ -11,10 +11,11 @@ from geo.outcomes.figures import NUMBERS, plain, tally, total
 from geo.outcomes.outcome import Outcome, country
 from geo.outcomes.settlements import held_places, settlements_of
 from geo.plans.scenario import Rule
-from geo.status import SIDE_OF, Holder, Side, Status
+from geo.status import Holder, Side, Status
 from layers.export.csv import figure_rows
 from layers.language import N_, Language
 from layers.request import ExportRequest
+from layers.style.statuses import STATUSES
 from layers.text.clauses import clauses
 from layers.text.credit import credited_lines, figure_sources
 from layers.text.towns import KIND_WORDS
@@ -24,8 +25,6 @@ from layers.text.wording import (
     HOLDER_WORDS,
     LEVEL_WORDS,
     SIDE_WORDS,
-    STATUS_SHORT,
-    STATUS_WORDS,
 )
 
 WORDS, PROSE, LINK = "words", "prose", "link"
@@ -84,7 +83,7 @@ def _numbers(row: dict[str, Any]) -> tuple[Any, ...]:
 def _short(rule: Rule, language: Language) -> str:
     """A status in few words, with the level of a recognition."""
     level = f" ({language.text(LEVEL_WORDS[rule.level])})" if rule.level else ""
-    return language.text(STATUS_SHORT[rule.status]) + level
+    return language.text(STATUSES[rule.status].short) + level
 
 
 def _totals(order: ExportRequest) -> Sheet:
@@ -99,7 +98,7 @@ def _totals(order: ExportRequest) -> Sheet:
         if not (figures["area_km2"] or figures["people"]):
             continue
         words = (say(HOLDER_LONG[name]),) if isinstance(name, Holder) else (
-            say(STATUS_WORDS[name]), say(SIDE_WORDS[SIDE_OF[name]]))
+            say(STATUSES[name].phrase), say(SIDE_WORDS[name.side]))
         rows.append((*words, name.value, *_numbers(figures), figures["area_km2"] / whole["area_km2"]))
     first = (Column(N_("Under the plan"), PROSE, 46), Column(N_("Side"), PROSE, 34), STATUS[1]
              ) if order.outcome else (Column(N_("Held on the date by"), width=40), Column(N_("Holder id")))

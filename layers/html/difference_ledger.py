@@ -10,16 +10,17 @@ import pandas as pd
 from geo.outcomes.difference import HELD_TODAY, Difference, gap, net
 from geo.outcomes.figures import plain
 from geo.outcomes.side_changes import Change, changes, is_one_plan_on_two_days
-from geo.status import Holder, Status
+from geo.status import Holder, Side, Status
 from layers.html.side_changes import changes_html
 from layers.language import N_, Language
+from layers.style.statuses import STATUSES
 from layers.text.difference import Beside, names_of
 from layers.text.signed import signed
-from layers.text.wording import HOLDER_LONG, STATUS_SHORT
+from layers.text.wording import HOLDER_LONG
 
-ORDERED = [*(status.value for status in (
-    Status.HANDED_OVER, Status.SPECIAL_ZONE, Status.DEMILITARISED, Status.RETURNED, Status.OPEN,
-    Status.RECOGNISED, Status.FROZEN, Status.DEFERRED)), HELD_TODAY, Status.UKRAINIAN.value]
+RANKED = sorted(Status, key=lambda status: status.rank)
+ORDERED = [*(status.value for status in RANKED if status.side is not Side.KEEPS), HELD_TODAY,
+           *(status.value for status in RANKED if status.side is Side.KEEPS)]
 """Statuses from what a plan moves to what simply stays."""
 
 MIN_KM2 = 0.005
@@ -91,7 +92,7 @@ def status_name(status: str, language: Language) -> str:
     """A status in words; without a plan, who holds the ground."""
     if status == HELD_TODAY:
         return language.text(HOLDER_LONG[Holder.RUSSIA])
-    return language.text(STATUS_SHORT[Status(status)])
+    return language.text(STATUSES[Status(status)].short)
 
 
 def _numbers(row: dict[str, Any], language: Language) -> tuple[str, ...]:

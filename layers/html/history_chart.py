@@ -8,7 +8,8 @@ from html import escape
 from geo.status import Holder
 from layers.html.history_panels import Chart, Panel, described, figure, label
 from layers.language import N_, Language
-from layers.style.styles import INK, MUTED, OVER_TIME, OVER_TIME_MARKS, OVER_TIME_TINT, Stroke
+from layers.style.chart import OVER_TIME, OVER_TIME_MARKS, OVER_TIME_TINT
+from layers.style.styles import INK, MUTED, Stroke
 from layers.text.wording import HOLDER_LONG
 
 GLYPH = 0.6

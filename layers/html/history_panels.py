@@ -14,8 +14,8 @@ from geo.outcomes.history import totals
 from geo.plans.library import Library
 from geo.plans.scenario import Group, Scenario
 from geo.status import Holder, Side
-from layers.html.ledger import SIDES_ORDERED
 from layers.language import N_, Language
+from layers.selection import SIDES_ORDERED
 from layers.text.wording import HOLDER_LONG
 
 AREA_WORDS: dict[Side, str] = {

@@ -18,8 +18,8 @@ from geo.status import Holder
 from geo.world import World
 from layers.html.history_chart import chart_svg, title_of
 from layers.html.history_panels import AREA_WORDS, Chart, Mark, course, described, figure, label
-from layers.html.ledger import SIDES_ORDERED
 from layers.language import N_, Language
+from layers.selection import SIDES_ORDERED
 from layers.text.hxl import TAGS
 from layers.text.wording import HOLDER_LONG, PEOPLE_NOTE
 

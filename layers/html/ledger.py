@@ -13,12 +13,10 @@ from geo.status import Holder, Side, Status
 from geo.world import World
 from layers.html.provenance import row_why, table_sources
 from layers.language import N_, Language
-from layers.style.styles import STYLES
+from layers.selection import SIDES_ORDERED
+from layers.style.statuses import STATUSES
 from layers.text.towns import counted as counted_words
-from layers.text.wording import HOLDER_WORDS, SIDE_WORDS, STATUS_SHORT
-
-SIDES_ORDERED = (Side.LEAVES, Side.RETURNS, Side.OPEN, Side.STAYS_OUT, Side.KEEPS)
-"""What a plan moves comes first, what simply stays comes last."""
+from layers.text.wording import HOLDER_WORDS, SIDE_WORDS
 
 
 def ledger(outcome: Outcome) -> pd.DataFrame:
@@ -114,7 +112,7 @@ def caption_of(outcome: Outcome, language: Language) -> str:
 
 def _line(row: dict[str, Any], names: dict[str, str], language: Language) -> Line:
     status = Status(row["status"])
-    return Line(names[row["region"]], status, language.text(STATUS_SHORT[status]),
+    return Line(names[row["region"]], status, language.text(STATUSES[status].short),
                 language.text(HOLDER_WORDS[Holder(row["holder"])]), numbers_of(row, language), row)
 
 
@@ -129,7 +127,7 @@ def _row(outcome: Outcome, line: Line, language: Language) -> str:
     if line.status is None:
         return (f'<tr class="sum"><th scope="row" colspan="2">{escape(line.label)}</th>'
                 f"<td>{escape(line.held)}</td>{numbers}<td></td></tr>")
-    colour = STYLES[line.status].colour
+    colour = STATUSES[line.status].style.colour
     return (f'<tr><th scope="row">{escape(line.label)}</th>'
             f'<td><span class="chip" style="background:{colour}"></span>{escape(line.words)}</td>'
             f"<td>{escape(line.held)}</td>{numbers}<td>{row_why(outcome, line.row, language)}</td></tr>")

@@ -9,8 +9,8 @@ from geo.outcomes.figures import tally
 from geo.outcomes.outcome import Outcome
 from geo.status import Holder, Side, Status
 from layers.language import N_, Language
+from layers.style.statuses import STATUSES
 from layers.text.legend import Fill, swatch
-from layers.text.wording import STATUS_SHORT
 
 MIN_KM2 = 0.5
 
@@ -103,7 +103,7 @@ def _people(people: int, language: Language) -> str:
 
 def sign(status: Status, language: Language) -> str:
     """The sign of a status, which says its words to whoever points at it or cannot see it."""
-    words = escape(language.text(STATUS_SHORT[status]), quote=True)
+    words = escape(language.text(STATUSES[status].short), quote=True)
     return f'<span class="sign {status}" role="img" aria-label="{words}" title="{words}"></span>'
 
 
@@ -120,7 +120,7 @@ def key_html(outcomes: Mapping[str, Outcome], language: Language) -> str:
     there = {status for outcome in outcomes.values() for status in outcome.table["status"]}
     items = "".join(
         f'<li><span class="sign {status}"></span>'
-        f"<span>{escape(language.text(STATUS_SHORT[status]))}</span></li>"
-        for status in Status if status.value in there and status is not Status.UKRAINIAN
+        f"<span>{escape(language.text(STATUSES[status].short))}</span></li>"
+        for status in Status if status.value in there and status.side is not Side.KEEPS
     )
     return f'<ul class="legend row">{items}</ul>'

@@ -15,7 +15,8 @@ from geo.status import Side, Status
 from geo.zones.ground import Ground
 from layers.selection import LAYERS, shown_regions
 from layers.style.simplify import thinned
-from layers.style.styles import INK, LAND, STRIP_OPACITY, Look, NotShown, pattern_svg
+from layers.style.statuses import STATUSES, Look, NotShown, pattern_svg
+from layers.style.styles import INK, LAND, STRIP_OPACITY
 
 TOLERANCE_DEG = 0.03
 WIDTH = 480  # units of the drawing, each half a pixel on the page
@@ -104,7 +105,8 @@ def small_map(small: SmallGround, outcome: Outcome | None, layers: frozenset[str
         if table.at[name, "side"] == Side.KEEPS:
             continue
         used.append(status)
-        edge = ' stroke="#57606A" stroke-width="2" stroke-dasharray="3 5"' if status is Status.OPEN else ""
+        dashed = STATUSES[status].style.dashed
+        edge = ' stroke="#57606A" stroke-width="2" stroke-dasharray="3 5"' if dashed else ""
         fills.append(_filled(path, status, edge))
     strip = "" if outcome is None or outcome.strip is None else _strip(small, outcome.strip) + "".join(
         _filled(path, NotShown.HIDDEN) for name, path in small.zones.items()

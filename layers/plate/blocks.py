@@ -9,7 +9,8 @@ from layers.plate.fonts import width_pt, wrapped
 from layers.plate.hatching import paint
 from layers.plate.map_elements import code
 from layers.plate.text import Sheet
-from layers.style.styles import INK, LAND, MUTED, Stroke, look
+from layers.style.statuses import look
+from layers.style.styles import INK, LAND, MUTED, Stroke
 from layers.text.legend import Entry, Flat, Line, Sign
 from layers.text.outcome import Headline
 

@@ -20,7 +20,7 @@ from layers.plate.scene import TOLERANCE_DEG, Paint, Scene, composed, ground_of,
 from layers.plate.text import Sheet, back_to, set_sheet
 from layers.request import ExportRequest
 from layers.style.simplify import edge_kind, thinned
-from layers.style.styles import CHANGES
+from layers.style.statuses import CHANGES
 from layers.text.credit import credited_lines
 from layers.text.difference import (
     change_words,

@@ -18,7 +18,8 @@ from layers.plate.font_coverage import to_supported_glyphs
 from layers.request import CLOSE_UP, ExportRequest
 from layers.selection import LINE_LAYERS
 from layers.style.simplify import edge_kind, thinned, town_list
-from layers.style.styles import HELD, HIDDEN, LINE_INK, STYLES, Style
+from layers.style.statuses import look
+from layers.style.styles import HELD, HIDDEN, Style
 
 TOLERANCE_DEG = {"ukraine": 0.003, "donetsk": 0.0008}
 """How coarsely each view is drawn: less than half a pixel of the largest plate."""
@@ -102,10 +103,10 @@ def scene_of(order: ExportRequest) -> Scene:
         }
         there = {status: [zone for zone in zones.index
                           if zone in shown and table.at[zone, "status"] == status] for status in Status}
-        paints = tuple(Paint(STYLES[status], LINE_INK[status], ground_of(zones, members))
+        paints = tuple(Paint(*look(status), ground_of(zones, members))
                        for status, members in there.items()
-                       if members and status is not Status.UKRAINIAN)
-        told = [zone for status, members in there.items() if status is not Status.UKRAINIAN
+                       if members and status.side is not Side.KEEPS)
+        told = [zone for status, members in there.items() if status.side is not Side.KEEPS
                 for zone in members]
         moved = ground_of(zones, [zone for side in (Side.LEAVES, Side.RETURNS) for zone in sides[side]
                                 if zone in zones.index])

@@ -9,29 +9,15 @@ from shapely.geometry.base import BaseGeometry
 
 from layers.plate.scene import Scene, scene_of
 from layers.request import ExportRequest
-from layers.style.styles import (
-    HIDDEN,
-    INK,
-    LAND,
-    NEIGHBOUR,
-    SEA,
-    STRIP_OPACITY,
-    STROKES,
-    STYLES,
-    Look,
-    NotShown,
-    Stroke,
-    Style,
-    laid,
-    pattern_svg,
-)
+from layers.style.statuses import STATUSES, Look, NotShown, pattern_svg
+from layers.style.styles import HIDDEN, INK, LAND, NEIGHBOUR, SEA, STRIP_OPACITY, STROKES, Stroke, Style, laid
 
 WIDTH = 900
 GRID = 0.5  # of a unit: finer than a screen shows, coarse enough to stay small
 CITY = 4  # the rank of towns that are named: 400,000 people and more
 TEXT = f'font-size="14" font-weight="500" fill="{INK}" stroke="#FFFFFF" stroke-width="3" paint-order="stroke"'
 
-LOOKS: dict[Style, Look] = {**{style: status for status, style in STYLES.items()},
+LOOKS: dict[Style, Look] = {**{shown.style: status for status, shown in STATUSES.items()},
                             HIDDEN[0]: NotShown.HIDDEN}
 
 

@@ -2,7 +2,8 @@
 
 from typing import Any
 
-from layers.style.styles import Look, Stroke, Style, look
+from layers.style.statuses import Look, look
+from layers.style.styles import Stroke, Style
 
 
 def line(stroke: Stroke) -> dict[str, Any]:

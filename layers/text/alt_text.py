@@ -7,9 +7,11 @@ from geo.plans.scenario import Level, Scenario
 from geo.status import Holder, Side, Status
 from layers.language import N_, Language
 from layers.request import CLOSE_UP, ExportRequest
+from layers.selection import SIDES_ORDERED
+from layers.style.statuses import STATUSES
 from layers.text.credit import line_source
 from layers.text.not_shown import regions_left_out
-from layers.text.wording import HOLDER_LONG, LEVEL_WORDS, STATUS_SHORT, STATUS_WORDS, TEXT_STATUS_WORDS
+from layers.text.wording import HOLDER_LONG, LEVEL_WORDS, TEXT_STATUS_WORDS
 
 MAX_REGIONS = 4
 """A longer list of regions is cut off and counted, so that a screen reader gets to the end."""
@@ -19,8 +21,6 @@ SMALL_KM2 = 1.0
 
 FULL = (Side.LEAVES,)
 """Sides whose short words leave out that Ukraine would withdraw."""
-
-MOVED_FIRST = (Side.LEAVES, Side.RETURNS, Side.OPEN, Side.STAYS_OUT, Side.KEEPS)
 
 
 def alt_text(order: ExportRequest) -> str:
@@ -96,12 +96,13 @@ def _statuses(order: ExportRequest) -> list[str]:
     rules, sentences = outcome.scenario.rules, []
     table = _shown(outcome.table, order)
     table = table.assign(level=[rules[number].level or "" for number in table["rule"]])
-    for side in MOVED_FIRST:
+    for side in SIDES_ORDERED:
         for (status, level), part in table[table["side"] == side].groupby(["status", "level"]):
             area_km2 = total(part)["area_km2"]
             if area_km2 < SMALL_KM2:
                 continue
-            words = language.text((STATUS_WORDS if side in FULL else STATUS_SHORT)[Status(str(status))])
+            shown = STATUSES[Status(str(status))]
+            words = language.text(shown.phrase if side in FULL else shown.short)
             if level:
                 words = f"{words} ({language.text(LEVEL_WORDS[Level(str(level))])})"
             sentences.append(_sentence(order, words, area_km2, part, told=side is not Side.KEEPS))

@@ -6,6 +6,7 @@ from geo.outcomes.outcome import Outcome
 from geo.plans.scenario import Confidence, Group
 from geo.status import Holder, Side, Status
 from layers.language import N_, Language
+from layers.style.statuses import STATUSES
 from layers.text.outcome import line_day
 from layers.text.wording import LEVEL_WORDS, TEXT_STATUS_WORDS
 
@@ -15,12 +16,6 @@ MAX_CHARACTERS = 90
 MAX_REGIONS_NAMED = 2
 MIN_KM2 = 1.0
 """Ground below this is not spoken of."""
-
-STAYS_WORDS: dict[Status, str] = {
-    Status.RECOGNISED: N_("recognised as Russian"),
-    Status.FROZEN: N_("the line frozen, not recognised"),
-    Status.DEFERRED: N_("its status left to later talks"),
-}
 
 BASIS_WORDS: dict[Confidence, str] = {
     Confidence.INFERRED: N_("What would happen in {where} is our inference, not the text's words."),
@@ -163,7 +158,7 @@ def _how_it_stays(outcome: Outcome, language: Language) -> str:
     phrases: dict[str, float] = {}
     for number, part in zones.groupby("rule"):
         rule = outcome.scenario.rules[int(number)]
-        words = language.text(STAYS_WORDS[rule.status])
+        words = language.text(STATUSES[rule.status].stays)
         if rule.level is not None:
             words += f" {language.text(LEVEL_WORDS[rule.level])}"
         phrases[words] = phrases.get(words, 0) + total(part)["area_km2"]

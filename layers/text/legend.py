@@ -10,21 +10,9 @@ from geo.outcomes.outcome import Outcome, new_dividing_line, pieces
 from geo.status import Holder, Side, Status
 from geo.zones.ground import Ground
 from layers.language import N_, Language
-from layers.style.styles import (
-    HELD,
-    INK,
-    LAND,
-    PATTERNS,
-    PITCH,
-    STRIP_OPACITY,
-    STROKES,
-    Look,
-    NotShown,
-    Stroke,
-    Style,
-    look,
-)
-from layers.text.wording import HOLDER_LONG, HOLDER_WORDS, STATUS_SHORT, status_words
+from layers.style.statuses import STATUSES, Look, NotShown, look
+from layers.style.styles import HELD, INK, LAND, PATTERNS, PITCH, STRIP_OPACITY, STROKES, Stroke, Style
+from layers.text.wording import HOLDER_LONG, HOLDER_WORDS, status_words
 
 NOT_SHOWN = N_("Not shown")
 
@@ -132,7 +120,7 @@ def entries(outcome: Outcome, language: Language, layers: frozenset[str],
     visible = table[table["region"].isin(shown) & (table["area_km2"] > 0)]
     there = set(visible["status"])
     result = [
-        Entry(Fill(status), language.text(STATUS_SHORT[status]))
+        Entry(Fill(status), language.text(STATUSES[status].short))
         for status in Status if status.value in there
     ]
     result += hidden_entries(table, language, shown)

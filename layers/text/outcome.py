@@ -11,8 +11,9 @@ from geo.status import Holder, Side, Status
 from geo.world import World
 from layers.language import N_, Language
 from layers.selection import SIDES_SHOWN
+from layers.style.statuses import STATUSES
 from layers.text.credit import short_source
-from layers.text.wording import SIDE_WORDS, STATUS_SHORT
+from layers.text.wording import SIDE_WORDS
 
 
 @dataclass(frozen=True)
@@ -121,6 +122,6 @@ def _breakdown(outcome: Outcome, side: Side, language: Language) -> str:
     }
     if len(sums) < 2:
         return ""
-    parts = [f"{language.text(STATUS_SHORT[status])}: {language.area(area)}"
+    parts = [f"{language.text(STATUSES[status].short)}: {language.area(area)}"
              for status, area in sums.items()]
     return "; " + "; ".join(parts)

@@ -4,11 +4,12 @@ from collections.abc import Sequence
 
 from geo.outcomes.difference import Difference
 from geo.outcomes.side_changes import Change, changes, days_of, of
-from geo.status import SIDE_OF, Side, Status
+from geo.status import Side, Status
 from layers.language import N_, Language
+from layers.style.statuses import STATUSES
 from layers.text.outcome import Headline
 from layers.text.signed import signed, signed_area, signed_people
-from layers.text.wording import SIDE_WORDS, STATUS_SHORT
+from layers.text.wording import SIDE_WORDS
 
 GROUND: dict[Side, str] = {
     Side.LEAVES: N_("the ground Ukraine would leave"),
@@ -19,7 +20,7 @@ GROUND: dict[Side, str] = {
 }
 """What a plan speaks of, in the order in which changes are told; the last is what all others leave."""
 
-STATUSES_ORDERED = tuple(status for side in GROUND for status in Status if SIDE_OF[status] is side)
+STATUSES_ORDERED = tuple(status for side in GROUND for status in Status if status.side is side)
 
 MIN_KM2 = 0.5
 """Less is no whole square kilometre, and not spoken of."""
@@ -108,7 +109,7 @@ def two_day_table(found: Difference, language: Language) -> list[tuple[str, ...]
                   for name in ("area_km2_1", "area_km2_2", "area_km2", "area_km2_low", "area_km2_high")}
         low, high = (signed(row[name], number[name]) for name in ("area_km2_low", "area_km2_high"))
         result.append((
-            say(STATUS_SHORT[status]), number["area_km2_1"], number["area_km2_2"],
+            say(STATUSES[status].short), number["area_km2_1"], number["area_km2_2"],
             signed(row["area_km2"], number["area_km2"]),
             "–" if low == high else say(N_("{low} to {high}"), low=low, high=high),
             *(language.area_number(km2, exact=True) for km2 in (change.to_russia_km2, change.to_ukraine_km2)),

@@ -8,8 +8,9 @@ import pandas as pd
 from geo.gazetteer.cities import KINDS
 from geo.outcomes.settlements import Distance, Inside, Tenure
 from geo.plans.scenario import Rule, Scenario
-from geo.status import Holder, Status
+from geo.status import Holder
 from layers.language import N_, Language
+from layers.style.statuses import STATUSES
 from layers.text.wording import CONFIDENCE_WORDS, HOLDER_WORDS, LEVEL_WORDS
 
 KIND_WORDS: dict[str, str] = {
@@ -22,24 +23,6 @@ COUNT_WORDS: dict[str, tuple[str, str]] = {
     "city": (N_("{count} city"), N_("{count} cities")),
     "settlement": (N_("{count} settlement"), N_("{count} settlements")),
     "village": (N_("{count} village"), N_("{count} villages")),
-}
-
-SENTENCES: dict[Status, str] = {
-    Status.UKRAINIAN: N_("{town} would stay under Ukrainian control."),
-    Status.RETURNED: N_("Russian forces would withdraw from {town}; it would be under Ukrainian control."),
-    Status.DEMILITARISED: N_("Ukrainian forces would withdraw from {town}; it would lie in a "
-                             "demilitarised zone that Russian forces do not enter."),
-    Status.SPECIAL_ZONE: N_("Ukrainian forces would withdraw from {town}; it would lie in a special "
-                            "or free economic zone."),
-    Status.HANDED_OVER: N_("Ukrainian forces would withdraw from {town}; it would be under Russian "
-                           "control."),
-    Status.RECOGNISED: N_("{town} would stay under Russian military control and be recognised as "
-                          "Russian ({level})."),
-    Status.FROZEN: N_("{town} would stay under Russian military control; the line would be frozen, "
-                      "without recognition."),
-    Status.DEFERRED: N_("{town} would stay under Russian military control; its status is left to "
-                        "later talks."),
-    Status.OPEN: N_("What would happen to {town} is left open by the text."),
 }
 
 IN_STRIP = N_("{share} of its people lived within {km} km of the line of contact, where both sides would "
@@ -59,7 +42,7 @@ def sentence(town: str, rule: Rule, inside: Inside | None, language: Language) -
     `inside` says how many of its people lived in the plan's strip; None where there is none.
     """
     level = language.text(LEVEL_WORDS[rule.level]) if rule.level else ""
-    words = language.text(SENTENCES[rule.status], town=town, level=level)
+    words = language.text(STATUSES[rule.status].town, town=town, level=level)
     words = words[:1].upper() + words[1:]
     if inside is None:
         return words

@@ -5,30 +5,7 @@ from datetime import date
 from geo.plans.scenario import Confidence, Group, Level, TextStatus
 from geo.status import Holder, Side, Status
 from layers.language import N_, Language
-
-STATUS_WORDS: dict[Status, str] = {
-    Status.UKRAINIAN: N_("Stays under Ukrainian control"),
-    Status.RETURNED: N_("Area Russia would withdraw from"),
-    Status.DEMILITARISED: N_("Ukraine would withdraw; demilitarised zone, no Russian forces"),
-    Status.SPECIAL_ZONE: N_("Ukraine would withdraw; special or free economic zone"),
-    Status.HANDED_OVER: N_("Ukraine would withdraw; Russian control"),
-    Status.RECOGNISED: N_("Under Russian military control, recognised as Russian"),
-    Status.FROZEN: N_("Under Russian military control, line frozen, not recognised"),
-    Status.DEFERRED: N_("Under Russian military control, left to later talks"),
-    Status.OPEN: N_("Left open by the text"),
-}
-
-STATUS_SHORT: dict[Status, str] = {
-    Status.UKRAINIAN: N_("Stays Ukrainian-controlled"),
-    Status.RETURNED: N_("Russia would withdraw"),
-    Status.DEMILITARISED: N_("Demilitarised zone"),
-    Status.SPECIAL_ZONE: N_("Special economic zone"),
-    Status.HANDED_OVER: N_("To Russian control"),
-    Status.RECOGNISED: N_("Russian-held, recognised"),
-    Status.FROZEN: N_("Russian-held, frozen"),
-    Status.DEFERRED: N_("Russian-held, deferred"),
-    Status.OPEN: N_("Left open"),
-}
+from layers.style.statuses import STATUSES
 
 SIDE_WORDS: dict[Side, str] = {
     Side.LEAVES: N_("Ukraine would withdraw from"),
@@ -122,7 +99,7 @@ def since_words(language: Language, group: Group, day: date) -> str:
 
 def status_words(language: Language, status: str, level: Level | None = None) -> str:
     """What a status means, in a phrase; a recognition says how far it goes."""
-    words = language.text(STATUS_WORDS[Status(status)])
+    words = language.text(STATUSES[Status(status)].phrase)
     if level is None:
         return words
     return f"{words} ({language.text(LEVEL_WORDS[level])})"

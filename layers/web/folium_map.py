@@ -17,6 +17,7 @@ from xstatic.pkg import leaflet
 
 from geo.outcomes.outcome import Outcome
 from geo.paths import DATA
+from geo.status import Status
 from geo.zones.ground import Ground
 from layers.language import N_, Language
 from layers.style.leaflet import fill, flat, line
@@ -27,19 +28,8 @@ from layers.style.simplify import (
     thinned,
     town_list,
 )
-from layers.style.styles import (
-    CHANGES,
-    HELD,
-    LAND,
-    NEIGHBOUR,
-    SEA,
-    STRIP_OPACITY,
-    STROKES,
-    STYLES,
-    Look,
-    NotShown,
-    pattern_svg,
-)
+from layers.style.statuses import CHANGES, Look, NotShown, pattern_svg
+from layers.style.styles import HELD, LAND, NEIGHBOUR, SEA, STRIP_OPACITY, STROKES
 
 ASSETS = Path(__file__).resolve().parents[1] / "assets"
 LEAFLET = Path(leaflet.BASE_DIR)
@@ -162,7 +152,7 @@ def build_map(leaflet_url: str, files_url: str, code: tuple[str, str], base: str
 
 def map_config(language: Language) -> dict[str, Any]:
     """What the map's script must know once, wherever its shapes come from."""
-    looks: list[Look] = [*STYLES, *CHANGES, *NotShown]
+    looks: list[Look] = [*Status, *CHANGES, *NotShown]
     return {
         "bounds": BOUNDS,
         "patterns": "".join(pattern_svg(what, what.value) for what in looks),

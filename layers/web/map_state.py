@@ -12,7 +12,7 @@ from geo.zones.edges import border_around
 from layers.language import Language
 from layers.selection import shown_regions, switches
 from layers.style.simplify import as_bytes, edge_id
-from layers.style.styles import NotShown
+from layers.style.statuses import NotShown
 from layers.text.legend import tips
 
 

@@ -10,14 +10,15 @@ from geo.gazetteer.cities import KINDS
 from geo.gazetteer.search import AmbiguousPlace, UnknownPlace, find
 from geo.outcomes.outcome import Outcome
 from geo.outcomes.settlements import listed
-from geo.status import SIDE_OF, Status
+from geo.status import Status
 from layers.choice import Choice
-from layers.html.ledger import SIDES_ORDERED
 from layers.html.town_card import card_html
 from layers.language import N_, Language
 from layers.parameter import SPOT_DECIMALS
+from layers.selection import SIDES_ORDERED
+from layers.style.statuses import STATUSES
 from layers.text.towns import KIND_WORDS, towns_csv
-from layers.text.wording import HOLDER_WORDS, STATUS_SHORT
+from layers.text.wording import HOLDER_WORDS
 from page import messages
 from page.guard import guarded
 from page.state import cache, rendered
@@ -119,10 +120,10 @@ def settlements_section(outcome: Outcome, choice: Choice, language: Language) ->
         held = cache.held(choice.front, cache.earlier_days(outcome.scenario))
         rows = listed(held, outcome.scenario, cache.world().cities)
         there = [status for side in SIDES_ORDERED for status in Status
-                 if SIDE_OF[status] is side and (rows["status"] == status).any()]
+                 if status.side is side and (rows["status"] == status).any()]
         left, middle, right = st.columns(3)
         status = left.selectbox(say(N_("Status")), there, key="list-status",
-                                format_func=lambda s: say(STATUS_SHORT[s]))
+                                format_func=lambda s: say(STATUSES[s].short))
         rows = rows[rows["status"] == status]
         regions = cache.region_names(language.code)
         inside = middle.multiselect(

@@ -18,7 +18,8 @@ from geo.plans.toml_file import write_plan
 from geo.status import Holder
 from geo.zones.ground import Ground
 from layers.language import N_, Language
-from layers.text.wording import HOLDER_WORDS, LEVEL_WORDS, STATUS_SHORT
+from layers.style.statuses import STATUSES
+from layers.text.wording import HOLDER_WORDS, LEVEL_WORDS
 from page import messages
 from page.guard import guarded
 from page.state import cache
@@ -193,7 +194,7 @@ def _part(condition: Condition, sheet: _Sheet) -> dict[Condition, Disposition]:
 
 def _words(disposition: Disposition, plain: Disposition, language: Language) -> str:
     """A treatment in a few words; the plan's own says so."""
-    words = language.text(STATUS_SHORT[disposition.status])
+    words = language.text(STATUSES[disposition.status].short)
     if disposition.level is not None:
         words += f" ({language.text(LEVEL_WORDS[disposition.level])})"
     return language.text(N_("{what} – as in the plan"), what=words) if disposition == plain else words

@@ -13,7 +13,7 @@ from geo.measure import areas_km2
 from geo.outcomes.figures import NUMBERS, tally, total
 from geo.outcomes.outcome import Outcome, country, piece_shape, pieces, report
 from geo.plans.library import SCENARIOS, Library
-from geo.status import HOLDER_OF, SIDE_OF, Holder, Status
+from geo.status import Holder, Status
 from geo.world import World
 from geo.zones.ground import VARIANTS, Ground, survey
 from tests.conftest import DAYS
@@ -70,8 +70,8 @@ def test_statuses_fit_who_holds_the_ground(plan: str, day: date, outcome_on: Out
     """Only held ground is left or returned: no plan gives back what it does not hold."""
     pairs = outcome_on(plan, day).table[["status", "holder", "side"]].drop_duplicates()
     for row in pairs.itertuples():
-        assert row.side == SIDE_OF[Status(row.status)]
-        assert Holder(row.holder) in HOLDER_OF[SIDE_OF[Status(row.status)]]
+        assert row.side == Status(row.status).side
+        assert Holder(row.holder) in Status(row.status).holders
 
 
 @every_day

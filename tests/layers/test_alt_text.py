@@ -8,8 +8,9 @@ from geo.outcomes.figures import total
 from geo.plans.library import TODAY, Library
 from geo.status import Side, Status
 from layers.language import Language
+from layers.style.statuses import STATUSES
 from layers.text.alt_text import MAX_REGIONS, alt_text
-from layers.text.wording import LEVEL_WORDS, STATUS_SHORT, STATUS_WORDS, TEXT_STATUS_WORDS
+from layers.text.wording import LEVEL_WORDS, TEXT_STATUS_WORDS
 from tests.conftest import DAYS
 from tests.project.test_wording import AVOIDED, QUOTED, SPELLINGS
 from tests.support.orders import PLANS, THINGS, OrderOf
@@ -42,7 +43,7 @@ def test_every_status_that_has_ground_is_told_with_its_area(
         table = outcome.table
         for status in Status:
             zones = table[table["status"] == status]
-            names = {STATUS_SHORT[status], STATUS_WORDS[status]}
+            names = {STATUSES[status].short, STATUSES[status].phrase}
             told = any(name in text for name in names)
             assert told == (total(zones)["area_km2"] >= 1), (day, status, text)
             levels = {outcome.scenario.rules[number].level for number in zones["rule"]} - {None}

@@ -16,7 +16,8 @@ from geo.outcomes.difference import Change
 from geo.status import Status
 from layers.plate.canvas import blank
 from layers.plate.hatching import paint
-from layers.style.styles import HELD, LAND, STRIP_OPACITY, STROKES, STYLES, Style, look
+from layers.style.statuses import STATUSES, look
+from layers.style.styles import HELD, LAND, STRIP_OPACITY, STROKES, Style
 from tests.support.seeing import (
     CLEAR_COLOUR,
     CLEAR_PATTERN,
@@ -95,8 +96,8 @@ def over(colour: str, opacity: float, base: Picture) -> Picture:
 
 
 GROUNDS = {"land": np.array(to_rgb(LAND)),
-           **{status.value: over(style.colour, style.tint, np.array(to_rgb(LAND)))
-              for status, style in STYLES.items()},
+           **{status.value: over(shown.style.colour, shown.style.tint, np.array(to_rgb(LAND)))
+              for status, shown in STATUSES.items()},
            "held": over(HELD.colour, HELD.tint, np.array(to_rgb(LAND)))}
 
 

@@ -18,7 +18,7 @@ from geo.status import Status
 from layers.export.kml import NAMESPACE, kml
 from layers.export.shape_tables import COLUMNS, shape_tables
 from layers.request import PARTS, ExportRequest
-from layers.style.styles import STYLES
+from layers.style.statuses import STATUSES
 from layers.text.wording import DISCLAIMER
 from tests.support.orders import PLAN, STRIP_PLAN, THINGS, OrderOf
 
@@ -99,12 +99,12 @@ def test_colours_are_those_of_the_map(order_of: OrderOf) -> None:
     styles = {style.get("id"): style.findtext(".//kml:PolyStyle/kml:color", "", NAMES)
               for style in tree(kml(order_of(PLAN))).iterfind(".//kml:Style", NAMES)}
     assert styles["style.demilitarised"] == "73009fe6"
-    for status, style in STYLES.items():
+    for status in Status:
         found = styles.get(f"style.{status.value}")
         if found is not None:
-            red, green, blue = (style.colour.lower()[at:at + 2] for at in (1, 3, 5))
+            red, green, blue = (STATUSES[status].style.colour.lower()[at:at + 2] for at in (1, 3, 5))
             assert found[2:] == blue + green + red
-            assert int(found[:2], 16) == pytest.approx(style.tint * 255, abs=1)
+            assert int(found[:2], 16) == pytest.approx(STATUSES[status].style.tint * 255, abs=1)
     there = set(order_of(PLAN).plan().table["status"])
     assert {f"style.{status.value}" for status in Status if status.value in there} <= set(styles)
 

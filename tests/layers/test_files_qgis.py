@@ -23,8 +23,9 @@ from layers.export.kml import kml
 from layers.export.shape_tables import shape_tables
 from layers.plate.canvas import blank
 from layers.plate.hatching import paint
-from layers.style.styles import LAND, LINE_INK, STYLES
-from layers.text.wording import HOLDER_LONG, STATUS_SHORT
+from layers.style.statuses import STATUSES
+from layers.style.styles import LAND
+from layers.text.wording import HOLDER_LONG
 from tests.conftest import ROOT
 from tests.support.orders import STRIP_PLAN, OrderOf
 from tests.support.seeing import Picture, lab, picture_of, pixels
@@ -97,9 +98,9 @@ def test_a_geopackage_brings_its_legend(said: dict[str, Any], order_of: OrderOf,
         assert labels == {str(holder.value): words for holder, words in HOLDER_LONG.items()}
         return
     there = set(order_of(thing).plan().table["status"])
-    assert labels == {status.value: STATUS_SHORT[status] for status in Status if status.value in there}
+    assert labels == {status.value: STATUSES[status].short for status in Status if status.value in there}
     assert {value: colour for value, _label, colour in zones["legend"]} == {
-        status.value: STYLES[status].colour.lower() for status in Status if status.value in there}
+        status.value: STATUSES[status].style.colour.lower() for status in Status if status.value in there}
 
 
 @pytest.mark.parametrize("plan", PLACES)
@@ -118,7 +119,7 @@ def test_qgis_draws_the_fills_of_our_plates(said: dict[str, Any], drawn: Path, p
 
 def swatch(status: Status) -> Picture:
     canvas = blank(80, 80, LAND)
-    paint(canvas, shapely.box(-80, -80, 160, 160), STYLES[status], LINE_INK[status])
+    paint(canvas, shapely.box(-80, -80, 160, 160), STATUSES[status].style, STATUSES[status].ink)
     return pixels(canvas, 1.0)
 
 

@@ -21,8 +21,9 @@ from layers.export.csv import FORMULA_STARTS, table_csv
 from layers.export.workbook import workbook
 from layers.export.workbook_sheets import sheets
 from layers.request import ExportRequest
+from layers.style.statuses import STATUSES
 from layers.text.hxl import TAGS
-from layers.text.wording import DISCLAIMER, STATUS_WORDS
+from layers.text.wording import DISCLAIMER
 from tests.support.orders import PLAN, STRIP_PLAN, THINGS, OrderOf
 
 HXL = r"#[a-z][a-z0-9_]*(\+[a-z][a-z0-9_]*)*"
@@ -99,7 +100,7 @@ def test_figures_and_totals_are_those_of_the_report(thing: str, order_of: OrderO
     assert {row["Status id"]: row["Area, least"] for row in totals} == {
         status: round(figures["area_km2_low"], 2) for status, figures in published["totals"].items()}
     for row in totals:
-        assert row["Under the plan"] == STATUS_WORDS[row["Status id"]]
+        assert row["Under the plan"] == STATUSES[row["Status id"]].phrase
         assert sum(r["Area, km²"] for r in figures if r["Status id"] == row["Status id"]) == pytest.approx(
             row["Area, km²"], abs=0.2)
     clauses = [row for row in table(book["Clauses"]) if row["Area, km²"] is not None]

@@ -21,7 +21,7 @@ from layers.html.history_chart import NARROW, WIDE, chart_svg, spread
 from layers.html.history_panels import AREA_WORDS, STEPS, Chart, axes, chart, described
 from layers.html.history_table import chart_html
 from layers.language import Language, load_language
-from layers.style.styles import OVER_TIME
+from layers.style.chart import OVER_TIME
 from tests.conftest import DAYS
 from tests.support import toy
 

@@ -11,7 +11,8 @@ from geo.outcomes.outcome import Outcome
 from geo.status import Status
 from geo.world import World
 from layers.language import Language
-from layers.style.styles import PATTERNS, STROKES, laid, look
+from layers.style.statuses import look
+from layers.style.styles import PATTERNS, STROKES, laid
 from layers.text.legend import Fill, swatch
 from layers.text.outcome import headlines
 from tests.support.orders import DAY, STRIP_PLAN

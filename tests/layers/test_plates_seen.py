@@ -20,7 +20,8 @@ from layers.plate.plate import plate as plate_module
 from layers.plate.render import pixels_per_point
 from layers.plate.scene import Scene
 from layers.request import ExportRequest
-from layers.style.styles import LAND, STROKES, STYLES, Style
+from layers.style.statuses import STATUSES
+from layers.style.styles import LAND, STROKES, Style
 from tests.support.seeing import (
     CLEAR_COLOUR,
     CLEAR_PATTERN,
@@ -75,7 +76,7 @@ def squares(frame: Frame, scene: Scene, canvas: Canvas) -> dict[str, tuple[int, 
     strip = [] if scene.strip is None else [shapely.buffer(frame.placed(scene.strip), 3)]
     lakes = shapely.buffer(frame.placed(scene.base["lake"]), 2)
     taken = shapely.union_all([*names, *strokes, *strip, lakes])
-    fills = {status: scene_shape(scene, style) for status, style in STYLES.items()}
+    fills = {status: scene_shape(scene, shown.style) for status, shown in STATUSES.items()}
     painted = shapely.union_all([shape for shape in fills.values() if shape is not None])
     fills[Status.UKRAINIAN] = shapely.difference(scene.base["ukraine"], shapely.buffer(painted, 9_000))
     found = {}

@@ -6,24 +6,12 @@ from xml.etree import ElementTree
 
 import pytest
 
-from geo.status import SIDE_OF, Side, Status
-from layers.style.styles import (
-    HELD,
-    INK,
-    LAND,
-    LINE_INK,
-    MUTED,
-    PATTERNS,
-    PITCH,
-    SEA,
-    STYLES,
-    WALL,
-    WITHDRAWAL,
-    Marks,
-    pattern_svg,
-)
+from geo.status import Side, Status
+from layers.style.statuses import STATUSES, pattern_svg
+from layers.style.styles import HELD, INK, LAND, MUTED, PATTERNS, PITCH, SEA, WALL, WITHDRAWAL, Marks
 
 WHITE = "#FFFFFF"
+LOOKS = {status: shown.style for status, shown in STATUSES.items()}
 OKABE_ITO = {"#E69F00", "#56B4E9", "#009E73", "#F0E442", "#0072B2", "#D55E00", "#CC79A7", "#000000"}
 
 MIN_STEP = 8.0
@@ -56,7 +44,7 @@ def lightness(seen: tuple[float, ...]) -> float:
 
 
 def tint(status: Status) -> tuple[float, ...]:
-    return over(STYLES[status].colour, STYLES[status].tint, LAND)
+    return over(STATUSES[status].style.colour, STATUSES[status].style.tint, LAND)
 
 
 def test_the_formula_gives_the_known_extremes() -> None:
@@ -65,15 +53,15 @@ def test_the_formula_gives_the_known_extremes() -> None:
 
 
 def test_every_status_has_a_style_and_an_ink() -> None:
-    assert set(STYLES) == set(LINE_INK) == set(Status)
-    assert {style.pattern for style in STYLES.values()} <= set(PATTERNS)
+    assert list(STATUSES) == list(Status)
+    assert {shown.style.pattern for shown in STATUSES.values()} <= set(PATTERNS)
 
 
 @pytest.mark.parametrize("status", list(Status))
 def test_lines_stand_out_from_land_and_from_their_own_tint(status: Status) -> None:
     """WCAG 1.4.11: 3 to 1."""
-    assert contrast(channels(LINE_INK[status]), channels(LAND)) >= 3
-    assert contrast(channels(LINE_INK[status]), tint(status)) >= 3
+    assert contrast(channels(STATUSES[status].ink), channels(LAND)) >= 3
+    assert contrast(channels(STATUSES[status].ink), tint(status)) >= 3
 
 
 @pytest.mark.parametrize("colour", [INK, WALL, WITHDRAWAL])
@@ -92,14 +80,14 @@ def test_text_can_be_read(colour: str) -> None:
 def test_statuses_are_told_apart_without_colour() -> None:
     """By pattern or dash, or at least by lightness where two share a pattern."""
     for first, second in combinations(Status, 2):
-        one, two = STYLES[first], STYLES[second]
+        one, two = STATUSES[first].style, STATUSES[second].style
         if (one.pattern, one.dashed) == (two.pattern, two.dashed):
             assert abs(lightness(tint(first)) - lightness(tint(second))) >= MIN_STEP, (first, second)
 
 
 def test_a_map_without_a_plan_looks_like_no_status() -> None:
     """Held ground is grey and plain: no colour or pattern of a plan, and darker than the land."""
-    assert (HELD.colour, HELD.pattern) not in {(s.colour, s.pattern) for s in STYLES.values()}
+    assert (HELD.colour, HELD.pattern) not in {(s.colour, s.pattern) for s in LOOKS.values()}
     assert lightness(channels(LAND)) - lightness(over(HELD.colour, HELD.tint, LAND)) >= MIN_STEP
 
 
@@ -114,9 +102,9 @@ def inked(marks: Marks | None) -> float:
 
 def test_every_fill_stands_out_from_land_in_a_grey_print() -> None:
     """Tint and marks together, as an eye at a distance mixes them; only ground that stays has no fill."""
-    for status, style in STYLES.items():
+    for status, style in LOOKS.items():
         part = inked(PATTERNS[style.pattern])
-        seen = part * lightness(channels(LINE_INK[status])) + (1 - part) * lightness(tint(status))
+        seen = part * lightness(channels(STATUSES[status].ink)) + (1 - part) * lightness(tint(status))
         step = lightness(channels(LAND)) - seen
         assert (step >= MIN_STEP) == (status not in (Status.UKRAINIAN, Status.OPEN)), (status, step)
 
@@ -130,8 +118,8 @@ def test_the_part_that_marks_cover_is_that_of_the_drawing() -> None:
 
 def test_patterns_mean_what_the_conventions_say() -> None:
     """45 degrees: Ukraine leaves. 135: Russia leaves. Dots: no armies. Dashed: open."""
-    for status, style in STYLES.items():
-        side = SIDE_OF[status]
+    for status, style in LOOKS.items():
+        side = status.side
         marks = PATTERNS[style.pattern]
         if marks is not None and marks.angle_deg == 45:
             assert side is Side.LEAVES
@@ -145,7 +133,7 @@ def test_patterns_mean_what_the_conventions_say() -> None:
 
 def test_colours_are_those_that_colour_blind_readers_can_tell() -> None:
     """Okabe and Ito's palette, and white; no colour of a flag or an enemy's red."""
-    assert {style.colour for style in STYLES.values()} <= OKABE_ITO | {WHITE}
+    assert {style.colour for style in LOOKS.values()} <= OKABE_ITO | {WHITE}
 
 
 @pytest.mark.parametrize("status", list(Status))
@@ -154,4 +142,4 @@ def test_a_pattern_is_one_svg_element_with_its_name(status: Status) -> None:
     assert element.tag == "pattern"
     assert element.get("id") == "a-name"
     marks = [child.tag for child in element][1:]
-    assert bool(marks) == (STYLES[status].pattern not in ("none", "solid"))
+    assert bool(marks) == (STATUSES[status].style.pattern not in ("none", "solid"))

@@ -16,7 +16,6 @@ from geo.zones.ground import Ground
 from layers.html.matrix import key_html, matrix_html, parts_of, regions_in_play, signs_css
 from layers.html.small_maps import WIDTH, small_ground, small_map
 from layers.language import Language
-from layers.style.styles import STYLES
 from tests.conftest import DAYS
 from tests.support import toy
 from tests.support.orders import HOSTILE, PLANS
@@ -78,7 +77,7 @@ def test_a_small_map_paints_what_the_plan_does(
     moved = outcome.table[(outcome.table["side"] != Side.KEEPS) & (outcome.table["area_km2"] > 25)]
     painted = set(re.findall(r"url\(#(\w+)\)", drawn))
     assert set(moved["status"]) <= painted | {"open"}
-    assert painted <= {status.value for status in STYLES}
+    assert painted <= set(Status)
     assert len(drawn) < 60_000
 
 

@@ -18,12 +18,13 @@ from streamlit.testing.v1 import AppTest
 from geo.measure import KM2_PER_SQUARE_MILE
 from geo.outcomes.outcome import Outcome, report
 from geo.plans.library import Library
-from geo.status import SIDE_OF, Side
+from geo.status import Side, Status
 from geo.world import World
 from layers.language import Language
 from layers.selection import LAYERS
+from layers.style.statuses import STATUSES
 from layers.text.headline import title
-from layers.text.wording import HOLDER_WORDS, SIDE_WORDS, STATUS_SHORT
+from layers.text.wording import HOLDER_WORDS, SIDE_WORDS
 
 ROOT = Path(__file__).resolve().parents[2]
 DAYS = tuple(map(date.fromisoformat, ("2022-02-23", "2025-11-21", "2026-08-22")))
@@ -111,10 +112,10 @@ def test_the_table_and_the_headline_show_the_figures_of_the_report(
     """Every row shown, the sum of every side, and the length of the line."""
     for (plan, day), (_, _, figures, table, _, _) in tour.items():
         figures_of = report(outcome_on(plan, day), world)
-        areas = {(names[row["region"]], STATUS_SHORT[row["status"]], HOLDER_WORDS[row["holder"]]):
+        areas = {(names[row["region"]], STATUSES[row["status"]].short, HOLDER_WORDS[row["holder"]]):
                  row["area_km2"] for row in figures_of["rows"]}
         sums = {SIDE_WORDS[side]: sum(all_of["area_km2"] for status, all_of in
-                                      figures_of["totals"].items() if SIDE_OF[status] is side)
+                                      figures_of["totals"].items() if Status(status).side is side)
                 for side in Side}
         ends = {row[0]: area for row, area in table if len(row) == 2}
         assert {side for side, km2 in sums.items() if km2 >= 1} <= set(ends)

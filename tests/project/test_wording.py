@@ -12,13 +12,13 @@ from geo.claims.published import Quantity
 from geo.errors import GeoError
 from geo.plans.library import SCENARIOS
 from geo.plans.scenario import Confidence, Group, Level, Term, TextStatus
-from geo.status import HOLDER_OF, SIDE_OF, Holder, Side, Status
+from geo.status import Holder, Side, Status
 from geo.world import World
 from layers import selection
 from layers.language import Language
+from layers.style.statuses import STATUSES
 from layers.style.styles import STROKES
 from layers.text import credit, wording
-from layers.text import headline as sentences
 from page.messages import HEADINGS
 from tests.conftest import ROOT, SHARED
 
@@ -134,15 +134,18 @@ def test_the_search_for_such_words_can_find_them() -> None:
 
 
 @pytest.mark.parametrize("words, members", [
-    (wording.STATUS_WORDS, set(Status)), (wording.STATUS_SHORT, set(Status)),
+    ({status: shown.phrase for status, shown in STATUSES.items()}, set(Status)),
+    ({status: shown.short for status, shown in STATUSES.items()}, set(Status)),
+    ({status: shown.town for status, shown in STATUSES.items()}, set(Status)),
     (wording.SIDE_WORDS, set(Side)), (wording.HOLDER_WORDS, set(Holder)),
     (wording.LEVEL_WORDS, set(Level)), (wording.CONFIDENCE_WORDS, set(Confidence)),
     (wording.GROUP_WORDS, set(Group)), (wording.TEXT_STATUS_WORDS, set(TextStatus)),
     (wording.TOPIC_WORDS, set(get_args(Term.model_fields["topic"].annotation))),
-    (sentences.STAYS_WORDS, {status for status in Status if SIDE_OF[status] is Side.STAYS_OUT}),
+    ({status: shown.stays for status, shown in STATUSES.items() if shown.stays},
+     {status for status in Status if status.side is Side.STAYS_OUT}),
     (selection.LAYER_WORDS, set(selection.LAYERS)),
-], ids=["status", "short", "side", "holder", "level", "confidence", "group", "text", "topic", "stays",
-        "layer"])
+], ids=["status", "short", "town", "side", "holder", "level", "confidence", "group", "text", "topic",
+        "stays", "layer"])
 def test_every_member_of_a_list_has_its_own_words(words: dict[str, str], members: set[str]) -> None:
     """None is missing, none is left over, and no two read the same."""
     assert set(words) == members
@@ -150,11 +153,11 @@ def test_every_member_of_a_list_has_its_own_words(words: dict[str, str], members
     assert len(set(words.values())) == len(words)
 
 
-def test_every_status_has_a_side_and_every_side_a_holder() -> None:
-    assert set(SIDE_OF) == set(Status)
-    assert set(HOLDER_OF) == set(Side)
-    assert all(HOLDER_OF.values())
-    assert {side for side in Side if HOLDER_OF[side] == set(Holder)} == {Side.OPEN}
+def test_every_side_has_a_holder_and_a_status_and_no_two_statuses_one_rank() -> None:
+    assert all(side.holders for side in Side)
+    assert {status.side for status in Status} == set(Side)
+    assert len({status.rank for status in Status}) == len(Status)
+    assert {side for side in Side if side.holders == set(Holder)} == {Side.OPEN}
 
 
 def test_every_layer_of_regions_is_a_layer() -> None:
@@ -184,7 +187,7 @@ def test_every_fault_has_a_heading() -> None:
 def test_a_recognition_says_how_far_it_goes(english: Language) -> None:
     for level in Level:
         assert wording.LEVEL_WORDS[level] in wording.status_words(english, "recognised", level)
-    assert wording.status_words(english, "frozen") == wording.STATUS_WORDS[Status.FROZEN]
+    assert wording.status_words(english, "frozen") == STATUSES[Status.FROZEN].phrase
 
 
 def test_the_disclaimer_is_that_of_the_conventions() -> None:

@@ -1,0 +1,151 @@
+"""What each status is called and how it looks, and how a change between two plans looks."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from geo.outcomes.difference import Change
+from geo.status import Status
+from layers.language import N_
+from layers.style.styles import HIDDEN, PATTERNS, PITCH, Style
+
+
+@dataclass(frozen=True)
+class StatusDisplay:
+    """Everything that people read and see of one status.
+
+    `phrase` says it in full, `short` in a legend or a column; `town` is a sentence about {town},
+    with the {level} of a recognition. `stays` says how ground stays out of Ukrainian control, for
+    the statuses on that side. `ink` is a darker shade of the colour of `style` for lines: at least
+    3:1 against land and tint.
+    """
+
+    phrase: str
+    short: str
+    town: str
+    style: Style
+    ink: str
+    stays: str = ""
+
+
+# The colours are Okabe and Ito's. Diagonal lines rising to the right (45 degrees) mean that Ukraine
+# leaves, whole ones to Russian control, broken ones to a zone of its own; rising to the left
+# (135 degrees) that Russia does; dots are a zone without armies.
+STATUSES: dict[Status, StatusDisplay] = {
+    Status.UKRAINIAN: StatusDisplay(
+        phrase=N_("Stays under Ukrainian control"),
+        short=N_("Stays Ukrainian-controlled"),
+        town=N_("{town} would stay under Ukrainian control."),
+        style=Style("#FFFFFF", "none", tint=0.0),
+        ink="#57606A",
+    ),
+    Status.RETURNED: StatusDisplay(
+        phrase=N_("Area Russia would withdraw from"),
+        short=N_("Russia would withdraw"),
+        town=N_("Russian forces would withdraw from {town}; it would be under Ukrainian control."),
+        style=Style("#009E73", "back_diagonal"),
+        ink="#00694D",
+    ),
+    Status.DEMILITARISED: StatusDisplay(
+        phrase=N_("Ukraine would withdraw; demilitarised zone, no Russian forces"),
+        short=N_("Demilitarised zone"),
+        town=N_("Ukrainian forces would withdraw from {town}; it would lie in a demilitarised zone that "
+                "Russian forces do not enter."),
+        style=Style("#E69F00", "dots", tint=0.45),
+        ink="#7A4F00",
+    ),
+    Status.SPECIAL_ZONE: StatusDisplay(
+        phrase=N_("Ukraine would withdraw; special or free economic zone"),
+        short=N_("Special economic zone"),
+        town=N_("Ukrainian forces would withdraw from {town}; it would lie in a special or free economic "
+                "zone."),
+        style=Style("#F0E442", "broken_diagonal", tint=0.6),
+        ink="#6B6300",
+    ),
+    Status.HANDED_OVER: StatusDisplay(
+        phrase=N_("Ukraine would withdraw; Russian control"),
+        short=N_("To Russian control"),
+        town=N_("Ukrainian forces would withdraw from {town}; it would be under Russian control."),
+        style=Style("#CC79A7", "diagonal", tint=0.4),
+        ink="#8A2F63",
+    ),
+    Status.RECOGNISED: StatusDisplay(
+        phrase=N_("Under Russian military control, recognised as Russian"),
+        short=N_("Russian-held, recognised"),
+        town=N_("{town} would stay under Russian military control and be recognised as Russian ({level})."),
+        style=Style("#0072B2", "solid", tint=0.62),
+        ink="#00456B",
+        stays=N_("recognised as Russian"),
+    ),
+    Status.FROZEN: StatusDisplay(
+        phrase=N_("Under Russian military control, line frozen, not recognised"),
+        short=N_("Russian-held, frozen"),
+        town=N_("{town} would stay under Russian military control; the line would be frozen, without "
+                "recognition."),
+        style=Style("#56B4E9", "level", tint=0.45),
+        ink="#0B5E8E",
+        stays=N_("the line frozen, not recognised"),
+    ),
+    Status.DEFERRED: StatusDisplay(
+        phrase=N_("Under Russian military control, left to later talks"),
+        short=N_("Russian-held, deferred"),
+        town=N_("{town} would stay under Russian military control; its status is left to later talks."),
+        style=Style("#000000", "upright", tint=0.1),
+        ink="#3D444D",
+        stays=N_("its status left to later talks"),
+    ),
+    Status.OPEN: StatusDisplay(
+        phrase=N_("Left open by the text"),
+        short=N_("Left open"),
+        town=N_("What would happen to {town} is left open by the text."),
+        style=Style("#FFFFFF", "none", tint=0.0, dashed=True),
+        ink="#57606A",
+    ),
+}
+
+CHANGES: dict[Change, tuple[Style, str]] = {
+    Change.TO_UKRAINE: (Style("#009E73", "back_diagonal"), "#00694D"),
+    Change.FROM_UKRAINE: (Style("#CC79A7", "diagonal", tint=0.4), "#8A2F63"),
+    Change.UNSAID: (Style("#FFFFFF", "dots", tint=0.5), "#57606A"),
+    Change.STATUS: (Style("#56B4E9", "level", tint=0.45), "#0B5E8E"),
+    Change.SAME: (Style("#000000", "solid", tint=0.12), "#57606A"),
+}
+"""How a comparison of two plans looks: fill and ink; ground that both treat alike is shaded only
+where both leave it out of Ukrainian control. The diagonals rise as they do for statuses."""
+
+
+class NotShown(StrEnum):
+    """Ground of which a map says nothing, because a reader left it out."""
+
+    HIDDEN = "hidden"
+
+
+Look = Status | Change | NotShown
+"""What has a fill of its own."""
+
+
+def look(what: Look) -> tuple[Style, str]:
+    """The fill and the ink of a status, of a change between two plans, or of what is not shown."""
+    if isinstance(what, NotShown):
+        return HIDDEN
+    if isinstance(what, Change):
+        return CHANGES[what]
+    return STATUSES[what].style, STATUSES[what].ink
+
+
+def pattern_svg(what: Look, name: str) -> str:
+    """The `<pattern>` of a look, for a page's `<defs>`; `name` becomes its id."""
+    style, ink = look(what)
+    marks, half = PATTERNS[style.pattern], PITCH / 2
+    drawn = transform = ""
+    if marks is not None and marks.angle_deg is None:
+        drawn = f'<circle cx="{half:g}" cy="{half:g}" r="{marks.width / 2:g}" fill="{ink}"/>'
+    elif marks is not None:
+        across = f"M{half:g} 0V{PITCH}" if marks.crossed else ""
+        drawn = (f'<path d="M0 {half:g}H{marks.dash or PITCH:g}{across}" stroke="{ink}" '
+                 f'stroke-width="{marks.width:g}"/>')
+        # SVG counts angles clockwise.
+        transform = f' patternTransform="rotate({-marks.angle_deg})"' if marks.angle_deg else ""
+    flat = (f'<rect width="{PITCH}" height="{PITCH}" fill="{style.colour}" '
+            f'fill-opacity="{style.tint}"/>')
+    return (f'<pattern id="{name}" width="{PITCH}" height="{PITCH}" '
+            f'patternUnits="userSpaceOnUse"{transform}>{flat}{drawn}</pattern>')
