@@ -31,7 +31,7 @@ CHANGED_HANDS = N_("Changed hands between the two days; the plan leaves it under
 def change_words(found: Difference, change: Change, language: Language) -> str:
     """What a change means, naming the two plans."""
     first, second = names_of(found, language)
-    if change is Change.STATUS and is_one_plan_on_two_days(found):
+    if change == Change.STATUS and is_one_plan_on_two_days(found):
         return language.text(CHANGED_HANDS)
     return language.text(CHANGE_WORDS[change], first=first, second=second)
 

@@ -65,7 +65,8 @@ def test_two_days_are_told_apart_wherever_the_plan_is_named(days: Comparing) -> 
     assert len(words) == len(set(words))
     assert "US 28-point plan, 22 August 2026" in sheet.kicker
     assert "As of 21 November 2025 and 22 August 2026." in sheet.notes[0]
-    assert "against_on=2025-11-21" in sheet.link
+    assert "on=2025-11-21&" in sheet.link, "the first is what was chosen first"
+    assert "against_on=2026-08-22" in sheet.link
     assert b"<svg" in difference_plate(days, "svg")
 
 
