@@ -171,7 +171,7 @@ def _strip(language: Language) -> float | None:
     return chosen
 
 
-@guarded("showing the whole country")
+@guarded("setting the width of the strip")
 def _widen() -> None:
     st.session_state["strip"] = st.session_state[WIDTH]
 

@@ -37,6 +37,22 @@ DAYS = tuple(map(date.fromisoformat, ("2022-02-23", "2024-07-08", "2025-11-21", 
 """The first known day, the first and the last of the daily record, and the 28-point plan's day."""
 
 
+COUNTRY = {"surveyed", "ground_on", "outcome_on", "order_of", "run"}
+"""Fixtures that cut and measure the real country, which takes most of a second for each line and margin."""
+
+SLOW_ROOMS = {"page", "terminal", "browser"}
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark as slow what 'make quick' leaves out: tests of front ends, and of the real country.
+
+    A test says so itself (`pytest.mark.slow`) if it is slow for another reason, such as a process of its own.
+    """
+    for item in items:
+        if item.path.parent.name in SLOW_ROOMS or COUNTRY.intersection(getattr(item, "fixturenames", ())):
+            item.add_marker(pytest.mark.slow)
+
+
 @pytest.fixture(scope="session", autouse=True)
 def unforeseen(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     """No test may end in the last resort, unless it looks into a log of its own."""
