@@ -30,6 +30,9 @@ STATUS_SHORT: dict[Status, str] = {
     Status.OPEN: N_("Left open"),
 }
 
+SIDES_ORDERED = (Side.LEAVES, Side.RETURNS, Side.OPEN, Side.STAYS_OUT, Side.KEEPS)
+"""What a plan moves comes first, what simply stays comes last."""
+
 SIDE_WORDS: dict[Side, str] = {
     Side.LEAVES: N_("Ukraine would withdraw from"),
     Side.RETURNS: N_("Russia would withdraw from"),

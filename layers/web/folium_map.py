@@ -38,8 +38,8 @@ from layers.style.styles import (
     STYLES,
     Look,
     NotShown,
-    pattern_svg,
 )
+from layers.svg.signs import pattern_svg
 
 ASSETS = Path(__file__).resolve().parents[1] / "assets"
 LEAFLET = Path(leaflet.BASE_DIR)

@@ -12,12 +12,11 @@ from geo.outcomes.outcome import Outcome
 from geo.outcomes.settlements import listed
 from geo.status import SIDE_OF, Status
 from layers.choice import Choice
-from layers.html.ledger import SIDES_ORDERED
 from layers.html.town_card import card_html
 from layers.language import N_, Language
 from layers.parameter import SPOT_DECIMALS
 from layers.text.towns import KIND_WORDS, towns_csv
-from layers.text.wording import HOLDER_WORDS, STATUS_SHORT
+from layers.text.wording import HOLDER_WORDS, SIDES_ORDERED, STATUS_SHORT
 from page import messages
 from page.guard import guarded
 from page.state import cache, rendered

@@ -20,8 +20,8 @@ from layers.style.styles import (
     WALL,
     WITHDRAWAL,
     Marks,
-    pattern_svg,
 )
+from layers.svg.signs import pattern_svg
 
 WHITE = "#FFFFFF"
 OKABE_ITO = {"#E69F00", "#56B4E9", "#009E73", "#F0E442", "#0072B2", "#D55E00", "#CC79A7", "#000000"}

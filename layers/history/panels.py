@@ -14,9 +14,8 @@ from geo.outcomes.history import totals
 from geo.plans.library import Library
 from geo.plans.scenario import Group, Scenario
 from geo.status import Holder, Side
-from layers.html.ledger import SIDES_ORDERED
 from layers.language import N_, Language
-from layers.text.wording import HOLDER_LONG
+from layers.text.wording import HOLDER_LONG, SIDES_ORDERED
 
 AREA_WORDS: dict[Side, str] = {
     Side.LEAVES: N_("Area Ukraine would withdraw from"),
