@@ -6,6 +6,7 @@ import streamlit as st
 
 from geo.errors import ScenarioError
 from layers.choice import Choice
+from layers.html.ledger import chips_css
 from layers.html.matrix import signs_css
 from layers.language import N_, Language
 from page import messages
@@ -17,7 +18,7 @@ from page.views.switch import show, view_switch
 from page.views.time_slider import arrive
 
 PAGE = Path(__file__).parent / "page" / "assets"
-STYLE = (PAGE / "style.css").read_text(encoding="utf-8") + signs_css()
+STYLE = (PAGE / "style.css").read_text(encoding="utf-8") + signs_css() + chips_css()
 
 
 def main() -> None:

@@ -20,13 +20,14 @@ from layers.plate.font_coverage import to_supported_glyphs
 from layers.plate.fonts import FAMILY, FILES
 from layers.plate.render import map_svg
 from layers.request import ExportRequest
+from layers.svg.signs import swatch
 from layers.text.affected import affected
 from layers.text.alt_text import alt_text
 from layers.text.citation import citation
 from layers.text.clauses import clauses
 from layers.text.credit import credited_lines, held_note, line_source
 from layers.text.headline import regions_on, summary, title
-from layers.text.legend import Fill, swatch
+from layers.text.legend import Fill
 from layers.text.not_shown import not_shown
 from layers.text.outcome import headlines
 from layers.text.wording import (

@@ -2,27 +2,25 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict
-from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
-
 from geo.outcomes.figures import FIGURES_CHANGED, total
-from geo.outcomes.outcome import Outcome
 from geo.plans.library import TODAY
 from geo.plans.scenario import Scenario, Source
 from geo.status import Holder
 from layers.export.csv import figure_rows
 from layers.export.metadata import LICENCE
-from layers.html.ledger import HEAD_KINDS, caption_of, heads, ledger_lines, numbers_of
+from layers.html.ledger import NUMBERS, LedgerRow, LedgerTable, heads, ledger_table, numbers_of
+from layers.html.render import web_address
+from layers.html.table import heads as table_heads
 from layers.language import N_
 from layers.plate.text import link, sheet_of
 from layers.request import ExportRequest
+from layers.svg.signs import Signs
 from layers.text.citation import citation
 from layers.text.clauses import clauses
 from layers.text.credit import credited_lines, credits_of, figure_sources, line_source
-from layers.text.legend import Entry, swatch
 from layers.text.not_shown import not_shown
 from layers.text.wording import (
     DISCLAIMER,
@@ -66,37 +64,10 @@ WORDS: dict[str, str] = {
 }
 """What stands on buttons and above sections."""
 
-HOLDER_SIGNS = {Holder.RUSSIA: "held", Holder.UKRAINE: "kept"}
-
-
-@lru_cache(maxsize=1)
-def templates() -> Environment:
-    """The templates of our pages: every value is escaped, and a missing one is a fault."""
-    return Environment(loader=FileSystemLoader(ASSETS), autoescape=True, undefined=StrictUndefined,
-                       trim_blocks=True, lstrip_blocks=True, keep_trailing_newline=True)
-
 
 def words_of(order: ExportRequest) -> dict[str, str]:
     """WORDS in the order's language."""
     return {name: order.language.text(words) for name, words in WORDS.items()}
-
-
-class Signs:
-    """Signs of a legend, each drawn once and known by an id, in the order in which they came."""
-
-    def __init__(self) -> None:
-        self._drawn: dict[str, str] = {}
-
-    def id_of(self, entry: Entry) -> str:
-        """The id under which a sign can be used."""
-        drawn = swatch(entry.sign)
-        return self._drawn.setdefault(drawn, f"sign-{len(self._drawn) + 1}")
-
-    @property
-    def symbols(self) -> list[str]:
-        """`<symbol>` elements for a page, from our own drawings only."""
-        return [f'<symbol id="{name}" viewBox="0 0 34 20">{drawn.partition(">")[2][:-len("</svg>")]}</symbol>'
-                for drawn, name in self._drawn.items()]
 
 
 def reading(order: ExportRequest, signs: Signs) -> dict[str, Any]:
@@ -113,7 +84,7 @@ def reading(order: ExportRequest, signs: Signs) -> dict[str, Any]:
         "figures": [{name: getattr(item, name) for name in ("label", "value", "spread", "people", "detail")}
                     for item in sheet.figures],
         "legend": [{"sign": signs.id_of(entry), "words": entry.words} for entry in sheet.legend],
-        "table": _ledger(outcome, order) if outcome is not None else _held(order),
+        "table": _held(order) if outcome is None else ledger_table(outcome, order.world, names, language),
         "about": say(scenario.summary) if scenario else "",
         "caveat": say(scenario.caveat or "") if scenario else "",
         "by": say(N_("Proposed by: {who}"), who=scenario.proposed_by) if scenario else "",
@@ -170,42 +141,22 @@ def grouped(readings: Sequence[Mapping[str, Any]], order: ExportRequest) -> list
     return [{"name": name, "plans": items} for name, items in found.items()]
 
 
-def web_address(address: object) -> str:
-    """An address that may become a link, or nothing."""
-    text = str(address or "")
-    return text if text.startswith(("https://", "http://")) else ""
-
-
 def _source(order: ExportRequest, source: Source) -> dict[str, str]:
     return {"name": source.publisher, "url": web_address(source.url),
             "note": order.language.text(source.note or "")}
 
 
-def _ledger(outcome: Outcome, order: ExportRequest) -> dict[str, Any]:
-    language = order.language
-    return {
-        "caption": caption_of(outcome, language),
-        "heads": list(zip(heads(language), HEAD_KINDS, strict=True)),
-        "rows": [{"label": line.label, "status": line.status or "", "words": line.words,
-                  "held": line.held, "numbers": line.numbers}
-                 for line in ledger_lines(outcome, order.world, order.names, language)],
-    }
-
-
-def _held(order: ExportRequest) -> dict[str, Any]:
+def _held(order: ExportRequest) -> LedgerTable:
     """The table of the line without a plan: what each side holds by region, then its sum."""
     language, say, table = order.language, order.language.text, order.ground.table
     rows = []
     for holder in (Holder.RUSSIA, Holder.UKRAINE):
-        rows += [{"label": order.names[row["region"]], "status": HOLDER_SIGNS[holder],
-                  "words": "", "held": say(HOLDER_WORDS[holder]), "numbers": numbers_of(row, language)}
+        rows += [LedgerRow(order.names[row["region"]], say(HOLDER_WORDS[holder]), numbers_of(row, language))
                  for row in figure_rows(order).to_dict("records") if row["holder"] == holder]
-        rows.append({"label": say(HOLDER_LONG[holder]), "status": "", "words": "", "held": "",
-                     "numbers": numbers_of(total(table[table["holder"] == holder]), language)})
-    return {
-        "caption": say(N_("Area and people by region and holder, line of contact of {day}"),
-                       day=language.day(order.on)),
-        "heads": [head for number, head in enumerate(zip(heads(language), HEAD_KINDS, strict=True))
-                  if number != 1],  # there is no plan that a status could come from
-        "rows": rows,
-    }
+        rows.append(LedgerRow(say(HOLDER_LONG[holder]), "",
+                              numbers_of(total(table[table["holder"] == holder]), language), total=True))
+    words = table_heads(heads(language), NUMBERS)
+    return LedgerTable(
+        say(N_("Area and people by region and holder, line of contact of {day}"), day=language.day(order.on)),
+        (words[0], *words[2:]),  # there is no plan that a status could come from
+        tuple(rows), by_status=False)

@@ -7,13 +7,14 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from geo.outcomes.outcome import Outcome, outcome_of
-from layers.bundle.page_context import ASSETS, Signs, grouped, notes_of, reading, templates, words_of
+from layers.bundle.page_context import ASSETS, grouped, notes_of, reading, words_of
+from layers.html.ledger import chips_css
+from layers.html.render import render
 from layers.language import N_
 from layers.plate.static_svg import still
 from layers.request import ExportRequest
 from layers.style.simplify import DECIMALS
-from layers.style.statuses import STATUSES
-from layers.style.styles import HELD
+from layers.svg.signs import Signs
 from layers.web.folium_map import LEAFLET, script_json
 from layers.web.offline_map import map_data
 
@@ -53,8 +54,8 @@ def standalone(order: ExportRequest) -> bytes:
         "words": {name: words[name] for name in ("zoom_in", "zoom_out")},
     }
     sheets, scripts = style_sheets(), [leaflet("leaflet.js"), _asset("atlas.js"), _asset("standalone.js")]
-    page = templates().get_template("standalone.html").render(
-        first=first, readings=readings, groups=groups, notes=notes, words=words,
+    page = render(
+        "standalone", first=first, readings=readings, groups=groups, notes=notes, words=words,
         symbols=signs.symbols, still=still(order), data=script_json(data),
         sheets=sheets, scripts=scripts, policy=policy(sheets, scripts),
     )
@@ -83,9 +84,7 @@ def style_sheets() -> list[str]:
 
 def words_css() -> str:
     """The sheet that all our pages share, with the colours of statuses."""
-    colours = {**{status.value: STATUSES[status].style.colour for status in STATUSES}, "held": HELD.colour}
-    chips = "".join(f".chip.{name} {{ background: {colour}; }}\n" for name, colour in colours.items())
-    return _asset("words.css") + chips
+    return _asset("words.css") + chips_css()
 
 
 def leaflet(name: str) -> str:

@@ -9,10 +9,10 @@ import pandas as pd
 from geo.outcomes.figures import NUMBERS, plain, tally
 from geo.status import Holder
 from geo.zones.ground import Ground
+from layers.export.hxl import TAGS
 from layers.export.metadata import metadata
 from layers.html.ledger import ledger
 from layers.request import ExportRequest
-from layers.text.hxl import TAGS
 
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
 """What makes a spreadsheet take a cell for a formula."""

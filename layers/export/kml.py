@@ -1,7 +1,6 @@
 """KML 2.2 (OGC 07-147r2) for Google Earth: a folder per part, the colours of the map, all properties."""
 
 import re
-from html import escape
 from typing import Any
 from xml.etree import ElementTree as ET
 
@@ -13,6 +12,7 @@ from geo.plans.scenario import Confidence, Level
 from geo.status import Holder, Status
 from layers.export.metadata import file_title, metadata
 from layers.export.shape_tables import COLUMNS, DAY, FLAG, POLYGONS, REAL, TEXT, WHOLE, shape_tables
+from layers.html.render import render
 from layers.language import N_
 from layers.request import PARTS, ExportRequest
 from layers.style.statuses import STATUSES, look
@@ -199,7 +199,7 @@ def _colour(colour: str, opacity: float) -> str:
 
 
 def _describe(parent: ET.Element, lines: list[str]) -> None:
-    _add(parent, "description", "<br/>".join(escape(line) for line in lines if line))
+    _add(parent, "description", render("kml_description", lines=[line for line in lines if line]))
 
 
 def _polygon(parent: ET.Element, shape: BaseGeometry) -> None:

@@ -1,14 +1,16 @@
 """The assumptions behind a plan's figures as a table: how much each moves the net area, with a bar."""
 
-from html import escape
+from dataclasses import dataclass
 
 from geo.outcomes.outcome import Outcome
+from layers.html.render import render
+from layers.html.table import heads
 from layers.language import N_, Language
 from layers.text.interpretations import NET, Effect, net_sentence
 
 
 def sensitivity_html(items: list[Effect], plain_outcome: Outcome, language: Language) -> str:
-    """The assumptions as a table with a bar each; every word escaped.
+    """The assumptions as a table with a bar each.
 
     Parameters
     ----------
@@ -22,44 +24,44 @@ def sensitivity_html(items: list[Effect], plain_outcome: Outcome, language: Lang
     say = language.text
     caption = say(N_("Which assumption moves the net area most: {plan}, on the line of contact of {day}"),
                   plan=plain_outcome.scenario.title, day=language.day(plain_outcome.ground.control.on))
-    heads = ((N_("Assumption"), ""), (N_("Net area, difference"), "number"), (N_("Range"), "number"),
-             (N_("People, difference"), "number"), (N_("What it does"), ""))
-    head = "".join(f'<th scope="col" class="{kind}">{escape(say(words))}</th>' for words, kind in heads)
-    intro = f"<p>{escape(say(NET))} {escape(net_sentence(plain_outcome, language))}</p>"
-    body = "".join(_row(item, language) for item in items if not item.published)
-    numbers = "".join(_row(item, language) for item in items if item.published)
-    if numbers:
-        said = escape(say(N_("Published numbers beside ours: they move no ground on the map")))
-        body += f'<tr class="sum"><th scope="rowgroup" colspan="5">{said}</th></tr>{numbers}'
-    return (f'{intro}<div class="scroll" tabindex="0"><table class="ledger words assumptions"><caption>'
-            f"{escape(caption)}</caption><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>")
+    columns = (N_("Assumption"), N_("Net area, difference"), N_("Range"), N_("People, difference"),
+               N_("What it does"))
+    groups = [("", [_line(item) for item in items if not item.published]),
+              (say(N_("Published numbers beside ours: they move no ground on the map")),
+               [_line(item) for item in items if item.published])]
+    return render(
+        "assumptions", intro=f"{say(NET)} {net_sentence(plain_outcome, language)}", caption=caption,
+        heads=heads([say(word) for word in columns], (1, 2, 3)), who=say(N_("Who reads it so")),
+        groups=[(name, lines) for name, lines in groups if lines])
 
 
-def _row(item: Effect, language: Language) -> str:
-    question = f'<div class="quiet">{escape(item.question)}</div>' if item.question else ""
-    label = item.label[:1].upper() + item.label[1:]
-    return (f'<tr><th scope="row">{escape(label)}{question}</th>'
-            f'<td class="number">{escape(item.net)}{bar(item.share)}</td>'
-            f'<td class="number">{escape(item.spread) or "–"}</td>'
-            f'<td class="number">{escape(item.people)}</td>'
-            f"<td>{escape(item.sentence)}{_who(item, language)}</td></tr>")
+@dataclass(frozen=True)
+class AssumptionRow:
+    """One assumption in words; `bar` is the side and the length of its bar, None if it moves nothing."""
+
+    label: str
+    question: str
+    net: str
+    spread: str
+    people: str
+    sentence: str
+    note: str
+    publisher: str
+    url: str
+    bar: tuple[str, str] | None
 
 
-def bar(share: float) -> str:
-    """A bar to the left or to the right of the middle; the number beside it says the same."""
+def _line(item: Effect) -> AssumptionRow:
+    source = item.source
+    return AssumptionRow(
+        label=item.label[:1].upper() + item.label[1:], question=item.question, net=item.net,
+        spread=item.spread or "–", people=item.people, sentence=item.sentence, note=item.note,
+        publisher=source.publisher if source else "", url=str(source.url or "") if source else "",
+        bar=bar(item.share))
+
+
+def bar(share: float) -> tuple[str, str] | None:
+    """A bar to the left or to the right of the middle, in per cent; the number beside it says the same."""
     if not share:
-        return ""
-    side = "less" if share < 0 else "more"
-    return (f'<span class="swing" aria-hidden="true"><span class="{side}" '
-            f'style="width:{50 * min(abs(share), 1):.1f}%"></span></span>')
-
-
-def _who(item: Effect, language: Language) -> str:
-    if item.source is None:
-        return ""
-    name = escape(item.source.publisher)
-    if item.source.url is not None:
-        address = escape(str(item.source.url), quote=True)
-        name = f'<a href="{address}" rel="noopener noreferrer" target="_blank">{name}</a>'
-    who = escape(language.text(N_("Who reads it so")))
-    return f'<details class="why"><summary>{who}</summary><p>{name}. {escape(item.note)}</p></details>'
+        return None
+    return "less" if share < 0 else "more", f"{50 * min(abs(share), 1):.1f}"

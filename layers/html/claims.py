@@ -2,11 +2,11 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from html import escape
 
 from geo.claims.compare import Comparison, WhyNot
 from geo.claims.measure import Basis, ShareBasis
 from geo.claims.published import Quantity, Reason, Unit
+from layers.html.table import Cell, Row, Table, figures, heads, table_html
 from layers.language import N_, Language
 
 QUANTITY_WORDS: dict[Quantity, str] = {
@@ -93,7 +93,7 @@ READING_WORDS: dict[Basis, str] = {
 
 @dataclass(frozen=True)
 class ClaimRow:
-    """One comparison in words, ready for a table; nothing in it is escaped yet.
+    """One comparison in words, ready for a table.
 
     `spread` is the range of `computed`, or which day's residents they are; `reason` says why the two
     differ, or why they are not compared.
@@ -217,33 +217,23 @@ def _reading(comparison: Comparison, reading: ShareBasis, language: Language) ->
 
 
 def claims_html(comparisons: Sequence[Comparison], language: Language) -> str:
-    """The comparisons as a table that a screen reader can walk; every word escaped."""
-    heads = (
-        (N_("Publisher"), ""), (N_("What"), ""), (N_("As of"), ""), (N_("Published"), "number"),
-        (N_("Ours"), "number"), (N_("Range"), ""), (N_("Difference"), "number"),
-        (N_("Why they differ, or are not compared"), ""),
-    )
-    head = "".join(f'<th scope="col" class="{kind}">{escape(language.text(word))}</th>'
-                   for word, kind in heads)
-    caption = escape(language.text(
+    """The comparisons as a table that a screen reader can walk."""
+    say = language.text
+    caption = say(
         N_("Published figures and ours: {compared} compared, {rest} only listed. Difference: ours "
            "less the published figure."),
         compared=language.number(sum(c.why_not is None for c in comparisons)),
         rest=language.number(sum(c.why_not is not None for c in comparisons)),
-    ))
-    body = "".join(_row_html(row) for row in claims_rows(comparisons, language))
-    return (f'<div class="scroll" tabindex="0"><table class="ledger claims"><caption>{caption}</caption>'
-            f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>")
+    )
+    columns = (N_("Publisher"), N_("What"), N_("As of"), N_("Published"), N_("Ours"), N_("Range"),
+               N_("Difference"), N_("Why they differ, or are not compared"))
+    rows = [_table_row(row) for row in claims_rows(comparisons, language)]
+    return table_html(Table(heads([say(word) for word in columns], (3, 4, 6)), tuple(rows), caption,
+                            "ledger claims"))
 
 
-def _row_html(row: ClaimRow) -> str:
-    name = escape(row.publisher)
-    if row.url:
-        name = (f'<a href="{escape(row.url, quote=True)}" rel="noopener noreferrer" '
-                f'target="_blank">{name}</a>')
-    note = f'<div class="quiet">{escape(row.note)}</div>' if row.note else ""
-    published, computed, difference = (f'<td class="number">{escape(cell)}</td>'
-                                for cell in (row.published, row.computed, row.difference))
-    return (f'<tr><th scope="row">{name}</th><td>{escape(row.what)}{note}</td>'
-            f"<td>{escape(row.day)}</td>{published}{computed}<td>{escape(row.spread)}</td>{difference}"
-            f"<td>{escape(row.reason)}</td></tr>")
+def _table_row(row: ClaimRow) -> Row:
+    published, computed, difference = figures((row.published, row.computed, row.difference))
+    return Row(Cell(row.publisher, url=row.url),
+               (Cell(row.what, note=row.note), Cell(row.day), published, computed, Cell(row.spread),
+                difference, Cell(row.reason)))

@@ -1,7 +1,5 @@
 """The card of a drawn zone: area, people, towns, and what each plan does to it."""
 
-from html import escape
-
 import pandas as pd
 
 from geo.outcomes.drawn_zone import DrawnZone, ZoneOnGround, strip_km2, under_all
@@ -10,6 +8,8 @@ from geo.plans.library import Library
 from geo.plans.scenario import Level
 from geo.status import Holder
 from geo.zones.ground import Ground
+from layers.html.render import render
+from layers.html.table import Cell, Row, Table, figures, heads
 from layers.language import N_, Language
 from layers.text.towns import COUNT_WORDS
 from layers.text.wording import HOLDER_WORDS, PEOPLE_NOTE, status_words
@@ -26,7 +26,7 @@ OUTSIDE_WORDS = N_("{area} of what is drawn lies in the sea or outside Ukraine a
 
 def card_html(zone_on_ground: ZoneOnGround, outcome: Outcome, library: Library, names: dict[str, str],
               language: Language) -> str:
-    """The card as facts and a table of plans; every word escaped.
+    """The card as facts and a table of plans.
 
     Parameters
     ----------
@@ -41,15 +41,11 @@ def card_html(zone_on_ground: ZoneOnGround, outcome: Outcome, library: Library, 
     language
         The reader's.
     """
-    say = language.text
-    title = escape(say(N_("The drawn zone")))
-    rows = "".join(f"<dt>{escape(name)}</dt><dd>{escape(value)}</dd>"
-                   for name, value in facts(zone_on_ground, outcome, names, language))
-    notes = "".join(
-        f'<p class="quiet">{escape(words)}</p>' for words in notes_of(zone_on_ground.drawn, language)
-    )
-    return (f'<div class="card"><h2>{title}</h2><dl class="wide">{rows}</dl>{notes}</div>'
-            f"{plans_html(under_all(zone_on_ground, library), library, outcome.ground, language)}")
+    return render(
+        "drawn_zone", title=language.text(N_("The drawn zone")),
+        facts=facts(zone_on_ground, outcome, names, language),
+        notes=notes_of(zone_on_ground.drawn, language),
+        table=plans_table(under_all(zone_on_ground, library), library, outcome.ground, language))
 
 
 def facts(
@@ -123,24 +119,21 @@ def towns_words(drawn: DrawnZone, language: Language) -> str:
     return ", ".join([*named, *more])
 
 
-def plans_html(table: pd.DataFrame, library: Library, ground: Ground, language: Language) -> str:
-    """What each plan does to the zone, as a table that a screen reader can walk."""
+def plans_table(table: pd.DataFrame, library: Library, ground: Ground, language: Language) -> Table:
+    """What each plan does to the zone."""
     say = language.text
-    heads = ((N_("Plan"), ""), (N_("What would happen"), ""), (N_("Area, {unit}"), "number"),
-             (N_("People who lived there"), "number"))
-    head = "".join(f'<th scope="col" class="{kind}">{escape(say(words, unit=language.area_unit))}</th>'
-                   for words, kind in heads)
-    caption = escape(say(N_("What each plan would do to the drawn zone, on the line of contact of {day}"),
-                         day=language.day(ground.control.on)))
-    body = "".join(
-        f'<tr><th scope="row">{escape(say(library.plans[row["scenario"]].short_title))}</th>'
-        f'<td>{escape(fate_words(row["status"], row["level"], language))}</td>'
-        f'<td class="number">{escape(language.area_number(row["area_km2"], exact=True))}</td>'
-        f'<td class="number">{escape(language.people(row["people"], exact=True))}</td></tr>'
+    columns = (say(N_("Plan")), say(N_("What would happen")),
+               say(N_("Area, {unit}"), unit=language.area_unit), say(N_("People who lived there")))
+    caption = say(N_("What each plan would do to the drawn zone, on the line of contact of {day}"),
+                  day=language.day(ground.control.on))
+    rows = [
+        Row(Cell(say(library.plans[row["scenario"]].short_title)),
+            (Cell(fate_words(row["status"], row["level"], language)),
+             *figures((language.area_number(row["area_km2"], exact=True),
+                       language.people(row["people"], exact=True)))))
         for row in table.to_dict("records")
-    )
-    return (f'<div class="scroll" tabindex="0"><table class="ledger"><caption>{caption}</caption>'
-            f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>")
+    ]
+    return Table(heads(columns, (2, 3)), tuple(rows), caption)
 
 
 def fate_words(status: str, level: str, language: Language) -> str:

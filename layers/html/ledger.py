@@ -1,7 +1,6 @@
 """The table by region and status: the accessible form of the map."""
 
-from dataclasses import dataclass
-from html import escape
+from dataclasses import dataclass, replace
 from typing import Any
 
 import pandas as pd
@@ -12,11 +11,18 @@ from geo.outcomes.settlements import counts, settlements_of
 from geo.status import Holder, Side, Status
 from geo.world import World
 from layers.html.provenance import row_why, table_sources
+from layers.html.render import render
+from layers.html.table import Cell, Head, Row, Table, figures, table_html
+from layers.html.table import heads as table_heads
 from layers.language import N_, Language
 from layers.selection import SIDES_ORDERED
 from layers.style.statuses import STATUSES
+from layers.style.styles import HELD
 from layers.text.towns import counted as counted_words
 from layers.text.wording import HOLDER_WORDS, SIDE_WORDS
+
+NUMBERS = range(3, 7)
+"""The columns with figures."""
 
 
 def ledger(outcome: Outcome) -> pd.DataFrame:
@@ -78,21 +84,57 @@ def ledger_lines(outcome: Outcome, world: World, names: dict[str, str], language
     return lines
 
 
+@dataclass(frozen=True)
+class LedgerRow:
+    """One row in words; `chip` is the class that colours its mark, `why` what opens at its end."""
+
+    label: str
+    held: str
+    numbers: tuple[str, str, str, str]
+    chip: str = ""
+    status: str = ""
+    why: tuple[str, ...] = ()
+    total: bool = False
+
+
+@dataclass(frozen=True)
+class LedgerTable:
+    """The table by region, of a plan or of the line without one, which has no column of statuses.
+
+    `why` is what a reader clicks to see why a row is what it is; there is no such column without it.
+    """
+
+    caption: str
+    heads: tuple[Head, ...]
+    rows: tuple[LedgerRow, ...]
+    by_status: bool = True
+    why: str = ""
+
+
+def ledger_table(outcome: Outcome, world: World, names: dict[str, str], language: Language,
+                 towns: pd.DataFrame | None = None, whole: bool = False) -> LedgerTable:
+    """The ledger as a table (see `ledger_lines`); its reasons are there, but not the column for them."""
+    return LedgerTable(
+        caption_of(outcome, language), table_heads(heads(language), NUMBERS),
+        tuple(LedgerRow(line.label, line.held, line.numbers, line.status or "", line.words,
+                        () if line.status is None else row_why(outcome, line.row, language),
+                        total=line.status is None)
+              for line in ledger_lines(outcome, world, names, language, towns, whole)))
+
+
 def ledger_html(outcome: Outcome, world: World, names: dict[str, str], language: Language,
                 towns: pd.DataFrame | None = None, whole: bool = False) -> str:
-    """The ledger as a table that a screen reader can walk; every word escaped (see `ledger_lines`)."""
-    body = [_row(outcome, line, language)
-            for line in ledger_lines(outcome, world, names, language, towns, whole)]
-    head = "".join(f'<th scope="col" class="{kind}">{escape(word)}</th>'
-                   for word, kind in zip([*heads(language), language.text(N_("Why"))],
-                                         (*HEAD_KINDS, ""), strict=True))
-    caption = escape(caption_of(outcome, language))
-    return (f'<div class="scroll" tabindex="0"><table class="ledger"><caption>{caption}</caption>'
-            f'<thead><tr>{head}</tr></thead><tbody>{"".join(body)}</tbody></table></div>'
-            f"{table_sources(outcome, world, language)}")
+    """The ledger with the reasons of every row and its sources (see `ledger_lines`)."""
+    say = language.text
+    table = ledger_table(outcome, world, names, language, towns, whole)
+    table = replace(table, heads=(*table.heads, Head(say(N_("Why")))), why=say(N_("open")))
+    return render("ledger", table=table, sources=table_sources(outcome, world, language))
 
 
-HEAD_KINDS = ("", "", "", "number", "number", "number", "number")
+def chips_css() -> str:
+    """The colours of the marks for a style sheet."""
+    colours = {**{status.value: shown.style.colour for status, shown in STATUSES.items()}, "held": HELD.colour}
+    return "".join(f".chip.{name} {{ background: {colour}; }}\n" for name, colour in colours.items())
 
 
 def heads(language: Language) -> list[str]:
@@ -122,17 +164,6 @@ def _sum_line(side: Side, figures: dict[str, float], count: int, places: str, la
     return Line(language.text(SIDE_WORDS[side]), None, "", held, numbers_of(figures, language), figures)
 
 
-def _row(outcome: Outcome, line: Line, language: Language) -> str:
-    numbers = "".join(f'<td class="number">{escape(cell)}</td>' for cell in line.numbers)
-    if line.status is None:
-        return (f'<tr class="sum"><th scope="row" colspan="2">{escape(line.label)}</th>'
-                f"<td>{escape(line.held)}</td>{numbers}<td></td></tr>")
-    colour = STATUSES[line.status].style.colour
-    return (f'<tr><th scope="row">{escape(line.label)}</th>'
-            f'<td><span class="chip" style="background:{colour}"></span>{escape(line.words)}</td>'
-            f"<td>{escape(line.held)}</td>{numbers}<td>{row_why(outcome, line.row, language)}</td></tr>")
-
-
 def numbers_of(figures: dict[str, Any], language: Language) -> tuple[str, str, str, str]:
     """Area, its range, people and their range in words, exact, so that a table adds up."""
     return (
@@ -152,16 +183,12 @@ def _range(figures: dict[str, Any], measure: str, language: Language) -> str:
 
 def areas_html(world: World, language: Language) -> str:
     """Measured against official area of every region, as a table."""
+    say = language.text
+    columns = (N_("Region"), N_("Id"), N_("Official, km²"), N_("Measured, km²"), N_("Difference"))
     rows = []
     for region, row in world.regions.iterrows():
         gap = row["area_km2"] / row["area_official_km2"] - 1
-        rows.append(
-            f'<tr><th scope="row">{escape(row["name_en"])}</th><td>{escape(str(region))}</td>'
-            f'<td class="number">{language.number(row["area_official_km2"])}</td>'
-            f'<td class="number">{language.number(row["area_km2"])}</td>'
-            f'<td class="number">{gap * 100:+.1f} %</td></tr>'
-        )
-    heads = (N_("Region"), N_("Id"), N_("Official, km²"), N_("Measured, km²"), N_("Difference"))
-    head = "".join(f'<th scope="col">{escape(language.text(word))}</th>' for word in heads)
-    return (f'<div class="scroll" tabindex="0"><table class="ledger"><thead><tr>{head}</tr></thead>'
-            f'<tbody>{"".join(rows)}</tbody></table></div>')
+        rows.append(Row(Cell(row["name_en"]), (Cell(str(region)), *figures((
+            language.number(row["area_official_km2"]), language.number(row["area_km2"]),
+            f"{gap * 100:+.1f} %")))))
+    return table_html(Table(table_heads([say(word) for word in columns]), tuple(rows)))

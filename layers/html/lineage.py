@@ -3,10 +3,11 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from html import escape
 
 from geo.plans.library import Library
 from geo.plans.scenario import Group, Scenario
+from layers.html.render import render
+from layers.html.table import heads
 from layers.language import N_, Language
 from layers.text.signed import signed_area
 from layers.text.wording import TEXT_STATUS_WORDS
@@ -47,7 +48,7 @@ def steps(library: Library, held_km2: Mapping[date, float]) -> list[Step]:
 
 def lineage_html(found: list[Step], library: Library, language: Language, links: Mapping[str, str],
                  comparisons: Mapping[tuple[str, str], str]) -> str:
-    """The texts as a table, the earliest first; every word and address escaped.
+    """The texts as a table, the earliest first.
 
     Parameters
     ----------
@@ -63,40 +64,47 @@ def lineage_html(found: list[Step], library: Library, language: Language, links:
         Address of the comparison of a text with an earlier one, by the ids of both.
     """
     say = language.text
-    heads = ((N_("Public since"), ""), (N_("Text"), ""), (N_("Follows"), ""),
-             (N_("Russian-held on that day, {unit}"), "number"), (N_("Since the text above"), "number"))
-    head = "".join(f'<th scope="col" class="{kind}">{escape(say(words, unit=language.area_unit))}</th>'
-                   for words, kind in heads)
-    body = []
-    for step in found:
-        plan = step.plan
-        held = (say(N_("not known")) if step.held_km2 is None
-                else language.area_number(step.held_km2, exact=True))
-        since = "–" if step.since_km2 is None else signed_area(step.since_km2, language)
-        earlier = "".join(_earlier(plan, follow.plan, follow.text, library, language, comparisons)
-                          for follow in plan.follows)
-        status = f'<div class="quiet">{escape(say(TEXT_STATUS_WORDS[plan.text_status]))}</div>'
-        body.append(
-            f"<tr><td>{escape(language.day(plan.published))}</td>"
-            f'<th scope="row">{_link(links.get(plan.id, ""), say(plan.short_title))}{status}</th>'
-            f"<td>{earlier or '–'}</td>"
-            f'<td class="number">{escape(held)}</td><td class="number">{escape(since)}</td></tr>')
-    caption = escape(say(N_("Which text followed which, and what changed on the ground between them")))
-    return ('<div class="scroll" tabindex="0"><table class="ledger words lineage">'
-            f"<caption>{caption}</caption><thead><tr>{head}</tr></thead><tbody>{''.join(body)}</tbody></table></div>")
+    columns = (N_("Public since"), N_("Text"), N_("Follows"), N_("Russian-held on that day, {unit}"),
+               N_("Since the text above"))
+    return render(
+        "lineage", caption=say(N_("Which text followed which, and what changed on the ground between them")),
+        heads=heads([say(words, unit=language.area_unit) for words in columns], (3, 4)),
+        rows=[_row(step, library, language, links, comparisons) for step in found],
+        compare=say(N_("compare the two")))
 
 
-def _earlier(plan: Scenario, earlier: str, how: str, library: Library, language: Language,
-             comparisons: Mapping[tuple[str, str], str]) -> str:
-    if earlier not in library.plans:
-        return ""
-    say = language.text
-    name = escape(say(library.plans[earlier].short_title))
-    compare = _link(comparisons.get((plan.id, earlier), ""), say(N_("compare the two")))
-    return f'<div>{name} ({compare})<div class="quiet">{escape(say(how))}</div></div>'
+@dataclass(frozen=True)
+class Earlier:
+    """A text that another one followed: its name, how, and the address of their comparison."""
+
+    name: str
+    how: str
+    comparison: str
 
 
-def _link(address: str, words: str) -> str:
-    if not address:
-        return escape(words)
-    return f'<a href="{escape(address, quote=True)}" target="_self">{escape(words)}</a>'
+@dataclass(frozen=True)
+class LineageRow:
+    """One text in words."""
+
+    day: str
+    name: str
+    address: str
+    status: str
+    earlier: tuple[Earlier, ...]
+    held: str
+    since: str
+
+
+def _row(step: Step, library: Library, language: Language, links: Mapping[str, str],
+         comparisons: Mapping[tuple[str, str], str]) -> LineageRow:
+    say, plan = language.text, step.plan
+    return LineageRow(
+        day=language.day(plan.published), name=say(plan.short_title), address=links.get(plan.id, ""),
+        status=say(TEXT_STATUS_WORDS[plan.text_status]),
+        earlier=tuple(
+            Earlier(say(library.plans[follow.plan].short_title), say(follow.text),
+                    comparisons.get((plan.id, follow.plan), ""))
+            for follow in plan.follows if follow.plan in library.plans),
+        held=say(N_("not known")) if step.held_km2 is None
+        else language.area_number(step.held_km2, exact=True),
+        since="–" if step.since_km2 is None else signed_area(step.since_km2, language))

@@ -1,16 +1,18 @@
 """All plans at a glance, as a table: what each does in each region, with area and people."""
 
-import base64
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from html import escape
 
 from geo.outcomes.figures import tally
 from geo.outcomes.outcome import Outcome
 from geo.status import Holder, Side, Status
+from layers.html.render import render
+from layers.html.table import heads
 from layers.language import N_, Language
 from layers.style.statuses import STATUSES
-from layers.text.legend import Fill, swatch
+from layers.svg.element import as_image
+from layers.svg.signs import swatch
+from layers.text.legend import Fill
 
 MIN_KM2 = 0.5
 
@@ -69,58 +71,43 @@ def matrix_html(outcomes: Mapping[str, Outcome], names: dict[str, str], language
     """
     say = language.text
     regions = regions_in_play(list(outcomes.values()))
-    heads = "".join(f'<th scope="col">{escape(names[region])}</th>' for region in regions)
-    body = []
-    for plan, outcome in outcomes.items():
-        cells = parts_of(outcome, regions)
-        title = escape(say(outcome.scenario.short_title))
-        body.append(
-            f'<tr><th scope="row"><a href="{escape(links[plan], quote=True)}" target="_self">{title}</a></th>'
-            + "".join(f"<td>{_cell(cells[region], language)}</td>" for region in regions) + "</tr>")
     day = language.day(next(iter(outcomes.values())).ground.control.on)
     caption = say(N_("What each plan would do, by region: {unit}, and people who lived there, on the line "
                      "of contact of {day}"), unit=language.area_unit, day=day)
-    return ('<div class="scroll" tabindex="0"><table class="ledger matrix">'
-            f"<caption>{escape(caption)}</caption>"
-            f'<thead><tr><th scope="col">{escape(say(N_("Plan")))}</th>{heads}</tr></thead>'
-            f'<tbody>{"".join(body)}</tbody></table></div>')
+    rows = []
+    for plan, outcome in outcomes.items():
+        cells = parts_of(outcome, regions)
+        rows.append((say(outcome.scenario.short_title), links[plan],
+                     [[_said(part, language) for part in cells[region]] for region in regions]))
+    return render("matrix", caption=caption, rows=rows, stays=say(N_("stays")),
+                  heads=heads([say(N_("Plan")), *(names[region] for region in regions)]))
 
 
-def _cell(parts: Sequence[Part], language: Language) -> str:
-    if not parts:
-        return f'<span class="quiet">{escape(language.text(N_("stays")))}</span>'
-    return "".join(
-        f'<div class="part">{sign(part.status, language)}'
-        f'<span class="number">{language.area_number(part.area_km2)}</span> '
-        f'<span class="quiet number">{escape(_people(part.people, language))}</span></div>'
-        for part in parts
-    )
+@dataclass(frozen=True)
+class SaidPart:
+    """A `Part` in words; its sign says its own to whoever points at it or cannot see it."""
+
+    status: str
+    words: str
+    area: str
+    people: str
 
 
-def _people(people: int, language: Language) -> str:
-    return language.people(people) if people else language.text(N_("no settlement"))
-
-
-def sign(status: Status, language: Language) -> str:
-    """The sign of a status, which says its words to whoever points at it or cannot see it."""
-    words = escape(language.text(STATUSES[status].short), quote=True)
-    return f'<span class="sign {status}" role="img" aria-label="{words}" title="{words}"></span>'
+def _said(part: Part, language: Language) -> SaidPart:
+    return SaidPart(
+        part.status.value, language.text(STATUSES[part.status].short), language.area_number(part.area_km2),
+        language.people(part.people) if part.people else language.text(N_("no settlement")))
 
 
 def signs_css() -> str:
     """The signs of all statuses for a style sheet, each drawn once."""
-    drawn = {status: base64.b64encode(swatch(Fill(status)).encode("utf-8")).decode("ascii")
-             for status in Status}
-    return "".join(f".sign.{status} {{ background-image: url(data:image/svg+xml;base64,{data}); }}\n"
-                   for status, data in drawn.items())
+    return "".join(f".sign.{status} {{ background-image: url({as_image(swatch(Fill(status)))}); }}\n"
+                   for status in Status)
 
 
 def key_html(outcomes: Mapping[str, Outcome], language: Language) -> str:
     """The signs of all statuses that occur, with their words."""
     there = {status for outcome in outcomes.values() for status in outcome.table["status"]}
-    items = "".join(
-        f'<li><span class="sign {status}"></span>'
-        f"<span>{escape(language.text(STATUSES[status].short))}</span></li>"
-        for status in Status if status.value in there and status.side is not Side.KEEPS
-    )
-    return f'<ul class="legend row">{items}</ul>'
+    return render("matrix_key", items=[
+        (status.value, language.text(STATUSES[status].short))
+        for status in Status if status.value in there and status.side is not Side.KEEPS])

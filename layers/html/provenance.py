@@ -1,44 +1,63 @@
 """Where a figure comes from, opened with a click: formula, range, clauses, sources with licences."""
 
 from collections.abc import Mapping
-from html import escape
+from dataclasses import dataclass
 from typing import Any
 
 from geo.outcomes.outcome import Outcome
 from geo.outcomes.provenance import Explanation, Input, inputs_of, range_why
 from geo.world import World
+from layers.html.render import render
 from layers.language import N_, Language
 from layers.text.wording import CONFIDENCE_WORDS
 
 
-def details_html(explanation: Explanation, language: Language) -> str:
-    """One figure's origin as a disclosure: closed until a reader opens it; every word escaped."""
+@dataclass(frozen=True)
+class Provenance:
+    """Where one figure comes from: paragraphs, then its sources; `summary` is what a reader clicks."""
+
+    summary: str
+    words: tuple[str, ...]
+    sources: tuple["NamedInput", ...]
+
+
+@dataclass(frozen=True)
+class NamedInput:
+    """A source in words: what it gives, as of when, its name with an address, its terms."""
+
+    gives: str
+    as_of: str
+    title: str
+    url: str
+    licence: str
+
+
+def provenance_of(explanation: Explanation, language: Language) -> Provenance:
+    """Where one figure comes from, in words."""
     say = language.text
     clauses = "; ".join(explanation.clauses)
     rests = say(N_("Rests on: {clauses}."), clauses=clauses) if clauses else ""
     version = say(N_("Data version {version}; figures last changed {day}."),
                   version=explanation.data_version, day=explanation.figures_changed)
-    body = "".join(f"<p>{escape(words)}</p>" for words in (
-        say(explanation.formula),
-        say(explanation.range, km=language.decimal(explanation.margin_km)), rests, version) if words)
-    return (f'<details class="why"><summary>{escape(say(N_("Where this comes from")))}</summary>'
-            f"{body}{inputs_html(explanation.inputs, language)}</details>")
+    words = (say(explanation.formula), say(explanation.range, km=language.decimal(explanation.margin_km)),
+             rests, version)
+    return Provenance(say(N_("Where this comes from")), tuple(filter(None, words)),
+                  named(explanation.inputs, language))
 
 
-def inputs_html(inputs: tuple[Input, ...], language: Language) -> str:
-    """Sources as a list: what each gives, as of when, on which terms, with a link."""
-    items = []
-    for item in inputs:
-        name = escape(language.text(item.title))
-        if item.url:
-            address = escape(item.url, quote=True)
-            name = f'<a href="{address}" rel="noopener noreferrer" target="_blank">{name}</a>'
-        items.append(f"<li>{escape(language.text(item.gives))} ({escape(item.as_of)}): {name}; "
-                     f"{escape(language.text(item.licence))}</li>")
-    return f'<ul class="sources">{"".join(items)}</ul>'
+def details_html(explanation: Explanation, language: Language) -> str:
+    """One figure's origin as a disclosure: closed until a reader opens it."""
+    return render("provenance", provenance=provenance_of(explanation, language))
 
 
-def row_why(outcome: Outcome, row: Mapping[str, Any], language: Language) -> str:
+def named(inputs: tuple[Input, ...], language: Language) -> tuple[NamedInput, ...]:
+    """Sources in words."""
+    say = language.text
+    return tuple(NamedInput(say(item.gives), item.as_of, say(item.title), item.url or "", say(item.licence))
+                 for item in inputs)
+
+
+def row_why(outcome: Outcome, row: Mapping[str, Any], language: Language) -> tuple[str, ...]:
     """Why a row of the table is what it is: its clauses, and why its figures have a range or none.
 
     `row` has the figures and `rules`, the positions of the plan's rules behind them.
@@ -50,16 +69,22 @@ def row_why(outcome: Outcome, row: Mapping[str, Any], language: Language) -> str
     for word, measure in ((N_("Area"), "area_km2"), (N_("People"), "people")):
         why = range_why(row[f"{measure}_low"], row[f"{measure}_high"], outcome.ground.margin_km)
         lines.append(f"{say(word)}: {say(why, km=km)}")
-    body = "".join(f"<p>{escape(words)}</p>" for words in lines)
-    return f'<details class="why"><summary>{escape(say(N_("open")))}</summary>{body}</details>'
+    return tuple(lines)
 
 
-def table_sources(outcome: Outcome, world: World, language: Language) -> str:
+@dataclass(frozen=True)
+class TableSources:
+    """The sources behind every figure of a table; `blocks` has what each measure rests on."""
+
+    summary: str
+    blocks: tuple[tuple[str, tuple[NamedInput, ...]], ...]
+
+
+def table_sources(outcome: Outcome, world: World, language: Language) -> TableSources:
     """The sources behind every area and every number of people of a table."""
-    blocks = []
-    for words, measure in ((N_("Every area rests on"), "area_km2"),
-                           (N_("Every number of people rests on"), "people")):
-        blocks.append(f"<p>{escape(language.text(words))}</p>"
-                      f"{inputs_html(inputs_of(outcome, world, measure), language)}")
-    title = escape(language.text(N_("Sources, dates and licences of all figures in this table")))
-    return f'<details class="why"><summary>{title}</summary>{"".join(blocks)}</details>'
+    say = language.text
+    return TableSources(
+        say(N_("Sources, dates and licences of all figures in this table")),
+        tuple((say(words), named(inputs_of(outcome, world, measure), language))
+              for words, measure in ((N_("Every area rests on"), "area_km2"),
+                                     (N_("Every number of people rests on"), "people"))))

@@ -1,9 +1,10 @@
 """Statements about people who are there today: quoted with date and source, never added up."""
 
 from collections.abc import Sequence
-from html import escape
 
 from geo.claims.published import Statement
+from layers.html.render import render
+from layers.html.table import Cell, Row, Table, heads
 from layers.language import N_, Language
 
 LEAD = N_(
@@ -13,21 +14,15 @@ LEAD = N_(
 
 
 def remaining_html(statements: Sequence[Statement], language: Language) -> str:
-    """The statements as a table, newest first; every word escaped."""
+    """The statements as a table, newest first."""
     say = language.text
-    heads = "".join(f'<th scope="col" class="{kind}">{escape(say(word))}</th>' for word, kind in (
-        (N_("Area"), ""), (N_("As of"), ""), (N_("People"), "number"), (N_("Statement"), "")))
-    rows = []
-    for item in sorted(statements, key=lambda item: item.as_of, reverse=True):
-        words = escape(say(item.statement))
-        if item.url.startswith(("https://", "http://")):
-            words = (f'<a href="{escape(item.url, quote=True)}" rel="noopener noreferrer" '
-                     f'target="_blank">{words}</a>')
-        rows.append(f'<tr><th scope="row">{escape(say(item.area))}</th>'
-                    f"<td>{escape(language.day(item.as_of))}</td>"
-                    f'<td class="number">{escape(language.number(item.population))}</td>'
-                    f"<td>{words}</td></tr>")
-    caption = escape(say(N_("Statements about people who were there on a day")))
-    return (f'<p>{escape(say(LEAD))}</p><div class="scroll" tabindex="0"><table class="ledger claims">'
-            f"<caption>{caption}</caption><thead><tr>{heads}</tr></thead>"
-            f'<tbody>{"".join(rows)}</tbody></table></div>')
+    columns = (N_("Area"), N_("As of"), N_("People"), N_("Statement"))
+    rows = [
+        Row(Cell(say(item.area)),
+            (Cell(language.day(item.as_of)), Cell(language.number(item.population), number=True),
+             Cell(say(item.statement), url=item.url)))
+        for item in sorted(statements, key=lambda item: item.as_of, reverse=True)
+    ]
+    table = Table(heads([say(word) for word in columns], (2,)), tuple(rows),
+                  say(N_("Statements about people who were there on a day")), "ledger claims")
+    return render("statements", lead=say(LEAD), table=table)

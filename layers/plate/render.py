@@ -3,7 +3,6 @@
 import io
 import re
 from collections.abc import Iterable, Iterator
-from xml.sax.saxutils import escape
 
 import matplotlib as mpl
 from matplotlib.backends.backend_agg import FigureCanvasAgg
@@ -18,6 +17,7 @@ from layers.plate.plate import map_only, plate
 from layers.plate.scene import Scene, scene_of
 from layers.plate.sizes import SIZES
 from layers.request import ExportRequest
+from layers.svg.element import element, text_of
 from layers.text.alt_text import alt_text
 from layers.text.wording import NAME
 
@@ -30,6 +30,7 @@ mpl.rcParams.update({
 PIXELS_PER_POINT = 2.0
 SVG_DECIMALS = 2  # of a point
 DRAWN = re.compile(r' d="[^"]*"')
+SVG_TAG = "<svg"
 LONG = re.compile(r"-?\d+\.\d{3,}")
 
 
@@ -64,12 +65,11 @@ def svg(canvas: Canvas, title: str, description: str = "") -> bytes:
                           metadata={"Date": None, "Creator": NAME, "Title": title})
     text = DRAWN.sub(lambda found: LONG.sub(_short, found[0]), out.getvalue())
     words = [item.get_text() for item in canvas.figure.findobj(Text)]
-    sheet = f"<style>{style_sheet(words)}</style>"
-    said = f"<title>{escape(title)}</title><desc>{escape(description)}</desc>"
-    start = text.index("<svg")
-    end = text.index(">", start)
-    head = text[start:end].replace("<svg", '<svg role="img"', 1)
-    return f"{text[:start]}{head}>\n{said}\n{sheet}{text[end + 1:]}".encode()
+    said = text_of(element("title", title), element("desc", description),
+                   element("style", style_sheet(words)))
+    start = text.index(SVG_TAG) + len(SVG_TAG)
+    end = text.index(">", start) + 1
+    return f'{text[:start]} role="img"{text[start:end]}\n{said}{text[end:]}'.encode()
 
 
 def _short(number: re.Match[str]) -> str:

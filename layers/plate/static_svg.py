@@ -1,6 +1,6 @@
 """A small still map as SVG: what a page shows where no script runs."""
 
-from html import escape
+from xml.etree import ElementTree as ET
 
 import numpy as np
 import shapely
@@ -9,13 +9,16 @@ from shapely.geometry.base import BaseGeometry
 
 from layers.plate.scene import Scene, scene_of
 from layers.request import ExportRequest
-from layers.style.statuses import STATUSES, Look, NotShown, pattern_svg
+from layers.style.statuses import STATUSES, Look, NotShown
 from layers.style.styles import HIDDEN, INK, LAND, NEIGHBOUR, SEA, STRIP_OPACITY, STROKES, Stroke, Style, laid
+from layers.svg.element import element, text_of
+from layers.svg.signs import pattern
 
 WIDTH = 900
 GRID = 0.5  # of a unit: finer than a screen shows, coarse enough to stay small
 CITY = 4  # the rank of towns that are named: 400,000 people and more
-TEXT = f'font-size="14" font-weight="500" fill="{INK}" stroke="#FFFFFF" stroke-width="3" paint-order="stroke"'
+TEXT = {"font_size": 14, "font_weight": 500, "fill": INK, "stroke": "#FFFFFF", "stroke_width": 3,
+        "paint_order": "stroke"}
 
 LOOKS: dict[Style, Look] = {**{shown.style: status for status, shown in STATUSES.items()},
                             HIDDEN[0]: NotShown.HIDDEN}
@@ -49,8 +52,8 @@ def still(order: ExportRequest, scene: Scene | None = None) -> str:
 
     used = dict.fromkeys(LOOKS[item.style] for item in scene.paints if item.style in LOOKS)
     parts = [
-        "<defs>", *(pattern_svg(what, f"still-{what}") for what in used), "</defs>",
-        f'<rect width="{WIDTH}" height="{height}" fill="{SEA}"/>',
+        element("defs", *(pattern(what, f"still-{what}") for what in used)),
+        element("rect", width=WIDTH, height=height, fill=SEA),
         _area(placed(scene.base["land"]), NEIGHBOUR),
         _line(placed(scene.base["country"]), Stroke("#9AA0A6", 0.8)),
         _area(placed(scene.base["ukraine"]), LAND),
@@ -69,10 +72,10 @@ def still(order: ExportRequest, scene: Scene | None = None) -> str:
     for town in scene.towns:
         if town.rank <= CITY:
             x, y = (town.x_m - left) * scale, (top - town.y_m) * scale
-            parts.append(f'<circle cx="{x:.0f}" cy="{y:.0f}" r="2.5" fill="{INK}"/>'
-                         f'<text x="{x + 6:.0f}" y="{y + 5:.0f}" {TEXT}>{escape(town.words)}</text>')
-    return (f'<svg class="still" viewBox="0 0 {WIDTH} {height}" width="{WIDTH}" height="{height}" '
-            f'aria-hidden="true" focusable="false">{"".join(parts)}</svg>')
+            parts += [element("circle", cx=f"{x:.0f}", cy=f"{y:.0f}", r="2.5", fill=INK),
+                      element("text", town.words, x=f"{x + 6:.0f}", y=f"{y + 5:.0f}", **TEXT)]
+    return text_of(element("svg", *parts, class_="still", viewBox=f"0 0 {WIDTH} {height}", width=WIDTH,
+                           height=height, aria_hidden="true", focusable="false"))
 
 
 def _fill(style: Style) -> tuple[str, float]:
@@ -80,18 +83,20 @@ def _fill(style: Style) -> tuple[str, float]:
     return (f"url(#still-{LOOKS[style]})", 1.0) if style in LOOKS else (style.colour, style.tint)
 
 
-def _area(shape: BaseGeometry, fill: str, opacity: float = 1.0) -> str:
+def _area(shape: BaseGeometry, fill: str, opacity: float = 1.0) -> ET.Element | None:
     drawn = _path(shapely.boundary(shape))
-    thin = f' fill-opacity="{opacity:g}"' if opacity < 1 else ""
-    return f'<path d="{drawn}" fill="{fill}" fill-rule="evenodd"{thin}/>' if drawn else ""
+    thin = f"{opacity:g}" if opacity < 1 else None
+    return element("path", d=drawn, fill=fill, fill_rule="evenodd", fill_opacity=thin) if drawn else None
 
 
-def _line(shape: BaseGeometry, stroke: Stroke) -> str:
+def _line(shape: BaseGeometry, stroke: Stroke) -> ET.Element | None:
     drawn = _path(shape)
-    dash = f' stroke-dasharray="{" ".join(f"{part:g}" for part in stroke.dash)}"' if stroke.dash else ""
-    thin = f' stroke-opacity="{stroke.opacity:g}"' if stroke.opacity < 1 else ""
-    return (f'<path d="{drawn}" fill="none" stroke="{stroke.colour}" stroke-width="{stroke.width:g}" '
-            f'stroke-linejoin="round"{dash}{thin}/>') if drawn else ""
+    if not drawn:
+        return None
+    return element(
+        "path", d=drawn, fill="none", stroke=stroke.colour, stroke_width=f"{stroke.width:g}",
+        stroke_linejoin="round", stroke_dasharray=" ".join(f"{part:g}" for part in stroke.dash) or None,
+        stroke_opacity=f"{stroke.opacity:g}" if stroke.opacity < 1 else None)
 
 
 def _path(lines: BaseGeometry) -> str:

@@ -4,11 +4,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
+from xml.etree import ElementTree as ET
 
 from geo.plans.library import TODAY
-from layers.bundle.page_context import ASSETS, Signs, grouped, notes_of, reading, templates, words_of
+from layers.bundle.page_context import ASSETS, grouped, notes_of, reading, words_of
 from layers.bundle.registry import EXPORTS, PICTURE, Export, file_name, variants
 from layers.bundle.standalone import words_css
+from layers.html.render import render
 from layers.language import N_, Language
 from layers.plate.plate import map_only, plate
 from layers.plate.render import plate_set, png, title_of
@@ -16,6 +18,7 @@ from layers.plate.sizes import SIZES
 from layers.plate.text import sheet_of
 from layers.request import VIEWS, ExportRequest
 from layers.site.folder import MANIFEST, Published, put
+from layers.svg.signs import Signs
 from layers.text.alt_text import alt_text
 
 ATLAS, STYLE, INDEX = "atlas.html", "style.css", "index.html"
@@ -92,7 +95,7 @@ def make_plan(order: ExportRequest, formats: Sequence[str], folder: Path,
             others.append(link)
     signs = Signs()
     words = reading(order, signs)
-    page = render("site_plan.html", order, "../", p=words, symbols=signs.symbols, alt=alt,
+    page = site_page("site_plan", order, "../", p=words, symbols=signs.symbols, alt=alt,
                   pictures=pictures, others=others, around=around,
                   preview=(PREVIEW, *PICTURE_PX[PREVIEW]))
     files.append(put(folder, f"{here}/{INDEX}", page, HTML))
@@ -128,7 +131,7 @@ def size_words(count: int, language: Language) -> str:
 
 def index_page(order: ExportRequest, entries: Sequence[Mapping[str, str]], atlas_bytes: int) -> bytes:
     """The list of all plans."""
-    return render("site_index.html", order, "", groups=grouped(entries, order),
+    return site_page("site_index", order, "", groups=grouped(entries, order),
                   thumbnail=(THUMBNAIL, *PICTURE_PX[THUMBNAIL]),
                   atlas_size=size_words(atlas_bytes, order.language))
 
@@ -136,7 +139,7 @@ def index_page(order: ExportRequest, entries: Sequence[Mapping[str, str]], atlas
 def missing_page(order: ExportRequest) -> bytes:
     """What a web host shows for an address that leads nowhere; it may be shown at any depth."""
     root = f"{order.address}/" if order.address else ""
-    return render("site_missing.html", order, root, style_text=style())
+    return site_page("site_missing", order, root, style_text=style())
 
 
 def style() -> str:
@@ -144,11 +147,11 @@ def style() -> str:
     return words_css() + (ASSETS / "site.css").read_text(encoding="utf-8")
 
 
-def render(template: str, order: ExportRequest, root: str, **values: Any) -> bytes:
+def site_page(template: str, order: ExportRequest, root: str, **values: Any) -> bytes:
     """Fill in a template of the site; `root` leads from the page to the site's folder."""
     say = order.language.text
-    page = templates().get_template(template).render(
-        root=root, notes={**notes_of(order), "address": ""}, words=words_of(order),
+    page = render(
+        template, root=root, notes={**notes_of(order), "address": ""}, words=words_of(order),
         site={name: say(words) for name, words in SITE_WORDS.items()}, address=order.address or "",
         atlas=ATLAS, stylesheet=STYLE, manifest=MANIFEST, today=TODAY, **values)
     return page.encode("utf-8", errors="replace")
@@ -156,11 +159,12 @@ def render(template: str, order: ExportRequest, root: str, **values: Any) -> byt
 
 def sitemap(address: str, pages: Sequence[str]) -> bytes:
     """All pages for search engines."""
-    rows = "".join(f"<url><loc>{address}/{page}</loc></url>\n" for page in pages)
-    return ('<?xml version="1.0" encoding="UTF-8"?>\n'
-            f'<urlset xmlns="{SITEMAP_NAME}">\n{rows}</urlset>\n').encode()
+    written = ET.Element("urlset", xmlns=SITEMAP_NAME)
+    for page in pages:
+        ET.SubElement(ET.SubElement(written, "url"), "loc").text = f"{address}/{page}"
+    ET.indent(written, "")
+    return ET.tostring(written, encoding="utf-8", xml_declaration=True)
 
 
 SITEMAP_NAME = "http://www.sitemaps.org/schemas/sitemap/0.9"
 """The name of a format, never fetched."""
-

@@ -7,7 +7,6 @@ from concurrent.futures.process import BrokenProcessPool
 from dataclasses import replace
 from multiprocessing import get_context
 from pathlib import Path
-from xml.sax.saxutils import escape
 
 from geo.plans.library import TODAY, Library
 from layers.bundle.page_context import short_name
@@ -159,10 +158,9 @@ def _shared(order: ExportRequest, made: Sequence[Made], folder: Path) -> list[Pu
         put(folder, "404.html", missing_page(order), HTML),
     ]
     if order.address is not None:
-        address = escape(order.address)
         rules = f"User-agent: *\nAllow: /\nSitemap: {order.address}/sitemap.xml\n"
         files += [
-            put(folder, "sitemap.xml", sitemap(address, ["", ATLAS, *(f"{page}/" for page in pages)]),
+            put(folder, "sitemap.xml", sitemap(order.address, ["", ATLAS, *(f"{page}/" for page in pages)]),
                 "application/xml"),
             put(folder, "robots.txt", rules.encode(), "text/plain"),
         ]

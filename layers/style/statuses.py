@@ -6,7 +6,7 @@ from enum import StrEnum
 from geo.outcomes.difference import Change
 from geo.status import Status
 from layers.language import N_
-from layers.style.styles import HIDDEN, PATTERNS, PITCH, Style
+from layers.style.styles import HIDDEN, Style
 
 
 @dataclass(frozen=True)
@@ -130,22 +130,3 @@ def look(what: Look) -> tuple[Style, str]:
     if isinstance(what, Change):
         return CHANGES[what]
     return STATUSES[what].style, STATUSES[what].ink
-
-
-def pattern_svg(what: Look, name: str) -> str:
-    """The `<pattern>` of a look, for a page's `<defs>`; `name` becomes its id."""
-    style, ink = look(what)
-    marks, half = PATTERNS[style.pattern], PITCH / 2
-    drawn = transform = ""
-    if marks is not None and marks.angle_deg is None:
-        drawn = f'<circle cx="{half:g}" cy="{half:g}" r="{marks.width / 2:g}" fill="{ink}"/>'
-    elif marks is not None:
-        across = f"M{half:g} 0V{PITCH}" if marks.crossed else ""
-        drawn = (f'<path d="M0 {half:g}H{marks.dash or PITCH:g}{across}" stroke="{ink}" '
-                 f'stroke-width="{marks.width:g}"/>')
-        # SVG counts angles clockwise.
-        transform = f' patternTransform="rotate({-marks.angle_deg})"' if marks.angle_deg else ""
-    flat = (f'<rect width="{PITCH}" height="{PITCH}" fill="{style.colour}" '
-            f'fill-opacity="{style.tint}"/>')
-    return (f'<pattern id="{name}" width="{PITCH}" height="{PITCH}" '
-            f'patternUnits="userSpaceOnUse"{transform}>{flat}{drawn}</pattern>')

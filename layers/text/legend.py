@@ -1,8 +1,6 @@
 """What a reader sees beside and on the map: legend entries and the words of a hover."""
 
-import base64
 from dataclasses import dataclass
-from html import escape
 
 import pandas as pd
 
@@ -10,13 +8,11 @@ from geo.outcomes.outcome import Outcome, new_dividing_line, pieces
 from geo.status import Holder, Side, Status
 from geo.zones.ground import Ground
 from layers.language import N_, Language
-from layers.style.statuses import STATUSES, Look, NotShown, look
-from layers.style.styles import HELD, INK, LAND, PATTERNS, PITCH, STRIP_OPACITY, STROKES, Stroke, Style
+from layers.style.statuses import STATUSES, Look, NotShown
+from layers.style.styles import HELD, INK, STRIP_OPACITY, STROKES, Stroke
 from layers.text.wording import HOLDER_LONG, HOLDER_WORDS, status_words
 
 NOT_SHOWN = N_("Not shown")
-
-SVG = '<svg xmlns="http://www.w3.org/2000/svg" width="34" height="20"'
 
 
 @dataclass(frozen=True)
@@ -72,45 +68,6 @@ def tips(outcome: Outcome, names: dict[str, str], language: Language,
         ]
         for piece, row in pieces(outcome).iterrows()
     }
-
-
-def swatch(sign: Sign) -> str:
-    """A sign as an SVG picture of 34 by 20 pixels."""
-    if isinstance(sign, Line):
-        lines = "".join(f'<path d="M1 10H33" {_stroke(stroke)}/>' for stroke in sign.strokes)
-        return f'{SVG} fill="none">{lines}</svg>'
-    box = 'x="1" y="1" width="32" height="18"'
-    if isinstance(sign, Flat):
-        edge = _stroke(sign.strokes[0])
-        return (f'{SVG}><rect {box} fill="{LAND}"/><rect {box} fill="{sign.colour}" '
-                f'fill-opacity="{sign.opacity}" {edge}/></svg>')
-    style, ink = look(sign.what)
-    edge = _stroke(Stroke(INK, 1, (2, 3) if style.dashed else ()))
-    # Drawn, not tiled: some readers of PDF show the seams of tiles as a grid.
-    return (f'{SVG}><svg {box} viewBox="1 1 32 18"><rect {box} fill="{LAND}"/>'
-            f'<rect {box} fill="{style.colour}" fill-opacity="{style.tint}"/>{_marks(style, ink)}</svg>'
-            f'<rect {box} fill="none" {edge}/></svg>')
-
-
-def _marks(style: Style, ink: str) -> str:
-    """The marks of a pattern, over the whole of a swatch."""
-    marks, steps = PATTERNS[style.pattern], range(-4, 5)
-    if marks is None:
-        return ""
-    if marks.angle_deg is None:
-        spots = [(5 + PITCH * column, 5 + PITCH * row) for row in range(2) for column in range(4)]
-        return "".join(f'<circle cx="{x}" cy="{y}" r="{marks.width / 2:g}" fill="{ink}"/>' for x, y in spots)
-    dash = (marks.dash, PITCH - marks.dash) if marks.dash else ()
-    drawn = "".join(f"M{-4 * PITCH} {PITCH * step + 5}H{4 * PITCH}" for step in steps)
-    angles = (marks.angle_deg, marks.angle_deg + 90) if marks.crossed else (marks.angle_deg,)
-    return "".join(f'<path d="{drawn}" transform="rotate({-angle})" '
-                   f'{_stroke(Stroke(ink, marks.width, dash))}/>' for angle in angles)
-
-
-def _stroke(stroke: Stroke) -> str:
-    dash = " ".join(f"{part:g}" for part in stroke.dash)
-    return (f'stroke="{stroke.colour}" stroke-width="{stroke.width:g}" '
-            f'stroke-dasharray="{dash}" stroke-opacity="{stroke.opacity:g}"')
 
 
 def entries(outcome: Outcome, language: Language, layers: frozenset[str],
@@ -174,13 +131,3 @@ def _contact(ground: Ground, language: Language, layers: frozenset[str]) -> list
 def _outline(language: Language) -> Entry:
     words = language.text(N_("Ukraine's border of 1991 (UNGA 68/262) and coast"))
     return Entry(Line(STROKES["outline"]), words)
-
-
-def as_html(items: list[Entry]) -> str:
-    """The legend as a list; words escaped, swatches as images, which no sanitiser strips."""
-    rows = "".join(
-        f'<li><img alt="" width="34" height="20" src="data:image/svg+xml;base64,'
-        f'{base64.b64encode(swatch(item.sign).encode()).decode()}"><span>{escape(item.words)}</span></li>'
-        for item in items
-    )
-    return f'<ul class="legend">{rows}</ul>'

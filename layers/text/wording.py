@@ -7,6 +7,9 @@ from geo.status import Holder, Side, Status
 from layers.language import N_, Language
 from layers.style.statuses import STATUSES
 
+SIDES_ORDERED = (Side.LEAVES, Side.RETURNS, Side.OPEN, Side.STAYS_OUT, Side.KEEPS)
+"""What a plan moves comes first, what simply stays comes last."""
+
 SIDE_WORDS: dict[Side, str] = {
     Side.LEAVES: N_("Ukraine would withdraw from"),
     Side.RETURNS: N_("Russia would withdraw from"),

@@ -28,8 +28,9 @@ from layers.style.simplify import (
     thinned,
     town_list,
 )
-from layers.style.statuses import CHANGES, Look, NotShown, pattern_svg
+from layers.style.statuses import CHANGES, Look, NotShown
 from layers.style.styles import HELD, LAND, NEIGHBOUR, SEA, STRIP_OPACITY, STROKES
+from layers.svg.signs import pattern_svg
 
 ASSETS = Path(__file__).resolve().parents[1] / "assets"
 LEAFLET = Path(leaflet.BASE_DIR)

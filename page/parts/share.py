@@ -8,9 +8,10 @@ from typing import Any
 import streamlit as st
 
 from layers.choice import Choice
+from layers.html.legend import legend_html
 from layers.language import N_, Language
 from layers.text.credit import Lines, credits_of
-from layers.text.legend import Entry, as_html
+from layers.text.legend import Entry
 from layers.text.wording import DISCLAIMER
 from page.guard import guarded
 from page.map import show_map
@@ -45,7 +46,7 @@ def bare_view(choice: Choice, words: Words, legend: list[Entry], lines: Lines,
     st.html(f'<h1 class="lead">{escape(words.title)}</h1>')
     with guarded("map"):
         show_map(choice, language)
-    st.html(f'<div class="bare">{as_html(legend)}</div>')
+    st.html(f'<div class="bare">{legend_html(legend)}</div>')
     if choice.mode == "present":
         _turning(choice, language)
     version = say(N_("Data version {version}."), version=cache.world().version)

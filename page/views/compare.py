@@ -12,13 +12,13 @@ from geo.outcomes.difference import Difference
 from geo.plans.library import TODAY
 from layers.choice import Choice
 from layers.html.difference_ledger import beside_html, status_name
+from layers.html.legend import legend_html
 from layers.language import N_, Language
 from layers.plate.comparison import WRITERS, comparing, comparison_name
 from layers.plate.sizes import SIZES
 from layers.request import ExportRequest
 from layers.selection import shown_regions
 from layers.text.difference import differing_clauses, differing_terms, entries, names_of
-from layers.text.legend import as_html
 from page import messages
 from page.guard import guarded
 from page.layout import above, stage
@@ -87,7 +87,7 @@ def compare_view(choice: Choice, language: Language) -> None:
     def side() -> None:
         with guarded("legend"):
             legend = entries(found, language, shown_regions(list(names), choice.layers), choice.layers)
-            st.html(as_html(legend))
+            st.html(legend_html(legend))
         _spot(found, choice, names, language)
         _take_away(found, choice, language)
 

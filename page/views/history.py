@@ -17,9 +17,9 @@ from geo.outcomes.outcome import Outcome
 from geo.plans.library import TODAY
 from geo.plans.scenario import Scenario
 from layers.choice import Choice
-from layers.html.handovers import handovers_csv, handovers_table, handovers_words
-from layers.html.history_panels import chart
-from layers.html.history_table import chart_html, history_csv, table_html
+from layers.history.handovers import handovers_csv, handovers_table, handovers_words
+from layers.history.panels import chart
+from layers.history.table import chart_html, history_csv, table_html
 from layers.language import N_, Language
 from layers.text.towns import KIND_WORDS
 from page import messages

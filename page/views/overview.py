@@ -14,8 +14,8 @@ from geo.status import Holder
 from layers.choice import Case, Choice, LineChoice
 from layers.html.lineage import Step, lineage_html, steps
 from layers.html.matrix import key_html, matrix_html
-from layers.html.small_maps import SmallGround, small_ground, small_map
 from layers.language import N_, Language
+from layers.svg.small_maps import SmallGround, small_ground, small_map
 from page.guard import guarded
 from page.layout import above
 from page.messages import literal

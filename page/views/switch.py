@@ -4,10 +4,11 @@ import streamlit as st
 
 from geo.outcomes.outcome import Outcome
 from layers.choice import VIEWS, Choice
+from layers.html.legend import legend_html
 from layers.language import N_, Language
 from layers.selection import shown_regions
 from layers.text.difference import entries as differing_entries
-from layers.text.legend import as_html, entries
+from layers.text.legend import entries
 from page.guard import guarded
 from page.layout import above, stage
 from page.parts.cards import plan_card, spot_card
@@ -81,7 +82,7 @@ def seen(choice: Choice) -> tuple[Outcome, dict[str, str], Words, frozenset[str]
 
 @guarded("legend")
 def _legend(outcome: Outcome, choice: Choice, regions: frozenset[str], language: Language) -> None:
-    st.html(as_html(entries(outcome, language, choice.layers, regions)))
+    st.html(legend_html(entries(outcome, language, choice.layers, regions)))
 
 
 def plan_view(choice: Choice, language: Language) -> None:
@@ -146,7 +147,7 @@ def write_view(choice: Choice, language: Language) -> None:
             own_box(choice, language)
 
     stage(choice, words, language, side, choose_spot)
-    st.html(f'<div class="bare">{as_html(entries(outcome, language, choice.layers, regions))}</div>')
+    st.html(f'<div class="bare">{legend_html(entries(outcome, language, choice.layers, regions))}</div>')
     if words.ledger:
         st.html(words.ledger)
     downloads(outcome, choice, regions, language)

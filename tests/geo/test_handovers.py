@@ -15,7 +15,7 @@ from geo.gazetteer.places import CITY_ID_LENGTH
 from geo.outcomes.handovers import COLUMNS, handovers, people_to
 from geo.status import Holder
 from geo.world import World
-from layers.html.handovers import handovers_csv, handovers_table, handovers_words
+from layers.history.handovers import handovers_csv, handovers_table, handovers_words
 from layers.language import Language
 from tests.conftest import DAYS
 from tests.support import toy

@@ -29,7 +29,7 @@ from layers.export.geopackage import geopackage
 from layers.export.kml import kml
 from layers.export.metadata import metadata
 from layers.export.workbook import workbook
-from layers.html.history_table import history_csv
+from layers.history.table import history_csv
 from layers.html.provenance import table_sources
 from layers.language import Language
 from layers.plate.comparison import comparing, difference_csv, difference_sheet

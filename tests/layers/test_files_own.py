@@ -23,11 +23,12 @@ from geo.status import Holder, Status
 from geo.world import World
 from geo.zones.ground import Ground
 from layers.bundle.briefing import briefing
-from layers.bundle.page_context import Signs, reading
+from layers.bundle.page_context import reading
 from layers.bundle.registry import EXPORTS
 from layers.language import Language
 from layers.plate.text import link, origin
 from layers.request import ExportRequest
+from layers.svg.signs import Signs
 from layers.text.alt_text import alt_text
 from layers.text.citation import citation, citation_cff
 from layers.text.headline import summary, title

@@ -18,11 +18,11 @@ from geo.plans.library import TODAY
 from geo.status import Holder, Side
 from geo.world import World
 from layers.export.csv import FORMULA_STARTS, table_csv
+from layers.export.hxl import TAGS
 from layers.export.workbook import workbook
 from layers.export.workbook_sheets import sheets
 from layers.request import ExportRequest
 from layers.style.statuses import STATUSES
-from layers.text.hxl import TAGS
 from layers.text.wording import DISCLAIMER
 from tests.support.orders import PLAN, STRIP_PLAN, THINGS, OrderOf
 

@@ -17,9 +17,9 @@ from geo.plans.library import SCENARIOS, Library
 from geo.plans.scenario import Group
 from geo.status import Holder, Side, Status
 from geo.world import World
-from layers.html.history_chart import NARROW, WIDE, chart_svg, spread
-from layers.html.history_panels import AREA_WORDS, STEPS, Chart, axes, chart, described
-from layers.html.history_table import chart_html
+from layers.history.chart import NARROW, WIDE, chart_svg, spread
+from layers.history.panels import AREA_WORDS, STEPS, Chart, axes, chart, described
+from layers.history.table import chart_html
 from layers.language import Language, load_language
 from layers.style.chart import OVER_TIME
 from tests.conftest import DAYS

@@ -16,8 +16,8 @@ from geo.control.dates import days
 from geo.outcomes.history import history
 from geo.plans.library import Library
 from geo.world import World
-from layers.html.history_panels import chart
-from layers.html.history_table import chart_html, history_csv, monthly, table_html
+from layers.history.panels import chart
+from layers.history.table import chart_html, history_csv, monthly, table_html
 from layers.language import Language
 from tests.conftest import DAYS
 

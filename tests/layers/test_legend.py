@@ -13,7 +13,8 @@ from geo.world import World
 from layers.language import Language
 from layers.style.statuses import look
 from layers.style.styles import PATTERNS, STROKES, laid
-from layers.text.legend import Fill, swatch
+from layers.svg.signs import swatch
+from layers.text.legend import Fill
 from layers.text.outcome import headlines
 from tests.support.orders import DAY, STRIP_PLAN
 

@@ -7,8 +7,9 @@ from xml.etree import ElementTree
 import pytest
 
 from geo.status import Side, Status
-from layers.style.statuses import STATUSES, pattern_svg
+from layers.style.statuses import STATUSES
 from layers.style.styles import HELD, INK, LAND, MUTED, PATTERNS, PITCH, SEA, WALL, WITHDRAWAL, Marks
+from layers.svg.signs import pattern_svg
 
 WHITE = "#FFFFFF"
 LOOKS = {status: shown.style for status, shown in STATUSES.items()}

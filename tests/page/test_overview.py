@@ -14,8 +14,8 @@ from geo.status import Side, Status
 from geo.world import World
 from geo.zones.ground import Ground
 from layers.html.matrix import key_html, matrix_html, parts_of, regions_in_play, signs_css
-from layers.html.small_maps import WIDTH, small_ground, small_map
 from layers.language import Language
+from layers.svg.small_maps import WIDTH, small_ground, small_map
 from tests.conftest import DAYS
 from tests.support import toy
 from tests.support.orders import HOSTILE, PLANS

@@ -1,11 +1,9 @@
 """A history in words and numbers: the chart with its key, the table beside it, and the file."""
 
-import base64
 import csv
 import io
 from collections.abc import Iterable
 from datetime import date, timedelta
-from html import escape
 from typing import Any
 
 import pandas as pd
@@ -16,11 +14,15 @@ from geo.plans.library import TODAY
 from geo.plans.scenario import Scenario
 from geo.status import Holder
 from geo.world import World
-from layers.html.history_chart import chart_svg, title_of
-from layers.html.history_panels import AREA_WORDS, Chart, Mark, course, described, figure, label
+from layers.export.hxl import TAGS
+from layers.history.chart import chart_svg, title_of
+from layers.history.panels import AREA_WORDS, Chart, Mark, course, described, figure, label
+from layers.html.render import render
+from layers.html.table import Cell, Row, Table, figures, heads
+from layers.html.table import table_html as html_of
 from layers.language import N_, Language
 from layers.selection import SIDES_ORDERED
-from layers.text.hxl import TAGS
+from layers.svg.element import as_image
 from layers.text.wording import HOLDER_LONG, PEOPLE_NOTE
 
 CSV_COLUMNS = ("on", "region", "region_name", "status", "holder", "area_km2", "people", "scenario",
@@ -39,42 +41,29 @@ NO_BUFFER = N_("The plan's strip along the line is left out.")
 
 
 def chart_html(data: Chart, language: Language, inline: bool = False) -> str:
-    """The chart with its key and what must be said beside it; every word is escaped.
+    """The chart with its key and what must be said beside it.
 
     Two drawings, of which the style sheet shows the one that fits (`history-wide`,
     `history-narrow`): as images, which no sanitiser strips, or `inline`.
     """
-    drawings = []
-    for name in ("wide", "narrow"):
-        svg = chart_svg(data, language, wide=name == "wide")
-        shown = svg if inline else (
-            f'<img alt="{escape(f"{title_of(data, language)}. {described(data, language)}")}" src="'
-            f'data:image/svg+xml;base64,{base64.b64encode(svg.encode("utf-8")).decode("ascii")}">')
-        drawings.append(f'<div class="history-{name}">{shown}</div>')
-    notes = "".join(f"<p>{escape(note)}</p>" for note in notes_of(data, language))
-    return (f'<figure class="history"><figcaption class="history-title">{escape(title_of(data, language))}'
-            f"</figcaption>{''.join(drawings)}{_key(data, language)}"
-            f'<div class="history-notes">{notes}</div></figure>')
-
-
-def _key(data: Chart, language: Language) -> str:
-    """What the numbers on the chart stand for, then the plans of other days."""
+    drawings = {name: chart_svg(data, language, wide=name == "wide") for name in ("wide", "narrow")}
     day, first = language.day(data.chosen), language.day(data.first)
     drawn = data.first <= data.chosen <= data.last
-    words = language.text(KEY, day=day) if drawn else language.text(NO_DAY, day=day, first=first)
-    items = "".join(f'<li value="{mark.number}">{_mark(mark, language)}</li>' for mark in data.marks)
-    others = ""
-    if data.early:
-        said = escape(language.text(N_("Not in the time drawn:")))
-        others = f"<p>{said} {'; '.join(_mark(mark, language) for mark in data.early)}</p>"
-    return f'<p class="history-key">{escape(words)}</p><ol class="history-marks">{items}</ol>{others}'
+    return render(
+        "history", title=title_of(data, language),
+        alt=f"{title_of(data, language)}. {described(data, language)}", drawings=drawings,
+        images=None if inline else {name: as_image(svg) for name, svg in drawings.items()},
+        key=language.text(KEY, day=day) if drawn else language.text(NO_DAY, day=day, first=first),
+        marks=[(mark, _mark(mark, language)) for mark in data.marks],
+        early=[(mark, _mark(mark, language)) for mark in data.early],
+        not_drawn=language.text(N_("Not in the time drawn:")), notes=notes_of(data, language))
 
 
 def _mark(mark: Mark, language: Language) -> str:
-    words = escape(language.text(
+    """What the number of a mark stands for."""
+    return language.text(
         N_("{day}: {plans}"), day=language.day(mark.day),
-        plans=language.listed([language.text(title) for title in mark.titles])))
-    return f"<strong>{words}</strong>" if mark.own else words
+        plans=language.listed([language.text(title) for title in mark.titles]))
 
 
 def notes_of(data: Chart, language: Language) -> list[str]:
@@ -126,22 +115,20 @@ def table_html(rows: pd.DataFrame, scenario: Scenario | None, chosen: date, lang
     order: list[Any] = [*reversed(Holder)] if scenario is None else [*SIDES_ORDERED]
     kinds = [kind for kind in order if kind in words and (rows[by] == kind.value).any()]
     sums = totals(rows, by)
-    heads = [f'<th scope="col">{escape(language.text(N_("Day")))}</th>']
+    columns = [language.text(N_("Day"))]
     for kind in kinds:
-        both = (f"{language.text(words[kind])}, {language.area_unit}",
-                language.text(N_("People who lived there")))
-        heads += [f'<th scope="col" class="number">{escape(word)}</th>' for word in both]
-    body = []
+        columns += [f"{language.text(words[kind])}, {language.area_unit}",
+                    language.text(N_("People who lived there"))]
     writers = (("area_km2", language.area_number), ("people", language.people))
-    for day in monthly(sums.index, chosen):
-        cells = "".join(f'<td class="number">{write(sums.at[day, (measure, kind.value)], exact=True)}</td>'
-                        for kind in kinds for measure, write in writers)
-        row = ' class="sum"' if day == chosen else ""
-        body.append(f'<tr{row}><th scope="row">{escape(language.day(day))}</th>{cells}</tr>')
+    body = [
+        Row(Cell(language.day(day)),
+            figures([write(sums.at[day, (measure, kind.value)], exact=True)
+                     for kind in kinds for measure, write in writers]), total=day == chosen)
+        for day in monthly(sums.index, chosen)
+    ]
     title = language.text(scenario.title if scenario else N_("The line of contact without a plan"))
     caption = language.text(N_("{what}, first day of each month"), what=title)
-    return (f'<div class="scroll" tabindex="0"><table class="ledger"><caption>{escape(caption)}</caption>'
-            f"<thead><tr>{''.join(heads)}</tr></thead><tbody>{''.join(body)}</tbody></table></div>")
+    return html_of(Table(heads(columns, range(1, len(columns))), tuple(body), caption))
 
 
 def history_csv(rows: pd.DataFrame, scenario: Scenario | None, world: World) -> bytes:

@@ -3,13 +3,14 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from html import escape
+from xml.etree import ElementTree as ET
 
 from geo.status import Holder
-from layers.html.history_panels import Chart, Panel, described, figure, label
+from layers.history.panels import Chart, Panel, described, figure, label
 from layers.language import N_, Language
 from layers.style.chart import OVER_TIME, OVER_TIME_MARKS, OVER_TIME_TINT
 from layers.style.styles import INK, MUTED, Stroke
+from layers.svg.element import drawing, element, text_of
 from layers.text.wording import HOLDER_LONG
 
 GLYPH = 0.6
@@ -58,29 +59,31 @@ def chart_svg(data: Chart, language: Language, wide: bool = True) -> str:
     Returns
     -------
     str
-        An `<svg>` of its own, with title and description; every word is escaped.
+        An `<svg>` of its own, with title and description.
     """
     layout = WIDE if wide else NARROW
     heads = [_head(panel, data, language, layout) for panel in data.panels]
-    body, top = [], 0.0
+    body: list[ET.Element] = []
+    top = 0.0
     for start in range(0, len(data.panels), layout.columns):
         part = range(start, min(start + layout.columns, len(data.panels)))
         tall = (max(len(heads[n]) for n in part) + (0.6 if start else 1.6)) * layout.row
         for column, n in enumerate(part):
             left = column * (layout.width + layout.gap) / layout.columns
             spot = Spot(left + layout.axis, top + tall, layout)
-            body.append(_words(heads[n], left, top, layout))
+            body += _words(heads[n], left, top, layout)
             body += _panel(data.panels[n], data, spot, language)
             body += [] if start else _numbers(data, spot)
         top += tall + layout.plot + layout.row * 1.9
     name = "wide" if wide else "narrow"
-    title = f'<title id="history-{name}-title">{escape(title_of(data, language))}</title>'
-    about = f'<desc id="history-{name}-desc">{escape(described(data, language))}</desc>'
-    return (f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {layout.width:g} {top:g}" '
-            f'width="{layout.width:g}" height="{top:g}" role="img" '
-            f'aria-labelledby="history-{name}-title history-{name}-desc" '
-            f'font-family="Source Sans, Source Sans 3, Fira Sans, Arial, sans-serif" '
-            f'font-size="{layout.size:g}" fill="{INK}">{title}{about}{"".join(body)}</svg>')
+    return text_of(drawing(
+        element("title", title_of(data, language), id=f"history-{name}-title"),
+        element("desc", described(data, language), id=f"history-{name}-desc"),
+        *body,
+        viewBox=f"0 0 {layout.width:g} {top:g}", width=f"{layout.width:g}", height=f"{top:g}", role="img",
+        aria_labelledby=f"history-{name}-title history-{name}-desc",
+        font_family="Source Sans, Source Sans 3, Fira Sans, Arial, sans-serif",
+        font_size=f"{layout.size:g}", fill=INK))
 
 
 @dataclass(frozen=True)
@@ -117,18 +120,19 @@ def title_of(data: Chart, language: Language) -> str:
                          plan=language.text(data.scenario.title))
 
 
-def _head(panel: Panel, data: Chart, language: Language, layout: Layout) -> list[tuple[str, str]]:
-    """The words above a panel: what it shows, its value on the chosen day, where the axis starts."""
+def _head(panel: Panel, data: Chart, language: Language, layout: Layout) -> list[tuple[str, str | None]]:
+    """The words above a panel, with their weight: what it shows, its value, where the axis starts."""
     value = language.text(N_("{value} on {day}"), value=figure(panel, panel.value, language),
                           day=language.day(data.chosen))
     start = "" if panel.ticks[0] == 0 else language.text(
         N_("axis starts at {value}"), value=figure(panel, panel.ticks[0], language))
     whole = layout.field + layout.axis
-    rows = [(row, 'font-weight="600"') for row in _wrapped(label(panel, language), whole, layout)]
+    title: list[tuple[str, str | None]] = [
+        (row, "600") for row in _wrapped(label(panel, language), whole, layout)]
     notes = [f"{value}; {start}"] if start else [value]
     if start and len(notes[0]) * layout.size * GLYPH > whole:
         notes = [value, start]
-    return [*rows, *((row, "") for note in notes for row in _wrapped(note, whole, layout))]
+    return [*title, *((row, None) for note in notes for row in _wrapped(note, whole, layout))]
 
 
 def _wrapped(text: str, width: float, layout: Layout) -> list[str]:
@@ -143,12 +147,13 @@ def _wrapped(text: str, width: float, layout: Layout) -> list[str]:
     return rows
 
 
-def _words(rows: Sequence[tuple[str, str]], left: float, top: float, layout: Layout) -> str:
-    return "".join(f'<text x="{left:.1f}" y="{top + (n + 0.8) * layout.row:.1f}" {look}>{escape(row)}</text>'
-                   for n, (row, look) in enumerate(rows))
+def _words(rows: Sequence[tuple[str, str | None]], left: float, top: float,
+           layout: Layout) -> list[ET.Element]:
+    return [element("text", row, x=f"{left:.1f}", y=f"{top + (n + 0.8) * layout.row:.1f}", font_weight=weight)
+            for n, (row, weight) in enumerate(rows)]
 
 
-def _panel(panel: Panel, data: Chart, spot: Spot, language: Language) -> Iterator[str]:
+def _panel(panel: Panel, data: Chart, spot: Spot, language: Language) -> Iterator[ET.Element]:
     yield from _grid(panel, spot, language)
     for mark in data.marks:
         x = spot.x(mark.day, data)
@@ -157,22 +162,22 @@ def _panel(panel: Panel, data: Chart, spot: Spot, language: Language) -> Iterato
     yield from _days(data, spot, language)
 
 
-def _grid(panel: Panel, spot: Spot, language: Language) -> Iterator[str]:
+def _grid(panel: Panel, spot: Spot, language: Language) -> Iterator[ET.Element]:
     """Level lines with their numbers; the lowest is the axis, broken if it does not start at zero."""
     for tick in panel.ticks:
         y = spot.y(tick, panel)
         look = OVER_TIME_MARKS["axis" if tick == panel.ticks[0] else "grid"]
         yield _rule(spot.left, y, spot.right, y, look)
         written = (language.people if panel.measure == "people" else language.area_number)(tick, exact=True)
-        yield (f'<text x="{spot.left - 8:.1f}" y="{y + spot.layout.size * 0.35:.1f}" '
-               f'text-anchor="end">{escape(written)}</text>')
+        yield element("text", written, x=f"{spot.left - 8:.1f}", y=f"{y + spot.layout.size * 0.35:.1f}",
+                      text_anchor="end")
     if panel.ticks[0] != 0:
         # The sign of a broken axis: a short zigzag where it leaves out what lies below.
-        yield (f'<path d="M{spot.left:.1f} {spot.bottom - 14:.1f}l4 2.5l-8 4l8 4l-4 2.5" fill="none" '
-               f'stroke="{INK}"/>')
+        yield element("path", d=f"M{spot.left:.1f} {spot.bottom - 14:.1f}l4 2.5l-8 4l8 4l-4 2.5", fill="none",
+                      stroke=INK)
 
 
-def _line(panel: Panel, data: Chart, spot: Spot) -> Iterator[str]:
+def _line(panel: Panel, data: Chart, spot: Spot) -> Iterator[ET.Element]:
     """The line, level from one change to the next, and the value of the chosen day."""
     look = OVER_TIME[panel.kind]
     for run in panel.runs:
@@ -180,18 +185,18 @@ def _line(panel: Panel, data: Chart, spot: Spot) -> Iterator[str]:
         path = f"M{x:.1f} {y:.1f}" + "".join(
             f"H{spot.x(day, data):.1f}V{spot.y(value, panel):.1f}" for day, value in run[1:])
         if panel.ticks[0] == 0:
-            yield (f'<path d="{path}V{spot.bottom:.1f}H{x:.1f}Z" fill="{look.colour}" '
-                   f'fill-opacity="{OVER_TIME_TINT:g}"/>')
-        yield (f'<path d="{path}" fill="none" stroke="{look.colour}" stroke-width="{look.width:g}" '
-               f'stroke-linejoin="round" stroke-linecap="round"/>')
+            yield element("path", d=f"{path}V{spot.bottom:.1f}H{x:.1f}Z", fill=look.colour,
+                          fill_opacity=f"{OVER_TIME_TINT:g}")
+        yield element("path", d=path, fill="none", stroke=look.colour, stroke_width=f"{look.width:g}",
+                      stroke_linejoin="round", stroke_linecap="round")
     if data.first <= data.chosen <= data.last:
         x = spot.x(data.chosen, data)
         yield _rule(x, spot.top - 4, x, spot.bottom, OVER_TIME_MARKS["day"])
-        yield (f'<circle cx="{x:.1f}" cy="{spot.y(panel.value, panel):.1f}" r="4.5" fill="{look.colour}" '
-               f'stroke="#FFFFFF" stroke-width="1.5"/>')
+        yield element("circle", cx=f"{x:.1f}", cy=f"{spot.y(panel.value, panel):.1f}", r="4.5",
+                      fill=look.colour, stroke="#FFFFFF", stroke_width="1.5")
 
 
-def _numbers(data: Chart, spot: Spot) -> Iterator[str]:
+def _numbers(data: Chart, spot: Spot) -> Iterator[ET.Element]:
     """The number of each mark above its line, kept apart from the next."""
     size = spot.layout.size
     y = spot.top - spot.layout.row * 0.95
@@ -200,9 +205,9 @@ def _numbers(data: Chart, spot: Spot) -> Iterator[str]:
     for mark, x, at in zip(data.marks, wanted, places, strict=True):
         look = OVER_TIME_MARKS["own" if mark.own else "plan"]
         yield _rule(at, y + size * 0.45, x, spot.top, replace(look, dash=()))
-        weight = ' font-weight="700" text-decoration="underline"' if mark.own else f' fill="{MUTED}"'
-        yield (f'<text x="{at:.1f}" y="{y + size * 0.3:.1f}" font-size="{size * 0.93:.1f}" '
-               f'text-anchor="middle"{weight}>{mark.number}</text>')
+        weight = {"font_weight": "700", "text_decoration": "underline"} if mark.own else {"fill": MUTED}
+        yield element("text", str(mark.number), x=f"{at:.1f}", y=f"{y + size * 0.3:.1f}",
+                      font_size=f"{size * 0.93:.1f}", text_anchor="middle", **weight)
 
 
 def spread(wanted: Sequence[float], room: float, low: float, high: float) -> list[float]:
@@ -223,7 +228,7 @@ def spread(wanted: Sequence[float], room: float, low: float, high: float) -> lis
     return [middle + (n - (count - 1) / 2) * room for middle, count in groups for n in range(count)]
 
 
-def _days(data: Chart, spot: Spot, language: Language) -> Iterator[str]:
+def _days(data: Chart, spot: Spot, language: Language) -> Iterator[ET.Element]:
     """Days below the axis: the last, the first, then beginnings of years and half years with room."""
     years = range(data.first.year, data.last.year + 1)
     days = [data.last, data.first, *(date(y, 1, 1) for y in years), *(date(y, 7, 1) for y in years)]
@@ -236,11 +241,11 @@ def _days(data: Chart, spot: Spot, language: Language) -> Iterator[str]:
             continue
         taken.append((middle - half, middle + half))
         yield _rule(x, spot.bottom, x, spot.bottom + 5, OVER_TIME_MARKS["axis"])
-        yield (f'<text x="{middle:.1f}" y="{spot.bottom + spot.layout.row:.1f}" '
-               f'text-anchor="middle">{escape(words)}</text>')
+        yield element("text", words, x=f"{middle:.1f}", y=f"{spot.bottom + spot.layout.row:.1f}",
+                      text_anchor="middle")
 
 
-def _rule(x1: float, y1: float, x2: float, y2: float, look: Stroke) -> str:
-    dash = f' stroke-dasharray="{" ".join(f"{part:g}" for part in look.dash)}"' if look.dash else ""
-    return (f'<path d="M{x1:.1f} {y1:.1f}L{x2:.1f} {y2:.1f}" stroke="{look.colour}" '
-            f'stroke-width="{look.width:g}"{dash}/>')
+def _rule(x1: float, y1: float, x2: float, y2: float, look: Stroke) -> ET.Element:
+    return element(
+        "path", d=f"M{x1:.1f} {y1:.1f}L{x2:.1f} {y2:.1f}", stroke=look.colour, stroke_width=f"{look.width:g}",
+        stroke_dasharray=" ".join(f"{part:g}" for part in look.dash) or None)

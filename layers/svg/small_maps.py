@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import partial
+from xml.etree import ElementTree as ET
 
 import numpy as np
 import pandas as pd
@@ -15,11 +16,14 @@ from geo.status import Side, Status
 from geo.zones.ground import Ground
 from layers.selection import LAYERS, shown_regions
 from layers.style.simplify import thinned
-from layers.style.statuses import STATUSES, Look, NotShown, pattern_svg
+from layers.style.statuses import Look, NotShown
 from layers.style.styles import INK, LAND, STRIP_OPACITY
+from layers.svg.element import drawing, element, text_of
+from layers.svg.signs import pattern
 
 TOLERANCE_DEG = 0.03
 WIDTH = 480  # units of the drawing, each half a pixel on the page
+OPEN_EDGE = {"stroke": "#57606A", "stroke_width": "2", "stroke_dasharray": "3 5"}
 
 
 @dataclass(frozen=True)
@@ -99,40 +103,37 @@ def small_map(small: SmallGround, outcome: Outcome | None, layers: frozenset[str
             continue
         if table is None:
             if ".russia" in name:
-                fills.append(f'<path d="{path}" fill="{INK}" fill-opacity=".3" fill-rule="evenodd"/>')
+                fills.append(element("path", d=path, fill=INK, fill_opacity=".3", fill_rule="evenodd"))
             continue
         status = Status(table.at[name, "status"])
         if table.at[name, "side"] == Side.KEEPS:
             continue
         used.append(status)
-        dashed = STATUSES[status].style.dashed
-        edge = ' stroke="#57606A" stroke-width="2" stroke-dasharray="3 5"' if dashed else ""
-        fills.append(_filled(path, status, edge))
-    strip = "" if outcome is None or outcome.strip is None else _strip(small, outcome.strip) + "".join(
-        _filled(path, NotShown.HIDDEN) for name, path in small.zones.items()
-        if small.regions[name] not in shown)
-    patterns = "".join(pattern_svg(status, status.value) for status in dict.fromkeys(used))
-    return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="-4 -4 {WIDTH + 8} {small.height + 8}" '
-        f'width="{WIDTH // 2}" height="{small.height // 2}"><defs>{patterns}</defs>'
-        f'<path d="{small.country}" fill="{LAND}"/>{"".join(fills)}{strip}'
-        f'<path d="{small.country}" fill="none" stroke="{INK}" stroke-width="2"/>'
-        f'{_contact(small) if "contact" in layers else ""}</svg>'
-    )
+        fills.append(_filled(path, status, **(OPEN_EDGE if status is Status.OPEN else {})))
+    if outcome is not None and outcome.strip is not None:
+        fills.append(_strip(small, outcome.strip))
+        fills += [_filled(path, NotShown.HIDDEN) for name, path in small.zones.items()
+                  if small.regions[name] not in shown]
+    return text_of(drawing(
+        element("defs", *(pattern(status, status.value) for status in dict.fromkeys(used))),
+        element("path", d=small.country, fill=LAND), *fills,
+        element("path", d=small.country, fill="none", stroke=INK, stroke_width=2),
+        *(_contact(small) if "contact" in layers else ()),
+        viewBox=f"-4 -4 {WIDTH + 8} {small.height + 8}", width=WIDTH // 2, height=small.height // 2))
 
 
-def _filled(path: str, what: Look, edge: str = "") -> str:
-    return f'<path d="{path}" fill="url(#{what})" fill-rule="evenodd"{edge}/>'
+def _filled(path: str, what: Look, **edge: str) -> ET.Element:
+    return element("path", d=path, fill=f"url(#{what})", fill_rule="evenodd", **edge)
 
 
-def _contact(small: SmallGround) -> str:
-    return (f'<path d="{small.contact}" fill="none" stroke="#FFFFFF" stroke-width="6" stroke-opacity=".8"/>'
-            f'<path d="{small.contact}" fill="none" stroke="{INK}" stroke-width="3" '
-            'stroke-dasharray="9 6"/>')
+def _contact(small: SmallGround) -> tuple[ET.Element, ET.Element]:
+    line = {"d": small.contact, "fill": "none"}
+    return (element("path", **line, stroke="#FFFFFF", stroke_width=6, stroke_opacity=".8"),
+            element("path", **line, stroke=INK, stroke_width=3, stroke_dasharray="9 6"))
 
 
-def _strip(small: SmallGround, strip: pd.DataFrame) -> str:
+def _strip(small: SmallGround, strip: pd.DataFrame) -> ET.Element:
     parts = [shape for shape in strip["geometry"] if isinstance(shape, BaseGeometry)]
     shape = shapely.simplify(to_metres(shapely.union_all(parts)), 1 / small.scale)
-    return (f'<path class="strip" d="{small.path(shapely.boundary(shape))}" fill="#000000" '
-            f'fill-opacity="{STRIP_OPACITY * 1.6:g}" fill-rule="evenodd" stroke="{INK}" stroke-width="1"/>')
+    return element("path", class_="strip", d=small.path(shapely.boundary(shape)), fill="#000000",
+                   fill_opacity=f"{STRIP_OPACITY * 1.6:g}", fill_rule="evenodd", stroke=INK, stroke_width=1)

@@ -1,0 +1,94 @@
+"""The signs of a legend and the patterns of a map, drawn from their styles."""
+
+from xml.etree import ElementTree as ET
+
+from layers.style.statuses import Look, look
+from layers.style.styles import INK, LAND, PATTERNS, PITCH, Stroke, Style
+from layers.svg.element import drawing, element, text_of
+from layers.text.legend import Entry, Flat, Line, Sign
+
+WIDTH, HEIGHT = 34, 20
+BOX = {"x": 1, "y": 1, "width": 32, "height": 18}
+
+
+def swatch(sign: Sign) -> str:
+    """A sign as an SVG picture of 34 by 20 pixels."""
+    return text_of(_swatch(sign))
+
+
+def _swatch(sign: Sign) -> ET.Element:
+    if isinstance(sign, Line):
+        lines = [element("path", d="M1 10H33", **_stroke(stroke)) for stroke in sign.strokes]
+        return drawing(*lines, width=WIDTH, height=HEIGHT, fill="none")
+    ground = element("rect", **BOX, fill=LAND)
+    if isinstance(sign, Flat):
+        flat = element("rect", **BOX, fill=sign.colour, fill_opacity=sign.opacity, **_stroke(sign.strokes[0]))
+        return drawing(ground, flat, width=WIDTH, height=HEIGHT)
+    style, ink = look(sign.what)
+    tint = element("rect", **BOX, fill=style.colour, fill_opacity=style.tint)
+    edge = element("rect", **BOX, fill="none", **_stroke(Stroke(INK, 1, (2, 3) if style.dashed else ())))
+    # Drawn, not tiled: some readers of PDF show the seams of tiles as a grid.
+    inside = element("svg", ground, tint, *_marks(style, ink), **BOX, viewBox="1 1 32 18")
+    return drawing(inside, edge, width=WIDTH, height=HEIGHT)
+
+
+def _marks(style: Style, ink: str) -> list[ET.Element]:
+    """The marks of a pattern, over the whole of a swatch."""
+    marks, steps = PATTERNS[style.pattern], range(-4, 5)
+    if marks is None:
+        return []
+    if marks.angle_deg is None:
+        spots = [(5 + PITCH * column, 5 + PITCH * row) for row in range(2) for column in range(4)]
+        return [element("circle", cx=x, cy=y, r=f"{marks.width / 2:g}", fill=ink) for x, y in spots]
+    dash = (marks.dash, PITCH - marks.dash) if marks.dash else ()
+    drawn = "".join(f"M{-4 * PITCH} {PITCH * step + 5}H{4 * PITCH}" for step in steps)
+    angles = (marks.angle_deg, marks.angle_deg + 90) if marks.crossed else (marks.angle_deg,)
+    return [element("path", d=drawn, transform=f"rotate({-angle})", **_stroke(Stroke(ink, marks.width, dash)))
+            for angle in angles]
+
+
+def _stroke(stroke: Stroke) -> dict[str, str]:
+    return {"stroke": stroke.colour, "stroke_width": f"{stroke.width:g}",
+            "stroke_dasharray": " ".join(f"{part:g}" for part in stroke.dash),
+            "stroke_opacity": f"{stroke.opacity:g}"}
+
+
+def pattern_svg(what: Look, name: str) -> str:
+    """`pattern` as text."""
+    return text_of(pattern(what, name))
+
+
+def pattern(what: Look, name: str) -> ET.Element:
+    """The `<pattern>` of a look, for a page's `<defs>`; `name` becomes its id."""
+    style, ink = look(what)
+    marks, half = PATTERNS[style.pattern], PITCH / 2
+    drawn, transform = None, None
+    if marks is not None and marks.angle_deg is None:
+        drawn = element("circle", cx=f"{half:g}", cy=f"{half:g}", r=f"{marks.width / 2:g}", fill=ink)
+    elif marks is not None:
+        across = f"M{half:g} 0V{PITCH}" if marks.crossed else ""
+        drawn = element("path", d=f"M0 {half:g}H{marks.dash or PITCH:g}{across}", stroke=ink,
+                        stroke_width=f"{marks.width:g}")
+        # SVG counts angles clockwise.
+        transform = f"rotate({-marks.angle_deg})" if marks.angle_deg else None
+    flat = element("rect", width=PITCH, height=PITCH, fill=style.colour, fill_opacity=style.tint)
+    return element("pattern", flat, drawn, id=name, width=PITCH, height=PITCH, patternUnits="userSpaceOnUse",
+                   patternTransform=transform)
+
+
+class Signs:
+    """Signs of a legend, each drawn once and known by an id, in the order in which they came."""
+
+    def __init__(self) -> None:
+        self._drawn: dict[str, tuple[str, ET.Element]] = {}
+
+    def id_of(self, entry: Entry) -> str:
+        """The id under which a sign can be used."""
+        drawn = _swatch(entry.sign)
+        return self._drawn.setdefault(text_of(drawn), (f"sign-{len(self._drawn) + 1}", drawn))[0]
+
+    @property
+    def symbols(self) -> str:
+        """`<symbol>` elements for a page, from our own drawings only."""
+        return text_of(*(element("symbol", *drawn, id=name, viewBox=f"0 0 {WIDTH} {HEIGHT}")
+                         for name, drawn in self._drawn.values()))
