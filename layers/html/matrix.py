@@ -5,14 +5,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
 
-from geo.outcomes.figures import tally
+from geo.outcomes.figures import MIN_SHOWN_KM2, tally
 from geo.outcomes.outcome import Outcome
 from geo.status import Holder, Side, Status
 from layers.language import N_, Language
 from layers.style.statuses import STATUSES
 from layers.text.legend import Fill, swatch
-
-MIN_KM2 = 0.5
 
 
 @dataclass(frozen=True)
@@ -34,7 +32,7 @@ def regions_in_play(outcomes: Sequence[Outcome]) -> list[str]:
         )
         moving = table[table["side"].isin([Side.LEAVES, Side.RETURNS])].groupby("region")["area_km2"].sum()
         for region, area in russian_held.items():
-            if max(area, moving.get(region, 0.0)) >= MIN_KM2:
+            if max(area, moving.get(region, 0.0)) >= MIN_SHOWN_KM2:
                 held[str(region)] = float(area)
     return sorted(held, key=lambda region: (-held[region], region))
 
@@ -46,7 +44,7 @@ def parts_of(outcome: Outcome, regions: Sequence[str]) -> dict[str, list[Part]]:
     return {
         region: sorted(
             (Part(Status(row.status), float(row.area_km2), int(row.people))
-             for row in rows[rows["region"] == region].itertuples() if row.area_km2 >= MIN_KM2),
+             for row in rows[rows["region"] == region].itertuples() if row.area_km2 >= MIN_SHOWN_KM2),
             key=lambda part: order.index(part.status))
         for region in regions
     }
