@@ -2,7 +2,7 @@
 
 import argparse
 
-from geo.outcomes.balance import net, with_range
+from geo.outcomes.figures import net_change, with_range
 from geo.outcomes.sensitivity import sensitivity_of
 from geo.plans.interpretations import choices, plain_of
 from layers.text.interpretations import as_dict, effects, net_sentence
@@ -18,7 +18,7 @@ def readings(arguments: argparse.Namespace) -> None:
     offered = choices(plan)
     value = {
         "scenario": plan.id, "on": outcome.ground.control.on.isoformat(),
-        "net": with_range(net(outcome.table)),
+        "net": with_range(net_change(outcome.table)),
         "readings": [
             {"id": reading.id, "question": reading.question,
              "options": [{"id": option.id, "label": option.label, "default": option.default,

@@ -11,6 +11,7 @@ import pandas as pd
 import shapely
 
 from geo.claims.published import COUNTRY, Claim, Quantity, Reason
+from geo.outcomes.figures import over_lines
 from geo.outcomes.outcome import outcome_of
 from geo.plans.library import Library
 from geo.status import Holder, Side
@@ -119,8 +120,8 @@ def _sums(table: pd.DataFrame, measure: str) -> np.ndarray:
 
 def _ranged(values: np.ndarray, on: date, since: date | None = None,
             share_bases: tuple[ShareBasis, ...] = ()) -> OurFigure:
-    low, high = float(values.min()), float(values.max())
-    return OurFigure(float(values[0]), low, high, on, since, share_bases)
+    drawn, low, high = (float(value) for value in over_lines(values))
+    return OurFigure(drawn, low, high, on, since, share_bases)
 
 
 def _area(asked: Question, holder: Holder, without: frozenset[str] = frozenset()) -> OurFigure:

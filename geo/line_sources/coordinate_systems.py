@@ -5,6 +5,9 @@ up among the EPSG codes first, and one of its own is taken only if it names noth
 """
 
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from threading import Lock
 
 import numpy as np
 from pyproj import CRS, Transformer, network
@@ -20,12 +23,12 @@ WGS84 = {"epsg:4326", "urn:ogc:def:crs:epsg::4326", "crs84", "ogc:crs84",
 CODE = re.compile(r"(?:epsg:|urn:ogc:def:crs:epsg:[\w.]*:)(\d{1,6})", re.IGNORECASE)
 ELSEWHERE = re.compile(r"EXTENSION\s*\[|PARAMETERFILE\s*\[|grids|\.\./|://", re.IGNORECASE)
 
-network.set_network_enabled(False)  # type: ignore[attr-defined]
-
 NAMELESS = {"", "unknown", "unnamed", "undefined"}
 
 STORE = CRS.from_user_input(STORE_CRS)
 PLAIN = CRS.from_user_input("OGC:CRS84")
+
+_alone = Lock()
 
 
 def by_name(name: str) -> CRS | None:
@@ -82,8 +85,9 @@ def in_degrees(polygons: tuple[Rings, ...], system: CRS) -> tuple[Rings, ...] | 
         if not (np.abs(xy) <= MAX_UNITS).all():
             return None
         try:
-            change = Transformer.from_crs(system, STORE_CRS, always_xy=True)
-            xy = np.column_stack(change.transform(xy[:, 0], xy[:, 1]))
+            with _offline():
+                change = Transformer.from_crs(system, STORE_CRS, always_xy=True)
+                xy = np.column_stack(change.transform(xy[:, 0], xy[:, 1]))
         except ProjError:
             return None
     if not (np.abs(xy) <= (180, 90)).all():
@@ -91,6 +95,21 @@ def in_degrees(polygons: tuple[Rings, ...], system: CRS) -> tuple[Rings, ...] | 
     ends = np.cumsum([len(ring) for rings in polygons for ring in rings])[:-1]
     parts = iter(np.split(xy, ends))
     return tuple([next(parts) for _ in rings] for rings in polygons)
+
+
+@contextmanager
+def _offline() -> Iterator[None]:
+    """PROJ fetches no grids meanwhile, whatever the environment allows; then it is as it was.
+
+    The setting may be that of the whole process, so one thread converts at a time.
+    """
+    with _alone:
+        before = network.is_network_enabled()  # type: ignore[attr-defined]
+        network.set_network_enabled(False)  # type: ignore[attr-defined]
+        try:
+            yield
+        finally:
+            network.set_network_enabled(before)  # type: ignore[attr-defined]
 
 
 def _flat(system: CRS) -> CRS | None:

@@ -8,11 +8,11 @@ import numpy as np
 import pandas as pd
 
 from geo.control.record import Control
-from geo.outcomes.figures import plain
+from geo.outcomes.figures import MEASURED, signed, spread, with_range
 from geo.plans.assign import assign
 from geo.plans.scenario import Scenario
 from geo.status import Holder, Side, Status
-from geo.zones.ground import MEASURES, SECOND, VARIANTS, Ground
+from geo.zones.ground import MEASURES, SECOND, Ground
 
 HELD_TODAY = "held"
 """In place of a status: Russia holds the ground, and no plan says more."""
@@ -115,7 +115,7 @@ def gap(found: Difference, by: Sequence[str] = ("region", "status")) -> pd.DataF
         with `_low` and `_high` over the line as drawn and moved both ways, and `_1` and `_2`: the
         figure of either case as drawn.
     """
-    names = [measure + variant for measure in MEASURES for variant in VARIANTS]
+    names = list(MEASURED)
     sums = []
     for case in ("1", "2"):
         keys = {key: found.table[f"{key}_{case}" if f"{key}_{case}" in found.table else key] for key in by}
@@ -123,11 +123,8 @@ def gap(found: Difference, by: Sequence[str] = ("region", "status")) -> pd.DataF
         sums.append(part.groupby(list(by))[names].sum())
     index = sums[0].index.union(sums[1].index)
     first, second = (part.reindex(index, fill_value=0) for part in sums)
-    rows = pd.DataFrame(index=index)
+    rows = pd.DataFrame(spread(second - first), index=index)
     for measure in MEASURES:
-        variants = (second - first)[[measure + variant for variant in VARIANTS]]
-        rows[measure] = variants[measure]
-        rows[f"{measure}_low"], rows[f"{measure}_high"] = variants.min(axis=1), variants.max(axis=1)
         rows[f"{measure}_1"], rows[f"{measure}_2"] = first[measure], second[measure]
     there = (rows[[f"{m}_{case}" for m in MEASURES for case in ("1", "2")]] > 0).any(axis=1)
     return rows[there].reset_index()
@@ -139,17 +136,10 @@ def net(found: Difference, regions: Sequence[str] | None = None) -> dict[str, fl
     Ground that only one case leaves open counts for neither.
     """
     table = found.table if regions is None else found.table[found.table["region"].isin(regions)]
-    return _summed(table, table["change"].map({Change.TO_UKRAINE: 1, Change.FROM_UKRAINE: -1}).fillna(0))
+    sign = table["change"].map({Change.TO_UKRAINE: 1, Change.FROM_UKRAINE: -1}).fillna(0)
+    return with_range(signed(table, sign))
 
 
 def changed(found: Difference, change: Change) -> dict[str, float]:
     """Area and people of the ground with one change, each with its range."""
-    return _summed(found.table, (found.table["change"] == change).astype(int))
-
-
-def _summed(table: pd.DataFrame, sign: pd.Series) -> dict[str, float]:
-    result: dict[str, float] = {}
-    for measure in MEASURES:
-        sums = [float((table[measure + variant] * sign).sum()) for variant in VARIANTS]
-        result |= {measure: sums[0], f"{measure}_low": min(sums), f"{measure}_high": max(sums)}
-    return plain(result)
+    return with_range(signed(found.table, (found.table["change"] == change).astype(int)))

@@ -9,6 +9,7 @@ import shapely
 
 from geo.errors import ZoneError
 from geo.measure import areas_km2
+from geo.outcomes.figures import MIN_KM2
 
 Corner = tuple[float, float]
 
@@ -17,7 +18,6 @@ MAX_CORNERS = 500
 MAX_NESTING = 4
 DECIMALS = 4  # of a degree: about ten metres
 SHOWN = 40  # characters of a reader's text that a message may repeat
-MIN_KM2 = 0.01
 WINDOW = (15.0, 40.0, 50.0, 60.0)
 """West, south, east and north of where corners may lie; Ukraine is well inside."""
 LON, LAT = (22.0, 40.5), (44.0, 52.5)

@@ -13,6 +13,7 @@ from geo.errors import ZoneError
 from geo.gazetteer.cities import KINDS, together
 from geo.measure import areas_km2
 from geo.outcomes.drawn_vertices import Corner, checked
+from geo.outcomes.figures import MIN_KM2
 from geo.outcomes.outcome import Outcome
 from geo.plans.assign import assign
 from geo.plans.library import Library
@@ -23,7 +24,6 @@ from geo.zones.ground import HOLDERS, Ground
 STEP_DEG = 0.02
 """Sides are straight in longitude and latitude (RFC 7946); in steps of a kilometre or two they are
 geodesics as well, so that a long side encloses what is drawn."""
-MIN_KM2 = 0.01
 SETTLEMENT_COLUMNS = ("settlement", "name_en", "name_uk", "kind", "region", "lon", "lat", "population")
 
 

@@ -7,11 +7,20 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from geo.outcomes.balance import NAMES, SIGN, net, of_sides, with_range
+from geo.outcomes.figures import (
+    MEASURED,
+    NUMBERS,
+    SIGN,
+    net_change,
+    of_sides,
+    over_lines,
+    plain,
+    with_range,
+)
 from geo.outcomes.outcome import Outcome, apply, outcome_of
 from geo.plans.assign import assign
 from geo.plans.interpretation import Figure
-from geo.plans.interpretations import InterpretedPlan, interpreted, plain_of, variants
+from geo.plans.interpretations import interpreted, plain_of, variants
 from geo.plans.scenario import Scenario
 from geo.status import Holder, Side
 from geo.world import World
@@ -19,8 +28,6 @@ from geo.zones.ground import MEASURES, VARIANTS, Ground
 
 MAX_DAYS = 31
 """A published number is compared with a line of at most so many days before or after its own day."""
-
-NUMBERS = tuple(measure + end for measure in MEASURES for end in ("", "_low", "_high"))
 
 
 class Kind(StrEnum):
@@ -36,7 +43,7 @@ class Kind(StrEnum):
 def sensitivity(
     world: World, scenario: Scenario, ground: Ground, strip_km: float | None = None
 ) -> pd.DataFrame:
-    """What each assumption does to the net of a plan (`geo.balance.net`), the largest effect first.
+    """What each assumption does to the net of a plan (`net_change`), the largest effect first.
 
     Published numbers come after all others: they move no ground.
 
@@ -68,8 +75,9 @@ def sensitivity(
 
 def sensitivity_of(world: World, outcome: Outcome) -> pd.DataFrame:
     """The same of a plan whose outcome has been worked out already, read in any way."""
-    if isinstance(outcome.scenario, InterpretedPlan):
-        outcome = apply(outcome.scenario.plain, outcome.ground, outcome.strip, outcome.strip_km)
+    in_file = plain_of(outcome.scenario)
+    if in_file is not outcome.scenario:
+        outcome = apply(in_file, outcome.ground, outcome.strip, outcome.strip_km)
     rows = [*_readings(world, outcome), *_lines(outcome), *_strip(outcome)]
     sides = [f"{side.value}_{unit}" for side in Side for unit in ("km2", "people")]
     table = pd.DataFrame(rows, columns=["kind", "reading", "option", *NUMBERS, *sides])
@@ -95,7 +103,8 @@ def _readings(world: World, outcome: Outcome) -> Iterator[dict[str, Any]]:
         read = interpreted(outcome.scenario, {reading.id: option.id})
         after = outcome.ground.table.join(assign(outcome.ground.table, read))
         moved = of_sides(after) - of_sides(before)
-        yield {**row, "kind": Kind.READING, **with_range(net(after) - net(before)), **_by_side(moved)}
+        net = with_range(net_change(after) - net_change(before))
+        yield {**row, "kind": Kind.READING, **net, **_by_side(moved)}
 
 
 def _by_side(moved: pd.DataFrame) -> dict[str, float]:
@@ -112,8 +121,8 @@ def _published(world: World, figure: Figure, outcome: Outcome) -> dict[str, floa
     side = str(ours["side"].iloc[0])
     more = assumed_km2(world, figure, outcome.ground) - measured_km2(figure, outcome.ground)
     change = more * SIGN.get(side, 0)
-    return {"area_km2": round(float(change[0]), 2), "area_km2_low": round(float(change.min()), 2),
-            "area_km2_high": round(float(change.max()), 2), f"{side}_km2": float(more[0])}
+    figures = dict(zip(NUMBERS[:3], over_lines(change), strict=True))
+    return {**plain(figures), f"{side}_km2": float(more[0])}
 
 
 def measured_km2(figure: Figure, ground: Ground) -> np.ndarray:
@@ -142,7 +151,7 @@ def _lines(outcome: Outcome) -> Iterator[dict[str, Any]]:
     """The same plan with the front moved by the margin, one row each way."""
     if outcome.ground.margin_km == 0:
         return
-    total, sides = net(outcome.table), of_sides(outcome.table)
+    total, sides = net_change(outcome.table), of_sides(outcome.table)
     for kind, variant in ((Kind.WIDER, VARIANTS[1]), (Kind.NARROWER, VARIANTS[2])):
         row: dict[str, Any] = {"kind": kind, "reading": "", "option": ""}
         for measure in MEASURES:
@@ -158,6 +167,6 @@ def _strip(outcome: Outcome) -> Iterator[dict[str, Any]]:
         return
     strip = outcome.strip.join(assign(outcome.strip, outcome.scenario))
     kept = strip[(strip["side"] == Side.KEEPS) & (strip["holder"] == Holder.UKRAINE)]
-    sums = kept[NAMES].sum()
+    sums = kept[list(MEASURED)].sum()
     moved = pd.DataFrame({Side.LEAVES.value: sums, Side.KEEPS.value: -sums}).T
     yield {"kind": Kind.STRIP, "reading": "", "option": "", **with_range(-sums), **_by_side(moved)}

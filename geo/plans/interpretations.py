@@ -19,8 +19,16 @@ PAIR = re.compile(r"[a-z0-9][a-z0-9-]{1,39}=[a-z0-9][a-z0-9-]{1,39}", re.ASCII)
 
 
 class InterpretedPlan(Scenario):
-    """A plan with the rules of chosen readings laid before its own; its titles and caveat say so."""
+    """A plan with the rules of chosen readings laid before its own.
 
+    It holds to all that a plan file does, except that its titles and caveat, which name the readings,
+    may be longer than those of a file.
+    """
+
+    title: str
+    short_title: str
+    sentence_title: str
+    caveat: str
     plain: Scenario
     """The plan as it stands in its file."""
     chosen: tuple[tuple[str, str], ...]
@@ -72,7 +80,7 @@ def interpreted(scenario: Scenario, chosen: Mapping[str, str]) -> Scenario:
     said = " ".join(f"Reading: {option.label}. {option.note}" for _, option in picked)
     rules = [rule for _, option in picked for rule in option.rules]
     values = {name: getattr(plain, name) for name in type(plain).model_fields}
-    return InterpretedPlan.model_construct(**{
+    return InterpretedPlan(**{
         **values,
         "rules": reached([*rules, *plain.rules]),
         "title": f"{plain.title} (reading: {labels})",

@@ -20,7 +20,6 @@ from layers.plate.sizes import SIZES
 from layers.request import PARTS, VIEWS, ExportRequest
 
 SHOWN = 20  # characters of a reader's own text that a message may repeat
-"""A set of plates has the close-up in these sizes only; any other can be ordered."""
 
 PICTURE, SHAPES, TABLE, DOCUMENT, SET = "picture", "shapes", "table", "document", "set"
 

@@ -23,13 +23,12 @@ ORDERED = [*(status.value for status in RANKED if status.side is not Side.KEEPS)
            *(status.value for status in RANKED if status.side is Side.KEEPS)]
 """Statuses from what a plan moves to what simply stays."""
 
-MIN_KM2 = 0.005
 
 
 def rows_of(found: Difference) -> pd.DataFrame:
     """The rows of `gap` by region and status in which the two differ, regions with the most first."""
     rows = gap(found)
-    rows = rows[(rows["area_km2"].abs() >= MIN_KM2) | (rows["people"] != 0)]
+    rows = rows[(rows["area_km2"].round(2) != 0) | (rows["people"] != 0)]
     if rows.empty:
         return rows
     weight = rows.groupby("region")["area_km2"].apply(lambda part: part.abs().sum())

@@ -3,6 +3,7 @@
 import pandas as pd
 
 from geo.outcomes.drawn_zone import DrawnZone, ZoneOnGround, strip_km2, under_all
+from geo.outcomes.figures import MIN_SHOWN_KM2
 from geo.outcomes.outcome import Outcome
 from geo.plans.library import Library
 from geo.plans.scenario import Level
@@ -15,7 +16,6 @@ from layers.text.towns import COUNT_WORDS
 from layers.text.wording import HOLDER_WORDS, PEOPLE_NOTE, status_words
 
 MAX_NAMED = 12
-MIN_OUTSIDE_KM2 = 1.0
 
 RANGE_WORDS = N_(
     "No range is given: the sides of a drawn zone are taken as drawn, and only the figures of whole "
@@ -75,7 +75,7 @@ def facts(
 def notes_of(drawn: DrawnZone, language: Language) -> list[str]:
     """What a reader must know of these figures."""
     notes = [language.text(PEOPLE_NOTE), language.text(RANGE_WORDS)]
-    if drawn.outside_km2 >= MIN_OUTSIDE_KM2:
+    if drawn.outside_km2 >= MIN_SHOWN_KM2:
         notes.insert(0, language.text(OUTSIDE_WORDS, area=language.area(drawn.outside_km2)))
     return notes
 

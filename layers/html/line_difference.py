@@ -4,11 +4,11 @@ from html import escape
 
 import pandas as pd
 
+from geo.outcomes.figures import MIN_SHOWN_KM2
 from layers.language import N_, Language
 from layers.text.signed import signed
 
 COLUMNS = ("first_km2", "second_km2", "only_first_km2", "only_second_km2")
-MIN_KM2 = 0.5
 
 
 def gaps_html(table: pd.DataFrame, names: dict[str, str], lines: tuple[str, str], language: Language) -> str:
@@ -30,7 +30,7 @@ def gaps_html(table: pd.DataFrame, names: dict[str, str], lines: tuple[str, str]
              say(N_("second less first"))]
     head = "".join(f'<th scope="col"{" class=number" if n else ""}>{escape(words)}</th>'
                    for n, words in enumerate(heads))
-    there = table[(table[list(COLUMNS)] >= MIN_KM2).any(axis=1)]
+    there = table[(table[list(COLUMNS)] >= MIN_SHOWN_KM2).any(axis=1)]
     there = there.sort_values(["only_first_km2", "only_second_km2"], ascending=False, kind="stable")
     body = [_row(escape(names[str(region)]), row, language) for region, row in there.iterrows()]
     body.append(_row(escape(say(N_("All regions"))), table.sum(), language, "sum"))

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from geo.outcomes.figures import tally
+from geo.outcomes.figures import MIN_SHOWN_KM2, tally
 from geo.outcomes.outcome import Outcome
 from geo.status import Holder, Side, Status
 from layers.html.render import render
@@ -13,8 +13,6 @@ from layers.style.statuses import STATUSES
 from layers.svg.element import as_image
 from layers.svg.signs import swatch
 from layers.text.legend import Fill
-
-MIN_KM2 = 0.5
 
 
 @dataclass(frozen=True)
@@ -36,7 +34,7 @@ def regions_in_play(outcomes: Sequence[Outcome]) -> list[str]:
         )
         moving = table[table["side"].isin([Side.LEAVES, Side.RETURNS])].groupby("region")["area_km2"].sum()
         for region, area in russian_held.items():
-            if max(area, moving.get(region, 0.0)) >= MIN_KM2:
+            if max(area, moving.get(region, 0.0)) >= MIN_SHOWN_KM2:
                 held[str(region)] = float(area)
     return sorted(held, key=lambda region: (-held[region], region))
 
@@ -48,7 +46,7 @@ def parts_of(outcome: Outcome, regions: Sequence[str]) -> dict[str, list[Part]]:
     return {
         region: sorted(
             (Part(Status(row.status), float(row.area_km2), int(row.people))
-             for row in rows[rows["region"] == region].itertuples() if row.area_km2 >= MIN_KM2),
+             for row in rows[rows["region"] == region].itertuples() if row.area_km2 >= MIN_SHOWN_KM2),
             key=lambda part: order.index(part.status))
         for region in regions
     }

@@ -6,6 +6,7 @@ from layers.plate.blocks import foot, heading, key_figures, legend
 from layers.plate.canvas import Canvas, blank
 from layers.plate.map import draw_map, frame_of
 from layers.plate.scene import Scene, scene_of
+from layers.plate.settings import plate_settings
 from layers.plate.sizes import A4_PT, SIZES, PlateSize
 from layers.plate.text import Sheet, sheet_of
 from layers.request import ExportRequest
@@ -14,6 +15,7 @@ LEAST = 0.62  # below this the type is too small to print; the layouts never com
 MIN_MAP_PT = 0.3  # of the page's height: a map must not be squeezed out by words
 
 
+@plate_settings()
 def plate(order: ExportRequest, scene: Scene | None = None, sheet: Sheet | None = None) -> Canvas:
     """Draw the plate of an order.
 
@@ -49,6 +51,7 @@ def plate(order: ExportRequest, scene: Scene | None = None, sheet: Sheet | None 
     return canvas
 
 
+@plate_settings()
 def map_only(order: ExportRequest, width_pt: float, height_pt: float, scene: Scene | None = None) -> Canvas:
     """Draw the map with its legend, without title and figures, for a page that has those itself."""
     layout, sheet = SIZES["a4-portrait"], sheet_of(order)

@@ -4,7 +4,6 @@ import io
 import re
 from collections.abc import Iterable, Iterator
 
-import matplotlib as mpl
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.backends.backend_pdf import FigureCanvasPdf
 from matplotlib.backends.backend_svg import FigureCanvasSVG
@@ -15,17 +14,12 @@ from layers.plate.font_coverage import to_supported_glyphs
 from layers.plate.fonts import FAMILY, embedded, style_sheet
 from layers.plate.plate import map_only, plate
 from layers.plate.scene import Scene, scene_of
+from layers.plate.settings import plate_settings
 from layers.plate.sizes import SIZES
 from layers.request import ExportRequest
 from layers.svg.element import element, text_of
 from layers.text.alt_text import alt_text
 from layers.text.wording import NAME
-
-# Set once, when this module is read, and never changed: text stays text, and nothing is random.
-mpl.rcParams.update({
-    "svg.fonttype": "none", "svg.hashsalt": "atlas", "pdf.fonttype": 42, "pdf.compression": 6,
-    "path.simplify": False, "text.parse_math": False,
-})
 
 PIXELS_PER_POINT = 2.0
 SVG_DECIMALS = 2  # of a point
@@ -34,6 +28,7 @@ SVG_TAG = "<svg"
 LONG = re.compile(r"-?\d+\.\d{3,}")
 
 
+@plate_settings()
 def png(canvas: Canvas, title: str, pixels_per_point: float = PIXELS_PER_POINT) -> bytes:
     """A plate in pixels."""
     out = io.BytesIO()
@@ -43,6 +38,7 @@ def png(canvas: Canvas, title: str, pixels_per_point: float = PIXELS_PER_POINT) 
     return out.getvalue()
 
 
+@plate_settings()
 def pdf(canvas: Canvas, title: str) -> bytes:
     """A plate as one page of PDF that carries its typeface."""
     out = io.BytesIO()
@@ -56,6 +52,7 @@ def pdf(canvas: Canvas, title: str) -> bytes:
     return out.getvalue()
 
 
+@plate_settings()
 def svg(canvas: Canvas, title: str, description: str = "") -> bytes:
     """A plate as SVG that carries its typeface, a title and a description."""
     title, description = to_supported_glyphs(title), to_supported_glyphs(description)

@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from geo.outcomes.figures import tally, total
+from geo.outcomes.figures import MIN_SHOWN_KM2, tally, total
 from geo.plans.scenario import Level, Scenario
 from geo.status import Holder, Side, Status
 from layers.language import N_, Language
@@ -16,8 +16,6 @@ from layers.text.wording import HOLDER_LONG, LEVEL_WORDS, TEXT_STATUS_WORDS
 MAX_REGIONS = 4
 """A longer list of regions is cut off and counted, so that a screen reader gets to the end."""
 
-SMALL_KM2 = 1.0
-"""Ground below this is on the map in theory only."""
 
 FULL = (Side.LEAVES,)
 """Sides whose short words leave out that Ukraine would withdraw."""
@@ -99,7 +97,7 @@ def _statuses(order: ExportRequest) -> list[str]:
     for side in SIDES_ORDERED:
         for (status, level), part in table[table["side"] == side].groupby(["status", "level"]):
             area_km2 = total(part)["area_km2"]
-            if area_km2 < SMALL_KM2:
+            if area_km2 < MIN_SHOWN_KM2:
                 continue
             shown = STATUSES[Status(str(status))]
             words = language.text(shown.phrase if side in FULL else shown.short)
@@ -115,7 +113,7 @@ def _holders(order: ExportRequest) -> list[str]:
     for holder in (Holder.RUSSIA, Holder.UKRAINE):
         part = table[table["holder"] == holder]
         area_km2 = total(part)["area_km2"]
-        if area_km2 >= SMALL_KM2:
+        if area_km2 >= MIN_SHOWN_KM2:
             words = order.language.text(HOLDER_LONG[holder])
             told = holder is Holder.RUSSIA
             sentences.append(_sentence(order, words, area_km2, part, told=told))
@@ -127,7 +125,7 @@ def _sentence(order: ExportRequest, words: str, area_km2: float, part: pd.DataFr
     language = order.language
     area = language.area(area_km2)
     sums = tally(part, ["region"]).sort_values(["area_km2", "region"], ascending=[False, True])
-    regions = list(sums.loc[sums["area_km2"] >= SMALL_KM2, "region"])
+    regions = list(sums.loc[sums["area_km2"] >= MIN_SHOWN_KM2, "region"])
     if not told or len(regions) == len(order.names):
         return language.text(N_("{what}: {area}."), what=words, area=area)
     return language.text(N_("{what}: {area} ({where})."), what=words, area=area,

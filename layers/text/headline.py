@@ -1,7 +1,7 @@
 """The headline of an outcome: what the plan would do on the ground, in one short line, and what it leaves."""
 
 from geo.control.record import Control
-from geo.outcomes.figures import tally, total
+from geo.outcomes.figures import MIN_SHOWN_KM2, tally, total
 from geo.outcomes.outcome import Outcome
 from geo.plans.scenario import Confidence, Group
 from geo.status import Holder, Side, Status
@@ -14,8 +14,6 @@ MAX_CHARACTERS = 90
 """How long a headline in English may be; the day stands apart from it."""
 
 MAX_REGIONS_NAMED = 2
-MIN_KM2 = 1.0
-"""Ground below this is not spoken of."""
 
 BASIS_WORDS: dict[Confidence, str] = {
     Confidence.INFERRED: N_("What would happen in {where} is our inference, not the text's words."),
@@ -50,9 +48,9 @@ def title(outcome: Outcome, names: dict[str, str], language: Language) -> str:
     """
     leaves, returns = outcome.on_sides(Side.LEAVES), outcome.on_sides(Side.RETURNS)
     parts = []
-    if total(leaves)["area_km2"] >= MIN_KM2:
+    if total(leaves)["area_km2"] >= MIN_SHOWN_KM2:
         parts.append(_leaves(outcome, names, language))
-    if total(returns)["area_km2"] >= MIN_KM2:
+    if total(returns)["area_km2"] >= MIN_SHOWN_KM2:
         parts.append(_returns(outcome, bool(parts), names, language))
     if outcome.strip is not None and outcome.strip_km is not None:
         parts.append(language.text(
@@ -79,7 +77,7 @@ def _leaves(outcome: Outcome, names: dict[str, str], language: Language) -> str:
                                "Ukraine would leave {area} in {count} regions", len(regions), area=area)
     table = outcome.table
     held = table[(table["region"].isin(regions)) & (table["holder"] == Holder.UKRAINE)]
-    keeps_some = (held[held["side"] != Side.LEAVES]["area_km2"] >= MIN_KM2).any()
+    keeps_some = (held[held["side"] != Side.LEAVES]["area_km2"] >= MIN_SHOWN_KM2).any()
     words = (N_("Ukraine would leave {area} of {where}") if keeps_some
              else N_("Ukraine would leave its last {area} of {where}"))
     return language.text(words, area=area, where=language.listed([names[region] for region in regions]))
@@ -95,7 +93,7 @@ def _returns(outcome: Outcome, elsewhere: bool, names: dict[str, str], language:
                  else N_("Russia, {area} elsewhere"))  # where two regions are named, a headline has no room
         return language.text(words, area=area)
     held = outcome.table[outcome.table["holder"] == Holder.RUSSIA]
-    if not (held[held["side"] != Side.RETURNS]["area_km2"] >= MIN_KM2).any():
+    if not (held[held["side"] != Side.RETURNS]["area_km2"] >= MIN_SHOWN_KM2).any():
         return language.text(N_("Russia would leave all {area} that it holds"), area=area)
     if len(regions) > MAX_REGIONS_NAMED:
         return language.plural("Russia would leave {area} in {count} region",
@@ -115,11 +113,11 @@ def summary(outcome: Outcome, names: dict[str, str], language: Language) -> str:
     stays = total(outcome.on_sides(Side.STAYS_OUT))
     unsaid = total(outcome.on_sides(Side.OPEN))
     sentences, clauses = [], []
-    if stays["area_km2"] >= MIN_KM2:
+    if stays["area_km2"] >= MIN_SHOWN_KM2:
         clauses.append(language.text(
             N_("{area} would stay under Russian military control, {how}"),
             area=language.area(stays["area_km2"]), how=_how_it_stays(outcome, language)))
-    if unsaid["area_km2"] >= MIN_KM2 and len(outcome.on_sides(Side.KEEPS, Side.STAYS_OUT)):
+    if unsaid["area_km2"] >= MIN_SHOWN_KM2 and len(outcome.on_sides(Side.KEEPS, Side.STAYS_OUT)):
         clauses.append(language.text(
             N_("{area} is left open ({where})") if is_own(outcome) else
             N_("the text does not settle {area} ({where})"),
@@ -129,7 +127,7 @@ def summary(outcome: Outcome, names: dict[str, str], language: Language) -> str:
         line = "; ".join(clauses)
         sentences.append(f"{line[0].upper()}{line[1:]}.")
     for confidence, words in BASIS_WORDS.items():
-        where = {names[row.region] for row in outcome.table.itertuples() if row.area_km2 >= MIN_KM2
+        where = {names[row.region] for row in outcome.table.itertuples() if row.area_km2 >= MIN_SHOWN_KM2
                  and (row.side not in (Side.KEEPS, Side.OPEN) or confidence is Confidence.OWN)
                  and outcome.scenario.rules[row.rule].confidence is confidence}
         if where:
@@ -143,7 +141,7 @@ def regions_on(outcome: Outcome, side: Side) -> list[str]:
     if table.empty:
         return []
     sums = tally(table, ["region"])
-    sums = sums[sums["area_km2"] >= MIN_KM2].sort_values("area_km2", ascending=False)
+    sums = sums[sums["area_km2"] >= MIN_SHOWN_KM2].sort_values("area_km2", ascending=False)
     return [str(region) for region in sums["region"]]
 
 
@@ -165,4 +163,5 @@ def _how_it_stays(outcome: Outcome, language: Language) -> str:
     if len(phrases) == 1:
         return next(iter(phrases))
     ordered = sorted(phrases.items(), key=lambda item: -item[1])
-    return language.listed([f"{words} ({language.area(area)})" for words, area in ordered if area >= MIN_KM2])
+    return language.listed([f"{words} ({language.area(area)})" for words, area in ordered
+                            if area >= MIN_SHOWN_KM2])

@@ -6,11 +6,11 @@ from typing import Any
 
 import pandas as pd
 
-from geo.outcomes.balance import net, with_range
+from geo.outcomes.figures import MIN_SHOWN_KM2, net_change, with_range
 from geo.outcomes.outcome import Outcome
 from geo.outcomes.sensitivity import MAX_DAYS, Kind
 from geo.plans.interpretation import Interpretation, Option
-from geo.plans.interpretations import InterpretedPlan, plain_of
+from geo.plans.interpretations import chosen_of, plain_of
 from geo.plans.scenario import Scenario, Source
 from geo.status import Side
 from layers.language import N_, Language
@@ -56,8 +56,6 @@ LINE_LABELS: dict[Kind, str] = {
     Kind.STRIP: N_("The Ukrainian-held part of the strip counts as ground that Ukraine would leave"),
 }
 
-MIN_KM2 = 0.5
-"""Less than this is a difference of nothing in whole square kilometres."""
 
 
 @dataclass(frozen=True)
@@ -143,7 +141,7 @@ def _sentence(row: Any, option: Option | None, language: Language) -> str:
     for side in told:
         more, less = words[side]
         km2, people = row[f"{side.value}_km2"], row[f"{side.value}_people"]
-        if abs(km2) >= MIN_KM2:
+        if abs(km2) >= MIN_SHOWN_KM2:
             parts.append(say(more if km2 > 0 else less, area=language.area(abs(km2)),
                              people="" if figure else _lived(abs(people), language)))
     if figure is not None:
@@ -164,7 +162,7 @@ def _lived(people: float, language: Language) -> str:
 
 def net_sentence(outcome: Outcome, language: Language) -> str:
     """The net of an outcome, with its range and its people."""
-    figures = with_range(net(outcome.table))
+    figures = with_range(net_change(outcome.table))
     values = {name: signed_area(figures[f"area_km2{end}"], language)
               for name, end in (("area", ""), ("low", "_low"), ("high", "_high"))}
     people = signed_people(figures["people"], language)
@@ -175,11 +173,12 @@ def net_sentence(outcome: Outcome, language: Language) -> str:
 
 def reading_sentence(scenario: Scenario, language: Language) -> str:
     """How a plan is read otherwise, such as 'Reading: Kinburn left open.'; empty as it stands in its file."""
-    if not isinstance(scenario, InterpretedPlan):
+    chosen = chosen_of(scenario)
+    if not chosen:
         return ""
     labels = {(reading.id, option.id): option.label
               for reading in scenario.readings for option in reading.options}
-    said = [language.text(labels[pair]) for pair in scenario.chosen]
+    said = [language.text(labels[pair]) for pair in chosen.items()]
     return language.text(N_("Reading: {labels}."), labels="; ".join(said))
 
 

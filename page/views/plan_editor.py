@@ -10,6 +10,7 @@ import streamlit as st
 from geo.control.dates import known_day
 from geo.control.margin import MAX_STRIP_KM
 from geo.errors import DateError, ScenarioError
+from geo.outcomes.figures import MIN_KM2
 from geo.plans.custom import OWN, clean_name
 from geo.plans.decision_table import Condition, Disposition, fitting, pairs, treated
 from geo.plans.edit import Draft, ordered, scenario_of, shortest
@@ -27,7 +28,6 @@ from page.state.plan_edit import FAULT, PREFIX, UPLOAD, fresh, load_plan_file, s
 
 NAME, BUFFER, DATED, DAY, MORE = "draft-name", "draft-buffer", "draft-dated", "draft-day", "draft-more"
 OF = "draft-of"
-MIN_KM2 = 0.01
 
 BEFORE_WORDS: dict[tuple[Holder, Holder], str] = {
     (Holder.RUSSIA, Holder.RUSSIA): N_("Russian-held, and on {day}, too"),

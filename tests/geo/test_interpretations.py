@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from geo.errors import UnknownScenario
-from geo.outcomes.balance import NAMES, SIGN, net, of_sides, with_range
+from geo.outcomes.figures import MEASURED, SIGN, net_change, of_sides, with_range
 from geo.outcomes.outcome import Outcome, outcome_of
 from geo.plans.assign import assign, rule_errors
 from geo.plans.interpretations import (
@@ -206,16 +206,16 @@ def test_the_net_is_what_returns_less_what_leaves(
     def made(**picks: str) -> Outcome:
         return outcome_of(toy_world, interpreted(plan, picks), toy_ground)
 
-    assert with_range(net(made().table))["area_km2"] == 0
-    returned = with_range(net(made(held="other-1").table))
+    assert with_range(net_change(made().table))["area_km2"] == 0
+    returned = with_range(net_change(made(held="other-1").table))
     assert returned["area_km2"] == pytest.approx(50, rel=toy.AREA_TOLERANCE)
     assert returned["people"] == 100
     assert returned["area_km2_low"] < 50 < returned["area_km2_high"]
-    assert with_range(net(made(south="other-1").table))["area_km2"] == pytest.approx(-50, rel=1e-4)
-    assert with_range(net(made(south="other-1", held="other-1").table))["area_km2"] == pytest.approx(
+    assert with_range(net_change(made(south="other-1").table))["area_km2"] == pytest.approx(-50, rel=1e-4)
+    assert with_range(net_change(made(south="other-1", held="other-1").table))["area_km2"] == pytest.approx(
         0, abs=0.01
     )
-    assert with_range(net(made(north="other-1").table))["area_km2"] == 0
+    assert with_range(net_change(made(north="other-1").table))["area_km2"] == 0
 
 
 def test_the_net_is_that_of_the_headlines(
@@ -223,10 +223,10 @@ def test_the_net_is_that_of_the_headlines(
 ) -> None:
     for name in library.plans:
         outcome = outcome_on(name, DAYS[2])
-        sides = {side: outcome.on_sides(side)[NAMES].sum() for side in Side}
+        sides = {side: outcome.on_sides(side)[list(MEASURED)].sum() for side in Side}
         assert set(SIGN) == {Side.RETURNS, Side.LEAVES}
         pd.testing.assert_series_equal(
-            net(outcome.table), (sides[Side.RETURNS] - sides[Side.LEAVES]).astype(float))
+            net_change(outcome.table), (sides[Side.RETURNS] - sides[Side.LEAVES]).astype(float))
 
 
 def test_a_library_can_hold_one_plan_read_otherwise(library: Library) -> None:

@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from geo.outcomes.balance import NAMES, net, with_range
+from geo.outcomes.figures import MEASURED, net_change, with_range
 from geo.outcomes.outcome import Outcome, outcome_of
 from geo.outcomes.sensitivity import MAX_DAYS, NUMBERS, Kind, sensitivity, sensitivity_of
 from geo.plans.interpretations import interpreted, variants
@@ -57,7 +57,7 @@ def test_each_row_is_the_difference_of_two_plans(
             continue
         other = outcome_of(world, interpreted(scenario, {found.id: option.id}), ground)
         ours = row(table, reading=found.id, option=option.id)
-        expected = with_range(net(other.table) - net(plain.table))
+        expected = with_range(net_change(other.table) - net_change(plain.table))
         assert {number: ours[number] for number in NUMBERS} == pytest.approx(expected)
         for side in Side:
             more = other.on_sides(side)["area_km2"].sum() - plain.on_sides(side)["area_km2"].sum()
@@ -137,7 +137,7 @@ def test_the_line_counts_each_way(toy_world: World, toy_ground: Ground) -> None:
     plan = toy_plan()
     table = sensitivity(toy_world, plan, toy_ground)
     assert set(table["kind"]) == {Kind.WIDER, Kind.NARROWER}
-    sums = net(outcome_of(toy_world, plan, toy_ground).table)
+    sums = net_change(outcome_of(toy_world, plan, toy_ground).table)
     for kind, variant in ((Kind.WIDER, VARIANTS[1]), (Kind.NARROWER, VARIANTS[2])):
         ours = row(table, kind=kind)
         assert ours["area_km2"] == pytest.approx(sums["area_km2" + variant] - sums["area_km2"], abs=0.01)
@@ -159,7 +159,7 @@ def test_a_strip_counts_with_its_ukrainian_held_part(
     outcome = outcome_on("kellogg-buffer", DAYS[2])
     assert outcome.strip is not None
     ours = row(sensitivity(world, library["kellogg-buffer"], ground_on(DAYS[2])), kind=Kind.STRIP)
-    theirs = outcome.strip[outcome.strip["holder"] == Holder.UKRAINE][NAMES].sum()
+    theirs = outcome.strip[outcome.strip["holder"] == Holder.UKRAINE][list(MEASURED)].sum()
     assert ours["area_km2"] == pytest.approx(-theirs["area_km2"], abs=0.01)
     assert ours["people"] == -theirs["people"]
     assert ours["leaves_km2"] == pytest.approx(-ours["keeps_km2"])

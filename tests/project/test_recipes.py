@@ -1,14 +1,11 @@
-"""Adding a plan, a date, a format or a language touches one place: each is done in a copy."""
+"""Adding a plan, a date or a language touches one file of data: each is done in a copy."""
 
 import json
 import re
-import shutil
-import struct
 import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -16,63 +13,7 @@ from geo.control.record import holders
 from geo.paths import LOCALE
 from geo.world import World
 from tests.conftest import ROOT
-
-LEFT_OUT = shutil.ignore_patterns(".*", "__pycache__", "tests", "docs", "benchmarks")
-
-PLAN = """\
-id = "mine"
-title = "A plan of a test"
-short_title = "Mine"
-sentence_title = "the plan of a test"
-group = "text"
-proposed_by = "a test"
-published = 2026-01-01
-text_status = "published"
-summary = "Ukraine would leave what it holds of Luhansk."
-
-[[rules]]
-regions = ["UA-09"]
-holder = "ukraine"
-status = "demilitarised"
-clause = "clause 1"
-confidence = "text"
-
-[[rules]]
-status = "open"
-clause = "the text says no more"
-confidence = "text"
-
-[[sources]]
-id = "a-test"
-publisher = "A test"
-url = "https://example.org/plan"
-"""
-
-FORMAT = '''
-
-def names_txt(order: ExportRequest) -> bytes:
-    """Regions and statuses, one a line."""
-    rows = order.plan().table
-    return "".join(f"{r.region} {r.status}\\n" for r in rows.itertuples()).encode()
-
-
-EXPORTS["txt"] = Export("txt", "txt", "text/plain", "Text", names_txt)
-'''
-
-RUN = """
-import contextlib, io, json, sys
-import cli
-results = []
-for argv in json.loads(sys.argv[1]):
-    out, err = io.StringIO(), io.StringIO()
-    with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
-        try:
-            code = cli.main(argv)
-        except SystemExit as end:
-            code = end.code
-    results.append([code, out.getvalue(), err.getvalue()])
-print(json.dumps(results))
-"""
+from tests.support.project_copy import PLAN, answers, terminal
 
 READ_IN_UKRAINIAN = """
 import json
@@ -90,27 +31,6 @@ print(json.dumps([languages(), [str(f) for f in faults], text.text("Line of cont
                   text.text("{people} people lived there", people=text.people(730092)),
                   text.text("Left open")]))
 """
-
-
-@pytest.fixture
-def copy(tmp_path: Path) -> Path:
-    """A copy of what a user clones, less tests and documents."""
-    return Path(shutil.copytree(ROOT, tmp_path / "copy", ignore=LEFT_OUT))
-
-
-def terminal(folder: Path, *lines: str) -> list[tuple[int, str, str]]:
-    """Run some command lines of a copy's cli.py in one process: exit code, stdout, stderr of each."""
-    done = subprocess.run([sys.executable, "-c", RUN, json.dumps([line.split() for line in lines])],
-                          cwd=folder, capture_output=True, text=True, encoding="utf-8", check=False)
-    assert done.returncode == 0, done.stderr
-    return [tuple(result) for result in json.loads(done.stdout)]
-
-
-def answers(folder: Path, *lines: str) -> list[dict[str, Any]]:
-    """What each command line prints with --json."""
-    results = terminal(folder, *(f"{line} --json" for line in lines))
-    assert [(code, err) for code, _out, err in results] == [(0, "")] * len(lines)
-    return [json.loads(out) for _code, out, _err in results]
 
 
 def test_a_plan_is_one_file(copy: Path) -> None:
@@ -136,69 +56,6 @@ def test_a_date_is_a_row(copy: Path, world: World) -> None:
     assert moved == world.places.at[town, "population"]
     assert after["totals"]["frozen"]["area_km2"] > before["totals"]["frozen"]["area_km2"]
     assert dates["last"] == "2026-09-30"
-
-
-def test_a_format_is_one_function_and_one_record(copy: Path) -> None:
-    with (copy / "layers/bundle/registry.py").open("a", encoding="utf-8") as file:
-        file.write(FORMAT)
-    help_of_export, written = terminal(
-        copy, "export --help", "export freeze --format txt --out plan.txt")
-    assert "txt" in help_of_export[1]
-    assert written[0] == 0
-    lines = (copy / "plan.txt").read_text(encoding="utf-8").splitlines()
-    assert "UA-14 frozen" in lines
-    assert "UA-14 ukrainian" in lines
-
-
-SIZE = """
-
-SIZES["4x3"] = PlateSize(N_("4:3 (projector)"), 960, 720, 30, 22, 13, 8.8, 0.9, columns=3, close_up=True)
-"""
-
-
-READER = '''READERS: tuple[Reader, ...] = (
-    Reader(("Corner list",), (".corners",), lambda data, _: data.startswith(b"corners:"),
-           corner_list.read),'''
-CORNER_LIST = '''"""One polygon as corners, longitude and latitude, a line each."""
-
-import numpy as np
-
-from geo.line_sources.polygons import Layer
-
-
-def read(data: bytes, name: str) -> list[Layer]:
-    ring = np.array([line.split() for line in data.decode().splitlines()[1:]], float)
-    return [Layer(name, ((ring,),), ({},))]
-'''
-
-
-def test_a_format_of_uploads_is_one_module_and_one_record(copy: Path) -> None:
-    (copy / "geo/line_sources/corner_list.py").write_text(CORNER_LIST, encoding="utf-8")
-    formats = copy / "geo/line_sources/formats.py"
-    text = formats.read_text(encoding="utf-8")
-    text = text.replace("READERS: tuple[Reader, ...] = (", READER)
-    formats.write_text(text.replace("import geojson,", "import corner_list, geojson,"), encoding="utf-8")
-    corners = "corners:\n36 47\n37 47\n37 48\n36 48\n36 47\n"
-    (copy / "line.corners").write_text(corners, encoding="utf-8")
-    help_of_figures, valid, figures = terminal(
-        copy, "figures --help", "validate line.corners", "figures freeze --control line.corners --json")
-    assert "Corner list" in " ".join(help_of_figures[1].split())
-    assert valid[0] == 0, valid
-    held = json.loads(figures[1])["totals"]["frozen"]["area_km2"]
-    assert held == pytest.approx(8_400, rel=0.03), "a square of one degree at 47.5 N"
-
-
-def test_a_size_of_a_plate_is_one_record(copy: Path) -> None:
-    with (copy / "layers/plate/sizes.py").open("a", encoding="utf-8") as file:
-        file.write(SIZE)
-    help_of_export, written, wrong = terminal(
-        copy, "export --help", "export freeze --format png --size 4x3 --out plan.png",
-        "export freeze --format png --size 5x5 --out other.png")
-    assert "4x3" in help_of_export[1]
-    assert written[0] == 0, written
-    assert "4x3" in "".join(wrong[1:])
-    width, height = struct.unpack(">II", (copy / "plan.png").read_bytes()[16:24])
-    assert (width, height) == (2 * 960, 2 * 720)
 
 
 def test_a_language_is_one_catalogue(copy: Path) -> None:
