@@ -133,7 +133,10 @@ def ledger_html(outcome: Outcome, world: World, names: dict[str, str], language:
 
 def chips_css() -> str:
     """The colours of the marks for a style sheet."""
-    colours = {**{status.value: shown.style.colour for status, shown in STATUSES.items()}, "held": HELD.colour}
+    colours = {
+        **{status.value: shown.style.colour for status, shown in STATUSES.items()},
+        "held": HELD.colour,
+    }
     return "".join(f".chip.{name} {{ background: {colour}; }}\n" for name, colour in colours.items())
 
 
