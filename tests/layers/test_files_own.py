@@ -26,12 +26,12 @@ from layers.bundle.briefing import briefing
 from layers.bundle.page_context import reading
 from layers.bundle.registry import EXPORTS
 from layers.language import Language
-from layers.plate.text import link, origin
+from layers.plate.text import link
 from layers.request import ExportRequest
 from layers.svg.signs import Signs
 from layers.text.alt_text import alt_text
 from layers.text.citation import citation, citation_cff
-from layers.text.headline import summary, title
+from layers.text.headline import kicker, summary, title
 from tests.support.orders import ALL_PARTS, DAY, HOSTILE
 from tests.support.pdf_reading import bare, said
 
@@ -93,8 +93,8 @@ def test_no_text_is_said_to_say_what_a_reader_chose(
 
 def test_lines_about_the_plan_say_whose_it_is(order: ExportRequest) -> None:
     plain = "Own plan “Test of a name” (edited from United States 28-point plan, November 2025)"
-    assert origin(order) == (f"{plain} · no proposal: a reader's own plan · edited by a reader from a plan "
-                             "public since 20 November 2025")
+    assert kicker(order.plan(), order.language) == (
+        f"{plain} · no proposal: a reader's own plan · Line of contact: 21 November 2025")
     assert plain in citation(order)
     assert plain in alt_text(order)
     assert "A reader of the atlas" in alt_text(order)
