@@ -18,7 +18,7 @@ from geo.plans.library import Library, reference_days
 from geo.plans.scenario import Scenario
 from geo.tables import read_table, stray_blanks
 from geo.world import World, control_for
-from geo.zones.ground import ground_for
+from geo.zones.ground import Ground, ground_for
 
 COAST_KM = 6.0
 """How far a place may lie outside its region, where Natural Earth draws a coast or border too far
@@ -122,31 +122,32 @@ def _sums(world: World) -> Iterable[str]:
             yield f"{name} {key}: places have {ours.get(key, 0)}, official {official[key]}"
 
 
-def _grounds(world: World, library: Library) -> list[pd.DataFrame]:
-    """The zones on the first and last day of every period."""
+def _grounds(world: World, library: Library) -> list[Ground]:
+    """The ground on the first and last day of every period."""
     dates = sorted({day for period in world.periods for day in (period.first, period.last)})
     earlier_days = reference_days(library)
-    return [ground_for(world, control_for(world, day), earlier_days, 0).table for day in dates]
+    return [ground_for(world, control_for(world, day), earlier_days, 0) for day in dates]
 
 
-def _idle_rules(tables: list[pd.DataFrame], library: Library) -> Iterable[str]:
+def _idle_rules(grounds: list[Ground], library: Library) -> Iterable[str]:
     for plan in library.plans.values():
-        for number in _unused(tables, plan, len(plan.rules)):
-            yield f"{plan.id}: rule {number + 1} matches nothing on {len(tables)} dates"
+        for number in _unused(grounds, plan, len(plan.rules)):
+            yield f"{plan.id}: rule {number + 1} matches nothing on {len(grounds)} dates"
 
 
-def _idle_readings(tables: list[pd.DataFrame], library: Library) -> Iterable[str]:
+def _idle_readings(grounds: list[Ground], library: Library) -> Iterable[str]:
     for plan in library.plans.values():
         for reading, option in variants(plan):
             read = plan.model_copy(update={"rules": option.rules + plan.rules})
-            for number in _unused(tables, read, len(option.rules)):
+            for number in _unused(grounds, read, len(option.rules)):
                 yield (f"{plan.id}: rule {number + 1} of {reading.id}={option.id} matches nothing on "
-                       f"{len(tables)} dates")
+                       f"{len(grounds)} dates")
 
 
-def _unused(tables: list[pd.DataFrame], plan: Scenario, first: int) -> list[int]:
+def _unused(grounds: list[Ground], plan: Scenario, first: int) -> list[int]:
     """Which of the first rules of a plan match nothing in any of these tables."""
-    used = {rule for table in tables for rule in assign(table, plan)["rule"]}
+    used = {rule for ground in grounds
+            for rule in assign(ground.seen_by(plan.reference_date), plan)["rule"]}
     return sorted(set(range(first)) - used)
 
 

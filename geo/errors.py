@@ -29,6 +29,10 @@ class FormatError(GeoError):
     """The export format is not one we write."""
 
 
+class TableError(GeoError):
+    """A table inside the project is not what it is declared to be; the message lists every fault."""
+
+
 class CrsMismatch(GeoError):
     """Two layers that should share a coordinate reference system do not."""
 

@@ -16,6 +16,7 @@ from geo.control.origin import Origin, dated_file_origin, record_origin
 from geo.control.record import Control, Record, cells_of, control_on, load_changes, load_whole
 from geo.crs import AREA_CRS, to_metres
 from geo.gazetteer.cities import cities
+from geo.gazetteer.neighbours import load_neighbours
 from geo.gazetteer.places import load_places, load_units
 from geo.gazetteer.regions import load_regions
 from geo.line_sources.dated_files import dated_files, read_control
@@ -43,6 +44,8 @@ class World:
     """Days whose line of contact comes from a file of its own (`data/boundaries/control/`)."""
     units: dict[str, pd.DataFrame] = field(default_factory=dict)
     """Raions and hromadas by id, with names and official population (none for Crimea)."""
+    neighbours: dict[str, BaseGeometry] = field(default_factory=dict)
+    """States that have a land border with Ukraine, by ISO 3166-1 code; AREA_CRS, drawn coarsely."""
     sources: dict[str, dict[str, str]] = field(default_factory=dict)
     """What figures rest on, by id: `title`, `url`, `licence`."""
 
@@ -98,6 +101,7 @@ def load_world() -> World:
         version=data_version(),
         dated=dated_files(),
         units={unit: load_units(unit) for unit in ("raion", "hromada")},
+        neighbours=load_neighbours(),
         sources=sources,
     )
 

@@ -122,8 +122,12 @@ def write_km(km: float) -> str:
     return f"{km:g}"
 
 
+FORMER_LAYERS = {"wall": "plan_line"}
+"""What layers were called in addresses that were given away before."""
+
+
 def layers(text: str, _offered: Offered, _plan: str) -> frozenset[str]:
-    return frozenset(named(name, LAYERS, "layer") for name in text.split())
+    return frozenset(named(FORMER_LAYERS.get(name, name), LAYERS, "layer") for name in text.split())
 
 
 def write_layers(chosen: frozenset[str]) -> str:

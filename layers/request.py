@@ -16,7 +16,7 @@ PARTS: dict[str, str] = {
     "zones": N_("Zones"),
     "contact": N_("Line of contact"),
     "plan_line": N_("Line the plan would leave, with any security wall"),
-    "strip": N_("Strip along the line"),
+    "strip": N_("Buffers and border strips"),
 }
 """What a file of shapes can hold."""
 

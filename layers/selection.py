@@ -27,7 +27,7 @@ LAYER_WORDS: dict[str, str] = {
     "elsewhere": N_("Other regions"),
     "withdrawal": N_("Outline of withdrawal and demilitarised zones"),
     "contact": N_("Line of contact"),
-    "wall": N_("New dividing line under the plan"),
+    "plan_line": N_("New dividing line under the plan, with any security wall"),
     "borders": N_("Borders of regions"),
     "towns": N_("Towns"),
 }
@@ -35,7 +35,7 @@ LAYER_WORDS: dict[str, str] = {
 LAYERS: tuple[str, ...] = tuple(LAYER_WORDS)
 
 LINE_LAYERS: dict[str, str] = {
-    "region": "borders", "withdrawal": "withdrawal", "wall": "wall",
+    "region": "borders", "withdrawal": "withdrawal", "plan_line": "plan_line", "wall": "plan_line",
     "contact": "contact", "second": "contact",
 }
 """Which switch each line of a map hangs on, by its name in STROKES; all other lines are always drawn."""

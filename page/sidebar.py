@@ -13,6 +13,7 @@ from layers.address import FIELDS
 from layers.choice import Choice
 from layers.language import N_, UNITS, Language
 from layers.selection import BASES, DONBAS, LAYER_WORDS, LAYERS, REGION_LAYERS
+from layers.text.overlays import where_words
 from layers.text.wording import GROUP_WORDS
 from page.guard import guarded
 from page.messages import literal
@@ -53,8 +54,8 @@ def sidebar(language: Language) -> tuple[Choice, list[GeoError]]:
         line, unread, strip_km = state["line"], list[GeoError](), state["strip"]
         with guarded("choice of the line of contact"):
             line, unread = line_choice(on, language)
-        with guarded("width of the strip"):
-            strip_km = _strip(language)
+        with guarded("depth of the buffer"):
+            strip_km = _buffer(language)
         layers = _layers(language)
         with st.expander(language.text(N_("Accuracy, units, base map")), expanded=True):
             margin_km = st.number_input(
@@ -153,25 +154,28 @@ def _go_to(day: date) -> None:
     st.session_state["on"] = day
 
 
-def _strip(language: Language) -> float | None:
-    """The width of a plan's buffer, for plans that have one."""
-    buffer = cache.library()[st.session_state["plan"]].buffer
-    if buffer is None or st.session_state["own"]:  # an own plan says its width itself
+def _buffer(language: Language) -> float | None:
+    """The reader's own depth of a plan's buffer, for plans that have one."""
+    plan = cache.library()[st.session_state["plan"]]
+    buffer = plan.main_buffer
+    if buffer is None or st.session_state["own"]:  # an own plan says its depth itself
         return None
-    state = st.session_state
-    own = state["strip"]
-    state[WIDTH] = buffer.width_km if own is None else own
-    width = st.number_input(
-        language.text(N_("Strip on each side of the line (km)")), min_value=0.0,
-        max_value=MAX_STRIP_KM, step=1.0, format="%.1f", key=WIDTH, on_change=_widen,
-        help=language.text(N_("The plan says {km} km."), km=language.decimal(buffer.width_km)),
+    state, own, band = st.session_state, st.session_state["strip"], buffer.band
+    # A buffer that is not as deep on one side as on the other has no one number to start from.
+    plain = band.deepest_km if band.is_symmetric else None
+    state[WIDTH] = plain if own is None else own
+    km = st.number_input(
+        language.text(N_("Depth of the buffer (km)")), min_value=0.0, max_value=MAX_STRIP_KM, step=1.0,
+        format="%.1f", key=WIDTH, on_change=_widen,
+        help=language.text(N_("The plan says: {where}. What you enter replaces the depth on each side that "
+                              "the plan names."), where=where_words(band, language)),
     )
-    state["strip"] = None if width in (None, buffer.width_km) else read_km(width, "width", MAX_STRIP_KM)
+    state["strip"] = None if km in (None, plain) else read_km(km, "width", MAX_STRIP_KM)
     chosen: float | None = state["strip"]
     return chosen
 
 
-@guarded("setting the width of the strip")
+@guarded("setting the depth of the buffer")
 def _widen() -> None:
     st.session_state["strip"] = st.session_state[WIDTH]
 

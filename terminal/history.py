@@ -15,9 +15,9 @@ from geo.outcomes.figures import plain
 from geo.outcomes.history import history as history_of
 from geo.outcomes.history import totals
 from geo.plans.scenario import Scenario
+from geo.schema import MEASURES
 from geo.status import Holder, Status
 from geo.world import load_world
-from geo.zones.ground import MEASURES
 from layers.language import Language
 from layers.text.difference import id_of
 from terminal.answers import language_of, library_of, show
@@ -79,8 +79,9 @@ def notes(scenario: Scenario | None) -> list[str]:
     """What a reader of the rows must know."""
     said = ["Areas are those of the line as drawn, without a range; 'figures' gives the range of one day.",
             "Days that are not in the record are left out, never filled in."]
-    if scenario is not None and scenario.buffer is not None:
-        said.append("The plan's buffer along the line is left out; 'figures' gives it for one day.")
+    if scenario is not None and scenario.bands:
+        said.append("What the plan lays over the ground, such as a buffer, is left out; 'figures' gives it "
+                    "for one day.")
     return said
 
 

@@ -14,9 +14,10 @@ from geo.claims.published import COUNTRY, Claim, Quantity, Reason
 from geo.outcomes.figures import over_lines
 from geo.outcomes.outcome import outcome_of
 from geo.plans.library import Library
+from geo.schema import VARIANTS
 from geo.status import Holder, Side
 from geo.world import World
-from geo.zones.ground import VARIANTS, Ground
+from geo.zones.ground import Ground
 
 CRIMEA = frozenset({"UA-43", "UA-40"})
 RESIDUAL = "hromada-rural-residual"

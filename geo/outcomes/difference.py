@@ -11,8 +11,9 @@ from geo.control.record import Control
 from geo.outcomes.figures import MEASURED, signed, spread, with_range
 from geo.plans.assign import assign
 from geo.plans.scenario import Scenario
+from geo.schema import MEASURES
 from geo.status import Holder, Side, Status
-from geo.zones.ground import MEASURES, SECOND, Ground
+from geo.zones.ground import SECOND, Ground, with_before
 
 HELD_TODAY = "held"
 """In place of a status: Russia holds the ground, and no plan says more."""
@@ -66,7 +67,9 @@ def difference(ground: Ground, first: Scenario | None, second: Scenario | None) 
     table = ground.table.copy()
     columns = {"1": "holder", "2": SECOND if SECOND in table else "holder"}
     for case, scenario in (("1", first), ("2", second)):
-        fate = _fates(table.assign(holder=table[columns[case]]), scenario)
+        day = scenario.reference_date if scenario else None
+        seen = with_before(table.assign(holder=table[columns[case]]), ground.held_before, day)
+        fate = _fates(seen, scenario)
         table = table.join(fate.add_suffix(f"_{case}"))
     table["change"] = _changes(table)
     return Difference(ground, first, second, table)

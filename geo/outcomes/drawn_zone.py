@@ -1,25 +1,24 @@
 """A zone that a reader drew: its area, its people and towns, and what each plan does to it."""
 
 from dataclasses import dataclass
-from datetime import date
 
 import numpy as np
 import pandas as pd
 import shapely
 from shapely.geometry.base import BaseGeometry
 
-from geo.control.record import Control
 from geo.errors import ZoneError
 from geo.gazetteer.cities import KINDS, together
 from geo.measure import areas_km2
 from geo.outcomes.drawn_vertices import Corner, checked
 from geo.outcomes.figures import MIN_KM2
-from geo.outcomes.outcome import Outcome
+from geo.outcomes.settlements import HeldPlaces, held_places
 from geo.plans.assign import assign
 from geo.plans.library import Library
 from geo.plans.scenario import Scenario
-from geo.world import World, control_for
-from geo.zones.ground import HOLDERS, Ground
+from geo.world import World
+from geo.zones.ground import Ground, with_before
+from geo.zones.overlay import OverlayGround
 
 STEP_DEG = 0.02
 """Sides are straight in longitude and latitude (RFC 7946); in steps of a kilometre or two they are
@@ -112,13 +111,14 @@ def drawn_zone(world: World, corners: tuple[Corner, ...]) -> DrawnZone:
 class ZoneOnGround:
     """A drawn zone on a line of contact, before any plan.
 
-    `table` has the zones of `Ground.table` that lie in it, with `area_km2` of what lies inside;
-    `places` are those of `DrawnZone.places`. Both have `region`, `holder` and one column per earlier day.
+    `table` has the zones of `Ground.table` that lie in it: index zone id, `region`, `holder` and
+    `area_km2` of what lies inside. `places` are those of `DrawnZone.places` with who holds them.
     """
 
     drawn: DrawnZone
+    ground: Ground
     table: pd.DataFrame
-    places: pd.DataFrame
+    places: HeldPlaces
 
 
 def overlay_zone(world: World, drawn: DrawnZone, ground: Ground) -> ZoneOnGround:
@@ -126,32 +126,15 @@ def overlay_zone(world: World, drawn: DrawnZone, ground: Ground) -> ZoneOnGround
 
     No range is given with it: only the figures of whole zones are measured on the moved line, and
     how much of a drawn zone would change hands with it is another question.
-
-    Raises
-    ------
-    DateError
-        If nothing is known about an earlier day that the ground is cut along.
     """
     zones = ground.zones
     near = zones.index[zones.sindex.query(drawn.shape, predicate="intersects")]
     cut = shapely.intersection(zones.loc[near, "geometry"].to_numpy(), drawn.shape)
     areas = pd.Series(areas_km2(cut), index=near)
-    days = [name for name in ground.table.columns if _is_day(name)]
-    keys = ["region", "holder", *days]
-    table = ground.table.loc[near, keys].assign(area_km2=areas)
-    lines: dict[str, Control] = {"holder": ground.control}
-    lines |= {day: control_for(world, date.fromisoformat(day)) for day in days}
-    spots = shapely.points(drawn.places["x_m"], drawn.places["y_m"])
-    held = {name: pd.Series(shapely.contains(line.held, spots), drawn.places.index).map(HOLDERS)
-            for name, line in lines.items()}
-    return ZoneOnGround(drawn, table[table["area_km2"] > 0].sort_index(), drawn.places.assign(**held))
-
-
-def _is_day(name: object) -> bool:
-    try:
-        return bool(date.fromisoformat(str(name)))
-    except ValueError:
-        return False
+    table = ground.table.loc[near, ["region", "holder"]].assign(area_km2=areas)
+    held = held_places(world, ground.control, ground.earlier)
+    places = HeldPlaces(held.table.loc[drawn.places.index], held.held_before)
+    return ZoneOnGround(drawn, ground, table[table["area_km2"] > 0].sort_index(), places)
 
 
 def under(zone_on_ground: ZoneOnGround, scenario: Scenario) -> pd.DataFrame:
@@ -167,7 +150,9 @@ def under(zone_on_ground: ZoneOnGround, scenario: Scenario) -> pd.DataFrame:
     keys = ["status", "level", "side"]
     levels = {number: rule.level.value if rule.level else "" for number, rule in enumerate(scenario.rules)}
     sums = []
-    for table, measure in ((zone_on_ground.table, "area_km2"), (zone_on_ground.places, "population")):
+    day = scenario.reference_date
+    zones = with_before(zone_on_ground.table, zone_on_ground.ground.held_before, day)
+    for table, measure in ((zones, "area_km2"), (zone_on_ground.places.seen_by(day), "population")):
         fate = assign(table, scenario)
         fate["level"] = fate["rule"].map(levels)
         sums.append(table[[measure]].join(fate).groupby(keys)[measure].sum())
@@ -184,12 +169,9 @@ def under_all(zone_on_ground: ZoneOnGround, library: Library) -> pd.DataFrame:
     return table[["scenario", *[name for name in table.columns if name != "scenario"]]]
 
 
-def strip_km2(drawn: DrawnZone, outcome: Outcome) -> float:
-    """How much of a drawn zone lies in the plan's strip along the line, in square kilometres."""
-    if outcome.strip is None:
-        return 0.0
-    shapes = outcome.strip["geometry"].dropna().to_numpy()
-    return float(np.sum(areas_km2(shapely.intersection(shapes, drawn.shape))))
+def overlay_km2(drawn: DrawnZone, overlay: OverlayGround) -> float:
+    """How much of a drawn zone lies in an overlay of a plan, in square kilometres."""
+    return float(np.sum(areas_km2(shapely.intersection(overlay.shapes, drawn.shape))))
 
 
 def _ground(shape: BaseGeometry) -> BaseGeometry:

@@ -6,8 +6,8 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from geo.schema import MEASURES, VARIANTS
 from geo.status import Side
-from geo.zones.ground import MEASURES, VARIANTS
 
 FIGURES_CHANGED = "2026-11-28"
 """The day on which a published figure last moved; move it when one does, and say so in CHANGELOG."""

@@ -43,8 +43,9 @@ def handovers(world: World, first: date, second: date) -> pd.DataFrame:
         If nothing is known about one of the days.
     """
     control, before = control_for(world, second), control_for(world, first)
-    places = held_places(world, control, {first: before})
-    places = places.rename(columns={first.isoformat(): "held_by_before", "holder": "held_by_after"})
+    held = held_places(world, control, {first: before})
+    places = held.table.rename(columns={"holder": "held_by_after"})
+    places["held_by_before"] = held.held_before[first]
     moved = places[places["held_by_before"] != places["held_by_after"]]
     days = _changed_on(world.record, *sorted((first, second)))
     late = "held_by_after" if first <= second else "held_by_before"

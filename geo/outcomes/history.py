@@ -11,13 +11,12 @@ from geo.control.margin import DEFAULT_KM
 from geo.outcomes.figures import tally
 from geo.outcomes.fragments import Fragments, mosaic
 from geo.outcomes.outcome import apply
-from geo.plans.assign import assign
+from geo.plans.assign import BEFORE, assign
 from geo.plans.scenario import Scenario
+from geo.schema import MEASURES
 from geo.world import World, control_for
 from geo.zones.cut import cut
-from geo.zones.ground import HELD, HOLDERS, MEASURES, ground_for, measured
-
-BEFORE = "before"
+from geo.zones.ground import HELD, HOLDERS, ground_for, measured
 
 
 def pieces_for(world: World, scenario: Scenario | None = None) -> Fragments:
@@ -113,8 +112,7 @@ def _under(scenario: Scenario | None, table: pd.DataFrame, before: Iterable[str]
     """Add what the plan does to each row; without a plan, nothing."""
     if scenario is None:
         return table
-    day = scenario.reference_date
-    asked = table.assign(**{day.isoformat(): list(before)}) if day else table
+    asked = table.assign(**{BEFORE: list(before)}) if scenario.reference_date else table
     return table.join(assign(asked, scenario)[["status", "side"]])
 
 
@@ -123,9 +121,9 @@ def _surveyed(world: World, scenario: Scenario | None, day: date) -> pd.DataFram
     shapes = {HELD: control_for(world, day).held}
     refers = scenario.reference_date if scenario else None
     if refers:
-        shapes[refers.isoformat()] = control_for(world, refers).held
+        shapes[BEFORE] = control_for(world, refers).held
     table = measured(world, cut(world.regions_m, shapes), shapes).drop(columns="geometry")
-    before = table[refers.isoformat()] if refers else []
+    before = table[BEFORE] if refers else []
     return _under(scenario, table, before).assign(on=day)
 
 

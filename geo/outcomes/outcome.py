@@ -9,48 +9,51 @@ import shapely
 from shapely.geometry.base import BaseGeometry
 
 from geo.outcomes.figures import plain, tally, total
-from geo.plans.assign import assign
+from geo.outcomes.overlays import overlays_of
+from geo.outcomes.plan_line import dividing
+from geo.plans.assign import BEFORE, assign
+from geo.plans.overlay import Baseline, OverlayKind
 from geo.plans.scenario import Scenario
-from geo.status import Side, Status
+from geo.status import Holder, Side, Status
 from geo.world import World
 from geo.zones.edges import border_between
-from geo.zones.ground import Ground, strip
+from geo.zones.ground import Ground
+from geo.zones.overlay import OverlayGround
 
 
 @dataclass(frozen=True)
 class Outcome:
     """What a plan does to the ground.
 
-    `table` is `Ground.table` with `rule`, `status` and `side` of each zone, and `piece`: the
-    plan's own zone that it belongs to, such as 'UA-14.ukraine'. The ground is cut along every
-    date that any plan refers to, so that all plans share one set of zones; a piece joins what
-    this plan does not tell apart. `strip` is the plan's buffer, if it has one: `Ground.table`
-    counting only what lies in it, and `geometry`.
+    `table` has the columns of `geo.schema.STATUSES`: `Ground.table` with `rule`, `status` and `side`
+    of each zone, who held it on the plan's reference date, and `piece`: the plan's own zone that it
+    belongs to, such as 'UA-14.ukraine'. The ground is cut along every date that any plan refers to,
+    so that all plans share one set of zones; a piece joins what this plan does not tell apart.
+    `overlays` are what the plan lays over them, in its order.
     """
 
     scenario: Scenario
     ground: Ground
     table: pd.DataFrame
-    strip: pd.DataFrame | None = None
-    strip_km: float | None = None
+    overlays: tuple[OverlayGround, ...] = ()
 
     def on_sides(self, *sides: Side) -> pd.DataFrame:
         """The zones that end up on one of these sides."""
         return self.table[self.table["side"].isin(sides)]
 
+    @property
+    def bands(self) -> tuple[OverlayGround, ...]:
+        """The overlays that have ground: all but walls."""
+        return tuple(item for item in self.overlays if not item.band.is_empty)
 
-def apply(
-    scenario: Scenario,
-    ground: Ground,
-    strip: pd.DataFrame | None = None,
-    strip_km: float | None = None,
-) -> Outcome:
+
+def apply(scenario: Scenario, ground: Ground, overlays: tuple[OverlayGround, ...] = ()) -> Outcome:
     """Give every zone of the ground its status under a plan."""
-    table = ground.table.join(assign(ground.table, scenario))
-    day = scenario.reference_date
-    keys = ["region", "holder", *([day.isoformat()] if day else [])]
+    table = ground.seen_by(scenario.reference_date)
+    table = table.join(assign(table, scenario))
+    keys = ["region", "holder", *([BEFORE] if scenario.reference_date else [])]
     table["piece"] = table[keys].agg(".".join, axis=1)
-    return Outcome(scenario, ground, table, strip, strip_km)
+    return Outcome(scenario, ground, table, overlays)
 
 
 def pieces(outcome: Outcome) -> pd.DataFrame:
@@ -90,9 +93,23 @@ def plan_line(outcome: Outcome, edges: gpd.GeoDataFrame | None = None) -> gpd.Ge
         ground that it leaves or that stays out of its control on the other. Where the text
         leaves either side open there is no line.
     """
-    keeps = set(outcome.on_sides(Side.KEEPS, Side.RETURNS).index)
-    loses = set(outcome.on_sides(Side.LEAVES, Side.STAYS_OUT).index)
-    return border_between(outcome.ground.edges if edges is None else edges, keeps, loses)
+    return dividing(outcome.ground.edges if edges is None else edges, outcome.table["side"])
+
+
+def wall_line(
+    outcome: Outcome, regions: Collection[str] | None = None, edges: gpd.GeoDataFrame | None = None
+) -> gpd.GeoDataFrame:
+    """Where somebody says that a wall would run; nothing, if nobody does. As of `new_dividing_line`."""
+    wall = outcome.scenario.security_wall
+    edges = outcome.ground.edges if edges is None else edges
+    if wall is None:
+        return edges.iloc[:0]
+    if wall.line is Baseline.PLAN_LINE:
+        line = plan_line(outcome, edges)
+    else:
+        russian_held = set(outcome.table.index[outcome.table["holder"] == Holder.RUSSIA])
+        line = border_between(edges, russian_held, set(outcome.table.index) - russian_held)
+    return line[_between(outcome, line, regions)]
 
 
 def new_dividing_line(
@@ -114,13 +131,17 @@ def new_dividing_line(
     GeoDataFrame
         The edges of `plan_line` with the same holder on both sides.
     """
-    line, table = plan_line(outcome, edges), outcome.table
-    left, right = (table.loc[line[side], ["region", "holder"]].reset_index(drop=True)
-                   for side in ("left", "right"))
-    wanted = left["holder"] == right["holder"]
-    if regions is not None:
-        wanted &= left["region"].isin(regions) & right["region"].isin(regions)
-    return line[wanted.to_numpy()]
+    line, holders = plan_line(outcome, edges), outcome.table["holder"]
+    same = line["left"].map(holders) == line["right"].map(holders)
+    return line[same & _between(outcome, line, regions)]
+
+
+def _between(outcome: Outcome, line: gpd.GeoDataFrame, regions: Collection[str] | None) -> pd.Series:
+    """Which edges have zones of these regions on both sides; None means all."""
+    if regions is None:
+        return pd.Series(True, index=line.index)
+    of = outcome.table["region"]
+    return line["left"].map(of).isin(regions) & line["right"].map(of).isin(regions)
 
 
 def report(outcome: Outcome, world: World) -> dict:
@@ -143,14 +164,30 @@ def report(outcome: Outcome, world: World) -> dict:
         "plan_line_km": round(float(plan_line(outcome)["length_km"].sum()), 1),
         "data_version": world.version,
     }
-    if outcome.strip is not None and scenario.buffer is not None:
-        result["buffer"] = {
-            "width_km": outcome.strip_km,
-            "clause": scenario.buffer.clause,
-            "rows": _rows(outcome.strip, ("region", "holder")),
-            "total": total(outcome.strip),
-        }
+    buffers = [overlay_figures(item) for item in outcome.bands if item.overlay.kind is OverlayKind.BUFFER]
+    if buffers:
+        result["buffer"] = buffers[0]
+    if outcome.bands:
+        result["overlays"] = [{"id": item.id, "kind": item.overlay.kind.value, **overlay_figures(item)}
+                              for item in outcome.bands]
     return result
+
+
+def overlay_figures(item: OverlayGround) -> dict:
+    """An overlay's own figures: what of each region and holder lies in it, and all together.
+
+    `width_km` is its depth where that is the same on both sides, else None.
+    """
+    band = item.band
+    return {
+        "width_km": band.depth_ukraine_km if band.is_symmetric else None,
+        "line": band.line.value,
+        "depth_ukraine_km": band.depth_ukraine_km,
+        "depth_russia_km": band.depth_russia_km,
+        "clause": item.overlay.clause,
+        "rows": _rows(item.table, ("region", "holder")),
+        "total": total(item.table),
+    }
 
 
 def country(world: World) -> dict:
@@ -172,12 +209,7 @@ def _present(table: pd.DataFrame, statuses: Iterable[Status]) -> list[str]:
 
 
 def outcome_of(
-    world: World, scenario: Scenario, ground: Ground, strip_km: float | None = None
+    world: World, scenario: Scenario, ground: Ground, buffer_km: float | None = None
 ) -> Outcome:
-    """Apply a plan, with its buffer if it has one, at the plan's width or a reader's."""
-    if scenario.buffer is None:
-        return apply(scenario, ground)
-    width_km = scenario.buffer.width_km if strip_km is None else strip_km
-    if width_km == 0:
-        return apply(scenario, ground)
-    return apply(scenario, ground, strip(world, ground, width_km), width_km)
+    """Apply a plan with its overlays; `buffer_km` is the reader's own depth of its buffer (see `laid`)."""
+    return apply(scenario, ground, overlays_of(world, scenario, ground, buffer_km))

@@ -18,13 +18,15 @@ from geo.outcomes.figures import (
     with_range,
 )
 from geo.outcomes.outcome import Outcome, apply, outcome_of
+from geo.outcomes.overlays import laid_again
 from geo.plans.assign import assign
 from geo.plans.interpretation import Figure
 from geo.plans.interpretations import interpreted, plain_of, variants
 from geo.plans.scenario import Scenario
+from geo.schema import MEASURES, VARIANTS
 from geo.status import Holder, Side
 from geo.world import World
-from geo.zones.ground import MEASURES, VARIANTS, Ground
+from geo.zones.ground import Ground
 
 MAX_DAYS = 31
 """A published number is compared with a line of at most so many days before or after its own day."""
@@ -37,11 +39,11 @@ class Kind(StrEnum):
     FIGURE = "figure"
     WIDER = "wider"
     NARROWER = "narrower"
-    STRIP = "strip"
+    OVERLAY = "overlay"
 
 
 def sensitivity(
-    world: World, scenario: Scenario, ground: Ground, strip_km: float | None = None
+    world: World, scenario: Scenario, ground: Ground, buffer_km: float | None = None
 ) -> pd.DataFrame:
     """What each assumption does to the net of a plan (`net_change`), the largest effect first.
 
@@ -50,35 +52,36 @@ def sensitivity(
     Parameters
     ----------
     world
-        For areas of regions, and for the strip of a plan that has one.
+        For areas of regions, and for the overlays of a plan.
     scenario
         The plan; if it is read otherwise, the plan it was made from is what others are compared with.
     ground
         The line of contact, with the earlier dates that the plan refers to.
-    strip_km
-        The reader's own width of a plan's buffer; None means the plan's.
+    buffer_km
+        The reader's own depth of the plan's buffer; None means the plan's.
 
     Returns
     -------
     DataFrame
         One row per assumption: every option of every reading that is not the default; Russian-held
-        ground wider and narrower by the ground's margin, unless that is 0; and the strip, if there
-        is one, with its Ukrainian-held part counted as ground that Ukraine leaves. Columns `kind` (of
-        Kind), `reading` and `option` (ids, empty for line and strip); NUMBERS: `area_km2` (square
-        kilometres) and `people` (reference year), by how much more would end up under Ukrainian
-        control than with the plan's own rules on the line as drawn, each with `_low` and `_high`
-        over the three lines; and, per side, `<side>_km2` and `<side>_people`, by how much more ends up
-        there. A published number has no people, and on a line that is not of its time no area: NaN.
+        ground wider and narrower by the ground's margin, unless that is 0; and each overlay with
+        ground, its Ukrainian-held part counted as ground that Ukraine leaves. Columns `kind` (of
+        Kind), `reading` and `option` (ids, empty for lines; of an overlay, `option` is its id);
+        NUMBERS: `area_km2` (square kilometres) and `people` (reference year), by how much more would
+        end up under Ukrainian control than with the plan's own rules on the line as drawn, each with
+        `_low` and `_high` over the three lines; and, per side, `<side>_km2` and `<side>_people`, by how
+        much more ends up there. A published number has no people, and on a line that is not of its
+        time no area: NaN.
     """
-    return sensitivity_of(world, outcome_of(world, plain_of(scenario), ground, strip_km))
+    return sensitivity_of(world, outcome_of(world, plain_of(scenario), ground, buffer_km))
 
 
 def sensitivity_of(world: World, outcome: Outcome) -> pd.DataFrame:
     """The same of a plan whose outcome has been worked out already, read in any way."""
     in_file = plain_of(outcome.scenario)
     if in_file is not outcome.scenario:
-        outcome = apply(in_file, outcome.ground, outcome.strip, outcome.strip_km)
-    rows = [*_readings(world, outcome), *_lines(outcome), *_strip(outcome)]
+        outcome = apply(in_file, outcome.ground, laid_again(world, in_file, outcome.ground, outcome.overlays))
+    rows = [*_readings(world, outcome), *_lines(outcome), *_overlays(outcome)]
     sides = [f"{side.value}_{unit}" for side in Side for unit in ("km2", "people")]
     table = pd.DataFrame(rows, columns=["kind", "reading", "option", *NUMBERS, *sides])
     measures = [*NUMBERS, *sides]
@@ -101,7 +104,8 @@ def _readings(world: World, outcome: Outcome) -> Iterator[dict[str, Any]]:
             yield {**row, "kind": Kind.FIGURE, **_published(world, option.figure, outcome)}
             continue
         read = interpreted(outcome.scenario, {reading.id: option.id})
-        after = outcome.ground.table.join(assign(outcome.ground.table, read))
+        seen = outcome.ground.seen_by(read.reference_date)
+        after = seen.join(assign(seen, read))
         moved = of_sides(after) - of_sides(before)
         net = with_range(net_change(after) - net_change(before))
         yield {**row, "kind": Kind.READING, **net, **_by_side(moved)}
@@ -161,12 +165,12 @@ def _lines(outcome: Outcome) -> Iterator[dict[str, Any]]:
         yield {**row, **_by_side(moved)}
 
 
-def _strip(outcome: Outcome) -> Iterator[dict[str, Any]]:
-    """The strip's Ukrainian-held part, counted as ground that Ukraine leaves."""
-    if outcome.strip is None:
-        return
-    strip = outcome.strip.join(assign(outcome.strip, outcome.scenario))
-    kept = strip[(strip["side"] == Side.KEEPS) & (strip["holder"] == Holder.UKRAINE)]
-    sums = kept[list(MEASURED)].sum()
-    moved = pd.DataFrame({Side.LEAVES.value: sums, Side.KEEPS.value: -sums}).T
-    yield {"kind": Kind.STRIP, "reading": "", "option": "", **with_range(-sums), **_by_side(moved)}
+def _overlays(outcome: Outcome) -> Iterator[dict[str, Any]]:
+    """The Ukrainian-held part of each overlay that would stay Ukraine's, counted as ground that it leaves."""
+    for item in outcome.bands:
+        table = item.table.join(assign(item.table, outcome.scenario))
+        kept = table[(table["side"] == Side.KEEPS) & (table["holder"] == Holder.UKRAINE)]
+        sums = kept[list(MEASURED)].sum()
+        moved = pd.DataFrame({Side.LEAVES.value: sums, Side.KEEPS.value: -sums}).T
+        yield {"kind": Kind.OVERLAY, "reading": "", "option": item.id, **with_range(-sums),
+               **_by_side(moved)}

@@ -12,29 +12,40 @@ from geo.control.record import Control
 from geo.crs import to_metres
 from geo.gazetteer.cities import KINDS, together
 from geo.outcomes.outcome import Outcome
+from geo.outcomes.overlays import drawn_line, places_inside
 from geo.plans.assign import assign
+from geo.plans.overlay import Band
 from geo.plans.scenario import Scenario
 from geo.status import Holder
-from geo.world import World, control_for
-from geo.zones.ground import HOLDERS, contact_reach
+from geo.world import World
+from geo.zones.ground import HOLDERS, Ground, with_before
 
 
-def held_places(world: World, control: Control, earlier_controls: Mapping[date, Control]) -> pd.DataFrame:
-    """Who holds every place, on the date and on the earlier dates that plans refer to.
+@dataclass(frozen=True)
+class HeldPlaces:
+    """Who holds every place on a line of contact, and who held it on earlier days.
 
-    Returns
-    -------
-    DataFrame
-        Index `place`; columns of `World.places`, `holder`, and one column per earlier date (its
-        ISO text).
+    `table` has the index and columns of `World.places`, and `holder`; `held_before` says by earlier
+    day who held each place then.
     """
+
+    table: pd.DataFrame
+    held_before: Mapping[date, pd.Series]
+
+    def seen_by(self, day: date | None) -> pd.DataFrame:
+        """`table` as a plan with this reference date asks for it (see `Ground.seen_by`)."""
+        return with_before(self.table, self.held_before, day)
+
+
+def held_places(world: World, control: Control, earlier: Mapping[date, Control]) -> HeldPlaces:
+    """Find who holds every place, on a line and on the earlier days that plans refer to."""
     spots = shapely.points(world.places["x_m"], world.places["y_m"])
-    lines = {"holder": control, **{day.isoformat(): line for day, line in earlier_controls.items()}}
-    held = {
-        name: pd.Series(shapely.contains(line.held, spots), world.places.index).map(HOLDERS)
-        for name, line in lines.items()
-    }
-    return world.places.assign(**held)
+
+    def holders(line: Control) -> pd.Series:
+        return pd.Series(shapely.contains(line.held, spots), world.places.index).map(HOLDERS)
+
+    return HeldPlaces(world.places.assign(holder=holders(control)),
+                      {day: holders(line) for day, line in earlier.items()})
 
 
 def listed(places: pd.DataFrame, scenario: Scenario, cities: pd.DataFrame) -> pd.DataFrame:
@@ -43,7 +54,7 @@ def listed(places: pd.DataFrame, scenario: Scenario, cities: pd.DataFrame) -> pd
     Parameters
     ----------
     places
-        From `held_places`.
+        From `HeldPlaces.seen_by` the plan's reference date, or some rows of it.
     scenario
         The plan.
     cities
@@ -61,10 +72,13 @@ def listed(places: pd.DataFrame, scenario: Scenario, cities: pd.DataFrame) -> pd
 
 def settlements_of(outcome: Outcome, world: World) -> pd.DataFrame:
     """All settlements with their status in an outcome (see `listed`)."""
-    day = outcome.scenario.reference_date
-    earlier_controls = {day: control_for(world, day)} if day else {}
-    places = held_places(world, outcome.ground.control, earlier_controls)
-    return listed(places, outcome.scenario, world.cities)
+    return listed(places_of(outcome, world), outcome.scenario, world.cities)
+
+
+def places_of(outcome: Outcome, world: World) -> pd.DataFrame:
+    """All places as the plan of an outcome asks for them: with holder, and BEFORE if it has a date."""
+    held = held_places(world, outcome.ground.control, outcome.ground.earlier)
+    return held.seen_by(outcome.scenario.reference_date)
 
 
 def counts(rows: pd.DataFrame, by: list[str]) -> pd.DataFrame:
@@ -100,7 +114,7 @@ def tenure(world: World, places: pd.DataFrame, control: Control) -> Tenure:
     world
         For the record.
     places
-        The rows of `held_places` that make up the settlement.
+        The rows of `HeldPlaces.table` that make up the settlement.
     control
         The line of contact. Of one that does not come from the record nobody knows since when.
     """
@@ -157,7 +171,7 @@ def distance(outcome: Outcome, parts: pd.DataFrame, city: pd.Series) -> Distance
     outcome
         Any plan on the line.
     parts
-        The rows of `held_places` that make up the settlement.
+        The rows of `HeldPlaces.table` that make up the settlement.
     city
         Its row of `World.cities`.
     """
@@ -170,22 +184,11 @@ def distance(outcome: Outcome, parts: pd.DataFrame, city: pd.Series) -> Distance
     return Distance(0.0 if cut else centre_km, float(away_km.min()), float(away_km.max()), len(parts))
 
 
-def within_reach(world: World, control: Control, places: pd.DataFrame, width_km: float) -> pd.Series:
-    """Which places lie within so many kilometres of the line of contact.
-
-    By the very shape that a strip is measured on and drawn from, so that sentences, lists, figures
-    and map agree.
-    """
-    reach = contact_reach(control, world, width_km)
-    inside = shapely.contains(reach, shapely.points(places["x_m"], places["y_m"]))
-    return pd.Series(inside, index=places.index)
-
-
 @dataclass(frozen=True)
 class Inside:
-    """How many people of a settlement, or of a part of it, lived within reach of the line."""
+    """How many people of a settlement, or of a part of it, lived in a plan's band."""
 
-    width_km: float
+    band: Band
     people: int
     population: int
     places: int
@@ -197,21 +200,24 @@ class Inside:
         return self.people / self.population if self.population else self.places / self.parts
 
 
-def inside_strip(world: World, control: Control, parts: pd.DataFrame, width_km: float) -> Inside:
-    """Count the people of a settlement's parts inside a strip of so many kilometres per side."""
-    here = parts[within_reach(world, control, parts, width_km)]
-    return Inside(width_km, int(here["population"].sum()), int(parts["population"].sum()),
-                  len(here), len(parts))
+def inside_band(world: World, scenario: Scenario, ground: Ground, band: Band,
+                parts: pd.DataFrame) -> Inside | None:
+    """Count the people of a settlement's parts inside one of a plan's bands; None if there is no line.
 
-
-def settlements_in_strip(outcome: Outcome, world: World) -> pd.DataFrame:
-    """The settlements in a plan's strip along the line, as `listed`; none if there is no strip.
-
-    A city that the strip's edge cuts counts with the people of its parts inside, so that the
-    people add up to those of `Outcome.strip`.
+    `parts` are rows of `HeldPlaces.seen_by` the plan's reference date.
     """
-    day, width_km = outcome.scenario.reference_date, outcome.strip_km
-    earlier_controls = {day: control_for(world, day)} if day else {}
-    places = held_places(world, outcome.ground.control, earlier_controls)
-    inside = within_reach(world, outcome.ground.control, places, width_km or 0.0)
+    if drawn_line(world, scenario, ground, band).is_empty:
+        return None
+    here = parts[places_inside(world, scenario, ground, band, parts)]
+    return Inside(band, int(here["population"].sum()), int(parts["population"].sum()), len(here), len(parts))
+
+
+def settlements_in(outcome: Outcome, world: World, band: Band) -> pd.DataFrame:
+    """The settlements in one of a plan's bands, as `listed`.
+
+    A city that the band's edge cuts counts with the people of its parts inside, so that the people
+    add up to those of `OverlayGround.table`.
+    """
+    places = places_of(outcome, world)
+    inside = places_inside(world, outcome.scenario, outcome.ground, band, places)
     return listed(places[inside], outcome.scenario, world.cities)

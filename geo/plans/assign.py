@@ -5,6 +5,9 @@ import pandas as pd
 from geo.plans.scenario import Rule, Scenario
 from geo.status import Holder, Status
 
+BEFORE = "before"
+"""Column of who held the ground on the one earlier day that a plan refers to."""
+
 
 def assign(table: pd.DataFrame, scenario: Scenario) -> pd.DataFrame:
     """Apply a plan's rules to zones.
@@ -12,8 +15,8 @@ def assign(table: pd.DataFrame, scenario: Scenario) -> pd.DataFrame:
     Parameters
     ----------
     table
-        One row per zone; columns `region`, `holder`, and, if the plan has a reference date, a
-        column of that date's ISO text with who held the ground then (see `Ground.table`).
+        One row per zone; columns `region`, `holder`, and, if the plan has a reference date, BEFORE:
+        who held the ground then (see `Ground.seen_by`).
     scenario
         The plan; its last rule matches everything.
 
@@ -22,8 +25,7 @@ def assign(table: pd.DataFrame, scenario: Scenario) -> pd.DataFrame:
     DataFrame
         Index of `table`; columns `rule` (position in `scenario.rules`), `status` and `side`.
     """
-    day = scenario.reference_date
-    before = table[day.isoformat()] if day is not None else pd.Series("", index=table.index)
+    before = table[BEFORE] if scenario.reference_date else pd.Series("", index=table.index)
     rule_of = pd.Series(len(scenario.rules) - 1, index=table.index, name="rule")
     free = pd.Series(True, index=table.index)
     for number, rule in enumerate(scenario.rules):
@@ -57,9 +59,8 @@ def rule_errors(scenario: Scenario, regions: frozenset[str]) -> list[str]:
         of each reading. Also readings that change nothing, two that are about the same ground,
         and published figures for ground that does not all end up on one side.
     """
-    day = scenario.reference_date.isoformat() if scenario.reference_date else ""
     everything = pd.MultiIndex.from_product(
-        [sorted(regions), list(Holder), list(Holder)], names=["region", "holder", day or "before"]
+        [sorted(regions), list(Holder), list(Holder)], names=["region", "holder", BEFORE]
     ).to_frame(index=False)
     faults = _rule_errors(scenario, everything, regions, len(scenario.rules), "")
     plain, claimed = assign(everything, scenario), pd.Series(0, index=everything.index)

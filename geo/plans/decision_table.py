@@ -6,7 +6,7 @@ from itertools import product
 
 import pandas as pd
 
-from geo.plans.assign import assign
+from geo.plans.assign import BEFORE, assign
 from geo.plans.rule import Level
 from geo.plans.scenario import Scenario
 from geo.status import Holder, Status
@@ -63,13 +63,12 @@ def pairs(regions: Iterable[str]) -> list[tuple[str, Holder]]:
 
 def rule_numbers(scenario: Scenario, regions: Iterable[str]) -> dict[Condition, int]:
     """Which rule decides each part, told apart by who held it before."""
-    day = scenario.reference_date.isoformat() if scenario.reference_date else "before"
     conditions = [Condition(region, holder, before) for region, holder in pairs(regions) for before in Holder]
     table = pd.DataFrame(
         {
             "region": [c.region for c in conditions],
             "holder": [c.holder.value for c in conditions],
-            day: [c.before.value for c in conditions if c.before],
+            BEFORE: [c.before.value for c in conditions if c.before],
         }
     )
     return dict(zip(conditions, assign(table, scenario)["rule"], strict=True))

@@ -1,14 +1,15 @@
-"""A reader's own plan as an edit of another: what happens to each part of a region, strip, date."""
+"""A reader's own plan as an edit of another: what happens to each part of a region, overlays, date."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
-from geo.control.margin import MAX_STRIP_KM
 from geo.errors import DraftError
 from geo.plans.custom import OWN, PROPOSED_BY, caveat, clean_name, marked, sources, titles
 from geo.plans.decision_table import Condition, Disposition, done_by, fitting, pairs, rule_numbers, treated
-from geo.plans.scenario import Buffer, Confidence, Edit, Group, Rule, Scenario, TextStatus
+from geo.plans.edit_overlays import band_faults, bands_of, edited_overlays
+from geo.plans.overlay import Band
+from geo.plans.scenario import Confidence, Edit, Group, Rule, Scenario, TextStatus
 from geo.status import Holder
 
 CLAUSE = "the reader's own choice"
@@ -19,14 +20,14 @@ NOTE = "Chosen by the reader, whatever the plan that was edited says of this gro
 class Draft:
     """What a reader changed of a plan.
 
-    `base` is the id of the plan that was edited. `buffer_km` is the width of the strip on each
-    side of the line (0: no strip) and `reference_date` the earlier day that cells may speak of;
+    `base` is the id of the plan that was edited. `bands` are its buffers and border strips, the
+    buffer that the editor shows first, and `reference_date` the earlier day that cells may speak of;
     None leaves both as they are in that plan.
     """
 
     base: str
     changes: tuple[tuple[Condition, Disposition], ...] = ()
-    buffer_km: float | None = None
+    bands: tuple[Band, ...] | None = None
     reference_date: date | None = None
     name: str = ""
 
@@ -70,7 +71,7 @@ def scenario_of(draft: Draft, base: Scenario, regions: frozenset[str]) -> Scenar
         published=base.published, text_status=TextStatus.OWN,
         reference_date=day if any(rule.before for rule in rules) else None,
         summary=_summary(len(changes), base), caveat=caveat(base), rules=tuple(rules),
-        buffer=_buffer(draft, base), sources=sources(base),
+        **edited_overlays(draft.bands, base, CLAUSE), sources=sources(base),
         edit=Edit(of=base.id, name=draft.name or None),
     )
 
@@ -82,10 +83,9 @@ def draft_of(own: Scenario, base: Scenario, regions: frozenset[str]) -> Draft:
     """
     day = own.reference_date if own.reference_date != base.reference_date else None
     changes = _differences(treated(own, regions), treated(base, regions), day)
-    width = 0 if own.buffer is None else own.buffer.width_km
-    same = width == (0 if base.buffer is None else base.buffer.width_km)
+    bands = bands_of(own)
     name = own.edit.name or "" if own.edit else ""
-    return Draft(base.id, ordered(changes), None if same else width, day, name)
+    return Draft(base.id, ordered(changes), None if bands == bands_of(base) else bands, day, name)
 
 
 def shortest(draft: Draft, base: Scenario, regions: frozenset[str]) -> Draft:
@@ -126,7 +126,7 @@ def linked(
     own = scenario_of(draft, base, regions)
     of = base.edit.of if base.edit is not None and base.edit.of in plans else default
     again = draft_of(own, plans[of], regions)
-    return Draft(of, again.changes, again.buffer_km, again.reference_date,
+    return Draft(of, again.changes, again.bands, again.reference_date,
                  draft.name or clean_name(base.edit.name or "" if base.edit else base.title))
 
 
@@ -143,9 +143,7 @@ def _check(draft: Draft, base: Scenario, regions: frozenset[str]) -> None:
     day = draft.reference_date or base.reference_date
     if day is None and any(condition.before for condition, _done in draft.changes):
         faults.append("it asks who held ground before, but names no earlier day")
-    km = draft.buffer_km
-    if km is not None and not (0 <= km <= MAX_STRIP_KM and round(km, 2) == km):
-        faults.append(f"a strip is 0 to {MAX_STRIP_KM:g} km wide, to 10 metres")
+    faults += band_faults(draft.bands or ())
     if draft.name != clean_name(draft.name):
         faults.append("its name is too long or holds what cannot be shown")
     if faults:
@@ -225,14 +223,6 @@ def _left(
             rule = rule.model_copy(update={"regions": regions_left, "holder": holder})
         result.append(rule)
     return result
-
-
-def _buffer(draft: Draft, base: Scenario) -> Buffer | None:
-    if draft.buffer_km is None or (base.buffer and base.buffer.width_km == draft.buffer_km):
-        return base.buffer
-    if draft.buffer_km == 0:
-        return None
-    return Buffer(width_km=draft.buffer_km, clause=CLAUSE, confidence=Confidence.OWN)
 
 
 def _summary(count: int, base: Scenario) -> str:

@@ -2,8 +2,11 @@
 
 `1~us-28-point~frozen.14r.09r~recognised.de_jure.43r~buffer.15~ref.2022-02-23~name.My_20plan` says:
 version 1; the plan edited; Russian-held Donetsk (UA-14) and Luhansk frozen; Russian-held Crimea
-recognised de jure; 15 km of strip; the earlier day; the name, `_20` being a space. `14ru` would be
-ground that Russia holds and Ukraine held on the earlier day. All letters are safe in any address.
+recognised de jure; a buffer of 15 km on both sides of the line of contact; the earlier day; the name,
+`_20` being a space. `14ru` would be ground that Russia holds and Ukraine held on the earlier day.
+`buffer.10-5` is 10 km on Ukraine's side and 5 on the other, `buffer.10-5.plan` the same from the line that
+the plan would leave, `border.10-0.by.ru` a strip along the border with Belarus and Russia; each may be said
+several times. `buffer.0` says that there is none. All letters are safe in any address.
 """
 
 import re
@@ -15,6 +18,7 @@ from geo.plans.custom import clean_name
 from geo.plans.decision_table import Condition, Disposition
 from geo.plans.edit import Draft, linked, ordered, scenario_of
 from geo.plans.library import DEFAULT_PLAN, Library
+from geo.plans.overlay import Band, Baseline, Neighbour
 from geo.plans.rule import Level
 from geo.plans.scenario import Group, Scenario
 from geo.status import Holder, Status
@@ -22,7 +26,8 @@ from geo.status import Holder, Status
 VERSION = "1"
 LONGEST = 2000
 PART, WITHIN = "~", "."
-BUFFER, DAY, NAME = "buffer", "ref", "name"
+BUFFER, BORDER, DAY, NAME = "buffer", "border", "ref", "name"
+PLAN_LINE = "plan"
 SHOWN = 40
 
 LETTERS = {Holder.UKRAINE: "u", Holder.RUSSIA: "r"}
@@ -31,7 +36,8 @@ HOLDERS = {letter: holder for holder, letter in LETTERS.items()}
 SAFE = re.compile(r"[A-Za-z0-9._~-]+", re.ASCII)
 PLAN = re.compile(r"[a-z0-9][a-z0-9-]{1,39}", re.ASCII)
 CELL = re.compile(r"(\d\d)([ur])([ur])?", re.ASCII)
-WIDTH = re.compile(r"\d{1,3}(\.\d{1,2})?", re.ASCII)
+KM = r"(\d{1,3}(?:\.\d{1,2})?)"
+BAND = re.compile(rf"{KM}(?:-{KM})?((?:\.[a-z]+)*)", re.ASCII)
 LETTER = re.compile(rb"_([0-9a-f]{2})")
 PLAIN = re.compile(rb"[^A-Za-z0-9-]")
 
@@ -44,8 +50,8 @@ def draft_code(draft: Draft) -> str:
         held = LETTERS[condition.holder] + (LETTERS[condition.before] if condition.before else "")
         alike.setdefault(disposition, []).append(condition.region.removeprefix("UA-") + held)
     parts += [WITHIN.join([*_words(disposition), *conditions]) for disposition, conditions in alike.items()]
-    if draft.buffer_km is not None:
-        parts.append(f"{BUFFER}{WITHIN}{draft.buffer_km:.2f}".rstrip("0").rstrip("."))
+    if draft.bands is not None:
+        parts += [_band_code(band) for band in draft.bands] or [f"{BUFFER}{WITHIN}0"]
     if draft.reference_date is not None:
         parts.append(f"{DAY}{WITHIN}{draft.reference_date.isoformat()}")
     if draft.name:
@@ -73,9 +79,13 @@ def parse_draft(code: str) -> Draft:
         raise _fault("it does not name the plan that was edited")
     changes: dict[Condition, Disposition] = {}
     said: dict[str, str] = {}
+    bands: list[Band] | None = None
     for part in parts[1:]:
         kind, _, text = part.partition(WITHIN)
-        if kind in (BUFFER, DAY, NAME):
+        if kind in (BUFFER, BORDER):
+            bands = [*(bands or []), _band(kind, text)]
+            continue
+        if kind in (DAY, NAME):
             if kind in said:
                 raise _fault(f"it says '{kind}' twice")
             said[kind] = text
@@ -85,7 +95,7 @@ def parse_draft(code: str) -> Draft:
             if condition in changes:
                 raise _fault(f"it says twice what happens to {condition.region}")
             changes[condition] = disposition
-    return Draft(parts[0], ordered(changes), _width(said), _day(said), _name(said))
+    return Draft(parts[0], ordered(changes), _bands(bands), _day(said), _name(said))
 
 
 def read_draft(code: str, library: Library, regions: frozenset[str], periods: tuple[Period, ...]) -> Draft:
@@ -109,7 +119,7 @@ def read_draft(code: str, library: Library, regions: frozenset[str], periods: tu
 
 
 def code_of(plan: Scenario, library: Library, regions: frozenset[str]) -> str:
-    """What opens a reader's own plan for others, as far as ground, strip and name go.
+    """What opens a reader's own plan for others, as far as ground, overlays and name go.
 
     Parameters
     ----------
@@ -149,12 +159,36 @@ def _disposition(part: str) -> tuple[Disposition, list[Condition]]:
     return Disposition(Status(status), Level(level) if level else None), conditions
 
 
-def _width(said: dict[str, str]) -> float | None:
-    if BUFFER not in said:
-        return None
-    if not WIDTH.fullmatch(said[BUFFER]):
-        raise _fault("the width of its strip is no number of kilometres")
-    return float(said[BUFFER])
+def _band_code(band: Band) -> str:
+    depths = [f"{km:.2f}".rstrip("0").rstrip(".") for km in (band.depth_ukraine_km, band.depth_russia_km)]
+    depth = depths[0] if band.is_symmetric else "-".join(depths)
+    line = [PLAN_LINE] if band.line is Baseline.PLAN_LINE else []
+    return WITHIN.join([BORDER if band.neighbours else BUFFER, depth, *line,
+                        *(name.value.lower() for name in band.neighbours)])
+
+
+def _band(kind: str, text: str) -> Band:
+    found = BAND.fullmatch(text)
+    if not found:
+        raise _fault(f"the depth of its {kind} is no number of kilometres")
+    ukraine, russia, words = found.groups()
+    depths = float(ukraine), float(ukraine if russia is None else russia)
+    names = words.split(WITHIN)[1:]
+    if kind == BORDER:
+        known = {name.value.lower(): name for name in Neighbour}
+        if not names or not set(names) <= set(known):
+            raise _fault("its border strip does not say along the border with whom")
+        return Band(Baseline.INTERNATIONAL_BORDER, *depths, tuple(known[name] for name in names))
+    if names not in ([], [PLAN_LINE]):
+        raise _fault(f"'{words[1:SHOWN]}' is no line that a buffer is measured from")
+    return Band(Baseline.PLAN_LINE if names else Baseline.LINE_OF_CONTACT, *depths)
+
+
+def _bands(bands: list[Band] | None) -> tuple[Band, ...] | None:
+    """A buffer without depth, alone, says that there is none."""
+    if bands is None or any(not band.is_empty for band in bands) or len(bands) > 1:
+        return None if bands is None else tuple(bands)
+    return ()
 
 
 def _day(said: dict[str, str]) -> date | None:

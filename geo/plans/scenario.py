@@ -7,9 +7,11 @@ from typing import Annotated, Literal
 from pydantic import Field, HttpUrl, StringConstraints, model_validator
 
 from geo.plans.interpretation import Figure, Interpretation, Option, faults_of
+from geo.plans.overlay import Baseline, Buffer, Neighbour, Overlay, OverlayKind, Wall
 from geo.plans.rule import Confidence, Entry, Id, Level, Line, Paragraph, RegionId, Rule
 
 __all__ = [
+    "Baseline",
     "Buffer",
     "Confidence",
     "Edit",
@@ -19,7 +21,10 @@ __all__ = [
     "Group",
     "Interpretation",
     "Level",
+    "Neighbour",
     "Option",
+    "Overlay",
+    "OverlayKind",
     "Point",
     "RegionId",
     "Rule",
@@ -32,6 +37,7 @@ __all__ = [
 
 MAX_SHORT_TITLE = 40
 MAX_SENTENCE_TITLE = 90
+MAX_OVERLAYS = 6
 MAX_NAME_LENGTH = 60
 """Characters of the name that a reader gives a plan."""
 
@@ -53,30 +59,6 @@ class TextStatus(StrEnum):
     REPORTED = "reported"
     UNPUBLISHED = "unpublished"
     OWN = "own"
-
-
-class Buffer(Entry):
-    """A strip along the line of contact, laid over whatever status the ground has."""
-
-    width_km: Annotated[float, Field(gt=0, le=100)]
-    """Kilometres on each side of the line."""
-    clause: Line
-    """The clause or account that names the strip."""
-    confidence: Confidence
-    """Whether the clause says so itself."""
-    note: Line | None = None
-    """What a reader should know about the strip."""
-
-
-class Wall(Entry):
-    """A fortified or monitored line that someone says would run along the plan's line."""
-
-    text: Line
-    """Who says what about it."""
-    confidence: Confidence
-    """Whether the plan's text says so."""
-    source: Id
-    """The `id` of one of the plan's sources."""
 
 
 class Point(Entry):
@@ -175,9 +157,11 @@ class Scenario(Entry):
     rules: Annotated[tuple[Rule, ...], Field(min_length=1)]
     """The first rule that matches a piece of ground gives its status; the last matches everything."""
     buffer: Buffer | None = None
-    """A strip along the line of contact."""
+    """The short form of an overlay: a buffer of one depth on both sides of the line of contact."""
     wall: Wall | None = None
-    """A line of defence or monitoring that somebody speaks of."""
+    """The short form of an overlay: a wall that somebody says would run along the plan's line."""
+    overlays: Annotated[tuple[Overlay, ...], Field(max_length=MAX_OVERLAYS)] = ()
+    """Buffers, walls and border strips, laid over whatever status the ground has."""
     terms: tuple[Term, ...] = ()
     """Headline terms that are not about territory."""
     points: tuple[Point, ...] = ()
@@ -188,6 +172,27 @@ class Scenario(Entry):
     """Where all of this was read."""
     edit: Edit | None = None
     """Only of a reader's own plan: what it was edited from."""
+
+    @property
+    def all_overlays(self) -> tuple[Overlay, ...]:
+        """Everything that is laid over the zones, also what the file says in a short form."""
+        short = (form.overlay() for form in (self.buffer, self.wall) if form is not None)
+        return (*short, *self.overlays)
+
+    @property
+    def bands(self) -> tuple[Overlay, ...]:
+        """The overlays that have ground: all but walls."""
+        return tuple(item for item in self.all_overlays if item.kind is not OverlayKind.WALL)
+
+    @property
+    def main_buffer(self) -> Overlay | None:
+        """The first buffer, whose depth a reader's own replaces."""
+        return next((item for item in self.all_overlays if item.kind is OverlayKind.BUFFER), None)
+
+    @property
+    def security_wall(self) -> Overlay | None:
+        """The first wall that somebody speaks of."""
+        return next((item for item in self.all_overlays if item.kind is OverlayKind.WALL), None)
 
     @model_validator(mode="after")
     def _check_consistency(self) -> "Scenario":
@@ -200,8 +205,11 @@ class Scenario(Entry):
         known = [source.id for source in self.sources]
         if len(set(known)) != len(known):
             faults.append("two sources share one id")
-        if self.wall and self.wall.source not in known:
-            faults.append(f"wall names the source '{self.wall.source}', which is not listed")
+        faults += [f"a wall names the source '{item.source}', which is not listed"
+                   for item in self.all_overlays if item.source is not None and item.source not in known]
+        bands = [(item.kind, item.band) for item in self.all_overlays]
+        if len(set(bands)) != len(bands):
+            faults.append("two overlays are one and the same")
         faults += faults_of(self.readings, known, self.reference_date)
         numbers = [point.number for point in self.points]
         if numbers != sorted(set(numbers)):
@@ -218,7 +226,8 @@ def _mixed(plan: Scenario) -> list[str]:
     if (plan.text_status is TextStatus.OWN) != own:
         faults.append("group 'own' and text_status 'own' go together")
     read = (rule for reading in plan.readings for option in reading.options for rule in option.rules)
-    said = [*plan.rules, *read, *(item for item in (plan.buffer, plan.wall) if item)]
-    if not own and (plan.edit or any(item.confidence is Confidence.OWN for item in said)):
+    said = [item.confidence for item in (*plan.rules, *read)]
+    said += [item.confidence for item in plan.all_overlays]
+    if not own and (plan.edit or Confidence.OWN in said):
         faults.append("confidence 'own' and [edit] are only for plans of group 'own'")
     return faults

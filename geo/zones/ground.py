@@ -1,7 +1,7 @@
 """The ground on a date: zones, their areas and people, and how far both may be off."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 import geopandas as gpd
@@ -9,36 +9,34 @@ import pandas as pd
 import shapely
 from shapely.geometry.base import BaseGeometry
 
-from geo.control.margin import DEFAULT_KM, contact_line, moved
+from geo.control.margin import DEFAULT_KM, moved
 from geo.control.record import Control
+from geo.errors import DateError
 from geo.measure import areas_km2
+from geo.plans.assign import BEFORE
+from geo.schema import MEASURES, VARIANTS
 from geo.status import Holder
 from geo.world import World, control_for
 from geo.zones.cut import Cut, cut
 from geo.zones.edges import border_between, edges_of
 
 HELD = "russia"
-STRIP = "strip"
 SECOND = "second"
 """Column of who holds the ground on a second line of contact, where two are compared."""
 HOLDERS = {True: Holder.RUSSIA.value, False: Holder.UKRAINE.value}
-MEASURES = ("area_km2", "people")
-ARC_SEGMENTS = 32  # per quarter circle: a strip of 15 km is then at most 5 m too narrow
-
-VARIANTS = ("", "_wider", "_narrower")
-"""Suffixes of a figure: on the line as drawn, with Russian-held ground wider, and narrower."""
+EARLIER = "before_{number}"
+"""Column of who held the ground on an earlier day, while a cut is being measured: by position."""
 
 
 @dataclass(frozen=True)
 class Ground:
     """Zones of one line of contact, before any plan.
 
-    `table` has one row per zone, index zone id such as 'UA-14.ukraine'; columns `region`,
-    `holder`, SECOND if a second line was surveyed with it, one column per reference date (its ISO
-    text; who held the ground then), and `area_km2`, `people`, each also with the suffixes of
-    VARIANTS. `zones` has the geometry (STORE_CRS) of those zones that have ground on the line as
-    drawn, `edges` the lines between them (see `edges_of`), and `contact` those edges where the
-    holder changes.
+    `table` has one row per zone, index zone id such as 'UA-14.ukraine', and the columns of
+    `geo.schema.ZONES`; `held_before` says of each zone who held it on each earlier day that plans
+    refer to. `zones` has the geometry (STORE_CRS) of those zones that have ground on the line as drawn,
+    `edges` the lines between them (see `edges_of`), and `contact` those edges where the holder
+    changes.
     """
 
     control: Control
@@ -51,6 +49,25 @@ class Ground:
     slivers_km2: float
     second: Control | None = None
     """Another line of contact that the zones are cut along, too."""
+    earlier: Mapping[date, Control] = field(default_factory=dict)
+    """Control on the earlier days that plans refer to, which the zones are cut along, too."""
+    held_before: Mapping[date, pd.Series] = field(default_factory=dict)
+    """By earlier day, who held each zone then: index of `table`, ids of holders."""
+
+    @property
+    def reference_days(self) -> tuple[date, ...]:
+        """The earlier days that the zones are cut along, in order."""
+        return tuple(sorted(self.earlier))
+
+    def seen_by(self, day: date | None) -> pd.DataFrame:
+        """`table` as a plan with this reference date asks for it: with BEFORE, unless it is None.
+
+        Raises
+        ------
+        DateError
+            If the zones are not cut along that day.
+        """
+        return with_before(self.table, self.held_before, day)
 
     @property
     def contact_km(self) -> float:
@@ -87,7 +104,8 @@ def survey(
         Areas of one region's zones sum to the region, for each of the three variants; so do
         people, who are points: each place counts for the region of its own code.
     """
-    earlier = {day.isoformat(): before.held for day, before in (earlier_days or {}).items()}
+    columns = {EARLIER.format(number=number): day for number, day in enumerate(sorted(earlier_days or {}))}
+    earlier = {name: (earlier_days or {})[day].held for name, day in columns.items()}
     drawn_lines = [control] if second is None else [control, second]
     shapes = _shapes(drawn_lines, earlier)
     whole = cut(world.regions_m, shapes)
@@ -95,13 +113,14 @@ def survey(
     tables = [drawn]
     ends = [moved(line, world.interior, world.water, margin_km) for line in drawn_lines]
     bands = [shapely.difference(wider.held, narrower.held) for wider, narrower in ends]
-    near = _touched(world, shapely.union_all(bands))
+    near = touched(world, shapely.union_all(bands))
     for lines in zip(*ends, strict=True):
         # Regions that the moved line does not reach keep their figures, which saves most of the work.
         shapes = _shapes(lines, earlier)
         again = measured(world, cut(world.regions_m.loc[near], shapes), shapes)
         tables.append(pd.concat([drawn[~drawn["region"].isin(near)], again]))
     table = side_by_side(tables)
+    held_before = {day: table.pop(name) for name, day in columns.items()}
     zones = drawn.loc[drawn["area_km2"] > 0, ["geometry"]]
     zones = gpd.GeoDataFrame(zones, geometry="geometry", crs=whole.zones.crs)
     edges = edges_of(zones)
@@ -116,7 +135,33 @@ def survey(
         slivers=whole.slivers,
         slivers_km2=whole.slivers_km2,
         second=second,
+        earlier=dict(earlier_days or {}),
+        held_before=held_before,
     )
+
+
+def with_before(table: pd.DataFrame, held_before: Mapping[date, pd.Series], day: date | None) -> pd.DataFrame:
+    """A table of zones or places with who held each of them on an earlier day, in BEFORE.
+
+    Parameters
+    ----------
+    table
+        One row per zone or place.
+    held_before
+        By earlier day, who held them then, by the same index.
+    day
+        The day that is asked for; None adds nothing.
+
+    Raises
+    ------
+    DateError
+        If nothing is known about that day here.
+    """
+    if day is None:
+        return table
+    if day not in held_before:
+        raise DateError(f"Who held what on {day} was not worked out.")
+    return table.assign(**{BEFORE: held_before[day].reindex(table.index)})
 
 
 def _shapes(lines: Sequence[Control], earlier: Mapping[str, BaseGeometry]) -> dict[str, BaseGeometry]:
@@ -125,8 +170,8 @@ def _shapes(lines: Sequence[Control], earlier: Mapping[str, BaseGeometry]) -> di
     return {**{name: line.held for name, line in named}, **earlier}
 
 
-def _touched(world: World, band: BaseGeometry | None) -> list[str]:
-    """The regions that have ground or places in the band over which the front is moved."""
+def touched(world: World, band: BaseGeometry | None) -> list[str]:
+    """The regions that have ground or places in a band, such as that over which the front is moved."""
     if band is None or band.is_empty:
         return []
     ground = world.regions_m.index[world.regions_m.intersects(band)]
@@ -135,30 +180,9 @@ def _touched(world: World, band: BaseGeometry | None) -> list[str]:
     return sorted({*ground, *world.places.loc[shapely.contains(band, spots), "region"]})
 
 
-def strip(world: World, ground: Ground, width_km: float) -> pd.DataFrame:
-    """Measure a strip of one width on each side of the line of contact.
-
-    Returns
-    -------
-    DataFrame
-        One row per region and holder that the strip touches, index zone id; the columns of
-        `Ground.table`, counting only what lies inside the strip, and `geometry` (STORE_CRS).
-    """
-    tables = []
-    control, margin_km = ground.control, ground.margin_km
-    for line in (control, *moved(control, world.interior, world.water, margin_km)):
-        shapes = {HELD: line.held, STRIP: contact_reach(line, world, width_km)}
-        table = measured(world, cut(world.regions_m, shapes), shapes)
-        tables.append(table.drop(columns=STRIP))
-    return side_by_side(tables).join(tables[0]["geometry"])
-
-
-def contact_reach(control: Control, world: World, width_km: float) -> BaseGeometry:
-    """Everything within so many kilometres of the line of contact, in AREA_CRS."""
-    return shapely.buffer(contact_line(control, world.interior), width_km * 1000, quad_segs=ARC_SEGMENTS)
-
-
-def measured(world: World, part: Cut, shapes: Mapping[str, BaseGeometry]) -> pd.DataFrame:
+def measured(
+    world: World, part: Cut, shapes: Mapping[str, BaseGeometry], flags: Sequence[str] = ()
+) -> pd.DataFrame:
     """Name the zones of a cut, and give each its area and its people.
 
     Parameters
@@ -168,7 +192,10 @@ def measured(world: World, part: Cut, shapes: Mapping[str, BaseGeometry]) -> pd.
     part
         A cut along `shapes`.
     shapes
-        The same shapes in AREA_CRS. If STRIP is among them, only zones inside it are kept.
+        The same shapes in AREA_CRS: what Russia holds on some line, but for those in `flags`.
+    flags
+        Names of shapes that are no holders' ground; their columns stay true or false, and they are
+        no part of the zone's id, which may then be there more than once.
 
     Returns
     -------
@@ -187,12 +214,10 @@ def measured(world: World, part: Cut, shapes: Mapping[str, BaseGeometry]) -> pd.
     table = zones.merge(
         people.groupby(keys, as_index=False)["people"].sum(), on=keys, how="outer"
     ).fillna({"area_km2": 0.0, "people": 0})
-    named = [name for name in keys if name != STRIP]
+    named = [name for name in keys if name not in flags]
     for name in named[1:]:
         table[name] = table[name].map(HOLDERS)
     table["people"] = table["people"].astype("int64")
-    if STRIP in shapes:
-        table = table[table[STRIP]]
     table.index = pd.Index(table[named].agg(".".join, axis=1), name="zone")
     return table.rename(columns={HELD: "holder"})
 

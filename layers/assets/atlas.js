@@ -6,7 +6,7 @@
   const DOUBLE_MS = 300; // within this a second click makes the first one a part of a double click
 
   function panes(map) {
-    const order = { base: 210, zones: 410, water: 415, strip: 418, cover: 419, edges: 420, towns: 450, mark: 460 };
+    const order = { base: 210, zones: 410, water: 415, overlays: 418, cover: 419, edges: 420, towns: 450, mark: 460 };
     for (const [name, z] of Object.entries(order)) {
       map.createPane(name).style.zIndex = z;
       if (name !== "zones") map.getPane(name).style.pointerEvents = "none";
@@ -35,7 +35,7 @@
     this.map = map;
     this.config = config;
     this.grounds = new Map();
-    this.shownStrip = null;
+    this.shownOverlays = null;
     this.current = null;
     this.state = null;
     map.attributionControl.setPrefix(false).addAttribution(config.credit);
@@ -243,7 +243,7 @@
     ground.zones.setStyle(fill);
     ground.drawn.clearLayers();
     // What a plan lays over its zones is not shown in regions that are not.
-    if (state.strip) ground.zones.eachLayer((zone) => {
+    if (state.overlays) ground.zones.eachLayer((zone) => {
       if (state.zones[zone.feature.id] === "hidden")
         L.polygon(zone.getLatLngs(), { pane: "cover", interactive: false, ...config.styles.hidden }).addTo(ground.drawn);
     });
@@ -252,7 +252,8 @@
     const laid = [
       ["region", layers.borders && kinds("region")], ["withdrawal", layers.withdrawal && state.withdrawal],
       ["outline", kinds("outline")], ["open", state.open],
-      ["second", layers.contact && state.second], ["wall", layers.wall && state.wall],
+      ["second", layers.contact && state.second], ["plan_line", layers.plan_line && state.plan_line],
+      ["wall", layers.plan_line && state.wall],
       ["contact", layers.contact && kinds("contact")],
     ].filter(([, ids]) => ids && ids.length).map(([kind, ids]) => [ids, config.lines[kind]]);
     // What lies behind a line comes before the inks of all: it must not pale another line.
@@ -283,14 +284,14 @@
     ]).addTo(this.map);
   };
 
-  // The old strip goes when the new one is there; the same one is left alone.
-  Atlas.prototype.showStrip = async function (state) {
-    if (state.strip === this.shownStrip) return;
-    const data = state.strip ? await this.load(state.strip) : null;
+  // The old overlays go when the new ones are there; the same ones are left alone.
+  Atlas.prototype.showOverlays = async function (state) {
+    if (state.overlays === this.shownOverlays) return;
+    const data = state.overlays ? await this.load(state.overlays) : null;
     if (this.state !== state) return;
-    if (this.strip) this.strip.remove();
-    this.strip = data && L.geoJSON(data, { pane: "strip", interactive: false, style: () => this.config.styles.strip }).addTo(this.map);
-    this.shownStrip = state.strip;
+    if (this.overlays) this.overlays.remove();
+    this.overlays = data && L.geoJSON(data, { pane: "overlays", interactive: false, style: (f) => this.config.styles[f.properties.kind] }).addTo(this.map);
+    this.shownOverlays = state.overlays;
   };
 
   // The new ground is in place before the old one goes, so the map never blanks.
@@ -317,7 +318,7 @@
     this.mark(state.at);
     this.drawCorners(state.corners);
     this.passKeys(Boolean(state.keys));
-    await this.showStrip(state);
+    await this.showOverlays(state);
     this.map.getContainer().dataset.painted = state.stamp;
   };
 

@@ -42,8 +42,9 @@ DESCRIPTIONS: dict[str, str] = {
                     "control and all other ground, on the line of contact of {day}. The columns that "
                     "begin with wall say whether somebody says a wall would run along it, and who. "
                     "{disclaimer}"),
-    "strip": N_("The strip along the line of contact of {day} that both sides would pull back from under "
-                "“{plan}”. It lies over the zones. {disclaimer}"),
+    "strip": N_("The buffers and border strips of “{plan}”, on the line of contact of {day}: from which "
+                "line they are measured, and how deep they reach on each side. They lie over the zones. "
+                "{disclaimer}"),
 }
 
 CONTROL_ZONES = N_("Who holds what on the line of contact of {day}, by region: area_km2 and people with "

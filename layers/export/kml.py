@@ -16,8 +16,9 @@ from layers.html.render import render
 from layers.language import N_
 from layers.request import PARTS, ExportRequest
 from layers.style.statuses import STATUSES, look
-from layers.style.styles import HELD, INK, STRIP_OPACITY, STROKES, WALL, Style
+from layers.style.styles import HELD, INK, OVERLAY_OPACITY, PLAN_LINE, STROKES, Style
 from layers.text.credit import line_source
+from layers.text.overlays import overlay_names
 from layers.text.wording import CONFIDENCE_WORDS, HOLDER_LONG, status_words
 
 NAMESPACE = "http://www.opengis.net/kml/2.2"
@@ -118,9 +119,8 @@ def _zone(row: Row, order: ExportRequest) -> tuple[str, str, list[str]]:
     return f"{row['region_name']}: {words}", str(row["status"]), lines
 
 
-def _strip(row: Row, order: ExportRequest) -> tuple[str, str, list[str]]:
-    say = order.language.text
-    title = say(N_("Strip of {km} km on each side of the line"), km=order.language.decimal(row["width_km"]))
+def _overlay(row: Row, order: ExportRequest) -> tuple[str, str, list[str]]:
+    title = overlay_names(order.plan(), order.language)[row["overlay"]]
     lines = [*_figures(row, order, "strip_"), _basis(row, order), row["note"] or ""]
     return f"{row['region_name']}: {title}", "strip", lines
 
@@ -138,7 +138,7 @@ def _plan_line(row: Row, order: ExportRequest) -> tuple[str, str, list[str]]:
     return title, "plan_line", [order.language.length(row["plan_line_km"]), *wall]
 
 
-WRITERS = {"zones": _zone, "contact": _contact, "plan_line": _plan_line, "strip": _strip}
+WRITERS = {"zones": _zone, "contact": _contact, "plan_line": _plan_line, "strip": _overlay}
 """What makes name, style and lines of the description of each part's placemarks."""
 
 
@@ -177,8 +177,8 @@ def _styles(document: ET.Element, order: ExportRequest) -> None:
                 style, ink = look(status)
                 _style(document, status.value, ink, 1.4, style)
     _style(document, "contact", INK, STROKES["contact"][-1].width)
-    _style(document, "plan_line", WALL, STROKES["wall"][-1].width)
-    _style(document, "strip", INK, 1, Style(INK, "solid", STRIP_OPACITY))
+    _style(document, "plan_line", PLAN_LINE, STROKES["plan_line"][-1].width)
+    _style(document, "strip", INK, 1, Style(INK, "solid", OVERLAY_OPACITY))
 
 
 def _style(document: ET.Element, name: str, ink: str, width: float, fill: Style | None = None) -> None:

@@ -18,7 +18,8 @@ TODAY_TITLE = N_("Line of contact, without a plan")
 LICENCE = N_("CC BY 4.0 for what this project adds; sources keep their own licences (data/SOURCES.md)")
 CRS_WORDS = "WGS 84 longitude, latitude (RFC 7946)"
 STRIP_NOTE = N_(
-    "The strip lies over the zones: its own columns count ground and people that the zones count too."
+    "Buffers and border strips lie over the zones: their own columns count ground and people that the "
+    "zones count, too."
 )
 
 

@@ -10,9 +10,9 @@ from layers.style.statuses import STATUSES, look
 from layers.style.styles import (
     HELD,
     INK,
+    OVERLAY_OPACITY,
     PATTERNS,
     PITCH,
-    STRIP_OPACITY,
     STROKES,
     Marks,
     Stroke,
@@ -27,7 +27,7 @@ CONTROL_STYLES: dict[Holder, tuple[Style, str]] = {
     Holder.RUSSIA: (HELD, INK),
     Holder.UKRAINE: (STATUSES[Status.UKRAINIAN].style, INK),
 }
-LINE_STROKES = {"contact": "contact", "plan_line": "wall"}
+LINE_STROKES = {"contact": "contact", "plan_line": "plan_line"}
 """Which of STROKES each line is drawn with."""
 
 
@@ -48,8 +48,8 @@ def part_qml(part: str) -> str:
     """One symbol for all rows of a part that is no zones."""
     symbol = ET.Element("symbol", _symbol_keys("0", "fill" if part == "strip" else "line"))
     if part == "strip":
-        edge = STROKES["strip"][0]
-        _simple_fill(symbol, replace(HELD, tint=STRIP_OPACITY), edge)
+        edge = STROKES["buffer"][0]
+        _simple_fill(symbol, replace(HELD, tint=OVERLAY_OPACITY), edge)
     else:
         *behind, ink = STROKES[LINE_STROKES[part]]
         for stroke in behind:

@@ -1,10 +1,9 @@
-"""The tables that every format of shapes writes: zones, line of contact, plan's line, strip."""
+"""The tables that every format of shapes writes: zones, line of contact, plan's line, overlays."""
 
 from collections.abc import Callable
 from typing import Any
 
 import geopandas as gpd
-import numpy as np
 import pandas as pd
 import shapely
 
@@ -12,6 +11,7 @@ from geo.crs import STORE_CRS
 from geo.errors import FormatError
 from geo.outcomes.figures import NUMBERS, plain, tally
 from geo.outcomes.outcome import plan_line
+from geo.plans.overlay import Baseline, OverlayKind
 from geo.status import Holder, Side
 from layers.request import PARTS, ExportRequest
 
@@ -37,15 +37,18 @@ COLUMNS: dict[str, dict[str, str]] = {
         "source": TEXT,
     },
     "strip": {
-        "region": TEXT, "region_name": TEXT, "holder": TEXT, "scenario": TEXT, "on": DAY, "width_km": REAL,
+        "region": TEXT, "region_name": TEXT, "holder": TEXT, "scenario": TEXT, "on": DAY,
+        "overlay": TEXT, "kind": TEXT, "line": TEXT, "depth_ukraine_km": REAL, "depth_russia_km": REAL,
+        "width_km": REAL,
         **{f"strip_{name}": kind for name, kind in _NUMBER_KINDS.items()},
         "clause": TEXT, "confidence": TEXT, "note": TEXT, "source": TEXT,
     },
 }
 """The columns of each part and what kind of value each holds.
 
-Areas are in km2, lengths and widths in km, people are residents in the reference year. The strip lies
-over the zones, so its figures have names of their own: no sum of one column counts ground twice.
+Areas are in km2, lengths and widths in km, people are residents in the reference year. The part
+`strip` has all overlays with ground; `width_km` is their depth where it is the same on both sides. They lie
+over the zones, so their figures have names of their own: no sum of one column counts ground twice.
 """
 
 POLYGONS = ("zones", "strip")
@@ -71,7 +74,8 @@ def shape_tables(order: ExportRequest) -> dict[str, gpd.GeoDataFrame]:
         ground (see `Outcome.piece`), without a plan per region and holder; `contact` one per pair
         of regions with Ukrainian-held ground in `region` and Russian-held in `region_beyond`;
         `plan_line` one per pair of regions and statuses, with ground that would be
-        Ukrainian-controlled in `region`; `strip` one per region and holder. A table may be empty.
+        Ukrainian-controlled in `region`; `strip` one per overlay, region and holder. A table may be
+        empty.
 
     Raises
     ------
@@ -89,11 +93,11 @@ def shape_tables(order: ExportRequest) -> dict[str, gpd.GeoDataFrame]:
 
 
 def parts_of(order: ExportRequest) -> list[str]:
-    """The parts ordered that there are: without a plan no line of a plan, without a buffer no strip."""
+    """The parts ordered that there are: without a plan no line of it, without overlays none."""
     outcome = order.outcome
     missing = {name for name, there in (
         ("plan_line", outcome is not None),
-        ("strip", outcome is not None and outcome.strip is not None)) if not there}
+        ("strip", outcome is not None and bool(outcome.bands))) if not there}
     return [name for name in PARTS if name in order.parts - missing]
 
 
@@ -184,11 +188,11 @@ def _contact(order: ExportRequest) -> dict[str, Row]:
 def _plan_line(order: ExportRequest) -> dict[str, Row]:
     """Every row says whether somebody says that a wall would run there, who, and how surely."""
     outcome = order.plan()
-    wall = outcome.scenario.wall
-    said: Row = {"wall": wall is not None}
-    if wall is not None:
+    wall = outcome.scenario.security_wall
+    said: Row = {"wall": wall is not None and wall.line is Baseline.PLAN_LINE}
+    if wall is not None and said["wall"]:
         source = next(item for item in outcome.scenario.sources if item.id == wall.source)
-        said |= {"wall_text": order.language.text(wall.text), "wall_confidence": wall.confidence.value,
+        said |= {"wall_text": order.language.text(wall.text or ""), "wall_confidence": wall.confidence.value,
                  "wall_source": source.publisher, "wall_url": str(source.url) if source.url else None}
     inner = set(outcome.on_sides(Side.KEEPS, Side.RETURNS).index)
     edges = _sides(plan_line(outcome), inner, outcome.table, ["region", "status"])
@@ -197,32 +201,36 @@ def _plan_line(order: ExportRequest) -> dict[str, Row]:
             for name, row in rows.items()}
 
 
-def _strip(order: ExportRequest) -> dict[str, Row]:
-    outcome = order.plan()
-    strip, buffer, say = outcome.strip, outcome.scenario.buffer, order.language.text
+def _overlays(order: ExportRequest) -> dict[str, Row]:
+    say = order.language.text
     rows: dict[str, Row] = {}
-    if strip is None:
-        return rows
-    for row in tally(strip, ["region", "holder"]).to_dict("records"):
-        name = f"{row['region']}.{row['holder']}"
-        shape = strip.at[name, "geometry"]
-        if not isinstance(shape, shapely.Geometry) or not _shown(order, row["region"]):
-            continue
-        said = {} if buffer is None else {
-            "clause": buffer.clause, "confidence": buffer.confidence.value,
-            "note": say(buffer.note) if buffer.note else None,
+    for item in order.plan().bands:
+        overlay, band = item.overlay, item.band
+        said: Row = {
+            "overlay": item.id, "kind": overlay.kind.value, "line": band.line.value,
+            "depth_ukraine_km": round(band.depth_ukraine_km, 3),
+            "depth_russia_km": round(band.depth_russia_km, 3),
+            "width_km": round(band.deepest_km, 3) if band.is_symmetric else None,
+            "clause": overlay.clause, "confidence": overlay.confidence.value,
+            "note": say(overlay.note) if overlay.note else None,
         }
-        numbers = plain({name: row[name] for name in NUMBERS})
-        rows[f"strip.{name}"] = {
-            "region": row["region"], "region_name": order.names[row["region"]], "holder": row["holder"],
-            "width_km": None if outcome.strip_km is None else float(np.round(outcome.strip_km, 3)),
-            **{f"strip_{name}": value for name, value in numbers.items()},
-            **said, **_stamp(order), "geometry": shape,
-        }
+        # The first buffer keeps the ids that it had when a plan could have no other overlay.
+        start = "strip" if item.id == OverlayKind.BUFFER else f"strip.{item.id}"
+        for row in tally(item.table, ["region", "holder"]).to_dict("records"):
+            here = (item.table["region"] == row["region"]) & (item.table["holder"] == row["holder"])
+            shape = shapely.union_all(item.table.loc[here, "geometry"].dropna().to_numpy())
+            if shape.is_empty or not _shown(order, row["region"]):
+                continue
+            numbers = plain({name: row[name] for name in NUMBERS})
+            rows[f"{start}.{row['region']}.{row['holder']}"] = {
+                "region": row["region"], "region_name": order.names[row["region"]], "holder": row["holder"],
+                **{f"strip_{name}": value for name, value in numbers.items()},
+                **said, **_stamp(order), "geometry": shape,
+            }
     return rows
 
 
 MAKERS: dict[str, Callable[[ExportRequest], dict[str, Row]]] = {
-    "zones": _zones, "contact": _contact, "plan_line": _plan_line, "strip": _strip,
+    "zones": _zones, "contact": _contact, "plan_line": _plan_line, "strip": _overlays,
 }
 """Which function makes which part."""

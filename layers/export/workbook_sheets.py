@@ -18,6 +18,7 @@ from layers.request import ExportRequest
 from layers.style.statuses import STATUSES
 from layers.text.clauses import clauses
 from layers.text.credit import credited_lines, figure_sources
+from layers.text.overlays import overlay_words
 from layers.text.towns import KIND_WORDS
 from layers.text.wording import (
     CONFIDENCE_WORDS,
@@ -61,15 +62,15 @@ HELD_BY = Column(N_("Held on the date by"))
 
 
 def sheets(order: ExportRequest) -> list[Sheet]:
-    """The sheets behind the first one: totals, figures, strip, settlements, clauses, sources.
+    """The sheets behind the first one: totals, figures, overlays, settlements, clauses, sources.
 
-    Without a plan there are no strip and no clauses. Areas are in km2, people are residents in the
+    Without a plan there are no overlays and no clauses. Areas are in km2, people are residents in the
     reference year; each with the least and the most if the line is off by the margin.
     """
     outcome = order.outcome
     made = [_totals(order), _figures(order)]
-    if outcome is not None and outcome.strip is not None:
-        made.append(_strip(order, outcome.strip))
+    if outcome is not None and outcome.bands:
+        made.append(_overlays(order, outcome))
     made.append(_settlements(order))
     if outcome is not None:
         made.append(_clauses(order, outcome))
@@ -129,11 +130,13 @@ def _figures(order: ExportRequest) -> Sheet:
     return Sheet(N_("Figures"), (*REGION, *plan, HELD_BY, *RANGES, *why), tuple(rows))
 
 
-def _strip(order: ExportRequest, strip: pd.DataFrame) -> Sheet:
-    rows = [(row["region"], order.names[row["region"]],
-             order.language.text(HOLDER_WORDS[Holder(row["holder"])]), *_numbers(row))
-            for row in tally(strip, ["region", "holder"]).to_dict("records")]
-    return Sheet(N_("Strip"), (*REGION, HELD_BY, *RANGES), tuple(rows))
+def _overlays(order: ExportRequest, outcome: Outcome) -> Sheet:
+    rows = [(overlay_words(item.band.kind, item.band, order.language), row["region"],
+             order.names[row["region"]], order.language.text(HOLDER_WORDS[Holder(row["holder"])]),
+             *_numbers(row))
+            for item in outcome.bands for row in tally(item.table, ["region", "holder"]).to_dict("records")]
+    overlay = Column(N_("Laid over the ground"), PROSE, 40)
+    return Sheet(N_("Overlays"), (overlay, *REGION, HELD_BY, *RANGES), tuple(rows))
 
 
 def _settlements(order: ExportRequest) -> Sheet:
@@ -169,13 +172,13 @@ def _settlements(order: ExportRequest) -> Sheet:
 
 def _held_towns(order: ExportRequest) -> pd.DataFrame:
     """Russian-held settlements, the largest first; of a city that the line cuts, the parts held."""
-    places = held_places(order.world, order.ground.control, {})
+    places = held_places(order.world, order.ground.control, {}).table
     places = places[places["holder"] == Holder.RUSSIA]
     return together(places, order.world.cities, ("holder",))
 
 
 def _clauses(order: ExportRequest, outcome: Outcome) -> Sheet:
-    """The rules in their order with what each gives a status to, then strip and wall."""
+    """The rules in their order with what each gives a status to, then what the plan lays over the ground."""
     rules = range(len(outcome.scenario.rules))
     figures = [_numbers(total(outcome.table[outcome.table["rule"] == number])) for number in rules]
     nothing = (None,) * len(RANGES)

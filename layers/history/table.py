@@ -37,7 +37,7 @@ NO_DAY = N_("{day} is not drawn, since the record is daily only from {first}. A 
             "which a plan became public:")
 GAP = N_("Nothing is recorded from {first} to {last}, and nothing is drawn or filled in there.")
 SILENT = N_("The text places no ground, so the chart shows what was under Russian military control.")
-NO_BUFFER = N_("The plan's strip along the line is left out.")
+NO_BUFFER = N_("What the plan lays over the ground, such as a buffer, is left out.")
 
 
 def chart_html(data: Chart, language: Language, inline: bool = False) -> str:
@@ -83,7 +83,7 @@ def notes_of(data: Chart, language: Language) -> list[str]:
         before = data.first - timedelta(days=1)
         if after <= before:
             notes.append(language.text(GAP, first=language.day(after), last=language.day(before)))
-    if data.scenario is not None and data.scenario.buffer is not None:
+    if data.scenario is not None and data.scenario.bands:
         notes.append(language.text(NO_BUFFER))
     return [*notes, language.text(ONE_SCALE), language.text(AS_DRAWN), language.text(PEOPLE_NOTE)]
 

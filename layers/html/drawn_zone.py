@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from geo.outcomes.drawn_zone import DrawnZone, ZoneOnGround, strip_km2, under_all
+from geo.outcomes.drawn_zone import DrawnZone, ZoneOnGround, overlay_km2, under_all
 from geo.outcomes.figures import MIN_SHOWN_KM2
 from geo.outcomes.outcome import Outcome
 from geo.plans.library import Library
@@ -12,6 +12,7 @@ from geo.zones.ground import Ground
 from layers.html.render import render
 from layers.html.table import Cell, Row, Table, figures, heads
 from layers.language import N_, Language
+from layers.text.overlays import overlay_words
 from layers.text.towns import COUNT_WORDS
 from layers.text.wording import HOLDER_WORDS, PEOPLE_NOTE, status_words
 
@@ -33,7 +34,7 @@ def card_html(zone_on_ground: ZoneOnGround, outcome: Outcome, library: Library, 
     zone_on_ground
         The zone on the line of contact.
     outcome
-        The plan that is shown, for its strip.
+        The plan that is shown, for its overlays.
     library
         All plans, the one shown as it is read.
     names
@@ -51,7 +52,7 @@ def card_html(zone_on_ground: ZoneOnGround, outcome: Outcome, library: Library, 
 def facts(
     zone_on_ground: ZoneOnGround, outcome: Outcome, names: dict[str, str], language: Language
 ) -> list[tuple[str, str]]:
-    """Area, where it lies, who holds it, people, settlements, and the strip of the plan that is shown."""
+    """Area, where it lies, who holds it, people, settlements, and how much lies in the plan's overlays."""
     say, drawn = language.text, zone_on_ground.drawn
     rows = [
         (say(N_("Area")), language.area(drawn.area_km2, exact=True)),
@@ -66,10 +67,8 @@ def facts(
     largest = towns_words(drawn, language)
     if largest:
         rows.append((say(N_("The largest")), largest))
-    if outcome.strip is not None and outcome.strip_km is not None:
-        rows.append((say(N_("In the strip of {km} km"), km=language.decimal(outcome.strip_km)),
-                     language.area(strip_km2(drawn, outcome), exact=True)))
-    return rows
+    return [*rows, *((overlay_words(item.band.kind, item.band, language),
+                      language.area(overlay_km2(drawn, item), exact=True)) for item in outcome.bands)]
 
 
 def notes_of(drawn: DrawnZone, language: Language) -> list[str]:
@@ -90,7 +89,7 @@ def regions_words(drawn: DrawnZone, names: dict[str, str], language: Language) -
 def held_words(zone_on_ground: ZoneOnGround, language: Language) -> str:
     """Who holds how much of the zone, and how many people lived there."""
     areas = zone_on_ground.table.groupby("holder")["area_km2"].sum()
-    people = zone_on_ground.places.groupby("holder")["population"].sum()
+    people = zone_on_ground.places.table.groupby("holder")["population"].sum()
     parts = []
     for holder in Holder:
         area, count = areas.get(holder, 0.0), people.get(holder, 0)

@@ -8,10 +8,11 @@ from typing import Any
 import pandas as pd
 
 from geo.outcomes.outcome import Outcome
-from geo.outcomes.settlements import Distance, Inside, Tenure, distance, inside_strip, tenure
+from geo.outcomes.overlays import laid
+from geo.outcomes.settlements import Distance, HeldPlaces, Tenure, distance, inside_band, tenure
 from geo.plans.assign import assign
 from geo.plans.library import Library
-from geo.plans.scenario import Rule, Scenario
+from geo.plans.scenario import OverlayKind, Rule, Scenario
 from geo.status import Holder
 from geo.world import World
 from layers.language import N_, Language
@@ -28,7 +29,7 @@ PART_WORDS: dict[Holder, str] = {
 class Fate:
     """What one plan would do to a settlement: one entry per rule, two where the line cuts it.
 
-    `in_strip` counts the people in the plan's strip along the line; None where the plan has none.
+    `in_strip` counts the people in the plan's first buffer; None where the plan has none.
     """
 
     plan: str
@@ -93,7 +94,7 @@ def _fate(fate: Fate) -> dict[str, Any]:
 
 def town_card(
     settlement: str,
-    places: pd.DataFrame,
+    places: HeldPlaces,
     outcome: Outcome,
     library: Library,
     world: World,
@@ -118,7 +119,8 @@ def town_card(
     strip_km
         The reader's own width of a plan's buffer; None means the plan's.
     """
-    parts, city = places[places["settlement"] == settlement], world.cities.loc[settlement]
+    here, city = places.table["settlement"] == settlement, world.cities.loc[settlement]
+    parts = places.table[here]
     own, other = ("name_uk", "name_en") if language.code == "uk" else ("name_en", "name_uk")
     return TownCard(
         settlement=settlement,
@@ -129,8 +131,8 @@ def town_card(
         lon=float(city["lon"]), lat=float(city["lat"]), population=int(city["population"]),
         tenure=tenure(world, parts, outcome.ground.control),
         distance=distance(outcome, parts, city),
-        fates=tuple(_under(plan, parts, city[own], outcome, world, strip_km, language)
-                    for plan in library.plans.values()),
+        fates=tuple(_under(plan, places.seen_by(plan.reference_date)[here], city[own], outcome, world,
+                           strip_km, language) for plan in library.plans.values()),
     )
 
 
@@ -139,25 +141,18 @@ def _under(plan: Scenario, parts: pd.DataFrame, name: str, outcome: Outcome, wor
     parts = parts.assign(rule=assign(parts, plan)["rule"])
     groups = [group for _, group in parts.groupby(["rule", "holder"])]
     groups.sort(key=lambda group: group["population"].sum(), reverse=True)
-    rules, words, insides = [], [], []
+    rules, words, in_buffer = [], [], []
+    bands = [(name, band) for name, _, band in laid(plan, strip_km) if not band.is_empty]
     for group in groups:
         rules.append(plan.rules[int(group["rule"].iloc[0])])
         part = PART_WORDS[Holder(group["holder"].iloc[0])]
-        inside = _inside(plan, group, outcome, world, strip_km)
-        insides.append(inside)
+        insides = {band: inside_band(world, plan, outcome.ground, band, group) for _, band in bands}
+        in_buffer += [inside.people for band_id, band in bands
+                      if band_id == OverlayKind.BUFFER and (inside := insides[band]) is not None]
         words.append(sentence(name if len(groups) == 1 else language.text(part, town=name), rules[-1],
-                              inside, language))
-    in_strip = None if insides[0] is None else sum(inside.people for inside in insides if inside)
+                              [inside for inside in insides.values() if inside is not None], language))
+    in_strip = sum(in_buffer) if in_buffer else None
     return Fate(plan.id, plan.short_title, tuple(rules), " ".join(words), in_strip)
-
-
-def _inside(plan: Scenario, parts: pd.DataFrame, outcome: Outcome, world: World,
-            strip_km: float | None) -> Inside | None:
-    """How many people of these parts lived in the plan's strip; None if it has none, or there is no line."""
-    if plan.buffer is None or outcome.ground.contact.empty:
-        return None
-    width_km = plan.buffer.width_km if strip_km is None else strip_km
-    return inside_strip(world, outcome.ground.control, parts, width_km) if width_km else None
 
 
 def card_html(card: TownCard, on: str, language: Language) -> str:

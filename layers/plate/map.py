@@ -16,7 +16,7 @@ from layers.plate.labels import Plan, Rect
 from layers.plate.map_elements import LOCATOR_SHAPE, locator, north_arrow, scale_bar
 from layers.plate.scene import Box, Label, Paint, Scene
 from layers.request import ExportRequest
-from layers.style.styles import INK, LAND, MUTED, NEIGHBOUR, SEA, STRIP_OPACITY, STROKES, Stroke, laid
+from layers.style.styles import INK, LAND, MUTED, NEIGHBOUR, OVERLAY_OPACITY, SEA, STROKES, Stroke, laid
 
 AROUND: dict[str, tuple[tuple[str, float, float, str], ...]] = {
     "ukraine": (
@@ -37,7 +37,7 @@ PIXELS_PER_KM_AT_0 = 256 / 40_075 / np.cos(np.radians(48.5))
 COARSE_PT = 0.2
 INSET_PT = 2.6
 LARGE_PT2 = 1_500  # ground that is left open or not shown and so large on the page says so in words
-KEPT_CLEAR = ("contact", "withdrawal", "wall", "outline")
+KEPT_CLEAR = ("contact", "withdrawal", "plan_line", "wall", "outline")
 ZOOM_MORE = 0.9  # a page is read closer than a screen
 LARGEST = 4  # the rank of cities whose names come before those of regions
 CITY_M2 = 3e9  # a region so small is a city, of which one name is enough
@@ -103,11 +103,12 @@ def draw_map(canvas: Canvas, frame: Frame, scene: Scene, order: ExportRequest, s
     for item in scene.paints:
         paint(canvas, frame.placed(item.shape), item.style, item.ink, scale * 0.8)
     area(canvas, _coarse(frame, scene.base["lake"]), SEA)
-    if scene.strip is not None:
-        area(canvas, frame.placed(scene.strip), "#000000", STRIP_OPACITY)
-        outline = shapely.boundary(frame.placed(scene.strip))
-        lines(canvas, outline, *STROKES["strip"], scale=scale * 0.85)
-        for item in scene.hidden:  # a plan's strip is not shown in regions that are not
+    for overlay in scene.overlays:
+        area(canvas, frame.placed(overlay.shape), "#000000", OVERLAY_OPACITY)
+        outline = shapely.boundary(frame.placed(overlay.shape))
+        lines(canvas, outline, *STROKES[overlay.kind], scale=scale * 0.85)
+    if scene.overlays:
+        for item in scene.hidden:  # a plan's overlays are not shown in regions that are not
             paint(canvas, frame.placed(item.shape), item.style, item.ink, scale * 0.8)
     for kind, stroke in laid(scene.lines):
         lines(canvas, frame.placed(scene.lines[kind]), stroke, scale=scale * 0.85)

@@ -10,8 +10,9 @@ from shapely.geometry import shape
 from shapely.geometry.base import BaseGeometry
 
 from geo.crs import points_to_metres, to_metres
-from geo.outcomes.outcome import new_dividing_line
+from geo.outcomes.outcome import new_dividing_line, wall_line
 from geo.paths import DATA
+from geo.plans.overlay import OverlayKind
 from geo.status import Holder, Side, Status
 from geo.zones.edges import border_around, edges_of
 from layers.plate.font_coverage import to_supported_glyphs
@@ -37,6 +38,14 @@ class Paint:
 
     style: Style
     ink: str
+    shape: BaseGeometry
+
+
+@dataclass(frozen=True)
+class Laid:
+    """An overlay: what it is, and where."""
+
+    kind: OverlayKind
     shape: BaseGeometry
 
 
@@ -68,7 +77,7 @@ class Scene:
     bounds: Box
     base: Mapping[str, BaseGeometry]
     paints: tuple[Paint, ...]
-    strip: BaseGeometry | None
+    overlays: tuple[Laid, ...]
     lines: Mapping[str, BaseGeometry]
     moved: BaseGeometry
     regions: tuple[Label, ...]
@@ -99,7 +108,8 @@ def scene_of(order: ExportRequest) -> Scene:
         sides = {side: set(table.index[table["side"] == side]) & shown for side in Side}
         lines |= {
             "withdrawal": lines_of(border_around(edges, sides[Side.LEAVES])),
-            "wall": lines_of(new_dividing_line(outcome, order.shown, edges)),
+            "plan_line": lines_of(new_dividing_line(outcome, order.shown, edges)),
+            "wall": lines_of(wall_line(outcome, order.shown, edges)),
         }
         there = {status: [zone for zone in zones.index
                           if zone in shown and table.at[zone, "status"] == status] for status in Status}
@@ -110,18 +120,16 @@ def scene_of(order: ExportRequest) -> Scene:
                 for zone in members]
         moved = ground_of(zones, [zone for side in (Side.LEAVES, Side.RETURNS) for zone in sides[side]
                                 if zone in zones.index])
-    strip = None
-    if outcome is not None and outcome.strip is not None:
-        parts = [part for part in outcome.strip["geometry"] if isinstance(part, BaseGeometry)]
-        thin = shapely.simplify(shapely.union_all(parts), TOLERANCE_DEG[order.view])
-        strip = to_metres(thin)
+    overlays = () if outcome is None else tuple(
+        Laid(item.band.kind, to_metres(shapely.simplify(item.shape, TOLERANCE_DEG[order.view])))
+        for item in outcome.bands)
     regions = {str(table.at[zone, "region"]) for zone in told}
-    return composed(order, zones, paints, lines, moved, regions, strip)
+    return composed(order, zones, paints, lines, moved, regions, overlays)
 
 
 def composed(order: ExportRequest, zones: gpd.GeoDataFrame, paints: tuple[Paint, ...],
              lines: Mapping[str, BaseGeometry], moved: BaseGeometry, told: set[str],
-             strip: BaseGeometry | None = None) -> Scene:
+             overlays: tuple[Laid, ...] = ()) -> Scene:
     """Put fills and lines on the base map of an order, with the names of its regions and towns.
 
     Lines and towns that the order switches off are left out, and regions that it hides are covered.
@@ -132,7 +140,7 @@ def composed(order: ExportRequest, zones: gpd.GeoDataFrame, paints: tuple[Paint,
         For view, layers, language and names.
     zones
         Thinned out for drawing, STORE_CRS.
-    paints, lines, moved, strip
+    paints, lines, moved, overlays
         As in `Scene`.
     told
         Regions that something is said of, by id.
@@ -146,7 +154,7 @@ def composed(order: ExportRequest, zones: gpd.GeoDataFrame, paints: tuple[Paint,
         bounds=_with_room(about.bounds, ROOM_M[order.view]),
         base={**_base_map(), "ukraine": country},
         paints=(*paints, *cover),
-        strip=strip,
+        overlays=overlays,
         lines={kind: line for kind, line in lines.items() if LINE_LAYERS.get(kind) in (None, *order.layers)},
         moved=moved,
         regions=_region_labels(order, told),

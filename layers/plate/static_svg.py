@@ -10,7 +10,18 @@ from shapely.geometry.base import BaseGeometry
 from layers.plate.scene import Scene, scene_of
 from layers.request import ExportRequest
 from layers.style.statuses import STATUSES, Look, NotShown
-from layers.style.styles import HIDDEN, INK, LAND, NEIGHBOUR, SEA, STRIP_OPACITY, STROKES, Stroke, Style, laid
+from layers.style.styles import (
+    HIDDEN,
+    INK,
+    LAND,
+    NEIGHBOUR,
+    OVERLAY_OPACITY,
+    SEA,
+    STROKES,
+    Stroke,
+    Style,
+    laid,
+)
 from layers.svg.element import element, text_of
 from layers.svg.signs import pattern
 
@@ -60,9 +71,10 @@ def still(order: ExportRequest, scene: Scene | None = None) -> str:
         *(_area(placed(item.shape), *_fill(item.style)) for item in scene.paints),
         _area(placed(scene.base["lake"]), SEA),
     ]
-    if scene.strip is not None:
-        parts.append(_area(placed(scene.strip), "#000000", STRIP_OPACITY))
-        parts += [_line(shapely.boundary(placed(scene.strip)), stroke) for stroke in STROKES["strip"]]
+    for overlay in scene.overlays:
+        parts.append(_area(placed(overlay.shape), "#000000", OVERLAY_OPACITY))
+        parts += [_line(shapely.boundary(placed(overlay.shape)), stroke) for stroke in STROKES[overlay.kind]]
+    if scene.overlays:
         parts += [_area(placed(item.shape), *_fill(item.style)) for item in scene.hidden]
     parts += [_line(placed(scene.lines[kind]), stroke) for kind, stroke in laid(scene.lines)]
     for item in scene.paints:

@@ -1,6 +1,7 @@
 """Shapes thinned out for the screen: simplified together, so that neighbours never gap."""
 
 import json
+from collections.abc import Sequence
 from typing import Any
 
 import geopandas as gpd
@@ -11,6 +12,7 @@ from shapely.geometry.base import BaseGeometry
 
 from geo.zones.edges import OUTSIDE, edges_of
 from geo.zones.ground import Ground
+from geo.zones.overlay import OverlayGround
 
 TOLERANCE_DEG = 0.003
 DECIMALS = 4
@@ -56,11 +58,10 @@ def edge_kind(ground: Ground, edge: Any) -> str:
     return "inner" if same else "region"
 
 
-def strip_shapes(strip: pd.DataFrame) -> dict[str, Any]:
-    """The outline of a strip along the line of contact, as one feature."""
-    parts = [shape for shape in strip["geometry"] if isinstance(shape, BaseGeometry)]
-    outline = shapely.simplify(shapely.union_all(parts), TOLERANCE_DEG)
-    return collection([_feature(outline, "strip")])
+def overlay_shapes(overlays: Sequence[OverlayGround]) -> dict[str, Any]:
+    """The outlines of overlays, one feature each with its id and, as `kind`, what it is."""
+    return collection([_feature(shapely.simplify(item.shape, TOLERANCE_DEG), item.id,
+                                kind=item.band.kind.value) for item in overlays])
 
 
 def town_list(cities: pd.DataFrame, names: str) -> list[dict[str, Any]]:

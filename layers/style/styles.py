@@ -8,7 +8,7 @@ SEA = "#D9E6EC"
 INK = "#1F2328"
 MUTED = "#57606A"
 NEIGHBOUR = "#E7E4DB"
-WALL = "#D55E00"
+PLAN_LINE = "#D55E00"
 WITHDRAWAL = "#7A4F00"
 WITHDRAWAL_BAND = "#94713B"
 """Wide enough to show on both sides of the lines that run along it."""
@@ -73,7 +73,7 @@ HELD = Style("#000000", "solid", tint=0.3)
 HIDDEN = Style("#CDCECC", "grid", tint=1.0), MUTED
 """Fill and ink of a region that is switched off: a grey that hides what lies below, and no status."""
 
-STRIP_OPACITY = 0.16
+OVERLAY_OPACITY = 0.16
 
 STROKES: dict[str, tuple[Stroke, ...]] = {
     "region": (Stroke(INK, 0.8, opacity=0.55),),
@@ -81,9 +81,11 @@ STROKES: dict[str, tuple[Stroke, ...]] = {
     "outline": (Stroke(INK, 1.4),),
     "open": (Stroke(MUTED, 1.8, (2, 5)),),
     "second": (Stroke("#FFFFFF", 3.4, opacity=0.8), Stroke(MUTED, 2, (1.5, 3.5))),
-    "wall": (Stroke("#FFFFFF", 4.6, opacity=0.9), Stroke(WALL, 3.2)),
+    "plan_line": (Stroke("#FFFFFF", 5.6, opacity=0.9), Stroke(PLAN_LINE, 3.6)),
+    "wall": (Stroke("#FFFFFF", 7, opacity=0.9), Stroke(PLAN_LINE, 5, (2, 2))),
     "contact": (Stroke("#FFFFFF", 4, opacity=0.8), Stroke(INK, 2.4, (7, 5))),
-    "strip": (Stroke(INK, 1.2, (2, 4)),),
+    "buffer": (Stroke(INK, 1.2, (2, 4)),),
+    "border_strip": (Stroke(INK, 1.2, (6, 3)),),
 }
 """How each line is drawn, one stroke over the other; in the order in which lines are laid."""
 

@@ -6,7 +6,6 @@ from functools import partial
 from xml.etree import ElementTree as ET
 
 import numpy as np
-import pandas as pd
 import shapely
 from shapely.geometry.base import BaseGeometry
 
@@ -14,10 +13,11 @@ from geo.crs import to_metres
 from geo.outcomes.outcome import Outcome
 from geo.status import Side, Status
 from geo.zones.ground import Ground
+from geo.zones.overlay import OverlayGround
 from layers.selection import LAYERS, shown_regions
 from layers.style.simplify import thinned
 from layers.style.statuses import Look, NotShown
-from layers.style.styles import INK, LAND, STRIP_OPACITY
+from layers.style.styles import INK, LAND, OVERLAY_OPACITY
 from layers.svg.element import drawing, element, text_of
 from layers.svg.signs import pattern
 
@@ -110,8 +110,8 @@ def small_map(small: SmallGround, outcome: Outcome | None, layers: frozenset[str
             continue
         used.append(status)
         fills.append(_filled(path, status, **(OPEN_EDGE if status is Status.OPEN else {})))
-    if outcome is not None and outcome.strip is not None:
-        fills.append(_strip(small, outcome.strip))
+    if outcome is not None and outcome.bands:
+        fills += [_overlay(small, item) for item in outcome.bands]
         fills += [_filled(path, NotShown.HIDDEN) for name, path in small.zones.items()
                   if small.regions[name] not in shown]
     return text_of(drawing(
@@ -132,8 +132,7 @@ def _contact(small: SmallGround) -> tuple[ET.Element, ET.Element]:
             element("path", **line, stroke=INK, stroke_width=3, stroke_dasharray="9 6"))
 
 
-def _strip(small: SmallGround, strip: pd.DataFrame) -> ET.Element:
-    parts = [shape for shape in strip["geometry"] if isinstance(shape, BaseGeometry)]
-    shape = shapely.simplify(to_metres(shapely.union_all(parts)), 1 / small.scale)
-    return element("path", class_="strip", d=small.path(shapely.boundary(shape)), fill="#000000",
-                   fill_opacity=f"{STRIP_OPACITY * 1.6:g}", fill_rule="evenodd", stroke=INK, stroke_width=1)
+def _overlay(small: SmallGround, item: OverlayGround) -> ET.Element:
+    shape = shapely.simplify(to_metres(item.shape), 1 / small.scale)
+    return element("path", class_="overlay", d=small.path(shapely.boundary(shape)), fill="#000000",
+                   fill_opacity=f"{OVERLAY_OPACITY * 1.6:g}", fill_rule="evenodd", stroke=INK, stroke_width=1)

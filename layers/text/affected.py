@@ -9,10 +9,11 @@ import pandas as pd
 from geo.gazetteer.cities import KINDS
 from geo.outcomes.figures import total
 from geo.outcomes.outcome import Outcome
-from geo.outcomes.settlements import settlements_in_strip, settlements_of
+from geo.outcomes.settlements import settlements_in, settlements_of
 from geo.status import Side
 from geo.world import World
 from layers.language import N_, Language
+from layers.text.overlays import overlay_words
 from layers.text.towns import counted
 from layers.text.wording import SIDE_WORDS
 
@@ -47,7 +48,7 @@ class Affected:
 
 
 def affected(outcome: Outcome, world: World, names: dict[str, str], language: Language) -> list[Affected]:
-    """The settlements of each side that a plan moves or leaves open, then of its strip.
+    """The settlements of each side that a plan moves or leaves open, then of each of its overlays.
 
     Sides without settlements are left out. Where a text places no ground at all, settlements are
     counted and none is named: a list of the country's largest cities would say nothing.
@@ -61,12 +62,11 @@ def affected(outcome: Outcome, world: World, names: dict[str, str], language: La
         if len(part):
             result.append(_block(language.text(SIDE_WORDS[side]), part, people, whole, names, language,
                                  most=0 if silent else MAX_NAMED))
-    if outcome.strip is not None and outcome.strip_km:
-        label = language.text(N_("Within {km} km of the line of contact, where both sides would pull back"),
-                              km=language.decimal(outcome.strip_km))
-        part = settlements_in_strip(outcome, world)
+    for item in outcome.bands:
+        part = settlements_in(outcome, world, item.band)
         if len(part):
-            result.append(_block(label, part, total(outcome.strip)["people"], whole, names, language))
+            label = overlay_words(item.band.kind, item.band, language)
+            result.append(_block(label, part, total(item.table)["people"], whole, names, language))
     return result
 
 

@@ -11,6 +11,7 @@ from layers.selection import SIDES_ORDERED
 from layers.style.statuses import STATUSES
 from layers.text.credit import line_source
 from layers.text.not_shown import regions_left_out
+from layers.text.overlays import overlay_words
 from layers.text.wording import HOLDER_LONG, LEVEL_WORDS, TEXT_STATUS_WORDS
 
 MAX_REGIONS = 4
@@ -143,15 +144,13 @@ def _listed(order: ExportRequest, regions: list[str]) -> str:
 
 
 def _overlays(order: ExportRequest) -> list[str]:
-    """A strip along the line, which lies over the statuses."""
-    outcome, language = order.plan(), order.language
-    if outcome.strip is None or not outcome.strip_km:
-        return []
-    return [language.text(
-        N_("Over it lies a strip of {km} km on each side of the line: {area}."),
-        km=language.decimal(outcome.strip_km),
-        area=language.area(total(_shown(outcome.strip, order))["area_km2"]),
-    )]
+    """What the plan lays over the statuses."""
+    language = order.language
+    return [
+        language.text(N_("{overlay} ({area})."), overlay=overlay_words(item.band.kind, item.band, language),
+                      area=language.area(total(_shown(item.table, order))["area_km2"]))
+        for item in order.plan().bands
+    ]
 
 
 def _caution(order: ExportRequest) -> list[str]:

@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass
 
-from geo.plans.scenario import Rule, Scenario
+from geo.plans.scenario import Overlay, OverlayKind, Rule, Scenario
 from layers.language import N_, Language
+from layers.text.overlays import line_words, overlay_words
 from layers.text.wording import CONFIDENCE_WORDS, HOLDER_WORDS, status_words
 
 
@@ -19,7 +20,7 @@ class Clause:
 
 
 def clauses(scenario: Scenario, names: dict[str, str], language: Language) -> list[Clause]:
-    """The rules in their order, then a strip and a wall, if the plan has them.
+    """The rules in their order, then what the plan lays over the ground.
 
     Parameters
     ----------
@@ -30,20 +31,18 @@ def clauses(scenario: Scenario, names: dict[str, str], language: Language) -> li
     language
         The reader's.
     """
-    say = language.text
     result = [_rule(rule, names, language) for rule in scenario.rules]
-    along = say(N_("Along the line"))
-    if scenario.buffer is not None:
-        width = say(N_("Strip of {km} km on each side of the line"),
-                    km=language.decimal(scenario.buffer.width_km))
-        result.append(Clause(along, width, scenario.buffer.clause,
-                             say(CONFIDENCE_WORDS[scenario.buffer.confidence]),
-                             say(scenario.buffer.note or "")))
-    if scenario.wall is not None:
-        wall = next(s for s in scenario.sources if s.id == scenario.wall.source)
-        result.append(Clause(along, say(N_("“Security wall”")), wall.publisher,
-                             say(CONFIDENCE_WORDS[scenario.wall.confidence]), say(scenario.wall.text)))
-    return result
+    return [*result, *(_overlay(item, scenario, language) for item in scenario.all_overlays)]
+
+
+def _overlay(item: Overlay, scenario: Scenario, language: Language) -> Clause:
+    say, publishers = language.text, {source.id: source.publisher for source in scenario.sources}
+    wall = item.kind is OverlayKind.WALL
+    return Clause(
+        say(N_("Along {line}"), line=line_words(item.band, language)),
+        say(N_("“Security wall”")) if wall else overlay_words(item.kind, item.band, language),
+        item.clause or publishers[item.source or ""], say(CONFIDENCE_WORDS[item.confidence]),
+        say(item.text or item.note or ""))
 
 
 def _rule(rule: Rule, names: dict[str, str], language: Language) -> Clause:

@@ -3,11 +3,12 @@
 from geo.control.record import Control
 from geo.outcomes.figures import MIN_SHOWN_KM2, tally, total
 from geo.outcomes.outcome import Outcome
-from geo.plans.scenario import Confidence, Group
+from geo.plans.scenario import Confidence, Group, OverlayKind
 from geo.status import Holder, Side, Status
 from layers.language import N_, Language
 from layers.style.statuses import STATUSES
 from layers.text.outcome import line_day
+from layers.text.overlays import line_words, pull_words
 from layers.text.wording import LEVEL_WORDS, TEXT_STATUS_WORDS
 
 MAX_CHARACTERS = 90
@@ -52,11 +53,7 @@ def title(outcome: Outcome, names: dict[str, str], language: Language) -> str:
         parts.append(_leaves(outcome, names, language))
     if total(returns)["area_km2"] >= MIN_SHOWN_KM2:
         parts.append(_returns(outcome, bool(parts), names, language))
-    if outcome.strip is not None and outcome.strip_km is not None:
-        parts.append(language.text(
-            N_("both sides would pull back {km} km from the line of contact, {area} in all"),
-            km=language.decimal(outcome.strip_km), area=language.area(total(outcome.strip)["area_km2"]),
-        ))
+    parts += _overlays(outcome, alone=not parts, language=language)
     if parts:
         line = "; ".join(parts)
         return line[0].upper() + line[1:]
@@ -66,6 +63,22 @@ def title(outcome: Outcome, names: dict[str, str], language: Language) -> str:
     if (outcome.table["status"] == Status.DEFERRED).any() and not is_own(outcome):
         return language.text(N_("The text fixes no withdrawal and leaves territory to later talks"))
     return language.text(N_("Neither side would withdraw from the ground it holds"))
+
+
+def _overlays(outcome: Outcome, *, alone: bool, language: Language) -> list[str]:
+    """What the first overlay of each kind asks for; with its area where nothing else is said."""
+    parts = []
+    for item in {item.band.kind: item for item in reversed(outcome.bands)}.values():
+        area = language.area(total(item.table)["area_km2"])
+        if item.band.kind is OverlayKind.BORDER_STRIP:
+            parts.append(language.text(N_("a strip of {area} would lie along {line}"), area=area,
+                                       line=line_words(item.band, language)))
+        elif alone:
+            parts.append(language.text(N_("{pull}, {area} in all"), pull=pull_words(item.band, language),
+                                       area=area))
+        else:
+            parts.append(pull_words(item.band, language))
+    return parts
 
 
 def _leaves(outcome: Outcome, names: dict[str, str], language: Language) -> str:

@@ -14,6 +14,7 @@ from geo.plans.interpretations import chosen_of, plain_of
 from geo.plans.scenario import Scenario, Source
 from geo.status import Side
 from layers.language import N_, Language
+from layers.text.overlays import overlay_names
 from layers.text.signed import signed_area, signed_people
 
 NET = N_(
@@ -53,7 +54,7 @@ NUMBERS_SAY: dict[Side, tuple[str, str]] = {
 LINE_LABELS: dict[Kind, str] = {
     Kind.WIDER: N_("Russian-held ground reaches {km} km further than the line as drawn"),
     Kind.NARROWER: N_("Russian-held ground ends {km} km before the line as drawn"),
-    Kind.STRIP: N_("The Ukrainian-held part of the strip counts as ground that Ukraine would leave"),
+    Kind.OVERLAY: N_("The Ukrainian-held part counts as ground that Ukraine would leave ({overlay})"),
 }
 
 
@@ -62,9 +63,9 @@ LINE_LABELS: dict[Kind, str] = {
 class Effect:
     """One assumption in words: what it is, who makes it, and what it does.
 
-    `reading` and `option` are ids, empty where the assumption is about the line or a strip;
-    `published` says that it is a published number, which moves no ground; `share` is the difference
-    as a part of the largest of its kind, from -1 to 1, for a bar.
+    `reading` and `option` are ids, empty where the assumption is about the line; of an overlay,
+    `option` is its id; `published` says that it is a published number, which moves no ground; `share`
+    is the difference as a part of the largest of its kind, from -1 to 1, for a bar.
     """
 
     reading: str
@@ -110,7 +111,8 @@ def _effect(row: Any, found: tuple[Interpretation, Option] | None, scenario: Sce
     ends = ("", "") if unknown else (signed_area(low, language), signed_area(high, language))
     source, label, question, note = None, "", "", ""
     if found is None:
-        label = say(LINE_LABELS[Kind(row["kind"])], km=language.decimal(outcome.ground.margin_km))
+        label = say(LINE_LABELS[Kind(row["kind"])], km=language.decimal(outcome.ground.margin_km),
+                    overlay=overlay_names(outcome, language).get(row["option"], ""))
     else:
         reading, option = found
         label, question, note = say(option.label), say(reading.question), say(option.note)

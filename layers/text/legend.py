@@ -4,12 +4,13 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from geo.outcomes.outcome import Outcome, new_dividing_line, pieces
+from geo.outcomes.outcome import Outcome, new_dividing_line, pieces, wall_line
 from geo.status import Holder, Side, Status
 from geo.zones.ground import Ground
 from layers.language import N_, Language
 from layers.style.statuses import STATUSES, Look, NotShown
-from layers.style.styles import HELD, INK, STRIP_OPACITY, STROKES, Stroke
+from layers.style.styles import HELD, INK, OVERLAY_OPACITY, STROKES, Stroke
+from layers.text.overlays import overlay_words
 from layers.text.wording import HOLDER_LONG, HOLDER_WORDS, status_words
 
 NOT_SHOWN = N_("Not shown")
@@ -81,15 +82,16 @@ def entries(outcome: Outcome, language: Language, layers: frozenset[str],
         for status in Status if status.value in there
     ]
     result += hidden_entries(table, language, shown)
-    if outcome.strip is not None and outcome.strip_km and outcome.strip["region"].isin(shown).any():
-        words = language.text(N_("Strip of {km} km on each side of the line"),
-                              km=language.decimal(outcome.strip_km))
-        result.append(Entry(Flat("#000000", STRIP_OPACITY, STROKES["strip"]), words))
+    for item in outcome.bands:
+        if item.table["region"].isin(shown).any():
+            words = overlay_words(item.band.kind, item.band, language)
+            result.append(Entry(Flat("#000000", OVERLAY_OPACITY, STROKES[item.band.kind]), words))
     result += _contact(outcome.ground, language, layers)
-    if "wall" in layers and not new_dividing_line(outcome, shown).empty:
-        words = (N_("New dividing line under the plan (“security wall”, as reported)")
-                 if outcome.scenario.wall else N_("New dividing line under the plan"))
-        result.append(Entry(Line(STROKES["wall"]), language.text(words)))
+    if "plan_line" in layers and not new_dividing_line(outcome, shown).empty:
+        words = language.text(N_("New dividing line under the plan"))
+        result.append(Entry(Line(STROKES["plan_line"]), words))
+    if "plan_line" in layers and not wall_line(outcome, shown).empty:
+        result.append(Entry(Line(STROKES["wall"]), language.text(N_("“Security wall”, as reported"))))
     if "withdrawal" in layers and (visible["side"] == Side.LEAVES).any():
         words = language.text(N_("Outline of the area Ukraine would withdraw from"))
         result.append(Entry(Line(STROKES["withdrawal"]), words))

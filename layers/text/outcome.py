@@ -7,12 +7,14 @@ from geo.control.record import Control
 from geo.outcomes.figures import total
 from geo.outcomes.outcome import Outcome, country
 from geo.outcomes.provenance import Explanation, explain, explain_contact
+from geo.plans.overlay import OverlayKind
 from geo.status import Holder, Side, Status
 from geo.world import World
 from layers.language import N_, Language
 from layers.selection import SIDES_SHOWN
 from layers.style.statuses import STATUSES
 from layers.text.credit import short_source
+from layers.text.overlays import overlay_words
 from layers.text.wording import SIDE_WORDS
 
 
@@ -44,8 +46,8 @@ def headlines(outcome: Outcome, world: World, language: Language) -> list[Headli
         # Where a text says nothing at all, a zero beside it would read as a promise.
         silent = len(outcome.on_sides(Side.OPEN)) == len(outcome.table)
         sides = [Side.OPEN] if silent else list(SIDES_SHOWN)
-    if outcome.strip is not None:
-        # Both sides would leave the strip: that neither withdraws from a zone is no news beside it.
+    if any(item.band.kind is OverlayKind.BUFFER for item in outcome.bands):
+        # Both sides would leave the buffer: that neither withdraws from a zone is no news beside it.
         sides = [side for side in sides if total(outcome.on_sides(side))["area_km2"]]
     result = []
     for side in sides:
@@ -57,11 +59,9 @@ def headlines(outcome: Outcome, world: World, language: Language) -> list[Headli
             explain(outcome, world, label, "area_km2", figures, rules),
             _breakdown(outcome, side, language),
         ))
-    if outcome.strip is not None and outcome.strip_km is not None:
-        label = language.text(N_("Strip of {km} km on each side of the line"),
-                              km=language.decimal(outcome.strip_km))
-        figures = total(outcome.strip)
-        held = {str(holder): total(part)["area_km2"] for holder, part in outcome.strip.groupby("holder")}
+    for item in outcome.bands:
+        label, figures = overlay_words(item.band.kind, item.band, language), total(item.table)
+        held = {str(holder): total(part)["area_km2"] for holder, part in item.table.groupby("holder")}
         halves = language.text(N_("{ukraine} of it held by Ukraine and {russia} by Russia on that day"),
                                ukraine=language.area(held.get(Holder.UKRAINE, 0.0)),
                                russia=language.area(held.get(Holder.RUSSIA, 0.0)))

@@ -2,15 +2,17 @@
 
 import csv
 import io
+from collections.abc import Sequence
 
 import pandas as pd
 
 from geo.gazetteer.cities import KINDS
 from geo.outcomes.settlements import Distance, Inside, Tenure
-from geo.plans.scenario import Rule, Scenario
+from geo.plans.scenario import OverlayKind, Rule, Scenario
 from geo.status import Holder
 from layers.language import N_, Language
 from layers.style.statuses import STATUSES
+from layers.text.overlays import line_words, pull_words, where_words
 from layers.text.wording import CONFIDENCE_WORDS, HOLDER_WORDS, LEVEL_WORDS
 
 KIND_WORDS: dict[str, str] = {
@@ -25,9 +27,10 @@ COUNT_WORDS: dict[str, tuple[str, str]] = {
     "village": (N_("{count} village"), N_("{count} villages")),
 }
 
-IN_STRIP = N_("{share} of its people lived within {km} km of the line of contact, where both sides would "
-              "pull back.")
-"""Follows the sentence of a town under a plan with a strip; `share` is one of the next, or per cent."""
+IN_BOTH = N_("{share} of its people lived within {km} km of {line}, where both sides would pull back.")
+IN_BUFFER = N_("{share} of its people lived in the buffer, where {pull}.")
+IN_STRIP = N_("{share} of its people lived in the border strip: {where}.")
+"""Follow the sentence of a town under a plan with an overlay; `share` is one of the next, or per cent."""
 ALL, NONE = N_("All"), N_("None")
 LEAST, MOST = 0.001, 0.999
 """Shares beyond these are said in words, so that 'some' never reads as none, nor 'nearly all' as all."""
@@ -36,19 +39,24 @@ COLUMNS = ("settlement", "name_en", "name_uk", "kind", "region", "raion", "hroma
            "population", "holder", "status", "scenario", "on")
 
 
-def sentence(town: str, rule: Rule, inside: Inside | None, language: Language) -> str:
+def sentence(town: str, rule: Rule, insides: Sequence[Inside], language: Language) -> str:
     """What would happen to a town, or a part of it, under a plan, in one or two plain sentences.
 
-    `inside` says how many of its people lived in the plan's strip; None where there is none.
+    `insides` say how many of its people lived in each of the plan's overlays.
     """
     level = language.text(LEVEL_WORDS[rule.level]) if rule.level else ""
     words = language.text(STATUSES[rule.status].town, town=town, level=level)
     words = words[:1].upper() + words[1:]
-    if inside is None:
-        return words
-    said = language.text(IN_STRIP, share=share_words(inside.share, language),
-                         km=language.decimal(inside.width_km))
-    return f"{words} {said}"
+    return " ".join([words, *(_inside(inside, language) for inside in insides)])
+
+
+def _inside(inside: Inside, language: Language) -> str:
+    band = inside.band
+    words = IN_BOTH if band.is_symmetric else IN_BUFFER
+    return language.text(
+        words if band.kind is OverlayKind.BUFFER else IN_STRIP, share=share_words(inside.share, language),
+        km=language.decimal(band.deepest_km), line=line_words(band, language),
+        pull=pull_words(band, language), where=where_words(band, language))
 
 
 def share_words(share: float, language: Language) -> str:

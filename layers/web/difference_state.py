@@ -30,13 +30,13 @@ def difference_state(found: Difference, names: dict[str, str], language: Languag
     russian_held = set(table.index[table["holder_2"] == "russia"]) if found.two_lines else set()
     pieces = table[KEYS].astype(str).agg(".".join, axis=1)
     state = {
-        "ground": ground_url, "strip": None,
+        "ground": ground_url, "overlays": None,
         "zones": {**painted["change"].to_dict(), **hidden_zones(table, shown)},
         "pieces": pieces.to_dict(),
         "tips": _tips(found, names, language, shown),
         "withdrawal": [],
         "open": [edge_id(row.left, row.right) for row in border_around(edges, unsaid).itertuples()],
-        "wall": [],
+        "plan_line": [], "wall": [],
         "second": [edge_id(row.left, row.right) for row in
                    border_between(edges, russian_held, set(table.index) - russian_held).itertuples()],
         "layers": switches(layers),

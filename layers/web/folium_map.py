@@ -17,6 +17,7 @@ from xstatic.pkg import leaflet
 
 from geo.outcomes.outcome import Outcome
 from geo.paths import DATA
+from geo.plans.overlay import OverlayKind
 from geo.status import Status
 from geo.zones.ground import Ground
 from layers.language import N_, Language
@@ -24,12 +25,12 @@ from layers.style.leaflet import fill, flat, line
 from layers.style.simplify import (
     as_bytes,
     ground_shapes,
-    strip_shapes,
+    overlay_shapes,
     thinned,
     town_list,
 )
 from layers.style.statuses import CHANGES, Look, NotShown
-from layers.style.styles import HELD, LAND, NEIGHBOUR, SEA, STRIP_OPACITY, STROKES
+from layers.style.styles import HELD, LAND, NEIGHBOUR, OVERLAY_OPACITY, SEA, STROKES
 from layers.svg.signs import pattern_svg
 
 ASSETS = Path(__file__).resolve().parents[1] / "assets"
@@ -69,11 +70,11 @@ def publish_ground(ground: Ground, folder: Path) -> str:
     return publish("ground.json", as_bytes(ground_shapes(ground)), folder)
 
 
-def publish_strip(outcome: Outcome, folder: Path) -> str | None:
-    """Write the strip of a plan with a buffer; None if the plan has none."""
-    if outcome.strip is None:
+def publish_overlays(outcome: Outcome, folder: Path) -> str | None:
+    """Write the buffers and border strips of a plan; None if it has none."""
+    if not outcome.bands:
         return None
-    return publish("strip.json", as_bytes(strip_shapes(outcome.strip)), folder)
+    return publish("overlays.json", as_bytes(overlay_shapes(outcome.bands)), folder)
 
 
 def publish_base(regions: gpd.GeoDataFrame, cities: pd.DataFrame, language: Language,
@@ -159,8 +160,9 @@ def map_config(language: Language) -> dict[str, Any]:
         "patterns": "".join(pattern_svg(what, what.value) for what in looks),
         "styles": {**{what.value: fill(what) for what in looks},
                    "held": flat(HELD),
-                   "strip": {**line(STROKES["strip"][0]),
-                             "fillColor": "#000000", "fillOpacity": STRIP_OPACITY}},
+                   **{kind.value: {**line(STROKES[kind][0]), "fillColor": "#000000",
+                                   "fillOpacity": OVERLAY_OPACITY}
+                      for kind in (OverlayKind.BUFFER, OverlayKind.BORDER_STRIP)}},
         "lines": {name: [line(stroke) for stroke in strokes] for name, strokes in STROKES.items()},
         "colours": {"land": LAND, "sea": SEA, "neighbour": NEIGHBOUR},
         "credit": CREDIT,

@@ -6,7 +6,7 @@ from typing import Any
 import geopandas as gpd
 import pandas as pd
 
-from geo.outcomes.outcome import Outcome, new_dividing_line
+from geo.outcomes.outcome import Outcome, new_dividing_line, wall_line
 from geo.status import Side
 from geo.zones.edges import border_around
 from layers.language import Language
@@ -23,7 +23,7 @@ def map_state(
     layers: frozenset[str],
     base: str,
     ground_url: str,
-    strip_url: str | None,
+    overlays_url: str | None,
     at: tuple[float, float] | None,
     credit: str,
     regions: frozenset[str] | None = None,
@@ -40,7 +40,7 @@ def map_state(
         Which of LAYERS are on.
     base
         One of BASES.
-    ground_url, strip_url
+    ground_url, overlays_url
         Where the browser fetches the shapes, once.
     at
         `(lon, lat)` of the spot the reader asked about.
@@ -56,14 +56,15 @@ def map_state(
     unsaid = set(visible.index[visible["side"] == Side.OPEN])
     state = {
         "ground": ground_url,
-        "strip": strip_url,
+        "overlays": overlays_url,
         "zones": {**visible.loc[visible["side"] != Side.KEEPS, "status"].to_dict(),
                   **hidden_zones(table, shown)},
         "pieces": table["piece"].to_dict(),
         "tips": tips(outcome, names, language, shown),
         "withdrawal": _ids(border_around(edges, leaves)),
         "open": _ids(border_around(edges, unsaid)),
-        "wall": _ids(new_dividing_line(outcome, shown)),
+        "plan_line": _ids(new_dividing_line(outcome, shown)),
+        "wall": _ids(wall_line(outcome, shown)),
         "layers": switches(layers),
         "base": base,
         "credit": credit,

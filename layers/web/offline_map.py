@@ -12,7 +12,7 @@ from geo.world import World
 from geo.zones.ground import Ground
 from layers.language import Language
 from layers.selection import LAYERS, shown_regions, switches
-from layers.style.simplify import ground_shapes, strip_shapes
+from layers.style.simplify import ground_shapes, overlay_shapes
 from layers.text.credit import map_credit
 from layers.text.legend import hidden_tip
 from layers.text.wording import HOLDER_LONG
@@ -44,7 +44,7 @@ def map_data(world: World, ground: Ground, outcomes: Mapping[str, Outcome | None
     Returns
     -------
     dict
-        `config` for `atlas.start`, with the shapes of ground, base map and strips `inside`
+        `config` for `atlas.start`, with the shapes of ground, base map and overlays `inside`
         (see `packed`), and `states` for `atlas.show` by id.
     """
     inside = {GROUND: packed(ground_shapes(ground)),
@@ -54,12 +54,12 @@ def map_data(world: World, ground: Ground, outcomes: Mapping[str, Outcome | None
         if outcome is None:
             states[name] = control_state(ground, world, names, language, layers, regions)
             continue
-        strip = None
-        if outcome.strip is not None:
-            strip = f"strip-{name}"
-            inside[strip] = packed(strip_shapes(outcome.strip))
+        overlays = None
+        if outcome.bands:
+            overlays = f"overlays-{name}"
+            inside[overlays] = packed(overlay_shapes(outcome.bands))
         credit = map_credit(lines_behind(ground, world, outcome.scenario), language)
-        states[name] = map_state(outcome, names, language, layers, "vector", GROUND, strip, None, credit,
+        states[name] = map_state(outcome, names, language, layers, "vector", GROUND, overlays, None, credit,
                                  regions)
     return {"config": {**map_config(language), "basemap": BASE, "inside": inside}, "states": states}
 
@@ -73,12 +73,12 @@ def control_state(ground: Ground, world: World, names: dict[str, str], language:
     rows = tally(table, ["region", "holder"])
     return {
         "ground": GROUND,
-        "strip": None,
+        "overlays": None,
         "zones": {**dict.fromkeys(table.index[held], "held"), **hidden_zones(table, shown)},
         "pieces": pieces.to_dict(),
         "tips": {f"{row['region']}.{row['holder']}": _tip(row, names, language, shown)
                  for row in rows.to_dict("records")},
-        "withdrawal": [], "open": [], "wall": [],
+        "withdrawal": [], "open": [], "plan_line": [], "wall": [],
         "layers": switches(layers),
         "base": "vector",
         "credit": map_credit(lines_behind(ground, world), language),

@@ -32,7 +32,7 @@ QUICK: dict[str, str] = {
 }
 """What most people come for, one click each."""
 
-LAYER_PARTS = {"contact": "contact", "wall": "plan_line"}
+LAYER_PARTS = {"contact": "contact", "plan_line": "plan_line"}
 """Layers of the map that a file of shapes can hold, too."""
 
 _making = BoundedSemaphore(AT_ONCE)
@@ -73,7 +73,7 @@ def _files(order: ExportRequest, layers: frozenset[str], language: Language) -> 
     say = language.text
     _heading(say(N_("Shapes")))
     on_map = {part for layer, part in LAYER_PARTS.items() if layer in layers}
-    offered = [part for part in PARTS if part != "strip" or order.plan().strip is not None]
+    offered = [part for part in PARTS if part != "strip" or order.plan().bands]
     parts = st.multiselect(
         say(N_("What the file holds")), offered, key="file-parts",
         default=[part for part in offered if part in {"zones", "strip"} | on_map],

@@ -4,7 +4,6 @@ import tempfile
 from datetime import date
 from pathlib import Path
 
-import pandas as pd
 import streamlit as st
 
 from geo.claims.compare import Comparison, compare_all
@@ -13,7 +12,7 @@ from geo.gazetteer.names import Names, load_names
 from geo.outcomes.difference import Difference, difference
 from geo.outcomes.outcome import Outcome, outcome_of
 from geo.outcomes.provenance import lines_behind
-from geo.outcomes.settlements import held_places
+from geo.outcomes.settlements import HeldPlaces, held_places
 from geo.plans.edit import scenario_of
 from geo.plans.edit_code import read_draft
 from geo.plans.interpretations import interpreted, parse_interpretations
@@ -141,7 +140,7 @@ def names() -> Names:
 
 
 @st.cache_resource(show_spinner=False, max_entries=MAX_GROUNDS)
-def held(front: LineChoice, days: tuple[date, ...]) -> pd.DataFrame:
+def held(front: LineChoice, days: tuple[date, ...]) -> HeldPlaces:
     """Who holds every place on a line, and on the earlier days that plans refer to."""
     earlier = {day: control_for(world(), day) for day in days}
     return held_places(world(), controls.control(front, world()), earlier)

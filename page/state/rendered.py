@@ -22,7 +22,7 @@ from layers.text.difference import second_sentence, sentence
 from layers.text.headline import kicker, summary, title
 from layers.text.outcome import Headline, headlines
 from layers.web.difference_state import difference_state
-from layers.web.folium_map import publish_base, publish_code, publish_ground, publish_strip
+from layers.web.folium_map import publish_base, publish_code, publish_ground, publish_overlays
 from layers.web.map_state import map_state, stamped
 from page.state import cache
 from page.state.cache import MAX_GROUNDS, MAX_OUTCOMES
@@ -48,7 +48,7 @@ def words(case: Case, code: str, units: str) -> Words:
     answer, language = cache.outcome(case), cache.language(code, units)
     names, world = cache.region_names(code), cache.world()
     held = cache.held(case.front, cache.earlier_days(answer.scenario))
-    towns = listed(held, answer.scenario, world.cities)
+    towns = listed(held.seen_by(answer.scenario.reference_date), answer.scenario, world.cities)
     return Words(
         kicker=kicker(answer, language),
         title=title(answer, names, language),
@@ -88,12 +88,11 @@ def town(place: str, case: Case, code: str, units: str) -> TownCard:
     UnknownPlace
         If no settlement has this code.
     """
-    held = cache.held(case.front, cache.earlier_days())
-    if not (held["settlement"] == place).any():
+    held = cache.held(case.front, cache.earlier_days(cache.plan_of(case)))
+    if not (held.table["settlement"] == place).any():
         raise UnknownPlace(f"There is no settlement with the code '{place}'.")
-    answer = cache.outcome(Case(case.front, cache.library().default))
-    return town_card(place, held, answer, cache.library_with(case), cache.world(), cache.region_names(code),
-                     cache.language(code, units), case.strip_km)
+    return town_card(place, held, cache.outcome(case), cache.library_with(case), cache.world(),
+                     cache.region_names(code), cache.language(code, units), case.strip_km)
 
 
 @st.cache_resource(show_spinner=False)
@@ -115,8 +114,8 @@ def ground_file(front: LineChoice, second: LineChoice | None, days: tuple[Any, .
 
 
 @st.cache_resource(show_spinner=False, max_entries=MAX_GROUNDS)
-def strip_file(case: Case) -> str | None:
-    return publish_strip(cache.outcome(case), cache.files())
+def overlays_file(case: Case) -> str | None:
+    return publish_overlays(cache.outcome(case), cache.files())
 
 
 @st.cache_resource(show_spinner=False, max_entries=MAX_OUTCOMES)
@@ -149,12 +148,12 @@ def _compared(choice: Choice, files_url: str) -> dict[str, Any]:
 
 
 def _planned(choice: Choice, files_url: str) -> dict[str, Any]:
-    case, strip = choice.case, strip_file(choice.case)
+    case, overlays = choice.case, overlays_file(choice.case)
     return map_state(
         cache.outcome(case), cache.region_names(choice.language),
         cache.language(choice.language, choice.units), choice.layers, choice.base,
         ground_url=files_url + ground_file(case.front, None, cache.earlier_days(cache.plan_of(case))),
-        strip_url=files_url + strip if strip else None,
+        overlays_url=files_url + overlays if overlays else None,
         at=choice.at,
         credit=map_credit(cache.lines(case), cache.language(choice.language, choice.units)),
     )

@@ -1,4 +1,4 @@
-"""Write your own plan: an editor of what happens to each part of a region, of strip and earlier day."""
+"""Write your own plan: an editor of what happens to each part of a region, of buffer and earlier day."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -8,7 +8,6 @@ from functools import partial
 import streamlit as st
 
 from geo.control.dates import known_day
-from geo.control.margin import MAX_STRIP_KM
 from geo.errors import DateError, ScenarioError
 from geo.outcomes.figures import MIN_KM2
 from geo.plans.custom import OWN, clean_name
@@ -25,8 +24,9 @@ from page import messages
 from page.guard import guarded
 from page.state import cache
 from page.state.plan_edit import FAULT, PREFIX, UPLOAD, fresh, load_plan_file, seed, start_again
+from page.views.buffer_editor import buffer_editor
 
-NAME, BUFFER, DATED, DAY, MORE = "draft-name", "draft-buffer", "draft-dated", "draft-day", "draft-more"
+NAME, DATED, DAY, MORE = "draft-name", "draft-dated", "draft-day", "draft-more"
 OF = "draft-of"
 
 BEFORE_WORDS: dict[tuple[Holder, Holder], str] = {
@@ -106,13 +106,9 @@ def draft_editor(
     day = _day(base, draft, language)
     changes = _parts(_Sheet(base, draft, treated(base, regions), wanted, cache.region_names(language.code),
                             _there(ground, regions), language, day))
-    width = 0.0 if base.buffer is None else base.buffer.width_km
-    seed(BUFFER, width if draft.buffer_km is None else draft.buffer_km)
-    km = st.number_input(say(N_("Strip on each side of the line (km; 0: none)")), min_value=0.0,
-                         max_value=MAX_STRIP_KM, step=1.0, key=BUFFER)
-    km = round(float(km or 0), 2)
-    result = Draft(base.id, ordered(changes), None if km == width else km,
-                   None if day == base.reference_date else day, clean_name(name or ""))
+    bands = buffer_editor(base, draft, language)
+    result = Draft(base.id, ordered(changes), bands, None if day == base.reference_date else day,
+                   clean_name(name or ""))
     result = shortest(result, base, regions)
     _files(result, base, regions, language)
     return None if result.is_empty and base.group is not Group.OWN else result

@@ -9,7 +9,7 @@ pytest_plugins = ["tests.support.browser"]
 pytestmark = pytest.mark.browser
 
 NAMED = frozenset().union(*REGION_LAYERS.values())
-LINES = {"contact": "contact", "wall": "wall", "withdrawal": "withdrawal", "borders": "region"}
+LINES = {"contact": "contact", "plan_line": "plan_line", "withdrawal": "withdrawal", "borders": "region"}
 """Which line of the map's configuration each layer draws."""
 
 
@@ -79,7 +79,7 @@ def test_lines_and_towns_go_and_come_with_their_layer(onlooker: Reader) -> None:
 
 def test_the_legend_names_only_lines_that_are_drawn(onlooker: Reader) -> None:
     legend = onlooker.page.locator(".legend")
-    for layer, words in (("contact", "Line of contact"), ("wall", "security wall")):
+    for layer, words in (("contact", "Line of contact"), ("plan_line", "security wall")):
         assert words in legend.inner_text()
         onlooker.tick(f"layer-{layer}")
         assert words not in legend.inner_text()

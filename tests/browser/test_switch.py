@@ -90,10 +90,10 @@ def test_a_switch_of_plan_sends_styles_and_no_shapes(visit: Visit) -> None:
         assert b"coordinates" not in sent
         assert not re.search(rb"\d{2}\.\d{3,}, ?\d{2}\.\d{3,}", sent), "looks like a list of points"
     assert len(reader.fetched("ground")) == 1
-    assert reader.fetched("strip") == []
+    assert reader.fetched("overlays") == []
     for plan in ("kellogg-buffer", "freeze", "kellogg-buffer"):
         reader.choose(plan)
-    assert len(set(reader.fetched("strip"))) == 1
+    assert len(set(reader.fetched("overlays"))) == 1
     assert len(reader.fetched("ground")) == len(reader.fetched("base")) == 1
 
 
@@ -108,10 +108,10 @@ def test_the_map_is_never_blank_while_plans_and_dates_change(reader: Reader) -> 
 def test_a_strip_stays_in_sight_while_other_things_change(visit: Visit) -> None:
     """And is fetched once, as long as it is the same strip."""
     reader = visit().open(plan="kellogg-buffer")
-    with never_blank(reader, "strip"):
+    with never_blank(reader, "overlays"):
         reader.tick("layer-towns")
         reader.tick("layer-towns")
-    assert len(reader.fetched("strip")) == 1
+    assert len(reader.fetched("overlays")) == 1
 
 
 def test_a_date_fetches_its_ground_once_and_keeps_the_view(visit: Visit) -> None:

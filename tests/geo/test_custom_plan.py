@@ -10,7 +10,9 @@ from geo.gazetteer.regions import load_regions
 from geo.plans.custom import CAVEAT, OWN, SOURCE, clean_name, marked
 from geo.plans.decision_table import Condition, Disposition, conditions_of
 from geo.plans.edit import Draft, linked, opened, ordered, scenario_of
+from geo.plans.edit_overlays import bands_of
 from geo.plans.library import load_library, scenario_named
+from geo.plans.overlay import Band, Baseline
 from geo.plans.scenario import Group, Scenario, TextStatus
 from geo.plans.toml_file import write_plan
 from geo.status import Holder, Status
@@ -44,7 +46,8 @@ def test_every_text_says_whose_plan_it_is(base: str, name: str) -> None:
     assert name in made.title
     assert (made.caveat or "").startswith(CAVEAT)
     assert made.sources == (SOURCE, *plan.sources)
-    assert (made.terms, made.points, made.history, made.wall, made.readings) == ((), (), (), None, ())
+    assert (made.terms, made.points, made.history, made.readings) == ((), (), (), ())
+    assert made.security_wall is None
 
 
 def test_a_file_that_poses_as_a_shipped_plan_is_marked() -> None:
@@ -66,9 +69,11 @@ def test_an_edit_of_a_file_can_be_linked_as_an_edit_of_a_shipped_plan() -> None:
     forged = LIBRARY["us-28-point"].model_copy(update={"rules": LIBRARY["istanbul-2022"].rules,
                                                        "reference_date": EARLIER, "title": "Theirs"})
     base, _ = opened(forged, LIBRARY.plans, REGIONS)
-    mine = changed(OWN, (DONETSK, Disposition(Status.HANDED_OVER)), buffer_km=3.0)
+    bands = (Band(Baseline.PLAN_LINE, 3.0, 2.0),)
+    mine = changed(OWN, (DONETSK, Disposition(Status.HANDED_OVER)), bands=bands)
     link = linked(mine, base, LIBRARY.plans, "freeze", REGIONS)
     assert (link.base, link.name) == ("freeze", "Own plan: Theirs")
+    assert bands_of(own(link)) == bands
     assert conditions_of(own(link), REGIONS) == conditions_of(scenario_of(mine, base, REGIONS), REGIONS)
     same = changed("freeze", (LUHANSK, Disposition(Status.OPEN)))
     assert linked(same, LIBRARY["freeze"], LIBRARY.plans, "us-28-point", REGIONS) == same

@@ -10,9 +10,10 @@ import pytest
 from geo.outcomes.difference import HELD_TODAY, Change, Difference, changed, difference, gap, net
 from geo.outcomes.outcome import Outcome, report
 from geo.plans.library import TODAY, Library, reference_days
+from geo.schema import MEASURES
 from geo.status import Holder, Side
 from geo.world import World, control_for
-from geo.zones.ground import MEASURES, SECOND, Ground, ground_for, survey
+from geo.zones.ground import SECOND, Ground, ground_for, survey
 from layers.html.difference_ledger import beside_html, ledger_html, lines_of, rows_of
 from layers.language import Language
 from layers.selection import LAYERS

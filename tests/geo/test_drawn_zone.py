@@ -14,7 +14,7 @@ from geo.errors import ZoneError
 from geo.gazetteer.cities import KINDS
 from geo.measure import areas_km2
 from geo.outcomes.drawn_vertices import Corner
-from geo.outcomes.drawn_zone import drawn_zone, overlay_zone, strip_km2, under, under_all
+from geo.outcomes.drawn_zone import drawn_zone, overlay_km2, overlay_zone, under, under_all
 from geo.outcomes.outcome import Outcome, country
 from geo.plans.assign import assign
 from geo.plans.interpretations import library_as
@@ -24,6 +24,7 @@ from geo.zones.ground import Ground
 from tests.conftest import DAYS
 from tests.support import toy
 from tests.support.orders import PLANS
+from tests.support.overlays import buffer_of
 
 FEW = settings(max_examples=25, deadline=None, derandomize=True, database=None,
                suppress_health_check=[HealthCheck.function_scoped_fixture])
@@ -181,9 +182,8 @@ def test_who_lived_in_a_zone_is_assigned_as_everywhere(
     """By holder and by earlier holder, plan by plan, against the places one by one."""
     zone_on_ground = overlay_zone(world, drawn_zone(world, DONBAS), ground_on(DAYS[2]))
     for plan in library.plans.values():
-        people = (
-            zone_on_ground.places["population"].groupby(assign(zone_on_ground.places, plan)["status"]).sum()
-        )
+        places = zone_on_ground.places.seen_by(plan.reference_date)
+        people = places["population"].groupby(assign(places, plan)["status"]).sum()
         ours = under(zone_on_ground, plan).groupby("status")["people"].sum()
         assert {s: n for s, n in ours.items() if n} == {s: n for s, n in people.items() if n}
 
@@ -192,11 +192,11 @@ def test_the_strip_in_a_zone(
     world: World, outcome_on: Callable[[str, date], Outcome]
 ) -> None:
     kellogg, freeze = outcome_on("kellogg-buffer", DAYS[2]), outcome_on("freeze", DAYS[2])
-    assert kellogg.strip is not None
-    whole = strip_km2(drawn_zone(world, EVERYTHING), kellogg)
-    assert whole == pytest.approx(kellogg.strip["area_km2"].sum(), abs=TOLERANCE_KM2)
-    assert 0 < strip_km2(drawn_zone(world, DONBAS), kellogg) < whole
-    assert strip_km2(drawn_zone(world, DONBAS), freeze) == 0
+    buffer = buffer_of(kellogg)
+    whole = overlay_km2(drawn_zone(world, EVERYTHING), buffer)
+    assert whole == pytest.approx(buffer.table["area_km2"].sum(), abs=TOLERANCE_KM2)
+    assert 0 < overlay_km2(drawn_zone(world, DONBAS), buffer) < whole
+    assert freeze.bands == ()
 
 
 def test_a_plan_read_otherwise_does_otherwise(

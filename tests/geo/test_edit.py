@@ -23,13 +23,16 @@ from geo.plans.decision_table import (
     treated,
 )
 from geo.plans.edit import CLAUSE, Draft, draft_of, opened, ordered, scenario_of, shortest
+from geo.plans.edit_overlays import bands_of
 from geo.plans.library import Library, load_library, reference_days
+from geo.plans.overlay import Band, Baseline, Neighbour
 from geo.plans.scenario import Confidence, Level, Scenario
 from geo.plans.toml_file import read_plan, write_plan
 from geo.status import Holder, Status
 from geo.world import World, control_for
 from geo.zones.ground import Ground, ground_for
 from tests.conftest import DAYS
+from tests.support import overlays
 from tests.support.orders import PLANS
 
 FEW = settings(max_examples=40, deadline=None, derandomize=True, database=None)
@@ -43,12 +46,19 @@ def changed(base: str, *changes: tuple[Condition, Disposition], **more: object) 
     return Draft(base, ordered(dict(changes)), **more)
 
 
+def contact_band(km: float) -> Band:
+    return Band(Baseline.LINE_OF_CONTACT, km, km)
+
+
 def own(draft: Draft) -> Scenario:
     return scenario_of(draft, LIBRARY[draft.base], REGIONS)
 
 
 cells = st.builds(Condition, st.sampled_from(sorted(REGIONS)), st.sampled_from(Holder),
                   st.one_of(st.none(), st.sampled_from(Holder)))
+
+
+bands = overlays.bands(st.integers(1, 10_000).map(lambda n: n / 100))
 
 
 @st.composite
@@ -59,15 +69,16 @@ def drafts(draw: st.DrawFn) -> Draft:
     dated = day or base.reference_date
     changes = {cell: draw(st.sampled_from(fitting(cell.holder)))
                for cell in draw(st.lists(cells, max_size=12)) if dated or not cell.before}
-    km = draw(st.one_of(st.none(), st.integers(0, 10_000).map(lambda n: n / 100)))
+    laid = draw(st.one_of(st.none(), bands))
     name = clean_name(draw(st.text(max_size=80)))
-    return Draft(base.id, ordered(changes), km, day, name)
+    return Draft(base.id, ordered(changes), laid, day, name)
 
 
 def figures(outcome: Outcome, world: World) -> dict:
     """All that `cli.py figures` says, less what a plan is called."""
     said = report(outcome, world)
-    said.get("buffer", {}).pop("clause", None)
+    for overlay in [said.get("buffer", {}), *said.get("overlays", [])]:
+        overlay.pop("clause", None)
     return {name: value for name, value in said.items() if name not in {"scenario", "title"}}
 
 
@@ -189,11 +200,25 @@ def test_a_draft_on_another_earlier_day_can_be_worked_out(world: World, library:
 def test_strips() -> None:
     """As in the plan, none, or of another width and then the reader's own."""
     plan = LIBRARY["kellogg-buffer"]
-    assert own(Draft(plan.id)).buffer == own(Draft(plan.id, buffer_km=15.0)).buffer == plan.buffer
-    assert own(Draft(plan.id, buffer_km=0.0)).buffer is None
-    wider = own(Draft(plan.id, buffer_km=20.5)).buffer
+    same = own(Draft(plan.id, bands=(contact_band(15.0),)))
+    assert own(Draft(plan.id)).buffer == same.buffer == plan.buffer
+    assert own(Draft(plan.id, bands=())).all_overlays == ()
+    wider = own(Draft(plan.id, bands=(contact_band(20.5),))).buffer
     assert wider
     assert (wider.width_km, wider.clause, wider.confidence) == (20.5, CLAUSE, Confidence.OWN)
+
+
+def test_a_readers_own_buffers_are_written_and_opened_again() -> None:
+    """Of any depth on either side, from either line, beside a border strip; walls are left out."""
+    wanted = (Band(Baseline.PLAN_LINE, 10.0, 5.0), Band(Baseline.LINE_OF_CONTACT, 0.0, 40.0),
+              Band(Baseline.INTERNATIONAL_BORDER, 0.0, 20.0, (Neighbour.RUSSIA,)))
+    plan = own(Draft("us-28-point", bands=wanted))
+    assert bands_of(plan) == wanted
+    assert plan.security_wall is None
+    assert {item.confidence for item in plan.all_overlays} == {Confidence.OWN}
+    again = read_plan(write_plan(plan), "own.toml", REGIONS)
+    base, draft = opened(again, LIBRARY.plans, REGIONS)
+    assert (base.id, draft.bands) == ("us-28-point", wanted)
 
 
 def test_only_what_fits_the_holder_is_on_offer() -> None:
@@ -210,10 +235,13 @@ def test_only_what_fits_the_holder_is_on_offer() -> None:
 @pytest.mark.parametrize("draft, said", [
     (changed("freeze", (Condition("UA-99", U), Disposition(Status.OPEN))), "no region 'UA-99'"),
     (changed("freeze", (Condition("UA-14", U, U), Disposition(Status.OPEN))), "names no earlier day"),
-    (Draft("freeze", buffer_km=101.0), "0 to 100 km wide"),
-    (Draft("freeze", buffer_km=-1.0), "0 to 100 km wide"),
-    (Draft("freeze", buffer_km=float("nan")), "0 to 100 km wide"),
-    (Draft("freeze", buffer_km=1.23456), "to 10 metres"),
+    (Draft("freeze", bands=(contact_band(101.0),)), "0 to 100 km deep"),
+    (Draft("freeze", bands=(contact_band(-1.0),)), "0 to 100 km deep"),
+    (Draft("freeze", bands=(contact_band(float("nan")),)), "0 to 100 km deep"),
+    (Draft("freeze", bands=(contact_band(1.23456),)), "to 10 metres"),
+    (Draft("freeze", bands=(contact_band(1.0), contact_band(0.0))), "no depth on any side"),
+    (Draft("freeze", bands=(contact_band(1.0),) * 2), "or one twice"),
+    (Draft("freeze", bands=(Band(Baseline.INTERNATIONAL_BORDER, 1.0, 1.0),)), "lacks its neighbours"),
     (Draft("freeze", name="n" * 61), "its name"),
     (Draft("freeze", name="a\u202eb"), "its name"),
 ])

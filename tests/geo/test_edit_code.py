@@ -16,7 +16,9 @@ from geo.plans.decision_table import Condition, Disposition, fitting
 from geo.plans.edit import Draft, draft_of, ordered, scenario_of
 from geo.plans.edit_code import LONGEST, code_of, draft_code, parse_draft, read_draft
 from geo.plans.library import load_library
+from geo.plans.overlay import Band, Baseline, Neighbour
 from geo.status import Holder, Status
+from tests.support import overlays
 from tests.support.orders import HOSTILE, PLANS
 
 FEW = settings(max_examples=200, deadline=None, derandomize=True, database=None)
@@ -32,7 +34,7 @@ drafts = st.builds(
     Draft,
     st.from_regex(r"[a-z0-9][a-z0-9-]{1,39}", fullmatch=True),
     st.dictionaries(cells, treatments, max_size=30).map(ordered),
-    st.one_of(st.none(), st.integers(0, 10_000).map(lambda n: n / 100)),
+    st.one_of(st.none(), overlays.bands(st.integers(1, 10_000).map(lambda n: n / 100))),
     st.one_of(st.none(), st.dates()),
     st.text(max_size=80).map(clean_name),
 )
@@ -41,8 +43,9 @@ drafts = st.builds(
 @FEW
 @given(draft=drafts)
 @example(draft=Draft("freeze", name="~.~_20_"))
-@example(draft=Draft("freeze", buffer_km=0.0, name="0"))
-@example(draft=Draft("freeze", buffer_km=100.0, reference_date=date(1, 1, 1)))
+@example(draft=Draft("freeze", bands=(), name="0"))
+@example(draft=Draft("freeze", bands=(Band(Baseline.LINE_OF_CONTACT, 100.0, 100.0),),
+                     reference_date=date(1, 1, 1)))
 @example(draft=Draft("freeze", name=clean_name(HOSTILE)))
 def test_what_is_written_is_read_back(draft: Draft) -> None:
     """And it needs no quoting in any address."""
@@ -87,10 +90,14 @@ BROKEN: dict[str, tuple[str, str]] = {
     "digits of another script": (f"{START}~frozen.١٤r", "characters that no such address has"),
     "a cell twice": (f"{START}~frozen.14r.14r", "says twice what happens to UA-14"),
     "a cell twice, apart": (f"{START}~frozen.14r~open.14r", "says twice what happens to UA-14"),
-    "two widths": (f"{START}~buffer.1~buffer.2", "says 'buffer' twice"),
+    "a buffer twice": (f"{START}~buffer.1~buffer.1", "or one twice"),
+    "a buffer and none": (f"{START}~buffer.1~buffer.0", "no depth on any side"),
+    "a buffer from nowhere": (f"{START}~buffer.1.moon", "no line that a buffer is measured from"),
+    "a border with nobody": (f"{START}~border.1", "along the border with whom"),
+    "a border with France": (f"{START}~border.1.fr", "along the border with whom"),
     "an endless width": (f"{START}~buffer.inf", "no number of kilometres"),
     "a negative width": (f"{START}~buffer.-1", "no number of kilometres"),
-    "a wide width": (f"{START}~buffer.999", "0 to 100 km wide"),
+    "a wide width": (f"{START}~buffer.999", "0 to 100 km deep"),
     "no day": (f"{START}~ref.yesterday", "no date"),
     "a day run together": (f"{START}~ref.20220223", "not written YYYY-MM-DD"),
     "a name that breaks off": (f"{START}~name.a_2", "name cannot be read"),
@@ -128,7 +135,14 @@ def test_the_code_reads_as_its_docstring_says() -> None:
     assert changes[Condition("UA-14", Holder.RUSSIA)] == changes[Condition("UA-09", Holder.RUSSIA)] == frozen
     assert changes[Condition("UA-14", Holder.RUSSIA, Holder.UKRAINE)] == Disposition(Status.OPEN)
     assert changes[Condition("UA-43", Holder.RUSSIA)].level == "de_jure"
-    assert (draft.buffer_km, draft.reference_date, draft.name) == (15, date(2022, 2, 23), "My plan")
+    assert (draft.reference_date, draft.name) == (date(2022, 2, 23), "My plan")
+    contact = Band(Baseline.LINE_OF_CONTACT, 15, 15)
+    assert draft.bands == (contact,), "an address from before buffers had two sides"
+    assert parse_draft(f"{START}~buffer.0").bands == ()
+    several = parse_draft(f"{START}~buffer.10-5~buffer.12.5-5.plan~border.10-0.by.ru")
+    assert several.bands == (
+        Band(Baseline.LINE_OF_CONTACT, 10, 5), Band(Baseline.PLAN_LINE, 12.5, 5),
+        Band(Baseline.INTERNATIONAL_BORDER, 10, 0, (Neighbour.BELARUS, Neighbour.RUSSIA)))
 
 
 def test_the_largest_draft_fits() -> None:

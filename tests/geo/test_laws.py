@@ -15,12 +15,15 @@ from geo.errors import CrsMismatch
 from geo.measure import areas_km2, length_km
 from geo.outcomes.figures import tally, total
 from geo.outcomes.outcome import apply, pieces, plan_line, report
+from geo.outcomes.overlays import overlays_of
+from geo.plans.overlay import Band, Baseline
 from geo.world import World
 from geo.zones.cut import cut
 from geo.zones.cut import cut as zones_module
 from geo.zones.edges import edges_of
-from geo.zones.ground import Ground, strip, survey
+from geo.zones.ground import Ground, survey
 from tests.support import toy
+from tests.support.overlays import entry
 from tests.support.toy import AREA_TOLERANCE, NE, NW, SE, SW
 
 LENGTH_TOLERANCE = 1e-5
@@ -103,14 +106,20 @@ def test_the_line_along_water_is_not_moved(toy_world: World) -> None:
     assert table["area_km2_wider"].to_list() == near(table["area_km2"].to_list())
 
 
+def buffer_table(world: World, ground: Ground, km: float) -> pd.DataFrame:
+    (found,) = overlays_of(world, toy.plan({"status": "open"}, overlays=[
+        entry(Band(Baseline.LINE_OF_CONTACT, km, km))]), ground)
+    return found.table
+
+
 def test_a_strip_has_its_width_on_both_sides(toy_world: World, toy_ground: Ground) -> None:
     """1 km each side: 10 x 1 in SE.u; 10 x 1 and 4 x 1 in SE.r; 5 x 1 and a corner in NE."""
-    table = strip(toy_world, toy_ground, 1.0)
+    table = buffer_table(toy_world, toy_ground, 1.0)
     assert table.at[f"{SE}.ukraine", "area_km2"] == near(10)
     assert table.at[f"{SE}.russia", "area_km2"] == near(14)
     assert 5 + 0.99 * pi / 4 < table.at[f"{NE}.ukraine", "area_km2"] < 5 + pi / 4
     assert table["people"].sum() == 0, "no place stands within a kilometre of the line"
-    wide = strip(toy_world, toy_ground, 3.0)
+    wide = buffer_table(toy_world, toy_ground, 3.0)
     people = wide.loc[wide["people"] > 0, "people"].to_dict()
     assert people == {f"{SE}.russia": 100, f"{SE}.ukraine": 100}, "d and e stand 2.5 km away"
 

@@ -10,9 +10,14 @@ from shapely.geometry.base import BaseGeometry
 from geo.control.margin import moved
 from geo.measure import areas_km2, length_km
 from geo.outcomes.outcome import apply, plan_line
+from geo.outcomes.overlays import overlays_of
+from geo.plans.overlay import Band, Baseline
+from geo.schema import VARIANTS
 from geo.zones.cut import SLIVER_KM2, cut
-from geo.zones.ground import ARC_SEGMENTS, VARIANTS, strip, survey
+from geo.zones.ground import survey
+from geo.zones.overlay import ARC_SEGMENTS
 from tests.support import toy
+from tests.support.overlays import entry
 from tests.support.toy import AREA_TOLERANCE, NE, NW, SE, SW
 
 FEW = settings(max_examples=20, deadline=None, derandomize=True, database=None,
@@ -126,7 +131,9 @@ def test_a_strip_is_the_ground_near_the_line(shape: BaseGeometry, width_km: floa
     reach = shapely.buffer(line, width_km * 1000, quad_segs=ARC_SEGMENTS)
     country = shapely.union_all(WORLD.regions_m.geometry.to_numpy())
     naive_km2 = (reach & country).area / 1e6
-    table = strip(WORLD, ground, width_km)
+    said = entry(Band(Baseline.LINE_OF_CONTACT, width_km, width_km))
+    (found,) = overlays_of(WORLD, toy.plan({"status": "open"}, overlays=[said]), ground)
+    table = found.table
     assert table["area_km2"].sum() == pytest.approx(naive_km2, abs=0.02 + 3 * SLIVER_KM2)
     assert (table["people"] <= ground.table["people"].reindex(table.index, fill_value=0)).all()
 

@@ -104,7 +104,7 @@ BROKEN: dict[str, tuple[str, str]] = {  # content, and what must be said of it
     "before without a date": (with_rules(rule(before='"ukraine"', status='"open"')),
                               "no reference_date"),
     "a wall without source": (GOOD + '\n[wall]\ntext = "W"\nconfidence = "report"\nsource = "x-y"\n',
-                              "wall names the source 'x-y'"),
+                              "a wall names the source 'x-y'"),
     "two sources alike": (GOOD + SOURCE, "two sources share one id"),
     "a script for a link": (GOOD + 'url = "javascript:alert(1)"\n', "sources.1.url: "),
     "points out of order": (GOOD + '\n[[points]]\nnumber = 2\ntext = "B"\n\n[[points]]\nnumber = 1\n'
@@ -211,7 +211,7 @@ def test_the_28_point_plan_has_all_its_points(library: Library) -> None:
     assert [point.number for point in plan.points] == list(range(1, 29))
     topics = {term.topic for term in plan.terms}
     assert topics >= {"troop cap", "nato", "eu", "money", "elections", "amnesty", "deadline"}
-    assert plan.wall is not None
+    assert plan.security_wall is not None
 
 
 def test_the_geneva_text_leaves_everything_open(library: Library) -> None:

@@ -14,13 +14,15 @@ from geo.outcomes.sensitivity import MAX_DAYS, NUMBERS, Kind, sensitivity, sensi
 from geo.plans.interpretations import interpreted, variants
 from geo.plans.library import Library
 from geo.plans.scenario import Scenario
+from geo.schema import VARIANTS
 from geo.status import Holder, Side
 from geo.world import World
-from geo.zones.ground import VARIANTS, Ground, survey
+from geo.zones.ground import Ground, survey
 from tests.conftest import DAYS
 from tests.geo.test_interpretations import HELD_RETURNS, NE_OPEN, SE_LEFT, reading
 from tests.support import toy
 from tests.support.orders import PLANS
+from tests.support.overlays import buffer_of
 
 SHARE = {"regions": [toy.SE], "holder": "ukraine", "share": 40, "on": toy.DAY}
 
@@ -157,9 +159,9 @@ def test_a_strip_counts_with_its_ukrainian_held_part(
 ) -> None:
     """Control does not change in a strip; this says how much would, if pulling back were leaving."""
     outcome = outcome_on("kellogg-buffer", DAYS[2])
-    assert outcome.strip is not None
-    ours = row(sensitivity(world, library["kellogg-buffer"], ground_on(DAYS[2])), kind=Kind.STRIP)
-    theirs = outcome.strip[outcome.strip["holder"] == Holder.UKRAINE][list(MEASURED)].sum()
+    table = buffer_of(outcome).table
+    ours = row(sensitivity(world, library["kellogg-buffer"], ground_on(DAYS[2])), kind=Kind.OVERLAY)
+    theirs = table[table["holder"] == Holder.UKRAINE][list(MEASURED)].sum()
     assert ours["area_km2"] == pytest.approx(-theirs["area_km2"], abs=0.01)
     assert ours["people"] == -theirs["people"]
     assert ours["leaves_km2"] == pytest.approx(-ours["keeps_km2"])

@@ -13,13 +13,15 @@ from geo.control.record import Control
 from geo.outcomes.outcome import Outcome, apply
 from geo.outcomes.settlements import (
     Distance,
+    HeldPlaces,
     Inside,
     distance,
     held_places,
-    inside_strip,
-    settlements_in_strip,
+    inside_band,
+    settlements_in,
 )
 from geo.plans.library import Library
+from geo.plans.overlay import Band, Baseline, Neighbour
 from geo.world import World, control_for
 from geo.zones.ground import survey
 from layers.html.town_card import TownCard, town_card
@@ -29,9 +31,10 @@ from layers.text.towns import distance_words, sentence, share_words
 from tests.conftest import DAYS
 from tests.geo.test_towns import TOWNS
 from tests.support import toy
+from tests.support.overlays import buffer_of
 
 OutcomeOn = Callable[[str, date], Outcome]
-PlacesOn = Callable[[date], pd.DataFrame]
+PlacesOn = Callable[[date], HeldPlaces]
 CardOn = Callable[[str, date], TownCard]
 
 BUFFERED = "kellogg-buffer"
@@ -80,7 +83,7 @@ def test_a_distance_is_that_of_the_point_on_the_map(
         assert card.distance is not None
         assert least <= card.distance.km <= most
         assert card.as_dict()["distance_to_line_km"] == round(card.distance.km, 1)
-        parts = places_on(day)[places_on(day)["settlement"] == TOWNS[town][0]]
+        parts = places_on(day).table[places_on(day).table["settlement"] == TOWNS[town][0]]
         assert card.distance.cut == (parts["holder"].nunique() > 1)
         if not card.distance.cut:
             chain = shapely.segmentize(outcome_on("freeze", day).ground.contact.geometry.union_all(), 0.001)
@@ -105,7 +108,7 @@ def test_in_the_toy_world_distances_are_those_in_the_drawing(
     held: Control, expected: dict[str, float | None], toy_world: World
 ) -> None:
     outcome = apply(toy.identity(), survey(toy_world, held))
-    places = held_places(toy_world, held, {})
+    places = held_places(toy_world, held, {}).table
     found = {}
     for place in expected:
         away = distance(outcome, places.loc[[place]], toy_world.cities.loc[place])
@@ -137,12 +140,11 @@ def test_map_list_and_sentence_have_the_same_people_in_a_strip(
 ) -> None:
     """Of every settlement with parts on both sides of the strip's edge, and of some wholly in or out."""
     outcome = outcome_on(BUFFERED, day)
-    assert outcome.strip is not None
-    drawn = shapely.union_all(outcome.strip["geometry"].dropna().to_numpy())
-    places = places_on(day)
+    buffer = buffer_of(outcome)
+    drawn, places = buffer.shape, places_on(day).table
     inside = shapely.contains_xy(drawn, places["lon"], places["lat"])
     on_the_map = places["population"].where(inside, 0).groupby(places["settlement"]).sum()
-    rows = settlements_in_strip(outcome, world)
+    rows = settlements_in(outcome, world, buffer.band)
     in_the_list = rows.groupby("settlement")["population"].sum().reindex(on_the_map.index, fill_value=0)
     # The drawn strip ends where the land does, and some points lie just off the coast: compared
     # where no part of the town does.
@@ -154,7 +156,7 @@ def test_map_list_and_sentence_have_the_same_people_in_a_strip(
             *share.index[whole & (share == 0)][:3]]
     assert len(some) > 6
     for settlement in some:
-        card = town_card(settlement, places, outcome, library, world, names, english)
+        card = town_card(settlement, places_on(day), outcome, library, world, names, english)
         fate = next(fate for fate in card.fates if fate.plan == BUFFERED)
         assert fate.in_strip == on_the_map[settlement], card.name
         if len(fate.rules) == 1:
@@ -186,12 +188,36 @@ def test_a_share_is_never_rounded_to_none_or_all(english: Language) -> None:
 
 
 def test_the_parts_count_where_nobody_lived(toy_world: World, english: Language, library: Library) -> None:
-    control = toy.right_half()
-    parts = held_places(toy_world, control, {}).loc[["b", "d"]].assign(population=0)
-    assert inside_strip(toy_world, control, parts, 3).share == 0.5
+    ground, band = survey(toy_world, toy.right_half()), Band(Baseline.LINE_OF_CONTACT, 3, 3)
+    parts = held_places(toy_world, ground.control, {}).table.loc[["b", "d"]].assign(population=0)
+    inside = inside_band(toy_world, toy.identity(), ground, band, parts)
+    assert inside is not None
+    assert inside.share == 0.5
     rule = library[BUFFERED].rules[-1]
-    assert "All of its people" in sentence("X", rule, Inside(5, 9, 9, 1, 1), english)
-    assert "km" not in sentence("X", rule, None, english)
+    assert "All of its people" in sentence("X", rule, [Inside(band, 9, 9, 1, 1)], english)
+    assert "km" not in sentence("X", rule, [], english)
+    nowhere = survey(toy_world, toy.held(shapely.Polygon()))
+    assert inside_band(toy_world, toy.identity(), nowhere, band, parts) is None
+
+
+def test_a_sentence_says_which_side_pulls_back_how_far_from_which_line(
+    library: Library, english: Language
+) -> None:
+    rule = library[BUFFERED].rules[-1]
+    cases = {
+        Band(Baseline.PLAN_LINE, 15, 15): "Half of its people lived within 15 km of the line the plan would "
+                                          "leave, where both sides would pull back.",
+        Band(Baseline.LINE_OF_CONTACT, 10, 5): "Half of its people lived in the buffer, where Ukraine would "
+                                               "pull back 10 km and Russia 5 km from the line of contact.",
+        Band(Baseline.PLAN_LINE, 0, 40): "Half of its people lived in the buffer, where Russia would pull "
+                                         "back 40 km from the line the plan would leave.",
+        Band(Baseline.INTERNATIONAL_BORDER, 10, 0, (Neighbour.RUSSIA,)):
+            "Half of its people lived in the border strip: Ukrainian-held ground within 10 km of the border "
+            "with Russia.",
+    }
+    for band, words in cases.items():
+        said = sentence("X", rule, [Inside(band, 1, 2, 1, 2)], english)
+        assert said.endswith(words.replace("Half", "50.0 %"))
 
 
 def test_the_words_say_which_point_is_measured(english: Language) -> None:

@@ -12,7 +12,7 @@ import pandas as pd
 import pytest
 
 from geo.outcomes.outcome import Outcome
-from geo.outcomes.settlements import held_places, tenure
+from geo.outcomes.settlements import HeldPlaces, held_places, tenure
 from geo.plans.library import Library
 from geo.world import World, control_for
 from layers.html.town_card import TownCard, town_card
@@ -21,7 +21,7 @@ from layers.text.towns import tenure_words
 from tests.conftest import DAYS
 
 OutcomeOn = Callable[[str, date], Outcome]
-PlacesOn = Callable[[date], pd.DataFrame]
+PlacesOn = Callable[[date], HeldPlaces]
 CardOn = Callable[[str, date], TownCard]
 
 PREWAR, FIRST, LEAK, LAST = DAYS
@@ -126,7 +126,7 @@ def test_a_town_has_the_status_that_each_text_gives_it(
 def test_a_card_speaks_of_the_whole_town(town: str, card_on: CardOn, places_on: PlacesOn) -> None:
     """All parts of a city, all of its people, and a point in their midst."""
     card, (settlement, parts, people) = card_on(town, LEAK), TOWNS[town]
-    table = part_of(places_on(LEAK), settlement)
+    table = part_of(places_on(LEAK).table, settlement)
     assert (card.name, card.population, len(table)) == (town, people, parts)
     assert sum(card.tenure.shares.values()) == people
     for name, middle in (("lon", card.lon), ("lat", card.lat)):
@@ -135,7 +135,7 @@ def test_a_card_speaks_of_the_whole_town(town: str, card_on: CardOn, places_on: 
 
 def test_the_only_places_held_in_mykolaiv_are_the_villages_of_kinburn(places_on: PlacesOn) -> None:
     for day, there in zip(DAYS, (set(), *3 * [set(KINBURN)]), strict=True):
-        places = places_on(day)
+        places = places_on(day).table
         held = places[(places["region"] == "UA-48") & (places["holder"] == "russia")]
         assert set(held["name_en"]) == there
 
@@ -145,7 +145,7 @@ def test_since_when_is_what_the_events_say(
     settlement: str, day: date, world: World, places_on: PlacesOn, english: Language
 ) -> None:
     since, exact, holder = SINCE[settlement, day]
-    found = tenure(world, part_of(places_on(day), settlement), control_for(world, day))
+    found = tenure(world, part_of(places_on(day).table, settlement), control_for(world, day))
     assert (found.since and found.since.isoformat(), found.exact, found.holder) == (since, exact, holder)
     words = tenure_words(found, english)
     assert words.startswith("Russian-held" if holder == "russia" else "Ukrainian-held")

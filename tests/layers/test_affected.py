@@ -8,7 +8,7 @@ import pytest
 
 from geo.outcomes.figures import total
 from geo.outcomes.outcome import Outcome
-from geo.outcomes.settlements import settlements_in_strip, settlements_of
+from geo.outcomes.settlements import settlements_in, settlements_of
 from geo.plans.library import SCENARIOS, Library
 from geo.status import Side
 from geo.world import World
@@ -17,6 +17,7 @@ from layers.plate.font_coverage import to_supported_glyphs
 from layers.text.affected import MAX_NAMED, affected
 from layers.text.clauses import clauses
 from tests.conftest import DAYS
+from tests.support.overlays import buffer_of
 
 PLANS = sorted(path.stem for path in SCENARIOS.glob("*.toml"))
 
@@ -52,10 +53,9 @@ def numbers(text: str) -> list[int]:
 def test_those_in_a_strip_have_the_people_of_the_strip(outcome_on: OutcomeOn, world: World) -> None:
     for day in DAYS:
         outcome = outcome_on("kellogg-buffer", day)
-        assert outcome.strip is not None
-        inside = settlements_in_strip(outcome, world)
-        assert inside["population"].sum() == total(outcome.strip)["people"], day
-    assert settlements_in_strip(outcome_on("freeze", DAYS[2]), world).empty
+        buffer = buffer_of(outcome)
+        inside = settlements_in(outcome, world, buffer.band)
+        assert inside["population"].sum() == total(buffer.table)["people"], day
 
 
 def test_a_city_that_the_line_cuts_is_named_as_a_part(
@@ -84,7 +84,7 @@ def test_every_rule_has_its_line(plan: str, library: Library, names: dict[str, s
                                  english: Language) -> None:
     scenario = library[plan]
     lines = clauses(scenario, names, english)
-    assert len(lines) == len(scenario.rules) + bool(scenario.buffer) + bool(scenario.wall)
+    assert len(lines) == len(scenario.rules) + len(scenario.all_overlays)
     for rule, line in zip(scenario.rules, lines, strict=False):
         assert line.clause == rule.clause
         assert line.note == (rule.note or "")

@@ -108,6 +108,6 @@ def test_only_regions_that_are_shown_are_told(order_of: OrderOf) -> None:
 
 def test_a_strip_is_told_and_a_line_taken_as_drawn_has_no_range(order_of: OrderOf) -> None:
     order = order_of("kellogg-buffer")
-    assert "a strip of 15 km on each side of the line: 28,800 km²" in alt_text(order)
+    assert "Buffer: within 15 km of the line of contact, on both sides (28,800 km²)." in alt_text(order)
     still = replace(order, ground=replace(order.ground, margin_km=0.0))
     assert "wrong either way" not in alt_text(still)

@@ -17,7 +17,7 @@ from geo.status import Status
 from layers.plate.canvas import blank
 from layers.plate.hatching import paint
 from layers.style.statuses import STATUSES, look
-from layers.style.styles import HELD, LAND, STRIP_OPACITY, STROKES, Style
+from layers.style.styles import HELD, LAND, OVERLAY_OPACITY, STROKES, Style
 from tests.support.seeing import (
     CLEAR_COLOUR,
     CLEAR_PATTERN,
@@ -131,5 +131,5 @@ def test_lines_can_be_told_from_each_other(eyes: str) -> None:
 def test_the_strip_shows_on_whatever_lies_below(eyes: str) -> None:
     """It has a dotted edge too; its shade alone is well over what can just be seen."""
     for name, base in GROUNDS.items():
-        shaded = over("#000000", STRIP_OPACITY, base)
+        shaded = over("#000000", OVERLAY_OPACITY, base)
         assert ciede2000(lab(seen_by(eyes, shaded)), lab(seen_by(eyes, base))) >= 5, name

@@ -65,8 +65,9 @@ def test_a_strip_is_told_of_the_plan_that_has_one(
     english: Language,
 ) -> None:
     said = dict(facts(zone_on_ground, outcome_on("kellogg-buffer", DAYS[2]), names, english))
-    assert said["In the strip of 15 km"].endswith(" km²")
-    assert int(said["In the strip of 15 km"].split()[0].replace(",", "")) > 1000
+    words = said["Buffer: within 15 km of the line of contact, on both sides"]
+    assert words.endswith(" km²")
+    assert int(words.split()[0].replace(",", "")) > 1000
 
 
 def test_what_lies_outside_is_said(world: World, english: Language) -> None:

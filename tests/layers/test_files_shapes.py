@@ -70,7 +70,7 @@ def test_lines_are_as_long_as_the_figures_say(thing: str, day: date, order_of: O
         line = tables["plan_line"]
         length = plan_line(order.outcome)["length_km"].sum()
         assert line["plan_line_km"].sum() == pytest.approx(length, abs=0.01)
-        wall = order.outcome.scenario.wall
+        wall = order.outcome.scenario.security_wall
         assert set(line["wall"]) <= {wall is not None}
         assert set(line["wall_text"].dropna()) <= {wall.text if wall else None}
     for table, column in ((contact, "length_km"), (tables.get("plan_line"), "plan_line_km")):

@@ -25,6 +25,7 @@ from layers.request import ExportRequest
 from layers.style.statuses import STATUSES
 from layers.text.wording import DISCLAIMER
 from tests.support.orders import PLAN, STRIP_PLAN, THINGS, OrderOf
+from tests.support.overlays import buffer_of
 
 HXL = r"#[a-z][a-z0-9_]*(\+[a-z][a-z0-9_]*)*"
 
@@ -129,11 +130,10 @@ def test_every_settlement_that_does_not_simply_stay_is_listed(
 
 def test_a_strip_has_a_sheet_of_its_own(order_of: OrderOf) -> None:
     order = order_of(STRIP_PLAN)
-    rows = table(opened(order)["Strip"])
-    strip = order.plan().strip
-    assert strip is not None
+    rows = table(opened(order)["Overlays"])
+    strip = buffer_of(order.plan()).table
     assert sum(row["People who lived there"] for row in rows) == total(strip)["people"]
-    assert "Strip" not in opened(order_of(PLAN))
+    assert "Overlays" not in opened(order_of(PLAN))
 
 
 def test_the_workbook_says_what_it_is_and_prints(order_of: OrderOf) -> None:

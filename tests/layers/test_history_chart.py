@@ -197,8 +197,8 @@ def test_a_text_that_places_no_ground_shows_who_held_what(chart_of: Charts, engl
 
 
 def test_a_strip_that_is_left_out_is_said(chart_of: Charts, english: Language) -> None:
-    assert "strip along the line is left out" in chart_html(chart_of("kellogg-buffer"), english)
-    assert "strip" not in chart_html(chart_of("freeze"), english)
+    assert "such as a buffer, is left out" in chart_html(chart_of("kellogg-buffer"), english)
+    assert "buffer" not in chart_html(chart_of("freeze"), english)
 
 
 @pytest.mark.parametrize("status", list(Status))

@@ -17,6 +17,7 @@ from layers.svg.signs import swatch
 from layers.text.legend import Fill
 from layers.text.outcome import headlines
 from tests.support.orders import DAY, STRIP_PLAN
+from tests.support.overlays import buffer_of
 
 SPACE = "{http://www.w3.org/2000/svg}"
 
@@ -44,7 +45,7 @@ def test_white_behind_a_line_never_covers_the_ink_of_another() -> None:
     inks = [at for at, (kind, stroke) in enumerate(order) if kind in cased and stroke == STROKES[kind][-1]]
     behind = [at for at, (kind, stroke) in enumerate(order) if kind in cased and stroke != STROKES[kind][-1]]
     assert max(behind) < min(inks)
-    assert {"contact", "wall"} <= cased
+    assert {"contact", "plan_line", "wall"} <= cased
     assert [kind for kind, _stroke in laid({"contact", "region"})] == ["region", "contact", "contact"]
 
 
@@ -55,10 +56,9 @@ def test_both_sides_leave_a_strip_and_no_zero_says_otherwise(
     outcome = outcome_on(STRIP_PLAN, DAY)
     found = {item.label: item for item in headlines(outcome, world, english)}
     assert not [label for label in found if "withdraw" in label]
-    strip = found["Strip of 15 km on each side of the line"]
+    strip = found["Buffer: within 15 km of the line of contact, on both sides"]
     assert "of it held by Ukraine and" in strip.detail
-    assert outcome.strip is not None
-    halves = outcome.strip.groupby("holder")["area_km2"].sum()
+    halves = buffer_of(outcome).table.groupby("holder")["area_km2"].sum()
     for area in halves:
         assert english.area(float(area)) in strip.detail
     assert strip.value == english.area(float(halves.sum()))

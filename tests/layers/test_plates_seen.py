@@ -73,7 +73,7 @@ def squares(frame: Frame, scene: Scene, canvas: Canvas) -> dict[str, tuple[int, 
     """For every fill of a map the corner (in points) of a square free of lines and names."""
     names = [shapely.box(*_box(item, canvas)) for item in canvas.figure.findobj(Text) if item.get_text()]
     strokes = [shapely.buffer(frame.placed(line), 4) for line in scene.lines.values()]
-    strip = [] if scene.strip is None else [shapely.buffer(frame.placed(scene.strip), 3)]
+    strip = [shapely.buffer(frame.placed(item.shape), 3) for item in scene.overlays]
     lakes = shapely.buffer(frame.placed(scene.base["lake"]), 2)
     taken = shapely.union_all([*names, *strokes, *strip, lakes])
     fills = {status: scene_shape(scene, shown.style) for status, shown in STATUSES.items()}

@@ -14,8 +14,9 @@ import pytest
 
 from geo.gazetteer.cities import KINDS
 from geo.outcomes.outcome import Outcome, pieces
-from geo.outcomes.settlements import counts, held_places, listed
+from geo.outcomes.settlements import HeldPlaces, counts, held_places, listed
 from geo.plans.library import SCENARIOS, Library
+from geo.plans.scenario import Scenario
 from geo.world import World, control_for
 from layers.html.ledger import ledger_html
 from layers.html.town_card import card_html, town_card
@@ -24,7 +25,7 @@ from layers.text.towns import COLUMNS, counted, tenure_words, towns_csv
 from tests.conftest import DAYS
 
 OutcomeOn = Callable[[str, date], Outcome]
-PlacesOn = Callable[[date], pd.DataFrame]
+PlacesOn = Callable[[date], HeldPlaces]
 
 PLANS = sorted(path.stem for path in SCENARIOS.glob("*.toml"))
 PREWAR, LEAK = DAYS[0], DAYS[2]
@@ -41,6 +42,11 @@ every_plan = pytest.mark.parametrize("plan", PLANS)
 every_day = pytest.mark.parametrize("day", DAYS, ids=str)
 
 
+def seen(places: HeldPlaces, plan: Scenario, cities: pd.DataFrame) -> pd.DataFrame:
+    """The settlements under a plan."""
+    return listed(places.seen_by(plan.reference_date), plan, cities)
+
+
 @pytest.fixture(scope="module")
 def places_on(world: World) -> PlacesOn:
     before = {PREWAR: control_for(world, PREWAR)}
@@ -53,7 +59,7 @@ def test_a_list_has_everybody_once(
     plan: str, day: date, places_on: PlacesOn, library: Library, world: World, outcome_on: OutcomeOn
 ) -> None:
     """By region, holder and status it has the people of the figures, and of the places."""
-    rows = listed(places_on(day), library[plan], world.cities)
+    rows = seen(places_on(day), library[plan], world.cities)
     keys = ["region", "holder", "status"]
     ours = rows.groupby(keys)["population"].sum()
     theirs = pieces(outcome_on(plan, day)).groupby(keys)["people"].sum()
@@ -67,7 +73,7 @@ def test_a_list_has_every_settlement_once_and_a_cut_city_twice(
     plan: str, places_on: PlacesOn, library: Library, world: World
 ) -> None:
     """Four cities are cut on the leak's day; no other settlement stands there twice."""
-    rows = listed(places_on(LEAK), library[plan], world.cities)
+    rows = seen(places_on(LEAK), library[plan], world.cities)
     times = Counter(rows["settlement"])
     assert set(times) == {place[:12] for place in world.places.index}
     assert {settlement for settlement, n in times.items() if n > 1} == set(CUT)
@@ -77,7 +83,7 @@ def test_a_list_has_every_settlement_once_and_a_cut_city_twice(
 @every_plan
 def test_counts_count_every_row_once(plan: str, places_on: PlacesOn, library: Library, world: World) -> None:
     """By status and kind; what is left of a hromada counts as a village."""
-    rows = listed(places_on(LEAK), library[plan], world.cities)
+    rows = seen(places_on(LEAK), library[plan], world.cities)
     table = counts(rows, ["status"])
     assert list(table.columns) == list(KINDS)
     assert table.to_numpy().sum() == len(rows)
@@ -89,7 +95,7 @@ def test_counts_of_the_zone_in_donetsk_are_those_counted_by_hand(
     places_on: PlacesOn, library: Library, world: World, english: Language
 ) -> None:
     """15 cities from Kramatorsk to what is left of Chasiv Yar; 28 settlements, 119 villages."""
-    rows = listed(places_on(LEAK), library["us-28-point"], world.cities)
+    rows = seen(places_on(LEAK), library["us-28-point"], world.cities)
     zone = rows[rows["status"] == "demilitarised"]
     assert zone["population"].sum() == 730_092
     assert list(zone["name_en"].head(3)) == ["Kramatorsk", "Sloviansk", "Kostiantynivka"]
@@ -110,7 +116,7 @@ def test_the_file_of_a_list_can_be_read_back(
     day: date, places_on: PlacesOn, library: Library, world: World
 ) -> None:
     plan = library["us-28-point"]
-    rows = listed(places_on(day), plan, world.cities)
+    rows = seen(places_on(day), plan, world.cities)
     read = list(csv.DictReader(io.StringIO(towns_csv(rows, plan, day.isoformat()).decode("utf-8"))))
     assert tuple(read[0]) == COLUMNS
     assert len(read) == len(rows)
@@ -124,7 +130,7 @@ def test_a_hostile_name_stays_one_field_of_the_file(
 ) -> None:
     """Quotes, commas and line ends are kept; a list of nothing is a header."""
     plan = library["freeze"]
-    rows = listed(places_on(LEAK), plan, world.cities).head(3).assign(name_en=NASTY)
+    rows = seen(places_on(LEAK), plan, world.cities).head(3).assign(name_en=NASTY)
     text = towns_csv(rows, plan, "2025-11-21").decode("utf-8")
     read = list(csv.DictReader(io.StringIO(text, newline="")))
     assert [row["name_en"] for row in read] == [NASTY] * 3
@@ -136,7 +142,7 @@ def test_a_city_cut_by_the_line_gets_two_rows_and_two_sentences(
     places_on: PlacesOn, outcome_on: OutcomeOn, library: Library, world: World, names: dict[str, str],
     english: Language
 ) -> None:
-    rows = listed(places_on(LEAK), library["us-28-point"], world.cities)
+    rows = seen(places_on(LEAK), library["us-28-point"], world.cities)
     people = rows.set_index(["settlement", "holder"])["population"]
     assert {city: (people[city, "ukraine"], people[city, "russia"]) for city in CUT} == CUT
     card = town_card(POKROVSK, places_on(LEAK), outcome_on("freeze", LEAK), library, world, names, english)
@@ -173,7 +179,8 @@ def test_hostile_names_are_shown_as_they_stand(
     english: Language
 ) -> None:
     """Of the town, whole or cut, its region, raion and hromada: no element of theirs comes about."""
-    places = places_on(LEAK).assign(name_en=NASTY, name_uk=NASTY)
+    held = places_on(LEAK)
+    places = replace(held, table=held.table.assign(name_en=NASTY, name_uk=NASTY))
     hostile = replace(world, places=places, units={name: table.assign(name_en=NASTY, name_uk=NASTY)
                                                    for name, table in world.units.items()})
     card = town_card(settlement, places, outcome_on("freeze", LEAK), library, hostile,

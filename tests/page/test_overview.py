@@ -86,8 +86,8 @@ def test_the_line_without_a_plan_and_the_strip(
 ) -> None:
     small = small_ground(ground_on(ON))
     assert 'fill-opacity=".3"' in small_map(small, None)
-    assert 'class="strip"' in small_map(small, outcome_on("kellogg-buffer", ON))
-    assert 'class="strip"' not in small_map(small, outcome_on("freeze", ON))
+    assert 'class="overlay"' in small_map(small, outcome_on("kellogg-buffer", ON))
+    assert 'class="overlay"' not in small_map(small, outcome_on("freeze", ON))
 
 
 def test_hostile_titles_stay_words(toy_world: World, toy_ground: Ground, english: Language) -> None:

@@ -10,6 +10,7 @@ from geo.plans.decision_table import Condition, Disposition
 from geo.plans.edit import Draft, draft_of, scenario_of
 from geo.plans.edit_code import draft_code, parse_draft
 from geo.plans.library import Library
+from geo.plans.overlay import Band, Baseline
 from geo.plans.toml_file import MAX_BYTES, write_plan
 from geo.status import Holder, Status
 from geo.world import World
@@ -76,12 +77,13 @@ def test_a_change_is_a_draft_and_its_opposite_is_none() -> None:
 
 def test_strip_name_and_more_regions() -> None:
     app = shown()
-    app.number_input(key="draft-buffer").set_value(7.5).run()
+    app.number_input(key="draft-buffer-ukraine").set_value(7.5).run()
+    app.selectbox(key="draft-buffer-line").set_value(Baseline.PLAN_LINE).run()
     app.text_input(key="draft-name").set_value("  Mine\u202e ").run()
     app.multiselect(key="draft-more").set_value(["UA-30"]).run()
     app.selectbox(key="draft-UA-30.ukraine").set_value(Disposition(Status.OPEN)).run()
     kyiv = Condition("UA-30", Holder.UKRAINE), Disposition(Status.OPEN)
-    assert draft(app) == Draft("us-28-point", (kyiv,), 7.5, None, "Mine")
+    assert draft(app) == Draft("us-28-point", (kyiv,), (Band(Baseline.PLAN_LINE, 7.5, 0.0),), None, "Mine")
     assert app.selectbox(key="draft-UA-30.ukraine").value == Disposition(Status.OPEN)
     app.multiselect(key="draft-more").set_value([]).run()
     assert draft(app).changes == (kyiv,), "a change does not vanish with its choice; it stands above now"

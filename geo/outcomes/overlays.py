@@ -1,0 +1,128 @@
+"""What a plan lays over the ground, measured: one entry for each of its overlays."""
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import replace
+from functools import partial
+
+import numpy as np
+import pandas as pd
+import shapely
+from shapely.geometry.base import BaseGeometry
+
+from geo.control.margin import contact_line
+from geo.outcomes.plan_line import beyond, dividing, joined_line, plan_line_on
+from geo.plans.assign import assign
+from geo.plans.overlay import Band, Baseline, Overlay, OverlayKind
+from geo.plans.scenario import Scenario
+from geo.world import World
+from geo.zones.ground import Ground
+from geo.zones.overlay import (
+    Line,
+    OverlayGround,
+    border_line,
+    held_by_russia,
+    nothing,
+    overlay_table,
+    reach_of,
+    three_lines,
+)
+
+
+def laid(scenario: Scenario, buffer_km: float | None = None) -> tuple[tuple[str, Overlay, Band], ...]:
+    """A plan's overlays with their ids, and where each lies.
+
+    Parameters
+    ----------
+    scenario
+        The plan.
+    buffer_km
+        The depth that a reader asks for instead of the plan's, on those sides where its first buffer
+        has any; 0 leaves that buffer out, and None means the plan's own.
+    """
+    return tuple(_laid(scenario, buffer_km))
+
+
+def _laid(scenario: Scenario, buffer_km: float | None) -> Iterator[tuple[str, Overlay, Band]]:
+    seen: Counter[OverlayKind] = Counter()
+    for overlay in scenario.all_overlays:
+        seen[overlay.kind] += 1
+        number = seen[overlay.kind]
+        name = overlay.kind.value if number == 1 else f"{overlay.kind.value}-{number}"
+        band, asked = overlay.band, overlay.kind is OverlayKind.BUFFER and number == 1
+        if asked and buffer_km is not None:
+            band = band.with_depth(buffer_km)
+            if band.is_empty:
+                continue
+        yield name, overlay, band
+
+
+def drawn_line(world: World, scenario: Scenario, ground: Ground, band: Band) -> BaseGeometry:
+    """The line that a plan's band is measured from, on the line of contact as drawn; AREA_CRS."""
+    if band.line is Baseline.INTERNATIONAL_BORDER:
+        return border_line(world, band.neighbours)
+    if band.line is Baseline.LINE_OF_CONTACT:
+        return contact_line(ground.control, world.interior)
+    sides = assign(ground.seen_by(scenario.reference_date), scenario)["side"]
+    return joined_line(dividing(ground.edges, sides))
+
+
+def places_inside(
+    world: World, scenario: Scenario, ground: Ground, band: Band, places: pd.DataFrame
+) -> pd.Series:
+    """Which places lie in a plan's band, on the line of contact as drawn.
+
+    By the very shapes that the band is measured on and drawn from, so that sentences, lists, figures
+    and map agree.
+
+    Parameters
+    ----------
+    world, scenario, ground, band
+        The band of one of the plan's overlays.
+    places
+        From `HeldPlaces.seen_by` the plan's reference date.
+    """
+    line = drawn_line(world, scenario, ground, band)
+    spots = shapely.points(places["x_m"], places["y_m"])
+    near = {km: shapely.contains(reach_of(line, km), spots)
+            for km in {band.depth_ukraine_km, band.depth_russia_km}}
+    far = beyond(places, scenario) if band.line is Baseline.PLAN_LINE else held_by_russia(places)
+    inside = np.where(far, near[band.depth_russia_km], near[band.depth_ukraine_km])
+    return pd.Series(inside, index=places.index, dtype=bool)
+
+
+def overlays_of(
+    world: World, scenario: Scenario, ground: Ground, buffer_km: float | None = None
+) -> tuple[OverlayGround, ...]:
+    """Measure all overlays of a plan on a ground, in the plan's order; `buffer_km` as for `laid`.
+
+    The ground must be cut along the plan's reference date, if it has one (`Ground.earlier`).
+    """
+    return tuple(OverlayGround(name, overlay, band, _table(world, scenario, ground, band))
+                 for name, overlay, band in laid(scenario, buffer_km))
+
+
+def laid_again(
+    world: World, scenario: Scenario, ground: Ground, overlays: tuple[OverlayGround, ...]
+) -> tuple[OverlayGround, ...]:
+    """The overlays of one interpretation of a plan under another; the same line needs no second cut."""
+    return tuple(replace(item, table=_table(world, scenario, ground, item.band))
+                 if item.band.line is Baseline.PLAN_LINE else item for item in overlays)
+
+
+def _table(world: World, scenario: Scenario, ground: Ground, band: Band) -> pd.DataFrame:
+    """What lies in one band, on the line as drawn and moved both ways."""
+    day = scenario.reference_date
+    before = ground.earlier[day] if day is not None else None
+    if band.is_empty:
+        return nothing(before=before is not None)
+    drawn, *others = three_lines(world, ground)
+    lines = [Line(drawn, drawn_line(world, scenario, ground, band))]
+    if band.line is Baseline.PLAN_LINE:
+        lines += [Line(other, plan_line_on(world, scenario, other, before)) for other in others]
+        return overlay_table(world, band, lines, before, partial(beyond, scenario=scenario))
+    if band.line is Baseline.LINE_OF_CONTACT:
+        lines += [Line(other, contact_line(other, world.interior)) for other in others]
+    else:
+        lines += [Line(other, lines[0].shape) for other in others]
+    return overlay_table(world, band, lines, before)

@@ -1,0 +1,61 @@
+"""The line that a plan would leave between Ukrainian-controlled and all other ground."""
+
+import geopandas as gpd
+import pandas as pd
+import shapely
+from shapely.geometry.base import BaseGeometry
+
+from geo.control.record import Control
+from geo.crs import to_metres
+from geo.plans.assign import BEFORE, assign
+from geo.plans.scenario import Scenario
+from geo.status import Holder, Side
+from geo.world import World
+from geo.zones.cut import cut
+from geo.zones.edges import border_between, edges_of
+from geo.zones.ground import HELD, HOLDERS
+
+UKRAINES = (Side.KEEPS, Side.RETURNS)
+OTHERS = (Side.LEAVES, Side.STAYS_OUT)
+
+
+def dividing(edges: gpd.GeoDataFrame, sides: pd.Series) -> gpd.GeoDataFrame:
+    """The edges between ground of both sides of a plan's line; see `plan_line`."""
+    ours, others = (set(sides.index[sides.isin(wanted)]) for wanted in (UKRAINES, OTHERS))
+    return border_between(edges, ours, others)
+
+
+def beyond(table: pd.DataFrame, scenario: Scenario) -> pd.Series:
+    """Which zones lie beyond the line that a plan would leave: those that would not be Ukraine's.
+
+    Of ground that a text leaves open, what Russia holds.
+    """
+    sides = assign(table, scenario)["side"]
+    unsaid = (sides == Side.OPEN) & (table["holder"] == Holder.RUSSIA)
+    return sides.isin(OTHERS) | unsaid
+
+
+def plan_line_on(world: World, scenario: Scenario, control: Control, before: Control | None) -> BaseGeometry:
+    """The line that a plan would leave on any line of contact, as lines in AREA_CRS.
+
+    Parameters
+    ----------
+    world
+        For the regions.
+    scenario
+        The plan.
+    control
+        Who holds what.
+    before
+        Control on the plan's reference date, if it has one.
+    """
+    shapes = {HELD: control.held, **({BEFORE: before.held} if before is not None else {})}
+    zones = cut(world.regions_m, shapes).zones
+    held = {name: zones[name].map(HOLDERS) for name in shapes}
+    table = pd.DataFrame({"region": zones["region"], "holder": held.pop(HELD), **held})
+    return joined_line(dividing(edges_of(zones), assign(table, scenario)["side"]))
+
+
+def joined_line(edges: gpd.GeoDataFrame) -> BaseGeometry:
+    """Edges as one shape in AREA_CRS."""
+    return to_metres(shapely.multilinestrings(shapely.get_parts(edges.geometry.to_numpy())))

@@ -1,0 +1,177 @@
+"""What a plan lays over the zones: buffers, walls and border strips, each measured from a named line."""
+
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from typing import Annotated
+
+from pydantic import Field, model_validator
+
+from geo.control.margin import MAX_STRIP_KM
+from geo.plans.rule import Confidence, Entry, Id, Line
+
+Depth = Annotated[float, Field(ge=0, le=MAX_STRIP_KM)]
+
+
+class OverlayKind(StrEnum):
+    """What is laid over the zones."""
+
+    BUFFER = "buffer"
+    WALL = "wall"
+    BORDER_STRIP = "border_strip"
+
+
+class Baseline(StrEnum):
+    """The line that an overlay is measured from."""
+
+    LINE_OF_CONTACT = "line_of_contact"
+    PLAN_LINE = "plan_line"
+    INTERNATIONAL_BORDER = "international_border"
+
+
+class Neighbour(StrEnum):
+    """A state that Ukraine has a land border with, by its ISO 3166-1 code."""
+
+    BELARUS = "BY"
+    HUNGARY = "HU"
+    MOLDOVA = "MD"
+    POLAND = "PL"
+    ROMANIA = "RO"
+    RUSSIA = "RU"
+    SLOVAKIA = "SK"
+
+
+@dataclass(frozen=True)
+class Band:
+    """Where an overlay lies: a line, and how deep it reaches on either side, in kilometres.
+
+    The sides are those of the line: of the line of contact and of the international border, the
+    ground that either holds; of the line that the plan would leave, the ground that would be under
+    Ukrainian control, and the other. Ground that a plan leaves open counts for whoever holds it.
+    """
+
+    line: Baseline
+    depth_ukraine_km: float
+    depth_russia_km: float
+    neighbours: tuple[Neighbour, ...] = ()
+    """Of a border strip, the states that the border is with."""
+
+    @property
+    def kind(self) -> OverlayKind:
+        """What lies in it: a border strip along the international border, else a buffer."""
+        border = self.line is Baseline.INTERNATIONAL_BORDER
+        return OverlayKind.BORDER_STRIP if border else OverlayKind.BUFFER
+
+    @property
+    def is_symmetric(self) -> bool:
+        """Whether it is as deep on one side as on the other."""
+        return self.depth_ukraine_km == self.depth_russia_km
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether it has no depth on any side."""
+        return self.deepest_km == 0
+
+    @property
+    def deepest_km(self) -> float:
+        """The greater depth of the two."""
+        return max(self.depth_ukraine_km, self.depth_russia_km)
+
+    def with_depth(self, km: float) -> "Band":
+        """The same with another depth on those sides that have any."""
+        return replace(self, depth_ukraine_km=km if self.depth_ukraine_km else 0.0,
+                       depth_russia_km=km if self.depth_russia_km else 0.0)
+
+
+class Overlay(Entry):
+    """Ground or a line that a plan lays over the zones, whatever status they have."""
+
+    kind: OverlayKind
+    """What it is."""
+    line: Baseline
+    """The line that it is measured from, or that a wall would run along."""
+    depth_ukraine_km: Depth = 0.0
+    """Kilometres on Ukraine's side of the line; left out: no ground of that side."""
+    depth_russia_km: Depth = 0.0
+    """Kilometres on the other side of the line; left out: no ground of that side."""
+    neighbours: Annotated[tuple[Neighbour, ...], Field(max_length=len(Neighbour))] = ()
+    """Of a border strip: the states that the border is with."""
+    clause: Line | None = None
+    """The clause or account that it rests on; required but for a wall."""
+    confidence: Confidence
+    """Whether the clause says so itself."""
+    note: Line | None = None
+    """What a reader should know about it."""
+    text: Line | None = None
+    """Of a wall: who says what about it."""
+    source: Id | None = None
+    """Of a wall: the `id` of one of the plan's sources."""
+
+    @model_validator(mode="after")
+    def _says_what_its_kind_needs(self) -> "Overlay":
+        wall, border = self.kind is OverlayKind.WALL, self.kind is OverlayKind.BORDER_STRIP
+        faults = []
+        if border != (self.band.kind is OverlayKind.BORDER_STRIP):
+            faults.append("line 'international_border' goes with kind 'border_strip' and no other")
+        if bool(self.neighbours) != border:
+            faults.append("neighbours are required of a border strip and allowed only there")
+        if len(set(self.neighbours)) != len(self.neighbours):
+            faults.append("a neighbour is named twice")
+        if wall and not self.band.is_empty:
+            faults.append("a wall has no depth")
+        if not wall and self.band.is_empty:
+            faults.append("a depth on at least one side is required")
+        if wall in (self.text is None, self.source is None):
+            faults.append("text and source are required of a wall and allowed only there")
+        if self.clause is None and not wall:
+            faults.append("clause is required")
+        if faults:
+            raise ValueError("; ".join(faults))
+        return self
+
+    def short(self) -> "Buffer | None":
+        """The same in the short form, if that can say it: one depth on both sides of the line of contact."""
+        band = self.band
+        if self.clause is None or band.line is not Baseline.LINE_OF_CONTACT or not band.is_symmetric:
+            return None
+        return Buffer(width_km=band.deepest_km, clause=self.clause, confidence=self.confidence,
+                      note=self.note)
+
+    @property
+    def band(self) -> Band:
+        """Where it lies; a wall is a line, and its band is empty."""
+        return Band(self.line, self.depth_ukraine_km, self.depth_russia_km, self.neighbours)
+
+
+class Buffer(Entry):
+    """The short form of one overlay: as deep on both sides of the line of contact."""
+
+    width_km: Annotated[float, Field(gt=0, le=MAX_STRIP_KM)]
+    """Kilometres on each side of the line of contact."""
+    clause: Line
+    """The clause or account that names the buffer."""
+    confidence: Confidence
+    """Whether the clause says so itself."""
+    note: Line | None = None
+    """What a reader should know about the buffer."""
+
+    def overlay(self) -> Overlay:
+        """The same in the general form."""
+        return Overlay(
+            kind=OverlayKind.BUFFER, line=Baseline.LINE_OF_CONTACT, depth_ukraine_km=self.width_km,
+            depth_russia_km=self.width_km, clause=self.clause, confidence=self.confidence, note=self.note)
+
+
+class Wall(Entry):
+    """The short form of one overlay: a wall along the line that the plan would leave."""
+
+    text: Line
+    """Who says what about it."""
+    confidence: Confidence
+    """Whether the plan's text says so."""
+    source: Id
+    """The `id` of one of the plan's sources."""
+
+    def overlay(self) -> Overlay:
+        """The same in the general form."""
+        return Overlay(kind=OverlayKind.WALL, line=Baseline.PLAN_LINE, text=self.text,
+                       confidence=self.confidence, source=self.source)

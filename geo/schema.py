@@ -1,0 +1,142 @@
+"""The tables that pass between rooms: which columns they have, of which kind, and a check of both."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+from typing import Any
+
+import pandas as pd
+from shapely.geometry.base import BaseGeometry
+
+from geo.errors import TableError
+from geo.status import Holder, Side, Status
+from geo.tables import joined
+
+MEASURES = ("area_km2", "people")
+"""Geodesic square kilometres, and residents in the reference year."""
+
+VARIANTS = ("", "_wider", "_narrower")
+"""Suffixes of a measure: on the line as drawn, with Russian-held ground wider, and narrower."""
+
+RANGES = ("", "_low", "_high")
+"""Suffixes of a figure: on the line as drawn, and the least and the most over all three lines."""
+
+
+class Kind(StrEnum):
+    """What the values of a column are."""
+
+    TEXT = "text"
+    REAL = "a number"
+    WHOLE = "a whole number"
+    DAY = "a date"
+    SHAPE = "a geometry"
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column: its kind, the closed list that it keeps to, and whether values may be missing."""
+
+    kind: Kind
+    among: frozenset[str] | None = None
+    missing: bool = False
+    least: float | None = None
+
+
+@dataclass(frozen=True)
+class Schema:
+    """A table: the name of its index, its columns, and those that only some of them have."""
+
+    name: str
+    index: str | None
+    columns: Mapping[str, Column]
+    optional: Mapping[str, Column] = field(default_factory=dict)
+
+
+def _among(members: type[StrEnum]) -> Column:
+    return Column(Kind.TEXT, frozenset(member.value for member in members))
+
+
+TEXT, AREA, PEOPLE = Column(Kind.TEXT), Column(Kind.REAL, least=0), Column(Kind.WHOLE, least=0)
+HOLDER = _among(Holder)
+
+
+def _measured(suffixes: tuple[str, ...]) -> dict[str, Column]:
+    return {measure + suffix: AREA if measure == "area_km2" else PEOPLE
+            for measure in MEASURES for suffix in suffixes}
+
+
+ZONES = Schema("zones", "zone", {"region": TEXT, "holder": HOLDER, **_measured(VARIANTS)},
+               {"second": HOLDER})
+"""`Ground.table`; `second` is who holds the ground on a second line, where two are compared."""
+
+STATUSES = Schema("zones with their statuses", "zone", {
+    **ZONES.columns, "rule": PEOPLE, "status": _among(Status), "side": _among(Side), "piece": TEXT,
+}, {**ZONES.optional, "before": HOLDER})
+"""`Outcome.table`; `before` is who held the ground on the plan's reference date, if it has one."""
+
+OVERLAY = Schema("overlay", "zone", {
+    "region": TEXT, "holder": HOLDER, **_measured(VARIANTS), "geometry": Column(Kind.SHAPE, missing=True),
+}, {"before": HOLDER})
+"""`OverlayGround.table`: what of each zone lies in an overlay, and its shape on the line as drawn."""
+
+FIGURES = Schema("figures", None, {
+    "region": TEXT, "status": _among(Status), "holder": HOLDER, **_measured(RANGES),
+})
+"""Rows of `tally` by region, status and holder."""
+
+EVENTS = Schema("events", None, {"date": Column(Kind.DAY), "place": TEXT, "held_by": HOLDER})
+"""`Record.changes`: from the end of a day on, a place is held by somebody."""
+
+
+def check(table: pd.DataFrame, schema: Schema) -> None:
+    """Make sure that a table is what it is declared to be.
+
+    Parameters
+    ----------
+    table
+        Any table.
+    schema
+        What it should be. A column that the schema does not know is a fault, too.
+
+    Raises
+    ------
+    TableError
+        Listing every fault: columns that are missing or unknown, an index that is not unique or of
+        another name, and columns with values of another kind.
+    """
+    known = {**schema.columns, **schema.optional}
+    faults = [f"column '{name}' is missing" for name in schema.columns if name not in table]
+    faults += [f"column '{str(name)[:40]}' is unknown" for name in table if name not in known]
+    if schema.index is not None:
+        if table.index.name != schema.index:
+            faults.append(f"its index is '{table.index.name}', not '{schema.index}'")
+        if not table.index.is_unique:
+            faults.append("its index has a value twice")
+    for name, column in known.items():
+        if name in table:
+            faults += [f"'{name}' {words}" for words in _faults(table[name], column)]
+    if faults:
+        raise TableError(f"{schema.name}: {joined(faults)}")
+
+
+def _faults(values: pd.Series, column: Column) -> Iterator[str]:
+    there = values[values.notna()]
+    if len(there) < len(values) and not column.missing:
+        yield "has no value in some rows"
+    if not _fits(values, there, column.kind):
+        yield f"holds what is not {column.kind.value}"
+    elif column.among is not None and not there.isin(column.among).all():
+        odd = min(map(str, set(there) - column.among))
+        yield f"holds '{odd[:40]}', which is not in its list"
+    elif column.least is not None and len(there) and there.min() < column.least:
+        yield f"holds {there.min()}, less than {column.least:g}"
+
+
+def _fits(values: pd.Series, there: pd.Series, kind: Kind) -> bool:
+    if kind is Kind.REAL:
+        return pd.api.types.is_float_dtype(values)
+    if kind is Kind.WHOLE:
+        return pd.api.types.is_integer_dtype(values)
+    wanted: dict[Kind, type[Any]] = {Kind.TEXT: str, Kind.DAY: date, Kind.SHAPE: BaseGeometry}
+    return all(isinstance(value, wanted[kind]) for value in there)
