@@ -19,7 +19,7 @@ from geo.zones.cut import cut
 from geo.zones.ground import HELD, Ground, measured, side_by_side, touched
 
 ARC_SEGMENTS = 32  # per quarter circle: a band of 15 km is then at most 5 m too narrow
-NEAR_BORDER_M = 3_000
+NEAR_BORDER_M = 500
 """How far our border may lie from a neighbour's outline, which is drawn more coarsely."""
 
 UKRAINE, RUSSIA = "within_ukraine", "within_russia"

@@ -10,7 +10,12 @@ from geo.zones.overlay import OverlayGround
 
 
 def bands(depths: st.SearchStrategy[float], most: int = 3) -> st.SearchStrategy[tuple[Band, ...]]:
-    """Several bands, from any line, one-sided or of two depths; none twice."""
+    """Several bands, none twice; or none at all."""
+    return st.lists(band(depths), max_size=most, unique=True).map(tuple)
+
+
+def band(depths: st.SearchStrategy[float]) -> st.SearchStrategy[Band]:
+    """A band from any line, one-sided or of two depths."""
     two = st.tuples(depths, depths)
     sides = st.one_of(depths.map(lambda km: (km, km)), two, two.map(lambda both: (both[0], 0.0)),
                       two.map(lambda both: (0.0, both[1])))
@@ -19,7 +24,7 @@ def bands(depths: st.SearchStrategy[float], most: int = 3) -> st.SearchStrategy[
     strips = st.builds(
         lambda both, names: Band(Baseline.INTERNATIONAL_BORDER, *both, tuple(names)),
         sides, st.lists(st.sampled_from(Neighbour), min_size=1, max_size=3, unique=True))
-    return st.lists(st.one_of(buffers, strips), max_size=most, unique=True).map(tuple)
+    return st.one_of(buffers, strips)
 
 
 def entry(band: Band, **more: Any) -> dict[str, Any]:

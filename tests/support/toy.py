@@ -12,6 +12,8 @@
    -10 +---------+----+----+                       and 5 km where NE meets the held half
      -10         0    5    10 x
 
+Russia's territory begins east of x = 10, Belarus's north of y = 10: along them runs the border.
+
 One place of 100 people lies in each zone: a, b, c, d, e. They stand so that e's Voronoi cell,
 clipped to the country, is exactly the held half: replaying events draws the same picture.
 """
@@ -92,7 +94,8 @@ def make_world(regions: str = "", places: str = "abcde") -> World:
     )
     country = shapely.union_all(metres.geometry.to_numpy())
     return World(regions=degrees, regions_m=metres, places=spots, record=record,
-                 interior=shapely.buffer(country, -1), water=shapely.Polygon(), version="toy")
+                 interior=shapely.buffer(country, -1), water=shapely.Polygon(), version="toy",
+                 neighbours={"RU": box_km(10, -20, 30, 20), "BY": box_km(-20, 10, 20, 30)})
 
 
 def held(shape: BaseGeometry, on: date = DAY) -> Control:
