@@ -15,7 +15,7 @@ from layers.selection import LAYERS, shown_regions
 PARTS: dict[str, str] = {
     "zones": N_("Zones"),
     "contact": N_("Line of contact"),
-    "plan_line": N_("Line the plan would leave, with any security wall"),
+    "plan_line": N_("New dividing line under the plan, with any security wall"),
     "strip": N_("Buffers and border strips"),
 }
 """What a file of shapes can hold."""

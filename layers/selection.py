@@ -25,7 +25,7 @@ LAYER_WORDS: dict[str, str] = {
     "kherson": N_("Kherson"),
     "zaporizhzhia": N_("Zaporizhzhia"),
     "elsewhere": N_("Other regions"),
-    "withdrawal": N_("Outline of withdrawal and demilitarised zones"),
+    "withdrawal": N_("Edge of the withdrawal zone"),
     "contact": N_("Line of contact"),
     "plan_line": N_("New dividing line under the plan, with any security wall"),
     "borders": N_("Borders of regions"),

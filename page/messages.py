@@ -23,19 +23,19 @@ from layers.language import N_, Language
 from layers.parameter import ChoiceError
 
 HEADINGS: dict[type[GeoError], str] = {
-    UnknownScenario: N_("Another plan is shown."),
-    DraftError: N_("The plan that was to be edited is shown as it is."),
-    DateError: N_("Another date is shown."),
+    UnknownScenario: N_("A different plan is shown."),
+    DraftError: N_("The original plan is shown instead."),
+    DateError: N_("A different date is shown."),
     MarginError: N_("The default distance is used."),
-    ChoiceError: N_("A part of the address was not used."),
-    UnknownPlace: N_("No card of a settlement is shown."),
-    InterpretationError: N_("The plan is shown as it stands in its file."),
+    ChoiceError: N_("Part of the link could not be used."),
+    UnknownPlace: N_("No settlement card is shown."),
+    InterpretationError: N_("The original plan is shown."),
     ZoneError: N_("No zone is measured."),
     LineError: N_("The file cannot be used; the bundled line of contact is shown."),
     ArchiveError: N_("The bundled line of contact is shown."),
     ScenarioError: N_("A plan file cannot be read; the other plans are shown."),
     SourceError: N_("A data file cannot be read."),
-    GeoError: N_("That did not work."),
+    GeoError: N_("Something went wrong."),
 }
 
 JOINER = "\u2060"

@@ -59,9 +59,9 @@ def sidebar(language: Language) -> tuple[Choice, list[GeoError]]:
         layers = _layers(language)
         with st.expander(language.text(N_("Accuracy, units, base map")), expanded=True):
             margin_km = st.number_input(
-                language.text(N_("The line may be wrong by (km)")),
+                language.text(N_("Uncertainty of the line of contact (± km)")),
                 min_value=0.0, max_value=MAX_KM, step=0.5, format="%.1f", key="margin",
-                help=language.text(N_("Moves the front both ways and gives every figure a range.")),
+                help=language.text(N_("Shifts the line both ways to give every figure a range.")),
             )
             units = st.radio(
                 language.text(N_("Units")), UNITS, key="units", horizontal=True,
@@ -93,8 +93,9 @@ def _plans(language: Language) -> None:
     plans = cache.library().plans
     st.markdown(f"## {literal(language.text(N_('Plan')))}")
     if st.session_state["own"]:
-        st.caption(literal(language.text(N_("Your own plan is shown, edited from the one marked below."))))
-        st.button(language.text(N_("Show the plan as it stands")), key="own-leave", on_click=_as_it_stands)
+        st.caption(literal(language.text(N_("You are viewing your own plan, based on the one selected "
+                                            "below."))))
+        st.button(language.text(N_("Show the original plan")), key="own-leave", on_click=_as_it_stands)
     for group in Group:
         members = [name for name, plan in plans.items() if plan.group is group]
         if not members:
@@ -128,7 +129,7 @@ def _day(language: Language) -> tuple[date, list[GeoError]]:
         language.text(N_("Line of contact on")), key="on", format="YYYY-MM-DD",
         min_value=periods[0].first, max_value=periods[-1].last,
         help=language.text(
-            N_("Known: {first}, and every day from {start} to {end}. Nothing in between."),
+            N_("Available: {first}, then every day from {start} to {end}, with nothing in between."),
             first=periods[0].first, start=periods[-1].first, end=periods[-1].last),
     )
     shortcuts = {
@@ -183,7 +184,7 @@ def _widen() -> None:
 def _layers(language: Language) -> frozenset[str]:
     """Layer switches; Donbas switches its two regions together."""
     with st.expander(language.text(N_("Layers on the map")), expanded=True):
-        st.caption(language.text(N_("Figures always count everything.")))
+        st.caption(language.text(N_("Hiding layers does not change the figures.")))
         for name in REGION_LAYERS:
             if name == DONBAS[0]:
                 st.checkbox(language.text(N_("Donbas (Luhansk and Donetsk)")), key="donbas",

@@ -10,7 +10,8 @@ import numpy as np
 import pandas as pd
 import shapely
 
-from geo.claims.published import COUNTRY, Claim, Quantity, Reason
+from geo.claims.published import Claim, Quantity, Reason
+from geo.claims.rows import COUNTRY
 from geo.outcomes.figures import over_lines
 from geo.outcomes.outcome import outcome_of
 from geo.plans.library import Library

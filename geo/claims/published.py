@@ -1,33 +1,14 @@
 """What others published: figures and statements with date and publisher, to set beside ours."""
 
-import math
-import re
-from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from functools import partial
 from pathlib import Path
-from typing import Any, TypeVar
-from urllib.parse import urlsplit
 
-from geo.errors import SourceError
-from geo.gazetteer.places import CITY_ID_LENGTH
+from geo.claims import rows
 from geo.paths import DATA
-from geo.tables import joined, read_table
 
 CLAIMS_FILE = DATA / "claims" / "published.csv"
-REMAINING_FILE = DATA / "claims" / "remaining.csv"
-COUNTRY = "UA"
-"""Stands in `regions` for all regions of Ukraine."""
-
-LONGEST = 600  # characters of a line
-YEARS = range(1991, 2100)
-ID = re.compile(r"[a-z0-9][a-z0-9-]{1,79}")
-PLACE = re.compile(rf"UA\d{{{CITY_ID_LENGTH - 2}}}")
-REGION = re.compile(rf"{COUNTRY}(-\d\d)?")
-UNSAFE = re.compile(r"[\s\"'<>\\^`]")
-T = TypeVar("T")
 
 
 class Unit(StrEnum):
@@ -133,21 +114,6 @@ class Claim:
     reason: Reason | None
 
 
-@dataclass(frozen=True)
-class Statement:
-    """How many people somebody said were in an area on a day; quoted, never added to ours."""
-
-    id: str
-    area: str
-    regions: tuple[str, ...]
-    place: str
-    as_of: date
-    population: int
-    kind: str
-    statement: str
-    url: str
-
-
 def load_claims(path: Path = CLAIMS_FILE) -> tuple[Claim, ...]:
     """Read and check the published figures, in the order of the file.
 
@@ -156,19 +122,12 @@ def load_claims(path: Path = CLAIMS_FILE) -> tuple[Claim, ...]:
     SourceError
         If the file cannot be read; else naming every value in it that is wrong.
     """
-    return _load(path, Claim, {
-        "quantity": Quantity, "region": _words, "regions": _regions, "place": _place, "plan": _plan,
-        "value": _number, "unit": Unit, "as_of": _day, "publisher": _words, "url": _address,
-        "note": _line, "reason": lambda text: Reason(text) if text else None,
+    return rows.load_rows(path, Claim, {
+        "quantity": Quantity, "region": rows.words, "regions": rows.regions, "place": rows.place,
+        "plan": rows.plan,
+        "value": rows.number, "unit": Unit, "as_of": rows.day, "publisher": rows.words, "url": rows.address,
+        "note": rows.line, "reason": lambda text: Reason(text) if text else None,
     }, _contradictions)
-
-
-def load_remaining(path: Path = REMAINING_FILE) -> tuple[Statement, ...]:
-    """Read and check the quoted statements about people, as `load_claims` does the figures."""
-    return _load(path, Statement, {
-        "area": _words, "regions": _regions, "place": _place, "as_of": _day,
-        "population": _count, "kind": _words, "statement": _words, "url": _address,
-    })
 
 
 def _contradictions(claim: Claim) -> list[str]:
@@ -180,84 +139,3 @@ def _contradictions(claim: Claim) -> list[str]:
             (claim.value < 0 and "_gain" not in claim.quantity):
         return [f"{claim.value:g} {claim.unit} cannot be"]
     return []
-
-
-def _load(path: Path, kind: type[T], readers: Mapping[str, Callable[[str], Any]],
-          more: Callable[[T], list[str]] | None = None) -> tuple[T, ...]:
-    """Read a table whose columns each have a reader; `more` finds what only a whole row shows."""
-    table = read_table(path, ("id", *readers), key="id")
-    faults, records = [], []
-    for name, row in table.iterrows():
-        key = str(name)
-        values: dict[str, Any] = {"id": key}
-        wrong = [] if ID.fullmatch(key) else ["is no id"]
-        for column, read in readers.items():
-            try:
-                values[column] = read(row[column])
-            except ValueError:
-                wrong.append(f"{column} {row[column][:40]!r} cannot be used")
-        if not wrong:
-            records.append(kind(**values))
-            wrong = more(records[-1]) if more else []
-        faults += [f"{key[:80]!r}: {fault}" for fault in wrong]
-    if faults:
-        raise SourceError(f"{path.name}: {joined(faults)}")
-    return tuple(records)
-
-
-def _line(text: str, least: int = 0) -> str:
-    if not least <= len(text.strip()) <= LONGEST or not text.isprintable():
-        raise ValueError
-    return text
-
-
-_words = partial(_line, least=1)
-
-
-def _number(text: str) -> float:
-    value = float(text)
-    if not math.isfinite(value):
-        raise ValueError
-    return value
-
-
-def _count(text: str) -> int:
-    if not text.isdecimal():
-        raise ValueError
-    return int(text)
-
-
-def _day(text: str) -> date:
-    day = date.fromisoformat(text)
-    if day.year not in YEARS or day.isoformat() != text:
-        raise ValueError
-    return day
-
-
-def _regions(text: str) -> tuple[str, ...]:
-    names = tuple(text.split())
-    if not all(REGION.fullmatch(name) for name in names) or (COUNTRY in names and len(names) > 1):
-        raise ValueError
-    return names
-
-
-def _plan(text: str) -> str:
-    if text and not ID.fullmatch(text):
-        raise ValueError(text)
-    return text
-
-
-def _place(text: str) -> str:
-    if text and not PLACE.fullmatch(text):
-        raise ValueError
-    return text
-
-
-def _address(text: str) -> str:
-    """An address that may be linked: nothing, or http(s) without blanks, quotes and brackets."""
-    if not text:
-        return text
-    parts = urlsplit(text)
-    if parts.scheme not in ("http", "https") or not parts.hostname or UNSAFE.search(text):
-        raise ValueError
-    return _line(text)

@@ -62,7 +62,7 @@ WORDS: dict[str, str] = {
     "clauses": N_("Clauses: which ground, which status, and why"),
     "ground": N_("Ground"),
     "status": N_("Under the plan"),
-    "reading": N_("Clause and reading"),
+    "reading": N_("Clause and basis"),
     "terms": N_("Other terms of the plan"),
     "notes": N_("How to read these figures"),
     "plan_sources": N_("Sources of the plan"),
@@ -71,8 +71,8 @@ WORDS: dict[str, str] = {
 }
 
 EXACT_NOTE = N_(
-    "Figures in sentences have three significant digits; tables go to the whole unit so that they add "
-    "up, not because they are that sure."
+    "Figures in sentences are rounded to three significant digits; tables go to the whole unit so that "
+    "they add up, not because they are that precise."
 )
 
 

@@ -51,7 +51,7 @@ WORDS: dict[str, str] = {
     "clauses": N_("Clauses: which ground, which status, and why"),
     "ground": N_("Ground"),
     "status": N_("Under the plan"),
-    "reading": N_("Clause and reading"),
+    "reading": N_("Clause and basis"),
     "terms": N_("Other terms of the plan"),
     "sources": N_("Sources of the plan"),
     "data_sources": N_("Sources of the figures"),

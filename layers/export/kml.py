@@ -134,7 +134,7 @@ def _contact(row: Row, order: ExportRequest) -> tuple[str, str, list[str]]:
 def _plan_line(row: Row, order: ExportRequest) -> tuple[str, str, list[str]]:
     say = order.language.text
     wall = [row["wall_text"], row["wall_source"], row["wall_url"] or ""] if row["wall"] else []
-    title = f"{_between(row)}: {say(N_('Line the plan would leave'))}"
+    title = f"{_between(row)}: {say(N_('New dividing line under the plan'))}"
     return title, "plan_line", [order.language.length(row["plan_line_km"]), *wall]
 
 
@@ -163,7 +163,7 @@ def _figures(row: Row, order: ExportRequest, start: str = "") -> list[str]:
         low, high = (language.area_number(end, exact=True) for end in ends)
         spread = language.text(N_("{low} to {high}"), low=low, high=high)
         words = f"{words} ({spread} {language.area_unit})"
-    return [words, language.text(N_("{people} people lived there"), people=language.people(people))]
+    return [words, language.text(N_("{people} residents before 2022"), people=language.people(people))]
 
 
 def _styles(document: ET.Element, order: ExportRequest) -> None:

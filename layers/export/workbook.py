@@ -41,7 +41,7 @@ SHEET_NOTES: dict[str, str] = {
     "Strip": N_("The strip along the line. It lies over the zones: do not add it to the other figures."),
     "Settlements": N_("{count} rows: every settlement but those that would simply stay under Ukrainian "
                       "control. A city that the line cuts has a row for each part."),
-    "Clauses": N_("What each status rests on, how surely, and how much ground it concerns."),
+    "Clauses": N_("The basis and confidence of each status, and how much ground it covers."),
     "Sources": N_("Of the plan and of the figures, with licences."),
 }
 """What each sheet is, by its English name."""
@@ -176,7 +176,7 @@ def _about(order: ExportRequest) -> list[tuple[str, Any]]:
         first = [(N_("What it says"), title(outcome, order.names, language)),
                  ("", summary(outcome, order.names, language)),
                  (N_("Before you quote it"), said["caveat"]),
-                 (N_("Line the plan would leave"), float(plan_line(outcome)["length_km"].sum()))]
+                 (N_("New dividing line under the plan"), float(plan_line(outcome)["length_km"].sum()))]
     return [
         *first,
         (N_("Line of contact of"), language.day(order.on)),

@@ -53,12 +53,12 @@ class Sheet:
 
 RANGES = (
     Column(N_("Area, km²"), AREA), Column(N_("Area, least"), AREA), Column(N_("Area, most"), AREA),
-    Column(N_("People who lived there"), PEOPLE), Column(N_("People, least"), PEOPLE),
+    Column(N_("Residents before 2022"), PEOPLE), Column(N_("People, least"), PEOPLE),
     Column(N_("People, most"), PEOPLE),
 )
 REGION = (Column(N_("Region id"), width=10), Column(N_("Region"), width=18))
 STATUS = (Column(N_("Under the plan"), width=32), Column(N_("Status id"), width=14))
-HELD_BY = Column(N_("Held on the date by"))
+HELD_BY = Column(N_("Holder on the date"))
 
 
 def sheets(order: ExportRequest) -> list[Sheet]:
@@ -102,7 +102,7 @@ def _totals(order: ExportRequest) -> Sheet:
             say(STATUSES[name].phrase), say(SIDE_WORDS[name.side]))
         rows.append((*words, name.value, *_numbers(figures), figures["area_km2"] / whole["area_km2"]))
     first = (Column(N_("Under the plan"), PROSE, 46), Column(N_("Side"), PROSE, 34), STATUS[1]
-             ) if order.outcome else (Column(N_("Held on the date by"), width=40), Column(N_("Holder id")))
+             ) if order.outcome else (Column(N_("Holder on the date"), width=40), Column(N_("Holder id")))
     figures = total(table)
     blank = (None,) * (len(first) - 1)
     rows.append((say(N_("Ukraine in the borders of 1991")), *blank, *_numbers(figures), 1.0))
@@ -164,7 +164,7 @@ def _settlements(order: ExportRequest) -> Sheet:
     return Sheet(N_("Settlements"), (
         Column(N_("Name in English"), width=24), Column(N_("Name in Ukrainian"), width=24),
         Column(N_("Kind"), width=11), Column(N_("Region"), width=16), Column(N_("Raion"), width=18),
-        Column(N_("Hromada"), width=20), HELD_BY, *plan, Column(N_("People who lived there"), PEOPLE),
+        Column(N_("Hromada"), width=20), HELD_BY, *plan, Column(N_("Residents before 2022"), PEOPLE),
         Column(N_("Longitude"), DEGREES, 11), Column(N_("Latitude"), DEGREES, 11),
         Column(N_("Code"), width=16),
     ), rows)
@@ -189,7 +189,7 @@ def _clauses(order: ExportRequest, outcome: Outcome) -> Sheet:
     ]
     return Sheet(N_("Clauses"), (
         Column(N_("Ground"), PROSE, 30), Column(N_("Under the plan"), PROSE, 36),
-        Column(N_("Clause"), PROSE, 28), Column(N_("How surely"), width=13), Column(N_("Note"), PROSE, 70),
+        Column(N_("Clause"), PROSE, 28), Column(N_("Confidence"), width=13), Column(N_("Note"), PROSE, 70),
         *RANGES,
     ), tuple(rows))
 

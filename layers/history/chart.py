@@ -58,8 +58,7 @@ def chart_svg(data: Chart, language: Language, wide: bool = True) -> str:
 
     Returns
     -------
-    str
-        An `<svg>` of its own, with title and description.
+    str, an `<svg>` of its own with title and description
     """
     layout = WIDE if wide else NARROW
     heads = [_head(panel, data, language, layout) for panel in data.panels]

@@ -14,13 +14,15 @@ from layers.text.wording import HOLDER_WORDS
 
 TO_WORDS: dict[Holder, tuple[str, str]] = {
     Holder.RUSSIA: (
-        N_("1 settlement or a part of it ({people} people lived there) came under Russian military control"),
-        N_("{count} settlements or parts of them ({people} people lived there) came under Russian military "
+        N_("1 settlement or part of one ({people} residents before 2022) came under Russian military "
            "control"),
+        N_("{count} settlements or parts of them ({people} residents before 2022) came under Russian "
+           "military control"),
     ),
     Holder.UKRAINE: (
-        N_("1 settlement or a part of it ({people} people lived there) came under Ukrainian control"),
-        N_("{count} settlements or parts of them ({people} people lived there) came under Ukrainian control"),
+        N_("1 settlement or part of one ({people} residents before 2022) came under Ukrainian control"),
+        N_("{count} settlements or parts of them ({people} residents before 2022) came under Ukrainian "
+           "control"),
     ),
 }
 """What is said of one settlement, and of several, by their new holder."""
@@ -61,9 +63,9 @@ def handovers_table(rows: pd.DataFrame, regions: dict[str, str], language: Langu
         say(N_("Name")): [_name(row, language) for row in rows.to_dict("records")],
         say(N_("Kind")): [say(KIND_WORDS[kind]) for kind in rows["kind"]],
         say(N_("Region")): rows["region"].map(regions),
-        say(N_("People who lived there")): rows["population"],
-        say(N_("Held before by")): [say(HOLDER_WORDS[Holder(name)]) for name in rows["held_by_before"]],
-        say(N_("Held after by")): [say(HOLDER_WORDS[Holder(name)]) for name in rows["held_by_after"]],
+        say(N_("Residents before 2022")): rows["population"],
+        say(N_("Previous holder")): [say(HOLDER_WORDS[Holder(name)]) for name in rows["held_by_before"]],
+        say(N_("New holder")): [say(HOLDER_WORDS[Holder(name)]) for name in rows["held_by_after"]],
         say(N_("Changed on")): [day.isoformat() if day else say(N_("not recorded")) for day in rows["on"]],
     })
 

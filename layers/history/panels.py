@@ -203,7 +203,7 @@ def _marks(library: Library, scenario: Scenario | None, first: date,
 def label(panel: Panel, language: Language) -> str:
     """What a panel shows, in words."""
     if panel.measure == "people":
-        return language.text(N_("People who lived there"))
+        return language.text(N_("Residents before 2022"))
     return language.text(HOLDER_LONG[panel.kind] if isinstance(panel.kind, Holder)
                          else AREA_WORDS[panel.kind])
 
@@ -231,7 +231,7 @@ def course(panels: Sequence[Panel], chosen: date, language: Language) -> list[st
                    for end, value in zip(("_begin", "", "_end"), (panel.ends[0], panel.value, panel.ends[1]),
                                          strict=True)}
         said.append(language.text(
-            N_("{what}: {area_begin} on the first day, {area} on {day}, {area_end} on the last; people who "
-               "lived there: {people_begin}, {people} and {people_end}."),
+            N_("{what}: {area_begin} on the first day, {area} on {day}, {area_end} on the last; "
+               "residents before 2022: {people_begin}, {people} and {people_end}."),
             what=label(area, language), day=language.day(chosen), **written))
     return said

@@ -28,15 +28,14 @@ from layers.text.wording import HOLDER_LONG, PEOPLE_NOTE
 CSV_COLUMNS = ("on", "region", "region_name", "status", "holder", "area_km2", "people", "scenario",
                "source", "data_version")
 
-AS_DRAWN = N_("Areas are those of the line as drawn; the range of one day is given with the figures of "
-              "that day.")
-ONE_SCALE = N_("All axes of a kind span the same, so slopes can be compared; where one does not start at "
-               "zero, it says so.")
-KEY = N_("The dot and the upright line mark {day}. A number marks the day on which a plan became public:")
-NO_DAY = N_("{day} is not drawn, since the record is daily only from {first}. A number marks the day on "
-            "which a plan became public:")
+AS_DRAWN = N_("Areas follow the line as drawn; the range for a day is given with that day's figures.")
+ONE_SCALE = N_("Panels of one kind share a scale, so slopes can be compared; an axis that does not start "
+               "at zero is marked.")
+KEY = N_("The dot and the vertical line mark {day}. Numbers mark the days on which plans became public:")
+NO_DAY = N_("{day} is not drawn, since the record is daily only from {first}. Numbers mark the days on "
+            "which plans became public:")
 GAP = N_("Nothing is recorded from {first} to {last}, and nothing is drawn or filled in there.")
-SILENT = N_("The text places no ground, so the chart shows what was under Russian military control.")
+SILENT = N_("The text names no ground, so the chart shows what was under Russian military control.")
 NO_BUFFER = N_("What the plan lays over the ground, such as a buffer, is left out.")
 
 
@@ -56,7 +55,7 @@ def chart_html(data: Chart, language: Language, inline: bool = False) -> str:
         key=language.text(KEY, day=day) if drawn else language.text(NO_DAY, day=day, first=first),
         marks=[(mark, _mark(mark, language)) for mark in data.marks],
         early=[(mark, _mark(mark, language)) for mark in data.early],
-        not_drawn=language.text(N_("Not in the time drawn:")), notes=notes_of(data, language))
+        not_drawn=language.text(N_("Outside the period shown:")), notes=notes_of(data, language))
 
 
 def _mark(mark: Mark, language: Language) -> str:
@@ -73,7 +72,7 @@ def notes_of(data: Chart, language: Language) -> list[str]:
     for day, values in data.alone:
         pairs = zip(data.all_panels[::2], data.all_panels[1::2], values[::2], values[1::2], strict=True)
         said = "; ".join(
-            language.text(N_("{what}: {area} ({people} people lived there)"), what=label(area, language),
+            language.text(N_("{what}: {area} ({people} residents before 2022)"), what=label(area, language),
                           area=figure(area, area_km2, language), people=figure(people, count, language))
             for area, people, area_km2, count in pairs if area_km2 or count)
         none = language.text(N_("none of the areas that the chart shows"))
@@ -118,7 +117,7 @@ def table_html(rows: pd.DataFrame, scenario: Scenario | None, chosen: date, lang
     columns = [language.text(N_("Day"))]
     for kind in kinds:
         columns += [f"{language.text(words[kind])}, {language.area_unit}",
-                    language.text(N_("People who lived there"))]
+                    language.text(N_("Residents before 2022"))]
     writers = (("area_km2", language.area_number), ("people", language.people))
     body = [
         Row(Cell(language.day(day)),

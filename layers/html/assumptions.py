@@ -22,7 +22,7 @@ def sensitivity_html(items: list[Effect], plain_outcome: Outcome, language: Lang
         The reader's.
     """
     say = language.text
-    caption = say(N_("Which assumption moves the net area most: {plan}, on the line of contact of {day}"),
+    caption = say(N_("What changes the result most: {plan}, on the line of contact of {day}"),
                   plan=plain_outcome.scenario.title, day=language.day(plain_outcome.ground.control.on))
     columns = (N_("Assumption"), N_("Net area, difference"), N_("Range"), N_("People, difference"),
                N_("What it does"))
@@ -31,7 +31,7 @@ def sensitivity_html(items: list[Effect], plain_outcome: Outcome, language: Lang
                [_line(item) for item in items if item.published])]
     return render(
         "assumptions", intro=f"{say(NET)} {net_sentence(plain_outcome, language)}", caption=caption,
-        heads=heads([say(word) for word in columns], (1, 2, 3)), who=say(N_("Who reads it so")),
+        heads=heads([say(word) for word in columns], (1, 2, 3)), who=say(N_("Who interprets it this way")),
         groups=[(name, lines) for name, lines in groups if lines])
 
 

@@ -225,7 +225,7 @@ def claims_html(comparisons: Sequence[Comparison], language: Language) -> str:
         compared=language.number(sum(c.why_not is None for c in comparisons)),
         rest=language.number(sum(c.why_not is not None for c in comparisons)),
     )
-    columns = (N_("Publisher"), N_("What"), N_("As of"), N_("Published"), N_("Ours"), N_("Range"),
+    columns = (N_("Publisher"), N_("What"), N_("As of"), N_("Published"), N_("This atlas"), N_("Range"),
                N_("Difference"), N_("Why they differ, or are not compared"))
     rows = [_table_row(row) for row in claims_rows(comparisons, language)]
     return table_html(Table(heads([say(word) for word in columns], (3, 4, 6)), tuple(rows), caption,

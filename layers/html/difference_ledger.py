@@ -129,8 +129,8 @@ def ledger_html(found: Difference, names: dict[str, str], language: Language) ->
     heads = (say(N_("Region")), say(N_("Status")),
              say(N_("First, {unit}"), unit=language.area_unit),
              say(N_("Second, {unit}"), unit=language.area_unit),
-             say(N_("Second less first, {unit}"), unit=language.area_unit), say(N_("Range")),
-             say(N_("People: second less first")), say(N_("Range")))
+             say(N_("Difference (second − first), {unit}"), unit=language.area_unit), say(N_("Range")),
+             say(N_("People: difference (second − first)")), say(N_("Range")))
     head = "".join(f'<th scope="col"{" class=number" if n > 1 else ""}>{escape(words)}</th>'
                    for n, words in enumerate(heads))
     body = "".join(

@@ -19,8 +19,8 @@ from layers.text.wording import HOLDER_WORDS, PEOPLE_NOTE, status_words
 MAX_NAMED = 12
 
 RANGE_WORDS = N_(
-    "No range is given: the sides of a drawn zone are taken as drawn, and only the figures of whole "
-    "zones are measured on a line of contact that is moved."
+    "No range: a drawn zone is measured as drawn, and only whole zones are measured on a shifted line of "
+    "contact."
 )
 OUTSIDE_WORDS = N_("{area} of what is drawn lies in the sea or outside Ukraine and is not counted.")
 
@@ -61,7 +61,7 @@ def facts(
             say(N_("Held on {day}"), day=language.day(outcome.ground.control.on)),
             held_words(zone_on_ground, language),
         ),
-        (say(N_("People who lived there")), language.people(drawn.people, exact=True)),
+        (say(N_("Residents before 2022")), language.people(drawn.people, exact=True)),
         (say(N_("Settlements")), counts_words(drawn, language)),
     ]
     largest = towns_words(drawn, language)
@@ -95,7 +95,7 @@ def held_words(zone_on_ground: ZoneOnGround, language: Language) -> str:
         area, count = areas.get(holder, 0.0), people.get(holder, 0)
         if area >= 0.5 or count:
             parts.append(language.text(
-                N_("{holder} {area} ({people} people lived there)"),
+                N_("{holder} {area} ({people} residents before 2022)"),
                 holder=language.text(HOLDER_WORDS[holder]), area=language.area(area, exact=True),
                 people=language.people(count, exact=True)))
     return "; ".join(parts)
@@ -105,7 +105,7 @@ def counts_words(drawn: DrawnZone, language: Language) -> str:
     """How many cities, settlements and villages."""
     parts = [language.text(COUNT_WORDS[kind][int(count != 1)], count=language.number(count))
              for kind, count in drawn.counts().items() if count]
-    return ", ".join(parts) or language.text(N_("no settlement is recorded there"))
+    return ", ".join(parts) or language.text(N_("no recorded settlement"))
 
 
 def towns_words(drawn: DrawnZone, language: Language) -> str:
@@ -122,7 +122,7 @@ def plans_table(table: pd.DataFrame, library: Library, ground: Ground, language:
     """What each plan does to the zone."""
     say = language.text
     columns = (say(N_("Plan")), say(N_("What would happen")),
-               say(N_("Area, {unit}"), unit=language.area_unit), say(N_("People who lived there")))
+               say(N_("Area, {unit}"), unit=language.area_unit), say(N_("Residents before 2022")))
     caption = say(N_("What each plan would do to the drawn zone, on the line of contact of {day}"),
                   day=language.day(ground.control.on))
     rows = [

@@ -142,8 +142,8 @@ def chips_css() -> str:
 
 def heads(language: Language) -> list[str]:
     """What stands above the columns."""
-    words = (N_("Region"), N_("Under the plan"), N_("Held on the date by"), N_("Area, {unit}"),
-             N_("Range"), N_("People who lived there"), N_("Range"))
+    words = (N_("Region"), N_("Under the plan"), N_("Holder on the date"), N_("Area, {unit}"),
+             N_("Range"), N_("Residents before 2022"), N_("Range"))
     return [language.text(word, unit=language.area_unit) for word in words]
 
 

@@ -27,7 +27,7 @@ def gaps_html(table: pd.DataFrame, names: dict[str, str], lines: tuple[str, str]
     """
     say = language.text
     heads = [say(N_("Region")), *lines, say(N_("only in the first")), say(N_("only in the second")),
-             say(N_("second less first"))]
+             say(N_("second − first"))]
     head = "".join(f'<th scope="col"{" class=number" if n else ""}>{escape(words)}</th>'
                    for n, words in enumerate(heads))
     there = table[(table[list(COLUMNS)] >= MIN_SHOWN_KM2).any(axis=1)]

@@ -70,7 +70,7 @@ def matrix_html(outcomes: Mapping[str, Outcome], names: dict[str, str], language
     say = language.text
     regions = regions_in_play(list(outcomes.values()))
     day = language.day(next(iter(outcomes.values())).ground.control.on)
-    caption = say(N_("What each plan would do, by region: {unit}, and people who lived there, on the line "
+    caption = say(N_("What each plan would do, by region: {unit} and residents before 2022, on the line "
                      "of contact of {day}"), unit=language.area_unit, day=day)
     rows = []
     for plan, outcome in outcomes.items():

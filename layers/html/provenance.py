@@ -36,7 +36,7 @@ def provenance_of(explanation: Explanation, language: Language) -> Provenance:
     """Where one figure comes from, in words."""
     say = language.text
     clauses = "; ".join(explanation.clauses)
-    rests = say(N_("Rests on: {clauses}."), clauses=clauses) if clauses else ""
+    rests = say(N_("Basis: {clauses}."), clauses=clauses) if clauses else ""
     version = say(N_("Data version {version}; figures last changed {day}."),
                   version=explanation.data_version, day=explanation.figures_changed)
     words = (say(explanation.formula), say(explanation.range, km=language.decimal(explanation.margin_km)),
@@ -86,5 +86,5 @@ def table_sources(outcome: Outcome, world: World, language: Language) -> TableSo
     return TableSources(
         say(N_("Sources, dates and licences of all figures in this table")),
         tuple((say(words), named(inputs_of(outcome, world, measure), language))
-              for words, measure in ((N_("Every area rests on"), "area_km2"),
-                                     (N_("Every number of people rests on"), "people"))))
+              for words, measure in ((N_("Sources of every area"), "area_km2"),
+                                     (N_("Sources of every population figure"), "people"))))

@@ -2,14 +2,15 @@
 
 from collections.abc import Sequence
 
-from geo.claims.published import Statement
+from geo.claims.statements import Statement
 from layers.html.render import render
 from layers.html.table import Cell, Row, Table, heads
 from layers.language import N_, Language
 
 LEAD = N_(
-    "Officials and agencies have said how many people are still in some areas. These are quotations: "
-    "they count other people on other days than the figures of this page, and are never mixed in."
+    "Officials and agencies have stated how many people remain in some areas. These are quotations: they "
+    "count different people on different days from the figures on this page, and are never combined with "
+    "them."
 )
 
 
@@ -24,5 +25,5 @@ def remaining_html(statements: Sequence[Statement], language: Language) -> str:
         for item in sorted(statements, key=lambda item: item.as_of, reverse=True)
     ]
     table = Table(heads([say(word) for word in columns], (2,)), tuple(rows),
-                  say(N_("Statements about people who were there on a day")), "ledger claims")
+                  say(N_("Statements about people present on a given day")), "ledger claims")
     return render("statements", lead=say(LEAD), table=table)

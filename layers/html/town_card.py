@@ -166,7 +166,7 @@ def card_html(card: TownCard, on: str, language: Language) -> str:
         (N_("Where"), where),
         (N_("Held on {day}"), tenure_words(card.tenure, language)),
         (N_("Line of contact"), distance_words(card.distance, language)),
-        (N_("People who lived there"), people_words(card, language)),
+        (N_("Residents before 2022"), people_words(card, language)),
     ]
     rows = "".join(f"<dt>{escape(say(name, day=on) if '{' in name else say(name))}</dt>"
                    f"<dd>{escape(value)}</dd>" for name, value in facts)
@@ -178,7 +178,7 @@ def card_html(card: TownCard, on: str, language: Language) -> str:
         for fate in card.fates
     )
     heads = "".join(f'<th scope="col">{escape(say(word))}</th>'
-                    for word in (N_("Plan"), N_("Status"), N_("What would happen, and on what it rests")))
+                    for word in (N_("Plan"), N_("Status"), N_("What would happen, and the basis for it")))
     title = escape(say(N_("What happens to {town}"), town=card.name))
     return (f'<div class="card"><h2>{title} <span class="quiet">{escape(card.other_name)}</span></h2>'
             f'<dl class="wide">{rows}</dl></div><div class="scroll" tabindex="0">'

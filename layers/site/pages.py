@@ -34,7 +34,7 @@ SITE_WORDS: dict[str, str] = {
                 "for Ukraine: maps, figures with ranges, clauses and sources. Where a text is silent the "
                 "ground is shown as left open; nothing is guessed."),
     "interactive": N_("Interactive map of all plans"),
-    "interactive_note": N_("One file that works without internet, too: save it, or embed it in a page."),
+    "interactive_note": N_("One file that also works without internet: save it, or embed it in a page."),
     "all": N_("All plans"),
     "explore": N_("Explore"),
     "downloads": N_("Downloads"),

@@ -33,7 +33,7 @@ class StatusDisplay:
 STATUSES: dict[Status, StatusDisplay] = {
     Status.UKRAINIAN: StatusDisplay(
         phrase=N_("Stays under Ukrainian control"),
-        short=N_("Stays Ukrainian-controlled"),
+        short=N_("Stays under Ukrainian control"),
         town=N_("{town} would stay under Ukrainian control."),
         style=Style("#FFFFFF", "none", tint=0.0),
         ink="#57606A",
@@ -63,14 +63,14 @@ STATUSES: dict[Status, StatusDisplay] = {
     ),
     Status.HANDED_OVER: StatusDisplay(
         phrase=N_("Ukraine would withdraw; Russian control"),
-        short=N_("To Russian control"),
+        short=N_("Ukraine would hand over to Russia"),
         town=N_("Ukrainian forces would withdraw from {town}; it would be under Russian control."),
         style=Style("#CC79A7", "diagonal", tint=0.4),
         ink="#8A2F63",
     ),
     Status.RECOGNISED: StatusDisplay(
         phrase=N_("Under Russian military control, recognised as Russian"),
-        short=N_("Russian-held, recognised"),
+        short=N_("Russian-held; recognised as Russian"),
         town=N_("{town} would stay under Russian military control and be recognised as Russian ({level})."),
         style=Style("#0072B2", "solid", tint=0.62),
         ink="#00456B",
@@ -78,7 +78,7 @@ STATUSES: dict[Status, StatusDisplay] = {
     ),
     Status.FROZEN: StatusDisplay(
         phrase=N_("Under Russian military control, line frozen, not recognised"),
-        short=N_("Russian-held, frozen"),
+        short=N_("Russian-held; line frozen, not recognised"),
         town=N_("{town} would stay under Russian military control; the line would be frozen, without "
                 "recognition."),
         style=Style("#56B4E9", "level", tint=0.45),
@@ -87,7 +87,7 @@ STATUSES: dict[Status, StatusDisplay] = {
     ),
     Status.DEFERRED: StatusDisplay(
         phrase=N_("Under Russian military control, left to later talks"),
-        short=N_("Russian-held, deferred"),
+        short=N_("Russian-held; status left to later talks"),
         town=N_("{town} would stay under Russian military control; its status is left to later talks."),
         style=Style("#000000", "upright", tint=0.1),
         ink="#3D444D",

@@ -83,7 +83,9 @@ def _block(label: str, rows: pd.DataFrame, people: float, whole: pd.Series, name
     return Affected(
         label=label,
         counts=counted(once["kind"].value_counts().reindex(list(KINDS), fill_value=0), language),
-        people=language.text(N_("{people} people lived there"), people=language.people(people, exact=True)),
+        people=language.text(
+            N_("{people} residents before 2022"), people=language.people(people, exact=True)
+        ),
         towns=tuple(_town(row, names, language) for row in named.to_dict("records")),
         more=more,
     )

@@ -23,7 +23,7 @@ SOURCE_WORDS: dict[OriginKind, str] = {
 """A line's source in a sentence."""
 
 SHORT_WORDS: dict[OriginKind, str] = {
-    OriginKind.RECORD: N_("This project's record"),
+    OriginKind.RECORD: N_("This atlas's record"),
     OriginKind.DATED_FILE: SOURCE_WORDS[OriginKind.DATED_FILE],
     OriginKind.ARCHIVE: N_("{title}"),
     OriginKind.UPLOAD: N_("file {file}"),

@@ -17,10 +17,10 @@ from layers.text.signed import signed_area, signed_people
 from layers.text.wording import CONFIDENCE_WORDS, HOLDER_WORDS, TOPIC_WORDS, status_words
 
 CHANGE_WORDS: dict[Change, str] = {
-    Change.TO_UKRAINE: N_("Under Ukrainian control only with: {second}"),
-    Change.FROM_UKRAINE: N_("Under Ukrainian control only with: {first}"),
+    Change.TO_UKRAINE: N_("Under Ukrainian control only under {second}"),
+    Change.FROM_UKRAINE: N_("Under Ukrainian control only under {first}"),
     Change.UNSAID: N_("Left open by one of the two"),
-    Change.STATUS: N_("Same control, other status"),
+    Change.STATUS: N_("Same holder, different status"),
     Change.SAME: N_("Same status, not under Ukrainian control"),
 }
 
@@ -108,7 +108,8 @@ def second_sentence(found: Difference, names: dict[str, str], language: Language
         figures = net(found)
         words = N_("On balance that is {area} and {people} people more under Ukrainian control.") \
             if figures["area_km2"] > 0 else \
-            N_("On balance that is {area} less under Ukrainian control, where {people} people lived.")
+            N_("On balance that is {area} less under Ukrainian control, with {people} residents before "
+               "2022.")
         if figures["area_km2"] * figures["people"] < 0:
             words = N_("On balance area and people differ in direction: {area} of ground, {people} people.")
             sentences.append(say(words, area=signed_area(figures["area_km2"], language),
@@ -118,7 +119,8 @@ def second_sentence(found: Difference, names: dict[str, str], language: Language
                                  people=language.people(abs(figures["people"]))))
     for change, words in (
         (Change.UNSAID, N_("{area} ({where}; {people}) is left open in one of the two only.")),
-        (Change.STATUS, N_("On {area} ({where}; {people}) control is the same, the status another.")),
+        (Change.STATUS, N_("On {area} ({where}; {people}) the holder would be the same but the status "
+                           "would differ.")),
     ):
         phrase = _phrase(found, change, words, names, language)
         sentences += [phrase] if phrase else []
@@ -152,7 +154,7 @@ def headlines(found: Difference, language: Language) -> list[Headline]:
     figures = net(found)
     low, high = (signed_area(figures[f"area_km2{end}"], language) for end in ("_low", "_high"))
     balance = Headline(
-        label=say(N_("Balance: second less first")), value=signed_area(figures["area_km2"], language),
+        label=say(N_("Net change for Ukraine")), value=signed_area(figures["area_km2"], language),
         spread=say(N_("{low} to {high}"), low=low, high=high) if low != high else "",
         people=say(N_("{people} people"), people=signed_people(figures["people"], language)), detail="",
     )

@@ -133,7 +133,7 @@ def summary(outcome: Outcome, names: dict[str, str], language: Language) -> str:
     if unsaid["area_km2"] >= MIN_SHOWN_KM2 and len(outcome.on_sides(Side.KEEPS, Side.STAYS_OUT)):
         clauses.append(language.text(
             N_("{area} is left open ({where})") if is_own(outcome) else
-            N_("the text does not settle {area} ({where})"),
+            N_("the text leaves {area} open ({where})"),
             area=language.area(unsaid["area_km2"]),
             where=language.listed([names[region] for region in regions_on(outcome, Side.OPEN)])))
     if clauses:

@@ -148,8 +148,10 @@ def _sentence(row: Any, option: Option | None, language: Language) -> str:
                              people="" if figure else _lived(abs(people), language)))
     if figure is not None:
         start = language.listed(parts) or say(N_("That is what the map measures"))
-        return say(N_("{what}. It is a number without a place: the map stays as it is, and no people are "
-                      "counted."), what=start[:1].upper() + start[1:])
+        return say(
+            N_("{what}. It names no place, so the map does not change and no people are counted."),
+            what=start[:1].upper() + start[1:],
+        )
     if not parts:
         return say(N_("No ground would end up on another side."))
     listed = language.listed(parts)
@@ -158,8 +160,8 @@ def _sentence(row: Any, option: Option | None, language: Language) -> str:
 
 def _lived(people: float, language: Language) -> str:
     if not people:
-        return language.text(N_("no settlement is recorded there"))
-    return language.text(N_("{people} people lived there"), people=language.people(people))
+        return language.text(N_("no recorded settlement"))
+    return language.text(N_("{people} residents before 2022"), people=language.people(people))
 
 
 def net_sentence(outcome: Outcome, language: Language) -> str:
@@ -181,7 +183,7 @@ def reading_sentence(scenario: Scenario, language: Language) -> str:
     labels = {(reading.id, option.id): option.label
               for reading in scenario.readings for option in reading.options}
     said = [language.text(labels[pair]) for pair in chosen.items()]
-    return language.text(N_("Reading: {labels}."), labels="; ".join(said))
+    return language.text(N_("Interpretation: {labels}."), labels="; ".join(said))
 
 
 def as_dict(table: pd.DataFrame, items: list[Effect]) -> list[dict[str, Any]]:

@@ -93,7 +93,7 @@ def entries(outcome: Outcome, language: Language, layers: frozenset[str],
     if "plan_line" in layers and not wall_line(outcome, shown).empty:
         result.append(Entry(Line(STROKES["wall"]), language.text(N_("“Security wall”, as reported"))))
     if "withdrawal" in layers and (visible["side"] == Side.LEAVES).any():
-        words = language.text(N_("Outline of the area Ukraine would withdraw from"))
+        words = language.text(N_("Edge of the area Ukraine would withdraw from"))
         result.append(Entry(Line(STROKES["withdrawal"]), words))
     return [*result, _outline(language)]
 

@@ -93,8 +93,8 @@ def headline(label: str, figures: dict[str, float], whole_km2: float, language: 
 def lived(people: float, language: Language) -> str:
     """How many people lived on some ground, or that no settlement is recorded there."""
     if not people:
-        return language.text(N_("no settlement is recorded there"))
-    return language.text(N_("{people} people lived there"), people=language.people(people))
+        return language.text(N_("no recorded settlement"))
+    return language.text(N_("{people} residents before 2022"), people=language.people(people))
 
 
 def _of_ukraine(area_km2: float, whole_km2: float, language: Language) -> str:

@@ -94,13 +94,13 @@ def tenure_words(tenure: Tenure, language: Language) -> str:
     """Who holds a settlement, and since when the record has it so."""
     holder = language.text(HOLDER_WORDS[tenure.holder])
     if not tenure.recorded:
-        words = language.text(N_("{holder} on the line that is used"), holder=holder)
+        words = language.text(N_("{holder} on the line of contact in use"), holder=holder)
     elif tenure.since is not None and len(tenure.shares) > 1 and not tenure.together:
         words = language.text(N_("{holder}, the last part of it since {day}"), holder=holder,
                               day=language.day(tenure.since))
     elif tenure.since is None:
-        words = language.text(N_("{holder} on every recorded day until then; from 24 February 2022 to "
-                                 "7 July 2024 nothing is recorded"), holder=holder)
+        words = language.text(N_("{holder} on every recorded day until then (nothing is recorded from 24 "
+                                 "February 2022 to 7 July 2024)"), holder=holder)
     elif tenure.exact:
         since = N_("{holder} since {day}") if tenure.together else N_("{holder} as a whole since {day}")
         words = language.text(since, holder=holder, day=language.day(tenure.since))
@@ -110,7 +110,7 @@ def tenure_words(tenure: Tenure, language: Language) -> str:
     if len(tenure.shares) > 1:
         parts = [f"{language.text(HOLDER_WORDS[Holder(name)])} {language.people(count)}"
                  for name, count in tenure.shares.items()]
-        cut = language.text(N_("the line cuts it; people who lived in either part: {parts}"),
+        cut = language.text(N_("divided by the line; residents before 2022 in each part: {parts}"),
                             parts=", ".join(parts))
         words = f"{words}; {cut}"
     return words

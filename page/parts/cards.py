@@ -75,7 +75,7 @@ def spot_card(outcome: Outcome, choice: Choice, names: dict[str, str], language:
         (N_("Under the plan"), status_words(language, row["status"], rule.level)),
         (N_("Clause"), f"{rule.clause} – {language.text(CONFIDENCE_WORDS[rule.confidence])}"),
         (N_("This zone"), f"{area} ({with_range})" if with_range else area),
-        (N_("People who lived there"), language.people(figures["people"])),
+        (N_("Residents before 2022"), language.people(figures["people"])),
     ]
     spot_facts([(language.text(name), value) for name, value in facts], language,
                language.text(rule.note) if rule.note else "")
@@ -147,7 +147,7 @@ def _clauses(scenario: Scenario, language: Language) -> str:
         rows.append(f'<tr><th scope="row">{escape(clause.ground)}</th><td>{escape(clause.status)}</td>'
                     f"<td>{escape(clause.clause)} – {escape(clause.confidence)}{note}</td></tr>")
     heads = "".join(f'<th scope="col">{escape(language.text(word))}</th>'
-                    for word in (N_("Ground"), N_("Under the plan"), N_("Clause and reading")))
+                    for word in (N_("Ground"), N_("Under the plan"), N_("Clause and basis")))
     return (f'<div class="scroll" tabindex="0"><table class="ledger words"><thead><tr>{heads}</tr>'
             f'</thead><tbody>{"".join(rows)}</tbody></table></div>')
 

@@ -26,7 +26,7 @@ def copy_button(label: str, text: str, key: str, language: Language, **more: obj
     say = language.text
     _button()(key=key, height="content", data={
         **more, "label": label, "text": text, "done": say(N_("Copied.")),
-        "failed": say(N_("The browser did not allow it; select the text and copy it."))})
+        "failed": say(N_("The browser did not allow copying; select the text and copy it yourself."))})
 
 
 @st.cache_resource(show_spinner=False)

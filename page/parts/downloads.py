@@ -47,10 +47,10 @@ def downloads(outcome: Outcome, choice: Choice, regions: frozenset[str], languag
     everything = regions == frozenset(cache.world().regions.index)
     order = ExportRequest(cache.world(), cache.library_with(choice.case), outcome.ground, outcome, language,
                   regions=None if everything else regions, layers=choice.layers, address=address())
-    st.html(f'<div class="card"><h2>{escape(say(N_("Take it away")))}</h2></div>')
+    st.html(f'<div class="card"><h2>{escape(say(N_("Download")))}</h2></div>')
     for name, words in QUICK.items():
         _button(order, EXPORTS[name], say(words), f"quick-{name}")
-    with st.expander(say(N_("All sizes and formats, citation"))):
+    with st.expander(say(N_("All sizes and formats; citation"))):
         _pictures(order, language)
         _files(order, choice.layers, language)
         described = rendered.description(choice.case, choice.language, choice.units, order.regions)
@@ -62,9 +62,9 @@ def _pictures(order: ExportRequest, language: Language) -> None:
     _heading(say(N_("Picture")))
     size = st.selectbox(say(N_("Size of the picture")), list(SIZES), key="picture-size",
                         format_func=lambda name: say(SIZES[name].label))
-    view = st.selectbox(say(N_("Ground it shows")), list(VIEWS), key="picture-view",
+    view = st.selectbox(say(N_("Area shown")), list(VIEWS), key="picture-view",
                         format_func=lambda name: say(VIEWS[name]))
-    bare = st.checkbox(say(N_("Only the line of contact, without the plan")), key="picture-bare")
+    bare = st.checkbox(say(N_("Line of contact only, without the plan")), key="picture-bare")
     picture = replace(order, outcome=None if bare else order.outcome, size=size, view=view)
     _row(picture, (PICTURE,), language)
 
@@ -75,7 +75,7 @@ def _files(order: ExportRequest, layers: frozenset[str], language: Language) -> 
     on_map = {part for layer, part in LAYER_PARTS.items() if layer in layers}
     offered = [part for part in PARTS if part != "strip" or order.plan().bands]
     parts = st.multiselect(
-        say(N_("What the file holds")), offered, key="file-parts",
+        say(N_("Contents of the file")), offered, key="file-parts",
         default=[part for part in offered if part in {"zones", "strip"} | on_map],
         format_func=lambda name: say(PARTS[name]))
     _row(replace(order, parts=frozenset(parts)), (SHAPES,), language)
@@ -85,7 +85,7 @@ def _files(order: ExportRequest, layers: frozenset[str], language: Language) -> 
 
 def _words(order: ExportRequest, description: str, language: Language) -> None:
     say = language.text
-    _heading(say(N_("Words")))
+    _heading(say(N_("Citation and alt text")))
     for words, text, key in (
         (N_("Copy citation"), citation(order), "copy-citation"),
         (N_("Copy alt text"), description, "copy-alt"),

@@ -38,7 +38,7 @@ def readings_section(outcome: Outcome, choice: Choice, language: Language) -> di
     case = replace(choice.case, reading="")
     chosen = chosen_of(outcome.scenario)
     # Closed, it costs a switch of plan nothing: the table is long.
-    with st.expander(say(N_("Readings: clauses that can be read two ways")), key=OPEN,
+    with st.expander(say(N_("Interpretations of disputed clauses")), key=OPEN,
                      on_change="rerun") as box:
         if not box.open:
             return chosen
@@ -46,7 +46,8 @@ def readings_section(outcome: Outcome, choice: Choice, language: Language) -> di
                  for item in assumptions(case, choice.language, choice.units)[0]}
         offered = choices(plan)
         if not offered:
-            st.caption(say(N_("Our sources read no clause of this plan in two ways that move ground.")))
+            st.caption(say(N_("Our sources do not dispute any clause of this plan in a way that would "
+                              "move ground.")))
         for reading, options in offered:
             _switch(reading, options, chosen, items, plan, language)
         st.html(assumptions(case, choice.language, choice.units)[1])
@@ -67,7 +68,7 @@ def _switch(reading: Interpretation, options: tuple[Option, ...], chosen: dict[s
     say, key = language.text, KEY.format(reading.id)
     labels = {option.id: option.label for option in options}
     st.session_state[key] = chosen.get(reading.id, reading.default.id)
-    captions = [literal(say(N_("As the map shows it.")) if option.default
+    captions = [literal(say(N_("As shown on the map.")) if option.default
                         else items[reading.id, option.id].sentence) for option in options]
     st.radio(
         literal(say(reading.question)), list(labels), key=key, captions=captions,

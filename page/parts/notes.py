@@ -16,15 +16,15 @@ from page.guard import guarded
 from page.state import cache, rendered
 
 NOTES = (
-    N_("Every area is measured on the ellipsoid on the full shapes; the map is drawn from thinned "
-       "ones. Figures in sentences have three significant digits, tables go to the square "
+    N_("Areas are measured on the ellipsoid from full-detail shapes; the map is drawn from simplified "
+       "ones. Figures in sentences are rounded to three significant digits; tables go to the square "
        "kilometre so that they add up."),
     N_("A plan's zones follow its text clause by clause. “In the text” means that the wording says "
        "so, “as reported” that press accounts do, and “our inference” that neither names this "
        "ground. Where a text is silent the ground is left open; nothing is guessed."),
-    N_("The line the plan would leave runs between ground that Ukraine would keep or get back and "
-       "ground that it would leave or that stays out of its control. It is our reading, not a "
-       "surveyed line."),
+    N_("The new dividing line runs between ground that Ukraine would keep or regain and ground that it "
+       "would leave or that would stay outside its control. It is our interpretation, not a surveyed "
+       "line."),
 )
 
 AREA_NOTE = N_(
@@ -42,10 +42,10 @@ METHODS = METHODS.partition("\n")[2]  # the expander carries the heading
 @guarded("published figures")
 def claims_section(choice: Choice, language: Language) -> None:
     """What others published beside ours; worked out when first asked for."""
-    with st.expander(language.text(N_("What others published, beside our figures"))):
-        asked = language.text(N_("Compare every published figure we know of (takes a while once)"))
+    with st.expander(language.text(N_("Published figures beside ours"))):
+        asked = language.text(N_("Compare every published figure (slow the first time)"))
         if st.toggle(asked, key="claims"):
-            with st.spinner(language.text(N_("Working out our figure for every published one …"))):
+            with st.spinner(language.text(N_("Calculating our figure for each published one …"))):
                 table = rendered.claims(choice.language, choice.units)
             st.html(table)
 
@@ -53,7 +53,7 @@ def claims_section(choice: Choice, language: Language) -> None:
 @guarded("people who are there today")
 def remaining_section(language: Language) -> None:
     """Quoted statements about people who are there today."""
-    with st.expander(language.text(N_("People who are there today: what others have said"))):
+    with st.expander(language.text(N_("People there today: what others have said"))):
         st.html(remaining_html(cache.remaining(), language))
 
 
@@ -71,7 +71,7 @@ def _explanations(ground: Ground, lines: Lines, language: Language) -> None:
         told = [with_range, say(PEOPLE_NOTE), held_note(lines, language), *map(say, NOTES)]
         items = "".join(f"<li>{escape(words)}</li>" for words in told)
         st.html(f'<ul class="notes">{items}</ul>')
-    with st.expander(say(N_("How sure are these figures? Methods and limits"))):
+    with st.expander(say(N_("How reliable are these figures? Methods and limits"))):
         st.markdown(METHODS)
     with st.expander(say(N_("Official and measured areas of the regions"))):
         st.html(f"<p>{escape(say(AREA_NOTE))}</p>{rendered.areas(language.code)}")

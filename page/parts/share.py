@@ -64,7 +64,8 @@ def _turning(choice: Choice, language: Language) -> None:
         st.button(say(N_("Previous plan")), key="turn-previous", on_click=turn, args=(-1,))
         st.button(say(N_("Next plan")), key="turn-next", on_click=turn, args=(1,))
         st.button(say(N_("Leave presenter mode")), key="turn-leave", on_click=leave)
-        st.caption(say(N_("Plan {number} of {count}. Arrow keys turn, Escape leaves."),
+        st.caption(say(N_("Plan {number} of {count}. Use the arrow keys to move between plans, Escape to "
+                          "leave."),
                        number=language.number(place + 1), count=language.number(len(plans))))
     pressed = _keys()(key="keys", on_turn_change=lambda: None)
     way = getattr(pressed, "turn", None)

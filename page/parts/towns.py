@@ -43,7 +43,7 @@ def search_box(language: Language) -> None:
     for place in state.get("candidates", []):
         row = cache.names().settlements.loc[place]
         words = language.text(
-            N_("{name}, {region}: {people} people lived there"), name=row["name_en"],
+            N_("{name}, {region}: {people} residents before 2022"), name=row["name_en"],
             region=regions[row["region"]], people=language.people(row["population"]))
         st.button(messages.literal(words), key=f"town-{place}", on_click=choose, args=(place,),
                   type="tertiary")
@@ -65,8 +65,8 @@ def _look_up() -> None:
         state["unfound"] = N_("Several places have this name. Which one?")
     except UnknownPlace as fault:
         state["candidates"] = list(fault.places[:CANDIDATES])
-        state["unfound"] = (N_("No place is called so. Did you mean one of these?") if fault.places
-                            else N_("No town or village with this name is among the places."))
+        state["unfound"] = (N_("No place has this name. Did you mean one of these?") if fault.places
+                            else N_("No town or village has this name."))
 
 
 @guarded("choosing a place")
@@ -147,10 +147,10 @@ def _table(rows: pd.DataFrame, regions: dict[str, str], language: Language) -> N
         say(N_("Name")): rows[language.name_column],
         say(N_("Kind")): [say(KIND_WORDS[kind]) for kind in rows["kind"]],
         say(N_("Region")): rows["region"].map(regions),
-        say(N_("People who lived there")): rows["population"],
+        say(N_("Residents before 2022")): rows["population"],
         say(N_("Held by")): [say(HOLDER_WORDS[holder]) for holder in rows["holder"]],
     })
-    st.caption(say(N_("{count} settlements, {people} people lived there"),
+    st.caption(say(N_("{count} settlements, {people} residents before 2022"),
                    count=language.number(len(rows)), people=language.people(rows["population"].sum())))
     st.dataframe(table.head(ROWS_SHOWN), hide_index=True, height=360)
     if len(rows) > ROWS_SHOWN:

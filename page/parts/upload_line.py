@@ -21,9 +21,9 @@ OWN = "own"
 LINE_KIND = "line-kind"
 """Where the session keeps which of KINDS is chosen."""
 KINDS = {
-    RECORD: N_("This project's record"),
-    ARCHIVE: N_("DeepStateMap archive (asks the internet)"),
-    OWN: N_("A file of my own"),
+    RECORD: N_("This atlas's record"),
+    ARCHIVE: N_("DeepStateMap archive (needs internet)"),
+    OWN: N_("Upload a file"),
 }
 
 
@@ -32,8 +32,8 @@ def line_choice(on: date, language: Language) -> tuple[str, list[GeoError]]:
     say, state = language.text, st.session_state
     state.setdefault(LINE_KIND, state["line"] if state["line"] in (RECORD, ARCHIVE) else OWN)
     faults: list[GeoError] = []
-    with st.expander(say(N_("Bring your own line")), expanded=state[LINE_KIND] != RECORD):
-        kind = st.radio(say(N_("Line of contact from")), list(KINDS), key=LINE_KIND, on_change=_ask,
+    with st.expander(say(N_("Use another line of contact")), expanded=state[LINE_KIND] != RECORD):
+        kind = st.radio(say(N_("Source of the line of contact")), list(KINDS), key=LINE_KIND, on_change=_ask,
                         format_func=lambda name: say(KINDS[name]))
         if kind == OWN:
             name, faults = _file(on, language)
@@ -50,7 +50,7 @@ def line_choice(on: date, language: Language) -> tuple[str, list[GeoError]]:
 def _file(on: date, language: Language) -> tuple[str, list[GeoError]]:
     say = language.text
     given = st.file_uploader(
-        say(N_("Ground held by Russia, as polygons")), type=[suffix[1:] for suffix in SUFFIXES],
+        say(N_("Russian-held ground, as polygons")), type=[suffix[1:] for suffix in SUFFIXES],
         key="line-file", help=say(N_("{formats}, up to 20 MB. It stays on this server for this visit only. "
                                      "The date above says which day it is of."), formats=FORMATS))
     if given is None:
@@ -65,16 +65,16 @@ def _archive(on: date, language: Language) -> tuple[str, list[GeoError]]:
     """A day that failed is not asked for again until the reader says so: each try may take seconds."""
     say, state = language.text, st.session_state
     if not state.get("archive-asked"):
-        st.button(say(N_("Ask the archive")), key="line-ask", on_click=_ask)
+        st.button(say(N_("Fetch from the archive")), key="line-ask", on_click=_ask)
         return RECORD, [ArchiveError("The address asks for the archive's line; nothing is fetched until you "
-                                     "press 'Ask the archive'.")]
+                                     "press 'Fetch from the archive'.")]
     failed: dict[date, ArchiveError] = state.setdefault("archive-failed", {})
     if on in failed:
-        st.button(say(N_("Ask the archive again")), key="line-again", on_click=_again, args=(on,))
+        st.button(say(N_("Fetch from the archive again")), key="line-again", on_click=_again, args=(on,))
     if on in failed:
         return RECORD, [failed[on]]
     try:
-        with st.spinner(say(N_("Asking the archive …"))):
+        with st.spinner(say(N_("Fetching from the archive …"))):
             controls.archived(on, cache.world())
     except ArchiveError as fault:
         failed[on] = fault
@@ -106,7 +106,7 @@ def gap_section(choice: Choice, language: Language) -> None:
     if choice.line == RECORD:
         return
     say = language.text
-    with st.expander(say(N_("How this line differs from this project's record of the day")), expanded=True):
+    with st.expander(say(N_("How this line differs from our record for the same day")), expanded=True):
         st.html(_gap(choice.on, choice.line, choice.language, choice.units))
 
 

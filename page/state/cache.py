@@ -7,7 +7,8 @@ from pathlib import Path
 import streamlit as st
 
 from geo.claims.compare import Comparison, compare_all
-from geo.claims.published import Statement, load_claims, load_remaining
+from geo.claims.published import load_claims
+from geo.claims.statements import Statement, load_remaining
 from geo.gazetteer.names import Names, load_names
 from geo.outcomes.difference import Difference, difference
 from geo.outcomes.outcome import Outcome, outcome_of

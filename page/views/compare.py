@@ -30,7 +30,7 @@ from page.state import cache, rendered
 from page.state.rendered import NO_WORDS
 
 ASK_BOTH = N_("Click the map to see what either would do there, and on which clause that rests.")
-BALANCE_NOTE = N_("The balance leaves out ground that one of the two leaves open.")
+BALANCE_NOTE = N_("Ground that either plan leaves open is not in the balance.")
 
 
 @guarded("choice of what to compare")
@@ -39,12 +39,12 @@ def against_row(language: Language) -> None:
     say, plans, state = language.text, cache.library().plans, st.session_state
     left, middle, right = st.columns([4, 3, 3], gap="medium", vertical_alignment="bottom")
     left.selectbox(
-        say(N_("Compare the plan with")), [TODAY, *plans], key="against", persist_state="session",
+        say(N_("Compare with")), [TODAY, *plans], key="against", persist_state="session",
         format_func=lambda name: say(N_("The line of contact, without a plan")) if name == TODAY
         else say(plans[name].short_title))
     middle.selectbox(
-        say(N_("On which line of contact")), [False, True], key="against-other", persist_state="session",
-        format_func=lambda other: say(N_("Of another day")) if other else say(N_("The same")))
+        say(N_("Line of contact")), [False, True], key="against-other", persist_state="session",
+        format_func=lambda other: say(N_("Another date")) if other else say(N_("Same date")))
     if state["against_own"]:
         st.caption(say(N_("Compared with a reader's own plan, edited from the one chosen here.")))
     if state["against-other"]:
@@ -103,12 +103,12 @@ def _side_by_side(found: Difference, names: dict[str, str], language: Language) 
     say = language.text
     clauses = differing_clauses(found, names, language)
     if clauses:
-        with st.expander(say(N_("Differing clauses, beside each other")), expanded=True):
+        with st.expander(say(N_("Differing clauses, side by side")), expanded=True):
             st.html(beside_html(clauses, N_("Ground"), found, language))
     if found.first and found.second:
         terms = differing_terms(found.first, found.second, language)
         if terms:
-            with st.expander(say(N_("Other terms, beside each other"))):
+            with st.expander(say(N_("Other terms, side by side"))):
                 st.html(beside_html(terms, N_("Topic"), found, language))
 
 
@@ -116,7 +116,7 @@ def _side_by_side(found: Difference, names: dict[str, str], language: Language) 
 def _take_away(found: Difference, choice: Choice, language: Language) -> None:
     """The comparison as a picture, and its ledger as a table."""
     say = language.text
-    st.html(f'<div class="card"><h2>{escape(say(N_("Take it away")))}</h2></div>')
+    st.html(f'<div class="card"><h2>{escape(say(N_("Download")))}</h2></div>')
     size = st.selectbox(say(N_("Size of the picture")), list(SIZES), key="compared-size",
                         persist_state="session", format_func=lambda name: say(SIZES[name].label))
     shown = shown_regions(list(cache.region_names(choice.language)), choice.layers)

@@ -49,16 +49,16 @@ def corner_box(choice: Choice, language: Language) -> None:
     with st.container(horizontal=True, gap="small"):
         st.button(say(N_("Close and measure")), key="zone-close", on_click=_close, disabled=len(corners) < 3,
                   type="primary")
-        st.button(say(N_("Take back the last corner")), key="zone-back", on_click=_take_back,
+        st.button(say(N_("Undo the last corner")), key="zone-back", on_click=_take_back,
                   disabled=not corners)
         st.button(say(N_("Clear")), key="zone-clear", on_click=_clear, disabled=not (corners or choice.zone))
     with st.expander(say(N_("Type or paste coordinates")), expanded=not corners):
         st.text_area(
             say(N_("Corners")), key=TYPED, max_chars=MAX_TYPED, height=140,
             placeholder="37.2 48.4\n38.1 48.4\n38.1 49.0\n37.2 49.0",
-            help=say(N_("One corner a line: longitude, then latitude, in degrees; in either order with N and "
-                        "E. A GeoJSON polygon or WKT POLYGON will do, too.")))
-        st.button(say(N_("Measure these")), key="zone-typed", on_click=_take_text)
+            help=say(N_("One corner per line: longitude then latitude in degrees, or in either order "
+                        "with N and E. A GeoJSON polygon or a WKT POLYGON works too.")))
+        st.button(say(N_("Measure")), key="zone-typed", on_click=_take_text)
     if state.get(FAULT):
         messages.show([ZoneError(state[FAULT])], language)
 
@@ -116,7 +116,7 @@ def measured(zone: str, case: Case) -> ZoneOnGround:
 
 def _listed(corners: list[Corner], language: Language) -> str:
     if not corners:
-        return language.text(N_("No corner so far."))
+        return language.text(N_("No corners yet."))
     spots = "; ".join(f"{lon:.4f} {lat:.4f}" for lon, lat in corners)
     return language.text(N_("Corners (longitude latitude): {spots}"), spots=spots)
 

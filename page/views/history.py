@@ -32,7 +32,7 @@ MAX_PAIRS = 64
 ROWS_SHOWN = 2000
 NOT_FOLLOWED: dict[OriginKind, str] = {
     OriginKind.ARCHIVE: N_("This follows the recorded line of contact, not the archive's."),
-    OriginKind.UPLOAD: N_("This follows the recorded line of contact, not the line that you brought."),
+    OriginKind.UPLOAD: N_("This follows the recorded line of contact, not the line you uploaded."),
 }
 """Lines of these origins are of one day and have no history."""
 BACK_DAYS = 31
@@ -60,7 +60,7 @@ def history_section(outcome: Outcome | None, choice: Choice, language: Language)
             file_name=f"{scenario.id if scenario else TODAY}_history.csv", mime="text/csv",
             on_click="ignore", key="history-csv",
         )
-    with st.expander(say(N_("Which settlements changed hands between two days")), expanded=True):
+    with st.expander(say(N_("Settlements that changed hands between two days")), expanded=True):
         _between(choice, language)
 
 

@@ -29,7 +29,7 @@ def glance_view(choice: Choice, language: Language) -> None:
     above()
     say = language.text
     title = say(N_("What each plan would do, on the line of contact of {day}"), day=language.day(choice.on))
-    second = say(N_("{count} plans on one line. Choose one to see it in full."),
+    second = say(N_("{count} plans on the same line of contact. Choose one to see it in full."),
                  count=language.number(len(cache.library().plans)))
     st.html(f'<h1 class="lead">{escape(title)}</h1><p class="second">{escape(second)}</p>')
     outcomes = all_outcomes(choice.front)

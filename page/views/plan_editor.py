@@ -120,7 +120,7 @@ def _day(base: Scenario, draft: Draft, language: Language) -> date | None:
     first = draft.reference_date or base.reference_date
     seed(DATED, first is not None)
     seed(DAY, first or periods[0].first)
-    if not st.checkbox(say(N_("Tell apart who held the ground on an earlier day")), key=DATED):
+    if not st.checkbox(say(N_("Treat land differently by who held it on an earlier date")), key=DATED):
         return None
     day = st.date_input(say(N_("Earlier day")), key=DAY, format="YYYY-MM-DD",
                         min_value=periods[0].first, max_value=periods[-1].last)
@@ -202,7 +202,7 @@ def _files(draft: Draft, base: Scenario, regions: frozenset[str], language: Lang
     made: Callable[[], bytes] = (lambda: write_plan(base)) if draft.is_empty else (
         lambda: write_plan(scenario_of(draft, base, regions)))
     with st.container(horizontal=True, gap="small"):
-        st.button(say(N_("Start again from the plan")), key=f"{PREFIX}again",
+        st.button(say(N_("Reset to the original plan")), key=f"{PREFIX}again",
                   on_click=guarded("starting again")(start_again))
         st.download_button(
             say(N_("Download the plan file (TOML)")), data=made, mime="application/toml", on_click="ignore",

@@ -37,7 +37,7 @@ def time_row(language: Language) -> None:
         st.selectbox(say(N_("Step")), list(STEPS), key="time-step", width=160, persist_state="session",
                      format_func=lambda days: say(STEPS[days]))
     if on < span.first:
-        st.caption(say(N_("The record has {first}, then every day from {start}; nothing is known between."),
+        st.caption(say(N_("The record has {first}, then every day from {start}, with nothing in between."),
                        first=language.day(cache.world().periods[0].first), start=language.day(span.first)))
     st.fragment(_tick, run_every=PACE_S if playing else None)()
 

@@ -26,7 +26,7 @@ def reader(chromium: Browser, site: str) -> Iterator[Reader]:
     """A reader of the Russian terms, with every region shown."""
     with visiting(chromium, site) as arrive:
         there = arrive().open(plan=PLAN)
-        there.page.get_by_text("All sizes and formats, citation").click()
+        there.page.get_by_text("All sizes and formats; citation").click()
         there.page.locator(".st-key-export-bundle button:visible").wait_for()
         yield there
 

@@ -35,7 +35,7 @@ def choose_kind(reader: Reader, words: str) -> None:
     page = reader.page
     label = page.locator(".st-key-line-kind label").filter(has_text=words)
     if not label.is_visible():
-        page.get_by_text("Bring your own line").click()
+        page.get_by_text("Use another line of contact").click()
         expect(label).to_be_visible()
     reader.settle()
     page.wait_for_timeout(500)  # what moves while the panel opens is hard to hit
@@ -47,7 +47,7 @@ def parse_control(reader: Reader, path: Path) -> None:
     """Choose a file of one's own in the sidebar."""
     given = reader.page.locator('input[type="file"]')
     if not given.count():
-        choose_kind(reader, "A file of my own")
+        choose_kind(reader, "Upload a file")
         expect(given).to_have_count(1)
     given.set_input_files(path)
 

@@ -61,12 +61,12 @@ def test_a_zone_is_typed_by_somebody_without_a_mouse(visit: Visit) -> None:
     box = page.get_by_role("textbox", name="Corners")
     box.fill("37.0 48.2\n38.4 49.1\n38.4 48.2\n37.0 49.1")
     box.press("Control+Enter")
-    page.get_by_role("button", name="Measure these").press("Enter")
+    page.get_by_role("button", name="Measure").press("Enter")
     expect(page.get_by_text("Its sides cross")).to_be_visible()
     box = page.get_by_role("textbox", name="Corners")
     box.fill("\n".join(f"{lon} {lat}" for lon, lat in CORNERS))
     box.press("Control+Enter")
-    page.get_by_role("button", name="Measure these").press("Enter")
+    page.get_by_role("button", name="Measure").press("Enter")
     expect(page.locator(".card").filter(has_text="The drawn zone")).to_contain_text("Kramatorsk")
 
 
@@ -79,7 +79,7 @@ def test_a_plan_is_written_taken_away_opened_again_and_shared(visit: Visit, tmp_
         box.evaluate("box => box.scrollIntoView({ block: 'center' })")
         page.wait_for_timeout(500)  # a list that is open closes when its box is scrolled
         box.click()
-        page.get_by_role("option", name="Stays Ukrainian-controlled").click()
+        page.get_by_role("option", name="Stays under Ukrainian control").click()
     assert reader.fills()[DONETSK] in {"", "#FFFFFF"}
     assert reader.map.evaluate("window.mine") is True
     assert reader.query["own"].startswith("1~us-28-point")
@@ -136,11 +136,11 @@ def test_a_file_that_is_no_plan_leaves_the_editor_as_it_was(visit: Visit, tmp_pa
 def test_a_clause_is_read_another_way(visit: Visit) -> None:
     reader = visit(size=(1440, 1400)).open(plan="us-28-point", on="2025-11-21")
     page, shipped = reader.page, lead(reader)
-    page.get_by_text("Readings: clauses that can be read two ways").click()
+    page.get_by_text("Interpretations of disputed clauses").click()
     with reader.repaint():
         page.get_by_text("Kinburn left open", exact=True).first.click()
     assert reader.query["reading"] == "kinburn=left-open"
-    assert "(reading: Kinburn left open)" in lead(reader)
+    assert "(interpretation: Kinburn left open)" in lead(reader)
     assert lead(reader) != shipped
     expect(page.locator("table.assumptions")).to_contain_text("clause 21c left open".capitalize())
     again = visit().open(**reader.query)
@@ -155,5 +155,5 @@ def test_the_history_is_drawn_and_told(visit: Visit) -> None:
     page = reader.page
     drawn = page.locator("figure.history img:visible").first
     expect(drawn).to_have_attribute("alt", re.compile(r"21 November 2025"))
-    expect(page.get_by_text("Which settlements changed hands between two days")).to_be_visible()
+    expect(page.get_by_text("Settlements that changed hands between two days")).to_be_visible()
 

@@ -73,7 +73,7 @@ def test_a_name_of_many_places_offers_buttons_and_the_one_chosen_opens(visit: Vi
     buttons = reader.page.locator("[class*=st-key-town-] button:visible")
     expect(buttons).to_have_count(10)
     for words in buttons.all_inner_texts():
-        assert re.fullmatch(r"Ivanivka, [\w’' -]+:\W? [\d,]+ people lived there", words)
+        assert re.fullmatch(r"Ivanivka, [\w’' -]+:\W? [\d,]+ residents before 2022", words)
     assert card(reader).count() == 0
     with reader.repaint():
         buttons.filter(has_text="Kherson").first.click()
@@ -124,7 +124,7 @@ def test_the_list_of_settlements_shows_filters_and_is_downloaded(visit: Visit, t
     page.get_by_text("Towns and villages by status", exact=True).click()
     assert page.locator('[data-testid="stDataFrame"]').count() == 0
     page.locator(".st-key-list label").click()
-    page.get_by_text("162 settlements, 730,000 people lived there").wait_for()
+    page.get_by_text("162 settlements, 730,000 residents before 2022").wait_for()
     expect(page.locator('[data-testid="stDataFrame"] canvas').first).to_be_visible()
     reader.settle()
     page.wait_for_timeout(1000)  # an open list closes when the page below it grows

@@ -11,7 +11,6 @@ import shapely
 
 from geo import checks as gate_module
 from geo.checks import COAST_KM, Check, gate
-from geo.errors import SourceError
 from geo.paths import DATA
 from geo.plans.library import Library, load_library
 from geo.plans.scenario import Scenario
@@ -234,25 +233,3 @@ def test_a_file_that_nobody_names_is_a_fault(name: str, fault: bool, found: Pass
     (root / name).write_text("", encoding="utf-8")
     faults = found()
     assert (only(faults, SOURCES) == f"{name} is not in SOURCES.md") if fault else faults == {}
-
-
-@pytest.mark.parametrize("name", ["Євпаторія ", " Lviv", "Bila  Tserkva", "Lviv\N{NO-BREAK SPACE}", "Lviv\t"])
-def test_a_stray_blank_in_any_name_of_any_table_is_a_fault(name: str, found: Passed, world: World,
-                                                           root: Path) -> None:
-    assert only(found(places=places_with(world, HELD, name_uk=name)), BLANKS) == (
-        f"places: the name_uk {name!r} has a stray blank")
-    (root / "more.csv").write_text(f"id,name\n1,{name}\n", encoding="utf-8")
-    (root / "SOURCES.md").write_text("`places/strays.csv` and `more.csv`: by hand\n", encoding="utf-8")
-    assert only(found(), BLANKS) == f"more.csv: the name {name!r} has a stray blank"
-
-
-def test_a_table_of_strays_that_cannot_be_read_is_one_message(found: Passed, root: Path) -> None:
-    (root / "places" / "strays.csv").write_text("settlement\n", encoding="utf-8")
-    with pytest.raises(SourceError, match=r"strays.csv: column 'place' is missing; column 'reason'"):
-        found()
-
-
-def test_a_missing_list_of_sources_is_one_message(found: Passed, root: Path) -> None:
-    (root / "SOURCES.md").unlink()
-    with pytest.raises(SourceError, match=r"SOURCES.md"):
-        found()

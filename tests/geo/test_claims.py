@@ -13,7 +13,6 @@ from geo.claims.compare import Comparison, WhyNot
 from geo.claims.measure import Basis
 from geo.claims.published import (
     CLAIMS_FILE,
-    REMAINING_FILE,
     UNDER_PLAN,
     UNIT_OF,
     Claim,
@@ -21,8 +20,8 @@ from geo.claims.published import (
     Reason,
     Unit,
     load_claims,
-    load_remaining,
 )
+from geo.claims.statements import REMAINING_FILE, load_remaining
 from geo.errors import SourceError
 from geo.world import World
 from layers.html.claims import QUANTITY_WORDS, READING_WORDS, REASON_WORDS, WHY_WORDS, claims_html

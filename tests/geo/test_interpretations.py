@@ -157,10 +157,10 @@ def test_what_the_issue_asks_for_can_be_read_two_ways(library: Library) -> None:
 def test_a_plan_read_otherwise_says_so_wherever_it_is_named(plan: Scenario) -> None:
     read = interpreted(plan, {"south": "other-1", "north": "other-1"})
     assert isinstance(read, InterpretedPlan)
-    assert read.title == "A toy plan (reading: north 1; south 1)"
-    assert read.sentence_title == "the toy plan (reading: north 1; south 1)"
+    assert read.title == "A toy plan (interpretation: north 1; south 1)"
+    assert read.sentence_title == "the toy plan (interpretation: north 1; south 1)"
     assert read.short_title == "Toy (other reading)"
-    assert read.caveat == "Reading: north 1. note 1 Reading: south 1. note 1"
+    assert read.caveat == "Interpretation: north 1. note 1 Interpretation: south 1. note 1"
     assert read.id == plan.id
     assert chosen_of(read) == {"north": "other-1", "south": "other-1"}
     assert plain_of(read) is plan
@@ -171,7 +171,7 @@ def test_the_caveat_of_the_plan_stays(library: Library) -> None:
     plan = library["us-28-point"]
     read = interpreted(plan, {"kinburn": "left-open"})
     assert read.caveat is not None
-    assert read.caveat.startswith("Reading: Kinburn left open. ")
+    assert read.caveat.startswith("Interpretation: Kinburn left open. ")
     assert read.caveat.endswith(plan.caveat or "")
 
 

@@ -1,4 +1,4 @@
-"""What others published, beside our figures: each compared or said why not, the known traps named."""
+"""Published figures beside ours: each compared or said why not, the known traps named."""
 
 import json
 from collections import Counter

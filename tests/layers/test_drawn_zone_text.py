@@ -49,9 +49,9 @@ def test_the_card_says_area_people_towns_and_who_holds_it(
     assert said["Area"] == "15,978 km²"
     assert said["Where"] == "Donetsk 11,636 km², Luhansk 2,541 km², Kharkiv 1,800 km²"
     assert said["Held on 21 November 2025"] == (
-        "Ukrainian-held 7,148 km² (778,571 people lived there); Russian-held 8,829 km² (2,557,761 people "
+        "Ukrainian-held 7,148 km² (778,571 residents before 2022); Russian-held 8,829 km² (2,557,761 people "
         "lived there)")
-    assert said["People who lived there"] == f"{zone_on_ground.drawn.people:,}"
+    assert said["Residents before 2022"] == f"{zone_on_ground.drawn.people:,}"
     assert said["Settlements"] == "49 cities, 81 settlements, 310 villages"
     assert said["The largest"].startswith("Donetsk (901,645), Makiivka (338,968), ")
     assert said["The largest"].endswith(", and 428 more")

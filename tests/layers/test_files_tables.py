@@ -92,7 +92,7 @@ def test_figures_and_totals_are_those_of_the_report(thing: str, order_of: OrderO
     assert sum(row["Area, km²"] for row in figures) == pytest.approx(world.regions["area_km2"].sum(), abs=0.3)
     last = totals.pop()
     assert last["Area, km²"] == pytest.approx(sum(row["Area, km²"] for row in totals), abs=0.05)
-    assert last["People who lived there"] == sum(row["People who lived there"] for row in totals)
+    assert last["Residents before 2022"] == sum(row["Residents before 2022"] for row in totals)
     assert sum(row["Share of Ukraine"] for row in totals) == pytest.approx(1, abs=1e-6)
     if order.outcome is None:
         assert [row["Holder id"] for row in totals] == list(Holder)
@@ -115,7 +115,7 @@ def test_every_settlement_that_does_not_simply_stay_is_listed(
 ) -> None:
     order = order_of(thing)
     rows = table(opened(order)["Settlements"])
-    people = sum(row["People who lived there"] for row in rows)
+    people = sum(row["Residents before 2022"] for row in rows)
     ground = order.ground.table
     if order.outcome is None:
         assert people == total(ground[ground["holder"] == Holder.RUSSIA])["people"]
@@ -132,7 +132,7 @@ def test_a_strip_has_a_sheet_of_its_own(order_of: OrderOf) -> None:
     order = order_of(STRIP_PLAN)
     rows = table(opened(order)["Overlays"])
     strip = buffer_of(order.plan()).table
-    assert sum(row["People who lived there"] for row in rows) == total(strip)["people"]
+    assert sum(row["Residents before 2022"] for row in rows) == total(strip)["people"]
     assert "Overlays" not in opened(order_of(PLAN))
 
 
@@ -159,7 +159,7 @@ def test_the_workbook_says_what_it_is_and_prints(order_of: OrderOf) -> None:
 def test_cells_have_types_and_formats(order_of: OrderOf) -> None:
     sheet = opened(order_of(PLAN))["Figures"]
     heads = {cell.value: cell.column for cell in sheet[1]}
-    area, people = (sheet.cell(2, heads[name]) for name in ("Area, km²", "People who lived there"))
+    area, people = (sheet.cell(2, heads[name]) for name in ("Area, km²", "Residents before 2022"))
     assert (area.data_type, area.number_format) == ("n", "#,##0.00")
     assert (people.data_type, people.number_format) == ("n", "#,##0")
 

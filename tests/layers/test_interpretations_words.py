@@ -50,15 +50,15 @@ def test_each_kind_of_assumption_has_its_sentence(said: EffectsOf) -> None:
     """With the figures of the plan's own ledger of that day."""
     items = said("us-28-point")
     assert items["none-listed"].sentence == (
-        "Russia would withdraw from 1,790 km² less (40,900 people lived there) and 1,790 km² more would be "
-        "left open (40,900 people lived there).")
+        "Russia would withdraw from 1,790 km² less (40,900 residents before 2022) and 1,790 km² "
+        "more would be left open (40,900 residents before 2022).")
     assert items["none-listed"].net == "−1,790 km²"
     assert items["none-listed"].spread == "−2,090 km² to −1,520 km²"
     assert items["withdrawn"].sentence == (
-        "Ukraine would withdraw from 73 km² more (no settlement is recorded there) and 73 km² less would be "
-        "left open (no settlement is recorded there).")
+        "Ukraine would withdraw from 73 km² more (no recorded settlement) and 73 km² less would be "
+        "left open (no recorded settlement).")
     assert items["not-named"].net == "0 km²"
-    assert "750 km² more would be left open (386,000 people lived there)" in items["not-named"].sentence
+    assert "750 km² more would be left open (386,000 residents before 2022)" in items["not-named"].sentence
     assert items["quarter"].sentence == (
         "Ukraine would withdraw from 383 km² more than the map measures. It is a number without a place: the "
         "map stays as it is, and no people are counted.")
@@ -66,7 +66,8 @@ def test_each_kind_of_assumption_has_its_sentence(said: EffectsOf) -> None:
     assert items["quarter"].source is not None
     wider = items["Russian-held ground reaches 1 km further than the line as drawn"]
     assert wider.net == "+608 km²"
-    assert wider.sentence.startswith("Russia would withdraw from 293 km² more (17,500 people lived there), ")
+    assert wider.sentence.startswith(
+        "Russia would withdraw from 293 km² more (17,500 residents before 2022), ")
     assert "stay" not in wider.sentence
     assert said("us-december-2025")["demilitarised"].sentence == "No ground would end up on another side."
     old = said("anchorage-2025")["pockets"]
@@ -134,7 +135,7 @@ def test_the_table_is_one_that_a_screen_reader_can_walk(
     assert tags.count("tr") == 2 + len(items)
     assert html.count('<th scope="row">') == len(items)
     assert html.count('<th scope="col"') == 5
-    assert html.count("Who reads it so") == len([item for item in items if item.source])
+    assert html.count("Who interprets it this way") == len([item for item in items if item.source])
     assert "Net area: ground that Russia would withdraw from, less ground" in html
 
 
@@ -161,9 +162,9 @@ def test_a_plan_read_otherwise_says_so_on_plates_and_in_files(
     order = ExportRequest(world, library, outcome.ground, outcome, english)
     sheet = sheet_of(order)
     for text in (sheet.kicker, sheet.title, citation(order), metadata(order)["title"]):
-        assert "(reading: Kinburn left open)" in text
-    assert str(metadata(order)["caveat"]).startswith("Reading: Kinburn left open. ")
-    assert reading_sentence(plan, english) == "Reading: Kinburn left open."
+        assert "(interpretation: Kinburn left open)" in text
+    assert str(metadata(order)["caveat"]).startswith("Interpretation: Kinburn left open. ")
+    assert reading_sentence(plan, english) == "Interpretation: Kinburn left open."
     assert reading_sentence(library["us-28-point"], english) == ""
 
 

@@ -39,7 +39,7 @@ def figure(cell: str) -> int:
 def check(html: str) -> list[int]:
     """Recompute every difference from the two figures in its row; return those of the table."""
     head, *body = Rows(html).rows
-    assert head[-1] == "second less first"
+    assert head[-1] == "second − first"
     found = []
     for _name, first, second, only_first, only_second, difference in body:
         # Each figure is rounded on its own, so that a difference may be one off.

@@ -214,7 +214,7 @@ def test_the_legend_shows_just_what_the_map_does(
     assert len(whole) == len(set(whole))
     assert len([words for words in whole if words.startswith("Line")]) == 2
     crimea = entries(outcome, english, frozenset(), frozenset({"UA-43"}))
-    assert crimea[0].words == "Russian-held, recognised"
+    assert crimea[0].words == "Russian-held; recognised as Russian"
     assert len(crimea) == 2, "the status, and the border that is always drawn"
     assert {Status(row.status) for row in outcome.table[outcome.table["region"] == "UA-43"].itertuples()} == {
         Status.RECOGNISED

@@ -51,7 +51,7 @@ def said(test: AppTest) -> str:
 def test_at_first_there_is_nothing_to_measure() -> None:
     test = page()
     assert (card(test), said(test)) == ("", "")
-    assert test.text[0].value == "No corner so far."
+    assert test.text[0].value == "No corners yet."
     assert [test.button(key=f"zone-{name}").disabled for name in ("back", "close", "clear")] == [True] * 3
 
 

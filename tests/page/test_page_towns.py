@@ -108,7 +108,7 @@ def test_a_name_of_many_places_offers_them_and_the_one_chosen_opens(page: AppTes
     assert len(candidates) == 10
     first, label = next(iter(candidates.items()))
     assert first == "UA4408005007"
-    assert label == "Ivanivka, Luhansk: 7,040 people lived there"
+    assert label == "Ivanivka, Luhansk: 7,040 residents before 2022"
     page.button(key=f"town-{first}").click().run()
     assert heading(page).startswith("What happens to Ivanivka")
     assert (offered(page), page.query_params["place"]) == ({}, first)
@@ -210,8 +210,8 @@ def test_the_list_shows_filters_and_counts() -> None:
     assert page.selectbox(key="list-status").value == "demilitarised"
     table = page.dataframe[0].value
     assert list(table["Name"].head(3)) == ["Kramatorsk", "Sloviansk", "Kostiantynivka"]
-    assert (len(table), table["People who lived there"].sum()) == (162, 730_092)
-    assert "162 settlements, 730,000 people lived there" in said(page)
+    assert (len(table), table["Residents before 2022"].sum()) == (162, 730_092)
+    assert "162 settlements, 730,000 residents before 2022" in said(page)
     page.multiselect(key="list-kinds").set_value(["city"]).run()
     assert len(page.dataframe[0].value) == 15
     page.selectbox(key="list-status").set_value("returned").run()

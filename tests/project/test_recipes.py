@@ -28,7 +28,7 @@ regions = [f"UA-{number:02}" for number in range(100)]
 choice, faults = read_query({"language": "uk"}, Offered(load_library(regions), periods, languages()), "0")
 text = load_language(choice.language)
 print(json.dumps([languages(), [str(f) for f in faults], text.text("Line of contact"),
-                  text.text("{people} people lived there", people=text.people(730092)),
+                  text.text("{people} residents before 2022", people=text.people(730092)),
                   text.text("Left open")]))
 """
 
@@ -62,7 +62,7 @@ def test_a_language_is_one_catalogue(copy: Path) -> None:
     """Ukrainian, with two texts translated; the rest stays English until somebody does it."""
     template = (LOCALE / "atlas.pot").read_text(encoding="utf-8")
     translations = {"Line of contact": "Лінія зіткнення",
-                    "{people} people lived there": "там жило {people} людей"}
+                    "{people} residents before 2022": "там жило {people} людей"}
     for message, translation in translations.items():
         assert f'msgid "{message}"\nmsgstr ""' in template
         template = template.replace(f'msgid "{message}"\nmsgstr ""',

@@ -1,0 +1,105 @@
+"""Reading the rows of a table of claims: every cell has a reader, and all faults come in one message."""
+
+import math
+import re
+from collections.abc import Callable, Mapping
+from datetime import date
+from functools import partial
+from pathlib import Path
+from typing import Any, TypeVar
+from urllib.parse import urlsplit
+
+from geo.errors import SourceError
+from geo.gazetteer.places import CITY_ID_LENGTH
+from geo.tables import joined, read_table
+
+COUNTRY = "UA"
+"""Stands in `regions` for all regions of Ukraine."""
+LONGEST = 600  # characters of a line
+YEARS = range(1991, 2100)
+ID = re.compile(r"[a-z0-9][a-z0-9-]{1,79}")
+PLACE = re.compile(rf"UA\d{{{CITY_ID_LENGTH - 2}}}")
+REGION = re.compile(rf"{COUNTRY}(-\d\d)?")
+UNSAFE = re.compile(r"[\s\"'<>\\^`]")
+T = TypeVar("T")
+
+
+def load_rows(path: Path, kind: type[T], readers: Mapping[str, Callable[[str], Any]],
+          more: Callable[[T], list[str]] | None = None) -> tuple[T, ...]:
+    """Read a table whose columns each have a reader; `more` finds what only a whole row shows."""
+    table = read_table(path, ("id", *readers), key="id")
+    faults, records = [], []
+    for name, row in table.iterrows():
+        key = str(name)
+        values: dict[str, Any] = {"id": key}
+        wrong = [] if ID.fullmatch(key) else ["is no id"]
+        for column, read in readers.items():
+            try:
+                values[column] = read(row[column])
+            except ValueError:
+                wrong.append(f"{column} {row[column][:40]!r} cannot be used")
+        if not wrong:
+            records.append(kind(**values))
+            wrong = more(records[-1]) if more else []
+        faults += [f"{key[:80]!r}: {fault}" for fault in wrong]
+    if faults:
+        raise SourceError(f"{path.name}: {joined(faults)}")
+    return tuple(records)
+
+
+def line(text: str, least: int = 0) -> str:
+    if not least <= len(text.strip()) <= LONGEST or not text.isprintable():
+        raise ValueError
+    return text
+
+
+words = partial(line, least=1)
+
+
+def number(text: str) -> float:
+    value = float(text)
+    if not math.isfinite(value):
+        raise ValueError
+    return value
+
+
+def day(text: str) -> date:
+    day = date.fromisoformat(text)
+    if day.year not in YEARS or day.isoformat() != text:
+        raise ValueError
+    return day
+
+
+def regions(text: str) -> tuple[str, ...]:
+    names = tuple(text.split())
+    if not all(REGION.fullmatch(name) for name in names) or (COUNTRY in names and len(names) > 1):
+        raise ValueError
+    return names
+
+
+def plan(text: str) -> str:
+    if text and not ID.fullmatch(text):
+        raise ValueError(text)
+    return text
+
+
+def place(text: str) -> str:
+    if text and not PLACE.fullmatch(text):
+        raise ValueError
+    return text
+
+
+def address(text: str) -> str:
+    """An address that may be linked: nothing, or http(s) without blanks, quotes and brackets."""
+    if not text:
+        return text
+    parts = urlsplit(text)
+    if parts.scheme not in ("http", "https") or not parts.hostname or UNSAFE.search(text):
+        raise ValueError
+    return line(text)
+
+
+def count(text: str) -> int:
+    if not text.isdecimal():
+        raise ValueError
+    return int(text)

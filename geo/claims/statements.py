@@ -1,0 +1,33 @@
+"""Statements of others about people who are there today: quoted with date and source, never added up."""
+
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from geo.claims import rows
+from geo.paths import DATA
+
+REMAINING_FILE = DATA / "claims" / "remaining.csv"
+
+
+@dataclass(frozen=True)
+class Statement:
+    """How many people somebody said were in an area on a day; quoted, never added to ours."""
+
+    id: str
+    area: str
+    regions: tuple[str, ...]
+    place: str
+    as_of: date
+    population: int
+    kind: str
+    statement: str
+    url: str
+
+
+def load_remaining(path: Path = REMAINING_FILE) -> tuple[Statement, ...]:
+    """Read and check the quoted statements about people, as `load_claims` does the figures."""
+    return rows.load_rows(path, Statement, {
+        "area": rows.words, "regions": rows.regions, "place": rows.place, "as_of": rows.day,
+        "population": rows.count, "kind": rows.words, "statement": rows.words, "url": rows.address,
+    })
