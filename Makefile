@@ -6,10 +6,17 @@ PORT ?= 8501
 
 OUTSIDE := tests/outside
 
-.PHONY: run test check words schema bench clean
+.PHONY: run quick test check hooks words schema bench clean
 
 run: $(VENV)/.app
 	$(BIN)/streamlit run app.py --server.port $(PORT)
+
+# A toy world, laws and units: for after every change.
+quick: $(VENV)/.dev
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/python -m pytest -q -n auto --dist worksteal -m "not slow and not browser"
 
 test: $(VENV)/.dev $(VENV)/.outside
 	$(BIN)/ruff check .
@@ -18,7 +25,12 @@ test: $(VENV)/.dev $(VENV)/.outside
 	CHROMIUM="$$($(BIN)/python tools/find_chromium.py)" && export CHROMIUM && $(BIN)/python -m pytest -m browser
 
 check: $(VENV)/.dev
-	$(BIN)/python -m pytest -m "not browser"
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/python -m pytest -n auto --dist loadfile -m "not browser"
+
+hooks: $(VENV)/.dev
+	$(BIN)/pre-commit install
 
 words: $(VENV)/.dev
 	$(BIN)/python tools/extract_words.py

@@ -1,37 +1,24 @@
 """Adding a plan, a date or a language touches one file of data: each is done in a copy."""
 
-import json
-import re
-import subprocess
-import sys
 from collections.abc import Callable
+from io import BytesIO
 from pathlib import Path
 
 import pytest
+from babel.messages.pofile import read_po, write_po
 
 from geo.control.record import holders
 from geo.paths import LOCALE
 from geo.world import World
-from tests.conftest import ROOT
 from tests.support.project_copy import PLAN, answers, terminal
 
-READ_IN_UKRAINIAN = """
-import json
-from datetime import date
-from geo.control.dates import Period
-from geo.plans.library import load_library
-from layers.language import languages, load_language
-from layers.address import read_query
-from layers.parameter import Offered
-periods = (Period(date(2025, 1, 1), date(2026, 1, 1)),)
-regions = [f"UA-{number:02}" for number in range(100)]
-choice, faults = read_query({"language": "uk"}, Offered(load_library(regions), periods, languages()), "0")
-text = load_language(choice.language)
-print(json.dumps([languages(), [str(f) for f in faults], text.text("Line of contact"),
-                  text.text("{people} residents before 2022", people=text.people(730092)),
-                  text.text("Left open")]))
-"""
+pytestmark = pytest.mark.slow
 
+OPEN, CLOSE = "\u27e6", "\u27e7"
+"""Brackets around every translated text, so that one which nobody translated shows."""
+
+IN_UKRAINIAN = ("figures us-28-point", "compare us-28-point e3-counter", "place Kramatorsk",
+                "readings us-28-point", "claims")
 
 def test_a_plan_is_one_file(copy: Path) -> None:
     """It is listed, has figures, and is as open as it says."""
@@ -58,24 +45,38 @@ def test_a_date_is_a_row(copy: Path, world: World) -> None:
     assert dates["last"] == "2026-09-30"
 
 
+def bracketed(template: Path) -> bytes:
+    """A catalogue in which every text of the template is translated: to itself, between brackets."""
+    with template.open("rb") as file:
+        catalogue = read_po(file, locale="uk")
+    for message in catalogue:
+        if message.id:
+            texts = message.id if isinstance(message.id, tuple) else (message.id,)
+            told = [f"{OPEN}{text}{CLOSE}" for text in texts]
+            message.string = told[0] if len(texts) == 1 else tuple(
+                told[min(number, 1)] for number in range(catalogue.num_plurals))
+    out = BytesIO()
+    write_po(out, catalogue)
+    return out.getvalue()
+
+
 def test_a_language_is_one_catalogue(copy: Path) -> None:
-    """Ukrainian, with two texts translated; the rest stays English until somebody does it."""
-    template = (LOCALE / "atlas.pot").read_text(encoding="utf-8")
-    translations = {"Line of contact": "Лінія зіткнення",
-                    "{people} residents before 2022": "там жило {people} людей"}
-    for message, translation in translations.items():
-        assert f'msgid "{message}"\nmsgstr ""' in template
-        template = template.replace(f'msgid "{message}"\nmsgstr ""',
-                                    f'msgid "{message}"\nmsgstr "{translation}"')
-    header = 'msgid ""\nmsgstr "Content-Type: text/plain; charset=UTF-8\\n"\n\n'
-    (copy / "locale/uk.po").write_text(header + template, encoding="utf-8")
-    done = subprocess.run([sys.executable, "-c", READ_IN_UKRAINIAN], cwd=copy, capture_output=True,
-                          text=True, encoding="utf-8", check=True)
-    codes, faults, line, people, unsaid = json.loads(done.stdout)
-    assert codes == ["en", "uk"]
-    assert faults == []
-    assert (line, unsaid) == ("Лінія зіткнення", "Left open")
-    assert people == "там жило 730\N{NO-BREAK SPACE}000 людей"
+    """Every sentence of every command comes from it, with the names and numbers of that language."""
+    (copy / "locale/uk.po").write_bytes(bracketed(LOCALE / "atlas.pot"))
+    results = terminal(copy, *(f"{line} --language uk" for line in IN_UKRAINIAN), "figures us-28-point",
+                       "export us-28-point --language uk --format svg --out plan.svg")
+    assert [(code, err) for code, _out, err in results] == [(0, "")] * len(results)
+    texts = dict(zip(IN_UKRAINIAN, (out for _code, out, _err in results), strict=False))
+    for line, said in texts.items():
+        assert said.count(OPEN) == said.count(CLOSE) > 4, line
+    title, sentence, summary = texts["figures us-28-point"].splitlines()[:3]
+    assert all(OPEN in words for words in (title, sentence, summary))
+    assert "Донецька" in sentence + summary + texts["figures us-28-point"]
+    assert "6\N{NO-BREAK SPACE}270" in sentence
+    fates = [row for row in texts["place Kramatorsk"].splitlines() if OPEN in row]
+    assert len(fates) > 15, "what each plan would do"
+    assert OPEN not in results[len(IN_UKRAINIAN)][1], "English is left alone"
+    assert (copy / "plan.svg").read_text(encoding="utf-8").count(OPEN) > 10
 
 
 @pytest.mark.parametrize("spoil", [
@@ -92,35 +93,3 @@ def test_one_bad_plan_takes_no_other_away(spoil: Callable[[str], str], copy: Pat
     assert err.startswith("mine.toml: ")
     assert err.count("\n") == 1
     assert "freeze" in out
-
-
-README = (ROOT / "README.md").read_text(encoding="utf-8")
-
-
-@pytest.mark.parametrize("path", [
-    "data/scenarios/<id>.toml", "data/control/changes.csv", "layers/bundle/registry.py", "locale/<code>.po",
-    "locale/atlas.pot", "geo/plans/scenario.py",
-])
-def test_the_readme_names_the_place_of_each_recipe(path: str) -> None:
-    assert f"`{path}`" in README
-    folder, _, name = path.rpartition("/")
-    known = ROOT / folder if "<" in name else ROOT / path
-    assert known.exists()
-
-
-def test_every_path_in_the_readme_exists() -> None:
-    """Between back quotes, in links and in pictures."""
-    quoted = re.findall(r"`([\w.-]+(?:/[\w.-]+)+/?)`", README)
-    linked = re.findall(r"\]\((?!https?:)([^)#]+)", README)
-    assert len(quoted) > 8
-    for name in {*quoted, *linked}:
-        assert (ROOT / name).exists() or "YYYY" in name, name
-
-
-def test_the_readme_names_both_commands_and_every_terminal_command() -> None:
-    for words in ("make run", "make test", "cli.py figures", "cli.py export", "cli.py scenarios",
-                  "cli.py dates", "cli.py validate"):
-        assert words in README
-    makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
-    assert re.search(r"^run:", makefile, re.MULTILINE)
-    assert re.search(r"^test:", makefile, re.MULTILINE)
