@@ -23,12 +23,12 @@ from layers.plate.static_svg import still
 from layers.plate.text import sheet_of
 from layers.request import ExportRequest
 from layers.selection import LAYERS, LINE_LAYERS, REGION_LAYERS, shown_regions, switches
-from layers.style.statuses import NotShown
+from layers.style.statuses import STATUSES, NotShown
 from layers.style.styles import HIDDEN
 from layers.svg.small_maps import small_ground, small_map
 from layers.text.alt_text import alt_text
 from layers.text.difference import entries as differing_entries
-from layers.text.legend import Entry, Fill, Line, control_entries, entries
+from layers.text.legend import Entry, Fill, Line, entries
 from layers.web.difference_state import difference_state
 from layers.web.map_state import map_state
 from layers.web.offline_map import map_data
@@ -36,7 +36,7 @@ from tests.conftest import DAYS
 from tests.support.orders import DAY
 
 ON = frozenset(LAYERS)
-LINES_OF_PLANS = {"withdrawal", "wall", "open"}
+LINES_OF_PLANS = {"withdrawal", "plan_line", "wall", "open"}
 """Lines that come of what a plan does to zones: where a zone is not shown, they are not either."""
 PLANS = ("us-28-point", "kellogg-buffer", "20-point-zone", TODAY)
 SMALL_KM2 = 1.0
@@ -151,13 +151,13 @@ def test_a_region_goes_from_a_map_and_nothing_else(
     assert {str(zone).split(".")[0] for zone, _look in lost} <= off
     kept = dict(after["zones"])  # type: ignore[call-overload]
     assert all(kept[zone] == "hidden" for zone, _look in lost)
-    dropped, named = gone.pop("legend")
+    _dropped, named = gone.pop("legend")
     assert {words for _sign, words in named} == {"Not shown"}
     assert set(gone) <= LINES_OF_PLANS, "another line or the towns went with the region"
     for kind, (ids, more) in gone.items():
-        for edge in ids if kind == "wall" else ids | more:
+        for edge in ids | more:
             assert {zone.split(".")[0] for zone in str(edge).split("|")} & off, (kind, edge)
-        if kind == "wall":
+        if kind in ("plan_line", "wall"):
             assert not more
 
 
@@ -225,11 +225,11 @@ def test_a_line_or_the_towns_go_from_a_plate_and_nothing_else(
     assert before.towns
     assert (not after.towns) if switch == "towns" else after.towns == before.towns
     assert after.regions == before.regions
-    assert (after.strip is None) == (before.strip is None)
+    assert len(after.overlays) == len(before.overlays)
     assert set(legend_after) <= set(legend)
     gone = set(legend) - set(legend_after)
     assert bool(gone) == any(not before.lines[kind].is_empty for kind in kinds & set(before.lines)
-                             if kind not in ("region",))
+                             if kind != "region")
 
 
 @pytest.mark.parametrize("plan", PLATES)
@@ -314,7 +314,7 @@ def test_a_small_map_honours_regions_and_the_line_of_contact(
         assert before == after
 
 
-@pytest.mark.parametrize("switch", ["donetsk", "towns", "contact", "wall"])
+@pytest.mark.parametrize("switch", ["donetsk", "towns", "contact", "plan_line"])
 def test_a_still_map_honours_them_too(order_of: MakeOrder, switch: str) -> None:
     """It is drawn from the scene of a plate."""
     drawn, less = (still(order_of("us-28-point", layers=layers)) for layers in (ON, ON - {switch}))
@@ -325,9 +325,7 @@ def test_a_still_map_honours_them_too(order_of: MakeOrder, switch: str) -> None:
         switch == "contact")
 
 
-def test_what_is_hidden_looks_like_no_status_and_no_change() -> None:
+def test_what_is_hidden_looks_like_no_status() -> None:
     """The look that covers a region is one that nothing else has."""
-    from layers.style.statuses import STATUSES  # noqa: PLC0415 - the records of statuses
-
     assert HIDDEN[0].pattern not in {shown.style.pattern for shown in STATUSES.values()}
     assert HIDDEN[0].tint == 1.0, "it hides what lies below"
