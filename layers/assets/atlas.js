@@ -306,6 +306,9 @@
       this.grounds.set(state.ground, ground);
     }
     if (this.state !== state) return;
+    // What a tooltip says belongs to the state in which it was opened.
+    if (this.current && this.map.getContainer().dataset.painted !== state.stamp)
+      this.current.zones.eachLayer((zone) => zone.closeTooltip());
     this.paint(ground, state);
     if (this.current !== ground) {
       ground.zones.addTo(this.map);

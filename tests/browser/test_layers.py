@@ -9,13 +9,22 @@ pytest_plugins = ["tests.support.browser"]
 pytestmark = pytest.mark.browser
 
 NAMED = frozenset().union(*REGION_LAYERS.values())
+HIDDEN = "url(#hidden)"
 LINES = {"contact": "contact", "plan_line": "plan_line", "withdrawal": "withdrawal", "borders": "region"}
 """Which line of the map's configuration each layer draws."""
 
 
 def painted(reader: Reader) -> set[str]:
     """The regions with a zone in a colour on the map."""
-    return {zone.split(".")[0] for zone, fill in reader.fills().items() if fill}
+    return {zone.split(".")[0] for zone, fill in reader.fills().items() if fill not in ("", HIDDEN)}
+
+
+def hidden(reader: Reader) -> set[str]:
+    """The regions whose every zone says that it is not shown."""
+    fills = reader.fills()
+    covered = {zone.split(".")[0] for zone, fill in fills.items() if fill == HIDDEN}
+    assert all(fill == HIDDEN for zone, fill in fills.items() if zone.split(".")[0] in covered)
+    return covered
 
 
 def strokes(reader: Reader, line: str) -> int:
@@ -43,8 +52,11 @@ def test_every_layer_has_a_switch_that_is_on_at_first(onlooker: Reader) -> None:
 def test_a_region_switched_off_is_not_painted_and_comes_back(onlooker: Reader) -> None:
     """The figures stay: they always count everything."""
     everything, figures = painted(onlooker), onlooker.page.locator(".figures").inner_text()
+    assert hidden(onlooker) == set()
     onlooker.tick("layer-crimea")
     assert painted(onlooker) == everything - REGION_LAYERS["crimea"]
+    assert hidden(onlooker) == REGION_LAYERS["crimea"]
+    assert "Not shown" in onlooker.page.locator(".legend").inner_text()
     onlooker.tick("layer-elsewhere")
     assert painted(onlooker) == (everything & NAMED) - REGION_LAYERS["crimea"]
     assert onlooker.page.locator(".figures").inner_text() == figures
@@ -109,3 +121,17 @@ def test_tiles_are_asked_for_only_once_they_are_chosen(visit: Visit) -> None:
     reader.map.evaluate("() => { map_div.setZoom(7, {animate: false}); }")
     reader.choose("freeze")
     assert len(reader.outside) == asked
+
+
+def test_a_tooltip_does_not_outlive_the_plan_that_it_speaks_of(visit: Visit) -> None:
+    """Opened by a click and still open, it is gone once another plan is painted."""
+    reader = visit().open(plan="us-28-point")
+    with reader.repaint():
+        reader.page.mouse.click(*reader.spot(37.5563, 48.7389))
+    tip = reader.map.locator(".zonetip")
+    assert "Donetsk" in tip.inner_text()
+    reader.map.evaluate("() => { window.before = document.querySelector('.zonetip'); }")
+    reader.choose("freeze")
+    assert not reader.map.evaluate("window.before.isConnected")
+    for words in reader.map.locator(".zonetip").all_inner_texts():
+        assert "demilitarised" not in words.lower()

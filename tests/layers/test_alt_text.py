@@ -100,7 +100,7 @@ def test_a_close_up_tells_of_donetsk_alone(order_of: OrderOf) -> None:
 def test_only_regions_that_are_shown_are_told(order_of: OrderOf) -> None:
     shown = frozenset({"UA-43", "UA-40"})
     text = alt_text(order_of("us-28-point", regions=shown))
-    assert "Areas are for Sevastopol and Crimea only." in text
+    assert "Not shown: all regions but Crimea and Sevastopol. Areas are for the regions shown only." in text
     assert "Donetsk" not in text
     assert "27,100 km²" in text
     assert "No region is shown." in alt_text(order_of("us-28-point", regions=frozenset()))

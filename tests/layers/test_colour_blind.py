@@ -16,7 +16,7 @@ from geo.outcomes.difference import Change
 from geo.status import Status
 from layers.plate.canvas import blank
 from layers.plate.hatching import paint
-from layers.style.statuses import STATUSES, look
+from layers.style.statuses import STATUSES, NotShown, look
 from layers.style.styles import HELD, LAND, OVERLAY_OPACITY, STROKES, Style
 from tests.support.seeing import (
     CLEAR_COLOUR,
@@ -36,9 +36,11 @@ MARKS_SCALE = 0.8 * 0.64
 """The finest patterns that are drawn, on an A4 page."""
 
 Looks = dict[str, tuple[Style, str]]
-STATUS_LOOKS: Looks = {status.value: look(status) for status in Status}
-CHANGE_LOOKS: Looks = {change.value: look(change) for change in Change}
-CONTROL_LOOKS: Looks = {"russia": (HELD, HELD.colour), "ukraine": look(Status.UKRAINIAN)}
+NOT_SHOWN: Looks = {what.value: look(what) for what in NotShown}
+"""A region that is switched off can meet any other fill."""
+STATUS_LOOKS: Looks = {**{status.value: look(status) for status in Status}, **NOT_SHOWN}
+CHANGE_LOOKS: Looks = {**{change.value: look(change) for change in Change}, **NOT_SHOWN}
+CONTROL_LOOKS: Looks = {"russia": (HELD, HELD.colour), "ukraine": look(Status.UKRAINIAN), **NOT_SHOWN}
 NO_FILL = {Status.UKRAINIAN.value, Status.OPEN.value}
 """Told apart by the dashes around what is left open, not by a fill."""
 

@@ -1,0 +1,331 @@
+"""Every switch of the page is honoured by every picture: off, it takes away what is its own, and no more."""
+
+import re
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+from xml.etree import ElementTree
+
+import pytest
+import shapely
+from shapely.geometry.base import BaseGeometry
+
+from geo.outcomes.difference import Difference, difference
+from geo.outcomes.outcome import Outcome
+from geo.plans.library import TODAY, Library
+from geo.world import World, control_for
+from geo.zones.ground import Ground
+from layers.bundle.page_context import Signs, reading
+from layers.language import Language
+from layers.plate.comparison import comparing, description, difference_scene, difference_sheet
+from layers.plate.scene import Scene, scene_of
+from layers.plate.static_svg import still
+from layers.plate.text import sheet_of
+from layers.request import ExportRequest
+from layers.selection import LAYERS, LINE_LAYERS, REGION_LAYERS, shown_regions, switches
+from layers.style.statuses import STATUSES, NotShown
+from layers.style.styles import HIDDEN
+from layers.svg.small_maps import small_ground, small_map
+from layers.text.alt_text import alt_text
+from layers.text.difference import entries as differing_entries
+from layers.text.legend import Entry, Fill, Line, entries
+from layers.web.difference_state import difference_state
+from layers.web.map_state import map_state
+from layers.web.offline_map import map_data
+from tests.conftest import DAYS
+from tests.support.orders import DAY
+
+ON = frozenset(LAYERS)
+LINES_OF_PLANS = {"withdrawal", "plan_line", "wall", "open"}
+"""Lines that come of what a plan does to zones: where a zone is not shown, they are not either."""
+PLANS = ("us-28-point", "kellogg-buffer", "20-point-zone", TODAY)
+SMALL_KM2 = 1.0
+
+MakeOrder = Callable[..., ExportRequest]
+Drawn = dict[str, frozenset[object]]
+Picture = Callable[[frozenset[str]], Drawn]
+
+
+def regions_of(switch: str, world: World) -> frozenset[str]:
+    """The regions that hang on a switch."""
+    everything = world.regions.index
+    return frozenset(everything) - shown_regions(everything, ON - {switch})
+
+
+def lacks(before: Drawn, after: Drawn) -> dict[str, tuple[frozenset[object], frozenset[object]]]:
+    """By kind of thing, what is gone and what is new."""
+    return {kind: (before[kind] - after[kind], after[kind] - before[kind]) for kind in before
+            if before[kind] != after[kind]}
+
+
+def of_state(state: dict[str, object], ground: Ground, words: list[Entry]) -> Drawn:
+    """What the browser's script draws of a state: see `paint` in atlas.js."""
+    contact = frozenset((row.left, row.right) for row in ground.contact.itertuples())
+    on = state["layers"]
+    assert isinstance(on, dict)
+    drawn = {"contact": contact, "second": frozenset(state.get("second") or ()),  # type: ignore[call-overload]
+             "region": frozenset({"all"}),
+             **{kind: frozenset(state[kind]) for kind in LINES_OF_PLANS}}  # type: ignore[call-overload]
+    lines = {kind: ids if on.get(LINE_LAYERS.get(kind, ""), True) else frozenset()
+             for kind, ids in drawn.items()}
+    return {**lines, "zones": frozenset(state["zones"].items()),  # type: ignore[attr-defined]
+            "towns": frozenset({"all"}) if on["towns"] else frozenset(),
+            "legend": frozenset((entry.sign, entry.words) for entry in words)}
+
+
+@pytest.fixture(scope="module")
+def found(library: Library, surveyed: Callable[..., Ground], world: World) -> Difference:
+    """One plan against another, on two days."""
+    ground = surveyed(world, control_for(world, DAY), [], 1.0, control_for(world, DAYS[3]))
+    return difference(ground, library["freeze"], library["us-28-point"])
+
+
+@pytest.fixture(scope="module")
+def states(
+    order_of: MakeOrder, names: dict[str, str], english: Language, found: Difference
+) -> dict[str, Picture]:
+    """The maps of the page and of the standalone file."""
+    def plan(name: str) -> Picture:
+        def drawn(layers: frozenset[str]) -> Drawn:
+            order = order_of(name)
+            state = map_state(order.plan(), names, english, layers, "vector", "g", "s", None, "")
+            legend = entries(order.plan(), english, layers, shown_regions(names, layers))
+            return of_state(state, order.ground, legend)
+        return drawn
+
+    def offline(name: str) -> Picture:
+        def drawn(layers: frozenset[str]) -> Drawn:
+            order = order_of(name)
+            outcomes = {name: order.outcome}
+            data = map_data(order.world, order.ground, outcomes, names, english, layers)
+            legend = sheet_of(replace(order, layers=layers)).legend
+            state = of_state(data["states"][name], order.ground, [
+                replace(item, words="Not shown") if item.sign == Fill(NotShown.HIDDEN) else item
+                for item in legend])
+            assert [item["words"] for item in reading(replace(order, layers=layers), Signs())["legend"]] \
+                == [item.words for item in legend]
+            return state
+        return drawn
+
+    def compared(layers: frozenset[str]) -> Drawn:
+        state = difference_state(found, names, english, layers, "vector", "g", None, "")
+        legend = differing_entries(found, english, shown_regions(names, layers), layers)
+        return of_state(state, found.ground, legend)
+
+    return {**{f"page {name}": plan(name) for name in PLANS if name != TODAY},
+            **{f"standalone {name}": offline(name) for name in ("us-28-point", TODAY)},
+            "page comparison": compared}
+
+
+STATES = ("page us-28-point", "page kellogg-buffer", "page 20-point-zone", "standalone us-28-point",
+          f"standalone {TODAY}", "page comparison")
+
+
+@pytest.mark.parametrize("picture", STATES)
+@pytest.mark.parametrize("switch", [name for name in LAYERS if name not in REGION_LAYERS])
+def test_a_line_or_the_towns_go_from_a_map_and_nothing_else(
+    states: dict[str, Picture], picture: str, switch: str
+) -> None:
+    before, after = states[picture](ON), states[picture](ON - {switch})
+    gone = lacks(before, after)
+    kinds = {kind for kind, hangs_on in LINE_LAYERS.items() if hangs_on == switch} | ({switch} & {"towns"})
+    assert {kind for kind in kinds if before.get(kind)} == set(gone) - {"legend"}
+    assert all(not after[kind] for kind in kinds if kind in after)
+    dropped, new = gone.get("legend", (frozenset(), frozenset()))
+    assert not new
+    assert all(isinstance(sign, Line) for sign, _words in dropped)
+    if any(before.get(kind) for kind in kinds) and switch not in ("borders", "towns"):
+        assert dropped, "the legend names what is not there"
+
+
+@pytest.mark.parametrize("picture", STATES)
+@pytest.mark.parametrize("switch", REGION_LAYERS)
+def test_a_region_goes_from_a_map_and_nothing_else(
+    states: dict[str, Picture], world: World, picture: str, switch: str
+) -> None:
+    before, after = states[picture](ON), states[picture](ON - {switch})
+    gone, off = lacks(before, after), regions_of(switch, world)
+    lost, new = gone.pop("zones")
+    assert {look for _zone, look in new} == {"hidden"}
+    assert {str(zone).split(".")[0] for zone, _look in new} == off
+    assert {str(zone).split(".")[0] for zone, _look in lost} <= off
+    kept = dict(after["zones"])  # type: ignore[call-overload]
+    assert all(kept[zone] == "hidden" for zone, _look in lost)
+    _dropped, named = gone.pop("legend")
+    assert {words for _sign, words in named} == {"Not shown"}
+    assert set(gone) <= LINES_OF_PLANS, "another line or the towns went with the region"
+    for kind, (ids, more) in gone.items():
+        for edge in ids | more:
+            assert {zone.split(".")[0] for zone in str(edge).split("|")} & off, (kind, edge)
+        if kind in ("plan_line", "wall"):
+            assert not more
+
+
+@pytest.mark.parametrize("plan", [plan for plan in PLANS if plan != TODAY])
+def test_a_hover_says_that_a_region_is_not_shown(
+    order_of: MakeOrder, names: dict[str, str], english: Language, plan: str
+) -> None:
+    layers = ON - {"donetsk"}
+    order = order_of(plan)
+    for shown in (ON, layers):
+        state = map_state(order.plan(), names, english, shown, "vector", "g", None, None, "")
+        for piece, words in state["tips"].items():
+            told = words[1:] == ["Not shown"]
+            assert told == (shown != ON and piece.startswith("UA-14")), (piece, words)
+            assert words[0] == names[piece.split(".")[0]]
+
+
+def test_switches_are_those_of_the_script() -> None:
+    assert set(switches(ON)) | set(REGION_LAYERS) == set(LAYERS)
+    assert set(LINE_LAYERS.values()) | {"towns"} == set(switches(ON))
+
+
+@pytest.fixture(scope="module")
+def scenes(order_of: MakeOrder, found: Difference, world: World, library: Library,
+           english: Language) -> Callable[[str, frozenset[str]], tuple[Scene, tuple[Entry, ...]]]:
+    """The scene and the legend of a plate."""
+    kept: dict[tuple[str, frozenset[str]], tuple[Scene, tuple[Entry, ...]]] = {}
+
+    def drawn(plan: str, layers: frozenset[str]) -> tuple[Scene, tuple[Entry, ...]]:
+        if (plan, layers) not in kept:
+            if plan == "comparison":
+                base = ExportRequest(world, library, found.ground, None, english, layers=layers)
+                it = comparing(found, base)
+                kept[plan, layers] = difference_scene(it), difference_sheet(it).legend
+            else:
+                order = order_of(plan, layers=layers)
+                kept[plan, layers] = scene_of(order), sheet_of(order).legend
+        return kept[plan, layers]
+
+    return drawn
+
+
+def same(one: BaseGeometry, other: BaseGeometry) -> bool:
+    """Whether two shapes cover the same ground, or run the same way, but for rounding."""
+    if one.is_empty or other.is_empty:
+        return bool(one.is_empty and other.is_empty)
+    apart = shapely.symmetric_difference(one, other)
+    return shapely.area(apart) < SMALL_KM2 * 1e6 and (one.area > 0 or shapely.length(apart) < 100)
+
+
+PLATES = (*PLANS, "comparison")
+
+
+@pytest.mark.parametrize("plan", PLATES)
+@pytest.mark.parametrize("switch", [name for name in LAYERS if name not in REGION_LAYERS])
+def test_a_line_or_the_towns_go_from_a_plate_and_nothing_else(
+    scenes: Callable[..., tuple[Scene, tuple[Entry, ...]]], plan: str, switch: str
+) -> None:
+    (before, legend), (after, legend_after) = scenes(plan, ON), scenes(plan, ON - {switch})
+    kinds = {kind for kind, hangs_on in LINE_LAYERS.items() if hangs_on == switch}
+    assert set(after.lines) == set(before.lines) - kinds
+    assert all(same(after.lines[kind], before.lines[kind]) for kind in after.lines)
+    assert len(after.paints) == len(before.paints)
+    assert all(same(one.shape, other.shape) for one, other in zip(after.paints, before.paints, strict=True))
+    assert before.towns
+    assert (not after.towns) if switch == "towns" else after.towns == before.towns
+    assert after.regions == before.regions
+    assert len(after.overlays) == len(before.overlays)
+    assert set(legend_after) <= set(legend)
+    gone = set(legend) - set(legend_after)
+    assert bool(gone) == any(not before.lines[kind].is_empty for kind in kinds & set(before.lines)
+                             if kind != "region")
+
+
+@pytest.mark.parametrize("plan", PLATES)
+@pytest.mark.parametrize("switch", REGION_LAYERS)
+def test_a_region_goes_from_a_plate_and_nothing_else(
+    scenes: Callable[..., tuple[Scene, tuple[Entry, ...]]], world: World, plan: str, switch: str
+) -> None:
+    (before, legend), (after, legend_after) = scenes(plan, ON), scenes(plan, ON - {switch})
+    assert not before.hidden
+    cover = after.hidden[0].shape
+    off = shapely.union_all(world.regions_m.geometry[sorted(regions_of(switch, world))].to_numpy())
+    assert shapely.area(shapely.symmetric_difference(cover, off)) / shapely.area(off) < 0.02
+    left = {(item.style, item.ink): item.shape for item in after.paints if item not in after.hidden}
+    for item in before.paints:
+        rest = shapely.difference(item.shape, cover)
+        assert same(left.get((item.style, item.ink), shapely.MultiPolygon()), rest), item.style
+    assert set(left) <= {(item.style, item.ink) for item in before.paints}
+    edge = shapely.buffer(shapely.boundary(off), 3000)
+    for kind, line in before.lines.items():
+        if kind in LINES_OF_PLANS:
+            assert same(shapely.difference(after.lines[kind], edge),
+                        shapely.difference(shapely.difference(line, cover), edge)), kind
+        else:
+            assert same(after.lines[kind], line), kind
+    assert [town.words for town in after.towns] == [town.words for town in before.towns]
+    named = [entry for entry in legend_after if entry.sign == Fill(NotShown.HIDDEN)]
+    assert len(named) == 1
+    assert named[0].words.startswith("Not shown: ")
+    assert set(legend_after) - set(named) <= set(legend)
+
+
+@pytest.mark.parametrize("hide", ["donetsk luhansk", "elsewhere", " ".join(REGION_LAYERS)])
+def test_words_of_a_picture_say_what_is_left_out(
+    order_of: MakeOrder, found: Difference, names: dict[str, str], hide: str
+) -> None:
+    layers = ON - set(hide.split())
+    order = order_of("us-28-point", layers=layers)
+    hidden = sorted(names[region] for region in order.hidden)
+    notes, alt = sheet_of(order).notes[0], alt_text(order)
+    assert notes.endswith("Figures count everything.")
+    if len(hidden) == len(names):
+        assert "No region is shown." in notes
+        assert "No region is shown." in alt
+    elif len(hidden) < 5:
+        assert f"Not shown: {' and '.join(hidden)}." in notes
+        assert f"Not shown: {' and '.join(hidden)}." in alt
+    else:
+        shown = sorted(names[region] for region in order.shown)
+        assert re.search(rf"all regions but {', '.join(shown[:-1])} and {shown[-1]}\.", notes)
+    compared = description(comparing(found, replace(order, ground=found.ground)))
+    assert ("Not shown" in compared) == (len(hidden) < len(names))
+    assert "Not shown" not in alt_text(order_of("us-28-point"))
+
+
+@pytest.mark.parametrize("plan", PLANS)
+@pytest.mark.parametrize("switch", LAYERS)
+def test_a_small_map_honours_regions_and_the_line_of_contact(
+    order_of: MakeOrder, outcome_on: Callable[[str, date], Outcome], world: World, plan: str, switch: str
+) -> None:
+    """Its other lines and the towns are too fine for it."""
+    small, order = small_ground(order_of(plan).ground), order_of(plan)
+
+    def paths(layers: frozenset[str]) -> list[tuple[str, ...]]:
+        tree = ElementTree.fromstring(small_map(small, order.outcome, layers))  # noqa: S314 - our own text
+        return [tuple(f"{name}={value}" for name, value in sorted(item.attrib.items()))
+                for item in tree.iter("{http://www.w3.org/2000/svg}path")
+                if "fill" in item.attrib and "d" in item.attrib]
+
+    before, after = paths(ON), paths(ON - {switch})
+    if switch == "contact":
+        assert [item for item in before if item not in after] == [
+            item for item in before if f"d={small.contact}" in item]
+        assert [item for item in after if item not in before] == []
+    elif switch in REGION_LAYERS:
+        off = regions_of(switch, world)
+        outlines = {f"d={path}" for zone, path in small.zones.items() if small.regions[zone] in off}
+        changed = {item for item in {*before} ^ {*after} if "d=" in " ".join(item)}
+        drawn = {part for item in changed for part in item if part.startswith("d=")}
+        assert drawn == outlines
+        assert all("fill=url(#hidden)" in item for item in after if set(item) & outlines)
+    else:
+        assert before == after
+
+
+@pytest.mark.parametrize("switch", ["donetsk", "towns", "contact", "plan_line"])
+def test_a_still_map_honours_them_too(order_of: MakeOrder, switch: str) -> None:
+    """It is drawn from the scene of a plate."""
+    drawn, less = (still(order_of("us-28-point", layers=layers)) for layers in (ON, ON - {switch}))
+    assert ("url(#still-hidden)" in less) == (switch == "donetsk")
+    assert ("<text" in less) == (switch != "towns")
+    assert "url(#still-hidden)" not in drawn
+    assert (less.count("stroke-dasharray=\"7 5\"") < drawn.count("stroke-dasharray=\"7 5\"")) == (
+        switch == "contact")
+
+
+def test_what_is_hidden_looks_like_no_status() -> None:
+    """The look that covers a region is one that nothing else has."""
+    assert HIDDEN[0].pattern not in {shown.style.pattern for shown in STATUSES.values()}
+    assert HIDDEN[0].tint == 1.0, "it hides what lies below"
