@@ -15,12 +15,13 @@ from layers.html.ledger import NUMBERS, LedgerRow, LedgerTable, heads, ledger_ta
 from layers.html.render import web_address
 from layers.html.table import heads as table_heads
 from layers.language import N_
-from layers.plate.text import link, sheet_of
+from layers.plate.text import sheet_of
 from layers.request import ExportRequest
 from layers.svg.signs import Signs
 from layers.text.citation import citation
 from layers.text.clauses import clauses
 from layers.text.credit import credited_lines, credits_of, figure_sources, line_source
+from layers.text.link import link_of
 from layers.text.not_shown import not_shown
 from layers.text.wording import (
     DISCLAIMER,
@@ -109,7 +110,7 @@ def notes_of(order: ExportRequest, plans: Iterable[Scenario] = ()) -> dict[str, 
     """
     lines = credited_lines(order, plans)
     language, say = order.language, order.language.text
-    day = language.day(order.on)
+    day, back = language.day(order.on), link_of(order)
     return {
         "lang": language.code,
         "name": say(NAME),
@@ -118,7 +119,8 @@ def notes_of(order: ExportRequest, plans: Iterable[Scenario] = ()) -> dict[str, 
                         source=line_source(order.ground.control.origin, language)),
         "notes": list(filter(None, [
             not_shown(order.shown, order.names, language), credits_of(lines, language), say(PEOPLE_NOTE),
-            say(RANGE_NOTE, km=language.decimal(order.ground.margin_km))])),
+            say(RANGE_NOTE, km=language.decimal(order.ground.margin_km)),
+            *(back.notes(language) if back.address else ())])),
         "data_sources": [
             {"name": say(item["title"]), "url": web_address(item["url"]), "note": say(item["licence"])}
             for item in figure_sources(lines, order.world)],
@@ -126,7 +128,7 @@ def notes_of(order: ExportRequest, plans: Iterable[Scenario] = ()) -> dict[str, 
         "stamp": say(N_("Data version {version}; figures last changed {day}."),
                      version=order.world.version, day=FIGURES_CHANGED),
         "licence": say(LICENCE),
-        "address": web_address(link(order)) if order.address else "",
+        "address": web_address(back.address),
     }
 
 

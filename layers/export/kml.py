@@ -84,7 +84,7 @@ def _about(order: ExportRequest, said: Row) -> list[str]:
         said["caveat"] or "", said["range"], said["people"], said.get("strip", ""),
         say(N_("Data version {version}; figures last changed {day}."), version=said["data_version"],
             day=said["figures_changed"]),
-        said["disclaimer"], said["licence"], said.get("address", ""),
+        said["disclaimer"], said["licence"], said.get("address", ""), said.get("address_note", ""),
     ]
 
 

@@ -11,6 +11,7 @@ from layers.language import N_
 from layers.request import ExportRequest
 from layers.style.statuses import STATUSES
 from layers.text.credit import credited_lines, figure_sources
+from layers.text.link import link_of
 from layers.text.wording import DISCLAIMER, HOLDER_LONG, OWN_NOTE, PEOPLE_NOTE, RANGE_NOTE
 
 PROJECT = N_("Ukraine plan atlas")
@@ -71,8 +72,11 @@ def metadata(order: ExportRequest) -> dict[str, Any]:
     }
     if "strip" in parts_of(order):
         result["strip"] = say(STRIP_NOTE)
-    if order.address is not None:
-        result["address"] = order.address
+    back = link_of(order)
+    if back.address is not None:
+        result["address"] = back.address
+        if back.lost:
+            result["address_note"] = " ".join(back.notes(language))
     return result
 
 

@@ -188,5 +188,6 @@ def _about(order: ExportRequest) -> list[tuple[str, Any]]:
                              version=said["data_version"], day=said["figures_changed"])),
         (N_("Disclaimer"), said["disclaimer"]),
         (N_("Licence"), said["licence"]),
-        (N_("Address"), order.address),
+        (N_("Address"), said.get("address")),
+        (N_("Note on the address"), said.get("address_note")),
     ]

@@ -7,7 +7,7 @@ import shapely
 from layers.plate.canvas import Canvas, area, lines, write
 from layers.plate.fonts import width_pt, wrapped
 from layers.plate.hatching import paint
-from layers.plate.map_elements import code
+from layers.plate.map_elements import code, code_width
 from layers.plate.text import Sheet
 from layers.style.statuses import look
 from layers.style.styles import INK, LAND, MUTED, Stroke
@@ -16,6 +16,9 @@ from layers.text.outcome import Headline
 
 LEADING = 1.28
 SIGN = (34.0, 20.0)  # points at scale 1
+CODE_SIDE, MODULE = 7.4, 0.087
+"""The least side of a code, and the least width of a module of it, in heights of the small type: a
+phone reads a code on a screen down to two pixels a module, which is what a PNG has then."""
 
 
 def paragraph(canvas: Canvas | None, left: float, top: float, width: float, words: str, size_pt: float,
@@ -126,8 +129,8 @@ def sign(canvas: Canvas, left: float, top: float, scale: float, what: Sign) -> N
 
 def foot(canvas: Canvas | None, left: float, top: float, width: float, sheet: Sheet,
          small_pt: float) -> float:
-    """Sources, notes, disclaimer and versions beside a code that leads back."""
-    side = small_pt * 7.4
+    """Sources, notes, disclaimer, versions and the way back, beside a code that leads there."""
+    side = small_pt * max(CODE_SIDE, code_width(sheet.code) * MODULE) if sheet.code else 0.0
     column = width - side - small_pt * 2
     y = top + small_pt * 0.7
     for words in sheet.notes:
@@ -138,7 +141,8 @@ def foot(canvas: Canvas | None, left: float, top: float, width: float, sheet: Sh
     tall = max(y - top, side + small_pt * 0.9)
     if canvas is not None:
         lines(canvas, shapely.linestrings([[left, top], [left + width, top]]), Stroke(INK, 0.7))
-        code(canvas, left + width - side, top + small_pt * 0.9, side, sheet.link)
+        if sheet.code:
+            code(canvas, left + width - side, top + small_pt * 0.9, side, sheet.code)
     return tall
 
 

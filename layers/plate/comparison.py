@@ -17,7 +17,7 @@ from layers.language import N_
 from layers.plate.plate import plate
 from layers.plate.render import written
 from layers.plate.scene import TOLERANCE_DEG, Paint, Scene, composed, ground_of, lines_of
-from layers.plate.text import Sheet, back_to, set_sheet
+from layers.plate.text import Sheet, set_sheet
 from layers.request import ExportRequest
 from layers.style.simplify import edge_kind, thinned
 from layers.style.statuses import CHANGES
@@ -31,6 +31,7 @@ from layers.text.difference import (
     second_sentence,
     sentence,
 )
+from layers.text.link import comparison_link
 from layers.text.not_shown import regions_left_out
 
 COLUMNS = ("region", "region_name", "status", "area_km2_first", "area_km2_second", "area_km2",
@@ -76,20 +77,12 @@ def difference_sheet(it: Comparing) -> Sheet:
     """The words of a plate of a comparison."""
     found, order, language = it.found, it.order, it.order.language
     first, second = names_of(found, language)
-    cases = [(found.first, found.line_1), (found.second, found.line_2)]
-    if found.first is None:
-        # The page always shows a plan, and it is the first: the line without one can only be the second.
-        cases.reverse()
-    (plan, line), (against, other) = cases
-    query = {"plan": id_of(plan), "on": line.on.isoformat(), "view": "compare", "against": id_of(against)}
-    if found.two_lines:
-        query["against_on"] = other.on.isoformat()
     return set_sheet(
         order, language.text(N_("{first} and {second} compared"), first=first, second=second),
         sentence(found, order.names, language), second_sentence(found, order.names, language),
         headlines(found, language),
         entries(found, language, order.shown, order.layers),
-        back_to(order, {**query, "data": order.world.version}),
+        comparison_link(found, order),
         as_of=language.listed([language.day(day)
                                for day in dict.fromkeys([found.line_1.on, found.line_2.on])]),
         lines=credited_lines(order, (found.first, found.second)),

@@ -20,6 +20,8 @@ from layers.plate.labels import Rect
 from layers.plate.scene import Box
 from layers.style.styles import INK, MUTED, SEA, Stroke
 
+QUIET = 2
+"""Modules of white around a QR code."""
 NICE = (1, 2, 5, 10, 20, 25, 50, 100, 200, 250, 500)
 LOCATOR_LAND = "#C4BFB2"
 LOCATOR_M: Box = (-2_700_000, -1_500_000, 900_000, 1_900_000)
@@ -93,10 +95,18 @@ def _europe() -> BaseGeometry:
     return to_metres(shapely.segmentize(land, 1.0))
 
 
+def code_width(words: str) -> int:
+    """How many modules wide the QR code of some words is, with its quiet margin."""
+    return len(_modules(words)) + 2 * QUIET
+
+
+def _modules(words: str) -> np.ndarray:
+    return np.array(segno.make(words, error="m", micro=False, boost_error=False).matrix, dtype=bool)
+
+
 def code(canvas: Canvas, left: float, top: float, side: float, words: str) -> None:
     """A QR code of some words, dark on white with the quiet margin that readers need."""
-    rows = np.array(segno.make(words, error="m", micro=False, boost_error=False).matrix, dtype=bool)
-    quiet = 2
+    rows, quiet = _modules(words), QUIET
     module = side / (len(rows) + 2 * quiet)
     box(canvas, left, top, side, side, fill="#FFFFFF")
     squares = [shapely.box(left + (c + quiet) * module, top + (r + quiet) * module,

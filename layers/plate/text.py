@@ -1,15 +1,10 @@
 """What a plate says: title, figures, legend, sources, and everything a reader needs to trust it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from urllib.parse import urlencode
 
 from geo.outcomes.figures import FIGURES_CHANGED
-from geo.plans.edit_code import code_of, parse_draft
-from geo.plans.interpretations import chosen_of, interpretations_text
-from geo.plans.library import TODAY
-from geo.plans.scenario import Group
 from layers.language import N_, Language
 from layers.plate.font_coverage import to_supported_glyphs
 from layers.request import ExportRequest
@@ -18,6 +13,7 @@ from layers.text.control import control_headlines, control_summary, control_titl
 from layers.text.credit import Lines, credited_lines, credits_of
 from layers.text.headline import kicker, summary, title
 from layers.text.legend import Entry, Fill, control_entries, entries
+from layers.text.link import Link, link_of
 from layers.text.not_shown import not_shown, regions_left_out
 from layers.text.outcome import Headline, headlines
 from layers.text.wording import (
@@ -27,6 +23,8 @@ from layers.text.wording import (
     RANGE_NOTE,
 )
 
+MAX_CODE_LENGTH = 900
+"""The longest address, in characters, that is drawn as a code; a longer one is only printed."""
 PROJECTION = N_("Projection: Lambert azimuthal equal-area, centred on 48.5° N 34° E")
 
 
@@ -34,8 +32,9 @@ PROJECTION = N_("Projection: Lambert azimuthal equal-area, centred on 48.5° N 3
 class Sheet:
     """The words of a plate, translated and ready to be set.
 
-    `kicker` stands above the title, `notes` are paragraphs of the foot, `link` is what the code
-    in the corner says too.
+    `kicker` stands above the title, `notes` are paragraphs of the foot, `link` is the way back in
+    words, with what it cannot carry, and `code` the address that the code in the corner says
+    (None if the page has no public address: a code that leads nowhere is not drawn).
     """
 
     kicker: str
@@ -47,6 +46,7 @@ class Sheet:
     disclaimer: str
     stamp: str
     link: str
+    code: str | None
 
 
 def sheet_of(order: ExportRequest) -> Sheet:
@@ -65,12 +65,12 @@ def sheet_of(order: ExportRequest) -> Sheet:
         second = summary(outcome, order.names, language)
         figures = headlines(outcome, order.world, language)
         legend = entries(outcome, language, order.layers, order.shown)
-    return set_sheet(order, above, first, second, figures, legend, link(order), language.day(order.on),
+    return set_sheet(order, above, first, second, figures, legend, link_of(order), language.day(order.on),
                      credited_lines(order))
 
 
 def set_sheet(order: ExportRequest, kicker: str, first: str, second: str, figures: Sequence[Headline],
-              legend: Sequence[Entry], back: str, as_of: str, lines: Lines) -> Sheet:
+              legend: Sequence[Entry], back: Link, as_of: str, lines: Lines) -> Sheet:
     """The words above and beside the map, with the foot that every plate has.
 
     `back` leads to the page, `as_of` is the day of the line of contact in words, or its days;
@@ -80,6 +80,7 @@ def set_sheet(order: ExportRequest, kicker: str, first: str, second: str, figure
     left_out = regions_left_out(order.shown, order.names, language).rstrip(".")
     legend = [replace(item, words=left_out) if item.sign == Fill(NotShown.HIDDEN) else item
               for item in legend]
+    long = [say(N_("(Too long for a code.)"))] if len(back.address or "") > MAX_CODE_LENGTH else []
     return Sheet(
         kicker=to_supported_glyphs(kicker),
         title=to_supported_glyphs(first),
@@ -98,31 +99,11 @@ def set_sheet(order: ExportRequest, kicker: str, first: str, second: str, figure
             version=order.world.version,
             day=language.day(date.fromisoformat(FIGURES_CHANGED)),
         ),
-        link=back,
+        link=to_supported_glyphs(" ".join([back.words(language), *back.notes(language), *long])),
+        code=None if long else back.address,
     )
 
 
-def link(order: ExportRequest) -> str:
-    """Where this view can be opened: an address, or without one the part that follows any address."""
-    query = {"plan": order.id, "on": order.on.isoformat()}
-    if order.id == TODAY:
-        del query["plan"]
-    if order.outcome is not None and order.outcome.scenario.group is Group.OWN:
-        code = code_of(order.outcome.scenario, order.library, frozenset(order.world.regions.index))
-        query |= {"plan": parse_draft(code).base, "own": code}
-    if order.outcome is not None and chosen_of(order.outcome.scenario):
-        query["reading"] = interpretations_text(chosen_of(order.outcome.scenario))
-    if order.ground.margin_km != 1:
-        query["margin"] = f"{order.ground.margin_km:g}"
-    query["data"] = order.world.version
-    return back_to(order, query)
-
-
-def back_to(order: ExportRequest, query: Mapping[str, str]) -> str:
-    """A query of the page's address: with the address, or after this project's name."""
-    if order.address is None:
-        return f"{NAME}: ?{urlencode(query)}"
-    return f"{order.address}/?{urlencode(query)}"
 
 
 def about(language: Language) -> str:

@@ -6,6 +6,7 @@ from geo.outcomes.figures import FIGURES_CHANGED
 from layers.language import N_
 from layers.request import ExportRequest
 from layers.text.credit import credited_lines, figure_sources, line_source
+from layers.text.link import link_of
 from layers.text.wording import NAME
 
 LICENCE = "CC-BY-4.0"
@@ -22,7 +23,7 @@ TODAY_TITLE = N_("Line of contact, without a plan")
 
 def citation(order: ExportRequest) -> str:
     """One line for a footnote: project, plan, day and source of the line, versions, licence, address."""
-    language, control = order.language, order.ground.control
+    language, control, back = order.language, order.ground.control, link_of(order)
     say = language.text
     parts = [
         say(N_("{project}: {plan}, on the line of contact of {day} ({source})."),
@@ -31,7 +32,7 @@ def citation(order: ExportRequest) -> str:
         say(N_("Data version {version}; figures last changed {day}."),
             version=order.world.version, day=FIGURES_CHANGED),
         say(LICENCE_WORDS),
-        order.address or "",
+        " ".join([back.address, *back.notes(language)]) if back.address else "",
     ]
     return " ".join(" ".join(parts).split())
 
@@ -68,8 +69,9 @@ def citation_cff(order: ExportRequest) -> str:
         f"license: {LICENCE}",
         f"abstract: {_quoted(abstract)}",
     ]
-    if order.address is not None and _is_web(order.address):
-        lines.append(f"url: {_quoted(order.address)}")
+    address = link_of(order).address
+    if address is not None and _is_web(address):
+        lines.append(f"url: {_quoted(address)}")
     return "\n".join([*lines, *_references(order)]) + "\n"
 
 

@@ -17,6 +17,7 @@ from geo.zones.ground import Ground
 from layers.language import Language
 from layers.request import ExportRequest
 from layers.text.citation import citation, citation_cff
+from layers.text.link import link_of
 from tests.support import toy
 from tests.support.orders import THINGS, OrderOf
 
@@ -39,8 +40,10 @@ def test_one_line_says_what_when_whence_and_on_which_terms(
     for part in ("Ukraine plan atlas", title, "21 November 2025", "DeepStateMap.live", world.version,
                  FIGURES_CHANGED, "CC BY 4.0"):
         assert part in line, part
-    assert line.endswith(f" {ADDRESS}")
-    assert citation(order_of(plan)) == line.removesuffix(f" {ADDRESS}")
+    back = link_of(order_of(plan, address=ADDRESS))
+    after = " ".join([str(back.address), *back.notes(order_of(plan).language)])
+    assert line.endswith(f" {after}")
+    assert citation(order_of(plan)) == line.removesuffix(f" {after}")
 
 
 @pytest.mark.parametrize("plan", THINGS)
@@ -56,7 +59,7 @@ def test_the_file_keeps_the_format(
     assert said["version"] == world.version
     assert said["date-released"] == date.fromisoformat(FIGURES_CHANGED)
     assert said["title"].endswith("2025-11-21")
-    assert said["url"] == ADDRESS
+    assert said["url"] == link_of(order_of(plan, address=ADDRESS)).address
     urls = [item.get("url") for item in said["references"]]
     sources = library[plan].sources if plan != TODAY else ()
     assert urls == [*(str(s.url) if s.url else None for s in sources),
@@ -125,4 +128,4 @@ def test_a_hostile_order_is_cited_as_text(hostile: ExportRequest) -> None:
     assert set(said) == KNOWN
     assert len(said["references"]) == 1
     assert hostile.plan().scenario.title.split()[0] in said["title"]
-    assert citation(hostile).endswith(str(hostile.address))
+    assert f" {link_of(hostile).address}" in citation(hostile)

@@ -26,12 +26,12 @@ from layers.bundle.briefing import briefing
 from layers.bundle.page_context import reading
 from layers.bundle.registry import EXPORTS
 from layers.language import Language
-from layers.plate.text import link
 from layers.request import ExportRequest
 from layers.svg.signs import Signs
 from layers.text.alt_text import alt_text
 from layers.text.citation import citation, citation_cff
 from layers.text.headline import kicker, summary, title
+from layers.text.link import link_of
 from tests.support.orders import ALL_PARTS, DAY, HOSTILE
 from tests.support.pdf_reading import bare, said
 
@@ -106,7 +106,7 @@ def test_lines_about_the_plan_say_whose_it_is(order: ExportRequest) -> None:
 
 
 def test_the_link_back_opens_the_same_plan(order: ExportRequest) -> None:
-    assert f"?plan=us-28-point&on=2025-11-21&own={draft_code(draft())}&data=" in link(order)
+    assert f"?plan=us-28-point&on=2025-11-21&own={draft_code(draft())}&data=" in link_of(order).query
 
 
 @pytest.mark.parametrize("kind", ["svg", "pdf", "geojson", "kml", "csv", "xlsx", "html", "briefing"])

@@ -24,6 +24,7 @@ from layers.export.metadata import metadata
 from layers.export.shape_tables import COLUMNS, shape_tables
 from layers.language import Language
 from layers.request import PARTS, ExportRequest
+from layers.text.link import link_of
 from layers.text.wording import DISCLAIMER
 from tests.conftest import DAYS
 from tests.support import rfc7946
@@ -169,7 +170,7 @@ def test_a_file_says_what_it_is(thing: str, order_of: OrderOf, world: World) -> 
                 "figures_changed": FIGURES_CHANGED, "disclaimer": DISCLAIMER, "regions": ["UA-14"],
                 "control_source": order.ground.control.origin.source, "control_origin": "record",
                 "control_url": "https://deepstatemap.live/", "reassigned_km2": 0.0,
-                "address": "https://atlas.example.org", "parts": list(shape_tables(order))}
+                "address": link_of(order).address, "parts": list(shape_tables(order))}
     assert {name: said[name] for name in expected} == expected
     for name in ("title", "licence", "people", "range", "data_sources"):
         assert said[name], name

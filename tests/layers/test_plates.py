@@ -24,7 +24,7 @@ from layers.plate.plate import plate
 from layers.plate.render import map_svg, plate_set, write_plate
 from layers.plate.scene import scene_of
 from layers.plate.sizes import SIZES
-from layers.plate.text import link, sheet_of
+from layers.plate.text import sheet_of
 from layers.request import VIEWS, ExportRequest
 from layers.selection import LAYERS
 from layers.text.headline import title
@@ -191,16 +191,16 @@ def test_the_plates_of_two_plans_and_two_days_differ(order_of: MakeOrder) -> Non
 
 
 def test_the_code_in_the_corner_says_the_link(order_of: MakeOrder) -> None:
-    """With a public address it is that page's; without one the part that follows any address."""
+    """With a public address it is that page's; without one there is none (laws: test_link.py)."""
     version = order_of(PLAN).world.version
-    assert link(order_of(PLAN)) == f"Ukraine plan atlas: ?plan=us-28-point&on=2025-11-21&data={version}"
     public = order_of(PLAN, address="https://example.org/atlas")
-    assert link(public) == f"https://example.org/atlas/?plan=us-28-point&on=2025-11-21&data={version}"
-    assert "plan=" not in link(order_of("today"))
-    canvas = plate(public)
-    assert link(public) in said(canvas)
+    link = sheet_of(public).link
+    assert link == f"https://example.org/atlas/?plan=us-28-point&on=2025-11-21&data={version}"
+    assert link in said(plate(public))
     picture = Image.open(io.BytesIO(write_plate(public, "png"))).convert("RGB")
-    assert [found.text for found in zxingcpp.read_barcodes(picture)] == [link(public)]
+    assert [found.text for found in zxingcpp.read_barcodes(picture)] == [link]
+    picture = Image.open(io.BytesIO(write_plate(order_of(PLAN), "png"))).convert("RGB")
+    assert zxingcpp.read_barcodes(picture) == []
 
 
 HOSTILE = "$x^2$ \\frac </text><script>alert(1)</script> & \u202e {x} %s \x07 " + "long" * 60

@@ -38,9 +38,10 @@ cells = st.builds(Condition, st.sampled_from(sorted(REGIONS)), st.sampled_from(H
 
 
 @st.composite
-def drafts(draw: st.DrawFn, base: str, most: int = 30) -> Draft:
+def drafts(draw: st.DrawFn, base: str, most: int = 30,
+           days: tuple[date | None, ...] = (None, EARLIER, date(2025, 1, 1))) -> Draft:
     """What a reader may change of a plan."""
-    day = draw(st.sampled_from([None, EARLIER, date(2025, 1, 1)]))
+    day = draw(st.sampled_from(days))
     dated = day or LIBRARY[base].reference_date
     changes = {cell: draw(st.sampled_from(fitting(cell.holder)))
                for cell in draw(st.lists(cells, max_size=most)) if dated or cell.before is None}
