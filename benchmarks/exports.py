@@ -12,7 +12,7 @@ from geo.control.dates import DEFAULT_DAY
 from geo.outcomes.outcome import outcome_of
 from geo.plans.library import load_library, reference_days
 from geo.world import control_for, load_world
-from geo.zones.ground import ground_for
+from geo.zones.survey import ground_for
 from layers.bundle.registry import EXPORTS
 from layers.language import load_language
 from layers.request import ExportRequest

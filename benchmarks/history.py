@@ -11,7 +11,7 @@ from geo.outcomes.history import history, pieces_for
 from geo.outcomes.outcome import outcome_of
 from geo.plans.library import load_library
 from geo.world import control_for, load_world
-from geo.zones.ground import ground_for
+from geo.zones.survey import ground_for
 
 RUNS = 7
 SURVEYED = 7

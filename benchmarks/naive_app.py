@@ -14,9 +14,9 @@ import streamlit as st
 import streamlit.components.v1 as components
 from streamlit_folium import st_folium
 
+from geo.case import Case, LineChoice
 from geo.control.dates import DEFAULT_DAY
 from geo.control.margin import DEFAULT_KM
-from layers.choice import Case, LineChoice
 from layers.style.simplify import ground_shapes
 from layers.style.statuses import STATUSES
 from layers.text.wording import status_words
@@ -29,7 +29,7 @@ _leaflet = components.declare_component("leaflet", path=str(LEAFLET))
 @st.cache_resource(show_spinner=False)
 def zones(on: date) -> dict[str, Any]:
     """The same thinned shapes that our page draws; read only."""
-    return ground_shapes(cache.surveyed(LineChoice(on, DEFAULT_KM), None, cache.earlier_days()))["zones"]
+    return ground_shapes(cache.workspace().ground(LineChoice(on, DEFAULT_KM)))["zones"]
 
 
 def main() -> None:
@@ -47,7 +47,7 @@ def main() -> None:
 
 def zone_map(plan: str) -> folium.Map:
     """A folium map of the zones under a plan, with a tooltip each."""
-    outcome = cache.outcome(Case(LineChoice(DEFAULT_DAY, DEFAULT_KM), plan))
+    outcome = cache.workspace().outcome(Case(LineChoice(DEFAULT_DAY, DEFAULT_KM), plan))
     names, language = cache.region_names("en"), cache.language("en", "km2")
     features = []
     for feature in zones(DEFAULT_DAY)["features"]:

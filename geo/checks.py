@@ -18,7 +18,8 @@ from geo.plans.library import Library, reference_days
 from geo.plans.scenario import Scenario
 from geo.tables import read_table, stray_blanks
 from geo.world import World, control_for
-from geo.zones.ground import Ground, ground_for
+from geo.zones.ground import Ground
+from geo.zones.survey import ground_for
 
 COAST_KM = 6.0
 """How far a place may lie outside its region, where Natural Earth draws a coast or border too far

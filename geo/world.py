@@ -13,7 +13,7 @@ from shapely.geometry.base import BaseGeometry
 from geo.control.dates import Period, known_day, load_periods, with_days
 from geo.control.margin import load_water
 from geo.control.origin import Origin, dated_file_origin, record_origin
-from geo.control.record import Control, Record, cells_of, control_on, load_changes, load_whole
+from geo.control.record import Control, Record, control_on, load_changes, load_whole
 from geo.crs import AREA_CRS, to_metres
 from geo.gazetteer.cities import cities
 from geo.gazetteer.neighbours import load_neighbours
@@ -84,7 +84,6 @@ def load_world() -> World:
     record = Record(
         places=places,
         regions=dict(zip(regions_m.index, regions_m.geometry, strict=True)),
-        cells=cells_of(places),
         changes=changes,
         whole=load_whole(regions.index),
         periods=load_periods(changes["date"].max()),

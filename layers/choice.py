@@ -3,12 +3,13 @@
 from dataclasses import dataclass
 from datetime import date
 
+from geo.case import RECORD, Case, LineChoice
 from geo.control.dates import DEFAULT_DAY
 from geo.control.margin import DEFAULT_KM, MAX_STRIP_KM
 from geo.plans.library import DEFAULT_PLAN, TODAY
 from layers import parameter as by
 from layers.language import DEFAULT_LANGUAGE, N_, UNITS
-from layers.parameter import RECORD, parameter
+from layers.parameter import parameter
 from layers.selection import BASES, LAYERS
 
 VIEWS: dict[str, str] = {
@@ -23,26 +24,6 @@ VIEWS: dict[str, str] = {
 
 MODES: dict[str, str] = {"present": N_("Presenter"), "embed": N_("Embedded")}
 """How a page may be shown instead of with all its panels."""
-
-
-@dataclass(frozen=True)
-class LineChoice:
-    """What decides the ground: the day, by how much the line may be off, and whose line it is."""
-
-    on: date
-    margin_km: float
-    line: str = RECORD
-
-
-@dataclass(frozen=True)
-class Case:
-    """What decides an outcome: a front, and a plan as it is read, with a strip of some width."""
-
-    front: LineChoice
-    plan: str
-    strip_km: float | None = None
-    own: str = ""
-    reading: str = ""
 
 
 @dataclass(frozen=True)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from geo.case import ARCHIVE, RECORD
 from geo.control.dates import Period, read_day
 from geo.control.margin import read_km
 from geo.errors import GeoError
@@ -19,9 +20,6 @@ from layers.selection import LAYERS
 SHOWN = 40  # characters of a reader's own text that a message may repeat
 SPOT_DECIMALS = 4  # of a degree: about ten metres
 KEY = "parameter"
-
-RECORD, ARCHIVE = "record", "archive"
-"""Where the line of contact comes from: our record, or the public archive; else a reader's own file."""
 
 SETTLEMENT = re.compile(r"UA\d{10}", re.ASCII)
 UPLOAD = "upload"

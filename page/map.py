@@ -10,7 +10,8 @@ from geo.outcomes.drawn_vertices import Corner
 from layers.choice import Choice
 from layers.language import Language
 from layers.web.folium_map import LEAFLET, Show, build_map
-from page.state import cache, rendered
+from page.state import rendered
+from page.state.files import shelf
 
 HEIGHT_PX = 600
 
@@ -25,7 +26,7 @@ def show_map(choice: Choice, language: Language,
 
     `corners` are those of a zone that is being drawn; None if none is.
     """
-    files = components.declare_component("files", path=str(cache.files()))
+    files = components.declare_component("files", path=str(shelf().folder))
     files_url = f"../{files.name}/"
     page = build_map(
         leaflet_url=f"../{_leaflet.name}/",

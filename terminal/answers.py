@@ -4,25 +4,22 @@ import argparse
 import json
 import sys
 from collections.abc import Sequence
-from pathlib import Path
 from typing import Any
 
+from geo.case import Case
 from geo.claims.compare import compare_all
 from geo.claims.published import load_claims
-from geo.control.dates import DEFAULT_DAY, any_day, days, read_day
+from geo.control.dates import DEFAULT_DAY, days
 from geo.control.margin import DEFAULT_KM, MAX_STRIP_KM, read_km
-from geo.control.record import Control
 from geo.errors import SourceError
 from geo.gazetteer.search import find, load_names
-from geo.line_sources.dated_files import read_control_path
-from geo.outcomes.outcome import Outcome, outcome_of, report
+from geo.outcomes.outcome import Outcome, report
 from geo.outcomes.provenance import explain_all
-from geo.outcomes.settlements import held_places
 from geo.plans.interpretations import chosen_of, interpreted, parse_interpretations
-from geo.plans.library import Library, load_library, reference_days, scenario_named
+from geo.plans.library import Library, scenario_named
 from geo.plans.scenario import Scenario
-from geo.world import World, control_for, load_world
-from geo.zones.ground import ground_for
+from geo.workspace import Workspace
+from geo.world import World
 from layers.html.claims import claims_rows
 from layers.html.town_card import town_card
 from layers.language import UNITS, Language, load_language
@@ -30,6 +27,7 @@ from layers.text.credit import line_source
 from layers.text.headline import dateline, summary, title
 from layers.text.towns import distance_words, tenure_words
 from terminal.columns import columns
+from terminal.workspace import front_of, library_of, loaded, opened
 
 
 def show(arguments: argparse.Namespace, value: dict[str, Any], lines: list[str]) -> None:
@@ -49,14 +47,9 @@ def language_of(arguments: argparse.Namespace) -> Language:
     return load_language(arguments.language, getattr(arguments, "units", UNITS[0]))
 
 
-def library_of(world: World) -> Library:
-    """All plans that fit the regions and the recorded days."""
-    return load_library(world.regions.index, periods=world.periods)
-
-
 def scenarios(arguments: argparse.Namespace) -> None:
     """List the plans."""
-    library, language = library_of(load_world()), language_of(arguments)
+    library, language = library_of(loaded()), language_of(arguments)
     rows = [
         {"id": plan.id, "title": language.text(plan.title), "published": plan.published.isoformat(),
          "status_of_text": plan.text_status.value, "group": plan.group.value}
@@ -70,7 +63,7 @@ def scenarios(arguments: argparse.Namespace) -> None:
 
 def dates(arguments: argparse.Namespace) -> None:
     """List the known days."""
-    known = [day.isoformat() for day in days(load_world().periods)]
+    known = [day.isoformat() for day in days(loaded().periods)]
     value = {"default": DEFAULT_DAY.isoformat(), "first": known[0], "last": known[-1],
              "dates": known}
     show(arguments, value, [f"default {DEFAULT_DAY}", *known])
@@ -78,15 +71,13 @@ def dates(arguments: argparse.Namespace) -> None:
 
 def inquire(
     arguments: argparse.Namespace, plan: str | None, margin: object = DEFAULT_KM
-) -> tuple[World, Library, Outcome]:
+) -> tuple[Workspace, Outcome]:
     """Read plan, date, margin and control from the command line and answer."""
     margin_km, strip_km = read_km(margin, "margin"), strip_of(arguments)
-    world = load_world()
-    library = library_of(world)
-    scenario = plan_named(arguments, library.default if plan is None else plan, world, library)
-    earlier_days = reference_days(library, scenario)
-    ground = ground_for(world, control_of(arguments, world), earlier_days, margin_km)
-    return world, library, outcome_of(world, scenario, ground, strip_km)
+    work = opened(arguments)
+    name = work.library.default if plan is None else plan
+    scenario = plan_named(arguments, name, work.world, work.library)
+    return work, work.apply(front_of(arguments, work.world, margin_km), scenario, strip_km)
 
 
 def strip_of(arguments: argparse.Namespace) -> float | None:
@@ -112,24 +103,10 @@ def plan_interpreted(name: str, asked: Sequence[str] | None, world: World, libra
     return interpreted(found, parse_interpretations(" ".join(asked or []), found))
 
 
-def control_of(arguments: argparse.Namespace, world: World) -> Control:
-    """The line of contact of a day, or the one in the reader's own file; `show` says how it was read.
-
-    The day of a reader's own line need not be one that the record knows.
-    """
-    own = getattr(arguments, "control", None)
-    if own is None:
-        return control_for(world, DEFAULT_DAY if arguments.on is None
-                           else read_day(arguments.on, world.periods))
-    day = DEFAULT_DAY if arguments.on is None else any_day(arguments.on)
-    parsed = read_control_path(Path(own), day, world.regions_m)
-    arguments.notes = [str(note) for note in parsed.notes]
-    return parsed.control
-
-
 def figures(arguments: argparse.Namespace) -> None:
     """Figures of one plan on one line of contact."""
-    world, _, outcome = inquire(arguments, arguments.plan, arguments.margin)
+    work, outcome = inquire(arguments, arguments.plan, arguments.margin)
+    world = work.world
     value = report(outcome, world)
     if chosen_of(outcome.scenario):
         value["readings"] = chosen_of(outcome.scenario)
@@ -158,10 +135,11 @@ def figures(arguments: argparse.Namespace) -> None:
 
 def place(arguments: argparse.Namespace) -> None:
     """What happens to one settlement under each plan."""
-    settlement = find(load_names(load_world().places), arguments.name)
-    world, library, outcome = inquire(arguments, None)
-    earlier_days = {day: control_for(world, day) for day in reference_days(library)}
-    held = held_places(world, outcome.ground.control, earlier_days)
+    work = opened(arguments)
+    world, library = work.world, work.library
+    settlement = find(load_names(world.places), arguments.name)
+    front = front_of(arguments, world, DEFAULT_KM)
+    outcome, held = work.outcome(Case(front, library.default, strip_of(arguments))), work.held_places(front)
     language = language_of(arguments)
     card = town_card(settlement, held, outcome, library, world,
                      world.regions[language.name_column].to_dict(), language)
@@ -176,7 +154,7 @@ def place(arguments: argparse.Namespace) -> None:
 
 def claims(arguments: argparse.Namespace) -> None:
     """Our figure beside each published one."""
-    world = load_world()
+    world = loaded()
     library = library_of(world)
     compared = compare_all(world, library, load_claims())
     rows = claims_rows(compared, language_of(arguments))

@@ -5,15 +5,15 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from geo.case import LineChoice
 from geo.control.dates import read_day
 from geo.control.margin import read_km
 from geo.errors import InterpretationError
-from geo.outcomes.difference import Difference, difference
+from geo.outcomes.difference import Difference
 from geo.outcomes.side_changes import is_one_plan_on_two_days
-from geo.plans.library import TODAY, Library, reference_days
+from geo.plans.library import TODAY, Library
 from geo.plans.scenario import Scenario
-from geo.world import World, control_for, load_world
-from geo.zones.ground import ground_for
+from geo.world import World
 from layers.bundle.registry import one_of
 from layers.export.files import may_be_written, write_whole
 from layers.html.difference_ledger import as_dict, lines_of
@@ -22,28 +22,27 @@ from layers.plate.sizes import SIZES
 from layers.request import ExportRequest, read_address
 from layers.text.difference import id_of, second_sentence, sentence
 from layers.text.side_changes import two_day_table
-from terminal.answers import control_of, language_of, library_of, plan_interpreted, show
+from terminal.answers import language_of, plan_interpreted, show
 from terminal.columns import columns
 from terminal.files import layers_left
+from terminal.workspace import front_of, opened
 
 
 def compare(arguments: argparse.Namespace) -> None:
     """What the second does differently: by region and status, balance, and one sentence."""
     margin_km = read_km(arguments.margin, "margin")
-    world = load_world()
-    library = library_of(world)
+    work = opened(arguments)
+    world, library = work.world, work.library
     first = case(world, library, arguments.first, arguments.reading)
     second = case(world, library, arguments.second, arguments.second_reading)
-    line = control_of(arguments, world)
+    line = front_of(arguments, world, margin_km)
     then = line.on if arguments.second_on is None else read_day(arguments.second_on, world.periods)
-    earlier_days = sorted({*reference_days(library, first), *reference_days(library, second)})
     # Another day is always one of the record, also where the first line is the reader's own.
-    ground = ground_for(world, line, earlier_days, margin_km,
-                        control_for(world, then) if then != line.on else None)
-    found = difference(ground, first, second)
+    other = LineChoice(then, margin_km) if then != line.on else None
+    found = work.compare(line, first, second, other)
     if arguments.out is not None:
         _write(arguments, comparing(found, ExportRequest(
-            world, library, ground, None, language_of(arguments), layers=layers_left(arguments.hide),
+            world, library, found.ground, None, language_of(arguments), layers=layers_left(arguments.hide),
             address=read_address(arguments.address))))
         return
     _show(arguments, found, world)

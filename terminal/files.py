@@ -11,17 +11,15 @@ from geo.control.margin import read_km
 from geo.errors import FileError, FormatError, GeoError, SourceError
 from geo.line_sources.dated_files import read_control_path
 from geo.line_sources.formats import FORMATS, SUFFIXES
-from geo.outcomes.outcome import outcome_of
-from geo.plans.library import TODAY, read_scenario, reference_days
-from geo.world import load_world
-from geo.zones.ground import ground_for
+from geo.plans.library import TODAY, read_scenario
 from layers.bundle.registry import EXPORTS, PICTURE, Export, export_named, file_name, one_of, variants
 from layers.export.files import may_be_written, write_whole
 from layers.plate.sizes import SIZES
 from layers.request import PARTS, VIEWS, ExportRequest, read_address
 from layers.selection import LAYERS
-from terminal.answers import control_of, language_of, library_of, plan_named, show, strip_of
+from terminal.answers import language_of, plan_named, show, strip_of
 from terminal.columns import columns
+from terminal.workspace import front_of, library_of, loaded, opened
 
 EVERY = "all"
 """In place of a format: every format there is."""
@@ -60,8 +58,8 @@ def export(arguments: argparse.Namespace) -> None:
 def orders(arguments: argparse.Namespace) -> Iterator[ExportRequest]:
     """What the command line orders, plan by plan; the ground is surveyed once."""
     margin_km, strip_km = read_km(arguments.margin, "margin"), strip_of(arguments)
-    world = load_world()
-    library = library_of(world)
+    work = opened(arguments)
+    world, library = work.world, work.library
     plans = [*library.plans, TODAY] if arguments.all else [arguments.plan]
     language = language_of(arguments)
     regions = _listed(arguments.regions, world.regions.index, "region")
@@ -69,10 +67,10 @@ def orders(arguments: argparse.Namespace) -> Iterator[ExportRequest]:
     address = read_address(arguments.address)
     scenarios = [None if plan == TODAY else library[plan] if arguments.all
                  else plan_named(arguments, plan, world, library) for plan in plans]
-    earlier_days = reference_days(library, scenarios[0])
-    ground = ground_for(world, control_of(arguments, world), earlier_days, margin_km)
+    front = front_of(arguments, world, margin_km)
+    ground = work.ground(front, scenarios[0])
     for scenario in scenarios:
-        outcome = None if scenario is None else outcome_of(world, scenario, ground, strip_km)
+        outcome = None if scenario is None else work.apply(front, scenario, strip_km)
         known = library if scenario is None else library.with_plan(scenario)
         yield ExportRequest(world, known, ground, outcome, language, regions=regions, layers=layers,
                             address=address)
@@ -108,7 +106,7 @@ def _listed(text: str | None, offered: Iterable[str], what: str) -> frozenset[st
 
 def validate(arguments: argparse.Namespace) -> None:
     """Check plan files and control files."""
-    world = load_world()
+    world = loaded()
     known = frozenset(world.regions.index)
     results = []
     for name in arguments.files:
@@ -135,7 +133,7 @@ def validate(arguments: argparse.Namespace) -> None:
 
 def check(arguments: argparse.Namespace) -> None:
     """Run the data gate over everything under `data/`."""
-    world = load_world()
+    world = loaded()
     checks = gate(world, library_of(world))
     show(arguments, {"checks": [{"name": c.name, "faults": list(c.faults)} for c in checks]},
          columns([("ok" if not c.faults else "FAULTS", c.name) for c in checks]))

@@ -17,12 +17,12 @@ from geo.outcomes.history import totals
 from geo.plans.scenario import Scenario
 from geo.schema import MEASURES
 from geo.status import Holder, Status
-from geo.world import load_world
 from layers.language import Language
 from layers.text.difference import id_of
-from terminal.answers import language_of, library_of, show
+from terminal.answers import language_of, show
 from terminal.columns import columns
 from terminal.compare import case
+from terminal.workspace import library_of, loaded
 
 MAX_STEP = 1000
 """Days between two rows; more than this is longer than the daily record itself."""
@@ -33,7 +33,7 @@ WHOLE = re.compile(r"[0-9]{1,4}", re.ASCII)
 def history(arguments: argparse.Namespace) -> None:
     """Print one row per date: area and people by status, or by holder without a plan."""
     step = read_step(arguments.step)
-    world = load_world()
+    world = loaded()
     known = days(world.periods)
     first = known[0] if arguments.first is None else read_day(arguments.first, world.periods)
     last = known[-1] if arguments.last is None else read_day(arguments.last, world.periods)

@@ -12,8 +12,9 @@ from terminal.columns import columns
 
 def readings(arguments: argparse.Namespace) -> None:
     """Readings with their options, then every assumption by how much it moves the net area."""
-    world, _, outcome = inquire(arguments, arguments.plan, arguments.margin)
-    table, language, plan = sensitivity_of(world, outcome), language_of(arguments), plain_of(outcome.scenario)
+    work, outcome = inquire(arguments, arguments.plan, arguments.margin)
+    table, language = sensitivity_of(work.world, outcome), language_of(arguments)
+    plan = plain_of(outcome.scenario)
     items = effects(table, outcome, language)
     offered = choices(plan)
     value = {
@@ -24,7 +25,7 @@ def readings(arguments: argparse.Namespace) -> None:
              "options": [{"id": option.id, "label": option.label, "default": option.default,
                           "source": option.source, "note": option.note} for option in options]}
             for reading, options in offered],
-        "assumptions": as_dict(table, items), "data_version": world.version,
+        "assumptions": as_dict(table, items), "data_version": work.world.version,
     }
     lines = []
     for reading, options in offered:

@@ -17,9 +17,9 @@ def site(arguments: argparse.Namespace) -> None:
     may_be_made(absolute(folder), force=arguments.force)
     address = read_address(arguments.address)
     plans, formats = _listed(arguments.plans, "plan"), _listed(arguments.formats, "format")
-    world, library, outcome = inquire(arguments, None, arguments.margin)
+    work, outcome = inquire(arguments, None, arguments.margin)
     order = ExportRequest(
-        world, library, outcome.ground, outcome, language_of(arguments), address=address
+        work.world, work.library, outcome.ground, outcome, language_of(arguments), address=address
     )
     files = publish(order, folder, plans=plans, formats=FORMATS if formats is None else formats,
                     force=arguments.force, said=_say)

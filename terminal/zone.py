@@ -22,7 +22,8 @@ def zone(arguments: argparse.Namespace) -> None:
     out = None if arguments.out is None else Path(arguments.out)
     if out is not None:
         may_be_written(out, replace=arguments.force)
-    world, library, outcome = inquire(arguments, None)
+    work, outcome = inquire(arguments, None)
+    world, library = work.world, work.library
     drawn = drawn_zone(world, corners)
     zone_on_ground, language = overlay_zone(world, drawn, outcome.ground), language_of(arguments)
     plans = plans_of(zone_on_ground, library)

@@ -8,7 +8,6 @@ The toy world (`tests.toy` explains it) is four squares of 10 km with 100 people
 """
 
 import os
-import sys
 from collections.abc import Callable, Iterator
 from datetime import date
 from functools import cache
@@ -19,13 +18,13 @@ import pytest
 
 import cli
 import terminal.parser  # noqa: F401 - the modules that `run` patches must be there
-from geo import world as world_module
+from geo.cache import SURVEYS, Cache, Key, remembering
 from geo.control.record import Control
 from geo.outcomes.outcome import Outcome, outcome_of
 from geo.plans.library import TODAY, Library, load_library, reference_days
 from geo.world import World, control_for, load_world
-from geo.zones import ground as ground_module
-from geo.zones.ground import Ground, ground_for, survey
+from geo.zones.ground import Ground
+from geo.zones.survey import ground_for, survey
 from layers.language import Language, load_language
 from layers.request import ExportRequest
 from tests.support import orders, toy
@@ -116,20 +115,27 @@ def english() -> Language:
     return load_language("en")
 
 
+@pytest.fixture(scope="session")
+def terminal_cache() -> Cache:
+    """What all commands of a session of tests share: surveys of recorded lines, which never change."""
+    known = remembering()
+
+    def cache(key: Key, make: Callable[[], Any], /) -> Any:
+        return known(key, make) if key.step in SURVEYS and not key.is_private else make()
+
+    return cache
+
+
 @pytest.fixture
 def run(
     world: World,
-    surveyed: Callable[..., Ground],
+    terminal_cache: Cache,
     monkeypatch: pytest.MonkeyPatch,
     capsys: pytest.CaptureFixture[str],
 ) -> Callable[..., tuple[int, str, str]]:
     """Run the terminal in this process on the world that is loaded: exit code, stdout, stderr."""
-    known = {"load_world": (world_module.load_world, lambda: world),
-             "ground_for": (ground_module.ground_for, surveyed)}
-    for module in list(sys.modules.values()):
-        for name, (real, kept) in known.items():
-            if getattr(module, name, None) is real and module.__name__ != __name__:
-                monkeypatch.setattr(module, name, kept)
+    monkeypatch.setattr("terminal.workspace.load_world", lambda: world)
+    monkeypatch.setattr("terminal.workspace.remembering", lambda: terminal_cache)
 
     def once(*argv: str) -> tuple[int, str, str]:
         try:

@@ -21,7 +21,8 @@ from geo.claims.published import UNDER_PLAN, Claim, Quantity, Reason, Unit
 from geo.plans.library import Library, reference_days
 from geo.plans.scenario import Scenario
 from geo.world import World, control_for
-from geo.zones.ground import Ground, ground_for
+from geo.zones.ground import Ground
+from geo.zones.survey import ground_for
 
 
 class WhyNot(StrEnum):

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from itertools import pairwise
 from pathlib import Path
 
@@ -43,17 +44,21 @@ class Control:
 class Record:
     """Everything known about control, ready to be replayed to any known day.
 
-    `cells` is aligned with `places`: the Voronoi cell of each place in AREA_CRS. `whole` lists
-    regions that one holder held as a whole, and when; `origin` is what a line drawn from it credits.
+    `whole` lists regions that one holder held as a whole, and when; `origin` is what a line drawn from it
+    credits.
     """
 
     places: pd.DataFrame
     regions: dict[str, BaseGeometry]
-    cells: np.ndarray
     changes: pd.DataFrame
     whole: pd.DataFrame
     periods: tuple[Period, ...]
     origin: Origin
+
+    @cached_property
+    def cells(self) -> np.ndarray:
+        """The Voronoi cell of each place, in the order of `places`, AREA_CRS; drawn when first asked for."""
+        return cells_of(self.places)
 
 
 def load_changes(places: pd.DataFrame, path: Path = CONTROL / "changes.csv") -> pd.DataFrame:

@@ -4,7 +4,7 @@ What a file is, its bytes say and not its name. No bytes of it reach GDAL, which
 content and has drivers that open other files and addresses; `formats` has a small reader for each format.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 import geopandas as gpd
@@ -42,10 +42,22 @@ NAMED = 5  # layers that a message names
 
 @dataclass(frozen=True)
 class ParsedControl:
-    """A line of contact from a file, and what a reader must be told about how it was read."""
+    """A line of contact from a file, and what a reader must be told about how it was read.
+
+    `exported_for` is the day that one of our own exports was made for, as it says; None for any
+    other file.
+    """
 
     control: Control
     notes: tuple[Note, ...]
+    exported_for: str | None = None
+
+    def of_day(self, on: date) -> "ParsedControl":
+        """The same file taken for another day: one of our exports says if it was made for another."""
+        kept = [note for note in self.notes if note.words != OUR_DAY]
+        if self.exported_for is not None and self.exported_for != on.isoformat():
+            kept.insert(kept.index(Note(OURS)) + 1, Note(OUR_DAY, (("day", self.exported_for),)))
+        return replace(self, control=replace(self.control, on=on), notes=tuple(kept))
 
 
 def parse_control(data: bytes, name: str, on: date, regions_m: gpd.GeoDataFrame,
@@ -105,9 +117,10 @@ def parse_control(data: bytes, name: str, on: date, regions_m: gpd.GeoDataFrame,
             notes.append(Note(STRIPS, (("area", reassigned_km2),)))
     else:
         held = extended(held, country)
-        notes += _about_export(layers, layer, on, len(regions_m))
+        notes += _about_export(layers, len(regions_m))
     control = Control(on=on, held=held, origin=origin or upload_origin(name), reassigned_km2=reassigned_km2)
-    return ParsedControl(control, tuple(notes))
+    parsed = ParsedControl(control, tuple(notes), None if own is None else on_of(layer))
+    return parsed.of_day(on)
 
 
 def shown(name: str) -> str:
@@ -148,10 +161,8 @@ def _ground(layer: Layer, name: str) -> tuple[BaseGeometry, list[Note]]:
     return ground, notes
 
 
-def _about_export(layers: list[Layer], layer: Layer, on: date, regions: int) -> list[Note]:
+def _about_export(layers: list[Layer], regions: int) -> list[Note]:
     notes = [Note(OURS)]
-    if on_of(layer) != on.isoformat():
-        notes.append(Note(OUR_DAY, (("day", on_of(layer)),)))
     known = len(regions_of(layers))
     if known < regions:
         notes.append(Note(OUR_REGIONS, (("count", str(known)),)))

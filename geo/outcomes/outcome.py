@@ -1,6 +1,6 @@
 """A plan on a line of contact: zones with their statuses, and the figures of both."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 
 import geopandas as gpd
@@ -12,7 +12,7 @@ from geo.outcomes.figures import plain, tally, total
 from geo.outcomes.overlays import overlays_of
 from geo.outcomes.plan_line import dividing
 from geo.plans.assign import BEFORE, assign
-from geo.plans.overlay import Baseline, OverlayKind
+from geo.plans.overlay import Band, Baseline, OverlayKind
 from geo.plans.scenario import Scenario
 from geo.status import Holder, Side, Status
 from geo.world import World
@@ -209,7 +209,12 @@ def _present(table: pd.DataFrame, statuses: Iterable[Status]) -> list[str]:
 
 
 def outcome_of(
-    world: World, scenario: Scenario, ground: Ground, buffer_km: float | None = None
+    world: World, scenario: Scenario, ground: Ground, buffer_km: float | None = None,
+    measure: Callable[[Band], pd.DataFrame] | None = None,
 ) -> Outcome:
-    """Apply a plan with its overlays; `buffer_km` is the reader's own depth of its buffer (see `laid`)."""
-    return apply(scenario, ground, overlays_of(world, scenario, ground, buffer_km))
+    """Apply a plan with its overlays.
+
+    `buffer_km` is the reader's own depth of its buffer (see `laid`); `measure` gives what lies in a band
+    of the plan on this ground, if somebody keeps it (see `measured_band`).
+    """
+    return apply(scenario, ground, overlays_of(world, scenario, ground, buffer_km, measure))

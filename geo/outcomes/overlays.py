@@ -1,7 +1,7 @@
 """What a plan lays over the ground, measured: one entry for each of its overlays."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from functools import partial
 
@@ -92,13 +92,16 @@ def places_inside(
 
 
 def overlays_of(
-    world: World, scenario: Scenario, ground: Ground, buffer_km: float | None = None
+    world: World, scenario: Scenario, ground: Ground, buffer_km: float | None = None,
+    measure: Callable[[Band], pd.DataFrame] | None = None,
 ) -> tuple[OverlayGround, ...]:
     """Measure all overlays of a plan on a ground, in the plan's order; `buffer_km` as for `laid`.
 
-    The ground must be cut along the plan's reference date, if it has one (`Ground.earlier`).
+    The ground must be cut along the plan's reference date, if it has one (`Ground.earlier`). `measure`
+    stands for `measured_band` where somebody keeps its results.
     """
-    return tuple(OverlayGround(name, overlay, band, _table(world, scenario, ground, band))
+    measure = measure or partial(measured_band, world, scenario, ground)
+    return tuple(OverlayGround(name, overlay, band, measure(band))
                  for name, overlay, band in laid(scenario, buffer_km))
 
 
@@ -106,12 +109,15 @@ def laid_again(
     world: World, scenario: Scenario, ground: Ground, overlays: tuple[OverlayGround, ...]
 ) -> tuple[OverlayGround, ...]:
     """The overlays of one interpretation of a plan under another; the same line needs no second cut."""
-    return tuple(replace(item, table=_table(world, scenario, ground, item.band))
+    return tuple(replace(item, table=measured_band(world, scenario, ground, item.band))
                  if item.band.line is Baseline.PLAN_LINE else item for item in overlays)
 
 
-def _table(world: World, scenario: Scenario, ground: Ground, band: Band) -> pd.DataFrame:
-    """What lies in one band, on the line as drawn and moved both ways."""
+def measured_band(world: World, scenario: Scenario, ground: Ground, band: Band) -> pd.DataFrame:
+    """What lies in one band, on the line as drawn and moved both ways.
+
+    The plan's rules play a part only where the band is measured from the line that they draw.
+    """
     day = scenario.reference_date
     before = ground.earlier[day] if day is not None else None
     if band.is_empty:

@@ -9,23 +9,19 @@ import pandas as pd
 import shapely
 from shapely.geometry.base import BaseGeometry
 
-from geo.control.margin import DEFAULT_KM, moved
 from geo.control.record import Control
 from geo.errors import DateError
 from geo.measure import areas_km2
 from geo.plans.assign import BEFORE
 from geo.schema import MEASURES, VARIANTS
 from geo.status import Holder
-from geo.world import World, control_for
-from geo.zones.cut import Cut, cut
-from geo.zones.edges import border_between, edges_of
+from geo.world import World
+from geo.zones.cut import Cut
 
 HELD = "russia"
 SECOND = "second"
 """Column of who holds the ground on a second line of contact, where two are compared."""
 HOLDERS = {True: Holder.RUSSIA.value, False: Holder.UKRAINE.value}
-EARLIER = "before_{number}"
-"""Column of who held the ground on an earlier day, while a cut is being measured: by position."""
 
 
 @dataclass(frozen=True)
@@ -75,71 +71,6 @@ class Ground:
         return float(self.contact["length_km"].sum())
 
 
-def survey(
-    world: World,
-    control: Control,
-    margin_km: float = DEFAULT_KM,
-    earlier_days: Mapping[date, Control] | None = None,
-    second: Control | None = None,
-) -> Ground:
-    """Cut the regions along a line of contact and measure what lies where.
-
-    Parameters
-    ----------
-    world
-        From `load_world`.
-    control
-        Who holds what; ground it does not mention is Ukraine's.
-    margin_km
-        By how much the front may be off, in kilometres.
-    earlier_days
-        Control on earlier dates that plans refer to; each cuts the zones once more.
-    second
-        Another line of contact to compare with; it cuts the zones, too, and is moved together with
-        the first, because one record draws both.
-
-    Returns
-    -------
-    Ground
-        Areas of one region's zones sum to the region, for each of the three variants; so do
-        people, who are points: each place counts for the region of its own code.
-    """
-    columns = {EARLIER.format(number=number): day for number, day in enumerate(sorted(earlier_days or {}))}
-    earlier = {name: (earlier_days or {})[day].held for name, day in columns.items()}
-    drawn_lines = [control] if second is None else [control, second]
-    shapes = _shapes(drawn_lines, earlier)
-    whole = cut(world.regions_m, shapes)
-    drawn = measured(world, whole, shapes)
-    tables = [drawn]
-    ends = [moved(line, world.interior, world.water, margin_km) for line in drawn_lines]
-    bands = [shapely.difference(wider.held, narrower.held) for wider, narrower in ends]
-    near = touched(world, shapely.union_all(bands))
-    for lines in zip(*ends, strict=True):
-        # Regions that the moved line does not reach keep their figures, which saves most of the work.
-        shapes = _shapes(lines, earlier)
-        again = measured(world, cut(world.regions_m.loc[near], shapes), shapes)
-        tables.append(pd.concat([drawn[~drawn["region"].isin(near)], again]))
-    table = side_by_side(tables)
-    held_before = {day: table.pop(name) for name, day in columns.items()}
-    zones = drawn.loc[drawn["area_km2"] > 0, ["geometry"]]
-    zones = gpd.GeoDataFrame(zones, geometry="geometry", crs=whole.zones.crs)
-    edges = edges_of(zones)
-    russian_held = set(table.index[table["holder"] == Holder.RUSSIA])
-    return Ground(
-        control=control,
-        margin_km=margin_km,
-        table=table,
-        zones=zones,
-        edges=edges,
-        contact=border_between(edges, russian_held, set(table.index) - russian_held),
-        slivers=whole.slivers,
-        slivers_km2=whole.slivers_km2,
-        second=second,
-        earlier=dict(earlier_days or {}),
-        held_before=held_before,
-    )
-
-
 def with_before(table: pd.DataFrame, held_before: Mapping[date, pd.Series], day: date | None) -> pd.DataFrame:
     """A table of zones or places with who held each of them on an earlier day, in BEFORE.
 
@@ -162,12 +93,6 @@ def with_before(table: pd.DataFrame, held_before: Mapping[date, pd.Series], day:
     if day not in held_before:
         raise DateError(f"Who held what on {day} was not worked out.")
     return table.assign(**{BEFORE: held_before[day].reindex(table.index)})
-
-
-def _shapes(lines: Sequence[Control], earlier: Mapping[str, BaseGeometry]) -> dict[str, BaseGeometry]:
-    """What cuts the zones, by column: one line or two, then the earlier ones."""
-    named = zip((HELD, SECOND), lines, strict=False)
-    return {**{name: line.held for name, line in named}, **earlier}
 
 
 def touched(world: World, band: BaseGeometry | None) -> list[str]:
@@ -232,18 +157,3 @@ def side_by_side(tables: list[pd.DataFrame]) -> pd.DataFrame:
             column = table[name].reindex(joined.index).fillna(0)
             joined[name + suffix] = column.astype(table[name].dtype)
     return joined
-
-
-def ground_for(
-    world: World, control: Control, earlier_days: list[date], margin_km: float = DEFAULT_KM,
-    second: Control | None = None,
-) -> Ground:
-    """Survey a line of contact, cut along the earlier lines that plans refer to, or with a second.
-
-    Raises
-    ------
-    DateError
-        If nothing is known about an earlier date.
-    """
-    earlier = {day: control_for(world, day) for day in earlier_days}
-    return survey(world, control, margin_km, earlier, second)

@@ -13,6 +13,7 @@ from shapely.geometry.base import BaseGeometry
 from geo.zones.edges import OUTSIDE, edges_of
 from geo.zones.ground import Ground
 from geo.zones.overlay import OverlayGround
+from geo.zones.survey import DrawnGround
 
 TOLERANCE_DEG = 0.003
 DECIMALS = 4
@@ -25,7 +26,7 @@ def thinned(zones: gpd.GeoDataFrame, tolerance_deg: float = TOLERANCE_DEG) -> gp
     return zones.set_geometry(geometry, crs=zones.crs)
 
 
-def ground_shapes(ground: Ground) -> dict[str, Any]:
+def ground_shapes(ground: Ground | DrawnGround) -> dict[str, Any]:
     """The zones of a ground and the lines between them, as two feature collections.
 
     Each edge has the id 'left|right' and a `kind`: contact (the holder changes), region (a
@@ -47,7 +48,7 @@ def edge_id(left: str, right: str) -> str:
     return f"{left}|{right}"
 
 
-def edge_kind(ground: Ground, edge: Any) -> str:
+def edge_kind(ground: Ground | DrawnGround, edge: Any) -> str:
     """What a line between two zones is: outline, contact, region or inner."""
     if edge.right == OUTSIDE:
         return "outline"

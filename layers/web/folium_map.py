@@ -1,6 +1,5 @@
 """The web map: a folium map that never changes, and the files that a browser fetches for it."""
 
-import hashlib
 import json
 from pathlib import Path
 from typing import Any
@@ -20,6 +19,7 @@ from geo.paths import DATA
 from geo.plans.overlay import OverlayKind
 from geo.status import Status
 from geo.zones.ground import Ground
+from geo.zones.survey import DrawnGround
 from layers.language import N_, Language
 from layers.style.leaflet import fill, flat, line
 from layers.style.simplify import (
@@ -32,6 +32,7 @@ from layers.style.simplify import (
 from layers.style.statuses import CHANGES, Look, NotShown
 from layers.style.styles import HELD, LAND, NEIGHBOUR, OVERLAY_OPACITY, SEA, STROKES
 from layers.svg.signs import pattern_svg
+from layers.web.publish import Published, Shelf
 
 ASSETS = Path(__file__).resolve().parents[1] / "assets"
 LEAFLET = Path(leaflet.BASE_DIR)
@@ -50,37 +51,22 @@ TILES = {
 """Base maps from the internet, only ever asked for when a reader chooses one."""
 
 
-def publish(name: str, content: bytes, folder: Path) -> str:
-    """Write a file under a name that carries its content's hash; return that name.
-
-    The same content keeps its name, so a browser that has it asks no second time.
-    """
-    stem, _, suffix = name.rpartition(".")
-    unique = f"{stem}.{hashlib.sha256(content).hexdigest()[:12]}.{suffix}"
-    target = folder / unique
-    if not target.exists():
-        beside = folder / f"{unique}.{id(content)}.part"
-        beside.write_bytes(content)
-        beside.replace(target)
-    return unique
+def publish_ground(ground: Ground | DrawnGround, shelf: Shelf, *, is_private: bool) -> Published:
+    """Write the zones of a line of contact for the browser."""
+    return shelf.publish("ground.json", as_bytes(ground_shapes(ground)), is_private=is_private)
 
 
-def publish_ground(ground: Ground, folder: Path) -> str:
-    """Write the zones of a line of contact for the browser; return the file's name."""
-    return publish("ground.json", as_bytes(ground_shapes(ground)), folder)
-
-
-def publish_overlays(outcome: Outcome, folder: Path) -> str | None:
+def publish_overlays(outcome: Outcome, shelf: Shelf, *, is_private: bool) -> Published | None:
     """Write the buffers and border strips of a plan; None if it has none."""
     if not outcome.bands:
         return None
-    return publish("overlays.json", as_bytes(overlay_shapes(outcome.bands)), folder)
+    return shelf.publish("overlays.json", as_bytes(overlay_shapes(outcome.bands)), is_private=is_private)
 
 
 def publish_base(regions: gpd.GeoDataFrame, cities: pd.DataFrame, language: Language,
-                 folder: Path) -> str:
-    """Write the vector base map with town names in one language; return the file's name."""
-    return publish("base.json", as_bytes(base_map(regions, cities, language)), folder)
+                 shelf: Shelf) -> Published:
+    """Write the vector base map with town names in one language."""
+    return shelf.publish("base.json", as_bytes(base_map(regions, cities, language)))
 
 
 def base_map(regions: gpd.GeoDataFrame, cities: pd.DataFrame, language: Language) -> dict[str, Any]:
@@ -93,10 +79,10 @@ def base_map(regions: gpd.GeoDataFrame, cities: pd.DataFrame, language: Language
     return {"shapes": shapes, "towns": town_list(cities, language.name_column)}
 
 
-def publish_code(folder: Path) -> tuple[str, str]:
-    """Write our own script and style sheet; return their names."""
-    return (publish("atlas.js", (ASSETS / "atlas.js").read_bytes(), folder),
-            publish("atlas.css", (ASSETS / "atlas.css").read_bytes(), folder))
+def publish_code(shelf: Shelf) -> tuple[Published, Published]:
+    """Write our own script and style sheet."""
+    return (shelf.publish("atlas.js", (ASSETS / "atlas.js").read_bytes()),
+            shelf.publish("atlas.css", (ASSETS / "atlas.css").read_bytes()))
 
 
 class Start(MacroElement):

@@ -45,7 +45,8 @@ def downloads(outcome: Outcome, choice: Choice, regions: frozenset[str], languag
     """The buttons of one click, and a panel with all sizes and formats."""
     say = language.text
     everything = regions == frozenset(cache.world().regions.index)
-    order = ExportRequest(cache.world(), cache.library_with(choice.case), outcome.ground, outcome, language,
+    plans = cache.workspace().library_with(choice.case)
+    order = ExportRequest(cache.world(), plans, outcome.ground, outcome, language,
                   regions=None if everything else regions, layers=choice.layers, address=address())
     st.html(f'<div class="card"><h2>{escape(say(N_("Download")))}</h2></div>')
     for name, words in QUICK.items():

@@ -4,19 +4,20 @@ from dataclasses import replace
 
 import streamlit as st
 
+from geo.case import Case
 from geo.outcomes.outcome import Outcome
 from geo.outcomes.sensitivity import sensitivity_of
 from geo.plans.interpretation import Interpretation, Option
 from geo.plans.interpretations import choices, chosen_of, interpretations_text, plain_of
 from geo.plans.scenario import Scenario
-from layers.choice import Case, Choice
+from layers.choice import Choice
 from layers.html.assumptions import sensitivity_html
 from layers.language import N_, Language
 from layers.text.interpretations import Effect, effects
 from page.guard import guarded
 from page.messages import literal
 from page.state import cache
-from page.state.cache import MAX_OUTCOMES
+from page.state.kept import kept
 
 CHOSEN = "reading"
 """Where the session keeps the readings chosen, as text (`geo.readings.interpretations_text`)."""
@@ -54,10 +55,10 @@ def readings_section(outcome: Outcome, choice: Choice, language: Language) -> di
     return _picked(plan) if offered else {}
 
 
-@st.cache_resource(show_spinner=False, max_entries=MAX_OUTCOMES)
+@kept()
 def assumptions(case: Case, code: str, units: str) -> tuple[list[Effect], str]:
     """The effects of all assumptions of a plan as it stands in its file, and their table."""
-    outcome, language = cache.outcome(case), cache.language(code, units)
+    outcome, language = cache.workspace().outcome(case), cache.language(code, units)
     items = effects(sensitivity_of(cache.world(), outcome), outcome, language)
     return items, sensitivity_html(items, outcome, language)
 

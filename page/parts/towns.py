@@ -117,7 +117,7 @@ def settlements_section(outcome: Outcome, choice: Choice, language: Language) ->
     with st.expander(say(N_("Towns and villages by status"))):
         if not st.toggle(say(N_("Show the list")), key="list"):
             return
-        held = cache.held(choice.front, cache.earlier_days(outcome.scenario))
+        held = cache.workspace().held_places(choice.front, outcome.scenario)
         rows = listed(held.seen_by(outcome.scenario.reference_date), outcome.scenario, cache.world().cities)
         there = [status for side in SIDES_ORDERED for status in Status
                  if status.side is side and (rows["status"] == status).any()]

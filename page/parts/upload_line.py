@@ -1,21 +1,23 @@
 """Bringing a line of contact: a file of one's own, or a day of the public archive."""
 
+from dataclasses import replace
 from datetime import date
 
 import streamlit as st
 
+from geo.case import ARCHIVE, RECORD, LineChoice
 from geo.errors import ArchiveError, GeoError, LineError
 from geo.line_sources.formats import FORMATS, SUFFIXES
-from geo.world import control_for
 from geo.zones.line_difference import gaps
-from layers.choice import Choice, LineChoice
+from layers.choice import Choice
 from layers.html.line_difference import gaps_html
 from layers.language import N_, Language
-from layers.parameter import ARCHIVE, RECORD
 from layers.text.credit import short_source
 from page.guard import guarded
 from page.messages import literal
 from page.state import cache, controls
+from page.state.kept import kept
+from page.state.visit import visit
 
 OWN = "own"
 LINE_KIND = "line-kind"
@@ -56,7 +58,7 @@ def _file(on: date, language: Language) -> tuple[str, list[GeoError]]:
     if given is None:
         return RECORD, []
     try:
-        return controls.keep(given.getvalue(), given.name, on, cache.world()), []
+        return visit().bring(given.getvalue(), given.name, on, cache.world()), []
     except LineError as fault:
         return RECORD, [fault]
 
@@ -107,13 +109,13 @@ def gap_section(choice: Choice, language: Language) -> None:
         return
     say = language.text
     with st.expander(say(N_("How this line differs from our record for the same day")), expanded=True):
-        st.html(_gap(choice.on, choice.line, choice.language, choice.units))
+        st.html(_gap(replace(choice.front, margin_km=0.0), choice.language, choice.units))
 
 
-@st.cache_resource(show_spinner=False, max_entries=64)
-def _gap(on: date, line: str, code: str, units: str) -> str:
-    world, language = cache.world(), cache.language(code, units)
-    other = controls.control(LineChoice(on, 0.0, line), world)
-    return gaps_html(gaps(world, control_for(world, on), other), cache.region_names(code),
-                     (short_source(world.origin_on(on), language), short_source(other.origin, language)),
+@kept(64)
+def _gap(front: LineChoice, code: str, units: str) -> str:
+    work, language = cache.workspace(), cache.language(code, units)
+    recorded, other = work.control(LineChoice(front.on, 0.0)), work.control(front)
+    return gaps_html(gaps(work.world, recorded, other), cache.region_names(code),
+                     (short_source(recorded.origin, language), short_source(other.origin, language)),
                      language)

@@ -5,10 +5,11 @@ from dataclasses import replace
 import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
+from geo.case import ARCHIVE, RECORD
 from geo.errors import GeoError
 from layers.address import query_of, query_text, read_query
 from layers.choice import Choice
-from layers.parameter import ARCHIVE, RECORD, ChoiceError, Offered
+from layers.parameter import ChoiceError, Offered
 from page.state import cache
 
 

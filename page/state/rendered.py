@@ -1,14 +1,16 @@
 """What is shown for a choice, kept between runs: words, cards, tables, and the states of the map."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 from typing import Any
 
 import streamlit as st
 
+from geo.case import Case, LineChoice
 from geo.gazetteer.search import UnknownPlace
 from geo.outcomes.drawn_vertices import Corner
 from geo.outcomes.settlements import listed
-from layers.choice import Case, Choice, LineChoice
+from layers.choice import Choice
 from layers.html.claims import claims_html
 from layers.html.difference_ledger import ledger_html as differing_ledger
 from layers.html.ledger import areas_html, ledger_html
@@ -24,8 +26,10 @@ from layers.text.outcome import Headline, headlines
 from layers.web.difference_state import difference_state
 from layers.web.folium_map import publish_base, publish_code, publish_ground, publish_overlays
 from layers.web.map_state import map_state, stamped
+from layers.web.publish import Published
 from page.state import cache
-from page.state.cache import MAX_GROUNDS, MAX_OUTCOMES
+from page.state.files import shelf
+from page.state.kept import MAX_SURVEYS, is_private, kept
 
 
 @dataclass(frozen=True)
@@ -43,11 +47,11 @@ NO_WORDS = Words("", "", "", (), "")
 """Where the text cannot be worked out: the map is shown without it."""
 
 
-@st.cache_resource(show_spinner=False, max_entries=MAX_OUTCOMES)
+@kept()
 def words(case: Case, code: str, units: str) -> Words:
-    answer, language = cache.outcome(case), cache.language(code, units)
+    answer, language = cache.workspace().outcome(case), cache.language(code, units)
     names, world = cache.region_names(code), cache.world()
-    held = cache.held(case.front, cache.earlier_days(answer.scenario))
+    held = cache.workspace().held_places(case.front, answer.scenario)
     towns = listed(held.seen_by(answer.scenario.reference_date), answer.scenario, world.cities)
     return Words(
         kicker=kicker(answer, language),
@@ -58,9 +62,9 @@ def words(case: Case, code: str, units: str) -> Words:
     )
 
 
-@st.cache_resource(show_spinner=False, max_entries=MAX_OUTCOMES)
+@kept()
 def differing_words(first: Case, second: Case, code: str, units: str) -> Words:
-    found, language = cache.contrast(first, second), cache.language(code, units)
+    found, language = cache.workspace().difference(first, second), cache.language(code, units)
     names = cache.region_names(code)
     return Words(
         kicker="",
@@ -71,15 +75,15 @@ def differing_words(first: Case, second: Case, code: str, units: str) -> Words:
     )
 
 
-@st.cache_resource(show_spinner=False, max_entries=MAX_OUTCOMES)
+@kept()
 def description(case: Case, code: str, units: str, regions: frozenset[str] | None) -> str:
     """The alt text of a case's map."""
-    answer = cache.outcome(case)
-    return alt_text(ExportRequest(cache.world(), cache.library_with(case), answer.ground, answer,
+    answer = cache.workspace().outcome(case)
+    return alt_text(ExportRequest(cache.world(), cache.workspace().library_with(case), answer.ground, answer,
                           cache.language(code, units), regions=regions))
 
 
-@st.cache_resource(show_spinner=False, max_entries=MAX_OUTCOMES)
+@kept()
 def town(place: str, case: Case, code: str, units: str) -> TownCard:
     """The card of a settlement under every shipped plan.
 
@@ -88,10 +92,11 @@ def town(place: str, case: Case, code: str, units: str) -> TownCard:
     UnknownPlace
         If no settlement has this code.
     """
-    held = cache.held(case.front, cache.earlier_days(cache.plan_of(case)))
+    work = cache.workspace()
+    held = work.held_places(case.front, work.plan(case))
     if not (held.table["settlement"] == place).any():
         raise UnknownPlace(f"There is no settlement with the code '{place}'.")
-    return town_card(place, held, cache.outcome(case), cache.library_with(case), cache.world(),
+    return town_card(place, held, work.outcome(case), work.library_with(case), work.world,
                      cache.region_names(code), cache.language(code, units), case.strip_km)
 
 
@@ -107,25 +112,42 @@ def areas(code: str) -> str:
     return areas_html(cache.world(), cache.language(code, "km2"))
 
 
-@st.cache_resource(show_spinner=False, max_entries=MAX_GROUNDS)
-def ground_file(front: LineChoice, second: LineChoice | None, days: tuple[Any, ...]) -> str:
-    """One file for every plan and margin: only the lines decide its content and its name."""
-    return publish_ground(cache.surveyed(front, second, days), cache.files())
+def ground_file(first: Case, second: Case | None = None) -> Published:
+    """The zones of a case, or of two compared: the lines decide its content, margin and plan do not."""
+    work, cases = cache.workspace(), [first] if second is None else [first, second]
+    other = second.front if second is not None and second.front != first.front else None
+    return _ground_file(replace(first.front, margin_km=0.0), other and replace(other, margin_km=0.0),
+                        work.reference_days(*map(work.plan, cases)))
 
 
-@st.cache_resource(show_spinner=False, max_entries=MAX_GROUNDS)
-def overlays_file(case: Case) -> str | None:
-    return publish_overlays(cache.outcome(case), cache.files())
+@kept(MAX_SURVEYS)
+def _ground_file(front: LineChoice, second: LineChoice | None, days: tuple[date, ...]) -> Published:
+    return publish_ground(cache.workspace().drawn(front, days, second), shelf(),
+                          is_private=is_private(front) or is_private(second))
 
 
-@st.cache_resource(show_spinner=False, max_entries=MAX_OUTCOMES)
+@kept(MAX_SURVEYS)
+def overlays_file(case: Case) -> Published | None:
+    return publish_overlays(cache.workspace().outcome(case), shelf(), is_private=is_private(case))
+
+
 def map_view(choice: Choice, files_url: str, corners: tuple[Corner, ...] | None) -> dict[str, Any]:
     """The state that the browser's map is sent for a choice; `corners` are those of a zone being drawn.
 
     The settlement whose card is open is named on the map at any zoom.
+    Addresses of files are not kept with a state: a file is there for as long as its own entry is.
     """
-    state = _compared(choice, files_url) if choice.view == "compare" else _planned(choice, files_url)
-    more: dict[str, Any] = {"keys": True} if choice.mode == "present" else {}
+    if choice.view == "compare":
+        state = _compared(*choice.cases, choice.language, choice.units, choice.layers, choice.base)
+        files = [ground_file(*choice.cases), None]
+    else:
+        state = _planned(choice.case, choice.language, choice.units, choice.layers, choice.base)
+        files = [ground_file(choice.case), overlays_file(choice.case)]
+    ground, overlays = (None if file is None else files_url + file.name for file in files)
+    more: dict[str, Any] = {"ground": ground, "overlays": overlays,
+                            "at": list(choice.at) if choice.at else None}
+    if choice.mode == "present":
+        more["keys"] = True
     if corners is not None:
         more["corners"] = corners
     cities = cache.world().cities
@@ -136,35 +158,30 @@ def map_view(choice: Choice, files_url: str, corners: tuple[Corner, ...] | None)
     return stamped(state, **more)
 
 
-def _compared(choice: Choice, files_url: str) -> dict[str, Any]:
-    first, second = choice.cases
-    other = second.front if second.front != first.front else None
-    days = cache.earlier_days(cache.plan_of(first), cache.plan_of(second))
-    return difference_state(
-        cache.contrast(first, second),
-        cache.region_names(choice.language), cache.language(choice.language, choice.units),
-        choice.layers, choice.base, files_url + ground_file(first.front, other, days), choice.at,
-        map_credit(cache.lines(first, second), cache.language(choice.language, choice.units)))
+@kept()
+def _compared(first: Case, second: Case, code: str, units: str, layers: frozenset[str],
+              base: str) -> dict[str, Any]:
+    language = cache.language(code, units)
+    return difference_state(cache.workspace().difference(first, second), cache.region_names(code), language,
+                            layers, base, "", None, map_credit(cache.lines(first, second), language))
 
 
-def _planned(choice: Choice, files_url: str) -> dict[str, Any]:
-    case, overlays = choice.case, overlays_file(choice.case)
-    return map_state(
-        cache.outcome(case), cache.region_names(choice.language),
-        cache.language(choice.language, choice.units), choice.layers, choice.base,
-        ground_url=files_url + ground_file(case.front, None, cache.earlier_days(cache.plan_of(case))),
-        overlays_url=files_url + overlays if overlays else None,
-        at=choice.at,
-        credit=map_credit(cache.lines(case), cache.language(choice.language, choice.units)),
-    )
+@kept()
+def _planned(case: Case, code: str, units: str, layers: frozenset[str], base: str) -> dict[str, Any]:
+    language = cache.language(code, units)
+    return map_state(cache.workspace().outcome(case), cache.region_names(code), language, layers, base,
+                     ground_url="", overlays_url=None, at=None,
+                     credit=map_credit(cache.lines(case), language))
 
 
 @st.cache_resource(show_spinner=False)
 def base_file(code: str) -> str:
+    """The vector base map; it is never given back."""
     language: Language = cache.language(code, "km2")
-    return publish_base(cache.world().regions, cache.world().cities, language, cache.files())
+    return publish_base(cache.world().regions, cache.world().cities, language, shelf()).name
 
 
 @st.cache_resource(show_spinner=False)
 def code_files() -> tuple[str, str]:
-    return publish_code(cache.files())
+    script, sheet = publish_code(shelf())
+    return script.name, sheet.name

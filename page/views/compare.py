@@ -75,7 +75,7 @@ def compare_view(choice: Choice, language: Language) -> None:
     above(lambda: against_row(language))
     first, second = choice.cases
     try:
-        found = cache.contrast(first, second)
+        found = cache.workspace().difference(first, second)
     except GeoError as fault:
         messages.show([fault], language)
         return

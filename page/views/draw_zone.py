@@ -5,6 +5,7 @@ from html import escape
 
 import streamlit as st
 
+from geo.case import Case
 from geo.errors import GeoError, ZoneError
 from geo.outcomes.drawn_vertices import (
     MAX_CORNERS,
@@ -16,14 +17,14 @@ from geo.outcomes.drawn_vertices import (
 )
 from geo.outcomes.drawn_zone import ZoneOnGround, drawn_zone, overlay_zone
 from geo.outcomes.outcome import Outcome
-from layers.choice import Case, Choice
+from layers.choice import Choice
 from layers.export.drawn_geojson import MIME, drawn_file_name, drawn_geojson
 from layers.html.drawn_zone import card_html
 from layers.language import N_, Language
 from page import messages
 from page.guard import guarded
 from page.state import cache
-from page.state.cache import MAX_OUTCOMES
+from page.state.kept import kept
 
 CORNERS = "zone-corners"
 """Where the session keeps the corners clicked so far: a list of (longitude, latitude)."""
@@ -93,7 +94,7 @@ def _measured(outcome: Outcome, choice: Choice, drawn: tuple[Corner, ...], langu
     except GeoError as fault:
         messages.show([fault], language)
         return
-    plans = cache.library_with(choice.case)
+    plans = cache.workspace().library_with(choice.case)
     st.html(card_html(zone_on_ground, outcome, plans, cache.region_names(choice.language), language))
     st.download_button(
         language.text(N_("Download the zone (GeoJSON)")),
@@ -101,7 +102,7 @@ def _measured(outcome: Outcome, choice: Choice, drawn: tuple[Corner, ...], langu
         file_name=drawn_file_name(outcome.ground), mime=MIME, on_click="ignore", key="zone-file")
 
 
-@st.cache_resource(show_spinner=False, max_entries=MAX_OUTCOMES)
+@kept()
 def measured(zone: str, case: Case) -> ZoneOnGround:
     """A zone, as text, on the ground of a case.
 
@@ -111,7 +112,7 @@ def measured(zone: str, case: Case) -> ZoneOnGround:
         If it lies outside Ukraine.
     """
     world = cache.world()
-    return overlay_zone(world, drawn_zone(world, corners_from(zone)), cache.ground(case))
+    return overlay_zone(world, drawn_zone(world, corners_from(zone)), cache.workspace().ground_of(case))
 
 
 def _listed(corners: list[Corner], language: Language) -> str:

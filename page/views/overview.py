@@ -6,12 +6,13 @@ from html import escape
 
 import streamlit as st
 
+from geo.case import Case, LineChoice
 from geo.control.dates import days
 from geo.outcomes.history import history, totals
 from geo.outcomes.outcome import Outcome
 from geo.plans.library import TODAY
 from geo.status import Holder
-from layers.choice import Case, Choice, LineChoice
+from layers.choice import Choice
 from layers.html.lineage import Step, lineage_html, steps
 from layers.html.matrix import key_html, matrix_html
 from layers.language import N_, Language
@@ -22,6 +23,7 @@ from page.messages import literal
 from page.parts.notes import notes
 from page.state import cache
 from page.state.address import address_of
+from page.state.kept import kept
 
 
 def glance_view(choice: Choice, language: Language) -> None:
@@ -42,7 +44,7 @@ def glance_view(choice: Choice, language: Language) -> None:
         st.html(matrix_html(outcomes, cache.region_names(choice.language), language, links))
     with guarded("which text followed which"):
         _lineage(shipped, outcomes, links, language)
-    notes(cache.ground(choice.case), cache.lines(choice.case), language)
+    notes(cache.workspace().ground_of(choice.case), cache.lines(choice.case), language)
 
 
 def _lineage(shipped: Choice, outcomes: Mapping[str, Outcome], links: Mapping[str, str],
@@ -54,10 +56,10 @@ def _lineage(shipped: Choice, outcomes: Mapping[str, Outcome], links: Mapping[st
     st.html(lineage_html(lineage(), cache.library(), language, links, comparisons))
 
 
-@st.cache_resource(show_spinner=False, max_entries=8)
+@kept(8)
 def all_outcomes(front: LineChoice) -> dict[str, Outcome]:
     """The outcome of every shipped plan on one line of contact."""
-    return {plan: cache.outcome(Case(front, plan)) for plan in cache.library().plans}
+    return {plan: cache.workspace().outcome(Case(front, plan)) for plan in cache.library().plans}
 
 
 @st.cache_resource(show_spinner=False)
@@ -70,16 +72,17 @@ def lineage() -> list[Step]:
     return steps(library, {day: float(held[day]) for day in known})
 
 
-@st.cache_resource(show_spinner=False, max_entries=8)
+@kept(8)
 def drawn(front: LineChoice) -> SmallGround:
     """The ground of the small maps, drawn once for all plans."""
-    return small_ground(cache.ground(Case(front, TODAY)))
+    return small_ground(cache.workspace().ground(front))
 
 
-@st.cache_resource(show_spinner=False, max_entries=cache.MAX_OUTCOMES)
+@kept()
 def picture(case: Case, layers: frozenset[str]) -> str:
     """The small map of a plan, or of the line without one."""
-    return small_map(drawn(case.front), None if case.plan == TODAY else cache.outcome(case), layers)
+    outcome = None if case.plan == TODAY else cache.workspace().outcome(case)
+    return small_map(drawn(case.front), outcome, layers)
 
 
 @guarded("small maps")

@@ -22,7 +22,7 @@ def own_box(choice: Choice, language: Language) -> None:
     if last is None or last.base != OWN:
         last = read_draft(choice.own, cache.library(), regions, world.periods) if choice.own else None
     base, draft = draft_start(choice.plan, last)
-    result = draft_editor(base, draft, language, cache.ground(choice.case))
+    result = draft_editor(base, draft, language, cache.workspace().ground_of(choice.case))
     state[LAST] = result
     code = "" if result is None else code_of(scenario_of(result, base, regions), cache.library(), regions)
     if code != choice.own:

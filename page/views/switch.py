@@ -63,11 +63,12 @@ def bare(choice: Choice, language: Language) -> None:
         first, second = choice.cases
         words = rendered.differing_words(first, second, choice.language, choice.units)
         lines = cache.lines(first, second)
-        legend = differing_entries(cache.contrast(first, second), language, regions, choice.layers)
+        found = cache.workspace().difference(first, second)
+        legend = differing_entries(found, language, regions, choice.layers)
     else:
         words = rendered.words(choice.case, choice.language, choice.units)
         lines = cache.lines(choice.case)
-        legend = entries(cache.outcome(choice.case), language, choice.layers, regions)
+        legend = entries(cache.workspace().outcome(choice.case), language, choice.layers, regions)
     bare_view(choice, words, legend, lines, language)
 
 
@@ -77,7 +78,7 @@ def seen(choice: Choice) -> tuple[Outcome, dict[str, str], Words, frozenset[str]
     words = NO_WORDS
     with guarded("sentences and table"):
         words = rendered.words(choice.case, choice.language, choice.units)
-    return cache.outcome(choice.case), names, words, shown_regions(list(names), choice.layers)
+    return cache.workspace().outcome(choice.case), names, words, shown_regions(list(names), choice.layers)
 
 
 @guarded("legend")

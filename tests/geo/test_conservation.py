@@ -16,7 +16,8 @@ from geo.plans.library import SCENARIOS, Library
 from geo.schema import VARIANTS
 from geo.status import Holder, Status
 from geo.world import World
-from geo.zones.ground import Ground, survey
+from geo.zones.ground import Ground
+from geo.zones.survey import survey
 from tests.conftest import DAYS
 from tests.support.overlays import buffer_of
 

@@ -13,7 +13,8 @@ from geo.plans.library import TODAY, Library, reference_days
 from geo.schema import MEASURES
 from geo.status import Holder, Side
 from geo.world import World, control_for
-from geo.zones.ground import SECOND, Ground, ground_for, survey
+from geo.zones.ground import SECOND, Ground
+from geo.zones.survey import ground_for, survey
 from layers.html.difference_ledger import beside_html, ledger_html, lines_of, rows_of
 from layers.language import Language
 from layers.selection import LAYERS

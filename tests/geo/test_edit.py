@@ -30,7 +30,8 @@ from geo.plans.scenario import Confidence, Level, Scenario
 from geo.plans.toml_file import read_plan, write_plan
 from geo.status import Holder, Status
 from geo.world import World, control_for
-from geo.zones.ground import Ground, ground_for
+from geo.zones.ground import Ground
+from geo.zones.survey import ground_for
 from tests.conftest import DAYS
 from tests.support import overlays
 from tests.support.orders import PLANS

@@ -13,7 +13,8 @@ from geo.measure import areas_km2
 from geo.outcomes.figures import FIGURES_CHANGED
 from geo.outcomes.outcome import Outcome, country
 from geo.world import World
-from geo.zones.ground import Ground, survey
+from geo.zones.ground import Ground
+from geo.zones.survey import survey
 from tests import golden
 from tests.conftest import DAYS, ROOT, SHARED
 

@@ -21,7 +21,8 @@ from geo.outcomes.outcome import apply
 from geo.plans.library import SCENARIOS, Library
 from geo.plans.scenario import Scenario
 from geo.world import World, control_for
-from geo.zones.ground import Ground, ground_for
+from geo.zones.ground import Ground
+from geo.zones.survey import ground_for
 from tests.conftest import DAYS
 from tests.support import toy
 

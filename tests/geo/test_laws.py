@@ -19,7 +19,8 @@ from geo.plans.overlay import Band, Baseline
 from geo.world import World
 from geo.zones.cut import cut
 from geo.zones.cut import cut as zones_module
-from geo.zones.ground import Ground, survey
+from geo.zones.ground import Ground
+from geo.zones.survey import survey
 from tests.support import toy
 from tests.support.overlays import entry
 from tests.support.toy import AREA_TOLERANCE, NE, NW, SE, SW

@@ -14,8 +14,8 @@ from geo.outcomes.overlays import overlays_of
 from geo.plans.overlay import Band, Baseline
 from geo.schema import VARIANTS
 from geo.zones.cut import SLIVER_KM2, cut
-from geo.zones.ground import survey
 from geo.zones.overlay import ARC_SEGMENTS
+from geo.zones.survey import survey
 from tests.support import toy
 from tests.support.overlays import entry
 from tests.support.toy import AREA_TOLERANCE, NE, NW, SE, SW

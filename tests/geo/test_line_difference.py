@@ -10,8 +10,8 @@ import shapely
 from geo.control.record import control_on
 from geo.line_sources.dated_files import read_control
 from geo.world import World
-from geo.zones.ground import survey
 from geo.zones.line_difference import GAPS, gaps
+from geo.zones.survey import survey
 from tests.conftest import SHARED
 from tests.support import toy
 from tests.support.toy import AREA_TOLERANCE, NE, SE, box_km, held

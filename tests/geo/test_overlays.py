@@ -22,8 +22,9 @@ from geo.status import Holder
 from geo.world import World
 from geo.zones import overlay as overlay_module
 from geo.zones.cut import SLIVER_KM2
-from geo.zones.ground import Ground, survey
+from geo.zones.ground import Ground
 from geo.zones.overlay import reach_of
+from geo.zones.survey import survey
 from tests.support import toy
 from tests.support.overlays import band as one_band
 from tests.support.overlays import entry

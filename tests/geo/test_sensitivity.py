@@ -17,7 +17,8 @@ from geo.plans.scenario import Scenario
 from geo.schema import VARIANTS
 from geo.status import Holder, Side
 from geo.world import World
-from geo.zones.ground import Ground, survey
+from geo.zones.ground import Ground
+from geo.zones.survey import survey
 from tests.conftest import DAYS
 from tests.geo.test_interpretations import HELD_RETURNS, NE_OPEN, SE_LEFT, reading
 from tests.support import toy

@@ -23,7 +23,7 @@ from geo.outcomes.settlements import (
 from geo.plans.library import Library
 from geo.plans.overlay import Band, Baseline, Neighbour
 from geo.world import World, control_for
-from geo.zones.ground import survey
+from geo.zones.survey import survey
 from layers.html.town_card import TownCard, town_card
 from layers.language import Language
 from layers.text.affected import affected

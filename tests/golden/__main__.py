@@ -8,7 +8,7 @@ from geo.outcomes.figures import FIGURES_CHANGED
 from geo.outcomes.outcome import Outcome, outcome_of
 from geo.plans.library import load_library, reference_days
 from geo.world import control_for, load_world
-from geo.zones.ground import ground_for
+from geo.zones.survey import ground_for
 from tests import golden
 
 

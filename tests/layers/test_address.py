@@ -10,6 +10,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from geo.case import ARCHIVE, RECORD
 from geo.control.dates import days
 from geo.control.margin import MAX_KM, MAX_STRIP_KM
 from geo.errors import GeoError
@@ -19,7 +20,7 @@ from geo.world import World
 from layers.address import FIELDS, MAX_LENGTH, MAX_VALUE_LENGTH, query_of, query_text, read_query
 from layers.choice import MODES, VIEWS, Choice
 from layers.language import UNITS
-from layers.parameter import ARCHIVE, RECORD, ChoiceError, Offered
+from layers.parameter import ChoiceError, Offered
 from layers.selection import BASES, LAYERS
 from tests.support.choices import KNOWN, LANGUAGES, PLANS, choices
 

@@ -12,7 +12,8 @@ from pypdf import PdfReader
 from geo.outcomes.difference import difference
 from geo.plans.library import Library
 from geo.world import World, control_for
-from geo.zones.ground import Ground, ground_for
+from geo.zones.ground import Ground
+from geo.zones.survey import ground_for
 from layers.html.difference_ledger import rows_of
 from layers.language import Language
 from layers.plate.comparison import (

@@ -12,6 +12,7 @@ from typing import Any
 
 import pytest
 
+from geo.cache import Cache
 from geo.errors import GeoError, ZoneError
 from geo.outcomes.drawn_vertices import read_corners
 from geo.outcomes.drawn_zone import ZoneOnGround, drawn_zone, overlay_zone
@@ -143,11 +144,11 @@ def test_a_small_file_is_read_as_it_is(
 
 
 @pytest.fixture
-def measure(world: World, surveyed: Callable[..., Ground], monkeypatch: pytest.MonkeyPatch,
+def measure(world: World, terminal_cache: Cache, monkeypatch: pytest.MonkeyPatch,
             capsys: pytest.CaptureFixture[str]) -> Callable[..., str]:
     """Run the command on the world that is loaded; what it prints."""
-    monkeypatch.setattr("terminal.answers.load_world", lambda: world)
-    monkeypatch.setattr("terminal.answers.ground_for", surveyed)
+    monkeypatch.setattr("terminal.workspace.load_world", lambda: world)
+    monkeypatch.setattr("terminal.workspace.remembering", lambda: terminal_cache)
     given = {"file": "-", "out": None, "force": False, "json": True, "on": "2025-11-21", "control": None}
 
     def run(text: str | bytes, **more: object) -> str:

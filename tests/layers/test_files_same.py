@@ -31,7 +31,7 @@ SCRIPT = """
 import hashlib, importlib, json, sys
 from datetime import date
 from geo.world import control_for
-from geo.zones.ground import ground_for
+from geo.zones.survey import ground_for
 from geo.outcomes.outcome import outcome_of
 from geo.plans.library import reference_days
 from geo.plans.library import load_library

@@ -17,7 +17,7 @@ from geo.outcomes.outcome import piece_shape, plan_line, report
 from geo.plans.library import TODAY
 from geo.status import Holder
 from geo.world import World
-from geo.zones.ground import survey
+from geo.zones.survey import survey
 from layers.export.geojson import geojson
 from layers.export.geopackage import geopackage
 from layers.export.metadata import metadata

@@ -10,6 +10,7 @@ from html.parser import HTMLParser
 
 import pytest
 
+from geo.cache import Cache
 from geo.errors import InterpretationError
 from geo.outcomes.outcome import Outcome, outcome_of
 from geo.outcomes.sensitivity import sensitivity_of
@@ -169,11 +170,11 @@ def test_a_plan_read_otherwise_says_so_on_plates_and_in_files(
 
 
 @pytest.fixture
-def asked(world: World, surveyed: Callable[..., Ground],
+def asked(world: World, terminal_cache: Cache,
           monkeypatch: pytest.MonkeyPatch) -> Callable[..., argparse.Namespace]:
     """Arguments of a command line, answered on the world that is loaded."""
-    monkeypatch.setattr("terminal.answers.load_world", lambda: world)
-    monkeypatch.setattr("terminal.answers.ground_for", surveyed)
+    monkeypatch.setattr("terminal.workspace.load_world", lambda: world)
+    monkeypatch.setattr("terminal.workspace.remembering", lambda: terminal_cache)
     given = argparse.Namespace(plan="us-28-point", on="2025-11-21", margin=1, control=None, explain=False,
                                reading=None, json=True)
     return lambda **more: argparse.Namespace(**{**vars(given), **more})

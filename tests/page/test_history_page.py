@@ -20,7 +20,7 @@ def script(plan: str, on: str) -> None:
 
     from geo.outcomes.outcome import outcome_of
     from geo.world import control_for
-    from geo.zones.ground import ground_for
+    from geo.zones.survey import ground_for
     from layers.choice import Choice
     from page.state import cache
     from page.views.history import history_section

@@ -22,7 +22,7 @@ def script() -> None:
     choice = Choice(zone=st.session_state.get("zone", ""), view="zone")
     language = cache.language("en", "km2")
     corner_box(choice, language)
-    zone_card(cache.outcome(choice.case), choice, language)
+    zone_card(cache.workspace().outcome(choice.case), choice, language)
 
 
 def page(**state: Any) -> AppTest:

@@ -28,7 +28,7 @@ def page() -> None:
 
     from geo.plans.edit_code import draft_code, parse_draft
     from geo.world import control_for
-    from geo.zones.ground import ground_for
+    from geo.zones.survey import ground_for
     from page.state import cache
     from page.state.plan_edit import draft_start
     from page.views.plan_editor import draft_editor

@@ -110,7 +110,7 @@ def test_a_foreseen_fault_leaves_the_others_standing_too(
 
 
 def test_a_fault_in_everything_is_one_sentence(log: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("page.state.cache.outcome", fail)
+    monkeypatch.setattr("page.state.cache.workspace", fail)
     page = visit()
     assert not page.exception
     assert any("log" in item.value for item in page.error)

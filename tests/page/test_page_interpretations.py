@@ -21,7 +21,7 @@ def script(plan: str) -> None:
     from page.state import cache
 
     choice = Choice(plan=plan, reading=st.session_state.get("reading", ""))
-    plain = cache.outcome(replace(choice, reading="").case)
+    plain = cache.workspace().outcome(replace(choice, reading="").case)
     chosen = parse_interpretations(choice.reading, plain.scenario)
     outcome = replace(plain, scenario=interpreted(plain.scenario, chosen))
     st.session_state["got"] = readings_section(outcome, choice, cache.language("en", "km2"))

@@ -4,6 +4,7 @@ from datetime import date
 
 from hypothesis import strategies as st
 
+from geo.case import ARCHIVE, RECORD
 from geo.control.margin import MAX_KM, MAX_STRIP_KM
 from geo.gazetteer.regions import load_regions
 from geo.outcomes.drawn_vertices import corners_text
@@ -17,7 +18,6 @@ from geo.plans.library import TODAY, load_library
 from geo.status import Holder
 from layers.choice import MODES, VIEWS, Choice
 from layers.language import UNITS
-from layers.parameter import ARCHIVE, RECORD
 from layers.selection import BASES, LAYERS
 
 REGIONS = frozenset(load_regions().index)

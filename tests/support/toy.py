@@ -27,7 +27,7 @@ from shapely.geometry.base import BaseGeometry
 
 from geo.control.dates import Period
 from geo.control.origin import Origin, OriginKind, upload_origin
-from geo.control.record import Control, Record, cells_of
+from geo.control.record import Control, Record
 from geo.crs import AREA_CRS, STORE_CRS, to_degrees
 from geo.measure import areas_km2
 from geo.plans.scenario import Scenario
@@ -86,7 +86,6 @@ def make_world(regions: str = "", places: str = "abcde") -> World:
     record = Record(
         places=spots,
         regions=dict(zip(metres.index, metres.geometry, strict=True)),
-        cells=cells_of(spots),
         changes=pd.DataFrame({"date": [DAY], "place": ["e"], "held_by": ["russia"]}),
         whole=pd.DataFrame(columns=["region", "held_by", "first", "last", "reason"]),
         periods=(Period(BEFORE, DAY),),

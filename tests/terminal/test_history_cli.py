@@ -9,8 +9,8 @@ import pytest
 from geo.control.dates import days
 from geo.errors import DateError, GeoError
 from geo.world import World
-from terminal import answers
 from terminal import history as command
+from terminal import workspace
 from terminal.parser import parser
 from tests.conftest import DAYS
 
@@ -22,7 +22,7 @@ def ask(
     world: World, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> Callable[..., str]:
     """Run the command on the world that is loaded; what it prints."""
-    monkeypatch.setattr(command, "load_world", lambda: world)
+    monkeypatch.setattr(command, "loaded", lambda: world)
 
     def once(plan: str = PLAN, first: str | None = None, last: str | None = None, step: object = 1,
              json: bool = True) -> str:
@@ -107,7 +107,7 @@ def test_bad_input_is_one_sentence(
 
 
 def test_the_library_is_that_of_the_other_commands() -> None:
-    assert command.library_of is answers.library_of
+    assert command.library_of is workspace.library_of
     assert command.read_step("30") == 30
     with pytest.raises(DateError):
         command.read_step(None)

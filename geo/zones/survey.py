@@ -1,0 +1,163 @@
+"""Surveying a line of contact: the country is cut once as drawn, and touched regions anew for a margin."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+import geopandas as gpd
+import pandas as pd
+import shapely
+from shapely.geometry.base import BaseGeometry
+
+from geo.control.margin import DEFAULT_KM, moved
+from geo.control.record import Control
+from geo.status import Holder
+from geo.world import World, control_for
+from geo.zones.cut import cut
+from geo.zones.edges import border_between, edges_of
+from geo.zones.ground import HELD, SECOND, Ground, measured, side_by_side, touched
+
+EARLIER = "before_{number}"
+"""Column of who held the ground on an earlier day, while a cut is being measured: by position."""
+
+
+@dataclass(frozen=True)
+class DrawnGround:
+    """Zones of a line of contact as drawn: all of a `Ground` that does not depend on the margin.
+
+    `table` is that of `measured`, with `geometry`; `zones`, `edges` and `contact` are those of `Ground`.
+    """
+
+    control: Control
+    table: pd.DataFrame
+    zones: gpd.GeoDataFrame
+    edges: gpd.GeoDataFrame
+    contact: gpd.GeoDataFrame
+    slivers: int
+    slivers_km2: float
+    second: Control | None
+    earlier: Mapping[date, Control]
+
+    @property
+    def lines(self) -> list[Control]:
+        """The lines that are moved by a margin: one, or two that are compared."""
+        return [self.control] if self.second is None else [self.control, self.second]
+
+    @property
+    def columns(self) -> dict[str, date]:
+        """The columns of `table` that say who held a zone on an earlier day, and which day."""
+        return _columns(self.earlier)
+
+
+def survey(
+    world: World,
+    control: Control,
+    margin_km: float = DEFAULT_KM,
+    earlier_days: Mapping[date, Control] | None = None,
+    second: Control | None = None,
+) -> Ground:
+    """Cut the regions along a line of contact and measure what lies where.
+
+    Parameters
+    ----------
+    world
+        From `load_world`.
+    control
+        Who holds what; ground it does not mention is Ukraine's.
+    margin_km
+        By how much the front may be off, in kilometres.
+    earlier_days
+        Control on earlier dates that plans refer to; each cuts the zones once more.
+    second
+        Another line of contact to compare with; it cuts the zones, too, and is moved together with
+        the first, because one record draws both.
+
+    Returns
+    -------
+    Ground
+        Areas of one region's zones sum to the region, for each of the three variants; so do
+        people, who are points: each place counts for the region of its own code.
+    """
+    return with_margin(world, drawn_ground(world, control, earlier_days, second), margin_km)
+
+
+def drawn_ground(
+    world: World,
+    control: Control,
+    earlier_days: Mapping[date, Control] | None = None,
+    second: Control | None = None,
+) -> DrawnGround:
+    """Cut the regions along lines of contact as drawn; the arguments are those of `survey`."""
+    earlier = dict(earlier_days or {})
+    shapes = _shapes([control] if second is None else [control, second], earlier)
+    whole = cut(world.regions_m, shapes)
+    table = measured(world, whole, shapes)
+    zones = table.loc[table["area_km2"] > 0, ["geometry"]]
+    zones = gpd.GeoDataFrame(zones, geometry="geometry", crs=whole.zones.crs)
+    edges = edges_of(zones)
+    russian_held = set(table.index[table["holder"] == Holder.RUSSIA])
+    return DrawnGround(
+        control=control,
+        table=table,
+        zones=zones,
+        edges=edges,
+        contact=border_between(edges, russian_held, set(table.index) - russian_held),
+        slivers=whole.slivers,
+        slivers_km2=whole.slivers_km2,
+        second=second,
+        earlier=earlier,
+    )
+
+
+def with_margin(world: World, drawn: DrawnGround, margin_km: float) -> Ground:
+    """Measure zones that are drawn once more with the front moved by a margin both ways."""
+    tables = [drawn.table]
+    ends = [moved(line, world.interior, world.water, margin_km) for line in drawn.lines]
+    bands = [shapely.difference(wider.held, narrower.held) for wider, narrower in ends]
+    near = touched(world, shapely.union_all(bands))
+    for lines in zip(*ends, strict=True):
+        # Regions that the moved line does not reach keep their figures, which saves most of the work.
+        shapes = _shapes(lines, drawn.earlier)
+        again = measured(world, cut(world.regions_m.loc[near], shapes), shapes)
+        tables.append(pd.concat([drawn.table[~drawn.table["region"].isin(near)], again]))
+    table = side_by_side(tables)
+    held_before = {day: table.pop(name) for name, day in drawn.columns.items()}
+    return Ground(
+        control=drawn.control,
+        margin_km=margin_km,
+        table=table,
+        zones=drawn.zones,
+        edges=drawn.edges,
+        contact=drawn.contact,
+        slivers=drawn.slivers,
+        slivers_km2=drawn.slivers_km2,
+        second=drawn.second,
+        earlier=drawn.earlier,
+        held_before=held_before,
+    )
+
+
+def _columns(earlier: Mapping[date, Control]) -> dict[str, date]:
+    return {EARLIER.format(number=number): day for number, day in enumerate(sorted(earlier))}
+
+
+def _shapes(lines: Sequence[Control], earlier: Mapping[date, Control]) -> dict[str, BaseGeometry]:
+    """What cuts the zones, by column: one line or two, then the earlier ones."""
+    named = zip((HELD, SECOND), lines, strict=False)
+    return {**{name: line.held for name, line in named},
+            **{name: earlier[day].held for name, day in _columns(earlier).items()}}
+
+
+def ground_for(
+    world: World, control: Control, earlier_days: list[date], margin_km: float = DEFAULT_KM,
+    second: Control | None = None,
+) -> Ground:
+    """Survey a line of contact, cut along the earlier lines that plans refer to, or with a second.
+
+    Raises
+    ------
+    DateError
+        If nothing is known about an earlier date.
+    """
+    earlier = {day: control_for(world, day) for day in earlier_days}
+    return survey(world, control, margin_km, earlier, second)

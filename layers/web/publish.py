@@ -1,0 +1,72 @@
+"""Files that a browser fetches from this server: named, counted, and removed when nobody needs them."""
+
+import hashlib
+import secrets
+import threading
+from collections import Counter, OrderedDict
+from dataclasses import dataclass
+from pathlib import Path
+
+GRACE = 32
+"""So many files that were given up last are still there: a browser may be about to fetch one."""
+
+
+@dataclass(frozen=True)
+class Published:
+    """A file that is being offered. Whoever publishes one gives it back to its shelf (`Shelf.release`)."""
+
+    name: str
+    is_private: bool = False
+
+
+class Shelf:
+    """A folder of files for browsers.
+
+    A file is there for as long as somebody holds what `publish` returned, and some time longer: the
+    last GRACE files that were released are kept. Private ones, which are drawn from what one reader
+    brought, have names that nobody can guess, and go as soon as they are released.
+    """
+
+    def __init__(self, folder: Path, grace: int = GRACE) -> None:
+        self.folder = folder
+        self._grace = grace
+        self._held: Counter[str] = Counter()
+        self._released: OrderedDict[str, None] = OrderedDict()
+        self._lock = threading.Lock()
+
+    def publish(self, name: str, content: bytes, *, is_private: bool = False) -> Published:
+        """Write a file; its name carries the hash of its content, or a random number if it is private.
+
+        The same content keeps its name, so a browser that has it asks no second time.
+        """
+        stem, _, suffix = name.rpartition(".")
+        mark = secrets.token_hex(16) if is_private else hashlib.sha256(content).hexdigest()[:12]
+        published = Published(f"{stem}.{mark}.{suffix}", is_private)
+        with self._lock:
+            self._held[published.name] += 1
+            self._released.pop(published.name, None)
+            target = self.folder / published.name
+            if not target.exists():
+                beside = target.with_name(f"{published.name}.part")
+                beside.write_bytes(content)
+                beside.replace(target)
+        return published
+
+    def release(self, published: Published) -> None:
+        """Give a file up. It goes once all who published it have done so, and the grace is over."""
+        name = published.name
+        with self._lock:
+            self._held[name] -= 1
+            if self._held[name] > 0:
+                return
+            del self._held[name]
+            if published.is_private:
+                self._remove(name)
+                return
+            self._released[name] = None
+            self._released.move_to_end(name)
+            while len(self._released) > self._grace:
+                self._remove(self._released.popitem(last=False)[0])
+
+    def _remove(self, name: str) -> None:
+        (self.folder / name).unlink(missing_ok=True)

@@ -1,0 +1,121 @@
+"""What one reader's own line leaves behind when the visit is over: nothing."""
+
+
+import gc
+import weakref
+from datetime import date
+from pathlib import Path
+
+import pytest
+import shapely
+
+from geo.cache import Key
+from geo.case import Case, LineChoice
+from geo.errors import LineError
+from geo.world import World
+from layers.choice import Choice
+from layers.web.publish import Published
+from page.state import kept as keeping
+from page.state import visit as visiting
+from page.state.files import shelf as the_shelf
+from page.state.kept import is_private
+from page.state.visit import MAX_LINES, Visit
+from tests.support import line_files
+
+
+class Thing:
+    """Something that can be seen to be gone."""
+
+
+def names(folder: Path) -> set[str]:
+    return {path.name for path in folder.iterdir()}
+
+
+@pytest.fixture
+def own_visit(monkeypatch: pytest.MonkeyPatch) -> Visit:
+    """A visit that stands for that of whoever asks."""
+    visit = Visit()
+    for module in (keeping, visiting):
+        monkeypatch.setattr(module, "visit", lambda: visit)
+    return visit
+
+
+def test_after_a_visit_neither_lines_nor_results_nor_files_are_left(own_visit: Visit, world: World) -> None:
+    content = line_files.geojson(shapely.box(37.5, 47.5, 38.5, 48.5))
+    called = own_visit.bring(content, "mine.geojson", date(2025, 11, 21), world)
+    front = LineChoice(date(2025, 11, 21), 1.0, called)
+    results = []
+
+    @keeping.kept()
+    def rests_on(_case: Case) -> Thing:
+        thing = Thing()
+        results.append(weakref.ref(thing))
+        return thing
+
+    @keeping.kept()
+    def shapes(_front: LineChoice) -> Published:
+        return the_shelf().publish("ground.json", b"{}", is_private=True)
+
+    before = len(keeping.shared())
+    rests_on(Case(front, "us-28-point"))
+    name = shapes(front).name
+    line = weakref.ref(own_visit._find(called))  # type: ignore[arg-type]
+    assert rests_on(Case(front, "us-28-point")) is results[0]()
+    assert len(results) == 1
+    assert len(keeping.shared()) == before  # nothing that rests on the line is kept for all
+    assert name in names(the_shelf().folder)
+    own_visit.close()
+    gc.collect()
+    assert results[0]() is None
+    assert line() is None
+    assert name not in names(the_shelf().folder)
+    with pytest.raises(LineError):
+        own_visit.line(called, front.on)
+
+
+def test_a_visit_that_is_dropped_in_silence_leaves_nothing_either() -> None:
+    visit = Visit()
+    published = visit.store(Key("s", (), is_private=True),
+                            lambda: the_shelf().publish("ground.json", b"{}", is_private=True))
+    assert published.name in names(the_shelf().folder)
+    del visit
+    gc.collect()
+    assert published.name not in names(the_shelf().folder)
+
+
+def test_the_days_line_that_was_brought_says_when_it_is_of_another_day(
+    own_visit: Visit, world: World, order_of: object
+) -> None:
+    """The file is read once; the note depends on the date that is chosen now."""
+    from layers.export.geojson import geojson
+    from tests.support.orders import PLAN
+
+    content = geojson(order_of(PLAN, date(2025, 11, 21), parts=frozenset({"zones"})))  # type: ignore[operator]
+    called = own_visit.bring(content, "export.geojson", date(2025, 11, 21), world)
+    said = {day: [str(note) for note in own_visit.line(called, day).notes]
+            for day in (date(2025, 11, 21), date(2024, 7, 8))}
+    assert not any("2025-11-21" in note for note in said[date(2025, 11, 21)])
+    assert "It was exported for the line of contact of 2025-11-21." in said[date(2024, 7, 8)]
+    assert own_visit.line(called, date(2024, 7, 8)).control.on == date(2024, 7, 8)
+    assert own_visit.bring(content, "export.geojson", date(2024, 7, 8), world) == called
+    assert own_visit.bring(content, "other.geojson", date(2024, 7, 8), world) != called
+
+
+def test_a_visit_keeps_a_few_lines_only(own_visit: Visit, world: World) -> None:
+    day, called = date(2025, 11, 21), []
+    for number in range(MAX_LINES + 2):
+        content = line_files.geojson(shapely.box(37.5, 47.5, 38.5 + number / 10, 48.5))
+        called.append(own_visit.bring(content, "mine.geojson", day, world))
+    for old in called[:2]:
+        with pytest.raises(LineError):
+            own_visit.line(old, day)
+    for kept in called[2:]:
+        assert own_visit.line(kept, day)
+
+
+def test_an_argument_is_private_if_it_asks_for_a_line_that_was_brought() -> None:
+    day = date(2025, 11, 21)
+    for line, expected in (("record", False), ("archive", False), ("0123456789abcdef", True)):
+        front = LineChoice(day, 1.0, line)
+        assert is_private(front) == is_private(Case(front, "x")) == is_private(Choice(line=line)) == expected
+    assert not is_private("0123456789abcdef")
