@@ -20,6 +20,7 @@ OPEN, CLOSE = "\u27e6", "\u27e7"
 IN_UKRAINIAN = ("figures us-28-point", "compare us-28-point e3-counter", "place Kramatorsk",
                 "readings us-28-point", "claims")
 
+
 def test_a_plan_is_one_file(copy: Path) -> None:
     """It is listed, has figures, and is as open as it says."""
     (copy / "data/scenarios/mine.toml").write_text(PLAN, encoding="utf-8")
