@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 from enum import Enum
 from typing import Any
 
+from geo.case import ARCHIVE, RECORD
 from geo.control.origin import OriginKind
 from geo.control.record import Control
 from geo.errors import GeoError
@@ -13,11 +14,12 @@ from geo.plans.custom import OWN
 from geo.plans.edit_code import code_of, read_draft
 from geo.plans.interpretations import chosen_of, interpretations_text
 from geo.plans.library import TODAY
+from geo.plans.overlay import OverlayKind
 from geo.plans.scenario import Group, Scenario
 from layers.address import query_text
 from layers.choice import Choice
 from layers.language import N_, Language
-from layers.parameter import ARCHIVE, RECORD, UPLOAD, edited
+from layers.parameter import UPLOAD, edited
 from layers.request import ExportRequest
 from layers.selection import REGION_LAYERS, shown_regions
 
@@ -169,8 +171,11 @@ def _own(scenario: Scenario, order: ExportRequest) -> tuple[dict[str, Any], set[
 
 def _own_width_km(outcome: Outcome) -> float | None:
     """The width of the strip that a reader asked for; None if it is the plan's."""
-    buffer = outcome.scenario.buffer
-    if buffer is None:
+    buffers = (item.band for item in outcome.scenario.all_overlays if item.kind is OverlayKind.BUFFER)
+    said = next(buffers, None)
+    if said is None:
         return None
-    width_km = 0.0 if outcome.strip_km is None else outcome.strip_km
-    return None if width_km == buffer.width_km else width_km
+    band = next((item.band for item in outcome.overlays if item.id == OverlayKind.BUFFER), None)
+    if band is None:
+        return 0.0
+    return None if band == said else band.deepest_km

@@ -247,5 +247,4 @@ def test_a_readers_own_plan_can_be_what_a_plan_is_set_against(read: Read) -> Non
     choice, faults = read({"plan": "freeze", "view": "compare", "against": "today",
                            "against_own": "1~kellogg-buffer~returned.14r"})
     assert (choice.against, faults) == ("kellogg-buffer", [])
-    assert choice.cases[0] == replace(Choice(plan="kellogg-buffer", own=choice.against_own).case)
-    assert choice.cases[1] == Choice(plan="freeze").case
+    assert choice.cases == (Choice(plan="freeze").case, Choice("kellogg-buffer", own=choice.against_own).case)

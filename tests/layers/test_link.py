@@ -13,7 +13,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
-from geo.control.origin import archive_origin, dated_file_origin, upload_origin
 from geo.errors import GeoError
 from geo.outcomes.difference import Difference, difference
 from geo.outcomes.outcome import Outcome, outcome_of, report
@@ -25,23 +24,20 @@ from geo.plans.scenario import Scenario
 from geo.world import World, control_for
 from geo.zones.ground import Ground
 from layers.address import MAX_LENGTH, read_query
-from layers.bundle.page_context import notes_of
 from layers.choice import Case, Choice
-from layers.export.metadata import metadata
 from layers.html.difference_ledger import as_dict
 from layers.language import UNITS, load_language
-from layers.parameter import RECORD, UPLOAD, Offered
+from layers.parameter import Offered
 from layers.plate.comparison import comparing, difference_plate, difference_sheet
 from layers.plate.render import write_plate
 from layers.plate.sizes import SIZES
 from layers.plate.text import MAX_CODE_LENGTH, sheet_of
 from layers.request import ExportRequest
-from layers.selection import LAYERS, shown_regions
-from layers.text.citation import citation, citation_cff
-from layers.text.link import LOST_WORDS, Link, Lost, comparison_link, link_of
+from layers.selection import LAYERS
+from layers.text.link import comparison_link, link_of
 from tests.conftest import DAYS
 from tests.support.choices import LANGUAGES, LIBRARY, PLANS, REGIONS, drafts, readings, tenths
-from tests.support.orders import PLAN, STRIP_PLAN, OrderOf, toy_plan_named
+from tests.support.orders import PLAN, STRIP_PLAN
 
 PAGE = "https://example.org/atlas"
 WORDS = ["", ""]
@@ -216,112 +212,3 @@ def from_elsewhere(order: ExportRequest, origin: Any) -> ExportRequest:
     ground = replace(order.ground, control=replace(order.ground.control, origin=origin))
     outcome = None if order.outcome is None else replace(order.outcome, ground=ground)
     return replace(order, ground=ground, outcome=outcome)
-
-
-def test_a_line_that_a_reader_brought_is_said_not_to_be_in_the_link(
-    order_of: OrderOf, offered: Offered, world: World
-) -> None:
-    """On the plate, in files, in the citation; and the page that the link opens says it again."""
-    order = from_elsewhere(order_of(PLAN, address=PAGE), upload_origin("mine.kml"))
-    words = LOST_WORDS[Lost.LINE]
-    assert link_of(order).lost == (Lost.LINE,)
-    assert words in sheet_of(order).link
-    assert words in citation(order)
-    assert words in notes_of(order)["notes"]
-    assert metadata(order)["address_note"] == words
-    choice, faults = opened(link_of(order).address, offered, world.version)
-    assert choice.line == RECORD
-    assert ["cannot carry it" in str(fault) for fault in faults] == [True]
-    assert f"line={UPLOAD}" in link_of(order).query
-
-
-def test_the_archives_line_is_in_the_link(order_of: OrderOf, offered: Offered, world: World) -> None:
-    order = from_elsewhere(order_of(PLAN, address=PAGE), archive_origin(world.sources, "a.geojson"))
-    assert link_of(order).lost == ()
-    assert opened(link_of(order).address, offered, world.version) == (Choice(line="archive"), [])
-    dated = from_elsewhere(order, dated_file_origin("2025-11-21.geojson"))
-    assert "line=" not in link_of(dated).query
-
-
-def test_the_line_alone_is_shown_with_a_plan_and_that_is_said(order_of: OrderOf) -> None:
-    link = link_of(order_of(TODAY, address=PAGE))
-    assert link.lost == (Lost.PLAN,)
-    assert LOST_WORDS[Lost.PLAN] in sheet_of(order_of(TODAY)).link
-
-
-@pytest.mark.parametrize("ids, layers, lost", [
-    ({"UA-14"}, {"donetsk"}, ()),
-    ({"UA-14", "UA-09"}, {"donetsk", "luhansk"}, ()),
-    ({"UA-43"}, {"crimea"}, (Lost.REGIONS,)),
-    ({"UA-05", "UA-65"}, {"elsewhere", "kherson"}, (Lost.REGIONS,)),
-], ids=["one", "two", "half a group", "some of many"])
-def test_regions_of_a_picture_are_in_its_link(
-    ids: set[str], layers: set[str], lost: tuple[Lost, ...], order_of: OrderOf, offered: Offered, world: World
-) -> None:
-    """The page switches groups; what that adds is said."""
-    order = order_of(PLAN, regions=frozenset(ids), address=PAGE)
-    again, _ = opened(link_of(order).address, offered, world.version)
-    assert shown_regions(offered.regions, again.layers) >= ids
-    assert {name for name in again.layers if shown_regions(offered.regions, {name})} == layers
-    assert link_of(order).lost == lost
-
-
-def link_between(first: Scenario | None, second: Scenario | None, ground: Ground, library: Library,
-                 world: World) -> Link:
-    order = ExportRequest(world, library, ground, None, load_language("en"), address=PAGE)
-    return comparison_link(difference(ground, first, second), order)
-
-
-def test_a_comparison_that_the_page_cannot_show_says_so(
-    ground_on: GroundFor, surveyed_for: GroundFor, library: Library, world: World, offered: Offered
-) -> None:
-    """A plan and then the line alone; a plan on one day and an edit of it on another."""
-    ground = ground_on(DAYS[2])
-    for second in (None, library["freeze"]):
-        link = link_between(library["freeze"], second, ground, library, world)
-        assert (Lost.COMPARISON in link.lost) == (second is None)
-        assert opened(link.address, offered, world.version)[1] == []
-    assert opened(link_between(None, None, ground, library, world).address, offered, world.version)[1] == []
-    two = surveyed_for(DAYS[2], DAYS[3])
-    link = link_between(library["freeze"], plan_of(OWN.case, offered), two, library, world)
-    assert link.lost == (Lost.COMPARISON,)
-    again, faults = opened(link.address, offered, world.version)
-    assert (again.view, again.own, again.on, faults) == ("plan", OWN.own, DAYS[3], [])
-
-
-def test_without_a_public_address_there_is_no_code_and_no_lone_query(order_of: OrderOf, world: World) -> None:
-    sheet = sheet_of(order_of(PLAN))
-    assert sheet.code is None
-    assert sheet.link == ("This view, after the address of the page: "
-                          f"?plan=us-28-point&on=2025-11-21&data={world.version}")
-    assert "plan=" not in citation(order_of(PLAN))
-
-
-def test_citations_lead_to_the_view_that_they_cite(order_of: OrderOf) -> None:
-    order = order_of(STRIP_PLAN, address=PAGE)
-    assert citation(order).endswith(f" {link_of(order).address}")
-    assert f'url: "{link_of(order).address}"' in citation_cff(order)
-
-
-def test_a_plan_that_no_address_can_hold_is_said_not_to_be_in_the_link(
-    world: World, ground_on: GroundFor, library: Library
-) -> None:
-    """A strip of a width that no code has: the plan that it was edited from is opened."""
-    own = plan_of(Choice(plan=STRIP_PLAN, own=f"1~{STRIP_PLAN}~buffer.7").case,
-                  Offered(library, world.periods, LANGUAGES, world.regions.index))
-    assert own is not None
-    assert own.buffer is not None
-    wide = own.model_copy(update={"buffer": own.buffer.model_copy(update={"width_km": 250.0})})
-    order = ExportRequest(world, library.with_plan(wide), ground_on(DAYS[2]),
-                          outcome_of(world, own, ground_on(DAYS[2])), load_language("en"), address=PAGE)
-    assert order.outcome is not None
-    link = link_of(replace(order, outcome=replace(order.outcome, scenario=wide, strip_km=250.0)))
-    assert link.lost == (Lost.OWN,)
-    assert "own=" not in link.query
-
-
-def test_the_link_of_any_plan_can_be_written(toy_world: World, toy_ground: Ground) -> None:
-    """Also of one that no library holds, in a world of four squares where no group of regions is."""
-    outcome = outcome_of(toy_world, toy_plan_named("x"), toy_ground)
-    order = ExportRequest(toy_world, Library({}), toy_ground, outcome, load_language("en"), address=PAGE)
-    assert link_of(order).query.startswith("?plan=toy-plan&on=2020-01-02&line=")

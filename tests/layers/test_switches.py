@@ -1,32 +1,24 @@
 """Every switch of the page is honoured by every picture: off, it takes away what is its own, and no more."""
 
-import re
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date
-from xml.etree import ElementTree
 
 import pytest
 import shapely
 from shapely.geometry.base import BaseGeometry
 
 from geo.outcomes.difference import Difference, difference
-from geo.outcomes.outcome import Outcome
 from geo.plans.library import TODAY, Library
 from geo.world import World, control_for
 from geo.zones.ground import Ground
 from layers.bundle.page_context import Signs, reading
 from layers.language import Language
-from layers.plate.comparison import comparing, description, difference_scene, difference_sheet
+from layers.plate.comparison import comparing, difference_scene, difference_sheet
 from layers.plate.scene import Scene, scene_of
-from layers.plate.static_svg import still
 from layers.plate.text import sheet_of
 from layers.request import ExportRequest
 from layers.selection import LAYERS, LINE_LAYERS, REGION_LAYERS, shown_regions, switches
-from layers.style.statuses import STATUSES, NotShown
-from layers.style.styles import HIDDEN
-from layers.svg.small_maps import small_ground, small_map
-from layers.text.alt_text import alt_text
+from layers.style.statuses import NotShown
 from layers.text.difference import entries as differing_entries
 from layers.text.legend import Entry, Fill, Line, entries
 from layers.web.difference_state import difference_state
@@ -259,73 +251,3 @@ def test_a_region_goes_from_a_plate_and_nothing_else(
     assert len(named) == 1
     assert named[0].words.startswith("Not shown: ")
     assert set(legend_after) - set(named) <= set(legend)
-
-
-@pytest.mark.parametrize("hide", ["donetsk luhansk", "elsewhere", " ".join(REGION_LAYERS)])
-def test_words_of_a_picture_say_what_is_left_out(
-    order_of: MakeOrder, found: Difference, names: dict[str, str], hide: str
-) -> None:
-    layers = ON - set(hide.split())
-    order = order_of("us-28-point", layers=layers)
-    hidden = sorted(names[region] for region in order.hidden)
-    notes, alt = sheet_of(order).notes[0], alt_text(order)
-    assert notes.endswith("Figures count everything.")
-    if len(hidden) == len(names):
-        assert "No region is shown." in notes
-        assert "No region is shown." in alt
-    elif len(hidden) < 5:
-        assert f"Not shown: {' and '.join(hidden)}." in notes
-        assert f"Not shown: {' and '.join(hidden)}." in alt
-    else:
-        shown = sorted(names[region] for region in order.shown)
-        assert re.search(rf"all regions but {', '.join(shown[:-1])} and {shown[-1]}\.", notes)
-    compared = description(comparing(found, replace(order, ground=found.ground)))
-    assert ("Not shown" in compared) == (len(hidden) < len(names))
-    assert "Not shown" not in alt_text(order_of("us-28-point"))
-
-
-@pytest.mark.parametrize("plan", PLANS)
-@pytest.mark.parametrize("switch", LAYERS)
-def test_a_small_map_honours_regions_and_the_line_of_contact(
-    order_of: MakeOrder, outcome_on: Callable[[str, date], Outcome], world: World, plan: str, switch: str
-) -> None:
-    """Its other lines and the towns are too fine for it."""
-    small, order = small_ground(order_of(plan).ground), order_of(plan)
-
-    def paths(layers: frozenset[str]) -> list[tuple[str, ...]]:
-        tree = ElementTree.fromstring(small_map(small, order.outcome, layers))  # noqa: S314 - our own text
-        return [tuple(f"{name}={value}" for name, value in sorted(item.attrib.items()))
-                for item in tree.iter("{http://www.w3.org/2000/svg}path")
-                if "fill" in item.attrib and "d" in item.attrib]
-
-    before, after = paths(ON), paths(ON - {switch})
-    if switch == "contact":
-        assert [item for item in before if item not in after] == [
-            item for item in before if f"d={small.contact}" in item]
-        assert [item for item in after if item not in before] == []
-    elif switch in REGION_LAYERS:
-        off = regions_of(switch, world)
-        outlines = {f"d={path}" for zone, path in small.zones.items() if small.regions[zone] in off}
-        changed = {item for item in {*before} ^ {*after} if "d=" in " ".join(item)}
-        drawn = {part for item in changed for part in item if part.startswith("d=")}
-        assert drawn == outlines
-        assert all("fill=url(#hidden)" in item for item in after if set(item) & outlines)
-    else:
-        assert before == after
-
-
-@pytest.mark.parametrize("switch", ["donetsk", "towns", "contact", "plan_line"])
-def test_a_still_map_honours_them_too(order_of: MakeOrder, switch: str) -> None:
-    """It is drawn from the scene of a plate."""
-    drawn, less = (still(order_of("us-28-point", layers=layers)) for layers in (ON, ON - {switch}))
-    assert ("url(#still-hidden)" in less) == (switch == "donetsk")
-    assert ("<text" in less) == (switch != "towns")
-    assert "url(#still-hidden)" not in drawn
-    assert (less.count("stroke-dasharray=\"7 5\"") < drawn.count("stroke-dasharray=\"7 5\"")) == (
-        switch == "contact")
-
-
-def test_what_is_hidden_looks_like_no_status() -> None:
-    """The look that covers a region is one that nothing else has."""
-    assert HIDDEN[0].pattern not in {shown.style.pattern for shown in STATUSES.values()}
-    assert HIDDEN[0].tint == 1.0, "it hides what lies below"
