@@ -15,7 +15,7 @@ from geo.outcomes.drawn_vertices import corners_from, corners_text
 from geo.plans.edit_code import draft_code, parse_draft, read_draft
 from geo.plans.interpretations import interpretations_text, interpreted, parse_interpretations
 from geo.plans.library import TODAY, Library
-from layers.selection import LAYERS
+from layers.selection import FORMER_LAYERS, LAYERS
 
 SHOWN = 40  # characters of a reader's own text that a message may repeat
 SPOT_DECIMALS = 4  # of a degree: about ten metres
@@ -118,10 +118,6 @@ def kilometres(what: str, **most: float) -> Parse:
 
 def write_km(km: float) -> str:
     return f"{km:g}"
-
-
-FORMER_LAYERS = {"wall": "plan_line"}
-"""What layers were called in addresses that were given away before."""
 
 
 def layers(text: str, _offered: Offered, _plan: str) -> frozenset[str]:

@@ -34,6 +34,9 @@ LAYER_WORDS: dict[str, str] = {
 
 LAYERS: tuple[str, ...] = tuple(LAYER_WORDS)
 
+FORMER_LAYERS: dict[str, str] = {"wall": "plan_line"}
+"""What layers were called in addresses that were given away before."""
+
 LINE_LAYERS: dict[str, str] = {
     "region": "borders", "withdrawal": "withdrawal", "plan_line": "plan_line", "wall": "plan_line",
     "contact": "contact", "second": "contact",

@@ -16,7 +16,7 @@ from layers.bundle.registry import EXPORTS, PICTURE, Export, export_named, file_
 from layers.export.files import may_be_written, write_whole
 from layers.plate.sizes import SIZES
 from layers.request import PARTS, VIEWS, ExportRequest, read_address
-from layers.selection import LAYERS
+from layers.selection import FORMER_LAYERS, LAYERS
 from terminal.answers import language_of, plan_named, show, strip_of
 from terminal.columns import columns
 from terminal.workspace import front_of, library_of, loaded, opened
@@ -94,7 +94,8 @@ def _asked_for(
 
 def layers_left(hide: str | None) -> frozenset[str]:
     """The switches of a picture that stay on."""
-    return frozenset(LAYERS) - (_listed(hide, LAYERS, "layer") or frozenset())
+    left_out = _listed(hide, [*LAYERS, *FORMER_LAYERS], "layer") or frozenset()
+    return frozenset(LAYERS) - {FORMER_LAYERS.get(name, name) for name in left_out}
 
 
 def _listed(text: str | None, offered: Iterable[str], what: str) -> frozenset[str] | None:

@@ -38,7 +38,8 @@ READ_ME = N_("Read me")
 SHEET_NOTES: dict[str, str] = {
     "Totals": N_("Per status. Rows add up to Ukraine; ranges do not add up, because one line moves all."),
     "Figures": N_("Per region, status and holder, for all regions."),
-    "Strip": N_("The strip along the line. It lies over the zones: do not add it to the other figures."),
+    "Overlays": N_("Buffers and border strips. They lie over the zones: do not add them to the other "
+                   "figures."),
     "Settlements": N_("{count} rows: every settlement but those that would simply stay under Ukrainian "
                       "control. A city that the line cuts has a row for each part."),
     "Clauses": N_("The basis and confidence of each status, and how much ground it covers."),

@@ -8,7 +8,7 @@ import pytest
 
 from geo.status import Side, Status
 from layers.style.statuses import STATUSES
-from layers.style.styles import HELD, INK, LAND, MUTED, PATTERNS, PITCH, SEA, WALL, WITHDRAWAL, Marks
+from layers.style.styles import HELD, INK, LAND, MUTED, PATTERNS, PITCH, PLAN_LINE, SEA, WITHDRAWAL, Marks
 from layers.svg.signs import pattern_svg
 
 WHITE = "#FFFFFF"
@@ -65,7 +65,7 @@ def test_lines_stand_out_from_land_and_from_their_own_tint(status: Status) -> No
     assert contrast(channels(STATUSES[status].ink), tint(status)) >= 3
 
 
-@pytest.mark.parametrize("colour", [INK, WALL, WITHDRAWAL])
+@pytest.mark.parametrize("colour", [INK, PLAN_LINE, WITHDRAWAL])
 def test_outlines_stand_out_from_land_and_sea(colour: str) -> None:
     for base in (LAND, SEA, WHITE):
         assert contrast(channels(colour), channels(base)) >= 3

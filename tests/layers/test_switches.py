@@ -1,4 +1,4 @@
-"""Every switch of the page is honoured by every picture: off, it takes away what is its own, and no more."""
+"""Every switch of the page is honoured by every picture: off, it takes away its own and nothing else."""
 
 from collections.abc import Callable
 from dataclasses import replace
