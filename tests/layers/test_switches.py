@@ -223,7 +223,6 @@ def test_a_line_or_the_towns_go_from_a_plate_and_nothing_else(
     assert bool(gone) == any(not before.lines[kind].is_empty for kind in kinds & set(before.lines)
                              if kind != "region")
 
-
 @pytest.mark.parametrize("plan", PLATES)
 @pytest.mark.parametrize("switch", REGION_LAYERS)
 def test_a_region_goes_from_a_plate_and_nothing_else(
@@ -242,12 +241,10 @@ def test_a_region_goes_from_a_plate_and_nothing_else(
     edge = shapely.buffer(shapely.boundary(off), 3000)
     for kind, line in before.lines.items():
         if kind in LINES_OF_PLANS:
-            assert same(shapely.difference(after.lines[kind], edge),
-                        shapely.difference(shapely.difference(line, cover), edge)), kind
+            assert same(after.lines[kind] - edge, line - cover - edge), kind
         else:
             assert same(after.lines[kind], line), kind
     assert [town.words for town in after.towns] == [town.words for town in before.towns]
-    named = [entry for entry in legend_after if entry.sign == Fill(NotShown.HIDDEN)]
-    assert len(named) == 1
-    assert named[0].words.startswith("Not shown: ")
-    assert set(legend_after) - set(named) <= set(legend)
+    (named,) = (entry for entry in legend_after if entry.sign == Fill(NotShown.HIDDEN))
+    assert named.words.startswith("Not shown: ")
+    assert set(legend_after) - {named} <= set(legend)
