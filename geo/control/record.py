@@ -89,7 +89,13 @@ def load_changes(places: pd.DataFrame, path: Path = CONTROL / "changes.csv") -> 
 
 
 def load_whole(regions: Iterable[str], path: Path = CONTROL / "whole_regions.csv") -> pd.DataFrame:
-    """Read which regions one holder held as a whole; an empty `last` means until further notice.
+    """Read which regions one holder held as a whole.
+
+    Returns
+    -------
+    DataFrame
+        One row per span: columns `region`, `held_by`, `first` and `last` (dates; `date.max` where the
+        file leaves `last` empty: until further notice) and `reason`.
 
     Raises
     ------
@@ -101,8 +107,10 @@ def load_whole(regions: Iterable[str], path: Path = CONTROL / "whole_regions.csv
     faults = unknown(table["region"], regions, "region")
     faults += unknown(table["held_by"], list(Holder), "holder")
     spans: dict[str, list[tuple[date, date]]] = {}
+    read: list[tuple[date | None, date | None]] = []
     for row in table.itertuples():
         first, last = written_day(row.first), written_day(row.last) if row.last else date.max
+        read.append((first, last))
         faults += [f"'{value[:SHOWN]}' is no date; write it as YYYY-MM-DD"
                    for value, day in ((row.first, first), (row.last, last)) if day is None]
         if first and last:
@@ -114,7 +122,7 @@ def load_whole(regions: Iterable[str], path: Path = CONTROL / "whole_regions.csv
             faults.append(f"two spans of '{region[:SHOWN]}' share a day")
     if faults:
         raise SourceError(f"{path.name}: {joined(faults)}")
-    return table
+    return table.assign(first=[first for first, _ in read], last=[last for _, last in read])
 
 
 def cells_of(places: pd.DataFrame) -> np.ndarray:
@@ -157,7 +165,7 @@ def control_on(record: Record, on: date) -> Control:
     russian_held = (holders(record, on) == Holder.RUSSIA).to_numpy()
     held = shapely.coverage_union_all(record.cells[russian_held])
     for row in record.whole.itertuples():
-        if row.first <= on.isoformat() <= (row.last or "9999"):
+        if row.first <= on <= row.last:
             ground = record.regions[row.region]
             whole = row.held_by == Holder.RUSSIA
             held = held.union(ground) if whole else held.difference(ground)

@@ -68,7 +68,7 @@ def mosaic(world: World, line: Control | None = None) -> Fragments:
     russian_held[replayed] = held[pieces.loc[replayed, "place"]]
     for row in record.whole.itertuples():
         there = (pieces["whole"] == row.region).to_numpy()
-        spell = [row.first <= day.isoformat() <= (row.last or "9999") for day in known]
+        spell = [row.first <= day <= row.last for day in known]
         russian_held[np.ix_(there, spell)] = row.held_by == Holder.RUSSIA
     return Fragments(pieces, tuple(known), russian_held)
 
@@ -126,9 +126,8 @@ def _grounds(world: World, line: Control | None) -> pd.DataFrame:
 def _always_whole(world: World) -> set[str]:
     """The regions that one holder held as a whole on every day of the record."""
     known = days(world.record.periods)
-    first, last = known[0].isoformat(), known[-1].isoformat()
     return {row.region for row in world.record.whole.itertuples()
-            if row.first <= first and last <= (row.last or "9999")}
+            if row.first <= known[0] and known[-1] <= row.last}
 
 
 def _people(world: World, ever: np.ndarray, line: Control | None) -> pd.DataFrame:

@@ -12,7 +12,7 @@ several times. `buffer.0` says that there is none. All letters are safe in any a
 import re
 from datetime import date
 
-from geo.control.dates import Period, read_day
+from geo.control.dates import Period, known_day
 from geo.errors import DraftError
 from geo.plans.custom import clean_name
 from geo.plans.decision_table import Condition, Disposition
@@ -114,7 +114,7 @@ def read_draft(code: str, library: Library, regions: frozenset[str], periods: tu
     base = library[draft.base]
     scenario_of(draft, base, regions)
     if draft.reference_date is not None:
-        read_day(draft.reference_date.isoformat(), periods)
+        known_day(draft.reference_date, periods)
     return draft
 
 

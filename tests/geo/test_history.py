@@ -167,7 +167,7 @@ def test_any_course_of_events_equals_its_surveys(seed: int) -> None:
     changes = pd.DataFrame([(*key, holder) for key, holder in sorted(events.items())],
                            columns=["date", "place", "held_by"])
     whole = pd.DataFrame([(rng.choice([toy.NE, toy.SE]), rng.choice(["russia", "ukraine"]),
-                           known[2].isoformat(), rng.choice(["", known[4].isoformat()]), "")],
+                           known[2], rng.choice([date.max, known[4]]), "")],
                          columns=["region", "held_by", "first", "last", "reason"])
     record = replace(world.record, changes=changes, whole=whole, periods=(Period(known[0], known[-1]),))
     world = replace(world, record=record)

@@ -30,7 +30,7 @@ from tests.support.overlays import band as one_band
 from tests.support.overlays import entry
 from tests.support.toy import NE, NW, SE, SW
 
-FEW = settings(max_examples=40, deadline=None, derandomize=True, database=None)
+FEW = settings(max_examples=20, deadline=None, derandomize=True, database=None)
 WORLD = toy.make_world()
 GROUND = survey(WORLD, toy.right_half())
 CONTACT, PLAN_LINE, BORDER = Baseline.LINE_OF_CONTACT, Baseline.PLAN_LINE, Baseline.INTERNATIONAL_BORDER
@@ -157,7 +157,8 @@ def test_regions_that_an_overlay_does_not_reach_need_no_cut(shape: BaseGeometry,
         every = table(band, ground)
     every = every[(every[list(NAMES)] > 0).any(axis=1)]
     pd.testing.assert_frame_equal(few.drop(columns="geometry").loc[every.index],
-                                  every.drop(columns="geometry"), check_exact=False, rtol=1e-9)
+                                  every.drop(columns="geometry"), check_exact=False, rtol=1e-9,
+                                  check_index_type=False)  # of no rows, pandas knows no type
     assert set(few.index) - set(every.index) == set(few.index[~(few[list(NAMES)] > 0).any(axis=1)])
 
 
