@@ -14,15 +14,15 @@ from geo.control.margin import DEFAULT_KM, MAX_STRIP_KM, read_km
 from geo.errors import SourceError
 from geo.gazetteer.search import find, load_names
 from geo.outcomes.outcome import Outcome, report
-from geo.outcomes.provenance import explain_all
 from geo.plans.interpretations import chosen_of, interpreted, parse_interpretations
 from geo.plans.library import Library, scenario_named
 from geo.plans.scenario import Scenario
 from geo.workspace import Workspace
 from geo.world import World
 from layers.html.claims import claims_rows
+from layers.html.provenance import explain_all
 from layers.html.town_card import town_card
-from layers.language import UNITS, Language, load_language
+from layers.language import DEFAULT_LANGUAGE, UNITS, Language, load_language
 from layers.text.credit import line_source
 from layers.text.headline import dateline, summary, title
 from layers.text.towns import distance_words, tenure_words
@@ -111,7 +111,7 @@ def figures(arguments: argparse.Namespace) -> None:
     if chosen_of(outcome.scenario):
         value["readings"] = chosen_of(outcome.scenario)
     if arguments.explain:
-        value["explain"] = explain_all(outcome, world)
+        value["explain"] = explain_all(outcome, world, load_language(DEFAULT_LANGUAGE))
     language = language_of(arguments)
     names = world.regions[language.name_column].to_dict()
     rows = [("region", "status", "held by", "km2", "low", "high", "people")]

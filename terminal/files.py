@@ -14,9 +14,11 @@ from geo.line_sources.formats import FORMATS, SUFFIXES
 from geo.plans.library import TODAY, read_scenario
 from layers.bundle.registry import EXPORTS, PICTURE, Export, export_named, file_name, one_of, variants
 from layers.export.files import may_be_written, write_whole
+from layers.language import DEFAULT_LANGUAGE, load_language
 from layers.plate.sizes import SIZES
 from layers.request import PARTS, VIEWS, ExportRequest, read_address
 from layers.selection import FORMER_LAYERS, LAYERS
+from layers.text.wording import note_words
 from terminal.answers import language_of, plan_named, show, strip_of
 from terminal.columns import columns
 from terminal.workspace import front_of, library_of, loaded, opened
@@ -108,7 +110,7 @@ def _listed(text: str | None, offered: Iterable[str], what: str) -> frozenset[st
 def validate(arguments: argparse.Namespace) -> None:
     """Check plan files and control files."""
     world = loaded()
-    known = frozenset(world.regions.index)
+    known, english = frozenset(world.regions.index), load_language(DEFAULT_LANGUAGE)
     results = []
     for name in arguments.files:
         path = Path(name)
@@ -118,7 +120,7 @@ def validate(arguments: argparse.Namespace) -> None:
                 read_scenario(path, known, world.periods)
             elif path.suffix.lower() in SUFFIXES:
                 notes = read_control_path(path, DEFAULT_DAY, world.regions_m).notes
-                said = {"notes": [str(note) for note in notes]} if notes else {}
+                said = {"notes": [note_words(note, english, exact=True) for note in notes]} if notes else {}
             else:
                 raise SourceError(f"{path.name}: is neither a plan (.toml) nor a line ({FORMATS})")
             results.append({"file": name, "ok": True, **said})

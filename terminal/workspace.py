@@ -12,6 +12,8 @@ from geo.line_sources.dated_files import read_control_path
 from geo.plans.library import Library, load_library
 from geo.workspace import Workspace
 from geo.world import World, load_world
+from layers.language import DEFAULT_LANGUAGE, load_language
+from layers.text.wording import note_words
 
 FILE = "file"
 """What a line is called that comes from the file of `--control`."""
@@ -47,5 +49,6 @@ def front_of(arguments: argparse.Namespace, world: World, margin_km: float) -> L
 def _from_file(arguments: argparse.Namespace, world: World, front: LineChoice) -> Control:
     """The line in the reader's own file; `show` says how it was read."""
     parsed = read_control_path(Path(arguments.control), front.on, world.regions_m)
-    arguments.notes = [str(note) for note in parsed.notes]
+    english = load_language(DEFAULT_LANGUAGE)
+    arguments.notes = [note_words(note, english, exact=True) for note in parsed.notes]
     return parsed.control

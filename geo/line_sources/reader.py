@@ -20,19 +20,7 @@ from geo.line_sources.border_match import BAND_M, MIN_KM2, extended, matched, wi
 from geo.line_sources.coordinate_systems import STORE, in_degrees, is_wgs84
 from geo.line_sources.coordinate_systems import shown as system_label
 from geo.line_sources.formats import read_layers
-from geo.line_sources.notes import (
-    ASSUMED,
-    CONVERTED,
-    CONVERTED_OWN,
-    MENDED,
-    OUR_DAY,
-    OUR_REGIONS,
-    OURS,
-    OUTSIDE,
-    SPECKS,
-    STRIPS,
-    Note,
-)
+from geo.line_sources.notes import Note, NoteKind
 from geo.line_sources.own_export import held_zones, on_of, regions_of
 from geo.line_sources.polygons import NO_POLYGON, Layer, repaired, union_of
 
@@ -54,9 +42,10 @@ class ParsedControl:
 
     def of_day(self, on: date) -> "ParsedControl":
         """The same file taken for another day: one of our exports says if it was made for another."""
-        kept = [note for note in self.notes if note.words != OUR_DAY]
+        kept = [note for note in self.notes if note.kind is not NoteKind.OUR_DAY]
         if self.exported_for is not None and self.exported_for != on.isoformat():
-            kept.insert(kept.index(Note(OURS)) + 1, Note(OUR_DAY, (("day", self.exported_for),)))
+            other_day = Note(NoteKind.OUR_DAY, (("day", self.exported_for),))
+            kept.insert(kept.index(Note(NoteKind.OURS)) + 1, other_day)
         return replace(self, control=replace(self.control, on=on), notes=tuple(kept))
 
 
@@ -109,12 +98,12 @@ def parse_control(data: bytes, name: str, on: date, regions_m: gpd.GeoDataFrame,
     if own is None:
         whole = without_specks(held)
         if abs(shapely.area(held) - shapely.area(whole)) >= 1:
-            notes.append(Note(SPECKS, (("area", MIN_KM2),)))
+            notes.append(Note(NoteKind.SPECKS, (("area", MIN_KM2),)))
         if _reaches_out(ground, whole, country):
-            notes.append(Note(OUTSIDE))
+            notes.append(Note(NoteKind.OUTSIDE))
         held, reassigned_km2 = matched(whole, country)
         if round(reassigned_km2) > 0:
-            notes.append(Note(STRIPS, (("area", reassigned_km2),)))
+            notes.append(Note(NoteKind.STRIPS, (("area", reassigned_km2),)))
     else:
         held = extended(held, country)
         notes += _about_export(layers, len(regions_m))
@@ -153,19 +142,20 @@ def _ground(layer: Layer, name: str) -> tuple[BaseGeometry, list[Note]]:
     notes = []
     if not is_wgs84(system):
         named = system_label(system)
-        notes.append(Note(CONVERTED, (("system", named),)) if named else Note(CONVERTED_OWN))
+        notes.append(Note(NoteKind.CONVERTED, (("system", named),)) if named
+                     else Note(NoteKind.CONVERTED_OWN))
     if layer.assumed:
-        notes.append(Note(ASSUMED))
+        notes.append(Note(NoteKind.ASSUMED))
     if mended:
-        notes.append(Note(MENDED))
+        notes.append(Note(NoteKind.MENDED))
     return ground, notes
 
 
 def _about_export(layers: list[Layer], regions: int) -> list[Note]:
-    notes = [Note(OURS)]
+    notes = [Note(NoteKind.OURS)]
     known = len(regions_of(layers))
     if known < regions:
-        notes.append(Note(OUR_REGIONS, (("count", str(known)),)))
+        notes.append(Note(NoteKind.OUR_REGIONS, (("count", str(known)),)))
     return notes
 
 

@@ -32,6 +32,7 @@ from layers.text.not_shown import not_shown
 from layers.text.outcome import headlines
 from layers.text.wording import (
     DISCLAIMER,
+    GIVEN_WORDS,
     NAME,
     PEOPLE_NOTE,
     RANGE_NOTE,
@@ -216,7 +217,8 @@ def _data_sources(order: ExportRequest) -> list[dict[str, str]]:
     found = {(item.title, item.as_of): item for measure in ("area_km2", "people")
              for item in inputs_of(outcome, order.world, measure)}
     return [{"name": say(item.title), "url": item.url or "",
-             "note": f"{say(item.gives)} ({item.as_of}); {say(item.licence)}"} for item in found.values()]
+             "note": f"{say(GIVEN_WORDS[item.gives])} ({item.as_of}); {say(item.licence)}"}
+            for item in found.values()]
 
 
 def _halves(items: Sequence[dict[str, str]]) -> list[list[dict[str, str]]]:

@@ -1,15 +1,16 @@
-"""Where a figure comes from, opened with a click: formula, range, clauses, sources with licences."""
+"""Where a figure comes from, in words: formula, range, clauses, sources with licences."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Any
 
+from geo.outcomes.figures import ROW_KEYS, tally
 from geo.outcomes.outcome import Outcome
-from geo.outcomes.provenance import Explanation, Input, inputs_of, range_why
+from geo.outcomes.provenance import Explanation, Input, explain, explain_contact, inputs_of, range_reason
 from geo.world import World
 from layers.html.render import render
 from layers.language import N_, Language
-from layers.text.wording import CONFIDENCE_WORDS
+from layers.text.wording import CONFIDENCE_WORDS, FORMULA_WORDS, GIVEN_WORDS, UNIT_WORDS, range_words
 
 
 @dataclass(frozen=True)
@@ -35,12 +36,12 @@ class NamedInput:
 def provenance_of(explanation: Explanation, language: Language) -> Provenance:
     """Where one figure comes from, in words."""
     say = language.text
-    clauses = "; ".join(explanation.clauses)
+    clauses = "; ".join(clause_words(explanation))
     rests = say(N_("Basis: {clauses}."), clauses=clauses) if clauses else ""
     version = say(N_("Data version {version}; figures last changed {day}."),
                   version=explanation.data_version, day=explanation.figures_changed)
-    words = (say(explanation.formula), say(explanation.range, km=language.decimal(explanation.margin_km)),
-             rests, version)
+    words = (say(FORMULA_WORDS[explanation.measure]),
+             range_words(explanation.range, explanation.margin_km, language), rests, version)
     return Provenance(say(N_("Where this comes from")), tuple(filter(None, words)),
                   named(explanation.inputs, language))
 
@@ -53,8 +54,8 @@ def details_html(explanation: Explanation, language: Language) -> str:
 def named(inputs: tuple[Input, ...], language: Language) -> tuple[NamedInput, ...]:
     """Sources in words."""
     say = language.text
-    return tuple(NamedInput(say(item.gives), item.as_of, say(item.title), item.url or "", say(item.licence))
-                 for item in inputs)
+    return tuple(NamedInput(say(GIVEN_WORDS[item.gives]), item.as_of, say(item.title), item.url or "",
+                            say(item.licence)) for item in inputs)
 
 
 def row_why(outcome: Outcome, row: Mapping[str, Any], language: Language) -> tuple[str, ...]:
@@ -64,11 +65,11 @@ def row_why(outcome: Outcome, row: Mapping[str, Any], language: Language) -> tup
     """
     say = language.text
     rules = [outcome.scenario.rules[number] for number in row["rules"]]
-    km = language.decimal(outcome.ground.margin_km)
+    margin_km = outcome.ground.margin_km
     lines = [f"{rule.clause} – {say(CONFIDENCE_WORDS[rule.confidence])}" for rule in rules]
     for word, measure in ((N_("Area"), "area_km2"), (N_("People"), "people")):
-        why = range_why(row[f"{measure}_low"], row[f"{measure}_high"], outcome.ground.margin_km)
-        lines.append(f"{say(word)}: {say(why, km=km)}")
+        why = range_reason(row[f"{measure}_low"], row[f"{measure}_high"], margin_km)
+        lines.append(f"{say(word)}: {range_words(why, margin_km, language)}")
     return tuple(lines)
 
 
@@ -88,3 +89,44 @@ def table_sources(outcome: Outcome, world: World, language: Language) -> TableSo
         tuple((say(words), named(inputs_of(outcome, world, measure), language))
               for words, measure in ((N_("Sources of every area"), "area_km2"),
                                      (N_("Sources of every population figure"), "people"))))
+
+
+def clause_words(explanation: Explanation) -> tuple[str, ...]:
+    """The clauses that a figure rests on, each with how surely."""
+    return tuple(f"{rule.clause} ({rule.confidence})" for rule in explanation.rules)
+
+
+def as_dict(figure: str, explanation: Explanation, language: Language) -> dict[str, Any]:
+    """An explanation as plain values; `figure` is what it counts, in words."""
+    say = language.text
+    return {
+        "figure": figure,
+        "unit": say(UNIT_WORDS[explanation.measure]),
+        "value": explanation.value, "low": explanation.low, "high": explanation.high,
+        "formula": say(FORMULA_WORDS[explanation.measure]),
+        "range": range_words(explanation.range, explanation.margin_km, language),
+        "margin_km": explanation.margin_km,
+        "inputs": [_source(item, language) for item in explanation.inputs],
+        "clauses": list(clause_words(explanation)),
+        "data_version": explanation.data_version,
+        "figures_changed": explanation.figures_changed,
+    }
+
+
+def _source(item: Input, language: Language) -> dict[str, Any]:
+    return {**asdict(item), "gives": language.text(GIVEN_WORDS[item.gives])}
+
+
+def explain_all(outcome: Outcome, world: World, language: Language) -> list[dict[str, Any]]:
+    """Every row's area and people, then the line: what `cli.py figures --explain` adds."""
+    result: list[dict[str, Any]] = []
+    keys = list(ROW_KEYS)
+    behind = outcome.table.groupby(keys)["rule"].agg(lambda rules: sorted(set(rules)))
+    for row in tally(outcome.table).to_dict("records"):
+        name = f"{row['region']}, {row['status']}, held by {row['holder']}"
+        rules = tuple(behind[tuple(row[key] for key in keys)])
+        result += [
+            as_dict(f"{measure} of {name}", explain(outcome, world, measure, row, rules), language)
+            for measure in ("area_km2", "people")
+        ]
+    return [*result, as_dict("line of contact", explain_contact(outcome, world), language)]

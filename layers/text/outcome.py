@@ -56,7 +56,7 @@ def headlines(outcome: Outcome, world: World, language: Language) -> list[Headli
         rules = tuple(sorted({int(number) for number in zones["rule"]}))
         result.append(headline(
             label, figures, whole, language,
-            explain(outcome, world, label, "area_km2", figures, rules),
+            explain(outcome, world, "area_km2", figures, rules),
             _breakdown(outcome, side, language),
         ))
     for item in outcome.bands:
@@ -66,7 +66,7 @@ def headlines(outcome: Outcome, world: World, language: Language) -> list[Headli
                                ukraine=language.area(held.get(Holder.UKRAINE, 0.0)),
                                russia=language.area(held.get(Holder.RUSSIA, 0.0)))
         result.append(headline(label, figures, whole, language,
-                                explain(outcome, world, label, "area_km2", figures), f"; {halves}"))
+                                explain(outcome, world, "area_km2", figures), f"; {halves}"))
     ground = outcome.ground
     result.append(Headline(
         label=language.text(N_("Line of contact")),

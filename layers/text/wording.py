@@ -2,6 +2,8 @@
 
 from datetime import date
 
+from geo.line_sources.notes import Note, NoteKind
+from geo.outcomes.provenance import LENGTH, Given, RangeReason
 from geo.plans.scenario import Confidence, Group, Level, TextStatus
 from geo.status import Holder, Side, Status
 from layers.language import N_, Language
@@ -74,6 +76,58 @@ TOPIC_WORDS: dict[str, str] = {
     "other": N_("Other"),
 }
 
+FORMULA_WORDS: dict[str, str] = {
+    "area_km2": N_(
+        "Sum of the geodesic areas (WGS 84) of the zones: the regions cut along the line of contact, "
+        "measured on full shapes."),
+    "people": N_(
+        "Sum of the reference-year population of the settlements in the zones; never a share of area."),
+    LENGTH: N_(
+        "Geodesic length (WGS 84) of the borders between zones of different holders; coast and "
+        "international border do not count."),
+}
+
+RANGE_WORDS: dict[RangeReason, str] = {
+    RangeReason.OVER_LINES: N_(
+        "The least and the most over three lines: as drawn, and with the front moved {km} km either way. "
+        "Coast, borders and the line along the Dnipro are not moved. Errors of the sources are not in it."),
+    RangeReason.NO_LINE_NEAR: N_(
+        "No range: no line runs here, or it is a coast, a border or the Dnipro, which are not moved, or "
+        "no settlement lies within {km} km of it. Errors of the sources remain."),
+    RangeReason.NOT_ASKED: N_("No range was asked for: the line is taken as drawn."),
+    RangeReason.NOT_MEASURED: N_(
+        "No range: a moved line is not measured. The length depends on how finely a line is drawn."),
+}
+
+GIVEN_WORDS: dict[Given, str] = {
+    Given.HELD_SETTLEMENTS: N_("who holds which settlement"),
+    Given.HELD_GROUND: N_("who holds which ground"),
+    Given.BORDERS: N_("borders of the regions"),
+    Given.POSITIONS: N_("where settlements are"),
+    Given.POPULATION_TOTALS: N_("totals of hromadas and towns"),
+    Given.POPULATION_WEIGHTS: N_("weights of villages and city parts"),
+    Given.OTHER_WEIGHTS: N_("weights where there was no roll"),
+}
+
+UNIT_WORDS: dict[str, str] = {
+    "area_km2": N_("km²"), "people": N_("people in the reference year"), LENGTH: N_("km"),
+}
+
+NOTE_WORDS: dict[NoteKind, str] = {
+    NoteKind.MENDED: N_("Its polygons crossed themselves and were repaired."),
+    NoteKind.CONVERTED: N_("It was in {system} and was converted."),
+    NoteKind.CONVERTED_OWN: N_("It was in a coordinate system of its own and was converted."),
+    NoteKind.ASSUMED: N_(
+        "It names no coordinate system; degrees on WGS 84 were assumed, which fit Ukraine."),
+    NoteKind.OURS: N_("It is an export of this atlas; the zones held by Russia were taken."),
+    NoteKind.OUR_DAY: N_("It was exported for the line of contact of {day}."),
+    NoteKind.OUR_REGIONS: N_(
+        "It has zones of {count} regions only; all other ground counts as held by Ukraine."),
+    NoteKind.SPECKS: N_("Parts smaller than {area} were left out, and holes smaller than that were filled."),
+    NoteKind.STRIPS: N_("{area} of strips along coast and border were counted as a mismatch of borders."),
+    NoteKind.OUTSIDE: N_("Parts outside Ukraine were left out."),
+}
+
 DISCLAIMER = N_(
     "Boundaries, names and designations do not imply endorsement or recognition by the authors. "
     "Plan zones show what a text says, as interpreted in the notes."
@@ -98,6 +152,18 @@ def since_words(language: Language, group: Group, day: date) -> str:
     own = N_("edited by a reader from a plan public since {day}")
     words = own if group is Group.OWN else N_("public since {day}")
     return language.text(words, day=language.day(day))
+
+
+def range_words(reason: RangeReason, margin_km: float, language: Language) -> str:
+    """Why a figure has a range, or none."""
+    return language.text(RANGE_WORDS[reason], km=language.decimal(margin_km))
+
+
+def note_words(note: Note, language: Language, *, exact: bool = False) -> str:
+    """A note as a sentence; its areas rounded, or to the whole unit if `exact`."""
+    values = {name: value if isinstance(value, str) else language.area(value, exact=exact)
+              for name, value in note.values}
+    return language.text(NOTE_WORDS[note.kind], **values)
 
 
 def status_words(language: Language, status: str, level: Level | None = None) -> str:

@@ -13,6 +13,7 @@ from layers.choice import Choice
 from layers.html.line_difference import gaps_html
 from layers.language import N_, Language
 from layers.text.credit import short_source
+from layers.text.wording import note_words
 from page.guard import guarded
 from page.messages import literal
 from page.state import cache, controls
@@ -99,7 +100,7 @@ def _notes(front: LineChoice, language: Language) -> None:
     """What was repaired or assumed in reading the line."""
     parsed = controls.parsed(front, cache.world())
     for note in parsed.notes:
-        st.caption(literal(language.text(note.words, **note.said(language.area))))
+        st.caption(literal(note_words(note, language)))
 
 
 @guarded("differences from the record")

@@ -10,9 +10,11 @@ from shapely.geometry.base import BaseGeometry
 from geo.control.origin import upload_origin
 from geo.crs import AREA_CRS
 from geo.errors import SourceError
-from geo.line_sources.notes import MENDED, OUTSIDE, SPECKS, STRIPS, Note
+from geo.line_sources.notes import Note, NoteKind
 from geo.line_sources.reader import ParsedControl, parse_control
 from geo.world import World
+from layers.language import DEFAULT_LANGUAGE, load_language
+from layers.text.wording import NOTE_WORDS, note_words
 from tests.geo.test_control_file import FRANCE, INLAND, SPECK, by_region
 from tests.support import line_files
 from tests.support.line_files import FORMATS, KML_BEGIN, KML_END, placemark, shapefile, zipped
@@ -34,7 +36,7 @@ def read(world: World, data: bytes, name: str = "line.x") -> ParsedControl:
 
 
 def notes(parsed: ParsedControl) -> list[str]:
-    return [str(note) for note in parsed.notes]
+    return [note_words(note, load_language(DEFAULT_LANGUAGE), exact=True) for note in parsed.notes]
 
 
 def gap_km2(one: ParsedControl, other: ParsedControl) -> float:
@@ -116,20 +118,20 @@ def test_a_deleted_row_of_a_shapefile_is_gone(world: World) -> None:
 
 CROSSED = shapely.Polygon([[34, 49], [35, 49.5], [35, 49], [34, 49.5], [34, 49]])
 
-NOTED: dict[str, tuple[BaseGeometry, str]] = {
-    "crosses itself": (CROSSED, MENDED),
-    "reaches out": (INLAND | FRANCE, OUTSIDE),
-    "reaches over the border": (shapely.box(22, 48.3, 23, 49), OUTSIDE),
-    "a speck beside": (INLAND | shapely.transform(SPECK, lambda xy: xy - 1), SPECKS),
-    "a speck of a hole": (INLAND - SPECK, SPECKS),
+NOTED: dict[str, tuple[BaseGeometry, NoteKind]] = {
+    "crosses itself": (CROSSED, NoteKind.MENDED),
+    "reaches out": (INLAND | FRANCE, NoteKind.OUTSIDE),
+    "reaches over the border": (shapely.box(22, 48.3, 23, 49), NoteKind.OUTSIDE),
+    "a speck beside": (INLAND | shapely.transform(SPECK, lambda xy: xy - 1), NoteKind.SPECKS),
+    "a speck of a hole": (INLAND - SPECK, NoteKind.SPECKS),
 }
 
 
 @pytest.mark.parametrize("name", FORMATS)
 @pytest.mark.parametrize("case", NOTED)
 def test_what_was_repaired_is_said(world: World, name: str, case: str) -> None:
-    shape, words = NOTED[case]
-    assert words in {note.words for note in read(world, FORMATS[name](shape), name).notes}
+    shape, kind = NOTED[case]
+    assert kind in {note.kind for note in read(world, FORMATS[name](shape), name).notes}
 
 
 def test_strips_that_were_counted_as_a_mismatch_are_said(world: World) -> None:
@@ -142,9 +144,16 @@ def test_strips_that_were_counted_as_a_mismatch_are_said(world: World) -> None:
 
 
 def test_a_note_is_translated_with_its_values() -> None:
-    note = Note(STRIPS, (("area", 12.4),))
-    assert str(note) == "12 km² of strips along coast and border were counted as a mismatch of borders."
-    assert note.said(lambda km2: f"<{km2}>") == {"area": "<12.4>"}
+    note = Note(NoteKind.STRIPS, (("area", 1234.4),))
+    said = "km² of strips along coast and border were counted as a mismatch of borders."
+    english = load_language(DEFAULT_LANGUAGE)
+    assert note_words(note, english) == f"1,230 {said}"
+    assert note_words(note, english, exact=True) == f"1,234 {said}"
+
+
+def test_every_kind_of_note_has_words_of_its_own() -> None:
+    assert set(NOTE_WORDS) == set(NoteKind)
+    assert len(set(NOTE_WORDS.values())) == len(NoteKind)
 
 
 @pytest.mark.parametrize("name", FORMATS)

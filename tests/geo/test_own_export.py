@@ -13,6 +13,7 @@ import geopandas as gpd
 import pytest
 
 from geo.errors import SourceError
+from geo.line_sources.notes import Note, NoteKind
 from geo.line_sources.own_export import MARKS
 from geo.line_sources.reader import ParsedControl, parse_control
 from geo.outcomes.figures import NUMBERS
@@ -75,8 +76,7 @@ def test_our_own_file_gives_our_own_figures_back(
     parts = ZONES if name == "shapefile" else ALL_PARTS
     order = order_of(thing, day, parts=parts)
     parsed = read(world, FORMATS[name](order), day)
-    assert [str(note) for note in parsed.notes] == [
-        "It is an export of this atlas; the zones held by Russia were taken."]
+    assert parsed.notes == (Note(NoteKind.OURS),)
     assert parsed.control.reassigned_km2 == 0
     ground = surveyed(world, parsed.control, reference_days(library))
     plan = library[PLAN if thing == TODAY else thing]
@@ -100,9 +100,8 @@ def test_every_format_has_the_columns_that_mark_a_zone() -> None:
 def test_another_day_and_missing_regions_are_said(order_of: OrderOf, world: World) -> None:
     order = order_of(PLAN, DAY, parts=ZONES, regions=frozenset({"UA-14", "UA-09"}))
     parsed = read(world, geojson(order), DAYS[2])
-    assert [str(note) for note in parsed.notes][1:] == [
-        "It was exported for the line of contact of 2025-11-21.",
-        "It has zones of 2 regions only; all other ground counts as held by Ukraine."]
+    assert parsed.notes[1:] == (Note(NoteKind.OUR_DAY, (("day", "2025-11-21"),)),
+                                Note(NoteKind.OUR_REGIONS, (("count", "2"),)))
     assert parsed.control.on == DAYS[2]
 
 
@@ -152,5 +151,5 @@ def test_what_only_looks_like_ours_is_read_as_anybodys(
     for feature in other["features"]:
         feature["properties"][column] = value
     parsed = read(world, json.dumps(other).encode())
-    assert not any("export of this atlas" in str(note) for note in parsed.notes)
+    assert NoteKind.OURS not in {note.kind for note in parsed.notes}
     assert parsed.control.reassigned_km2 > 1

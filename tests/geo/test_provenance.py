@@ -16,21 +16,19 @@ from geo.errors import SourceError
 from geo.outcomes.figures import FIGURES_CHANGED
 from geo.outcomes.outcome import Outcome, report
 from geo.outcomes.provenance import (
-    AREA_FORMULA,
-    CONTACT_FORMULA,
-    LENGTH_WHY,
-    NO_RANGE_WHY,
-    PEOPLE_FORMULA,
-    RANGE_WHY,
-    Explanation,
+    LENGTH,
+    Given,
+    RangeReason,
     explain,
-    explain_all,
     explain_contact,
     inputs_of,
 )
 from geo.plans.library import SCENARIOS
 from geo.sources import KEYS, SOURCES_FILE, load_sources
 from geo.world import World
+from layers.html.provenance import as_dict, explain_all
+from layers.language import Language
+from layers.text.wording import FORMULA_WORDS, GIVEN_WORDS, RANGE_WORDS, UNIT_WORDS, range_words
 from tests.conftest import DAYS, ROOT
 
 OutcomeOn = Callable[[str, date], Outcome]
@@ -39,7 +37,10 @@ PLAN, LEAK = "us-28-point", DAYS[2]
 PLANS = sorted(path.stem for path in SCENARIOS.glob("*.toml"))
 SOURCES = tomllib.loads(SOURCES_FILE.read_text(encoding="utf-8"))
 ADDRESS = {source["url"] for source in SOURCES.values()}
-MEASURES = ("area_km2", "people", "length")
+MEASURES = ("area_km2", "people", LENGTH)
+KEYS_TOLD = ["figure", "unit", "value", "low", "high", "formula", "range", "margin_km", "inputs", "clauses",
+             "data_version", "figures_changed"]
+"""What `--explain` prints of a figure: a contract."""
 
 FLAT = {"area_km2": 5.0, "area_km2_low": 5.0, "area_km2_high": 5.0}
 
@@ -55,8 +56,8 @@ def outcome(outcome_on: OutcomeOn) -> Outcome:
 def assert_complete(item: dict[str, Any]) -> None:
     """An explanation as `--explain` prints it has everything that a reader may ask for."""
     assert json.loads(json.dumps(item, allow_nan=False)) == json.loads(json.dumps(item))
-    assert set(item) == set(Explanation.__dataclass_fields__)
-    assert item["formula"] in {AREA_FORMULA, PEOPLE_FORMULA, CONTACT_FORMULA}
+    assert list(item) == KEYS_TOLD
+    assert item["formula"] in FORMULA_WORDS.values()
     assert item["low"] <= item["value"] <= item["high"]
     assert item["figures_changed"] == FIGURES_CHANGED
     assert re.fullmatch(r"[0-9a-f]{8}", item["data_version"])
@@ -74,12 +75,12 @@ def assert_complete(item: dict[str, Any]) -> None:
 
 @pytest.mark.parametrize("plan", PLANS)
 def test_every_row_of_a_report_is_explained_once_and_so_is_the_line(
-    plan: str, outcome_on: OutcomeOn, world: World
+    plan: str, outcome_on: OutcomeOn, world: World, english: Language
 ) -> None:
     """Area and people of each, with the row's own figures and the clause of the rule behind it."""
     for day in DAYS:
         outcome = outcome_on(plan, day)
-        published, items = report(outcome, world), explain_all(outcome, world)
+        published, items = report(outcome, world), explain_all(outcome, world, english)
         by_name = {item["figure"]: item for item in items}
         assert len(by_name) == len(items) == 2 * len(published["rows"]) + 1
         for row in published["rows"]:
@@ -105,7 +106,7 @@ def test_a_figure_rests_on_what_it_is_made_of(outcome: Outcome, world: World) ->
     assert found == {
         "area_km2": ["deepstate", "natural-earth", "ocha"],
         "people": ["deepstate", "ocha", "sssu", "cec", "geonames"],
-        "length": ["deepstate", "natural-earth", "ocha"],
+        LENGTH: ["deepstate", "natural-earth", "ocha"],
     }
     line, *_rest = inputs_of(outcome, world, "people")
     assert line.as_of == "2025-11-21"
@@ -135,37 +136,49 @@ def test_a_readers_own_line_is_named_as_theirs(outcome: Outcome, world: World) -
     assert [item.title for item in rest] == [item.title for item in inputs_of(outcome, world, "people")][1:]
 
 
-def test_a_figure_without_a_range_says_why_it_has_none(outcome: Outcome, world: World) -> None:
+def test_every_code_has_words_of_its_own() -> None:
+    for words, codes in ((GIVEN_WORDS, set(Given)), (RANGE_WORDS, set(RangeReason)),
+                         (FORMULA_WORDS, set(MEASURES)), (UNIT_WORDS, set(MEASURES))):
+        assert set(words) == codes
+        assert len(set(words.values())) == len(codes)
+
+
+def test_a_figure_without_a_range_says_why_it_has_none(
+    outcome: Outcome, world: World, english: Language
+) -> None:
     """And one with a range says by how far the line was moved."""
-    flat = explain(outcome, world, "x", "area_km2", FLAT)
-    with_range = explain(outcome, world, "x", "area_km2", {**FLAT, "area_km2_high": 5.01})
-    assert (flat.range, with_range.range) == (NO_RANGE_WHY, RANGE_WHY)
-    assert "within 1 km of it" in flat.as_dict()["range"]
-    assert "moved 1 km either way" in with_range.as_dict()["range"]
+    flat = explain(outcome, world, "area_km2", FLAT)
+    with_range = explain(outcome, world, "area_km2", {**FLAT, "area_km2_high": 5.01})
+    assert (flat.range, with_range.range) == (RangeReason.NO_LINE_NEAR, RangeReason.OVER_LINES)
+    assert "within 1 km of it" in as_dict("x", flat, english)["range"]
+    assert "moved 1 km either way" in as_dict("x", with_range, english)["range"]
     wide = replace(with_range, margin_km=2.5)
-    assert "moved 2.5 km either way" in wide.as_dict()["range"]
+    assert "moved 2.5 km either way" in as_dict("x", wide, english)["range"]
     line = explain_contact(outcome, world)
-    assert (line.low, line.high, line.range) == (line.value, line.value, LENGTH_WHY)
+    assert (line.low, line.high, line.range) == (line.value, line.value, RangeReason.NOT_MEASURED)
 
 
 def test_with_no_margin_the_reader_is_told_that_the_line_was_not_moved(
-    outcome: Outcome, world: World
+    outcome: Outcome, world: World, english: Language
 ) -> None:
     still = replace(outcome, ground=replace(outcome.ground, margin_km=0.0))
-    said = explain(still, world, "x", "area_km2", FLAT).as_dict()["range"]
+    found = explain(still, world, "area_km2", FLAT)
+    assert found.range is RangeReason.NOT_ASKED
+    said = range_words(found.range, found.margin_km, english)
     assert "the Dnipro, which are not moved" not in said
 
 
 def test_numbers_are_those_of_the_report_and_clauses_those_of_the_rules(
-    outcome: Outcome, world: World
+    outcome: Outcome, world: World, english: Language
 ) -> None:
     figures = {"people": 730092.4, "people_low": 697229.004, "people_high": 749387.0}
-    item = explain(outcome, world, "people there", "people", figures, (4, 0))
+    item = explain(outcome, world, "people", figures, (4, 0))
     assert (item.value, item.low, item.high) == (730092.4, 697229.0, 749387.0)
-    assert (item.figure, item.unit, item.formula) == (
-        "people there", "people in the reference year", PEOPLE_FORMULA)
-    assert item.clauses == ("clause 21d (text)", "clause 21a (text)")
-    assert explain(outcome, world, "x", "area_km2", FLAT).unit == "km²"
+    said = as_dict("people there", item, english)
+    assert (said["figure"], said["unit"], said["formula"]) == (
+        "people there", "people in the reference year", FORMULA_WORDS["people"])
+    assert said["clauses"] == ["clause 21d (text)", "clause 21a (text)"]
+    assert as_dict("x", explain(outcome, world, "area_km2", FLAT), english)["unit"] == "km²"
 
 
 @pytest.mark.parametrize("content, said", [

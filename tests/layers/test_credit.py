@@ -16,7 +16,7 @@ from geo.control.origin import Origin, OriginKind, archive_origin, dated_file_or
 from geo.outcomes.difference import difference
 from geo.outcomes.drawn_zone import drawn_zone, overlay_zone
 from geo.outcomes.outcome import report
-from geo.outcomes.provenance import explain_all, lines_behind
+from geo.outcomes.provenance import lines_behind
 from geo.plans.library import Library
 from geo.world import World, control_for
 from layers.bundle.briefing import contents
@@ -30,7 +30,7 @@ from layers.export.kml import kml
 from layers.export.metadata import metadata
 from layers.export.workbook import workbook
 from layers.history.table import history_csv
-from layers.html.provenance import table_sources
+from layers.html.provenance import explain_all, table_sources
 from layers.language import Language
 from layers.plate.comparison import comparing, difference_csv, difference_sheet
 from layers.plate.text import sheet_of
@@ -100,7 +100,7 @@ def drawn(order: ExportRequest) -> str:
 
 
 def explained(order: ExportRequest) -> str:
-    return json.dumps(explain_all(order.plan(), order.world))
+    return json.dumps(explain_all(order.plan(), order.world, order.language))
 
 
 def sources_opened(order: ExportRequest) -> str:

@@ -12,6 +12,7 @@ import shapely
 from geo.cache import Key
 from geo.case import Case, LineChoice
 from geo.errors import LineError
+from geo.line_sources.notes import Note, NoteKind
 from geo.world import World
 from layers.choice import Choice
 from layers.web.publish import Published
@@ -92,10 +93,10 @@ def test_the_days_line_that_was_brought_says_when_it_is_of_another_day(
 
     content = geojson(order_of(PLAN, date(2025, 11, 21), parts=frozenset({"zones"})))  # type: ignore[operator]
     called = own_visit.bring(content, "export.geojson", date(2025, 11, 21), world)
-    said = {day: [str(note) for note in own_visit.line(called, day).notes]
-            for day in (date(2025, 11, 21), date(2024, 7, 8))}
-    assert not any("2025-11-21" in note for note in said[date(2025, 11, 21)])
-    assert "It was exported for the line of contact of 2025-11-21." in said[date(2024, 7, 8)]
+    said = {day: own_visit.line(called, day).notes for day in (date(2025, 11, 21), date(2024, 7, 8))}
+    other_day = Note(NoteKind.OUR_DAY, (("day", "2025-11-21"),))
+    assert other_day not in said[date(2025, 11, 21)]
+    assert other_day in said[date(2024, 7, 8)]
     assert own_visit.line(called, date(2024, 7, 8)).control.on == date(2024, 7, 8)
     assert own_visit.bring(content, "export.geojson", date(2024, 7, 8), world) == called
     assert own_visit.bring(content, "other.geojson", date(2024, 7, 8), world) != called
