@@ -14,6 +14,8 @@ from geo.outcomes.figures import FIGURES_CHANGED
 from geo.outcomes.provenance import inputs_of
 from geo.plans.scenario import Confidence, Group
 from geo.status import Side, Status
+from layers.captions.alt_text import alt_text
+from layers.captions.citation import citation
 from layers.html.ledger import caption_of, heads, ledger_lines
 from layers.language import N_
 from layers.plate.font_coverage import to_supported_glyphs
@@ -22,8 +24,6 @@ from layers.plate.render import map_svg
 from layers.request import ExportRequest
 from layers.svg.signs import swatch
 from layers.text.affected import affected
-from layers.text.alt_text import alt_text
-from layers.text.citation import citation
 from layers.text.clauses import clauses
 from layers.text.credit import credited_lines, held_note, line_source
 from layers.text.headline import regions_on, summary, title

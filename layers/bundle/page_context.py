@@ -9,6 +9,8 @@ from geo.outcomes.figures import FIGURES_CHANGED, total
 from geo.plans.library import TODAY
 from geo.plans.scenario import Scenario, Source
 from geo.status import Holder
+from layers.captions.citation import citation
+from layers.captions.link import link_of
 from layers.export.csv import figure_rows
 from layers.export.metadata import LICENCE
 from layers.html.ledger import NUMBERS, LedgerRow, LedgerTable, heads, ledger_table, numbers_of
@@ -18,10 +20,8 @@ from layers.language import N_
 from layers.plate.text import sheet_of
 from layers.request import ExportRequest
 from layers.svg.signs import Signs
-from layers.text.citation import citation
 from layers.text.clauses import clauses
 from layers.text.credit import credited_lines, credits_of, figure_sources, line_source
-from layers.text.link import link_of
 from layers.text.not_shown import not_shown
 from layers.text.wording import (
     DISCLAIMER,

@@ -6,11 +6,11 @@ import zipfile
 from collections.abc import Iterable
 
 from geo.paths import DATA, DOCS
+from layers.captions.alt_text import alt_text
+from layers.captions.citation import citation, citation_cff
 from layers.language import N_
 from layers.plate.text import sheet_of
 from layers.request import ExportRequest
-from layers.text.alt_text import alt_text
-from layers.text.citation import citation, citation_cff
 
 METHODS = DOCS / "methods.md"
 SOURCES = DATA / "SOURCES.md"

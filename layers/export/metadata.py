@@ -6,12 +6,12 @@ from geo.control.record import Control
 from geo.outcomes.figures import FIGURES_CHANGED
 from geo.plans.scenario import Group
 from geo.status import Status
+from layers.captions.link import link_of
 from layers.export.shape_tables import parts_of
 from layers.language import N_
 from layers.request import ExportRequest
 from layers.style.statuses import STATUSES
 from layers.text.credit import credited_lines, figure_sources
-from layers.text.link import link_of
 from layers.text.wording import DISCLAIMER, HOLDER_LONG, OWN_NOTE, PEOPLE_NOTE, RANGE_NOTE
 
 PROJECT = N_("Ukraine plan atlas")

@@ -12,6 +12,7 @@ from geo.outcomes.difference import Change, Difference
 from geo.outcomes.figures import plain
 from geo.status import Holder, Side
 from geo.zones.edges import border_between, edges_of
+from layers.captions.link import comparison_link
 from layers.html.difference_ledger import rows_of
 from layers.language import N_
 from layers.plate.plate import plate
@@ -31,7 +32,6 @@ from layers.text.difference import (
     second_sentence,
     sentence,
 )
-from layers.text.link import comparison_link
 from layers.text.not_shown import regions_left_out
 
 COLUMNS = ("region", "region_name", "status", "area_km2_first", "area_km2_second", "area_km2",

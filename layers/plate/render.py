@@ -9,6 +9,7 @@ from matplotlib.backends.backend_pdf import FigureCanvasPdf
 from matplotlib.backends.backend_svg import FigureCanvasSVG
 from matplotlib.text import Text
 
+from layers.captions.alt_text import alt_text
 from layers.plate.canvas import POINTS_PER_INCH, Canvas
 from layers.plate.font_coverage import to_supported_glyphs
 from layers.plate.fonts import FAMILY, embedded, style_sheet
@@ -18,7 +19,6 @@ from layers.plate.settings import plate_settings
 from layers.plate.sizes import SIZES
 from layers.request import ExportRequest
 from layers.svg.element import element, text_of
-from layers.text.alt_text import alt_text
 from layers.text.wording import NAME
 
 PIXELS_PER_POINT = 2.0

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from geo.outcomes.figures import FIGURES_CHANGED
+from layers.captions.link import Link, link_of
 from layers.language import N_, Language
 from layers.plate.font_coverage import to_supported_glyphs
 from layers.request import ExportRequest
@@ -13,7 +14,6 @@ from layers.text.control import control_headlines, control_summary, control_titl
 from layers.text.credit import Lines, credited_lines, credits_of
 from layers.text.headline import kicker, summary, title
 from layers.text.legend import Entry, Fill, control_entries, entries
-from layers.text.link import Link, link_of
 from layers.text.not_shown import not_shown, regions_left_out
 from layers.text.outcome import Headline, headlines
 from layers.text.wording import (

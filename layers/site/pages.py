@@ -10,6 +10,7 @@ from geo.plans.library import TODAY
 from layers.bundle.page_context import ASSETS, grouped, notes_of, reading, words_of
 from layers.bundle.registry import EXPORTS, PICTURE, Export, file_name, variants
 from layers.bundle.standalone import words_css
+from layers.captions.alt_text import alt_text
 from layers.html.render import render
 from layers.language import N_, Language
 from layers.plate.plate import map_only, plate
@@ -19,7 +20,6 @@ from layers.plate.text import sheet_of
 from layers.request import VIEWS, ExportRequest
 from layers.site.folder import MANIFEST, Published, put
 from layers.svg.signs import Signs
-from layers.text.alt_text import alt_text
 
 ATLAS, STYLE, INDEX = "atlas.html", "style.css", "index.html"
 PREVIEW, THUMBNAIL = "preview.png", "thumbnail.png"

@@ -15,11 +15,11 @@ import streamlit as st
 from geo.errors import FormatError
 from geo.outcomes.outcome import Outcome
 from layers.bundle.registry import DOCUMENT, EXPORTS, PICTURE, SET, SHAPES, TABLE, Export, file_name
+from layers.captions.citation import citation
 from layers.choice import Choice
 from layers.language import N_, Language
 from layers.plate.sizes import SIZES
 from layers.request import PARTS, VIEWS, ExportRequest, read_address
-from layers.text.citation import citation
 from page.guard import guarded
 from page.parts.copy_button import copy_button
 from page.state import cache, rendered

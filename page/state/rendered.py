@@ -10,6 +10,7 @@ from geo.case import Case, LineChoice
 from geo.gazetteer.search import UnknownPlace
 from geo.outcomes.drawn_vertices import Corner
 from geo.outcomes.settlements import listed
+from layers.captions.alt_text import alt_text
 from layers.choice import Choice
 from layers.html.claims import claims_html
 from layers.html.difference_ledger import ledger_html as differing_ledger
@@ -17,7 +18,6 @@ from layers.html.ledger import areas_html, ledger_html
 from layers.html.town_card import TownCard, town_card
 from layers.language import Language
 from layers.request import ExportRequest
-from layers.text.alt_text import alt_text
 from layers.text.credit import map_credit
 from layers.text.difference import headlines as differing_headlines
 from layers.text.difference import second_sentence, sentence

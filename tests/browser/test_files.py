@@ -9,9 +9,9 @@ import pytest
 from playwright.sync_api import Browser
 
 from layers.bundle.registry import EXPORTS, SHAPES, file_name
+from layers.captions.alt_text import alt_text
+from layers.captions.citation import citation
 from layers.plate.render import write_plate
-from layers.text.alt_text import alt_text
-from layers.text.citation import citation
 from tests.support.browser import Reader, visiting
 from tests.support.orders import OrderOf
 

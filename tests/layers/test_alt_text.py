@@ -7,9 +7,9 @@ import pytest
 from geo.outcomes.figures import total
 from geo.plans.library import TODAY, Library
 from geo.status import Side, Status
+from layers.captions.alt_text import MAX_REGIONS, alt_text
 from layers.language import Language
 from layers.style.statuses import STATUSES
-from layers.text.alt_text import MAX_REGIONS, alt_text
 from layers.text.wording import LEVEL_WORDS, TEXT_STATUS_WORDS
 from tests.conftest import DAYS
 from tests.project.test_wording import AVOIDED, QUOTED, SPELLINGS

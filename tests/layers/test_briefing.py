@@ -20,10 +20,10 @@ from geo.world import World
 from geo.zones.ground import Ground
 from layers.bundle import briefing as module
 from layers.bundle.briefing import TEMPLATE, briefing, contents
+from layers.captions.citation import citation
 from layers.html.ledger import ledger_html
 from layers.language import Language, load_language
 from layers.request import ExportRequest
-from layers.text.citation import citation
 from layers.text.headline import title
 from layers.text.wording import DISCLAIMER, PEOPLE_NOTE
 from tests.conftest import DAYS

@@ -12,7 +12,7 @@ import pytest
 
 from layers.bundle import briefing as module
 from layers.bundle.briefing import briefing
-from layers.text.alt_text import alt_text
+from layers.captions.alt_text import alt_text
 from tests.conftest import ROOT
 from tests.layers.test_briefing import SET, SMALL_MAP
 from tests.support.orders import DAY, PLANS, OrderOf

@@ -14,10 +14,10 @@ from geo.outcomes.outcome import apply
 from geo.plans.library import TODAY, Library
 from geo.world import World
 from geo.zones.ground import Ground
+from layers.captions.citation import citation, citation_cff
+from layers.captions.link import link_of
 from layers.language import Language
 from layers.request import ExportRequest
-from layers.text.citation import citation, citation_cff
-from layers.text.link import link_of
 from tests.support import toy
 from tests.support.orders import THINGS, OrderOf
 

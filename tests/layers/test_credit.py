@@ -22,6 +22,8 @@ from geo.world import World, control_for
 from layers.bundle.briefing import contents
 from layers.bundle.standalone import standalone
 from layers.bundle.zip import bundle
+from layers.captions.alt_text import alt_text
+from layers.captions.citation import citation, citation_cff
 from layers.export.csv import table_csv
 from layers.export.drawn_geojson import drawn_geojson
 from layers.export.geojson import geojson
@@ -35,8 +37,6 @@ from layers.language import Language
 from layers.plate.comparison import comparing, difference_csv, difference_sheet
 from layers.plate.text import sheet_of
 from layers.request import ExportRequest
-from layers.text.alt_text import alt_text
-from layers.text.citation import citation, citation_cff
 from layers.text.credit import credits_of, held_note, map_credit
 from layers.text.outcome import line_day
 from tests.support.orders import PLAN, OrderOf

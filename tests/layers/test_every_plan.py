@@ -35,6 +35,7 @@ from geo.schema import OVERLAY, STATUSES, check
 from geo.sources import load_sources
 from geo.status import Holder
 from geo.zones.ground import Ground, survey
+from layers.captions.alt_text import alt_text
 from layers.export.csv import table_csv
 from layers.export.geojson import geojson
 from layers.export.geopackage import geopackage
@@ -53,7 +54,6 @@ from layers.selection import LAYERS
 from layers.svg.small_maps import small_ground, small_map
 from layers.text import difference as difference_text
 from layers.text.affected import affected
-from layers.text.alt_text import alt_text
 from layers.text.clauses import clauses
 from layers.text.headline import kicker, summary, title
 from layers.text.interpretations import effects

@@ -25,13 +25,13 @@ from geo.zones.ground import Ground
 from layers.bundle.briefing import briefing
 from layers.bundle.page_context import reading
 from layers.bundle.registry import EXPORTS
+from layers.captions.alt_text import alt_text
+from layers.captions.citation import citation, citation_cff
+from layers.captions.link import link_of
 from layers.language import Language
 from layers.request import ExportRequest
 from layers.svg.signs import Signs
-from layers.text.alt_text import alt_text
-from layers.text.citation import citation, citation_cff
 from layers.text.headline import kicker, summary, title
-from layers.text.link import link_of
 from tests.support.orders import ALL_PARTS, DAY, HOSTILE
 from tests.support.pdf_reading import bare, said
 

@@ -18,13 +18,13 @@ from geo.plans.library import TODAY
 from geo.status import Holder
 from geo.world import World
 from geo.zones.survey import survey
+from layers.captions.link import link_of
 from layers.export.geojson import geojson
 from layers.export.geopackage import geopackage
 from layers.export.metadata import metadata
 from layers.export.shape_tables import COLUMNS, shape_tables
 from layers.language import Language
 from layers.request import PARTS, ExportRequest
-from layers.text.link import link_of
 from layers.text.wording import DISCLAIMER
 from tests.conftest import DAYS
 from tests.support import rfc7946

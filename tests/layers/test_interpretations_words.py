@@ -18,12 +18,12 @@ from geo.plans.interpretations import interpreted
 from geo.plans.library import Library
 from geo.world import World
 from geo.zones.ground import Ground
+from layers.captions.citation import citation
 from layers.export.metadata import metadata
 from layers.html.assumptions import bar, sensitivity_html
 from layers.language import Language, load_language
 from layers.plate.text import sheet_of
 from layers.request import ExportRequest
-from layers.text.citation import citation
 from layers.text.interpretations import Effect, effects, net_sentence, reading_sentence
 from terminal.answers import figures
 from terminal.interpretations import readings

@@ -24,6 +24,7 @@ from geo.plans.scenario import Scenario
 from geo.world import World, control_for
 from geo.zones.ground import Ground
 from layers.address import MAX_LENGTH, read_query
+from layers.captions.link import comparison_link, link_of
 from layers.choice import Case, Choice
 from layers.html.difference_ledger import as_dict
 from layers.language import UNITS, load_language
@@ -34,7 +35,6 @@ from layers.plate.sizes import SIZES
 from layers.plate.text import MAX_CODE_LENGTH, sheet_of
 from layers.request import ExportRequest
 from layers.selection import LAYERS
-from layers.text.link import comparison_link, link_of
 from tests.conftest import DAYS
 from tests.support.choices import LANGUAGES, LIBRARY, PLANS, REGIONS, drafts, readings, tenths
 from tests.support.orders import PLAN, STRIP_PLAN

@@ -12,6 +12,8 @@ from geo.plans.scenario import Scenario
 from geo.world import World
 from geo.zones.ground import Ground
 from layers.bundle.page_context import notes_of
+from layers.captions.citation import citation, citation_cff
+from layers.captions.link import LOST_WORDS, Link, Lost, comparison_link, link_of
 from layers.choice import Choice
 from layers.export.metadata import metadata
 from layers.language import load_language
@@ -19,8 +21,6 @@ from layers.parameter import RECORD, UPLOAD, Offered
 from layers.plate.text import sheet_of
 from layers.request import ExportRequest
 from layers.selection import shown_regions
-from layers.text.citation import citation, citation_cff
-from layers.text.link import LOST_WORDS, Link, Lost, comparison_link, link_of
 from tests.conftest import DAYS
 from tests.layers.test_link import OWN, PAGE, GroundFor, from_elsewhere, opened, plan_of
 from tests.support.choices import LANGUAGES

@@ -11,6 +11,7 @@ import pytest
 from geo.outcomes.difference import Difference
 from geo.outcomes.outcome import Outcome
 from geo.world import World
+from layers.captions.alt_text import alt_text
 from layers.plate.comparison import comparing, description
 from layers.plate.static_svg import still
 from layers.plate.text import sheet_of
@@ -18,7 +19,6 @@ from layers.selection import LAYERS, REGION_LAYERS
 from layers.style.statuses import STATUSES
 from layers.style.styles import HIDDEN
 from layers.svg.small_maps import small_ground, small_map
-from layers.text.alt_text import alt_text
 from tests.layers.test_switches import ON, PLANS, MakeOrder, regions_of
 
 

@@ -3,10 +3,10 @@
 import json
 
 from geo.outcomes.figures import FIGURES_CHANGED
+from layers.captions.link import link_of
 from layers.language import N_
 from layers.request import ExportRequest
 from layers.text.credit import credited_lines, figure_sources, line_source
-from layers.text.link import link_of
 from layers.text.wording import NAME
 
 LICENCE = "CC-BY-4.0"
