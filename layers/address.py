@@ -54,6 +54,12 @@ def query_of(choice: Choice, version: str) -> dict[str, str]:
     return query
 
 
+def pictured(choice: Choice) -> Choice:
+    """A choice without what is only about the page: what a picture of it shows."""
+    return dataclasses.replace(choice, **{field.attribute: field.default for field in FIELDS
+                                          if field.parameter.page_only})
+
+
 def query_text(choice: Choice, version: str, **changes: Any) -> str:
     """The same as text, of a choice or of one that differs from it in some values."""
     return "?" + urlencode(query_of(dataclasses.replace(choice, **changes), version))

@@ -47,11 +47,12 @@ class Choice:
     strip_km: float | None = parameter(None, "strip", by.kilometres("width", most=MAX_STRIP_KM), by.write_km)
     units: str = parameter(UNITS[0], "units", by.one_of(UNITS, "unit"))
     language: str = parameter(DEFAULT_LANGUAGE, "language", by.language)
-    base: str = parameter(next(iter(BASES)), "base", by.one_of(BASES, "base map"))
+    base: str = parameter(next(iter(BASES)), "base", by.one_of(BASES, "base map"), page_only=True)
     layers: frozenset[str] = parameter(frozenset(LAYERS), "layers", by.layers, by.write_layers)
-    at: tuple[float, float] | None = parameter(None, "at", by.spot, by.write_spot)
-    place: str | None = parameter(None, "place", by.settlement)
-    view: str = parameter("plan", "view", by.one_of(VIEWS, "view"))
+    at: tuple[float, float] | None = parameter(None, "at", by.spot, by.write_spot,
+                                              page_only=True)
+    place: str | None = parameter(None, "place", by.settlement, page_only=True)
+    view: str = parameter("plan", "view", by.one_of(VIEWS, "view"), page_only=True)
     against: str = parameter(TODAY, "against", by.plan_or_none)
     against_on: date | None = parameter(None, "against_on", by.day, date.isoformat)
     against_own: str = parameter("", "against_own", by.own_plan,
@@ -59,8 +60,8 @@ class Choice:
     line: str = parameter(RECORD, "line", by.line)
     own: str = parameter("", "own", by.own_plan, brings=lambda code: {"plan": by.edited(code)})
     reading: str = parameter("", "reading", by.interpretation)
-    zone: str = parameter("", "zone", by.corners)
-    mode: str = parameter("", "mode", by.one_of(MODES, "mode"))
+    zone: str = parameter("", "zone", by.corners, page_only=True)
+    mode: str = parameter("", "mode", by.one_of(MODES, "mode"), page_only=True)
 
     @property
     def front(self) -> LineChoice:

@@ -61,13 +61,15 @@ class Parameter:
     """How one value of a choice stands in an address.
 
     `write` is the inverse of `parse`. A value that is the default is left out unless `always`;
-    `brings` says what else a value decides, such as the plan that a reader's own was edited from.
+    `brings` says what else a value decides, such as the plan that a reader's own was edited from;
+    `page_only` that the value is about the page and nothing that a picture or a file shows.
     """
 
     name: str
     parse: Parse
     write: Callable[[Any], str] = str
     always: bool = False
+    page_only: bool = False
     brings: Callable[[Any], Mapping[str, Any]] = lambda _value: {}
 
 

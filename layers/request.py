@@ -9,6 +9,7 @@ from geo.outcomes.outcome import Outcome
 from geo.plans.library import TODAY, Library
 from geo.world import World
 from geo.zones.ground import Ground
+from layers.choice import Choice
 from layers.language import N_, Language
 from layers.selection import LAYERS, shown_regions
 
@@ -54,7 +55,7 @@ class ExportRequest:
     shapes and pictures show (None means all), `layers` the switches of LAYERS that are on in
     pictures; figures always count everything. `parts` are names of PARTS, `size` one of SIZES,
     `view` one of VIEWS. `address` is where the page can be reached, if it has a public address,
-    for links back.
+    for links back; `choice` is what the reader chose, for what of a link no other value here says.
     """
 
     world: World
@@ -68,6 +69,7 @@ class ExportRequest:
     size: str = "16x9"
     view: str = "ukraine"
     address: str | None = None
+    choice: Choice = Choice()
 
     @property
     def id(self) -> str:

@@ -11,15 +11,16 @@ from geo.errors import GeoError
 from geo.outcomes.difference import Difference
 from geo.outcomes.outcome import Outcome
 from geo.plans.custom import OWN
-from geo.plans.edit_code import code_of, read_draft
+from geo.plans.edit import scenario_of
+from geo.plans.edit_code import code_of, draft_code, parse_draft, read_draft
+from geo.plans.edit_overlays import bands_of
 from geo.plans.interpretations import chosen_of, interpretations_text
-from geo.plans.library import TODAY
-from geo.plans.overlay import OverlayKind
+from geo.plans.library import DEFAULT_PLAN, TODAY
 from geo.plans.scenario import Group, Scenario
-from layers.address import query_text
+from layers.address import pictured, query_text
 from layers.choice import Choice
 from layers.language import N_, Language
-from layers.parameter import UPLOAD, edited
+from layers.parameter import UPLOAD
 from layers.request import ExportRequest
 from layers.selection import REGION_LAYERS, shown_regions
 
@@ -31,6 +32,7 @@ class Lost(Enum):
     OWN = "own"
     REGIONS = "regions"
     PLAN = "plan"
+    ORDER = "order"
     COMPARISON = "comparison"
 
 
@@ -41,6 +43,7 @@ LOST_WORDS: dict[Lost, str] = {
                  "plan."),
     Lost.REGIONS: N_("The page shows regions in groups, and so more of them than this picture."),
     Lost.PLAN: N_("The page shows the line of contact together with a plan."),
+    Lost.ORDER: N_("The page sets the plan first, and so shows the same comparison the other way round."),
     Lost.COMPARISON: N_("The page cannot set these two against each other in this way, and opens on the "
                         "plan alone."),
 }
@@ -103,21 +106,26 @@ def choice_of(order: ExportRequest) -> tuple[Choice, set[Lost]]:
 
 def compared_choice(found: Difference, order: ExportRequest) -> tuple[Choice, set[Lost]]:
     """The choice that makes the page show a comparison."""
-    (first, more), (second, and_more) = _plan(found.first, order), _plan(found.second, order)
-    if found.second is None:
-        choice, lost = _shown(order, found.line_1)
-        return replace(choice, **first if found.first else {}), lost | more | {Lost.COMPARISON}
-    choice, lost = _shown(order, found.line_2)
-    lost |= more | and_more
-    if found.two_lines and LINES[found.line_1.origin.kind] != RECORD:
+    cases = [(found.first, found.line_1), (found.second, found.line_2)]
+    order_lost: set[Lost] = set()
+    if found.first is None:
+        # The page always shows a plan, and it is the first: the line without one can only be the second.
+        cases.reverse()
+        order_lost = {Lost.ORDER}
+    (plan, line), (other, other_line) = cases
+    choice, lost = _shown(order, line)
+    if plan is None:
+        return choice, lost | {Lost.COMPARISON}
+    (shown, more), (against, and_more) = _plan(plan, order), _plan(other, order)
+    lost |= more | and_more | order_lost
+    if found.two_lines and LINES[other_line.origin.kind] != RECORD:
         lost |= {Lost.LINE}  # another day is one of the record
-    choice = replace(choice, **second, view="compare", against=first["plan"],
-                     against_on=found.line_1.on if found.two_lines else None)
-    wanted = (first["plan"], first["own"], first["reading"])
-    for against_own in ("", first["own"]):
+    choice = replace(choice, **shown, view="compare", against=against["plan"],
+                     against_on=other_line.on if found.two_lines else None)
+    for against_own in ("", against["own"]):
         candidate = replace(choice, against_own=against_own)
-        case, _ = candidate.cases
-        if (case.plan, case.own, case.reading) == wanted:
+        _, case = candidate.cases
+        if (case.plan, case.own, case.reading) == (against["plan"], against["own"], against["reading"]):
             return candidate, lost
     return replace(choice, view="plan", against=TODAY, against_on=None), lost | {Lost.COMPARISON}
 
@@ -128,14 +136,16 @@ def _link(order: ExportRequest, choice: Choice, lost: set[Lost]) -> Link:
 
 
 def _shown(order: ExportRequest, control: Control) -> tuple[Choice, set[Lost]]:
-    """Everything of a choice but the plan, and what of it is lost."""
+    """The choice that an order carries, with what its picture fixes but the plan; and what of it is lost."""
     regions = order.world.regions.index
     groups = {name: shown_regions(regions, {name}) for name in REGION_LAYERS}
     layers = frozenset(name for name in order.layers if not groups.get(name) or order.shown & groups[name])
     exact = shown_regions(regions, layers) == order.shown
     line = LINES[control.origin.kind]
-    choice = Choice(on=control.on, margin_km=order.ground.margin_km, line=line, units=order.language.units,
-                    language=order.language.code, layers=layers)
+    choice = replace(
+        pictured(order.choice), plan=DEFAULT_PLAN, own="", reading="", strip_km=None,
+        against=TODAY, against_on=None, against_own="", on=control.on, margin_km=order.ground.margin_km,
+        line=line, units=order.language.units, language=order.language.code, layers=layers)
     lost = {Lost.LINE: line == UPLOAD, Lost.REGIONS: not exact}
     return choice, {item for item, is_lost in lost.items() if is_lost}
 
@@ -143,39 +153,41 @@ def _shown(order: ExportRequest, control: Control) -> tuple[Choice, set[Lost]]:
 def _plan(scenario: Scenario | None, order: ExportRequest,
           outcome: Outcome | None = None) -> tuple[dict[str, Any], set[Lost]]:
     """What a choice says of a plan: its id, or that of the one it was edited from and the changes; its
-    interpretation; with an outcome, the strip."""
+    interpretation; with an outcome, the depth of its buffer."""
     values: dict[str, Any] = {"plan": TODAY if scenario is None else scenario.id, "own": "", "reading": ""}
     if scenario is None:
         return values, set()
-    strip_km = None if outcome is None else _own_width_km(outcome)
     if scenario.group is Group.OWN or scenario.id == OWN:
-        if strip_km is not None and scenario.buffer is not None:
-            buffer = scenario.buffer.model_copy(update={"width_km": strip_km}) if strip_km else None
-            scenario = scenario.model_copy(update={"buffer": buffer})
-        return _own(scenario, order)
-    more = {} if outcome is None else {"strip_km": strip_km}
+        return _own(scenario, order, outcome)
+    more = {} if outcome is None else {"strip_km": _asked_depth_km(outcome)}
     return values | {"reading": interpretations_text(chosen_of(scenario))} | more, set()
 
 
-def _own(scenario: Scenario, order: ExportRequest) -> tuple[dict[str, Any], set[Lost]]:
-    """The code of a reader's own plan, if the page can read it."""
+def _own(scenario: Scenario, order: ExportRequest,
+         outcome: Outcome | None) -> tuple[dict[str, Any], set[Lost]]:
+    """The code of a reader's own plan, if the page can read it, with its buffers as they were laid."""
     regions = frozenset(order.world.regions.index)
-    code = code_of(scenario, order.library, regions)
-    values = {"plan": edited(code), "own": code, "reading": ""}
     try:
-        read_draft(code, order.library, regions, order.world.periods)
+        draft = parse_draft(code_of(scenario, order.library, regions))
+        laid = bands_of(scenario) if outcome is None else tuple(item.band for item in outcome.bands)
+        if laid != bands_of(scenario):
+            draft = replace(draft, bands=laid)
+        code = draft_code(draft)
+        again = read_draft(code, order.library, regions, order.world.periods)
+        carried = bands_of(scenario_of(again, order.library[again.base], regions)) == laid
     except GeoError:
-        return values | {"own": ""}, {Lost.OWN}
-    return values, set()
+        carried = False
+    if not carried:  # such as a depth that is finer than a code can say
+        return {"plan": DEFAULT_PLAN, "own": "", "reading": ""}, {Lost.OWN}
+    return {"plan": again.base, "own": code, "reading": ""}, set()
 
 
-def _own_width_km(outcome: Outcome) -> float | None:
-    """The width of the strip that a reader asked for; None if it is the plan's."""
-    buffers = (item.band for item in outcome.scenario.all_overlays if item.kind is OverlayKind.BUFFER)
-    said = next(buffers, None)
-    if said is None:
+def _asked_depth_km(outcome: Outcome) -> float | None:
+    """The depth that a reader asked for of a plan's buffer; None if it is the plan's own."""
+    buffer = outcome.scenario.main_buffer
+    if buffer is None:
         return None
-    band = next((item.band for item in outcome.overlays if item.id == OverlayKind.BUFFER), None)
+    band = next((item.band for item in outcome.overlays if item.overlay == buffer), None)
     if band is None:
         return 0.0
-    return None if band == said else band.deepest_km
+    return None if band == buffer.band else band.deepest_km

@@ -47,7 +47,8 @@ def downloads(outcome: Outcome, choice: Choice, regions: frozenset[str], languag
     everything = regions == frozenset(cache.world().regions.index)
     plans = cache.workspace().library_with(choice.case)
     order = ExportRequest(cache.world(), plans, outcome.ground, outcome, language,
-                  regions=None if everything else regions, layers=choice.layers, address=address())
+                  regions=None if everything else regions, layers=choice.layers, address=address(),
+                  choice=choice)
     st.html(f'<div class="card"><h2>{escape(say(N_("Download")))}</h2></div>')
     for name, words in QUICK.items():
         _button(order, EXPORTS[name], say(words), f"quick-{name}")

@@ -133,6 +133,7 @@ def _take_away(found: Difference, choice: Choice, language: Language) -> None:
             regions=None if everything else shown,
             layers=choice.layers,
             address=address(),
+            choice=choice,
         ),
     )
     with st.container(horizontal=True, gap="small"):

@@ -170,12 +170,12 @@ def test_readings_belong_to_their_plan(read: Read) -> None:
 
 def test_a_plan_is_set_against_itself_on_another_line_only() -> None:
     same = Choice(plan="freeze", against="freeze", own="x", reading="y", view="compare")
-    assert (same.cases[0].own, same.cases[0].reading) == ("", "")
+    assert (same.cases[1].own, same.cases[1].reading) == ("", "")
     other = Choice(plan="freeze", against="freeze", own="x", reading="y", against_on=date(2026, 1, 1))
-    assert (other.cases[0].own, other.cases[0].reading) == ("x", "y")
+    assert (other.cases[1].own, other.cases[1].reading) == ("x", "y")
     parsed = Choice(plan="freeze", against="freeze", line=ARCHIVE, against_on=Choice().on)
-    assert parsed.cases[0].front.line == RECORD
-    assert parsed.cases[1].front.line == ARCHIVE
+    assert parsed.cases[1].front.line == RECORD
+    assert parsed.cases[0].front.line == ARCHIVE
 
 
 OLD = {

@@ -18,6 +18,7 @@ from geo.plans.decision_table import Condition, Disposition
 from geo.plans.edit import Draft, ordered, scenario_of
 from geo.plans.edit_code import draft_code
 from geo.plans.library import Library
+from geo.plans.overlay import Band, Baseline
 from geo.plans.scenario import Scenario
 from geo.status import Holder, Status
 from geo.world import World
@@ -43,7 +44,7 @@ CHANGES = ordered({
 
 
 def draft(name: str = NAME, base: str = "us-28-point") -> Draft:
-    return Draft(base, CHANGES, 5.0, None, name)
+    return Draft(base, CHANGES, (Band(Baseline.LINE_OF_CONTACT, 5.0, 5.0),), None, name)
 
 
 def ordered_own(

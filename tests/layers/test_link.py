@@ -52,7 +52,7 @@ def pictured(draw: st.DrawFn) -> Choice:
     """What may be in a picture of a plan, on few lines, so that the ground is surveyed once for all."""
     plan = draw(st.sampled_from([STRIP_PLAN, PLAN, *PLANS]))
     own = draw(st.just("") | drafts(plan, 6, days=(None, DAYS[0])).map(draft_code))
-    has_strip = LIBRARY[plan].buffer is not None and not own
+    has_strip = LIBRARY[plan].main_buffer is not None and not own
     return Choice(
         plan=plan, own=own, reading="" if own else draw(readings(plan)), on=draw(st.sampled_from(DAYS[2:])),
         strip_km=draw(st.none() | tenths(60)) if has_strip else None, margin_km=1.0,
@@ -91,7 +91,8 @@ def ordered(choice: Choice, ground: Ground, offered: Offered, world: World) -> E
     library = offered.library if plan is None else offered.library.with_plan(plan)
     # No catalogue of Ukrainian need be there for a link to ask for it.
     language = replace(load_language("en", choice.units), code=choice.language)
-    return ExportRequest(world, library, ground, outcome, language, layers=choice.layers, address=PAGE)
+    return ExportRequest(world, library, ground, outcome, language, layers=choice.layers, address=PAGE,
+                         choice=choice)
 
 
 def opened(address: str | None, offered: Offered, version: str) -> tuple[Choice, list[GeoError]]:

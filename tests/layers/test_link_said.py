@@ -1,6 +1,5 @@
 """What a link cannot carry is said beside it."""
 
-from dataclasses import replace
 
 import pytest
 
@@ -84,18 +83,18 @@ def link_between(first: Scenario | None, second: Scenario | None, ground: Ground
 def test_a_comparison_that_the_page_cannot_show_says_so(
     ground_on: GroundFor, surveyed_for: GroundFor, library: Library, world: World, offered: Offered
 ) -> None:
-    """A plan and then the line alone; a plan on one day and an edit of it on another."""
+    """The line alone and then a plan; an edit of a plan on one day and the plan as it stands on another."""
     ground = ground_on(DAYS[2])
-    for second in (None, library["freeze"]):
-        link = link_between(library["freeze"], second, ground, library, world)
-        assert (Lost.COMPARISON in link.lost) == (second is None)
-        assert opened(link.address, offered, world.version)[1] == []
+    for first, lost in ((library["freeze"], ()), (None, (Lost.ORDER,))):
+        link = link_between(first, library["freeze"] if first is None else None, ground, library, world)
+        again, faults = opened(link.address, offered, world.version)
+        assert (link.lost, again.plan, again.against, faults) == (lost, "freeze", TODAY, [])
     assert opened(link_between(None, None, ground, library, world).address, offered, world.version)[1] == []
     two = surveyed_for(DAYS[2], DAYS[3])
-    link = link_between(library["freeze"], plan_of(OWN.case, offered), two, library, world)
+    link = link_between(plan_of(OWN.case, offered), library["freeze"], two, library, world)
     assert link.lost == (Lost.COMPARISON,)
     again, faults = opened(link.address, offered, world.version)
-    assert (again.view, again.own, again.on, faults) == ("plan", OWN.own, DAYS[3], [])
+    assert (again.view, again.own, again.on, faults) == ("plan", OWN.own, DAYS[2], [])
 
 
 def test_without_a_public_address_there_is_no_code_and_no_lone_query(order_of: OrderOf, world: World) -> None:
@@ -115,16 +114,15 @@ def test_citations_lead_to_the_view_that_they_cite(order_of: OrderOf) -> None:
 def test_a_plan_that_no_address_can_hold_is_said_not_to_be_in_the_link(
     world: World, ground_on: GroundFor, library: Library
 ) -> None:
-    """A strip of a width that no code has: the plan that it was edited from is opened."""
+    """A buffer of a depth that is finer than any code says."""
     own = plan_of(Choice(plan=STRIP_PLAN, own=f"1~{STRIP_PLAN}~buffer.7").case,
                   Offered(library, world.periods, LANGUAGES, world.regions.index))
     assert own is not None
     assert own.buffer is not None
-    wide = own.model_copy(update={"buffer": own.buffer.model_copy(update={"width_km": 250.0})})
-    order = ExportRequest(world, library.with_plan(wide), ground_on(DAYS[2]),
-                          outcome_of(world, own, ground_on(DAYS[2])), load_language("en"), address=PAGE)
-    assert order.outcome is not None
-    link = link_of(replace(order, outcome=replace(order.outcome, scenario=wide, strip_km=250.0)))
+    wide = own.model_copy(update={"buffer": own.buffer.model_copy(update={"width_km": 7.555})})
+    link = link_of(ExportRequest(
+        world, library.with_plan(wide), ground_on(DAYS[2]), outcome_of(world, wide, ground_on(DAYS[2])),
+        load_language("en"), address=PAGE))
     assert link.lost == (Lost.OWN,)
     assert "own=" not in link.query
 

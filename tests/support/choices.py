@@ -19,6 +19,7 @@ from geo.status import Holder
 from layers.choice import MODES, VIEWS, Choice
 from layers.language import UNITS
 from layers.selection import BASES, LAYERS
+from tests.support.overlays import bands
 
 REGIONS = frozenset(load_regions().index)
 LIBRARY = load_library(REGIONS)
@@ -45,8 +46,8 @@ def drafts(draw: st.DrawFn, base: str, most: int = 30,
     dated = day or LIBRARY[base].reference_date
     changes = {cell: draw(st.sampled_from(fitting(cell.holder)))
                for cell in draw(st.lists(cells, max_size=most)) if dated or cell.before is None}
-    return Draft(base, ordered(changes), draw(st.none() | tenths(MAX_STRIP_KM)), day,
-                 draw(st.text(max_size=80).map(clean_name)))
+    laid = draw(st.none() | bands(tenths(40).filter(bool)))
+    return Draft(base, ordered(changes), laid, day, draw(st.text(max_size=80).map(clean_name)))
 
 
 @st.composite
