@@ -13,8 +13,8 @@ import pytest
 import shapely
 
 from geo.errors import SourceError
+from geo.line_sources import geopackage
 from geo.line_sources import polygons as outlines
-from geo.line_sources import reader as line_file
 from geo.line_sources import zip_archive as zip_file
 from geo.line_sources.reader import ParsedControl, parse_control
 from geo.world import World
@@ -138,8 +138,8 @@ def test_a_trigger_does_nothing(world: World) -> None:
 
 
 def test_a_query_does_not_run_for_ever(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(line_file.geopackage_file, "MAX_STEPS", 0)
-    monkeypatch.setattr(line_file.geopackage_file, "STEP", 1)
+    monkeypatch.setattr(geopackage, "MAX_STEPS", 0)
+    monkeypatch.setattr(geopackage, "STEP", 1)
     with pytest.raises(SourceError, match="is no readable GeoPackage"):
         read(world, GPKG)
 

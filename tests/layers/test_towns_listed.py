@@ -153,7 +153,7 @@ def test_a_city_cut_by_the_line_gets_two_rows_and_two_sentences(
         "under Russian military control and be recognised as Russian (de facto).")
     assert said["geneva-19-point"].count("is left open by the text.") == 2
     assert tenure_words(card.tenure, english).endswith(
-        "the line cuts it; people who lived in either part: Russian-held 18,800, Ukrainian-held 41,300")
+        "divided by the line; residents before 2022 in each part: Russian-held 18,800, Ukrainian-held 41,300")
     assert "the line runs through it" in card_html(card, "x", english)
 
 
@@ -181,8 +181,8 @@ def test_hostile_names_are_shown_as_they_stand(
     """Of the town, whole or cut, its region, raion and hromada: no element of theirs comes about."""
     held = places_on(LEAK)
     places = replace(held, table=held.table.assign(name_en=NASTY, name_uk=NASTY))
-    hostile = replace(world, places=places, units={name: table.assign(name_en=NASTY, name_uk=NASTY)
-                                                   for name, table in world.units.items()})
+    units = {name: table.assign(name_en=NASTY, name_uk=NASTY) for name, table in world.units.items()}
+    hostile = replace(world, places=places.table, units=units)
     card = town_card(settlement, places, outcome_on("freeze", LEAK), library, hostile,
                      dict.fromkeys(world.regions.index, NASTY), english)
     tags = Tags(card_html(card, NASTY, english))
