@@ -193,7 +193,8 @@ def test_a_draft_on_another_earlier_day_can_be_worked_out(world: World, library:
     )
     ground = ground_for(world, control_for(world, DAYS[2]), reference_days(library, made), 0)
     table = outcome_of(world, made, ground).table
-    moved = (table["region"] == "UA-14") & (table["holder"] == "russia") & (table["2024-07-08"] == "ukraine")
+    before = ground.held_before[OTHER_DAY]
+    moved = (table["region"] == "UA-14") & (table["holder"] == "russia") & (before == "ukraine")
     assert set(table.index[table["status"] == "returned"]) == set(table.index[moved])
     assert table.loc[moved, "area_km2"].sum() > 100
 

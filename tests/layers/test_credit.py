@@ -104,7 +104,7 @@ def explained(order: ExportRequest) -> str:
 
 
 def sources_opened(order: ExportRequest) -> str:
-    return table_sources(order.plan(), order.world, order.language)
+    return str(table_sources(order.plan(), order.world, order.language))
 
 
 def foot(order: ExportRequest) -> str:
