@@ -16,6 +16,9 @@ TAG = re.compile(r"</?[a-zA-Z][\w:.-]*(?=[\s/>]|$)|<!|</?$")
 """A tag, also one that a string begins and that something else goes on with."""
 
 KNOWN_TAGS = {
+    "geo/line_sources/formats.py": {"<"},  # how a file of XML begins
+    "geo/line_sources/geometry_blob.py": {"<"},  # the order of bytes
+    "geo/line_sources/shapefile.py": {"<i", "<ii", "<IHH", "<i4", "<f8"},  # likewise
     "layers/plate/render.py": {"<svg"},  # looked for in what matplotlib wrote
 }
 """Strings that look like a tag and build none."""
@@ -73,7 +76,7 @@ def test_the_search_for_tags_can_find_them(sample: str) -> None:
     for code in (repr(sample), f"f{sample + '{x}'!r}", f"{sample!r}.format(x)", f"{sample!r} + x",
                  f"{sample!r} % x", f"[{sample!r}]", repr(sample.encode())):
         assert tags_of(ast.parse(f"y = {code}")), code
-    assert not tags_of(ast.parse(f'def f():\n    """{sample}"""\n'))
+    assert not tags_of(ast.parse(f"def f():\n    {sample!r}\n"))
 
 
 def test_comparisons_and_words_are_no_tags() -> None:
@@ -98,7 +101,8 @@ def templates() -> dict[str, str]:
 
 
 def test_all_templates_lie_in_one_folder() -> None:
-    stray = [path for folder in ("geo", "layers", "page", "terminal") for path in (ROOT / folder).rglob("*.html")
+    folders = [ROOT / name for name in ("geo", "layers", "page", "terminal")]
+    stray = [path for folder in folders for path in folder.rglob("*.html")
              if not path.is_relative_to(TEMPLATES)]
     assert templates()
     assert not stray
