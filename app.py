@@ -8,6 +8,7 @@ from geo.errors import ScenarioError
 from layers.choice import Choice
 from layers.html.ledger import chips_css
 from layers.html.matrix import signs_css
+from layers.html.render import render
 from layers.language import N_, Language
 from page import messages
 from page.guard import guarded
@@ -25,7 +26,7 @@ def main() -> None:
     """Draw the page; what goes wrong is said on it, and where one part fails the others stand."""
     st.set_page_config(page_title=N_("Ukraine peace plans: who would hold what"), layout="wide",
                        page_icon=str(PAGE / "icon.png"))
-    st.html(f"<style>{STYLE}</style>")
+    st.html(render("page/style", sheet=STYLE))
     with guarded("the whole page"):
         draw()
 

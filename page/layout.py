@@ -1,12 +1,12 @@
 """The frame that all views with a map share, so that the map is never taken down between them."""
 
 from collections.abc import Callable
-from html import escape
 
 import streamlit as st
 
 from geo.outcomes.drawn_vertices import Corner
 from layers.choice import Choice
+from layers.html.render import render
 from layers.language import Language
 from page.guard import guarded
 from page.map import show_map
@@ -44,9 +44,7 @@ def stage(choice: Choice, words: Words, language: Language, side: Draw, clicked:
     corners
         Those of a zone that is being drawn; None if none is.
     """
-    above_headline = f'<p class="kicker">{escape(words.kicker)}</p>' if words.kicker else ""
-    st.html(f'{above_headline}<h1 class="lead">{escape(words.title)}</h1>'
-            f'<p class="second">{escape(words.summary)}</p>')
+    st.html(render("page/headline", kicker=words.kicker, title=words.title, second=words.summary))
     headline_cards(words.headlines, language)
     wide, narrow = st.columns([7, 3], gap="medium")
     spot = None

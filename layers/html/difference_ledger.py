@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from html import escape
 from typing import Any
 
 import pandas as pd
@@ -11,7 +10,9 @@ from geo.outcomes.difference import HELD_TODAY, Difference, gap, net
 from geo.outcomes.figures import plain
 from geo.outcomes.side_changes import Change, changes, is_one_plan_on_two_days
 from geo.status import Holder, Side, Status
-from layers.html.side_changes import changes_html
+from layers.html.render import render
+from layers.html.side_changes import changes_table
+from layers.html.table import Cell, Row, Table, figures, heads
 from layers.language import N_, Language
 from layers.style.statuses import STATUSES
 from layers.text.difference import Beside, names_of
@@ -114,45 +115,37 @@ def _signed(value: float, measure: str, language: Language) -> str:
     return signed(value, write(abs(value), exact=True))
 
 
+BALANCE_NOTE = N_("Ground that either plan leaves open is not in the balance.")
+
+
 def ledger_html(found: Difference, names: dict[str, str], language: Language) -> str:
-    """The comparison as a table that a screen reader can walk; every word escaped.
+    """The comparison as a table that a screen reader can walk, and what it leaves out.
 
     Of one plan on two days it follows the table of what became of each status.
     """
     say = language.text
-    above = changes_html(found, language) if is_one_plan_on_two_days(found) else ""
-    first, second = names_of(found, language)
     lines = lines_of(found, names, language)
-    if not lines:
-        words = say(N_("The two do the same to every piece of ground."))
-        return f'<p class="second">{escape(words)}</p>'
-    heads = (say(N_("Region")), say(N_("Status")),
-             say(N_("First, {unit}"), unit=language.area_unit),
-             say(N_("Second, {unit}"), unit=language.area_unit),
-             say(N_("Difference (second − first), {unit}"), unit=language.area_unit), say(N_("Range")),
-             say(N_("People: difference (second − first)")), say(N_("Range")))
-    head = "".join(f'<th scope="col"{" class=number" if n > 1 else ""}>{escape(words)}</th>'
-                   for n, words in enumerate(heads))
-    body = "".join(
-        f'<tr{" class=sum" if line.total else ""}><th scope="row">{escape(line.region)}</th>'
-        f"<td>{escape(line.status)}</td>"
-        + "".join(f'<td class="number">{escape(cell)}</td>' for cell in line.numbers) + "</tr>"
-        for line in lines
-    )
+    return render(
+        "difference_ledger",
+        changes=changes_table(found, language) if lines and is_one_plan_on_two_days(found) else None,
+        table=_table(found, lines, language) if lines else None,
+        alike=say(N_("The two do the same to every piece of ground.")), note=say(BALANCE_NOTE))
+
+
+def _table(found: Difference, lines: Sequence[Cells], language: Language) -> Table:
+    say, unit = language.text, language.area_unit
+    first, second = names_of(found, language)
+    columns = (say(N_("Region")), say(N_("Status")), say(N_("First, {unit}"), unit=unit),
+               say(N_("Second, {unit}"), unit=unit),
+               say(N_("Difference (second − first), {unit}"), unit=unit), say(N_("Range")),
+               say(N_("People: difference (second − first)")), say(N_("Range")))
+    rows = [Row(Cell(line.region), (Cell(line.status), *figures(line.numbers)), line.total) for line in lines]
     caption = say(N_("First: {first}. Second: {second}."), first=first, second=second)
-    return (f'{above}<div class="scroll" tabindex="0"><table class="ledger">'
-            f"<caption>{escape(caption)}</caption><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>")
+    return Table(heads(columns, range(2, len(columns))), tuple(rows), caption)
 
 
 def beside_html(rows: Sequence[Beside], what: str, found: Difference, language: Language) -> str:
     """Clauses or terms of both texts beside each other, as a table."""
-    heads = [language.text(what), *names_of(found, language)]
-    head = "".join(f'<th scope="col">{escape(words)}</th>' for words in heads)
-    body = "".join(
-        f'<tr><th scope="row">{escape(row.what)}</th>'
-        + "".join(f"<td>{'<br>'.join(escape(line) for line in text.splitlines())}</td>"
-                  for text in (row.first, row.second)) + "</tr>"
-        for row in rows
-    )
-    return (f'<div class="scroll" tabindex="0"><table class="ledger words"><thead><tr>{head}</tr></thead>'
-            f"<tbody>{body}</tbody></table></div>")
+    return render(
+        "beside", heads=heads([language.text(what), *names_of(found, language)]),
+        rows=[(row.what, (row.first.splitlines(), row.second.splitlines())) for row in rows])

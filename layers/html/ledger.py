@@ -12,7 +12,7 @@ from geo.status import Holder, Side, Status
 from geo.world import World
 from layers.html.provenance import row_why, table_sources
 from layers.html.render import render
-from layers.html.table import Cell, Head, Row, Table, figures, table_html
+from layers.html.table import Head
 from layers.html.table import heads as table_heads
 from layers.language import N_, Language
 from layers.selection import SIDES_ORDERED
@@ -182,16 +182,3 @@ def _range(figures: dict[str, Any], measure: str, language: Language) -> str:
     write = language.area_number if measure == "area_km2" else language.people
     ends = write(low, exact=True), write(high, exact=True)
     return "–" if ends[0] == ends[1] else "–".join(ends)
-
-
-def areas_html(world: World, language: Language) -> str:
-    """Measured against official area of every region, as a table."""
-    say = language.text
-    columns = (N_("Region"), N_("Id"), N_("Official, km²"), N_("Measured, km²"), N_("Difference"))
-    rows = []
-    for region, row in world.regions.iterrows():
-        gap = row["area_km2"] / row["area_official_km2"] - 1
-        rows.append(Row(Cell(row["name_en"]), (Cell(str(region)), *figures((
-            language.number(row["area_official_km2"]), language.number(row["area_km2"]),
-            f"{gap * 100:+.1f} %")))))
-    return table_html(Table(table_heads([say(word) for word in columns]), tuple(rows)))

@@ -8,6 +8,6 @@ from layers.svg.signs import swatch
 from layers.text.legend import Entry
 
 
-def legend_html(items: Sequence[Entry]) -> str:
-    """The legend as a list."""
-    return render("legend", items=[(as_image(swatch(item.sign)), item.words) for item in items])
+def legend_html(items: Sequence[Entry], bare: bool = False) -> str:
+    """The legend as a list; `bare` lays it out in rows, for below a map."""
+    return render("legend", bare=bare, items=[(as_image(swatch(item.sign)), item.words) for item in items])

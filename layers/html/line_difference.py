@@ -1,10 +1,9 @@
 """Two lines of contact of one day beside each other, region by region, as a table."""
 
-from html import escape
-
 import pandas as pd
 
 from geo.outcomes.figures import MIN_SHOWN_KM2
+from layers.html.table import Cell, Row, Table, figures, heads, table_html
 from layers.language import N_, Language
 from layers.text.signed import signed
 
@@ -26,23 +25,18 @@ def gaps_html(table: pd.DataFrame, names: dict[str, str], lines: tuple[str, str]
         The reader's.
     """
     say = language.text
-    heads = [say(N_("Region")), *lines, say(N_("only in the first")), say(N_("only in the second")),
-             say(N_("second − first"))]
-    head = "".join(f'<th scope="col"{" class=number" if n else ""}>{escape(words)}</th>'
-                   for n, words in enumerate(heads))
+    columns = [say(N_("Region")), *lines, say(N_("only in the first")), say(N_("only in the second")),
+               say(N_("second − first"))]
     there = table[(table[list(COLUMNS)] >= MIN_SHOWN_KM2).any(axis=1)]
     there = there.sort_values(["only_first_km2", "only_second_km2"], ascending=False, kind="stable")
-    body = [_row(escape(names[str(region)]), row, language) for region, row in there.iterrows()]
-    body.append(_row(escape(say(N_("All regions"))), table.sum(), language, "sum"))
+    rows = [_row(names[str(region)], row, language) for region, row in there.iterrows()]
+    rows.append(_row(say(N_("All regions")), table.sum(), language, total=True))
     caption = say(N_("Area under Russian military control, {unit}"), unit=language.area_unit)
-    return (f'<div class="scroll" tabindex="0"><table class="ledger"><caption>{escape(caption)}</caption>'
-            f"<thead><tr>{head}</tr></thead><tbody>{''.join(body)}</tbody></table></div>")
+    return table_html(Table(heads(columns, range(1, len(columns))), tuple(rows), caption))
 
 
-def _row(name: str, row: pd.Series, language: Language, kind: str = "") -> str:
+def _row(name: str, row: pd.Series, language: Language, total: bool = False) -> Row:
     cells = [language.area_number(float(row[column]), exact=True) for column in COLUMNS]
     more = float(row["difference_km2"])
     cells.append(signed(more, language.area_number(abs(more), exact=True)))
-    numbers = "".join(f'<td class="number">{escape(cell)}</td>' for cell in cells)
-    mark = f' class="{kind}"' if kind else ""
-    return f'<tr{mark}><th scope="row">{name}</th>{numbers}</tr>'
+    return Row(Cell(name), figures(cells), total)

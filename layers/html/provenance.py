@@ -8,7 +8,6 @@ from geo.outcomes.figures import ROW_KEYS, tally
 from geo.outcomes.outcome import Outcome
 from geo.outcomes.provenance import Explanation, Input, explain, explain_contact, inputs_of, range_reason
 from geo.world import World
-from layers.html.render import render
 from layers.language import N_, Language
 from layers.text.wording import CONFIDENCE_WORDS, FORMULA_WORDS, GIVEN_WORDS, UNIT_WORDS, range_words
 
@@ -44,11 +43,6 @@ def provenance_of(explanation: Explanation, language: Language) -> Provenance:
              range_words(explanation.range, explanation.margin_km, language), rests, version)
     return Provenance(say(N_("Where this comes from")), tuple(filter(None, words)),
                   named(explanation.inputs, language))
-
-
-def details_html(explanation: Explanation, language: Language) -> str:
-    """One figure's origin as a disclosure: closed until a reader opens it."""
-    return render("provenance", provenance=provenance_of(explanation, language))
 
 
 def named(inputs: tuple[Input, ...], language: Language) -> tuple[NamedInput, ...]:

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from html import escape
 from typing import Any
 
 import pandas as pd
@@ -15,6 +14,8 @@ from geo.plans.library import Library
 from geo.plans.scenario import OverlayKind, Rule, Scenario
 from geo.status import Holder
 from geo.world import World
+from layers.html.render import render
+from layers.html.table import Cell, Row, Table, heads
 from layers.language import N_, Language
 from layers.text.towns import basis, distance_words, sentence, tenure_words
 from layers.text.wording import status_words
@@ -156,34 +157,28 @@ def _under(plan: Scenario, parts: pd.DataFrame, name: str, outcome: Outcome, wor
 
 
 def card_html(card: TownCard, on: str, language: Language) -> str:
-    """The card as facts and a table of plans; every word escaped."""
+    """The card as facts and a table of plans."""
     say = language.text
     where = ", ".join(part for part in (
         card.region_name,
         say(N_("{name} raion"), name=card.raion) if card.raion else "",
         say(N_("{name} hromada"), name=card.hromada) if card.hromada else "") if part)
     facts = [
-        (N_("Where"), where),
-        (N_("Held on {day}"), tenure_words(card.tenure, language)),
-        (N_("Line of contact"), distance_words(card.distance, language)),
-        (N_("Residents before 2022"), people_words(card, language)),
+        (say(N_("Where")), where),
+        (say(N_("Held on {day}"), day=on), tenure_words(card.tenure, language)),
+        (say(N_("Line of contact")), distance_words(card.distance, language)),
+        (say(N_("Residents before 2022")), people_words(card, language)),
     ]
-    rows = "".join(f"<dt>{escape(say(name, day=on) if '{' in name else say(name))}</dt>"
-                   f"<dd>{escape(value)}</dd>" for name, value in facts)
-    body = "".join(
-        f'<tr><th scope="row">{escape(say(fate.title))}</th>'
-        f"<td>{escape(status_words(language, fate.rules[0].status, fate.rules[0].level))}</td>"
-        f'<td>{escape(fate.sentence)}<div class="quiet">{escape(basis(fate.rules[0], language))}'
-        "</div></td></tr>"
+    columns = (N_("Plan"), N_("Status"), N_("What would happen, and the basis for it"))
+    rows = [
+        Row(Cell(say(fate.title)),
+            (Cell(status_words(language, fate.rules[0].status, fate.rules[0].level)),
+             Cell(fate.sentence, note=basis(fate.rules[0], language))))
         for fate in card.fates
-    )
-    heads = "".join(f'<th scope="col">{escape(say(word))}</th>'
-                    for word in (N_("Plan"), N_("Status"), N_("What would happen, and the basis for it")))
-    title = escape(say(N_("What happens to {town}"), town=card.name))
-    return (f'<div class="card"><h2>{title} <span class="quiet">{escape(card.other_name)}</span></h2>'
-            f'<dl class="wide">{rows}</dl></div><div class="scroll" tabindex="0">'
-            f'<table class="ledger words"><thead><tr>{heads}</tr></thead><tbody>{body}</tbody></table>'
-            "</div>")
+    ]
+    return render(
+        "town_card", title=say(N_("What happens to {town}"), town=card.name), other_name=card.other_name,
+        facts=facts, table=Table(heads([say(word) for word in columns]), tuple(rows), kind="ledger words"))
 
 
 def people_words(card: TownCard, language: Language) -> str:

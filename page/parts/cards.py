@@ -1,7 +1,6 @@
 """Cards of text: headline figures, what happens at a spot, and the plan with its clauses."""
 
 from collections.abc import Iterable, Sequence
-from html import escape
 
 import shapely
 import streamlit as st
@@ -11,7 +10,9 @@ from geo.plans.scenario import Scenario
 from geo.status import Holder
 from geo.zones.ground import Ground
 from layers.choice import Choice
-from layers.html.provenance import details_html
+from layers.html.provenance import provenance_of
+from layers.html.render import render
+from layers.html.table import Cell, Row, Table, heads, table_html
 from layers.language import N_, Language
 from layers.text.clauses import clauses
 from layers.text.outcome import Headline, spread
@@ -31,16 +32,8 @@ from page.state import cache
 @guarded("headline figures")
 def headline_cards(items: Sequence[Headline], language: Language) -> None:
     """The headline figures side by side, each with its range, and where it comes from."""
-    cells = "".join(
-        f'<div class="figure"><div class="label">{escape(item.label)}</div>'
-        f'<div class="value">{escape(item.value)}</div>'
-        f'<div class="spread">{escape(item.spread) or "&nbsp;"}</div>'
-        f'<div class="note">{escape(item.people)}</div>'
-        f'<div class="note">{escape(item.detail)}</div>'
-        f"{details_html(item.explanation, language) if item.explanation else ''}</div>"
-        for item in items
-    )
-    st.html(f'<div class="figures">{cells}</div>')
+    st.html(render("page/figures", items=[
+        (item, provenance_of(item.explanation, language) if item.explanation else None) for item in items]))
 
 
 ASK = N_("Click the map to see what the plan does there, and on which clause that rests.")
@@ -86,26 +79,25 @@ def spot_zone(ground: Ground, at: tuple[float, float] | None, language: Language
     """The zone at the spot that was clicked, and where that is; without one the card says why."""
     say = language.text
     if at is None:
-        _spot(f'<p class="quiet">{escape(say(ask))}</p>', language)
+        _spot(language, say(ask), quiet=True)
         return None
     where = f"{at[1]:.3f}° N, {at[0]:.3f}° E"
     zone = zone_at(ground, *at)
     if zone is None:
         words = say(N_("This spot ({where}) lies outside Ukraine or in the sea."), where=where)
-        _spot(f"<p>{escape(words)}</p>", language)
+        _spot(language, words)
         return None
     return zone, where
 
 
 def spot_facts(facts: Iterable[tuple[str, str]], language: Language, note: str = "") -> None:
     """The card of a spot: names and values, then a note."""
-    rows = "".join(f"<dt>{escape(name)}</dt><dd>{escape(value)}</dd>" for name, value in facts)
-    _spot(f"<dl>{rows}</dl>" + (f"<p>{escape(note)}</p>" if note else ""), language)
+    _spot(language, note, list(facts))
 
 
-def _spot(body: str, language: Language) -> None:
-    heading = escape(language.text(N_("What happens here")))
-    st.html(f'<div class="card" aria-live="polite"><h2>{heading}</h2>{body}</div>')
+def _spot(language: Language, words: str, facts: Sequence[tuple[str, str]] = (), quiet: bool = False) -> None:
+    st.html(render("page/spot", title=language.text(N_("What happens here")), facts=facts, words=words,
+                   quiet=quiet))
 
 
 @guarded("card of the plan")
@@ -117,54 +109,33 @@ def plan_card(scenario: Scenario, language: Language) -> None:
         since_words(language, scenario.group, scenario.published),
         say(N_("proposed by {who}"), who=scenario.proposed_by),
     ])
-    blocks = [f"<h2>{escape(say(scenario.title))}</h2>", f'<p class="quiet">{escape(meta)}</p>',
-              f"<p>{escape(say(scenario.summary))}</p>"]
-    if scenario.caveat:
-        blocks.append(f'<p class="caveat"><strong>{escape(say(N_("Before you quote a figure.")))}'
-                      f"</strong> {escape(say(scenario.caveat))}</p>")
-    st.html(f'<div class="card">{"".join(blocks)}</div>')
+    st.html(render(
+        "page/plan", title=say(scenario.title), origin=meta, summary=say(scenario.summary),
+        before=say(N_("Before you quote a figure.")), caveat=say(scenario.caveat or "")))
     with st.expander(say(N_("Clauses: which ground, which status, and why")), expanded=True):
         st.html(_clauses(scenario, language))
     if scenario.terms:
         with st.expander(say(N_("Other terms of the plan"))):
-            st.html(_pairs((say(TOPIC_WORDS[t.topic]), say(t.text)) for t in scenario.terms))
+            st.html(render("page/pairs", items=[(say(TOPIC_WORDS[t.topic]), say(t.text))
+                                                for t in scenario.terms]))
     if scenario.points:
         with st.expander(say(N_("All {count} points, one line each"), count=len(scenario.points))):
-            items = "".join(f'<li value="{p.number}">{escape(say(p.text))}</li>'
-                            for p in scenario.points)
-            st.html(f'<ol class="points">{items}</ol>')
+            st.html(render("page/points", items=[(p.number, say(p.text)) for p in scenario.points]))
     if scenario.history:
         with st.expander(say(N_("History"))):
-            st.html(_pairs((language.day(e.on), say(e.text)) for e in scenario.history))
+            st.html(render("page/pairs", items=[(language.day(e.on), say(e.text)) for e in scenario.history]))
     with st.expander(say(N_("Sources ({count})"), count=len(scenario.sources))):
-        st.html(_sources(scenario, language))
+        st.html(render("page/sources", items=[
+            {"name": source.publisher, "url": source.url, "note": say(source.note or "")}
+            for source in scenario.sources]))
 
 
 def _clauses(scenario: Scenario, language: Language) -> str:
-    rows = []
-    for clause in clauses(scenario, cache.region_names(language.code), language):
-        note = f'<div class="quiet">{escape(clause.note)}</div>' if clause.note else ""
-        rows.append(f'<tr><th scope="row">{escape(clause.ground)}</th><td>{escape(clause.status)}</td>'
-                    f"<td>{escape(clause.clause)} – {escape(clause.confidence)}{note}</td></tr>")
-    heads = "".join(f'<th scope="col">{escape(language.text(word))}</th>'
-                    for word in (N_("Ground"), N_("Under the plan"), N_("Clause and basis")))
-    return (f'<div class="scroll" tabindex="0"><table class="ledger words"><thead><tr>{heads}</tr>'
-            f'</thead><tbody>{"".join(rows)}</tbody></table></div>')
-
-
-def _sources(scenario: Scenario, language: Language) -> str:
-    items = []
-    for source in scenario.sources:
-        name = escape(source.publisher)
-        if source.url is not None:
-            address = escape(str(source.url), quote=True)
-            name = f'<a href="{address}" rel="noopener noreferrer" target="_blank">{name}</a>'
-        note = f' <span class="quiet">{escape(language.text(source.note))}</span>' \
-            if source.note else ""
-        items.append(f"<li>{name}{note}</li>")
-    return f'<ul class="sources">{"".join(items)}</ul>'
-
-
-def _pairs(pairs: Iterable[tuple[str, str]]) -> str:
-    rows = "".join(f"<dt>{escape(name)}</dt><dd>{escape(text)}</dd>" for name, text in pairs)
-    return f'<dl class="pairs">{rows}</dl>'
+    columns = (N_("Ground"), N_("Under the plan"), N_("Clause and basis"))
+    rows = [
+        Row(Cell(clause.ground),
+            (Cell(clause.status), Cell(f"{clause.clause} – {clause.confidence}", note=clause.note)))
+        for clause in clauses(scenario, cache.region_names(language.code), language)
+    ]
+    return table_html(Table(heads([language.text(word) for word in columns]), tuple(rows),
+                            kind="ledger words"))

@@ -5,7 +5,6 @@ import os
 from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
-from html import escape
 from threading import BoundedSemaphore
 from typing import Literal, TypeVar
 from urllib.parse import urlsplit
@@ -17,6 +16,7 @@ from geo.outcomes.outcome import Outcome
 from layers.bundle.registry import DOCUMENT, EXPORTS, PICTURE, SET, SHAPES, TABLE, Export, file_name
 from layers.captions.citation import citation
 from layers.choice import Choice
+from layers.html.render import render
 from layers.language import N_, Language
 from layers.plate.sizes import SIZES
 from layers.request import PARTS, VIEWS, ExportRequest, read_address
@@ -49,7 +49,7 @@ def downloads(outcome: Outcome, choice: Choice, regions: frozenset[str], languag
     order = ExportRequest(cache.world(), plans, outcome.ground, outcome, language,
                   regions=None if everything else regions, layers=choice.layers, address=address(),
                   choice=choice)
-    st.html(f'<div class="card"><h2>{escape(say(N_("Download")))}</h2></div>')
+    st.html(render("page/section", title=say(N_("Download")), quiet=""))
     for name, words in QUICK.items():
         _button(order, EXPORTS[name], say(words), f"quick-{name}")
     with st.expander(say(N_("All sizes and formats; citation"))):
@@ -93,11 +93,11 @@ def _words(order: ExportRequest, description: str, language: Language) -> None:
         (N_("Copy alt text"), description, "copy-alt"),
     ):
         copy_button(say(words), text, key, language)
-        st.html(f'<p class="copied">{escape(text)}</p>')
+        st.html(render("page/copied", text=text))
 
 
 def _heading(words: str) -> None:
-    st.html(f'<h3 class="part">{escape(words)}</h3>')
+    st.html(render("page/part", title=words))
 
 
 def _row(order: ExportRequest, groups: tuple[str, ...], language: Language) -> None:

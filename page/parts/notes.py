@@ -1,13 +1,12 @@
 """How to read the page: what the figures mean, and what they leave out."""
 
-from html import escape
-
 import streamlit as st
 
 from geo.outcomes.figures import FIGURES_CHANGED
 from geo.paths import DOCS
 from geo.zones.ground import Ground
 from layers.choice import Choice
+from layers.html.render import render
 from layers.html.statements import remaining_html
 from layers.language import N_, Language
 from layers.text.credit import Lines, credits_of, held_note
@@ -26,14 +25,6 @@ NOTES = (
        "would leave or that would stay outside its control. It is our interpretation, not a surveyed "
        "line."),
 )
-
-AREA_NOTE = N_(
-    "Official areas include inland water. The outlines used here (Natural Earth 1:10 million) leave "
-    "out the Dnipro estuary, the Syvash and other lagoons, which is why Kherson and Mykolaiv measure "
-    "smaller, and draw the cities of Kyiv and Sevastopol only roughly. All figures are measured; a "
-    "share of the official area would differ by the percentage shown."
-)
-
 
 METHODS = (DOCS / "methods.md").read_text(encoding="utf-8")
 METHODS = METHODS.partition("\n")[2]  # the expander carries the heading
@@ -69,12 +60,11 @@ def _explanations(ground: Ground, lines: Lines, language: Language) -> None:
     with st.expander(say(N_("How to read these figures"))):
         with_range = say(RANGE_NOTE, km=language.decimal(ground.margin_km))
         told = [with_range, say(PEOPLE_NOTE), held_note(lines, language), *map(say, NOTES)]
-        items = "".join(f"<li>{escape(words)}</li>" for words in told)
-        st.html(f'<ul class="notes">{items}</ul>')
+        st.html(render("page/notes", items=told))
     with st.expander(say(N_("How reliable are these figures? Methods and limits"))):
         st.markdown(METHODS)
     with st.expander(say(N_("Official and measured areas of the regions"))):
-        st.html(f"<p>{escape(say(AREA_NOTE))}</p>{rendered.areas(language.code)}")
+        st.html(rendered.areas(language.code))
 
 
 @guarded("credits")
@@ -82,8 +72,6 @@ def _foot(ground: Ground, lines: Lines, language: Language) -> None:
     say = language.text
     version = say(N_("Data version {version}; figures last changed {day}."),
                   version=cache.world().version, day=FIGURES_CHANGED)
-    st.html('<footer class="foot">'
-            f"<p>{escape(say(PEOPLE_NOTE))} "
-            f"{escape(say(RANGE_NOTE, km=language.decimal(ground.margin_km)))}</p>"
-            f"<p>{escape(credits_of(lines, language))} {escape(version)}</p>"
-            f"<p><strong>{escape(say(DISCLAIMER))}</strong></p></footer>")
+    with_range = say(RANGE_NOTE, km=language.decimal(ground.margin_km))
+    st.html(render("page/foot", disclaimer=say(DISCLAIMER), paragraphs=(
+        f"{say(PEOPLE_NOTE)} {with_range}", f"{credits_of(lines, language)} {version}")))

@@ -1,7 +1,6 @@
 """The page without its panels: a presenter's full screen, or a map in a frame of somebody else's page."""
 
 from dataclasses import replace
-from html import escape
 from pathlib import Path
 from typing import Any
 
@@ -9,6 +8,7 @@ import streamlit as st
 
 from layers.choice import Choice
 from layers.html.legend import legend_html
+from layers.html.render import render
 from layers.language import N_, Language
 from layers.text.credit import Lines, credits_of
 from layers.text.legend import Entry
@@ -21,8 +21,8 @@ from page.state.address import address_of, written
 from page.state.rendered import Words
 
 HERE = Path(__file__).resolve().parents[1] / "assets"
-FRAME = ('<iframe src="{here}" title="{title}" width="100%" height="720" loading="lazy" '
-         'style="border:0"></iframe>')
+HERE_MARK = "{here}"
+"""What stands for the page's address, which only the browser knows in full."""
 
 BARE = """
 [data-testid="stSidebar"], [data-testid="stSidebarCollapsedControl"], [data-testid="stExpandSidebarButton"],
@@ -42,18 +42,17 @@ def bare_view(choice: Choice, words: Words, legend: list[Entry], lines: Lines,
               language: Language) -> None:
     """Sentence, map, legend and credits, for a screen or a frame; in front of a room with keys to turn."""
     say = language.text
-    st.html(f"<style>{BARE}{SIZES[choice.mode]}</style>")
-    st.html(f'<h1 class="lead">{escape(words.title)}</h1>')
+    st.html(render("page/style", sheet=BARE + SIZES[choice.mode]))
+    st.html(render("page/headline", kicker="", title=words.title, second=None))
     with guarded("map"):
         show_map(choice, language)
-    st.html(f'<div class="bare">{legend_html(legend)}</div>')
+    st.html(legend_html(legend, bare=True))
     if choice.mode == "present":
         _turning(choice, language)
     version = say(N_("Data version {version}."), version=cache.world().version)
-    full = '<a href="{}" target="_blank" rel="noopener">{}</a>'.format(
-        escape(address_of(choice, mode=""), quote=True), escape(say(N_("Open the full page"))))
-    st.html(f'<footer class="foot"><p>{escape(credits_of(lines, language))} {escape(version)} '
-            f"<strong>{escape(say(DISCLAIMER))}</strong> {full}</p></footer>")
+    st.html(render("page/bare_foot", words=f"{credits_of(lines, language)} {version}",
+                   disclaimer=say(DISCLAIMER), address=address_of(choice, mode=""),
+                   full=say(N_("Open the full page"))))
 
 
 def _turning(choice: Choice, language: Language) -> None:
@@ -108,8 +107,9 @@ def share_panel(choice: Choice, language: Language) -> None:
         st.caption(say(N_("The address of the page holds plan, comparison, date, layers, view, units, "
                           "language and data version.")))
         shared = replace(choice, zone=written(choice)[0].get("zone", ""))
-        copy_button(say(N_("Copy link")), "{here}", "copy-link", language, query=address_of(shared))
-        title = escape(say(N_("Ukraine peace plans: who would hold what")), quote=True)
-        copy_button(say(N_("Copy code to embed")), FRAME.replace("{title}", title), "copy-frame", language,
+        copy_button(say(N_("Copy link")), HERE_MARK, "copy-link", language, query=address_of(shared))
+        frame = render("page/frame", address=HERE_MARK,
+                       title=say(N_("Ukraine peace plans: who would hold what")))
+        copy_button(say(N_("Copy code to embed")), frame, "copy-frame", language,
                     query=address_of(shared, mode="embed"), quoted=True)
         st.button(say(N_("Presenter mode")), key="present", on_click=enter, args=("present",))

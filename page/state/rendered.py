@@ -12,9 +12,10 @@ from geo.outcomes.drawn_vertices import Corner
 from geo.outcomes.settlements import listed
 from layers.captions.alt_text import alt_text
 from layers.choice import Choice
+from layers.html.areas import areas_html
 from layers.html.claims import claims_html
 from layers.html.difference_ledger import ledger_html as differing_ledger
-from layers.html.ledger import areas_html, ledger_html
+from layers.html.ledger import ledger_html
 from layers.html.town_card import TownCard, town_card
 from layers.language import Language
 from layers.request import ExportRequest

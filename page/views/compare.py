@@ -2,7 +2,6 @@
 
 from datetime import date
 from functools import partial
-from html import escape
 
 import streamlit as st
 
@@ -13,6 +12,7 @@ from geo.plans.library import TODAY
 from layers.choice import Choice
 from layers.html.difference_ledger import beside_html, status_name
 from layers.html.legend import legend_html
+from layers.html.render import render
 from layers.language import N_, Language
 from layers.plate.comparison import WRITERS, comparing, comparison_name
 from layers.plate.sizes import SIZES
@@ -30,7 +30,6 @@ from page.state import cache, rendered
 from page.state.rendered import NO_WORDS
 
 ASK_BOTH = N_("Click the map to see what either would do there, and on which clause that rests.")
-BALANCE_NOTE = N_("Ground that either plan leaves open is not in the balance.")
 
 
 @guarded("choice of what to compare")
@@ -92,7 +91,8 @@ def compare_view(choice: Choice, language: Language) -> None:
         _take_away(found, choice, language)
 
     stage(choice, words, language, side, choose_spot)
-    st.html(f'{words.ledger}<p class="quiet">{escape(language.text(BALANCE_NOTE))}</p>')
+    if words.ledger:
+        st.html(words.ledger)
     _side_by_side(found, names, language)
     notes(found.ground, cache.lines(first, second), language)
 
@@ -116,7 +116,7 @@ def _side_by_side(found: Difference, names: dict[str, str], language: Language) 
 def _take_away(found: Difference, choice: Choice, language: Language) -> None:
     """The comparison as a picture, and its ledger as a table."""
     say = language.text
-    st.html(f'<div class="card"><h2>{escape(say(N_("Download")))}</h2></div>')
+    st.html(render("page/section", title=say(N_("Download")), quiet=""))
     size = st.selectbox(say(N_("Size of the picture")), list(SIZES), key="compared-size",
                         persist_state="session", format_func=lambda name: say(SIZES[name].label))
     shown = shown_regions(list(cache.region_names(choice.language)), choice.layers)

@@ -1,7 +1,6 @@
 """Drawing a zone on the page: corners from clicks or from text, the card of the zone, its file."""
 
 from collections.abc import Callable
-from html import escape
 
 import streamlit as st
 
@@ -20,6 +19,7 @@ from geo.outcomes.outcome import Outcome
 from layers.choice import Choice
 from layers.export.drawn_geojson import MIME, drawn_file_name, drawn_geojson
 from layers.html.drawn_zone import card_html
+from layers.html.render import render
 from layers.language import N_, Language
 from page import messages
 from page.guard import guarded
@@ -44,8 +44,7 @@ def corner_box(choice: Choice, language: Language) -> None:
     """
     say, state = language.text, st.session_state
     corners = list(corners_of(choice))
-    st.html(f'<div class="card"><h2>{escape(say(N_("Draw a zone")))}</h2><p class="quiet">'
-            f"{escape(say(CLICK))}</p></div>")
+    st.html(render("page/section", title=say(N_("Draw a zone")), quiet=say(CLICK)))
     st.text(_listed(corners, language))
     with st.container(horizontal=True, gap="small"):
         st.button(say(N_("Close and measure")), key="zone-close", on_click=_close, disabled=len(corners) < 3,

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
-from html import escape
 
 import streamlit as st
 
@@ -15,6 +14,7 @@ from geo.status import Holder
 from layers.choice import Choice
 from layers.html.lineage import Step, lineage_html, steps
 from layers.html.matrix import key_html, matrix_html
+from layers.html.render import render
 from layers.language import N_, Language
 from layers.svg.small_maps import SmallGround, small_ground, small_map
 from page.guard import guarded
@@ -33,7 +33,7 @@ def glance_view(choice: Choice, language: Language) -> None:
     title = say(N_("What each plan would do, on the line of contact of {day}"), day=language.day(choice.on))
     second = say(N_("{count} plans on the same line of contact. Choose one to see it in full."),
                  count=language.number(len(cache.library().plans)))
-    st.html(f'<h1 class="lead">{escape(title)}</h1><p class="second">{escape(second)}</p>')
+    st.html(render("page/headline", kicker="", title=title, second=second))
     outcomes = all_outcomes(choice.front)
     with guarded("key"):
         st.html(key_html(outcomes, language))

@@ -148,7 +148,7 @@ def write_view(choice: Choice, language: Language) -> None:
             own_box(choice, language)
 
     stage(choice, words, language, side, choose_spot)
-    st.html(f'<div class="bare">{legend_html(entries(outcome, language, choice.layers, regions))}</div>')
+    st.html(legend_html(entries(outcome, language, choice.layers, regions), bare=True))
     if words.ledger:
         st.html(words.ledger)
     downloads(outcome, choice, regions, language)

@@ -18,10 +18,10 @@ from geo.plans.library import SCENARIOS
 from geo.sources import KEYS, SOURCES_FILE
 from geo.world import World
 from layers.html.ledger import LedgerRow, LedgerTable, ledger, ledger_html
-from layers.html.provenance import clause_words, details_html, row_why, table_sources
+from layers.html.provenance import clause_words, provenance_of, row_why, table_sources
 from layers.html.render import render
 from layers.language import Language
-from layers.text.outcome import headlines
+from layers.text.outcome import Headline, headlines
 from layers.text.wording import FORMULA_WORDS
 from tests.conftest import DAYS
 
@@ -57,6 +57,12 @@ class Tags(HTMLParser):
         self.text += data
 
 
+def figure_html(item: Headline, english: Language) -> str:
+    """The card of a figure, as the page shows it."""
+    assert item.explanation is not None
+    return render("page/figures", items=[(item, provenance_of(item.explanation, english))])
+
+
 @pytest.mark.parametrize("plan", PLANS)
 def test_every_headline_of_something_can_be_opened(
     plan: str, outcome_on: OutcomeOn, world: World, english: Language
@@ -67,7 +73,7 @@ def test_every_headline_of_something_can_be_opened(
             assert item.explanation is None
             continue
         assert item.explanation is not None
-        tags = Tags(details_html(item.explanation, english))
+        tags = Tags(figure_html(item, english))
         assert FORMULA_WORDS[item.explanation.measure] in tags.text
         assert f"Data version {world.version}; figures last changed {FIGURES_CHANGED}." in tags.text
         assert all(clause in tags.text for clause in clause_words(item.explanation))
@@ -111,6 +117,7 @@ def test_hostile_words_are_shown_as_they_stand(
 ) -> None:
     """In clause, title, date, licence and address: nothing of it becomes an element."""
     evil = Input(Given.BORDERS, NASTY, NASTY, NASTY_URL, NASTY, None)
+    item = headlines(outcome, world, english)[0]
     rule = outcome.scenario.rules[0].model_copy(update={"clause": NASTY})
     explanation = replace(explain_contact(outcome, world), rules=(rule,), data_version=NASTY,
                           inputs=(evil, replace(evil, url=None)))
@@ -124,7 +131,7 @@ def test_hostile_words_are_shown_as_they_stand(
     found = table_sources(own, replace(world, sources=sources), english)
     inside = {"details", "summary", "p", "ul", "li", "a"}
     for html, times, elements in (
-        (details_html(explanation, english), 8, inside),
+        (figure_html(replace(item, explanation=explanation), english), 8, inside | {"div"}),
         # A figure and a clause; and an area on a line that was not drawn from settlements does not
         # rest on where they are.
         (render("ledger", table=table, sources=found), 2 + 12,

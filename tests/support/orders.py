@@ -26,21 +26,22 @@ HOSTILE = ('=HYPERLINK("https://example.org","a")</script><img src=x onerror=ale
 OrderOf = Callable[..., ExportRequest]
 
 
-def hostile_order(toy_world: World, toy_ground: Ground, language: Language) -> ExportRequest:
+def hostile_order(toy_world: World, toy_ground: Ground, language: Language,
+                  words: str = HOSTILE) -> ExportRequest:
     """The toy world under a plan, from a source and in regions whose every word wishes us ill."""
     scenario = toy.plan(
-        {"holder": "russia", "status": "frozen", "clause": HOSTILE, "note": HOSTILE},
+        {"holder": "russia", "status": "frozen", "clause": words, "note": words},
         {"status": "ukrainian", "clause": "+1", "note": "@x"},
-        buffer={"width_km": 2, "clause": HOSTILE, "confidence": "text", "note": HOSTILE},
-        wall={"text": HOSTILE, "confidence": "report", "source": "toy"},
-        sources=[{"id": "toy", "publisher": HOSTILE, "note": HOSTILE,
+        buffer={"width_km": 2, "clause": words, "confidence": "text", "note": words},
+        wall={"text": words, "confidence": "report", "source": "toy"},
+        sources=[{"id": "toy", "publisher": words, "note": words,
                   "url": "https://example.org/?a=<b>&c='\""}],
-    ).model_copy(update={"title": HOSTILE, "short_title": HOSTILE, "sentence_title": HOSTILE,
-                         "caveat": HOSTILE, "summary": HOSTILE})
-    regions = toy_world.regions.assign(name_en=HOSTILE, name_uk=HOSTILE)
-    places = toy_world.places.assign(name_en=HOSTILE, name_uk=HOSTILE)
+    ).model_copy(update={"title": words, "short_title": words, "sentence_title": words,
+                         "caveat": words, "summary": words})
+    regions = toy_world.regions.assign(name_en=words, name_uk=words)
+    places = toy_world.places.assign(name_en=words, name_uk=words)
     world = replace(toy_world, regions=regions, places=places)
-    ground = replace(toy_ground, control=replace(toy_ground.control, origin=upload_origin(HOSTILE)))
+    ground = replace(toy_ground, control=replace(toy_ground.control, origin=upload_origin(words)))
     outcome = outcome_of(world, scenario, ground)
     return ExportRequest(world, Library({scenario.id: scenario}), ground, outcome, language, parts=ALL_PARTS,
                  address="https://example.org/?a=1&b=<2>")

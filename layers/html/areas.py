@@ -1,0 +1,27 @@
+"""Measured and official areas of the regions."""
+
+from geo.world import World
+from layers.html.render import render
+from layers.html.table import Cell, Row, Table, figures, heads
+from layers.language import N_, Language
+
+AREA_NOTE = N_(
+    "Official areas include inland water. The outlines used here (Natural Earth 1:10 million) leave "
+    "out the Dnipro estuary, the Syvash and other lagoons, which is why Kherson and Mykolaiv measure "
+    "smaller, and draw the cities of Kyiv and Sevastopol only roughly. All figures are measured; a "
+    "share of the official area would differ by the percentage shown."
+)
+
+
+def areas_html(world: World, language: Language) -> str:
+    """Measured against official area of every region, as a table, and why they differ."""
+    say = language.text
+    columns = (N_("Region"), N_("Id"), N_("Official, km²"), N_("Measured, km²"), N_("Difference"))
+    rows = []
+    for region, row in world.regions.iterrows():
+        gap = row["area_km2"] / row["area_official_km2"] - 1
+        rows.append(Row(Cell(row["name_en"]), (Cell(str(region)), *figures((
+            language.number(row["area_official_km2"]), language.number(row["area_km2"]),
+            f"{gap * 100:+.1f} %")))))
+    table = Table(heads([say(word) for word in columns]), tuple(rows))
+    return render("areas", note=say(AREA_NOTE), table=table)

@@ -1,0 +1,174 @@
+"""Everything that becomes HTML, from an order and a text that its files could say."""
+
+from collections.abc import Callable
+
+from geo.outcomes.difference import difference
+from geo.outcomes.drawn_zone import drawn_zone, overlay_zone
+from geo.outcomes.history import history
+from geo.outcomes.outcome import outcome_of
+from geo.outcomes.sensitivity import sensitivity_of
+from geo.outcomes.settlements import Tenure
+from geo.plans.library import TODAY, Library
+from geo.plans.scenario import Group
+from geo.status import Holder
+from geo.zones.line_difference import gaps
+from layers.bundle.page_context import reading
+from layers.bundle.standalone import standalone
+from layers.history.panels import chart
+from layers.history.table import chart_html, table_html
+from layers.html import drawn_zone as zone_card
+from layers.html import town_card
+from layers.html.areas import areas_html
+from layers.html.assumptions import sensitivity_html
+from layers.html.difference_ledger import beside_html
+from layers.html.difference_ledger import ledger_html as difference_html
+from layers.html.ledger import ledger_html
+from layers.html.legend import legend_html
+from layers.html.line_difference import gaps_html
+from layers.html.lineage import lineage_html, steps
+from layers.html.matrix import key_html, matrix_html
+from layers.html.provenance import provenance_of
+from layers.html.render import render
+from layers.html.table import Cell, Head, Row, Table
+from layers.html.table import table_html as table_of
+from layers.request import ExportRequest
+from layers.selection import LAYERS
+from layers.site.pages import index_page, missing_page, site_page
+from layers.svg.signs import Signs
+from layers.text.difference import differing_clauses
+from layers.text.interpretations import effects
+from layers.text.legend import Entry, entries
+from layers.text.outcome import headlines
+from tests.geo.test_drawn_zone import toy_box
+from tests.geo.test_interpretations import HELD_RETURNS
+from tests.geo.test_interpretations import reading as interpretation
+from tests.support import toy
+
+Render = Callable[[ExportRequest, str], str]
+
+
+def ledger(order: ExportRequest, words: str) -> str:
+    return ledger_html(order.plan(), order.world, order.names, order.language)
+
+
+def areas(order: ExportRequest, words: str) -> str:
+    return areas_html(order.world, order.language)
+
+
+def matrix(order: ExportRequest, words: str) -> str:
+    outcomes = {"x": order.plan()}
+    return matrix_html(outcomes, order.names, order.language, {"x": f"?plan={words}"}) + key_html(
+        outcomes, order.language)
+
+
+def lineage(order: ExportRequest, words: str) -> str:
+    first = order.plan().scenario.model_copy(update={"group": Group.TEXT})
+    second = toy.plan({"status": "open"}, follows=[{"plan": first.id, "text": words}]).model_copy(
+        update={"id": "b", "short_title": words, "group": Group.TEXT})
+    library = Library({first.id: first, "b": second})
+    return lineage_html(steps(library, {}), library, order.language, {"b": f"?{words}"},
+                        {("b", first.id): f"?{words}"})
+
+
+def assumptions(order: ExportRequest, words: str) -> str:
+    made = interpretation("held", {**HELD_RETURNS, "label": words[:80], "note": words})
+    made["question"] = words
+    plan = toy.plan({"holder": "russia", "status": "frozen"}, {"status": "ukrainian"}, readings=[made],
+                    sources=[{"id": "toy", "publisher": words, "url": "https://example.org/?a=<b>"}])
+    outcome = outcome_of(order.world, plan.model_copy(update={"title": words}), order.ground)
+    return sensitivity_html(effects(sensitivity_of(order.world, outcome), outcome, order.language), outcome,
+                            order.language)
+
+
+def through_time(order: ExportRequest, words: str) -> str:
+    scenario = order.plan().scenario.model_copy(update={"group": Group.TEXT})
+    rows = history(order.world, scenario)
+    data = chart(rows, scenario, Library({scenario.id: scenario}), order.world.periods, toy.DAY,
+                 order.language)
+    return "".join([*(chart_html(data, order.language, inline) for inline in (True, False)),
+                    table_html(rows, scenario, toy.DAY, order.language)])
+
+
+def compared(order: ExportRequest, words: str) -> str:
+    found = difference(order.ground, order.plan().scenario, toy.identity())
+    rows = differing_clauses(found, order.names, order.language)
+    return difference_html(found, order.names, order.language) + beside_html(
+        rows, "Ground", found, order.language)
+
+
+def lines(order: ExportRequest, words: str) -> str:
+    table = gaps(order.world, toy.held(toy.box_km(0, 0, 0, 0)), toy.right_half())
+    return gaps_html(table, order.names, (words, words), order.language)
+
+
+def drawn(order: ExportRequest, words: str) -> str:
+    zone = overlay_zone(order.world, drawn_zone(order.world, toy_box(0, -10, 10, 10)), order.ground)
+    return zone_card.card_html(zone, order.plan(), order.library, order.names, order.language)
+
+
+def town(order: ExportRequest, words: str) -> str:
+    rules = order.plan().scenario.rules
+    card = town_card.TownCard(
+        settlement="x", name=words, other_name=words, kind="village", region="UA-04", region_name=words,
+        raion=words, hromada=words, lon=0.0, lat=0.0, population=1,
+        tenure=Tenure(Holder.RUSSIA, None, True, {}), distance=None,
+        fates=(town_card.Fate("x", words, rules, words, None),))
+    return town_card.card_html(card, words, order.language)
+
+
+def legend(order: ExportRequest, words: str) -> str:
+    items = entries(order.plan(), order.language, frozenset(LAYERS), frozenset(order.world.regions.index))
+    return legend_html([*items, Entry(items[0].sign, words)], bare=True)
+
+
+def tables(order: ExportRequest, words: str) -> str:
+    """What every other table is made of: published figures, statements, clauses."""
+    cells = (Cell(words, url=words, note=words), Cell(words, number=True),
+             Cell(words, url=f"https://example.org/{words}"))
+    table = Table((Head(words),), (Row(Cell(words, url="https://example.org"), cells),), words)
+    return table_of(table) + render("statements", lead=words, table=table)
+
+
+def figures(order: ExportRequest, words: str) -> str:
+    items = headlines(order.plan(), order.world, order.language)
+    return render("page/figures", items=[
+        (item, provenance_of(item.explanation, order.language) if item.explanation else None)
+        for item in items])
+
+
+def page(order: ExportRequest, words: str) -> str:
+    """The templates of the page, of which most have nothing but words."""
+    source = {"name": words, "url": words, "note": words}
+    return "".join([
+        render("page/headline", kicker=words, title=words, second=words),
+        render("page/spot", title=words, facts=[(words, words)], words=words, quiet=True),
+        render("page/section", title=words, quiet=words), render("page/part", title=words),
+        render("page/copied", text=words), render("page/pairs", items=[(words, words)]),
+        render("page/plan", title=words, origin=words, summary=words, before=words, caveat=words),
+        render("page/points", items=[(1, words)]), render("page/notes", items=[words]),
+        render("page/sources", items=[source, {**source, "url": f"https://example.org/{words}"}]),
+        render("page/foot", paragraphs=[words], disclaimer=words),
+        render("page/bare_foot", words=words, disclaimer=words, address=f"?{words}", full=words),
+        render("page/frame", address="{here}", title=words), render("page/style", sheet="p {}"),
+        render("kml_description", lines=[words, words]),
+    ])
+
+
+def whole_map(order: ExportRequest, words: str) -> str:
+    return standalone(order).decode("utf-8")
+
+
+def site(order: ExportRequest, words: str) -> str:
+    signs = Signs()
+    entry = {"id": order.id, **dict.fromkeys(("short", "kicker", "title", "alt"), words)}
+    others = [{"href": "x", "label": words, "size": "1"}]
+    plan = site_page("site_plan", order, "../", p=reading(order, signs), symbols=signs.symbols, alt=words,
+                     pictures={words: others}, others=others, around=((TODAY, words), (TODAY, words)),
+                     preview=("p", 1, 1))
+    return (plan + index_page(order, [entry], 1) + missing_page(order)).decode("utf-8")
+
+
+RENDERED: dict[str, Render] = {made.__name__: made for made in (
+    ledger, areas, matrix, lineage, assumptions, through_time, compared, lines, drawn, town, legend, tables,
+    figures, page, whole_map, site)}
+"""By name. The words are those of the order; some have more places for them than an order has."""
