@@ -7,9 +7,9 @@ import pytest
 import shapely
 from shapely.geometry.base import BaseGeometry
 
-from geo.outcomes.difference import Difference, difference
+from geo.outcomes.difference import Difference
 from geo.plans.library import TODAY, Library
-from geo.world import World, control_for
+from geo.world import World
 from geo.zones.ground import Ground
 from layers.bundle.page_context import Signs, reading
 from layers.language import Language
@@ -24,8 +24,6 @@ from layers.text.legend import Entry, Fill, Line, entries
 from layers.web.difference_state import difference_state
 from layers.web.map_state import map_state
 from layers.web.offline_map import map_data
-from tests.conftest import DAYS
-from tests.support.orders import DAY
 
 ON = frozenset(LAYERS)
 LINES_OF_PLANS = {"withdrawal", "plan_line", "wall", "open"}
@@ -66,15 +64,8 @@ def of_state(state: dict[str, object], ground: Ground, words: list[Entry]) -> Dr
 
 
 @pytest.fixture(scope="module")
-def found(library: Library, surveyed: Callable[..., Ground], world: World) -> Difference:
-    """One plan against another, on two days."""
-    ground = surveyed(world, control_for(world, DAY), [], 1.0, control_for(world, DAYS[3]))
-    return difference(ground, library["freeze"], library["us-28-point"])
-
-
-@pytest.fixture(scope="module")
 def states(
-    order_of: MakeOrder, names: dict[str, str], english: Language, found: Difference
+    order_of: MakeOrder, names: dict[str, str], english: Language, contrast: Difference
 ) -> dict[str, Picture]:
     """The maps of the page and of the standalone file."""
     def plan(name: str) -> Picture:
@@ -100,9 +91,9 @@ def states(
         return drawn
 
     def compared(layers: frozenset[str]) -> Drawn:
-        state = difference_state(found, names, english, layers, "vector", "g", None, "")
-        legend = differing_entries(found, english, shown_regions(names, layers), layers)
-        return of_state(state, found.ground, legend)
+        state = difference_state(contrast, names, english, layers, "vector", "g", None, "")
+        legend = differing_entries(contrast, english, shown_regions(names, layers), layers)
+        return of_state(state, contrast.ground, legend)
 
     return {**{f"page {name}": plan(name) for name in PLANS if name != TODAY},
             **{f"standalone {name}": offline(name) for name in ("us-28-point", TODAY)},
@@ -173,7 +164,7 @@ def test_switches_are_those_of_the_script() -> None:
 
 
 @pytest.fixture(scope="module")
-def scenes(order_of: MakeOrder, found: Difference, world: World, library: Library,
+def scenes(order_of: MakeOrder, contrast: Difference, world: World, library: Library,
            english: Language) -> Callable[[str, frozenset[str]], tuple[Scene, tuple[Entry, ...]]]:
     """The scene and the legend of a plate."""
     kept: dict[tuple[str, frozenset[str]], tuple[Scene, tuple[Entry, ...]]] = {}
@@ -181,8 +172,8 @@ def scenes(order_of: MakeOrder, found: Difference, world: World, library: Librar
     def drawn(plan: str, layers: frozenset[str]) -> tuple[Scene, tuple[Entry, ...]]:
         if (plan, layers) not in kept:
             if plan == "comparison":
-                base = ExportRequest(world, library, found.ground, None, english, layers=layers)
-                it = comparing(found, base)
+                base = ExportRequest(world, library, contrast.ground, None, english, layers=layers)
+                it = comparing(contrast, base)
                 kept[plan, layers] = difference_scene(it), difference_sheet(it).legend
             else:
                 order = order_of(plan, layers=layers)

@@ -24,7 +24,7 @@ from tests.layers.test_switches import ON, PLANS, MakeOrder, regions_of
 
 @pytest.mark.parametrize("hide", ["donetsk luhansk", "elsewhere", " ".join(REGION_LAYERS)])
 def test_words_of_a_picture_say_what_is_left_out(
-    order_of: MakeOrder, found: Difference, names: dict[str, str], hide: str
+    order_of: MakeOrder, contrast: Difference, names: dict[str, str], hide: str
 ) -> None:
     layers = ON - set(hide.split())
     order = order_of("us-28-point", layers=layers)
@@ -40,7 +40,7 @@ def test_words_of_a_picture_say_what_is_left_out(
     else:
         shown = sorted(names[region] for region in order.shown)
         assert re.search(rf"all regions but {', '.join(shown[:-1])} and {shown[-1]}\.", notes)
-    compared = description(comparing(found, replace(order, ground=found.ground)))
+    compared = description(comparing(contrast, replace(order, ground=contrast.ground)))
     assert ("Not shown" in compared) == (len(hidden) < len(names))
     assert "Not shown" not in alt_text(order_of("us-28-point"))
 
