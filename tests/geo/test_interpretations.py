@@ -96,7 +96,7 @@ def test_ground_that_no_chosen_rule_is_about_keeps_its_status(
     """And every zone has one status still, whatever is chosen, on every day."""
     scenario = library[name]
     for day, picks in itertools.product(DAYS, everything(scenario)):
-        table = ground_on(day).table
+        table = ground_on(day).seen_by(scenario.reference_date)
         read = interpreted(scenario, picks)
         before, after = assign(table, scenario), assign(table, read)
         touched = pd.Series(False, index=table.index)
@@ -117,7 +117,7 @@ def test_readings_add_up(
     """They are about separate ground, so what two move is the sum of what each moves, on every line."""
     scenario = library[name]
     for day in DAYS:
-        table = ground_on(day).table
+        table = ground_on(day).seen_by(scenario.reference_date)
 
         def sides(picks: dict[str, str], table: pd.DataFrame = table) -> pd.DataFrame:
             return of_sides(table.join(assign(table, interpreted(scenario, picks))))
