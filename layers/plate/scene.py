@@ -3,6 +3,8 @@
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
+from types import MappingProxyType
 
 import geopandas as gpd
 import shapely
@@ -178,7 +180,8 @@ def _with_room(bounds: Box, room_m: float) -> Box:
     return left - room_m, bottom - room_m, right + room_m, top + room_m
 
 
-def _base_map() -> dict[str, BaseGeometry]:
+@cache
+def _base_map() -> Mapping[str, BaseGeometry]:
     """Land, lakes and the borders of neighbours; no border inside Ukraine is in this file."""
     features = json.loads((DATA / "boundaries" / "basemap.geojson").read_text(encoding="utf-8"))["features"]
     kinds: dict[str, list[BaseGeometry]] = {"land": [], "lake": [], "country": []}
@@ -188,8 +191,8 @@ def _base_map() -> dict[str, BaseGeometry]:
     # A neighbour's outline along the coast would double the edge of the land.
     borders = shapely.union_all([country.boundary for country in kinds["country"]])
     inland = shapely.difference(borders, land.boundary.buffer(0.01))
-    return {"land": to_metres(land), "lake": to_metres(shapely.union_all(kinds["lake"])),
-            "country": to_metres(inland)}
+    return MappingProxyType({"land": to_metres(land), "lake": to_metres(shapely.union_all(kinds["lake"])),
+                             "country": to_metres(inland)})
 
 
 def _region_labels(order: ExportRequest, regions: set[str]) -> tuple[Label, ...]:

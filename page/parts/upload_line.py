@@ -54,8 +54,11 @@ def _file(on: date, language: Language) -> tuple[str, list[GeoError]]:
     say = language.text
     given = st.file_uploader(
         say(N_("Russian-held ground, as polygons")), type=[suffix[1:] for suffix in SUFFIXES],
-        key="line-file", help=say(N_("{formats}, up to 20 MB. It stays on this server for this visit only. "
-                                     "The date above says which day it is of."), formats=FORMATS))
+        key="line-file", help=say(N_("{formats}, up to 20 MB. The date above says which day it is of. The "
+                                     "file stays in this server's memory while this page is open; what the "
+                                     "map draws from it has a random address. Both are gone within two "
+                                     "minutes after you close the page or lose the connection."),
+                                  formats=FORMATS))
     if given is None:
         return RECORD, []
     try:

@@ -14,9 +14,13 @@ from geo.world import World
 from page.state.files import give_back
 from page.state.slots import turn
 from page.state.store import Store
+from page.state.streamlit_internals import forget_session, session_id
 
 MAX_RESULTS = 12
 """How many results of each kind are kept for one reader's own lines."""
+
+FORGET_S = 100.0
+"""How long after the end of a connection a reader may come back to it, in seconds."""
 
 MAX_LINES = 4
 """So many lines of one reader are kept; the one used last is never among those that go."""
@@ -29,7 +33,8 @@ class Visit:
     published for the map are removed.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, session: str = "") -> None:
+        self._session = session
         self.store = Store({}, MAX_RESULTS, give_back, turn)
         self._lines: OrderedDict[str, ParsedControl] = OrderedDict()
         self._lock = Lock()
@@ -77,13 +82,16 @@ class Visit:
             return parsed
 
     def close(self) -> None:
-        """Drop everything, as the session is over."""
+        """Drop everything, as the session is over; Streamlit keeps the file itself for a while."""
         with self._lock:
+            brought = bool(self._lines)
             self._lines.clear()
         self._end()
+        if brought:
+            forget_session(self._session, FORGET_S)
 
 
 @st.cache_resource(scope="session", on_release=Visit.close, show_spinner=False)
 def visit() -> Visit:
     """The visit of the session that asks."""
-    return Visit()
+    return Visit(session_id())

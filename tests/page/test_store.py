@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from geo.cache import Key
 from geo.errors import LineError
-from layers.web.publish import Shelf
+from layers.web.publish import Published, Shelf
 from page.state.slots import Slots
 from page.state.store import Store
 
@@ -172,3 +172,21 @@ def test_a_private_file_has_a_name_of_its_own_and_goes_at_once(tmp_path: Path) -
     assert len(first.name) == len("a.") + 32 + len(".json")
     shelf.release(first)
     assert names(tmp_path) == {second.name}
+
+
+def test_many_margins_and_depths_leave_no_more_than_the_bounds(tmp_path: Path) -> None:
+    """As an address may ask for them one after the other: so many results and files, and no more."""
+    shelf, most = Shelf(tmp_path, grace=3), 5
+
+    def given_up(value: object) -> None:
+        if isinstance(value, Published):
+            shelf.release(value)
+
+    store = Store({}, most, given_up)
+    for number in range(200):
+        store(Key("ground", (number / 10,)), object)
+        store(Key("file", (number / 10,)), lambda number=number: shelf.publish(A, bytes([number])))
+        assert store.sizes()["ground"] <= most
+        assert len(names(tmp_path)) <= most + 3
+    store.close()
+    assert len(names(tmp_path)) == 3

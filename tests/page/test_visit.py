@@ -1,6 +1,7 @@
 """What one reader's own line leaves behind when the visit is over: nothing."""
 
 
+import ast
 import gc
 import weakref
 from datetime import date
@@ -21,6 +22,7 @@ from page.state import visit as visiting
 from page.state.files import shelf as the_shelf
 from page.state.kept import is_private
 from page.state.visit import MAX_LINES, Visit
+from tests.conftest import ROOT
 from tests.support import line_files
 
 
@@ -120,3 +122,21 @@ def test_an_argument_is_private_if_it_asks_for_a_line_that_was_brought() -> None
         front = LineChoice(day, 1.0, line)
         assert is_private(front) == is_private(Case(front, "x")) == is_private(Choice(line=line)) == expected
     assert not is_private("0123456789abcdef")
+
+
+def test_every_cache_of_the_page_keeps_private_results_with_the_visit() -> None:
+    """Streamlit's own caches are for all readers: none of them may be asked for a line or a case."""
+    asking = {"Case", "LineChoice", "Choice"}
+    told = []
+    for path in sorted((ROOT / "page").rglob("*.py")):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if not isinstance(node, ast.FunctionDef):
+                continue
+            marks = {ast.unparse(mark).partition("(")[0] for mark in node.decorator_list}
+            if marks & {"st.cache_resource", "st.cache_data"}:
+                inside = ast.unparse(node)
+                given = {name.id for arg in node.args.args if arg.annotation
+                         for name in ast.walk(arg.annotation) if isinstance(name, ast.Name)}
+                if given & asking or "session_state" in inside:
+                    told.append(f"{path.name}: {node.name}")
+    assert told == []
