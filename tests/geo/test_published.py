@@ -99,7 +99,7 @@ def test_the_week_of_the_leak_by_hand(
     assert country.inside
     share = on_the_day("afp-ukraine-share-russian-2025-11-20")
     assert share.ours == pytest.approx(100 * 116_078 / 599_095, abs=0.01)
-    official = {r.basis: r.value for r in share.our_figure.readings} if share.our_figure else {}
+    official = {r.basis: r.value for r in share.our_figure.share_bases} if share.our_figure else {}
     assert official[Basis.OFFICIAL_AREA] == pytest.approx(100 * 116_078 / 603_540, abs=0.01)
     residents = on_the_day("donetsk-administration-donetsk-remaining-2025-11-12")
     assert residents.ours == pytest.approx(730_000, rel=0.01)
