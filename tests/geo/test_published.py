@@ -131,7 +131,7 @@ def test_two_readings_of_a_quarter(comparisons: dict[str, Comparison]) -> None:
     """A quarter of the oblast is 6,650 km²; a quarter of what Ukraine held in it, 1,557."""
     one = comparisons["ignatius-donetsk-share-held-2025-11-23"].our_figure
     assert one is not None
-    readings = {reading.basis: reading.value for reading in one.readings}
+    readings = {reading.basis: reading.value for reading in one.share_bases}
     assert readings[Basis.OF_WHOLE] == pytest.approx(0.25 * 26_599, abs=1)
     assert readings[Basis.OF_HELD] == pytest.approx(0.25 * one.value / 100 * 26_599, abs=1)
 
