@@ -35,7 +35,7 @@ from layers.history.table import history_csv
 from layers.html.provenance import explain_all, table_sources
 from layers.language import Language
 from layers.plate.comparison import comparing, difference_csv, difference_sheet
-from layers.plate.text import sheet_of
+from layers.plate.text import Sheet, sheet_of
 from layers.request import ExportRequest
 from layers.text.credit import credits_of, held_note, map_credit
 from layers.text.outcome import line_day
@@ -80,10 +80,15 @@ def cells(order: ExportRequest) -> str:
     return "\n".join(str(cell.value) for sheet in book for row in sheet.iter_rows() for cell in row)
 
 
+def printed(sheet: Sheet) -> str:
+    """What stands on a plate beside its figures and legend; where a figure comes from is not printed."""
+    return "\n".join([sheet.kicker, sheet.title, sheet.summary, *sheet.notes, sheet.disclaimer, sheet.stamp])
+
+
 def compared(order: ExportRequest) -> str:
     outcome = order.plan()
     it = comparing(difference(outcome.ground, None, outcome.scenario), order)
-    return f"{difference_sheet(it)}\n{difference_csv(it).decode()}"
+    return f"{printed(difference_sheet(it))}\n{difference_csv(it).decode()}"
 
 
 def zipped(order: ExportRequest) -> str:
@@ -113,7 +118,7 @@ def foot(order: ExportRequest) -> str:
 
 
 OUTPUTS: dict[str, Callable[[ExportRequest], str]] = {
-    "plate": lambda order: str(sheet_of(order)),
+    "plate": lambda order: printed(sheet_of(order)),
     "geojson": lambda order: geojson(order).decode(),
     "gpkg": lambda order: geopackage(order).decode("utf-8", "ignore"),
     "kml": lambda order: kml(order).decode(),
