@@ -10,7 +10,8 @@ from geo.outcomes.figures import tally, total
 from geo.outcomes.outcome import apply, pieces, report
 from geo.world import World
 from geo.zones.edges import edges_of
-from geo.zones.ground import Ground, survey
+from geo.zones.ground import Ground
+from geo.zones.survey import survey
 from tests.geo.test_laws import near
 from tests.support import toy
 from tests.support.toy import NE, NW, SE, SW

@@ -16,7 +16,7 @@ from geo.plans.assign import BEFORE, assign
 from geo.plans.overlay import Band, Baseline, Neighbour
 from geo.schema import OVERLAY, STATUSES, check
 from geo.zones.cut import SLIVER_KM2
-from geo.zones.ground import survey
+from geo.zones.survey import survey
 from tests.geo.test_overlays import (
     ALL_LINES,
     BORDER,

@@ -12,7 +12,8 @@ from geo.outcomes.figures import tally
 from geo.outcomes.outcome import Outcome, apply
 from geo.schema import EVENTS, FIGURES, OVERLAY, STATUSES, ZONES, check
 from geo.world import World, control_for
-from geo.zones.ground import Ground, survey
+from geo.zones.ground import Ground
+from geo.zones.survey import survey
 from tests.conftest import DAYS
 from tests.support import toy
 

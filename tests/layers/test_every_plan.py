@@ -34,7 +34,8 @@ from geo.plans.toml_file import read_plan, write_plan
 from geo.schema import OVERLAY, STATUSES, check
 from geo.sources import load_sources
 from geo.status import Holder
-from geo.zones.ground import Ground, survey
+from geo.zones.ground import Ground
+from geo.zones.survey import survey
 from layers.captions.alt_text import alt_text
 from layers.export.csv import table_csv
 from layers.export.geojson import geojson
