@@ -17,8 +17,8 @@ from layers.plate.canvas import Canvas
 from layers.plate.map import Frame, draw_map
 from layers.plate.plate import plate
 from layers.plate.plate import plate as plate_module
-from layers.plate.render import pixels_per_point
 from layers.plate.scene import Scene
+from layers.plate.sizes import SIZES
 from layers.request import ExportRequest
 from layers.style.statuses import STATUSES
 from layers.style.styles import LAND, STROKES, Style
@@ -143,7 +143,7 @@ def test_neighbours_on_a_whole_plate_are_told_apart(
     found = squares(*frames[0])
     assert WHOLE_PLATES[plan] <= set(found)
     for eyes in EYES:
-        parts = {status: seen_by(eyes, _cut(picture, spot, pixels_per_point(wanted.size)))
+        parts = {status: seen_by(eyes, _cut(picture, spot, SIZES[wanted.size].pixels_per_point))
                  for status, spot in found.items()}
         for one, other in combinations(parts, 2):
             if {one, other} == {Status.UKRAINIAN, Status.OPEN}:

@@ -12,7 +12,7 @@ from geo.errors import SourceError
 from tests.conftest import ROOT
 
 PANELS: dict[str, tuple[str, dict[str, str]]] = {  # what fails, and the address of a page that needs it
-    "headline figures": ("page.parts.cards.escape", {}),
+    "headline figures": ("page.parts.cards.provenance_of", {}),
     "map": ("page.layout.show_map", {}),
     "map of a frame": ("page.parts.share.show_map", {"mode": "embed"}),
     "legend": ("page.views.switch.entries", {}),

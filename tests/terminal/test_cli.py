@@ -98,7 +98,8 @@ def test_as_text_it_begins_with_the_sentence_of_the_page(
     code, out, err = run("figures", PLAN)
     assert (code, err) == (0, "")
     lines = out.splitlines()
-    assert lines[0] == title(outcome_on(PLAN, DEFAULT_DAY), names, english)
+    assert lines[0].endswith("Line of contact: 21 November 2025")
+    assert lines[1] == title(outcome_on(PLAN, DEFAULT_DAY), names, english)
     assert any(line.startswith("Donetsk") and "demilitarised" in line for line in lines)
     assert lines[-1].startswith("line of contact 1,088 km; ")
 
