@@ -77,7 +77,9 @@ def test_each_kind_of_assumption_has_its_sentence(said: EffectsOf) -> None:
     assert (old.net, old.people, old.share) == ("–", "–", 0)
 
 
-def test_the_bars_are_parts_of_the_largest(said: EffectsOf) -> None:
+def test_the_bars_are_parts_of_the_largest(
+    said: EffectsOf, outcome_on: Callable[[str, date], Outcome], english: Language
+) -> None:
     items = list(said("us-28-point").values())
     assert [item.published for item in items] == sorted(item.published for item in items)
     ground, numbers = ([item for item in items if item.published is kind] for kind in (False, True))
@@ -86,10 +88,13 @@ def test_the_bars_are_parts_of_the_largest(said: EffectsOf) -> None:
         [-1, -584.81 / 1792.3, -130 / 1792.3, -73.09 / 1792.3], abs=1e-3)
     assert [item.share for item in numbers if item.share] == pytest.approx(
         [1, 1266.8 / 4700.09, 977.7 / 4700.09, -382.96 / 4700.09], abs=1e-3)
-    assert bar(-0.5) == ('<span class="swing" aria-hidden="true"><span class="less" style="width:25.0%">'
-                         "</span></span>")
-    assert bar(7) == bar(1)
-    assert bar(0) == ""
+    assert bar(-0.5) == ("less", "25.0")
+    assert bar(7) == bar(1) == ("more", "50.0")
+    assert bar(0) is None
+    html = sensitivity_html(items, outcome_on("us-28-point", DAYS[2]), english)
+    drawn = re.findall(r'<span class="swing" aria-hidden="true"><span class="(less|more)" '
+                       r'style="width:([\d.]+)%"></span></span>', html)
+    assert drawn == [bar(item.share) for item in items if item.share]
 
 
 def test_no_sentence_takes_a_side(world: World, library: Library, english: Language,

@@ -19,6 +19,7 @@ class Rows(HTMLParser):
     def __init__(self, html: str) -> None:
         super().__init__()
         self.rows: list[list[str]] = []
+        self.inside = False
         self.feed(html)
 
     def handle_starttag(self, tag: str, _attributes: list[tuple[str, str | None]]) -> None:
@@ -26,9 +27,13 @@ class Rows(HTMLParser):
             self.rows.append([])
         elif tag in ("th", "td"):
             self.rows[-1].append("")
+            self.inside = True
+
+    def handle_endtag(self, tag: str) -> None:
+        self.inside = self.inside and tag not in ("th", "td")
 
     def handle_data(self, data: str) -> None:
-        if self.rows:
+        if self.inside:
             self.rows[-1][-1] += data
 
 
