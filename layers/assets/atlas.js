@@ -52,9 +52,13 @@
     this.whenBase = this.load(config.basemap).then((data) => this.drawBase(data)).catch(() => {});
     map.on("zoomend moveend", () => this.placeTowns());
     // Until the reader moves the map, it shows what it was asked to, whatever size it comes to.
+    // Its bounds rest meanwhile: Leaflet would slide the map back inside them, and past where home is.
     new ResizeObserver(() => {
+      const bounds = map.options.maxBounds;
+      map.setMaxBounds(null).stop();
       map.invalidateSize({ pan: false });
       if (still()) this.home();
+      map.setMaxBounds(bounds);
     }).observe(map.getContainer());
   }
 

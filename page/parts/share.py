@@ -15,6 +15,7 @@ from layers.text.legend import Entry
 from layers.text.wording import DISCLAIMER
 from page.guard import guarded
 from page.map import show_map
+from page.parts.cards import headline_cards
 from page.parts.copy_button import copy_button
 from page.state import cache
 from page.state.address import address_of, written
@@ -24,26 +25,18 @@ HERE = Path(__file__).resolve().parents[1] / "assets"
 HERE_MARK = "{here}"
 """What stands for the page's address, which only the browser knows in full."""
 
-BARE = """
-[data-testid="stSidebar"], [data-testid="stSidebarCollapsedControl"], [data-testid="stExpandSidebarButton"],
-[data-testid="stHeader"], [data-testid="stToolbar"] { display: none !important; }
-.block-container { padding: .8rem 1.2rem .4rem !important; max-width: none; }
-iframe[src*="streamlit_folium"] { height: max(320px, calc(100vh - var(--rest))) !important; }
-"""
-SIZES = {
-    "present": ":root { --rest: 19rem; } h1.lead { font-size: 2rem; max-width: none; } "
-               ".legend { font-size: 1.15rem; } .figures { display: none; } p.second { display: none; }",
-    "embed": ":root { --rest: 13rem; } h1.lead { font-size: 1.2rem; max-width: none; } "
-             ".figures, p.second { display: none; }",
-}
+BARE = (HERE / "bare.css").read_text(encoding="utf-8")
 
 
 def bare_view(choice: Choice, words: Words, legend: list[Entry], lines: Lines,
               language: Language) -> None:
-    """Sentence, map, legend and credits, for a screen or a frame; in front of a room with keys to turn."""
+    """Sentence, map, legend and credits in one window; in front of a room also figures, and keys to turn."""
     say = language.text
-    st.html(render("page/style", sheet=BARE + SIZES[choice.mode]))
-    st.html(render("page/headline", kicker="", title=words.title, second=None))
+    st.html(render("page/style", sheet=BARE))
+    st.html(render("page/headline", kicker=words.kicker, title=words.title, second=None))
+    if choice.mode == "present":
+        with st.container(key="figures"):
+            headline_cards(words.headlines, language)
     with guarded("map"):
         show_map(choice, language)
     st.html(legend_html(legend, bare=True))
@@ -59,7 +52,7 @@ def _turning(choice: Choice, language: Language) -> None:
     """Buttons and keys that turn to the next plan."""
     say, plans = language.text, list(cache.library().plans)
     place = plans.index(choice.plan) if choice.plan in plans else 0
-    with st.container(horizontal=True, gap="small", vertical_alignment="center"):
+    with st.container(key="turning", horizontal=True, gap="small", vertical_alignment="center"):
         st.button(say(N_("Previous plan")), key="turn-previous", on_click=turn, args=(-1,))
         st.button(say(N_("Next plan")), key="turn-next", on_click=turn, args=(1,))
         st.button(say(N_("Leave presenter mode")), key="turn-leave", on_click=leave)

@@ -150,7 +150,9 @@ def test_the_largest_draft_fits() -> None:
     changes = {Condition(region, holder, before): fitting(holder)[(number + position) % len(fitting(holder))]
                for number, region in enumerate(sorted(REGIONS)) for holder in Holder
                for position, before in enumerate(Holder)}
-    draft = Draft("ukraine-europe-april-2025", ordered(changes), 99.99, date(2022, 2, 23), "\U0001f54a" * 60)
+    bands = (Band(Baseline.LINE_OF_CONTACT, 59.99, 59.99), Band(Baseline.PLAN_LINE, 59.99, 59.99),
+             Band(Baseline.INTERNATIONAL_BORDER, 59.99, 59.99, tuple(Neighbour)))
+    draft = Draft("ukraine-europe-april-2025", ordered(changes), bands, date(2022, 2, 23), "\U0001f54a" * 60)
     code = draft_code(draft)
     assert len(code) <= LONGEST
     assert read_draft(code, LIBRARY, REGIONS, PERIODS) == draft

@@ -8,6 +8,7 @@ import pandas as pd
 import pytest
 import shapely
 
+from geo.control.dates import days
 from geo.line_sources.dated_files import read_control
 from geo.measure import areas_km2
 from geo.outcomes.figures import FIGURES_CHANGED
@@ -134,6 +135,8 @@ def test_the_bundled_line_agrees_with_the_public_archive(
 ) -> None:
     """Each place has the same holder, and areas differ by what a line between places may."""
     day = date.fromisoformat(f"{path.stem[-8:-4]}-{path.stem[-4:-2]}-{path.stem[-2:]}")
+    if day not in days(world.periods):
+        pytest.skip("the record has no such day")
     theirs = by_region(survey(world, read_control(path, day, world.regions_m)), "russia")
     ours = by_region(ground_on(day), "russia")
     assert ours["people"].sum() == theirs["people"].sum()

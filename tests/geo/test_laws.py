@@ -17,8 +17,7 @@ from geo.outcomes.outcome import apply, plan_line, report
 from geo.outcomes.overlays import overlays_of
 from geo.plans.overlay import Band, Baseline
 from geo.world import World
-from geo.zones.cut import cut
-from geo.zones.cut import cut as zones_module
+from geo.zones.cut import SLIVER_KM2, cut
 from geo.zones.ground import Ground
 from geo.zones.survey import survey
 from tests.support import toy
@@ -134,7 +133,7 @@ def test_a_sliver_joins_its_longest_neighbour_and_is_counted(toy_world: World) -
 
 def test_a_small_piece_that_is_no_sliver_stays(toy_world: World) -> None:
     """Twice the area of the largest sliver is a zone."""
-    side_km = (2 * zones_module.SLIVER_KM2) ** 0.5
+    side_km = (2 * SLIVER_KM2) ** 0.5
     ground = survey(toy_world, toy.held(toy.box_km(2, -5, 2 + side_km, -5 + side_km)))
     assert ground.slivers == 0
     assert ground.table.at[f"{SE}.russia", "area_km2"] == near(side_km**2)
@@ -164,7 +163,7 @@ def test_another_crs_is_refused_before_any_work(
     def reached(*args: object, **more: object) -> None:
         raise AssertionError("the cutting began")
 
-    monkeypatch.setattr(zones_module.shapely, "union_all", reached)
+    monkeypatch.setattr("geo.zones.cut.shapely.union_all", reached)
     with pytest.raises(CrsMismatch, match=r"EPSG:4326.*laea"):
         cut(toy_world.regions, {})
     with pytest.raises(CrsMismatch):

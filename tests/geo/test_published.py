@@ -184,7 +184,7 @@ def test_rows_read_well(comparisons: dict[str, Comparison], english: Language) -
     rows = {row.id: row for row in claims_rows(list(comparisons.values()), english)}
     row = rows["afp-donetsk-area-held-2025-11-20"]
     assert (row.what, row.day) == ("Area under Ukrainian control: Donetsk", "20 November 2025")
-    assert (row.theirs, row.ours, row.spread) == ("5,000 km²", "6,267 km²", "5,952 to 6,584 km²")
+    assert (row.published, row.computed, row.spread) == ("5,000 km²", "6,267 km²", "5,952 to 6,584 km²")
     assert row.difference == "+1,267 km² (+25.3 %)"
     assert rows["bbc-donetsk-share-held-2025-12-11"].difference == "−6.8 percentage points"
     assert rows["ukrstat-kramatorsk-town-2022-01-01"].difference == "0"
@@ -192,10 +192,10 @@ def test_rows_read_well(comparisons: dict[str, Comparison], english: Language) -
     assert "No reason for the difference" in rows["ap-donbas-share-held-2025-11-21"].reason
     assert "1,557 km²" in rows["ignatius-donetsk-share-held-2025-11-23"].reason
     silent = rows["isw-ukraine-share-russian-2022-03-31"]
-    assert (silent.ours, silent.difference) == ("–", "–")
+    assert (silent.computed, silent.difference) == ("–", "–")
     assert silent.reason.startswith("Not compared")
     miles = claims_rows([comparisons[row.id]], load_language("en", "mi2"))[0]
-    assert (miles.theirs, miles.difference[:4]) == ("1,931 sq mi", "+489")
+    assert (miles.published, miles.difference[:4]) == ("1,931 sq mi", "+489")
 
 
 def test_plain_values_are_json(comparisons: dict[str, Comparison]) -> None:

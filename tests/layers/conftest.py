@@ -1,14 +1,17 @@
 """What tests of pictures and words share."""
 
 from collections.abc import Callable
+from datetime import date
 
 import pytest
 
 from geo.outcomes.difference import Difference, difference
-from geo.plans.library import Library
+from geo.plans.library import Library, reference_days
 from geo.world import World, control_for
 from geo.zones.ground import Ground
+from layers.parameter import Offered
 from tests.conftest import DAYS
+from tests.support.choices import LANGUAGES
 
 DAY = DAYS[2]
 
@@ -18,3 +21,17 @@ def contrast(library: Library, surveyed: Callable[..., Ground], world: World) ->
     """One plan against another, on two days."""
     ground = surveyed(world, control_for(world, DAY), [], 1.0, control_for(world, DAYS[3]))
     return difference(ground, library["freeze"], library["us-28-point"])
+
+
+@pytest.fixture(scope="session")
+def offered(world: World, library: Library) -> Offered:
+    """What an address may ask for."""
+    return Offered(library, world.periods, LANGUAGES, world.regions.index)
+
+
+@pytest.fixture(scope="session")
+def surveyed_for(world: World, library: Library, surveyed: Callable[..., Ground]) -> Callable[..., Ground]:
+    def ground(on: date, second: date | None = None) -> Ground:
+        return surveyed(world, control_for(world, on), reference_days(library), 1.0,
+                        control_for(world, second) if second else None)
+    return ground

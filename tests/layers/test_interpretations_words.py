@@ -61,8 +61,8 @@ def test_each_kind_of_assumption_has_its_sentence(said: EffectsOf) -> None:
     assert items["not-named"].net == "0 km²"
     assert "750 km² more would be left open (386,000 residents before 2022)" in items["not-named"].sentence
     assert items["quarter"].sentence == (
-        "Ukraine would withdraw from 383 km² more than the map measures. It is a number without a place: the "
-        "map stays as it is, and no people are counted.")
+        "Ukraine would withdraw from 383 km² more than the map measures. It names no place, so the map does "
+        "not change and no people are counted.")
     assert (items["quarter"].net, items["quarter"].people) == ("−383 km²", "–")
     assert items["quarter"].source is not None
     wider = items["Russian-held ground reaches 1 km further than the line as drawn"]
@@ -167,7 +167,7 @@ def test_a_plan_read_otherwise_says_so_on_plates_and_in_files(
     outcome = outcome_of(world, plan, ground_on(DAYS[2]))
     order = ExportRequest(world, library, outcome.ground, outcome, english)
     sheet = sheet_of(order)
-    for text in (sheet.kicker, sheet.title, citation(order), metadata(order)["title"]):
+    for text in (sheet.kicker, citation(order), metadata(order)["title"]):
         assert "(interpretation: Kinburn left open)" in text
     assert str(metadata(order)["caveat"]).startswith("Interpretation: Kinburn left open. ")
     assert reading_sentence(plan, english) == "Interpretation: Kinburn left open."
@@ -181,7 +181,7 @@ def asked(world: World, terminal_cache: Cache,
     monkeypatch.setattr("terminal.workspace.load_world", lambda: world)
     monkeypatch.setattr("terminal.workspace.remembering", lambda: terminal_cache)
     given = argparse.Namespace(plan="us-28-point", on="2025-11-21", margin=1, control=None, explain=False,
-                               reading=None, json=True)
+                               reading=None, json=True, language="en")
     return lambda **more: argparse.Namespace(**{**vars(given), **more})
 
 

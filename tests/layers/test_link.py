@@ -3,7 +3,6 @@
 import io
 from collections.abc import Callable, Mapping
 from dataclasses import replace
-from datetime import date
 from typing import Any
 from urllib.parse import parse_qsl, urlsplit
 
@@ -19,9 +18,9 @@ from geo.outcomes.outcome import Outcome, outcome_of, report
 from geo.plans.edit import scenario_of
 from geo.plans.edit_code import draft_code, read_draft
 from geo.plans.interpretations import interpreted, parse_interpretations
-from geo.plans.library import TODAY, Library, reference_days
+from geo.plans.library import TODAY
 from geo.plans.scenario import Scenario
-from geo.world import World, control_for
+from geo.world import World
 from geo.zones.ground import Ground
 from layers.address import MAX_LENGTH, read_query
 from layers.captions.link import comparison_link, link_of
@@ -58,19 +57,6 @@ def pictured(draw: st.DrawFn) -> Choice:
         strip_km=draw(st.none() | tenths(60)) if has_strip else None, margin_km=1.0,
         layers=draw(st.frozensets(st.sampled_from(LAYERS))), units=draw(st.sampled_from(UNITS)),
         language=draw(st.sampled_from(LANGUAGES)))
-
-
-@pytest.fixture(scope="session")
-def offered(world: World, library: Library) -> Offered:
-    return Offered(library, world.periods, LANGUAGES, world.regions.index)
-
-
-@pytest.fixture(scope="session")
-def surveyed_for(world: World, library: Library, surveyed: GroundFor) -> GroundFor:
-    def ground(on: date, second: date | None = None) -> Ground:
-        return surveyed(world, control_for(world, on), reference_days(library), 1.0,
-                        control_for(world, second) if second else None)
-    return ground
 
 
 def plan_of(case: Case, offered: Offered) -> Scenario | None:

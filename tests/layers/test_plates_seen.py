@@ -16,7 +16,6 @@ from layers.bundle.registry import EXPORTS
 from layers.plate.canvas import Canvas
 from layers.plate.map import Frame, draw_map
 from layers.plate.plate import plate
-from layers.plate.plate import plate as plate_module
 from layers.plate.scene import Scene
 from layers.plate.sizes import SIZES
 from layers.request import ExportRequest
@@ -120,7 +119,7 @@ def frames(monkeypatch: pytest.MonkeyPatch) -> list[tuple[Frame, Scene, Canvas]]
         seen.append((frame, scene, canvas))
         draw_map(canvas, frame, scene, order, scale)
 
-    monkeypatch.setattr(plate_module, "draw_map", noted)
+    monkeypatch.setattr("layers.plate.plate.draw_map", noted)
     return seen
 
 

@@ -126,7 +126,8 @@ def test_starting_again_forgets_every_change() -> None:
     app.button(key="draft-again").click().run()
     assert draft(app) is None
     assert app.text_input(key="draft-name").value == ""
-    assert app.number_input(key="draft-buffer").value == 0
+    assert app.number_input(key="draft-buffer-ukraine").value == 0
+    assert app.number_input(key="draft-buffer-russia").value == 0
 
 
 def opened(content: bytes, name: str = "plan.toml", **state: object) -> AppTest:
@@ -139,7 +140,8 @@ def opened(content: bytes, name: str = "plan.toml", **state: object) -> AppTest:
 def test_a_file_of_an_own_plan_is_opened_for_editing(library: Library, world: World) -> None:
     """Wherever the reader was before: the same draft, on the plan that it was edited from."""
     regions = frozenset(world.regions.index)
-    wanted = Draft("istanbul-2022", ((DONETSK, Disposition(Status.OPEN)),), 4.0, None, "Mine")
+    wanted = Draft("istanbul-2022", ((DONETSK, Disposition(Status.OPEN)),),
+                   (Band(Baseline.LINE_OF_CONTACT, 4.0, 4.0),), None, "Mine")
     content = write_plan(scenario_of(wanted, library["istanbul-2022"], regions))
     app = opened(content, "own (1).toml", **{"in": "1~freeze~open.65u"})
     assert draft(app) == wanted

@@ -14,7 +14,7 @@ from tests.support.project_copy import PLAN, answers, terminal
 
 pytestmark = pytest.mark.slow
 
-OPEN, CLOSE = "\u27e6", "\u27e7"
+OPEN, CLOSE = "\u2039", "\u203a"
 """Brackets around every translated text, so that one which nobody translated shows."""
 
 IN_UKRAINIAN = ("figures us-28-point", "compare us-28-point e3-counter", "place Kramatorsk",

@@ -204,8 +204,9 @@ def test_explain_as_text_names_figure_formula_and_sources(run: Run) -> None:
 
 def test_check_finds_no_fault_in_the_data(run: Run) -> None:
     value = answer(run, "check")
-    assert [item["faults"] for item in value["checks"]] == [[]] * 10
-    assert len({item["name"] for item in value["checks"]}) == 10
+    faults = {item["name"]: item["faults"] for item in value["checks"]}
+    assert len(faults) == len(value["checks"]) >= 11
+    assert not any(faults.values()), faults
 
 
 @pytest.fixture(scope="session")

@@ -21,7 +21,7 @@ FAILING: dict[str, tuple[str, tuple[str, ...]]] = {  # what fails, and the comma
     "figures": ("terminal.answers.report", ("figures", PLAN)),
     "place": ("terminal.answers.find", ("place", "Kramatorsk")),
     "claims": ("terminal.answers.compare_all", ("claims",)),
-    "compare": ("terminal.compare.difference", ("compare", PLAN, "freeze")),
+    "compare": ("terminal.compare.lines_of", ("compare", PLAN, "freeze")),
     "readings": ("terminal.interpretations.sensitivity_of", ("readings", PLAN)),
     "zone": ("terminal.zone.drawn_zone", ("zone", "{file}")),
     "history": ("terminal.history.history_of", ("history", "today")),
