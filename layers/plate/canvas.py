@@ -1,10 +1,14 @@
 """Drawing on a page measured in points, origin at the top left: boxes, lines, shapes, real text."""
 
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
 
 import numpy as np
 import shapely
 from matplotlib.artist import Artist
+from matplotlib.backend_bases import RendererBase
 from matplotlib.collections import LineCollection
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
@@ -28,17 +32,42 @@ class Canvas:
     figure: Figure
     width_pt: float
     height_pt: float
+    layers: Counter[str] = field(default_factory=Counter)
 
     def add(self, artist: Artist) -> None:
         """Lay something over all that is there; matplotlib would put lines over every shape."""
         artist.set_zorder(1)
         self.figure.add_artist(artist)
 
+    @contextmanager
+    def layer(self, name: str) -> Iterator[None]:
+        """Put what is drawn meanwhile into a layer, which an SVG and its editors know by its name."""
+        self.layers[name] += 1
+        count = self.layers[name]
+        self.add(LayerEdge(name if count == 1 else f"{name}-{count}"))
+        yield
+        self.add(LayerEdge(None))
+
     @property
     def points(self) -> Transform:
         """From points with the origin at the top left to the figure's own units."""
         flip = Affine2D().scale(1 / POINTS_PER_INCH, -1 / POINTS_PER_INCH)
         return flip.translate(0, self.height_pt / POINTS_PER_INCH) + self.figure.dpi_scale_trans
+
+
+class LayerEdge(Artist):
+    """Where a layer begins, if it has a name, or ends; nothing that can be seen."""
+
+    def __init__(self, name: str | None) -> None:
+        super().__init__()
+        self.name = name
+
+    def draw(self, renderer: RendererBase) -> None:
+        if self.name is None:
+            renderer.close_group("layer")
+        else:
+            renderer.open_group("layer", gid=self.name)
+        self.stale = False
 
 
 def blank(width_pt: float, height_pt: float, colour: str = "#FFFFFF") -> Canvas:

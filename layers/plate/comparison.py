@@ -65,7 +65,7 @@ def difference_scene(it: Comparing) -> Scene:
         lines["second"] = lines_of(border_between(edges, russian_held, set(table.index) - russian_held))
     return composed(
         order, zones,
-        paints=tuple(Paint(*CHANGES[change], ground_of(zones, part))
+        paints=tuple(Paint(change, *CHANGES[change], ground_of(zones, part))
                      for change, part in members.items() if part),
         lines={kind: line for kind, line in lines.items() if not line.is_empty},
         moved=ground_of(zones, moving) if moving else shapely.MultiPolygon(),

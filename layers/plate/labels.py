@@ -15,6 +15,7 @@ Rect = tuple[float, float, float, float]
 AIR_PT = 1.5
 ASCENT, DESCENT = 0.74, 0.22  # of the size: how far letters reach over and under their baseline
 MAX_STRANGE = 0.3  # of a town's name may lie in ground that a plan is about and the town is not in
+MIN_FROM_THERE = 0.3  # of the name of a town in such ground must lie in it, if it crosses a line
 MIN_AT_HOME = 0.5  # of a region's name must lie in it, if the region is larger than its name
 
 SHIFTS = ((0, 0), (0, 1.6), (0, -1.6), (3, 0), (-3, 0), (0, 3.2), (0, -3.2), (4, 2), (-4, 2), (4, -2))
@@ -52,10 +53,11 @@ class Plan:
 
     def beside(self, words: str, spot: tuple[float, float], size_pt: float, dot_pt: float,
                from_there: bool = False) -> Placed | None:
-        """Find room for a town's dot and for its name right, left, above or below of it.
+        """Find room for a town's dot and for its name on one of eight sides of it.
 
         `from_there` is whether the town lies in the ground that a plan is about. Its name had better
-        lie there too; that of a town elsewhere is left out if it would seem to be from there.
+        lie there too, and is left out if it would lie elsewhere and over a line besides; that of a
+        town elsewhere is left out if it would seem to be from there.
         """
         x, y = spot
         reach = dot_pt / 2 + AIR_PT
@@ -66,14 +68,18 @@ class Plan:
         gap = dot_pt / 2 + size_pt * 0.28
 
         def cost(box: BaseGeometry) -> float:
-            inside = _share(box, self.ground)
+            inside, crossed = _share(box, self.ground), self._crossed(box)
             if from_there:
-                return self._crossed(box) + (1 - inside) * width / 2
-            return inf if inside > MAX_STRANGE else self._crossed(box) + inside * width
+                return inf if crossed and inside < MIN_FROM_THERE else crossed + (1 - inside) * width / 2
+            return inf if inside > MAX_STRANGE else crossed + inside * width
 
+        right, left = x + gap, x - gap - width
+        over, under = y - gap - size_pt * DESCENT, y + gap + size_pt * ASCENT
+        slant = gap * 0.7
         found = self._best(words, spot, width, size_pt, (
-            (x + gap, middle), (x - gap - width, middle),
-            (x - width / 2, y - gap - size_pt * DESCENT), (x - width / 2, y + gap + size_pt * ASCENT)), cost)
+            (right, middle), (left, middle), (x - width / 2, over), (x - width / 2, under),
+            (right - slant, over + slant), (right - slant, under - slant),
+            (left + slant, over + slant), (left + slant, under - slant)), cost)
         if found:
             self.taken.append(dot)
         return found

@@ -96,28 +96,38 @@ def draw_map(canvas: Canvas, frame: Frame, scene: Scene, order: ExportRequest, s
     scale
         How large type, lines and patterns are; 1 is right for a page of 1280 by 720 points.
     """
-    box(canvas, frame.left, frame.top, frame.width, frame.height, fill=SEA)
-    area(canvas, _coarse(frame, scene.base["land"]), NEIGHBOUR)
-    lines(canvas, _coarse(frame, scene.base["country"]), Stroke("#9AA0A6", 0.8), scale=scale)
-    area(canvas, frame.placed(scene.base["ukraine"]), LAND)
+    with canvas.layer("base-map"):
+        box(canvas, frame.left, frame.top, frame.width, frame.height, fill=SEA)
+        area(canvas, _coarse(frame, scene.base["land"]), NEIGHBOUR)
+        lines(canvas, _coarse(frame, scene.base["country"]), Stroke("#9AA0A6", 0.8), scale=scale)
+        area(canvas, frame.placed(scene.base["ukraine"]), LAND)
     for item in scene.paints:
-        paint(canvas, frame.placed(item.shape), item.style, item.ink, scale * 0.8)
-    area(canvas, _coarse(frame, scene.base["lake"]), SEA)
+        with canvas.layer(f"zone-{item.name}"):
+            paint(canvas, frame.placed(item.shape), item.style, item.ink, scale * 0.8)
+    with canvas.layer("lakes"):
+        area(canvas, _coarse(frame, scene.base["lake"]), SEA)
     for overlay in scene.overlays:
-        area(canvas, frame.placed(overlay.shape), "#000000", OVERLAY_OPACITY)
-        outline = shapely.boundary(frame.placed(overlay.shape))
-        lines(canvas, outline, *STROKES[overlay.kind], scale=scale * 0.85)
+        with canvas.layer(f"overlay-{overlay.kind}"):
+            area(canvas, frame.placed(overlay.shape), "#000000", OVERLAY_OPACITY)
+            outline = shapely.boundary(frame.placed(overlay.shape))
+            lines(canvas, outline, *STROKES[overlay.kind], scale=scale * 0.85)
     if scene.overlays:
         for item in scene.hidden:  # a plan's overlays are not shown in regions that are not
-            paint(canvas, frame.placed(item.shape), item.style, item.ink, scale * 0.8)
+            with canvas.layer(f"zone-{item.name}"):
+                paint(canvas, frame.placed(item.shape), item.style, item.ink, scale * 0.8)
     for kind, stroke in laid(scene.lines):
-        lines(canvas, frame.placed(scene.lines[kind]), stroke, scale=scale * 0.85)
+        with canvas.layer(f"line-{kind.replace('_', '-')}"):
+            lines(canvas, frame.placed(scene.lines[kind]), stroke, scale=scale * 0.85)
     for item in scene.paints:
         if item.style.dashed:
-            lines(canvas, _inner(frame.placed(item.shape), scale), *STROKES["open"], scale=scale * 0.85)
-    taken = _furniture(canvas, frame, scene, order, scale)
-    _names(canvas, frame, scene, order, scale, taken)
-    box(canvas, frame.left, frame.top, frame.width, frame.height, edge=MUTED, edge_pt=0.6)
+            with canvas.layer(f"edge-{item.name}"):
+                lines(canvas, _inner(frame.placed(item.shape), scale), *STROKES["open"], scale=scale * 0.85)
+    with canvas.layer("scale-and-locator"):
+        taken = _furniture(canvas, frame, scene, order, scale)
+    with canvas.layer("names"):
+        _names(canvas, frame, scene, order, scale, taken)
+    with canvas.layer("frame"):
+        box(canvas, frame.left, frame.top, frame.width, frame.height, edge=MUTED, edge_pt=0.6)
 
 
 def _coarse(frame: Frame, shape_m: BaseGeometry) -> BaseGeometry:

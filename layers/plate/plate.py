@@ -35,19 +35,24 @@ def plate(order: ExportRequest, scene: Scene | None = None, sheet: Sheet | None 
     gap = layout.text
     size = _largest(lambda k: _room_for_map(layout, sheet, width, gap, k) >= layout.height * MIN_MAP_PT)
     top = layout.margin * 0.8
-    top += heading(canvas, left, top, width, sheet, layout.title * size, layout.text * size) + gap * 0.7
+    with canvas.layer("title"):
+        top += heading(canvas, left, top, width, sheet, layout.title * size, layout.text * size) + gap * 0.7
     bottom = layout.height - layout.margin * 0.7 - foot(None, 0, 0, width, sheet, layout.small)
-    foot(canvas, left, bottom, width, sheet, layout.small)
+    with canvas.layer("credits"):
+        foot(canvas, left, bottom, width, sheet, layout.small)
     bottom -= gap * 0.8
     if layout.beside is not None:
-        _beside(canvas, layout, sheet, top, bottom)
+        with canvas.layer("figures-and-legend"):
+            _beside(canvas, layout, sheet, top, bottom)
         map_width, map_bottom = width - layout.beside - gap * 1.5, bottom
     else:
         map_width = width
         map_bottom = bottom - _below(None, layout, sheet, 0, width, size) - gap * 0.6
-        _below(canvas, layout, sheet, map_bottom + gap * 0.6, width, size)
+        with canvas.layer("figures-and-legend"):
+            _below(canvas, layout, sheet, map_bottom + gap * 0.6, width, size)
     frame = frame_of(left, top, map_width, map_bottom - top, scene.bounds)
-    draw_map(canvas, frame, scene, order, layout.map_scale)
+    with canvas.layer("map"):
+        draw_map(canvas, frame, scene, order, layout.map_scale)
     return canvas
 
 
@@ -61,7 +66,8 @@ def map_only(order: ExportRequest, width_pt: float, height_pt: float, scene: Sce
     tall = legend(None, 0, 0, width_pt, sheet.legend, text, columns)
     frame = frame_of(0.5, 0.5, width_pt - 1, height_pt - tall - 9, scene.bounds)
     draw_map(canvas, frame, scene, order, layout.map_scale * width_pt / (A4_PT[0] - 2 * layout.margin))
-    legend(canvas, 0, height_pt - tall, width_pt, sheet.legend, text, columns)
+    with canvas.layer("legend"):
+        legend(canvas, 0, height_pt - tall, width_pt, sheet.legend, text, columns)
     return canvas
 
 

@@ -21,7 +21,7 @@ from layers.plate.font_coverage import to_supported_glyphs
 from layers.request import CLOSE_UP, ExportRequest
 from layers.selection import LINE_LAYERS
 from layers.style.simplify import edge_kind, thinned, town_list
-from layers.style.statuses import look
+from layers.style.statuses import NotShown, look
 from layers.style.styles import HELD, HIDDEN, Style
 
 TOLERANCE_DEG = {"ukraine": 0.003, "donetsk": 0.0008}
@@ -36,8 +36,9 @@ NOWHERE = shapely.Polygon()
 
 @dataclass(frozen=True)
 class Paint:
-    """A fill: a style, the ink of its marks, and where."""
+    """A fill: the id of what it stands for, a style, the ink of its marks, and where."""
 
+    name: str
     style: Style
     ink: str
     shape: BaseGeometry
@@ -88,7 +89,7 @@ class Scene:
     @property
     def hidden(self) -> tuple[Paint, ...]:
         """What covers the regions that are not shown."""
-        return tuple(item for item in self.paints if (item.style, item.ink) == HIDDEN)
+        return tuple(item for item in self.paints if item.name == NotShown.HIDDEN)
 
 
 def scene_of(order: ExportRequest) -> Scene:
@@ -103,7 +104,9 @@ def scene_of(order: ExportRequest) -> Scene:
     if outcome is None:
         held = [zone for zone in zones.index
                 if zone in shown and table.at[zone, "holder"] == Holder.RUSSIA]
-        paints: tuple[Paint, ...] = (Paint(HELD, HELD.colour, ground_of(zones, held)),) if held else ()
+        paints: tuple[Paint, ...] = ()
+        if held:
+            paints = (Paint("held", HELD, HELD.colour, ground_of(zones, held)),)
         told = held
         moved: BaseGeometry = shapely.MultiPolygon()
     else:
@@ -115,7 +118,7 @@ def scene_of(order: ExportRequest) -> Scene:
         }
         there = {status: [zone for zone in zones.index
                           if zone in shown and table.at[zone, "status"] == status] for status in Status}
-        paints = tuple(Paint(*look(status), ground_of(zones, members))
+        paints = tuple(Paint(status, *look(status), ground_of(zones, members))
                        for status, members in there.items()
                        if members and status.side is not Side.KEEPS)
         told = [zone for status, members in there.items() if status.side is not Side.KEEPS
@@ -149,7 +152,7 @@ def composed(order: ExportRequest, zones: gpd.GeoDataFrame, paints: tuple[Paint,
     """
     regions = order.ground.table["region"]
     hidden = [zone for zone in zones.index if regions[zone] in order.hidden]
-    cover = (Paint(*HIDDEN, ground_of(zones, hidden)),) if hidden else ()
+    cover = (Paint(NotShown.HIDDEN, *HIDDEN, ground_of(zones, hidden)),) if hidden else ()
     country = to_metres(shapely.coverage_union_all(zones.geometry.to_numpy()))
     about = country if order.view == "ukraine" else order.world.regions_m.geometry[CLOSE_UP]
     return Scene(

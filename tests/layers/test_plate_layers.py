@@ -1,0 +1,27 @@
+"""The layers of a plate as SVG, as an editor lists them."""
+
+import re
+from collections.abc import Callable
+from xml.etree import ElementTree
+
+from layers.plate.render import write_plate
+from layers.request import ExportRequest
+
+SVG = "{http://www.w3.org/2000/svg}"
+
+
+def test_they_have_names(order_of: Callable[..., ExportRequest]) -> None:
+    """None is called by a number, no name stands twice, and what belongs to the map is in it."""
+    tree = ElementTree.fromstring(write_plate(order_of("kellogg-buffer"), "svg"))  # noqa: S314 - our own text
+    above = {child: parent for parent in tree.iter() for child in parent}
+    named = [item for item in tree.iter(f"{SVG}g") if item.get("id")]
+    layers = {str(item.get("id")): item for item in named}
+    assert len(layers) == len(named)
+    assert {"title", "map", "figures-and-legend", "credits", "base-map", "overlay-buffer", "line-contact",
+            "names"} <= set(layers)
+    assert any(name.startswith("zone-") for name in layers)
+    assert not [name for name in layers if re.search(r"(patch|line2d|text|figure|Collection)_\d", name)]
+    assert above[layers["names"]] is layers["map"]
+    item = next(item for item in tree.iter(f"{SVG}text") if "Kharkiv" in "".join(item.itertext()))
+    while item is not layers["names"]:
+        item = above[item]
