@@ -1,5 +1,6 @@
 """Every piece of HTML that a person sees comes from a template, which escapes what it is given."""
 
+import re
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -7,6 +8,7 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 TEMPLATES = Path(__file__).parent / "templates"
+AFTER_NUMBER, NO_BREAK = re.compile(r"(?<=\d) (?=\S)"), "\N{NO-BREAK SPACE}"
 
 
 def render(name: str, **values: Any) -> str:
@@ -34,7 +36,13 @@ def environment() -> Environment:
     found = Environment(loader=FileSystemLoader(TEMPLATES), autoescape=True, undefined=StrictUndefined,
                         trim_blocks=True, lstrip_blocks=True)
     found.filters["web_address"] = web_address
+    found.filters["bound"] = bound
     return found
+
+
+def bound(text: str) -> str:
+    """A text in which no number stands at the end of a line without the unit or name after it."""
+    return AFTER_NUMBER.sub(NO_BREAK, text)
 
 
 def web_address(address: object) -> str:

@@ -25,11 +25,6 @@ SQUARE = {"type": "Polygon", "coordinates": [
 ELSEWHERE = {"type": "Polygon", "coordinates": [[[2, 48], [3, 48], [3, 49], [2, 48]]]}
 
 
-def lead(reader: Reader) -> str:
-    """The headline with what stands above it."""
-    return " ".join(reader.page.locator("p.kicker, h1.lead").all_inner_texts())
-
-
 def choose_kind(reader: Reader, words: str) -> None:
     """Say in the sidebar whose line is to be shown; the panel opens with a short movement."""
     page = reader.page
@@ -59,11 +54,11 @@ def test_our_own_export_gives_our_own_figures_back(
     path = tmp_path / f"line.{kind}"
     path.write_bytes(EXPORTS[kind].write(order_of("us-28-point", ON, parts=frozenset({"zones"}))))
     reader = visit().open(plan="us-28-point", on=ON.isoformat())
-    before, fills = lead(reader), reader.fills()
+    before, fills = reader.lead, reader.fills()
     reader.map.evaluate("window.mine = true")
     with reader.repaint():
         parse_control(reader, path)
-    assert lead(reader) == before.replace("21 November 2025 ", f"21 November 2025 (from file line.{kind}) ")
+    assert reader.lead == before.replace("21 November 2025 ", f"21 November 2025 (from file line.{kind}) ")
     assert sorted(reader.fills().values()) == sorted(fills.values())
     assert reader.map.evaluate("window.mine") is True
     expect(reader.page.get_by_text("It is an export of this atlas")).to_be_visible()
@@ -84,12 +79,12 @@ def test_a_file_that_cannot_be_used_leaves_the_bundled_line(
     path = tmp_path / "own.geojson"
     path.write_bytes(content)
     reader = visit().open(plan="freeze")
-    before = lead(reader)
+    before = reader.lead
     parse_control(reader, path)
     message = reader.page.locator('[data-testid="stAlert"]')
     expect(message).to_contain_text("The file cannot be used; the bundled line of contact is shown.")
     expect(message).to_contain_text(re.compile(says))
-    assert lead(reader) == before
+    assert reader.lead == before
     assert "line" not in reader.query
 
 
@@ -99,7 +94,7 @@ def test_a_hostile_name_stays_words(visit: Visit, tmp_path: Path) -> None:
     reader = visit().open(plan="freeze")
     with reader.repaint():
         parse_control(reader, path)
-    assert "<img src=x" in lead(reader)
+    assert "<img src=x" in reader.lead
     assert reader.page.locator("img[src=x]").count() == 0
 
 
@@ -167,7 +162,7 @@ def test_a_day_that_the_archive_lacks_leaves_the_bundled_line(
     come: Visit, archive: tuple[str, list[str]]
 ) -> None:
     reader = come().open(plan="freeze", on="2025-11-22")
-    before = lead(reader)
+    before = reader.lead
     choose_kind(reader, "DeepStateMap archive")
     message = reader.page.locator('[data-testid="stAlert"]')
     expect(message).to_contain_text("The bundled line of contact is shown.")
@@ -178,4 +173,4 @@ def test_a_day_that_the_archive_lacks_leaves_the_bundled_line(
     reader.page.wait_for_timeout(500)
     reader.settle()
     assert len(archive[1]) == asked + 1
-    assert lead(reader) == before
+    assert reader.lead == before

@@ -4,7 +4,7 @@ from itertools import combinations
 
 import pytest
 
-from tests.support.browser import MAP, Reader
+from tests.support.reader import MAP, Reader
 
 pytest_plugins = ["tests.support.browser"]
 pytestmark = pytest.mark.browser

@@ -7,18 +7,13 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import expect
 
-from tests.support.browser import Reader, Visit
+from tests.support.browser import Visit
 
 pytest_plugins = ["tests.support.browser"]
 pytestmark = pytest.mark.browser
 
 CORNERS = [(37.0, 48.2), (38.4, 48.2), (38.4, 49.1), (37.0, 49.1)]
 DONETSK = "UA-14.ukraine.ukraine"
-
-
-def lead(reader: Reader) -> str:
-    """The headline with what stands above it."""
-    return " ".join(reader.page.locator("p.kicker, h1.lead").all_inner_texts())
 
 
 def test_a_zone_is_drawn_by_clicks_measured_shared_and_taken_away(visit: Visit, tmp_path: Path) -> None:
@@ -72,7 +67,7 @@ def test_a_zone_is_typed_by_somebody_without_a_mouse(visit: Visit) -> None:
 
 def test_a_plan_is_written_taken_away_opened_again_and_shared(visit: Visit, tmp_path: Path) -> None:
     reader = visit(size=(1440, 1400)).open(plan="us-28-point", view="write", on="2025-11-21")
-    page, shipped = reader.page, lead(reader)
+    page, shipped = reader.page, reader.lead
     reader.map.evaluate("window.mine = true")
     with reader.repaint():
         box = page.locator('[class*="st-key-draft-UA-14"] [role="combobox"]').first
@@ -83,8 +78,8 @@ def test_a_plan_is_written_taken_away_opened_again_and_shared(visit: Visit, tmp_
     assert reader.fills()[DONETSK] in {"", "#FFFFFF"}
     assert reader.map.evaluate("window.mine") is True
     assert reader.query["own"].startswith("1~us-28-point")
-    assert lead(reader) != shipped
-    assert "Ukraine would leave" not in lead(reader)
+    assert reader.lead != shipped
+    assert "Ukraine would leave" not in reader.lead
     with page.expect_download() as got:
         page.locator(".st-key-draft-download button").click()
     path = tmp_path / got.value.suggested_filename
@@ -93,7 +88,7 @@ def test_a_plan_is_written_taken_away_opened_again_and_shared(visit: Visit, tmp_
     assert "Own plan" in path.read_text(encoding="utf-8")
     # Somebody else opens the address, and a third person the file.
     other = visit().open(**reader.query)
-    assert lead(other) == lead(reader)
+    assert other.lead == reader.lead
     assert other.fills() == reader.fills()
     third = visit(size=(1440, 1400)).open(plan="freeze", view="write", on="2025-11-21")
     with third.repaint():
@@ -109,7 +104,7 @@ def test_a_plan_is_written_taken_away_opened_again_and_shared(visit: Visit, tmp_
 def test_an_own_plan_can_be_compared_with_the_plan_it_came_from(visit: Visit) -> None:
     reader = visit().open(plan="us-28-point", own="1~us-28-point~ukrainian.14u~name.Mine", view="compare",
                           against="us-28-point", on="2025-11-21")
-    assert "6,270 km² less under Ukrainian control (Donetsk" in lead(reader)
+    assert "6,270 km² less under Ukrainian control (Donetsk" in reader.lead
     assert reader.fills()[DONETSK] == "url(#from_ukraine)"
 
 
@@ -126,25 +121,25 @@ def test_a_file_that_is_no_plan_leaves_the_editor_as_it_was(visit: Visit, tmp_pa
     path = tmp_path / "plan.toml"
     path.write_text("id = [[[[", encoding="utf-8")
     reader = visit(size=(1440, 1400)).open(plan="freeze", view="write")
-    before = lead(reader)
+    before = reader.lead
     reader.page.locator(".st-key-draft-upload input[type='file']").set_input_files(path)
     expect(reader.page.get_by_text("plan.toml")).not_to_have_count(0)
     expect(reader.page.locator('[data-testid="stAlert"]')).to_contain_text("no readable TOML")
-    assert lead(reader) == before
+    assert reader.lead == before
 
 
 def test_a_clause_is_read_another_way(visit: Visit) -> None:
     reader = visit(size=(1440, 1400)).open(plan="us-28-point", on="2025-11-21")
-    page, shipped = reader.page, lead(reader)
+    page, shipped = reader.page, reader.lead
     page.get_by_text("Interpretations of disputed clauses").click()
     with reader.repaint():
         page.get_by_text("Kinburn left open", exact=True).first.click()
     assert reader.query["reading"] == "kinburn=left-open"
-    assert "(interpretation: Kinburn left open)" in lead(reader)
-    assert lead(reader) != shipped
+    assert "(interpretation: Kinburn left open)" in reader.lead
+    assert reader.lead != shipped
     expect(page.locator("table.assumptions")).to_contain_text("clause 21c left open".capitalize())
     again = visit().open(**reader.query)
-    assert lead(again) == lead(reader)
+    assert again.lead == reader.lead
     with reader.repaint():
         reader.option("freeze").click()
     assert "reading" not in reader.query

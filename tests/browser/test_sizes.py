@@ -3,7 +3,8 @@
 import pytest
 from playwright.sync_api import Locator
 
-from tests.support.browser import MAP, Reader, Visit
+from tests.support.browser import Visit
+from tests.support.reader import MAP, Reader
 
 pytest_plugins = ["tests.support.browser"]
 pytestmark = pytest.mark.browser
@@ -99,3 +100,34 @@ def test_the_scale_bar_is_as_long_as_its_words(onlooker: Reader) -> None:
     """A bar shorter than its words would be read as longer than it is."""
     for line in each(onlooker.map.locator(".leaflet-control-scale-line"), 1):
         assert line.evaluate("e => e.scrollWidth <= e.clientWidth"), line.inner_text()
+
+
+@pytest.mark.parametrize("size", [(1440, 900), (1920, 1080), (1280, 720)], ids=str)
+def test_the_presenter_is_one_screen_with_the_figures(visit: Visit, size: tuple[int, int]) -> None:
+    """Nothing to scroll to, km² and people over the map, and nothing over the edge."""
+    reader = visit(size=size).open(plan="us-28-point", mode="present")
+    page = reader.page
+    assert page.evaluate("document.querySelector('[data-testid=stMain]').scrollHeight") <= size[1]
+    map_ = page.locator('iframe[src*="streamlit_folium"]').bounding_box()
+    figures = page.locator(".figures").bounding_box()
+    foot = page.locator("footer.foot").bounding_box()
+    assert map_
+    assert figures
+    assert foot
+    assert figures["y"] + figures["height"] <= map_["y"]
+    assert map_["height"] >= 0.4 * size[1]
+    assert foot["y"] + foot["height"] <= size[1]
+    said = page.locator(".figures").inner_text()
+    assert "6,270 km²" in said
+    assert "730,000 residents before 2022" in said
+
+
+def test_a_map_that_becomes_smaller_still_shows_the_country(visit: Visit) -> None:
+    """Whatever size a frame comes to, until the reader moves it."""
+    reader = visit(size=(390, 844)).open(plan="us-28-point", mode="present")
+    frame = reader.page.locator('iframe[src*="streamlit_folium"]')
+    for height in (600, 240, 420, 235):
+        frame.evaluate("(frame, px) => frame.style.setProperty('height', px + 'px', 'important')", height)
+        reader.map.wait_for_function("height => map_div.getSize().y === height", arg=height)
+        reader.page.wait_for_timeout(500)
+        assert abs(reader.map.evaluate("map_div.getCenter().lat") - 48.5) < 1.5, height

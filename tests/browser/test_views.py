@@ -29,11 +29,6 @@ def go(reader: Reader, view: str) -> None:
     reader.page.locator('[data-test-script-state="notRunning"]').wait_for()
 
 
-def lead(reader: Reader) -> str:
-    """The headline with what stands above it."""
-    return " ".join(reader.page.locator("p.kicker, h1.lead").all_inner_texts())
-
-
 def view(reader: Reader) -> list[float]:
     return reader.map.evaluate("[map_div.getCenter().lat, map_div.getCenter().lng, map_div.getZoom()]")
 
@@ -52,12 +47,12 @@ def test_comparing_restyles_the_one_map_and_the_view_never_resets(visit: Visit) 
     before = view(reader)
     with reader.repaint():
         go(reader, "Compare")
-    assert "Compared with the US 28-point plan of November 2025, the line of contact of" in lead(reader)
+    assert "Compared with the US 28-point plan of November 2025, the line of contact of" in reader.lead
     assert reader.fills()[DONETSK] == "url(#to_ukraine)"
     with reader.repaint():
         reader.page.locator(".st-key-against").click()
         reader.page.get_by_role("option", name="European (E3) counter-proposal").click()
-    assert "Compared with the US 28-point plan of November 2025, the E3 counter-proposal" in lead(reader)
+    assert "Compared with the US 28-point plan of November 2025, the E3 counter-proposal" in reader.lead
     assert reader.query["against"] == "e3-counter"
     table = reader.page.locator("table.ledger").first
     expect(table).to_contain_text("Balance: under Ukrainian control")
@@ -65,15 +60,15 @@ def test_comparing_restyles_the_one_map_and_the_view_never_resets(visit: Visit) 
     assert reader.map.evaluate("window.mine") is True
     assert view(reader) == before
     again = visit().open(**reader.query)
-    assert lead(again) == lead(reader)
+    assert again.lead == reader.lead
     assert again.fills() == reader.fills()
 
 
 def test_one_plan_on_two_days(visit: Visit) -> None:
     reader = visit().open(plan="us-28-point", on="2026-08-22", view="compare", against="us-28-point",
                           against_on="2025-11-21")
-    assert "21 November 2025" in lead(reader)
-    assert "22 August 2026" in lead(reader)
+    assert "21 November 2025" in reader.lead
+    assert "22 August 2026" in reader.lead
     expect(reader.page.locator(".legend")).to_contain_text("Line of contact, 22 August 2026")
 
 
@@ -116,7 +111,7 @@ def test_the_slider_moves_the_line_and_play_goes_on_by_itself(visit: Visit) -> N
     reader.page.wait_for_function("location.search.includes('on=2026-08-22')", timeout=60_000)
     expect(reader.page.locator(".st-key-time-play button")).to_have_text("Play")
     reader.settle()
-    assert "22 August 2026" in lead(reader)
+    assert "22 August 2026" in reader.lead
 
 
 def test_the_address_holds_the_view_of_the_map(visit: Visit) -> None:
@@ -161,8 +156,8 @@ def test_the_link_that_is_copied_restores_the_page(visit: Visit) -> None:
     again = visit()
     again.page.goto(link)
     painted(again)
-    assert lead(again) == lead(reader)
-    assert "sq mi" in lead(again)
+    assert again.lead == reader.lead
+    assert "sq mi" in again.lead
     assert again.fills() == reader.fills()
     assert view(again) == pytest.approx(view(reader), abs=0.01)
 
