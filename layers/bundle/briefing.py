@@ -204,10 +204,10 @@ def _notes(order: ExportRequest) -> list[dict[str, str]]:
 def _inferred(order: ExportRequest) -> list[str]:
     """The rules that rest on our inference and decide ground that changes or stays out of control."""
     outcome = order.plan()
-    rules, told = outcome.scenario.rules, clauses(outcome.scenario, order.names, order.language)
+    rules, rows = outcome.scenario.rules, clauses(outcome.scenario, order.names, order.language)
     table = outcome.on_sides(Side.LEAVES, Side.RETURNS, Side.STAYS_OUT)
     moved = table[table["area_km2"] >= 1]
-    return [f"{told[number].ground}: {told[number].status}" for number in sorted({*moved["rule"]})
+    return [f"{rows[number].ground}: {rows[number].status}" for number in sorted({*moved["rule"]})
             if rules[number].confidence is Confidence.INFERRED]
 
 

@@ -78,7 +78,7 @@ def _excerpt(order: ExportRequest) -> list[str]:
 
 
 def _regions(order: ExportRequest) -> frozenset[str] | None:
-    """The regions whose statuses are told; None means all."""
+    """The regions whose statuses the text names; None means all."""
     if order.view == "donetsk":
         return frozenset({CLOSE_UP}) & order.shown
     return order.shown if order.hidden else None
@@ -104,7 +104,7 @@ def _statuses(order: ExportRequest) -> list[str]:
             words = language.text(shown.phrase if side in FULL else shown.short)
             if level:
                 words = f"{words} ({language.text(LEVEL_WORDS[Level(str(level))])})"
-            sentences.append(_sentence(order, words, area_km2, part, told=side is not Side.KEEPS))
+            sentences.append(_sentence(order, words, area_km2, part, name_regions=side is not Side.KEEPS))
     return sentences
 
 
@@ -116,18 +116,19 @@ def _holders(order: ExportRequest) -> list[str]:
         area_km2 = total(part)["area_km2"]
         if area_km2 >= MIN_SHOWN_KM2:
             words = order.language.text(HOLDER_LONG[holder])
-            told = holder is Holder.RUSSIA
-            sentences.append(_sentence(order, words, area_km2, part, told=told))
+            name_regions = holder is Holder.RUSSIA
+            sentences.append(_sentence(order, words, area_km2, part, name_regions=name_regions))
     return sentences
 
 
-def _sentence(order: ExportRequest, words: str, area_km2: float, part: pd.DataFrame, *, told: bool) -> str:
+def _sentence(order: ExportRequest, words: str, area_km2: float, part: pd.DataFrame, *,
+              name_regions: bool) -> str:
     """An area with its regions, the largest first; ground that simply stays needs no list."""
     language = order.language
     area = language.area(area_km2)
     sums = tally(part, ["region"]).sort_values(["area_km2", "region"], ascending=[False, True])
     regions = list(sums.loc[sums["area_km2"] >= MIN_SHOWN_KM2, "region"])
-    if not told or len(regions) == len(order.names):
+    if not name_regions or len(regions) == len(order.names):
         return language.text(N_("{what}: {area}."), what=words, area=area)
     return language.text(N_("{what}: {area} ({where})."), what=words, area=area,
                          where=_listed(order, regions))

@@ -165,16 +165,16 @@ def _plan(scenario: Scenario | None, order: ExportRequest,
 
 def _own(scenario: Scenario, order: ExportRequest,
          outcome: Outcome | None) -> tuple[dict[str, Any], set[Lost]]:
-    """The code of a reader's own plan, if the page can read it, with its buffers as they were laid."""
+    """The code of a reader's own plan, if the page can read it, with its buffers as they were drawn."""
     regions = frozenset(order.world.regions.index)
     try:
         draft = parse_draft(code_of(scenario, order.library, regions))
-        laid = bands_of(scenario) if outcome is None else tuple(item.band for item in outcome.bands)
-        if laid != bands_of(scenario):
-            draft = replace(draft, bands=laid)
+        drawn = bands_of(scenario) if outcome is None else tuple(item.band for item in outcome.bands)
+        if drawn != bands_of(scenario):
+            draft = replace(draft, bands=drawn)
         code = draft_code(draft)
         again = read_draft(code, order.library, regions, order.world.periods)
-        carried = bands_of(scenario_of(again, order.library[again.base], regions)) == laid
+        carried = bands_of(scenario_of(again, order.library[again.base], regions)) == drawn
     except GeoError:
         carried = False
     if not carried:  # such as a depth that is finer than a code can say

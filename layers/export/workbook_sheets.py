@@ -203,8 +203,8 @@ def _sources(order: ExportRequest) -> Sheet:
                  for source in order.outcome.scenario.sources]
     lines = credited_lines(order)
     owed = figure_sources(lines, order.world)
-    told = len(owed) - len(figure_sources((), order.world))
-    rows += [(say(N_("Line of contact") if number < told else N_("Figures")), say(source["title"]),
+    of_the_line = len(owed) - len(figure_sources((), order.world))
+    rows += [(say(N_("Line of contact") if number < of_the_line else N_("Figures")), say(source["title"]),
               source["url"], say(source["licence"]), None) for number, source in enumerate(owed)]
     return Sheet(N_("Sources"), (
         Column(N_("What it is for"), width=18), Column(N_("Source"), PROSE, 52),

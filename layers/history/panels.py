@@ -29,7 +29,7 @@ AREA_WORDS: dict[Side, str] = {
 STEPS = 4
 """How many steps every axis has; steps are equal, so that slopes can be compared."""
 SMALL = 0.04
-"""A line that never rises above this share of the axis is told in words."""
+"""A line that never rises above this share of the axis is stated in words."""
 ROUND_STEPS = (1, 2, 2.5, 3, 4, 5)
 
 Runs = tuple[tuple[tuple[date, float], ...], ...]
@@ -95,7 +95,7 @@ class Chart:
 
     @property
     def all_panels(self) -> tuple[Panel, ...]:
-        """Those drawn, then those told."""
+        """Those drawn, then those stated in words."""
         return (*self.panels, *self.small)
 
 
@@ -112,7 +112,7 @@ def chart(rows: pd.DataFrame, scenario: Scenario | None, library: Library, perio
     library
         The plans whose publication is marked.
     periods
-        The known days; those before the first period of several days are told, not drawn.
+        The known days; those before the first period of several days are stated, not drawn.
     chosen
         A known day.
     language

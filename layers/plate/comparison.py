@@ -69,7 +69,7 @@ def difference_scene(it: Comparing) -> Scene:
                      for change, part in members.items() if part),
         lines={kind: line for kind, line in lines.items() if not line.is_empty},
         moved=ground_of(zones, moving) if moving else shapely.MultiPolygon(),
-        told={str(table.at[zone, "region"]) for part in members.values() for zone in part},
+        affected={str(table.at[zone, "region"]) for part in members.values() for zone in part},
     )
 
 

@@ -16,7 +16,17 @@ from layers.plate.labels import Plan, Rect
 from layers.plate.map_elements import LOCATOR_SHAPE, locator, north_arrow, scale_bar
 from layers.plate.scene import Box, Label, Paint, Scene
 from layers.request import ExportRequest
-from layers.style.styles import INK, LAND, MUTED, NEIGHBOUR, OVERLAY_OPACITY, SEA, STROKES, Stroke, laid
+from layers.style.styles import (
+    INK,
+    LAND,
+    MUTED,
+    NEIGHBOUR,
+    OVERLAY_OPACITY,
+    SEA,
+    STROKES,
+    Stroke,
+    drawing_order,
+)
 
 AROUND: dict[str, tuple[tuple[str, float, float, str], ...]] = {
     "ukraine": (
@@ -115,7 +125,7 @@ def draw_map(canvas: Canvas, frame: Frame, scene: Scene, order: ExportRequest, s
         for item in scene.hidden:  # a plan's overlays are not shown in regions that are not
             with canvas.layer(f"zone-{item.name}"):
                 paint(canvas, frame.placed(item.shape), item.style, item.ink, scale * 0.8)
-    for kind, stroke in laid(scene.lines):
+    for kind, stroke in drawing_order(scene.lines):
         with canvas.layer(f"line-{kind.replace('_', '-')}"):
             lines(canvas, frame.placed(scene.lines[kind]), stroke, scale=scale * 0.85)
     for item in scene.paints:

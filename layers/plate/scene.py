@@ -45,7 +45,7 @@ class Paint:
 
 
 @dataclass(frozen=True)
-class Laid:
+class OverlayShape:
     """An overlay: what it is, and where."""
 
     kind: OverlayKind
@@ -80,7 +80,7 @@ class Scene:
     bounds: Box
     base: Mapping[str, BaseGeometry]
     paints: tuple[Paint, ...]
-    overlays: tuple[Laid, ...]
+    overlays: tuple[OverlayShape, ...]
     lines: Mapping[str, BaseGeometry]
     moved: BaseGeometry
     regions: tuple[Label, ...]
@@ -107,7 +107,7 @@ def scene_of(order: ExportRequest) -> Scene:
         paints: tuple[Paint, ...] = ()
         if held:
             paints = (Paint("held", HELD, HELD.colour, ground_of(zones, held)),)
-        told = held
+        affected = held
         moved: BaseGeometry = shapely.MultiPolygon()
     else:
         sides = {side: set(table.index[table["side"] == side]) & shown for side in Side}
@@ -121,20 +121,20 @@ def scene_of(order: ExportRequest) -> Scene:
         paints = tuple(Paint(status, *look(status), ground_of(zones, members))
                        for status, members in there.items()
                        if members and status.side is not Side.KEEPS)
-        told = [zone for status, members in there.items() if status.side is not Side.KEEPS
+        affected = [zone for status, members in there.items() if status.side is not Side.KEEPS
                 for zone in members]
         moved = ground_of(zones, [zone for side in (Side.LEAVES, Side.RETURNS) for zone in sides[side]
                                 if zone in zones.index])
     overlays = () if outcome is None else tuple(
-        Laid(item.band.kind, to_metres(shapely.simplify(item.shape, TOLERANCE_DEG[order.view])))
+        OverlayShape(item.band.kind, to_metres(shapely.simplify(item.shape, TOLERANCE_DEG[order.view])))
         for item in outcome.bands)
-    regions = {str(table.at[zone, "region"]) for zone in told}
+    regions = {str(table.at[zone, "region"]) for zone in affected}
     return composed(order, zones, paints, lines, moved, regions, overlays)
 
 
 def composed(order: ExportRequest, zones: gpd.GeoDataFrame, paints: tuple[Paint, ...],
-             lines: Mapping[str, BaseGeometry], moved: BaseGeometry, told: set[str],
-             overlays: tuple[Laid, ...] = ()) -> Scene:
+             lines: Mapping[str, BaseGeometry], moved: BaseGeometry, affected: set[str],
+             overlays: tuple[OverlayShape, ...] = ()) -> Scene:
     """Put fills and lines on the base map of an order, with the names of its regions and towns.
 
     Lines and towns that the order switches off are left out, and regions that it hides are covered.
@@ -147,7 +147,7 @@ def composed(order: ExportRequest, zones: gpd.GeoDataFrame, paints: tuple[Paint,
         Thinned out for drawing, STORE_CRS.
     paints, lines, moved, overlays
         As in `Scene`.
-    told
+    affected
         Regions that something is said of, by id.
     """
     regions = order.ground.table["region"]
@@ -162,7 +162,7 @@ def composed(order: ExportRequest, zones: gpd.GeoDataFrame, paints: tuple[Paint,
         overlays=overlays,
         lines={kind: line for kind, line in lines.items() if LINE_LAYERS.get(kind) in (None, *order.layers)},
         moved=moved,
-        regions=_region_labels(order, told),
+        regions=_region_labels(order, affected),
         towns=_towns(order, moved) if "towns" in order.layers else (),
     )
 

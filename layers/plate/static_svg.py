@@ -20,7 +20,7 @@ from layers.style.styles import (
     STROKES,
     Stroke,
     Style,
-    laid,
+    drawing_order,
 )
 from layers.svg.element import element, text_of
 from layers.svg.signs import pattern
@@ -76,7 +76,7 @@ def still(order: ExportRequest, scene: Scene | None = None) -> str:
         parts += [_line(shapely.boundary(placed(overlay.shape)), stroke) for stroke in STROKES[overlay.kind]]
     if scene.overlays:
         parts += [_area(placed(item.shape), *_fill(item.style)) for item in scene.hidden]
-    parts += [_line(placed(scene.lines[kind]), stroke) for kind, stroke in laid(scene.lines)]
+    parts += [_line(placed(scene.lines[kind]), stroke) for kind, stroke in drawing_order(scene.lines)]
     for item in scene.paints:
         if item.style.dashed:
             edge = shapely.boundary(placed(item.shape))

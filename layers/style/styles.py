@@ -87,10 +87,10 @@ STROKES: dict[str, tuple[Stroke, ...]] = {
     "buffer": (Stroke(INK, 1.2, (2, 4)),),
     "border_strip": (Stroke(INK, 1.2, (6, 3)),),
 }
-"""How each line is drawn, one stroke over the other; in the order in which lines are laid."""
+"""How each line is drawn, one stroke over the other; in the order in which lines are drawn."""
 
 
-def laid(kinds: Collection[str]) -> list[tuple[str, Stroke]]:
+def drawing_order(kinds: Collection[str]) -> list[tuple[str, Stroke]]:
     """The strokes of some lines, first to last, on a page where several lie over each other.
 
     What is put behind a line comes before the inks of all such lines: the white behind one must

@@ -138,9 +138,9 @@ def _sentence(row: Any, option: Option | None, language: Language) -> str:
                    day=language.day(figure.on), days=MAX_DAYS)
     words = MOVES if figure is None else NUMBERS_SAY
     # With the line everything moves a little; what the plan does with the ground is what is asked.
-    told = (Side.RETURNS, Side.LEAVES, Side.OPEN) if row["kind"] in LINE_LABELS else tuple(Side)
+    sides = (Side.RETURNS, Side.LEAVES, Side.OPEN) if row["kind"] in LINE_LABELS else tuple(Side)
     parts = []
-    for side in told:
+    for side in sides:
         more, less = words[side]
         km2, people = row[f"{side.value}_km2"], row[f"{side.value}_people"]
         if abs(km2) >= MIN_SHOWN_KM2:

@@ -18,7 +18,7 @@ GROUND: dict[Side, str] = {
     Side.STAYS_OUT: N_("the ground that would stay under Russian military control"),
     Side.KEEPS: N_("the ground that would stay under Ukrainian control"),
 }
-"""What a plan speaks of, in the order in which changes are told; the last is what all others leave."""
+"""What a plan speaks of, in the order in which changes are stated; the last is what all others leave."""
 
 STATUSES_ORDERED = tuple(status for side in GROUND for status in Status if status.side is side)
 
@@ -34,11 +34,11 @@ def two_day_sentence(found: Difference, names: dict[str, str], language: Languag
     first, second = (language.day(day) for day in days_of(found))
     said = {"first": first, "second": second,
             "plan": language.text(found.first.short_title if found.first else "")}
-    told = _told(changes(found))
-    if not told:
+    stated = _in_order(changes(found))
+    if not stated:
         return language.text(N_("{plan}: between {first} and {second} no ground moved from one side of the "
                                 "plan to another."), **said)
-    side, change = told[0]
+    side, change = stated[0]
     words = (N_("{plan}: between {first} and {second} {ground} grew from {before} to {after}{where}.")
              if change.row["area_km2"] > 0 else
              N_("{plan}: between {first} and {second} {ground} shrank from {before} to {after}{where}."))
@@ -47,10 +47,10 @@ def two_day_sentence(found: Difference, names: dict[str, str], language: Languag
 
 def two_day_summary(found: Difference, names: dict[str, str], language: Language) -> str:
     """Through whom the first side has changed, and how many people lived there; then the other sides."""
-    told = _told(changes(found))
-    if not told:
+    stated = _in_order(changes(found))
+    if not stated:
         return ""
-    _, change = told[0]
+    _, change = stated[0]
     row = change.row
     sentences = [
         language.text(
@@ -59,7 +59,7 @@ def two_day_summary(found: Difference, names: dict[str, str], language: Language
             taken=_taken(change, language), before=language.people(row["people_1"], exact=True),
             after=language.people(row["people_2"], exact=True)),
     ]
-    for side, other in told[1:]:
+    for side, other in stated[1:]:
         words = (N_("{ground} grew from {before} to {after}{where}.") if other.row["area_km2"] > 0 else
                  N_("{ground} shrank from {before} to {after}{where}."))
         said = language.text(words, **_values(side, other, names, language))
@@ -118,7 +118,7 @@ def two_day_table(found: Difference, language: Language) -> list[tuple[str, ...]
     return result
 
 
-def _told(found: Sequence[Change]) -> list[tuple[Side, Change]]:
+def _in_order(found: Sequence[Change]) -> list[tuple[Side, Change]]:
     """The sides whose ground has changed, but for what is left to Ukraine: it mirrors the others."""
     sides = [(side, of(found, side)) for side in GROUND if side is not Side.KEEPS]
     return [(side, change) for side, change in sides

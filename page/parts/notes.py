@@ -59,8 +59,8 @@ def _explanations(ground: Ground, lines: Lines, language: Language) -> None:
     say = language.text
     with st.expander(say(N_("How to read these figures"))):
         with_range = say(RANGE_NOTE, km=language.decimal(ground.margin_km))
-        told = [with_range, say(PEOPLE_NOTE), held_note(lines, language), *map(say, NOTES)]
-        st.html(render("page/notes", items=told))
+        sentences = [with_range, say(PEOPLE_NOTE), held_note(lines, language), *map(say, NOTES)]
+        st.html(render("page/notes", items=sentences))
     with st.expander(say(N_("How reliable are these figures? Methods and limits"))):
         st.markdown(METHODS)
     with st.expander(say(N_("Official and measured areas of the regions"))):

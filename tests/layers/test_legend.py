@@ -1,4 +1,4 @@
-"""Signs of the legend, and the order in which lines are laid."""
+"""Signs of the legend, and the order in which lines are drawn."""
 
 from collections.abc import Callable
 from datetime import date
@@ -12,7 +12,7 @@ from geo.status import Status
 from geo.world import World
 from layers.language import Language
 from layers.style.statuses import look
-from layers.style.styles import PATTERNS, STROKES, laid
+from layers.style.styles import PATTERNS, STROKES, drawing_order
 from layers.svg.signs import swatch
 from layers.text.legend import Fill
 from layers.text.outcome import headlines
@@ -38,7 +38,7 @@ def test_a_swatch_has_no_tiles_and_no_names(what: Status | Change) -> None:
 
 
 def test_white_behind_a_line_never_covers_the_ink_of_another() -> None:
-    order = laid(STROKES)
+    order = drawing_order(STROKES)
     assert sorted(map(str, order)) == sorted(
         str((kind, stroke)) for kind, strokes in STROKES.items() for stroke in strokes)
     cased = {kind for kind, strokes in STROKES.items() if len(strokes) > 1}
@@ -46,7 +46,8 @@ def test_white_behind_a_line_never_covers_the_ink_of_another() -> None:
     behind = [at for at, (kind, stroke) in enumerate(order) if kind in cased and stroke != STROKES[kind][-1]]
     assert max(behind) < min(inks)
     assert {"contact", "plan_line", "wall"} <= cased
-    assert [kind for kind, _stroke in laid({"contact", "region"})] == ["region", "contact", "contact"]
+    two = drawing_order({"contact", "region"})
+    assert [kind for kind, _stroke in two] == ["region", "contact", "contact"]
 
 
 def test_both_sides_leave_a_strip_and_no_zero_says_otherwise(
