@@ -1,5 +1,9 @@
 """Giving every zone the status of the first rule that matches it."""
 
+from collections.abc import Iterable, Sequence
+from itertools import product, repeat
+
+import numpy as np
 import pandas as pd
 
 from geo.plans.scenario import Rule, Scenario
@@ -7,6 +11,9 @@ from geo.status import Holder, Status
 
 BEFORE = "before"
 """Column of who held the ground on the one earlier day that a plan refers to."""
+
+Place = tuple[str, str, str]
+"""All that a rule can ask of ground: its region, its holder, and who held it before."""
 
 
 def assign(table: pd.DataFrame, scenario: Scenario) -> pd.DataFrame:
@@ -25,27 +32,38 @@ def assign(table: pd.DataFrame, scenario: Scenario) -> pd.DataFrame:
     DataFrame
         Index of `table`; columns `rule` (position in `scenario.rules`), `status` and `side`.
     """
-    before = table[BEFORE] if scenario.reference_date else pd.Series("", index=table.index)
-    rule_of = pd.Series(len(scenario.rules) - 1, index=table.index, name="rule")
-    free = pd.Series(True, index=table.index)
-    for number, rule in enumerate(scenario.rules):
-        hit = free & _matches(rule, table, before)
-        rule_of[hit] = number
-        free &= ~hit
-    statuses = rule_of.map({n: rule.status.value for n, rule in enumerate(scenario.rules)})
-    sides = statuses.map({status.value: status.side.value for status in Status})
-    return pd.DataFrame({"rule": rule_of, "status": statuses, "side": sides})
+    before: Iterable[str] = table[BEFORE].tolist() if scenario.reference_date else repeat("")
+    places = zip(table["region"].tolist(), table["holder"].tolist(), before, strict=False)
+    numbers = np.array(_first_matches(places, scenario.rules), dtype="int64")
+    statuses = [rule.status for rule in scenario.rules]
+    return pd.DataFrame({
+        "rule": numbers,
+        "status": pd.array([status.value for status in statuses], dtype="str").take(numbers),
+        "side": pd.array([status.side.value for status in statuses], dtype="str").take(numbers),
+    }, index=table.index)
 
 
-def _matches(rule: Rule, table: pd.DataFrame, before: pd.Series) -> pd.Series:
-    hit = pd.Series(True, index=table.index)
-    if rule.regions is not None:
-        hit &= table["region"].isin(rule.regions)
-    if rule.holder is not None:
-        hit &= table["holder"] == rule.holder.value
-    if rule.before is not None:
-        hit &= before == rule.before.value
-    return hit
+def _first_matches(places: Iterable[Place], rules: Sequence[Rule]) -> list[int]:
+    """The position of the first rule that matches each place; the last rule matches whatever is left.
+
+    There are thousands of zones and places, but few different ones in what a rule can ask.
+    """
+    known: dict[Place, int] = {}
+    numbers = []
+    for place in places:
+        number = known.get(place)
+        if number is None:
+            hits = (n for n, rule in enumerate(rules) if _matches(rule, place))
+            number = known[place] = next(hits, len(rules) - 1)
+        numbers.append(number)
+    return numbers
+
+
+def _matches(rule: Rule, place: Place) -> bool:
+    region, holder, before = place
+    return ((rule.regions is None or region in rule.regions)
+            and (rule.holder is None or holder == rule.holder)
+            and (rule.before is None or before == rule.before))
 
 
 def rule_errors(scenario: Scenario, regions: frozenset[str]) -> list[str]:
@@ -59,50 +77,47 @@ def rule_errors(scenario: Scenario, regions: frozenset[str]) -> list[str]:
         of each reading. Also readings that change nothing, two that are about the same ground,
         and published figures for ground that does not all end up on one side.
     """
-    everything = pd.MultiIndex.from_product(
-        [sorted(regions), list(Holder), list(Holder)], names=["region", "holder", BEFORE]
-    ).to_frame(index=False)
-    faults = _rule_errors(scenario, everything, regions, len(scenario.rules), "")
-    plain, claimed = assign(everything, scenario), pd.Series(0, index=everything.index)
+    before = list(Holder) if scenario.reference_date else [""]
+    everything: list[Place] = list(product(sorted(regions), Holder, before))
+    plain = [scenario.rules[n] for n in _first_matches(everything, scenario.rules)]
+    faults = _rule_errors(scenario.rules, everything, regions, len(scenario.rules), "")
+    claimed = dict.fromkeys(everything, 0)
     for number, reading in enumerate(scenario.readings, start=1):
-        mine = pd.Series(False, index=everything.index)
-        for place, option in enumerate(reading.options, start=1):
-            where = f"readings.{number}.options.{place}"
+        mine: set[Place] = set()
+        for at, option in enumerate(reading.options, start=1):
+            where = f"readings.{number}.options.{at}"
             if option.rules:
-                read = scenario.model_copy(update={"rules": option.rules + scenario.rules})
-                faults += _rule_errors(read, everything, regions, len(option.rules), f"{where}.")
-                result = assign(everything, read)
-                mine |= result["rule"] < len(option.rules)
-                if _fates(result, read).equals(_fates(plain, scenario)):
+                rules = option.rules + scenario.rules
+                faults += _rule_errors(rules, everything, regions, len(option.rules), f"{where}.")
+                numbers = _first_matches(everything, rules)
+                mine |= {place for place, n in zip(everything, numbers, strict=True) if n < len(option.rules)}
+                if [_fate(rules[n]) for n in numbers] == [_fate(rule) for rule in plain]:
                     faults.append(f"{where}: changes nothing")
             if option.figure is not None:
                 faults += _unknown(option.figure.regions, regions, f"{where}.figure")
-                there = everything["region"].isin(option.figure.regions)
-                there &= everything["holder"] == option.figure.holder.value
-                if plain.loc[there, "side"].nunique() > 1:
+                there = {rule.status.side for place, rule in zip(everything, plain, strict=True)
+                         if place[0] in option.figure.regions and place[1] == option.figure.holder}
+                if len(there) > 1:
                     faults.append(f"{where}.figure: its ground does not all end up on one side")
-        for other in sorted(set(claimed[mine]) - {0}):
+        for other in sorted({claimed[place] for place in mine} - {0}):
             faults.append(f"readings.{number}: is about ground that readings.{other} is about, too")
-        claimed[mine] = number
+        claimed.update(dict.fromkeys(mine, number))
     return faults
 
 
-def _rule_errors(scenario: Scenario, everything: pd.DataFrame, regions: frozenset[str], first: int,
-             where: str) -> list[str]:
+def _rule_errors(rules: Sequence[Rule], everything: list[Place], regions: frozenset[str], first: int,
+                 where: str) -> list[str]:
     """Faults of the first rules of a plan; `where` stands before their numbers."""
     faults = []
-    for number, rule in enumerate(scenario.rules[:first], start=1):
+    for number, rule in enumerate(rules[:first], start=1):
         faults += _unknown(rule.regions or frozenset(), regions, f"{where}rules.{number}")
-    result = assign(everything, scenario).join(everything)
-    for number in sorted(set(range(first)) - set(result["rule"])):
+    numbers = _first_matches(everything, rules)
+    for number in sorted(set(range(first)) - set(numbers)):
         faults.append(f"{where}rules.{number + 1}: never reached, earlier rules match everything it does")
-    pairs = result.loc[result["rule"] < first, ["rule", "status", "holder"]].drop_duplicates()
-    for row in pairs.itertuples():
-        if row.holder not in Status(row.status).holders:
-            faults.append(
-                f"{where}rules.{row.rule + 1}: '{row.status}' cannot be the status of ground "
-                f"held by {row.holder}"
-            )
+    for number, holder in dict.fromkeys(zip(numbers, (place[1] for place in everything), strict=True)):
+        if number < first and holder not in rules[number].status.holders:
+            faults.append(f"{where}rules.{number + 1}: '{rules[number].status}' cannot be the status of "
+                          f"ground held by {holder}")
     return faults
 
 
@@ -110,7 +125,6 @@ def _unknown(named: frozenset[str], regions: frozenset[str], where: str) -> list
     return [f"{where}.regions: '{region}' is unknown" for region in sorted(named - regions)]
 
 
-def _fates(result: pd.DataFrame, scenario: Scenario) -> pd.Series:
-    """Status and level of every zone as one text."""
-    words = {n: f"{rule.status} {rule.level}" for n, rule in enumerate(scenario.rules)}
-    return result["rule"].map(words)
+def _fate(rule: Rule) -> tuple[str, str | None]:
+    """What a rule does to ground, whatever it rests on."""
+    return rule.status, rule.level
