@@ -7,7 +7,7 @@ import numpy as np
 import pandas as pd
 
 from geo.plans.scenario import Rule, Scenario
-from geo.status import Holder, Status
+from geo.status import Holder
 
 BEFORE = "before"
 """Column of who held the ground on the one earlier day that a plan refers to."""
