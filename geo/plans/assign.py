@@ -34,7 +34,7 @@ def assign(table: pd.DataFrame, scenario: Scenario) -> pd.DataFrame:
     """
     before: Iterable[str] = table[BEFORE].tolist() if scenario.reference_date else repeat("")
     places = zip(table["region"].tolist(), table["holder"].tolist(), before, strict=False)
-    numbers = np.array(_first_matches(places, scenario.rules), dtype="int64")
+    numbers = np.array(first_matches(places, scenario.rules), dtype="int64")
     statuses = [rule.status for rule in scenario.rules]
     return pd.DataFrame({
         "rule": numbers,
@@ -43,11 +43,12 @@ def assign(table: pd.DataFrame, scenario: Scenario) -> pd.DataFrame:
     }, index=table.index)
 
 
-def _first_matches(places: Iterable[Place], rules: Sequence[Rule]) -> list[int]:
+def first_matches(places: Iterable[Place], rules: Sequence[Rule]) -> list[int]:
     """The position of the first rule that matches each place; the last rule matches whatever is left.
 
-    There are thousands of zones and places, but few different ones in what a rule can ask.
+    Without a reference date, who held a place before is '', which no rule asks for.
     """
+    # There are thousands of zones and places, but few that differ in what a rule can ask.
     known: dict[Place, int] = {}
     numbers = []
     for place in places:
@@ -79,7 +80,7 @@ def rule_errors(scenario: Scenario, regions: frozenset[str]) -> list[str]:
     """
     before = list(Holder) if scenario.reference_date else [""]
     everything: list[Place] = list(product(sorted(regions), Holder, before))
-    plain = [scenario.rules[n] for n in _first_matches(everything, scenario.rules)]
+    plain = [scenario.rules[n] for n in first_matches(everything, scenario.rules)]
     faults = _rule_errors(scenario.rules, everything, regions, len(scenario.rules), "")
     claimed = dict.fromkeys(everything, 0)
     for number, reading in enumerate(scenario.readings, start=1):
@@ -89,7 +90,7 @@ def rule_errors(scenario: Scenario, regions: frozenset[str]) -> list[str]:
             if option.rules:
                 rules = option.rules + scenario.rules
                 faults += _rule_errors(rules, everything, regions, len(option.rules), f"{where}.")
-                numbers = _first_matches(everything, rules)
+                numbers = first_matches(everything, rules)
                 mine |= {place for place, n in zip(everything, numbers, strict=True) if n < len(option.rules)}
                 if [_fate(rules[n]) for n in numbers] == [_fate(rule) for rule in plain]:
                     faults.append(f"{where}: changes nothing")
@@ -111,7 +112,7 @@ def _rule_errors(rules: Sequence[Rule], everything: list[Place], regions: frozen
     faults = []
     for number, rule in enumerate(rules[:first], start=1):
         faults += _unknown(rule.regions or frozenset(), regions, f"{where}rules.{number}")
-    numbers = _first_matches(everything, rules)
+    numbers = first_matches(everything, rules)
     for number in sorted(set(range(first)) - set(numbers)):
         faults.append(f"{where}rules.{number + 1}: never reached, earlier rules match everything it does")
     for number, holder in dict.fromkeys(zip(numbers, (place[1] for place in everything), strict=True)):

@@ -4,9 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from itertools import product
 
-import pandas as pd
-
-from geo.plans.assign import BEFORE, assign
+from geo.plans.assign import first_matches
 from geo.plans.rule import Level
 from geo.plans.scenario import Scenario
 from geo.status import Holder, Status
@@ -64,14 +62,8 @@ def pairs(regions: Iterable[str]) -> list[tuple[str, Holder]]:
 def rule_numbers(scenario: Scenario, regions: Iterable[str]) -> dict[Condition, int]:
     """Which rule decides each part, told apart by who held it before."""
     conditions = [Condition(region, holder, before) for region, holder in pairs(regions) for before in Holder]
-    table = pd.DataFrame(
-        {
-            "region": [c.region for c in conditions],
-            "holder": [c.holder.value for c in conditions],
-            BEFORE: [c.before.value for c in conditions if c.before],
-        }
-    )
-    return dict(zip(conditions, assign(table, scenario)["rule"], strict=True))
+    places = [(c.region, c.holder, c.before or "" if scenario.reference_date else "") for c in conditions]
+    return dict(zip(conditions, first_matches(places, scenario.rules), strict=True))
 
 
 def treated(scenario: Scenario, regions: Iterable[str]) -> dict[Condition, Disposition]:

@@ -1,6 +1,5 @@
 """The data gate: the committed data passes every check, and every check can fail."""
 
-from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -9,13 +8,11 @@ import pandas as pd
 import pytest
 import shapely
 
-from geo import checks as gate_module
 from geo.checks import COAST_KM, Check, gate
-from geo.paths import DATA
 from geo.plans.library import Library, load_library
 from geo.plans.scenario import Scenario
 from geo.world import World
-from geo.zones.ground import Ground
+from tests.geo.conftest import Faults, Passed
 
 READ = "every plan file can be read"
 EVENTS = "events lie on recorded days, in order"
@@ -33,33 +30,6 @@ CHECKS = (READ, EVENTS, IDLE_EVENTS, STRAYS, TWINS, BLANKS, HOLES, SUMS, RULES, 
 LVIV, BRODY, SLAVUTYCH = "UA4606025001", "UA4604001001", "UA3210013001"
 HELD = "UA6504001001-1"
 """A part of Henichesk: one event, on 2024-07-08."""
-
-Faults = dict[str, tuple[str, ...]]
-Passed = Callable[..., Faults]
-
-
-@pytest.fixture
-def root(tmp_path: Path) -> Path:
-    """A data folder with as little in it as the gate reads."""
-    (tmp_path / "places").mkdir()
-    strays = (DATA / "places" / "strays.csv").read_text(encoding="utf-8")
-    (tmp_path / "places" / "strays.csv").write_text(strays, encoding="utf-8")
-    (tmp_path / "SOURCES.md").write_text("`places/strays.csv`: by hand\n", encoding="utf-8")
-    return tmp_path
-
-
-@pytest.fixture
-def found(root: Path, world: World, library: Library, surveyed: Callable[..., Ground],
-          monkeypatch: pytest.MonkeyPatch) -> Passed:
-    """The checks that fail, with their faults, of this world with a part of it exchanged."""
-    monkeypatch.setattr(gate_module, "ground_for", surveyed)
-
-    def run(plans: Library = library, **exchanged: object) -> Faults:
-        checks = gate(replace(world, **exchanged), plans, root)  # type: ignore[arg-type]
-        assert tuple(check.name for check in checks) == CHECKS
-        return {check.name: check.faults for check in checks if check.faults}
-
-    return run
 
 
 def only(faults: Faults, check: str, count: int = 1) -> str:
@@ -91,6 +61,7 @@ def library_with(library: Library, plan: Scenario) -> Library:
     return replace(library, plans={**library.plans, plan.id: plan})
 
 
+@pytest.mark.slow
 def test_the_committed_data_has_no_fault(world: World, library: Library) -> None:
     assert gate(world, library) == [Check(name, ()) for name in CHECKS]
 
@@ -101,13 +72,13 @@ def test_the_least_folder_has_no_fault_either(found: Passed) -> None:
 
 
 def test_a_plan_file_that_cannot_be_read_is_a_fault(
-    found: Passed, library: Library, world: World, root: Path
+    found: Passed, few_plans: Library, world: World, root: Path
 ) -> None:
     folder = root / "scenarios"
     folder.mkdir()
     (folder / "torn.toml").write_text('id = "torn"\ntitle = ', encoding="utf-8")
     torn = load_library(world.regions.index, folder)
-    assert "torn.toml" in only(found(replace(library, faults=torn.faults)), READ)
+    assert "torn.toml" in only(found(replace(few_plans, faults=torn.faults)), READ)
 
 
 def test_an_event_on_an_unrecorded_day_is_a_fault(found: Passed, world: World) -> None:
@@ -197,30 +168,30 @@ def test_a_unit_without_places_is_a_fault(found: Passed, world: World) -> None:
     assert only(found(units=units), SUMS) == "hromada UA9999999: places have 0, official 5"
 
 
-def test_a_rule_that_no_ground_ever_matches_is_a_fault(found: Passed, library: Library) -> None:
+def test_a_rule_that_no_ground_ever_matches_is_a_fault(found: Passed, few_plans: Library) -> None:
     """Russian-held Lviv: the schema cannot know that there is none."""
-    freeze = library["freeze"]
+    freeze = few_plans["freeze"]
     never = freeze.rules[0].model_copy(update={"regions": frozenset({"UA-46"})})
     plan = freeze.model_copy(update={"rules": (never, *freeze.rules)})
-    assert only(found(library_with(library, plan)), RULES) == "freeze: rule 1 matches nothing on 3 dates"
+    assert only(found(library_with(few_plans, plan)), RULES) == "freeze: rule 1 matches nothing on 3 dates"
 
 
-def test_a_reading_of_ground_that_nobody_ever_holds_is_a_fault(found: Passed, library: Library) -> None:
-    plan = library["us-28-point"]
+def test_a_reading_of_ground_that_nobody_ever_holds_is_a_fault(found: Passed, few_plans: Library) -> None:
+    plan = few_plans["us-28-point"]
     kinburn = next(reading for reading in plan.readings if reading.id == "kinburn")
     as_coded, other = kinburn.options
     never = other.rules[0].model_copy(update={"regions": frozenset({"UA-46"})})
     options = (as_coded, other.model_copy(update={"rules": (never,)}))
     changed = plan.model_copy(update={"readings": (kinburn.model_copy(update={"options": options}),)})
-    assert only(found(library_with(library, changed)), READINGS) == (
+    assert only(found(library_with(few_plans, changed)), READINGS) == (
         "us-28-point: rule 1 of kinburn=left-open matches nothing on 3 dates")
 
 
-def test_a_plan_whose_sources_have_no_address_is_a_fault(found: Passed, library: Library) -> None:
-    freeze = library["freeze"]
+def test_a_plan_whose_sources_have_no_address_is_a_fault(found: Passed, few_plans: Library) -> None:
+    freeze = few_plans["freeze"]
     sources = tuple(source.model_copy(update={"url": None}) for source in freeze.sources)
     plan = freeze.model_copy(update={"sources": sources})
-    assert only(found(library_with(library, plan)), SOURCES) == "freeze: no source has an address"
+    assert only(found(library_with(few_plans, plan)), SOURCES) == "freeze: no source has an address"
 
 
 @pytest.mark.parametrize("name, fault", [

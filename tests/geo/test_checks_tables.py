@@ -6,7 +6,8 @@ import pytest
 
 from geo.errors import SourceError
 from geo.world import World
-from tests.geo.test_checks import BLANKS, HELD, Passed, only, places_with
+from tests.geo.conftest import Passed
+from tests.geo.test_checks import BLANKS, HELD, only, places_with
 
 
 @pytest.mark.parametrize("name", ["Євпаторія ", " Lviv", "Bila  Tserkva", "Lviv\N{NO-BREAK SPACE}", "Lviv\t"])

@@ -183,8 +183,9 @@ def test_hostile_queries_are_harmless(index: Names, query: str) -> None:
         assert search(index, query) == []
 
 
+@pytest.mark.slow
 def test_every_place_is_found_by_its_own_names(index: Names) -> None:
-    sample = index.settlements[["name_en", "name_uk"]].sample(500, random_state=20251121)
+    sample = index.settlements[["name_en", "name_uk"]].sample(100, random_state=20251121)
     for place, *both in sample.itertuples():
         for name in both:
             possible = meant(index, name)

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
+from functools import cache
 from typing import TypeVar
 
 import pytest
@@ -22,6 +23,7 @@ from geo.plans.overlay import Band, Baseline
 from geo.plans.scenario import Scenario
 from geo.workspace import Workspace
 from geo.world import World, control_for
+from geo.zones.ground import Ground
 from geo.zones.survey import survey
 from tests.support import toy
 from tests.support.overlays import entry
@@ -89,12 +91,26 @@ CASES = st.builds(Case, front=FRONTS, plan=st.sampled_from(PLANS),
                   strip_km=st.sampled_from([None, 0.0, 1.0, 2.0]))
 
 
-def alone(world: World, library: Library, case: Case) -> str:
+@pytest.fixture(scope="module")
+def alone(toy_world: World, library: Library) -> Callable[[Case], str]:
     """All figures of a case, worked out without a workspace."""
-    plan, front = library[case.plan], case.front
-    control = control_for(world, front.on) if front.line == "record" else other_line(front)
-    ground = survey(world, control, front.margin_km, {toy.BEFORE: control_for(world, toy.BEFORE)})
-    return str(report(outcome_of(world, plan, ground, case.strip_km), world))
+    @cache
+    def ground(front: LineChoice) -> Ground:
+        control = control_for(toy_world, front.on) if front.line == "record" else other_line(front)
+        return survey(toy_world, control, front.margin_km, {toy.BEFORE: control_for(toy_world, toy.BEFORE)})
+
+    @cache
+    def figures(case: Case) -> str:
+        outcome = outcome_of(toy_world, library[case.plan], ground(case.front), case.strip_km)
+        return str(report(outcome, toy_world))
+
+    return figures
+
+
+@pytest.fixture(scope="module")
+def shared(toy_world: World, library: Library) -> Workspace:
+    """One workspace for the questions of several tests: more that a wrong key could mix up."""
+    return workspace(toy_world, library)
 
 
 def variations(case: Case) -> list[Case]:
@@ -111,13 +127,12 @@ def variations(case: Case) -> list[Case]:
 
 @pytest.mark.parametrize("plan", PLANS)
 def test_what_a_shared_cache_gives_is_what_is_worked_out_alone(
-    toy_world: World, library: Library, plan: str
+    toy_world: World, shared: Workspace, alone: Callable[[Case], str], plan: str
 ) -> None:
     """Whatever differs in one thing only: so no key leaves out what its result depends on."""
     case = Case(LineChoice(toy.DAY, 1.0, "brought-1"), plan)
-    work = workspace(toy_world, library)
     for asked in (case, *variations(case)):
-        assert str(report(work.outcome(asked), toy_world)) == alone(toy_world, library, asked), asked
+        assert str(report(shared.outcome(asked), toy_world)) == alone(asked), asked
 
 
 @settings(max_examples=6, deadline=None)

@@ -1,0 +1,48 @@
+"""What the tests of the data gate share: a folder with little in it, and a way to break one thing."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from geo import checks as gate_module
+from geo.checks import gate
+from geo.paths import DATA
+from geo.plans.library import Library
+from geo.world import World
+from geo.zones.ground import Ground
+
+Faults = dict[str, tuple[str, ...]]
+Passed = Callable[..., Faults]
+
+FEW_PLANS = ("us-28-point", "istanbul-2022", "freeze")
+"""One with readings, one that refers to a day, and the plainest."""
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    """A data folder with as little in it as the gate reads."""
+    (tmp_path / "places").mkdir()
+    strays = (DATA / "places" / "strays.csv").read_text(encoding="utf-8")
+    (tmp_path / "places" / "strays.csv").write_text(strays, encoding="utf-8")
+    (tmp_path / "SOURCES.md").write_text("`places/strays.csv`: by hand\n", encoding="utf-8")
+    return tmp_path
+
+
+@pytest.fixture(scope="session")
+def few_plans(library: Library) -> Library:
+    return replace(library, plans={name: library[name] for name in FEW_PLANS})
+
+
+@pytest.fixture
+def found(root: Path, world: World, few_plans: Library, surveyed: Callable[..., Ground],
+          monkeypatch: pytest.MonkeyPatch) -> Passed:
+    """The checks that fail, with their faults, of this world with a part of it exchanged."""
+    monkeypatch.setattr(gate_module, "ground_for", surveyed)
+
+    def run(plans: Library = few_plans, **exchanged: object) -> Faults:
+        checks = gate(replace(world, **exchanged), plans, root)  # type: ignore[arg-type]
+        return {check.name: check.faults for check in checks if check.faults}
+
+    return run
