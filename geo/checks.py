@@ -76,7 +76,7 @@ def _idle_events(world: World) -> Iterable[str]:
 
 
 def _strays(world: World, root: Path) -> Iterable[str]:
-    spots = shapely.points(world.places["x_m"], world.places["y_m"])
+    spots = world.spots
     outlines = world.regions_m.geometry.reindex(world.places["region"]).to_numpy()
     off_km = shapely.distance(outlines, spots) / 1000
     known = read_table(root / "places" / "strays.csv", ("place", "reason"), key="place")

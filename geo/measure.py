@@ -28,9 +28,25 @@ def areas_km2(geometries: Iterable[BaseGeometry]) -> np.ndarray:
         area is signed by ring direction (Karney 2013, as implemented in PROJ).
     """
     oriented = [shapely.orient_polygons(geometry) for geometry in geometries]
-    return np.array([abs(_GEOD.geometry_area_perimeter(g)[0]) / 1e6 for g in oriented], float)
+    return np.array([abs(_signed_m2(geometry)) / 1e6 for geometry in oriented], float)
+
+
+def _signed_m2(geometry: BaseGeometry) -> float:
+    """What `Geod.geometry_area_perimeter` gives, without its copy of every ring vertex by vertex."""
+    total = 0.0
+    for polygon in shapely.get_parts(geometry):
+        part = 0.0
+        for ring in shapely.get_rings(polygon):
+            lon, lat = shapely.get_coordinates(ring).T
+            part += _GEOD.polygon_area_perimeter(lon, lat)[0]
+        total += part
+    return total
 
 
 def length_km(line: BaseGeometry) -> float:
     """Measure the geodesic length of a line in STORE_CRS, in kilometres."""
-    return 0.0 if line.is_empty else float(_GEOD.geometry_length(line)) / 1000
+    total = 0.0
+    for part in shapely.get_parts(line):
+        lon, lat = shapely.get_coordinates(part).T
+        total += float(_GEOD.line_length(lon, lat))
+    return total / 1000

@@ -6,6 +6,7 @@ from functools import cached_property
 from pathlib import Path
 
 import geopandas as gpd
+import numpy as np
 import pandas as pd
 import shapely
 from shapely.geometry.base import BaseGeometry
@@ -61,6 +62,11 @@ class World:
     def cities(self) -> pd.DataFrame:
         """The places put together into settlements, each with its one position (see `cities`)."""
         return cities(self.places)
+
+    @cached_property
+    def spots(self) -> np.ndarray:
+        """Where the places lie, in their order: points in AREA_CRS."""
+        return np.asarray(shapely.points(self.places["x_m"], self.places["y_m"]))
 
     @property
     def periods(self) -> tuple[Period, ...]:

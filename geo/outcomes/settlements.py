@@ -39,7 +39,7 @@ class HeldPlaces:
 
 def held_places(world: World, control: Control, earlier: Mapping[date, Control]) -> HeldPlaces:
     """Find who holds every place, on a line and on the earlier days that plans refer to."""
-    spots = shapely.points(world.places["x_m"], world.places["y_m"])
+    spots = world.spots
 
     def holders(line: Control) -> pd.Series:
         return pd.Series(shapely.contains(line.held, spots), world.places.index).map(HOLDERS)

@@ -32,12 +32,15 @@ def edges_of(zones: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
     pairs = owners.agg(low="min", high="max", count="size").reset_index()
     pairs.loc[pairs["count"] == 1, "high"] = -1
     names = zones.index.to_numpy()
+    low, high = pairs["low"].to_numpy(), pairs["high"].to_numpy()
+    order = np.lexsort((high, low))
+    lines = shapely.linestrings(pairs[["x1", "y1", "x2", "y2"]].to_numpy().reshape(-1, 2, 2))
+    changes = np.flatnonzero(np.diff(low[order]) | np.diff(high[order])) + 1
     rows = []
-    for (low, high), part in pairs.groupby(["low", "high"], sort=True):
-        points = part[["x1", "y1", "x2", "y2"]].to_numpy().reshape(-1, 2, 2)
-        line = shapely.line_merge(shapely.multilinestrings(shapely.linestrings(points)))
-        right = names[high] if high >= 0 else OUTSIDE
-        rows.append({"left": names[low], "right": right, "geometry": line})
+    for part in filter(len, np.split(order, changes)):
+        line = shapely.line_merge(shapely.multilinestrings(lines[part]))
+        right = names[high[part[0]]] if high[part[0]] >= 0 else OUTSIDE
+        rows.append({"left": names[low[part[0]]], "right": right, "geometry": line})
     table = gpd.GeoDataFrame(pd.DataFrame(rows), geometry="geometry", crs=STORE_CRS)
     table["length_km"] = [length_km(line) for line in table.geometry]
     return table

@@ -100,9 +100,8 @@ def touched(world: World, band: BaseGeometry | None) -> list[str]:
     if band is None or band.is_empty:
         return []
     ground = world.regions_m.index[world.regions_m.intersects(band)]
-    spots = shapely.points(world.places["x_m"], world.places["y_m"])
     shapely.prepare(band)
-    return sorted({*ground, *world.places.loc[shapely.contains(band, spots), "region"]})
+    return sorted({*ground, *world.places.loc[shapely.contains(band, world.spots), "region"]})
 
 
 def measured(
@@ -131,11 +130,11 @@ def measured(
     """
     keys = ["region", *shapes]
     zones = part.zones.assign(area_km2=areas_km2(part.zones.geometry))
-    spots = shapely.points(world.places["x_m"], world.places["y_m"])
     here = world.places["region"].isin(zones["region"]).to_numpy()
+    spots = world.spots[here]
     people = world.places.loc[here, ["region", "population"]]
     people = people.rename(columns={"population": "people"})
-    people = people.assign(**{name: shapely.contains(s, spots[here]) for name, s in shapes.items()})
+    people = people.assign(**{name: shapely.contains(s, spots) for name, s in shapes.items()})
     table = zones.merge(
         people.groupby(keys, as_index=False)["people"].sum(), on=keys, how="outer"
     ).fillna({"area_km2": 0.0, "people": 0})

@@ -116,6 +116,9 @@ def with_margin(world: World, drawn: DrawnGround, margin_km: float) -> Ground:
     bands = [shapely.difference(wider.held, narrower.held) for wider, narrower in ends]
     near = touched(world, shapely.union_all(bands))
     for lines in zip(*ends, strict=True):
+        if not near:
+            tables.append(drawn.table)
+            continue
         # Regions that the moved line does not reach keep their figures, which saves most of the work.
         shapes = _shapes(lines, drawn.earlier)
         again = measured(world, cut(world.regions_m.loc[near], shapes), shapes)
