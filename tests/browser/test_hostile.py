@@ -33,7 +33,8 @@ def attacked(chromium: Browser, tmp_path_factory: pytest.TempPathFactory) -> Ite
     """
     room = tmp_path_factory.mktemp("hostile")
     copy = room / "copy"
-    shutil.copytree(ROOT, copy, ignore=shutil.ignore_patterns(".git", ".venv", "tests", "*cache*"))
+    shutil.copytree(ROOT, copy, ignore=shutil.ignore_patterns(
+        ".git", ".venv", "tests", "__pycache__", ".*_cache", ".cache", ".hypothesis"))
     for plan in HOSTILE.glob("*.toml"):
         shutil.copy(plan, copy / "data" / "scenarios")
     shutil.copy(HOSTILE / "broken.toml", copy / "data" / "scenarios" / f"{DEFAULT_PLAN}.toml")

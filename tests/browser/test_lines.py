@@ -150,7 +150,7 @@ def test_a_day_of_the_archive_is_shown_with_its_differences(
         choose_kind(reader, "DeepStateMap archive")
     assert archive[1] == [f"/{file_of(ON)}"]
     assert reader.query["line"] == "archive"
-    expect(reader.page.get_by_text("How this line differs from this project's record")).to_be_visible()
+    expect(reader.page.get_by_text("How this line differs from our record for the same day")).to_be_visible()
     again = come().open(**reader.query)
     expect(again.page.get_by_text("nothing is fetched until you press")).to_be_visible()
     with again.repaint():

@@ -56,12 +56,12 @@ def test_a_zone_is_typed_by_somebody_without_a_mouse(visit: Visit) -> None:
     box = page.get_by_role("textbox", name="Corners")
     box.fill("37.0 48.2\n38.4 49.1\n38.4 48.2\n37.0 49.1")
     box.press("Control+Enter")
-    page.get_by_role("button", name="Measure").press("Enter")
+    page.get_by_role("button", name="Measure", exact=True).press("Enter")
     expect(page.get_by_text("Its sides cross")).to_be_visible()
     box = page.get_by_role("textbox", name="Corners")
     box.fill("\n".join(f"{lon} {lat}" for lon, lat in CORNERS))
     box.press("Control+Enter")
-    page.get_by_role("button", name="Measure").press("Enter")
+    page.get_by_role("button", name="Measure", exact=True).press("Enter")
     expect(page.locator(".card").filter(has_text="The drawn zone")).to_contain_text("Kramatorsk")
 
 
