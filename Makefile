@@ -6,7 +6,7 @@ PORT ?= 8501
 
 OUTSIDE := tests/outside
 
-.PHONY: run quick test check hooks words schema bench clean
+.PHONY: run quick test check hooks words schema pictures bench clean
 
 run: $(VENV)/.app
 	$(BIN)/streamlit run app.py --server.port $(PORT)
@@ -37,6 +37,9 @@ words: $(VENV)/.dev
 
 schema: $(VENV)/.dev
 	$(BIN)/python -m tools.write_schema
+
+pictures: $(VENV)/.dev
+	CHROMIUM="$$($(BIN)/python tools/find_chromium.py)" && export CHROMIUM && $(BIN)/python -m tools.take_pictures
 
 bench: $(VENV)/.dev
 	CHROMIUM="$$($(BIN)/python tools/find_chromium.py)" && export CHROMIUM && $(BIN)/python -m benchmarks.switch
