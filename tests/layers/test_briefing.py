@@ -121,12 +121,11 @@ def test_towns_are_named_in_both_languages(made: dict[tuple[str, date], bytes]) 
 def test_every_plan_can_be_set_and_is_two_to_four_pages(
     plan: str, order_of: OrderOf, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """With a plain box for the map, which other tests draw."""
+    """On one of the days each, with a plain box for the map, which other tests draw."""
     monkeypatch.setattr(module, "map_svg", lambda *_: SMALL_MAP)
-    for day in DAYS:
-        content = briefing(order_of(plan, day))
-        assert 2 <= len(read(content).pages) <= 4, day
-        assert not re.search(r"[{}]", said(content)), day
+    content = briefing(order_of(plan, DAYS[PLANS.index(plan) % len(DAYS)]))
+    assert 2 <= len(read(content).pages) <= 4
+    assert not re.search(r"[{}]", said(content))
 
 
 @pytest.mark.parametrize("plan", PLANS)

@@ -1,11 +1,7 @@
-"""The briefing as a file: accessible, self-contained, repeatable, and safe to make twenty at once."""
+"""The briefing as a file: accessible, self-contained, repeatable, and safe to make many at once."""
 
-import os
-import subprocess
-import sys
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -13,9 +9,8 @@ import pytest
 from layers.bundle import briefing as module
 from layers.bundle.briefing import briefing
 from layers.captions.alt_text import alt_text
-from tests.conftest import ROOT
 from tests.layers.test_briefing import SET, SMALL_MAP
-from tests.support.orders import DAY, PLANS, OrderOf
+from tests.support.orders import PLANS, OrderOf
 from tests.support.pdf_reading import bare, fonts_of, links, read, tags
 
 
@@ -92,43 +87,13 @@ def test_our_typeface_is_embedded_and_its_text_can_be_copied(
         assert {"/FontFile2", "/FontFile3"} & set(inner)
 
 
-def test_the_same_order_gives_the_same_bytes_in_any_process(
-    made: dict[tuple[str, date], bytes], order_of: OrderOf, tmp_path: Path
-) -> None:
-    """Whatever the seed of its hashes; and nothing is left lying about."""
-    code = """
-import sys
-from datetime import date
-from geo.world import control_for
-from geo.zones.survey import ground_for
-from geo.outcomes.outcome import outcome_of
-from geo.plans.library import reference_days
-from geo.plans.library import load_library
-from geo.world import load_world
-from layers.bundle.briefing import briefing
-from layers.language import load_language
-from layers.request import Order
-world = load_world()
-library = load_library(world.regions.index)
-ground = ground_for(world, control_for(world, date(2025, 11, 21)), reference_days(library))
-outcome = outcome_of(world, library["us-28-point"], ground)
-sys.stdout.buffer.write(briefing(Order(world, library, ground, outcome, load_language("en"))))
-"""
-    environment = {**os.environ, "PYTHONHASHSEED": "4321", "TMPDIR": str(tmp_path), "PYTHONPATH": str(ROOT)}
-    there = subprocess.run([sys.executable, "-c", code], cwd=tmp_path, env=environment, check=True,
-                           capture_output=True).stdout
-    assert there == made["us-28-point", DAY]
-    assert list(tmp_path.iterdir()) == []
-    assert briefing(order_of("us-28-point")) == there
-
-
-def test_twenty_at_once_get_each_their_own(
+def test_eight_at_once_get_each_their_own(
     order_of: OrderOf, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(module, "map_svg", lambda *_: SMALL_MAP)
-    orders = [order_of(plan) for plan in (PLANS * 2)[:20]]
-    alone = {order.id: briefing(order) for order in orders}
-    with ThreadPoolExecutor(20) as pool:
+    orders = [order_of(plan) for plan in PLANS[:4] * 2]
+    alone = [briefing(order) for order in orders[:4]]
+    with ThreadPoolExecutor(8) as pool:
         together = list(pool.map(briefing, orders))
-    assert [alone[order.id] for order in orders] == together
-    assert len(set(together)) == len(set(PLANS))
+    assert together == alone * 2
+    assert len(set(together)) == 4

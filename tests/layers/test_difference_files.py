@@ -13,7 +13,6 @@ from geo.outcomes.difference import difference
 from geo.plans.library import Library
 from geo.world import World, control_for
 from geo.zones.ground import Ground
-from geo.zones.survey import ground_for
 from layers.html.difference_ledger import rows_of
 from layers.language import Language
 from layers.plate.comparison import (
@@ -42,8 +41,10 @@ def it(world: World, library: Library, ground_on: Callable[[date], Ground], engl
 
 
 @pytest.fixture(scope="module")
-def days(world: World, library: Library, english: Language) -> Comparing:
-    ground = ground_for(world, control_for(world, ON), [], 1.0, control_for(world, DAYS[3]))
+def days(
+    world: World, library: Library, english: Language, surveyed: Callable[..., Ground]
+) -> Comparing:
+    ground = surveyed(world, control_for(world, ON), [], 1.0, control_for(world, DAYS[3]))
     found = difference(ground, library["us-28-point"], library["us-28-point"])
     return comparing(found, ExportRequest(world, library, ground, None, english))
 

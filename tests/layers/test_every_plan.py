@@ -64,7 +64,9 @@ from layers.web.offline_map import map_data
 from tests.support import toy
 from tests.support.overlays import bands, entry
 
-FEW = settings(max_examples=12, deadline=None, derandomize=True, database=None)
+pytestmark = pytest.mark.slow
+
+FEW = settings(max_examples=6, deadline=None, derandomize=True, database=None)
 WORLD, ENGLISH = replace(toy.make_world(), sources=load_sources()), load_language("en")
 REGIONS = frozenset(WORLD.regions.index)
 NAMES = WORLD.regions["name_en"].to_dict()
@@ -188,7 +190,7 @@ def corners() -> tuple[tuple[float, float], ...]:
             (west + lon, north - lat))
 
 
-@settings(FEW, max_examples=4)
+@settings(FEW, max_examples=3)
 @given(plan=plans())
 def test_files_maps_and_pictures(plan: Scenario) -> None:
     for outcome in outcomes(plan)[:2]:

@@ -3,10 +3,12 @@
 import gc
 import hashlib
 import io
+import json
 import os
 import subprocess
 import sys
 import zipfile
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -27,11 +29,13 @@ from layers.bundle.registry import (
     one_of,
     variants,
 )
+from layers.bundle.zip import bundle as zip_of
 from layers.plate.sizes import SIZES
 from layers.request import PARTS, VIEWS, read_address
 from tests.conftest import ROOT
 from tests.support.orders import PLAN, OrderOf
 
+Run = Callable[..., tuple[int, str, str]]
 SAFE = set("abcdefghijklmnopqrstuvwxyz0123456789-_.")
 
 
@@ -91,8 +95,24 @@ def test_an_address_loses_its_last_slash() -> None:
 
 
 @pytest.fixture(scope="module")
-def bundle(order_of: OrderOf) -> bytes:
-    return EXPORTS["bundle"].write(order_of(PLAN))
+def bundle(tmp_path_factory: pytest.TempPathFactory) -> bytes:
+    """As somebody else's process writes it, whose sets have an order of their own."""
+    folder = tmp_path_factory.mktemp("elsewhere")
+    out = folder / "plan.zip"
+    command = [sys.executable, "cli.py", "export", PLAN, "--format", "bundle", "--out", str(out), "--json"]
+    environment = {**os.environ, "PYTHONHASHSEED": "12345", "TMPDIR": str(folder)}
+    done = subprocess.run(command, cwd=ROOT, env=environment, check=True, capture_output=True, text=True)
+    content = out.read_bytes()
+    assert json.loads(done.stdout) == {"file": str(out), "format": "bundle", "bytes": len(content)}
+    assert list(folder.iterdir()) == [out], "something was left behind"
+    return content
+
+
+@pytest.fixture(scope="module")
+def members(bundle: bytes) -> dict[str, bytes]:
+    """The files of a bundle by their path in its folder."""
+    with zipfile.ZipFile(io.BytesIO(bundle)) as archive:
+        return {name.partition("/")[2]: archive.read(name) for name in archive.namelist()}
 
 
 def test_a_bundle_holds_every_plate_and_file_with_its_checksum(bundle: bytes, order_of: OrderOf) -> None:
@@ -115,28 +135,40 @@ def test_a_bundle_holds_every_plate_and_file_with_its_checksum(bundle: bytes, or
         assert order.world.version in members[name].decode()
 
 
-def test_the_files_of_a_bundle_are_those_that_are_written_alone(bundle: bytes, order_of: OrderOf) -> None:
-    with zipfile.ZipFile(io.BytesIO(bundle)) as archive:
-        members = {Path(name).name: archive.read(name) for name in archive.namelist()}
-    for export in EXPORTS.values():
-        if export.group != SET:
-            variant = variants(order_of(PLAN), export)[-1]
-            assert members[file_name(variant, export)] == export.write(variant), export.id
+@pytest.mark.parametrize("name", [name for name, export in EXPORTS.items() if export.group != SET])
+def test_the_terminal_writes_the_files_of_a_bundle_one_by_one(
+    name: str, run: Run, members: dict[str, bytes], order_of: OrderOf, tmp_path: Path
+) -> None:
+    """The bundle is another process's, so each format has the same bytes whatever the seed of its hashes.
+
+    Of pictures it is the last, drawn alone here and after all others there.
+    """
+    export, out = EXPORTS[name], tmp_path / "plan.file"
+    last = variants(order_of(PLAN), export)[-1]
+    picture = ("--size", last.size, "--view", last.view) if export.group == PICTURE else ()
+    code, said, err = run("export", PLAN, "--format", name, *picture, "--out", str(out), "--json")
+    assert (code, err) == (0, "")
+    content = out.read_bytes()
+    (there,) = (content for path, content in members.items() if Path(path).name == file_name(last, export))
+    assert content == there
+    assert json.loads(said) == {"file": str(out), "format": name, "bytes": len(content)}
+    assert list(tmp_path.iterdir()) == [out]
 
 
-def test_a_fresh_process_writes_the_same_bundle(bundle: bytes, tmp_path: Path) -> None:
-    """So every format has the same bytes whatever the seed of its hashes: no set decides an order."""
-    out = tmp_path / "plan.zip"
-    command = [sys.executable, "cli.py", "export", PLAN, "--format", "bundle", "--out", str(out)]
-    environment = {**os.environ, "PYTHONHASHSEED": "12345", "TMPDIR": str(tmp_path)}
-    subprocess.run(command, cwd=ROOT, env=environment, check=True, capture_output=True)
-    assert out.read_bytes() == bundle
-    assert list(tmp_path.iterdir()) == [out], "something was left behind"
+def test_what_is_put_around_the_files_of_a_bundle_is_the_same_in_any_process(
+    bundle: bytes, members: dict[str, bytes], order_of: OrderOf
+) -> None:
+    """From the same files, in whatever order they come, the same archive, to the byte."""
+    order = order_of(PLAN)
+    names = {file_name(variant, export) for export in EXPORTS.values() if export.group != SET
+             for variant in variants(order, export)}
+    files = {path: content for path, content in members.items() if Path(path).name in names}
+    assert zip_of(order, reversed(files.items())) == bundle
 
 
 def test_no_page_is_kept_once_its_bytes_are_written(order_of: OrderOf) -> None:
     order = order_of("freeze")
-    for kind in [name for name, export in EXPORTS.items() if export.group == PICTURE] * 2:
+    for kind in [name for name, export in EXPORTS.items() if export.group == PICTURE]:
         EXPORTS[kind].write(replace(order, size="1x1"))
     gc.collect()
     assert not [item for item in gc.get_objects() if isinstance(item, Figure)]

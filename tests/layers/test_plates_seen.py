@@ -127,7 +127,6 @@ WHOLE_PLATES = {
     "us-28-point": {"ukrainian", "demilitarised", "recognised"},
     "russia-june-2024": {"ukrainian", "handed_over", "recognised"},
     "20-point-zone": {"ukrainian", "special_zone", "frozen"},
-    "kellogg-buffer": {"ukrainian", "frozen"},
     "istanbul-2022": {"ukrainian", "returned", "deferred"},
 }
 

@@ -135,17 +135,23 @@ def test_the_site_offers_every_format_but_those_that_repeat_it() -> None:
 
 
 def test_the_terminal_publishes(tmp_path: Path) -> None:
-    """As a program: progress on stderr, one object on stdout, no traceback where it can't be."""
-    def run(*argv: str) -> subprocess.CompletedProcess[str]:
-        return subprocess.run([sys.executable, "cli.py", "publish", *argv], cwd=ROOT, text=True,
-                              capture_output=True, check=False,
-                              env={**os.environ, "TMPDIR": str(tmp_path)})
-
-    done = run(str(tmp_path / "site"), "--plans", f"freeze,{TODAY}", "--formats", "pdf", "--json")
+    """As a program: progress on stderr, one object on stdout, and nothing besides the site."""
+    done = subprocess.run([sys.executable, "cli.py", "publish", str(tmp_path / "site"), "--json",
+                           "--plans", f"freeze,{TODAY}", "--formats", "csv"], cwd=ROOT, text=True,
+                          capture_output=True, check=False, env={**os.environ, "TMPDIR": str(tmp_path)})
     assert (done.returncode, done.stderr.split()) == (0, ["freeze", TODAY])
     assert json.loads(done.stdout)["files"] == len([p for p in (tmp_path / "site").rglob("*") if p.is_file()])
     assert list(tmp_path.iterdir()) == [tmp_path / "site"], "something was left behind"
-    refused: Callable[..., str] = lambda *argv: run(*argv).stderr  # noqa: E731
-    assert "add --force" in refused(str(tmp_path / "site"))
-    assert "there is no such folder" in refused(str(tmp_path / "none" / "site"))
-    assert "is no address of a page" in refused(str(tmp_path / "other"), "--address", "javascript:alert(1)")
+
+
+@pytest.mark.parametrize("folder, more, said", [
+    ("full", (), "add --force"), ("none/site", (), "there is no such folder"),
+    ("other", ("--address", "javascript:alert(1)"), "is no address of a page")])
+def test_the_terminal_says_why_it_does_not_publish(
+    folder: str, more: tuple[str, ...], said: str, run: Callable[..., tuple[int, str, str]], tmp_path: Path
+) -> None:
+    (tmp_path / "full").mkdir()
+    (tmp_path / "full" / "files.json").write_text('{"files": []}', encoding="utf-8")
+    code, out, err = run("publish", str(tmp_path / folder), *more)
+    assert (code, out, err.count("\n")) == (2, "", 1)
+    assert said in err

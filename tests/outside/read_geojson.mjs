@@ -26,13 +26,15 @@ async function counted(text, commands) {
 }
 
 const results = {};
-for (const path of process.argv.slice(2)) {
+const paths = process.argv.slice(2).filter((word) => word !== '--clean');
+const toClean = new Set(process.argv.slice(process.argv.indexOf('--clean') + 1)); // what stands behind the word
+for (const path of paths) {
   const text = await readFile(path, 'utf8');
   results[path] = {
     check: checked(text),
     hint: hint(text).map((fault) => `${fault.level ?? 'error'}: ${fault.message}`),
     read: await counted(text, ''),
-    cleaned: await counted(text, "-clean target='*'"),
+    cleaned: toClean.has(path) ? await counted(text, "-clean target='*'") : null,
   };
 }
 process.stdout.write(JSON.stringify(results));

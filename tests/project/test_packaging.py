@@ -8,6 +8,7 @@ import sysconfig
 import tomllib
 import venv
 import zipfile
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -66,7 +67,7 @@ def source_tree(folder: Path) -> Path:
     return folder
 
 
-def run(*command: str | Path, cwd: Path) -> str:
+def started(*command: str | Path, cwd: Path) -> str:
     """What a command prints; it must end well and say nothing on stderr."""
     done = subprocess.run(command, cwd=cwd, capture_output=True, text=True, encoding="utf-8", check=False)
     assert (done.returncode, done.stderr) == (0, ""), done.stderr
@@ -114,29 +115,40 @@ def test_the_wheel_holds_every_file_that_the_packages_read(tree: Path, wheel: Pa
     assert not [name for name in packed if name.startswith(("tests/", "tools/", "benchmarks/"))]
 
 
-def test_installed_it_gives_the_same_figures_from_any_folder(atlas: Path, tmp_path: Path) -> None:
-    """Run where nothing of the project lies, and compared with the checkout's `cli.py`, byte for byte."""
+def test_installed_it_gives_the_same_figures_from_any_folder(
+    atlas: Path, tmp_path: Path, run: Callable[..., tuple[int, str, str]]
+) -> None:
+    """Run where nothing of the project lies, and compared with the checkout's terminal, byte for byte."""
     asked = ("figures", "us-28-point", "--json")
-    installed = run(atlas, *asked, cwd=tmp_path)
-    assert installed == run(sys.executable, "cli.py", *asked, cwd=ROOT)
+    installed = started(atlas, *asked, cwd=tmp_path)
+    assert (0, installed, "") == run(*asked)
     assert json.loads(installed)["totals"]["demilitarised"]["area_km2"] > 0
 
 
-def test_installed_it_runs_its_own_code_and_data(atlas: Path, tmp_path: Path) -> None:
-    """Not those of the checkout, which would hide what the wheel lacks."""
-    says = run(atlas.with_name("python"), "-c",
-               "from geo import paths; import layers; print(paths.INSTALLED, paths.DATA, layers.__file__)",
-               cwd=tmp_path).split()
-    assert says[0] == "True"
-    assert all(path.startswith(str(atlas.parents[1])) for path in says[1:])
+INSIDE = """
+import cli, layers
+from geo import paths
+from layers.bundle import zip
+from page.parts import notes
+assert cli.main("export freeze --format briefing --out freeze.pdf".split()) == 0
+print(paths.INSTALLED, paths.DATA, layers.__file__, zip.METHODS, zip.SOURCES, sep="\\n")
+assert notes.METHODS
+"""
 
 
-def test_installed_it_finds_assets_templates_and_documents(atlas: Path, tmp_path: Path) -> None:
-    """A briefing needs the template, the locator and the plans; the bundle the documents."""
-    run(atlas, "export", "freeze", "--format", "briefing", "--out", "freeze.pdf", cwd=tmp_path)
+def test_installed_it_runs_its_own_code_on_its_own_data_assets_and_documents(
+    atlas: Path, tmp_path: Path
+) -> None:
+    """Not those of the checkout, which would hide what the wheel lacks.
+
+    A briefing needs the template, the locator and the plans; the bundle the documents.
+    """
+    said = started(atlas.with_name("python"), "-c", INSIDE, cwd=tmp_path).splitlines()
     assert (tmp_path / "freeze.pdf").read_bytes().startswith(b"%PDF")
-    run(atlas.with_name("python"), "-c", "from layers.bundle import zip; from page.parts import notes\n"
-        "assert zip.METHODS.is_file() and zip.SOURCES.is_file() and notes.METHODS", cwd=tmp_path)
+    installed, *paths = said[-5:]
+    assert installed == "True"
+    assert all(path.startswith(str(atlas.parents[1])) for path in paths)
+    assert all(Path(path).exists() for path in paths)
 
 
 def test_the_version_is_said_once(wheel: Path) -> None:

@@ -1,6 +1,8 @@
-"""Adding a plan, a date or a language touches one file of data: each is done in a copy."""
+"""Adding a plan, a date or a language touches one file of data: all are done in one copy, run once."""
 
+import shutil
 from collections.abc import Callable
+from functools import partial
 from io import BytesIO
 from pathlib import Path
 
@@ -9,8 +11,9 @@ from babel.messages.pofile import read_po, write_po
 
 from geo.control.record import holders
 from geo.paths import LOCALE
+from geo.plans.library import SCENARIOS, load_library
 from geo.world import World
-from tests.support.project_copy import PLAN, answers, terminal
+from tests.support.project_copy import PLAN, Said, copied, terminal
 
 pytestmark = pytest.mark.slow
 
@@ -19,31 +22,56 @@ OPEN, CLOSE = "\u2039", "\u203a"
 
 IN_UKRAINIAN = ("figures us-28-point", "compare us-28-point e3-counter", "place Kramatorsk",
                 "readings us-28-point", "claims")
+SVG = "export us-28-point --language uk --format svg --out plan.svg"
+CLAIMS = 12
+"""Of these many the copy knows; their sentences are those of all."""
 
 
-def test_a_plan_is_one_file(copy: Path) -> None:
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return copied(tmp_path_factory.mktemp("project"))
+
+
+@pytest.fixture(scope="module")
+def town(world: World) -> str:
+    """The largest town of Zaporizhzhia that Ukraine holds on the last day."""
+    ours = holders(world.record, world.periods[-1].last) == "ukraine"
+    towns = world.places[ours & (world.places["region"] == "UA-23") & (world.places["kind"] == "city")]
+    return str(towns["population"].idxmax())
+
+
+@pytest.fixture(scope="module")
+def said(folder: Path, town: str) -> dict[str, Said]:
+    """What the changed copy says, in one process: a plan more, a day more, and a language more."""
+    (folder / "data/scenarios/mine.toml").write_text(PLAN, encoding="utf-8")
+    with (folder / "data/control/changes.csv").open("a", encoding="utf-8") as file:
+        file.write(f"2026-09-30,{town},russia\n")
+    (folder / "locale/uk.po").write_bytes(bracketed(LOCALE / "atlas.pot"))
+    claims = folder / "data/claims/published.csv"
+    rows = claims.read_text(encoding="utf-8").splitlines(keepends=True)
+    claims.write_text("".join(rows[:CLAIMS + 1]), encoding="utf-8")
+    return terminal(
+        folder, "figures mine --json", "scenarios --json", "dates --json",
+        *(f"figures freeze --on 2026-09-{day} --json" for day in (29, 30)),
+        *(f"{line} --language uk" for line in IN_UKRAINIAN), "figures us-28-point", SVG)
+
+
+def test_a_plan_is_one_file(said: dict[str, Said]) -> None:
     """It is listed, has figures, and is as open as it says."""
-    (copy / "data/scenarios/mine.toml").write_text(PLAN, encoding="utf-8")
-    value, plans = answers(copy, "figures mine", "scenarios")
+    value, plans = said["figures mine --json"].object, said["scenarios --json"].object
     assert set(value["totals"]) == {"demilitarised", "open"}
     assert value["totals"]["demilitarised"]["area_km2"] == pytest.approx(73, abs=1)
     listed = {row["id"]: row["title"] for row in plans["scenarios"]}
     assert listed["mine"] == "A plan of a test"
 
 
-def test_a_date_is_a_row(copy: Path, world: World) -> None:
+def test_a_date_is_a_row(said: dict[str, Said], town: str, world: World) -> None:
     """One town changes hands on a later day: the day is known, and its people have moved over."""
-    ours = holders(world.record, world.periods[-1].last) == "ukraine"
-    towns = world.places[ours & (world.places["region"] == "UA-23") & (world.places["kind"] == "city")]
-    town = towns["population"].idxmax()
-    with (copy / "data/control/changes.csv").open("a", encoding="utf-8") as file:
-        file.write(f"2026-09-30,{town},russia\n")
-    before, after, dates = answers(
-        copy, "figures freeze --on 2026-09-29", "figures freeze --on 2026-09-30", "dates")
+    before, after = (said[f"figures freeze --on 2026-09-{day} --json"].object for day in (29, 30))
     moved = after["totals"]["frozen"]["people"] - before["totals"]["frozen"]["people"]
     assert moved == world.places.at[town, "population"]
     assert after["totals"]["frozen"]["area_km2"] > before["totals"]["frozen"]["area_km2"]
-    assert dates["last"] == "2026-09-30"
+    assert said["dates --json"].object["last"] == "2026-09-30"
 
 
 def bracketed(template: Path) -> bytes:
@@ -61,35 +89,37 @@ def bracketed(template: Path) -> bytes:
     return out.getvalue()
 
 
-def test_a_language_is_one_catalogue(copy: Path) -> None:
+def test_a_language_is_one_catalogue(said: dict[str, Said], folder: Path) -> None:
     """Every sentence of every command comes from it, with the names and numbers of that language."""
-    (copy / "locale/uk.po").write_bytes(bracketed(LOCALE / "atlas.pot"))
-    results = terminal(copy, *(f"{line} --language uk" for line in IN_UKRAINIAN), "figures us-28-point",
-                       "export us-28-point --language uk --format svg --out plan.svg")
-    assert [(code, err) for code, _out, err in results] == [(0, "")] * len(results)
-    texts = dict(zip(IN_UKRAINIAN, (out for _code, out, _err in results), strict=False))
-    for line, said in texts.items():
-        assert said.count(OPEN) == said.count(CLOSE) > 4, line
+    texts = {line: said[f"{line} --language uk"].out for line in IN_UKRAINIAN}
+    assert {(item.code, item.err) for item in said.values()} == {(0, "")}
+    for line, text in texts.items():
+        assert text.count(OPEN) == text.count(CLOSE) > 4, line
     title, sentence, summary = texts["figures us-28-point"].splitlines()[:3]
     assert all(OPEN in words for words in (title, sentence, summary))
     assert "Донецька" in sentence + summary + texts["figures us-28-point"]
     assert "6\N{NO-BREAK SPACE}270" in sentence
     fates = [row for row in texts["place Kramatorsk"].splitlines() if OPEN in row]
     assert len(fates) > 15, "what each plan would do"
-    assert OPEN not in results[len(IN_UKRAINIAN)][1], "English is left alone"
-    assert (copy / "plan.svg").read_text(encoding="utf-8").count(OPEN) > 10
+    assert OPEN not in said["figures us-28-point"].out, "English is left alone"
+    assert (folder / "plan.svg").read_text(encoding="utf-8").count(OPEN) > 10
 
 
 @pytest.mark.parametrize("spoil", [
     lambda text: text.replace('status = "open"', 'status = "shut"'),
     lambda text: text.replace("[[rules]]", "reference_date = 2023-01-01\n\n[[rules]]", 1),
 ], ids=["an unknown status", "a reference date nobody knows"])
-def test_one_bad_plan_takes_no_other_away(spoil: Callable[[str], str], copy: Path) -> None:
+def test_one_bad_plan_takes_no_other_away(
+    spoil: Callable[[str], str], run: Callable[..., tuple[int, str, str]], tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch
+) -> None:
     """The others have their figures; the bad one is named with its fault when plans are listed."""
-    (copy / "data/scenarios/mine.toml").write_text(spoil(PLAN), encoding="utf-8")
-    figures, listed = terminal(copy, "figures freeze --json", "scenarios")
-    assert (figures[0], figures[2]) == (0, "")
-    code, out, err = listed
+    plans = Path(shutil.copytree(SCENARIOS, tmp_path / "scenarios"))
+    (plans / "mine.toml").write_text(spoil(PLAN), encoding="utf-8")
+    monkeypatch.setattr("terminal.workspace.load_library", partial(load_library, folder=plans))
+    code, out, err = run("figures", "freeze", "--json")
+    assert (code, err) == (0, "")
+    code, out, err = run("scenarios")
     assert code == 2
     assert err.startswith("mine.toml: ")
     assert err.count("\n") == 1

@@ -1,6 +1,5 @@
-"""Adding a format, a plate size or a status touches what it is said to touch: each is done in a copy."""
+"""Adding a format, a plate size or a status touches what it is said to: all done in one copy, run once."""
 
-import json
 import struct
 import subprocess
 import sys
@@ -8,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.support.project_copy import PLAN, terminal
+from tests.support.project_copy import PLAN, Said, copied, terminal
 
 FORMAT = '''
 
@@ -21,24 +20,10 @@ def names_txt(order: ExportRequest) -> bytes:
 EXPORTS["txt"] = Export("txt", "txt", "text/plain", "Text", names_txt)
 '''
 
-
-def test_a_format_is_one_function_and_one_record(copy: Path) -> None:
-    with (copy / "layers/bundle/registry.py").open("a", encoding="utf-8") as file:
-        file.write(FORMAT)
-    help_of_export, written = terminal(
-        copy, "export --help", "export freeze --format txt --out plan.txt")
-    assert "txt" in help_of_export[1]
-    assert written[0] == 0
-    lines = (copy / "plan.txt").read_text(encoding="utf-8").splitlines()
-    assert "UA-14 frozen" in lines
-    assert "UA-14 ukrainian" in lines
-
-
 SIZE = """
 
 SIZES["4x3"] = PlateSize(N_("4:3 (projector)"), 960, 720, 30, 22, 13, 8.8, 0.9, columns=3, close_up=True)
 """
-
 
 READER = '''READERS: tuple[Reader, ...] = (
     Reader(("Corner list",), (".corners",), lambda data, _: data.startswith(b"corners:"),
@@ -54,36 +39,6 @@ def read(data: bytes, name: str) -> list[Layer]:
     ring = np.array([line.split() for line in data.decode().splitlines()[1:]], float)
     return [Layer(name, ((ring,),), ({},))]
 '''
-
-
-def test_a_format_of_uploads_is_one_module_and_one_record(copy: Path) -> None:
-    (copy / "geo/line_sources/corner_list.py").write_text(CORNER_LIST, encoding="utf-8")
-    formats = copy / "geo/line_sources/formats.py"
-    text = formats.read_text(encoding="utf-8")
-    text = text.replace("READERS: tuple[Reader, ...] = (", READER)
-    formats.write_text(text.replace("import geojson,", "import corner_list, geojson,"), encoding="utf-8")
-    corners = "corners:\n36 47\n37 47\n37 48\n36 48\n36 47\n"
-    (copy / "line.corners").write_text(corners, encoding="utf-8")
-    help_of_figures, valid, figures = terminal(
-        copy, "figures --help", "validate line.corners", "figures freeze --control line.corners --json")
-    assert "Corner list" in " ".join(help_of_figures[1].split())
-    assert valid[0] == 0, valid
-    held = json.loads(figures[1])["totals"]["frozen"]["area_km2"]
-    assert held == pytest.approx(8_400, rel=0.03), "a square of one degree at 47.5 N"
-
-
-def test_a_size_of_a_plate_is_one_record(copy: Path) -> None:
-    with (copy / "layers/plate/sizes.py").open("a", encoding="utf-8") as file:
-        file.write(SIZE)
-    help_of_export, written, wrong = terminal(
-        copy, "export --help", "export freeze --format png --size 4x3 --out plan.png",
-        "export freeze --format png --size 5x5 --out other.png")
-    assert "4x3" in help_of_export[1]
-    assert written[0] == 0, written
-    assert "4x3" in "".join(wrong[1:])
-    width, height = struct.unpack(">II", (copy / "plan.png").read_bytes()[16:24])
-    assert (width, height) == (2 * 960, 2 * 720)
-
 
 STATUS_RECORD = """\
     MANDATE = "mandate", StatusRecord(Side.LEAVES, rank=25)
@@ -109,27 +64,82 @@ SEEN_IN = {
 """What of a new status stands in a file of each format."""
 
 
-def test_a_status_is_one_record_and_one_of_words_and_look(copy: Path) -> None:
-    """Map, legend, plate, files, tables, sentences and schema know it."""
-    _insert(copy / "geo/status.py", '    OPEN = "open", StatusRecord', STATUS_RECORD)
-    _insert(copy / "layers/style/statuses.py", "    Status.OPEN: StatusDisplay(", STATUS_DISPLAY)
-    subprocess.run([sys.executable, "-m", "tools.write_schema"], cwd=copy, check=True, capture_output=True)
+LINE = "figures freeze --control line.corners --json"
+TEXT = "export freeze --format txt --out plan.txt"
+PICTURE = "export freeze --format png --size 4x3 --out plan.png"
+NO_PICTURE = "export freeze --format png --size 5x5 --out other.png"
+VALID = "validate data/scenarios/mine.toml"
+STATUS_FILES = [f"export mine --format {name} --out mine.{name}" for name in SEEN_IN]
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return copied(tmp_path_factory.mktemp("project"))
+
+
+@pytest.fixture(scope="module")
+def said(folder: Path) -> dict[str, Said]:
+    """What the changed copy says, in one process."""
+    _append(folder / "layers/bundle/registry.py", FORMAT)
+    _append(folder / "layers/plate/sizes.py", SIZE)
+    (folder / "geo/line_sources/corner_list.py").write_text(CORNER_LIST, encoding="utf-8")
+    formats = folder / "geo/line_sources/formats.py"
+    text = formats.read_text(encoding="utf-8")
+    text = text.replace("READERS: tuple[Reader, ...] = (", READER)
+    formats.write_text(text.replace("import geojson,", "import corner_list, geojson,"), encoding="utf-8")
+    corners = "corners:\n36 47\n37 47\n37 48\n36 48\n36 47\n"
+    (folder / "line.corners").write_text(corners, encoding="utf-8")
+    _insert(folder / "geo/status.py", '    OPEN = "open", StatusRecord', STATUS_RECORD)
+    _insert(folder / "layers/style/statuses.py", "    Status.OPEN: StatusDisplay(", STATUS_DISPLAY)
+    subprocess.run([sys.executable, "-m", "tools.write_schema"], cwd=folder, check=True, capture_output=True)
     plan = PLAN.replace('status = "demilitarised"', 'status = "mandate"').replace("UA-09", "UA-14")
-    (copy / "data/scenarios/mine.toml").write_text(plan, encoding="utf-8")
-    figures, compared, place, valid, *written = terminal(
-        copy, "figures mine --json", "compare freeze mine --json", "place Kramatorsk --json",
-        "validate data/scenarios/mine.toml",
-        *(f"export mine --format {name} --out mine.{name}" for name in SEEN_IN))
-    assert valid[:2] == (0, "data/scenarios/mine.toml: ok\n")
-    area_km2 = json.loads(figures[1])["totals"]["mandate"]["area_km2"]
+    (folder / "data/scenarios/mine.toml").write_text(plan, encoding="utf-8")
+    return terminal(
+        folder, "export --help", TEXT, PICTURE, NO_PICTURE,
+        "figures --help", "validate line.corners", LINE,
+        "figures mine --json", "compare freeze mine --json", "place Kramatorsk --json", VALID, *STATUS_FILES)
+
+
+def test_a_format_is_one_function_and_one_record(said: dict[str, Said], folder: Path) -> None:
+    assert "txt" in said["export --help"].out
+    assert said[TEXT].code == 0
+    lines = (folder / "plan.txt").read_text(encoding="utf-8").splitlines()
+    assert "UA-14 frozen" in lines
+    assert "UA-14 ukrainian" in lines
+
+
+def test_a_format_of_uploads_is_one_module_and_one_record(said: dict[str, Said]) -> None:
+    assert "Corner list" in " ".join(said["figures --help"].out.split())
+    assert said["validate line.corners"].code == 0, said
+    held = said[LINE].object["totals"]["frozen"]["area_km2"]
+    assert held == pytest.approx(8_400, rel=0.03), "a square of one degree at 47.5 N"
+
+
+def test_a_size_of_a_plate_is_one_record(said: dict[str, Said], folder: Path) -> None:
+    assert "4x3" in said["export --help"].out
+    assert said[PICTURE].code == 0, said[PICTURE]
+    assert "4x3" in said[NO_PICTURE].err
+    width, height = struct.unpack(">II", (folder / "plan.png").read_bytes()[16:24])
+    assert (width, height) == (2 * 960, 2 * 720)
+
+
+def test_a_status_is_one_record_and_one_of_words_and_look(said: dict[str, Said], folder: Path) -> None:
+    """Map, legend, plate, files, tables, sentences and schema know it."""
+    assert said[VALID][:2] == (0, "data/scenarios/mine.toml: ok\n")
+    area_km2 = said["figures mine --json"].object["totals"]["mandate"]["area_km2"]
     assert area_km2 == pytest.approx(6267, abs=1)
-    rows = {(row["region"], row["status"]): row for row in json.loads(compared[1])["rows"]}
+    rows = {(row["region"], row["status"]): row for row in said["compare freeze mine --json"].object["rows"]}
     assert rows["UA-14", "mandate"]["area_km2"] == area_km2
-    assert json.loads(place[1])["under"]["mine"]["sentence"] == (
+    assert said["place Kramatorsk --json"].object["under"]["mine"]["sentence"] == (
         "Ukrainian forces would withdraw from Kramatorsk; it would be under an international mandate.")
-    assert [code for code, *_ in written] == [0] * len(SEEN_IN), written
+    assert [said[line].code for line in STATUS_FILES] == [0] * len(SEEN_IN)
     for name, words in SEEN_IN.items():
-        assert words in (copy / f"mine.{name}").read_text(encoding="utf-8"), name
+        assert words in (folder / f"mine.{name}").read_text(encoding="utf-8"), name
+
+
+def _append(path: Path, text: str) -> None:
+    with path.open("a", encoding="utf-8") as file:
+        file.write(text)
 
 
 def _insert(path: Path, before: str, record: str) -> None:

@@ -5,7 +5,9 @@ import shutil
 import subprocess
 import sys
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
+
+from tests.conftest import ROOT
 
 LEFT_OUT = shutil.ignore_patterns(".*", "__pycache__", "tests", "docs", "benchmarks")
 
@@ -39,8 +41,16 @@ url = "https://example.org/plan"
 """
 
 RUN = """
-import contextlib, io, json, sys
-import cli
+import contextlib, functools, io, json, sys
+import cli, terminal.parser, terminal.workspace as workspace
+from geo.cache import SURVEYS, remembering
+known = remembering()
+
+def surveys(key, make):
+    return known(key, make) if key.step in SURVEYS and not key.is_private else make()
+
+workspace.load_world = functools.cache(workspace.load_world)
+workspace.remembering = lambda: surveys
 results = []
 for argv in json.loads(sys.argv[1]):
     out, err = io.StringIO(), io.StringIO()
@@ -54,16 +64,31 @@ print(json.dumps(results))
 """
 
 
-def terminal(folder: Path, *lines: str) -> list[tuple[int, str, str]]:
-    """Run some command lines of a copy's cli.py in one process: exit code, stdout, stderr of each."""
+class Said(NamedTuple):
+    """What a command ended with and said."""
+
+    code: int
+    out: str
+    err: str
+
+    @property
+    def object(self) -> dict[str, Any]:
+        """What it printed with --json."""
+        assert (self.code, self.err) == (0, "")
+        return dict(json.loads(self.out))
+
+
+def terminal(folder: Path, *lines: str) -> dict[str, Said]:
+    """Run some command lines of a copy's cli.py in one process: exit code, stdout, stderr of each.
+
+    They share the data and the surveys, as the commands of `run` do (`tests/conftest.py`).
+    """
     done = subprocess.run([sys.executable, "-c", RUN, json.dumps([line.split() for line in lines])],
                           cwd=folder, capture_output=True, text=True, encoding="utf-8", check=False)
     assert done.returncode == 0, done.stderr
-    return [tuple(result) for result in json.loads(done.stdout)]
+    return {line: Said(*result) for line, result in zip(lines, json.loads(done.stdout), strict=True)}
 
 
-def answers(folder: Path, *lines: str) -> list[dict[str, Any]]:
-    """What each command line prints with --json."""
-    results = terminal(folder, *(f"{line} --json" for line in lines))
-    assert [(code, err) for code, _out, err in results] == [(0, "")] * len(lines)
-    return [json.loads(out) for _code, out, _err in results]
+def copied(folder: Path) -> Path:
+    """A copy of what a user clones, less tests and documents."""
+    return Path(shutil.copytree(ROOT, folder / "copy", ignore=LEFT_OUT))

@@ -17,9 +17,7 @@ from geo.outcomes.outcome import Outcome, report
 from geo.plans.library import SCENARIOS, Library
 from geo.status import Status
 from geo.world import World
-from layers.bundle.registry import EXPORTS
 from layers.language import Language
-from layers.request import ExportRequest
 from layers.text.headline import title
 from tests.conftest import ROOT
 
@@ -132,19 +130,6 @@ def test_validate_names_each_broken_file_and_passes_the_good_ones(run: Run, tmp_
     assert err.count("\n") == 1
     for part in ("bad.toml: ", "id: ", "none.toml: "):
         assert part in err
-
-
-@pytest.mark.parametrize("name", list(EXPORTS))
-def test_export_writes_the_file_and_says_so(
-    name: str, run: Run, tmp_path: Path, order_of: Callable[..., ExportRequest]
-) -> None:
-    export = EXPORTS[name]
-    out = tmp_path / f"plan.{export.suffix}"
-    value = answer(run, "export", PLAN, "--format", name, "--out", str(out))
-    content = out.read_bytes()
-    assert content == export.write(order_of(PLAN, parts=export.parts))
-    assert value == {"file": str(out), "format": name, "bytes": len(content)}
-    assert list(tmp_path.iterdir()) == [out]
 
 
 def test_export_replaces_a_file_only_if_told_to(run: Run, tmp_path: Path) -> None:

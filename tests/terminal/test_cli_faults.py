@@ -1,6 +1,7 @@
 """Bad input in the terminal: exit code 2, one sentence on stderr, nothing else, nothing half done."""
 
 import errno
+import json
 import os
 import subprocess
 import sys
@@ -11,6 +12,7 @@ from typing import Any
 import pytest
 
 from tests.conftest import ROOT
+from tests.support.project_copy import RUN
 
 PLAN = "us-28-point"
 SMALL_BYTES = 4096
@@ -91,14 +93,14 @@ def check(result: tuple[int, str, str], said: str) -> None:
     assert out == ""
 
 
-@pytest.mark.parametrize("json", [(), ("--json",)], ids=["text", "json"])
+@pytest.mark.parametrize("more", [(), ("--json",)], ids=["text", "json"])
 @pytest.mark.parametrize("argv, said", BAD.values(), ids=BAD.keys())
 def test_bad_input_is_one_sentence_and_exit_code_two(
-    argv: tuple[str, ...], said: str, json: tuple[str, ...], run: Run, folder: Path
+    argv: tuple[str, ...], said: str, more: tuple[str, ...], run: Run, folder: Path
 ) -> None:
     filled = [word.format(folder=folder / "folder", broken=folder / "broken") for word in argv]
     before = everything(folder)
-    check(run(*filled, *json), said)
+    check(run(*filled, *more), said)
     assert everything(folder) == before, "something was written"
 
 
@@ -111,33 +113,21 @@ def test_validate_says_on_stderr_what_is_wrong(name: str, said: str, run: Run, f
     assert out.endswith(": faults\n")
 
 
-@pytest.fixture
-def small_files() -> Run:
-    """Runs commands in a process of their own whose files may not grow beyond SMALL_BYTES.
+def test_a_full_disk_leaves_no_half_written_file_and_the_one_that_was_there(folder: Path) -> None:
+    """Even with --force, the old one goes only when the new one is whole.
 
-    That is as on a full disk; in this process the limit would hit the tests' own output, too.
+    In a process whose files may not grow, as on a full disk; in this one the limit would hit the
+    tests' own output, too.
     """
-    def run(*argv: str) -> tuple[int, str, str]:
-        program = (f"import resource, sys; resource.setrlimit(resource.RLIMIT_FSIZE, ({SMALL_BYTES}, -1)); "
-                   "import cli; sys.exit(cli.main(sys.argv[1:]))")
-        done = subprocess.run([sys.executable, "-B", "-c", program, *argv], cwd=ROOT, text=True,
-                              capture_output=True, timeout=120, check=False)
-        return done.returncode, done.stdout, done.stderr
-
-    return run
-
-
-def test_a_full_disk_leaves_no_half_written_file(folder: Path, small_files: Run) -> None:
+    (folder / "there.csv").write_bytes(b"mine")
     before = everything(folder)
-    check(small_files(*CSV, str(folder / "a.csv")), "a.csv cannot be written")
-    assert everything(folder) == before
-
-
-def test_a_full_disk_leaves_the_file_that_was_there(folder: Path, small_files: Run) -> None:
-    """Even with --force, the old one goes only when the new one is whole."""
-    (folder / "a.csv").write_bytes(b"mine")
-    before = everything(folder)
-    check(small_files(*CSV, str(folder / "a.csv"), "--force"), "a.csv cannot be written")
+    limited = f"import resource; resource.setrlimit(resource.RLIMIT_FSIZE, ({SMALL_BYTES}, -1))"
+    lines = [[*CSV, str(folder / "a.csv")], [*CSV, str(folder / "there.csv"), "--force"]]
+    done = subprocess.run([sys.executable, "-B", "-c", f"{limited}\n{RUN}", json.dumps(lines)], cwd=ROOT,
+                          text=True, capture_output=True, timeout=120, check=True)
+    new, old = json.loads(done.stdout)
+    check(new, "a.csv cannot be written")
+    check(old, "there.csv cannot be written")
     assert everything(folder) == before
 
 

@@ -1,11 +1,19 @@
 """A reader's own line in the terminal: every format, the same figures, and what is said about it."""
 
+import json
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 import shapely
 
+from geo.control.dates import DEFAULT_DAY
+from geo.line_sources.dated_files import read_control_path
+from geo.outcomes.outcome import outcome_of, report
+from geo.plans.library import Library, reference_days
+from geo.world import World
+from geo.zones.survey import ground_for
 from tests.support import line_files
 from tests.support.line_files import FORMATS
 from tests.terminal.test_cli import answer
@@ -16,13 +24,25 @@ STEPPE = shapely.box(34.0, 46.6, 35.0, 47.1)
 MENDED = "Its polygons crossed themselves and were repaired."
 
 
+@pytest.fixture(scope="module")
+def theirs(world: World, library: Library, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
+    """The figures of the line as GeoJSON, worked out without the terminal."""
+    path = tmp_path_factory.mktemp("line") / "expected.geojson"
+    path.write_bytes(line_files.geojson(STEPPE))
+    control = read_control_path(path, DEFAULT_DAY, world.regions_m).control
+    ground = ground_for(world, control, reference_days(library), 0.0)
+    value = json.loads(json.dumps(report(outcome_of(world, library["freeze"], ground), world)))
+    assert isinstance(value, dict)
+    return value
+
+
 @pytest.mark.parametrize("name", FORMATS)
-def test_every_format_gives_the_same_figures(name: str, run: Run, tmp_path: Path) -> None:
-    argv = ("figures", "freeze", "--margin", "0", "--control")
-    expected, found = (tmp_path / "expected.geojson", tmp_path / name)
-    expected.write_bytes(line_files.geojson(STEPPE))
+def test_every_format_gives_the_same_figures(
+    name: str, run: Run, theirs: dict[str, Any], tmp_path: Path
+) -> None:
+    found = tmp_path / name
     found.write_bytes(FORMATS[name](STEPPE))
-    ours, theirs = (answer(run, *argv, str(path)) for path in (found, expected))
+    ours = answer(run, "figures", "freeze", "--margin", "0", "--control", str(found))
     assert ours["control"]["source"] == f"file {name}"
     assert ours["rows"] == theirs["rows"]
     assert ours["line_of_contact_km"] == theirs["line_of_contact_km"]
