@@ -40,7 +40,7 @@ from tests.support.orders import PLAN, STRIP_PLAN
 
 PAGE = "https://example.org/atlas"
 WORDS = ["", ""]
-SHORT = settings(max_examples=15, deadline=None, derandomize=True, database=None)
+SHORT = settings(max_examples=10, deadline=None, derandomize=True, database=None)
 SHORTER = settings(max_examples=8, deadline=None, derandomize=True, database=None)
 
 GroundFor = Callable[..., Ground]
