@@ -142,7 +142,8 @@ def measured(
     for name in named[1:]:
         table[name] = table[name].map(HOLDERS)
     table["people"] = table["people"].astype("int64")
-    table.index = pd.Index(table[named].agg(".".join, axis=1), name="zone")
+    ids = [".".join(parts) for parts in zip(*(table[name] for name in named), strict=True)]
+    table.index = pd.Index(ids, dtype="str", name="zone")
     return table.rename(columns={HELD: "holder"})
 
 

@@ -85,6 +85,7 @@ def test_what_a_plan_does_to_a_zone_adds_up_to_the_zone(
     assert sum(drawn.counts().values()) == len(drawn.settlements())
 
 
+@pytest.mark.slow
 @FEW
 @given(corners=boxes(), part=st.integers(1, 9))
 def test_two_halves_are_the_whole(

@@ -110,6 +110,7 @@ def test_a_draft_equal_to_another_plan_has_its_figures(
         assert figures(apply(made, ground, laid), world) == expected, base
 
 
+@pytest.mark.slow
 @FEW
 @given(draft=drafts())
 def test_every_draft_is_a_whole_plan_that_does_what_it_says(draft: Draft) -> None:

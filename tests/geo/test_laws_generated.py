@@ -83,6 +83,7 @@ def test_zones_are_a_coverage_and_the_line_is_their_border(shape: BaseGeometry) 
     assert ground.contact_km == pytest.approx(sum(map(length_km, lines)), rel=1e-9, abs=1e-9)
 
 
+@pytest.mark.slow
 @FEW
 @given(shape=shapes, earlier=shapes)
 def test_a_second_line_changes_no_total(shape: BaseGeometry, earlier: BaseGeometry) -> None:
@@ -108,6 +109,7 @@ def test_a_wider_line_holds_no_less_and_a_narrower_one_no_more(shape: BaseGeomet
     assert (russia["people_narrower"] <= russia["people"]).all()
 
 
+@pytest.mark.slow
 @FEW
 @given(shape=shapes, margin_km=margins)
 def test_the_range_is_that_of_surveying_the_moved_lines(shape: BaseGeometry, margin_km: float) -> None:
@@ -122,6 +124,7 @@ def test_the_range_is_that_of_surveying_the_moved_lines(shape: BaseGeometry, mar
         assert naive["people"].sum() == table[f"people{suffix}"].sum()
 
 
+@pytest.mark.slow
 @FEW
 @given(shape=shapes, width_km=st.sampled_from([0.5, 2.0, 6.0]))
 def test_a_strip_is_the_ground_near_the_line(shape: BaseGeometry, width_km: float) -> None:
@@ -138,6 +141,7 @@ def test_a_strip_is_the_ground_near_the_line(shape: BaseGeometry, width_km: floa
     assert (table["people"] <= ground.table["people"].reindex(table.index, fill_value=0)).all()
 
 
+@pytest.mark.slow
 @FEW
 @given(shape=shapes)
 def test_the_line_of_the_identity_plan_is_the_line_of_contact(shape: BaseGeometry) -> None:

@@ -31,6 +31,8 @@ from tests.support.overlays import entry
 from tests.support.toy import NE, NW, SE, SW
 
 FEW = settings(max_examples=20, deadline=None, derandomize=True, database=None)
+FEWER = settings(FEW, max_examples=8)
+"""For laws that cut the country many times for one example."""
 WORLD = toy.make_world()
 GROUND = survey(WORLD, toy.right_half())
 CONTACT, PLAN_LINE, BORDER = Baseline.LINE_OF_CONTACT, Baseline.PLAN_LINE, Baseline.INTERNATIONAL_BORDER
@@ -108,6 +110,7 @@ def test_a_border_strip_lies_along_the_border_with_those_that_are_named() -> Non
     assert table(Band(BORDER, 2, 2, (Neighbour.POLAND,))).empty
 
 
+@pytest.mark.slow
 @FEW
 @given(shape=boxes, ukraine=depths, russia=depths)
 def test_an_overlay_is_what_lies_near_the_line(shape: BaseGeometry, ukraine: float, russia: float) -> None:
@@ -123,7 +126,8 @@ def test_an_overlay_is_what_lies_near_the_line(shape: BaseGeometry, ukraine: flo
         assert sums.get(holder, 0.0) == pytest.approx(naive.area / 1e6, abs=0.03 + 4 * SLIVER_KM2)
 
 
-@FEW
+@pytest.mark.slow
+@FEWER
 @given(shape=boxes, band=one_band(depths))
 def test_sides_add_up_and_more_depth_is_never_less(shape: BaseGeometry, band: Band) -> None:
     """One side and the other make both; each row grows with its depth; and no row exceeds its zone."""
@@ -146,7 +150,8 @@ def test_sides_add_up_and_more_depth_is_never_less(shape: BaseGeometry, band: Ba
     assert (both[people] <= whole[people]).to_numpy().all()
 
 
-@FEW
+@pytest.mark.slow
+@FEWER
 @given(shape=boxes, band=one_band(depths))
 def test_regions_that_an_overlay_does_not_reach_need_no_cut(shape: BaseGeometry, band: Band) -> None:
     """Cutting only what it reaches gives what cutting everything gives."""
@@ -162,6 +167,7 @@ def test_regions_that_an_overlay_does_not_reach_need_no_cut(shape: BaseGeometry,
     assert set(few.index) - set(every.index) == set(few.index[~(few[list(NAMES)] > 0).any(axis=1)])
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("regions, places", [("4321", "edcba"), ("2413", "cadbe")])
 def test_the_order_of_regions_and_places_is_of_no_account(regions: str, places: str) -> None:
     world = toy.make_world(regions, places)
@@ -172,7 +178,8 @@ def test_the_order_of_regions_and_places_is_of_no_account(regions: str, places: 
         pd.testing.assert_frame_equal(ours, theirs, check_exact=False, rtol=1e-9)
 
 
-@FEW
+@pytest.mark.slow
+@FEWER
 @given(shape=boxes, band=one_band(depths))
 def test_a_moved_line_gives_what_it_would_give_as_drawn(shape: BaseGeometry, band: Band) -> None:
     """Every variant against a survey of the moved line itself."""

@@ -80,6 +80,7 @@ def test_a_readers_own_depth_is_that_of_the_first_buffer() -> None:
     assert [band for _, _, band in laid(one_sided, 7)] == [Band(CONTACT, 0, 7)]
 
 
+@pytest.mark.slow
 @FEW
 @given(shape=boxes, laid_over=bands(depths, 2))
 def test_settlements_in_an_overlay_have_its_people(

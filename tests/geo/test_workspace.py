@@ -125,6 +125,7 @@ def variations(case: Case) -> list[Case]:
     ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("plan", PLANS)
 def test_what_a_shared_cache_gives_is_what_is_worked_out_alone(
     toy_world: World, shared: Workspace, alone: Callable[[Case], str], plan: str
@@ -135,6 +136,7 @@ def test_what_a_shared_cache_gives_is_what_is_worked_out_alone(
         assert str(report(shared.outcome(asked), toy_world)) == alone(asked), asked
 
 
+@pytest.mark.slow
 @settings(max_examples=6, deadline=None)
 @given(CASES, CASES)
 def test_the_same_holds_for_places_and_comparisons(
@@ -151,6 +153,7 @@ def test_the_same_holds_for_places_and_comparisons(
     assert all(places.held_before[day].equals(others.held_before[day]) for day in others.held_before)
 
 
+@pytest.mark.slow
 def test_another_interpretation_or_an_edit_cuts_nothing_again(world: World) -> None:
     """On the real plans: what a clause is taken to mean, or what a reader changes, moves no line."""
     from geo.plans.library import load_library
@@ -182,6 +185,7 @@ def test_a_margin_does_not_cut_the_line_as_drawn_again(toy_world: World, library
     assert counting.made == {Step.CONTROL: 2, Step.DRAWN: 1, Step.GROUND: 3, Step.HELD: 1}
 
 
+@pytest.mark.slow
 @settings(max_examples=8, deadline=None)
 @given(CASES, CASES)
 def test_only_what_rests_on_a_line_that_was_brought_is_private(
