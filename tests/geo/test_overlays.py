@@ -7,7 +7,7 @@ from math import pi
 import pandas as pd
 import pytest
 import shapely
-from hypothesis import given, settings
+from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 from shapely.geometry.base import BaseGeometry
 
@@ -30,7 +30,9 @@ from tests.support.overlays import band as one_band
 from tests.support.overlays import entry
 from tests.support.toy import NE, NW, SE, SW
 
-FEW = settings(max_examples=20, deadline=None, derandomize=True, database=None)
+FEW = settings(max_examples=20, deadline=None, derandomize=True, database=None,
+               phases=[Phase.explicit, Phase.generate])
+"""Shapes are small as they are; shrinking a failure would take minutes."""
 FEWER = settings(FEW, max_examples=8)
 """For laws that cut the country many times for one example."""
 WORLD = toy.make_world()
