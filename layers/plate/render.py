@@ -23,8 +23,8 @@ from layers.text.wording import NAME
 
 PIXELS_PER_POINT = 2.0
 SVG_DECIMALS = 2  # of a point
-NUMBERED = re.compile(r'<g id="(?:figure|patch|line2d|text|LineCollection|PathCollection)_\d+">')
-"""Groups that matplotlib numbers; those of a plate have names, which an editor shows."""
+NUMBERED = re.compile(r' id="(?:figure|patch|line2d|text|LineCollection|PathCollection)_\d+"')
+"""How matplotlib numbers groups; those of a plate have names, which an editor shows."""
 DRAWN = re.compile(r' d="[^"]*"')
 SVG_TAG = "<svg"
 LONG = re.compile(r"-?\d+\.\d{3,}")
@@ -62,7 +62,7 @@ def svg(canvas: Canvas, title: str, description: str = "") -> bytes:
     FigureCanvasSVG(canvas.figure)
     canvas.figure.savefig(out, format="svg", facecolor="white",
                           metadata={"Date": None, "Creator": NAME, "Title": title})
-    text = DRAWN.sub(lambda found: LONG.sub(_short, found[0]), NUMBERED.sub("<g>", out.getvalue()))
+    text = DRAWN.sub(lambda found: LONG.sub(_short, found[0]), NUMBERED.sub("", out.getvalue()))
     words = [item.get_text() for item in canvas.figure.findobj(Text)]
     said = text_of(element("title", title), element("desc", description),
                    element("style", style_sheet(words)))

@@ -54,7 +54,8 @@ def part(page: AppTest, mark: str) -> str:
 
 
 def words(html: str) -> str:
-    return unescape(re.sub(r"<[^>]+>", "", html))
+    """What a person reads; where a line may not break is of no account."""
+    return unescape(re.sub(r"<[^>]+>", "", html)).replace("\N{NO-BREAK SPACE}", " ")
 
 
 def heading(page: AppTest) -> str:
