@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date
-from itertools import combinations
+from itertools import pairwise
 
 import pandas as pd
 import pytest
@@ -33,7 +33,8 @@ from tests.support.orders import HOSTILE, PLANS, THINGS, toy_plan_named
 
 ENDS = ("", "_low", "_high")
 ON = date(2025, 11, 21)
-PAIRS = list(combinations(THINGS, 2))
+PAIRS = sorted({*pairwise([*THINGS, THINGS[0]]), *((TODAY, plan) for plan in PLANS)})
+"""Every plan against the line alone and against two others."""
 
 
 def between(ground: Ground, library: Library, first: str, second: str) -> Difference:

@@ -25,14 +25,11 @@ MARK = "marker"
 
 EVIL = [
     f"{HOSTILE} {MARK}",
-    f'" onmouseover="alert(1)" x="{MARK}',
-    f"' onfocus='alert(1)' autofocus x='{MARK}",
-    f"</script></style></title></svg><svg onload=alert(1)>{MARK}<!--",
-    f"</td></tr></table></div><iframe srcdoc='x'>{MARK}",
+    f'" onmouseover="alert(1)" x="\' onfocus=\'alert(1)\' autofocus x=\'{MARK}',
+    "</td></tr></table></div><iframe srcdoc='x'></script></style></title></svg><svg onload=alert(1)>"
+    f"{MARK}<!--",
     f"javascript:alert(1)//{MARK}",
-    f"&lt;img src=x onerror=alert(1)&gt; &#60;b&#62; {MARK}",
-    f"{{{{ 7*7 }}}}{{% raw %}} {MARK} {{x}} %s",
-    f"]]><b>{MARK}</b>",
+    f"{{{{ 7*7 }}}}{{% raw %}} {{x}} %s &lt;img src=x onerror=alert(1)&gt; &#60;b&#62; ]]><b>{MARK}</b>",
 ]
 HARMLESS = str.maketrans(dict.fromkeys("<>\"'&=/:", "x"))
 

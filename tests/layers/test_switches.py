@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from functools import cache
 
 import pytest
 import shapely
@@ -95,9 +96,10 @@ def states(
         legend = differing_entries(contrast, english, shown_regions(names, layers), layers)
         return of_state(state, contrast.ground, legend)
 
-    return {**{f"page {name}": plan(name) for name in PLANS if name != TODAY},
-            **{f"standalone {name}": offline(name) for name in ("us-28-point", TODAY)},
-            "page comparison": compared}
+    pictures = {**{f"page {name}": plan(name) for name in PLANS if name != TODAY},
+                **{f"standalone {name}": offline(name) for name in ("us-28-point", TODAY)},
+                "page comparison": compared}
+    return {name: cache(picture) for name, picture in pictures.items()}
 
 
 STATES = ("page us-28-point", "page kellogg-buffer", "page 20-point-zone", "standalone us-28-point",
