@@ -12,8 +12,9 @@ from layers.bundle.registry import EXPORTS, SHAPES, file_name
 from layers.captions.alt_text import alt_text
 from layers.captions.citation import citation
 from layers.plate.render import write_plate
-from tests.support.browser import Reader, visiting
+from tests.support.browser import visiting
 from tests.support.orders import OrderOf
+from tests.support.reader import PATIENCE_MS, Reader
 
 pytest_plugins = ["tests.support.browser"]
 pytestmark = pytest.mark.browser
@@ -33,7 +34,7 @@ def reader(chromium: Browser, site: str) -> Iterator[Reader]:
 
 def download(reader: Reader, export: str) -> tuple[str, bytes]:
     """Press a download button; the file's name and content."""
-    with reader.page.expect_download() as coming:
+    with reader.page.expect_download(timeout=3 * PATIENCE_MS) as coming:  # a bundle takes a while
         reader.page.locator(f".st-key-export-{export} button:visible").click()
     return coming.value.suggested_filename, Path(coming.value.path()).read_bytes()
 

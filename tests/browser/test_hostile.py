@@ -61,11 +61,11 @@ def _change(file: Path, old: str, new: str) -> None:
 
 
 def texts(value: object) -> Iterator[str]:
-    """All strings of the plan file that a reader sees."""
+    """All strings of the plan file that a reader of this plan sees; comparisons call it `sentence_title`."""
     if isinstance(value, dict):
         for name, inner in value.items():
             if name not in ("id", "group", "text_status", "regions", "holder", "status", "level",
-                            "confidence", "source", "topic", "url"):
+                            "confidence", "source", "topic", "url", "sentence_title"):
                 yield from texts(inner)
     elif isinstance(value, list):
         for inner in value:
