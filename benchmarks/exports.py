@@ -41,20 +41,21 @@ def main() -> None:
     library = load_library(world.regions.index, periods=world.periods)
     ground = ground_for(world, control_for(world, DEFAULT_DAY), reference_days(library))
     language = load_language("en")
-    orders = {plan: ExportRequest(world, library, ground, outcome_of(world, library[plan], ground), language)
+    requests = {plan: ExportRequest(world, library, ground, outcome_of(world, library[plan], ground),
+                                    language)
               for plan in library.plans}
     print(f"{'format':10}{'first, s':>10}{'then, s':>10}{'kB':>8}   one process, {RUNS} runs, median")
     for export in EXPORTS.values():
-        order = replace(orders[PLAN], parts=export.parts)
-        first = seconds(lambda e=export, o=order: e.write(o))
-        then = statistics.median(seconds(lambda e=export, o=order: e.write(o)) for _ in range(RUNS))
-        print(f"{export.id:10}{first:10.2f}{then:10.2f}{len(export.write(order)) // 1024:8}")
+        request = replace(requests[PLAN], parts=export.parts)
+        first = seconds(lambda e=export, o=request: e.write(o))
+        then = statistics.median(seconds(lambda e=export, o=request: e.write(o)) for _ in range(RUNS))
+        print(f"{export.id:10}{first:10.2f}{then:10.2f}{len(export.write(request)) // 1024:8}")
     small = [export for export in EXPORTS.values() if export.id not in ("bundle", "html")]
-    plans = list(orders.values())
+    plans = list(requests.values())
     marks = []
     for number in range(MANY):
-        order, export = plans[number % len(plans)], small[number % len(small)]
-        export.write(replace(order, parts=export.parts))
+        request, export = plans[number % len(plans)], small[number % len(small)]
+        export.write(replace(request, parts=export.parts))
         if (number + 1) % (MANY // 4) == 0:
             gc.collect()
             marks.append(f"{resident_mb():.0f}")

@@ -1,6 +1,6 @@
-"""The address of a view: the text after `?` that restores everything a reader chose.
+"""The address of a view: the query string (after `?`) that restores everything the reader chose.
 
-The only code that reads or writes addresses; page, plates, files, site and terminal all use it.
+All front ends use this module; no other code reads or writes addresses.
 """
 
 import dataclasses
@@ -14,16 +14,16 @@ from layers.choice import Choice
 from layers.parameter import KEY, ChoiceError, Offered, Parameter
 
 MAX_LENGTH = 8_000
-"""The longest query that is written, in characters: what servers and mail programs let through."""
+"""The longest query written, in characters: what servers and mail programs accept."""
 MAX_VALUE_LENGTH = 20_000
-"""The longest value that is looked at."""
+"""The longest parameter value read, in characters."""
 DATA = "data"
-"""The parameter that names the version of the data an address was made with."""
+"""The parameter with the version of the data for which an address was written."""
 
 
 @dataclass(frozen=True)
 class Field:
-    """A value of a choice: its attribute there, its default, and its parameter in the address."""
+    """One field of `Choice`: its attribute, its default and its parameter in the address."""
 
     attribute: str
     default: Any
@@ -32,16 +32,16 @@ class Field:
 
 FIELDS: tuple[Field, ...] = tuple(
     Field(item.name, item.default, item.metadata[KEY]) for item in dataclasses.fields(Choice))
-"""All that an address can hold, in the order in which it is read and written."""
+"""Every field an address can hold, in the order in which fields are read and written."""
 
 
 def query_of(choice: Choice, version: str) -> dict[str, str]:
-    """Everything that differs from the default, and always plan, date and data version.
+    """Return every value that differs from its default, and always plan, date and data version.
 
     Raises
     ------
     ChoiceError
-        If the address would be longer than MAX_LENGTH.
+        If the address would exceed MAX_LENGTH characters.
     """
     values = [(field, getattr(choice, field.attribute)) for field in FIELDS]
     query = {field.parameter.name: field.parameter.write(value) for field, value in values
@@ -55,33 +55,33 @@ def query_of(choice: Choice, version: str) -> dict[str, str]:
 
 
 def pictured(choice: Choice) -> Choice:
-    """A choice without what is only about the page: what a picture of it shows."""
+    """Reset the fields that concern only the page and not what a picture shows."""
     return dataclasses.replace(choice, **{field.attribute: field.default for field in FIELDS
                                           if field.parameter.page_only})
 
 
 def query_text(choice: Choice, version: str, **changes: Any) -> str:
-    """The same as text, of a choice or of one that differs from it in some values."""
+    """Return the query of a choice as text, with `changes` applied first."""
     return "?" + urlencode(query_of(dataclasses.replace(choice, **changes), version))
 
 
 def read_query(query: Mapping[str, str], offered: Offered, version: str) -> tuple[Choice, list[GeoError]]:
-    """Read an address; what cannot be used keeps its default and becomes one fault.
+    """Read an address; a value that cannot be used keeps its default and is reported as one fault.
 
     Parameters
     ----------
     query
-        The parameters of the address; unknown ones are passed over.
+        The parameters of the address; unknown ones are ignored.
     offered
-        What it may name.
+        The plans, days, languages and lines that the address may name.
     version
-        The version of our data.
+        The version of the data in use.
 
     Returns
     -------
     tuple
-        The choice, and a fault for every part that was not used. An address made with other data
-        is used, and said so.
+        The choice, and a fault for every value that was not used. An address written for another
+        version of the data is used and also reported.
     """
     values: dict[str, Any] = {"plan": offered.library.default}
     faults: list[GeoError] = []

@@ -1,4 +1,4 @@
-"""What the reader has chosen: one frozen value, each part declared with its parameter in the address."""
+"""The reader's choices: one frozen record, each field declared with its parameter in the address."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -20,25 +20,25 @@ VIEWS: dict[str, str] = {
     "zone": N_("Draw a zone"),
     "write": N_("Write a plan"),
 }
-"""The views of the page, one thing per view."""
+"""The views of the page."""
 
 MODES: dict[str, str] = {"present": N_("Presenter"), "embed": N_("Embedded")}
-"""How a page may be shown instead of with all its panels."""
+"""Modes that show the page without its panels."""
 
 
 @dataclass(frozen=True)
 class Choice:
     """A view of the page: what to show, on which line of contact, and how.
 
-    This is the table of what an address can hold, in the order in which it is read; `layers.address`
-    reads and writes it. A value that no widget changes needs nothing else: the page carries it.
+    The fields define what an address can hold, in the order in which it is read; `layers.address`
+    reads and writes them. A field that no widget changes is passed through by the page unchanged.
 
-    `strip_km` is the reader's own width of a plan's buffer; None means the plan's. `at` is the
-    spot asked about, `(lon, lat)`; `place` the settlement whose card is open, by its P-code.
-    `against` and `against_on` are what the plan is compared with (None: on the same day), and
-    `against_own` is the code of a reader's own plan that stands for it. `own` is the code of the
-    reader's own plan that is shown, `reading` which interpretations of disputed clauses are chosen,
-    `zone` the corners of a drawn zone, each as text that has been read once.
+    `strip_km` is the reader's own buffer depth in km; None means the plan's. `at` is the selected
+    spot, `(lon, lat)` in degrees; `place` the P-code of the settlement whose card is open.
+    `against` and `against_on` are the plan and day of the comparison (None: the same day), and
+    `against_own` is the code of a reader's own plan used in place of `against`. `own` is the code
+    of the reader's own plan on display, `reading` the chosen interpretations of disputed clauses,
+    `zone` the corners of a drawn zone; all three are validated text.
     """
 
     plan: str = parameter(DEFAULT_PLAN, "plan", by.plan, always=True)
@@ -65,24 +65,24 @@ class Choice:
 
     @property
     def front(self) -> LineChoice:
-        """The line of contact that is asked for."""
+        """The chosen line of contact."""
         return LineChoice(self.on, self.margin_km, self.line)
 
     @property
     def case(self) -> Case:
-        """The plan on its line, without anything that only says how to show it."""
+        """The plan on its line, without the fields that only affect display."""
         return Case(self.front, self.plan, self.strip_km, self.own, self.reading)
 
     @property
     def cases(self) -> tuple[Case, Case]:
-        """What is compared: first the plan, as it was chosen first, then what it is set against.
+        """The two sides of a comparison: the chosen plan, then what it is compared with.
 
-        Another day is always one of the record, also where the plan is shown on another line.
+        A different day always comes from the record, even if the plan is shown on another line.
         """
         front = self.front if self.against_on is None else LineChoice(self.against_on, self.margin_km)
         if self.against_own:
             return self.case, Case(front, self.against, own=self.against_own)
-        # On one line a plan that a reader edited or reads otherwise is set against the plan as it stands.
+        # On the same line, an edited or reinterpreted plan is compared with the plan as published.
         same = self.against == self.plan and front != self.front
         return self.case, Case(front, self.against, own=self.own if same else "",
                                reading=self.reading if same else "")

@@ -1,4 +1,4 @@
-"""One reader's language: words by gettext, numbers and dates by CLDR. An argument, never a global."""
+"""A reader's language: gettext for text, CLDR for numbers and dates; passed as an argument, never global."""
 
 import gettext
 import io
@@ -22,17 +22,17 @@ DEFAULT_LANGUAGE = "en"
 UNITS = ("km2", "mi2")
 
 
-def N_(message: str) -> str:  # noqa: N802 - the name that message extractors know
-    """Mark a text for translation where it is defined; it is translated where it is shown.
+def N_(message: str) -> str:  # noqa: N802 - the name message extractors look for
+    """Mark a text for translation where it is defined; `Language.text` translates it.
 
-    `tools/extract_words.py` collects what is marked.
+    `tools/extract_words.py` collects marked texts.
     """
     return message
 
 
 @dataclass(frozen=True)
 class Language:
-    """Words, numbers and dates as one reader reads them."""
+    """Translates text and formats numbers and dates for one reader."""
 
     code: str
     locale: Locale
@@ -40,29 +40,29 @@ class Language:
     units: str = "km2"
 
     def text(self, message: str, **values: object) -> str:
-        """Translate a text and fill in its named values."""
+        """Translate a text and fill in its named placeholders."""
         translated = self.catalogue.gettext(message) if message else ""
         return translated.format(**values) if values else translated
 
     def plural(self, one: str, many: str, count: int, **values: object) -> str:
-        """Translate a text whose form depends on a number, which `{count}` in it stands for."""
+        """Translate a text in the plural form for `count`, which replaces `{count}`."""
         return self.catalogue.ngettext(one, many, count).format(count=self.number(count), **values)
 
     @property
     def name_column(self) -> str:
-        """The column of our tables that has names of regions and places for this reader."""
+        """The table column with names of regions and places in this language."""
         return "name_uk" if self.code == "uk" else "name_en"
 
     def day(self, day: date) -> str:
-        """A date in words, such as '21 November 2025'."""
+        """Format a date in words, such as '21 November 2025'."""
         return format_date(day, "d MMMM y", locale=self.locale)
 
     def area(self, km2: float, *, exact: bool = False) -> str:
-        """An area with its unit: three significant digits, or to the whole unit if `exact`."""
+        """Format an area with its unit: three significant digits, or whole units if `exact`."""
         return f"{self.area_number(km2, exact=exact)} {self.area_unit}"
 
     def area_number(self, km2: float, *, exact: bool = False) -> str:
-        """An area without its unit."""
+        """Format an area without its unit."""
         value = km2 if self.units == "km2" else km2 / KM2_PER_SQUARE_MILE
         return self.number(value if exact else significant(value))
 
@@ -71,29 +71,29 @@ class Language:
         return self.text(N_("km²")) if self.units == "km2" else self.text(N_("sq mi"))
 
     def length(self, km: float) -> str:
-        """A length with its unit, to the whole kilometre or mile."""
+        """Format a length with its unit, to the whole kilometre or mile."""
         if self.units == "km2":
             return f"{self.number(km)} {self.text(N_('km'))}"
         return f"{self.number(km / KM_PER_MILE)} {self.text(N_('mi'))}"
 
     def number(self, value: float) -> str:
-        """A whole number, grouped as the language does."""
+        """Format a whole number with the language's digit grouping."""
         return format_decimal(round(value), locale=self.locale)
 
     def decimal(self, value: float) -> str:
-        """A number with as many decimals as it needs, two at most."""
+        """Format a number with up to two decimals."""
         return format_decimal(round(value, 2), format="#,##0.##", locale=self.locale)
 
     def people(self, count: float, *, exact: bool = False) -> str:
-        """A number of people: three significant digits unless `exact`."""
+        """Format a number of people: three significant digits unless `exact`."""
         return self.number(count if exact else significant(count))
 
     def share(self, part: float, whole: float) -> str:
-        """A share in per cent with one decimal."""
+        """Format a share in per cent with one decimal."""
         return format_percent(part / whole, format="0.0 %", locale=self.locale)
 
     def listed(self, items: list[str]) -> str:
-        """Several names as 'a, b and c'."""
+        """Join names as 'a, b and c'."""
         if len(items) < 2:
             return "".join(items)
         head = ", ".join(items[:-1])
@@ -101,24 +101,24 @@ class Language:
 
 
 def significant(value: float, digits: int = 3) -> float:
-    """Round to significant digits, and never finer than one."""
+    """Round to significant digits, but at least to whole numbers."""
     if abs(value) < 10**digits:
         return float(round(value))
     return float(f"{value:.{digits}g}")
 
 
 def languages(folder: Path = LOCALE) -> list[str]:
-    """Codes of all languages on offer: English, and one per catalogue `<code>.po`."""
+    """Return the codes of all available languages: English, and one per catalogue `<code>.po`."""
     return [DEFAULT_LANGUAGE, *sorted(path.stem for path in folder.glob("*.po"))]
 
 
 def load_language(code: str, units: str = "km2", folder: Path = LOCALE) -> Language:
-    """Read a language's catalogue.
+    """Load a language and its catalogue.
 
     Raises
     ------
     SourceError
-        If there is no such catalogue, or it cannot be read.
+        If the catalogue does not exist or cannot be read.
     """
     if code not in languages(folder):
         raise SourceError(f"There is no language '{code[:20]}'.")

@@ -1,4 +1,4 @@
-"""One parameter of an address: how its text is read and written. Whoever wrote the text may be hostile."""
+"""Parsing and writing of the parameters in an address; their text is untrusted."""
 
 import dataclasses
 import re
@@ -17,18 +17,18 @@ from geo.plans.interpretations import interpretations_text, interpreted, parse_i
 from geo.plans.library import TODAY, Library
 from layers.selection import FORMER_LAYERS, LAYERS
 
-SHOWN = 40  # characters of a reader's own text that a message may repeat
-SPOT_DECIMALS = 4  # of a degree: about ten metres
+SHOWN = 40  # characters of user input that a message may repeat
+SPOT_DECIMALS = 4  # of a degree, about ten metres
 KEY = "parameter"
 
 SETTLEMENT = re.compile(r"UA\d{10}", re.ASCII)
 UPLOAD = "upload"
-"""Stands in an address for a line that a reader brought, where no session knows it by a name."""
+"""The value for an uploaded line in an address that is written outside any session."""
 OWN_LINE = re.compile(rf"{UPLOAD}|[0-9a-f]{{16}}", re.ASCII)
 
 
 class ChoiceError(GeoError):
-    """A part of an address names something that is not on offer."""
+    """A parameter of an address names something that does not exist."""
 
 
 @dataclass(frozen=True)
@@ -38,11 +38,11 @@ class Offered:
     Parameters
     ----------
     library, periods, languages
-        The plans, the recorded days, and the codes of languages that there are.
+        The available plans, recorded days and language codes.
     regions
-        All region ids, which a reader's own plan may speak of.
+        All region ids, which a reader's own plan may refer to.
     lines
-        Names of readers' own lines that are at hand; an address cannot carry any other.
+        Names of the uploaded lines in this session; an address cannot refer to any other.
     """
 
     library: Library
@@ -53,16 +53,16 @@ class Offered:
 
 
 Parse = Callable[[str, Offered, str], Any]
-"""From a text, what is on offer, and the id of the plan that was read before; raises a GeoError."""
+"""Parses a text, given what is offered and the plan id already read; raises a GeoError."""
 
 
 @dataclass(frozen=True)
 class Parameter:
-    """How one value of a choice stands in an address.
+    """How one field of a choice is represented in an address.
 
-    `write` is the inverse of `parse`. A value that is the default is left out unless `always`;
-    `brings` says what else a value decides, such as the plan that a reader's own was edited from;
-    `page_only` that the value is about the page and nothing that a picture or a file shows.
+    `write` is the inverse of `parse`. A default value is omitted unless `always`; `brings` returns
+    other fields that a value determines, such as the plan from which a reader's own was edited;
+    `page_only` marks fields that concern the page and no picture or file.
     """
 
     name: str
@@ -75,22 +75,22 @@ class Parameter:
 
 def parameter(default: Any, name: str, parse: Parse, write: Callable[[Any], str] = str,
               **more: Any) -> Any:
-    """A field of a dataclass with its default, and how it is read from and written to an address."""
+    """Return a dataclass field with its default and the functions that read and write it in an address."""
     return dataclasses.field(default=default, metadata={KEY: Parameter(name, parse, write, **more)})
 
 
 def one_of(offered: Collection[str], what: str) -> Parse:
-    """One of some names."""
+    """Return a parser that accepts only the names offered."""
     return lambda text, _offered, _plan: named(text, offered, what)
 
 
 def named(text: str, offered: Collection[str], what: str) -> str:
-    """A name that is on offer.
+    """Return the text if it is among the names offered.
 
     Raises
     ------
     ChoiceError
-        Naming what there is.
+        If it is not; the message lists the names.
     """
     if text not in offered:
         raise ChoiceError(f"There is no {what} '{text[:SHOWN]}'; there are {', '.join(offered)}.")
@@ -106,7 +106,7 @@ def plan(text: str, offered: Offered, _plan: str) -> str:
 
 
 def plan_or_none(text: str, offered: Offered, _plan: str) -> str:
-    """A plan, or the line of contact without one."""
+    """Parse a plan id, or TODAY for the line of contact without a plan."""
     return TODAY if text == TODAY else offered.library[text].id
 
 
@@ -131,7 +131,7 @@ def write_layers(chosen: frozenset[str]) -> str:
 
 
 def line(text: str, offered: Offered, _plan: str) -> str:
-    """Whose line of contact; one that a reader brought is known only where it was brought."""
+    """Parse the source of the line of contact; an uploaded line is known only in its own session."""
     if text in {RECORD, ARCHIVE} or text in offered.lines:
         return text
     if OWN_LINE.fullmatch(text):
@@ -141,17 +141,17 @@ def line(text: str, offered: Offered, _plan: str) -> str:
 
 
 def own_plan(text: str, offered: Offered, _plan: str) -> str:
-    """The code of a reader's own plan."""
+    """Parse the code of a reader's own plan."""
     return draft_code(read_draft(text, offered.library, frozenset(offered.regions), offered.periods))
 
 
 def edited(code: str) -> str:
-    """The id of the plan that a reader's own was edited from."""
+    """Return the id of the plan from which a reader's own was edited."""
     return parse_draft(code).base
 
 
 def interpretation(text: str, offered: Offered, plan: str) -> str:
-    """Which interpretations of its clauses are chosen for the plan."""
+    """Parse the interpretations chosen for the plan's clauses."""
     scenario = offered.library[plan]
     chosen = parse_interpretations(text, scenario)
     interpreted(scenario, chosen)
@@ -169,7 +169,7 @@ def settlement(text: str, _offered: Offered, _plan: str) -> str:
 
 
 def spot(text: str, _offered: Offered, _plan: str) -> tuple[float, float]:
-    """Longitude and latitude in degrees."""
+    """Parse longitude and latitude in degrees."""
     try:
         lon, lat = (float(part) for part in text.split())
     except ValueError:

@@ -1,4 +1,4 @@
-"""What somebody ordered: a plan on a line of contact, or the line alone, and how it is to be shown."""
+"""Export requests: a plan on a line of contact, or the line alone, and how to show it."""
 
 import re
 from dataclasses import dataclass
@@ -19,13 +19,13 @@ PARTS: dict[str, str] = {
     "plan_line": N_("New dividing line under the plan, with any security wall"),
     "strip": N_("Buffers and border strips"),
 }
-"""What a file of shapes can hold."""
+"""The parts that a shape file can contain."""
 
 VIEWS: dict[str, str] = {"ukraine": N_("All of Ukraine"), "donetsk": N_("Close-up of Donetsk")}
-"""Which ground a plate shows."""
+"""The map extents of a plate."""
 
 CLOSE_UP = "UA-14"
-"""The region of the close-up."""
+"""The region that the close-up shows."""
 
 
 MAX_ADDRESS_LENGTH = 200
@@ -33,12 +33,12 @@ ADDRESS = re.compile(r"https?://[A-Za-z0-9._~:/\[\]@%+-]+", re.ASCII)
 
 
 def read_address(text: str | None) -> str | None:
-    """Read where the page can be reached in public; nothing means that it cannot.
+    """Parse the public URL of the page; None or an empty text means that there is none.
 
     Raises
     ------
     FormatError
-        If it is no plain address of the web, without query, quotes or blanks.
+        If it is not a plain http(s) URL without query, quotes or spaces.
     """
     if not text:
         return None
@@ -49,13 +49,13 @@ def read_address(text: str | None) -> str | None:
 
 @dataclass(frozen=True)
 class ExportRequest:
-    """One finished thing that somebody wants.
+    """One requested export.
 
     `outcome` is None for the line of contact without a plan. `regions` are the regions that
-    shapes and pictures show (None means all), `layers` the switches of LAYERS that are on in
-    pictures; figures always count everything. `parts` are names of PARTS, `size` one of SIZES,
-    `view` one of VIEWS. `address` is where the page can be reached, if it has a public address,
-    for links back; `choice` is what the reader chose, for what of a link no other value here says.
+    shapes and pictures show (None means all), `layers` the members of LAYERS switched on in
+    pictures; figures always cover everything. `parts` are names of PARTS, `size` one of SIZES,
+    `view` one of VIEWS. `address` is the public URL of the page, if any, for links back;
+    `choice` supplies the parts of such a link that no other field determines.
     """
 
     world: World
@@ -83,12 +83,12 @@ class ExportRequest:
 
     @property
     def names(self) -> dict[str, str]:
-        """Names of the regions by id, in the language of the order."""
+        """Names of the regions by id, in the language of the request."""
         return self.world.regions[self.language.name_column].to_dict()
 
     @property
     def shown(self) -> frozenset[str]:
-        """The regions whose zones pictures show: asked for, and not switched off."""
+        """The regions whose zones pictures show: requested and not switched off."""
         return shown_regions(self.world.regions.index, self.layers, self.regions)
 
     @property
@@ -97,12 +97,12 @@ class ExportRequest:
         return frozenset(self.world.regions.index) - self.shown
 
     def plan(self) -> Outcome:
-        """The outcome, where a thing cannot be made without a plan.
+        """Return the outcome, for exports that require a plan.
 
         Raises
         ------
         FormatError
-            If there is none.
+            If the request has no plan.
         """
         if self.outcome is None:
             raise FormatError(f"This format is about a plan; '{TODAY}' is the line of contact without one.")

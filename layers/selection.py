@@ -1,4 +1,4 @@
-"""Which layers a reader can switch on and off, and which regions each of them stands for."""
+"""The map layers that a reader can switch on and off, and the regions that each covers."""
 
 from collections.abc import Collection, Iterable
 
@@ -13,10 +13,10 @@ REGION_LAYERS: dict[str, frozenset[str]] = {
     "zaporizhzhia": frozenset({"UA-23"}),
     "elsewhere": frozenset(),
 }
-"""Regions whose zones a layer shows; `elsewhere` is every region that no other layer names."""
+"""Regions whose zones a layer shows; `elsewhere` has every region not in another layer."""
 
 DONBAS = ("luhansk", "donetsk")
-"""Not a layer of its own: the two regions that the word stands for are switched together."""
+"""The layers of the two Donbas regions, which one switch controls together."""
 
 LAYER_WORDS: dict[str, str] = {
     "crimea": N_("Crimea (with Sevastopol)"),
@@ -35,13 +35,13 @@ LAYER_WORDS: dict[str, str] = {
 LAYERS: tuple[str, ...] = tuple(LAYER_WORDS)
 
 FORMER_LAYERS: dict[str, str] = {"wall": "plan_line"}
-"""What layers were called in addresses that were given away before."""
+"""Old names of layers, still accepted in addresses already shared."""
 
 LINE_LAYERS: dict[str, str] = {
     "region": "borders", "withdrawal": "withdrawal", "plan_line": "plan_line", "wall": "plan_line",
     "contact": "contact", "second": "contact",
 }
-"""Which switch each line of a map hangs on, by its name in STROKES; all other lines are always drawn."""
+"""The layer that controls each line, by its name in STROKES; all other lines are always drawn."""
 
 BASES: dict[str, str] = {
     "vector": N_("Plain map (works offline)"),
@@ -50,29 +50,29 @@ BASES: dict[str, str] = {
 }
 
 SIDES_SHOWN = (Side.LEAVES, Side.RETURNS, Side.STAYS_OUT, Side.OPEN)
-"""What the headline counts, in this order; ground that Ukraine simply keeps is the rest."""
+"""The sides that the headline counts, in this order; ground that Ukraine keeps is the remainder."""
 
 SIDES_ORDERED = (Side.LEAVES, Side.RETURNS, Side.OPEN, Side.STAYS_OUT, Side.KEEPS)
-"""What a plan moves comes first, what simply stays comes last."""
+"""Ground that a plan moves comes first, ground that does not change last."""
 
 
 def switches(layers: Collection[str]) -> dict[str, bool]:
-    """Which lines and names the script of a map draws."""
+    """Return which lines and names the map's script draws."""
     return {name: name in layers for name in LAYERS if name not in REGION_LAYERS}
 
 
 def shown_regions(regions: Iterable[str], layers: Collection[str],
                   only: Collection[str] | None = None) -> frozenset[str]:
-    """The regions whose zones are shown.
+    """Return the regions whose zones are shown.
 
     Parameters
     ----------
     regions
         All region ids.
     layers
-        Which of LAYERS are on.
+        The members of LAYERS switched on.
     only
-        Regions that were asked for by id; None means all.
+        Ids of the requested regions; None means all.
     """
     regions = frozenset(regions)
     named = frozenset().union(*REGION_LAYERS.values())

@@ -52,7 +52,8 @@ def _write(arguments: argparse.Namespace, it: Comparing) -> None:
     """Write the comparison as a file instead of printing it."""
     out = Path(arguments.out)
     kind = one_of(arguments.format, WRITERS, "format")
-    it = replace(it, order=replace(it.order, size=one_of(arguments.size or it.order.size, SIZES, "size")))
+    size = one_of(arguments.size or it.request.size, SIZES, "size")
+    it = replace(it, request=replace(it.request, size=size))
     may_be_written(out, replace=arguments.force)
     content = WRITERS[kind][1](it)
     write_whole(out, content, replace=arguments.force)

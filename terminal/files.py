@@ -41,13 +41,13 @@ def export(arguments: argparse.Namespace) -> None:
     if not many:
         may_be_written(out, replace=arguments.force)
     written = []
-    for order in orders(arguments):
+    for request in requests(arguments):
         for chosen in formats:
-            if order.outcome is None and chosen.about_plan:
+            if request.outcome is None and chosen.about_plan:
                 if not many:
-                    order.plan()  # says that this format is about a plan
+                    request.plan()  # says that this format is about a plan
                 continue
-            for variant in _asked_for(order, chosen, arguments, many):
+            for variant in _asked_for(request, chosen, arguments, many):
                 path = out / file_name(variant, chosen) if many else out
                 may_be_written(path, replace=arguments.force)
                 content = chosen.write(variant)
@@ -57,7 +57,7 @@ def export(arguments: argparse.Namespace) -> None:
     show(arguments, value, [f"{item['file']} ({item['bytes']:,} bytes)" for item in written])
 
 
-def orders(arguments: argparse.Namespace) -> Iterator[ExportRequest]:
+def requests(arguments: argparse.Namespace) -> Iterator[ExportRequest]:
     """What the command line orders, plan by plan; the ground is surveyed once."""
     margin_km, strip_km = read_km(arguments.margin, "margin"), strip_of(arguments)
     work = opened(arguments)
@@ -79,7 +79,7 @@ def orders(arguments: argparse.Namespace) -> Iterator[ExportRequest]:
 
 
 def _asked_for(
-    order: ExportRequest, chosen: Export, arguments: argparse.Namespace, many: bool
+    request: ExportRequest, chosen: Export, arguments: argparse.Namespace, many: bool
 ) -> list[ExportRequest]:
     """The size, view and parts that were named; where nothing was, what belongs to the format."""
     size, view = arguments.size, arguments.view
@@ -88,9 +88,9 @@ def _asked_for(
         one_of(size, SIZES, "size")
     if view is not None:
         one_of(view, VIEWS, "view")
-    every = variants(order, chosen)
+    every = variants(request, chosen)
     if chosen.group == PICTURE and (not many or size is not None or view is not None):
-        every = [replace(order, size=size or order.size, view=view or order.view)]
+        every = [replace(request, size=size or request.size, view=view or request.view)]
     return every if parts is None else [replace(item, parts=parts) for item in every]
 
 

@@ -18,13 +18,13 @@ def site(arguments: argparse.Namespace) -> None:
     address = read_address(arguments.address)
     plans, formats = _listed(arguments.plans, "plan"), _listed(arguments.formats, "format")
     work, outcome = inquire(arguments, None, arguments.margin)
-    order = ExportRequest(
+    request = ExportRequest(
         work.world, work.library, outcome.ground, outcome, language_of(arguments), address=address
     )
-    files = publish(order, folder, plans=plans, formats=FORMATS if formats is None else formats,
+    files = publish(request, folder, plans=plans, formats=FORMATS if formats is None else formats,
                     force=arguments.force, said=_say)
     size = sum(path.stat().st_size for path in files)
-    show(arguments, {"folder": str(folder), "files": len(files), "bytes": size, "on": order.on.isoformat()},
+    show(arguments, {"folder": str(folder), "files": len(files), "bytes": size, "on": request.on.isoformat()},
          [f"{folder} ({len(files):,} files, {size:,} bytes)"])
 
 

@@ -1,4 +1,4 @@
-"""The briefing: a plan on a line of contact as one accessible A4 PDF, set by typst."""
+"""The briefing: a plan on a line of contact as an accessible A4 PDF, typeset by typst."""
 
 import json
 from collections.abc import Sequence
@@ -43,10 +43,10 @@ from layers.text.wording import (
 
 TEMPLATE = Path(__file__).resolve().parents[1] / "assets" / "briefing.typ"
 MAP_PT = (510.0, 330.0)
-"""Width and height of the map on the first page."""
+"""Width and height of the map on the first page, in points."""
 
 STANDARD: Literal["ua-1"] = "ua-1"
-"""PDF/UA-1: tagged, with a language, a title, and words for every picture, or typst refuses."""
+"""PDF/UA-1: typst refuses a file without tags, language, title or alt text for every picture."""
 
 WORDS: dict[str, str] = {
     "kind": N_("Briefing"),
@@ -77,27 +77,27 @@ EXACT_NOTE = N_(
 )
 
 
-def briefing(order: ExportRequest) -> bytes:
-    """Set the briefing of a plan.
+def briefing(request: ExportRequest) -> bytes:
+    """Typeset the briefing of a plan.
 
     Parameters
     ----------
-    order
-        With a plan.
+    request
+        A request with a plan.
 
     Returns
     -------
     bytes
-        A PDF (PDF/UA-1, A4) with embedded fonts and bookmarks. The same order gives the same
-        bytes: it carries no date of making.
+        A PDF (PDF/UA-1, A4) with embedded fonts and bookmarks. The same request gives the same
+        bytes: the file has no creation date.
 
     Raises
     ------
     FormatError
-        If the order has no plan.
+        If the request has no plan.
     """
-    data = to_supported_glyphs(contents(order))
-    picture = map_svg(order, *MAP_PT).decode("utf-8")
+    data = to_supported_glyphs(contents(request))
+    picture = map_svg(request, *MAP_PT).decode("utf-8")
     compiler = typst.Compiler(input=TEMPLATE.read_bytes(), root=TEMPLATE.parent, font_paths=_fonts(),
                               ignore_system_fonts=True)
     made = compiler.compile(
@@ -111,16 +111,16 @@ def briefing(order: ExportRequest) -> bytes:
 
 @lru_cache(maxsize=1)
 def _fonts() -> typst.Fonts:
-    """Our typeface and no other, so that a page looks the same on every machine."""
+    """Load only the project's typeface, so that pages look the same on every machine."""
     return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(FILES)])
 
 
-def contents(order: ExportRequest) -> dict[str, Any]:
-    """Everything that the briefing says, translated, as plain values for the template."""
-    outcome, language, names = order.plan(), order.language, order.names
-    scenario, say = outcome.scenario, order.language.text
-    day = language.day(order.on)
-    lines = ledger_lines(outcome, order.world, names, language)
+def contents(request: ExportRequest) -> dict[str, Any]:
+    """Return the translated text of the briefing as plain values for the template."""
+    outcome, language, names = request.plan(), request.language, request.names
+    scenario, say = outcome.scenario, request.language.text
+    day = language.day(request.on)
+    lines = ledger_lines(outcome, request.world, names, language)
     return {
         "language": language.code,
         "font": FAMILY,
@@ -134,11 +134,12 @@ def contents(order: ExportRequest) -> dict[str, Any]:
         "summary": summary(outcome, names, language),
         "dateline": say(N_("Line of contact as of {day}. Source: {source}."), day=day,
                         source=line_source(outcome.ground.control.origin, language)),
-        "alt": alt_text(order),
+        "alt": alt_text(request),
         "figures": [{name: getattr(item, name) for name in ("label", "value", "spread", "people", "detail")}
-                    for item in headlines(outcome, order.world, language)],
-        "small_print": " ".join(filter(None, [not_shown(order.shown, names, language), _small_print(order)])),
-        "facts": _facts(order),
+                    for item in headlines(outcome, request.world, language)],
+        "small_print": " ".join(
+            filter(None, [not_shown(request.shown, names, language), _small_print(request)])),
+        "facts": _facts(request),
         "about": say(scenario.summary),
         "caveat": say(scenario.caveat or ""),
         "ledger": {
@@ -147,31 +148,31 @@ def contents(order: ExportRequest) -> dict[str, Any]:
                       "numbers": line.numbers} for line in lines],
         },
         "swatches": {status: swatch(Fill(status)) for status in Status},
-        "towns": [asdict(block) for block in affected(outcome, order.world, names, language)],
+        "towns": [asdict(block) for block in affected(outcome, request.world, names, language)],
         "clauses": [asdict(clause) for clause in clauses(scenario, names, language)],
         "terms": [{"topic": say(TOPIC_WORDS[term.topic]), "text": say(term.text), "clause": term.clause or ""}
                   for term in scenario.terms],
-        "notes": _halves(_notes(order)),
+        "notes": _halves(_notes(request)),
         "plan_sources": _halves([
             {"name": source.publisher, "url": str(source.url or ""), "note": say(source.note or "")}
             for source in scenario.sources]),
-        "data_sources": _halves(_data_sources(order)),
+        "data_sources": _halves(_data_sources(request)),
         "disclaimer": say(DISCLAIMER),
-        "citation": citation(order),
+        "citation": citation(request),
         "stamp": say(N_("Data version {version}; figures last changed {day}."),
-                     version=order.world.version, day=language.day(date.fromisoformat(FIGURES_CHANGED))),
+                     version=request.world.version, day=language.day(date.fromisoformat(FIGURES_CHANGED))),
     }
 
 
-def _small_print(order: ExportRequest) -> str:
-    language = order.language
-    with_range = language.text(RANGE_NOTE, km=language.decimal(order.ground.margin_km))
+def _small_print(request: ExportRequest) -> str:
+    language = request.language
+    with_range = language.text(RANGE_NOTE, km=language.decimal(request.ground.margin_km))
     return f"{language.text(PEOPLE_NOTE)} {with_range}"
 
 
-def _facts(order: ExportRequest) -> list[list[str]]:
-    """Where a plan comes from, as pairs of a name and a value."""
-    scenario, language = order.plan().scenario, order.language
+def _facts(request: ExportRequest) -> list[list[str]]:
+    """Return the plan's origin as pairs of label and value."""
+    scenario, language = request.plan().scenario, request.language
     say, own = language.text, scenario.group is Group.OWN
     return [
         [say(N_("Proposed by")), scenario.proposed_by],
@@ -182,47 +183,48 @@ def _facts(order: ExportRequest) -> list[list[str]]:
     ]
 
 
-def _notes(order: ExportRequest) -> list[dict[str, str]]:
-    """What a reader must know before quoting: what is open, what is inferred, and how sure the rest is."""
-    outcome, language = order.plan(), order.language
+def _notes(request: ExportRequest) -> list[dict[str, str]]:
+    """Return the caveats to read before quoting: what is open, what is inferred, how certain the rest is."""
+    outcome, language = request.plan(), request.language
     say, notes = language.text, []
-    unsaid = [order.names[region] for region in regions_on(outcome, Side.OPEN)]
+    unsaid = [request.names[region] for region in regions_on(outcome, Side.OPEN)]
     if unsaid:
-        where = say(N_("any region")) if len(unsaid) == len(order.names) else language.listed(unsaid)
+        where = say(N_("any region")) if len(unsaid) == len(request.names) else language.listed(unsaid)
         notes.append((N_("Left open"), say(
             N_("The text does not settle ground in {where}. Nothing is guessed there; it is counted as left "
                "open."), where=where)))
-    inferred = _inferred(order)
+    inferred = _inferred(request)
     if inferred:
         notes.append((N_("Inferred"), say(
             N_("This is our inference, not the words of a text or report: {which}."),
             which="; ".join(inferred))))
-    notes += [(N_("Control"), held_note(credited_lines(order), language)), (N_("Rounding"), say(EXACT_NOTE))]
+    notes += [(N_("Control"), held_note(credited_lines(request), language)),
+              (N_("Rounding"), say(EXACT_NOTE))]
     return [{"name": say(name), "text": text} for name, text in notes]
 
 
-def _inferred(order: ExportRequest) -> list[str]:
-    """The rules that rest on our inference and decide ground that changes or stays out of control."""
-    outcome = order.plan()
-    rules, rows = outcome.scenario.rules, clauses(outcome.scenario, order.names, order.language)
+def _inferred(request: ExportRequest) -> list[str]:
+    """List the rules inferred by this project that decide ground not simply kept by Ukraine."""
+    outcome = request.plan()
+    rules, rows = outcome.scenario.rules, clauses(outcome.scenario, request.names, request.language)
     table = outcome.on_sides(Side.LEAVES, Side.RETURNS, Side.STAYS_OUT)
     moved = table[table["area_km2"] >= 1]
     return [f"{rows[number].ground}: {rows[number].status}" for number in sorted({*moved["rule"]})
             if rules[number].confidence is Confidence.INFERRED]
 
 
-def _data_sources(order: ExportRequest) -> list[dict[str, str]]:
-    """The sources behind areas and people, each once."""
-    outcome, say = order.plan(), order.language.text
+def _data_sources(request: ExportRequest) -> list[dict[str, str]]:
+    """List the sources of areas and populations, each once."""
+    outcome, say = request.plan(), request.language.text
     found = {(item.title, item.as_of): item for measure in ("area_km2", "people")
-             for item in inputs_of(outcome, order.world, measure)}
+             for item in inputs_of(outcome, request.world, measure)}
     return [{"name": say(item.title), "url": item.url or "",
              "note": f"{say(GIVEN_WORDS[item.gives])} ({item.as_of}); {say(item.licence)}"}
             for item in found.values()]
 
 
 def _halves(items: Sequence[dict[str, str]]) -> list[list[dict[str, str]]]:
-    """Two columns of about the same length, in reading order."""
+    """Arrange items in two columns of about equal length, in reading order."""
     lengths = [sum(map(len, item.values())) + 60 for item in items]
     sums = [abs(2 * sum(lengths[:cut]) - sum(lengths)) for cut in range(len(items) + 1)]
     cut = min(range(len(sums)), key=lambda n: (sums[n], -n))

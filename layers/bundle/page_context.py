@@ -1,4 +1,4 @@
-"""What a web page says about a plan, as plain values for its template: every word translated."""
+"""The content of a web page about a plan: translated plain values for its template."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict
@@ -63,102 +63,104 @@ WORDS: dict[str, str] = {
     "back": N_("This page online"),
     "still": N_("Without JavaScript the map is a still picture; tables and words are all here."),
 }
-"""What stands on buttons and above sections."""
+"""Labels of buttons and headings of sections."""
 
 
-def words_of(order: ExportRequest) -> dict[str, str]:
-    """WORDS in the order's language."""
-    return {name: order.language.text(words) for name, words in WORDS.items()}
+def words_of(request: ExportRequest) -> dict[str, str]:
+    """Translate WORDS into the language of the request."""
+    return {name: request.language.text(words) for name, words in WORDS.items()}
 
 
-def reading(order: ExportRequest, signs: Signs) -> dict[str, Any]:
-    """Everything that a page says about the plan of an order, or about the line without one."""
-    language, names, outcome = order.language, order.names, order.outcome
-    say, sheet = language.text, sheet_of(order)
+def reading(request: ExportRequest, signs: Signs) -> dict[str, Any]:
+    """Return the page's text about the plan of a request, or about the line of contact without a plan."""
+    language, names, outcome = request.language, request.names, request.outcome
+    say, sheet = language.text, sheet_of(request)
     scenario = None if outcome is None else outcome.scenario
     return {
-        "id": order.id,
-        "short": short_name(order),
+        "id": request.id,
+        "short": short_name(request),
         "kicker": sheet.kicker,
         "title": sheet.title,
         "summary": sheet.summary,
         "figures": [{name: getattr(item, name) for name in ("label", "value", "spread", "people", "detail")}
                     for item in sheet.figures],
         "legend": [{"sign": signs.id_of(entry), "words": entry.words} for entry in sheet.legend],
-        "table": _held(order) if outcome is None else ledger_table(outcome, order.world, names, language),
+        "table": _held(request) if outcome is None else ledger_table(outcome, request.world, names, language),
         "about": say(scenario.summary) if scenario else "",
         "caveat": say(scenario.caveat or "") if scenario else "",
         "by": say(N_("Proposed by: {who}"), who=scenario.proposed_by) if scenario else "",
         "clauses": [asdict(clause) for clause in clauses(scenario, names, language)] if scenario else [],
         "terms": [{"topic": say(TOPIC_WORDS[term.topic]), "text": say(term.text)}
                   for term in scenario.terms] if scenario else [],
-        "sources": [_source(order, source) for source in scenario.sources] if scenario else [],
-        "citation": citation(order),
+        "sources": [_source(request, source) for source in scenario.sources] if scenario else [],
+        "citation": citation(request),
     }
 
 
-def short_name(order: ExportRequest) -> str:
-    """What a list of plans calls the order."""
-    say = order.language.text
-    return say(N_("Line of contact")) if order.outcome is None else say(order.outcome.scenario.short_title)
+def short_name(request: ExportRequest) -> str:
+    """Return the name of the request's plan in a list of plans."""
+    say = request.language.text
+    outcome = request.outcome
+    return say(N_("Line of contact")) if outcome is None else say(outcome.scenario.short_title)
 
 
-def notes_of(order: ExportRequest, plans: Iterable[Scenario] = ()) -> dict[str, Any]:
-    """What stands at the foot of every page: day, sources, notes, disclaimer, versions, licence.
+def notes_of(request: ExportRequest, plans: Iterable[Scenario] = ()) -> dict[str, Any]:
+    """Return the footer of every page: day, sources, notes, disclaimer, versions, licence.
 
-    `plans` are those that the page shows beside the order's own.
+    `plans` are the plans that the page shows in addition to the request's own.
     """
-    lines = credited_lines(order, plans)
-    language, say = order.language, order.language.text
-    day, back = language.day(order.on), link_of(order)
+    lines = credited_lines(request, plans)
+    language, say = request.language, request.language.text
+    day, back = language.day(request.on), link_of(request)
     return {
         "lang": language.code,
         "name": say(NAME),
         "day": day,
         "dateline": say(N_("Line of contact as of {day}. Source: {source}."), day=day,
-                        source=line_source(order.ground.control.origin, language)),
+                        source=line_source(request.ground.control.origin, language)),
         "notes": list(filter(None, [
-            not_shown(order.shown, order.names, language), credits_of(lines, language), say(PEOPLE_NOTE),
-            say(RANGE_NOTE, km=language.decimal(order.ground.margin_km)),
+            not_shown(request.shown, request.names, language), credits_of(lines, language), say(PEOPLE_NOTE),
+            say(RANGE_NOTE, km=language.decimal(request.ground.margin_km)),
             *(back.notes(language) if back.address else ())])),
         "data_sources": [
             {"name": say(item["title"]), "url": web_address(item["url"]), "note": say(item["licence"])}
-            for item in figure_sources(lines, order.world)],
+            for item in figure_sources(lines, request.world)],
         "disclaimer": say(DISCLAIMER),
         "stamp": say(N_("Data version {version}; figures last changed {day}."),
-                     version=order.world.version, day=FIGURES_CHANGED),
+                     version=request.world.version, day=FIGURES_CHANGED),
         "licence": say(LICENCE),
         "address": web_address(back.address),
     }
 
 
-def grouped(readings: Sequence[Mapping[str, Any]], order: ExportRequest) -> list[dict[str, Any]]:
-    """Readings as a list of plans shows them: by group of plans, then the line without a plan."""
-    say, plans = order.language.text, order.library.plans
+def grouped(readings: Sequence[Mapping[str, Any]], request: ExportRequest) -> list[dict[str, Any]]:
+    """Group the readings by kind of plan for a list; the line without a plan comes last."""
+    say, plans = request.language.text, request.library.plans
     found: dict[str, list[Mapping[str, Any]]] = {}
     for item in readings:
-        plan = plans.get(item["id"], None if order.outcome is None else order.outcome.scenario)
+        plan = plans.get(item["id"], None if request.outcome is None else request.outcome.scenario)
         group = WORDS["without"] if item["id"] == TODAY or plan is None else GROUP_WORDS[plan.group]
         found.setdefault(say(group), []).append(item)
     return [{"name": name, "plans": items} for name, items in found.items()]
 
 
-def _source(order: ExportRequest, source: Source) -> dict[str, str]:
+def _source(request: ExportRequest, source: Source) -> dict[str, str]:
     return {"name": source.publisher, "url": web_address(source.url),
-            "note": order.language.text(source.note or "")}
+            "note": request.language.text(source.note or "")}
 
 
-def _held(order: ExportRequest) -> LedgerTable:
-    """The table of the line without a plan: what each side holds by region, then its sum."""
-    language, say, table = order.language, order.language.text, order.ground.table
+def _held(request: ExportRequest) -> LedgerTable:
+    """Return the table without a plan: area by holder and region, each holder with its total."""
+    language, say, table = request.language, request.language.text, request.ground.table
     rows = []
     for holder in (Holder.RUSSIA, Holder.UKRAINE):
-        rows += [LedgerRow(order.names[row["region"]], say(HOLDER_WORDS[holder]), numbers_of(row, language))
-                 for row in figure_rows(order).to_dict("records") if row["holder"] == holder]
+        rows += [LedgerRow(request.names[row["region"]], say(HOLDER_WORDS[holder]), numbers_of(row, language))
+                 for row in figure_rows(request).to_dict("records") if row["holder"] == holder]
         rows.append(LedgerRow(say(HOLDER_LONG[holder]), "",
                               numbers_of(total(table[table["holder"] == holder]), language), total=True))
     words = table_heads(heads(language), NUMBERS)
     return LedgerTable(
-        say(N_("Area and people by region and holder, line of contact of {day}"), day=language.day(order.on)),
-        (words[0], *words[2:]),  # there is no plan that a status could come from
+        say(N_("Area and people by region and holder, line of contact of {day}"),
+            day=language.day(request.on)),
+        (words[0], *words[2:]),  # without a plan there is no status
         tuple(rows), by_status=False)

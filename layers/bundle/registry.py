@@ -1,4 +1,4 @@
-"""Everything that leaves the dashboard: one record per format, each from an order to bytes."""
+"""The export formats: one record each, with a function that turns a request into bytes."""
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
@@ -19,18 +19,18 @@ from layers.plate.render import plate_set, write_plate
 from layers.plate.sizes import SIZES
 from layers.request import PARTS, VIEWS, ExportRequest
 
-SHOWN = 20  # characters of a reader's own text that a message may repeat
+SHOWN = 20  # characters of user input that a message may repeat
 
 PICTURE, SHAPES, TABLE, DOCUMENT, SET = "picture", "shapes", "table", "document", "set"
 
 
 @dataclass(frozen=True)
 class Export:
-    """A format.
+    """An export format.
 
-    `write` makes the bytes of an order. `what` is the part of the file's name that says what is
-    in it. Of `group` depend the choices that an order has: pictures have sizes and views, shapes
-    have parts, of which `parts` are taken if nobody chooses.
+    `write` returns the bytes for a request. `what` is the part of the file name that describes the
+    content. `group` decides which options apply: pictures have sizes and views, shapes have parts,
+    with `parts` as the default.
     """
 
     id: str
@@ -42,12 +42,12 @@ class Export:
     group: str = DOCUMENT
     parts: frozenset[str] = frozenset({"zones"})
     about_plan: bool = False
-    """Whether it cannot be made of the line of contact without a plan."""
+    """Whether the format requires a plan."""
 
 
-def whole(order: ExportRequest) -> bytes:
-    """Everything about one plan in one archive."""
-    return bundle(order, contents(order))
+def whole(request: ExportRequest) -> bytes:
+    """Return everything about one plan as one archive."""
+    return bundle(request, contents(request))
 
 
 EXPORTS: dict[str, Export] = {
@@ -73,23 +73,23 @@ EXPORTS: dict[str, Export] = {
 
 
 def export_named(name: str) -> Export:
-    """Find a format.
+    """Return the format with this id.
 
     Raises
     ------
     FormatError
-        Naming the formats there are.
+        If there is none; the message lists the formats.
     """
     return EXPORTS[one_of(name, EXPORTS, "format")]
 
 
 def one_of(name: str, offered: Iterable[str], what: str) -> str:
-    """A name that is on offer.
+    """Return `name` if it is among those offered.
 
     Raises
     ------
     FormatError
-        Naming those that are.
+        If it is not; the message lists those that are.
     """
     there = list(offered)
     if name not in there:
@@ -97,33 +97,33 @@ def one_of(name: str, offered: Iterable[str], what: str) -> str:
     return name
 
 
-def variants(order: ExportRequest, export: Export) -> list[ExportRequest]:
-    """The orders that make a full set of one format: every size and view of a picture, else one."""
+def variants(request: ExportRequest, export: Export) -> list[ExportRequest]:
+    """Return the requests for a full set of one format: every size and view of a picture, otherwise one."""
     if export.group != PICTURE:
-        return [replace(order, parts=export.parts)]
-    return [replace(order, size=size, view=view) for view in VIEWS for size in SIZES
+        return [replace(request, parts=export.parts)]
+    return [replace(request, size=size, view=view) for view in VIEWS for size in SIZES
             if view == "ukraine" or SIZES[size].close_up]
 
 
-def file_name(order: ExportRequest, export: Export) -> str:
-    """`plan_date_what.ext`, in characters that every file system takes."""
+def file_name(request: ExportRequest, export: Export) -> str:
+    """Return `plan_date_what.ext`, in characters that every file system accepts."""
     what = export.what
     if export.group == PICTURE:
-        what = f"{'map' if order.view == 'ukraine' else order.view}-{order.size}"
-    chosen = chosen_of(order.outcome.scenario) if order.outcome else {}
-    plan = "-".join([order.id, *(f"{name}-{option}" for name, option in sorted(chosen.items()))])
-    return f"{plan}_{order.on.isoformat()}_{what}.{export.suffix}"
+        what = f"{'map' if request.view == 'ukraine' else request.view}-{request.size}"
+    chosen = chosen_of(request.outcome.scenario) if request.outcome else {}
+    plan = "-".join([request.id, *(f"{name}-{option}" for name, option in sorted(chosen.items()))])
+    return f"{plan}_{request.on.isoformat()}_{what}.{export.suffix}"
 
 
-def contents(order: ExportRequest) -> Iterator[tuple[str, bytes]]:
-    """Every file of a bundle with its path in it: plates first, then files, then documents."""
+def contents(request: ExportRequest) -> Iterator[tuple[str, bytes]]:
+    """Yield every file of a bundle with its path: plates first, then files, then documents."""
     pictures = {export.id: export for export in EXPORTS.values() if export.group == PICTURE}
-    for variant, kind, content in plate_set(variants(order, pictures["png"]), tuple(pictures)):
+    for variant, kind, content in plate_set(variants(request, pictures["png"]), tuple(pictures)):
         yield f"plates/{file_name(variant, pictures[kind])}", content
     for export in EXPORTS.values():
         if export.group not in (PICTURE, SET):
             folder = "" if export.group == DOCUMENT else "data/"
-            for variant in variants(order, export):
+            for variant in variants(request, export):
                 yield f"{folder}{file_name(variant, export)}", export.write(variant)
 
 

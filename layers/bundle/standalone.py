@@ -1,4 +1,4 @@
-"""The standalone map: one HTML file with every plan, that asks for nothing else, ever."""
+"""The standalone map: one HTML file with every plan, which makes no network request."""
 
 import base64
 import hashlib
@@ -23,78 +23,80 @@ SOURCE_MAP = re.compile(r"^//# sourceMappingURL=.*$", re.MULTILINE)
 END_OF_SCRIPT = re.compile(r"</(?=script|style)", re.IGNORECASE)
 
 
-def standalone(order: ExportRequest) -> bytes:
-    """Write every plan, and the line without one, on the order's line of contact, as one page.
+def standalone(request: ExportRequest) -> bytes:
+    """Write one page with every plan, and the line of contact without a plan.
 
     Parameters
     ----------
-    order
-        The page opens with its plan; `parts`, `size` and `view` play no part.
+    request
+        The line of contact, and the plan with which the page opens; `parts`, `size` and `view` are
+        ignored.
 
     Returns
     -------
     bytes
-        HTML, UTF-8. It needs no server and makes no request, which its own policy forbids, too.
-        `#plan-id` in its address opens another plan, `#plan-id.map` the map with its legend
-        alone. Without JavaScript words, tables and a still picture of the order's plan remain.
+        HTML, UTF-8. It needs no server and makes no network request; its content security policy
+        forbids any. The fragment `#plan-id` opens another plan, `#plan-id.map` only the map with
+        its legend. Without JavaScript the text, the tables and a static map of the requested plan
+        remain.
     """
-    order = replace(order, view="ukraine")
-    orders = every(order)
-    outcomes: dict[str, Outcome | None] = {one.id: one.outcome for one in orders}
+    request = replace(request, view="ukraine")
+    requests = every(request)
+    outcomes: dict[str, Outcome | None] = {one.id: one.outcome for one in requests}
     signs = Signs()
-    readings = [reading(one, signs) for one in orders]
-    first = next(item for item in readings if item["id"] == order.id)
-    groups, words = grouped(readings, order), words_of(order)
-    notes = notes_of(order, order.library.plans.values())
+    readings = [reading(one, signs) for one in requests]
+    first = next(item for item in readings if item["id"] == request.id)
+    groups, words = grouped(readings, request), words_of(request)
+    notes = notes_of(request, request.library.plans.values())
     data = {
-        **map_data(order.world, order.ground, outcomes, order.names, order.language, order.layers,
-                   order.regions),
+        **map_data(request.world, request.ground, outcomes, request.names, request.language, request.layers,
+                   request.regions),
         "per_degree": 10**DECIMALS,
-        "title": order.language.text(N_(" – {project}, {day}"), project=notes["name"], day=notes["day"]),
+        "title": request.language.text(N_(" – {project}, {day}"), project=notes["name"], day=notes["day"]),
         "words": {name: words[name] for name in ("zoom_in", "zoom_out")},
     }
     sheets, scripts = style_sheets(), [leaflet("leaflet.js"), _asset("atlas.js"), _asset("standalone.js")]
     page = render(
         "standalone", first=first, readings=readings, groups=groups, notes=notes, words=words,
-        symbols=signs.symbols, still=still(order), data=script_json(data),
+        symbols=signs.symbols, still=still(request), data=script_json(data),
         sheets=sheets, scripts=scripts, policy=policy(sheets, scripts),
     )
     return page.encode("utf-8", errors="replace")
 
 
-def every(order: ExportRequest) -> list[ExportRequest]:
-    """An order for each plan, and one for the line without a plan, on the same line of contact.
+def every(request: ExportRequest) -> list[ExportRequest]:
+    """Return a request for each plan, then one without a plan, all on the same line of contact.
 
-    The plan of the order itself comes as it is, with a strip as wide as it was ordered.
+    The plan of the given request keeps its outcome, including a buffer of the requested width.
     """
-    plans = dict(order.library.plans)
-    if order.outcome is not None:
-        plans.setdefault(order.id, order.outcome.scenario)
-    orders = [replace(order, outcome=None)]
-    orders += [order if name == order.id
-               else replace(order, outcome=outcome_of(order.world, plan, order.ground))
-               for name, plan in plans.items()]
-    return [*orders[1:], orders[0]]
+    plans = dict(request.library.plans)
+    if request.outcome is not None:
+        plans.setdefault(request.id, request.outcome.scenario)
+    requests = [replace(request, outcome=None)]
+    requests += [request if name == request.id
+                 else replace(request, outcome=outcome_of(request.world, plan, request.ground))
+                 for name, plan in plans.items()]
+    return [*requests[1:], requests[0]]
 
 
 def style_sheets() -> list[str]:
-    """Leaflet's sheet, the map's, and the page's own."""
+    """Return the style sheets of Leaflet, of the map and of the page."""
     return [leaflet("leaflet.css"), _asset("atlas.css"), words_css(), _asset("standalone.css")]
 
 
 def words_css() -> str:
-    """The sheet that all our pages share, with the colours of statuses."""
+    """Return the style sheet that all pages share, with the colours of statuses."""
     return _asset("words.css") + chips_css()
 
 
 def leaflet(name: str) -> str:
-    """A file of Leaflet's, without the pictures and the map of sources that it would ask for."""
+    """Return a file of Leaflet without the images and the source map that it would fetch."""
     text = (LEAFLET / name).read_text(encoding="utf-8")
     return _inline(SOURCE_MAP.sub("", PICTURE.sub("", text) if name.endswith(".css") else text))
 
 
 def policy(sheets: Sequence[str], scripts: Sequence[str]) -> str:
-    """A content security policy that allows these texts and nothing else."""
+    """Return a content security policy that allows only these style sheets and scripts."""
     return "; ".join([
         "default-src 'none'", f"script-src {_hashes(scripts)}", f"style-src {_hashes(sheets)}",
         "base-uri 'none'", "form-action 'none'",
@@ -111,7 +113,7 @@ def _asset(name: str) -> str:
 
 
 def _inline(text: str) -> str:
-    """Text that cannot end the element it is put into."""
+    """Escape text so that it cannot close the element around it."""
     return END_OF_SCRIPT.sub(r"<\\/", text)
 
 

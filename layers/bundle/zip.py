@@ -1,4 +1,4 @@
-"""A bundle: plates, files, methods, checksums and citation of one plan in one archive."""
+"""The bundle: plates, files, methods, checksums and citation for one plan in one ZIP archive."""
 
 import hashlib
 import io
@@ -15,8 +15,8 @@ from layers.request import ExportRequest
 METHODS = DOCS / "methods.md"
 SOURCES = DATA / "SOURCES.md"
 PLANS = DATA / "scenarios"
-STAMP = (1980, 1, 1, 0, 0, 0)  # the earliest time that an archive can name: it has no clock
-PACKED = (".png", ".xlsx")  # what is compressed already is only stored
+STAMP = (1980, 1, 1, 0, 0, 0)  # the earliest time a ZIP can hold; it stands for every file
+PACKED = (".png", ".xlsx")  # already compressed, so only stored
 
 INTRODUCTION = N_(
     "{title}\n\n{summary}\n\n{citation}\n\n{disclaimer}\n\nIn this archive\n\n"
@@ -31,34 +31,34 @@ INTRODUCTION = N_(
 )
 
 
-def bundle(order: ExportRequest, files: Iterable[tuple[str, bytes]]) -> bytes:
-    """Put files about an order into an archive, with what is needed to trust and to cite them.
+def bundle(request: ExportRequest, files: Iterable[tuple[str, bytes]]) -> bytes:
+    """Put the files of a request into an archive, with methods, checksums and citation.
 
     Parameters
     ----------
-    order
-        What they are about.
+    request
+        What the files are about.
     files
-        Path in the archive and content.
+        Each file's path in the archive and its content.
 
     Returns
     -------
     bytes
-        A ZIP with one folder `plan_date`; the same input gives the same bytes.
+        A ZIP archive with one folder `plan_date`; the same input gives the same bytes.
 
     Raises
     ------
     FormatError
-        If the order has no plan.
+        If the request has no plan.
     """
-    scenario, sheet, say = order.plan().scenario, sheet_of(order), order.language.text
+    scenario, sheet, say = request.plan().scenario, sheet_of(request), request.language.text
     members = dict(files)
     members |= {name: text.encode("utf-8") for name, text in {
         "README.txt": say(INTRODUCTION, title=sheet.title, summary=sheet.summary,
-                          citation=citation(order), disclaimer=sheet.disclaimer),
-        "alt-text.txt": alt_text(order) + "\n",
-        "citation.txt": citation(order) + "\n",
-        "CITATION.cff": citation_cff(order),
+                          citation=citation(request), disclaimer=sheet.disclaimer),
+        "alt-text.txt": alt_text(request) + "\n",
+        "citation.txt": citation(request) + "\n",
+        "CITATION.cff": citation_cff(request),
     }.items()}
     members |= {"methods.md": METHODS.read_bytes(), "SOURCES.md": SOURCES.read_bytes()}
     plan = PLANS / f"{scenario.id}.toml"
@@ -68,7 +68,7 @@ def bundle(order: ExportRequest, files: Iterable[tuple[str, bytes]]) -> bytes:
                    for name, content in sorted(members.items()))
     members["SHA256SUMS"] = sums.encode("ascii")
     out = io.BytesIO()
-    folder = f"{scenario.id}_{order.on.isoformat()}"
+    folder = f"{scenario.id}_{request.on.isoformat()}"
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED, compresslevel=6) as archive:
         for name, content in sorted(members.items()):
             info = zipfile.ZipInfo(f"{folder}/{name}", STAMP)

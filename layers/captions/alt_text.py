@@ -1,4 +1,4 @@
-"""A neutral description of a map, for somebody who cannot see it."""
+"""Alt text: a neutral description of a map for readers who cannot see it."""
 
 import pandas as pd
 
@@ -15,46 +15,46 @@ from layers.text.overlays import overlay_words
 from layers.text.wording import HOLDER_LONG, LEVEL_WORDS, TEXT_STATUS_WORDS
 
 MAX_REGIONS = 4
-"""A longer list of regions is cut off and counted, so that a screen reader gets to the end."""
+"""The most regions a list names; the rest are counted, which keeps the text short when read aloud."""
 
 
 FULL = (Side.LEAVES,)
-"""Sides whose short words leave out that Ukraine would withdraw."""
+"""Sides whose short label does not say that Ukraine would withdraw, so that the full phrase is used."""
 
 
-def alt_text(order: ExportRequest) -> str:
-    """Describe the map of an order in plain sentences.
+def alt_text(request: ExportRequest) -> str:
+    """Describe the map of a request in plain sentences.
 
     Parameters
     ----------
-    order
-        With a plan or without one; `regions` and `view` say which ground the map shows.
+    request
+        With or without a plan; `regions` and `view` decide which part of the country is shown.
 
     Returns
     -------
     str
-        What is mapped, who proposed it and what is known of its text, the line of contact with
-        its day and source, every status that has ground with its area and regions, and how far
-        the areas may be off. About 120 words at most for the plans of this project.
+        The subject of the map, its proposer and the state of its text, the line of contact with
+        date and source, every status on the map with its area and regions, and the uncertainty
+        of the areas. At most about 120 words for the plans of this project.
     """
-    ground, language = order.ground, order.language
+    ground, language = request.ground, request.language
     control = language.text(
-        N_("Line of contact: {day}. Source: {source}."), day=language.day(order.on),
+        N_("Line of contact: {day}. Source: {source}."), day=language.day(request.on),
         source=line_source(ground.control.origin, language),
     )
-    parts = _holders(order) if order.outcome is None else [*_statuses(order), *_overlays(order)]
-    return " ".join([_subject(order), *_excerpt(order), control, *parts, *_caution(order)])
+    parts = _holders(request) if request.outcome is None else [*_statuses(request), *_overlays(request)]
+    return " ".join([_subject(request), *_excerpt(request), control, *parts, *_caution(request)])
 
 
-def _subject(order: ExportRequest) -> str:
-    """What the map shows; a plan with its proposer and the state of its text."""
-    say = order.language.text
-    frame = (N_("Close-up map of {region} and the ground around it") if order.view == "donetsk"
+def _subject(request: ExportRequest) -> str:
+    """Return the subject of the map; for a plan with its proposer and the state of its text."""
+    say = request.language.text
+    frame = (N_("Close-up map of {region} and the ground around it") if request.view == "donetsk"
              else N_("Map of Ukraine in its borders of 1991"))
-    where = say(frame, region=order.names.get(CLOSE_UP, CLOSE_UP))
-    if order.outcome is None:
+    where = say(frame, region=request.names.get(CLOSE_UP, CLOSE_UP))
+    if request.outcome is None:
         return say(N_("{where}, by who holds what, without a plan."), where=where)
-    scenario = order.outcome.scenario
+    scenario = request.outcome.scenario
     return say(
         N_("{where}: {plan} (origin: {who}; {text})."), where=where, plan=say(scenario.title),
         who=_first_name(scenario), text=say(TEXT_STATUS_WORDS[scenario.text_status]),
@@ -62,38 +62,38 @@ def _subject(order: ExportRequest) -> str:
 
 
 def _first_name(scenario: Scenario) -> str:
-    """The proposer without the history of drafting that some plans give after a colon."""
+    """Return the proposer without the drafting history that some plans add after a colon."""
     return scenario.proposed_by.partition(":")[0]
 
 
-def _excerpt(order: ExportRequest) -> list[str]:
-    """Which ground the map leaves out, and which the areas are for, if not all of Ukraine."""
-    language, regions = order.language, _regions(order)
-    said = [regions_left_out(order.shown, order.names, language)] if order.hidden else []
+def _excerpt(request: ExportRequest) -> list[str]:
+    """Say which regions the map leaves out, and what the areas cover if not all of Ukraine."""
+    language, regions = request.language, _regions(request)
+    said = [regions_left_out(request.shown, request.names, language)] if request.hidden else []
     if regions:
-        where = (language.text(N_("the regions shown")) if order.view != "donetsk"
-                 else _listed(order, sorted(regions)))
+        where = (language.text(N_("the regions shown")) if request.view != "donetsk"
+                 else _listed(request, sorted(regions)))
         said.append(language.text(N_("Areas are for {where} only."), where=where))
     return said
 
 
-def _regions(order: ExportRequest) -> frozenset[str] | None:
-    """The regions whose statuses the text names; None means all."""
-    if order.view == "donetsk":
-        return frozenset({CLOSE_UP}) & order.shown
-    return order.shown if order.hidden else None
+def _regions(request: ExportRequest) -> frozenset[str] | None:
+    """Return the regions whose statuses the text names; None means all."""
+    if request.view == "donetsk":
+        return frozenset({CLOSE_UP}) & request.shown
+    return request.shown if request.hidden else None
 
 
-def _shown(table: pd.DataFrame, order: ExportRequest) -> pd.DataFrame:
-    regions = _regions(order)
+def _shown(table: pd.DataFrame, request: ExportRequest) -> pd.DataFrame:
+    regions = _regions(request)
     return table if regions is None else table[table["region"].isin(regions)]
 
 
-def _statuses(order: ExportRequest) -> list[str]:
-    """One sentence per status and level that has ground, what the plan moves first."""
-    outcome, language = order.plan(), order.language
+def _statuses(request: ExportRequest) -> list[str]:
+    """Write one sentence per status and level on the map; ground that the plan moves comes first."""
+    outcome, language = request.plan(), request.language
     rules, sentences = outcome.scenario.rules, []
-    table = _shown(outcome.table, order)
+    table = _shown(outcome.table, request)
     table = table.assign(level=[rules[number].level or "" for number in table["rule"]])
     for side in SIDES_ORDERED:
         for (status, level), part in table[table["side"] == side].groupby(["status", "level"]):
@@ -104,59 +104,59 @@ def _statuses(order: ExportRequest) -> list[str]:
             words = language.text(shown.phrase if side in FULL else shown.short)
             if level:
                 words = f"{words} ({language.text(LEVEL_WORDS[Level(str(level))])})"
-            sentences.append(_sentence(order, words, area_km2, part, name_regions=side is not Side.KEEPS))
+            sentences.append(_sentence(request, words, area_km2, part, name_regions=side is not Side.KEEPS))
     return sentences
 
 
-def _holders(order: ExportRequest) -> list[str]:
-    """One sentence per holder, on a map without a plan."""
-    sentences, table = [], _shown(order.ground.table, order)
+def _holders(request: ExportRequest) -> list[str]:
+    """Write one sentence per holder, for a map without a plan."""
+    sentences, table = [], _shown(request.ground.table, request)
     for holder in (Holder.RUSSIA, Holder.UKRAINE):
         part = table[table["holder"] == holder]
         area_km2 = total(part)["area_km2"]
         if area_km2 >= MIN_SHOWN_KM2:
-            words = order.language.text(HOLDER_LONG[holder])
+            words = request.language.text(HOLDER_LONG[holder])
             name_regions = holder is Holder.RUSSIA
-            sentences.append(_sentence(order, words, area_km2, part, name_regions=name_regions))
+            sentences.append(_sentence(request, words, area_km2, part, name_regions=name_regions))
     return sentences
 
 
-def _sentence(order: ExportRequest, words: str, area_km2: float, part: pd.DataFrame, *,
+def _sentence(request: ExportRequest, words: str, area_km2: float, part: pd.DataFrame, *,
               name_regions: bool) -> str:
-    """An area with its regions, the largest first; ground that simply stays needs no list."""
-    language = order.language
+    """State an area with its regions, the largest first; ground that does not change needs no list."""
+    language = request.language
     area = language.area(area_km2)
     sums = tally(part, ["region"]).sort_values(["area_km2", "region"], ascending=[False, True])
     regions = list(sums.loc[sums["area_km2"] >= MIN_SHOWN_KM2, "region"])
-    if not name_regions or len(regions) == len(order.names):
+    if not name_regions or len(regions) == len(request.names):
         return language.text(N_("{what}: {area}."), what=words, area=area)
     return language.text(N_("{what}: {area} ({where})."), what=words, area=area,
-                         where=_listed(order, regions))
+                         where=_listed(request, regions))
 
 
-def _listed(order: ExportRequest, regions: list[str]) -> str:
-    """Names of regions, a long list cut off and counted."""
-    language = order.language
+def _listed(request: ExportRequest, regions: list[str]) -> str:
+    """List names of regions; beyond MAX_REGIONS they are counted."""
+    language = request.language
     if len(regions) <= MAX_REGIONS + 1:
-        return language.listed([order.names[region] for region in regions])
-    names = [order.names[region] for region in regions[:MAX_REGIONS]]
+        return language.listed([request.names[region] for region in regions])
+    names = [request.names[region] for region in regions[:MAX_REGIONS]]
     more = language.text(N_("{count} more"), count=language.number(len(regions) - MAX_REGIONS))
     return language.listed([*names, more])
 
 
-def _overlays(order: ExportRequest) -> list[str]:
-    """What the plan lays over the statuses."""
-    language = order.language
+def _overlays(request: ExportRequest) -> list[str]:
+    """Describe the plan's overlays."""
+    language = request.language
     return [
         language.text(N_("{overlay} ({area})."), overlay=overlay_words(item.band.kind, item.band, language),
-                      area=language.area(total(_shown(item.table, order))["area_km2"]))
-        for item in order.plan().bands
+                      area=language.area(total(_shown(item.table, request))["area_km2"]))
+        for item in request.plan().bands
     ]
 
 
-def _caution(order: ExportRequest) -> list[str]:
-    """That areas have ranges, and where they stand."""
-    language, margin_km = order.language, order.ground.margin_km
+def _caution(request: ExportRequest) -> list[str]:
+    """Say that areas have ranges, and where to find them."""
+    language, margin_km = request.language, request.ground.margin_km
     if not margin_km:
         return []
     return [_ranges(language, margin_km)]

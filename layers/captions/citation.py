@@ -1,4 +1,4 @@
-"""How to cite a map or a table: one line for a footnote, and a CITATION.cff for software."""
+"""Citations of a map or table: one line for a footnote, and a CITATION.cff for reference managers."""
 
 import json
 
@@ -10,7 +10,7 @@ from layers.text.credit import credited_lines, figure_sources, line_source
 from layers.text.wording import NAME
 
 LICENCE = "CC-BY-4.0"
-"""SPDX id of the licence of what this project adds; sources keep their own."""
+"""SPDX id of the licence for this project's own work; sources keep their licences."""
 
 LICENCE_WORDS = N_("CC BY 4.0; sources keep their own licences.")
 
@@ -21,42 +21,42 @@ MESSAGE = N_("If you use these maps or figures, please cite them as below, with 
 TODAY_TITLE = N_("Line of contact, without a plan")
 
 
-def citation(order: ExportRequest) -> str:
-    """One line for a footnote: project, plan, day and source of the line, versions, licence, address."""
-    language, control, back = order.language, order.ground.control, link_of(order)
+def citation(request: ExportRequest) -> str:
+    """Return a footnote: project, plan, date and source of the line, versions, licence, address."""
+    language, control, back = request.language, request.ground.control, link_of(request)
     say = language.text
     parts = [
         say(N_("{project}: {plan}, on the line of contact of {day} ({source})."),
-            project=say(NAME), plan=subject(order), day=language.day(order.on),
+            project=say(NAME), plan=subject(request), day=language.day(request.on),
             source=line_source(control.origin, language)),
         say(N_("Data version {version}; figures last changed {day}."),
-            version=order.world.version, day=FIGURES_CHANGED),
+            version=request.world.version, day=FIGURES_CHANGED),
         say(LICENCE_WORDS),
         " ".join([back.address, *back.notes(language)]) if back.address else "",
     ]
     return " ".join(" ".join(parts).split())
 
 
-def subject(order: ExportRequest) -> str:
-    """The plan's title, or what stands for it where there is none."""
-    title = TODAY_TITLE if order.outcome is None else order.outcome.scenario.title
-    return order.language.text(title)
+def subject(request: ExportRequest) -> str:
+    """Return the plan's title, or the title of a map without a plan."""
+    title = TODAY_TITLE if request.outcome is None else request.outcome.scenario.title
+    return request.language.text(title)
 
 
-def citation_cff(order: ExportRequest) -> str:
-    """The same for reference managers, as Citation File Format 1.2.0.
+def citation_cff(request: ExportRequest) -> str:
+    """Return the citation for reference managers, in Citation File Format 1.2.0.
 
     Returns
     -------
     str
-        YAML, UTF-8 once encoded, ending in a newline. Every text stands in double quotes with
-        all unusual characters escaped, so that no title can become structure.
+        YAML ending in a newline, to be encoded as UTF-8. Every text is double-quoted with special
+        characters escaped, so that no title can alter the structure.
     """
-    control, say = order.ground.control, order.language.text
-    title = f"{say(NAME)}: {subject(order)}, {order.on.isoformat()}"
+    control, say = request.ground.control, request.language.text
+    title = f"{say(NAME)}: {subject(request)}, {request.on.isoformat()}"
     abstract = say(N_("Areas and people by region and status on the line of contact of {day}; source "
-                      "of the line: {source}."), day=order.language.day(order.on),
-                   source=line_source(control.origin, order.language))
+                      "of the line: {source}."), day=request.language.day(request.on),
+                   source=line_source(control.origin, request.language))
     lines = [
         f"cff-version: {CFF_VERSION}",
         f"message: {_quoted(say(MESSAGE))}",
@@ -64,26 +64,26 @@ def citation_cff(order: ExportRequest) -> str:
         f"title: {_quoted(title)}",
         "authors:",
         f"  - name: {_quoted(say(AUTHORS))}",
-        f"version: {_quoted(order.world.version)}",
+        f"version: {_quoted(request.world.version)}",
         f"date-released: {FIGURES_CHANGED}",
         f"license: {LICENCE}",
         f"abstract: {_quoted(abstract)}",
     ]
-    address = link_of(order).address
+    address = link_of(request).address
     if address is not None and _is_web(address):
         lines.append(f"url: {_quoted(address)}")
-    return "\n".join([*lines, *_references(order)]) + "\n"
+    return "\n".join([*lines, *_references(request)]) + "\n"
 
 
-def _references(order: ExportRequest) -> list[str]:
-    """The plan's own sources, then those of the figures."""
+def _references(request: ExportRequest) -> list[str]:
+    """Return the plan's own sources, then those of the figures."""
     entries = []
-    if order.outcome is not None:
-        entries += [(source.publisher, source.note or subject(order), str(source.url or ""))
-                    for source in order.outcome.scenario.sources]
-    # A reader's file or one of this project's is named in the abstract: nobody else could look it up.
+    if request.outcome is not None:
+        entries += [(source.publisher, source.note or subject(request), str(source.url or ""))
+                    for source in request.outcome.scenario.sources]
+    # Lines from a reader's file or from this project are named in the abstract: others cannot look them up.
     entries += [(source["title"].partition(",")[0], source["title"], source["url"])
-                for source in figure_sources(credited_lines(order), order.world) if source["url"]]
+                for source in figure_sources(credited_lines(request), request.world) if source["url"]]
     lines = []
     for who, title, url in entries:
         lines += ["  - type: website" if _is_web(url) else "  - type: generic",
@@ -97,7 +97,7 @@ def _is_web(address: str) -> bool:
 
 
 def _quoted(text: str) -> str:
-    """A YAML double-quoted scalar: what YAML may not hold, or may take for a line break, is escaped."""
+    """Return a YAML double-quoted scalar, with forbidden characters and line breaks escaped."""
     quoted = json.dumps(" ".join(text.split()), ensure_ascii=False)
     return "".join(letter if _is_plain(letter) else _escaped(letter) for letter in quoted)
 

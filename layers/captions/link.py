@@ -1,4 +1,4 @@
-"""The way back from a picture or a file to the page that shows the same, and what that way cannot carry."""
+"""Links from a picture or file back to the page, and notes on what such a link cannot reproduce."""
 
 from dataclasses import dataclass, replace
 from enum import Enum
@@ -26,7 +26,7 @@ from layers.selection import REGION_LAYERS, shown_regions
 
 
 class Lost(Enum):
-    """What an address cannot carry, so that the page shows something else."""
+    """What an address cannot carry, so that the page differs from the picture."""
 
     LINE = "line"
     OWN = "own"
@@ -47,21 +47,21 @@ LOST_WORDS: dict[Lost, str] = {
     Lost.COMPARISON: N_("The page cannot set these two against each other in this way, and opens on the "
                         "plan alone."),
 }
-"""What is said beside a link, so that nobody takes what it opens for the same picture."""
+"""The note printed next to a link that opens a view different from the picture."""
 
 LINES: dict[OriginKind, str] = {
     OriginKind.RECORD: RECORD, OriginKind.DATED_FILE: RECORD, OriginKind.ARCHIVE: ARCHIVE,
     OriginKind.UPLOAD: UPLOAD,
 }
-"""Whose line an address asks for; the project's own file of a day stands for the record of that day."""
+"""The value of the line parameter by origin; the project's own dated file counts as the record."""
 
 
 @dataclass(frozen=True)
 class Link:
-    """Where a picture can be opened again.
+    """The link that opens a picture as a view of the page.
 
-    `query` is an address from `?` on, `page` where the page is public (None if it is not), and
-    `lost` what the page cannot show as the picture does.
+    `query` is the address from `?` onwards, `page` the public URL of the page (None if there is
+    none), and `lost` what the page cannot show as the picture does.
     """
 
     query: str
@@ -70,56 +70,56 @@ class Link:
 
     @property
     def address(self) -> str | None:
-        """The whole address, if the page has one."""
+        """The full address, or None without a public page."""
         return None if self.page is None else f"{self.page}/{self.query}"
 
     def words(self, language: Language) -> str:
-        """The address as it is printed; without a public page, what follows the address of any."""
+        """Return the address as printed; without a public page, only its query."""
         return self.address or language.text(N_("This view, after the address of the page: {query}"),
                                              query=self.query)
 
     def notes(self, language: Language) -> list[str]:
-        """What is said beside it."""
+        """Return the notes printed next to the link."""
         return [language.text(LOST_WORDS[lost]) for lost in self.lost]
 
 
-def link_of(order: ExportRequest) -> Link:
-    """The link of a plan on a line of contact, or of the line alone."""
-    choice, lost = choice_of(order)
-    return _link(order, choice, lost)
+def link_of(request: ExportRequest) -> Link:
+    """Return the link to a plan on a line of contact, or to the line alone."""
+    choice, lost = choice_of(request)
+    return _link(request, choice, lost)
 
 
-def comparison_link(found: Difference, order: ExportRequest) -> Link:
-    """The link of a comparison; the order says where the page is, and what the picture shows."""
-    choice, lost = compared_choice(found, order)
-    return _link(order, choice, lost)
+def comparison_link(found: Difference, request: ExportRequest) -> Link:
+    """Return the link to a comparison; the request has the page's address and what the picture shows."""
+    choice, lost = compared_choice(found, request)
+    return _link(request, choice, lost)
 
 
-def choice_of(order: ExportRequest) -> tuple[Choice, set[Lost]]:
-    """The choice that makes the page show what an order shows: the inverse of what the page does."""
-    choice, lost = _shown(order, order.ground.control)
-    if order.outcome is None:
+def choice_of(request: ExportRequest) -> tuple[Choice, set[Lost]]:
+    """Return the choice with which the page shows what a request shows."""
+    choice, lost = _shown(request, request.ground.control)
+    if request.outcome is None:
         return choice, lost | {Lost.PLAN}
-    plan, more = _plan(order.outcome.scenario, order, order.outcome)
+    plan, more = _plan(request.outcome.scenario, request, request.outcome)
     return replace(choice, **plan), lost | more
 
 
-def compared_choice(found: Difference, order: ExportRequest) -> tuple[Choice, set[Lost]]:
-    """The choice that makes the page show a comparison."""
+def compared_choice(found: Difference, request: ExportRequest) -> tuple[Choice, set[Lost]]:
+    """Return the choice with which the page shows a comparison."""
     cases = [(found.first, found.line_1), (found.second, found.line_2)]
     order_lost: set[Lost] = set()
     if found.first is None:
-        # The page always shows a plan, and it is the first: the line without one can only be the second.
+        # The page always shows a plan first, so the line without a plan can only be the second.
         cases.reverse()
         order_lost = {Lost.ORDER}
     (plan, line), (other, other_line) = cases
-    choice, lost = _shown(order, line)
+    choice, lost = _shown(request, line)
     if plan is None:
         return choice, lost | {Lost.COMPARISON}
-    (shown, more), (against, and_more) = _plan(plan, order), _plan(other, order)
+    (shown, more), (against, and_more) = _plan(plan, request), _plan(other, request)
     lost |= more | and_more | order_lost
     if found.two_lines and LINES[other_line.origin.kind] != RECORD:
-        lost |= {Lost.LINE}  # another day is one of the record
+        lost |= {Lost.LINE}  # the second day is always taken from the record
     choice = replace(choice, **shown, view="compare", against=against["plan"],
                      against_on=other_line.on if found.two_lines else None)
     for against_own in ("", against["own"]):
@@ -130,60 +130,64 @@ def compared_choice(found: Difference, order: ExportRequest) -> tuple[Choice, se
     return replace(choice, view="plan", against=TODAY, against_on=None), lost | {Lost.COMPARISON}
 
 
-def _link(order: ExportRequest, choice: Choice, lost: set[Lost]) -> Link:
-    return Link(query_text(choice, order.world.version), order.address,
+def _link(request: ExportRequest, choice: Choice, lost: set[Lost]) -> Link:
+    return Link(query_text(choice, request.world.version), request.address,
                 tuple(item for item in Lost if item in lost))
 
 
-def _shown(order: ExportRequest, control: Control) -> tuple[Choice, set[Lost]]:
-    """The choice that an order carries, with what its picture fixes but the plan; and what of it is lost."""
-    regions = order.world.regions.index
+def _shown(request: ExportRequest, control: Control) -> tuple[Choice, set[Lost]]:
+    """Return the choice for a picture apart from its plan, and what an address cannot carry of it."""
+    regions = request.world.regions.index
     groups = {name: shown_regions(regions, {name}) for name in REGION_LAYERS}
-    layers = frozenset(name for name in order.layers if not groups.get(name) or order.shown & groups[name])
-    exact = shown_regions(regions, layers) == order.shown
+    layers = frozenset(name for name in request.layers
+                       if not groups.get(name) or request.shown & groups[name])
+    exact = shown_regions(regions, layers) == request.shown
     line = LINES[control.origin.kind]
     choice = replace(
-        pictured(order.choice), plan=DEFAULT_PLAN, own="", reading="", strip_km=None,
-        against=TODAY, against_on=None, against_own="", on=control.on, margin_km=order.ground.margin_km,
-        line=line, units=order.language.units, language=order.language.code, layers=layers)
+        pictured(request.choice), plan=DEFAULT_PLAN, own="", reading="", strip_km=None,
+        against=TODAY, against_on=None, against_own="", on=control.on, margin_km=request.ground.margin_km,
+        line=line, units=request.language.units, language=request.language.code, layers=layers)
     lost = {Lost.LINE: line == UPLOAD, Lost.REGIONS: not exact}
     return choice, {item for item, is_lost in lost.items() if is_lost}
 
 
-def _plan(scenario: Scenario | None, order: ExportRequest,
+def _plan(scenario: Scenario | None, request: ExportRequest,
           outcome: Outcome | None = None) -> tuple[dict[str, Any], set[Lost]]:
-    """What a choice says of a plan: its id, or that of the one it was edited from and the changes; its
-    interpretation; with an outcome, the depth of its buffer."""
+    """Return the fields of a choice for a plan, and what an address cannot carry of it.
+
+    The fields are the plan's id, or the id of the plan it was edited from with the changes; its
+    interpretation; and with an outcome the depth of its buffer.
+    """
     values: dict[str, Any] = {"plan": TODAY if scenario is None else scenario.id, "own": "", "reading": ""}
     if scenario is None:
         return values, set()
     if scenario.group is Group.OWN or scenario.id == OWN:
-        return _own(scenario, order, outcome)
+        return _own(scenario, request, outcome)
     more = {} if outcome is None else {"strip_km": _asked_depth_km(outcome)}
     return values | {"reading": interpretations_text(chosen_of(scenario))} | more, set()
 
 
-def _own(scenario: Scenario, order: ExportRequest,
+def _own(scenario: Scenario, request: ExportRequest,
          outcome: Outcome | None) -> tuple[dict[str, Any], set[Lost]]:
-    """The code of a reader's own plan, if the page can read it, with its buffers as they were drawn."""
-    regions = frozenset(order.world.regions.index)
+    """Return the code of a reader's own plan, if the page can read it, with its buffers as drawn."""
+    regions = frozenset(request.world.regions.index)
     try:
-        draft = parse_draft(code_of(scenario, order.library, regions))
+        draft = parse_draft(code_of(scenario, request.library, regions))
         drawn = bands_of(scenario) if outcome is None else tuple(item.band for item in outcome.bands)
         if drawn != bands_of(scenario):
             draft = replace(draft, bands=drawn)
         code = draft_code(draft)
-        again = read_draft(code, order.library, regions, order.world.periods)
-        carried = bands_of(scenario_of(again, order.library[again.base], regions)) == drawn
+        again = read_draft(code, request.library, regions, request.world.periods)
+        carried = bands_of(scenario_of(again, request.library[again.base], regions)) == drawn
     except GeoError:
         carried = False
-    if not carried:  # such as a depth that is finer than a code can say
+    if not carried:  # for example, a buffer depth finer than the code's precision
         return {"plan": DEFAULT_PLAN, "own": "", "reading": ""}, {Lost.OWN}
     return {"plan": again.base, "own": code, "reading": ""}, set()
 
 
 def _asked_depth_km(outcome: Outcome) -> float | None:
-    """The depth that a reader asked for of a plan's buffer; None if it is the plan's own."""
+    """Return the buffer depth chosen by the reader, in km; None if it is the plan's own."""
     buffer = outcome.scenario.main_buffer
     if buffer is None:
         return None

@@ -1,4 +1,4 @@
-"""The table by region and status as CSV, with a row of HXL tags that humanitarian tools read."""
+"""The table by region and status as CSV, with a row of HXL tags for humanitarian tools."""
 
 import csv
 import io
@@ -15,43 +15,43 @@ from layers.html.ledger import ledger
 from layers.request import ExportRequest
 
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
-"""What makes a spreadsheet take a cell for a formula."""
+"""Leading characters that make a spreadsheet treat a cell as a formula."""
 
 
-def figure_rows(order: ExportRequest) -> pd.DataFrame:
-    """Area and people by region, status and holder, for all regions, so that they add up.
+def figure_rows(request: ExportRequest) -> pd.DataFrame:
+    """Return area and people by region, status and holder, for all regions, so that totals add up.
 
     Returns
     -------
     DataFrame
-        See `ledger`. Without a plan there is no `status`, and what Russia holds comes first.
+        As returned by `ledger`. Without a plan there is no `status`, and Russian-held rows come first.
     """
-    return held(order.ground) if order.outcome is None else ledger(order.outcome)
+    return held(request.ground) if request.outcome is None else ledger(request.outcome)
 
 
 def held(ground: Ground) -> pd.DataFrame:
-    """Area and people by region and holder: what Russia holds, then the rest, each by size."""
+    """Return area and people by region and holder: Russian-held rows first, the largest at the top."""
     rows = tally(ground.table, ["region", "holder"])
     rows = rows.assign(russian_held=rows["holder"] == Holder.RUSSIA)
     rows = rows.sort_values(["russian_held", "area_km2", "region"], ascending=[False, False, True])
     return rows.drop(columns="russian_held").reset_index(drop=True)
 
 
-def table_csv(order: ExportRequest) -> bytes:
-    """All figures as CSV: UTF-8, RFC 4180 lines, names of columns, HXL tags, then the rows.
+def table_csv(request: ExportRequest) -> bytes:
+    """Return all figures as CSV: UTF-8, RFC 4180, column names, HXL tags, then the rows.
 
-    Areas are in km2, people are residents in the reference year. No cell starts a formula.
+    Areas are in km2, people are residents in the reference year. No cell can act as a formula.
     """
     text = io.StringIO(newline="")
     writer = csv.writer(text, lineterminator="\r\n")
     writer.writerow(TAGS)
     writer.writerow(TAGS.values())
-    about = metadata(order)
+    about = metadata(request)
     stamp = {name: about[name] for name in ("scenario", "on", "margin_km", "data_version", "licence",
                                             "disclaimer")}
     stamp["source"] = about["control_source"]
-    names = order.names
-    for row in figure_rows(order).to_dict("records"):
+    names = request.names
+    for row in figure_rows(request).to_dict("records"):
         numbers = plain({name: row[name] for name in NUMBERS})
         said = {**row, **numbers, **stamp, "region_name": names[row["region"]]}
         writer.writerow([_cell(said.get(name)) for name in TAGS])
@@ -59,7 +59,7 @@ def table_csv(order: ExportRequest) -> bytes:
 
 
 def _cell(value: Any) -> Any:
-    """An apostrophe in front keeps a text from being taken for a formula."""
+    """Prefix text that a spreadsheet would treat as a formula with an apostrophe."""
     if isinstance(value, str) and value.startswith(FORMULA_STARTS):
         return f"'{value}"
     return value

@@ -1,4 +1,4 @@
-"""A drawn zone as GeoJSON by RFC 7946: the zone, its settlements, and what each plan does to it."""
+"""A drawn zone as GeoJSON (RFC 7946): the zone, its settlements and its status under each plan."""
 
 import json
 from typing import Any
@@ -23,20 +23,20 @@ TITLE = N_("A zone drawn by a reader")
 
 
 def drawn_file_name(ground: Ground) -> str:
-    """What the file is called."""
+    """Return the file name."""
     return f"drawn-zone_{ground.control.on.isoformat()}.geojson"
 
 
 def drawn_geojson(
     zone_on_ground: ZoneOnGround, ground: Ground, library: Library, world: World, language: Language
 ) -> bytes:
-    """The zone as drawn and its settlements as points of one collection.
+    """Return a feature collection of the drawn zone and its settlements (points).
 
-    The first feature, `zone`, has `area_km2` (of its part in Ukraine), `outside_km2` and `people`;
-    the points have `population`. A top-level `metadata` member says what the file is and, under
-    `plans`, how much of the zone has which status under each plan. The same input gives the same
-    bytes, and `geo.outcomes.drawn_vertices.read_corners` reads the zone again from the geometry of
-    the first feature.
+    The first feature, `zone`, has `area_km2` (the part in Ukraine), `outside_km2` and `people`;
+    the points have `population`. The top-level member `metadata` describes the file and lists
+    under `plans` how much of the zone has which status in each plan. The same input gives the
+    same bytes, and `geo.outcomes.drawn_vertices.read_corners` can read the zone back from the
+    geometry of the first feature.
     """
     drawn = zone_on_ground.drawn
     zone = shapely.orient_polygons(shapely.Polygon(drawn.corners))
@@ -58,26 +58,26 @@ def drawn_geojson(
 
 
 def figures(drawn: DrawnZone) -> dict[str, float]:
-    """Area in Ukraine, area outside, and people of a zone, as they are published."""
+    """Return the zone's area in Ukraine, its area outside (both km2) and its people, rounded."""
     return {"area_km2": round(drawn.area_km2, 2), "outside_km2": round(drawn.outside_km2, 2),
             "people": drawn.people}
 
 
 def plans_of(zone_on_ground: ZoneOnGround, library: Library) -> list[dict[str, Any]]:
-    """What each plan does to the zone, as plain values."""
+    """Return the zone's statuses under each plan as plain values."""
     table = under_all(zone_on_ground, library)
     return [{**row, "area_km2": round(row["area_km2"], 2)} for row in table.to_dict("records")]
 
 
 def regions_of(drawn: DrawnZone) -> list[dict[str, Any]]:
-    """Area and people by region, the largest area first."""
+    """Return area and people by region, the largest area first."""
     return [{"region": str(region), "area_km2": round(float(row["area_km2"]), 2),
              "people": int(row["people"])} for region, row in drawn.regions.iterrows()]
 
 
 def metadata(zone_on_ground: ZoneOnGround, ground: Ground, library: Library, world: World,
              language: Language) -> dict[str, Any]:
-    """What a file must say about itself, as plain values for JSON; words in the reader's language."""
+    """Return the metadata of a file as plain values for JSON, with text in the reader's language."""
     say, control = language.text, ground.control
     return {
         "project": say(PROJECT),

@@ -1,4 +1,4 @@
-"""Writing a file whole: beside its place first, then renamed, so that nobody sees half of it."""
+"""Atomic writing: a temporary file in the same folder is renamed once it is complete."""
 
 import os
 from pathlib import Path
@@ -6,17 +6,17 @@ from uuid import uuid4
 
 from geo.errors import FileError
 
-SHOWN = 60  # characters of a file's name that a message may repeat
+SHOWN = 60  # characters of a file name that a message may repeat
 
 
 def write_whole(out: Path, content: bytes, *, replace: bool = True) -> None:
-    """Write a file, or leave everything as it was.
+    """Write a file completely, or leave everything unchanged.
 
     Raises
     ------
     FileError
-        If the folder is missing, not writable or full, the name stands for something that is no
-        plain file, or the file is there and may not be replaced.
+        If the folder is missing, not writable or full, if the path is not a regular file, or if
+        the file exists and may not be replaced.
     """
     may_be_written(out, replace=replace)
     beside = out.parent / f".{uuid4().hex}.part"
@@ -33,12 +33,12 @@ def write_whole(out: Path, content: bytes, *, replace: bool = True) -> None:
 
 
 def may_be_written(out: Path, *, replace: bool = True) -> None:
-    """Say early, before anything is worked out, that a file will not be written.
+    """Check before any computation that a file can be written.
 
     Raises
     ------
     FileError
-        As `write_whole` does; whether there is room is seen only when writing.
+        As for `write_whole`, except that a full disk shows only when writing.
     """
     if not out.name:
         raise FileError("The file to write has no name.")

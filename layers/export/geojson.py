@@ -1,4 +1,4 @@
-"""GeoJSON by RFC 7946: zones, lines and strip as features of one collection."""
+"""GeoJSON (RFC 7946): zones, lines and overlays as one feature collection."""
 
 import json
 from typing import Any
@@ -12,24 +12,25 @@ from layers.export.metadata import metadata
 from layers.export.shape_tables import COLUMNS, shape_tables
 from layers.request import ExportRequest
 
-DECIMALS = 7  # RFC 7946 advises no more: seven are a centimetre
+DECIMALS = 7  # of a degree, about a centimetre; RFC 7946 advises against more
 
 
-def geojson(order: ExportRequest) -> bytes:
-    """The shapes ordered as one feature collection in full detail.
+def geojson(request: ExportRequest) -> bytes:
+    """Return the requested shapes as one feature collection in full detail.
 
     Exterior rings run counter-clockwise, coordinates have seven decimals, every feature and the
-    file have a bbox, and a top-level `metadata` member says what the file is. The property `layer`
-    names the part that a feature belongs to. The same input gives the same bytes.
+    file have a bbox, and the top-level member `metadata` describes the file. The property `layer`
+    names the part to which a feature belongs. The same input gives the same bytes.
 
     Raises
     ------
     FormatError
-        If none of the parts ordered exists.
+        If none of the requested parts exists.
     """
-    features = [feature for part, table in shape_tables(order).items() for feature in _features(part, table)]
+    features = [feature for part, table in shape_tables(request).items()
+                for feature in _features(part, table)]
     collection: dict[str, Any] = {
-        "type": "FeatureCollection", "metadata": metadata(order), "features": features}
+        "type": "FeatureCollection", "metadata": metadata(request), "features": features}
     if features:
         boxes = [feature["bbox"] for feature in features]
         collection["bbox"] = [min(b[0] for b in boxes), min(b[1] for b in boxes),
@@ -47,7 +48,7 @@ def _features(part: str, table: gpd.GeoDataFrame) -> list[dict[str, Any]]:
 
 
 def _feature(shape: BaseGeometry, name: str, properties: dict[str, Any]) -> dict[str, Any]:
-    """RFC 7946 wants counter-clockwise shells, which `orient_polygons` gives."""
+    """Return a feature whose shells run counter-clockwise, as RFC 7946 requires."""
     rounded = shapely.transform(shape, lambda xy: xy.round(DECIMALS))
     oriented = shapely.orient_polygons(rounded)
     return {"type": "Feature", "id": name, "bbox": list(oriented.bounds),

@@ -1,7 +1,7 @@
 """GeoPackage (OGC 12-128r17): one layer per part, with metadata and styles inside.
 
-Written as the SQLite database that it is, in memory: GDAL would write the clock into it, and needs
-a file to append to.
+The file is written directly as an SQLite database in memory: GDAL would add the current time and
+needs a file on disk to append layers.
 """
 
 import json
@@ -25,11 +25,11 @@ from layers.language import N_
 from layers.request import PARTS, ExportRequest
 from layers.text.credit import line_source
 
-APPLICATION_ID = 0x47504B47  # the letters GPKG
+APPLICATION_ID = 0x47504B47  # "GPKG" in ASCII
 VERSION = 10301
 SRS_ID = 4326
 LAST_CHANGE = f"{FIGURES_CHANGED}T00:00:00.000Z"
-"""Stands for the moment of writing, so that the same input gives the same bytes."""
+"""Used in place of the time of writing, so that the same input gives the same bytes."""
 
 SQL_TYPES = {TEXT: "TEXT", REAL: "DOUBLE", WHOLE: "INTEGER", DAY: "DATE", FLAG: "BOOLEAN"}
 
@@ -86,22 +86,22 @@ METADATA_EXTENSION = "http://www.geopackage.org/spec131/#extension_metadata"
 METADATA_KIND = "http://purl.org/dc/terms/"
 
 
-def geopackage(order: ExportRequest) -> bytes:
-    """The shapes ordered as a GeoPackage in full detail.
+def geopackage(request: ExportRequest) -> bytes:
+    """Return the requested shapes as a GeoPackage in full detail.
 
     Returns
     -------
     bytes
         One layer per part, named as in PARTS, multipolygons or multilines in `geom` (STORE_CRS),
-        `id` and the columns of COLUMNS. `gpkg_contents` describes each layer, `gpkg_metadata` has
-        `metadata(order)` as JSON, `layer_styles` is what QGIS draws each layer with.
+        `id` and the columns of COLUMNS. `gpkg_contents` describes each layer, `gpkg_metadata` holds
+        `metadata(request)` as JSON, and `layer_styles` the QGIS style of each layer.
 
     Raises
     ------
     FormatError
-        If none of the parts ordered exists.
+        If none of the requested parts exists.
     """
-    tables = shape_tables(order)
+    tables = shape_tables(request)
     with closing(sqlite3.connect(":memory:", isolation_level=None)) as base:
         base.execute("PRAGMA page_size = 4096")
         base.execute(f"PRAGMA application_id = {APPLICATION_ID}")
@@ -111,9 +111,9 @@ def geopackage(order: ExportRequest) -> bytes:
             base.execute(statement)
         base.executemany("INSERT INTO gpkg_spatial_ref_sys VALUES (?,?,?,?,?,?)", _srs_rows())
         for part, table in tables.items():
-            _write_layer(base, part, table, order)
-        _write_metadata(base, order)
-        _write_styles(base, list(tables), order)
+            _write_layer(base, part, table, request)
+        _write_metadata(base, request)
+        _write_styles(base, list(tables), request)
         base.execute("COMMIT")
         return base.serialize()
 
@@ -127,18 +127,20 @@ def _srs_rows() -> list[tuple[Any, ...]]:
     ]
 
 
-def _write_layer(base: sqlite3.Connection, part: str, table: gpd.GeoDataFrame, order: ExportRequest) -> None:
+def _write_layer(
+    base: sqlite3.Connection, part: str, table: gpd.GeoDataFrame, request: ExportRequest
+) -> None:
     kind = "MULTIPOLYGON" if part in POLYGONS else "MULTILINESTRING"
     columns = COLUMNS[part]
     fields = "".join(f', "{name}" {SQL_TYPES[type_]}' for name, type_ in columns.items())
     base.execute(f'CREATE TABLE "{part}" (fid INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL, geom {kind}, '
                  f"id TEXT NOT NULL UNIQUE{fields})")
     bounds = [None] * 4 if table.empty else [float(value) for value in table.total_bounds]
-    language = order.language
-    about = CONTROL_ZONES if part == "zones" and order.outcome is None else DESCRIPTIONS[part]
-    words = language.text(about, plan=file_title(order), day=language.day(order.on),
-                          source=line_source(order.ground.control.origin, language),
-                          disclaimer=metadata(order)["disclaimer"])
+    language = request.language
+    about = CONTROL_ZONES if part == "zones" and request.outcome is None else DESCRIPTIONS[part]
+    words = language.text(about, plan=file_title(request), day=language.day(request.on),
+                          source=line_source(request.ground.control.origin, language),
+                          disclaimer=metadata(request)["disclaimer"])
     base.execute("INSERT INTO gpkg_contents VALUES (?,?,?,?,?,?,?,?,?,?)",
                  (part, "features", language.text(PARTS[part]), words, LAST_CHANGE, *bounds, SRS_ID))
     base.execute("INSERT INTO gpkg_geometry_columns VALUES (?,?,?,?,0,0)", (part, "geom", kind, SRS_ID))
@@ -147,11 +149,11 @@ def _write_layer(base: sqlite3.Connection, part: str, table: gpd.GeoDataFrame, o
     rows = [(_blob(shape), str(name), *values) for name, shape, values in zip(
         table.index, table.geometry, table[list(columns)].itertuples(index=False, name=None), strict=True)]
     base.executemany(f'INSERT INTO "{part}" ({names}) VALUES ({marks})', rows)  # noqa: S608
-    # Names of parts and columns are ours; every value is bound.
+    # Names of parts and columns are constants of this project; every value is bound.
 
 
 def _blob(shape: BaseGeometry) -> bytes:
-    """A geometry in GeoPackage's own binary: header, envelope, then WKB of a multi-geometry."""
+    """Encode a geometry as GeoPackage binary: header, envelope, then WKB of a multi-geometry."""
     parts = list(shapely.get_parts(shape))
     ground = shape.geom_type.endswith("Polygon")
     multi = shapely.MultiPolygon(parts) if ground else shapely.MultiLineString(parts)
@@ -162,17 +164,17 @@ def _blob(shape: BaseGeometry) -> bytes:
     return head + bytes(shapely.to_wkb(multi, byte_order=1))
 
 
-def _write_metadata(base: sqlite3.Connection, order: ExportRequest) -> None:
+def _write_metadata(base: sqlite3.Connection, request: ExportRequest) -> None:
     base.executemany("INSERT INTO gpkg_extensions VALUES (?, NULL, 'gpkg_metadata', ?, 'read-write')", [
         ("gpkg_metadata", METADATA_EXTENSION), ("gpkg_metadata_reference", METADATA_EXTENSION)])
-    said = json.dumps(metadata(order), ensure_ascii=False, indent=1)
+    said = json.dumps(metadata(request), ensure_ascii=False, indent=1)
     base.execute("INSERT INTO gpkg_metadata VALUES (1, 'dataset', ?, 'application/json', ?)",
                  (METADATA_KIND, said))
     base.execute("INSERT INTO gpkg_metadata_reference VALUES ('geopackage', NULL, NULL, NULL, ?, 1, NULL)",
                  (LAST_CHANGE,))
 
 
-def _write_styles(base: sqlite3.Connection, parts: list[str], order: ExportRequest) -> None:
+def _write_styles(base: sqlite3.Connection, parts: list[str], request: ExportRequest) -> None:
     base.execute("INSERT INTO gpkg_contents VALUES ('layer_styles', 'attributes', 'layer_styles', '', ?, "
                  "NULL, NULL, NULL, NULL, NULL)", (LAST_CHANGE,))
     for part in parts:
@@ -180,13 +182,13 @@ def _write_styles(base: sqlite3.Connection, parts: list[str], order: ExportReque
             "INSERT INTO layer_styles (f_table_catalog, f_table_schema, f_table_name, f_geometry_column, "
             "styleName, styleQML, styleSLD, useAsDefault, description, owner, update_time) "
             "VALUES ('', '', ?, 'geom', ?, ?, '', 1, '', '', ?)",
-            (part, part, _qml(part, order), LAST_CHANGE))
+            (part, part, _qml(part, request), LAST_CHANGE))
 
 
-def _qml(part: str, order: ExportRequest) -> str:
+def _qml(part: str, request: ExportRequest) -> str:
     if part != "zones":
         return part_qml(part)
-    if order.outcome is None:
-        return control_qml(order.language)
-    there = set(order.outcome.table["status"])
-    return zones_qml([status for status in Status if status.value in there], order.language)
+    if request.outcome is None:
+        return control_qml(request.language)
+    there = set(request.outcome.table["status"])
+    return zones_qml([status for status in Status if status.value in there], request.language)

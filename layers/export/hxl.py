@@ -1,4 +1,4 @@
-"""HXL: what each column of a table is called in the standard that humanitarian tools read."""
+"""The HXL tag of each column; humanitarian tools read this standard."""
 
 TAGS: dict[str, str] = {
     "region": "#adm1+code",
@@ -19,4 +19,4 @@ TAGS: dict[str, str] = {
     "licence": "#meta+licence",
     "disclaimer": "#meta+disclaimer",
 }
-"""The columns, and the HXL 1.1 tag of each."""
+"""HXL 1.1 tags by column name."""

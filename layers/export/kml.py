@@ -1,4 +1,4 @@
-"""KML 2.2 (OGC 07-147r2) for Google Earth: a folder per part, the colours of the map, all properties."""
+"""KML 2.2 (OGC 07-147r2) for Google Earth: one folder per part, map colours, all properties."""
 
 import re
 from typing import Any
@@ -24,50 +24,50 @@ from layers.text.wording import CONFIDENCE_WORDS, HOLDER_LONG, status_words
 NAMESPACE = "http://www.opengis.net/kml/2.2"
 DECIMALS = 7
 UNWRITABLE = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-"""Characters that XML 1.0 cannot hold."""
+"""Characters that XML 1.0 forbids."""
 
 SAID = ("title", "on", "control_source", "control_origin", "control_licence",
         "margin_km", "data_version", "figures_changed", "licence")
-"""What the document's ExtendedData repeats of the metadata."""
+"""The metadata repeated in the document's ExtendedData."""
 
 FIELD_TYPES = {TEXT: "string", REAL: "double", WHOLE: "int", DAY: "string", FLAG: "bool"}
 
 Row = dict[str, Any]
 
 
-def kml(order: ExportRequest) -> bytes:
-    """The shapes ordered as KML in full detail.
+def kml(request: ExportRequest) -> bytes:
+    """Return the requested shapes as KML in full detail.
 
-    Descriptions are HTML in Google Earth, so all text in them is escaped; only line breaks are
+    Google Earth reads descriptions as HTML, so their text is escaped and line breaks are the only
     tags. Every placemark carries all its columns (see COLUMNS) as ExtendedData.
 
     Raises
     ------
     FormatError
-        If none of the parts ordered exists.
+        If none of the requested parts exists.
     """
     root = ET.Element("kml", xmlns=NAMESPACE)
     document = ET.SubElement(root, "Document")
-    _add(document, "name", f"{file_title(order)}, {order.language.day(order.on)}")
+    _add(document, "name", f"{file_title(request)}, {request.language.day(request.on)}")
     _add(document, "open", "1")
     ET.SubElement(document, "Snippet", maxLines="0")
-    said = metadata(order)
-    _describe(document, _about(order, said))
-    _add(ET.SubElement(document, "TimeStamp"), "when", order.on.isoformat())
-    _styles(document, order)
+    said = metadata(request)
+    _describe(document, _about(request, said))
+    _add(ET.SubElement(document, "TimeStamp"), "when", request.on.isoformat())
+    _styles(document, request)
     extended = ET.SubElement(document, "ExtendedData")
     for name in SAID:
         _add(ET.SubElement(extended, "Data", name=name), "value", str(said[name]))
-    tables = shape_tables(order)
+    tables = shape_tables(request)
     for part in tables:
         schema = ET.SubElement(document, "Schema", name=part, id=f"schema.{part}")
         for name, kind in COLUMNS[part].items():
             ET.SubElement(schema, "SimpleField", type=FIELD_TYPES[kind], name=name)
     for part, table in tables.items():
         folder = ET.SubElement(document, "Folder", id=f"folder.{part}")
-        _add(folder, "name", order.language.text(PARTS[part]))
+        _add(folder, "name", request.language.text(PARTS[part]))
         for name, row, shape in _rows(part, table):
-            _placemark(folder, part, name, row, shape, order)
+            _placemark(folder, part, name, row, shape, request)
     return ET.tostring(root, encoding="utf-8", xml_declaration=True) + b"\n"
 
 
@@ -76,11 +76,11 @@ def _rows(part: str, table: gpd.GeoDataFrame) -> list[tuple[str, Row, BaseGeomet
     return list(zip(map(str, table.index), rows, table.geometry, strict=True))
 
 
-def _about(order: ExportRequest, said: Row) -> list[str]:
-    say = order.language.text
+def _about(request: ExportRequest, said: Row) -> list[str]:
+    say = request.language.text
     return [
-        say(N_("Line of contact of {day}: {source}."), day=order.language.day(order.on),
-            source=line_source(order.ground.control.origin, order.language)),
+        say(N_("Line of contact of {day}: {source}."), day=request.language.day(request.on),
+            source=line_source(request.ground.control.origin, request.language)),
         said["caveat"] or "", said["range"], said["people"], said.get("strip", ""),
         say(N_("Data version {version}; figures last changed {day}."), version=said["data_version"],
             day=said["figures_changed"]),
@@ -89,9 +89,9 @@ def _about(order: ExportRequest, said: Row) -> list[str]:
 
 
 def _placemark(folder: ET.Element, part: str, name: str, row: Row, shape: BaseGeometry,
-               order: ExportRequest) -> None:
+               request: ExportRequest) -> None:
     mark = ET.SubElement(folder, "Placemark", id=name)
-    title, style, lines = WRITERS[part](row, order)
+    title, style, lines = WRITERS[part](row, request)
     _add(mark, "name", title)
     ET.SubElement(mark, "Snippet", maxLines="0")
     _describe(mark, lines)
@@ -108,38 +108,38 @@ def _placemark(folder: ET.Element, part: str, name: str, row: Row, shape: BaseGe
         (_polygon if part in POLYGONS else _line)(holder, piece)
 
 
-def _zone(row: Row, order: ExportRequest) -> tuple[str, str, list[str]]:
-    say = order.language.text
+def _zone(row: Row, request: ExportRequest) -> tuple[str, str, list[str]]:
+    say = request.language.text
     if row["status"] is None:
         held = say(HOLDER_LONG[Holder(row["holder"])])
-        return f"{row['region_name']}: {held}", str(row["holder"]), _figures(row, order)
+        return f"{row['region_name']}: {held}", str(row["holder"]), _figures(row, request)
     level = Level(row["level"]) if row["level"] else None
-    words = status_words(order.language, row["status"], level)
-    lines = [*_figures(row, order), _basis(row, order), row["note"] or ""]
+    words = status_words(request.language, row["status"], level)
+    lines = [*_figures(row, request), _basis(row, request), row["note"] or ""]
     return f"{row['region_name']}: {words}", str(row["status"]), lines
 
 
-def _overlay(row: Row, order: ExportRequest) -> tuple[str, str, list[str]]:
-    title = overlay_names(order.plan(), order.language)[row["overlay"]]
-    lines = [*_figures(row, order, "strip_"), _basis(row, order), row["note"] or ""]
+def _overlay(row: Row, request: ExportRequest) -> tuple[str, str, list[str]]:
+    title = overlay_names(request.plan(), request.language)[row["overlay"]]
+    lines = [*_figures(row, request, "strip_"), _basis(row, request), row["note"] or ""]
     return f"{row['region_name']}: {title}", "strip", lines
 
 
-def _contact(row: Row, order: ExportRequest) -> tuple[str, str, list[str]]:
-    say = order.language.text
-    words = say(N_("Line of contact, {day}"), day=order.language.day(order.on))
-    return f"{_between(row)}: {words}", "contact", [order.language.length(row["length_km"])]
+def _contact(row: Row, request: ExportRequest) -> tuple[str, str, list[str]]:
+    say = request.language.text
+    words = say(N_("Line of contact, {day}"), day=request.language.day(request.on))
+    return f"{_between(row)}: {words}", "contact", [request.language.length(row["length_km"])]
 
 
-def _plan_line(row: Row, order: ExportRequest) -> tuple[str, str, list[str]]:
-    say = order.language.text
+def _plan_line(row: Row, request: ExportRequest) -> tuple[str, str, list[str]]:
+    say = request.language.text
     wall = [row["wall_text"], row["wall_source"], row["wall_url"] or ""] if row["wall"] else []
     title = f"{_between(row)}: {say(N_('New dividing line under the plan'))}"
-    return title, "plan_line", [order.language.length(row["plan_line_km"]), *wall]
+    return title, "plan_line", [request.language.length(row["plan_line_km"]), *wall]
 
 
 WRITERS = {"zones": _zone, "contact": _contact, "plan_line": _plan_line, "strip": _overlay}
-"""What makes name, style and lines of the description of each part's placemarks."""
+"""Functions that return the name, style and description lines of a placemark, by part."""
 
 
 def _between(row: Row) -> str:
@@ -147,15 +147,15 @@ def _between(row: Row) -> str:
     return " – ".join(names)
 
 
-def _basis(row: Row, order: ExportRequest) -> str:
+def _basis(row: Row, request: ExportRequest) -> str:
     if row["clause"] is None:
         return ""
-    return f"{row['clause']} – {order.language.text(CONFIDENCE_WORDS[Confidence(row['confidence'])])}"
+    return f"{row['clause']} – {request.language.text(CONFIDENCE_WORDS[Confidence(row['confidence'])])}"
 
 
-def _figures(row: Row, order: ExportRequest, start: str = "") -> list[str]:
-    """Area and people, each with its range if it has one."""
-    language = order.language
+def _figures(row: Row, request: ExportRequest, start: str = "") -> list[str]:
+    """State area and people, each with its range if there is one."""
+    language = request.language
     area, people = row[f"{start}area_km2"], row[f"{start}people"]
     ends = row[f"{start}area_km2_low"], row[f"{start}area_km2_high"]
     words = language.area(area, exact=True)
@@ -166,12 +166,12 @@ def _figures(row: Row, order: ExportRequest, start: str = "") -> list[str]:
     return [words, language.text(N_("{people} residents before 2022"), people=language.people(people))]
 
 
-def _styles(document: ET.Element, order: ExportRequest) -> None:
-    if order.outcome is None:
+def _styles(document: ET.Element, request: ExportRequest) -> None:
+    if request.outcome is None:
         _style(document, Holder.RUSSIA.value, INK, 1, HELD)
         _style(document, Holder.UKRAINE.value, INK, 1, STATUSES[Status.UKRAINIAN].style)
     else:
-        there = set(order.outcome.table["status"])
+        there = set(request.outcome.table["status"])
         for status in Status:
             if status.value in there:
                 style, ink = look(status)
@@ -193,7 +193,7 @@ def _style(document: ET.Element, name: str, ink: str, width: float, fill: Style 
 
 
 def _colour(colour: str, opacity: float) -> str:
-    """KML writes opacity first, then blue, green and red."""
+    """Return a KML colour: opacity, then blue, green and red, in hexadecimal."""
     red, green, blue = (colour[at:at + 2] for at in (1, 3, 5))
     return f"{round(opacity * 255):02x}{blue}{green}{red}".lower()
 

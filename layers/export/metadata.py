@@ -1,4 +1,4 @@
-"""What a file says about itself: plan, date, sources, versions, licence, disclaimer."""
+"""The metadata of exported files: plan, date, sources, versions, licence, disclaimer."""
 
 from typing import Any
 
@@ -24,14 +24,14 @@ STRIP_NOTE = N_(
 )
 
 
-def file_title(order: ExportRequest) -> str:
-    """The plan's title, or what stands for it on a map without a plan."""
-    title = TODAY_TITLE if order.outcome is None else order.outcome.scenario.title
-    return order.language.text(title)
+def file_title(request: ExportRequest) -> str:
+    """Return the plan's title, or the title of a map without a plan."""
+    title = TODAY_TITLE if request.outcome is None else request.outcome.scenario.title
+    return request.language.text(title)
 
 
-def metadata(order: ExportRequest) -> dict[str, Any]:
-    """What a file must say about itself, as plain values for JSON; words in the order's language.
+def metadata(request: ExportRequest) -> dict[str, Any]:
+    """Return the metadata of a file as plain values for JSON, with text in the request's language.
 
     Returns
     -------
@@ -39,40 +39,40 @@ def metadata(order: ExportRequest) -> dict[str, Any]:
         `scenario` and `title`, `text_status` and `caveat` (None without a plan), `on`,
         `control_source`, `control_origin`, `control_licence`, `control_url` and `reassigned_km2`,
         `margin_km`, `data_version`, `figures_changed`, `parts` in the file and `regions` shown ('all'
-        or ids), `statuses` or, without a plan, `holders` that occur with what each means, notes on
-        people and ranges, `disclaimer`, `licence`, `sources` (addresses of the plan's), and
-        `data_sources` (title, url, licence), of which the first are those of the line.
+        or ids), the `statuses` (without a plan, `holders`) that occur with their meaning, notes on
+        people and ranges, `disclaimer`, `licence`, `sources` (URLs of the plan's sources), and
+        `data_sources` (title, url, licence), starting with those of the line.
     """
-    language, control = order.language, order.ground.control
-    scenario = None if order.outcome is None else order.outcome.scenario
+    language, control = request.language, request.ground.control
+    scenario = None if request.outcome is None else request.outcome.scenario
     say, own = language.text, scenario is not None and scenario.group is Group.OWN
     result = {
         "project": say(PROJECT),
-        "scenario": order.id,
-        "title": file_title(order),
+        "scenario": request.id,
+        "title": file_title(request),
         "text_status": scenario.text_status.value if scenario else None,
         "caveat": say(scenario.caveat) if scenario and scenario.caveat else None,
-        "on": order.on.isoformat(),
+        "on": request.on.isoformat(),
         **control_metadata(control),
         "reassigned_km2": round(control.reassigned_km2, 2),
-        "margin_km": order.ground.margin_km,
-        "data_version": order.world.version,
+        "margin_km": request.ground.margin_km,
+        "data_version": request.world.version,
         "figures_changed": FIGURES_CHANGED,
         "language": language.code,
         "crs": CRS_WORDS,
-        "parts": parts_of(order),
-        "regions": "all" if order.regions is None else sorted(order.regions),
-        **_glossary(order),
+        "parts": parts_of(request),
+        "regions": "all" if request.regions is None else sorted(request.regions),
+        **_glossary(request),
         "people": say(PEOPLE_NOTE),
-        "range": say(RANGE_NOTE, km=language.decimal(order.ground.margin_km)),
+        "range": say(RANGE_NOTE, km=language.decimal(request.ground.margin_km)),
         "disclaimer": f"{say(DISCLAIMER)} {say(OWN_NOTE)}" if own else say(DISCLAIMER),
         "licence": say(LICENCE),
         "sources": [str(s.url) for s in scenario.sources if s.url] if scenario else [],
-        "data_sources": figure_sources(credited_lines(order), order.world),
+        "data_sources": figure_sources(credited_lines(request), request.world),
     }
-    if "strip" in parts_of(order):
+    if "strip" in parts_of(request):
         result["strip"] = say(STRIP_NOTE)
-    back = link_of(order)
+    back = link_of(request)
     if back.address is not None:
         result["address"] = back.address
         if back.lost:
@@ -81,16 +81,16 @@ def metadata(order: ExportRequest) -> dict[str, Any]:
 
 
 def control_metadata(control: Control) -> dict[str, Any]:
-    """Where a line of contact comes from, on which terms: four members of the metadata."""
+    """Return the four metadata members on the origin and licence of a line of contact."""
     origin = control.origin
     return {"control_source": origin.source, "control_origin": origin.kind.value,
             "control_licence": origin.licence, "control_url": origin.url}
 
 
-def _glossary(order: ExportRequest) -> dict[str, dict[str, str]]:
-    say = order.language.text
-    if order.outcome is None:
+def _glossary(request: ExportRequest) -> dict[str, dict[str, str]]:
+    say = request.language.text
+    if request.outcome is None:
         return {"holders": {holder.value: say(words) for holder, words in HOLDER_LONG.items()}}
-    there = set(order.outcome.table["status"])
+    there = set(request.outcome.table["status"])
     return {"statuses": {status.value: say(STATUSES[status].phrase) for status in Status
                          if status.value in there}}

@@ -1,4 +1,4 @@
-"""How QGIS is to draw a layer of ours: its style language (QML), from the styles of map and plate."""
+"""QGIS styles (QML) for exported layers, derived from the styles of map and plate."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -28,24 +28,24 @@ CONTROL_STYLES: dict[Holder, tuple[Style, str]] = {
     Holder.UKRAINE: (STATUSES[Status.UKRAINIAN].style, INK),
 }
 LINE_STROKES = {"contact": "contact", "plan_line": "plan_line"}
-"""Which of STROKES each line is drawn with."""
+"""The entry of STROKES with which each line is drawn."""
 
 
 def zones_qml(statuses: Sequence[Status], language: Language) -> str:
-    """A fill for each status, named for the legend; patterns as on the map."""
+    """Return a fill for each status, named for the legend and patterned as on the map."""
     fills = [(status.value, language.text(STATUSES[status].short), *look(status)) for status in statuses]
     return _categorised("status", fills)
 
 
 def control_qml(language: Language) -> str:
-    """A fill for each holder, on a map without a plan."""
+    """Return a fill for each holder, for a map without a plan."""
     fills = [(holder.value, language.text(HOLDER_LONG[holder]), *style)
              for holder, style in CONTROL_STYLES.items()]
     return _categorised("holder", fills)
 
 
 def part_qml(part: str) -> str:
-    """One symbol for all rows of a part that is no zones."""
+    """Return one symbol for all rows of a part other than zones."""
     symbol = ET.Element("symbol", _symbol_keys("0", "fill" if part == "strip" else "line"))
     if part == "strip":
         edge = STROKES["buffer"][0]
@@ -53,7 +53,7 @@ def part_qml(part: str) -> str:
     else:
         *behind, ink = STROKES[LINE_STROKES[part]]
         for stroke in behind:
-            # Layers lie over each other as wholes: white any wider would pale a line below.
+            # Whole layers are stacked, so a wider white casing would cover lines in the layer below.
             _simple_line(symbol, replace(stroke, width=ink.width, opacity=1.0) if ink.dash else stroke)
         _simple_line(symbol, ink)
     renderer = ET.Element("renderer-v2", type="singleSymbol", symbollevels="0", enableorderby="0")
@@ -102,7 +102,7 @@ def _simple_fill(symbol: ET.Element, style: Style, edge: Stroke) -> None:
 
 
 def _simple_line(symbol: ET.Element, stroke: Stroke) -> None:
-    # QGIS measures dashes in millimetres, as we do, not in widths of the line.
+    # The dash pattern is given in millimetres, not in multiples of the line width.
     dash = ";".join(_mm(part) for part in stroke.dash) or "1;1"
     _layer(symbol, "SimpleLine", line_color=_rgba(stroke.colour, stroke.opacity), line_style="solid",
            line_width=_mm(stroke.width), line_width_unit="MM", joinstyle="round", capstyle="flat",

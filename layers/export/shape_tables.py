@@ -1,4 +1,4 @@
-"""The tables that every format of shapes writes: zones, line of contact, plan's line, overlays."""
+"""The tables behind every shape format: zones, line of contact, new dividing line, overlays."""
 
 from collections.abc import Callable
 from typing import Any
@@ -16,7 +16,7 @@ from geo.status import Holder, Side
 from layers.request import PARTS, ExportRequest
 
 TEXT, REAL, WHOLE, DAY, FLAG = "text", "real", "whole", "day", "flag"
-"""The kinds of values in a column."""
+"""Column types."""
 
 _NUMBER_KINDS = {name: REAL if name.startswith("area") else WHOLE for name in NUMBERS}
 
@@ -44,65 +44,64 @@ COLUMNS: dict[str, dict[str, str]] = {
         "clause": TEXT, "confidence": TEXT, "note": TEXT, "source": TEXT,
     },
 }
-"""The columns of each part and what kind of value each holds.
+"""The columns of each part and their types.
 
 Areas are in km2, lengths and widths in km, people are residents in the reference year. The part
-`strip` has all overlays with ground; `width_km` is their depth where it is the same on both sides. They lie
-over the zones, so their figures have names of their own: no sum of one column counts ground twice.
+`strip` has every overlay that covers any ground; `width_km` is its depth if equal on both sides.
+Overlays overlap the zones, so their figures have separate column names and no sum counts ground twice.
 """
 
 POLYGONS = ("zones", "strip")
-"""The parts that are ground; the others are lines."""
+"""The parts made of polygons; the others are lines."""
 
 Row = dict[str, Any]
 
 
-def shape_tables(order: ExportRequest) -> dict[str, gpd.GeoDataFrame]:
-    """Everything that was ordered and that there is, in full detail.
+def shape_tables(request: ExportRequest) -> dict[str, gpd.GeoDataFrame]:
+    """Return the requested parts that exist, in full detail.
 
     Parameters
     ----------
-    order
-        Its `parts` say which tables, its `regions` which rows; a line is in as soon as one of its
-        sides is. Names and notes are in its language, ids and codes are not translated.
+    request
+        Its `parts` select the tables, its `regions` the rows; a line is included if either side is.
+        Names and notes are in its language; ids and codes are not translated.
 
     Returns
     -------
     dict
         By name of PARTS, in that order: a table with unique index `id`, the columns of COLUMNS (None
-        where nothing is said) and `geometry` in STORE_CRS. `zones` has one row per piece with
-        ground (see `Outcome.piece`), without a plan per region and holder; `contact` one per pair
-        of regions with Ukrainian-held ground in `region` and Russian-held in `region_beyond`;
-        `plan_line` one per pair of regions and statuses, with ground that would be
-        Ukrainian-controlled in `region`; `strip` one per overlay, region and holder. A table may be
-        empty.
+        if unknown) and `geometry` in STORE_CRS. `zones` has one row per piece with any area (see
+        `Outcome.piece`), without a plan one per region and holder; `contact` one per pair of
+        regions, Ukrainian-held in `region` and Russian-held in `region_beyond`; `plan_line` one per
+        pair of regions and statuses, with `region` on the side that would be Ukrainian-controlled;
+        `strip` one per overlay, region and holder. A table may be empty.
 
     Raises
     ------
     FormatError
-        If a part is unknown, or none of those ordered exists for this plan.
+        If a part is unknown, or none of those requested exists for this plan.
     """
-    unknown = sorted(order.parts - PARTS.keys())
+    unknown = sorted(request.parts - PARTS.keys())
     if unknown:
         raise FormatError(f"There is no part '{unknown[0][:20]}'; there are {', '.join(PARTS)}.")
-    tables = {name: _table(name, MAKERS[name](order)) for name in parts_of(order)}
+    tables = {name: _table(name, MAKERS[name](request)) for name in parts_of(request)}
     if not tables:
-        asked = ", ".join(name for name in PARTS if name in order.parts) or "nothing"
-        raise FormatError(f"There is nothing to write: {order.id} has no such part ({asked}).")
+        asked = ", ".join(name for name in PARTS if name in request.parts) or "nothing"
+        raise FormatError(f"There is nothing to write: {request.id} has no such part ({asked}).")
     return tables
 
 
-def parts_of(order: ExportRequest) -> list[str]:
-    """The parts ordered that there are: without a plan no line of it, without overlays none."""
-    outcome = order.outcome
+def parts_of(request: ExportRequest) -> list[str]:
+    """List the requested parts that exist: dividing line and overlays depend on the plan."""
+    outcome = request.outcome
     missing = {name for name, there in (
         ("plan_line", outcome is not None),
         ("strip", outcome is not None and bool(outcome.bands))) if not there}
-    return [name for name in PARTS if name in order.parts - missing]
+    return [name for name in PARTS if name in request.parts - missing]
 
 
 def _table(part: str, rows: dict[str, Row]) -> gpd.GeoDataFrame:
-    """Columns keep Python's own values, because a column of text has no place for None."""
+    """Build a table of object columns, since pandas' string columns cannot hold None."""
     columns = {name: pd.Series([row.get(name) for row in rows.values()], list(rows), dtype=object)
                for name in COLUMNS[part]}
     shapes = [row["geometry"] for row in rows.values()]
@@ -110,29 +109,30 @@ def _table(part: str, rows: dict[str, Row]) -> gpd.GeoDataFrame:
     return gpd.GeoDataFrame(pd.DataFrame(columns, index=index), geometry=shapes, crs=STORE_CRS)
 
 
-def _shown(order: ExportRequest, *regions: str) -> bool:
-    return order.regions is None or not order.regions.isdisjoint(regions)
+def _shown(request: ExportRequest, *regions: str) -> bool:
+    return request.regions is None or not request.regions.isdisjoint(regions)
 
 
-def _stamp(order: ExportRequest) -> Row:
-    """What every row says."""
-    return {"scenario": order.id, "on": order.on.isoformat(), "source": order.ground.control.origin.source}
+def _stamp(request: ExportRequest) -> Row:
+    """Return the values that every row repeats."""
+    return {"scenario": request.id, "on": request.on.isoformat(),
+            "source": request.ground.control.origin.source}
 
 
-def _zones(order: ExportRequest) -> dict[str, Row]:
-    outcome, zones, say = order.outcome, order.ground.zones, order.language.text
+def _zones(request: ExportRequest) -> dict[str, Row]:
+    outcome, zones, say = request.outcome, request.ground.zones, request.language.text
     if outcome is None:
-        table = order.ground.table
+        table = request.ground.table
         table = table.assign(piece=table["region"] + "." + table["holder"])
         keys = ["piece", "region", "holder"]
     else:
         table, keys = outcome.table, ["piece", "region", "holder", "rule", "status"]
     piece_of = table["piece"].reindex(zones.index)
     rows: dict[str, Row] = {}
-    names = order.names
+    names = request.names
     for row in tally(table, keys).to_dict("records"):
         shape = shapely.coverage_union_all(zones.geometry.to_numpy()[piece_of.to_numpy() == row["piece"]])
-        if shape.is_empty or not _shown(order, row["region"]):
+        if shape.is_empty or not _shown(request, row["region"]):
             continue
         rule = None if outcome is None else outcome.scenario.rules[row["rule"]]
         said = {} if rule is None else {
@@ -142,13 +142,13 @@ def _zones(order: ExportRequest) -> dict[str, Row]:
         }
         rows[str(row["piece"])] = {
             "region": row["region"], "region_name": names[row["region"]], "holder": row["holder"],
-            **plain({name: row[name] for name in NUMBERS}), **said, **_stamp(order), "geometry": shape,
+            **plain({name: row[name] for name in NUMBERS}), **said, **_stamp(request), "geometry": shape,
         }
     return rows
 
 
 def _sides(edges: gpd.GeoDataFrame, inner: set[str], table: pd.DataFrame, keys: list[str]) -> pd.DataFrame:
-    """Each edge with `keys` of its zone in `inner`, and as `..._beyond` of its zone on the other side."""
+    """Add to each edge the `keys` of its zone in `inner` and, as `..._beyond`, of the zone across it."""
     turned = ~edges["left"].isin(inner).to_numpy()
     near = edges["left"].where(~turned, edges["right"])
     far = edges["right"].where(~turned, edges["left"])
@@ -158,53 +158,54 @@ def _sides(edges: gpd.GeoDataFrame, inner: set[str], table: pd.DataFrame, keys: 
                          "length_km": edges["length_km"].to_numpy()})
 
 
-def _lines(order: ExportRequest, edges: pd.DataFrame, keys: list[str]) -> dict[str, Row]:
-    """Join edges that agree in `keys` into one row each, with `length_km` and names of regions."""
+def _lines(request: ExportRequest, edges: pd.DataFrame, keys: list[str]) -> dict[str, Row]:
+    """Merge edges with equal `keys` into one row each, with `length_km` and names of regions."""
     rows: dict[str, Row] = {}
     if edges.empty:
         return rows
     for key, part in edges.groupby(keys, sort=True):
         row = dict(zip(keys, key, strict=True))
-        if not _shown(order, row["region"], row["region_beyond"]):
+        if not _shown(request, row["region"], row["region_beyond"]):
             continue
         parts = shapely.get_parts(part["geometry"].to_numpy())
         line = shapely.line_merge(shapely.multilinestrings(parts))
         rows[".".join(key)] = {
-            **row, "region_name": order.names[row["region"]],
-            "region_beyond_name": order.names[row["region_beyond"]],
-            "length_km": round(float(part["length_km"].sum()), 3), "geometry": line, **_stamp(order),
+            **row, "region_name": request.names[row["region"]],
+            "region_beyond_name": request.names[row["region_beyond"]],
+            "length_km": round(float(part["length_km"].sum()), 3), "geometry": line, **_stamp(request),
         }
     return rows
 
 
-def _contact(order: ExportRequest) -> dict[str, Row]:
-    table = order.ground.table
+def _contact(request: ExportRequest) -> dict[str, Row]:
+    table = request.ground.table
     inner = set(table.index[table["holder"] == Holder.UKRAINE])
-    edges = _sides(order.ground.contact, inner, table, ["region"])
-    rows = _lines(order, edges, ["region", "region_beyond"])
+    edges = _sides(request.ground.contact, inner, table, ["region"])
+    rows = _lines(request, edges, ["region", "region_beyond"])
     return {f"contact.{name}": row for name, row in rows.items()}
 
 
-def _plan_line(order: ExportRequest) -> dict[str, Row]:
-    """Every row says whether somebody says that a wall would run there, who, and how surely."""
-    outcome = order.plan()
+def _plan_line(request: ExportRequest) -> dict[str, Row]:
+    """Return the rows of the dividing line, each with any wall reported there, its source and confidence."""
+    outcome = request.plan()
     wall = outcome.scenario.security_wall
     said: Row = {"wall": wall is not None and wall.line is Baseline.PLAN_LINE}
     if wall is not None and said["wall"]:
         source = next(item for item in outcome.scenario.sources if item.id == wall.source)
-        said |= {"wall_text": order.language.text(wall.text or ""), "wall_confidence": wall.confidence.value,
+        said |= {"wall_text": request.language.text(wall.text or ""),
+                 "wall_confidence": wall.confidence.value,
                  "wall_source": source.publisher, "wall_url": str(source.url) if source.url else None}
     inner = set(outcome.on_sides(Side.KEEPS, Side.RETURNS).index)
     edges = _sides(plan_line(outcome), inner, outcome.table, ["region", "status"])
-    rows = _lines(order, edges, ["region", "region_beyond", "status", "status_beyond"])
+    rows = _lines(request, edges, ["region", "region_beyond", "status", "status_beyond"])
     return {f"plan_line.{name}": {**row, **said, "plan_line_km": row["length_km"]}
             for name, row in rows.items()}
 
 
-def _overlays(order: ExportRequest) -> dict[str, Row]:
-    say = order.language.text
+def _overlays(request: ExportRequest) -> dict[str, Row]:
+    say = request.language.text
     rows: dict[str, Row] = {}
-    for item in order.plan().bands:
+    for item in request.plan().bands:
         overlay, band = item.overlay, item.band
         said: Row = {
             "overlay": item.id, "kind": overlay.kind.value, "line": band.line.value,
@@ -214,18 +215,18 @@ def _overlays(order: ExportRequest) -> dict[str, Row]:
             "clause": overlay.clause, "confidence": overlay.confidence.value,
             "note": say(overlay.note) if overlay.note else None,
         }
-        # The first buffer keeps the ids that it had when a plan could have no other overlay.
+        # The first buffer keeps the ids used when a plan could have only one overlay.
         start = "strip" if item.id == OverlayKind.BUFFER else f"strip.{item.id}"
         for row in tally(item.table, ["region", "holder"]).to_dict("records"):
             here = (item.table["region"] == row["region"]) & (item.table["holder"] == row["holder"])
             shape = shapely.union_all(item.table.loc[here, "geometry"].dropna().to_numpy())
-            if shape.is_empty or not _shown(order, row["region"]):
+            if shape.is_empty or not _shown(request, row["region"]):
                 continue
             numbers = plain({name: row[name] for name in NUMBERS})
             rows[f"{start}.{row['region']}.{row['holder']}"] = {
-                "region": row["region"], "region_name": order.names[row["region"]], "holder": row["holder"],
+                "region": row["region"], "region_name": request.names[row["region"]], "holder": row["holder"],
                 **{f"strip_{name}": value for name, value in numbers.items()},
-                **said, **_stamp(order), "geometry": shape,
+                **said, **_stamp(request), "geometry": shape,
             }
     return rows
 
@@ -233,4 +234,4 @@ def _overlays(order: ExportRequest) -> dict[str, Row]:
 MAKERS: dict[str, Callable[[ExportRequest], dict[str, Row]]] = {
     "zones": _zones, "contact": _contact, "plan_line": _plan_line, "strip": _overlays,
 }
-"""Which function makes which part."""
+"""The functions that build each part's rows."""

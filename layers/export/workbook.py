@@ -1,4 +1,4 @@
-"""The workbook (XLSX) for people who work in spreadsheets: figures, settlements, clauses, sources."""
+"""The workbook (XLSX): figures, settlements, clauses and sources for use in a spreadsheet."""
 
 import io
 import re
@@ -25,7 +25,7 @@ from layers.text.headline import summary, title
 A4 = 9
 LINE_PT = 15.0
 READ_ME_WIDTH = 110
-MAX_ADDRESS = 2000  # characters; a spreadsheet takes no longer link
+MAX_ADDRESS = 2000  # characters; spreadsheets reject longer links
 NOT_IN_NAMES = re.compile(r"[\[\]:*?/\\']")
 MAX_NAME = 31
 
@@ -45,32 +45,32 @@ SHEET_NOTES: dict[str, str] = {
     "Clauses": N_("The basis and confidence of each status, and how much ground it covers."),
     "Sources": N_("Of the plan and of the figures, with licences."),
 }
-"""What each sheet is, by its English name."""
+"""The note on each sheet, by the sheet's English name."""
 HELD_NOTE = N_("{count} rows: every settlement under Russian military control on the day.")
 
 
-def workbook(order: ExportRequest) -> bytes:
-    """All figures and settlements of a plan on a line of contact, or of the line alone, as XLSX.
+def workbook(request: ExportRequest) -> bytes:
+    """Return all figures and settlements of a plan on a line of contact, or of the line alone.
 
-    Text is never taken for a formula or a link; numbers are numbers; the file says what it is in
-    its first sheet and in its properties. The same input gives the same bytes.
+    Text cells never become formulas or links, and numbers are stored as numbers. The first sheet
+    and the file properties describe the content. The same input gives the same bytes.
     """
-    made, content = sheets(order), io.BytesIO()
-    say = order.language.text
+    made, content = sheets(request), io.BytesIO()
+    say = request.language.text
     with xlsxwriter.Workbook(content, OPTIONS) as book:
         book.set_properties({
-            "title": f"{file_title(order)}, {order.on.isoformat()}", "author": say(PROJECT),
+            "title": f"{file_title(request)}, {request.on.isoformat()}", "author": say(PROJECT),
             "subject": say(N_("Area and people by region and status")),
-            "comments": metadata(order)["disclaimer"],
+            "comments": metadata(request)["disclaimer"],
             "created": datetime.fromisoformat(FIGURES_CHANGED),
         })
-        for name, value in (("scenario", order.id), ("on", order.on.isoformat()),
-                            ("data_version", order.world.version)):
+        for name, value in (("scenario", request.id), ("on", request.on.isoformat()),
+                            ("data_version", request.world.version)):
             book.set_custom_property(name, value)
         look = _formats(book.add_format)
-        _write_read_me(_added(book, READ_ME, order), made, look, order)
+        _write_read_me(_added(book, READ_ME, request), made, look, request)
         for sheet in made:
-            _write(_added(book, sheet.name, order), sheet, look, say)
+            _write(_added(book, sheet.name, request), sheet, look, say)
     return content.getvalue()
 
 
@@ -89,17 +89,18 @@ def _formats(add: Callable[[dict[str, Any]], Format]) -> dict[str, Format]:
     }
 
 
-def _added(book: Any, name: str, order: ExportRequest) -> Worksheet:
-    """A new sheet, ready to be printed on A4 as wide as the page."""
-    said = order.language.text(name)
+def _added(book: Any, name: str, request: ExportRequest) -> Worksheet:
+    """Add a sheet set up to print on A4, fitted to the page width."""
+    said = request.language.text(name)
     page = book.add_worksheet(NOT_IN_NAMES.sub(" ", said)[:MAX_NAME])
     page.set_landscape()
     page.set_paper(A4)
     page.fit_to_pages(1, 0)
     page.set_margins(left=0.5, right=0.5, top=0.6, bottom=0.7)
-    plan = order.id if order.outcome is None else order.language.text(order.outcome.scenario.short_title)
-    # An ampersand starts a command in a footer unless it is doubled.
-    words = f"{plan}, {order.on.isoformat()}".replace("&", "&&")
+    outcome = request.outcome
+    plan = request.id if outcome is None else request.language.text(outcome.scenario.short_title)
+    # In a footer an ampersand starts a command unless doubled.
+    words = f"{plan}, {request.on.isoformat()}".replace("&", "&&")
     page.set_footer(f"&L{words}&R&P / &N")
     return page
 
@@ -135,22 +136,22 @@ def _write_cell(page: Worksheet, row: int, at: int, value: Any, kind: str,
 
 
 def _lines(value: str | None, width: int) -> int:
-    """How many lines a text takes in a column, generously: not every program fits rows to their text."""
+    """Estimate generously how many lines a text needs: not every program fits row heights itself."""
     return len(textwrap.wrap(value or "", max(1, width - 2))) or 1
 
 
 def _write_read_me(
-    page: Worksheet, made: list[Sheet], look: Mapping[str, Format], order: ExportRequest
+    page: Worksheet, made: list[Sheet], look: Mapping[str, Format], request: ExportRequest
 ) -> None:
     page.set_column(0, 0, 30)
     page.set_column(1, 1, READ_ME_WIDTH)
     page.merge_range(0, 0, 0, 1, "", look["title"])
-    page.write_string(0, 0, file_title(order), look["title"])
+    page.write_string(0, 0, file_title(request), look["title"])
     row = 2
-    for label, value in _about(order):
+    for label, value in _about(request):
         if value in (None, ""):
             continue
-        page.write_string(row, 0, order.language.text(label), look["label"])
+        page.write_string(row, 0, request.language.text(label), look["label"])
         if isinstance(value, float):
             page.write_number(row, 1, value, look["km"])
         else:
@@ -159,30 +160,31 @@ def _write_read_me(
         row += 1
     for sheet in made:
         row += 1
-        note = HELD_NOTE if sheet.name == "Settlements" and order.outcome is None else SHEET_NOTES[sheet.name]
-        page.write_string(row, 0, order.language.text(sheet.name), look["label"])
-        words = order.language.text(note, count=order.language.number(len(sheet.rows)))
+        without_plan = sheet.name == "Settlements" and request.outcome is None
+        note = HELD_NOTE if without_plan else SHEET_NOTES[sheet.name]
+        page.write_string(row, 0, request.language.text(sheet.name), look["label"])
+        words = request.language.text(note, count=request.language.number(len(sheet.rows)))
         page.write_string(row, 1, words, look[PROSE])
         page.set_row(row, _lines(words, READ_ME_WIDTH) * LINE_PT)
 
 
-def _about(order: ExportRequest) -> list[tuple[str, Any]]:
-    language, said, outcome = order.language, metadata(order), order.outcome
+def _about(request: ExportRequest) -> list[tuple[str, Any]]:
+    language, said, outcome = request.language, metadata(request), request.outcome
     say = language.text
     first: list[tuple[str, Any]]
     if outcome is None:
-        first = [(N_("What it says"), control_title(order.ground, order.world, language)),
-                 ("", control_summary(order.ground, language))]
+        first = [(N_("What it says"), control_title(request.ground, request.world, language)),
+                 ("", control_summary(request.ground, language))]
     else:
-        first = [(N_("What it says"), title(outcome, order.names, language)),
-                 ("", summary(outcome, order.names, language)),
+        first = [(N_("What it says"), title(outcome, request.names, language)),
+                 ("", summary(outcome, request.names, language)),
                  (N_("Before you quote it"), said["caveat"]),
                  (N_("New dividing line under the plan"), float(plan_line(outcome)["length_km"].sum()))]
     return [
         *first,
-        (N_("Line of contact of"), language.day(order.on)),
-        (N_("Source of the line"), line_source(order.ground.control.origin, language)),
-        (N_("Length of the line"), float(order.ground.contact_km)),
+        (N_("Line of contact of"), language.day(request.on)),
+        (N_("Source of the line"), line_source(request.ground.control.origin, language)),
+        (N_("Length of the line"), float(request.ground.contact_km)),
         (N_("Ranges"), said["range"]),
         (N_("People"), said["people"]),
         (N_("Versions"), say(N_("Data version {version}; figures last changed {day}."),

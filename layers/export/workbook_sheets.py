@@ -1,4 +1,4 @@
-"""What stands on the sheets of the workbook: columns and rows, before anything is written."""
+"""The content of the workbook's sheets: columns and rows, before anything is written."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -30,12 +30,12 @@ from layers.text.wording import (
 
 WORDS, PROSE, LINK = "words", "prose", "link"
 AREA, PEOPLE, SHARE, DEGREES = "area", "people", "share", "degrees"
-"""The kinds of cells: text of one line or of several, addresses; km2, whole numbers, shares, degrees."""
+"""Cell types: single-line and wrapped text, URLs, km2, whole numbers, shares, degrees."""
 
 
 @dataclass(frozen=True)
 class Column:
-    """One column: its heading, the kind of its cells, and its width in characters."""
+    """One column: its heading, cell type and width in characters."""
 
     heading: str
     kind: str = WORDS
@@ -44,7 +44,7 @@ class Column:
 
 @dataclass(frozen=True)
 class Sheet:
-    """One sheet: a header row, then rows of plain values (None where there is nothing)."""
+    """One sheet: a header row, then rows of plain values (None for an empty cell)."""
 
     name: str
     columns: tuple[Column, ...]
@@ -61,20 +61,20 @@ STATUS = (Column(N_("Under the plan"), width=32), Column(N_("Status id"), width=
 HELD_BY = Column(N_("Holder on the date"))
 
 
-def sheets(order: ExportRequest) -> list[Sheet]:
-    """The sheets behind the first one: totals, figures, overlays, settlements, clauses, sources.
+def sheets(request: ExportRequest) -> list[Sheet]:
+    """Return the sheets after the first: totals, figures, overlays, settlements, clauses, sources.
 
     Without a plan there are no overlays and no clauses. Areas are in km2, people are residents in the
-    reference year; each with the least and the most if the line is off by the margin.
+    reference year; both with their lowest and highest values if the line is off by the margin.
     """
-    outcome = order.outcome
-    made = [_totals(order), _figures(order)]
+    outcome = request.outcome
+    made = [_totals(request), _figures(request)]
     if outcome is not None and outcome.bands:
-        made.append(_overlays(order, outcome))
-    made.append(_settlements(order))
+        made.append(_overlays(request, outcome))
+    made.append(_settlements(request))
     if outcome is not None:
-        made.append(_clauses(order, outcome))
-    return [*made, _sources(order)]
+        made.append(_clauses(request, outcome))
+    return [*made, _sources(request)]
 
 
 def _numbers(row: dict[str, Any]) -> tuple[Any, ...]:
@@ -82,18 +82,18 @@ def _numbers(row: dict[str, Any]) -> tuple[Any, ...]:
 
 
 def _short(rule: Rule, language: Language) -> str:
-    """A status in few words, with the level of a recognition."""
+    """Return the short label of a status, with the level of a recognition."""
     level = f" ({language.text(LEVEL_WORDS[rule.level])})" if rule.level else ""
     return language.text(STATUSES[rule.status].short) + level
 
 
-def _totals(order: ExportRequest) -> Sheet:
-    say, whole = order.language.text, country(order.world)
+def _totals(request: ExportRequest) -> Sheet:
+    say, whole = request.language.text, country(request.world)
     share = Column(N_("Share of Ukraine"), SHARE, 12)
-    table = order.ground.table if order.outcome is None else order.outcome.table
-    key = "holder" if order.outcome is None else "status"
+    table = request.ground.table if request.outcome is None else request.outcome.table
+    key = "holder" if request.outcome is None else "status"
     rows = []
-    for name in (Holder if order.outcome is None else Status):
+    for name in (Holder if request.outcome is None else Status):
         part = table[table[key] == name.value]
         figures = total(part)
         if not (figures["area_km2"] or figures["people"]):
@@ -102,21 +102,21 @@ def _totals(order: ExportRequest) -> Sheet:
             say(STATUSES[name].phrase), say(SIDE_WORDS[name.side]))
         rows.append((*words, name.value, *_numbers(figures), figures["area_km2"] / whole["area_km2"]))
     first = (Column(N_("Under the plan"), PROSE, 46), Column(N_("Side"), PROSE, 34), STATUS[1]
-             ) if order.outcome else (Column(N_("Holder on the date"), width=40), Column(N_("Holder id")))
+             ) if request.outcome else (Column(N_("Holder on the date"), width=40), Column(N_("Holder id")))
     figures = total(table)
     blank = (None,) * (len(first) - 1)
     rows.append((say(N_("Ukraine in the borders of 1991")), *blank, *_numbers(figures), 1.0))
     return Sheet(N_("Totals"), (*first, *RANGES, share), tuple(rows))
 
 
-def _figures(order: ExportRequest) -> Sheet:
-    outcome, language = order.outcome, order.language
+def _figures(request: ExportRequest) -> Sheet:
+    outcome, language = request.outcome, request.language
     rows = []
     behind = {} if outcome is None else {
         key: sorted(set(numbers)) for key, numbers in
         outcome.table.groupby(["region", "status", "holder"])["rule"].agg(list).items()}
-    for row in figure_rows(order).to_dict("records"):
-        start = (row["region"], order.names[row["region"]])
+    for row in figure_rows(request).to_dict("records"):
+        start = (row["region"], request.names[row["region"]])
         held = language.text(HOLDER_WORDS[Holder(row["holder"])])
         if outcome is None:
             rows.append((*start, held, *_numbers(row)))
@@ -130,26 +130,26 @@ def _figures(order: ExportRequest) -> Sheet:
     return Sheet(N_("Figures"), (*REGION, *plan, HELD_BY, *RANGES, *why), tuple(rows))
 
 
-def _overlays(order: ExportRequest, outcome: Outcome) -> Sheet:
-    rows = [(overlay_words(item.band.kind, item.band, order.language), row["region"],
-             order.names[row["region"]], order.language.text(HOLDER_WORDS[Holder(row["holder"])]),
+def _overlays(request: ExportRequest, outcome: Outcome) -> Sheet:
+    rows = [(overlay_words(item.band.kind, item.band, request.language), row["region"],
+             request.names[row["region"]], request.language.text(HOLDER_WORDS[Holder(row["holder"])]),
              *_numbers(row))
             for item in outcome.bands for row in tally(item.table, ["region", "holder"]).to_dict("records")]
     overlay = Column(N_("Laid over the ground"), PROSE, 40)
     return Sheet(N_("Overlays"), (overlay, *REGION, HELD_BY, *RANGES), tuple(rows))
 
 
-def _settlements(order: ExportRequest) -> Sheet:
-    """Every settlement that does not simply stay Ukrainian-controlled; without a plan, Russian-held ones."""
-    outcome, language, world = order.outcome, order.language, order.world
-    towns = _held_towns(order) if outcome is None else settlements_of(outcome, world)
+def _settlements(request: ExportRequest) -> Sheet:
+    """List settlements that would not simply stay Ukrainian-held; without a plan, the Russian-held ones."""
+    outcome, language, world = request.outcome, request.language, request.world
+    towns = _held_towns(request) if outcome is None else settlements_of(outcome, world)
     if outcome is not None:
         towns = towns[towns["side"] != Side.KEEPS]
     units = {unit: world.names_of(unit, language.name_column) for unit in ("raion", "hromada")}
     rules = [] if outcome is None else [
         (_short(rule, language), rule.status.value, rule.clause)
         for rule in outcome.scenario.rules]
-    names = order.names
+    names = request.names
     rows = tuple(
         (
             town["name_en"], town["name_uk"], language.text(KIND_WORDS[town["kind"]]),
@@ -170,22 +170,22 @@ def _settlements(order: ExportRequest) -> Sheet:
     ), rows)
 
 
-def _held_towns(order: ExportRequest) -> pd.DataFrame:
-    """Russian-held settlements, the largest first; of a city that the line cuts, the parts held."""
-    places = held_places(order.world, order.ground.control, {}).table
+def _held_towns(request: ExportRequest) -> pd.DataFrame:
+    """List Russian-held settlements, the largest first; of a divided city, only the parts held."""
+    places = held_places(request.world, request.ground.control, {}).table
     places = places[places["holder"] == Holder.RUSSIA]
-    return together(places, order.world.cities, ("holder",))
+    return together(places, request.world.cities, ("holder",))
 
 
-def _clauses(order: ExportRequest, outcome: Outcome) -> Sheet:
-    """The rules in their order with what each gives a status to, then what the plan lays over the ground."""
+def _clauses(request: ExportRequest, outcome: Outcome) -> Sheet:
+    """List the rules in order with the ground each applies to, then the plan's overlays."""
     rules = range(len(outcome.scenario.rules))
     figures = [_numbers(total(outcome.table[outcome.table["rule"] == number])) for number in rules]
     nothing = (None,) * len(RANGES)
     rows = [
         (line.ground, line.status, line.clause, line.confidence, line.note or None,
          *(figures[number] if number < len(figures) else nothing))
-        for number, line in enumerate(clauses(outcome.scenario, order.names, order.language))
+        for number, line in enumerate(clauses(outcome.scenario, request.names, request.language))
     ]
     return Sheet(N_("Clauses"), (
         Column(N_("Ground"), PROSE, 30), Column(N_("Under the plan"), PROSE, 36),
@@ -194,16 +194,16 @@ def _clauses(order: ExportRequest, outcome: Outcome) -> Sheet:
     ), tuple(rows))
 
 
-def _sources(order: ExportRequest) -> Sheet:
-    say: Callable[[str], str] = order.language.text
+def _sources(request: ExportRequest) -> Sheet:
+    say: Callable[[str], str] = request.language.text
     rows: list[tuple[Any, ...]] = []
-    if order.outcome is not None:
+    if request.outcome is not None:
         rows += [(say(N_("Text of the plan")), source.publisher, str(source.url) if source.url else None,
                   None, say(source.note) if source.note else None)
-                 for source in order.outcome.scenario.sources]
-    lines = credited_lines(order)
-    owed = figure_sources(lines, order.world)
-    of_the_line = len(owed) - len(figure_sources((), order.world))
+                 for source in request.outcome.scenario.sources]
+    lines = credited_lines(request)
+    owed = figure_sources(lines, request.world)
+    of_the_line = len(owed) - len(figure_sources((), request.world))
     rows += [(say(N_("Line of contact") if number < of_the_line else N_("Figures")), say(source["title"]),
               source["url"], say(source["licence"]), None) for number, source in enumerate(owed)]
     return Sheet(N_("Sources"), (

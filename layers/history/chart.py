@@ -1,4 +1,4 @@
-"""A history drawn: small panels with one line each, as SVG that needs no script."""
+"""The chart of a history: small panels with one line each, as SVG without scripts."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -14,16 +14,16 @@ from layers.svg.element import drawing, element, text_of
 from layers.text.wording import HOLDER_LONG
 
 GLYPH = 0.6
-"""Width of an average letter as a share of the size of the type; what is too long is wrapped."""
+"""Average glyph width as a share of the font size, used to wrap text."""
 
 
 @dataclass(frozen=True)
 class Layout:
-    """Measures of a drawing, in its own units: pixels, where it is shown in its natural width.
+    """Dimensions of a chart in SVG user units (pixels at its natural width).
 
-    `columns` is how many panels stand side by side; `plot` the height of one line's field; `size`
-    the size of the type, `row` the height of a line of it; `axis` the room for the numbers left of
-    a field, `gap` what is left free between panels.
+    `columns` is the number of panels side by side; `plot` the height of a panel's plot area; `size`
+    the font size, `row` the line height; `axis` the width reserved for axis labels left of a plot
+    area, and `gap` the space between panels.
     """
 
     width: float
@@ -36,7 +36,7 @@ class Layout:
 
     @property
     def field(self) -> float:
-        """The width of one line's field."""
+        """The width of a panel's plot area."""
         return (self.width - (self.columns - 1) * self.gap) / self.columns - self.axis - self.size
 
 
@@ -54,11 +54,11 @@ def chart_svg(data: Chart, language: Language, wide: bool = True) -> str:
     language
         The reader's.
     wide
-        Two columns where there are 880 pixels and more, or one for a telephone; see WIDE, NARROW.
+        Two columns for 880 pixels or more, or one column for a phone; see WIDE, NARROW.
 
     Returns
     -------
-    str, an `<svg>` of its own with title and description
+    str, a complete `<svg>` element with title and description
     """
     layout = WIDE if wide else NARROW
     heads = [_head(panel, data, language, layout) for panel in data.panels]
@@ -87,7 +87,7 @@ def chart_svg(data: Chart, language: Language, wide: bool = True) -> str:
 
 @dataclass(frozen=True)
 class Spot:
-    """Where a panel's field begins on the drawing: its upper left corner."""
+    """The top left corner of a panel's plot area."""
 
     left: float
     top: float
@@ -110,7 +110,7 @@ class Spot:
 
 
 def title_of(data: Chart, language: Language) -> str:
-    """What the chart shows, in one line."""
+    """Return the title of the chart."""
     first, last = language.day(data.first), language.day(data.last)
     if data.scenario is None or data.silent:
         return language.text(N_("{what}, {first} to {last}"), first=first, last=last,
@@ -120,7 +120,7 @@ def title_of(data: Chart, language: Language) -> str:
 
 
 def _head(panel: Panel, data: Chart, language: Language, layout: Layout) -> list[tuple[str, str | None]]:
-    """The words above a panel, with their weight: what it shows, its value, where the axis starts."""
+    """Return the lines above a panel with their font weight: label, value, start of the axis."""
     value = language.text(N_("{value} on {day}"), value=figure(panel, panel.value, language),
                           day=language.day(data.chosen))
     start = "" if panel.ticks[0] == 0 else language.text(
@@ -135,7 +135,7 @@ def _head(panel: Panel, data: Chart, language: Language, layout: Layout) -> list
 
 
 def _wrapped(text: str, width: float, layout: Layout) -> list[str]:
-    """A text in lines that fit."""
+    """Wrap a text to a width."""
     most = int(width / (layout.size * GLYPH))
     rows = [""]
     for word in text.split():
@@ -162,7 +162,7 @@ def _panel(panel: Panel, data: Chart, spot: Spot, language: Language) -> Iterato
 
 
 def _grid(panel: Panel, spot: Spot, language: Language) -> Iterator[ET.Element]:
-    """Level lines with their numbers; the lowest is the axis, broken if it does not start at zero."""
+    """Yield the grid lines with labels; the lowest is the axis, broken if it does not start at zero."""
     for tick in panel.ticks:
         y = spot.y(tick, panel)
         look = OVER_TIME_MARKS["axis" if tick == panel.ticks[0] else "grid"]
@@ -171,13 +171,13 @@ def _grid(panel: Panel, spot: Spot, language: Language) -> Iterator[ET.Element]:
         yield element("text", written, x=f"{spot.left - 8:.1f}", y=f"{y + spot.layout.size * 0.35:.1f}",
                       text_anchor="end")
     if panel.ticks[0] != 0:
-        # The sign of a broken axis: a short zigzag where it leaves out what lies below.
+        # A short zigzag marks an axis that does not start at zero.
         yield element("path", d=f"M{spot.left:.1f} {spot.bottom - 14:.1f}l4 2.5l-8 4l8 4l-4 2.5", fill="none",
                       stroke=INK)
 
 
 def _line(panel: Panel, data: Chart, spot: Spot) -> Iterator[ET.Element]:
-    """The line, level from one change to the next, and the value of the chosen day."""
+    """Yield the stepped line and a marker for the value on the chosen day."""
     look = OVER_TIME[panel.kind]
     for run in panel.runs:
         x, y = spot.x(run[0][0], data), spot.y(run[0][1], panel)
@@ -196,7 +196,7 @@ def _line(panel: Panel, data: Chart, spot: Spot) -> Iterator[ET.Element]:
 
 
 def _numbers(data: Chart, spot: Spot) -> Iterator[ET.Element]:
-    """The number of each mark above its line, kept apart from the next."""
+    """Yield the number of each mark above its line, spaced so that numbers do not overlap."""
     size = spot.layout.size
     y = spot.top - spot.layout.row * 0.95
     wanted = [spot.x(mark.day, data) for mark in data.marks]
@@ -210,13 +210,13 @@ def _numbers(data: Chart, spot: Spot) -> Iterator[ET.Element]:
 
 
 def spread(wanted: Sequence[float], room: float, low: float, high: float) -> list[float]:
-    """Places as near to those wanted as keeps them in order, so far apart, and within bounds."""
+    """Return ordered positions close to those wanted, at least `room` apart and within bounds."""
 
     def within(middle: float, count: int) -> float:
         half = (count - 1) * room / 2
         return min(max(middle, low + half), max(high - half, low + half))
 
-    groups: list[tuple[float, int]] = []  # the middle of each group of neighbours, and their number
+    groups: list[tuple[float, int]] = []  # the centre and size of each cluster
     for place in wanted:
         middle, count = within(place, 1), 1
         while groups and middle - (count - 1) * room / 2 < groups[-1][0] + (groups[-1][1] + 1) * room / 2:
@@ -228,7 +228,7 @@ def spread(wanted: Sequence[float], room: float, low: float, high: float) -> lis
 
 
 def _days(data: Chart, spot: Spot, language: Language) -> Iterator[ET.Element]:
-    """Days below the axis: the last, the first, then beginnings of years and half years with room."""
+    """Yield dates below the axis: the last, the first, then years and half-years where they fit."""
     years = range(data.first.year, data.last.year + 1)
     days = [data.last, data.first, *(date(y, 1, 1) for y in years), *(date(y, 7, 1) for y in years)]
     taken: list[tuple[float, float]] = []

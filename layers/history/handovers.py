@@ -1,4 +1,4 @@
-"""Settlements that changed hands between two days: a sentence, a table in words, a file."""
+"""Settlements that changed hands between two days: a sentence, a table and a CSV file."""
 
 import csv
 import io
@@ -25,13 +25,13 @@ TO_WORDS: dict[Holder, tuple[str, str]] = {
            "control"),
     ),
 }
-"""What is said of one settlement, and of several, by their new holder."""
+"""Sentences for one settlement and for several, by new holder."""
 
 CSV_COLUMNS = (*COLUMNS, "from", "to")
 
 
 def handovers_words(rows: pd.DataFrame, first: date, second: date, language: Language) -> str:
-    """How many settlements changed hands from one day to a later one, and whose, in a sentence."""
+    """Write a sentence on how many settlements changed hands between two days, by new holder."""
     frame = {"first": language.day(first), "second": language.day(second)}
     if rows.empty:
         return language.text(N_("On {first} and on {second} every settlement had the same holder."), **frame)
@@ -47,7 +47,7 @@ def handovers_words(rows: pd.DataFrame, first: date, second: date, language: Lan
 
 
 def handovers_table(rows: pd.DataFrame, regions: dict[str, str], language: Language) -> pd.DataFrame:
-    """The list in words, one row per settlement and new holder.
+    """Return the list as text, one row per settlement and new holder.
 
     Parameters
     ----------
@@ -71,7 +71,7 @@ def handovers_table(rows: pd.DataFrame, regions: dict[str, str], language: Langu
 
 
 def _name(row: dict, language: Language) -> str:
-    """A city of which only parts changed hands says so."""
+    """Return the name; a city of which only parts changed hands is marked."""
     name = str(row[language.name_column])
     if row["share"] >= 1:
         return name
@@ -82,7 +82,7 @@ def _name(row: dict, language: Language) -> str:
 
 
 def handovers_csv(rows: pd.DataFrame, first: date, second: date) -> bytes:
-    """The list as CSV (UTF-8, RFC 4180): people in the reference year, days as YYYY-MM-DD."""
+    """Return the list as CSV (UTF-8, RFC 4180): people in the reference year, days as YYYY-MM-DD."""
     text = io.StringIO(newline="")
     writer = csv.DictWriter(text, CSV_COLUMNS, lineterminator="\r\n")
     writer.writeheader()

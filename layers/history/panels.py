@@ -1,4 +1,4 @@
-"""What a chart over time shows, as plain data: panels with their axes, and marks of plans."""
+"""The content of a chart over time as plain data: panels, their axes, and marks for plans."""
 
 import math
 from collections.abc import Iterable, Mapping, Sequence
@@ -24,12 +24,12 @@ AREA_WORDS: dict[Side, str] = {
     Side.OPEN: N_("Area left open by the text"),
     Side.STAYS_OUT: N_("Area that would stay under Russian military control"),
 }
-"""What a plan leaves alone, ground that stays under Ukrainian control, has no panel."""
+"""Panel labels by side; ground that Ukraine simply keeps has no panel."""
 
 STEPS = 4
-"""How many steps every axis has; steps are equal, so that slopes can be compared."""
+"""The number of intervals on every axis; they are equal, so that slopes can be compared."""
 SMALL = 0.04
-"""A line that never rises above this share of the axis is stated in words."""
+"""A line that never rises above this share of the axis is described in text instead."""
 ROUND_STEPS = (1, 2, 2.5, 3, 4, 5)
 
 Runs = tuple[tuple[tuple[date, float], ...], ...]
@@ -39,10 +39,10 @@ Runs = tuple[tuple[tuple[date, float], ...], ...]
 class Panel:
     """One line over time.
 
-    `kind` is a side, or a holder if there is no plan; `measure` is 'area_km2' or 'people'. `runs`
-    has, for each stretch of days without a gap, its first and last day and every day on which the
-    value changed, with the value. `ticks` are the values along the axis, lowest first; all panels
-    of a measure span as much. `value` is that of the chosen day.
+    `kind` is a side, or a holder without a plan; `measure` is 'area_km2' or 'people'. `runs` has,
+    for each unbroken run of days, its first and last day and every day on which the value changed,
+    with the value. `ticks` are the axis values, lowest first; axes of one measure have the same
+    length. `value` is the value on the chosen day.
     """
 
     kind: Side | Holder
@@ -53,7 +53,7 @@ class Panel:
 
     @property
     def ends(self) -> tuple[float, float]:
-        """The value on the first and on the last day drawn."""
+        """The values on the first and last day drawn."""
         return self.runs[0][0][1], self.runs[-1][-1][1]
 
     @property
@@ -63,7 +63,7 @@ class Panel:
 
 @dataclass(frozen=True)
 class Mark:
-    """A day on which plans became public; `own` if the plan of the chart is among them."""
+    """A day on which plans were published; `own` if the plan of the chart is among them."""
 
     number: int
     day: date
@@ -73,13 +73,12 @@ class Mark:
 
 @dataclass(frozen=True)
 class Chart:
-    """All that is drawn and said: two panels for each kind, area first.
+    """The content of a chart: two panels for each kind, area first.
 
-    `scenario` is None for the line without a plan. `silent` if the plan places no ground, so that
-    the panels show who holds what instead. `early` has the plans that became public before the
-    first day drawn or after the last, and `alone` the days before it that are not drawn, each
-    with the figures that all panels would have, in their order. `small` are panels so flat at
-    the bottom that words say more.
+    `scenario` is None for the line without a plan. `silent` means that the plan assigns no ground,
+    so that the panels show holders instead. `early` has the plans published outside the days drawn,
+    and `alone` the isolated earlier days that are not drawn, each with the figures of all panels
+    in order. `small` are panels too flat to draw, which are described in text.
     """
 
     scenario: Scenario | None
@@ -95,7 +94,7 @@ class Chart:
 
     @property
     def all_panels(self) -> tuple[Panel, ...]:
-        """Those drawn, then those stated in words."""
+        """The panels drawn, then those described in text."""
         return (*self.panels, *self.small)
 
 
@@ -112,11 +111,11 @@ def chart(rows: pd.DataFrame, scenario: Scenario | None, library: Library, perio
     library
         The plans whose publication is marked.
     periods
-        The known days; those before the first period of several days are stated, not drawn.
+        The known days; isolated days before the first longer period are described, not drawn.
     chosen
-        A known day.
+        The chosen day, one of the known days.
     language
-        Decides the units of the axes.
+        The reader's; it decides the units of the axes.
     """
     sides = [] if scenario is None else [side for side in SIDES_ORDERED if side in AREA_WORDS]
     there = [side for side in sides if (rows["side"] == side).any()]
@@ -149,7 +148,7 @@ def chart(rows: pd.DataFrame, scenario: Scenario | None, library: Library, perio
 
 
 def axes(lines: Mapping[tuple[Side | Holder, str], "pd.Series[float]"]) -> dict:
-    """Ticks for each line: all axes span the same, and start at zero where that costs little."""
+    """Return ticks for each line: equal axis lengths, starting at zero where that costs little."""
     ranges = {key: (float(line.min()), float(line.max())) for key, line in lines.items()}
     step = next(s for s in _round_steps() if all(_fits(low, high, s) for low, high in ranges.values()))
     near = [high for _, high in ranges.values() if STEPS * step < high <= 2.5 * STEPS * step]
@@ -159,7 +158,7 @@ def axes(lines: Mapping[tuple[Side | Holder, str], "pd.Series[float]"]) -> dict:
     for key, (low, high) in ranges.items():
         start = 0.0 if high <= STEPS * step else math.floor(low / step) * step
         if start > 0 and low - start < step / 2 and high <= start + (STEPS - 1) * step:
-            start -= step  # so that no line runs into the sign that its axis is broken
+            start -= step  # keeps the line clear of the axis break
         result[key] = tuple(start + n * step for n in range(STEPS + 1))
     return result
 
@@ -173,7 +172,7 @@ def _round_steps() -> Iterable[float]:
 
 
 def _runs(line: "pd.Series[float]") -> Runs:
-    """A line as the days on which it changes, cut where days are missing."""
+    """Reduce a line to the days on which it changes, split where days are missing."""
     points = [(day, float(value)) for day, value in line.items()]
     gaps = [n + 1 for n, ((a, _), (b, _)) in enumerate(pairwise(points)) if (b - a).days > 1]
     runs = []
@@ -186,7 +185,7 @@ def _runs(line: "pd.Series[float]") -> Runs:
 
 def _marks(library: Library, scenario: Scenario | None, first: date,
            last: date) -> tuple[tuple[Mark, ...], tuple[Mark, ...]]:
-    """The days on which plans became public, oldest first: those drawn, numbered, and the others."""
+    """Return the publication dates of plans, oldest first: those drawn, numbered, and the others."""
     texts = [plan for plan in library.plans.values() if plan.group not in {Group.REFERENCE, Group.OWN}]
     plans = sorted(texts, key=lambda plan: (plan.published, plan.id))
     drawn: list[Mark] = []
@@ -201,7 +200,7 @@ def _marks(library: Library, scenario: Scenario | None, first: date,
 
 
 def label(panel: Panel, language: Language) -> str:
-    """What a panel shows, in words."""
+    """Return the label of a panel."""
     if panel.measure == "people":
         return language.text(N_("Residents before 2022"))
     return language.text(HOLDER_LONG[panel.kind] if isinstance(panel.kind, Holder)
@@ -209,21 +208,21 @@ def label(panel: Panel, language: Language) -> str:
 
 
 def figure(panel: Panel, value: float, language: Language) -> str:
-    """A value of a panel in words, exact; the people of the page's tables stand without a unit."""
+    """Format a panel's value exactly; people have no unit, as in the page's tables."""
     if panel.measure == "people":
         return language.people(value, exact=True)
     return language.area(value, exact=True)
 
 
 def described(data: Chart, language: Language) -> str:
-    """The chart in sentences, for somebody who cannot see it."""
+    """Describe the chart in sentences, for readers who cannot see it."""
     said = [language.text(N_("From {first} to {last}, day by day."), first=language.day(data.first),
                           last=language.day(data.last))]
     return " ".join([*said, *course(data.all_panels, data.chosen, language)])
 
 
 def course(panels: Sequence[Panel], chosen: date, language: Language) -> list[str]:
-    """How each two panels began, stood on the chosen day, and ended, in a sentence each."""
+    """Describe each pair of panels in a sentence: first value, value on the chosen day, last value."""
     said = []
     for area, people in zip(panels[::2], panels[1::2], strict=True):
         written = {f"{name}{end}": figure(panel, value, language)

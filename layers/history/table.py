@@ -1,4 +1,4 @@
-"""A history in words and numbers: the chart with its key, the table beside it, and the file."""
+"""A history as HTML and CSV: the chart with its key, the monthly table and the file."""
 
 import csv
 import io
@@ -40,10 +40,10 @@ NO_BUFFER = N_("What the plan lays over the ground, such as a buffer, is left ou
 
 
 def chart_html(data: Chart, language: Language, inline: bool = False) -> str:
-    """The chart with its key and what must be said beside it.
+    """Return the chart with its key and notes.
 
-    Two drawings, of which the style sheet shows the one that fits (`history-wide`,
-    `history-narrow`): as images, which no sanitiser strips, or `inline`.
+    There are two drawings, and the style sheet shows the one that fits (`history-wide`,
+    `history-narrow`). They are images, which no sanitiser strips, unless `inline`.
     """
     drawings = {name: chart_svg(data, language, wide=name == "wide") for name in ("wide", "narrow")}
     day, first = language.day(data.chosen), language.day(data.first)
@@ -59,14 +59,14 @@ def chart_html(data: Chart, language: Language, inline: bool = False) -> str:
 
 
 def _mark(mark: Mark, language: Language) -> str:
-    """What the number of a mark stands for."""
+    """Explain the number of a mark."""
     return language.text(
         N_("{day}: {plans}"), day=language.day(mark.day),
         plans=language.listed([language.text(title) for title in mark.titles]))
 
 
 def notes_of(data: Chart, language: Language) -> list[str]:
-    """What a reader must know: days that are not drawn, small figures, the line as drawn, people."""
+    """Return the notes: days not drawn, small figures, the line as drawn, people."""
     notes = [language.text(SILENT)] if data.silent else []
     notes += course(data.small, data.chosen, language)
     for day, values in data.alone:
@@ -88,7 +88,7 @@ def notes_of(data: Chart, language: Language) -> list[str]:
 
 
 def monthly(days: Iterable[date], chosen: date) -> list[date]:
-    """The days of the table: the first of each month, the ends of each stretch, the chosen day."""
+    """Return the days of the table: the first of each month, the ends of each run, the chosen day."""
     known = set(days)
     step = timedelta(days=1)
     return sorted(day for day in known if day.day == 1 or day == chosen
@@ -96,7 +96,7 @@ def monthly(days: Iterable[date], chosen: date) -> list[date]:
 
 
 def table_html(rows: pd.DataFrame, scenario: Scenario | None, chosen: date, language: Language) -> str:
-    """The same figures as a table that a screen reader can walk, one row per month.
+    """Return the figures as an accessible table, one row per month.
 
     Parameters
     ----------
@@ -105,14 +105,14 @@ def table_html(rows: pd.DataFrame, scenario: Scenario | None, chosen: date, lang
     scenario
         The plan, or None.
     chosen
-        The chosen day, which has a row of its own.
+        The chosen day, which has its own row.
     language
         The reader's.
     """
     by = "holder" if scenario is None else "side"
     words: dict[Any, str] = dict(HOLDER_LONG if scenario is None else AREA_WORDS)
-    order: list[Any] = [*reversed(Holder)] if scenario is None else [*SIDES_ORDERED]
-    kinds = [kind for kind in order if kind in words and (rows[by] == kind.value).any()]
+    request: list[Any] = [*reversed(Holder)] if scenario is None else [*SIDES_ORDERED]
+    kinds = [kind for kind in request if kind in words and (rows[by] == kind.value).any()]
     sums = totals(rows, by)
     columns = [language.text(N_("Day"))]
     for kind in kinds:
@@ -131,7 +131,7 @@ def table_html(rows: pd.DataFrame, scenario: Scenario | None, chosen: date, lang
 
 
 def history_csv(rows: pd.DataFrame, scenario: Scenario | None, world: World) -> bytes:
-    """All days and regions as CSV: UTF-8, RFC 4180 lines, names of columns, HXL tags, then the rows.
+    """Return all days and regions as CSV: UTF-8, RFC 4180, column names, HXL tags, then the rows.
 
     Areas are in km2, people are residents in the reference year. Without a plan `status` is empty.
     """

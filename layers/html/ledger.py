@@ -28,9 +28,9 @@ NUMBERS = range(3, 7)
 def ledger(outcome: Outcome) -> pd.DataFrame:
     """All rows by region, status and holder; columns of `tally` and `side`, grouped by side."""
     rows = tally(outcome.table, ["region", "status", "holder", "side"])
-    order = {side.value: n for n, side in enumerate(SIDES_ORDERED)}
+    request = {side.value: n for n, side in enumerate(SIDES_ORDERED)}
     place = {status.value: n for n, status in enumerate(Status)}
-    rows = rows.assign(a=rows["side"].map(order), b=rows["status"].map(place))
+    rows = rows.assign(a=rows["side"].map(request), b=rows["status"].map(place))
     rows = rows.sort_values(["a", "b", "area_km2"], ascending=[True, True, False])
     return rows.drop(columns=["a", "b"]).reset_index(drop=True)
 

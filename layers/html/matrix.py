@@ -42,12 +42,12 @@ def regions_in_play(outcomes: Sequence[Outcome]) -> list[str]:
 def parts_of(outcome: Outcome, regions: Sequence[str]) -> dict[str, list[Part]]:
     """What a plan does in each region, but for ground that simply stays under Ukrainian control."""
     rows = tally(outcome.table[outcome.table["side"] != Side.KEEPS], ["region", "status"])
-    order = list(Status)
+    request = list(Status)
     return {
         region: sorted(
             (Part(Status(row.status), float(row.area_km2), int(row.people))
              for row in rows[rows["region"] == region].itertuples() if row.area_km2 >= MIN_SHOWN_KM2),
-            key=lambda part: order.index(part.status))
+            key=lambda part: request.index(part.status))
         for region in regions
     }
 

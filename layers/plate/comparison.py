@@ -44,16 +44,16 @@ class Comparing:
     """A comparison that is to be written, and an order for its size, language and address."""
 
     found: Difference
-    order: ExportRequest
+    request: ExportRequest
 
 
 def difference_scene(it: Comparing) -> Scene:
     """What a drawn map of a comparison shows: the ground by what changes, and the lines."""
-    found, order = it.found, it.order
-    table, zones = found.table, thinned(found.ground.zones, TOLERANCE_DEG[order.view])
+    found, request = it.found, it.request
+    table, zones = found.table, thinned(found.ground.zones, TOLERANCE_DEG[request.view])
     edges = edges_of(zones)
     edges["kind"] = [edge_kind(found.ground, row) for row in edges.itertuples()]
-    shown = [zone for zone in zones.index if table.at[zone, "region"] in order.shown]
+    shown = [zone for zone in zones.index if table.at[zone, "region"] in request.shown]
     bare = {zone for zone in shown if table.at[zone, "change"] == Change.SAME
             and table.at[zone, "side_1"] not in (Side.LEAVES, Side.STAYS_OUT)}
     members = {change: [zone for zone in shown if zone not in bare and table.at[zone, "change"] == change]
@@ -64,7 +64,7 @@ def difference_scene(it: Comparing) -> Scene:
         russian_held = set(table.index[table["holder_2"] == Holder.RUSSIA])
         lines["second"] = lines_of(border_between(edges, russian_held, set(table.index) - russian_held))
     return composed(
-        order, zones,
+        request, zones,
         paints=tuple(Paint(change, *CHANGES[change], ground_of(zones, part))
                      for change, part in members.items() if part),
         lines={kind: line for kind, line in lines.items() if not line.is_empty},
@@ -75,39 +75,39 @@ def difference_scene(it: Comparing) -> Scene:
 
 def difference_sheet(it: Comparing) -> Sheet:
     """The words of a plate of a comparison."""
-    found, order, language = it.found, it.order, it.order.language
+    found, request, language = it.found, it.request, it.request.language
     first, second = names_of(found, language)
     return set_sheet(
-        order, language.text(N_("{first} and {second} compared"), first=first, second=second),
-        sentence(found, order.names, language), second_sentence(found, order.names, language),
+        request, language.text(N_("{first} and {second} compared"), first=first, second=second),
+        sentence(found, request.names, language), second_sentence(found, request.names, language),
         headlines(found, language),
-        entries(found, language, order.shown, order.layers),
-        comparison_link(found, order),
+        entries(found, language, request.shown, request.layers),
+        comparison_link(found, request),
         as_of=language.listed([language.day(day)
                                for day in dict.fromkeys([found.line_1.on, found.line_2.on])]),
-        lines=credited_lines(order, (found.first, found.second)),
+        lines=credited_lines(request, (found.first, found.second)),
     )
 
 
 def description(it: Comparing) -> str:
     """What the picture shows, for somebody who cannot see it: its sentences and what is painted."""
-    found, language = it.found, it.order.language
-    visible = found.table[found.table["region"].isin(it.order.shown)]
+    found, language = it.found, it.request.language
+    visible = found.table[found.table["region"].isin(it.request.shown)]
     there = [change for change in CHANGES if (visible["change"] == change).any()]
     shown = language.listed([change_words(found, change, language) for change in there])
     return " ".join([
-        sentence(found, it.order.names, language),
-        second_sentence(found, it.order.names, language),
+        sentence(found, it.request.names, language),
+        second_sentence(found, it.request.names, language),
         language.text(N_("The map of Ukraine is painted by: {what}."), what=shown),
-        regions_left_out(it.order.shown, it.order.names, language),
+        regions_left_out(it.request.shown, it.request.names, language),
     ]).rstrip()
 
 
 def difference_plate(it: Comparing, kind: str) -> bytes:
     """The plate of a comparison as `png`, `svg` or `pdf`."""
-    canvas = plate(it.order, difference_scene(it), difference_sheet(it))
+    canvas = plate(it.request, difference_scene(it), difference_sheet(it))
     title = f"{id_of(it.found.first)} and {id_of(it.found.second)}, {it.found.line_2.on}"
-    return written(canvas, it.order.size, kind, title, description(it))
+    return written(canvas, it.request.size, kind, title, description(it))
 
 
 def difference_csv(it: Comparing) -> bytes:
@@ -120,10 +120,10 @@ def difference_csv(it: Comparing) -> bytes:
         named = {f"{measure}_{word}": figures.pop(f"{measure}_{case}") for measure in ("area_km2", "people")
                  for case, word in (("1", "first"), ("2", "second"))}
         writer.writerow({
-            **figures, **named, "region_name": it.order.world.regions.at[row["region"], "name_en"],
+            **figures, **named, "region_name": it.request.world.regions.at[row["region"], "name_en"],
             "first": id_of(it.found.first), "second": id_of(it.found.second),
             "on": it.found.line_1.on.isoformat(), "second_on": it.found.line_2.on.isoformat(),
-            "data_version": it.order.world.version,
+            "data_version": it.request.world.version,
             "source": it.found.line_1.origin.source, "second_source": it.found.line_2.origin.source,
         })
     return text.getvalue().encode("utf-8")
@@ -140,10 +140,10 @@ WRITERS: dict[str, tuple[str, Callable[[Comparing], bytes]]] = {
 
 def comparison_name(it: Comparing, kind: str) -> str:
     """The name of a file: both plans and the day of the second."""
-    what = f"-{it.order.size}" if kind != "csv" else ""
+    what = f"-{it.request.size}" if kind != "csv" else ""
     return f"{id_of(it.found.first)}_{id_of(it.found.second)}_{it.found.line_2.on}_compared{what}.{kind}"
 
 
-def comparing(found: Difference, order: ExportRequest) -> Comparing:
+def comparing(found: Difference, request: ExportRequest) -> Comparing:
     """A comparison with an order's size, language and address; the order's own plan plays no part."""
-    return Comparing(found, replace(order, ground=found.ground, outcome=None))
+    return Comparing(found, replace(request, ground=found.ground, outcome=None))

@@ -94,7 +94,7 @@ def frame_of(left: float, top: float, width: float, height: float, bounds: Box) 
     return Frame(left, top, width, height, (x - half[0], y - half[1], x + half[0], y + half[1]))
 
 
-def draw_map(canvas: Canvas, frame: Frame, scene: Scene, order: ExportRequest, scale: float = 1.0) -> None:
+def draw_map(canvas: Canvas, frame: Frame, scene: Scene, request: ExportRequest, scale: float = 1.0) -> None:
     """Draw a scene into a frame.
 
     Parameters
@@ -133,9 +133,9 @@ def draw_map(canvas: Canvas, frame: Frame, scene: Scene, order: ExportRequest, s
             with canvas.layer(f"edge-{item.name}"):
                 lines(canvas, _inner(frame.placed(item.shape), scale), *STROKES["open"], scale=scale * 0.85)
     with canvas.layer("scale-and-locator"):
-        taken = _furniture(canvas, frame, scene, order, scale)
+        taken = _elements(canvas, frame, scene, request, scale)
     with canvas.layer("names"):
-        _names(canvas, frame, scene, order, scale, taken)
+        _names(canvas, frame, scene, request, scale, taken)
     with canvas.layer("frame"):
         box(canvas, frame.left, frame.top, frame.width, frame.height, edge=MUTED, edge_pt=0.6)
 
@@ -153,7 +153,7 @@ def _inner(shape: BaseGeometry, scale: float) -> BaseGeometry:
     return shapely.union_all([shapely.boundary(part) for part in kept])
 
 
-def _furniture(canvas: Canvas, frame: Frame, scene: Scene, order: ExportRequest, scale: float) -> list[Rect]:
+def _elements(canvas: Canvas, frame: Frame, scene: Scene, request: ExportRequest, scale: float) -> list[Rect]:
     """Draw what stands in the corners, the small map in the emptiest; return the ground it takes."""
     left, top, right, bottom = frame.rect
     edge = 10 * scale
@@ -165,21 +165,21 @@ def _furniture(canvas: Canvas, frame: Frame, scene: Scene, order: ExportRequest,
     x, y = min(corners, key=lambda at: shapely.area(
         shapely.intersection(country, shapely.box(at[0], at[1], at[0] + side, at[1] + tall))))
     small = (x, y, x + side, y + tall)
-    shown = shapely.box(*frame.ground) if order.view != "ukraine" else None
+    shown = shapely.box(*frame.ground) if request.view != "ukraine" else None
     locator(canvas, small, scene.base["ukraine"], shown)
     middle = (frame.ground[0] + frame.ground[2]) / 2, (frame.ground[1] + frame.ground[3]) / 2
-    arrow = north_arrow(canvas, right - edge - 9 * scale, top + edge, 13 * scale, middle, order.language)
-    bar = (bottom - edge, frame.points_per_m * 1000, frame.width * 0.2, 10.5 * scale, order.language)
+    arrow = north_arrow(canvas, right - edge - 9 * scale, top + edge, 13 * scale, middle, request.language)
+    bar = (bottom - edge, frame.points_per_m * 1000, frame.width * 0.2, 10.5 * scale, request.language)
     size = scale_bar(None, 0, *bar)
     beside = small[2] + 1.6 * edge if x < (left + right) / 2 else small[0] - 1.6 * edge - size[2]
     return [small, arrow, scale_bar(canvas, beside if y > top + edge else left + edge, *bar)]
 
 
-def _names(canvas: Canvas, frame: Frame, scene: Scene, order: ExportRequest, scale: float,
+def _names(canvas: Canvas, frame: Frame, scene: Scene, request: ExportRequest, scale: float,
            taken: list[Rect]) -> None:
     """Write names of regions, then towns, then what lies around, as far as there is room."""
     left, top, right, bottom = frame.rect
-    language = order.language
+    language = request.language
     matter = [frame.placed(scene.lines[kind]) for kind in KEPT_CLEAR if kind in scene.lines]
     plan = Plan((left + 4, top + 4, right - 4, bottom - 4), taken, shapely.union_all(matter),
                 frame.placed(scene.moved))
@@ -208,7 +208,7 @@ def _names(canvas: Canvas, frame: Frame, scene: Scene, order: ExportRequest, sca
     dots += [_town(canvas, plan, frame, label, scale) for label in towns if label not in first]
     there = [dot for dot in dots if dot is not None]
     spots(canvas, np.array(there), 4.4 * scale, INK, edge="#FFFFFF")
-    for name, lon, lat, kind in AROUND[order.view]:
+    for name, lon, lat, kind in AROUND[request.view]:
         x_m, y_m = points_to_metres(lon, lat)
         words = language.text(name)
         size = 12 * scale

@@ -16,7 +16,7 @@ MIN_MAP_PT = 0.3  # of the page's height: a map must not be squeezed out by word
 
 
 @plate_settings()
-def plate(order: ExportRequest, scene: Scene | None = None, sheet: Sheet | None = None) -> Canvas:
+def plate(request: ExportRequest, scene: Scene | None = None, sheet: Sheet | None = None) -> Canvas:
     """Draw the plate of an order.
 
     Parameters
@@ -28,8 +28,8 @@ def plate(order: ExportRequest, scene: Scene | None = None, sheet: Sheet | None 
     sheet
         The words, if they are not `sheet_of(order)`.
     """
-    layout, sheet = SIZES[order.size], sheet or sheet_of(order)
-    scene = scene or scene_of(order)
+    layout, sheet = SIZES[request.size], sheet or sheet_of(request)
+    scene = scene or scene_of(request)
     canvas = blank(layout.width, layout.height)
     left, width = layout.margin, layout.width - 2 * layout.margin
     gap = layout.text
@@ -52,20 +52,20 @@ def plate(order: ExportRequest, scene: Scene | None = None, sheet: Sheet | None 
             _below(canvas, layout, sheet, map_bottom + gap * 0.6, width, size)
     frame = frame_of(left, top, map_width, map_bottom - top, scene.bounds)
     with canvas.layer("map"):
-        draw_map(canvas, frame, scene, order, layout.map_scale)
+        draw_map(canvas, frame, scene, request, layout.map_scale)
     return canvas
 
 
 @plate_settings()
-def map_only(order: ExportRequest, width_pt: float, height_pt: float, scene: Scene | None = None) -> Canvas:
+def map_only(request: ExportRequest, width_pt: float, height_pt: float, scene: Scene | None = None) -> Canvas:
     """Draw the map with its legend, without title and figures, for a page that has those itself."""
-    layout, sheet = SIZES["a4-portrait"], sheet_of(order)
-    scene = scene or scene_of(order)
+    layout, sheet = SIZES["a4-portrait"], sheet_of(request)
+    scene = scene or scene_of(request)
     canvas = blank(width_pt, height_pt)
     text, columns = 8.2, 3
     tall = legend(None, 0, 0, width_pt, sheet.legend, text, columns)
     frame = frame_of(0.5, 0.5, width_pt - 1, height_pt - tall - 9, scene.bounds)
-    draw_map(canvas, frame, scene, order, layout.map_scale * width_pt / (A4_PT[0] - 2 * layout.margin))
+    draw_map(canvas, frame, scene, request, layout.map_scale * width_pt / (A4_PT[0] - 2 * layout.margin))
     with canvas.layer("legend"):
         legend(canvas, 0, height_pt - tall, width_pt, sheet.legend, text, columns)
     return canvas

@@ -75,13 +75,13 @@ def _short(number: re.Match[str]) -> str:
     return f"{float(number[0]):.{SVG_DECIMALS}f}".rstrip("0").rstrip(".")
 
 
-def write_plate(order: ExportRequest, kind: str, scene: Scene | None = None) -> bytes:
+def write_plate(request: ExportRequest, kind: str, scene: Scene | None = None) -> bytes:
     """Draw the plate of an order and write it as `png`, `pdf` or `svg`."""
-    return _written(plate(order, scene), order, kind)
+    return _written(plate(request, scene), request, kind)
 
 
-def _written(canvas: Canvas, order: ExportRequest, kind: str) -> bytes:
-    return written(canvas, order.size, kind, title_of(order), alt_text(order) if kind == "svg" else "")
+def _written(canvas: Canvas, request: ExportRequest, kind: str) -> bytes:
+    return written(canvas, request.size, kind, title_of(request), alt_text(request) if kind == "svg" else "")
 
 
 def written(canvas: Canvas, size: str, kind: str, title: str, description: str) -> bytes:
@@ -92,27 +92,27 @@ def written(canvas: Canvas, size: str, kind: str, title: str, description: str) 
 
 
 def plate_set(
-    orders: Iterable[ExportRequest], kinds: Iterable[str]
+    requests: Iterable[ExportRequest], kinds: Iterable[str]
 ) -> Iterator[tuple[ExportRequest, str, bytes]]:
     """Draw several plates of one outcome, each once, and write each in all the kinds.
 
     The bytes are those of `write_plate`; what plates share is worked out once.
     """
     scenes: dict[str, Scene] = {}
-    for order in orders:
-        if order.view not in scenes:
-            scenes[order.view] = scene_of(order)
-        canvas = plate(order, scenes[order.view])
+    for request in requests:
+        if request.view not in scenes:
+            scenes[request.view] = scene_of(request)
+        canvas = plate(request, scenes[request.view])
         for kind in kinds:
-            yield order, kind, _written(canvas, order, kind)
+            yield request, kind, _written(canvas, request, kind)
 
 
-def title_of(order: ExportRequest) -> str:
+def title_of(request: ExportRequest) -> str:
     """What a file's own title says: the plan and the day."""
-    what = order.outcome.scenario.title if order.outcome else NAME
-    return f"{what}, {order.on}"
+    what = request.outcome.scenario.title if request.outcome else NAME
+    return f"{what}, {request.on}"
 
 
-def map_svg(order: ExportRequest, width_pt: float, height_pt: float, scene: Scene | None = None) -> bytes:
+def map_svg(request: ExportRequest, width_pt: float, height_pt: float, scene: Scene | None = None) -> bytes:
     """The map with its legend alone, as SVG."""
-    return svg(map_only(order, width_pt, height_pt, scene), title_of(order), alt_text(order))
+    return svg(map_only(request, width_pt, height_pt, scene), title_of(request), alt_text(request))

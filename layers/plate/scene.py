@@ -92,13 +92,13 @@ class Scene:
         return tuple(item for item in self.paints if item.name == NotShown.HIDDEN)
 
 
-def scene_of(order: ExportRequest) -> Scene:
+def scene_of(request: ExportRequest) -> Scene:
     """Collect what a map of this order shows, thinned out for drawing."""
-    ground, outcome = order.ground, order.outcome
-    zones = thinned(ground.zones, TOLERANCE_DEG[order.view])
+    ground, outcome = request.ground, request.outcome
+    zones = thinned(ground.zones, TOLERANCE_DEG[request.view])
     edges = edges_of(zones)
     table = ground.table if outcome is None else outcome.table
-    shown = set(table.index[table["region"].isin(order.shown)])
+    shown = set(table.index[table["region"].isin(request.shown)])
     edges["kind"] = [edge_kind(ground, row) for row in edges.itertuples()]
     lines = {kind: lines_of(edges[edges["kind"] == kind]) for kind in ("region", "outline", "contact")}
     if outcome is None:
@@ -113,8 +113,8 @@ def scene_of(order: ExportRequest) -> Scene:
         sides = {side: set(table.index[table["side"] == side]) & shown for side in Side}
         lines |= {
             "withdrawal": lines_of(border_around(edges, sides[Side.LEAVES])),
-            "plan_line": lines_of(new_dividing_line(outcome, order.shown, edges)),
-            "wall": lines_of(wall_line(outcome, order.shown, edges)),
+            "plan_line": lines_of(new_dividing_line(outcome, request.shown, edges)),
+            "wall": lines_of(wall_line(outcome, request.shown, edges)),
         }
         there = {status: [zone for zone in zones.index
                           if zone in shown and table.at[zone, "status"] == status] for status in Status}
@@ -126,13 +126,13 @@ def scene_of(order: ExportRequest) -> Scene:
         moved = ground_of(zones, [zone for side in (Side.LEAVES, Side.RETURNS) for zone in sides[side]
                                 if zone in zones.index])
     overlays = () if outcome is None else tuple(
-        OverlayShape(item.band.kind, to_metres(shapely.simplify(item.shape, TOLERANCE_DEG[order.view])))
+        OverlayShape(item.band.kind, to_metres(shapely.simplify(item.shape, TOLERANCE_DEG[request.view])))
         for item in outcome.bands)
     regions = {str(table.at[zone, "region"]) for zone in affected}
-    return composed(order, zones, paints, lines, moved, regions, overlays)
+    return composed(request, zones, paints, lines, moved, regions, overlays)
 
 
-def composed(order: ExportRequest, zones: gpd.GeoDataFrame, paints: tuple[Paint, ...],
+def composed(request: ExportRequest, zones: gpd.GeoDataFrame, paints: tuple[Paint, ...],
              lines: Mapping[str, BaseGeometry], moved: BaseGeometry, affected: set[str],
              overlays: tuple[OverlayShape, ...] = ()) -> Scene:
     """Put fills and lines on the base map of an order, with the names of its regions and towns.
@@ -150,20 +150,21 @@ def composed(order: ExportRequest, zones: gpd.GeoDataFrame, paints: tuple[Paint,
     affected
         Regions that something is said of, by id.
     """
-    regions = order.ground.table["region"]
-    hidden = [zone for zone in zones.index if regions[zone] in order.hidden]
+    regions = request.ground.table["region"]
+    hidden = [zone for zone in zones.index if regions[zone] in request.hidden]
     cover = (Paint(NotShown.HIDDEN, *HIDDEN, ground_of(zones, hidden)),) if hidden else ()
     country = to_metres(shapely.coverage_union_all(zones.geometry.to_numpy()))
-    about = country if order.view == "ukraine" else order.world.regions_m.geometry[CLOSE_UP]
+    about = country if request.view == "ukraine" else request.world.regions_m.geometry[CLOSE_UP]
     return Scene(
-        bounds=_with_room(about.bounds, ROOM_M[order.view]),
+        bounds=_with_room(about.bounds, ROOM_M[request.view]),
         base={**_base_map(), "ukraine": country},
         paints=(*paints, *cover),
         overlays=overlays,
-        lines={kind: line for kind, line in lines.items() if LINE_LAYERS.get(kind) in (None, *order.layers)},
+        lines={kind: line for kind, line in lines.items()
+               if LINE_LAYERS.get(kind) in (None, *request.layers)},
         moved=moved,
-        regions=_region_labels(order, affected),
-        towns=_towns(order, moved) if "towns" in order.layers else (),
+        regions=_region_labels(request, affected),
+        towns=_towns(request, moved) if "towns" in request.layers else (),
     )
 
 
@@ -198,20 +199,20 @@ def _base_map() -> Mapping[str, BaseGeometry]:
                              "country": to_metres(inland)})
 
 
-def _region_labels(order: ExportRequest, regions: set[str]) -> tuple[Label, ...]:
+def _region_labels(request: ExportRequest, regions: set[str]) -> tuple[Label, ...]:
     """A region's name stands where most of it lies around, the largest region first."""
-    shapes = order.world.regions_m.geometry
+    shapes = request.world.regions_m.geometry
     table = sorted(regions, key=lambda region: -shapes[region].area)
     result = []
     for region in table:
         home = shapely.simplify(shapes[region], 2000)
         spot = shapely.maximum_inscribed_circle(home, 2000).coords[0]
-        result.append(Label(to_supported_glyphs(order.names[region]), spot[0], spot[1], home=home))
+        result.append(Label(to_supported_glyphs(request.names[region]), spot[0], spot[1], home=home))
     return tuple(result)
 
 
-def _towns(order: ExportRequest, moved: BaseGeometry) -> tuple[Label, ...]:
-    towns = town_list(order.world.cities, order.language.name_column)
+def _towns(request: ExportRequest, moved: BaseGeometry) -> tuple[Label, ...]:
+    towns = town_list(request.world.cities, request.language.name_column)
     x_m, y_m = points_to_metres([town["lon"] for town in towns], [town["lat"] for town in towns])
     inside = shapely.contains_xy(moved, x_m, y_m)
     return tuple(Label(to_supported_glyphs(town["name"]), float(x), float(y), int(town["zoom"]), bool(there))

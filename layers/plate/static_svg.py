@@ -35,7 +35,7 @@ LOOKS: dict[Style, Look] = {**{shown.style: status for status, shown in STATUSES
                             HIDDEN[0]: NotShown.HIDDEN}
 
 
-def still(order: ExportRequest, scene: Scene | None = None) -> str:
+def still(request: ExportRequest, scene: Scene | None = None) -> str:
     """Draw the map of an order as an `<svg>` element for an HTML page.
 
     Parameters
@@ -51,7 +51,7 @@ def still(order: ExportRequest, scene: Scene | None = None) -> str:
         Markup without a style or script of its own; ids start with 'still-'. It is hidden from
         screen readers: the page says the same in words.
     """
-    scene = scene or scene_of(order)
+    scene = scene or scene_of(request)
     left, bottom, right, top = scene.bounds
     scale = WIDTH / (right - left)
     height = round((top - bottom) * scale)

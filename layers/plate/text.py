@@ -49,35 +49,35 @@ class Sheet:
     code: str | None
 
 
-def sheet_of(order: ExportRequest) -> Sheet:
+def sheet_of(request: ExportRequest) -> Sheet:
     """Write everything that a plate of this order says."""
-    language, ground, outcome = order.language, order.ground, order.outcome
+    language, ground, outcome = request.language, request.ground, request.outcome
     say = language.text
     if outcome is None:
         above = say(N_("Line of contact, without a plan"))
-        first = control_title(ground, order.world, language)
+        first = control_title(ground, request.world, language)
         second = control_summary(ground, language)
-        figures = control_headlines(ground, order.world, language)
-        legend = control_entries(ground, language, order.layers, order.shown)
+        figures = control_headlines(ground, request.world, language)
+        legend = control_entries(ground, language, request.layers, request.shown)
     else:
         above = kicker(outcome, language)
-        first = title(outcome, order.names, language)
-        second = summary(outcome, order.names, language)
-        figures = headlines(outcome, order.world, language)
-        legend = entries(outcome, language, order.layers, order.shown)
-    return set_sheet(order, above, first, second, figures, legend, link_of(order), language.day(order.on),
-                     credited_lines(order))
+        first = title(outcome, request.names, language)
+        second = summary(outcome, request.names, language)
+        figures = headlines(outcome, request.world, language)
+        legend = entries(outcome, language, request.layers, request.shown)
+    return set_sheet(request, above, first, second, figures, legend, link_of(request),
+                     language.day(request.on), credited_lines(request))
 
 
-def set_sheet(order: ExportRequest, kicker: str, first: str, second: str, figures: Sequence[Headline],
+def set_sheet(request: ExportRequest, kicker: str, first: str, second: str, figures: Sequence[Headline],
               legend: Sequence[Entry], back: Link, as_of: str, lines: Lines) -> Sheet:
     """The words above and beside the map, with the foot that every plate has.
 
     `back` leads to the page, `as_of` is the day of the line of contact in words, or its days;
     `lines` are credited.
     """
-    language, say = order.language, order.language.text
-    left_out = regions_left_out(order.shown, order.names, language).rstrip(".")
+    language, say = request.language, request.language.text
+    left_out = regions_left_out(request.shown, request.names, language).rstrip(".")
     legend = [replace(item, words=left_out) if item.sign == Fill(NotShown.HIDDEN) else item
               for item in legend]
     long = [say(N_("(Too long for a code.)"))] if len(back.address or "") > MAX_CODE_LENGTH else []
@@ -88,15 +88,16 @@ def set_sheet(order: ExportRequest, kicker: str, first: str, second: str, figure
         figures=tuple(replace(item, label=to_supported_glyphs(item.label)) for item in figures),
         legend=tuple(replace(item, words=to_supported_glyphs(item.words)) for item in legend),
         notes=(
-            *([to_supported_glyphs(not_shown(order.shown, order.names, language))] if order.hidden else []),
+            *([to_supported_glyphs(not_shown(request.shown, request.names, language))]
+              if request.hidden else []),
             to_supported_glyphs(f"{say(N_('As of {day}.'), day=as_of)} {credits_of(lines, language)}"),
-            f"{say(PEOPLE_NOTE)} {say(RANGE_NOTE, km=language.decimal(order.ground.margin_km))}",
+            f"{say(PEOPLE_NOTE)} {say(RANGE_NOTE, km=language.decimal(request.ground.margin_km))}",
         ),
         disclaimer=say(DISCLAIMER),
         stamp=say(
             N_("{projection}. Data version {version}; figures last changed {day}."),
             projection=say(PROJECTION),
-            version=order.world.version,
+            version=request.world.version,
             day=language.day(date.fromisoformat(FIGURES_CHANGED)),
         ),
         link=to_supported_glyphs(" ".join([back.words(language), *back.notes(language), *long])),

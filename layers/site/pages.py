@@ -57,7 +57,7 @@ class Made:
     entry: dict[str, str]
 
 
-def make_plan(order: ExportRequest, formats: Sequence[str], folder: Path,
+def make_plan(request: ExportRequest, formats: Sequence[str], folder: Path,
               around: tuple[tuple[str, str] | None, tuple[str, str] | None]) -> Made:
     """Write one plan's folder into the site's folder.
 
@@ -77,25 +77,25 @@ def make_plan(order: ExportRequest, formats: Sequence[str], folder: Path,
     FileError
         If the folder is not writable or full.
     """
-    here, sheet, alt = order.id, sheet_of(order), alt_text(order)
-    shown = replace(order, size="16x9", view="ukraine")
-    pictures_shown = {PREVIEW: png(plate(shown), title_of(order), 1),
-                      THUMBNAIL: png(map_only(shown, *THUMBNAIL_PT), title_of(order), THUMBNAIL_SCALE)}
+    here, sheet, alt = request.id, sheet_of(request), alt_text(request)
+    shown = replace(request, size="16x9", view="ukraine")
+    pictures_shown = {PREVIEW: png(plate(shown), title_of(request), 1),
+                      THUMBNAIL: png(map_only(shown, *THUMBNAIL_PT), title_of(request), THUMBNAIL_SCALE)}
     files = [put(folder, f"{here}/{name}", content, PNG_TYPE) for name, content in pictures_shown.items()]
     pictures: dict[str, list[dict[str, str]]] = {}
     others: list[dict[str, str]] = []
-    for variant, export, content in _contents(order, formats):
+    for variant, export, content in _contents(request, formats):
         name = file_name(variant, export)
         files.append(put(folder, f"{here}/{name}", content, export.mime))
-        link = {"href": name, "label": order.language.text(export.label),
-                "size": size_words(len(content), order.language)}
+        link = {"href": name, "label": request.language.text(export.label),
+                "size": size_words(len(content), request.language)}
         if export.group == PICTURE:
             pictures.setdefault(_picture_words(variant), []).append(link)
         else:
             others.append(link)
     signs = Signs()
-    words = reading(order, signs)
-    page = site_page("site_plan", order, "../", p=words, symbols=signs.symbols, alt=alt,
+    words = reading(request, signs)
+    page = site_page("site_plan", request, "../", p=words, symbols=signs.symbols, alt=alt,
                   pictures=pictures, others=others, around=around,
                   preview=(PREVIEW, *PICTURE_PX[PREVIEW]))
     files.append(put(folder, f"{here}/{INDEX}", page, HTML))
@@ -103,23 +103,25 @@ def make_plan(order: ExportRequest, formats: Sequence[str], folder: Path,
     return Made(tuple(files), entry)
 
 
-def _contents(order: ExportRequest, formats: Sequence[str]) -> Iterator[tuple[ExportRequest, Export, bytes]]:
+def _contents(
+    request: ExportRequest, formats: Sequence[str]
+) -> Iterator[tuple[ExportRequest, Export, bytes]]:
     """Every file in these formats; plates that differ only in format are drawn once."""
     chosen = [EXPORTS[name] for name in EXPORTS if name in formats]
     plates = {export.id: export for export in chosen if export.group == PICTURE}
     if plates:
-        orders = variants(order, next(iter(plates.values())))
-        for variant, kind, content in plate_set(orders, tuple(plates)):
+        requests = variants(request, next(iter(plates.values())))
+        for variant, kind, content in plate_set(requests, tuple(plates)):
             yield variant, plates[kind], content
     for export in chosen:
-        if export.group != PICTURE and not (export.about_plan and order.outcome is None):
-            for variant in variants(order, export):
+        if export.group != PICTURE and not (export.about_plan and request.outcome is None):
+            for variant in variants(request, export):
                 yield variant, export, export.write(variant)
 
 
-def _picture_words(order: ExportRequest) -> str:
-    say = order.language.text
-    return f"{say(VIEWS[order.view])}, {say(SIZES[order.size].label)}"
+def _picture_words(request: ExportRequest) -> str:
+    say = request.language.text
+    return f"{say(VIEWS[request.view])}, {say(SIZES[request.size].label)}"
 
 
 def size_words(count: int, language: Language) -> str:
@@ -129,17 +131,17 @@ def size_words(count: int, language: Language) -> str:
     return language.text(N_("{size} MB"), size=language.decimal(round(count / 1_000_000, 1)))
 
 
-def index_page(order: ExportRequest, entries: Sequence[Mapping[str, str]], atlas_bytes: int) -> bytes:
+def index_page(request: ExportRequest, entries: Sequence[Mapping[str, str]], atlas_bytes: int) -> bytes:
     """The list of all plans."""
-    return site_page("site_index", order, "", groups=grouped(entries, order),
+    return site_page("site_index", request, "", groups=grouped(entries, request),
                   thumbnail=(THUMBNAIL, *PICTURE_PX[THUMBNAIL]),
-                  atlas_size=size_words(atlas_bytes, order.language))
+                  atlas_size=size_words(atlas_bytes, request.language))
 
 
-def missing_page(order: ExportRequest) -> bytes:
+def missing_page(request: ExportRequest) -> bytes:
     """What a web host shows for an address that leads nowhere; it may be shown at any depth."""
-    root = f"{order.address}/" if order.address else ""
-    return site_page("site_missing", order, root, style_text=style())
+    root = f"{request.address}/" if request.address else ""
+    return site_page("site_missing", request, root, style_text=style())
 
 
 def style() -> str:
@@ -147,12 +149,12 @@ def style() -> str:
     return words_css() + (ASSETS / "site.css").read_text(encoding="utf-8")
 
 
-def site_page(template: str, order: ExportRequest, root: str, **values: Any) -> bytes:
+def site_page(template: str, request: ExportRequest, root: str, **values: Any) -> bytes:
     """Fill in a template of the site; `root` leads from the page to the site's folder."""
-    say = order.language.text
+    say = request.language.text
     page = render(
-        template, root=root, notes={**notes_of(order), "address": ""}, words=words_of(order),
-        site={name: say(words) for name, words in SITE_WORDS.items()}, address=order.address or "",
+        template, root=root, notes={**notes_of(request), "address": ""}, words=words_of(request),
+        site={name: say(words) for name, words in SITE_WORDS.items()}, address=request.address or "",
         atlas=ATLAS, stylesheet=STYLE, manifest=MANIFEST, today=TODAY, **values)
     return page.encode("utf-8", errors="replace")
 

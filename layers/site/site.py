@@ -36,7 +36,7 @@ Said = Callable[[str], None]
 Job = tuple[ExportRequest, tuple[tuple[str, str] | None, tuple[str, str] | None]]
 
 
-def publish(order: ExportRequest, folder: Path, *, plans: Sequence[str] | None = None,
+def publish(request: ExportRequest, folder: Path, *, plans: Sequence[str] | None = None,
             formats: Sequence[str] = FORMATS, force: bool = False, workers: int | None = None,
             said: Said | None = None) -> list[Path]:
     """Write the site of all plans on one line of contact.
@@ -75,39 +75,39 @@ def publish(order: ExportRequest, folder: Path, *, plans: Sequence[str] | None =
     """
     for name in formats:
         one_of(name, EXPORTS, "format")
-    order = _chosen(replace(order, address=read_address(order.address)), plans)
-    orders = [one for one in every(order) if plans is None or one.id in plans]
+    request = _chosen(replace(request, address=read_address(request.address)), plans)
+    requests = [one for one in every(request) if plans is None or one.id in plans]
     target = absolute(folder)
     with beside(target, force=force) as new:
-        made = list(_made(_jobs(orders), tuple(formats), new, workers, said))
+        made = list(_made(_jobs(requests), tuple(formats), new, workers, said))
         files = [file for one in made for file in one.files]
-        files += _shared(order, made, new)
-        about = {"on": order.on.isoformat(), "margin_km": order.ground.margin_km,
-                 "data_version": order.world.version, "language": order.language.code,
-                 "address": order.address, "plans": [one.id for one in orders]}
+        files += _shared(request, made, new)
+        about = {"on": request.on.isoformat(), "margin_km": request.ground.margin_km,
+                 "data_version": request.world.version, "language": request.language.code,
+                 "address": request.address, "plans": [one.id for one in requests]}
         put(new, MANIFEST, manifest(files, about), "application/json")
     return sorted(target / path for path in [MANIFEST, *(file.path for file in files)])
 
 
-def _chosen(order: ExportRequest, plans: Sequence[str] | None) -> ExportRequest:
+def _chosen(request: ExportRequest, plans: Sequence[str] | None) -> ExportRequest:
     """The order with only the chosen plans, opening with its own if that is among them."""
     if plans is None:
-        return order
-    named = {name: order.library[name] for name in plans if name != TODAY}
-    library = Library({name: plan for name, plan in order.library.plans.items() if name in named})
-    chosen = replace(order, library=library)
-    if order.id in plans or order.outcome is None:
+        return request
+    named = {name: request.library[name] for name in plans if name != TODAY}
+    library = Library({name: plan for name, plan in request.library.plans.items() if name in named})
+    chosen = replace(request, library=library)
+    if request.id in plans or request.outcome is None:
         return chosen
     first = replace(chosen, outcome=None)
     return next((one for one in every(first) if one.outcome is not None), first)
 
 
-def _jobs(orders: Sequence[ExportRequest]) -> list[Job]:
+def _jobs(requests: Sequence[ExportRequest]) -> list[Job]:
     """Each plan's own page is where its plates and its citation lead back to."""
-    names = [(one.id, short_name(one)) for one in orders]
+    names = [(one.id, short_name(one)) for one in requests]
     ring: list[tuple[str, str] | None] = [None, *names, None]
     return [(replace(one, address=one.address and f"{one.address}/{one.id}"), (ring[n], ring[n + 2]))
-            for n, one in enumerate(orders)]
+            for n, one in enumerate(requests)]
 
 
 def _made(jobs: Sequence[Job], formats: Sequence[str], folder: Path, workers: int | None,
@@ -123,8 +123,8 @@ def _made(jobs: Sequence[Job], formats: Sequence[str], folder: Path, workers: in
                 yield made
         except (BrokenProcessPool, OSError, NotImplementedError):
             pass  # no second process to be had, or one was killed: the rest is made here
-    for order, around in jobs[done:]:
-        made = make_plan(order, formats, folder, around)
+    for request, around in jobs[done:]:
+        made = make_plan(request, formats, folder, around)
         _tell(said, made)
         yield made
 
@@ -132,8 +132,8 @@ def _made(jobs: Sequence[Job], formats: Sequence[str], folder: Path, workers: in
 def _side_by_side(jobs: Sequence[Job], formats: Sequence[str], folder: Path, many: int) -> Iterator[Made]:
     """Plans are handed out one each; a new process shares nothing with this one and its threads."""
     with ProcessPoolExecutor(many, mp_context=get_context("spawn")) as pool:
-        coming: list[Future[Made]] = [pool.submit(make_plan, order, formats, folder, around)
-                                      for order, around in jobs]
+        coming: list[Future[Made]] = [pool.submit(make_plan, request, formats, folder, around)
+                                      for request, around in jobs]
         try:
             for one in coming:
                 yield one.result()
@@ -147,20 +147,20 @@ def _tell(said: Said | None, made: Made) -> None:
         said(made.entry["id"])
 
 
-def _shared(order: ExportRequest, made: Sequence[Made], folder: Path) -> list[Published]:
+def _shared(request: ExportRequest, made: Sequence[Made], folder: Path) -> list[Published]:
     """What belongs to no single plan."""
-    atlas = standalone(order)
+    atlas = standalone(request)
     pages = [one.entry["id"] for one in made]
     files = [
         put(folder, ATLAS, atlas, HTML),
         put(folder, STYLE, style().encode(), "text/css"),
-        put(folder, INDEX, index_page(order, [one.entry for one in made], len(atlas)), HTML),
-        put(folder, "404.html", missing_page(order), HTML),
+        put(folder, INDEX, index_page(request, [one.entry for one in made], len(atlas)), HTML),
+        put(folder, "404.html", missing_page(request), HTML),
     ]
-    if order.address is not None:
-        rules = f"User-agent: *\nAllow: /\nSitemap: {order.address}/sitemap.xml\n"
+    if request.address is not None:
+        rules = f"User-agent: *\nAllow: /\nSitemap: {request.address}/sitemap.xml\n"
         files += [
-            put(folder, "sitemap.xml", sitemap(order.address, ["", ATLAS, *(f"{page}/" for page in pages)]),
+            put(folder, "sitemap.xml", sitemap(request.address, ["", ATLAS, *(f"{page}/" for page in pages)]),
                 "application/xml"),
             put(folder, "robots.txt", rules.encode(), "text/plain"),
         ]

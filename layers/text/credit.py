@@ -62,10 +62,10 @@ OTHER_SOURCES = N_(
 )
 
 
-def credited_lines(order: ExportRequest, plans: Iterable[Scenario | None] = ()) -> Lines:
+def credited_lines(request: ExportRequest, plans: Iterable[Scenario | None] = ()) -> Lines:
     """The lines that an order's figures rest on, and those of more plans that are shown with it."""
-    own = None if order.outcome is None else order.outcome.scenario
-    return lines_behind(order.ground, order.world, own, *plans)
+    own = None if request.outcome is None else request.outcome.scenario
+    return lines_behind(request.ground, request.world, own, *plans)
 
 
 def line_source(origin: Origin, language: Language) -> str:

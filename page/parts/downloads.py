@@ -46,20 +46,20 @@ def downloads(outcome: Outcome, choice: Choice, regions: frozenset[str], languag
     say = language.text
     everything = regions == frozenset(cache.world().regions.index)
     plans = cache.workspace().library_with(choice.case)
-    order = ExportRequest(cache.world(), plans, outcome.ground, outcome, language,
+    request = ExportRequest(cache.world(), plans, outcome.ground, outcome, language,
                   regions=None if everything else regions, layers=choice.layers, address=address(),
                   choice=choice)
     st.html(render("page/section", title=say(N_("Download")), quiet=""))
     for name, words in QUICK.items():
-        _button(order, EXPORTS[name], say(words), f"quick-{name}")
+        _button(request, EXPORTS[name], say(words), f"quick-{name}")
     with st.expander(say(N_("All sizes and formats; citation"))):
-        _pictures(order, language)
-        _files(order, choice.layers, language)
-        described = rendered.description(choice.case, choice.language, choice.units, order.regions)
-        _words(order, described, language)
+        _pictures(request, language)
+        _files(request, choice.layers, language)
+        described = rendered.description(choice.case, choice.language, choice.units, request.regions)
+        _words(request, described, language)
 
 
-def _pictures(order: ExportRequest, language: Language) -> None:
+def _pictures(request: ExportRequest, language: Language) -> None:
     say = language.text
     _heading(say(N_("Picture")))
     size = st.selectbox(say(N_("Size of the picture")), list(SIZES), key="picture-size",
@@ -67,29 +67,29 @@ def _pictures(order: ExportRequest, language: Language) -> None:
     view = st.selectbox(say(N_("Area shown")), list(VIEWS), key="picture-view",
                         format_func=lambda name: say(VIEWS[name]))
     bare = st.checkbox(say(N_("Line of contact only, without the plan")), key="picture-bare")
-    picture = replace(order, outcome=None if bare else order.outcome, size=size, view=view)
+    picture = replace(request, outcome=None if bare else request.outcome, size=size, view=view)
     _row(picture, (PICTURE,), language)
 
 
-def _files(order: ExportRequest, layers: frozenset[str], language: Language) -> None:
+def _files(request: ExportRequest, layers: frozenset[str], language: Language) -> None:
     say = language.text
     _heading(say(N_("Shapes")))
     on_map = {part for layer, part in LAYER_PARTS.items() if layer in layers}
-    offered = [part for part in PARTS if part != "strip" or order.plan().bands]
+    offered = [part for part in PARTS if part != "strip" or request.plan().bands]
     parts = st.multiselect(
         say(N_("Contents of the file")), offered, key="file-parts",
         default=[part for part in offered if part in {"zones", "strip"} | on_map],
         format_func=lambda name: say(PARTS[name]))
-    _row(replace(order, parts=frozenset(parts)), (SHAPES,), language)
+    _row(replace(request, parts=frozenset(parts)), (SHAPES,), language)
     _heading(say(N_("Tables and documents")))
-    _row(order, (TABLE, DOCUMENT, SET), language)
+    _row(request, (TABLE, DOCUMENT, SET), language)
 
 
-def _words(order: ExportRequest, description: str, language: Language) -> None:
+def _words(request: ExportRequest, description: str, language: Language) -> None:
     say = language.text
     _heading(say(N_("Citation and alt text")))
     for words, text, key in (
-        (N_("Copy citation"), citation(order), "copy-citation"),
+        (N_("Copy citation"), citation(request), "copy-citation"),
         (N_("Copy alt text"), description, "copy-alt"),
     ):
         copy_button(say(words), text, key, language)
@@ -100,18 +100,18 @@ def _heading(words: str) -> None:
     st.html(render("page/part", title=words))
 
 
-def _row(order: ExportRequest, groups: tuple[str, ...], language: Language) -> None:
+def _row(request: ExportRequest, groups: tuple[str, ...], language: Language) -> None:
     """The formats of some groups side by side, on as many lines as they need."""
     with st.container(horizontal=True, gap="small"):
         for export in EXPORTS.values():
             if export.group in groups:
-                _button(order, export, language.text(export.label), f"export-{export.id}", "content")
+                _button(request, export, language.text(export.label), f"export-{export.id}", "content")
 
 
-def _button(order: ExportRequest, export: Export, label: str, key: str,
+def _button(request: ExportRequest, export: Export, label: str, key: str,
             width: Literal["stretch", "content"] = "stretch") -> None:
-    st.download_button(label, data=partial(made, export.write, order), mime=export.mime,
-                       file_name=file_name(order, export), on_click="ignore", key=key, width=width)
+    st.download_button(label, data=partial(made, export.write, request), mime=export.mime,
+                       file_name=file_name(request, export), on_click="ignore", key=key, width=width)
 
 
 def made(write: Callable[[Thing], bytes], thing: Thing) -> bytes:

@@ -51,7 +51,7 @@ def days(
 
 @pytest.mark.parametrize("size", SIZES)
 def test_every_size_is_a_picture(size: str, it: Comparing) -> None:
-    sized = Comparing(it.found, ExportRequest(**{**vars(it.order), "size": size}))
+    sized = Comparing(it.found, ExportRequest(**{**vars(it.request), "size": size}))
     assert difference_plate(sized, "png").startswith(b"\x89PNG")
 
 
