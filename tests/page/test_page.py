@@ -54,7 +54,6 @@ def part(page: AppTest, mark: str) -> str:
 
 
 def words(html: str) -> str:
-    """What a person reads; where a line may not break is of no account."""
     return unescape(re.sub(r"<[^>]+>", "", html)).replace("\N{NO-BREAK SPACE}", " ")
 
 
