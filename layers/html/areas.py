@@ -14,7 +14,7 @@ AREA_NOTE = N_(
 
 
 def areas_html(world: World, language: Language) -> str:
-    """Measured against official area of every region, as a table, and why they differ."""
+    """Return a table of the measured and official area of every region, with reasons for differences."""
     say = language.text
     columns = (N_("Region"), N_("Id"), N_("Official, km²"), N_("Measured, km²"), N_("Difference"))
     rows = []

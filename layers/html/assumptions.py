@@ -1,4 +1,4 @@
-"""The assumptions behind a plan's figures as a table: how much each moves the net area, with a bar."""
+"""The assumptions behind a plan's figures as a table, with a bar for each effect on the net area."""
 
 from dataclasses import dataclass
 
@@ -10,14 +10,14 @@ from layers.text.interpretations import NET, Effect, net_sentence
 
 
 def sensitivity_html(items: list[Effect], plain_outcome: Outcome, language: Language) -> str:
-    """The assumptions as a table with a bar each.
+    """Return the assumptions as a table with a bar for each.
 
     Parameters
     ----------
     items
         From `effects`.
     plain_outcome
-        The plan as it stands in its file, on the same line of contact.
+        The plan with its default interpretations, on the same line of contact.
     language
         The reader's.
     """
@@ -37,7 +37,7 @@ def sensitivity_html(items: list[Effect], plain_outcome: Outcome, language: Lang
 
 @dataclass(frozen=True)
 class AssumptionRow:
-    """One assumption in words; `bar` is the side and the length of its bar, None if it moves nothing."""
+    """One assumption as text; `bar` is the direction and length of its bar, None if it has no effect."""
 
     label: str
     question: str
@@ -61,7 +61,7 @@ def _line(item: Effect) -> AssumptionRow:
 
 
 def bar(share: float) -> tuple[str, str] | None:
-    """A bar to the left or to the right of the middle, in per cent; the number beside it says the same."""
+    """Return the direction and the length in per cent of a bar, which repeats the number next to it."""
     if not share:
         return None
     return "less" if share < 0 else "more", f"{50 * min(abs(share), 1):.1f}"

@@ -1,4 +1,4 @@
-"""Published figures beside ours, in words and as a table."""
+"""Published figures compared with the project's own, as text and as a table."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -93,10 +93,10 @@ READING_WORDS: dict[Basis, str] = {
 
 @dataclass(frozen=True)
 class ClaimRow:
-    """One comparison in words, ready for a table.
+    """One comparison as text for a table row.
 
-    `spread` is the range of `computed`, or which day's residents they are; `reason` says why the two
-    differ, or why they are not compared.
+    `spread` is the range of `computed`, or the date of its population figure; `reason` says why
+    the figures differ or are not compared.
     """
 
     id: str
@@ -113,12 +113,12 @@ class ClaimRow:
 
 
 def claims_rows(comparisons: Sequence[Comparison], language: Language) -> list[ClaimRow]:
-    """Every comparison in words, in the order given."""
+    """Return the comparisons as text, in the order given."""
     return [_row(comparison, language) for comparison in comparisons]
 
 
 def _quantity(comparison: Comparison, language: Language) -> str:
-    """What the claim counts; of a plan, under which."""
+    """Describe what the claim counts, and under which plan if any."""
     words, plan = QUANTITY_WORDS[comparison.claim.quantity], comparison.plan
     if not comparison.claim.plan:
         return language.text(words)
@@ -146,7 +146,7 @@ def _row(comparison: Comparison, language: Language) -> ClaimRow:
 
 
 def _amount(value: float, unit: Unit, language: Language) -> str:
-    """A figure with its unit; shares with one decimal, all else in whole units."""
+    """Format a figure with its unit: shares with one decimal, all else in whole units."""
     if unit is Unit.PERCENT:
         return language.share(value, 100)
     if unit is Unit.KM2:
@@ -171,7 +171,7 @@ def _spread(comparison: Comparison, language: Language) -> str:
 
 
 def _difference(comparison: Comparison, language: Language) -> str:
-    """Ours less theirs, signed; of areas, lengths and people also as a part of theirs."""
+    """Return computed minus published, signed; except for shares also relative to the published figure."""
     difference, unit = comparison.difference, comparison.unit
     if difference is None:
         return "–"
@@ -195,7 +195,7 @@ def _zero(unit: Unit, language: Language) -> str:
 
 
 def _reasons(comparison: Comparison, language: Language) -> list[str]:
-    """Why not compared; or why different, where it is documented, and the other bases of a share."""
+    """Say why figures are not compared or, if documented, why they differ, and give other share bases."""
     if comparison.why_not is not None:
         return [language.text(WHY_WORDS[comparison.why_not])]
     reason = comparison.reason
@@ -208,7 +208,7 @@ def _reasons(comparison: Comparison, language: Language) -> list[str]:
 
 
 def _reading(comparison: Comparison, reading: ShareBasis, language: Language) -> str:
-    """A share on another basis, if it can be told from ours."""
+    """State a share on another basis, if it differs from the computed one when rounded."""
     unit = Unit.PERCENT if reading.basis is Basis.OFFICIAL_AREA else Unit.KM2
     value = _amount(reading.value, unit, language)
     if comparison.ours is not None and value == _amount(comparison.ours, comparison.unit, language):
@@ -217,7 +217,7 @@ def _reading(comparison: Comparison, reading: ShareBasis, language: Language) ->
 
 
 def claims_html(comparisons: Sequence[Comparison], language: Language) -> str:
-    """The comparisons as a table that a screen reader can walk."""
+    """Return the comparisons as an accessible table."""
     say = language.text
     caption = say(
         N_("Published figures and ours: {compared} compared, {rest} only listed. Difference: ours "

@@ -1,4 +1,4 @@
-"""The comparison as a table by region and status: first, second, and the second less the first."""
+"""The comparison of two plans by region and status: first, second, and second minus first."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -22,12 +22,12 @@ from layers.text.wording import HOLDER_LONG
 RANKED = sorted(Status, key=lambda status: status.rank)
 ORDERED = [*(status.value for status in RANKED if status.side is not Side.KEEPS), HELD_TODAY,
            *(status.value for status in RANKED if status.side is Side.KEEPS)]
-"""Statuses from what a plan moves to what simply stays."""
+"""Statuses in display order: ground that a plan moves first, ground that does not change last."""
 
 
 
 def rows_of(found: Difference) -> pd.DataFrame:
-    """The rows of `gap` by region and status in which the two differ, regions with the most first."""
+    """Return the rows of `gap` that differ, by region and status; the largest differences come first."""
     rows = gap(found)
     rows = rows[(rows["area_km2"].round(2) != 0) | (rows["people"] != 0)]
     if rows.empty:
@@ -39,9 +39,10 @@ def rows_of(found: Difference) -> pd.DataFrame:
 
 
 def as_dict(found: Difference, sentences: Sequence[str]) -> dict[str, Any]:
-    """Rows, balance by region and in all, and the sentences, for `cli.py compare --json`.
+    """Return rows, balances by region and overall, and sentences, for `cli.py compare --json`.
 
-    Of one plan on two days also `changes`, by side and by status, from the earlier day to the later.
+    For one plan on two days there is also `changes`, by side and status, from the earlier day to
+    the later.
     """
     rows = rows_of(found)
     regions = list(dict.fromkeys(rows["region"]))
@@ -64,7 +65,7 @@ def _change(by: str, change: Change) -> dict[str, Any]:
 
 @dataclass(frozen=True)
 class Cells:
-    """One line of the table in words; `total` lines are balances of a region or of all."""
+    """One row of the table as text; `total` rows are balances of a region or of all regions."""
 
     region: str
     status: str
@@ -73,7 +74,7 @@ class Cells:
 
 
 def lines_of(found: Difference, names: dict[str, str], language: Language) -> list[Cells]:
-    """The table in words: each region's statuses, then its balance; at the end that of all."""
+    """Return the rows as text: each region's statuses and balance, then the overall balance."""
     say = language.text
     lines = []
     balance = say(N_("Balance: under Ukrainian control"))
@@ -89,7 +90,7 @@ def lines_of(found: Difference, names: dict[str, str], language: Language) -> li
 
 
 def status_name(status: str, language: Language) -> str:
-    """A status in words; without a plan, who holds the ground."""
+    """Return the label of a status; without a plan, the holder."""
     if status == HELD_TODAY:
         return language.text(HOLDER_LONG[Holder.RUSSIA])
     return language.text(STATUSES[Status(status)].short)
@@ -101,7 +102,7 @@ def _numbers(row: dict[str, Any], language: Language) -> tuple[str, ...]:
 
 
 def _signed_numbers(row: dict[str, Any], language: Language) -> tuple[str, str, str, str]:
-    """Difference and range of area, then of people, exact, so that a table adds up."""
+    """Return difference and range of area, then of people, unrounded so that the table adds up."""
     cells = []
     for measure in ("area_km2", "people"):
         value, *ends = (_signed(row[f"{measure}{end}"], measure, language) for end in ("", "_low", "_high"))
@@ -119,9 +120,9 @@ BALANCE_NOTE = N_("Ground that either plan leaves open is not in the balance.")
 
 
 def ledger_html(found: Difference, names: dict[str, str], language: Language) -> str:
-    """The comparison as a table that a screen reader can walk, and what it leaves out.
+    """Return the comparison as an accessible table, with a note on rows left out.
 
-    Of one plan on two days it follows the table of what became of each status.
+    For one plan on two days it follows the table of changes by status.
     """
     say = language.text
     lines = lines_of(found, names, language)
@@ -145,7 +146,7 @@ def _table(found: Difference, lines: Sequence[Cells], language: Language) -> Tab
 
 
 def beside_html(rows: Sequence[Beside], what: str, found: Difference, language: Language) -> str:
-    """Clauses or terms of both texts beside each other, as a table."""
+    """Return clauses or terms of both texts side by side as a table."""
     return render(
         "beside", heads=heads([language.text(what), *names_of(found, language)]),
         rows=[(row.what, (row.first.splitlines(), row.second.splitlines())) for row in rows])

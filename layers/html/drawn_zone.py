@@ -1,4 +1,4 @@
-"""The card of a drawn zone: area, people, towns, and what each plan does to it."""
+"""The card of a drawn zone: area, people, towns, and its status under each plan."""
 
 import pandas as pd
 
@@ -27,16 +27,16 @@ OUTSIDE_WORDS = N_("{area} of what is drawn lies in the sea or outside Ukraine a
 
 def card_html(zone_on_ground: ZoneOnGround, outcome: Outcome, library: Library, names: dict[str, str],
               language: Language) -> str:
-    """The card as facts and a table of plans.
+    """Return the card as a list of facts and a table of plans.
 
     Parameters
     ----------
     zone_on_ground
         The zone on the line of contact.
     outcome
-        The plan that is shown, for its overlays.
+        The plan on display, for its overlays.
     library
-        All plans, the one shown as it is read.
+        All plans, the one on display with the chosen interpretation.
     names
         Region names by id.
     language
@@ -52,7 +52,7 @@ def card_html(zone_on_ground: ZoneOnGround, outcome: Outcome, library: Library, 
 def facts(
     zone_on_ground: ZoneOnGround, outcome: Outcome, names: dict[str, str], language: Language
 ) -> list[tuple[str, str]]:
-    """Area, where it lies, who holds it, people, settlements, and how much lies in the plan's overlays."""
+    """Return label and text for area, regions, holders, people, settlements and shares in overlays."""
     say, drawn = language.text, zone_on_ground.drawn
     rows = [
         (say(N_("Area")), language.area(drawn.area_km2, exact=True)),
@@ -72,7 +72,7 @@ def facts(
 
 
 def notes_of(drawn: DrawnZone, language: Language) -> list[str]:
-    """What a reader must know of these figures."""
+    """Return the notes on these figures."""
     notes = [language.text(PEOPLE_NOTE), language.text(RANGE_WORDS)]
     if drawn.outside_km2 >= MIN_SHOWN_KM2:
         notes.insert(0, language.text(OUTSIDE_WORDS, area=language.area(drawn.outside_km2)))
@@ -80,14 +80,14 @@ def notes_of(drawn: DrawnZone, language: Language) -> list[str]:
 
 
 def regions_words(drawn: DrawnZone, names: dict[str, str], language: Language) -> str:
-    """The regions with their areas, the largest first."""
+    """List the regions with their areas, the largest first."""
     parts = [f"{names[str(region)]} {language.area(row['area_km2'], exact=True)}"
              for region, row in drawn.regions.iterrows() if row["area_km2"] >= 0.5]
     return ", ".join(parts) or language.area(0)
 
 
 def held_words(zone_on_ground: ZoneOnGround, language: Language) -> str:
-    """Who holds how much of the zone, and how many people lived there."""
+    """State who holds how much of the zone, and how many people lived there."""
     areas = zone_on_ground.table.groupby("holder")["area_km2"].sum()
     people = zone_on_ground.places.table.groupby("holder")["population"].sum()
     parts = []
@@ -102,14 +102,14 @@ def held_words(zone_on_ground: ZoneOnGround, language: Language) -> str:
 
 
 def counts_words(drawn: DrawnZone, language: Language) -> str:
-    """How many cities, settlements and villages."""
+    """Count cities, settlements and villages."""
     parts = [language.text(COUNT_WORDS[kind][int(count != 1)], count=language.number(count))
              for kind, count in drawn.counts().items() if count]
     return ", ".join(parts) or language.text(N_("no recorded settlement"))
 
 
 def towns_words(drawn: DrawnZone, language: Language) -> str:
-    """The largest settlements by name, with their people."""
+    """Name the largest settlements with their populations."""
     rows = drawn.settlements()
     named = [f"{row[language.name_column]} ({language.people(row['population'], exact=True)})"
              for row in rows.head(MAX_NAMED).to_dict("records")]
@@ -119,7 +119,7 @@ def towns_words(drawn: DrawnZone, language: Language) -> str:
 
 
 def plans_table(table: pd.DataFrame, library: Library, ground: Ground, language: Language) -> Table:
-    """What each plan does to the zone."""
+    """Return the table of the zone's statuses under each plan."""
     say = language.text
     columns = (say(N_("Plan")), say(N_("What would happen")),
                say(N_("Area, {unit}"), unit=language.area_unit), say(N_("Residents before 2022")))
@@ -136,5 +136,5 @@ def plans_table(table: pd.DataFrame, library: Library, ground: Ground, language:
 
 
 def fate_words(status: str, level: str, language: Language) -> str:
-    """A status with the level of its recognition."""
+    """Return the label of a status with the level of recognition."""
     return status_words(language, status, Level(level) if level else None)

@@ -1,4 +1,4 @@
-"""The table by region and status: the accessible form of the map."""
+"""The table by region and status: the accessible equivalent of the map."""
 
 from dataclasses import dataclass, replace
 from typing import Any
@@ -22,11 +22,11 @@ from layers.text.towns import counted as counted_words
 from layers.text.wording import HOLDER_WORDS, SIDE_WORDS
 
 NUMBERS = range(3, 7)
-"""The columns with figures."""
+"""Indices of the columns with figures."""
 
 
 def ledger(outcome: Outcome) -> pd.DataFrame:
-    """All rows by region, status and holder; columns of `tally` and `side`, grouped by side."""
+    """Return the rows of `tally` by region, status and holder with their `side`, grouped by side."""
     rows = tally(outcome.table, ["region", "status", "holder", "side"])
     request = {side.value: n for n, side in enumerate(SIDES_ORDERED)}
     place = {status.value: n for n, status in enumerate(Status)}
@@ -37,9 +37,9 @@ def ledger(outcome: Outcome) -> pd.DataFrame:
 
 @dataclass(frozen=True)
 class Line:
-    """One line of the table in words: a region, or the sum of a side, which has no status.
+    """One row of the table as text: a region, or the total of a side, which has no status.
 
-    `numbers` are area, its range, people, their range; `row` are the figures themselves.
+    `numbers` are area, its range, people and their range as text; `row` has the numeric values.
     """
 
     label: str
@@ -52,20 +52,20 @@ class Line:
 
 def ledger_lines(outcome: Outcome, world: World, names: dict[str, str], language: Language,
                  towns: pd.DataFrame | None = None, whole: bool = False) -> list[Line]:
-    """The ledger in words, region by region, each side followed by its sum.
+    """Return the ledger as text, region by region, each side followed by its total.
 
     Parameters
     ----------
     outcome, world
-        A plan on a line of contact, and what it was worked out from.
+        A plan on a line of contact, and the data from which it was computed.
     names
         Region names by id.
     language
         The reader's.
     towns
-        The settlements of this outcome (`settlements_of`), if they are at hand.
+        The settlements of this outcome (`settlements_of`), if already computed.
     whole
-        Whether to list every region that simply stays as it is, or only their sum.
+        Whether to list every region that does not change, or only their total.
     """
     rows = ledger(outcome)
     counted = counts(settlements_of(outcome, world) if towns is None else towns, ["side"])
@@ -86,7 +86,7 @@ def ledger_lines(outcome: Outcome, world: World, names: dict[str, str], language
 
 @dataclass(frozen=True)
 class LedgerRow:
-    """One row in words; `chip` is the class that colours its mark, `why` what opens at its end."""
+    """One row as text; `chip` is the CSS class of its colour mark, `why` its expandable reasons."""
 
     label: str
     held: str
@@ -99,9 +99,9 @@ class LedgerRow:
 
 @dataclass(frozen=True)
 class LedgerTable:
-    """The table by region, of a plan or of the line without one, which has no column of statuses.
+    """The table by region for a plan, or for the line without a plan, which has no status column.
 
-    `why` is what a reader clicks to see why a row is what it is; there is no such column without it.
+    `why` labels the control that opens a row's reasons; if empty, the table has no such column.
     """
 
     caption: str
@@ -113,7 +113,7 @@ class LedgerTable:
 
 def ledger_table(outcome: Outcome, world: World, names: dict[str, str], language: Language,
                  towns: pd.DataFrame | None = None, whole: bool = False) -> LedgerTable:
-    """The ledger as a table (see `ledger_lines`); its reasons are there, but not the column for them."""
+    """Return the ledger as a table (see `ledger_lines`) with reasons filled in but no column for them."""
     return LedgerTable(
         caption_of(outcome, language), table_heads(heads(language), NUMBERS),
         tuple(LedgerRow(line.label, line.held, line.numbers, line.status or "", line.words,
@@ -124,7 +124,7 @@ def ledger_table(outcome: Outcome, world: World, names: dict[str, str], language
 
 def ledger_html(outcome: Outcome, world: World, names: dict[str, str], language: Language,
                 towns: pd.DataFrame | None = None, whole: bool = False) -> str:
-    """The ledger with the reasons of every row and its sources (see `ledger_lines`)."""
+    """Return the ledger as HTML with the reasons for every row and the sources (see `ledger_lines`)."""
     say = language.text
     table = ledger_table(outcome, world, names, language, towns, whole)
     table = replace(table, heads=(*table.heads, Head(say(N_("Why")))), why=say(N_("open")))
@@ -132,7 +132,7 @@ def ledger_html(outcome: Outcome, world: World, names: dict[str, str], language:
 
 
 def chips_css() -> str:
-    """The colours of the marks for a style sheet."""
+    """Return the CSS rules for the colour marks."""
     colours = {
         **{status.value: shown.style.colour for status, shown in STATUSES.items()},
         "held": HELD.colour,
@@ -141,14 +141,14 @@ def chips_css() -> str:
 
 
 def heads(language: Language) -> list[str]:
-    """What stands above the columns."""
+    """Return the column headings."""
     words = (N_("Region"), N_("Under the plan"), N_("Holder on the date"), N_("Area, {unit}"),
              N_("Range"), N_("Residents before 2022"), N_("Range"))
     return [language.text(word, unit=language.area_unit) for word in words]
 
 
 def caption_of(outcome: Outcome, language: Language) -> str:
-    """What the table is about."""
+    """Return the caption of the table."""
     return language.text(
         N_("{plan}: area and people by region, line of contact of {day}"),
         plan=language.text(outcome.scenario.title), day=language.day(outcome.ground.control.on),
@@ -168,7 +168,7 @@ def _sum_line(side: Side, figures: dict[str, float], count: int, places: str, la
 
 
 def numbers_of(figures: dict[str, Any], language: Language) -> tuple[str, str, str, str]:
-    """Area, its range, people and their range in words, exact, so that a table adds up."""
+    """Return area, its range, people and their range as text, unrounded so that the table adds up."""
     return (
         language.area_number(figures["area_km2"], exact=True),
         _range(figures, "area_km2", language),

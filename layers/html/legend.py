@@ -1,4 +1,4 @@
-"""The legend of a map as a list: signs as images, which no sanitiser strips, and what they mean."""
+"""The legend of a map as an HTML list; swatches are images, which no sanitiser strips."""
 
 from collections.abc import Sequence
 
@@ -9,5 +9,5 @@ from layers.text.legend import Entry
 
 
 def legend_html(items: Sequence[Entry], bare: bool = False) -> str:
-    """The legend as a list; `bare` lays it out in rows, for below a map."""
+    """Return the legend as a list; `bare` lays it out in rows for use below a map."""
     return render("legend", bare=bare, items=[(as_image(swatch(item.sign)), item.words) for item in items])

@@ -1,4 +1,4 @@
-"""Two lines of contact of one day beside each other, region by region, as a table."""
+"""Two lines of contact for the same day, compared region by region in a table."""
 
 import pandas as pd
 
@@ -11,7 +11,7 @@ COLUMNS = ("first_km2", "second_km2", "only_first_km2", "only_second_km2")
 
 
 def gaps_html(table: pd.DataFrame, names: dict[str, str], lines: tuple[str, str], language: Language) -> str:
-    """Russian-held area by region under either line, and what only one of them has.
+    """Return Russian-held area by region under each line, and the ground that only one of them includes.
 
     Parameters
     ----------
@@ -20,7 +20,7 @@ def gaps_html(table: pd.DataFrame, names: dict[str, str], lines: tuple[str, str]
     names
         Region names by id.
     lines
-        What the first and the second line are called.
+        Names of the first and the second line.
     language
         The reader's.
     """

@@ -1,4 +1,4 @@
-"""Which text followed which, and how far the line of contact had moved between them, as a table."""
+"""The sequence of texts as a table, with the movement of the line of contact between them."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -15,10 +15,10 @@ from layers.text.wording import TEXT_STATUS_WORDS
 
 @dataclass(frozen=True)
 class Step:
-    """One text: what it followed, and Russian-held ground on the day it became public.
+    """One text: its predecessor, and the Russian-held area on the day of its publication.
 
-    `held_km2` is None where the record does not know the day; `since_km2` is the difference from
-    the text before it in the table, None if either is not known.
+    `held_km2` is None if the record does not cover the day; `since_km2` is the difference from the
+    previous text in the table, None if either value is unknown.
     """
 
     plan: Scenario
@@ -27,14 +27,14 @@ class Step:
 
 
 def steps(library: Library, held_km2: Mapping[date, float]) -> list[Step]:
-    """All texts and reported ideas in the order in which they became public.
+    """Return all texts and reported ideas in order of publication.
 
     Parameters
     ----------
     library
-        The plans; reference cases are nobody's text and are left out.
+        The plans; reference cases, which are not texts, are left out.
     held_km2
-        Russian-held square kilometres by day, for the days that are known.
+        Russian-held area in km2 by day, for the known days.
     """
     plans = [plan for plan in library.plans.values() if plan.group is not Group.REFERENCE]
     plans.sort(key=lambda plan: (plan.published, bool(plan.follows), plan.id))
@@ -48,18 +48,18 @@ def steps(library: Library, held_km2: Mapping[date, float]) -> list[Step]:
 
 def lineage_html(found: list[Step], library: Library, language: Language, links: Mapping[str, str],
                  comparisons: Mapping[tuple[str, str], str]) -> str:
-    """The texts as a table, the earliest first.
+    """Return the texts as a table, the earliest first.
 
     Parameters
     ----------
     found
         From `steps`.
     library
-        For the names of earlier texts.
+        The plans, for the names of earlier texts.
     language
         The reader's.
     links
-        Address of each plan's own view, by id.
+        Address of each plan's view, by id.
     comparisons
         Address of the comparison of a text with an earlier one, by the ids of both.
     """
@@ -75,7 +75,7 @@ def lineage_html(found: list[Step], library: Library, language: Language, links:
 
 @dataclass(frozen=True)
 class Earlier:
-    """A text that another one followed: its name, how, and the address of their comparison."""
+    """A predecessor: its name, its relation to the later text, and the address of their comparison."""
 
     name: str
     how: str
@@ -84,7 +84,7 @@ class Earlier:
 
 @dataclass(frozen=True)
 class LineageRow:
-    """One text in words."""
+    """One text as a table row."""
 
     day: str
     name: str

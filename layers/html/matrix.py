@@ -1,4 +1,4 @@
-"""All plans at a glance, as a table: what each does in each region, with area and people."""
+"""The overview table: what each plan does in each region, with area and people."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -17,7 +17,7 @@ from layers.text.legend import Fill
 
 @dataclass(frozen=True)
 class Part:
-    """One status in one region: area in square kilometres and people of the reference year."""
+    """One status in one region: area in km2 and residents in the reference year."""
 
     status: Status
     area_km2: float
@@ -25,7 +25,7 @@ class Part:
 
 
 def regions_in_play(outcomes: Sequence[Outcome]) -> list[str]:
-    """Regions with Russian-held ground, or where some plan moves ground; the most Russian-held first."""
+    """List regions with Russian-held ground or where a plan moves ground; the most Russian-held first."""
     held: dict[str, float] = {}
     for outcome in outcomes:
         table = outcome.table
@@ -40,7 +40,7 @@ def regions_in_play(outcomes: Sequence[Outcome]) -> list[str]:
 
 
 def parts_of(outcome: Outcome, regions: Sequence[str]) -> dict[str, list[Part]]:
-    """What a plan does in each region, but for ground that simply stays under Ukrainian control."""
+    """Return a plan's statuses by region, without ground that simply stays under Ukrainian control."""
     rows = tally(outcome.table[outcome.table["side"] != Side.KEEPS], ["region", "status"])
     request = list(Status)
     return {
@@ -54,18 +54,18 @@ def parts_of(outcome: Outcome, regions: Sequence[str]) -> dict[str, list[Part]]:
 
 def matrix_html(outcomes: Mapping[str, Outcome], names: dict[str, str], language: Language,
                 links: Mapping[str, str]) -> str:
-    """Plans by regions as a table; a plan's name leads to it.
+    """Return a table of plans by region; the name of a plan links to its view.
 
     Parameters
     ----------
     outcomes
-        One line of contact under each plan, by id.
+        The outcome of each plan on one line of contact, by plan id.
     names
         Region names by id.
     language
         The reader's.
     links
-        Address of each plan's own view, by id.
+        Address of each plan's view, by id.
     """
     say = language.text
     regions = regions_in_play(list(outcomes.values()))
@@ -83,7 +83,7 @@ def matrix_html(outcomes: Mapping[str, Outcome], names: dict[str, str], language
 
 @dataclass(frozen=True)
 class SaidPart:
-    """A `Part` in words; its sign says its own to whoever points at it or cannot see it."""
+    """A `Part` as text; its swatch has a tooltip and a label for screen readers."""
 
     status: str
     words: str
@@ -98,13 +98,13 @@ def _said(part: Part, language: Language) -> SaidPart:
 
 
 def signs_css() -> str:
-    """The signs of all statuses for a style sheet, each drawn once."""
+    """Return the CSS rules with the swatches of all statuses."""
     return "".join(f".sign.{status} {{ background-image: url({as_image(swatch(Fill(status)))}); }}\n"
                    for status in Status)
 
 
 def key_html(outcomes: Mapping[str, Outcome], language: Language) -> str:
-    """The signs of all statuses that occur, with their words."""
+    """Return the key: swatches of all statuses that occur, with their labels."""
     there = {status for outcome in outcomes.values() for status in outcome.table["status"]}
     return render("matrix_key", items=[
         (status.value, language.text(STATUSES[status].short))

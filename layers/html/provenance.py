@@ -1,4 +1,4 @@
-"""Where a figure comes from, in words: formula, range, clauses, sources with licences."""
+"""The provenance of a figure as text: formula, range, clauses, sources with licences."""
 
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
@@ -14,7 +14,7 @@ from layers.text.wording import CONFIDENCE_WORDS, FORMULA_WORDS, GIVEN_WORDS, UN
 
 @dataclass(frozen=True)
 class Provenance:
-    """Where one figure comes from: paragraphs, then its sources; `summary` is what a reader clicks."""
+    """The provenance of one figure: paragraphs, then sources; `summary` labels the control that opens it."""
 
     summary: str
     words: tuple[str, ...]
@@ -23,7 +23,7 @@ class Provenance:
 
 @dataclass(frozen=True)
 class NamedInput:
-    """A source in words: what it gives, as of when, its name with an address, its terms."""
+    """A source as text: what it provides, its date, its name and URL, its licence."""
 
     gives: str
     as_of: str
@@ -33,7 +33,7 @@ class NamedInput:
 
 
 def provenance_of(explanation: Explanation, language: Language) -> Provenance:
-    """Where one figure comes from, in words."""
+    """Return the provenance of one figure as text."""
     say = language.text
     clauses = "; ".join(clause_words(explanation))
     rests = say(N_("Basis: {clauses}."), clauses=clauses) if clauses else ""
@@ -46,16 +46,16 @@ def provenance_of(explanation: Explanation, language: Language) -> Provenance:
 
 
 def named(inputs: tuple[Input, ...], language: Language) -> tuple[NamedInput, ...]:
-    """Sources in words."""
+    """Return sources as text."""
     say = language.text
     return tuple(NamedInput(say(GIVEN_WORDS[item.gives]), item.as_of, say(item.title), item.url or "",
                             say(item.licence)) for item in inputs)
 
 
 def row_why(outcome: Outcome, row: Mapping[str, Any], language: Language) -> tuple[str, ...]:
-    """Why a row of the table is what it is: its clauses, and why its figures have a range or none.
+    """Explain a row of the table: its clauses, and why its figures have a range or none.
 
-    `row` has the figures and `rules`, the positions of the plan's rules behind them.
+    `row` has the figures and `rules`, the indices of the plan's rules behind them.
     """
     say = language.text
     rules = [outcome.scenario.rules[number] for number in row["rules"]]
@@ -69,14 +69,14 @@ def row_why(outcome: Outcome, row: Mapping[str, Any], language: Language) -> tup
 
 @dataclass(frozen=True)
 class TableSources:
-    """The sources behind every figure of a table; `blocks` has what each measure rests on."""
+    """The sources behind the figures of a table; `blocks` has those of each measure."""
 
     summary: str
     blocks: tuple[tuple[str, tuple[NamedInput, ...]], ...]
 
 
 def table_sources(outcome: Outcome, world: World, language: Language) -> TableSources:
-    """The sources behind every area and every number of people of a table."""
+    """Return the sources of all areas and all populations in a table."""
     say = language.text
     return TableSources(
         say(N_("Sources, dates and licences of all figures in this table")),
@@ -86,12 +86,12 @@ def table_sources(outcome: Outcome, world: World, language: Language) -> TableSo
 
 
 def clause_words(explanation: Explanation) -> tuple[str, ...]:
-    """The clauses that a figure rests on, each with how surely."""
+    """List the clauses on which a figure rests, each with its confidence."""
     return tuple(f"{rule.clause} ({rule.confidence})" for rule in explanation.rules)
 
 
 def as_dict(figure: str, explanation: Explanation, language: Language) -> dict[str, Any]:
-    """An explanation as plain values; `figure` is what it counts, in words."""
+    """Return an explanation as plain values; `figure` says what it counts."""
     say = language.text
     return {
         "figure": figure,
@@ -112,7 +112,7 @@ def _source(item: Input, language: Language) -> dict[str, Any]:
 
 
 def explain_all(outcome: Outcome, world: World, language: Language) -> list[dict[str, Any]]:
-    """Every row's area and people, then the line: what `cli.py figures --explain` adds."""
+    """Explain the area and people of every row, then the line, for `cli.py figures --explain`."""
     result: list[dict[str, Any]] = []
     keys = list(ROW_KEYS)
     behind = outcome.table.groupby(keys)["rule"].agg(lambda rules: sorted(set(rules)))

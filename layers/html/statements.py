@@ -1,4 +1,4 @@
-"""Statements about people who are there today: quoted with date and source, never added up."""
+"""Statements about people still living there: quoted with date and source, never added up."""
 
 from collections.abc import Sequence
 
@@ -15,7 +15,7 @@ LEAD = N_(
 
 
 def remaining_html(statements: Sequence[Statement], language: Language) -> str:
-    """The statements as a table, newest first."""
+    """Return the statements as a table, newest first."""
     say = language.text
     columns = (N_("Area"), N_("As of"), N_("People"), N_("Statement"))
     rows = [

@@ -1,4 +1,4 @@
-"""A table as plain values in the reader's language: what its template lays out."""
+"""Tables as plain values in the reader's language, for the table template."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -8,7 +8,7 @@ from layers.html.render import render
 
 @dataclass(frozen=True)
 class Head:
-    """What stands above a column; `number` if the column holds figures."""
+    """A column heading; `number` if the column holds figures."""
 
     words: str
     number: bool = False
@@ -16,7 +16,7 @@ class Head:
 
 @dataclass(frozen=True)
 class Cell:
-    """One cell: words or a figure, a link to `url` if that is a web address, and a quiet note below."""
+    """One cell: text or a figure, a link if `url` is a web address, and a note in small type below."""
 
     words: str
     number: bool = False
@@ -26,7 +26,7 @@ class Cell:
 
 @dataclass(frozen=True)
 class Row:
-    """One row: the cell that names it, then the others; `total` if it adds others up."""
+    """One row: the header cell, then the others; `total` if it is the sum of other rows."""
 
     label: Cell
     cells: tuple[Cell, ...]
@@ -35,7 +35,7 @@ class Row:
 
 @dataclass(frozen=True)
 class Table:
-    """A table that a screen reader can walk; `kind` is the classes that the style sheet knows."""
+    """An accessible table; `kind` has its CSS classes."""
 
     heads: tuple[Head, ...]
     rows: tuple[Row, ...]
@@ -44,15 +44,15 @@ class Table:
 
 
 def heads(words: Sequence[str], numbers: Sequence[int] = ()) -> tuple[Head, ...]:
-    """The heads of columns; `numbers` has the positions of those with figures."""
+    """Return column headings; `numbers` has the indices of columns with figures."""
     return tuple(Head(word, n in numbers) for n, word in enumerate(words))
 
 
 def figures(cells: Sequence[str]) -> tuple[Cell, ...]:
-    """Cells with figures."""
+    """Return cells for figures."""
     return tuple(Cell(words, number=True) for words in cells)
 
 
 def table_html(table: Table) -> str:
-    """The table as HTML."""
+    """Render the table as HTML."""
     return render("table", table=table)

@@ -1,4 +1,4 @@
-"""The card of one settlement: where it is, who holds it, and what each plan would do to it."""
+"""The card of one settlement: location, holder and outcome under each plan."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -28,9 +28,9 @@ PART_WORDS: dict[Holder, str] = {
 
 @dataclass(frozen=True)
 class Fate:
-    """What one plan would do to a settlement: one entry per rule, two where the line cuts it.
+    """What one plan would do to a settlement: one entry per rule, so two if the line divides it.
 
-    `in_strip` counts the people in the plan's first buffer; None where the plan has none.
+    `in_strip` counts the people in the plan's first buffer; None if the plan has none.
     """
 
     plan: str
@@ -42,7 +42,7 @@ class Fate:
 
 @dataclass(frozen=True)
 class TownCard:
-    """Everything the page and the terminal say about a settlement."""
+    """The information on a settlement that page and terminal show."""
 
     settlement: str
     name: str
@@ -60,10 +60,10 @@ class TownCard:
     fates: tuple[Fate, ...]
 
     def as_dict(self) -> dict[str, Any]:
-        """The object that `cli.py place --json` prints.
+        """Return the object that `cli.py place --json` prints.
 
-        `distance_to_line_km` is that of `lon` and `lat`, the settlement's one position, and 0 where
-        the line runs through it.
+        `distance_to_line_km` is measured from the settlement's point, `lon` and `lat`, and is 0 if
+        the line runs through the settlement.
         """
         since = self.tenure.since
         return {
@@ -103,22 +103,22 @@ def town_card(
     language: Language,
     strip_km: float | None = None,
 ) -> TownCard:
-    """Put a settlement's card together.
+    """Compile the card of a settlement.
 
     Parameters
     ----------
     settlement
-        Its id.
+        The settlement's P-code.
     places
         From `held_places`, for the same line of contact as `outcome`.
     outcome
-        Any plan on that line; only its ground is used.
+        The outcome of any plan on that line; only its ground is used.
     library
-        The plans to go through.
+        The plans to list.
     world, names, language
-        For totals, region names by id, and words.
+        Totals, region names by id, and the reader's language.
     strip_km
-        The reader's own width of a plan's buffer; None means the plan's.
+        The reader's own buffer depth in km; None means the plan's.
     """
     here, city = places.table["settlement"] == settlement, world.cities.loc[settlement]
     parts = places.table[here]
@@ -157,7 +157,7 @@ def _under(plan: Scenario, parts: pd.DataFrame, name: str, outcome: Outcome, wor
 
 
 def card_html(card: TownCard, on: str, language: Language) -> str:
-    """The card as facts and a table of plans."""
+    """Return the card as a list of facts and a table of plans."""
     say = language.text
     where = ", ".join(part for part in (
         card.region_name,
@@ -182,7 +182,7 @@ def card_html(card: TownCard, on: str, language: Language) -> str:
 
 
 def people_words(card: TownCard, language: Language) -> str:
-    """The population with its year, and whether it is a published or a modelled figure."""
+    """State the population with its year, and whether it is a published or a modelled figure."""
     year = "2014" if card.region in ("UA-43", "UA-40") else "2022"
     return language.text(N_("{people} on 1 January {year}"),
                          people=language.people(card.population, exact=True), year=year)

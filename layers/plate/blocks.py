@@ -1,4 +1,7 @@
-"""The parts of a plate beside its map: heading, key figures, legend, foot; each says how tall it is."""
+"""The blocks of a plate other than its map: heading, key figures, legend, footer.
+
+Each function draws a block and returns its height in points; without a canvas it only measures.
+"""
 
 from collections.abc import Sequence
 
@@ -17,13 +20,13 @@ from layers.text.outcome import Headline
 LEADING = 1.28
 SIGN = (34.0, 20.0)  # points at scale 1
 CODE_SIDE, MODULE = 7.4, 0.087
-"""The least side of a code, and the least width of a module of it, in heights of the small type: a
-phone reads a code on a screen down to two pixels a module, which is what a PNG has then."""
+"""The minimum side of a QR code and of one of its modules, in multiples of the small font size: in a
+PNG a module is then two pixels wide, the least that a phone can read from a screen."""
 
 
 def paragraph(canvas: Canvas | None, left: float, top: float, width: float, words: str, size_pt: float,
               weight: str = "regular", colour: str = INK, leading: float = LEADING) -> float:
-    """Set a paragraph and return its height; without a canvas only measure it."""
+    """Draw a paragraph and return its height; without a canvas only measure it."""
     rows = wrapped(words, width, size_pt, weight)
     if canvas is not None:
         for number, row in enumerate(rows):
@@ -34,10 +37,10 @@ def paragraph(canvas: Canvas | None, left: float, top: float, width: float, word
 
 def heading(canvas: Canvas | None, left: float, top: float, width: float, sheet: Sheet, title_pt: float,
             text_pt: float) -> float:
-    """Kicker, title and summary, one under the other."""
+    """Draw kicker, title and summary below one another."""
     y = top
     y += paragraph(canvas, left, y, width, sheet.kicker, text_pt * 0.84, colour=MUTED) + text_pt * 0.25
-    # A little smaller is better than a last line of two words.
+    # A slightly smaller title is better than a last line of two words.
     sizes = [title_pt * step / 100 for step in range(100, 85, -2)]
     size = min(sizes, key=lambda pt: (len(wrapped(sheet.title, width, pt, "bold")), -pt))
     y += paragraph(canvas, left, y, width, sheet.title, size, "bold", leading=1.16) + title_pt * 0.22
@@ -48,7 +51,7 @@ def heading(canvas: Canvas | None, left: float, top: float, width: float, sheet:
 
 def key_figures(canvas: Canvas | None, left: float, top: float, width: float, figures: Sequence[Headline],
                 text_pt: float, columns: int = 1) -> float:
-    """Label, figure with its range, people and share, in one or more columns."""
+    """Draw label, figure with range, people and share, in one or more columns."""
     gap = text_pt * 1.6
     column = (width - gap * (columns - 1)) / columns
     y = top
@@ -86,7 +89,7 @@ def _figure(canvas: Canvas | None, left: float, top: float, width: float, item: 
 
 def legend(canvas: Canvas | None, left: float, top: float, width: float, items: Sequence[Entry],
            text_pt: float, columns: int = 1) -> float:
-    """Signs and what they mean, down one column after the other."""
+    """Draw the legend entries, filling one column after another."""
     scale = text_pt / 12
     gap = text_pt * 1.6
     column = (width - gap * (columns - 1)) / columns
@@ -108,7 +111,7 @@ def legend(canvas: Canvas | None, left: float, top: float, width: float, items: 
 
 
 def sign(canvas: Canvas, left: float, top: float, scale: float, what: Sign) -> None:
-    """A sign of the legend: a box or a short line."""
+    """Draw a legend swatch: a box or a short line."""
     width, height = SIGN[0] * scale, SIGN[1] * scale
     if isinstance(what, Line):
         stroke = shapely.linestrings([[left, top + height / 2], [left + width, top + height / 2]])
@@ -129,7 +132,7 @@ def sign(canvas: Canvas, left: float, top: float, scale: float, what: Sign) -> N
 
 def foot(canvas: Canvas | None, left: float, top: float, width: float, sheet: Sheet,
          small_pt: float) -> float:
-    """Sources, notes, disclaimer, versions and the way back, beside a code that leads there."""
+    """Draw sources, notes, disclaimer, versions and link, with the link's QR code next to them."""
     side = small_pt * max(CODE_SIDE, code_width(sheet.code) * MODULE) if sheet.code else 0.0
     column = width - side - small_pt * 2
     y = top + small_pt * 0.7

@@ -1,4 +1,4 @@
-"""Drawing on a page measured in points, origin at the top left: boxes, lines, shapes, real text."""
+"""Drawing primitives for a page in points with its origin at the top left: boxes, lines, shapes, text."""
 
 from collections import Counter
 from collections.abc import Iterator
@@ -27,7 +27,7 @@ POINTS_PER_INCH = 72
 
 @dataclass(frozen=True)
 class Canvas:
-    """A page of some size in points; x grows to the right, y downwards."""
+    """A page with a size in points; x grows to the right, y downwards."""
 
     figure: Figure
     width_pt: float
@@ -35,13 +35,13 @@ class Canvas:
     layers: Counter[str] = field(default_factory=Counter)
 
     def add(self, artist: Artist) -> None:
-        """Lay something over all that is there; matplotlib would put lines over every shape."""
+        """Add an artist above all others, since matplotlib would draw lines over every shape."""
         artist.set_zorder(1)
         self.figure.add_artist(artist)
 
     @contextmanager
     def layer(self, name: str) -> Iterator[None]:
-        """Put what is drawn meanwhile into a layer, which an SVG and its editors know by its name."""
+        """Put everything drawn inside the context into a named SVG layer."""
         self.layers[name] += 1
         count = self.layers[name]
         self.add(LayerEdge(name if count == 1 else f"{name}-{count}"))
@@ -50,13 +50,13 @@ class Canvas:
 
     @property
     def points(self) -> Transform:
-        """From points with the origin at the top left to the figure's own units."""
+        """The transform from points with the origin at the top left to figure units."""
         flip = Affine2D().scale(1 / POINTS_PER_INCH, -1 / POINTS_PER_INCH)
         return flip.translate(0, self.height_pt / POINTS_PER_INCH) + self.figure.dpi_scale_trans
 
 
 class LayerEdge(Artist):
-    """Where a layer begins, if it has a name, or ends; nothing that can be seen."""
+    """An invisible artist that opens a named layer or, without a name, closes it."""
 
     def __init__(self, name: str | None) -> None:
         super().__init__()
@@ -71,21 +71,21 @@ class LayerEdge(Artist):
 
 
 def blank(width_pt: float, height_pt: float, colour: str = "#FFFFFF") -> Canvas:
-    """An empty page."""
+    """Return an empty page."""
     size = (width_pt / POINTS_PER_INCH, height_pt / POINTS_PER_INCH)
     return Canvas(Figure(figsize=size, dpi=POINTS_PER_INCH, facecolor=colour), width_pt, height_pt)
 
 
 def box(canvas: Canvas, left: float, top: float, width: float, height: float, *,
         fill: str = "none", edge: str = "none", edge_pt: float = 0.0) -> None:
-    """A rectangle."""
+    """Draw a rectangle."""
     canvas.add(Rectangle(
         (left, top), width, height, facecolor=fill, edgecolor=edge, linewidth=edge_pt,
         transform=canvas.points))
 
 
 def area(canvas: Canvas, shape: BaseGeometry, colour: str, opacity: float = 1.0) -> None:
-    """Polygons, filled; coordinates in points."""
+    """Fill polygons; coordinates are in points."""
     curve = curve_of(shape)
     if curve is not None:
         canvas.add(PathPatch(
@@ -94,7 +94,7 @@ def area(canvas: Canvas, shape: BaseGeometry, colour: str, opacity: float = 1.0)
 
 
 def lines(canvas: Canvas, shape: BaseGeometry, *strokes: Stroke, scale: float = 1.0) -> None:
-    """Lines, one stroke over the other; coordinates in points."""
+    """Draw lines with each stroke in turn; coordinates are in points."""
     parts = [shapely.get_coordinates(part) for part in shapely.get_parts(shape)
              if part.geom_type in ("LineString", "LinearRing")]
     for stroke in strokes if parts else ():
@@ -105,7 +105,7 @@ def lines(canvas: Canvas, shape: BaseGeometry, *strokes: Stroke, scale: float = 
 
 
 def spots(canvas: Canvas, xy: np.ndarray, diameter: float, colour: str, edge: str = "none") -> None:
-    """Dots at points of an (n, 2) array."""
+    """Draw dots at the points of an (n, 2) array."""
     if len(xy):
         canvas.add(Line2D(
             xy[:, 0], xy[:, 1], linestyle="none", marker="o", markersize=diameter,
@@ -116,9 +116,9 @@ def spots(canvas: Canvas, xy: np.ndarray, diameter: float, colour: str, edge: st
 def write(canvas: Canvas, x: float, baseline: float, words: str, size_pt: float, *,
           weight: str = "regular", colour: str = INK, anchor: str = "left",
           halo: str | None = None) -> None:
-    """One line of real text; `anchor` says which end of it is at `x`, `halo` what is put behind it.
+    """Write one line of selectable text; `anchor` aligns it at `x`, `halo` is the colour behind it.
 
-    A path effect would turn the text into shapes, so the halo is a shape of its own.
+    A path effect would turn the text into outlines, so the halo is a separate shape.
     """
     if anchor != "left":
         x -= width_pt(words, size_pt, weight) * (0.5 if anchor == "middle" else 1)
@@ -135,7 +135,7 @@ def write(canvas: Canvas, x: float, baseline: float, words: str, size_pt: float,
 
 
 def curve_of(shape: BaseGeometry) -> Curve | None:
-    """Polygons as one curve, shells and holes running opposite ways; None if there is nothing."""
+    """Convert polygons to one path with shells and holes in opposite directions; None if empty."""
     polygons = [part for part in shapely.get_parts(shape) if part.geom_type == "Polygon"]
     vertices, codes = [], []
     for ring in shapely.get_rings(shapely.orient_polygons(polygons)) if polygons else ():

@@ -1,4 +1,4 @@
-"""The comparison to take away: a plate as PNG, SVG or PDF, and the ledger as CSV."""
+"""Exports of a comparison: a plate as PNG, SVG or PDF, and the table as CSV."""
 
 import csv
 import io
@@ -41,14 +41,14 @@ COLUMNS = ("region", "region_name", "status", "area_km2_first", "area_km2_second
 
 @dataclass(frozen=True)
 class Comparing:
-    """A comparison that is to be written, and an order for its size, language and address."""
+    """A comparison to export, and a request with its size, language and address."""
 
     found: Difference
     request: ExportRequest
 
 
 def difference_scene(it: Comparing) -> Scene:
-    """What a drawn map of a comparison shows: the ground by what changes, and the lines."""
+    """Return the scene of a comparison: ground filled by what changes, and the lines."""
     found, request = it.found, it.request
     table, zones = found.table, thinned(found.ground.zones, TOLERANCE_DEG[request.view])
     edges = edges_of(zones)
@@ -74,7 +74,7 @@ def difference_scene(it: Comparing) -> Scene:
 
 
 def difference_sheet(it: Comparing) -> Sheet:
-    """The words of a plate of a comparison."""
+    """Return the text of a comparison's plate."""
     found, request, language = it.found, it.request, it.request.language
     first, second = names_of(found, language)
     return set_sheet(
@@ -90,7 +90,7 @@ def difference_sheet(it: Comparing) -> Sheet:
 
 
 def description(it: Comparing) -> str:
-    """What the picture shows, for somebody who cannot see it: its sentences and what is painted."""
+    """Return the alt text of the picture: its sentences and what its colours mean."""
     found, language = it.found, it.request.language
     visible = found.table[found.table["region"].isin(it.request.shown)]
     there = [change for change in CHANGES if (visible["change"] == change).any()]
@@ -104,14 +104,14 @@ def description(it: Comparing) -> str:
 
 
 def difference_plate(it: Comparing, kind: str) -> bytes:
-    """The plate of a comparison as `png`, `svg` or `pdf`."""
+    """Return the plate of a comparison as `png`, `svg` or `pdf`."""
     canvas = plate(it.request, difference_scene(it), difference_sheet(it))
     title = f"{id_of(it.found.first)} and {id_of(it.found.second)}, {it.found.line_2.on}"
     return written(canvas, it.request.size, kind, title, description(it))
 
 
 def difference_csv(it: Comparing) -> bytes:
-    """The ledger of a comparison as CSV (UTF-8, RFC 4180): the second less the first, km² and people."""
+    """Return a comparison as CSV (UTF-8, RFC 4180): second minus first, in km² and people."""
     text = io.StringIO(newline="")
     writer = csv.DictWriter(text, COLUMNS, lineterminator="\r\n")
     writer.writeheader()
@@ -135,15 +135,15 @@ WRITERS: dict[str, tuple[str, Callable[[Comparing], bytes]]] = {
     "pdf": ("application/pdf", partial(difference_plate, kind="pdf")),
     "csv": ("text/csv", difference_csv),
 }
-"""Formats of a comparison: what they are to a browser, and how they are written."""
+"""Formats of a comparison: media type and writer."""
 
 
 def comparison_name(it: Comparing, kind: str) -> str:
-    """The name of a file: both plans and the day of the second."""
+    """Return the file name: both plans and the day of the second."""
     what = f"-{it.request.size}" if kind != "csv" else ""
     return f"{id_of(it.found.first)}_{id_of(it.found.second)}_{it.found.line_2.on}_compared{what}.{kind}"
 
 
 def comparing(found: Difference, request: ExportRequest) -> Comparing:
-    """A comparison with an order's size, language and address; the order's own plan plays no part."""
+    """Combine a comparison with a request's size, language and address; the request's plan is ignored."""
     return Comparing(found, replace(request, ground=found.ground, outcome=None))

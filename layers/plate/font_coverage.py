@@ -1,4 +1,4 @@
-"""Text that the typeface can show: letters that it lacks are replaced, controls are dropped."""
+"""Restricting text to the typeface's glyphs: missing letters are replaced, control characters dropped."""
 
 import unicodedata
 from functools import lru_cache
@@ -9,16 +9,16 @@ from fontTools.ttLib import TTFont
 from layers.plate.fonts import FILES, WEIGHTS
 
 INSTEAD = "?"
-"""Stands for a letter that the typeface lacks; an accessible PDF may not hold a missing one."""
+"""Replaces a letter missing from the typeface; an accessible PDF may not contain missing glyphs."""
 
 UNSEEN = frozenset({"Cc", "Cf", "Co", "Cs", "Zl", "Zp"})
-"""Unicode categories without anything to see: controls, directions, surrogates, breaks."""
+"""Unicode categories of invisible characters: controls, formatting, surrogates, line breaks."""
 
 
 def to_supported_glyphs(value: Any) -> Any:
-    """Plain values, with every text in them put into letters that the typeface has.
+    """Restrict every text in nested plain values to letters in the typeface.
 
-    White space of any kind becomes one space, so that no text can break a line.
+    Any run of white space becomes one space, so that no text can break a line.
     """
     if isinstance(value, str):
         return _legible(value)
@@ -38,7 +38,7 @@ def _legible(text: str) -> str:
 
 @lru_cache(maxsize=1)
 def _letters() -> frozenset[int]:
-    """The code points that every face in use has."""
+    """Return the code points present in every face in use."""
     found: frozenset[int] | None = None
     for name, _weight, _style in WEIGHTS.values():
         with TTFont(FILES / name, lazy=True) as font:

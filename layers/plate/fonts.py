@@ -1,4 +1,4 @@
-"""The typeface of plates: Fira Sans, Latin and Cyrillic, from a package; measuring and breaking lines."""
+"""The typeface of plates (Fira Sans, Latin and Cyrillic), with text measurement and line breaking."""
 
 import base64
 import io
@@ -32,14 +32,14 @@ WIDE = {chr(code) for start, end in ((0x20, 0x180), (0x218, 0x21C), (0x2B9, 0x2C
                                      (0x2010, 0x2040), (0x20A0, 0x20C0), (0x2116, 0x2117),
                                      (0x2190, 0x2194), (0x2212, 0x2213), (0x2260, 0x2266))
         for code in range(start, end)}
-"""The letters that plates may need: of all alphabets in use for names in Ukraine, and signs."""
+"""Letters that plates may need: the alphabets used for names in Ukraine, and symbols."""
 
 ELLIPSIS = "…"
 NO_BREAK = "\u00a0"
 BOUND = re.compile(r"(?<=\d) (?=\S)")
 
 EMBEDDED = "Fira Sans for PDF"
-"""What matplotlib knows the faces as that it embeds in a PDF."""
+"""The family name under which matplotlib finds the faces that it embeds in a PDF."""
 
 for _face in WEIGHTS.values():
     fontManager.addfont(FILES / _face[0])
@@ -49,16 +49,16 @@ _paths = TextToPath()
 
 
 def face(weight: str, size_pt: float) -> FontProperties:
-    """A face of the typeface at a size."""
+    """Return a face of the typeface at a size in points."""
     _, number, style = WEIGHTS[weight]
     return FontProperties(family=FAMILY, weight=number, style=style, size=size_pt)
 
 
 def embedded() -> str:
-    """The name of the typeface for text that goes into a PDF: the same letters in smaller files.
+    """Return the family name of a reduced copy of the typeface for text in PDFs.
 
-    A PDF embeds only what it shows, but cutting that out of the whole files takes matplotlib a
-    second each time. So they are cut down once per process, in a folder that goes when the process ends.
+    A PDF embeds only the glyphs it shows, but subsetting the full fonts takes matplotlib a second
+    each time. So they are reduced once per process, in a folder removed when the process ends.
     """
     with _first:
         _cut_faces()
@@ -72,13 +72,13 @@ def _cut_faces() -> tempfile.TemporaryDirectory[str]:
         path = Path(folder.name) / name
         path.write_bytes(_cut(FILES / name, WIDE, family=EMBEDDED))
         fontManager.addfont(path)
-    # A worker process ends without the clean-up of its temporary folders, but not without this.
+    # A worker process does not clean up temporary folders when it ends, but it runs this finaliser.
     Finalize(None, folder.cleanup, exitpriority=10)
     return folder
 
 
 def _cut(file: Path, letters: Iterable[str], flavor: str | None = None, family: str | None = None) -> bytes:
-    """A font file with these letters and their kerning alone."""
+    """Subset a font file to these letters and their kerning."""
     wanted = SubsetInput()
     wanted.sets(SubsetInputSets.UNICODE).set({ord(letter) for letter in letters})
     wanted.sets(SubsetInputSets.LAYOUT_FEATURE_TAG).set({int.from_bytes(b"kern")})
@@ -96,22 +96,22 @@ def _cut(file: Path, letters: Iterable[str], flavor: str | None = None, family: 
 
 
 def width_pt(text: str, size_pt: float, weight: str = "regular") -> float:
-    """How wide a line of text is, in points."""
+    """Return the width of a line of text in points."""
     return _width_em(text, weight) * size_pt
 
 
 @lru_cache(maxsize=20_000)
 def _width_em(text: str, weight: str) -> float:
-    """Width at a size of one point, measured large so that hinting does not matter."""
+    """Return the width at one point, measured at a large size so that hinting does not matter."""
     large = 100.0
     width, _, _ = _paths.get_text_width_height_descent(text, face(weight, large), ismath=False)
     return float(width) / large
 
 
 def wrapped(text: str, most_pt: float, size_pt: float, weight: str = "regular") -> list[str]:
-    """Break a text into lines of at most `most_pt` points, at spaces; a longer word is cut.
+    """Break a text at spaces into lines of at most `most_pt` points; longer words are split.
 
-    A number stays with the word after it, such as its unit or its month.
+    A number stays with the next word, such as its unit or month.
     """
     lines: list[str] = []
     for word in BOUND.sub(NO_BREAK, " ".join(text.split())).split(" "):
@@ -123,7 +123,7 @@ def wrapped(text: str, most_pt: float, size_pt: float, weight: str = "regular") 
 
 
 def shortened(text: str, most_pt: float, size_pt: float, weight: str = "regular") -> str:
-    """A text that fits a width, its end replaced by an ellipsis if need be."""
+    """Shorten a text to a width, ending in an ellipsis if cut."""
     if width_pt(text, size_pt, weight) <= most_pt:
         return text
     while text and width_pt(text + ELLIPSIS, size_pt, weight) > most_pt:
@@ -132,9 +132,9 @@ def shortened(text: str, most_pt: float, size_pt: float, weight: str = "regular"
 
 
 def style_sheet(texts: Iterable[str]) -> str:
-    """`@font-face` rules with the letters that some texts need, so that an SVG carries its typeface.
+    """Return `@font-face` rules with the letters of these texts, to embed the typeface in an SVG.
 
-    Whole alphabets are taken, so that few sets of letters are ever cut out of the files.
+    Whole alphabets are included, so that few different subsets are ever built.
     """
     wanted = set("".join(texts))
     letters = "".join(sorted(LATIN | (CYRILLIC if wanted & CYRILLIC else set()) | (wanted & WIDE)))

@@ -1,4 +1,4 @@
-"""Patterns drawn as plain lines and dots, cut to their shape, so that every viewer shows them."""
+"""Hatching drawn as plain lines and dots clipped to a shape, which every viewer can show."""
 
 from dataclasses import replace
 
@@ -11,9 +11,9 @@ from layers.style.styles import PATTERNS, PITCH, Marks, Stroke, Style
 
 
 def paint(canvas: Canvas, shape: BaseGeometry, style: Style, ink: str, scale: float = 1.0) -> None:
-    """Fill a shape (in points) with a style's flat colour and its pattern.
+    """Fill a shape (in points) with a style's tint and pattern.
 
-    Marks are laid out from the page's corner, so they run on from one shape to the next.
+    The pattern is aligned to the corner of the page, so it continues from one shape to the next.
     """
     if shape.is_empty or style.pattern == "none":
         return
@@ -32,7 +32,7 @@ def paint(canvas: Canvas, shape: BaseGeometry, style: Style, ink: str, scale: fl
 
 
 def dots_in(shape: BaseGeometry, pitch: float) -> np.ndarray:
-    """The spots of a square grid that lie in a shape, as an (n, 2) array."""
+    """Return the points of a square grid inside a shape, as an (n, 2) array."""
     left, top, right, bottom = shape.bounds
     x, y = np.meshgrid(np.arange(np.floor(left / pitch), np.ceil(right / pitch) + 1) * pitch,
                        np.arange(np.floor(top / pitch), np.ceil(bottom / pitch) + 1) * pitch)
@@ -42,9 +42,9 @@ def dots_in(shape: BaseGeometry, pitch: float) -> np.ndarray:
 
 
 def lines_in(shape: BaseGeometry, marks: Marks, pitch: float, scale: float) -> BaseGeometry:
-    """Parallel lines across a shape, broken or whole, as far as they lie in it."""
+    """Return parallel lines, dashed or solid, clipped to a shape."""
     left, top, right, bottom = shape.bounds
-    # Down the page y grows, so what rises to the right there has a negative angle.
+    # Since y grows downwards, a line that rises to the right has a negative angle.
     angle = -np.radians(marks.angle_deg or 0)
     along, across = np.array([np.cos(angle), np.sin(angle)]), np.array([-np.sin(angle), np.cos(angle)])
     corners = np.array([[left, top], [left, bottom], [right, top], [right, bottom]])

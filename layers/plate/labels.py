@@ -1,4 +1,4 @@
-"""Names on a drawn map: placed one after the other, and left out where they would touch another."""
+"""Label placement on a drawn map: greedy, leaving out names that would overlap another."""
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -10,25 +10,25 @@ from shapely.geometry.base import BaseGeometry
 from layers.plate.fonts import width_pt
 
 Rect = tuple[float, float, float, float]
-"""(left, top, right, bottom) in points, y downwards."""
+"""(left, top, right, bottom) in points, with y downwards."""
 
 AIR_PT = 1.5
-ASCENT, DESCENT = 0.74, 0.22  # of the size: how far letters reach over and under their baseline
+ASCENT, DESCENT = 0.74, 0.22  # of the font size, above and below the baseline
 MAX_STRANGE = 0.3  # of a town's name may lie in ground that a plan is about and the town is not in
 MIN_FROM_THERE = 0.3  # of the name of a town in such ground must lie in it, if it crosses a line
 MIN_AT_HOME = 0.5  # of a region's name must lie in it, if the region is larger than its name
 
 SHIFTS = ((0, 0), (0, 1.6), (0, -1.6), (3, 0), (-3, 0), (0, 3.2), (0, -3.2), (4, 2), (-4, 2), (4, -2))
-"""Where a name may go from its spot, in multiples of its size: to the right, and down."""
+"""Candidate offsets of a name from its spot, in multiples of its font size: right, down."""
 
 STEPS = sorted(((x / 2, y / 2) for x in range(-12, 13) for y in range(-8, 9)),
                key=lambda step: (step[0]**2 / 2 + step[1]**2, step))
-"""The same for a name that must stay where it belongs: a grid, the nearest first."""
+"""Candidate offsets of a name that must stay within its region: a grid, the nearest first."""
 
 
 @dataclass(frozen=True)
 class Placed:
-    """A name with the place where it is written, and whether a dot marks its spot."""
+    """A placed name with its position, and whether a dot marks its spot."""
 
     words: str
     x: float
@@ -37,11 +37,11 @@ class Placed:
 
 
 class Plan:
-    """What is taken on a map so far; names ask it for room.
+    """The space already used on a map, in which names look for room.
 
-    A name never touches another, nor the frame. It keeps off the lines that matter where it can,
-    and a town's name off the ground that a plan is about unless the town is there; where it must,
-    it covers as little as it can.
+    A name never touches another name or the frame. Where possible it avoids the important lines,
+    and the name of a town outside the ground affected by a plan avoids that ground; otherwise it
+    covers as little of them as possible.
     """
 
     def __init__(self, frame: Rect, taken: Iterable[Rect], lines: BaseGeometry,
@@ -55,9 +55,9 @@ class Plan:
                from_there: bool = False) -> Placed | None:
         """Find room for a town's dot and for its name on one of eight sides of it.
 
-        `from_there` is whether the town lies in the ground that a plan is about. Its name had better
-        lie there too, and is left out if it would lie elsewhere and over a line besides; that of a
-        town elsewhere is left out if it would seem to be from there.
+        `from_there` says whether the town lies in the ground affected by a plan. The name of such a
+        town should lie there too, and is left out if it would lie outside and across a line. The
+        name of any other town is left out if it would appear to belong to that ground.
         """
         x, y = spot
         reach = dot_pt / 2 + AIR_PT
@@ -86,7 +86,7 @@ class Plan:
 
     def within(self, words: str, spot: tuple[float, float], size_pt: float, weight: str,
                home: BaseGeometry) -> Placed | None:
-        """Find room for a name near a spot, in the ground that it names."""
+        """Find room for a name near a spot, inside the region that it names."""
         width = width_pt(words, size_pt, weight)
         small = shapely.area(home) < width * size_pt * 3
 
@@ -99,14 +99,14 @@ class Plan:
         return self._best(words, spot, width, size_pt, _around(spot, width, size_pt, STEPS), cost)
 
     def clear(self, words: str, spot: tuple[float, float], size_pt: float, weight: str) -> Placed | None:
-        """Find room near a spot where a name covers no line that matters."""
+        """Find room near a spot where a name covers no important line."""
         width = width_pt(words, size_pt, weight)
         return self._best(words, spot, width, size_pt, _around(spot, width, size_pt, SHIFTS),
                           lambda box: inf if self._crossed(box) else 0.0)
 
     def _best(self, words: str, spot: tuple[float, float], width: float, size_pt: float,
               places: Iterable[tuple[float, float]], cost: Callable[[BaseGeometry], float]) -> Placed | None:
-        """Take the first free place that costs nothing, else the one that costs the least."""
+        """Return the first free place without cost, otherwise the one with the lowest cost."""
         best: tuple[float, float, float, Rect] | None = None
         for left, baseline in places:
             rect = (left - AIR_PT, baseline - size_pt * ASCENT - AIR_PT,
@@ -122,7 +122,7 @@ class Plan:
         return Placed(words, best[1], best[2], spot)
 
     def _crossed(self, box: BaseGeometry) -> float:
-        """The length of lines that a name would cover, in points."""
+        """Return the length of important lines under a name, in points."""
         return float(shapely.length(shapely.intersection(self.lines, box)))
 
     def _free(self, rect: Rect) -> bool:
@@ -136,11 +136,11 @@ class Plan:
 
 def _around(spot: tuple[float, float], width: float, size_pt: float,
             shifts: Iterable[tuple[float, float]]) -> Iterable[tuple[float, float]]:
-    """Where a name starts if it is centred on a spot, or shifted from it."""
+    """Yield the start of a name for each offset of its centre from a spot."""
     left, baseline = spot[0] - width / 2, spot[1] + size_pt * (ASCENT - DESCENT) / 2
     return ((left + right * size_pt, baseline + down * size_pt) for right, down in shifts)
 
 
 def _share(box: BaseGeometry, ground: BaseGeometry) -> float:
-    """How much of a name lies in some ground, from 0 to 1."""
+    """Return the share of a name's box inside a shape, from 0 to 1."""
     return float(shapely.area(shapely.intersection(ground, box)) / shapely.area(box))

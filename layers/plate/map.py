@@ -1,4 +1,4 @@
-"""The map of a plate: a scene drawn into a frame on a page, with names and furniture."""
+"""The map of a plate: a scene drawn into a frame on the page, with names and map elements."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -39,24 +39,24 @@ AROUND: dict[str, tuple[tuple[str, float, float, str], ...]] = {
     ),
     "donetsk": ((N_("Russia"), 39.6, 47.45, "country"), (N_("Sea of Azov"), 37.4, 46.8, "sea")),
 }
-"""Names of what lies around in each view, where they may be written (longitude, latitude)."""
+"""Names of neighbouring countries and seas in each view: (name, longitude, latitude, style)."""
 
 PIXELS_PER_KM_AT_0 = 256 / 40_075 / np.cos(np.radians(48.5))
-"""Of a web map at zoom 0 and 48.5 degrees north, so that towns come with the scale as on the page."""
+"""Scale of a web map at zoom 0 and 48.5° N, so that towns appear at the same scales as on the page."""
 
 COARSE_PT = 0.2
 INSET_PT = 2.6
-LARGE_PT2 = 1_500  # ground that is left open or not shown and so large on the page says so in words
+LARGE_PT2 = 1_500  # ground left open or hidden that is larger than this on the page is labelled
 KEPT_CLEAR = ("contact", "withdrawal", "plan_line", "wall", "outline")
-ZOOM_MORE = 0.9  # a page is read closer than a screen
-LARGEST = 4  # the rank of cities whose names come before those of regions
-CITY_M2 = 3e9  # a region so small is a city, of which one name is enough
-MOVED_FIRST = 3  # towns that get their names before all others, where a plan moves somebody
+ZOOM_MORE = 0.9  # added because print is read from closer than a screen
+LARGEST = 4  # the rank of cities labelled before regions
+CITY_M2 = 3e9  # a smaller region is a city and needs only one name
+MOVED_FIRST = 3  # towns labelled before all others on ground that a plan moves
 
 
 @dataclass(frozen=True)
 class Frame:
-    """A rectangle of the page and the ground it shows: points and metres."""
+    """A rectangle on the page (points) and the ground that it shows (metres, AREA_CRS)."""
 
     left: float
     top: float
@@ -73,20 +73,20 @@ class Frame:
         return self.width / (self.ground[2] - self.ground[0])
 
     def placed(self, shape_m: BaseGeometry) -> BaseGeometry:
-        """A shape in AREA_CRS, cut to the frame, in points."""
+        """Convert a shape from AREA_CRS to points and clip it to the frame."""
         cut = shapely.intersection(shape_m, shapely.box(*self.ground))
         scale = self.points_per_m
         return affine_transform(cut, [scale, 0, 0, -scale, self.left - self.ground[0] * scale,
                                       self.top + self.ground[3] * scale])
 
     def spot(self, x_m: float, y_m: float) -> tuple[float, float]:
-        """A point in AREA_CRS, in points, whether it lies in the frame or not."""
+        """Convert a position from AREA_CRS to points, without clipping."""
         scale = self.points_per_m
         return self.left + (x_m - self.ground[0]) * scale, self.top + (self.ground[3] - y_m) * scale
 
 
 def frame_of(left: float, top: float, width: float, height: float, bounds: Box) -> Frame:
-    """The frame that shows at least `bounds` (metres) in a rectangle of this shape."""
+    """Return the frame that shows at least `bounds` (metres) in a rectangle of these proportions."""
     wide, high = bounds[2] - bounds[0], bounds[3] - bounds[1]
     scale = min(width / wide, height / high)
     x, y = (bounds[0] + bounds[2]) / 2, (bounds[1] + bounds[3]) / 2
@@ -100,11 +100,11 @@ def draw_map(canvas: Canvas, frame: Frame, scene: Scene, request: ExportRequest,
     Parameters
     ----------
     canvas, frame
-        The page and where on it.
-    scene, order
-        What to draw, from `scene_of(order)`.
+        The page and the rectangle on it.
+    scene, request
+        What to draw: a request and its `scene_of(request)`.
     scale
-        How large type, lines and patterns are; 1 is right for a page of 1280 by 720 points.
+        Scale factor of type, lines and patterns; 1 suits a page of 1280 by 720 points.
     """
     with canvas.layer("base-map"):
         box(canvas, frame.left, frame.top, frame.width, frame.height, fill=SEA)
@@ -122,7 +122,7 @@ def draw_map(canvas: Canvas, frame: Frame, scene: Scene, request: ExportRequest,
             outline = shapely.boundary(frame.placed(overlay.shape))
             lines(canvas, outline, *STROKES[overlay.kind], scale=scale * 0.85)
     if scene.overlays:
-        for item in scene.hidden:  # a plan's overlays are not shown in regions that are not
+        for item in scene.hidden:  # hidden regions also hide overlays
             with canvas.layer(f"zone-{item.name}"):
                 paint(canvas, frame.placed(item.shape), item.style, item.ink, scale * 0.8)
     for kind, stroke in drawing_order(scene.lines):
@@ -141,12 +141,12 @@ def draw_map(canvas: Canvas, frame: Frame, scene: Scene, request: ExportRequest,
 
 
 def _coarse(frame: Frame, shape_m: BaseGeometry) -> BaseGeometry:
-    """What only stands around, no finer than a page shows."""
+    """Convert a background shape to points, simplified to what a page can show."""
     return shapely.simplify(frame.placed(shape_m), COARSE_PT)
 
 
 def _inner(shape: BaseGeometry, scale: float) -> BaseGeometry:
-    """A line just inside an outline, so that it can be told from the border or coast it follows."""
+    """Return a line just inside an outline, distinct from the border or coast that it follows."""
     parts = [shapely.buffer(part, -INSET_PT * scale) for part in shapely.get_parts(shape)]
     kept = [part if small.is_empty else small
             for part, small in zip(shapely.get_parts(shape), parts, strict=True)]
@@ -154,7 +154,7 @@ def _inner(shape: BaseGeometry, scale: float) -> BaseGeometry:
 
 
 def _elements(canvas: Canvas, frame: Frame, scene: Scene, request: ExportRequest, scale: float) -> list[Rect]:
-    """Draw what stands in the corners, the small map in the emptiest; return the ground it takes."""
+    """Draw the map elements in the corners, the locator in the emptiest; return their rectangles."""
     left, top, right, bottom = frame.rect
     edge = 10 * scale
     side = min(118 * scale, frame.width * 0.2)
@@ -177,7 +177,7 @@ def _elements(canvas: Canvas, frame: Frame, scene: Scene, request: ExportRequest
 
 def _names(canvas: Canvas, frame: Frame, scene: Scene, request: ExportRequest, scale: float,
            taken: list[Rect]) -> None:
-    """Write names of regions, then towns, then what lies around, as far as there is room."""
+    """Write names of regions, then towns, then neighbours, as far as there is room."""
     left, top, right, bottom = frame.rect
     language = request.language
     matter = [frame.placed(scene.lines[kind]) for kind in KEPT_CLEAR if kind in scene.lines]
@@ -220,7 +220,7 @@ def _names(canvas: Canvas, frame: Frame, scene: Scene, request: ExportRequest, s
 
 def _large_parts(frame: Frame, paints: Sequence[Paint],
                  scale: float) -> list[tuple[tuple[float, float], BaseGeometry]]:
-    """Every larger piece of some ground on the page, with the middle of it."""
+    """Return every larger piece of the fills on the page, with a point at its centre."""
     shapes = [frame.placed(item.shape) for item in paints]
     parts = [part for shape in shapes for part in shapely.get_parts(shape)
              if part.geom_type == "Polygon" and part.area > LARGE_PT2 * scale**2]
@@ -229,7 +229,7 @@ def _large_parts(frame: Frame, paints: Sequence[Paint],
 
 
 def _town(canvas: Canvas, plan: Plan, frame: Frame, label: Label, scale: float) -> tuple[float, float] | None:
-    """Write a town's name if there is room; return the spot for its dot."""
+    """Write a town's name if there is room; return the position of its dot."""
     size = 11 * scale
     place = plan.beside(label.words, frame.spot(label.x_m, label.y_m), size, 5 * scale, label.moved)
     if place is None:

@@ -1,4 +1,4 @@
-"""What every map carries beside itself: scale bar, north arrow, a small map that says where, a code."""
+"""Map elements: scale bar, north arrow, locator map and QR code."""
 
 import json
 from functools import cache
@@ -21,23 +21,23 @@ from layers.plate.scene import Box
 from layers.style.styles import INK, MUTED, SEA, Stroke
 
 QUIET = 2
-"""Modules of white around a QR code."""
+"""The quiet zone around a QR code, in modules."""
 NICE = (1, 2, 5, 10, 20, 25, 50, 100, 200, 250, 500)
 LOCATOR_LAND = "#C4BFB2"
 LOCATOR_M: Box = (-2_700_000, -1_500_000, 900_000, 1_900_000)
-"""What the small map shows, in AREA_CRS: Europe from the Atlantic to the Caspian."""
+"""The extent of the locator map in AREA_CRS: Europe from the Atlantic to the Caspian."""
 LOCATOR_SHAPE = (LOCATOR_M[3] - LOCATOR_M[1]) / (LOCATOR_M[2] - LOCATOR_M[0])
-"""Its height for a width of one."""
+"""The ratio of height to width of the locator map."""
 
 
 def scale_bar(canvas: Canvas | None, left: float, bottom: float, points_per_km: float, most_pt: float,
               size_pt: float, language: Language) -> Rect:
-    """A bar in kilometres and one in miles, both of round lengths; returns the ground it takes.
+    """Draw a scale bar in kilometres and miles, both of round lengths; return its rectangle.
 
     Without a canvas it is only measured.
     """
     widest = 0.0
-    # The kilometres stand on the line, the miles hang from it.
+    # Kilometres are above the line, miles below it.
     for unit, km, way in ((N_("km"), 1.0, -1), (N_("mi"), KM_PER_MILE, 1)):
         count = max((n for n in NICE if n * km * points_per_km <= most_pt), default=NICE[0])
         length, y = count * km * points_per_km, bottom - size_pt * 1.4
@@ -54,7 +54,7 @@ def scale_bar(canvas: Canvas | None, left: float, bottom: float, points_per_km: 
 
 def north_arrow(canvas: Canvas, x: float, top: float, size_pt: float, centre_m: tuple[float, float],
                 language: Language) -> Rect:
-    """An arrow to the geographic north at the middle of the map, which is not quite straight up."""
+    """Draw an arrow to geographic north at the centre of the map, which is not quite straight up."""
     lon, lat = shapely.get_coordinates(to_degrees(shapely.Point(centre_m)))[0]
     east, north = points_to_metres(lon, lat + 0.1)
     turn = np.arctan2(float(east[0]) - centre_m[0], float(north[0]) - centre_m[1])
@@ -69,7 +69,7 @@ def north_arrow(canvas: Canvas, x: float, top: float, size_pt: float, centre_m: 
 
 
 def locator(canvas: Canvas, rect: Rect, country: BaseGeometry, frame: BaseGeometry | None) -> None:
-    """A small map of Europe with Ukraine in it, and the frame of a close-up if it is one."""
+    """Draw a map of Europe with Ukraine marked, and the extent of a close-up."""
     left, top, right, bottom = rect
     scale = (right - left) / (LOCATOR_M[2] - LOCATOR_M[0])
 
@@ -96,7 +96,7 @@ def _europe() -> BaseGeometry:
 
 
 def code_width(words: str) -> int:
-    """How many modules wide the QR code of some words is, with its quiet margin."""
+    """Return the width in modules of a text's QR code, with its quiet zone."""
     return len(_modules(words)) + 2 * QUIET
 
 
@@ -105,14 +105,14 @@ def _modules(words: str) -> np.ndarray:
 
 
 def code(canvas: Canvas, left: float, top: float, side: float, words: str) -> None:
-    """A QR code of some words, dark on white with the quiet margin that readers need."""
+    """Draw a text's QR code, dark on white, with the quiet zone that scanners need."""
     rows, quiet = _modules(words), QUIET
     module = side / (len(rows) + 2 * quiet)
     box(canvas, left, top, side, side, fill="#FFFFFF")
     squares = [shapely.box(left + (c + quiet) * module, top + (r + quiet) * module,
                            left + (c + quiet + 1) * module, top + (r + quiet + 1) * module)
                for r, c in np.argwhere(rows)]
-    # One shape without seams: neighbouring modules must not show hairlines between them.
+    # The modules are one shape, because separate shapes would show hairlines between them.
     area(canvas, shapely.coverage_union_all(squares), "#000000")
 
 

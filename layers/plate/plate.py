@@ -1,4 +1,4 @@
-"""A finished picture for publication: map, legend, figures, date, source, disclaimer on one page."""
+"""The plate, a picture for publication: map, legend, figures, date, source and disclaimer on one page."""
 
 from collections.abc import Callable
 
@@ -11,22 +11,22 @@ from layers.plate.sizes import A4_PT, SIZES, PlateSize
 from layers.plate.text import Sheet, sheet_of
 from layers.request import ExportRequest
 
-LEAST = 0.62  # below this the type is too small to print; the layouts never come near it
-MIN_MAP_PT = 0.3  # of the page's height: a map must not be squeezed out by words
+LEAST = 0.62  # below this scale type is too small to print; the layouts stay well above it
+MIN_MAP_PT = 0.3  # of the page height, reserved for the map
 
 
 @plate_settings()
 def plate(request: ExportRequest, scene: Scene | None = None, sheet: Sheet | None = None) -> Canvas:
-    """Draw the plate of an order.
+    """Draw the plate of a request.
 
     Parameters
     ----------
-    order
+    request
         What to show, in which size and view.
     scene
-        `scene_of(order)`, if it was worked out before for another size.
+        `scene_of(request)`, if already computed for another size.
     sheet
-        The words, if they are not `sheet_of(order)`.
+        The text, if different from `sheet_of(request)`.
     """
     layout, sheet = SIZES[request.size], sheet or sheet_of(request)
     scene = scene or scene_of(request)
@@ -58,7 +58,7 @@ def plate(request: ExportRequest, scene: Scene | None = None, sheet: Sheet | Non
 
 @plate_settings()
 def map_only(request: ExportRequest, width_pt: float, height_pt: float, scene: Scene | None = None) -> Canvas:
-    """Draw the map with its legend, without title and figures, for a page that has those itself."""
+    """Draw only the map and its legend, for a page that has its own title and figures."""
     layout, sheet = SIZES["a4-portrait"], sheet_of(request)
     scene = scene or scene_of(request)
     canvas = blank(width_pt, height_pt)
@@ -72,7 +72,7 @@ def map_only(request: ExportRequest, width_pt: float, height_pt: float, scene: S
 
 
 def _room_for_map(layout: PlateSize, sheet: Sheet, width: float, gap: float, size: float) -> float:
-    """The height that is left for the map when words are set at this size."""
+    """Return the height left for the map with text at this scale."""
     used = heading(None, 0, 0, width, sheet, layout.title * size, layout.text * size)
     used += foot(None, 0, 0, width, sheet, layout.small) + layout.margin * 1.5 + gap * 1.5
     if layout.beside is None:
@@ -81,7 +81,7 @@ def _room_for_map(layout: PlateSize, sheet: Sheet, width: float, gap: float, siz
 
 
 def _beside(canvas: Canvas, layout: PlateSize, sheet: Sheet, top: float, bottom: float) -> None:
-    """Figures over the legend in a column right of the map, as large as there is room for."""
+    """Draw figures and legend in a column right of the map, as large as fits."""
     column = layout.beside or 0.0
     x = layout.width - layout.margin - column
 
@@ -100,7 +100,7 @@ def _beside(canvas: Canvas, layout: PlateSize, sheet: Sheet, top: float, bottom:
 
 def _below(canvas: Canvas | None, layout: PlateSize, sheet: Sheet, top: float, width: float,
            size: float) -> float:
-    """Legend and figures under the map; returns how tall they are."""
+    """Draw legend and figures below the map; return their height."""
     text = layout.text * size
     used = legend(canvas, layout.margin, top, width, sheet.legend, text * 0.86, layout.columns)
     used += text * 0.6
@@ -109,7 +109,7 @@ def _below(canvas: Canvas | None, layout: PlateSize, sheet: Sheet, top: float, w
 
 
 def _largest(fits: Callable[[float], bool]) -> float:
-    """The largest size, from 1 down in steps, at which something fits; else the least."""
+    """Return the largest scale, in steps down from 1, at which the content fits; otherwise the minimum."""
     size = 1.0
     while size > LEAST and not fits(size):
         size -= 0.02

@@ -1,4 +1,4 @@
-"""A plate as bytes: PNG at twice its size, SVG and PDF with real text; the same bytes every time."""
+"""Plates as bytes: PNG, and SVG and PDF with selectable text; the same input gives the same bytes."""
 
 import io
 import re
@@ -24,7 +24,7 @@ from layers.text.wording import NAME
 PIXELS_PER_POINT = 2.0
 SVG_DECIMALS = 2  # of a point
 NUMBERED = re.compile(r' id="(?:figure|patch|line2d|text|LineCollection|PathCollection)_\d+"')
-"""How matplotlib numbers groups; those of a plate have names, which an editor shows."""
+"""Ids that matplotlib numbers; they are removed, and the named layers of a plate keep theirs."""
 DRAWN = re.compile(r' d="[^"]*"')
 SVG_TAG = "<svg"
 LONG = re.compile(r"-?\d+\.\d{3,}")
@@ -32,7 +32,7 @@ LONG = re.compile(r"-?\d+\.\d{3,}")
 
 @plate_settings()
 def png(canvas: Canvas, title: str, pixels_per_point: float = PIXELS_PER_POINT) -> bytes:
-    """A plate in pixels."""
+    """Return a canvas as PNG."""
     out = io.BytesIO()
     FigureCanvasAgg(canvas.figure)
     canvas.figure.savefig(out, format="png", dpi=POINTS_PER_INCH * pixels_per_point,
@@ -42,7 +42,7 @@ def png(canvas: Canvas, title: str, pixels_per_point: float = PIXELS_PER_POINT) 
 
 @plate_settings()
 def pdf(canvas: Canvas, title: str) -> bytes:
-    """A plate as one page of PDF that carries its typeface."""
+    """Return a canvas as a one-page PDF with embedded fonts."""
     out = io.BytesIO()
     for item in canvas.figure.findobj(Text):
         item.set_fontfamily(embedded())
@@ -56,7 +56,7 @@ def pdf(canvas: Canvas, title: str) -> bytes:
 
 @plate_settings()
 def svg(canvas: Canvas, title: str, description: str = "") -> bytes:
-    """A plate as SVG that carries its typeface, a title and a description."""
+    """Return a canvas as SVG with embedded fonts, a title and a description."""
     title, description = to_supported_glyphs(title), to_supported_glyphs(description)
     out = io.StringIO()
     FigureCanvasSVG(canvas.figure)
@@ -76,7 +76,7 @@ def _short(number: re.Match[str]) -> str:
 
 
 def write_plate(request: ExportRequest, kind: str, scene: Scene | None = None) -> bytes:
-    """Draw the plate of an order and write it as `png`, `pdf` or `svg`."""
+    """Draw the plate of a request and return it as `png`, `pdf` or `svg`."""
     return _written(plate(request, scene), request, kind)
 
 
@@ -85,7 +85,7 @@ def _written(canvas: Canvas, request: ExportRequest, kind: str) -> bytes:
 
 
 def written(canvas: Canvas, size: str, kind: str, title: str, description: str) -> bytes:
-    """A plate of some size as `png`, `pdf` or `svg`, which carries a description, too."""
+    """Return a canvas as `png`, `pdf` or `svg`; an SVG also contains the description."""
     if kind == "png":
         return png(canvas, title, SIZES[size].pixels_per_point)
     return pdf(canvas, title) if kind == "pdf" else svg(canvas, title, description)
@@ -94,9 +94,9 @@ def written(canvas: Canvas, size: str, kind: str, title: str, description: str) 
 def plate_set(
     requests: Iterable[ExportRequest], kinds: Iterable[str]
 ) -> Iterator[tuple[ExportRequest, str, bytes]]:
-    """Draw several plates of one outcome, each once, and write each in all the kinds.
+    """Draw several plates of one outcome, each once, and yield each in every format.
 
-    The bytes are those of `write_plate`; what plates share is worked out once.
+    The bytes are those of `write_plate`; work that plates share is done once.
     """
     scenes: dict[str, Scene] = {}
     for request in requests:
@@ -108,11 +108,11 @@ def plate_set(
 
 
 def title_of(request: ExportRequest) -> str:
-    """What a file's own title says: the plan and the day."""
+    """Return the title for a file's metadata: the plan and the day."""
     what = request.outcome.scenario.title if request.outcome else NAME
     return f"{what}, {request.on}"
 
 
 def map_svg(request: ExportRequest, width_pt: float, height_pt: float, scene: Scene | None = None) -> bytes:
-    """The map with its legend alone, as SVG."""
+    """Return only the map and its legend, as SVG."""
     return svg(map_only(request, width_pt, height_pt, scene), title_of(request), alt_text(request))

@@ -1,4 +1,4 @@
-"""What a drawn map shows, as shapes in metres: fills, lines, base map, and what can be labelled."""
+"""The content of a drawn map as shapes in metres: fills, lines, base map and label candidates."""
 
 import json
 from collections.abc import Mapping
@@ -25,10 +25,10 @@ from layers.style.statuses import NotShown, look
 from layers.style.styles import HELD, HIDDEN, Style
 
 TOLERANCE_DEG = {"ukraine": 0.003, "donetsk": 0.0008}
-"""How coarsely each view is drawn: less than half a pixel of the largest plate."""
+"""Simplification tolerance of each view in degrees: under half a pixel of the largest plate."""
 
 ROOM_M = {"ukraine": 28_000, "donetsk": 22_000}
-"""Ground that must be seen around what a view is about."""
+"""Margin around the subject of each view, in metres."""
 
 Box = tuple[float, float, float, float]
 NOWHERE = shapely.Polygon()
@@ -36,7 +36,7 @@ NOWHERE = shapely.Polygon()
 
 @dataclass(frozen=True)
 class Paint:
-    """A fill: the id of what it stands for, a style, the ink of its marks, and where."""
+    """A fill: the id of its status or change, its style, the colour of its pattern, and its shape."""
 
     name: str
     style: Style
@@ -46,7 +46,7 @@ class Paint:
 
 @dataclass(frozen=True)
 class OverlayShape:
-    """An overlay: what it is, and where."""
+    """An overlay: its kind and its shape."""
 
     kind: OverlayKind
     shape: BaseGeometry
@@ -54,10 +54,10 @@ class OverlayShape:
 
 @dataclass(frozen=True)
 class Label:
-    """A name that may be written at a spot in AREA_CRS.
+    """A label candidate at a spot in AREA_CRS.
 
-    `rank` is the zoom of a web map from which on a town may show; `moved` whether the plan says
-    that somebody would withdraw from there, or leaves it open; `home` the region that is named.
+    `rank` is the web map zoom from which a town may appear; `moved` whether under the plan a side
+    would withdraw from there or the plan leaves it open; `home` is the shape of a named region.
     """
 
     words: str
@@ -70,11 +70,12 @@ class Label:
 
 @dataclass(frozen=True)
 class Scene:
-    """Everything in AREA_CRS. `bounds` must be seen: (left, bottom, right, top) in metres.
+    """The shapes of a map in AREA_CRS.
 
-    `base` is land, country (borders of neighbours), ukraine and lake; `lines` have the names of
-    STROKES; `moved` is the ground that somebody would withdraw from; `regions` are the names of
-    regions that the plan does something to, the largest first, and so are `towns`.
+    `bounds` is the extent that must be visible: (left, bottom, right, top) in metres. `base` has
+    land, country (borders of neighbours), ukraine and lake; `lines` are keyed by the names of
+    STROKES; `moved` is the ground from which a side would withdraw; `regions` are the labels of
+    regions affected by the plan and `towns` those of towns, the largest first.
     """
 
     bounds: Box
@@ -88,12 +89,12 @@ class Scene:
 
     @property
     def hidden(self) -> tuple[Paint, ...]:
-        """What covers the regions that are not shown."""
+        """The fills that cover hidden regions."""
         return tuple(item for item in self.paints if item.name == NotShown.HIDDEN)
 
 
 def scene_of(request: ExportRequest) -> Scene:
-    """Collect what a map of this order shows, thinned out for drawing."""
+    """Collect the content of a request's map, simplified for drawing."""
     ground, outcome = request.ground, request.outcome
     zones = thinned(ground.zones, TOLERANCE_DEG[request.view])
     edges = edges_of(zones)
@@ -135,20 +136,20 @@ def scene_of(request: ExportRequest) -> Scene:
 def composed(request: ExportRequest, zones: gpd.GeoDataFrame, paints: tuple[Paint, ...],
              lines: Mapping[str, BaseGeometry], moved: BaseGeometry, affected: set[str],
              overlays: tuple[OverlayShape, ...] = ()) -> Scene:
-    """Put fills and lines on the base map of an order, with the names of its regions and towns.
+    """Combine fills and lines with the base map of a request and the names of regions and towns.
 
-    Lines and towns that the order switches off are left out, and regions that it hides are covered.
+    Lines and towns that the request switches off are left out, and hidden regions are covered.
 
     Parameters
     ----------
-    order
-        For view, layers, language and names.
+    request
+        Supplies view, layers, language and names.
     zones
-        Thinned out for drawing, STORE_CRS.
+        Zones simplified for drawing, in STORE_CRS.
     paints, lines, moved, overlays
         As in `Scene`.
     affected
-        Regions that something is said of, by id.
+        Ids of the regions to be labelled.
     """
     regions = request.ground.table["region"]
     hidden = [zone for zone in zones.index if regions[zone] in request.hidden]
@@ -169,12 +170,12 @@ def composed(request: ExportRequest, zones: gpd.GeoDataFrame, paints: tuple[Pain
 
 
 def ground_of(zones: gpd.GeoDataFrame, members: list[str]) -> BaseGeometry:
-    """Some zones as one shape in AREA_CRS."""
+    """Merge zones into one shape in AREA_CRS."""
     return to_metres(shapely.coverage_union_all(zones.geometry[members].to_numpy()))
 
 
 def lines_of(edges: gpd.GeoDataFrame) -> BaseGeometry:
-    """Edges as lines in AREA_CRS."""
+    """Return edges as lines in AREA_CRS."""
     lines = shapely.line_merge(shapely.union_all(edges.geometry.to_numpy()))
     return to_metres(lines)
 
@@ -186,13 +187,13 @@ def _with_room(bounds: Box, room_m: float) -> Box:
 
 @cache
 def _base_map() -> Mapping[str, BaseGeometry]:
-    """Land, lakes and the borders of neighbours; no border inside Ukraine is in this file."""
+    """Load land, lakes and the borders of neighbours; the file has no border inside Ukraine."""
     features = json.loads((DATA / "boundaries" / "basemap.geojson").read_text(encoding="utf-8"))["features"]
     kinds: dict[str, list[BaseGeometry]] = {"land": [], "lake": [], "country": []}
     for feature in features:
         kinds[feature["properties"]["kind"]].append(shape(feature["geometry"]))
     land = kinds["land"][0]
-    # A neighbour's outline along the coast would double the edge of the land.
+    # Coastlines are removed from neighbours' borders, as the edge of the land already shows them.
     borders = shapely.union_all([country.boundary for country in kinds["country"]])
     inland = shapely.difference(borders, land.boundary.buffer(0.01))
     return MappingProxyType({"land": to_metres(land), "lake": to_metres(shapely.union_all(kinds["lake"])),
@@ -200,7 +201,7 @@ def _base_map() -> Mapping[str, BaseGeometry]:
 
 
 def _region_labels(request: ExportRequest, regions: set[str]) -> tuple[Label, ...]:
-    """A region's name stands where most of it lies around, the largest region first."""
+    """Return a label at the most central point of each region, the largest region first."""
     shapes = request.world.regions_m.geometry
     table = sorted(regions, key=lambda region: -shapes[region].area)
     result = []

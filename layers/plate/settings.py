@@ -1,4 +1,4 @@
-"""matplotlib's settings while a plate is composed and written."""
+"""matplotlib settings in force while a plate is drawn and written."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -11,16 +11,16 @@ SETTINGS: Any = {
     "svg.fonttype": "none", "svg.hashsalt": "atlas", "pdf.fonttype": 42, "pdf.compression": 6,
     "path.simplify": False, "text.parse_math": False,
 }
-"""Text stays text, nothing is random, and no corner of a line is left out."""
+"""Settings that keep text selectable, ids reproducible and paths unsimplified."""
 
 _alone = RLock()
 
 
 @contextmanager
 def plate_settings() -> Iterator[None]:
-    """Apply SETTINGS, and put back what was set before.
+    """Apply SETTINGS and restore the previous ones afterwards.
 
-    matplotlib keeps its settings for the whole process, so one thread draws at a time.
+    matplotlib's settings are global to the process, so only one thread draws at a time.
     """
     with _alone, mpl.rc_context(SETTINGS):
         yield

@@ -1,4 +1,4 @@
-"""The sizes of a plate: one record each says how it is laid out, how fine it is, and what it offers."""
+"""The sizes of a plate: one record each with layout, resolution and options."""
 
 from dataclasses import dataclass
 
@@ -12,11 +12,10 @@ A4_PT = (595.276, 841.89)
 class PlateSize:
     """One size of a plate; lengths are in points.
 
-    `label` is what a reader chooses it by. `beside` is the width of a column right of the map for
-    figures and legend; without one they stand below it, in so many `columns` (the legend has as
-    many there, else one). `map_scale` is how large type and lines of the map are.
-    `pixels_per_inch` is how fine its PNG is, and `close_up` whether the set of all pictures has a
-    close-up of this size.
+    `label` is its name in menus. `beside` is the width of a column for figures and legend right of
+    the map; if None they are below the map in `columns` columns. `map_scale` scales the type and
+    lines of the map. `pixels_per_inch` is the resolution of the PNG, and `close_up` whether the
+    full set of pictures includes a close-up in this size.
     """
 
     label: str
@@ -34,11 +33,11 @@ class PlateSize:
 
     @property
     def pixels_per_point(self) -> float:
-        """How many pixels of its PNG a point has."""
+        """The pixels of the PNG per point."""
         return self.pixels_per_inch / POINTS_PER_INCH
 
 
-PAPER_PIXELS_PER_INCH = 300  # what printers ask for
+PAPER_PIXELS_PER_INCH = 300  # the usual requirement for print
 
 SIZES: dict[str, PlateSize] = {
     "16x9": PlateSize(N_("16:9 (slides, web)"), 1280, 720, 34, 24, 14, 9.2, 1.0, beside=440, close_up=True),
@@ -49,4 +48,4 @@ SIZES: dict[str, PlateSize] = {
     "a4-landscape": PlateSize(N_("A4 landscape"), A4_PT[1], A4_PT[0], 30, 16.5, 9.6, 6.4, 0.66, beside=285,
                               pixels_per_inch=PAPER_PIXELS_PER_INCH),
 }
-"""By the id that files, addresses and the terminal use."""
+"""All sizes, by the id used in file names, addresses and the terminal."""

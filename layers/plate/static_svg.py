@@ -1,4 +1,4 @@
-"""A small still map as SVG: what a page shows where no script runs."""
+"""A small static map as SVG, shown by pages where no script runs."""
 
 from xml.etree import ElementTree as ET
 
@@ -26,8 +26,8 @@ from layers.svg.element import element, text_of
 from layers.svg.signs import pattern
 
 WIDTH = 900
-GRID = 0.5  # of a unit: finer than a screen shows, coarse enough to stay small
-CITY = 4  # the rank of towns that are named: 400,000 people and more
+GRID = 0.5  # of a unit: finer than a screen can show, coarse enough for a small file
+CITY = 4  # the rank of towns that are labelled: 400,000 people and more
 TEXT = {"font_size": 14, "font_weight": 500, "fill": INK, "stroke": "#FFFFFF", "stroke_width": 3,
         "paint_order": "stroke"}
 
@@ -36,20 +36,20 @@ LOOKS: dict[Style, Look] = {**{shown.style: status for status, shown in STATUSES
 
 
 def still(request: ExportRequest, scene: Scene | None = None) -> str:
-    """Draw the map of an order as an `<svg>` element for an HTML page.
+    """Draw the map of a request as an `<svg>` element for an HTML page.
 
     Parameters
     ----------
-    order
+    request
         A plan on a line of contact, or the line alone.
     scene
-        From `scene_of(order)`, if it is at hand.
+        `scene_of(request)`, if already computed.
 
     Returns
     -------
     str
-        Markup without a style or script of its own; ids start with 'still-'. It is hidden from
-        screen readers: the page says the same in words.
+        Markup without style sheet or script; ids start with 'still-'. It is hidden from screen
+        readers, since the page says the same in text.
     """
     scene = scene or scene_of(request)
     left, bottom, right, top = scene.bounds
@@ -91,7 +91,7 @@ def still(request: ExportRequest, scene: Scene | None = None) -> str:
 
 
 def _fill(style: Style) -> tuple[str, float]:
-    """The pattern of a status, or a flat colour for ground without one."""
+    """Return the fill and opacity of a style: its pattern, or a flat colour."""
     return (f"url(#still-{LOOKS[style]})", 1.0) if style in LOOKS else (style.colour, style.tint)
 
 
@@ -112,7 +112,7 @@ def _line(shape: BaseGeometry, stroke: Stroke) -> ET.Element | None:
 
 
 def _path(lines: BaseGeometry) -> str:
-    """Lines as path data, on a grid on which neighbours still share their corners."""
+    """Return lines as path data, snapped to a grid so that neighbours keep shared vertices."""
     pieces = []
     for line in shapely.get_parts(lines):
         steps = np.rint(shapely.get_coordinates(line) / GRID).astype(int)
@@ -125,7 +125,7 @@ def _path(lines: BaseGeometry) -> str:
 
 
 def _pair(x: int, y: int) -> str:
-    """Two numbers with no more between them than is needed to tell them apart."""
+    """Format two numbers with the shortest separator that keeps them distinct."""
     first, second = f"{x * GRID:g}", f"{y * GRID:g}"
     return (first if first.startswith("-") else f" {first}") + \
         (second if second.startswith("-") else f" {second}")

@@ -1,4 +1,4 @@
-"""What a plate says: title, figures, legend, sources, and everything a reader needs to trust it."""
+"""The text of a plate: title, figures, legend, sources, notes and disclaimer."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -24,17 +24,17 @@ from layers.text.wording import (
 )
 
 MAX_CODE_LENGTH = 900
-"""The longest address, in characters, that is drawn as a code; a longer one is only printed."""
+"""The longest address, in characters, drawn as a QR code; longer ones are only printed."""
 PROJECTION = N_("Projection: Lambert azimuthal equal-area, centred on 48.5° N 34° E")
 
 
 @dataclass(frozen=True)
 class Sheet:
-    """The words of a plate, translated and ready to be set.
+    """The text of a plate, translated and ready for typesetting.
 
-    `kicker` stands above the title, `notes` are paragraphs of the foot, `link` is the way back in
-    words, with what it cannot carry, and `code` the address that the code in the corner says
-    (None if the page has no public address: a code that leads nowhere is not drawn).
+    `kicker` is the line above the title, `notes` are the paragraphs of the footer, `link` is the
+    printed link with its notes, and `code` the address in the QR code (None without a public page,
+    in which case no code is drawn).
     """
 
     kicker: str
@@ -50,7 +50,7 @@ class Sheet:
 
 
 def sheet_of(request: ExportRequest) -> Sheet:
-    """Write everything that a plate of this order says."""
+    """Return the text of a request's plate."""
     language, ground, outcome = request.language, request.ground, request.outcome
     say = language.text
     if outcome is None:
@@ -71,10 +71,10 @@ def sheet_of(request: ExportRequest) -> Sheet:
 
 def set_sheet(request: ExportRequest, kicker: str, first: str, second: str, figures: Sequence[Headline],
               legend: Sequence[Entry], back: Link, as_of: str, lines: Lines) -> Sheet:
-    """The words above and beside the map, with the foot that every plate has.
+    """Assemble the text of a plate with the footer common to all plates.
 
-    `back` leads to the page, `as_of` is the day of the line of contact in words, or its days;
-    `lines` are credited.
+    `back` is the link to the page, `as_of` the day or days of the line of contact as text, and
+    `lines` are the lines to be credited.
     """
     language, say = request.language, request.language.text
     left_out = regions_left_out(request.shown, request.names, language).rstrip(".")
@@ -108,5 +108,5 @@ def set_sheet(request: ExportRequest, kicker: str, first: str, second: str, figu
 
 
 def about(language: Language) -> str:
-    """The name of this project in a reader's language."""
+    """Return the name of this project in a language."""
     return language.text(NAME)

@@ -1,4 +1,4 @@
-"""A folder of a static site: built beside its place, then put there whole, or not at all."""
+"""The folder of a static site: built under a temporary name and moved into place once complete."""
 
 import hashlib
 import json
@@ -21,7 +21,7 @@ SHOWN = 60  # characters of a name that a message may repeat
 
 @dataclass(frozen=True)
 class Published:
-    """A file of a site: `path` from the site's folder with slashes, size, checksum, media type."""
+    """A file of a site: POSIX `path` relative to the site's folder, size, checksum, media type."""
 
     path: str
     bytes: int
@@ -47,17 +47,17 @@ def put(folder: Path, path: str, content: bytes, media_type: str) -> Published:
 
 
 def manifest(files: Iterable[Published], about: dict[str, Any]) -> bytes:
-    """The list of all files with size, checksum and media type, as JSON."""
+    """Return the list of all files with size, checksum and media type, as JSON."""
     listed = sorted((asdict(file) for file in files), key=lambda item: item["path"])
     value = {"made_by": MADE_BY, **about, "files": listed}
     return (json.dumps(value, ensure_ascii=False, indent=1) + "\n").encode()
 
 
 def may_be_made(folder: Path, *, force: bool = False) -> None:
-    """Say early, before anything is worked out, that a folder will not be written.
+    """Check before any computation that a folder can be written.
 
-    A folder that is not empty is replaced only if `force` asks for it, `publish` wrote it, and
-    nobody has put anything else into it.
+    A non-empty folder is replaced only with `force`, and only if `publish` wrote it and it contains
+    no other files.
 
     Raises
     ------
@@ -84,7 +84,7 @@ def may_be_made(folder: Path, *, force: bool = False) -> None:
 
 
 def _foreign(folder: Path) -> Iterator[str]:
-    """Everything in a folder that is not in its manifest."""
+    """Yield every path in a folder that is not in its manifest."""
     try:
         value = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
         listed = value["files"] if value["made_by"] == MADE_BY else []
@@ -99,12 +99,12 @@ def _foreign(folder: Path) -> Iterator[str]:
 
 @contextmanager
 def beside(folder: Path, *, force: bool = False) -> Iterator[Path]:
-    """A new folder to build in, which takes the place of `folder` if all goes well.
+    """Yield a new folder to build in, which replaces `folder` if no error occurs.
 
     Raises
     ------
     FileError
-        As `may_be_made` does, or if there is no right or no room to write.
+        As for `may_be_made`, or if permission or disk space is lacking.
     """
     may_be_made(folder, force=force)
     mark = uuid4().hex
@@ -135,8 +135,8 @@ def _swap(new: Path, folder: Path, old: Path) -> None:
 
 
 def absolute(folder: Path) -> Path:
-    """The folder with a name and a parent, also where it was given as '.'."""
-    return Path(os.path.abspath(folder))  # noqa: PTH100 - unlike resolve(), it follows no link
+    """Return the absolute path, so that a folder given as '.' also has a name and a parent."""
+    return Path(os.path.abspath(folder))  # noqa: PTH100 - unlike resolve(), this follows no symbolic link
 
 
 def _refused(folder: Path, fault: OSError) -> FileError:

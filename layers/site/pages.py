@@ -1,4 +1,4 @@
-"""The pages of the static site, and one plan's folder: its page, its pictures, its files."""
+"""The pages of the static site, and the folder of each plan: page, pictures and files."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -25,7 +25,7 @@ ATLAS, STYLE, INDEX = "atlas.html", "style.css", "index.html"
 PREVIEW, THUMBNAIL = "preview.png", "thumbnail.png"
 THUMBNAIL_PT, THUMBNAIL_SCALE = (400.0, 310.0), 1.5
 PICTURE_PX = {PREVIEW: (1280, 720), THUMBNAIL: (600, 465)}
-"""Width and height of the pictures that pages show; a plate of 16:9 has 1280 by 720 points."""
+"""Width and height in pixels of the pictures on pages; a 16:9 plate has 1280 by 720 points."""
 
 HTML, PNG_TYPE = "text/html", "image/png"
 
@@ -46,12 +46,12 @@ SITE_WORDS: dict[str, str] = {
     "alt": N_("Description of the map"),
     "full": N_("Open the map on its own"),
 }
-"""What stands on the site's pages beside WORDS."""
+"""Labels on the site's pages in addition to WORDS."""
 
 
 @dataclass(frozen=True)
 class Made:
-    """A plan's folder: its files, and what the list of plans says about it."""
+    """A finished plan folder: its files, and its entry in the list of plans."""
 
     files: tuple[Published, ...]
     entry: dict[str, str]
@@ -59,18 +59,18 @@ class Made:
 
 def make_plan(request: ExportRequest, formats: Sequence[str], folder: Path,
               around: tuple[tuple[str, str] | None, tuple[str, str] | None]) -> Made:
-    """Write one plan's folder into the site's folder.
+    """Write the folder of one plan into the site's folder.
 
     Parameters
     ----------
-    order
-        The plan, or the line without one.
+    request
+        The plan, or the line without a plan.
     formats
-        Ids of EXPORTS; those that need a plan are left out where there is none.
+        Ids of EXPORTS; without a plan, those that need one are left out.
     folder
-        The site's.
+        The site's folder.
     around
-        Id and short name of the plan before and of the one after.
+        Id and short name of the previous and of the next plan.
 
     Raises
     ------
@@ -106,7 +106,7 @@ def make_plan(request: ExportRequest, formats: Sequence[str], folder: Path,
 def _contents(
     request: ExportRequest, formats: Sequence[str]
 ) -> Iterator[tuple[ExportRequest, Export, bytes]]:
-    """Every file in these formats; plates that differ only in format are drawn once."""
+    """Yield every file in these formats; plates that differ only in format are drawn once."""
     chosen = [EXPORTS[name] for name in EXPORTS if name in formats]
     plates = {export.id: export for export in chosen if export.group == PICTURE}
     if plates:
@@ -125,32 +125,32 @@ def _picture_words(request: ExportRequest) -> str:
 
 
 def size_words(count: int, language: Language) -> str:
-    """The size of a file, in kilobytes or megabytes of powers of ten."""
+    """Format a file size in decimal kilobytes or megabytes."""
     if count < 1_000_000:
         return language.text(N_("{size} kB"), size=language.number(max(1, count / 1000)))
     return language.text(N_("{size} MB"), size=language.decimal(round(count / 1_000_000, 1)))
 
 
 def index_page(request: ExportRequest, entries: Sequence[Mapping[str, str]], atlas_bytes: int) -> bytes:
-    """The list of all plans."""
+    """Return the list of all plans."""
     return site_page("site_index", request, "", groups=grouped(entries, request),
                   thumbnail=(THUMBNAIL, *PICTURE_PX[THUMBNAIL]),
                   atlas_size=size_words(atlas_bytes, request.language))
 
 
 def missing_page(request: ExportRequest) -> bytes:
-    """What a web host shows for an address that leads nowhere; it may be shown at any depth."""
+    """Return the page for unknown addresses (404), which a host may serve at any depth."""
     root = f"{request.address}/" if request.address else ""
     return site_page("site_missing", request, root, style_text=style())
 
 
 def style() -> str:
-    """The style sheet of all pages."""
+    """Return the style sheet of all pages."""
     return words_css() + (ASSETS / "site.css").read_text(encoding="utf-8")
 
 
 def site_page(template: str, request: ExportRequest, root: str, **values: Any) -> bytes:
-    """Fill in a template of the site; `root` leads from the page to the site's folder."""
+    """Render a page of the site; `root` is the relative path from the page to the site's folder."""
     say = request.language.text
     page = render(
         template, root=root, notes={**notes_of(request), "address": ""}, words=words_of(request),
@@ -160,7 +160,7 @@ def site_page(template: str, request: ExportRequest, root: str, **values: Any) -
 
 
 def sitemap(address: str, pages: Sequence[str]) -> bytes:
-    """All pages for search engines."""
+    """Return the XML sitemap for search engines."""
     written = ET.Element("urlset", xmlns=SITEMAP_NAME)
     for page in pages:
         ET.SubElement(ET.SubElement(written, "url"), "loc").text = f"{address}/{page}"
@@ -169,4 +169,4 @@ def sitemap(address: str, pages: Sequence[str]) -> bytes:
 
 
 SITEMAP_NAME = "http://www.sitemaps.org/schemas/sitemap/0.9"
-"""The name of a format, never fetched."""
+"""An XML namespace; it is never fetched."""

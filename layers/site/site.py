@@ -1,4 +1,4 @@
-"""The static site: an index, a page per plan, all files and plates, for any web host."""
+"""The static site for any web host: an index, a page per plan, all files and plates."""
 
 import os
 from collections.abc import Callable, Iterator, Sequence
@@ -28,7 +28,7 @@ from layers.site.pages import (
 )
 
 NOT_PER_PLAN = ("html", "bundle")
-"""One interactive map serves the whole site, and a bundle would hold every file once more."""
+"""Formats not offered per plan: one interactive map serves the whole site, and bundles repeat files."""
 
 FORMATS: tuple[str, ...] = tuple(name for name in EXPORTS if name not in NOT_PER_PLAN)
 
@@ -43,21 +43,21 @@ def publish(request: ExportRequest, folder: Path, *, plans: Sequence[str] | None
 
     Parameters
     ----------
-    order
+    request
         World, plans, line of contact, language and address (https:// or http://) of the site;
-        its own plan is what the interactive map opens with.
+        the interactive map opens with its plan.
     folder
-        Where the site goes. It appears when all of it is written, and not before.
+        The target folder, which appears only once the site is complete.
     plans
         Ids of plans, or TODAY; None means all.
     formats
         Ids of EXPORTS to offer for each plan.
     force
-        Whether to replace a site that is there; a folder with anything else in it never is.
+        Whether to replace an existing site; a folder with any other content is never replaced.
     workers
-        How many processes may work at once; None means one per processor.
+        The maximum number of processes; None means one per processor.
     said
-        Told the id of each plan that is done.
+        Called with the id of each finished plan.
 
     Returns
     -------
@@ -69,9 +69,9 @@ def publish(request: ExportRequest, folder: Path, *, plans: Sequence[str] | None
     FileError
         If the folder may not be replaced, or cannot be written.
     FormatError
-        If there is no such format, or the address is none.
+        If a format is unknown or the address is not valid.
     UnknownScenario
-        If there is no such plan.
+        If a plan is unknown.
     """
     for name in formats:
         one_of(name, EXPORTS, "format")
@@ -90,7 +90,7 @@ def publish(request: ExportRequest, folder: Path, *, plans: Sequence[str] | None
 
 
 def _chosen(request: ExportRequest, plans: Sequence[str] | None) -> ExportRequest:
-    """The order with only the chosen plans, opening with its own if that is among them."""
+    """Restrict a request to the chosen plans, keeping its own plan if that is among them."""
     if plans is None:
         return request
     named = {name: request.library[name] for name in plans if name != TODAY}
@@ -103,7 +103,7 @@ def _chosen(request: ExportRequest, plans: Sequence[str] | None) -> ExportReques
 
 
 def _jobs(requests: Sequence[ExportRequest]) -> list[Job]:
-    """Each plan's own page is where its plates and its citation lead back to."""
+    """Pair each request with its neighbours, and set its address to the plan's page for links back."""
     names = [(one.id, short_name(one)) for one in requests]
     ring: list[tuple[str, str] | None] = [None, *names, None]
     return [(replace(one, address=one.address and f"{one.address}/{one.id}"), (ring[n], ring[n + 2]))
@@ -112,7 +112,7 @@ def _jobs(requests: Sequence[ExportRequest]) -> list[Job]:
 
 def _made(jobs: Sequence[Job], formats: Sequence[str], folder: Path, workers: int | None,
           said: Said | None) -> Iterator[Made]:
-    """Every plan's folder, in order: side by side if the machine lets us, else one after the other."""
+    """Yield every plan's folder in order, built in parallel where the machine allows it."""
     many = min(workers or os.cpu_count() or 1, len(jobs))
     done = 0
     if many > 1:
@@ -122,7 +122,7 @@ def _made(jobs: Sequence[Job], formats: Sequence[str], folder: Path, workers: in
                 _tell(said, made)
                 yield made
         except (BrokenProcessPool, OSError, NotImplementedError):
-            pass  # no second process to be had, or one was killed: the rest is made here
+            pass  # no worker could start, or one was killed: this process builds the rest
     for request, around in jobs[done:]:
         made = make_plan(request, formats, folder, around)
         _tell(said, made)
@@ -130,7 +130,7 @@ def _made(jobs: Sequence[Job], formats: Sequence[str], folder: Path, workers: in
 
 
 def _side_by_side(jobs: Sequence[Job], formats: Sequence[str], folder: Path, many: int) -> Iterator[Made]:
-    """Plans are handed out one each; a new process shares nothing with this one and its threads."""
+    """Yield folders built by spawned processes, which share no state with this process's threads."""
     with ProcessPoolExecutor(many, mp_context=get_context("spawn")) as pool:
         coming: list[Future[Made]] = [pool.submit(make_plan, request, formats, folder, around)
                                       for request, around in jobs]
@@ -148,7 +148,7 @@ def _tell(said: Said | None, made: Made) -> None:
 
 
 def _shared(request: ExportRequest, made: Sequence[Made], folder: Path) -> list[Published]:
-    """What belongs to no single plan."""
+    """Write the files that belong to no single plan."""
     atlas = standalone(request)
     pages = [one.entry["id"] for one in made]
     files = [

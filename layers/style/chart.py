@@ -1,4 +1,4 @@
-"""How the lines of a chart over time look."""
+"""Strokes for charts over time."""
 
 from geo.status import Holder, Side, Status
 from layers.style.statuses import STATUSES
@@ -11,10 +11,10 @@ OVER_TIME: dict[Side | Holder, Stroke] = {
     Side.OPEN: Stroke(MUTED, 2.2),
     Holder.RUSSIA: Stroke(STATUSES[Status.DEFERRED].ink, 2.2),
 }
-"""The lines of a chart over time; each has a panel and words of its own, so none needs its colour."""
+"""The line for each side or holder; panels are labelled, so colour is never needed to identify it."""
 
 OVER_TIME_TINT = 0.14
-"""The opacity of the flat colour below a line whose axis starts at zero."""
+"""The opacity of the fill below a line whose axis starts at zero."""
 
 OVER_TIME_MARKS: dict[str, Stroke] = {
     "grid": Stroke("#DDD9CE", 0.8),
@@ -23,4 +23,4 @@ OVER_TIME_MARKS: dict[str, Stroke] = {
     "own": Stroke(INK, 1.1, (2, 3)),
     "day": Stroke(INK, 1.3),
 }
-"""Thin lines of a chart over time: where plans became public, and the day that is chosen."""
+"""Thin vertical lines: publication dates of plans, and the chosen day."""

@@ -1,4 +1,4 @@
-"""Shapes thinned out for the screen: simplified together, so that neighbours never gap."""
+"""Simplification of shapes for the screen, as a coverage, so that no gaps open between neighbours."""
 
 import json
 from collections.abc import Sequence
@@ -21,13 +21,13 @@ TOWNS = 350
 
 
 def thinned(zones: gpd.GeoDataFrame, tolerance_deg: float = TOLERANCE_DEG) -> gpd.GeoDataFrame:
-    """Simplify zones as one coverage (STORE_CRS): shared borders stay shared."""
+    """Simplify zones (STORE_CRS) as one coverage, so that shared borders stay shared."""
     geometry = shapely.coverage_simplify(zones.geometry.to_numpy(), tolerance_deg)
     return zones.set_geometry(geometry, crs=zones.crs)
 
 
 def ground_shapes(ground: Ground | DrawnGround) -> dict[str, Any]:
-    """The zones of a ground and the lines between them, as two feature collections.
+    """Return the zones of a ground and the edges between them, as two feature collections.
 
     Each edge has the id 'left|right' and a `kind`: contact (the holder changes), region (a
     border of regions), outline (coast or international border) or inner.
@@ -44,12 +44,12 @@ def ground_shapes(ground: Ground | DrawnGround) -> dict[str, Any]:
 
 
 def edge_id(left: str, right: str) -> str:
-    """The name of the line between two zones."""
+    """Return the id of the edge between two zones."""
     return f"{left}|{right}"
 
 
 def edge_kind(ground: Ground | DrawnGround, edge: Any) -> str:
-    """What a line between two zones is: outline, contact, region or inner."""
+    """Return the kind of an edge between two zones: outline, contact, region or inner."""
     if edge.right == OUTSIDE:
         return "outline"
     table = ground.table
@@ -60,20 +60,20 @@ def edge_kind(ground: Ground | DrawnGround, edge: Any) -> str:
 
 
 def overlay_shapes(overlays: Sequence[OverlayGround]) -> dict[str, Any]:
-    """The outlines of overlays, one feature each with its id and, as `kind`, what it is."""
+    """Return the outlines of overlays, one feature each with its id and `kind`."""
     return collection([_feature(shapely.simplify(item.shape, TOLERANCE_DEG), item.id,
                                 kind=item.band.kind.value) for item in overlays])
 
 
 def town_list(cities: pd.DataFrame, names: str) -> list[dict[str, Any]]:
-    """The largest towns, for labels: largest first, with the zoom from which each may show.
+    """Return the largest towns for labels, largest first, each with its minimum zoom.
 
     Parameters
     ----------
     cities
         `World.cities`.
     names
-        The column to take names from, `name_en` or `name_uk`.
+        The column with names, `name_en` or `name_uk`.
     """
     table = cities[cities["kind"] == "city"].sort_values("population", ascending=False, kind="stable")
     return [
@@ -97,5 +97,5 @@ def _feature(geometry: BaseGeometry, name: Any, **properties: Any) -> dict[str, 
 
 
 def as_bytes(value: Any) -> bytes:
-    """Compact JSON, the same bytes for the same value."""
+    """Return compact JSON; the same value gives the same bytes."""
     return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode("utf-8")

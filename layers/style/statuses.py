@@ -1,4 +1,4 @@
-"""What each status is called and how it looks, and how a change between two plans looks."""
+"""Labels and styles of the statuses, and styles of the changes between two plans."""
 
 from dataclasses import dataclass
 from enum import StrEnum
@@ -11,12 +11,12 @@ from layers.style.styles import HIDDEN, Style
 
 @dataclass(frozen=True)
 class StatusDisplay:
-    """Everything that people read and see of one status.
+    """The labels and the style of one status.
 
-    `phrase` says it in full, `short` in a legend or a column; `town` is a sentence about {town},
-    with the {level} of a recognition. `stays` says how ground stays out of Ukrainian control, for
-    the statuses on that side. `ink` is a darker shade of the colour of `style` for lines: at least
-    3:1 against land and tint.
+    `phrase` is the full label, `short` the one for legends and columns; `town` is a sentence about
+    {town}, with the {level} of a recognition. `stays` says how ground stays out of Ukrainian
+    control, for statuses on that side. `ink` is a darker shade of the colour of `style` for lines,
+    with a contrast of at least 3:1 against land and tint.
     """
 
     phrase: str
@@ -27,9 +27,9 @@ class StatusDisplay:
     stays: str = ""
 
 
-# The colours are Okabe and Ito's. Diagonal lines rising to the right (45 degrees) mean that Ukraine
-# leaves, whole ones to Russian control, broken ones to a zone of its own; rising to the left
-# (135 degrees) that Russia does; dots are a zone without armies.
+# The colours are Okabe and Ito's. Diagonals rising to the right (45 degrees) mean that Ukraine would
+# withdraw: solid to Russian control, dashed to a special zone. Diagonals rising to the left
+# (135 degrees) mean that Russia would withdraw; dots mean a demilitarised zone.
 STATUSES: dict[Status, StatusDisplay] = {
     Status.UKRAINIAN: StatusDisplay(
         phrase=N_("Stays under Ukrainian control"),
@@ -109,22 +109,22 @@ CHANGES: dict[Change, tuple[Style, str]] = {
     Change.STATUS: (Style("#56B4E9", "level", tint=0.45), "#0B5E8E"),
     Change.SAME: (Style("#000000", "solid", tint=0.12), "#57606A"),
 }
-"""How a comparison of two plans looks: fill and ink; ground that both treat alike is shaded only
-where both leave it out of Ukrainian control. The diagonals rise as they do for statuses."""
+"""Fill and ink of each change between two plans. Ground that both treat alike is shaded only if both
+leave it out of Ukrainian control. The direction of diagonals has the same meaning as for statuses."""
 
 
 class NotShown(StrEnum):
-    """Ground of which a map says nothing, because a reader left it out."""
+    """Regions that the reader switched off."""
 
     HIDDEN = "hidden"
 
 
 Look = Status | Change | NotShown
-"""What has a fill of its own."""
+"""Anything with its own fill."""
 
 
 def look(what: Look) -> tuple[Style, str]:
-    """The fill and the ink of a status, of a change between two plans, or of what is not shown."""
+    """Return the fill and ink of a status, of a change between two plans, or of hidden regions."""
     if isinstance(what, NotShown):
         return HIDDEN
     if isinstance(what, Change):

@@ -1,4 +1,4 @@
-"""How things look on screen and on paper: colours, patterns and strokes, so that none needs colour."""
+"""Colours, patterns and strokes for screen and print, distinguishable without colour."""
 
 from collections.abc import Collection
 from dataclasses import dataclass
@@ -11,14 +11,14 @@ NEIGHBOUR = "#E7E4DB"
 PLAN_LINE = "#D55E00"
 WITHDRAWAL = "#7A4F00"
 WITHDRAWAL_BAND = "#94713B"
-"""Wide enough to show on both sides of the lines that run along it."""
+"""The colour of the band along withdrawals, wide enough to show on both sides of the lines over it."""
 
 
 @dataclass(frozen=True)
 class Style:
-    """A fill as drawn in map, legend and plate.
+    """A fill as drawn on map, legend and plate.
 
-    `pattern` is one of PATTERNS; `tint` is the opacity of the flat colour below its marks.
+    `pattern` is one of PATTERNS; `tint` is the opacity of the flat colour under the pattern.
     """
 
     colour: str
@@ -29,12 +29,11 @@ class Style:
 
 @dataclass(frozen=True)
 class Marks:
-    """What a pattern repeats every PITCH pixels of a screen, or points of a page.
+    """The element that a pattern repeats every PITCH screen pixels or page points.
 
-    `angle_deg` is the direction in which its lines rise, counter-clockwise from the east, and
-    `width` how wide they are; without an angle there are dots of that diameter. `dash` breaks
-    the lines: so long drawn, then nothing until the pitch is full. `crossed` lays the same lines
-    once more, at right angles.
+    `angle_deg` is the direction of its lines, counter-clockwise from east, and `width` their width;
+    without an angle the pattern has dots of that diameter. `dash` is the drawn length of a dash per
+    pitch. `crossed` adds the same lines at right angles.
     """
 
     width: float
@@ -45,7 +44,7 @@ class Marks:
 
 @dataclass(frozen=True)
 class Stroke:
-    """A line: width and dashes in pixels of a screen, or points of a page."""
+    """A line: width and dashes in screen pixels or page points."""
 
     colour: str
     width: float
@@ -68,10 +67,10 @@ PATTERNS: dict[str, Marks | None] = {
 }
 
 HELD = Style("#000000", "solid", tint=0.3)
-"""Ground that Russia holds, on a map without a plan."""
+"""Russian-held ground on a map without a plan."""
 
 HIDDEN = Style("#CDCECC", "grid", tint=1.0), MUTED
-"""Fill and ink of a region that is switched off: a grey that hides what lies below, and no status."""
+"""Fill and ink of a region that is switched off: an opaque grey used for no status."""
 
 OVERLAY_OPACITY = 0.16
 
@@ -87,14 +86,14 @@ STROKES: dict[str, tuple[Stroke, ...]] = {
     "buffer": (Stroke(INK, 1.2, (2, 4)),),
     "border_strip": (Stroke(INK, 1.2, (6, 3)),),
 }
-"""How each line is drawn, one stroke over the other; in the order in which lines are drawn."""
+"""The strokes of each line, bottom to top; lines are listed in drawing order."""
 
 
 def drawing_order(kinds: Collection[str]) -> list[tuple[str, Stroke]]:
-    """The strokes of some lines, first to last, on a page where several lie over each other.
+    """Return the strokes of lines in drawing order, for pages where lines overlap.
 
-    What is put behind a line comes before the inks of all such lines: the white behind one must
-    not pale another that runs the same way.
+    Casings come before the inks of all lines, because the white casing of one must not cover
+    another that runs along it.
     """
     there = [(kind, STROKES[kind]) for kind in STROKES if kind in kinds]
     plain = [(kind, strokes[0]) for kind, strokes in there if len(strokes) == 1]

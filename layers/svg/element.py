@@ -1,28 +1,28 @@
-"""Elements of SVG, and their text; ElementTree escapes every word and every attribute."""
+"""SVG elements and their serialisation; ElementTree escapes all text and attributes."""
 
 import base64
 import re
 from xml.etree import ElementTree as ET
 
 NAMESPACE = "http://www.w3.org/2000/svg"
-"""The name of a format, never fetched."""
+"""The SVG namespace; it is never fetched."""
 
 UNWRITABLE = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-"""Characters that XML 1.0 cannot hold."""
+"""Characters that XML 1.0 forbids."""
 
 
 def element(tag: str, *content: ET.Element | str | None, **attributes: object) -> ET.Element:
-    """An element with what is in it.
+    """Create an element with content and attributes.
 
     Parameters
     ----------
     tag
-        Its name.
+        The name of the element.
     content
-        Elements, in this order; or one text. None is left out.
+        Child elements in order, or one text. None is left out.
     attributes
-        An underscore in a name stands for a hyphen (`stroke_width`), one at its end for nothing
-        (`class_`). None leaves an attribute out.
+        An underscore in a name becomes a hyphen (`stroke_width`); one at its end is dropped
+        (`class_`). An attribute with the value None is left out.
     """
     made = ET.Element(tag)
     for name, value in attributes.items():
@@ -37,20 +37,20 @@ def element(tag: str, *content: ET.Element | str | None, **attributes: object) -
 
 
 def drawing(*content: ET.Element | None, **attributes: object) -> ET.Element:
-    """An `<svg>` element that can stand alone."""
+    """Create a standalone `<svg>` element."""
     return element("svg", *content, xmlns=NAMESPACE, **attributes)
 
 
 def text_of(*elements: ET.Element) -> str:
-    """Elements as text, one after the other."""
+    """Serialise elements and join them."""
     return "".join(ET.tostring(item, encoding="unicode") for item in elements)
 
 
 def as_image(svg: str) -> str:
-    """A drawing as the address of an image, which no sanitiser strips."""
+    """Return a drawing as a data URL for an image, which no sanitiser strips."""
     return f"data:image/svg+xml;base64,{base64.b64encode(svg.encode('utf-8')).decode('ascii')}"
 
 
 def writable(text: str) -> str:
-    """Text without the characters that XML cannot hold."""
+    """Remove the characters that XML forbids."""
     return UNWRITABLE.sub("", text)

@@ -1,4 +1,4 @@
-"""The signs of a legend and the patterns of a map, drawn from their styles."""
+"""Legend swatches and map patterns, drawn from their styles."""
 
 from xml.etree import ElementTree as ET
 
@@ -12,7 +12,7 @@ BOX = {"x": 1, "y": 1, "width": 32, "height": 18}
 
 
 def swatch(sign: Sign) -> str:
-    """A sign as an SVG picture of 34 by 20 pixels."""
+    """Return a swatch as an SVG of 34 by 20 pixels."""
     return text_of(_swatch(sign))
 
 
@@ -27,13 +27,13 @@ def _swatch(sign: Sign) -> ET.Element:
     style, ink = look(sign.what)
     tint = element("rect", **BOX, fill=style.colour, fill_opacity=style.tint)
     edge = element("rect", **BOX, fill="none", **_stroke(Stroke(INK, 1, (2, 3) if style.dashed else ())))
-    # Drawn, not tiled: some readers of PDF show the seams of tiles as a grid.
+    # Drawn, not tiled: some PDF viewers show the seams between tiles as a grid.
     inside = element("svg", ground, tint, *_marks(style, ink), **BOX, viewBox="1 1 32 18")
     return drawing(inside, edge, width=WIDTH, height=HEIGHT)
 
 
 def _marks(style: Style, ink: str) -> list[ET.Element]:
-    """The marks of a pattern, over the whole of a swatch."""
+    """Return the elements of a pattern across a whole swatch."""
     marks, steps = PATTERNS[style.pattern], range(-4, 5)
     if marks is None:
         return []
@@ -54,12 +54,12 @@ def _stroke(stroke: Stroke) -> dict[str, str]:
 
 
 def pattern_svg(what: Look, name: str) -> str:
-    """`pattern` as text."""
+    """Return the `<pattern>` of a status or change as text."""
     return text_of(pattern(what, name))
 
 
 def pattern(what: Look, name: str) -> ET.Element:
-    """The `<pattern>` of a look, for a page's `<defs>`; `name` becomes its id."""
+    """Return the `<pattern>` of a status or change, for `<defs>`; `name` becomes its id."""
     style, ink = look(what)
     marks, half = PATTERNS[style.pattern], PITCH / 2
     drawn, transform = None, None
@@ -69,7 +69,7 @@ def pattern(what: Look, name: str) -> ET.Element:
         across = f"M{half:g} 0V{PITCH}" if marks.crossed else ""
         drawn = element("path", d=f"M0 {half:g}H{marks.dash or PITCH:g}{across}", stroke=ink,
                         stroke_width=f"{marks.width:g}")
-        # SVG counts angles clockwise.
+        # SVG measures angles clockwise.
         transform = f"rotate({-marks.angle_deg})" if marks.angle_deg else None
     flat = element("rect", width=PITCH, height=PITCH, fill=style.colour, fill_opacity=style.tint)
     return element("pattern", flat, drawn, id=name, width=PITCH, height=PITCH, patternUnits="userSpaceOnUse",
@@ -77,18 +77,18 @@ def pattern(what: Look, name: str) -> ET.Element:
 
 
 class Signs:
-    """Signs of a legend, each drawn once and known by an id, in the order in which they came."""
+    """Legend swatches, each drawn once under an id, in order of first use."""
 
     def __init__(self) -> None:
         self._drawn: dict[str, tuple[str, ET.Element]] = {}
 
     def id_of(self, entry: Entry) -> str:
-        """The id under which a sign can be used."""
+        """Return the id of an entry's swatch, and add the swatch if new."""
         drawn = _swatch(entry.sign)
         return self._drawn.setdefault(text_of(drawn), (f"sign-{len(self._drawn) + 1}", drawn))[0]
 
     @property
     def symbols(self) -> str:
-        """`<symbol>` elements for a page, from our own drawings only."""
+        """Return the swatches as `<symbol>` elements for a page; they contain no outside text."""
         return text_of(*(element("symbol", *drawn, id=name, viewBox=f"0 0 {WIDTH} {HEIGHT}")
                          for name, drawn in self._drawn.values()))

@@ -1,4 +1,4 @@
-"""Small maps of many plans side by side: the ground is drawn once, each plan only fills it."""
+"""Small maps of many plans: the zones are drawn once, and each plan only adds fills."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -22,16 +22,16 @@ from layers.svg.element import drawing, element, text_of
 from layers.svg.signs import pattern
 
 TOLERANCE_DEG = 0.03
-WIDTH = 480  # units of the drawing, each half a pixel on the page
+WIDTH = 480  # SVG units, each half a pixel on the page
 OPEN_EDGE = {"stroke": "#57606A", "stroke_width": "2", "stroke_dasharray": "3 5"}
 
 
 @dataclass(frozen=True)
 class SmallGround:
-    """Outlines of one line of contact as SVG path data: each zone by id, country and line of contact.
+    """SVG path data for one line of contact: each zone by id, the country and the line itself.
 
-    `regions` is the region of each zone.
-    `west_m`, `north_m` (AREA_CRS) and `scale` (units per metre) place further shapes.
+    `regions` is the region of each zone. `west_m`, `north_m` (AREA_CRS) and `scale` (units per
+    metre) convert further shapes.
     """
 
     zones: Mapping[str, str]
@@ -44,12 +44,12 @@ class SmallGround:
     scale: float
 
     def path(self, shape: BaseGeometry) -> str:
-        """Lines in AREA_CRS as path data of this drawing."""
+        """Convert lines in AREA_CRS to path data."""
         return _path(shape, self.west_m, self.north_m, self.scale)
 
 
 def small_ground(ground: Ground) -> SmallGround:
-    """Draw the zones of a line of contact coarsely, in AREA_CRS, fitted to WIDTH."""
+    """Draw simplified zones of a line of contact, projected to AREA_CRS and fitted to WIDTH."""
     zones = thinned(ground.zones, TOLERANCE_DEG)
     shapes = to_metres(zones.geometry.to_numpy())
     west, south, east, north = shapely.total_bounds(shapes)
@@ -77,7 +77,7 @@ def _path(shape: BaseGeometry, west_m: float, north_m: float, scale: float) -> s
 
 
 def _ring(xy: np.ndarray) -> str:
-    """A ring as relative steps of whole units; a ring smaller than a unit is nothing."""
+    """Return a ring as relative steps in whole units, or nothing if it is smaller than a unit."""
     spots = np.rint(xy).astype(int)
     steps = np.diff(spots, axis=0)
     steps = steps[steps.any(axis=1)]
@@ -87,10 +87,10 @@ def _ring(xy: np.ndarray) -> str:
 
 
 def small_map(small: SmallGround, outcome: Outcome | None, layers: frozenset[str] = frozenset(LAYERS)) -> str:
-    """One plan's map as SVG without words; None is the line of contact without a plan.
+    """Draw one plan's map as SVG without text; None means the line of contact without a plan.
 
-    It is a picture for a page that says the same beside it. `layers` are those of LAYERS that are
-    on; only regions and the line of contact are in a picture so small.
+    The page describes the picture in text. `layers` are the members of LAYERS switched on; at this
+    size only the regions and the line of contact have any effect.
     """
     shown = shown_regions(small.regions.values(), layers)
     table = None if outcome is None else outcome.table
