@@ -1,4 +1,4 @@
-"""The page: choose a plan and a line of contact, read who would hold what."""
+"""The page: the reader chooses a plan and a line of contact and sees who would hold what."""
 
 from pathlib import Path
 
@@ -23,7 +23,7 @@ STYLE = (PAGE / "style.css").read_text(encoding="utf-8") + signs_css() + chips_c
 
 
 def main() -> None:
-    """Draw the page; what goes wrong is said on it, and where one part fails the others stand."""
+    """Draw the page; errors are shown on it, and a part that fails does not affect the others."""
     st.set_page_config(page_title=N_("Ukraine peace plans: who would hold what"), layout="wide",
                        page_icon=str(PAGE / "icon.png"))
     st.html(render("page/style", sheet=STYLE))
@@ -32,7 +32,7 @@ def main() -> None:
 
 
 def draw() -> None:
-    """Everything from top to bottom; the address follows once all of it has been worked out."""
+    """Draw everything from top to bottom, then update the address."""
     library = cache.library()
     if not library.plans:
         st.error(N_("No plan can be read."))
@@ -44,18 +44,18 @@ def draw() -> None:
     arrive()
     choice, language = chosen()
     show(choice, language)
-    if not st.session_state.get("playing"):  # else each day that is passed would be one step of Back
+    if not st.session_state.get("playing"):  # otherwise every day played would add a Back step
         st.query_params.from_dict(written(choice)[0])
 
 
 def chosen() -> tuple[Choice, Language]:
-    """What the reader chose in sidebar and view switch, after a message on what cannot be used."""
+    """Read the reader's choice from sidebar and view switch; show messages on values that cannot be used."""
     state = st.session_state
     language = cache.language(state["language"], state["units"])
     choice, wrong = sidebar(language)
     language = cache.language(choice.language, choice.units)
     if choice != state.setdefault("first", choice):
-        state["found"] = []  # once the reader has moved on, the address is no longer of interest
+        state["found"] = []  # problems with the address no longer matter after a change
     wrong += written(choice)[1]
     broken = [ScenarioError(text) for text in cache.library().faults]
     view_switch(choice, language)

@@ -1,4 +1,4 @@
-"""The terminal front end: the same numbers as the page, as text or as one JSON object."""
+"""The terminal front end: the figures of the page as text or as one JSON object."""
 
 import io
 import os
@@ -13,7 +13,7 @@ EXIT_INTERRUPTED = 130
 
 
 def main(argv: Sequence[str] | None = None) -> int:
-    """Run one command; return the exit code. Faults are one sentence on stderr, never a traceback."""
+    """Run one command and return the exit code; errors are one sentence on stderr, never a traceback."""
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")
@@ -24,7 +24,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 def _run(argv: Sequence[str] | None) -> int:
     try:
-        from terminal.parser import parser  # here, so that what goes wrong in loading it is caught, too
+        from terminal.parser import parser  # here, so that errors while loading are caught
 
         arguments = parser().parse_args(argv)
         arguments.run(arguments)
@@ -37,7 +37,7 @@ def _run(argv: Sequence[str] | None) -> int:
     except BrokenPipeError:
         _let_go_of_stdout()
     except OSError as fault:
-        if fault.filename is not None:  # not the output: a file that the code should have asked about
+        if fault.filename is not None:  # a file other than stdout, so a bug in this project
             raise
         print(f"The output cannot be written: {fault.strerror}.", file=sys.stderr)
         _let_go_of_stdout()
@@ -52,7 +52,7 @@ def _say_unforeseen(fault: LoggedFault) -> None:
 
 
 def _let_go_of_stdout() -> None:
-    """What is still unwritten would fail once more when Python ends."""
+    """Redirect stdout, because flushing the rest of the output would fail again at exit."""
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 

@@ -1,4 +1,4 @@
-"""One part of the page whose faults leave the others standing."""
+"""Error handling for parts of the page, so that an error in one leaves the others intact."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -14,15 +14,15 @@ from page.state import cache
 
 @contextmanager
 def guarded(part: str) -> Iterator[None]:
-    """Show a fault as one sentence in the place where it happened; a foreseen one by the usual table.
+    """Show an error as one sentence where it happened; expected errors use the table of messages.
 
-    For a block of the page (`with guarded("map"):`), and as a decorator for a panel or for what a button
-    does (`@guarded("card of a town")`). Streamlit's signals to stop or to run again pass through.
+    Use it for a block of the page (`with guarded("map"):`) or as a decorator for a panel or a button's
+    callback (`@guarded("card of a town")`). Streamlit's stop and rerun signals pass through.
 
     Parameters
     ----------
     part
-        What is drawn or done, for the log.
+        The name of the part, for the log.
     """
     with last_resort(f"the page: {part}", _tell):
         try:
@@ -39,6 +39,6 @@ def _tell(fault: LoggedFault) -> None:
 
 
 def _language() -> Language:
-    """That of the reader, or before anything is known of them the usual one."""
+    """Return the reader's language, or the default if it is not known yet."""
     state = st.session_state
     return cache.language(state.get("language", DEFAULT_LANGUAGE), state.get("units", UNITS[0]))

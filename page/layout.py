@@ -1,4 +1,4 @@
-"""The frame that all views with a map share, so that the map is never taken down between them."""
+"""The layout that all views with a map share, so that switching views never rebuilds the map."""
 
 from collections.abc import Callable
 
@@ -18,7 +18,7 @@ Clicked = Callable[[float, float], None]
 
 
 def above(draw: Draw | None = None) -> None:
-    """What a view puts above its sentence, in the one container that every view has."""
+    """Draw a view's controls above its sentence, in a container that every view has."""
     with st.container(key="above"), guarded("row above the map"):
         if draw is not None:
             draw()
@@ -26,23 +26,23 @@ def above(draw: Draw | None = None) -> None:
 
 def stage(choice: Choice, words: Words, language: Language, side: Draw, clicked: Clicked,
           corners: tuple[Corner, ...] | None = None) -> None:
-    """Sentence, figures, map and what stands beside it.
+    """Draw the sentence, the figures, the map and the panel beside it.
 
-    A browser builds a map anew that comes to another place on the page. What a view puts above it
-    therefore goes into one container (see `above`), which is there even if it is empty.
+    A browser rebuilds a map whose position on the page changes. Content above it therefore goes
+    into one container (see `above`), which exists even if empty.
 
     Parameters
     ----------
     choice
         What the map shows.
     words
-        The sentences and figures above it.
+        The sentences and figures above the map.
     side
-        Draws what stands beside the map.
+        Draws the panel beside the map.
     clicked
-        Told the longitude and latitude of a new click; the page is drawn anew after it.
+        Called with longitude and latitude (degrees) of a new click, before the page reruns.
     corners
-        Those of a zone that is being drawn; None if none is.
+        Corners of the zone being drawn, or None.
     """
     st.html(render("page/headline", kicker=words.kicker, title=words.title, second=words.summary))
     headline_cards(words.headlines, language)

@@ -1,4 +1,4 @@
-"""The map on the page: the only place where folium, Streamlit and the browser meet."""
+"""The map on the page: the only module that connects folium and Streamlit."""
 
 from typing import Any
 
@@ -15,16 +15,16 @@ from page.state.files import shelf
 
 HEIGHT_PX = 600
 
-# Declared components are served by every Streamlit, without a setting. The addresses are
-# relative to the map's own frame, so that they survive a proxy that adds a path in front.
+# Streamlit serves declared components without any setting. The addresses are relative to the map's
+# own frame, so that they work behind a proxy that adds a path prefix.
 _leaflet = components.declare_component("leaflet", path=str(LEAFLET))
 
 
 def show_map(choice: Choice, language: Language,
              corners: tuple[Corner, ...] | None = None) -> tuple[float, float] | None:
-    """Draw the map, or restyle the one that is there; return `(lon, lat)` of a new click.
+    """Draw or restyle the map; return `(lon, lat)` in degrees of a new click, if any.
 
-    `corners` are those of a zone that is being drawn; None if none is.
+    `corners` are the corners of the zone being drawn, or None.
     """
     files = components.declare_component("files", path=str(shelf().folder))
     files_url = f"../{files.name}/"

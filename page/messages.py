@@ -1,4 +1,4 @@
-"""From a fault to what the reader sees: one table."""
+"""Messages for errors: one table from error class to heading."""
 
 import re
 from collections.abc import Iterable
@@ -45,16 +45,16 @@ ESCAPED = str.maketrans({mark: f"\\{mark}" for mark in "\\`*_{}[]()<>#+-.!|~$:"}
 
 
 def literal(text: str) -> str:
-    """Text from a file or an address, so that Markdown shows it and does not read it.
+    """Escape text from a file or an address so that Markdown shows it literally.
 
-    An invisible joiner breaks what Markdown finds even in escaped text: addresses and icons.
+    An invisible joiner breaks up addresses and icons, which Markdown finds even in escaped text.
     """
     text = MARK.sub(rf"\1{JOINER}", text)
     return ADDRESS.sub(rf"\1{JOINER}", text).translate(ESCAPED)
 
 
 def show(faults: Iterable[GeoError], language: Language) -> None:
-    """One message per fault: what happened, what is shown instead."""
+    """Show one message per error: what happened, and what is shown instead."""
     for fault in faults:
         heading = next(words for kind, words in HEADINGS.items() if isinstance(fault, kind))
         st.warning(f"**{literal(language.text(heading))}** {literal(str(fault))}")

@@ -1,4 +1,4 @@
-"""Everything a reader can choose, and the choice that comes of it."""
+"""The sidebar: all controls, and the resulting choice."""
 
 from dataclasses import replace
 from datetime import date
@@ -29,7 +29,7 @@ UNIT_WORDS = {"km2": N_("Kilometres"), "mi2": N_("Miles")}
 
 
 def seed(choice: Choice) -> None:
-    """Put a choice that came with the address into session and widgets, in place of all that was there."""
+    """Set session and widgets to a choice from the address, replacing everything there."""
     state = st.session_state
     for field in FIELDS:
         state[field.parameter.name] = getattr(choice, field.attribute)
@@ -46,7 +46,7 @@ def seed(choice: Choice) -> None:
 
 
 def sidebar(language: Language) -> tuple[Choice, list[GeoError]]:
-    """Draw the sidebar; return the choice, and what could not be used."""
+    """Draw the sidebar; return the choice, and errors for values that could not be used."""
     with st.sidebar:
         _plans(language)
         on, faults = _day(language)
@@ -75,7 +75,7 @@ def sidebar(language: Language) -> tuple[Choice, list[GeoError]]:
             code = st.session_state["language"]
             if len(codes) > 1:
                 code = st.selectbox(language.text(N_("Language")), codes, key="language")
-    if state["chosen-plan"] != state["plan"]:  # readings and changes belong to the plan they are of
+    if state["chosen-plan"] != state["plan"]:  # interpretations and changes apply to one plan
         state["reading"], state["own"], state["chosen-plan"] = "", "", state["plan"]
         forget_draft()
     if state["chosen-against"] != state["against"]:
@@ -89,7 +89,7 @@ def sidebar(language: Language) -> tuple[Choice, list[GeoError]]:
 
 
 def _plans(language: Language) -> None:
-    """All plans by group, one choice between them."""
+    """Draw the choice of plan, by group."""
     plans = cache.library().plans
     st.markdown(f"## {literal(language.text(N_('Plan')))}")
     if st.session_state["own"]:
@@ -122,7 +122,7 @@ def _choose(key: str) -> None:
 
 
 def _day(language: Language) -> tuple[date, list[GeoError]]:
-    """The date of the line of contact; an unknown one keeps the last that was known."""
+    """Draw the date of the line of contact; an unknown date keeps the last known one."""
     periods = cache.world().periods
     state = st.session_state
     st.date_input(
@@ -156,13 +156,13 @@ def _go_to(day: date) -> None:
 
 
 def _buffer(language: Language) -> float | None:
-    """The reader's own depth of a plan's buffer, for plans that have one."""
+    """Draw the reader's own buffer depth in km, for plans with a buffer."""
     plan = cache.library()[st.session_state["plan"]]
     buffer = plan.main_buffer
-    if buffer is None or st.session_state["own"]:  # an own plan says its depth itself
+    if buffer is None or st.session_state["own"]:  # a reader's own plan defines its depth
         return None
     state, own, band = st.session_state, st.session_state["strip"], buffer.band
-    # A buffer that is not as deep on one side as on the other has no one number to start from.
+    # A buffer with unequal depths has no single initial value.
     plain = band.deepest_km if band.is_symmetric else None
     state[WIDTH] = plain if own is None else own
     km = st.number_input(
@@ -182,7 +182,7 @@ def _widen() -> None:
 
 
 def _layers(language: Language) -> frozenset[str]:
-    """Layer switches; Donbas switches its two regions together."""
+    """Draw the layer switches; one for Donbas controls its two regions."""
     with st.expander(language.text(N_("Layers on the map")), expanded=True):
         st.caption(language.text(N_("Hiding layers does not change the figures.")))
         for name in REGION_LAYERS:

@@ -1,6 +1,6 @@
 """The blocks of a plate other than its map: heading, key figures, legend, footer.
 
-Each function draws a block and returns its height in points; without a canvas it only measures.
+Blocks return their height in points; without a canvas they are only measured.
 """
 
 from collections.abc import Sequence

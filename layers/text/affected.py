@@ -25,7 +25,7 @@ NAMED_SIDES = (Side.LEAVES, Side.RETURNS, Side.OPEN)
 
 @dataclass(frozen=True)
 class Town:
-    """One settlement: its name for the reader, its Ukrainian name where that is another, and people."""
+    """One settlement: its name in the reader's language, its Ukrainian name if different, and people."""
 
     name: str
     ukrainian: str
@@ -35,9 +35,9 @@ class Town:
 
 @dataclass(frozen=True)
 class Affected:
-    """The settlements of one side: what happens, how many, who lived there, and the largest.
+    """The settlements of one side: what happens, their number, population, and the largest by name.
 
-    `more` says how many are not named; it is empty where all are.
+    `more` says how many are not named; it is empty if all are.
     """
 
     label: str
@@ -48,10 +48,10 @@ class Affected:
 
 
 def affected(outcome: Outcome, world: World, names: dict[str, str], language: Language) -> list[Affected]:
-    """The settlements of each side that a plan moves or leaves open, then of each of its overlays.
+    """Return the settlements of each side that a plan moves or leaves open, then of its overlays.
 
-    Sides without settlements are left out. Where a text places no ground at all, settlements are
-    counted and none is named: a list of the country's largest cities would say nothing.
+    Sides without settlements are left out. If a text assigns no ground at all, settlements are only
+    counted, since a list of the country's largest cities would be meaningless.
     """
     rows, result = settlements_of(outcome, world), []
     whole = rows.groupby("settlement")["population"].sum()
@@ -72,7 +72,7 @@ def affected(outcome: Outcome, world: World, names: dict[str, str], language: La
 
 def _block(label: str, rows: pd.DataFrame, people: float, whole: pd.Series, names: dict[str, str],
            language: Language, most: int = MAX_NAMED) -> Affected:
-    """`whole` has the people of each whole settlement, by id: a line or an edge may cut a city."""
+    """Summarise `rows`; `whole` has each settlement's full population by id, as a line may divide a city."""
     here = rows.groupby("settlement")["population"].sum()
     once = rows.drop_duplicates("settlement")
     once = once.assign(population=once["settlement"].map(here), whole=once["settlement"].map(whole))

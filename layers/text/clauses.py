@@ -1,4 +1,4 @@
-"""What a plan's rules say in words: which ground, which status, on which clause, and how surely."""
+"""A plan's rules as text: ground, status, clause and confidence."""
 
 from dataclasses import dataclass
 
@@ -20,7 +20,7 @@ class Clause:
 
 
 def clauses(scenario: Scenario, names: dict[str, str], language: Language) -> list[Clause]:
-    """The rules in their order, then what the plan lays over the ground.
+    """Return the rules in order, then the plan's overlays.
 
     Parameters
     ----------

@@ -1,4 +1,4 @@
-"""The line of contact without a plan, in words and figures: who holds what on a day."""
+"""The line of contact without a plan, in text and figures: who holds what on a day."""
 
 from geo.outcomes.figures import total
 from geo.outcomes.outcome import country
@@ -11,7 +11,7 @@ from layers.text.wording import HOLDER_LONG
 
 
 def control_title(ground: Ground, world: World, language: Language) -> str:
-    """The first sentence: how much is under Russian military control on the day."""
+    """Return the first sentence: the area under Russian military control on the day."""
     held = total(ground.table[ground.table["holder"] == Holder.RUSSIA])
     return language.text(
         N_("On {day}, {area} of Ukraine ({share}) was under Russian military control."),
@@ -21,7 +21,7 @@ def control_title(ground: Ground, world: World, language: Language) -> str:
 
 
 def control_summary(ground: Ground, language: Language) -> str:
-    """The second sentence: how long the line was, and what control means."""
+    """Return the second sentence: the length of the line, and what control means."""
     return language.text(
         N_("The line of contact was about {length} long. Control is military control on the day, "
            "never title."),
@@ -30,7 +30,7 @@ def control_summary(ground: Ground, language: Language) -> str:
 
 
 def control_headlines(ground: Ground, world: World, language: Language) -> list[Headline]:
-    """Area and people by holder, then the length of the line."""
+    """Return area and people by holder, then the length of the line."""
     whole = country(world)["area_km2"]
     result = [
         headline(language.text(HOLDER_LONG[holder]), total(ground.table[ground.table["holder"] == holder]),

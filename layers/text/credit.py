@@ -1,4 +1,4 @@
-"""What is owed to whom: every credit, licence and note on a line of contact, derived from its origin."""
+"""Credits, licences and notes for a line of contact, derived from its origin."""
 
 from collections.abc import Iterable
 from datetime import date
@@ -12,7 +12,7 @@ from layers.language import N_, Language
 from layers.request import ExportRequest
 
 Lines = tuple[tuple[date, Origin], ...]
-"""Lines of contact that something rests on: the day of each, and where it comes from."""
+"""Lines of contact behind a result: the day and origin of each."""
 
 SOURCE_WORDS: dict[OriginKind, str] = {
     OriginKind.RECORD: N_("{title}, drawn from settlements by this project"),
@@ -28,7 +28,7 @@ SHORT_WORDS: dict[OriginKind, str] = {
     OriginKind.ARCHIVE: N_("{title}"),
     OriginKind.UPLOAD: N_("file {file}"),
 }
-"""A line's source in a few words, where it only has to be told apart from another."""
+"""A line's source in a few words, to distinguish it from another."""
 
 HELD_NOTES: dict[OriginKind, str] = {
     OriginKind.RECORD: N_(
@@ -45,7 +45,7 @@ HELD_NOTES: dict[OriginKind, str] = {
         "“Held” means military control on the date, never title. The line of contact is from a file that "
         "the reader brought; this project has not checked it."),
 }
-"""What control means on a line, and how good the line is."""
+"""What control means on a line, and how reliable the line is."""
 
 MAP_WORDS: dict[OriginKind, str] = {
     OriginKind.RECORD: "DeepStateMap.live",
@@ -53,7 +53,7 @@ MAP_WORDS: dict[OriginKind, str] = {
     OriginKind.ARCHIVE: N_("DeepStateMap archive"),
     OriginKind.UPLOAD: N_("line brought by the reader"),
 }
-"""The same in the corner of a map."""
+"""A line's source in the corner of a map."""
 
 OTHER_SOURCES = N_(
     "Boundaries: Natural Earth. Places: OCHA COD-AB (CC BY-IGO). "
@@ -63,18 +63,18 @@ OTHER_SOURCES = N_(
 
 
 def credited_lines(request: ExportRequest, plans: Iterable[Scenario | None] = ()) -> Lines:
-    """The lines that an order's figures rest on, and those of more plans that are shown with it."""
+    """Return the lines behind a request's figures, and those of other plans shown with it."""
     own = None if request.outcome is None else request.outcome.scenario
     return lines_behind(request.ground, request.world, own, *plans)
 
 
 def line_source(origin: Origin, language: Language) -> str:
-    """Where a line comes from, for a sentence."""
+    """Return a line's source for use in a sentence."""
     return _said(SOURCE_WORDS, origin, language)
 
 
 def short_source(origin: Origin, language: Language) -> str:
-    """Where a line comes from, in a few words."""
+    """Return a line's source in a few words."""
     return _said(SHORT_WORDS, origin, language)
 
 
@@ -84,7 +84,7 @@ def _said(words: dict[OriginKind, str], origin: Origin, language: Language) -> s
 
 
 def line_credit(lines: Lines, language: Language) -> str:
-    """The credit of the line of contact; where lines of several origins are used, of each with its days."""
+    """Return the credit for the line of contact; if there are several origins, each with its days."""
     days: dict[Origin, list[date]] = {}
     for day, origin in lines:
         days.setdefault(origin, []).append(day)
@@ -97,28 +97,27 @@ def line_credit(lines: Lines, language: Language) -> str:
 
 
 def credits_of(lines: Lines, language: Language) -> str:
-    """The sources of line, borders, places and people."""
+    """Return the credits for line, borders, places and population."""
     return f"{line_credit(lines, language)} {language.text(OTHER_SOURCES)}"
 
 
 def held_note(lines: Lines, language: Language) -> str:
-    """What control means on the line that is shown, and how good that line is."""
+    """Return the note on what control means on the lines shown, and how reliable they are."""
     return language.text(HELD_NOTES[lines[0][1].kind])
 
 
 def map_credit(lines: Lines, language: Language) -> str:
-    """The origins of the lines that a map shows, for its corner."""
+    """Return the origins of the lines on a map, for its corner."""
     return " · ".join(dict.fromkeys(language.text(MAP_WORDS[origin.kind]) for _, origin in lines))
 
 
 def figure_sources(lines: Lines, world: World) -> list[dict[str, Any]]:
-    """What figures rest on: the lines' own sources, then those that are behind every figure.
+    """Return the sources of figures: those of the lines, then those behind every figure.
 
     Returns
     -------
     list
-        `title`, `url` (None where there is none) and `licence` of each; no line is credited to a
-        source that it does not come from.
+        `title`, `url` (or None) and `licence` of each. A line is credited only to its own source.
     """
     origins = dict.fromkeys(origin for _, origin in lines)
     return [*({"title": origin.title, "url": origin.url, "licence": origin.licence} for origin in origins),

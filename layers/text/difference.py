@@ -1,4 +1,4 @@
-"""Two plans beside each other, in words: one neutral sentence, headline figures, differing clauses."""
+"""The comparison of two plans as text: one neutral sentence, headline figures, differing clauses."""
 
 from dataclasses import dataclass
 
@@ -25,11 +25,11 @@ CHANGE_WORDS: dict[Change, str] = {
 }
 
 CHANGED_HANDS = N_("Changed hands between the two days; the plan leaves it under the same control")
-"""Of one plan on two days a status is another only where the holder is."""
+"""With one plan on two days, a status differs only if the holder does."""
 
 
 def change_words(found: Difference, change: Change, language: Language) -> str:
-    """What a change means, naming the two plans."""
+    """Say what a change means, naming the two plans."""
     first, second = names_of(found, language)
     if change == Change.STATUS and is_one_plan_on_two_days(found):
         return language.text(CHANGED_HANDS)
@@ -40,12 +40,12 @@ WITHOUT = N_("Line of contact, without a plan")
 
 
 def short_name(scenario: Scenario | None, language: Language) -> str:
-    """What a column or a button calls one of the two."""
+    """Return the name of one of the two for columns and buttons."""
     return language.text(WITHOUT if scenario is None else scenario.short_title)
 
 
 def names_of(found: Difference, language: Language) -> tuple[str, str]:
-    """What columns call the two; with the day of its line where each has one of its own."""
+    """Return the names of the two for columns, with the day of each line if they differ."""
     names = []
     for plan, line in ((found.first, found.line_1), (found.second, found.line_2)):
         name = short_name(plan, language)
@@ -55,7 +55,7 @@ def names_of(found: Difference, language: Language) -> tuple[str, str]:
 
 
 def long_name(scenario: Scenario | None, line: Control, dated: bool, language: Language) -> str:
-    """What a sentence calls one of the two; with its line where the two have different ones."""
+    """Return the name of one of the two for a sentence, with its line if `dated`."""
     say = language.text
     if scenario is None:
         return say(N_("the line of contact of {day} without a plan"), day=line_day(line, language))
@@ -65,14 +65,14 @@ def long_name(scenario: Scenario | None, line: Control, dated: bool, language: L
 
 
 def id_of(scenario: Scenario | None) -> str:
-    """The plan's id, or TODAY."""
+    """Return the plan's id, or TODAY."""
     return TODAY if scenario is None else scenario.id
 
 
 def sentence(found: Difference, names: dict[str, str], language: Language) -> str:
-    """What the second leaves under Ukrainian control that the first does not, and the reverse.
+    """Say what the second leaves under Ukrainian control that the first does not, and the reverse.
 
-    Of one plan on two days, how the ground that it speaks of has grown or shrunk.
+    For one plan on two days, say how the ground that it covers has grown or shrunk.
     """
     if is_one_plan_on_two_days(found):
         return two_day_sentence(found, names, language)
@@ -98,7 +98,7 @@ def sentence(found: Difference, names: dict[str, str], language: Language) -> st
 
 
 def second_sentence(found: Difference, names: dict[str, str], language: Language) -> str:
-    """The balance if there is more and less; then what is open in one, and what only changes status."""
+    """State the balance if there are gains and losses, then ground open in one plan or changing status."""
     if is_one_plan_on_two_days(found):
         return two_day_summary(found, names, language)
     say = language.text
@@ -140,9 +140,9 @@ def _phrase(found: Difference, change: Change, words: str, names: dict[str, str]
 
 
 def headlines(found: Difference, language: Language) -> list[Headline]:
-    """More, less, balance, left open by one, other status: each with its range and people.
+    """Return more, less, balance, left open by one, and other status, each with range and people.
 
-    Of one plan on two days, the change of each side.
+    For one plan on two days, return the change of each side.
     """
     if is_one_plan_on_two_days(found):
         return two_day_headlines(found, language)
@@ -170,7 +170,7 @@ def _headline(label: str, figures: dict[str, float], language: Language) -> Head
 
 @dataclass(frozen=True)
 class Beside:
-    """One row of a table of clauses: the ground or topic, and what either text says of it."""
+    """One row of a table of clauses: the ground or topic, and what each text says about it."""
 
     what: str
     first: str
@@ -178,7 +178,7 @@ class Beside:
 
 
 def differing_clauses(found: Difference, names: dict[str, str], language: Language) -> list[Beside]:
-    """Ground on which status, level or clause differ: regions that read alike share a row."""
+    """Return ground on which status, level or clause differ; regions with equal text share a row."""
     rows: dict[tuple[str, str, str], list[str]] = {}
     table = found.table[(found.table["change"] != Change.SAME) & (found.table["area_km2"] > 0)]
     for row in table.drop_duplicates(["region", "holder_1", "holder_2", "rule_1", "rule_2"]).itertuples():
@@ -200,7 +200,7 @@ def _says(scenario: Scenario | None, rule: int, holder: str, language: Language)
 
 
 def differing_terms(first: Scenario, second: Scenario, language: Language) -> list[Beside]:
-    """The other terms by topic, where the two texts do not say the same."""
+    """Return the other terms by topic where the two texts differ."""
     say = language.text
     topics = dict.fromkeys(term.topic for plan in (first, second) for term in plan.terms)
     silent = say(N_("says nothing on this"))
@@ -215,7 +215,7 @@ def differing_terms(first: Scenario, second: Scenario, language: Language) -> li
 
 def entries(found: Difference, language: Language, shown: frozenset[str],
             layers: frozenset[str]) -> list[Entry]:
-    """The legend of the map of a comparison."""
+    """Return the legend of a comparison's map."""
     say = language.text
     visible = found.table[found.table["region"].isin(shown) & (found.table["area_km2"] > 0)]
     result = [Entry(Fill(change), change_words(found, change, language)) for change in CHANGE_WORDS

@@ -1,4 +1,4 @@
-"""The headline of an outcome: what the plan would do on the ground, in one short line, and what it leaves."""
+"""The headline of an outcome: in one short line what the plan would do, and a summary of the rest."""
 
 from geo.control.record import Control
 from geo.outcomes.figures import MIN_SHOWN_KM2, tally, total
@@ -12,7 +12,7 @@ from layers.text.overlays import line_words, pull_words
 from layers.text.wording import LEVEL_WORDS, TEXT_STATUS_WORDS
 
 MAX_CHARACTERS = 90
-"""How long a headline in English may be; the day stands apart from it."""
+"""The maximum length of a headline in English, without the date."""
 
 MAX_REGIONS_NAMED = 2
 
@@ -20,23 +20,23 @@ BASIS_WORDS: dict[Confidence, str] = {
     Confidence.INFERRED: N_("What would happen in {where} is our inference, not the text's words."),
     Confidence.OWN: N_("What would happen in {where} is the reader's own choice and nobody's proposal."),
 }
-"""What the summary says where a rule does not rest on what somebody wrote or reported."""
+"""What the summary says about a rule that does not rest on a published or reported text."""
 
 
 def dateline(control: Control, language: Language) -> str:
-    """The day of the line of contact, and whose line it is if not our record's."""
+    """Return the day of the line of contact, and its source if it is not from the record."""
     return language.text(N_("Line of contact: {day}"), day=line_day(control, language))
 
 
 def kicker(outcome: Outcome, language: Language) -> str:
-    """What stands above a headline: the plan, what is known of its text, and the day of the line."""
+    """Return the line above a headline: the plan, the state of its text, and the day of the line."""
     scenario, say = outcome.scenario, language.text
     return " · ".join([say(scenario.title), say(TEXT_STATUS_WORDS[scenario.text_status]),
                        dateline(outcome.ground.control, language)])
 
 
 def title(outcome: Outcome, names: dict[str, str], language: Language) -> str:
-    """What the plan would do on the ground, without a full stop and without the day.
+    """Say what the plan would do on the ground, without a full stop and without the date.
 
     Every part says "would": a plan is a text, not an event.
 
@@ -66,7 +66,7 @@ def title(outcome: Outcome, names: dict[str, str], language: Language) -> str:
 
 
 def _overlays(outcome: Outcome, *, alone: bool, language: Language) -> list[str]:
-    """What the first overlay of each kind asks for; with its area where nothing else is said."""
+    """Say what the first overlay of each kind requires, with its area if nothing else is said."""
     parts = []
     for item in {item.band.kind: item for item in reversed(outcome.bands)}.values():
         area = language.area(total(item.table)["area_km2"])
@@ -82,7 +82,7 @@ def _overlays(outcome: Outcome, *, alone: bool, language: Language) -> list[str]
 
 
 def _leaves(outcome: Outcome, names: dict[str, str], language: Language) -> str:
-    """What Ukraine would leave; its last ground of a region is called so."""
+    """Say from where Ukraine would withdraw; 'its last' if it keeps nothing else there."""
     regions = regions_on(outcome, Side.LEAVES)
     area = language.area(total(outcome.on_sides(Side.LEAVES))["area_km2"])
     if len(regions) > MAX_REGIONS_NAMED:
@@ -97,7 +97,7 @@ def _leaves(outcome: Outcome, names: dict[str, str], language: Language) -> str:
 
 
 def _returns(outcome: Outcome, elsewhere: bool, names: dict[str, str], language: Language) -> str:
-    """What Russia would leave; after what Ukraine would leave, 'elsewhere' if no region is in both."""
+    """Say from where Russia would withdraw; 'elsewhere' if Ukraine would withdraw from other regions."""
     regions = regions_on(outcome, Side.RETURNS)
     area = language.area(total(outcome.on_sides(Side.RETURNS))["area_km2"])
     left = regions_on(outcome, Side.LEAVES)
@@ -116,7 +116,7 @@ def _returns(outcome: Outcome, elsewhere: bool, names: dict[str, str], language:
 
 
 def summary(outcome: Outcome, names: dict[str, str], language: Language) -> str:
-    """What stays under Russian control or is not settled, and what rests on inference: two sentences at most.
+    """Say in at most two sentences what stays Russian-held, is left open, or rests on inference.
 
     Parameters
     ----------
@@ -149,7 +149,7 @@ def summary(outcome: Outcome, names: dict[str, str], language: Language) -> str:
 
 
 def regions_on(outcome: Outcome, side: Side) -> list[str]:
-    """Ids of the regions with ground on a side, the largest area first."""
+    """Return the ids of regions with ground on a side, the largest area first."""
     table = outcome.on_sides(side)
     if table.empty:
         return []
@@ -159,12 +159,12 @@ def regions_on(outcome: Outcome, side: Side) -> list[str]:
 
 
 def is_own(outcome: Outcome) -> bool:
-    """Whether the plan is a reader's own, of which no text can be said to say anything."""
+    """Say whether the plan is a reader's own, which has no source text."""
     return outcome.scenario.group is Group.OWN
 
 
 def _how_it_stays(outcome: Outcome, language: Language) -> str:
-    """Which statuses the ground that stays out of Ukrainian control gets, with areas if several."""
+    """List the statuses of ground that stays out of Ukrainian control, with areas if several."""
     zones = outcome.on_sides(Side.STAYS_OUT)
     phrases: dict[str, float] = {}
     for number, part in zones.groupby("rule"):

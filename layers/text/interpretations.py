@@ -1,4 +1,4 @@
-"""Readings in words: what each does to the figures, and which assumption moves the net area most."""
+"""Interpretations as text: the effect of each on the figures, ranked by the change in net area."""
 
 import math
 from dataclasses import asdict, dataclass
@@ -36,7 +36,7 @@ MOVES: dict[Side, tuple[str, str]] = {
     Side.KEEPS: (N_("{area} more would stay under Ukrainian control ({people})"),
                  N_("{area} less would stay under Ukrainian control ({people})")),
 }
-"""What it means that a side has more ground, and less."""
+"""Phrases for a side with more ground, and with less."""
 
 NUMBERS_SAY: dict[Side, tuple[str, str]] = {
     Side.RETURNS: (N_("Russia would withdraw from {area} more than the map measures"),
@@ -61,7 +61,7 @@ LINE_LABELS: dict[Kind, str] = {
 
 @dataclass(frozen=True)
 class Effect:
-    """One assumption in words: what it is, who makes it, and what it does.
+    """One assumption as text: what it is, who makes it, and its effect.
 
     `reading` and `option` are ids, empty where the assumption is about the line; of an overlay,
     `option` is its id; `published` says that it is a published number, which moves no ground; `share`
@@ -83,14 +83,14 @@ class Effect:
 
 
 def effects(table: pd.DataFrame, outcome: Outcome, language: Language) -> list[Effect]:
-    """Every assumption of `geo.sensitivity.sensitivity` in words, in its order.
+    """Return every assumption of `geo.outcomes.sensitivity.sensitivity` as text, in the same order.
 
     Parameters
     ----------
     table
         From `sensitivity`.
     outcome
-        The plan, read in any way, on the line of contact that the table is for.
+        The plan, with any interpretation, on the line of contact of the table.
     language
         The reader's.
     """
@@ -130,14 +130,14 @@ def _effect(row: Any, found: tuple[Interpretation, Option] | None, scenario: Sce
 
 
 def _sentence(row: Any, option: Option | None, language: Language) -> str:
-    """What an assumption does to each side, as one sentence."""
+    """Describe an assumption's effect on each side in one sentence."""
     say = language.text
     figure = option.figure if option else None
     if figure is not None and math.isnan(row["area_km2"]):
         return say(N_("Published for {day}; compared only with a line at most {days} days from then."),
                    day=language.day(figure.on), days=MAX_DAYS)
     words = MOVES if figure is None else NUMBERS_SAY
-    # With the line everything moves a little; what the plan does with the ground is what is asked.
+    # Moving the line changes every side slightly; only the ground that the plan affects is of interest.
     sides = (Side.RETURNS, Side.LEAVES, Side.OPEN) if row["kind"] in LINE_LABELS else tuple(Side)
     parts = []
     for side in sides:
@@ -165,7 +165,7 @@ def _lived(people: float, language: Language) -> str:
 
 
 def net_sentence(outcome: Outcome, language: Language) -> str:
-    """The net of an outcome, with its range and its people."""
+    """State the net area of an outcome, with its range and people."""
     figures = with_range(net_change(outcome.table))
     values = {name: signed_area(figures[f"area_km2{end}"], language)
               for name, end in (("area", ""), ("low", "_low"), ("high", "_high"))}
@@ -176,7 +176,7 @@ def net_sentence(outcome: Outcome, language: Language) -> str:
 
 
 def reading_sentence(scenario: Scenario, language: Language) -> str:
-    """How a plan is read otherwise, such as 'Reading: Kinburn left open.'; empty as it stands in its file."""
+    """Name the interpretations that differ from the default; empty if there are none."""
     chosen = chosen_of(scenario)
     if not chosen:
         return ""
@@ -187,7 +187,7 @@ def reading_sentence(scenario: Scenario, language: Language) -> str:
 
 
 def as_dict(table: pd.DataFrame, items: list[Effect]) -> list[dict[str, Any]]:
-    """Numbers and words of every assumption as plain values for JSON; None where there is no number."""
+    """Return numbers and text of every assumption as plain values for JSON; None for a missing number."""
     rows = []
     for row, item in zip(table.to_dict("records"), items, strict=True):
         numbers = {str(name): None if isinstance(value, float) and math.isnan(value) else value
@@ -200,6 +200,6 @@ def as_dict(table: pd.DataFrame, items: list[Effect]) -> list[dict[str, Any]]:
 
 
 def plain_numbers(row: dict[str, Any]) -> dict[str, Any]:
-    """Areas to a hectare, people as whole numbers."""
+    """Round areas to a hectare and people to whole numbers."""
     whole = {name: value for name, value in row.items() if name.startswith("people") or "_people" in name}
     return {**row, **{name: None if value is None else int(value) for name, value in whole.items()}}

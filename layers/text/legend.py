@@ -1,4 +1,4 @@
-"""What a reader sees beside and on the map: legend entries and the words of a hover."""
+"""Text for the map: legend entries and tooltips."""
 
 from dataclasses import dataclass
 
@@ -18,14 +18,14 @@ NOT_SHOWN = N_("Not shown")
 
 @dataclass(frozen=True)
 class Fill:
-    """A sign of a legend: a box in the colour and pattern of a status, a change, or what is not shown."""
+    """A legend swatch: a box with the fill of a status, a change, or hidden regions."""
 
     what: Look
 
 
 @dataclass(frozen=True)
 class Flat:
-    """A sign of a legend: a box in one colour, with a border or without."""
+    """A legend swatch: a box in one colour, with or without a border."""
 
     colour: str
     opacity: float
@@ -34,7 +34,7 @@ class Flat:
 
 @dataclass(frozen=True)
 class Line:
-    """A sign of a legend: a short line, stroke over stroke."""
+    """A legend swatch: a short line with its strokes from bottom to top."""
 
     strokes: tuple[Stroke, ...]
 
@@ -44,7 +44,7 @@ Sign = Fill | Flat | Line
 
 @dataclass(frozen=True)
 class Entry:
-    """One line of a legend: a sign, and what it means. Pages and plates draw signs their own way."""
+    """One legend entry: a swatch and its meaning; pages and plates draw swatches differently."""
 
     sign: Sign
     words: str
@@ -52,9 +52,9 @@ class Entry:
 
 def tips(outcome: Outcome, names: dict[str, str], language: Language,
          shown: frozenset[str]) -> dict[str, list[str]]:
-    """For every piece: region, what happens there, and who holds how much, as plain text.
+    """Return the tooltip of every piece: region, status, and area by holder, as plain text.
 
-    Of a piece in a region that is not shown: that it is not.
+    A piece in a hidden region has a tooltip that says so.
     """
     day = language.day(outcome.ground.control.on)
     return {
@@ -73,7 +73,7 @@ def tips(outcome: Outcome, names: dict[str, str], language: Language,
 
 def entries(outcome: Outcome, language: Language, layers: frozenset[str],
             shown: frozenset[str]) -> list[Entry]:
-    """The legend of what is on the map: statuses present in the regions shown, then lines."""
+    """Return the legend of a map: statuses that occur in the regions shown, then lines."""
     table = outcome.table
     visible = table[table["region"].isin(shown) & (table["area_km2"] > 0)]
     there = set(visible["status"])
@@ -100,7 +100,7 @@ def entries(outcome: Outcome, language: Language, layers: frozenset[str],
 
 def control_entries(ground: Ground, language: Language, layers: frozenset[str],
                     shown: frozenset[str]) -> list[Entry]:
-    """The legend of a map without a plan: who holds what, then lines."""
+    """Return the legend of a map without a plan: holders, then lines."""
     table = ground.table
     there = set(table.loc[table["region"].isin(shown) & (table["area_km2"] > 0), "holder"])
     signs: dict[Holder, Sign] = {Holder.RUSSIA: Flat(HELD.colour, HELD.tint),
@@ -112,14 +112,14 @@ def control_entries(ground: Ground, language: Language, layers: frozenset[str],
 
 
 def hidden_entries(table: pd.DataFrame, language: Language, shown: frozenset[str]) -> list[Entry]:
-    """What a legend says of regions that are not shown; nothing if a table of zones has no other."""
+    """Return the legend entry for hidden regions, if any zone of the table is in one."""
     if table["region"].isin(shown).all():
         return []
     return [Entry(Fill(NotShown.HIDDEN), language.text(NOT_SHOWN))]
 
 
 def hidden_tip(region: str, language: Language) -> list[str]:
-    """What a map says of a zone in a region that is not shown."""
+    """Return the tooltip of a zone in a hidden region."""
     return [region, language.text(NOT_SHOWN)]
 
 

@@ -1,4 +1,4 @@
-"""What a picture says of regions that it leaves out."""
+"""The note on regions that a picture leaves out."""
 
 from collections.abc import Collection, Mapping
 
@@ -8,14 +8,14 @@ COUNTED = N_("Figures count everything.")
 
 
 def not_shown(shown: Collection[str], names: Mapping[str, str], language: Language) -> str:
-    """Which regions a picture leaves out, and that figures count them; nothing if it shows all.
+    """Name the regions a picture leaves out, and say that figures include them; empty if none.
 
     Parameters
     ----------
     shown
-        The regions that it shows, by id.
+        Ids of the regions shown.
     names
-        All regions by id.
+        Names of all regions by id.
     language
         The reader's.
     """
@@ -24,7 +24,7 @@ def not_shown(shown: Collection[str], names: Mapping[str, str], language: Langua
 
 
 def regions_left_out(shown: Collection[str], names: Mapping[str, str], language: Language) -> str:
-    """Which regions a picture leaves out, by the shorter list: of those, or of all others."""
+    """Name the regions a picture leaves out, or those it shows if that list is shorter."""
     seen = [name for region, name in names.items() if region in shown]
     hidden = [name for region, name in names.items() if region not in shown]
     if not hidden:

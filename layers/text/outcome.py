@@ -1,4 +1,4 @@
-"""The key figures of an outcome, each with its range, its people and where it comes from."""
+"""The key figures of an outcome, each with range, people and provenance."""
 
 from dataclasses import dataclass
 
@@ -31,7 +31,7 @@ class Headline:
 
 
 def line_day(control: Control, language: Language) -> str:
-    """The day of a line of contact; of one that is not our record's, also where it comes from."""
+    """Return the day of a line of contact, and its source if it is not from the record."""
     day = language.day(control.on)
     if control.origin.kind is OriginKind.RECORD:
         return day
@@ -39,15 +39,15 @@ def line_day(control: Control, language: Language) -> str:
 
 
 def headlines(outcome: Outcome, world: World, language: Language) -> list[Headline]:
-    """The headline figures: one per side that the plan moves or leaves, then the line."""
+    """Return the headline figures: one per side that the plan moves or leaves, then the line."""
     whole = country(world)["area_km2"]
     sides: list[Side] = [side for side in SIDES_SHOWN if side is not Side.OPEN]
     if len(outcome.on_sides(Side.OPEN)):
-        # Where a text says nothing at all, a zero beside it would read as a promise.
+        # If a text is silent, a zero next to it would read as a commitment.
         silent = len(outcome.on_sides(Side.OPEN)) == len(outcome.table)
         sides = [Side.OPEN] if silent else list(SIDES_SHOWN)
     if any(item.band.kind is OverlayKind.BUFFER for item in outcome.bands):
-        # Both sides would leave the buffer: that neither withdraws from a zone is no news beside it.
+        # Both sides would leave the buffer, so zeros for withdrawals would add nothing.
         sides = [side for side in sides if total(outcome.on_sides(side))["area_km2"]]
     result = []
     for side in sides:
@@ -81,7 +81,7 @@ def headlines(outcome: Outcome, world: World, language: Language) -> list[Headli
 
 def headline(label: str, figures: dict[str, float], whole_km2: float, language: Language,
              explanation: Explanation | None = None, more: str = "") -> Headline:
-    """A figure with range, people and share; of nothing, only the nothing."""
+    """Return a headline figure with range, people and share; for zero, only the zero."""
     value = language.area(figures["area_km2"])
     if not figures["area_km2"]:
         return Headline(label, value, "", "", "")
@@ -91,7 +91,7 @@ def headline(label: str, figures: dict[str, float], whole_km2: float, language: 
 
 
 def lived(people: float, language: Language) -> str:
-    """How many people lived on some ground, or that no settlement is recorded there."""
+    """State how many people lived on the ground, or that no settlement is recorded there."""
     if not people:
         return language.text(N_("no recorded settlement"))
     return language.text(N_("{people} residents before 2022"), people=language.people(people))
@@ -104,7 +104,7 @@ def _of_ukraine(area_km2: float, whole_km2: float, language: Language) -> str:
 
 
 def spread(figures: dict[str, float], language: Language, measure: str = "area_km2") -> str:
-    """The range of a figure as '5,950 to 6,580 km²'; nothing if there is none."""
+    """Format the range of a figure as '5,950 to 6,580 km²'; empty if there is none."""
     low, high = figures[f"{measure}_low"], figures[f"{measure}_high"]
     write = language.area_number if measure == "area_km2" else language.people
     if write(low) == write(high):
@@ -114,7 +114,7 @@ def spread(figures: dict[str, float], language: Language, measure: str = "area_k
 
 
 def _breakdown(outcome: Outcome, side: Side, language: Language) -> str:
-    """Which statuses make up a side, if there are several."""
+    """List the statuses that make up a side, if there are several."""
     zones = outcome.on_sides(side)
     sums = {
         status: total(zones[zones["status"] == status])["area_km2"]

@@ -1,4 +1,4 @@
-"""What a plan lays over the ground, in words: what it is, from which line, on which side, how deep."""
+"""A plan's overlays as text: kind, baseline, side and depth."""
 
 from geo.outcomes.outcome import Outcome
 from geo.plans.overlay import Band, Baseline, Neighbour, OverlayKind
@@ -35,7 +35,7 @@ WHERE: dict[Baseline, tuple[str, str, str]] = {
         N_("within {russia} km of {line}, on the side that would not be under Ukrainian control"),
     ),
 }
-"""Where a band lies that is not as deep on one side as on the other: both sides, Ukraine's, the other."""
+"""Location of a band with unequal depths: on both sides, on Ukraine's side, on the other side."""
 
 PULLS: tuple[str, str, str] = (
     N_("Ukraine would pull back {ukraine} km and Russia {russia} km from {line}"),
@@ -46,7 +46,7 @@ PULLS_BOTH = N_("both sides would pull back {km} km from {line}")
 
 
 def line_words(band: Band, language: Language) -> str:
-    """The line that a band is measured from, after a preposition."""
+    """Name the baseline of a band, for use after a preposition."""
     if band.line is Baseline.LINE_OF_CONTACT:
         return language.text(N_("the line of contact"))
     if band.line is Baseline.PLAN_LINE:
@@ -56,7 +56,7 @@ def line_words(band: Band, language: Language) -> str:
 
 
 def where_words(band: Band, language: Language) -> str:
-    """Where a band lies: 'within 15 km of the line of contact, on both sides'."""
+    """Describe the location of a band: 'within 15 km of the line of contact, on both sides'."""
     if band.kind is OverlayKind.BORDER_STRIP and band.is_symmetric:
         return language.text(N_("within {km} km of {line}, whoever holds the ground"),
                              km=language.decimal(band.deepest_km), line=line_words(band, language))
@@ -64,18 +64,18 @@ def where_words(band: Band, language: Language) -> str:
 
 
 def pull_words(band: Band, language: Language) -> str:
-    """What both sides would do about a buffer, as a clause: 'both sides would pull back 15 km from ...'."""
+    """Describe the withdrawal from a buffer: 'both sides would pull back 15 km from ...'."""
     return _said(band, PULLS_BOTH, PULLS, language)
 
 
 def overlay_words(kind: OverlayKind, band: Band, language: Language) -> str:
-    """What an overlay is and where it lies, for a legend, a table or a list."""
+    """Describe the kind and location of an overlay, for a legend, table or list."""
     return language.text(N_("{what}: {where}"), what=language.text(KIND_WORDS[kind]),
                          where=where_words(band, language))
 
 
 def overlay_names(outcome: Outcome, language: Language) -> dict[str, str]:
-    """The overlays that have ground, in words, by id."""
+    """Return descriptions of the overlays with any area, by id."""
     return {item.id: overlay_words(item.overlay.kind, item.band, language) for item in outcome.bands}
 
 

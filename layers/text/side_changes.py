@@ -1,4 +1,4 @@
-"""One plan on two days, in words: how the ground that it speaks of has grown or shrunk, and through whom."""
+"""One plan on two days as text: how the ground it covers has grown or shrunk, and by whose advance."""
 
 from collections.abc import Sequence
 
@@ -18,18 +18,18 @@ GROUND: dict[Side, str] = {
     Side.STAYS_OUT: N_("the ground that would stay under Russian military control"),
     Side.KEEPS: N_("the ground that would stay under Ukrainian control"),
 }
-"""What a plan speaks of, in the order in which changes are stated; the last is what all others leave."""
+"""The ground of each side, in the order in which changes are stated; the last is the remainder."""
 
 STATUSES_ORDERED = tuple(status for side in GROUND for status in Status if status.side is side)
 
 MIN_KM2 = 0.5
-"""Less is no whole square kilometre, and not spoken of."""
+"""Smaller changes round to zero km2 and are not mentioned."""
 
 
 def two_day_sentence(found: Difference, names: dict[str, str], language: Language) -> str:
-    """The side that the plan moves, on either day, such as the zone that Ukraine would leave.
+    """Describe the main side that the plan moves on both days, such as the zone Ukraine would leave.
 
-    Told from the earlier day to the later, whichever was chosen first.
+    The change runs from the earlier day to the later, whichever was chosen first.
     """
     first, second = (language.day(day) for day in days_of(found))
     said = {"first": first, "second": second,
@@ -46,7 +46,7 @@ def two_day_sentence(found: Difference, names: dict[str, str], language: Languag
 
 
 def two_day_summary(found: Difference, names: dict[str, str], language: Language) -> str:
-    """Through whom the first side has changed, and how many people lived there; then the other sides."""
+    """Say by whose advance the main side has changed, how many people lived there, and the other changes."""
     stated = _in_order(changes(found))
     if not stated:
         return ""
@@ -68,7 +68,7 @@ def two_day_summary(found: Difference, names: dict[str, str], language: Language
 
 
 def two_day_headlines(found: Difference, language: Language) -> list[Headline]:
-    """Each side that has ground on either day: its change with range and people, and both figures."""
+    """Return each side with ground on either day: its change with range and people, and both figures."""
     found_changes, say = changes(found), language.text
     first, second = (language.day(day) for day in days_of(found))
     result = []
@@ -91,11 +91,11 @@ def two_day_headlines(found: Difference, language: Language) -> list[Headline]:
 HEADS = (N_("Under the plan"), N_("{day}, {unit}"), N_("{day}, {unit}"), N_("Change, {unit}"), N_("Range"),
          N_("Came under Russian military control, {unit}"), N_("Came under Ukrainian control, {unit}"),
          N_("People: change"))
-"""Of the table of statuses; the figures of either hand-over are of the ground that joined or left."""
+"""Column headings of the table of statuses; the hand-overs are those that joined or left a status."""
 
 
 def two_day_table(found: Difference, language: Language) -> list[tuple[str, ...]]:
-    """Each status of the plan on both days, as cells: the heads, then a row per status with ground."""
+    """Return the headings, then a row for each status with ground on either day."""
     say, days = language.text, [language.day(day) for day in days_of(found)]
     heads = [say(words, day=days[min(number, 2) - 1], unit=language.area_unit)
              for number, words in enumerate(HEADS)]
@@ -119,7 +119,7 @@ def two_day_table(found: Difference, language: Language) -> list[tuple[str, ...]
 
 
 def _in_order(found: Sequence[Change]) -> list[tuple[Side, Change]]:
-    """The sides whose ground has changed, but for what is left to Ukraine: it mirrors the others."""
+    """Return the sides that have changed, except ground kept by Ukraine, which mirrors the others."""
     sides = [(side, of(found, side)) for side in GROUND if side is not Side.KEEPS]
     return [(side, change) for side, change in sides
             if change is not None and abs(change.row["area_km2"]) >= MIN_KM2]

@@ -1,4 +1,4 @@
-"""Words and tables for settlements: the list of a zone, and one sentence per plan for a town."""
+"""Text and tables for settlements: the list of a zone, and one sentence per plan for a town."""
 
 import csv
 import io
@@ -30,19 +30,19 @@ COUNT_WORDS: dict[str, tuple[str, str]] = {
 IN_BOTH = N_("{share} of its people lived within {km} km of {line}, where both sides would pull back.")
 IN_BUFFER = N_("{share} of its people lived in the buffer, where {pull}.")
 IN_STRIP = N_("{share} of its people lived in the border strip: {where}.")
-"""Follow the sentence of a town under a plan with an overlay; `share` is one of the next, or per cent."""
+"""Follows the sentence on a town under a plan with an overlay; `share` comes from `share_words`."""
 ALL, NONE = N_("All"), N_("None")
 LEAST, MOST = 0.001, 0.999
-"""Shares beyond these are said in words, so that 'some' never reads as none, nor 'nearly all' as all."""
+"""Shares outside these limits are worded, so that rounding never turns 'some' into none or all."""
 
 COLUMNS = ("settlement", "name_en", "name_uk", "kind", "region", "raion", "hromada", "lon", "lat",
            "population", "holder", "status", "scenario", "on")
 
 
 def sentence(town: str, rule: Rule, insides: Sequence[Inside], language: Language) -> str:
-    """What would happen to a town, or a part of it, under a plan, in one or two plain sentences.
+    """Say in one or two sentences what would happen to a town, or part of it, under a plan.
 
-    `insides` say how many of its people lived in each of the plan's overlays.
+    `insides` has the number of its people who lived in each of the plan's overlays.
     """
     level = language.text(LEVEL_WORDS[rule.level]) if rule.level else ""
     words = language.text(STATUSES[rule.status].town, town=town, level=level)
@@ -60,7 +60,7 @@ def _inside(inside: Inside, language: Language) -> str:
 
 
 def share_words(share: float, language: Language) -> str:
-    """A share of people as the beginning of a sentence: all, none, or per cent."""
+    """Word a share of people as the beginning of a sentence: all, none, or per cent."""
     if share in (0, 1):
         return language.text(ALL if share else NONE)
     if share < LEAST:
@@ -71,7 +71,7 @@ def share_words(share: float, language: Language) -> str:
 
 
 def distance_words(away: Distance | None, language: Language) -> str:
-    """How far a settlement is from the line of contact, and which of its points that is."""
+    """State a settlement's distance from the line of contact, and the point it is measured from."""
     say = language.text
     if away is None:
         return say(N_("no line on this date"))
@@ -86,12 +86,12 @@ def distance_words(away: Distance | None, language: Language) -> str:
 
 
 def basis(rule: Rule, language: Language) -> str:
-    """The clause a statement rests on, and how surely."""
+    """Name the clause on which a statement rests, and its confidence."""
     return f"{rule.clause} – {language.text(CONFIDENCE_WORDS[rule.confidence])}"
 
 
 def tenure_words(tenure: Tenure, language: Language) -> str:
-    """Who holds a settlement, and since when the record has it so."""
+    """State who holds a settlement, and since when according to the record."""
     holder = language.text(HOLDER_WORDS[tenure.holder])
     if not tenure.recorded:
         words = language.text(N_("{holder} on the line of contact in use"), holder=holder)
@@ -117,7 +117,7 @@ def tenure_words(tenure: Tenure, language: Language) -> str:
 
 
 def counted(row: pd.Series, language: Language) -> str:
-    """How many cities, settlements and villages, as '3 cities, 20 settlements'."""
+    """Count cities, settlements and villages, as '3 cities, 20 settlements'."""
     parts = [
         language.text(COUNT_WORDS[kind][int(row[kind] != 1)], count=language.number(row[kind]))
         for kind in KINDS if row[kind]
@@ -126,7 +126,7 @@ def counted(row: pd.Series, language: Language) -> str:
 
 
 def towns_csv(rows: pd.DataFrame, scenario: Scenario, on: str) -> bytes:
-    """Settlements with their status as CSV (UTF-8, RFC 4180); names of raion and hromada are ids."""
+    """Return settlements with their status as CSV (UTF-8, RFC 4180); raion and hromada are given by id."""
     text = io.StringIO(newline="")
     writer = csv.DictWriter(text, COLUMNS, extrasaction="ignore", lineterminator="\r\n")
     writer.writeheader()

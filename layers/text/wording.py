@@ -1,4 +1,4 @@
-"""The neutral words for every closed list. Defined once, translated where they are shown."""
+"""Neutral labels for every closed list, defined once and translated when shown."""
 
 from datetime import date
 
@@ -10,7 +10,7 @@ from layers.language import N_, Language
 from layers.style.statuses import STATUSES
 
 SIDES_ORDERED = (Side.LEAVES, Side.RETURNS, Side.OPEN, Side.STAYS_OUT, Side.KEEPS)
-"""What a plan moves comes first, what simply stays comes last."""
+"""Ground that a plan moves comes first, ground that does not change last."""
 
 SIDE_WORDS: dict[Side, str] = {
     Side.LEAVES: N_("Ukraine would withdraw from"),
@@ -148,30 +148,30 @@ RANGE_NOTE = N_(
 
 
 def since_words(language: Language, group: Group, day: date) -> str:
-    """Since when a plan is public; a reader's own never was, but what it was edited from."""
+    """State a plan's publication date; for a reader's own plan, that of the plan it was edited from."""
     own = N_("edited by a reader from a plan public since {day}")
     words = own if group is Group.OWN else N_("public since {day}")
     return language.text(words, day=language.day(day))
 
 
 def range_words(reason: RangeReason, margin_km: float, language: Language) -> str:
-    """Why a figure has a range, or none."""
+    """Say why a figure has a range or none."""
     return language.text(RANGE_WORDS[reason], km=language.decimal(margin_km))
 
 
 def note_words(note: Note, language: Language, *, exact: bool = False) -> str:
-    """A note as a sentence; its areas rounded, or to the whole unit if `exact`."""
+    """Return a note as a sentence, with areas rounded, or in whole units if `exact`."""
     values = {name: value if isinstance(value, str) else language.area(value, exact=exact)
               for name, value in note.values}
     return language.text(NOTE_WORDS[note.kind], **values)
 
 
 def status_words(language: Language, status: str, level: Level | None = None) -> str:
-    """What a status means, in a phrase; a recognition says how far it goes."""
+    """Return the full label of a status, with the level of a recognition."""
     words = language.text(STATUSES[Status(status)].phrase)
     if level is None:
         return words
     return f"{words} ({language.text(LEVEL_WORDS[level])})"
 
 NAME = N_("Ukraine plan atlas")
-"""What the product is called."""
+"""The name of the product."""

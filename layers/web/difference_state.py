@@ -1,4 +1,4 @@
-"""The comparison on the one map: each zone painted by what the second changes against the first."""
+"""The map state of a comparison: each zone filled by how the second plan differs from the first."""
 
 from typing import Any
 
@@ -19,11 +19,11 @@ KEYS = ["region", "holder_1", "holder_2", "rule_1", "rule_2"]
 def difference_state(found: Difference, names: dict[str, str], language: Language,
                      layers: frozenset[str], base: str, ground_url: str,
                      at: tuple[float, float] | None, credit: str) -> dict[str, Any]:
-    """What the browser needs for a comparison: styles and words, no shapes (see `map_state`)."""
+    """Return the styles and text of a comparison's map, without shapes (see `map_state`)."""
     table, edges = found.table, found.ground.edges
     shown = shown_regions(names, layers)
     visible = table[table["region"].isin(shown)]
-    # Ground that stays Ukrainian-controlled with both is left bare, like land without a plan.
+    # Ground that is Ukrainian-controlled under both plans has no fill, as on a map without a plan.
     painted = visible[(visible["change"] != Change.SAME)
                       | (visible["side_1"].isin([Side.LEAVES, Side.STAYS_OUT]))]
     unsaid = set(visible.index[visible["change"] == Change.UNSAID])

@@ -1,4 +1,4 @@
-"""The web map: a folium map that never changes, and the files that a browser fetches for it."""
+"""The web map: a constant folium map, and the files that a browser fetches for it."""
 
 import json
 from pathlib import Path
@@ -40,7 +40,7 @@ ZOOMS = (4, 12)
 BOUNDS = [[44.3, 22.1], [52.4, 40.3]]  # folium and Leaflet want (lat, lon)
 
 CREDIT = "Natural Earth · OCHA"
-"""Of what is on every map; the origin of the line is said by the state."""
+"""Credit for the content of every map; the line's credit is part of the state."""
 
 TILES = {
     "osm": {"url": "https://tile.openstreetmap.org/{z}/{x}/{y}.png",
@@ -48,16 +48,16 @@ TILES = {
     "carto": {"url": "https://{s}.basemaps.cartocdn.com/light_all/{z}/{x}/{y}.png",
               "credit": "© OpenStreetMap contributors © CARTO"},
 }
-"""Base maps from the internet, only ever asked for when a reader chooses one."""
+"""Online base maps, fetched only if the reader chooses one."""
 
 
 def publish_ground(ground: Ground | DrawnGround, shelf: Shelf, *, is_private: bool) -> Published:
-    """Write the zones of a line of contact for the browser."""
+    """Publish the zones of a line of contact for the browser."""
     return shelf.publish("ground.json", as_bytes(ground_shapes(ground)), is_private=is_private)
 
 
 def publish_overlays(outcome: Outcome, shelf: Shelf, *, is_private: bool) -> Published | None:
-    """Write the buffers and border strips of a plan; None if it has none."""
+    """Publish the buffers and border strips of a plan; None if it has none."""
     if not outcome.bands:
         return None
     return shelf.publish("overlays.json", as_bytes(overlay_shapes(outcome.bands)), is_private=is_private)
@@ -65,12 +65,12 @@ def publish_overlays(outcome: Outcome, shelf: Shelf, *, is_private: bool) -> Pub
 
 def publish_base(regions: gpd.GeoDataFrame, cities: pd.DataFrame, language: Language,
                  shelf: Shelf) -> Published:
-    """Write the vector base map with town names in one language."""
+    """Publish the vector base map with town names in one language."""
     return shelf.publish("base.json", as_bytes(base_map(regions, cities, language)))
 
 
 def base_map(regions: gpd.GeoDataFrame, cities: pd.DataFrame, language: Language) -> dict[str, Any]:
-    """The vector base map: `shapes`, a feature collection by `kind`, and `towns` to be named."""
+    """Return the vector base map: `shapes`, a feature collection by `kind`, and `towns` for labels."""
     shapes = json.loads((DATA / "boundaries" / "basemap.geojson").read_text(encoding="utf-8"))
     country = shapely.coverage_union_all(thinned(regions).geometry.to_numpy())
     shapes["features"].append(
@@ -80,13 +80,13 @@ def base_map(regions: gpd.GeoDataFrame, cities: pd.DataFrame, language: Language
 
 
 def publish_code(shelf: Shelf) -> tuple[Published, Published]:
-    """Write our own script and style sheet."""
+    """Publish the project's script and style sheet."""
     return (shelf.publish("atlas.js", (ASSETS / "atlas.js").read_bytes()),
             shelf.publish("atlas.css", (ASSETS / "atlas.css").read_bytes()))
 
 
 class Start(MacroElement):
-    """Starts the map once it exists; the same text on every run, so the map is never rebuilt."""
+    """Starts the map's script; its text is constant, so the map is never rebuilt."""
 
     _template = Template(
         "{% macro script(this, kwargs) %}"
@@ -101,7 +101,7 @@ class Start(MacroElement):
 
 
 class Show(MacroElement):
-    """Sends the state: which ground, which style for which zone, which lines."""
+    """Sends the state to the map: the ground file, the style of each zone, and the lines drawn."""
 
     _template = Template(
         "{% macro script(this, kwargs) %}window.atlas.show({{ this.state }});{% endmacro %}"
@@ -114,7 +114,7 @@ class Show(MacroElement):
 
 
 class AtlasMap(folium.Map, JSCSSMixin):
-    """A folium map that loads Leaflet and our script from this server, and nothing else."""
+    """A folium map that loads only Leaflet and the project's script, both from this server."""
 
     def __init__(self, leaflet_url: str, files_url: str, code: tuple[str, str]) -> None:
         script, sheet = code
@@ -131,7 +131,7 @@ class AtlasMap(folium.Map, JSCSSMixin):
 
 def build_map(leaflet_url: str, files_url: str, code: tuple[str, str], base: str,
               language: Language) -> AtlasMap:
-    """The constant map; `base` is the name that `publish_base` returned."""
+    """Build the constant map; `base` is the file name from `publish_base`."""
     page = AtlasMap(leaflet_url, files_url, code)
     page.add_child(Start({**map_config(language), "basemap": files_url + base, "tiles": TILES,
                           "keep_view": True, "zooms": ZOOMS}))
@@ -139,7 +139,7 @@ def build_map(leaflet_url: str, files_url: str, code: tuple[str, str], base: str
 
 
 def map_config(language: Language) -> dict[str, Any]:
-    """What the map's script must know once, wherever its shapes come from."""
+    """Return the settings that the map's script reads once, whatever the source of its shapes."""
     looks: list[Look] = [*Status, *CHANGES, *NotShown]
     return {
         "bounds": BOUNDS,
@@ -157,6 +157,6 @@ def map_config(language: Language) -> dict[str, Any]:
 
 
 def script_json(value: Any) -> str:
-    """JSON that cannot end a script element or open a template, wherever its text came from."""
+    """Return JSON that is safe inside a script element and a template, even with untrusted text."""
     text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
     return text.translate({ord(c): f"\\u{ord(c):04x}" for c in "<>&\u2028\u2029"})

@@ -1,4 +1,4 @@
-"""The small state that is sent to the one map of a browser: styles and words, no shapes."""
+"""The state sent to the browser's map: styles and text, without shapes."""
 
 import hashlib
 from typing import Any
@@ -28,7 +28,7 @@ def map_state(
     credit: str,
     regions: frozenset[str] | None = None,
 ) -> dict[str, Any]:
-    """What the browser needs for one view: styles and words, no shapes.
+    """Return the styles and text of one view, without shapes.
 
     Parameters
     ----------
@@ -37,17 +37,17 @@ def map_state(
     names
         Region names by id, in the reader's language.
     layers
-        Which of LAYERS are on.
+        The members of LAYERS switched on.
     base
         One of BASES.
     ground_url, overlays_url
-        Where the browser fetches the shapes, once.
+        URLs from which the browser fetches the shapes once.
     at
-        `(lon, lat)` of the spot the reader asked about.
+        `(lon, lat)` in degrees of the spot that the reader selected.
     credit
-        Where the lines come from (`layers.text.credit.map_credit`).
+        The credit for the lines (`layers.text.credit.map_credit`).
     regions
-        Regions that were asked for by id; None means all.
+        Ids of the requested regions; None means all.
     """
     table, edges = outcome.table, outcome.ground.edges
     shown = shown_regions(names, layers, regions)
@@ -74,12 +74,12 @@ def map_state(
 
 
 def hidden_zones(table: pd.DataFrame, shown: frozenset[str]) -> dict[str, str]:
-    """How the zones look whose region is not shown, of a table of zones by id."""
+    """Return the styles of zones in hidden regions, by zone id."""
     return dict.fromkeys(table.index[~table["region"].isin(shown)], NotShown.HIDDEN.value)
 
 
 def stamped(state: dict[str, Any], **more: Any) -> dict[str, Any]:
-    """A state of the map, with more that it says, under a stamp of all it says."""
+    """Add `more` to a map state, with a hash of the whole content."""
     whole = {**state, **more}
     whole.pop("stamp", None)
     return {**whole, "stamp": hashlib.sha256(as_bytes(whole)).hexdigest()[:12]}

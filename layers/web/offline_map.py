@@ -1,4 +1,4 @@
-"""All that the map's script needs in a page without a server: settings, shapes, one state per plan."""
+"""The map data of a page without a server: settings, shapes, and one state per plan."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -26,12 +26,12 @@ GROUND, BASE = "ground", "base"
 def map_data(world: World, ground: Ground, outcomes: Mapping[str, Outcome | None],
              names: dict[str, str], language: Language, layers: frozenset[str] = frozenset(LAYERS),
              regions: frozenset[str] | None = None) -> dict[str, Any]:
-    """Collect the map of several plans on one line of contact.
+    """Collect the map data of several plans on one line of contact.
 
     Parameters
     ----------
     world, ground
-        What the outcomes were worked out from.
+        The data and the line of contact behind the outcomes.
     outcomes
         By id; None stands for the line of contact without a plan.
     names
@@ -39,7 +39,7 @@ def map_data(world: World, ground: Ground, outcomes: Mapping[str, Outcome | None
     language
         The reader's.
     layers, regions
-        Which of LAYERS are on, and regions that were asked for by id; None means all.
+        The members of LAYERS switched on, and ids of the requested regions; None means all.
 
     Returns
     -------
@@ -66,7 +66,7 @@ def map_data(world: World, ground: Ground, outcomes: Mapping[str, Outcome | None
 
 def control_state(ground: Ground, world: World, names: dict[str, str], language: Language,
                   layers: frozenset[str], regions: frozenset[str] | None = None) -> dict[str, Any]:
-    """The state of a map without a plan: what Russia holds in one colour, and the line."""
+    """Return the state of a map without a plan: Russian-held ground in one colour, and the line."""
     table, shown = ground.table, shown_regions(names, layers, regions)
     held = table["region"].isin(shown) & (table["holder"] == Holder.RUSSIA)
     pieces = table["region"] + "." + table["holder"]

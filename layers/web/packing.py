@@ -1,4 +1,4 @@
-"""Shapes packed small for a page that carries them inside: whole numbers, each the step from the last."""
+"""Compact encoding of shapes embedded in a page: integer coordinates, delta-encoded."""
 
 from typing import Any
 
@@ -8,11 +8,11 @@ from layers.style.simplify import DECIMALS
 
 
 def packed(value: Any) -> Any:
-    """A tree of JSON in which every geometry is packed; all else stays as it is.
+    """Pack every geometry in a JSON tree; everything else is unchanged.
 
-    A geometry's `coordinates` become `packed`: for each line or ring one flat list of whole
-    numbers, the first position and then the step to each next one, in units of the last of
-    DECIMALS, longitude before latitude. Lists of rings and polygons nest as before.
+    A geometry's `coordinates` become `packed`: for each line or ring a flat list of integers, the
+    first position followed by the step to each next one, longitude before latitude, in units of
+    10**-DECIMALS degrees. Lists of rings and polygons nest as before.
     """
     if isinstance(value, dict):
         if "coordinates" in value:

@@ -1,4 +1,4 @@
-"""Files that a browser fetches from this server: named, counted, and removed when nobody needs them."""
+"""Reference-counted files that browsers fetch from this server."""
 
 import hashlib
 import secrets
@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 GRACE = 32
-"""So many files that were given up last are still there: a browser may be about to fetch one."""
+"""The number of released files kept for browsers that may still be about to fetch them."""
 
 
 @dataclass(frozen=True)
 class Published:
-    """A file that is being offered. Whoever publishes one gives it back to its shelf (`Shelf.release`)."""
+    """A published file. The caller that published it must release it (`Shelf.release`)."""
 
     name: str
     is_private: bool = False
@@ -22,9 +22,9 @@ class Published:
 class Shelf:
     """A folder of files for browsers.
 
-    A file is there for as long as somebody holds what `publish` returned, and some time longer: the
-    last GRACE files that were released are kept. Private ones, which are drawn from what one reader
-    brought, have names that nobody can guess, and go as soon as they are released.
+    A file exists until every `publish` has been matched by a `release`, and the last GRACE released
+    files are kept somewhat longer. Private files, drawn from one reader's upload, have names that
+    cannot be guessed and are removed as soon as they are released.
     """
 
     def __init__(self, folder: Path, grace: int = GRACE) -> None:
@@ -35,9 +35,9 @@ class Shelf:
         self._lock = threading.Lock()
 
     def publish(self, name: str, content: bytes, *, is_private: bool = False) -> Published:
-        """Write a file; its name carries the hash of its content, or a random number if it is private.
+        """Write a file; its name contains a hash of its content, or a random number if it is private.
 
-        The same content keeps its name, so a browser that has it asks no second time.
+        The same content keeps its name, so browsers do not fetch it twice.
         """
         stem, _, suffix = name.rpartition(".")
         mark = secrets.token_hex(16) if is_private else hashlib.sha256(content).hexdigest()[:12]
@@ -53,7 +53,7 @@ class Shelf:
         return published
 
     def release(self, published: Published) -> None:
-        """Give a file up. It goes once all who published it have done so, and the grace is over."""
+        """Release a file. It is removed once all its publishers have released it and GRACE is exceeded."""
         name = published.name
         with self._lock:
             self._held[name] -= 1

@@ -1,4 +1,4 @@
-"""Cards of text: headline figures, what happens at a spot, and the plan with its clauses."""
+"""Text cards: headline figures, the status of a selected spot, and the plan with its clauses."""
 
 from collections.abc import Iterable, Sequence
 
@@ -31,7 +31,7 @@ from page.state import cache
 
 @guarded("headline figures")
 def headline_cards(items: Sequence[Headline], language: Language) -> None:
-    """The headline figures side by side, each with its range, and where it comes from."""
+    """Draw the headline figures side by side, each with its range and provenance."""
     st.html(render("page/figures", items=[
         (item, provenance_of(item.explanation, language) if item.explanation else None) for item in items]))
 
@@ -40,7 +40,7 @@ ASK = N_("Click the map to see what the plan does there, and on which clause tha
 
 
 def zone_at(ground: Ground, lon: float, lat: float) -> str | None:
-    """The id of the zone at a spot, or None outside Ukraine."""
+    """Return the id of the zone at a spot, or None outside Ukraine."""
     zones = ground.zones
     hits = zones.sindex.query(shapely.Point(lon, lat), predicate="intersects")
     return str(zones.index[hits[0]]) if len(hits) else None
@@ -48,7 +48,7 @@ def zone_at(ground: Ground, lon: float, lat: float) -> str | None:
 
 @guarded("card of a spot")
 def spot_card(outcome: Outcome, choice: Choice, names: dict[str, str], language: Language) -> None:
-    """What happens at the spot that was clicked, and why."""
+    """Draw the card of the selected spot: its status and the reason."""
     found = spot_zone(outcome.ground, choice.at, language)
     if found is None:
         return
@@ -76,7 +76,7 @@ def spot_card(outcome: Outcome, choice: Choice, names: dict[str, str], language:
 
 def spot_zone(ground: Ground, at: tuple[float, float] | None, language: Language,
               ask: str = ASK) -> tuple[str, str] | None:
-    """The zone at the spot that was clicked, and where that is; without one the card says why."""
+    """Return the zone and position of the selected spot; if there is none, show the reason."""
     say = language.text
     if at is None:
         _spot(language, say(ask), quiet=True)
@@ -91,7 +91,7 @@ def spot_zone(ground: Ground, at: tuple[float, float] | None, language: Language
 
 
 def spot_facts(facts: Iterable[tuple[str, str]], language: Language, note: str = "") -> None:
-    """The card of a spot: names and values, then a note."""
+    """Draw the facts of a spot as names and values, then a note."""
     _spot(language, note, list(facts))
 
 
@@ -102,7 +102,7 @@ def _spot(language: Language, words: str, facts: Sequence[tuple[str, str]] = (),
 
 @guarded("card of the plan")
 def plan_card(scenario: Scenario, language: Language) -> None:
-    """Origin, summary, clauses, other terms, history and sources of a plan."""
+    """Draw origin, summary, clauses, other terms, history and sources of a plan."""
     say = language.text
     meta = " · ".join([
         say(GROUP_WORDS[scenario.group]), say(TEXT_STATUS_WORDS[scenario.text_status]),

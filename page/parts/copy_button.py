@@ -1,4 +1,4 @@
-"""A button that copies a text: Streamlit has none that says what it copies."""
+"""A labelled copy button, which Streamlit lacks."""
 
 from pathlib import Path
 from typing import Any
@@ -18,10 +18,10 @@ span { margin-left: .6rem; font-size: .85rem; color: #1F2328; }
 
 
 def copy_button(label: str, text: str, key: str, language: Language, **more: object) -> None:
-    """Offer a text to the reader's clipboard; the label says what it is.
+    """Draw a button that copies a text to the clipboard.
 
-    With `query`, the text's `{here}` is the page's address with that query and with the view of the
-    map, of which only the browser knows the rest; with `quoted=True`, fit to stand in an attribute.
+    With `query`, the browser replaces `{here}` in the text by the page's address with that query and
+    the current map view; with `quoted=True` the address is escaped for an HTML attribute.
     """
     say = language.text
     _button()(key=key, height="content", data={
@@ -31,5 +31,5 @@ def copy_button(label: str, text: str, key: str, language: Language, **more: obj
 
 @st.cache_resource(show_spinner=False)
 def _button() -> Any:
-    """Registered once: a second registration under one name would be logged as a fault."""
+    """Register the component once; Streamlit logs a second registration under the same name as an error."""
     return st.components.v2.component("copy", js=(HERE / "copy.js").read_text(encoding="utf-8"), css=STYLE)

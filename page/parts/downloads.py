@@ -1,4 +1,4 @@
-"""What a reader takes away: pictures, files, briefing, bundle, citation; each is made when asked for."""
+"""Downloads: pictures, files, briefing, bundle and citation, each generated on demand."""
 
 import ipaddress
 import os
@@ -25,15 +25,15 @@ from page.parts.copy_button import copy_button
 from page.state import cache, rendered
 
 AT_ONCE = 2
-"""So many files are made at the same time; whoever comes later waits for a moment."""
+"""The number of files generated at the same time; further requests wait."""
 
 QUICK: dict[str, str] = {
     "png": N_("Picture (PNG)"), "briefing": N_("Briefing (PDF)"), "geojson": N_("Data (GeoJSON)"),
 }
-"""What most people come for, one click each."""
+"""The most popular downloads, one click each."""
 
 LAYER_PARTS = {"contact": "contact", "plan_line": "plan_line"}
-"""Layers of the map that a file of shapes can hold, too."""
+"""Map layers that correspond to a part of a shape file."""
 
 _making = BoundedSemaphore(AT_ONCE)
 
@@ -42,7 +42,7 @@ Thing = TypeVar("Thing")
 
 @guarded("downloads")
 def downloads(outcome: Outcome, choice: Choice, regions: frozenset[str], language: Language) -> None:
-    """The buttons of one click, and a panel with all sizes and formats."""
+    """Draw the one-click buttons, and a panel with all sizes and formats."""
     say = language.text
     everything = regions == frozenset(cache.world().regions.index)
     plans = cache.workspace().library_with(choice.case)
@@ -101,7 +101,7 @@ def _heading(words: str) -> None:
 
 
 def _row(request: ExportRequest, groups: tuple[str, ...], language: Language) -> None:
-    """The formats of some groups side by side, on as many lines as they need."""
+    """Draw the formats of some groups side by side, on as many rows as needed."""
     with st.container(horizontal=True, gap="small"):
         for export in EXPORTS.values():
             if export.group in groups:
@@ -115,15 +115,15 @@ def _button(request: ExportRequest, export: Export, label: str, key: str,
 
 
 def made(write: Callable[[Thing], bytes], thing: Thing) -> bytes:
-    """Write something; whoever asks while AT_ONCE are at it waits for a moment."""
+    """Generate a file; while AT_ONCE others are being generated, wait."""
     with _making:
         return write(thing)
 
 
 def address() -> str | None:
-    """Where this page can be reached in public: as configured, else as the reader's browser has it.
+    """Return the public URL of this page: as configured, otherwise as in the reader's browser.
 
-    An address that only this machine or its network knows is none: it would be printed on plates.
+    A local address is not returned, because it would be printed on plates.
     """
     try:
         configured = read_address(os.environ.get("ATLAS_ADDRESS"))
@@ -134,7 +134,7 @@ def address() -> str | None:
 
 
 def is_public(url: str) -> bool:
-    """Whether others may reach an address: not this machine, no private number, no bare name."""
+    """Say whether a URL may be public: not this machine, a private IP address or a bare host name."""
     try:
         host = urlsplit(url).hostname or ""
     except ValueError:

@@ -1,4 +1,4 @@
-"""Readings on the page: a switch per clause that can be read two ways, and what hangs on each."""
+"""Interpretations on the page: a switch for each ambiguous clause, and the effect of each option."""
 
 from dataclasses import replace
 
@@ -20,7 +20,7 @@ from page.state import cache
 from page.state.kept import kept
 
 CHOSEN = "reading"
-"""Where the session keeps the readings chosen, as text (`geo.readings.interpretations_text`)."""
+"""Session key of the chosen interpretations, as text (`interpretations_text`)."""
 
 KEY, OPEN = "reading-{}", "readings"
 
@@ -32,13 +32,13 @@ def readings_section(outcome: Outcome, choice: Choice, language: Language) -> di
     Returns
     -------
     dict
-        Ids of options by ids of readings, without those that are the default. The session has the
-        same as text under CHOSEN, so that the next run reads it as a part of the choice.
+        Ids of non-default options by interpretation id. The session stores the same as text under
+        CHOSEN, so that the next run reads it as part of the choice.
     """
     say, plan = language.text, plain_of(outcome.scenario)
     case = replace(choice.case, reading="")
     chosen = chosen_of(outcome.scenario)
-    # Closed, it costs a switch of plan nothing: the table is long.
+    # The table is long, so it is computed only when the panel is open.
     with st.expander(say(N_("Interpretations of disputed clauses")), key=OPEN,
                      on_change="rerun") as box:
         if not box.open:
@@ -57,7 +57,7 @@ def readings_section(outcome: Outcome, choice: Choice, language: Language) -> di
 
 @kept()
 def assumptions(case: Case, code: str, units: str) -> tuple[list[Effect], str]:
-    """The effects of all assumptions of a plan as it stands in its file, and their table."""
+    """Return the effects of all assumptions of a plan with default interpretations, and their table."""
     outcome, language = cache.workspace().outcome(case), cache.language(code, units)
     items = effects(sensitivity_of(cache.world(), outcome), outcome, language)
     return items, sensitivity_html(items, outcome, language)
@@ -65,7 +65,7 @@ def assumptions(case: Case, code: str, units: str) -> tuple[list[Effect], str]:
 
 def _switch(reading: Interpretation, options: tuple[Option, ...], chosen: dict[str, str],
             items: dict[tuple[str, str], Effect], plan: Scenario, language: Language) -> None:
-    """One clause: the readings it has, and below each what it does to the figures."""
+    """Draw the options of one clause, each with its effect on the figures."""
     say, key = language.text, KEY.format(reading.id)
     labels = {option.id: option.label for option in options}
     st.session_state[key] = chosen.get(reading.id, reading.default.id)
@@ -83,7 +83,7 @@ def _choose(plan: Scenario) -> None:
 
 
 def _picked(plan: Scenario) -> dict[str, str]:
-    """What the switches say now, less the defaults."""
+    """Return the current non-default settings of the switches."""
     said = {reading.id: str(st.session_state.get(KEY.format(reading.id), reading.default.id))
             for reading, _options in choices(plan)}
     defaults = {reading.id: reading.default.id for reading in plan.readings}

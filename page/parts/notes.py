@@ -27,12 +27,12 @@ NOTES = (
 )
 
 METHODS = (DOCS / "methods.md").read_text(encoding="utf-8")
-METHODS = METHODS.partition("\n")[2]  # the expander carries the heading
+METHODS = METHODS.partition("\n")[2]  # the expander has the heading
 
 
 @guarded("published figures")
 def claims_section(choice: Choice, language: Language) -> None:
-    """What others published beside ours; worked out when first asked for."""
+    """Draw the comparison with published figures, computed on first use."""
     with st.expander(language.text(N_("Published figures beside ours"))):
         asked = language.text(N_("Compare every published figure (slow the first time)"))
         if st.toggle(asked, key="claims"):
@@ -43,13 +43,13 @@ def claims_section(choice: Choice, language: Language) -> None:
 
 @guarded("people who are there today")
 def remaining_section(language: Language) -> None:
-    """Quoted statements about people who are there today."""
+    """Draw quoted statements about people still living there."""
     with st.expander(language.text(N_("People there today: what others have said"))):
         st.html(remaining_html(cache.remaining(), language))
 
 
 def notes(ground: Ground, lines: Lines, language: Language) -> None:
-    """The notes a reader opens, then the credits of the lines shown and the disclaimer that always show."""
+    """Draw the expandable notes, then the credits of the lines and the disclaimer, always visible."""
     _explanations(ground, lines, language)
     _foot(ground, lines, language)
 

@@ -1,4 +1,4 @@
-"""The page without its panels: a presenter's full screen, or a map in a frame of somebody else's page."""
+"""Sharing: the page without panels, for presenters and for embedding, and links to it."""
 
 from dataclasses import replace
 from pathlib import Path
@@ -23,14 +23,14 @@ from page.state.rendered import Words
 
 HERE = Path(__file__).resolve().parents[1] / "assets"
 HERE_MARK = "{here}"
-"""What stands for the page's address, which only the browser knows in full."""
+"""Placeholder for the page's address, which only the browser knows in full."""
 
 BARE = (HERE / "bare.css").read_text(encoding="utf-8")
 
 
 def bare_view(choice: Choice, words: Words, legend: list[Entry], lines: Lines,
               language: Language) -> None:
-    """Sentence, map, legend and credits in one window; in front of a room also figures, and keys to turn."""
+    """Draw sentence, map, legend and credits in one window; presenters also get figures and keys."""
     say = language.text
     st.html(render("page/style", sheet=BARE))
     st.html(render("page/headline", kicker=words.kicker, title=words.title, second=None))
@@ -49,7 +49,7 @@ def bare_view(choice: Choice, words: Words, legend: list[Entry], lines: Lines,
 
 
 def _turning(choice: Choice, language: Language) -> None:
-    """Buttons and keys that turn to the next plan."""
+    """Draw buttons and enable keys that move to the next or previous plan."""
     say, plans = language.text, list(cache.library().plans)
     place = plans.index(choice.plan) if choice.plan in plans else 0
     with st.container(key="turning", horizontal=True, gap="small", vertical_alignment="center"):
@@ -71,7 +71,7 @@ def _turning(choice: Choice, language: Language) -> None:
 
 @guarded("turning to another plan")
 def turn(step: int) -> None:
-    """Show the plan so many places further on, round and round."""
+    """Move `step` plans forwards, wrapping round at the ends."""
     plans = list(cache.library().plans)
     now = st.session_state["plan"]
     st.session_state["plan"] = plans[((plans.index(now) if now in plans else 0) + step) % len(plans)]
@@ -94,7 +94,7 @@ def _keys() -> Any:
 
 @guarded("share")
 def share_panel(choice: Choice, language: Language) -> None:
-    """A link to just what is shown, a frame to embed, and the presenter's mode."""
+    """Draw a link to the current view, the embedding code, and the presenter mode."""
     say = language.text
     with st.popover(say(N_("Share"))):
         st.caption(say(N_("The address of the page holds plan, comparison, date, layers, view, units, "

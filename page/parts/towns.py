@@ -31,7 +31,7 @@ CANDIDATES = 10
 
 @guarded("search")
 def search_box(language: Language) -> None:
-    """The search: one settlement becomes the card's, several are offered to choose from."""
+    """Draw the search box; a single match opens its card, several are offered as a choice."""
     st.text_input(
         language.text(N_("Find a town or village")), key="query", max_chars=MAX_QUERY_LENGTH,
         placeholder=language.text(N_("Kramatorsk, Краматорск …")), on_change=_look_up,
@@ -51,7 +51,7 @@ def search_box(language: Language) -> None:
 
 @guarded("looking up a place")
 def _look_up() -> None:
-    """Find the settlement that the reader typed; keep the card that is there if there is none."""
+    """Find the settlement that the reader typed; if there is none, keep the current card."""
     state = st.session_state
     query = str(state["query"]).strip()
     state["candidates"], state["unfound"] = [], ""
@@ -71,7 +71,7 @@ def _look_up() -> None:
 
 @guarded("choosing a place")
 def choose(place: str) -> None:
-    """Make a settlement the one that card, marker and address speak of."""
+    """Select a settlement for card, marker and address."""
     row = cache.names().settlements.loc[place]
     st.session_state["place"] = place
     st.session_state["at"] = (
@@ -81,13 +81,13 @@ def choose(place: str) -> None:
 
 @guarded("choosing a spot")
 def choose_spot(lon: float, lat: float) -> None:
-    """Make a spot that was clicked, and the settlement nearest to it, what cards speak of."""
+    """Select a clicked spot and the settlement nearest to it for the cards."""
     spot = round(lon, SPOT_DECIMALS), round(lat, SPOT_DECIMALS)
     st.session_state["at"], st.session_state["place"] = spot, nearest(lon, lat)
 
 
 def nearest(lon: float, lat: float) -> str | None:
-    """The settlement nearest to a spot, or None if the nearest is further than NEAR_KM."""
+    """Return the settlement nearest to a spot, or None if it is further than NEAR_KM."""
     places = cache.world().places
     x_m, y_m = points_to_metres(lon, lat)
     away_m = np.hypot(places["x_m"] - x_m[0], places["y_m"] - y_m[0])
@@ -98,7 +98,7 @@ def nearest(lon: float, lat: float) -> str | None:
 
 @guarded("card of a town")
 def town_section(choice: Choice, language: Language) -> None:
-    """The card of the chosen settlement, under every plan."""
+    """Draw the card of the chosen settlement, with every plan."""
     if choice.place is None:
         return
     try:
@@ -112,7 +112,7 @@ def town_section(choice: Choice, language: Language) -> None:
 
 @guarded("list of settlements")
 def settlements_section(outcome: Outcome, choice: Choice, language: Language) -> None:
-    """All settlements of a status: sorted by size, filtered, downloadable."""
+    """Draw the settlements of a status: sorted by size, filtered and downloadable."""
     say = language.text
     with st.expander(say(N_("Towns and villages by status"))):
         if not st.toggle(say(N_("Show the list")), key="list"):

@@ -1,4 +1,4 @@
-"""Bringing a line of contact: a file of one's own, or a day of the public archive."""
+"""The choice of another line of contact: an uploaded file, or a day of the public archive."""
 
 from dataclasses import replace
 from datetime import date
@@ -22,7 +22,7 @@ from page.state.visit import visit
 
 OWN = "own"
 LINE_KIND = "line-kind"
-"""Where the session keeps which of KINDS is chosen."""
+"""Session key of the chosen member of KINDS."""
 KINDS = {
     RECORD: N_("This atlas's record"),
     ARCHIVE: N_("DeepStateMap archive (needs internet)"),
@@ -31,7 +31,7 @@ KINDS = {
 
 
 def line_choice(on: date, language: Language) -> tuple[str, list[GeoError]]:
-    """Whose line is shown: RECORD, ARCHIVE or the name of a file; and what went wrong with it."""
+    """Return the line to show (RECORD, ARCHIVE or the name of an upload), and any errors with it."""
     say, state = language.text, st.session_state
     state.setdefault(LINE_KIND, state["line"] if state["line"] in (RECORD, ARCHIVE) else OWN)
     faults: list[GeoError] = []
@@ -68,7 +68,7 @@ def _file(on: date, language: Language) -> tuple[str, list[GeoError]]:
 
 
 def _archive(on: date, language: Language) -> tuple[str, list[GeoError]]:
-    """A day that failed is not asked for again until the reader says so: each try may take seconds."""
+    """Offer the archive; a failed day is retried only on request, as each attempt may take seconds."""
     say, state = language.text, st.session_state
     if not state.get("archive-asked"):
         st.button(say(N_("Fetch from the archive")), key="line-ask", on_click=_ask)
@@ -90,7 +90,7 @@ def _archive(on: date, language: Language) -> tuple[str, list[GeoError]]:
 
 @guarded("asking the archive")
 def _ask() -> None:
-    """The reader's own hand is on the switch: an address alone never makes this server ask another."""
+    """Note that the reader chose the archive; an address alone never makes this server fetch from it."""
     st.session_state["archive-asked"] = True
 
 
@@ -100,7 +100,7 @@ def _again(on: date) -> None:
 
 
 def _notes(front: LineChoice, language: Language) -> None:
-    """What was repaired or assumed in reading the line."""
+    """Show what was repaired or assumed when reading the line."""
     parsed = controls.parsed(front, cache.world())
     for note in parsed.notes:
         st.caption(literal(note_words(note, language)))
@@ -108,7 +108,7 @@ def _notes(front: LineChoice, language: Language) -> None:
 
 @guarded("differences from the record")
 def gap_section(choice: Choice, language: Language) -> None:
-    """How a line that is not the record's differs from the record's of the same day, by region."""
+    """Show by region how another line differs from the record's line for the same day."""
     if choice.line == RECORD:
         return
     say = language.text

@@ -1,4 +1,4 @@
-"""Between a session and the browser's address bar: what the address asks for, and what it comes to say."""
+"""Synchronisation of the session with the browser's address bar."""
 
 from dataclasses import replace
 
@@ -14,27 +14,27 @@ from page.state import cache
 
 
 def is_asked() -> bool:
-    """Whether the browser brings an address of its own: when a session begins, and on Back and Forward.
+    """Say whether the address should be read: at the start of a session and after Back or Forward.
 
-    In every other run the address is what the run before wrote. It is not compared with that: a
-    reader who clicks faster than the browser is told of its new address still sends the old one.
+    In all other runs the address was written by the previous run. It is not compared, because the
+    browser of a reader who clicks quickly may still send an older one.
     """
     context = get_script_run_ctx()
     return "plan" not in st.session_state or (context is not None and context.is_history_navigation)
 
 
 def asked() -> tuple[Choice, list[GeoError]]:
-    """The choice that the browser's address asks for, and a fault for every part that cannot be used."""
+    """Return the choice in the browser's address, and an error for every value that cannot be used."""
     world, state = cache.world(), st.session_state
     line = state.get("line", RECORD)
-    # A reader's own line is at hand for as long as its file stays in the sidebar.
+    # An uploaded line exists as long as its file stays in the sidebar.
     at_hand = frozenset() if line in (RECORD, ARCHIVE) else frozenset({line})
     offered = Offered(cache.library(), world.periods, cache.language_codes(), world.regions.index, at_hand)
     return read_query(st.query_params.to_dict(), offered, world.version)
 
 
 def written(choice: Choice) -> tuple[dict[str, str], list[GeoError]]:
-    """The address of a choice; where that would be too long, of the choice without its drawn zone."""
+    """Return the query of a choice; if that is too long, of the choice without its drawn zone."""
     version = cache.world().version
     try:
         return query_of(choice, version), []
@@ -43,5 +43,5 @@ def written(choice: Choice) -> tuple[dict[str, str], list[GeoError]]:
 
 
 def address_of(choice: Choice, **changes: object) -> str:
-    """The address, from `?` on, of a choice, or of one that differs from it in some values."""
+    """Return the address from `?` onwards of a choice, with `changes` applied first."""
     return query_text(choice, cache.world().version, **changes)

@@ -1,4 +1,4 @@
-"""What the page stands on: data loaded once, and the workspace that answers from them."""
+"""Shared resources of the page: the data, loaded once, and the workspace."""
 
 import streamlit as st
 
@@ -29,7 +29,7 @@ def library() -> Library:
 
 @st.cache_resource(show_spinner=False)
 def workspace() -> Workspace:
-    """Answers every question about lines and plans; it keeps what it finds where `keep` says."""
+    """Return the workspace for lines and plans, which caches its results through `keep`."""
     return Workspace(world(), library(), keep, lambda front: parsed(front, world()).control)
 
 
@@ -44,7 +44,7 @@ def language_codes() -> list[str]:
 
 
 def lines(*cases: Case) -> Lines:
-    """The lines that what is shown rests on, to be credited: of one case, or of two compared."""
+    """Return the lines to credit, for one case or for two compared."""
     plans = [workspace().plan(case) for case in cases]
     second = next((case.front for case in cases[1:] if case.front != cases[0].front), None)
     return lines_behind(workspace().ground(cases[0].front, *plans, second=second), world(), *plans)
@@ -52,13 +52,13 @@ def lines(*cases: Case) -> Lines:
 
 @st.cache_resource(show_spinner=False)
 def region_names(code: str) -> dict[str, str]:
-    """Names of the regions by id in the reader's language, where the data has it."""
+    """Return region names by id in the reader's language, if the data has it."""
     return world().regions[language(code, UNITS[0]).name_column].to_dict()
 
 
 @st.cache_resource(show_spinner=False)
 def names() -> Names:
-    """The search index: built when somebody first searches, so the first paint does not wait."""
+    """Return the search index, built on the first search so as not to delay the first page."""
     return load_names(world().places, regions=world().regions)
 
 

@@ -1,4 +1,4 @@
-"""Whose line of contact is asked for: the public archive's, or one that a reader brought."""
+"""Lines of contact from outside the record: from the public archive, or uploaded by the reader."""
 
 import os
 from datetime import date
@@ -20,12 +20,12 @@ BOUNDS[ARCHIVED] = 32
 
 
 def parsed(front: LineChoice, world: World) -> ParsedControl:
-    """A line that is not the record's, and what must be said about how it was read.
+    """Return a line from outside the record, with notes on how it was read.
 
     Raises
     ------
     ArchiveError, LineError
-        If the archive gave nothing, or the file is no longer here.
+        If the archive has no data, or the file is no longer available.
     """
     if front.line == ARCHIVE:
         return archived(front.on, world)
@@ -33,7 +33,7 @@ def parsed(front: LineChoice, world: World) -> ParsedControl:
 
 
 def archived(day: date, world: World) -> ParsedControl:
-    """A day of the public archive; what fails is not kept, and is asked for again."""
+    """Return a day of the public archive; failures are not cached and will be retried."""
     return keep(Key(ARCHIVED, (day,)), lambda: _fetched(day, world))
 
 
@@ -47,5 +47,5 @@ def _fetched(day: date, world: World) -> ParsedControl:
 
 
 def cache_folder() -> Path:
-    """Where days of the archive are kept on disk: ATLAS_CACHE, or the project's own cache."""
+    """Return the disk cache for days of the archive: ATLAS_CACHE, or the project's own cache."""
     return Path(os.environ.get("ATLAS_CACHE") or project_cache() / "archive")

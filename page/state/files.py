@@ -1,4 +1,4 @@
-"""The folder that browsers fetch shapes from."""
+"""The folder from which browsers fetch shapes."""
 
 import tempfile
 from pathlib import Path
@@ -12,13 +12,13 @@ _folders: list[tempfile.TemporaryDirectory[str]] = []
 
 @st.cache_resource(show_spinner=False)
 def shelf() -> Shelf:
-    """The one folder of this server; it goes when the server goes."""
+    """Return this server's folder of files, which is deleted when the server stops."""
     folder = tempfile.TemporaryDirectory(prefix="atlas-")
     _folders.append(folder)
     return Shelf(Path(folder.name))
 
 
 def give_back(value: object) -> None:
-    """Release a published file that a store no longer keeps; anything else needs nothing."""
+    """Release a value evicted from a store if it is a published file."""
     if isinstance(value, Published):
         shelf().release(value)

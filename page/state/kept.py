@@ -1,4 +1,4 @@
-"""Keeping what was worked out: for all readers, or for one alone if it rests on a line that he brought."""
+"""Caches for results: shared by all readers, or private if a result depends on an uploaded line."""
 
 from collections.abc import Callable
 from functools import wraps
@@ -23,23 +23,23 @@ BOUNDS: dict[str, int] = {
     Step.CONTROL: MAX_SURVEYS, Step.DRAWN: MAX_SURVEYS, Step.GROUND: MAX_SURVEYS,
     Step.OVERLAY: MAX_SURVEYS, Step.HELD: MAX_SURVEYS,
 }
-"""How many results of each kind are kept for all readers, where it is not MAX_RESULTS."""
+"""The number of shared results kept of each kind, if not MAX_RESULTS."""
 
 @st.cache_resource(show_spinner=False)
 def shared() -> Store:
-    """What is kept for all readers: nothing in it rests on a line that one of them brought."""
+    """Return the cache for all readers; nothing in it depends on an uploaded line."""
     return Store(BOUNDS, MAX_RESULTS, give_back, turn)
 
 
 def keep(key: Key, make: Callable[[], T], /) -> T:
-    """The cache of the page's workspace: private results are kept with the visit and nowhere else."""
+    """Get a result from the cache or compute it; private results are stored only with the visit."""
     return visit().store(key, make) if key.is_private else shared()(key, make)
 
 
 def kept(most: int = MAX_RESULTS) -> Callable[[Callable[P, R]], Callable[P, R]]:
-    """Keep what a function of short values returns, so many results of it, as `keep` does.
+    """Cache up to `most` results of a function with small hashable arguments, through `keep`.
 
-    It must depend on its arguments only, and on what never changes while the server runs.
+    The function may depend only on its arguments and on what never changes while the server runs.
     """
     def decorate(function: Callable[P, R]) -> Callable[P, R]:
         step = f"{function.__module__}.{function.__qualname__}"
@@ -57,7 +57,7 @@ def kept(most: int = MAX_RESULTS) -> Callable[[Callable[P, R]], Callable[P, R]]:
 
 
 def is_private(value: object) -> bool:
-    """Whether an argument says that a line is asked for which one reader brought."""
+    """Say whether an argument refers to an uploaded line."""
     if isinstance(value, LineChoice):
         return value.is_private
     if isinstance(value, (Case, Choice)):

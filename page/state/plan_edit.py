@@ -1,4 +1,4 @@
-"""What the session remembers of a reader's own plan: the file that was opened, and a fresh start."""
+"""Session state of the plan editor: the opened file, the draft, and how to reset them."""
 
 import streamlit as st
 
@@ -12,20 +12,20 @@ from page.state import cache
 PREFIX = "draft-"
 FILE, TAKEN, AGAIN, FAULT, UPLOAD = "draft-file", "draft-taken", "draft-again", "draft-fault", "draft-upload"
 LAST = "draft-last"
-"""Where the session keeps what the editor returned last: a file of the reader's own has no code."""
+"""Session key of the editor's last result, since an uploaded file has no code."""
 KEPT = frozenset({FILE, TAKEN, AGAIN, FAULT, UPLOAD, LAST})
-"""What outlives a fresh start: the reader's file, and what was said of it."""
+"""Session keys that a reset preserves: the reader's file, and messages about it."""
 
 
 def draft_start(plan: str, draft: Draft | None) -> tuple[Scenario, Draft | None]:
-    """The plan to edit, and what was changed of it: a file just opened, a draft, or the chosen plan.
+    """Return the plan to edit and its draft: from a file just opened, a draft, or the chosen plan.
 
     Parameters
     ----------
     plan
-        Id of the plan that is chosen on the page.
+        Id of the plan chosen on the page.
     draft
-        What the editor returned in the run before, or what the address holds.
+        The editor's result in the previous run, or the draft in the address.
 
     Raises
     ------
@@ -40,24 +40,24 @@ def draft_start(plan: str, draft: Draft | None) -> tuple[Scenario, Draft | None]
     if own is not None and (draft is None or draft.base == OWN):
         return own, draft
     if draft is not None and draft.base == OWN:
-        draft = None  # the file is no longer there
+        draft = None  # the file has been removed
     return cache.library()[plan if draft is None else draft.base], draft
 
 
 def forget_draft() -> None:
-    """Leave the editor as it was before anybody used it, without the reader's file."""
+    """Reset the editor completely, including the reader's file."""
     for key in [key for key in st.session_state if str(key).startswith(PREFIX)]:
         del st.session_state[key]
 
 
 def start_again() -> None:
-    """Put everything back to what the plan says, at the next run."""
+    """Restore the plan's own values at the next run."""
     fresh()
     st.session_state[AGAIN] = True
 
 
 def load_plan_file() -> None:
-    """Open the file that the reader brought; one that is no plan leaves everything as it was."""
+    """Open an uploaded plan file; an invalid file leaves everything unchanged."""
     state = st.session_state
     state.pop(FAULT, None)
     file = state.get(UPLOAD)
@@ -79,12 +79,12 @@ def load_plan_file() -> None:
 
 
 def fresh() -> None:
-    """Let every part of the editor take its value from the draft again."""
+    """Make every widget of the editor take its value from the draft again."""
     for key in [key for key in st.session_state if str(key).startswith(PREFIX) and key not in KEPT]:
         del st.session_state[key]
 
 
 def seed(key: str, value: object) -> None:
-    """Give a part of the editor its first value."""
+    """Set the initial value of a widget of the editor."""
     if key not in st.session_state:
         st.session_state[key] = value

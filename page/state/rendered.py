@@ -1,4 +1,4 @@
-"""What is shown for a choice, kept between runs: words, cards, tables, and the states of the map."""
+"""Cached content of the page for a choice: text, cards, tables and map states."""
 
 from dataclasses import dataclass, replace
 from datetime import date
@@ -45,7 +45,7 @@ class Words:
 
 
 NO_WORDS = Words("", "", "", (), "")
-"""Where the text cannot be worked out: the map is shown without it."""
+"""Used if the text cannot be computed, so that the map is still shown."""
 
 
 @kept()
@@ -78,7 +78,7 @@ def differing_words(first: Case, second: Case, code: str, units: str) -> Words:
 
 @kept()
 def description(case: Case, code: str, units: str, regions: frozenset[str] | None) -> str:
-    """The alt text of a case's map."""
+    """Return the alt text of a case's map."""
     answer = cache.workspace().outcome(case)
     return alt_text(ExportRequest(cache.world(), cache.workspace().library_with(case), answer.ground, answer,
                           cache.language(code, units), regions=regions))
@@ -86,7 +86,7 @@ def description(case: Case, code: str, units: str, regions: frozenset[str] | Non
 
 @kept()
 def town(place: str, case: Case, code: str, units: str) -> TownCard:
-    """The card of a settlement under every shipped plan.
+    """Return the card of a settlement with every plan of the project.
 
     Raises
     ------
@@ -103,18 +103,18 @@ def town(place: str, case: Case, code: str, units: str) -> TownCard:
 
 @st.cache_resource(show_spinner=False)
 def claims(code: str, units: str) -> str:
-    """What others published beside ours, as a table."""
+    """Return the comparison with published figures as a table."""
     return claims_html(cache.compared(), cache.language(code, units))
 
 
 @st.cache_resource(show_spinner=False)
 def areas(code: str) -> str:
-    """Measured and official areas, as a table."""
+    """Return measured and official areas as a table."""
     return areas_html(cache.world(), cache.language(code, "km2"))
 
 
 def ground_file(first: Case, second: Case | None = None) -> Published:
-    """The zones of a case, or of two compared: the lines decide its content, margin and plan do not."""
+    """Publish the zones of a case, or of two compared; they depend on the lines, not on margin or plan."""
     work, cases = cache.workspace(), [first] if second is None else [first, second]
     other = second.front if second is not None and second.front != first.front else None
     return _ground_file(replace(first.front, margin_km=0.0), other and replace(other, margin_km=0.0),
@@ -133,10 +133,10 @@ def overlays_file(case: Case) -> Published | None:
 
 
 def map_view(choice: Choice, files_url: str, corners: tuple[Corner, ...] | None) -> dict[str, Any]:
-    """The state that the browser's map is sent for a choice; `corners` are those of a zone being drawn.
+    """Return the map state for a choice; `corners` are those of a zone being drawn.
 
-    The settlement whose card is open is named on the map at any zoom.
-    Addresses of files are not kept with a state: a file is there for as long as its own entry is.
+    The settlement whose card is open is labelled at every zoom. File addresses are not cached with
+    the state, because a file exists only as long as its own cache entry.
     """
     if choice.view == "compare":
         state = _compared(*choice.cases, choice.language, choice.units, choice.layers, choice.base)
@@ -177,7 +177,7 @@ def _planned(case: Case, code: str, units: str, layers: frozenset[str], base: st
 
 @st.cache_resource(show_spinner=False)
 def base_file(code: str) -> str:
-    """The vector base map; it is never given back."""
+    """Publish the vector base map, which is never released."""
     language: Language = cache.language(code, "km2")
     return publish_base(cache.world().regions, cache.world().cities, language, shelf()).name
 

@@ -1,4 +1,4 @@
-"""A few slots for heavy work: who comes first goes first, and whoever has one needs no second."""
+"""A fair, re-entrant semaphore for expensive work."""
 
 import threading
 from collections import deque
@@ -9,7 +9,7 @@ from geo.cache import SURVEYS
 
 
 class Slots:
-    """Lets so many threads at a time into heavy work, in the order in which they came."""
+    """Limits the threads doing expensive work at the same time, in order of arrival."""
 
     def __init__(self, count: int) -> None:
         self._free = count
@@ -19,7 +19,7 @@ class Slots:
 
     @contextmanager
     def one(self) -> Iterator[None]:
-        """Wait for a slot, and give it back; a thread that has one already goes straight on."""
+        """Hold a slot for the context, waiting if necessary; a thread that has one proceeds at once."""
         if getattr(self._mine, "has", False):
             yield
             return
@@ -47,11 +47,11 @@ class Slots:
 
 
 SURVEYS_AT_ONCE = 2
-"""So many cuts of the country at the same time; whoever comes later waits in the order of coming."""
+"""The number of surveys of the country at the same time; further ones wait in order of arrival."""
 
 _surveying = Slots(SURVEYS_AT_ONCE)
 
 
 def turn(step: str) -> AbstractContextManager[None]:
-    """What a step of the work must pass through while it is done."""
+    """Return the context in which a step of the work runs."""
     return _surveying.one() if step in SURVEYS else nullcontext()

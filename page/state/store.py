@@ -1,4 +1,4 @@
-"""What the page keeps between runs: the results used last, of each kind so many, each made once."""
+"""A bounded, thread-safe cache of recently used results that computes each only once."""
 
 import threading
 from collections import OrderedDict
@@ -13,21 +13,21 @@ Evicted = Callable[[object], None]
 
 
 class Store:
-    """A cache for a `Workspace` and for what is shown: bounded, and safe to use from many threads.
+    """A bounded, thread-safe cache for a `Workspace` and for content of the page.
 
-    Of each kind (`Key.step`) the results used last are kept. While one thread makes a result, others
-    that want the same one wait for it. A result that could not be made is not kept.
+    The most recently used results of each kind (`Key.step`) are kept. While one thread computes a
+    result, others that need it wait. Failures are not cached.
 
     Parameters
     ----------
     bounds
         How many results of each kind are kept.
     most
-        How many of any other kind.
+        The limit for any other kind.
     evicted
-        Told of every result that is no longer kept.
+        Called with every evicted result.
     turn
-        What a kind must pass through while it is made, such as a queue for heavy work.
+        Returns the context in which a kind is computed, such as a queue for expensive work.
     """
 
     def __init__(self, bounds: Mapping[str, int], most: int, evicted: Evicted = lambda _: None,
@@ -39,11 +39,11 @@ class Store:
         self._closed = False
 
     def __call__(self, key: Key, make: Callable[[], T], /) -> T:
-        """What is kept under a key, or what `make` returns."""
+        """Return the result cached under a key, or compute it with `make`."""
         found, value = self._look(key)
         if found:
             return value  # type: ignore[return-value]
-        # The turn comes first: who waits for it holds nothing that another might wait for.
+        # The turn is taken first, so that a waiting thread holds nothing another might need.
         with self._turn(key.step):
             with self._lock:
                 making = self._making.setdefault(key, threading.Lock())
@@ -85,12 +85,12 @@ class Store:
             return sum(map(len, self._kept.values()))
 
     def sizes(self) -> dict[str, int]:
-        """How many results of each kind are kept."""
+        """Return the number of results cached of each kind."""
         with self._lock:
             return {step: len(kept) for step, kept in self._kept.items()}
 
     def close(self) -> None:
-        """Keep nothing any longer, from now on."""
+        """Evict everything and cache nothing from now on."""
         with self._lock:
             self._closed = True
             gone = [value for kept in self._kept.values() for value in kept.values()]

@@ -1,20 +1,20 @@
-"""What is asked of Streamlit beyond its documented parts; a test says of each that it is still there."""
+"""Uses of undocumented parts of Streamlit; a test checks that each still exists."""
 
 from streamlit import runtime
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 
 def session_id() -> str:
-    """The id of the session that asks; empty outside of one."""
+    """Return the id of the current session, or an empty text outside a session."""
     context = get_script_run_ctx(suppress_warning=True)
     return "" if context is None else context.session_id
 
 
 def forget_session(session: str, after_s: float) -> None:
-    """Have Streamlit drop a session for good, unless its reader is back by then.
+    """Make Streamlit drop a session after `after_s` seconds, unless its reader has reconnected.
 
-    Streamlit keeps a session whose connection has ended, with its state and the files uploaded in it,
-    for two minutes and then until another one comes or goes, which on a quiet server may take days.
+    Streamlit keeps a disconnected session, with its state and uploaded files, for two minutes and
+    then until another session starts or ends, which on a quiet server may take days.
     """
     if not session or not runtime.exists():
         return

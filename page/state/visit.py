@@ -1,4 +1,4 @@
-"""What one session alone keeps: the lines of contact that its reader brought, and all that rests on them."""
+"""Private data of one session: the reader's uploaded lines of contact and everything based on them."""
 
 import hashlib
 import weakref
@@ -17,20 +17,19 @@ from page.state.store import Store
 from page.state.streamlit_internals import forget_session, session_id
 
 MAX_RESULTS = 12
-"""How many results of each kind are kept for one reader's own lines."""
+"""The number of results cached of each kind for one reader's own lines."""
 
 FORGET_S = 100.0
-"""How long after the end of a connection a reader may come back to it, in seconds."""
+"""How long after a disconnection a reader may return to the session, in seconds."""
 
 MAX_LINES = 4
-"""So many lines of one reader are kept; the one used last is never among those that go."""
+"""The number of uploaded lines kept per reader; the most recently used is never dropped."""
 
 
 class Visit:
-    """The lines that a reader brought, and a store of their own for whatever is worked out from them.
+    """A reader's uploaded lines, and a private store for results based on them.
 
-    When the visit is over nothing of it is left: lines and results are dropped, and files that were
-    published for the map are removed.
+    When the visit ends, lines and results are dropped, and files published for the map are removed.
     """
 
     def __init__(self, session: str = "") -> None:
@@ -38,16 +37,16 @@ class Visit:
         self.store = Store({}, MAX_RESULTS, give_back, turn)
         self._lines: OrderedDict[str, ParsedControl] = OrderedDict()
         self._lock = Lock()
-        # Streamlit tells us when a session ends; should it ever drop one in silence, this still runs.
+        # Streamlit reports the end of a session; this finaliser covers any that it drops silently.
         self._end = weakref.finalize(self, Store.close, self.store)
 
     def bring(self, content: bytes, name: str, on: date, world: World) -> str:
-        """Read a line that a reader brings, and keep it; return what it is called from then on.
+        """Read and store an uploaded line; return the name by which it can be retrieved.
 
         Raises
         ------
         LineError
-            One sentence on what is wrong with the file.
+            If the file cannot be used; the message is one sentence.
         """
         called = hashlib.sha256(name.encode() + b"\0" + content).hexdigest()[:16]
         if self._find(called) is None:
@@ -62,12 +61,12 @@ class Visit:
         return called
 
     def line(self, called: str, on: date) -> ParsedControl:
-        """A line that was brought, taken for a day.
+        """Return an uploaded line, assigned to a day.
 
         Raises
         ------
         LineError
-            If it is not here, or no longer.
+            If it is not, or no longer, available.
         """
         parsed = self._find(called)
         if parsed is None:
@@ -82,7 +81,7 @@ class Visit:
             return parsed
 
     def close(self) -> None:
-        """Drop everything, as the session is over; Streamlit keeps the file itself for a while."""
+        """Drop everything at the end of the session; Streamlit keeps the uploaded file for a while."""
         with self._lock:
             brought = bool(self._lines)
             self._lines.clear()
@@ -93,5 +92,5 @@ class Visit:
 
 @st.cache_resource(scope="session", on_release=Visit.close, show_spinner=False)
 def visit() -> Visit:
-    """The visit of the session that asks."""
+    """Return the visit of the current session."""
     return Visit(session_id())
