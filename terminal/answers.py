@@ -31,7 +31,7 @@ from terminal.workspace import front_of, library_of, loaded, opened
 
 
 def show(arguments: argparse.Namespace, value: dict[str, Any], lines: list[str]) -> None:
-    """Print one JSON object, or the same as text, with what there is to say about a reader's own line."""
+    """Print one JSON object, or the same as text, with any notes on the reader's own line."""
     notes = getattr(arguments, "notes", [])
     if notes:
         value, lines = {**value, "notes": notes}, [*lines, *notes]
@@ -43,7 +43,7 @@ def show(arguments: argparse.Namespace, value: dict[str, Any], lines: list[str])
 
 
 def language_of(arguments: argparse.Namespace) -> Language:
-    """The language of the words that a command prints or writes, and their units."""
+    """Return the language and units of a command's output."""
     return load_language(arguments.language, getattr(arguments, "units", UNITS[0]))
 
 
@@ -72,7 +72,7 @@ def dates(arguments: argparse.Namespace) -> None:
 def inquire(
     arguments: argparse.Namespace, plan: str | None, margin: object = DEFAULT_KM
 ) -> tuple[Workspace, Outcome]:
-    """Read plan, date, margin and control from the command line and answer."""
+    """Compute the outcome for the plan, date, margin and line on the command line."""
     margin_km, strip_km = read_km(margin, "margin"), strip_of(arguments)
     work = opened(arguments)
     name = work.library.default if plan is None else plan
@@ -81,30 +81,30 @@ def inquire(
 
 
 def strip_of(arguments: argparse.Namespace) -> float | None:
-    """The width that `--strip` gives a plan's strip; None for the plan's own."""
+    """Return the buffer depth in km from `--strip`; None means the plan's own."""
     asked = getattr(arguments, "strip", None)
     return None if asked is None else read_km(asked, "width", MAX_STRIP_KM)
 
 
 def plan_named(arguments: argparse.Namespace, name: str, world: World, library: Library) -> Scenario:
-    """A plan by its id, or from a plan file, interpreted as `--reading` asks."""
+    """Return a plan by id or from a file, with the interpretations from `--reading`."""
     return plan_interpreted(name, getattr(arguments, "reading", None), world, library)
 
 
 def plan_interpreted(name: str, asked: Sequence[str] | None, world: World, library: Library) -> Scenario:
-    """A plan by its id, or from a plan file, with `READING=OPTION` once for each clause.
+    """Return a plan by id or from a file, with one `READING=OPTION` for each interpreted clause.
 
     Raises
     ------
     UnknownScenario, ScenarioError, InterpretationError
-        If there is no such plan, its file cannot be read, or it does not offer what is asked.
+        If the plan is unknown, its file cannot be read, or it lacks the interpretation.
     """
     found = scenario_named(name, library, frozenset(world.regions.index), world.periods)
     return interpreted(found, parse_interpretations(" ".join(asked or []), found))
 
 
 def figures(arguments: argparse.Namespace) -> None:
-    """Figures of one plan on one line of contact."""
+    """Print the figures of one plan on one line of contact."""
     work, outcome = inquire(arguments, arguments.plan, arguments.margin)
     world = work.world
     value = report(outcome, world)
@@ -134,7 +134,7 @@ def figures(arguments: argparse.Namespace) -> None:
 
 
 def place(arguments: argparse.Namespace) -> None:
-    """What happens to one settlement under each plan."""
+    """Print what would happen to one settlement under each plan."""
     work = opened(arguments)
     world, library = work.world, work.library
     settlement = find(load_names(world.places), arguments.name)
@@ -153,7 +153,7 @@ def place(arguments: argparse.Namespace) -> None:
 
 
 def claims(arguments: argparse.Namespace) -> None:
-    """Our figure beside each published one."""
+    """Print each published figure with the computed one."""
     world = loaded()
     library = library_of(world)
     compared = compare_all(world, library, load_claims())

@@ -1,9 +1,9 @@
-"""Text in columns: each as wide as its widest cell, so that no value ever touches its label."""
+"""Text in columns, each as wide as its widest cell."""
 
 from collections.abc import Collection, Sequence
 
 GAP = "  "
-"""Between two columns there are always at least these blanks."""
+"""The space between two columns."""
 
 
 def columns(rows: Sequence[Sequence[str]], right: Collection[int] = ()) -> list[str]:
@@ -12,15 +12,14 @@ def columns(rows: Sequence[Sequence[str]], right: Collection[int] = ()) -> list[
     Parameters
     ----------
     rows
-        Cells of one line each; all rows have as many.
+        Rows of single-line cells, all of the same length.
     right
-        Numbers of the columns whose cells end at the same place, such as figures; the others begin
-        at the same place.
+        Indices of right-aligned columns, such as figures; the others are left-aligned.
 
     Returns
     -------
     list of str
-        One line per row, without blanks at its end.
+        One line per row, without trailing spaces.
     """
     widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
     return [

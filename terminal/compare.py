@@ -29,7 +29,7 @@ from terminal.workspace import front_of, opened
 
 
 def compare(arguments: argparse.Namespace) -> None:
-    """What the second does differently: by region and status, balance, and one sentence."""
+    """Print how the second differs: by region and status, the balance, and one sentence."""
     margin_km = read_km(arguments.margin, "margin")
     work = opened(arguments)
     world, library = work.world, work.library
@@ -37,7 +37,7 @@ def compare(arguments: argparse.Namespace) -> None:
     second = case(world, library, arguments.second, arguments.second_reading)
     line = front_of(arguments, world, margin_km)
     then = line.on if arguments.second_on is None else read_day(arguments.second_on, world.periods)
-    # Another day is always one of the record, also where the first line is the reader's own.
+    # The second day always comes from the record, even if the first line is the reader's own.
     other = LineChoice(then, margin_km) if then != line.on else None
     found = work.compare(line, first, second, other)
     if arguments.out is not None:
@@ -62,12 +62,12 @@ def _write(arguments: argparse.Namespace, it: Comparing) -> None:
 
 
 def case(world: World, library: Library, name: str, asked: Sequence[str] | None) -> Scenario | None:
-    """A plan by its id, or from a plan file, as it is interpreted; TODAY is the line without a plan.
+    """Return a plan by id or from a file, with interpretations; None for TODAY.
 
     Raises
     ------
     UnknownScenario, ScenarioError, InterpretationError
-        If there is no such plan, its file cannot be read, or it does not offer what is asked.
+        If the plan is unknown, its file cannot be read, or it lacks the interpretation.
     """
     if name != TODAY:
         return plan_interpreted(name, asked, world, library)

@@ -24,11 +24,11 @@ from terminal.columns import columns
 from terminal.workspace import front_of, library_of, loaded, opened
 
 EVERY = "all"
-"""In place of a format: every format there is."""
+"""Stands for every format."""
 
 
 def export(arguments: argparse.Namespace) -> None:
-    """Write a plan's pictures, files or documents; with --all those of every plan, into a folder."""
+    """Write a plan's pictures, files or documents; with --all, those of every plan into a folder."""
     formats = list(EXPORTS.values()) if arguments.format == EVERY else [export_named(arguments.format)]
     out = Path(arguments.out)
     many = arguments.all or arguments.format == EVERY
@@ -45,7 +45,7 @@ def export(arguments: argparse.Namespace) -> None:
         for chosen in formats:
             if request.outcome is None and chosen.about_plan:
                 if not many:
-                    request.plan()  # says that this format is about a plan
+                    request.plan()  # raises the error that this format requires a plan
                 continue
             for variant in _asked_for(request, chosen, arguments, many):
                 path = out / file_name(variant, chosen) if many else out
@@ -58,7 +58,7 @@ def export(arguments: argparse.Namespace) -> None:
 
 
 def requests(arguments: argparse.Namespace) -> Iterator[ExportRequest]:
-    """What the command line orders, plan by plan; the ground is surveyed once."""
+    """Yield the requests on the command line, plan by plan; the ground is surveyed once."""
     margin_km, strip_km = read_km(arguments.margin, "margin"), strip_of(arguments)
     work = opened(arguments)
     world, library = work.world, work.library
@@ -81,7 +81,7 @@ def requests(arguments: argparse.Namespace) -> Iterator[ExportRequest]:
 def _asked_for(
     request: ExportRequest, chosen: Export, arguments: argparse.Namespace, many: bool
 ) -> list[ExportRequest]:
-    """The size, view and parts that were named; where nothing was, what belongs to the format."""
+    """Return the variants with the size, view and parts named, or else the format's defaults."""
     size, view = arguments.size, arguments.view
     parts = _listed(arguments.layers, PARTS, "layer")
     if size is not None:
@@ -95,13 +95,13 @@ def _asked_for(
 
 
 def layers_left(hide: str | None) -> frozenset[str]:
-    """The switches of a picture that stay on."""
+    """Return the layers of a picture that stay on."""
     left_out = _listed(hide, [*LAYERS, *FORMER_LAYERS], "layer") or frozenset()
     return frozenset(LAYERS) - {FORMER_LAYERS.get(name, name) for name in left_out}
 
 
 def _listed(text: str | None, offered: Iterable[str], what: str) -> frozenset[str] | None:
-    """Names separated by commas, each of which must be on offer; None if nothing was said."""
+    """Parse names separated by commas, each among those offered; None if the option is absent."""
     if text is None:
         return None
     return frozenset(one_of(name.strip(), offered, what) for name in text.split(","))

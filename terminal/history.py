@@ -25,7 +25,7 @@ from terminal.compare import case
 from terminal.workspace import library_of, loaded
 
 MAX_STEP = 1000
-"""Days between two rows; more than this is longer than the daily record itself."""
+"""The maximum number of days between two rows."""
 
 WHOLE = re.compile(r"[0-9]{1,4}", re.ASCII)
 
@@ -60,7 +60,7 @@ def read_step(text: object) -> int:
     Raises
     ------
     DateError
-        If it is no whole number, below 1 or above MAX_STEP.
+        If it is not a whole number from 1 to MAX_STEP.
     """
     if not WHOLE.fullmatch(str(text)) or not 1 <= int(str(text)) <= MAX_STEP:
         raise DateError(f"The step must be a whole number of days between 1 and {MAX_STEP}, "
@@ -69,14 +69,14 @@ def read_step(text: object) -> int:
 
 
 def every(known: Sequence[date], step: int) -> list[date]:
-    """Every so many days; after a gap in the record it counts anew from the first known day."""
+    """Take every `step`th day, counting anew after each gap in the record."""
     gaps = [number + 1 for number, (a, b) in enumerate(pairwise(known)) if (b - a).days > 1]
     runs = [known[a:b] for a, b in pairwise([0, *gaps, len(known)])]
     return [day for run in runs for day in run[::step]]
 
 
 def notes(scenario: Scenario | None) -> list[str]:
-    """What a reader of the rows must know."""
+    """Return the notes on the rows."""
     said = ["Areas are those of the line as drawn, without a range; 'figures' gives the range of one day.",
             "Days that are not in the record are left out, never filled in."]
     if scenario is not None and scenario.bands:
@@ -86,7 +86,7 @@ def notes(scenario: Scenario | None) -> list[str]:
 
 
 def _present(row: pd.Series, scenario: Scenario | None) -> dict[str, dict[str, float]]:
-    """The figures of each status, or holder, that has any ground or people on the day."""
+    """Return the figures of each status or holder with any ground or people on the day."""
     kinds: Any = Holder if scenario is None else Status
     found = {}
     for kind in kinds:
@@ -97,7 +97,7 @@ def _present(row: pd.Series, scenario: Scenario | None) -> dict[str, dict[str, f
 
 
 def _table(value: dict[str, Any], scenario: Scenario | None, language: Language) -> list[str]:
-    """The rows as text, two columns for each status."""
+    """Format the rows as text, two columns for each status."""
     kinds = [kind.value for kind in (Holder if scenario is None else Status)
              if any(kind.value in row["totals"] for row in value["rows"])]
     name = language.text(scenario.title) if scenario else "The line of contact without a plan"

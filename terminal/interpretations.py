@@ -1,4 +1,4 @@
-"""The command that lists how a plan's clauses can be read, and what hangs on each assumption."""
+"""The command that lists the interpretations of a plan's clauses and the effect of each assumption."""
 
 import argparse
 
@@ -11,7 +11,7 @@ from terminal.columns import columns
 
 
 def readings(arguments: argparse.Namespace) -> None:
-    """Readings with their options, then every assumption by how much it moves the net area."""
+    """Print interpretations with their options, then every assumption by its effect on the net area."""
     work, outcome = inquire(arguments, arguments.plan, arguments.margin)
     table, language = sensitivity_of(work.world, outcome), language_of(arguments)
     plan = plain_of(outcome.scenario)

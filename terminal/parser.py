@@ -1,4 +1,4 @@
-"""The command line: every command, what it takes, and what it runs."""
+"""The command line parser: every command with its arguments and the function that it runs."""
 
 import argparse
 import os
@@ -31,7 +31,7 @@ Run = Callable[[argparse.Namespace], None]
 
 
 class Parser(argparse.ArgumentParser):
-    """An argument parser whose faults are one sentence, like all others."""
+    """An argument parser that reports errors as one sentence, like the rest of the program."""
 
     def error(self, message: str) -> NoReturn:
         said = " ".join(message.split())
@@ -40,7 +40,7 @@ class Parser(argparse.ArgumentParser):
 
 
 class Version(argparse.Action):
-    """Print the version of the code and that of the data, which decides the figures."""
+    """Print the version of the code and of the data, both of which determine the figures."""
 
     def __call__(self, parser: argparse.ArgumentParser, *_: Any) -> NoReturn:
         print(f"Ukraine plan atlas {geo.__version__}, data {data_version()}")
@@ -48,12 +48,12 @@ class Version(argparse.Action):
 
 
 def program() -> str:
-    """How whoever runs this typed it."""
+    """Return the command as the user typed it."""
     return INSTALLED if Path(sys.argv[0]).stem == INSTALLED else "python cli.py"
 
 
 def parser() -> Parser:
-    """All commands and their arguments."""
+    """Build the parser with all commands and their arguments."""
     top = Parser(prog=program(), description="Who would hold what in Ukraine under each peace plan: "
                  "the figures of the page, as text or as one JSON object.")
     top.add_argument("--version", action=Version, nargs=0, help="print the version of code and data")
@@ -66,7 +66,7 @@ def parser() -> Parser:
 
 def _command(commands: Any, name: str, run: Run, words: str, *parents: Parser,
              aliases: Sequence[str] = ()) -> argparse.ArgumentParser:
-    """A command with the groups of options that it shares with others."""
+    """Add a command with the groups of options that it shares with others."""
     sub: argparse.ArgumentParser = commands.add_parser(
         name, help=words, description=words, parents=[_output(), *parents], aliases=aliases)
     sub.set_defaults(run=run)
@@ -74,7 +74,7 @@ def _command(commands: Any, name: str, run: Run, words: str, *parents: Parser,
 
 
 def _answers(commands: Any) -> None:
-    """Commands that answer a question."""
+    """Add the commands that answer a question."""
     _command(commands, "scenarios", answers.scenarios, "List the plans.", _worded())
     _command(commands, "dates", answers.dates, "List the days the line of contact is known for.")
     figures = _command(commands, "figures", answers.figures, "Figures of one plan on one line of contact.",
@@ -88,7 +88,7 @@ def _answers(commands: Any) -> None:
 
 
 def _explorations(commands: Any) -> None:
-    """Commands that compare, interpret a clause otherwise, measure a zone, or go through time."""
+    """Add the commands for comparisons, interpretations, zones and history."""
     both = _command(commands, "compare", compare.compare, "What a second plan does differently from a first.",
                     _dated(), _margin(), _interpreted(), _worded(), _pictured(), _written(), _linked())
     both.add_argument("first", metavar="A", help=f"{PLAN}, or '{TODAY}' for the line without a plan")
@@ -115,7 +115,7 @@ def _explorations(commands: Any) -> None:
 
 
 def _files(commands: Any) -> None:
-    """Commands that write or check files."""
+    """Add the commands that write or check files."""
     export = _command(commands, "export", files.export, "Write a plan's pictures, files or documents.",
                       _dated(), _margin(), _planned(), _worded(), _pictured(), _written(), _linked())
     export.add_argument("plan", nargs="?", help=f"{PLAN}, or '{TODAY}' for the line without a plan")
@@ -146,7 +146,7 @@ def _output() -> Parser:
 
 
 def _dated() -> Parser:
-    """The line of contact."""
+    """Options for the line of contact."""
     group = Parser(add_help=False)
     group.add_argument("--on", metavar="DATE", help=f"YYYY-MM-DD; default {DEFAULT_DAY}")
     group.add_argument("--control", metavar="FILE", help=f"what Russia holds: {FORMATS}")
@@ -172,7 +172,7 @@ def _readings(group: argparse.ArgumentParser, flag: str, words: str) -> None:
 
 
 def _planned() -> Parser:
-    """How one plan is worked out."""
+    """Options for computing one plan."""
     group = _interpreted()
     group.add_argument("--strip", metavar="KM", help="width of the strip, for plans that have one")
     return group

@@ -29,7 +29,7 @@ def site(arguments: argparse.Namespace) -> None:
 
 
 def _listed(text: str | None, what: str) -> list[str] | None:
-    """Names between commas; None if nothing was asked for."""
+    """Parse names separated by commas; None if the option is absent."""
     if text is None:
         return None
     names = [name.strip() for name in text.split(",") if name.strip()]

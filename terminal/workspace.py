@@ -1,4 +1,4 @@
-"""What every command stands on: the data, loaded once, and a workspace that answers from them."""
+"""Resources shared by all commands: the data, loaded once, and the workspace."""
 
 import argparse
 from functools import partial
@@ -16,29 +16,29 @@ from layers.language import DEFAULT_LANGUAGE, load_language
 from layers.text.wording import note_words
 
 FILE = "file"
-"""What a line is called that comes from the file of `--control`."""
+"""The name of the line from the file of `--control`."""
 
 
 def loaded() -> World:
-    """All committed data; a command asks for them once."""
+    """Load all committed data, once per command."""
     return load_world()
 
 
 def library_of(world: World) -> Library:
-    """All plans that fit the regions and the recorded days."""
+    """Load all plans, checked against the regions and the recorded days."""
     return load_library(world.regions.index, periods=world.periods)
 
 
 def opened(arguments: argparse.Namespace) -> Workspace:
-    """A workspace on all data and plans, and on the line of `--control` if that is given."""
+    """Open a workspace with all data and plans, and the line from `--control` if given."""
     world = loaded()
     return Workspace(world, library_of(world), remembering(), partial(_from_file, arguments, world))
 
 
 def front_of(arguments: argparse.Namespace, world: World, margin_km: float) -> LineChoice:
-    """The line of contact that is asked for: of a day, or the one in the reader's own file.
+    """Return the chosen line of contact: that of a day, or the one in the reader's own file.
 
-    The day of a reader's own line need not be one that the record knows.
+    The day of a reader's own line need not be in the record.
     """
     if getattr(arguments, "control", None) is not None:
         return LineChoice(DEFAULT_DAY if arguments.on is None else any_day(arguments.on), margin_km, FILE)
@@ -47,7 +47,7 @@ def front_of(arguments: argparse.Namespace, world: World, margin_km: float) -> L
 
 
 def _from_file(arguments: argparse.Namespace, world: World, front: LineChoice) -> Control:
-    """The line in the reader's own file; `show` says how it was read."""
+    """Read the line in the reader's own file; `show` prints the notes on how it was read."""
     parsed = read_control_path(Path(arguments.control), front.on, world.regions_m)
     english = load_language(DEFAULT_LANGUAGE)
     arguments.notes = [note_words(note, english, exact=True) for note in parsed.notes]

@@ -1,4 +1,4 @@
-"""The command that measures a zone: area, people, towns, and what each plan does to it."""
+"""The command that measures a zone: area, people, towns, and its status under each plan."""
 
 import argparse
 import sys
@@ -17,7 +17,7 @@ STDIN = "-"
 
 
 def zone(arguments: argparse.Namespace) -> None:
-    """Measure the zone in a file, or the one on standard input; with --out write it as GeoJSON, too."""
+    """Measure the zone in a file or on standard input; with --out also write it as GeoJSON."""
     corners = read_corners(_text(arguments.file))
     out = None if arguments.out is None else Path(arguments.out)
     if out is not None:
@@ -48,7 +48,7 @@ def zone(arguments: argparse.Namespace) -> None:
 
 
 def _text(name: str) -> str:
-    """At most one byte more than may be read, so that too much is noticed and no more is kept."""
+    """Read at most one byte more than the limit, enough to detect a file that is too large."""
     try:
         if name == STDIN:
             raw = sys.stdin.buffer.read(MAX_BYTES + 1)

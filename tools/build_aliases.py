@@ -115,7 +115,7 @@ def tidy(name: str) -> str:
 
 
 def matched(towns: pd.DataFrame, today: pd.Series, found: list[Entry]) -> dict[str, Entry]:
-    """Which entry of GeoNames is which settlement: one of its names in common, and near.
+    """Match GeoNames entries to settlements: they share a name and are close together.
 
     Of several settlements the nearest is taken, and of several entries for one settlement the one
     that is nearest, so that no entry and no settlement is used twice.
@@ -171,7 +171,7 @@ def aliases(towns: pd.DataFrame, today: pd.Series, known: dict[str, Entry]) -> I
 
 
 def hits(towns: pd.DataFrame, today: pd.Series, known: dict[str, Entry]) -> tuple[int, int, int]:
-    """How often the Russian spelling made by rule is one of GeoNames'.
+    """Count how often the Russian spelling made by rule matches GeoNames.
 
     Returns
     -------

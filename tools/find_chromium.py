@@ -25,13 +25,13 @@ def main() -> int:
 
 
 def named() -> str | None:
-    """The one that CHROMIUM names, if it is there."""
+    """Return the browser named by CHROMIUM, if it exists."""
     path = os.environ.get("CHROMIUM", "")
     return path if path and Path(path).is_file() else None
 
 
 def installed() -> str | None:
-    """A browser on the PATH. Ubuntu's stand-in that only points to a snap does not run."""
+    """Return a browser on the PATH, except Ubuntu's placeholder for a snap, which does not run."""
     for name in NAMES:
         path = shutil.which(name)
         if path and run([path, "--version"]):
@@ -40,7 +40,7 @@ def installed() -> str | None:
 
 
 def playwrights() -> str | None:
-    """Playwright's own build, downloaded if that is possible."""
+    """Return Playwright's own build, downloaded if possible."""
     from playwright.sync_api import sync_playwright
 
     with sync_playwright() as playwright:
@@ -51,7 +51,7 @@ def playwrights() -> str | None:
 
 
 def distributions() -> str | None:
-    """The distribution's package, as root or with sudo."""
+    """Install the distribution's package, as root or with sudo."""
     apt = shutil.which("apt-get")
     sudo = [] if os.geteuid() == 0 else [shutil.which("sudo") or ""]
     if apt is None or sudo == [""]:
@@ -62,7 +62,7 @@ def distributions() -> str | None:
 
 
 def run(command: list[str]) -> bool:
-    """Whether a command ends well in time; what it prints goes to stderr."""
+    """Run a command with its output on stderr; say whether it succeeds in time."""
     print("trying:", *command, file=sys.stderr)
     try:
         done = subprocess.run(command, stdout=sys.stderr, stderr=sys.stderr, timeout=SECONDS,

@@ -1,4 +1,4 @@
-"""Take the pictures of the documents anew: the page in a real browser, and a plate.
+"""Retake the pictures in the documents: the page in a real browser, and a plate.
 
 Run it as `make pictures` whenever the page or the plates look different.
 """
@@ -39,7 +39,7 @@ def main() -> None:
 
 @contextmanager
 def served() -> Iterator[str]:
-    """The page on a free port of this machine."""
+    """Serve the page on a free local port."""
     with socket.socket() as free:
         free.bind((HERE, 0))
         port = free.getsockname()[1]
@@ -68,7 +68,7 @@ def _wait(address: str) -> None:
 
 
 def take_page(address: str) -> None:
-    """Photograph the page once its map is painted and its script is done."""
+    """Take a screenshot of the page once its map is drawn and its script is idle."""
     path = named() or installed()
     if path is None:
         sys.exit("There is no Chromium: set CHROMIUM to the path of one.")
@@ -80,7 +80,7 @@ def take_page(address: str) -> None:
         page.set_default_timeout(PATIENCE_S * 1000)
         page.frame_locator(MAP).locator(".leaflet-container[data-painted]").wait_for()
         page.locator('[data-test-script-state="notRunning"]').wait_for()
-        page.wait_for_timeout(2000)  # what fades in has done so
+        page.wait_for_timeout(2000)  # lets transitions finish
         page.screenshot(path=DOCS / "screenshot.png")
         browser.close()
 

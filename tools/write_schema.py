@@ -36,7 +36,7 @@ LEFT_OUT = {"title", "uniqueItems"}
 
 
 def schema() -> bytes:
-    """The schema as it is committed, UTF-8 with a line break at the end."""
+    """Return the schema as committed: UTF-8 with a final newline."""
     drawn = Scenario.model_json_schema()
     definitions = {name: _plain(value) for name, value in drawn.pop("$defs").items()}
     for name, words in MEANINGS.items():
@@ -48,7 +48,7 @@ def schema() -> bytes:
 
 
 def _plain(value: Any, *, names: bool = False) -> Any:
-    """The same without what a TOML file cannot say or a reader does not need; `names` are kept."""
+    """Drop what TOML cannot express or readers do not need; keep every key if `names`."""
     if isinstance(value, list):
         return [_plain(item) for item in value]
     if not isinstance(value, dict):

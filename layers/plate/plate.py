@@ -11,7 +11,7 @@ from layers.plate.sizes import A4_PT, SIZES, PlateSize
 from layers.plate.text import Sheet, sheet_of
 from layers.request import ExportRequest
 
-LEAST = 0.62  # below this scale type is too small to print; the layouts stay well above it
+MIN_SCALE = 0.62  # below this scale type is too small to print; the layouts stay well above it
 MIN_MAP_PT = 0.3  # of the page height, reserved for the map
 
 
@@ -111,6 +111,6 @@ def _below(canvas: Canvas | None, layout: PlateSize, sheet: Sheet, top: float, w
 def _largest(fits: Callable[[float], bool]) -> float:
     """Return the largest scale, in steps down from 1, at which the content fits; otherwise the minimum."""
     size = 1.0
-    while size > LEAST and not fits(size):
+    while size > MIN_SCALE and not fits(size):
         size -= 0.02
     return size

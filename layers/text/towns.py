@@ -32,7 +32,7 @@ IN_BUFFER = N_("{share} of its people lived in the buffer, where {pull}.")
 IN_STRIP = N_("{share} of its people lived in the border strip: {where}.")
 """Follows the sentence on a town under a plan with an overlay; `share` comes from `share_words`."""
 ALL, NONE = N_("All"), N_("None")
-LEAST, MOST = 0.001, 0.999
+MIN_SHARE, MAX_SHARE = 0.001, 0.999
 """Shares outside these limits are worded, so that rounding never turns 'some' into none or all."""
 
 COLUMNS = ("settlement", "name_en", "name_uk", "kind", "region", "raion", "hromada", "lon", "lat",
@@ -63,10 +63,10 @@ def share_words(share: float, language: Language) -> str:
     """Word a share of people as the beginning of a sentence: all, none, or per cent."""
     if share in (0, 1):
         return language.text(ALL if share else NONE)
-    if share < LEAST:
-        return language.text(N_("Fewer than {share}"), share=language.share(LEAST, 1))
-    if share > MOST:
-        return language.text(N_("More than {share}"), share=language.share(MOST, 1))
+    if share < MIN_SHARE:
+        return language.text(N_("Fewer than {share}"), share=language.share(MIN_SHARE, 1))
+    if share > MAX_SHARE:
+        return language.text(N_("More than {share}"), share=language.share(MAX_SHARE, 1))
     return language.share(share, 1)
 
 

@@ -1,4 +1,4 @@
-"""The buffer of a reader's own plan: from which line it is measured, and how deep it is on each side."""
+"""The editor of the buffer in a reader's own plan: its baseline, and its depth on each side."""
 
 import streamlit as st
 
@@ -27,7 +27,7 @@ def buffer_editor(base: Scenario, draft: Draft, language: Language) -> tuple[Ban
     Returns
     -------
     tuple of Band, or None
-        All buffers and border strips that the reader wants; None if they are those of the plan.
+        All buffers and border strips of the edited plan; None if they are unchanged.
     """
     say, plain = language.text, bands_of(base)
     bands = plain if draft.bands is None else draft.bands

@@ -1,4 +1,4 @@
-"""Comparing on the page: with what, then the differing ground, figures, clauses and terms."""
+"""The comparison view: what to compare with, then differing ground, figures, clauses and terms."""
 
 from datetime import date
 from functools import partial
@@ -34,7 +34,7 @@ ASK_BOTH = N_("Click the map to see what either would do there, and on which cla
 
 @guarded("choice of what to compare")
 def against_row(language: Language) -> None:
-    """What the plan is compared with, and on which day; chosen above the sentence."""
+    """Draw the choice of what to compare the plan with, and on which day."""
     say, plans, state = language.text, cache.library().plans, st.session_state
     left, middle, right = st.columns([4, 3, 3], gap="medium", vertical_alignment="bottom")
     left.selectbox(
@@ -56,7 +56,7 @@ def against_row(language: Language) -> None:
 
 
 def against_day() -> tuple[date | None, list[GeoError]]:
-    """The other day, if one is chosen and known; an unknown one keeps the last that was known."""
+    """Return the second day, if chosen; an unknown day keeps the last known one."""
     state = st.session_state
     if not state.get("against-other"):
         return None, []
@@ -70,7 +70,7 @@ def against_day() -> tuple[date | None, list[GeoError]]:
 
 
 def compare_view(choice: Choice, language: Language) -> None:
-    """The comparison: sentence, figures, the one map painted by what changes, ledger, clauses."""
+    """Draw the comparison: sentence, figures, the map filled by what changes, table, clauses."""
     above(lambda: against_row(language))
     first, second = choice.cases
     try:
@@ -99,7 +99,7 @@ def compare_view(choice: Choice, language: Language) -> None:
 
 @guarded("clauses and terms")
 def _side_by_side(found: Difference, names: dict[str, str], language: Language) -> None:
-    """What the texts say about the same ground and topic."""
+    """Draw what the texts say about the same ground and topic."""
     say = language.text
     clauses = differing_clauses(found, names, language)
     if clauses:
@@ -114,7 +114,7 @@ def _side_by_side(found: Difference, names: dict[str, str], language: Language) 
 
 @guarded("downloads of a comparison")
 def _take_away(found: Difference, choice: Choice, language: Language) -> None:
-    """The comparison as a picture, and its ledger as a table."""
+    """Draw the downloads of the comparison: a picture and the table."""
     say = language.text
     st.html(render("page/section", title=say(N_("Download")), quiet=""))
     size = st.selectbox(say(N_("Size of the picture")), list(SIZES), key="compared-size",
@@ -144,7 +144,7 @@ def _take_away(found: Difference, choice: Choice, language: Language) -> None:
 
 @guarded("card of a spot")
 def _spot(found: Difference, choice: Choice, names: dict[str, str], language: Language) -> None:
-    """What either does at the spot that was clicked."""
+    """Draw what each of the two does at the selected spot."""
     at = spot_zone(found.ground, choice.at, language, ASK_BOTH)
     if at is None:
         return

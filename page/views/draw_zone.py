@@ -27,9 +27,9 @@ from page.state import cache
 from page.state.kept import kept
 
 CORNERS = "zone-corners"
-"""Where the session keeps the corners clicked so far: a list of (longitude, latitude)."""
+"""Session key of the corners clicked so far: a list of (longitude, latitude) in degrees."""
 ZONE = "zone"
-"""Where the session keeps the zone that is measured, as text (`geo.outcomes.drawn_vertices.corners_text`)."""
+"""Session key of the measured zone, as text (`geo.outcomes.drawn_vertices.corners_text`)."""
 CLICK = N_("Click the map to set the corners one after the other, or type them below.")
 TYPED, FAULT = "zone-text", "zone-fault"
 MAX_TYPED = 20_000
@@ -37,10 +37,10 @@ MAX_TYPED = 20_000
 
 @guarded("corners of a zone")
 def corner_box(choice: Choice, language: Language) -> None:
-    """The corners so far, the buttons, and the box for text.
+    """Draw the corners so far, the buttons and the text box.
 
-    `choice.zone` is the zone that is measured, as text; a corner that is clicked is appended to the
-    session's CORNERS, and the buttons and the box write both.
+    `choice.zone` is the measured zone as text. A click appends a corner to the session's CORNERS;
+    the buttons and the text box write both.
     """
     say, state = language.text, st.session_state
     corners = list(corners_of(choice))
@@ -65,13 +65,13 @@ def corner_box(choice: Choice, language: Language) -> None:
 
 @guarded("card of a zone")
 def zone_card(outcome: Outcome, choice: Choice, language: Language) -> None:
-    """Of a zone that is closed: area, people, towns, what every plan does to it, and its file."""
+    """Draw the card of a closed zone: area, people, towns, its status under every plan, and its file."""
     if choice.zone:
         _measured(outcome, choice, corners_from(choice.zone), language)
 
 
 def corners_of(choice: Choice) -> tuple[Corner, ...]:
-    """The corners so far; at first those of the zone that is measured."""
+    """Return the corners so far, initially those of the measured zone."""
     state = st.session_state
     if CORNERS not in state:
         state[CORNERS] = list(corners_from(choice.zone)) if choice.zone else []
@@ -81,7 +81,7 @@ def corners_of(choice: Choice) -> tuple[Corner, ...]:
 
 @guarded("adding a corner")
 def add_corner(lon: float, lat: float) -> None:
-    """Append a clicked spot to the corners; what was measured stays until the zone is closed anew."""
+    """Append a clicked spot to the corners; the measured zone stays until the new one is closed."""
     corners: list[Corner] = st.session_state.setdefault(CORNERS, [])
     if len(corners) < MAX_CORNERS:
         corners.append((round(lon, 4), round(lat, 4)))
@@ -103,7 +103,7 @@ def _measured(outcome: Outcome, choice: Choice, drawn: tuple[Corner, ...], langu
 
 @kept()
 def measured(zone: str, case: Case) -> ZoneOnGround:
-    """A zone, as text, on the ground of a case.
+    """Measure a zone, given as text, on the ground of a case.
 
     Raises
     ------
@@ -144,7 +144,7 @@ def _take_text() -> None:
 
 
 def _settle(read: Callable[[], tuple[Corner, ...]]) -> None:
-    """Make corners the zone that is measured; if they are none, say why and keep the last."""
+    """Measure the zone with these corners; if it is invalid, say why and keep the previous one."""
     state = st.session_state
     try:
         corners = read()

@@ -1,4 +1,4 @@
-"""Over time on the page: a plan through the recorded days, and what changed hands between two."""
+"""The history of a plan over the recorded days, and the settlements that changed hands."""
 
 import hashlib
 from datetime import date
@@ -34,14 +34,14 @@ NOT_FOLLOWED: dict[OriginKind, str] = {
     OriginKind.ARCHIVE: N_("This follows the recorded line of contact, not the archive's."),
     OriginKind.UPLOAD: N_("This follows the recorded line of contact, not the line you uploaded."),
 }
-"""Lines of these origins are of one day and have no history."""
+"""Messages for origins with a line for one day only, and so without history."""
 BACK_DAYS = 31
-"""How long before the chosen day the comparison of two days begins, unless the reader says."""
+"""The default number of days compared, ending on the chosen day."""
 
 
 @guarded("history")
 def history_section(outcome: Outcome | None, choice: Choice, language: Language) -> None:
-    """The chart of a plan over time, its table and file, and the settlements between two days.
+    """Draw a plan's chart over time, its table and file, and the settlements that changed hands.
 
     `outcome` is None for the line of contact without a plan.
     """
@@ -65,7 +65,7 @@ def history_section(outcome: Outcome | None, choice: Choice, language: Language)
 
 
 def key_of(scenario: Scenario | None) -> str:
-    """A short value that stands for a plan with all it says, a reader's own plan too."""
+    """Return a short key for the full content of a plan, including a reader's own."""
     if scenario is None:
         return TODAY
     return hashlib.sha256(scenario.model_dump_json().encode("utf-8")).hexdigest()[:16]
@@ -73,7 +73,7 @@ def key_of(scenario: Scenario | None) -> str:
 
 @st.cache_resource(show_spinner=False)
 def _pieces() -> Fragments:
-    """The pieces of every plan that refers to no day with a file of its own."""
+    """Compute the fragments for every plan that does not refer to a day with its own file."""
     return pieces_for(cache.world())
 
 
@@ -102,17 +102,17 @@ def _handovers(first: date, second: date) -> pd.DataFrame:
 
 
 def month_before(day: date, known: list[date]) -> date:
-    """The last known day at least BACK_DAYS before a day, or the first known day of all."""
+    """Return the last known day at least BACK_DAYS before a day, or the first known day."""
     return max((d for d in known if (day - d).days >= BACK_DAYS), default=known[0])
 
 
 @guarded("settlements that changed hands")
 def _between(choice: Choice, language: Language) -> None:
-    """Two days, and the settlements that one holder held on the first and the other on the second."""
+    """Draw the choice of two days and the settlements that changed hands between them."""
     say, periods = language.text, cache.world().periods
     known = days(periods)
     left, right, kinds_of = st.columns(3)
-    # The day is part of the keys, so that both follow when the reader moves on.
+    # The day is part of the widget keys, so that both reset when the reader chooses another.
     first = left.date_input(say(N_("From")), value=month_before(choice.on, known), min_value=known[0],
                             max_value=known[-1], format="YYYY-MM-DD", key=f"history-first-{choice.on}")
     second = right.date_input(say(N_("To")), value=choice.on, min_value=known[0],

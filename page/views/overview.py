@@ -1,4 +1,4 @@
-"""All plans at a glance: small maps, a table of plans by regions, and which text followed which."""
+"""The overview of all plans: small maps, a table of plans by region, and the sequence of texts."""
 
 from collections.abc import Mapping
 from dataclasses import replace
@@ -27,7 +27,7 @@ from page.state.kept import kept
 
 
 def glance_view(choice: Choice, language: Language) -> None:
-    """Every plan on the chosen line of contact; a click goes to one."""
+    """Draw every plan on the chosen line of contact, each with a link to its view."""
     above()
     say = language.text
     title = say(N_("What each plan would do, on the line of contact of {day}"), day=language.day(choice.on))
@@ -38,7 +38,7 @@ def glance_view(choice: Choice, language: Language) -> None:
     with guarded("key"):
         st.html(key_html(outcomes, language))
     _maps(choice, outcomes, language)
-    shipped = replace(choice, own="", reading="", zone="")  # the plans as they stand in their files
+    shipped = replace(choice, own="", reading="", zone="")  # the plans without the reader's changes
     links = {plan: address_of(shipped, plan=plan, view="plan") for plan in outcomes}
     with guarded("table of plans by regions"):
         st.html(matrix_html(outcomes, cache.region_names(choice.language), language, links))
@@ -49,7 +49,7 @@ def glance_view(choice: Choice, language: Language) -> None:
 
 def _lineage(shipped: Choice, outcomes: Mapping[str, Outcome], links: Mapping[str, str],
              language: Language) -> None:
-    comparisons = {  # first the earlier text, so that a difference is what the later one has changed
+    comparisons = {  # the earlier text comes first, so that the difference is the change
         (plan, follow.plan): address_of(shipped, plan=follow.plan, view="compare", against=plan,
                                         against_on=None, against_own="")
         for plan, outcome in outcomes.items() for follow in outcome.scenario.follows}
@@ -58,13 +58,13 @@ def _lineage(shipped: Choice, outcomes: Mapping[str, Outcome], links: Mapping[st
 
 @kept(8)
 def all_outcomes(front: LineChoice) -> dict[str, Outcome]:
-    """The outcome of every shipped plan on one line of contact."""
+    """Return the outcome of every plan of the project on one line of contact."""
     return {plan: cache.workspace().outcome(Case(front, plan)) for plan in cache.library().plans}
 
 
 @st.cache_resource(show_spinner=False)
 def lineage() -> list[Step]:
-    """All texts in the order of their publication, with Russian-held ground on each day that is known."""
+    """Return all texts in order of publication, with the Russian-held area on each known day."""
     world, library = cache.world(), cache.library()
     recorded = set(days(world.periods))
     known = sorted({plan.published for plan in library.plans.values()} & recorded)
@@ -74,13 +74,13 @@ def lineage() -> list[Step]:
 
 @kept(8)
 def drawn(front: LineChoice) -> SmallGround:
-    """The ground of the small maps, drawn once for all plans."""
+    """Draw the ground of the small maps once for all plans."""
     return small_ground(cache.workspace().ground(front))
 
 
 @kept()
 def picture(case: Case, layers: frozenset[str]) -> str:
-    """The small map of a plan, or of the line without one."""
+    """Draw the small map of a plan, or of the line without a plan."""
     outcome = None if case.plan == TODAY else cache.workspace().outcome(case)
     return small_map(drawn(case.front), outcome, layers)
 
@@ -102,5 +102,5 @@ def _maps(choice: Choice, outcomes: Mapping[str, Outcome], language: Language) -
 
 @guarded("going to a plan")
 def go_to(plan: str) -> None:
-    """Show one plan in full."""
+    """Open the view of one plan."""
     st.session_state["plan"], st.session_state["view"] = plan, "plan"

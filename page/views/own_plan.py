@@ -1,4 +1,4 @@
-"""The reader's own plan between editor, session and address."""
+"""Synchronisation of a reader's own plan between editor, session and address."""
 
 import streamlit as st
 
@@ -15,7 +15,7 @@ from page.views.plan_editor import draft_editor
 
 @guarded("plan editor")
 def own_box(choice: Choice, language: Language) -> None:
-    """The editor; what it changes becomes the plan of the choice, and the page is drawn anew."""
+    """Draw the editor; a change updates the chosen plan and reruns the page."""
     state, world = st.session_state, cache.world()
     regions = frozenset(world.regions.index)
     last: Draft | None = state.get(LAST)

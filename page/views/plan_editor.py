@@ -1,4 +1,4 @@
-"""Write your own plan: an editor of what happens to each part of a region, of buffer and earlier day."""
+"""The editor of a reader's own plan: the status of each part of a region, buffer, and earlier day."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -39,7 +39,7 @@ BEFORE_WORDS: dict[tuple[Holder, Holder], str] = {
 
 @dataclass(frozen=True)
 class _Sheet:
-    """What the editor works on: a plan, what it does to every part, and what a reader wants instead."""
+    """The state of the editor: a plan, its status for every part, and the reader's changes."""
 
     base: Scenario
     draft: Draft
@@ -51,7 +51,7 @@ class _Sheet:
     day: date | None
 
     def earlier_holders(self, region: str, holder: Holder) -> list[Holder | None]:
-        """Who held a part before, if that is told apart; otherwise just None."""
+        """Return the earlier holders to distinguish for a part, or only None."""
         conditions = [Condition(region, holder, before) for before in Holder]
         split = any(
             len({side[condition] for condition in conditions}) > 1 for side in (self.plain, self.wanted)
@@ -60,14 +60,14 @@ class _Sheet:
         return [*Holder] if apart else [None]
 
     def shown(self) -> list[str]:
-        """Regions that the plan is about: cut by the line, treated apart from most, or changed."""
+        """Regions to show: divided by the line, with special treatment in the plan, or changed."""
         changed = {condition.region for condition, _done in self.draft.changes}
         cut = {region for region in self.names if (region, Holder.RUSSIA) in self.there}
         regions = changed | self._apart() | (cut if len(cut) < len(self.names) else set())
         return sorted(regions & set(self.names), key=self.names.__getitem__)
 
     def _apart(self) -> set[str]:
-        """Regions with a part that the plan tells apart by who held it, or treats unlike most."""
+        """Regions with a part distinguished by earlier holder, or with an uncommon treatment."""
         found = set()
         for holder in Holder:
             done = {region: tuple(self.plain[Condition(region, holder, before)] for before in Holder)
@@ -80,7 +80,7 @@ class _Sheet:
 def draft_editor(
     base: Scenario, draft: Draft | None, language: Language, ground: Ground | None = None
 ) -> Draft | None:
-    """Draw the editor; return what the reader has changed, or None if the plan stands as it is.
+    """Draw the editor; return the reader's changes, or None if there are none.
 
     Parameters
     ----------
@@ -89,7 +89,7 @@ def draft_editor(
     language
         The reader's.
     ground
-        The ground as it is shown, to offer only parts that there are; without it all are offered.
+        The ground on display, so that only existing parts are offered; None offers all.
     """
     state, say = st.session_state, language.text
     regions = frozenset(cache.world().regions.index)
@@ -115,7 +115,7 @@ def draft_editor(
 
 
 def _day(base: Scenario, draft: Draft, language: Language) -> date | None:
-    """The earlier day on which it is told apart who held ground, if any."""
+    """Draw the choice of the earlier day by which holders are distinguished; return it, if any."""
     say, periods = language.text, cache.world().periods
     first = draft.reference_date or base.reference_date
     seed(DATED, first is not None)
@@ -132,7 +132,7 @@ def _day(base: Scenario, draft: Draft, language: Language) -> date | None:
 
 
 def _there(ground: Ground | None, regions: frozenset[str]) -> frozenset[tuple[str, str]]:
-    """Which parts there are on the day of the line, as regions and holders."""
+    """Return the existing parts on the day of the line, as pairs of region and holder."""
     if ground is None:
         return frozenset(pairs(regions))
     areas = ground.table.groupby(["region", "holder"])["area_km2"].sum()
@@ -140,7 +140,7 @@ def _there(ground: Ground | None, regions: frozenset[str]) -> frozenset[tuple[st
 
 
 def _parts(sheet: _Sheet) -> dict[Condition, Disposition]:
-    """A choice for every part of the regions shown; what differs from the plan."""
+    """Draw a choice for every part of the regions shown; return the differences from the plan."""
     say = sheet.language.text
     added = st.session_state.get(MORE, [])
     shown = [region for region in sheet.shown() if region not in added]
@@ -167,7 +167,7 @@ def _region(region: str, sheet: _Sheet) -> dict[Condition, Disposition]:
 
 
 def _part(condition: Condition, sheet: _Sheet) -> dict[Condition, Disposition]:
-    """What the reader wants for one part, if the plan has something else."""
+    """Draw the choice for one part; return it if it differs from the plan."""
     say = sheet.language.text
     both = (
         [condition]
@@ -189,7 +189,7 @@ def _part(condition: Condition, sheet: _Sheet) -> dict[Condition, Disposition]:
 
 
 def _words(disposition: Disposition, plain: Disposition, language: Language) -> str:
-    """A treatment in a few words; the plan's own says so."""
+    """Return a short label for a treatment; the plan's own is marked."""
     words = language.text(STATUSES[disposition.status].short)
     if disposition.level is not None:
         words += f" ({language.text(LEVEL_WORDS[disposition.level])})"
@@ -197,7 +197,7 @@ def _words(disposition: Disposition, plain: Disposition, language: Language) -> 
 
 
 def _files(draft: Draft, base: Scenario, regions: frozenset[str], language: Language) -> None:
-    """Start again, take the plan away as a file, bring one."""
+    """Draw the controls to reset, download or upload the plan."""
     say = language.text
     made: Callable[[], bytes] = (lambda: write_plan(base)) if draft.is_empty else (
         lambda: write_plan(scenario_of(draft, base, regions)))

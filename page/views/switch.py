@@ -1,4 +1,4 @@
-"""The views of the page, one thing per view, and the switch between them."""
+"""The views of the page, and the switch between them."""
 
 import streamlit as st
 
@@ -31,7 +31,7 @@ EDITOR_PX = 600
 
 
 def view_switch(choice: Choice, language: Language) -> None:
-    """One thing per view; the map stays where it is when the view changes."""
+    """Draw the view switch; the map keeps its position when the view changes."""
     if choice.mode:
         return
     with st.container(horizontal=True, gap="small", vertical_alignment="center", key="views"):
@@ -42,12 +42,12 @@ def view_switch(choice: Choice, language: Language) -> None:
 
 
 def show(choice: Choice, language: Language) -> None:
-    """Draw the view that is chosen, and what stands below every view.
+    """Draw the chosen view, and the sections below every view.
 
     Raises
     ------
     GeoError
-        If what is chosen cannot be worked out.
+        If the choice cannot be computed.
     """
     if choice.mode:
         bare(choice, language)
@@ -56,7 +56,7 @@ def show(choice: Choice, language: Language) -> None:
 
 
 def bare(choice: Choice, language: Language) -> None:
-    """The map of a plan or a comparison without the panels."""
+    """Draw the map of a plan or a comparison without panels."""
     names = cache.region_names(choice.language)
     regions = shown_regions(list(names), choice.layers)
     if choice.view == "compare":
@@ -73,7 +73,7 @@ def bare(choice: Choice, language: Language) -> None:
 
 
 def seen(choice: Choice) -> tuple[Outcome, dict[str, str], Words, frozenset[str]]:
-    """What a view of one plan is made of: outcome, names of regions, words, and the regions shown."""
+    """Return the content of a view of one plan: outcome, region names, text, and the regions shown."""
     names = cache.region_names(choice.language)
     words = NO_WORDS
     with guarded("sentences and table"):
@@ -87,7 +87,7 @@ def _legend(outcome: Outcome, choice: Choice, regions: frozenset[str], language:
 
 
 def plan_view(choice: Choice, language: Language) -> None:
-    """One plan on one line of contact."""
+    """Draw one plan on one line of contact."""
     above()
     outcome, names, words, regions = seen(choice)
 
@@ -111,7 +111,7 @@ def plan_view(choice: Choice, language: Language) -> None:
 
 
 def time_view(choice: Choice, language: Language) -> None:
-    """One plan as the line of contact moves: a slider, the map, the history of area and people."""
+    """Draw one plan as the line of contact moves: slider, map, history of area and people."""
     above(lambda: time_row(language))
     outcome, names, words, regions = seen(choice)
 
@@ -125,7 +125,7 @@ def time_view(choice: Choice, language: Language) -> None:
 
 
 def zone_view(choice: Choice, language: Language) -> None:
-    """A zone that the reader draws, and what every plan does to it."""
+    """Draw a reader's zone, and its status under every plan."""
     above()
     outcome, _names, words, regions = seen(choice)
 
@@ -139,7 +139,7 @@ def zone_view(choice: Choice, language: Language) -> None:
 
 
 def write_view(choice: Choice, language: Language) -> None:
-    """A plan of the reader's own: the editor beside the map, figures at once."""
+    """Draw the reader's own plan: the editor beside the map, with figures updated at once."""
     above()
     outcome, _names, words, regions = seen(choice)
 

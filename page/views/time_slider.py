@@ -1,4 +1,4 @@
-"""Moving the line of contact in time: a slider over the recorded days, and play."""
+"""The time slider over the recorded days, with playback."""
 
 from datetime import date, timedelta
 
@@ -10,19 +10,19 @@ from page.guard import guarded
 from page.state import cache
 
 NEXT = "time-next"
-"""Where the session keeps the day that playing comes to next."""
-PACE_S = 1.6  # between two days while playing: a line that nobody has looked at takes a second
+"""Session key of the next day in playback."""
+PACE_S = 1.6  # between two days of playback; an uncached line takes a second to compute
 STEPS: dict[int, str] = {28: N_("Four weeks"), 7: N_("A week"), 1: N_("A day")}
 
 
 def daily() -> Period:
-    """The longest stretch of days in a row: what the slider runs over."""
+    """Return the longest run of consecutive days, which is the range of the slider."""
     return max(cache.world().periods, key=lambda period: period.last - period.first)
 
 
 @guarded("time slider")
 def time_row(language: Language) -> None:
-    """The slider over the recorded days; buttons that step; play that steps by itself."""
+    """Draw the slider over the recorded days, the step buttons and the playback button."""
     say, state, span = language.text, st.session_state, daily()
     on = state["on"] if isinstance(state["on"], date) else state["last_on"]
     state["time-on"] = min(max(on, span.first), span.last)
@@ -43,7 +43,7 @@ def time_row(language: Language) -> None:
 
 
 def arrive() -> None:
-    """Take the day that playing has come to, before any widget of this run is drawn."""
+    """Apply the next day of playback before any widget of this run is drawn."""
     state = st.session_state
     if NEXT in state:
         state["on"] = state.pop(NEXT)
@@ -77,7 +77,7 @@ def _after(day: date, way: int) -> date:
 
 @guarded("playing")
 def _tick() -> None:
-    """One step of playing. The first run of a fragment is that of the page, which has just been drawn."""
+    """Take one step of playback, except in the first run of the fragment, when the page is current."""
     state = st.session_state
     if not state.get("playing"):
         return
