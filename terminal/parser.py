@@ -92,26 +92,26 @@ def _explorations(commands: Any) -> None:
     both = _command(commands, "compare", compare.compare, "What a second plan does differently from a first.",
                     _dated(), _margin(), _interpreted(), _worded(), _pictured(), _written(), _linked())
     both.add_argument("first", metavar="A", help=f"{PLAN}, or '{TODAY}' for the line without a plan")
-    both.add_argument("second", metavar="B", help="another, or the same with an option for B")
+    both.add_argument("second", metavar="B", help="another plan, or A with an option for B")
     both.add_argument("--second-on", metavar="DATE", help="day of B's line of contact; default that of A")
-    _readings(both, "--second-reading", "the same for B")
+    _readings(both, "--second-reading", "interpret a clause of B otherwise")
     both.add_argument("--out", metavar="FILE", help="write a picture or table instead of printing")
-    both.add_argument("--format", default="png", help=f"of the file: {' or '.join(WRITERS)}")
+    both.add_argument("--format", default="png", help=f"format of the file: {' or '.join(WRITERS)}")
     ways = _command(commands, "readings", interpretations.readings,
-                    "How a plan's clauses can be interpreted, and what hangs on each.",
+                    "How a plan's clauses can be interpreted, and the effect of each.",
                     _dated(), _margin(), _planned(), _worded(), aliases=["interpretations"])
     ways.add_argument("plan", help=PLAN)
     drawn = _command(commands, "zone", zone.zone,
                      "Measure a zone: area, people, towns, and what each plan does to it.",
                      _dated(), _worded(), _written())
     drawn.add_argument("file", help="coordinates, GeoJSON or WKT; - for standard input")
-    drawn.add_argument("--out", metavar="FILE", help="write the zone as GeoJSON, too")
+    drawn.add_argument("--out", metavar="FILE", help="also write the zone as GeoJSON")
     over = _command(commands, "history", history.history,
                     "Figures of one plan over the recorded days, a row per date.", _interpreted(), _worded())
     over.add_argument("plan", help=f"{PLAN}, or '{TODAY}' for the line without a plan")
     over.add_argument("--from", dest="first", metavar="DATE", help="YYYY-MM-DD; default the first known day")
     over.add_argument("--to", dest="last", metavar="DATE", help="YYYY-MM-DD; default the last known day")
-    over.add_argument("--step", metavar="DAYS", default=1, help="days between two rows; default 1")
+    over.add_argument("--step", metavar="DAYS", default=1, help="days from one row to the next; default 1")
 
 
 def _files(commands: Any) -> None:
@@ -123,14 +123,14 @@ def _files(commands: Any) -> None:
     export.add_argument("--out", required=True, metavar="FILE",
                         help="the file to write; a folder if there are several")
     export.add_argument("--all", action="store_true", help="every plan, and the line without a plan")
-    export.add_argument("--view", help=f"of a picture: {' or '.join(VIEWS)}")
-    export.add_argument("--layers", metavar="A,B", help=f"in a file of shapes: {', '.join(PARTS)}")
+    export.add_argument("--view", help=f"view of a picture: {' or '.join(VIEWS)}")
+    export.add_argument("--layers", metavar="A,B", help=f"parts of a shape file: {', '.join(PARTS)}")
     export.add_argument("--regions", metavar="ID,ID", help="only these regions, such as UA-14,UA-09")
-    export.add_argument("--units", default=UNITS[0], choices=UNITS, help="of the words")
+    export.add_argument("--units", default=UNITS[0], choices=UNITS, help="units of areas and lengths in text")
     site = _command(commands, "publish", publish.site,
                     "Write a static site: an index, a page per plan, all files.",
                     _dated(), _margin(), _worded(), _written(), _linked())
-    site.add_argument("folder", metavar="DIR", help="where the site goes; it must not be there yet")
+    site.add_argument("folder", metavar="DIR", help="folder for the site; it must not exist yet")
     site.add_argument("--plans", metavar="ID,ID", help=f"only these plans, or '{TODAY}'")
     site.add_argument("--formats", metavar="F,F", help="only these formats")
     valid = _command(commands, "validate", files.validate,
@@ -149,7 +149,7 @@ def _dated() -> Parser:
     """Options for the line of contact."""
     group = Parser(add_help=False)
     group.add_argument("--on", metavar="DATE", help=f"YYYY-MM-DD; default {DEFAULT_DAY}")
-    group.add_argument("--control", metavar="FILE", help=f"what Russia holds: {FORMATS}")
+    group.add_argument("--control", metavar="FILE", help=f"file with the ground that Russia holds: {FORMATS}")
     return group
 
 
@@ -181,13 +181,13 @@ def _planned() -> Parser:
 def _worded() -> Parser:
     group = Parser(add_help=False)
     group.add_argument("--language", default=DEFAULT_LANGUAGE, choices=languages(),
-                       help="of words and names")
+                       help="language of text and names")
     return group
 
 
 def _pictured() -> Parser:
     group = Parser(add_help=False)
-    group.add_argument("--size", help=f"of a picture: {' or '.join(SIZES)}")
+    group.add_argument("--size", help=f"size of a picture: {' or '.join(SIZES)}")
     group.add_argument("--hide", metavar="A,B", help=f"layers to leave out of a picture: {', '.join(LAYERS)}")
     return group
 
@@ -200,6 +200,6 @@ def _written() -> Parser:
 
 def _linked() -> Parser:
     group = Parser(add_help=False)
-    group.add_argument("--address", metavar="URL", help="where the page is public, for links back",
+    group.add_argument("--address", metavar="URL", help="public URL of the page, for links back to it",
                        default=os.environ.get("ATLAS_ADDRESS"))
     return group
