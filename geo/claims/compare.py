@@ -90,21 +90,21 @@ class Comparison:
 
     @property
     def difference(self) -> float | None:
-        """Ours less theirs: percentage points, km2, km, persons or a count."""
+        """The computed figure less the published one: percentage points, km2, km, persons or a count."""
         if self.why_not is not None or self.our_figure is None:
             return None
         return self.our_figure.value - self.claim.value
 
     @property
     def relative(self) -> float | None:
-        """The difference as a part of theirs; None also where theirs is 0."""
+        """The difference as a share of the published figure; None also where that is 0."""
         if self.difference is None or not self.claim.value:
             return None
         return self.difference / self.claim.value
 
     @property
     def inside(self) -> bool:
-        """Whether theirs lies in our range."""
+        """Whether the published figure is within the computed range."""
         if self.difference is None or self.low is None or self.high is None:
             return False
         return self.low <= self.claim.value <= self.high

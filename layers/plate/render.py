@@ -24,7 +24,7 @@ from layers.text.wording import NAME
 PIXELS_PER_POINT = 2.0
 SVG_DECIMALS = 2  # of a point
 NUMBERED = re.compile(r' id="(?:figure|patch|line2d|text|LineCollection|PathCollection)_\d+"')
-"""Ids that matplotlib numbers; they are removed, and the named layers of a plate keep theirs."""
+"""Ids that matplotlib numbers; they are removed, and only the named layers of a plate have an id."""
 DRAWN = re.compile(r' d="[^"]*"')
 SVG_TAG = "<svg"
 LONG = re.compile(r"-?\d+\.\d{3,}")

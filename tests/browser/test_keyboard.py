@@ -58,7 +58,7 @@ def test_the_page_has_one_main_heading_and_no_level_is_skipped(onlooker: Reader)
 
 
 def test_every_picture_has_a_text_and_every_control_a_name(onlooker: Reader) -> None:
-    """Swatches are decoration beside their words: theirs is empty, but it is there."""
+    """A swatch is decoration beside its label: its alternative text is empty, but it is there."""
     for frame in onlooker.page.frames:
         assert frame.locator("img:not([alt])").count() == 0
     nameless = onlooker.page.locator("button, input, a[href], summary").evaluate_all(

@@ -44,11 +44,11 @@ def test_an_archived_day_agrees_with_the_bundled_record(
     world: World, archive: Callable[[date], Control], day: date
 ) -> None:
     """To 4 % and 100 km2 a region: the bundled front lies halfway between settlements."""
-    ours = by_region(world, control_on(world.record, day).held)
-    theirs = by_region(world, archive(day).held)
-    for region, km2 in ours.items():
-        assert theirs[region] == pytest.approx(km2, abs=0.04 * km2 + 100), region
-    assert sum(theirs.values()) == pytest.approx(sum(ours.values()), rel=0.02)
+    recorded = by_region(world, control_on(world.record, day).held)
+    archived = by_region(world, archive(day).held)
+    for region, km2 in recorded.items():
+        assert archived[region] == pytest.approx(km2, abs=0.04 * km2 + 100), region
+    assert sum(archived.values()) == pytest.approx(sum(recorded.values()), rel=0.02)
 
 
 @pytest.mark.parametrize("day", ARCHIVE_DAYS, ids=str)

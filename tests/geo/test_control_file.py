@@ -200,11 +200,11 @@ def test_held_ground_clipped_to_the_coast_keeps_the_people_on_the_quays(world: W
     bundled = control_on(world.record, DAY).held
     clipped = shapely.intersection(bundled, country_of(world))
     control = read(world, to_degrees(clipped))
-    theirs = shapely.contains(bundled, spots)
+    held_before = shapely.contains(bundled, spots)
     people = world.places["population"].to_numpy()
-    lost = people[theirs & ~shapely.contains(clipped, spots)].sum()
+    lost = people[held_before & ~shapely.contains(clipped, spots)].sum()
     assert lost > 40_000
-    assert people[theirs != shapely.contains(control.held, spots)].sum() < 2_000
+    assert people[held_before != shapely.contains(control.held, spots)].sum() < 2_000
 
 
 def test_dated_files_are_found_in_order(tmp_path: Path) -> None:

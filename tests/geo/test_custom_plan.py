@@ -67,12 +67,12 @@ def test_a_file_that_poses_as_a_shipped_plan_is_marked() -> None:
 def test_an_edit_of_a_file_can_be_linked_as_an_edit_of_a_shipped_plan() -> None:
     """Without the file's own words, but with its ground, strip and name."""
     forged = LIBRARY["us-28-point"].model_copy(update={"rules": LIBRARY["istanbul-2022"].rules,
-                                                       "reference_date": EARLIER, "title": "Theirs"})
+                                                       "reference_date": EARLIER, "title": "From elsewhere"})
     base, _ = opened(forged, LIBRARY.plans, REGIONS)
     bands = (Band(Baseline.PLAN_LINE, 3.0, 2.0),)
     mine = changed(OWN, (DONETSK, Disposition(Status.HANDED_OVER)), bands=bands)
     link = linked(mine, base, LIBRARY.plans, "freeze", REGIONS)
-    assert (link.base, link.name) == ("freeze", "Own plan: Theirs")
+    assert (link.base, link.name) == ("freeze", "Own plan: From elsewhere")
     assert bands_of(own(link)) == bands
     assert conditions_of(own(link), REGIONS) == conditions_of(scenario_of(mine, base, REGIONS), REGIONS)
     same = changed("freeze", (LUHANSK, Disposition(Status.OPEN)))

@@ -61,8 +61,8 @@ def test_every_place_lies_on_ground_of_its_holder(world: World) -> None:
     for day in (START, DEFAULT_DAY):
         held = control_on(world.record, day).held
         shapely.prepare(held)
-        theirs = (holders(world.record, day) == "russia").to_numpy()
-        assert (shapely.contains(held, spots) == theirs).all()
+        recorded = (holders(world.record, day) == "russia").to_numpy()
+        assert (shapely.contains(held, spots) == recorded).all()
 
 
 def test_crimea_is_held_since_before_the_record_and_odesa_never_was(world: World) -> None:

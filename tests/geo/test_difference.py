@@ -86,8 +86,8 @@ def test_each_side_of_the_gap_is_that_plans_own_figure(
         assert mine["area_km2_2"] == pytest.approx(row["area_km2"], abs=0.006)
         assert mine["people_2"] == row["people"]
     held = rows[rows["status"] == HELD_TODAY]
-    theirs = outcome.table[outcome.table["holder"] == Holder.RUSSIA]
-    assert held["area_km2_1"].sum() == pytest.approx(theirs["area_km2"].sum())
+    russian_held = outcome.table[outcome.table["holder"] == Holder.RUSSIA]
+    assert held["area_km2_1"].sum() == pytest.approx(russian_held["area_km2"].sum())
 
 
 @pytest.mark.parametrize("pair", [("us-28-point", "e3-counter"), ("istanbul-2022", "freeze")], ids="-".join)

@@ -137,14 +137,14 @@ def test_the_bundled_line_agrees_with_the_public_archive(
     day = date.fromisoformat(f"{path.stem[-8:-4]}-{path.stem[-4:-2]}-{path.stem[-2:]}")
     if day not in days(world.periods):
         pytest.skip("the record has no such day")
-    theirs = by_region(survey(world, read_control(path, day, world.regions_m)), "russia")
-    ours = by_region(ground_on(day), "russia")
-    assert ours["people"].sum() == theirs["people"].sum()
-    assert ours["people"].reindex(theirs.index).to_dict() == theirs["people"].to_dict()
-    assert ours["area_km2"].sum() == pytest.approx(theirs["area_km2"].sum(), rel=0.016)
+    archived = by_region(survey(world, read_control(path, day, world.regions_m)), "russia")
+    recorded = by_region(ground_on(day), "russia")
+    assert recorded["people"].sum() == archived["people"].sum()
+    assert recorded["people"].reindex(archived.index).to_dict() == archived["people"].to_dict()
+    assert recorded["area_km2"].sum() == pytest.approx(archived["area_km2"].sum(), rel=0.016)
     tolerances = {DONETSK: 0.02, LUHANSK: 0.006, ZAPORIZHZHIA: 0.04, KHERSON: 0.025, "UA-43": 0.001}
     for region, tolerance in tolerances.items():
-        found, expected = ours.at[region, "area_km2"], theirs.at[region, "area_km2"]
+        found, expected = recorded.at[region, "area_km2"], archived.at[region, "area_km2"]
         assert found == pytest.approx(expected, rel=tolerance), region
 
 

@@ -50,14 +50,14 @@ def test_it_leads_from_the_holders_of_one_day_to_those_of_the_other(
     whole = set(record.whole["region"])
     places = record.places[~record.places["region"].isin(whole)]
 
-    def theirs(day: date) -> pd.Series:
+    def in_russian_held(day: date) -> pd.Series:
         held = (holders(record, day) == Holder.RUSSIA).reindex(places.index)
         return places["population"].where(held, 0).groupby(places.index.str[:CITY_ID_LENGTH]).sum()
 
     rows = handovers(world, first, second)
     gain = rows["population"].where(rows["held_by_after"] == "russia", -rows["population"])
     change = gain.groupby(rows["settlement"]).sum()
-    before, after = theirs(first), theirs(second)
+    before, after = in_russian_held(first), in_russian_held(second)
     assert (before + change.reindex(before.index).fillna(0) == after).all()
 
 

@@ -77,8 +77,8 @@ def test_zones_are_a_coverage_and_the_line_is_their_border(shape: BaseGeometry) 
     assert shapely.coverage_is_valid(zones.to_numpy())
     assert areas_km2([zones.union_all()])[0] == pytest.approx(COUNTRY_KM2, rel=AREA_TOLERANCE)
     russia = zones.index.str.endswith(".russia")
-    theirs, ours = zones[russia].union_all(), zones[~russia].union_all()
-    naive = shapely.intersection(shapely.boundary(theirs), shapely.boundary(ours))
+    russian_held, ukrainian_held = zones[russia].union_all(), zones[~russia].union_all()
+    naive = shapely.intersection(shapely.boundary(russian_held), shapely.boundary(ukrainian_held))
     lines = [part for part in shapely.get_parts(naive) if part.length > 0]
     assert ground.contact_km == pytest.approx(sum(map(length_km, lines)), rel=1e-9, abs=1e-9)
 

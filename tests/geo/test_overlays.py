@@ -175,9 +175,9 @@ def test_the_order_of_regions_and_places_is_of_no_account(regions: str, places: 
     world = toy.make_world(regions, places)
     ground = survey(world, toy.right_half())
     for band in (Band(CONTACT, 3, 1), Band(PLAN_LINE, 3, 1), Band(BORDER, 2, 3, (Neighbour.RUSSIA,))):
-        ours, theirs = (found.drop(columns="geometry")
+        shuffled, usual = (found.drop(columns="geometry")
                         for found in (table(band, ground, world), table(band)))
-        pd.testing.assert_frame_equal(ours, theirs, check_exact=False, rtol=1e-9)
+        pd.testing.assert_frame_equal(shuffled, usual, check_exact=False, rtol=1e-9)
 
 
 @pytest.mark.slow

@@ -81,13 +81,13 @@ def test_our_own_file_gives_our_own_figures_back(
     ground = surveyed(world, parsed.control, reference_days(library))
     plan = library[PLAN if thing == TODAY else thing]
     before, after = (report(outcome_of(world, plan, each), world) for each in (order.ground, ground))
-    ours, theirs = rows_of(before["rows"]), rows_of(after["rows"])
-    assert theirs.keys() == ours.keys()
-    for key, row in ours.items():
+    written, read_back = rows_of(before["rows"]), rows_of(after["rows"])
+    assert read_back.keys() == written.keys()
+    for key, row in written.items():
         for number in NUMBERS:
             loose = MOVED_KM2 if number.endswith(("low", "high")) else HECTARES_KM2
             most = loose if number.startswith("area") else 0
-            assert theirs[key][number] == pytest.approx(row[number], abs=most), (key, number)
+            assert read_back[key][number] == pytest.approx(row[number], abs=most), (key, number)
     assert after["line_of_contact_km"] == pytest.approx(before["line_of_contact_km"], abs=0.5)
 
 

@@ -126,7 +126,7 @@ def test_every_source_of_the_list_is_behind_some_figure(outcome: Outcome, world:
     assert all(url.startswith("https://") for url in ADDRESS)
 
 
-def test_a_readers_own_line_is_named_as_theirs(outcome: Outcome, world: World) -> None:
+def test_a_readers_own_line_is_named_as_the_readers(outcome: Outcome, world: World) -> None:
     """Not as DeepStateMap's: it has no address and no file of ours."""
     control = replace(outcome.ground.control, origin=upload_origin("mine.geojson"))
     own = replace(outcome, ground=replace(outcome.ground, control=control))

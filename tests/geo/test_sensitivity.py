@@ -162,9 +162,9 @@ def test_a_strip_counts_with_its_ukrainian_held_part(
     outcome = outcome_on("kellogg-buffer", DAYS[2])
     table = buffer_of(outcome).table
     ours = row(sensitivity(world, library["kellogg-buffer"], ground_on(DAYS[2])), kind=Kind.OVERLAY)
-    theirs = table[table["holder"] == Holder.UKRAINE][list(MEASURED)].sum()
-    assert ours["area_km2"] == pytest.approx(-theirs["area_km2"], abs=0.01)
-    assert ours["people"] == -theirs["people"]
+    ukrainian_held = table[table["holder"] == Holder.UKRAINE][list(MEASURED)].sum()
+    assert ours["area_km2"] == pytest.approx(-ukrainian_held["area_km2"], abs=0.01)
+    assert ours["people"] == -ukrainian_held["people"]
     assert ours["leaves_km2"] == pytest.approx(-ours["keeps_km2"])
     assert ours["returns_km2"] == 0
 

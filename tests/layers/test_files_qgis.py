@@ -110,11 +110,11 @@ def test_qgis_draws_the_fills_of_our_plates(said: dict[str, Any], drawn: Path, p
     assert f"{plan}.gpkg" in said
     picture = picture_of((drawn / f"{plan}.png").read_bytes())
     x, y = round((lon - WEST) * PER_DEGREE), round((NORTH - lat) * PER_DEGREE)
-    theirs = picture[y - SIDE // 2:y + SIDE // 2, x - SIDE // 2:x + SIDE // 2]
-    ours = swatch(Status(status))
-    assert flat(theirs) == pytest.approx(flat(ours), abs=0.02)
-    assert lab(theirs)[..., 0].mean() == pytest.approx(lab(ours)[..., 0].mean(), abs=3)
-    assert slant(theirs) == pytest.approx(slant(ours), abs=0.35)
+    rendered = picture[y - SIDE // 2:y + SIDE // 2, x - SIDE // 2:x + SIDE // 2]
+    expected = swatch(Status(status))
+    assert flat(rendered) == pytest.approx(flat(expected), abs=0.02)
+    assert lab(rendered)[..., 0].mean() == pytest.approx(lab(expected)[..., 0].mean(), abs=3)
+    assert slant(rendered) == pytest.approx(slant(expected), abs=0.35)
 
 
 def swatch(status: Status) -> Picture:

@@ -200,10 +200,10 @@ def test_our_own_file_without_its_columns_is_brought_back_as_anybodys(
                         if feature["properties"]["holder"] == "russia"]
     control = parse_control(json.dumps(tree).encode(), "zones.geojson", DAY, world.regions_m).control
     tables = [survey(world, control, margin_km=0).table, order.ground.table]
-    theirs, ours = (
+    read_back, exported = (
         table[table["holder"] == "russia"].groupby("region")["area_km2"].sum() for table in tables)
-    assert theirs.sum() - ours.sum() == pytest.approx(control.reassigned_km2, abs=0.1)
-    assert theirs.drop("UA-65").to_dict() == pytest.approx(ours.drop("UA-65").to_dict(), abs=0.05)
+    assert read_back.sum() - exported.sum() == pytest.approx(control.reassigned_km2, abs=0.1)
+    assert read_back.drop("UA-65").to_dict() == pytest.approx(exported.drop("UA-65").to_dict(), abs=0.05)
     assert control.reassigned_km2 < 20
 
 

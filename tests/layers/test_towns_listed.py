@@ -61,10 +61,10 @@ def test_a_list_has_everybody_once(
     """By region, holder and status it has the people of the figures, and of the places."""
     rows = seen(places_on(day), library[plan], world.cities)
     keys = ["region", "holder", "status"]
-    ours = rows.groupby(keys)["population"].sum()
-    theirs = pieces(outcome_on(plan, day)).groupby(keys)["people"].sum()
-    assert ours.to_dict() == theirs[theirs > 0].to_dict()
-    assert ours.sum() == 43_520_464
+    of_list = rows.groupby(keys)["population"].sum()
+    of_pieces = pieces(outcome_on(plan, day)).groupby(keys)["people"].sum()
+    assert of_list.to_dict() == of_pieces[of_pieces > 0].to_dict()
+    assert of_list.sum() == 43_520_464
     assert rows["population"].is_monotonic_decreasing
 
 
@@ -178,7 +178,7 @@ def test_hostile_names_are_shown_as_they_stand(
     settlement: str, places_on: PlacesOn, outcome_on: OutcomeOn, library: Library, world: World,
     english: Language
 ) -> None:
-    """Of the town, whole or cut, its region, raion and hromada: no element of theirs comes about."""
+    """Of the town, whole or cut, its region, raion and hromada: none of their names makes an element."""
     held = places_on(LEAK)
     places = replace(held, table=held.table.assign(name_en=NASTY, name_uk=NASTY))
     units = {name: table.assign(name_en=NASTY, name_uk=NASTY) for name, table in world.units.items()}

@@ -21,6 +21,7 @@ from layers.style.styles import STROKES
 from layers.text import credit, wording
 from page.messages import HEADINGS
 from tests.conftest import ROOT, SHARED
+from tests.geo.test_claims import NAMED_BY_PLAN
 
 AVOIDED = re.compile(
     r"\brussian territor(?:y|ies)\b|\bnew regions?\b|\bliberat\w+|\bceded?\b|\bcedes\b|\bceding\b"
@@ -109,6 +110,15 @@ def test_the_code_takes_no_side() -> None:
         assert not [text for text in texts_of_code(tree) if AVOIDED.search(QUOTED.sub("", text))], path
         named = {path.stem, *identifiers(tree)} - PUBLISHED
         assert not {name for name in named if takes_a_side(name)}, path
+
+
+def test_the_tests_call_no_side_otherwise_than_by_who_holds_the_ground() -> None:
+    """In their names; what they say may quote what must not be said."""
+    files = [path for path in sorted((ROOT / "tests").rglob("*.py")) if path.name != "test_wording.py"]
+    assert len(files) > 150
+    for path in files:
+        named = {path.stem, *identifiers(ast.parse(path.read_text(encoding="utf-8")))}
+        assert not {name for name in named - PUBLISHED - set(NAMED_BY_PLAN) if takes_a_side(name)}, path
 
 
 def test_documents_take_no_side() -> None:

@@ -25,7 +25,7 @@ MENDED = "Its polygons crossed themselves and were repaired."
 
 
 @pytest.fixture(scope="module")
-def theirs(world: World, library: Library, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
+def expected(world: World, library: Library, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
     """The figures of the line as GeoJSON, worked out without the terminal."""
     path = tmp_path_factory.mktemp("line") / "expected.geojson"
     path.write_bytes(line_files.geojson(STEPPE))
@@ -38,15 +38,15 @@ def theirs(world: World, library: Library, tmp_path_factory: pytest.TempPathFact
 
 @pytest.mark.parametrize("name", FORMATS)
 def test_every_format_gives_the_same_figures(
-    name: str, run: Run, theirs: dict[str, Any], tmp_path: Path
+    name: str, run: Run, expected: dict[str, Any], tmp_path: Path
 ) -> None:
     found = tmp_path / name
     found.write_bytes(FORMATS[name](STEPPE))
-    ours = answer(run, "figures", "freeze", "--margin", "0", "--control", str(found))
-    assert ours["control"]["source"] == f"file {name}"
-    assert ours["rows"] == theirs["rows"]
-    assert ours["line_of_contact_km"] == theirs["line_of_contact_km"]
-    assert "notes" not in ours, "there is nothing to say"
+    answered = answer(run, "figures", "freeze", "--margin", "0", "--control", str(found))
+    assert answered["control"]["source"] == f"file {name}"
+    assert answered["rows"] == expected["rows"]
+    assert answered["line_of_contact_km"] == expected["line_of_contact_km"]
+    assert "notes" not in answered, "there is nothing to say"
     assert answer(run, "validate", str(found))["files"] == [{"file": str(found), "ok": True}]
 
 
