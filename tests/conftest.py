@@ -36,7 +36,7 @@ DAYS = tuple(map(date.fromisoformat, ("2022-02-23", "2024-07-08", "2025-11-21", 
 """The first known day, the first and the last of the daily record, and the 28-point plan's day."""
 
 
-COUNTRY = {"surveyed", "ground_on", "outcome_on", "order_of", "run"}
+COUNTRY = {"surveyed", "ground_on", "outcome_on", "order_of", "run", "comparisons"}
 """Fixtures that cut and measure the real country, which takes most of a second for each line and margin."""
 
 SLOW_ROOMS = {"page", "terminal", "browser"}

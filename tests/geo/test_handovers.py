@@ -25,6 +25,7 @@ PAIRS = [(DAYS[0], DAYS[1]), (DAYS[1], DAYS[2]), (DAYS[2], DAYS[3]), (DAYS[0], D
 HOSTILE = '<img src=x onerror=alert(1)>"; =1+1'
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("first, second", PAIRS, ids=str)
 def test_backwards_is_the_same_swapped(first: date, second: date, world: World) -> None:
     there, back = handovers(world, first, second), handovers(world, second, first)

@@ -70,6 +70,7 @@ def test_it_equals_the_survey_of_each_day(
         check_same(rows, ground_on(day), scenario)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("plan", PLANS)
 def test_nothing_gets_lost_on_any_day(plan: str, world: World, library: Library) -> None:
     """Each region's rows sum to the region, people to its people, on every known day."""
@@ -113,6 +114,7 @@ def test_unknown_days_are_refused_and_never_filled_in(world: World) -> None:
     assert not [day for day in on if DAYS[0] < day < DAYS[1]]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("plan", ["us-28-point", "istanbul-2022"])
 def test_a_day_with_a_file_is_surveyed(plan: str, filed: World, library: Library) -> None:
     scenario = library[plan]
@@ -160,6 +162,7 @@ def test_the_toy_country_by_eye(toy_world: World) -> None:
     assert list(sums["people"]["frozen"]) == [0, 100]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("seed", range(12))
 def test_any_course_of_events_equals_its_surveys(seed: int) -> None:
     """Random events, a region held as a whole for some days, and a plan that refers to one of them."""

@@ -23,6 +23,7 @@ def drawn(path: Path) -> shapely.MultiPolygon:
     return shapely.MultiPolygon([part for each in collection.geoms for part in shapely.get_parts(each)])
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", FORMATS)
 @pytest.mark.parametrize("day", ARCHIVE_DAYS, ids=str)
 def test_a_real_day_is_the_same_in_every_format(world: World, day: date, name: str) -> None:

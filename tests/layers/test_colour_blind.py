@@ -60,6 +60,7 @@ def confusable(looks: Looks, eyes: str, scale: float = MARKS_SCALE) -> list[tupl
             and pattern_step(seen[one], seen[other]) < CLEAR_PATTERN]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("eyes", EYES)
 @pytest.mark.parametrize("looks", [STATUS_LOOKS, CHANGE_LOOKS, CONTROL_LOOKS],
                          ids=["statuses", "changes", "control"])

@@ -51,6 +51,7 @@ def texts(svg: str) -> list[str]:
     return [node.text or "" for node in ElementTree.fromstring(svg).iter(f"{SVG}text")]  # noqa: S314 - ours
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("plan", PLANS)
 def test_every_line_has_the_value_of_every_day(
     plan: str, chart_of: Charts, rows_of: Callable[[str], pd.DataFrame], world: World

@@ -88,6 +88,7 @@ def orders(words: str, toy_world: World, toy_ground: Ground,
     return evil, tame
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", RENDERED)
 def test_words_change_nothing_of_the_structure(
     name: str, words: str, orders: tuple[ExportRequest, ExportRequest]

@@ -134,6 +134,7 @@ def test_the_site_offers_every_format_but_those_that_repeat_it() -> None:
     assert set(EXPORTS) - set(FORMATS) == {"html", "bundle"}
 
 
+@pytest.mark.slow
 def test_the_terminal_publishes(tmp_path: Path) -> None:
     """As a program: progress on stderr, one object on stdout, and nothing besides the site."""
     done = subprocess.run([sys.executable, "cli.py", "publish", str(tmp_path / "site"), "--json",

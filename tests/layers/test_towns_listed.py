@@ -111,6 +111,7 @@ def test_the_ledger_counts_the_towns_and_villages_of_a_zone(
     assert "119 villages" in ledger_html(outcome_on("us-28-point", LEAK), world, names, english)
 
 
+@pytest.mark.slow
 @every_day
 def test_the_file_of_a_list_can_be_read_back(
     day: date, places_on: PlacesOn, library: Library, world: World

@@ -147,6 +147,7 @@ def test_committed_aliases_are_sound(places: pd.DataFrame, file: str) -> None:
     assert (DATA / "places" / file).stat().st_size < 1_500_000
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("row, fault", [
     ("UA9999999999,Nowhere,en,x", "place 'UA9999999999' is unknown"),
     (f"{TOWN},Kram,xx,x", "language 'xx' is unknown"),

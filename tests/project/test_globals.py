@@ -5,6 +5,7 @@ import subprocess
 import sys
 
 import matplotlib as mpl
+import pytest
 
 from layers.plate.settings import SETTINGS, plate_settings
 from tests.conftest import ROOT
@@ -42,6 +43,7 @@ assert network.is_network_enabled() is allowed
 """
 
 
+@pytest.mark.slow
 def test_imports_and_conversions_leave_the_settings_of_libraries_alone() -> None:
     done = subprocess.run([sys.executable, "-c", IMPORT_ALL], cwd=ROOT, capture_output=True, text=True,
                           check=False, env={**os.environ, "PROJ_NETWORK": "ON"})

@@ -9,6 +9,8 @@ import pytest
 
 from tests.support.project_copy import PLAN, Said, copied, terminal
 
+pytestmark = pytest.mark.slow  # a whole program and its tools run on the copy
+
 FORMAT = '''
 
 def names_txt(order: ExportRequest) -> bytes:
