@@ -148,7 +148,7 @@ def place(arguments: argparse.Namespace) -> None:
     lines = [f"{card.name} ({card.other_name}), {card.region_name}: {card.population:,} people",
              tenure_words(card.tenure, language),
              f"Line of contact: {distance_words(card.distance, language)}", ""]
-    lines += columns([(fate.title, fate.sentence) for fate in card.fates])
+    lines += columns([(under_plan.title, under_plan.sentence) for under_plan in card.under_plans])
     show(arguments, value, lines)
 
 

@@ -17,7 +17,7 @@ from geo.world import World
 from layers.bundle.registry import one_of
 from layers.export.files import may_be_written, write_whole
 from layers.html.difference_ledger import as_dict, lines_of
-from layers.plate.comparison import WRITERS, Comparing, comparing
+from layers.plate.comparison import WRITERS, ComparedPlans, compared_plans
 from layers.plate.sizes import SIZES
 from layers.request import ExportRequest, read_address
 from layers.text.difference import id_of, second_sentence, sentence
@@ -41,21 +41,21 @@ def compare(arguments: argparse.Namespace) -> None:
     other = LineChoice(then, margin_km) if then != line.on else None
     found = work.compare(line, first, second, other)
     if arguments.out is not None:
-        _write(arguments, comparing(found, ExportRequest(
+        _write(arguments, compared_plans(found, ExportRequest(
             world, library, found.ground, None, language_of(arguments), layers=layers_left(arguments.hide),
             address=read_address(arguments.address))))
         return
     _show(arguments, found, world)
 
 
-def _write(arguments: argparse.Namespace, it: Comparing) -> None:
+def _write(arguments: argparse.Namespace, compared: ComparedPlans) -> None:
     """Write the comparison as a file instead of printing it."""
     out = Path(arguments.out)
     kind = one_of(arguments.format, WRITERS, "format")
-    size = one_of(arguments.size or it.request.size, SIZES, "size")
-    it = replace(it, request=replace(it.request, size=size))
+    size = one_of(arguments.size or compared.request.size, SIZES, "size")
+    compared = replace(compared, request=replace(compared.request, size=size))
     may_be_written(out, replace=arguments.force)
-    content = WRITERS[kind][1](it)
+    content = WRITERS[kind][1](compared)
     write_whole(out, content, replace=arguments.force)
     show(arguments, {"file": str(out), "format": kind, "bytes": len(content)},
          [f"{out} ({len(content):,} bytes)"])

@@ -115,15 +115,17 @@ def validate(arguments: argparse.Namespace) -> None:
     for name in arguments.files:
         path = Path(name)
         try:
-            said = {}
+            details = {}
             if path.suffix == ".toml":
                 read_scenario(path, known, world.periods)
             elif path.suffix.lower() in SUFFIXES:
                 notes = read_control_path(path, DEFAULT_DAY, world.regions_m).notes
-                said = {"notes": [note_words(note, english, exact=True) for note in notes]} if notes else {}
+                details = (
+                    {"notes": [note_words(note, english, exact=True) for note in notes]} if notes else {}
+                )
             else:
                 raise SourceError(f"{path.name}: is neither a plan (.toml) nor a line ({FORMATS})")
-            results.append({"file": name, "ok": True, **said})
+            results.append({"file": name, "ok": True, **details})
         except GeoError as fault:
             results.append({"file": name, "ok": False, "faults": str(fault)})
     bad = [str(item["faults"]) for item in results if not item["ok"]]

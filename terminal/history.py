@@ -77,12 +77,12 @@ def every(known: Sequence[date], step: int) -> list[date]:
 
 def notes(scenario: Scenario | None) -> list[str]:
     """Return the notes on the rows."""
-    said = ["Areas are those of the line as drawn, without a range; 'figures' gives the range of one day.",
+    notes = ["Areas are those of the line as drawn, without a range; 'figures' gives the range of one day.",
             "Days that are not in the record are left out, never filled in."]
     if scenario is not None and scenario.bands:
-        said.append("What the plan lays over the ground, such as a buffer, is left out; 'figures' gives it "
+        notes.append("What the plan lays over the ground, such as a buffer, is left out; 'figures' gives it "
                     "for one day.")
-    return said
+    return notes
 
 
 def _present(row: pd.Series, scenario: Scenario | None) -> dict[str, dict[str, float]]:

@@ -34,8 +34,8 @@ class Parser(argparse.ArgumentParser):
     """An argument parser that reports errors as one sentence, like the rest of the program."""
 
     def error(self, message: str) -> NoReturn:
-        said = " ".join(message.split())
-        print(f"{said[:1].upper()}{said[1:]}; see '{self.prog} --help'.", file=sys.stderr)
+        sentence = " ".join(message.split())
+        print(f"{sentence[:1].upper()}{sentence[1:]}; see '{self.prog} --help'.", file=sys.stderr)
         raise SystemExit(EXIT_FAULT)
 
 

@@ -22,7 +22,7 @@ def site(arguments: argparse.Namespace) -> None:
         work.world, work.library, outcome.ground, outcome, language_of(arguments), address=address
     )
     files = publish(request, folder, plans=plans, formats=FORMATS if formats is None else formats,
-                    force=arguments.force, said=_say)
+                    force=arguments.force, report=_say)
     size = sum(path.stat().st_size for path in files)
     show(arguments, {"folder": str(folder), "files": len(files), "bytes": size, "on": request.on.isoformat()},
          [f"{folder} ({len(files):,} files, {size:,} bytes)"])

@@ -9,7 +9,7 @@ from geo.outcomes.drawn_vertices import MAX_BYTES, read_corners
 from geo.outcomes.drawn_zone import drawn_zone, overlay_zone
 from layers.export.drawn_geojson import drawn_geojson, figures, plans_of, regions_of
 from layers.export.files import may_be_written, write_whole
-from layers.html.drawn_zone import facts, fate_words, notes_of
+from layers.html.drawn_zone import facts, holding_words, notes_of
 from terminal.answers import inquire, language_of, show
 from terminal.columns import columns
 
@@ -35,7 +35,7 @@ def zone(arguments: argparse.Namespace) -> None:
     }
     names = world.regions[language.name_column].to_dict()
     under = [(row["scenario"], f"{row['area_km2']:,.0f}", f"{row['people']:,}",
-              fate_words(row["status"], row["level"], language)) for row in plans]
+              holding_words(row["status"], row["level"], language)) for row in plans]
     lines = [*columns(facts(zone_on_ground, outcome, names, language)), "",
              *columns([("plan", "km2", "people", "status"), *under], right=(1, 2))]
     lines += ["", *notes_of(drawn, language)]

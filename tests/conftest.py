@@ -27,7 +27,7 @@ from geo.zones.ground import Ground
 from geo.zones.survey import ground_for, survey
 from layers.language import Language, load_language
 from layers.request import ExportRequest
-from tests.support import orders, toy
+from tests.support import export_requests, toy
 
 ROOT = Path(__file__).resolve().parent.parent
 SHARED = ROOT.parent / "shared"
@@ -36,7 +36,7 @@ DAYS = tuple(map(date.fromisoformat, ("2022-02-23", "2024-07-08", "2025-11-21", 
 """The first known day, the first and the last of the daily record, and the 28-point plan's day."""
 
 
-COUNTRY = {"surveyed", "ground_on", "outcome_on", "order_of", "run", "comparisons"}
+COUNTRY = {"surveyed", "ground_on", "outcome_on", "request_of", "run", "comparisons"}
 """Fixtures that cut and measure the real country, which takes most of a second for each line and margin."""
 
 SLOW_ROOMS = {"page", "terminal", "browser"}
@@ -160,21 +160,21 @@ def toy_ground(toy_world: World) -> Ground:
 
 
 @pytest.fixture(scope="session")
-def order_of(
+def request_of(
     world: World, library: Library, english: Language, outcome_on: Callable[[str, date], Outcome],
     ground_on: Callable[[date], Ground],
 ) -> Callable[..., ExportRequest]:
     """An order of a plan, or of TODAY, on a day, with all parts unless `parts` says which."""
 
-    def order(thing: str, day: date = orders.DAY, **more: Any) -> ExportRequest:
+    def export_request(thing: str, day: date = export_requests.DAY, **more: Any) -> ExportRequest:
         outcome = None if thing == TODAY else outcome_on(thing, day)
         return ExportRequest(
-            world, library, ground_on(day), outcome, english, **{"parts": orders.ALL_PARTS, **more}
+            world, library, ground_on(day), outcome, english, **{"parts": export_requests.ALL_PARTS, **more}
         )
 
-    return order
+    return export_request
 
 
 @pytest.fixture(scope="session")
 def hostile(toy_world: World, toy_ground: Ground, english: Language) -> ExportRequest:
-    return orders.hostile_order(toy_world, toy_ground, english)
+    return export_requests.hostile_request(toy_world, toy_ground, english)

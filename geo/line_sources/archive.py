@@ -31,8 +31,8 @@ TIMEOUT_S = 10.0
 MAX_REDIRECTS = 3
 CHUNK = 1 << 16
 SCHEMES = ("http", "https")
-INSTEAD = "the bundled line is shown."
-ASTRAY = f"The archive led to an address that is not opened; {INSTEAD}"
+BUNDLED_LINE_SHOWN = "the bundled line is shown."
+REDIRECT_REFUSED = f"The archive led to an address that is not opened; {BUNDLED_LINE_SHOWN}"
 
 
 def archive_address(environment: Mapping[str, str] = os.environ) -> str:
@@ -52,7 +52,7 @@ def archive_address(environment: Mapping[str, str] = os.environ) -> str:
     except ValueError:
         good = False
     if not good:
-        raise ArchiveError(f"{VARIABLE} is no address of an archive (http or https); {INSTEAD}")
+        raise ArchiveError(f"{VARIABLE} is no address of an archive (http or https); {BUNDLED_LINE_SHOWN}")
     return address.rstrip("/") + "/"
 
 
@@ -92,7 +92,9 @@ def fetch_day(day: date, cache: Path, address: str = PUBLIC, timeout_s: float = 
         content = _in_time(address + file_of(day), day, timeout_s)
         fault = _fault_of(content)
         if fault:
-            raise ArchiveError(f"The archive sent no line of contact for {day} ({fault}); {INSTEAD}")
+            raise ArchiveError(
+                f"The archive sent no line of contact for {day} ({fault}); {BUNDLED_LINE_SHOWN}"
+            )
         _keep(kept, content)
     return content
 
@@ -133,7 +135,9 @@ def _in_time(address: str, day: date, timeout_s: float) -> bytes:
     """Fetch beside, and stop waiting in time: looking up a name can't be interrupted."""
     answers: queue.SimpleQueue[bytes | ArchiveError] = queue.SimpleQueue()
     until = time.monotonic() + timeout_s
-    late = ArchiveError(f"The archive could not be reached (timed out after {timeout_s:g} s); {INSTEAD}")
+    late = ArchiveError(
+        f"The archive could not be reached (timed out after {timeout_s:g} s); {BUNDLED_LINE_SHOWN}"
+    )
 
     def work() -> None:
         try:
@@ -160,7 +164,7 @@ def _in_time(address: str, day: date, timeout_s: float) -> bytes:
 def _failed(why: object) -> ArchiveError:
     """Without what the other side said: only the kind of fault, and the system's own words for it."""
     words = why.strerror if isinstance(why, OSError) and why.strerror else type(why).__name__
-    return ArchiveError(f"The archive could not be reached ({words}); {INSTEAD}")
+    return ArchiveError(f"The archive could not be reached ({words}); {BUNDLED_LINE_SHOWN}")
 
 
 def _fetched(address: str, day: date, until: float) -> bytes:
@@ -181,14 +185,20 @@ def _fetched(address: str, day: date, until: float) -> bytes:
                     return bytes(content)
                 content += chunk
                 if len(content) > MAX_BYTES:
-                    raise ArchiveError(f"The archive sent more than {MAX_BYTES / 1e6:g} MB; {INSTEAD}")
+                    raise ArchiveError(
+                        f"The archive sent more than {MAX_BYTES / 1e6:g} MB; {BUNDLED_LINE_SHOWN}"
+                    )
     except urllib.error.HTTPError as fault:
         fault.close()
         if fault.code in (404, 410):
-            raise ArchiveError(f"The archive has no line of contact for {day}; {INSTEAD}") from None
+            raise ArchiveError(
+                f"The archive has no line of contact for {day}; {BUNDLED_LINE_SHOWN}"
+            ) from None
         if fault.code < 400:
-            raise ArchiveError(ASTRAY) from None
-        raise ArchiveError(f"The archive answered with an error ({fault.code}); {INSTEAD}") from None
+            raise ArchiveError(REDIRECT_REFUSED) from None
+        raise ArchiveError(
+            f"The archive answered with an error ({fault.code}); {BUNDLED_LINE_SHOWN}"
+        ) from None
     raise TimeoutError
 
 
@@ -207,5 +217,5 @@ class _Redirects(urllib.request.HTTPRedirectHandler):
         allowed = ("https",) if req.type == "https" else SCHEMES
         if urlsplit(newurl).scheme not in allowed:
             fp.close()
-            raise ArchiveError(ASTRAY)
+            raise ArchiveError(REDIRECT_REFUSED)
         return super().redirect_request(req, fp, code, msg, headers, newurl)

@@ -153,9 +153,9 @@ def _system(found: list[tuple[_Place, list[Any]]], faults: list[str]) -> CRS | N
 
 def _row(properties: Any) -> tuple[tuple[str, str], ...]:
     """What marks our own exports in the properties of a feature."""
-    said = properties if isinstance(properties, dict) else {}
-    return tuple((mark, f"{said[mark]:.80}" if isinstance(said[mark], str) else "a number")
-                 for mark in MARKS if isinstance(said.get(mark), (str, int, float)))
+    marked = properties if isinstance(properties, dict) else {}
+    return tuple((mark, f"{marked[mark]:.80}" if isinstance(marked[mark], str) else "a number")
+                 for mark in MARKS if isinstance(marked.get(mark), (str, int, float)))
 
 
 def _crs_name(crs: Any) -> str:

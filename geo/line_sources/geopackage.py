@@ -111,12 +111,12 @@ def _features(
     polygons: list[Rings] = []
     rows: list[Mapping[str, str]] = []
     for blob, *values in _read(base, f"SELECT {wanted} FROM {_quoted(table)}"):  # noqa: S608
-        said = {mark: str(value)[:MAX_CHARACTERS] for mark, value in zip(marks, values, strict=True)
-                if value is not None and not isinstance(value, bytes)}
+        row = {mark: str(value)[:MAX_CHARACTERS] for mark, value in zip(marks, values, strict=True)
+               if value is not None and not isinstance(value, bytes)}
         if isinstance(blob, bytes):
             for polygon in polygons_in(blob, budget):
                 polygons.append(polygon)
-                rows.append(said)
+                rows.append(row)
     return polygons, rows
 
 

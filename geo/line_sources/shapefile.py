@@ -177,6 +177,6 @@ def _rows(dbf: bytes, count: int) -> list[dict[str, str] | None]:
         at += 32
     for number in range(min(records, count)):
         record = dbf[start + number * width : start + (number + 1) * width]
-        said = {column: record[part].decode("latin-1").strip() for column, part in columns.items()}
-        rows[number] = None if record[:1] == b"*" else {key: text for key, text in said.items() if text}
+        values = {column: record[part].decode("latin-1").strip() for column, part in columns.items()}
+        rows[number] = None if record[:1] == b"*" else {key: text for key, text in values.items() if text}
     return rows

@@ -69,13 +69,13 @@ def difference(ground: Ground, first: Scenario | None, second: Scenario | None) 
     for case, scenario in (("1", first), ("2", second)):
         day = scenario.reference_date if scenario else None
         seen = with_before(table.assign(holder=table[columns[case]]), ground.held_before, day)
-        fate = _fates(seen, scenario)
-        table = table.join(fate.add_suffix(f"_{case}"))
+        under_plan = _assigned(seen, scenario)
+        table = table.join(under_plan.add_suffix(f"_{case}"))
     table["change"] = _changes(table)
     return Difference(ground, first, second, table)
 
 
-def _fates(table: pd.DataFrame, scenario: Scenario | None) -> pd.DataFrame:
+def _assigned(table: pd.DataFrame, scenario: Scenario | None) -> pd.DataFrame:
     if scenario is None:
         russian_held = table["holder"] == Holder.RUSSIA
         return pd.DataFrame({
@@ -84,8 +84,8 @@ def _fates(table: pd.DataFrame, scenario: Scenario | None) -> pd.DataFrame:
             "side": np.where(russian_held, Side.STAYS_OUT.value, Side.KEEPS.value), "level": "",
         }, index=table.index)
     levels = {number: rule.level.value if rule.level else "" for number, rule in enumerate(scenario.rules)}
-    fate = assign(table, scenario)
-    return fate.assign(holder=table["holder"], level=fate["rule"].map(levels))
+    under_plan = assign(table, scenario)
+    return under_plan.assign(holder=table["holder"], level=under_plan["rule"].map(levels))
 
 
 def _changes(table: pd.DataFrame) -> pd.Series:

@@ -153,9 +153,9 @@ def under(zone_on_ground: ZoneOnGround, scenario: Scenario) -> pd.DataFrame:
     day = scenario.reference_date
     zones = with_before(zone_on_ground.table, zone_on_ground.ground.held_before, day)
     for table, measure in ((zones, "area_km2"), (zone_on_ground.places.seen_by(day), "population")):
-        fate = assign(table, scenario)
-        fate["level"] = fate["rule"].map(levels)
-        sums.append(table[[measure]].join(fate).groupby(keys)[measure].sum())
+        under_plan = assign(table, scenario)
+        under_plan["level"] = under_plan["rule"].map(levels)
+        sums.append(table[[measure]].join(under_plan).groupby(keys)[measure].sum())
     rows = pd.concat(sums, axis=1, keys=["area_km2", "people"]).fillna(0)
     rows["people"] = rows["people"].astype("int64")
     rows = rows.reset_index().sort_values(["area_km2", "people", "status"], ascending=[False, False, True])

@@ -11,7 +11,7 @@ from geo.control.margin import DEFAULT_KM
 from geo.outcomes.figures import tally
 from geo.outcomes.fragments import Fragments, mosaic
 from geo.outcomes.outcome import apply
-from geo.plans.assign import BEFORE, assign
+from geo.plans.assign import HELD_BEFORE, assign
 from geo.plans.scenario import Scenario
 from geo.schema import MEASURES
 from geo.world import World, control_for
@@ -105,7 +105,9 @@ def _before(scenario: Scenario | None, pieces: Fragments) -> np.ndarray:
     day = scenario.reference_date if scenario else None
     if day is None:
         return np.full(len(pieces.pieces), "")
-    russian_held = pieces.pieces[BEFORE].to_numpy() if BEFORE in pieces.pieces else pieces.on([day])[:, 0]
+    russian_held = (
+        pieces.pieces[HELD_BEFORE].to_numpy() if HELD_BEFORE in pieces.pieces else pieces.on([day])[:, 0]
+    )
     return np.where(russian_held, HOLDERS[True], HOLDERS[False])
 
 
@@ -113,7 +115,7 @@ def _under(scenario: Scenario | None, table: pd.DataFrame, before: Iterable[str]
     """Add what the plan does to each row; without a plan, nothing."""
     if scenario is None:
         return table
-    asked = table.assign(**{BEFORE: list(before)}) if scenario.reference_date else table
+    asked = table.assign(**{HELD_BEFORE: list(before)}) if scenario.reference_date else table
     return table.join(assign(asked, scenario)[["status", "side"]])
 
 
@@ -122,9 +124,9 @@ def _surveyed(world: World, scenario: Scenario | None, day: date) -> pd.DataFram
     shapes = {HELD: control_for(world, day).held}
     refers = scenario.reference_date if scenario else None
     if refers:
-        shapes[BEFORE] = control_for(world, refers).held
+        shapes[HELD_BEFORE] = control_for(world, refers).held
     table = measured(world, cut(world.regions_m, shapes), shapes).drop(columns="geometry")
-    before = table[BEFORE] if refers else []
+    before = table[HELD_BEFORE] if refers else []
     return _under(scenario, table, before).assign(on=day)
 
 

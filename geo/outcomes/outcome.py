@@ -11,7 +11,7 @@ from shapely.geometry.base import BaseGeometry
 from geo.outcomes.figures import plain, tally, total
 from geo.outcomes.overlays import overlays_of
 from geo.outcomes.plan_line import dividing
-from geo.plans.assign import BEFORE, assign
+from geo.plans.assign import HELD_BEFORE, assign
 from geo.plans.overlay import Band, Baseline, OverlayKind
 from geo.plans.scenario import Scenario
 from geo.status import Holder, Side, Status
@@ -51,7 +51,7 @@ def apply(scenario: Scenario, ground: Ground, overlays: tuple[OverlayGround, ...
     """Give every zone of the ground its status under a plan."""
     table = ground.seen_by(scenario.reference_date)
     table = table.join(assign(table, scenario))
-    keys = ["region", "holder", *([BEFORE] if scenario.reference_date else [])]
+    keys = ["region", "holder", *([HELD_BEFORE] if scenario.reference_date else [])]
     table["piece"] = table[keys].agg(".".join, axis=1)
     return Outcome(scenario, ground, table, overlays)
 
@@ -214,7 +214,7 @@ def outcome_of(
 ) -> Outcome:
     """Apply a plan with its overlays.
 
-    `buffer_km` is the reader's own depth of its buffer (see `laid`); `measure` gives what lies in a band
-    of the plan on this ground, if somebody keeps it (see `measured_band`).
+    `buffer_km` is the reader's own depth of its buffer (see `placed_overlays`); `measure` gives what
+    lies in a band of the plan on this ground, if somebody keeps it (see `measured_band`).
     """
     return apply(scenario, ground, overlays_of(world, scenario, ground, buffer_km, measure))

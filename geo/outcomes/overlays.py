@@ -29,7 +29,9 @@ from geo.zones.overlay import (
 )
 
 
-def laid(scenario: Scenario, buffer_km: float | None = None) -> tuple[tuple[str, Overlay, Band], ...]:
+def placed_overlays(
+    scenario: Scenario, buffer_km: float | None = None
+) -> tuple[tuple[str, Overlay, Band], ...]:
     """A plan's overlays with their ids, and where each lies.
 
     Parameters
@@ -40,10 +42,10 @@ def laid(scenario: Scenario, buffer_km: float | None = None) -> tuple[tuple[str,
         The depth that a reader asks for instead of the plan's, on those sides where its first buffer
         has any; 0 leaves that buffer out, and None means the plan's own.
     """
-    return tuple(_laid(scenario, buffer_km))
+    return tuple(_placed_overlays(scenario, buffer_km))
 
 
-def _laid(scenario: Scenario, buffer_km: float | None) -> Iterator[tuple[str, Overlay, Band]]:
+def _placed_overlays(scenario: Scenario, buffer_km: float | None) -> Iterator[tuple[str, Overlay, Band]]:
     seen: Counter[OverlayKind] = Counter()
     for overlay in scenario.all_overlays:
         seen[overlay.kind] += 1
@@ -95,17 +97,17 @@ def overlays_of(
     world: World, scenario: Scenario, ground: Ground, buffer_km: float | None = None,
     measure: Callable[[Band], pd.DataFrame] | None = None,
 ) -> tuple[OverlayGround, ...]:
-    """Measure all overlays of a plan on a ground, in the plan's order; `buffer_km` as for `laid`.
+    """Measure all overlays of a plan on a ground, in the plan's order; `buffer_km` as for `placed_overlays`.
 
     The ground must be cut along the plan's reference date, if it has one (`Ground.earlier`). `measure`
     stands for `measured_band` where somebody keeps its results.
     """
     measure = measure or partial(measured_band, world, scenario, ground)
     return tuple(OverlayGround(name, overlay, band, measure(band))
-                 for name, overlay, band in laid(scenario, buffer_km))
+                 for name, overlay, band in placed_overlays(scenario, buffer_km))
 
 
-def laid_again(
+def measured_again(
     world: World, scenario: Scenario, ground: Ground, overlays: tuple[OverlayGround, ...]
 ) -> tuple[OverlayGround, ...]:
     """The overlays of one interpretation of a plan under another; the same line needs no second cut."""

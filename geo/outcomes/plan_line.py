@@ -7,7 +7,7 @@ from shapely.geometry.base import BaseGeometry
 
 from geo.control.record import Control
 from geo.crs import to_metres
-from geo.plans.assign import BEFORE, assign
+from geo.plans.assign import HELD_BEFORE, assign
 from geo.plans.scenario import Scenario
 from geo.status import Holder, Side
 from geo.world import World
@@ -49,7 +49,7 @@ def plan_line_on(world: World, scenario: Scenario, control: Control, before: Con
     before
         Control on the plan's reference date, if it has one.
     """
-    shapes = {HELD: control.held, **({BEFORE: before.held} if before is not None else {})}
+    shapes = {HELD: control.held, **({HELD_BEFORE: before.held} if before is not None else {})}
     zones = cut(world.regions_m, shapes).zones
     held = {name: zones[name].map(HOLDERS) for name in shapes}
     table = pd.DataFrame({"region": zones["region"], "holder": held.pop(HELD), **held})

@@ -18,7 +18,7 @@ from geo.outcomes.figures import (
     with_range,
 )
 from geo.outcomes.outcome import Outcome, apply, outcome_of
-from geo.outcomes.overlays import laid_again
+from geo.outcomes.overlays import measured_again
 from geo.plans.assign import assign
 from geo.plans.interpretation import Figure
 from geo.plans.interpretations import interpreted, plain_of, variants
@@ -80,7 +80,9 @@ def sensitivity_of(world: World, outcome: Outcome) -> pd.DataFrame:
     """The same of a plan whose outcome has been worked out already, read in any way."""
     in_file = plain_of(outcome.scenario)
     if in_file is not outcome.scenario:
-        outcome = apply(in_file, outcome.ground, laid_again(world, in_file, outcome.ground, outcome.overlays))
+        outcome = apply(
+            in_file, outcome.ground, measured_again(world, in_file, outcome.ground, outcome.overlays)
+        )
     rows = [*_readings(world, outcome), *_lines(outcome), *_overlays(outcome)]
     sides = [f"{side.value}_{unit}" for side in Side for unit in ("km2", "people")]
     table = pd.DataFrame(rows, columns=["kind", "reading", "option", *NUMBERS, *sides])

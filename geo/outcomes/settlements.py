@@ -76,7 +76,7 @@ def settlements_of(outcome: Outcome, world: World) -> pd.DataFrame:
 
 
 def places_of(outcome: Outcome, world: World) -> pd.DataFrame:
-    """All places as the plan of an outcome asks for them: with holder, and BEFORE if it has a date."""
+    """All places as the plan of an outcome asks for them: with holder, and HELD_BEFORE if it has a date."""
     held = held_places(world, outcome.ground.control, outcome.ground.earlier)
     return held.seen_by(outcome.scenario.reference_date)
 

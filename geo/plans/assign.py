@@ -9,7 +9,7 @@ import pandas as pd
 from geo.plans.scenario import Rule, Scenario
 from geo.status import Holder
 
-BEFORE = "before"
+HELD_BEFORE = "before"
 """Column of who held the ground on the one earlier day that a plan refers to."""
 
 Place = tuple[str, str, str]
@@ -22,7 +22,7 @@ def assign(table: pd.DataFrame, scenario: Scenario) -> pd.DataFrame:
     Parameters
     ----------
     table
-        One row per zone; columns `region`, `holder`, and, if the plan has a reference date, BEFORE:
+        One row per zone; columns `region`, `holder`, and, if the plan has a reference date, HELD_BEFORE:
         who held the ground then (see `Ground.seen_by`).
     scenario
         The plan; its last rule matches everything.
@@ -32,7 +32,7 @@ def assign(table: pd.DataFrame, scenario: Scenario) -> pd.DataFrame:
     DataFrame
         Index of `table`; columns `rule` (position in `scenario.rules`), `status` and `side`.
     """
-    before: Iterable[str] = table[BEFORE].tolist() if scenario.reference_date else repeat("")
+    before: Iterable[str] = table[HELD_BEFORE].tolist() if scenario.reference_date else repeat("")
     places = zip(table["region"].tolist(), table["holder"].tolist(), before, strict=False)
     numbers = np.array(first_matches(places, scenario.rules), dtype="int64")
     statuses = [rule.status for rule in scenario.rules]
@@ -92,7 +92,9 @@ def rule_errors(scenario: Scenario, regions: frozenset[str]) -> list[str]:
                 faults += _rule_errors(rules, everything, regions, len(option.rules), f"{where}.")
                 numbers = first_matches(everything, rules)
                 mine |= {place for place, n in zip(everything, numbers, strict=True) if n < len(option.rules)}
-                if [_fate(rules[n]) for n in numbers] == [_fate(rule) for rule in plain]:
+                if [_status_and_level(rules[n]) for n in numbers] == [
+                    _status_and_level(rule) for rule in plain
+                ]:
                     faults.append(f"{where}: changes nothing")
             if option.figure is not None:
                 faults += _unknown(option.figure.regions, regions, f"{where}.figure")
@@ -126,6 +128,6 @@ def _unknown(named: frozenset[str], regions: frozenset[str], where: str) -> list
     return [f"{where}.regions: '{region}' is unknown" for region in sorted(named - regions)]
 
 
-def _fate(rule: Rule) -> tuple[str, str | None]:
+def _status_and_level(rule: Rule) -> tuple[str, str | None]:
     """What a rule does to ground, whatever it rests on."""
     return rule.status, rule.level

@@ -12,7 +12,7 @@ from geo.plans.scenario import (
     Source,
     TextStatus,
 )
-from geo.plans.toml_file import UNSEEN
+from geo.plans.toml_file import INVISIBLE_CATEGORIES
 
 OWN = "own"
 """Id of a reader's own plan; no shipped plan has it."""
@@ -36,7 +36,7 @@ SOURCE = Source(id="readers-own-plan", publisher=f"{READER} (own plan)",
 def clean_name(text: str) -> str:
     """A name as it may stand in titles: on one line, without what nobody can see, MAX_NAME_LENGTH long."""
     joined = " ".join(text.split())
-    seen = "".join(letter for letter in joined if unicodedata.category(letter) not in UNSEEN)
+    seen = "".join(letter for letter in joined if unicodedata.category(letter) not in INVISIBLE_CATEGORIES)
     return " ".join(seen.split())[:MAX_NAME_LENGTH].strip()
 
 

@@ -78,7 +78,7 @@ def parse_draft(code: str) -> Draft:
     if not parts or not PLAN.fullmatch(parts[0]):
         raise _fault("it does not name the plan that was edited")
     changes: dict[Condition, Disposition] = {}
-    said: dict[str, str] = {}
+    named: dict[str, str] = {}
     bands: list[Band] | None = None
     for part in parts[1:]:
         kind, _, text = part.partition(WITHIN)
@@ -86,16 +86,16 @@ def parse_draft(code: str) -> Draft:
             bands = [*(bands or []), _band(kind, text)]
             continue
         if kind in (DAY, NAME):
-            if kind in said:
+            if kind in named:
                 raise _fault(f"it says '{kind}' twice")
-            said[kind] = text
+            named[kind] = text
             continue
         disposition, conditions = _disposition(part)
         for condition in conditions:
             if condition in changes:
                 raise _fault(f"it says twice what happens to {condition.region}")
             changes[condition] = disposition
-    return Draft(parts[0], ordered(changes), _bands(bands), _day(said), _name(said))
+    return Draft(parts[0], ordered(changes), _bands(bands), _day(named), _name(named))
 
 
 def read_draft(code: str, library: Library, regions: frozenset[str], periods: tuple[Period, ...]) -> Draft:
@@ -191,22 +191,22 @@ def _bands(bands: list[Band] | None) -> tuple[Band, ...] | None:
     return ()
 
 
-def _day(said: dict[str, str]) -> date | None:
-    if DAY not in said:
+def _day(named: dict[str, str]) -> date | None:
+    if DAY not in named:
         return None
     try:
-        day = date.fromisoformat(said[DAY])
+        day = date.fromisoformat(named[DAY])
     except ValueError:
         raise _fault("its earlier day is no date") from None
-    if day.isoformat() != said[DAY]:
+    if day.isoformat() != named[DAY]:
         raise _fault("its earlier day is not written YYYY-MM-DD")
     return day
 
 
-def _name(said: dict[str, str]) -> str:
-    if NAME not in said:
+def _name(named: dict[str, str]) -> str:
+    if NAME not in named:
         return ""
-    coded = said[NAME].encode("ascii")
+    coded = named[NAME].encode("ascii")
     try:
         name = LETTER.sub(lambda found: bytes([int(found[1], 16)]), coded).decode("utf-8")
     except ValueError:

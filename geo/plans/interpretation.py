@@ -72,11 +72,11 @@ class Interpretation(Entry):
         if sum(option.default for option in self.options) != 1:
             faults.append("exactly one option must be the default")
         for number, option in enumerate(self.options, start=1):
-            said = (bool(option.rules), option.figure is not None)
-            if option.default and any(said):
+            answers = (bool(option.rules), option.figure is not None)
+            if option.default and any(answers):
                 faults.append(f"options.{number}: the default is what the plan's rules say: "
                               "no rules and no figure of its own")
-            if not option.default and said.count(True) != 1:
+            if not option.default and answers.count(True) != 1:
                 faults.append(f"options.{number}: needs either rules or a figure")
         if len({option.id for option in self.options}) != len(self.options):
             faults.append("two options share one id")

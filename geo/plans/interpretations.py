@@ -77,7 +77,7 @@ def interpreted(scenario: Scenario, chosen: Mapping[str, str]) -> Scenario:
     if not picked:
         return plain
     labels = "; ".join(option.label for _, option in picked)
-    said = " ".join(f"Interpretation: {option.label}. {option.note}" for _, option in picked)
+    introduction = " ".join(f"Interpretation: {option.label}. {option.note}" for _, option in picked)
     rules = [rule for _, option in picked for rule in option.rules]
     values = {name: getattr(plain, name) for name in type(plain).model_fields}
     return InterpretedPlan(**{
@@ -86,7 +86,7 @@ def interpreted(scenario: Scenario, chosen: Mapping[str, str]) -> Scenario:
         "title": f"{plain.title} (interpretation: {labels})",
         "sentence_title": f"{plain.sentence_title} (interpretation: {labels})",
         "short_title": f"{plain.short_title} (other reading)",
-        "caveat": f"{said} {plain.caveat or ''}".strip(),
+        "caveat": f"{introduction} {plain.caveat or ''}".strip(),
         "plain": plain,
         "chosen": tuple((reading.id, option.id) for reading, option in picked),
     })

@@ -77,12 +77,12 @@ def schema_faults(content: dict[str, Any]) -> dict[Place, str]:
     """
     found: dict[Place, str] = {}
     for error in validator().iter_errors(_as_json(content)):
-        for path, words in _said(error):
+        for path, words in _located(error):
             found.setdefault(path, words)
     return found
 
 
-def _said(error: ValidationError) -> Iterator[tuple[Place, str]]:
+def _located(error: ValidationError) -> Iterator[tuple[Place, str]]:
     path: Place = tuple(error.absolute_path)
     rule, wanted, value, schema = (cast(Any, part) for part in (
         error.validator, error.validator_value, error.instance, error.schema))

@@ -226,8 +226,8 @@ def _mixed(plan: Scenario) -> list[str]:
     if (plan.text_status is TextStatus.OWN) != own:
         faults.append("group 'own' and text_status 'own' go together")
     read = (rule for reading in plan.readings for option in reading.options for rule in option.rules)
-    said = [item.confidence for item in (*plan.rules, *read)]
-    said += [item.confidence for item in plan.all_overlays]
-    if not own and (plan.edit or Confidence.OWN in said):
+    grounds = [item.confidence for item in (*plan.rules, *read)]
+    grounds += [item.confidence for item in plan.all_overlays]
+    if not own and (plan.edit or Confidence.OWN in grounds):
         faults.append("confidence 'own' and [edit] are only for plans of group 'own'")
     return faults

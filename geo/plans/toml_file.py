@@ -28,7 +28,7 @@ HEAD = """\
 
 """
 
-UNSEEN = frozenset({"Cc", "Cf", "Co", "Cs", "Zl", "Zp"})
+INVISIBLE_CATEGORIES = frozenset({"Cc", "Cf", "Co", "Cs", "Zl", "Zp"})
 """Unicode categories without anything to see; text that turns its direction can pose as other text."""
 
 
@@ -81,8 +81,8 @@ def read_plan(
 
 def write_plan(scenario: Scenario) -> bytes:
     """Write a plan as a plan file: TOML in UTF-8, the same bytes for the same plan."""
-    said = scenario.model_dump(mode="python", exclude_none=True, exclude_defaults=True)
-    return (HEAD + tomli_w.dumps(_as_toml(said))).encode("utf-8")
+    content = scenario.model_dump(mode="python", exclude_none=True, exclude_defaults=True)
+    return (HEAD + tomli_w.dumps(_as_toml(content))).encode("utf-8")
 
 
 def shown(text: str, most: int = TEXT_SHOWN) -> str:
@@ -123,7 +123,7 @@ def _unseen(value: Any, path: Place = ()) -> list[str]:
 
 
 def _is_unseen(letter: str) -> bool:
-    return letter not in "\n\t" and unicodedata.category(letter) in UNSEEN
+    return letter not in "\n\t" and unicodedata.category(letter) in INVISIBLE_CATEGORIES
 
 
 def _unknown_day(scenario: Scenario, periods: tuple[Period, ...]) -> list[str]:

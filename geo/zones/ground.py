@@ -12,7 +12,7 @@ from shapely.geometry.base import BaseGeometry
 from geo.control.record import Control
 from geo.errors import DateError
 from geo.measure import areas_km2
-from geo.plans.assign import BEFORE
+from geo.plans.assign import HELD_BEFORE
 from geo.schema import MEASURES, VARIANTS
 from geo.status import Holder
 from geo.world import World
@@ -56,7 +56,7 @@ class Ground:
         return tuple(sorted(self.earlier))
 
     def seen_by(self, day: date | None) -> pd.DataFrame:
-        """`table` as a plan with this reference date asks for it: with BEFORE, unless it is None.
+        """`table` as a plan with this reference date asks for it: with HELD_BEFORE, unless it is None.
 
         Raises
         ------
@@ -72,7 +72,7 @@ class Ground:
 
 
 def with_before(table: pd.DataFrame, held_before: Mapping[date, pd.Series], day: date | None) -> pd.DataFrame:
-    """A table of zones or places with who held each of them on an earlier day, in BEFORE.
+    """A table of zones or places with who held each of them on an earlier day, in HELD_BEFORE.
 
     Parameters
     ----------
@@ -92,7 +92,7 @@ def with_before(table: pd.DataFrame, held_before: Mapping[date, pd.Series], day:
         return table
     if day not in held_before:
         raise DateError(f"Who held what on {day} was not worked out.")
-    return table.assign(**{BEFORE: held_before[day].reindex(table.index)})
+    return table.assign(**{HELD_BEFORE: held_before[day].reindex(table.index)})
 
 
 def touched(world: World, band: BaseGeometry | None) -> list[str]:

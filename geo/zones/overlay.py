@@ -10,7 +10,7 @@ from shapely.geometry.base import BaseGeometry
 
 from geo.control.margin import moved
 from geo.control.record import Control
-from geo.plans.assign import BEFORE
+from geo.plans.assign import HELD_BEFORE
 from geo.plans.overlay import Band, Neighbour, Overlay
 from geo.schema import MEASURES, OVERLAY
 from geo.status import Holder
@@ -33,7 +33,7 @@ class OverlayGround:
     `id` tells the overlays of a plan apart: the kind, and from the second of a kind on its number,
     such as 'buffer-2'. `band` is where it lies: the overlay's own band, or the depth that a reader
     asks for instead. `table` has the columns of `geo.schema.OVERLAY`: one row per zone that it
-    reaches, counting only what lies in it, and BEFORE if the plan has a reference date. A wall is a
+    reaches, counting only what lies in it, and HELD_BEFORE if the plan has a reference date. A wall is a
     line, and its table is empty.
     """
 
@@ -103,17 +103,17 @@ def overlay_table(
     before
         Control on the reference date of the plan, if it has one: the ground is cut along it, too.
     beyond
-        Tells of the rows of a table, with `holder` and BEFORE, which lie beyond the line on the side
+        Tells of the rows of a table, with `holder` and HELD_BEFORE, which lie beyond the line on the side
         whose depth is `depth_russia_km`.
 
     Returns
     -------
     DataFrame
-        The columns of `geo.schema.OVERLAY`, with BEFORE if there is an earlier control. Zones that
+        The columns of `geo.schema.OVERLAY`, with HELD_BEFORE if there is an earlier control. Zones that
         the band does not reach on any of the three lines are not in it.
     """
     tables = [_inside(world, band, line, before, beyond) for line in lines]
-    names = ["region", "holder", *([BEFORE] if before is not None else []), *MEASURES]
+    names = ["region", "holder", *([HELD_BEFORE] if before is not None else []), *MEASURES]
     table = side_by_side([part[names] for part in tables])
     shapes = tables[0]["geometry"].reindex(table.index)
     return table.assign(geometry=shapes.astype(object).where(shapes.notna(), None))
@@ -123,7 +123,7 @@ def _inside(world: World, band: Band, line: Line, before: Control | None,
             beyond: Callable[[pd.DataFrame], pd.Series]) -> pd.DataFrame:
     """The zones on one line with what lies in the band; only the regions that it reaches are cut."""
     near = touched(world, reach_of(line.shape, band.deepest_km))
-    shapes = {HELD: line.control.held, **({BEFORE: before.held} if before is not None else {})}
+    shapes = {HELD: line.control.held, **({HELD_BEFORE: before.held} if before is not None else {})}
     flags = {UKRAINE: reach_of(line.shape, band.depth_ukraine_km)}
     if not band.is_symmetric:
         flags[RUSSIA] = reach_of(line.shape, band.depth_russia_km)
@@ -142,7 +142,7 @@ def _inside(world: World, band: Band, line: Line, before: Control | None,
 
 def nothing(*, before: bool) -> pd.DataFrame:
     """The table of an overlay without ground, such as a wall."""
-    names = [*OVERLAY.columns, *([BEFORE] if before else [])]
+    names = [*OVERLAY.columns, *([HELD_BEFORE] if before else [])]
     table = pd.DataFrame({name: pd.Series(dtype=_dtype(name)) for name in names})
     return table.set_axis(pd.Index([], name="zone", dtype=object), axis=0)
 

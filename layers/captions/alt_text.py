@@ -69,12 +69,12 @@ def _first_name(scenario: Scenario) -> str:
 def _excerpt(request: ExportRequest) -> list[str]:
     """Say which regions the map leaves out, and what the areas cover if not all of Ukraine."""
     language, regions = request.language, _regions(request)
-    said = [regions_left_out(request.shown, request.names, language)] if request.hidden else []
+    sentences = [regions_left_out(request.shown, request.names, language)] if request.hidden else []
     if regions:
         where = (language.text(N_("the regions shown")) if request.view != "donetsk"
                  else _listed(request, sorted(regions)))
-        said.append(language.text(N_("Areas are for {where} only."), where=where))
-    return said
+        sentences.append(language.text(N_("Areas are for {where} only."), where=where))
+    return sentences
 
 
 def _regions(request: ExportRequest) -> frozenset[str] | None:

@@ -25,7 +25,7 @@ from layers.request import ExportRequest
 from layers.selection import REGION_LAYERS, shown_regions
 
 
-class Lost(Enum):
+class LinkLoss(Enum):
     """What an address cannot carry, so that the page differs from the picture."""
 
     LINE = "line"
@@ -36,16 +36,20 @@ class Lost(Enum):
     COMPARISON = "comparison"
 
 
-LOST_WORDS: dict[Lost, str] = {
-    Lost.LINE: N_("The line of contact is from a reader's file, which no link can carry: the page opens on "
-                  "this project's own record of the day."),
-    Lost.OWN: N_("The plan is from a reader's file, which no link can carry: the page opens on another "
-                 "plan."),
-    Lost.REGIONS: N_("The page shows regions in groups, and so more of them than this picture."),
-    Lost.PLAN: N_("The page shows the line of contact together with a plan."),
-    Lost.ORDER: N_("The page sets the plan first, and so shows the same comparison the other way round."),
-    Lost.COMPARISON: N_("The page cannot set these two against each other in this way, and opens on the "
-                        "plan alone."),
+LINK_LOSS_WORDS: dict[LinkLoss, str] = {
+    LinkLoss.LINE: N_(
+        "The line of contact is from a reader's file, which no link can carry: the page opens on "
+        "this project's own record of the day."
+    ),
+    LinkLoss.OWN: N_(
+        "The plan is from a reader's file, which no link can carry: the page opens on another plan."
+    ),
+    LinkLoss.REGIONS: N_("The page shows regions in groups, and so more of them than this picture."),
+    LinkLoss.PLAN: N_("The page shows the line of contact together with a plan."),
+    LinkLoss.ORDER: N_("The page sets the plan first, and so shows the same comparison the other way round."),
+    LinkLoss.COMPARISON: N_(
+        "The page cannot set these two against each other in this way, and opens on the plan alone."
+    ),
 }
 """The note printed next to a link that opens a view different from the picture."""
 
@@ -66,7 +70,7 @@ class Link:
 
     query: str
     page: str | None
-    lost: tuple[Lost, ...]
+    lost: tuple[LinkLoss, ...]
 
     @property
     def address(self) -> str | None:
@@ -80,7 +84,7 @@ class Link:
 
     def notes(self, language: Language) -> list[str]:
         """Return the notes printed next to the link."""
-        return [language.text(LOST_WORDS[lost]) for lost in self.lost]
+        return [language.text(LINK_LOSS_WORDS[lost]) for lost in self.lost]
 
 
 def link_of(request: ExportRequest) -> Link:
@@ -95,31 +99,31 @@ def comparison_link(found: Difference, request: ExportRequest) -> Link:
     return _link(request, choice, lost)
 
 
-def choice_of(request: ExportRequest) -> tuple[Choice, set[Lost]]:
+def choice_of(request: ExportRequest) -> tuple[Choice, set[LinkLoss]]:
     """Return the choice with which the page shows what a request shows."""
     choice, lost = _shown(request, request.ground.control)
     if request.outcome is None:
-        return choice, lost | {Lost.PLAN}
+        return choice, lost | {LinkLoss.PLAN}
     plan, more = _plan(request.outcome.scenario, request, request.outcome)
     return replace(choice, **plan), lost | more
 
 
-def compared_choice(found: Difference, request: ExportRequest) -> tuple[Choice, set[Lost]]:
+def compared_choice(found: Difference, request: ExportRequest) -> tuple[Choice, set[LinkLoss]]:
     """Return the choice with which the page shows a comparison."""
     cases = [(found.first, found.line_1), (found.second, found.line_2)]
-    order_lost: set[Lost] = set()
+    swapped_loss: set[LinkLoss] = set()
     if found.first is None:
         # The page always shows a plan first, so the line without a plan can only be the second.
         cases.reverse()
-        order_lost = {Lost.ORDER}
+        swapped_loss = {LinkLoss.ORDER}
     (plan, line), (other, other_line) = cases
     choice, lost = _shown(request, line)
     if plan is None:
-        return choice, lost | {Lost.COMPARISON}
+        return choice, lost | {LinkLoss.COMPARISON}
     (shown, more), (against, and_more) = _plan(plan, request), _plan(other, request)
-    lost |= more | and_more | order_lost
+    lost |= more | and_more | swapped_loss
     if found.two_lines and LINES[other_line.origin.kind] != RECORD:
-        lost |= {Lost.LINE}  # the second day is always taken from the record
+        lost |= {LinkLoss.LINE}  # the second day is always taken from the record
     choice = replace(choice, **shown, view="compare", against=against["plan"],
                      against_on=other_line.on if found.two_lines else None)
     for against_own in ("", against["own"]):
@@ -127,15 +131,15 @@ def compared_choice(found: Difference, request: ExportRequest) -> tuple[Choice, 
         _, case = candidate.cases
         if (case.plan, case.own, case.reading) == (against["plan"], against["own"], against["reading"]):
             return candidate, lost
-    return replace(choice, view="plan", against=TODAY, against_on=None), lost | {Lost.COMPARISON}
+    return replace(choice, view="plan", against=TODAY, against_on=None), lost | {LinkLoss.COMPARISON}
 
 
-def _link(request: ExportRequest, choice: Choice, lost: set[Lost]) -> Link:
+def _link(request: ExportRequest, choice: Choice, lost: set[LinkLoss]) -> Link:
     return Link(query_text(choice, request.world.version), request.address,
-                tuple(item for item in Lost if item in lost))
+                tuple(item for item in LinkLoss if item in lost))
 
 
-def _shown(request: ExportRequest, control: Control) -> tuple[Choice, set[Lost]]:
+def _shown(request: ExportRequest, control: Control) -> tuple[Choice, set[LinkLoss]]:
     """Return the choice for a picture apart from its plan, and what an address cannot carry of it."""
     regions = request.world.regions.index
     groups = {name: shown_regions(regions, {name}) for name in REGION_LAYERS}
@@ -147,12 +151,12 @@ def _shown(request: ExportRequest, control: Control) -> tuple[Choice, set[Lost]]
         pictured(request.choice), plan=DEFAULT_PLAN, own="", reading="", strip_km=None,
         against=TODAY, against_on=None, against_own="", on=control.on, margin_km=request.ground.margin_km,
         line=line, units=request.language.units, language=request.language.code, layers=layers)
-    lost = {Lost.LINE: line == UPLOAD, Lost.REGIONS: not exact}
+    lost = {LinkLoss.LINE: line == UPLOAD, LinkLoss.REGIONS: not exact}
     return choice, {item for item, is_lost in lost.items() if is_lost}
 
 
 def _plan(scenario: Scenario | None, request: ExportRequest,
-          outcome: Outcome | None = None) -> tuple[dict[str, Any], set[Lost]]:
+          outcome: Outcome | None = None) -> tuple[dict[str, Any], set[LinkLoss]]:
     """Return the fields of a choice for a plan, and what an address cannot carry of it.
 
     The fields are the plan's id, or the id of the plan it was edited from with the changes; its
@@ -168,7 +172,7 @@ def _plan(scenario: Scenario | None, request: ExportRequest,
 
 
 def _own(scenario: Scenario, request: ExportRequest,
-         outcome: Outcome | None) -> tuple[dict[str, Any], set[Lost]]:
+         outcome: Outcome | None) -> tuple[dict[str, Any], set[LinkLoss]]:
     """Return the code of a reader's own plan, if the page can read it, with its buffers as drawn."""
     regions = frozenset(request.world.regions.index)
     try:
@@ -182,7 +186,7 @@ def _own(scenario: Scenario, request: ExportRequest,
     except GeoError:
         carried = False
     if not carried:  # for example, a buffer depth finer than the code's precision
-        return {"plan": DEFAULT_PLAN, "own": "", "reading": ""}, {Lost.OWN}
+        return {"plan": DEFAULT_PLAN, "own": "", "reading": ""}, {LinkLoss.OWN}
     return {"plan": again.base, "own": code, "reading": ""}, set()
 
 

@@ -53,8 +53,8 @@ def table_csv(request: ExportRequest) -> bytes:
     names = request.names
     for row in figure_rows(request).to_dict("records"):
         numbers = plain({name: row[name] for name in NUMBERS})
-        said = {**row, **numbers, **stamp, "region_name": names[row["region"]]}
-        writer.writerow([_cell(said.get(name)) for name in TAGS])
+        values = {**row, **numbers, **stamp, "region_name": names[row["region"]]}
+        writer.writerow([_cell(values.get(name)) for name in TAGS])
     return text.getvalue().encode("utf-8")
 
 

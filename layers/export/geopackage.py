@@ -167,9 +167,9 @@ def _blob(shape: BaseGeometry) -> bytes:
 def _write_metadata(base: sqlite3.Connection, request: ExportRequest) -> None:
     base.executemany("INSERT INTO gpkg_extensions VALUES (?, NULL, 'gpkg_metadata', ?, 'read-write')", [
         ("gpkg_metadata", METADATA_EXTENSION), ("gpkg_metadata_reference", METADATA_EXTENSION)])
-    said = json.dumps(metadata(request), ensure_ascii=False, indent=1)
+    facts = json.dumps(metadata(request), ensure_ascii=False, indent=1)
     base.execute("INSERT INTO gpkg_metadata VALUES (1, 'dataset', ?, 'application/json', ?)",
-                 (METADATA_KIND, said))
+                 (METADATA_KIND, facts))
     base.execute("INSERT INTO gpkg_metadata_reference VALUES ('geopackage', NULL, NULL, NULL, ?, 1, NULL)",
                  (LAST_CHANGE,))
 

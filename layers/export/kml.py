@@ -26,7 +26,7 @@ DECIMALS = 7
 UNWRITABLE = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 """Characters that XML 1.0 forbids."""
 
-SAID = ("title", "on", "control_source", "control_origin", "control_licence",
+DESCRIBED_BY = ("title", "on", "control_source", "control_origin", "control_licence",
         "margin_km", "data_version", "figures_changed", "licence")
 """The metadata repeated in the document's ExtendedData."""
 
@@ -51,13 +51,13 @@ def kml(request: ExportRequest) -> bytes:
     _add(document, "name", f"{file_title(request)}, {request.language.day(request.on)}")
     _add(document, "open", "1")
     ET.SubElement(document, "Snippet", maxLines="0")
-    said = metadata(request)
-    _describe(document, _about(request, said))
+    facts = metadata(request)
+    _describe(document, _about(request, facts))
     _add(ET.SubElement(document, "TimeStamp"), "when", request.on.isoformat())
     _styles(document, request)
     extended = ET.SubElement(document, "ExtendedData")
-    for name in SAID:
-        _add(ET.SubElement(extended, "Data", name=name), "value", str(said[name]))
+    for name in DESCRIBED_BY:
+        _add(ET.SubElement(extended, "Data", name=name), "value", str(facts[name]))
     tables = shape_tables(request)
     for part in tables:
         schema = ET.SubElement(document, "Schema", name=part, id=f"schema.{part}")
@@ -76,15 +76,15 @@ def _rows(part: str, table: gpd.GeoDataFrame) -> list[tuple[str, Row, BaseGeomet
     return list(zip(map(str, table.index), rows, table.geometry, strict=True))
 
 
-def _about(request: ExportRequest, said: Row) -> list[str]:
+def _about(request: ExportRequest, facts: Row) -> list[str]:
     say = request.language.text
     return [
         say(N_("Line of contact of {day}: {source}."), day=request.language.day(request.on),
             source=line_source(request.ground.control.origin, request.language)),
-        said["caveat"] or "", said["range"], said["people"], said.get("strip", ""),
-        say(N_("Data version {version}; figures last changed {day}."), version=said["data_version"],
-            day=said["figures_changed"]),
-        said["disclaimer"], said["licence"], said.get("address", ""), said.get("address_note", ""),
+        facts["caveat"] or "", facts["range"], facts["people"], facts.get("strip", ""),
+        say(N_("Data version {version}; figures last changed {day}."), version=facts["data_version"],
+            day=facts["figures_changed"]),
+        facts["disclaimer"], facts["licence"], facts.get("address", ""), facts.get("address_note", ""),
     ]
 
 

@@ -135,14 +135,14 @@ def _zones(request: ExportRequest) -> dict[str, Row]:
         if shape.is_empty or not _shown(request, row["region"]):
             continue
         rule = None if outcome is None else outcome.scenario.rules[row["rule"]]
-        said = {} if rule is None else {
+        fields = {} if rule is None else {
             "status": rule.status.value, "level": rule.level.value if rule.level else None,
             "clause": rule.clause, "confidence": rule.confidence.value,
             "note": say(rule.note) if rule.note else None,
         }
         rows[str(row["piece"])] = {
             "region": row["region"], "region_name": names[row["region"]], "holder": row["holder"],
-            **plain({name: row[name] for name in NUMBERS}), **said, **_stamp(request), "geometry": shape,
+            **plain({name: row[name] for name in NUMBERS}), **fields, **_stamp(request), "geometry": shape,
         }
     return rows
 
@@ -189,16 +189,16 @@ def _plan_line(request: ExportRequest) -> dict[str, Row]:
     """Return the rows of the dividing line, each with any wall reported there, its source and confidence."""
     outcome = request.plan()
     wall = outcome.scenario.security_wall
-    said: Row = {"wall": wall is not None and wall.line is Baseline.PLAN_LINE}
-    if wall is not None and said["wall"]:
+    fields: Row = {"wall": wall is not None and wall.line is Baseline.PLAN_LINE}
+    if wall is not None and fields["wall"]:
         source = next(item for item in outcome.scenario.sources if item.id == wall.source)
-        said |= {"wall_text": request.language.text(wall.text or ""),
+        fields |= {"wall_text": request.language.text(wall.text or ""),
                  "wall_confidence": wall.confidence.value,
                  "wall_source": source.publisher, "wall_url": str(source.url) if source.url else None}
     inner = set(outcome.on_sides(Side.KEEPS, Side.RETURNS).index)
     edges = _sides(plan_line(outcome), inner, outcome.table, ["region", "status"])
     rows = _lines(request, edges, ["region", "region_beyond", "status", "status_beyond"])
-    return {f"plan_line.{name}": {**row, **said, "plan_line_km": row["length_km"]}
+    return {f"plan_line.{name}": {**row, **fields, "plan_line_km": row["length_km"]}
             for name, row in rows.items()}
 
 
@@ -207,7 +207,7 @@ def _overlays(request: ExportRequest) -> dict[str, Row]:
     rows: dict[str, Row] = {}
     for item in request.plan().bands:
         overlay, band = item.overlay, item.band
-        said: Row = {
+        fields: Row = {
             "overlay": item.id, "kind": overlay.kind.value, "line": band.line.value,
             "depth_ukraine_km": round(band.depth_ukraine_km, 3),
             "depth_russia_km": round(band.depth_russia_km, 3),
@@ -226,7 +226,7 @@ def _overlays(request: ExportRequest) -> dict[str, Row]:
             rows[f"{start}.{row['region']}.{row['holder']}"] = {
                 "region": row["region"], "region_name": request.names[row["region"]], "holder": row["holder"],
                 **{f"strip_{name}": value for name, value in numbers.items()},
-                **said, **_stamp(request), "geometry": shape,
+                **fields, **_stamp(request), "geometry": shape,
             }
     return rows
 

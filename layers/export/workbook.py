@@ -91,8 +91,8 @@ def _formats(add: Callable[[dict[str, Any]], Format]) -> dict[str, Format]:
 
 def _added(book: Any, name: str, request: ExportRequest) -> Worksheet:
     """Add a sheet set up to print on A4, fitted to the page width."""
-    said = request.language.text(name)
-    page = book.add_worksheet(NOT_IN_NAMES.sub(" ", said)[:MAX_NAME])
+    sheet_name = request.language.text(name)
+    page = book.add_worksheet(NOT_IN_NAMES.sub(" ", sheet_name)[:MAX_NAME])
     page.set_landscape()
     page.set_paper(A4)
     page.fit_to_pages(1, 0)
@@ -169,7 +169,7 @@ def _write_read_me(
 
 
 def _about(request: ExportRequest) -> list[tuple[str, Any]]:
-    language, said, outcome = request.language, metadata(request), request.outcome
+    language, facts, outcome = request.language, metadata(request), request.outcome
     say = language.text
     first: list[tuple[str, Any]]
     if outcome is None:
@@ -178,19 +178,19 @@ def _about(request: ExportRequest) -> list[tuple[str, Any]]:
     else:
         first = [(N_("What it says"), title(outcome, request.names, language)),
                  ("", summary(outcome, request.names, language)),
-                 (N_("Before you quote it"), said["caveat"]),
+                 (N_("Before you quote it"), facts["caveat"]),
                  (N_("New dividing line under the plan"), float(plan_line(outcome)["length_km"].sum()))]
     return [
         *first,
         (N_("Line of contact of"), language.day(request.on)),
         (N_("Source of the line"), line_source(request.ground.control.origin, language)),
         (N_("Length of the line"), float(request.ground.contact_km)),
-        (N_("Ranges"), said["range"]),
-        (N_("People"), said["people"]),
+        (N_("Ranges"), facts["range"]),
+        (N_("People"), facts["people"]),
         (N_("Versions"), say(N_("Data version {version}; figures last changed {day}."),
-                             version=said["data_version"], day=said["figures_changed"])),
-        (N_("Disclaimer"), said["disclaimer"]),
-        (N_("Licence"), said["licence"]),
-        (N_("Address"), said.get("address")),
-        (N_("Note on the address"), said.get("address_note")),
+                             version=facts["data_version"], day=facts["figures_changed"])),
+        (N_("Disclaimer"), facts["disclaimer"]),
+        (N_("Licence"), facts["licence"]),
+        (N_("Address"), facts.get("address")),
+        (N_("Note on the address"), facts.get("address_note")),
     ]

@@ -123,9 +123,9 @@ def _figures(request: ExportRequest) -> Sheet:
             continue
         rules = [outcome.scenario.rules[n] for n in behind[row["region"], row["status"], row["holder"]]]
         words = "; ".join(dict.fromkeys(_short(rule, language) for rule in rules))
-        said = "; ".join(dict.fromkeys(
+        notes = "; ".join(dict.fromkeys(
             f"{rule.clause} – {language.text(CONFIDENCE_WORDS[rule.confidence])}" for rule in rules))
-        rows.append((*start, words, row["status"], held, *_numbers(row), said))
+        rows.append((*start, words, row["status"], held, *_numbers(row), notes))
     plan, why = (STATUS, (Column(N_("Clause"), PROSE, 44),)) if outcome else ((), ())
     return Sheet(N_("Figures"), (*REGION, *plan, HELD_BY, *RANGES, *why), tuple(rows))
 

@@ -216,21 +216,21 @@ def figure(panel: Panel, value: float, language: Language) -> str:
 
 def described(data: Chart, language: Language) -> str:
     """Describe the chart in sentences, for readers who cannot see it."""
-    said = [language.text(N_("From {first} to {last}, day by day."), first=language.day(data.first),
+    sentences = [language.text(N_("From {first} to {last}, day by day."), first=language.day(data.first),
                           last=language.day(data.last))]
-    return " ".join([*said, *course(data.all_panels, data.chosen, language)])
+    return " ".join([*sentences, *course(data.all_panels, data.chosen, language)])
 
 
 def course(panels: Sequence[Panel], chosen: date, language: Language) -> list[str]:
     """Describe each pair of panels in a sentence: first value, value on the chosen day, last value."""
-    said = []
+    sentences = []
     for area, people in zip(panels[::2], panels[1::2], strict=True):
         written = {f"{name}{end}": figure(panel, value, language)
                    for name, panel in (("area", area), ("people", people))
                    for end, value in zip(("_begin", "", "_end"), (panel.ends[0], panel.value, panel.ends[1]),
                                          strict=True)}
-        said.append(language.text(
+        sentences.append(language.text(
             N_("{what}: {area_begin} on the first day, {area} on {day}, {area_end} on the last; "
                "residents before 2022: {people_begin}, {people} and {people_end}."),
             what=label(area, language), day=language.day(chosen), **written))
-    return said
+    return sentences

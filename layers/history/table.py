@@ -71,12 +71,14 @@ def notes_of(data: Chart, language: Language) -> list[str]:
     notes += course(data.small, data.chosen, language)
     for day, values in data.alone:
         pairs = zip(data.all_panels[::2], data.all_panels[1::2], values[::2], values[1::2], strict=True)
-        said = "; ".join(
+        figures = "; ".join(
             language.text(N_("{what}: {area} ({people} residents before 2022)"), what=label(area, language),
                           area=figure(area, area_km2, language), people=figure(people, count, language))
             for area, people, area_km2, count in pairs if area_km2 or count)
         none = language.text(N_("none of the areas that the chart shows"))
-        notes.append(language.text(N_("On {day}: {figures}."), day=language.day(day), figures=said or none))
+        notes.append(
+            language.text(N_("On {day}: {figures}."), day=language.day(day), figures=figures or none)
+        )
     if data.alone:
         after = data.alone[-1][0] + timedelta(days=1)
         before = data.first - timedelta(days=1)
@@ -142,8 +144,8 @@ def history_csv(rows: pd.DataFrame, scenario: Scenario | None, world: World) -> 
     names = world.regions["name_en"].to_dict()
     for row in rows.to_dict("records"):
         numbers = plain({name: row[name] for name in ("area_km2", "people")})
-        said = {**row, **numbers, "on": row["on"].isoformat(), "region_name": names[row["region"]],
+        values = {**row, **numbers, "on": row["on"].isoformat(), "region_name": names[row["region"]],
                 "scenario": TODAY if scenario is None else scenario.id, "data_version": world.version,
                 "source": world.origin_on(row["on"]).source}
-        writer.writerow([said.get(name, "") for name in CSV_COLUMNS])
+        writer.writerow([values.get(name, "") for name in CSV_COLUMNS])
     return text.getvalue().encode("utf-8")

@@ -15,7 +15,7 @@ from layers.html.side_changes import changes_table
 from layers.html.table import Cell, Row, Table, figures, heads
 from layers.language import N_, Language
 from layers.style.statuses import STATUSES
-from layers.text.difference import Beside, names_of
+from layers.text.difference import ClauseRow, names_of
 from layers.text.signed import signed
 from layers.text.wording import HOLDER_LONG
 
@@ -145,7 +145,7 @@ def _table(found: Difference, lines: Sequence[Cells], language: Language) -> Tab
     return Table(heads(columns, range(2, len(columns))), tuple(rows), caption)
 
 
-def beside_html(rows: Sequence[Beside], what: str, found: Difference, language: Language) -> str:
+def clause_table_html(rows: Sequence[ClauseRow], what: str, found: Difference, language: Language) -> str:
     """Return clauses or terms of both texts side by side as a table."""
     return render(
         "beside", heads=heads([language.text(what), *names_of(found, language)]),

@@ -127,7 +127,7 @@ def plans_table(table: pd.DataFrame, library: Library, ground: Ground, language:
                   day=language.day(ground.control.on))
     rows = [
         Row(Cell(say(library.plans[row["scenario"]].short_title)),
-            (Cell(fate_words(row["status"], row["level"], language)),
+            (Cell(holding_words(row["status"], row["level"], language)),
              *figures((language.area_number(row["area_km2"], exact=True),
                        language.people(row["people"], exact=True)))))
         for row in table.to_dict("records")
@@ -135,6 +135,6 @@ def plans_table(table: pd.DataFrame, library: Library, ground: Ground, language:
     return Table(heads(columns, (2, 3)), tuple(rows), caption)
 
 
-def fate_words(status: str, level: str, language: Language) -> str:
+def holding_words(status: str, level: str, language: Language) -> str:
     """Return the label of a status with the level of recognition."""
     return status_words(language, status, Level(level) if level else None)

@@ -7,7 +7,7 @@ from typing import Any
 import pandas as pd
 
 from geo.outcomes.outcome import Outcome
-from geo.outcomes.overlays import laid
+from geo.outcomes.overlays import placed_overlays
 from geo.outcomes.settlements import Distance, HeldPlaces, Tenure, distance, inside_band, tenure
 from geo.plans.assign import assign
 from geo.plans.library import Library
@@ -27,7 +27,7 @@ PART_WORDS: dict[Holder, str] = {
 
 
 @dataclass(frozen=True)
-class Fate:
+class TownUnderPlan:
     """What one plan would do to a settlement: one entry per rule, so two if the line divides it.
 
     `in_strip` counts the people in the plan's first buffer; None if the plan has none.
@@ -57,7 +57,7 @@ class TownCard:
     population: int
     tenure: Tenure
     distance: Distance | None
-    fates: tuple[Fate, ...]
+    under_plans: tuple[TownUnderPlan, ...]
 
     def as_dict(self) -> dict[str, Any]:
         """Return the object that `cli.py place --json` prints.
@@ -75,21 +75,21 @@ class TownCard:
             "held_since_exact": self.tenure.exact,
             "population_by_holder": {k.value: v for k, v in self.tenure.shares.items()},
             "distance_to_line_km": None if self.distance is None else round(self.distance.km, 1),
-            "under": {fate.plan: _fate(fate) for fate in self.fates},
+            "under": {under_plan.plan: _town_under_plan(under_plan) for under_plan in self.under_plans},
         }
 
 
-def _fate(fate: Fate) -> dict[str, Any]:
-    first = fate.rules[0]
+def _town_under_plan(under_plan: TownUnderPlan) -> dict[str, Any]:
+    first = under_plan.rules[0]
     return {
         "status": first.status.value,
         "level": first.level.value if first.level else None,
         "clause": first.clause,
         "confidence": first.confidence.value,
         "note": first.note,
-        "sentence": fate.sentence,
-        "also": [rule.status.value for rule in fate.rules[1:]],
-        "people_in_strip": fate.in_strip,
+        "sentence": under_plan.sentence,
+        "also": [rule.status.value for rule in under_plan.rules[1:]],
+        "people_in_strip": under_plan.in_strip,
     }
 
 
@@ -132,18 +132,18 @@ def town_card(
         lon=float(city["lon"]), lat=float(city["lat"]), population=int(city["population"]),
         tenure=tenure(world, parts, outcome.ground.control),
         distance=distance(outcome, parts, city),
-        fates=tuple(_under(plan, places.seen_by(plan.reference_date)[here], city[own], outcome, world,
+        under_plans=tuple(_under(plan, places.seen_by(plan.reference_date)[here], city[own], outcome, world,
                            strip_km, language) for plan in library.plans.values()),
     )
 
 
 def _under(plan: Scenario, parts: pd.DataFrame, name: str, outcome: Outcome, world: World,
-           strip_km: float | None, language: Language) -> Fate:
+           strip_km: float | None, language: Language) -> TownUnderPlan:
     parts = parts.assign(rule=assign(parts, plan)["rule"])
     groups = [group for _, group in parts.groupby(["rule", "holder"])]
     groups.sort(key=lambda group: group["population"].sum(), reverse=True)
     rules, words, in_buffer = [], [], []
-    bands = [(name, band) for name, _, band in laid(plan, strip_km) if not band.is_empty]
+    bands = [(name, band) for name, _, band in placed_overlays(plan, strip_km) if not band.is_empty]
     for group in groups:
         rules.append(plan.rules[int(group["rule"].iloc[0])])
         part = PART_WORDS[Holder(group["holder"].iloc[0])]
@@ -153,7 +153,7 @@ def _under(plan: Scenario, parts: pd.DataFrame, name: str, outcome: Outcome, wor
         words.append(sentence(name if len(groups) == 1 else language.text(part, town=name), rules[-1],
                               [inside for inside in insides.values() if inside is not None], language))
     in_strip = sum(in_buffer) if in_buffer else None
-    return Fate(plan.id, plan.short_title, tuple(rules), " ".join(words), in_strip)
+    return TownUnderPlan(plan.id, plan.short_title, tuple(rules), " ".join(words), in_strip)
 
 
 def card_html(card: TownCard, on: str, language: Language) -> str:
@@ -171,10 +171,10 @@ def card_html(card: TownCard, on: str, language: Language) -> str:
     ]
     columns = (N_("Plan"), N_("Status"), N_("What would happen, and the basis for it"))
     rows = [
-        Row(Cell(say(fate.title)),
-            (Cell(status_words(language, fate.rules[0].status, fate.rules[0].level)),
-             Cell(fate.sentence, note=basis(fate.rules[0], language))))
-        for fate in card.fates
+        Row(Cell(say(under_plan.title)),
+            (Cell(status_words(language, under_plan.rules[0].status, under_plan.rules[0].level)),
+             Cell(under_plan.sentence, note=basis(under_plan.rules[0], language))))
+        for under_plan in card.under_plans
     ]
     return render(
         "town_card", title=say(N_("What happens to {town}"), town=card.name), other_name=card.other_name,

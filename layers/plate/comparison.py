@@ -40,16 +40,16 @@ COLUMNS = ("region", "region_name", "status", "area_km2_first", "area_km2_second
 
 
 @dataclass(frozen=True)
-class Comparing:
+class ComparedPlans:
     """A comparison to export, and a request with its size, language and address."""
 
     found: Difference
     request: ExportRequest
 
 
-def difference_scene(it: Comparing) -> Scene:
+def difference_scene(compared: ComparedPlans) -> Scene:
     """Return the scene of a comparison: ground filled by what changes, and the lines."""
-    found, request = it.found, it.request
+    found, request = compared.found, compared.request
     table, zones = found.table, thinned(found.ground.zones, TOLERANCE_DEG[request.view])
     edges = edges_of(zones)
     edges["kind"] = [edge_kind(found.ground, row) for row in edges.itertuples()]
@@ -60,7 +60,7 @@ def difference_scene(it: Comparing) -> Scene:
                for change in CHANGES}
     moving = [*members[Change.TO_UKRAINE], *members[Change.FROM_UKRAINE]]
     lines = {kind: lines_of(edges[edges["kind"] == kind]) for kind in ("region", "outline", "contact")}
-    if it.found.two_lines:
+    if compared.found.two_lines:
         russian_held = set(table.index[table["holder_2"] == Holder.RUSSIA])
         lines["second"] = lines_of(border_between(edges, russian_held, set(table.index) - russian_held))
     return composed(
@@ -73,9 +73,9 @@ def difference_scene(it: Comparing) -> Scene:
     )
 
 
-def difference_sheet(it: Comparing) -> Sheet:
+def difference_sheet(compared: ComparedPlans) -> Sheet:
     """Return the text of a comparison's plate."""
-    found, request, language = it.found, it.request, it.request.language
+    found, request, language = compared.found, compared.request, compared.request.language
     first, second = names_of(found, language)
     return set_sheet(
         request, language.text(N_("{first} and {second} compared"), first=first, second=second),
@@ -89,47 +89,54 @@ def difference_sheet(it: Comparing) -> Sheet:
     )
 
 
-def description(it: Comparing) -> str:
+def description(compared: ComparedPlans) -> str:
     """Return the alt text of the picture: its sentences and what its colours mean."""
-    found, language = it.found, it.request.language
-    visible = found.table[found.table["region"].isin(it.request.shown)]
+    found, language = compared.found, compared.request.language
+    visible = found.table[found.table["region"].isin(compared.request.shown)]
     there = [change for change in CHANGES if (visible["change"] == change).any()]
     shown = language.listed([change_words(found, change, language) for change in there])
     return " ".join([
-        sentence(found, it.request.names, language),
-        second_sentence(found, it.request.names, language),
+        sentence(found, compared.request.names, language),
+        second_sentence(found, compared.request.names, language),
         language.text(N_("The map of Ukraine is painted by: {what}."), what=shown),
-        regions_left_out(it.request.shown, it.request.names, language),
+        regions_left_out(compared.request.shown, compared.request.names, language),
     ]).rstrip()
 
 
-def difference_plate(it: Comparing, kind: str) -> bytes:
+def difference_plate(compared: ComparedPlans, kind: str) -> bytes:
     """Return the plate of a comparison as `png`, `svg` or `pdf`."""
-    canvas = plate(it.request, difference_scene(it), difference_sheet(it))
-    title = f"{id_of(it.found.first)} and {id_of(it.found.second)}, {it.found.line_2.on}"
-    return written(canvas, it.request.size, kind, title, description(it))
+    canvas = plate(compared.request, difference_scene(compared), difference_sheet(compared))
+    title = f"{id_of(compared.found.first)} and {id_of(compared.found.second)}, {compared.found.line_2.on}"
+    return written(canvas, compared.request.size, kind, title, description(compared))
 
 
-def difference_csv(it: Comparing) -> bytes:
+def difference_csv(compared: ComparedPlans) -> bytes:
     """Return a comparison as CSV (UTF-8, RFC 4180): second minus first, in km² and people."""
     text = io.StringIO(newline="")
     writer = csv.DictWriter(text, COLUMNS, lineterminator="\r\n")
     writer.writeheader()
-    for row in rows_of(it.found).to_dict("records"):
+    for row in rows_of(compared.found).to_dict("records"):
         figures = plain(row)
         named = {f"{measure}_{word}": figures.pop(f"{measure}_{case}") for measure in ("area_km2", "people")
                  for case, word in (("1", "first"), ("2", "second"))}
-        writer.writerow({
-            **figures, **named, "region_name": it.request.world.regions.at[row["region"], "name_en"],
-            "first": id_of(it.found.first), "second": id_of(it.found.second),
-            "on": it.found.line_1.on.isoformat(), "second_on": it.found.line_2.on.isoformat(),
-            "data_version": it.request.world.version,
-            "source": it.found.line_1.origin.source, "second_source": it.found.line_2.origin.source,
-        })
+        writer.writerow(
+            {
+                **figures,
+                **named,
+                "region_name": compared.request.world.regions.at[row["region"], "name_en"],
+                "first": id_of(compared.found.first),
+                "second": id_of(compared.found.second),
+                "on": compared.found.line_1.on.isoformat(),
+                "second_on": compared.found.line_2.on.isoformat(),
+                "data_version": compared.request.world.version,
+                "source": compared.found.line_1.origin.source,
+                "second_source": compared.found.line_2.origin.source,
+            }
+        )
     return text.getvalue().encode("utf-8")
 
 
-WRITERS: dict[str, tuple[str, Callable[[Comparing], bytes]]] = {
+WRITERS: dict[str, tuple[str, Callable[[ComparedPlans], bytes]]] = {
     "png": ("image/png", partial(difference_plate, kind="png")),
     "svg": ("image/svg+xml", partial(difference_plate, kind="svg")),
     "pdf": ("application/pdf", partial(difference_plate, kind="pdf")),
@@ -138,12 +145,13 @@ WRITERS: dict[str, tuple[str, Callable[[Comparing], bytes]]] = {
 """Formats of a comparison: media type and writer."""
 
 
-def comparison_name(it: Comparing, kind: str) -> str:
+def comparison_name(compared: ComparedPlans, kind: str) -> str:
     """Return the file name: both plans and the day of the second."""
-    what = f"-{it.request.size}" if kind != "csv" else ""
-    return f"{id_of(it.found.first)}_{id_of(it.found.second)}_{it.found.line_2.on}_compared{what}.{kind}"
+    what = f"-{compared.request.size}" if kind != "csv" else ""
+    plans = f"{id_of(compared.found.first)}_{id_of(compared.found.second)}"
+    return f"{plans}_{compared.found.line_2.on}_compared{what}.{kind}"
 
 
-def comparing(found: Difference, request: ExportRequest) -> Comparing:
+def compared_plans(found: Difference, request: ExportRequest) -> ComparedPlans:
     """Combine a comparison with a request's size, language and address; the request's plan is ignored."""
-    return Comparing(found, replace(request, ground=found.ground, outcome=None))
+    return ComparedPlans(found, replace(request, ground=found.ground, outcome=None))

@@ -6,13 +6,11 @@ from typing import Any
 
 from fontTools.ttLib import TTFont
 
+from geo.plans.toml_file import INVISIBLE_CATEGORIES
 from layers.plate.fonts import FILES, WEIGHTS
 
-INSTEAD = "?"
+REPLACEMENT = "?"
 """Replaces a letter missing from the typeface; an accessible PDF may not contain missing glyphs."""
-
-UNSEEN = frozenset({"Cc", "Cf", "Co", "Cs", "Zl", "Zp"})
-"""Unicode categories of invisible characters: controls, formatting, surrogates, line breaks."""
 
 
 def to_supported_glyphs(value: Any) -> Any:
@@ -32,8 +30,8 @@ def to_supported_glyphs(value: Any) -> Any:
 def _legible(text: str) -> str:
     known = _letters()
     joined = unicodedata.normalize("NFC", " ".join(text.split()))
-    seen = (letter for letter in joined if unicodedata.category(letter) not in UNSEEN)
-    return "".join(letter if ord(letter) in known else INSTEAD for letter in seen)
+    seen = (letter for letter in joined if unicodedata.category(letter) not in INVISIBLE_CATEGORIES)
+    return "".join(letter if ord(letter) in known else REPLACEMENT for letter in seen)
 
 
 @lru_cache(maxsize=1)

@@ -108,25 +108,25 @@ def _width_em(text: str, weight: str) -> float:
     return float(width) / large
 
 
-def wrapped(text: str, most_pt: float, size_pt: float, weight: str = "regular") -> list[str]:
-    """Break a text at spaces into lines of at most `most_pt` points; longer words are split.
+def wrapped(text: str, max_width_pt: float, size_pt: float, weight: str = "regular") -> list[str]:
+    """Break a text at spaces into lines of at most `max_width_pt` points; longer words are split.
 
     A number stays with the next word, such as its unit or month.
     """
     lines: list[str] = []
     for word in BOUND.sub(NO_BREAK, " ".join(text.split())).split(" "):
-        if lines and width_pt(f"{lines[-1]} {word}", size_pt, weight) <= most_pt:
+        if lines and width_pt(f"{lines[-1]} {word}", size_pt, weight) <= max_width_pt:
             lines[-1] += f" {word}"
         else:
-            lines.append(shortened(word, most_pt, size_pt, weight))
+            lines.append(shortened(word, max_width_pt, size_pt, weight))
     return [line.replace(NO_BREAK, " ") for line in lines if line]
 
 
-def shortened(text: str, most_pt: float, size_pt: float, weight: str = "regular") -> str:
+def shortened(text: str, max_width_pt: float, size_pt: float, weight: str = "regular") -> str:
     """Shorten a text to a width, ending in an ellipsis if cut."""
-    if width_pt(text, size_pt, weight) <= most_pt:
+    if width_pt(text, size_pt, weight) <= max_width_pt:
         return text
-    while text and width_pt(text + ELLIPSIS, size_pt, weight) > most_pt:
+    while text and width_pt(text + ELLIPSIS, size_pt, weight) > max_width_pt:
         text = text[:-1]
     return text.rstrip() + ELLIPSIS
 

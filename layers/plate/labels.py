@@ -14,7 +14,7 @@ Rect = tuple[float, float, float, float]
 
 AIR_PT = 1.5
 ASCENT, DESCENT = 0.74, 0.22  # of the font size, above and below the baseline
-MAX_STRANGE = 0.3  # of a town's name may lie in ground that a plan is about and the town is not in
+MAX_SHARE_ELSEWHERE = 0.3  # of a town's name may lie in ground that a plan is about and the town is not in
 MIN_FROM_THERE = 0.3  # of the name of a town in such ground must lie in it, if it crosses a line
 MIN_AT_HOME = 0.5  # of a region's name must lie in it, if the region is larger than its name
 
@@ -71,7 +71,7 @@ class Plan:
             inside, crossed = _share(box, self.ground), self._crossed(box)
             if from_there:
                 return inf if crossed and inside < MIN_FROM_THERE else crossed + (1 - inside) * width / 2
-            return inf if inside > MAX_STRANGE else crossed + inside * width
+            return inf if inside > MAX_SHARE_ELSEWHERE else crossed + inside * width
 
         right, left = x + gap, x - gap - width
         over, under = y - gap - size_pt * DESCENT, y + gap + size_pt * ASCENT

@@ -199,9 +199,9 @@ def _names(canvas: Canvas, frame: Frame, scene: Scene, request: ExportRequest, s
         if found:
             write(canvas, found.x, found.baseline, words, size, weight="bold", colour=MUTED, halo="#FFFFFF")
     open_ground = [item for item in scene.paints if item.style.dashed]
-    for ground, said in ((open_ground, N_("left open by the text")), (scene.hidden, N_("not shown"))):
+    for ground, name in ((open_ground, N_("left open by the text")), (scene.hidden, N_("not shown"))):
         for spot, part in _large_parts(frame, ground, scale):
-            words, size = language.text(said), 10 * scale
+            words, size = language.text(name), 10 * scale
             found = plan.within(words, spot, size, "italic", part)
             if found:
                 write(canvas, found.x, found.baseline, words, size, weight="italic", halo="#FFFFFF")

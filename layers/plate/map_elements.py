@@ -30,7 +30,7 @@ LOCATOR_SHAPE = (LOCATOR_M[3] - LOCATOR_M[1]) / (LOCATOR_M[2] - LOCATOR_M[0])
 """The ratio of height to width of the locator map."""
 
 
-def scale_bar(canvas: Canvas | None, left: float, bottom: float, points_per_km: float, most_pt: float,
+def scale_bar(canvas: Canvas | None, left: float, bottom: float, points_per_km: float, max_width_pt: float,
               size_pt: float, language: Language) -> Rect:
     """Draw a scale bar in kilometres and miles, both of round lengths; return its rectangle.
 
@@ -39,7 +39,7 @@ def scale_bar(canvas: Canvas | None, left: float, bottom: float, points_per_km: 
     widest = 0.0
     # Kilometres are above the line, miles below it.
     for unit, km, way in ((N_("km"), 1.0, -1), (N_("mi"), KM_PER_MILE, 1)):
-        count = max((n for n in NICE if n * km * points_per_km <= most_pt), default=NICE[0])
+        count = max((n for n in NICE if n * km * points_per_km <= max_width_pt), default=NICE[0])
         length, y = count * km * points_per_km, bottom - size_pt * 1.4
         words, end = f"{language.number(count)} {language.text(unit)}", left + length + size_pt * 0.4
         if canvas is not None:

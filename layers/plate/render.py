@@ -64,11 +64,11 @@ def svg(canvas: Canvas, title: str, description: str = "") -> bytes:
                           metadata={"Date": None, "Creator": NAME, "Title": title})
     text = DRAWN.sub(lambda found: LONG.sub(_short, found[0]), NUMBERED.sub("", out.getvalue()))
     words = [item.get_text() for item in canvas.figure.findobj(Text)]
-    said = text_of(element("title", title), element("desc", description),
+    accessible_text = text_of(element("title", title), element("desc", description),
                    element("style", style_sheet(words)))
     start = text.index(SVG_TAG) + len(SVG_TAG)
     end = text.index(">", start) + 1
-    return f'{text[:start]} role="img"{text[start:end]}\n{said}{text[end:]}'.encode()
+    return f'{text[:start]} role="img"{text[start:end]}\n{accessible_text}{text[end:]}'.encode()
 
 
 def _short(number: re.Match[str]) -> str:

@@ -50,7 +50,7 @@ SITE_WORDS: dict[str, str] = {
 
 
 @dataclass(frozen=True)
-class Made:
+class PlanFolder:
     """A finished plan folder: its files, and its entry in the list of plans."""
 
     files: tuple[Published, ...]
@@ -58,7 +58,7 @@ class Made:
 
 
 def make_plan(request: ExportRequest, formats: Sequence[str], folder: Path,
-              around: tuple[tuple[str, str] | None, tuple[str, str] | None]) -> Made:
+              around: tuple[tuple[str, str] | None, tuple[str, str] | None]) -> PlanFolder:
     """Write the folder of one plan into the site's folder.
 
     Parameters
@@ -100,7 +100,7 @@ def make_plan(request: ExportRequest, formats: Sequence[str], folder: Path,
                   preview=(PREVIEW, *PICTURE_PX[PREVIEW]))
     files.append(put(folder, f"{here}/{INDEX}", page, HTML))
     entry = {"id": here, "short": words["short"], "kicker": sheet.kicker, "title": sheet.title, "alt": alt}
-    return Made(tuple(files), entry)
+    return PlanFolder(tuple(files), entry)
 
 
 def _contents(

@@ -19,7 +19,7 @@ from layers.site.pages import (
     HTML,
     INDEX,
     STYLE,
-    Made,
+    PlanFolder,
     index_page,
     make_plan,
     missing_page,
@@ -32,13 +32,13 @@ NOT_PER_PLAN = ("html", "bundle")
 
 FORMATS: tuple[str, ...] = tuple(name for name in EXPORTS if name not in NOT_PER_PLAN)
 
-Said = Callable[[str], None]
+Report = Callable[[str], None]
 Job = tuple[ExportRequest, tuple[tuple[str, str] | None, tuple[str, str] | None]]
 
 
 def publish(request: ExportRequest, folder: Path, *, plans: Sequence[str] | None = None,
             formats: Sequence[str] = FORMATS, force: bool = False, workers: int | None = None,
-            said: Said | None = None) -> list[Path]:
+            report: Report | None = None) -> list[Path]:
     """Write the site of all plans on one line of contact.
 
     Parameters
@@ -79,7 +79,7 @@ def publish(request: ExportRequest, folder: Path, *, plans: Sequence[str] | None
     requests = [one for one in every(request) if plans is None or one.id in plans]
     target = absolute(folder)
     with beside(target, force=force) as new:
-        made = list(_made(_jobs(requests), tuple(formats), new, workers, said))
+        made = list(_made(_jobs(requests), tuple(formats), new, workers, report))
         files = [file for one in made for file in one.files]
         files += _shared(request, made, new)
         about = {"on": request.on.isoformat(), "margin_km": request.ground.margin_km,
@@ -111,7 +111,7 @@ def _jobs(requests: Sequence[ExportRequest]) -> list[Job]:
 
 
 def _made(jobs: Sequence[Job], formats: Sequence[str], folder: Path, workers: int | None,
-          said: Said | None) -> Iterator[Made]:
+          report: Report | None) -> Iterator[PlanFolder]:
     """Yield every plan's folder in order, built in parallel where the machine allows it."""
     many = min(workers or os.cpu_count() or 1, len(jobs))
     done = 0
@@ -119,20 +119,22 @@ def _made(jobs: Sequence[Job], formats: Sequence[str], folder: Path, workers: in
         try:
             for made in _side_by_side(jobs, formats, folder, many):
                 done += 1
-                _tell(said, made)
+                _report(report, made)
                 yield made
         except (BrokenProcessPool, OSError, NotImplementedError):
             pass  # no worker could start, or one was killed: this process builds the rest
     for request, around in jobs[done:]:
         made = make_plan(request, formats, folder, around)
-        _tell(said, made)
+        _report(report, made)
         yield made
 
 
-def _side_by_side(jobs: Sequence[Job], formats: Sequence[str], folder: Path, many: int) -> Iterator[Made]:
+def _side_by_side(
+    jobs: Sequence[Job], formats: Sequence[str], folder: Path, many: int
+) -> Iterator[PlanFolder]:
     """Yield folders built by spawned processes, which share no state with this process's threads."""
     with ProcessPoolExecutor(many, mp_context=get_context("spawn")) as pool:
-        coming: list[Future[Made]] = [pool.submit(make_plan, request, formats, folder, around)
+        coming: list[Future[PlanFolder]] = [pool.submit(make_plan, request, formats, folder, around)
                                       for request, around in jobs]
         try:
             for one in coming:
@@ -142,12 +144,12 @@ def _side_by_side(jobs: Sequence[Job], formats: Sequence[str], folder: Path, man
                 one.cancel()
 
 
-def _tell(said: Said | None, made: Made) -> None:
-    if said is not None:
-        said(made.entry["id"])
+def _report(report: Report | None, made: PlanFolder) -> None:
+    if report is not None:
+        report(made.entry["id"])
 
 
-def _shared(request: ExportRequest, made: Sequence[Made], folder: Path) -> list[Published]:
+def _shared(request: ExportRequest, made: Sequence[PlanFolder], folder: Path) -> list[Published]:
     """Write the files that belong to no single plan."""
     atlas = standalone(request)
     pages = [one.entry["id"] for one in made]

@@ -169,7 +169,7 @@ def _headline(label: str, figures: dict[str, float], language: Language) -> Head
 
 
 @dataclass(frozen=True)
-class Beside:
+class ClauseRow:
     """One row of a table of clauses: the ground or topic, and what each text says about it."""
 
     what: str
@@ -177,7 +177,7 @@ class Beside:
     second: str
 
 
-def differing_clauses(found: Difference, names: dict[str, str], language: Language) -> list[Beside]:
+def differing_clauses(found: Difference, names: dict[str, str], language: Language) -> list[ClauseRow]:
     """Return ground on which status, level or clause differ; regions with equal text share a row."""
     rows: dict[tuple[str, str, str], list[str]] = {}
     table = found.table[(found.table["change"] != Change.SAME) & (found.table["area_km2"] > 0)]
@@ -187,7 +187,7 @@ def differing_clauses(found: Difference, names: dict[str, str], language: Langua
         places = rows.setdefault(key, [])
         if names[str(row.region)] not in places:
             places.append(names[str(row.region)])
-    return [Beside(f"{language.listed(places)} – {language.text(HOLDER_WORDS[Holder(holder)])}", one, two)
+    return [ClauseRow(f"{language.listed(places)} – {language.text(HOLDER_WORDS[Holder(holder)])}", one, two)
             for (holder, one, two), places in rows.items()]
 
 
@@ -199,17 +199,17 @@ def _says(scenario: Scenario | None, rule: int, holder: str, language: Language)
             f"{language.text(CONFIDENCE_WORDS[it.confidence])})")
 
 
-def differing_terms(first: Scenario, second: Scenario, language: Language) -> list[Beside]:
+def differing_terms(first: Scenario, second: Scenario, language: Language) -> list[ClauseRow]:
     """Return the other terms by topic where the two texts differ."""
     say = language.text
     topics = dict.fromkeys(term.topic for plan in (first, second) for term in plan.terms)
     silent = say(N_("says nothing on this"))
     rows = []
     for topic in sorted(topics, key=list(TOPIC_WORDS).index):
-        said = ["\n".join(say(term.text) for term in plan.terms if term.topic == topic) or silent
+        texts = ["\n".join(say(term.text) for term in plan.terms if term.topic == topic) or silent
                 for plan in (first, second)]
-        if said[0] != said[1]:
-            rows.append(Beside(say(TOPIC_WORDS[topic]), *said))
+        if texts[0] != texts[1]:
+            rows.append(ClauseRow(say(TOPIC_WORDS[topic]), *texts))
     return rows
 
 

@@ -182,8 +182,8 @@ def reading_sentence(scenario: Scenario, language: Language) -> str:
         return ""
     labels = {(reading.id, option.id): option.label
               for reading in scenario.readings for option in reading.options}
-    said = [language.text(labels[pair]) for pair in chosen.items()]
-    return language.text(N_("Interpretation: {labels}."), labels="; ".join(said))
+    options = [language.text(labels[pair]) for pair in chosen.items()]
+    return language.text(N_("Interpretation: {labels}."), labels="; ".join(options))
 
 
 def as_dict(table: pd.DataFrame, items: list[Effect]) -> list[dict[str, Any]]:

@@ -32,17 +32,17 @@ def two_day_sentence(found: Difference, names: dict[str, str], language: Languag
     The change runs from the earlier day to the later, whichever was chosen first.
     """
     first, second = (language.day(day) for day in days_of(found))
-    said = {"first": first, "second": second,
-            "plan": language.text(found.first.short_title if found.first else "")}
+    given = {"first": first, "second": second,
+             "plan": language.text(found.first.short_title if found.first else "")}
     stated = _in_order(changes(found))
     if not stated:
         return language.text(N_("{plan}: between {first} and {second} no ground moved from one side of the "
-                                "plan to another."), **said)
+                                "plan to another."), **given)
     side, change = stated[0]
     words = (N_("{plan}: between {first} and {second} {ground} grew from {before} to {after}{where}.")
              if change.row["area_km2"] > 0 else
              N_("{plan}: between {first} and {second} {ground} shrank from {before} to {after}{where}."))
-    return language.text(words, **said, **_values(side, change, names, language))
+    return language.text(words, **given, **_values(side, change, names, language))
 
 
 def two_day_summary(found: Difference, names: dict[str, str], language: Language) -> str:
@@ -62,8 +62,8 @@ def two_day_summary(found: Difference, names: dict[str, str], language: Language
     for side, other in stated[1:]:
         words = (N_("{ground} grew from {before} to {after}{where}.") if other.row["area_km2"] > 0 else
                  N_("{ground} shrank from {before} to {after}{where}."))
-        said = language.text(words, **_values(side, other, names, language))
-        sentences.append(said[:1].upper() + said[1:])
+        sentence = language.text(words, **_values(side, other, names, language))
+        sentences.append(sentence[:1].upper() + sentence[1:])
     return " ".join(sentences)
 
 

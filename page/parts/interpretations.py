@@ -84,7 +84,7 @@ def _choose(plan: Scenario) -> None:
 
 def _picked(plan: Scenario) -> dict[str, str]:
     """Return the current non-default settings of the switches."""
-    said = {reading.id: str(st.session_state.get(KEY.format(reading.id), reading.default.id))
+    picked = {reading.id: str(st.session_state.get(KEY.format(reading.id), reading.default.id))
             for reading, _options in choices(plan)}
     defaults = {reading.id: reading.default.id for reading in plan.readings}
-    return {name: option for name, option in said.items() if option != defaults[name]}
+    return {name: option for name, option in picked.items() if option != defaults[name]}

@@ -10,11 +10,11 @@ from geo.errors import DateError, GeoError
 from geo.outcomes.difference import Difference
 from geo.plans.library import TODAY
 from layers.choice import Choice
-from layers.html.difference_ledger import beside_html, status_name
+from layers.html.difference_ledger import clause_table_html, status_name
 from layers.html.legend import legend_html
 from layers.html.render import render
 from layers.language import N_, Language
-from layers.plate.comparison import WRITERS, comparing, comparison_name
+from layers.plate.comparison import WRITERS, compared_plans, comparison_name
 from layers.plate.sizes import SIZES
 from layers.request import ExportRequest
 from layers.selection import shown_regions
@@ -104,12 +104,12 @@ def _side_by_side(found: Difference, names: dict[str, str], language: Language) 
     clauses = differing_clauses(found, names, language)
     if clauses:
         with st.expander(say(N_("Differing clauses, side by side")), expanded=True):
-            st.html(beside_html(clauses, N_("Ground"), found, language))
+            st.html(clause_table_html(clauses, N_("Ground"), found, language))
     if found.first and found.second:
         terms = differing_terms(found.first, found.second, language)
         if terms:
             with st.expander(say(N_("Other terms, side by side"))):
-                st.html(beside_html(terms, N_("Topic"), found, language))
+                st.html(clause_table_html(terms, N_("Topic"), found, language))
 
 
 @guarded("downloads of a comparison")
@@ -121,7 +121,7 @@ def _take_away(found: Difference, choice: Choice, language: Language) -> None:
                         persist_state="session", format_func=lambda name: say(SIZES[name].label))
     shown = shown_regions(list(cache.region_names(choice.language)), choice.layers)
     everything = len(shown) == len(cache.world().regions)
-    it = comparing(
+    it = compared_plans(
         found,
         ExportRequest(
             cache.world(),

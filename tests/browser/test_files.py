@@ -13,7 +13,7 @@ from layers.captions.alt_text import alt_text
 from layers.captions.citation import citation
 from layers.plate.render import write_plate
 from tests.support.browser import visiting
-from tests.support.orders import OrderOf
+from tests.support.export_requests import RequestOf
 from tests.support.reader import PATIENCE_MS, Reader
 
 pytest_plugins = ["tests.support.browser"]
@@ -45,24 +45,26 @@ ON_MAP = frozenset({"zones", "contact", "plan_line"})
 
 @pytest.mark.parametrize("export", list(EXPORTS))
 def test_a_download_is_named_after_plan_and_date_and_equals_the_terminals(
-    reader: Reader, order_of: OrderOf, export: str
+    reader: Reader, request_of: RequestOf, export: str
 ) -> None:
     name, content = download(reader, export)
-    order = order_of(PLAN, parts=ON_MAP if EXPORTS[export].group == SHAPES else frozenset({"zones"}))
-    assert name == file_name(order, EXPORTS[export])
+    export_request = request_of(
+        PLAN, parts=ON_MAP if EXPORTS[export].group == SHAPES else frozenset({"zones"})
+    )
+    assert name == file_name(export_request, EXPORTS[export])
     assert name.startswith(f"{PLAN}_{DAY}_")
-    assert content == EXPORTS[export].write(order)
+    assert content == EXPORTS[export].write(export_request)
 
 
-def test_the_quick_buttons_give_what_most_people_come_for(reader: Reader, order_of: OrderOf) -> None:
+def test_the_quick_buttons_give_what_most_people_come_for(reader: Reader, request_of: RequestOf) -> None:
     for name in ("png", "briefing", "geojson"):
         with reader.page.expect_download() as coming:
             reader.page.locator(f".st-key-quick-{name} button:visible").click()
         content = Path(coming.value.path()).read_bytes()
-        assert content == EXPORTS[name].write(order_of(PLAN, parts=frozenset({"zones"}))), name
+        assert content == EXPORTS[name].write(request_of(PLAN, parts=frozenset({"zones"}))), name
 
 
-def test_size_view_and_plan_of_a_picture_can_be_chosen(reader: Reader, order_of: OrderOf) -> None:
+def test_size_view_and_plan_of_a_picture_can_be_chosen(reader: Reader, request_of: RequestOf) -> None:
     page = reader.page
     for key, words in (("picture-size", "Square"), ("picture-view", "Close-up of Donetsk")):
         page.locator(f".st-key-{key}").get_by_role("combobox").click()
@@ -74,12 +76,15 @@ def test_size_view_and_plan_of_a_picture_can_be_chosen(reader: Reader, order_of:
     page.locator(".st-key-picture-bare label").click()
     reader.settle()
     assert name == f"today_{DAY}_donetsk-1x1.svg"
-    assert content == write_plate(order_of("today", size="1x1", view="donetsk"), "svg")
+    assert content == write_plate(request_of("today", size="1x1", view="donetsk"), "svg")
 
 
-def test_citation_and_alt_text_go_to_the_clipboard(reader: Reader, order_of: OrderOf) -> None:
+def test_citation_and_alt_text_go_to_the_clipboard(reader: Reader, request_of: RequestOf) -> None:
     reader.page.context.grant_permissions(["clipboard-read", "clipboard-write"])
-    for key, text in (("copy-citation", citation(order_of(PLAN))), ("copy-alt", alt_text(order_of(PLAN)))):
+    for key, text in (
+        ("copy-citation", citation(request_of(PLAN))),
+        ("copy-alt", alt_text(request_of(PLAN))),
+    ):
         reader.page.locator(f".st-key-{key} button").click()
         reader.page.locator(f".st-key-{key}").get_by_text("Copied.").wait_for()
         assert reader.page.evaluate("navigator.clipboard.readText()") == text

@@ -49,10 +49,10 @@ def parse_control(reader: Reader, path: Path) -> None:
 
 @pytest.mark.parametrize("kind", ["geojson", "gpkg", "kml"])
 def test_our_own_export_gives_our_own_figures_back(
-    kind: str, visit: Visit, order_of: Callable[..., ExportRequest], tmp_path: Path
+    kind: str, visit: Visit, request_of: Callable[..., ExportRequest], tmp_path: Path
 ) -> None:
     path = tmp_path / f"line.{kind}"
-    path.write_bytes(EXPORTS[kind].write(order_of("us-28-point", ON, parts=frozenset({"zones"}))))
+    path.write_bytes(EXPORTS[kind].write(request_of("us-28-point", ON, parts=frozenset({"zones"}))))
     reader = visit().open(plan="us-28-point", on=ON.isoformat())
     before, fills = reader.lead, reader.fills()
     reader.map.evaluate("window.mine = true")

@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from layers.bundle.standalone import standalone
-from tests.support.orders import PLAN, OrderOf
+from tests.support.export_requests import PLAN, RequestOf
 
 pytest_plugins = ["tests.support.browser"]
 pytestmark = pytest.mark.browser
@@ -22,9 +22,9 @@ Show = Callable[..., Page]
 
 
 @pytest.fixture(scope="module")
-def file(order_of: OrderOf, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def file(request_of: RequestOf, tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("stick") / "map.html"
-    path.write_bytes(standalone(order_of(PLAN)))
+    path.write_bytes(standalone(request_of(PLAN)))
     return path
 
 

@@ -31,7 +31,7 @@ def card(reader: Reader) -> Locator:
     return reader.page.locator(".card:has(h2:text('What happens to '))")
 
 
-def fates(reader: Reader) -> Locator:
+def under_plans(reader: Reader) -> Locator:
     """The rows of the card's table, one per plan."""
     return reader.page.locator(".card:has(h2:text('What happens to ')) + .scroll tbody tr")
 
@@ -53,15 +53,15 @@ def test_a_russian_name_opens_the_card_which_the_address_keeps(visit: Visit) -> 
     with first.repaint():
         box(first).press("Enter")
     expect(card(first).locator("h2")).to_have_text("What happens to Kramatorsk Краматорськ")
-    assert fates(first).count() == PLANS == 15
-    assert "demilitarised zone" in fates(first).filter(has_text="US 28-point plan").inner_text()
+    assert under_plans(first).count() == PLANS == 15
+    assert "demilitarised zone" in under_plans(first).filter(has_text="US 28-point plan").inner_text()
     assert first.query["place"] == KRAMATORSK
     lon, lat = (float(part) for part in first.query["at"].split())
     marker = first.map.evaluate("window.atlas.it.marker.getLatLng()")
     assert (marker["lng"], marker["lat"]) == pytest.approx((lon, lat), abs=0.001)
     second = visit(first.page.url).open()
     assert card(second).inner_text() == card(first).inner_text()
-    assert fates(second).all_inner_texts() == fates(first).all_inner_texts()
+    assert under_plans(second).all_inner_texts() == under_plans(first).all_inner_texts()
     assert second.query == first.query
     assert second.page.locator('[data-testid="stAlert"]').count() == 0
     assert first.outside == second.outside == []
@@ -110,7 +110,7 @@ def test_a_click_on_the_map_opens_the_card_of_the_nearest_settlement(visit: Visi
     with reader.repaint():
         reader.page.mouse.click(*reader.spot(32.60, 46.66))
     expect(card(reader).locator("h2")).to_contain_text("What happens to Kherson")
-    assert fates(reader).count() == PLANS
+    assert under_plans(reader).count() == PLANS
     assert reader.query["place"] == KHERSON
     with reader.repaint():
         reader.page.mouse.click(*reader.spot(31.5, 45.2))

@@ -16,7 +16,7 @@ from geo.plans.overlay import Band, Baseline
 from geo.plans.scenario import Group, Scenario, TextStatus
 from geo.plans.toml_file import write_plan
 from geo.status import Holder, Status
-from tests.support.orders import HOSTILE, PLANS
+from tests.support.export_requests import HOSTILE, PLANS
 
 EARLIER = date(2022, 2, 23)
 REGIONS = frozenset(load_regions().index)

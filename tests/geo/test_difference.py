@@ -15,7 +15,7 @@ from geo.status import Holder, Side
 from geo.world import World, control_for
 from geo.zones.ground import SECOND, Ground
 from geo.zones.survey import ground_for, survey
-from layers.html.difference_ledger import beside_html, ledger_html, lines_of, rows_of
+from layers.html.difference_ledger import clause_table_html, ledger_html, lines_of, rows_of
 from layers.language import Language
 from layers.selection import LAYERS
 from layers.text.difference import (
@@ -29,7 +29,7 @@ from layers.text.difference import (
 from layers.web.difference_state import difference_state
 from tests.conftest import DAYS
 from tests.support import toy
-from tests.support.orders import HOSTILE, PLANS, THINGS, toy_plan_named
+from tests.support.export_requests import HOSTILE, PLANS, THINGS, toy_plan_named
 
 ENDS = ("", "_low", "_high")
 ON = date(2025, 11, 21)
@@ -46,7 +46,7 @@ def between(ground: Ground, library: Library, first: str, second: str) -> Differ
 def test_the_other_way_round_is_the_same_with_the_sign_turned(
     pair: tuple[str, str], day: date, ground_on: Callable[[date], Ground], library: Library
 ) -> None:
-    there, back = (between(ground_on(day), library, *order) for order in (pair, pair[::-1]))
+    there, back = (between(ground_on(day), library, *export_request) for export_request in (pair, pair[::-1]))
     one, two = net(there), net(back)
     for measure in MEASURES:
         assert one[measure] == -two[measure]
@@ -186,7 +186,7 @@ def test_hostile_words_stay_words(
     plan = toy_plan_named(HOSTILE)
     names = dict.fromkeys(toy_world.regions.index, HOSTILE)
     found = difference(toy_ground, None, plan)
-    pages = ledger_html(found, names, english) + beside_html(
+    pages = ledger_html(found, names, english) + clause_table_html(
         differing_clauses(found, names, english), "Ground", found, english)
     assert "<img" not in pages
     assert "</script" not in pages

@@ -23,7 +23,7 @@ from geo.world import World
 from geo.zones.ground import Ground
 from tests.conftest import DAYS
 from tests.support import toy
-from tests.support.orders import PLANS
+from tests.support.export_requests import PLANS
 from tests.support.overlays import buffer_of
 
 FEW = settings(max_examples=25, deadline=None, derandomize=True, database=None,

@@ -35,7 +35,7 @@ from geo.zones.ground import Ground
 from geo.zones.survey import ground_for
 from tests.conftest import DAYS
 from tests.support import overlays
-from tests.support.orders import PLANS
+from tests.support.export_requests import PLANS
 
 FEW = settings(max_examples=40, deadline=None, derandomize=True, database=None)
 EARLIER, OTHER_DAY = date(2022, 2, 23), date(2024, 7, 8)
@@ -71,9 +71,9 @@ def drafts(draw: st.DrawFn) -> Draft:
     dated = day or base.reference_date
     changes = {cell: draw(st.sampled_from(fitting(cell.holder)))
                for cell in draw(st.lists(cells, max_size=12)) if dated or not cell.before}
-    laid = draw(st.one_of(st.none(), bands))
+    chosen_bands = draw(st.one_of(st.none(), bands))
     name = clean_name(draw(st.text(max_size=80)))
-    return Draft(base.id, ordered(changes), laid, day, name)
+    return Draft(base.id, ordered(changes), chosen_bands, day, name)
 
 
 def figures(outcome: Outcome, world: World) -> dict:
@@ -106,8 +106,10 @@ def test_a_draft_equal_to_another_plan_has_its_figures(
         assert conditions_of(made, REGIONS) == conditions_of(library[target], REGIONS)
         assert bands_of(made) == bands_of(library[target])
         # The same bands once more would be the same cuts once more.
-        laid = overlays_of(world, made, ground) if base == "freeze" else outcome_on(target, DAYS[2]).overlays
-        assert figures(apply(made, ground, laid), world) == expected, base
+        chosen_bands = (
+            overlays_of(world, made, ground) if base == "freeze" else outcome_on(target, DAYS[2]).overlays
+        )
+        assert figures(apply(made, ground, chosen_bands), world) == expected, base
 
 
 @pytest.mark.slow

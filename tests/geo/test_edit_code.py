@@ -19,7 +19,7 @@ from geo.plans.library import load_library
 from geo.plans.overlay import Band, Baseline, Neighbour
 from geo.status import Holder, Status
 from tests.support import overlays
-from tests.support.orders import HOSTILE, PLANS
+from tests.support.export_requests import HOSTILE, PLANS
 
 FEW = settings(max_examples=200, deadline=None, derandomize=True, database=None)
 REGIONS = frozenset(load_regions().index)

@@ -114,7 +114,7 @@ def test_the_day_is_that_of_the_event_or_not_known(world: World) -> None:
 def test_what_was_back_on_the_second_day_is_not_listed() -> None:
     """In the toy country e goes to and fro; only the ends count, and the last change is told."""
     world = toy.make_world()
-    known = [toy.BEFORE + timedelta(days=n) for n in range(5)]
+    known = [toy.DAY_BEFORE + timedelta(days=n) for n in range(5)]
     changes = pd.DataFrame({"date": known[1:4], "place": ["e"] * 3,
                             "held_by": ["russia", "ukraine", "russia"]})
     world = replace(world, record=replace(world.record, changes=changes,

@@ -168,7 +168,7 @@ def test_any_course_of_events_equals_its_surveys(seed: int) -> None:
     """Random events, a region held as a whole for some days, and a plan that refers to one of them."""
     rng = random.Random(seed)  # noqa: S311 - the same course of events every time, nothing secret
     world = toy.make_world(places="".join(rng.sample("abcde", 5)))
-    known = [toy.BEFORE + timedelta(days=n) for n in range(7)]
+    known = [toy.DAY_BEFORE + timedelta(days=n) for n in range(7)]
     events = {(day, place): rng.choice(["russia", "russia", "ukraine"])
               for day in known for place in "abcde" if rng.random() < 0.3}
     changes = pd.DataFrame([(*key, holder) for key, holder in sorted(events.items())],

@@ -33,7 +33,7 @@ from geo.world import World
 from geo.zones.ground import Ground
 from tests.conftest import DAYS
 from tests.support import toy
-from tests.support.orders import PLANS
+from tests.support.export_requests import PLANS
 
 FEW = settings(max_examples=200, deadline=None, derandomize=True, database=None)
 READ_OTHERWISE = {"us-28-point", "us-december-2025", "20-point-zone", "anchorage-2025", "europe-24-point",

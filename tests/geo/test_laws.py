@@ -62,7 +62,7 @@ def test_replaying_events_draws_the_same_picture(toy_world: World, toy_ground: G
     """The Voronoi cell of the one place that changed hands is the held half, on its day only."""
     replayed = survey(toy_world, control_on(toy_world.record, toy.DAY))
     pd.testing.assert_frame_equal(replayed.table, toy_ground.table)
-    before = survey(toy_world, control_on(toy_world.record, toy.BEFORE))
+    before = survey(toy_world, control_on(toy_world.record, toy.DAY_BEFORE))
     assert set(before.table["holder"]) == {"ukraine"}
     assert before.contact_km == 0
 
@@ -180,8 +180,8 @@ def test_the_identity_plan_reproduces_control(toy_ground: Ground) -> None:
 
 def test_cutting_along_a_second_line_changes_no_total(toy_world: World, toy_ground: Ground) -> None:
     """An earlier line through other ground makes more zones and the same figures."""
-    earlier = toy.held(toy.box_km(-3, -7, 7, 7), toy.BEFORE)
-    twice = survey(toy_world, toy.right_half(), earlier_days={toy.BEFORE: earlier})
+    earlier = toy.held(toy.box_km(-3, -7, 7, 7), toy.DAY_BEFORE)
+    twice = survey(toy_world, toy.right_half(), earlier_days={toy.DAY_BEFORE: earlier})
     assert len(twice.zones) > len(toy_ground.zones)
     for by in (["holder"], ["region", "holder"]):
         first, second = tally(toy_ground.table, by), tally(twice.table, by)

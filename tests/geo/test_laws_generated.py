@@ -87,7 +87,7 @@ def test_zones_are_a_coverage_and_the_line_is_their_border(shape: BaseGeometry) 
 @FEW
 @given(shape=shapes, earlier=shapes)
 def test_a_second_line_changes_no_total(shape: BaseGeometry, earlier: BaseGeometry) -> None:
-    control, before = toy.held(shape), {toy.BEFORE: toy.held(earlier, toy.BEFORE)}
+    control, before = toy.held(shape), {toy.DAY_BEFORE: toy.held(earlier, toy.DAY_BEFORE)}
     once, twice = survey(WORLD, control), survey(WORLD, control, earlier_days=before)
     moved_km2 = once.slivers_km2 + twice.slivers_km2
     first = once.table.groupby(["region", "holder"])[["area_km2", "people"]].sum()

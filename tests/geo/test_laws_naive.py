@@ -57,8 +57,8 @@ def test_a_total_equals_the_tally_of_everything(toy_ground: Ground) -> None:
 
 def test_pieces_join_what_a_plan_does_not_tell_apart(toy_world: World) -> None:
     """An earlier line that only another plan asks about leaves this plan's zones whole."""
-    earlier = toy.held(toy.box_km(-3, -7, 7, 7), toy.BEFORE)
-    ground = survey(toy_world, toy.right_half(), earlier_days={toy.BEFORE: earlier})
+    earlier = toy.held(toy.box_km(-3, -7, 7, 7), toy.DAY_BEFORE)
+    ground = survey(toy_world, toy.right_half(), earlier_days={toy.DAY_BEFORE: earlier})
     whole = pieces(apply(toy.identity(), ground))
     assert whole["area_km2"].to_dict() == near({
         f"{NW}.ukraine": 100, f"{NE}.ukraine": 100, f"{SW}.ukraine": 100,

@@ -9,10 +9,10 @@ from shapely.geometry.base import BaseGeometry
 from geo.outcomes import overlays as overlays_module
 from geo.outcomes.figures import MEASURED as NAMES
 from geo.outcomes.outcome import new_dividing_line, outcome_of, plan_line, report, wall_line
-from geo.outcomes.overlays import laid, overlays_of
+from geo.outcomes.overlays import overlays_of, placed_overlays
 from geo.outcomes.sensitivity import Kind, sensitivity
 from geo.outcomes.settlements import settlements_in
-from geo.plans.assign import BEFORE, assign
+from geo.plans.assign import HELD_BEFORE, assign
 from geo.plans.overlay import Band, Baseline, Neighbour
 from geo.schema import OVERLAY, STATUSES, check
 from geo.zones.cut import SLIVER_KM2
@@ -40,12 +40,12 @@ def test_an_overlay_knows_who_held_the_ground_before() -> None:
     """So rules apply to it, and its zones are those of the plan: none is larger than the plan's own."""
     outcome, _ = dated(*ALL_LINES)
     check(outcome.table, STATUSES)
-    whole = outcome.table.groupby(["region", "holder", BEFORE])[list(NAMES)].sum()
+    whole = outcome.table.groupby(["region", "holder", HELD_BEFORE])[list(NAMES)].sum()
     for item in outcome.bands:
         check(item.table, OVERLAY)
-        fate = assign(item.table, outcome.scenario)
-        assert {"frozen", "returned"} <= set(fate["status"])
-        parts = item.table.groupby(["region", "holder", BEFORE])[list(NAMES)].sum()
+        under_plan = assign(item.table, outcome.scenario)
+        assert {"frozen", "returned"} <= set(under_plan["status"])
+        parts = item.table.groupby(["region", "holder", HELD_BEFORE])[list(NAMES)].sum()
         assert (parts <= whole.reindex(parts.index) + 3 * SLIVER_KM2).to_numpy().all()
     back = outcome.bands[0].table.join(assign(outcome.bands[0].table, outcome.scenario))
     back = back[back["status"] == "returned"]
@@ -73,11 +73,11 @@ def test_a_plan_with_one_buffer_says_it_as_before_and_all_overlays_beside_it() -
 def test_a_readers_own_depth_is_that_of_the_first_buffer() -> None:
     """On those sides that have any; nothing else of the plan moves, and 0 leaves the buffer out."""
     asked = plan(Band(CONTACT, 10, 5), Band(PLAN_LINE, 0, 4), Band(BORDER, 3, 0, (Neighbour.RUSSIA,)))
-    assert [band.depth_russia_km for _, _, band in laid(asked, 7)] == [7, 4, 0]
-    assert [(name, band.depth_ukraine_km) for name, _, band in laid(asked, 0)] == [
+    assert [band.depth_russia_km for _, _, band in placed_overlays(asked, 7)] == [7, 4, 0]
+    assert [(name, band.depth_ukraine_km) for name, _, band in placed_overlays(asked, 0)] == [
         ("buffer-2", 0), ("border_strip", 3)]
     one_sided = plan(Band(CONTACT, 0, 4))
-    assert [band for _, _, band in laid(one_sided, 7)] == [Band(CONTACT, 0, 7)]
+    assert [band for _, _, band in placed_overlays(one_sided, 7)] == [Band(CONTACT, 0, 7)]
 
 
 @pytest.mark.slow
@@ -119,7 +119,7 @@ def test_another_interpretation_cuts_only_what_is_measured_from_its_line(
 ) -> None:
     outcome = outcome_of(WORLD, plan(Band(CONTACT, 2, 2), Band(PLAN_LINE, 2, 2)), GROUND)
     other = plan(Band(CONTACT, 2, 2), Band(PLAN_LINE, 2, 2), rules=(SE_LEFT,))
-    again = overlays_module.laid_again(WORLD, other, GROUND, outcome.overlays)
+    again = overlays_module.measured_again(WORLD, other, GROUND, outcome.overlays)
     assert again[0] is outcome.overlays[0]
     assert not again[1].table["area_km2"].equals(outcome.overlays[1].table["area_km2"])
     fresh = overlays_of(WORLD, other, GROUND)

@@ -26,8 +26,8 @@ from layers.export.geopackage import geopackage
 from layers.export.kml import kml
 from layers.export.shape_tables import COLUMNS
 from layers.request import ExportRequest
+from tests.support.export_requests import ALL_PARTS, PLAN, STRIP_PLAN
 from tests.support.line_files import zipped
-from tests.support.orders import ALL_PARTS, PLAN, STRIP_PLAN
 
 DAYS = tuple(map(date.fromisoformat, ("2022-02-23", "2025-11-21", "2026-08-22")))
 DAY = DAYS[1]
@@ -38,18 +38,18 @@ HECTARES_KM2 = 0.02
 MOVED_KM2 = 0.1
 """Ends of a range: a front moved by a kilometre, along vertices that were rounded."""
 
-OrderOf = Callable[..., ExportRequest]
+RequestOf = Callable[..., ExportRequest]
 
 
-def kmz(order: ExportRequest) -> bytes:
-    return zipped({"doc.kml": kml(order)})
+def kmz(export_request: ExportRequest) -> bytes:
+    return zipped({"doc.kml": kml(export_request)})
 
 
-def shapefile(order: ExportRequest) -> bytes:
+def shapefile(export_request: ExportRequest) -> bytes:
     """What GDAL makes of our GeoJSON, with the names of columns that a Shapefile has room for."""
     with tempfile.TemporaryDirectory() as folder, warnings.catch_warnings():
         warnings.simplefilter("ignore")  # that names of columns were cut short
-        gpd.read_file(io.BytesIO(geojson(order))).to_file(Path(folder) / "plan.shp")
+        gpd.read_file(io.BytesIO(geojson(export_request))).to_file(Path(folder) / "plan.shp")
         return zipped({path.name: path.read_bytes() for path in Path(folder).iterdir()})
 
 
@@ -70,17 +70,17 @@ def rows_of(table: list[dict[str, Any]]) -> dict[tuple[str, ...], dict[str, Any]
 
 @pytest.mark.parametrize("name, thing, day", CASES)
 def test_our_own_file_gives_our_own_figures_back(
-    name: str, thing: str, day: date, order_of: OrderOf, world: World, library: Library,
+    name: str, thing: str, day: date, request_of: RequestOf, world: World, library: Library,
     surveyed: Callable[..., Ground],
 ) -> None:
     parts = ZONES if name == "shapefile" else ALL_PARTS
-    order = order_of(thing, day, parts=parts)
-    parsed = read(world, FORMATS[name](order), day)
+    export_request = request_of(thing, day, parts=parts)
+    parsed = read(world, FORMATS[name](export_request), day)
     assert parsed.notes == (Note(NoteKind.OURS),)
     assert parsed.control.reassigned_km2 == 0
     ground = surveyed(world, parsed.control, reference_days(library))
     plan = library[PLAN if thing == TODAY else thing]
-    before, after = (report(outcome_of(world, plan, each), world) for each in (order.ground, ground))
+    before, after = (report(outcome_of(world, plan, each), world) for each in (export_request.ground, ground))
     written, read_back = rows_of(before["rows"]), rows_of(after["rows"])
     assert read_back.keys() == written.keys()
     for key, row in written.items():
@@ -97,17 +97,17 @@ def test_every_format_has_the_columns_that_mark_a_zone() -> None:
     assert "area_km2" not in COLUMNS["strip"], "a strip would be taken for a zone"
 
 
-def test_another_day_and_missing_regions_are_said(order_of: OrderOf, world: World) -> None:
-    order = order_of(PLAN, DAY, parts=ZONES, regions=frozenset({"UA-14", "UA-09"}))
-    parsed = read(world, geojson(order), DAYS[2])
+def test_another_day_and_missing_regions_are_said(request_of: RequestOf, world: World) -> None:
+    export_request = request_of(PLAN, DAY, parts=ZONES, regions=frozenset({"UA-14", "UA-09"}))
+    parsed = read(world, geojson(export_request), DAYS[2])
     assert parsed.notes[1:] == (Note(NoteKind.OUR_DAY, (("day", "2025-11-21"),)),
                                 Note(NoteKind.OUR_REGIONS, (("count", "2"),)))
     assert parsed.control.on == DAYS[2]
 
 
 @pytest.fixture(scope="module")
-def tree(order_of: OrderOf) -> Callable[[], dict[str, Any]]:
-    text = geojson(order_of(PLAN, DAY))
+def tree(request_of: RequestOf) -> Callable[[], dict[str, Any]]:
+    text = geojson(request_of(PLAN, DAY))
     return lambda: json.loads(text)
 
 
@@ -133,8 +133,8 @@ def test_an_export_without_held_zones_is_refused(world: World, tree: Tree) -> No
     assert refused(world, free) == "plan.x: is an export of this atlas without a zone held by Russia"
 
 
-def test_a_strip_alone_is_no_line(world: World, order_of: OrderOf) -> None:
-    strip = json.loads(geojson(order_of(STRIP_PLAN, DAY, parts=frozenset({"strip"}))))
+def test_a_strip_alone_is_no_line(world: World, request_of: RequestOf) -> None:
+    strip = json.loads(geojson(request_of(STRIP_PLAN, DAY, parts=frozenset({"strip"}))))
     assert "has no single layer of zones" in refused(world, strip)
 
 

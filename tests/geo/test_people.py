@@ -16,7 +16,7 @@ from geo.control.record import control_on
 from geo.outcomes.figures import total
 from geo.outcomes.outcome import Outcome, pieces
 from geo.paths import DATA
-from geo.plans.assign import BEFORE
+from geo.plans.assign import HELD_BEFORE
 from geo.plans.library import SCENARIOS
 from geo.schema import VARIANTS
 from geo.world import World
@@ -123,7 +123,7 @@ def test_people_of_a_zone_are_those_of_the_places_that_its_holder_holds(
         place = row["place"]
         naive[row["region"], now[place], before[place]] += int(row["population"])
     ground = surveyed(world, control_on(world.record, day), [REFERENCE])
-    clever = ground.seen_by(REFERENCE).groupby(["region", "holder", BEFORE])["people"].sum()
+    clever = ground.seen_by(REFERENCE).groupby(["region", "holder", HELD_BEFORE])["people"].sum()
     assert clever[clever > 0].to_dict() == {key: people for key, people in naive.items() if people}
 
 

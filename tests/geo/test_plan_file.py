@@ -24,7 +24,7 @@ from layers.request import ExportRequest
 from tests.conftest import ROOT
 from tests.geo.test_scenarios import BROKEN, GOOD, REGIONS
 from tests.support import toy
-from tests.support.orders import PLANS
+from tests.support.export_requests import PLANS
 from tools import write_schema
 
 FEW = settings(max_examples=100, deadline=None, derandomize=True, database=None)

@@ -31,7 +31,7 @@ def test_tables_of_the_data(plan: str, outcome_on: Callable[[str, date], Outcome
 
 
 def test_tables_of_the_toy_world(toy_world: World, toy_ground: Ground) -> None:
-    second = survey(toy_world, toy.right_half(), 0, {toy.BEFORE: control_for(toy_world, toy.BEFORE)},
+    second = survey(toy_world, toy.right_half(), 0, {toy.DAY_BEFORE: control_for(toy_world, toy.DAY_BEFORE)},
                     toy.held(toy.box_km(0, -10, 10, 0)))
     for ground in (toy_ground, second):
         check(ground.table, ZONES)

@@ -22,7 +22,7 @@ from geo.zones.survey import survey
 from tests.conftest import DAYS
 from tests.geo.test_interpretations import HELD_RETURNS, NE_OPEN, SE_LEFT, reading
 from tests.support import toy
-from tests.support.orders import PLANS
+from tests.support.export_requests import PLANS
 from tests.support.overlays import buffer_of
 
 SHARE = {"regions": [toy.SE], "holder": "ukraine", "share": 40, "on": toy.DAY}

@@ -124,13 +124,13 @@ def test_a_sentence_of_a_strip_says_how_many_of_the_people_are_inside(
     """Only where a plan has a strip; once of a town, once of either part of one that the line cuts."""
     share = SHARE[town][DAYS.index(day)]
     words = f"{share_words(share, english)} of its people lived within 15 km of the line of contact"
-    for fate in card_on(town, day).fates:
-        if fate.plan == BUFFERED:
-            assert fate.in_strip == pytest.approx(share * TOWNS[town][2], abs=5)
-            assert fate.sentence.count(words) == len(fate.rules)
+    for under_plan in card_on(town, day).under_plans:
+        if under_plan.plan == BUFFERED:
+            assert under_plan.in_strip == pytest.approx(share * TOWNS[town][2], abs=5)
+            assert under_plan.sentence.count(words) == len(under_plan.rules)
         else:
-            assert fate.in_strip is None
-            assert "km" not in fate.sentence
+            assert under_plan.in_strip is None
+            assert "km" not in under_plan.sentence
 
 
 @every_day
@@ -157,10 +157,10 @@ def test_map_list_and_sentence_have_the_same_people_in_a_strip(
     assert len(some) > 6
     for settlement in some:
         card = town_card(settlement, places_on(day), outcome, library, world, names, english)
-        fate = next(fate for fate in card.fates if fate.plan == BUFFERED)
-        assert fate.in_strip == on_the_map[settlement], card.name
-        if len(fate.rules) == 1:
-            assert share_words(share[settlement], english) in fate.sentence
+        under_plan = next(under_plan for under_plan in card.under_plans if under_plan.plan == BUFFERED)
+        assert under_plan.in_strip == on_the_map[settlement], card.name
+        if len(under_plan.rules) == 1:
+            assert share_words(share[settlement], english) in under_plan.sentence
     listed = affected(outcome, world, names, english)[-1]
     assert listed.people.startswith(f"{in_the_list.sum():,} ")
 
@@ -174,7 +174,7 @@ def test_a_reader_s_own_width_decides(
     for km in (0, 10, 20, 40):
         card = town_card(TOWNS["Kramatorsk"][0], places_on(day), outcome_on("freeze", day), library, world,
                          names, english, km)
-        said[km] = next(fate for fate in card.fates if fate.plan == BUFFERED)
+        said[km] = next(under_plan for under_plan in card.under_plans if under_plan.plan == BUFFERED)
     assert said[0].in_strip is None
     assert "km" not in said[0].sentence
     assert "None of its people lived within 10 km" in said[10].sentence

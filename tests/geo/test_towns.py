@@ -115,11 +115,11 @@ def test_a_town_has_the_status_that_each_text_gives_it(
 ) -> None:
     """One status, or two where the line cuts it: the part with more people first."""
     card = card_on(town, day)
-    assert {fate.plan for fate in card.fates} == set(UNDER) == set(library.plans)
-    for fate in card.fates:
-        table = dict(entry.split(" ", 1) for entry in UNDER[fate.plan].split(", "))
-        found = [f"{rule.status} {rule.level or ''}".strip() for rule in fate.rules]
-        assert found == [table[ground] for ground in GROUND[town][DAYS.index(day)]], fate.plan
+    assert {under_plan.plan for under_plan in card.under_plans} == set(UNDER) == set(library.plans)
+    for under_plan in card.under_plans:
+        table = dict(entry.split(" ", 1) for entry in UNDER[under_plan.plan].split(", "))
+        found = [f"{rule.status} {rule.level or ''}".strip() for rule in under_plan.rules]
+        assert found == [table[ground] for ground in GROUND[town][DAYS.index(day)]], under_plan.plan
 
 
 @every_town

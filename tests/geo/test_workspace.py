@@ -64,7 +64,7 @@ def library() -> Library:
                         buffer={"width_km": 2, "clause": "clause 2", "confidence": "text"})
     referring = toy.plan({"holder": "russia", "before": "ukraine", "status": "returned"},
                          {"holder": "russia", "status": "frozen"}, {"status": "ukrainian"},
-                         reference_date=toy.BEFORE)
+                         reference_date=toy.DAY_BEFORE)
     # Two plans with one band along the lines that their own rules draw.
     along = {name: toy.plan({"regions": [region], "status": "demilitarised"},
                             {"holder": "russia", "status": "frozen"}, {"status": "ukrainian"},
@@ -84,7 +84,7 @@ def workspace(world: World, library: Library, cache: Counting | None = None) -> 
     return Workspace(world, library, cache or remembering(), other_line)
 
 
-FRONTS = st.builds(LineChoice, on=st.sampled_from([toy.BEFORE, toy.DAY]),
+FRONTS = st.builds(LineChoice, on=st.sampled_from([toy.DAY_BEFORE, toy.DAY]),
                    margin_km=st.sampled_from([0.0, 0.5, 1.0]),
                    line=st.sampled_from(["record", *OWN]))
 CASES = st.builds(Case, front=FRONTS, plan=st.sampled_from(PLANS),
@@ -97,7 +97,9 @@ def alone(toy_world: World, library: Library) -> Callable[[Case], str]:
     @cache
     def ground(front: LineChoice) -> Ground:
         control = control_for(toy_world, front.on) if front.line == "record" else other_line(front)
-        return survey(toy_world, control, front.margin_km, {toy.BEFORE: control_for(toy_world, toy.BEFORE)})
+        return survey(
+            toy_world, control, front.margin_km, {toy.DAY_BEFORE: control_for(toy_world, toy.DAY_BEFORE)}
+        )
 
     @cache
     def figures(case: Case) -> str:
@@ -121,7 +123,7 @@ def variations(case: Case) -> list[Case]:
         *(replace(case, strip_km=km) for km in (0.0, 1.0)),
         *(replace(case, front=replace(front, margin_km=km)) for km in (0.0, 0.5)),
         *(replace(case, front=replace(front, line=line)) for line in ("record", *OWN)),
-        replace(case, front=replace(front, on=toy.BEFORE)),
+        replace(case, front=replace(front, on=toy.DAY_BEFORE)),
     ]
 
 

@@ -13,17 +13,17 @@ from layers.style.statuses import STATUSES
 from layers.text.wording import LEVEL_WORDS, TEXT_STATUS_WORDS
 from tests.conftest import DAYS
 from tests.project.test_wording import AVOIDED, QUOTED, SPELLINGS
-from tests.support.orders import PLANS, THINGS, OrderOf
+from tests.support.export_requests import PLANS, THINGS, RequestOf
 
 MAX_WORDS = 120
 
 
 @pytest.mark.parametrize("plan", THINGS)
-def test_it_is_short_neutral_and_whole(plan: str, order_of: OrderOf) -> None:
+def test_it_is_short_neutral_and_whole(plan: str, request_of: RequestOf) -> None:
     """On every day and in both views: no side is taken, no brace is left, every sentence ends."""
     for day in DAYS:
         for view in ("ukraine", "donetsk"):
-            text = alt_text(order_of(plan, day, view=view))
+            text = alt_text(request_of(plan, day, view=view))
             assert len(text.split()) <= MAX_WORDS, (day, view, text)
             bare = QUOTED.sub("", text)
             assert not AVOIDED.search(bare), text
@@ -35,11 +35,11 @@ def test_it_is_short_neutral_and_whole(plan: str, order_of: OrderOf) -> None:
 
 @pytest.mark.parametrize("plan", PLANS)
 def test_every_status_that_has_ground_is_told_with_its_area(
-    plan: str, order_of: OrderOf, english: Language
+    plan: str, request_of: RequestOf, english: Language
 ) -> None:
     for day in DAYS:
-        order = order_of(plan, day)
-        text, outcome = alt_text(order), order.plan()
+        export_request = request_of(plan, day)
+        text, outcome = alt_text(export_request), export_request.plan()
         table = outcome.table
         for status in Status:
             zones = table[table["status"] == status]
@@ -55,40 +55,40 @@ def test_every_status_that_has_ground_is_told_with_its_area(
 
 @pytest.mark.parametrize("plan", PLANS)
 def test_it_says_which_plan_whose_line_and_that_it_may_be_off(
-    plan: str, order_of: OrderOf, library: Library
+    plan: str, request_of: RequestOf, library: Library
 ) -> None:
-    text, scenario = alt_text(order_of(plan)), library[plan]
+    text, scenario = alt_text(request_of(plan)), library[plan]
     for part in (scenario.title, scenario.proposed_by.partition(":")[0],
                  TEXT_STATUS_WORDS[scenario.text_status], "21 November 2025", "DeepStateMap.live",
                  "1 km wrong either way"):
         assert part in text, part
 
 
-def test_the_largest_regions_are_named_and_the_rest_counted(order_of: OrderOf) -> None:
-    text = alt_text(order_of("peace-formula"))
+def test_the_largest_regions_are_named_and_the_rest_counted(request_of: RequestOf) -> None:
+    text = alt_text(request_of("peace-formula"))
     assert "116,000 km² (Crimea, Luhansk, Zaporizhzhia, Donetsk and 6 more)" in text
     assert MAX_REGIONS == 4
-    assert "Left open: 73 km² (Luhansk)" in alt_text(order_of("us-28-point"))
-    assert "(Donetsk)" in alt_text(order_of("us-28-point"))
+    assert "Left open: 73 km² (Luhansk)" in alt_text(request_of("us-28-point"))
+    assert "(Donetsk)" in alt_text(request_of("us-28-point"))
 
 
-def test_ground_that_ukraine_would_leave_says_so(order_of: OrderOf) -> None:
+def test_ground_that_ukraine_would_leave_says_so(request_of: RequestOf) -> None:
     for plan in PLANS:
-        order = order_of(plan)
-        leaves = total(order.plan().on_sides(Side.LEAVES))["area_km2"] >= 1
-        assert ("Ukraine would withdraw" in alt_text(order)) == leaves, plan
+        export_request = request_of(plan)
+        leaves = total(export_request.plan().on_sides(Side.LEAVES))["area_km2"] >= 1
+        assert ("Ukraine would withdraw" in alt_text(export_request)) == leaves, plan
 
 
-def test_without_a_plan_it_tells_who_holds_what(order_of: OrderOf) -> None:
-    text = alt_text(order_of(TODAY))
+def test_without_a_plan_it_tells_who_holds_what(request_of: RequestOf) -> None:
+    text = alt_text(request_of(TODAY))
     assert "without a plan" in text
     assert "Area under Russian military control: 116,000 km² (Crimea, " in text
     assert "Area under Ukrainian control: 483,000 km²." in text
     assert "would" not in text
 
 
-def test_a_close_up_tells_of_donetsk_alone(order_of: OrderOf) -> None:
-    text = alt_text(order_of("us-28-point", view="donetsk"))
+def test_a_close_up_tells_of_donetsk_alone(request_of: RequestOf) -> None:
+    text = alt_text(request_of("us-28-point", view="donetsk"))
     assert text.startswith("Close-up map of Donetsk")
     assert "Areas are for Donetsk only." in text
     assert "6,270 km² (Donetsk)" in text
@@ -97,17 +97,19 @@ def test_a_close_up_tells_of_donetsk_alone(order_of: OrderOf) -> None:
         assert other not in text
 
 
-def test_only_regions_that_are_shown_are_told(order_of: OrderOf) -> None:
+def test_only_regions_that_are_shown_are_told(request_of: RequestOf) -> None:
     shown = frozenset({"UA-43", "UA-40"})
-    text = alt_text(order_of("us-28-point", regions=shown))
+    text = alt_text(request_of("us-28-point", regions=shown))
     assert "Not shown: all regions but Crimea and Sevastopol. Areas are for the regions shown only." in text
     assert "Donetsk" not in text
     assert "27,100 km²" in text
-    assert "No region is shown." in alt_text(order_of("us-28-point", regions=frozenset()))
+    assert "No region is shown." in alt_text(request_of("us-28-point", regions=frozenset()))
 
 
-def test_a_strip_is_told_and_a_line_taken_as_drawn_has_no_range(order_of: OrderOf) -> None:
-    order = order_of("kellogg-buffer")
-    assert "Buffer: within 15 km of the line of contact, on both sides (28,800 km²)." in alt_text(order)
-    still = replace(order, ground=replace(order.ground, margin_km=0.0))
+def test_a_strip_is_told_and_a_line_taken_as_drawn_has_no_range(request_of: RequestOf) -> None:
+    export_request = request_of("kellogg-buffer")
+    assert "Buffer: within 15 km of the line of contact, on both sides (28,800 km²)." in alt_text(
+        export_request
+    )
+    still = replace(export_request, ground=replace(export_request.ground, margin_km=0.0))
     assert "wrong either way" not in alt_text(still)

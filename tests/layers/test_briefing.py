@@ -28,7 +28,7 @@ from layers.text.headline import title
 from layers.text.wording import DISCLAIMER, PEOPLE_NOTE
 from tests.conftest import DAYS
 from tests.support import toy
-from tests.support.orders import DAY, PLANS, OrderOf
+from tests.support.export_requests import DAY, PLANS, RequestOf
 from tests.support.pdf_reading import bare, links, read, said, tags
 
 SET = (("us-28-point", DAY), ("geneva-19-point", DAYS[0]), ("kellogg-buffer", DAYS[3]))
@@ -39,8 +39,8 @@ SMALL_MAP = (b'<svg xmlns="http://www.w3.org/2000/svg" width="510" height="330" 
 
 
 @pytest.fixture(scope="module")
-def made(order_of: OrderOf) -> dict[tuple[str, date], bytes]:
-    return {key: briefing(order_of(*key)) for key in SET}
+def made(request_of: RequestOf) -> dict[tuple[str, date], bytes]:
+    return {key: briefing(request_of(*key)) for key in SET}
 
 
 class Rows(HTMLParser):
@@ -68,19 +68,23 @@ class Rows(HTMLParser):
             self.rows[-1][-1] += data
 
 
-def rows_on_page(order: ExportRequest) -> list[list[str]]:
+def rows_on_page(export_request: ExportRequest) -> list[list[str]]:
     parser = Rows()
-    parser.feed(ledger_html(order.plan(), order.world, order.names, order.language))
+    parser.feed(
+        ledger_html(
+            export_request.plan(), export_request.world, export_request.names, export_request.language
+        )
+    )
     return [row[:-1] for row in parser.rows if row]
 
 
 @pytest.mark.parametrize("key", SET, ids=lambda key: key[0])
 def test_every_row_of_the_page_stands_in_it_with_every_number(
-    key: tuple[str, date], made: dict[tuple[str, date], bytes], order_of: OrderOf
+    key: tuple[str, date], made: dict[tuple[str, date], bytes], request_of: RequestOf
 ) -> None:
     """In the page's order and rounding."""
     text, at = said(made[key]), 0
-    for row in rows_on_page(order_of(*key)):
+    for row in rows_on_page(request_of(*key)):
         found = text.find(bare("".join(row)), at)
         assert found >= 0, row
         at = found
@@ -88,20 +92,28 @@ def test_every_row_of_the_page_stands_in_it_with_every_number(
 
 @pytest.mark.parametrize("key", SET, ids=lambda key: key[0])
 def test_it_says_what_a_briefing_must(
-    key: tuple[str, date], made: dict[tuple[str, date], bytes], order_of: OrderOf,
+    key: tuple[str, date], made: dict[tuple[str, date], bytes], request_of: RequestOf,
     english: Language,
 ) -> None:
-    order, text = order_of(*key), said(made[key])
-    scenario = order.plan().scenario
+    export_request, text = request_of(*key), said(made[key])
+    scenario = export_request.plan().scenario
     first = bare(read(made[key]).pages[0].extract_text())
-    for part in (title(order.plan(), order.names, english), english.day(order.on),
-                 order.ground.control.origin.source, PEOPLE_NOTE):
+    for part in (title(export_request.plan(), export_request.names, english), english.day(export_request.on),
+                 export_request.ground.control.origin.source, PEOPLE_NOTE):
         assert bare(part) in first, part
-    parts = [scenario.summary, scenario.caveat or "", DISCLAIMER, citation(order), order.world.version,
-             FIGURES_CHANGED, *(rule.clause for rule in scenario.rules),
-             *(rule.note or "" for rule in scenario.rules), *(term.text for term in scenario.terms),
-             *(source.publisher for source in scenario.sources),
-             *(str(source.url or "") for source in scenario.sources)]
+    parts = [
+        scenario.summary,
+        scenario.caveat or "",
+        DISCLAIMER,
+        citation(export_request),
+        export_request.world.version,
+        FIGURES_CHANGED,
+        *(rule.clause for rule in scenario.rules),
+        *(rule.note or "" for rule in scenario.rules),
+        *(term.text for term in scenario.terms),
+        *(source.publisher for source in scenario.sources),
+        *(str(source.url or "") for source in scenario.sources),
+    ]
     text = text.replace("\u00ad", "")
     for part in parts:
         # A page may end inside a paragraph; its words then go on behind foot and head.
@@ -119,18 +131,18 @@ def test_towns_are_named_in_both_languages(made: dict[tuple[str, date], bytes]) 
 
 @pytest.mark.parametrize("plan", PLANS)
 def test_every_plan_can_be_set_and_is_two_to_four_pages(
-    plan: str, order_of: OrderOf, monkeypatch: pytest.MonkeyPatch
+    plan: str, request_of: RequestOf, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """On one of the days each, with a plain box for the map, which other tests draw."""
     monkeypatch.setattr(module, "map_svg", lambda *_: SMALL_MAP)
-    content = briefing(order_of(plan, DAYS[PLANS.index(plan) % len(DAYS)]))
+    content = briefing(request_of(plan, DAYS[PLANS.index(plan) % len(DAYS)]))
     assert 2 <= len(read(content).pages) <= 4
     assert not re.search(r"[{}]", said(content))
 
 
 @pytest.mark.parametrize("plan", PLANS)
-def test_notes_name_what_is_open_and_what_is_inferred(plan: str, order_of: OrderOf) -> None:
-    data = contents(order_of(plan))
+def test_notes_name_what_is_open_and_what_is_inferred(plan: str, request_of: RequestOf) -> None:
+    data = contents(request_of(plan))
     notes = {note["name"] for half in data["notes"] for note in half}
     assert {"Control", "Rounding"} <= notes
     labels = {row["label"] for row in data["ledger"]["rows"]}
@@ -138,9 +150,9 @@ def test_notes_name_what_is_open_and_what_is_inferred(plan: str, order_of: Order
     assert ("Inferred" in notes) == ("our inference" in data["summary"])
 
 
-def test_the_line_alone_has_no_briefing(order_of: OrderOf) -> None:
+def test_the_line_alone_has_no_briefing(request_of: RequestOf) -> None:
     with pytest.raises(FormatError):
-        briefing(order_of(TODAY))
+        briefing(request_of(TODAY))
 
 
 HOSTILE = ('#import "x.typ" *bold* $x^2$ <label> @ref = head // gone /* too */ \\u{41} `raw` ~ -- --- ... '
@@ -162,8 +174,8 @@ def test_hostile_text_stays_text(
     })
     ground = replace(toy_ground, control=replace(toy_ground.control, origin=upload_origin(HOSTILE)))
     world = replace(toy_world, sources=load_sources())
-    order = ExportRequest(world, library, ground, apply(plan, ground), english)
-    content = briefing(order)
+    export_request = ExportRequest(world, library, ground, apply(plan, ground), english)
+    content = briefing(export_request)
     text = said(content)
     shown = bare(HOSTILE.translate(dict.fromkeys((0x202E, 0x2069, 0x07))))
     assert text.count(shown) >= 6
@@ -172,11 +184,11 @@ def test_hostile_text_stays_text(
     assert "/Alt" in str(list(tags(read(content).trailer["/Root"]["/StructTreeRoot"])))
 
 
-def test_other_units_and_another_language(order_of: OrderOf) -> None:
-    miles = briefing(replace(order_of("freeze"), language=load_language("en", "mi2")))
+def test_other_units_and_another_language(request_of: RequestOf) -> None:
+    miles = briefing(replace(request_of("freeze"), language=load_language("en", "mi2")))
     assert "Area,sqmi" in said(miles)
     ukrainian = Language("uk", Locale.parse("uk"), NullTranslations())
-    reader = read(briefing(replace(order_of("us-28-point"), language=ukrainian)))
+    reader = read(briefing(replace(request_of("us-28-point"), language=ukrainian)))
     assert reader.trailer["/Root"]["/Lang"] == "uk"
     text = bare("".join(page.extract_text() for page in reader.pages))
     assert "21листопада2025" in text
@@ -193,9 +205,9 @@ def test_the_template_reaches_for_nothing() -> None:
 def test_a_hostile_order_is_set_all_the_same(hostile: ExportRequest, monkeypatch: pytest.MonkeyPatch) -> None:
     """Names of towns and regions included; the map is tested with the plates."""
     monkeypatch.setattr(module, "map_svg", lambda *_: SMALL_MAP)
-    order = replace(hostile, world=replace(hostile.world, sources=load_sources()))
-    content = briefing(order)
-    allowed = {str(source.url) for source in order.plan().scenario.sources}
+    export_request = replace(hostile, world=replace(hostile.world, sources=load_sources()))
+    content = briefing(export_request)
+    allowed = {str(source.url) for source in export_request.plan().scenario.sources}
     assert set(links(content)) <= allowed | {source["url"] for source in load_sources().values()}
     assert said(content).count("</script><imgsrc=xonerror=alert(1)>") >= 6
     assert b"/JavaScript" not in content

@@ -10,37 +10,39 @@ from layers.bundle import briefing as module
 from layers.bundle.briefing import briefing
 from layers.captions.alt_text import alt_text
 from tests.layers.test_briefing import SET, SMALL_MAP
-from tests.support.orders import PLANS, OrderOf
+from tests.support.export_requests import PLANS, RequestOf
 from tests.support.pdf_reading import bare, fonts_of, links, read, tags
 
 
 @pytest.fixture(scope="module")
-def made(order_of: OrderOf) -> dict[tuple[str, date], bytes]:
-    return {key: briefing(order_of(*key)) for key in SET}
+def made(request_of: RequestOf) -> dict[tuple[str, date], bytes]:
+    return {key: briefing(request_of(*key)) for key in SET}
 
 
 @pytest.mark.parametrize("key", SET, ids=lambda key: key[0])
 def test_pages_are_a4_numbered_and_headed(
-    key: tuple[str, date], made: dict[tuple[str, date], bytes], order_of: OrderOf
+    key: tuple[str, date], made: dict[tuple[str, date], bytes], request_of: RequestOf
 ) -> None:
     pages = read(made[key]).pages
     assert 2 <= len(pages) <= 4
-    order = order_of(*key)
+    export_request = request_of(*key)
     for number, page in enumerate(pages, 1):
         text = bare(page.extract_text())
         assert f"Page{number}of{len(pages)}" in text
-        assert bare(f"Line of contact of {order.language.day(order.on)}") in text
-        assert bare(order.plan().scenario.short_title if number > 1 else "Ukraine plan atlas") in text
+        assert bare(f"Line of contact of {export_request.language.day(export_request.on)}") in text
+        assert (
+            bare(export_request.plan().scenario.short_title if number > 1 else "Ukraine plan atlas") in text
+        )
         assert [round(float(side)) for side in page.mediabox[2:]] == [595, 842]
 
 
 @pytest.mark.parametrize("key", SET, ids=lambda key: key[0])
 def test_only_sources_are_linked_and_nothing_runs(
-    key: tuple[str, date], made: dict[tuple[str, date], bytes], order_of: OrderOf
+    key: tuple[str, date], made: dict[tuple[str, date], bytes], request_of: RequestOf
 ) -> None:
-    order = order_of(*key)
-    sources = {str(source.url) for source in order.plan().scenario.sources if source.url}
-    allowed = sources | {source["url"] for source in order.world.sources.values()}
+    export_request = request_of(*key)
+    sources = {str(source.url) for source in export_request.plan().scenario.sources if source.url}
+    allowed = sources | {source["url"] for source in export_request.world.sources.values()}
     linked = set(links(made[key]))
     assert linked <= allowed
     assert sources <= linked
@@ -52,24 +54,27 @@ def test_only_sources_are_linked_and_nothing_runs(
 
 @pytest.mark.parametrize("key", SET, ids=lambda key: key[0])
 def test_it_can_be_heard(
-    key: tuple[str, date], made: dict[tuple[str, date], bytes], order_of: OrderOf
+    key: tuple[str, date], made: dict[tuple[str, date], bytes], request_of: RequestOf
 ) -> None:
     """PDF/UA-1: tagged, with a language, a title, bookmarks, and words for the map."""
-    reader, order = read(made[key]), order_of(*key)
+    reader, export_request = read(made[key]), request_of(*key)
     root: Any = reader.trailer["/Root"]
     assert root["/MarkInfo"]["/Marked"]
     assert root["/Lang"] == "en"
     assert root["/ViewerPreferences"]["/DisplayDocTitle"]
     assert b"<pdfuaid:part>1</pdfuaid:part>" in root["/Metadata"].get_object().get_data()
     assert reader.metadata is not None
-    assert reader.metadata.title == f"{order.plan().scenario.title} – {order.language.day(order.on)}"
+    assert (
+        reader.metadata.title
+        == f"{export_request.plan().scenario.title} – {export_request.language.day(export_request.on)}"
+    )
     assert reader.metadata.creation_date is None
     marks = [str(mark.title) for mark in reader.outline if not isinstance(mark, list)]
     assert marks[:3] == ["The plan", "Area and people by region", "Towns and villages"]
     assert marks[-1] == "Sources of the figures"
     tree = list(tags(root["/StructTreeRoot"]))
     told = [str(item["/Alt"]) for item in tree if "/Alt" in item and item["/S"] == "/Figure"]
-    assert told == [alt_text(order)]
+    assert told == [alt_text(export_request)]
     kinds = {str(item.get("/S")) for item in tree}
     assert {"/Table", "/TH", "/H1", "/Figure", "/Link"} <= kinds
 
@@ -88,12 +93,12 @@ def test_our_typeface_is_embedded_and_its_text_can_be_copied(
 
 
 def test_eight_at_once_get_each_their_own(
-    order_of: OrderOf, monkeypatch: pytest.MonkeyPatch
+    request_of: RequestOf, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(module, "map_svg", lambda *_: SMALL_MAP)
-    orders = [order_of(plan) for plan in PLANS[:4] * 2]
-    alone = [briefing(order) for order in orders[:4]]
+    export_requests = [request_of(plan) for plan in PLANS[:4] * 2]
+    alone = [briefing(export_request) for export_request in export_requests[:4]]
     with ThreadPoolExecutor(8) as pool:
-        together = list(pool.map(briefing, orders))
+        together = list(pool.map(briefing, export_requests))
     assert together == alone * 2
     assert len(set(together)) == 4

@@ -19,7 +19,7 @@ from layers.captions.link import link_of
 from layers.language import Language
 from layers.request import ExportRequest
 from tests.support import toy
-from tests.support.orders import THINGS, OrderOf
+from tests.support.export_requests import THINGS, RequestOf
 
 ADDRESS = "https://atlas.example.org"
 
@@ -32,25 +32,25 @@ HOSTILE = 'x: "\'}\n- {key: [*a, &b]} # no\u2028\u0085\x00\x07\U0001f600 %TAG ! 
 
 @pytest.mark.parametrize("plan", THINGS)
 def test_one_line_says_what_when_whence_and_on_which_terms(
-    plan: str, order_of: OrderOf, library: Library, world: World
+    plan: str, request_of: RequestOf, library: Library, world: World
 ) -> None:
-    line = citation(order_of(plan, address=ADDRESS))
+    line = citation(request_of(plan, address=ADDRESS))
     assert line.splitlines() == [line]
     title = library[plan].title if plan != TODAY else "Line of contact, without a plan"
     for part in ("Ukraine plan atlas", title, "21 November 2025", "DeepStateMap.live", world.version,
                  FIGURES_CHANGED, "CC BY 4.0"):
         assert part in line, part
-    back = link_of(order_of(plan, address=ADDRESS))
-    after = " ".join([str(back.address), *back.notes(order_of(plan).language)])
+    back = link_of(request_of(plan, address=ADDRESS))
+    after = " ".join([str(back.address), *back.notes(request_of(plan).language)])
     assert line.endswith(f" {after}")
-    assert citation(order_of(plan)) == line.removesuffix(f" {after}")
+    assert citation(request_of(plan)) == line.removesuffix(f" {after}")
 
 
 @pytest.mark.parametrize("plan", THINGS)
 def test_the_file_keeps_the_format(
-    plan: str, order_of: OrderOf, library: Library, world: World
+    plan: str, request_of: RequestOf, library: Library, world: World
 ) -> None:
-    text = citation_cff(order_of(plan, address=ADDRESS))
+    text = citation_cff(request_of(plan, address=ADDRESS))
     assert text.endswith("\n")
     assert not text.endswith("\n\n")
     said = yaml.safe_load(text)
@@ -59,7 +59,7 @@ def test_the_file_keeps_the_format(
     assert said["version"] == world.version
     assert said["date-released"] == date.fromisoformat(FIGURES_CHANGED)
     assert said["title"].endswith("2025-11-21")
-    assert said["url"] == link_of(order_of(plan, address=ADDRESS)).address
+    assert said["url"] == link_of(request_of(plan, address=ADDRESS)).address
     urls = [item.get("url") for item in said["references"]]
     sources = library[plan].sources if plan != TODAY else ()
     assert urls == [*(str(s.url) if s.url else None for s in sources),
@@ -86,8 +86,8 @@ def faults(said: dict[str, Any]) -> list[str]:
     return found
 
 
-def test_faults_are_found(order_of: OrderOf) -> None:
-    said = yaml.safe_load(citation_cff(order_of(TODAY)))
+def test_faults_are_found(request_of: RequestOf) -> None:
+    said = yaml.safe_load(citation_cff(request_of(TODAY)))
     assert faults(said) == []
     assert faults({**said, "message": ""})
     assert faults({**said, "type": "map"})
@@ -95,9 +95,9 @@ def test_faults_are_found(order_of: OrderOf) -> None:
     assert faults({**said, "references": [{"type": "x", "authors": [{"name": ""}]}]})
 
 
-def test_without_an_address_there_is_none(order_of: OrderOf) -> None:
-    assert "url" not in yaml.safe_load(citation_cff(order_of("freeze")))
-    assert "url" not in yaml.safe_load(citation_cff(order_of("freeze", address="javascript:alert(1)")))
+def test_without_an_address_there_is_none(request_of: RequestOf) -> None:
+    assert "url" not in yaml.safe_load(citation_cff(request_of("freeze")))
+    assert "url" not in yaml.safe_load(citation_cff(request_of("freeze", address="javascript:alert(1)")))
 
 
 def test_hostile_text_stays_text(toy_world: World, toy_ground: Ground, english: Language,
@@ -105,22 +105,22 @@ def test_hostile_text_stays_text(toy_world: World, toy_ground: Ground, english: 
     """No title becomes a key, a line, an anchor or a comment."""
     plan = toy.identity().model_copy(update={"title": HOSTILE})
     ground = replace(toy_ground, control=replace(toy_ground.control, origin=upload_origin(HOSTILE)))
-    order = ExportRequest(toy_world, library, ground, apply(plan, ground), english)
-    plain = replace(order, outcome=apply(toy.identity(), toy_ground), ground=toy_ground)
-    said, usual = yaml.safe_load(citation_cff(order)), yaml.safe_load(citation_cff(plain))
+    export_request = ExportRequest(toy_world, library, ground, apply(plan, ground), english)
+    plain = replace(export_request, outcome=apply(toy.identity(), toy_ground), ground=toy_ground)
+    said, usual = yaml.safe_load(citation_cff(export_request)), yaml.safe_load(citation_cff(plain))
     assert set(said) == set(usual)
     assert " ".join(HOSTILE.split()) in said["title"]
     assert " ".join(HOSTILE.split()) in said["abstract"]
-    assert len(citation_cff(order).splitlines()) == len(citation_cff(plain).splitlines())
-    assert len(citation(order).splitlines()) == 1
+    assert len(citation_cff(export_request).splitlines()) == len(citation_cff(plain).splitlines())
+    assert len(citation(export_request).splitlines()) == 1
 
 
 def test_the_toy_world_can_be_cited(toy_world: World, toy_ground: Ground, english: Language,
                                     library: Library) -> None:
-    order = ExportRequest(toy_world, library, toy_ground, apply(toy.identity(), toy_ground), english)
+    export_request = ExportRequest(toy_world, library, toy_ground, apply(toy.identity(), toy_ground), english)
     said = "A toy plan, on the line of contact of 2 January 2020 (file toy, brought by the reader)"
-    assert said in citation(order)
-    assert yaml.safe_load(citation_cff(order))["version"] == "toy"
+    assert said in citation(export_request)
+    assert yaml.safe_load(citation_cff(export_request))["version"] == "toy"
 
 
 def test_a_hostile_order_is_cited_as_text(hostile: ExportRequest) -> None:

@@ -34,12 +34,12 @@ from layers.export.workbook import workbook
 from layers.history.table import history_csv
 from layers.html.provenance import explain_all, table_sources
 from layers.language import Language
-from layers.plate.comparison import comparing, difference_csv, difference_sheet
+from layers.plate.comparison import compared_plans, difference_csv, difference_sheet
 from layers.plate.text import Sheet, sheet_of
 from layers.request import ExportRequest
 from layers.text.credit import credits_of, held_note, map_credit
 from layers.text.outcome import line_day
-from tests.support.orders import PLAN, OrderOf
+from tests.support.export_requests import PLAN, RequestOf
 
 REFERRING = "istanbul-2022"
 """A plan that refers to an earlier day of the record."""
@@ -67,16 +67,18 @@ def origin_of(kind: OriginKind, world: World) -> Origin:
     }[kind]
 
 
-def from_origin(order: ExportRequest, origin: Origin) -> ExportRequest:
+def from_origin(export_request: ExportRequest, origin: Origin) -> ExportRequest:
     """The same order on the same line, which has come from somewhere else."""
-    ground = replace(order.ground, control=replace(order.ground.control, origin=origin))
-    outcome = None if order.outcome is None else replace(order.outcome, ground=ground)
-    library = Library({name: plan for name, plan in order.library.plans.items() if name == order.id})
-    return replace(order, ground=ground, outcome=outcome, library=library)
+    ground = replace(export_request.ground, control=replace(export_request.ground.control, origin=origin))
+    outcome = None if export_request.outcome is None else replace(export_request.outcome, ground=ground)
+    library = Library(
+        {name: plan for name, plan in export_request.library.plans.items() if name == export_request.id}
+    )
+    return replace(export_request, ground=ground, outcome=outcome, library=library)
 
 
-def cells(order: ExportRequest) -> str:
-    book = load_workbook(io.BytesIO(workbook(order)))
+def cells(export_request: ExportRequest) -> str:
+    book = load_workbook(io.BytesIO(workbook(export_request)))
     return "\n".join(str(cell.value) for sheet in book for row in sheet.iter_rows() for cell in row)
 
 
@@ -85,68 +87,74 @@ def printed(sheet: Sheet) -> str:
     return "\n".join([sheet.kicker, sheet.title, sheet.summary, *sheet.notes, sheet.disclaimer, sheet.stamp])
 
 
-def compared(order: ExportRequest) -> str:
-    outcome = order.plan()
-    it = comparing(difference(outcome.ground, None, outcome.scenario), order)
+def compared(export_request: ExportRequest) -> str:
+    outcome = export_request.plan()
+    it = compared_plans(difference(outcome.ground, None, outcome.scenario), export_request)
     return f"{printed(difference_sheet(it))}\n{difference_csv(it).decode()}"
 
 
-def zipped(order: ExportRequest) -> str:
+def zipped(export_request: ExportRequest) -> str:
     """What is written for a bundle, but for the methods and the list of all sources."""
-    with zipfile.ZipFile(io.BytesIO(bundle(order, []))) as archive:
+    with zipfile.ZipFile(io.BytesIO(bundle(export_request, []))) as archive:
         return "\n".join(archive.read(name).decode() for name in archive.namelist()
                          if Path(name).name in ("README.txt", "alt-text.txt", "citation.txt", "CITATION.cff"))
 
 
-def drawn(order: ExportRequest) -> str:
-    zone = drawn_zone(order.world, ((37.0, 48.4), (38.0, 48.4), (38.0, 49.0)))
-    on_ground = overlay_zone(order.world, zone, order.ground)
-    return drawn_geojson(on_ground, order.ground, order.library, order.world, order.language).decode()
+def drawn(export_request: ExportRequest) -> str:
+    zone = drawn_zone(export_request.world, ((37.0, 48.4), (38.0, 48.4), (38.0, 49.0)))
+    on_ground = overlay_zone(export_request.world, zone, export_request.ground)
+    return drawn_geojson(
+        on_ground,
+        export_request.ground,
+        export_request.library,
+        export_request.world,
+        export_request.language,
+    ).decode()
 
 
-def explained(order: ExportRequest) -> str:
-    return json.dumps(explain_all(order.plan(), order.world, order.language))
+def explained(export_request: ExportRequest) -> str:
+    return json.dumps(explain_all(export_request.plan(), export_request.world, export_request.language))
 
 
-def sources_opened(order: ExportRequest) -> str:
-    return str(table_sources(order.plan(), order.world, order.language))
+def sources_opened(export_request: ExportRequest) -> str:
+    return str(table_sources(export_request.plan(), export_request.world, export_request.language))
 
 
-def foot(order: ExportRequest) -> str:
-    lines = lines_behind(order.ground, order.world, order.plan().scenario)
-    return f"{credits_of(lines, order.language)} {held_note(lines, order.language)}"
+def foot(export_request: ExportRequest) -> str:
+    lines = lines_behind(export_request.ground, export_request.world, export_request.plan().scenario)
+    return f"{credits_of(lines, export_request.language)} {held_note(lines, export_request.language)}"
 
 
 OUTPUTS: dict[str, Callable[[ExportRequest], str]] = {
-    "plate": lambda order: printed(sheet_of(order)),
-    "geojson": lambda order: geojson(order).decode(),
-    "gpkg": lambda order: geopackage(order).decode("utf-8", "ignore"),
-    "kml": lambda order: kml(order).decode(),
-    "csv": lambda order: table_csv(order).decode(),
+    "plate": lambda export_request: printed(sheet_of(export_request)),
+    "geojson": lambda export_request: geojson(export_request).decode(),
+    "gpkg": lambda export_request: geopackage(export_request).decode("utf-8", "ignore"),
+    "kml": lambda export_request: kml(export_request).decode(),
+    "csv": lambda export_request: table_csv(export_request).decode(),
     "xlsx": cells,
-    "metadata": lambda order: json.dumps(metadata(order)),
-    "briefing": lambda order: json.dumps(contents(order)),
+    "metadata": lambda export_request: json.dumps(metadata(export_request)),
+    "briefing": lambda export_request: json.dumps(contents(export_request)),
     "citation": citation,
     "citation.cff": citation_cff,
     "alt text": alt_text,
-    "standalone": lambda order: standalone(order).decode(),
+    "standalone": lambda export_request: standalone(export_request).decode(),
     "bundle": zipped,
     "comparison": compared,
     "drawn zone": drawn,
     "explain": explained,
     "provenance": sources_opened,
     "page foot": foot,
-    "report": lambda order: json.dumps(report(order.plan(), order.world)),
+    "report": lambda export_request: json.dumps(report(export_request.plan(), export_request.world)),
 }
 
 
 @pytest.mark.parametrize("kind", OriginKind)
 @pytest.mark.parametrize("output", OUTPUTS)
 def test_every_output_credits_the_origin_of_its_line_and_no_other(
-    output: str, kind: OriginKind, order_of: OrderOf, world: World
+    output: str, kind: OriginKind, request_of: RequestOf, world: World
 ) -> None:
-    order = from_origin(order_of(PLAN), origin_of(kind, world))
-    text = OUTPUTS[output](order)
+    export_request = from_origin(request_of(PLAN), origin_of(kind, world))
+    text = OUTPUTS[output](export_request)
     assert any(word in text for word in OWN_WORDS[kind])
     others = [word for other, words in OWN_WORDS.items() if other is not kind
               for word in words if word in text]
@@ -155,29 +163,31 @@ def test_every_output_credits_the_origin_of_its_line_and_no_other(
 
 @pytest.mark.parametrize("kind", OriginKind)
 def test_the_corner_of_the_map_and_the_sentence_name_the_origin(
-    kind: OriginKind, order_of: OrderOf, world: World, english: Language
+    kind: OriginKind, request_of: RequestOf, world: World, english: Language
 ) -> None:
-    order = from_origin(order_of(PLAN), origin_of(kind, world))
-    corners = {each: map_credit(((order.on, origin_of(each, world)),), english) for each in OriginKind}
+    export_request = from_origin(request_of(PLAN), origin_of(kind, world))
+    corners = {
+        each: map_credit(((export_request.on, origin_of(each, world)),), english) for each in OriginKind
+    }
     assert len(set(corners.values())) == len(OriginKind)
     assert FILE not in corners[OriginKind.UPLOAD]  # a file's name would be set as HTML there
-    day = line_day(order.ground.control, english)
+    day = line_day(export_request.ground.control, english)
     assert ("(from " in day) == (kind is not OriginKind.RECORD)
 
 
 def test_two_lines_compared_are_both_credited_each_with_its_day(
-    order_of: OrderOf, world: World, english: Language
+    request_of: RequestOf, world: World, english: Language
 ) -> None:
     """And so is the earlier line of the record that a plan refers to, beside a line that a reader brought."""
-    order = order_of(REFERRING)
-    brought = from_origin(order, upload_origin(FILE))
+    export_request = request_of(REFERRING)
+    brought = from_origin(export_request, upload_origin(FILE))
     earlier = credits_of(lines_behind(brought.ground, world, brought.plan().scenario), english)
     assert "Line of contact of 21 November 2025: file mine.geojson, brought by the reader." in earlier
     assert "Line of contact of 23 February 2022: DeepStateMap.live settlement status" in earlier
     assert [item["title"] for item in metadata(brought)["data_sources"]][:2] == [
         "file mine.geojson", world.record.origin.title]
     later = control_for(world, date(2026, 8, 22))
-    second = replace(order.ground, control=brought.ground.control, second=later)
+    second = replace(export_request.ground, control=brought.ground.control, second=later)
     both = credits_of(lines_behind(second, world), english)
     assert "22 August 2026: DeepStateMap.live" in both
     assert "21 November 2025: file mine.geojson" in both

@@ -17,8 +17,8 @@ from layers.html.difference_ledger import rows_of
 from layers.language import Language
 from layers.plate.comparison import (
     WRITERS,
-    Comparing,
-    comparing,
+    ComparedPlans,
+    compared_plans,
     comparison_name,
     description,
     difference_csv,
@@ -28,40 +28,42 @@ from layers.plate.comparison import (
 from layers.plate.sizes import SIZES
 from layers.request import ExportRequest
 from tests.conftest import DAYS
-from tests.support.orders import HOSTILE, toy_plan_named
+from tests.support.export_requests import HOSTILE, toy_plan_named
 
 Run = Callable[..., tuple[int, str, str]]
 ON = DAYS[2]
 
 
 @pytest.fixture(scope="module")
-def it(world: World, library: Library, ground_on: Callable[[date], Ground], english: Language) -> Comparing:
+def compared(
+    world: World, library: Library, ground_on: Callable[[date], Ground], english: Language
+) -> ComparedPlans:
     found = difference(ground_on(ON), library["e3-counter"], library["us-28-point"])
-    return comparing(found, ExportRequest(world, library, found.ground, None, english))
+    return compared_plans(found, ExportRequest(world, library, found.ground, None, english))
 
 
 @pytest.fixture(scope="module")
 def days(
     world: World, library: Library, english: Language, surveyed: Callable[..., Ground]
-) -> Comparing:
+) -> ComparedPlans:
     ground = surveyed(world, control_for(world, ON), [], 1.0, control_for(world, DAYS[3]))
     found = difference(ground, library["us-28-point"], library["us-28-point"])
-    return comparing(found, ExportRequest(world, library, ground, None, english))
+    return compared_plans(found, ExportRequest(world, library, ground, None, english))
 
 
 @pytest.mark.parametrize("size", SIZES)
-def test_every_size_is_a_picture(size: str, it: Comparing) -> None:
-    sized = Comparing(it.found, ExportRequest(**{**vars(it.request), "size": size}))
+def test_every_size_is_a_picture(size: str, compared: ComparedPlans) -> None:
+    sized = ComparedPlans(compared.found, ExportRequest(**{**vars(compared.request), "size": size}))
     assert difference_plate(sized, "png").startswith(b"\x89PNG")
 
 
-def test_the_pdf_has_the_sentence_as_text(it: Comparing) -> None:
-    text = PdfReader(io.BytesIO(difference_plate(it, "pdf"))).pages[0].extract_text()
+def test_the_pdf_has_the_sentence_as_text(compared: ComparedPlans) -> None:
+    text = PdfReader(io.BytesIO(difference_plate(compared, "pdf"))).pages[0].extract_text()
     assert "Compared with the E3 counter-proposal" in " ".join(text.split())
     assert "Left open by one of the two" in text
 
 
-def test_two_days_are_told_apart_wherever_the_plan_is_named(days: Comparing) -> None:
+def test_two_days_are_told_apart_wherever_the_plan_is_named(days: ComparedPlans) -> None:
     sheet = difference_sheet(days)
     words = [entry.words for entry in sheet.legend]
     assert len(words) == len(set(words))
@@ -72,9 +74,9 @@ def test_two_days_are_told_apart_wherever_the_plan_is_named(days: Comparing) -> 
     assert b"<svg" in difference_plate(days, "svg")
 
 
-def test_the_table_is_the_ledger(it: Comparing) -> None:
-    rows = list(csv.DictReader(io.StringIO(difference_csv(it).decode("utf-8"))))
-    ledger = rows_of(it.found)
+def test_the_table_is_the_ledger(compared: ComparedPlans) -> None:
+    rows = list(csv.DictReader(io.StringIO(difference_csv(compared).decode("utf-8"))))
+    ledger = rows_of(compared.found)
     assert len(rows) == len(ledger)
     for row, ours in zip(rows, ledger.to_dict("records"), strict=True):
         assert (row["region"], row["status"]) == (ours["region"], ours["status"])
@@ -84,29 +86,31 @@ def test_the_table_is_the_ledger(it: Comparing) -> None:
         assert float(row["area_km2_low"]) <= float(row["area_km2"]) <= float(row["area_km2_high"])
 
 
-def test_the_description_is_neutral_and_whole(it: Comparing) -> None:
-    said = description(it)
+def test_the_description_is_neutral_and_whole(compared: ComparedPlans) -> None:
+    said = description(compared)
     assert "Compared with" in said
     assert "{" not in said
-    assert comparison_name(it, "png") == "e3-counter_us-28-point_2025-11-21_compared-16x9.png"
+    assert comparison_name(compared, "png") == "e3-counter_us-28-point_2025-11-21_compared-16x9.png"
 
 
 def test_hostile_words_stay_words(toy_ground: Ground, toy_world: World, english: Language) -> None:
     found = difference(toy_ground, None, toy_plan_named(HOSTILE))
-    order = ExportRequest(toy_world, Library({}), toy_ground, None, english)
-    drawn = WRITERS["svg"][1](comparing(found, order)).decode("utf-8")
+    export_request = ExportRequest(toy_world, Library({}), toy_ground, None, english)
+    drawn = WRITERS["svg"][1](compared_plans(found, export_request)).decode("utf-8")
     assert "<img" not in drawn
     assert "</script" not in drawn
 
 
 @pytest.mark.parametrize("kind", WRITERS)
-def test_the_terminal_writes_the_same_bytes(kind: str, it: Comparing, run: Run, tmp_path: Path) -> None:
+def test_the_terminal_writes_the_same_bytes(
+    kind: str, compared: ComparedPlans, run: Run, tmp_path: Path
+) -> None:
     out = tmp_path / f"a.{kind}"
     argv = ("compare", "e3-counter", "us-28-point", "--on", str(ON), "--format", kind, "--out", str(out))
     code, said, err = run(*argv)
     assert (code, err) == (0, "")
     assert out.name in said
-    assert out.read_bytes() == WRITERS[kind][1](it)
+    assert out.read_bytes() == WRITERS[kind][1](compared)
     code, _, err = run(*argv)
     assert code == 2
     assert "exists" in err or "there" in err

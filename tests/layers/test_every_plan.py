@@ -70,7 +70,7 @@ FEW = settings(max_examples=6, deadline=None, derandomize=True, database=None)
 WORLD, ENGLISH = replace(toy.make_world(), sources=load_sources()), load_language("en")
 REGIONS = frozenset(WORLD.regions.index)
 NAMES = WORLD.regions["name_en"].to_dict()
-EARLIER = toy.BEFORE
+EARLIER = toy.DAY_BEFORE
 SAID = {"clause": "clause 1", "confidence": "text"}
 
 
@@ -194,13 +194,13 @@ def corners() -> tuple[tuple[float, float], ...]:
 @given(plan=plans())
 def test_files_maps_and_pictures(plan: Scenario) -> None:
     for outcome in outcomes(plan)[:2]:
-        order = ExportRequest(WORLD, Library({plan.id: plan}), outcome.ground, outcome, ENGLISH,
+        export_request = ExportRequest(WORLD, Library({plan.id: plan}), outcome.ground, outcome, ENGLISH,
                               parts=frozenset(PARTS))
         for write in (geojson, kml, geopackage, table_csv, workbook):
-            assert write(order)
-        assert alt_text(order)
-        assert len(scene_of(order).overlays) == len(outcome.bands)
-        assert still(order)
+            assert write(export_request)
+        assert alt_text(export_request)
+        assert len(scene_of(export_request).overlays) == len(outcome.bands)
+        assert still(export_request)
         states = map_data(WORLD, outcome.ground, {plan.id: outcome}, NAMES, ENGLISH)["states"]
         assert bool(states[plan.id]["overlays"]) == bool(outcome.bands)
         assert small_map(small_ground(outcome.ground), outcome).count('class="overlay"') == len(outcome.bands)

@@ -33,37 +33,37 @@ from layers.bundle.zip import bundle as zip_of
 from layers.plate.sizes import SIZES
 from layers.request import PARTS, VIEWS, read_address
 from tests.conftest import ROOT
-from tests.support.orders import PLAN, OrderOf
+from tests.support.export_requests import PLAN, RequestOf
 
 Run = Callable[..., tuple[int, str, str]]
 SAFE = set("abcdefghijklmnopqrstuvwxyz0123456789-_.")
 
 
 @pytest.mark.parametrize("export", EXPORTS.values(), ids=EXPORTS.keys())
-def test_a_format_is_a_whole_record(export: Any, order_of: OrderOf) -> None:
+def test_a_format_is_a_whole_record(export: Any, request_of: RequestOf) -> None:
     """Its file name names plan and date in characters that every file system takes."""
     assert export_named(export.id) is export
     assert "/" in export.mime
     assert export.label
     assert export.parts <= set(PARTS)
-    name = file_name(order_of(PLAN), export)
+    name = file_name(request_of(PLAN), export)
     assert name.startswith("us-28-point_2025-11-21_")
     assert name.endswith(f".{export.suffix}")
     assert set(name) <= SAFE
 
 
-def test_no_two_files_of_a_set_share_a_name(order_of: OrderOf) -> None:
+def test_no_two_files_of_a_set_share_a_name(request_of: RequestOf) -> None:
     names = [file_name(variant, export) for export in EXPORTS.values()
-             for variant in variants(order_of(PLAN), export)]
+             for variant in variants(request_of(PLAN), export)]
     assert len(names) == len(set(names))
 
 
-def test_a_set_of_pictures_has_every_size_and_the_close_up(order_of: OrderOf) -> None:
-    found = [(item.view, item.size) for item in variants(order_of(PLAN), EXPORTS["png"])]
+def test_a_set_of_pictures_has_every_size_and_the_close_up(request_of: RequestOf) -> None:
+    found = [(item.view, item.size) for item in variants(request_of(PLAN), EXPORTS["png"])]
     close_up = [size for size, record in SIZES.items() if record.close_up]
     assert found == [*(("ukraine", size) for size in SIZES),
                      *((view, size) for view in VIEWS if view != "ukraine" for size in close_up)]
-    assert [item.parts for item in variants(order_of(PLAN), EXPORTS["kml"])] == [frozenset(PARTS)]
+    assert [item.parts for item in variants(request_of(PLAN), EXPORTS["kml"])] == [frozenset(PARTS)]
 
 
 def test_what_is_not_on_offer_is_refused_with_what_is() -> None:
@@ -77,9 +77,9 @@ def test_what_is_not_on_offer_is_refused_with_what_is() -> None:
 
 
 @pytest.mark.parametrize("name", [name for name, export in EXPORTS.items() if export.about_plan])
-def test_what_is_about_a_plan_is_not_made_without_one(name: str, order_of: OrderOf) -> None:
+def test_what_is_about_a_plan_is_not_made_without_one(name: str, request_of: RequestOf) -> None:
     with pytest.raises(FormatError, match="is about a plan"):
-        EXPORTS[name].write(order_of("today"))
+        EXPORTS[name].write(request_of("today"))
 
 
 @pytest.mark.parametrize("text", ["javascript:alert(1)", "https://a.example/?plan=x", "https://a b",
@@ -115,14 +115,14 @@ def members(bundle: bytes) -> dict[str, bytes]:
         return {name.partition("/")[2]: archive.read(name) for name in archive.namelist()}
 
 
-def test_a_bundle_holds_every_plate_and_file_with_its_checksum(bundle: bytes, order_of: OrderOf) -> None:
+def test_a_bundle_holds_every_plate_and_file_with_its_checksum(bundle: bytes, request_of: RequestOf) -> None:
     with zipfile.ZipFile(io.BytesIO(bundle)) as archive:
         assert archive.testzip() is None
         members = {name.partition("/")[2]: archive.read(name) for name in archive.namelist()}
         assert {name.partition("/")[0] for name in archive.namelist()} == {"us-28-point_2025-11-21"}
-    order = order_of(PLAN)
+    export_request = request_of(PLAN)
     expected = {file_name(variant, export) for export in EXPORTS.values() if export.group != SET
-                for variant in variants(order, export)}
+                for variant in variants(export_request, export)}
     assert {Path(name).name for name in members} == expected | {
         "README.txt", "alt-text.txt", "citation.txt", "CITATION.cff", "methods.md", "SOURCES.md",
         "plan.toml", "SHA256SUMS"}
@@ -132,19 +132,19 @@ def test_a_bundle_holds_every_plate_and_file_with_its_checksum(bundle: bytes, or
     cited = yaml.safe_load(members["CITATION.cff"])
     assert str(cited["date-released"]) == FIGURES_CHANGED
     for name in ("README.txt", "citation.txt"):
-        assert order.world.version in members[name].decode()
+        assert export_request.world.version in members[name].decode()
 
 
 @pytest.mark.parametrize("name", [name for name, export in EXPORTS.items() if export.group != SET])
 def test_the_terminal_writes_the_files_of_a_bundle_one_by_one(
-    name: str, run: Run, members: dict[str, bytes], order_of: OrderOf, tmp_path: Path
+    name: str, run: Run, members: dict[str, bytes], request_of: RequestOf, tmp_path: Path
 ) -> None:
     """The bundle is another process's, so each format has the same bytes whatever the seed of its hashes.
 
     Of pictures it is the last, drawn alone here and after all others there.
     """
     export, out = EXPORTS[name], tmp_path / "plan.file"
-    last = variants(order_of(PLAN), export)[-1]
+    last = variants(request_of(PLAN), export)[-1]
     picture = ("--size", last.size, "--view", last.view) if export.group == PICTURE else ()
     code, said, err = run("export", PLAN, "--format", name, *picture, "--out", str(out), "--json")
     assert (code, err) == (0, "")
@@ -156,26 +156,26 @@ def test_the_terminal_writes_the_files_of_a_bundle_one_by_one(
 
 
 def test_what_is_put_around_the_files_of_a_bundle_is_the_same_in_any_process(
-    bundle: bytes, members: dict[str, bytes], order_of: OrderOf
+    bundle: bytes, members: dict[str, bytes], request_of: RequestOf
 ) -> None:
     """From the same files, in whatever order they come, the same archive, to the byte."""
-    order = order_of(PLAN)
+    export_request = request_of(PLAN)
     names = {file_name(variant, export) for export in EXPORTS.values() if export.group != SET
-             for variant in variants(order, export)}
+             for variant in variants(export_request, export)}
     files = {path: content for path, content in members.items() if Path(path).name in names}
-    assert zip_of(order, reversed(files.items())) == bundle
+    assert zip_of(export_request, reversed(files.items())) == bundle
 
 
-def test_no_page_is_kept_once_its_bytes_are_written(order_of: OrderOf) -> None:
-    order = order_of("freeze")
+def test_no_page_is_kept_once_its_bytes_are_written(request_of: RequestOf) -> None:
+    export_request = request_of("freeze")
     for kind in [name for name, export in EXPORTS.items() if export.group == PICTURE]:
-        EXPORTS[kind].write(replace(order, size="1x1"))
+        EXPORTS[kind].write(replace(export_request, size="1x1"))
     gc.collect()
     assert not [item for item in gc.get_objects() if isinstance(item, Figure)]
 
 
-def test_contents_come_one_after_the_other(order_of: OrderOf) -> None:
+def test_contents_come_one_after_the_other(request_of: RequestOf) -> None:
     """The first file of a bundle is there before the last is begun."""
-    name, content = next(contents(order_of(PLAN)))
+    name, content = next(contents(request_of(PLAN)))
     assert name == "plates/us-28-point_2025-11-21_map-16x9.png"
     assert content.startswith(b"\x89PNG")

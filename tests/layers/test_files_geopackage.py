@@ -16,7 +16,7 @@ from layers.export.metadata import metadata
 from layers.export.shape_tables import COLUMNS, POLYGONS, shape_tables
 from layers.request import PARTS, ExportRequest
 from layers.text.wording import DISCLAIMER
-from tests.support.orders import HOSTILE, LINELESS, PLAN, STRIP_PLAN, OrderOf
+from tests.support.export_requests import HOSTILE, LINELESS, PLAN, STRIP_PLAN, RequestOf
 
 
 def layer(path: Path, part: str) -> gpd.GeoDataFrame:
@@ -24,11 +24,11 @@ def layer(path: Path, part: str) -> gpd.GeoDataFrame:
 
 
 @pytest.mark.parametrize("thing", [PLAN, STRIP_PLAN, LINELESS, TODAY])
-def test_a_geopackage_comes_back_as_it_went(thing: str, order_of: OrderOf, tmp_path: Path) -> None:
+def test_a_geopackage_comes_back_as_it_went(thing: str, request_of: RequestOf, tmp_path: Path) -> None:
     """Every coordinate and every value, read by GDAL."""
-    order, path = order_of(thing), tmp_path / "plan.gpkg"
-    path.write_bytes(geopackage(order))
-    tables = shape_tables(order)
+    export_request, path = request_of(thing), tmp_path / "plan.gpkg"
+    path.write_bytes(geopackage(export_request))
+    tables = shape_tables(export_request)
     assert [name for name, kind in list_layers(path) if kind] == list(tables)
     for part, table in tables.items():
         back = layer(path, part)
@@ -43,10 +43,10 @@ def test_a_geopackage_comes_back_as_it_went(thing: str, order_of: OrderOf, tmp_p
             assert found.astype(object).where(found.notna(), None).tolist() == table[name].tolist(), name
 
 
-def test_a_geopackage_is_one_by_the_letter(order_of: OrderOf, tmp_path: Path) -> None:
+def test_a_geopackage_is_one_by_the_letter(request_of: RequestOf, tmp_path: Path) -> None:
     """Header, contents, extents, metadata and styles; SQLite finds nothing broken."""
-    order, path = order_of(STRIP_PLAN), tmp_path / "plan.gpkg"
-    content = geopackage(order)
+    export_request, path = request_of(STRIP_PLAN), tmp_path / "plan.gpkg"
+    content = geopackage(export_request)
     assert content[:16] == b"SQLite format 3\0"
     assert content[68:72] == b"GPKG"
     path.write_bytes(content)
@@ -63,11 +63,11 @@ def test_a_geopackage_is_one_by_the_letter(order_of: OrderOf, tmp_path: Path) ->
         assert (changed[:10], srs) == (FIGURES_CHANGED, 4326)
         assert 22 < west < 40
     said = base.execute("SELECT metadata FROM gpkg_metadata").fetchall()
-    assert [json.loads(text) for text, in said] == [metadata(order)]
+    assert [json.loads(text) for text, in said] == [metadata(export_request)]
     styles = base.execute("SELECT f_table_name, styleQML FROM layer_styles WHERE useAsDefault").fetchall()
     assert [name for name, _ in styles] == list(PARTS)
     base.close()
-    assert read_info(path, layer="zones")["features"] == len(shape_tables(order)["zones"])
+    assert read_info(path, layer="zones")["features"] == len(shape_tables(export_request)["zones"])
 
 
 def test_hostile_text_stays_text(hostile: ExportRequest, tmp_path: Path) -> None:

@@ -20,7 +20,7 @@ from layers.export.shape_tables import COLUMNS, shape_tables
 from layers.request import PARTS, ExportRequest
 from layers.style.statuses import STATUSES
 from layers.text.wording import DISCLAIMER
-from tests.support.orders import PLAN, STRIP_PLAN, THINGS, OrderOf
+from tests.support.export_requests import PLAN, STRIP_PLAN, THINGS, RequestOf
 
 NAMES = {"kml": NAMESPACE}
 TAG = re.compile(r"<(?!br/>)")
@@ -40,25 +40,25 @@ def said(place: ET.Element) -> dict[str, str]:
 
 
 @pytest.mark.parametrize("thing", THINGS)
-def test_the_schema_of_kml_takes_it(thing: str, order_of: OrderOf, tmp_path: Path) -> None:
+def test_the_schema_of_kml_takes_it(thing: str, request_of: RequestOf, tmp_path: Path) -> None:
     path = tmp_path / "plan.kml"
-    path.write_bytes(kml(order_of(thing)))
+    path.write_bytes(kml(request_of(thing)))
     assert validator.validate(file_to_validate=path)
 
 
-def test_the_schema_can_find_faults(order_of: OrderOf, tmp_path: Path) -> None:
+def test_the_schema_can_find_faults(request_of: RequestOf, tmp_path: Path) -> None:
     path = tmp_path / "plan.kml"
-    path.write_bytes(kml(order_of(PLAN)).replace(b"<Point", b"<Line").replace(b"<when>", b"<when>x", 1))
+    path.write_bytes(kml(request_of(PLAN)).replace(b"<Point", b"<Line").replace(b"<when>", b"<when>x", 1))
     with pytest.raises(AssertionError):
         validator.validate(file_to_validate=path)
 
 
 @pytest.mark.parametrize("thing", [PLAN, STRIP_PLAN, TODAY])
-def test_another_reader_finds_every_placemark_in_its_folder(thing: str, order_of: OrderOf) -> None:
+def test_another_reader_finds_every_placemark_in_its_folder(thing: str, request_of: RequestOf) -> None:
     """Shapes to a centimetre, values as text, styles that exist."""
-    order = order_of(thing)
-    document = next(iter(KML.parse(io.BytesIO(kml(order))).features))
-    tables = shape_tables(order)
+    export_request = request_of(thing)
+    document = next(iter(KML.parse(io.BytesIO(kml(export_request))).features))
+    tables = shape_tables(export_request)
     assert [folder.id for folder in document.features] == [f"folder.{part}" for part in tables]
     styles = {style.id for style in document.styles}
     for folder, table in zip(document.features, tables.values(), strict=True):
@@ -68,7 +68,7 @@ def test_another_reader_finds_every_placemark_in_its_folder(thing: str, order_of
             found = shape(mark.geometry.__geo_interface__)
             assert shapely.hausdorff_distance(found, geometry) < 1e-6
             assert found.is_valid
-    for place, (name, row) in zip(tree(kml(order)).iterfind(".//kml:Placemark", NAMES), (
+    for place, (name, row) in zip(tree(kml(export_request)).iterfind(".//kml:Placemark", NAMES), (
             item for table in tables.values() for item in table.iterrows()), strict=True):
         assert place.get("id") == name
         values = {key: str(int(value)) if isinstance(value, bool) else str(value)
@@ -76,28 +76,28 @@ def test_another_reader_finds_every_placemark_in_its_folder(thing: str, order_of
         assert said(place) == values
 
 
-def test_gdal_reads_it_as_it_is(order_of: OrderOf, tmp_path: Path) -> None:
-    order, path = order_of(STRIP_PLAN), tmp_path / "plan.kml"
-    path.write_bytes(kml(order))
-    for part, table in shape_tables(order).items():
+def test_gdal_reads_it_as_it_is(request_of: RequestOf, tmp_path: Path) -> None:
+    export_request, path = request_of(STRIP_PLAN), tmp_path / "plan.kml"
+    path.write_bytes(kml(export_request))
+    for part, table in shape_tables(export_request).items():
         back = gpd.read_file(path, layer=PARTS[part], engine="pyogrio")
         assert len(back) == len(table)
         assert back["Name"].str.len().min() > 5
 
 
-def test_numbers_have_types(order_of: OrderOf) -> None:
+def test_numbers_have_types(request_of: RequestOf) -> None:
     fields = {(schema.get("name"), field.get("name")): field.get("type")
-              for schema in tree(kml(order_of(STRIP_PLAN))).iterfind(".//kml:Schema", NAMES)
+              for schema in tree(kml(request_of(STRIP_PLAN))).iterfind(".//kml:Schema", NAMES)
               for field in schema}
     assert set(fields) == {(part, name) for part, columns in COLUMNS.items() for name in columns}
     assert fields["zones", "area_km2"] == fields["contact", "length_km"] == "double"
     assert fields["strip", "strip_people"] == "int"
 
 
-def test_colours_are_those_of_the_map(order_of: OrderOf) -> None:
+def test_colours_are_those_of_the_map(request_of: RequestOf) -> None:
     """KML writes opacity, blue, green, red."""
     styles = {style.get("id"): style.findtext(".//kml:PolyStyle/kml:color", "", NAMES)
-              for style in tree(kml(order_of(PLAN))).iterfind(".//kml:Style", NAMES)}
+              for style in tree(kml(request_of(PLAN))).iterfind(".//kml:Style", NAMES)}
     assert styles["style.demilitarised"] == "73009fe6"
     for status in Status:
         found = styles.get(f"style.{status.value}")
@@ -105,12 +105,12 @@ def test_colours_are_those_of_the_map(order_of: OrderOf) -> None:
             red, green, blue = (STATUSES[status].style.colour.lower()[at:at + 2] for at in (1, 3, 5))
             assert found[2:] == blue + green + red
             assert int(found[:2], 16) == pytest.approx(STATUSES[status].style.tint * 255, abs=1)
-    there = set(order_of(PLAN).plan().table["status"])
+    there = set(request_of(PLAN).plan().table["status"])
     assert {f"style.{status.value}" for status in Status if status.value in there} <= set(styles)
 
 
-def test_the_document_says_what_it_is(order_of: OrderOf) -> None:
-    document = tree(kml(order_of(PLAN, address="https://atlas.example.org"))).find("kml:Document", NAMES)
+def test_the_document_says_what_it_is(request_of: RequestOf) -> None:
+    document = tree(kml(request_of(PLAN, address="https://atlas.example.org"))).find("kml:Document", NAMES)
     assert document is not None
     words = document.findtext("kml:description", "", NAMES)
     for part in (DISCLAIMER, "DeepStateMap", "1 km wrong either way", "Data version", "CC BY 4.0",
@@ -133,9 +133,9 @@ def test_hostile_text_stays_text(hostile: ExportRequest, tmp_path: Path) -> None
         hostile.names["UA-01"].replace("\x01", "").replace("\ufffe", "")}
 
 
-def test_nothing_and_too_little(order_of: OrderOf, tmp_path: Path) -> None:
+def test_nothing_and_too_little(request_of: RequestOf, tmp_path: Path) -> None:
     path = tmp_path / "plan.kml"
-    path.write_bytes(kml(order_of(STRIP_PLAN, regions=frozenset())))
+    path.write_bytes(kml(request_of(STRIP_PLAN, regions=frozenset())))
     assert validator.validate(file_to_validate=path)
     with pytest.raises(FormatError, match="nothing to write"):
-        kml(order_of(TODAY, parts=frozenset({"plan_line"})))
+        kml(request_of(TODAY, parts=frozenset({"plan_line"})))

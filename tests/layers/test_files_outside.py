@@ -23,7 +23,7 @@ from layers.export.workbook import workbook
 from layers.export.workbook_sheets import sheets
 from layers.request import PARTS
 from tests.conftest import ROOT
-from tests.support.orders import PLAN, STRIP_PLAN, THINGS, OrderOf
+from tests.support.export_requests import PLAN, STRIP_PLAN, THINGS, RequestOf
 
 OUTSIDE = ROOT / "tests" / "outside"
 NODE, OGRINFO = shutil.which("node"), shutil.which("ogrinfo")
@@ -43,18 +43,18 @@ def read_outside(*paths: Path, cleaned: tuple[Path, ...] = ()) -> dict[str, Any]
 
 
 @with_node
-def test_three_libraries_find_nothing_wrong_with_any_plan(order_of: OrderOf, tmp_path: Path) -> None:
+def test_three_libraries_find_nothing_wrong_with_any_plan(request_of: RequestOf, tmp_path: Path) -> None:
     """No complaint of a checker; and no feature is lost when Mapshaper reads and cleans it."""
     paths, to_clean, expected, zones = [], [], {}, {}
     for thing in THINGS:
         whole, alone = tmp_path / f"{thing}.geojson", tmp_path / f"{thing}-zones.geojson"
-        order = order_of(thing)
-        whole.write_bytes(geojson(order))
-        alone.write_bytes(geojson(order_of(thing, parts=frozenset({"zones"}))))
+        export_request = request_of(thing)
+        whole.write_bytes(geojson(export_request))
+        alone.write_bytes(geojson(request_of(thing, parts=frozenset({"zones"}))))
         paths.append(whole)
         to_clean.append(alone)
-        expected[thing] = sum(len(table) for table in shape_tables(order).values())
-        expected[f"{thing}-zones"] = zones[thing] = len(shape_tables(order)["zones"])
+        expected[thing] = sum(len(table) for table in shape_tables(export_request).values())
+        expected[f"{thing}-zones"] = zones[thing] = len(shape_tables(export_request)["zones"])
     said = read_outside(*paths, cleaned=tuple(to_clean))
     assert {name: (found["check"], found["hint"]) for name, found in said.items()} == dict.fromkeys(
         expected, ([], []))
@@ -63,8 +63,8 @@ def test_three_libraries_find_nothing_wrong_with_any_plan(order_of: OrderOf, tmp
 
 
 @with_node
-def test_the_libraries_can_find_faults(order_of: OrderOf, tmp_path: Path) -> None:
-    tree = json.loads(geojson(order_of(PLAN)))
+def test_the_libraries_can_find_faults(request_of: RequestOf, tmp_path: Path) -> None:
+    tree = json.loads(geojson(request_of(PLAN)))
     tree["features"][0]["geometry"]["coordinates"][0].pop()
     path = tmp_path / "bad.geojson"
     path.write_text(json.dumps(tree), encoding="utf-8")
@@ -87,18 +87,18 @@ def counted(path: Path) -> dict[str, int]:
 
 @with_gdal
 @pytest.mark.parametrize("thing", [STRIP_PLAN, TODAY])
-def test_gdal_opens_every_format_without_complaint(thing: str, order_of: OrderOf, tmp_path: Path) -> None:
-    order = order_of(thing)
-    sizes = {part: len(table) for part, table in shape_tables(order).items()}
+def test_gdal_opens_every_format_without_complaint(thing: str, request_of: RequestOf, tmp_path: Path) -> None:
+    export_request = request_of(thing)
+    sizes = {part: len(table) for part, table in shape_tables(export_request).items()}
     writers = {"geojson": geojson, "gpkg": geopackage, "kml": kml, "csv": table_csv, "xlsx": workbook}
     found = {}
     for suffix, write in writers.items():
         path = tmp_path / f"plan.{suffix}"
-        path.write_bytes(write(order))
+        path.write_bytes(write(export_request))
         found[suffix] = counted(path)
     assert found["geojson"] == {"plan": sum(sizes.values())}
     assert found["gpkg"] == {**sizes, "layer_styles": len(sizes)}
     assert found["kml"] == {PARTS[part]: size for part, size in sizes.items()}
-    assert found["csv"] == {"plan": len(figure_rows(order)) + 1}
-    made = {sheet.name: len(sheet.rows) for sheet in sheets(order)}
+    assert found["csv"] == {"plan": len(figure_rows(export_request)) + 1}
+    made = {sheet.name: len(sheet.rows) for sheet in sheets(export_request)}
     assert {name: found["xlsx"][name] for name in made} == made

@@ -33,7 +33,7 @@ from layers.plate.sizes import SIZES
 from layers.request import ExportRequest
 from layers.svg.signs import Signs
 from layers.text.headline import kicker, summary, title
-from tests.support.orders import ALL_PARTS, DAY, HOSTILE
+from tests.support.export_requests import ALL_PARTS, DAY, HOSTILE
 from tests.support.pdf_reading import bare, said
 
 NAME = "Test of a name"
@@ -47,7 +47,7 @@ def draft(name: str = NAME, base: str = "us-28-point") -> Draft:
     return Draft(base, CHANGES, (Band(Baseline.LINE_OF_CONTACT, 5.0, 5.0),), None, name)
 
 
-def ordered_own(
+def own_request(
     made: Scenario, world: World, library: Library, ground: Ground, english: Language
 ) -> ExportRequest:
     return ExportRequest(world, library.with_plan(made), ground, outcome_of(world, made, ground), english,
@@ -55,11 +55,11 @@ def ordered_own(
 
 
 @pytest.fixture(scope="module")
-def order(
+def export_request(
     world: World, library: Library, ground_on: Callable[..., Ground], english: Language
 ) -> ExportRequest:
     made = scenario_of(draft(), library["us-28-point"], frozenset(world.regions.index))
-    return ordered_own(made, world, library, ground_on(DAY), english)
+    return own_request(made, world, library, ground_on(DAY), english)
 
 
 @pytest.fixture(scope="module")
@@ -67,29 +67,35 @@ def nasty(
     world: World, library: Library, ground_on: Callable[..., Ground], english: Language
 ) -> ExportRequest:
     made = scenario_of(draft(clean_name(HOSTILE)), library["us-28-point"], frozenset(world.regions.index))
-    return ordered_own(made, world, library, ground_on(DAY), english)
+    return own_request(made, world, library, ground_on(DAY), english)
 
 
-def in_one_archive(order: ExportRequest) -> dict[str, bytes]:
+def in_one_archive(export_request: ExportRequest) -> dict[str, bytes]:
     """The files of a bundle by their format, with one picture of each kind instead of all sizes."""
     with pytest.MonkeyPatch.context() as patched:
-        patched.setattr("layers.bundle.registry.SIZES", {order.size: SIZES[order.size]})
-        patched.setattr("layers.bundle.registry.VIEWS", [order.view])
-        content = EXPORTS["bundle"].write(order)
+        patched.setattr("layers.bundle.registry.SIZES", {export_request.size: SIZES[export_request.size]})
+        patched.setattr("layers.bundle.registry.VIEWS", [export_request.view])
+        content = EXPORTS["bundle"].write(export_request)
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         members = {Path(name).name: archive.read(name) for name in archive.namelist()}
-    return {kind: members[file_name(order, export)] for kind, export in EXPORTS.items() if kind != "bundle"}
+    return {
+        kind: members[file_name(export_request, export)]
+        for kind, export in EXPORTS.items()
+        if kind != "bundle"
+    }
 
 
 @pytest.fixture(scope="module")
-def files(order: ExportRequest) -> dict[str, bytes]:
-    return in_one_archive(order)
+def files(export_request: ExportRequest) -> dict[str, bytes]:
+    return in_one_archive(export_request)
 
 
-def test_sentences_say_whose_choice_it_is(order: ExportRequest) -> None:
-    outcome = order.plan()
-    first, second = (make(outcome, order.names, order.language) for make in (title, summary))
-    assert kicker(outcome, order.language).startswith(f"Own plan “{NAME}” (edited from ")
+def test_sentences_say_whose_choice_it_is(export_request: ExportRequest) -> None:
+    outcome = export_request.plan()
+    first, second = (
+        make(outcome, export_request.names, export_request.language) for make in (title, summary)
+    )
+    assert kicker(outcome, export_request.language).startswith(f"Own plan “{NAME}” (edited from ")
     assert "Ukraine would withdraw" not in first
     assert second.endswith("in Donetsk and Kherson is the reader's own choice and nobody's proposal.")
     assert "The text leaves" not in second
@@ -104,26 +110,26 @@ def test_no_text_is_said_to_say_what_a_reader_chose(
     ground_on: Callable[..., Ground],
 ) -> None:
     made = scenario_of(Draft(base), library[base], frozenset(world.regions.index))
-    order = ordered_own(made, world, library, ground_on(DAY), english)
-    assert title(order.plan(), order.names, english) == said_of_it
+    export_request = own_request(made, world, library, ground_on(DAY), english)
+    assert title(export_request.plan(), export_request.names, english) == said_of_it
 
 
-def test_lines_about_the_plan_say_whose_it_is(order: ExportRequest) -> None:
+def test_lines_about_the_plan_say_whose_it_is(export_request: ExportRequest) -> None:
     plain = "Own plan “Test of a name” (edited from United States 28-point plan, November 2025)"
-    assert kicker(order.plan(), order.language) == (
+    assert kicker(export_request.plan(), export_request.language) == (
         f"{plain} · no proposal: a reader's own plan · Line of contact: 21 November 2025")
-    assert plain in citation(order)
-    assert plain in alt_text(order)
-    assert "A reader of the atlas" in alt_text(order)
-    assert "Own plan" in citation_cff(order)
-    page = reading(order, Signs())
+    assert plain in citation(export_request)
+    assert plain in alt_text(export_request)
+    assert "A reader of the atlas" in alt_text(export_request)
+    assert "Own plan" in citation_cff(export_request)
+    page = reading(export_request, Signs())
     assert page["short"] == f"Own plan: {NAME}"
     assert page["caveat"].startswith(CAVEAT)
     assert page["by"] == "Proposed by: A reader of the atlas: nobody else proposed this plan"
 
 
-def test_the_link_back_opens_the_same_plan(order: ExportRequest) -> None:
-    assert f"?plan=us-28-point&on=2025-11-21&own={draft_code(draft())}&data=" in link_of(order).query
+def test_the_link_back_opens_the_same_plan(export_request: ExportRequest) -> None:
+    assert f"?plan=us-28-point&on=2025-11-21&own={draft_code(draft())}&data=" in link_of(export_request).query
 
 
 @pytest.mark.parametrize("kind", ["svg", "pdf", "geojson", "kml", "csv", "xlsx", "html", "briefing"])

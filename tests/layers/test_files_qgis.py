@@ -27,7 +27,7 @@ from layers.style.statuses import STATUSES
 from layers.style.styles import LAND
 from layers.text.wording import HOLDER_LONG
 from tests.conftest import ROOT
-from tests.support.orders import STRIP_PLAN, OrderOf
+from tests.support.export_requests import STRIP_PLAN, RequestOf
 from tests.support.seeing import Picture, lab, picture_of, pixels
 
 SCRIPT = ROOT / "tests" / "outside" / "read_qgis.py"
@@ -52,7 +52,7 @@ def drawn(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def said(order_of: OrderOf, drawn: Path) -> dict[str, Any]:
+def said(request_of: RequestOf, drawn: Path) -> dict[str, Any]:
     """What QGIS says of the files of several plans, and of the line without one."""
     python = python_of_qgis()
     if python is None:
@@ -61,7 +61,7 @@ def said(order_of: OrderOf, drawn: Path) -> dict[str, Any]:
     for thing in (*PLACES, TODAY):
         for suffix, write in (("gpkg", geopackage), ("geojson", geojson), ("kml", kml)):
             path = drawn / f"{thing}.{suffix}"
-            path.write_bytes(write(order_of(thing)))
+            path.write_bytes(write(request_of(thing)))
             paths.append(str(path))
     # Nothing of this environment may reach that Python, and it needs no screen.
     clean = {"PATH": os.defpath, "HOME": str(drawn), "QT_QPA_PLATFORM": "offscreen",
@@ -72,8 +72,8 @@ def said(order_of: OrderOf, drawn: Path) -> dict[str, Any]:
 
 
 @pytest.mark.parametrize("thing", [*PLACES, TODAY])
-def test_every_layer_loads_whole(said: dict[str, Any], order_of: OrderOf, thing: str) -> None:
-    tables = shape_tables(order_of(thing))
+def test_every_layer_loads_whole(said: dict[str, Any], request_of: RequestOf, thing: str) -> None:
+    tables = shape_tables(request_of(thing))
     assert said["complaints"] == []
     for suffix in ("gpkg", "geojson", "kml"):
         layers = said[f"{thing}.{suffix}"]["layers"]
@@ -88,7 +88,7 @@ def test_every_layer_loads_whole(said: dict[str, Any], order_of: OrderOf, thing:
 
 
 @pytest.mark.parametrize("thing", [*PLACES, TODAY])
-def test_a_geopackage_brings_its_legend(said: dict[str, Any], order_of: OrderOf, thing: str) -> None:
+def test_a_geopackage_brings_its_legend(said: dict[str, Any], request_of: RequestOf, thing: str) -> None:
     found = said[f"{thing}.gpkg"]
     assert found["errors"] == []
     zones = found["layers"]["zones"]
@@ -97,7 +97,7 @@ def test_a_geopackage_brings_its_legend(said: dict[str, Any], order_of: OrderOf,
     if thing == TODAY:
         assert labels == {str(holder.value): words for holder, words in HOLDER_LONG.items()}
         return
-    there = set(order_of(thing).plan().table["status"])
+    there = set(request_of(thing).plan().table["status"])
     assert labels == {status.value: STATUSES[status].short for status in Status if status.value in there}
     assert {value: colour for value, _label, colour in zones["legend"]} == {
         status.value: STATUSES[status].style.colour.lower() for status in Status if status.value in there}

@@ -21,7 +21,7 @@ from layers.export.kml import kml
 from layers.export.workbook import workbook
 from layers.request import ExportRequest
 from tests.conftest import DAYS, ROOT
-from tests.support.orders import DAY, PLAN, STRIP_PLAN, OrderOf
+from tests.support.export_requests import DAY, PLAN, STRIP_PLAN, RequestOf
 from tests.support.overlays import buffer_of
 
 WRITERS: dict[str, Callable[[ExportRequest], bytes]] = {
@@ -65,9 +65,9 @@ def writers_of(thing: str) -> dict[str, Callable[[ExportRequest], bytes]]:
 
 
 @pytest.fixture(scope="module")
-def alone(order_of: OrderOf) -> dict[str, str]:
+def alone(request_of: RequestOf) -> dict[str, str]:
     """What each writer makes of each thing, one after the other."""
-    return {f"{name} {thing} {day}": digest(write(order_of(thing, day)))
+    return {f"{name} {thing} {day}": digest(write(request_of(thing, day)))
             for thing, day in reversed(SAMPLE) for name, write in writers_of(thing).items()}
 
 
@@ -86,13 +86,13 @@ def test_a_fresh_process_writes_the_same_bytes_and_leaves_nothing(
     assert list(tmp_path.iterdir()) == []
 
 
-def test_eight_threads_get_the_right_bytes_each(order_of: OrderOf, alone: dict[str, str]) -> None:
+def test_eight_threads_get_the_right_bytes_each(request_of: RequestOf, alone: dict[str, str]) -> None:
     jobs = [(name, thing, day) for thing, day in SAMPLE for name in WRITERS]
-    orders = {(thing, day): order_of(thing, day) for thing, day in SAMPLE}
+    export_requests = {(thing, day): request_of(thing, day) for thing, day in SAMPLE}
 
     def work(job: tuple[str, str, object]) -> tuple[str, str]:
         name, thing, day = job
-        return f"{name} {thing} {day}", digest(WRITERS[name](orders[thing, day]))  # type: ignore[index]
+        return f"{name} {thing} {day}", digest(WRITERS[name](export_requests[thing, day]))  # type: ignore[index]
 
     with ThreadPoolExecutor(8) as pool:
         found = list(pool.map(work, jobs))
@@ -101,24 +101,38 @@ def test_eight_threads_get_the_right_bytes_each(order_of: OrderOf, alone: dict[s
 
 
 def test_nothing_is_left_in_the_temporary_folder(
-    order_of: OrderOf, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    request_of: RequestOf, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("TMPDIR", str(tmp_path))
     monkeypatch.setattr(tempfile, "tempdir", None)
     for write in WRITERS.values():
-        write(order_of(PLAN))
+        write(request_of(PLAN))
     assert list(tmp_path.iterdir()) == []
 
 
-def test_writing_changes_nothing_of_the_order(order_of: OrderOf) -> None:
+def test_writing_changes_nothing_of_the_order(request_of: RequestOf) -> None:
     """The tables are shared by everyone who looks at the same plan."""
-    order = order_of(STRIP_PLAN)
-    outcome = order.plan()
+    export_request = request_of(STRIP_PLAN)
+    outcome = export_request.plan()
     overlay = buffer_of(outcome).table
-    before = [frame.copy() for frame in (order.ground.table, order.ground.zones, order.ground.edges,
-                                         outcome.table, overlay)]
+    before = [
+        frame.copy()
+        for frame in (
+            export_request.ground.table,
+            export_request.ground.zones,
+            export_request.ground.edges,
+            outcome.table,
+            overlay,
+        )
+    ]
     for write in WRITERS.values():
-        write(order)
-    after = (order.ground.table, order.ground.zones, order.ground.edges, outcome.table, overlay)
+        write(export_request)
+    after = (
+        export_request.ground.table,
+        export_request.ground.zones,
+        export_request.ground.edges,
+        outcome.table,
+        overlay,
+    )
     for old, new in zip(before, after, strict=True):
         assert old.equals(new)

@@ -28,7 +28,7 @@ from layers.request import PARTS, ExportRequest
 from layers.text.wording import DISCLAIMER
 from tests.conftest import DAYS
 from tests.support import rfc7946
-from tests.support.orders import DAY, HOSTILE, LINELESS, PLAN, STRIP_PLAN, THINGS, OrderOf
+from tests.support.export_requests import DAY, HOSTILE, LINELESS, PLAN, STRIP_PLAN, THINGS, RequestOf
 
 ZONES = frozenset({"zones"})
 CASES = [*((thing, DAY) for thing in THINGS),
@@ -37,9 +37,9 @@ CASES = [*((thing, DAY) for thing in THINGS),
 
 
 @pytest.mark.parametrize("plan, day", [case for case in CASES if case[0] != TODAY], ids=str)
-def test_zones_add_up_to_the_report(plan: str, day: date, order_of: OrderOf, world: World) -> None:
-    order = order_of(plan, day)
-    zones, published = shape_tables(order)["zones"], report(order.plan(), world)
+def test_zones_add_up_to_the_report(plan: str, day: date, request_of: RequestOf, world: World) -> None:
+    export_request = request_of(plan, day)
+    zones, published = shape_tables(export_request)["zones"], report(export_request.plan(), world)
     sums = zones.groupby("status")[["area_km2", "people"]].sum()
     assert sums["area_km2"].to_dict() == pytest.approx(
         {name: figures["area_km2"] for name, figures in published["totals"].items()}, abs=0.3)
@@ -48,11 +48,11 @@ def test_zones_add_up_to_the_report(plan: str, day: date, order_of: OrderOf, wor
 
 
 @pytest.mark.parametrize("day", DAYS, ids=str)
-def test_without_a_plan_zones_are_regions_by_holder(day: date, order_of: OrderOf) -> None:
-    order = order_of(TODAY, day)
-    tables = shape_tables(order)
+def test_without_a_plan_zones_are_regions_by_holder(day: date, request_of: RequestOf) -> None:
+    export_request = request_of(TODAY, day)
+    tables = shape_tables(export_request)
     assert list(tables) == ["zones", "contact"]
-    zones, table = tables["zones"], order.ground.table
+    zones, table = tables["zones"], export_request.ground.table
     assert zones[["status", "clause", "level", "note"]].isna().all(axis=None)
     assert set(zones["scenario"]) == {TODAY}
     assert not zones.duplicated(["region", "holder"]).any()
@@ -63,16 +63,16 @@ def test_without_a_plan_zones_are_regions_by_holder(day: date, order_of: OrderOf
 
 
 @pytest.mark.parametrize("thing, day", CASES, ids=str)
-def test_lines_are_as_long_as_the_figures_say(thing: str, day: date, order_of: OrderOf) -> None:
-    order = order_of(thing, day)
-    tables = shape_tables(order)
+def test_lines_are_as_long_as_the_figures_say(thing: str, day: date, request_of: RequestOf) -> None:
+    export_request = request_of(thing, day)
+    tables = shape_tables(export_request)
     contact = tables["contact"]
-    assert contact["length_km"].sum() == pytest.approx(order.ground.contact_km, abs=0.01)
-    if order.outcome is not None:
+    assert contact["length_km"].sum() == pytest.approx(export_request.ground.contact_km, abs=0.01)
+    if export_request.outcome is not None:
         line = tables["plan_line"]
-        length = plan_line(order.outcome)["length_km"].sum()
+        length = plan_line(export_request.outcome)["length_km"].sum()
         assert line["plan_line_km"].sum() == pytest.approx(length, abs=0.01)
-        wall = order.outcome.scenario.security_wall
+        wall = export_request.outcome.scenario.security_wall
         assert set(line["wall"]) <= {wall is not None}
         assert set(line["wall_text"].dropna()) <= {wall.text if wall else None}
     for table, column in ((contact, "length_km"), (tables.get("plan_line"), "plan_line_km")):
@@ -81,10 +81,10 @@ def test_lines_are_as_long_as_the_figures_say(thing: str, day: date, order_of: O
             assert measured == pytest.approx(table[column].astype(float).tolist(), abs=0.01)
 
 
-def test_each_side_of_a_line_is_what_it_is_called(order_of: OrderOf) -> None:
+def test_each_side_of_a_line_is_what_it_is_called(request_of: RequestOf) -> None:
     """Ground beside the line on the near side is Ukrainian-held; a line between regions names both."""
-    order = order_of(PLAN)
-    tables = shape_tables(order)
+    export_request = request_of(PLAN)
+    tables = shape_tables(export_request)
     zones = tables["zones"]
     for row in tables["contact"].itertuples():
         for region, holder in ((row.region, "ukraine"), (row.region_beyond, "russia")):
@@ -98,23 +98,23 @@ def test_each_side_of_a_line_is_what_it_is_called(order_of: OrderOf) -> None:
                 row.geometry.length, rel=1e-6)
 
 
-def test_a_strip_adds_up_and_never_counts_ground_twice(order_of: OrderOf, world: World) -> None:
-    order = order_of(STRIP_PLAN)
-    strip, published = shape_tables(order)["strip"], report(order.plan(), world)
+def test_a_strip_adds_up_and_never_counts_ground_twice(request_of: RequestOf, world: World) -> None:
+    export_request = request_of(STRIP_PLAN)
+    strip, published = shape_tables(export_request)["strip"], report(export_request.plan(), world)
     assert strip["strip_area_km2"].sum() == pytest.approx(published["buffer"]["total"]["area_km2"], abs=0.2)
     assert strip["strip_people"].sum() == published["buffer"]["total"]["people"]
     assert set(strip["width_km"]) == {15.0}
     assert areas_km2(strip.geometry) == pytest.approx(strip["strip_area_km2"].astype(float), abs=0.01)
-    rows = [feature["properties"] for feature in json.loads(geojson(order))["features"]]
+    rows = [feature["properties"] for feature in json.loads(geojson(export_request))["features"]]
     for name in NUMBERS:
         assert {row["layer"] for row in rows if name in row} == {"zones"}
     assert sum(row.get("area_km2", 0) for row in rows) == pytest.approx(
         published["country"]["area_km2"], abs=0.3)
 
 
-def test_only_ordered_parts_and_regions_are_there(order_of: OrderOf) -> None:
+def test_only_ordered_parts_and_regions_are_there(request_of: RequestOf) -> None:
     shown = frozenset({"UA-14", "UA-09"})
-    tables = shape_tables(order_of(STRIP_PLAN, regions=shown))
+    tables = shape_tables(request_of(STRIP_PLAN, regions=shown))
     assert list(tables) == list(PARTS)
     for part, table in tables.items():
         assert len(table), part
@@ -123,55 +123,55 @@ def test_only_ordered_parts_and_regions_are_there(order_of: OrderOf) -> None:
         assert list(table.columns) == [*COLUMNS[part], "geometry"]
         assert table.index.is_unique
     assert set(tables["zones"]["region"]) == shown
-    assert list(shape_tables(order_of(PLAN, parts=ZONES))) == ["zones"]
+    assert list(shape_tables(request_of(PLAN, parts=ZONES))) == ["zones"]
     # The line between Kharkiv, which is not shown, and Donetsk, which is, belongs to both.
-    assert "UA-63" in set(shape_tables(order_of(PLAN, regions=shown))["plan_line"]["region"])
+    assert "UA-63" in set(shape_tables(request_of(PLAN, regions=shown))["plan_line"]["region"])
 
 
 @pytest.mark.parametrize("write", [geojson, geopackage], ids=lambda write: write.__name__)
 def test_what_is_not_there_is_refused_and_what_is_empty_is_empty(
-    write: Callable[[ExportRequest], bytes], order_of: OrderOf
+    write: Callable[[ExportRequest], bytes], request_of: RequestOf
 ) -> None:
     with pytest.raises(FormatError, match=r"nothing to write: us-28-point has no such part \(strip\)"):
-        write(order_of(PLAN, parts=frozenset({"strip"})))
+        write(request_of(PLAN, parts=frozenset({"strip"})))
     with pytest.raises(FormatError, match="There is no part 'roads'; there are zones, contact"):
-        write(order_of(PLAN, parts=frozenset({"zones", "roads"})))
+        write(request_of(PLAN, parts=frozenset({"zones", "roads"})))
     with pytest.raises(FormatError, match="nothing"):
-        write(order_of(PLAN, parts=frozenset()))
-    assert len(write(order_of(STRIP_PLAN, regions=frozenset()))) > 1000
-    assert shape_tables(order_of(LINELESS))["plan_line"].empty
+        write(request_of(PLAN, parts=frozenset()))
+    assert len(write(request_of(STRIP_PLAN, regions=frozenset()))) > 1000
+    assert shape_tables(request_of(LINELESS))["plan_line"].empty
 
 
 @pytest.mark.parametrize("thing", THINGS)
-def test_geojson_keeps_rfc_7946(thing: str, order_of: OrderOf) -> None:
-    order = order_of(thing)
-    content = geojson(order)
+def test_geojson_keeps_rfc_7946(thing: str, request_of: RequestOf) -> None:
+    export_request = request_of(thing)
+    content = geojson(export_request)
     assert rfc7946.faults(content) == []
     features = json.loads(content)["features"]
-    assert len(features) == sum(len(table) for table in shape_tables(order).values())
+    assert len(features) == sum(len(table) for table in shape_tables(export_request).values())
     for feature in features:
         assert set(feature["properties"]) == {"layer", *COLUMNS[feature["properties"]["layer"]]}
     zones = [feature for feature in features if feature["properties"]["layer"] == "zones"]
-    assert zones == json.loads(geojson(order_of(thing, parts=ZONES)))["features"]
+    assert zones == json.loads(geojson(request_of(thing, parts=ZONES)))["features"]
 
 
-def test_the_rounded_shapes_are_still_valid(order_of: OrderOf) -> None:
+def test_the_rounded_shapes_are_still_valid(request_of: RequestOf) -> None:
     """On every day, of every plan with pieces or a strip of its own."""
     for thing, day in [(thing, day) for day in DAYS for thing in (TODAY, "istanbul-2022", STRIP_PLAN)]:
-        for feature in json.loads(geojson(order_of(thing, day)))["features"]:
+        for feature in json.loads(geojson(request_of(thing, day)))["features"]:
             assert shapely.is_valid(shapely.geometry.shape(feature["geometry"])), (thing, day, feature["id"])
 
 
 @pytest.mark.parametrize("thing", THINGS)
-def test_a_file_says_what_it_is(thing: str, order_of: OrderOf, world: World) -> None:
-    order = order_of(thing, regions=frozenset({"UA-14"}), address="https://atlas.example.org")
-    said = metadata(order)
-    assert json.loads(geojson(order))["metadata"] == said == json.loads(json.dumps(said))
+def test_a_file_says_what_it_is(thing: str, request_of: RequestOf, world: World) -> None:
+    export_request = request_of(thing, regions=frozenset({"UA-14"}), address="https://atlas.example.org")
+    said = metadata(export_request)
+    assert json.loads(geojson(export_request))["metadata"] == said == json.loads(json.dumps(said))
     expected = {"scenario": thing, "on": "2025-11-21", "data_version": world.version, "margin_km": 1.0,
                 "figures_changed": FIGURES_CHANGED, "disclaimer": DISCLAIMER, "regions": ["UA-14"],
-                "control_source": order.ground.control.origin.source, "control_origin": "record",
+                "control_source": export_request.ground.control.origin.source, "control_origin": "record",
                 "control_url": "https://deepstatemap.live/", "reassigned_km2": 0.0,
-                "address": link_of(order).address, "parts": list(shape_tables(order))}
+                "address": link_of(export_request).address, "parts": list(shape_tables(export_request))}
     assert {name: said[name] for name in expected} == expected
     for name in ("title", "licence", "people", "range", "data_sources"):
         assert said[name], name
@@ -179,27 +179,27 @@ def test_a_file_says_what_it_is(thing: str, order_of: OrderOf, world: World) -> 
     assert "{" not in said["range"]
 
 
-def test_russian_held_zones_are_the_control_they_were_cut_from(order_of: OrderOf, world: World) -> None:
+def test_russian_held_zones_are_the_control_they_were_cut_from(request_of: RequestOf, world: World) -> None:
     for day in DAYS:
-        order = order_of(TODAY, day)
-        zones = shape_tables(order)["zones"]
+        export_request = request_of(TODAY, day)
+        zones = shape_tables(export_request)["zones"]
         held = to_metres(shapely.union_all(zones[zones["holder"] == "russia"].geometry.to_numpy()))
         country = shapely.union_all(world.regions_m.geometry.to_numpy())
-        control = shapely.intersection(order.ground.control.held, country)
+        control = shapely.intersection(export_request.ground.control.held, country)
         gap_km2 = shapely.area(shapely.symmetric_difference(held, control)) / 1e6
-        assert gap_km2 <= order.ground.slivers_km2 + 0.01, day
+        assert gap_km2 <= export_request.ground.slivers_km2 + 0.01, day
 
 
 def test_our_own_file_without_its_columns_is_brought_back_as_anybodys(
-    order_of: OrderOf, world: World
+    request_of: RequestOf, world: World
 ) -> None:
     """What differs is what the matching of borders says that it moved."""
-    order = order_of(PLAN, parts=ZONES)
-    tree = json.loads(geojson(order))
+    export_request = request_of(PLAN, parts=ZONES)
+    tree = json.loads(geojson(export_request))
     tree["features"] = [{**feature, "properties": {}} for feature in tree["features"]
                         if feature["properties"]["holder"] == "russia"]
     control = parse_control(json.dumps(tree).encode(), "zones.geojson", DAY, world.regions_m).control
-    tables = [survey(world, control, margin_km=0).table, order.ground.table]
+    tables = [survey(world, control, margin_km=0).table, export_request.ground.table]
     read_back, exported = (
         table[table["holder"] == "russia"].groupby("region")["area_km2"].sum() for table in tables)
     assert read_back.sum() - exported.sum() == pytest.approx(control.reassigned_km2, abs=0.1)
@@ -207,20 +207,20 @@ def test_our_own_file_without_its_columns_is_brought_back_as_anybodys(
     assert control.reassigned_km2 < 20
 
 
-def test_a_shape_is_that_of_the_figures(order_of: OrderOf) -> None:
+def test_a_shape_is_that_of_the_figures(request_of: RequestOf) -> None:
     """The shortcut that joins zones to pieces draws what `piece_shape` does, and measures what it says."""
-    order = order_of("istanbul-2022", parts=ZONES)
-    zones = shape_tables(order)["zones"]
+    export_request = request_of("istanbul-2022", parts=ZONES)
+    zones = shape_tables(export_request)["zones"]
     for piece, shape in zip(zones.index, zones.geometry, strict=True):
-        assert shapely.equals_exact(shape, piece_shape(order.plan(), piece))
+        assert shapely.equals_exact(shape, piece_shape(export_request.plan(), piece))
     assert areas_km2(zones.geometry) == pytest.approx(zones["area_km2"].astype(float), abs=0.01)
 
 
-def test_words_are_in_the_language_of_the_order(order_of: OrderOf, english: Language) -> None:
-    order = replace(order_of(PLAN), language=replace(english, code="uk"))
-    zones = shape_tables(order)["zones"]
-    assert set(zones["region_name"]) == set(order.world.regions["name_uk"])
-    assert set(zones["status"]) == set(shape_tables(order_of(PLAN))["zones"]["status"])
+def test_words_are_in_the_language_of_the_order(request_of: RequestOf, english: Language) -> None:
+    export_request = replace(request_of(PLAN), language=replace(english, code="uk"))
+    zones = shape_tables(export_request)["zones"]
+    assert set(zones["region_name"]) == set(export_request.world.regions["name_uk"])
+    assert set(zones["status"]) == set(shape_tables(request_of(PLAN))["zones"]["status"])
 
 
 def test_hostile_text_stays_text(hostile: ExportRequest) -> None:

@@ -24,7 +24,7 @@ from layers.export.workbook_sheets import sheets
 from layers.request import ExportRequest
 from layers.style.statuses import STATUSES
 from layers.text.wording import DISCLAIMER
-from tests.support.orders import PLAN, STRIP_PLAN, THINGS, OrderOf
+from tests.support.export_requests import PLAN, STRIP_PLAN, THINGS, RequestOf
 from tests.support.overlays import buffer_of
 
 HXL = r"#[a-z][a-z0-9_]*(\+[a-z][a-z0-9_]*)*"
@@ -34,8 +34,8 @@ def rows_of(content: bytes) -> list[list[str]]:
     return list(csv.reader(io.StringIO(content.decode("utf-8"), newline="")))
 
 
-def opened(order: ExportRequest) -> dict[str, Worksheet]:
-    book = openpyxl.load_workbook(io.BytesIO(workbook(order)))
+def opened(export_request: ExportRequest) -> dict[str, Worksheet]:
+    book = openpyxl.load_workbook(io.BytesIO(workbook(export_request)))
     return {sheet.title: sheet for sheet in book.worksheets}
 
 
@@ -45,28 +45,28 @@ def table(sheet: Worksheet) -> list[dict[str, Any]]:
 
 
 @pytest.mark.parametrize("thing", THINGS)
-def test_csv_adds_up_to_the_report(thing: str, order_of: OrderOf, world: World) -> None:
-    order = order_of(thing, regions=frozenset({"UA-14"}))
-    content = table_csv(order)
+def test_csv_adds_up_to_the_report(thing: str, request_of: RequestOf, world: World) -> None:
+    export_request = request_of(thing, regions=frozenset({"UA-14"}))
+    content = table_csv(export_request)
     assert content.count(b"\n") == content.count(b"\r\n")
     heads, _, *rows = rows_of(content)
     records = [dict(zip(heads, row, strict=True)) for row in rows]
     assert sum(int(row["people"]) for row in records) == int(world.places["population"].sum())
     assert sum(float(row["area_km2"]) for row in records) == pytest.approx(
         world.regions["area_km2"].sum(), abs=0.3)
-    if order.outcome is not None:
-        published = report(order.outcome, world)["rows"]
+    if export_request.outcome is not None:
+        published = report(export_request.outcome, world)["rows"]
         keys = ("region", "status", "holder", *NUMBERS)
         assert sorted(tuple(row[key] for key in keys) for row in records) == sorted(
             tuple(str(row[key]) for key in keys) for row in published)
     assert {row["status"] for row in records} == ({""} if thing == TODAY else set(
-        order.plan().table["status"]))
+        export_request.plan().table["status"]))
     assert {(row["scenario"], row["on"], row["margin_km"], row["disclaimer"]) for row in records} == {
         (thing, "2025-11-21", "1.0", DISCLAIMER)}
 
 
-def test_the_second_row_is_hxl(order_of: OrderOf) -> None:
-    heads, tags, *_ = rows_of(table_csv(order_of(PLAN)))
+def test_the_second_row_is_hxl(request_of: RequestOf) -> None:
+    heads, tags, *_ = rows_of(table_csv(request_of(PLAN)))
     assert dict(zip(heads, tags, strict=True)) == TAGS
     assert len(set(tags)) == len(tags)
     for tag in tags:
@@ -85,19 +85,19 @@ def test_no_cell_of_the_csv_starts_a_formula(hostile: ExportRequest) -> None:
 
 
 @pytest.mark.parametrize("thing", THINGS)
-def test_figures_and_totals_are_those_of_the_report(thing: str, order_of: OrderOf, world: World) -> None:
-    order = order_of(thing)
-    book = opened(order)
+def test_figures_and_totals_are_those_of_the_report(thing: str, request_of: RequestOf, world: World) -> None:
+    export_request = request_of(thing)
+    book = opened(export_request)
     figures, totals = table(book["Figures"]), table(book["Totals"])
     assert sum(row["Area, km²"] for row in figures) == pytest.approx(world.regions["area_km2"].sum(), abs=0.3)
     last = totals.pop()
     assert last["Area, km²"] == pytest.approx(sum(row["Area, km²"] for row in totals), abs=0.05)
     assert last["Residents before 2022"] == sum(row["Residents before 2022"] for row in totals)
     assert sum(row["Share of Ukraine"] for row in totals) == pytest.approx(1, abs=1e-6)
-    if order.outcome is None:
+    if export_request.outcome is None:
         assert [row["Holder id"] for row in totals] == list(Holder)
         return
-    published = report(order.outcome, world)
+    published = report(export_request.outcome, world)
     assert {row["Status id"]: row["Area, least"] for row in totals} == {
         status: round(figures["area_km2_low"], 2) for status, figures in published["totals"].items()}
     for row in totals:
@@ -105,48 +105,48 @@ def test_figures_and_totals_are_those_of_the_report(thing: str, order_of: OrderO
         assert sum(r["Area, km²"] for r in figures if r["Status id"] == row["Status id"]) == pytest.approx(
             row["Area, km²"], abs=0.2)
     clauses = [row for row in table(book["Clauses"]) if row["Area, km²"] is not None]
-    assert len(clauses) == len(order.outcome.scenario.rules)
+    assert len(clauses) == len(export_request.outcome.scenario.rules)
     assert sum(row["Area, km²"] for row in clauses) == pytest.approx(last["Area, km²"], abs=0.1)
 
 
 @pytest.mark.parametrize("thing", [PLAN, STRIP_PLAN, "istanbul-2022", TODAY])
 def test_every_settlement_that_does_not_simply_stay_is_listed(
-    thing: str, order_of: OrderOf, world: World
+    thing: str, request_of: RequestOf, world: World
 ) -> None:
-    order = order_of(thing)
-    rows = table(opened(order)["Settlements"])
+    export_request = request_of(thing)
+    rows = table(opened(export_request)["Settlements"])
     people = sum(row["Residents before 2022"] for row in rows)
-    ground = order.ground.table
-    if order.outcome is None:
+    ground = export_request.ground.table
+    if export_request.outcome is None:
         assert people == total(ground[ground["holder"] == Holder.RUSSIA])["people"]
     else:
-        towns = settlements_of(order.outcome, world)
+        towns = settlements_of(export_request.outcome, world)
         moved = towns[towns["side"] != Side.KEEPS]
         assert [row["Code"] for row in rows] == moved["settlement"].tolist()
-        assert people == total(order.outcome.on_sides(*set(Side) - {Side.KEEPS}))["people"]
-    notes = {row[0]: str(row[1]) for row in opened(order)["Read me"].iter_rows(values_only=True)}
+        assert people == total(export_request.outcome.on_sides(*set(Side) - {Side.KEEPS}))["people"]
+    notes = {row[0]: str(row[1]) for row in opened(export_request)["Read me"].iter_rows(values_only=True)}
     assert f"{len(rows):,} rows" in notes["Settlements"]
 
 
-def test_a_strip_has_a_sheet_of_its_own(order_of: OrderOf) -> None:
-    order = order_of(STRIP_PLAN)
-    rows = table(opened(order)["Overlays"])
-    strip = buffer_of(order.plan()).table
+def test_a_strip_has_a_sheet_of_its_own(request_of: RequestOf) -> None:
+    export_request = request_of(STRIP_PLAN)
+    rows = table(opened(export_request)["Overlays"])
+    strip = buffer_of(export_request.plan()).table
     assert sum(row["Residents before 2022"] for row in rows) == total(strip)["people"]
-    assert "Overlays" not in opened(order_of(PLAN))
+    assert "Overlays" not in opened(request_of(PLAN))
 
 
-def test_the_workbook_says_what_it_is_and_prints(order_of: OrderOf) -> None:
-    order = order_of(PLAN, address="https://atlas.example.org")
-    book = openpyxl.load_workbook(io.BytesIO(workbook(order)))
+def test_the_workbook_says_what_it_is_and_prints(request_of: RequestOf) -> None:
+    export_request = request_of(PLAN, address="https://atlas.example.org")
+    book = openpyxl.load_workbook(io.BytesIO(workbook(export_request)))
     assert [sheet.title for sheet in book.worksheets] == [
         "Read me", "Totals", "Figures", "Settlements", "Clauses", "Sources"]
     words = " ".join(str(cell) for row in book["Read me"].iter_rows(values_only=True) for cell in row)
     for part in (DISCLAIMER, "Ukraine would leave its last 6,270 km²", "CC BY 4.0", FIGURES_CHANGED,
-                 "https://atlas.example.org", order.world.version, "21 November 2025", "1 km wrong"):
+                 "https://atlas.example.org", export_request.world.version, "21 November 2025", "1 km wrong"):
         assert part in words, part
     assert book.properties.created == datetime.fromisoformat(FIGURES_CHANGED)
-    assert book.properties.title == f"{order.plan().scenario.title}, 2025-11-21"
+    assert book.properties.title == f"{export_request.plan().scenario.title}, 2025-11-21"
     assert {item.name: item.value for item in book.custom_doc_props.props}["scenario"] == PLAN
     for sheet in book.worksheets:
         assert sheet.page_setup.orientation == "landscape"
@@ -156,20 +156,22 @@ def test_the_workbook_says_what_it_is_and_prints(order_of: OrderOf) -> None:
         assert book[name].auto_filter.ref == book[name].dimensions
 
 
-def test_cells_have_types_and_formats(order_of: OrderOf) -> None:
-    sheet = opened(order_of(PLAN))["Figures"]
+def test_cells_have_types_and_formats(request_of: RequestOf) -> None:
+    sheet = opened(request_of(PLAN))["Figures"]
     heads = {cell.value: cell.column for cell in sheet[1]}
     area, people = (sheet.cell(2, heads[name]) for name in ("Area, km²", "Residents before 2022"))
     assert (area.data_type, area.number_format) == ("n", "#,##0.00")
     assert (people.data_type, people.number_format) == ("n", "#,##0")
 
 
-def test_links_are_those_of_the_sources(order_of: OrderOf) -> None:
-    order = order_of(PLAN)
-    sheet = opened(order)["Sources"]
+def test_links_are_those_of_the_sources(request_of: RequestOf) -> None:
+    export_request = request_of(PLAN)
+    sheet = opened(export_request)["Sources"]
     links = [cell.hyperlink.target for row in sheet.iter_rows() for cell in row if cell.hyperlink]
-    expected = [str(source.url) for source in order.plan().scenario.sources if source.url]
-    figures = [source["url"] for name, source in order.world.sources.items() if name != ARCHIVE_SOURCE]
+    expected = [str(source.url) for source in export_request.plan().scenario.sources if source.url]
+    figures = [
+        source["url"] for name, source in export_request.world.sources.items() if name != ARCHIVE_SOURCE
+    ]
     assert links == [*expected, *figures]
 
 

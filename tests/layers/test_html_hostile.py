@@ -17,7 +17,7 @@ from geo.zones.ground import Ground
 from layers.html.render import TEMPLATES, environment
 from layers.language import Language
 from layers.request import ExportRequest
-from tests.support.orders import HOSTILE, hostile_order
+from tests.support.export_requests import HOSTILE, hostile_request
 from tests.support.renderings import RENDERED
 
 MARK = "marker"
@@ -69,9 +69,9 @@ class Page(HTMLParser):
 
 def order_of_words(toy_world: World, toy_ground: Ground, english: Language, words: str) -> ExportRequest:
     """An order of which every text is this, those of the sources of our figures, too."""
-    order = hostile_order(toy_world, toy_ground, english, words)
+    export_request = hostile_request(toy_world, toy_ground, english, words)
     sources = {name: dict.fromkeys(KEYS, words) for name in load_sources()}
-    return replace(order, world=replace(order.world, sources=sources))
+    return replace(export_request, world=replace(export_request.world, sources=sources))
 
 
 @pytest.fixture(scope="module", params=range(len(EVIL)))
@@ -80,7 +80,7 @@ def words(request: pytest.FixtureRequest) -> str:
 
 
 @pytest.fixture(scope="module")
-def orders(words: str, toy_world: World, toy_ground: Ground,
+def export_requests(words: str, toy_world: World, toy_ground: Ground,
            english: Language) -> tuple[ExportRequest, ExportRequest]:
     """An order in which every word wishes us ill, and one in which it cannot."""
     evil, tame = (order_of_words(toy_world, toy_ground, english, text)
@@ -91,10 +91,12 @@ def orders(words: str, toy_world: World, toy_ground: Ground,
 @pytest.mark.slow
 @pytest.mark.parametrize("name", RENDERED)
 def test_words_change_nothing_of_the_structure(
-    name: str, words: str, orders: tuple[ExportRequest, ExportRequest]
+    name: str, words: str, export_requests: tuple[ExportRequest, ExportRequest]
 ) -> None:
-    evil, tame = (Page(RENDERED[name](order, text))
-                  for order, text in zip(orders, (words, words.translate(HARMLESS)), strict=True))
+    evil, tame = (
+        Page(RENDERED[name](export_request, text))
+        for export_request, text in zip(export_requests, (words, words.translate(HARMLESS)), strict=True)
+    )
     assert tame.shapes
     assert evil.shapes == tame.shapes
     assert evil.addresses == tame.addresses
@@ -106,8 +108,8 @@ def test_words_change_nothing_of_the_structure(
 @pytest.mark.parametrize("name", RENDERED)
 def test_words_are_shown_at_all(name: str, toy_world: World, toy_ground: Ground, english: Language) -> None:
     """Otherwise the law above would hold for nothing."""
-    order = order_of_words(toy_world, toy_ground, english, MARK)
-    assert Page(RENDERED[name](order, MARK)).marks
+    export_request = order_of_words(toy_world, toy_ground, english, MARK)
+    assert Page(RENDERED[name](export_request, MARK)).marks
 
 
 def test_every_template_is_among_them(
@@ -124,9 +126,9 @@ def test_every_template_is_among_them(
 
     monkeypatch.setattr(loader, "get_source", noted)
     environment().cache.clear()  # type: ignore[union-attr]
-    order = order_of_words(toy_world, toy_ground, english, MARK)
+    export_request = order_of_words(toy_world, toy_ground, english, MARK)
     for made in RENDERED.values():
-        made(order, MARK)
+        made(export_request, MARK)
     assert asked == {path.relative_to(TEMPLATES).as_posix() for path in TEMPLATES.rglob("*.html")}
 
 

@@ -31,7 +31,7 @@ from tests.conftest import DAYS
 from tests.geo.test_interpretations import HELD_RETURNS, reading
 from tests.project.test_wording import AVOIDED, QUOTED
 from tests.support import toy
-from tests.support.orders import HOSTILE
+from tests.support.export_requests import HOSTILE
 
 EffectsOf = Callable[[str], dict[str, Effect]]
 
@@ -165,11 +165,11 @@ def test_a_plan_read_otherwise_says_so_on_plates_and_in_files(
 ) -> None:
     plan = interpreted(library["us-28-point"], {"kinburn": "left-open"})
     outcome = outcome_of(world, plan, ground_on(DAYS[2]))
-    order = ExportRequest(world, library, outcome.ground, outcome, english)
-    sheet = sheet_of(order)
-    for text in (sheet.kicker, citation(order), metadata(order)["title"]):
+    export_request = ExportRequest(world, library, outcome.ground, outcome, english)
+    sheet = sheet_of(export_request)
+    for text in (sheet.kicker, citation(export_request), metadata(export_request)["title"]):
         assert "(interpretation: Kinburn left open)" in text
-    assert str(metadata(order)["caveat"]).startswith("Interpretation: Kinburn left open. ")
+    assert str(metadata(export_request)["caveat"]).startswith("Interpretation: Kinburn left open. ")
     assert reading_sentence(plan, english) == "Interpretation: Kinburn left open."
     assert reading_sentence(library["us-28-point"], english) == ""
 

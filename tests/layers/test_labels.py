@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from layers.plate import map as plate_map
 from layers.plate.fonts import width_pt
-from layers.plate.labels import ASCENT, DESCENT, MAX_STRANGE, Placed, Plan
+from layers.plate.labels import ASCENT, DESCENT, MAX_SHARE_ELSEWHERE, Placed, Plan
 from layers.plate.map import CITY_M2, Frame
 from layers.plate.plate import plate
 from layers.plate.scene import Scene
@@ -44,7 +44,9 @@ def test_whatever_is_asked_nothing_touches_and_strangers_keep_out(
         assert not any(one.intersects(other) for other in rects[number + 1:])
     for spot, item in zip(spots, found, strict=True):
         if item is not None and spot[0] < east:
-            assert rect_of(item).intersection(ground).area <= (MAX_STRANGE + 0.05) * rect_of(item).area
+            assert (
+                rect_of(item).intersection(ground).area <= (MAX_SHARE_ELSEWHERE + 0.05) * rect_of(item).area
+            )
 
 
 def test_a_town_elsewhere_gets_no_name_rather_than_one_in_the_zone() -> None:
@@ -90,17 +92,17 @@ def test_a_region_is_named_within_itself_or_beside_it_if_it_is_small() -> None:
 @pytest.mark.parametrize("size", SIZES)
 @pytest.mark.parametrize("view", VIEWS)
 def test_names_on_plates_stand_where_they_belong(
-    order_of: MakeOrder, monkeypatch: pytest.MonkeyPatch, size: str, view: str
+    request_of: MakeOrder, monkeypatch: pytest.MonkeyPatch, size: str, view: str
 ) -> None:
     """Towns elsewhere keep out of the ground a plan is about; regions are named within themselves."""
     seen: list[tuple[Frame, Scene, float, list[tuple[str, Placed]]]] = []
     names = plate_map._names
 
     def noted(
-        canvas: object, frame: Frame, scene: Scene, order: ExportRequest, scale: float, taken: object
+        canvas: object, frame: Frame, scene: Scene, export_request: ExportRequest, scale: float, taken: object
     ) -> None:
         seen.append((frame, scene, scale, []))
-        names(canvas, frame, scene, order, scale, taken)  # type: ignore[arg-type]
+        names(canvas, frame, scene, export_request, scale, taken)  # type: ignore[arg-type]
 
     def told(ask: str) -> Callable[..., Placed | None]:
         real = getattr(Plan, ask)
@@ -117,7 +119,7 @@ def test_names_on_plates_stand_where_they_belong(
     for ask in ("beside", "within"):
         monkeypatch.setattr(Plan, ask, told(ask))
     for plan in ("us-28-point", "russia-june-2024", "istanbul-2022"):
-        plate(order_of(plan, size=size, view=view))
+        plate(request_of(plan, size=size, view=view))
         frame, scene, scale, placed = seen[-1]
         moved = frame.placed(scene.moved)
         unknown_values = {label.words for label in scene.towns if not label.moved} - {
@@ -126,7 +128,7 @@ def test_names_on_plates_stand_where_they_belong(
         for ask, found in placed:
             if ask == "beside" and found.words in unknown_values:
                 rect = rect_of(found, size=11 * scale)
-                assert rect.intersection(moved).area <= (MAX_STRANGE + 0.05) * rect.area, found.words
+                assert rect.intersection(moved).area <= (MAX_SHARE_ELSEWHERE + 0.05) * rect.area, found.words
             if ask == "within" and found.words in homes and homes[found.words].area > CITY_M2:
                 rect = rect_of(found, "bold", 10 * scale)
                 home = frame.placed(homes[found.words])

@@ -16,7 +16,7 @@ from layers.style.styles import PATTERNS, STROKES, drawing_order
 from layers.svg.signs import swatch
 from layers.text.legend import Fill
 from layers.text.outcome import headlines
-from tests.support.orders import DAY, STRIP_PLAN
+from tests.support.export_requests import DAY, STRIP_PLAN
 from tests.support.overlays import buffer_of
 
 SPACE = "{http://www.w3.org/2000/svg}"
@@ -38,12 +38,20 @@ def test_a_swatch_has_no_tiles_and_no_names(what: Status | Change) -> None:
 
 
 def test_white_behind_a_line_never_covers_the_ink_of_another() -> None:
-    order = drawing_order(STROKES)
-    assert sorted(map(str, order)) == sorted(
+    export_request = drawing_order(STROKES)
+    assert sorted(map(str, export_request)) == sorted(
         str((kind, stroke)) for kind, strokes in STROKES.items() for stroke in strokes)
     cased = {kind for kind, strokes in STROKES.items() if len(strokes) > 1}
-    inks = [at for at, (kind, stroke) in enumerate(order) if kind in cased and stroke == STROKES[kind][-1]]
-    behind = [at for at, (kind, stroke) in enumerate(order) if kind in cased and stroke != STROKES[kind][-1]]
+    inks = [
+        at
+        for at, (kind, stroke) in enumerate(export_request)
+        if kind in cased and stroke == STROKES[kind][-1]
+    ]
+    behind = [
+        at
+        for at, (kind, stroke) in enumerate(export_request)
+        if kind in cased and stroke != STROKES[kind][-1]
+    ]
     assert max(behind) < min(inks)
     assert {"contact", "plan_line", "wall"} <= cased
     two = drawing_order({"contact", "region"})

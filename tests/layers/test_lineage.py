@@ -15,7 +15,7 @@ from geo.world import World
 from layers.html.lineage import lineage_html, steps
 from layers.language import Language
 from tests.support import toy
-from tests.support.orders import HOSTILE
+from tests.support.export_requests import HOSTILE
 
 
 def test_every_earlier_text_is_there_and_came_first(library: Library) -> None:

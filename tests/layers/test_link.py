@@ -28,7 +28,7 @@ from layers.choice import Case, Choice
 from layers.html.difference_ledger import as_dict
 from layers.language import UNITS, load_language
 from layers.parameter import Offered
-from layers.plate.comparison import comparing, difference_plate, difference_sheet
+from layers.plate.comparison import compared_plans, difference_plate, difference_sheet
 from layers.plate.render import write_plate
 from layers.plate.sizes import SIZES
 from layers.plate.text import MAX_CODE_LENGTH, sheet_of
@@ -36,7 +36,7 @@ from layers.request import ExportRequest
 from layers.selection import LAYERS
 from tests.conftest import DAYS
 from tests.support.choices import LANGUAGES, LIBRARY, PLANS, REGIONS, drafts, readings, tenths
-from tests.support.orders import PLAN, STRIP_PLAN
+from tests.support.export_requests import PLAN, STRIP_PLAN
 
 PAGE = "https://example.org/atlas"
 WORDS = ["", ""]
@@ -99,15 +99,15 @@ def test_the_link_of_a_picture_opens_its_figures(
     choice: Choice, world: World, offered: Offered, surveyed_for: GroundFor
 ) -> None:
     """Any plan as it stands, edited or read otherwise, with a strip of any width, on any day."""
-    order = ordered(choice, surveyed_for(choice.on), offered, world)
-    link = link_of(order)
+    export_request = ordered(choice, surveyed_for(choice.on), offered, world)
+    link = link_of(export_request)
     assert len(link.query) <= MAX_LENGTH + 1
     again, faults = opened(link.address, offered, world.version)
     assert faults == []
     same = ordered(again, surveyed_for(again.on), offered, world)
-    assert figures(same.outcome, world) == figures(order.outcome, world)
+    assert figures(same.outcome, world) == figures(export_request.outcome, world)
     assert (same.language.code, same.language.units) == (choice.language, choice.units)
-    assert (same.shown, same.layers, link.lost) == (order.shown, order.layers, ())
+    assert (same.shown, same.layers, link.lost) == (export_request.shown, export_request.layers, ())
     assert link_of(same) == link
 
 
@@ -130,12 +130,12 @@ def test_the_link_of_a_comparison_opens_its_figures(
 ) -> None:
     """The same two cases on the same two lines, whatever was edited or is read otherwise."""
     found = compared(choice, offered, surveyed_for)
-    order = ordered(choice, found.ground, offered, world)
-    link = comparison_link(found, order)
+    export_request = ordered(choice, found.ground, offered, world)
+    link = comparison_link(found, export_request)
     again, faults = opened(link.address, offered, world.version)
     assert (faults, link.lost, again.view) == ([], (), "compare")
     assert as_dict(compared(again, offered, surveyed_for), WORDS) == as_dict(found, WORDS)
-    assert (again.layers & set(LAYERS), again.units) == (order.layers, choice.units)
+    assert (again.layers & set(LAYERS), again.units) == (export_request.layers, choice.units)
 
 
 def compared(choice: Choice, offered: Offered, surveyed_for: GroundFor) -> Difference:
@@ -160,23 +160,23 @@ READ = Choice(plan=PLAN, reading="kinburn=left-open", on=DAYS[3], units="mi2",
 def test_the_code_on_a_plate_can_be_read_and_leads_back(
     choice: Choice, size: str, world: World, offered: Offered, surveyed_for: GroundFor
 ) -> None:
-    order = replace(ordered(choice, surveyed_for(choice.on), offered, world), size=size)
-    picture = Image.open(io.BytesIO(write_plate(order, "png"))).convert("RGB")
+    export_request = replace(ordered(choice, surveyed_for(choice.on), offered, world), size=size)
+    picture = Image.open(io.BytesIO(write_plate(export_request, "png"))).convert("RGB")
     texts = [found.text for found in zxingcpp.read_barcodes(picture)]
-    assert texts == [link_of(order).address]
+    assert texts == [link_of(export_request).address]
     again, faults = opened(texts[0], offered, world.version)
     assert faults == []
     same = ordered(again, surveyed_for(again.on), offered, world)
-    assert figures(same.outcome, world) == figures(order.outcome, world)
+    assert figures(same.outcome, world) == figures(export_request.outcome, world)
 
 
 def test_the_longest_code_that_is_drawn_is_tried_above(
     world: World, offered: Offered, surveyed_for: GroundFor
 ) -> None:
     """A longer address is printed and not coded, and the plate says so."""
-    order = ordered(LONG, surveyed_for(LONG.on), offered, world)
-    assert MAX_CODE_LENGTH * 0.9 < len(str(link_of(order).address)) <= MAX_CODE_LENGTH
-    longer = replace(order, address=PAGE + "/long" * 150)
+    export_request = ordered(LONG, surveyed_for(LONG.on), offered, world)
+    assert MAX_CODE_LENGTH * 0.9 < len(str(link_of(export_request).address)) <= MAX_CODE_LENGTH
+    longer = replace(export_request, address=PAGE + "/long" * 150)
     assert sheet_of(longer).code is None
     assert sheet_of(longer).link.endswith("(Too long for a code.)")
 
@@ -186,7 +186,7 @@ def test_the_code_on_a_comparison_can_be_read_and_leads_back(
 ) -> None:
     choice = replace(OWN, view="compare", against=PLAN, against_on=DAYS[3])
     found = compared(choice, offered, surveyed_for)
-    it = comparing(found, ordered(choice, found.ground, offered, world))
+    it = compared_plans(found, ordered(choice, found.ground, offered, world))
     picture = Image.open(io.BytesIO(difference_plate(it, "png"))).convert("RGB")
     texts = [code.text for code in zxingcpp.read_barcodes(picture)]
     assert texts == [difference_sheet(it).code]
@@ -195,7 +195,7 @@ def test_the_code_on_a_comparison_can_be_read_and_leads_back(
     assert as_dict(compared(again, offered, surveyed_for), WORDS) == as_dict(found, WORDS)
 
 
-def from_elsewhere(order: ExportRequest, origin: Any) -> ExportRequest:
-    ground = replace(order.ground, control=replace(order.ground.control, origin=origin))
-    outcome = None if order.outcome is None else replace(order.outcome, ground=ground)
-    return replace(order, ground=ground, outcome=outcome)
+def from_elsewhere(export_request: ExportRequest, origin: Any) -> ExportRequest:
+    ground = replace(export_request.ground, control=replace(export_request.ground.control, origin=origin))
+    outcome = None if export_request.outcome is None else replace(export_request.outcome, ground=ground)
+    return replace(export_request, ground=ground, outcome=outcome)

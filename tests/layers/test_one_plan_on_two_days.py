@@ -19,7 +19,7 @@ from geo.zones.ground import Ground
 from layers.choice import Choice
 from layers.html.difference_ledger import ledger_html
 from layers.language import Language
-from layers.plate.comparison import comparing, description, difference_sheet
+from layers.plate.comparison import compared_plans, description, difference_sheet
 from layers.request import ExportRequest
 from layers.text.difference import change_words, headlines, second_sentence, sentence
 from layers.text.side_changes import GROUND, two_day_table
@@ -168,7 +168,7 @@ def test_page_terminal_and_plate_say_one_thing_in_one_order(
         assert (value["on"], value["second_on"]) == (str(on), str(then))
         first, second = Choice(plan=plan.id, on=on, view="compare", against=plan.id, against_on=then).cases
         assert (first.front.on, second.front.on) == (on, then)
-        it = comparing(found, ExportRequest(world, library, ground, None, english))
+        it = compared_plans(found, ExportRequest(world, library, ground, None, english))
         sheet = difference_sheet(it)
         assert value["sentence"] == sheet.title == sentence(found, names, english)
         assert value["more"] == sheet.summary == second_sentence(found, names, english)
@@ -196,7 +196,7 @@ def test_two_plans_stand_in_the_order_in_which_they_were_chosen(
     assert (code, value["first"], value["second"]) == (0, *pair)
     for row in value["rows"]:
         assert row["area_km2"] == pytest.approx(row["area_km2_2"] - row["area_km2_1"], abs=0.011)
-    link = difference_sheet(comparing(found, ExportRequest(world, library, ground, None, english))).link
+    link = difference_sheet(compared_plans(found, ExportRequest(world, library, ground, None, english))).link
     plan, against = pair if pair[0] != "today" else pair[::-1]
     assert f"plan={plan}&" in link
     assert (f"against={against}" in link) == (against != "today")  # which an address need not say

@@ -10,9 +10,9 @@ from layers.request import ExportRequest
 SVG = "{http://www.w3.org/2000/svg}"
 
 
-def test_they_have_names(order_of: Callable[..., ExportRequest]) -> None:
+def test_they_have_names(request_of: Callable[..., ExportRequest]) -> None:
     """None is called by a number, no name stands twice, and what belongs to the map is in it."""
-    tree = ElementTree.fromstring(write_plate(order_of("kellogg-buffer"), "svg"))  # noqa: S314 - our own text
+    tree = ElementTree.fromstring(write_plate(request_of("kellogg-buffer"), "svg"))  # noqa: S314 - our own text
     above = {child: parent for parent in tree.iter() for child in parent}
     named = [item for item in tree.iter(f"{SVG}g") if item.get("id")]
     layers = {str(item.get("id")): item for item in named}

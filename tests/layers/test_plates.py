@@ -32,7 +32,7 @@ from layers.text.legend import entries
 from layers.text.outcome import headlines
 from layers.text.wording import DISCLAIMER
 from tests.conftest import DAYS
-from tests.support.orders import THINGS
+from tests.support.export_requests import THINGS
 
 PLAN = "us-28-point"
 MakeOrder = Callable[..., ExportRequest]
@@ -40,10 +40,10 @@ STARTS = {"png": b"\x89PNG\r\n", "svg": b"<?xml", "pdf": b"%PDF-"}
 
 
 @pytest.fixture(scope="module")
-def drawn(order_of: MakeOrder) -> Callable[..., Canvas]:
+def drawn(request_of: MakeOrder) -> Callable[..., Canvas]:
     """A plate, whose scene is worked out once for all sizes."""
-    scene = cache(lambda plan, view: scene_of(order_of(plan, view=view)))
-    return lambda plan, size, view="ukraine": plate(order_of(plan, size=size, view=view), scene(plan, view))
+    scene = cache(lambda plan, view: scene_of(request_of(plan, view=view)))
+    return lambda plan, size, view="ukraine": plate(request_of(plan, size=size, view=view), scene(plan, view))
 
 
 def texts(canvas: Canvas) -> list[Text]:
@@ -99,9 +99,9 @@ def test_no_words_of_any_plan_leave_the_page_or_touch_others(
 
 @pytest.mark.parametrize("plan", ["us-28-point", "kellogg-buffer", "peace-formula", "today"])
 def test_a_plate_carries_what_a_reader_needs_to_trust_it(
-    order_of: MakeOrder, world: World, plan: str
+    request_of: MakeOrder, world: World, plan: str
 ) -> None:
-    wanted = order_of(plan)
+    wanted = request_of(plan)
     words = said(plate(wanted))
     sheet = sheet_of(wanted)
     for part in (sheet.title, sheet.disclaimer, "21 November 2025", "DeepStateMap.live", "Natural Earth",
@@ -117,10 +117,10 @@ def test_a_plate_carries_what_a_reader_needs_to_trust_it(
 
 
 def test_a_plate_says_what_the_page_says(
-    order_of: MakeOrder, names: dict[str, str], english: Language
+    request_of: MakeOrder, names: dict[str, str], english: Language
 ) -> None:
     """The same title, figures and legend, from the same functions."""
-    wanted = order_of("russia-june-2024")
+    wanted = request_of("russia-june-2024")
     outcome, sheet = wanted.plan(), sheet_of(wanted)
     assert sheet.title == title(outcome, names, english)
     assert list(sheet.figures) == headlines(outcome, wanted.world, english)
@@ -128,8 +128,8 @@ def test_a_plate_says_what_the_page_says(
 
 
 @pytest.mark.parametrize("size", SIZES)
-def test_png_has_twice_the_size(order_of: MakeOrder, size: str) -> None:
-    picture = Image.open(io.BytesIO(write_plate(order_of(PLAN, size=size), "png")))
+def test_png_has_twice_the_size(request_of: MakeOrder, size: str) -> None:
+    picture = Image.open(io.BytesIO(write_plate(request_of(PLAN, size=size), "png")))
     layout = SIZES[size]
     scale = SIZES[size].pixels_per_point
     assert picture.size == pytest.approx((layout.width * scale, layout.height * scale), abs=1)
@@ -138,8 +138,8 @@ def test_png_has_twice_the_size(order_of: MakeOrder, size: str) -> None:
 
 
 @pytest.mark.parametrize("plan", ["us-28-point", "today"])
-def test_svg_has_real_text_its_typeface_a_title_and_a_description(order_of: MakeOrder, plan: str) -> None:
-    content = write_plate(order_of(plan), "svg").decode("utf-8")
+def test_svg_has_real_text_its_typeface_a_title_and_a_description(request_of: MakeOrder, plan: str) -> None:
+    content = write_plate(request_of(plan), "svg").decode("utf-8")
     tree = ElementTree.fromstring(content)  # noqa: S314 - our own text
     space = "{http://www.w3.org/2000/svg}"
     words = " ".join("".join(item.itertext()) for item in tree.iter(f"{space}text"))
@@ -154,22 +154,22 @@ def test_svg_has_real_text_its_typeface_a_title_and_a_description(order_of: Make
 
 
 @pytest.mark.parametrize("kind", STARTS)
-def test_writing_twice_gives_the_same_bytes(order_of: MakeOrder, kind: str) -> None:
-    first = write_plate(order_of("kellogg-buffer", size="1x1"), kind)
+def test_writing_twice_gives_the_same_bytes(request_of: MakeOrder, kind: str) -> None:
+    first = write_plate(request_of("kellogg-buffer", size="1x1"), kind)
     assert first.startswith(STARTS[kind])
-    assert first == write_plate(order_of("kellogg-buffer", size="1x1"), kind)
+    assert first == write_plate(request_of("kellogg-buffer", size="1x1"), kind)
 
 
-def test_a_set_of_plates_has_the_bytes_of_single_ones(order_of: MakeOrder) -> None:
+def test_a_set_of_plates_has_the_bytes_of_single_ones(request_of: MakeOrder) -> None:
     """Whatever was written before on the same page, and whatever the scene was drawn for before."""
-    wanted = [order_of(PLAN, size="9x16"), order_of(PLAN, size="1x1")]
+    wanted = [request_of(PLAN, size="9x16"), request_of(PLAN, size="1x1")]
     for variant, kind, content in plate_set(wanted, ("pdf", "svg", "png")):
         if variant.size == "1x1":
             assert content == write_plate(variant, kind), kind
 
 
-def test_eight_threads_get_the_right_plates(order_of: MakeOrder) -> None:
-    wanted = [(order_of(plan, size=size, view=view), kind)
+def test_eight_threads_get_the_right_plates(request_of: MakeOrder) -> None:
+    wanted = [(request_of(plan, size=size, view=view), kind)
               for plan, size, view, kind in (
                   ("us-28-point", "1x1", "ukraine", "svg"), ("today", "9x16", "ukraine", "pdf"),
                   ("istanbul-2022", "1x1", "donetsk", "png"), ("freeze", "16x9", "ukraine", "svg"))]
@@ -185,32 +185,32 @@ def test_eight_threads_get_the_right_plates(order_of: MakeOrder) -> None:
             assert content == alone[number % len(wanted)], number
 
 
-def test_the_plates_of_two_plans_and_two_days_differ(order_of: MakeOrder) -> None:
-    contents = {write_plate(order_of(plan, day, size="1x1"), "svg") for plan, day in (
+def test_the_plates_of_two_plans_and_two_days_differ(request_of: MakeOrder) -> None:
+    contents = {write_plate(request_of(plan, day, size="1x1"), "svg") for plan, day in (
         ("us-28-point", DAYS[2]), ("freeze", DAYS[2]), ("freeze", DAYS[1]))}
     assert len(contents) == 3
 
 
-def test_the_code_in_the_corner_says_the_link(order_of: MakeOrder) -> None:
+def test_the_code_in_the_corner_says_the_link(request_of: MakeOrder) -> None:
     """With a public address it is that page's; without one there is none (laws: test_link.py)."""
-    version = order_of(PLAN).world.version
-    public = order_of(PLAN, address="https://example.org/atlas")
+    version = request_of(PLAN).world.version
+    public = request_of(PLAN, address="https://example.org/atlas")
     link = sheet_of(public).link
     assert link == f"https://example.org/atlas/?plan=us-28-point&on=2025-11-21&data={version}"
     assert link in said(plate(public))
     picture = Image.open(io.BytesIO(write_plate(public, "png"))).convert("RGB")
     assert [found.text for found in zxingcpp.read_barcodes(picture)] == [link]
-    picture = Image.open(io.BytesIO(write_plate(order_of(PLAN), "png"))).convert("RGB")
+    picture = Image.open(io.BytesIO(write_plate(request_of(PLAN), "png"))).convert("RGB")
     assert zxingcpp.read_barcodes(picture) == []
 
 
 HOSTILE = "$x^2$ \\frac </text><script>alert(1)</script> & \u202e {x} %s \x07 " + "long" * 60
 
 
-def test_a_hostile_title_stays_text(order_of: MakeOrder, library: Library) -> None:
+def test_a_hostile_title_stays_text(request_of: MakeOrder, library: Library) -> None:
     """No mathematics, no markup, no turned direction; and what is too long for a line is cut."""
     scenario = library["freeze"].model_copy(update={"title": HOSTILE, "sentence_title": HOSTILE[:80]})
-    base = order_of("freeze")
+    base = request_of("freeze")
     wanted = replace(base, outcome=apply(scenario, base.ground))
     content = write_plate(wanted, "svg").decode("utf-8")
     tree = ElementTree.fromstring(content)  # noqa: S314 - our own text
@@ -224,14 +224,14 @@ def test_a_hostile_title_stays_text(order_of: MakeOrder, library: Library) -> No
         assert write_plate(wanted, kind).startswith(STARTS[kind])
 
 
-def test_only_the_regions_shown_are_painted(order_of: MakeOrder) -> None:
-    everything = plate(order_of("freeze"))
-    nothing = plate(order_of("freeze", regions=frozenset({"UA-05"})))
+def test_only_the_regions_shown_are_painted(request_of: MakeOrder) -> None:
+    everything = plate(request_of("freeze"))
+    nothing = plate(request_of("freeze", regions=frozenset({"UA-05"})))
     assert len(nothing.figure.artists) < len(everything.figure.artists)
 
 
-def test_the_map_alone_has_a_legend_and_no_title(order_of: MakeOrder) -> None:
-    content = map_svg(order_of(PLAN), 510, 330).decode("utf-8")
+def test_the_map_alone_has_a_legend_and_no_title(request_of: MakeOrder) -> None:
+    content = map_svg(request_of(PLAN), 510, 330).decode("utf-8")
     assert "Demilitarised zone" in content
     assert ">Ukraine would leave" not in re.sub(r"<(title|desc)>.*?</\1>", "", content)
     assert 'viewBox="0 0 510 330"' in content

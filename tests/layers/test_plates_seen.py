@@ -40,9 +40,9 @@ MakeOrder = Callable[..., ExportRequest]
 
 @pytest.mark.parametrize(("plan", "size"), [("us-28-point", "16x9"), ("kellogg-buffer", "a4-portrait"),
                                             ("today", "9x16")])
-def test_every_word_of_a_plate_can_be_read(order_of: MakeOrder, plan: str, size: str) -> None:
+def test_every_word_of_a_plate_can_be_read(request_of: MakeOrder, plan: str, size: str) -> None:
     """WCAG 1.4.3, 4.5 to 1, against what lies behind nine tenths of the letters as drawn."""
-    canvas = plate(order_of(plan, size=size))
+    canvas = plate(request_of(plan, size=size))
     words = [item for item in canvas.figure.findobj(Text) if item.get_text()]
     written = pixels(canvas)
     boxes = [item.get_window_extent() for item in words]
@@ -115,9 +115,11 @@ def frames(monkeypatch: pytest.MonkeyPatch) -> list[tuple[Frame, Scene, Canvas]]
     """Where plates drew their maps, in the order in which they did."""
     seen: list[tuple[Frame, Scene, Canvas]] = []
 
-    def noted(canvas: Canvas, frame: Frame, scene: Scene, order: ExportRequest, scale: float = 1.0) -> None:
+    def noted(
+        canvas: Canvas, frame: Frame, scene: Scene, export_request: ExportRequest, scale: float = 1.0
+    ) -> None:
         seen.append((frame, scene, canvas))
-        draw_map(canvas, frame, scene, order, scale)
+        draw_map(canvas, frame, scene, export_request, scale)
 
     monkeypatch.setattr("layers.plate.plate.draw_map", noted)
     return seen
@@ -133,10 +135,10 @@ WHOLE_PLATES = {
 
 @pytest.mark.parametrize("plan", WHOLE_PLATES)
 def test_neighbours_on_a_whole_plate_are_told_apart(
-    order_of: MakeOrder, frames: list[tuple[Frame, Scene, Canvas]], plan: str
+    request_of: MakeOrder, frames: list[tuple[Frame, Scene, Canvas]], plan: str
 ) -> None:
     """The picture as it leaves the dashboard, seen by each kind of eyes."""
-    wanted = order_of(plan, size="16x9", view="donetsk")
+    wanted = request_of(plan, size="16x9", view="donetsk")
     picture = picture_of(EXPORTS["png"].write(wanted))
     found = squares(*frames[0])
     assert WHOLE_PLATES[plan] <= set(found)
@@ -156,9 +158,9 @@ def _cut(picture: Picture, spot: tuple[int, int], per_point: float) -> Picture:
 
 
 @pytest.fixture(scope="module")
-def with_and_without_dashes(order_of: MakeOrder) -> tuple[Picture, Picture]:
+def with_and_without_dashes(request_of: MakeOrder) -> tuple[Picture, Picture]:
     """A page with ground that is left open, and the same page without the edge of that ground."""
-    canvas = plate(order_of("20-point-zone", size="1x1"))
+    canvas = plate(request_of("20-point-zone", size="1x1"))
     assert "left open by the text" in {item.get_text() for item in canvas.figure.findobj(Text)}
     with_dashes, open_ground = pixels(canvas), STROKES["open"][0]
     dashes = [item for item in canvas.figure.findobj(LineCollection)

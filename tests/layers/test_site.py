@@ -17,16 +17,18 @@ from layers.bundle.registry import EXPORTS
 from layers.site.site import FORMATS, publish
 from tests.conftest import ROOT
 from tests.layers.test_standalone import Reader
-from tests.support.orders import PLAN, OrderOf
+from tests.support.export_requests import PLAN, RequestOf
 
 PLANS = (PLAN, "peace-formula", TODAY)
 FEW = ("geojson", "csv", "briefing")
 
 
 @pytest.fixture(scope="module")
-def site(order_of: OrderOf, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def site(request_of: RequestOf, tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("web") / "site"
-    publish(order_of(PLAN, address="https://example.org/atlas"), folder, plans=PLANS, formats=FEW, workers=1)
+    publish(
+        request_of(PLAN, address="https://example.org/atlas"), folder, plans=PLANS, formats=FEW, workers=1
+    )
     return folder
 
 
@@ -72,29 +74,29 @@ def test_a_page_per_plan_has_its_picture_with_alt_text_and_its_files(site: Path)
                 assert any(link.endswith(f".{EXPORTS[name].suffix}") for link in links), (plan, name)
 
 
-def test_the_files_of_the_site_are_those_of_the_terminal(site: Path, order_of: OrderOf) -> None:
-    order = order_of(PLAN, parts=frozenset({"zones"}), address=f"https://example.org/atlas/{PLAN}")
+def test_the_files_of_the_site_are_those_of_the_terminal(site: Path, request_of: RequestOf) -> None:
+    export_request = request_of(PLAN, parts=frozenset({"zones"}), address=f"https://example.org/atlas/{PLAN}")
     path = site / PLAN / "us-28-point_2025-11-21_zones.geojson"
-    assert path.read_bytes() == EXPORTS["geojson"].write(order)
+    assert path.read_bytes() == EXPORTS["geojson"].write(export_request)
 
 
 def test_nothing_is_left_beside_the_site(site: Path) -> None:
     assert list(site.parent.iterdir()) == [site]
 
 
-def test_two_processes_write_the_same_site(site: Path, order_of: OrderOf, tmp_path: Path) -> None:
+def test_two_processes_write_the_same_site(site: Path, request_of: RequestOf, tmp_path: Path) -> None:
     again = tmp_path / "again"
-    publish(order_of(PLAN, address="https://example.org/atlas"), again, plans=PLANS, formats=FEW, workers=2)
+    publish(request_of(PLAN, address="https://example.org/atlas"), again, plans=PLANS, formats=FEW, workers=2)
     assert (again / "files.json").read_bytes() == (site / "files.json").read_bytes()
 
 
 def test_a_folder_is_replaced_only_if_told_to_and_only_if_it_is_ours(
-    order_of: OrderOf, tmp_path: Path
+    request_of: RequestOf, tmp_path: Path
 ) -> None:
-    order, folder = order_of(TODAY), tmp_path / "site"
+    export_request, folder = request_of(TODAY), tmp_path / "site"
 
     def write(**more: bool) -> None:
-        publish(order, folder, plans=[TODAY], formats=("csv",), workers=1, **more)
+        publish(export_request, folder, plans=[TODAY], formats=("csv",), workers=1, **more)
 
     write()
     with pytest.raises(FileError, match="add --force"):
@@ -109,24 +111,24 @@ def test_a_folder_is_replaced_only_if_told_to_and_only_if_it_is_ours(
 
 
 def test_a_fault_half_way_leaves_nothing(
-    order_of: OrderOf, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    request_of: RequestOf, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def full(*_args: object, **_more: object) -> None:
         raise OSError(28, os.strerror(28))
 
     monkeypatch.setattr("layers.site.site.index_page", full)
     with pytest.raises(FileError, match="No space left on device"):
-        publish(order_of(TODAY), tmp_path / "site", plans=[TODAY], formats=("csv",), workers=1)
+        publish(request_of(TODAY), tmp_path / "site", plans=[TODAY], formats=("csv",), workers=1)
     assert not list(tmp_path.iterdir())
 
 
 @pytest.mark.parametrize("wrong, fault", [
     ({"plans": ["no-such-plan"]}, UnknownScenario), ({"formats": ("shp",)}, FormatError)])
 def test_what_is_not_on_offer_is_refused_before_anything_is_written(
-    wrong: dict, fault: type[Exception], order_of: OrderOf, tmp_path: Path
+    wrong: dict, fault: type[Exception], request_of: RequestOf, tmp_path: Path
 ) -> None:
     with pytest.raises(fault):
-        publish(order_of(TODAY), tmp_path / "site", **wrong)
+        publish(request_of(TODAY), tmp_path / "site", **wrong)
     assert not list(tmp_path.iterdir())
 
 

@@ -15,7 +15,7 @@ from geo.outcomes.outcome import apply, report
 from geo.plans.library import TODAY, Library
 from layers.bundle.standalone import standalone
 from layers.text.wording import DISCLAIMER
-from tests.support.orders import HOSTILE, PLAN, PLANS, OrderOf
+from tests.support.export_requests import HOSTILE, PLAN, PLANS, RequestOf
 
 FETCHING = ("src", "srcset", "data", "poster", "action", "formaction", "background", "xlink:href")
 
@@ -48,8 +48,8 @@ class Reader(HTMLParser):
 
 
 @pytest.fixture(scope="module")
-def page(order_of: OrderOf) -> str:
-    return standalone(order_of(PLAN)).decode("utf-8")
+def page(request_of: RequestOf) -> str:
+    return standalone(request_of(PLAN)).decode("utf-8")
 
 
 @pytest.fixture(scope="module")
@@ -61,8 +61,8 @@ def test_it_is_small_enough_for_a_stick_and_a_mail(page: str) -> None:
     assert len(page.encode()) < 1_200_000
 
 
-def test_the_same_order_gives_the_same_bytes(page: str, order_of: OrderOf) -> None:
-    assert standalone(order_of(PLAN)).decode("utf-8") == page
+def test_the_same_order_gives_the_same_bytes(page: str, request_of: RequestOf) -> None:
+    assert standalone(request_of(PLAN)).decode("utf-8") == page
     assert " at 0x" not in page, "an object's name is no text"
 
 
@@ -83,10 +83,10 @@ def test_it_asks_for_nothing(read: Reader, page: str) -> None:
     assert not re.search(r"url\(\s*['\"]?(?!data:|#)[a-z/]", page)
 
 
-def test_links_lead_to_sources_only(read: Reader, order_of: OrderOf) -> None:
-    allowed = {str(source.url) for plan in order_of(PLAN).library.plans.values()
+def test_links_lead_to_sources_only(read: Reader, request_of: RequestOf) -> None:
+    allowed = {str(source.url) for plan in request_of(PLAN).library.plans.values()
                for source in plan.sources if source.url}
-    allowed |= {source["url"] for source in order_of(PLAN).world.sources.values()}
+    allowed |= {source["url"] for source in request_of(PLAN).world.sources.values()}
     for tag, attributes in read.tags:
         address = attributes.get("href", "#") if tag == "a" else "#"
         if not address.startswith("#"):
@@ -100,29 +100,29 @@ def test_every_plan_and_the_line_without_one_can_be_chosen(read: Reader) -> None
     assert sorted(values) == sorted([*PLANS, TODAY])
 
 
-def test_every_plan_says_its_title_figures_and_caveat(page: str, order_of: OrderOf) -> None:
+def test_every_plan_says_its_title_figures_and_caveat(page: str, request_of: RequestOf) -> None:
     """In plain HTML for the plan ordered, and for all others somewhere in the file."""
     text = Reader(page).text + unescape(page)
     for plan in PLANS:
-        scenario = order_of(plan).plan().scenario
+        scenario = request_of(plan).plan().scenario
         assert scenario.title in text, plan
-        published = report(order_of(plan).plan(), order_of(plan).world)
+        published = report(request_of(plan).plan(), request_of(plan).world)
         moved = [row for row in published["rows"] if row["status"] not in ("ukrainian", "open")]
         for row in moved if len(moved) <= 12 else []:
             assert f"{round(row['area_km2']):,}" in text, (plan, row)
 
 
-def test_without_scripts_the_ordered_plan_can_be_read(read: Reader, order_of: OrderOf) -> None:
-    published = report(order_of(PLAN).plan(), order_of(PLAN).world)
+def test_without_scripts_the_ordered_plan_can_be_read(read: Reader, request_of: RequestOf) -> None:
+    published = report(request_of(PLAN).plan(), request_of(PLAN).world)
     for part in ("Ukraine would leave its last", DISCLAIMER, "21 November 2025", "DeepStateMap.live",
-                 order_of(PLAN).world.version, f"{round(published['totals']['recognised']['area_km2']):,}"):
+                 request_of(PLAN).world.version, f"{round(published['totals']['recognised']['area_km2']):,}"):
         assert part in read.text, part
     assert any(tag == "table" for tag, _ in read.tags)
     assert next(a["lang"] for t, a in read.tags if t == "html") == "en"
 
 
-def test_every_word_of_a_hostile_plan_is_text(order_of: OrderOf) -> None:
-    base = order_of("freeze")
+def test_every_word_of_a_hostile_plan_is_text(request_of: RequestOf) -> None:
+    base = request_of("freeze")
     texts = dict.fromkeys(("title", "short_title", "sentence_title", "summary", "caveat"), HOSTILE)
     scenario = base.plan().scenario
     rules = tuple(rule.model_copy(update={"clause": HOSTILE, "note": HOSTILE}) for rule in scenario.rules)

@@ -14,7 +14,7 @@ from geo.world import World
 from geo.zones.ground import Ground
 from layers.bundle.page_context import Signs, reading
 from layers.language import Language
-from layers.plate.comparison import comparing, difference_scene, difference_sheet
+from layers.plate.comparison import compared_plans, difference_scene, difference_sheet
 from layers.plate.scene import Scene, scene_of
 from layers.plate.text import sheet_of
 from layers.request import ExportRequest
@@ -66,28 +66,29 @@ def of_state(state: dict[str, object], ground: Ground, words: list[Entry]) -> Dr
 
 @pytest.fixture(scope="module")
 def states(
-    order_of: MakeOrder, names: dict[str, str], english: Language, contrast: Difference
+    request_of: MakeOrder, names: dict[str, str], english: Language, contrast: Difference
 ) -> dict[str, Picture]:
     """The maps of the page and of the standalone file."""
     def plan(name: str) -> Picture:
         def drawn(layers: frozenset[str]) -> Drawn:
-            order = order_of(name)
-            state = map_state(order.plan(), names, english, layers, "vector", "g", "s", None, "")
-            legend = entries(order.plan(), english, layers, shown_regions(names, layers))
-            return of_state(state, order.ground, legend)
+            export_request = request_of(name)
+            state = map_state(export_request.plan(), names, english, layers, "vector", "g", "s", None, "")
+            legend = entries(export_request.plan(), english, layers, shown_regions(names, layers))
+            return of_state(state, export_request.ground, legend)
         return drawn
 
     def offline(name: str) -> Picture:
         def drawn(layers: frozenset[str]) -> Drawn:
-            order = order_of(name)
-            outcomes = {name: order.outcome}
-            data = map_data(order.world, order.ground, outcomes, names, english, layers)
-            legend = sheet_of(replace(order, layers=layers)).legend
-            state = of_state(data["states"][name], order.ground, [
+            export_request = request_of(name)
+            outcomes = {name: export_request.outcome}
+            data = map_data(export_request.world, export_request.ground, outcomes, names, english, layers)
+            legend = sheet_of(replace(export_request, layers=layers)).legend
+            state = of_state(data["states"][name], export_request.ground, [
                 replace(item, words="Not shown") if item.sign == Fill(NotShown.HIDDEN) else item
                 for item in legend])
-            assert [item["words"] for item in reading(replace(order, layers=layers), Signs())["legend"]] \
-                == [item.words for item in legend]
+            assert [
+                item["words"] for item in reading(replace(export_request, layers=layers), Signs())["legend"]
+            ] == [item.words for item in legend]
             return state
         return drawn
 
@@ -148,12 +149,12 @@ def test_a_region_goes_from_a_map_and_nothing_else(
 
 @pytest.mark.parametrize("plan", [plan for plan in PLANS if plan != TODAY])
 def test_a_hover_says_that_a_region_is_not_shown(
-    order_of: MakeOrder, names: dict[str, str], english: Language, plan: str
+    request_of: MakeOrder, names: dict[str, str], english: Language, plan: str
 ) -> None:
     layers = ON - {"donetsk"}
-    order = order_of(plan)
+    export_request = request_of(plan)
     for shown in (ON, layers):
-        state = map_state(order.plan(), names, english, shown, "vector", "g", None, None, "")
+        state = map_state(export_request.plan(), names, english, shown, "vector", "g", None, None, "")
         for piece, words in state["tips"].items():
             told = words[1:] == ["Not shown"]
             assert told == (shown != ON and piece.startswith("UA-14")), (piece, words)
@@ -166,7 +167,7 @@ def test_switches_are_those_of_the_script() -> None:
 
 
 @pytest.fixture(scope="module")
-def scenes(order_of: MakeOrder, contrast: Difference, world: World, library: Library,
+def scenes(request_of: MakeOrder, contrast: Difference, world: World, library: Library,
            english: Language) -> Callable[[str, frozenset[str]], tuple[Scene, tuple[Entry, ...]]]:
     """The scene and the legend of a plate."""
     kept: dict[tuple[str, frozenset[str]], tuple[Scene, tuple[Entry, ...]]] = {}
@@ -175,11 +176,11 @@ def scenes(order_of: MakeOrder, contrast: Difference, world: World, library: Lib
         if (plan, layers) not in kept:
             if plan == "comparison":
                 base = ExportRequest(world, library, contrast.ground, None, english, layers=layers)
-                it = comparing(contrast, base)
+                it = compared_plans(contrast, base)
                 kept[plan, layers] = difference_scene(it), difference_sheet(it).legend
             else:
-                order = order_of(plan, layers=layers)
-                kept[plan, layers] = scene_of(order), sheet_of(order).legend
+                export_request = request_of(plan, layers=layers)
+                kept[plan, layers] = scene_of(export_request), sheet_of(export_request).legend
         return kept[plan, layers]
 
     return drawn

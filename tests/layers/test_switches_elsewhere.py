@@ -12,7 +12,7 @@ from geo.outcomes.difference import Difference
 from geo.outcomes.outcome import Outcome
 from geo.world import World
 from layers.captions.alt_text import alt_text
-from layers.plate.comparison import comparing, description
+from layers.plate.comparison import compared_plans, description
 from layers.plate.static_svg import still
 from layers.plate.text import sheet_of
 from layers.selection import LAYERS, REGION_LAYERS
@@ -24,12 +24,12 @@ from tests.layers.test_switches import ON, PLANS, MakeOrder, regions_of
 
 @pytest.mark.parametrize("hide", ["donetsk luhansk", "elsewhere", " ".join(REGION_LAYERS)])
 def test_words_of_a_picture_say_what_is_left_out(
-    order_of: MakeOrder, contrast: Difference, names: dict[str, str], hide: str
+    request_of: MakeOrder, contrast: Difference, names: dict[str, str], hide: str
 ) -> None:
     layers = ON - set(hide.split())
-    order = order_of("us-28-point", layers=layers)
-    hidden = sorted(names[region] for region in order.hidden)
-    notes, alt = sheet_of(order).notes[0], alt_text(order)
+    export_request = request_of("us-28-point", layers=layers)
+    hidden = sorted(names[region] for region in export_request.hidden)
+    notes, alt = sheet_of(export_request).notes[0], alt_text(export_request)
     assert notes.endswith("Figures count everything.")
     if len(hidden) == len(names):
         assert "No region is shown." in notes
@@ -38,23 +38,23 @@ def test_words_of_a_picture_say_what_is_left_out(
         assert f"Not shown: {' and '.join(hidden)}." in notes
         assert f"Not shown: {' and '.join(hidden)}." in alt
     else:
-        shown = sorted(names[region] for region in order.shown)
+        shown = sorted(names[region] for region in export_request.shown)
         assert re.search(rf"all regions but {', '.join(shown[:-1])} and {shown[-1]}\.", notes)
-    compared = description(comparing(contrast, replace(order, ground=contrast.ground)))
+    compared = description(compared_plans(contrast, replace(export_request, ground=contrast.ground)))
     assert ("Not shown" in compared) == (len(hidden) < len(names))
-    assert "Not shown" not in alt_text(order_of("us-28-point"))
+    assert "Not shown" not in alt_text(request_of("us-28-point"))
 
 
 @pytest.mark.parametrize("plan", PLANS)
 @pytest.mark.parametrize("switch", LAYERS)
 def test_a_small_map_honours_regions_and_the_line_of_contact(
-    order_of: MakeOrder, outcome_on: Callable[[str, date], Outcome], world: World, plan: str, switch: str
+    request_of: MakeOrder, outcome_on: Callable[[str, date], Outcome], world: World, plan: str, switch: str
 ) -> None:
     """Its other lines and the towns are too fine for it."""
-    small, order = small_ground(order_of(plan).ground), order_of(plan)
+    small, export_request = small_ground(request_of(plan).ground), request_of(plan)
 
     def paths(layers: frozenset[str]) -> list[tuple[str, ...]]:
-        tree = ElementTree.fromstring(small_map(small, order.outcome, layers))  # noqa: S314 - our own text
+        tree = ElementTree.fromstring(small_map(small, export_request.outcome, layers))  # noqa: S314 - our own text
         return [tuple(f"{name}={value}" for name, value in sorted(item.attrib.items()))
                 for item in tree.iter("{http://www.w3.org/2000/svg}path")
                 if "fill" in item.attrib and "d" in item.attrib]
@@ -76,9 +76,9 @@ def test_a_small_map_honours_regions_and_the_line_of_contact(
 
 
 @pytest.mark.parametrize("switch", ["donetsk", "towns", "contact", "plan_line"])
-def test_a_still_map_honours_them_too(order_of: MakeOrder, switch: str) -> None:
+def test_a_still_map_honours_them_too(request_of: MakeOrder, switch: str) -> None:
     """It is drawn from the scene of a plate."""
-    drawn, less = (still(order_of("us-28-point", layers=layers)) for layers in (ON, ON - {switch}))
+    drawn, less = (still(request_of("us-28-point", layers=layers)) for layers in (ON, ON - {switch}))
     assert ("url(#still-hidden)" in less) == (switch == "donetsk")
     assert ("<text" in less) == (switch != "towns")
     assert "url(#still-hidden)" not in drawn

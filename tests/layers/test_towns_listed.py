@@ -147,7 +147,7 @@ def test_a_city_cut_by_the_line_gets_two_rows_and_two_sentences(
     people = rows.set_index(["settlement", "holder"])["population"]
     assert {city: (people[city, "ukraine"], people[city, "russia"]) for city in CUT} == CUT
     card = town_card(POKROVSK, places_on(LEAK), outcome_on("freeze", LEAK), library, world, names, english)
-    said = {fate.plan: fate.sentence for fate in card.fates}
+    said = {under_plan.plan: under_plan.sentence for under_plan in card.under_plans}
     assert said["us-28-point"] == (
         "Ukrainian forces would withdraw from the Ukrainian-held part of Pokrovsk; it would lie in a "
         "demilitarised zone that Russian forces do not enter. The Russian-held part of Pokrovsk would stay "
@@ -200,7 +200,7 @@ def test_in_ukrainian_a_card_has_the_ukrainian_names(
                      ukrainian)
     assert (card.name, card.other_name) == ("Краматорськ", "Kramatorsk")
     assert (card.raion, card.hromada) == ("Краматорський", "Краматорська")
-    assert all("Краматорськ" in fate.sentence for fate in card.fates)
+    assert all("Краматорськ" in under_plan.sentence for under_plan in card.under_plans)
 
 
 def test_a_card_of_crimea_has_the_year_of_its_people(

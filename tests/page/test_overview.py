@@ -18,7 +18,7 @@ from layers.language import Language
 from layers.svg.small_maps import WIDTH, small_ground, small_map
 from tests.conftest import DAYS
 from tests.support import toy
-from tests.support.orders import HOSTILE, PLANS
+from tests.support.export_requests import HOSTILE, PLANS
 
 ON = date(2025, 11, 21)
 FRONT = {"UA-43", "UA-40", "UA-09", "UA-14", "UA-23", "UA-65", "UA-63", "UA-59", "UA-12", "UA-48"}

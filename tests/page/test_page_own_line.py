@@ -13,7 +13,7 @@ from page.state import kept
 from page.state.files import shelf
 from tests.page.test_page import visit
 from tests.support import line_files
-from tests.support.orders import PLAN
+from tests.support.export_requests import PLAN
 
 VIEWS = ("plan", "compare", "all", "time")
 SESSION = "test session id"
@@ -22,8 +22,8 @@ INLAND = shapely.box(37.5, 47.5, 38.5, 48.5)
 
 
 @pytest.fixture
-def export(order_of: Callable[..., ExportRequest]) -> bytes:
-    return geojson(order_of(PLAN, date(2025, 11, 21), parts=frozenset({"zones"})))
+def export(request_of: Callable[..., ExportRequest]) -> bytes:
+    return geojson(request_of(PLAN, date(2025, 11, 21), parts=frozenset({"zones"})))
 
 
 def told(page: object) -> str:

@@ -29,7 +29,7 @@ def heading(page: AppTest) -> str:
     return words(found[0]) if found else ""
 
 
-def fates(page: AppTest) -> list[list[str]]:
+def under_plans(page: AppTest) -> list[list[str]]:
     """Plan, status, and words of every row of the card."""
     body = card(page).partition("<tbody>")[2]
     cells = (re.findall(r"<t[hd][^>]*>(.*?)</t[hd]>", row) for row in body.split("</tr>")[:-1])
@@ -85,7 +85,7 @@ def test_a_name_opens_the_card_with_a_row_for_every_plan(
     ask(page, query)
     assert warnings(page) == []
     assert heading(page) == "What happens to Kramatorsk Краматорськ"
-    assert [row[0] for row in fates(page)] == [plan.short_title for plan in library.plans.values()]
+    assert [row[0] for row in under_plans(page)] == [plan.short_title for plan in library.plans.values()]
     assert page.query_params["place"] == KRAMATORSK
     lon, lat = map(float, page.query_params["at"].split())
     assert (lon, lat) == pytest.approx((37.58, 48.73), abs=0.02)
@@ -152,12 +152,12 @@ def test_garbage_for_a_place_is_one_message_and_no_card(place: str) -> None:
 def test_a_day_changes_the_card(page: AppTest) -> None:
     """Pokrovsk: cut on the leak's day, held by Russia the year after, by Ukraine the year before."""
     ask(page, "Pokrovsk")
-    row = {plan: text for plan, _status, text in fates(page)}
+    row = {plan: text for plan, _status, text in under_plans(page)}
     assert "the line runs through it" in card(page)
     assert "the Ukrainian-held part of Pokrovsk" in row["US 28-point plan"]
     page.date_input(key="on").set_value(date(2026, 8, 22)).run()
     assert "Russian-held as a whole since 22 February 2026" in card(page)
-    assert "recognised as Russian (de facto)" in {p: t for p, _s, t in fates(page)}["US 28-point plan"]
+    assert "recognised as Russian (de facto)" in {p: t for p, _s, t in under_plans(page)}["US 28-point plan"]
     page.date_input(key="on").set_value(date(2024, 7, 8)).run()
     assert "about 22 km from its centre" in card(page)
     assert page.query_params["place"] == POKROVSK
@@ -187,7 +187,7 @@ def test_the_card_is_the_same_under_every_plan_and_margin(page: AppTest, library
 def test_a_readers_own_strip_is_the_one_that_the_card_speaks_of() -> None:
     """Pokrovka on Kinburn lies 14 km from the line: inside 15, outside 10."""
     page = visit(plan="kellogg-buffer", place="UA4806025003", strip="10")
-    row = {plan: text for plan, _status, text in fates(page)}
+    row = {plan: text for plan, _status, text in under_plans(page)}
     assert "It lies within 15 km" not in row["Kellogg 30 km buffer"]
 
 

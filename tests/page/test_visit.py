@@ -87,13 +87,13 @@ def test_a_visit_that_is_dropped_in_silence_leaves_nothing_either() -> None:
 
 
 def test_the_days_line_that_was_brought_says_when_it_is_of_another_day(
-    own_visit: Visit, world: World, order_of: object
+    own_visit: Visit, world: World, request_of: object
 ) -> None:
     """The file is read once; the note depends on the date that is chosen now."""
     from layers.export.geojson import geojson
-    from tests.support.orders import PLAN
+    from tests.support.export_requests import PLAN
 
-    content = geojson(order_of(PLAN, date(2025, 11, 21), parts=frozenset({"zones"})))  # type: ignore[operator]
+    content = geojson(request_of(PLAN, date(2025, 11, 21), parts=frozenset({"zones"})))  # type: ignore[operator]
     called = own_visit.bring(content, "export.geojson", date(2025, 11, 21), world)
     said = {day: own_visit.line(called, day).notes for day in (date(2025, 11, 21), date(2024, 7, 8))}
     other_day = Note(NoteKind.OUR_DAY, (("day", "2025-11-21"),))

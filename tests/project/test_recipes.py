@@ -99,8 +99,8 @@ def test_a_language_is_one_catalogue(said: dict[str, Said], folder: Path) -> Non
     assert all(OPEN in words for words in (title, sentence, summary))
     assert "Донецька" in sentence + summary + texts["figures us-28-point"]
     assert "6\N{NO-BREAK SPACE}270" in sentence
-    fates = [row for row in texts["place Kramatorsk"].splitlines() if OPEN in row]
-    assert len(fates) > 15, "what each plan would do"
+    under_plans = [row for row in texts["place Kramatorsk"].splitlines() if OPEN in row]
+    assert len(under_plans) > 15, "what each plan would do"
     assert OPEN not in said["figures us-28-point"].out, "English is left alone"
     assert (folder / "plan.svg").read_text(encoding="utf-8").count(OPEN) > 10
 

@@ -46,8 +46,8 @@ def drafts(draw: st.DrawFn, base: str, most: int = 30,
     dated = day or LIBRARY[base].reference_date
     changes = {cell: draw(st.sampled_from(fitting(cell.holder)))
                for cell in draw(st.lists(cells, max_size=most)) if dated or cell.before is None}
-    laid = draw(st.none() | bands(tenths(40).filter(bool)))
-    return Draft(base, ordered(changes), laid, day, draw(st.text(max_size=80).map(clean_name)))
+    chosen_bands = draw(st.none() | bands(tenths(40).filter(bool)))
+    return Draft(base, ordered(changes), chosen_bands, day, draw(st.text(max_size=80).map(clean_name)))
 
 
 @st.composite

@@ -20,7 +20,7 @@ from layers.html import drawn_zone as zone_card
 from layers.html import town_card
 from layers.html.areas import areas_html
 from layers.html.assumptions import sensitivity_html
-from layers.html.difference_ledger import beside_html
+from layers.html.difference_ledger import clause_table_html
 from layers.html.difference_ledger import ledger_html as difference_html
 from layers.html.ledger import ledger_html
 from layers.html.legend import legend_html
@@ -47,81 +47,98 @@ from tests.support import toy
 Render = Callable[[ExportRequest, str], str]
 
 
-def ledger(order: ExportRequest, words: str) -> str:
-    return ledger_html(order.plan(), order.world, order.names, order.language)
+def ledger(request: ExportRequest, words: str) -> str:
+    return ledger_html(
+        request.plan(), request.world, request.names, request.language
+    )
 
 
-def areas(order: ExportRequest, words: str) -> str:
-    return areas_html(order.world, order.language)
+def areas(request: ExportRequest, words: str) -> str:
+    return areas_html(request.world, request.language)
 
 
-def matrix(order: ExportRequest, words: str) -> str:
-    outcomes = {"x": order.plan()}
-    return matrix_html(outcomes, order.names, order.language, {"x": f"?plan={words}"}) + key_html(
-        outcomes, order.language)
+def matrix(request: ExportRequest, words: str) -> str:
+    outcomes = {"x": request.plan()}
+    return matrix_html(
+        outcomes, request.names, request.language, {"x": f"?plan={words}"}
+    ) + key_html(outcomes, request.language)
 
 
-def lineage(order: ExportRequest, words: str) -> str:
-    first = order.plan().scenario.model_copy(update={"group": Group.TEXT})
+def lineage(request: ExportRequest, words: str) -> str:
+    first = request.plan().scenario.model_copy(update={"group": Group.TEXT})
     second = toy.plan({"status": "open"}, follows=[{"plan": first.id, "text": words}]).model_copy(
         update={"id": "b", "short_title": words, "group": Group.TEXT})
     library = Library({first.id: first, "b": second})
-    return lineage_html(steps(library, {}), library, order.language, {"b": f"?{words}"},
+    return lineage_html(steps(library, {}), library, request.language, {"b": f"?{words}"},
                         {("b", first.id): f"?{words}"})
 
 
-def assumptions(order: ExportRequest, words: str) -> str:
+def assumptions(request: ExportRequest, words: str) -> str:
     made = interpretation("held", {**HELD_RETURNS, "label": words[:80], "note": words})
     made["question"] = words
     plan = toy.plan({"holder": "russia", "status": "frozen"}, {"status": "ukrainian"}, readings=[made],
                     sources=[{"id": "toy", "publisher": words, "url": "https://example.org/?a=<b>"}])
-    outcome = outcome_of(order.world, plan.model_copy(update={"title": words}), order.ground)
-    return sensitivity_html(effects(sensitivity_of(order.world, outcome), outcome, order.language), outcome,
-                            order.language)
+    outcome = outcome_of(
+        request.world, plan.model_copy(update={"title": words}), request.ground
+    )
+    return sensitivity_html(
+        effects(sensitivity_of(request.world, outcome), outcome, request.language),
+        outcome,
+        request.language,
+    )
 
 
-def through_time(order: ExportRequest, words: str) -> str:
-    scenario = order.plan().scenario.model_copy(update={"group": Group.TEXT})
-    rows = history(order.world, scenario)
-    data = chart(rows, scenario, Library({scenario.id: scenario}), order.world.periods, toy.DAY,
-                 order.language)
-    return "".join([*(chart_html(data, order.language, inline) for inline in (True, False)),
-                    table_html(rows, scenario, toy.DAY, order.language)])
+def through_time(request: ExportRequest, words: str) -> str:
+    scenario = request.plan().scenario.model_copy(update={"group": Group.TEXT})
+    rows = history(request.world, scenario)
+    data = chart(rows, scenario, Library({scenario.id: scenario}), request.world.periods, toy.DAY,
+                 request.language)
+    return "".join([*(chart_html(data, request.language, inline) for inline in (True, False)),
+                    table_html(rows, scenario, toy.DAY, request.language)])
 
 
-def compared(order: ExportRequest, words: str) -> str:
-    found = difference(order.ground, order.plan().scenario, toy.identity())
-    rows = differing_clauses(found, order.names, order.language)
-    return difference_html(found, order.names, order.language) + beside_html(
-        rows, "Ground", found, order.language)
+def compared(request: ExportRequest, words: str) -> str:
+    found = difference(request.ground, request.plan().scenario, toy.identity())
+    rows = differing_clauses(found, request.names, request.language)
+    return difference_html(found, request.names, request.language) + clause_table_html(
+        rows, "Ground", found, request.language)
 
 
-def lines(order: ExportRequest, words: str) -> str:
-    table = gaps(order.world, toy.held(toy.box_km(0, 0, 0, 0)), toy.right_half())
-    return gaps_html(table, order.names, (words, words), order.language)
+def lines(request: ExportRequest, words: str) -> str:
+    table = gaps(request.world, toy.held(toy.box_km(0, 0, 0, 0)), toy.right_half())
+    return gaps_html(table, request.names, (words, words), request.language)
 
 
-def drawn(order: ExportRequest, words: str) -> str:
-    zone = overlay_zone(order.world, drawn_zone(order.world, toy_box(0, -10, 10, 10)), order.ground)
-    return zone_card.card_html(zone, order.plan(), order.library, order.names, order.language)
+def drawn(request: ExportRequest, words: str) -> str:
+    zone = overlay_zone(
+        request.world, drawn_zone(request.world, toy_box(0, -10, 10, 10)), request.ground
+    )
+    return zone_card.card_html(
+        zone, request.plan(), request.library, request.names, request.language
+    )
 
 
-def town(order: ExportRequest, words: str) -> str:
-    rules = order.plan().scenario.rules
+def town(request: ExportRequest, words: str) -> str:
+    rules = request.plan().scenario.rules
     card = town_card.TownCard(
         settlement="x", name=words, other_name=words, kind="village", region="UA-04", region_name=words,
         raion=words, hromada=words, lon=0.0, lat=0.0, population=1,
         tenure=Tenure(Holder.RUSSIA, None, True, {}), distance=None,
-        fates=(town_card.Fate("x", words, rules, words, None),))
-    return town_card.card_html(card, words, order.language)
+        under_plans=(town_card.TownUnderPlan("x", words, rules, words, None),))
+    return town_card.card_html(card, words, request.language)
 
 
-def legend(order: ExportRequest, words: str) -> str:
-    items = entries(order.plan(), order.language, frozenset(LAYERS), frozenset(order.world.regions.index))
+def legend(request: ExportRequest, words: str) -> str:
+    items = entries(
+        request.plan(),
+        request.language,
+        frozenset(LAYERS),
+        frozenset(request.world.regions.index),
+    )
     return legend_html([*items, Entry(items[0].sign, words)], bare=True)
 
 
-def tables(order: ExportRequest, words: str) -> str:
+def tables(request: ExportRequest, words: str) -> str:
     """What every other table is made of: published figures, statements, clauses."""
     cells = (Cell(words, url=words, note=words), Cell(words, number=True),
              Cell(words, url=f"https://example.org/{words}"))
@@ -129,14 +146,14 @@ def tables(order: ExportRequest, words: str) -> str:
     return table_of(table) + render("statements", lead=words, table=table)
 
 
-def figures(order: ExportRequest, words: str) -> str:
-    items = headlines(order.plan(), order.world, order.language)
+def figures(request: ExportRequest, words: str) -> str:
+    items = headlines(request.plan(), request.world, request.language)
     return render("page/figures", items=[
-        (item, provenance_of(item.explanation, order.language) if item.explanation else None)
+        (item, provenance_of(item.explanation, request.language) if item.explanation else None)
         for item in items])
 
 
-def page(order: ExportRequest, words: str) -> str:
+def page(request: ExportRequest, words: str) -> str:
     """The templates of the page, of which most have nothing but words."""
     source = {"name": words, "url": words, "note": words}
     return "".join([
@@ -154,18 +171,27 @@ def page(order: ExportRequest, words: str) -> str:
     ])
 
 
-def whole_map(order: ExportRequest, words: str) -> str:
-    return standalone(order).decode("utf-8")
+def whole_map(request: ExportRequest, words: str) -> str:
+    return standalone(request).decode("utf-8")
 
 
-def site(order: ExportRequest, words: str) -> str:
+def site(request: ExportRequest, words: str) -> str:
     signs = Signs()
-    entry = {"id": order.id, **dict.fromkeys(("short", "kicker", "title", "alt"), words)}
+    entry = {"id": request.id, **dict.fromkeys(("short", "kicker", "title", "alt"), words)}
     others = [{"href": "x", "label": words, "size": "1"}]
-    plan = site_page("site_plan", order, "../", p=reading(order, signs), symbols=signs.symbols, alt=words,
-                     pictures={words: others}, others=others, around=((TODAY, words), (TODAY, words)),
-                     preview=("p", 1, 1))
-    return (plan + index_page(order, [entry], 1) + missing_page(order)).decode("utf-8")
+    plan = site_page(
+        "site_plan",
+        request,
+        "../",
+        p=reading(request, signs),
+        symbols=signs.symbols,
+        alt=words,
+        pictures={words: others},
+        others=others,
+        around=((TODAY, words), (TODAY, words)),
+        preview=("p", 1, 1),
+    )
+    return (plan + index_page(request, [entry], 1) + missing_page(request)).decode("utf-8")
 
 
 RENDERED: dict[str, Render] = {made.__name__: made for made in (

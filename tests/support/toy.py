@@ -33,7 +33,7 @@ from geo.measure import areas_km2
 from geo.plans.scenario import Scenario
 from geo.world import World
 
-BEFORE, DAY = date(2020, 1, 1), date(2020, 1, 2)
+DAY_BEFORE, DAY = date(2020, 1, 1), date(2020, 1, 2)
 """Two days in a row: on the first, Ukraine holds everything; on the second, the picture is true."""
 
 NW, NE, SW, SE = "UA-01", "UA-02", "UA-03", "UA-04"
@@ -53,22 +53,27 @@ def box_km(west: float, south: float, east: float, north: float) -> BaseGeometry
     return shapely.box(west * 1000, south * 1000, east * 1000, north * 1000)
 
 
-def region_tables(order: list[str]) -> tuple[gpd.GeoDataFrame, gpd.GeoDataFrame]:
+def region_tables(region_order: list[str]) -> tuple[gpd.GeoDataFrame, gpd.GeoDataFrame]:
     """The regions in degrees and in metres, in any order."""
-    squares = [box_km(*SQUARES_KM[region]) for region in order]
-    index = pd.Index(order, name="region")
-    columns = {"name_en": order, "name_uk": order, "area_official_km2": 100.0, "population": 100,
-               "population_date": "2020-01-01"}
+    squares = [box_km(*SQUARES_KM[region]) for region in region_order]
+    index = pd.Index(region_order, name="region")
+    columns = {
+        "name_en": region_order,
+        "name_uk": region_order,
+        "area_official_km2": 100.0,
+        "population": 100,
+        "population_date": "2020-01-01",
+    }
     metres = gpd.GeoDataFrame(columns, index=index, geometry=squares, crs=AREA_CRS)
     degrees = metres.set_geometry(to_degrees(metres.geometry.to_numpy()), crs=STORE_CRS)
     degrees["area_km2"] = areas_km2(degrees.geometry)
     return degrees, metres
 
 
-def place_table(order: list[str]) -> pd.DataFrame:
+def place_table(region_order: list[str]) -> pd.DataFrame:
     """The places, in any order."""
     rows = []
-    for name in order:
+    for name in region_order:
         region, x_km, y_km = PLACES_KM[name]
         spot = to_degrees(shapely.Point(x_km * 1000, y_km * 1000))
         rows.append({"place": name, "name_en": name, "name_uk": name, "kind": "village",
@@ -80,15 +85,15 @@ def place_table(order: list[str]) -> pd.DataFrame:
 
 def make_world(regions: str = "", places: str = "abcde") -> World:
     """The toy country. `regions` may shuffle the squares by number (1 to 4), `places` the places."""
-    order = [f"UA-0{number}" for number in regions or "1234"]
-    degrees, metres = region_tables(order)
+    region_order = [f"UA-0{number}" for number in regions or "1234"]
+    degrees, metres = region_tables(region_order)
     spots = place_table(list(places))
     record = Record(
         places=spots,
         regions=dict(zip(metres.index, metres.geometry, strict=True)),
         changes=pd.DataFrame({"date": [DAY], "place": ["e"], "held_by": ["russia"]}),
         whole=pd.DataFrame(columns=["region", "held_by", "first", "last", "reason"]),
-        periods=(Period(BEFORE, DAY),),
+        periods=(Period(DAY_BEFORE, DAY),),
         origin=Origin(OriginKind.RECORD, "toy record", "facts"),
     )
     country = shapely.union_all(metres.geometry.to_numpy())
@@ -112,7 +117,7 @@ def plan(*rules: dict[str, object], **more: object) -> Scenario:
     said = {"clause": "clause 1", "confidence": "text"}
     return Scenario.model_validate({
         "id": "toy-plan", "title": "A toy plan", "short_title": "Toy", "group": "text",
-        "sentence_title": "the toy plan", "proposed_by": "a test", "published": BEFORE,
+        "sentence_title": "the toy plan", "proposed_by": "a test", "published": DAY_BEFORE,
         "text_status": "published", "summary": "What a test needs.",
         "rules": [{**said, **rule} for rule in rules],
         "sources": [{"id": "toy", "publisher": "a test"}], **more,

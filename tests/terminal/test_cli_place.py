@@ -68,12 +68,12 @@ def test_the_object_is_that_of_the_contract(run: Run, library: Library) -> None:
     assert away == pytest.approx(19.0, abs=0.1), "that of the city, not of its outlying part at 11 km"
     assert (lon, lat) == pytest.approx((37.58, 48.73), abs=0.02)
     assert list(under) == list(library.plans)
-    for fate in under.values():
-        assert set(fate) == FATE
-        assert fate["status"] in set(Status)
-        assert fate["clause"]
-        assert "Kramatorsk" in fate["sentence"]
-        assert fate["also"] == []
+    for under_plan in under.values():
+        assert set(under_plan) == FATE
+        assert under_plan["status"] in set(Status)
+        assert under_plan["clause"]
+        assert "Kramatorsk" in under_plan["sentence"]
+        assert under_plan["also"] == []
     assert under["us-28-point"] | {"note": ""} == {
         "status": "demilitarised", "level": None, "clause": "clause 21d", "confidence": "text", "note": "",
         "sentence": "Ukrainian forces would withdraw from Kramatorsk; it would lie in a demilitarised zone "
@@ -91,8 +91,8 @@ def test_a_day_changes_who_holds_it_since_when_and_its_fate(run: Run) -> None:
     later = answer(run, "place", "Pokrovsk, Donetsk", "--on", "2026-08-22")
     assert (later["on"], later["holder"]) == ("2026-08-22", "russia")
     assert (later["held_since"], later["held_since_exact"]) == ("2026-02-22", True)
-    fate = later["under"]["us-28-point"]
-    assert (fate["status"], fate["level"], fate["also"]) == ("recognised", "de_facto", [])
+    under_plan = later["under"]["us-28-point"]
+    assert (under_plan["status"], under_plan["level"], under_plan["also"]) == ("recognised", "de_facto", [])
 
 
 def test_as_text_it_has_a_line_per_plan(

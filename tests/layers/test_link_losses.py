@@ -12,7 +12,7 @@ from geo.world import World
 from geo.zones.ground import Ground
 from layers.bundle.page_context import notes_of
 from layers.captions.citation import citation, citation_cff
-from layers.captions.link import LOST_WORDS, Link, Lost, comparison_link, link_of
+from layers.captions.link import LINK_LOSS_WORDS, Link, LinkLoss, comparison_link, link_of
 from layers.choice import Choice
 from layers.export.metadata import metadata
 from layers.language import load_language
@@ -23,61 +23,68 @@ from layers.selection import shown_regions
 from tests.conftest import DAYS
 from tests.layers.test_link import OWN, PAGE, GroundFor, from_elsewhere, opened, plan_of
 from tests.support.choices import LANGUAGES
-from tests.support.orders import PLAN, STRIP_PLAN, OrderOf, toy_plan_named
+from tests.support.export_requests import PLAN, STRIP_PLAN, RequestOf, toy_plan_named
 
 
 def test_a_line_that_a_reader_brought_is_said_not_to_be_in_the_link(
-    order_of: OrderOf, offered: Offered, world: World
+    request_of: RequestOf, offered: Offered, world: World
 ) -> None:
     """On the plate, in files, in the citation; and the page that the link opens says it again."""
-    order = from_elsewhere(order_of(PLAN, address=PAGE), upload_origin("mine.kml"))
-    words = LOST_WORDS[Lost.LINE]
-    assert link_of(order).lost == (Lost.LINE,)
-    assert words in sheet_of(order).link
-    assert words in citation(order)
-    assert words in notes_of(order)["notes"]
-    assert metadata(order)["address_note"] == words
-    choice, faults = opened(link_of(order).address, offered, world.version)
+    export_request = from_elsewhere(request_of(PLAN, address=PAGE), upload_origin("mine.kml"))
+    words = LINK_LOSS_WORDS[LinkLoss.LINE]
+    assert link_of(export_request).lost == (LinkLoss.LINE,)
+    assert words in sheet_of(export_request).link
+    assert words in citation(export_request)
+    assert words in notes_of(export_request)["notes"]
+    assert metadata(export_request)["address_note"] == words
+    choice, faults = opened(link_of(export_request).address, offered, world.version)
     assert choice.line == RECORD
     assert ["cannot carry it" in str(fault) for fault in faults] == [True]
-    assert f"line={UPLOAD}" in link_of(order).query
+    assert f"line={UPLOAD}" in link_of(export_request).query
 
 
-def test_the_archives_line_is_in_the_link(order_of: OrderOf, offered: Offered, world: World) -> None:
-    order = from_elsewhere(order_of(PLAN, address=PAGE), archive_origin(world.sources, "a.geojson"))
-    assert link_of(order).lost == ()
-    assert opened(link_of(order).address, offered, world.version) == (Choice(line="archive"), [])
-    dated = from_elsewhere(order, dated_file_origin("2025-11-21.geojson"))
+def test_the_archives_line_is_in_the_link(request_of: RequestOf, offered: Offered, world: World) -> None:
+    export_request = from_elsewhere(
+        request_of(PLAN, address=PAGE), archive_origin(world.sources, "a.geojson")
+    )
+    assert link_of(export_request).lost == ()
+    assert opened(link_of(export_request).address, offered, world.version) == (Choice(line="archive"), [])
+    dated = from_elsewhere(export_request, dated_file_origin("2025-11-21.geojson"))
     assert "line=" not in link_of(dated).query
 
 
-def test_the_line_alone_is_shown_with_a_plan_and_that_is_said(order_of: OrderOf) -> None:
-    link = link_of(order_of(TODAY, address=PAGE))
-    assert link.lost == (Lost.PLAN,)
-    assert LOST_WORDS[Lost.PLAN] in sheet_of(order_of(TODAY)).link
+def test_the_line_alone_is_shown_with_a_plan_and_that_is_said(request_of: RequestOf) -> None:
+    link = link_of(request_of(TODAY, address=PAGE))
+    assert link.lost == (LinkLoss.PLAN,)
+    assert LINK_LOSS_WORDS[LinkLoss.PLAN] in sheet_of(request_of(TODAY)).link
 
 
 @pytest.mark.parametrize("ids, layers, lost", [
     ({"UA-14"}, {"donetsk"}, ()),
     ({"UA-14", "UA-09"}, {"donetsk", "luhansk"}, ()),
-    ({"UA-43"}, {"crimea"}, (Lost.REGIONS,)),
-    ({"UA-05", "UA-65"}, {"elsewhere", "kherson"}, (Lost.REGIONS,)),
+    ({"UA-43"}, {"crimea"}, (LinkLoss.REGIONS,)),
+    ({"UA-05", "UA-65"}, {"elsewhere", "kherson"}, (LinkLoss.REGIONS,)),
 ], ids=["one", "two", "half a group", "some of many"])
 def test_regions_of_a_picture_are_in_its_link(
-    ids: set[str], layers: set[str], lost: tuple[Lost, ...], order_of: OrderOf, offered: Offered, world: World
+    ids: set[str],
+    layers: set[str],
+    lost: tuple[LinkLoss, ...],
+    request_of: RequestOf,
+    offered: Offered,
+    world: World,
 ) -> None:
     """The page switches groups; what that adds is said."""
-    order = order_of(PLAN, regions=frozenset(ids), address=PAGE)
-    again, _ = opened(link_of(order).address, offered, world.version)
+    export_request = request_of(PLAN, regions=frozenset(ids), address=PAGE)
+    again, _ = opened(link_of(export_request).address, offered, world.version)
     assert shown_regions(offered.regions, again.layers) >= ids
     assert {name for name in again.layers if shown_regions(offered.regions, {name})} == layers
-    assert link_of(order).lost == lost
+    assert link_of(export_request).lost == lost
 
 
 def link_between(first: Scenario | None, second: Scenario | None, ground: Ground, library: Library,
                  world: World) -> Link:
-    order = ExportRequest(world, library, ground, None, load_language("en"), address=PAGE)
-    return comparison_link(difference(ground, first, second), order)
+    export_request = ExportRequest(world, library, ground, None, load_language("en"), address=PAGE)
+    return comparison_link(difference(ground, first, second), export_request)
 
 
 def test_a_comparison_that_the_page_cannot_show_says_so(
@@ -85,30 +92,32 @@ def test_a_comparison_that_the_page_cannot_show_says_so(
 ) -> None:
     """The line alone and then a plan; an edit of a plan on one day and the plan as it stands on another."""
     ground = ground_on(DAYS[2])
-    for first, lost in ((library["freeze"], ()), (None, (Lost.ORDER,))):
+    for first, lost in ((library["freeze"], ()), (None, (LinkLoss.ORDER,))):
         link = link_between(first, library["freeze"] if first is None else None, ground, library, world)
         again, faults = opened(link.address, offered, world.version)
         assert (link.lost, again.plan, again.against, faults) == (lost, "freeze", TODAY, [])
     assert opened(link_between(None, None, ground, library, world).address, offered, world.version)[1] == []
     two = surveyed_for(DAYS[2], DAYS[3])
     link = link_between(plan_of(OWN.case, offered), library["freeze"], two, library, world)
-    assert link.lost == (Lost.COMPARISON,)
+    assert link.lost == (LinkLoss.COMPARISON,)
     again, faults = opened(link.address, offered, world.version)
     assert (again.view, again.own, again.on, faults) == ("plan", OWN.own, DAYS[2], [])
 
 
-def test_without_a_public_address_there_is_no_code_and_no_lone_query(order_of: OrderOf, world: World) -> None:
-    sheet = sheet_of(order_of(PLAN))
+def test_without_a_public_address_there_is_no_code_and_no_lone_query(
+    request_of: RequestOf, world: World
+) -> None:
+    sheet = sheet_of(request_of(PLAN))
     assert sheet.code is None
     assert sheet.link == ("This view, after the address of the page: "
                           f"?plan=us-28-point&on=2025-11-21&data={world.version}")
-    assert "plan=" not in citation(order_of(PLAN))
+    assert "plan=" not in citation(request_of(PLAN))
 
 
-def test_citations_lead_to_the_view_that_they_cite(order_of: OrderOf) -> None:
-    order = order_of(STRIP_PLAN, address=PAGE)
-    assert citation(order).endswith(f" {link_of(order).address}")
-    assert f'url: "{link_of(order).address}"' in citation_cff(order)
+def test_citations_lead_to_the_view_that_they_cite(request_of: RequestOf) -> None:
+    export_request = request_of(STRIP_PLAN, address=PAGE)
+    assert citation(export_request).endswith(f" {link_of(export_request).address}")
+    assert f'url: "{link_of(export_request).address}"' in citation_cff(export_request)
 
 
 def test_a_plan_that_no_address_can_hold_is_said_not_to_be_in_the_link(
@@ -123,12 +132,14 @@ def test_a_plan_that_no_address_can_hold_is_said_not_to_be_in_the_link(
     link = link_of(ExportRequest(
         world, library.with_plan(wide), ground_on(DAYS[2]), outcome_of(world, wide, ground_on(DAYS[2])),
         load_language("en"), address=PAGE))
-    assert link.lost == (Lost.OWN,)
+    assert link.lost == (LinkLoss.OWN,)
     assert "own=" not in link.query
 
 
 def test_the_link_of_any_plan_can_be_written(toy_world: World, toy_ground: Ground) -> None:
     """Also of one that no library holds, in a world of four squares where no group of regions is."""
     outcome = outcome_of(toy_world, toy_plan_named("x"), toy_ground)
-    order = ExportRequest(toy_world, Library({}), toy_ground, outcome, load_language("en"), address=PAGE)
-    assert link_of(order).query.startswith("?plan=toy-plan&on=2020-01-02&line=")
+    export_request = ExportRequest(
+        toy_world, Library({}), toy_ground, outcome, load_language("en"), address=PAGE
+    )
+    assert link_of(export_request).query.startswith("?plan=toy-plan&on=2020-01-02&line=")

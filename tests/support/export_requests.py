@@ -1,4 +1,4 @@
-"""Orders for the tests of files: which things there are to order, and one that wishes us ill."""
+"""Export requests for the tests of files: which things can be exported, and one that wishes us ill."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -23,10 +23,10 @@ PLAN, STRIP_PLAN, LINELESS = "us-28-point", "kellogg-buffer", "peace-formula"
 HOSTILE = ('=HYPERLINK("https://example.org","a")</script><img src=x onerror=alert(1)>\u2028,"\n{x}&&A'
            "\x01\ufffe]]> -- ' $[name] %")
 
-OrderOf = Callable[..., ExportRequest]
+RequestOf = Callable[..., ExportRequest]
 
 
-def hostile_order(toy_world: World, toy_ground: Ground, language: Language,
+def hostile_request(toy_world: World, toy_ground: Ground, language: Language,
                   words: str = HOSTILE) -> ExportRequest:
     """The toy world under a plan, from a source and in regions whose every word wishes us ill."""
     scenario = toy.plan(
