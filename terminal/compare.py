@@ -14,10 +14,10 @@ from geo.outcomes.side_changes import is_one_plan_on_two_days
 from geo.plans.library import TODAY, Library
 from geo.plans.scenario import Scenario
 from geo.world import World
-from layers.bundle.registry import one_of
+from layers.bundle.registry import COMPARISON_EXPORTS, one_of
 from layers.export.files import may_be_written, write_whole
 from layers.html.difference_ledger import as_dict, lines_of
-from layers.plate.comparison import WRITERS, ComparedPlans, compared_plans
+from layers.plate.comparison import ComparedPlans, compared_plans
 from layers.plate.sizes import SIZES
 from layers.request import ExportRequest, read_address
 from layers.text.difference import id_of, second_sentence, sentence
@@ -51,11 +51,11 @@ def compare(arguments: argparse.Namespace) -> None:
 def _write(arguments: argparse.Namespace, compared: ComparedPlans) -> None:
     """Write the comparison as a file instead of printing it."""
     out = Path(arguments.out)
-    kind = one_of(arguments.format, WRITERS, "format")
+    kind = one_of(arguments.format, COMPARISON_EXPORTS, "format")
     size = one_of(arguments.size or compared.request.size, SIZES, "size")
     compared = replace(compared, request=replace(compared.request, size=size))
     may_be_written(out, replace=arguments.force)
-    content = WRITERS[kind][1](compared)
+    content = COMPARISON_EXPORTS[kind][1](compared)
     write_whole(out, content, replace=arguments.force)
     show(arguments, {"file": str(out), "format": kind, "bytes": len(content)},
          [f"{out} ({len(content):,} bytes)"])

@@ -12,7 +12,7 @@ from geo.errors import FileError, FormatError, GeoError, SourceError
 from geo.line_sources.dated_files import read_control_path
 from geo.line_sources.formats import FORMATS, SUFFIXES
 from geo.plans.library import TODAY, read_scenario
-from layers.bundle.registry import EXPORTS, PICTURE, Export, export_named, file_name, one_of, variants
+from layers.bundle.registry import EVERY, EXPORTS, PICTURE, Export, export_named, file_name, one_of, variants
 from layers.export.files import may_be_written, write_whole
 from layers.language import DEFAULT_LANGUAGE, load_language
 from layers.plate.sizes import SIZES
@@ -22,9 +22,6 @@ from layers.text.wording import note_words
 from terminal.answers import language_of, plan_named, show, strip_of
 from terminal.columns import columns
 from terminal.workspace import front_of, library_of, loaded, opened
-
-EVERY = "all"
-"""Stands for every format."""
 
 
 def export(arguments: argparse.Namespace) -> None:

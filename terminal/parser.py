@@ -3,23 +3,22 @@
 import argparse
 import os
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, NoReturn
 
 import geo
 from geo.control.dates import DEFAULT_DAY
 from geo.control.margin import DEFAULT_KM
+from geo.deferred import Deferred
 from geo.line_sources.formats import FORMATS
 from geo.plans.library import TODAY
 from geo.tables import data_version
-from layers.bundle.registry import EXPORTS
+from layers.bundle.registry import COMPARISON_EXPORTS, EVERY, EXPORTS
 from layers.language import DEFAULT_LANGUAGE, UNITS, languages
-from layers.plate.comparison import WRITERS
 from layers.plate.sizes import SIZES
 from layers.request import PARTS, VIEWS
 from layers.selection import LAYERS
-from terminal import answers, compare, files, history, interpretations, publish, zone
 
 EXIT_FAULT = 2
 
@@ -27,7 +26,6 @@ INSTALLED = "atlas"
 """The console script's name; a checkout runs `python cli.py`."""
 
 PLAN = "a plan id, see 'scenarios', or a plan file (.toml)"
-Run = Callable[[argparse.Namespace], None]
 
 
 class Parser(argparse.ArgumentParser):
@@ -64,49 +62,54 @@ def parser() -> Parser:
     return top
 
 
-def _command(commands: Any, name: str, run: Run, words: str, *parents: Parser,
+def _command(commands: Any, name: str, module: str, words: str, *parents: Parser,
              aliases: Sequence[str] = ()) -> argparse.ArgumentParser:
-    """Add a command with the groups of options that it shares with others."""
+    """Add a command, run by the function of its name in a module of this package.
+
+    `parents` are the groups of options that it shares with other commands.
+    """
     sub: argparse.ArgumentParser = commands.add_parser(
         name, help=words, description=words, parents=[_output(), *parents], aliases=aliases)
-    sub.set_defaults(run=run)
+    sub.set_defaults(run=Deferred(f"{__package__}.{module}", name))
     return sub
 
 
 def _answers(commands: Any) -> None:
     """Add the commands that answer a question."""
-    _command(commands, "scenarios", answers.scenarios, "List the plans.", _worded())
-    _command(commands, "dates", answers.dates, "List the days the line of contact is known for.")
-    figures = _command(commands, "figures", answers.figures, "Figures of one plan on one line of contact.",
+    _command(commands, "scenarios", "answers", "List the plans.", _worded())
+    _command(commands, "dates", "answers", "List the days the line of contact is known for.")
+    figures = _command(commands, "figures", "answers", "Figures of one plan on one line of contact.",
                        _dated(), _margin(), _planned(), _worded())
     figures.add_argument("plan", help=PLAN)
     figures.add_argument("--explain", action="store_true", help="say where each figure comes from")
-    place = _command(commands, "place", answers.place, "What each plan would do to one settlement.",
+    place = _command(commands, "place", "answers", "What each plan would do to one settlement.",
                      _dated(), _worded())
     place.add_argument("name", help="a name in Ukrainian, English or Russian, old or new")
-    _command(commands, "claims", answers.claims, "Our figure beside each published one.", _worded())
+    _command(commands, "claims", "answers", "Our figure beside each published one.", _worded())
 
 
 def _explorations(commands: Any) -> None:
     """Add the commands for comparisons, interpretations, zones and history."""
-    both = _command(commands, "compare", compare.compare, "What a second plan does differently from a first.",
+    both = _command(commands, "compare", "compare", "What a second plan does differently from a first.",
                     _dated(), _margin(), _interpreted(), _worded(), _pictured(), _written(), _linked())
     both.add_argument("first", metavar="A", help=f"{PLAN}, or '{TODAY}' for the line without a plan")
     both.add_argument("second", metavar="B", help="another plan, or A with an option for B")
     both.add_argument("--second-on", metavar="DATE", help="day of B's line of contact; default that of A")
     _readings(both, "--second-reading", "interpret a clause of B otherwise")
     both.add_argument("--out", metavar="FILE", help="write a picture or table instead of printing")
-    both.add_argument("--format", default="png", help=f"format of the file: {' or '.join(WRITERS)}")
-    ways = _command(commands, "readings", interpretations.readings,
+    both.add_argument(
+        "--format", default="png", help=f"format of the file: {' or '.join(COMPARISON_EXPORTS)}"
+    )
+    ways = _command(commands, "readings", "interpretations",
                     "How a plan's clauses can be interpreted, and the effect of each.",
                     _dated(), _margin(), _planned(), _worded(), aliases=["interpretations"])
     ways.add_argument("plan", help=PLAN)
-    drawn = _command(commands, "zone", zone.zone,
+    drawn = _command(commands, "zone", "zone",
                      "Measure a zone: area, people, towns, and what each plan does to it.",
                      _dated(), _worded(), _written())
     drawn.add_argument("file", help="coordinates, GeoJSON or WKT; - for standard input")
     drawn.add_argument("--out", metavar="FILE", help="also write the zone as GeoJSON")
-    over = _command(commands, "history", history.history,
+    over = _command(commands, "history", "history",
                     "Figures of one plan over the recorded days, a row per date.", _interpreted(), _worded())
     over.add_argument("plan", help=f"{PLAN}, or '{TODAY}' for the line without a plan")
     over.add_argument("--from", dest="first", metavar="DATE", help="YYYY-MM-DD; default the first known day")
@@ -116,10 +119,10 @@ def _explorations(commands: Any) -> None:
 
 def _files(commands: Any) -> None:
     """Add the commands that write or check files."""
-    export = _command(commands, "export", files.export, "Write a plan's pictures, files or documents.",
+    export = _command(commands, "export", "files", "Write a plan's pictures, files or documents.",
                       _dated(), _margin(), _planned(), _worded(), _pictured(), _written(), _linked())
     export.add_argument("plan", nargs="?", help=f"{PLAN}, or '{TODAY}' for the line without a plan")
-    export.add_argument("--format", required=True, help=" or ".join([*EXPORTS, files.EVERY]))
+    export.add_argument("--format", required=True, help=" or ".join([*EXPORTS, EVERY]))
     export.add_argument("--out", required=True, metavar="FILE",
                         help="the file to write; a folder if there are several")
     export.add_argument("--all", action="store_true", help="every plan, and the line without a plan")
@@ -127,16 +130,16 @@ def _files(commands: Any) -> None:
     export.add_argument("--layers", metavar="A,B", help=f"parts of a shape file: {', '.join(PARTS)}")
     export.add_argument("--regions", metavar="ID,ID", help="only these regions, such as UA-14,UA-09")
     export.add_argument("--units", default=UNITS[0], choices=UNITS, help="units of areas and lengths in text")
-    site = _command(commands, "publish", publish.site,
+    site = _command(commands, "publish", "publish",
                     "Write a static site: an index, a page per plan, all files.",
                     _dated(), _margin(), _worded(), _written(), _linked())
     site.add_argument("folder", metavar="DIR", help="folder for the site; it must not exist yet")
     site.add_argument("--plans", metavar="ID,ID", help=f"only these plans, or '{TODAY}'")
     site.add_argument("--formats", metavar="F,F", help="only these formats")
-    valid = _command(commands, "validate", files.validate,
+    valid = _command(commands, "validate", "files",
                      f"Check plan files (.toml) and lines of contact ({FORMATS}).")
     valid.add_argument("files", nargs="+", metavar="FILE")
-    _command(commands, "check", files.check, "Check all data of the project in one go.")
+    _command(commands, "check", "files", "Check all data of the project in one go.")
 
 
 def _output() -> Parser:

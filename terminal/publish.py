@@ -6,12 +6,12 @@ from pathlib import Path
 
 from geo.errors import FormatError
 from layers.request import ExportRequest, read_address
+from layers.site import site
 from layers.site.folder import absolute, may_be_made
-from layers.site.site import FORMATS, publish
 from terminal.answers import inquire, language_of, show
 
 
-def site(arguments: argparse.Namespace) -> None:
+def publish(arguments: argparse.Namespace) -> None:
     """Write an index, a page per plan, and all files and plates, for any web host."""
     folder = Path(arguments.folder)
     may_be_made(absolute(folder), force=arguments.force)
@@ -21,8 +21,8 @@ def site(arguments: argparse.Namespace) -> None:
     request = ExportRequest(
         work.world, work.library, outcome.ground, outcome, language_of(arguments), address=address
     )
-    files = publish(request, folder, plans=plans, formats=FORMATS if formats is None else formats,
-                    force=arguments.force, report=_say)
+    files = site.publish(request, folder, plans=plans, formats=site.FORMATS if formats is None else formats,
+                         force=arguments.force, report=_say)
     size = sum(path.stat().st_size for path in files)
     show(arguments, {"folder": str(folder), "files": len(files), "bytes": size, "on": request.on.isoformat()},
          [f"{folder} ({len(files):,} files, {size:,} bytes)"])

@@ -4,18 +4,10 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import partial
 
+from geo.deferred import Deferred
 from geo.errors import FormatError
 from geo.plans.interpretations import chosen_of
-from layers.bundle.briefing import briefing
-from layers.bundle.standalone import standalone
-from layers.bundle.zip import bundle
-from layers.export.csv import table_csv
-from layers.export.geojson import geojson
-from layers.export.geopackage import geopackage
-from layers.export.kml import kml
-from layers.export.workbook import workbook
 from layers.language import N_
-from layers.plate.render import plate_set, write_plate
 from layers.plate.sizes import SIZES
 from layers.request import PARTS, VIEWS, ExportRequest
 
@@ -47,29 +39,49 @@ class Export:
 
 def whole(request: ExportRequest) -> bytes:
     """Return everything about one plan as one archive."""
-    return bundle(request, contents(request))
+    archive: bytes = Deferred("layers.bundle.zip", "bundle")(request, contents(request))
+    return archive
 
+
+EVERY = "all"
+"""Stands for every format where one is asked for by its id."""
+
+EVERY = "all"
+"""Stands for every format where one is asked for by its id."""
+
+PLATE = Deferred("layers.plate.render", "write_plate")
+COMPARISON_PLATE = Deferred("layers.plate.comparison", "difference_plate")
 
 EXPORTS: dict[str, Export] = {
     export.id: export for export in (
-        Export("png", "png", "image/png", "PNG", partial(write_plate, kind="png"), "map", PICTURE),
-        Export("svg", "svg", "image/svg+xml", "SVG", partial(write_plate, kind="svg"), "map", PICTURE),
-        Export("pdf", "pdf", "application/pdf", "PDF", partial(write_plate, kind="pdf"), "map", PICTURE),
-        Export("geojson", "geojson", "application/geo+json", "GeoJSON", geojson, "zones", SHAPES),
-        Export("gpkg", "gpkg", "application/geopackage+sqlite3", "GeoPackage", geopackage, "zones", SHAPES,
-               frozenset(PARTS)),
-        Export("kml", "kml", "application/vnd.google-earth.kml+xml", "KML", kml, "zones", SHAPES,
-               frozenset(PARTS)),
-        Export("csv", "csv", "text/csv", "CSV", table_csv, "table", TABLE),
+        Export("png", "png", "image/png", "PNG", partial(PLATE, kind="png"), "map", PICTURE),
+        Export("svg", "svg", "image/svg+xml", "SVG", partial(PLATE, kind="svg"), "map", PICTURE),
+        Export("pdf", "pdf", "application/pdf", "PDF", partial(PLATE, kind="pdf"), "map", PICTURE),
+        Export("geojson", "geojson", "application/geo+json", "GeoJSON",
+               Deferred("layers.export.geojson", "geojson"), "zones", SHAPES),
+        Export("gpkg", "gpkg", "application/geopackage+sqlite3", "GeoPackage",
+               Deferred("layers.export.geopackage", "geopackage"), "zones", SHAPES, frozenset(PARTS)),
+        Export("kml", "kml", "application/vnd.google-earth.kml+xml", "KML",
+               Deferred("layers.export.kml", "kml"), "zones", SHAPES, frozenset(PARTS)),
+        Export("csv", "csv", "text/csv", "CSV", Deferred("layers.export.csv", "table_csv"), "table", TABLE),
         Export("xlsx", "xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-               "Excel", workbook, "figures", TABLE),
-        Export("html", "html", "text/html", N_("Interactive map (HTML)"), standalone, "map"),
-        Export("briefing", "pdf", "application/pdf", N_("Briefing (PDF)"), briefing, "briefing",
-               about_plan=True),
+               "Excel", Deferred("layers.export.workbook", "workbook"), "figures", TABLE),
+        Export("html", "html", "text/html", N_("Interactive map (HTML)"),
+               Deferred("layers.bundle.standalone", "standalone"), "map"),
+        Export("briefing", "pdf", "application/pdf", N_("Briefing (PDF)"),
+               Deferred("layers.bundle.briefing", "briefing"), "briefing", about_plan=True),
         Export("bundle", "zip", "application/zip", N_("Everything (ZIP)"), whole, "bundle", SET,
                about_plan=True),
     )
 }
+
+COMPARISON_EXPORTS: dict[str, tuple[str, Callable[..., bytes]]] = {
+    "png": ("image/png", partial(COMPARISON_PLATE, kind="png")),
+    "svg": ("image/svg+xml", partial(COMPARISON_PLATE, kind="svg")),
+    "pdf": ("application/pdf", partial(COMPARISON_PLATE, kind="pdf")),
+    "csv": ("text/csv", Deferred("layers.plate.comparison", "difference_csv")),
+}
+"""Formats of a comparison: media type and writer of `layers.plate.comparison.ComparedPlans`."""
 
 
 def export_named(name: str) -> Export:
@@ -118,7 +130,8 @@ def file_name(request: ExportRequest, export: Export) -> str:
 def contents(request: ExportRequest) -> Iterator[tuple[str, bytes]]:
     """Yield every file of a bundle with its path: plates first, then files, then documents."""
     pictures = {export.id: export for export in EXPORTS.values() if export.group == PICTURE}
-    for variant, kind, content in plate_set(variants(request, pictures["png"]), tuple(pictures)):
+    for variant, kind, content in Deferred("layers.plate.render", "plate_set")(
+            variants(request, pictures["png"]), tuple(pictures)):
         yield f"plates/{file_name(variant, pictures[kind])}", content
     for export in EXPORTS.values():
         if export.group not in (PICTURE, SET):

@@ -20,9 +20,8 @@ from matplotlib.transforms import Affine2D, Transform
 from shapely.geometry.base import BaseGeometry
 
 from layers.plate.fonts import face, width_pt
+from layers.plate.sizes import POINTS_PER_INCH
 from layers.style.styles import INK, Stroke
-
-POINTS_PER_INCH = 72
 
 
 @dataclass(frozen=True)

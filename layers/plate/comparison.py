@@ -2,9 +2,7 @@
 
 import csv
 import io
-from collections.abc import Callable
 from dataclasses import dataclass, replace
-from functools import partial
 
 import shapely
 
@@ -134,15 +132,6 @@ def difference_csv(compared: ComparedPlans) -> bytes:
             }
         )
     return text.getvalue().encode("utf-8")
-
-
-WRITERS: dict[str, tuple[str, Callable[[ComparedPlans], bytes]]] = {
-    "png": ("image/png", partial(difference_plate, kind="png")),
-    "svg": ("image/svg+xml", partial(difference_plate, kind="svg")),
-    "pdf": ("application/pdf", partial(difference_plate, kind="pdf")),
-    "csv": ("text/csv", difference_csv),
-}
-"""Formats of a comparison: media type and writer."""
 
 
 def comparison_name(compared: ComparedPlans, kind: str) -> str:

@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 
 from layers.language import N_
-from layers.plate.canvas import POINTS_PER_INCH
 
+POINTS_PER_INCH = 72
 A4_PT = (595.276, 841.89)
 
 

@@ -9,12 +9,13 @@ from geo.control.dates import known_day
 from geo.errors import DateError, GeoError
 from geo.outcomes.difference import Difference
 from geo.plans.library import TODAY
+from layers.bundle.registry import COMPARISON_EXPORTS
 from layers.choice import Choice
 from layers.html.difference_ledger import clause_table_html, status_name
 from layers.html.legend import legend_html
 from layers.html.render import render
 from layers.language import N_, Language
-from layers.plate.comparison import WRITERS, compared_plans, comparison_name
+from layers.plate.comparison import compared_plans, comparison_name
 from layers.plate.sizes import SIZES
 from layers.request import ExportRequest
 from layers.selection import shown_regions
@@ -137,7 +138,7 @@ def _take_away(found: Difference, choice: Choice, language: Language) -> None:
         ),
     )
     with st.container(horizontal=True, gap="small"):
-        for kind, (mime, write) in WRITERS.items():
+        for kind, (mime, write) in COMPARISON_EXPORTS.items():
             st.download_button(kind.upper(), data=partial(made, write, it), mime=mime, key=f"compared-{kind}",
                                file_name=comparison_name(it, kind), on_click="ignore")
 

@@ -13,10 +13,10 @@ from geo.outcomes.difference import difference
 from geo.plans.library import Library
 from geo.world import World, control_for
 from geo.zones.ground import Ground
+from layers.bundle.registry import COMPARISON_EXPORTS
 from layers.html.difference_ledger import rows_of
 from layers.language import Language
 from layers.plate.comparison import (
-    WRITERS,
     ComparedPlans,
     compared_plans,
     comparison_name,
@@ -96,12 +96,12 @@ def test_the_description_is_neutral_and_whole(compared: ComparedPlans) -> None:
 def test_hostile_words_stay_words(toy_ground: Ground, toy_world: World, english: Language) -> None:
     found = difference(toy_ground, None, toy_plan_named(HOSTILE))
     export_request = ExportRequest(toy_world, Library({}), toy_ground, None, english)
-    drawn = WRITERS["svg"][1](compared_plans(found, export_request)).decode("utf-8")
+    drawn = COMPARISON_EXPORTS["svg"][1](compared_plans(found, export_request)).decode("utf-8")
     assert "<img" not in drawn
     assert "</script" not in drawn
 
 
-@pytest.mark.parametrize("kind", WRITERS)
+@pytest.mark.parametrize("kind", COMPARISON_EXPORTS)
 def test_the_terminal_writes_the_same_bytes(
     kind: str, compared: ComparedPlans, run: Run, tmp_path: Path
 ) -> None:
@@ -110,7 +110,7 @@ def test_the_terminal_writes_the_same_bytes(
     code, said, err = run(*argv)
     assert (code, err) == (0, "")
     assert out.name in said
-    assert out.read_bytes() == WRITERS[kind][1](compared)
+    assert out.read_bytes() == COMPARISON_EXPORTS[kind][1](compared)
     code, _, err = run(*argv)
     assert code == 2
     assert "exists" in err or "there" in err
