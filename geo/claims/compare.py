@@ -1,4 +1,4 @@
-"""Our figure beside a published one: the difference, or why the two cannot be compared."""
+"""Comparison of a published figure with the computed one, or the reason why there is none."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
@@ -26,7 +26,7 @@ from geo.zones.survey import ground_for
 
 
 class WhyNot(StrEnum):
-    """Why a published figure is listed without a comparison."""
+    """Why a published figure has no comparison."""
 
     NOT_COMPUTED = "not_computed"
     PROPOSAL = "proposal"
@@ -46,37 +46,37 @@ PEOPLE_TODAY = frozenset({
 
 @dataclass(frozen=True)
 class Comparison:
-    """A published figure, and ours if there is one.
+    """A published figure with the computed one, if any.
 
-    Exactly the comparisons without `why_not` have a `difference`. Beside people who are there
-    today stands, where it can be computed, the number of residents in the reference year: for
-    reading, not for subtracting.
+    A comparison has a `difference` if and only if `why_not` is None. For estimates of people present
+    today, `our_figure` is the number of residents in the reference year where that can be computed; it
+    is shown for context, not subtracted.
     """
 
     claim: Claim
     our_figure: OurFigure | None
     why_not: WhyNot | None
     plan: Scenario | None = None
-    """The plan that the claim is about, if it is about one that can be read."""
+    """The plan the claim is about; None if it is about no plan, or the plan is not in the library."""
 
     @property
     def ours(self) -> float | None:
-        """Our figure, in the claim's unit."""
+        """The computed figure, in the claim's unit."""
         return self.our_figure.value if self.our_figure else None
 
     @property
     def low(self) -> float | None:
-        """The least it may be, if the line is off by the margin."""
+        """The minimum if the line is off by the margin."""
         return self.our_figure.low if self.our_figure else None
 
     @property
     def high(self) -> float | None:
-        """The most it may be, if the line is off by the margin."""
+        """The maximum if the line is off by the margin."""
         return self.our_figure.high if self.our_figure else None
 
     @property
     def on(self) -> date | None:
-        """The day our figure is for."""
+        """The date of the computed figure."""
         return self.our_figure.on if self.our_figure else None
 
     @property
@@ -85,32 +85,32 @@ class Comparison:
 
     @property
     def reason(self) -> Reason | None:
-        """Why the two differ by definition, where that is documented."""
+        """The documented reason why the two differ by definition, if any."""
         return self.claim.reason
 
     @property
     def difference(self) -> float | None:
-        """The computed figure less the published one: percentage points, km2, km, persons or a count."""
+        """The computed figure minus the published one: percentage points, km2, km, persons or a count."""
         if self.why_not is not None or self.our_figure is None:
             return None
         return self.our_figure.value - self.claim.value
 
     @property
     def relative(self) -> float | None:
-        """The difference as a share of the published figure; None also where that is 0."""
+        """The difference as a fraction of the published figure; also None if that is 0."""
         if self.difference is None or not self.claim.value:
             return None
         return self.difference / self.claim.value
 
     @property
     def inside(self) -> bool:
-        """Whether the published figure is within the computed range."""
+        """Whether the published figure lies within the computed range."""
         if self.difference is None or self.low is None or self.high is None:
             return False
         return self.low <= self.claim.value <= self.high
 
     def as_dict(self) -> dict[str, Any]:
-        """Plain values for JSON, rounded to hundredths; None for what there is not."""
+        """Return plain values for JSON, rounded to hundredths; missing values are None."""
         numbers = {"ours": self.ours, "low": self.low, "high": self.high,
                    "difference": self.difference}
         since = self.our_figure.since if self.our_figure else None
@@ -133,27 +133,27 @@ class Comparison:
 def compare(
     world: World, library: Library, claim: Claim, ground_on: GroundOn | None = None
 ) -> Comparison:
-    """Set our figure beside a published one.
+    """Compare a published figure with the computed one.
 
     Parameters
     ----------
     world, library
         From `load_world` and `load_library`.
     claim
-        The published figure. Ours is for its own day; no other day is taken in its place.
+        The published figure. The computed one is always for the same day.
     ground_on
-        The ground on a known day, if the caller keeps it; otherwise it is surveyed here, the
-        line good to DEFAULT_KM.
+        Returns the ground on a known day, if the caller caches it; by default it is surveyed here,
+        with a margin of DEFAULT_KM.
 
     Returns
     -------
     Comparison
-        With `why_not` if the quantity, region, place or day is not one that we compute.
+        With `why_not` set if the quantity, region, place, plan or day is not covered.
 
     Raises
     ------
     SourceError
-        If a day has a file of its own that is wrong.
+        If the day's own file is invalid.
     """
     asked = Question(claim, world, library, ground_on or surveyor(world, library))
     today = WhyNot.PEOPLE_TODAY if claim.quantity in PEOPLE_TODAY else None
@@ -167,7 +167,7 @@ def compare(
 def compare_all(
     world: World, library: Library, claims: Iterable[Claim], ground_on: GroundOn | None = None
 ) -> tuple[Comparison, ...]:
-    """Compare every claim, in the order given; each line of contact is surveyed once.
+    """Compare every claim, in the order given, surveying each line of contact once.
 
     Raises
     ------
@@ -179,10 +179,10 @@ def compare_all(
 
 
 def surveyor(world: World, library: Library) -> GroundOn:
-    """The ground on any known day, cut as the front ends cut it.
+    """Return a function that surveys the ground on any known day, as the front ends do.
 
-    Days between which nothing changed are surveyed once. What is remembered goes when the
-    function returned does.
+    Days with identical control are surveyed once. The results are cached for the lifetime of the
+    returned function.
     """
     earlier_days = reference_days(library)
     known: dict[bytes, Ground] = {}

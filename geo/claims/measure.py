@@ -1,4 +1,4 @@
-"""Our own figure for what a published one counts: same ground, same day, same unit."""
+"""The computed counterpart of a published figure: same ground, same day, same unit."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -22,14 +22,14 @@ from geo.zones.ground import Ground
 
 CRIMEA = frozenset({"UA-43", "UA-40"})
 RESIDUAL = "hromada-rural-residual"
-"""The kind of a place that stands for a hromada's remaining villages: no settlement of its own."""
+"""The kind of a place that stands for the remaining villages of a hromada; not a settlement itself."""
 
 GroundOn = Callable[[date], Ground]
-"""The ground at the end of a known day."""
+"""Returns the ground at the end of a known day."""
 
 
 class Basis(StrEnum):
-    """Another way to read a share."""
+    """An alternative basis of a share."""
 
     OFFICIAL_AREA = "official_area"
     OF_WHOLE = "of_whole"
@@ -40,8 +40,8 @@ class Basis(StrEnum):
 class ShareBasis:
     """A share on another basis.
 
-    OFFICIAL_AREA: our area in per cent of the official one. OF_WHOLE, OF_HELD: how many km2 the
-    published share would be of the whole region, and of the part that Ukraine holds.
+    OFFICIAL_AREA: the computed area in per cent of the official one. OF_WHOLE, OF_HELD: the published
+    share converted to km2, taken of the whole region or of the part that Ukraine holds.
     """
 
     basis: Basis
@@ -50,11 +50,11 @@ class ShareBasis:
 
 @dataclass(frozen=True)
 class OurFigure:
-    """Our figure for what a claim counts, in the claim's unit.
+    """The computed figure for a claim, in the claim's unit.
 
-    `low` and `high` are the least and the most over the three lines of `Ground`; None for a
-    length, because a moved line is not measured. `on` is the day it is for; `since`, for a gain, the
-    day from whose end it is counted.
+    `low` and `high` are the minimum and maximum over the three lines of `Ground`; None for lengths and
+    counts, which are not computed for the moved lines. `on` is the date of the figure; for a change over
+    a period, `since` is the day at whose end the period starts.
     """
 
     value: float
@@ -67,7 +67,7 @@ class OurFigure:
 
 @dataclass(frozen=True)
 class Question:
-    """A claim, and what is needed to answer it."""
+    """A claim and the data needed to compute its counterpart."""
 
     claim: Claim
     world: World
@@ -76,34 +76,34 @@ class Question:
 
     @property
     def regions(self) -> list[str]:
-        """Ids of the regions that the claim is about."""
+        """Ids of the regions the claim covers."""
         if self.claim.regions == (COUNTRY,):
             return list(self.world.regions.index)
         return list(self.claim.regions)
 
     @property
     def town(self) -> pd.DataFrame:
-        """The places that make up the claim's settlement."""
+        """The places that make up the settlement of the claim."""
         places = self.world.places
         return places[places["settlement"] == self.claim.place]
 
     def held(self, day: date, holder: Holder, measure: str = "area_km2",
              without: frozenset[str] = frozenset()) -> np.ndarray:
-        """What a holder has in these regions at the end of a day, on each of the three lines."""
+        """Return a holder's total in these regions at the end of a day, on each of the three lines."""
         table = self.ground_on(day).table
         there = table["region"].isin(set(self.regions) - without) & (table["holder"] == holder)
         return _sums(table[there], measure)
 
     def whole_km2(self, column: str = "area_km2") -> float:
-        """The measured or official area of these regions, water and all."""
+        """Return the measured or official area of these regions, including water."""
         return float(self.world.regions.loc[self.regions, column].sum())
 
 
 def days_of(claim: Claim) -> tuple[date, ...]:
-    """The days whose line of contact a claim needs: none, one, or both ends of a period.
+    """Return the days whose line of contact a claim needs: none, one, or both ends of a period.
 
-    A gain is that of the calendar month or year up to `as_of`, from the end of the day before
-    its first to the end of `as_of`.
+    A monthly or yearly change covers the calendar month or year of `as_of`: from the end of the last
+    day before it to the end of `as_of`.
     """
     day = claim.as_of
     if claim.quantity in TOWNS:
@@ -116,7 +116,7 @@ def days_of(claim: Claim) -> tuple[date, ...]:
 
 
 def _sums(table: pd.DataFrame, measure: str) -> np.ndarray:
-    """One sum per line; areas to a hectare, as they are published elsewhere."""
+    """Sum a measure on each line, rounding areas to a hectare as in all other outputs."""
     return np.array([round(float(table[measure + suffix].sum()), 2) for suffix in VARIANTS])
 
 
@@ -132,7 +132,7 @@ def _area(asked: Question, holder: Holder, without: frozenset[str] = frozenset()
 
 
 def _share(asked: Question, holder: Holder, without: frozenset[str] = frozenset()) -> OurFigure:
-    """Per cent of the measured area of all regions named, whatever is left out of the part."""
+    """Compute a share in per cent; `without` leaves regions out of the numerator only."""
     day, published = asked.claim.as_of, asked.claim.value / 100
     part, whole_km2 = asked.held(day, holder, without=without), asked.whole_km2()
     official = 100 * float(part[0]) / asked.whole_km2("area_official_km2")
@@ -144,14 +144,14 @@ def _share(asked: Question, holder: Holder, without: frozenset[str] = frozenset(
 
 
 def _gain(asked: Question) -> OurFigure:
-    """The net change between two days, on lines that are off the same way on both."""
+    """Compute the net change between two days, assuming the same error of the line on both."""
     since, day = days_of(asked.claim)
     change = asked.held(day, Holder.RUSSIA) - asked.held(since, Holder.RUSSIA)
     return _ranged(change, day, since)
 
 
 def _net_gain(asked: Question) -> OurFigure:
-    """What Ukraine would leave under the plan, less what Russia would leave."""
+    """Compute what Ukraine would withdraw from under the plan, minus what Russia would withdraw from."""
     outcome = outcome_of(asked.world, asked.library[asked.claim.plan], asked.ground_on(asked.claim.as_of))
     leaves, returns = (_sums(outcome.on_sides(side), "area_km2")
                        for side in (Side.LEAVES, Side.RETURNS))
@@ -159,7 +159,7 @@ def _net_gain(asked: Question) -> OurFigure:
 
 
 def _share_out(asked: Question) -> OurFigure:
-    """What Ukraine would leave or not get back under the plan, in per cent of the country."""
+    """Compute the ground outside Ukrainian control under the plan, in per cent of the country."""
     outcome = outcome_of(asked.world, asked.library[asked.claim.plan], asked.ground_on(asked.claim.as_of))
     part = _sums(outcome.on_sides(Side.LEAVES, Side.STAYS_OUT), "area_km2")
     official = ShareBasis(Basis.OFFICIAL_AREA, 100 * float(part[0]) / asked.whole_km2("area_official_km2"))
@@ -167,19 +167,19 @@ def _share_out(asked: Question) -> OurFigure:
 
 
 def _contact(asked: Question) -> OurFigure:
-    """The whole line of contact, wherever there is fighting or none."""
+    """Measure the whole line of contact, with or without active fighting."""
     length = round(asked.ground_on(asked.claim.as_of).contact_km, 1)
     return OurFigure(length, None, None, asked.claim.as_of)
 
 
 def _residents(asked: Question) -> OurFigure:
-    """People of the reference year in what Ukraine holds on the day."""
+    """Count the reference-year residents of the ground that Ukraine holds on the day."""
     day = asked.claim.as_of
     return _ranged(asked.held(day, Holder.UKRAINE, "people"), day)
 
 
 def _town(asked: Question) -> OurFigure:
-    """People of the reference year in a settlement, on the day that year's figure is for."""
+    """Count a settlement's residents in the reference year, dated as the population figures are."""
     town = asked.town
     dated = asked.world.regions.at[town["region"].iloc[0], "population_date"]
     count = float(town["population"].sum())
@@ -187,7 +187,7 @@ def _town(asked: Question) -> OurFigure:
 
 
 def _settlements(asked: Question) -> OurFigure:
-    """Settlements that Russia holds; one that the line cuts counts."""
+    """Count the settlements that Russia holds wholly or in part."""
     places = asked.world.places
     places = places[places["region"].isin(asked.regions) & (places["kind"] != RESIDUAL)]
     spots = shapely.points(places["x_m"], places["y_m"])
@@ -217,6 +217,6 @@ MEASURERS: dict[Quantity, Callable[[Question], OurFigure]] = {
     Quantity.TOWN_REMAINING: _town,
     Quantity.SETTLEMENTS: _settlements,
 }
-"""How each quantity is computed here; one that is missing is not."""
+"""The function that computes each quantity; a quantity without one is not computed."""
 
 TOWNS = frozenset({Quantity.TOWN, Quantity.TOWN_REMAINING})

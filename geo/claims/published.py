@@ -1,4 +1,4 @@
-"""What others published: figures and statements with date and publisher, to set beside ours."""
+"""Figures published by others, with date and publisher, for comparison with the computed ones."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -12,7 +12,7 @@ CLAIMS_FILE = DATA / "claims" / "published.csv"
 
 
 class Unit(StrEnum):
-    """What a published figure is counted in."""
+    """The unit of a published figure."""
 
     PERCENT = "percent"
     KM2 = "km2"
@@ -22,7 +22,7 @@ class Unit(StrEnum):
 
 
 class Quantity(StrEnum):
-    """What a published figure counts."""
+    """The quantity a published figure is about."""
 
     SHARE_RUSSIAN = "share_russian_controlled"
     SHARE_RUSSIAN_EXCL_CRIMEA = "share_russian_controlled_excl_crimea"
@@ -66,11 +66,11 @@ UNIT_OF: dict[Quantity, Unit] = {
 
 
 UNDER_PLAN = frozenset({Quantity.NET_GAIN_UNDER_PLAN, Quantity.SHARE_OUT_UNDER_PLAN})
-"""Quantities that are about what a plan would do."""
+"""Quantities that describe the effect of a plan."""
 
 
 class Reason(StrEnum):
-    """Why a published figure differs from ours by definition, where that is documented."""
+    """The documented reason why a published figure differs from the computed one by definition."""
 
     CLAIMS_AND_CONTROL = "claims_and_control"
     DONBAS_NOT_DONETSK = "donbas_not_donetsk"
@@ -93,10 +93,10 @@ class Reason(StrEnum):
 class Claim:
     """One published figure.
 
-    `region` is what the publisher speaks of, in words; `regions` the same as ids of ours, `UA`
-    alone for the country, nothing if it is no region; `place` a settlement's id, if it is a town;
-    `plan` a plan's id, if the quantity is one of UNDER_PLAN.
-    `reason` is None if no reason for a difference is documented.
+    `region` is the area in the publisher's words; `regions` holds the matching region ids, just `UA`
+    for the country, and is empty if the area matches no region. `place` is the settlement's id if the
+    figure is about a town, and `plan` a plan's id if the quantity is one of UNDER_PLAN. `reason` is None
+    if no reason for a difference is documented.
     """
 
     id: str
@@ -120,7 +120,7 @@ def load_claims(path: Path = CLAIMS_FILE) -> tuple[Claim, ...]:
     Raises
     ------
     SourceError
-        If the file cannot be read; else naming every value in it that is wrong.
+        If the file cannot be read, or with a list of every invalid value in it.
     """
     return rows.load_rows(path, Claim, {
         "quantity": Quantity, "region": rows.words, "regions": rows.regions, "place": rows.place,

@@ -1,4 +1,4 @@
-"""Reading the rows of a table of claims: every cell has a reader, and all faults come in one message."""
+"""Reading tables of claims: one parser per column, with all faults in one message."""
 
 import math
 import re
@@ -14,7 +14,7 @@ from geo.gazetteer.places import CITY_ID_LENGTH
 from geo.tables import joined, read_table
 
 COUNTRY = "UA"
-"""Stands in `regions` for all regions of Ukraine."""
+"""The value of `regions` that means all regions of Ukraine."""
 LONGEST = 600  # characters of a line
 YEARS = range(1991, 2100)
 ID = re.compile(r"[a-z0-9][a-z0-9-]{1,79}")
@@ -26,7 +26,24 @@ T = TypeVar("T")
 
 def load_rows(path: Path, kind: type[T], readers: Mapping[str, Callable[[str], Any]],
           more: Callable[[T], list[str]] | None = None) -> tuple[T, ...]:
-    """Read a table whose columns each have a reader; `more` finds what only a whole row shows."""
+    """Read a table with one parser per column.
+
+    Parameters
+    ----------
+    path
+        CSV file with a column `id` and the columns in `readers`.
+    kind
+        The class of a row; its fields are named as the columns.
+    readers
+        By column, a function that parses a cell and raises ValueError if it cannot.
+    more
+        Returns the faults that show only in a whole row.
+
+    Raises
+    ------
+    SourceError
+        If the file cannot be read, or with a list of every invalid value in it.
+    """
     table = read_table(path, ("id", *readers), key="id")
     faults, records = [], []
     for name, row in table.iterrows():
@@ -90,7 +107,7 @@ def place(text: str) -> str:
 
 
 def address(text: str) -> str:
-    """An address that may be linked: nothing, or http(s) without blanks, quotes and brackets."""
+    """Parse an address that is safe to link: empty, or http(s) without blanks, quotes and brackets."""
     if not text:
         return text
     parts = urlsplit(text)

@@ -1,4 +1,4 @@
-"""Statements of others about people who are there today: quoted with date and source, never added up."""
+"""Published estimates of people present today: quoted with date and source, never summed."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -12,7 +12,7 @@ REMAINING_FILE = DATA / "claims" / "remaining.csv"
 
 @dataclass(frozen=True)
 class Statement:
-    """How many people somebody said were in an area on a day; quoted, never added to ours."""
+    """A published estimate of the people in an area on a day; quoted, never added to computed figures."""
 
     id: str
     area: str
@@ -26,7 +26,13 @@ class Statement:
 
 
 def load_remaining(path: Path = REMAINING_FILE) -> tuple[Statement, ...]:
-    """Read and check the quoted statements about people, as `load_claims` does the figures."""
+    """Read and check the estimates of people present today, in the order of the file.
+
+    Raises
+    ------
+    SourceError
+        As for `load_claims`.
+    """
     return rows.load_rows(path, Statement, {
         "area": rows.words, "regions": rows.regions, "place": rows.place, "as_of": rows.day,
         "population": rows.count, "kind": rows.words, "statement": rows.words, "url": rows.address,
