@@ -1,1 +1,1 @@
-"""Settlements, regions and sites: where they are, what they are called, who lived there."""
+"""Settlements, regions and neighbouring states: positions, names and population."""

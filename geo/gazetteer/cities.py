@@ -1,24 +1,23 @@
-"""Cities: the parts of a settlement put together again, with one position for everybody to show."""
+"""Settlements as a whole, aggregated from their parts, each with a single position."""
 
 from collections.abc import Sequence
 
 import pandas as pd
 
 KINDS = ("city", "settlement", "village")
-"""Cities, urban-type settlements, villages; what is left of a hromada counts as villages."""
+"""Cities, urban-type settlements and villages; the rest of a hromada counts as a village."""
 
 POSITION_DECIMALS = 4
-"""Of a degree: about ten metres. Places are known to three decimals, so no accuracy is lost."""
+"""Of a degree, about ten metres. Places are known to three decimals, so no accuracy is lost."""
 
 NAMED = ("name_en", "name_uk", "kind", "region", "raion", "hromada")
 
 
 def cities(places: pd.DataFrame) -> pd.DataFrame:
-    """Put the parts of each settlement together.
+    """Aggregate the parts of each settlement.
 
-    This is the only place where it is done: whatever shows a settlement takes its names, its
-    position and its people from here (see `whole` and `together`), so that list, card, search,
-    map and files agree.
+    All names, positions and populations of settlements come from here or from `together`, so that
+    lists, cards, search, map and files agree.
 
     Parameters
     ----------
@@ -28,10 +27,10 @@ def cities(places: pd.DataFrame) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        One row per settlement, also of those that have no parts; index `settlement` (P-code).
+        One row per settlement, including those with a single part; index `settlement` (P-code).
         Columns `name_en`, `name_uk`, `kind` (of KINDS), `region` (ISO 3166-2), `raion`, `hromada`
-        (P-codes), `lon`, `lat` (degrees: the mean of its parts, each weighted with the people who
-        lived there; the plain mean where nobody did) and `population` (reference year).
+        (P-codes), `lon`, `lat` (degrees: the mean of the parts weighted by population, or the plain
+        mean where nobody lived) and `population` (reference year).
     """
     people = places["population"]
     nobody = people.groupby(places["settlement"]).transform("sum") == 0
@@ -45,22 +44,23 @@ def cities(places: pd.DataFrame) -> pd.DataFrame:
 
 
 def together(parts: pd.DataFrame, whole: pd.DataFrame, by: Sequence[str] = ()) -> pd.DataFrame:
-    """Put some of the parts together, such as those that one holder has.
+    """Aggregate a subset of the parts, such as those that one holder has.
 
     Parameters
     ----------
     parts
-        Rows of the places, with `settlement` and the columns `by`.
+        Rows of the places table, with `settlement` and the columns in `by`.
     whole
         From `cities`.
     by
-        What tells rows of one settlement apart.
+        Columns that split a settlement into several rows.
 
     Returns
     -------
     DataFrame
-        One row per settlement and `by`, the largest first; columns `settlement`, those of `cities`,
-        and `by`. `population` counts the given parts only, everything else is of the whole city.
+        One row per settlement and combination of `by`, largest first; columns `settlement`, those of
+        `cities`, and `by`. `population` counts the given parts only; all other columns describe the
+        whole settlement.
     """
     keys = ["settlement", *by]
     sums = parts.groupby(keys, as_index=False, observed=True)["population"].sum()

@@ -1,4 +1,4 @@
-"""Every name of every settlement: today's, former, Ukrainian, Russian and romanised."""
+"""All names of all settlements: current and former, Ukrainian, Russian and romanised."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
@@ -18,18 +18,18 @@ ALIAS_COLUMNS = ("place", "name", "language", "source")
 LANGUAGES = ("uk", "en", "ru", "old", "other")
 AREA_NAMES = ["name_en", "name_uk"]
 CODIFIER = "KATOTTG"
-"""Begins the source of a name that is official today, where `places.csv` has an earlier one."""
+"""Prefix of the source of a current official name where `places.csv` has an earlier one."""
 
 
 @dataclass(frozen=True)
 class Names:
-    """Every name of every settlement, ready to be searched; never changed after loading.
+    """The search index of all settlement names; never changed after loading.
 
-    `names` are pairs of settlement and name. `lettered` and `keys` lead from a spelling to
-    numbers of such pairs: `keys` by sound (`geo.gazetteer.transliteration.folded`) for all names,
-    `lettered` letter by letter for names of today and those of `old_names.csv` only. `ordered` are
-    the keys, sorted. `settlements` are the rows of `geo.gazetteer.cities.cities`.
-    `areas` are the regions and raions: index their id, columns `name_en` and `name_uk`.
+    `names` are pairs of settlement id and name. `lettered` and `keys` map a spelling to positions in
+    `names`: `keys` by sound (`geo.gazetteer.transliteration.folded`) for all names, `lettered` by exact
+    letters, only for current names and those in `old_names.csv`. `ordered` holds the keys, sorted.
+    `settlements` is the table of `geo.gazetteer.cities.cities`. `areas` has one row per region and
+    raion: index id, columns `name_en` and `name_uk`.
     """
 
     settlements: pd.DataFrame
@@ -44,15 +44,15 @@ class Names:
 def load_names(
     places: pd.DataFrame, folder: Path = DATA / "places", regions: pd.DataFrame | None = None
 ) -> Names:
-    """Read the tables of further names and build the index.
+    """Read the tables of alternative names and build the index.
 
     Parameters
     ----------
     places
         From `geo.gazetteer.places.load_places`.
     folder
-        Where `aliases.csv` (built by `tools.build_aliases`), `old_names.csv` (by hand) and
-        `raions.csv` are.
+        Contains `aliases.csv` (built by `tools.build_aliases`), `old_names.csv` (maintained by hand)
+        and `raions.csv`.
     regions
         From `geo.gazetteer.regions.load_regions`; read if None.
 
@@ -70,7 +70,7 @@ def load_names(
     table = pd.concat(tables, ignore_index=True).drop_duplicates(["place", "name"], ignore_index=True)
     regions = load_regions() if regions is None else regions
     raions = read_table(folder / "raions.csv", ("raion", *AREA_NAMES), key="raion")
-    spellings = table["name"].tolist()  # a list is walked far faster than a column
+    spellings = table["name"].tolist()  # iterating over a list is far faster
     known = table["known"].to_numpy().nonzero()[0].tolist()
     letters = lettered("\n".join(spellings[number] for number in known)).split("\n")
     keys = _numbers(enumerate(folded("\n".join(spellings)).split("\n")))
@@ -86,12 +86,12 @@ def load_names(
 
 
 def load_aliases(path: Path, known: pd.Index) -> pd.DataFrame:
-    """Read a table of names, one per row with the place that has it, its language and source.
+    """Read a table of names: one row per name, columns ALIAS_COLUMNS.
 
     Raises
     ------
     SourceError
-        If the file is unreadable or a row is empty, repeated, or of an unknown place or language.
+        If the file is unreadable, or a row is empty or repeated or has an unknown place or language.
     """
     table = read_table(path, ALIAS_COLUMNS)
     names = table["place"] + " " + table["name"]
@@ -107,7 +107,7 @@ def load_aliases(path: Path, known: pd.Index) -> pd.DataFrame:
 
 
 def _numbers(spellings: Iterable[tuple[int, str]]) -> dict[str, list[int]]:
-    """From each spelling to the numbers of the names that have it; an empty one is left out."""
+    """Map each non-empty spelling to the positions of the names that have it."""
     found: defaultdict[str, list[int]] = defaultdict(list)
     for number, spelling in spellings:
         if spelling:

@@ -1,4 +1,4 @@
-"""The states around Ukraine, from the base map: a border strip is measured from the border with some."""
+"""Outlines of the neighbouring states, from the base map; border strips are measured from them."""
 
 from pathlib import Path
 
@@ -14,13 +14,14 @@ BASE_MAP = DATA / "boundaries" / "basemap.geojson"
 
 CODES = {"Belarus": "BY", "Hungary": "HU", "Moldova": "MD", "Poland": "PL", "Romania": "RO", "Russia": "RU",
          "Slovakia": "SK"}
-"""ISO 3166-1 codes by the names that the base map has."""
+"""ISO 3166-1 codes by name in the base map."""
 
 
 def load_neighbours(path: Path = BASE_MAP) -> dict[str, BaseGeometry]:
-    """Read the outlines of the neighbours, in AREA_CRS, by code.
+    """Read the outlines of the neighbouring states in AREA_CRS, by ISO 3166-1 code.
 
-    They are drawn for a map and lie up to some hundred metres from our own border.
+    They are generalised and deviate from Ukraine's border in `regions.geojson` by up to a few hundred
+    metres.
 
     Raises
     ------

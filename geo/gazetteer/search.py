@@ -1,4 +1,4 @@
-"""Finding a settlement by any name it is or was known by, in Cyrillic or Latin, with typing errors."""
+"""Searching settlements by current or former name, in Cyrillic or Latin script, allowing for typos."""
 
 import re
 from bisect import bisect_left
@@ -16,22 +16,22 @@ from geo.gazetteer.transliteration import folded, lettered
 
 __all__ = ["AmbiguousPlace", "Match", "Names", "UnknownPlace", "find", "load_names", "search"]
 
-QUERY_CHARACTERS = 100  # more than any name has; what follows is not read
+QUERY_CHARACTERS = 100  # longer than any name; the rest is ignored
 CITY_FACTOR = 5
-"""A city this many times larger than every other place of its name is what the name means."""
+"""A name means a city if it is this many times larger than every other place of that name."""
 ERRORS_FROM = (3, 6, 10)
-"""Letters from which on one, two and three typing errors are forgiven."""
-AREA_WORDS = re.compile(" (oblast|obl|rehion|raion)$")  # as `folded` has them
-NEAR, LISTED = 5, 8  # places named in a sentence
-SHOWN = 40  # characters of the query repeated in a sentence
-AREA_LIKENESS = 70  # of 100, between what stands behind the comma and the name of an area
+"""Minimum lengths in letters at which one, two and three typos are allowed."""
+AREA_WORDS = re.compile(" (oblast|obl|rehion|raion)$")  # as spelled by `folded`
+NEAR, LISTED = 5, 8  # places listed in a message
+SHOWN = 40  # characters of the query repeated in a message
+AREA_LIKENESS = 70  # of 100: minimum similarity of the text after the comma to the name of an area
 
 EXACT, BEGINS, WORD_BEGINS, LIKE = 100, 95, 90, 89
-"""Scores: the name itself, its beginning, the beginning of a later word; at most 89 with errors."""
+"""Scores: the exact name, its beginning, the beginning of a later word; with typos at most 89."""
 
 
 class UnknownPlace(GeoError):
-    """No place has this name; `places` holds the ids of those whose names are like it."""
+    """No place has this name; `places` holds the ids of places with similar names."""
 
     def __init__(self, message: str, places: Iterable[str] = ()) -> None:
         super().__init__(message)
@@ -39,7 +39,7 @@ class UnknownPlace(GeoError):
 
 
 class AmbiguousPlace(GeoError):
-    """The name fits several places; `places` holds their ids, the largest first."""
+    """Several places have this name; `places` holds their ids, largest first."""
 
     def __init__(self, message: str, places: Iterable[str] = ()) -> None:
         super().__init__(message)
@@ -48,7 +48,7 @@ class AmbiguousPlace(GeoError):
 
 @dataclass(frozen=True)
 class Match:
-    """A settlement that a search found, by which of its names, and how well (`score`, 0 to 100)."""
+    """A search result: the settlement's id, the name that matched, and the score (0 to 100)."""
 
     place: str
     name: str
@@ -57,17 +57,17 @@ class Match:
 
 
 def search(names: Names, query: str, limit: int = 10) -> list[Match]:
-    """Find settlements whose name is like the query, in any alphabet, with up to three errors.
+    """Find settlements with names similar to the query, in either script, with up to three typos.
 
-    First those of exactly this name (letter for letter before by sound), then names that begin
-    so, then names with a later word that begins so, then names with typing errors, fewest errors
-    first; within each kind the largest first. An area behind a comma and a place's code are
-    understood as in `find`. Only the first 100 characters are read.
+    Exact matches come first (by letters before by sound), then names that begin with the query, names
+    with a later word that begins with it, and names with typos, fewest first. Within each group the
+    largest settlements come first. An area after a comma and a place's code are understood as in
+    `find`. Only the first QUERY_CHARACTERS characters are read.
 
     Returns
     -------
     list of Match
-        At most `limit`, each settlement once; empty if the query has no letter or digit.
+        At most `limit`, each settlement once; empty if the query has no letters or digits.
     """
     name, area, code = _parts(names, query)
     if code:
@@ -80,20 +80,19 @@ def search(names: Names, query: str, limit: int = 10) -> list[Match]:
 
 
 def find(names: Names, query: str) -> str:
-    """Return the settlement that a name means, without guessing at typing errors.
+    """Return the id of the settlement with a given name, without correcting typos.
 
-    A name is looked for letter by letter among the names of today and `old_names.csv`, and if it
-    is none of them, by sound among all names. If it fits several places, a city that is
-    `CITY_FACTOR` times larger than each of the others is meant. 'Name, Region' asks for the
-    place of that name in a region or raion (or, by code, in a hromada); a place's own code is
-    always understood.
+    The name is looked up by exact letters among current names and those in `old_names.csv`; failing
+    that, by sound among all names. If several places match, a city at least CITY_FACTOR times larger
+    than each of the others is chosen. 'Name, Region' restricts the search to a region or raion (or, by
+    code, a hromada). A place's own code always works.
 
     Raises
     ------
     UnknownPlace
-        If no place has the name; the sentence names up to five whose names are like it.
+        If no place has the name; the message suggests up to NEAR places with similar names.
     AmbiguousPlace
-        If several places have it; the sentence lists the largest with region and population.
+        If several places have it; the message lists the largest with region and population.
     """
     name, area, code = _parts(names, query)
     if code:
@@ -113,7 +112,7 @@ def find(names: Names, query: str) -> str:
 
 
 def _parts(names: Names, query: str) -> tuple[str, str, str]:
-    """The name, the area behind a comma, and instead of both the code; empty where there is none."""
+    """Split a query into name, area after the comma, and code if it is one; missing parts are empty."""
     words = " ".join(query[:QUERY_CHARACTERS].split())
     query = "".join(letter for letter in words if letter.isprintable())
     code = query.upper()[:CITY_ID_LENGTH]
@@ -126,7 +125,7 @@ def _search(names: Names, name: str, limit: int) -> list[Match]:
     found: dict[str, Match] = {}
     for score, numbers in _tiers(names, lettered(name), key) if key else ():
         tier: dict[str, str] = {}
-        for number in sorted(numbers):  # a place's names of today come first, then former ones
+        for number in sorted(numbers):  # current names of a place come before former ones
             place, called = names.names[number]
             foreign = place in tier and tier[place].isascii() != name.isascii() == called.isascii()
             if place not in found and (place not in tier or foreign):
@@ -139,7 +138,7 @@ def _search(names: Names, name: str, limit: int) -> list[Match]:
 
 
 def _tiers(names: Names, letters: str, key: str) -> Iterator[tuple[int, Iterable[int]]]:
-    """Scores and numbers of names, best first; later ones may repeat earlier ones."""
+    """Yield scores with positions of names, best first; positions may recur in later tiers."""
     yield EXACT, names.lettered.get(letters, ())
     yield EXACT, names.keys.get(key, ())
     start, end = bisect_left(names.ordered, key), bisect_left(names.ordered, f"{key}~")
@@ -157,20 +156,20 @@ def _all(names: Names, keys: Iterable[str]) -> list[int]:
 
 
 def _called(names: Names, name: str) -> set[str]:
-    """The places of exactly this name: letter by letter if there are any, else by sound."""
+    """Return the places with exactly this name: by letters if there are any, otherwise by sound."""
     numbers = names.lettered.get(lettered(name)) or names.keys.get(folded(name), [])
     return {names.names[number][0] for number in numbers}
 
 
 def _within_area(names: Names, places: list[str], area: str) -> list[str]:
-    """Those of the places that lie in an area: a region or raion by name, anything by its id."""
+    """Return the places that lie in an area, given by the name of a region or raion or by any id."""
     table = names.settlements.loc[places, ["region", "raion", "hromada"]]
     ids = [area.upper(), *_areas_called(names, area)]
     return table.index[table.isin(ids).any(axis=1)].tolist()
 
 
 def _areas_called(names: Names, area: str) -> list[str]:
-    """Ids of the regions and raions with a word that begins so, or else of those most like it."""
+    """Return the ids of regions and raions with a word that begins with the text, or of the most similar."""
     key = AREA_WORDS.sub("", folded(area))
     likeness = {
         code: max(101 if f" {key}" in f" {name}" else fuzz.ratio(key, name)
@@ -198,7 +197,7 @@ def _ambiguous(names: Names, name: str, places: list[str]) -> AmbiguousPlace:
 
 
 def _label(names: Names, place: str) -> str:
-    """A place with its raion and region, for a sentence."""
+    """Return a place's name with its raion and region, for a message."""
     row = names.settlements.loc[place]
     raion, region = (names.areas["name_en"].get(row[column], "") for column in ("raion", "region"))
     within = f"{raion} raion, {region}" if raion and raion != region else region

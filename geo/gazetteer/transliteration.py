@@ -1,10 +1,10 @@
-"""Reducing a name to what two ways of writing it have in common."""
+"""Normalising place names so that different spellings of one name compare equal."""
 
 import re
 import unicodedata
 
 _LETTERS = str.maketrans(
-    "абвгґдезиіклмнопрстуфыэ",  # after decomposition: ё is е, й is и, ї is і and a mark
+    "абвгґдезиіклмнопрстуфыэ",  # after decomposition ё is е, й is и and ї is і, each with a mark
     "abvhhdeziiklmnoprstufie",
     "ъьѣ'’ʼ‘`´′ʹ\"”",
 ) | {ord(letter): sounds for letter, sounds in {
@@ -14,15 +14,15 @@ _LETTERS = str.maketrans(
 _SOUNDS = (("c\u030c", "ch"), ("s\u030c", "sh"), ("z\u030c", "zh"), ("ł", "l"), ("ı", "i"),
            ("gh", "h"), ("g", "h"), ("y", "i"), ("j", "i"), ("w", "v"), ("q", "k"), ("x", "ks"),
            ("kh", "h"), ("ts", "c"), ("zh", "j"), ("ch", "q"), ("sh", "w"))
-"""In this order; a digraph becomes a letter that is free by then, so that an error is one error."""
+"""Replacements, in order. Each digraph becomes a letter no longer in use, so that a typo counts once."""
 
 
 def folded(text: str) -> str:
-    """Fold names, one per line, into keys that agree if the names sound alike.
+    """Fold names, one per line, into keys that are equal if the names sound alike.
 
-    Ukrainian, Russian and any romanisation of either give one key, as long as the sounds are the
-    same: 'Луганськ', 'Луганск', 'Luhansk', 'Lugansk'; 'Київ', 'Kyiv', 'Kyjiv'. Letters of the
-    Latin alphabet, digits and single spaces are left; another alphabet folds to nothing.
+    Ukrainian and Russian names and their romanisations give the same key if they sound the same:
+    'Луганськ', 'Луганск', 'Luhansk', 'Lugansk'; 'Київ', 'Kyiv', 'Kyjiv'. A key contains only Latin
+    letters, digits and single spaces; letters of other scripts are dropped.
     """
     key = unicodedata.normalize("NFKD", text.casefold()).translate(_LETTERS)
     for written, sound in _SOUNDS:
@@ -33,7 +33,7 @@ def folded(text: str) -> str:
 
 
 def lettered(text: str) -> str:
-    """Reduce names, one per line, to their letters; й, ї, и and і stay apart, е and ё do not."""
+    """Reduce names, one per line, to their letters; й, ї, и and і stay distinct, е and ё do not."""
     plain = unicodedata.normalize("NFC", text.casefold())
     plain = re.sub(r"['’ʼ‘`´′ʹ\u0301]+", "", plain)
     return re.sub(r"[-‐‑–— ]+", " ", plain).replace("ё", "е").replace("ґ", "г")
