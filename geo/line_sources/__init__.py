@@ -1,1 +1,1 @@
-"""Lines of contact that come from files: each format has a small reader of its own, with caps."""
+"""Lines of contact from files, with one small size-limited reader per format."""

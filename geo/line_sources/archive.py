@@ -1,6 +1,6 @@
-"""One day of the public DeepState archive, fetched where there is a network and kept on disk.
+"""Fetching a day from the public DeepState archive, with a cache on disk.
 
-Nothing else in the project leaves the machine, and this does only when a reader asks for it.
+This is the only network request in the project, and it is made only when a reader asks for it.
 """
 
 import hashlib
@@ -24,7 +24,7 @@ from geo.line_sources.geojson import read_geojson
 from geo.line_sources.polygons import MAX_BYTES
 
 VARIABLE = "ATLAS_ARCHIVE"
-"""The variable of the environment that names another archive."""
+"""The environment variable with the address of another archive."""
 
 PUBLIC = "https://raw.githubusercontent.com/cyterat/deepstate-map-data/main/data/"
 TIMEOUT_S = 10.0
@@ -36,12 +36,12 @@ REDIRECT_REFUSED = f"The archive led to an address that is not opened; {BUNDLED_
 
 
 def archive_address(environment: Mapping[str, str] = os.environ) -> str:
-    """Where the archive is: what VARIABLE says, else PUBLIC; ends with a slash.
+    """Return the address of the archive, with a trailing slash: from VARIABLE, or PUBLIC.
 
     Raises
     ------
     ArchiveError
-        If it is no address that begins with http or https.
+        If it is not a valid http or https address.
     """
     address = environment.get(VARIABLE, "").strip() or PUBLIC
     try:
@@ -57,24 +57,24 @@ def archive_address(environment: Mapping[str, str] = os.environ) -> str:
 
 
 def file_of(day: date) -> str:
-    """What the archive calls a day's file."""
+    """Return the name of a day's file in the archive."""
     return f"deepstatemap_data_{day:%Y%m%d}.geojson"
 
 
 def fetch_day(day: date, cache: Path, address: str = PUBLIC, timeout_s: float = TIMEOUT_S) -> bytes:
-    """Take a day's line of contact from the cache, else from the archive.
+    """Return a day's line of contact from the cache, or fetch it from the archive.
 
     Parameters
     ----------
     day
-        Any; the archive begins on 8 July 2024 and lacks a few days.
+        Any day; the archive begins on 8 July 2024 and lacks a few days.
     cache
-        A folder, made if it is not there. A file in it is used only if it can be read as a line;
-        if nothing can be written there, nothing is kept, and that is no fault.
+        A folder, created if necessary. A cached file is used only if it is a readable line. Failure to
+        write to the cache is ignored.
     address
         See `archive_address`.
     timeout_s
-        Seconds for everything: finding the machine, connecting, redirects, reading.
+        Time limit in seconds for the whole request: name lookup, connection, redirects and reading.
 
     Returns
     -------
@@ -84,7 +84,7 @@ def fetch_day(day: date, cache: Path, address: str = PUBLIC, timeout_s: float = 
     Raises
     ------
     ArchiveError
-        One sentence on why there is none.
+        If there is no line; the message is one sentence that says why.
     """
     kept = cache / f"{hashlib.sha256(address.encode()).hexdigest()[:12]}_{file_of(day)}"
     content = _kept(kept)
@@ -100,7 +100,7 @@ def fetch_day(day: date, cache: Path, address: str = PUBLIC, timeout_s: float = 
 
 
 def _kept(path: Path) -> bytes | None:
-    """A file of the cache, if it is there and whole."""
+    """Return the content of a cached file if it exists and is valid."""
     try:
         with path.open("rb") as file:
             content = file.read(MAX_BYTES + 1)
@@ -110,7 +110,7 @@ def _kept(path: Path) -> bytes | None:
 
 
 def _keep(path: Path, content: bytes) -> None:
-    """Write beside and rename, so that no half-written file is ever found."""
+    """Write a temporary file and rename it, so that readers never see a partial file."""
     with suppress(OSError):
         path.parent.mkdir(parents=True, exist_ok=True)
         number, name = tempfile.mkstemp(dir=path.parent)
@@ -123,7 +123,7 @@ def _keep(path: Path, content: bytes) -> None:
 
 
 def _fault_of(content: bytes) -> str:
-    """What is wrong with a file of the archive; empty if nothing is."""
+    """Return what is wrong with a file from the archive, or an empty string."""
     try:
         read_geojson(content, "it")
     except SourceError as fault:
@@ -132,7 +132,7 @@ def _fault_of(content: bytes) -> str:
 
 
 def _in_time(address: str, day: date, timeout_s: float) -> bytes:
-    """Fetch beside, and stop waiting in time: looking up a name can't be interrupted."""
+    """Fetch in a thread and give up after the time limit, because a DNS lookup cannot be interrupted."""
     answers: queue.SimpleQueue[bytes | ArchiveError] = queue.SimpleQueue()
     until = time.monotonic() + timeout_s
     late = ArchiveError(
@@ -162,15 +162,15 @@ def _in_time(address: str, day: date, timeout_s: float) -> bytes:
 
 
 def _failed(why: object) -> ArchiveError:
-    """Without what the other side said: only the kind of fault, and the system's own words for it."""
+    """Describe a failure by its kind or the system's own message, never by text from the server."""
     words = why.strerror if isinstance(why, OSError) and why.strerror else type(why).__name__
     return ArchiveError(f"The archive could not be reached ({words}); {BUNDLED_LINE_SHOWN}")
 
 
 def _fetched(address: str, day: date, until: float) -> bytes:
-    """Read an address to its end, if there is time for it."""
+    """Download an address completely, within the time limit."""
     opener = urllib.request.OpenerDirector()
-    # No handler for proxies, files, FTP or data: what is not here can't be opened.
+    # Without handlers for proxies, files, FTP and data URLs, none of these can be opened.
     for handler in (urllib.request.HTTPHandler(), urllib.request.HTTPSHandler(), _Redirects(),
                     urllib.request.HTTPErrorProcessor(), urllib.request.HTTPDefaultErrorHandler(),
                     urllib.request.UnknownHandler()):
@@ -207,7 +207,7 @@ def _left(until: float) -> float:
 
 
 class _Redirects(urllib.request.HTTPRedirectHandler):
-    """Follows to the web only, a few times, and never from an encrypted address to an open one."""
+    """Follows a few redirects, only to http and https, and never from https to http."""
 
     max_redirections = MAX_REDIRECTS
     max_repeats = MAX_REDIRECTS

@@ -1,7 +1,7 @@
-"""Coordinate systems that a file declares, and bringing its polygons from them to ours.
+"""The coordinate system that a file declares, and the conversion of its polygons to STORE_CRS.
 
-A definition can name files and addresses that PROJ would then open. So a definition is looked
-up among the EPSG codes first, and one of its own is taken only if it names nothing else.
+A definition can name files and addresses that PROJ would then open. A definition is therefore
+replaced by its EPSG entry if it has one, and otherwise accepted only if it refers to nothing else.
 """
 
 import re
@@ -32,7 +32,7 @@ _alone = Lock()
 
 
 def by_name(name: str) -> CRS | None:
-    """A system by its name, such as 'urn:ogc:def:crs:EPSG::3857'; None if it is not known."""
+    """Return a system by name, such as 'urn:ogc:def:crs:EPSG::3857'; None if it is unknown."""
     if name.lower() in WGS84:
         return STORE
     found = CODE.fullmatch(name.strip())
@@ -40,7 +40,7 @@ def by_name(name: str) -> CRS | None:
 
 
 def by_code(code: int) -> CRS | None:
-    """A system by its EPSG code; None if there is none, or it has no place for a map."""
+    """Return a system by EPSG code; None if it is unknown or has no horizontal part."""
     try:
         return _flat(CRS.from_epsg(code))
     except CRSError:
@@ -48,7 +48,7 @@ def by_code(code: int) -> CRS | None:
 
 
 def by_definition(text: str) -> CRS | None:
-    """A system by its definition in WKT; None if it cannot be read, or refers to something else."""
+    """Return a system by its WKT definition; None if it is invalid or refers to other resources."""
     if len(text) > MAX_CHARACTERS or "[" not in text:
         return None
     try:
@@ -62,15 +62,12 @@ def by_definition(text: str) -> CRS | None:
 
 
 def is_wgs84(system: CRS) -> bool:
-    """Whether positions in it are longitude and latitude on WGS 84, in degrees, already."""
+    """Return whether positions in the system are already longitude and latitude on WGS 84, in degrees."""
     return system.to_epsg() == 4326 or system.equals(PLAIN)
 
 
 def shown(system: CRS) -> str:
-    """What a reader may be told that the system is: its code, else its name, printable and short.
-
-    Empty if it has neither.
-    """
+    """Return a short printable label of the system: its EPSG code or its name, or an empty string."""
     code = system.to_epsg()
     if code is not None:
         return f"EPSG:{code}"
@@ -79,7 +76,7 @@ def shown(system: CRS) -> str:
 
 
 def in_degrees(polygons: tuple[Rings, ...], system: CRS) -> tuple[Rings, ...] | None:
-    """Convert polygons, east before north, to STORE_CRS; None if a position does not fit the system."""
+    """Convert polygons (x east, y north) to STORE_CRS; None if a position does not fit the system."""
     xy = np.concatenate([ring for rings in polygons for ring in rings])
     if not is_wgs84(system):
         if not (np.abs(xy) <= MAX_UNITS).all():
@@ -99,9 +96,9 @@ def in_degrees(polygons: tuple[Rings, ...], system: CRS) -> tuple[Rings, ...] | 
 
 @contextmanager
 def _offline() -> Iterator[None]:
-    """PROJ fetches no grids meanwhile, whatever the environment allows; then it is as it was.
+    """Prevent PROJ from downloading grids, then restore the previous setting.
 
-    The setting may be that of the whole process, so one thread converts at a time.
+    The setting may apply to the whole process, so only one thread converts at a time.
     """
     with _alone:
         before = network.is_network_enabled()  # type: ignore[attr-defined]
@@ -113,7 +110,7 @@ def _offline() -> Iterator[None]:
 
 
 def _flat(system: CRS) -> CRS | None:
-    """The part of a system that says where on a map; a height beside it plays no part."""
+    """Return the horizontal part of a system, without any height component; None if it has none."""
     while system.is_compound or system.is_bound:
         inner = system.source_crs if system.is_bound else system.sub_crs_list[0]
         if inner is None:

@@ -1,4 +1,4 @@
-"""Lines of contact in files: those of single days that the project has, and a reader's own."""
+"""Lines of contact in files: the committed files of single days, and a reader's own."""
 
 from datetime import date
 from pathlib import Path
@@ -17,14 +17,14 @@ CONTROL_FILES = DATA / "boundaries" / "control"
 
 
 def dated_files(folder: Path = CONTROL_FILES) -> dict[date, Path]:
-    """List the committed lines of contact, one `YYYY-MM-DD.geojson` per day, in order.
+    """List the committed lines of contact by day, one `YYYY-MM-DD.geojson` each, in order.
 
-    No folder means no files; hidden files are passed over.
+    A missing folder counts as empty; hidden files are ignored.
 
     Raises
     ------
     SourceError
-        Naming every file that is called otherwise.
+        If any file has another name; the message lists them.
     """
     paths = sorted(folder.iterdir()) if folder.is_dir() else []
     days = {path: _day(path) for path in paths if not path.name.startswith(".")}
@@ -37,7 +37,7 @@ def dated_files(folder: Path = CONTROL_FILES) -> dict[date, Path]:
 
 
 def _day(path: Path) -> date | None:
-    """The day in a file's name; none if it has another form, such as 20251121 or 2025-W47-5."""
+    """Return the day in a file name; None for other forms, such as 20251121 or 2025-W47-5."""
     try:
         day = date.fromisoformat(path.stem)
     except ValueError:
@@ -46,18 +46,18 @@ def _day(path: Path) -> date | None:
 
 
 def read_control(path: Path, on: date, regions_m: gpd.GeoDataFrame, origin: Origin | None = None) -> Control:
-    """Read a file as `parse_control` does, without what is to be told about it."""
+    """Read a file as `read_control_path` does, without the notes."""
     return read_control_path(path, on, regions_m, origin).control
 
 
 def read_control_path(path: Path, on: date, regions_m: gpd.GeoDataFrame,
                       origin: Origin | None = None) -> ParsedControl:
-    """Read a file as `parse_control` does.
+    """Read a file and parse it with `parse_control`.
 
     Raises
     ------
     SourceError
-        Also if there is no such file, or it cannot be opened.
+        As for `parse_control`, or if the file does not exist or cannot be opened.
     """
     try:
         if not path.is_file():

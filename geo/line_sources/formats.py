@@ -1,7 +1,7 @@
-"""The formats that a line of contact can be read from: one record each, tried in order.
+"""The file formats of a line of contact: one record each, tried in order.
 
-What a file is, its bytes say and not its name. To add a format, write a module with a function from
-bytes to layers, and add a record to READERS; the upload, the terminal and all messages follow.
+The format is detected from a file's content, not its name. To add one, write a module with a function
+from bytes to layers and add a record to READERS; upload, terminal and messages then support it.
 """
 
 from collections.abc import Callable
@@ -17,11 +17,11 @@ Read = Callable[[bytes, str], list[Layer]]
 
 @dataclass(frozen=True)
 class Reader:
-    """One format.
+    """A file format.
 
-    `sniff` says from a whole file and its name whether the file is of this format; `read` gives its
-    layers, and raises a `SourceError` of one line if it cannot. `names` are what messages call what
-    it reads, `suffixes` what names of such files end with.
+    `sniff` returns whether a file, given its content and name, has this format. `read` returns its layers
+    or raises a `SourceError` with a message of one line. `names` are the names of the formats in
+    messages, `suffixes` the file name extensions.
     """
 
     names: tuple[str, ...]
@@ -31,12 +31,12 @@ class Reader:
 
 
 def _begin(data: bytes) -> bytes:
-    """How a text file begins, after a byte order mark and blanks."""
+    """Return the beginning of a text file without byte order mark and leading white space."""
     return data[:200].removeprefix(b"\xef\xbb\xbf").lstrip()
 
 
 def _is_json(data: bytes, name: str) -> bool:
-    """Text that begins like JSON, or that begins like nothing else and is called so."""
+    """Return whether a file begins like JSON or has the extension of a JSON file."""
     return _begin(data).startswith((b"{", b"[")) or name.lower().endswith((".geojson", ".json"))
 
 
@@ -45,7 +45,7 @@ def _loose_shapefile(_data: bytes, name: str) -> list[Layer]:
 
 
 def _packed(data: bytes, name: str) -> list[Layer]:
-    """Every Shapefile and KML in an archive that holds polygons."""
+    """Read every KML file, and every Shapefile with polygons, in an archive."""
     archive = zip_archive.Archive(data, name)
     layers = []
     for member in archive.members:
@@ -75,25 +75,25 @@ READERS: tuple[Reader, ...] = (
     Reader(("GeoJSON",), (".geojson", ".json"), _is_json,
            lambda data, name: [geojson.read_geojson(data, name)]),
 )
-"""Tried from the first to the last; the last is the one whose sniff is the least strict."""
+"""Tried in order; the last has the least strict detection."""
 
 
 SUFFIXES: tuple[str, ...] = tuple(suffix for reader in READERS for suffix in reader.suffixes)
-"""What names of files that can be read end with."""
+"""The file name extensions of all formats."""
 
 _NAMES = sorted((name for reader in READERS for name in reader.names),
                 key=lambda name: (name.startswith("a "), name))
 FORMATS = f"{', '.join(_NAMES[:-1])} or {_NAMES[-1]}"
-"""The formats that can be read, as words of a sentence."""
+"""The names of all formats, for use in a sentence."""
 
 
 def read_layers(data: bytes, name: str) -> list[Layer]:
-    """Read a file as what its first bytes say it is.
+    """Read the layers of a file, detecting its format from its content.
 
     Raises
     ------
     SourceError
-        One line: the file is too large, empty, of no known format, or broken.
+        If the file is too large, empty, of an unknown format or broken; the message is one line.
     """
     if len(data) > MAX_BYTES:
         raise SourceError(f"{name}: is larger than {MAX_BYTES / 1e6:g} MB")

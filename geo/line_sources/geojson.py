@@ -1,7 +1,7 @@
-"""GeoJSON that somebody else wrote: the polygons in it, or one line with all that is wrong.
+"""Reading polygons from untrusted GeoJSON, or reporting all faults in one line.
 
-Nothing in such a text is trusted. It is read as JSON and checked here, never by GDAL, and what
-a message repeats of it is cut short and printable.
+The text is parsed as JSON and checked here, never by GDAL. Messages quote it only in short, printable
+excerpts.
 """
 
 import json
@@ -27,7 +27,7 @@ WITHOUT_AREA = {"Point", "MultiPoint", "LineString", "MultiLineString"}
 
 @dataclass(frozen=True)
 class _Place:
-    """Where in the tree something stands, and what holds there."""
+    """A position in the tree, with the coordinate system and properties that apply there."""
 
     where: str = ""
     depth: int = 0
@@ -42,21 +42,21 @@ def read_geojson(text: bytes, name: str) -> Layer:
     ----------
     text
         UTF-8; a FeatureCollection, Feature, Polygon, MultiPolygon or GeometryCollection, longitude
-        before latitude. Points, lines and features without geometry are passed over, heights too,
-        and all properties but those that mark our own exports.
+        before latitude. Points, lines, features without geometry and heights are ignored, and so are
+        all properties except those that identify the project's own exports.
     name
-        What messages call it.
+        The name of the file in messages.
 
     Returns
     -------
     Layer
-        With at least one polygon, in the system that a `crs` member of the specification of 2008
-        names; without one, in degrees on WGS 84, and `system` is None.
+        At least one polygon, in the system named by a `crs` member as in the 2008 specification;
+        without one, in degrees on WGS 84, and `system` is None.
 
     Raises
     ------
     SourceError
-        One line with all faults, the first of each polygon.
+        If the text is invalid; the message is one line with the first fault of each polygon.
     """
     faults: list[str] = []
     tree = _parsed(text, faults)
@@ -80,11 +80,11 @@ def read_geojson(text: bytes, name: str) -> Layer:
 
 
 def _parsed(text: bytes, faults: list[str]) -> Any:
-    """The text as Python lists and dictionaries, or nothing and a fault."""
+    """Parse the text into lists and dictionaries, or return None and add a fault."""
     if len(text) > MAX_BYTES:
         faults.append(f"is larger than {MAX_BYTES / 1e6:g} MB")
     elif text.count(b"[") + text.count(b"{") > 2 * MAX_VERTICES:
-        # An empty list takes three bytes here and twenty times that once it is parsed.
+        # An empty list takes three bytes in the text and about twenty times as many once parsed.
         faults.append(f"has more than {2 * MAX_VERTICES:,} lists and objects")
     else:
         try:
@@ -105,7 +105,7 @@ def _no_number(constant: str) -> None:
 
 
 def _polygons(node: Any, at: _Place, faults: list[str]) -> Iterator[tuple[_Place, list[Any]]]:
-    """Walk the tree: the rings of each polygon as they stand there, and in which feature."""
+    """Walk the tree and yield the unchecked rings of each polygon with their position."""
     kind = node.get("type") if isinstance(node, dict) else None
     where = at.where
     if not isinstance(kind, str):
@@ -138,7 +138,7 @@ def _polygons(node: Any, at: _Place, faults: list[str]) -> Iterator[tuple[_Place
 
 
 def _system(found: list[tuple[_Place, list[Any]]], faults: list[str]) -> CRS | None:
-    """The one system that all polygons are in; None if none is named."""
+    """Return the system shared by all polygons; None if none is named."""
     named = {place.system: place.where for place, _ in reversed(found)}
     if len(named) > 1:
         faults.append("names more than one coordinate system")
@@ -152,21 +152,21 @@ def _system(found: list[tuple[_Place, list[Any]]], faults: list[str]) -> CRS | N
 
 
 def _row(properties: Any) -> tuple[tuple[str, str], ...]:
-    """What marks our own exports in the properties of a feature."""
+    """Return the properties of a feature that identify the project's own exports."""
     marked = properties if isinstance(properties, dict) else {}
     return tuple((mark, f"{marked[mark]:.80}" if isinstance(marked[mark], str) else "a number")
                  for mark in MARKS if isinstance(marked.get(mark), (str, int, float)))
 
 
 def _crs_name(crs: Any) -> str:
-    """The name in a `crs` member of the 2008 specification; empty if it has none."""
+    """Return the name in a `crs` member as in the 2008 specification, or an empty string."""
     properties = crs.get("properties") if isinstance(crs, dict) else None
     name = properties.get("name") if isinstance(properties, dict) else None
     return name if isinstance(name, str) else ""
 
 
 def _fault_of(ring: Any, *, degrees: bool) -> str:
-    """The first thing wrong with a ring; empty if nothing is. Values are not repeated."""
+    """Return the first fault of a ring, or an empty string; values are not quoted."""
     if not isinstance(ring, list) or len(ring) < 4:
         return "a ring has fewer than four positions"
     for position in ring:

@@ -1,7 +1,6 @@
-"""A geometry as a GeoPackage stores it: a header, then well-known binary; only polygons are read.
+"""Reading polygons from a GeoPackage geometry: a header followed by well-known binary.
 
-It is taken apart step by step, because a library that calls itself for every part inside a part can
-be led too deep.
+The parts are parsed in a loop, because a recursive parser could be driven into a stack overflow.
 """
 
 import struct
@@ -13,7 +12,7 @@ from geo.errors import SourceError
 from geo.line_sources.polygons import Rings, SizeLimits, ring_fault
 
 HEADER = 8
-ENVELOPES = (0, 32, 48, 48, 64)  # bytes, by the kind of envelope in the header
+ENVELOPES = (0, 32, 48, 48, 64)  # size in bytes by envelope type
 EMPTY, OF_ITS_OWN = 0b10000, 0b100000
 POINT, LINE, POLYGON = 1, 2, 3
 CONTAINERS = {4, 5, 6, 7}
@@ -22,13 +21,13 @@ MAX_DEPTH = 8
 
 
 def polygons_in(blob: bytes, budget: SizeLimits) -> Iterator[Rings]:
-    """Read the polygons of one geometry; heights, points and lines are passed over.
+    """Read the polygons of one geometry, ignoring heights, points and lines.
 
     Raises
     ------
     SourceError
-        If it is broken, holds curves, is nested too deeply, or the file has now too many rings or
-        vertices.
+        If it is broken, contains curves or is nested too deeply, or if the file exceeds the limits on
+        rings or vertices.
     """
     try:
         if blob[:2] != b"GP" or blob[3] & OF_ITS_OWN:
@@ -42,7 +41,7 @@ def polygons_in(blob: bytes, budget: SizeLimits) -> Iterator[Rings]:
 
 
 def _walk(blob: bytes, at: int, budget: SizeLimits) -> Iterator[Rings]:
-    """Go through the parts in order; `left` says how many are still to come at each level."""
+    """Iterate over the parts in order; `left` counts the remaining parts at each level."""
     left = [1]
     while left:
         if left[-1] == 0:
@@ -73,7 +72,7 @@ def _walk(blob: bytes, at: int, budget: SizeLimits) -> Iterator[Rings]:
 
 
 def _kind(code: int) -> tuple[int, int]:
-    """What kind of geometry a code stands for, and how many numbers a position has there."""
+    """Return the geometry type of a code and the number of coordinates per position."""
     plain = code & ~(Z | M)
     more = {0: 0, 1: 1, 2: 1, 3: 2}.get(plain // 1000, 0)
     return plain % 1000, 2 + max(more, bool(code & Z) + bool(code & M))

@@ -1,7 +1,7 @@
-"""A GeoPackage that somebody else wrote: the polygons in its tables of features.
+"""Reading polygons from the feature tables of an untrusted GeoPackage.
 
-It is read as the database that it is, in memory and by SQLite alone, which may look at plain columns of
-plain tables and nothing else: no view, trigger, function, virtual table or other file.
+The file is opened as a database in memory by SQLite, which is allowed to read stored columns of ordinary
+tables and nothing else: no views, triggers, functions, virtual tables or other files.
 """
 
 import re
@@ -19,9 +19,9 @@ from geo.line_sources.own_export import MARKS, MAX_CHARACTERS
 from geo.line_sources.polygons import MAX_BYTES, Layer, Rings, SizeLimits
 
 MAGIC = b"SQLite format 3\0"
-JOURNAL = slice(18, 20)  # a file saved in the middle of work says that a log lies beside it
+JOURNAL = slice(18, 20)  # journal mode; a file saved while open may ask for a write-ahead log
 MAX_LAYERS = 200
-MAX_STEPS = 2_000  # times STEP instructions of SQLite's machine, a second or two
+MAX_STEPS = 2_000  # times STEP instructions of SQLite's virtual machine, one or two seconds
 STEP = 100_000
 
 TABLE = re.compile(r"\s*CREATE\s+TABLE\b", re.IGNORECASE)
@@ -30,7 +30,7 @@ COLUMNS = "table_xinfo"
 LISTS: dict[str, tuple[str, ...]] = {
     "gpkg_geometry_columns": ("table_name", "column_name", "srs_id"),
     "gpkg_spatial_ref_sys": ("srs_id", "organization", "organization_coordsys_id", "definition")}
-"""The tables that say what there is, with the columns that are read."""
+"""The metadata tables, with the columns that are read."""
 
 
 def read_geopackage(data: bytes, name: str) -> list[Layer]:
@@ -41,17 +41,17 @@ def read_geopackage(data: bytes, name: str) -> list[Layer]:
     data
         The whole file.
     name
-        What messages call it.
+        The name of the file in messages.
 
     Returns
     -------
-    list
-        One layer per table of features with polygons, in the system that the table declares.
+    list of Layer
+        One per feature table with polygons, in the system that the table declares.
 
     Raises
     ------
     SourceError
-        One line with the first fault.
+        If the file is invalid; the message is one line with the first fault.
     """
     plain = bytearray(data)
     plain[JOURNAL] = b"\x01\x01"
@@ -65,7 +65,7 @@ def read_geopackage(data: bytes, name: str) -> list[Layer]:
 
 
 def _lock(base: sqlite3.Connection) -> None:
-    """From here on, nothing but reading columns, and not for long."""
+    """Restrict the connection to reading columns, for a limited number of steps."""
     base.execute("PRAGMA trusted_schema = OFF")
     base.execute("PRAGMA cell_size_check = ON")
     base.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, MAX_BYTES)
@@ -102,10 +102,10 @@ def _layers(base: sqlite3.Connection, name: str) -> Iterator[Layer]:
 def _features(
     base: sqlite3.Connection, table: str, column: str, budget: SizeLimits
 ) -> tuple[list[Rings], list[Mapping[str, str]]]:
-    """The polygons of a table, and of each what marks our own exports."""
+    """Return the polygons of a table and, for each, the columns that identify the project's exports."""
     columns = _plain(base, table)
     if column.lower() not in columns:
-        raise SourceError(f"{budget.name}: is no readable GeoPackage")  # SQLite would take it for text
+        raise SourceError(f"{budget.name}: is no readable GeoPackage")  # SQLite would read a string
     marks = [mark for mark in MARKS if mark in columns]
     wanted = ", ".join(map(_quoted, [column, *marks]))
     polygons: list[Rings] = []
@@ -121,7 +121,7 @@ def _features(
 
 
 def _system(base: sqlite3.Connection, number: Any, name: str) -> CRS | None:
-    """The system of a table; None where the file says that it is undefined."""
+    """Return the system of a table; None if the file declares it undefined."""
     found = list(_read(base, "SELECT organization, organization_coordsys_id, definition "
                              "FROM gpkg_spatial_ref_sys WHERE srs_id = ?", number))
     if not found or number in (-1, 0):
@@ -141,7 +141,7 @@ def _read(base: sqlite3.Connection, query: str, *values: Any) -> Iterator[Any]:
 
 
 def _plain(base: sqlite3.Connection, table: str) -> set[str]:
-    """The columns that hold what was stored; others are worked out, by what the file says."""
+    """Return the names of stored columns, leaving out generated ones, which evaluate expressions."""
     rows = _read(base, f"PRAGMA {COLUMNS}({_quoted(table)})")
     return {str(name).lower() for _, name, *_, hidden in rows if hidden == 0}
 

@@ -1,7 +1,7 @@
-"""KML that somebody else wrote: its polygons, folder by folder.
+"""Reading polygons from untrusted KML, folder by folder.
 
-The text is read by a parser that fetches nothing: a document type, which is where entities are
-defined, ends the reading, and links to other files are passed over.
+The parser fetches nothing. A document type declaration, which could define entities, is an error, and
+links to other files are ignored.
 """
 
 from dataclasses import dataclass, field
@@ -26,20 +26,20 @@ def read_kml(text: bytes, name: str) -> list[Layer]:
     Parameters
     ----------
     text
-        XML with the root `kml`, of any version.
+        XML with the root element `kml`, of any version.
     name
-        What messages call it.
+        The name of the file in messages.
 
     Returns
     -------
-    list
-        One layer per folder with polygons directly in it, WGS 84 longitude before latitude, as
-        KML always is. Heights, styles, overlays, links and all other shapes are passed over.
+    list of Layer
+        One per folder that directly contains polygons; longitude before latitude on WGS 84, as always
+        in KML. Heights, styles, overlays, links and all other shapes are ignored.
 
     Raises
     ------
     SourceError
-        One line with the first fault.
+        If the document is invalid; the message is one line with the first fault.
     """
     reading = _KmlHandler(name)
     parser = expat.ParserCreate(namespace_separator=" ")
@@ -63,7 +63,7 @@ def read_kml(text: bytes, name: str) -> list[Layer]:
 
 @dataclass
 class _Group:
-    """What was found directly in one folder."""
+    """The direct content of one folder."""
 
     name: str = ""
     polygons: list[Rings] = field(default_factory=list)
@@ -71,7 +71,7 @@ class _Group:
 
 
 class _KmlHandler:
-    """What the parser calls; keeps only the way down to where it is."""
+    """The parser's callbacks; keeps only the path to the current element and the results."""
 
     def __init__(self, name: str) -> None:
         self.name = name
@@ -126,7 +126,7 @@ class _KmlHandler:
             if not group.polygons:
                 self.groups.append(group)
             group.polygons.append(self.rings)
-            # The data of a placemark may stand behind its shape, so the row is filled in later.
+            # A placemark's data may come after its shape, so the row is filled in later.
             group.rows.append(self.row)
         elif tag in GROUPS:
             self.inside.pop()

@@ -1,11 +1,11 @@
-"""What a reader must be told about how a line was read: one note for each thing repaired or assumed."""
+"""Notes for the reader on how a line was imported: one for each repair or assumption."""
 
 from dataclasses import dataclass
 from enum import StrEnum
 
 
 class NoteKind(StrEnum):
-    """What was repaired or assumed; the values that go with it stand beside each."""
+    """Kinds of repairs and assumptions; a comment names the value that a note of the kind carries."""
 
     MENDED = "mended"
     CONVERTED = "converted"  # system
@@ -21,9 +21,9 @@ class NoteKind(StrEnum):
 
 @dataclass(frozen=True)
 class Note:
-    """One thing that was repaired or assumed; `layers.text.wording` says it in words.
+    """A repair or an assumption; `layers.text.wording` puts it into words.
 
-    Numbers among `values` are areas in square kilometres.
+    Numbers in `values` are areas in square kilometres.
     """
 
     kind: NoteKind

@@ -1,7 +1,7 @@
-"""Knowing a file that this project wrote, in order to get back the line that it was made on.
+"""Recognising a file exported by this project, to recover the line of contact it was made on.
 
-Our shapes are zones of both holders, so taking all of them would be wrong. Each zone says in
-columns of its own what it is (`layers.shape_tables`); no other columns of a file are ever read.
+An export contains the zones of both holders, so its polygons cannot simply be merged. Each zone is
+identified by columns of its own (`layers.shape_tables`); no other columns of a file are ever read.
 """
 
 import re
@@ -15,17 +15,17 @@ from geo.line_sources.polygons import Layer
 from geo.status import Holder
 
 ZONE, STRIP = "area_km2", "strip_area_km2"
-"""The column with figures that tells a zone from a piece of a strip, which lies over the zones."""
+"""The area columns of zones and of overlays, which distinguish one from the other."""
 
 MARKS = ("region", "holder", "scenario", "on", ZONE)
-"""The columns by which a zone is known. All are in every format, and short enough for a Shapefile."""
+"""The columns that identify a zone. Every format has them, and their names fit into a Shapefile."""
 
 MAX_CHARACTERS = 80
 REGION = re.compile(r"UA-\d\d")
 
 
 def is_wgs84(row: Mapping[str, str]) -> bool:
-    """Whether a row is of a zone or a strip that this project wrote."""
+    """Return whether a row describes a zone or overlay exported by this project."""
     try:
         date.fromisoformat(row.get("on", "")[:10].replace("/", "-"))
     except ValueError:
@@ -35,24 +35,25 @@ def is_wgs84(row: Mapping[str, str]) -> bool:
 
 
 def held_zones(layers: list[Layer], name: str) -> Layer | None:
-    """The zones held by Russia, if the file is an export of ours.
+    """Return the zones held by Russia if the file is an export of this project.
 
     Parameters
     ----------
     layers
-        All layers of the file that hold polygons.
+        All layers of the file that contain polygons.
     name
-        What messages call the file.
+        The name of the file in messages.
 
     Returns
     -------
     Layer or None
-        None if the file is somebody else's.
+        None if the file is not an export of this project.
 
     Raises
     ------
     SourceError
-        If only some of its polygons are ours: nobody could say what the others are.
+        If only some of the polygons come from an export, or the export has no single layer of zones or
+        no zone held by Russia.
     """
     ours = [is_wgs84(row) for layer in layers for row in layer.rows]
     if not any(ours):
@@ -71,10 +72,10 @@ def held_zones(layers: list[Layer], name: str) -> Layer | None:
 
 
 def on_of(layer: Layer) -> str:
-    """The day, as ISO text, of the line of contact that zones were cut along."""
+    """Return the day of the line of contact of exported zones, as an ISO date."""
     return layer.rows[0]["on"][:10].replace("/", "-")
 
 
 def regions_of(layers: list[Layer]) -> set[str]:
-    """The regions that an export of ours has zones of."""
+    """Return the ids of the regions with zones in an export."""
     return {row["region"] for layer in layers for row in layer.rows if row.get(ZONE)}

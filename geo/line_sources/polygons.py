@@ -1,6 +1,6 @@
-"""Polygons that somebody else drew: how many may be read, and how they become one ground.
+"""Polygons from untrusted files: size limits, repair and merging.
 
-Whoever reads a file hands over a `Layer`; here its polygons are counted, repaired and merged.
+Each reader of a format returns a `Layer`, whose polygons are counted, repaired and merged here.
 """
 
 from collections.abc import Iterable, Mapping
@@ -17,22 +17,22 @@ MAX_BYTES = 20_000_000
 MAX_VERTICES = 500_000
 MAX_RINGS = 20_000
 MAX_CROSSINGS = 50_000
-MAX_UNITS = 1e9  # no position on Earth is further from its origin, in any unit of a system
-PAIRS_AT_ONCE = 5_000_000  # segments compared in one step, which bounds the memory it takes
+MAX_UNITS = 1e9  # larger than any coordinate on Earth, in any unit
+PAIRS_AT_ONCE = 5_000_000  # pairs of segments compared in one step, to limit memory
 
 NO_POLYGON = "holds no polygon"
 
 Rings = list[np.ndarray]
-"""Exterior, then holes; each with one row per position and the columns x and y."""
+"""The exterior ring, then the holes; each an array of one row per position, columns x and y."""
 
 
 @dataclass(frozen=True)
 class Layer:
     """The polygons of one layer of a file.
 
-    `name` is what the file calls it, not yet fit to be shown. `polygons` may cross themselves.
-    `rows` has, for each polygon, what our own exports say of a zone (see `geo.own_export`) and
-    nothing else. `system` is what the file declares; None if it declares nothing.
+    `name` is taken from the file and must be made printable before it is shown. `polygons` may cross
+    themselves. `rows` has, for each polygon, only the columns that identify the project's own exports
+    (see `geo.line_sources.own_export`). `system` is the declared coordinate system, if any.
     """
 
     name: str
@@ -40,16 +40,16 @@ class Layer:
     rows: tuple[Mapping[str, str], ...]
     system: CRS | None = None
     assumed: bool = False
-    """Whether the format wants a system to be declared, and none is."""
+    """Whether the format requires a system to be declared, but the file declares none."""
 
 
 class SizeLimits:
-    """Counts the rings and vertices of a file while they are read.
+    """A running count of the rings and vertices of a file, with limits.
 
     Parameters
     ----------
     name
-        What messages call the file.
+        The name of the file in messages.
     """
 
     def __init__(self, name: str) -> None:
@@ -57,12 +57,12 @@ class SizeLimits:
         self.rings = self.vertices = 0
 
     def spend(self, vertices: int, rings: int = 1) -> None:
-        """Count rings with so many vertices in all.
+        """Add rings with the given number of vertices in total.
 
         Raises
         ------
         SourceError
-            If there are now more than may be read.
+            If the file now exceeds a limit.
         """
         self.rings += rings
         self.vertices += vertices
@@ -72,7 +72,7 @@ class SizeLimits:
 
 
 def ring_fault(ring: np.ndarray) -> str:
-    """The first thing wrong with a ring of numbers; empty if nothing is."""
+    """Return the first fault of a numeric ring, or an empty string."""
     if len(ring) < 4:
         return "a ring has fewer than four positions"
     if not np.isfinite(ring).all():
@@ -83,24 +83,24 @@ def ring_fault(ring: np.ndarray) -> str:
 
 
 def union_of(polygons: Iterable[Rings], name: str) -> tuple[BaseGeometry, bool]:
-    """Make one ground of polygons.
+    """Repair polygons and merge them into one geometry.
 
     Parameters
     ----------
     polygons
-        Rings that are closed and finite.
+        Closed rings with finite coordinates.
     name
-        What messages call the file.
+        The name of the file in messages.
 
     Returns
     -------
     tuple
-        A valid (multi)polygon, not empty, and whether a polygon crossed itself and was repaired.
+        A valid, non-empty (multi)polygon, and whether any polygon crossed itself and was repaired.
 
     Raises
     ------
     SourceError
-        If they enclose nothing, or cross each other so often that merging would take too long.
+        If the polygons enclose nothing, or cross so often that merging would take too long.
     """
     drawn = np.array([shapely.Polygon(rings[0], rings[1:]) for rings in polygons])
     if _tangled(drawn):
@@ -113,7 +113,7 @@ def union_of(polygons: Iterable[Rings], name: str) -> tuple[BaseGeometry, bool]:
 
 
 def repaired(polygons: np.ndarray) -> np.ndarray:
-    """Make (multi)polygons valid; only those that are not, because looking costs far less."""
+    """Make (multi)polygons valid, touching only the invalid ones, since the check is far cheaper."""
     wrong = ~shapely.is_valid(polygons)
     fixed = polygons.copy()
     fixed[wrong] = shapely.make_valid(polygons[wrong], method="structure", keep_collapsed=False)
@@ -121,11 +121,11 @@ def repaired(polygons: np.ndarray) -> np.ndarray:
 
 
 def _tangled(polygons: np.ndarray) -> bool:
-    """Whether far more segments come close to each other than in any drawing of ground.
+    """Return whether far more pairs of segments are close to each other than in any real map.
 
-    Repairing and merging take time and memory that grow with the crossings, and ten kilobytes
-    can hold a hundred thousand of them. Counted are pairs of segments whose boxes meet: three
-    per segment in an outline (itself, two neighbours), fourteen in a mosaic of square cells.
+    Repairing and merging take time and memory in proportion to the crossings, and ten kilobytes can
+    contain a hundred thousand of them. The check counts pairs of segments whose bounding boxes meet:
+    three per segment in an outline (itself and two neighbours), fourteen in a grid of square cells.
     """
     xy, ring = shapely.get_coordinates(shapely.get_rings(polygons), return_index=True)
     follows = ring[1:] == ring[:-1]

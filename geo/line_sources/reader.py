@@ -1,7 +1,7 @@
-"""A line of contact that a reader brings: the ground held by Russia, as polygons in a file.
+"""Reading a line of contact from a reader's file: the ground held by Russia, as polygons.
 
-What a file is, its bytes say and not its name. No bytes of it reach GDAL, which picks its driver by
-content and has drivers that open other files and addresses; `formats` has a small reader for each format.
+The format is detected from the content, not the name. No file is passed to GDAL, which picks its driver
+by content and has drivers that open other files and addresses; `formats` has a small reader per format.
 """
 
 from dataclasses import dataclass, replace
@@ -26,14 +26,14 @@ from geo.line_sources.polygons import NO_POLYGON, Layer, repaired, union_of
 
 WINDOW_M = 100_000  # ground further than this outside Ukraine is cut off before projecting
 ROUGHLY_M = 500
-NAMED = 5  # layers that a message names
+NAMED = 5  # layers listed in a message
 
 @dataclass(frozen=True)
 class ParsedControl:
-    """A line of contact from a file, and what a reader must be told about how it was read.
+    """A line of contact from a file, with notes on how it was read.
 
-    `exported_for` is the day that one of our own exports was made for, as it says; None for any
-    other file.
+    `exported_for` is the day stated in an export of this project, as an ISO date; None for any other
+    file.
     """
 
     control: Control
@@ -41,7 +41,7 @@ class ParsedControl:
     exported_for: str | None = None
 
     def of_day(self, on: date) -> "ParsedControl":
-        """The same file taken for another day: one of our exports says if it was made for another."""
+        """Return the line dated to another day, with a note if an export states a different one."""
         kept = [note for note in self.notes if note.kind is not NoteKind.OUR_DAY]
         if self.exported_for is not None and self.exported_for != on.isoformat():
             other_day = Note(NoteKind.OUR_DAY, (("day", self.exported_for),))
@@ -58,26 +58,26 @@ def parse_control(data: bytes, name: str, on: date, regions_m: gpd.GeoDataFrame,
     data
         The whole file, at most MAX_BYTES.
     name
-        What the file is called; folders are left out of messages and of `Control.origin`.
+        The file name; folders are left out of messages and of `Control.origin`.
     on
-        The day it is about; the file itself is not asked.
+        The day the line is for, whatever the file says.
     regions_m
         One row per region, AREA_CRS, a coverage (`World.regions_m`).
     origin
-        What the line is credited to; None: a file of this name that a reader brought.
+        The source that the line is credited to; None means a reader's file of this name.
 
     Returns
     -------
     ParsedControl
-        `control.held` has no holes or parts under MIN_KM2 and is matched to our borders (see
-        `matched`); `reassigned_km2` says how much ground that moved. Of our own exports, the zones
-        held by Russia are taken as they are.
+        `control.held` has no holes or parts smaller than MIN_KM2 and is matched to the project's
+        borders (see `matched`); `control.reassigned_km2` is the area this reassigned. From an export of
+        this project, the zones held by Russia are used unchanged.
 
     Raises
     ------
     SourceError
-        One line: the format is none of these, the file is broken, too large or holds no polygon,
-        several layers hold polygons, or none lies in Ukraine.
+        If the format is unknown, the file is broken, too large or without polygons, several layers
+        contain polygons, or none of them lies in Ukraine; the message is one line.
     """
     name = shown(name)
     country = shapely.coverage_union_all(regions_m.geometry.to_numpy())
@@ -113,7 +113,7 @@ def parse_control(data: bytes, name: str, on: date, regions_m: gpd.GeoDataFrame,
 
 
 def shown(name: str) -> str:
-    """The last part of a file's name, fit to be printed."""
+    """Return the last component of a file name, made printable."""
     last = name.replace("\\", "/").rstrip("/").rpartition("/")[2][-80:]
     return _printable(last) or "unnamed"
 
@@ -130,7 +130,7 @@ def _several(layers: list[Layer]) -> str:
 
 
 def _ground(layer: Layer, name: str) -> tuple[BaseGeometry, list[Note]]:
-    """The polygons of a layer as one ground in STORE_CRS."""
+    """Merge the polygons of a layer into one geometry in STORE_CRS, with notes."""
     system = layer.system or STORE
     polygons = in_degrees(layer.polygons, system)
     if polygons is None:
@@ -160,7 +160,7 @@ def _about_export(layers: list[Layer], regions: int) -> list[Note]:
 
 
 def _in_metres(ground: BaseGeometry, country: BaseGeometry) -> BaseGeometry:
-    """Project what lies near Ukraine; beyond, an equal-area plane ends at the antipode."""
+    """Project the part near Ukraine; the equal-area projection is singular at the antipode."""
     near = shapely.intersection(ground, _window(country))
     parts = shapely.get_parts(near)
     parts = parts[shapely.get_dimensions(parts) == 2]
@@ -176,7 +176,7 @@ def _overlaps(held: BaseGeometry, country: BaseGeometry) -> bool:
 
 
 def _reaches_out(ground: BaseGeometry, held: BaseGeometry, country: BaseGeometry) -> bool:
-    """Whether more than a mismatch of borders lies outside: ground beyond BAND_M."""
+    """Return whether ground lies more than BAND_M outside Ukraine, too far for a mismatch of borders."""
     if not shapely.covers(_window(country), ground):
         return True
     around = shapely.buffer(shapely.simplify(country, ROUGHLY_M), BAND_M + ROUGHLY_M)

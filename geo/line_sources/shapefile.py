@@ -1,7 +1,7 @@
-"""A Shapefile that somebody else wrote, as the bytes of its parts; only its polygons are read.
+"""Reading polygons from an untrusted Shapefile, given as the bytes of its parts.
 
-The format is ESRI's of 1998: a file of shapes, an index of where each begins, a table, and a text
-that names the coordinate system.
+The format follows the ESRI specification of 1998: shapes (.shp), their index (.shx), a table (.dbf) and
+the coordinate system (.prj).
 """
 
 import struct
@@ -17,16 +17,16 @@ from geo.line_sources.polygons import Layer, Rings, SizeLimits, ring_fault
 MAGIC = b"\x00\x00\x27\x0a"
 HEADER = 100
 PARTS: tuple[str, ...] = ("shx", "dbf", "prj")
-"""What stands beside a file of shapes and is read."""
+"""Suffixes of the files that are read along with the .shp file."""
 
 EMPTY = 0
-POLYGONS = {5, 15, 25}  # plain, with heights, with measures: the first numbers are the same
+POLYGONS = {5, 15, 25}  # plain, with heights, with measures; the records begin the same way
 PATCHES = 31
-MAX_NESTED = 200_000  # pairs of rings, one inside the other's box
+MAX_NESTED = 200_000  # pairs of rings with intersecting bounding boxes
 
 
 def holds_polygons(shp: bytes) -> bool:
-    """Whether a file of shapes is of polygons and has any; broken ones count, to be refused later."""
+    """Return whether a .shp file contains polygons; truncated files count, and are rejected later."""
     if len(shp) < HEADER:
         return True
     return len(shp) > HEADER and struct.unpack_from("<i", shp, 32)[0] in {*POLYGONS, PATCHES}
@@ -38,21 +38,21 @@ def read_shapefile(parts: dict[str, bytes], layer: str, name: str) -> Layer:
     Parameters
     ----------
     parts
-        By suffix: `shp`, and where they are there `shx`, `dbf`, `prj`.
+        Contents by suffix: `shp` and, if present, `shx`, `dbf` and `prj`.
     layer
-        What the file is called in its archive.
+        The name of the Shapefile in its archive.
     name
-        What messages call the archive.
+        The name of the archive in messages.
 
     Returns
     -------
     Layer
-        In the system that `prj` declares; without one, `system` is None. Deleted rows are passed over.
+        In the system that `prj` declares; without one, `system` is None. Deleted rows are ignored.
 
     Raises
     ------
     SourceError
-        One line with the first fault.
+        If the Shapefile is invalid; the message is one line with the first fault.
     """
     try:
         shapes = _shapes(parts["shp"], parts.get("shx"), name)
@@ -73,7 +73,7 @@ def read_shapefile(parts: dict[str, bytes], layer: str, name: str) -> Layer:
 
 
 def _shapes(shp: bytes, shx: bytes | None, name: str) -> list[Rings]:
-    """The rings of every record, in order; none for an empty one."""
+    """Return the rings of every record, in order; an empty list for an empty record."""
     if shp[:4] != MAGIC:
         raise SourceError(f"{name}: its .shp file is no Shapefile")
     if len(shp) < HEADER:
@@ -85,7 +85,10 @@ def _shapes(shp: bytes, shx: bytes | None, name: str) -> list[Rings]:
 
 
 def _starts(shp: bytes, shx: bytes | None, budget: SizeLimits) -> list[int]:
-    """Where the content of each record begins; by the index, which knows what was deleted."""
+    """Return the offset of each record's content, from the index if there is one.
+
+    The index leaves out deleted records.
+    """
     if shx is not None:
         if shx[:4] != MAGIC:
             raise SourceError(f"{budget.name}: its .shx file is no index of a Shapefile")
@@ -130,10 +133,10 @@ def _record(shp: bytes, at: int, budget: SizeLimits) -> Rings:
 
 
 def _polygons(rings: Rings, name: str) -> list[Rings]:
-    """Give every hole to its ground: the format has them in one list, told apart by direction.
+    """Assign every hole to its exterior ring; the format stores both in one list.
 
-    A hole runs the other way than the smallest ring around it, whichever way that is: some
-    programs write all rings the wrong way round.
+    A hole runs in the opposite direction to the smallest ring around it. The direction itself is not
+    relied on, because some programs write all rings the wrong way round.
     """
     if len(rings) < 2:
         return [rings] if rings else []
@@ -163,7 +166,7 @@ def _polygons(rings: Rings, name: str) -> list[Rings]:
 
 
 def _rows(dbf: bytes, count: int) -> list[dict[str, str] | None]:
-    """What the table says in the columns that mark our own exports; None for a deleted row."""
+    """Read the columns that identify the project's own exports; None for a deleted row."""
     rows: list[dict[str, str] | None] = [{} for _ in range(count)]
     if len(dbf) < 32:
         return rows

@@ -1,4 +1,4 @@
-"""An archive that somebody else packed: what may be taken out of it. Nothing is written to disk."""
+"""Reading members of an untrusted ZIP archive in memory; nothing is written to disk."""
 
 import io
 import zipfile
@@ -8,7 +8,7 @@ from geo.errors import SourceError
 from geo.line_sources.polygons import MAX_BYTES
 
 MAGIC = (b"PK\x03\x04", b"PK\x05\x06")
-ENTRY = b"PK\x01\x02"  # begins every entry of the list of members
+ENTRY = b"PK\x01\x02"  # signature of an entry of the central directory
 MAX_MEMBERS = 500
 ENCRYPTED = 0x1
 PACKED_WITH = {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}
@@ -17,26 +17,26 @@ CHUNK = 1 << 16
 
 
 class Archive:
-    """The members of an archive by name, taken out one at a time and counted while they unpack.
+    """The members of an archive by name, unpacked one at a time with a limit on the total size.
 
     Parameters
     ----------
     data
         The whole file.
     name
-        What messages call it.
+        The name of the archive in messages.
 
     Raises
     ------
     SourceError
-        If it is broken, has too many members or encrypted ones, another archive inside, or a member
-        that would lie outside of the folder it is unpacked in.
+        If the archive is broken, has too many members, two of one name or an encrypted one, contains
+        another archive, or has a member with a path outside the archive's folder.
     """
 
     def __init__(self, data: bytes, name: str) -> None:
         self.name = name
         self.unpacked = 0
-        # Counted before the list is read, because a list of a million takes a gigabyte.
+        # Count before parsing, because a directory of a million entries takes a gigabyte.
         if data.count(ENTRY) > MAX_MEMBERS:
             raise SourceError(f"{name}: has more than {MAX_MEMBERS} files inside")
         try:
@@ -67,8 +67,8 @@ class Archive:
         Raises
         ------
         SourceError
-            If it is broken, or if what has been unpacked so far gets too large, whatever the
-            archive says about its size.
+            If the member is broken, or if the data unpacked so far exceeds MAX_BYTES, whatever size
+            the archive declares.
         """
         content = bytearray()
         try:
@@ -87,6 +87,6 @@ class Archive:
 
 
 def _aside(entry: zipfile.ZipInfo) -> bool:
-    """Folders, hidden files, and what some systems put beside every file."""
+    """Return whether an entry is a folder or one of the metadata files that macOS adds."""
     parts = entry.filename.replace("\\", "/").split("/")
     return entry.is_dir() or parts[-1].startswith("._") or parts[0] == "__MACOSX"
