@@ -1,1 +1,1 @@
-"""A plan on a line of contact, and every figure that follows from it."""
+"""Applying a plan to a line of contact, and the resulting figures."""

@@ -1,4 +1,4 @@
-"""What two plans, or a plan and the line of contact alone, do differently to the same ground."""
+"""Comparison of two plans, or of a plan with the line of contact alone, on the same ground."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -16,15 +16,15 @@ from geo.status import Holder, Side, Status
 from geo.zones.ground import SECOND, Ground, with_before
 
 HELD_TODAY = "held"
-"""In place of a status: Russia holds the ground, and no plan says more."""
+"""The status of ground that Russia holds where there is no plan."""
 
 ENDS = {Side.KEEPS: "ukraine", Side.RETURNS: "ukraine", Side.LEAVES: "out", Side.STAYS_OUT: "out",
         Side.OPEN: "open"}
-"""Where ground ends up on each side: under Ukrainian control, out of it, or not said."""
+"""Where the ground of each side ends up: under Ukrainian control, outside it, or left open."""
 
 
 class Change(StrEnum):
-    """How the second case differs from the first on one piece of ground."""
+    """How the second case differs from the first in one zone."""
 
     TO_UKRAINE = "to_ukraine"
     FROM_UKRAINE = "from_ukraine"
@@ -35,10 +35,10 @@ class Change(StrEnum):
 
 @dataclass(frozen=True)
 class Difference:
-    """Two cases on one set of zones; either may be a plan, or None for the line without a plan.
+    """Two cases on one set of zones; each is a plan, or None for the line of contact without a plan.
 
-    `table` is `Ground.table` with, for the first and the second case (suffix `_1`, `_2`):
-    `holder`, `rule` (-1 without a plan), `status`, `side`, `level`, and `change`.
+    `table` is `Ground.table` with the columns `holder`, `rule` (-1 without a plan), `status`, `side` and
+    `level` for the first and the second case (suffixes `_1` and `_2`), and `change` (of `Change`).
     """
 
     ground: Ground
@@ -58,12 +58,12 @@ class Difference:
 
     @property
     def two_lines(self) -> bool:
-        """Whether the cases have each a line of their own."""
+        """Whether the two cases have different lines."""
         return self.ground.second is not None
 
 
 def difference(ground: Ground, first: Scenario | None, second: Scenario | None) -> Difference:
-    """Compare two cases on one ground; the second on the second line, if one was surveyed with it."""
+    """Compare two cases on one ground; the second case is on the second line, if the ground has one."""
     table = ground.table.copy()
     columns = {"1": "holder", "2": SECOND if SECOND in table else "holder"}
     for case, scenario in (("1", first), ("2", second)):
@@ -101,22 +101,22 @@ def _changes(table: pd.DataFrame) -> pd.Series:
 
 
 def gap(found: Difference, by: Sequence[str] = ("region", "status")) -> pd.DataFrame:
-    """The second case less the first, by region and status or by anything else both cases have.
+    """Subtract the first case from the second, by region and status or other columns.
 
     Parameters
     ----------
     found
         From `difference`.
     by
-        Columns of `Difference.table`; of `status`, `side` and `holder` each case has its own.
+        Columns of `Difference.table`, without suffix where each case has its own, such as `status`.
 
     Returns
     -------
     DataFrame
-        One row per combination that either case has; columns `by`, `area_km2` (square kilometres)
-        and `people` (residents in the reference year) of the second case less the first, each
-        with `_low` and `_high` over the line as drawn and moved both ways, and `_1` and `_2`: the
-        figure of either case as drawn.
+        One row per combination in either case; columns `by`, `area_km2` (square kilometres) and
+        `people` (residents in the reference year) of the second case minus the first, each with
+        `_low` and `_high` (the range over the line as drawn and moved both ways) and `_1` and `_2`
+        (the figures of the two cases on the line as drawn).
     """
     names = list(MEASURED)
     sums = []
@@ -134,9 +134,9 @@ def gap(found: Difference, by: Sequence[str] = ("region", "status")) -> pd.DataF
 
 
 def net(found: Difference, regions: Sequence[str] | None = None) -> dict[str, float]:
-    """How much more the second case leaves under Ukrainian control: signed, with its range.
+    """Compute how much more ground is under Ukrainian control in the second case, as NUMBERS.
 
-    Ground that only one case leaves open counts for neither.
+    Figures are signed. Ground that only one case leaves open is not counted.
     """
     table = found.table if regions is None else found.table[found.table["region"].isin(regions)]
     sign = table["change"].map({Change.TO_UKRAINE: 1, Change.FROM_UKRAINE: -1}).fillna(0)
@@ -144,5 +144,5 @@ def net(found: Difference, regions: Sequence[str] | None = None) -> dict[str, fl
 
 
 def changed(found: Difference, change: Change) -> dict[str, float]:
-    """Area and people of the ground with one change, each with its range."""
+    """Sum area and people of the zones with one kind of change, each with its range, as NUMBERS."""
     return with_range(signed(found.table, (found.table["change"] == change).astype(int)))

@@ -1,4 +1,4 @@
-"""The corners of a zone that a reader drew, typed or pasted: longitude before latitude, in degrees."""
+"""Parsing the corners of a reader's zone: (longitude, latitude) in degrees."""
 
 import json
 import re
@@ -17,11 +17,11 @@ MAX_BYTES = 20_000
 MAX_CORNERS = 500
 MAX_NESTING = 4
 DECIMALS = 4  # of a degree: about ten metres
-SHOWN = 40  # characters of a reader's text that a message may repeat
+SHOWN = 40  # characters of a reader's text quoted in a message
 WINDOW = (15.0, 40.0, 50.0, 60.0)
-"""West, south, east and north of where corners may lie; Ukraine is well inside."""
+"""West, south, east and north limits of corners; Ukraine lies well inside."""
 LON, LAT = (22.0, 40.5), (44.0, 52.5)
-"""Between which degrees Ukraine lies; no longitude there could be one of its latitudes."""
+"""The extent of Ukraine in degrees; the two ranges are disjoint, so swapped corners can be detected."""
 
 NUMBER = r"\d{1,3}(?:\.\d{1,20})?"
 ANGLE = rf"[+-]?{NUMBER}(?:\s?[°º])?(?:\s?{NUMBER}\s?['′’])?(?:\s?{NUMBER}\s?(?:\"|″|”))?"
@@ -35,24 +35,24 @@ BETWEEN = "~"
 
 
 def read_corners(text: str) -> tuple[Corner, ...]:
-    """Read the corners of a zone from text of one of the usual kinds.
+    """Read the corners of a zone from coordinates, GeoJSON or WKT.
 
     Parameters
     ----------
     text
-        One corner a line as 'longitude latitude' (or with a comma between), or in either order with
-        N and E, in degrees, or degrees, minutes and seconds; or a GeoJSON polygon (also in a feature);
-        or WKT POLYGON. A first corner that is repeated at the end closes the zone and is left out.
+        One corner per line as 'longitude latitude', optionally separated by a comma, or in either order
+        with N and E, in degrees or in degrees, minutes and seconds; or a GeoJSON polygon (alone or in a
+        feature); or a WKT POLYGON. A closing corner equal to the first is dropped.
 
     Returns
     -------
     tuple
-        Corners as (longitude, latitude), checked as `checked` does.
+        Corners as (longitude, latitude), as returned by `checked`.
 
     Raises
     ------
     ZoneError
-        One sentence that says what is wrong, also if longitude and latitude are swapped.
+        If the text or the corners are invalid, or longitude and latitude are swapped.
     """
     if len(text.encode("utf-8", "replace")) > MAX_BYTES:
         raise ZoneError(f"The coordinates are longer than {MAX_BYTES // 1000} kB.")
@@ -73,13 +73,13 @@ def read_corners(text: str) -> tuple[Corner, ...]:
 
 
 def checked(corners: Sequence[Corner]) -> tuple[Corner, ...]:
-    """Corners that enclose ground: rounded, each once, in the order given.
+    """Validate corners and return them in the order given, rounded and without repeats in a row.
 
     Raises
     ------
     ZoneError
-        If there are fewer than three or more than MAX_CORNERS, one lies far from Ukraine, all are
-        swapped, or the sides cross.
+        If there are fewer than three or more than MAX_CORNERS, one lies far from Ukraine, all have
+        latitude first, the sides cross, or they enclose less than MIN_KM2.
     """
     if len(corners) > MAX_CORNERS + 1:
         raise ZoneError(f"A zone may have at most {MAX_CORNERS} corners.")
@@ -99,7 +99,7 @@ def checked(corners: Sequence[Corner]) -> tuple[Corner, ...]:
         raise ZoneError("A zone needs at least three corners.")
     if len(kept) > MAX_CORNERS:
         raise ZoneError(f"A zone may have at most {MAX_CORNERS} corners.")
-    # Of corners in one line the sides lie on each other, which would be called a crossing.
+    # Test for collinear corners first: their sides overlap and would be reported as crossing.
     if areas_km2([shapely.convex_hull(shapely.MultiPoint(kept))])[0] < MIN_KM2:
         raise ZoneError("The corners enclose no ground.")
     if not shapely.is_simple(shapely.LinearRing(kept)):
@@ -110,17 +110,17 @@ def checked(corners: Sequence[Corner]) -> tuple[Corner, ...]:
 
 
 def corners_text(corners: Sequence[Corner]) -> str:
-    """Corners as one short text for an address, such as '37.6_48.5~37.9_48.5~37.9_48.7'."""
+    """Encode corners for an address, such as '37.6_48.5~37.9_48.5~37.9_48.7'."""
     return BETWEEN.join(f"{_short(lon)}_{_short(lat)}" for lon, lat in corners)
 
 
 def corners_from(text: str) -> tuple[Corner, ...]:
-    """Read such a text, in which everything may be hostile.
+    """Decode corners from an address, which is untrusted input.
 
     Raises
     ------
     ZoneError
-        If it is no such text, or `checked` refuses its corners.
+        If the text is malformed, or `checked` rejects the corners.
     """
     if len(text) > MAX_BYTES:
         raise ZoneError(f"The coordinates are longer than {MAX_BYTES // 1000} kB.")
@@ -142,7 +142,7 @@ def _inside(value: float, ends: tuple[float, float]) -> bool:
 
 
 def _pair(text: str, where: str) -> Corner:
-    """One corner; with N and E in either order, without them the longitude first."""
+    """Parse one corner: longitude first, or either order if marked with N and E."""
     found = PAIR.fullmatch(text.strip()) if len(text) <= 200 else None
     if found is None:
         shown = "".join(letter if letter.isprintable() else "?" for letter in text.strip()[:SHOWN])
@@ -156,7 +156,7 @@ def _pair(text: str, where: str) -> Corner:
 
 
 def _angle(text: str) -> tuple[str, float]:
-    """'NS', 'EW' or nothing, and decimal degrees."""
+    """Parse an angle into its axis ('NS', 'EW' or an empty string) and decimal degrees."""
     letter = next((mark for mark in text.upper() if mark in "NSEW"), "")
     pieces = [float(piece) for piece in PIECES.findall(text)]
     degrees = sum(piece / 60**power for power, piece in enumerate(pieces))
@@ -186,7 +186,7 @@ def _from_geojson(text: str) -> Iterator[Corner]:
 
 
 def _ring(node: Any) -> list[Any]:
-    """The outer ring of the only polygon in a GeoJSON tree; points and lines beside it are passed over."""
+    """Return the outer ring of the only polygon in a GeoJSON tree, ignoring points and lines."""
     polygons = list(_polygons(node, 0))
     if len(polygons) != 1 or not isinstance(polygons[0], list) or not polygons[0]:
         raise ZoneError("Of GeoJSON one polygon is read, alone or in a feature.")
@@ -196,7 +196,7 @@ def _ring(node: Any) -> list[Any]:
 
 
 def _polygons(node: Any, depth: int) -> Iterator[Any]:
-    """The rings of every polygon, as they stand there."""
+    """Yield the unchecked rings of every polygon."""
     if not isinstance(node, dict) or depth > MAX_NESTING:
         return
     kind = node.get("type")

@@ -1,4 +1,4 @@
-"""A zone that a reader drew: its area, its people and towns, and what each plan does to it."""
+"""A reader's drawn zone: its area, people and settlements, and its status under each plan."""
 
 from dataclasses import dataclass
 
@@ -21,20 +21,20 @@ from geo.zones.ground import Ground, with_before
 from geo.zones.overlay import OverlayGround
 
 STEP_DEG = 0.02
-"""Sides are straight in longitude and latitude (RFC 7946); in steps of a kilometre or two they are
-geodesics as well, so that a long side encloses what is drawn."""
+"""Maximum distance between vertices. Sides are straight in longitude and latitude (RFC 7946), while
+areas are measured between geodesics; in steps of one or two kilometres the two coincide."""
 SETTLEMENT_COLUMNS = ("settlement", "name_en", "name_uk", "kind", "region", "lon", "lat", "population")
 
 
 @dataclass(frozen=True)
 class DrawnZone:
-    """A drawn zone, clipped to Ukraine; no plan and no line of contact yet.
+    """A drawn zone and its part in Ukraine, independent of any plan or line of contact.
 
-    `shape` is the zone as drawn, with STEP_DEG between vertices, `inside` what of it lies in Ukraine
-    (both STORE_CRS); `area_km2` and `outside_km2` are geodesic. `places` are the rows of
-    `World.places` whose point lies in `shape`, `cities` is `World.cities`; `regions` has one row per
-    region, index `region`, the largest area first: `area_km2` and `people`, the places by their own
-    code.
+    `shape` is the zone as drawn, with vertices at most STEP_DEG apart, and `inside` its part in Ukraine
+    (both STORE_CRS); `area_km2` (of `inside`) and `outside_km2` are geodesic. `places` holds the rows of
+    `World.places` whose point lies in `shape`; `cities` is `World.cities`. `regions` has one row per
+    region, index `region`, largest area first, columns `area_km2` and `people`; each place counts for
+    the region of its own code.
     """
 
     corners: tuple[Corner, ...]
@@ -48,23 +48,23 @@ class DrawnZone:
 
     @property
     def people(self) -> int:
-        """Residents in the reference year of the places inside."""
+        """The number of residents inside in the reference year."""
         return int(self.places["population"].sum())
 
     def settlements(self) -> pd.DataFrame:
-        """The settlements inside, the largest first; of one that a side cuts, the people inside.
+        """Return the settlements that lie wholly or partly inside, largest first.
 
         Returns
         -------
         DataFrame
-            One row per settlement: `settlement`, `name_en`, `name_uk`, `kind` (of KINDS), `region`,
-            `lon`, `lat` (degrees; of the whole city, which may lie outside the zone), `population`
-            (reference year, of the parts inside).
+            One row per settlement; columns `settlement`, `name_en`, `name_uk`, `kind` (of KINDS),
+            `region`, `lon`, `lat` (degrees, of the whole settlement, possibly outside the zone) and
+            `population` (reference year, of the parts inside).
         """
         return together(self.places, self.cities)[list(SETTLEMENT_COLUMNS)]
 
     def counts(self) -> dict[str, int]:
-        """How many cities, urban-type settlements and villages."""
+        """Count the settlements inside by kind (of KINDS)."""
         kinds = self.settlements()["kind"].value_counts()
         return {kind: int(kinds.get(kind, 0)) for kind in KINDS}
 
@@ -82,7 +82,7 @@ def drawn_zone(world: World, corners: tuple[Corner, ...]) -> DrawnZone:
     Raises
     ------
     ZoneError
-        If the corners enclose nothing (`geo.outcomes.drawn_vertices.checked`), or nothing in Ukraine.
+        If the corners are invalid (see `checked`), or enclose no ground in Ukraine.
     """
     corners = checked(corners)
     shape = shapely.segmentize(shapely.Polygon(corners), STEP_DEG)
@@ -109,10 +109,11 @@ def drawn_zone(world: World, corners: tuple[Corner, ...]) -> DrawnZone:
 
 @dataclass(frozen=True)
 class ZoneOnGround:
-    """A drawn zone on a line of contact, before any plan.
+    """A drawn zone overlaid on a line of contact, without a plan.
 
-    `table` has the zones of `Ground.table` that lie in it: index zone id, `region`, `holder` and
-    `area_km2` of what lies inside. `places` are those of `DrawnZone.places` with who holds them.
+    `table` has one row per zone of `Ground.table` that intersects it: index zone id, columns `region`,
+    `holder` and `area_km2` (of the intersection). `places` are those of `DrawnZone.places` with their
+    holders.
     """
 
     drawn: DrawnZone
@@ -122,10 +123,9 @@ class ZoneOnGround:
 
 
 def overlay_zone(world: World, drawn: DrawnZone, ground: Ground) -> ZoneOnGround:
-    """Find who holds what of a drawn zone.
+    """Determine who holds which part of a drawn zone.
 
-    No range is given with it: only the figures of whole zones are measured on the moved line, and
-    how much of a drawn zone would change hands with it is another question.
+    The result has no range, because only whole zones are measured on the moved lines.
     """
     zones = ground.zones
     near = zones.index[zones.sindex.query(drawn.shape, predicate="intersects")]
@@ -138,14 +138,14 @@ def overlay_zone(world: World, drawn: DrawnZone, ground: Ground) -> ZoneOnGround
 
 
 def under(zone_on_ground: ZoneOnGround, scenario: Scenario) -> pd.DataFrame:
-    """What a plan does to a drawn zone.
+    """Compute the statuses of a drawn zone under a plan.
 
     Returns
     -------
     DataFrame
-        One row per status and level, the largest area first: `status`, `level` (empty unless
-        recognised), `side`, `area_km2` and `people` (reference year). They add up to the zone: area to
-        that of its part in Ukraine, people to all that lived in it.
+        One row per status and level, largest area first; columns `status`, `level` (empty unless
+        recognised), `side`, `area_km2` and `people` (reference year). The areas sum to that of the
+        zone's part in Ukraine, the people to all its residents.
     """
     keys = ["status", "level", "side"]
     levels = {number: rule.level.value if rule.level else "" for number, rule in enumerate(scenario.rules)}
@@ -163,18 +163,18 @@ def under(zone_on_ground: ZoneOnGround, scenario: Scenario) -> pd.DataFrame:
 
 
 def under_all(zone_on_ground: ZoneOnGround, library: Library) -> pd.DataFrame:
-    """What every plan does to a drawn zone: the rows of `under` with `scenario`, in the library's order."""
+    """Compute the statuses under every plan: the rows of `under` with a column `scenario`, by plan."""
     rows = [under(zone_on_ground, plan).assign(scenario=plan.id) for plan in library.plans.values()]
     table = pd.concat(rows, ignore_index=True)
     return table[["scenario", *[name for name in table.columns if name != "scenario"]]]
 
 
 def overlay_km2(drawn: DrawnZone, overlay: OverlayGround) -> float:
-    """How much of a drawn zone lies in an overlay of a plan, in square kilometres."""
+    """Return the area of a drawn zone that lies in a plan's overlay, in square kilometres."""
     return float(np.sum(areas_km2(shapely.intersection(overlay.shapes, drawn.shape))))
 
 
 def _ground(shape: BaseGeometry) -> BaseGeometry:
-    """The polygons of a shape; where two borders touch, clipping leaves points and lines behind."""
+    """Return only the polygons of a shape; clipping leaves points and lines where borders touch."""
     parts = [part for part in shapely.get_parts(shape) if part.geom_type == "Polygon"]
     return parts[0] if len(parts) == 1 else shapely.MultiPolygon(parts)

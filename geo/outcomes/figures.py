@@ -1,4 +1,4 @@
-"""Adding up: square kilometres and people per region, status and holder, each with a range."""
+"""Summing zones: square kilometres and people per region, status and holder, each with a range."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -10,36 +10,36 @@ from geo.schema import MEASURES, VARIANTS
 from geo.status import Side
 
 FIGURES_CHANGED = "2026-11-28"
-"""The day on which a published figure last moved; move it when one does, and say so in CHANGELOG."""
+"""The day on which a published figure last changed; update it with every change, along with CHANGELOG."""
 
 MEASURED = tuple(measure + variant for measure in MEASURES for variant in VARIANTS)
-"""Columns of zones: each measure on the line as drawn and on the line moved both ways."""
+"""Columns of zones: each measure on the line as drawn and on the two moved lines."""
 
 NUMBERS = tuple(f"{measure}{end}" for measure in MEASURES for end in ("", "_low", "_high"))
-"""What becomes of these: each measure as drawn, and the least and the most over the three lines."""
+"""Columns of figures: each measure on the line as drawn, and its minimum and maximum over the three."""
 
 ROW_KEYS = ("region", "status", "holder")
 
 MIN_KM2 = 0.01
-"""A hectare, to which areas are published: less than this is no ground."""
+"""One hectare, the precision of published areas; anything smaller counts as no ground."""
 
 MIN_SHOWN_KM2 = 0.5
-"""Less than this is no ground in whole square kilometres, in which words and most tables are."""
+"""Areas below this round to zero in text and tables that use whole square kilometres."""
 
 SIGN: dict[str, int] = {Side.RETURNS.value: 1, Side.LEAVES.value: -1}
-"""How ground of a side counts for `net_change`; what stays as it is or is left open counts nothing."""
+"""Sign of each side's ground in `net_change`; the other sides are not counted."""
 
 
 def over_lines(values: np.ndarray) -> tuple[Any, Any, Any]:
-    """A value on three lines (in the order of VARIANTS, first axis) as it is drawn, least and most."""
+    """Return the value on the line as drawn, the minimum and the maximum; axis 0 follows VARIANTS."""
     return values[0], values.min(axis=0), values.max(axis=0)
 
 
 def spread(sums: Mapping[str, Any] | pd.Series | pd.DataFrame) -> dict[str, Any]:
-    """Turn sums on three lines into figures with ranges: from MEASURED, NUMBERS.
+    """Turn sums on three lines (MEASURED) into figures with ranges (NUMBERS).
 
-    The extremes are taken last, so a sum has the range of the sum, and a difference that of the
-    difference. Each of `sums` is a number, or a column of them.
+    The extremes are taken last, so the range of a sum or difference is that of the sum or difference
+    itself. The values of `sums` are numbers or columns of numbers.
     """
     result: dict[str, Any] = {}
     for measure in MEASURES:
@@ -50,28 +50,28 @@ def spread(sums: Mapping[str, Any] | pd.Series | pd.DataFrame) -> dict[str, Any]
 
 
 def with_range(sums: Mapping[str, Any] | pd.Series) -> dict[str, float]:
-    """One figure with its range as it is published (`spread`, then `plain`)."""
+    """Return figures with their ranges, rounded for publication (`spread`, then `plain`)."""
     return plain(spread(sums))
 
 
 def tally(table: pd.DataFrame, by: Sequence[str] = ROW_KEYS) -> pd.DataFrame:
-    """Sum zones into rows, and turn the three variants of the line into a range.
+    """Sum zones by group, with a range over the three variants of the line.
 
     Parameters
     ----------
     table
         Zones with the columns of `Ground.table` and the columns in `by`.
     by
-        What makes a row.
+        Columns to group by.
 
     Returns
     -------
     DataFrame
-        One row per combination in `by` that has any ground or people, sorted; columns `by`
-        and NUMBERS: `area_km2` (square kilometres) and `people` (residents in the reference
-        year), with `_low` and `_high`: the least and the most over the line as drawn and the
-        line moved both ways. Zones are summed before the extremes are taken, so a range is
-        that of the sum, not the sum of ranges.
+        One row per combination of `by` with any ground or people, sorted; columns `by` and
+        NUMBERS: `area_km2` (square kilometres) and `people` (residents in the reference year),
+        each with `_low` and `_high`, the minimum and maximum over the line as drawn and the two
+        moved lines. Zones are summed before the extremes are taken, so the range is that of the
+        sum, not the sum of the ranges.
     """
     sums = table.groupby(list(by), as_index=False)[list(MEASURED)].sum()
     sums = sums.assign(**spread(sums))
@@ -80,12 +80,12 @@ def tally(table: pd.DataFrame, by: Sequence[str] = ROW_KEYS) -> pd.DataFrame:
 
 
 def total(table: pd.DataFrame) -> dict[str, float]:
-    """Sum all zones given into one set of NUMBERS, as `tally` would; of no zones, zeros."""
+    """Sum all zones into one set of NUMBERS, as `tally` does; zeros if there are none."""
     return with_range({name: table[name].to_numpy().sum() for name in MEASURED})
 
 
 def net_change(table: pd.DataFrame) -> pd.Series:
-    """Ground that Russia would withdraw from, less ground that Ukraine would withdraw from.
+    """Compute the ground that Russia would withdraw from minus the ground Ukraine would withdraw from.
 
     Parameters
     ----------
@@ -95,24 +95,24 @@ def net_change(table: pd.DataFrame) -> pd.Series:
     Returns
     -------
     Series
-        MEASURED. Above zero, more ground would come under Ukrainian control than would leave it.
+        Index MEASURED. Positive if the ground under Ukrainian control would grow on balance.
     """
     return signed(table, table["side"].map(SIGN).fillna(0))
 
 
 def signed(table: pd.DataFrame, sign: pd.Series) -> pd.Series:
-    """The sums of MEASURED with each zone counted so many times, by its id."""
+    """Sum MEASURED with each zone multiplied by its factor in `sign`, matched by zone id."""
     return table[list(MEASURED)].mul(sign, axis=0).sum()
 
 
 def of_sides(table: pd.DataFrame) -> pd.DataFrame:
-    """Area and people of every side, one row each (also sides without ground), columns MEASURED."""
+    """Sum area and people by side: one row per side, even without ground; columns MEASURED."""
     sums = table.groupby("side")[list(MEASURED)].sum()
     return sums.reindex([side.value for side in Side], fill_value=0)
 
 
 def plain(values: dict) -> dict:
-    """Numbers as they are published: areas to a hectare, people as whole numbers."""
+    """Round numbers for publication: areas to a hectare, people to whole numbers."""
     return {
         name: round(float(value), 2) if name.startswith("area")
         else int(value) if isinstance(value, (int, float, np.integer, np.floating))

@@ -1,4 +1,4 @@
-"""A plan on a line of contact: zones with their statuses, and the figures of both."""
+"""The outcome of a plan on a line of contact: the status of each zone, and its figures."""
 
 from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
@@ -23,13 +23,13 @@ from geo.zones.overlay import OverlayGround
 
 @dataclass(frozen=True)
 class Outcome:
-    """What a plan does to the ground.
+    """The status of every zone under a plan.
 
-    `table` has the columns of `geo.schema.STATUSES`: `Ground.table` with `rule`, `status` and `side`
-    of each zone, who held it on the plan's reference date, and `piece`: the plan's own zone that it
-    belongs to, such as 'UA-14.ukraine'. The ground is cut along every date that any plan refers to,
-    so that all plans share one set of zones; a piece joins what this plan does not tell apart.
-    `overlays` are what the plan lays over them, in its order.
+    `table` has the columns of `geo.schema.STATUSES`: those of `Ground.table` with `rule`, `status` and
+    `side`, the holder on the plan's reference date if it has one, and `piece`. The ground is cut along
+    the reference dates of all plans, so that they share one set of zones; a piece, such as
+    'UA-14.ukraine', groups the zones that this plan's rules cannot distinguish. `overlays` are the plan's
+    overlays, in its order.
     """
 
     scenario: Scenario
@@ -38,17 +38,17 @@ class Outcome:
     overlays: tuple[OverlayGround, ...] = ()
 
     def on_sides(self, *sides: Side) -> pd.DataFrame:
-        """The zones that end up on one of these sides."""
+        """Return the zones that end up on any of these sides."""
         return self.table[self.table["side"].isin(sides)]
 
     @property
     def bands(self) -> tuple[OverlayGround, ...]:
-        """The overlays that have ground: all but walls."""
+        """The overlays with an area, that is all but walls."""
         return tuple(item for item in self.overlays if not item.band.is_empty)
 
 
 def apply(scenario: Scenario, ground: Ground, overlays: tuple[OverlayGround, ...] = ()) -> Outcome:
-    """Give every zone of the ground its status under a plan."""
+    """Assign every zone of the ground its status under a plan."""
     table = ground.seen_by(scenario.reference_date)
     table = table.join(assign(table, scenario))
     keys = ["region", "holder", *([HELD_BEFORE] if scenario.reference_date else [])]
@@ -57,41 +57,40 @@ def apply(scenario: Scenario, ground: Ground, overlays: tuple[OverlayGround, ...
 
 
 def pieces(outcome: Outcome) -> pd.DataFrame:
-    """The plan's own zones.
+    """Sum the zones of a plan by piece (see `Outcome`).
 
     Returns
     -------
     DataFrame
-        Index `piece`; columns `region`, `holder`, `rule`, `status`, `side` and NUMBERS, one row
-        per piece with ground or people.
+        One row per piece with ground or people; index `piece`, columns `region`, `holder`, `rule`,
+        `status`, `side` and NUMBERS.
     """
     keys = ["piece", "region", "holder", "rule", "status", "side"]
     return tally(outcome.table, keys).set_index("piece")
 
 
 def piece_shape(outcome: Outcome, piece: str) -> BaseGeometry:
-    """The ground of one piece, in STORE_CRS; empty if the line as drawn leaves it none."""
+    """Return the shape of one piece in STORE_CRS; empty if it has no ground on the line as drawn."""
     zones = outcome.table.index[outcome.table["piece"] == piece]
     there = outcome.ground.zones.index.intersection(zones)
     return shapely.coverage_union_all(outcome.ground.zones.loc[there, "geometry"].to_numpy())
 
 
 def plan_line(outcome: Outcome, edges: gpd.GeoDataFrame | None = None) -> gpd.GeoDataFrame:
-    """The line a plan would leave between Ukrainian-controlled and all other ground.
+    """Return the line a plan would leave between Ukrainian-controlled and other ground.
 
     Parameters
     ----------
     outcome
         A plan on a line of contact.
     edges
-        Its ground's edges, if thinned out for drawing; None means in full.
+        The edges of its ground, if simplified for drawing; None means the full edges.
 
     Returns
     -------
     GeoDataFrame
-        The edges (see `edges_of`) with ground that Ukraine keeps or gets back on one side, and
-        ground that it leaves or that stays out of its control on the other. Where the text
-        leaves either side open there is no line.
+        The edges (see `edges_of`) between ground that would be under Ukrainian control and ground that
+        would not. There is no line along ground that the plan leaves open.
     """
     return dividing(outcome.ground.edges if edges is None else edges, outcome.table["side"])
 
@@ -99,7 +98,10 @@ def plan_line(outcome: Outcome, edges: gpd.GeoDataFrame | None = None) -> gpd.Ge
 def wall_line(
     outcome: Outcome, regions: Collection[str] | None = None, edges: gpd.GeoDataFrame | None = None
 ) -> gpd.GeoDataFrame:
-    """Where somebody says that a wall would run; nothing, if nobody does. As of `new_dividing_line`."""
+    """Return the edges along which the plan's security wall would run; none if it has no wall.
+
+    The parameters are those of `new_dividing_line`.
+    """
     wall = outcome.scenario.security_wall
     edges = outcome.ground.edges if edges is None else edges
     if wall is None:
@@ -115,14 +117,14 @@ def wall_line(
 def new_dividing_line(
     outcome: Outcome, regions: Collection[str] | None = None, edges: gpd.GeoDataFrame | None = None
 ) -> gpd.GeoDataFrame:
-    """Where a plan would leave a line that is not the line of contact already.
+    """Return the parts of a plan's line that do not follow the line of contact.
 
     Parameters
     ----------
     outcome
         A plan on a line of contact.
     regions
-        Only edges between zones of these regions; None means all.
+        Restrict the result to edges between zones of these regions; None means all.
     edges
         As for `plan_line`.
 
@@ -137,7 +139,7 @@ def new_dividing_line(
 
 
 def _between(outcome: Outcome, line: gpd.GeoDataFrame, regions: Collection[str] | None) -> pd.Series:
-    """Which edges have zones of these regions on both sides; None means all."""
+    """Return a mask of the edges with zones of these regions on both sides; None means all regions."""
     if regions is None:
         return pd.Series(True, index=line.index)
     of = outcome.table["region"]
@@ -145,7 +147,7 @@ def _between(outcome: Outcome, line: gpd.GeoDataFrame, regions: Collection[str] 
 
 
 def report(outcome: Outcome, world: World) -> dict:
-    """All figures of an outcome as the object that `cli.py figures --json` prints."""
+    """Return all figures of an outcome, as printed by `cli.py figures --json`."""
     ground, scenario = outcome.ground, outcome.scenario
     result = {
         "scenario": scenario.id,
@@ -174,9 +176,9 @@ def report(outcome: Outcome, world: World) -> dict:
 
 
 def overlay_figures(item: OverlayGround) -> dict:
-    """An overlay's own figures: what of each region and holder lies in it, and all together.
+    """Return the figures of an overlay, by region and holder and in total.
 
-    `width_km` is its depth where that is the same on both sides, else None.
+    `width_km` is the depth if it is the same on both sides, otherwise None.
     """
     band = item.band
     return {
@@ -191,7 +193,7 @@ def overlay_figures(item: OverlayGround) -> dict:
 
 
 def country(world: World) -> dict:
-    """Area and reference-year people of Ukraine in the borders of 1991."""
+    """Return the area and reference-year population of Ukraine within its 1991 borders."""
     return {
         "area_km2": round(float(world.regions["area_km2"].sum()), 2),
         "area_official_km2": float(world.regions["area_official_km2"].sum()),
@@ -214,7 +216,7 @@ def outcome_of(
 ) -> Outcome:
     """Apply a plan with its overlays.
 
-    `buffer_km` is the reader's own depth of its buffer (see `placed_overlays`); `measure` gives what
-    lies in a band of the plan on this ground, if somebody keeps it (see `measured_band`).
+    `buffer_km` replaces the depth of the plan's buffer (see `placed_overlays`); `measure` replaces
+    `measured_band` for callers that cache its results.
     """
     return apply(scenario, ground, overlays_of(world, scenario, ground, buffer_km, measure))

@@ -1,4 +1,4 @@
-"""What a plan lays over the ground, measured: one entry for each of its overlays."""
+"""Measuring the overlays of a plan."""
 
 from collections import Counter
 from collections.abc import Callable, Iterator
@@ -32,15 +32,15 @@ from geo.zones.overlay import (
 def placed_overlays(
     scenario: Scenario, buffer_km: float | None = None
 ) -> tuple[tuple[str, Overlay, Band], ...]:
-    """A plan's overlays with their ids, and where each lies.
+    """Return a plan's overlays as (id, overlay, band).
 
     Parameters
     ----------
     scenario
         The plan.
     buffer_km
-        The depth that a reader asks for instead of the plan's, on those sides where its first buffer
-        has any; 0 leaves that buffer out, and None means the plan's own.
+        Depth of the plan's first buffer, in kilometres, on each side where it has any; 0 removes the
+        buffer, None keeps the plan's own depth.
     """
     return tuple(_placed_overlays(scenario, buffer_km))
 
@@ -60,7 +60,7 @@ def _placed_overlays(scenario: Scenario, buffer_km: float | None) -> Iterator[tu
 
 
 def drawn_line(world: World, scenario: Scenario, ground: Ground, band: Band) -> BaseGeometry:
-    """The line that a plan's band is measured from, on the line of contact as drawn; AREA_CRS."""
+    """Return the baseline of a plan's band for the line of contact as drawn, in AREA_CRS."""
     if band.line is Baseline.INTERNATIONAL_BORDER:
         return border_line(world, band.neighbours)
     if band.line is Baseline.LINE_OF_CONTACT:
@@ -72,9 +72,9 @@ def drawn_line(world: World, scenario: Scenario, ground: Ground, band: Band) -> 
 def places_inside(
     world: World, scenario: Scenario, ground: Ground, band: Band, places: pd.DataFrame
 ) -> pd.Series:
-    """Which places lie in a plan's band, on the line of contact as drawn.
+    """Return a mask of the places that lie in a plan's band, on the line of contact as drawn.
 
-    By the very shapes that the band is measured on and drawn from, so that sentences, lists, figures
+    The band's geometry is the one used for its figures and its drawing, so that text, lists, figures
     and map agree.
 
     Parameters
@@ -97,10 +97,10 @@ def overlays_of(
     world: World, scenario: Scenario, ground: Ground, buffer_km: float | None = None,
     measure: Callable[[Band], pd.DataFrame] | None = None,
 ) -> tuple[OverlayGround, ...]:
-    """Measure all overlays of a plan on a ground, in the plan's order; `buffer_km` as for `placed_overlays`.
+    """Measure all overlays of a plan on a ground, in the plan's order.
 
-    The ground must be cut along the plan's reference date, if it has one (`Ground.earlier`). `measure`
-    stands for `measured_band` where somebody keeps its results.
+    The ground must be cut along the plan's reference date, if it has one (`Ground.earlier`). `buffer_km`
+    is as for `placed_overlays`; `measure` replaces `measured_band` for callers that cache its results.
     """
     measure = measure or partial(measured_band, world, scenario, ground)
     return tuple(OverlayGround(name, overlay, band, measure(band))
@@ -110,15 +110,16 @@ def overlays_of(
 def measured_again(
     world: World, scenario: Scenario, ground: Ground, overlays: tuple[OverlayGround, ...]
 ) -> tuple[OverlayGround, ...]:
-    """The overlays of one interpretation of a plan under another; the same line needs no second cut."""
+    """Re-measure overlays for another interpretation of their plan, if they depend on its line."""
     return tuple(replace(item, table=measured_band(world, scenario, ground, item.band))
                  if item.band.line is Baseline.PLAN_LINE else item for item in overlays)
 
 
 def measured_band(world: World, scenario: Scenario, ground: Ground, band: Band) -> pd.DataFrame:
-    """What lies in one band, on the line as drawn and moved both ways.
+    """Measure the ground and people in a band, on the line as drawn and on the two moved lines.
 
-    The plan's rules play a part only where the band is measured from the line that they draw.
+    The plan's rules matter only if the band is measured from the plan's line. The result is as for
+    `overlay_table`.
     """
     day = scenario.reference_date
     before = ground.earlier[day] if day is not None else None

@@ -1,4 +1,4 @@
-"""The line that a plan would leave between Ukrainian-controlled and all other ground."""
+"""The line that a plan would leave between Ukrainian-controlled and other ground."""
 
 import geopandas as gpd
 import pandas as pd
@@ -20,15 +20,15 @@ OTHERS = (Side.LEAVES, Side.STAYS_OUT)
 
 
 def dividing(edges: gpd.GeoDataFrame, sides: pd.Series) -> gpd.GeoDataFrame:
-    """The edges between ground of both sides of a plan's line; see `plan_line`."""
+    """Select the edges that form a plan's line, given the side of each zone (see `plan_line`)."""
     ours, others = (set(sides.index[sides.isin(wanted)]) for wanted in (UKRAINES, OTHERS))
     return border_between(edges, ours, others)
 
 
 def beyond(table: pd.DataFrame, scenario: Scenario) -> pd.Series:
-    """Which zones lie beyond the line that a plan would leave: those that would not be Ukraine's.
+    """Return a mask of the zones that would not be under Ukrainian control under a plan.
 
-    Of ground that a text leaves open, what Russia holds.
+    Zones that the plan leaves open are included if Russia holds them.
     """
     sides = assign(table, scenario)["side"]
     unsaid = (sides == Side.OPEN) & (table["holder"] == Holder.RUSSIA)
@@ -36,16 +36,16 @@ def beyond(table: pd.DataFrame, scenario: Scenario) -> pd.Series:
 
 
 def plan_line_on(world: World, scenario: Scenario, control: Control, before: Control | None) -> BaseGeometry:
-    """The line that a plan would leave on any line of contact, as lines in AREA_CRS.
+    """Return the line that a plan would leave on a given line of contact, in AREA_CRS.
 
     Parameters
     ----------
     world
-        For the regions.
+        Provides the regions.
     scenario
         The plan.
     control
-        Who holds what.
+        The line of contact.
     before
         Control on the plan's reference date, if it has one.
     """
@@ -57,5 +57,5 @@ def plan_line_on(world: World, scenario: Scenario, control: Control, before: Con
 
 
 def joined_line(edges: gpd.GeoDataFrame) -> BaseGeometry:
-    """Edges as one shape in AREA_CRS."""
+    """Join edges into one geometry in AREA_CRS."""
     return to_metres(shapely.multilinestrings(shapely.get_parts(edges.geometry.to_numpy())))

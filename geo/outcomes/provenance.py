@@ -1,6 +1,6 @@
-"""Where a figure comes from: its inputs, their dates, the rules behind it, and why it has a range.
+"""The provenance of a figure: its inputs with dates, the rules behind it, and the reason for its range.
 
-`layers.html.provenance` says it in words.
+`layers.html.provenance` puts it into words.
 """
 
 from collections.abc import Mapping
@@ -18,7 +18,7 @@ from geo.zones.ground import Ground
 
 
 class Given(StrEnum):
-    """What a source gives."""
+    """What a source provides."""
 
     HELD_SETTLEMENTS = "held_settlements"
     HELD_GROUND = "held_ground"
@@ -30,7 +30,7 @@ class Given(StrEnum):
 
 
 class RangeReason(StrEnum):
-    """Why a figure has a range, or none."""
+    """Why a figure has or lacks a range."""
 
     OVER_LINES = "over_lines"
     NO_LINE_NEAR = "no_line_near"
@@ -39,12 +39,12 @@ class RangeReason(StrEnum):
 
 
 LENGTH = "length_km"
-"""The measure of the line of contact, beside those of zones."""
+"""The measure of the line of contact; the other measures are those of zones."""
 
 
 @dataclass(frozen=True)
 class Input:
-    """One source of a figure: what it gives, as of when, from whom, on which terms."""
+    """A source of a figure: what it provides, its date, publisher and licence."""
 
     gives: Given
     as_of: str
@@ -56,10 +56,10 @@ class Input:
 
 @dataclass(frozen=True)
 class Explanation:
-    """How one figure came about.
+    """The provenance of one figure.
 
-    `measure` is 'area_km2', 'people' or LENGTH, `range` why `low` and `high` are what they are, with
-    the front moved by `margin_km`; `rules` are those of the plan that the figure rests on.
+    `measure` is 'area_km2', 'people' or LENGTH. `low` and `high` are the range with the front moved by
+    `margin_km`, and `range` is the reason for it. `rules` are the plan's rules behind the figure.
     """
 
     measure: str
@@ -82,18 +82,18 @@ def _input(sources: Mapping[str, Mapping[str, str]], name: str, gives: Given, as
 
 FILES_OF_LINES = {OriginKind.RECORD: "data/control/changes.csv",
                   OriginKind.DATED_FILE: "data/boundaries/control/{file}"}
-"""Where the data behind a line is in this project, if it is there."""
+"""The file with the data of a line in this project, by origin; other lines have none."""
 
 
 def lines_behind(ground: Ground, world: World, *plans: Scenario | None) -> tuple[tuple[date, Origin], ...]:
-    """The lines that figures rest on, each with its day: the line shown, a second, those plans refer to."""
+    """Return all lines behind a figure with their days: shown, compared, and on plans' reference dates."""
     shown = [(line.on, line.origin) for line in (ground.control, ground.second) if line is not None]
     days = sorted({plan.reference_date for plan in plans if plan and plan.reference_date})
     return tuple(dict.fromkeys([*shown, *((day, world.origin_on(day)) for day in days)]))
 
 
 def _line(on: date, origin: Origin) -> Input:
-    """A line of contact as an input."""
+    """Describe a line of contact as an input."""
     recorded = origin.kind is OriginKind.RECORD
     path = FILES_OF_LINES.get(origin.kind, "").format(file=origin.file)
     return Input(Given.HELD_SETTLEMENTS if recorded else Given.HELD_GROUND, on.isoformat(),
@@ -101,7 +101,7 @@ def _line(on: date, origin: Origin) -> Input:
 
 
 def inputs_of(outcome: Outcome, world: World, measure: str) -> tuple[Input, ...]:
-    """The sources behind areas, people or the length of the line."""
+    """Return the sources of an area, a number of people or the length of the line of contact."""
     sources = world.sources
     lines = lines_behind(outcome.ground, world, outcome.scenario)
     drawn_from_settlements = any(origin.kind is OriginKind.RECORD for _, origin in lines)
@@ -123,7 +123,7 @@ def inputs_of(outcome: Outcome, world: World, measure: str) -> tuple[Input, ...]
 
 
 def range_reason(low: float, high: float, margin_km: float) -> RangeReason:
-    """Why a figure has a range, or none."""
+    """Return why a figure has or lacks a range."""
     if margin_km == 0:
         return RangeReason.NOT_ASKED
     return RangeReason.NO_LINE_NEAR if low == high else RangeReason.OVER_LINES
@@ -131,18 +131,18 @@ def range_reason(low: float, high: float, margin_km: float) -> RangeReason:
 
 def explain(outcome: Outcome, world: World, measure: str, numbers: Mapping[str, float],
             rules: tuple[int, ...] = ()) -> Explanation:
-    """Explain one area or one number of people.
+    """Return the provenance of an area or a number of people.
 
     Parameters
     ----------
     outcome, world
-        What the figure was computed from.
+        The data that the figure was computed from.
     measure
         'area_km2' or 'people'.
     numbers
-        With `measure`, `measure_low` and `measure_high`.
+        The figure with its range: keys `measure`, and `measure` with the suffixes `_low` and `_high`.
     rules
-        Positions of the plan's rules that the figure rests on.
+        Positions of the plan's rules behind the figure.
     """
     value, low, high = (round(float(numbers[measure + end]), 2) for end in ("", "_low", "_high"))
     return Explanation(
@@ -157,7 +157,7 @@ def explain(outcome: Outcome, world: World, measure: str, numbers: Mapping[str, 
 
 
 def explain_contact(outcome: Outcome, world: World) -> Explanation:
-    """Explain the length of the line of contact."""
+    """Return the provenance of the length of the line of contact."""
     length = round(outcome.ground.contact_km, 1)
     return Explanation(
         measure=LENGTH, value=length, low=length, high=length, range=RangeReason.NOT_MEASURED,

@@ -1,4 +1,4 @@
-"""How much hangs on an assumption: what each reading, each published number and the line move."""
+"""Sensitivity of a plan's net change to its assumptions: readings, published figures and the line."""
 
 from collections.abc import Iterator
 from enum import StrEnum
@@ -29,11 +29,11 @@ from geo.world import World
 from geo.zones.ground import Ground
 
 MAX_DAYS = 31
-"""A published number is compared with a line of at most so many days before or after its own day."""
+"""Maximum number of days between a published figure and the line it is compared with."""
 
 
 class Kind(StrEnum):
-    """What an assumption is about."""
+    """The subject of an assumption."""
 
     READING = "reading"
     FIGURE = "figure"
@@ -45,39 +45,39 @@ class Kind(StrEnum):
 def sensitivity(
     world: World, scenario: Scenario, ground: Ground, buffer_km: float | None = None
 ) -> pd.DataFrame:
-    """What each assumption does to the net of a plan (`net_change`), the largest effect first.
+    """Compute the effect of each assumption on a plan's net change, largest first.
 
-    Published numbers come after all others: they move no ground.
+    Published figures come last, because they do not move any ground.
 
     Parameters
     ----------
     world
-        For areas of regions, and for the overlays of a plan.
+        Provides the areas of regions and the geometry of overlays.
     scenario
-        The plan; if it is read otherwise, the plan it was made from is what others are compared with.
+        The plan. The baseline is always the plan with its default readings.
     ground
-        The line of contact, with the earlier dates that the plan refers to.
+        The line of contact, cut along the earlier dates that the plan refers to.
     buffer_km
-        The reader's own depth of the plan's buffer; None means the plan's.
+        Depth that replaces that of the plan's buffer; None means the plan's own.
 
     Returns
     -------
     DataFrame
-        One row per assumption: every option of every reading that is not the default; Russian-held
-        ground wider and narrower by the ground's margin, unless that is 0; and each overlay with
-        ground, its Ukrainian-held part counted as ground that Ukraine leaves. Columns `kind` (of
-        Kind), `reading` and `option` (ids, empty for lines; of an overlay, `option` is its id);
-        NUMBERS: `area_km2` (square kilometres) and `people` (reference year), by how much more would
-        end up under Ukrainian control than with the plan's own rules on the line as drawn, each with
-        `_low` and `_high` over the three lines; and, per side, `<side>_km2` and `<side>_people`, by how
-        much more ends up there. A published number has no people, and on a line that is not of its
-        time no area: NaN.
+        One row per assumption: each option of each reading other than the default; Russian-held ground
+        wider and narrower by the ground's margin, unless that is 0; and each overlay with an area, its
+        part that would otherwise stay under Ukrainian control counted as ground Ukraine would withdraw
+        from. Columns `kind` (of Kind), `reading` and `option` (ids; empty for lines, and `option` is the
+        overlay's id for overlays); NUMBERS, the change in `net_change` against the baseline on the line
+        as drawn: `area_km2` (square kilometres) and `people` (reference year), each with `_low` and
+        `_high` over the three lines; and for each side `<side>_km2` and `<side>_people`, the change in
+        its ground and people. Published figures have no people, and no area if the line is more than
+        MAX_DAYS from their date; these values are NaN.
     """
     return sensitivity_of(world, outcome_of(world, plain_of(scenario), ground, buffer_km))
 
 
 def sensitivity_of(world: World, outcome: Outcome) -> pd.DataFrame:
-    """The same of a plan whose outcome has been worked out already, read in any way."""
+    """Do the same as `sensitivity` for an outcome that is already computed, with any readings."""
     in_file = plain_of(outcome.scenario)
     if in_file is not outcome.scenario:
         outcome = apply(
@@ -119,7 +119,7 @@ def _by_side(moved: pd.DataFrame) -> dict[str, float]:
 
 
 def _published(world: World, figure: Figure, outcome: Outcome) -> dict[str, float]:
-    """What a published number would add, were it right: an area without people and without a place."""
+    """Compute the effect of a published figure if it were right: an area only, without a location."""
     table = outcome.table
     ours = table[table["region"].isin(figure.regions) & (table["holder"] == figure.holder)]
     if abs((outcome.ground.control.on - figure.on).days) > MAX_DAYS or ours.empty:
@@ -132,17 +132,17 @@ def _published(world: World, figure: Figure, outcome: Outcome) -> dict[str, floa
 
 
 def measured_km2(figure: Figure, ground: Ground) -> np.ndarray:
-    """What the map measures for the ground of a published number, on each of the three lines."""
+    """Return the measured area of the ground of a published figure, on each of the three lines."""
     table = ground.table
     part = table[table["region"].isin(figure.regions) & (table["holder"] == figure.holder)]
     return part[[f"area_km2{variant}" for variant in VARIANTS]].sum().to_numpy(float)
 
 
 def assumed_km2(world: World, figure: Figure, ground: Ground) -> np.ndarray:
-    """A published number in square kilometres, on each of the three lines.
+    """Return a published figure in square kilometres, on each of the three lines.
 
-    A share is taken of the measured area of the regions, or of the part held, so that shares are
-    compared with shares.
+    A share is multiplied by the measured area of the regions, or of the part held, so that like is
+    compared with like.
     """
     if figure.area_km2 is not None:
         return np.full(len(VARIANTS), figure.area_km2)
@@ -154,7 +154,7 @@ def assumed_km2(world: World, figure: Figure, ground: Ground) -> np.ndarray:
 
 
 def _lines(outcome: Outcome) -> Iterator[dict[str, Any]]:
-    """The same plan with the front moved by the margin, one row each way."""
+    """Yield one row for each of the two moved lines."""
     if outcome.ground.margin_km == 0:
         return
     total, sides = net_change(outcome.table), of_sides(outcome.table)
@@ -168,7 +168,7 @@ def _lines(outcome: Outcome) -> Iterator[dict[str, Any]]:
 
 
 def _overlays(outcome: Outcome) -> Iterator[dict[str, Any]]:
-    """The Ukrainian-held part of each overlay that would stay Ukraine's, counted as ground that it leaves."""
+    """Yield one row per overlay, its ground that would stay Ukrainian-held counted as withdrawn from."""
     for item in outcome.bands:
         table = item.table.join(assign(item.table, outcome.scenario))
         kept = table[(table["side"] == Side.KEEPS) & (table["holder"] == Holder.UKRAINE)]

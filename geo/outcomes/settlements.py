@@ -1,4 +1,4 @@
-"""Settlements under a plan: which towns and villages a status touches, and what happens to one."""
+"""Settlements on a line of contact and under a plan: holder, status, distance to the line."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -23,22 +23,22 @@ from geo.zones.ground import HOLDERS, Ground, with_before
 
 @dataclass(frozen=True)
 class HeldPlaces:
-    """Who holds every place on a line of contact, and who held it on earlier days.
+    """The holder of every place on a line of contact, and on earlier days.
 
-    `table` has the index and columns of `World.places`, and `holder`; `held_before` says by earlier
-    day who held each place then.
+    `table` has the index and columns of `World.places`, and `holder`. `held_before` maps each earlier day
+    to the holders on that day, with the same index.
     """
 
     table: pd.DataFrame
     held_before: Mapping[date, pd.Series]
 
     def seen_by(self, day: date | None) -> pd.DataFrame:
-        """`table` as a plan with this reference date asks for it (see `Ground.seen_by`)."""
+        """Return `table` for a plan with this reference date (see `Ground.seen_by`)."""
         return with_before(self.table, self.held_before, day)
 
 
 def held_places(world: World, control: Control, earlier: Mapping[date, Control]) -> HeldPlaces:
-    """Find who holds every place, on a line and on the earlier days that plans refer to."""
+    """Determine the holder of every place on a line, and on the earlier days that plans refer to."""
     spots = world.spots
 
     def holders(line: Control) -> pd.Series:
@@ -49,12 +49,12 @@ def held_places(world: World, control: Control, earlier: Mapping[date, Control])
 
 
 def listed(places: pd.DataFrame, scenario: Scenario, cities: pd.DataFrame) -> pd.DataFrame:
-    """All settlements with their status under a plan.
+    """List settlements with their status under a plan.
 
     Parameters
     ----------
     places
-        From `HeldPlaces.seen_by` the plan's reference date, or some rows of it.
+        All or some rows of `HeldPlaces.seen_by` for the plan's reference date.
     scenario
         The plan.
     cities
@@ -63,64 +63,64 @@ def listed(places: pd.DataFrame, scenario: Scenario, cities: pd.DataFrame) -> pd
     Returns
     -------
     DataFrame
-        One row per settlement and rule (a city that the line cuts has two), the largest first;
-        columns as of `together`, with `holder`, `rule`, `status`, `side`. `population` (reference
-        year) is that of the parts in this row; the position is that of the whole city.
+        One row per settlement, holder and rule, largest first, so that a city cut by the line has two;
+        columns as for `together`, with `holder`, `rule`, `status` and `side`. `population` (reference
+        year) counts the parts in the row; the position is that of the whole settlement.
     """
     return together(places.join(assign(places, scenario)), cities, ("holder", "rule", "status", "side"))
 
 
 def settlements_of(outcome: Outcome, world: World) -> pd.DataFrame:
-    """All settlements with their status in an outcome (see `listed`)."""
+    """List all settlements with their status in an outcome (see `listed`)."""
     return listed(places_of(outcome, world), outcome.scenario, world.cities)
 
 
 def places_of(outcome: Outcome, world: World) -> pd.DataFrame:
-    """All places as the plan of an outcome asks for them: with holder, and HELD_BEFORE if it has a date."""
+    """Return all places with their holder, and HELD_BEFORE if the outcome's plan has a reference date."""
     held = held_places(world, outcome.ground.control, outcome.ground.earlier)
     return held.seen_by(outcome.scenario.reference_date)
 
 
 def counts(rows: pd.DataFrame, by: list[str]) -> pd.DataFrame:
-    """How many cities, urban-type settlements and villages: index `by`, one column per kind."""
+    """Count settlements by kind: index `by`, one column per kind (of KINDS)."""
     table = rows.groupby([*by, "kind"]).size().unstack(fill_value=0)
     return table.reindex(columns=list(KINDS), fill_value=0)
 
 
 @dataclass(frozen=True)
 class Tenure:
-    """Who holds a settlement, and since when the record has it so.
+    """The holder of a settlement, and since when according to the record.
 
-    `since` is None if no event says otherwise than Ukraine. If `exact` is false the change came
-    on or before that day, the first of a period of the record.
+    `since` is None if no recorded event established this control. If `exact` is false, the change
+    happened on or before that day, which is the first of a period of the record.
     """
 
     holder: Holder
     since: date | None
     exact: bool
     shares: Mapping[Holder, int]
-    """People of the reference year by holder; two entries where the line cuts a city."""
+    """Residents in the reference year by holder; two entries if the line cuts the settlement."""
     recorded: bool = True
-    """Whether the record says so, and not a line of another origin."""
+    """Whether the line of contact comes from the record."""
     together: bool = True
-    """Whether all parts that this holder has came to it on one day (`since` is the last)."""
+    """Whether the holder has held all its parts since one day; otherwise `since` is the last."""
 
 
 def tenure(world: World, places: pd.DataFrame, control: Control) -> Tenure:
-    """Read from the events who holds a settlement and since when.
+    """Determine the holder of a settlement, and since when, from the events of the record.
 
     Parameters
     ----------
     world
-        For the record.
+        Provides the record.
     places
         The rows of `HeldPlaces.table` that make up the settlement.
     control
-        The line of contact. Of one that does not come from the record nobody knows since when.
+        The line of contact. If it does not come from the record, `since` is None.
     """
     people = places.groupby("holder")["population"].sum()
     sizes = places.groupby("holder").size()
-    # Of a settlement without people, the holder of most of its parts.
+    # Without residents, the holder of most parts counts.
     most = str((people if people.sum() else sizes).idxmax())
     ours = places.index[places["holder"] == most]
     changes = world.record.changes
@@ -141,13 +141,12 @@ def tenure(world: World, places: pd.DataFrame, control: Control) -> Tenure:
 
 @dataclass(frozen=True)
 class Distance:
-    """How far a settlement is from the line of contact, in kilometres.
+    """The distance of a settlement from the line of contact, in kilometres.
 
-    `km` is the distance of its one position (`World.cities`), which is where map, list and search
-    show it and which stands for where its people lived: whoever measures on the map gets the same.
-    The part nearest to the line would be a wrong answer: of Kramatorsk that is an outlying part with
-    1 in 118 of its people. Where the line runs between its parts, `km` is 0. `nearest_km` and
-    `furthest_km` are those of its parts; of a settlement without parts, the same as `km`.
+    `km` is measured from the settlement's single position (`World.cities`), the one shown by map, lists
+    and search and the centre of its population. The nearest part would be misleading: that of Kramatorsk
+    is an outlying place with 1 in 118 of its residents. `km` is 0 if the line runs between the parts.
+    `nearest_km` and `furthest_km` are the distances of the nearest and the furthest part.
     """
 
     km: float
@@ -162,9 +161,9 @@ class Distance:
 
 
 def distance(outcome: Outcome, parts: pd.DataFrame, city: pd.Series) -> Distance | None:
-    """Measure from a settlement to the line of contact; None if there is no line.
+    """Measure the distance from a settlement to the line of contact; None if there is no line.
 
-    In AREA_CRS, whose scale is within 0.3 % of true anywhere in Ukraine.
+    Distances are planar in AREA_CRS, where the scale error is below 0.3 % anywhere in Ukraine.
 
     Parameters
     ----------
@@ -186,7 +185,7 @@ def distance(outcome: Outcome, parts: pd.DataFrame, city: pd.Series) -> Distance
 
 @dataclass(frozen=True)
 class Inside:
-    """How many people of a settlement, or of a part of it, lived in a plan's band."""
+    """The part of a settlement inside a plan's band, in residents and in places."""
 
     band: Band
     people: int
@@ -196,15 +195,15 @@ class Inside:
 
     @property
     def share(self) -> float:
-        """The share of its people; where nobody lived, of its parts."""
+        """The share of residents inside, or of parts if there are no residents."""
         return self.people / self.population if self.population else self.places / self.parts
 
 
 def inside_band(world: World, scenario: Scenario, ground: Ground, band: Band,
                 parts: pd.DataFrame) -> Inside | None:
-    """Count the people of a settlement's parts inside one of a plan's bands; None if there is no line.
+    """Count the people of a settlement inside one of a plan's bands; None if the band has no baseline.
 
-    `parts` are rows of `HeldPlaces.seen_by` the plan's reference date.
+    `parts` are rows of `HeldPlaces.seen_by` for the plan's reference date.
     """
     if drawn_line(world, scenario, ground, band).is_empty:
         return None
@@ -213,10 +212,10 @@ def inside_band(world: World, scenario: Scenario, ground: Ground, band: Band,
 
 
 def settlements_in(outcome: Outcome, world: World, band: Band) -> pd.DataFrame:
-    """The settlements in one of a plan's bands, as `listed`.
+    """List the settlements in one of a plan's bands (see `listed`).
 
-    A city that the band's edge cuts counts with the people of its parts inside, so that the people
-    add up to those of `OverlayGround.table`.
+    If the edge of the band cuts a settlement, only the people of the parts inside count, so that they
+    sum to those of `OverlayGround.table`.
     """
     places = places_of(outcome, world)
     inside = places_inside(world, outcome.scenario, outcome.ground, band, places)

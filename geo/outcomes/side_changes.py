@@ -1,4 +1,4 @@
-"""One plan on two days: how much ground and how many people each side of it has gained or lost."""
+"""One plan on two days: the change in ground and people on each of its sides."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -12,14 +12,13 @@ from geo.status import Holder
 
 @dataclass(frozen=True)
 class Change:
-    """What became of one side, or of one status, of a plan between two days.
+    """The change of one side, or one status, of a plan between two days.
 
-    `row` is its row of `geo.outcomes.difference.gap`, from the earlier to the later day:
-    `area_km2_1` and `area_km2_2` as on either, `area_km2` the second less the first, and so for
-    `people`. `to_russia_km2` and `to_ukraine_km2` are the ground behind it, that joined or left the
-    side because it came under the military control of either in between: nothing but a change of
-    hands moves ground from one side of a plan to another. `regions` are those with such ground, the
-    most first.
+    `row` is its row of `geo.outcomes.difference.gap` from the earlier to the later day: `area_km2_1` and
+    `area_km2_2` are the values on the two days and `area_km2` their difference; likewise `people`. Ground
+    moves between the sides of a plan only when its holder changes: `to_russia_km2` and `to_ukraine_km2`
+    are the ground that joined or left the side because it came under Russian or Ukrainian control.
+    `regions` are the regions with such ground, largest first.
     """
 
     key: str
@@ -30,18 +29,18 @@ class Change:
 
 
 def is_one_plan_on_two_days(found: Difference) -> bool:
-    """Whether a comparison is of a plan with itself, on lines of different days."""
+    """Return whether a comparison is of a plan with itself on lines of different days."""
     return found.first is not None and found.first == found.second and found.line_1.on != found.line_2.on
 
 
 def days_of(found: Difference) -> tuple[date, date]:
-    """The days of the two lines, the earlier first."""
+    """Return the days of the two lines, the earlier first."""
     first, second = sorted((found.line_1.on, found.line_2.on))
     return first, second
 
 
 def changes(found: Difference, by: str = "side") -> list[Change]:
-    """What became of each side of a plan, or of each status, between two days.
+    """Compute the change of each side or status of a plan between two days.
 
     Parameters
     ----------
@@ -53,7 +52,7 @@ def changes(found: Difference, by: str = "side") -> list[Change]:
     Returns
     -------
     list of Change
-        One for each side or status that has ground on either day.
+        One per side or status with ground on either day.
     """
     first, second = ("1", "2") if found.line_1.on <= found.line_2.on else ("2", "1")
     rows = gap(found, [by])
@@ -81,7 +80,7 @@ def _regions(table: pd.DataFrame) -> tuple[str, ...]:
 
 
 def _turned(rows: pd.DataFrame) -> pd.DataFrame:
-    """The rows of `gap` as if the comparison had been made the other way round."""
+    """Return the rows of `gap` with the two cases swapped."""
     turned = rows.copy()
     for measure in ("area_km2", "people"):
         turned[measure] = -rows[measure]
@@ -92,5 +91,5 @@ def _turned(rows: pd.DataFrame) -> pd.DataFrame:
 
 
 def of(found: Sequence[Change], key: str) -> Change | None:
-    """The change of one side or status; None if it has no ground on either day."""
+    """Return the change of one side or status; None if it has no ground on either day."""
     return next((change for change in found if change.key == key), None)
