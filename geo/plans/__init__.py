@@ -1,1 +1,1 @@
-"""What a plan says: rules, interpretations, plan files, and a reader's own edits."""
+"""Plans: rules, interpretations, plan files and readers' edits."""

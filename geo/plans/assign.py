@@ -1,4 +1,4 @@
-"""Giving every zone the status of the first rule that matches it."""
+"""Assigning each zone the status of the first rule that matches it."""
 
 from collections.abc import Iterable, Sequence
 from itertools import product, repeat
@@ -10,10 +10,10 @@ from geo.plans.scenario import Rule, Scenario
 from geo.status import Holder
 
 HELD_BEFORE = "before"
-"""Column of who held the ground on the one earlier day that a plan refers to."""
+"""The column with the holder on the plan's reference date."""
 
 Place = tuple[str, str, str]
-"""All that a rule can ask of ground: its region, its holder, and who held it before."""
+"""The attributes of ground that a rule can match: region, holder, and holder on the reference date."""
 
 
 def assign(table: pd.DataFrame, scenario: Scenario) -> pd.DataFrame:
@@ -22,8 +22,8 @@ def assign(table: pd.DataFrame, scenario: Scenario) -> pd.DataFrame:
     Parameters
     ----------
     table
-        One row per zone; columns `region`, `holder`, and, if the plan has a reference date, HELD_BEFORE:
-        who held the ground then (see `Ground.seen_by`).
+        One row per zone; columns `region`, `holder` and, if the plan has a reference date, HELD_BEFORE
+        (see `Ground.seen_by`).
     scenario
         The plan; its last rule matches everything.
 
@@ -44,11 +44,11 @@ def assign(table: pd.DataFrame, scenario: Scenario) -> pd.DataFrame:
 
 
 def first_matches(places: Iterable[Place], rules: Sequence[Rule]) -> list[int]:
-    """The position of the first rule that matches each place; the last rule matches whatever is left.
+    """Return the position of the first rule that matches each place, by default the last.
 
-    Without a reference date, who held a place before is '', which no rule asks for.
+    Without a reference date the earlier holder is '', which no rule matches.
     """
-    # There are thousands of zones and places, but few that differ in what a rule can ask.
+    # Thousands of zones and places share a few combinations of attributes.
     known: dict[Place, int] = {}
     numbers = []
     for place in places:
@@ -68,15 +68,15 @@ def _matches(rule: Rule, place: Place) -> bool:
 
 
 def rule_errors(scenario: Scenario, regions: frozenset[str]) -> list[str]:
-    """Say where a plan's rules make no sense, whatever the line of contact.
+    """List the errors in a plan's rules that do not depend on the line of contact.
 
     Returns
     -------
     list of str
-        Unknown regions, rules that an earlier rule hides, and statuses that do not fit who
-        holds the ground, such as `returned` for ground that Ukraine holds; the same for the rules
-        of each reading. Also readings that change nothing, two that are about the same ground,
-        and published figures for ground that does not all end up on one side.
+        One message per unknown region, rule shadowed by earlier rules, and status that does not fit the
+        holder, such as `returned` for Ukrainian-held ground; the same for the rules of each reading.
+        Also readings that change nothing or cover the same ground as another, and published figures
+        for ground that ends up on several sides.
     """
     before = list(Holder) if scenario.reference_date else [""]
     everything: list[Place] = list(product(sorted(regions), Holder, before))
@@ -110,7 +110,7 @@ def rule_errors(scenario: Scenario, regions: frozenset[str]) -> list[str]:
 
 def _rule_errors(rules: Sequence[Rule], everything: list[Place], regions: frozenset[str], first: int,
                  where: str) -> list[str]:
-    """Faults of the first rules of a plan; `where` stands before their numbers."""
+    """List the errors of the first rules of a plan; `where` is a prefix of their numbers."""
     faults = []
     for number, rule in enumerate(rules[:first], start=1):
         faults += _unknown(rule.regions or frozenset(), regions, f"{where}rules.{number}")
@@ -129,5 +129,5 @@ def _unknown(named: frozenset[str], regions: frozenset[str], where: str) -> list
 
 
 def _status_and_level(rule: Rule) -> tuple[str, str | None]:
-    """What a rule does to ground, whatever it rests on."""
+    """Return the effect of a rule, ignoring its clause and confidence."""
     return rule.status, rule.level

@@ -1,4 +1,4 @@
-"""What marks a plan as a reader's own wherever it is printed: names, caveat, origin, a source."""
+"""Marking a reader's own plan as such in every output: titles, caveat, proposer and sources."""
 
 import unicodedata
 from typing import Any
@@ -15,7 +15,7 @@ from geo.plans.scenario import (
 from geo.plans.toml_file import INVISIBLE_CATEGORIES
 
 OWN = "own"
-"""Id of a reader's own plan; no shipped plan has it."""
+"""The id of a reader's own plan; no shipped plan uses it."""
 
 MAX_LINE_LENGTH, MAX_PARAGRAPH_LENGTH = 600, 2000
 
@@ -34,14 +34,14 @@ SOURCE = Source(id="readers-own-plan", publisher=f"{READER} (own plan)",
 
 
 def clean_name(text: str) -> str:
-    """A name as it may stand in titles: on one line, without what nobody can see, MAX_NAME_LENGTH long."""
+    """Return a name for use in titles: one line, no invisible characters, at most MAX_NAME_LENGTH long."""
     joined = " ".join(text.split())
     seen = "".join(letter for letter in joined if unicodedata.category(letter) not in INVISIBLE_CATEGORIES)
     return " ".join(seen.split())[:MAX_NAME_LENGTH].strip()
 
 
 def titles(name: str, base: Scenario) -> dict[str, Any]:
-    """Title, short title and sentence title of a plan that was edited from another."""
+    """Return title, short title and sentence title of a plan edited from another."""
     quoted = f"“{name}”" if name else ""
     return {
         "title": cut(f"{TITLE} {quoted} (edited from {base.title})".replace("  ", " "), MAX_LINE_LENGTH),
@@ -51,14 +51,14 @@ def titles(name: str, base: Scenario) -> dict[str, Any]:
 
 
 def sentence_title(name: str, of: str) -> str:
-    """The plan's name after "Under"; a long name is cut, so that what was edited stays readable."""
+    """Return the plan's name for use after "Under"; only the reader's name is shortened if necessary."""
     tail = f", edited from “{of}”"
     room = MAX_SENTENCE_TITLE - len(SENTENCE) - len(tail) - len(" “”")
     return f"{SENTENCE} “{cut(name, room)}”{tail}" if name else f"{SENTENCE}{tail}"
 
 
 def caveat(base: Scenario) -> str:
-    """What must be known before quoting: that nobody proposed this, and what the edited plan says."""
+    """Return the caveat of a reader's own plan, followed by that of the edited plan if there is room."""
     if base.caveat is None:
         return CAVEAT
     whole = f"{CAVEAT} Of the plan that was edited: {base.caveat}"
@@ -70,18 +70,18 @@ def caveat(base: Scenario) -> str:
 
 
 def sources(base: Scenario) -> tuple[Source, ...]:
-    """A note that the plan is a reader's, then everything that the edited plan rests on."""
+    """Return the sources of the edited plan, preceded by a note that the plan is a reader's own."""
     return (SOURCE, *(source for source in base.sources if source.id != SOURCE.id))
 
 
 def marked(plan: Scenario) -> Scenario:
-    """A plan from a reader's file, so that nobody can take it for one that this project vouches for.
+    """Mark a plan from a reader's file, so that it cannot be mistaken for one of the project's.
 
     Returns
     -------
     Scenario
-        The same rules and texts under the id OWN, of group and text status 'own', with names,
-        origin, caveat and sources that say whose plan it is. A plan that says so already stays.
+        The same rules and texts with the id OWN and group and text status 'own'; titles, proposer,
+        caveat and sources say that it is a reader's plan. Texts that already say so are unchanged.
     """
     names = {
         "title": _begun(TITLE, plan.title, MAX_LINE_LENGTH),
@@ -97,7 +97,7 @@ def marked(plan: Scenario) -> Scenario:
 
 
 def cut(text: str, most: int) -> str:
-    """Text of at most so many characters; what was cut off is shown by an ellipsis."""
+    """Shorten a text to at most `most` characters, with an ellipsis in place of the rest."""
     return text if len(text) <= most else f"{text[:most - 1].rstrip()}…"
 
 

@@ -1,4 +1,4 @@
-"""What a plan does to each part of a region: by who holds it, and by who held it before."""
+"""A plan as a decision table: the effect on each part of a region, by holder and earlier holder."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -12,7 +12,7 @@ from geo.status import Holder, Status
 
 @dataclass(frozen=True)
 class Condition:
-    """A part of a region by who holds it and, with a reference date, who held it before."""
+    """A part of a region, defined by its holder and optionally its holder on the reference date."""
 
     region: str
     holder: Holder
@@ -21,27 +21,27 @@ class Condition:
 
 @dataclass(frozen=True)
 class Disposition:
-    """What a plan does to a part: a status, and how far a recognition goes."""
+    """The effect of a plan on a part of a region: a status, and the level of a recognition."""
 
     status: Status
     level: Level | None = None
 
 
 def fitting(holder: Holder) -> list[Disposition]:
-    """Everything that a plan can do to ground of a holder, in the order of the closed lists."""
+    """Return every possible effect on a holder's ground, in the order of `Status` and `Level`."""
     statuses = [status for status in Status if holder in status.holders]
     return [Disposition(status, level) for status in statuses
             for level in (list(Level) if status.recognises else [None])]
 
 
 def conditions_of(scenario: Scenario, regions: Iterable[str]) -> dict[Condition, Disposition]:
-    """What a plan does to every part of every region, whatever the line of contact.
+    """Return the effect of a plan on every part of every region, for any line of contact.
 
     Returns
     -------
     dict
-        One entry per region and holder in order; two, by who held the ground before, where the
-        plan tells these apart.
+        One entry per region and holder, in order, or two where the effect depends on the holder on the
+        reference date.
     """
     every = treated(scenario, regions)
     found: dict[Condition, Disposition] = {}
@@ -55,24 +55,24 @@ def conditions_of(scenario: Scenario, regions: Iterable[str]) -> dict[Condition,
 
 
 def pairs(regions: Iterable[str]) -> list[tuple[str, Holder]]:
-    """Every region with every holder, in order."""
+    """Return all pairs of region and holder, in order."""
     return list(product(sorted(regions), Holder))
 
 
 def rule_numbers(scenario: Scenario, regions: Iterable[str]) -> dict[Condition, int]:
-    """Which rule decides each part, told apart by who held it before."""
+    """Return the position of the rule that applies to each part, split by earlier holder."""
     conditions = [Condition(region, holder, before) for region, holder in pairs(regions) for before in Holder]
     places = [(c.region, c.holder, c.before or "" if scenario.reference_date else "") for c in conditions]
     return dict(zip(conditions, first_matches(places, scenario.rules), strict=True))
 
 
 def treated(scenario: Scenario, regions: Iterable[str]) -> dict[Condition, Disposition]:
-    """What happens to each part, always told apart by who held it before."""
+    """Return the effect on each part, always split by earlier holder."""
     return done_by(scenario, rule_numbers(scenario, regions))
 
 
 def done_by(scenario: Scenario, numbers: Mapping[Condition, int]) -> dict[Condition, Disposition]:
-    """What the rules with these numbers do."""
+    """Return the effects of the rules at these positions."""
     rules = scenario.rules
     return {
         condition: Disposition(rules[number].status, rules[number].level)

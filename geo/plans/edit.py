@@ -1,4 +1,4 @@
-"""A reader's own plan as an edit of another: what happens to each part of a region, overlays, date."""
+"""A reader's own plan as an edit of another: effects on parts of regions, overlays, reference date."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -18,11 +18,11 @@ NOTE = "Chosen by the reader, whatever the plan that was edited says of this gro
 
 @dataclass(frozen=True)
 class Draft:
-    """What a reader changed of a plan.
+    """A reader's changes to a plan.
 
-    `base` is the id of the plan that was edited. `bands` are its buffers and border strips, the
-    buffer that the editor shows first, and `reference_date` the earlier day that cells may speak of;
-    None leaves both as they are in that plan.
+    `base` is the id of the edited plan. `bands` are the buffers and border strips, starting with the
+    buffer shown by the editor, and `reference_date` is the day that earlier holders refer to; None keeps
+    those of the base.
     """
 
     base: str
@@ -33,12 +33,12 @@ class Draft:
 
     @property
     def is_empty(self) -> bool:
-        """Whether the reader has changed nothing at all."""
+        """Whether there are no changes at all."""
         return self == Draft(self.base)
 
 
 def ordered(changes: Mapping[Condition, Disposition]) -> tuple[tuple[Condition, Disposition], ...]:
-    """Changes in the one order that makes equal drafts equal."""
+    """Return changes in canonical order, so that equal drafts compare equal."""
     def place(item: tuple[Condition, Disposition]) -> tuple[str, ...]:
         return item[0].region, item[0].holder, item[0].before or ""
 
@@ -46,17 +46,17 @@ def ordered(changes: Mapping[Condition, Disposition]) -> tuple[tuple[Condition, 
 
 
 def scenario_of(draft: Draft, base: Scenario, regions: frozenset[str]) -> Scenario:
-    """The reader's own plan, in full.
+    """Build the reader's own plan from a draft.
 
-    The reader's changes stand before the rules of the base, which keep their clauses for the
-    ground that they still decide. Terms, points, history, readings and wall are left out: they
-    belong to the plan that was edited. A reader's own file that was not changed stays as it is.
+    The reader's changes precede the rules of the base, which keep their clauses for the ground they
+    still apply to. Terms, points, history, readings and walls belong to the edited plan and are left
+    out. An unchanged plan from a reader's file is returned as it is.
 
     Raises
     ------
     DraftError
-        If a region is unknown, a status does not fit who holds the ground, a recognition lacks
-        its level, or a cell asks who held ground before without a reference date.
+        If a region is unknown, a status does not fit the holder, a recognition lacks its level, a change
+        depends on the earlier holder without a reference date, or bands or name are invalid.
     """
     _check(draft, base, regions)
     if draft.is_empty and base.group is Group.OWN:
@@ -77,9 +77,9 @@ def scenario_of(draft: Draft, base: Scenario, regions: frozenset[str]) -> Scenar
 
 
 def draft_of(own: Scenario, base: Scenario, regions: frozenset[str]) -> Draft:
-    """What would have to be changed of one plan to get what another does to the ground.
+    """Return the changes to `base` that reproduce the effects and bands of `own`; both may be any plans.
 
-    Both may be any plans. The draft has the name that a reader gave the first one.
+    The draft has the name that a reader gave `own`, if any.
     """
     day = own.reference_date if own.reference_date != base.reference_date else None
     changes = _differences(treated(own, regions), treated(base, regions), day)
@@ -89,20 +89,20 @@ def draft_of(own: Scenario, base: Scenario, regions: frozenset[str]) -> Draft:
 
 
 def shortest(draft: Draft, base: Scenario, regions: frozenset[str]) -> Draft:
-    """The same draft with only those changes that change something, each said once."""
+    """Return the draft without redundant changes."""
     return replace(draft, changes=ordered(_normal(draft, base, treated(base, regions))))
 
 
 def opened(
     plan: Scenario, plans: Mapping[str, Scenario], regions: frozenset[str]
 ) -> tuple[Scenario, Draft]:
-    """A plan from a reader's file, as a plan to start from and what was changed of it.
+    """Split a plan from a reader's file into a base plan and a draft.
 
     Returns
     -------
     tuple
-        A shipped plan and a draft, if that says everything that the file says; otherwise the
-        file's plan, marked as the reader's own, and an empty draft of it.
+        A shipped plan and a draft if they reproduce the file exactly; otherwise the file's plan, marked
+        as the reader's own, and an empty draft.
     """
     if plans.get(plan.id) == plan:
         return plan, Draft(plan.id)
@@ -117,9 +117,10 @@ def opened(
 def linked(
     draft: Draft, base: Scenario, plans: Mapping[str, Scenario], default: str, regions: frozenset[str]
 ) -> Draft:
-    """A draft as an address can hold it: of a shipped plan, so that others can open it.
+    """Rebase a draft on a shipped plan, so that its address works for other people.
 
-    What is not ground is lost if the base is a file: clauses, terms and sources of its own.
+    If the base comes from a file, everything but effects, bands, reference date and name is dropped, such
+    as the file's own clauses, terms and sources.
     """
     if base.id in plans:
         return draft
@@ -153,7 +154,7 @@ def _check(draft: Draft, base: Scenario, regions: frozenset[str]) -> None:
 def _normal(
     draft: Draft, base: Scenario, plain: Mapping[Condition, Disposition]
 ) -> dict[Condition, Disposition]:
-    """The changes that change something, once each and in order."""
+    """Return the changes that have an effect, each once and in order."""
     wanted = dict(plain)
     for condition, disposition in sorted(draft.changes, key=lambda item: item[0].before is not None):
         earlier_days = list(Holder) if condition.before is None else [condition.before]
@@ -167,7 +168,10 @@ def _normal(
 def _differences(
     wanted: Mapping[Condition, Disposition], plain: Mapping[Condition, Disposition], day: date | None
 ) -> dict[Condition, Disposition]:
-    """Where treatments differ from the base's; on another day, all that it made depend on its own."""
+    """Return the conditions whose effects differ from the base's.
+
+    If the reference date changes, conditions whose effect in the base depends on it are included too.
+    """
     found: dict[Condition, Disposition] = {}
     for region, holder in pairs({condition.region for condition in plain}):
         conditions = [Condition(region, holder, before) for before in Holder]
@@ -190,7 +194,7 @@ def _differences(
 
 
 def _rules(changes: Mapping[Condition, Disposition]) -> list[Rule]:
-    """The changes as rules, ground that is treated alike in one."""
+    """Convert changes to rules, one for all regions with the same effect and condition."""
     alike: dict[tuple[Disposition, Holder, Holder | None], set[str]] = {}
     for condition, disposition in changes.items():
         alike.setdefault((disposition, condition.holder, condition.before), set()).add(condition.region)
@@ -204,7 +208,7 @@ def _rules(changes: Mapping[Condition, Disposition]) -> list[Rule]:
 def _left(
     base: Scenario, changes: Mapping[Condition, Disposition], numbers: Mapping[Condition, int]
 ) -> list[Rule]:
-    """The base's rules for the ground that they still decide, narrowed to it."""
+    """Return the rules of the base that still apply, narrowed to the ground that was not changed."""
     decided: dict[int, set[Condition]] = {}
     kept: dict[int, set[Condition]] = {}
     for condition, number in numbers.items():

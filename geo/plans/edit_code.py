@@ -1,12 +1,12 @@
-"""A draft as a short text for addresses: only what was changed, to be read by people and by us.
+"""Encoding a draft as a short readable text for addresses, with only the changes.
 
-`1~us-28-point~frozen.14r.09r~recognised.de_jure.43r~buffer.15~ref.2022-02-23~name.My_20plan` says:
-version 1; the plan edited; Russian-held Donetsk (UA-14) and Luhansk frozen; Russian-held Crimea
-recognised de jure; a buffer of 15 km on both sides of the line of contact; the earlier day; the name,
-`_20` being a space. `14ru` would be ground that Russia holds and Ukraine held on the earlier day.
-`buffer.10-5` is 10 km on Ukraine's side and 5 on the other, `buffer.10-5.plan` the same from the line that
-the plan would leave, `border.10-0.by.ru` a strip along the border with Belarus and Russia; each may be said
-several times. `buffer.0` says that there is none. All letters are safe in any address.
+`1~us-28-point~frozen.14r.09r~recognised.de_jure.43r~buffer.15~ref.2022-02-23~name.My_20plan` means:
+version 1; the edited plan; Russian-held parts of Donetsk (UA-14) and Luhansk frozen; Russian-held Crimea
+recognised de jure; a buffer of 15 km on both sides of the line of contact; the reference date; the name,
+with `_20` for a space. `14ru` is ground that Russia holds and Ukraine held on the reference date.
+`buffer.10-5` is 10 km deep on the Ukrainian side and 5 km on the other, `buffer.10-5.plan` the same along
+the line that the plan would leave, and `border.10-0.by.ru` a strip along the border with Belarus and
+Russia; each may be repeated. `buffer.0` means no buffer. All characters are safe in a URL.
 """
 
 import re
@@ -43,7 +43,7 @@ PLAIN = re.compile(rb"[^A-Za-z0-9-]")
 
 
 def draft_code(draft: Draft) -> str:
-    """Write a draft as text; `parse_draft` reads it back."""
+    """Encode a draft as text; `parse_draft` is the inverse."""
     parts = [VERSION, draft.base]
     alike: dict[Disposition, list[str]] = {}
     for condition, disposition in draft.changes:
@@ -61,12 +61,12 @@ def draft_code(draft: Draft) -> str:
 
 
 def parse_draft(code: str) -> Draft:
-    """Read a draft from text, whoever wrote it; that plan and days are known is not asked.
+    """Decode a draft from untrusted text, without checking that its plan and reference date exist.
 
     Raises
     ------
     DraftError
-        If the text is too long, of another version, or says anything that no draft says.
+        If the text is too long, of another version, or malformed.
     """
     if len(code) > LONGEST:
         raise _fault(f"it is longer than {LONGEST:,} characters")
@@ -99,16 +99,16 @@ def parse_draft(code: str) -> Draft:
 
 
 def read_draft(code: str, library: Library, regions: frozenset[str], periods: tuple[Period, ...]) -> Draft:
-    """Read a draft from text, and make sure that it is a plan on the data we have.
+    """Decode a draft from text and check it against the library and the recorded days.
 
     Raises
     ------
     DraftError
-        If it cannot be read, or asks for what no plan can say.
+        If it cannot be read, or contains something no plan can express.
     UnknownScenario
-        If the plan that was edited is not there.
+        If the edited plan is not in the library.
     DateError
-        If nothing is known about its reference date.
+        If the line of contact on its reference date is not known.
     """
     draft = parse_draft(code)
     base = library[draft.base]
@@ -119,14 +119,14 @@ def read_draft(code: str, library: Library, regions: frozenset[str], periods: tu
 
 
 def code_of(plan: Scenario, library: Library, regions: frozenset[str]) -> str:
-    """What opens a reader's own plan for others, as far as ground, overlays and name go.
+    """Encode a reader's own plan for an address; only effects, bands, date and name survive.
 
     Parameters
     ----------
     plan
-        Made from a draft, or read from a reader's file.
+        A plan made from a draft, or read from a reader's file.
     library
-        The shipped plans, of which one becomes the base; a reader's own in it is passed over.
+        The shipped plans, one of which becomes the base; readers' own plans in it are ignored.
     regions
         All region ids.
     """
@@ -144,7 +144,7 @@ def _words(disposition: Disposition) -> list[str]:
 
 
 def _disposition(part: str) -> tuple[Disposition, list[Condition]]:
-    """Which cells a part is about, and what happens to them."""
+    """Parse a part into an effect and the conditions it applies to."""
     status, *rest = part.split(WITHIN)
     level = rest.pop(0) if rest and rest[0] in set(Level) else None
     if status not in set(Status) or (level is not None) != Status(status).recognises or not rest:
@@ -185,7 +185,7 @@ def _band(kind: str, text: str) -> Band:
 
 
 def _bands(bands: list[Band] | None) -> tuple[Band, ...] | None:
-    """A buffer without depth, alone, says that there is none."""
+    """Return the bands; a single buffer without depth means that there are none."""
     if bands is None or any(not band.is_empty for band in bands) or len(bands) > 1:
         return None if bands is None else tuple(bands)
     return ()

@@ -1,4 +1,4 @@
-"""A reader's own buffers and border strips, in place of those of the plan that is edited."""
+"""A reader's own buffers and border strips, which replace those of the edited plan."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -9,12 +9,12 @@ from geo.plans.scenario import MAX_OVERLAYS, Confidence, Scenario
 
 
 def bands_of(plan: Scenario) -> tuple[Band, ...]:
-    """Where the buffers and border strips of a plan lie, in its order."""
+    """Return the bands of a plan's buffers and border strips, in its order."""
     return tuple(item.band for item in plan.bands)
 
 
 def band_faults(bands: Sequence[Band]) -> list[str]:
-    """Say what no plan can lay over the ground."""
+    """List what is invalid about a draft's bands."""
     faults = []
     depths = [km for band in bands for km in (band.depth_ukraine_km, band.depth_russia_km)]
     if not all(0 <= km <= MAX_STRIP_KM and round(km, 2) == km for km in depths):
@@ -29,18 +29,18 @@ def band_faults(bands: Sequence[Band]) -> list[str]:
 
 
 def edited_overlays(bands: tuple[Band, ...] | None, base: Scenario, clause: str) -> dict[str, Any]:
-    """What an edited plan lays over the ground, as fields of `Scenario`.
+    """Return the overlays of an edited plan, as fields of `Scenario`.
 
-    Walls belong to the plan that was edited, and are left out.
+    Walls belong to the edited plan and are left out.
 
     Parameters
     ----------
     bands
-        What the reader wants; None leaves it as it is in the plan that was edited.
+        The reader's bands; None keeps those of the edited plan.
     base
-        That plan; of bands that it has, too, its own words are kept.
+        The edited plan; bands that it also has keep their clause and note.
     clause
-        What all other bands rest on.
+        The clause of all other bands.
     """
     if bands is None or bands == bands_of(base):
         kept = tuple(item for item in base.overlays if item.kind is not OverlayKind.WALL)

@@ -1,4 +1,4 @@
-"""A clause that can be read more than one way: what a plan file says of each reading."""
+"""Clauses that can be read in more than one way, as described in a plan file."""
 
 from collections.abc import Collection
 from datetime import date
@@ -86,17 +86,17 @@ class Interpretation(Entry):
 
     @property
     def default(self) -> Option:
-        """The reading that the plan's own rules follow."""
+        """The option that the plan's own rules follow."""
         return next(option for option in self.options if option.default)
 
     @property
     def others(self) -> tuple[Option, ...]:
-        """The readings that differ from the plan's own rules, in the order of the file."""
+        """The options that differ from the plan's own rules, in the order of the file."""
         return tuple(option for option in self.options if not option.default)
 
 
 def faults_of(readings: tuple[Interpretation, ...], sources: Collection[str], day: date | None) -> list[str]:
-    """Say where readings do not fit the plan they stand in: ids, sources, and its reference date."""
+    """List the errors in a plan's readings: repeated ids, unknown sources, missing reference date."""
     faults = []
     if len({reading.id for reading in readings}) != len(readings):
         faults.append("two readings share one id")

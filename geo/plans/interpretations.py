@@ -1,4 +1,4 @@
-"""Reading a plan's clauses otherwise: the plan that comes of it, and how such choices are written."""
+"""Plans with alternative interpretations of their clauses, and the text form of such choices."""
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
@@ -14,15 +14,15 @@ from geo.status import Holder
 from geo.tables import joined
 
 LONGEST = 1000  # characters of a reader's text
-SHOWN = 40  # characters of it that a message may repeat
+SHOWN = 40  # characters of it quoted in a message
 PAIR = re.compile(r"[a-z0-9][a-z0-9-]{1,39}=[a-z0-9][a-z0-9-]{1,39}", re.ASCII)
 
 
 class InterpretedPlan(Scenario):
-    """A plan with the rules of chosen readings laid before its own.
+    """A plan with the rules of the chosen options placed before its own.
 
-    It holds to all that a plan file does, except that its titles and caveat, which name the readings,
-    may be longer than those of a file.
+    It meets the constraints of a plan file, except that titles and caveat, which name the options, may be
+    longer.
     """
 
     title: str
@@ -30,20 +30,20 @@ class InterpretedPlan(Scenario):
     sentence_title: str
     caveat: str
     plain: Scenario
-    """The plan as it stands in its file."""
+    """The plan as in its file."""
     chosen: tuple[tuple[str, str], ...]
-    """Ids of readings and of the options chosen, without those that are the default."""
+    """Pairs of reading id and option id, without defaults."""
 
 
 def variants(scenario: Scenario) -> list[tuple[Interpretation, Option]]:
-    """Every reading with every option that differs from the plan's own rules, in the order of the file."""
+    """Return all pairs of reading and non-default option, in the order of the file."""
     return [(reading, option) for reading in scenario.readings for option in reading.others]
 
 
 def choices(scenario: Scenario) -> list[tuple[Interpretation, tuple[Option, ...]]]:
-    """The readings that move ground or statuses, with the options to choose from, the default first.
+    """Return the readings that affect ground, each with its options, the default first.
 
-    An option that is a published figure is not among them: it would change nothing on the map.
+    Options that are published figures are left out, because they change nothing on the map.
     """
     offered = [(reading, tuple(option for option in reading.others if option.rules))
                for reading in scenario.readings]
@@ -51,26 +51,26 @@ def choices(scenario: Scenario) -> list[tuple[Interpretation, tuple[Option, ...]
 
 
 def interpreted(scenario: Scenario, chosen: Mapping[str, str]) -> Scenario:
-    """The plan with some of its clauses read otherwise.
+    """Apply a choice of interpretations to a plan.
 
     Parameters
     ----------
     scenario
-        A plan; of one that is read otherwise already, the plan it was made from.
+        A plan. An `InterpretedPlan` is first reduced to the plan in its file.
     chosen
-        Ids of options by ids of readings. A reading that is not named keeps its default.
+        Option ids by reading id; readings not named keep their default.
 
     Returns
     -------
     Scenario
-        The plan itself if only defaults are chosen, else an `InterpretedPlan`: rules of the options in front,
-        in the order of the file whatever the order of the choices, rules that they hide left out,
-        and the reading named in title, sentence title, short title and caveat.
+        The plan itself if only defaults are chosen, otherwise an `InterpretedPlan`: the rules of the
+        options come first, in the order of the file, rules that they shadow are dropped, and titles and
+        caveat name the options.
 
     Raises
     ------
     InterpretationError
-        Naming every reading or option that there is not, and every option that is a figure.
+        If a reading or option is unknown, or an option is a published figure; the message lists all.
     """
     plain = plain_of(scenario)
     picked = _picked(plain, chosen)
@@ -93,28 +93,28 @@ def interpreted(scenario: Scenario, chosen: Mapping[str, str]) -> Scenario:
 
 
 def plain_of(scenario: Scenario) -> Scenario:
-    """The plan as it stands in its file."""
+    """Return the plan as in its file, without interpretations."""
     return scenario.plain if isinstance(scenario, InterpretedPlan) else scenario
 
 
 def chosen_of(scenario: Scenario) -> dict[str, str]:
-    """Ids of options by ids of readings: what is read otherwise. Nothing, if the plan is as in its file."""
+    """Return the chosen option ids by reading id, without defaults; empty for a plan as in its file."""
     return dict(scenario.chosen) if isinstance(scenario, InterpretedPlan) else {}
 
 
 def library_as(library: Library, plan: str, chosen: Mapping[str, str]) -> Library:
-    """The library with one plan read otherwise, for whatever asks all plans.
+    """Return the library with interpretations applied to one plan.
 
     Raises
     ------
-    UnknownScenario, ReadingError
-        If there is no such plan or reading.
+    UnknownScenario, InterpretationError
+        If there is no such plan, reading or option.
     """
     return replace(library, plans={**library.plans, plan: interpreted(library[plan], chosen)})
 
 
 def _picked(scenario: Scenario, chosen: Mapping[str, str]) -> list[tuple[Interpretation, Option]]:
-    """The options chosen that are not the default, in the order of the file."""
+    """Return the chosen options other than defaults, in the order of the file."""
     known = {reading.id: {option.id: option for option in reading.options}
              for reading in scenario.readings}
     faults = []
@@ -135,7 +135,7 @@ def _picked(scenario: Scenario, chosen: Mapping[str, str]) -> list[tuple[Interpr
 
 
 def reached(rules: Sequence[Rule]) -> tuple[Rule, ...]:
-    """The rules that some ground can come to: those that earlier ones hide wholly are left out."""
+    """Drop the rules that can never match because earlier rules shadow them."""
     regions = [*sorted(set().union(*(rule.regions or () for rule in rules))), None]
     earlier_holders = list(Holder) if any(rule.before for rule in rules) else [None]
     used = set()
@@ -149,22 +149,23 @@ def reached(rules: Sequence[Rule]) -> tuple[Rule, ...]:
 
 
 def interpretations_text(chosen: Mapping[str, str]) -> str:
-    """Choices as one text for an address, such as 'kinburn=left-open sevastopol=not-named'."""
+    """Encode choices for an address, such as 'kinburn=left-open sevastopol=not-named'."""
     return " ".join(f"{name}={option}" for name, option in sorted(chosen.items()))
 
 
 def parse_interpretations(text: str, scenario: Scenario) -> dict[str, str]:
-    """Read such a text, in which everything may be hostile.
+    """Decode choices from untrusted text.
 
     Returns
     -------
     dict
-        Ids of options by ids of readings, without those that are the default.
+        Option ids by reading id, without defaults.
 
     Raises
     ------
     InterpretationError
-        If a part is no pair, a reading stands there twice, or `interpreted` would refuse a choice.
+        If the text is too long or malformed, names a reading twice, or contains a choice that
+        `interpreted` would reject.
     """
     if len(text) > LONGEST:
         raise InterpretationError(f"The readings asked for are longer than {LONGEST:,} characters.")

@@ -1,4 +1,4 @@
-"""The published JSON Schema of a plan file, and what it says of the content of one."""
+"""Validating the content of a plan file against the published JSON Schema."""
 
 import json
 from collections.abc import Iterator
@@ -12,12 +12,12 @@ from jsonschema.exceptions import ValidationError
 from geo.paths import DATA
 
 SCHEMA_FILE = DATA / "scenarios" / "plan.schema.json"
-"""Beside the plans that it describes; `tools/write_schema.py` writes it from the models."""
+"""The schema file, next to the plans; `tools/write_schema.py` generates it from the models."""
 
 MAX_VALUES = 5_000
 MAX_DEPTH = 10
 MAX_BITS = 64
-"""A plan needs some hundreds of values, nests five deep, and counts kilometres."""
+"""Generous limits: a real plan has a few hundred values, five levels and small numbers."""
 
 Place = tuple[str | int, ...]
 
@@ -37,15 +37,16 @@ LIMITS = {
 
 @cache
 def validator() -> Draft202012Validator:
-    """The committed schema, ready to check with."""
+    """Return a validator for the committed schema."""
     schema = json.loads(SCHEMA_FILE.read_text(encoding="utf-8"))
     return Draft202012Validator(schema, format_checker=Draft202012Validator.FORMAT_CHECKER)
 
 
 def unreasonable(content: dict[str, Any]) -> str | None:
-    """Say why content is no plan at all: too much of it, nested too deep, or absurd numbers.
+    """Return why content exceeds the limits on size, nesting or numbers; None if it does not.
 
-    Whoever wishes us ill could otherwise keep the checks busy for minutes; nothing here recurses.
+    Without this check a malicious file could occupy the validator for minutes. The check is iterative,
+    so deep nesting cannot overflow the stack.
     """
     waiting: list[tuple[Any, int]] = [(content, 0)]
     seen = 0
@@ -68,12 +69,12 @@ def unreasonable(content: dict[str, Any]) -> str | None:
 
 
 def schema_faults(content: dict[str, Any]) -> dict[Place, str]:
-    """Where content breaks the schema, and how; empty if it fits.
+    """Return the schema violations by path; empty if the content is valid.
 
     Parameters
     ----------
     content
-        A TOML file as `tomllib` reads it, and not `unreasonable`.
+        A TOML file as parsed by `tomllib` that has passed `unreasonable`.
     """
     found: dict[Place, str] = {}
     for error in validator().iter_errors(_as_json(content)):
@@ -101,7 +102,7 @@ def _located(error: ValidationError) -> Iterator[tuple[Place, str]]:
 
 
 def _as_json(value: Any) -> Any:
-    """The same with days as text, which is how JSON has them; a time of day stays none of these."""
+    """Convert dates to ISO text for JSON; a date with a time is left alone, and so fails the schema."""
     if isinstance(value, dict):
         return {name: _as_json(item) for name, item in value.items()}
     if isinstance(value, list):

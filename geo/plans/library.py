@@ -1,4 +1,4 @@
-"""All plans that there are, by name; a broken file says what is wrong with it."""
+"""The library of plans, by id, with a message for every invalid plan file."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
@@ -15,27 +15,27 @@ from geo.plans.toml_file import MAX_BYTES, read_plan
 SCENARIOS = DATA / "scenarios"
 DEFAULT_PLAN = "us-28-point"
 TODAY = "today"
-"""Stands where a plan's id would, for the line of contact without a plan."""
+"""Used in place of a plan id for the line of contact without a plan."""
 SUFFIX = ".toml"
 
 
 @dataclass(frozen=True)
 class Library:
-    """All plans by id, in the order they are offered, and one message per unreadable file."""
+    """All plans by id, in display order, and one message per invalid file."""
 
     plans: dict[str, Scenario]
     faults: tuple[str, ...] = field(default=())
     broken: Mapping[str, str] = field(default_factory=dict)
-    """The same messages by the id that the plan would have."""
+    """The same messages by the plan id that the file name implies."""
 
     @property
     def default(self) -> str:
-        """The plan that is shown when none is asked for: DEFAULT_PLAN if it can be read.
+        """The id of the plan shown by default: DEFAULT_PLAN, or the first plan if that is invalid.
 
         Raises
         ------
         UnknownScenario
-            If no plan at all can be read.
+            If there are no valid plans.
         """
         if not self.plans:
             raise UnknownScenario("No plan can be read.")
@@ -50,23 +50,23 @@ class Library:
         return self.plans[name]
 
     def with_plan(self, plan: Scenario) -> "Library":
-        """The same with one more plan, such as a reader's own, after all others."""
+        """Return a library with one more plan, such as a reader's own, or with a plan replaced."""
         return replace(self, plans={**self.plans, plan.id: plan})
 
 
 def load_library(
     regions: Iterable[str], folder: Path = SCENARIOS, periods: tuple[Period, ...] = ()
 ) -> Library:
-    """Read every plan file of a folder; a broken one is reported, the others still work.
+    """Read every plan file in a folder; invalid files are reported and do not affect the others.
 
     Parameters
     ----------
     regions
         The region ids that a rule may name.
     folder
-        Holds one `<id>.toml` per plan.
+        Contains one `<id>.toml` per plan.
     periods
-        If given, a plan may refer only to days that are recorded.
+        If given, reference dates must lie in these periods of the record.
     """
     known = frozenset(regions)
     plans: list[Scenario] = []
@@ -92,7 +92,7 @@ def read_scenario(
     Raises
     ------
     ScenarioError
-        Naming the file and every fault found in it.
+        If the file is invalid; the message names it and lists every fault.
     """
     try:
         with path.open("rb") as file:
@@ -105,20 +105,19 @@ def read_scenario(
 def scenario_named(
     text: str, library: Library, regions: frozenset[str], periods: tuple[Period, ...] = ()
 ) -> Scenario:
-    """The plan that a text names: one of the library by its id, or a file of the reader's own.
+    """Return a plan by its id in the library, or by the path of a reader's file ending in SUFFIX.
 
     Returns
     -------
     Scenario
-        What is read from a file (its name ends in SUFFIX) is marked as a reader's own plan, unless
-        it says exactly what a plan of the library says.
+        A plan from a file is marked as a reader's own, unless it equals a plan in the library.
 
     Raises
     ------
     UnknownScenario
         If the library has no such plan.
     ScenarioError
-        If the file cannot be read as a plan.
+        If the file is not a valid plan.
     """
     if not text.endswith(SUFFIX):
         return library[text]
@@ -127,6 +126,6 @@ def scenario_named(
 
 
 def reference_days(library: Library, scenario: Scenario | None = None) -> list[date]:
-    """The earlier dates that plans refer to, in order; all plans share one set of zones."""
+    """Return the reference dates of all plans, in order; all plans share one set of zones."""
     plans = [*library.plans.values(), *([scenario] if scenario else [])]
     return sorted({plan.reference_date for plan in plans if plan.reference_date})

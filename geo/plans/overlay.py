@@ -1,4 +1,7 @@
-"""What a plan lays over the zones: buffers, walls and border strips, each measured from a named line."""
+"""Overlays of a plan: buffers, walls and border strips, each measured from a named line.
+
+Docstrings of the models become descriptions in `plan.schema.json` (see `geo.plans.rule`).
+"""
 
 from dataclasses import dataclass, replace
 from enum import StrEnum
@@ -42,42 +45,42 @@ class Neighbour(StrEnum):
 
 @dataclass(frozen=True)
 class Band:
-    """Where an overlay lies: a line, and how deep it reaches on either side, in kilometres.
+    """The geometry of an overlay: a baseline, and the depth on either side of it in kilometres.
 
-    The sides are those of the line: of the line of contact and of the international border, the
-    ground that either holds; of the line that the plan would leave, the ground that would be under
-    Ukrainian control, and the other. Ground that a plan leaves open counts for whoever holds it.
+    For the line of contact and the international border, the sides are defined by who holds the ground;
+    for the line that the plan would leave, by whether the ground would be under Ukrainian control.
+    Ground that a plan leaves open counts for its holder.
     """
 
     line: Baseline
     depth_ukraine_km: float
     depth_russia_km: float
     neighbours: tuple[Neighbour, ...] = ()
-    """Of a border strip, the states that the border is with."""
+    """For a border strip, the neighbouring states along whose border it runs."""
 
     @property
     def kind(self) -> OverlayKind:
-        """What lies in it: a border strip along the international border, else a buffer."""
+        """The kind of overlay: a border strip if measured from the international border, else a buffer."""
         border = self.line is Baseline.INTERNATIONAL_BORDER
         return OverlayKind.BORDER_STRIP if border else OverlayKind.BUFFER
 
     @property
     def is_symmetric(self) -> bool:
-        """Whether it is as deep on one side as on the other."""
+        """Whether the depth is the same on both sides."""
         return self.depth_ukraine_km == self.depth_russia_km
 
     @property
     def is_empty(self) -> bool:
-        """Whether it has no depth on any side."""
+        """Whether the depth is zero on both sides."""
         return self.deepest_km == 0
 
     @property
     def deepest_km(self) -> float:
-        """The greater depth of the two."""
+        """The greater of the two depths."""
         return max(self.depth_ukraine_km, self.depth_russia_km)
 
     def with_depth(self, km: float) -> "Band":
-        """The same with another depth on those sides that have any."""
+        """Return the band with another depth on each side that has any."""
         return replace(self, depth_ukraine_km=km if self.depth_ukraine_km else 0.0,
                        depth_russia_km=km if self.depth_russia_km else 0.0)
 
@@ -129,7 +132,7 @@ class Overlay(Entry):
         return self
 
     def short(self) -> "Buffer | None":
-        """The same in the short form, if that can say it: one depth on both sides of the line of contact."""
+        """Return the short form, if the overlay has one depth on both sides of the line of contact."""
         band = self.band
         if self.clause is None or band.line is not Baseline.LINE_OF_CONTACT or not band.is_symmetric:
             return None
@@ -138,7 +141,7 @@ class Overlay(Entry):
 
     @property
     def band(self) -> Band:
-        """Where it lies; a wall is a line, and its band is empty."""
+        """The band that the overlay covers; empty for a wall, which is a line."""
         return Band(self.line, self.depth_ukraine_km, self.depth_russia_km, self.neighbours)
 
 

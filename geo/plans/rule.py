@@ -1,7 +1,7 @@
-"""What a rule of a plan file may say, and what all parts of such a file share.
+"""The rules of a plan file, and the types shared by all parts of the file.
 
-Docstrings of fields become descriptions in `plan.schema.json` (`make schema`): they are written for
-whoever writes a plan file.
+Docstrings of models and fields become descriptions in `plan.schema.json` (`make schema`) and are written
+for authors of plan files.
 """
 
 from enum import StrEnum
@@ -35,7 +35,7 @@ class Level(StrEnum):
 
 
 class Entry(BaseModel):
-    """Base of every table in a plan file: frozen, and no key that we do not know."""
+    """Base class of all tables in a plan file: immutable, unknown keys are rejected."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True)
 

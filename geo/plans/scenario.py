@@ -1,4 +1,7 @@
-"""What a plan file may say: the schema of `data/scenarios/*.toml`."""
+"""The model of a plan file, `data/scenarios/*.toml`.
+
+Docstrings of the models become descriptions in `plan.schema.json` (see `geo.plans.rule`).
+"""
 
 from datetime import date
 from enum import StrEnum
@@ -39,7 +42,7 @@ MAX_SHORT_TITLE = 40
 MAX_SENTENCE_TITLE = 90
 MAX_OVERLAYS = 6
 MAX_NAME_LENGTH = 60
-"""Characters of the name that a reader gives a plan."""
+"""Maximum length of a name given by a reader, in characters."""
 
 
 class Group(StrEnum):
@@ -175,23 +178,23 @@ class Scenario(Entry):
 
     @property
     def all_overlays(self) -> tuple[Overlay, ...]:
-        """Everything that is laid over the zones, also what the file says in a short form."""
+        """All overlays, including those written in a short form."""
         short = (form.overlay() for form in (self.buffer, self.wall) if form is not None)
         return (*short, *self.overlays)
 
     @property
     def bands(self) -> tuple[Overlay, ...]:
-        """The overlays that have ground: all but walls."""
+        """The overlays with an area, that is all but walls."""
         return tuple(item for item in self.all_overlays if item.kind is not OverlayKind.WALL)
 
     @property
     def main_buffer(self) -> Overlay | None:
-        """The first buffer, whose depth a reader's own replaces."""
+        """The first buffer, whose depth a reader can change."""
         return next((item for item in self.all_overlays if item.kind is OverlayKind.BUFFER), None)
 
     @property
     def security_wall(self) -> Overlay | None:
-        """The first wall that somebody speaks of."""
+        """The first wall, if any."""
         return next((item for item in self.all_overlays if item.kind is OverlayKind.WALL), None)
 
     @model_validator(mode="after")
@@ -221,7 +224,7 @@ class Scenario(Entry):
 
 
 def _mixed(plan: Scenario) -> list[str]:
-    """'own' goes with 'own': no proposal carries a reader's choice, and no choice looks like a proposal."""
+    """List the faults of plans that mix a reader's own choices with a proposal."""
     own, faults = plan.group is Group.OWN, []
     if (plan.text_status is TextStatus.OWN) != own:
         faults.append("group 'own' and text_status 'own' go together")

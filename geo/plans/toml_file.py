@@ -1,4 +1,4 @@
-"""A plan as a file: reading its content with all faults in one message, and writing it again."""
+"""Reading plan files, with all faults in one message, and writing them."""
 
 import tomllib
 import unicodedata
@@ -17,7 +17,7 @@ from geo.tables import joined
 
 MAX_BYTES = 200_000
 MAX_DOTS = 300
-"""On one line: a key of 100,000 parts keeps the reader of TOML busy for minutes."""
+"""Maximum number of dots on a line: a dotted key with 100,000 parts occupies the parser for minutes."""
 
 TEXT_SHOWN = 40
 FAULT_SHOWN = 200
@@ -29,7 +29,7 @@ HEAD = """\
 """
 
 INVISIBLE_CATEGORIES = frozenset({"Cc", "Cf", "Co", "Cs", "Zl", "Zp"})
-"""Unicode categories without anything to see; text that turns its direction can pose as other text."""
+"""Unicode categories of invisible characters, such as direction marks, which can disguise a text."""
 
 
 def read_plan(
@@ -41,20 +41,20 @@ def read_plan(
     Parameters
     ----------
     raw
-        The bytes of the file; MAX_BYTES at most.
+        The bytes of the file, at most MAX_BYTES.
     name
-        What the file is called, for messages.
+        The name of the file in messages.
     regions
         The region ids that a rule may name.
     periods
-        If given, a plan may refer only to days that are recorded.
+        If given, the reference date must lie in these periods of the record.
     stem
-        If given, the id that the plan must have; a reader may call an own plan's file what they like.
+        If given, the id that the plan must have, unless it is a reader's own plan.
 
     Raises
     ------
     ScenarioError
-        Naming the file and every fault found in it.
+        If the file is invalid; the message names it and lists every fault.
     """
     called = shown(name, 60)
     content = _content(raw, called)
@@ -80,13 +80,13 @@ def read_plan(
 
 
 def write_plan(scenario: Scenario) -> bytes:
-    """Write a plan as a plan file: TOML in UTF-8, the same bytes for the same plan."""
+    """Serialise a plan as a plan file: TOML in UTF-8, deterministic."""
     content = scenario.model_dump(mode="python", exclude_none=True, exclude_defaults=True)
     return (HEAD + tomli_w.dumps(_as_toml(content))).encode("utf-8")
 
 
 def shown(text: str, most: int = TEXT_SHOWN) -> str:
-    """Text from a file as a message may repeat it: on one line, without controls, and short."""
+    """Return text from a file for use in a message: on one line, printable and short."""
     seen = "".join(letter if letter.isprintable() else "?" for letter in text)
     return seen if len(seen) <= most else f"{seen[:most]}…"
 
@@ -107,12 +107,12 @@ def _content(raw: bytes, called: str) -> dict[str, Any]:
 
 
 def _place(path: Place) -> str:
-    """A path as 'rules.2.status', counting list items from 1."""
+    """Format a path such as 'rules.2.status', counting list items from 1."""
     return ".".join(str(part + 1) if isinstance(part, int) else shown(part) for part in path)
 
 
 def _unseen(value: Any, path: Place = ()) -> list[str]:
-    """Texts that hold what nobody can see, but for line breaks and tabs."""
+    """List the texts that contain invisible characters other than line breaks and tabs."""
     if isinstance(value, dict):
         return [fault for name, item in value.items() for fault in _unseen(item, (*path, name))]
     if isinstance(value, list):
@@ -137,7 +137,7 @@ def _unknown_day(scenario: Scenario, periods: tuple[Period, ...]) -> list[str]:
 
 
 def _as_toml(value: Any) -> Any:
-    """Plain values for TOML: members of lists as their text, sets in order, addresses as text."""
+    """Convert values for TOML: enum members and URLs to text, sets to sorted lists."""
     if isinstance(value, dict):
         return {name: _as_toml(item) for name, item in value.items()}
     if isinstance(value, (list, tuple)):
