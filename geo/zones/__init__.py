@@ -1,1 +1,1 @@
-"""Cutting the country into zones along lines of contact."""
+"""Cutting the country into zones along lines of contact and measuring them."""

@@ -1,4 +1,4 @@
-"""Cutting the regions into zones by noding all borders once."""
+"""Cutting the regions into zones with an overlay in which all borders are noded once."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -12,13 +12,13 @@ from shapely.geometry.base import BaseGeometry
 from geo.crs import AREA_CRS, STORE_CRS, to_degrees
 from geo.errors import CrsMismatch
 
-GRID_M = 0.001  # vertices are snapped to a millimetre, so that every crossing is found once
-SLIVER_KM2 = 0.01  # faces smaller than a hectare join the neighbour they touch most
+GRID_M = 0.001  # vertices are snapped to a millimetre, so that every crossing is noded exactly once
+SLIVER_KM2 = 0.01  # faces smaller than a hectare are merged into a neighbour
 
 
 @dataclass(frozen=True)
 class Cut:
-    """The zones, and what was merged away to get them."""
+    """The zones, with the number and total area of the slivers merged into them."""
 
     zones: gpd.GeoDataFrame
     slivers: int
@@ -33,16 +33,16 @@ def cut(regions: gpd.GeoDataFrame, inside: Mapping[str, BaseGeometry]) -> Cut:
     regions
         One row per region, index `region`, AREA_CRS, a coverage.
     inside
-        Shapes in AREA_CRS by name, for example `{"russia": held}`. They may reach outside.
+        Shapes in AREA_CRS by name, for example `{"russia": held}`. They may extend beyond the regions.
 
     Returns
     -------
     Cut
-        `zones` has one row per combination of region and shapes that has ground: columns
-        `region`, one boolean column per shape, and `geometry` in STORE_CRS. Zones share
-        their vertices and together cover the regions exactly. Faces under SLIVER_KM2 are
-        merged into the neighbour of the same region with the longest shared border, and
-        counted.
+        `zones` has one row per combination of region and shapes with any ground: columns `region`, one
+        boolean column per shape, and `geometry` in STORE_CRS. The zones form a coverage: neighbours
+        share their vertices, and together they cover the regions exactly. Faces smaller than
+        SLIVER_KM2 are merged into the neighbour in the same region with the longest shared border,
+        and counted.
 
     Raises
     ------
@@ -81,7 +81,7 @@ def cut(regions: gpd.GeoDataFrame, inside: Mapping[str, BaseGeometry]) -> Cut:
 
 
 def _merge_slivers(table: pd.DataFrame, flags: list[str]) -> tuple[pd.DataFrame, np.ndarray]:
-    """Give each tiny face the flags of the neighbour in its region that it touches most."""
+    """Give each sliver the flags of the neighbour in its region with the longest shared border."""
     area_km2 = shapely.area(table["geometry"].to_numpy()) / 1e6
     tiny = np.flatnonzero(area_km2 < SLIVER_KM2)
     table = table.reset_index(drop=True)
@@ -90,7 +90,7 @@ def _merge_slivers(table: pd.DataFrame, flags: list[str]) -> tuple[pd.DataFrame,
         face = table.at[row, "geometry"]
         same = table.index[(table["region"] == table.at[row, "region"]) & (area_km2 >= SLIVER_KM2)]
         shared = shapely.length(shapely.intersection(table.loc[same, "geometry"].to_numpy(), face))
-        # An islet on its own keeps its flags: there is nobody to join.
+        # An islet has no neighbour to be merged into and keeps its flags.
         if len(same) and shared.max() > 0:
             merged.append(row)
             table.loc[row, flags] = table.loc[same[shared.argmax()], flags]

@@ -1,4 +1,4 @@
-"""The lines between zones: one edge for every pair of neighbours, and for every outer border."""
+"""The edges between zones: one per pair of neighbours, and one per zone for its outer border."""
 
 import geopandas as gpd
 import numpy as np
@@ -9,23 +9,23 @@ from geo.crs import STORE_CRS
 from geo.measure import length_km
 
 OUTSIDE = ""
-"""The neighbour on the other side of the coast or of the international border."""
+"""The id used for the far side of the coast and of the international border."""
 
 
 def edges_of(zones: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
-    """Find the border that each two zones share.
+    """Find the shared border of each pair of zones.
 
     Parameters
     ----------
     zones
-        A coverage in STORE_CRS with unique index: neighbours share their vertices.
+        A coverage in STORE_CRS with a unique index; neighbours must share their vertices.
 
     Returns
     -------
     GeoDataFrame
-        One row per pair of neighbours; columns `left`, `right` (index values of `zones`, in
-        order; `right` is OUTSIDE for the outer border), `geometry` (lines, STORE_CRS) and
-        `length_km` (geodesic).
+        One row per pair of neighbours; columns `left` and `right` (index values of `zones`, `left`
+        being the earlier one; `right` is OUTSIDE for the outer border), `geometry` (lines, STORE_CRS)
+        and `length_km` (geodesic).
     """
     segments = _segments(zones.geometry.to_numpy())
     owners = segments.groupby(["x1", "y1", "x2", "y2"], sort=False)["zone"]
@@ -47,7 +47,7 @@ def edges_of(zones: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
 
 
 def _segments(geometries: np.ndarray) -> pd.DataFrame:
-    """Every straight piece of every ring, written the same way from both of its sides."""
+    """Return every segment of every ring, directed so that both sides give the same coordinates."""
     parts, zone = shapely.get_parts(geometries, return_index=True)
     rings, part = shapely.get_rings(parts, return_index=True)
     xy, ring = shapely.get_coordinates(rings, return_index=True)
@@ -62,7 +62,7 @@ def _segments(geometries: np.ndarray) -> pd.DataFrame:
 
 
 def border_between(edges: gpd.GeoDataFrame, first: set[str], second: set[str]) -> gpd.GeoDataFrame:
-    """The edges that have a zone of `first` on one side and a zone of `second` on the other."""
+    """Select the edges with a zone of `first` on one side and a zone of `second` on the other."""
     left, right = edges["left"], edges["right"]
     there = left.isin(first) & right.isin(second)
     back = left.isin(second) & right.isin(first)
@@ -70,5 +70,5 @@ def border_between(edges: gpd.GeoDataFrame, first: set[str], second: set[str]) -
 
 
 def border_around(edges: gpd.GeoDataFrame, zones: set[str]) -> gpd.GeoDataFrame:
-    """The edges that have a zone of this set on just one side."""
+    """Select the edges with a zone of this set on exactly one side."""
     return edges[edges["left"].isin(zones) != edges["right"].isin(zones)]

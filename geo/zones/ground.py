@@ -1,4 +1,4 @@
-"""The ground on a date: zones, their areas and people, and how far both may be off."""
+"""The ground on a date: zones with their areas and people, and the range of both."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -20,19 +20,18 @@ from geo.zones.cut import Cut
 
 HELD = "russia"
 SECOND = "second"
-"""Column of who holds the ground on a second line of contact, where two are compared."""
+"""The column with the holder on a second line of contact, if two are compared."""
 HOLDERS = {True: Holder.RUSSIA.value, False: Holder.UKRAINE.value}
 
 
 @dataclass(frozen=True)
 class Ground:
-    """Zones of one line of contact, before any plan.
+    """The zones of a line of contact, before any plan is applied.
 
     `table` has one row per zone, index zone id such as 'UA-14.ukraine', and the columns of
-    `geo.schema.ZONES`; `held_before` says of each zone who held it on each earlier day that plans
-    refer to. `zones` has the geometry (STORE_CRS) of those zones that have ground on the line as drawn,
-    `edges` the lines between them (see `edges_of`), and `contact` those edges where the holder
-    changes.
+    `geo.schema.ZONES`. `zones` has the geometry (STORE_CRS) of the zones with ground on the line as
+    drawn, `edges` the lines between them (see `edges_of`), and `contact` the edges between zones of
+    different holders, which form the line of contact.
     """
 
     control: Control
@@ -44,19 +43,19 @@ class Ground:
     slivers: int
     slivers_km2: float
     second: Control | None = None
-    """Another line of contact that the zones are cut along, too."""
+    """A second line of contact that the zones are also cut along."""
     earlier: Mapping[date, Control] = field(default_factory=dict)
-    """Control on the earlier days that plans refer to, which the zones are cut along, too."""
+    """Control on the reference dates of plans, which the zones are also cut along."""
     held_before: Mapping[date, pd.Series] = field(default_factory=dict)
-    """By earlier day, who held each zone then: index of `table`, ids of holders."""
+    """The holder of each zone on each reference date: index of `table`, values of `Holder`."""
 
     @property
     def reference_days(self) -> tuple[date, ...]:
-        """The earlier days that the zones are cut along, in order."""
+        """The reference dates that the zones are cut along, in order."""
         return tuple(sorted(self.earlier))
 
     def seen_by(self, day: date | None) -> pd.DataFrame:
-        """`table` as a plan with this reference date asks for it: with HELD_BEFORE, unless it is None.
+        """Return `table` for a plan with this reference date, with HELD_BEFORE unless it is None.
 
         Raises
         ------
@@ -72,21 +71,21 @@ class Ground:
 
 
 def with_before(table: pd.DataFrame, held_before: Mapping[date, pd.Series], day: date | None) -> pd.DataFrame:
-    """A table of zones or places with who held each of them on an earlier day, in HELD_BEFORE.
+    """Add a column HELD_BEFORE with the holder on an earlier day to a table of zones or places.
 
     Parameters
     ----------
     table
         One row per zone or place.
     held_before
-        By earlier day, who held them then, by the same index.
+        The holders by earlier day, with the same index.
     day
-        The day that is asked for; None adds nothing.
+        The earlier day; None returns the table unchanged.
 
     Raises
     ------
     DateError
-        If nothing is known about that day here.
+        If `held_before` does not contain the day.
     """
     if day is None:
         return table
@@ -96,7 +95,7 @@ def with_before(table: pd.DataFrame, held_before: Mapping[date, pd.Series], day:
 
 
 def touched(world: World, band: BaseGeometry | None) -> list[str]:
-    """The regions that have ground or places in a band, such as that over which the front is moved."""
+    """Return the regions with ground or places in a band, such as the one swept by a moved line."""
     if band is None or band.is_empty:
         return []
     ground = world.regions_m.index[world.regions_m.intersects(band)]
@@ -107,26 +106,27 @@ def touched(world: World, band: BaseGeometry | None) -> list[str]:
 def measured(
     world: World, part: Cut, shapes: Mapping[str, BaseGeometry], flags: Sequence[str] = ()
 ) -> pd.DataFrame:
-    """Name the zones of a cut, and give each its area and its people.
+    """Assign ids to the zones of a cut, and measure their area and people.
 
     Parameters
     ----------
     world
-        For the places.
+        Provides the places.
     part
         A cut along `shapes`.
     shapes
-        The same shapes in AREA_CRS: what Russia holds on some line, but for those in `flags`.
+        The same shapes in AREA_CRS. Each is the ground that Russia holds on some line, except for those
+        named in `flags`.
     flags
-        Names of shapes that are no holders' ground; their columns stay true or false, and they are
-        no part of the zone's id, which may then be there more than once.
+        Names of shapes that do not represent control. Their columns stay boolean and are not part of the
+        zone id, which may therefore be repeated.
 
     Returns
     -------
     DataFrame
-        Index zone id; columns `region`, `holder`, one per further shape, `area_km2`, `people`
-        and `geometry` (missing where a place has no ground of its zone around it, as on a
-        coast that the borders draw a little too far inland).
+        One row per zone, index `zone` (id); columns `region`, `holder`, one per further shape,
+        `area_km2`, `people` and `geometry` (missing if a zone consists only of places without ground
+        around them, as on a coast drawn too far inland).
     """
     keys = ["region", *shapes]
     zones = part.zones.assign(area_km2=areas_km2(part.zones.geometry))
@@ -148,7 +148,7 @@ def measured(
 
 
 def side_by_side(tables: list[pd.DataFrame]) -> pd.DataFrame:
-    """Join the three variants of one table; a zone missing from a variant counts nothing there."""
+    """Join the three variants of a table, with zeros for zones missing from a variant."""
     names = [c for c in tables[0].columns if c not in (*MEASURES, "geometry")]
     keys = pd.concat([table[names] for table in tables])
     joined = keys[~keys.index.duplicated()].sort_index()

@@ -1,4 +1,4 @@
-"""Two lines of contact beside each other: how far they differ, region by region."""
+"""Comparison of two lines of contact by region."""
 
 import pandas as pd
 
@@ -11,24 +11,23 @@ GAPS = ("first_km2", "second_km2", "only_first_km2", "only_second_km2", "differe
 
 
 def gaps(world: World, first: Control, second: Control) -> pd.DataFrame:
-    """Measure what Russia holds on either of two lines, such as two sources' lines of one day.
+    """Compare the ground held by Russia on two lines, such as two sources' lines for one day.
 
     Parameters
     ----------
     world
-        For the regions.
+        Provides the regions.
     first, second
-        Two lines; the order only decides which is called what.
+        The two lines.
 
     Returns
     -------
     DataFrame
-        One row per region in which either line has ground held by Russia, index `region`, sorted;
-        geodesic square kilometres: `first_km2` and `second_km2` held by each, `only_first_km2` and
-        `only_second_km2` held by one alone, and `difference_km2`, second less first, as in every
-        comparison: what the second alone has less what the first alone has.
+        One row per region with ground held by Russia on either line, index `region`, sorted. Columns in
+        geodesic square kilometres: `first_km2` and `second_km2`, held on each line; `only_first_km2` and
+        `only_second_km2`, held on one line only; and `difference_km2`, the second minus the first.
     """
-    # Cut in an order that does not depend on the question, so that turning it turns the signs only.
+    # A canonical order ensures that swapping the lines changes nothing but the signs.
     turned = first.held.wkb > second.held.wkb
     one, other = (second, first) if turned else (first, second)
     zones = cut(world.regions_m, {"one": one.held, "other": other.held}).zones

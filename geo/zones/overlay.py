@@ -1,4 +1,4 @@
-"""The ground of an overlay: what lies within so many kilometres of a line, on each of its sides."""
+"""The ground of an overlay: the area within a given distance of a line, on each of its sides."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -20,21 +20,20 @@ from geo.zones.ground import HELD, Ground, measured, side_by_side, touched
 
 ARC_SEGMENTS = 32  # per quarter circle: a band of 15 km is then at most 5 m too narrow
 NEAR_BORDER_M = 500
-"""How far our border may lie from a neighbour's outline, which is drawn more coarsely."""
+"""Maximum deviation of a neighbour's generalised outline from Ukraine's border."""
 
 UKRAINE, RUSSIA = "within_ukraine", "within_russia"
-"""Columns, while a cut is measured: whether ground is near enough to the line on either side."""
+"""Temporary columns: whether ground is within the depth on the Ukrainian or on the other side."""
 
 
 @dataclass(frozen=True)
 class OverlayGround:
-    """An overlay laid over the zones of a ground.
+    """An overlay of a plan, measured on a ground.
 
-    `id` tells the overlays of a plan apart: the kind, and from the second of a kind on its number,
-    such as 'buffer-2'. `band` is where it lies: the overlay's own band, or the depth that a reader
-    asks for instead. `table` has the columns of `geo.schema.OVERLAY`: one row per zone that it
-    reaches, counting only what lies in it, and HELD_BEFORE if the plan has a reference date. A wall is a
-    line, and its table is empty.
+    `id` is unique within a plan: the kind, followed by a number from the second of a kind on, such as
+    'buffer-2'. `band` is the overlay's own band, or one with the depth chosen by the reader. `table` has
+    one row per zone that the band reaches, with the figures of the part inside it; columns of
+    `geo.schema.OVERLAY`, and HELD_BEFORE if the plan has a reference date. The table of a wall is empty.
     """
 
     id: str
@@ -44,42 +43,42 @@ class OverlayGround:
 
     @property
     def shape(self) -> BaseGeometry:
-        """All its ground on the line as drawn, in STORE_CRS; empty if there is none."""
+        """The whole overlay on the line as drawn, in STORE_CRS; empty if it has no ground."""
         return shapely.union_all(self.shapes)
 
     @property
     def shapes(self) -> np.ndarray:
-        """The ground of each zone that has some on the line as drawn, in STORE_CRS."""
+        """The overlay's parts on the line as drawn, one per zone with ground, in STORE_CRS."""
         return np.asarray(self.table["geometry"].dropna().to_numpy())
 
 
 @dataclass(frozen=True)
 class Line:
-    """A control, and the line (AREA_CRS) that a band is measured from while it is valid."""
+    """A line of contact, and the corresponding baseline of a band (AREA_CRS)."""
 
     control: Control
     shape: BaseGeometry
 
 
 def three_lines(world: World, ground: Ground) -> tuple[Control, Control, Control]:
-    """The line of contact as drawn, with Russian-held ground wider, and narrower."""
+    """Return the line of contact as drawn, with Russian-held ground wider, and with it narrower."""
     return (ground.control, *moved(ground.control, world.interior, world.water, ground.margin_km))
 
 
 def border_line(world: World, neighbours: Sequence[Neighbour]) -> BaseGeometry:
-    """The land border with some neighbours, as lines in AREA_CRS; coast is no part of it."""
+    """Return the land border with some neighbours, without coasts, as lines in AREA_CRS."""
     country = shapely.coverage_union_all(world.regions_m.geometry.to_numpy())
     near = shapely.union_all([world.neighbours[name] for name in neighbours if name in world.neighbours])
     return shapely.intersection(shapely.boundary(country), shapely.buffer(near, NEAR_BORDER_M))
 
 
 def reach_of(line: BaseGeometry, km: float) -> BaseGeometry:
-    """Everything within so many kilometres of a line, in AREA_CRS."""
+    """Buffer a line in AREA_CRS by a distance in kilometres."""
     return shapely.buffer(line, km * 1000, quad_segs=ARC_SEGMENTS)
 
 
 def held_by_russia(table: pd.DataFrame) -> pd.Series:
-    """Which zones lie beyond the line of contact: those that Russia holds."""
+    """Return a mask of the zones that Russia holds."""
     return table["holder"] == Holder.RUSSIA
 
 
@@ -90,27 +89,27 @@ def overlay_table(
     before: Control | None = None,
     beyond: Callable[[pd.DataFrame], pd.Series] = held_by_russia,
 ) -> pd.DataFrame:
-    """Measure what lies in a band.
+    """Measure the ground and people in a band.
 
     Parameters
     ----------
     world
-        For the regions and places that it is laid over.
+        Provides the regions and places.
     band
-        How deep it reaches on each side.
+        The depth on each side.
     lines
-        The line as drawn, with Russian-held ground wider, and narrower.
+        The line as drawn, with Russian-held ground wider, and with it narrower.
     before
-        Control on the reference date of the plan, if it has one: the ground is cut along it, too.
+        Control on the plan's reference date, if it has one; the ground is also cut along it.
     beyond
-        Tells of the rows of a table, with `holder` and HELD_BEFORE, which lie beyond the line on the side
-        whose depth is `depth_russia_km`.
+        Given a table with `holder` and, if any, HELD_BEFORE, returns a mask of the rows on the side of the
+        line to which `depth_russia_km` applies.
 
     Returns
     -------
     DataFrame
-        The columns of `geo.schema.OVERLAY`, with HELD_BEFORE if there is an earlier control. Zones that
-        the band does not reach on any of the three lines are not in it.
+        One row per zone that the band reaches on any of the three lines; columns of
+        `geo.schema.OVERLAY`, and HELD_BEFORE if `before` is given.
     """
     tables = [_inside(world, band, line, before, beyond) for line in lines]
     names = ["region", "holder", *([HELD_BEFORE] if before is not None else []), *MEASURES]
@@ -121,7 +120,7 @@ def overlay_table(
 
 def _inside(world: World, band: Band, line: Line, before: Control | None,
             beyond: Callable[[pd.DataFrame], pd.Series]) -> pd.DataFrame:
-    """The zones on one line with what lies in the band; only the regions that it reaches are cut."""
+    """Measure the part of each zone in the band on one line, cutting only the regions it reaches."""
     near = touched(world, reach_of(line.shape, band.deepest_km))
     shapes = {HELD: line.control.held, **({HELD_BEFORE: before.held} if before is not None else {})}
     flags = {UKRAINE: reach_of(line.shape, band.depth_ukraine_km)}
@@ -132,7 +131,7 @@ def _inside(world: World, band: Band, line: Line, before: Control | None,
     if band.is_symmetric:
         return table[table[UKRAINE]]
     table = table[table[RUSSIA].where(beyond(table), table[UKRAINE]).astype(bool)]
-    # Cut along both depths, a zone comes in two parts where its own depth is the greater.
+    # The cut along both depths splits a zone in two where the greater depth applies to it.
     sums = table.groupby(level=0)
     keys = [name for name in table if name not in (*flags, *MEASURES, "geometry")]
     return sums[keys].first().join(sums[list(MEASURES)].sum()).assign(
@@ -141,7 +140,7 @@ def _inside(world: World, band: Band, line: Line, before: Control | None,
 
 
 def nothing(*, before: bool) -> pd.DataFrame:
-    """The table of an overlay without ground, such as a wall."""
+    """Return the empty table of an overlay without ground, such as a wall."""
     names = [*OVERLAY.columns, *([HELD_BEFORE] if before else [])]
     table = pd.DataFrame({name: pd.Series(dtype=_dtype(name)) for name in names})
     return table.set_axis(pd.Index([], name="zone", dtype=object), axis=0)

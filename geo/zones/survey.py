@@ -1,4 +1,7 @@
-"""Surveying a line of contact: the country is cut once as drawn, and touched regions anew for a margin."""
+"""Surveying a line of contact.
+
+The country is cut once along the line as drawn; for a margin, only the regions near the line are cut again.
+"""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -18,14 +21,14 @@ from geo.zones.edges import border_between, edges_of
 from geo.zones.ground import HELD, SECOND, Ground, measured, side_by_side, touched
 
 EARLIER = "before_{number}"
-"""Column of who held the ground on an earlier day, while a cut is being measured: by position."""
+"""Temporary column with the holder on an earlier day, numbered in the order of the days."""
 
 
 @dataclass(frozen=True)
 class DrawnGround:
-    """Zones of a line of contact as drawn: all of a `Ground` that does not depend on the margin.
+    """The zones of a line of contact as drawn: the part of a `Ground` that does not depend on the margin.
 
-    `table` is that of `measured`, with `geometry`; `zones`, `edges` and `contact` are those of `Ground`.
+    `table` is the result of `measured`, with `geometry`; the other attributes are as in `Ground`.
     """
 
     control: Control
@@ -40,12 +43,12 @@ class DrawnGround:
 
     @property
     def lines(self) -> list[Control]:
-        """The lines that are moved by a margin: one, or two that are compared."""
+        """The lines that a margin moves: one, or two if two are compared."""
         return [self.control] if self.second is None else [self.control, self.second]
 
     @property
     def columns(self) -> dict[str, date]:
-        """The columns of `table` that say who held a zone on an earlier day, and which day."""
+        """The columns of `table` with the holders on earlier days, and the day of each."""
         return _columns(self.earlier)
 
 
@@ -56,27 +59,28 @@ def survey(
     earlier_days: Mapping[date, Control] | None = None,
     second: Control | None = None,
 ) -> Ground:
-    """Cut the regions along a line of contact and measure what lies where.
+    """Cut the regions along a line of contact and measure the zones.
 
     Parameters
     ----------
     world
         From `load_world`.
     control
-        Who holds what; ground it does not mention is Ukraine's.
+        The line of contact; all ground that Russia does not hold counts as held by Ukraine.
     margin_km
-        By how much the front may be off, in kilometres.
+        The margin of error of the front, in kilometres.
     earlier_days
-        Control on earlier dates that plans refer to; each cuts the zones once more.
+        Control on the reference dates of plans; the zones are also cut along these lines.
     second
-        Another line of contact to compare with; it cuts the zones, too, and is moved together with
-        the first, because one record draws both.
+        A second line of contact to compare with. The zones are also cut along it, and it is moved
+        together with the first, on the assumption that errors of the record are common to both.
 
     Returns
     -------
     Ground
-        Areas of one region's zones sum to the region, for each of the three variants; so do
-        people, who are points: each place counts for the region of its own code.
+        In each of the three variants, the areas of a region's zones sum to the area of the region, and
+        their people to its population. People are located at points; each place counts for the region
+        of its own code.
     """
     return with_margin(world, drawn_ground(world, control, earlier_days, second), margin_km)
 
@@ -87,7 +91,7 @@ def drawn_ground(
     earlier_days: Mapping[date, Control] | None = None,
     second: Control | None = None,
 ) -> DrawnGround:
-    """Cut the regions along lines of contact as drawn; the arguments are those of `survey`."""
+    """Cut the regions along lines of contact as drawn; the parameters are as for `survey`."""
     earlier = dict(earlier_days or {})
     shapes = _shapes([control] if second is None else [control, second], earlier)
     whole = cut(world.regions_m, shapes)
@@ -110,7 +114,7 @@ def drawn_ground(
 
 
 def with_margin(world: World, drawn: DrawnGround, margin_km: float) -> Ground:
-    """Measure zones that are drawn once more with the front moved by a margin both ways."""
+    """Measure the zones again with the front moved both ways by a margin."""
     tables = [drawn.table]
     ends = [moved(line, world.interior, world.water, margin_km) for line in drawn.lines]
     bands = [shapely.difference(wider.held, narrower.held) for wider, narrower in ends]
@@ -119,7 +123,7 @@ def with_margin(world: World, drawn: DrawnGround, margin_km: float) -> Ground:
         if not near:
             tables.append(drawn.table)
             continue
-        # Regions that the moved line does not reach keep their figures, which saves most of the work.
+        # Regions that the moved line does not reach keep their figures, which avoids most of the work.
         shapes = _shapes(lines, drawn.earlier)
         again = measured(world, cut(world.regions_m.loc[near], shapes), shapes)
         tables.append(pd.concat([drawn.table[~drawn.table["region"].isin(near)], again]))
@@ -145,7 +149,7 @@ def _columns(earlier: Mapping[date, Control]) -> dict[str, date]:
 
 
 def _shapes(lines: Sequence[Control], earlier: Mapping[date, Control]) -> dict[str, BaseGeometry]:
-    """What cuts the zones, by column: one line or two, then the earlier ones."""
+    """Return the shapes that cut the zones by column: one or two lines, then those of earlier days."""
     named = zip((HELD, SECOND), lines, strict=False)
     return {**{name: line.held for name, line in named},
             **{name: earlier[day].held for name, day in _columns(earlier).items()}}
@@ -155,12 +159,12 @@ def ground_for(
     world: World, control: Control, earlier_days: list[date], margin_km: float = DEFAULT_KM,
     second: Control | None = None,
 ) -> Ground:
-    """Survey a line of contact, cut along the earlier lines that plans refer to, or with a second.
+    """Survey a line of contact with the recorded lines of earlier days; see `survey`.
 
     Raises
     ------
     DateError
-        If nothing is known about an earlier date.
+        If the line of contact on an earlier day is not known.
     """
     earlier = {day: control_for(world, day) for day in earlier_days}
     return survey(world, control, margin_km, earlier, second)
