@@ -1,4 +1,4 @@
-"""Pure geometry and figures: regions, control, zones, plans and what they add up to."""
+"""The computational core: regions, control, zones, plans and figures, without any user interface."""
 
 __version__ = "0.1.0"
-"""The version of the code; that of the data is `World.version`."""
+"""The version of the code; the version of the data is `World.version`."""

@@ -1,4 +1,4 @@
-"""The port for a cache: what a workspace asks to be kept, and under which key."""
+"""The interface of a cache: which results a workspace stores, and under which keys."""
 
 from collections.abc import Callable, Hashable
 from enum import StrEnum
@@ -8,7 +8,7 @@ T = TypeVar("T")
 
 
 class Step(StrEnum):
-    """What a cache is asked to keep; each step has a cost and a size of its own."""
+    """The kinds of result a cache stores; each has its own cost and size."""
 
     CONTROL = "control"
     PLAN = "plan"
@@ -21,13 +21,13 @@ class Step(StrEnum):
 
 
 SURVEYS = frozenset({Step.DRAWN, Step.GROUND, Step.OVERLAY})
-"""The steps that cut the country, which is most of the work."""
+"""The steps that cut the country into zones, the most expensive part of the work."""
 
 
 class Key(NamedTuple):
-    """Names one result: the step, and all that it depends on.
+    """The key of one result: the step and everything the result depends on.
 
-    `is_private` says that it rests on a line that one reader brought, and must not outlive the visit.
+    `is_private` marks a result based on a reader's own line, which must not outlive the session.
     """
 
     step: str
@@ -36,18 +36,18 @@ class Key(NamedTuple):
 
 
 class Cache(Protocol):
-    """Gives back what it keeps under a key, or makes it; whether it keeps anything is its own affair."""
+    """A callable that returns the result stored under a key, or computes it; storing is optional."""
 
     def __call__(self, key: Key, make: Callable[[], T], /) -> T: ...
 
 
 def uncached(_key: Key, make: Callable[[], T]) -> T:
-    """A cache that keeps nothing."""
+    """Compute the result; a cache that stores nothing."""
     return make()
 
 
 def remembering() -> Cache:
-    """A cache that keeps everything, for a process that answers one question, or for tests."""
+    """Return a cache that stores everything, for tests and short-lived processes."""
     known: dict[Key, object] = {}
 
     def cache(key: Key, make: Callable[[], T]) -> T:

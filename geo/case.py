@@ -1,15 +1,15 @@
-"""What is asked: a line of contact, and a plan on it, each as short values that compare and hash."""
+"""The input of a computation: a line of contact and a plan, as hashable values."""
 
 from dataclasses import dataclass
 from datetime import date
 
 RECORD, ARCHIVE = "record", "archive"
-"""Whose line of contact: our record's, or the public archive's; else one that a reader brought."""
+"""Values of `LineChoice.line` for the project's record and the public archive; any other is a reader's."""
 
 
 @dataclass(frozen=True)
 class LineChoice:
-    """What decides the ground: the day, by how much the line may be off, and whose line it is."""
+    """A line of contact: its day, its margin of error in kilometres, and its source."""
 
     on: date
     margin_km: float
@@ -17,13 +17,17 @@ class LineChoice:
 
     @property
     def is_private(self) -> bool:
-        """Whether one reader alone brought this line."""
+        """Whether the line is a reader's own."""
         return self.line not in (RECORD, ARCHIVE)
 
 
 @dataclass(frozen=True)
 class Case:
-    """What decides an outcome: a line of contact, and a plan as it is read, with a strip of some width."""
+    """The input of an outcome: a line of contact, and a plan with its interpretations and buffer depth.
+
+    `strip_km` replaces the depth of the plan's buffer; None means the plan's own. `own` is the code of
+    a reader's own plan (see `geo.plans.edit_code`), `reading` the text of the interpretations chosen.
+    """
 
     front: LineChoice
     plan: str

@@ -1,4 +1,4 @@
-"""The data gate: everything that must hold of the committed data, checked in one go."""
+"""The data gate: all consistency checks of the committed data."""
 
 import csv
 from collections.abc import Callable, Iterable
@@ -22,25 +22,25 @@ from geo.zones.ground import Ground
 from geo.zones.survey import ground_for
 
 COAST_KM = 6.0
-"""How far a place may lie outside its region, where Natural Earth draws a coast or border too far
-inland; places further off are listed with a reason in `strays.csv`."""
+"""How far a place may lie outside its region, because Natural Earth draws some coasts and borders too
+far inland. Places further out are listed in `strays.csv` with a reason."""
 
 DATA_SUFFIXES = {".csv", ".geojson", ".toml"}
 
 
 @dataclass(frozen=True)
 class Check:
-    """One thing that must hold, and what was found against it."""
+    """A named check and the faults it found."""
 
     name: str
     faults: tuple[str, ...]
 
 
 def gate(world: World, library: Library, root: Path = DATA) -> list[Check]:
-    """Run every check over all data.
+    """Run every check on all data.
 
-    Loading already refuses unknown ids, contradicting events, repeated keys, broken geometry
-    and plan files that do not fit the schema; this adds what only the whole can show.
+    Loading already rejects unknown ids, contradictory events, repeated keys, invalid geometry and plan
+    files that break the schema. These checks need all the data together.
     """
     grounds = cache(lambda: _grounds(world, library))
     checks: dict[str, Callable[[], Iterable[str]]] = {
@@ -98,7 +98,7 @@ def _duplicates(world: World) -> Iterable[str]:
 
 
 def _blanks(world: World, root: Path) -> Iterable[str]:
-    """In the tables as loaded, and in every table of the folder, also one that nothing reads yet."""
+    """Check the tables as loaded and every CSV file in the folder, including files not read anywhere."""
     for name, table in {"regions": world.regions, "places": world.places, **world.units}.items():
         yield from (f"{name}: {fault}" for fault in stray_blanks(table))
     for path in sorted(root.rglob("*.csv")):
@@ -124,7 +124,7 @@ def _sums(world: World) -> Iterable[str]:
 
 
 def _grounds(world: World, library: Library) -> list[Ground]:
-    """The ground on the first and last day of every period."""
+    """Survey the ground on the first and last day of every period."""
     dates = sorted({day for period in world.periods for day in (period.first, period.last)})
     earlier_days = reference_days(library)
     return [ground_for(world, control_for(world, day), earlier_days, 0) for day in dates]
@@ -146,7 +146,7 @@ def _idle_readings(grounds: list[Ground], library: Library) -> Iterable[str]:
 
 
 def _unused(grounds: list[Ground], plan: Scenario, first: int) -> list[int]:
-    """Which of the first rules of a plan match nothing in any of these tables."""
+    """Return the positions, among the first rules of a plan, of those that match no zone on any day."""
     used = {rule for ground in grounds
             for rule in assign(ground.seen_by(plan.reference_date), plan)["rule"]}
     return sorted(set(range(first)) - used)

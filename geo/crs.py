@@ -1,4 +1,4 @@
-"""The two coordinate reference systems, and the only functions that change between them."""
+"""The project's two coordinate reference systems and the conversion between them."""
 
 from typing import Any
 
@@ -7,10 +7,10 @@ import shapely
 from pyproj import Transformer
 
 STORE_CRS = "EPSG:4326"
-"""Files, drawing and geodesic measuring: longitude, latitude in degrees on WGS 84."""
+"""For files, drawing and geodesic measurements: longitude and latitude in degrees on WGS 84."""
 
 AREA_CRS = "+proj=laea +lat_0=48.5 +lon_0=34 +datum=WGS84 +units=m +no_defs"
-"""Cutting, buffering, distances and nearest places: equal-area metres centred on Ukraine."""
+"""For overlays, buffers and distances: an equal-area projection centred on Ukraine, in metres."""
 
 _to_metres = Transformer.from_crs(STORE_CRS, AREA_CRS, always_xy=True)
 _to_degrees = Transformer.from_crs(AREA_CRS, STORE_CRS, always_xy=True)

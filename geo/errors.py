@@ -1,12 +1,12 @@
-"""Every fault this project raises on purpose, under one base class."""
+"""The exceptions that the project raises, under one base class."""
 
 
 class GeoError(ValueError):
-    """A fault in what a reader or a file asked for; its text is one clear sentence."""
+    """Invalid input from a reader or a file; the message is one clear sentence."""
 
 
 class SourceError(GeoError):
-    """A data file is missing, unreadable or wrong; the message lists every fault found."""
+    """A data file is missing, unreadable or invalid; the message lists every fault found."""
 
 
 class ScenarioError(SourceError):
@@ -18,19 +18,19 @@ class UnknownScenario(GeoError):
 
 
 class DateError(GeoError):
-    """The text is no date, or nothing is known about the line of contact on that day."""
+    """The text is not a date, or the line of contact on that day is not known."""
 
 
 class MarginError(GeoError):
-    """The margin or width is no number, negative, or too large to mean anything."""
+    """The margin or width is not a number, is negative, or is unreasonably large."""
 
 
 class FormatError(GeoError):
-    """The export format is not one we write."""
+    """The export format is not supported."""
 
 
 class TableError(GeoError):
-    """A table inside the project is not what it is declared to be; the message lists every fault."""
+    """An internal table does not match its schema; the message lists every fault."""
 
 
 class CrsMismatch(GeoError):
@@ -38,24 +38,24 @@ class CrsMismatch(GeoError):
 
 
 class FileError(GeoError):
-    """A file cannot be written, or is already there."""
+    """A file cannot be written, or already exists."""
 
 
 class InterpretationError(GeoError):
-    """A reading that the plan does not offer, or one that cannot be chosen."""
+    """The plan does not offer this interpretation, or it cannot be chosen."""
 
 
 class ZoneError(GeoError):
-    """A drawn zone's corners cannot be read, or do not enclose ground in Ukraine."""
+    """The corners of a drawn zone cannot be read, or do not enclose ground in Ukraine."""
 
 
 class DraftError(GeoError):
-    """A reader's own plan cannot be read from an address, or asks for what no plan can say."""
+    """A reader's own plan cannot be read from an address, or contains something no plan can express."""
 
 
 class LineError(SourceError):
-    """A file that a reader brought holds no line of contact that can be used."""
+    """A reader's file contains no usable line of contact."""
 
 
 class ArchiveError(GeoError):
-    """The public archive gave no line of contact for a day; the bundled one is shown instead."""
+    """The public archive returned no line of contact for a day; the bundled one is shown instead."""

@@ -1,4 +1,4 @@
-"""What nobody foresaw: it is written to a log, and whoever asked is told so; nothing else falls with it."""
+"""Handling of unexpected exceptions: they are logged and reported, and the rest keeps working."""
 
 import hashlib
 import os
@@ -13,35 +13,36 @@ from geo.paths import state_folder
 
 MAX_LOG_BYTES = 1_000_000
 MAX_ENTRY = 20_000
-"""Characters of one entry: a message may repeat what somebody brought."""
+"""Maximum length of an entry in characters; a message may quote a reader's input."""
 
 
 @dataclass(frozen=True)
 class LoggedFault:
-    """An unforeseen fault as it stands in the log."""
+    """The log entry of an unexpected exception."""
 
     kind: str
-    """Name of the exception's class."""
+    """Class name of the exception."""
     reference: str
-    """Eight hexadecimal digits, the same whenever the same code fails in the same way."""
+    """Eight hexadecimal digits that identify the exception class and the stack of calls."""
     log: Path
     written: bool
-    """Whether the log could be written."""
+    """Whether the log could be written to."""
 
 
 @contextmanager
 def last_resort(doing: str, tell: Callable[[LoggedFault], None]) -> Iterator[None]:
-    """Log an unforeseen fault and tell of it, instead of letting it through.
+    """Log and report an unexpected exception instead of letting it propagate.
 
-    The one place in the project that catches every `Exception`. Faults that are foreseen, the family
-    of `GeoError`, are to be answered before they come here; Streamlit's own signals are no `Exception`.
+    This is the only place in the project that catches every `Exception`. Expected errors, subclasses of
+    `GeoError`, must be handled before they get here; Streamlit's control-flow signals do not derive from
+    `Exception`.
 
     Parameters
     ----------
     doing
         What was being done, for the log.
     tell
-        Called with the logged fault; the words are up to the front end.
+        Called with the logged fault; the front end supplies the wording.
     """
     try:
         yield
@@ -50,13 +51,13 @@ def last_resort(doing: str, tell: Callable[[LoggedFault], None]) -> Iterator[Non
 
 
 def log_file() -> Path:
-    """The log: ATLAS_LOG, else a file in the user's state folder."""
+    """Return the path of the log: ATLAS_LOG, or a file in the user's state folder."""
     named = os.environ.get("ATLAS_LOG")
     return Path(named) if named else state_folder() / "atlas.log"
 
 
 def log_fault(fault: Exception, doing: str) -> LoggedFault:
-    """Append a fault with its traceback to the log; a log that is full starts anew, with one kept."""
+    """Append an exception with its traceback to the log, which is rotated once it is full."""
     text = "".join(traceback.format_exception(fault))
     frames = [f"{frame.filename}:{frame.lineno}" for frame in traceback.extract_tb(fault.__traceback__)]
     reference = hashlib.sha256("\n".join([type(fault).__name__, *frames]).encode()).hexdigest()[:8]

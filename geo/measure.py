@@ -1,4 +1,4 @@
-"""Areas and lengths on the WGS 84 ellipsoid, and the units people read them in."""
+"""Areas and lengths on the WGS 84 ellipsoid, and conversion factors to miles."""
 
 from collections.abc import Iterable
 
@@ -32,7 +32,7 @@ def areas_km2(geometries: Iterable[BaseGeometry]) -> np.ndarray:
 
 
 def _signed_m2(geometry: BaseGeometry) -> float:
-    """What `Geod.geometry_area_perimeter` gives, without its copy of every ring vertex by vertex."""
+    """Compute the area as `Geod.geometry_area_perimeter` does, but without its copying of every vertex."""
     total = 0.0
     for polygon in shapely.get_parts(geometry):
         part = 0.0

@@ -1,8 +1,8 @@
-"""Where files are: the project's own, and those that it leaves on the machine.
+"""Locations of the project's own files, and of those it writes for the user.
 
-The project's own lie beside the packages in a checkout, and inside `geo` once installed: an installed
-package may own nothing beside itself, so `pyproject.toml` puts the folders `data`, `locale` and `docs`
-into the wheel as `geo/files/...`. No other module asks where they are.
+In a checkout the folders `data`, `locale` and `docs` lie next to the packages. An installed package may
+not own files outside its own folder, so `pyproject.toml` puts them into the wheel as `geo/files/...`. No
+other module needs to know the difference.
 """
 
 import os
@@ -22,17 +22,17 @@ DOCS = ROOT / "docs"
 
 
 def cache_folder() -> Path:
-    """Where fetched files may be kept: in the checkout, else in the user's cache (XDG_CACHE_HOME)."""
+    """Return the folder for fetched files: in the checkout, or in the user's cache (XDG_CACHE_HOME)."""
     return _of_the_user("XDG_CACHE_HOME", ".cache") if INSTALLED else ROOT / ".cache"
 
 
 def state_folder() -> Path:
-    """Where a log may be kept between runs: the user's state folder (XDG_STATE_HOME)."""
+    """Return the folder for logs: in the user's state folder (XDG_STATE_HOME)."""
     return _of_the_user("XDG_STATE_HOME", ".local/state")
 
 
 def _of_the_user(variable: str, usual: str) -> Path:
-    """A folder of our own below the one that a variable names; a relative one counts as unset."""
+    """Return the project's folder below the one named by a variable; relative paths are ignored."""
     named = Path(os.environ.get(variable, ""))
     base = named if named.is_absolute() else Path(os.path.expanduser("~")) / usual  # noqa: PTH111 - never fails
     return base / NAME

@@ -1,4 +1,4 @@
-"""The tables that pass between rooms: which columns they have, of which kind, and a check of both."""
+"""Schemas of the tables passed between packages, and a function that checks a table against one."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -14,17 +14,17 @@ from geo.status import Holder, Side, Status
 from geo.tables import joined
 
 MEASURES = ("area_km2", "people")
-"""Geodesic square kilometres, and residents in the reference year."""
+"""Area in geodesic square kilometres, and residents in the reference year."""
 
 VARIANTS = ("", "_wider", "_narrower")
-"""Suffixes of a measure: on the line as drawn, with Russian-held ground wider, and narrower."""
+"""Suffixes of a measure: on the line as drawn, and with Russian-held ground wider or narrower."""
 
 RANGES = ("", "_low", "_high")
-"""Suffixes of a figure: on the line as drawn, and the least and the most over all three lines."""
+"""Suffixes of a figure: on the line as drawn, and the minimum and maximum over all three lines."""
 
 
 class Kind(StrEnum):
-    """What the values of a column are."""
+    """The type of the values in a column."""
 
     TEXT = "text"
     REAL = "a number"
@@ -35,7 +35,7 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True)
 class Column:
-    """One column: its kind, the closed list that it keeps to, and whether values may be missing."""
+    """A column: its type, allowed values, whether values may be missing, and the minimum."""
 
     kind: Kind
     among: frozenset[str] | None = None
@@ -45,7 +45,7 @@ class Column:
 
 @dataclass(frozen=True)
 class Schema:
-    """A table: the name of its index, its columns, and those that only some of them have."""
+    """A table: the name of its index, its required and its optional columns."""
 
     name: str
     index: str | None
@@ -68,42 +68,42 @@ def _measured(suffixes: tuple[str, ...]) -> dict[str, Column]:
 
 ZONES = Schema("zones", "zone", {"region": TEXT, "holder": HOLDER, **_measured(VARIANTS)},
                {"second": HOLDER})
-"""`Ground.table`; `second` is who holds the ground on a second line, where two are compared."""
+"""`Ground.table`; `second` is the holder on the second line, if two lines are compared."""
 
 STATUSES = Schema("zones with their statuses", "zone", {
     **ZONES.columns, "rule": PEOPLE, "status": _among(Status), "side": _among(Side), "piece": TEXT,
 }, {**ZONES.optional, "before": HOLDER})
-"""`Outcome.table`; `before` is who held the ground on the plan's reference date, if it has one."""
+"""`Outcome.table`; `before` is the holder on the plan's reference date, if it has one."""
 
 OVERLAY = Schema("overlay", "zone", {
     "region": TEXT, "holder": HOLDER, **_measured(VARIANTS), "geometry": Column(Kind.SHAPE, missing=True),
 }, {"before": HOLDER})
-"""`OverlayGround.table`: what of each zone lies in an overlay, and its shape on the line as drawn."""
+"""`OverlayGround.table`: the part of each zone in an overlay, with its shape on the line as drawn."""
 
 FIGURES = Schema("figures", None, {
     "region": TEXT, "status": _among(Status), "holder": HOLDER, **_measured(RANGES),
 })
-"""Rows of `tally` by region, status and holder."""
+"""The result of `tally` by region, status and holder."""
 
 EVENTS = Schema("events", None, {"date": Column(Kind.DAY), "place": TEXT, "held_by": HOLDER})
-"""`Record.changes`: from the end of a day on, a place is held by somebody."""
+"""`Record.changes`: the holder of a place from the end of a day onwards."""
 
 
 def check(table: pd.DataFrame, schema: Schema) -> None:
-    """Make sure that a table is what it is declared to be.
+    """Check a table against a schema.
 
     Parameters
     ----------
     table
         Any table.
     schema
-        What it should be. A column that the schema does not know is a fault, too.
+        The expected schema; columns that it does not list are faults as well.
 
     Raises
     ------
     TableError
-        Listing every fault: columns that are missing or unknown, an index that is not unique or of
-        another name, and columns with values of another kind.
+        With every fault: missing or unknown columns, an index that has another name or repeated values,
+        and columns with invalid values.
     """
     known = {**schema.columns, **schema.optional}
     faults = [f"column '{name}' is missing" for name in schema.columns if name not in table]

@@ -1,4 +1,4 @@
-"""The sources that figures rest on, by id, with address and licence."""
+"""The data sources of the figures, by id, with address and licence."""
 
 import tomllib
 from pathlib import Path
@@ -12,12 +12,12 @@ KEYS = ("title", "url", "licence")
 
 
 def load_sources(path: Path = SOURCES_FILE) -> dict[str, dict[str, str]]:
-    """Read the sources by id: `title`, `url`, `licence`.
+    """Read the sources by id, each with the keys `title`, `url` and `licence`.
 
     Raises
     ------
     SourceError
-        If the file is unreadable or a source lacks one of the three.
+        If the file is unreadable, or a source lacks one of the keys or has a value that is not text.
     """
     try:
         sources = tomllib.loads(path.read_text(encoding="utf-8"))

@@ -1,4 +1,4 @@
-"""Who holds ground, and what a plan does to it: the closed lists that every other module uses."""
+"""Enumerations of holders, statuses and sides, used by every other module."""
 
 from dataclasses import dataclass
 from enum import StrEnum
@@ -12,11 +12,11 @@ class Holder(StrEnum):
 
 
 class Side(StrEnum):
-    """What a status means for where ground ends up, seen from where it is today.
+    """Where ground with a status ends up, relative to its current holder.
 
-    After the id of each stands whose ground can be on that side (`holders`): only ground that
-    Ukraine holds can be kept or left, only ground that Russia holds can be returned or stay out;
-    `open` fits both, because a silent text says nothing about either.
+    Each member lists the holders whose ground can be on that side (`holders`): only Ukrainian-held ground
+    can be kept or left, only Russian-held ground can return or stay out of Ukrainian control. `open`
+    applies to both.
     """
 
     KEEPS = "keeps", Holder.UKRAINE
@@ -37,10 +37,10 @@ class Side(StrEnum):
 
 @dataclass(frozen=True)
 class StatusRecord:
-    """What the core knows of a status.
+    """The properties of a status.
 
-    `rank` orders statuses from what a plan moves to what simply stays, each its own;
-    `recognises` marks a status that needs a level of recognition.
+    `rank` is unique and orders statuses from those that move ground to those that leave it as it is.
+    `recognises` marks a status that requires a level of recognition.
     """
 
     side: Side
@@ -51,7 +51,7 @@ class StatusRecord:
 class Status(StrEnum):
     """What a plan does to a zone."""
 
-    # Each has its record here, and its words and its look in layers/style/statuses.py.
+    # The wording and style of each status are in layers/style/statuses.py.
     UKRAINIAN = "ukrainian", StatusRecord(Side.KEEPS, rank=90)
     RETURNED = "returned", StatusRecord(Side.RETURNS, rank=40)
     DEMILITARISED = "demilitarised", StatusRecord(Side.LEAVES, rank=30)
@@ -73,20 +73,20 @@ class Status(StrEnum):
 
     @property
     def side(self) -> Side:
-        """Where ground with this status ends up."""
+        """The side on which ground with this status ends up."""
         return self.record.side
 
     @property
     def holders(self) -> frozenset[Holder]:
-        """Whose ground can have this status."""
+        """The holders whose ground can have this status."""
         return self.record.side.holders
 
     @property
     def rank(self) -> int:
-        """Its place among statuses, from what a plan moves to what simply stays."""
+        """The position in the order of statuses (see `StatusRecord`)."""
         return self.record.rank
 
     @property
     def recognises(self) -> bool:
-        """Whether a rule with this status says how far a recognition goes."""
+        """Whether a rule with this status requires a level of recognition."""
         return self.record.recognises

@@ -1,4 +1,4 @@
-"""Reading the committed tables, so that a wrong file gets one message with all its faults."""
+"""Reading the committed tables, with one message that lists all faults of a file."""
 
 import hashlib
 from collections.abc import Iterable
@@ -10,26 +10,26 @@ from geo.errors import SourceError
 from geo.paths import DATA
 
 MAX_FAULTS_SHOWN = 8
-SHOWN = 40  # characters of a value that a message repeats
+SHOWN = 40  # characters of a value quoted in a message
 
 
 def read_table(path: Path, columns: tuple[str, ...], key: str | None = None) -> pd.DataFrame:
-    """Read a CSV whose columns are known, all values as text.
+    """Read a CSV file with all values as text.
 
     Parameters
     ----------
     path
         UTF-8 file with a header row.
     columns
-        The columns that must be there.
+        The required columns.
     key
-        A column whose values must be unique; it becomes the index.
+        A column with unique values, which becomes the index.
 
     Raises
     ------
     SourceError
-        If the file is missing or unreadable, lacks a column, repeats a key, or has a stray blank in
-        a name.
+        If the file is missing or unreadable, lacks a column, repeats a key, or has stray blanks in a
+        name.
     """
     try:
         table = pd.read_csv(path, dtype=str, keep_default_na=False, encoding="utf-8")
@@ -47,10 +47,10 @@ def read_table(path: Path, columns: tuple[str, ...], key: str | None = None) -> 
 
 
 def stray_blanks(table: pd.DataFrame) -> list[str]:
-    """A fault for each name with a blank at either end, or with more than one between two words.
+    """List the names with leading, trailing or repeated blanks.
 
-    Such a name looks right, but is found by no search and leaves a gap in every sentence. Names
-    stand in columns that are called so: `name`, `name_en`, `name_uk`.
+    Such a name looks right, but cannot be found by searching and leaves gaps in text. All columns named
+    `name` or `name_...` are checked.
     """
     columns = [column for column in table if str(column).split("_")[0] == "name"]
     return [f"the {column} {value!r} has a stray blank" for column in columns
@@ -58,25 +58,25 @@ def stray_blanks(table: pd.DataFrame) -> list[str]:
 
 
 def faulty_values(column: pd.Series, fits: pd.Series, what: str) -> list[str]:
-    """A fault for each value of a column that does not fit, named by its row's key."""
+    """List the values of a column that are not valid (`fits` is false), by the key of the row."""
     return [f"{column.name} of '{key}' is {what}" for key in column.index[~fits]]
 
 
 def unknown(column: pd.Series, known: Iterable[str], what: str) -> list[str]:
-    """A fault for each value of a column that is not among those known."""
+    """List the values of a column that are not among the known ones."""
     unknown_values = column[~column.isin(list(known))].unique()
     return [f"{what} '{value[:SHOWN]}' is unknown" for value in unknown_values]
 
 
 def joined(faults: list[str]) -> str:
-    """All faults of one input as one line; beyond a handful the rest is counted."""
+    """Join faults into one line; beyond MAX_FAULTS_SHOWN only their number is given."""
     more = len(faults) - MAX_FAULTS_SHOWN
     tail = f"; and {more} more" if more > 0 else ""
     return "; ".join(faults[:MAX_FAULTS_SHOWN]) + tail
 
 
 def data_version(root: Path = DATA) -> str:
-    """Eight hexadecimal digits that change whenever a byte of the committed data changes."""
+    """Return eight hexadecimal digits that change with every change of the committed data."""
     digest = hashlib.sha256()
     for path in sorted(root.rglob("*")):
         if path.is_file() and path.suffix in {".csv", ".geojson", ".toml"}:

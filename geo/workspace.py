@@ -1,12 +1,11 @@
-"""From a line of contact to the figures of a plan, each step worked out once by whatever cache is handed in.
+"""The computation from a line of contact to the figures of a plan, with each step cached.
 
     line -> ground as drawn -> ground with the line moved -> outcome -> figures
                                         overlay --------/
 
-A front end says what is asked (`geo.case`) and gives a cache; the order of the steps, and what each
-depends on, is written here and nowhere else. A key holds everything its result depends on, and
-nothing else: another margin does not cut the line as drawn again, and another interpretation, or an
-edit of a reader's own plan, cuts nothing at all.
+A front end provides the input (`geo.case`) and a cache; the order of the steps and their dependencies
+are defined here alone. A key contains exactly what its result depends on, so a new margin does not cut
+the line as drawn again, and a new interpretation or an edit of a reader's own plan cuts no ground.
 """
 
 import hashlib
@@ -37,23 +36,23 @@ from geo.zones.survey import DrawnGround, drawn_ground, with_margin
 
 
 def no_other_line(front: LineChoice) -> Control:
-    """Where a workspace knows no lines but the record's."""
+    """Raise LineError; the default of a workspace that knows only the lines of the record."""
     raise LineError(f"There is no line of contact '{front.line[:40]}' here.")
 
 
 @dataclass(frozen=True)
 class Workspace:
-    """Answers questions about lines of contact and plans.
+    """Computes grounds, outcomes and comparisons.
 
     Attributes
     ----------
     world, library
-        All data that is committed, and all plans. One cache must not serve two worlds or libraries.
+        The committed data and the plans. A cache must not be shared between worlds or libraries.
     cache
-        Where results are kept.
+        Stores results.
     other_line
-        Finds a line of contact that is not the record's. What it returns may depend on the day and
-        the name of the line only.
+        Returns a line of contact that does not come from the record. Its result may depend only on the
+        day and the name of the line.
     """
 
     world: World
@@ -62,24 +61,24 @@ class Workspace:
     other_line: Callable[[LineChoice], Control] = no_other_line
 
     def control(self, front: LineChoice) -> Control:
-        """Who holds what on a line.
+        """Return the control on a line of contact.
 
         Raises
         ------
         DateError, SourceError
-            If nothing is known about the day, or a file of its own is wrong.
+            If the line on that day is not known, or the day's own file is invalid.
         """
         if front.line == RECORD:
             return self.cache(Key(Step.CONTROL, (front.on,)), lambda: control_for(self.world, front.on))
         return self.other_line(front)
 
     def plan(self, case: Case) -> Scenario | None:
-        """A shipped plan as it is read, or the reader's own; None for the line of contact without one.
+        """Return the plan of a case, with interpretations or edits; None for TODAY.
 
         Raises
         ------
         GeoError
-            If there is no such plan, or its code or interpretations cannot be read.
+            If there is no such plan, or its code or interpretations are invalid.
         """
         if case.plan == TODAY:
             return None
@@ -94,17 +93,17 @@ class Workspace:
         return interpreted(shipped, parse_interpretations(case.reading, shipped)) if case.reading else shipped
 
     def library_with(self, case: Case) -> Library:
-        """All plans, and that of a case as the reader wrote or reads it."""
+        """Return all plans, with the plan of a case as the reader edited or interprets it."""
         plan = self.plan(case)
         return self.library if plan is None else self.library.with_plan(plan)
 
     def reference_days(self, *plans: Scenario | None) -> tuple[date, ...]:
-        """The earlier days that the ground is cut along: those of all shipped plans and of these."""
+        """Return the days that the ground is cut along: the reference dates of the library and of `plans`."""
         own = {plan.reference_date for plan in plans if plan and plan.reference_date}
         return tuple(sorted({*reference_days(self.library), *own}))
 
     def ground(self, front: LineChoice, *plans: Scenario | None, second: LineChoice | None = None) -> Ground:
-        """The zones of a line, or of two lines together, cut along the earlier days that plans refer to."""
+        """Return the zones of one or two lines, cut along the reference dates of plans."""
         lines = _lines(front, second)
         days = self.reference_days(*plans)
         key = Key(Step.GROUND, (lines, days, front.margin_km), _is_private(front, second))
@@ -112,12 +111,12 @@ class Workspace:
                                                    front.margin_km))
 
     def ground_of(self, case: Case) -> Ground:
-        """The ground of a case: the same for all plans that refer to the same earlier days."""
+        """Return the ground of a case, shared by all plans with the same reference dates."""
         return self.ground(case.front, self.plan(case))
 
     def drawn(self, front: LineChoice, days: tuple[date, ...],
               second: LineChoice | None = None) -> DrawnGround:
-        """The zones of one line as drawn, or of two; `margin_km` plays no part."""
+        """Return the zones of one or two lines as drawn; `margin_km` is ignored."""
         key = Key(Step.DRAWN, (_lines(front, second), days), _is_private(front, second))
         return self.cache(key, lambda: drawn_ground(
             self.world, self.control(front), {day: self._recorded(day) for day in days},
@@ -127,14 +126,20 @@ class Workspace:
         return self.control(LineChoice(day, 0.0))
 
     def outcome(self, case: Case) -> Outcome:
-        """A plan on a line of contact; `case.plan` is not TODAY."""
+        """Return the outcome of a case.
+
+        Raises
+        ------
+        UnknownScenario
+            If `case.plan` is TODAY, or there is no such plan.
+        """
         plan = self.plan(case)
         if plan is None:
             raise UnknownScenario(f"'{TODAY}' is the line of contact without a plan, and has no outcome.")
         return self._applied(case.front, plan, _plan_of(case), case.strip_km)
 
     def apply(self, front: LineChoice, plan: Scenario, strip_km: float | None = None) -> Outcome:
-        """A plan that need not be in the library, such as one from a file, on a line of contact."""
+        """Return the outcome of a plan that need not be in the library, such as one from a file."""
         return self._applied(front, plan, (plan_key(plan),), strip_km)
 
     def _applied(self, front: LineChoice, plan: Scenario, named: tuple[str, ...],
@@ -150,21 +155,21 @@ class Workspace:
 
     def _band(self, front: LineChoice, plan: Scenario, named: tuple[str, ...], ground: Ground,
               band: Band) -> pd.DataFrame:
-        """What lies in a band; a plan's rules decide it only where it lies along the line they draw."""
+        """Measure a band; it depends on the plan's rules only if it is measured from the plan's line."""
         rules = (named, ground.reference_days) if band.line is Baseline.PLAN_LINE else ()
         key = Key(Step.OVERLAY, (_lines(front), front.margin_km, band, plan.reference_date, rules),
                   front.is_private)
         return self.cache(key, lambda: measured_band(self.world, plan, ground, band))
 
     def difference(self, first: Case, second: Case) -> Difference:
-        """Two cases on one set of zones; either may be the line of contact without a plan."""
+        """Compare two cases; either may be the line of contact without a plan."""
         plans = self.plan(first), self.plan(second)
         other = second.front if second.front != first.front else None
         return self._compared(first.front, other, plans, (_plan_of(first), _plan_of(second)))
 
     def compare(self, front: LineChoice, first: Scenario | None, second: Scenario | None,
                 other: LineChoice | None = None) -> Difference:
-        """Two plans that need not be in the library, on one line, or the second on another one."""
+        """Compare plans that need not be in the library, both on one line or the second on `other`."""
         named = tuple(plan and plan_key(plan) for plan in (first, second))
         return self._compared(front, other, (first, second), named)
 
@@ -175,7 +180,7 @@ class Workspace:
                           lambda: difference(self.ground(front, *plans, second=other), *plans))
 
     def held_places(self, front: LineChoice, *plans: Scenario | None) -> HeldPlaces:
-        """Who holds every place on a line, and on the earlier days that plans refer to."""
+        """Return the holder of every place on a line, and on the reference dates of plans."""
         days = self.reference_days(*plans)
         key = Key(Step.HELD, (_lines(front), days), front.is_private)
         return self.cache(key, lambda: held_places(
@@ -183,17 +188,17 @@ class Workspace:
 
 
 def plan_key(plan: Scenario) -> str:
-    """A short value that stands for a plan with all it says."""
+    """Return a hash of the content of a plan."""
     return hashlib.sha256(plan.model_dump_json().encode("utf-8")).hexdigest()[:16]
 
 
 def _plan_of(case: Case) -> tuple[str, str, str]:
-    """What decides a plan, in one library."""
+    """Return the part of a cache key that identifies a case's plan within a library."""
     return case.plan, case.own, case.reading
 
 
 def _lines(front: LineChoice, second: LineChoice | None = None) -> tuple[tuple[date, str], ...]:
-    """What decides lines as drawn: the day of each, and whose it is."""
+    """Return the part of a cache key that identifies lines as drawn: the day and source of each."""
     return tuple((line.on, line.line) for line in (front, second) if line is not None)
 
 

@@ -1,4 +1,4 @@
-"""Everything that does not depend on a date or a plan, loaded once."""
+"""The data that does not depend on a date or a plan, loaded once."""
 
 from dataclasses import dataclass, field
 from datetime import date
@@ -29,9 +29,9 @@ from geo.tables import data_version
 class World:
     """Regions, places and the record of control; never changed after loading.
 
-    `regions` is in STORE_CRS with measured areas, `regions_m` the same rows in AREA_CRS;
-    `interior` (AREA_CRS) is the country less a metre along its outer border, and `water` where
-    the line of contact follows the Dnipro.
+    `regions` has one row per region, in STORE_CRS, with measured areas; `regions_m` has the same rows in
+    AREA_CRS. `interior` (AREA_CRS) is the country without one metre along its outer border; `water`
+    (AREA_CRS) is the water along which the line of contact follows the Dnipro.
     """
 
     regions: gpd.GeoDataFrame
@@ -42,45 +42,45 @@ class World:
     water: BaseGeometry
     version: str
     dated: dict[date, Path] = field(default_factory=dict)
-    """Days whose line of contact comes from a file of its own (`data/boundaries/control/`)."""
+    """Days with a line of contact in a file of their own (`data/boundaries/control/`)."""
     units: dict[str, pd.DataFrame] = field(default_factory=dict)
     """Raions and hromadas by id, with names and official population (none for Crimea)."""
     neighbours: dict[str, BaseGeometry] = field(default_factory=dict)
-    """States that have a land border with Ukraine, by ISO 3166-1 code; AREA_CRS, drawn coarsely."""
+    """Generalised outlines of the neighbouring states by ISO 3166-1 code, in AREA_CRS."""
     sources: dict[str, dict[str, str]] = field(default_factory=dict)
-    """What figures rest on, by id: `title`, `url`, `licence`."""
+    """The data sources by id, each with `title`, `url` and `licence`."""
 
     def names_of(self, unit: str, column: str) -> dict[str, str]:
-        """Names by id of the units called 'raion' or 'hromada', from `name_en` or `name_uk`."""
+        """Return the names of raions or hromadas by id, from the column `name_en` or `name_uk`."""
         return self.units[unit][column].to_dict() if unit in self.units else {}
 
     def origin_on(self, day: date) -> Origin:
-        """What the line of a known day is credited to: its own file if there is one, else the record."""
+        """Return the source credited for a known day's line: its own file if it has one, or the record."""
         return dated_file_origin(self.dated[day].name) if day in self.dated else self.record.origin
 
     @cached_property
     def cities(self) -> pd.DataFrame:
-        """The places put together into settlements, each with its one position (see `cities`)."""
+        """The settlements, one row each (see `geo.gazetteer.cities.cities`)."""
         return cities(self.places)
 
     @cached_property
     def spots(self) -> np.ndarray:
-        """Where the places lie, in their order: points in AREA_CRS."""
+        """The positions of `places`, in the same order, as points in AREA_CRS."""
         return np.asarray(shapely.points(self.places["x_m"], self.places["y_m"]))
 
     @property
     def periods(self) -> tuple[Period, ...]:
-        """Every known day: the record's periods, and single days that have a file."""
+        """The periods of known days: those of the record, and single days with a file of their own."""
         return with_days(self.record.periods, self.dated)
 
 
 def load_world() -> World:
-    """Read and check all committed data but the plans.
+    """Read and check all committed data except the plans.
 
     Raises
     ------
     SourceError
-        If a file is missing or wrong.
+        If a file is missing or invalid.
     """
     sources = load_sources()
     regions = load_regions()
@@ -112,14 +112,14 @@ def load_world() -> World:
 
 
 def control_for(world: World, day: date) -> Control:
-    """Who holds what at the end of a day: from that day's own file if there is one, else replayed.
+    """Return the control at the end of a day, from the day's own file or by replaying the record.
 
     Raises
     ------
     DateError
-        If nothing is known about that day.
+        If the line of contact on that day is not known.
     SourceError
-        If the day's file is wrong.
+        If the day's own file is invalid.
     """
     known_day(day, world.periods)
     if day in world.dated:
