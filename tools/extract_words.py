@@ -1,6 +1,6 @@
-"""Collect every text that can be translated into `locale/atlas.pot`; `make words` runs it.
+"""Collect all translatable texts in `locale/atlas.pot`; `make words` runs this tool.
 
-To add a language, copy `atlas.pot` to `locale/<code>.po` and translate it. Nothing else.
+To add a language, copy `atlas.pot` to `locale/<code>.po` and translate it; no other change is needed.
 """
 
 import sys
@@ -17,7 +17,7 @@ KEYWORDS = {"N_": None, "plural": (1, 2)}
 
 
 def template() -> bytes:
-    """The catalogue of all texts marked with N_ or given to `Language.plural`, without a time stamp."""
+    """Return the catalogue of all texts marked with N_ or passed to `plural`, without a time stamp."""
     catalogue = Catalog(project="atlas", fuzzy=False, charset="utf-8")
     for path in sorted([ROOT / "app.py", *ROOT.glob("geo/**/*.py"), *ROOT.glob("layers/**/*.py"),
                         *ROOT.glob("page/**/*.py")]):

@@ -1,7 +1,7 @@
-"""Print the path of a Chromium for the tests: an installed one, Playwright's, or a new one.
+"""Print the path of a Chromium for the tests, installing one if necessary.
 
-Asked in this order: the variable CHROMIUM, a browser on the PATH, the build that Playwright
-installed or can install, the distribution's package. Progress goes to stderr.
+The options are tried in this order: the environment variable CHROMIUM, a browser on the PATH, the build
+that Playwright has installed or can install, the distribution's package. Progress goes to stderr.
 """
 
 import os
@@ -62,7 +62,7 @@ def distributions() -> str | None:
 
 
 def run(command: list[str]) -> bool:
-    """Run a command with its output on stderr; say whether it succeeds in time."""
+    """Run a command with its output on stderr; return whether it succeeds in time."""
     print("trying:", *command, file=sys.stderr)
     try:
         done = subprocess.run(command, stdout=sys.stderr, stderr=sys.stderr, timeout=SECONDS,

@@ -1,4 +1,4 @@
-"""Make a virtual environment, also on a Debian or Ubuntu that ships Python without `ensurepip`.
+"""Create a virtual environment, even on Debian or Ubuntu where Python comes without `ensurepip`.
 
     python3 tools/make_venv.py .venv
 """
@@ -26,13 +26,13 @@ def main() -> None:
 
 
 def has_ensurepip() -> bool:
-    """Debian and Ubuntu move this module into a package of its own."""
+    """Return whether `ensurepip` is available; Debian and Ubuntu ship it in a separate package."""
     return subprocess.run([sys.executable, "-c", "import ensurepip"], capture_output=True,
                           check=False).returncode == 0
 
 
 def install_ensurepip() -> None:
-    """Install the distribution's package, as root or with sudo; else say what to type."""
+    """Install the distribution's packages as root or with sudo, or exit with instructions."""
     apt = shutil.which("apt-get")
     sudo = [] if os.geteuid() == 0 else [shutil.which("sudo") or ""]
     if apt is None or sudo == [""]:

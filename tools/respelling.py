@@ -1,4 +1,4 @@
-"""Writing a Ukrainian name in Latin letters, and as Russian spells it; for `tools.build_aliases`."""
+"""Romanising Ukrainian names and deriving their Russian spelling, for `tools.build_aliases`."""
 
 import re
 
@@ -8,7 +8,7 @@ ROMAN = str.maketrans("абвгґдезиіїйклмнопрстуф", "abvhgde
         "я": "ia",
     }.items()
 }
-"""Cabinet of Ministers resolution 55 of 2010, which UN and BGN/PCGN use; `ROMAN_FIRST` begins a word."""
+"""Cabinet of Ministers resolution 55 of 2010, adopted by UN and BGN/PCGN; see ROMAN_FIRST for initials."""
 ROMAN_FIRST = {"є": "ye", "ї": "yi", "й": "y", "ю": "yu", "я": "ya"}
 
 TO_RUSSIAN = r"""
@@ -45,13 +45,13 @@ TO_RUSSIAN = r"""
 (?<=[вдбзлмнпрст])ий$>ый (?<=[бвдзлмнпрст])и$>ы є>е ї>и і>и ґ>г ьо>ё ’>
 ^(верхн|нижн|средн|дальн|крайн)ый$>\1ий ^(верхн|нижн|средн|дальн)и$>\1ие
 """
-"""How a Russian spelling follows from a Ukrainian one: pattern>replacement, in order, on each word."""
+"""Rules from Ukrainian to Russian spelling: pattern>replacement, applied in order to each word."""
 RULES = [(re.compile(left), right) for left, right in
          (rule.split(">", 1) for rule in TO_RUSSIAN.split())]
 
 
 def romanised(name: str) -> str:
-    """Write a Ukrainian name in Latin letters by the national table of 2010."""
+    """Romanise a Ukrainian name by the national table of 2010."""
     def word(match: re.Match[str]) -> str:
         low = match[0].lower().replace("зг", "zgh")
         text = (ROMAN_FIRST.get(low[0], low[0]) + low[1:]).translate(ROMAN)
@@ -61,7 +61,7 @@ def romanised(name: str) -> str:
 
 
 def respelled(name: str) -> str:
-    """Spell a Ukrainian name as Russian does, by rule: 'Олексіївка' becomes 'Алексеевка'."""
+    """Derive the Russian spelling of a Ukrainian name by rule: 'Олексіївка' becomes 'Алексеевка'."""
     def word(match: re.Match[str]) -> str:
         text = match[0].lower()
         for pattern, replacement in RULES:

@@ -1,6 +1,6 @@
-"""Retake the pictures in the documents: the page in a real browser, and a plate.
+"""Take the pictures in the documentation: the page in a real browser, and a plate.
 
-Run it as `make pictures` whenever the page or the plates look different.
+Run it with `make pictures` whenever the look of the page or of the plates has changed.
 """
 
 import os

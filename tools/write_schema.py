@@ -1,6 +1,6 @@
-"""Write the JSON Schema of plan files to `data/scenarios/plan.schema.json`; `make schema` runs it.
+"""Write the JSON Schema of plan files to `data/scenarios/plan.schema.json`; `make schema` runs this tool.
 
-The models in `geo/plans/scenario.py` are the one place where the format is defined and described.
+The format is defined and described by the models in `geo/plans/scenario.py` alone.
 """
 
 import json
@@ -32,7 +32,7 @@ MEANINGS: dict[str, dict[Any, str]] = {
     Status.__name__: {status: shown.phrase for status, shown in STATUSES.items()},
 }
 LEFT_OUT = {"title", "uniqueItems"}
-"""Titles repeat names; a region named twice changes nothing, and checking for it can take minutes."""
+"""Keys left out: titles repeat names, and checking for unique regions, which does no good, can be slow."""
 
 
 def schema() -> bytes:
@@ -48,7 +48,7 @@ def schema() -> bytes:
 
 
 def _plain(value: Any, *, names: bool = False) -> Any:
-    """Drop what TOML cannot express or readers do not need; keep every key if `names`."""
+    """Drop what TOML cannot express or readers do not need; if `names`, the keys are names and are kept."""
     if isinstance(value, list):
         return [_plain(item) for item in value]
     if not isinstance(value, dict):
