@@ -1,1 +1,1 @@
-"""The cost of a switch of plan: our page beside the usual one that rebuilds its map."""
+"""Benchmarks, above all the cost of switching plans compared with a page that rebuilds its map."""

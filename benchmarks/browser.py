@@ -1,4 +1,4 @@
-"""Real switches in a real Chromium: click to repaint, blank time, bytes, and the view."""
+"""Switching plans in a real Chromium: time from click to repaint, blank time, bytes, and the view."""
 
 import base64
 import os
@@ -27,7 +27,7 @@ MAX_SECONDS = 20
 
 @dataclass(frozen=True)
 class Repaint:
-    """One click on another plan, as a reader's browser saw it. None: the fills never changed."""
+    """One click on another plan, as seen by the browser; `repaint_ms` is None if no fill changed."""
 
     repaint_ms: float | None
     blank_ms: float
@@ -41,7 +41,7 @@ class Repaint:
 
 
 class Reader:
-    """One page of a browser on one server, and what went over its wires."""
+    """A browser page connected to a server, with a count of its network traffic."""
 
     def __init__(self, page: Page, server: Server) -> None:
         self.page, self.server = page, server
@@ -68,7 +68,7 @@ class Reader:
         self.last_frame = time.monotonic()
 
     def settle(self) -> None:
-        """Wait until nothing has come over the wires for a while."""
+        """Wait until no data has been received for a while."""
         end = time.monotonic() + MAX_SECONDS
         self.last_frame = time.monotonic()
         while time.monotonic() < end:
@@ -77,7 +77,7 @@ class Reader:
                 return
 
     def switch(self, label: str) -> Repaint:
-        """Zoom in, click a plan, watch every frame until all is quiet again."""
+        """Zoom in, click a plan and watch every frame until the page is idle again."""
         page = self.page
         page.bring_to_front()
         page.evaluate("view => bench.setView(...view)", list(VIEW))
@@ -108,7 +108,7 @@ class Reader:
 
 @contextmanager
 def chromium() -> Iterator[Browser]:
-    """A headless browser that can reach this machine and nothing else."""
+    """Start a headless browser that can reach only this machine."""
     path = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, NAMES)), None)
     flags = ["--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1"]
     if os.geteuid() == 0:
@@ -123,7 +123,7 @@ def chromium() -> Iterator[Browser]:
 
 def repaints(servers: list[Server], labels: list[str], warm_up: int,
              switches: int) -> dict[str, list[Repaint]]:
-    """Switch every server's page in turn, one switch at a time; by the variant's id."""
+    """Switch plans on every server's page in turn; return the results by variant id."""
     found: dict[str, list[Repaint]] = {server.variant.id: [] for server in servers}
     with chromium() as browser, ExitStack() as stack:
         readers = []

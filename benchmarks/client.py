@@ -1,8 +1,8 @@
-"""A reader without a browser: speaks Streamlit's protocol and switches plans.
+"""A client without a browser that speaks Streamlit's protocol and switches plans.
 
-It does what the page's own script does as far as the server can tell: it sends the state of a
-radio button, remembers large messages for as long as the browser would, and names them when it
-asks again, so that the server may send a reference instead.
+To the server it behaves like a real page: it sends the state of a radio button, caches large messages for
+as long as a browser would, and lists them in its requests, so that the server can send references to
+them instead.
 """
 
 import re
@@ -23,7 +23,7 @@ MAX_BYTES = 64_000_000
 
 @dataclass(frozen=True)
 class Answer:
-    """What came back for one switch, up to the end of the script's last run."""
+    """The response to one switch, up to the end of the script's last run."""
 
     seconds: float
     size: int
@@ -33,27 +33,27 @@ class Answer:
 
 @dataclass
 class Memory:
-    """The large messages that a browser keeps, by hash, with the run in which each was used."""
+    """The hashes of the large messages in a browser's cache, with the run that last used each."""
 
     most_age: int = 2
     run: int = 0
     used: dict[str, int] = field(default_factory=dict)
 
     def see(self, message: ForwardMsg) -> None:
-        """Note a message that may be asked for by reference."""
+        """Record the use of a message that the server may send by reference."""
         if message.metadata.cacheable and message.hash:
             self.used[message.hash] = self.run
         elif message.WhichOneof("type") == "ref_hash":
             self.used[message.ref_hash] = self.run
 
     def turn(self) -> None:
-        """Begin another run, and forget what has not been used for too many."""
+        """Begin another run and drop messages unused for more than `most_age` runs."""
         self.run += 1
         self.used = {k: run for k, run in self.used.items() if self.run - run <= self.most_age}
 
 
 class Client:
-    """One session, as an async context manager; `choices` are the plans' radio buttons."""
+    """A session, as an async context manager; `choices` are the radio buttons of the plans."""
 
     def __init__(self, address: str) -> None:
         self.address = address
@@ -78,7 +78,7 @@ class Client:
         await self.socket.close()
 
     async def first_run(self) -> Answer:
-        """Ask for the page; find the radio buttons of its plans, in the order they stand."""
+        """Request the page and find the radio buttons of the plans, in order."""
         self.choices = []
         answer = await self._run(BackMsg(), look=True)
         if not self.choices:
@@ -86,7 +86,7 @@ class Client:
         return answer
 
     async def switch(self, number: int) -> Answer:
-        """Choose the plan with this place in `choices`."""
+        """Choose the plan at this position in `choices`."""
         widget, option = self.choices[number]
         message = BackMsg()
         state = message.rerun_script.widget_states.widgets.add()

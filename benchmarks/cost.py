@@ -1,4 +1,4 @@
-"""What one switch costs the server: CPU time, bytes, and memory over many of them."""
+"""The cost of a switch for the server: CPU time, bytes, and memory over many switches."""
 
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
@@ -10,7 +10,7 @@ from benchmarks.server import Server
 
 @dataclass(frozen=True)
 class Cost:
-    """One switch without a browser: the answer's size and the process's CPU time for it."""
+    """One switch without a browser: the CPU time of the server process, and time and size of the response."""
 
     cpu_ms: float
     answer_ms: float
@@ -20,7 +20,7 @@ class Cost:
 
 @dataclass(frozen=True)
 class Footprint:
-    """Resident memory after so many switches, all in sessions that came and went."""
+    """Resident memory after a number of switches in sessions that have since been closed."""
 
     switches: int
     memory_mb: float
@@ -28,7 +28,7 @@ class Footprint:
 
 async def costs(servers: list[Server], plans: list[int], warm_up: int,
                 switches: int) -> dict[str, list[Cost]]:
-    """Switch every server in turn, one switch at a time; by the variant's id."""
+    """Switch plans on every server in turn; return the costs by variant id."""
     found: dict[str, list[Cost]] = {server.variant.id: [] for server in servers}
     async with clients(servers) as pairs:
         for number in range(-warm_up, switches):
@@ -44,7 +44,7 @@ async def costs(servers: list[Server], plans: list[int], warm_up: int,
 
 @asynccontextmanager
 async def clients(servers: list[Server]) -> AsyncIterator[list[tuple[Server, Client]]]:
-    """One open session on each server."""
+    """Open one session on each server."""
     async with AsyncExitStack() as stack:
         yield [(server, await stack.enter_async_context(Client(server.address)))
                for server in servers]
@@ -52,7 +52,7 @@ async def clients(servers: list[Server]) -> AsyncIterator[list[tuple[Server, Cli
 
 async def footprints(server: Server, plans: list[int], sessions: int,
                      switches: int) -> list[Footprint]:
-    """Memory before, and after each of several sessions of so many switches."""
+    """Measure memory at the start, and after each of several sessions of `switches` switches."""
     found = [Footprint(0, server.memory_mb())]
     for session in range(1, sessions + 1):
         async with Client(server.address) as client:

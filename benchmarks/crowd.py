@@ -1,4 +1,4 @@
-"""Many readers at once, each switching plans every few seconds, for a bounded time."""
+"""A load test: many concurrent sessions, each switching plans every few seconds."""
 
 import asyncio
 import time
@@ -17,7 +17,7 @@ OPENED_AT_ONCE = 4
 
 @dataclass(frozen=True)
 class Level:
-    """So many sessions: how long a switch took from when it was due, and what the server used."""
+    """A load level: the latency of switches from the time each was due, and the server's resources."""
 
     sessions: int
     switches: int
@@ -29,12 +29,12 @@ class Level:
 
     @property
     def held(self) -> bool:
-        """Whether this many can be served."""
+        """Whether the server can sustain this level."""
         return not self.failed and self.p95_ms <= TOO_SLOW_MS
 
 
 async def crowd(server: Server, plans: list[int], sessions: int, seconds: float) -> Level:
-    """Open the sessions, spread their switches evenly over time, and measure while they run."""
+    """Open the sessions, spread their switches evenly over time, and measure."""
     gate = asyncio.Semaphore(OPENED_AT_ONCE)
     async with AsyncExitStack() as stack:
         async def opened() -> Client:
@@ -59,7 +59,7 @@ async def crowd(server: Server, plans: list[int], sessions: int, seconds: float)
 
 async def _switching(client: Client, plans: list[int], number: int, due: float,
                      end: float) -> list[float | None]:
-    """Switch whenever it is due. The wait counts too, so a server that lags cannot hide it."""
+    """Switch at fixed times; latency counts from the due time, so that a slow server cannot hide delays."""
     found: list[float | None] = []
     while due < end:
         await asyncio.sleep(max(0.0, due - time.monotonic()))

@@ -1,4 +1,4 @@
-"""How long each file takes, and whether memory grows: `python -m benchmarks.exports`."""
+"""Time per export format, and memory growth: `python -m benchmarks.exports`."""
 
 import gc
 import resource
@@ -24,7 +24,7 @@ PAGE_KB = resource.getpagesize() // 1024
 
 
 def resident_mb() -> float:
-    """What this process holds in memory now (Linux)."""
+    """Return the resident memory of this process in megabytes (Linux only)."""
     pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[1])
     return pages * PAGE_KB / 1024
 
@@ -36,7 +36,7 @@ def seconds(make: Callable[[], object]) -> float:
 
 
 def main() -> None:
-    """Print a table of formats, then memory before and after many exports of all kinds."""
+    """Print a table of formats, then the memory in use in the course of many exports."""
     world = load_world()
     library = load_library(world.regions.index, periods=world.periods)
     ground = ground_for(world, control_for(world, DEFAULT_DAY), reference_days(library))

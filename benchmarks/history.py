@@ -1,4 +1,4 @@
-"""How long a whole history takes against surveying each day: `python -m benchmarks.history`."""
+"""Time for a whole history, compared with surveying each day: `python -m benchmarks.history`."""
 
 import statistics
 import time
@@ -15,11 +15,11 @@ from geo.zones.survey import ground_for
 
 RUNS = 7
 SURVEYED = 7
-"""Days that are surveyed one by one, spread over the record; the rest is reckoned from their median."""
+"""Number of days surveyed one by one, spread over the record; the total is estimated from their median."""
 
 
 def main() -> None:
-    """Print medians for one plan, for all, and for the same by surveys, and their ratio."""
+    """Print times for one plan, for all plans and for surveys of every day, and their ratio."""
     world = load_world()
     library = load_library(world.regions.index, periods=world.periods)
     known = days(world.periods)
@@ -46,7 +46,7 @@ def main() -> None:
 
 
 def timed(run: Callable[[], object]) -> tuple[float, object]:
-    """Seconds that a call takes, and what it returns."""
+    """Return the duration of a call in seconds, and its result."""
     start = time.perf_counter()
     result = run()
     return time.perf_counter() - start, result

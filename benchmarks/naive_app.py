@@ -1,8 +1,8 @@
-"""The usual page, for comparison: the map is made anew with folium whenever the script runs.
+"""A conventional page for comparison, which rebuilds its map with folium on every run of the script.
 
-It shows less than ours (no base map, lines, layers, legend, downloads or plan card), takes its
-outcomes and words from the same caches, and loads Leaflet from this machine, so that what the
-benchmark finds is the cost of rebuilding and nothing else.
+It shows less than the atlas (no base map, lines, layers, legend, downloads or plan card), takes outcomes
+and texts from the same caches and loads Leaflet from this machine, so that the benchmark measures the
+cost of rebuilding the map and nothing else.
 """
 
 from datetime import date
@@ -28,7 +28,7 @@ _leaflet = components.declare_component("leaflet", path=str(LEAFLET))
 
 @st.cache_resource(show_spinner=False)
 def zones(on: date) -> dict[str, Any]:
-    """The same thinned shapes that our page draws; read only."""
+    """Return the simplified shapes that the atlas draws; read only."""
     return ground_shapes(cache.workspace().ground(LineChoice(on, DEFAULT_KM)))["zones"]
 
 
@@ -46,7 +46,7 @@ def main() -> None:
 
 
 def zone_map(plan: str) -> folium.Map:
-    """A folium map of the zones under a plan, with a tooltip each."""
+    """Return a folium map of the zones under a plan, with tooltips."""
     outcome = cache.workspace().outcome(Case(LineChoice(DEFAULT_DAY, DEFAULT_KM), plan))
     names, language = cache.region_names("en"), cache.language("en", "km2")
     features = []

@@ -1,4 +1,4 @@
-"""Tables of what was measured, as Markdown, with the ratios that are the claim."""
+"""Tables of the results in Markdown, with ratios between the variants."""
 
 from collections.abc import Callable, Sequence
 from statistics import median, quantiles
@@ -28,7 +28,7 @@ RATIOS = ((NAIVE, OURS), (NAIVE_TUNED, OURS))
 
 
 def table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
-    """A Markdown table that also reads well as plain text."""
+    """Format a Markdown table, padded so that it is readable as plain text."""
     widths = [max(len(row[n]) for row in [head, *rows]) for n in range(len(head))]
     lines = [head, ["-" * width for width in widths], *rows]
     padded = [[cell.ljust(width) for cell, width in zip(line, widths, strict=True)]
@@ -37,7 +37,7 @@ def table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
 
 
 def spread(values: Sequence[float], digits: int) -> str:
-    """Median and quartiles, as '35.3 (34.1-36.0)'."""
+    """Format median and quartiles, as '35.3 (34.1–36.0)'."""
     low, middle, high = quantiles(values, n=4) if len(values) > 1 else [values[0]] * 3
     if round(low, digits) == round(high, digits):
         return f"{middle:,.{digits}f}"
@@ -45,14 +45,14 @@ def spread(values: Sequence[float], digits: int) -> str:
 
 
 def ratio(above: float, below: float) -> str:
-    """How many times; nothing where ours is zero."""
+    """Format a ratio; a dash if the denominator is zero."""
     return f"**{above / below:.1f} ×**" if below else "–"
 
 
 def compared(found: dict[str, list[Any]], columns: Sequence[Column],
              extra: Callable[[list[Any]], list[str]] | None = None,
              more: Sequence[str] = ()) -> str:
-    """One row per variant, then the ratios of the medians."""
+    """Format one row per variant, followed by the ratios of the medians."""
     rows = []
     for variant in VARIANTS:
         if variant.id in found:
@@ -68,12 +68,12 @@ def compared(found: dict[str, list[Any]], columns: Sequence[Column],
 
 
 def cost_table(found: dict[str, list[Cost]]) -> str:
-    """Section 1: the server alone."""
+    """Format section 1: the server alone."""
     return compared(found, COST)
 
 
 def repaint_table(found: dict[str, list[Repaint]]) -> str:
-    """Section 2: in a browser."""
+    """Format section 2: in a browser."""
     def kept(ones: list[Repaint]) -> list[str]:
         return [f"{sum(one.view_kept for one in ones)} of {len(ones)}"]
 
@@ -86,7 +86,7 @@ def repaint_table(found: dict[str, list[Repaint]]) -> str:
 
 
 def crowd_table(found: dict[str, list[Level]]) -> str:
-    """Section 3: sessions held."""
+    """Format section 4: the number of sessions sustained."""
     sizes = sorted({level.sessions for levels in found.values() for level in levels})
     rows = []
     for variant in VARIANTS:
@@ -109,7 +109,7 @@ def crowd_table(found: dict[str, list[Level]]) -> str:
 
 
 def held(levels: Sequence[Level]) -> int:
-    """The largest level served before the first one that was not."""
+    """Return the largest level sustained before the first failure."""
     most = 0
     for level in levels:
         if not level.held:
@@ -131,7 +131,7 @@ def _level(level: Level | None) -> str:
 
 
 def footprint_table(found: dict[str, list[Footprint]]) -> str:
-    """Section 4: memory over many switches."""
+    """Format section 3: memory over many switches."""
     counts = [str(one.switches) for one in next(iter(found.values()))]
     rows = [[variant.title, *(f"{one.memory_mb:.0f}" for one in found[variant.id])]
             for variant in VARIANTS if variant.id in found]

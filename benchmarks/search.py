@@ -1,4 +1,4 @@
-"""How long a place search takes, over all settlements and their names: `python -m benchmarks.search`."""
+"""Time of a place search over all settlements and their names: `python -m benchmarks.search`."""
 
 import random
 import statistics
@@ -11,12 +11,12 @@ QUERIES = 300
 
 
 def main() -> None:
-    """Print the median and the 95th percentile over names, beginnings, typing errors and noise."""
+    """Print median and 95th percentile over full names, prefixes, names with typos, and noise."""
     world = load_world()
     start = time.perf_counter()
     names = load_names(world.places, regions=world.regions)
     build_ms = (time.perf_counter() - start) * 1000
-    rng = random.Random(1)  # noqa: S311 - the same queries every time, nothing secret
+    rng = random.Random(1)  # noqa: S311 - reproducible queries, nothing secret
     spellings = [name for _, name in rng.sample(names.names, QUERIES)]
     queries = [_changed(name, n, rng) for n, name in enumerate(spellings)]
     times = []
@@ -31,7 +31,7 @@ def main() -> None:
 
 
 def _changed(name: str, number: int, rng: random.Random) -> str:
-    """A quarter each: as it is, its beginning, two letters swapped, and 500 characters."""
+    """Turn a name into one of four kinds of query: unchanged, prefix, letters swapped, 500 characters."""
     kind, at = number % 4, rng.randrange(max(1, len(name) - 1))
     return [name, name[: at + 2], name[:at] + name[at + 1: at + 2] + name[at: at + 1] + name[at + 2:],
             (name * 100)[:500]][kind]

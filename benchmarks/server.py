@@ -1,4 +1,4 @@
-"""One Streamlit server of our own: started on a free port, read from /proc, always ended."""
+"""A Streamlit server for the benchmarks: started on a free port, measured via /proc, always stopped."""
 
 import os
 import socket
@@ -20,14 +20,14 @@ QUIET_CPU_SECONDS = 0.0015
 
 
 def free_port() -> int:
-    """A port of 127.0.0.1 that nobody listens on now."""
+    """Return a currently unused port of 127.0.0.1."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])
 
 
 class Server:
-    """A variant's server, as a context manager."""
+    """The server of a variant, as a context manager."""
 
     def __init__(self, variant: Variant) -> None:
         self.variant = variant
@@ -84,14 +84,14 @@ class Server:
             self.process.wait()
 
     def cpu_seconds(self) -> float:
-        """CPU time of the whole process so far, all threads, to the nanosecond.
+        """Return the CPU time of the process so far, over all threads, to the nanosecond.
 
-        The clock number is Linux's for 'the CPU time of process N' (clock_getcpuclockid).
+        The clock id is what clock_getcpuclockid returns for the process on Linux.
         """
         return time.clock_gettime((~self.process.pid << 3) | 2)
 
     def settled_cpu_seconds(self, most_seconds: float = 3.0) -> float:
-        """CPU time once the process rests: the collection after a run outlasts the answer."""
+        """Return the CPU time once the process is idle; garbage collection outlasts the response."""
         end = time.monotonic() + most_seconds
         before = self.cpu_seconds()
         while time.monotonic() < end:
@@ -103,7 +103,7 @@ class Server:
         return before
 
     def memory_mb(self) -> float:
-        """Resident memory of the process, in megabytes (10^6 bytes)."""
+        """Return the resident memory of the process in megabytes (10^6 bytes)."""
         status = Path(f"/proc/{self.process.pid}/status").read_text(encoding="ascii")
         line = next(row for row in status.splitlines() if row.startswith("VmRSS:"))
         return int(line.split()[1]) * 1024 / 1e6

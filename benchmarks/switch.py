@@ -1,7 +1,7 @@
-"""Measure a switch of plan, ours beside the usual page: `python -m benchmarks.switch`.
+"""Compare the cost of switching plans with that of a conventional page: `python -m benchmarks.switch`.
 
-Four servers run side by side on ports of their own, every stage takes them in turn, and all
-are ended at the end. Nothing but 127.0.0.1 is asked. Nothing is asserted: times are reports.
+Four servers run in parallel on their own ports, and every stage measures them in turn. All are stopped
+at the end. Only 127.0.0.1 is contacted. Times are reported, not asserted.
 """
 
 import argparse
@@ -29,7 +29,7 @@ from geo.world import load_world
 
 @dataclass(frozen=True)
 class Effort:
-    """How much of everything."""
+    """The number of repetitions of each stage."""
 
     warm_up: int
     switches: int
@@ -50,7 +50,7 @@ QUICK = Effort(warm_up=4, switches=8, warm_clicks=1, clicks=3,
 
 
 def main() -> int:
-    """Run every stage, print its table, and keep the raw numbers if asked to."""
+    """Run all stages, print their tables and, on request, write the raw numbers."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks.switch", description=__doc__)
     parser.add_argument("--quick", action="store_true",
                         help="two minutes instead of fifteen, and rougher numbers")
@@ -64,7 +64,7 @@ def main() -> int:
 
 
 def measure(effort: Effort) -> dict[str, Any]:
-    """All four stages on the same four servers."""
+    """Run all four stages on the same four servers and return the raw numbers."""
     library = load_library(load_world().regions.index)
     order = list(library.plans)
     plans = [order.index(name) for name in PLANS]
@@ -97,9 +97,9 @@ def measure(effort: Effort) -> dict[str, Any]:
 
 
 async def crowds(servers: list[Server], plans: list[int], effort: Effort) -> dict[str, list[Level]]:
-    """Every level on every server, until a server is too slow for it twice in a row.
+    """Run every level on every server, until a server fails a level twice in a row.
 
-    The second try keeps a moment in which the machine did something else from ending a variant.
+    The second attempt avoids dropping a variant because of unrelated load on the machine.
     """
     found: dict[str, list[Level]] = {server.variant.id: [] for server in servers}
     for size in effort.levels:
@@ -115,7 +115,7 @@ async def crowds(servers: list[Server], plans: list[int], effort: Effort) -> dic
 
 
 def about() -> dict[str, str]:
-    """The machine and the versions, for the reader of the numbers."""
+    """Return the machine and the versions, for the report."""
     return {
         "cores": f"{os.cpu_count()} cores",
         "python": f"Python {platform.python_version()}",
@@ -125,12 +125,12 @@ def about() -> dict[str, str]:
 
 
 def load() -> str:
-    """Load average over one minute; above the benchmark's own two it is other people's."""
+    """Return the load average over one minute; the benchmark itself accounts for about two."""
     return f"{os.getloadavg()[0]:.1f}"
 
 
 def say(heading: str, text: str) -> None:
-    """Print one section as soon as it is known."""
+    """Print a section of the report immediately."""
     print(f"\n## {heading}\n\n{text}", flush=True)
 
 

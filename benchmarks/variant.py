@@ -1,4 +1,4 @@
-"""The pages that are compared, and the plans between which they switch."""
+"""The pages compared, and the plans they switch between."""
 
 from dataclasses import dataclass
 from pathlib import Path
@@ -8,7 +8,7 @@ ROOT = Path(__file__).resolve().parent.parent
 
 @dataclass(frozen=True)
 class Variant:
-    """A page and the one setting that matters: whether each run ends with a full collection."""
+    """A page, and whether each run of its script ends with a full garbage collection."""
 
     id: str
     title: str
@@ -24,4 +24,4 @@ OURS_UNTUNED = Variant("ours-gc-on", "ours, GC on", "app.py", post_script_gc=Tru
 VARIANTS = (OURS, NAIVE, NAIVE_TUNED, OURS_UNTUNED)
 
 PLANS = ("us-28-point", "peace-formula", "russia-june-2024", "istanbul-2022")
-"""The plans of the cycle; each paints the map differently from the one before and after it."""
+"""The cycle of plans; each colours the map differently from its predecessor and successor."""

@@ -1,8 +1,8 @@
-"""What the workspace's keys save: each question once afresh, and once after one that differs in one thing.
+"""The effect of the workspace's cache keys: each case with an empty cache, and after a similar case.
 
     python -m benchmarks.workspace
 
-The ratios hold on any machine; the seconds are of this one.
+The ratios are comparable between machines; the times are not.
 """
 
 import time
@@ -25,14 +25,14 @@ DAY, PLAN, BUFFERED = date(2025, 11, 21), "us-28-point", "kellogg-buffer"
 
 
 def seconds(work: Callable[[], object]) -> float:
-    """How long something takes, once."""
+    """Return the duration of a single call in seconds."""
     begin = time.perf_counter()
     work()
     return time.perf_counter() - begin
 
 
 def compared(world: World, library: Library, first: Case, second: Case) -> tuple[float, float]:
-    """The second case afresh, and after the first."""
+    """Return the time for the second case with an empty cache, and after the first case."""
     fresh = seconds(lambda: Workspace(world, library, remembering()).outcome(second))
     work = Workspace(world, library, remembering())
     work.outcome(first)
@@ -40,7 +40,7 @@ def compared(world: World, library: Library, first: Case, second: Case) -> tuple
 
 
 def main() -> None:
-    """Print one line for each thing that may differ."""
+    """Print one line for each kind of difference between two cases."""
     world = load_world()
     library = load_library(world.regions.index, periods=world.periods)
     plain = Case(LineChoice(DAY, 1.0), PLAN)
@@ -56,7 +56,7 @@ def main() -> None:
     if reading is not None and reading.others:
         asked = f"{reading.id}={reading.others[0].id}"
         pairs["another interpretation"] = (plain, replace(plain, reading=asked))
-    world.record.cells  # noqa: B018 - drawn once, and no part of what is compared
+    world.record.cells  # noqa: B018 - computed once, before timing starts
     print(f"{'what differs':30}{'afresh, s':>11}{'after, s':>11}{'times':>8}")
     for name, (first, second) in pairs.items():
         fresh, after = compared(world, library, first, second)
