@@ -36,8 +36,9 @@ SQL_TYPES = {TEXT: "TEXT", REAL: "DOUBLE", WHOLE: "INTEGER", DAY: "DATE", FLAG: 
 DESCRIPTIONS: dict[str, str] = {
     "zones": N_("The zones of “{plan}” on the line of contact of {day}: area_km2 and people with their "
                 "ranges, status, clause and source. {disclaimer}"),
-    "contact": N_("Line of contact as of {day}, by pair of regions, with its length in km. Source: "
-                  "{source}. {disclaimer}"),
+    "contact": N_("Line of contact as of {day}, by pair of regions, with its length in km. The columns "
+                  "that begin with wall say whether somebody says a wall would run along it, and who. "
+                  "Source: {source}. {disclaimer}"),
     "plan_line": N_("The line that “{plan}” would leave between ground that would be under Ukrainian "
                     "control and all other ground, on the line of contact of {day}. The columns that "
                     "begin with wall say whether somebody says a wall would run along it, and who. "

@@ -128,14 +128,17 @@ def _overlay(row: Row, request: ExportRequest) -> tuple[str, str, list[str]]:
 def _contact(row: Row, request: ExportRequest) -> tuple[str, str, list[str]]:
     say = request.language.text
     words = say(N_("Line of contact, {day}"), day=request.language.day(request.on))
-    return f"{_between(row)}: {words}", "contact", [request.language.length(row["length_km"])]
+    return f"{_between(row)}: {words}", "contact", [request.language.length(row["length_km"]), *_wall(row)]
 
 
 def _plan_line(row: Row, request: ExportRequest) -> tuple[str, str, list[str]]:
     say = request.language.text
-    wall = [row["wall_text"], row["wall_source"], row["wall_url"] or ""] if row["wall"] else []
     title = f"{_between(row)}: {say(N_('New dividing line under the plan'))}"
-    return title, "plan_line", [request.language.length(row["plan_line_km"]), *wall]
+    return title, "plan_line", [request.language.length(row["plan_line_km"]), *_wall(row)]
+
+
+def _wall(row: Row) -> list[str]:
+    return [row["wall_text"], row["wall_source"], row["wall_url"] or ""] if row["wall"] else []
 
 
 WRITERS = {"zones": _zone, "contact": _contact, "plan_line": _plan_line, "strip": _overlay}

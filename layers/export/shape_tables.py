@@ -18,6 +18,9 @@ from layers.request import PARTS, ExportRequest
 TEXT, REAL, WHOLE, DAY, FLAG = "text", "real", "whole", "day", "flag"
 """Column types."""
 
+WALL = {"wall": FLAG, "wall_text": TEXT, "wall_confidence": TEXT, "wall_source": TEXT, "wall_url": TEXT}
+"""Columns of a line along which a security wall may have been reported."""
+
 _NUMBER_KINDS = {name: REAL if name.startswith("area") else WHOLE for name in NUMBERS}
 
 COLUMNS: dict[str, dict[str, str]] = {
@@ -28,13 +31,12 @@ COLUMNS: dict[str, dict[str, str]] = {
     },
     "contact": {
         "region": TEXT, "region_name": TEXT, "region_beyond": TEXT, "region_beyond_name": TEXT,
-        "scenario": TEXT, "on": DAY, "length_km": REAL, "source": TEXT,
+        "scenario": TEXT, "on": DAY, "length_km": REAL, **WALL, "source": TEXT,
     },
     "plan_line": {
         "region": TEXT, "region_name": TEXT, "region_beyond": TEXT, "region_beyond_name": TEXT,
         "status": TEXT, "status_beyond": TEXT, "scenario": TEXT, "on": DAY, "plan_line_km": REAL,
-        "wall": FLAG, "wall_text": TEXT, "wall_confidence": TEXT, "wall_source": TEXT, "wall_url": TEXT,
-        "source": TEXT,
+        **WALL, "source": TEXT,
     },
     "strip": {
         "region": TEXT, "region_name": TEXT, "holder": TEXT, "scenario": TEXT, "on": DAY,
@@ -182,24 +184,30 @@ def _contact(request: ExportRequest) -> dict[str, Row]:
     inner = set(table.index[table["holder"] == Holder.UKRAINE])
     edges = _sides(request.ground.contact, inner, table, ["region"])
     rows = _lines(request, edges, ["region", "region_beyond"])
-    return {f"contact.{name}": row for name, row in rows.items()}
+    wall = _wall(request, Baseline.LINE_OF_CONTACT)
+    return {f"contact.{name}": {**row, **wall} for name, row in rows.items()}
 
 
 def _plan_line(request: ExportRequest) -> dict[str, Row]:
-    """Return the rows of the dividing line, each with any wall reported there, its source and confidence."""
     outcome = request.plan()
-    wall = outcome.scenario.security_wall
-    fields: Row = {"wall": wall is not None and wall.line is Baseline.PLAN_LINE}
-    if wall is not None and fields["wall"]:
-        source = next(item for item in outcome.scenario.sources if item.id == wall.source)
-        fields |= {"wall_text": request.language.text(wall.text or ""),
-                 "wall_confidence": wall.confidence.value,
-                 "wall_source": source.publisher, "wall_url": str(source.url) if source.url else None}
     inner = set(outcome.on_sides(Side.KEEPS, Side.RETURNS).index)
     edges = _sides(plan_line(outcome), inner, outcome.table, ["region", "status"])
     rows = _lines(request, edges, ["region", "region_beyond", "status", "status_beyond"])
-    return {f"plan_line.{name}": {**row, **fields, "plan_line_km": row["length_km"]}
+    wall = _wall(request, Baseline.PLAN_LINE)
+    return {f"plan_line.{name}": {**row, **wall, "plan_line_km": row["length_km"]}
             for name, row in rows.items()}
+
+
+def _wall(request: ExportRequest, line: Baseline) -> Row:
+    """Return whether a security wall was reported along a line, its text, source and confidence."""
+    scenario = request.outcome.scenario if request.outcome else None
+    wall = scenario.security_wall if scenario else None
+    if scenario is None or wall is None or wall.line is not line:
+        return {"wall": False}
+    source = next(item for item in scenario.sources if item.id == wall.source)
+    return {"wall": True, "wall_text": request.language.text(wall.text or ""),
+            "wall_confidence": wall.confidence.value, "wall_source": source.publisher,
+            "wall_url": str(source.url) if source.url else None}
 
 
 def _overlays(request: ExportRequest) -> dict[str, Row]:

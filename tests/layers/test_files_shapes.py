@@ -13,10 +13,11 @@ from geo.errors import FormatError
 from geo.line_sources.reader import parse_control
 from geo.measure import areas_km2, length_km
 from geo.outcomes.figures import FIGURES_CHANGED, NUMBERS, total
-from geo.outcomes.outcome import piece_shape, plan_line, report
-from geo.plans.library import TODAY
+from geo.outcomes.outcome import outcome_of, piece_shape, plan_line, report
+from geo.plans.library import TODAY, Library
 from geo.status import Holder
 from geo.world import World
+from geo.zones.ground import Ground
 from geo.zones.survey import survey
 from layers.captions.link import link_of
 from layers.export.geojson import geojson
@@ -27,7 +28,7 @@ from layers.language import Language
 from layers.request import PARTS, ExportRequest
 from layers.text.wording import DISCLAIMER
 from tests.conftest import DAYS
-from tests.support import rfc7946
+from tests.support import rfc7946, toy
 from tests.support.export_requests import DAY, HOSTILE, LINELESS, PLAN, STRIP_PLAN, THINGS, RequestOf
 
 ZONES = frozenset({"zones"})
@@ -79,6 +80,23 @@ def test_lines_are_as_long_as_the_figures_say(thing: str, day: date, request_of:
         if table is not None and len(table):
             measured = [length_km(shape) for shape in table.geometry]
             assert measured == pytest.approx(table[column].astype(float).tolist(), abs=0.01)
+
+
+@pytest.mark.parametrize("line, part", [("line_of_contact", "contact"), ("plan_line", "plan_line")])
+def test_a_wall_is_said_of_the_line_it_would_run_along(
+    line: str, part: str, toy_world: World, toy_ground: Ground, english: Language
+) -> None:
+    scenario = toy.plan({"status": "frozen", "holder": "russia"}, {"status": "ukrainian"},
+                        overlays=[{"kind": "wall", "line": line, "text": "A wall.", "source": "toy",
+                                   "confidence": "report"}],
+                        sources=[{"id": "toy", "publisher": "A paper", "url": "https://example.org/"}])
+    outcome = outcome_of(toy_world, scenario, toy_ground)
+    tables = shape_tables(ExportRequest(toy_world, Library({}), toy_ground, outcome, english,
+                                        parts=frozenset({"contact", "plan_line"})))
+    assert {name: set(table["wall"]) for name, table in tables.items()} == {
+        "contact": {part == "contact"}, "plan_line": {part == "plan_line"}}
+    assert set(tables[part]["wall_text"]) == {"A wall."}
+    assert set(tables[part]["wall_source"]) == {"A paper"}
 
 
 def test_each_side_of_a_line_is_what_it_is_called(request_of: RequestOf) -> None:
