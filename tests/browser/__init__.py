@@ -1,1 +1,1 @@
-"""What a person does, in a real browser."""
+"""Tests of the page in a real browser."""

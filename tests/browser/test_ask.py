@@ -1,4 +1,4 @@
-"""The map answers: a hover names the zone, a click says what happens there, and the URL keeps it."""
+"""Asking the map: a hover names the zone, a click opens a card for the spot, and the URL stores it."""
 
 import pytest
 from playwright.sync_api import expect
@@ -14,7 +14,7 @@ CARD = ".card:has(h2:text-is('What happens here'))"
 
 
 def hover(reader: Reader, lon: float, lat: float) -> list[str]:
-    """The lines of the box that a pointer over a spot brings up."""
+    """Return the lines of the tooltip over a spot."""
     reader.page.mouse.move(*reader.spot(lon, lat))
     box = reader.map.locator(".leaflet-tooltip")
     box.wait_for()
@@ -22,14 +22,14 @@ def hover(reader: Reader, lon: float, lat: float) -> list[str]:
 
 
 def click(reader: Reader, lon: float, lat: float) -> str:
-    """What the card says after a click on a spot."""
+    """Return the text of the card after a click on a spot."""
     with reader.repaint():
         reader.page.mouse.click(*reader.spot(lon, lat))
     return reader.page.locator(CARD).inner_text()
 
 
 def test_a_hover_shows_region_status_and_area_under_the_plan_chosen_last(visit: Visit) -> None:
-    """The box is written when it opens, not when the shapes came."""
+    """The tooltip is composed when it opens, not when the shapes are loaded."""
     reader = visit().open()
     region, status, held = hover(reader, *KRAMATORSK)
     assert region == "Donetsk"
@@ -42,7 +42,7 @@ def test_a_hover_shows_region_status_and_area_under_the_plan_chosen_last(visit: 
 
 
 def test_a_click_fills_the_card_which_then_follows_the_plan(visit: Visit) -> None:
-    """The map is not rebuilt by it, and shows where the reader asked; so does the address."""
+    """The map is not rebuilt, and the map and the address show the spot."""
     reader = visit().open()
     reader.map.evaluate("window.mine = true")
     said = click(reader, *KRAMATORSK)
@@ -77,22 +77,22 @@ def test_reopening_the_address_brings_back_plan_date_layers_and_spot(visit: Visi
     assert second.page.locator('[data-testid="stAlert"]').count() == 0
 
 
-def test_a_double_click_zooms_and_asks_nothing(visit: Visit) -> None:
-    """A click beside it still asks; the card and the address are those of that click."""
+def test_a_double_click_zooms_and_opens_no_card(visit: Visit) -> None:
+    """A click next to it still works, and card and address are those of that click."""
     reader = visit().open()
     zoom = reader.map.evaluate("() => window.atlas.it.map.getZoom()")
     before = dict(reader.query)
     reader.page.mouse.dblclick(*reader.spot(*KRAMATORSK))
     reader.map.wait_for_function("zoom => window.atlas.it.map.getZoom() > zoom", arg=zoom)
-    reader.page.wait_for_timeout(1_000)  # longer than a click is held back and a run takes
+    reader.page.wait_for_timeout(1_000)  # longer than the delay of a click and a run of the script
     assert reader.query == before
     assert "Click the map" in reader.page.locator(CARD).inner_text()
     click(reader, *KRAMATORSK)
     assert {"at", "place"} <= set(reader.query)
 
 
-def test_the_town_that_is_asked_about_is_named_on_the_map(visit: Visit) -> None:
-    """A village, too, whose name the map would not write at this zoom; and with names switched off."""
+def test_the_town_of_the_open_card_is_labelled_on_the_map(visit: Visit) -> None:
+    """This includes a village too small for a label at this zoom, and holds with town labels switched off."""
     reader = visit().open(place="UA4806025004", at="31.6 46.5", layers="contact")
     label = reader.map.locator(".townmark .town")
     expect(label).to_have_text(["Pokrovske"])

@@ -1,4 +1,4 @@
-"""Back and Forward: the browser returns to what was chosen before, and the page follows its address."""
+"""Back and Forward: the browser returns to earlier choices, and the page follows the address."""
 
 import re
 
@@ -14,14 +14,14 @@ PLANS = ("us-28-point", "freeze", "istanbul-2022", "kellogg-buffer")
 
 
 def turn(reader: Reader, way: str) -> None:
-    """Press Back or Forward, and wait until the page has followed."""
+    """Press Back or Forward and wait until the page has followed."""
     with reader.repaint():
         reader.page.evaluate(f"history.{way}()")
     reader.page.locator('[data-test-script-state="notRunning"]').wait_for()
 
 
 def seen(reader: Reader) -> tuple[str, str, dict[str, str]]:
-    """What the address, the sentence and the map say."""
+    """Return what the address, the headline and the map show."""
     return reader.query["plan"], reader.page.locator("h1.lead").inner_text(), reader.fills()
 
 
@@ -47,8 +47,8 @@ def test_back_and_forward_go_through_the_plans_one_by_one(visit: Visit) -> None:
     assert entries(reader) == before + 3, "going to and fro adds none"
 
 
-def test_back_restores_everything_that_an_address_holds(visit: Visit) -> None:
-    """Day, strip, margin, layers, units, view and comparison, each changed after the other."""
+def test_back_restores_everything_in_an_address(visit: Visit) -> None:
+    """Day, strip, margin, layers, units, view and comparison are changed one after the other."""
     reader = visit().open(plan="kellogg-buffer", strip="40", margin="2.5", layers="donetsk contact",
                           units="mi2", on="2026-08-22")
     first, words = reader.query, reader.page.locator("h1.lead").inner_text()
@@ -74,7 +74,7 @@ def test_back_restores_everything_that_an_address_holds(visit: Visit) -> None:
 
 
 def test_what_follows_a_step_back_is_a_new_choice(visit: Visit) -> None:
-    """A click after Back goes on from there; the way forward is gone, as in any browser."""
+    """A click after Back starts a new branch of history; Forward is then disabled, as in any browser."""
     reader = visit().open(plan="us-28-point")
     reader.choose("freeze")
     reader.choose("istanbul-2022")
@@ -86,7 +86,7 @@ def test_what_follows_a_step_back_is_a_new_choice(visit: Visit) -> None:
 
 
 def test_back_leaves_the_site_in_the_end(visit: Visit) -> None:
-    """The address with which a session began stays one step of its own, and is not pushed again."""
+    """The address that a session started with remains a single entry and is not pushed again."""
     reader = visit().open()
     reader.choose("freeze")
     turn(reader, "back")
@@ -99,7 +99,7 @@ def test_back_leaves_the_site_in_the_end(visit: Visit) -> None:
     reader.page.wait_for_url(re.compile("^about:blank$"))
 
 
-def test_an_address_from_before_that_cannot_be_used_says_so_again(visit: Visit) -> None:
+def test_going_back_to_an_unusable_address_shows_its_message_again(visit: Visit) -> None:
     reader = visit().open(plan="freeze", strip="-4")
     warning = reader.page.locator(".st-key-messages").get_by_text("between 0 and 100 kilometres")
     expect(warning).to_be_visible()

@@ -1,4 +1,4 @@
-"""What a reader takes away: files made when asked for, the same as the exporter's, without a rerun."""
+"""Downloads from the page: made on request, identical to the exporter's files, without a rerun."""
 
 import json
 from collections.abc import Iterator
@@ -24,7 +24,7 @@ PLAN, DAY = "russia-june-2024", date(2025, 11, 21)
 
 @pytest.fixture(scope="module")
 def reader(chromium: Browser, site: str) -> Iterator[Reader]:
-    """A reader of the Russian terms, with every region shown."""
+    """A reader on the page of the Russian terms, with all regions shown."""
     with visiting(chromium, site) as arrive:
         there = arrive().open(plan=PLAN)
         there.page.get_by_text("All sizes and formats; citation").click()
@@ -33,14 +33,14 @@ def reader(chromium: Browser, site: str) -> Iterator[Reader]:
 
 
 def download(reader: Reader, export: str) -> tuple[str, bytes]:
-    """Press a download button; the file's name and content."""
+    """Press a download button and return the file's name and content."""
     with reader.page.expect_download(timeout=3 * PATIENCE_MS) as coming:  # a bundle takes a while
         reader.page.locator(f".st-key-export-{export} button:visible").click()
     return coming.value.suggested_filename, Path(coming.value.path()).read_bytes()
 
 
 ON_MAP = frozenset({"zones", "contact", "plan_line"})
-"""What files of shapes hold while everything on the map is switched on; this plan has no strip."""
+"""Layers of the geodata files with everything on the map switched on; this plan has no strip."""
 
 
 @pytest.mark.parametrize("export", list(EXPORTS))
@@ -56,7 +56,7 @@ def test_a_download_is_named_after_plan_and_date_and_equals_the_terminals(
     assert content == EXPORTS[export].write(export_request)
 
 
-def test_the_quick_buttons_give_what_most_people_come_for(reader: Reader, request_of: RequestOf) -> None:
+def test_the_quick_buttons_offer_the_most_common_files(reader: Reader, request_of: RequestOf) -> None:
     for name in ("png", "briefing", "geojson"):
         with reader.page.expect_download() as coming:
             reader.page.locator(f".st-key-quick-{name} button:visible").click()
@@ -100,7 +100,7 @@ def test_a_download_holds_the_regions_that_are_shown(reader: Reader) -> None:
 
 
 def test_a_download_leaves_the_page_and_the_map_alone(reader: Reader) -> None:
-    """No run of the script, so nothing is repainted and no frame is rebuilt."""
+    """The script does not run, so nothing is repainted and no frame is rebuilt."""
     reader.map.evaluate("""() => { window.mine = 0;
       new MutationObserver(() => { window.mine += 1; }).observe(
         map_div.getContainer(), { attributes: true, subtree: true, childList: true }); }""")

@@ -1,4 +1,4 @@
-"""A plan file cannot make the page do anything: every text of it is shown, none of it runs."""
+"""A malicious plan file cannot affect the page: all its texts are shown, none is executed."""
 
 import json
 import shutil
@@ -20,16 +20,16 @@ PLAN = tomllib.loads((HOSTILE / "hostile.toml").read_text(encoding="utf-8"))
 REGION = '<img src=x onerror="window.pwned=30">Donetsk'
 TOWN = "<script>window.pwned=31</script>"
 KRAMATORSK = (37.56, 48.74)
-JOINER = "\u2060"  # invisible; it may keep Markdown from making a link or an icon of a text
+JOINER = "\u2060"  # invisible; can keep Markdown from turning text into a link or an icon
 
 
 @pytest.fixture(scope="module")
 def attacked(chromium: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Reader]:
-    """A reader of a copy of the project with a hostile plan, two broken ones, and hostile names.
+    """A reader of a copy of the project with a malicious plan, two broken ones and malicious names.
 
-    One of the broken ones is the plan that the page opens with when it is asked for none.
+    One of the broken plans is the default plan.
 
-    The map has been hovered and clicked, and all that can be opened is open.
+    The map has been hovered over and clicked, and everything that can be opened is open.
     """
     room = tmp_path_factory.mktemp("hostile")
     copy = room / "copy"
@@ -61,7 +61,7 @@ def _change(file: Path, old: str, new: str) -> None:
 
 
 def texts(value: object) -> Iterator[str]:
-    """All strings of the plan file that a reader of this plan sees; comparisons call it `sentence_title`."""
+    """Return all texts of the plan file that its page shows; comparisons use `sentence_title`."""
     if isinstance(value, dict):
         for name, inner in value.items():
             if name not in ("id", "group", "text_status", "regions", "holder", "status", "level",
@@ -74,13 +74,13 @@ def texts(value: object) -> Iterator[str]:
         yield value
 
 
-def test_every_text_of_the_plan_is_shown_as_it_stands(attacked: Reader) -> None:
+def test_every_text_of_the_plan_is_shown_literally(attacked: Reader) -> None:
     said = attacked.page.locator('[data-testid="stApp"]').inner_text().replace(JOINER, "")
     said = said.replace("\N{NO-BREAK SPACE}", " ")
     assert [text for text in texts(PLAN) if text not in said] == []
 
 
-def test_nothing_of_it_runs_in_the_page_or_in_the_map(attacked: Reader) -> None:
+def test_no_script_in_it_runs_in_the_page_or_in_the_map(attacked: Reader) -> None:
     for frame in attacked.page.frames:
         assert frame.evaluate("typeof window.pwned") == "undefined"
 
@@ -90,8 +90,8 @@ def test_nothing_is_fetched_for_it(attacked: Reader) -> None:
     assert not [url for url in attacked.requests if url.endswith("/x")]
 
 
-def test_no_element_of_it_stands_in_the_page_or_in_the_map(attacked: Reader) -> None:
-    """Nor an attribute that would run, nor an address other than a source's."""
+def test_no_markup_in_it_becomes_an_element_of_the_page_or_the_map(attacked: Reader) -> None:
+    """Nor does it create event attributes or addresses other than those of sources."""
     for frame in attacked.page.frames:
         assert frame.locator('img[src="x"], video, base, [onerror], [onload], [onfocus], [ontoggle],'
                              '[onmouseover], [href^="javascript"], svg[onload]').count() == 0
@@ -101,15 +101,15 @@ def test_no_element_of_it_stands_in_the_page_or_in_the_map(attacked: Reader) -> 
 
 
 def test_only_a_source_becomes_a_link(attacked: Reader) -> None:
-    """Not an address in a message or in the name of a plan, which Markdown likes to find."""
+    """Addresses in messages or in plan names, which Markdown would link, are not linked."""
     links = attacked.page.locator("a[href*='ex.com'], a[href*='example.com']").evaluate_all(
         "links => links.filter(a => !a.closest('.sources')).map(a => a.href)")
     assert links == []
     assert attacked.page.locator('[data-testid="stSidebar"] a, [data-testid="stAlert"] a').count() == 0
 
 
-def test_names_of_regions_and_towns_are_shown_as_they_stand(attacked: Reader) -> None:
-    """In the table, the cards, the map's box and its labels."""
+def test_names_of_regions_and_towns_are_shown_literally(attacked: Reader) -> None:
+    """In the table, the cards, the map's tooltips and its labels."""
     said = attacked.page.locator('[data-testid="stApp"]').inner_text()
     assert said.count(REGION) >= 3
     assert TOWN in said
@@ -118,19 +118,19 @@ def test_names_of_regions_and_towns_are_shown_as_they_stand(attacked: Reader) ->
     assert REGION in attacked.map.locator(".leaflet-tooltip strong").all_inner_texts()
 
 
-def test_the_message_about_a_broken_plan_shows_its_faults_as_they_stand(attacked: Reader) -> None:
+def test_the_message_about_a_broken_plan_quotes_its_faults_literally(attacked: Reader) -> None:
     alerts = attacked.page.locator('[data-testid="stAlert"]')
     said = [words.replace(JOINER, "") for words in alerts.all_inner_texts()]
     assert len(said) == 2
     for name, words in zip(("broken", DEFAULT_PLAN), said, strict=True):
         assert f"{name}.toml" in words
-        assert "<img src=x onerror=window.pwned=20> ![x]" in words  # a name is cut short
+        assert "<img src=x onerror=window.pwned=20> ![x]" in words  # names are shortened
         assert ":material/home: :smile: :red[x] $y$ `z`" in words
     assert alerts.locator("a, img").count() == 0
 
 
 def test_every_other_plan_still_works(attacked: Reader) -> None:
-    """Each can be chosen, and is the one that the page then speaks of."""
+    """Each can be chosen and is then the one the page describes."""
     reader = Reader(attacked.page.context.new_page(), attacked.address).open(plan="hostile")
     others = reader.page.locator("[class*=st-key-plan-] label:has(input)")
     assert others.count() == len(list((ROOT / "data" / "scenarios").glob("*.toml")))
@@ -145,7 +145,7 @@ def test_every_other_plan_still_works(attacked: Reader) -> None:
 
 
 def test_the_page_opens_although_its_first_plan_is_broken(attacked: Reader) -> None:
-    """Another plan is shown, and the message says why."""
+    """Another plan is shown, and a message explains why."""
     page = attacked.page.context.new_page()
     page.goto(attacked.address)
     page.locator('h1, [data-testid="stException"]').first.wait_for()

@@ -1,4 +1,4 @@
-"""Without a mouse and without sight: what a keyboard reaches, and what a screen reader is told."""
+"""Accessibility: keyboard operation, and what a screen reader is told."""
 
 from itertools import pairwise
 
@@ -22,7 +22,7 @@ def tab_to(reader: Reader, selector: str) -> None:
 
 
 def test_tab_and_arrows_choose_a_plan_in_every_group(visit: Visit) -> None:
-    """Also in a group where nothing is chosen yet; afterwards one plan is chosen in all of them."""
+    """This includes groups without a chosen plan; afterwards exactly one plan is chosen across all groups."""
     reader = visit().open()
     for group, key in (("text", "ArrowDown"), ("report", "Space"), ("reference", "Space")):
         before = reader.query["plan"]
@@ -49,7 +49,7 @@ def test_a_date_and_a_layer_are_switched_by_keyboard(visit: Visit) -> None:
 
 
 def test_the_page_has_one_main_heading_and_no_level_is_skipped(onlooker: Reader) -> None:
-    """Folded parts count, too; the sidebar stands before the page and has its own."""
+    """Collapsed parts are included; the sidebar precedes the page and has its own headings."""
     levels = onlooker.page.locator("h1, h2, h3, h4").evaluate_all(
         "all => all.filter(e => !e.closest('[data-testid=stSidebar]')).map(e => +e.tagName[1])")
     assert levels.count(1) == 1
@@ -58,7 +58,7 @@ def test_the_page_has_one_main_heading_and_no_level_is_skipped(onlooker: Reader)
 
 
 def test_every_picture_has_a_text_and_every_control_a_name(onlooker: Reader) -> None:
-    """A swatch is decoration beside its label: its alternative text is empty, but it is there."""
+    """A swatch is decorative, as its label follows; its alternative text is present but empty."""
     for frame in onlooker.page.frames:
         assert frame.locator("img:not([alt])").count() == 0
     nameless = onlooker.page.locator("button, input, a[href], summary").evaluate_all(
@@ -68,7 +68,7 @@ def test_every_picture_has_a_text_and_every_control_a_name(onlooker: Reader) -> 
     assert nameless == []
 
 
-def test_the_table_says_what_it_shows_and_heads_every_row_and_column(onlooker: Reader) -> None:
+def test_the_table_has_a_caption_and_headers_for_all_rows_and_columns(onlooker: Reader) -> None:
     table = onlooker.page.locator("table:has(> caption:has-text('area and people by region'))")
     assert "28-point" in table.locator("caption").inner_text()
     columns = table.locator("> thead th")
@@ -79,8 +79,8 @@ def test_the_table_says_what_it_shows_and_heads_every_row_and_column(onlooker: R
     assert rows.evaluate_all("all => all.every(e => e.querySelector(':scope > th[scope=row]'))")
 
 
-def test_the_frame_of_the_map_says_what_it_is(onlooker: Reader) -> None:
-    """Its title is words, not the name of a module, and tells where else the same is said."""
+def test_the_frame_of_the_map_has_a_descriptive_title(onlooker: Reader) -> None:
+    """The title is text for people, not a module name, and says where to find the same information."""
     title = onlooker.page.locator('iframe[src*="streamlit_folium"]').get_attribute("title")
     assert title is not None
     assert "Map" in title

@@ -1,4 +1,4 @@
-"""Layers and base maps: what is switched off is not drawn, and what needs a network waits to be asked."""
+"""Layers and base maps: hidden layers are not drawn, and network tiles load only on request."""
 
 import pytest
 
@@ -11,16 +11,16 @@ pytestmark = pytest.mark.browser
 NAMED = frozenset().union(*REGION_LAYERS.values())
 HIDDEN = "url(#hidden)"
 LINES = {"contact": "contact", "plan_line": "plan_line", "withdrawal": "withdrawal", "borders": "region"}
-"""Which line of the map's configuration each layer draws."""
+"""The lines in the map's configuration that each layer draws."""
 
 
 def painted(reader: Reader) -> set[str]:
-    """The regions with a zone in a colour on the map."""
+    """Return the regions with a zone painted on the map."""
     return {zone.split(".")[0] for zone, fill in reader.fills().items() if fill not in ("", HIDDEN)}
 
 
 def hidden(reader: Reader) -> set[str]:
-    """The regions whose every zone says that it is not shown."""
+    """Return the regions whose zones all say that they are not shown."""
     fills = reader.fills()
     covered = {zone.split(".")[0] for zone, fill in fills.items() if fill == HIDDEN}
     assert all(fill == HIDDEN for zone, fill in fills.items() if zone.split(".")[0] in covered)
@@ -28,14 +28,14 @@ def hidden(reader: Reader) -> set[str]:
 
 
 def strokes(reader: Reader, line: str) -> int:
-    """How many paths are drawn in the last stroke of a line, by colour and width."""
+    """Count the paths in the top stroke of a line, by colour and width."""
     stroke = reader.map.evaluate("line => window.atlas.it.config.lines[line].at(-1)", line)
     return reader.count(f'.leaflet-edges-pane path[stroke="{stroke["color"]}"]'
                         f'[stroke-width="{stroke["weight"]}"]')
 
 
 def choose_base(reader: Reader, words: str) -> None:
-    """The list closes when the sidebar scrolls, so scroll first."""
+    """Scroll before opening the list, because it closes when the sidebar scrolls."""
     reader.page.locator(".st-key-base button").scroll_into_view_if_needed()
     reader.page.evaluate("new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))")
     with reader.repaint():
@@ -50,7 +50,7 @@ def test_every_layer_has_a_switch_that_is_on_at_first(onlooker: Reader) -> None:
 
 
 def test_a_region_switched_off_is_not_painted_and_comes_back(onlooker: Reader) -> None:
-    """The figures stay: they always count everything."""
+    """The figures do not change, as they always cover everything."""
     everything, figures = painted(onlooker), onlooker.page.locator(".figures").inner_text()
     assert hidden(onlooker) == set()
     onlooker.tick("layer-crimea")
@@ -76,7 +76,7 @@ def test_donbas_switches_both_of_its_regions(onlooker: Reader) -> None:
     assert onlooker.page.locator(".st-key-donbas input").is_checked()
 
 
-def test_lines_and_towns_go_and_come_with_their_layer(onlooker: Reader) -> None:
+def test_lines_and_towns_follow_their_layer(onlooker: Reader) -> None:
     for layer in (*LINES, "towns"):
         def drawn(layer: str = layer) -> int:
             return onlooker.count(".town") if layer == "towns" else strokes(onlooker, LINES[layer])
@@ -98,8 +98,8 @@ def test_the_legend_names_only_lines_that_are_drawn(onlooker: Reader) -> None:
         onlooker.tick(f"layer-{layer}")
 
 
-def test_tiles_are_asked_for_only_once_they_are_chosen(visit: Visit) -> None:
-    """The zones stay, the credit names the tiles' source, and the plain map comes back."""
+def test_tiles_are_requested_only_once_chosen(visit: Visit) -> None:
+    """The zones remain, the credit line names the source of the tiles, and the plain map can be restored."""
     reader = visit().open()
     reader.blocked_is_fine = True
     assert reader.outside == []
@@ -123,8 +123,8 @@ def test_tiles_are_asked_for_only_once_they_are_chosen(visit: Visit) -> None:
     assert len(reader.outside) == asked
 
 
-def test_a_tooltip_does_not_outlive_the_plan_that_it_speaks_of(visit: Visit) -> None:
-    """A finger opens it and nothing closes it; it is gone once another plan is painted."""
+def test_a_tooltip_closes_when_another_plan_is_painted(visit: Visit) -> None:
+    """On a touch screen nothing else closes it."""
     reader = visit().open(plan="us-28-point")
     reader.map.evaluate("""() => window.atlas.it.current.zones.eachLayer(zone => {
         if (zone.feature.id.startsWith("UA-14.ukraine")) zone.openTooltip([48.7389, 37.5563]); })""")

@@ -1,4 +1,4 @@
-"""A line that the reader brings, as a file or from the archive: figures, notes, and what goes wrong."""
+"""A reader's own line of contact, from a file or the archive: figures, notes and errors."""
 
 import json
 import re
@@ -26,20 +26,20 @@ ELSEWHERE = {"type": "Polygon", "coordinates": [[[2, 48], [3, 48], [3, 49], [2, 
 
 
 def choose_kind(reader: Reader, words: str) -> None:
-    """Say in the sidebar whose line is to be shown; the panel opens with a short movement."""
+    """Choose the source of the line in the sidebar; the panel opens with a short animation."""
     page = reader.page
     label = page.locator(".st-key-line-kind label").filter(has_text=words)
     if not label.is_visible():
         page.get_by_text("Use another line of contact").click()
         expect(label).to_be_visible()
     reader.settle()
-    page.wait_for_timeout(500)  # what moves while the panel opens is hard to hit
+    page.wait_for_timeout(500)  # elements are hard to click while the panel opens
     label.click()
     expect(label.locator("input")).to_be_checked()
 
 
 def parse_control(reader: Reader, path: Path) -> None:
-    """Choose a file of one's own in the sidebar."""
+    """Upload a file in the sidebar."""
     given = reader.page.locator('input[type="file"]')
     if not given.count():
         choose_kind(reader, "Upload a file")
@@ -48,7 +48,7 @@ def parse_control(reader: Reader, path: Path) -> None:
 
 
 @pytest.mark.parametrize("kind", ["geojson", "gpkg", "kml"])
-def test_our_own_export_gives_our_own_figures_back(
+def test_an_export_of_the_atlas_reproduces_its_figures(
     kind: str, visit: Visit, request_of: Callable[..., ExportRequest], tmp_path: Path
 ) -> None:
     path = tmp_path / f"line.{kind}"
@@ -88,7 +88,7 @@ def test_a_file_that_cannot_be_used_leaves_the_bundled_line(
     assert "line" not in reader.query
 
 
-def test_a_hostile_name_stays_words(visit: Visit, tmp_path: Path) -> None:
+def test_a_hostile_file_name_is_shown_as_text(visit: Visit, tmp_path: Path) -> None:
     path = tmp_path / "<img src=x onerror=alert(1)> [x](http:..evil) $a$ :smile:.geojson"
     path.write_text(json.dumps(SQUARE))
     reader = visit().open(plan="freeze")
@@ -106,7 +106,7 @@ def test_an_address_cannot_carry_a_file(visit: Visit) -> None:
 
 @pytest.fixture(scope="module")
 def archive() -> Iterator[tuple[str, list[str]]]:
-    """An archive that has one day only, and the addresses that it was asked for."""
+    """Serve an archive with a single day; also return the list of requested addresses."""
     asked: list[str] = []
 
     class Archive(BaseHTTPRequestHandler):
@@ -119,7 +119,7 @@ def archive() -> Iterator[tuple[str, list[str]]]:
                 self.wfile.write(json.dumps(SQUARE).encode())
 
         def log_message(self, *_: object) -> None:
-            """Say nothing."""
+            """Log nothing."""
 
     server = ThreadingHTTPServer((HERE, 0), Archive)
     thread = threading.Thread(target=server.serve_forever)
@@ -133,7 +133,7 @@ def archive() -> Iterator[tuple[str, list[str]]]:
 @pytest.fixture(scope="module")
 def come(archive: tuple[str, list[str]], chromium: Browser, tmp_path_factory: pytest.TempPathFactory
          ) -> Iterator[Visit]:
-    """Readers of a page that knows this archive."""
+    """Return a function that opens a page configured to use this archive."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("ATLAS_ARCHIVE", archive[0])
         patch.setenv("ATLAS_CACHE", str(tmp_path_factory.mktemp("cache")))

@@ -1,4 +1,4 @@
-"""Without a network the page is whole: nothing is asked of any other machine, and nothing is missing."""
+"""Without a network the page is complete: no other machine is contacted, and nothing is missing."""
 
 from itertools import combinations
 
@@ -11,15 +11,15 @@ pytestmark = pytest.mark.browser
 
 
 def test_the_map_paints_its_zones(onlooker: Reader) -> None:
-    """More of them than there are regions, in the patterns of the default plan."""
+    """More zones than regions are painted, in the patterns of the default plan."""
     fills = onlooker.fills()
     assert len(fills) > 27
     assert {"url(#demilitarised)", "url(#returned)", "url(#recognised)"} <= set(fills.values())
     assert onlooker.map.evaluate("status => !!document.querySelector(`pattern#${status}`)", "demilitarised")
 
 
-def test_no_other_machine_is_asked_for_anything(onlooker: Reader) -> None:
-    """All requests count, those of frames and websockets included."""
+def test_no_other_machine_is_contacted(onlooker: Reader) -> None:
+    """All requests count, including those of frames and websockets."""
     assert any(url.startswith("ws://127.0.0.1") for url in onlooker.requests)
     assert len(onlooker.fetched("ground")) == len(onlooker.fetched("base")) == 1
     assert onlooker.outside == []
@@ -31,7 +31,7 @@ def test_no_error_is_raised_or_logged_in_page_or_map(onlooker: Reader) -> None:
 
 
 def test_the_base_map_is_there_with_land_lakes_and_neighbours(onlooker: Reader) -> None:
-    """Base shapes do not answer the mouse, zones do."""
+    """Base shapes ignore the mouse, zones do not."""
     drawn = onlooker.map.evaluate(
         "['base', 'water'].map(name => [...map_div.getPane(name).querySelectorAll('path')]"
         ".map(path => path.getAttribute('fill')))")
@@ -41,8 +41,8 @@ def test_the_base_map_is_there_with_land_lakes_and_neighbours(onlooker: Reader) 
     assert onlooker.count(f"{MAP} .leaflet-base-pane path.leaflet-interactive") == 0
 
 
-def test_towns_are_labelled_and_no_two_labels_touch(onlooker: Reader) -> None:
-    """At first, and where towns are dense."""
+def test_towns_are_labelled_and_no_two_labels_overlap(onlooker: Reader) -> None:
+    """Both in the initial view and where towns are dense."""
     assert "Kyiv" in onlooker.map.locator(".town").all_text_contents()
     for lat, lon, zoom in ((48.6, 31.2, 6), (48.2, 37.9, 8), (48.2, 37.9, 9.25)):
         onlooker.map.evaluate("([lat, lon, zoom]) => {"

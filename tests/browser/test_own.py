@@ -1,4 +1,4 @@
-"""A zone that a reader draws, a plan that a reader writes, and clauses read another way."""
+"""A reader's own zone, own plan and choice of interpretations."""
 
 import json
 import re
@@ -16,7 +16,7 @@ CORNERS = [(37.0, 48.2), (38.4, 48.2), (38.4, 49.1), (37.0, 49.1)]
 DONETSK = "UA-14.ukraine.ukraine"
 
 
-def test_a_zone_is_drawn_by_clicks_measured_shared_and_taken_away(visit: Visit, tmp_path: Path) -> None:
+def test_a_zone_is_drawn_by_clicks_measured_shared_and_downloaded(visit: Visit, tmp_path: Path) -> None:
     reader = visit(size=(1440, 1400)).open(plan="us-28-point", view="zone")
     page = reader.page
     reader.map.evaluate("window.mine = true")
@@ -50,7 +50,7 @@ def test_a_zone_is_drawn_by_clicks_measured_shared_and_taken_away(visit: Visit, 
     assert words.inner_text() == card.inner_text()
 
 
-def test_a_zone_is_typed_by_somebody_without_a_mouse(visit: Visit) -> None:
+def test_a_zone_can_be_typed_without_a_mouse(visit: Visit) -> None:
     reader = visit().open(plan="freeze", view="zone")
     page = reader.page
     box = page.get_by_role("textbox", name="Corners")
@@ -65,14 +65,14 @@ def test_a_zone_is_typed_by_somebody_without_a_mouse(visit: Visit) -> None:
     expect(page.locator(".card").filter(has_text="The drawn zone")).to_contain_text("Kramatorsk")
 
 
-def test_a_plan_is_written_taken_away_opened_again_and_shared(visit: Visit, tmp_path: Path) -> None:
+def test_a_plan_is_edited_downloaded_reopened_and_shared(visit: Visit, tmp_path: Path) -> None:
     reader = visit(size=(1440, 1400)).open(plan="us-28-point", view="write", on="2025-11-21")
     page, shipped = reader.page, reader.lead
     reader.map.evaluate("window.mine = true")
     with reader.repaint():
         box = page.locator('[class*="st-key-draft-UA-14"] [role="combobox"]').first
         box.evaluate("box => box.scrollIntoView({ block: 'center' })")
-        page.wait_for_timeout(500)  # a list that is open closes when its box is scrolled
+        page.wait_for_timeout(500)  # an open list closes when its container scrolls
         box.click()
         page.get_by_role("option", name="Stays under Ukrainian control").click()
     assert reader.fills()[DONETSK] in {"", "#FFFFFF"}
@@ -86,7 +86,7 @@ def test_a_plan_is_written_taken_away_opened_again_and_shared(visit: Visit, tmp_
     got.value.save_as(path)
     assert path.suffix == ".toml"
     assert "Own plan" in path.read_text(encoding="utf-8")
-    # Somebody else opens the address, and a third person the file.
+    # One person opens the address, another the file.
     other = visit().open(**reader.query)
     assert other.lead == reader.lead
     assert other.fills() == reader.fills()
@@ -95,7 +95,7 @@ def test_a_plan_is_written_taken_away_opened_again_and_shared(visit: Visit, tmp_
         third.page.locator(".st-key-draft-upload input[type='file']").set_input_files(path)
     assert third.fills() == reader.fills()
     assert third.query["plan"] == "us-28-point"
-    # Choosing a plan leaves the own one.
+    # Choosing a plan leaves the reader's own plan.
     with reader.repaint():
         reader.option("freeze").click()
     assert "own" not in reader.query
@@ -110,14 +110,14 @@ def test_an_own_plan_can_be_compared_with_the_plan_it_came_from(visit: Visit) ->
 
 @pytest.mark.parametrize("own", ["<img src=x onerror=alert(1)>", "1~nowhere", "1~us-28-point~returned.14u",
                                  "1~us-28-point~ref.2023-01-01", "2~us-28-point", "x" * 5000])
-def test_a_hostile_own_plan_in_an_address_leaves_the_plan_as_it_is(own: str, visit: Visit) -> None:
+def test_a_hostile_own_plan_in_an_address_changes_nothing(own: str, visit: Visit) -> None:
     reader = visit().open(plan="freeze", own=own)
     expect(reader.page.locator('[data-testid="stAlert"]')).to_have_count(1)
     assert reader.query["plan"] == "freeze"
     assert "own" not in reader.query
 
 
-def test_a_file_that_is_no_plan_leaves_the_editor_as_it_was(visit: Visit, tmp_path: Path) -> None:
+def test_a_file_that_is_no_plan_leaves_the_editor_unchanged(visit: Visit, tmp_path: Path) -> None:
     path = tmp_path / "plan.toml"
     path.write_text("id = [[[[", encoding="utf-8")
     reader = visit(size=(1440, 1400)).open(plan="freeze", view="write")
@@ -128,7 +128,7 @@ def test_a_file_that_is_no_plan_leaves_the_editor_as_it_was(visit: Visit, tmp_pa
     assert reader.lead == before
 
 
-def test_a_clause_is_read_another_way(visit: Visit) -> None:
+def test_another_interpretation_of_a_clause(visit: Visit) -> None:
     reader = visit(size=(1440, 1400)).open(plan="us-28-point", on="2025-11-21")
     page, shipped = reader.page, reader.lead
     page.get_by_text("Interpretations of disputed clauses").click()
@@ -145,7 +145,7 @@ def test_a_clause_is_read_another_way(visit: Visit) -> None:
     assert "reading" not in reader.query
 
 
-def test_the_history_is_drawn_and_told(visit: Visit) -> None:
+def test_the_history_is_drawn_and_described(visit: Visit) -> None:
     reader = visit().open(plan="us-28-point", view="time", on="2025-11-21")
     page = reader.page
     drawn = page.locator("figure.history img:visible").first

@@ -1,4 +1,4 @@
-"""The page on a telephone and on a desk."""
+"""The page on a phone and on a desktop."""
 
 import pytest
 from playwright.sync_api import Locator
@@ -11,7 +11,7 @@ pytestmark = pytest.mark.browser
 
 PHONE = (390, 844)
 FIGURES = 3
-"""The headline has at least so many figures, each with a label, a value and a range."""
+"""The minimum number of figures in the headline, each with a label, a value and a range."""
 
 SWATCH = """async image => {
   await image.decode();
@@ -25,24 +25,24 @@ SWATCH = """async image => {
   }
   return { inked, picture: data.join() };
 }"""
-"""How many pixels of a legend's swatch are drawn at twice its size, and the picture itself."""
+"""Script that counts the pixels drawn in a legend swatch at double size, and returns the image."""
 
 
 def each(found: Locator, at_least: int) -> list[Locator]:
-    """All elements of a kind, at least so many: `all()` alone neither waits nor minds an empty page."""
+    """Wait for at least so many elements and return them; `all()` neither waits nor fails on none."""
     found.nth(at_least - 1).wait_for()
     return found.all()
 
 
 def wider_than_the_screen(reader: Reader) -> list[str]:
-    """What a reader could scroll sideways: the document, or the page's main part."""
+    """Return the tags of elements wider than the window, which could be scrolled sideways."""
     return reader.page.evaluate(
         "() => [document.documentElement, document.body, document.querySelector('[data-testid=stMain]')]"
         ".filter(box => box.scrollWidth > box.clientWidth).map(box => box.tagName)")
 
 
 def in_sight(reader: Reader, selector: str) -> bool:
-    """Whether the first such element lies wholly in the window."""
+    """Return whether the first such element lies entirely within the window."""
     box = reader.page.locator(selector).first.bounding_box()
     size = reader.page.viewport_size
     assert box is not None
@@ -51,8 +51,8 @@ def in_sight(reader: Reader, selector: str) -> bool:
             and box["y"] >= 0 and box["y"] + box["height"] <= size["height"])
 
 
-def test_a_telephone_shows_the_sentence_and_a_map_and_can_switch_the_plan(visit: Visit) -> None:
-    """Without scrolling sideways, also after the switch."""
+def test_a_phone_shows_the_sentence_and_a_map_and_can_switch_the_plan(visit: Visit) -> None:
+    """Nothing requires scrolling sideways, not even after the switch."""
     reader = visit(size=PHONE).open()
     assert wider_than_the_screen(reader) == []
     assert in_sight(reader, "h1")
@@ -68,8 +68,8 @@ def test_a_telephone_shows_the_sentence_and_a_map_and_can_switch_the_plan(visit:
     assert wider_than_the_screen(reader) == []
 
 
-def test_a_desk_shows_sentence_and_figures_without_scrolling(onlooker: Reader) -> None:
-    """And the top of the map; nothing is wider than the window."""
+def test_a_desktop_shows_sentence_and_figures_without_scrolling(onlooker: Reader) -> None:
+    """The top of the map is visible too, and nothing is wider than the window."""
     assert in_sight(onlooker, "h1")
     values = each(onlooker.page.locator(".figure .value"), FIGURES)
     for n in range(len(values)):
@@ -79,8 +79,8 @@ def test_a_desk_shows_sentence_and_figures_without_scrolling(onlooker: Reader) -
     assert wider_than_the_screen(onlooker) == []
 
 
-def test_every_swatch_of_the_legend_is_drawn_and_no_two_are_alike(visit: Visit) -> None:
-    """For plans that between them use every status."""
+def test_every_swatch_of_the_legend_is_drawn_and_all_differ(visit: Visit) -> None:
+    """The plans tested use every status between them."""
     reader = visit().open()
     for plan in ("us-28-point", "anchorage-2025", "20-point-zone", "istanbul-2022"):
         if plan != reader.query["plan"]:
@@ -90,21 +90,21 @@ def test_every_swatch_of_the_legend_is_drawn_and_no_two_are_alike(visit: Visit) 
         assert len({swatch["picture"] for swatch in swatches}) == len(swatches)
 
 
-def test_the_figures_do_not_run_into_each_other(onlooker: Reader) -> None:
-    """No figure is wider than its column, with the sidebar open at 1440 pixels."""
+def test_the_figures_do_not_overlap(onlooker: Reader) -> None:
+    """No figure is wider than its column at 1440 pixels with the sidebar open."""
     for cell in each(onlooker.page.locator(".figure > *"), 3 * FIGURES):
         assert cell.evaluate("e => e.scrollWidth <= e.clientWidth + 1"), cell.inner_text()
 
 
-def test_the_scale_bar_is_as_long_as_its_words(onlooker: Reader) -> None:
-    """A bar shorter than its words would be read as longer than it is."""
+def test_the_scale_bar_is_as_wide_as_its_label(onlooker: Reader) -> None:
+    """Otherwise the bar would be taken to end where its label ends."""
     for line in each(onlooker.map.locator(".leaflet-control-scale-line"), 1):
         assert line.evaluate("e => e.scrollWidth <= e.clientWidth"), line.inner_text()
 
 
 @pytest.mark.parametrize("size", [(1440, 900), (1920, 1080), (1280, 720)], ids=str)
 def test_the_presenter_is_one_screen_with_the_figures(visit: Visit, size: tuple[int, int]) -> None:
-    """Nothing to scroll to, km² and people over the map, and nothing over the edge."""
+    """There is nothing to scroll, km² and people stand over the map, and nothing is cut off."""
     reader = visit(size=size).open(plan="us-28-point", mode="present")
     page = reader.page
     assert page.evaluate("document.querySelector('[data-testid=stMain]').scrollHeight") <= size[1]
@@ -123,7 +123,7 @@ def test_the_presenter_is_one_screen_with_the_figures(visit: Visit, size: tuple[
 
 
 def test_a_map_that_becomes_smaller_still_shows_the_country(visit: Visit) -> None:
-    """Whatever size a frame comes to, until the reader moves it."""
+    """Whatever the size of its frame, until the reader moves it."""
     reader = visit(size=(390, 844)).open(plan="us-28-point", mode="present")
     frame = reader.page.locator('iframe[src*="streamlit_folium"]')
     for height in (600, 240, 420, 235):

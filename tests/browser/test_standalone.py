@@ -1,4 +1,4 @@
-"""The standalone page in a real browser, from a file, with no server and no network."""
+"""The standalone page in a real browser, opened from a file, without server or network."""
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -30,7 +30,7 @@ def file(request_of: RequestOf, tmp_path_factory: pytest.TempPathFactory) -> Pat
 
 @pytest.fixture
 def show(chromium: Browser, file: Path) -> Iterator[Show]:
-    """Opens the page offline; afterwards nothing may have been asked for and nothing complained of."""
+    """Open the page offline; afterwards there must have been no requests and no errors."""
     contexts, asked, faults = [], [], []
 
     def opened(part: str = "", size: tuple[int, int] = (1200, 900), **more: bool) -> Page:
@@ -59,7 +59,7 @@ def choose(page: Page, plan: str) -> None:
         "before => document.querySelector('.leaflet-container').dataset.painted !== before", arg=before)
 
 
-def test_a_switch_repaints_says_so_and_keeps_the_view(show: Show) -> None:
+def test_a_switch_repaints_announces_the_plan_and_keeps_the_view(show: Show) -> None:
     page = show()
     before = page.evaluate(FILLS)
     assert any(before.values())
@@ -74,7 +74,7 @@ def test_a_switch_repaints_says_so_and_keeps_the_view(show: Show) -> None:
     assert page.locator("table:visible").first.is_visible()
 
 
-def test_an_address_opens_a_plan_and_back_goes_back(show: Show) -> None:
+def test_an_address_opens_a_plan_and_back_works(show: Show) -> None:
     page = show("#istanbul-2022")
     assert page.locator("select").first.input_value() == "istanbul-2022"
     assert page.locator("h1:visible").inner_text().startswith("Russia would leave 72,000 km²")
@@ -82,12 +82,12 @@ def test_an_address_opens_a_plan_and_back_goes_back(show: Show) -> None:
     assert "was under Russian military control" in page.locator("h1:visible").inner_text()
 
 
-def test_a_hostile_hash_opens_the_ordered_plan(show: Show) -> None:
+def test_a_hostile_hash_opens_the_requested_plan(show: Show) -> None:
     page = show("#<img src=x onerror=alert(1)>")
     assert page.locator("select").first.input_value() == PLAN
 
 
-def test_the_keyboard_goes_from_plan_to_plan(show: Show) -> None:
+def test_the_keyboard_moves_between_plans(show: Show) -> None:
     page = show()
     page.locator("select").first.focus()
     page.keyboard.press("ArrowDown")
@@ -113,7 +113,7 @@ def test_nothing_is_wider_than_the_screen(show: Show, size: tuple[int, int]) -> 
 
 
 def test_a_journalist_can_embed_it(chromium: Browser, file: Path, tmp_path: Path) -> None:
-    """In a frame that may run scripts and nothing else."""
+    """In a frame that allows scripts and nothing else."""
     (tmp_path / "map.html").write_bytes(file.read_bytes())
     (tmp_path / "story.html").write_text(
         '<!doctype html><iframe src="map.html" sandbox="allow-scripts" width="600" height="500" '

@@ -1,4 +1,4 @@
-"""A switch of plan or date restyles the map that is there: nothing is rebuilt, resent or lost."""
+"""Switching plan or date restyles the existing map: nothing is rebuilt, sent again or lost."""
 
 import re
 from collections.abc import Iterator
@@ -26,18 +26,18 @@ WATCH = """pane => {
   };
   look();
 }"""
-"""Counts, in every frame that the browser draws, how many shapes of a pane are painted."""
+"""Script that counts, in every frame drawn by the browser, the painted shapes of a pane."""
 
 
 @pytest.fixture(scope="module")
 def reader(onlooker: Reader) -> Reader:
-    """One reader for the tests that may begin with any plan, and go back to the usual date."""
+    """A reader shared by tests that can start with any plan and return to the default date."""
     return onlooker
 
 
 @contextmanager
 def never_blank(reader: Reader, pane: str) -> Iterator[None]:
-    """Whatever happens inside, every frame that is drawn has shapes in this pane."""
+    """Assert that every frame drawn within the context has shapes in this pane."""
     reader.map.evaluate(WATCH, pane)
     yield
     seen = reader.map.evaluate("() => { window.seen.on = false; return window.seen; }")
@@ -46,7 +46,7 @@ def never_blank(reader: Reader, pane: str) -> Iterator[None]:
 
 
 def set_view(reader: Reader) -> None:
-    """Move the map to a view of its own, and mark its document."""
+    """Move the map to a distinctive view, and mark its document."""
     reader.map.evaluate("([lat, lon, zoom]) => { map_div.setView([lat, lon], zoom, {animate: false});"
                         " window.mine = true; }", VIEW)
 
@@ -58,7 +58,7 @@ def view(reader: Reader) -> list[float]:
 
 @contextmanager
 def kept(reader: Reader) -> Iterator[None]:
-    """The view and the frame's document survive what happens inside."""
+    """Assert that the view and the frame's document survive the context."""
     set_view(reader)
     before = view(reader)
     yield
@@ -79,7 +79,7 @@ def test_switching_plans_keeps_the_view_and_changes_the_fills(reader: Reader) ->
 
 
 def test_a_switch_of_plan_sends_styles_and_no_shapes(visit: Visit) -> None:
-    """The ground is fetched once for all plans; a plan with a strip fetches its strip."""
+    """The ground is fetched once for all plans; a plan with a strip also fetches its strip."""
     reader = visit().open()
     reader.choose("freeze")
     for plan in ("us-28-point", "russia-june-2024", "freeze"):
@@ -105,8 +105,8 @@ def test_the_map_is_never_blank_while_plans_and_dates_change(reader: Reader) -> 
             reader.press(f"day-{day}")
 
 
-def test_a_strip_stays_in_sight_while_other_things_change(visit: Visit) -> None:
-    """And is fetched once, as long as it is the same strip."""
+def test_a_strip_stays_visible_while_other_things_change(visit: Visit) -> None:
+    """It is fetched once, as long as it is the same strip."""
     reader = visit().open(plan="kellogg-buffer")
     with never_blank(reader, "overlays"):
         reader.tick("layer-towns")
@@ -115,7 +115,7 @@ def test_a_strip_stays_in_sight_while_other_things_change(visit: Visit) -> None:
 
 
 def test_a_date_fetches_its_ground_once_and_keeps_the_view(visit: Visit) -> None:
-    """The figures change with the date; going back fetches nothing."""
+    """The figures change with the date; returning to it fetches nothing."""
     reader = visit().open()
     title = reader.page.locator("h1").first.inner_text()
     value = reader.page.locator(".figure .value").first.inner_text()
@@ -147,7 +147,7 @@ def test_another_margin_changes_the_ranges_but_no_shape(reader: Reader) -> None:
 
 
 def test_forty_switches_leave_as_many_shapes_as_one(reader: Reader) -> None:
-    """The paths and layers of the map are constant per plan, once each was shown: a session does not grow."""
+    """Once every plan has been shown, the number of paths and layers is constant: a session does not grow."""
 
     def size() -> tuple[int, int]:
         return reader.count("path"), reader.map.evaluate("Object.keys(map_div._layers).length")

@@ -1,4 +1,4 @@
-"""Towns in a real browser: typed, chosen, clicked, listed; and where a figure comes from, opened."""
+"""Towns in a real browser: typed, chosen, clicked and listed; and the provenance of figures."""
 
 import csv
 import re
@@ -16,7 +16,7 @@ pytestmark = pytest.mark.browser
 KRAMATORSK, KHERSON = "UA1412009001", "UA6510015001"
 PLANS = len(list(SCENARIOS.glob("*.toml")))
 MOST = 100
-"""Characters that the box takes; a longer text never gets into it."""
+"""The maximum length of the search box; longer text is cut off as it is typed."""
 
 HOSTILE = {
     "HTML": '<img src=x onerror="window.pwned=1"><script>window.pwned=2</script>',
@@ -27,12 +27,12 @@ HOSTILE = {
 
 
 def card(reader: Reader) -> Locator:
-    """The card of the town that is open, heading and facts."""
+    """Return the heading and facts of the open town card."""
     return reader.page.locator(".card:has(h2:text('What happens to '))")
 
 
 def under_plans(reader: Reader) -> Locator:
-    """The rows of the card's table, one per plan."""
+    """Return the rows of the card's table, one per plan."""
     return reader.page.locator(".card:has(h2:text('What happens to ')) + .scroll tbody tr")
 
 
@@ -45,8 +45,8 @@ def type_in(reader: Reader, query: str) -> None:
     box(reader).press("Enter")
 
 
-def test_a_russian_name_opens_the_card_which_the_address_keeps(visit: Visit) -> None:
-    """Typed key by key; a row for every plan; the same card when the address is opened again."""
+def test_a_russian_name_opens_the_card_and_the_address_stores_it(visit: Visit) -> None:
+    """It is typed key by key; the card has a row per plan and is the same when the address is reopened."""
     first = visit().open()
     assert card(first).count() == 0
     box(first).press_sequentially("Краматорск")
@@ -67,7 +67,7 @@ def test_a_russian_name_opens_the_card_which_the_address_keeps(visit: Visit) -> 
     assert first.outside == second.outside == []
 
 
-def test_a_name_of_many_places_offers_buttons_and_the_one_chosen_opens(visit: Visit) -> None:
+def test_an_ambiguous_name_offers_buttons_and_the_chosen_one_opens(visit: Visit) -> None:
     reader = visit().open()
     type_in(reader, "Ivanivka")
     buttons = reader.page.locator("[class*=st-key-town-] button:visible")
@@ -84,7 +84,7 @@ def test_a_name_of_many_places_offers_buttons_and_the_one_chosen_opens(visit: Vi
 
 @pytest.mark.parametrize("query", HOSTILE)
 def test_a_hostile_query_does_nothing_and_keeps_the_page(query: str, visit: Visit) -> None:
-    """The card that was open stays, nothing of the query runs, and the next search works."""
+    """The open card stays, nothing in the query is executed, and the next search works."""
     reader = visit().open(place=KHERSON)
     before = card(reader).inner_text()
     type_in(reader, HOSTILE[query])
@@ -105,7 +105,7 @@ def test_a_hostile_query_does_nothing_and_keeps_the_page(query: str, visit: Visi
 
 
 def test_a_click_on_the_map_opens_the_card_of_the_nearest_settlement(visit: Visit) -> None:
-    """And one out at sea closes it."""
+    """A click on the open sea closes it."""
     reader = visit().open()
     with reader.repaint():
         reader.page.mouse.click(*reader.spot(32.60, 46.66))
@@ -149,7 +149,7 @@ def test_the_list_of_settlements_shows_filters_and_is_downloaded(visit: Visit, t
 
 
 def test_a_headline_says_where_it_comes_from_when_asked(visit: Visit) -> None:
-    """Closed at first; opened, it has formula, clause, and sources with links and licences."""
+    """Closed at first; once opened, it has formula, clause, and sources with links and licences."""
     reader = visit().open()
     why = reader.page.locator(".figures .figure").first.locator("details.why")
     links = why.locator("ul.sources a")

@@ -1,4 +1,4 @@
-"""Comparing, all plans, time, sharing, presenting and embedding, as a reader does them."""
+"""The views of the page: comparing, all plans, time, sharing, presenting and embedding."""
 
 import re
 from pathlib import Path
@@ -16,7 +16,7 @@ VIEW = [48.25, 37.5, 7.5]
 
 
 def painted(reader: Reader) -> None:
-    """Wait for a map that was built anew."""
+    """Wait for a newly built map."""
     reader.page.locator('[data-test-script-state="notRunning"]').wait_for()
     expect(reader.page.locator('iframe[src*="streamlit_folium"]')).to_have_count(1)
     reader.page.frame_locator('iframe[src*="streamlit_folium"]').locator("[data-painted]").wait_for()
@@ -34,7 +34,7 @@ def view(reader: Reader) -> list[float]:
 
 
 def look_at(reader: Reader) -> None:
-    """Move the map, as somebody whose hand is on it, and mark its document."""
+    """Move the map as a reader would, and mark its document."""
     reader.map.locator(".leaflet-container").dispatch_event("wheel")
     reader.map.evaluate("([lat, lon, zoom]) => { map_div.setView([lat, lon], zoom, {animate: false});"
                         " window.mine = true; }", VIEW)
@@ -79,7 +79,7 @@ def test_a_spot_is_explained_under_both(visit: Visit) -> None:
     expect(card).to_contain_text("European (E3) counter-proposal")
 
 
-def test_all_plans_lead_to_each_and_the_map_comes_back_where_it_was(visit: Visit) -> None:
+def test_all_plans_lead_to_each_and_the_map_keeps_its_view(visit: Visit) -> None:
     reader = visit().open(plan="us-28-point", on="2025-11-21")
     look_at(reader)
     go(reader, "All plans")
@@ -99,7 +99,7 @@ def test_a_name_in_the_table_is_an_address_of_that_plan(visit: Visit) -> None:
     assert (reader.query["plan"], reader.query["on"]) == ("peace-formula", "2026-01-01")
 
 
-def test_the_slider_moves_the_line_and_play_goes_on_by_itself(visit: Visit) -> None:
+def test_the_slider_moves_the_line_and_play_advances_it(visit: Visit) -> None:
     reader = visit().open(plan="freeze", on="2026-06-27", view="time")
     with reader.repaint():
         reader.page.locator(".st-key-time-back button").click()
@@ -126,17 +126,17 @@ def test_the_address_holds_the_view_of_the_map(visit: Visit) -> None:
 
 
 @pytest.mark.parametrize("hash_", ["#map=99/47/36", "#map=8/0/0", "#map=<img>", "#map=8/47", "#%00"])
-def test_a_hostile_view_is_no_view(visit: Visit, hash_: str) -> None:
+def test_a_hostile_view_is_ignored(visit: Visit, hash_: str) -> None:
     reader = visit()
     reader.page.goto(f"{reader.address}{hash_}")
     painted(reader)
     reader.map.wait_for_function("map_div.getSize().y > 0")
-    reader.page.wait_for_timeout(500)  # the map comes to its size a moment after it is painted
+    reader.page.wait_for_timeout(500)  # the map gets its size shortly after it is painted
     assert view(reader)[0] == pytest.approx(48.5, abs=1)
     assert "#map=" not in reader.page.url
 
 
-def test_the_link_that_is_copied_restores_the_page(visit: Visit) -> None:
+def test_the_copied_link_restores_the_page(visit: Visit) -> None:
     reader = visit()
     reader.page.context.grant_permissions(["clipboard-read", "clipboard-write"])
     reader.open(plan="us-28-point", view="compare", against="freeze", units="mi2",
@@ -162,7 +162,7 @@ def test_the_link_that_is_copied_restores_the_page(visit: Visit) -> None:
     assert view(again) == pytest.approx(view(reader), abs=0.01)
 
 
-def test_the_presenter_turns_with_keys_and_leaves_with_escape(visit: Visit) -> None:
+def test_the_presenter_is_controlled_by_keys_and_closed_by_escape(visit: Visit) -> None:
     reader = visit().open(plan="us-28-point")
     reader.page.get_by_role("button", name="Share").click()
     reader.page.get_by_role("button", name="Presenter mode").click()
@@ -197,17 +197,17 @@ def test_an_embedded_map_has_no_chrome(visit: Visit, size: tuple[int, int]) -> N
     expect(page.get_by_role("link", name="Open the full page")).to_have_attribute("target", "_blank")
 
 
-def test_an_old_data_version_says_so(visit: Visit) -> None:
+def test_an_old_data_version_gives_a_notice(visit: Visit) -> None:
     reader = visit().open(plan="freeze", data="00000000")
     expect(reader.page.get_by_text("made with data version '00000000'")).to_be_visible()
 
 
-def test_a_day_that_is_not_known_in_a_comparison_says_so(visit: Visit) -> None:
+def test_an_unknown_day_in_a_comparison_gives_a_notice(visit: Visit) -> None:
     reader = visit().open(plan="freeze", view="compare", against="freeze", against_on="2023-05-05")
     expect(reader.page.get_by_text("2023-05-05")).to_be_visible()
 
 
-def test_a_comparison_is_taken_away(visit: Visit) -> None:
+def test_a_comparison_is_downloaded(visit: Visit) -> None:
     reader = visit().open(plan="us-28-point", view="compare", against="e3-counter", on="2025-11-21")
     for kind, start in (("csv", b"region,"), ("png", b"\x89PNG")):
         with reader.page.expect_download() as coming:
