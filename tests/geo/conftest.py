@@ -1,4 +1,4 @@
-"""What the tests of the data gate share: a folder with little in it, and a way to break one thing."""
+"""Fixtures for tests of the data gate: a minimal data folder, and a way to break one part of it."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -17,12 +17,12 @@ Faults = dict[str, tuple[str, ...]]
 Passed = Callable[..., Faults]
 
 FEW_PLANS = ("us-28-point", "istanbul-2022", "freeze")
-"""One with readings, one that refers to a day, and the plainest."""
+"""One plan with readings, one with a reference date, and the simplest one."""
 
 
 @pytest.fixture
 def root(tmp_path: Path) -> Path:
-    """A data folder with as little in it as the gate reads."""
+    """A minimal data folder that the gate accepts."""
     (tmp_path / "places").mkdir()
     strays = (DATA / "places" / "strays.csv").read_text(encoding="utf-8")
     (tmp_path / "places" / "strays.csv").write_text(strays, encoding="utf-8")
@@ -38,7 +38,7 @@ def few_plans(library: Library) -> Library:
 @pytest.fixture
 def found(root: Path, world: World, few_plans: Library, surveyed: Callable[..., Ground],
           monkeypatch: pytest.MonkeyPatch) -> Passed:
-    """The checks that fail, with their faults, of this world with a part of it exchanged."""
+    """Return the failed checks with their faults for a world in which one part is replaced."""
     monkeypatch.setattr(gate_module, "ground_for", surveyed)
 
     def run(plans: Library = few_plans, **exchanged: object) -> Faults:

@@ -1,4 +1,4 @@
-"""One day of an archive: fetched from a machine that may wish us ill, kept, and never half."""
+"""Fetching a day from a possibly malicious archive: cached, and never incomplete."""
 
 import http.server
 import threading
@@ -17,7 +17,7 @@ from geo.line_sources.archive import PUBLIC, VARIABLE, archive_address, fetch_da
 DAY = date(2025, 11, 21)
 LINE = shapely.to_geojson(shapely.box(34, 49, 35, 49.5)).encode()
 PATIENCE_S = 30.0
-"""Long enough for the slowest machine; only answers that never end are given less."""
+"""Long enough for the slowest machine; only endless responses get less."""
 
 Answer = Callable[[http.server.BaseHTTPRequestHandler], None]
 
@@ -35,7 +35,7 @@ def sent(content: bytes, code: int = 200, **headers: str) -> Answer:
 
 
 def endless(to: http.server.BaseHTTPRequestHandler) -> None:
-    """A body that never ends, as fast as it is read."""
+    """A body that never ends, sent as fast as it is read."""
     to.send_response(200)
     to.end_headers()
     with suppress(OSError):
@@ -51,7 +51,7 @@ def cut_short(to: http.server.BaseHTTPRequestHandler) -> None:
 
 
 class Archive:
-    """A server on this machine that gives one answer to everything, and counts the questions."""
+    """A local server that gives the same response to every request, and counts the requests."""
 
     def __init__(self) -> None:
         self.answer: Answer = sent(LINE)
@@ -71,11 +71,11 @@ class Archive:
         self.address = f"http://127.0.0.1:{self.server.server_port}/days/"
 
     def silent(self, _to: http.server.BaseHTTPRequestHandler) -> None:
-        """Answers nothing until the test is over."""
+        """Send nothing until the test is over."""
         self.stop.wait(PATIENCE_S)
 
     def dripping(self, to: http.server.BaseHTTPRequestHandler) -> None:
-        """Sends a byte now and then, so that no single wait is long."""
+        """Send a byte now and then, so that no single read takes long."""
         to.send_response(200)
         to.end_headers()
         while not self.stop.wait(0.02):
@@ -103,7 +103,7 @@ def kept(folder: Path) -> list[Path]:
     return sorted(folder.iterdir()) if folder.is_dir() else []
 
 
-def test_a_day_is_fetched_once_and_then_kept(server: Archive, tmp_path: Path) -> None:
+def test_a_day_is_fetched_once_and_then_cached(server: Archive, tmp_path: Path) -> None:
     cache = tmp_path / "made" / "when needed"
     assert fetch_day(DAY, cache, server.address, PATIENCE_S) == LINE
     assert server.asked == ["/days/deepstatemap_data_20251121.geojson"]
@@ -113,7 +113,7 @@ def test_a_day_is_fetched_once_and_then_kept(server: Archive, tmp_path: Path) ->
     assert len(server.asked) == 1, "the network was asked for what is kept"
 
 
-def test_what_is_kept_of_one_archive_is_not_taken_for_another(server: Archive, tmp_path: Path) -> None:
+def test_the_cache_of_one_archive_is_not_used_for_another(server: Archive, tmp_path: Path) -> None:
     other = shapely.to_geojson(shapely.box(34, 49, 36, 49.5)).encode()
     assert fetch_day(DAY, tmp_path, server.address, PATIENCE_S) == LINE
     server.answer = sent(other)
@@ -122,7 +122,7 @@ def test_what_is_kept_of_one_archive_is_not_taken_for_another(server: Archive, t
 
 
 @pytest.mark.parametrize("broken", [b"", LINE[:-9], b"<html>", b"{}"])
-def test_a_broken_kept_file_is_fetched_anew(server: Archive, tmp_path: Path, broken: bytes) -> None:
+def test_a_broken_cached_file_is_fetched_again(server: Archive, tmp_path: Path, broken: bytes) -> None:
     fetch_day(DAY, tmp_path, server.address, PATIENCE_S)
     (path,) = kept(tmp_path)
     path.write_bytes(broken)
@@ -131,13 +131,13 @@ def test_a_broken_kept_file_is_fetched_anew(server: Archive, tmp_path: Path, bro
     assert path.read_bytes() == LINE
 
 
-def test_a_folder_that_cannot_be_written_is_no_fault(server: Archive, tmp_path: Path) -> None:
+def test_a_read_only_cache_folder_is_not_an_error(server: Archive, tmp_path: Path) -> None:
     (tmp_path / "file").write_bytes(b"mine")
     assert fetch_day(DAY, tmp_path / "file", server.address, PATIENCE_S) == LINE
     assert (tmp_path / "file").read_bytes() == b"mine"
 
 
-def test_a_redirect_within_the_web_is_followed(server: Archive, tmp_path: Path) -> None:
+def test_a_redirect_to_another_web_address_is_followed(server: Archive, tmp_path: Path) -> None:
     def answer(to: http.server.BaseHTTPRequestHandler) -> None:
         (sent(LINE) if to.path == "/there" else sent(b"", 302, Location="/there"))(to)
 
@@ -166,7 +166,7 @@ BAD: dict[str, tuple[Answer, str]] = {
 
 
 @pytest.mark.parametrize("case", BAD)
-def test_a_bad_answer_is_one_sentence_and_is_not_kept(server: Archive, tmp_path: Path, case: str) -> None:
+def test_a_bad_response_is_one_sentence_and_is_not_cached(server: Archive, tmp_path: Path, case: str) -> None:
     server.answer, said = BAD[case]
     with pytest.raises(ArchiveError) as fault:
         fetch_day(DAY, tmp_path, server.address, PATIENCE_S)
@@ -180,10 +180,10 @@ def test_a_bad_answer_is_one_sentence_and_is_not_kept(server: Archive, tmp_path:
 
 
 @pytest.mark.parametrize("manner", ["silent", "dripping", "dripping_headers"])
-def test_an_answer_that_never_comes_is_waited_for_no_longer_than_told(
+def test_waiting_for_a_response_ends_after_the_time_limit(
     server: Archive, tmp_path: Path, manner: str
 ) -> None:
-    """Were the limit on single waits alone, a byte now and then would hold a reader for ever."""
+    """With a limit only on single reads, a byte now and then would block the reader forever."""
     server.answer = getattr(server, manner)
     with pytest.raises(ArchiveError) as fault:
         fetch_day(DAY, tmp_path, server.address, timeout_s=0.3)
@@ -192,14 +192,14 @@ def test_an_answer_that_never_comes_is_waited_for_no_longer_than_told(
         "The archive could not be reached (timed out after 0.3 s); the bundled line is shown.")
 
 
-def test_a_machine_that_is_not_there_is_said_so(server: Archive, tmp_path: Path) -> None:
+def test_an_unreachable_machine_is_reported(server: Archive, tmp_path: Path) -> None:
     gone = Archive()
     gone.server.server_close()
     with pytest.raises(ArchiveError, match="could not be reached \\(Connection refused\\)"):
         fetch_day(DAY, tmp_path, gone.address, PATIENCE_S)
 
 
-def test_no_proxy_of_the_environment_is_used(
+def test_no_proxy_from_the_environment_is_used(
     server: Archive, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     for name in ("http_proxy", "HTTP_PROXY", "all_proxy", "ALL_PROXY"):
@@ -210,12 +210,12 @@ def test_no_proxy_of_the_environment_is_used(
 @pytest.mark.parametrize("address", ["file:///etc/", "ftp://127.0.0.1/", "/srv/days", "https://", "days",
                                      "https://a b/", "https://a/\n", "http://[/", "http://me:x@a/",
                                      "https://a/?x=1", "https://a/#x", "javascript:alert(1)", "http://a:x/"])
-def test_only_an_address_on_the_web_is_an_archive(address: str) -> None:
+def test_only_a_web_address_is_accepted_as_an_archive(address: str) -> None:
     with pytest.raises(ArchiveError, match=f"^{VARIABLE} is no address of an archive"):
         archive_address({VARIABLE: f"{address}x" if address.endswith("\n") else address})
 
 
-def test_the_address_is_that_of_the_environment_else_the_public_one() -> None:
+def test_the_address_comes_from_the_environment_or_is_the_public_one() -> None:
     assert archive_address({}) == archive_address({VARIABLE: " "}) == PUBLIC
     assert archive_address({VARIABLE: "http://127.0.0.1:8000/days"}) == "http://127.0.0.1:8000/days/"
     assert PUBLIC + file_of(date(2024, 7, 8)) == PUBLIC + "deepstatemap_data_20240708.geojson"

@@ -29,11 +29,11 @@ CHECKS = (READ, EVENTS, IDLE_EVENTS, STRAYS, TWINS, BLANKS, HOLES, SUMS, RULES, 
 
 LVIV, BRODY, SLAVUTYCH = "UA4606025001", "UA4604001001", "UA3210013001"
 HELD = "UA6504001001-1"
-"""A part of Henichesk: one event, on 2024-07-08."""
+"""A part of Henichesk with a single event, on 2024-07-08."""
 
 
 def only(faults: Faults, check: str, count: int = 1) -> str:
-    """The faults of the one check that failed, which has so many."""
+    """Return the faults of the only failed check, asserting their number."""
     assert list(faults) == [check]
     assert len(faults[check]) == count
     assert all(len(fault) < 300 and fault.isprintable() for fault in faults[check])
@@ -41,7 +41,7 @@ def only(faults: Faults, check: str, count: int = 1) -> str:
 
 
 def places_with(world: World, place: str, **values: object) -> pd.DataFrame:
-    """The places, with other values for one of them."""
+    """Return the places with other values for one of them."""
     table = world.places.copy()
     assert place in table.index
     for name, value in values.items():
@@ -50,7 +50,7 @@ def places_with(world: World, place: str, **values: object) -> pd.DataFrame:
 
 
 def events_with(world: World, *more: tuple[str, str, str]) -> object:
-    """The record, with further events in their order."""
+    """Return the record with additional events, in order."""
     extra = pd.DataFrame([(date.fromisoformat(day), *rest) for day, *rest in more],
                          columns=["date", "place", "held_by"])
     table = pd.concat([world.record.changes, extra], ignore_index=True)
@@ -66,8 +66,8 @@ def test_the_committed_data_has_no_fault(world: World, library: Library) -> None
     assert gate(world, library) == [Check(name, ()) for name in CHECKS]
 
 
-def test_the_least_folder_has_no_fault_either(found: Passed) -> None:
-    """So that what the tests below break is what fails."""
+def test_the_minimal_folder_has_no_faults_either(found: Passed) -> None:
+    """This ensures that only what the tests below break is reported."""
     assert found() == {}
 
 
@@ -99,7 +99,7 @@ def test_events_out_of_order_are_a_fault(found: Passed, world: World) -> None:
 def test_an_event_that_changes_nothing_is_a_fault(
     place: str, held_by: str, found: Passed, world: World
 ) -> None:
-    """Neither a second one of the same holder, nor a first one of the holder of all."""
+    """Neither a repeated event with the same holder, nor a first one with the default holder."""
     record = events_with(world, ("2026-08-01", place, held_by))
     assert only(found(record=record), IDLE_EVENTS) == f"{place} on 2026-08-01: was held by {held_by} already"
 
@@ -112,7 +112,7 @@ def test_a_place_far_outside_its_region_is_a_fault(found: Passed, world: World) 
     assert said == f"{place} lies more than {COAST_KM:g} km outside its region, and no reason is given"
 
 
-def test_a_stray_with_a_reason_is_none_and_one_without_need_is_a_fault(
+def test_a_stray_needs_a_reason_and_a_needless_reason_is_a_fault(
     found: Passed, root: Path
 ) -> None:
     file = root / "places" / "strays.csv"
@@ -125,7 +125,7 @@ def test_a_stray_with_a_reason_is_none_and_one_without_need_is_a_fault(
     assert only(found(), STRAYS).startswith(f"{SLAVUTYCH} lies more than 6 km outside its region")
 
 
-def test_two_places_on_one_spot_are_a_fault(found: Passed, world: World) -> None:
+def test_two_places_at_the_same_spot_are_a_fault(found: Passed, world: World) -> None:
     first, second = world.places.index[:2]
     spot = world.places.loc[first, ["lon", "lat"]]
     assert only(found(places=places_with(world, second, **spot)), TWINS) == (
@@ -138,14 +138,14 @@ def test_a_place_without_a_name_is_a_fault(name: str, found: Passed, world: Worl
 
 
 def test_a_negative_population_is_a_fault(found: Passed, world: World) -> None:
-    """Even where another place makes up for it and the sums are right."""
+    """Even if another place compensates for it, so that the sums are right."""
     table = places_with(world, HELD, population=-1)
     table.loc["UA6504001001-2", "population"] += world.places.at[HELD, "population"] + 1
     assert only(found(places=table), TWINS) == f"{HELD} has a negative population"
 
 
 def test_a_hole_in_the_country_is_a_fault(found: Passed, world: World) -> None:
-    """A kilometre punched out of Poltava region."""
+    """A square kilometre cut out of Poltava region."""
     table = world.regions_m.copy()
     middle = table.geometry["UA-53"].representative_point()
     table.loc["UA-53", "geometry"] = table.geometry["UA-53"].difference(shapely.box(
@@ -153,7 +153,7 @@ def test_a_hole_in_the_country_is_a_fault(found: Passed, world: World) -> None:
     assert only(found(regions_m=table), HOLES).startswith("a hole of 1.00 km2 near POINT (")
 
 
-def test_one_person_too_many_is_a_fault_on_all_three_levels(found: Passed, world: World) -> None:
+def test_one_person_too_many_is_a_fault_at_all_three_levels(found: Passed, world: World) -> None:
     table = places_with(world, HELD, population=world.places.at[HELD, "population"] + 1)
     assert only(found(places=table), SUMS, 3) == (
         "region UA-65: places have 1001599, official 1001598 | "
@@ -198,8 +198,8 @@ def test_a_plan_whose_sources_have_no_address_is_a_fault(found: Passed, few_plan
     ("claims/new.csv", True), ("boundaries/new.geojson", True), ("new.toml", True),
     ("scenarios/new.toml", False), ("notes.txt", False),
 ])
-def test_a_file_that_nobody_names_is_a_fault(name: str, fault: bool, found: Passed, root: Path) -> None:
-    """A plan names its sources itself, and what is no data needs none."""
+def test_a_file_missing_from_sources_is_a_fault(name: str, fault: bool, found: Passed, root: Path) -> None:
+    """Plans name their sources themselves, and files that are not data need none."""
     (root / name).parent.mkdir(exist_ok=True)
     (root / name).write_text("", encoding="utf-8")
     faults = found()

@@ -1,4 +1,4 @@
-"""One city, one position: the table itself, and that everything which shows a settlement has its numbers."""
+"""One settlement, one position: the table itself, and its use wherever settlements are shown."""
 
 import csv
 import io
@@ -36,7 +36,7 @@ Positions = dict[str, tuple[float, float]]
 
 
 def positions(table: pd.DataFrame) -> Positions:
-    """The one position of each settlement, wherever it is named."""
+    """Assert that each settlement has a single position in all rows, and return it."""
     pairs = {(str(row["settlement"]), float(row["lon"]), float(row["lat"]))
              for row in table.to_dict("records")}
     assert len({settlement for settlement, *_ in pairs}) == len(pairs), "two positions of one settlement"
@@ -59,7 +59,7 @@ def test_a_city_is_where_its_people_lived(world: World) -> None:
             assert parts[name].min() <= world.cities.at[settlement, name] <= parts[name].max()
 
 
-def test_where_nobody_lived_the_plain_mean_is_taken() -> None:
+def test_without_residents_the_plain_mean_is_used() -> None:
     rows = {"name_en": "A", "name_uk": "А", "kind": "hromada-rural-residual", "region": "UA-14", "raion": "",
             "hromada": "", "settlement": ["x", "x", "y", "y"], "lon": [30.0, 31.0, 30.0, 31.0],
             "lat": [48.0, 50.0, 48.0, 50.0], "population": [0, 0, 3, 1]}
@@ -94,7 +94,7 @@ def test_search_and_map_labels_have_the_position(world: World, ours: Positions) 
 def test_list_and_csv_have_the_position(
     plan: str, outcome_on: OutcomeOn, library: Library, world: World, ours: Positions
 ) -> None:
-    """Also of the four cities that the line cuts, which stand there twice."""
+    """This includes the four cities cut by the line, which have two rows."""
     rows = settlements_of(outcome_on(plan, ON), world)
     assert positions(rows) == ours
     read = csv.DictReader(io.StringIO(towns_csv(rows, library[plan], str(ON)).decode("utf-8")))
@@ -116,7 +116,7 @@ def test_a_card_has_the_position(
 def test_the_file_of_a_drawn_zone_has_the_position(
     outcome_on: OutcomeOn, library: Library, world: World, ours: Positions, english: Language
 ) -> None:
-    """Of a zone around everything, and of one whose side cuts Kramatorsk."""
+    """For a zone around everything, and for one with a side through Kramatorsk."""
     ground = outcome_on("freeze", ON).ground
     for corners in (UKRAINE, ((37.0, 48.0), (37.58, 48.0), (37.58, 49.0), (37.0, 49.0))):
         drawn = drawn_zone(world, corners)
@@ -136,8 +136,8 @@ def test_a_city_that_changed_hands_has_the_names_and_people_of_the_table(world: 
     assert (rows["whole"] == world.cities["population"].reindex(rows.index)).all()
 
 
-def test_nobody_else_works_out_a_position_or_cuts_an_id() -> None:
-    """A second formula is how one city came to have three positions."""
+def test_no_other_code_computes_a_position_or_shortens_an_id() -> None:
+    """A second formula was how one city came to have three positions."""
     averaged = re.compile(r"""["'](?:lon|lat)["']\s*[:,]\s*["'](?:mean|sum|median|first)["']"""
                           r"""|\[["'](?:lon|lat)["']\]\s*(?:\*|\.mean|\.sum|\.median)""")
     cut = re.compile(r"\.str\[:\s*(?:CITY_ID_LENGTH|12)\]")

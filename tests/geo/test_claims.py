@@ -1,4 +1,4 @@
-"""The committed tables of published figures: nothing lost, and nothing in them that can do harm."""
+"""The committed tables of published figures: complete, and free of anything harmful."""
 
 import csv
 import re
@@ -48,11 +48,11 @@ def facts(name: str) -> list[dict[str, str]]:
 
 NAMED_BY_PLAN = {"share_ukraine_ceded_28_point": "share_outside_ukrainian_control_under_plan",
                  "net_gain_to_russia_28_point": "net_gain_to_russia_under_plan"}
-"""Quantities whose plan is a column of its own here."""
+"""Quantities named after a plan by the publisher; here the plan is a separate column."""
 
 
 def test_a_plan_goes_with_a_quantity_that_needs_one(claims: tuple[Claim, ...], tmp_path: Path) -> None:
-    """Also of another plan than the one that was argued about first: it is data, not code."""
+    """Any plan is possible, because the plan is data, not code."""
     assert {c.plan for c in claims if c.quantity in UNDER_PLAN} == {"us-28-point"}
     assert not any(c.plan for c in claims if c.quantity not in UNDER_PLAN)
     table = CLAIMS_FILE.read_text(encoding="utf-8")
@@ -92,7 +92,7 @@ def test_no_statement_about_people_is_lost_or_changed() -> None:
     assert kept == told
 
 
-def test_every_region_and_town_is_known(world: World, claims: tuple[Claim, ...]) -> None:
+def test_every_region_and_town_exists(world: World, claims: tuple[Claim, ...]) -> None:
     settlements = world.places["name_en"].groupby(world.places.index.str[:12]).first()
     for one in (*claims, *load_remaining()):
         assert one.regions == ("UA",) or set(one.regions) <= set(world.regions.index), one.id
@@ -119,7 +119,7 @@ def test_every_closed_list_has_its_words() -> None:
 
 @pytest.fixture
 def table(tmp_path: Path) -> Callable[..., Path]:
-    """A copy of the published table whose first row is changed."""
+    """Write a copy of the published table with a changed first row."""
     def write(**changes: str) -> Path:
         with CLAIMS_FILE.open(encoding="utf-8", newline="") as file:
             rows = list(csv.DictReader(file))
@@ -133,7 +133,7 @@ def table(tmp_path: Path) -> Callable[..., Path]:
     return write
 
 
-def test_hostile_text_is_shown_not_run(
+def test_hostile_text_is_shown_and_not_executed(
     table: Callable[..., Path], english: Language
 ) -> None:
     path = table(publisher=HOSTILE, region=HOSTILE, note=HOSTILE, url="https://example.org/?a=1&b=2")
@@ -167,7 +167,7 @@ def test_only_web_addresses_are_linked(
     ("as_of", "2202-01-01"), ("as_of", "21.11.2025"), ("as_of", "20251121"), ("publisher", ""),
     ("note", "two\nlines"), ("note", "\x1b[31m"), ("note", "x" * 601), ("reason", "because"),
 ])
-def test_a_wrong_value_is_named(table: Callable[..., Path], column: str, value: str) -> None:
+def test_an_invalid_value_is_reported(table: Callable[..., Path], column: str, value: str) -> None:
     with pytest.raises(SourceError) as fault:
         load_claims(table(**{column: value}))
     assert str(fault.value).startswith("published.csv: ")
@@ -194,7 +194,7 @@ def test_a_broken_file_gets_one_message(tmp_path: Path, content: bytes | None) -
         load_claims(path)
 
 
-def test_a_broken_statement_is_named(tmp_path: Path) -> None:
+def test_an_invalid_statement_is_reported(tmp_path: Path) -> None:
     text = REMAINING_FILE.read_text(encoding="utf-8")
     path = tmp_path / "remaining.csv"
     path.write_text(text.replace(",198500,", ",198500.5,"), encoding="utf-8")

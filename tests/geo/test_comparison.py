@@ -1,4 +1,4 @@
-"""Our figure beside a published one, in the toy world, where every number can be seen."""
+"""Comparing published figures with computed ones in the toy world, where every number is easy to check."""
 
 from dataclasses import replace
 from datetime import date
@@ -17,7 +17,7 @@ from tests.support import toy
 
 
 def claim(**changes: Any) -> Claim:
-    """A published figure about the toy world's SE, of which Russia holds half."""
+    """A published figure about SE in the toy world, half of which Russia holds."""
     given = {
         "id": "toy", "quantity": Quantity.AREA_RUSSIAN, "region": "SE", "regions": (toy.SE,),
         "place": "", "plan": "", "value": 40.0, "as_of": toy.DAY, "publisher": "a test", "url": "",
@@ -56,7 +56,7 @@ def test_half_of_a_square(toy_world: World) -> None:
 def test_a_gain_is_the_change_from_the_end_of_the_period_before(
     toy_world: World, quantity: Quantity, day: date
 ) -> None:
-    """Nothing is Russian-held on New Year's Eve, half of SE two days later."""
+    """Nothing is Russian-held on New Year's Eve; half of SE is two days later."""
     record = replace(toy_world.record, periods=(Period(date(2019, 12, 31), day),))
     one = ask(replace(toy_world, record=record), quantity=quantity, as_of=day)
     assert one.ours == near(50)
@@ -79,7 +79,7 @@ def test_a_gain_is_the_change_from_the_end_of_the_period_before(
     ({"quantity": Quantity.REMAINING, "as_of": date(2020, 1, 5)}, WhyNot.PEOPLE_TODAY),
     ({"quantity": Quantity.REMAINING_COMBAT}, WhyNot.PEOPLE_TODAY),
 ])
-def test_what_cannot_be_compared_says_why(
+def test_what_cannot_be_compared_has_a_reason(
     toy_world: World, changes: dict[str, Any], why_not: WhyNot
 ) -> None:
     periods = (*toy_world.record.periods, Period(date(2020, 1, 31), date(2020, 1, 31)))
@@ -103,7 +103,7 @@ def test_a_line_that_did_not_move_is_surveyed_once(
     assert surveyed == days[:2]
 
 
-def test_every_quantity_is_measured_or_has_a_reason_not_to_be(toy_world: World) -> None:
+def test_every_quantity_is_computed_or_has_a_reason_not_to_be(toy_world: World) -> None:
     for quantity in Quantity:
         if quantity not in MEASURERS:
             assert ask(toy_world, quantity=quantity).why_not is not None

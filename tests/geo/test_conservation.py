@@ -1,4 +1,4 @@
-"""Nothing is lost or made: every plan on several dates of the real line of contact."""
+"""Conservation of area and people: every plan on several dates of the real line of contact."""
 
 import json
 from collections.abc import Callable
@@ -24,7 +24,7 @@ from tests.support.overlays import buffer_of
 PLANS = sorted(path.stem for path in SCENARIOS.glob("*.toml"))
 
 ALMOST = 1e-6
-"""Relative. Snapping to a millimetre and measuring along geodesics leave some square metres."""
+"""Relative. Snapping to a millimetre and measuring along geodesics cause errors of some square metres."""
 
 OutcomeOn = Callable[[str, date], Outcome]
 GroundOn = Callable[[date], Ground]
@@ -43,7 +43,7 @@ def test_every_plan_file_is_in_the_library(library: Library) -> None:
 def test_figures_sum_to_the_country(
     plan: str, day: date, outcome_on: OutcomeOn, world: World
 ) -> None:
-    """Area and people, by region, on the line as drawn and on the line moved both ways."""
+    """Area and people, by region, on the line as drawn and on the two moved lines."""
     table = outcome_on(plan, day).table
     for suffix in VARIANTS:
         areas = table.groupby("region")[f"area_km2{suffix}"].sum()
@@ -57,7 +57,7 @@ def test_figures_sum_to_the_country(
 def test_published_rows_and_totals_sum_to_the_country(
     plan: str, day: date, outcome_on: OutcomeOn, world: World
 ) -> None:
-    """What leaves the program, rounded, adds up twice: row by row, and status by status."""
+    """The rounded output sums correctly both by row and by status."""
     published = report(outcome_on(plan, day), world)
     whole = published["country"]
     for parts in (published["rows"], list(published["totals"].values())):
@@ -70,7 +70,7 @@ def test_published_rows_and_totals_sum_to_the_country(
 @every_day
 @every_plan
 def test_statuses_fit_who_holds_the_ground(plan: str, day: date, outcome_on: OutcomeOn) -> None:
-    """Only held ground is left or returned: no plan gives back what it does not hold."""
+    """Only Ukrainian-held ground can be left, and only Russian-held ground can be returned."""
     pairs = outcome_on(plan, day).table[["status", "holder", "side"]].drop_duplicates()
     for row in pairs.itertuples():
         assert row.side == Status(row.status).side
@@ -82,7 +82,7 @@ def test_statuses_fit_who_holds_the_ground(plan: str, day: date, outcome_on: Out
 def test_a_figure_lies_in_its_range(
     plan: str, day: date, outcome_on: OutcomeOn, world: World
 ) -> None:
-    """low <= value <= high, in every row and total, and nothing is negative."""
+    """low <= value <= high in every row and total, and nothing is negative."""
     published = report(outcome_on(plan, day), world)
     strip = published.get("buffer", {})
     rows = [*published["rows"], *published["totals"].values(), *strip.get("rows", ())]
@@ -93,7 +93,7 @@ def test_a_figure_lies_in_its_range(
 
 @every_day
 @every_plan
-def test_a_report_is_one_json_object_and_nothing_stands_in_it_twice(
+def test_a_report_is_one_json_object_without_repeated_rows(
     plan: str, day: date, outcome_on: OutcomeOn, world: World
 ) -> None:
     published = report(outcome_on(plan, day), world)
@@ -107,7 +107,7 @@ def test_a_report_is_one_json_object_and_nothing_stands_in_it_twice(
 @every_day
 @every_plan
 def test_pieces_sum_to_the_rows(plan: str, day: date, outcome_on: OutcomeOn) -> None:
-    """A piece has one region, one holder, one rule; together they are the ledger."""
+    """Each piece has one region, one holder and one rule; together they make up the ledger."""
     outcome = outcome_on(plan, day)
     parts = pieces(outcome)
     assert parts.index.is_unique
@@ -118,8 +118,8 @@ def test_pieces_sum_to_the_rows(plan: str, day: date, outcome_on: OutcomeOn) -> 
 
 
 @every_plan
-def test_every_rule_decides_something_on_some_date(plan: str, outcome_on: OutcomeOn) -> None:
-    """No dead rules: each gives a zone with ground its status on one of the dates."""
+def test_every_rule_applies_on_some_date(plan: str, outcome_on: OutcomeOn) -> None:
+    """There are no dead rules: each gives some zone its status on one of the dates."""
     used: set[int] = set()
     for day in DAYS:
         table = outcome_on(plan, day).table
@@ -153,7 +153,7 @@ def test_the_shapes_measure_what_the_table_says(day: date, ground_on: GroundOn) 
 def test_the_range_is_that_of_surveying_the_moved_lines(
     day: date, ground_on: GroundOn, world: World
 ) -> None:
-    """Clever = naive: the figures of the line moved against a survey of that very line."""
+    """Reference computation: a survey of the moved line itself."""
     ground = ground_on(day)
     by_holder = ground.table.groupby(["region", "holder"]).sum(numeric_only=True)
     lines = moved(ground.control, world.interior, world.water, ground.margin_km)
@@ -168,7 +168,7 @@ def test_the_range_is_that_of_surveying_the_moved_lines(
 def test_dissolving_by_status_and_measuring_equals_adding_up(
     outcome_on: OutcomeOn, world: World
 ) -> None:
-    """Clever = naive, on the plan and day that the page starts with."""
+    """Reference computation, for the page's default plan and day."""
     outcome = outcome_on("us-28-point", DAYS[2])
     totals = report(outcome, world)["totals"]
     parts = pieces(outcome)
@@ -182,7 +182,7 @@ def test_dissolving_by_status_and_measuring_equals_adding_up(
 def test_a_strip_lies_inside_the_country_and_counts_nobody_twice(
     day: date, outcome_on: OutcomeOn
 ) -> None:
-    """Every part of Kellogg's strip is at most its zone, in area and people."""
+    """No part of the strip of the Kellogg plan exceeds its zone, in area or people."""
     outcome = outcome_on("kellogg-buffer", day)
     table = buffer_of(outcome).table
     assert total(table)["area_km2"] > 0

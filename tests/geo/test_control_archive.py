@@ -1,4 +1,4 @@
-"""Four days of the public DeepState archive, where they are at hand: matched, and compared with ours."""
+"""Four days of the public DeepState archive, if available: matched, and compared with the record."""
 
 from collections.abc import Callable
 from datetime import date
@@ -28,7 +28,7 @@ def archived(day: date) -> Path:
 
 
 def as_drawn(day: date) -> BaseGeometry:
-    """The archive's polygon in AREA_CRS, before anything is matched."""
+    """The archive's polygon in AREA_CRS, before matching."""
     collection = shapely.from_geojson(archived(day).read_text(encoding="utf-8"))
     return to_metres(shapely.union_all(shapely.get_parts(collection)))
 
@@ -43,7 +43,7 @@ def archive(world: World) -> Callable[[date], Control]:
 def test_an_archived_day_agrees_with_the_bundled_record(
     world: World, archive: Callable[[date], Control], day: date
 ) -> None:
-    """To 4 % and 100 km2 a region: the bundled front lies halfway between settlements."""
+    """Within 4 % and 100 km2 per region, as the bundled front lies halfway between settlements."""
     recorded = by_region(world, control_on(world.record, day).held)
     archived = by_region(world, archive(day).held)
     for region, km2 in recorded.items():
@@ -52,7 +52,7 @@ def test_an_archived_day_agrees_with_the_bundled_record(
 
 
 @pytest.mark.parametrize("day", ARCHIVE_DAYS, ids=str)
-def test_an_archived_day_loses_its_false_strips_and_nothing_else(
+def test_only_the_false_strips_of_an_archived_day_are_reassigned(
     world: World, archive: Callable[[date], Control], day: date
 ) -> None:
     control = archive(day)
@@ -80,10 +80,10 @@ def test_the_28_point_plans_day_has_the_free_ground_that_was_measured(
     assert len(shapely.get_parts(free["UA-14"])) <= 6
 
 
-def test_the_line_of_contact_has_no_seams_of_strips_in_it(
+def test_the_line_of_contact_does_not_follow_strips_along_the_border(
     world: World, archive: Callable[[date], Control]
 ) -> None:
-    """Drawn as it comes, half of the line is coast; strips put in without overlap leave 3 km."""
+    """Unmatched, half of the line is coast; filling strips without an overlap would leave 3 km."""
     as_it_comes = contact_line(Control(DAY, as_drawn(DAY), upload_origin("archive")), world.interior)
     assert as_it_comes.length / 1000 > 2500
     line = contact_line(archive(DAY), world.interior)

@@ -1,4 +1,4 @@
-"""Lines of contact from files: reading them, and matching their borders to ours."""
+"""Lines of contact from files: reading them, and matching their borders to those of the project."""
 
 from datetime import date
 from pathlib import Path
@@ -23,7 +23,7 @@ from tests.support.toy import box_km
 DAY = date(2025, 11, 21)
 NAME = "line.geojson"
 
-INLAND = shapely.box(34, 49, 35, 49.5)  # in Poltava and Kharkiv regions: borders play no part
+INLAND = shapely.box(34, 49, 35, 49.5)  # in Poltava and Kharkiv regions, away from any border
 SPECK = shapely.box(34.4, 49.2, 34.406, 49.206)  # about a third of a square kilometre
 FRANCE = shapely.box(2, 48, 3, 49)
 
@@ -33,12 +33,12 @@ def as_text(shape: BaseGeometry) -> bytes:
 
 
 def read(world: World, shape: BaseGeometry, name: str = NAME) -> Control:
-    """Control from a polygon in degrees that somebody wrote into a file."""
+    """Read control from a file with a polygon in degrees."""
     return parse_control(as_text(shape), name, DAY, world.regions_m).control
 
 
 def by_region(world: World, held: BaseGeometry) -> dict[str, float]:
-    """Square kilometres of each region inside a polygon, both in AREA_CRS."""
+    """Return the square kilometres of each region inside a polygon, both in AREA_CRS."""
     regions = world.regions_m.geometry
     return dict(zip(regions.index, shapely.area(regions.intersection(held)) / 1e6, strict=True))
 
@@ -69,7 +69,7 @@ def test_ground_inland_is_held_as_drawn(
     assert control.held.area / 1e6 == pytest.approx(areas_km2([expected])[0], rel=1e-4)
 
 
-def test_ground_elsewhere_is_refused(world: World) -> None:
+def test_ground_outside_ukraine_is_rejected(world: World) -> None:
     for shape in (FRANCE, SPECK, shapely.box(-147, -49, -146, -48)):
         with pytest.raises(SourceError, match=r"^line.geojson: lies outside Ukraine$"):
             read(world, shape)
@@ -81,7 +81,7 @@ def test_swapped_coordinates_are_named_as_such(world: World) -> None:
         read(world, swapped)
 
 
-def test_a_file_is_read_no_further_than_the_cap(world: World, tmp_path: Path) -> None:
+def test_no_more_than_the_limit_of_a_file_is_read(world: World, tmp_path: Path) -> None:
     path = tmp_path / NAME
     with path.open("wb") as file:
         file.truncate(10**12)
@@ -95,7 +95,7 @@ def test_a_file_is_read_like_its_text(world: World, tmp_path: Path) -> None:
     assert read_control(path, DAY, world.regions_m) == read(world, INLAND)
 
 
-def test_what_is_no_file_is_refused(world: World, tmp_path: Path) -> None:
+def test_what_is_not_a_file_is_rejected(world: World, tmp_path: Path) -> None:
     for path in (tmp_path / NAME, tmp_path, Path("\0")):
         with pytest.raises(SourceError) as fault:
             read_control(path, DAY, world.regions_m)
@@ -121,8 +121,8 @@ def test_a_name_is_shown_without_its_folders(world: World, name: str, shown: str
     assert str(fault.value).startswith(f"{shown}: ")
 
 
-# A country of 100 x 100 km, kilometres in AREA_CRS; held ground is the part east of x = 50, and
-# the sea begins at x = 100. A spit runs out to sea; an island lies two kilometres off the coast.
+# A country of 100 x 100 km, in kilometres of AREA_CRS. Russia holds the part east of x = 50, and
+# the sea begins at x = 100. A spit extends into the sea; an island lies two kilometres offshore.
 MAINLAND = box_km(0, 0, 100, 100)
 SPIT = box_km(100, 90, 130, 92)
 ISLAND = box_km(102, 0, 104, 10)
@@ -149,27 +149,27 @@ def test_only_strips_between_held_ground_and_the_border_are_reassigned(case: str
     whole, reassigned_km2 = matched(held, COUNTRY)
     before, after = (shapely.intersection(COUNTRY, ground).area / 1e6 for ground in (held, whole))
     assert reassigned_km2 == pytest.approx(moved_km2, abs=1e-6)
-    assert after - before == pytest.approx(moved_km2, abs=0.5)  # strips grow by a metre
+    assert after - before == pytest.approx(moved_km2, abs=0.5)  # strips are one metre wider
     assert matched(whole, COUNTRY)[1] == 0
     assert shapely.intersection(whole, ISLAND).area == 0, "held ground is near, but does not touch"
 
 
-def test_no_line_of_contact_runs_along_a_closed_strip() -> None:
+def test_no_line_of_contact_follows_a_closed_strip() -> None:
     interior = shapely.buffer(COUNTRY, -1)
     whole, _ = matched(STRIPS["two strips"][0], COUNTRY)
     line = contact_line(Control(DAY, whole, toy.ORIGIN), interior)
     assert line.length == pytest.approx(100_000, abs=5)
 
 
-def test_a_quay_has_the_holder_of_the_ground_behind_it() -> None:
+def test_a_quay_has_the_holder_of_the_adjacent_land() -> None:
     whole, _ = matched(box_km(50, 0, 100, 100), COUNTRY)
     in_the_sea = {(102, 50): True, (106, 50): False, (-1, 50): False, (75, -2): True, (44, -2): False}
     for (x_km, y_km), expected in in_the_sea.items():
         assert whole.contains(shapely.Point(x_km * 1000, y_km * 1000)) == expected, (x_km, y_km)
 
 
-def test_a_spit_that_ukraine_takes_back_stays_taken_back(world: World) -> None:
-    """Kinburn is Mykolaiv's part of the left bank, Tendra an island: small, flat, and by the sea."""
+def test_a_spit_that_ukraine_holds_is_not_reassigned(world: World) -> None:
+    """Kinburn is Mykolaiv region's part of the left bank, Tendra an island: small, flat, and on the sea."""
     mykolaiv = world.regions_m.geometry["UA-48"]
     bundled = control_on(world.record, DAY).held
     kinburn = shapely.intersection(bundled, mykolaiv).area / 1e6
@@ -183,7 +183,7 @@ def test_a_spit_that_ukraine_takes_back_stays_taken_back(world: World) -> None:
 
 
 def test_the_bundled_line_survives_being_written_and_read(world: World) -> None:
-    """But for a corner of the spits whose nearest village lies across the water."""
+    """Except for a corner of the spits whose nearest village lies across the water."""
     bundled = control_on(world.record, DAY)
     control = read(world, to_degrees(bundled.held))
     before, after = by_region(world, bundled.held), by_region(world, control.held)
@@ -195,7 +195,7 @@ def test_the_bundled_line_survives_being_written_and_read(world: World) -> None:
         assert after[region] == pytest.approx(km2, rel=1e-3, abs=0.01), region
 
 
-def test_held_ground_clipped_to_the_coast_keeps_the_people_on_the_quays(world: World) -> None:
+def test_people_on_the_quays_are_kept_if_held_ground_is_clipped_to_the_coast(world: World) -> None:
     spots = shapely.points(world.places["x_m"], world.places["y_m"])
     bundled = control_on(world.record, DAY).held
     clipped = shapely.intersection(bundled, country_of(world))

@@ -1,4 +1,4 @@
-"""A reader's own plan says whose it is, wherever its names go, and no file can pose as a shipped plan."""
+"""A reader's own plan is marked as such everywhere, and no file can pass for a shipped plan."""
 
 from datetime import date
 from pathlib import Path
@@ -34,7 +34,7 @@ def own(draft: Draft) -> Scenario:
 
 @pytest.mark.parametrize("base", PLANS)
 @pytest.mark.parametrize("name", ["", "My plan", clean_name(HOSTILE), "Щ" * 60])
-def test_every_text_says_whose_plan_it_is(base: str, name: str) -> None:
+def test_every_text_marks_a_readers_own_plan(base: str, name: str) -> None:
     made = own(Draft(base, name=name))
     plan = LIBRARY[base]
     assert (made.id, made.group, made.text_status) == (OWN, Group.OWN, TextStatus.OWN)
@@ -50,8 +50,8 @@ def test_every_text_says_whose_plan_it_is(base: str, name: str) -> None:
     assert made.security_wall is None
 
 
-def test_a_file_that_poses_as_a_shipped_plan_is_marked() -> None:
-    """Same names, another rule: the reader's own. The shipped plan itself stays what it is."""
+def test_a_file_that_imitates_a_shipped_plan_is_marked() -> None:
+    """With the same names but another rule it is a reader's own; the shipped plan itself is not marked."""
     plan = LIBRARY["us-28-point"]
     assert opened(plan, LIBRARY.plans, REGIONS) == (plan, Draft(plan.id))
     forged = plan.model_copy(update={"rules": LIBRARY["freeze"].rules})
@@ -65,7 +65,7 @@ def test_a_file_that_poses_as_a_shipped_plan_is_marked() -> None:
 
 
 def test_an_edit_of_a_file_can_be_linked_as_an_edit_of_a_shipped_plan() -> None:
-    """Without the file's own words, but with its ground, strip and name."""
+    """The link has the ground, strip and name of the file, but not its texts."""
     forged = LIBRARY["us-28-point"].model_copy(update={"rules": LIBRARY["istanbul-2022"].rules,
                                                        "reference_date": EARLIER, "title": "From elsewhere"})
     base, _ = opened(forged, LIBRARY.plans, REGIONS)
@@ -80,7 +80,7 @@ def test_an_edit_of_a_file_can_be_linked_as_an_edit_of_a_shipped_plan() -> None:
 
 
 def test_a_file_can_be_named_where_a_plan_can(tmp_path: Path) -> None:
-    """An id or a path; what is read from a file is marked, unless it is a shipped plan word for word."""
+    """By id or path; a plan from a file is marked, unless it is identical to a shipped plan."""
     plan = LIBRARY["freeze"]
     assert scenario_named("freeze", LIBRARY, REGIONS) is plan
     (tmp_path / "freeze.toml").write_bytes(write_plan(plan))

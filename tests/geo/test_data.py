@@ -1,4 +1,4 @@
-"""Every committed boundary: complete, valid, and the Ukraine of 1991."""
+"""The committed boundaries: complete, valid, and those of Ukraine in 1991."""
 
 import json
 from pathlib import Path
@@ -23,7 +23,7 @@ ISO_IDS = {f"UA-{number:02}" for number in (
     5, 7, 9, 12, 14, 18, 21, 23, 26, 30, 32, 35, 40, 43, 46, 48, 51, 53, 56, 59, 61, 63, 65, 68, 71, 74, 77,
 )}
 
-TOWNS = {  # longitude, latitude in degrees, region
+TOWNS = {  # longitude and latitude in degrees, and region
     "Simferopol": (34.10, 44.95, "UA-43"), "Sevastopol": (33.52, 44.60, "UA-40"),
     "Kerch": (36.47, 45.36, "UA-43"), "Yalta": (34.17, 44.50, "UA-43"),
     "Donetsk": (37.80, 48.00, "UA-14"), "Luhansk": (39.31, 48.57, "UA-09"),
@@ -32,7 +32,7 @@ TOWNS = {  # longitude, latitude in degrees, region
     "Starobilsk": (38.91, 49.27, "UA-09"),
 }
 
-MEASURED = {  # measured over official area less one, where it is more than the 2 % of all others
+MEASURED = {  # measured area over official area minus one, where it exceeds the 2 % that all others keep
     "UA-30": (0.90, 1.00, "the outline of the city of Kyiv is twice as large"),
     "UA-32": (-0.045, -0.035, "and lies in Kyiv Oblast"),
     "UA-40": (-0.14, -0.12, "bays"),
@@ -42,7 +42,7 @@ MEASURED = {  # measured over official area less one, where it is more than the 
 
 
 def basemap(kind: str) -> dict[str, shapely.Geometry]:
-    """Features of a kind by name."""
+    """The features of a kind by name."""
     features = json.loads(BASEMAP.read_text(encoding="utf-8"))["features"]
     return {
         item["properties"].get("name", kind): shape(item["geometry"])
@@ -52,7 +52,7 @@ def basemap(kind: str) -> dict[str, shapely.Geometry]:
 
 @pytest.fixture(scope="module")
 def outline(world: World) -> shapely.Geometry:
-    """Ukraine as the union of its regions, in degrees."""
+    """The outline of Ukraine as the union of its regions, in degrees."""
     return shapely.union_all(world.regions.geometry.to_numpy())
 
 
@@ -76,12 +76,12 @@ def test_each_region_has_its_names_area_and_population(world: World) -> None:
 
 
 def test_official_areas_sum_to_the_official_area_of_ukraine(world: World) -> None:
-    """603,500 km² and some, in every official table since 1991; rounding differs between them."""
+    """Slightly over 603,500 km² in every official table since 1991; the rounding differs."""
     assert 603_500 <= world.regions["area_official_km2"].sum() <= 603_700
 
 
 def test_regions_are_a_coverage_without_holes(world: World, outline: shapely.Geometry) -> None:
-    """No gap between neighbours: the union is a mainland and islands, all of them solid."""
+    """There is no gap between neighbours: the union consists of a mainland and islands without holes."""
     geometry = world.regions.geometry.to_numpy()
     assert shapely.is_valid(geometry).all()
     assert shapely.coverage_is_valid(geometry)
@@ -100,7 +100,7 @@ def test_the_outline_is_the_sum_of_the_regions(world: World, outline: shapely.Ge
 def test_towns_lie_in_their_region_of_ukraine(
     town: str, world: World, outline: shapely.Geometry
 ) -> None:
-    """Simferopol and Sevastopol first: the border is that of 1991."""
+    """Including Simferopol and Sevastopol: the border is that of 1991."""
     lon, lat, region = TOWNS[town]
     assert outline.contains(shapely.Point(lon, lat))
     assert world.regions.geometry[region].contains(shapely.Point(lon, lat))
@@ -118,7 +118,7 @@ def test_towns_across_the_border_lie_outside(
 
 
 def test_measured_areas_agree_with_official_ones(world: World) -> None:
-    """Within 2 %, but for five regions where the direction and the reason are known."""
+    """Within 2 %, except for five regions where sign and cause of the deviation are known."""
     gap = world.regions["area_km2"] / world.regions["area_official_km2"] - 1
     others = gap.drop(list(MEASURED))
     assert others.abs().max() < 0.02
@@ -128,19 +128,19 @@ def test_measured_areas_agree_with_official_ones(world: World) -> None:
     assert both["area_km2"].sum() == pytest.approx(both["area_official_km2"].sum(), rel=0.015)
 
 
-def test_the_country_is_the_official_one_less_its_water(world: World) -> None:
+def test_the_area_of_the_country_is_the_official_one_without_its_water(world: World) -> None:
     ratio = world.regions["area_km2"].sum() / world.regions["area_official_km2"].sum()
     assert 0.99 < ratio < 1.0
 
 
 def test_areas_are_geodesic(world: World) -> None:
-    """The equal-area plane, an independent way to the same figure, agrees to one part in 10,000."""
+    """The equal-area projection, an independent method, agrees to one part in 10,000."""
     plane_km2 = shapely.area(world.regions_m.geometry.to_numpy()) / 1e6
     assert plane_km2 == pytest.approx(world.regions["area_km2"].to_numpy(), rel=1e-4)
 
 
-def test_land_on_the_base_map_holds_crimea_and_ukraine(outline: shapely.Geometry) -> None:
-    """All towns stand on land, and next to nothing of Ukraine is sea."""
+def test_land_on_the_base_map_contains_crimea_and_ukraine(outline: shapely.Geometry) -> None:
+    """All towns are on land, and almost nothing of Ukraine is sea."""
     land = basemap("land")["land"]
     assert land.is_valid
     for lon, lat, _region in TOWNS.values():
@@ -149,7 +149,7 @@ def test_land_on_the_base_map_holds_crimea_and_ukraine(outline: shapely.Geometry
 
 
 def test_no_neighbour_overlaps_ukraine(outline: shapely.Geometry) -> None:
-    """Not by more than drawing needs: 0.002 degrees of thinning along the border."""
+    """Beyond the tolerance of the simplification, 0.002 degrees along the border."""
     neighbours = basemap("country")
     assert set(neighbours) == {"Belarus", "Hungary", "Moldova", "Poland", "Romania", "Russia", "Slovakia"}
     deep_inside = to_metres(outline).buffer(-500)
@@ -167,7 +167,7 @@ def test_russia_on_the_base_map_ends_at_the_border_of_1991(world: World) -> None
 
 
 def test_the_water_line_follows_the_dnipro_and_nothing_else(world: World) -> None:
-    """It holds Kherson, Kinburn and the former reservoir, and no front line in the east."""
+    """It includes Kherson, Kinburn and the former reservoir, but no front line in the east."""
     assert world.water.is_valid
     for lon, lat in ((32.62, 46.62), (31.70, 46.52), (33.95, 47.20), (34.30, 47.45)):
         assert world.water.contains(to_metres(shapely.Point(lon, lat))), (lon, lat)
@@ -178,7 +178,7 @@ def test_the_water_line_follows_the_dnipro_and_nothing_else(world: World) -> Non
 @pytest.mark.parametrize("path", [REGIONS_FILE, BASEMAP, DATA / "boundaries" / "water_line.geojson"],
                          ids=lambda path: path.stem)
 def test_boundary_files_are_plain_geojson(path: Path) -> None:
-    """WGS 84 without a crs member, few decimals, and every geometry valid."""
+    """WGS 84 without a crs member, a limited number of decimals, and valid geometries."""
     tree = json.loads(path.read_text(encoding="utf-8"))
     assert tree["type"] == "FeatureCollection"
     assert "crs" not in tree

@@ -1,4 +1,4 @@
-"""The committed record of control: every event known, dated, and a change."""
+"""The committed record of control: every event has a known place and date, and changes something."""
 
 from collections import Counter
 from datetime import date
@@ -18,7 +18,7 @@ MAIN_BLOCK = date(2024, 7, 8)
 
 
 def test_every_event_has_a_known_place_holder_and_day(world: World) -> None:
-    """Dates lie in the recorded periods and are in order; nothing is dated in the unknown years."""
+    """Dates lie in the recorded periods and in order; none lies in the years without a record."""
     changes = world.record.changes
     assert set(changes["place"]) <= set(world.places.index)
     assert set(changes["held_by"]) <= set(Holder)
@@ -28,13 +28,13 @@ def test_every_event_has_a_known_place_holder_and_day(world: World) -> None:
 
 
 def test_the_file_itself_is_in_order() -> None:
-    """By date, then place, so that a diff shows what was added."""
+    """By date, then place, so that a diff shows only additions."""
     lines = (CONTROL / "changes.csv").read_text(encoding="utf-8").splitlines()[1:]
     assert lines == sorted(lines)
 
 
 def test_no_event_changes_nothing(world: World) -> None:
-    """Each says that a place is held by the one who did not hold it before."""
+    """Each event assigns a place to a new holder."""
     now = dict.fromkeys(world.places.index, Holder.UKRAINE.value)
     for row in world.record.changes.itertuples():
         assert now[row.place] != row.held_by, f"{row.date} {row.place}"
@@ -46,7 +46,7 @@ def test_no_two_events_contradict_each_other(world: World) -> None:
 
 
 def test_replaying_equals_the_last_event_of_each_place(world: World) -> None:
-    """Clever = naive: a dictionary filled event by event against the replay."""
+    """Reference computation: a dictionary updated event by event."""
     for day in (START, MAIN_BLOCK, DEFAULT_DAY, date(2026, 8, 22)):
         naive = dict.fromkeys(world.places.index, "ukraine")
         for row in world.record.changes.itertuples():
@@ -56,7 +56,7 @@ def test_replaying_equals_the_last_event_of_each_place(world: World) -> None:
 
 
 def test_every_place_lies_on_ground_of_its_holder(world: World) -> None:
-    """A cell, the union of cells and whole regions say the same as the list of events."""
+    """Cells, unions of cells and whole regions agree with the list of events."""
     spots = shapely.points(world.places["x_m"], world.places["y_m"])
     for day in (START, DEFAULT_DAY):
         held = control_on(world.record, day).held
@@ -65,7 +65,7 @@ def test_every_place_lies_on_ground_of_its_holder(world: World) -> None:
         assert (shapely.contains(held, spots) == recorded).all()
 
 
-def test_crimea_is_held_since_before_the_record_and_odesa_never_was(world: World) -> None:
+def test_crimea_is_held_since_before_the_record_and_odesa_at_no_time(world: World) -> None:
     places = world.places["region"]
     for day in (START, MAIN_BLOCK, DEFAULT_DAY):
         by_region = holders(world.record, day).groupby(places).agg(set)
@@ -83,7 +83,7 @@ def test_crimea_is_held_since_before_the_record_and_odesa_never_was(world: World
     ("Kramatorsk", "2025-11-21", "ukraine"), ("Donetsk", "2022-02-23", "russia"),
     ("Mariupol", "2022-02-23", "ukraine"), ("Mariupol", "2024-07-08", "russia"),
 ])
-def test_towns_are_held_by_whom_everyone_knows(name: str, day: str, holder: str, world: World) -> None:
+def test_towns_have_their_well_known_holders(name: str, day: str, holder: str, world: World) -> None:
     towns = world.places[(world.places["name_en"] == name) & (world.places["kind"] == "city")]
     towns = world.places[world.places.index.str[:12].isin(towns.index.str[:12])]
     assert len(towns), name
@@ -91,7 +91,7 @@ def test_towns_are_held_by_whom_everyone_knows(name: str, day: str, holder: str,
 
 
 def test_the_known_days_are_those_of_the_record(world: World) -> None:
-    """One day before the full-scale invasion, then every day from 2024-07-08."""
+    """The day before the full-scale invasion, then every day from 2024-07-08."""
     known = days(world.periods)
     assert known[0] == START
     assert known[1] == MAIN_BLOCK
@@ -101,7 +101,7 @@ def test_the_known_days_are_those_of_the_record(world: World) -> None:
     assert DEFAULT_DAY in known
 
 
-def test_nothing_is_known_between(world: World) -> None:
+def test_nothing_is_known_in_the_gap(world: World) -> None:
     for day in (date(2022, 2, 22), date(2022, 2, 24), date(2023, 5, 1), date(2024, 7, 7)):
         with pytest.raises(DateError):
             control_on(world.record, day)
@@ -126,7 +126,7 @@ def test_whole_regions_name_regions_holders_dates_and_reasons(world: World) -> N
     ("2025-01-01,{place},nobody", "holder 'nobody' is unknown"),
     ("2025-01-01,{place},russia\n2025-01-01,{place},ukraine", "two events for '{place}'"),
 ])
-def test_a_wrong_event_is_named(line: str, fault: str, tmp_path: Path, world: World) -> None:
+def test_an_invalid_event_is_reported(line: str, fault: str, tmp_path: Path, world: World) -> None:
     place = world.places.index[0]
     path = tmp_path / "changes.csv"
     path.write_text("date,place,held_by\n" + line.format(place=place) + "\n", encoding="utf-8")

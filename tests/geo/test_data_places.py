@@ -1,4 +1,4 @@
-"""Every committed place: known, counted once, and where its region is."""
+"""The committed places: known, counted once, and in their region."""
 
 import csv
 from pathlib import Path
@@ -15,10 +15,10 @@ from tests.conftest import SHARED
 FACTS = SHARED / "facts"
 
 FARTHEST_M = 10_000
-"""How far a place may lie outside the outline of its region: the outlines are coarse."""
+"""How far a place may lie outside the generalised outline of its region."""
 
 EXCLAVE = "UA3210013001"
-"""Slavutych belongs to Kyiv Oblast and lies in Chernihiv Oblast, 33 km from the border."""
+"""Slavutych belongs to Kyiv Oblast, but lies in Chernihiv Oblast, 33 km from the border."""
 
 KINDS = {"city", "settlement", "village", "hromada-rural-residual"}
 METHODS = {"S", "SV", "SG", "SVG", "OG"}
@@ -46,7 +46,7 @@ def test_places_sum_to_the_official_totals_below_the_region(unit: str, world: Wo
 
 
 def test_ids_and_spots_are_unique(world: World) -> None:
-    """No place stands there twice, and no two at one spot: each has a cell of its own."""
+    """No place is repeated and no two share a spot, so that each has its own Voronoi cell."""
     assert world.places.index.is_unique
     assert not world.places.duplicated(["lon", "lat"]).any()
     cells = world.record.cells
@@ -76,7 +76,7 @@ def test_values_are_those_the_columns_promise(world: World) -> None:
 
 
 def test_every_place_lies_in_its_region_or_close_to_it(world: World) -> None:
-    """At most FARTHEST_M outside, and at most one in fifty at all; one exclave apart."""
+    """At most FARTHEST_M outside, except for one exclave, and at most one in fifty outside at all."""
     spots = shapely.points(world.places["x_m"], world.places["y_m"])
     outlines = world.regions_m.geometry[world.places["region"]].to_numpy()
     distance_m = pd.Series(shapely.distance(outlines, spots), index=world.places.index)
@@ -90,17 +90,17 @@ def test_every_place_lies_in_its_region_or_close_to_it(world: World) -> None:
     ("Kherson", "UA-65", 270_000, 290_000), ("Kyiv", "UA-30", 2_900_000, 3_000_000),
     ("Sevastopol", "UA-40", 300_000, 390_000), ("Mariupol", "UA-14", 415_000, 440_000),
 ])
-def test_towns_have_the_size_that_everyone_knows(
+def test_towns_have_their_well_known_populations(
     name: str, region: str, least: int, most: int, world: World
 ) -> None:
-    """The parts of a city, put together by the first characters of their id."""
+    """The parts of a city are aggregated by the first characters of their id."""
     towns = world.places[(world.places["name_en"] == name) & (world.places["region"] == region)]
     parts = world.places.index.str[:CITY_ID_LENGTH].isin(towns.index.str[:CITY_ID_LENGTH])
     assert least < world.places.loc[parts, "population"].sum() < most
 
 
 def test_a_wrong_table_gets_one_message_with_all_its_faults(tmp_path: Path) -> None:
-    """A repeated id, a missing column, a value that is no number; never a traceback."""
+    """A repeated id, a missing column or a value that is not a number; never a traceback."""
     with PLACES_FILE.open(encoding="utf-8", newline="") as file:
         rows = list(csv.reader(file))[:4]
 

@@ -1,4 +1,4 @@
-"""Which days are known, how a day is read, and what is said of all others."""
+"""Known days: which they are, how a date is parsed, and the message for all others."""
 
 from datetime import date
 from pathlib import Path
@@ -17,8 +17,8 @@ PERIODS = (Period(date(2022, 2, 23), date(2022, 2, 23)), Period(date(2024, 7, 8)
 
 @FEW
 @given(day=st.dates())
-def test_a_day_is_known_just_when_it_is_in_the_list(day: date) -> None:
-    """Clever = naive: asking the periods against listing every day."""
+def test_a_day_is_known_if_and_only_if_it_is_in_the_list(day: date) -> None:
+    """Reference computation: a list of every day."""
     if day in days(PERIODS):
         assert known_day(day, PERIODS) == day
         assert read_day(day.isoformat(), PERIODS) == day
@@ -44,8 +44,8 @@ def test_any_text_is_a_known_day_or_one_clear_fault(text: str) -> None:
     "20251121", "2025-11-21T00:00:00", " 2025-11-21", "2025-W47-5", "0000-00-00", "today", "²025-11-21",
     "2025-11-2١",
 ])
-def test_what_is_no_date_is_called_so(text: str) -> None:
-    """Only YYYY-MM-DD in plain digits; a week date such as 2025-W47-5 has ten characters too."""
+def test_what_is_not_a_date_is_rejected_as_such(text: str) -> None:
+    """Only YYYY-MM-DD in ASCII digits is valid; a week date such as 2025-W47-5 also has ten characters."""
     with pytest.raises(DateError, match="is no date; write it as YYYY-MM-DD"):
         read_day(text, PERIODS)
 
@@ -60,7 +60,7 @@ def test_an_unknown_day_is_refused_with_the_days_that_are_known(text: str) -> No
         assert part in str(found.value)
 
 
-def test_a_long_text_is_not_repeated_whole() -> None:
+def test_a_long_text_is_not_quoted_in_full() -> None:
     with pytest.raises(DateError) as found:
         read_day("x" * 10_000, PERIODS)
     assert len(str(found.value)) < 120
@@ -86,8 +86,8 @@ def test_a_later_event_extends_the_last_period(tmp_path: Path) -> None:
     ("2024-01-01,soon\n", "soon"),
     ("", "in order"),
 ])
-def test_a_wrong_file_of_periods_is_refused_by_name(rows: str, fault: str, tmp_path: Path) -> None:
-    """Two periods that share a day overlap: it would be listed twice."""
+def test_an_invalid_file_of_periods_is_rejected_by_name(rows: str, fault: str, tmp_path: Path) -> None:
+    """Two periods that share a day overlap, so that the day would be listed twice."""
     path = written(tmp_path / "periods.csv", "first,last\n" + rows)
     with pytest.raises(SourceError, match=r"^periods\.csv: ") as found:
         load_periods(date(2024, 1, 1), path)
@@ -105,6 +105,6 @@ def test_a_missing_file_or_column_is_named(tmp_path: Path) -> None:
 @FEW
 @given(more=st.lists(st.dates(date(2022, 1, 1), date(2026, 12, 31)), max_size=5))
 def test_single_days_with_a_file_join_the_known_days_in_order(more: list[date]) -> None:
-    """The list is the union, sorted, without repeats."""
+    """The list is the sorted union without repeats."""
     known = days(with_days(PERIODS, more))
     assert known == sorted({*days(PERIODS), *more})

@@ -1,4 +1,4 @@
-"""Two plans on the same ground: signs, sums and sentences."""
+"""Comparing two plans on the same ground: signs, sums and sentences."""
 
 from collections.abc import Callable
 from datetime import date
@@ -34,7 +34,7 @@ from tests.support.export_requests import HOSTILE, PLANS, THINGS, toy_plan_named
 ENDS = ("", "_low", "_high")
 ON = date(2025, 11, 21)
 PAIRS = sorted({*pairwise([*THINGS, THINGS[0]]), *((TODAY, plan) for plan in PLANS)})
-"""Every plan against the line alone and against two others."""
+"""Every plan against the line alone and against two other plans."""
 
 
 def between(ground: Ground, library: Library, first: str, second: str) -> Difference:
@@ -43,7 +43,7 @@ def between(ground: Ground, library: Library, first: str, second: str) -> Differ
 
 @pytest.mark.parametrize("pair", PAIRS, ids="-".join)
 @pytest.mark.parametrize("day", [DAYS[0], ON], ids=str)
-def test_the_other_way_round_is_the_same_with_the_sign_turned(
+def test_swapping_the_cases_changes_only_the_sign(
     pair: tuple[str, str], day: date, ground_on: Callable[[date], Ground], library: Library
 ) -> None:
     there, back = (between(ground_on(day), library, *export_request) for export_request in (pair, pair[::-1]))
@@ -131,7 +131,7 @@ def test_two_days_have_each_their_own_figures(
     assert SECOND in two_days.table
 
 
-def test_two_days_turned_round(two_days: Ground, world: World, library: Library) -> None:
+def test_swapping_two_days(two_days: Ground, world: World, library: Library) -> None:
     lines = [control_for(world, day) for day in (DAYS[-1], ON)]
     back = ground_for(world, lines[0], reference_days(library), 1.0, lines[1])
     there, again = (net(between(g, library, "freeze", "freeze")) for g in (two_days, back))
@@ -170,7 +170,7 @@ def test_words_and_map_of_every_pair(
     assert len({entry.words for entry in legend}) == len(legend)
 
 
-def test_ground_that_both_keep_ukrainian_is_left_bare(
+def test_ground_that_stays_ukrainian_in_both_has_no_fill(
     ground_on: Callable[[date], Ground], library: Library, names: dict[str, str], english: Language
 ) -> None:
     found = between(ground_on(ON), library, "us-28-point", "e3-counter")
@@ -180,7 +180,7 @@ def test_ground_that_both_keep_ukrainian_is_left_bare(
     assert not state["second"]
 
 
-def test_hostile_words_stay_words(
+def test_hostile_names_remain_text(
     toy_world: World, toy_ground: Ground, english: Language
 ) -> None:
     plan = toy_plan_named(HOSTILE)
@@ -192,7 +192,7 @@ def test_hostile_words_stay_words(
     assert "</script" not in pages
 
 
-def test_terms_stand_beside_each_other(library: Library, english: Language) -> None:
+def test_terms_are_listed_side_by_side(library: Library, english: Language) -> None:
     rows = {row.what: row for row in differing_terms(library["us-28-point"], library["e3-counter"], english)}
     caps = rows["Size of Ukraine's forces"]
     assert "600,000" in caps.first

@@ -1,4 +1,4 @@
-"""Corners that a reader typed or pasted: read, checked, written short, and refused in one sentence."""
+"""Corners of a reader's zone: parsed, validated, encoded, and rejected in one sentence."""
 
 import json
 
@@ -24,7 +24,7 @@ POLYGON = {"type": "Polygon", "coordinates": [RING]}
 
 
 def boxes() -> st.SearchStrategy[tuple[Corner, ...]]:
-    """Rectangles of whole ten-thousandths of a degree in and around Ukraine."""
+    """Rectangles in and around Ukraine, to a ten-thousandth of a degree."""
     def made(west: int, south: int, wide: int, high: int) -> tuple[Corner, ...]:
         spots = ((west, south), (west + wide, south), (west + wide, south + high), (west, south + high))
         return tuple((x / 10_000, y / 10_000) for x, y in spots)
@@ -35,7 +35,7 @@ def boxes() -> st.SearchStrategy[tuple[Corner, ...]]:
 
 @FEW
 @given(corners=boxes())
-def test_corners_survive_every_way_to_write_them(corners: tuple[Corner, ...]) -> None:
+def test_corners_survive_every_notation(corners: tuple[Corner, ...]) -> None:
     assert checked(corners) == corners
     assert corners_from(corners_text(corners)) == corners
     plain = "\n".join(f"{lon} {lat}" for lon, lat in corners)
@@ -111,7 +111,7 @@ def test_the_usual_ways_to_write_a_zone_are_read(text: str) -> None:
     ("é" * (MAX_BYTES // 2 + 1), "The coordinates are longer than 20 kB."),
     ("\n".join(f"{30 + n / 100:.2f} {48 + n % 2}" for n in range(600)), "A zone may have at most 500"),
 ])
-def test_what_cannot_be_used_is_said_in_one_sentence(text: str, said: str) -> None:
+def test_invalid_input_is_reported_in_one_sentence(text: str, said: str) -> None:
     with pytest.raises(ZoneError) as found:
         read_corners(text)
     message = str(found.value)
@@ -121,8 +121,8 @@ def test_what_cannot_be_used_is_said_in_one_sentence(text: str, said: str) -> No
     assert message.isprintable()
 
 
-def test_nothing_is_swapped_silently_where_one_corner_fits_as_it_stands() -> None:
-    """Of a mixture nobody knows what is meant; the first that is far off is named."""
+def test_nothing_is_swapped_silently_if_one_corner_fits_as_written() -> None:
+    """A mixture is ambiguous; the first corner that is far away is reported."""
     with pytest.raises(ZoneError, match="Corner 2 lies far from Ukraine"):
         read_corners("37.6 48.5\n48.5 38.6\n38.6 49.5")
 
@@ -139,13 +139,13 @@ def test_a_text_of_an_address_is_read_strictly(text: str) -> None:
 
 
 def test_the_text_of_an_address_is_short() -> None:
-    """No part of it needs an escape in an address, and no zero is written in vain."""
+    """No character needs escaping in an address, and there are no trailing zeros."""
     assert corners_text(TRIANGLE) == "37.6_48.5~38.6_48.5~38.6_49.5"
     assert corners_text(((37.1234, 48.0), (-1.5, 0.0))) == "37.1234_48~-1.5_0"
 
 
-def test_as_many_corners_as_are_allowed_are_read() -> None:
-    """A comb of 500, also if its first corner is repeated to close it; one more is too many."""
+def test_the_maximum_number_of_corners_is_read() -> None:
+    """A comb of 500 corners, with or without a closing corner; one more is too many."""
     comb = [(30 + n / 100, 48.0 + (n % 2) / 10) for n in range(MAX_CORNERS - 2)]
     ring = [*comb, (36.0, 47.0), (30.0, 47.0)]
     assert len(checked(ring)) == MAX_CORNERS

@@ -1,4 +1,4 @@
-"""A drawn zone: conservation against the plans' own figures, towns, and where it ends."""
+"""A drawn zone: consistency with the plans' own figures, towns, and its boundary."""
 
 from collections.abc import Callable
 from datetime import date
@@ -35,7 +35,7 @@ TOLERANCE_KM2 = 0.05
 
 
 def toy_box(west: float, south: float, east: float, north: float) -> tuple[Corner, ...]:
-    """A rectangle of the toy world, in kilometres."""
+    """A rectangle in the toy world, in kilometres."""
     ring = to_degrees(toy.box_km(west, south, east, north)).exterior.coords[:-1]
     return tuple((float(lon), float(lat)) for lon, lat in ring)
 
@@ -55,7 +55,7 @@ def test_a_zone_around_the_country_has_the_plans_own_figures(
     name: str, day: date, world: World, library: Library, ground_on: Callable[[date], Ground],
     outcome_on: Callable[[str, date], Outcome],
 ) -> None:
-    """Every status has the area and the people of the plan, and the whole those of the country."""
+    """Each status has the area and the people of the plan, and the total is that of the country."""
     drawn = drawn_zone(world, EVERYTHING)
     rows = under(overlay_zone(world, drawn, ground_on(day)), library[name])
     table = outcome_on(name, day).table.groupby("status")[["area_km2", "people"]].sum()
@@ -92,10 +92,10 @@ def test_two_halves_are_the_whole(
     corners: tuple[Corner, ...], part: int, world: World, library: Library,
     ground_on: Callable[[date], Ground],
 ) -> None:
-    """Cut along a meridian that no settlement lies on: they have three decimals, it has four.
+    """The cut runs along a meridian without settlements, as it has four decimals and they have three.
 
-    An edge of the outlines is measured as a geodesic and cut as a straight line in degrees, so a cut
-    through a long edge may move the area by what lies between the two.
+    Edges of the outlines are measured as geodesics but cut as straight lines in degrees, so cutting
+    a long edge may change the area by the ground between the two.
     """
     (west, south), (east, _), (_, north), _ = corners
     middle = round(round(west + (east - west) * part / 10, 3) + 0.0005, 4)
@@ -126,7 +126,7 @@ def test_the_order_of_corners_and_where_they_start_do_not_matter(world: World) -
 
 
 def test_a_toy_zone_can_be_checked_by_eye(toy_world: World, toy_ground: Ground) -> None:
-    """The right half of the country: NE whole, SE whole; b, d and e live there, Russia holds half of SE."""
+    """The right half of the country: all of NE and SE; b, d and e lie there, and Russia holds half of SE."""
     plan = toy.plan({"regions": [toy.SE], "holder": "russia", "status": "returned"}, {"status": "open"})
     drawn = drawn_zone(toy_world, toy_box(0, -10, 10, 10))
     assert drawn.area_km2 == pytest.approx(200, rel=1e-3)
@@ -155,20 +155,20 @@ def test_what_lies_outside_is_measured_and_not_counted(world: World, toy_world: 
     ((20.0, 50.0), (21.0, 50.0), (21.0, 51.0)), ((30.0, 44.5), (31.0, 44.5), (31.0, 44.8)),
     ((39.0, 47.0), (39.2, 47.0), (39.2, 46.9)),
 ])
-def test_a_zone_that_holds_nothing_of_ukraine_is_refused(corners: tuple[Corner, ...], world: World) -> None:
+def test_a_zone_without_ground_in_ukraine_is_rejected(corners: tuple[Corner, ...], world: World) -> None:
     with pytest.raises(ZoneError, match="The zone lies outside Ukraine"):
         drawn_zone(world, corners)
 
 
 def test_long_sides_are_straight_on_the_map(world: World) -> None:
-    """A side along 49 degrees stays on it: as one geodesic it would bulge north by some kilometres."""
+    """A side along 49 degrees follows the parallel; a single geodesic would bulge north by kilometres."""
     flat = drawn_zone(world, ((24.0, 49.0), (40.0, 49.0), (40.0, 49.5), (24.0, 49.5)))
     many = [(24.0 + n / 10, 49.0) for n in range(161)] + [(40.0 - n / 10, 49.5) for n in range(161)]
     assert drawn_zone(world, tuple(many)).area_km2 == pytest.approx(flat.area_km2, rel=1e-6)
 
 
 def test_the_people_of_a_zone_are_those_of_its_places(world: World) -> None:
-    """Each place by its own point; a city of which a part lies inside counts with that part."""
+    """Each place counts by its own point; a city partly inside counts with the parts inside."""
     drawn = drawn_zone(world, DONBAS)
     inside = world.places["lon"].between(37.0, 38.5, inclusive="neither")
     inside &= world.places["lat"].between(48.0, 49.3, inclusive="neither")
@@ -177,10 +177,10 @@ def test_the_people_of_a_zone_are_those_of_its_places(world: World) -> None:
     assert set(drawn.settlements()["kind"]) <= set(KINDS)
 
 
-def test_who_lived_in_a_zone_is_assigned_as_everywhere(
+def test_places_in_a_zone_are_assigned_as_everywhere(
     world: World, library: Library, ground_on: Callable[[date], Ground]
 ) -> None:
-    """By holder and by earlier holder, plan by plan, against the places one by one."""
+    """By holder and earlier holder for each plan, against the places one by one."""
     zone_on_ground = overlay_zone(world, drawn_zone(world, DONBAS), ground_on(DAYS[2]))
     for plan in library.plans.values():
         places = zone_on_ground.places.seen_by(plan.reference_date)
@@ -200,7 +200,7 @@ def test_the_strip_in_a_zone(
     assert freeze.bands == ()
 
 
-def test_a_plan_read_otherwise_does_otherwise(
+def test_another_interpretation_changes_the_zone(
     world: World, library: Library, ground_on: Callable[[date], Ground]
 ) -> None:
     kinburn = ((31.4, 46.4), (32.2, 46.4), (32.2, 46.7), (31.4, 46.7))

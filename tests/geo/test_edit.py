@@ -1,4 +1,4 @@
-"""A reader's own plan: no change means the base's figures, the same cells mean the same figures."""
+"""A reader's own plan: no changes give the base's figures, equal cells give equal figures."""
 
 from collections.abc import Callable, Iterator
 from datetime import date
@@ -65,7 +65,7 @@ bands = overlays.bands(st.integers(1, 10_000).map(lambda n: n / 100))
 
 @st.composite
 def drafts(draw: st.DrawFn) -> Draft:
-    """Any draft of any plan, with cells that ask about an earlier day only if there is one."""
+    """Any draft of any plan; cells depend on an earlier day only if there is one."""
     base = LIBRARY[draw(st.sampled_from(PLANS))]
     day = draw(st.sampled_from([None, EARLIER, OTHER_DAY]))
     dated = day or base.reference_date
@@ -77,7 +77,7 @@ def drafts(draw: st.DrawFn) -> Draft:
 
 
 def figures(outcome: Outcome, world: World) -> dict:
-    """All that `cli.py figures` says, less what a plan is called."""
+    """The output of `cli.py figures` without the names of the plan."""
     said = report(outcome, world)
     for overlay in [said.get("buffer", {}), *said.get("overlays", [])]:
         overlay.pop("clause", None)
@@ -99,13 +99,13 @@ def test_a_draft_equal_to_another_plan_has_its_figures(
     target: str, world: World, library: Library, ground_on: Callable[[date], Ground],
     outcome_on: Callable[[str, date], Outcome],
 ) -> None:
-    """From a plan with few rules, one with many, one with an earlier day and one with a strip."""
+    """From plans with few and with many rules, with a reference date and with a strip."""
     expected, ground = figures(outcome_on(target, DAYS[2]), world), ground_on(DAYS[2])
     for base in ("freeze", "us-28-point", "istanbul-2022", "kellogg-buffer"):
         made = own(draft_of(library[target], library[base], REGIONS))
         assert conditions_of(made, REGIONS) == conditions_of(library[target], REGIONS)
         assert bands_of(made) == bands_of(library[target])
-        # The same bands once more would be the same cuts once more.
+        # Equal bands would only repeat the same cuts.
         chosen_bands = (
             overlays_of(world, made, ground) if base == "freeze" else outcome_on(target, DAYS[2]).overlays
         )
@@ -116,7 +116,7 @@ def test_a_draft_equal_to_another_plan_has_its_figures(
 @FEW
 @given(draft=drafts())
 def test_every_draft_is_a_whole_plan_that_does_what_it_says(draft: Draft) -> None:
-    """No misfit; changed cells are as wanted, all others as in the base; it is a plan file."""
+    """Statuses fit, changed cells are as wanted, all others as in the base, and it is a valid plan file."""
     base, made = LIBRARY[draft.base], own(draft)
     assert rule_errors(made, REGIONS) == []
     expected = treated(base, REGIONS)
@@ -130,8 +130,8 @@ def test_every_draft_is_a_whole_plan_that_does_what_it_says(draft: Draft) -> Non
 
 @FEW
 @given(draft=drafts())
-def test_a_plan_gives_its_draft_back(draft: Draft) -> None:
-    """In its shortest form, which makes the same plan; so does opening the file."""
+def test_the_draft_of_a_plan_can_be_recovered(draft: Draft) -> None:
+    """In its shortest form, which reproduces the plan; opening the file does the same."""
     base, made = LIBRARY[draft.base], own(draft)
     short = draft_of(made, base, REGIONS)
     assert own(short) == own(shortest(draft, base, REGIONS)) == made
@@ -142,11 +142,11 @@ def test_a_plan_gives_its_draft_back(draft: Draft) -> None:
 
 @FEW
 @given(draft=drafts())
-def test_what_the_reader_did_not_touch_keeps_its_clause(draft: Draft) -> None:
-    """And what was changed is the reader's own, never the text's; nothing else is said by nobody."""
+def test_what_the_reader_did_not_change_keeps_its_clause(draft: Draft) -> None:
+    """Changes are marked as the reader's own and never attributed to the text."""
     base, made = LIBRARY[draft.base], own(draft)
     if draft.reference_date not in (None, base.reference_date):
-        return  # the base's rules then speak of another day; see below
+        return  # the base's rules then refer to another day, see below
     before, after = (dict(clauses(plan)) for plan in (base, made))
     done_before = treated(base, REGIONS)
     same = {cell for cell, done in treated(made, REGIONS).items() if done == done_before[cell]}
@@ -158,8 +158,8 @@ def test_what_the_reader_did_not_touch_keeps_its_clause(draft: Draft) -> None:
 
 @FEW
 @given(draft=drafts())
-def test_a_rule_names_only_ground_that_it_decides(draft: Draft) -> None:
-    """So that the table of clauses says of no region two things at once."""
+def test_a_rule_names_only_ground_that_it_applies_to(draft: Draft) -> None:
+    """So that the table of clauses never lists contradictory entries for a region."""
     made = own(draft)
     decided: dict[int, set[str]] = {}
     for cell, number in rule_numbers(made, REGIONS).items():
@@ -169,7 +169,7 @@ def test_a_rule_names_only_ground_that_it_decides(draft: Draft) -> None:
 
 
 def clauses(plan: Scenario) -> Iterator[tuple[Condition, tuple[str, Confidence]]]:
-    """What each cell rests on, by the rules one by one (and not as `assign` finds it)."""
+    """The clause of each cell, found rule by rule, independently of `assign`."""
     for region, holder in pairs(REGIONS):
         for before in Holder:
             rule = next(r for r in plan.rules if r.holder in (None, holder) and r.before in (None, before)
@@ -177,8 +177,8 @@ def clauses(plan: Scenario) -> Iterator[tuple[Condition, tuple[str, Confidence]]
             yield Condition(region, holder, before), (rule.clause, rule.confidence)
 
 
-def test_on_another_earlier_day_rules_about_it_are_the_readers() -> None:
-    """The clause of the base speaks of its own day."""
+def test_with_another_reference_date_rules_about_it_are_the_readers() -> None:
+    """The clause of the base refers to its own date."""
     made = own(Draft("istanbul-2022", reference_date=OTHER_DAY))
     assert made.reference_date == OTHER_DAY
     asked = [rule for rule in made.rules if rule.before]
@@ -186,7 +186,7 @@ def test_on_another_earlier_day_rules_about_it_are_the_readers() -> None:
     assert {rule.confidence for rule in asked} == {Confidence.OWN}
 
 
-def test_an_earlier_day_that_no_rule_asks_about_cuts_nothing() -> None:
+def test_a_reference_date_that_no_rule_uses_cuts_nothing() -> None:
     assert own(Draft("us-28-point", reference_date=EARLIER)).reference_date is None
     made = own(
         changed("freeze", (Condition("UA-14", R, U), Disposition(Status.RETURNED)), reference_date=OTHER_DAY)
@@ -194,8 +194,8 @@ def test_an_earlier_day_that_no_rule_asks_about_cuts_nothing() -> None:
     assert made.reference_date == OTHER_DAY
 
 
-def test_a_draft_on_another_earlier_day_can_be_worked_out(world: World, library: Library) -> None:
-    """Ground that changed hands after that day, and no other, would be returned."""
+def test_a_draft_with_another_reference_date_can_be_computed(world: World, library: Library) -> None:
+    """Only ground that changed hands after that day would be returned."""
     made = own(
         changed("freeze", (Condition("UA-14", R, U), Disposition(Status.RETURNED)), reference_date=OTHER_DAY)
     )
@@ -208,7 +208,7 @@ def test_a_draft_on_another_earlier_day_can_be_worked_out(world: World, library:
 
 
 def test_strips() -> None:
-    """As in the plan, none, or of another width and then the reader's own."""
+    """As in the plan, none, or with a different width, which is then the reader's own."""
     plan = LIBRARY["kellogg-buffer"]
     same = own(Draft(plan.id, bands=(contact_band(15.0),)))
     assert own(Draft(plan.id)).buffer == same.buffer == plan.buffer
@@ -219,7 +219,7 @@ def test_strips() -> None:
 
 
 def test_a_readers_own_buffers_are_written_and_opened_again() -> None:
-    """Of any depth on either side, from either line, beside a border strip; walls are left out."""
+    """Of any depth on either side, from either line, along with a border strip; walls are left out."""
     wanted = (Band(Baseline.PLAN_LINE, 10.0, 5.0), Band(Baseline.LINE_OF_CONTACT, 0.0, 40.0),
               Band(Baseline.INTERNATIONAL_BORDER, 0.0, 20.0, (Neighbour.RUSSIA,)))
     plan = own(Draft("us-28-point", bands=wanted))
@@ -231,7 +231,7 @@ def test_a_readers_own_buffers_are_written_and_opened_again() -> None:
     assert (base.id, draft.bands) == ("us-28-point", wanted)
 
 
-def test_only_what_fits_the_holder_is_on_offer() -> None:
+def test_only_effects_that_fit_the_holder_are_offered() -> None:
     for holder in Holder:
         for status, level in product(Status, [None, *Level]):
             one = changed("freeze", (Condition("UA-14", holder), Disposition(status, level)))

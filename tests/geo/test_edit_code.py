@@ -1,4 +1,4 @@
-"""Drafts in an address: whatever is written is read back, and nothing else is read."""
+"""Drafts in an address: encoding and decoding are inverse, and nothing else is accepted."""
 
 import string
 from datetime import date
@@ -48,7 +48,7 @@ drafts = st.builds(
                      reference_date=date(1, 1, 1)))
 @example(draft=Draft("freeze", name=clean_name(HOSTILE)))
 def test_what_is_written_is_read_back(draft: Draft) -> None:
-    """And it needs no quoting in any address."""
+    """The text needs no quoting in any address."""
     code = draft_code(draft)
     assert parse_draft(code) == draft
     assert quote(code, safe="") == code
@@ -61,7 +61,7 @@ def test_what_is_written_is_read_back(draft: Draft) -> None:
     st.text(alphabet="14ru.~_-frozen", max_size=60).map(lambda text: f"{START}~{text}"),
 ))
 def test_any_text_is_a_draft_or_one_sentence(code: str) -> None:
-    """What is read makes a plan or says why not; what is said is short, and one line."""
+    """A decoded draft makes a plan or gives an error; the message is one short line."""
     said = ""
     try:
         draft = read_draft(code, LIBRARY, REGIONS, PERIODS)
@@ -114,13 +114,13 @@ BROKEN: dict[str, tuple[str, str]] = {
 
 
 @pytest.mark.parametrize("code, said", BROKEN.values(), ids=BROKEN.keys())
-def test_a_broken_code_is_refused_with_its_fault(code: str, said: str) -> None:
+def test_a_broken_code_is_rejected_with_its_fault(code: str, said: str) -> None:
     with pytest.raises(DraftError) as found:
         read_draft(code, LIBRARY, REGIONS, PERIODS)
     assert said in str(found.value)
 
 
-def test_what_is_not_there_is_said_as_everywhere() -> None:
+def test_unknown_plans_and_days_are_reported_as_everywhere() -> None:
     with pytest.raises(UnknownScenario, match="There is no plan 'nowhere'"):
         read_draft("1~nowhere", LIBRARY, REGIONS, PERIODS)
     with pytest.raises(DateError, match="is not known"):
@@ -146,7 +146,7 @@ def test_the_code_reads_as_its_docstring_says() -> None:
 
 
 def test_the_largest_draft_fits() -> None:
-    """Every cell changed, told apart by who held it before, with the longest name there can be."""
+    """Every cell changed by earlier holder, with the longest possible name."""
     changes = {Condition(region, holder, before): fitting(holder)[(number + position) % len(fitting(holder))]
                for number, region in enumerate(sorted(REGIONS)) for holder in Holder
                for position, before in enumerate(Holder)}
@@ -160,7 +160,7 @@ def test_the_largest_draft_fits() -> None:
 
 @pytest.mark.parametrize("target", PLANS)
 def test_the_code_of_a_plan_opens_the_same_plan(target: str) -> None:
-    """Of a draft, and of the same plan where the library has it, too, as on the page."""
+    """Both for a draft and for the plan made from it, with or without that plan in the library."""
     draft = draft_of(LIBRARY[target], LIBRARY["us-28-point"], REGIONS)
     plan = scenario_of(draft, LIBRARY["us-28-point"], REGIONS)
     code = code_of(plan, LIBRARY.with_plan(plan), REGIONS)

@@ -1,4 +1,4 @@
-"""What no plan of a reader's own can say, and what its cells say one by one."""
+"""Drafts that cannot become a plan, and the agreement of cells with rules."""
 
 
 import pytest
@@ -28,14 +28,14 @@ from tests.geo.test_edit import LIBRARY, REGIONS, U, changed, clauses, contact_b
     (Draft("freeze", name="n" * 61), "its name"),
     (Draft("freeze", name="a\u202eb"), "its name"),
 ])
-def test_what_no_plan_can_say_is_one_sentence(draft: Draft, said: str) -> None:
+def test_an_impossible_plan_is_reported_in_one_sentence(draft: Draft, said: str) -> None:
     with pytest.raises(DraftError, match=said) as found:
         own(draft)
     assert str(found.value).startswith("The own plan cannot be used: ")
 
 
-def test_cells_say_what_rules_say_one_by_one() -> None:
-    """The table of cells against every rule asked in turn; two entries only where a plan tells apart."""
+def test_cells_agree_with_rules_checked_one_by_one() -> None:
+    """There are two entries only where the plan distinguishes earlier holders."""
     for plan in LIBRARY.plans.values():
         table = conditions_of(plan, REGIONS)
         apart = [cell for cell in table if cell.before]

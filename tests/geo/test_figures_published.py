@@ -1,4 +1,4 @@
-"""Our figures against what was published, against another source, and against themselves."""
+"""The computed figures against published ones, another source, and their own earlier values."""
 
 from collections.abc import Callable
 from datetime import date
@@ -22,7 +22,7 @@ from tests.conftest import DAYS, ROOT, SHARED
 DAY = date(2025, 11, 21)
 LUHANSK, DONETSK, ZAPORIZHZHIA, KHERSON = "UA-09", "UA-14", "UA-23", "UA-65"
 
-HELD_KM2 = {  # Russian-held by region on DAY, from the first working of the method (design.md)
+HELD_KM2 = {  # Russian-held ground by region on DAY, as first computed with this method (design.md)
     "UA-14": 20_332, "UA-09": 26_237, "UA-23": 20_975, "UA-65": 19_515, "UA-43": 26_346,
     "UA-40": 750, "UA-63": 1_326, "UA-59": 234, "UA-12": 233, "UA-48": 130,
 }
@@ -55,7 +55,7 @@ def ukrainian(ground: Ground) -> pd.DataFrame:
 def test_russian_held_ground_is_what_reuters_and_afp_printed(
     russian: pd.DataFrame, world: World
 ) -> None:
-    """About 116,000 km², 19.2 to 19.5 % of the country, measured or official."""
+    """About 116,000 km², 19.2 to 19.5 % of the measured or official area."""
     held_km2 = russian["area_km2"].sum()
     whole = country(world)
     assert 115_500 < held_km2 < 116_700
@@ -72,7 +72,7 @@ def test_a_quarter_of_donetsk_is_ukrainian_held(ukrainian: pd.DataFrame, world: 
 
 
 def test_ukrainian_held_donetsk_lies_in_two_pieces(ground: Ground) -> None:
-    """A large one, and a small one apart from it."""
+    """A large part and a small separate one."""
     shape = ground.zones.geometry[ground.zones.index.str.startswith(f"{DONETSK}.ukraine")].union_all()
     sizes = sorted(areas_km2(shapely.get_parts(shape)))
     assert sizes == pytest.approx([73, 6_194], abs=1)
@@ -87,8 +87,8 @@ def test_shares_of_the_other_regions_are_those_in_the_press(
     assert least <= russian.at[region, "area_km2"] / world.regions.at[region, "area_km2"] <= most
 
 
-def test_areas_by_region_are_those_of_the_first_working(russian: pd.DataFrame) -> None:
-    """Ten regions and no other, each within half a per cent."""
+def test_areas_by_region_are_those_first_computed(russian: pd.DataFrame) -> None:
+    """Exactly ten regions, each within half a per cent."""
     assert russian["area_km2"].to_dict() == pytest.approx(HELD_KM2, rel=0.005)
 
 
@@ -96,7 +96,7 @@ def test_areas_by_region_are_those_of_the_first_working(russian: pd.DataFrame) -
 def test_crimea_and_sevastopol_are_held_as_a_whole(
     day: date, ground_on: Callable[[date], Ground], world: World
 ) -> None:
-    """On every date and each of the three lines: no settlement beyond the isthmus decides there."""
+    """On every date and each of the three lines, no settlement north of the isthmus affects them."""
     russian = by_region(ground_on(day), "russia")
     for region in ("UA-43", "UA-40"):
         for suffix in ("", "_wider", "_narrower"):
@@ -107,17 +107,17 @@ def test_crimea_and_sevastopol_are_held_as_a_whole(
 def test_before_the_invasion_the_line_ran_through_donetsk_and_luhansk(
     ground_on: Callable[[date], Ground]
 ) -> None:
-    """And along the administrative boundary of Crimea; nothing else was Russian-held."""
+    """And along the administrative boundary of Crimea; no other ground was Russian-held."""
     ground = ground_on(DAYS[0])
     russian = by_region(ground, "russia")["area_km2"]
     assert set(russian[russian > 0].index) == {DONETSK, LUHANSK, "UA-43", "UA-40"}
     assert 16_500 < russian[[DONETSK, LUHANSK]].sum() < 17_500
 
 
-def test_people_by_region_are_those_of_the_census_office(
+def test_people_by_region_are_the_official_ones(
     russian: pd.DataFrame, ukrainian: pd.DataFrame
 ) -> None:
-    """Who lived there before the full-scale invasion, within one per cent (issue 3)."""
+    """Residents before the full-scale invasion, within one per cent (issue 3)."""
     assert ukrainian.at[DONETSK, "people"] == pytest.approx(730_000, rel=0.01)
     expected = {DONETSK: 3_330_000, LUHANSK: 2_100_000, ZAPORIZHZHIA: 750_000, KHERSON: 520_000}
     found = {region: russian.at[region, "people"] for region in expected}
@@ -133,7 +133,7 @@ def test_the_line_of_contact_is_as_long_as_on_printed_maps(ground: Ground) -> No
 def test_the_bundled_line_agrees_with_the_public_archive(
     path: Path, world: World, ground_on: Callable[[date], Ground]
 ) -> None:
-    """Each place has the same holder, and areas differ by what a line between places may."""
+    """Each place has the same holder; areas differ within the accuracy of a line between places."""
     day = date.fromisoformat(f"{path.stem[-8:-4]}-{path.stem[-4:-2]}-{path.stem[-2:]}")
     if day not in days(world.periods):
         pytest.skip("the record has no such day")
@@ -148,7 +148,7 @@ def test_the_bundled_line_agrees_with_the_public_archive(
         assert found == pytest.approx(expected, rel=tolerance), region
 
 
-def test_no_published_figure_moves_unseen(
+def test_no_published_figure_changes_unnoticed(
     outcome_on: Callable[[str, date], Outcome], world: World
 ) -> None:
     """The totals of the 28-point plan on three dates are pinned; see tests/golden."""
@@ -160,10 +160,10 @@ def test_no_published_figure_moves_unseen(
     )
 
 
-def test_a_moved_figure_would_be_seen(
+def test_a_changed_figure_is_noticed(
     outcome_on: Callable[[str, date], Outcome], world: World
 ) -> None:
-    """The comparison itself can fail: a hectare more, a person less, a status gone."""
+    """The comparison can fail: for a hectare more, a person less, or a missing status."""
     before = golden.stored()["totals"]
     assert golden.moved(before, before) == []
     after = golden.totals(outcome_on, world)["2025-11-21"]
@@ -177,7 +177,7 @@ def test_a_moved_figure_would_be_seen(
     assert len(found) == gone * 6 + 2
 
 
-def test_the_changelog_marks_figures_that_moved() -> None:
-    """FIGURES_CHANGED is a day, and the changelog has lines with the mark."""
+def test_the_changelog_marks_changed_figures() -> None:
+    """FIGURES_CHANGED is a date, and the changelog has lines with the mark."""
     assert date.fromisoformat(FIGURES_CHANGED) >= date(2026, 11, 22)
     assert "- **[figure]**" in (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")

@@ -1,4 +1,4 @@
-"""GeoJSON that somebody else wrote: what is refused and how, and what is read as the same ground."""
+"""Untrusted GeoJSON: what is rejected and how, and equivalent ways to describe the same ground."""
 
 import json
 import math
@@ -43,7 +43,7 @@ def box(west: float, south: float, east: float, north: float) -> list[list[float
 
 
 def mercator(lon: float, lat: float) -> list[float]:
-    """A position in EPSG:3857, by its formula."""
+    """A position in EPSG:3857, from the formula."""
     north = math.log(math.tan(math.pi / 4 + math.radians(lat) / 2))
     return [6378137 * math.radians(lon), 6378137 * north]
 
@@ -56,19 +56,19 @@ def nested(levels: int) -> dict[str, Any]:
 
 
 def scribble(vertices: int) -> list[list[float]]:
-    """A ring that crosses itself everywhere; repairing it takes the square of its length."""
+    """A ring that crosses itself everywhere; the cost of repairing it is quadratic in its length."""
     spots = np.random.default_rng(7).uniform([34, 49], [35, 50], (vertices, 2)).tolist()
     return [*spots, spots[0]]
 
 
 def as_bytes(tree: Any) -> bytes:
-    """The tree as text; "HUGE" stands for a number too large for a float."""
+    """Encode the tree as text; "HUGE" stands for a number too large for a float."""
     text = tree if isinstance(tree, bytes) else json.dumps(tree).encode()
     return text.replace(b'"HUGE"', b"1e999")
 
 
 def read(tree: Any) -> BaseGeometry:
-    """The polygons of a text as one, in degrees on WGS 84."""
+    """Return the polygons of a text as one geometry in degrees on WGS 84."""
     layer = read_geojson(as_bytes(tree), NAME)
     polygons = in_degrees(layer.polygons, layer.system or STORE)
     assert polygons is not None
@@ -146,7 +146,7 @@ HOSTILE: dict[str, tuple[Any, str]] = {
 
 
 @pytest.mark.parametrize("case", HOSTILE)
-def test_a_wrong_text_is_refused_in_one_line(case: str) -> None:
+def test_an_invalid_text_is_rejected_in_one_line(case: str) -> None:
     tree, phrase = HOSTILE[case]
     with pytest.raises(SourceError) as fault:
         read(tree)
@@ -157,7 +157,7 @@ def test_a_wrong_text_is_refused_in_one_line(case: str) -> None:
     assert len(message) < 200
 
 
-def test_all_faults_stand_in_one_message() -> None:
+def test_all_faults_are_in_one_message() -> None:
     wrong = features(polygon(SQUARE[:-1]), polygon(SQUARE), polygon(SQUARE[:2]), 5)
     with pytest.raises(SourceError) as fault:
         read(wrong)
@@ -192,7 +192,7 @@ ACCEPTED: dict[str, Any] = {
 
 
 @pytest.mark.parametrize("case", ACCEPTED)
-def test_every_way_to_write_a_square_is_the_same_ground(case: str) -> None:
+def test_every_notation_of_a_square_is_the_same_ground(case: str) -> None:
     ground = read(ACCEPTED[case])
     assert ground.is_valid
     assert shapely.symmetric_difference(ground, shapely.Polygon(SQUARE)).area < 1e-12

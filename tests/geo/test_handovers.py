@@ -1,4 +1,4 @@
-"""Settlements that changed hands between two days: laws first, then towns whose day is known."""
+"""Settlements that changed hands between two days: laws, and towns with a known date."""
 
 import csv
 import io
@@ -27,7 +27,7 @@ HOSTILE = '<img src=x onerror=alert(1)>"; =1+1'
 
 @pytest.mark.slow
 @pytest.mark.parametrize("first, second", PAIRS, ids=str)
-def test_backwards_is_the_same_swapped(first: date, second: date, world: World) -> None:
+def test_swapping_the_days_swaps_the_changes(first: date, second: date, world: World) -> None:
     there, back = handovers(world, first, second), handovers(world, second, first)
     swapped = back.rename(columns={"held_by_before": "held_by_after", "held_by_after": "held_by_before"})
     keys = ["settlement", "held_by_after"]
@@ -43,10 +43,10 @@ def test_nothing_changes_hands_on_one_day(day: date, world: World) -> None:
 
 
 @pytest.mark.parametrize("first, second", PAIRS, ids=str)
-def test_it_leads_from_the_holders_of_one_day_to_those_of_the_other(
+def test_the_changes_lead_from_the_holders_of_one_day_to_those_of_the_other(
     first: date, second: date, world: World
 ) -> None:
-    """People of each settlement by holder, on the first day, and what changed, make the second day."""
+    """People by settlement and holder on the first day, plus the changes, equal those of the second day."""
     record = world.record
     whole = set(record.whole["region"])
     places = record.places[~record.places["region"].isin(whole)]
@@ -63,7 +63,7 @@ def test_it_leads_from_the_holders_of_one_day_to_those_of_the_other(
 
 
 def test_two_spans_make_one(world: World) -> None:
-    """What came and went again is in neither; the rest adds up, settlement by settlement."""
+    """A change that was reversed is in neither; all others add up, settlement by settlement."""
     parts = [handovers(world, DAYS[1], DAYS[2]), handovers(world, DAYS[2], DAYS[3])]
     whole = handovers(world, DAYS[1], DAYS[3])
 
@@ -85,7 +85,7 @@ def test_the_largest_come_first_and_shares_are_right(world: World) -> None:
     assert people_to(rows)[Holder.RUSSIA] == rows.loc[rows["held_by_after"] == "russia", "population"].sum()
 
 
-def test_a_city_of_which_only_parts_changed_hands_says_so(
+def test_a_city_of_which_only_parts_changed_hands_is_marked(
     world: World, names: dict[str, str], english: Language
 ) -> None:
     rows = handovers(world, date(2025, 10, 21), date(2025, 11, 21))
@@ -98,8 +98,8 @@ def test_a_city_of_which_only_parts_changed_hands_says_so(
     assert "Petrivka" in set(table["Name"])
 
 
-def test_the_day_is_that_of_the_event_or_not_known(world: World) -> None:
-    """Across the gap the record does not say when; the first day of a period says only 'by then'."""
+def test_the_day_is_that_of_the_event_or_unknown(world: World) -> None:
+    """The record gives no date within the gap; the first day of a period means only 'by then'."""
     assert handovers(world, DAYS[0], DAYS[1])["on"].isna().all()
     daily = handovers(world, DAYS[1], DAYS[3])
     assert daily["on"].notna().all()
@@ -111,8 +111,8 @@ def test_the_day_is_that_of_the_event_or_not_known(world: World) -> None:
     assert vuhledar["on"] == event["date"].max()
 
 
-def test_what_was_back_on_the_second_day_is_not_listed() -> None:
-    """In the toy country e goes to and fro; only the ends count, and the last change is told."""
+def test_a_change_reversed_by_the_second_day_is_not_listed() -> None:
+    """In the toy world e changes hands repeatedly; only the end points count, with the date of the last."""
     world = toy.make_world()
     known = [toy.DAY_BEFORE + timedelta(days=n) for n in range(5)]
     changes = pd.DataFrame({"date": known[1:4], "place": ["e"] * 3,
@@ -126,7 +126,7 @@ def test_what_was_back_on_the_second_day_is_not_listed() -> None:
     assert list(handovers(world, known[2], known[0])["settlement"]) == []
 
 
-def test_unknown_days_are_refused(world: World) -> None:
+def test_unknown_days_are_rejected(world: World) -> None:
     for pair in ((date(2023, 1, 1), DAYS[1]), (DAYS[1], date(2027, 1, 1))):
         with pytest.raises(DateError, match="not known"):
             handovers(world, *pair)

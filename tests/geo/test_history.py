@@ -1,4 +1,4 @@
-"""A history is what surveying every single day would give, only faster."""
+"""A history equals a survey of every single day, only faster."""
 
 import json
 import random
@@ -29,28 +29,28 @@ from tests.support import toy
 PLANS = sorted(path.stem for path in SCENARIOS.glob("*.toml"))
 KEYS = ["region", "status", "holder"]
 NEAR_KM2 = 0.01
-"""A survey measures on the ellipsoid between the vertices that its cut happens to make; see `mosaic`."""
+"""A survey measures geodesics between the vertices that its cut happens to create; see `mosaic`."""
 
 MORE_DAYS = (date(2024, 8, 20), date(2026, 2, 17))
 FILED = date(2026, 9, 1)
 SOME_PLANS = ("us-28-point", "istanbul-2022")
-"""One that tells regions and holders apart, and one that refers to an earlier day."""
+"""One that depends on regions and holders, and one with a reference date."""
 
 
 def check_same(found: pd.DataFrame, ground: Ground, scenario: Scenario) -> None:
-    """Rows of one day against the naive figures of that day, as drawn."""
+    """Assert that the rows of a day equal the surveyed figures of that day, on the line as drawn."""
     ours = found.set_index(KEYS)
     naive = tally(apply(scenario, ground).table, KEYS).set_index(KEYS)
     for measure, most in (("area_km2", NEAR_KM2), ("people", 0)):
         a, b = ours[measure].align(naive[measure], fill_value=0)
         assert (a - b).abs().max() <= most, (measure, (a - b).abs().idxmax())
-    # Whatever one has and the other lacks is less than that, too.
+    # Rows present on one side only must be below the tolerance as well.
     assert set(naive.index[naive["area_km2"] > NEAR_KM2]) <= set(ours.index)
 
 
 @pytest.fixture(scope="module")
 def filed(world: World, tmp_path_factory: pytest.TempPathFactory) -> World:
-    """The world with a line of contact in a file of its own, after the record ends."""
+    """The world with a line of contact in a file of its own, dated after the end of the record."""
     path = tmp_path_factory.mktemp("control") / f"{FILED}.geojson"
     shape = to_degrees(control_on(world.record, date(2025, 6, 1)).held)
     feature = {"type": "Feature", "properties": {}, "geometry": shapely.geometry.mapping(shape)}
@@ -62,7 +62,7 @@ def filed(world: World, tmp_path_factory: pytest.TempPathFactory) -> World:
 def test_it_equals_the_survey_of_each_day(
     day: date, world: World, library: Library, ground_on: Callable[[date], Ground]
 ) -> None:
-    """Of every plan on one day, and of some plans on all of them."""
+    """For every plan on one day, and for some plans on all days."""
     plans = PLANS if day == DAYS[2] else SOME_PLANS
     for scenario in map(library.__getitem__, plans):
         rows = history(world, scenario, [day])
@@ -72,8 +72,8 @@ def test_it_equals_the_survey_of_each_day(
 
 @pytest.mark.slow
 @pytest.mark.parametrize("plan", PLANS)
-def test_nothing_gets_lost_on_any_day(plan: str, world: World, library: Library) -> None:
-    """Each region's rows sum to the region, people to its people, on every known day."""
+def test_area_and_people_are_conserved_on_every_day(plan: str, world: World, library: Library) -> None:
+    """The rows of each region sum to its area and people on every known day."""
     rows = history(world, library[plan])
     assert sorted(set(rows["on"])) == days(world.periods)
     sums = rows.groupby(["on", "region"])[["area_km2", "people"]].sum()
@@ -89,7 +89,7 @@ def test_a_plan_changes_no_holder(world: World, library: Library) -> None:
         pd.testing.assert_frame_equal(totals(history(world, library[plan]), "holder"), today)
 
 
-def test_some_days_are_rows_of_all_days(world: World, library: Library) -> None:
+def test_some_days_are_a_subset_of_all_days(world: World, library: Library) -> None:
     whole = history(world, library["istanbul-2022"])
     some = [DAYS[2], DAYS[0], MORE_DAYS[0], DAYS[2]]
     expected = whole[whole["on"].isin(some)].reset_index(drop=True)
@@ -97,8 +97,8 @@ def test_some_days_are_rows_of_all_days(world: World, library: Library) -> None:
     assert history(world, None, []).empty
 
 
-def test_a_plan_that_refers_to_a_day_is_reckoned_from_that_day(world: World, library: Library) -> None:
-    """On that day itself Russia would withdraw from nothing; afterwards from what it held anew."""
+def test_a_plan_with_a_reference_date_is_computed_relative_to_it(world: World, library: Library) -> None:
+    """On that day itself Russia would withdraw from nothing, later from the ground it did not hold then."""
     sums = totals(history(world, library["istanbul-2022"]), "status")["area_km2"]
     assert sums.loc[DAYS[0], "returned"] == 0
     assert sums.loc[DAYS[0], "deferred"] == pytest.approx(sums.loc[DAYS[2], "deferred"], abs=NEAR_KM2)
@@ -106,7 +106,7 @@ def test_a_plan_that_refers_to_a_day_is_reckoned_from_that_day(world: World, lib
     assert sums.loc[DAYS[2], "returned"] == pytest.approx(held[DAYS[2]] - held[DAYS[0]], abs=0.1)
 
 
-def test_unknown_days_are_refused_and_never_filled_in(world: World) -> None:
+def test_unknown_days_are_rejected_and_never_interpolated(world: World) -> None:
     for day in (date(2023, 5, 1), date(2014, 3, 18), date(2202, 1, 1)):
         with pytest.raises(DateError, match=str(day)):
             history(world, None, [DAYS[0], day])
@@ -152,7 +152,7 @@ def test_regions_that_are_always_whole_are_one_piece(world: World) -> None:
         assert rows["area_km2"].iloc[0] == pytest.approx(world.regions.at[region, "area_km2"])
 
 
-def test_the_toy_country_by_eye(toy_world: World) -> None:
+def test_the_toy_world_by_hand(toy_world: World) -> None:
     scenario = toy.plan({"holder": "russia", "status": "frozen"},
                         {"regions": ["UA-04"], "status": "handed_over"}, {"status": "ukrainian"})
     sums = totals(history(toy_world, scenario), "status")
@@ -164,8 +164,8 @@ def test_the_toy_country_by_eye(toy_world: World) -> None:
 
 @pytest.mark.slow
 @pytest.mark.parametrize("seed", range(12))
-def test_any_course_of_events_equals_its_surveys(seed: int) -> None:
-    """Random events, a region held as a whole for some days, and a plan that refers to one of them."""
+def test_any_sequence_of_events_equals_its_surveys(seed: int) -> None:
+    """Random events, a region held as a whole on some days, and a plan with one of them as reference date."""
     rng = random.Random(seed)  # noqa: S311 - the same course of events every time, nothing secret
     world = toy.make_world(places="".join(rng.sample("abcde", 5)))
     known = [toy.DAY_BEFORE + timedelta(days=n) for n in range(7)]

@@ -1,4 +1,4 @@
-"""Readings of disputed clauses: data that fits, plans read otherwise, and the laws both obey."""
+"""Interpretations of disputed clauses: valid data, interpreted plans, and laws for both."""
 
 import itertools
 from collections.abc import Callable
@@ -42,7 +42,7 @@ SAID = {"clause": "clause 2", "confidence": "inferred", "note": "as a test reads
 
 
 def reading(name: str, *options: dict[str, Any]) -> dict[str, Any]:
-    """A reading whose first option is the default, the others as given."""
+    """A reading whose first option is the default, followed by the given ones."""
     first = {"id": "as-coded", "label": "as coded", "default": True, "source": "toy", "note": "N"}
     others = [{"id": f"other-{n}", "label": f"{name} {n}", "source": "toy", "note": f"note {n}", **option}
               for n, option in enumerate(options, start=1)]
@@ -59,7 +59,7 @@ SE_LEFT = rules({"regions": [toy.SE], "holder": "ukraine", "status": "handed_ove
 
 
 def toy_readings() -> Scenario:
-    """The toy plan that changes nothing, with three readings of its own."""
+    """The toy plan that changes nothing, with three readings."""
     return toy.plan({"holder": "russia", "status": "frozen"}, {"status": "ukrainian"}, readings=[
         reading("north", NE_OPEN), reading("held", HELD_RETURNS), reading("south", SE_LEFT)])
 
@@ -70,7 +70,7 @@ def plan() -> Scenario:
 
 
 def everything(scenario: Scenario) -> list[dict[str, str]]:
-    """Every way to choose, one option per reading, the default among them."""
+    """Return every combination of choices, one option per reading including defaults."""
     per = [[(found.id, option.id) for option in options] for found, options in choices(scenario)]
     return [dict(picks) for picks in itertools.product(*per)]
 
@@ -91,10 +91,10 @@ def test_the_order_of_choices_does_not_matter(name: str, library: Library) -> No
 
 
 @pytest.mark.parametrize("name", PLANS)
-def test_ground_that_no_chosen_rule_is_about_keeps_its_status(
+def test_ground_not_covered_by_a_chosen_rule_keeps_its_status(
     name: str, library: Library, ground_on: Callable[[date], Ground]
 ) -> None:
-    """And every zone has one status still, whatever is chosen, on every day."""
+    """Every zone still has exactly one status, whatever is chosen, on every day."""
     scenario = library[name]
     for day, picks in itertools.product(DAYS, everything(scenario)):
         table = ground_on(day).seen_by(scenario.reference_date)
@@ -115,7 +115,7 @@ def test_ground_that_no_chosen_rule_is_about_keeps_its_status(
 def test_readings_add_up(
     name: str, library: Library, ground_on: Callable[[date], Ground]
 ) -> None:
-    """They are about separate ground, so what two move is the sum of what each moves, on every line."""
+    """They cover separate ground, so the effect of two is the sum of their effects, on every line."""
     scenario = library[name]
     for day in DAYS:
         table = ground_on(day).seen_by(scenario.reference_date)
@@ -132,8 +132,8 @@ def test_readings_add_up(
             assert together.to_numpy().sum() == pytest.approx(plain.to_numpy().sum())
 
 
-def test_the_plans_that_can_be_read_otherwise(library: Library, world: World) -> None:
-    """Each fits, says who reads it so with an address, and asks a question."""
+def test_the_plans_with_interpretations(library: Library, world: World) -> None:
+    """Each fits its plan, cites a source with an address, and asks a question."""
     known = frozenset(world.regions.index)
     assert {name for name, scenario in library.plans.items() if scenario.readings} == READ_OTHERWISE
     for scenario in library.plans.values():
@@ -146,7 +146,7 @@ def test_the_plans_that_can_be_read_otherwise(library: Library, world: World) ->
                 assert all(rule.note for rule in option.rules)
 
 
-def test_what_the_issue_asks_for_can_be_read_two_ways(library: Library) -> None:
+def test_the_clauses_in_the_issue_have_two_interpretations(library: Library) -> None:
     plan = library["us-28-point"]
     assert {found.id for found in plan.readings} == {
         "other-territories", "kinburn", "luhansk-pocket", "sevastopol", "donetsk-share"}
@@ -157,7 +157,7 @@ def test_what_the_issue_asks_for_can_be_read_two_ways(library: Library) -> None:
     assert [figure.of_held for figure in numbers] == [False, False, True, False]
 
 
-def test_a_plan_read_otherwise_says_so_wherever_it_is_named(plan: Scenario) -> None:
+def test_an_interpreted_plan_says_so_wherever_it_is_named(plan: Scenario) -> None:
     read = interpreted(plan, {"south": "other-1", "north": "other-1"})
     assert isinstance(read, InterpretedPlan)
     assert read.title == "A toy plan (interpretation: north 1; south 1)"
@@ -178,8 +178,8 @@ def test_the_caveat_of_the_plan_stays(library: Library) -> None:
     assert read.caveat.endswith(plan.caveat or "")
 
 
-def test_rules_that_a_reading_hides_are_not_listed(plan: Scenario, library: Library) -> None:
-    """A clause that decides nothing would read as one that does."""
+def test_rules_shadowed_by_a_reading_are_not_listed(plan: Scenario, library: Library) -> None:
+    """A clause without effect would be taken for one that has an effect."""
     read = interpreted(plan, {"held": "other-1", "south": "other-1"})
     assert [rule.status.value for rule in read.rules] == ["returned", "handed_over", "frozen", "ukrainian"]
     sevastopol = interpreted(library["us-28-point"], {"sevastopol": "not-named"})
@@ -190,8 +190,8 @@ def test_rules_that_a_reading_hides_are_not_listed(plan: Scenario, library: Libr
 @given(given=st.lists(st.tuples(
     st.none() | st.sets(st.sampled_from([toy.NW, toy.NE, toy.SE])), st.none() | st.sampled_from(Holder),
     st.none() | st.sampled_from(Holder)), min_size=1, max_size=8))
-def test_leaving_hidden_rules_out_changes_no_status(given: list[tuple[Any, Any, Any]]) -> None:
-    """Against every combination of region, holder and earlier holder, rule by rule."""
+def test_leaving_out_shadowed_rules_changes_no_status(given: list[tuple[Any, Any, Any]]) -> None:
+    """For every combination of region, holder and earlier holder, rule by rule."""
     made = [Rule.model_validate({"regions": regions, "holder": holder, "before": before, "status": "open",
                                  "clause": f"clause {n}", "confidence": "text"})
             for n, (regions, holder, before) in enumerate([*given, (None, None, None)])]
@@ -202,10 +202,10 @@ def test_leaving_hidden_rules_out_changes_no_status(given: list[tuple[Any, Any, 
     assert list(reached(made)) == [rule for rule in made if rule in used]
 
 
-def test_the_net_is_what_returns_less_what_leaves(
+def test_the_net_is_what_returns_minus_what_leaves(
     toy_world: World, toy_ground: Ground, plan: Scenario
 ) -> None:
-    """Half of SE returns, the other half is left; NE left open counts nothing."""
+    """Half of SE returns, the other half is left; NE is left open and does not count."""
     def made(**picks: str) -> Outcome:
         return outcome_of(toy_world, interpreted(plan, picks), toy_ground)
 
@@ -232,7 +232,7 @@ def test_the_net_is_that_of_the_headlines(
             net_change(outcome.table), (sides[Side.RETURNS] - sides[Side.LEAVES]).astype(float))
 
 
-def test_a_library_can_hold_one_plan_read_otherwise(library: Library) -> None:
+def test_a_library_can_contain_an_interpreted_plan(library: Library) -> None:
     changed = library_as(library, "us-28-point", {"kinburn": "left-open"})
     assert chosen_of(changed["us-28-point"]) == {"kinburn": "left-open"}
     assert list(changed.plans) == list(library.plans)

@@ -1,4 +1,4 @@
-"""Readings in a plan file: what is refused, with the place where it stands."""
+"""Readings in a plan file: what is rejected, with its location in the file."""
 
 from typing import Any
 
@@ -24,7 +24,7 @@ def without(option: dict[str, Any], *names: str) -> dict[str, Any]:
 
 
 def with_default(**more: Any) -> dict[str, Any]:
-    """A reading whose default option has more to say than it may."""
+    """A reading whose default option has additional fields."""
     made = reading("held", HELD_RETURNS)
     made["options"][0] = {**made["options"][0], **more}
     return made
@@ -69,7 +69,7 @@ BROKEN: dict[str, tuple[list[dict[str, Any]], str]] = {
 
 
 @pytest.mark.parametrize("readings, said", BROKEN.values(), ids=BROKEN.keys())
-def test_a_reading_that_breaks_the_schema_is_refused(readings: list[dict[str, Any]], said: str) -> None:
+def test_a_reading_that_breaks_the_schema_is_rejected(readings: list[dict[str, Any]], said: str) -> None:
     with pytest.raises(ValidationError) as found:
         plan(*readings)
     assert said in str(found.value)
@@ -95,13 +95,13 @@ MISFITS: dict[str, tuple[list[dict[str, Any]], str]] = {
 
 
 @pytest.mark.parametrize("readings, said", MISFITS.values(), ids=MISFITS.keys())
-def test_a_reading_that_makes_no_sense_is_refused(readings: list[dict[str, Any]], said: str) -> None:
+def test_an_inconsistent_reading_is_rejected(readings: list[dict[str, Any]], said: str) -> None:
     faults = rule_errors(plan(*readings), REGIONS)
     assert any(fault.startswith(said) for fault in faults), faults
 
 
-def test_a_figure_for_ground_on_two_sides_is_refused() -> None:
-    """Nobody could say which way its difference counts."""
+def test_a_figure_for_ground_on_two_sides_is_rejected() -> None:
+    """The sign of its difference would be undefined."""
     made = toy.plan({"regions": [toy.SE], "holder": "russia", "status": "returned"},
                     {"holder": "russia", "status": "frozen"}, {"status": "ukrainian"},
                     readings=[reading("x1", {"figure": {**FIGURE, "regions": [toy.SE, toy.NE]}})])
@@ -109,8 +109,8 @@ def test_a_figure_for_ground_on_two_sides_is_refused() -> None:
         "readings.1.options.2.figure: its ground does not all end up on one side"]
 
 
-def test_readings_that_fit_have_no_fault() -> None:
-    """Also a change of recognition alone, which moves no ground."""
+def test_valid_readings_have_no_faults() -> None:
+    """This includes a mere change of recognition, which moves no ground."""
     level = {"holder": "russia", "regions": [toy.NE], "status": "recognised", "level": "de_jure", **SAID}
     made = toy.plan({"holder": "russia", "status": "recognised", "level": "de_facto"},
                     {"status": "ukrainian"}, readings=[

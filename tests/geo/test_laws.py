@@ -1,4 +1,4 @@
-"""The laws of cutting, measuring and adding up, on the toy world, where they can be seen."""
+"""Laws of cutting, measuring and summing in the toy world, where they can be checked by hand."""
 
 from dataclasses import replace
 from math import pi
@@ -35,7 +35,7 @@ def sums(table: pd.DataFrame, name: str, by: str = "region") -> dict[str, float]
     return table.groupby(by)[name].sum().to_dict()
 
 
-def test_the_picture_is_true(toy_ground: Ground) -> None:
+def test_the_toy_world_is_as_drawn(toy_ground: Ground) -> None:
     """Five zones of 100, 100, 100, 50 and 50 km², with 100 people each."""
     drawn = toy_ground.table.loc[toy_ground.zones.index]
     assert drawn["area_km2"].to_dict() == near({
@@ -47,7 +47,7 @@ def test_the_picture_is_true(toy_ground: Ground) -> None:
 
 
 def test_the_line_of_contact_is_where_the_holder_changes(toy_ground: Ground) -> None:
-    """10 km through SE and 5 km between SE and NE; coast and border are no part of it."""
+    """10 km through SE and 5 km between SE and NE, without coast and border."""
     lengths = {
         frozenset((row.left, row.right)): row.length_km for row in toy_ground.contact.itertuples()
     }
@@ -58,8 +58,8 @@ def test_the_line_of_contact_is_where_the_holder_changes(toy_ground: Ground) -> 
     assert toy_ground.contact_km == pytest.approx(15, rel=LENGTH_TOLERANCE)
 
 
-def test_replaying_events_draws_the_same_picture(toy_world: World, toy_ground: Ground) -> None:
-    """The Voronoi cell of the one place that changed hands is the held half, on its day only."""
+def test_replaying_events_gives_the_same_ground(toy_world: World, toy_ground: Ground) -> None:
+    """The Voronoi cell of the one place that changed hands is the held half, from that day on."""
     replayed = survey(toy_world, control_on(toy_world.record, toy.DAY))
     pd.testing.assert_frame_equal(replayed.table, toy_ground.table)
     before = survey(toy_world, control_on(toy_world.record, toy.DAY_BEFORE))
@@ -68,11 +68,11 @@ def test_replaying_events_draws_the_same_picture(toy_world: World, toy_ground: G
 
 
 def test_moving_the_line_by_a_kilometre_moves_what_the_picture_says(toy_ground: Ground) -> None:
-    """Wider: a strip of 10 x 1 in SE, 5 x 1 and a quarter disc in NE. Narrower: 4 x 9 is left."""
+    """Wider: a strip of 10 x 1 in SE, 5 x 1 and a quarter disc in NE. Narrower: 4 x 9 remains."""
     table = toy_ground.table
     assert table.at[f"{SE}.russia", "area_km2_wider"] == near(60)
     assert table.at[f"{SE}.russia", "area_km2_narrower"] == near(36)
-    # The corner is rounded, by chords: a little less than a quarter of a disc.
+    # The corner is approximated by chords: slightly less than a quarter of a disc.
     corner = table.at[f"{NE}.russia", "area_km2_wider"] - 5
     assert 0.99 * pi / 4 < corner < pi / 4
     assert table.at[f"{NW}.ukraine", "area_km2_wider"] == near(100)
@@ -84,21 +84,21 @@ def test_moving_the_line_by_a_kilometre_moves_what_the_picture_says(toy_ground: 
 def test_each_variant_of_the_line_conserves_area_and_people(
     toy_world: World, margin_km: float
 ) -> None:
-    """On the line as drawn and moved both ways, the zones of a region sum to the region."""
+    """On the line as drawn and on the moved lines, the zones of a region sum to the region."""
     table = survey(toy_world, toy.right_half(), margin_km).table
     for suffix in ("", "_wider", "_narrower"):
         assert sums(table, f"area_km2{suffix}") == near({NW: 100, NE: 100, SW: 100, SE: 100})
         assert sums(table, f"people{suffix}") == {NW: 100, NE: 100, SW: 100, SE: 200}
 
 
-def test_a_margin_of_nothing_moves_nothing(toy_world: World) -> None:
+def test_a_margin_of_zero_moves_nothing(toy_world: World) -> None:
     table = survey(toy_world, toy.right_half(), 0.0).table
     for suffix in ("_wider", "_narrower"):
         assert table[f"area_km2{suffix}"].to_list() == near(table["area_km2"].to_list())
 
 
 def test_the_line_along_water_is_not_moved(toy_world: World) -> None:
-    """With the whole line a river, a margin changes nothing."""
+    """If the whole line follows a river, a margin changes nothing."""
     wet = replace(toy_world, water=toy.box_km(-20, -20, 20, 20))
     table = survey(wet, toy.right_half(), 3.0).table
     assert table["area_km2_wider"].to_list() == near(table["area_km2"].to_list())
@@ -111,7 +111,7 @@ def buffer_table(world: World, ground: Ground, km: float) -> pd.DataFrame:
 
 
 def test_a_strip_has_its_width_on_both_sides(toy_world: World, toy_ground: Ground) -> None:
-    """1 km each side: 10 x 1 in SE.u; 10 x 1 and 4 x 1 in SE.r; 5 x 1 and a corner in NE."""
+    """1 km on each side: 10 x 1 in SE.u; 10 x 1 and 4 x 1 in SE.r; 5 x 1 and a corner in NE."""
     table = buffer_table(toy_world, toy_ground, 1.0)
     assert table.at[f"{SE}.ukraine", "area_km2"] == near(10)
     assert table.at[f"{SE}.russia", "area_km2"] == near(14)
@@ -122,8 +122,8 @@ def test_a_strip_has_its_width_on_both_sides(toy_world: World, toy_ground: Groun
     assert people == {f"{SE}.russia": 100, f"{SE}.ukraine": 100}, "d and e stand 2.5 km away"
 
 
-def test_a_sliver_joins_its_longest_neighbour_and_is_counted(toy_world: World) -> None:
-    """Half a metre between the control polygon and the coast makes no zone of its own."""
+def test_a_sliver_is_merged_into_its_longest_neighbour_and_counted(toy_world: World) -> None:
+    """Half a metre between the control polygon and the coast does not make a zone."""
     ground = survey(toy_world, toy.held(toy.box_km(5, -10, 9.9995, 0)))
     assert ground.slivers == 1
     assert ground.slivers_km2 == pytest.approx(10 * 0.0005, rel=1e-3)
@@ -131,7 +131,7 @@ def test_a_sliver_joins_its_longest_neighbour_and_is_counted(toy_world: World) -
     assert ground.contact_km == pytest.approx(15, rel=LENGTH_TOLERANCE)
 
 
-def test_a_small_piece_that_is_no_sliver_stays(toy_world: World) -> None:
+def test_a_small_piece_above_the_sliver_size_is_kept(toy_world: World) -> None:
     """Twice the area of the largest sliver is a zone."""
     side_km = (2 * SLIVER_KM2) ** 0.5
     ground = survey(toy_world, toy.held(toy.box_km(2, -5, 2 + side_km, -5 + side_km)))
@@ -145,7 +145,7 @@ def test_figures_do_not_depend_on_the_order_of_rows(toy_ground: Ground) -> None:
     assert shuffled.contact_km == pytest.approx(toy_ground.contact_km, rel=1e-12)
 
 
-def test_rules_that_share_no_ground_may_stand_in_any_order(toy_world: World, toy_ground: Ground) -> None:
+def test_rules_that_share_no_ground_can_be_in_any_order(toy_world: World, toy_ground: Ground) -> None:
     north = {"regions": [NE], "status": "open"}
     south = {"regions": [SE], "holder": "ukraine", "status": "handed_over"}
     rest = {"status": "open"}
@@ -156,10 +156,10 @@ def test_rules_that_share_no_ground_may_stand_in_any_order(toy_world: World, toy
     assert totals[0] == totals[1]
 
 
-def test_another_crs_is_refused_before_any_work(
+def test_another_crs_is_rejected_before_any_work(
     toy_world: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """The message names both systems, and nothing was noded on the way to it."""
+    """The message names both systems, and no overlay was attempted."""
     def reached(*args: object, **more: object) -> None:
         raise AssertionError("the cutting began")
 
@@ -179,7 +179,7 @@ def test_the_identity_plan_reproduces_control(toy_ground: Ground) -> None:
 
 
 def test_cutting_along_a_second_line_changes_no_total(toy_world: World, toy_ground: Ground) -> None:
-    """An earlier line through other ground makes more zones and the same figures."""
+    """An earlier line through other ground makes more zones but does not change the figures."""
     earlier = toy.held(toy.box_km(-3, -7, 7, 7), toy.DAY_BEFORE)
     twice = survey(toy_world, toy.right_half(), earlier_days={toy.DAY_BEFORE: earlier})
     assert len(twice.zones) > len(toy_ground.zones)
@@ -196,7 +196,7 @@ def test_no_shapes_cut_nothing(toy_world: World) -> None:
 
 
 def test_cutting_equals_intersecting_each_pair(toy_world: World, toy_ground: Ground) -> None:
-    """Clever = naive: noding once against one intersection or difference per region."""
+    """Reference computation: one intersection or difference per region."""
     shape = toy.right_half().held
     for region, square in toy_world.regions_m.geometry.items():
         for holder, part in (("russia", square & shape), ("ukraine", square - shape)):
@@ -205,4 +205,4 @@ def test_cutting_equals_intersecting_each_pair(toy_world: World, toy_ground: Gro
             assert there == (part.area > 0)
             if there:
                 clever, naive = toy_ground.zones.geometry[zone], to_degrees(part)
-                assert clever.symmetric_difference(naive).area < 1e-9  # square degrees: some m²
+                assert clever.symmetric_difference(naive).area < 1e-9  # in square degrees; some m²

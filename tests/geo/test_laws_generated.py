@@ -1,4 +1,4 @@
-"""The laws of conservation on the toy world, for control of any shape."""
+"""The laws of conservation in the toy world, for control of any shape."""
 
 import geopandas as gpd
 import pytest
@@ -22,13 +22,13 @@ from tests.support.toy import AREA_TOLERANCE, NE, NW, SE, SW
 
 FEW = settings(max_examples=20, deadline=None, derandomize=True, database=None,
                phases=[Phase.explicit, Phase.generate])
-"""Shapes have corners on a 100 m grid and are small as they are; shrinking would take minutes."""
+"""Shapes have corners on a 100 m grid and are small anyway; shrinking would take minutes."""
 
-WORLD = toy.make_world()  # no fixture: a failing example would print it
+WORLD = toy.make_world()  # not a fixture, because a failing example would print it
 COUNTRY_KM2, PEOPLE = 400, {NW: 100, NE: 100, SW: 100, SE: 200}
 
 spots = st.tuples(st.integers(-140, 140), st.integers(-140, 140)).map(
-    lambda xy: (xy[0] * 100, xy[1] * 100)  # metres, to 100 m, some of them outside the country
+    lambda xy: (xy[0] * 100, xy[1] * 100)  # metres on a 100 m grid, partly outside the country
 )
 
 
@@ -47,7 +47,7 @@ margins = st.sampled_from([0.0, 0.3, 1.0, 4.0])
 @FEW
 @given(shape=shapes, margin_km=margins)
 def test_area_and_people_are_conserved(shape: BaseGeometry, margin_km: float) -> None:
-    """For each region and each variant of the line: the parts sum to the whole, both ways."""
+    """For each region and each variant of the line, the parts of both holders sum to the whole."""
     table = survey(WORLD, toy.held(shape), margin_km).table
     for suffix in VARIANTS:
         areas = table.groupby("region")[f"area_km2{suffix}"].sum().to_dict()
@@ -58,7 +58,7 @@ def test_area_and_people_are_conserved(shape: BaseGeometry, margin_km: float) ->
 @FEW
 @given(shape=shapes)
 def test_each_holder_has_the_ground_that_was_drawn(shape: BaseGeometry) -> None:
-    """Clever = naive, but for what slivers moved, which is counted."""
+    """Reference computation, except for slivers, which are counted."""
     ground = survey(WORLD, toy.held(shape))
     country = shapely.union_all(WORLD.regions_m.geometry.to_numpy())
     naive_km2 = (shape & country).area / 1e6
@@ -71,7 +71,7 @@ def test_each_holder_has_the_ground_that_was_drawn(shape: BaseGeometry) -> None:
 @FEW
 @given(shape=shapes)
 def test_zones_are_a_coverage_and_the_line_is_their_border(shape: BaseGeometry) -> None:
-    """No gap, no overlap; and where holders meet is what shapely says of the two unions."""
+    """There are no gaps or overlaps, and the line is the common boundary of the two unions."""
     ground = survey(WORLD, toy.held(shape))
     zones = ground.zones.geometry
     assert shapely.coverage_is_valid(zones.to_numpy())
@@ -99,7 +99,7 @@ def test_a_second_line_changes_no_total(shape: BaseGeometry, earlier: BaseGeomet
 
 @FEW
 @given(shape=shapes)
-def test_a_wider_line_holds_no_less_and_a_narrower_one_no_more(shape: BaseGeometry) -> None:
+def test_a_wider_line_contains_and_a_narrower_one_lies_inside(shape: BaseGeometry) -> None:
     table = survey(WORLD, toy.held(shape)).table
     russia = table[table["holder"] == "russia"]
     slack_km2 = COUNTRY_KM2 * AREA_TOLERANCE + SLIVER_KM2
@@ -113,7 +113,7 @@ def test_a_wider_line_holds_no_less_and_a_narrower_one_no_more(shape: BaseGeomet
 @FEW
 @given(shape=shapes, margin_km=margins)
 def test_the_range_is_that_of_surveying_the_moved_lines(shape: BaseGeometry, margin_km: float) -> None:
-    """Clever = naive: what the line moved gives beside it, against drawing that line itself."""
+    """Reference computation: a survey of the moved line itself."""
     table = survey(WORLD, toy.held(shape), margin_km).table
     lines = moved(toy.held(shape), WORLD.interior, WORLD.water, margin_km)
     for suffix, line in zip(("_wider", "_narrower"), lines, strict=True):
@@ -128,7 +128,7 @@ def test_the_range_is_that_of_surveying_the_moved_lines(shape: BaseGeometry, mar
 @FEW
 @given(shape=shapes, width_km=st.sampled_from([0.5, 2.0, 6.0]))
 def test_a_strip_is_the_ground_near_the_line(shape: BaseGeometry, width_km: float) -> None:
-    """Clever = naive: the parts of the strip against one buffer clipped to the country."""
+    """Reference computation: a single buffer clipped to the country."""
     ground = survey(WORLD, toy.held(shape))
     line = shapely.intersection(shapely.boundary(shape), WORLD.interior)
     reach = shapely.buffer(line, width_km * 1000, quad_segs=ARC_SEGMENTS)
@@ -153,7 +153,7 @@ def test_the_line_of_the_identity_plan_is_the_line_of_contact(shape: BaseGeometr
 @FEW
 @given(outlines=st.lists(shapes, min_size=1, max_size=3))
 def test_any_number_of_shapes_makes_a_coverage(outlines: list[BaseGeometry]) -> None:
-    """One row per combination that has ground, none twice, and nothing lost."""
+    """There is one row per combination with ground, without repeats, and nothing is lost."""
     inside = {f"shape {number}": shape for number, shape in enumerate(outlines)}
     zones: gpd.GeoDataFrame = cut(WORLD.regions_m, inside).zones
     assert not zones.duplicated(["region", *inside]).any()

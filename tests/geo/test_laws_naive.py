@@ -1,4 +1,4 @@
-"""Laws of adding up: the clever way equals the naive one."""
+"""Laws of summing, checked against simple reference computations."""
 
 from itertools import combinations
 
@@ -18,7 +18,7 @@ from tests.support.toy import NE, NW, SE, SW
 
 
 def test_edges_equal_the_intersection_of_boundaries(toy_ground: Ground) -> None:
-    """Clever = naive: shared segments against shapely's intersection of each two outlines."""
+    """Reference computation: the intersection of each pair of outlines."""
     zones = toy_ground.zones.geometry
     edges = edges_of(toy_ground.zones)
     clever = {(row.left, row.right): row for row in edges.itertuples()}
@@ -34,8 +34,8 @@ def test_edges_equal_the_intersection_of_boundaries(toy_ground: Ground) -> None:
     assert outside == pytest.approx(length_km(coast), rel=1e-9)
 
 
-def test_adding_up_equals_dissolving_and_measuring(toy_world: World, toy_ground: Ground) -> None:
-    """Clever = naive: the sum of zones against one area measured on their union, per status."""
+def test_summing_equals_dissolving_and_measuring(toy_world: World, toy_ground: Ground) -> None:
+    """Reference computation: the area of the union of the zones of each status."""
     outcome = apply(toy.plan({"regions": [SE], "holder": "ukraine", "status": "handed_over"},
                              {"regions": [NE, SW], "status": "open"},
                              {"holder": "russia", "status": "frozen"},
@@ -55,8 +55,8 @@ def test_a_total_equals_the_tally_of_everything(toy_ground: Ground) -> None:
         assert value == pytest.approx(row[name], abs=0.006)  # totals are rounded to a hectare
 
 
-def test_pieces_join_what_a_plan_does_not_tell_apart(toy_world: World) -> None:
-    """An earlier line that only another plan asks about leaves this plan's zones whole."""
+def test_pieces_join_zones_that_a_plan_does_not_distinguish(toy_world: World) -> None:
+    """An earlier line that only another plan uses does not split this plan's pieces."""
     earlier = toy.held(toy.box_km(-3, -7, 7, 7), toy.DAY_BEFORE)
     ground = survey(toy_world, toy.right_half(), earlier_days={toy.DAY_BEFORE: earlier})
     whole = pieces(apply(toy.identity(), ground))

@@ -1,4 +1,4 @@
-"""Real days of the public archive, where they are at hand, in every format a reader may save them in."""
+"""Days of the public archive, if available, in every file format that a reader may use."""
 
 from datetime import date
 from pathlib import Path
@@ -18,7 +18,7 @@ pytestmark = pytest.mark.skipif(not ARCHIVE.is_dir(), reason="the reference days
 
 
 def drawn(path: Path) -> shapely.MultiPolygon:
-    """The archive's polygons as they stand in the file."""
+    """Return the archive's polygons as in the file."""
     collection = shapely.from_geojson(path.read_text(encoding="utf-8"))
     return shapely.MultiPolygon([part for each in collection.geoms for part in shapely.get_parts(each)])
 
@@ -36,7 +36,7 @@ def test_a_real_day_is_the_same_in_every_format(world: World, day: date, name: s
 
 
 @pytest.mark.parametrize("day", ARCHIVE_DAYS, ids=str)
-def test_what_is_said_about_a_real_day(world: World, day: date) -> None:
+def test_the_notes_about_a_real_day(world: World, day: date) -> None:
     parsed = read_control_path(archived(day), day, world.regions_m)
     assert [note.kind for note in parsed.notes] == [NoteKind.SPECKS, NoteKind.OUTSIDE, NoteKind.STRIPS]
     assert dict(parsed.notes[-1].values)["area"] == pytest.approx(938, abs=1.5)

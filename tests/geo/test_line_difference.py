@@ -1,4 +1,4 @@
-"""Two lines of contact beside each other: what the differences must satisfy, and real days."""
+"""Comparing two lines of contact: laws of the differences, and real days."""
 
 from dataclasses import replace
 from datetime import date
@@ -18,12 +18,12 @@ from tests.support.toy import AREA_TOLERANCE, NE, SE, box_km, held
 
 ARCHIVE = SHARED / "reference" / "deepstate"
 WEST = held(box_km(3, -10, 8, 2))
-"""Two kilometres further west than the picture of the toy world, three in the east not, and a bit of NE."""
+"""West of the toy world's line by two kilometres, without three in the east, and with a bit of NE."""
 
 close = partial(pytest.approx, rel=AREA_TOLERANCE, abs=1e-4)
 
 
-def test_each_region_has_what_both_hold_and_what_one_alone_holds(toy_world: World) -> None:
+def test_each_region_has_the_ground_on_both_lines_and_on_one_alone(toy_world: World) -> None:
     table = gaps(toy_world, toy.right_half(), WEST)
     assert list(table.columns) == list(GAPS)
     assert table.index.name == "region"
@@ -32,7 +32,7 @@ def test_each_region_has_what_both_hold_and_what_one_alone_holds(toy_world: Worl
     assert table.loc[NE].to_dict() == close(dict(zip(GAPS, (0, 10, 0, 10, 10), strict=True)))
 
 
-def test_a_line_does_not_differ_from_itself(toy_world: World, world: World) -> None:
+def test_a_line_has_no_difference_from_itself(toy_world: World, world: World) -> None:
     real = control_on(world.record, date(2025, 11, 21))
     for there, line in ((toy_world, toy.right_half()), (toy_world, WEST), (world, real)):
         table = gaps(there, line, line)
@@ -46,8 +46,8 @@ TURNED = {"first_km2": "second_km2", "second_km2": "first_km2", "only_first_km2"
 
 
 @pytest.mark.parametrize("shift_m", [(-3_000, 0), (2_000, -2_000)])
-def test_turning_the_question_turns_the_signs(world: World, shift_m: tuple[int, int]) -> None:
-    """The second line is the first, moved as a whole."""
+def test_swapping_the_lines_swaps_the_signs(world: World, shift_m: tuple[int, int]) -> None:
+    """The second line is the first, shifted as a whole."""
     first = control_on(world.record, date(2025, 11, 21))
     second = replace(first, held=shapely.transform(first.held, lambda xy: xy + shift_m))
     there, back = gaps(world, first, second), gaps(world, second, first)
@@ -58,8 +58,8 @@ def test_turning_the_question_turns_the_signs(world: World, shift_m: tuple[int, 
     assert (there["only_second_km2"] > 1).any()
 
 
-def test_the_columns_add_up_and_are_the_areas_of_the_figures(world: World) -> None:
-    """The same square kilometres as each line has alone, but for faces under a hectare."""
+def test_the_columns_add_up_and_equal_the_areas_of_the_figures(world: World) -> None:
+    """The areas equal those of each line alone, except for faces under a hectare."""
     first, second = (control_on(world.record, date.fromisoformat(day))
                      for day in ("2025-11-21", "2026-08-22"))
     table = gaps(world, first, second)
@@ -83,7 +83,7 @@ def test_regions_that_neither_line_touches_have_no_row(toy_world: World) -> None
 
 
 @pytest.mark.skipif(not ARCHIVE.is_dir(), reason="the reference days are not here")
-def test_the_bundled_and_the_archive_line_of_a_day(world: World) -> None:
+def test_the_bundled_and_the_archived_line_of_a_day(world: World) -> None:
     """The bundled total is 1.16 % larger, and Donetsk differs by 6 km2."""
     day = date(2025, 11, 21)
     archived = read_control(ARCHIVE / f"deepstatemap_data_{day:%Y%m%d}.geojson", day, world.regions_m)

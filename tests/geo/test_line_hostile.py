@@ -1,4 +1,4 @@
-"""Files that wish us ill: each is refused in one sentence, and none leads anywhere else."""
+"""Malicious files: each is rejected in one sentence and triggers no other access."""
 
 import ast
 import random
@@ -45,7 +45,7 @@ def _hook(event: str, details: tuple[Any, ...]) -> None:
 
 @contextmanager
 def watched() -> Iterator[list[str]]:
-    """What Python opens, imports or connects to meanwhile. A hook stays for good, so it sleeps after."""
+    """Record what Python opens, imports or connects to; hooks cannot be removed, so this one is disabled."""
     if not getattr(sys, "_atlas_hook", False):
         sys.addaudithook(_hook)
         sys._atlas_hook = True  # type: ignore[attr-defined]
@@ -57,7 +57,7 @@ def watched() -> Iterator[list[str]]:
 
 
 @pytest.mark.parametrize("case", HOSTILE)
-def test_a_hostile_file_is_refused_in_one_sentence(toy_world: World, case: str) -> None:
+def test_a_hostile_file_is_rejected_in_one_sentence(toy_world: World, case: str) -> None:
     made, said = HOSTILE[case]
     data = made if isinstance(made, bytes) else made()
     with pytest.raises(SourceError) as fault:
@@ -71,10 +71,10 @@ def test_a_hostile_file_is_refused_in_one_sentence(toy_world: World, case: str) 
 
 @pytest.mark.parametrize("name", FORMATS)
 def test_reading_opens_nothing(toy_world: World, name: str) -> None:
-    """Neither a file on disk nor a connection: a hostile one has nothing to lead astray."""
+    """Neither a file on disk nor a connection, so a malicious file cannot redirect either."""
     data = FORMATS[name](INLAND)
     with pytest.raises(SourceError, match="outside"):
-        read(toy_world, data)  # for the first time: Python and PROJ load what they need
+        read(toy_world, data)  # the first call loads what Python and PROJ need
     with watched() as seen, pytest.raises(SourceError, match="outside"):
         read(toy_world, data)
     assert seen == []
@@ -84,8 +84,8 @@ def test_reading_opens_nothing(toy_world: World, name: str) -> None:
 
 
 @pytest.mark.parametrize("module", READERS)
-def test_no_reader_knows_gdal_or_the_disk(module: str) -> None:
-    """GDAL picks drivers by content, and some open other files or addresses."""
+def test_no_reader_uses_gdal_or_the_disk(module: str) -> None:
+    """GDAL picks drivers by content, and some of them open other files or addresses."""
     tree = ast.parse((ROOT / "geo" / "line_sources" / f"{module}.py").read_text(encoding="utf-8"))
     names = {alias.name for node in ast.walk(tree) if isinstance(node, ast.Import) for alias in node.names}
     names |= {node.module or "" for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)}
@@ -96,8 +96,8 @@ def test_no_reader_knows_gdal_or_the_disk(module: str) -> None:
 
 
 @pytest.mark.parametrize("name", FORMATS)
-def test_a_damaged_file_is_read_or_refused(toy_world: World, name: str) -> None:
-    """Cut anywhere, or with bytes changed anywhere, it ends in a line or in one sentence."""
+def test_a_damaged_file_is_read_or_rejected(toy_world: World, name: str) -> None:
+    """Truncated or modified anywhere, it gives a line or one sentence."""
     chance = random.Random(7)  # noqa: S311
     whole = FORMATS[name](INLAND - shapely.box(34.4, 49.2, 34.5, 49.3))
     said = []
@@ -116,14 +116,14 @@ def test_a_damaged_file_is_read_or_refused(toy_world: World, name: str) -> None:
     assert all(message.startswith(f"{NAME}: ") and message.isprintable() for message in said)
 
 
-def test_a_package_saved_in_the_middle_of_work_is_read(world: World) -> None:
-    """QGIS leaves its files so: with a note that a log lies beside them."""
+def test_a_package_saved_while_open_is_read(world: World) -> None:
+    """QGIS leaves files in a state that refers to a write-ahead log."""
     data = bytearray(GPKG)
     data[18:20] = b"\x02\x02"
     assert read(world, bytes(data)).control.held.equals(read(world, GPKG).control.held)
 
 
-def test_names_of_tables_are_no_code(world: World) -> None:
+def test_table_names_are_not_executed(world: World) -> None:
     name = """li"ne'; DROP TABLE gpkg_contents; --"""
     quoted = name.replace('"', '""')
     text = name.replace("'", "''")
@@ -137,7 +137,7 @@ def test_a_trigger_does_nothing(world: World) -> None:
     assert read(world, data).control.held.equals(read(world, GPKG).control.held)
 
 
-def test_a_query_does_not_run_for_ever(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_query_does_not_run_forever(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(geopackage, "MAX_STEPS", 0)
     monkeypatch.setattr(geopackage, "STEP", 1)
     with pytest.raises(SourceError, match="is no readable GeoPackage"):
@@ -146,7 +146,7 @@ def test_a_query_does_not_run_for_ever(world: World, monkeypatch: pytest.MonkeyP
 
 @pytest.mark.parametrize("name", ["line.gpkg", "line.kml", "line.zip"])
 @pytest.mark.parametrize("cap, most", [("MAX_VERTICES", 4), ("MAX_RINGS", 0)])
-def test_every_reader_counts(
+def test_every_reader_enforces_the_limits(
     toy_world: World, name: str, cap: str, most: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     data = FORMATS[name](INLAND)
@@ -155,8 +155,8 @@ def test_every_reader_counts(
         read(toy_world, data)
 
 
-def test_an_archive_is_never_unpacked_beyond_the_cap(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Counted while reading, in small steps, whatever the list of members says."""
+def test_an_archive_is_never_unpacked_beyond_the_limit(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The size is counted while reading in small steps, whatever the directory says."""
     monkeypatch.setattr(zip_file, "MAX_BYTES", 1_000_000)
     archive = zip_file.Archive(zipped({"doc.kml": b" " * 50_000_000}), NAME)
     with pytest.raises(SourceError, match="unpacks to more than 1 MB"):
@@ -164,14 +164,14 @@ def test_an_archive_is_never_unpacked_beyond_the_cap(monkeypatch: pytest.MonkeyP
     assert archive.unpacked <= 1_000_000 + zip_file.CHUNK
 
 
-def test_what_a_mac_puts_beside_a_file_is_passed_over(world: World) -> None:
+def test_metadata_files_of_macos_are_ignored(world: World) -> None:
     beside = {"__MACOSX/._line.shp": b"\0\x05\x16\x07", "._line.kml": b"\0", "data/": b""}
     packed = zipped(beside | {f"data/{name}": content for name, content in PARTS.items()})
     assert read(world, packed).control.held.equals(read(world, shp_zip(INLAND)).control.held)
 
 
-def test_rings_within_rings_are_refused(toy_world: World) -> None:
-    """Which lies in which is asked for every pair whose boxes meet; here that is all of them."""
+def test_too_many_nested_rings_are_rejected(toy_world: World) -> None:
+    """Nesting is tested for every pair of rings whose boxes meet; here that is all of them."""
     count = 2_000
     rings = [[(34 - d, 49 - d), (34 - d, 49 + d), (34 + d, 49 + d), (34 + d, 49 - d), (34 - d, 49 - d)]
              for d in (0.0001 * (number + 1) for number in range(count))]
@@ -183,8 +183,8 @@ def test_rings_within_rings_are_refused(toy_world: World) -> None:
         read(toy_world, zipped({"a.shp": shp}))
 
 
-def test_a_placemark_in_a_placemark_of_links_is_no_way_out(toy_world: World) -> None:
-    """A file may hold both a link and ground: the link is passed over, the ground is read."""
+def test_a_network_link_in_a_file_is_ignored(toy_world: World) -> None:
+    """A file may contain both a link and ground: the link is ignored and the ground is read."""
     data = xml(f"{KML_BEGIN}{LINK}{placemark(INLAND)}{KML_END}")
     with watched() as seen, pytest.raises(SourceError, match="outside Ukraine"):
         read(toy_world, data)

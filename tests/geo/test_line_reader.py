@@ -1,4 +1,4 @@
-"""A reader's line of contact in every format: the same ground, and what is said about it."""
+"""A reader's line of contact in every format: the same ground, and the notes about it."""
 
 from datetime import date
 
@@ -55,7 +55,7 @@ def test_every_format_gives_the_same_ground(world: World, name: str, shape: Base
 
 
 @pytest.mark.parametrize("name", FORMATS)
-def test_bytes_say_what_a_file_is_and_not_its_name(world: World, name: str) -> None:
+def test_the_format_is_detected_from_the_content_and_not_the_name(world: World, name: str) -> None:
     for false in ("line.txt", "LINE.KML", "line.gpkg", "/vsicurl/http://127.0.0.1/x.kml", "line"):
         found = read(world, FORMATS[name](INLAND), false)
         assert gap_km2(found, read(world, line_files.geojson(INLAND))) < 1e-6
@@ -64,7 +64,7 @@ def test_bytes_say_what_a_file_is_and_not_its_name(world: World, name: str) -> N
 @pytest.mark.parametrize("system", SYSTEMS)
 @pytest.mark.parametrize("make", [line_files.gpkg, line_files.shp_zip], ids=["gpkg", "zip"])
 def test_a_declared_system_is_converted(world: World, make: object, system: str) -> None:
-    """And only the one that is ours already is not."""
+    """A system that is already WGS 84 is not converted."""
     data = make(LAKES, system)  # type: ignore[operator]
     found = read(world, data)
     assert gap_km2(found, read(world, line_files.geojson(LAKES))) < 1
@@ -85,7 +85,7 @@ def test_a_shapefile_without_a_system_is_read_as_degrees_if_they_fit(world: Worl
 
 
 def test_a_shapefile_is_read_whichever_way_its_rings_run(world: World) -> None:
-    """The holes of a Shapefile are told by direction alone, and some programs turn all rings."""
+    """Holes in a Shapefile differ only in direction, and some programs reverse all rings."""
     expected = read(world, line_files.geojson(LAKES))
     parts = shapefile(LAKES)
     shp = parts["line.shp"]
@@ -102,13 +102,13 @@ def test_a_shapefile_is_read_whichever_way_its_rings_run(world: World) -> None:
     assert gap_km2(read(world, zipped(parts)), expected) < 1e-6
 
 
-def test_ground_drawn_twice_in_a_shapefile_is_no_hole(world: World) -> None:
-    """A ring within a ring that runs the same way is ground upon ground."""
+def test_ground_drawn_twice_in_a_shapefile_is_not_a_hole(world: World) -> None:
+    """A ring inside another with the same direction is ground on top of ground."""
     twice = zipped(shapefile(shapely.MultiPolygon([INLAND, ISLAND])))
     assert gap_km2(read(world, twice), read(world, line_files.geojson(INLAND))) < 1e-6
 
 
-def test_a_deleted_row_of_a_shapefile_is_gone(world: World) -> None:
+def test_a_deleted_row_of_a_shapefile_is_ignored(world: World) -> None:
     parts = shapefile(INLAND)
     dbf = bytearray(parts["line.dbf"])
     dbf[int.from_bytes(dbf[8:10], "little")] = ord("*")
@@ -129,12 +129,12 @@ NOTED: dict[str, tuple[BaseGeometry, NoteKind]] = {
 
 @pytest.mark.parametrize("name", FORMATS)
 @pytest.mark.parametrize("case", NOTED)
-def test_what_was_repaired_is_said(world: World, name: str, case: str) -> None:
+def test_repairs_are_noted(world: World, name: str, case: str) -> None:
     shape, kind = NOTED[case]
     assert kind in {note.kind for note in read(world, FORMATS[name](shape), name).notes}
 
 
-def test_strips_that_were_counted_as_a_mismatch_are_said(world: World) -> None:
+def test_strips_reassigned_as_a_mismatch_are_noted(world: World) -> None:
     crimea = world.regions.geometry["UA-43"]
     coast = shapely.intersection(crimea, shapely.box(34.6, 44.6, 35, 45)) - shapely.buffer(crimea, -0.015)
     found = read(world, line_files.geojson(crimea - coast))
@@ -151,13 +151,13 @@ def test_a_note_is_translated_with_its_values() -> None:
     assert note_words(note, english, exact=True) == f"1,234 {said}"
 
 
-def test_every_kind_of_note_has_words_of_its_own() -> None:
+def test_every_kind_of_note_has_its_own_wording() -> None:
     assert set(NOTE_WORDS) == set(NoteKind)
     assert len(set(NOTE_WORDS.values())) == len(NoteKind)
 
 
 @pytest.mark.parametrize("name", FORMATS)
-def test_a_wrong_place_is_said(world: World, name: str) -> None:
+def test_a_file_outside_ukraine_is_reported(world: World, name: str) -> None:
     make = FORMATS[name]
     with pytest.raises(SourceError, match=f"^{name}: lies outside Ukraine$"):
         read(world, make(FRANCE), name)
@@ -189,7 +189,7 @@ SEVERAL = {
 
 
 @pytest.mark.parametrize("case", SEVERAL)
-def test_of_several_layers_with_polygons_none_is_guessed(world: World, case: str) -> None:
+def test_of_several_layers_with_polygons_none_is_chosen(world: World, case: str) -> None:
     data, named = SEVERAL[case]
     with pytest.raises(SourceError) as fault:
         read(world, data)

@@ -1,4 +1,4 @@
-"""Areas and lengths on the ellipsoid, and the projection that cuts and buffers."""
+"""Areas and lengths on the ellipsoid, and the equal-area projection."""
 
 import numpy as np
 import pytest
@@ -19,7 +19,7 @@ lons, lats = st.floats(22.0, 40.5), st.floats(44.0, 52.5)
 
 
 def test_known_lengths_and_areas() -> None:
-    """A degree of the meridian; and the whole ellipsoid, by its eighth: 510,065,622 km²."""
+    """A degree of the meridian, and the whole ellipsoid from one eighth of it: 510,065,622 km²."""
     assert length_km(shapely.LineString([(0, 0), (0, 1)])) == pytest.approx(DEGREE_KM, abs=0.001)
     assert length_km(shapely.LineString()) == 0
     octant = shapely.Polygon([(0, 0), (45, 0), (90, 0), (0, 90)])
@@ -27,7 +27,7 @@ def test_known_lengths_and_areas() -> None:
 
 
 def test_the_direction_of_rings_does_not_matter() -> None:
-    """Shell and hole each both ways, alone and in a multipolygon: the same area."""
+    """Shells and holes in both directions, alone and in a multipolygon, give the same area."""
     solid, hole = areas_km2([shapely.Polygon(SQUARE), shapely.Polygon(HOLE)])
     for shell in (SQUARE, SQUARE[::-1]):
         for inner in (HOLE, HOLE[::-1]):
@@ -45,8 +45,8 @@ def test_areas_come_in_the_order_given() -> None:
 
 @FEW
 @given(lon=lons, lat=lats)
-def test_projecting_there_and_back_is_the_same_spot(lon: float, lat: float) -> None:
-    """To a millimetre, which is how exactly PROJ inverts this projection; points go with shapes."""
+def test_projecting_and_inverting_gives_the_same_spot(lon: float, lat: float) -> None:
+    """To a millimetre, the accuracy of PROJ's inverse of this projection; points agree with shapes."""
     spot = shapely.Point(lon, lat)
     there = to_metres(spot)
     back = to_degrees(there)
@@ -57,8 +57,8 @@ def test_projecting_there_and_back_is_the_same_spot(lon: float, lat: float) -> N
 
 @FEW
 @given(lon=lons, lat=lats)
-def test_the_projection_keeps_areas_and_nearly_distances(lon: float, lat: float) -> None:
-    """Of a box of 0.05 degrees anywhere in Ukraine: area to 0.01 %, a side to half a per cent."""
+def test_the_projection_preserves_areas_and_nearly_preserves_distances(lon: float, lat: float) -> None:
+    """For a box of 0.05 degrees anywhere in Ukraine: area to 0.01 %, a side to half a per cent."""
     box = shapely.box(lon, lat, lon + 0.05, lat + 0.05)
     assert to_metres(box).area / 1e6 == pytest.approx(areas_km2([box])[0], rel=1e-4)
     side = shapely.LineString([(lon, lat), (lon, lat + 0.05)])

@@ -1,4 +1,4 @@
-"""Overlays on the toy world, where every number can be checked by eye, and laws that hold of all of them."""
+"""Overlays in the toy world, where every number can be checked by hand, and laws of all overlays."""
 
 from dataclasses import replace
 from datetime import date
@@ -32,14 +32,14 @@ from tests.support.toy import NE, NW, SE, SW
 
 FEW = settings(max_examples=20, deadline=None, derandomize=True, database=None,
                phases=[Phase.explicit, Phase.generate])
-"""Shapes are small as they are; shrinking a failure would take minutes."""
+"""Shapes are small anyway; shrinking a failure would take minutes."""
 FEWER = settings(FEW, max_examples=8)
-"""For laws that cut the country many times for one example."""
+"""For laws that cut the country many times per example."""
 WORLD = toy.make_world()
 GROUND = survey(WORLD, toy.right_half())
 CONTACT, PLAN_LINE, BORDER = Baseline.LINE_OF_CONTACT, Baseline.PLAN_LINE, Baseline.INTERNATIONAL_BORDER
 SE_LEFT = {"regions": [SE], "holder": "ukraine", "status": "handed_over"}
-"""Ukraine leaves its half of SE: the plan's line is then the border of SE with NE and SW."""
+"""Ukraine leaves its half of SE, so that the plan's line is the border of SE with NE and SW."""
 
 depths = st.sampled_from([0.5, 1.0, 2.0, 3.5, 6.0, 12.0])
 boxes = st.tuples(st.integers(-9, 6), st.integers(-9, 6), st.integers(2, 9), st.integers(2, 9)).map(
@@ -47,7 +47,7 @@ boxes = st.tuples(st.integers(-9, 6), st.integers(-9, 6), st.integers(2, 9), st.
 
 
 def plan(*laid_over: Band, rules: tuple[dict[str, object], ...] = (), **more: object) -> Scenario:
-    """A plan that freezes the line, with other rules before and these bands over it."""
+    """A plan that freezes the line, with other rules before that and these bands as overlays."""
     return toy.plan(*rules, {"holder": "russia", "status": "frozen"}, {"status": "ukrainian"},
                     overlays=[entry(band) for band in laid_over], **more)
 
@@ -64,7 +64,7 @@ def near(km2: float) -> object:
 
 @pytest.mark.parametrize("km, kept, held", [(5, 50, 50), (10, 50, 50), (40, 50, 50)])
 def test_mutual_pull_backs_of_5_10_and_40_km(km: float, kept: float, held: float) -> None:
-    """From 5 km on both halves of SE lie in the buffer whole; at 40 km the whole country does."""
+    """From 5 km on the buffer contains both halves of SE; at 40 km it contains the whole country."""
     found = table(Band(CONTACT, km, km))
     assert found.at[f"{SE}.ukraine", "area_km2"] == near(kept)
     assert found.at[f"{SE}.russia", "area_km2"] == near(held)
@@ -74,7 +74,7 @@ def test_mutual_pull_backs_of_5_10_and_40_km(km: float, kept: float, held: float
 
 
 def test_each_side_has_a_depth_of_its_own() -> None:
-    """2 km of Ukraine's side, 1 of the other: strips of 10 x 2 in SE.u, 10 x 1 and 4 x 1 in SE.r."""
+    """2 km on Ukraine's side and 1 on the other: strips of 10 x 2 in SE.u, 10 x 1 and 4 x 1 in SE.r."""
     found = table(Band(CONTACT, 2, 1))
     assert found.at[f"{SE}.ukraine", "area_km2"] == near(20)
     assert found.at[f"{SE}.russia", "area_km2"] == near(14)
@@ -89,8 +89,8 @@ def test_no_depth_on_a_side_is_no_ground_of_that_side(band: Band, holder: str) -
     assert found["area_km2"].sum() > 0
 
 
-def test_from_the_line_that_the_plan_would_leave() -> None:
-    """1 km of what would be Ukraine's along SE's border with NE and SW; 2 km into SE, whoever holds it."""
+def test_a_buffer_along_the_line_that_the_plan_would_leave() -> None:
+    """1 km of Ukrainian-controlled ground along SE's border with NE and SW; 2 km into SE on both halves."""
     found = table(Band(PLAN_LINE, 1, 2), rules=(SE_LEFT,))["area_km2"]
     assert found[f"{SW}.ukraine"] == near(10)
     assert found[f"{NE}.ukraine"] == near(10)
@@ -100,10 +100,10 @@ def test_from_the_line_that_the_plan_would_leave() -> None:
     assert other[f"{SE}.ukraine"] == near(10), "from the line of contact the rules play no part"
 
 
-def test_a_border_strip_lies_along_the_border_with_those_that_are_named() -> None:
-    """Russia lies east of the toy country, Belarus north of it."""
+def test_a_border_strip_lies_along_the_border_with_the_named_states() -> None:
+    """Russia lies east of the toy world, Belarus north of it."""
     east = table(Band(BORDER, 2, 2, (Neighbour.RUSSIA,)))["area_km2"]
-    round_the_corner_km2 = 0.5 * 2  # what lies within 500 m of Russia's corner counts as border with it
+    round_the_corner_km2 = 0.5 * 2  # border within 500 m of Russia's corner counts as border with Russia
     assert 20 < east[f"{NE}.ukraine"] < 20 + round_the_corner_km2
     assert 20 < east[f"{SE}.russia"] < 20 + round_the_corner_km2
     both = table(Band(BORDER, 2, 2, (Neighbour.RUSSIA, Neighbour.BELARUS)))["area_km2"]
@@ -115,8 +115,8 @@ def test_a_border_strip_lies_along_the_border_with_those_that_are_named() -> Non
 @pytest.mark.slow
 @FEW
 @given(shape=boxes, ukraine=depths, russia=depths)
-def test_an_overlay_is_what_lies_near_the_line(shape: BaseGeometry, ukraine: float, russia: float) -> None:
-    """Clever = naive: holder by holder, against one buffer clipped to the country."""
+def test_an_overlay_is_the_ground_near_the_line(shape: BaseGeometry, ukraine: float, russia: float) -> None:
+    """Reference computation: a single buffer clipped to the country, by holder."""
     ground = survey(WORLD, toy.held(shape))
     found = table(Band(CONTACT, ukraine, russia), ground)
     line = shapely.intersection(shapely.boundary(shape), WORLD.interior)
@@ -131,8 +131,8 @@ def test_an_overlay_is_what_lies_near_the_line(shape: BaseGeometry, ukraine: flo
 @pytest.mark.slow
 @FEWER
 @given(shape=boxes, band=one_band(depths))
-def test_sides_add_up_and_more_depth_is_never_less(shape: BaseGeometry, band: Band) -> None:
-    """One side and the other make both; each row grows with its depth; and no row exceeds its zone."""
+def test_sides_add_up_and_greater_depth_never_gives_less(shape: BaseGeometry, band: Band) -> None:
+    """The two sides sum to both, each row grows with its depth, and no row exceeds its zone."""
     rules = (SE_LEFT,)
     ground = survey(WORLD, toy.held(shape))
     both = table(band, ground, rules=rules)[list(NAMES)]
@@ -156,7 +156,7 @@ def test_sides_add_up_and_more_depth_is_never_less(shape: BaseGeometry, band: Ba
 @FEWER
 @given(shape=boxes, band=one_band(depths))
 def test_regions_that_an_overlay_does_not_reach_need_no_cut(shape: BaseGeometry, band: Band) -> None:
-    """Cutting only what it reaches gives what cutting everything gives."""
+    """Cutting only the regions that the overlay reaches gives the same result as cutting all."""
     ground = survey(WORLD, toy.held(shape))
     few = table(band, ground)
     with pytest.MonkeyPatch.context() as patch:
@@ -165,13 +165,13 @@ def test_regions_that_an_overlay_does_not_reach_need_no_cut(shape: BaseGeometry,
     every = every[(every[list(NAMES)] > 0).any(axis=1)]
     pd.testing.assert_frame_equal(few.drop(columns="geometry").loc[every.index],
                                   every.drop(columns="geometry"), check_exact=False, rtol=1e-9,
-                                  check_index_type=False)  # of no rows, pandas knows no type
+                                  check_index_type=False)  # pandas infers no type without rows
     assert set(few.index) - set(every.index) == set(few.index[~(few[list(NAMES)] > 0).any(axis=1)])
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("regions, places", [("4321", "edcba"), ("2413", "cadbe")])
-def test_the_order_of_regions_and_places_is_of_no_account(regions: str, places: str) -> None:
+def test_the_order_of_regions_and_places_does_not_matter(regions: str, places: str) -> None:
     world = toy.make_world(regions, places)
     ground = survey(world, toy.right_half())
     for band in (Band(CONTACT, 3, 1), Band(PLAN_LINE, 3, 1), Band(BORDER, 2, 3, (Neighbour.RUSSIA,))):
@@ -183,8 +183,8 @@ def test_the_order_of_regions_and_places_is_of_no_account(regions: str, places: 
 @pytest.mark.slow
 @FEWER
 @given(shape=boxes, band=one_band(depths))
-def test_a_moved_line_gives_what_it_would_give_as_drawn(shape: BaseGeometry, band: Band) -> None:
-    """Every variant against a survey of the moved line itself."""
+def test_a_moved_line_gives_what_it_would_give_if_drawn(shape: BaseGeometry, band: Band) -> None:
+    """Each variant equals a survey of the moved line itself."""
     ground = survey(WORLD, toy.held(shape))
     found = table(band, ground, rules=(SE_LEFT,))
     for suffix, control in zip(("_wider", "_narrower"), overlay_module.three_lines(WORLD, ground)[1:],
@@ -205,7 +205,7 @@ def earlier() -> dict[date, Control]:
 
 
 def dated(*laid_over: Band) -> tuple[Outcome, Ground]:
-    """A plan that asks who held the ground before, on a ground that is cut along two earlier days."""
+    """A plan that depends on earlier holders, on a ground cut along two earlier days."""
     ground = survey(WORLD, toy.right_half(), 1.0, earlier())
     returned = {"holder": "russia", "before": "ukraine", "status": "returned"}
     return outcome_of(WORLD, plan(*laid_over, rules=(returned,), reference_date=DAYS[0]), ground), ground

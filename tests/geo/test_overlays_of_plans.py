@@ -1,4 +1,4 @@
-"""Overlays of plans: earlier holders, several at once, settlements inside, walls."""
+"""Overlays of plans: earlier holders, several overlays, settlements inside, walls."""
 
 
 import pandas as pd
@@ -36,8 +36,8 @@ from tests.support import toy
 from tests.support.overlays import bands
 
 
-def test_an_overlay_knows_who_held_the_ground_before() -> None:
-    """So rules apply to it, and its zones are those of the plan: none is larger than the plan's own."""
+def test_an_overlay_has_the_earlier_holders() -> None:
+    """Rules can therefore be applied to it, and none of its zones exceeds the plan's own."""
     outcome, _ = dated(*ALL_LINES)
     check(outcome.table, STATUSES)
     whole = outcome.table.groupby(["region", "holder", HELD_BEFORE])[list(NAMES)].sum()
@@ -53,7 +53,7 @@ def test_an_overlay_knows_who_held_the_ground_before() -> None:
 
 
 def test_readings_of_a_plan_with_a_buffer_and_a_reference_date() -> None:
-    """It ended in a KeyError once: an overlay had no column for the earlier day."""
+    """Regression test: a KeyError occurred because the overlay had no column for the earlier day."""
     outcome, ground = dated(*ALL_LINES)
     found = sensitivity(WORLD, outcome.scenario, ground)
     rows = found[found["kind"] == Kind.OVERLAY].set_index("option")
@@ -62,7 +62,7 @@ def test_readings_of_a_plan_with_a_buffer_and_a_reference_date() -> None:
         outcome.bands[0].table.query("holder == 'ukraine'")["area_km2"].sum(), abs=0.01)
 
 
-def test_a_plan_with_one_buffer_says_it_as_before_and_all_overlays_beside_it() -> None:
+def test_a_plan_with_one_buffer_has_it_both_in_short_form_and_among_overlays() -> None:
     said = report(outcome_of(WORLD, plan(Band(CONTACT, 2, 2), Band(PLAN_LINE, 0, 1)), GROUND), WORLD)
     assert said["buffer"]["width_km"] == 2
     assert [(row["id"], row["line"], row["width_km"]) for row in said["overlays"]] == [
@@ -70,8 +70,8 @@ def test_a_plan_with_one_buffer_says_it_as_before_and_all_overlays_beside_it() -
     assert "overlays" not in report(outcome_of(WORLD, plan(), GROUND), WORLD)
 
 
-def test_a_readers_own_depth_is_that_of_the_first_buffer() -> None:
-    """On those sides that have any; nothing else of the plan moves, and 0 leaves the buffer out."""
+def test_a_readers_own_depth_replaces_that_of_the_first_buffer() -> None:
+    """It applies to each side that has any depth; nothing else changes, and 0 removes the buffer."""
     asked = plan(Band(CONTACT, 10, 5), Band(PLAN_LINE, 0, 4), Band(BORDER, 3, 0, (Neighbour.RUSSIA,)))
     assert [band.depth_russia_km for _, _, band in placed_overlays(asked, 7)] == [7, 4, 0]
     assert [(name, band.depth_ukraine_km) for name, _, band in placed_overlays(asked, 0)] == [
@@ -92,7 +92,7 @@ def test_settlements_in_an_overlay_have_its_people(
         assert rows["population"].sum() == item.table["people"].sum()
 
 
-def test_the_plans_line_is_drawn_where_it_is_not_the_line_of_contact() -> None:
+def test_the_plans_line_is_drawn_where_it_differs_from_the_line_of_contact() -> None:
     frozen = outcome_of(WORLD, plan(), GROUND)
     assert plan_line(frozen)["length_km"].sum() == pytest.approx(GROUND.contact_km)
     assert new_dividing_line(frozen).empty
@@ -114,7 +114,7 @@ def test_a_wall_runs_along_the_line_that_the_plan_names(line: Baseline, km: floa
     assert wall_line(outcome_of(WORLD, plan(rules=(SE_LEFT,)), GROUND)).empty
 
 
-def test_another_interpretation_cuts_only_what_is_measured_from_its_line(
+def test_another_interpretation_recuts_only_what_is_measured_from_its_line(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     outcome = outcome_of(WORLD, plan(Band(CONTACT, 2, 2), Band(PLAN_LINE, 2, 2)), GROUND)

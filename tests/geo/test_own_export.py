@@ -1,4 +1,4 @@
-"""An upload of our own export gives our own figures back, in every format of shapes."""
+"""Uploading an export of this project reproduces its figures, in every geodata format."""
 
 import io
 import json
@@ -34,9 +34,9 @@ DAY = DAYS[1]
 ZONES = frozenset({"zones"})
 
 HECTARES_KM2 = 0.02
-"""Coordinates rounded to a centimetre, and figures rounded to a hectare, in both files."""
+"""Coordinates are rounded to a centimetre and figures to a hectare in both files."""
 MOVED_KM2 = 0.1
-"""Ends of a range: a front moved by a kilometre, along vertices that were rounded."""
+"""Ends of a range: the front moved by a kilometre along rounded vertices."""
 
 RequestOf = Callable[..., ExportRequest]
 
@@ -46,9 +46,9 @@ def kmz(export_request: ExportRequest) -> bytes:
 
 
 def shapefile(export_request: ExportRequest) -> bytes:
-    """What GDAL makes of our GeoJSON, with the names of columns that a Shapefile has room for."""
+    """GDAL's conversion of the GeoJSON export, with column names shortened for a Shapefile."""
     with tempfile.TemporaryDirectory() as folder, warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # that names of columns were cut short
+        warnings.simplefilter("ignore")  # that column names were shortened
         gpd.read_file(io.BytesIO(geojson(export_request))).to_file(Path(folder) / "plan.shp")
         return zipped({path.name: path.read_bytes() for path in Path(folder).iterdir()})
 
@@ -69,7 +69,7 @@ def rows_of(table: list[dict[str, Any]]) -> dict[tuple[str, ...], dict[str, Any]
 
 
 @pytest.mark.parametrize("name, thing, day", CASES)
-def test_our_own_file_gives_our_own_figures_back(
+def test_an_export_reproduces_its_figures(
     name: str, thing: str, day: date, request_of: RequestOf, world: World, library: Library,
     surveyed: Callable[..., Ground],
 ) -> None:
@@ -91,13 +91,13 @@ def test_our_own_file_gives_our_own_figures_back(
     assert after["line_of_contact_km"] == pytest.approx(before["line_of_contact_km"], abs=0.5)
 
 
-def test_every_format_has_the_columns_that_mark_a_zone() -> None:
+def test_every_format_has_the_columns_that_identify_a_zone() -> None:
     assert set(MARKS) <= set(COLUMNS["zones"])
     assert all(len(mark) <= 10 for mark in MARKS), "a Shapefile cuts longer names"
     assert "area_km2" not in COLUMNS["strip"], "a strip would be taken for a zone"
 
 
-def test_another_day_and_missing_regions_are_said(request_of: RequestOf, world: World) -> None:
+def test_another_day_and_missing_regions_are_noted(request_of: RequestOf, world: World) -> None:
     export_request = request_of(PLAN, DAY, parts=ZONES, regions=frozenset({"UA-14", "UA-09"}))
     parsed = read(world, geojson(export_request), DAYS[2])
     assert parsed.notes[1:] == (Note(NoteKind.OUR_DAY, (("day", "2025-11-21"),)),
@@ -120,20 +120,20 @@ def refused(world: World, tree: dict[str, Any]) -> str:
     return str(fault.value)
 
 
-def test_zones_among_other_polygons_are_refused(world: World, tree: Tree) -> None:
-    """Nobody could say who holds what the others show."""
+def test_zones_among_other_polygons_are_rejected(world: World, tree: Tree) -> None:
+    """The meaning of the other polygons is unknown."""
     mixed = tree()
     next(f for f in mixed["features"] if f["properties"]["layer"] == "zones")["properties"] = {"a": 1}
     assert refused(world, mixed) == "plan.x: mixes zones exported from this atlas with other polygons"
 
 
-def test_an_export_without_held_zones_is_refused(world: World, tree: Tree) -> None:
+def test_an_export_without_held_zones_is_rejected(world: World, tree: Tree) -> None:
     free = tree()
     free["features"] = [f for f in free["features"] if f["properties"].get("holder") == "ukraine"]
     assert refused(world, free) == "plan.x: is an export of this atlas without a zone held by Russia"
 
 
-def test_a_strip_alone_is_no_line(world: World, request_of: RequestOf) -> None:
+def test_a_strip_alone_is_not_a_line(world: World, request_of: RequestOf) -> None:
     strip = json.loads(geojson(request_of(STRIP_PLAN, DAY, parts=frozenset({"strip"}))))
     assert "has no single layer of zones" in refused(world, strip)
 
@@ -142,7 +142,7 @@ def test_a_strip_alone_is_no_line(world: World, request_of: RequestOf) -> None:
     ("region", "UA-1"), ("region", ["UA-14"]), ("holder", "both"), ("holder", None), ("on", "yesterday"),
     ("on", 5), ("scenario", ""), ("scenario", {"a": 1}), ("region", "UA-14" * 10_000),
 ])
-def test_what_only_looks_like_ours_is_read_as_anybodys(
+def test_a_file_that_only_resembles_an_export_is_read_as_any_other(
     world: World, tree: Tree, column: str, value: object
 ) -> None:
     other = tree()

@@ -1,7 +1,7 @@
-"""People: sums of settlements at every level, by every holder, and against the published method.
+"""People: sums of settlements by level and holder, compared with the published method.
 
-Everything expected here is added up from the committed tables by hand, in plain Python, or is a
-number printed in the method that the figures follow (`docs/methods.md`).
+All expected values are summed from the committed tables in plain Python, or are numbers printed in
+the method that the figures follow (`docs/methods.md`).
 """
 
 import csv
@@ -31,12 +31,12 @@ UNDIVIDED = ("UA-43", "UA-40", "UA-30")
 """Crimea and Sevastopol, whose lower units have no published total, and the city of Kyiv."""
 
 EVERYBODY = 41_167_335 + 1_967_259 + 385_870
-"""1 January 2022, and in Crimea and Sevastopol 1 January 2014."""
+"""1 January 2022; in Crimea and Sevastopol 1 January 2014."""
 
 DAY = date(2025, 11, 21)
 REFERENCE = date(2022, 2, 23)
 EVENTFUL = tuple(map(date.fromisoformat, ("2025-07-21", "2025-12-13", "2026-03-19")))
-"""Days on which Ukraine took a place back, beside the usual four."""
+"""Days on which places came under Ukrainian control, along with the usual four."""
 
 METHOD = {  # region and holder: people, the method's range for 1 km, and how close we must be
     ("UA-14", "ukraine"): (730_100, (667_400, 749_900), 0.001),
@@ -46,11 +46,11 @@ METHOD = {  # region and holder: people, the method's range for 1 km, and how cl
     ("UA-65", "russia"): (520_900, (510_482, 531_318), 0.02),
     ("UA-63", "russia"): (35_600, (19_100, 55_600), 0.01),
 }
-"""The method's control line of 21 November 2025 (a polygon; ours is drawn from settlements)."""
+"""The control line of the method for 21 November 2025, a polygon; the project's is drawn from settlements."""
 
 ISSUE = {("UA-14", "ukraine"): 730_000, ("UA-14", "russia"): 3_330_000, ("UA-09", "russia"): 2_100_000,
          ("UA-23", "russia"): 750_000, ("UA-65", "russia"): 520_000}
-"""The round figures that were asked for, each good to half a per cent."""
+"""The round figures from the issue, each accurate to half a per cent."""
 
 
 def rows(name: str) -> Iterator[dict[str, str]]:
@@ -69,7 +69,7 @@ def official(level: str) -> dict[str, int]:
 
 
 def replayed(day: date) -> dict[str, str]:
-    """Who holds each place at the end of a day: a dictionary filled event by event."""
+    """The holder of each place at the end of a day, from a dictionary updated event by event."""
     now = {row["place"]: "ukraine" for row in rows("places/places.csv")}
     for row in rows("control/changes.csv"):
         if row["date"] <= day.isoformat():
@@ -79,7 +79,7 @@ def replayed(day: date) -> dict[str, str]:
 
 @pytest.mark.parametrize("level, size", [("region", 27), ("raion", 126), ("hromada", 1469)])
 def test_places_sum_to_the_official_totals_exactly(level: str, size: int) -> None:
-    """No person too many or too few in any unit of the level."""
+    """Not one person too many or too few in any unit of the level."""
     sums: Counter[str] = Counter()
     for row in rows("places/places.csv"):
         if level == "region" or row["region"] not in UNDIVIDED:
@@ -88,8 +88,8 @@ def test_places_sum_to_the_official_totals_exactly(level: str, size: int) -> Non
     assert len(sums) == size
 
 
-def test_the_official_totals_hang_together() -> None:
-    """Hromadas make up their raion, raions their region, regions the country."""
+def test_the_official_totals_are_consistent() -> None:
+    """Hromadas sum to their raion, raions to their region, regions to the country."""
     raions: Counter[str] = Counter()
     regions: Counter[str] = Counter()
     for row in rows("places/hromadas.csv"):
@@ -103,7 +103,7 @@ def test_the_official_totals_hang_together() -> None:
 
 
 def test_every_place_lies_in_the_units_of_its_hromada() -> None:
-    """A place names region, raion and hromada, and the three agree."""
+    """A place names a region, a raion and a hromada that belong together."""
     raions = {row["raion"]: row["region"] for row in rows("places/raions.csv")}
     hromadas = {row["hromada"]: row["raion"] for row in rows("places/hromadas.csv")}
     for row in rows("places/places.csv"):
@@ -113,10 +113,10 @@ def test_every_place_lies_in_the_units_of_its_hromada() -> None:
 
 
 @pytest.mark.parametrize("day", [*DAYS, *EVENTFUL], ids=str)
-def test_people_of_a_zone_are_those_of_the_places_that_its_holder_holds(
+def test_people_of_a_zone_are_those_of_the_places_held_there(
     day: date, world: World, surveyed: Callable[..., Ground]
 ) -> None:
-    """Clever = naive, by region, holder, and holder before the full-scale invasion."""
+    """Reference computation by region, holder, and holder before the full-scale invasion."""
     now, before = replayed(day), replayed(REFERENCE)
     naive: Counter[tuple[str, str, str]] = Counter()
     for row in rows("places/places.csv"):
@@ -129,7 +129,7 @@ def test_people_of_a_zone_are_those_of_the_places_that_its_holder_holds(
 
 @pytest.mark.parametrize("region, holder", METHOD, ids="-".join)
 def test_people_are_those_of_the_method(region: str, holder: str, ground_on: GroundOn) -> None:
-    """The value is the method's, our range holds it, and lies within the method's range."""
+    """The value matches the method, and the range contains it and lies within the method's range."""
     people, outer, close = METHOD[region, holder]
     table = ground_on(DAY).table
     part = table[(table["region"] == region) & (table["holder"] == holder)]
@@ -143,10 +143,10 @@ def test_people_are_those_of_the_method(region: str, holder: str, ground_on: Gro
         assert max(moved) <= outer[1]
 
 
-def test_the_range_of_ukrainian_held_donetsk_is_what_a_kilometre_makes_of_it(
+def test_the_range_of_ukrainian_held_donetsk_for_a_margin_of_a_kilometre(
     ground_on: GroundOn
 ) -> None:
-    """About 697,000 to 749,000 around 730,092: two towns on the line, one on either side."""
+    """About 697,000 to 749,000 around 730,092: there is one town near the line on either side."""
     table = ground_on(DAY).table
     part = table[(table["region"] == "UA-14") & (table["holder"] == "ukraine")]
     least, drawn, most = (part["people" + suffix].sum() for suffix in ("_wider", "", "_narrower"))
@@ -155,7 +155,7 @@ def test_the_range_of_ukrainian_held_donetsk_is_what_a_kilometre_makes_of_it(
 
 
 @pytest.mark.parametrize("region", ["UA-65", "UA-48", "UA-43", "UA-40"])
-def test_nothing_has_a_range_where_the_line_is_water(region: str, ground_on: GroundOn) -> None:
+def test_nothing_has_a_range_where_the_line_follows_water(region: str, ground_on: GroundOn) -> None:
     """Nobody is moved across the Dnipro, the Kinburn strait or the sea; along the front many are."""
     table = ground_on(DAY).table
     here, front = (table[table["region"] == name] for name in (region, "UA-14"))
@@ -168,7 +168,7 @@ def test_nothing_has_a_range_where_the_line_is_water(region: str, ground_on: Gro
 
 @pytest.mark.parametrize("day", DAYS, ids=str)
 @pytest.mark.parametrize("plan", PLANS)
-def test_neither_plan_nor_date_adds_or_loses_anybody(
+def test_no_plan_or_date_changes_the_total_of_people(
     plan: str, day: date, outcome_on: OutcomeOn
 ) -> None:
     outcome = outcome_on(plan, day)

@@ -1,4 +1,4 @@
-"""Plan files: written and read again, hostile ones refused in a sentence, the schema up to date."""
+"""Plan files: round trip, rejection of malicious files in one sentence, and the published schema."""
 
 import json
 import re
@@ -43,7 +43,7 @@ def refused(raw: bytes | str, name: str = "mine.toml") -> str:
 
 @pytest.mark.parametrize("name", PLANS)
 def test_a_plan_written_and_read_is_the_same_plan(name: str, library: Library, world: World) -> None:
-    """And writing it again gives the same bytes; other people's reader of TOML reads it."""
+    """Writing it again gives the same bytes, and an independent TOML parser reads it."""
     raw = write_plan(library[name])
     again = read_plan(raw, f"{name}.toml", frozenset(world.regions.index), world.periods, name)
     assert again == library[name]
@@ -59,7 +59,7 @@ texts = st.text(min_size=1, max_size=60).map(str.strip).filter(bool).filter(
 @FEW
 @given(title=texts, note=texts)
 def test_any_text_survives_being_written(title: str, note: str) -> None:
-    """The writer escapes whatever there is; what cannot be seen is refused when it is read."""
+    """The writer escapes everything; invisible characters are rejected on reading."""
     plan = toy.plan({"status": "open", "note": note}, title=title)
     content = tomllib.loads(write_plan(plan).decode("utf-8"))
     assert (content["title"], content["rules"][0]["note"]) == (plan.title, plan.rules[0].note)
@@ -67,8 +67,8 @@ def test_any_text_survives_being_written(title: str, note: str) -> None:
         assert read_plan(write_plan(plan), "toy-plan.toml", REGIONS) == plan
 
 
-def test_a_plan_that_wishes_us_ill_stays_text(hostile: ExportRequest, toy_ground: Ground) -> None:
-    """No string ends early, no key is added; our reader will not have it back."""
+def test_a_malicious_plan_remains_text(hostile: ExportRequest, toy_ground: Ground) -> None:
+    """No string ends early and no key is added; the reader rejects the file."""
     plan = hostile.plan().scenario
     content = tomllib.loads(write_plan(plan).decode("utf-8"))
     assert content["title"] == content["summary"] == plan.title
@@ -108,16 +108,16 @@ HOSTILE_FILES: dict[str, tuple[bytes | str, str]] = {
 
 
 @pytest.mark.parametrize("raw, said", HOSTILE_FILES.values(), ids=HOSTILE_FILES.keys())
-def test_a_hostile_file_gets_one_sentence(raw: bytes | str, said: str) -> None:
+def test_a_malicious_file_gives_one_sentence(raw: bytes | str, said: str) -> None:
     assert said in refused(raw)
 
 
-def test_the_name_of_a_file_is_only_text() -> None:
+def test_the_name_of_a_file_is_mere_text() -> None:
     assert refused("", "\x1b[2J" + "n" * 500).startswith("?[2Jnnn")
 
 
-def test_a_file_is_not_read_further_than_allowed(tmp_path: Path) -> None:
-    """A file of two gigabytes, most of it a hole: only its start is read."""
+def test_no_more_than_the_limit_of_a_plan_file_is_read(tmp_path: Path) -> None:
+    """For a sparse file of two gigabytes only the start is read."""
     with (tmp_path / "mine.toml").open("wb") as file:
         file.truncate(2_000_000_000)
     with pytest.raises(ScenarioError, match="larger than 200 kB"):
@@ -125,8 +125,8 @@ def test_a_file_is_not_read_further_than_allowed(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("content", [text for text, _said in BROKEN.values()], ids=BROKEN.keys())
-def test_no_fault_is_said_twice(content: str) -> None:
-    """Schema and model find the same; each place is named once."""
+def test_no_fault_is_reported_twice(content: str) -> None:
+    """Schema and model find the same faults; each location is reported once."""
     parts = refused(content).removeprefix("mine.toml: ").split("; ")
     places = [part.partition(": ")[0] for part in parts if re.match(r"[a-z_.0-9]+: ", part)]
     assert len(places) == len(set(places))
@@ -138,8 +138,8 @@ SAYABLE = ["empty", "an unknown key", "an unknown key in a rule", "a number for 
 
 
 @pytest.mark.parametrize("case", SAYABLE)
-def test_the_schema_alone_finds_what_a_schema_can(case: str) -> None:
-    """At the same place as the model does, and with words of its own."""
+def test_the_schema_alone_finds_what_a_schema_can_express(case: str) -> None:
+    """At the same location as the model, with its own wording."""
     content, said = BROKEN[case]
     found = {".".join(str(p + 1) if isinstance(p, int) else p for p in place): words
              for place, words in schema_faults(tomllib.loads(content)).items()}
@@ -148,11 +148,11 @@ def test_the_schema_alone_finds_what_a_schema_can(case: str) -> None:
     assert all(found.values())
 
 
-def test_the_committed_schema_is_what_the_models_say() -> None:
+def test_the_committed_schema_matches_the_models() -> None:
     assert SCHEMA_FILE.read_bytes() == write_schema.schema(), "run `make schema`"
 
 
-def test_the_schema_is_one_and_describes_every_field() -> None:
+def test_the_schema_is_valid_and_describes_every_field() -> None:
     schema = json.loads(SCHEMA_FILE.read_text(encoding="utf-8"))
     Draft202012Validator.check_schema(schema)
     tables = {"plan": schema, **schema["$defs"]}
@@ -170,7 +170,7 @@ def test_shipped_plans_fit_the_schema(name: str) -> None:
     assert schema_faults(content) == {}
 
 
-def test_the_example_of_the_documents_is_a_plan(world: World) -> None:
+def test_the_example_in_the_documentation_is_a_plan(world: World) -> None:
     assert EXAMPLE
     plan = read_plan(EXAMPLE[1].encode("utf-8"), "my-plan.toml", frozenset(world.regions.index),
                      world.periods, "my-plan")
@@ -178,24 +178,24 @@ def test_the_example_of_the_documents_is_a_plan(world: World) -> None:
     assert len(plan.rules) == 5
 
 
-def test_the_documents_name_every_status(world: World) -> None:
+def test_the_documentation_names_every_status(world: World) -> None:
     text = (ROOT / "docs" / "plan-file.md").read_text(encoding="utf-8")
     for status in write_schema.MEANINGS["Status"]:
         assert f"| `{status}` |" in text
 
 
-def test_the_schema_is_no_data(tmp_path: Path) -> None:
-    """Describing the format better is no reason for figures to look changed."""
+def test_the_schema_does_not_count_as_data(tmp_path: Path) -> None:
+    """A better description of the format must not look like a change of figures."""
     (tmp_path / "a.toml").write_text("a = 1", encoding="utf-8")
     before = data_version(tmp_path)
     (tmp_path / SCHEMA_FILE.name).write_text("{}", encoding="utf-8")
     assert data_version(tmp_path) == before
 
 
-def test_validate_takes_plans_of_readers_and_says_all_faults(
+def test_validate_accepts_readers_plans_and_reports_all_faults(
     run: Callable[..., tuple[int, str, str]], tmp_path: Path, library: Library, world: World
 ) -> None:
-    """A downloaded own plan fits under any name; a broken file has each fault once."""
+    """A downloaded own plan is valid under any file name; each fault of a broken file is reported once."""
     made = scenario_of(Draft("freeze"), library["freeze"], frozenset(world.regions.index))
     (tmp_path / "own (1).toml").write_bytes(write_plan(made))
     assert run("validate", str(tmp_path / "own (1).toml"))[0] == 0

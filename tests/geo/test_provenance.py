@@ -1,4 +1,4 @@
-"""Every figure says where it comes from: inputs, dates, licences, formula, range, clauses."""
+"""The provenance of figures: inputs, dates, licences, formula, range and clauses."""
 
 import json
 import re
@@ -40,12 +40,12 @@ ADDRESS = {source["url"] for source in SOURCES.values()}
 MEASURES = ("area_km2", "people", LENGTH)
 KEYS_TOLD = ["figure", "unit", "value", "low", "high", "formula", "range", "margin_km", "inputs", "clauses",
              "data_version", "figures_changed"]
-"""What `--explain` prints of a figure: a contract."""
+"""The keys that `--explain` prints for a figure; a contract."""
 
 FLAT = {"area_km2": 5.0, "area_km2_low": 5.0, "area_km2_high": 5.0}
 
 DATED = re.compile(r"(edition of )?\d{4}(-\d\d(-\d\d)?)?( \(Crimea, Sevastopol 2014-01-01\))?")
-"""As of when an input is: a year, a month or a day, in words that a reader understands."""
+"""The date of an input: a year, a month or a day, or wording that a reader understands."""
 
 
 @pytest.fixture
@@ -54,7 +54,7 @@ def outcome(outcome_on: OutcomeOn) -> Outcome:
 
 
 def assert_complete(item: dict[str, Any]) -> None:
-    """An explanation as `--explain` prints it has everything that a reader may ask for."""
+    """Assert that an explanation printed by `--explain` is complete."""
     assert json.loads(json.dumps(item, allow_nan=False)) == json.loads(json.dumps(item))
     assert list(item) == KEYS_TOLD
     assert item["formula"] in FORMULA_WORDS.values()
@@ -77,7 +77,7 @@ def assert_complete(item: dict[str, Any]) -> None:
 def test_every_row_of_a_report_is_explained_once_and_so_is_the_line(
     plan: str, outcome_on: OutcomeOn, world: World, english: Language
 ) -> None:
-    """Area and people of each, with the row's own figures and the clause of the rule behind it."""
+    """Area and people of each row, with its own figures and the clause of its rule."""
     for day in DAYS:
         outcome = outcome_on(plan, day)
         published, items = report(outcome, world), explain_all(outcome, world, english)
@@ -98,8 +98,8 @@ def test_every_row_of_a_report_is_explained_once_and_so_is_the_line(
             assert_complete(item)
 
 
-def test_a_figure_rests_on_what_it_is_made_of(outcome: Outcome, world: World) -> None:
-    """Areas on outlines, people on the census office; both on the line; each with its date."""
+def test_a_figure_lists_its_inputs(outcome: Outcome, world: World) -> None:
+    """Areas depend on outlines, people on the census office, both on the line; each input has a date."""
     ids = {source["title"]: name for name, source in SOURCES.items()}
     found = {measure: [ids[item.title] for item in inputs_of(outcome, world, measure)]
              for measure in MEASURES}
@@ -114,8 +114,8 @@ def test_a_figure_rests_on_what_it_is_made_of(outcome: Outcome, world: World) ->
         "2022-01-01 (Crimea, Sevastopol 2014-01-01)", "2019", "2022"]
 
 
-def test_every_source_of_the_list_is_behind_some_figure(outcome: Outcome, world: World) -> None:
-    """None stands there for show, and none is used that is not listed; the archive is behind its line."""
+def test_every_listed_source_is_behind_some_figure(outcome: Outcome, world: World) -> None:
+    """There are no unused and no unlisted sources; the archive is the source of its own line."""
     archived = replace(outcome.ground.control, origin=archive_origin(world.sources, "day.geojson"))
     used = {(item.title, item.url, item.licence)
             for control in (outcome.ground.control, archived) for measure in MEASURES
@@ -126,8 +126,8 @@ def test_every_source_of_the_list_is_behind_some_figure(outcome: Outcome, world:
     assert all(url.startswith("https://") for url in ADDRESS)
 
 
-def test_a_readers_own_line_is_named_as_the_readers(outcome: Outcome, world: World) -> None:
-    """Not as DeepStateMap's: it has no address and no file of ours."""
+def test_a_readers_own_line_is_credited_to_the_reader(outcome: Outcome, world: World) -> None:
+    """It is not credited to DeepStateMap, and has no address and no file of the project."""
     control = replace(outcome.ground.control, origin=upload_origin("mine.geojson"))
     own = replace(outcome, ground=replace(outcome.ground, control=control))
     line, *rest = inputs_of(own, world, "people")
@@ -136,17 +136,17 @@ def test_a_readers_own_line_is_named_as_the_readers(outcome: Outcome, world: Wor
     assert [item.title for item in rest] == [item.title for item in inputs_of(outcome, world, "people")][1:]
 
 
-def test_every_code_has_words_of_its_own() -> None:
+def test_every_code_has_its_own_wording() -> None:
     for words, codes in ((GIVEN_WORDS, set(Given)), (RANGE_WORDS, set(RangeReason)),
                          (FORMULA_WORDS, set(MEASURES)), (UNIT_WORDS, set(MEASURES))):
         assert set(words) == codes
         assert len(set(words.values())) == len(codes)
 
 
-def test_a_figure_without_a_range_says_why_it_has_none(
+def test_a_figure_without_a_range_gives_the_reason(
     outcome: Outcome, world: World, english: Language
 ) -> None:
-    """And one with a range says by how far the line was moved."""
+    """A figure with a range says by how much the line was moved."""
     flat = explain(outcome, world, "area_km2", FLAT)
     with_range = explain(outcome, world, "area_km2", {**FLAT, "area_km2_high": 5.01})
     assert (flat.range, with_range.range) == (RangeReason.NO_LINE_NEAR, RangeReason.OVER_LINES)
@@ -158,7 +158,7 @@ def test_a_figure_without_a_range_says_why_it_has_none(
     assert (line.low, line.high, line.range) == (line.value, line.value, RangeReason.NOT_MEASURED)
 
 
-def test_with_no_margin_the_reader_is_told_that_the_line_was_not_moved(
+def test_without_a_margin_the_explanation_says_the_line_was_not_moved(
     outcome: Outcome, world: World, english: Language
 ) -> None:
     still = replace(outcome, ground=replace(outcome.ground, margin_km=0.0))
@@ -188,7 +188,7 @@ def test_numbers_are_those_of_the_report_and_clauses_those_of_the_rules(
     (b'a = "b"\n', "a "),
     (b'[a]\ntitle = 5\nurl = "u"\nlicence = "l"\n', "a "),
 ])
-def test_a_broken_list_of_sources_is_one_message(content: bytes | None, said: str, tmp_path: Path) -> None:
+def test_a_broken_list_of_sources_gives_one_message(content: bytes | None, said: str, tmp_path: Path) -> None:
     path = tmp_path / "sources.toml"
     if content is not None:
         path.write_bytes(content)

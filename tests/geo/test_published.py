@@ -1,4 +1,4 @@
-"""Published figures beside ours: each compared or said why not, the known traps named."""
+"""Published figures: each is compared or has a reason not to be, and known pitfalls are explained."""
 
 import json
 from collections import Counter
@@ -20,7 +20,7 @@ from layers.html.claims import claims_html, claims_rows
 from layers.language import Language, load_language
 
 RETURNED_28 = ("UA-63", "UA-59", "UA-12", "UA-48", "UA-74")
-"""Outside the five regions of clause 21: what Russia holds there, it would leave."""
+"""Regions outside the five of clause 21, where Russia would withdraw from all it holds."""
 
 LEAK = date(2025, 11, 21)
 
@@ -35,7 +35,7 @@ def comparisons(world: World, library: Library, claims: tuple[Claim, ...]) -> di
     return {one.claim.id: one for one in compare_all(world, library, claims)}
 
 
-def test_every_claim_is_compared_or_says_why_not(
+def test_every_claim_is_compared_or_has_a_reason_not_to_be(
     comparisons: dict[str, Comparison], claims: tuple[Claim, ...]
 ) -> None:
     assert [one.claim for one in comparisons.values()] == list(claims)
@@ -53,7 +53,7 @@ def test_every_claim_is_compared_or_says_why_not(
 
 
 @pytest.mark.parametrize(("name", "reason", "ours", "off"), [
-    # A quarter of Donetsk is the oblast's Ukrainian-held share; 20 % of the same weeks is another count.
+    # A quarter of Donetsk is the oblast's Ukrainian-held share; 20 % in the same weeks counts otherwise.
     ("ignatius-donetsk-share-held-2025-11-23", Reason.TWO_READINGS, 23.4, 0.1),
     ("reuters-donetsk-share-held-2025-12-03", Reason.OFFICIAL_CLAIM, 23.4, 0.1),
     ("bbc-donetsk-share-held-2025-12-11", Reason.STALE, 23.2, 0.1),
@@ -61,7 +61,7 @@ def test_every_claim_is_compared_or_says_why_not(
     ("ap-donbas-share-held-2025-11-21", Reason.DONBAS_NOT_DONETSK, 11.98, 0.02),
     ("reuters-donbas-area-held-2025-08-16", Reason.DONBAS_NOT_DONETSK, 6737, 3),
     ("foreign-policy-donbas-share-held-2025-12-19", Reason.MIDPOINT, 11.4, 0.1),
-    # AFP counts ground that Russia only claims.
+    # AFP includes ground that Russia only claims.
     ("afp-donetsk-area-held-2025-11-20", Reason.CLAIMS_AND_CONTROL, 6267, 3),
     ("afp-kharkiv-area-claimed-2025-11-20", Reason.CLAIMS_AND_CONTROL, 1326, 3),
     ("afp-chernihiv-area-claimed-2025-11-20", Reason.CLAIMS_AND_CONTROL, 0, 0),
@@ -71,7 +71,7 @@ def test_every_claim_is_compared_or_says_why_not(
     ("afp-zaporizhzhia-share-russian-2025-08-22", Reason.WATER, 76.4, 0.1),
     ("reuters-donbas-area-russian-2025-08-12", Reason.OTHER_BASE, 46157, 3),
 ])
-def test_known_traps(
+def test_known_pitfalls(
     comparisons: dict[str, Comparison], name: str, reason: Reason, ours: float, off: float
 ) -> None:
     one = comparisons[name]
@@ -108,10 +108,10 @@ def test_the_week_of_the_leak_by_hand(
     assert (line.low, line.high) == (None, None)
 
 
-def test_figures_are_those_of_the_ground(
+def test_the_computed_figures_are_those_of_the_ground(
     comparisons: dict[str, Comparison], ground_on: Callable[[date], Ground]
 ) -> None:
-    """Clever is naive: the plan's net is Donetsk's held part less what 21c would return."""
+    """Reference computation: the plan's net is the held part of Donetsk minus the ground returned by 21c."""
     table = ground_on(date(2025, 11, 20)).table
     russian = table[table["holder"] == "russia"]
     donetsk = total(table[(table["region"] == "UA-14") & (table["holder"] == "ukraine")])
@@ -128,7 +128,7 @@ def test_figures_are_those_of_the_ground(
 
 
 def test_two_readings_of_a_quarter(comparisons: dict[str, Comparison]) -> None:
-    """A quarter of the oblast is 6,650 km²; a quarter of what Ukraine held in it, 1,557."""
+    """A quarter of the oblast is 6,650 km²; a quarter of its Ukrainian-held part is 1,557."""
     one = comparisons["ignatius-donetsk-share-held-2025-11-23"].our_figure
     assert one is not None
     readings = {reading.basis: reading.value for reading in one.share_bases}
@@ -136,7 +136,7 @@ def test_two_readings_of_a_quarter(comparisons: dict[str, Comparison]) -> None:
     assert readings[Basis.OF_HELD] == pytest.approx(0.25 * one.value / 100 * 26_599, abs=1)
 
 
-def test_towns_agree_to_the_person(comparisons: dict[str, Comparison]) -> None:
+def test_town_populations_agree_exactly(comparisons: dict[str, Comparison]) -> None:
     towns = {name: one for name, one in comparisons.items()
              if one.claim.quantity is Quantity.TOWN}
     assert len(towns) == 10
@@ -145,7 +145,7 @@ def test_towns_agree_to_the_person(comparisons: dict[str, Comparison]) -> None:
     assert (other.on, other.reason) == (date(2022, 1, 1), Reason.OTHER_DAY)
 
 
-def test_people_today_are_shown_beside_and_never_subtracted(
+def test_people_today_are_shown_for_context_and_never_subtracted(
     comparisons: dict[str, Comparison]
 ) -> None:
     there = [one for one in comparisons.values() if one.why_not is WhyNot.PEOPLE_TODAY]
@@ -157,7 +157,7 @@ def test_people_today_are_shown_beside_and_never_subtracted(
     assert before.ours == 1_792_020
 
 
-def test_the_table_is_whole_and_can_be_walked(
+def test_the_table_is_complete_and_accessible(
     comparisons: dict[str, Comparison], english: Language
 ) -> None:
     html = claims_html(list(comparisons.values()), english)
@@ -188,7 +188,7 @@ def test_rows_read_well(comparisons: dict[str, Comparison], english: Language) -
     assert row.difference == "+1,267 km² (+25.3 %)"
     assert rows["bbc-donetsk-share-held-2025-12-11"].difference == "−6.8 percentage points"
     assert rows["ukrstat-kramatorsk-town-2022-01-01"].difference == "0"
-    # Both are of the Donbas, so this alone explains nothing, and the row says so.
+    # Both are about the Donbas, which alone explains nothing, and the row says so.
     assert "No reason for the difference" in rows["ap-donbas-share-held-2025-11-21"].reason
     assert "1,557 km²" in rows["ignatius-donetsk-share-held-2025-11-23"].reason
     silent = rows["isw-ukraine-share-russian-2022-03-31"]

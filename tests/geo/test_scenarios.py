@@ -1,4 +1,4 @@
-"""Plan files: what a good one says, and that a bad one gets one message with all its faults."""
+"""Plan files: what a valid one contains, and one message with all faults of an invalid one."""
 
 from pathlib import Path
 
@@ -39,7 +39,7 @@ GOOD = HEAD + LAST_RULE + SOURCE
 
 
 def rule(**values: object) -> str:
-    """A rule in TOML, before the last one."""
+    """A rule in TOML, placed before the last one."""
     said = {"clause": '"clause 1"', "confidence": '"text"', **values}
     return "\n[[rules]]\n" + "".join(f"{name} = {value}\n" for name, value in said.items())
 
@@ -49,7 +49,7 @@ def with_rules(*rules: str) -> str:
 
 
 def message(folder: Path, text: str | bytes, name: str = "mine.toml") -> str:
-    """What is said of a plan file with this content; one line that starts with its name."""
+    """Return the message for a plan file with this content: one line that starts with the file name."""
     path = folder / name
     path.write_bytes(text if isinstance(text, bytes) else text.encode("utf-8"))
     with pytest.raises(ScenarioError) as found:
@@ -66,7 +66,7 @@ def test_a_good_file_is_read(tmp_path: Path) -> None:
     assert len(plan.rules) == 1
 
 
-BROKEN: dict[str, tuple[str, str]] = {  # content, and what must be said of it
+BROKEN: dict[str, tuple[str, str]] = {  # content, and the expected message
     "empty": ("", "title: Field required"),
     "no TOML": ("id = ", "is no readable TOML"),
     "two keys alike": (HEAD + 'id = "again"\n', "is no readable TOML"),
@@ -120,12 +120,12 @@ BROKEN: dict[str, tuple[str, str]] = {  # content, and what must be said of it
 
 
 @pytest.mark.parametrize("content, said", BROKEN.values(), ids=BROKEN.keys())
-def test_a_broken_file_is_named_with_its_fault(content: str, said: str, tmp_path: Path) -> None:
+def test_a_broken_file_is_reported_with_its_fault(content: str, said: str, tmp_path: Path) -> None:
     assert said in message(tmp_path, content)
 
 
 def test_all_faults_come_in_one_message(tmp_path: Path) -> None:
-    """In one run the writer of a plan learns everything that is wrong."""
+    """The author of a plan learns of everything that is wrong at once."""
     wrong = GOOD.replace('"text"', '"best"', 1).replace('"published"', '"burnt"').replace(
         '"inferred"', '"sure"') + "pages = 3\n"
     text = message(tmp_path, wrong)
@@ -133,7 +133,7 @@ def test_all_faults_come_in_one_message(tmp_path: Path) -> None:
         assert part in text
 
 
-def test_faults_of_sense_come_in_one_message_too(tmp_path: Path) -> None:
+def test_logical_faults_come_in_one_message_too(tmp_path: Path) -> None:
     wrong = with_rules(rule(regions='["UA-98"]', holder='"russia"', status='"frozen"'),
                        rule(holder='"russia"', status='"handed_over"'), rule(status='"open"'))
     text = message(tmp_path, wrong, "yours.toml")
@@ -142,28 +142,28 @@ def test_faults_of_sense_come_in_one_message_too(tmp_path: Path) -> None:
         assert part in text
 
 
-def test_many_faults_are_counted_not_listed(tmp_path: Path) -> None:
+def test_many_faults_are_counted_and_not_listed(tmp_path: Path) -> None:
     text = message(tmp_path, HEAD + "".join(f"key{n} = 1\n" for n in range(100)) + LAST_RULE + SOURCE)
     assert text.endswith(f"and {100 - MAX_FAULTS_SHOWN} more")
 
 
-def test_a_file_that_is_no_text_is_refused(tmp_path: Path) -> None:
+def test_a_file_that_is_not_text_is_rejected(tmp_path: Path) -> None:
     assert "is no readable TOML" in message(tmp_path, b"\xff\xfe\x00id")
     assert "is no readable TOML" in message(tmp_path, GOOD.encode("utf-16"))
 
 
-def test_a_file_too_large_is_refused(tmp_path: Path) -> None:
+def test_a_file_that_is_too_large_is_rejected(tmp_path: Path) -> None:
     assert "larger than" in message(tmp_path, GOOD + "#" * MAX_BYTES)
 
 
-def test_a_missing_file_and_a_folder_are_refused(tmp_path: Path) -> None:
+def test_a_missing_file_and_a_folder_are_rejected(tmp_path: Path) -> None:
     for path in (tmp_path / "none.toml", tmp_path):
         with pytest.raises(ScenarioError, match="is no readable TOML"):
             read_scenario(path, REGIONS)
 
 
-def test_a_broken_file_leaves_the_good_ones_usable(tmp_path: Path) -> None:
-    """Each broken one is one message; the others are there, and unknown ids list them."""
+def test_a_broken_file_does_not_affect_valid_ones(tmp_path: Path) -> None:
+    """Each broken file gives one message; the others are available and listed for unknown ids."""
     for number, (content, _said) in enumerate(BROKEN.values()):
         (tmp_path / f"broken{number:02}.toml").write_text(content, encoding="utf-8")
     (tmp_path / "mine.toml").write_text(GOOD, encoding="utf-8")
@@ -183,7 +183,7 @@ def test_an_empty_or_missing_folder_is_an_empty_library(tmp_path: Path) -> None:
     assert load_library(REGIONS, tmp_path / "none").plans == {}
 
 
-def test_the_fifteen_plans_of_the_design_are_there(library: Library) -> None:
+def test_the_fifteen_plans_of_the_design_exist(library: Library) -> None:
     assert set(library.plans) >= {
         "us-28-point", "e3-counter", "europe-24-point", "geneva-19-point", "us-december-2025",
         "20-point-stand", "20-point-zone", "us-april-2025", "ukraine-europe-april-2025",
@@ -195,7 +195,7 @@ def test_the_fifteen_plans_of_the_design_are_there(library: Library) -> None:
 
 @pytest.mark.parametrize("name", sorted(path.stem for path in SCENARIOS.glob("*.toml")))
 def test_a_plan_says_where_it_comes_from(name: str, library: Library, world: World) -> None:
-    """Every source has a link, every inferred rule says why, and titles tell plans apart."""
+    """Every source has a link, every inferred rule has a note, and titles are unique."""
     plan = library[name]
     assert all(source.url for source in plan.sources)
     assert all(rule.note for rule in plan.rules if rule.confidence == "inferred")
@@ -206,7 +206,7 @@ def test_a_plan_says_where_it_comes_from(name: str, library: Library, world: Wor
 
 
 def test_the_28_point_plan_has_all_its_points(library: Library) -> None:
-    """All 28, and the terms that are not about ground: troops, NATO, EU, money and the rest."""
+    """All 28, and the terms that are not about territory: troops, NATO, EU, money and the rest."""
     plan = library["us-28-point"]
     assert [point.number for point in plan.points] == list(range(1, 29))
     topics = {term.topic for term in plan.terms}

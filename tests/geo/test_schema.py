@@ -1,4 +1,4 @@
-"""Tables are what they are declared to be, on real and on toy data; and a wrong one gets all its faults."""
+"""Tables match their schemas on real and toy data, and all faults of a wrong table are reported."""
 
 from collections.abc import Callable
 from datetime import date
@@ -39,7 +39,7 @@ def test_tables_of_the_toy_world(toy_world: World, toy_ground: Ground) -> None:
     check(toy_world.record.changes, EVENTS)
 
 
-def test_no_column_is_called_by_a_date(outcome_on: Callable[[str, date], Outcome]) -> None:
+def test_no_column_is_named_after_a_date(outcome_on: Callable[[str, date], Outcome]) -> None:
     outcome = outcome_on("istanbul-2022", DAYS[2])
     assert outcome.ground.reference_days == (DAYS[0],)
     for table in (outcome.ground.table, outcome.table):

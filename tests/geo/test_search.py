@@ -1,4 +1,4 @@
-"""Finding a place by any of its names: today's, former, Russian, misspelt; and refusing to guess."""
+"""Finding a place by any of its names, current, former, Russian or misspelt, without guessing."""
 
 from pathlib import Path
 
@@ -37,7 +37,7 @@ MEANT = {
     "Enerhodar": "UA2304011001", "Энергодар": "UA2304011001", "Energodar": "UA2304011001",
     "Днепропетровск": "UA1202001001", "Dnipro": "UA1202001001",
     "Мар'їнка": "UA1416013001", "Marʼinka": "UA1416013001", "Марьинка": "UA1416013001",
-    "Северодонецк": "UA4412011001", "Siverskodonetsk": "UA4412011001",  # the name since 2024
+    "Северодонецк": "UA4412011001", "Siverskodonetsk": "UA4412011001",  # the official name since 2024
     "Samar": "UA1210007001", "Новомосковск": "UA1210007001", "Berestyn": "UA6306005001",
     "Sheptytskyi": "UA4612013001", "Pivdennoukrainsk": "UA4804025001",
     "Yany Kapu": "UA0114023001", "Krasnoperekopsk": "UA0114023001", "Красноперекопск": "UA0114023001",
@@ -58,7 +58,7 @@ def index(places: pd.DataFrame) -> Names:
 
 
 def meant(index: Names, name: str) -> set[str]:
-    """The place that `find` returns, or those it asks about."""
+    """Return the place that `find` returns, or the candidates in its error."""
     try:
         return {find(index, name)}
     except AmbiguousPlace as many:
@@ -78,7 +78,7 @@ def test_a_known_name_means_one_place_and_comes_first(index: Names, query: str) 
     ("ramatorsk", KRAMATORSK), ("Bakmut", BAKHMUT), ("Мирнград", MYRNOHRAD),
     ("Zaporozhia", "UA2306007001"), ("Melitpol", "UA2308007001"), ("Энергодр", "UA2304011001"),
 ])
-def test_a_typing_error_is_forgiven_in_search_and_asked_about_in_find(
+def test_a_typo_is_tolerated_in_search_and_reported_in_find(
     index: Names, query: str, place: str
 ) -> None:
     first = search(index, query)[0]
@@ -92,7 +92,7 @@ def test_a_typing_error_is_forgiven_in_search_and_asked_about_in_find(
     assert index.settlements.at[place, "name_en"] in str(caught.value)
 
 
-def test_search_puts_the_name_before_its_beginnings_and_each_by_size(index: Names) -> None:
+def test_search_ranks_exact_names_before_prefixes_and_each_by_size(index: Names) -> None:
     matches = search(index, "Pokrovsk", 30)
     assert [match.score for match in matches] == sorted((m.score for m in matches), reverse=True)
     assert [m.place for m in matches if m.exact] == [MEANT["Pokrovsk"]]
@@ -102,7 +102,7 @@ def test_search_puts_the_name_before_its_beginnings_and_each_by_size(index: Name
     assert len({match.place for match in matches}) == len(matches) == 30
 
 
-def test_search_finds_a_beginning_and_a_later_word(index: Names) -> None:
+def test_search_finds_prefixes_and_later_words(index: Names) -> None:
     assert search(index, "Харк")[0].place == MEANT["Kharkov"]
     assert "Velyka Novosilka" in {match.name for match in search(index, "novosilka")}
     later = [match for match in search(index, "церква") if match.name == "Біла Церква"]
@@ -110,7 +110,7 @@ def test_search_finds_a_beginning_and_a_later_word(index: Names) -> None:
 
 
 @pytest.mark.parametrize("name", ["Pokrovske", "Ivanivka", "Pershotravneve", "Шевченково"])
-def test_a_name_of_many_places_is_asked_about(index: Names, name: str) -> None:
+def test_an_ambiguous_name_is_reported(index: Names, name: str) -> None:
     with pytest.raises(AmbiguousPlace) as caught:
         find(index, name)
     candidates, sentence = caught.value.places, str(caught.value)
@@ -133,7 +133,7 @@ def test_a_name_of_many_places_is_asked_about(index: Names, name: str) -> None:
     ("Pershotravneve, Zhytomyr, ", None), ("ua1402001001", BAKHMUT), ("UA1402001001-3", BAKHMUT),
     ("Mykolaivka, UA1412013", "UA1412013001"), ("Kirovske, Донецкая область", "UA1406013001"),
 ])
-def test_a_region_a_raion_or_a_code_says_which(index: Names, query: str, place: str | None) -> None:
+def test_a_region_a_raion_or_a_code_resolves_ambiguity(index: Names, query: str, place: str | None) -> None:
     if place is None:
         with pytest.raises((AmbiguousPlace, UnknownPlace)):
             find(index, query)
@@ -197,7 +197,7 @@ def test_every_place_is_found_by_its_own_names(index: Names) -> None:
             assert place in {match.place for match in matches if match.exact}
 
 
-def test_settlements_put_city_parts_together(places: pd.DataFrame, index: Names) -> None:
+def test_the_parts_of_a_city_are_aggregated(places: pd.DataFrame, index: Names) -> None:
     towns = cities(places)
     assert towns["population"].sum() == places["population"].sum()
     assert towns.index.is_unique
@@ -214,7 +214,7 @@ def test_settlements_put_city_parts_together(places: pd.DataFrame, index: Names)
 
 
 def test_an_alias_never_hides_a_larger_place_of_that_name(index: Names) -> None:
-    """Whoever types the name of a larger place gets it, or is asked; never the smaller one."""
+    """The name of a larger place leads to it or to a question, never to the smaller place."""
     current = dict[str, set[str]]()
     for place, *both in index.settlements[["name_en", "name_uk"]].itertuples():
         for name in both:

@@ -1,4 +1,4 @@
-"""What hangs on each assumption: every row against the figures of the plan read that way."""
+"""The effect of each assumption: every row against the figures of the interpreted plan."""
 
 from collections.abc import Callable
 from datetime import date, timedelta
@@ -36,7 +36,7 @@ def toy_plan(*readings: dict[str, Any], **more: Any) -> Scenario:
 
 
 def row(table: pd.DataFrame, **values: str) -> pd.Series:
-    """The one row with these values."""
+    """Return the only row with these values."""
     found = table
     for name, value in values.items():
         found = found[found[name] == value]
@@ -49,7 +49,7 @@ def test_each_row_is_the_difference_of_two_plans(
     name: str, library: Library, world: World, ground_on: Callable[[date], Ground],
     outcome_on: Callable[[str, date], Outcome],
 ) -> None:
-    """Worked out the long way: the plan read so, less the plan as it stands, figure by figure."""
+    """Reference computation: the interpreted plan minus the plan in its file, figure by figure."""
     scenario, ground = library[name], ground_on(DAYS[2])
     if scenario.buffer is not None:
         scenario = scenario.model_copy(update={"buffer": None})
@@ -70,7 +70,7 @@ def test_each_row_is_the_difference_of_two_plans(
 
 
 @pytest.mark.parametrize("name", PLANS)
-def test_the_largest_effect_stands_first(
+def test_the_largest_effect_comes_first(
     name: str, library: Library, world: World, ground_on: Callable[[date], Ground]
 ) -> None:
     table = sensitivity(world, library[name], ground_on(DAYS[2]))
@@ -85,10 +85,10 @@ def test_the_largest_effect_stands_first(
     assert inside[areas.notna()].all()
 
 
-def test_what_moves_the_28_points_most(
+def test_what_changes_the_28_points_most(
     library: Library, world: World, ground_on: Callable[[date], Ground]
 ) -> None:
-    """On the day of the plan, checked against the figures of its own ledger."""
+    """On the day of the plan, checked against the figures of its ledger."""
     table = sensitivity(world, library["us-28-point"], ground_on(DAYS[2]))
     readings = table[table["kind"] == Kind.READING]
     assert readings["option"].to_list() == ["none-listed", "left-open", "withdrawn", "not-named"]
@@ -105,8 +105,8 @@ def test_what_moves_the_28_points_most(
     assert row(table, option="afp-areas")["area_km2"] == pytest.approx(2_770 + first["area_km2"], abs=0.1)
 
 
-def test_a_number_has_no_people_and_moves_one_side(toy_world: World, toy_ground: Ground) -> None:
-    """40 % of SE are 40 km2, where the map measures 50: Ukraine would leave 10 km2 less."""
+def test_a_published_figure_has_no_people_and_affects_one_side(toy_world: World, toy_ground: Ground) -> None:
+    """40 % of SE is 40 km2, where the map measures 50: Ukraine would leave 10 km2 less."""
     plan = toy_plan(reading("share", {"figure": SHARE}))
     ours = row(sensitivity(toy_world, plan, toy_ground), kind=Kind.FIGURE)
     assert ours["area_km2"] == pytest.approx(10, abs=0.01)
@@ -126,7 +126,7 @@ def test_a_number_has_no_people_and_moves_one_side(toy_world: World, toy_ground:
 
 @pytest.mark.parametrize("days, there", [(0, True), (MAX_DAYS, True), (-MAX_DAYS, True),
                                          (MAX_DAYS + 1, False), (-MAX_DAYS - 1, False)])
-def test_a_number_is_compared_with_a_line_of_its_time_only(
+def test_a_published_figure_is_compared_only_with_a_line_of_its_time(
     days: int, there: bool, toy_world: World, toy_ground: Ground
 ) -> None:
     figure = {**SHARE, "on": toy.DAY + timedelta(days=days)}
@@ -135,8 +135,8 @@ def test_a_number_is_compared_with_a_line_of_its_time_only(
     assert np.isnan(ours["area_km2"]) == (not there)
 
 
-def test_the_line_counts_each_way(toy_world: World, toy_ground: Ground) -> None:
-    """1 km along 10 km of front, and as much along the 5 km where NE meets the held half."""
+def test_the_line_is_moved_each_way(toy_world: World, toy_ground: Ground) -> None:
+    """1 km along 10 km of front, and along the 5 km where NE meets the held half."""
     plan = toy_plan()
     table = sensitivity(toy_world, plan, toy_ground)
     assert set(table["kind"]) == {Kind.WIDER, Kind.NARROWER}
@@ -148,7 +148,7 @@ def test_the_line_counts_each_way(toy_world: World, toy_ground: Ground) -> None:
     assert row(table, kind=Kind.WIDER)["area_km2"] > 0, "less ground left for Ukraine to leave"
 
 
-def test_without_a_margin_the_line_is_no_assumption(toy_world: World) -> None:
+def test_without_a_margin_the_line_is_not_an_assumption(toy_world: World) -> None:
     ground = survey(toy_world, toy.right_half(), 0)
     assert sensitivity(toy_world, toy_plan(), ground).empty
     assert list(sensitivity(toy_world, toy_plan(), ground).columns)[:3] == ["kind", "reading", "option"]
@@ -158,7 +158,7 @@ def test_a_strip_counts_with_its_ukrainian_held_part(
     library: Library, world: World, ground_on: Callable[[date], Ground],
     outcome_on: Callable[[str, date], Outcome],
 ) -> None:
-    """Control does not change in a strip; this says how much would, if pulling back were leaving."""
+    """A strip does not change control; the row shows the change if pulling back were withdrawal."""
     outcome = outcome_on("kellogg-buffer", DAYS[2])
     table = buffer_of(outcome).table
     ours = row(sensitivity(world, library["kellogg-buffer"], ground_on(DAYS[2])), kind=Kind.OVERLAY)
@@ -169,7 +169,7 @@ def test_a_strip_counts_with_its_ukrainian_held_part(
     assert ours["returns_km2"] == 0
 
 
-def test_a_plan_read_otherwise_is_compared_with_the_plan_as_it_stands(
+def test_an_interpreted_plan_is_compared_with_the_plan_in_its_file(
     toy_world: World, toy_ground: Ground
 ) -> None:
     plan = toy_plan(reading("north", NE_OPEN), reading("held", HELD_RETURNS),

@@ -1,4 +1,4 @@
-"""Tables of places and of control with slips of the pen: refused by name, every fault in one message."""
+"""Tables of places and of control with typing errors: rejected by name, with every fault in one message."""
 
 import csv
 from collections.abc import Callable
@@ -39,7 +39,7 @@ def refused(read: Callable[[], object]) -> str:
     return str(found.value)
 
 
-def test_a_right_place_is_read(written: Written) -> None:
+def test_a_valid_place_is_read(written: Written) -> None:
     table = load_places(written("places.csv", COLUMNS, HERE), known=["UA-14"])
     assert table.loc["UA01", ["lon", "lat", "population"]].to_list() == [37.5, 48.7, 10]
 
@@ -54,7 +54,7 @@ def test_a_right_place_is_read(written: Written) -> None:
     ("region", ("UA-99", "", "ua-14"), "region '{value}' is unknown"),
     ("lon", ("37.5",), "'UA02' is on the spot of another"),
 ])
-def test_a_wrong_value_of_a_place_is_named(
+def test_an_invalid_value_of_a_place_is_reported(
     name: str, values: tuple[str, ...], fault: str, written: Written
 ) -> None:
     for value in values:
@@ -66,8 +66,8 @@ def test_a_wrong_value_of_a_place_is_named(
 
 @pytest.mark.parametrize("column", ["name_en", "name_uk"])
 @pytest.mark.parametrize("value", [" A", "A ", "A  B", "A\N{NO-BREAK SPACE}", "\tA"])
-def test_a_name_with_a_stray_blank_is_refused(column: str, value: str, written: Written) -> None:
-    """By whatever reads a table: places, units, and further names."""
+def test_a_name_with_a_stray_blank_is_rejected(column: str, value: str, written: Written) -> None:
+    """By every function that reads a table: of places, units and alternative names."""
     fault = f"the {column} {value!r} has a stray blank"
     path = written("places.csv", COLUMNS, {**HERE, column: value})
     assert refused(lambda: load_places(path, known=["UA-14"])) == f"places.csv: {fault}"
@@ -88,7 +88,7 @@ def test_all_faults_of_the_places_come_at_once(written: Written) -> None:
     assert "there is no place in it" in refused(lambda: load_places(written("places.csv", COLUMNS)))
 
 
-def test_a_wrong_population_of_a_raion_is_named(written: Written) -> None:
+def test_an_invalid_population_of_a_raion_is_reported(written: Written) -> None:
     path = written("raions.csv", ("raion", "region", "name_en", "name_uk", "population"),
                    {"raion": "UA0502", "region": "UA-05", "population": "many"})
     assert refused(lambda: load_units("raion", path.parent)) == \
@@ -98,7 +98,7 @@ def test_a_wrong_population_of_a_raion_is_named(written: Written) -> None:
 EVENT = ("date", "place", "held_by")
 
 
-def test_a_date_has_one_spelling_so_that_contradictions_are_seen(world: World, written: Written) -> None:
+def test_a_date_has_one_spelling_so_that_contradictions_are_found(world: World, written: Written) -> None:
     place = world.places.index[0]
     rows = [{"date": day, "place": place, "held_by": holder}
             for day, holder in (("2025-01-01", "russia"), ("2025-1-1", "ukraine"), (" 2025-01-01", "ukraine"),
@@ -111,8 +111,8 @@ def test_a_date_has_one_spelling_so_that_contradictions_are_seen(world: World, w
         lambda: load_changes(world.places, written("changes.csv", EVENT, *rows[:2])))
 
 
-def test_a_slip_of_the_year_makes_no_years_known(world: World, written: Written) -> None:
-    """One event extends what is known up to its day; by a year at most."""
+def test_a_typo_in_the_year_does_not_extend_the_record(world: World, written: Written) -> None:
+    """An event extends the known period up to its day, but by a year at most."""
     place, last = world.places.index[0], recorded_periods()[-1].last
 
     def read(day: date) -> object:
@@ -124,7 +124,7 @@ def test_a_slip_of_the_year_makes_no_years_known(world: World, written: Written)
         assert f"the event on {late} is over" in refused(lambda late=late: read(late))
 
 
-def test_a_table_without_events_is_no_record(world: World, written: Written) -> None:
+def test_a_table_without_events_is_rejected(world: World, written: Written) -> None:
     assert refused(lambda: load_changes(world.places, written("changes.csv", EVENT))) == \
         "changes.csv: there is no event in it"
 
@@ -144,7 +144,7 @@ SPAN = ("region", "held_by", "first", "last", "reason")
     ([("UA-43", "russia", "2022-02-23", "2023-01-01"), ("UA-43", "ukraine", "2023-01-01", "")],
      "two spans of 'UA-43' share a day"),
 ])
-def test_a_wrong_whole_region_is_named(rows: list[tuple[str, ...]], fault: str, written: Written) -> None:
+def test_a_wrong_whole_region_is_reported(rows: list[tuple[str, ...]], fault: str, written: Written) -> None:
     path = written("whole_regions.csv", SPAN, *(dict(zip(SPAN, row, strict=False)) for row in rows))
     assert refused(lambda: load_whole(["UA-43"], path)) == f"whole_regions.csv: {fault}"
 

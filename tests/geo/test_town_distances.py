@@ -1,4 +1,4 @@
-"""How far a town is from the line, and how many of its people lived in a strip along it."""
+"""The distance of towns from the line, and the share of their people in a strip along it."""
 
 from collections.abc import Callable
 from datetime import date
@@ -39,7 +39,7 @@ CardOn = Callable[[str, date], TownCard]
 
 BUFFERED = "kellogg-buffer"
 
-KM = {  # from the middle of a town to the line on each day, as read off a map
+KM = {  # from the centre of a town to the line on each day, as read off a map
     "Pokrovsk": ((37, 41), (21, 24), (0, 0), (7, 10)), "Myrnohrad": ((34, 38), (14, 17), (3, 6), (9, 13)),
     "Kramatorsk": ((44, 49), (24, 27), (18, 20), (11, 13)),
     "Avdiivka": ((1, 4), (11, 14), (29, 33), (34, 38)),
@@ -49,7 +49,7 @@ KM = {  # from the middle of a town to the line on each day, as read off a map
     "Pokrovske": ((150, 170), *3 * [(4, 8)]),
 }
 
-SHARE = {  # of its people within 15 km, as added up from its parts inside the strip on the map
+SHARE = {  # of its people within 15 km, summed over its parts inside the strip on the map
     "Pokrovsk": (0, 0, 1, 1), "Myrnohrad": (0, 0.3815, 1, 1), "Kramatorsk": (0, 0, 0.0085, 0.8369),
     "Avdiivka": (1, 1, 0, 0), "Kherson": (0, 1, 1, 1), "Enerhodar": (0, 1, 1, 1), "Henichesk": (0, 0, 0, 0),
     "Sevastopol": (0, 0, 0, 0), "Vasylivka": (0, 0, 0, 0), "Pokrovka": (0, 1, 1, 1),
@@ -77,7 +77,7 @@ def card_on(places_on: PlacesOn, outcome_on: OutcomeOn, library: Library, world:
 def test_a_distance_is_that_of_the_point_on_the_map(
     town: str, card_on: CardOn, places_on: PlacesOn, outcome_on: OutcomeOn
 ) -> None:
-    """As read off a map, and as anybody measures from the position that the card gives."""
+    """As read off a map, measured from the position shown on the card."""
     for day, (least, most) in zip(DAYS, KM[town], strict=True):
         card = card_on(town, day)
         assert card.distance is not None
@@ -93,7 +93,7 @@ def test_a_distance_is_that_of_the_point_on_the_map(
 
 
 def haversine_km(lon: float, lat: float, line: shapely.Geometry) -> float:
-    """From a point to the nearest vertex of a line, over a sphere."""
+    """Return the distance from a point to the nearest vertex of a line on a sphere."""
     x, y = np.radians(shapely.get_coordinates(line)).T
     here = np.radians([lon, lat])
     half = np.sin((y - here[1]) / 2) ** 2 + np.cos(y) * np.cos(here[1]) * np.sin((x - here[0]) / 2) ** 2
@@ -118,10 +118,10 @@ def test_in_the_toy_world_distances_are_those_in_the_drawing(
 
 @every_day
 @every_town
-def test_a_sentence_of_a_strip_says_how_many_of_the_people_are_inside(
+def test_a_sentence_about_a_strip_gives_the_share_of_people_inside(
     town: str, day: date, card_on: CardOn, english: Language
 ) -> None:
-    """Only where a plan has a strip; once of a town, once of either part of one that the line cuts."""
+    """Only if the plan has a strip; once per town, or per part of a town cut by the line."""
     share = SHARE[town][DAYS.index(day)]
     words = f"{share_words(share, english)} of its people lived within 15 km of the line of contact"
     for under_plan in card_on(town, day).under_plans:
@@ -138,7 +138,7 @@ def test_map_list_and_sentence_have_the_same_people_in_a_strip(
     day: date, world: World, library: Library, outcome_on: OutcomeOn, places_on: PlacesOn,
     names: dict[str, str], english: Language
 ) -> None:
-    """Of every settlement with parts on both sides of the strip's edge, and of some wholly in or out."""
+    """For every settlement with parts on both sides of the strip's edge, and some wholly in or out."""
     outcome = outcome_on(BUFFERED, day)
     buffer = buffer_of(outcome)
     drawn, places = buffer.shape, places_on(day).table
@@ -146,8 +146,8 @@ def test_map_list_and_sentence_have_the_same_people_in_a_strip(
     on_the_map = places["population"].where(inside, 0).groupby(places["settlement"]).sum()
     rows = settlements_in(outcome, world, buffer.band)
     in_the_list = rows.groupby("settlement")["population"].sum().reindex(on_the_map.index, fill_value=0)
-    # The drawn strip ends where the land does, and some points lie just off the coast: compared
-    # where no part of the town does.
+    # The drawn strip ends at the coast, and some points lie just off it: compare only settlements
+    # without such parts.
     ashore = shapely.contains_xy(world.regions.geometry.union_all(), places["lon"], places["lat"])
     whole = pd.Series(ashore, places.index).groupby(places["settlement"]).all()
     assert in_the_list[whole].equals(on_the_map[whole])
@@ -165,7 +165,7 @@ def test_map_list_and_sentence_have_the_same_people_in_a_strip(
     assert listed.people.startswith(f"{in_the_list.sum():,} ")
 
 
-def test_a_reader_s_own_width_decides(
+def test_a_reader_s_own_width_applies(
     places_on: PlacesOn, outcome_on: OutcomeOn, library: Library, world: World, names: dict[str, str],
     english: Language
 ) -> None:
@@ -187,7 +187,7 @@ def test_a_share_is_never_rounded_to_none_or_all(english: Language) -> None:
         "None", "Fewer than 0.1 %", "0.8 %", "50.0 %", "More than 99.9 %", "All"]
 
 
-def test_the_parts_count_where_nobody_lived(toy_world: World, english: Language, library: Library) -> None:
+def test_parts_count_if_there_are_no_residents(toy_world: World, english: Language, library: Library) -> None:
     ground, band = survey(toy_world, toy.right_half()), Band(Baseline.LINE_OF_CONTACT, 3, 3)
     parts = held_places(toy_world, ground.control, {}).table.loc[["b", "d"]].assign(population=0)
     inside = inside_band(toy_world, toy.identity(), ground, band, parts)
@@ -220,7 +220,7 @@ def test_a_sentence_says_which_side_pulls_back_how_far_from_which_line(
         assert said.endswith(words.replace("Half", "50.0 %"))
 
 
-def test_the_words_say_which_point_is_measured(english: Language) -> None:
+def test_the_wording_says_which_point_is_measured(english: Language) -> None:
     assert distance_words(None, english) == "no line on this date"
     assert distance_words(Distance(0, 0.4, 3, 10), english) == "the line runs through it"
     assert distance_words(Distance(5.9, 5.9, 5.9, 1), english) == "about 6 km"

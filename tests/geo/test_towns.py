@@ -1,7 +1,7 @@
-"""Towns that can be checked by hand: who holds them, since when, and under every plan.
+"""Towns that can be checked by hand: holder, date of the last change, and status under every plan.
 
-Every expected status is written down from the plans' texts (`shared/facts/plans.md`) and the events,
-not taken from the code.
+The expected statuses are taken from the texts of the plans (`shared/facts/plans.md`) and the events,
+not from the code.
 """
 
 from collections.abc import Callable
@@ -26,7 +26,7 @@ CardOn = Callable[[str, date], TownCard]
 
 PREWAR, FIRST, LEAK, LAST = DAYS
 
-TOWNS = {  # id; in how many parts the record has it; people
+TOWNS = {  # id, number of parts in the record, and people
     "Pokrovsk": ("UA1416021001", 10, 60_127), "Myrnohrad": ("UA1416015001", 9, 46_098),
     "Kramatorsk": ("UA1412009001", 21, 147_145), "Avdiivka": ("UA1416001001", 5, 31_392),
     "Kherson": ("UA6510015001", 27, 279_131), "Enerhodar": ("UA2304011001", 4, 52_237),
@@ -36,8 +36,8 @@ TOWNS = {  # id; in how many parts the record has it; people
 }
 KINBURN = ("Vasylivka", "Pokrovka", "Pokrovske")
 
-# On which ground a town lies on each of the four days: D Donetsk, S Kherson and Zaporizhzhia, M Mykolaiv,
-# C Sevastopol; small letters where Ukraine holds it.
+# The kind of ground each town is on, for each of the four days: D Donetsk, S Kherson and Zaporizhzhia,
+# M Mykolaiv, C Sevastopol; lower case where Ukraine holds it.
 GROUND = {
     "Pokrovsk": ("d", "d", "dD", "D"), "Myrnohrad": ("d", "d", "d", "D"),
     "Kramatorsk": ("d", "d", "d", "d"), "Avdiivka": ("d", "D", "D", "D"),
@@ -46,7 +46,7 @@ GROUND = {
     **dict.fromkeys(KINBURN, ("m", "M", "M", "M")),
 }
 
-UNDER = {  # what a plan's text does to ground of each kind; none of D was held before 24 February 2022
+UNDER = {  # effect of a plan's text on each kind of ground; Russia held none of D before 24 February 2022
     "20-point-stand": "d ukrainian, D frozen, s ukrainian, S frozen, m ukrainian, M returned, C open",
     "20-point-zone": "d special_zone, D frozen, s ukrainian, S frozen, m ukrainian, M returned, C open",
     "e3-counter": "d ukrainian, D deferred, s ukrainian, S deferred, m ukrainian, M deferred, C deferred",
@@ -70,19 +70,19 @@ UNDER = {  # what a plan's text does to ground of each kind; none of D was held 
     "freeze": "d ukrainian, D frozen, s ukrainian, S frozen, m ukrainian, M frozen, C frozen",
 }
 
-SINCE = {  # town or village, day: since when, whether to the day, and by whom
-    ("UA1416001001", FIRST): ("2024-07-08", False, "russia"),  # Avdiivka, taken in February 2024
+SINCE = {  # town or village and day: since when, whether exact, and holder
+    ("UA1416001001", FIRST): ("2024-07-08", False, "russia"),  # Avdiivka, Russian-held since February 2024
     ("UA1416001001", LAST): ("2024-07-08", False, "russia"),
     ("UA8500000000", PREWAR): ("2022-02-23", False, "russia"),  # Sevastopol, held since 2014
     ("UA8500000000", LAST): ("2022-02-23", False, "russia"),
-    ("UA6510015001", LAST): (None, False, "ukraine"),  # Kherson was held by Russia in the gap
-    ("UA1416021001", LEAK): (None, False, "ukraine"),  # Pokrovsk, cut
-    ("UA1416021001", date(2026, 2, 21)): ("2026-02-09", True, "russia"),  # its last part is not
+    ("UA6510015001", LAST): (None, False, "ukraine"),  # Kherson was held by Russia within the gap
+    ("UA1416021001", LEAK): (None, False, "ukraine"),  # Pokrovsk, cut by the line
+    ("UA1416021001", date(2026, 2, 21)): ("2026-02-09", True, "russia"),  # except for its last part
     ("UA1416021001", LAST): ("2026-02-22", True, "russia"),
     ("UA1416015001", LAST): ("2026-02-17", True, "russia"),  # Myrnohrad
     ("UA1416013011", date(2024, 8, 27)): (None, False, "ukraine"),  # Kostiantynivka, a village
     ("UA1416013011", date(2024, 8, 28)): ("2024-08-28", True, "russia"),
-    ("UA1416015005", date(2025, 10, 26)): ("2025-08-05", True, "russia"),  # Sukhetske, taken back
+    ("UA1416015005", date(2025, 10, 26)): ("2025-08-05", True, "russia"),  # Sukhetske, held for a time
     ("UA1416015005", date(2025, 10, 27)): ("2025-10-27", True, "ukraine"),
     ("UA1416015005", LAST): ("2026-08-03", True, "russia"),
 }
@@ -113,7 +113,7 @@ def part_of(places: pd.DataFrame, settlement: str) -> pd.DataFrame:
 def test_a_town_has_the_status_that_each_text_gives_it(
     town: str, day: date, card_on: CardOn, library: Library
 ) -> None:
-    """One status, or two where the line cuts it: the part with more people first."""
+    """One status, or two if the line cuts it: the part with more people first."""
     card = card_on(town, day)
     assert {under_plan.plan for under_plan in card.under_plans} == set(UNDER) == set(library.plans)
     for under_plan in card.under_plans:
@@ -123,8 +123,8 @@ def test_a_town_has_the_status_that_each_text_gives_it(
 
 
 @every_town
-def test_a_card_speaks_of_the_whole_town(town: str, card_on: CardOn, places_on: PlacesOn) -> None:
-    """All parts of a city, all of its people, and a point in their midst."""
+def test_a_card_describes_the_whole_town(town: str, card_on: CardOn, places_on: PlacesOn) -> None:
+    """All parts of a city, all its people, and a point in the middle."""
     card, (settlement, parts, people) = card_on(town, LEAK), TOWNS[town]
     table = part_of(places_on(LEAK).table, settlement)
     assert (card.name, card.population, len(table)) == (town, people, parts)
@@ -141,7 +141,7 @@ def test_the_only_places_held_in_mykolaiv_are_the_villages_of_kinburn(places_on:
 
 
 @pytest.mark.parametrize("settlement, day", SINCE, ids=str)
-def test_since_when_is_what_the_events_say(
+def test_since_when_agrees_with_the_events(
     settlement: str, day: date, world: World, places_on: PlacesOn, english: Language
 ) -> None:
     since, exact, holder = SINCE[settlement, day]

@@ -1,4 +1,4 @@
-"""A workspace: keys are complete, and what does not depend on something is not worked out again for it."""
+"""The workspace: cache keys are complete, and independent results are not recomputed."""
 
 from collections import Counter
 from collections.abc import Callable
@@ -32,11 +32,11 @@ T = TypeVar("T")
 
 PLANS = ("toy-plan", "buffered", "referring", "along", "beside")
 OWN = {"brought-1": toy.box_km(2, -10, 10, 0), "brought-2": toy.box_km(8, -10, 10, 0)}
-"""Lines that a reader brought, by name: the ground that Russia holds."""
+"""Readers' lines by name: the ground that Russia holds."""
 
 
 class Counting:
-    """A cache that keeps everything, and counts what it had to make."""
+    """A cache that stores everything and counts what it had to compute."""
 
     def __init__(self) -> None:
         self.made: Counter[str] = Counter()
@@ -59,13 +59,13 @@ def named(plan: Scenario, name: str) -> Scenario:
 
 @pytest.fixture(scope="module")
 def library() -> Library:
-    """Toy plans: plain, with a buffer, referring to a day, and with a buffer along their own line."""
+    """Toy plans: plain, with a buffer, with a reference date, and with a buffer along their own line."""
     buffered = toy.plan({"holder": "russia", "status": "frozen"}, {"status": "ukrainian"},
                         buffer={"width_km": 2, "clause": "clause 2", "confidence": "text"})
     referring = toy.plan({"holder": "russia", "before": "ukraine", "status": "returned"},
                          {"holder": "russia", "status": "frozen"}, {"status": "ukrainian"},
                          reference_date=toy.DAY_BEFORE)
-    # Two plans with one band along the lines that their own rules draw.
+    # Two plans with the same band, but along the lines that their own rules draw.
     along = {name: toy.plan({"regions": [region], "status": "demilitarised"},
                             {"holder": "russia", "status": "frozen"}, {"status": "ukrainian"},
                             overlays=[entry(Band(Baseline.PLAN_LINE, 1.0, 2.0))])
@@ -93,7 +93,7 @@ CASES = st.builds(Case, front=FRONTS, plan=st.sampled_from(PLANS),
 
 @pytest.fixture(scope="module")
 def alone(toy_world: World, library: Library) -> Callable[[Case], str]:
-    """All figures of a case, worked out without a workspace."""
+    """Return all figures of a case, computed without a workspace."""
     @cache
     def ground(front: LineChoice) -> Ground:
         control = control_for(toy_world, front.on) if front.line == "record" else other_line(front)
@@ -111,12 +111,12 @@ def alone(toy_world: World, library: Library) -> Callable[[Case], str]:
 
 @pytest.fixture(scope="module")
 def shared(toy_world: World, library: Library) -> Workspace:
-    """One workspace for the questions of several tests: more that a wrong key could mix up."""
+    """A workspace shared by several tests, so that a wrong key could confuse more cases."""
     return workspace(toy_world, library)
 
 
 def variations(case: Case) -> list[Case]:
-    """The cases that differ from this one in one thing that a result may depend on."""
+    """Return the cases that differ from this one in a single input."""
     front = case.front
     return [
         *(replace(case, plan=plan) for plan in PLANS),
@@ -129,10 +129,10 @@ def variations(case: Case) -> list[Case]:
 
 @pytest.mark.slow
 @pytest.mark.parametrize("plan", PLANS)
-def test_what_a_shared_cache_gives_is_what_is_worked_out_alone(
+def test_a_shared_cache_gives_the_same_results_as_none(
     toy_world: World, shared: Workspace, alone: Callable[[Case], str], plan: str
 ) -> None:
-    """Whatever differs in one thing only: so no key leaves out what its result depends on."""
+    """Cases differ in a single input, so no key may leave out an input of its result."""
     case = Case(LineChoice(toy.DAY, 1.0, "brought-1"), plan)
     for asked in (case, *variations(case)):
         assert str(report(shared.outcome(asked), toy_world)) == alone(asked), asked
@@ -141,7 +141,7 @@ def test_what_a_shared_cache_gives_is_what_is_worked_out_alone(
 @pytest.mark.slow
 @settings(max_examples=6, deadline=None)
 @given(CASES, CASES)
-def test_the_same_holds_for_places_and_comparisons(
+def test_places_and_comparisons_are_cached_correctly_too(
     toy_world: World, library: Library, first: Case, second: Case
 ) -> None:
     second = replace(second, front=replace(second.front, margin_km=first.front.margin_km))
@@ -157,7 +157,7 @@ def test_the_same_holds_for_places_and_comparisons(
 
 @pytest.mark.slow
 def test_another_interpretation_or_an_edit_cuts_nothing_again(world: World) -> None:
-    """On the real plans: what a clause is taken to mean, or what a reader changes, moves no line."""
+    """On the real plans: neither an interpretation nor an edit by the reader moves a line."""
     from geo.plans.library import load_library
 
     plans = load_library(world.regions.index, periods=world.periods)
@@ -190,7 +190,7 @@ def test_a_margin_does_not_cut_the_line_as_drawn_again(toy_world: World, library
 @pytest.mark.slow
 @settings(max_examples=8, deadline=None)
 @given(CASES, CASES)
-def test_only_what_rests_on_a_line_that_was_brought_is_private(
+def test_only_results_based_on_a_readers_line_are_private(
     toy_world: World, library: Library, first: Case, second: Case
 ) -> None:
     counting = Counting()
@@ -201,7 +201,7 @@ def test_only_what_rests_on_a_line_that_was_brought_is_private(
         assert key.is_private == any(name in str(key.parts) for name in OWN), key
 
 
-def test_a_line_or_a_plan_that_is_not_there_is_a_fault_and_is_not_kept(
+def test_an_unknown_line_or_plan_is_an_error_and_is_not_cached(
     toy_world: World, library: Library
 ) -> None:
     counting = Counting()
