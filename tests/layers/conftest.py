@@ -1,4 +1,4 @@
-"""What tests of pictures and words share."""
+"""Shared fixtures of the tests of pictures and texts."""
 
 from collections.abc import Callable
 from datetime import date
@@ -18,14 +18,14 @@ DAY = DAYS[2]
 
 @pytest.fixture(scope="module")
 def contrast(library: Library, surveyed: Callable[..., Ground], world: World) -> Difference:
-    """One plan against another, on two days."""
+    """A comparison of two plans on two days."""
     ground = surveyed(world, control_for(world, DAY), [], 1.0, control_for(world, DAYS[3]))
     return difference(ground, library["freeze"], library["us-28-point"])
 
 
 @pytest.fixture(scope="session")
 def offered(world: World, library: Library) -> Offered:
-    """What an address may ask for."""
+    """The values that an address may contain."""
     return Offered(library, world.periods, LANGUAGES, world.regions.index)
 
 

@@ -1,4 +1,4 @@
-"""The URL is the state: it survives a round trip, and nothing hostile gets through it."""
+"""Addresses: a choice survives the round trip, and nothing hostile gets through."""
 
 import string
 from collections.abc import Callable
@@ -49,7 +49,7 @@ Read = Callable[[dict[str, str]], tuple[Choice, list[GeoError]]]
 
 @pytest.fixture(scope="session")
 def read(library: Library, world: World) -> Read:
-    """Reading an address, with the real plans and dates on offer."""
+    """Return a function that reads an address, offering the real plans and dates."""
     offered = Offered(library, world.periods, LANGUAGES, world.regions.index)
     return lambda query: read_query(query, offered, VERSION)
 
@@ -57,8 +57,8 @@ def read(library: Library, world: World) -> Read:
 @FEW
 @given(choice=choices())
 @example(choice=Choice())
-def test_a_choice_survives_being_written_and_read(choice: Choice, read: Read) -> None:
-    """What is read from what is written is the same choice, without a fault."""
+def test_a_choice_survives_the_round_trip(choice: Choice, read: Read) -> None:
+    """Reading a written choice gives the same choice without faults."""
     query = query_of(choice, VERSION)
     assert all(isinstance(value, str) for value in query.values())
     assert read(query) == (choice, [])
@@ -70,7 +70,7 @@ def test_a_choice_survives_being_written_and_read(choice: Choice, read: Read) ->
 @example(query={"margin": "1.23456789"})
 @example(query={"at": "36.123456789 48.1"})
 def test_whatever_is_read_can_be_shared(query: dict[str, str], read: Read) -> None:
-    """Any address, once read, gives one that is read as the same: no view changes by sharing it."""
+    """Any address, once read, gives an address that is read as the same choice."""
     choice, _faults = read(query)
     assert read(query_of(choice, VERSION)) == (choice, [])
 
@@ -82,10 +82,10 @@ def known(world: World) -> frozenset[date]:
 
 @FEW
 @given(query=queries)
-def test_only_what_is_on_offer_gets_through(
+def test_only_offered_values_get_through(
     query: dict[str, str], read: Read, known: frozenset[date]
 ) -> None:
-    """Each part is one of the offered values or its default; each fault is one short sentence."""
+    """Each part is an offered value or its default; each fault is one short sentence."""
     choice, faults = read(query)
     assert choice.plan in PLANS
     assert choice.on in known
@@ -108,7 +108,7 @@ def test_only_what_is_on_offer_gets_through(
 
 
 @pytest.mark.parametrize("name", [name for name in NAMES if name != "x"])
-def test_each_part_that_cannot_be_used_is_one_fault_and_keeps_its_default(
+def test_each_unusable_part_is_one_fault_and_keeps_its_default(
     name: str, read: Read
 ) -> None:
     choice, faults = read({name: HOSTILE[4]})
@@ -123,30 +123,30 @@ def test_a_bad_part_does_not_spoil_the_good_ones(read: Read) -> None:
     assert len(faults) == 2
 
 
-def test_unknown_names_are_passed_over(read: Read) -> None:
-    """Trackers append their own; they are nobody's fault."""
+def test_unknown_names_are_ignored(read: Read) -> None:
+    """Trackers append their own parameters, which are not faults."""
     assert read({"utm_source": "mail", "margin_km": "9"}) == (Choice(), [])
 
 
-def test_an_address_made_with_other_data_says_so(read: Read) -> None:
+def test_an_address_made_with_other_data_gives_a_notice(read: Read) -> None:
     choice, faults = read({"plan": "freeze", "data": "ffffffff"})
     assert choice.plan == "freeze"
     assert [part in str(faults[0]) for part in ("ffffffff", VERSION)] == [True, True]
 
 
 def test_plan_date_and_data_version_are_always_in_the_address() -> None:
-    """Defaults may change; a shared address must not change its meaning with them."""
+    """Defaults may change, but a shared address must keep its meaning."""
     assert {"plan", "on", "data"} <= set(query_of(Choice(), VERSION))
     assert query_of(Choice(), VERSION)["data"] == VERSION
 
 
-def test_no_layers_at_all_is_a_choice_too(read: Read) -> None:
+def test_an_empty_set_of_layers_is_a_valid_choice(read: Read) -> None:
     bare = Choice(layers=frozenset())
     assert query_of(bare, VERSION)["layers"] == ""
     assert read(query_of(bare, VERSION)) == (bare, [])
 
 
-def test_the_defaults_are_on_offer(library: Library, known: frozenset[date]) -> None:
+def test_the_defaults_are_offered(library: Library, known: frozenset[date]) -> None:
     plain = Choice()
     assert plain.plan in library.plans
     assert plain.on in known
@@ -168,7 +168,7 @@ def test_readings_belong_to_their_plan(read: Read) -> None:
     assert (choice.reading, len(faults)) == ("", 1)
 
 
-def test_a_plan_is_set_against_itself_on_another_line_only() -> None:
+def test_a_plan_is_compared_with_itself_only_on_another_line() -> None:
     same = Choice(plan="freeze", against="freeze", own="x", reading="y", view="compare")
     assert (same.cases[1].own, same.cases[1].reading) == ("", "")
     other = Choice(plan="freeze", against="freeze", own="x", reading="y", against_on=date(2026, 1, 1))
@@ -186,8 +186,8 @@ OLD = {
 }
 
 
-def test_links_that_are_out_there_keep_their_meaning(read: Read) -> None:
-    """Written down here as they were published; whoever changes this breaks other people's pages."""
+def test_published_links_keep_their_meaning(read: Read) -> None:
+    """These links were published; changing their meaning breaks other people's pages."""
     choice, faults = read(OLD)
     assert faults == []
     assert choice == Choice(
@@ -206,7 +206,7 @@ def test_a_field_is_named_once_and_its_default_can_be_written(read: Read) -> Non
 
 
 @pytest.mark.parametrize("line", ["0123456789abcdef", "upload"])
-def test_a_line_that_a_reader_brought_cannot_be_carried_and_that_is_said(
+def test_a_readers_own_line_cannot_be_carried_and_the_message_says_so(
     line: str, read: Read, library: Library, world: World
 ) -> None:
     choice, faults = read({"line": line})
@@ -225,7 +225,7 @@ def test_distances_are_read_to_a_tenth_of_a_kilometre(text: str, km: float, read
 
 
 def test_no_address_is_longer_than_the_stated_maximum(read: Read) -> None:
-    """A zone of very many corners is refused in a sentence; one of many fits."""
+    """A zone with too many corners is rejected in one sentence; a large one fits."""
     around = [(30 + cos(turn / 500 * tau), 49 + sin(turn / 500 * tau)) for turn in range(500)]
     own = "1~freeze~name." + "_20a" * 30
     with pytest.raises(ChoiceError, match=r"^The address of this view would be .* makes it shorter\.$"):
@@ -236,14 +236,14 @@ def test_no_address_is_longer_than_the_stated_maximum(read: Read) -> None:
 
 
 @pytest.mark.parametrize("name", [name for name in NAMES if name not in ("x", "data")])
-def test_what_is_too_long_is_not_looked_at(name: str, read: Read) -> None:
+def test_what_is_too_long_is_not_parsed(name: str, read: Read) -> None:
     choice, faults = read({name: "1" * (MAX_VALUE_LENGTH + 1)})
     assert choice == Choice()
     assert [str(fault) for fault in faults] == [
         f"'{name}' in the address is longer than {MAX_VALUE_LENGTH:,} characters."]
 
 
-def test_a_readers_own_plan_can_be_what_a_plan_is_set_against(read: Read) -> None:
+def test_a_readers_own_plan_can_be_the_second_of_a_comparison(read: Read) -> None:
     choice, faults = read({"plan": "freeze", "view": "compare", "against": "today",
                            "against_own": "1~kellogg-buffer~returned.14r"})
     assert (choice.against, faults) == ("kellogg-buffer", [])

@@ -28,7 +28,7 @@ OutcomeOn = Callable[[str, date], Outcome]
 def test_settlements_add_up_and_each_is_named_once(
     plan: str, outcome_on: OutcomeOn, world: World, names: dict[str, str], english: Language
 ) -> None:
-    """The people of a side are those of its settlements; named and more are all that are counted."""
+    """The people of a side are those of its settlements; those named and those counted are all."""
     for day in DAYS:
         outcome = outcome_on(plan, day)
         rows = settlements_of(outcome, world)
@@ -58,7 +58,7 @@ def test_those_in_a_strip_have_the_people_of_the_strip(outcome_on: OutcomeOn, wo
         assert inside["population"].sum() == total(buffer.table)["people"], day
 
 
-def test_a_city_that_the_line_cuts_is_named_as_a_part(
+def test_a_city_cut_by_the_line_is_named_as_a_part(
     outcome_on: OutcomeOn, world: World, names: dict[str, str], english: Language
 ) -> None:
     blocks = affected(outcome_on("us-28-point", DAYS[2]), world, names, english)
@@ -69,7 +69,7 @@ def test_a_city_that_the_line_cuts_is_named_as_a_part(
     assert [town.people for town in strip.towns if town.name == "Pokrovsk"] == ["60,127"]
 
 
-def test_a_silent_text_names_no_town(
+def test_a_text_that_leaves_everything_open_names_no_town(
     outcome_on: OutcomeOn, world: World, names: dict[str, str], english: Language
 ) -> None:
     (block,) = affected(outcome_on("geneva-19-point", DAYS[2]), world, names, english)
@@ -94,7 +94,7 @@ def test_every_rule_has_its_line(plan: str, library: Library, names: dict[str, s
         assert line.confidence
 
 
-def test_text_is_put_into_letters_that_can_be_shown() -> None:
+def test_text_is_restricted_to_letters_in_the_typeface() -> None:
     assert to_supported_glyphs("Ковель, Їжакевич – 5 km²") == "Ковель, Їжакевич – 5 km²"
     assert to_supported_glyphs({"a": ["b\n\tc", None, 3], "d": ("\u202ex\u0000",)}) == {
         "a": ["b c", None, 3],

@@ -1,4 +1,4 @@
-"""The description of a map: neutral, short, and it leaves out nothing that has ground."""
+"""The description of a map: neutral, short, and complete for everything that has ground."""
 
 from dataclasses import replace
 
@@ -19,8 +19,8 @@ MAX_WORDS = 120
 
 
 @pytest.mark.parametrize("plan", THINGS)
-def test_it_is_short_neutral_and_whole(plan: str, request_of: RequestOf) -> None:
-    """On every day and in both views: no side is taken, no brace is left, every sentence ends."""
+def test_it_is_short_neutral_and_complete(plan: str, request_of: RequestOf) -> None:
+    """On every day and in both views it takes no side, has no stray braces, and ends every sentence."""
     for day in DAYS:
         for view in ("ukraine", "donetsk"):
             text = alt_text(request_of(plan, day, view=view))
@@ -34,7 +34,7 @@ def test_it_is_short_neutral_and_whole(plan: str, request_of: RequestOf) -> None
 
 
 @pytest.mark.parametrize("plan", PLANS)
-def test_every_status_that_has_ground_is_told_with_its_area(
+def test_every_status_with_ground_is_named_with_its_area(
     plan: str, request_of: RequestOf, english: Language
 ) -> None:
     for day in DAYS:
@@ -54,7 +54,7 @@ def test_every_status_that_has_ground_is_told_with_its_area(
 
 
 @pytest.mark.parametrize("plan", PLANS)
-def test_it_says_which_plan_whose_line_and_that_it_may_be_off(
+def test_it_names_the_plan_the_source_of_the_line_and_its_margin(
     plan: str, request_of: RequestOf, library: Library
 ) -> None:
     text, scenario = alt_text(request_of(plan)), library[plan]
@@ -72,14 +72,14 @@ def test_the_largest_regions_are_named_and_the_rest_counted(request_of: RequestO
     assert "(Donetsk)" in alt_text(request_of("us-28-point"))
 
 
-def test_ground_that_ukraine_would_leave_says_so(request_of: RequestOf) -> None:
+def test_ground_that_ukraine_would_leave_is_described_as_such(request_of: RequestOf) -> None:
     for plan in PLANS:
         export_request = request_of(plan)
         leaves = total(export_request.plan().on_sides(Side.LEAVES))["area_km2"] >= 1
         assert ("Ukraine would withdraw" in alt_text(export_request)) == leaves, plan
 
 
-def test_without_a_plan_it_tells_who_holds_what(request_of: RequestOf) -> None:
+def test_without_a_plan_it_says_who_holds_what(request_of: RequestOf) -> None:
     text = alt_text(request_of(TODAY))
     assert "without a plan" in text
     assert "Area under Russian military control: 116,000 km² (Crimea, " in text
@@ -87,7 +87,7 @@ def test_without_a_plan_it_tells_who_holds_what(request_of: RequestOf) -> None:
     assert "would" not in text
 
 
-def test_a_close_up_tells_of_donetsk_alone(request_of: RequestOf) -> None:
+def test_a_close_up_describes_donetsk_alone(request_of: RequestOf) -> None:
     text = alt_text(request_of("us-28-point", view="donetsk"))
     assert text.startswith("Close-up map of Donetsk")
     assert "Areas are for Donetsk only." in text
@@ -97,7 +97,7 @@ def test_a_close_up_tells_of_donetsk_alone(request_of: RequestOf) -> None:
         assert other not in text
 
 
-def test_only_regions_that_are_shown_are_told(request_of: RequestOf) -> None:
+def test_only_regions_that_are_shown_are_described(request_of: RequestOf) -> None:
     shown = frozenset({"UA-43", "UA-40"})
     text = alt_text(request_of("us-28-point", regions=shown))
     assert "Not shown: all regions but Crimea and Sevastopol. Areas are for the regions shown only." in text
@@ -106,7 +106,7 @@ def test_only_regions_that_are_shown_are_told(request_of: RequestOf) -> None:
     assert "No region is shown." in alt_text(request_of("us-28-point", regions=frozenset()))
 
 
-def test_a_strip_is_told_and_a_line_taken_as_drawn_has_no_range(request_of: RequestOf) -> None:
+def test_a_strip_is_described_and_a_line_without_margin_has_no_range(request_of: RequestOf) -> None:
     export_request = request_of("kellogg-buffer")
     assert "Buffer: within 15 km of the line of contact, on both sides (28,800 km²)." in alt_text(
         export_request

@@ -1,4 +1,4 @@
-"""The briefing: every word and number of the page, and nothing of them as markup."""
+"""The briefing: all texts and numbers of the page, none of them as markup."""
 
 import re
 from dataclasses import replace
@@ -32,7 +32,7 @@ from tests.support.export_requests import DAY, PLANS, RequestOf
 from tests.support.pdf_reading import bare, links, read, said, tags
 
 SET = (("us-28-point", DAY), ("geneva-19-point", DAYS[0]), ("kellogg-buffer", DAYS[3]))
-"""Plans and days that are set in full: many rules, none, and a strip."""
+"""Plans and days whose briefing is typeset in full: with many rules, without rules, and with a strip."""
 
 SMALL_MAP = (b'<svg xmlns="http://www.w3.org/2000/svg" width="510" height="330" viewBox="0 0 510 330">'
              b'<rect width="510" height="330" fill="#888"/></svg>')
@@ -44,7 +44,7 @@ def made(request_of: RequestOf) -> dict[tuple[str, date], bytes]:
 
 
 class Rows(HTMLParser):
-    """The cells of a table on the page, row by row, without what opens on a click."""
+    """The cells of a table on the page by row, without details that open on a click."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -79,10 +79,10 @@ def rows_on_page(export_request: ExportRequest) -> list[list[str]]:
 
 
 @pytest.mark.parametrize("key", SET, ids=lambda key: key[0])
-def test_every_row_of_the_page_stands_in_it_with_every_number(
+def test_every_row_of_the_page_is_in_it_with_every_number(
     key: tuple[str, date], made: dict[tuple[str, date], bytes], request_of: RequestOf
 ) -> None:
-    """In the page's order and rounding."""
+    """In the order and with the rounding of the page."""
     text, at = said(made[key]), 0
     for row in rows_on_page(request_of(*key)):
         found = text.find(bare("".join(row)), at)
@@ -91,7 +91,7 @@ def test_every_row_of_the_page_stands_in_it_with_every_number(
 
 
 @pytest.mark.parametrize("key", SET, ids=lambda key: key[0])
-def test_it_says_what_a_briefing_must(
+def test_it_contains_what_a_briefing_must(
     key: tuple[str, date], made: dict[tuple[str, date], bytes], request_of: RequestOf,
     english: Language,
 ) -> None:
@@ -116,7 +116,7 @@ def test_it_says_what_a_briefing_must(
     ]
     text = text.replace("\u00ad", "")
     for part in parts:
-        # A page may end inside a paragraph; its words then go on behind foot and head.
+        # A page may end inside a paragraph, which then continues after the footer and the header.
         words = part.split()
         halves = (part, " ".join(words[: len(words) // 2]), " ".join(words[len(words) // 2:]))
         assert any(bare(half) in text for half in halves), part
@@ -130,10 +130,10 @@ def test_towns_are_named_in_both_languages(made: dict[tuple[str, date], bytes]) 
 
 
 @pytest.mark.parametrize("plan", PLANS)
-def test_every_plan_can_be_set_and_is_two_to_four_pages(
+def test_every_plan_can_be_typeset_on_two_to_four_pages(
     plan: str, request_of: RequestOf, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """On one of the days each, with a plain box for the map, which other tests draw."""
+    """On one of the days each, with a plain box in place of the map, which other tests cover."""
     monkeypatch.setattr(module, "map_svg", lambda *_: SMALL_MAP)
     content = briefing(request_of(plan, DAYS[PLANS.index(plan) % len(DAYS)]))
     assert 2 <= len(read(content).pages) <= 4
@@ -141,7 +141,7 @@ def test_every_plan_can_be_set_and_is_two_to_four_pages(
 
 
 @pytest.mark.parametrize("plan", PLANS)
-def test_notes_name_what_is_open_and_what_is_inferred(plan: str, request_of: RequestOf) -> None:
+def test_notes_list_what_is_open_and_what_is_inferred(plan: str, request_of: RequestOf) -> None:
     data = contents(request_of(plan))
     notes = {note["name"] for half in data["notes"] for note in half}
     assert {"Control", "Rounding"} <= notes
@@ -160,10 +160,10 @@ HOSTILE = ('#import "x.typ" *bold* $x^2$ <label> @ref = head // gone /* too */ \
 FOREIGN = "日本 \U0001f600"
 
 
-def test_hostile_text_stays_text(
+def test_hostile_text_remains_text(
     toy_world: World, toy_ground: Ground, library: Library, english: Language
 ) -> None:
-    """Signs of typst's markup, addresses, controls, and letters that the typeface lacks."""
+    """Typst markup, addresses, control characters, and letters missing from the typeface."""
     plan = toy.identity()
     plan = plan.model_copy(update={
         "title": HOSTILE + FOREIGN, "short_title": "#x *y*", "sentence_title": f"@a {HOSTILE}",
@@ -195,15 +195,15 @@ def test_other_units_and_another_language(request_of: RequestOf) -> None:
     assert "КраматорськДонецька" in text
 
 
-def test_the_template_reaches_for_nothing() -> None:
-    """No package, no file, no plug-in: all it gets comes from us."""
+def test_the_template_loads_nothing() -> None:
+    """No packages, files or plug-ins: all its input is passed to it."""
     text = TEMPLATE.read_text(encoding="utf-8")
     for word in ("@preview", "import ", "include ", "read(", "plugin(", "eval(", "http"):
         assert word not in text, word
 
 
-def test_a_hostile_order_is_set_all_the_same(hostile: ExportRequest, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Names of towns and regions included; the map is tested with the plates."""
+def test_a_hostile_request_is_typeset_anyway(hostile: ExportRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Including names of towns and regions; the map is tested with the plates."""
     monkeypatch.setattr(module, "map_svg", lambda *_: SMALL_MAP)
     export_request = replace(hostile, world=replace(hostile.world, sources=load_sources()))
     content = briefing(export_request)

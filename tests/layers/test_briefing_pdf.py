@@ -1,4 +1,4 @@
-"""The briefing as a file: accessible, self-contained, repeatable, and safe to make many at once."""
+"""The briefing as a file: accessible, self-contained, reproducible, and thread-safe."""
 
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date
@@ -37,7 +37,7 @@ def test_pages_are_a4_numbered_and_headed(
 
 
 @pytest.mark.parametrize("key", SET, ids=lambda key: key[0])
-def test_only_sources_are_linked_and_nothing_runs(
+def test_only_sources_are_linked_and_nothing_is_executable(
     key: tuple[str, date], made: dict[tuple[str, date], bytes], request_of: RequestOf
 ) -> None:
     export_request = request_of(*key)
@@ -53,10 +53,10 @@ def test_only_sources_are_linked_and_nothing_runs(
 
 
 @pytest.mark.parametrize("key", SET, ids=lambda key: key[0])
-def test_it_can_be_heard(
+def test_it_is_accessible_to_screen_readers(
     key: tuple[str, date], made: dict[tuple[str, date], bytes], request_of: RequestOf
 ) -> None:
-    """PDF/UA-1: tagged, with a language, a title, bookmarks, and words for the map."""
+    """PDF/UA-1: tagged, with a language, a title, bookmarks, and alternative text for the map."""
     reader, export_request = read(made[key]), request_of(*key)
     root: Any = reader.trailer["/Root"]
     assert root["/MarkInfo"]["/Marked"]
@@ -80,7 +80,7 @@ def test_it_can_be_heard(
 
 
 @pytest.mark.parametrize("key", SET, ids=lambda key: key[0])
-def test_our_typeface_is_embedded_and_its_text_can_be_copied(
+def test_the_typeface_is_embedded_and_text_can_be_copied(
     key: tuple[str, date], made: dict[tuple[str, date], bytes]
 ) -> None:
     fonts = [font for page in read(made[key]).pages for font in fonts_of(page["/Resources"])]
@@ -92,7 +92,7 @@ def test_our_typeface_is_embedded_and_its_text_can_be_copied(
         assert {"/FontFile2", "/FontFile3"} & set(inner)
 
 
-def test_eight_at_once_get_each_their_own(
+def test_eight_threads_get_their_own_files(
     request_of: RequestOf, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(module, "map_svg", lambda *_: SMALL_MAP)

@@ -1,4 +1,4 @@
-"""Citations: one line that says everything, and a file that reference managers can read."""
+"""Citations: a complete one-line citation, and a file that reference managers can read."""
 
 import re
 from dataclasses import replace
@@ -25,13 +25,13 @@ ADDRESS = "https://atlas.example.org"
 
 REQUIRED = ("cff-version", "message", "title", "authors")
 KNOWN = {*REQUIRED, "type", "version", "date-released", "license", "abstract", "url", "references"}
-"""Keys of Citation File Format 1.2.0 that are used here; the schema knows no others with these names."""
+"""The keys of Citation File Format 1.2.0 used here, under the names in its schema."""
 
 HOSTILE = 'x: "\'}\n- {key: [*a, &b]} # no\u2028\u0085\x00\x07\U0001f600 %TAG ! ---\n...\\u0041 <b>{x}'
 
 
 @pytest.mark.parametrize("plan", THINGS)
-def test_one_line_says_what_when_whence_and_on_which_terms(
+def test_the_line_has_title_date_source_and_licence(
     plan: str, request_of: RequestOf, library: Library, world: World
 ) -> None:
     line = citation(request_of(plan, address=ADDRESS))
@@ -47,7 +47,7 @@ def test_one_line_says_what_when_whence_and_on_which_terms(
 
 
 @pytest.mark.parametrize("plan", THINGS)
-def test_the_file_keeps_the_format(
+def test_the_file_conforms_to_the_format(
     plan: str, request_of: RequestOf, library: Library, world: World
 ) -> None:
     text = citation_cff(request_of(plan, address=ADDRESS))
@@ -67,7 +67,7 @@ def test_the_file_keeps_the_format(
 
 
 def faults(said: dict[str, Any]) -> list[str]:
-    """What the schema of 1.2.0 asks of the keys that are used."""
+    """List violations of the 1.2.0 schema for the keys in use."""
     found = [f"lacks {key}" for key in REQUIRED if not said.get(key)]
     if said.get("cff-version") != "1.2.0":
         found.append("version of the format")
@@ -95,12 +95,12 @@ def test_faults_are_found(request_of: RequestOf) -> None:
     assert faults({**said, "references": [{"type": "x", "authors": [{"name": ""}]}]})
 
 
-def test_without_an_address_there_is_none(request_of: RequestOf) -> None:
+def test_without_an_address_there_is_no_link(request_of: RequestOf) -> None:
     assert "url" not in yaml.safe_load(citation_cff(request_of("freeze")))
     assert "url" not in yaml.safe_load(citation_cff(request_of("freeze", address="javascript:alert(1)")))
 
 
-def test_hostile_text_stays_text(toy_world: World, toy_ground: Ground, english: Language,
+def test_hostile_text_remains_text(toy_world: World, toy_ground: Ground, english: Language,
                                  library: Library) -> None:
     """No title becomes a key, a line, an anchor or a comment."""
     plan = toy.identity().model_copy(update={"title": HOSTILE})
@@ -123,7 +123,7 @@ def test_the_toy_world_can_be_cited(toy_world: World, toy_ground: Ground, englis
     assert yaml.safe_load(citation_cff(export_request))["version"] == "toy"
 
 
-def test_a_hostile_order_is_cited_as_text(hostile: ExportRequest) -> None:
+def test_a_hostile_request_is_cited_as_text(hostile: ExportRequest) -> None:
     said = yaml.safe_load(citation_cff(hostile))
     assert set(said) == KNOWN
     assert len(said["references"]) == 1

@@ -1,8 +1,8 @@
-"""Fills and lines under simulated colour blindness and in grey: looks stay apart, lines visible.
+"""Fills and lines under simulated colour blindness and in grey: distinguishable and visible.
 
-The simulation is that of Machado, Oliveira and Fernandes (2009) at severity 1.0, see `tests.seeing`.
-`test_styles.py` holds the colours themselves to account, `test_plates_seen.py` whole plates; here is
-what is drawn, in pixels.
+The simulation follows Machado, Oliveira and Fernandes (2009) at severity 1.0, see `tests.support.seeing`.
+`test_styles.py` checks the colours themselves and `test_plates_seen.py` whole plates; these tests check
+rendered fills and lines, in pixels.
 """
 
 from itertools import combinations
@@ -33,27 +33,27 @@ from tests.support.seeing import (
 )
 
 MARKS_SCALE = 0.8 * 0.64
-"""The finest patterns that are drawn, on an A4 page."""
+"""The finest patterns drawn, those on an A4 page."""
 
 Looks = dict[str, tuple[Style, str]]
 NOT_SHOWN: Looks = {what.value: look(what) for what in NotShown}
-"""A region that is switched off can meet any other fill."""
+"""A hidden region can lie next to any fill."""
 STATUS_LOOKS: Looks = {**{status.value: look(status) for status in Status}, **NOT_SHOWN}
 CHANGE_LOOKS: Looks = {**{change.value: look(change) for change in Change}, **NOT_SHOWN}
 CONTROL_LOOKS: Looks = {"russia": (HELD, HELD.colour), "ukraine": look(Status.UKRAINIAN), **NOT_SHOWN}
 NO_FILL = {Status.UKRAINIAN.value, Status.OPEN.value}
-"""Told apart by the dashes around what is left open, not by a fill."""
+"""These are distinguished by the dashes around open ground, not by a fill."""
 
 
 def swatch(style: Style, ink: str, scale: float) -> Picture:
-    """A fill as plates draw it, without an edge."""
+    """Render a fill as on plates, without an edge."""
     canvas = blank(64, 64, LAND)
     paint(canvas, shapely.box(-64, -64, 128, 128), style, ink, scale)
     return pixels(canvas)
 
 
 def confusable(looks: Looks, eyes: str, scale: float = MARKS_SCALE) -> list[tuple[str, str]]:
-    """The pairs that differ clearly neither by colour nor by pattern."""
+    """Return the pairs that are clearly distinguished neither by colour nor by pattern."""
     seen = {name: seen_by(eyes, swatch(*of, scale)) for name, of in looks.items()}
     return [(one, other) for one, other in combinations(seen, 2) if {one, other} != NO_FILL
             and colour_step(seen[one], seen[other]) < CLEAR_COLOUR
@@ -65,12 +65,12 @@ def confusable(looks: Looks, eyes: str, scale: float = MARKS_SCALE) -> list[tupl
 @pytest.mark.parametrize("looks", [STATUS_LOOKS, CHANGE_LOOKS, CONTROL_LOOKS],
                          ids=["statuses", "changes", "control"])
 @pytest.mark.parametrize("scale", [0.8, MARKS_SCALE], ids=["screen", "paper"])
-def test_fills_that_can_meet_on_a_plate_are_told_apart(eyes: str, looks: Looks, scale: float) -> None:
+def test_fills_that_can_be_adjacent_are_distinguishable(eyes: str, looks: Looks, scale: float) -> None:
     assert confusable(looks, eyes, scale) == []
 
 
-def test_two_fills_alike_are_found() -> None:
-    """The comparison can fail: on the same look, on a pattern only shifted, on a colour made equal."""
+def test_two_similar_fills_are_found() -> None:
+    """The comparison fails for the same look, for a pattern only shifted, and for an equal colour."""
     frozen = STATUS_LOOKS[Status.FROZEN]
     assert confusable({"one": frozen, "other": frozen}, "all cones") == [("one", "other")]
     plain = {"green": (Style("#009E73", "solid"), ""), "pink": (Style("#CC79A7", "solid", 0.4), "")}
@@ -80,8 +80,8 @@ def test_two_fills_alike_are_found() -> None:
     assert pattern_step(stripes, np.roll(stripes, (5, 3), axis=(0, 1))) == pytest.approx(0, abs=1e-6)
 
 
-def test_the_ruler_of_colours_is_right() -> None:
-    """Pairs of Sharma, Wu and Dalal's test data for CIEDE2000 (2005); white, black; grey stays grey."""
+def test_the_colour_difference_is_correct() -> None:
+    """Pairs from the CIEDE2000 test data of Sharma, Wu and Dalal (2005); white, black; grey stays grey."""
     for first, second, step in (((50, 2.6772, -79.7751), (50, 0, -82.7485), 2.0425),
                                 ((50, 2.5, 0), (73, 25, -18), 27.1492),
                                 ((60.2574, -34.0099, 36.2677), (60.4626, -34.1751, 39.4387), 1.2644),
@@ -106,10 +106,10 @@ GROUNDS = {"land": np.array(to_rgb(LAND)),
 
 @pytest.mark.parametrize("eyes", EYES)
 def test_lines_stand_out_from_what_they_cross(eyes: str) -> None:
-    """WCAG 1.4.11, 3 to 1: from the ground, or where that may be anything from the white behind them."""
+    """WCAG 1.4.11, 3 to 1: against the ground, or where that varies against the white behind the line."""
     for kind, strokes in STROKES.items():
         if kind in ("region", "open", "withdrawal"):
-            bases = [GROUNDS["land"]]  # What else they cross says the same by its pattern.
+            bases = [GROUNDS["land"]]  # Other lines that they cross are distinguished by pattern.
         elif len(strokes) > 1:
             bases = [over(strokes[0].colour, strokes[0].opacity, ground) for ground in GROUNDS.values()]
         else:
@@ -120,8 +120,8 @@ def test_lines_stand_out_from_what_they_cross(eyes: str) -> None:
 
 
 @pytest.mark.parametrize("eyes", EYES)
-def test_lines_can_be_told_from_each_other(eyes: str) -> None:
-    """By dashes, by being half as wide again, or by lightness."""
+def test_lines_are_distinguishable_from_each_other(eyes: str) -> None:
+    """By dashes, by a width that differs by half, or by lightness."""
     land = GROUNDS["land"]
     for (kind, one), (other, two) in combinations(((k, s[-1]) for k, s in STROKES.items()), 2):
         apart = (one.dash != two.dash or max(one.width, two.width) >= 1.5 * min(one.width, two.width)
@@ -131,8 +131,8 @@ def test_lines_can_be_told_from_each_other(eyes: str) -> None:
 
 
 @pytest.mark.parametrize("eyes", EYES)
-def test_the_strip_shows_on_whatever_lies_below(eyes: str) -> None:
-    """It has a dotted edge too; its shade alone is well over what can just be seen."""
+def test_the_strip_is_visible_on_any_fill(eyes: str) -> None:
+    """It also has a dotted edge; the difference of its shade alone is well above what is just visible."""
     for name, base in GROUNDS.items():
         shaded = over("#000000", OVERLAY_OPACITY, base)
         assert ciede2000(lab(seen_by(eyes, shaded)), lab(seen_by(eyes, base))) >= 5, name

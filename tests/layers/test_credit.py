@@ -1,4 +1,4 @@
-"""The credit of a line of contact matches its origin in every output, and no other origin's is in it."""
+"""The credit of a line of contact matches its origin in every output, and names no other origin."""
 
 import io
 import json
@@ -55,7 +55,7 @@ OWN_WORDS: dict[OriginKind, tuple[str, ...]] = {
     OriginKind.ARCHIVE: (ARCHIVED, "DeepStateMap archive", "GPL-3.0", "cyterat", "public archive"),
     OriginKind.UPLOAD: (FILE, "brought by the reader", "the reader's own", "the reader brought"),
 }
-"""Words that only the credit of this kind of origin has, of which each output has at least one."""
+"""Words found only in the credit of this kind of origin; every output has at least one of them."""
 
 
 def origin_of(kind: OriginKind, world: World) -> Origin:
@@ -68,7 +68,7 @@ def origin_of(kind: OriginKind, world: World) -> Origin:
 
 
 def from_origin(export_request: ExportRequest, origin: Origin) -> ExportRequest:
-    """The same order on the same line, which has come from somewhere else."""
+    """Return the same request with a line of another origin."""
     ground = replace(export_request.ground, control=replace(export_request.ground.control, origin=origin))
     outcome = None if export_request.outcome is None else replace(export_request.outcome, ground=ground)
     library = Library(
@@ -83,7 +83,7 @@ def cells(export_request: ExportRequest) -> str:
 
 
 def printed(sheet: Sheet) -> str:
-    """What stands on a plate beside its figures and legend; where a figure comes from is not printed."""
+    """Return the text of a plate around its figures and legend, which do not print their provenance."""
     return "\n".join([sheet.kicker, sheet.title, sheet.summary, *sheet.notes, sheet.disclaimer, sheet.stamp])
 
 
@@ -94,7 +94,7 @@ def compared(export_request: ExportRequest) -> str:
 
 
 def zipped(export_request: ExportRequest) -> str:
-    """What is written for a bundle, but for the methods and the list of all sources."""
+    """Return the files of a bundle, without the methods and the list of all sources."""
     with zipfile.ZipFile(io.BytesIO(bundle(export_request, []))) as archive:
         return "\n".join(archive.read(name).decode() for name in archive.namelist()
                          if Path(name).name in ("README.txt", "alt-text.txt", "citation.txt", "CITATION.cff"))
@@ -170,15 +170,15 @@ def test_the_corner_of_the_map_and_the_sentence_name_the_origin(
         each: map_credit(((export_request.on, origin_of(each, world)),), english) for each in OriginKind
     }
     assert len(set(corners.values())) == len(OriginKind)
-    assert FILE not in corners[OriginKind.UPLOAD]  # a file's name would be set as HTML there
+    assert FILE not in corners[OriginKind.UPLOAD]  # a file name would be inserted as HTML there
     day = line_day(export_request.ground.control, english)
     assert ("(from " in day) == (kind is not OriginKind.RECORD)
 
 
-def test_two_lines_compared_are_both_credited_each_with_its_day(
+def test_two_compared_lines_are_both_credited_with_their_days(
     request_of: RequestOf, world: World, english: Language
 ) -> None:
-    """And so is the earlier line of the record that a plan refers to, beside a line that a reader brought."""
+    """So is the earlier recorded line that a plan refers to, along with a reader's own line."""
     export_request = request_of(REFERRING)
     brought = from_origin(export_request, upload_origin(FILE))
     earlier = credits_of(lines_behind(brought.ground, world, brought.plan().scenario), english)
@@ -193,7 +193,7 @@ def test_two_lines_compared_are_both_credited_each_with_its_day(
     assert "21 November 2025: file mine.geojson" in both
 
 
-def test_the_history_credits_each_day_to_the_file_or_the_record_it_is_from(world: World) -> None:
+def test_the_history_credits_each_day_to_its_file_or_the_record(world: World) -> None:
     day = date(2025, 11, 21)
     filed = replace(world, dated={day: Path(DATED)})
     rows = [{"on": on, "region": "UA-14", "status": "", "holder": "russia", "area_km2": 1.0, "people": 2}

@@ -1,4 +1,4 @@
-"""A comparison that is taken away: plates in every size, real text, the ledger as a table."""
+"""Comparisons as files: plates in every size, real text, and the ledger as a table."""
 
 import csv
 import io
@@ -63,7 +63,7 @@ def test_the_pdf_has_the_sentence_as_text(compared: ComparedPlans) -> None:
     assert "Left open by one of the two" in text
 
 
-def test_two_days_are_told_apart_wherever_the_plan_is_named(days: ComparedPlans) -> None:
+def test_two_days_are_distinguished_wherever_the_plan_is_named(days: ComparedPlans) -> None:
     sheet = difference_sheet(days)
     words = [entry.words for entry in sheet.legend]
     assert len(words) == len(set(words))
@@ -86,14 +86,14 @@ def test_the_table_is_the_ledger(compared: ComparedPlans) -> None:
         assert float(row["area_km2_low"]) <= float(row["area_km2"]) <= float(row["area_km2_high"])
 
 
-def test_the_description_is_neutral_and_whole(compared: ComparedPlans) -> None:
+def test_the_description_is_neutral_and_complete(compared: ComparedPlans) -> None:
     said = description(compared)
     assert "Compared with" in said
     assert "{" not in said
     assert comparison_name(compared, "png") == "e3-counter_us-28-point_2025-11-21_compared-16x9.png"
 
 
-def test_hostile_words_stay_words(toy_ground: Ground, toy_world: World, english: Language) -> None:
+def test_hostile_words_remain_text(toy_ground: Ground, toy_world: World, english: Language) -> None:
     found = difference(toy_ground, None, toy_plan_named(HOSTILE))
     export_request = ExportRequest(toy_world, Library({}), toy_ground, None, english)
     drawn = COMPARISON_EXPORTS["svg"][1](compared_plans(found, export_request)).decode("utf-8")
@@ -117,7 +117,7 @@ def test_the_terminal_writes_the_same_bytes(
 
 
 @pytest.mark.parametrize("more", [("--format", "exe"), ("--size", "poster")], ids=" ".join)
-def test_what_is_not_on_offer_is_one_sentence(more: tuple[str, str], run: Run, tmp_path: Path) -> None:
+def test_unknown_sizes_and_formats_are_rejected(more: tuple[str, str], run: Run, tmp_path: Path) -> None:
     out = tmp_path / "a"
     code, said, err = run("compare", "freeze", "today", "--out", str(out), *more)
     assert (code, said) == (2, "")

@@ -1,4 +1,4 @@
-"""The card of a drawn zone, its file and the command: figures, notes, and nothing that becomes markup."""
+"""The card, file and command of a drawn zone: figures, notes, and no injected markup."""
 
 import argparse
 import io
@@ -43,7 +43,7 @@ def outcome(outcome_on: Callable[[str, date], Outcome]) -> Outcome:
     return outcome_on("us-28-point", DAYS[2])
 
 
-def test_the_card_says_area_people_towns_and_who_holds_it(
+def test_the_card_has_area_people_towns_and_holders(
     zone_on_ground: ZoneOnGround, outcome: Outcome, names: dict[str, str], english: Language
 ) -> None:
     said = dict(facts(zone_on_ground, outcome, names, english))
@@ -59,7 +59,7 @@ def test_the_card_says_area_people_towns_and_who_holds_it(
     assert "1 January 2022" in " ".join(notes_of(zone_on_ground.drawn, english))
 
 
-def test_a_strip_is_told_of_the_plan_that_has_one(
+def test_a_strip_is_mentioned_for_the_plan_that_has_one(
     zone_on_ground: ZoneOnGround,
     outcome_on: Callable[[str, date], Outcome],
     names: dict[str, str],
@@ -71,7 +71,7 @@ def test_a_strip_is_told_of_the_plan_that_has_one(
     assert int(words.split()[0].replace(",", "")) > 1000
 
 
-def test_what_lies_outside_is_said(world: World, english: Language) -> None:
+def test_ground_outside_ukraine_is_mentioned(world: World, english: Language) -> None:
     coast = drawn_zone(world, ((30.0, 45.0), (33.0, 45.0), (33.0, 47.0), (30.0, 47.0)))
     assert notes_of(coast, english)[0] == (
         "33,300 km² of what is drawn lies in the sea or outside Ukraine and is not counted.")
@@ -92,7 +92,7 @@ def test_the_table_has_every_plan(
 
 
 def test_nothing_in_a_card_becomes_markup(hostile: ExportRequest) -> None:
-    """Every name of regions, places and plans, and the source of the line, wish us ill here."""
+    """All names of regions, places and plans, and the source of the line, are malicious here."""
     world, found = hostile.world, hostile.plan()
     zone_on_ground = overlay_zone(world, drawn_zone(world, toy_box(0, -10, 10, 10)), hostile.ground)
     html = card_html(zone_on_ground, found, hostile.library, hostile.names, hostile.language)
@@ -110,7 +110,7 @@ def written(
     return json.loads(content)
 
 
-def test_the_file_is_geojson_and_gives_the_zone_back(
+def test_the_file_is_geojson_and_reproduces_the_zone(
     zone_on_ground: ZoneOnGround, outcome: Outcome, library: Library, world: World, english: Language
 ) -> None:
     ground = outcome.ground
@@ -132,10 +132,10 @@ def test_the_file_is_geojson_and_gives_the_zone_back(
     assert drawn_file_name(ground) == "drawn-zone_2025-11-21.geojson"
 
 
-def test_a_small_file_is_read_as_it_is(
+def test_a_small_file_is_read_unchanged(
     world: World, outcome: Outcome, library: Library, english: Language
 ) -> None:
-    """A downloaded zone can be pasted or uploaded whole, towns and all."""
+    """A downloaded zone, including its towns, can be pasted or uploaded."""
     small = ((37.5, 48.7), (37.7, 48.7), (37.7, 48.8))
     zone_on_ground = overlay_zone(world, drawn_zone(world, small), outcome.ground)
     content = drawn_geojson(zone_on_ground, outcome.ground, library, world, english).decode()
@@ -146,7 +146,7 @@ def test_a_small_file_is_read_as_it_is(
 @pytest.fixture
 def measure(world: World, terminal_cache: Cache, monkeypatch: pytest.MonkeyPatch,
             capsys: pytest.CaptureFixture[str]) -> Callable[..., str]:
-    """Run the command on the world that is loaded; what it prints."""
+    """Run the command on the loaded world and return its output."""
     monkeypatch.setattr("terminal.workspace.load_world", lambda: world)
     monkeypatch.setattr("terminal.workspace.remembering", lambda: terminal_cache)
     given = {"file": "-", "out": None, "force": False, "json": True, "on": "2025-11-21", "control": None,
@@ -186,19 +186,19 @@ def test_the_terminal_reads_and_writes_files(measure: Callable[..., str], tmp_pa
     (b"\xff\xfe", "no text in UTF-8"), ("x" * 30_000, "longer than 20 kB"), ("", "No coordinates"),
     ("20 50\n21 50\n21 51", "outside Ukraine"),
 ])
-def test_the_terminal_refuses_in_a_sentence(text: str | bytes, said: str,
+def test_the_terminal_rejects_input_in_one_sentence(text: str | bytes, said: str,
                                             measure: Callable[..., str]) -> None:
     with pytest.raises(ZoneError, match=said):
         measure(text)
 
 
-def test_a_missing_file_and_a_folder_are_refused(measure: Callable[..., str], tmp_path: Path) -> None:
+def test_a_missing_file_and_a_folder_are_rejected(measure: Callable[..., str], tmp_path: Path) -> None:
     for path in (tmp_path / "none.txt", tmp_path):
         with pytest.raises(ZoneError, match="there is no such file"):
             measure("", file=str(path))
 
 
-def test_a_card_on_another_line_has_that_lines_day(
+def test_a_card_on_another_line_has_the_day_of_that_line(
     world: World, outcome: Outcome, names: dict[str, str], english: Language, zone_on_ground: ZoneOnGround
 ) -> None:
     control = replace(outcome.ground.control, on=date(2026, 1, 2))

@@ -1,8 +1,8 @@
-"""Every plan that the format allows goes through everything that reads one, and nothing breaks.
+"""Random valid plans pass through all code that uses a plan, without errors.
 
-The plans are random: rules of all kinds, with a reference date or without, overlays of all kinds from
-all lines, and a clause that can be read two ways. Nothing but the project's own errors may be raised,
-and none is expected.
+The plans have rules of all kinds, with or without a reference date, overlays of all kinds along all
+lines, and a clause with two interpretations. Only the project's own errors may be raised, and none is
+expected.
 """
 
 import json
@@ -76,14 +76,14 @@ SAID = {"clause": "clause 1", "confidence": "text"}
 
 @cache
 def ground(*, dated: bool) -> Ground:
-    """The toy country, cut along an earlier day on which Russia held the lower half of SE, or not."""
+    """The toy world cut along an earlier day, on which Russia did or did not hold the lower half of SE."""
     earlier: dict[date, Control] = {EARLIER: toy.held(toy.box_km(0, -10, 10, -5), EARLIER)} if dated else {}
     return survey(WORLD, toy.right_half(), 1.0, earlier)
 
 
 @st.composite
 def plans(draw: st.DrawFn) -> Scenario:
-    """A plan with some rules for some regions, then one for each holder; only such as can be read."""
+    """A valid plan with some rules for some regions, then one for each holder."""
     dated = draw(st.booleans())
     befores = st.sampled_from([None, *Holder]) if dated else st.none()
     rules: list[dict[str, Any]] = []
@@ -118,7 +118,7 @@ def plans(draw: st.DrawFn) -> Scenario:
 
 
 def reached(rules: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """Without the rules that earlier ones hide."""
+    """Drop the rules that earlier ones shadow."""
     kept: list[dict[str, Any]] = []
     for rule in rules:
         candidate = toy.plan(*kept, rule, *([] if rule is rules[-1] else [{"status": "open"}]),
@@ -132,7 +132,7 @@ def reached(rules: list[dict[str, Any]]) -> list[dict[str, Any]]:
 
 
 def outcomes(plan: Scenario) -> list[Outcome]:
-    """The plan as it stands, at a depth of a reader's own, and with every other reading."""
+    """Yield the plan as it is, with a reader's own depth, and with every other interpretation."""
     here = ground(dated=plan.reference_date is not None)
     found = [outcome_of(WORLD, plan, here), outcome_of(WORLD, plan, here, 2.0)]
     for reading, options in choices(plan):
@@ -142,7 +142,7 @@ def outcomes(plan: Scenario) -> list[Outcome]:
 
 @FEW
 @given(plan=plans())
-def test_figures_tables_and_what_hangs_on_each_assumption(plan: Scenario) -> None:
+def test_figures_tables_and_sensitivity(plan: Scenario) -> None:
     for outcome in outcomes(plan):
         check(outcome.table, STATUSES)
         for item in outcome.overlays:
@@ -183,7 +183,7 @@ def test_words_cards_and_settlements(plan: Scenario) -> None:
 
 
 def corners() -> tuple[tuple[float, float], ...]:
-    """A square inside the toy country, over all four regions."""
+    """A square inside the toy world that touches all four regions."""
     west, south, east, north = WORLD.regions.total_bounds
     lon, lat = (east - west) / 4, (north - south) / 4
     return ((west + lon, south + lat), (east - lon, south + lat), (east - lon, north - lat),

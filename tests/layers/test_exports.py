@@ -1,4 +1,4 @@
-"""The list of formats: each a whole record, the same bytes from everywhere, refused in one sentence."""
+"""The registry of formats: complete records, the same bytes everywhere, errors in one sentence."""
 
 import gc
 import hashlib
@@ -40,8 +40,8 @@ SAFE = set("abcdefghijklmnopqrstuvwxyz0123456789-_.")
 
 
 @pytest.mark.parametrize("export", EXPORTS.values(), ids=EXPORTS.keys())
-def test_a_format_is_a_whole_record(export: Any, request_of: RequestOf) -> None:
-    """Its file name names plan and date in characters that every file system takes."""
+def test_a_format_is_a_complete_record(export: Any, request_of: RequestOf) -> None:
+    """Its file name contains plan and date in characters valid on every file system."""
     assert export_named(export.id) is export
     assert "/" in export.mime
     assert export.label
@@ -52,7 +52,7 @@ def test_a_format_is_a_whole_record(export: Any, request_of: RequestOf) -> None:
     assert set(name) <= SAFE
 
 
-def test_no_two_files_of_a_set_share_a_name(request_of: RequestOf) -> None:
+def test_file_names_within_a_set_are_unique(request_of: RequestOf) -> None:
     names = [file_name(variant, export) for export in EXPORTS.values()
              for variant in variants(request_of(PLAN), export)]
     assert len(names) == len(set(names))
@@ -66,7 +66,7 @@ def test_a_set_of_pictures_has_every_size_and_the_close_up(request_of: RequestOf
     assert [item.parts for item in variants(request_of(PLAN), EXPORTS["kml"])] == [frozenset(PARTS)]
 
 
-def test_what_is_not_on_offer_is_refused_with_what_is() -> None:
+def test_unknown_values_are_rejected_with_the_known_ones() -> None:
     with pytest.raises(FormatError, match=r"There is no format 'shp'; there are png, svg"):
         export_named("shp")
     with pytest.raises(FormatError, match=r"There is no size 'a3'; there are 16x9, 1x1"):
@@ -77,26 +77,26 @@ def test_what_is_not_on_offer_is_refused_with_what_is() -> None:
 
 
 @pytest.mark.parametrize("name", [name for name, export in EXPORTS.items() if export.about_plan])
-def test_what_is_about_a_plan_is_not_made_without_one(name: str, request_of: RequestOf) -> None:
+def test_formats_about_a_plan_are_not_made_without_one(name: str, request_of: RequestOf) -> None:
     with pytest.raises(FormatError, match="is about a plan"):
         EXPORTS[name].write(request_of("today"))
 
 
 @pytest.mark.parametrize("text", ["javascript:alert(1)", "https://a.example/?plan=x", "https://a b",
                                   'https://a"b', "//a.example", "https://" + "a" * 300, "ftp://a.example"])
-def test_an_address_is_plain_or_refused(text: str) -> None:
+def test_an_address_is_plain_or_rejected(text: str) -> None:
     with pytest.raises(FormatError, match="is no address of a page"):
         read_address(text)
 
 
-def test_an_address_loses_its_last_slash() -> None:
+def test_a_trailing_slash_of_an_address_is_removed() -> None:
     assert read_address("https://example.org/atlas/") == "https://example.org/atlas"
     assert read_address("") is read_address(None) is None
 
 
 @pytest.fixture(scope="module")
 def bundle(tmp_path_factory: pytest.TempPathFactory) -> bytes:
-    """As somebody else's process writes it, whose sets have an order of their own."""
+    """Write a bundle in another process, whose sets have another order."""
     folder = tmp_path_factory.mktemp("elsewhere")
     out = folder / "plan.zip"
     command = [sys.executable, "cli.py", "export", PLAN, "--format", "bundle", "--out", str(out), "--json"]
@@ -110,7 +110,7 @@ def bundle(tmp_path_factory: pytest.TempPathFactory) -> bytes:
 
 @pytest.fixture(scope="module")
 def members(bundle: bytes) -> dict[str, bytes]:
-    """The files of a bundle by their path in its folder."""
+    """Return the files of a bundle by path within its folder."""
     with zipfile.ZipFile(io.BytesIO(bundle)) as archive:
         return {name.partition("/")[2]: archive.read(name) for name in archive.namelist()}
 
@@ -139,9 +139,9 @@ def test_a_bundle_holds_every_plate_and_file_with_its_checksum(bundle: bytes, re
 def test_the_terminal_writes_the_files_of_a_bundle_one_by_one(
     name: str, run: Run, members: dict[str, bytes], request_of: RequestOf, tmp_path: Path
 ) -> None:
-    """The bundle is another process's, so each format has the same bytes whatever the seed of its hashes.
+    """The bundle comes from another process, so each format must not depend on the hash seed.
 
-    Of pictures it is the last, drawn alone here and after all others there.
+    For pictures this tests the last one, drawn alone here and after all others there.
     """
     export, out = EXPORTS[name], tmp_path / "plan.file"
     last = variants(request_of(PLAN), export)[-1]
@@ -155,10 +155,10 @@ def test_the_terminal_writes_the_files_of_a_bundle_one_by_one(
     assert list(tmp_path.iterdir()) == [out]
 
 
-def test_what_is_put_around_the_files_of_a_bundle_is_the_same_in_any_process(
+def test_the_archive_around_the_files_is_the_same_in_any_process(
     bundle: bytes, members: dict[str, bytes], request_of: RequestOf
 ) -> None:
-    """From the same files, in whatever order they come, the same archive, to the byte."""
+    """The same files, in any order, give the same archive, byte for byte."""
     export_request = request_of(PLAN)
     names = {file_name(variant, export) for export in EXPORTS.values() if export.group != SET
              for variant in variants(export_request, export)}
@@ -166,7 +166,7 @@ def test_what_is_put_around_the_files_of_a_bundle_is_the_same_in_any_process(
     assert zip_of(export_request, reversed(files.items())) == bundle
 
 
-def test_no_page_is_kept_once_its_bytes_are_written(request_of: RequestOf) -> None:
+def test_no_page_is_kept_in_memory_once_written(request_of: RequestOf) -> None:
     export_request = request_of("freeze")
     for kind in [name for name, export in EXPORTS.items() if export.group == PICTURE]:
         EXPORTS[kind].write(replace(export_request, size="1x1"))
@@ -174,8 +174,8 @@ def test_no_page_is_kept_once_its_bytes_are_written(request_of: RequestOf) -> No
     assert not [item for item in gc.get_objects() if isinstance(item, Figure)]
 
 
-def test_contents_come_one_after_the_other(request_of: RequestOf) -> None:
-    """The first file of a bundle is there before the last is begun."""
+def test_contents_are_written_one_by_one(request_of: RequestOf) -> None:
+    """The first file of a bundle is complete before the last is begun."""
     name, content = next(contents(request_of(PLAN)))
     assert name == "plates/us-28-point_2025-11-21_map-16x9.png"
     assert content.startswith(b"\x89PNG")

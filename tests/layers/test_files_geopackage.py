@@ -1,4 +1,4 @@
-"""GeoPackages: by the letter of the standard, and the same again when GDAL reads them."""
+"""GeoPackages: conforming to the standard, and unchanged when read by GDAL."""
 
 import json
 import sqlite3
@@ -24,8 +24,8 @@ def layer(path: Path, part: str) -> gpd.GeoDataFrame:
 
 
 @pytest.mark.parametrize("thing", [PLAN, STRIP_PLAN, LINELESS, TODAY])
-def test_a_geopackage_comes_back_as_it_went(thing: str, request_of: RequestOf, tmp_path: Path) -> None:
-    """Every coordinate and every value, read by GDAL."""
+def test_gdal_reads_the_same_geopackage(thing: str, request_of: RequestOf, tmp_path: Path) -> None:
+    """Every coordinate and every value is the same."""
     export_request, path = request_of(thing), tmp_path / "plan.gpkg"
     path.write_bytes(geopackage(export_request))
     tables = shape_tables(export_request)
@@ -43,8 +43,8 @@ def test_a_geopackage_comes_back_as_it_went(thing: str, request_of: RequestOf, t
             assert found.astype(object).where(found.notna(), None).tolist() == table[name].tolist(), name
 
 
-def test_a_geopackage_is_one_by_the_letter(request_of: RequestOf, tmp_path: Path) -> None:
-    """Header, contents, extents, metadata and styles; SQLite finds nothing broken."""
+def test_a_geopackage_conforms_to_the_standard(request_of: RequestOf, tmp_path: Path) -> None:
+    """Header, contents, extents, metadata and styles are valid, and SQLite's integrity check passes."""
     export_request, path = request_of(STRIP_PLAN), tmp_path / "plan.gpkg"
     content = geopackage(export_request)
     assert content[:16] == b"SQLite format 3\0"
@@ -70,7 +70,7 @@ def test_a_geopackage_is_one_by_the_letter(request_of: RequestOf, tmp_path: Path
     assert read_info(path, layer="zones")["features"] == len(shape_tables(export_request)["zones"])
 
 
-def test_hostile_text_stays_text(hostile: ExportRequest, tmp_path: Path) -> None:
+def test_hostile_text_remains_text(hostile: ExportRequest, tmp_path: Path) -> None:
     path = tmp_path / "plan.gpkg"
     path.write_bytes(geopackage(hostile))
     zones = layer(path, "zones")

@@ -1,4 +1,4 @@
-"""KML: valid by the OGC's own schema, the same shapes and values, and no text that Google Earth would run."""
+"""KML: valid against the OGC schema, complete, and without text that Google Earth would execute."""
 
 import io
 import re
@@ -40,7 +40,7 @@ def said(place: ET.Element) -> dict[str, str]:
 
 
 @pytest.mark.parametrize("thing", THINGS)
-def test_the_schema_of_kml_takes_it(thing: str, request_of: RequestOf, tmp_path: Path) -> None:
+def test_it_is_valid_against_the_kml_schema(thing: str, request_of: RequestOf, tmp_path: Path) -> None:
     path = tmp_path / "plan.kml"
     path.write_bytes(kml(request_of(thing)))
     assert validator.validate(file_to_validate=path)
@@ -54,8 +54,8 @@ def test_the_schema_can_find_faults(request_of: RequestOf, tmp_path: Path) -> No
 
 
 @pytest.mark.parametrize("thing", [PLAN, STRIP_PLAN, TODAY])
-def test_another_reader_finds_every_placemark_in_its_folder(thing: str, request_of: RequestOf) -> None:
-    """Shapes to a centimetre, values as text, styles that exist."""
+def test_an_independent_parser_finds_every_placemark_in_its_folder(thing: str, request_of: RequestOf) -> None:
+    """Shapes to a centimetre, values as text, and styles that exist."""
     export_request = request_of(thing)
     document = next(iter(KML.parse(io.BytesIO(kml(export_request))).features))
     tables = shape_tables(export_request)
@@ -76,7 +76,7 @@ def test_another_reader_finds_every_placemark_in_its_folder(thing: str, request_
         assert said(place) == values
 
 
-def test_gdal_reads_it_as_it_is(request_of: RequestOf, tmp_path: Path) -> None:
+def test_gdal_reads_it_correctly(request_of: RequestOf, tmp_path: Path) -> None:
     export_request, path = request_of(STRIP_PLAN), tmp_path / "plan.kml"
     path.write_bytes(kml(export_request))
     for part, table in shape_tables(export_request).items():
@@ -95,7 +95,7 @@ def test_numbers_have_types(request_of: RequestOf) -> None:
 
 
 def test_colours_are_those_of_the_map(request_of: RequestOf) -> None:
-    """KML writes opacity, blue, green, red."""
+    """KML orders colours as opacity, blue, green, red."""
     styles = {style.get("id"): style.findtext(".//kml:PolyStyle/kml:color", "", NAMES)
               for style in tree(kml(request_of(PLAN))).iterfind(".//kml:Style", NAMES)}
     assert styles["style.demilitarised"] == "73009fe6"
@@ -109,7 +109,7 @@ def test_colours_are_those_of_the_map(request_of: RequestOf) -> None:
     assert {f"style.{status.value}" for status in Status if status.value in there} <= set(styles)
 
 
-def test_the_document_says_what_it_is(request_of: RequestOf) -> None:
+def test_the_document_describes_itself(request_of: RequestOf) -> None:
     document = tree(kml(request_of(PLAN, address="https://atlas.example.org"))).find("kml:Document", NAMES)
     assert document is not None
     words = document.findtext("kml:description", "", NAMES)
@@ -120,8 +120,8 @@ def test_the_document_says_what_it_is(request_of: RequestOf) -> None:
     assert "2025" in document.findtext("kml:name", "", NAMES)
 
 
-def test_hostile_text_stays_text(hostile: ExportRequest, tmp_path: Path) -> None:
-    """A description is HTML to Google Earth: the only tags in it are line breaks."""
+def test_hostile_text_remains_text(hostile: ExportRequest, tmp_path: Path) -> None:
+    """Google Earth renders descriptions as HTML; the only tags in them are line breaks."""
     content, path = kml(hostile), tmp_path / "plan.kml"
     path.write_bytes(content)
     assert validator.validate(file_to_validate=path)

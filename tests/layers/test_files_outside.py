@@ -1,7 +1,7 @@
-"""Our files, read by software that we did not write: three GeoJSON libraries, and GDAL's own command.
+"""Exports read by third-party software: three GeoJSON libraries, and GDAL's command-line tool.
 
-The libraries are those of `tests/outside/package-lock.json`; where they are not installed
-(`npm ci` in that folder) or there is no `ogrinfo`, these tests are left out.
+The libraries are those in `tests/outside/package-lock.json`; these tests are skipped if they are not
+installed (`npm ci` in that folder), or if there is no `ogrinfo`.
 """
 
 import json
@@ -35,7 +35,7 @@ with_gdal = pytest.mark.skipif(OGRINFO is None, reason="no ogrinfo on PATH")
 
 
 def read_outside(*paths: Path, cleaned: tuple[Path, ...] = ()) -> dict[str, Any]:
-    """What they say of files; of some also how many shapes are left when Mapshaper has cleaned them."""
+    """Return the libraries' output for some files, and the number of shapes after cleaning by Mapshaper."""
     done = subprocess.run([str(NODE), str(OUTSIDE / "read_geojson.mjs"), *map(str, paths),
                            "--clean", *map(str, cleaned)],
                           check=True, capture_output=True, text=True)
@@ -44,7 +44,7 @@ def read_outside(*paths: Path, cleaned: tuple[Path, ...] = ()) -> dict[str, Any]
 
 @with_node
 def test_three_libraries_find_nothing_wrong_with_any_plan(request_of: RequestOf, tmp_path: Path) -> None:
-    """No complaint of a checker; and no feature is lost when Mapshaper reads and cleans it."""
+    """No checker complains, and no feature is lost when Mapshaper reads and cleans a file."""
     paths, to_clean, expected, zones = [], [], {}, {}
     for thing in THINGS:
         whole, alone = tmp_path / f"{thing}.geojson", tmp_path / f"{thing}-zones.geojson"
@@ -74,9 +74,9 @@ def test_the_libraries_can_find_faults(request_of: RequestOf, tmp_path: Path) ->
 
 
 def counted(path: Path) -> dict[str, int]:
-    """Layers and how many rows each has; whatever GDAL says besides is a fault.
+    """Return the layers with their numbers of rows; any warning from GDAL is a failure.
 
-    Where all cells of a sheet are text, GDAL has to be told that the first row is a header.
+    If all cells of a sheet are text, GDAL has to be told that the first row is a header.
     """
     options = ["--config", "OGR_XLSX_HEADERS", "FORCE"] if path.suffix == ".xlsx" else []
     done = subprocess.run([str(OGRINFO), "-so", "-al", *options, str(path)], check=True,

@@ -1,4 +1,4 @@
-"""A reader's own plan in every format: it says whose it is, and its name stays a name."""
+"""A reader's own plan in every format: marked as such, and its name remains a name."""
 
 import csv
 import io
@@ -71,7 +71,7 @@ def nasty(
 
 
 def in_one_archive(export_request: ExportRequest) -> dict[str, bytes]:
-    """The files of a bundle by their format, with one picture of each kind instead of all sizes."""
+    """Return the files of a bundle by format, with one picture of each kind instead of all sizes."""
     with pytest.MonkeyPatch.context() as patched:
         patched.setattr("layers.bundle.registry.SIZES", {export_request.size: SIZES[export_request.size]})
         patched.setattr("layers.bundle.registry.VIEWS", [export_request.view])
@@ -90,7 +90,7 @@ def files(export_request: ExportRequest) -> dict[str, bytes]:
     return in_one_archive(export_request)
 
 
-def test_sentences_say_whose_choice_it_is(export_request: ExportRequest) -> None:
+def test_sentences_attribute_choices_to_the_reader(export_request: ExportRequest) -> None:
     outcome = export_request.plan()
     first, second = (
         make(outcome, export_request.names, export_request.language) for make in (title, summary)
@@ -105,7 +105,7 @@ def test_sentences_say_whose_choice_it_is(export_request: ExportRequest) -> None
     ("geneva-19-point", "All of the ground is left open"),
     ("e3-counter", "Neither side would withdraw from the ground it holds"),
 ])
-def test_no_text_is_said_to_say_what_a_reader_chose(
+def test_no_choice_of_a_reader_is_attributed_to_a_text(
     base: str, said_of_it: str, world: World, library: Library, english: Language,
     ground_on: Callable[..., Ground],
 ) -> None:
@@ -114,7 +114,7 @@ def test_no_text_is_said_to_say_what_a_reader_chose(
     assert title(export_request.plan(), export_request.names, english) == said_of_it
 
 
-def test_lines_about_the_plan_say_whose_it_is(export_request: ExportRequest) -> None:
+def test_lines_about_the_plan_mark_it_as_a_readers(export_request: ExportRequest) -> None:
     plain = "Own plan “Test of a name” (edited from United States 28-point plan, November 2025)"
     assert kicker(export_request.plan(), export_request.language) == (
         f"{plain} · no proposal: a reader's own plan · Line of contact: 21 November 2025")
@@ -133,7 +133,7 @@ def test_the_link_back_opens_the_same_plan(export_request: ExportRequest) -> Non
 
 
 @pytest.mark.parametrize("kind", ["svg", "pdf", "geojson", "kml", "csv", "xlsx", "html", "briefing"])
-def test_every_format_says_whose_plan_it_is(kind: str, files: dict[str, bytes]) -> None:
+def test_every_format_marks_the_plan_as_a_readers(kind: str, files: dict[str, bytes]) -> None:
     content = files[kind]
     texts = {
         "svg": lambda: bare(unescape(content.decode())), "pdf": lambda: said(content),
@@ -161,8 +161,8 @@ def test_a_briefing_names_the_origin_and_the_sources_of_the_edited_plan(files: d
     assert bare("Liga.net (reproduction of the text)") in text
 
 
-def test_a_hostile_name_stays_a_name(nasty: ExportRequest) -> None:
-    """Every format is written; the one that runs in browsers, sheets and KML holds it as text."""
+def test_a_hostile_name_remains_a_name(nasty: ExportRequest) -> None:
+    """All formats are written; the one opened by browsers, spreadsheets and KML viewers holds it as text."""
     files = in_one_archive(nasty)
     for kind in ("svg", "html", "kml"):
         text = files[kind].decode()

@@ -1,7 +1,7 @@
-"""Our files in QGIS: they load without complaint, and the GeoPackage's styles draw what plates draw.
+"""Exports in QGIS: they load without errors, and the GeoPackage's styles look like the plates.
 
-QGIS comes with a Python of its own, which is asked in a process of its own; where there is none,
-these tests are left out.
+QGIS comes with its own Python, which runs in a separate process; without QGIS these tests are
+skipped.
 """
 
 import json
@@ -34,13 +34,13 @@ SCRIPT = ROOT / "tests" / "outside" / "read_qgis.py"
 PLACES = {"us-28-point": ("demilitarised", 37.55, 48.75), "russia-june-2024": ("handed_over", 37.55, 48.75),
           "istanbul-2022": ("returned", 38.8, 49.25), "20-point-zone": ("special_zone", 37.55, 48.75),
           STRIP_PLAN: ("frozen", 38.8, 48.3), "e3-counter": ("deferred", 38.8, 48.3)}
-"""A plan, a status, and somewhere in the picture with no line near (longitude, latitude)."""
-SIDE = 44  # pixels around that spot
+"""A plan, a status, and a point in the picture away from any line (longitude, latitude)."""
+SIDE = 44  # pixels around that point
 WEST, NORTH, PER_DEGREE = 36, 49.625, 400 / 3.5
 
 
 def python_of_qgis() -> str | None:
-    """The system's Python, if QGIS is there."""
+    """Return the system's Python if it can import QGIS."""
     found = shutil.which("python3", path=os.defpath)
     asked = found and subprocess.run([found, "-c", "import qgis.core"], capture_output=True, check=False)
     return found if asked and asked.returncode == 0 else None
@@ -53,7 +53,7 @@ def drawn(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def said(request_of: RequestOf, drawn: Path) -> dict[str, Any]:
-    """What QGIS says of the files of several plans, and of the line without one."""
+    """Return QGIS's output for the files of several plans, and of the line without a plan."""
     python = python_of_qgis()
     if python is None:
         pytest.skip("no Python with QGIS")
@@ -63,7 +63,7 @@ def said(request_of: RequestOf, drawn: Path) -> dict[str, Any]:
             path = drawn / f"{thing}.{suffix}"
             path.write_bytes(write(request_of(thing)))
             paths.append(str(path))
-    # Nothing of this environment may reach that Python, and it needs no screen.
+    # This environment must not affect that Python, and no screen is needed.
     clean = {"PATH": os.defpath, "HOME": str(drawn), "QT_QPA_PLATFORM": "offscreen",
              "XDG_RUNTIME_DIR": str(drawn)}
     done = subprocess.run([python, "-I", str(SCRIPT), str(drawn), *paths], capture_output=True,
@@ -72,7 +72,7 @@ def said(request_of: RequestOf, drawn: Path) -> dict[str, Any]:
 
 
 @pytest.mark.parametrize("thing", [*PLACES, TODAY])
-def test_every_layer_loads_whole(said: dict[str, Any], request_of: RequestOf, thing: str) -> None:
+def test_every_layer_loads_completely(said: dict[str, Any], request_of: RequestOf, thing: str) -> None:
     tables = shape_tables(request_of(thing))
     assert said["complaints"] == []
     for suffix in ("gpkg", "geojson", "kml"):
@@ -80,7 +80,7 @@ def test_every_layer_loads_whole(said: dict[str, Any], request_of: RequestOf, th
         for name, layer in layers.items():
             assert (layer["valid"], layer["error"], layer["crs"], layer["bad"]) == (
                 True, "", "EPSG:4326", 0), (suffix, name)
-        # QGIS offers a GeoJSON file of several kinds of shapes as one layer per kind, or as one.
+        # QGIS shows a GeoJSON file with several geometry types as one layer per type, or as one.
         if suffix != "geojson":
             assert [layer["count"] for layer in layers.values()] == [len(table) for table in tables.values()]
         else:
@@ -104,8 +104,8 @@ def test_a_geopackage_brings_its_legend(said: dict[str, Any], request_of: Reques
 
 
 @pytest.mark.parametrize("plan", PLACES)
-def test_qgis_draws_the_fills_of_our_plates(said: dict[str, Any], drawn: Path, plan: str) -> None:
-    """The same flat colour, as much ink, and lines that rise the same way."""
+def test_qgis_draws_the_fills_of_the_plates(said: dict[str, Any], drawn: Path, plan: str) -> None:
+    """The same flat colour, the same share of ink, and lines with the same slant."""
     status, lon, lat = PLACES[plan]
     assert f"{plan}.gpkg" in said
     picture = picture_of((drawn / f"{plan}.png").read_bytes())
@@ -124,12 +124,12 @@ def swatch(status: Status) -> Picture:
 
 
 def flat(picture: Picture) -> Picture:
-    """The commonest colour."""
+    """Return the most frequent colour."""
     colours, counts = np.unique(picture.reshape(-1, 3), axis=0, return_counts=True)
     return colours[counts.argmax()]
 
 
 def slant(picture: Picture) -> float:
-    """Which way edges run: 1 rising to the right, -1 to the left, 0 level, upright or all ways."""
+    """Return the slant of edges: 1 rising to the right, -1 to the left, 0 for none or mixed."""
     down, right = np.gradient(lab(picture)[..., 0])
     return float(2 * (down * right).sum() / (down**2 + right**2).sum())

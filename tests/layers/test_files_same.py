@@ -1,4 +1,4 @@
-"""The same input gives the same bytes: in another process, in many threads, and leaves nothing behind."""
+"""Exports are reproducible across processes and threads, and leave no files behind."""
 
 import hashlib
 import json
@@ -60,21 +60,21 @@ def digest(content: bytes) -> str:
 
 
 def writers_of(thing: str) -> dict[str, Callable[[ExportRequest], bytes]]:
-    """One briefing is enough; the bundle of test_exports has another, and plates."""
+    """Return the writers to test; one briefing is enough, and the bundle of test_exports covers more."""
     return WITH_A_PLAN if thing == PLAN else WRITERS
 
 
 @pytest.fixture(scope="module")
 def alone(request_of: RequestOf) -> dict[str, str]:
-    """What each writer makes of each thing, one after the other."""
+    """Return the output of each writer for each request, one after the other."""
     return {f"{name} {thing} {day}": digest(write(request_of(thing, day)))
             for thing, day in reversed(SAMPLE) for name, write in writers_of(thing).items()}
 
 
-def test_a_fresh_process_writes_the_same_bytes_and_leaves_nothing(
+def test_another_process_writes_the_same_bytes_and_leaves_no_files(
     alone: dict[str, str], tmp_path: Path
 ) -> None:
-    """Whatever the seed of its hashes, so no set decides an order; also with a clock far away."""
+    """Neither the hash seed, which orders sets, nor the clock matters."""
     things = json.dumps([(thing, day.isoformat()) for thing, day in SAMPLE])
     writers = [json.dumps([(write.__module__, name) for name, write in some.items()])
                for some in (WRITERS, WITH_A_PLAN)]
@@ -86,7 +86,7 @@ def test_a_fresh_process_writes_the_same_bytes_and_leaves_nothing(
     assert list(tmp_path.iterdir()) == []
 
 
-def test_eight_threads_get_the_right_bytes_each(request_of: RequestOf, alone: dict[str, str]) -> None:
+def test_eight_threads_get_the_right_bytes(request_of: RequestOf, alone: dict[str, str]) -> None:
     jobs = [(name, thing, day) for thing, day in SAMPLE for name in WRITERS]
     export_requests = {(thing, day): request_of(thing, day) for thing, day in SAMPLE}
 
@@ -110,8 +110,8 @@ def test_nothing_is_left_in_the_temporary_folder(
     assert list(tmp_path.iterdir()) == []
 
 
-def test_writing_changes_nothing_of_the_order(request_of: RequestOf) -> None:
-    """The tables are shared by everyone who looks at the same plan."""
+def test_writing_does_not_change_the_request(request_of: RequestOf) -> None:
+    """The tables are shared by everyone who views the same plan."""
     export_request = request_of(STRIP_PLAN)
     outcome = export_request.plan()
     overlay = buffer_of(outcome).table

@@ -1,4 +1,4 @@
-"""Files of shapes: the tables behind them, GeoJSON and GeoPackage, equal to the figures and to each other."""
+"""Geodata files: the tables behind them, GeoJSON and GeoPackage agree with the figures and each other."""
 
 import json
 from collections.abc import Callable
@@ -99,8 +99,8 @@ def test_a_wall_is_said_of_the_line_it_would_run_along(
     assert set(tables[part]["wall_source"]) == {"A paper"}
 
 
-def test_each_side_of_a_line_is_what_it_is_called(request_of: RequestOf) -> None:
-    """Ground beside the line on the near side is Ukrainian-held; a line between regions names both."""
+def test_each_side_of_a_line_matches_its_columns(request_of: RequestOf) -> None:
+    """The near side of the line of contact is Ukrainian-held; a line between regions names both."""
     export_request = request_of(PLAN)
     tables = shape_tables(export_request)
     zones = tables["zones"]
@@ -130,7 +130,7 @@ def test_a_strip_adds_up_and_never_counts_ground_twice(request_of: RequestOf, wo
         published["country"]["area_km2"], abs=0.3)
 
 
-def test_only_ordered_parts_and_regions_are_there(request_of: RequestOf) -> None:
+def test_only_requested_parts_and_regions_are_included(request_of: RequestOf) -> None:
     shown = frozenset({"UA-14", "UA-09"})
     tables = shape_tables(request_of(STRIP_PLAN, regions=shown))
     assert list(tables) == list(PARTS)
@@ -142,12 +142,12 @@ def test_only_ordered_parts_and_regions_are_there(request_of: RequestOf) -> None
         assert table.index.is_unique
     assert set(tables["zones"]["region"]) == shown
     assert list(shape_tables(request_of(PLAN, parts=ZONES))) == ["zones"]
-    # The line between Kharkiv, which is not shown, and Donetsk, which is, belongs to both.
+    # The line between Kharkiv region, which is hidden, and Donetsk region, which is shown, belongs to both.
     assert "UA-63" in set(shape_tables(request_of(PLAN, regions=shown))["plan_line"]["region"])
 
 
 @pytest.mark.parametrize("write", [geojson, geopackage], ids=lambda write: write.__name__)
-def test_what_is_not_there_is_refused_and_what_is_empty_is_empty(
+def test_missing_parts_are_rejected_and_empty_parts_are_empty(
     write: Callable[[ExportRequest], bytes], request_of: RequestOf
 ) -> None:
     with pytest.raises(FormatError, match=r"nothing to write: us-28-point has no such part \(strip\)"):
@@ -161,7 +161,7 @@ def test_what_is_not_there_is_refused_and_what_is_empty_is_empty(
 
 
 @pytest.mark.parametrize("thing", THINGS)
-def test_geojson_keeps_rfc_7946(thing: str, request_of: RequestOf) -> None:
+def test_geojson_conforms_to_rfc_7946(thing: str, request_of: RequestOf) -> None:
     export_request = request_of(thing)
     content = geojson(export_request)
     assert rfc7946.faults(content) == []
@@ -173,15 +173,15 @@ def test_geojson_keeps_rfc_7946(thing: str, request_of: RequestOf) -> None:
     assert zones == json.loads(geojson(request_of(thing, parts=ZONES)))["features"]
 
 
-def test_the_rounded_shapes_are_still_valid(request_of: RequestOf) -> None:
-    """On every day, of every plan with pieces or a strip of its own."""
+def test_the_rounded_shapes_are_valid(request_of: RequestOf) -> None:
+    """On every day, for every plan with its own pieces or strip."""
     for thing, day in [(thing, day) for day in DAYS for thing in (TODAY, "istanbul-2022", STRIP_PLAN)]:
         for feature in json.loads(geojson(request_of(thing, day)))["features"]:
             assert shapely.is_valid(shapely.geometry.shape(feature["geometry"])), (thing, day, feature["id"])
 
 
 @pytest.mark.parametrize("thing", THINGS)
-def test_a_file_says_what_it_is(thing: str, request_of: RequestOf, world: World) -> None:
+def test_a_file_describes_itself(thing: str, request_of: RequestOf, world: World) -> None:
     export_request = request_of(thing, regions=frozenset({"UA-14"}), address="https://atlas.example.org")
     said = metadata(export_request)
     assert json.loads(geojson(export_request))["metadata"] == said == json.loads(json.dumps(said))
@@ -208,10 +208,10 @@ def test_russian_held_zones_are_the_control_they_were_cut_from(request_of: Reque
         assert gap_km2 <= export_request.ground.slivers_km2 + 0.01, day
 
 
-def test_our_own_file_without_its_columns_is_brought_back_as_anybodys(
+def test_an_export_without_its_columns_is_read_as_any_other(
     request_of: RequestOf, world: World
 ) -> None:
-    """What differs is what the matching of borders says that it moved."""
+    """It differs by the area that the matching of borders reports as reassigned."""
     export_request = request_of(PLAN, parts=ZONES)
     tree = json.loads(geojson(export_request))
     tree["features"] = [{**feature, "properties": {}} for feature in tree["features"]
@@ -225,8 +225,8 @@ def test_our_own_file_without_its_columns_is_brought_back_as_anybodys(
     assert control.reassigned_km2 < 20
 
 
-def test_a_shape_is_that_of_the_figures(request_of: RequestOf) -> None:
-    """The shortcut that joins zones to pieces draws what `piece_shape` does, and measures what it says."""
+def test_shapes_are_those_of_the_figures(request_of: RequestOf) -> None:
+    """The shortcut that merges zones into pieces gives the shapes and areas of `piece_shape`."""
     export_request = request_of("istanbul-2022", parts=ZONES)
     zones = shape_tables(export_request)["zones"]
     for piece, shape in zip(zones.index, zones.geometry, strict=True):
@@ -234,14 +234,14 @@ def test_a_shape_is_that_of_the_figures(request_of: RequestOf) -> None:
     assert areas_km2(zones.geometry) == pytest.approx(zones["area_km2"].astype(float), abs=0.01)
 
 
-def test_words_are_in_the_language_of_the_order(request_of: RequestOf, english: Language) -> None:
+def test_text_is_in_the_language_of_the_request(request_of: RequestOf, english: Language) -> None:
     export_request = replace(request_of(PLAN), language=replace(english, code="uk"))
     zones = shape_tables(export_request)["zones"]
     assert set(zones["region_name"]) == set(export_request.world.regions["name_uk"])
     assert set(zones["status"]) == set(shape_tables(request_of(PLAN))["zones"]["status"])
 
 
-def test_hostile_text_stays_text(hostile: ExportRequest) -> None:
+def test_hostile_text_remains_text(hostile: ExportRequest) -> None:
     content = geojson(hostile)
     assert rfc7946.faults(content) == []
     tree = json.loads(content)

@@ -1,4 +1,4 @@
-"""The CSV and the workbook: the same figures as the report, typed, and never a formula."""
+"""The CSV and the workbook: the figures of the report, typed, and never a formula."""
 
 import csv
 import io
@@ -110,7 +110,7 @@ def test_figures_and_totals_are_those_of_the_report(thing: str, request_of: Requ
 
 
 @pytest.mark.parametrize("thing", [PLAN, STRIP_PLAN, "istanbul-2022", TODAY])
-def test_every_settlement_that_does_not_simply_stay_is_listed(
+def test_every_settlement_with_more_than_no_change_is_listed(
     thing: str, request_of: RequestOf, world: World
 ) -> None:
     export_request = request_of(thing)
@@ -128,7 +128,7 @@ def test_every_settlement_that_does_not_simply_stay_is_listed(
     assert f"{len(rows):,} rows" in notes["Settlements"]
 
 
-def test_a_strip_has_a_sheet_of_its_own(request_of: RequestOf) -> None:
+def test_a_strip_has_its_own_sheet(request_of: RequestOf) -> None:
     export_request = request_of(STRIP_PLAN)
     rows = table(opened(export_request)["Overlays"])
     strip = buffer_of(export_request.plan()).table
@@ -136,7 +136,7 @@ def test_a_strip_has_a_sheet_of_its_own(request_of: RequestOf) -> None:
     assert "Overlays" not in opened(request_of(PLAN))
 
 
-def test_the_workbook_says_what_it_is_and_prints(request_of: RequestOf) -> None:
+def test_the_workbook_describes_itself_and_prints(request_of: RequestOf) -> None:
     export_request = request_of(PLAN, address="https://atlas.example.org")
     book = openpyxl.load_workbook(io.BytesIO(workbook(export_request)))
     assert [sheet.title for sheet in book.worksheets] == [
@@ -175,8 +175,8 @@ def test_links_are_those_of_the_sources(request_of: RequestOf) -> None:
     assert links == [*expected, *figures]
 
 
-def test_hostile_text_stays_text(hostile: ExportRequest) -> None:
-    """No formula, no link but an address of the web, and every sheet as long as it should be."""
+def test_hostile_text_remains_text(hostile: ExportRequest) -> None:
+    """There are no formulas, no links except to web addresses, and every sheet has the expected length."""
     book = opened(hostile)
     for sheet in sheets(hostile):
         assert book[sheet.name].max_row == len(sheet.rows) + 1

@@ -1,4 +1,4 @@
-"""The chart over time: true lines on honest axes, words escaped, legible small and without colour."""
+"""The chart over time: correct lines on honest axes, escaped text, legible when small and without colour."""
 
 import re
 from collections.abc import Callable
@@ -56,7 +56,7 @@ def texts(svg: str) -> list[str]:
 def test_every_line_has_the_value_of_every_day(
     plan: str, chart_of: Charts, rows_of: Callable[[str], pd.DataFrame], world: World
 ) -> None:
-    """Read back from the changes alone, a line says what the history says, and nothing in gaps."""
+    """Reconstructed from its changes alone, a line equals the history and has no values in gaps."""
     data, rows = chart_of(plan), rows_of(plan)
     sums = totals(rows, "holder" if isinstance(data.panels[0].kind, Holder) else "side")
     drawn = [day for day in days(world.periods) if day >= DAYS[1]]
@@ -73,7 +73,7 @@ def test_every_line_has_the_value_of_every_day(
 
 @pytest.mark.parametrize("plan", PLANS)
 @pytest.mark.parametrize("units", ["km2", "mi2"])
-def test_axes_hold_their_lines_and_share_one_scale(plan: str, units: str, chart_of: Charts) -> None:
+def test_axes_contain_their_lines_and_share_a_scale(plan: str, units: str, chart_of: Charts) -> None:
     for measure in ("area_km2", "people"):
         panels = [panel for panel in chart_of(plan, units=units).all_panels if panel.measure == measure]
         assert len({round(panel.ticks[-1] - panel.ticks[0], 3) for panel in panels}) == 1
@@ -86,7 +86,7 @@ def test_axes_hold_their_lines_and_share_one_scale(plan: str, units: str, chart_
 
 @pytest.mark.parametrize("wide", [True, False], ids=["wide", "narrow"])
 @pytest.mark.parametrize("plan", PLANS)
-def test_the_drawing_is_sound_and_says_what_it_shows(
+def test_the_drawing_is_valid_and_describes_itself(
     plan: str, wide: bool, chart_of: Charts, english: Language
 ) -> None:
     data, layout = chart_of(plan), WIDE if wide else NARROW
@@ -113,10 +113,10 @@ def test_the_drawing_is_sound_and_says_what_it_shows(
 
 @pytest.mark.parametrize("wide", [True, False], ids=["wide", "narrow"])
 @pytest.mark.parametrize("plan", ["us-28-point", "istanbul-2022", "today"])
-def test_a_line_stands_at_the_height_of_its_numbers(
+def test_a_line_is_drawn_at_the_height_of_its_values(
     plan: str, wide: bool, chart_of: Charts, english: Language
 ) -> None:
-    """Measured against the numbers drawn beside it: level from change to change, then straight up."""
+    """Measured against the axis labels: horizontal between changes, then vertical."""
     data = chart_of(plan)
     root = ElementTree.fromstring(chart_svg(data, english, wide))  # noqa: S314 - ours
     labels = [node for node in root.iter(f"{SVG}text") if node.get("text-anchor") == "end"]
@@ -141,15 +141,15 @@ def test_a_line_stands_at_the_height_of_its_numbers(
 
 
 def test_only_lines_from_zero_are_filled(chart_of: Charts, english: Language) -> None:
-    """A filled shape is read as an amount, which it is only above zero."""
+    """A filled shape is read as an amount, which is correct only if it starts at zero."""
     data = chart_of("us-28-point")
     from_zero = sum(panel.ticks[0] == 0 for panel in data.panels)
     assert 0 < from_zero < len(data.panels)
     assert chart_svg(data, english).count("fill-opacity") == from_zero
 
 
-def test_no_line_needs_its_colour(chart_of: Charts) -> None:
-    """Each panel has one line, and words of its own."""
+def test_no_line_depends_on_its_colour(chart_of: Charts) -> None:
+    """Each panel has one line and its own heading."""
     assert set(OVER_TIME) == {*AREA_WORDS, Holder.RUSSIA}
     assert set(AREA_WORDS) == set(Side) - {Side.KEEPS}
     for plan in PLANS:
@@ -157,7 +157,7 @@ def test_no_line_needs_its_colour(chart_of: Charts) -> None:
         assert len(kinds) == len(set(kinds))
 
 
-def test_numbers_of_plans_keep_apart_and_in_order() -> None:
+def test_numbers_of_plans_do_not_overlap_and_are_in_order() -> None:
     for wanted in ([5], [10, 10, 10, 10], [0, 1, 99, 100], [85, 100, 100, 100], [50, 51, 80, 81, 82],
                    range(0, 100, 3)):
         places = spread([float(x) for x in wanted], 6, 0, 100)
@@ -167,7 +167,7 @@ def test_numbers_of_plans_keep_apart_and_in_order() -> None:
     assert spread([], 6, 0, 100) == []
 
 
-def test_every_plan_is_marked_once_drawn_or_told(chart_of: Charts, library: Library,
+def test_every_plan_is_marked_once_in_the_drawing_or_in_words(chart_of: Charts, library: Library,
                                                  english: Language) -> None:
     data = chart_of("istanbul-2022")
     titles = [title for mark in (*data.marks, *data.early) for title in mark.titles]
@@ -180,7 +180,7 @@ def test_every_plan_is_marked_once_drawn_or_told(chart_of: Charts, library: Libr
         assert english.day(mark.day) in html
 
 
-def test_the_day_before_the_record_is_told_and_the_gap_named(chart_of: Charts, english: Language) -> None:
+def test_the_day_before_the_record_and_the_gap_are_mentioned(chart_of: Charts, english: Language) -> None:
     html = chart_html(chart_of("today"), english)
     assert "On 23 February 2022: Area under Russian military control: 44,066 km² (6,082,722" in html
     assert "Nothing is recorded from 24 February 2022 to 7 July 2024" in html
@@ -190,14 +190,14 @@ def test_the_day_before_the_record_is_told_and_the_gap_named(chart_of: Charts, e
     assert chart_svg(chart_of("today", DAYS[3]), english).count("<circle") == 2
 
 
-def test_a_text_that_places_no_ground_shows_who_held_what(chart_of: Charts, english: Language) -> None:
+def test_a_plan_that_leaves_all_ground_open_shows_who_held_what(chart_of: Charts, english: Language) -> None:
     data = chart_of("geneva-19-point")
     assert data.silent
     assert [panel.kind for panel in data.panels] == [Holder.RUSSIA, Holder.RUSSIA]
     assert "The text names no ground" in chart_html(data, english)
 
 
-def test_a_strip_that_is_left_out_is_said(chart_of: Charts, english: Language) -> None:
+def test_an_omitted_strip_is_mentioned(chart_of: Charts, english: Language) -> None:
     assert "such as a buffer, is left out" in chart_html(chart_of("kellogg-buffer"), english)
     assert "is left out" not in chart_html(chart_of("freeze"), english)
 
@@ -218,7 +218,7 @@ def test_every_status_can_be_drawn(status: Status, toy_world: World, english: La
 
 
 def test_a_flat_line_and_a_gap_can_be_drawn(toy_world: World, english: Language) -> None:
-    """A day apart from the others is a dot-like stretch of its own, and nothing joins the two."""
+    """An isolated day is drawn as a dot-like line, not joined to the others."""
     rows = history(toy_world)
     later = rows[rows["on"] == toy.DAY].assign(on=toy.DAY + 30 * GAP)
     data = chart(pd.concat([rows, later]), None, Library({}), toy_world.periods, toy.DAY, english)
@@ -229,7 +229,7 @@ def test_a_flat_line_and_a_gap_can_be_drawn(toy_world: World, english: Language)
 
 
 @pytest.mark.parametrize("line", [[0, 0], [5, 5], [1e6, 1e6 + 1], [0, 600_000], [0.2, 0.4]])
-def test_any_range_finds_its_axis(line: list[float]) -> None:
+def test_any_range_has_an_axis(line: list[float]) -> None:
     ticks = axes({(Side.LEAVES, "area_km2"): pd.Series(line)})[Side.LEAVES, "area_km2"]
     assert len(ticks) == STEPS + 1
     assert ticks[0] <= min(line)

@@ -1,4 +1,4 @@
-"""What stands beside the chart over time: words that stay words, a table, a file that adds up."""
+"""The table and file next to the chart over time: escaped text, and figures that add up."""
 
 import base64
 import csv
@@ -31,7 +31,7 @@ def rows_of(world: World, library: Library) -> Callable[[str], pd.DataFrame]:
 
 
 class Reader(HTMLParser):
-    """Collects what a browser would make of a text: elements and attributes."""
+    """Collect the elements and attributes that a browser would see."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -42,7 +42,7 @@ class Reader(HTMLParser):
 
 
 @pytest.mark.parametrize("inline", [True, False], ids=["inline", "image"])
-def test_hostile_titles_stay_text(inline: bool, world: World, library: Library, english: Language,
+def test_hostile_titles_remain_text(inline: bool, world: World, library: Library, english: Language,
                                   rows_of: Callable[[str], pd.DataFrame]) -> None:
     plan = library["freeze"].model_copy(update={"title": HOSTILE, "short_title": HOSTILE[:40]})
     data = chart(rows_of("freeze"), plan, Library({"freeze": plan}), world.periods, DAYS[2], english)

@@ -1,7 +1,7 @@
-"""No text that comes from a file can change what a page is made of.
+"""No text from a file can change the structure of a page.
 
-Everything is rendered twice: with words that wish us ill, and with the same words after every
-character that means something to HTML was taken out. Both must have the same elements and attributes.
+Everything is rendered twice: with malicious text, and with the same text without any characters that
+are special in HTML. Both must have the same elements and attributes.
 """
 
 import base64
@@ -21,7 +21,7 @@ from tests.support.export_requests import HOSTILE, hostile_request
 from tests.support.renderings import RENDERED
 
 MARK = "marker"
-"""A word that each of the texts has, so that one can see where it is shown."""
+"""A word in each of the texts that shows where the text is displayed."""
 
 EVIL = [
     f"{HOSTILE} {MARK}",
@@ -37,7 +37,7 @@ Shape = tuple[str, tuple[str, ...]]
 
 
 class Page(HTMLParser):
-    """What a browser would make of a text: kinds of elements, addresses, and how often MARK is read."""
+    """The content a browser would see: kinds of elements, addresses, and how often MARK occurs."""
 
     def __init__(self, html: str) -> None:
         super().__init__()
@@ -68,7 +68,7 @@ class Page(HTMLParser):
 
 
 def order_of_words(toy_world: World, toy_ground: Ground, english: Language, words: str) -> ExportRequest:
-    """An order of which every text is this, those of the sources of our figures, too."""
+    """Return a request in which every text is this one, including those of the sources."""
     export_request = hostile_request(toy_world, toy_ground, english, words)
     sources = {name: dict.fromkeys(KEYS, words) for name in load_sources()}
     return replace(export_request, world=replace(export_request.world, sources=sources))
@@ -82,7 +82,7 @@ def words(request: pytest.FixtureRequest) -> str:
 @pytest.fixture(scope="module")
 def export_requests(words: str, toy_world: World, toy_ground: Ground,
            english: Language) -> tuple[ExportRequest, ExportRequest]:
-    """An order in which every word wishes us ill, and one in which it cannot."""
+    """A request in which every text is malicious, and one in which it is harmless."""
     evil, tame = (order_of_words(toy_world, toy_ground, english, text)
                   for text in (words, words.translate(HARMLESS)))
     return evil, tame
@@ -90,7 +90,7 @@ def export_requests(words: str, toy_world: World, toy_ground: Ground,
 
 @pytest.mark.slow
 @pytest.mark.parametrize("name", RENDERED)
-def test_words_change_nothing_of_the_structure(
+def test_text_does_not_change_the_structure(
     name: str, words: str, export_requests: tuple[ExportRequest, ExportRequest]
 ) -> None:
     evil, tame = (
@@ -106,8 +106,8 @@ def test_words_change_nothing_of_the_structure(
 
 
 @pytest.mark.parametrize("name", RENDERED)
-def test_words_are_shown_at_all(name: str, toy_world: World, toy_ground: Ground, english: Language) -> None:
-    """Otherwise the law above would hold for nothing."""
+def test_text_is_shown_at_all(name: str, toy_world: World, toy_ground: Ground, english: Language) -> None:
+    """Otherwise the law above would hold trivially."""
     export_request = order_of_words(toy_world, toy_ground, english, MARK)
     assert Page(RENDERED[name](export_request, MARK)).marks
 
@@ -133,8 +133,8 @@ def test_every_template_is_among_them(
 
 
 @pytest.mark.parametrize("broken", ["<b>{}</b>", "<p title={}>x</p>", '<a href="{}">x</a>'])
-def test_the_law_finds_what_is_not_escaped(broken: str) -> None:
-    """Words put into markup as they are, and an attribute without quotes."""
+def test_unescaped_text_is_detected(broken: str) -> None:
+    """Text inserted into markup unchanged, and into an unquoted attribute."""
     def differs(text: str) -> bool:
         evil, tame = Page(broken.format(text)), Page(broken.format(text.translate(HARMLESS)))
         return (evil.shapes, evil.addresses, evil.marks) != (tame.shapes, tame.addresses, tame.marks)

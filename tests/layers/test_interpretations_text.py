@@ -1,4 +1,4 @@
-"""Choices of readings as text, for addresses and the command line: read strictly, refused in a sentence."""
+"""Choices of interpretations as text for addresses and the command line: strict parsing, clear errors."""
 
 import pytest
 
@@ -14,7 +14,7 @@ def plan() -> Scenario:
     return toy_readings()
 
 
-def test_choices_are_one_text(plan: Scenario) -> None:
+def test_choices_are_encoded_as_one_text(plan: Scenario) -> None:
     for picks in everything(plan):
         kept = {name: option for name, option in picks.items() if option != "as-coded"}
         assert parse_interpretations(interpretations_text(picks), plan) == kept
@@ -36,22 +36,22 @@ def test_choices_are_one_text(plan: Scenario) -> None:
     ("x" * 1001, "The readings asked for are longer than 1,000 characters."),
     ("north=other-1\x00", "is no reading"), ("nоrth=other-1", "is no reading"),
 ])
-def test_a_text_that_cannot_be_read_is_refused_in_a_sentence(text: str, said: str, plan: Scenario) -> None:
+def test_an_invalid_text_is_rejected_in_one_sentence(text: str, said: str, plan: Scenario) -> None:
     with pytest.raises(InterpretationError) as found:
         parse_interpretations(text, plan)
     assert said in str(found.value)
     assert len(str(found.value)) < 200
 
 
-def test_all_faults_of_a_choice_come_together(plan: Scenario) -> None:
+def test_all_faults_of_a_choice_are_reported_together(plan: Scenario) -> None:
     with pytest.raises(
         InterpretationError, match=r"There is no reading 'x1' .*; 'held' cannot be read as 'y'"
     ):
         interpreted(plan, {"x1": "a", "held": "y"})
 
 
-def test_a_published_number_cannot_be_chosen(library: Library) -> None:
-    """It would change nothing on the map and yet be printed beside figures that it does not agree with."""
+def test_a_published_figure_cannot_be_chosen(library: Library) -> None:
+    """It would not change the map, and would be printed next to figures that contradict it."""
     with pytest.raises(
         InterpretationError, match="'donetsk-share=quarter' is a published number and moves no gr"
     ):

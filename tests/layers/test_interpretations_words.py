@@ -1,4 +1,4 @@
-"""Readings in words, in the table, in the terminal: what each says, and that nothing becomes markup."""
+"""Interpretations in sentences, in the table and in the terminal, without injected markup."""
 
 import argparse
 import json
@@ -38,7 +38,7 @@ EffectsOf = Callable[[str], dict[str, Effect]]
 
 @pytest.fixture
 def said(world: World, outcome_on: Callable[[str, date], Outcome], english: Language) -> EffectsOf:
-    """The effects of a plan's assumptions on the plan's day, by option or label."""
+    """Return the effects of a plan's assumptions on the plan's day, by option or label."""
     def of(plan: str) -> dict[str, Effect]:
         outcome = outcome_on(plan, DAYS[2])
         items = effects(sensitivity_of(world, outcome), outcome, english)
@@ -48,7 +48,7 @@ def said(world: World, outcome_on: Callable[[str, date], Outcome], english: Lang
 
 
 def test_each_kind_of_assumption_has_its_sentence(said: EffectsOf) -> None:
-    """With the figures of the plan's own ledger of that day."""
+    """The figures are those of the plan's own ledger on that day."""
     items = said("us-28-point")
     assert items["none-listed"].sentence == (
         "Russia would withdraw from 1,790 km² less (40,900 residents before 2022) and 1,790 km² "
@@ -77,7 +77,7 @@ def test_each_kind_of_assumption_has_its_sentence(said: EffectsOf) -> None:
     assert (old.net, old.people, old.share) == ("–", "–", 0)
 
 
-def test_the_bars_are_parts_of_the_largest(
+def test_the_bars_are_proportional_to_the_largest(
     said: EffectsOf, outcome_on: Callable[[str, date], Outcome], english: Language
 ) -> None:
     items = list(said("us-28-point").values())
@@ -107,7 +107,7 @@ def test_no_sentence_takes_a_side(world: World, library: Library, english: Langu
             assert "would" in item.sentence or item.sentence.startswith(("Published", "No ground", "That is"))
 
 
-def test_the_net_says_its_range_where_it_has_one(
+def test_the_net_gives_its_range_if_it_has_one(
     outcome_on: Callable[[str, date], Outcome], english: Language
 ) -> None:
     assert net_sentence(outcome_on("us-28-point", DAYS[2]), english) == (
@@ -119,7 +119,7 @@ def test_the_net_says_its_range_where_it_has_one(
 
 
 class Rows(HTMLParser):
-    """Counts rows and cells, and remembers tags."""
+    """Counts rows and cells, and records tags."""
 
     def __init__(self, text: str) -> None:
         super().__init__()
@@ -130,7 +130,7 @@ class Rows(HTMLParser):
         self.tags.append(tag)
 
 
-def test_the_table_is_one_that_a_screen_reader_can_walk(
+def test_the_table_is_accessible_to_screen_readers(
     world: World, outcome_on: Callable[[str, date], Outcome], english: Language
 ) -> None:
     outcome = outcome_on("us-28-point", DAYS[2])
@@ -145,7 +145,7 @@ def test_the_table_is_one_that_a_screen_reader_can_walk(
     assert "Net area: ground that Russia would withdraw from, less ground" in html
 
 
-def test_words_that_wish_us_ill_stay_words(
+def test_malicious_words_remain_text(
     toy_world: World, toy_ground: Ground, english: Language
 ) -> None:
     made = reading("held", {**HELD_RETURNS, "label": "<img src=x onerror=alert(1)>", "note": HOSTILE[:80]})
@@ -160,7 +160,7 @@ def test_words_that_wish_us_ill_stay_words(
     assert re.findall(r'href="([^"]*)"', html) == ["https://example.org/?a=%3Cb%3E"]
 
 
-def test_a_plan_read_otherwise_says_so_on_plates_and_in_files(
+def test_an_interpreted_plan_says_so_on_plates_and_in_files(
     world: World, library: Library, ground_on: Callable[[date], Ground], english: Language
 ) -> None:
     plan = interpreted(library["us-28-point"], {"kinburn": "left-open"})
@@ -177,7 +177,7 @@ def test_a_plan_read_otherwise_says_so_on_plates_and_in_files(
 @pytest.fixture
 def asked(world: World, terminal_cache: Cache,
           monkeypatch: pytest.MonkeyPatch) -> Callable[..., argparse.Namespace]:
-    """Arguments of a command line, answered on the world that is loaded."""
+    """Answer a command line on the loaded world."""
     monkeypatch.setattr("terminal.workspace.load_world", lambda: world)
     monkeypatch.setattr("terminal.workspace.remembering", lambda: terminal_cache)
     given = argparse.Namespace(plan="us-28-point", on="2025-11-21", margin=1, control=None, explain=False,
@@ -185,7 +185,7 @@ def asked(world: World, terminal_cache: Cache,
     return lambda **more: argparse.Namespace(**{**vars(given), **more})
 
 
-def test_figures_can_be_asked_for_in_another_reading(
+def test_figures_accepts_an_interpretation(
     asked: Callable[..., argparse.Namespace], capsys: pytest.CaptureFixture[str]
 ) -> None:
     figures(asked(reading=["kinburn=left-open", "sevastopol=not-named"]))
@@ -219,10 +219,10 @@ def test_the_terminal_lists_readings_and_assumptions(
     assert "sevastopol=included: Sevastopol included in Crimea (default)" in text
 
 
-def test_an_effect_is_of_the_plan_as_it_stands(
+def test_an_effect_is_relative_to_the_plan_in_its_file(
     world: World, outcome_on: Callable[[str, date], Outcome], english: Language
 ) -> None:
-    """Also if the plan that is shown is read otherwise already."""
+    """Even if the displayed plan already has another interpretation."""
     plain = outcome_on("us-28-point", DAYS[2])
     read = replace(plain, scenario=interpreted(plain.scenario, {"kinburn": "left-open"}))
     table = sensitivity_of(world, plain)

@@ -1,4 +1,4 @@
-"""Names on maps: they touch nothing, and none seems to lie where it does not belong."""
+"""Names on maps: they do not overlap, and each is close to what it names."""
 
 from collections.abc import Callable
 
@@ -31,10 +31,10 @@ def rect_of(found: Placed, weight: str = "regular", size: float = SIZE) -> shape
 @FEW
 @given(spots=st.lists(st.tuples(st.floats(0, 300), st.floats(0, 200)), max_size=25),
        east=st.floats(0, 300))
-def test_whatever_is_asked_nothing_touches_and_strangers_keep_out(
+def test_labels_never_overlap_and_outside_towns_stay_out_of_the_zone(
     spots: list[tuple[float, float]], east: float
 ) -> None:
-    """Random towns, half of the map being what a plan is about."""
+    """Random towns, with half of the map being the ground a plan is about."""
     ground = shapely.box(east, 0, 300, 200)
     plan = Plan(FRAME, [], shapely.linestrings([[0, 0], [300, 200]]), ground)
     found = [plan.beside("Bakhmut", spot, SIZE, 4, from_there=spot[0] >= east) for spot in spots]
@@ -49,8 +49,8 @@ def test_whatever_is_asked_nothing_touches_and_strangers_keep_out(
             )
 
 
-def test_a_town_elsewhere_gets_no_name_rather_than_one_in_the_zone() -> None:
-    """A dot just outside, everything around it taken but the side in the zone."""
+def test_a_town_outside_gets_no_label_rather_than_one_in_the_zone() -> None:
+    """A dot just outside the zone, where only the side within the zone is free."""
     zone = shapely.box(0, 0, 100, 200)
     walls = [(104.0, 0.0, 300.0, 200.0), (80.0, 0.0, 104.0, 90.0), (80.0, 110.0, 104.0, 200.0)]
     assert Plan(FRAME, walls, NOTHING, zone).beside("Horlivka", (101, 100), SIZE, 2) is None
@@ -59,8 +59,8 @@ def test_a_town_elsewhere_gets_no_name_rather_than_one_in_the_zone() -> None:
     assert inside.x < 100
 
 
-def test_a_name_covers_as_little_of_a_line_as_it_can() -> None:
-    """Of four sides only the one below is clear; with a line there too, the shortest crossing."""
+def test_a_label_covers_as_little_of_a_line_as_possible() -> None:
+    """Of four sides only the one below is free; if a line runs there too, the shortest overlap is chosen."""
     around = shapely.linestrings([[160, 95], [160, 105]]), shapely.linestrings([[140, 95], [140, 105]])
     above = shapely.linestrings([[150, 80], [150, 97]])
     plan = Plan(FRAME, [], shapely.union_all([*around, above]), NOTHING)
@@ -73,7 +73,7 @@ def test_a_name_covers_as_little_of_a_line_as_it_can() -> None:
     assert blocked.clear("Slovakia", (150, 100), SIZE, "italic") is None
 
 
-def test_a_region_is_named_within_itself_or_beside_it_if_it_is_small() -> None:
+def test_a_region_is_labelled_inside_or_next_to_it_if_it_is_small() -> None:
     large = shapely.box(100, 50, 200, 150)
     crowd = [(100.0, 50.0, 200.0, 130.0)]
     found = Plan(FRAME, crowd, NOTHING, NOTHING).within("DONETSK", (150, 100), SIZE, "bold", large)
@@ -91,10 +91,10 @@ def test_a_region_is_named_within_itself_or_beside_it_if_it_is_small() -> None:
 
 @pytest.mark.parametrize("size", SIZES)
 @pytest.mark.parametrize("view", VIEWS)
-def test_names_on_plates_stand_where_they_belong(
+def test_labels_on_plates_are_in_the_right_place(
     request_of: MakeOrder, monkeypatch: pytest.MonkeyPatch, size: str, view: str
 ) -> None:
-    """Towns elsewhere keep out of the ground a plan is about; regions are named within themselves."""
+    """Towns outside stay out of the ground a plan is about; regions are labelled inside."""
     seen: list[tuple[Frame, Scene, float, list[tuple[str, Placed]]]] = []
     names = plate_map._names
 

@@ -1,4 +1,4 @@
-"""Signs of the legend, and the order in which lines are drawn."""
+"""Swatches of the legend, and the drawing order of lines."""
 
 from collections.abc import Callable
 from datetime import date
@@ -23,8 +23,8 @@ SPACE = "{http://www.w3.org/2000/svg}"
 
 
 @pytest.mark.parametrize("what", [*Status, *Change])
-def test_a_swatch_has_no_tiles_and_no_names(what: Status | Change) -> None:
-    """Seams of tiles show as a grid in some readers, and ids clash where several swatches meet."""
+def test_a_swatch_has_no_tiles_and_no_ids(what: Status | Change) -> None:
+    """Seams between tiles show as a grid in some viewers, and ids clash if several swatches are on a page."""
     tree = ElementTree.fromstring(swatch(Fill(what)))  # noqa: S314 - our own text
     assert not list(tree.iter(f"{SPACE}pattern"))
     assert not [item for item in tree.iter() if item.get("id")]
@@ -37,7 +37,7 @@ def test_a_swatch_has_no_tiles_and_no_names(what: Status | Change) -> None:
         assert bool(path.get("stroke-dasharray")) == (marks is not None and marks.dash is not None)
 
 
-def test_white_behind_a_line_never_covers_the_ink_of_another() -> None:
+def test_the_white_casing_of_a_line_never_covers_another_line() -> None:
     export_request = drawing_order(STROKES)
     assert sorted(map(str, export_request)) == sorted(
         str((kind, stroke)) for kind, strokes in STROKES.items() for stroke in strokes)
@@ -58,10 +58,10 @@ def test_white_behind_a_line_never_covers_the_ink_of_another() -> None:
     assert [kind for kind, _stroke in two] == ["region", "contact", "contact"]
 
 
-def test_both_sides_leave_a_strip_and_no_zero_says_otherwise(
+def test_a_strip_left_by_both_sides_has_no_misleading_zero(
     outcome_on: Callable[[str, date], Outcome], world: World, english: Language
 ) -> None:
-    """The strip's two halves, by who held them, add up to it."""
+    """The two halves of the strip, by holder, add up to the whole."""
     outcome = outcome_on(STRIP_PLAN, DAY)
     found = {item.label: item for item in headlines(outcome, world, english)}
     assert not [label for label in found if "withdraw" in label]

@@ -1,4 +1,4 @@
-"""The table of two lines beside each other: what its head promises is what its figures say."""
+"""The table comparing two lines: the figures match what the headings promise."""
 
 from html.parser import HTMLParser
 from itertools import permutations
@@ -42,12 +42,12 @@ def figure(cell: str) -> int:
 
 
 def check(html: str) -> list[int]:
-    """Recompute every difference from the two figures in its row; return those of the table."""
+    """Recompute every difference from the two figures in its row; return those in the table."""
     head, *body = Rows(html).rows
     assert head[-1] == "second − first"
     found = []
     for _name, first, second, only_first, only_second, difference in body:
-        # Each figure is rounded on its own, so that a difference may be one off.
+        # Each figure is rounded separately, so the difference may be off by one.
         assert figure(difference) == pytest.approx(figure(second) - figure(first), abs=1)
         assert figure(difference) == pytest.approx(figure(only_second) - figure(only_first), abs=1)
         assert difference[0] in "+\N{MINUS SIGN}" or figure(difference) == 0
@@ -56,10 +56,10 @@ def check(html: str) -> list[int]:
 
 
 @pytest.mark.parametrize("units", ["km2", "mi2"])
-def test_the_difference_is_the_second_figure_less_the_first_of_its_row(
+def test_the_difference_is_the_second_figure_minus_the_first(
     units: str, world: World, names: dict[str, str]
 ) -> None:
-    """For every pair of days in both directions, also the sum."""
+    """For every pair of days in both directions, including the total."""
     language = load_language("en", units)
     lines = {str(day): control_for(world, day) for day in DAYS[1:]}
     signs = set()
@@ -69,8 +69,8 @@ def test_the_difference_is_the_second_figure_less_the_first_of_its_row(
     assert signs == {True, False}, "otherwise only one sign is tried"
 
 
-def test_a_line_with_more_is_more(toy_world: World, english: Language) -> None:
-    """The toy world by hand: nothing first, 50 km² second."""
+def test_a_line_with_more_ground_has_a_positive_difference(toy_world: World, english: Language) -> None:
+    """The toy world by hand: no ground first, 50 km² second."""
     names = dict.fromkeys(toy_world.regions.index, "Here")
     nothing = toy.held(toy.box_km(0, 0, 0, 0))
     table = gaps(toy_world, nothing, toy.right_half())

@@ -1,4 +1,4 @@
-"""Which text followed which: the order, the links, and the ground between two texts."""
+"""The lineage of the texts: order, links, and the ground between two texts."""
 
 import itertools
 from datetime import date
@@ -18,7 +18,7 @@ from tests.support import toy
 from tests.support.export_requests import HOSTILE
 
 
-def test_every_earlier_text_is_there_and_came_first(library: Library) -> None:
+def test_every_earlier_text_exists_and_is_older(library: Library) -> None:
     for plan in library.plans.values():
         for follow in plan.follows:
             assert library[follow.plan].published <= plan.published
@@ -27,7 +27,7 @@ def test_every_earlier_text_is_there_and_came_first(library: Library) -> None:
         assert earlier in {follow.plan for follow in library[later].follows}
 
 
-def test_texts_stand_in_the_order_of_their_publication(library: Library) -> None:
+def test_texts_are_in_order_of_publication(library: Library) -> None:
     found = steps(library, {})
     assert [step.plan.published for step in found] == sorted(step.plan.published for step in found)
     assert Group.REFERENCE not in {step.plan.group for step in found}
@@ -52,7 +52,7 @@ def test_the_table_leads_to_texts_and_comparisons(library: Library, english: Lan
     links = {plan: f"?plan={plan}" for plan in library.plans}
     page = lineage_html(steps(library, {}), library, english, links,
                         {("geneva-19-point", "us-28-point"): "?a&b=<c>"})
-    assert page.count("<tr>") == len(library.plans)  # the head, and all but the reference case
+    assert page.count("<tr>") == len(library.plans)  # the header, and all plans but the reference case
     assert 'href="?a&amp;b=&lt;c&gt;"' in page
     assert "not known" in page
 

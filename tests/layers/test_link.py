@@ -1,4 +1,4 @@
-"""The way back: what a picture's link opens has the picture's figures, or says what it cannot carry."""
+"""The link on a picture reproduces the picture's figures, or the picture says what the link cannot carry."""
 
 import io
 from collections.abc import Callable, Mapping
@@ -48,7 +48,7 @@ GroundFor = Callable[..., Ground]
 
 @st.composite
 def pictured(draw: st.DrawFn) -> Choice:
-    """What may be in a picture of a plan, on few lines, so that the ground is surveyed once for all."""
+    """Choices of a picture of a plan, on few lines of contact, so that each ground is surveyed once."""
     plan = draw(st.sampled_from([STRIP_PLAN, PLAN, *PLANS]))
     own = draw(st.just("") | drafts(plan, 6, days=(None, DAYS[0])).map(draft_code))
     has_strip = LIBRARY[plan].main_buffer is not None and not own
@@ -60,7 +60,7 @@ def pictured(draw: st.DrawFn) -> Choice:
 
 
 def plan_of(case: Case, offered: Offered) -> Scenario | None:
-    """The plan of a case as the page has it."""
+    """Return the plan of a case as on the page."""
     if case.plan == TODAY:
         return None
     library, regions = offered.library, frozenset(offered.regions)
@@ -71,18 +71,18 @@ def plan_of(case: Case, offered: Offered) -> Scenario | None:
 
 
 def ordered(choice: Choice, ground: Ground, offered: Offered, world: World) -> ExportRequest:
-    """The order that the page gives for a choice."""
+    """Return the request that the page makes for a choice."""
     plan = plan_of(choice.case, offered)
     outcome = None if plan is None else outcome_of(world, plan, ground, choice.strip_km)
     library = offered.library if plan is None else offered.library.with_plan(plan)
-    # No catalogue of Ukrainian need be there for a link to ask for it.
+    # A link can ask for Ukrainian even without a Ukrainian catalogue.
     language = replace(load_language("en", choice.units), code=choice.language)
     return ExportRequest(world, library, ground, outcome, language, layers=choice.layers, address=PAGE,
                          choice=choice)
 
 
 def opened(address: str | None, offered: Offered, version: str) -> tuple[Choice, list[GeoError]]:
-    """What the page makes of an address."""
+    """Return the choice that the page reads from an address."""
     assert address is not None
     assert address.startswith(f"{PAGE}/?")
     return read_query(dict(parse_qsl(urlsplit(address).query, keep_blank_values=True)), offered, version)
@@ -95,10 +95,10 @@ def figures(outcome: Outcome | None, world: World) -> Mapping[str, Any]:
 
 @SHORT
 @given(choice=pictured())
-def test_the_link_of_a_picture_opens_its_figures(
+def test_the_link_of_a_picture_reproduces_its_figures(
     choice: Choice, world: World, offered: Offered, surveyed_for: GroundFor
 ) -> None:
-    """Any plan as it stands, edited or read otherwise, with a strip of any width, on any day."""
+    """Any plan in its original form, edited or interpreted, with a strip of any width, on any day."""
     export_request = ordered(choice, surveyed_for(choice.on), offered, world)
     link = link_of(export_request)
     assert len(link.query) <= MAX_LENGTH + 1
@@ -113,7 +113,7 @@ def test_the_link_of_a_picture_opens_its_figures(
 
 @st.composite
 def pairs(draw: st.DrawFn) -> Choice:
-    """What a plan may be compared with: the line alone, any plan or an edit of it, itself on another day."""
+    """Comparisons of a plan: with the line alone, any plan or an edit of it, or itself on another day."""
     choice = draw(pictured())
     against = draw(st.sampled_from([TODAY, choice.plan, "freeze"]))
     own = "" if against == TODAY else draw(
@@ -125,10 +125,10 @@ def pairs(draw: st.DrawFn) -> Choice:
 
 @SHORTER
 @given(choice=pairs())
-def test_the_link_of_a_comparison_opens_its_figures(
+def test_the_link_of_a_comparison_reproduces_its_figures(
     choice: Choice, world: World, offered: Offered, surveyed_for: GroundFor
 ) -> None:
-    """The same two cases on the same two lines, whatever was edited or is read otherwise."""
+    """The same two cases on the same two lines, with any edits and interpretations."""
     found = compared(choice, offered, surveyed_for)
     export_request = ordered(choice, found.ground, offered, world)
     link = comparison_link(found, export_request)
@@ -139,7 +139,7 @@ def test_the_link_of_a_comparison_opens_its_figures(
 
 
 def compared(choice: Choice, offered: Offered, surveyed_for: GroundFor) -> Difference:
-    """The comparison that the page shows for a choice."""
+    """Return the comparison that the page shows for a choice."""
     first, second = choice.cases
     ground = surveyed_for(first.front.on, second.front.on if second.front != first.front else None)
     return difference(ground, plan_of(first, offered), plan_of(second, offered))
@@ -150,14 +150,14 @@ STRIP = Choice(plan=STRIP_PLAN, strip_km=40.0)
 OWN = Choice(plan="freeze", own="1~freeze~recognised.de_jure.09r.14r~name.My_20plan")
 LONG = Choice(plan="freeze", own=f"1~freeze~demilitarised.{'u.'.join(sorted(NUMBERS))}u"
               f"~returned.{'r.'.join(sorted(NUMBERS))}r~buffer.12.3~name.{'_e1_83_90' * 60}")
-"""A plan with something for all ground, under a name that is as long as any in letters of three bytes."""
+"""A plan that changes all ground, with the longest possible name in three-byte letters."""
 READ = Choice(plan=PLAN, reading="kinburn=left-open", on=DAYS[3], units="mi2",
               layers=frozenset(LAYERS) - {"crimea", "towns"})
 
 
 @pytest.mark.parametrize("choice, size", [*((choice, "16x9") for choice in (STRIP, READ)),
                                           *((LONG, size) for size in SIZES)])
-def test_the_code_on_a_plate_can_be_read_and_leads_back(
+def test_the_qr_code_on_a_plate_can_be_read_and_leads_back(
     choice: Choice, size: str, world: World, offered: Offered, surveyed_for: GroundFor
 ) -> None:
     export_request = replace(ordered(choice, surveyed_for(choice.on), offered, world), size=size)
@@ -170,10 +170,10 @@ def test_the_code_on_a_plate_can_be_read_and_leads_back(
     assert figures(same.outcome, world) == figures(export_request.outcome, world)
 
 
-def test_the_longest_code_that_is_drawn_is_tried_above(
+def test_the_longest_qr_code_that_is_drawn_is_tested_above(
     world: World, offered: Offered, surveyed_for: GroundFor
 ) -> None:
-    """A longer address is printed and not coded, and the plate says so."""
+    """A longer address is printed but not encoded, and the plate says so."""
     export_request = ordered(LONG, surveyed_for(LONG.on), offered, world)
     assert MAX_CODE_LENGTH * 0.9 < len(str(link_of(export_request).address)) <= MAX_CODE_LENGTH
     longer = replace(export_request, address=PAGE + "/long" * 150)
@@ -181,7 +181,7 @@ def test_the_longest_code_that_is_drawn_is_tried_above(
     assert sheet_of(longer).link.endswith("(Too long for a code.)")
 
 
-def test_the_code_on_a_comparison_can_be_read_and_leads_back(
+def test_the_qr_code_on_a_comparison_can_be_read_and_leads_back(
     world: World, offered: Offered, surveyed_for: GroundFor
 ) -> None:
     choice = replace(OWN, view="compare", against=PLAN, against_on=DAYS[3])

@@ -1,4 +1,4 @@
-"""What a link cannot carry is said beside it."""
+"""What a link cannot carry is stated next to it."""
 
 
 import pytest
@@ -26,10 +26,10 @@ from tests.support.choices import LANGUAGES
 from tests.support.export_requests import PLAN, STRIP_PLAN, RequestOf, toy_plan_named
 
 
-def test_a_line_that_a_reader_brought_is_said_not_to_be_in_the_link(
+def test_the_link_notes_that_it_lacks_a_readers_own_line(
     request_of: RequestOf, offered: Offered, world: World
 ) -> None:
-    """On the plate, in files, in the citation; and the page that the link opens says it again."""
+    """On the plate, in files and in the citation, and again on the page that the link opens."""
     export_request = from_elsewhere(request_of(PLAN, address=PAGE), upload_origin("mine.kml"))
     words = LINK_LOSS_WORDS[LinkLoss.LINE]
     assert link_of(export_request).lost == (LinkLoss.LINE,)
@@ -43,7 +43,7 @@ def test_a_line_that_a_reader_brought_is_said_not_to_be_in_the_link(
     assert f"line={UPLOAD}" in link_of(export_request).query
 
 
-def test_the_archives_line_is_in_the_link(request_of: RequestOf, offered: Offered, world: World) -> None:
+def test_the_link_has_the_line_of_the_archive(request_of: RequestOf, offered: Offered, world: World) -> None:
     export_request = from_elsewhere(
         request_of(PLAN, address=PAGE), archive_origin(world.sources, "a.geojson")
     )
@@ -53,7 +53,7 @@ def test_the_archives_line_is_in_the_link(request_of: RequestOf, offered: Offere
     assert "line=" not in link_of(dated).query
 
 
-def test_the_line_alone_is_shown_with_a_plan_and_that_is_said(request_of: RequestOf) -> None:
+def test_the_link_of_the_line_alone_opens_with_a_plan_and_says_so(request_of: RequestOf) -> None:
     link = link_of(request_of(TODAY, address=PAGE))
     assert link.lost == (LinkLoss.PLAN,)
     assert LINK_LOSS_WORDS[LinkLoss.PLAN] in sheet_of(request_of(TODAY)).link
@@ -65,7 +65,7 @@ def test_the_line_alone_is_shown_with_a_plan_and_that_is_said(request_of: Reques
     ({"UA-43"}, {"crimea"}, (LinkLoss.REGIONS,)),
     ({"UA-05", "UA-65"}, {"elsewhere", "kherson"}, (LinkLoss.REGIONS,)),
 ], ids=["one", "two", "half a group", "some of many"])
-def test_regions_of_a_picture_are_in_its_link(
+def test_the_link_has_the_regions_of_a_picture(
     ids: set[str],
     layers: set[str],
     lost: tuple[LinkLoss, ...],
@@ -73,7 +73,7 @@ def test_regions_of_a_picture_are_in_its_link(
     offered: Offered,
     world: World,
 ) -> None:
-    """The page switches groups; what that adds is said."""
+    """The page switches whole groups of regions, and the note lists what that adds."""
     export_request = request_of(PLAN, regions=frozenset(ids), address=PAGE)
     again, _ = opened(link_of(export_request).address, offered, world.version)
     assert shown_regions(offered.regions, again.layers) >= ids
@@ -87,10 +87,10 @@ def link_between(first: Scenario | None, second: Scenario | None, ground: Ground
     return comparison_link(difference(ground, first, second), export_request)
 
 
-def test_a_comparison_that_the_page_cannot_show_says_so(
+def test_a_comparison_that_the_page_cannot_show_has_a_note(
     ground_on: GroundFor, surveyed_for: GroundFor, library: Library, world: World, offered: Offered
 ) -> None:
-    """The line alone and then a plan; an edit of a plan on one day and the plan as it stands on another."""
+    """The line alone followed by a plan; an edited plan on one day and the original on another."""
     ground = ground_on(DAYS[2])
     for first, lost in ((library["freeze"], ()), (None, (LinkLoss.ORDER,))):
         link = link_between(first, library["freeze"] if first is None else None, ground, library, world)
@@ -104,7 +104,7 @@ def test_a_comparison_that_the_page_cannot_show_says_so(
     assert (again.view, again.own, again.on, faults) == ("plan", OWN.own, DAYS[2], [])
 
 
-def test_without_a_public_address_there_is_no_code_and_no_lone_query(
+def test_without_a_public_address_there_is_no_qr_code_and_no_bare_query(
     request_of: RequestOf, world: World
 ) -> None:
     sheet = sheet_of(request_of(PLAN))
@@ -114,16 +114,16 @@ def test_without_a_public_address_there_is_no_code_and_no_lone_query(
     assert "plan=" not in citation(request_of(PLAN))
 
 
-def test_citations_lead_to_the_view_that_they_cite(request_of: RequestOf) -> None:
+def test_citations_link_to_the_cited_view(request_of: RequestOf) -> None:
     export_request = request_of(STRIP_PLAN, address=PAGE)
     assert citation(export_request).endswith(f" {link_of(export_request).address}")
     assert f'url: "{link_of(export_request).address}"' in citation_cff(export_request)
 
 
-def test_a_plan_that_no_address_can_hold_is_said_not_to_be_in_the_link(
+def test_the_link_notes_that_it_lacks_a_plan_that_cannot_be_encoded(
     world: World, ground_on: GroundFor, library: Library
 ) -> None:
-    """A buffer of a depth that is finer than any code says."""
+    """A buffer whose depth is finer than the code can express."""
     own = plan_of(Choice(plan=STRIP_PLAN, own=f"1~{STRIP_PLAN}~buffer.7").case,
                   Offered(library, world.periods, LANGUAGES, world.regions.index))
     assert own is not None
@@ -137,7 +137,7 @@ def test_a_plan_that_no_address_can_hold_is_said_not_to_be_in_the_link(
 
 
 def test_the_link_of_any_plan_can_be_written(toy_world: World, toy_ground: Ground) -> None:
-    """Also of one that no library holds, in a world of four squares where no group of regions is."""
+    """Even for a plan in no library, in a toy world without groups of regions."""
     outcome = outcome_of(toy_world, toy_plan_named("x"), toy_ground)
     export_request = ExportRequest(
         toy_world, Library({}), toy_ground, outcome, load_language("en"), address=PAGE

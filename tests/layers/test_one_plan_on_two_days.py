@@ -1,4 +1,4 @@
-"""One plan on two days: the sentence, the cards and the tables have the figures of either day."""
+"""One plan on two days: sentence, cards and tables have the figures of the two days."""
 
 import json
 import re
@@ -37,7 +37,7 @@ every_plan = pytest.mark.parametrize("plan", PLANS)
 
 @pytest.fixture(scope="module")
 def grounds(world: World, library: Library, surveyed: Callable[..., Ground]) -> tuple[Ground, Ground]:
-    """The two days surveyed together, the earlier first and the later first."""
+    """The two days surveyed together, in both orders."""
     early, late = (control_for(world, day) for day in (EARLY, LATE))
     return (surveyed(world, early, reference_days(library), second=late),
             surveyed(world, late, reference_days(library), second=early))
@@ -54,7 +54,7 @@ def whole(text: str) -> int:
 
 
 @every_plan
-def test_the_numbers_of_the_sentence_are_the_figures_of_the_two_days(
+def test_the_numbers_in_the_sentence_are_the_figures_of_the_two_days(
     plan: str, found_of: Callable[[str], Difference], outcome_on: OutcomeOn, names: dict[str, str],
     english: Language
 ) -> None:
@@ -81,7 +81,7 @@ def test_the_numbers_of_the_sentence_are_the_figures_of_the_two_days(
 
 
 @every_plan
-def test_statuses_and_sides_add_up_and_nothing_but_hands_moves_ground(
+def test_statuses_and_sides_add_up_and_only_a_change_of_control_moves_ground(
     plan: str, found_of: Callable[[str], Difference], outcome_on: OutcomeOn
 ) -> None:
     found = found_of(plan)
@@ -105,15 +105,15 @@ def test_statuses_and_sides_add_up_and_nothing_but_hands_moves_ground(
         low, high = change.row["area_km2_low"], change.row["area_km2_high"]
         assert low <= change.row["area_km2"] <= high
         sign = signs.get(Side(change.key))
-        if sign:  # ground that is left open may be of either holder
+        if sign:  # ground that is left open can have either holder
             hands = sign * (change.to_russia_km2 - change.to_ukraine_km2)
             assert hands == pytest.approx(change.row["area_km2"], abs=1e-6)
 
 
-def test_the_zone_in_donetsk_shrank_because_russia_took_of_it(
+def test_the_zone_in_donetsk_shrank_because_ground_came_under_russian_control(
     found_of: Callable[[str], Difference], names: dict[str, str], english: Language
 ) -> None:
-    """By hand, from the figures of either day: 6,267 and 5,201 km², 730,092 and 596,037 people."""
+    """By hand, from the figures of the two days: 6,267 and 5,201 km², 730,092 and 596,037 people."""
     found = found_of("us-28-point")
     assert sentence(found, names, english) == (
         "US 28-point plan: between 21 November 2025 and 22 August 2026 the ground Ukraine would leave shrank "
@@ -125,7 +125,7 @@ def test_the_zone_in_donetsk_shrank_because_russia_took_of_it(
 
 
 @every_plan
-def test_cards_and_table_say_the_same_as_the_sentence(
+def test_cards_and_table_agree_with_the_sentence(
     plan: str, found_of: Callable[[str], Difference], english: Language, names: dict[str, str]
 ) -> None:
     found = found_of(plan)
@@ -145,7 +145,7 @@ def test_cards_and_table_say_the_same_as_the_sentence(
         assert all(f"<td class=\"number\">{row[1]}</td>" in html for row in rows)
 
 
-def test_no_two_entries_of_the_legend_say_the_control_is_the_same_where_hands_have_changed(
+def test_no_two_legend_entries_claim_the_same_control_where_it_has_changed(
     found_of: Callable[[str], Difference], english: Language
 ) -> None:
     found = found_of("us-28-point")
@@ -154,11 +154,11 @@ def test_no_two_entries_of_the_legend_say_the_control_is_the_same_where_hands_ha
         word for word in words if "hands" in word}
 
 
-def test_page_terminal_and_plate_say_one_thing_in_one_order(
+def test_page_terminal_and_plate_use_the_same_order(
     run: Run, grounds: tuple[Ground, Ground], library: Library, world: World, names: dict[str, str],
     english: Language
 ) -> None:
-    """The first is what was chosen first, whichever day is the earlier."""
+    """The first is the one chosen first, whichever day is earlier."""
     plan = library["us-28-point"]
     for ground, on, then in ((grounds[0], EARLY, LATE), (grounds[1], LATE, EARLY)):
         found = difference(ground, plan, plan)
@@ -184,10 +184,10 @@ def test_page_terminal_and_plate_say_one_thing_in_one_order(
 
 @pytest.mark.parametrize("pair", [("us-28-point", "freeze"), ("freeze", "us-28-point"),
                                   ("us-28-point", "today"), ("today", "us-28-point")], ids="-".join)
-def test_two_plans_stand_in_the_order_in_which_they_were_chosen(
+def test_two_plans_are_in_the_order_in_which_they_were_chosen(
     pair: tuple[str, str], run: Run, outcome_on: OutcomeOn, library: Library, world: World, english: Language
 ) -> None:
-    """And a link that leads to the page's own order, where the first must be a plan."""
+    """The link follows the page's own order, in which the first must be a plan."""
     ground = outcome_on("freeze", EARLY).ground
     plans = [None if name == "today" else library[name] for name in pair]
     found = difference(ground, *plans)
@@ -199,15 +199,15 @@ def test_two_plans_stand_in_the_order_in_which_they_were_chosen(
     link = difference_sheet(compared_plans(found, ExportRequest(world, library, ground, None, english))).link
     plan, against = pair if pair[0] != "today" else pair[::-1]
     assert f"plan={plan}&" in link
-    assert (f"against={against}" in link) == (against != "today")  # which an address need not say
+    assert (f"against={against}" in link) == (against != "today")  # an address need not name the default
     first, second = Choice(plan=plan, view="compare", against=against).cases
     assert (first.plan, second.plan) == (plan, against)
 
 
-def test_the_same_day_twice_is_no_comparison_of_days(
+def test_the_same_day_twice_is_not_a_comparison_of_days(
     grounds: tuple[Ground, Ground], library: Library, names: dict[str, str], english: Language
 ) -> None:
-    """Two sources of one day, or two plans on two days, keep the sentence of a comparison."""
+    """Two sources for one day, or two plans on two days, have the sentence of a comparison."""
     ground = grounds[0]
     same = replace(ground, second=replace(ground.second, on=ground.control.on))  # type: ignore[type-var]
     found = difference(same, library["freeze"], library["freeze"])

@@ -1,4 +1,4 @@
-"""Sentences about plans: neutral, conditional, and with the figures that the tables have."""
+"""Sentences about plans: neutral, conditional, and with the figures of the tables."""
 
 import re
 from collections.abc import Callable
@@ -35,10 +35,10 @@ every_day = pytest.mark.parametrize("day", DAYS, ids=str)
 
 @every_day
 @every_plan
-def test_headlines_are_short_conditional_and_take_no_side(
+def test_headlines_are_short_conditional_and_neutral(
     plan: str, day: date, outcome_on: OutcomeOn, names: dict[str, str], english: Language
 ) -> None:
-    """A plan is a text, not an event: 'would', never 'will', and no winner; the day stands apart."""
+    """A plan is a text, not an event: 'would', never 'will', and no winner; the day is given separately."""
     outcome = outcome_on(plan, day)
     first, second = title(outcome, names, english), summary(outcome, names, english)
     for words in (first, second):
@@ -61,7 +61,7 @@ def test_headlines_are_short_conditional_and_take_no_side(
 def test_the_headline_has_the_figures_of_the_table(
     plan: str, day: date, outcome_on: OutcomeOn, names: dict[str, str], english: Language
 ) -> None:
-    """What each side would leave, and nothing of what neither would; a region's last ground is called so."""
+    """What each side would leave, without zeros; the last ground held in a region is described as such."""
     outcome = outcome_on(plan, day)
     line = title(outcome, names, english)
     for side, who, holder in ((Side.LEAVES, "Ukraine", "ukraine"), (Side.RETURNS, "Russia", "russia")):
@@ -81,7 +81,7 @@ def test_the_headline_has_the_figures_of_the_table(
 
 
 @every_plan
-def test_the_summary_accounts_for_what_stays_out_and_what_is_open(
+def test_the_summary_covers_what_stays_out_and_what_is_open(
     plan: str, outcome_on: OutcomeOn, names: dict[str, str], english: Language, world: World
 ) -> None:
     outcome = outcome_on(plan, DAY)
@@ -95,7 +95,7 @@ def test_the_summary_accounts_for_what_stays_out_and_what_is_open(
             (silent and "No territorial terms" in said)) == ("open" in totals)
 
 
-def test_regions_of_a_side_come_largest_first(outcome_on: OutcomeOn, names: dict[str, str]) -> None:
+def test_regions_of_a_side_are_listed_largest_first(outcome_on: OutcomeOn, names: dict[str, str]) -> None:
     outcome = outcome_on("us-28-point", DAY)
     found = regions_on(outcome, Side.STAYS_OUT)
     sums = tally(outcome.on_sides(Side.STAYS_OUT), ["region"]).set_index("region")["area_km2"]
@@ -121,16 +121,16 @@ def test_known_plans_read_as_expected(
     assert words == title(outcome_on(plan, DAY), names, english)
 
 
-def test_a_zero_beside_a_silent_text_would_read_as_a_promise(
+def test_a_text_that_leaves_all_open_has_no_zeros_that_read_as_a_promise(
     outcome_on: OutcomeOn, world: World, english: Language
 ) -> None:
-    """The Geneva text has two headlines: what is open, and the line."""
+    """The Geneva text has two key figures: the open ground, and the line."""
     labels = [line.label for line in headlines(outcome_on("geneva-19-point", DAY), world, english)]
     assert labels == ["Left open by the text", "Line of contact"]
 
 
 @every_plan
-def test_headlines_count_what_the_plan_moves_then_the_line(
+def test_key_figures_are_what_the_plan_moves_then_the_line(
     plan: str, outcome_on: OutcomeOn, world: World, english: Language
 ) -> None:
     outcome = outcome_on(plan, DAY)
@@ -145,7 +145,7 @@ def test_headlines_count_what_the_plan_moves_then_the_line(
         assert (line.value == "0 km²") == (line.people == "")
 
 
-def test_a_sentence_on_the_toy_world_can_be_checked_by_eye(
+def test_a_sentence_in_the_toy_world_by_hand(
     toy_ground: Ground, english: Language
 ) -> None:
     """Half of SE, 50 km², on 2 January 2020."""
@@ -161,7 +161,7 @@ def test_a_sentence_on_the_toy_world_can_be_checked_by_eye(
     assert spread(total(outcome.on_sides(Side.LEAVES)), english) == "40 to 64 km²"
 
 
-def test_an_inference_is_said_to_be_one(toy_ground: Ground, english: Language) -> None:
+def test_an_inference_is_marked_as_such(toy_ground: Ground, english: Language) -> None:
     names = dict.fromkeys((toy.NW, toy.NE, toy.SW), "elsewhere") | {toy.SE: "South-east"}
     for confidence in ("text", "report", "inferred"):
         rules = ({"holder": "russia", "status": "returned", "confidence": confidence},
@@ -192,7 +192,7 @@ def marked(tmp_path_factory: pytest.TempPathFactory) -> Language:
 def test_every_sentence_can_be_translated(
     plan: str, outcome_on: OutcomeOn, names: dict[str, str], world: World, marked: Language
 ) -> None:
-    """No sentence, headline, legend entry or hover has words that a catalogue cannot reach."""
+    """Sentences, headlines, legend entries and hovers contain only translatable text."""
     outcome = outcome_on(plan, DAY)
     sentences = [title(outcome, names, marked), summary(outcome, names, marked)]
     assert all("¤" in part for part in sentences if part)
@@ -207,10 +207,10 @@ def test_every_sentence_can_be_translated(
         assert held.startswith("¤")
 
 
-def test_the_legend_shows_just_what_the_map_does(
+def test_the_legend_shows_exactly_what_the_map_does(
     outcome_on: OutcomeOn, names: dict[str, str], english: Language
 ) -> None:
-    """One entry per status in the regions shown; lines only where their layer is on."""
+    """One entry per status in the regions shown; lines only if their layer is on."""
     outcome = outcome_on("us-28-point", DAY)
     whole = [entry.words for entry in entries(outcome, english, frozenset(LAYERS), frozenset(names))]
     assert len(whole) == len(set(whole))

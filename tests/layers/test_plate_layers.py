@@ -1,4 +1,4 @@
-"""The layers of a plate as SVG, as an editor lists them."""
+"""The named layers of a plate in SVG, as shown by an editor."""
 
 import re
 from collections.abc import Callable
@@ -11,7 +11,7 @@ SVG = "{http://www.w3.org/2000/svg}"
 
 
 def test_they_have_names(request_of: Callable[..., ExportRequest]) -> None:
-    """None is called by a number, no name stands twice, and what belongs to the map is in it."""
+    """No name is a number or repeated, and everything on the map is in a layer."""
     tree = ElementTree.fromstring(write_plate(request_of("kellogg-buffer"), "svg"))  # noqa: S314 - our own text
     above = {child: parent for parent in tree.iter() for child in parent}
     named = [item for item in tree.iter(f"{SVG}g") if item.get("id")]

@@ -1,4 +1,4 @@
-"""Plates: everything a plate must carry, real text, the same bytes every time, nothing cut off."""
+"""Plates: complete content, real text, reproducible bytes, nothing cut off."""
 
 import io
 import re
@@ -41,7 +41,7 @@ STARTS = {"png": b"\x89PNG\r\n", "svg": b"<?xml", "pdf": b"%PDF-"}
 
 @pytest.fixture(scope="module")
 def drawn(request_of: MakeOrder) -> Callable[..., Canvas]:
-    """A plate, whose scene is worked out once for all sizes."""
+    """Return a function that draws a plate, with one scene for all sizes."""
     scene = cache(lambda plan, view: scene_of(request_of(plan, view=view)))
     return lambda plan, size, view="ukraine": plate(request_of(plan, size=size, view=view), scene(plan, view))
 
@@ -55,7 +55,7 @@ def said(canvas: Canvas) -> str:
 
 
 def boxes(canvas: Canvas) -> list[tuple[str, float, float, float, float]]:
-    """Every line of text with its box in points, y downwards."""
+    """Return every line of text with its box in points, y downwards."""
     result = []
     for item in texts(canvas):
         x, y = item.get_position()
@@ -67,18 +67,18 @@ def boxes(canvas: Canvas) -> list[tuple[str, float, float, float, float]]:
 
 
 LONG = ("20-point-zone", "kellogg-buffer")
-"""Tried in every size and view: many kinds of ground, and a strip."""
+"""Plans tested in every size and view, with many kinds of ground and a strip."""
 HALVES = {("9x16", "ukraine"): THINGS[::2], ("a4-landscape", "ukraine"): THINGS[::2],
           ("16x9", "donetsk"): THINGS[1::2], ("a4-portrait", "ukraine"): THINGS[1::2]}
-"""Every plan with its words beside the map and below it, and on paper."""
+"""Every plan with its text next to the map, below the map, and on paper."""
 
 
 @pytest.mark.parametrize("size", SIZES)
 @pytest.mark.parametrize("view", VIEWS)
-def test_no_words_of_any_plan_leave_the_page_or_touch_others(
+def test_no_text_of_any_plan_leaves_the_page_or_overlaps(
     drawn: Callable[..., Canvas], size: str, view: str
 ) -> None:
-    """And they are large enough to print: at least 6 points on paper, whatever a plan has to say."""
+    """All text is large enough to print, at least 6 points on paper, however much a plan has to say."""
     layout = SIZES[size]
     for plan in {*LONG, *HALVES.get((size, view), [])}:
         canvas = drawn(plan, size, view)
@@ -98,7 +98,7 @@ def test_no_words_of_any_plan_leave_the_page_or_touch_others(
 
 
 @pytest.mark.parametrize("plan", ["us-28-point", "kellogg-buffer", "peace-formula", "today"])
-def test_a_plate_carries_what_a_reader_needs_to_trust_it(
+def test_a_plate_has_the_information_a_reader_needs_to_trust_it(
     request_of: MakeOrder, world: World, plan: str
 ) -> None:
     wanted = request_of(plan)
@@ -116,10 +116,10 @@ def test_a_plate_carries_what_a_reader_needs_to_trust_it(
     assert sheet.disclaimer == DISCLAIMER
 
 
-def test_a_plate_says_what_the_page_says(
+def test_a_plate_agrees_with_the_page(
     request_of: MakeOrder, names: dict[str, str], english: Language
 ) -> None:
-    """The same title, figures and legend, from the same functions."""
+    """Title, figures and legend are the same, from the same functions."""
     wanted = request_of("russia-june-2024")
     outcome, sheet = wanted.plan(), sheet_of(wanted)
     assert sheet.title == title(outcome, names, english)
@@ -161,7 +161,7 @@ def test_writing_twice_gives_the_same_bytes(request_of: MakeOrder, kind: str) ->
 
 
 def test_a_set_of_plates_has_the_bytes_of_single_ones(request_of: MakeOrder) -> None:
-    """Whatever was written before on the same page, and whatever the scene was drawn for before."""
+    """Earlier plates on the same page, and earlier uses of the scene, have no effect."""
     wanted = [request_of(PLAN, size="9x16"), request_of(PLAN, size="1x1")]
     for variant, kind, content in plate_set(wanted, ("pdf", "svg", "png")):
         if variant.size == "1x1":
@@ -191,8 +191,8 @@ def test_the_plates_of_two_plans_and_two_days_differ(request_of: MakeOrder) -> N
     assert len(contents) == 3
 
 
-def test_the_code_in_the_corner_says_the_link(request_of: MakeOrder) -> None:
-    """With a public address it is that page's; without one there is none (laws: test_link.py)."""
+def test_the_qr_code_in_the_corner_encodes_the_link(request_of: MakeOrder) -> None:
+    """The link uses the public address; without one there is no code (laws: test_link.py)."""
     version = request_of(PLAN).world.version
     public = request_of(PLAN, address="https://example.org/atlas")
     link = sheet_of(public).link
@@ -207,8 +207,8 @@ def test_the_code_in_the_corner_says_the_link(request_of: MakeOrder) -> None:
 HOSTILE = "$x^2$ \\frac </text><script>alert(1)</script> & \u202e {x} %s \x07 " + "long" * 60
 
 
-def test_a_hostile_title_stays_text(request_of: MakeOrder, library: Library) -> None:
-    """No mathematics, no markup, no turned direction; and what is too long for a line is cut."""
+def test_a_hostile_title_remains_text(request_of: MakeOrder, library: Library) -> None:
+    """No mathematics, markup or direction marks are interpreted, and overlong words are cut."""
     scenario = library["freeze"].model_copy(update={"title": HOSTILE, "sentence_title": HOSTILE[:80]})
     base = request_of("freeze")
     wanted = replace(base, outcome=apply(scenario, base.ground))
@@ -230,7 +230,7 @@ def test_only_the_regions_shown_are_painted(request_of: MakeOrder) -> None:
     assert len(nothing.figure.artists) < len(everything.figure.artists)
 
 
-def test_the_map_alone_has_a_legend_and_no_title(request_of: MakeOrder) -> None:
+def test_the_map_only_plate_has_a_legend_and_no_title(request_of: MakeOrder) -> None:
     content = map_svg(request_of(PLAN), 510, 330).decode("utf-8")
     assert "Demilitarised zone" in content
     assert ">Ukraine would leave" not in re.sub(r"<(title|desc)>.*?</\1>", "", content)

@@ -1,4 +1,4 @@
-"""Whole plates as colour-blind readers see them and as grey printers print them."""
+"""Whole plates as seen by colour-blind readers and as printed in grey."""
 
 from collections.abc import Callable
 from itertools import combinations
@@ -40,8 +40,8 @@ MakeOrder = Callable[..., ExportRequest]
 
 @pytest.mark.parametrize(("plan", "size"), [("us-28-point", "16x9"), ("kellogg-buffer", "a4-portrait"),
                                             ("today", "9x16")])
-def test_every_word_of_a_plate_can_be_read(request_of: MakeOrder, plan: str, size: str) -> None:
-    """WCAG 1.4.3, 4.5 to 1, against what lies behind nine tenths of the letters as drawn."""
+def test_all_text_on_a_plate_is_legible(request_of: MakeOrder, plan: str, size: str) -> None:
+    """WCAG 1.4.3, 4.5 to 1, against the background of nine tenths of the letters as drawn."""
     canvas = plate(request_of(plan, size=size))
     words = [item for item in canvas.figure.findobj(Text) if item.get_text()]
     written = pixels(canvas)
@@ -57,7 +57,7 @@ def test_every_word_of_a_plate_can_be_read(request_of: MakeOrder, plan: str, siz
             columns = slice(int(box.x0) - 1, int(box.x1) + 2)
             letters = changed[rows, columns]
             assert letters.any(), item.get_text()
-            # All inks are darker than what they stand on, so the darkest of it is the worst.
+            # All inks are darker than their background, so its darkest part is the worst case.
             worst = np.argsort(light[rows, columns][letters])[letters.sum() // 10]
             base = behind[rows, columns][letters][worst]
             ink = np.array(to_rgb(item.get_color()))
@@ -65,11 +65,11 @@ def test_every_word_of_a_plate_can_be_read(request_of: MakeOrder, plan: str, siz
 
 
 SIDE_PT = 14
-"""Of the squares of a plate that are compared: more than one repeat of every pattern."""
+"""Side of the squares compared: more than one repeat of every pattern."""
 
 
 def squares(frame: Frame, scene: Scene, canvas: Canvas) -> dict[str, tuple[int, int]]:
-    """For every fill of a map the corner (in points) of a square free of lines and names."""
+    """For every fill on a map, find the corner (in points) of a square free of lines and labels."""
     names = [shapely.box(*_box(item, canvas)) for item in canvas.figure.findobj(Text) if item.get_text()]
     strokes = [shapely.buffer(frame.placed(line), 4) for line in scene.lines.values()]
     strip = [shapely.buffer(frame.placed(item.shape), 3) for item in scene.overlays]
@@ -112,7 +112,7 @@ def _free_square(shape: BaseGeometry) -> tuple[int, int] | None:
 
 @pytest.fixture
 def frames(monkeypatch: pytest.MonkeyPatch) -> list[tuple[Frame, Scene, Canvas]]:
-    """Where plates drew their maps, in the order in which they did."""
+    """Record where plates draw their maps, in order."""
     seen: list[tuple[Frame, Scene, Canvas]] = []
 
     def noted(
@@ -134,10 +134,10 @@ WHOLE_PLATES = {
 
 
 @pytest.mark.parametrize("plan", WHOLE_PLATES)
-def test_neighbours_on_a_whole_plate_are_told_apart(
+def test_neighbours_on_a_whole_plate_are_distinguishable(
     request_of: MakeOrder, frames: list[tuple[Frame, Scene, Canvas]], plan: str
 ) -> None:
-    """The picture as it leaves the dashboard, seen by each kind of eyes."""
+    """The rendered picture, seen with each kind of vision."""
     wanted = request_of(plan, size="16x9", view="donetsk")
     picture = picture_of(EXPORTS["png"].write(wanted))
     found = squares(*frames[0])
@@ -147,7 +147,7 @@ def test_neighbours_on_a_whole_plate_are_told_apart(
                  for status, spot in found.items()}
         for one, other in combinations(parts, 2):
             if {one, other} == {Status.UKRAINIAN, Status.OPEN}:
-                continue  # Dashes and words tell these apart, see below.
+                continue  # Dashes and text distinguish these, see below.
             assert (colour_step(parts[one], parts[other]) >= CLEAR_COLOUR
                     or pattern_step(parts[one], parts[other]) >= CLEAR_PATTERN), (eyes, one, other)
 
@@ -159,7 +159,7 @@ def _cut(picture: Picture, spot: tuple[int, int], per_point: float) -> Picture:
 
 @pytest.fixture(scope="module")
 def with_and_without_dashes(request_of: MakeOrder) -> tuple[Picture, Picture]:
-    """A page with ground that is left open, and the same page without the edge of that ground."""
+    """A page with open ground, and the same page without the edge of that ground."""
     canvas = plate(request_of("20-point-zone", size="1x1"))
     assert "left open by the text" in {item.get_text() for item in canvas.figure.findobj(Text)}
     with_dashes, open_ground = pixels(canvas), STROKES["open"][0]
@@ -173,10 +173,10 @@ def with_and_without_dashes(request_of: MakeOrder) -> tuple[Picture, Picture]:
 
 
 @pytest.mark.parametrize("eyes", EYES)
-def test_ground_left_open_has_an_edge_and_says_so(
+def test_open_ground_has_an_edge_and_a_label(
     with_and_without_dashes: tuple[Picture, Picture], eyes: str
 ) -> None:
-    """It has no fill; without its dashes the same page must look different, whatever the eyes."""
+    """It has no fill; without its dashes the page must look different to every kind of vision."""
     seen, without = (seen_by(eyes, picture) for picture in with_and_without_dashes)
     changed = np.abs(seen - without).max(axis=-1) > 0.2
     assert changed.sum() > 400, "pixels of dashes"

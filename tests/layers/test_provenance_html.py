@@ -1,4 +1,4 @@
-"""A figure opened on the page: its origin in words and links, and nothing hostile in it runs."""
+"""The provenance of a figure on the page, in words and links, without executable content."""
 
 import re
 import tomllib
@@ -58,16 +58,16 @@ class Tags(HTMLParser):
 
 
 def figure_html(item: Headline, english: Language) -> str:
-    """The card of a figure, as the page shows it."""
+    """Return the card of a figure as on the page."""
     assert item.explanation is not None
     return render("page/figures", items=[(item, provenance_of(item.explanation, english))])
 
 
 @pytest.mark.parametrize("plan", PLANS)
-def test_every_headline_of_something_can_be_opened(
+def test_every_headline_with_a_figure_can_be_opened(
     plan: str, outcome_on: OutcomeOn, world: World, english: Language
 ) -> None:
-    """It shows the figure's own formula, range, sources with links, and version."""
+    """It shows the figure's formula, range, sources with links, and version."""
     for item in headlines(outcome_on(plan, LEAK), world, english):
         if item.value == "0 km²":
             assert item.explanation is None
@@ -82,10 +82,10 @@ def test_every_headline_of_something_can_be_opened(
 
 
 @pytest.mark.parametrize("plan", PLANS)
-def test_a_rows_reason_agrees_with_the_range_beside_it(
+def test_the_reason_in_a_row_agrees_with_its_range(
     plan: str, outcome_on: OutcomeOn, english: Language
 ) -> None:
-    """A dash says "no range", two numbers say by how far the line was moved."""
+    """A dash means no range, and two numbers come with the distance the line was moved."""
     outcome = outcome_on(plan, LEAK)
     behind = outcome.table.groupby(["region", "status", "holder"])["rule"].agg(lambda n: sorted(set(n)))
     for row in ledger(outcome).to_dict("records"):
@@ -112,10 +112,10 @@ def test_the_table_names_every_source_once_for_areas_and_once_for_people(
         assert source["licence"] in Tags(last).text
 
 
-def test_hostile_words_are_shown_as_they_stand(
+def test_hostile_words_are_shown_literally(
     outcome: Outcome, world: World, english: Language
 ) -> None:
-    """In clause, title, date, licence and address: nothing of it becomes an element."""
+    """In clause, title, date, licence and address; none of it becomes an element."""
     evil = Input(Given.BORDERS, NASTY, NASTY, NASTY_URL, NASTY, None)
     item = headlines(outcome, world, english)[0]
     rule = outcome.scenario.rules[0].model_copy(update={"clause": NASTY})
@@ -132,8 +132,8 @@ def test_hostile_words_are_shown_as_they_stand(
     inside = {"details", "summary", "p", "ul", "li", "a"}
     for html, times, elements in (
         (figure_html(replace(item, explanation=explanation), english), 8, inside | {"div"}),
-        # A figure and a clause; and an area on a line that was not drawn from settlements does not
-        # rest on where they are.
+        # A figure and a clause; an area on a line that was not drawn from settlements does not depend on
+        # their positions.
         (render("ledger", table=table, sources=found), 2 + 12,
          inside | {"div", "table", "thead", "tbody", "tr", "th", "td", "span"}),
     ):

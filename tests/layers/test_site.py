@@ -1,4 +1,4 @@
-"""The static site: whole or not at all, every link resolves, every checksum is right."""
+"""The static site: written completely or not at all, with valid links and checksums."""
 
 import hashlib
 import json
@@ -32,7 +32,7 @@ def site(request_of: RequestOf, tmp_path_factory: pytest.TempPathFactory) -> Pat
     return folder
 
 
-def test_every_link_inside_the_site_leads_to_a_file_or_a_heading(site: Path) -> None:
+def test_every_internal_link_leads_to_a_file_or_a_heading(site: Path) -> None:
     pages = sorted(site.rglob("*.html"))
     assert len(pages) == 3 + len(PLANS)
     for page in pages:
@@ -80,7 +80,7 @@ def test_the_files_of_the_site_are_those_of_the_terminal(site: Path, request_of:
     assert path.read_bytes() == EXPORTS["geojson"].write(export_request)
 
 
-def test_nothing_is_left_beside_the_site(site: Path) -> None:
+def test_no_other_files_are_left_next_to_the_site(site: Path) -> None:
     assert list(site.parent.iterdir()) == [site]
 
 
@@ -90,7 +90,7 @@ def test_two_processes_write_the_same_site(site: Path, request_of: RequestOf, tm
     assert (again / "files.json").read_bytes() == (site / "files.json").read_bytes()
 
 
-def test_a_folder_is_replaced_only_if_told_to_and_only_if_it_is_ours(
+def test_a_folder_is_replaced_only_if_asked_to_and_only_if_it_is_a_site(
     request_of: RequestOf, tmp_path: Path
 ) -> None:
     export_request, folder = request_of(TODAY), tmp_path / "site"
@@ -110,7 +110,7 @@ def test_a_folder_is_replaced_only_if_told_to_and_only_if_it_is_ours(
     assert list(tmp_path.iterdir()) == [folder]
 
 
-def test_a_fault_half_way_leaves_nothing(
+def test_a_failure_half_way_leaves_nothing(
     request_of: RequestOf, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def full(*_args: object, **_more: object) -> None:
@@ -124,7 +124,7 @@ def test_a_fault_half_way_leaves_nothing(
 
 @pytest.mark.parametrize("wrong, fault", [
     ({"plans": ["no-such-plan"]}, UnknownScenario), ({"formats": ("shp",)}, FormatError)])
-def test_what_is_not_on_offer_is_refused_before_anything_is_written(
+def test_invalid_input_is_rejected_before_anything_is_written(
     wrong: dict, fault: type[Exception], request_of: RequestOf, tmp_path: Path
 ) -> None:
     with pytest.raises(fault):
@@ -132,13 +132,13 @@ def test_what_is_not_on_offer_is_refused_before_anything_is_written(
     assert not list(tmp_path.iterdir())
 
 
-def test_the_site_offers_every_format_but_those_that_repeat_it() -> None:
+def test_the_site_offers_every_format_except_those_that_duplicate_it() -> None:
     assert set(EXPORTS) - set(FORMATS) == {"html", "bundle"}
 
 
 @pytest.mark.slow
-def test_the_terminal_publishes(tmp_path: Path) -> None:
-    """As a program: progress on stderr, one object on stdout, and nothing besides the site."""
+def test_the_terminal_publishes_the_site(tmp_path: Path) -> None:
+    """As a program: progress on stderr, one object on stdout, and no files other than the site."""
     done = subprocess.run([sys.executable, "cli.py", "publish", str(tmp_path / "site"), "--json",
                            "--plans", f"freeze,{TODAY}", "--formats", "csv"], cwd=ROOT, text=True,
                           capture_output=True, check=False, env={**os.environ, "TMPDIR": str(tmp_path)})
@@ -150,7 +150,7 @@ def test_the_terminal_publishes(tmp_path: Path) -> None:
 @pytest.mark.parametrize("folder, more, said", [
     ("full", (), "add --force"), ("none/site", (), "there is no such folder"),
     ("other", ("--address", "javascript:alert(1)"), "is no address of a page")])
-def test_the_terminal_says_why_it_does_not_publish(
+def test_the_terminal_explains_why_it_does_not_publish(
     folder: str, more: tuple[str, ...], said: str, run: Callable[..., tuple[int, str, str]], tmp_path: Path
 ) -> None:
     (tmp_path / "full").mkdir()

@@ -1,4 +1,4 @@
-"""The standalone page: one file, every plan, no request, every word escaped, the same bytes."""
+"""The standalone page: one file with every plan, no requests, escaped text, reproducible bytes."""
 
 import json
 import re
@@ -21,7 +21,7 @@ FETCHING = ("src", "srcset", "data", "poster", "action", "formaction", "backgrou
 
 
 class Reader(HTMLParser):
-    """All tags with their attributes, and the text that a reader sees."""
+    """All tags with their attributes, and the visible text."""
 
     def __init__(self, text: str) -> None:
         super().__init__()
@@ -57,17 +57,17 @@ def read(page: str) -> Reader:
     return Reader(page)
 
 
-def test_it_is_small_enough_for_a_stick_and_a_mail(page: str) -> None:
+def test_it_is_small_enough_to_send_by_mail(page: str) -> None:
     assert len(page.encode()) < 1_200_000
 
 
-def test_the_same_order_gives_the_same_bytes(page: str, request_of: RequestOf) -> None:
+def test_the_same_request_gives_the_same_bytes(page: str, request_of: RequestOf) -> None:
     assert standalone(request_of(PLAN)).decode("utf-8") == page
     assert " at 0x" not in page, "an object's name is no text"
 
 
-def test_it_asks_for_nothing(read: Reader, page: str) -> None:
-    """No script, sheet, picture or frame from elsewhere, and a policy that would forbid it."""
+def test_it_makes_no_requests(read: Reader, page: str) -> None:
+    """No scripts, style sheets, pictures or frames from elsewhere, and a policy that would forbid them."""
     for tag, attributes in read.tags:
         for name in FETCHING:
             assert attributes.get(name, "data:").startswith(("data:", "#")), (tag, attributes)
@@ -100,8 +100,8 @@ def test_every_plan_and_the_line_without_one_can_be_chosen(read: Reader) -> None
     assert sorted(values) == sorted([*PLANS, TODAY])
 
 
-def test_every_plan_says_its_title_figures_and_caveat(page: str, request_of: RequestOf) -> None:
-    """In plain HTML for the plan ordered, and for all others somewhere in the file."""
+def test_every_plan_has_its_title_figures_and_caveat(page: str, request_of: RequestOf) -> None:
+    """In plain HTML for the requested plan, and somewhere in the file for all others."""
     text = Reader(page).text + unescape(page)
     for plan in PLANS:
         scenario = request_of(plan).plan().scenario
@@ -112,7 +112,7 @@ def test_every_plan_says_its_title_figures_and_caveat(page: str, request_of: Req
             assert f"{round(row['area_km2']):,}" in text, (plan, row)
 
 
-def test_without_scripts_the_ordered_plan_can_be_read(read: Reader, request_of: RequestOf) -> None:
+def test_without_scripts_the_requested_plan_can_be_read(read: Reader, request_of: RequestOf) -> None:
     published = report(request_of(PLAN).plan(), request_of(PLAN).world)
     for part in ("Ukraine would leave its last", DISCLAIMER, "21 November 2025", "DeepStateMap.live",
                  request_of(PLAN).world.version, f"{round(published['totals']['recognised']['area_km2']):,}"):
@@ -121,7 +121,7 @@ def test_without_scripts_the_ordered_plan_can_be_read(read: Reader, request_of: 
     assert next(a["lang"] for t, a in read.tags if t == "html") == "en"
 
 
-def test_every_word_of_a_hostile_plan_is_text(request_of: RequestOf) -> None:
+def test_all_text_of_a_hostile_plan_is_escaped(request_of: RequestOf) -> None:
     base = request_of("freeze")
     texts = dict.fromkeys(("title", "short_title", "sentence_title", "summary", "caveat"), HOSTILE)
     scenario = base.plan().scenario
@@ -139,7 +139,7 @@ def test_every_word_of_a_hostile_plan_is_text(request_of: RequestOf) -> None:
     assert "alert(1)" in read.text, "it is shown as what it is"
 
 
-def test_data_in_scripts_is_json_that_cannot_end_them(page: str) -> None:
+def test_data_in_scripts_is_json_that_cannot_close_them(page: str) -> None:
     blocks: list[Any] = []
     for kind, body in re.findall(r"<script([^>]*)>(.*?)</script>", page, re.DOTALL):
         if "json" in kind:

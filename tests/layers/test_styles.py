@@ -1,4 +1,4 @@
-"""How statuses look: legible, and told apart without colour."""
+"""The styles of statuses: legible, and distinguishable without colour."""
 
 import math
 from itertools import combinations
@@ -16,7 +16,7 @@ LOOKS = {status: shown.style for status, shown in STATUSES.items()}
 OKABE_ITO = {"#E69F00", "#56B4E9", "#009E73", "#F0E442", "#0072B2", "#D55E00", "#CC79A7", "#000000"}
 
 MIN_STEP = 8.0
-"""Difference of lightness (CIE L*, 0 to 100) that still shows side by side in a grey print."""
+"""Difference in lightness (CIE L*, 0 to 100) still visible side by side in a grey print."""
 
 
 def channels(colour: str) -> tuple[float, ...]:
@@ -24,13 +24,13 @@ def channels(colour: str) -> tuple[float, ...]:
 
 
 def over(colour: str, opacity: float, base: str) -> tuple[float, ...]:
-    """What is seen of a colour with an opacity on a base."""
+    """Return the visible colour of a translucent colour on a base."""
     pairs = zip(channels(colour), channels(base), strict=True)
     return tuple(top * opacity + below * (1 - opacity) for top, below in pairs)
 
 
 def luminance(seen: tuple[float, ...]) -> float:
-    """Relative luminance as WCAG 2.2 defines it."""
+    """Return the relative luminance as defined by WCAG 2.2."""
     linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in seen]
     return sum(weight * c for weight, c in zip((0.2126, 0.7152, 0.0722), linear, strict=True))
 
@@ -72,28 +72,28 @@ def test_outlines_stand_out_from_land_and_sea(colour: str) -> None:
 
 
 @pytest.mark.parametrize("colour", [INK, MUTED])
-def test_text_can_be_read(colour: str) -> None:
-    """WCAG 1.4.3: 4.5 to 1 on everything that text stands on."""
+def test_text_is_legible(colour: str) -> None:
+    """WCAG 1.4.3: 4.5 to 1 on everything behind text."""
     for base in (WHITE, LAND, SEA):
         assert contrast(channels(colour), channels(base)) >= 4.5
 
 
-def test_statuses_are_told_apart_without_colour() -> None:
-    """By pattern or dash, or at least by lightness where two share a pattern."""
+def test_statuses_are_distinguishable_without_colour() -> None:
+    """By pattern or dash, or by lightness if two share a pattern."""
     for first, second in combinations(Status, 2):
         one, two = STATUSES[first].style, STATUSES[second].style
         if (one.pattern, one.dashed) == (two.pattern, two.dashed):
             assert abs(lightness(tint(first)) - lightness(tint(second))) >= MIN_STEP, (first, second)
 
 
-def test_a_map_without_a_plan_looks_like_no_status() -> None:
-    """Held ground is grey and plain: no colour or pattern of a plan, and darker than the land."""
+def test_a_map_without_a_plan_looks_different_from_every_status() -> None:
+    """Held ground is plain grey, without colour or pattern of a plan, and darker than the land."""
     assert (HELD.colour, HELD.pattern) not in {(s.colour, s.pattern) for s in LOOKS.values()}
     assert lightness(channels(LAND)) - lightness(over(HELD.colour, HELD.tint, LAND)) >= MIN_STEP
 
 
 def inked(marks: Marks | None) -> float:
-    """The part of a pattern's square that its marks cover."""
+    """Return the share of a pattern's square covered by its marks."""
     if marks is None:
         return 0.0
     if marks.angle_deg is None:
@@ -102,7 +102,7 @@ def inked(marks: Marks | None) -> float:
 
 
 def test_every_fill_stands_out_from_land_in_a_grey_print() -> None:
-    """Tint and marks together, as an eye at a distance mixes them; only ground that stays has no fill."""
+    """Tint and marks are mixed, as seen from a distance; only ground that stays as it is has no fill."""
     for status, style in LOOKS.items():
         part = inked(PATTERNS[style.pattern])
         seen = part * lightness(channels(STATUSES[status].ink)) + (1 - part) * lightness(tint(status))
@@ -110,15 +110,15 @@ def test_every_fill_stands_out_from_land_in_a_grey_print() -> None:
         assert (step >= MIN_STEP) == (status not in (Status.UKRAINIAN, Status.OPEN)), (status, step)
 
 
-def test_the_part_that_marks_cover_is_that_of_the_drawing() -> None:
-    """Half of the square for lines half as wide as the pitch, a circle's area for dots."""
+def test_the_share_covered_by_marks_matches_the_drawing() -> None:
+    """Half of the square for lines half as wide as their spacing, the area of a circle for dots."""
     assert inked(Marks(PITCH / 2, angle_deg=45)) == 0.5
     assert inked(Marks(PITCH / 2, angle_deg=45, dash=PITCH / 2)) == 0.25
     assert inked(Marks(PITCH)) == pytest.approx(math.pi / 4)
 
 
-def test_patterns_mean_what_the_conventions_say() -> None:
-    """45 degrees: Ukraine leaves. 135: Russia leaves. Dots: no armies. Dashed: open."""
+def test_patterns_follow_the_conventions() -> None:
+    """45 degrees: Ukraine leaves. 135: Russia leaves. Dots: no armed forces. Dashed: open."""
     for status, style in LOOKS.items():
         side = status.side
         marks = PATTERNS[style.pattern]
@@ -132,8 +132,8 @@ def test_patterns_mean_what_the_conventions_say() -> None:
             assert (style.pattern, style.tint) == ("none", 0.0)
 
 
-def test_colours_are_those_that_colour_blind_readers_can_tell() -> None:
-    """Okabe and Ito's palette, and white; no colour of a flag or an enemy's red."""
+def test_colours_are_distinguishable_for_colour_blind_readers() -> None:
+    """Okabe and Ito's palette, and white; no colours of flags, and no red for an opponent."""
     assert {style.colour for style in LOOKS.values()} <= OKABE_ITO | {WHITE}
 
 

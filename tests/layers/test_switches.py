@@ -1,4 +1,4 @@
-"""Every switch of the page is honoured by every picture: off, it takes away its own and nothing else."""
+"""Every switch of the page affects every picture, and switches off its own content only."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -28,7 +28,7 @@ from layers.web.offline_map import map_data
 
 ON = frozenset(LAYERS)
 LINES_OF_PLANS = {"withdrawal", "plan_line", "wall", "open"}
-"""Lines that come of what a plan does to zones: where a zone is not shown, they are not either."""
+"""Lines that follow from a plan's effect on zones; they are hidden where a zone is hidden."""
 PLANS = ("us-28-point", "kellogg-buffer", "20-point-zone", TODAY)
 SMALL_KM2 = 1.0
 
@@ -38,19 +38,19 @@ Picture = Callable[[frozenset[str]], Drawn]
 
 
 def regions_of(switch: str, world: World) -> frozenset[str]:
-    """The regions that hang on a switch."""
+    """Return the regions controlled by a switch."""
     everything = world.regions.index
     return frozenset(everything) - shown_regions(everything, ON - {switch})
 
 
 def lacks(before: Drawn, after: Drawn) -> dict[str, tuple[frozenset[object], frozenset[object]]]:
-    """By kind of thing, what is gone and what is new."""
+    """Return the differences between two maps by kind: removed and added."""
     return {kind: (before[kind] - after[kind], after[kind] - before[kind]) for kind in before
             if before[kind] != after[kind]}
 
 
 def of_state(state: dict[str, object], ground: Ground, words: list[Entry]) -> Drawn:
-    """What the browser's script draws of a state: see `paint` in atlas.js."""
+    """Return what the browser's script draws for a state; see `paint` in atlas.js."""
     contact = frozenset((row.left, row.right) for row in ground.contact.itertuples())
     on = state["layers"]
     assert isinstance(on, dict)
@@ -109,7 +109,7 @@ STATES = ("page us-28-point", "page kellogg-buffer", "page 20-point-zone", "stan
 
 @pytest.mark.parametrize("picture", STATES)
 @pytest.mark.parametrize("switch", [name for name in LAYERS if name not in REGION_LAYERS])
-def test_a_line_or_the_towns_go_from_a_map_and_nothing_else(
+def test_switching_off_a_line_or_the_towns_changes_nothing_else_on_a_map(
     states: dict[str, Picture], picture: str, switch: str
 ) -> None:
     before, after = states[picture](ON), states[picture](ON - {switch})
@@ -126,7 +126,7 @@ def test_a_line_or_the_towns_go_from_a_map_and_nothing_else(
 
 @pytest.mark.parametrize("picture", STATES)
 @pytest.mark.parametrize("switch", REGION_LAYERS)
-def test_a_region_goes_from_a_map_and_nothing_else(
+def test_switching_off_a_region_changes_nothing_else_on_a_map(
     states: dict[str, Picture], world: World, picture: str, switch: str
 ) -> None:
     before, after = states[picture](ON), states[picture](ON - {switch})
@@ -161,7 +161,7 @@ def test_a_hover_says_that_a_region_is_not_shown(
             assert words[0] == names[piece.split(".")[0]]
 
 
-def test_switches_are_those_of_the_script() -> None:
+def test_switches_match_those_of_the_script() -> None:
     assert set(switches(ON)) | set(REGION_LAYERS) == set(LAYERS)
     assert set(LINE_LAYERS.values()) | {"towns"} == set(switches(ON))
 
@@ -187,7 +187,7 @@ def scenes(request_of: MakeOrder, contrast: Difference, world: World, library: L
 
 
 def same(one: BaseGeometry, other: BaseGeometry) -> bool:
-    """Whether two shapes cover the same ground, or run the same way, but for rounding."""
+    """Return whether two shapes are equal up to rounding."""
     if one.is_empty or other.is_empty:
         return bool(one.is_empty and other.is_empty)
     apart = shapely.symmetric_difference(one, other)
@@ -199,7 +199,7 @@ PLATES = (*PLANS, "comparison")
 
 @pytest.mark.parametrize("plan", PLATES)
 @pytest.mark.parametrize("switch", [name for name in LAYERS if name not in REGION_LAYERS])
-def test_a_line_or_the_towns_go_from_a_plate_and_nothing_else(
+def test_switching_off_a_line_or_the_towns_changes_nothing_else_on_a_plate(
     scenes: Callable[..., tuple[Scene, tuple[Entry, ...]]], plan: str, switch: str
 ) -> None:
     (before, legend), (after, legend_after) = scenes(plan, ON), scenes(plan, ON - {switch})
@@ -219,7 +219,7 @@ def test_a_line_or_the_towns_go_from_a_plate_and_nothing_else(
 
 @pytest.mark.parametrize("plan", PLATES)
 @pytest.mark.parametrize("switch", REGION_LAYERS)
-def test_a_region_goes_from_a_plate_and_nothing_else(
+def test_switching_off_a_region_changes_nothing_else_on_a_plate(
     scenes: Callable[..., tuple[Scene, tuple[Entry, ...]]], world: World, plan: str, switch: str
 ) -> None:
     (before, legend), (after, legend_after) = scenes(plan, ON), scenes(plan, ON - {switch})

@@ -1,4 +1,4 @@
-"""Switches in words, small maps and still maps."""
+"""Switches in texts, small maps and static maps."""
 
 import re
 from collections.abc import Callable
@@ -23,7 +23,7 @@ from tests.layers.test_switches import ON, PLANS, MakeOrder, regions_of
 
 
 @pytest.mark.parametrize("hide", ["donetsk luhansk", "elsewhere", " ".join(REGION_LAYERS)])
-def test_words_of_a_picture_say_what_is_left_out(
+def test_the_text_of_a_picture_names_what_is_left_out(
     request_of: MakeOrder, contrast: Difference, names: dict[str, str], hide: str
 ) -> None:
     layers = ON - set(hide.split())
@@ -47,10 +47,10 @@ def test_words_of_a_picture_say_what_is_left_out(
 
 @pytest.mark.parametrize("plan", PLANS)
 @pytest.mark.parametrize("switch", LAYERS)
-def test_a_small_map_honours_regions_and_the_line_of_contact(
+def test_a_small_map_respects_regions_and_the_line_of_contact(
     request_of: MakeOrder, outcome_on: Callable[[str, date], Outcome], world: World, plan: str, switch: str
 ) -> None:
-    """Its other lines and the towns are too fine for it."""
+    """Its other lines and the towns would be too fine."""
     small, export_request = small_ground(request_of(plan).ground), request_of(plan)
 
     def paths(layers: frozenset[str]) -> list[tuple[str, ...]]:
@@ -76,7 +76,7 @@ def test_a_small_map_honours_regions_and_the_line_of_contact(
 
 
 @pytest.mark.parametrize("switch", ["donetsk", "towns", "contact", "plan_line"])
-def test_a_still_map_honours_them_too(request_of: MakeOrder, switch: str) -> None:
+def test_a_static_map_respects_them_too(request_of: MakeOrder, switch: str) -> None:
     """It is drawn from the scene of a plate."""
     drawn, less = (still(request_of("us-28-point", layers=layers)) for layers in (ON, ON - {switch}))
     assert ("url(#still-hidden)" in less) == (switch == "donetsk")
@@ -86,7 +86,7 @@ def test_a_still_map_honours_them_too(request_of: MakeOrder, switch: str) -> Non
         switch == "contact")
 
 
-def test_what_is_hidden_looks_like_no_status() -> None:
-    """The look that covers a region is one that nothing else has."""
+def test_hidden_ground_looks_different_from_every_status() -> None:
+    """No status has the style that covers a hidden region."""
     assert HIDDEN[0].pattern not in {shown.style.pattern for shown in STATUSES.values()}
     assert HIDDEN[0].tint == 1.0, "it hides what lies below"

@@ -1,4 +1,4 @@
-"""Lists of settlements: nobody lost, nobody twice; and hostile names harmless in card and file."""
+"""Lists of settlements: complete, without duplicates, and safe with hostile names."""
 
 import csv
 import io
@@ -32,8 +32,8 @@ PREWAR, LEAK = DAYS[0], DAYS[2]
 KRAMATORSK, POKROVSK = "UA1412009001", "UA1416021001"
 CUT = {"UA1416021001": (41_282, 18_845), "UA6308009001": (20_398, 6_229),
        "UA6314001001": (10_719, 6_740), "UA1402013001": (1_240, 11_010)}
-"""Pokrovsk, Kupiansk, Vovchansk and Chasiv Yar, which the line runs through on the leak's day: people
-in the Ukrainian-held and in the Russian-held part."""
+"""Pokrovsk, Kupiansk, Vovchansk and Chasiv Yar, cut by the line on the day of the leak: people in the
+Ukrainian-held and in the Russian-held part."""
 
 NASTY = '<img src=x onerror="alert(1)">{0}{town}\r\n, "&amp;\'</td><script>'
 TAGS = {"div", "h2", "span", "dl", "dt", "dd", "table", "thead", "tbody", "tr", "th", "td"}
@@ -43,7 +43,7 @@ every_day = pytest.mark.parametrize("day", DAYS, ids=str)
 
 
 def seen(places: HeldPlaces, plan: Scenario, cities: pd.DataFrame) -> pd.DataFrame:
-    """The settlements under a plan."""
+    """Return the settlements under a plan."""
     return listed(places.seen_by(plan.reference_date), plan, cities)
 
 
@@ -55,10 +55,10 @@ def places_on(world: World) -> PlacesOn:
 
 @every_day
 @every_plan
-def test_a_list_has_everybody_once(
+def test_a_list_counts_everybody_once(
     plan: str, day: date, places_on: PlacesOn, library: Library, world: World, outcome_on: OutcomeOn
 ) -> None:
-    """By region, holder and status it has the people of the figures, and of the places."""
+    """By region, holder and status, it has the people of the figures and of the places."""
     rows = seen(places_on(day), library[plan], world.cities)
     keys = ["region", "holder", "status"]
     of_list = rows.groupby(keys)["population"].sum()
@@ -72,7 +72,7 @@ def test_a_list_has_everybody_once(
 def test_a_list_has_every_settlement_once_and_a_cut_city_twice(
     plan: str, places_on: PlacesOn, library: Library, world: World
 ) -> None:
-    """Four cities are cut on the leak's day; no other settlement stands there twice."""
+    """Four cities are cut on the day of the leak; all other settlements are listed once."""
     rows = seen(places_on(LEAK), library[plan], world.cities)
     times = Counter(rows["settlement"])
     assert set(times) == {place[:12] for place in world.places.index}
@@ -81,8 +81,8 @@ def test_a_list_has_every_settlement_once_and_a_cut_city_twice(
 
 
 @every_plan
-def test_counts_count_every_row_once(plan: str, places_on: PlacesOn, library: Library, world: World) -> None:
-    """By status and kind; what is left of a hromada counts as a village."""
+def test_every_row_is_counted_once(plan: str, places_on: PlacesOn, library: Library, world: World) -> None:
+    """By status and kind; the rest of a hromada counts as a village."""
     rows = seen(places_on(LEAK), library[plan], world.cities)
     table = counts(rows, ["status"])
     assert list(table.columns) == list(KINDS)
@@ -91,10 +91,10 @@ def test_counts_count_every_row_once(plan: str, places_on: PlacesOn, library: Li
         assert table.at[status, kind] == n
 
 
-def test_counts_of_the_zone_in_donetsk_are_those_counted_by_hand(
+def test_counts_of_the_zone_in_donetsk_by_hand(
     places_on: PlacesOn, library: Library, world: World, english: Language
 ) -> None:
-    """15 cities from Kramatorsk to what is left of Chasiv Yar; 28 settlements, 119 villages."""
+    """15 cities from Kramatorsk to the Ukrainian-held part of Chasiv Yar; 28 settlements, 119 villages."""
     rows = seen(places_on(LEAK), library["us-28-point"], world.cities)
     zone = rows[rows["status"] == "demilitarised"]
     assert zone["population"].sum() == 730_092
@@ -113,7 +113,7 @@ def test_the_ledger_counts_the_towns_and_villages_of_a_zone(
 
 @pytest.mark.slow
 @every_day
-def test_the_file_of_a_list_can_be_read_back(
+def test_the_file_of_a_list_survives_the_round_trip(
     day: date, places_on: PlacesOn, library: Library, world: World
 ) -> None:
     plan = library["us-28-point"]
@@ -126,10 +126,10 @@ def test_the_file_of_a_list_can_be_read_back(
     assert {(row["scenario"], row["on"]) for row in read} == {(plan.id, day.isoformat())}
 
 
-def test_a_hostile_name_stays_one_field_of_the_file(
+def test_a_hostile_name_remains_a_single_field_of_the_file(
     places_on: PlacesOn, library: Library, world: World
 ) -> None:
-    """Quotes, commas and line ends are kept; a list of nothing is a header."""
+    """Quotes, commas and line breaks are preserved; an empty list is a header."""
     plan = library["freeze"]
     rows = seen(places_on(LEAK), plan, world.cities).head(3).assign(name_en=NASTY)
     text = towns_csv(rows, plan, "2025-11-21").decode("utf-8")
@@ -175,11 +175,11 @@ class Tags(HTMLParser):
 
 
 @pytest.mark.parametrize("settlement", [KRAMATORSK, POKROVSK])
-def test_hostile_names_are_shown_as_they_stand(
+def test_hostile_names_are_shown_literally(
     settlement: str, places_on: PlacesOn, outcome_on: OutcomeOn, library: Library, world: World,
     english: Language
 ) -> None:
-    """Of the town, whole or cut, its region, raion and hromada: none of their names makes an element."""
+    """None of the names of a town, whole or cut, or of its region, raion and hromada becomes an element."""
     held = places_on(LEAK)
     places = replace(held, table=held.table.assign(name_en=NASTY, name_uk=NASTY))
     units = {name: table.assign(name_en=NASTY, name_uk=NASTY) for name, table in world.units.items()}
@@ -203,11 +203,11 @@ def test_in_ukrainian_a_card_has_the_ukrainian_names(
     assert all("Краматорськ" in under_plan.sentence for under_plan in card.under_plans)
 
 
-def test_a_card_of_crimea_has_the_year_of_its_people(
+def test_a_card_of_crimea_gives_the_year_of_its_population(
     places_on: PlacesOn, outcome_on: OutcomeOn, library: Library, world: World, names: dict[str, str],
     english: Language
 ) -> None:
-    """2014 there, 2022 elsewhere; and no raion or hromada where none is known."""
+    """2014 there, 2022 elsewhere; no raion or hromada if none is known."""
     for settlement, words in {"UA8500000000": "382,654 on 1 January 2014",
                               KRAMATORSK: "147,145 on 1 January 2022"}.items():
         card = town_card(settlement, places_on(LEAK), outcome_on("freeze", LEAK), library, world, names,
