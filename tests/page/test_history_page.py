@@ -1,4 +1,4 @@
-"""The part of the page about time: a chart, a table, a file, and the towns between two days."""
+"""The history section of the page: chart, table, file, and towns that changed hands between two days."""
 
 from datetime import date
 
@@ -15,7 +15,7 @@ SECONDS = 60
 
 
 def script(plan: str, on: str) -> None:
-    """What the page does with the section, and no more."""
+    """Run the page with this section alone."""
     from datetime import date
 
     from geo.outcomes.outcome import outcome_of
@@ -41,14 +41,14 @@ def shown(plan: str, on: date) -> AppTest:
 
 @pytest.mark.parametrize("plan", ["us-28-point", "istanbul-2022", "geneva-19-point", "today"])
 @pytest.mark.parametrize("day", [DAYS[0], DAYS[2]], ids=str)
-def test_the_section_stands_for_every_kind_of_plan_and_day(plan: str, day: date) -> None:
+def test_the_section_exists_for_every_kind_of_plan_and_day(plan: str, day: date) -> None:
     test = shown(plan, day)
     assert not test.warning
     assert test.get("download_button")[0].label.startswith("Download every day")
     assert "data:image/svg+xml;base64," in test.get("html")[0].proto.body
 
 
-def test_two_days_give_a_list_and_follow_the_chosen_day() -> None:
+def test_two_days_give_a_list_that_follows_the_chosen_day() -> None:
     test = shown("freeze", DAYS[2])
     first, second = test.date_input
     assert (first.value, second.value) == (date(2025, 10, 21), DAYS[2])
@@ -66,7 +66,7 @@ def test_a_day_in_the_gap_gets_one_sentence() -> None:
     assert ["2023" in warning.value for warning in test.warning] == [True]
 
 
-def test_days_in_the_wrong_order_are_put_in_order() -> None:
+def test_days_in_the_wrong_order_are_swapped() -> None:
     test = shown("freeze", DAYS[2])
     before = [text.value for text in test.markdown]
     test.date_input[0].set_value(DAYS[2]).run()
@@ -74,14 +74,14 @@ def test_days_in_the_wrong_order_are_put_in_order() -> None:
     assert [text.value for text in test.markdown] == before
 
 
-def test_the_list_begins_a_month_earlier_on_a_known_day(world: World) -> None:
+def test_the_list_starts_a_month_earlier_on_a_known_day(world: World) -> None:
     known = days(world.periods)
     assert month_before(DAYS[3], known) == date(2026, 7, 22)
     assert month_before(DAYS[1], known) == DAYS[0]
     assert month_before(DAYS[0], known) == DAYS[0]
 
 
-def test_a_key_stands_for_all_that_a_plan_says(library: Library) -> None:
+def test_a_key_identifies_the_whole_content_of_a_plan(library: Library) -> None:
     plans = [None, *library.plans.values()]
     other = library["freeze"].model_copy(update={"rules": library["us-28-point"].rules})
     keys = [key_of(plan) for plan in [*plans, other]]

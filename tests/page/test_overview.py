@@ -1,4 +1,4 @@
-"""All plans at a glance: the table says what each plan's own figures say, the small maps what it paints."""
+"""All plans at a glance: the table and the small maps agree with each plan's own figures."""
 
 import re
 from collections.abc import Callable
@@ -51,7 +51,7 @@ def test_cells_add_up_to_the_plan(
     assert Status.UKRAINIAN not in {part.status for part in parts}
 
 
-def test_the_table_leads_to_each_plan_and_names_every_sign(
+def test_the_table_links_to_each_plan_and_explains_every_sign(
     outcomes: dict[str, Outcome], names: dict[str, str], english: Language
 ) -> None:
     page = matrix_html(outcomes, names, english, {plan: f"?plan={plan}&x=<1>" for plan in outcomes})
@@ -67,7 +67,7 @@ def test_the_table_leads_to_each_plan_and_names_every_sign(
 
 @pytest.mark.parametrize("day", [DAYS[0], ON], ids=str)
 @pytest.mark.parametrize("plan", PLANS)
-def test_a_small_map_paints_what_the_plan_does(
+def test_a_small_map_matches_the_plan(
     plan: str, day: date, outcome_on: Callable[[str, date], Outcome], ground_on: Callable[[date], Ground]
 ) -> None:
     outcome = outcome_on(plan, day)
@@ -90,7 +90,7 @@ def test_the_line_without_a_plan_and_the_strip(
     assert 'class="overlay"' not in small_map(small, outcome_on("freeze", ON))
 
 
-def test_hostile_titles_stay_words(toy_world: World, toy_ground: Ground, english: Language) -> None:
+def test_hostile_titles_remain_text(toy_world: World, toy_ground: Ground, english: Language) -> None:
     plan = toy.plan({"holder": "russia", "status": "frozen"}, {"status": "ukrainian"}).model_copy(
         update={"short_title": HOSTILE})
     page = matrix_html({"x": outcome_of(toy_world, plan, toy_ground)},

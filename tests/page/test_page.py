@@ -1,7 +1,7 @@
-"""The page without a browser: every plan and date, every address, every switch, and faked clicks.
+"""The page without a browser: all plans and dates, addresses, switches, and simulated clicks.
 
-What needs a browser (the map itself, downloads, sizes, hostile and broken plan files) is in the
-`test_browser_*` files.
+Tests that need a browser (the map itself, downloads, sizes, hostile and broken plan files) are in
+`tests/browser`.
 """
 
 import json
@@ -33,7 +33,7 @@ MAX_BYTES = 12_000
 
 NASTY = ("'; DROP TABLE plans; --", '<img src=x onerror="window.pwned=1">', "x" * 5000, "NaN", "-1",
          "1e999", "../../etc/passwd", "\x00\u202e\ud7ff", "2202-01-01", "__class__", "{0.__class__}")
-"""Values that nothing in the address may take for its own."""
+"""Values that must never be accepted from an address."""
 
 PARAMETERS = ("plan", "on", "margin", "strip", "units", "language", "base", "layers", "at", "place",
               "view", "against", "against_on", "line", "own", "reading", "zone", "mode", "data")
@@ -47,7 +47,7 @@ def visit(**query: str) -> AppTest:
 
 
 def part(page: AppTest, mark: str) -> str:
-    """The one piece of HTML with a mark in it."""
+    """Return the only piece of HTML that contains a mark."""
     found = [item.proto.body for item in page.get("html") if mark in item.proto.body]
     assert len(found) == 1
     return found[0]
@@ -62,7 +62,7 @@ def heading(page: AppTest) -> str:
 
 
 def rows(page: AppTest) -> list[tuple[list[str], str]]:
-    """Of every row in the table by region and status: the words before the figures, and the area."""
+    """Return for each row of the table by region and status the text before the figures, and the area."""
     body = part(page, ": area and people by region").partition("<tbody>")[2].partition("</tbody>")[0]
     cut = [row.split('class="number">') for row in body.split("<tr")[1:]]
     return [([words(cell) for cell in re.findall(r"<t[hd][^>]*>(.*?)</t[hd]>", head, re.DOTALL)],
@@ -70,14 +70,14 @@ def rows(page: AppTest) -> list[tuple[list[str], str]]:
 
 
 def component(page: AppTest) -> tuple[str, dict]:
-    """The map component's identity and what it was sent."""
+    """Return the identity of the map component and the arguments sent to it."""
     instances = page.get("component_instance")
     assert len(instances) == 1
     return instances[0].proto.id, json.loads(instances[0].proto.json_args)
 
 
 def warnings(page: AppTest) -> list[str]:
-    """All messages; the page must have come through."""
+    """Return all messages, asserting that the page ran to the end."""
     assert not page.exception
     assert not page.error
     return [item.value for item in page.warning]
@@ -85,7 +85,7 @@ def warnings(page: AppTest) -> list[str]:
 
 @pytest.fixture(scope="module")
 def tour(library: Library) -> dict[tuple[str, date], tuple]:
-    """Every plan on several dates, all in one session that goes from one to the next."""
+    """Visit every plan on several dates within a single session."""
     page, seen = visit(), {}
     for day in DAYS:
         page.date_input(key="on").set_value(day).run()
@@ -96,7 +96,7 @@ def tour(library: Library) -> dict[tuple[str, date], tuple]:
     return seen
 
 
-def test_every_plan_runs_on_every_date_and_says_its_sentence(
+def test_every_plan_runs_on_every_date_and_shows_its_sentence(
     tour: dict, outcome_on: Callable[[str, date], Outcome], names: dict[str, str], english: Language
 ) -> None:
     for (plan, day), (said, sentence, _, _, _, query) in tour.items():
@@ -128,8 +128,8 @@ def test_the_table_and_the_headline_show_the_figures_of_the_report(
         assert all(values[side] == english.area(sums[side]) for side in set(values) & set(sums))
 
 
-def test_the_map_is_one_component_that_only_gets_a_small_state(tour: dict) -> None:
-    """Its identity and its script never change; what changes is small; nothing comes from afar."""
+def test_the_map_is_a_single_component_that_receives_a_small_state(tour: dict) -> None:
+    """Its identity and script never change, state updates are small, and nothing comes from other hosts."""
     sent = [component for *_, component, _ in tour.values()]
     assert len({identity for identity, _ in sent}) == 1
     assert len({args["script"] for _, args in sent}) == 1
@@ -140,7 +140,7 @@ def test_the_map_is_one_component_that_only_gets_a_small_state(tour: dict) -> No
     assert not any("coordinates" in state for state in states)
 
 
-def test_layers_units_and_margin_leave_the_map_component_alone() -> None:
+def test_layers_units_and_margin_do_not_rebuild_the_map_component() -> None:
     page = visit()
     before = component(page)
     page.checkbox(key="layer-crimea").uncheck()
@@ -173,7 +173,7 @@ def test_a_date_in_the_gap_keeps_the_last_known_one_and_everything_else() -> Non
     {**USUAL, "layers": "donetsk contact towns", "at": "37.5600 48.7400"},
     {**USUAL, "layers": "", "at": "-180.0000 90.0000"},
 ])
-def test_an_address_opens_the_view_that_it_was_made_from(query: dict[str, str], world: World) -> None:
+def test_an_address_restores_the_view_it_was_made_from(query: dict[str, str], world: World) -> None:
     page = visit(**query)
     assert warnings(page) == []
     assert page.query_params == {**query, "data": world.version}
@@ -195,13 +195,13 @@ def test_garbage_in_an_address_gives_one_message_per_part_and_the_default(
     ("margin", "inf"), ("strip", "101"), ("layers", "donetsk,crimea"), ("layers", "donetsk atlantis"),
     ("at", "37.56 48.74 0"), ("at", "nan nan"), ("at", "48.74 137.56"), ("plan", ""), ("place", "UA14"),
 ])
-def test_a_part_that_is_nearly_right_is_refused_too(name: str, value: str, world: World) -> None:
+def test_a_nearly_valid_part_is_rejected_too(name: str, value: str, world: World) -> None:
     page = visit(**{name: value})
     assert len(warnings(page)) == 1
     assert page.query_params == {**USUAL, "data": world.version}
 
 
-def test_an_address_made_with_other_data_is_used_and_says_so(world: World) -> None:
+def test_an_address_made_with_other_data_works_and_gives_a_notice(world: World) -> None:
     page = visit(plan="freeze", data="0ld0ld00")
     said = warnings(page)
     assert len(said) == 1
@@ -223,7 +223,7 @@ def test_donbas_switches_luhansk_and_donetsk_and_follows_them() -> None:
     assert "layers" not in page.query_params
 
 
-def test_miles_change_every_area_and_length(english: Language) -> None:
+def test_miles_convert_every_area_and_length(english: Language) -> None:
     page = visit()
     before = rows(page)
     page.radio(key="units").set_value("mi2").run()
@@ -238,10 +238,10 @@ def test_miles_change_every_area_and_length(english: Language) -> None:
     (37.56, 48.74, ("Donetsk", "demilitarised zone", "21d")),
     (31.5, 44.9, ("outside",)),
 ])
-def test_a_click_says_what_happens_there_and_on_which_clause(
+def test_a_click_explains_what_happens_there_and_under_which_clause(
     monkeypatch: pytest.MonkeyPatch, lon: float, lat: float, said: tuple[str, ...]
 ) -> None:
-    """Kramatorsk, and the Black Sea; the spot goes into the address."""
+    """Kramatorsk, and the Black Sea; the spot is added to the address."""
     monkeypatch.setattr(streamlit_folium, "_component_func",
                         lambda **_: {"last_clicked": {"lat": lat, "lng": lon}})
     page = visit()

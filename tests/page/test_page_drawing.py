@@ -1,4 +1,4 @@
-"""Drawing a zone without a browser: corners, text, card, file, and what is refused."""
+"""Drawing a zone without a browser: corners, text, card, file, and rejected input."""
 
 from typing import Any
 
@@ -12,7 +12,7 @@ TEXT = "37.2 48.4\n38.1 48.4\n38.1 49.0\n37.2 49.0"
 
 
 def script() -> None:
-    """A page with the section alone, fed back the zone that it keeps."""
+    """A page with this section alone, which receives the zone that it stores."""
     import streamlit as st
 
     from layers.choice import Choice
@@ -55,7 +55,7 @@ def test_at_first_there_is_nothing_to_measure() -> None:
     assert [test.button(key=f"zone-{name}").disabled for name in ("back", "close", "clear")] == [True] * 3
 
 
-def test_clicked_corners_are_listed_taken_back_and_closed() -> None:
+def test_clicked_corners_can_be_listed_undone_and_closed() -> None:
     test = page(**{CORNERS: [*SQUARE, (36.0, 48.0)]})
     assert "36.0000 48.0000" in test.text[0].value
     press(test, "zone-back")
@@ -68,7 +68,7 @@ def test_clicked_corners_are_listed_taken_back_and_closed() -> None:
     assert (test.session_state[ZONE], test.session_state[CORNERS], card(test)) == ("", [], "")
 
 
-def test_typed_coordinates_are_measured_as_clicked_ones_are() -> None:
+def test_typed_coordinates_are_measured_like_clicked_ones() -> None:
     test = page()
     test.text_area(key=TYPED).set_value(TEXT).run()
     press(test, "zone-typed")
@@ -77,13 +77,13 @@ def test_typed_coordinates_are_measured_as_clicked_ones_are() -> None:
     assert card(test) == card(page(**{ZONE: CODE}))
 
 
-def test_a_zone_of_an_address_is_measured_at_once() -> None:
+def test_a_zone_in_an_address_is_measured_at_once() -> None:
     test = page(**{ZONE: CODE})
     assert test.session_state[CORNERS] == SQUARE
     assert "What each plan would do to the drawn zone" in card(test)
 
 
-def test_text_that_cannot_be_used_is_said_and_the_last_zone_stays() -> None:
+def test_unusable_text_gives_a_message_and_the_last_zone_stays() -> None:
     test = page(**{ZONE: CODE})
     for text, words in (("48.4 37.2\n48.4 38.1\n49.0 38.1", "latitudes before longitudes"),
                         ("<script>alert(1)</script>", "is no pair 'longitude latitude': '<script>"),
@@ -99,13 +99,13 @@ def test_text_that_cannot_be_used_is_said_and_the_last_zone_stays() -> None:
     assert (said(test), test.session_state[FAULT]) == ("", "")
 
 
-def test_a_zone_of_an_address_that_lies_elsewhere_is_refused() -> None:
+def test_a_zone_in_an_address_that_lies_elsewhere_is_rejected() -> None:
     test = page(**{ZONE: "20_50~21_50~21_51"})
     assert said(test)
     assert card(test) == ""
 
 
-def test_a_click_appends_a_corner_and_no_more_than_are_read(monkeypatch: Any) -> None:
+def test_a_click_appends_a_corner_up_to_the_limit(monkeypatch: Any) -> None:
     kept: dict[str, Any] = {}
     monkeypatch.setattr("page.views.draw_zone.st.session_state", kept)
     for _ in range(600):

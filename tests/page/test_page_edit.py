@@ -1,4 +1,4 @@
-"""The editor of a reader's own plan, in a page that holds nothing else."""
+"""The editor of a reader's own plan, on a page without other sections."""
 
 from datetime import date
 
@@ -21,7 +21,7 @@ DONETSK = Condition("UA-14", Holder.UKRAINE)
 
 
 def page() -> None:
-    """A page with the editor alone: what comes in and what goes out stands in the session."""
+    """A page with the editor alone; its input and output are in the session state."""
     from datetime import date as day
 
     import streamlit as st
@@ -58,7 +58,7 @@ def draft(app: AppTest) -> Draft | None:
     return app.session_state["out"]
 
 
-def test_a_plan_that_nobody_touched_stands_as_it_is() -> None:
+def test_an_untouched_plan_is_unchanged() -> None:
     app = shown()
     assert draft(app) is None
     box = app.selectbox(key="draft-UA-14.ukraine")
@@ -67,7 +67,7 @@ def test_a_plan_that_nobody_touched_stands_as_it_is() -> None:
     assert len(box.options) == 5
 
 
-def test_a_change_is_a_draft_and_its_opposite_is_none() -> None:
+def test_a_change_makes_a_draft_and_undoing_it_none() -> None:
     app = shown()
     app.selectbox(key="draft-UA-14.ukraine").set_value(Disposition(Status.UKRAINIAN)).run()
     assert draft(app) == Draft("us-28-point", ((DONETSK, Disposition(Status.UKRAINIAN)),))
@@ -90,7 +90,7 @@ def test_strip_name_and_more_regions() -> None:
     assert app.selectbox(key="draft-UA-30.ukraine").value == Disposition(Status.OPEN)
 
 
-def test_an_earlier_day_tells_ground_apart() -> None:
+def test_a_reference_date_splits_ground_by_earlier_holder() -> None:
     app = shown(plan="freeze", grounded=True)
     app.checkbox(key="draft-dated").check().run()
     app.date_input(key="draft-day").set_value(date(2024, 7, 8)).run()
@@ -103,8 +103,8 @@ def test_an_earlier_day_tells_ground_apart() -> None:
     assert draft(app) == made, "an unknown day changes nothing"
 
 
-def test_only_ground_that_there_is_stands_in_the_editor() -> None:
-    """No Ukrainian-held part of Crimea, and no region far from the line; its own choices never vanish."""
+def test_only_existing_ground_is_in_the_editor() -> None:
+    """There is no Ukrainian-held part of Crimea and no region far from the line; own choices never vanish."""
     app = shown(grounded=True, **{"in": "1~freeze~deferred.65r", "plan": "freeze"})
     keys = {box.key for box in app.selectbox}
     assert {"draft-UA-14.ukraine", "draft-UA-14.russia", "draft-UA-43.russia"} <= keys
@@ -113,14 +113,14 @@ def test_only_ground_that_there_is_stands_in_the_editor() -> None:
 
 
 @pytest.mark.parametrize("target", ["istanbul-2022", "russia-june-2024", "kellogg-buffer", "geneva-19-point"])
-def test_a_draft_from_an_address_is_shown_whole(target: str, library: Library, world: World) -> None:
-    """What goes in comes out, whatever it changes."""
+def test_a_draft_from_an_address_is_shown_completely(target: str, library: Library, world: World) -> None:
+    """Input and output are equal, whatever the draft changes."""
     regions = frozenset(world.regions.index)
     code = draft_code(draft_of(library[target], library["us-28-point"], regions))
     assert draft(shown(**{"in": code})) == parse_draft(code)
 
 
-def test_starting_again_forgets_every_change() -> None:
+def test_starting_again_discards_every_change() -> None:
     app = shown(**{"in": "1~us-28-point~open.14u~buffer.9~name.Mine"})
     assert draft(app) is not None
     app.button(key="draft-again").click().run()
@@ -138,7 +138,7 @@ def opened(content: bytes, name: str = "plan.toml", **state: object) -> AppTest:
 
 
 def test_a_file_of_an_own_plan_is_opened_for_editing(library: Library, world: World) -> None:
-    """Wherever the reader was before: the same draft, on the plan that it was edited from."""
+    """Whatever was open before: the same draft, on the plan that it was edited from."""
     regions = frozenset(world.regions.index)
     wanted = Draft("istanbul-2022", ((DONETSK, Disposition(Status.OPEN)),),
                    (Band(Baseline.LINE_OF_CONTACT, 4.0, 4.0),), None, "Mine")
@@ -165,8 +165,8 @@ def test_another_file_is_a_readers_own_and_can_be_edited(library: Library, world
     (b"#" * (MAX_BYTES + 1), "larger than 200 kB"),
     (b'"<img src=x onerror=alert(1)>" = 1\n' + GOOD.encode(), "<img src=x onerror=alert(1)>: Extra inputs"),
 ])
-def test_a_file_that_is_no_plan_leaves_everything_as_it_was(content: bytes, said: str) -> None:
-    """One message, in which nothing of the file becomes markup."""
+def test_a_file_that_is_no_plan_changes_nothing(content: bytes, said: str) -> None:
+    """There is one message, in which nothing from the file becomes markup."""
     code = "1~freeze~open.65u"
     app = opened(content, "<b>*x*.toml", **{"in": code})
     assert draft(app) == parse_draft(code)

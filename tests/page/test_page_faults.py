@@ -1,4 +1,4 @@
-"""A fault that nobody foresaw, in any part of the page: a sentence there, a line in the log, and the rest."""
+"""Unexpected errors in any part of the page: one sentence there, an entry in the log, and the rest works."""
 
 import ast
 import re
@@ -11,7 +11,7 @@ from streamlit.testing.v1 import AppTest
 from geo.errors import SourceError
 from tests.conftest import ROOT
 
-PANELS: dict[str, tuple[str, dict[str, str]]] = {  # what fails, and the address of a page that needs it
+PANELS: dict[str, tuple[str, dict[str, str]]] = {  # what fails, and the address of a page that uses it
     "headline figures": ("page.parts.cards.provenance_of", {}),
     "map": ("page.layout.show_map", {}),
     "map of a frame": ("page.parts.share.show_map", {"mode": "embed"}),
@@ -63,7 +63,7 @@ def visit(**query: str) -> AppTest:
 
 
 def parts(page: AppTest) -> set[str]:
-    """Of the things that every view but a frame has: those that are there."""
+    """Return which of the parts common to all views except the frame are present."""
     html = " ".join(item.proto.body for item in page.get("html"))
     found = {"map"} if page.get("component_instance") else set()
     found |= {"sentence"} if re.search(r"<h1[^>]*>[^<]", html) else set()
@@ -72,14 +72,14 @@ def parts(page: AppTest) -> set[str]:
 
 
 def missing(name: str, query: dict[str, str]) -> set[str]:
-    """What may be missing: the broken part, and what its view does not have at all."""
+    """Return the parts that may be missing: the broken one, and those its view never has."""
     of_view = {"map"} if query.get("view") == "all" else set()
     return of_view | {"map"} if name.startswith("map") else \
         of_view | {"sentence"} if name.startswith("sentences") else of_view
 
 
 @pytest.mark.parametrize("name", list(PANELS))
-def test_a_fault_in_one_part_leaves_the_others_standing(
+def test_an_error_in_one_part_does_not_affect_the_others(
     name: str, log: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     broken, query = PANELS[name]
@@ -95,10 +95,10 @@ def test_a_fault_in_one_part_leaves_the_others_standing(
 
 
 @pytest.mark.parametrize("name", ["map", "sentences", "downloads", "lineage"])
-def test_a_foreseen_fault_leaves_the_others_standing_too(
+def test_an_expected_error_does_not_affect_the_others_either(
     name: str, log: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """It says what is wrong, and is not logged."""
+    """It is described and not logged."""
     broken, query = PANELS[name]
     monkeypatch.setattr(broken, refuse)
     page = visit(**query)
@@ -109,7 +109,7 @@ def test_a_foreseen_fault_leaves_the_others_standing_too(
     assert not log.exists()
 
 
-def test_a_fault_in_everything_is_one_sentence(log: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_error_in_everything_is_one_sentence(log: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("page.state.cache.workspace", fail)
     page = visit()
     assert not page.exception
@@ -117,7 +117,7 @@ def test_a_fault_in_everything_is_one_sentence(log: Path, monkeypatch: pytest.Mo
     assert "sidebar" in parts(page)
 
 
-def test_a_fault_in_what_a_button_does_leaves_the_page_as_it_was(
+def test_an_error_in_a_button_s_callback_leaves_the_page_unchanged(
     log: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     page = visit()
@@ -135,8 +135,8 @@ def guards(node: ast.expr) -> bool:
     return isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "guarded"
 
 
-def test_whatever_a_widget_calls_is_guarded() -> None:
-    """By a decorator, or on the spot: Streamlit runs it before the page, outside of every other guard."""
+def test_every_widget_callback_is_guarded() -> None:
+    """By a decorator or in place: Streamlit runs callbacks before the page, outside all other guards."""
     seen = 0
     for path in sorted((ROOT / "page").rglob("*.py")):
         tree = ast.parse(path.read_text(encoding="utf-8"))
@@ -145,7 +145,7 @@ def test_whatever_a_widget_calls_is_guarded() -> None:
         for call in (node for node in ast.walk(tree) if isinstance(node, ast.Call)):
             for argument in (item for item in call.keywords if item.arg in CALLS):
                 value = argument.value
-                if isinstance(value, ast.Constant):  # "ignore" and "rerun" call nothing
+                if isinstance(value, ast.Constant):  # "ignore" and "rerun" are not callbacks
                     continue
                 seen += 1
                 assert (isinstance(value, ast.Name) and value.id in safe) or (

@@ -1,4 +1,4 @@
-"""The readings on the page without a browser: switches, what they keep, and the table."""
+"""Interpretations on the page without a browser: switches, stored choices, and the table."""
 
 from typing import Any
 
@@ -10,7 +10,7 @@ from page.parts.interpretations import CHOSEN, KEY, OPEN
 
 
 def script(plan: str) -> None:
-    """A page with the section alone, fed back what it keeps."""
+    """A page with this section alone, which receives the choices that it stores."""
     from dataclasses import replace
 
     import streamlit as st
@@ -56,7 +56,7 @@ def test_there_is_a_switch_per_clause_and_a_row_per_assumption() -> None:
     assert "1,790 km² less" in table(test)
 
 
-def test_a_switch_is_kept_as_text_and_shown_again() -> None:
+def test_a_switch_is_stored_as_text_and_shown_again() -> None:
     test = page("us-28-point")
     test.radio(key=KEY.format("kinburn")).set_value("left-open").run()
     assert test.session_state[CHOSEN] == "kinburn=left-open"
@@ -75,13 +75,13 @@ def test_an_address_sets_the_switches() -> None:
     assert test.session_state["got"] == {"luhansk-pocket": "stays"}
 
 
-def test_the_table_is_about_the_plan_as_it_stands() -> None:
-    """Whatever is chosen: the differences are those from the plan's own rules."""
+def test_the_table_is_relative_to_the_plan_in_its_file() -> None:
+    """Whatever is chosen, the differences are relative to the plan's own rules."""
     assert table(page("us-28-point")) == table(page("us-28-point", reading="kinburn=left-open"))
 
 
 @pytest.mark.parametrize("plan", ["freeze", "geneva-19-point", "russia-june-2024"])
-def test_a_plan_without_other_readings_of_ground_says_so(plan: str, library: Library) -> None:
+def test_a_plan_without_interpretations_says_so(plan: str, library: Library) -> None:
     test = page(plan)
     assert switches(test) == {}
     assert test.session_state["got"] == {}

@@ -1,4 +1,4 @@
-"""A line that a reader brings, on the whole page: its credit, its notes, and who else can come to see it."""
+"""A reader's own line on the whole page: its credit, its notes, and its privacy."""
 
 from collections.abc import Callable
 from datetime import date
@@ -17,7 +17,7 @@ from tests.support.export_requests import PLAN
 
 VIEWS = ("plan", "compare", "all", "time")
 SESSION = "test session id"
-"""What a page in a test is called."""
+"""The session id of pages in tests."""
 INLAND = shapely.box(37.5, 47.5, 38.5, 48.5)
 
 
@@ -35,7 +35,7 @@ def bring(page: object, name: str, content: bytes) -> None:
     page.file_uploader(key="line-file").set_value((name, content, "application/json")).run()  # type: ignore[attr-defined]
 
 
-def test_a_date_chosen_after_the_upload_shows_that_the_file_is_of_another(export: bytes) -> None:
+def test_a_date_chosen_after_the_upload_gives_a_note_on_the_date_of_the_file(export: bytes) -> None:
     page = visit(plan=PLAN, on="2025-11-21")
     bring(page, "mine.geojson", export)
     note = "It was exported for the line of contact of 2025-11-21."
@@ -46,10 +46,10 @@ def test_a_date_chosen_after_the_upload_shows_that_the_file_is_of_another(export
     assert note in [item.value.replace("\\", "") for item in page.caption]
 
 
-def test_nothing_of_a_line_that_was_brought_is_kept_for_all_and_its_credit_is_its_own() -> None:
+def test_nothing_of_a_readers_own_line_is_shared_and_it_has_its_own_credit() -> None:
     page = visit(plan="kellogg-buffer", on="2025-11-21")
     assert "Line of contact: DeepStateMap.live settlement status" in told(page)
-    kept.shared()  # what the record's line needs is kept by now
+    kept.shared()  # results for the recorded line are cached by now
     bring(page, "mine.geojson", line_files.geojson(INLAND))
     assert not page.exception
     assert not page.error
@@ -67,5 +67,5 @@ def test_nothing_of_a_line_that_was_brought_is_kept_for_all_and_its_credit_is_it
     published = {path.name for path in shelf().folder.iterdir()}
     private = {name for name in published if len(name.split(".")[1]) == 32}
     assert private
-    clear_session_resource_cache(SESSION)  # what Streamlit does when the browser has gone
+    clear_session_resource_cache(SESSION)  # what Streamlit does after the browser has disconnected
     assert not private & {path.name for path in shelf().folder.iterdir()}

@@ -18,7 +18,7 @@ LYMANS = {"UA1412011001", "UA6326009001", "UA5104009001", "UA6326005005"}
 
 
 def card(page: AppTest) -> str:
-    """The card of the town, as HTML; nothing if there is none."""
+    """Return the HTML of the town card, or an empty string."""
     found = [item.proto.body for item in page.get("html") if f"<h2>{CARD}" in item.proto.body]
     assert len(found) <= 1
     return "".join(found)
@@ -30,7 +30,7 @@ def heading(page: AppTest) -> str:
 
 
 def under_plans(page: AppTest) -> list[list[str]]:
-    """Plan, status, and words of every row of the card."""
+    """Return plan, status and text of every row of the card."""
     body = card(page).partition("<tbody>")[2]
     cells = (re.findall(r"<t[hd][^>]*>(.*?)</t[hd]>", row) for row in body.split("</tr>")[:-1])
     return [[unescape(re.sub(r"<[^>]+>", " ", cell)) for cell in row] for row in cells]
@@ -43,12 +43,12 @@ def ask(page: AppTest, query: str) -> AppTest:
 
 
 def plain(text: str) -> str:
-    """Text as Markdown shows it."""
+    """Return text as rendered by Markdown."""
     return text.replace("\\", "").replace("\u2060", "")
 
 
 def offered(page: AppTest) -> dict[str, str]:
-    """The settlements offered to choose from, with the words on their buttons."""
+    """Return the settlements offered, with the labels of their buttons."""
     return {button.key.removeprefix("town-"): plain(button.label) for button in page.button
             if button.key and button.key.startswith("town-")}
 
@@ -62,14 +62,14 @@ def page() -> AppTest:
     return visit()
 
 
-def test_at_first_there_is_a_box_and_no_card(page: AppTest) -> None:
+def test_at_first_there_is_a_search_box_and_no_card(page: AppTest) -> None:
     assert page.text_input(key="query").label == "Find a town or village"
     assert (card(page), offered(page)) == ("", {})
     assert "place" not in page.query_params
 
 
 def test_the_first_paint_does_not_wait_for_the_search_index(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Nor does opening somebody's card from an address; only a search needs it."""
+    """Neither does opening a card from an address; only a search needs the index."""
     cache.names.clear()
     asked = []
     monkeypatch.setattr("page.state.cache.load_names", lambda *_, **__: asked.append(1))
@@ -92,15 +92,15 @@ def test_a_name_opens_the_card_with_a_row_for_every_plan(
     assert offered(page) == {}
 
 
-def test_an_address_with_a_place_shows_its_card_and_keeps_it(page: AppTest) -> None:
+def test_an_address_with_a_place_shows_and_keeps_its_card(page: AppTest) -> None:
     again = visit(**dict(ask(page, "Kramatorsk").query_params))
     assert warnings(again) == []
     assert card(again) == card(page)
     assert again.query_params == page.query_params
 
 
-def test_a_name_of_many_places_offers_them_and_the_one_chosen_opens(page: AppTest) -> None:
-    """With region and people, at most ten, the largest first; they go when one is chosen."""
+def test_an_ambiguous_name_offers_candidates_and_the_chosen_one_opens(page: AppTest) -> None:
+    """At most ten, with region and population, largest first; they disappear when one is chosen."""
     ask(page, "Ivanivka")
     assert (card(page), warnings(page)) == ("", [])
     assert "Several places have this name. Which one?" in said(page)
@@ -114,7 +114,7 @@ def test_a_name_of_many_places_offers_them_and_the_one_chosen_opens(page: AppTes
     assert (offered(page), page.query_params["place"]) == ({}, first)
 
 
-def test_a_typing_error_offers_what_is_like_it(page: AppTest) -> None:
+def test_a_typo_offers_similar_names(page: AppTest) -> None:
     ask(page, "Kramotorsk")
     assert card(page) == ""
     assert "Did you mean one of these?" in said(page)
@@ -126,8 +126,8 @@ def test_a_typing_error_offers_what_is_like_it(page: AppTest) -> None:
 @pytest.mark.parametrize("query", [
     *NASTY, "🙂🙂", "Краматорск" * 50, "", "   ", ",", "Kramatorsk, Lviv", "<script>alert(1)</script>",
 ], ids=range(len(NASTY) + 7))
-def test_a_query_that_is_no_place_keeps_the_card_and_the_page(query: str) -> None:
-    """And is not repeated as anything that a browser would read."""
+def test_an_unknown_place_keeps_the_card_and_the_page(query: str) -> None:
+    """The query is not repeated as anything that a browser would interpret."""
     page = ask(visit(place=KHERSON), query)
     assert warnings(page) == []
     assert heading(page).startswith("What happens to Kherson")
@@ -140,7 +140,7 @@ def test_a_query_that_is_no_place_keeps_the_card_and_the_page(query: str) -> Non
     "../../etc", "UA0000000000", "UA1412009001-1", "ua1412009001", "UA14120090011", "UA141200900١", "",
     *NASTY,
 ], ids=range(7 + len(NASTY)))
-def test_garbage_for_a_place_is_one_message_and_no_card(place: str) -> None:
+def test_garbage_for_a_place_gives_one_message_and_no_card(place: str) -> None:
     page = visit(place=place)
     (message,) = warnings(page)
     assert len(message) < 300
@@ -149,8 +149,8 @@ def test_garbage_for_a_place_is_one_message_and_no_card(place: str) -> None:
     assert part(page, "<h1")
 
 
-def test_a_day_changes_the_card(page: AppTest) -> None:
-    """Pokrovsk: cut on the leak's day, held by Russia the year after, by Ukraine the year before."""
+def test_another_day_changes_the_card(page: AppTest) -> None:
+    """Pokrovsk: cut by the line on the day of the leak, Russian-held a year later, Ukrainian-held before."""
     ask(page, "Pokrovsk")
     row = {plan: text for plan, _status, text in under_plans(page)}
     assert "the line runs through it" in card(page)
@@ -176,7 +176,7 @@ def test_units_change_the_distance_and_nothing_else(page: AppTest) -> None:
 
 
 def test_the_card_is_the_same_under_every_plan_and_margin(page: AppTest, library: Library) -> None:
-    """It speaks of the line as drawn, and of all plans at once."""
+    """It describes the line as drawn, and all plans at once."""
     before = card(ask(page, "Myrnohrad"))
     page.radio(key=f"plan-{library['freeze'].group}").set_value("freeze").run()
     assert card(page) == before
@@ -184,7 +184,7 @@ def test_the_card_is_the_same_under_every_plan_and_margin(page: AppTest, library
     assert card(page) == before
 
 
-def test_a_readers_own_strip_is_the_one_that_the_card_speaks_of() -> None:
+def test_the_card_uses_a_readers_own_strip() -> None:
     """Pokrovka on Kinburn lies 14 km from the line: inside 15, outside 10."""
     page = visit(plan="kellogg-buffer", place="UA4806025003", strip="10")
     row = {plan: text for plan, _status, text in under_plans(page)}
@@ -197,7 +197,7 @@ def test_a_readers_own_strip_is_the_one_that_the_card_speaks_of() -> None:
 def test_a_click_opens_the_card_of_the_nearest_settlement(
     monkeypatch: pytest.MonkeyPatch, lon: float, lat: float, name: str
 ) -> None:
-    """None far out at sea, where the card that was open closes."""
+    """A click far out at sea finds none, and closes the open card."""
     monkeypatch.setattr(streamlit_folium, "_component_func",
                         lambda **_: {"last_clicked": {"lat": lat, "lng": lon}})
     page = visit(place=POKROVSK)
@@ -205,8 +205,8 @@ def test_a_click_opens_the_card_of_the_nearest_settlement(
     assert heading(page).removeprefix(CARD).partition(" ")[0] == name
 
 
-def test_the_list_shows_filters_and_counts() -> None:
-    """Switched on, it has the zone's settlements; a region and a kind make it shorter."""
+def test_the_list_is_shown_filtered_and_counted() -> None:
+    """Switched on, it has the zone's settlements; choosing a region and a kind shortens it."""
     page = visit()
     assert not page.dataframe
     page.toggle(key="list").set_value(True).run()
@@ -224,8 +224,8 @@ def test_the_list_shows_filters_and_counts() -> None:
     assert sorted(page.dataframe[0].value["Name"]) == ["Pokrovka", "Pokrovske", "Vasylivka"]
 
 
-def test_the_list_follows_the_plan_that_a_reader_goes_to(library: Library) -> None:
-    """A status that the next plan has not is not kept."""
+def test_the_list_follows_a_switch_of_plan(library: Library) -> None:
+    """A status that the next plan lacks is dropped."""
     page = visit()
     page.toggle(key="list").set_value(True).run()
     for plan in library.plans.values():

@@ -1,4 +1,4 @@
-"""Every view without a browser: each runs for every kind of plan, on several days, without a message."""
+"""All views without a browser: each works for every kind of plan, on several days, without messages."""
 
 from collections.abc import Callable
 from datetime import date
@@ -18,7 +18,7 @@ PLANS = ("us-28-point", "kellogg-buffer", "istanbul-2022", "geneva-19-point", "p
 DAYS = ("2022-02-23", "2025-11-21", "2026-08-22")
 
 
-def test_every_view_is_drawn_by_something() -> None:
+def test_every_view_has_a_function_that_draws_it() -> None:
     assert set(SHOWN) == set(VIEWS)
 
 
@@ -46,18 +46,18 @@ def test_a_page_without_panels_has_sentence_map_and_credits(view: str, mode: str
 
 
 @pytest.mark.parametrize("against", ["today", "freeze", "russia-june-2024"])
-def test_the_comparison_says_the_sentence_of_the_terminal(
+def test_the_comparison_has_the_sentence_of_the_terminal(
     against: str, library: Library, ground_on: Callable[[date], Ground], names: dict[str, str],
     english: Language,
 ) -> None:
-    """First what was chosen first, as in `compare A B`."""
+    """The plan chosen first comes first, as in `compare A B`."""
     second = None if against == "today" else library[against]
     found = difference(ground_on(date(2025, 11, 21)), library["us-28-point"], second)
     page = visit(view="compare", plan="us-28-point", against=against, on="2025-11-21")
     assert heading(page) == sentence(found, names, english)
 
 
-def test_a_plan_turned_to_in_the_address_leaves_nothing_of_another_behind() -> None:
+def test_switching_the_plan_in_the_address_leaves_nothing_of_the_previous_one() -> None:
     page = visit(plan="us-28-point", reading="kinburn=left-open")
     assert any("(interpretation: Kinburn left open)" in block.proto.body for block in page.get("html"))
     page.radio(key="plan-reference").set_value("freeze").run()

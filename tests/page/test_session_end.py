@@ -1,4 +1,4 @@
-"""A real server: when a connection ends, what rests on its reader's line goes, and the session soon after."""
+"""A real server: when a connection ends, a reader's own data is dropped, and the session soon after."""
 
 import asyncio
 import json
@@ -38,7 +38,7 @@ Path({log!r}).write_text(json.dumps({{
 
 @pytest.fixture
 def server(tmp_path: Path) -> Iterator[tuple[int, Path]]:
-    """A page that brings a line at once: its port, and where it says what there is."""
+    """A page that loads a reader's line at once: its port, and the file in which it reports its state."""
     log, page = tmp_path / "log.json", tmp_path / "page.py"
     page.write_text(SCRIPT.format(root=str(ROOT), log=str(log)))
     with socket.socket() as free:
@@ -70,7 +70,7 @@ def until(true: Callable[[], bool]) -> None:
 
 
 async def visit(port: int, log: Path) -> dict[str, object]:
-    """Open the page as a browser does, wait until its script has run, and go."""
+    """Open the page as a browser does, wait until its script has run, and disconnect."""
     log.unlink(missing_ok=True)
     address = f"127.0.0.1:{port}"
     async with connect(f"ws://{address}/_stcore/stream", origin=Origin(f"http://{address}"),
@@ -86,7 +86,7 @@ async def visit(port: int, log: Path) -> dict[str, object]:
     return found
 
 
-def test_files_go_with_the_connection_and_the_session_soon_after(server: tuple[int, Path]) -> None:
+def test_files_are_dropped_with_the_connection_and_the_session_soon_after(server: tuple[int, Path]) -> None:
     port, log = server
     first = asyncio.run(visit(port, log))
     assert first["sessions"] == 1

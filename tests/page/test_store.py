@@ -1,4 +1,4 @@
-"""What the page keeps: within bounds, once for all who ask at the same time, and gone with the visit."""
+"""The caches of the page: bounded, computed once for concurrent readers, and cleared after the visit."""
 
 import threading
 import time
@@ -24,8 +24,8 @@ def names(folder: Path) -> set[str]:
 
 
 @given(st.lists(st.tuples(st.sampled_from("xy"), st.integers(0, 9)), max_size=60))
-def test_a_store_keeps_to_its_bounds_and_says_what_it_gives_up(asked: list[tuple[str, int]]) -> None:
-    """And what it gives back is always what would have been made."""
+def test_a_store_stays_within_its_limits_and_reports_evictions(asked: list[tuple[str, int]]) -> None:
+    """It always returns what would have been computed."""
     gone: list[object] = []
     made: list[object] = []
     store = Store({"x": 3}, 2, gone.append)
@@ -44,14 +44,14 @@ def test_a_store_keeps_to_its_bounds_and_says_what_it_gives_up(asked: list[tuple
     assert len(store) == 0
 
 
-def test_the_result_used_last_goes_last() -> None:
+def test_the_most_recently_used_result_is_evicted_last() -> None:
     store, made = Store({}, 2), []
     for number in (1, 2, 1, 3, 1, 2):
         store(Key("s", (number,)), lambda number=number: made.append(number))
     assert made == [1, 2, 3, 2]
 
 
-def test_many_who_want_the_same_make_it_once_and_a_fault_is_not_kept() -> None:
+def test_concurrent_requests_compute_once_and_an_error_is_not_cached() -> None:
     store, made, begin = Store({}, 8), [], threading.Barrier(8)
 
     def make() -> int:
@@ -79,12 +79,12 @@ def test_many_who_want_the_same_make_it_once_and_a_fault_is_not_kept() -> None:
     assert store(Key("s", ("fails",)), lambda: 3) == 3
 
 
-def test_only_so_many_work_at_once_and_in_the_order_of_their_coming() -> None:
+def test_a_limited_number_of_threads_work_at_once_in_order_of_arrival() -> None:
     slots, at_work, most, order = Slots(2), [0], [0], []
     lock, go = threading.Lock(), [threading.Event() for _ in range(6)]
 
     def work(number: int) -> None:
-        with slots.one(), slots.one():  # who has a slot needs no second
+        with slots.one(), slots.one():  # a thread with a slot needs no second one
             with lock:
                 order.append(number)
                 at_work[0] += 1
@@ -110,7 +110,7 @@ def test_only_so_many_work_at_once_and_in_the_order_of_their_coming() -> None:
 
 
 def until(true: object) -> None:
-    """Wait until something has happened."""
+    """Wait until a condition is met."""
     for _ in range(2000):
         if true():  # type: ignore[operator]
             return
@@ -118,8 +118,8 @@ def until(true: object) -> None:
     raise AssertionError("it never happened")
 
 
-def test_surveys_that_rest_on_surveys_do_not_wait_for_each_other() -> None:
-    """With one slot and many askers of steps within steps, all come to an end."""
+def test_nested_surveys_do_not_deadlock() -> None:
+    """With one slot and many requests for nested steps, all of them finish."""
     slots = Slots(1)
 
     @contextmanager
@@ -146,7 +146,7 @@ def test_surveys_that_rest_on_surveys_do_not_wait_for_each_other() -> None:
     assert not any(thread.is_alive() for thread in threads)
 
 
-def test_a_file_is_there_while_somebody_holds_it_and_a_while_longer(tmp_path: Path) -> None:
+def test_a_file_is_kept_while_it_is_in_use_and_a_while_longer(tmp_path: Path) -> None:
     shelf = Shelf(tmp_path, grace=2)
     held = [shelf.publish(A, b"1"), shelf.publish(A, b"1")]
     assert held[0] == held[1]
@@ -158,14 +158,14 @@ def test_a_file_is_there_while_somebody_holds_it_and_a_while_longer(tmp_path: Pa
     assert names(tmp_path) == {held[0].name, others[3].name, others[4].name}
     shelf.release(held[1])
     assert names(tmp_path) == {others[4].name, held[0].name}
-    again = shelf.publish(A, b"1")  # wanted once more before it was gone
+    again = shelf.publish(A, b"1")  # requested again before it was dropped
     for number in range(5, 9):
         shelf.release(shelf.publish(B, bytes([number])))
     assert again.name in names(tmp_path)
     assert len(names(tmp_path)) == 3
 
 
-def test_a_private_file_has_a_name_of_its_own_and_goes_at_once(tmp_path: Path) -> None:
+def test_a_private_file_has_its_own_name_and_is_dropped_at_once(tmp_path: Path) -> None:
     shelf = Shelf(tmp_path)
     first, second = (shelf.publish(A, b"1", is_private=True) for _ in range(2))
     assert first.name != second.name
@@ -174,8 +174,8 @@ def test_a_private_file_has_a_name_of_its_own_and_goes_at_once(tmp_path: Path) -
     assert names(tmp_path) == {second.name}
 
 
-def test_many_margins_and_depths_leave_no_more_than_the_bounds(tmp_path: Path) -> None:
-    """As an address may ask for them one after the other: so many results and files, and no more."""
+def test_many_margins_and_depths_stay_within_the_limits(tmp_path: Path) -> None:
+    """They are requested one after the other, as through addresses."""
     shelf, most = Shelf(tmp_path, grace=3), 5
 
     def given_up(value: object) -> None:

@@ -1,4 +1,4 @@
-"""What is taken of Streamlit beyond its documented parts is still there."""
+"""The undocumented parts of Streamlit that the page uses still exist."""
 
 import inspect
 
@@ -8,14 +8,14 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 from page.state.streamlit_internals import forget_session, session_id
 
 
-def test_a_session_can_be_closed_by_its_id_on_the_loop_of_the_server() -> None:
+def test_a_session_can_be_closed_by_its_id_on_the_event_loop_of_the_server() -> None:
     assert list(inspect.signature(Runtime.close_session).parameters) == ["self", "session_id"]
     assert list(inspect.signature(Runtime.is_active_session).parameters) == ["self", "session_id"]
     assert callable(Runtime._get_async_objs)
     assert "eventloop" in AsyncObjects.__annotations__
 
 
-def test_outside_of_a_server_there_is_no_session_and_nothing_to_forget() -> None:
+def test_outside_a_server_there_is_no_session_and_nothing_to_drop() -> None:
     assert get_script_run_ctx(suppress_warning=True) is None
     assert session_id() == ""
     forget_session("", 1.0)

@@ -1,4 +1,4 @@
-"""What one reader's own line leaves behind when the visit is over: nothing."""
+"""A reader's own line leaves nothing behind after the visit."""
 
 
 import ast
@@ -27,7 +27,7 @@ from tests.support import line_files
 
 
 class Thing:
-    """Something that can be seen to be gone."""
+    """An object whose garbage collection can be observed."""
 
 
 def names(folder: Path) -> set[str]:
@@ -36,14 +36,14 @@ def names(folder: Path) -> set[str]:
 
 @pytest.fixture
 def own_visit(monkeypatch: pytest.MonkeyPatch) -> Visit:
-    """A visit that stands for that of whoever asks."""
+    """A visit that stands for the current reader's."""
     visit = Visit()
     for module in (keeping, visiting):
         monkeypatch.setattr(module, "visit", lambda: visit)
     return visit
 
 
-def test_after_a_visit_neither_lines_nor_results_nor_files_are_left(own_visit: Visit, world: World) -> None:
+def test_after_a_visit_no_lines_results_or_files_are_left(own_visit: Visit, world: World) -> None:
     content = line_files.geojson(shapely.box(37.5, 47.5, 38.5, 48.5))
     called = own_visit.bring(content, "mine.geojson", date(2025, 11, 21), world)
     front = LineChoice(date(2025, 11, 21), 1.0, called)
@@ -65,7 +65,7 @@ def test_after_a_visit_neither_lines_nor_results_nor_files_are_left(own_visit: V
     line = weakref.ref(own_visit._find(called))  # type: ignore[arg-type]
     assert rests_on(Case(front, "us-28-point")) is results[0]()
     assert len(results) == 1
-    assert len(keeping.shared()) == before  # nothing that rests on the line is kept for all
+    assert len(keeping.shared()) == before  # nothing based on the line is in the shared cache
     assert name in names(the_shelf().folder)
     own_visit.close()
     gc.collect()
@@ -76,7 +76,7 @@ def test_after_a_visit_neither_lines_nor_results_nor_files_are_left(own_visit: V
         own_visit.line(called, front.on)
 
 
-def test_a_visit_that_is_dropped_in_silence_leaves_nothing_either() -> None:
+def test_a_visit_that_is_garbage_collected_leaves_nothing_either() -> None:
     visit = Visit()
     published = visit.store(Key("s", (), is_private=True),
                             lambda: the_shelf().publish("ground.json", b"{}", is_private=True))
@@ -86,10 +86,10 @@ def test_a_visit_that_is_dropped_in_silence_leaves_nothing_either() -> None:
     assert published.name not in names(the_shelf().folder)
 
 
-def test_the_days_line_that_was_brought_says_when_it_is_of_another_day(
+def test_a_readers_line_has_a_note_if_it_is_of_another_day(
     own_visit: Visit, world: World, request_of: object
 ) -> None:
-    """The file is read once; the note depends on the date that is chosen now."""
+    """The file is read once; the note depends on the date currently chosen."""
     from layers.export.geojson import geojson
     from tests.support.export_requests import PLAN
 
@@ -104,7 +104,7 @@ def test_the_days_line_that_was_brought_says_when_it_is_of_another_day(
     assert own_visit.bring(content, "other.geojson", date(2024, 7, 8), world) != called
 
 
-def test_a_visit_keeps_a_few_lines_only(own_visit: Visit, world: World) -> None:
+def test_a_visit_keeps_only_a_few_lines(own_visit: Visit, world: World) -> None:
     day, called = date(2025, 11, 21), []
     for number in range(MAX_LINES + 2):
         content = line_files.geojson(shapely.box(37.5, 47.5, 38.5 + number / 10, 48.5))
@@ -116,7 +116,7 @@ def test_a_visit_keeps_a_few_lines_only(own_visit: Visit, world: World) -> None:
         assert own_visit.line(kept, day)
 
 
-def test_an_argument_is_private_if_it_asks_for_a_line_that_was_brought() -> None:
+def test_an_argument_is_private_if_it_names_a_readers_line() -> None:
     day = date(2025, 11, 21)
     for line, expected in (("record", False), ("archive", False), ("0123456789abcdef", True)):
         front = LineChoice(day, 1.0, line)
@@ -124,8 +124,8 @@ def test_an_argument_is_private_if_it_asks_for_a_line_that_was_brought() -> None
     assert not is_private("0123456789abcdef")
 
 
-def test_every_cache_of_the_page_keeps_private_results_with_the_visit() -> None:
-    """Streamlit's own caches are for all readers: none of them may be asked for a line or a case."""
+def test_every_cache_of_the_page_keeps_private_results_in_the_visit() -> None:
+    """Streamlit's caches are shared by all readers; none of them may take a line or a case as argument."""
     asking = {"Case", "LineChoice", "Choice"}
     told = []
     for path in sorted((ROOT / "page").rglob("*.py")):
