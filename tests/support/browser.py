@@ -1,7 +1,7 @@
-"""The page in a real browser: a server, a Chromium that can reach nothing else, and a reader.
+"""The page in a real browser: a server, a Chromium without network access, and a reader.
 
-Test modules name this file in `pytest_plugins`, so that its fixtures are made once for all, and
-import from it, too (PYTEST_DONT_REWRITE: or pytest would warn that it comes too late).
+Test modules list this file in `pytest_plugins`, so that its fixtures are created once, and also import
+from it (hence PYTEST_DONT_REWRITE, without which pytest would warn that it is imported too early).
 """
 
 import os
@@ -27,9 +27,9 @@ FLAGS = ("--disable-background-networking", "--disable-component-update", "--dis
 
 @contextmanager
 def serving(folder: Path, room: Path) -> Iterator[str]:
-    """Run the page of a copy of the project on a free port, with a room to write in.
+    """Serve the page of a copy of the project on a free port, with a folder for temporary files.
 
-    A traceback among its messages fails whoever used it, as does a folder that it leaves behind.
+    A traceback in its output or a folder left behind fails the test that used it.
     """
     with socket.socket() as free:
         free.bind((HERE, 0))
@@ -75,7 +75,7 @@ Visit = Callable[..., Reader]
 
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[Browser]:
-    """A Chromium that finds no other machine."""
+    """A Chromium that resolves no other host."""
     path = named() or installed()
     if path is None:
         say = "no Chromium: set CHROMIUM to the path of one, or install the package 'chromium'"
@@ -98,7 +98,7 @@ def site(chromium: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterato
 
 @contextmanager
 def visiting(chromium: Browser, site: str) -> Iterator[Visit]:
-    """Let readers come; afterwards none may have seen an error or asked another machine."""
+    """Open pages for readers; afterwards there must have been no errors and no requests to other machines."""
     readers: list[Reader] = []
 
     def arrive(address: str = site, size: tuple[int, int] = (1440, 900)) -> Reader:
@@ -115,13 +115,13 @@ def visiting(chromium: Browser, site: str) -> Iterator[Visit]:
 
 @pytest.fixture
 def visit(chromium: Browser, site: str) -> Iterator[Visit]:
-    """Sends a reader to the page, who has not opened it yet."""
+    """A function that creates a reader who has not opened the page yet."""
     with visiting(chromium, site) as arrive:
         yield arrive
 
 
 @pytest.fixture(scope="module")
 def onlooker(chromium: Browser, site: str) -> Iterator[Reader]:
-    """A reader with the default page open, for tests that look and touch nothing."""
+    """A reader with the default page open, for tests that do not interact with it."""
     with visiting(chromium, site) as arrive:
         yield arrive().open()

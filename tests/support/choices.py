@@ -1,4 +1,4 @@
-"""Anything that a reader can choose, for laws about addresses: random, but always on offer."""
+"""Random valid choices of a reader, for laws about addresses."""
 
 from datetime import date
 
@@ -30,7 +30,7 @@ EARLIER = date(2022, 2, 23)
 
 
 def tenths(most: float) -> st.SearchStrategy[float]:
-    """Kilometres as they are read: to a tenth."""
+    """Kilometres to a tenth, as they are parsed."""
     return st.integers(0, int(most * 10)).map(lambda n: n / 10)
 
 
@@ -41,7 +41,7 @@ cells = st.builds(Condition, st.sampled_from(sorted(REGIONS)), st.sampled_from(H
 @st.composite
 def drafts(draw: st.DrawFn, base: str, most: int = 30,
            days: tuple[date | None, ...] = (None, EARLIER, date(2025, 1, 1))) -> Draft:
-    """What a reader may change of a plan."""
+    """A reader's changes to a plan."""
     day = draw(st.sampled_from(days))
     dated = day or LIBRARY[base].reference_date
     changes = {cell: draw(st.sampled_from(fitting(cell.holder)))
@@ -61,14 +61,14 @@ def boxes(draw: st.DrawFn) -> str:
 
 @st.composite
 def readings(draw: st.DrawFn, plan: str) -> str:
-    """Interpretations of some of a plan's clauses, as text; often none."""
+    """Interpretations of some of a plan's clauses, as text; often empty."""
     chosen = {reading.id: draw(st.sampled_from(options)) for reading, options in readings_of(LIBRARY[plan])}
     return interpretations_text({name: option.id for name, option in chosen.items() if not option.default})
 
 
 @st.composite
 def choices(draw: st.DrawFn) -> Choice:
-    """Every part of a choice at once: own plans, interpretations, zones, layers, other days."""
+    """All parts of a choice at once: own plans, interpretations, zones, layers, other days."""
     plan, against = draw(st.sampled_from(PLANS)), draw(st.sampled_from([TODAY, *PLANS]))
     own = draw(st.just("") | drafts(plan).map(draft_code))
     against_own = "" if against == TODAY else draw(st.just("") | drafts(against).map(draft_code))

@@ -1,4 +1,4 @@
-"""Export requests for the tests of files: which things can be exported, and one that wishes us ill."""
+"""Export requests for tests of files: the things that can be exported, and a malicious one."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -28,7 +28,7 @@ RequestOf = Callable[..., ExportRequest]
 
 def hostile_request(toy_world: World, toy_ground: Ground, language: Language,
                   words: str = HOSTILE) -> ExportRequest:
-    """The toy world under a plan, from a source and in regions whose every word wishes us ill."""
+    """The toy world under a plan, with malicious text in every name of plan, source and region."""
     scenario = toy.plan(
         {"holder": "russia", "status": "frozen", "clause": words, "note": words},
         {"status": "ukrainian", "clause": "+1", "note": "@x"},
@@ -48,7 +48,7 @@ def hostile_request(toy_world: World, toy_ground: Ground, language: Language,
 
 
 def toy_plan_named(words: str) -> Scenario:
-    """A plan on the toy world whose every name is this."""
+    """A plan in the toy world with this text in place of every name."""
     frozen = {"holder": "russia", "status": "frozen", "clause": words}
     plan = toy.plan(frozen, {"status": "ukrainian", "clause": "+1"})
     return plan.model_copy(update={"title": words, "short_title": words, "sentence_title": words})

@@ -1,4 +1,4 @@
-"""Files that wish us ill, each with what must be said of it."""
+"""Malicious files, each with the expected message."""
 
 import struct
 import zipfile
@@ -42,7 +42,7 @@ ALIEN = b"GP\x00\x21" + struct.pack("<i", 4326)
 
 
 def encrypted() -> bytes:
-    """The flag alone: no password would be asked for."""
+    """Only the flag is set; there is no password."""
     data = bytearray(shp_zip(INLAND))
     for sign, at in ((b"PK\x03\x04", 6), (b"PK\x01\x02", 8)):
         begin = data.find(sign)
@@ -53,7 +53,7 @@ def encrypted() -> bytes:
 
 
 def overlay_zone() -> bytes:
-    """Thirty megabytes that say they are a hundred bytes."""
+    """Thirty megabytes with a declared size of a hundred bytes."""
     data = bytearray(zipped({"doc.kml": b" " * (MAX_BYTES + 10_000_000)}))
     at = data.find(b"PK\x01\x02") + 24
     data[at:at + 4] = struct.pack("<I", 100)
@@ -119,7 +119,7 @@ HOSTILE: dict[str, tuple[bytes | Callable[[], bytes], str]] = {
     "too many positions": (lambda: ring("34,49 " * 500_001), "has more than 500,000 vertices"),
     "too many rings": (lambda: ring("34,49 35,49 35,50 34,49</coordinates><coordinates>" * 20_001),
                        "more than 20,000 rings"),
-    # archives
+    # ZIP archives
     "an empty archive": (lambda: zipped({}), "holds no Shapefile and no KML"),
     "an archive of words": (lambda: zipped({"a.txt": b"a"}), "holds no Shapefile and no KML"),
     "half an archive": (lambda: shp_zip(INLAND)[:300], "is no readable archive"),
@@ -161,7 +161,7 @@ HOSTILE: dict[str, tuple[bytes | Callable[[], bytes], str]] = {
         'GEOGCS["a",DATUM["b",SPHEROID["c",6378245,298.3]],PRIMEM["g",0],UNIT["degree",0.0174532925199433],'
         'EXTENSION["PROJ4","+proj=longlat +ellps=krass +nadgrids=/etc/passwd"]]'), "prj file is not known"),
     "a system nested deep": (with_prj("GEOGCS[" * 5000), "in its .prj file is not known"),
-    # databases
+    # SQLite databases
     "half a GeoPackage": (GPKG[:5000], "is no readable GeoPackage"),
     "the first line of one": (GPKG[:16], "is no readable GeoPackage"),
     "a database": (changed(GPKG, "DROP TABLE gpkg_geometry_columns"), "but no GeoPackage"),

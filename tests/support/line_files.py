@@ -1,4 +1,4 @@
-"""Files of every format that a line of contact may come in, made from polygons in degrees."""
+"""Files of every format for lines of contact, made from polygons in degrees."""
 
 import io
 import sqlite3
@@ -44,7 +44,7 @@ def kmz(shape: BaseGeometry) -> bytes:
 
 
 def gpkg(shape: BaseGeometry, system: str = DEGREES, *, layers: tuple[str, ...] = ("line",)) -> bytes:
-    """Written by GDAL."""
+    """Write a GeoPackage with GDAL."""
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "line.gpkg"
         for layer in layers:
@@ -55,9 +55,9 @@ def gpkg(shape: BaseGeometry, system: str = DEGREES, *, layers: tuple[str, ...] 
 def shapefile(
     shape: BaseGeometry, system: str | None = DEGREES, name: str = "line", *, ours: bool = False
 ) -> dict[str, bytes]:
-    """The parts of a Shapefile written by GDAL, by name of file."""
+    """The parts of a Shapefile written by GDAL, by file name."""
     with tempfile.TemporaryDirectory() as folder, warnings.catch_warnings():
-        warnings.simplefilter("ignore", UserWarning)  # a table without a system
+        warnings.simplefilter("ignore", UserWarning)  # about a table without a coordinate system
         table(shape, system).to_file(Path(folder) / f"{name}.shp")
         return {path.name: path.read_bytes() for path in sorted(Path(folder).iterdir())}
 
@@ -80,7 +80,7 @@ def zipped(files: dict[str, bytes]) -> bytes:
 
 
 def changed(database: bytes, *statements: str) -> bytes:
-    """A GeoPackage after somebody changed it in SQL, including what only SQLite itself may change."""
+    """A GeoPackage modified by SQL, including tables that only SQLite itself may change."""
     with closing(sqlite3.connect(":memory:", isolation_level=None)) as base:
         base.deserialize(database)
         for name in ("ST_IsEmpty", "ST_MinX", "ST_MaxX", "ST_MinY", "ST_MaxY"):
@@ -92,4 +92,4 @@ def changed(database: bytes, *statements: str) -> bytes:
 
 
 FORMATS = {"line.geojson": geojson, "line.gpkg": gpkg, "line.kml": kml, "line.kmz": kmz, "line.zip": shp_zip}
-"""What makes a file, by the name that it gets."""
+"""The function that writes each file, by file name."""

@@ -1,4 +1,4 @@
-"""Overlays of all kinds for tests that try many."""
+"""Random overlays of all kinds."""
 
 from typing import Any
 
@@ -10,12 +10,12 @@ from geo.zones.overlay import OverlayGround
 
 
 def bands(depths: st.SearchStrategy[float], most: int = 3) -> st.SearchStrategy[tuple[Band, ...]]:
-    """Several bands, none twice; or none at all."""
+    """Several distinct bands, or none at all."""
     return st.lists(band(depths), max_size=most, unique=True).map(tuple)
 
 
 def band(depths: st.SearchStrategy[float]) -> st.SearchStrategy[Band]:
-    """A band from any line, one-sided or of two depths."""
+    """A band along any line, one-sided or with two depths."""
     two = st.tuples(depths, depths)
     sides = st.one_of(depths.map(lambda km: (km, km)), two, two.map(lambda both: (both[0], 0.0)),
                       two.map(lambda both: (0.0, both[1])))
@@ -37,6 +37,6 @@ def entry(band: Band, **more: Any) -> dict[str, Any]:
 
 
 def buffer_of(outcome: Outcome) -> OverlayGround:
-    """The one overlay of an outcome that has one."""
+    """Return the only overlay of an outcome."""
     (found,) = outcome.bands
     return found

@@ -1,4 +1,4 @@
-"""Reading a PDF back: its text without white space, its links, its tags and its fonts."""
+"""Reading a PDF: its text without white space, its links, tags and fonts."""
 
 import io
 import re
@@ -13,7 +13,7 @@ def read(content: bytes) -> PdfReader:
 
 
 def bare(text: str) -> str:
-    """Without white space, which a PDF does not keep."""
+    """Remove white space, which a PDF does not preserve."""
     return re.sub(r"\s", "", text)
 
 
@@ -42,7 +42,7 @@ def tags(node: Any) -> Iterator[Any]:
 
 
 def fonts_of(resources: Any) -> Iterator[Any]:
-    """The fonts of a page and of the pictures on it."""
+    """Return the fonts of a page and of the pictures on it."""
     resources = resources.get_object()
     for font in resources.get("/Font", {}).values():
         yield font.get_object()

@@ -1,4 +1,4 @@
-"""A copy of what a user clones, for tests that change the project and run what they made of it."""
+"""A copy of the project as a user clones it, for tests that modify and run it."""
 
 import json
 import shutil
@@ -65,7 +65,7 @@ print(json.dumps(results))
 
 
 class Said(NamedTuple):
-    """What a command ended with and said."""
+    """The exit code and output of a command."""
 
     code: int
     out: str
@@ -73,13 +73,13 @@ class Said(NamedTuple):
 
     @property
     def object(self) -> dict[str, Any]:
-        """What it printed with --json."""
+        """The object printed with --json."""
         assert (self.code, self.err) == (0, "")
         return dict(json.loads(self.out))
 
 
 def terminal(folder: Path, *lines: str) -> dict[str, Said]:
-    """Run some command lines of a copy's cli.py in one process: exit code, stdout, stderr of each.
+    """Run command lines of a copy's cli.py in one process; return exit code, stdout and stderr of each.
 
     They share the data and the surveys, as the commands of `run` do (`tests/conftest.py`).
     """
@@ -90,5 +90,5 @@ def terminal(folder: Path, *lines: str) -> dict[str, Said]:
 
 
 def copied(folder: Path) -> Path:
-    """A copy of what a user clones, less tests and documents."""
+    """Copy what a user clones, except tests and documents."""
     return Path(shutil.copytree(ROOT, folder / "copy", ignore=LEFT_OUT))

@@ -1,4 +1,4 @@
-"""Somebody with the page open in a real browser."""
+"""A reader with the page open in a real browser."""
 
 import re
 import tomllib
@@ -22,10 +22,10 @@ FILLS = """() => Object.fromEntries(window.atlas.it.current.zones.getLayers().ma
 
 
 class Reader:
-    """Somebody with the page open: what the browser fetched and complained of, and how to act.
+    """A reader with the page open: the browser's requests and errors, and functions to use the page.
 
-    `requests` are all addresses asked for, frames and websockets included; `received` what came
-    through the websocket; `faults` page errors and messages of the console's level "error".
+    `requests` are all addresses requested, including frames and websockets; `received` is the data
+    received through the websocket; `faults` are page errors and console messages of level "error".
     """
 
     def __init__(self, page: Page, address: str) -> None:
@@ -46,7 +46,7 @@ class Reader:
             data if isinstance(data, bytes) else data.encode()))
 
     def open(self, **query: str) -> "Reader":
-        """Go to the page, and wait until the map is painted and the script is done."""
+        """Open the page and wait until the map is painted and the script is done."""
         self.page.goto(self.address + (f"?{urlencode(query)}" if query else ""))
         self.page.frame_locator('iframe[src*="streamlit_folium"]').locator(
             f"{MAP}[data-painted]").wait_for()
@@ -55,20 +55,20 @@ class Reader:
 
     @property
     def map(self) -> Frame:
-        """The map's frame."""
+        """The frame of the map."""
         found = [frame for frame in self.page.frames if "streamlit_folium" in frame.url]
         assert len(found) == 1
         return found[0]
 
     @property
     def query(self) -> dict[str, str]:
-        """What stands in the address bar."""
+        """The query of the address bar."""
         parts = parse_qs(self.page.evaluate("location.search.slice(1)"), keep_blank_values=True)
         return {name: values[-1] for name, values in parts.items()}
 
     @property
     def lead(self) -> str:
-        """The headline with what stands above it; where a line may not break does not matter."""
+        """The headline with the line above it, without characters that prevent line breaks."""
         words = self.page.locator("p.kicker, h1.lead").all_inner_texts()
         return " ".join(words).replace("\N{NO-BREAK SPACE}", " ")
 
@@ -80,11 +80,11 @@ class Reader:
                 if part.scheme not in ("data", "blob", "about") and part.hostname != HERE]
 
     def fetched(self, kind: str) -> list[str]:
-        """Requests for the map's own files of a kind: `ground`, `strip` or `base`."""
+        """Return the requests for the map's own files of a kind: `ground`, `strip` or `base`."""
         return [url for url in self.requests if re.search(rf"/{kind}\.\w+\.json$", url)]
 
     def settle(self) -> None:
-        """Wait until the script is done and the map shows the state that it was sent last."""
+        """Wait until the script is done and the map shows the latest state."""
         self.page.locator('[data-test-script-state="notRunning"]').wait_for()
         self.map.wait_for_function(
             "() => { const box = map_div.getContainer(), last = window.atlas.waiting;"
@@ -93,7 +93,7 @@ class Reader:
 
     @contextmanager
     def repaint(self) -> Iterator[None]:
-        """Do something that the map answers, and wait until it has."""
+        """Perform an action that changes the map, and wait until it has."""
         before = self.map.locator(MAP).get_attribute("data-painted")
         yield
         self.map.wait_for_function(
@@ -102,20 +102,20 @@ class Reader:
         self.settle()
 
     def option(self, plan: str) -> Locator:
-        """The sidebar's radio of a plan; invisible joiners in its words do not matter."""
+        """Return the sidebar's radio button of a plan, ignoring invisible joiners in its label."""
         text = (ROOT / "data" / "scenarios" / f"{plan}.toml").read_text(encoding="utf-8")
         words = "\u2060?".join(map(re.escape, tomllib.loads(text)["short_title"]))
         found = re.compile(f"^{words}$")
         return self.page.locator("label:has(input[type=radio])").filter(has_text=found)
 
     def choose(self, plan: str) -> None:
-        """Choose a plan in the sidebar, unless it is chosen."""
+        """Choose a plan in the sidebar, unless it is already chosen."""
         if self.query["plan"] != plan:
             with self.repaint():
                 self.option(plan).click()
 
     def tick(self, key: str) -> None:
-        """Switch a checkbox."""
+        """Toggle a checkbox."""
         with self.repaint():
             self.page.locator(f".st-key-{key} label").click()
 
@@ -131,7 +131,7 @@ class Reader:
         return box["x"] + at["x"], box["y"] + at["y"]
 
     def fills(self) -> dict[str, str]:
-        """What every zone shows on the screen."""
+        """Return the fill of every zone on the screen."""
         return self.map.evaluate(FILLS)
 
     def count(self, selector: str) -> int:

@@ -1,4 +1,4 @@
-"""Everything that becomes HTML, from an order and a text that its files could say."""
+"""Everything that is rendered to HTML, for a request and a text that could come from its files."""
 
 from collections.abc import Callable
 
@@ -139,7 +139,7 @@ def legend(request: ExportRequest, words: str) -> str:
 
 
 def tables(request: ExportRequest, words: str) -> str:
-    """What every other table is made of: published figures, statements, clauses."""
+    """Render all other tables: published figures, statements, clauses."""
     cells = (Cell(words, url=words, note=words), Cell(words, number=True),
              Cell(words, url=f"https://example.org/{words}"))
     table = Table((Head(words),), (Row(Cell(words, url="https://example.org"), cells),), words)
@@ -154,7 +154,7 @@ def figures(request: ExportRequest, words: str) -> str:
 
 
 def page(request: ExportRequest, words: str) -> str:
-    """The templates of the page, of which most have nothing but words."""
+    """Render the templates of the page, most of which contain only text."""
     source = {"name": words, "url": words, "note": words}
     return "".join([
         render("page/headline", kicker=words, title=words, second=words),

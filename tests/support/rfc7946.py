@@ -1,4 +1,4 @@
-"""A strict reader of GeoJSON: every demand of RFC 7946 that a file of zones can break."""
+"""A strict GeoJSON validator: every requirement of RFC 7946 that a file of zones can violate."""
 
 import json
 from collections.abc import Iterator
@@ -15,7 +15,7 @@ Position = list[Decimal]
 
 
 def faults(content: bytes, kinds: tuple[str, ...] = (*GROUND, *LINES)) -> list[str]:
-    """All breaches found; none for a good file, which has geometries of these kinds alone."""
+    """List all violations; none for a valid file that has geometries of these types only."""
     tree = json.loads(content.decode("utf-8"), parse_float=Decimal, parse_constant=_no_constant)
     found = [] if tree.get("type") == "FeatureCollection" else ["is no FeatureCollection (3.3)"]
     found += ["has a crs member (4)"] if "crs" in tree else []
@@ -74,7 +74,7 @@ def _rings(rings: list[list[Position]]) -> Iterator[str]:
 
 
 def _parts(geometry: dict[str, Any]) -> list[Any]:
-    """The polygons of a geometry, or its lines; a point counts as a line of one position."""
+    """Return the polygons of a geometry, or its lines; a point counts as a line of one position."""
     if geometry["type"] == POINT:
         return [[geometry["coordinates"]]]
     single = geometry["type"] in ("Polygon", "LineString")
@@ -92,5 +92,5 @@ def _bbox(positions: list[Position]) -> list[Decimal]:
 
 
 def _signed_area(ring: list[Position]) -> Decimal:
-    """Twice the area by the shoelace formula; positive if the ring runs counter-clockwise."""
+    """Return twice the area by the shoelace formula; positive if the ring runs counter-clockwise."""
     return sum((x1 * y2 - x2 * y1 for (x1, y1), (x2, y2) in pairwise(ring)), Decimal())

@@ -1,4 +1,4 @@
-"""How a picture looks to other eyes: colour blindness and grey prints, and how far two looks are apart."""
+"""Simulated vision: colour blindness and grey prints, and the difference between two looks."""
 
 import io
 
@@ -9,7 +9,7 @@ from PIL import Image
 from layers.plate.canvas import Canvas
 
 Picture = np.ndarray
-"""(rows, columns, 3), sRGB from 0 to 1."""
+"""Array of shape (rows, columns, 3), sRGB from 0 to 1."""
 
 EYES: dict[str, tuple[tuple[float, float, float], ...]] = {
     "all cones": ((1, 0, 0), (0, 1, 0), (0, 0, 1)),
@@ -21,7 +21,7 @@ EYES: dict[str, tuple[tuple[float, float, float], ...]] = {
                    (0.004733, 0.691367, 0.303900)),
     "grey print": ((0.2126, 0.7152, 0.0722),) * 3,
 }
-"""What becomes of linear RGB.
+"""Matrices for linear RGB.
 
 The three kinds of colour blindness are those of severity 1.0 in G. M. Machado, M. M. Oliveira and
 L. A. F. Fernandes, "A Physiologically-based Model for Simulation of Color Vision Deficiency", IEEE
@@ -30,19 +30,19 @@ luminance.
 """
 
 CLEAR_COLOUR = 10.0
-"""CIEDE2000 between two fills that nobody takes for one another. About 1 can just be seen on fields
-that touch; a reader compares a fill with one elsewhere on the page, and with a small swatch."""
+"""Difference in CIEDE2000 between two fills that are not confused. About 1 is just visible on adjacent
+areas; a reader compares a fill with others elsewhere on the page, and with a small swatch."""
 
 CLEAR_PATTERN = 8.0
-"""Lightness (L*) by which two patterns differ on average: what `test_styles.py` asks of flat greys."""
+"""Mean difference in lightness (L*) of two patterns, as `test_styles.py` requires of plain greys."""
 
 XYZ = np.array([[0.4124564, 0.3575761, 0.1804375], [0.2126729, 0.7151522, 0.0721750],
                 [0.0193339, 0.1191920, 0.9503041]])
-"""From linear sRGB to CIE XYZ under D65."""
+"""The matrix from linear sRGB to CIE XYZ under D65."""
 
 
 def pixels(canvas: Canvas, per_point: float = 2.0) -> Picture:
-    """A page as it is printed into a PNG."""
+    """Return the pixels of a page rendered to PNG."""
     FigureCanvasAgg(canvas.figure)
     canvas.figure.set_dpi(72 * per_point)
     out = io.BytesIO()
@@ -51,7 +51,7 @@ def pixels(canvas: Canvas, per_point: float = 2.0) -> Picture:
 
 
 def picture_of(png: bytes) -> Picture:
-    """The pixels of a PNG."""
+    """Return the pixels of a PNG."""
     return np.asarray(Image.open(io.BytesIO(png)).convert("RGB")) / 255
 
 
@@ -64,12 +64,12 @@ def encoded(light: Picture) -> Picture:
 
 
 def seen_by(eyes: str, picture: Picture) -> Picture:
-    """A picture as one of EYES has it, in sRGB again."""
+    """Return a picture as seen with one of EYES, in sRGB."""
     return encoded(np.clip(linear(picture) @ np.array(EYES[eyes]).T, 0, 1))
 
 
 def lab(picture: Picture) -> Picture:
-    """CIE L*a*b* under D65."""
+    """Convert sRGB to CIE L*a*b* under D65."""
     ratio = linear(picture) @ (XYZ / XYZ.sum(axis=1, keepdims=True)).T
     root = np.where(ratio > (6 / 29) ** 3, np.cbrt(ratio), ratio / (3 * (6 / 29) ** 2) + 4 / 29)
     x, y, z = np.moveaxis(root, -1, 0)
@@ -77,26 +77,26 @@ def lab(picture: Picture) -> Picture:
 
 
 def contrast(first: Picture, second: Picture) -> float:
-    """Contrast of two colours as WCAG 2.2 defines it, 1 to 21."""
+    """Return the contrast of two colours as defined by WCAG 2.2, 1 to 21."""
     low, high = sorted(float(linear(colour) @ XYZ[1]) for colour in (first, second))
     return (high + 0.05) / (low + 0.05)
 
 
 def colour_step(first: Picture, second: Picture) -> float:
-    """How far the mean colours of two looks are apart: what remains if no mark can be made out.
+    """Return the colour difference of two looks on average: what remains if no mark can be made out.
 
-    The mean is of light, as an eye takes it from too far away.
+    The mean is taken of linear light, as seen from a distance.
     """
     means = [lab(encoded(linear(look).mean(axis=(0, 1)))) for look in (first, second)]
     return ciede2000(*means)
 
 
 def pattern_step(first: Picture, second: Picture) -> float:
-    """How much lightness (L*, root mean square) two patterns differ by, however they are laid.
+    """Return the difference in lightness (L*, root mean square) of two patterns in any alignment.
 
-    Amplitudes of a spectrum are the same wherever a pattern begins, and by Parseval's theorem and
-    the triangle inequality their difference is never more than that of the patterns themselves,
-    shifted in whichever way. Both looks have the same size.
+    The amplitudes of a spectrum do not depend on where a pattern starts, and by Parseval's theorem and
+    the triangle inequality their difference never exceeds that of the patterns themselves under any
+    shift. Both looks must have the same size.
     """
     waves = []
     for look in (first, second):
@@ -106,7 +106,7 @@ def pattern_step(first: Picture, second: Picture) -> float:
 
 
 def ciede2000(first: Picture, second: Picture) -> float:
-    """CIEDE2000 (CIE 142-2001) between two colours in L*a*b*, all weights one."""
+    """Return the CIEDE2000 difference (CIE 142-2001) of two colours in L*a*b*, with all weights one."""
     (l1, a1, b1), (l2, a2, b2) = first, second
     mean_c = (np.hypot(a1, b1) + np.hypot(a2, b2)) / 2
     stretch = 1 + 0.5 * (1 - np.sqrt(mean_c**7 / (mean_c**7 + 25**7)))

@@ -1,4 +1,4 @@
-"""A country small enough to draw, so that every expected number can be checked by eye.
+"""A toy world small enough to draw, so that every expected number can be checked by hand.
 
      y
     10 +---------+---------+      four regions of 10 x 10 km, edges along x = 0 and y = 0
@@ -12,10 +12,10 @@
    -10 +---------+----+----+                       and 5 km where NE meets the held half
      -10         0    5    10 x
 
-Russia's territory begins east of x = 10, Belarus's north of y = 10: along them runs the border.
+Russia lies east of x = 10 and Belarus north of y = 10, with the border along these lines.
 
-One place of 100 people lies in each zone: a, b, c, d, e. They stand so that e's Voronoi cell,
-clipped to the country, is exactly the held half: replaying events draws the same picture.
+There is one place with 100 people in each zone: a, b, c, d, e. The Voronoi cell of e, clipped to the
+country, is exactly the held half, so that replaying events gives the same zones.
 """
 
 from datetime import date
@@ -34,7 +34,7 @@ from geo.plans.scenario import Scenario
 from geo.world import World
 
 DAY_BEFORE, DAY = date(2020, 1, 1), date(2020, 1, 2)
-"""Two days in a row: on the first, Ukraine holds everything; on the second, the picture is true."""
+"""Two consecutive days: on the first, Ukraine holds everything; the second is as drawn."""
 
 NW, NE, SW, SE = "UA-01", "UA-02", "UA-03", "UA-04"
 SQUARES_KM = {NW: (-10, 0, 0, 10), NE: (0, 0, 10, 10), SW: (-10, -10, 0, 0), SE: (0, -10, 10, 0)}
@@ -42,19 +42,19 @@ PLACES_KM = {"a": (NW, -5, 5), "b": (NE, 7.5, 5), "c": (SW, -5, -5), "d": (SE, 2
              "e": (SE, 7.5, -5)}
 
 ORIGIN = upload_origin("toy")
-"""What a line drawn by hand is credited to."""
+"""The origin of a line drawn by hand."""
 
 AREA_TOLERANCE = 1e-5
-"""Relative. A straight edge in metres is no geodesic, which over 10 km makes up to 60 square metres."""
+"""Relative. A straight edge in metres is not a geodesic, which over 10 km makes up to 60 square metres."""
 
 
 def box_km(west: float, south: float, east: float, north: float) -> BaseGeometry:
-    """A rectangle in AREA_CRS, given in kilometres."""
+    """Return a rectangle in AREA_CRS, given in kilometres."""
     return shapely.box(west * 1000, south * 1000, east * 1000, north * 1000)
 
 
 def region_tables(region_order: list[str]) -> tuple[gpd.GeoDataFrame, gpd.GeoDataFrame]:
-    """The regions in degrees and in metres, in any order."""
+    """Return the regions in degrees and in metres, in any order."""
     squares = [box_km(*SQUARES_KM[region]) for region in region_order]
     index = pd.Index(region_order, name="region")
     columns = {
@@ -71,7 +71,7 @@ def region_tables(region_order: list[str]) -> tuple[gpd.GeoDataFrame, gpd.GeoDat
 
 
 def place_table(region_order: list[str]) -> pd.DataFrame:
-    """The places, in any order."""
+    """Return the places, in any order."""
     rows = []
     for name in region_order:
         region, x_km, y_km = PLACES_KM[name]
@@ -84,7 +84,7 @@ def place_table(region_order: list[str]) -> pd.DataFrame:
 
 
 def make_world(regions: str = "", places: str = "abcde") -> World:
-    """The toy country. `regions` may shuffle the squares by number (1 to 4), `places` the places."""
+    """Return the toy world; `regions` can reorder the squares by number (1 to 4), `places` the places."""
     region_order = [f"UA-0{number}" for number in regions or "1234"]
     degrees, metres = region_tables(region_order)
     spots = place_table(list(places))
@@ -103,17 +103,17 @@ def make_world(regions: str = "", places: str = "abcde") -> World:
 
 
 def held(shape: BaseGeometry, on: date = DAY) -> Control:
-    """Control in which Russia holds this shape (AREA_CRS)."""
+    """Return control in which Russia holds this shape (AREA_CRS)."""
     return Control(on=on, held=shape, origin=ORIGIN)
 
 
 def right_half() -> Control:
-    """The picture above, drawn by hand."""
+    """Return control as in the drawing above."""
     return held(box_km(5, -10, 10, 0))
 
 
 def plan(*rules: dict[str, object], **more: object) -> Scenario:
-    """A plan with these rules; clause and confidence are filled in."""
+    """Return a plan with these rules; clause and confidence are filled in."""
     said = {"clause": "clause 1", "confidence": "text"}
     return Scenario.model_validate({
         "id": "toy-plan", "title": "A toy plan", "short_title": "Toy", "group": "text",
@@ -125,5 +125,5 @@ def plan(*rules: dict[str, object], **more: object) -> Scenario:
 
 
 def identity() -> Scenario:
-    """The plan that changes nothing: what is held stays held."""
+    """Return the plan that changes nothing: held ground stays held."""
     return plan({"holder": "russia", "status": "frozen"}, {"status": "ukrainian"})
