@@ -1,4 +1,4 @@
-"""The terminal's contract: one JSON object and nothing else, and the numbers of the page."""
+"""The contract of the terminal: one JSON object and nothing else, with the numbers of the page."""
 
 import json
 import re
@@ -29,7 +29,7 @@ OutcomeOn = Callable[[str, date], Outcome]
 
 
 def answer(run: Run, *argv: str) -> dict[str, Any]:
-    """What a command prints with --json: one object on one line, and nothing on stderr."""
+    """Return the object a command prints with --json, on one line, with nothing on stderr."""
     code, out, err = run(*argv, "--json")
     assert (code, err) == (0, "")
     assert out.count("\n") == 1
@@ -54,10 +54,10 @@ def test_dates_lists_every_known_day(run: Run, world: World) -> None:
     assert (value["first"], value["last"]) == (value["dates"][0], value["dates"][-1])
 
 
-def test_figures_gives_the_object_of_the_contract(
+def test_figures_prints_the_documented_object(
     run: Run, outcome_on: OutcomeOn, world: World
 ) -> None:
-    """Every key of design.md, and the same numbers as the page computes."""
+    """Every key of design.md, and the numbers that the page computes."""
     value = answer(run, "figures", PLAN)
     assert value == json.loads(json.dumps(report(outcome_on(PLAN, DEFAULT_DAY), world)))
     assert set(value) >= {"scenario", "on", "control", "rows", "totals", "country", "line_of_contact_km"}
@@ -80,7 +80,7 @@ def test_figures_answers_for_any_plan_and_day(
     assert value == json.loads(json.dumps(report(outcome_on(plan, date.fromisoformat(day)), world)))
 
 
-def test_a_margin_widens_the_range_and_moves_no_figure(run: Run) -> None:
+def test_a_margin_widens_the_range_and_changes_no_figure(run: Run) -> None:
     for narrow, wide in ((answer(run, "figures", "freeze", "--margin", "0"),
                           answer(run, "figures", "freeze", "--margin", "2.5")),):
         for status in ("frozen", "ukrainian"):
@@ -90,7 +90,7 @@ def test_a_margin_widens_the_range_and_moves_no_figure(run: Run) -> None:
             assert after["area_km2_low"] < after["area_km2"] < after["area_km2_high"]
 
 
-def test_as_text_it_begins_with_the_sentence_of_the_page(
+def test_text_output_begins_with_the_sentence_of_the_page(
     run: Run, outcome_on: OutcomeOn, names: dict[str, str], english: Language
 ) -> None:
     code, out, err = run("figures", PLAN)
@@ -103,7 +103,7 @@ def test_as_text_it_begins_with_the_sentence_of_the_page(
 
 
 def test_a_line_from_a_file_is_used_instead(run: Run, tmp_path: Path) -> None:
-    """A square degree of the Kherson and Zaporizhzhia steppe, held, and nothing else."""
+    """A square degree of steppe in Kherson and Zaporizhzhia is held, and nothing else."""
     ring = [[34.0, 46.6], [35.0, 46.6], [35.0, 47.1], [34.0, 47.1], [34.0, 46.6]]
     path = tmp_path / "mine.geojson"
     path.write_text(json.dumps({"type": "Polygon", "coordinates": [ring]}), encoding="utf-8")
@@ -120,8 +120,8 @@ def test_validate_accepts_all_plans_of_the_project(run: Run) -> None:
     assert value == {"files": [{"file": name, "ok": True} for name in FILES]}
 
 
-def test_validate_names_each_broken_file_and_passes_the_good_ones(run: Run, tmp_path: Path) -> None:
-    """With --json the object still says which; stderr has one line with all faults."""
+def test_validate_reports_each_broken_file_and_accepts_the_others(run: Run, tmp_path: Path) -> None:
+    """With --json the object says which are which; stderr has one line with all faults."""
     bad = tmp_path / "bad.toml"
     bad.write_text("id = 1\ncolour = 2\n", encoding="utf-8")
     code, out, err = run("validate", FILES[0], str(bad), str(tmp_path / "none.toml"), "--json")
@@ -132,7 +132,7 @@ def test_validate_names_each_broken_file_and_passes_the_good_ones(run: Run, tmp_
         assert part in err
 
 
-def test_export_replaces_a_file_only_if_told_to(run: Run, tmp_path: Path) -> None:
+def test_export_replaces_a_file_only_if_asked_to(run: Run, tmp_path: Path) -> None:
     out = tmp_path / "plan.csv"
     out.write_bytes(b"mine")
     argv = ("export", PLAN, "--format", "csv", "--out", str(out))
@@ -142,15 +142,15 @@ def test_export_replaces_a_file_only_if_told_to(run: Run, tmp_path: Path) -> Non
     assert answer(run, *argv, "--force")["bytes"] == len(out.read_bytes()) > 1000
 
 
-def test_a_written_file_has_the_rights_of_any_new_file(run: Run, tmp_path: Path) -> None:
-    """Not those of a temporary one, which only its owner may read."""
+def test_a_written_file_has_default_permissions(run: Run, tmp_path: Path) -> None:
+    """They are not those of a temporary file, which only its owner may read."""
     out, plain = tmp_path / "plan.csv", tmp_path / "plain"
     plain.touch()
     answer(run, "export", PLAN, "--format", "csv", "--out", str(out))
     assert out.stat().st_mode == plain.stat().st_mode
 
 
-def test_help_tells_of_every_command(run: Run) -> None:
+def test_help_lists_every_command(run: Run) -> None:
     code, out, err = run("--help")
     assert (code, err) == (0, "")
     for command in ("scenarios", "dates", "figures", "export", "validate"):
@@ -159,7 +159,7 @@ def test_help_tells_of_every_command(run: Run) -> None:
 
 
 def real(*argv: str) -> subprocess.CompletedProcess[str]:
-    """The program as its users run it."""
+    """Run the program in a separate process, as users do."""
     return subprocess.run([sys.executable, "cli.py", *argv], cwd=ROOT, capture_output=True, text=True,
                           encoding="utf-8", check=False)
 
@@ -171,7 +171,7 @@ def test_as_a_program_it_prints_the_same_object(outcome_on: OutcomeOn, world: Wo
         json.dumps(report(outcome_on(PLAN, DEFAULT_DAY), world)))
 
 
-def test_as_a_program_it_ends_a_fault_with_two(tmp_path: Path) -> None:
+def test_as_a_program_it_exits_with_two_on_an_error(tmp_path: Path) -> None:
     done = real("figures", "no-such-plan", "--json")
     assert (done.returncode, done.stdout) == (2, "")
     assert done.stderr.startswith("There is no plan 'no-such-plan'; the plans are ")

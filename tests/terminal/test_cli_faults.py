@@ -1,4 +1,4 @@
-"""Bad input in the terminal: exit code 2, one sentence on stderr, nothing else, nothing half done."""
+"""Bad input in the terminal: exit code 2, one sentence on stderr, no other output or partial files."""
 
 import errno
 import json
@@ -20,7 +20,7 @@ SMALL_BYTES = 4096
 FIGURES = ("figures", PLAN)
 CSV = ("export", PLAN, "--format", "csv", "--out")
 
-BAD: dict[str, tuple[tuple[str, ...], str]] = {  # what is typed, and what must be said
+BAD: dict[str, tuple[tuple[str, ...], str]] = {  # the command line, and the expected message
     "no command": ((), "required"),
     "an unknown command": (("draw",), "draw"),
     "an unknown option": ((*FIGURES, "--colour"), "--colour"),
@@ -69,7 +69,7 @@ Run = Callable[..., tuple[int, str, str]]
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    """A folder with files that hold no plan, no line and no table."""
+    """A folder with files that are not a valid plan, line or table."""
     for suffix in ("toml", "geojson", "xlsx"):
         (tmp_path / f"broken.{suffix}").write_text("id = [\n", encoding="utf-8")
     (tmp_path / "folder").mkdir()
@@ -77,7 +77,7 @@ def folder(tmp_path: Path) -> Path:
 
 
 def everything(folder: Path) -> dict[str, bytes]:
-    """All files below a folder, hidden ones too, with their content."""
+    """Return all files below a folder, including hidden ones, with their content."""
     return {path.relative_to(folder).as_posix(): path.read_bytes() if path.is_file() else b""
             for path in folder.rglob("*")}
 
@@ -105,19 +105,19 @@ def test_bad_input_is_one_sentence_and_exit_code_two(
 
 
 @pytest.mark.parametrize("name, said", INVALID.values(), ids=INVALID.keys())
-def test_validate_says_on_stderr_what_is_wrong(name: str, said: str, run: Run, folder: Path) -> None:
-    """Its answer, which files are good, is on stdout all the same."""
+def test_validate_reports_faults_on_stderr(name: str, said: str, run: Run, folder: Path) -> None:
+    """The list of valid files is on stdout all the same."""
     code, out, err = run("validate", name.format(broken=folder / "broken"))
     check((code, "", err), said)
     assert out.count("\n") == 1
     assert out.endswith(": faults\n")
 
 
-def test_a_full_disk_leaves_no_half_written_file_and_the_one_that_was_there(folder: Path) -> None:
-    """Even with --force, the old one goes only when the new one is whole.
+def test_a_full_disk_leaves_no_partial_file_and_keeps_the_existing_one(folder: Path) -> None:
+    """Even with --force, the existing file is replaced only once the new one is complete.
 
-    In a process whose files may not grow, as on a full disk; in this one the limit would hit the
-    tests' own output, too.
+    The command runs in a process whose files may not grow, as on a full disk; in this process the limit
+    would also affect the output of the tests.
     """
     (folder / "there.csv").write_bytes(b"mine")
     before = everything(folder)
@@ -131,10 +131,10 @@ def test_a_full_disk_leaves_no_half_written_file_and_the_one_that_was_there(fold
     assert everything(folder) == before
 
 
-def test_a_folder_that_may_not_be_written_is_named(
+def test_a_read_only_folder_is_reported_by_name(
     run: Run, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Tests may run as root, whom no rights stop; so the system's answer is given here."""
+    """Tests may run as root, for whom permissions do not apply, so the error is simulated."""
     there = Path.open
 
     def refuse(path: Path, mode: str = "r", *more: Any, **named: Any) -> Any:
@@ -153,7 +153,7 @@ def test_force_does_not_replace_a_folder(run: Run, folder: Path) -> None:
 
 
 def piped(command: str, **environment: str) -> subprocess.CompletedProcess[str]:
-    """A line of shell, with the program as $PYTHON cli.py."""
+    """Run a shell command line, with the program as $PYTHON cli.py."""
     return subprocess.run(["bash", "-o", "pipefail", "-c", command], cwd=ROOT, capture_output=True,
                           text=True, encoding="utf-8", check=False,
                           env={**os.environ, "PYTHON": sys.executable, **environment})
@@ -164,7 +164,7 @@ def piped(command: str, **environment: str) -> subprocess.CompletedProcess[str]:
     ("$PYTHON cli.py scenarios > /dev/full", {}, 2),
     ("$PYTHON cli.py figures freeze", {"PYTHONIOENCODING": "ascii"}, 0),
 ], ids=["a reader who stops early", "a full disk behind stdout", "a terminal without Unicode"])
-def test_no_output_of_any_kind_ends_in_a_traceback(
+def test_no_kind_of_output_error_ends_in_a_traceback(
     command: str, environment: dict[str, str], code: int
 ) -> None:
     done = piped(command, **environment)

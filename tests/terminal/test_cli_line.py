@@ -1,4 +1,4 @@
-"""A reader's own line in the terminal: every format, the same figures, and what is said about it."""
+"""A reader's own line in the terminal: every format, the same figures, and the notes about it."""
 
 import json
 from collections.abc import Callable
@@ -26,7 +26,7 @@ MENDED = "Its polygons crossed themselves and were repaired."
 
 @pytest.fixture(scope="module")
 def expected(world: World, library: Library, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
-    """The figures of the line as GeoJSON, worked out without the terminal."""
+    """The figures of the line as GeoJSON, computed without the terminal."""
     path = tmp_path_factory.mktemp("line") / "expected.geojson"
     path.write_bytes(line_files.geojson(STEPPE))
     control = read_control_path(path, DEFAULT_DAY, world.regions_m).control
@@ -50,7 +50,7 @@ def test_every_format_gives_the_same_figures(
     assert answer(run, "validate", str(found))["files"] == [{"file": str(found), "ok": True}]
 
 
-def test_what_was_repaired_is_said_once(run: Run, tmp_path: Path) -> None:
+def test_repairs_are_noted_once(run: Run, tmp_path: Path) -> None:
     path = tmp_path / "crossed.kml"
     corners = [[34, 46.6], [35, 47.1], [35, 46.6], [34, 47.1], [34, 46.6]]
     path.write_bytes(line_files.kml(shapely.Polygon(corners)))
@@ -74,7 +74,7 @@ def test_a_hostile_line_is_one_sentence(run: Run, tmp_path: Path) -> None:
         assert err == "line.kml: has a document type, which is not read for safety\n"
 
 
-def test_a_line_of_ones_own_may_be_of_a_day_that_the_record_lacks(run: Run, tmp_path: Path) -> None:
+def test_a_readers_own_line_can_be_of_a_day_that_the_record_lacks(run: Run, tmp_path: Path) -> None:
     path = tmp_path / "own.geojson"
     path.write_bytes(line_files.geojson(STEPPE))
     argv = ("figures", "freeze", "--margin", "0", "--on")

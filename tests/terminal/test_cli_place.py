@@ -1,4 +1,4 @@
-"""The terminal about a place, about the origin of figures, about the data, and about claims."""
+"""The terminal's commands about places, provenance, the data gate and published figures."""
 
 import csv
 import json
@@ -34,13 +34,13 @@ def index(world: World) -> Names:
 
 @pytest.fixture
 def run(run: Run, index: Names, monkeypatch: pytest.MonkeyPatch) -> Run:
-    """The terminal, with the names read once; `test_as_text_it_has_a_line_per_plan` reads its own."""
+    """The terminal, with names read once; `test_text_output_has_a_line_per_plan` reads its own."""
     monkeypatch.setattr(answers, "load_names", lambda _places: index)
     return run
 
 
 SQUARE = [[[37.3, 48.6], [37.8, 48.6], [37.8, 48.9], [37.3, 48.9], [37.3, 48.6]]]
-"""Around Kramatorsk, of which Russia holds nothing."""
+"""Around Kramatorsk, where Russia holds nothing."""
 
 
 @pytest.mark.parametrize("name, place", [
@@ -48,13 +48,13 @@ SQUARE = [[[37.3, 48.6], [37.8, 48.6], [37.8, 48.9], [37.3, 48.9], [37.3, 48.6]]
     (KRAMATORSK, KRAMATORSK), ("Артемовск", BAKHMUT), ("Bakhmut", BAKHMUT), ("Красноармейск", POKROVSK),
     ("Lyman, Donetsk", "UA1412011001"), ("Покровське, UA4806025", "UA4806025004"),
 ])
-def test_a_place_is_known_by_any_of_its_names(name: str, place: str, run: Run, world: World) -> None:
+def test_a_place_is_found_by_any_of_its_names(name: str, place: str, run: Run, world: World) -> None:
     value = answer(run, "place", name)
     assert value["id"] == place
     assert value["data_version"] == world.version
 
 
-def test_the_object_is_that_of_the_contract(run: Run, library: Library) -> None:
+def test_place_prints_the_documented_object(run: Run, library: Library) -> None:
     value = answer(run, "place", "Краматорськ")
     assert set(value) == KEYS
     under = value.pop("under")
@@ -83,7 +83,7 @@ def test_the_object_is_that_of_the_contract(run: Run, library: Library) -> None:
     assert "0.8 % of its people lived within 15 km" in kellogg["sentence"]
 
 
-def test_a_day_changes_who_holds_it_since_when_and_its_fate(run: Run) -> None:
+def test_another_day_changes_holder_date_and_statuses(run: Run) -> None:
     cut = answer(run, "place", "Pokrovsk, Donetsk")
     assert (cut["holder"], cut["distance_to_line_km"]) == ("ukraine", 0)
     assert cut["population_by_holder"] == {"ukraine": 41_282, "russia": 18_845}
@@ -95,7 +95,7 @@ def test_a_day_changes_who_holds_it_since_when_and_its_fate(run: Run) -> None:
     assert (under_plan["status"], under_plan["level"], under_plan["also"]) == ("recognised", "de_facto", [])
 
 
-def test_as_text_it_has_a_line_per_plan(
+def test_text_output_has_a_line_per_plan(
     run: Run, library: Library, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(answers, "load_names", load_names)
@@ -118,7 +118,7 @@ def control_file(folder: Path) -> str:
     return str(path)
 
 
-def test_a_readers_own_line_decides_who_holds_it(run: Run, tmp_path: Path) -> None:
+def test_a_readers_own_line_decides_who_holds_a_place(run: Run, tmp_path: Path) -> None:
     value = answer(run, "place", "Kramatorsk", "--control", control_file(tmp_path))
     assert (value["holder"], value["held_since"]) == ("russia", None)
     assert value["under"]["freeze"]["status"] == "frozen"
@@ -126,16 +126,16 @@ def test_a_readers_own_line_decides_who_holds_it(run: Run, tmp_path: Path) -> No
 
 
 @pytest.mark.parametrize("name", ["Kramatorsk", "Avdiivka"])
-def test_of_a_readers_own_line_nobody_says_what_the_record_has(name: str, run: Run, tmp_path: Path) -> None:
-    """The record has Ukraine in Kramatorsk, Russia in Avdiivka; this line has it the other way."""
+def test_the_record_is_not_applied_to_a_readers_own_line(name: str, run: Run, tmp_path: Path) -> None:
+    """In the record Ukraine holds Kramatorsk and Russia Avdiivka; on this line it is the other way round."""
     code, out, _ = run("place", name, "--control", control_file(tmp_path))
     assert code == 0
     assert "every recorded day" not in out
 
 
 @pytest.mark.parametrize("name", ["Ivanivka", "Покровское", "Pershotravneve", "Lyman, Kharkiv"])
-def test_a_name_of_many_places_lists_them_and_asks(name: str, run: Run, world: World) -> None:
-    """Each with raion, region and population, and with the code that the next try can use."""
+def test_an_ambiguous_name_lists_the_candidates(name: str, run: Run, world: World) -> None:
+    """Each with raion, region and population, and with a code that can be used instead."""
     code, out, err = run("place", name, "--json")
     assert (code, out, err.count("\n")) == (2, "", 1)
     offered = re.findall(r"\((?:[\w’' -]+ raion, )?([\w’' -]+)\), population ([\d,]+), (UA\d{10})", err)
@@ -159,7 +159,7 @@ def test_a_name_of_many_places_lists_them_and_asks(name: str, run: Run, world: W
     ("UA0000000000", "No place is called 'UA0000000000'"), ("\x00\x1b[31m", "No place is called '[31m'"),
     ("{0.__class__}", "No place is called '{0.__class__}'"),
 ])
-def test_what_is_no_place_is_one_sentence_with_what_is_like_it(name: str, said: str, run: Run) -> None:
+def test_an_unknown_place_is_one_sentence_with_similar_names(name: str, said: str, run: Run) -> None:
     for more in ((), ("--json",)):
         code, out, err = run("place", name, *more)
         assert (code, out) == (2, "")
@@ -175,13 +175,13 @@ def test_what_is_no_place_is_one_sentence_with_what_is_like_it(name: str, said: 
     (("place", "Kramatorsk", "--on", "soon"), "'soon' is no date"),
     (("place", "Kramatorsk", "--control", "none.geojson"), "none.geojson"),
 ])
-def test_other_faults_of_a_place_are_one_sentence_too(argv: tuple[str, ...], said: str, run: Run) -> None:
+def test_other_errors_about_a_place_are_one_sentence_too(argv: tuple[str, ...], said: str, run: Run) -> None:
     code, out, err = run(*argv)
     assert (code, out, err.count("\n")) == (2, "", 1)
     assert said in err
 
 
-def test_explain_adds_the_origin_of_every_figure_and_changes_none(run: Run) -> None:
+def test_explain_adds_the_provenance_of_every_figure_and_changes_none(run: Run) -> None:
     plain = answer(run, "figures", "us-28-point")
     value = answer(run, "figures", "us-28-point", "--explain")
     items = value.pop("explain")
@@ -195,7 +195,7 @@ def test_explain_adds_the_origin_of_every_figure_and_changes_none(run: Run) -> N
     assert {source["licence"] for source in zone["inputs"]} >= {"CC BY-IGO", "CC BY 4.0"}
 
 
-def test_explain_as_text_names_figure_formula_and_sources(run: Run) -> None:
+def test_explain_as_text_has_figure_formula_and_sources(run: Run) -> None:
     code, out, err = run("figures", "us-28-point", "--explain")
     assert (code, err) == (0, "")
     assert "\npeople of UA-14, demilitarised, held by ukraine: 730,092" in out
@@ -216,17 +216,17 @@ TWO_DAYS = ("2022-11-12", "2025-11-21")
 
 @pytest.fixture(scope="session")
 def published() -> list[dict[str, str]]:
-    """The rows of both tables of claims."""
+    """The rows of both tables of published figures."""
     with (DATA / "claims" / "published.csv").open(encoding="utf-8", newline="") as file:
         return list(csv.DictReader(file))
 
 
-def test_claims_are_all_there_in_one_object(
+def test_claims_are_all_in_one_object(
     run: Run, published: list[dict[str, str]], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """None is dropped: each has our figure, or says why there is none.
+    """None is dropped: each has a computed figure or a reason for its absence.
 
-    All are asked for; those of two days are worked out (`tests/geo/test_published.py` has all).
+    All are requested, those of two days are computed (`tests/geo/test_published.py` covers all days).
     """
     asked: list[str] = []
 

@@ -1,4 +1,4 @@
-"""Text in columns: a value never touches its label, whatever either is."""
+"""Text in columns: a value never touches its label, whatever their lengths."""
 
 import ast
 import json
@@ -20,20 +20,20 @@ WIDTH = re.compile(r"[0-9]")
 
 @given(st.integers(1, 5).flatmap(lambda n: st.lists(st.lists(SENTENCES, min_size=n, max_size=n), max_size=6)),
        st.sets(st.integers(0, 4)))
-def test_every_cell_can_be_told_from_the_next(rows: list[list[str]], right: set[int]) -> None:
+def test_adjacent_cells_are_separated(rows: list[list[str]], right: set[int]) -> None:
     lines = columns(rows, right)
     assert [[cell.strip() for cell in re.split(f"{GAP}+", line.strip())] for line in lines] == rows
     assert all(line == line.rstrip() for line in lines)
 
 
-def test_figures_end_and_words_begin_at_one_place() -> None:
+def test_figures_are_right_aligned_and_text_is_left_aligned() -> None:
     assert columns([("a", "1", "x"), ("bcd", "1,000", "y")], right=(1,)) == [
         "a        1  x", "bcd  1,000  y"]
     assert columns([]) == []
 
 
 def specs(path: Path) -> list[str]:
-    """The format specifications with a width in the f-strings of a file."""
+    """Return the format specifications with a width in the f-strings of a file."""
     found = [node.format_spec for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
              if isinstance(node, ast.FormattedValue) and node.format_spec is not None]
     texts = [part.value for spec in found if isinstance(spec, ast.JoinedStr) for part in spec.values
@@ -42,14 +42,14 @@ def specs(path: Path) -> list[str]:
 
 
 def test_no_command_sets_columns_of_a_fixed_width() -> None:
-    """A fixed width is too narrow for some label, sooner or later; `columns` measures instead."""
+    """Sooner or later a label is too long for a fixed width; `columns` measures instead."""
     files = sorted((ROOT / "terminal").glob("*.py"))
     assert len(files) > 5
     assert {path.name: specs(path) for path in files if specs(path)} == {}
 
 
 @pytest.mark.parametrize("day", ["2025-11-21", "2026-08-22"])
-def test_the_facts_of_a_zone_stand_apart_from_their_labels(
+def test_the_facts_about_a_zone_are_separated_from_their_labels(
     day: str, run: Callable[..., tuple[int, str, str]], tmp_path: Path
 ) -> None:
     path = tmp_path / "zone.geojson"

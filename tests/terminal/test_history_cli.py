@@ -1,4 +1,4 @@
-"""`cli.py history`: one row per date, in text and in JSON; faults are one sentence."""
+"""`cli.py history`: one row per date, in text and in JSON; errors are one sentence."""
 
 import json
 from collections.abc import Callable
@@ -21,7 +21,7 @@ PLAN = "us-28-point"
 def ask(
     world: World, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> Callable[..., str]:
-    """Run the command on the world that is loaded; what it prints."""
+    """Run the command on the loaded world and return its output."""
     monkeypatch.setattr(command, "loaded", lambda: world)
 
     def once(plan: str = PLAN, first: str | None = None, last: str | None = None, step: object = 1,
@@ -34,7 +34,7 @@ def ask(
     return once
 
 
-def test_there_is_a_row_for_each_known_day_and_no_other(ask: Callable[..., str], world: World) -> None:
+def test_there_is_exactly_one_row_per_known_day(ask: Callable[..., str], world: World) -> None:
     value = json.loads(ask())
     assert [row["on"] for row in value["rows"]] == [day.isoformat() for day in days(world.periods)]
     assert (value["scenario"], value["from"], value["to"], value["step"]) == (
@@ -55,14 +55,14 @@ def test_totals_are_those_of_figures(
         assert numbers["area_km2"] == pytest.approx(figures[status]["area_km2"], abs=0.02)
 
 
-def test_today_is_told_by_holder(ask: Callable[..., str]) -> None:
+def test_today_is_listed_by_holder(ask: Callable[..., str]) -> None:
     value = json.loads(ask("today", "2025-11-21", "2025-11-21"))
     held = value["rows"][0]["totals"]["russia"]
     assert held["area_km2"] == pytest.approx(116_078, abs=1)
     assert set(value["rows"][0]["totals"]) == {"ukraine", "russia"}
 
 
-def test_a_step_counts_anew_after_the_gap(ask: Callable[..., str]) -> None:
+def test_a_step_starts_again_after_the_gap(ask: Callable[..., str]) -> None:
     on = [row["on"] for row in json.loads(ask(step="7", last="2024-07-30"))["rows"]]
     assert on == ["2022-02-23", "2024-07-08", "2024-07-15", "2024-07-22", "2024-07-29"]
     on = [row["on"] for row in json.loads(ask(step=1000))["rows"]]
@@ -79,7 +79,7 @@ def test_the_text_has_the_same_numbers(ask: Callable[..., str]) -> None:
             assert f"{numbers['area_km2']:,.0f}" in line
 
 
-def test_what_is_left_out_is_said(ask: Callable[..., str]) -> None:
+def test_omissions_are_mentioned(ask: Callable[..., str]) -> None:
     assert "without a range" in " ".join(json.loads(ask(step=500))["notes"])
     assert "buffer" in ask("kellogg-buffer", step=500, json=False)
     assert "buffer" not in ask(PLAN, step=500, json=False)

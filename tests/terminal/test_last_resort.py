@@ -1,4 +1,4 @@
-"""A fault that nobody foresaw: one sentence, exit code 2, the details in a log, and no traceback."""
+"""Unexpected errors: one sentence, exit code 2, details in a log, and no traceback."""
 
 import os
 import subprocess
@@ -15,7 +15,7 @@ from tests.conftest import ROOT
 PLAN = "us-28-point"
 SQUARE = "37.0 48.0\n37.2 48.0\n37.2 48.2\n"
 
-FAILING: dict[str, tuple[str, tuple[str, ...]]] = {  # what fails, and the command that needs it
+FAILING: dict[str, tuple[str, tuple[str, ...]]] = {  # the failing function, and a command that uses it
     "scenarios": ("terminal.answers.library_of", ("scenarios",)),
     "dates": ("terminal.answers.days", ("dates",)),
     "figures": ("terminal.answers.report", ("figures", PLAN)),
@@ -52,7 +52,7 @@ def one_sentence(err: str) -> None:
 
 
 @pytest.mark.parametrize("broken, argv", FAILING.values(), ids=FAILING.keys())
-def test_a_fault_in_any_command_is_one_sentence_and_logged(
+def test_an_error_in_any_command_is_one_sentence_and_logged(
     broken: str, argv: tuple[str, ...], run: Run, log: Path, tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
@@ -68,7 +68,7 @@ def test_a_fault_in_any_command_is_one_sentence_and_logged(
     assert said.split()[1] in err, "the sentence names the entry"
 
 
-def test_the_same_fault_has_the_same_reference_and_another_a_different_one(log: Path) -> None:
+def test_the_same_error_has_the_same_reference_and_others_have_different_ones(log: Path) -> None:
     def reference(fault: type[Exception]) -> str:
         told: list[last_resort.LoggedFault] = []
         with last_resort.last_resort("a test", told.append):
@@ -80,7 +80,7 @@ def test_the_same_fault_has_the_same_reference_and_another_a_different_one(log: 
     assert log.stat().st_size < 4 * (last_resort.MAX_ENTRY + 200), "an entry has an end"
 
 
-def test_a_full_log_starts_anew_and_keeps_one(log: Path) -> None:
+def test_a_full_log_is_rotated_and_one_old_log_is_kept(log: Path) -> None:
     log.parent.mkdir()
     log.write_bytes(b"x" * (last_resort.MAX_LOG_BYTES + 1))
     with last_resort.last_resort("a test", lambda _fault: None):
@@ -89,7 +89,7 @@ def test_a_full_log_starts_anew_and_keeps_one(log: Path) -> None:
     assert log.with_name("atlas.log.1").stat().st_size > last_resort.MAX_LOG_BYTES
 
 
-def test_a_log_that_cannot_be_written_is_said_in_the_same_sentence(
+def test_an_unwritable_log_is_mentioned_in_the_same_sentence(
     run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("ATLAS_LOG", str(tmp_path))
@@ -100,7 +100,7 @@ def test_a_log_that_cannot_be_written_is_said_in_the_same_sentence(
     assert "ATLAS_LOG" in err
 
 
-def test_without_a_setting_the_log_is_in_the_state_folder(
+def test_by_default_the_log_is_in_the_state_folder(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.delenv("ATLAS_LOG", raising=False)
@@ -110,7 +110,7 @@ def test_without_a_setting_the_log_is_in_the_state_folder(
     assert last_resort.log_file().is_absolute()
 
 
-def test_a_fault_in_loading_the_project_is_one_sentence_too(tmp_path: Path) -> None:
+def test_an_error_on_loading_the_project_is_one_sentence_too(tmp_path: Path) -> None:
     """As if a package were missing: the modules of the commands cannot be imported at all."""
     program = "import sys; sys.modules['geopandas'] = None; import cli; sys.exit(cli.main(['dates']))"
     done = subprocess.run([sys.executable, "-B", "-c", program], cwd=ROOT, text=True, capture_output=True,
@@ -120,7 +120,7 @@ def test_a_fault_in_loading_the_project_is_one_sentence_too(tmp_path: Path) -> N
     assert "geopandas" in (tmp_path / "log").read_text(encoding="utf-8")
 
 
-def test_whoever_interrupts_gets_no_traceback(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_interrupt_gives_no_traceback(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     def interrupt(*_: Any) -> NoReturn:
         raise KeyboardInterrupt
 

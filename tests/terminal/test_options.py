@@ -1,4 +1,4 @@
-"""Options mean the same in every command that takes them."""
+"""Options mean the same in every command that accepts them."""
 
 import argparse
 import json
@@ -33,7 +33,7 @@ TAKES: dict[str, set[str]] = {
     "--force": {"compare", "zone", "export", "publish"},
     "--address": {"compare", "export", "publish"},
 }
-"""Which commands take an option. `history` adds up days of the record, so it takes no single line."""
+"""The commands that accept an option; `history` sums days of the record, so it accepts no single line."""
 
 Run = Callable[..., tuple[int, str, str]]
 
@@ -51,14 +51,14 @@ def answer(run: Run, *argv: str) -> dict[str, Any]:
 
 
 @pytest.mark.parametrize("option", list(TAKES))
-def test_an_option_is_taken_by_all_commands_that_can_heed_it(option: str) -> None:
+def test_an_option_is_accepted_by_all_commands_that_can_use_it(option: str) -> None:
     found = {name for name, command in commands().items()
              if option in command._option_string_actions}
     assert found - {"interpretations"} == TAKES[option]
 
 
-def test_an_option_says_the_same_in_every_command() -> None:
-    """One help text for each, but for those of files to write."""
+def test_an_option_has_the_same_help_in_every_command() -> None:
+    """There is a single help text for each, except for those about output files."""
     texts: dict[str, set[str]] = {}
     for command in commands().values():
         for action in command._actions:
@@ -67,7 +67,7 @@ def test_an_option_says_the_same_in_every_command() -> None:
     assert {option for option, said in texts.items() if len(said) > 1} <= {"--out", "--format", "--plans"}
 
 
-def test_the_version_says_code_and_data(run: Run) -> None:
+def test_the_version_has_code_and_data(run: Run) -> None:
     assert run("--version") == (0, f"Ukraine plan atlas {geo.__version__}, data {data_version()}\n", "")
 
 
@@ -78,20 +78,20 @@ def test_the_version_says_code_and_data(run: Run) -> None:
     ("history", PLAN, "--control", "a.geojson"),
     ("compare", "today", PLAN, "--reading", "a=b"),
 ], ids=["language", "units", "one plan", "a line for history", "a clause of no plan"])
-def test_wrong_options_are_one_sentence(argv: tuple[str, ...], run: Run) -> None:
+def test_invalid_options_are_one_sentence(argv: tuple[str, ...], run: Run) -> None:
     code, out, err = run(*argv)
     assert (code, out) == (2, "")
     assert err.count("\n") == 1
     assert re.search(r"[.'] *\n$|\.\n$", err), err
 
 
-def test_the_old_and_the_new_name_of_the_readings_are_one_command(run: Run) -> None:
+def test_the_old_and_the_new_name_of_the_readings_command_are_equivalent(run: Run) -> None:
     known = commands()
     assert known["interpretations"] is known["readings"]
 
 
 def first_reading(run: Run) -> str:
-    """A reading of the plan with an option that is not the default."""
+    """Return a reading of the plan with an option other than the default."""
     for reading in answer(run, "readings", PLAN)["readings"]:
         for option in reading["options"]:
             if not option["default"]:
@@ -99,8 +99,8 @@ def first_reading(run: Run) -> str:
     raise AssertionError
 
 
-def test_a_reading_counts_in_compare_as_it_does_in_figures(run: Run) -> None:
-    """For either side: a plan against itself, read otherwise, differs by what 'figures' says it does."""
+def test_a_reading_applies_in_compare_as_in_figures(run: Run) -> None:
+    """For either case: a plan compared with its own interpretation differs by what 'figures' gives."""
     asked = first_reading(run)
     plain, otherwise = answer(run, "figures", PLAN), answer(run, "figures", PLAN, "--reading", asked)
     assert plain["totals"] != otherwise["totals"]
@@ -117,7 +117,7 @@ def test_a_reading_counts_in_compare_as_it_does_in_figures(run: Run) -> None:
             assert sums.get(status, 0) == pytest.approx(after - before, abs=0.05)
 
 
-def test_a_reading_counts_in_history_as_it_does_in_figures(run: Run) -> None:
+def test_a_reading_applies_in_history_as_in_figures(run: Run) -> None:
     asked = first_reading(run)
     day = ("--from", "2025-11-21", "--to", "2025-11-21")
     (row,) = answer(run, "history", PLAN, *day, "--reading", asked)["rows"]
@@ -126,8 +126,8 @@ def test_a_reading_counts_in_history_as_it_does_in_figures(run: Run) -> None:
         assert numbers["area_km2"] == pytest.approx(totals[status]["area_km2"], abs=0.1)
 
 
-def test_a_line_from_a_file_counts_in_compare_as_it_does_in_figures(run: Run, tmp_path: Path) -> None:
-    """Against the line alone: what a freeze says is frozen is what the file says is held."""
+def test_a_line_from_a_file_applies_in_compare_as_in_figures(run: Run, tmp_path: Path) -> None:
+    """Against the line alone: what a freeze freezes is the ground held according to the file."""
     ring = [[34.0, 46.6], [35.0, 46.6], [35.0, 47.1], [34.0, 47.1], [34.0, 46.6]]
     path = tmp_path / "mine.geojson"
     path.write_text(json.dumps({"type": "Polygon", "coordinates": [ring]}), encoding="utf-8")
@@ -137,12 +137,12 @@ def test_a_line_from_a_file_counts_in_compare_as_it_does_in_figures(run: Run, tm
     assert frozen == pytest.approx(figures["totals"]["frozen"]["area_km2"], abs=0.05)
 
 
-def test_the_width_of_a_strip_counts_in_figures(run: Run) -> None:
+def test_the_width_of_a_strip_applies_in_figures(run: Run) -> None:
     usual, wide = answer(run, "figures", BUFFERED), answer(run, "figures", BUFFERED, "--strip", "40")
     assert usual["totals"] == wide["totals"]
     assert wide["buffer"]["width_km"] == 40
     assert wide["buffer"]["total"]["area_km2"] > 1.5 * usual["buffer"]["total"]["area_km2"]
 
 
-def test_english_is_on_offer() -> None:
+def test_english_is_available() -> None:
     assert "en" in languages()

@@ -1,4 +1,4 @@
-"""Starting a command loads only what it uses, and every name in the tables leads to a function."""
+"""Starting a command loads only what it uses, and every name in the tables refers to a function."""
 
 import subprocess
 import sys
@@ -29,7 +29,7 @@ DEFERRED = {
 
 
 @pytest.mark.parametrize("name", DEFERRED)
-def test_every_name_leads_to_a_function(name: str) -> None:
+def test_every_name_refers_to_a_function(name: str) -> None:
     found = DEFERRED[name]
     if isinstance(found, Deferred):
         found = getattr(import_module(found.module), found.name)
