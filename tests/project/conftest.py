@@ -1,4 +1,4 @@
-"""What tests of the project as a whole share."""
+"""Shared fixtures of the tests of the project as a whole."""
 
 from pathlib import Path
 

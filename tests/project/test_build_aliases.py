@@ -1,4 +1,4 @@
-"""The tables of further names and their builder: spelling by rule, matching, sound committed files."""
+"""The tables of alternative names and the tool that builds them: respelling, matching, valid files."""
 
 from pathlib import Path
 
@@ -42,7 +42,7 @@ def places() -> pd.DataFrame:
     "Євпаторія Yevpatoriia Евпатория Evpatoria", "Згурівка Zghurivka Згуривка", "Одеса Odesa Odessa Одесса",
     "Івано-Франківськ IVANO–FRANKIVSK Ivano_Frankivsk", "Йосипівка Yosypivka Iosypivka Йосыпивка",
 ])
-def test_one_sound_is_one_key(names: str) -> None:
+def test_names_that_sound_alike_have_one_key(names: str) -> None:
     assert len({folded(name) for name in names.split()}) == 1
 
 
@@ -50,7 +50,7 @@ def test_one_sound_is_one_key(names: str) -> None:
     ("Pokrovsk", "Pokrovske"), ("Kyiv", "Kiev"), ("Lyman", "Lymany"), ("Harkiv", "Zharkiv"),
     ("Сарата", "Царата"), ("Шабо", "Сабо"), ("Жуки", "Зуки"),
 ])
-def test_different_sounds_are_different_keys(one: str, other: str) -> None:
+def test_names_that_sound_different_have_different_keys(one: str, other: str) -> None:
     assert folded(one) != folded(other)
 
 
@@ -61,7 +61,7 @@ def test_lines_are_folded_like_single_names() -> None:
     assert folded("北京") == ""
 
 
-def test_letters_keep_what_sounds_lose() -> None:
+def test_letters_distinguish_what_sounds_do_not() -> None:
     assert lettered("Ґудзівка") == lettered("гудзівка") == "гудзівка"
     assert lettered("Семёновка") == lettered("Семеновка")
     assert lettered("Мар’їнка") == lettered("Мар'їнка")
@@ -87,12 +87,12 @@ def test_russian_spelling_by_rule(ukrainian: str, russian: str) -> None:
     ("Іслям-Терек", "Isliam-Terek"), ("Їжаківка", "Yizhakivka"), ("Ґудзівка", "Gudzivka"),
     ("Южноукраїнськ", "Yuzhnoukrainsk"), ("Яни Капу", "Yany Kapu"), ("Новий Буг", "Novyi Buh"),
 ])
-def test_latin_letters_by_the_national_table(ukrainian: str, latin: str) -> None:
+def test_romanisation_follows_the_national_table(ukrainian: str, latin: str) -> None:
     assert romanised(ukrainian) == latin
     assert folded(latin) == folded(ukrainian)
 
 
-def test_names_of_geonames_are_tidied_and_told_apart() -> None:
+def test_names_of_geonames_are_cleaned_and_classified() -> None:
     kept = {"Авде\u0301евка": "Авдеевка", "Kramators'k": "Kramators’k", "Ново-Село": "Ново-Село",
             "Café Ñandú": "Café Ñandú", "Й\u0301": "", "KRQ": "", "keulamato": "", "1 Мая": "", "Ab": "",
             "北京": "", "Kраматорськ": "", "<b>Kyiv</b>": "", "Kyiv (city)": ""}
@@ -122,20 +122,20 @@ def test_an_alias_is_kept_only_if_it_adds_a_sound() -> None:
     assert [row[1:] for row in rows if row[0] == "D"] == [
         ["Юріївка", "uk", "KATOTTG"], ["Yuriivka", "en", "KATOTTG romanised"],
         ["Old Neim", "old", "KATOTTG romanised"], ["Юрьевка", "ru", "respelled by rule"]]
-    given = {"A": Entry(1, 37.75, 48.14, ("Авдеивка",))}  # then nothing is made by rule
+    given = {"A": Entry(1, 37.75, 48.14, ("Авдеивка",))}  # no name is then derived by rule
     assert list(aliases(TOWNS[:1], TODAY, given)) == [["A", "Авдеивка", "ru", "GeoNames"]]
     sounds = [(place, alphabet(name), folded(name)) for place, name, *_ in rows]
     assert len(sounds) == len(set(sounds))
 
 
-def test_the_rule_is_measured_against_geonames() -> None:
+def test_the_rules_are_measured_against_geonames() -> None:
     assert hits(TOWNS, TODAY, matched(TOWNS, TODAY, ENTRIES)) == (3, 3, 3)
     wrong = [Entry(1, 37.76, 48.14, ("Avdiyivka", "Авдовка"))]
     assert hits(TOWNS, TODAY, matched(TOWNS, TODAY, wrong)) == (1, 0, 0)
 
 
 @pytest.mark.parametrize("file", ["aliases.csv", "old_names.csv"])
-def test_committed_aliases_are_sound(places: pd.DataFrame, file: str) -> None:
+def test_committed_aliases_are_valid(places: pd.DataFrame, file: str) -> None:
     table = read_table(DATA / "places" / file, ALIAS_COLUMNS)
     assert list(table.columns) == list(ALIAS_COLUMNS)
     assert len(table) > 300
@@ -156,7 +156,7 @@ def test_committed_aliases_are_sound(places: pd.DataFrame, file: str) -> None:
     (f"{TOWN},\"Kra\nma\",en,x", "has a stray blank"),
     (f"{TOWN},Kram,en,x\n{TOWN},Kram,ru,x", "stands there twice"),
 ])
-def test_a_wrong_table_of_names_is_refused(
+def test_an_invalid_table_of_names_is_rejected(
     places: pd.DataFrame, tmp_path: Path, row: str, fault: str
 ) -> None:
     for file in ("aliases.csv", "old_names.csv", "raions.csv"):

@@ -1,4 +1,4 @@
-"""The parts of the build script that need no package: the same input gives the same bytes."""
+"""The parts of the build tool that need no downloads: the same input gives the same bytes."""
 
 import json
 from pathlib import Path
@@ -27,7 +27,7 @@ def test_writing_twice_gives_the_same_bytes(tmp_path: Path) -> None:
     assert "Площа".encode() in content, "names are readable in the file"
 
 
-def test_what_is_written_is_geojson_with_one_feature_a_line(tmp_path: Path) -> None:
+def test_the_output_is_geojson_with_one_feature_per_line(tmp_path: Path) -> None:
     build_data.write_geojson(tmp_path / "a.geojson", features(), decimals=4, name="a test")
     text = (tmp_path / "a.geojson").read_text(encoding="utf-8")
     tree = json.loads(text)
@@ -41,8 +41,8 @@ def test_what_is_written_is_geojson_with_one_feature_a_line(tmp_path: Path) -> N
 @FEW
 @given(values=st.recursive(st.floats(-180, 180), lambda inner: st.lists(inner, min_size=1), max_leaves=20),
        decimals=st.integers(0, 7))
-def test_rounding_keeps_the_shape_and_is_done_once(values: object, decimals: int) -> None:
-    """Nested as before, each number within half a unit of the last place, and stable."""
+def test_rounding_keeps_the_structure_and_is_idempotent(values: object, decimals: int) -> None:
+    """Nesting is unchanged, and each number is within half a unit of the last place."""
     once = build_data.rounded(values, decimals)
     assert build_data.rounded(once, decimals) == once
 
@@ -58,7 +58,7 @@ def test_rounding_keeps_the_shape_and_is_done_once(values: object, decimals: int
 
 
 def test_drawn_shapes_stay_in_the_frame_and_run_counter_clockwise() -> None:
-    """Clipped, thinned, only areas, and oriented as RFC 7946 wants."""
+    """They are clipped, simplified, polygons only, and oriented as required by RFC 7946."""
     shape = shapely.box(0, 45, 30, 50).union(shapely.LineString([(30, 50), (35, 55)]))
     drawn = build_data.drawn(shape)
     assert drawn.geom_type == "MultiPolygon"
@@ -66,12 +66,12 @@ def test_drawn_shapes_stay_in_the_frame_and_run_counter_clockwise() -> None:
     assert all(part.exterior.is_ccw for part in drawn.geoms)
 
 
-def test_the_script_measures_in_the_projection_of_the_project() -> None:
+def test_the_tool_uses_the_projection_of_the_project() -> None:
     assert build_data.AREA_CRS == AREA_CRS
 
 
-def test_the_packages_are_pinned_and_named_with_their_licence() -> None:
-    """What the script fetches is what SOURCES.md credits."""
+def test_the_packages_are_pinned_and_listed_with_their_licence() -> None:
+    """SOURCES.md credits what the tool downloads."""
     sources = (build_data.ROOT / "data" / "SOURCES.md").read_text(encoding="utf-8")
     for pin, separator in ((build_data.NPM_PACKAGE, "@"), (build_data.WHEEL, "==")):
         name, version = pin.split(separator)

@@ -1,4 +1,4 @@
-"""The documents: every path in them is there, the recipes are where they say, and the README is short."""
+"""The documentation: paths exist, recipes are accurate, and the README is short."""
 
 import re
 
@@ -25,14 +25,14 @@ def read(name: str) -> str:
     "locale/atlas.pot", "geo/status.py", "geo/line_sources/formats.py", "layers/plate/sizes.py",
     "layers/choice.py", "tests/golden/figures.json",
 ])
-def test_contributing_names_the_place_of_each_recipe(path: str) -> None:
+def test_contributing_names_the_files_of_each_recipe(path: str) -> None:
     assert f"`{path}`" in read("CONTRIBUTING.md")
     folder, _, _ = path.rpartition("/")
     assert (ROOT / folder if "<" in path else ROOT / path).exists()
 
 
 def test_every_path_in_a_document_exists() -> None:
-    """Between back quotes, and in links and pictures."""
+    """Paths in back quotes, links and pictures."""
     seen = 0
     for document in DOCUMENTS:
         text = document.read_text(encoding="utf-8")
@@ -45,7 +45,7 @@ def test_every_path_in_a_document_exists() -> None:
     assert seen > 60
 
 
-def test_the_readme_is_short_and_names_what_a_stranger_types() -> None:
+def test_the_readme_is_short_and_has_the_commands_for_newcomers() -> None:
     text = read("README.md")
     assert len(text.splitlines()) < MAX_LINES
     for words in ("make run", "make test", "pip install .", "atlas figures", "cli.py figures",
@@ -53,14 +53,14 @@ def test_the_readme_is_short_and_names_what_a_stranger_types() -> None:
         assert words in text
 
 
-def test_every_command_of_make_that_a_document_names_is_there() -> None:
+def test_every_make_target_in_a_document_exists() -> None:
     for document in DOCUMENTS:
         for target in re.findall(r"\bmake (run|test|[a-z]+)\b(?=[`\s]*(?:#|`|\||\n))",
                                  document.read_text(encoding="utf-8")):
             assert re.search(rf"^{target}:", MAKEFILE, re.MULTILINE), (document.name, target)
 
 
-def test_a_decision_says_what_was_decided_and_what_follows() -> None:
+def test_a_decision_states_the_decision_and_its_consequences() -> None:
     assert len(DECISIONS) >= 8
     listed = read("docs/decisions/README.md")
     for number, path in enumerate(DECISIONS, 1):
@@ -71,7 +71,7 @@ def test_a_decision_says_what_was_decided_and_what_follows() -> None:
         assert f"({path.name})" in listed
 
 
-def test_hooks_fetch_nothing() -> None:
+def test_hooks_download_nothing() -> None:
     text = read(".pre-commit-config.yaml")
     assert set(re.findall(r"repo: (\S+)", text)) == {"local"}
     assert set(re.findall(r"language: (\S+)", text)) == {"system"}

@@ -1,4 +1,4 @@
-"""Nothing global changes: importing and using the project leaves the settings of its libraries alone."""
+"""Importing and using the project does not change the global settings of its libraries."""
 
 import os
 import subprocess
@@ -44,13 +44,13 @@ assert network.is_network_enabled() is allowed
 
 
 @pytest.mark.slow
-def test_imports_and_conversions_leave_the_settings_of_libraries_alone() -> None:
+def test_imports_and_conversions_do_not_change_the_settings_of_libraries() -> None:
     done = subprocess.run([sys.executable, "-c", IMPORT_ALL], cwd=ROOT, capture_output=True, text=True,
                           check=False, env={**os.environ, "PROJ_NETWORK": "ON"})
     assert done.returncode == 0, done.stderr
 
 
-def test_settings_of_plates_end_with_the_drawing() -> None:
+def test_settings_for_plates_end_with_the_drawing() -> None:
     before = dict(mpl.rcParams)
     with plate_settings(), plate_settings():
         assert {name: mpl.rcParams[name] for name in SETTINGS} == SETTINGS

@@ -1,4 +1,4 @@
-"""Words, numbers and units as one reader reads them, and catalogues that are missing or broken."""
+"""Text, numbers and units in a reader's language, and missing or broken catalogues."""
 
 import string
 from datetime import date
@@ -22,7 +22,7 @@ HEADER = 'msgid ""\nmsgstr "Content-Type: text/plain; charset=UTF-8\\n"\n\n'
 
 
 def catalogue(folder: Path, text: str | bytes, code: str = "uk") -> Path:
-    """A folder with one catalogue."""
+    """Write a folder with one catalogue."""
     content = text if isinstance(text, bytes) else (HEADER + text).encode("utf-8")
     (folder / f"{code}.po").write_bytes(content)
     return folder
@@ -33,7 +33,7 @@ def entry(message: str, translation: str) -> str:
 
 
 def placeholders(text: str) -> set[str]:
-    """The named values that a text wants; a fault if braces do not match."""
+    """Return the named placeholders of a text, asserting that braces match."""
     fields = [name for _, name, _, _ in string.Formatter().parse(text) if name is not None]
     assert all(name.isidentifier() for name in fields), text
     return set(fields)
@@ -44,7 +44,7 @@ def messages() -> Catalog:
         return read_po(file)
 
 
-def test_numbers_read_as_english_readers_write_them(english: Language) -> None:
+def test_numbers_are_formatted_as_in_english(english: Language) -> None:
     assert english.number(1_234_567.4) == "1,234,567"
     assert english.number(0) == "0"
     assert english.decimal(1.5) == "1.5"
@@ -54,7 +54,7 @@ def test_numbers_read_as_english_readers_write_them(english: Language) -> None:
 
 
 def test_areas_and_people_have_three_significant_digits_in_sentences(english: Language) -> None:
-    """And all of them in tables, which must add up."""
+    """Tables have all digits, as their figures must add up."""
     assert english.area(116_077.76) == "116,000 km²"
     assert english.area(6_266.79) == "6,270 km²"
     assert english.area(73.09) == "73 km²"
@@ -65,7 +65,7 @@ def test_areas_and_people_have_three_significant_digits_in_sentences(english: La
     assert english.length(1087.67) == "1,088 km"
 
 
-def test_square_miles_and_miles_are_the_same_ground() -> None:
+def test_square_miles_and_miles_are_converted_correctly() -> None:
     """International miles: 100 sq mi are 258.999 km², 100 mi are 160.934 km."""
     miles = load_language("en", "mi2")
     assert miles.area(100 * KM2_PER_SQUARE_MILE, exact=True) == "100 sq mi"
@@ -76,7 +76,7 @@ def test_square_miles_and_miles_are_the_same_ground() -> None:
 
 @FEW
 @given(value=st.floats(-1e9, 1e9))
-def test_three_significant_digits_are_close_and_stable(value: float) -> None:
+def test_rounding_to_three_significant_digits_is_close_and_idempotent(value: float) -> None:
     """Within half a per cent or half a unit; rounding again changes nothing."""
     once = significant(value)
     assert significant(once) == once
@@ -90,7 +90,7 @@ def test_names_are_listed_as_in_a_sentence(items: list[str], words: str, english
     assert english.listed(items) == words
 
 
-def test_a_catalogue_translates_and_what_it_lacks_stays_english(tmp_path: Path) -> None:
+def test_a_catalogue_translates_and_missing_texts_stay_english(tmp_path: Path) -> None:
     folder = catalogue(tmp_path, entry("km²", "км²") + entry("Line of contact", "Лінія зіткнення"))
     assert languages(folder) == ["en", "uk"]
     language = load_language("uk", folder=folder)
@@ -100,20 +100,20 @@ def test_a_catalogue_translates_and_what_it_lacks_stays_english(tmp_path: Path) 
     assert language.day(date(2025, 11, 21)) == "21 листопада 2025"
 
 
-def test_named_values_are_filled_in_after_translating(tmp_path: Path) -> None:
-    """Also in another order, and a value with braces in it stays as it is."""
+def test_placeholders_are_filled_in_after_translation(tmp_path: Path) -> None:
+    """They may be in another order, and a value that contains braces is unchanged."""
     folder = catalogue(tmp_path, entry("{a} and {b}", "{b} та {a}"))
     language = load_language("uk", folder=folder)
     assert language.text("{a} and {b}", a="{b}", b="<b>") == "<b> та {b}"
 
 
-def test_an_empty_text_is_not_the_header_of_the_catalogue(tmp_path: Path) -> None:
-    """Gettext answers the empty message with the header."""
+def test_an_empty_text_is_not_translated_to_the_catalogue_header(tmp_path: Path) -> None:
+    """Gettext returns the header for an empty message."""
     language = load_language("uk", folder=catalogue(tmp_path, entry("a", "b")))
     assert language.text("") == ""
 
 
-def test_an_unsure_translation_is_not_shown(tmp_path: Path) -> None:
+def test_a_fuzzy_translation_is_not_shown(tmp_path: Path) -> None:
     folder = catalogue(tmp_path, "#, fuzzy\n" + entry("Left open", "Може"))
     assert load_language("uk", folder=folder).text("Left open") == "Left open"
 
@@ -124,8 +124,8 @@ def test_an_unsure_translation_is_not_shown(tmp_path: Path) -> None:
     ("uk", b'msgid ""\nmsgstr "Content-Type: text/plain; charset=nonsense\\n"\n'),
     ("uk", b'msgid ""\nmsgstr "Plural-Forms: nplurals=2; plural=__import__(1);\\n"\n'),
 ])
-def test_a_broken_catalogue_is_named(code: str, content: str | bytes, tmp_path: Path) -> None:
-    """One sentence with the file's name; English is not touched by it."""
+def test_a_broken_catalogue_is_reported_by_name(code: str, content: str | bytes, tmp_path: Path) -> None:
+    """In one sentence with the file name; English is not affected."""
     folder = catalogue(tmp_path, content, code)
     with pytest.raises(SourceError, match=rf"^{code}\.po: cannot be read as a catalogue"):
         load_language(code, folder=folder)
@@ -133,20 +133,20 @@ def test_a_broken_catalogue_is_named(code: str, content: str | bytes, tmp_path: 
 
 
 @pytest.mark.parametrize("code", ["de", "", "../en", "EN", "en\n", "a" * 500])
-def test_a_language_nobody_offers_is_refused(code: str, tmp_path: Path) -> None:
+def test_an_unknown_language_is_rejected(code: str, tmp_path: Path) -> None:
     with pytest.raises(SourceError, match="There is no language") as found:
         load_language(code, folder=tmp_path)
     assert len(str(found.value)) < 60
 
 
-def test_a_unit_nobody_offers_is_refused() -> None:
+def test_an_unknown_unit_is_rejected() -> None:
     with pytest.raises(SourceError, match="There is no unit 'acres'; there are km2, mi2"):
         load_language("en", "acres")
     assert [load_language("en", unit).area_unit for unit in UNITS] == ["km²", "sq mi"]
 
 
-def test_the_template_holds_every_text_of_the_code() -> None:
-    """`make words` has been run: the file is what the code says now."""
+def test_the_template_has_every_text_in_the_code() -> None:
+    """`make words` has been run: the file matches the code."""
     assert (LOCALE / "atlas.pot").read_bytes() == extract_words.template(), "run 'make words'"
 
 
@@ -157,8 +157,8 @@ def test_the_template_is_not_empty() -> None:
     assert len(messages()) > 150
 
 
-def test_every_text_can_be_filled_in() -> None:
-    """Braces match and name plain values; none is counted by position."""
+def test_every_text_can_be_formatted() -> None:
+    """Braces match and contain plain names; no placeholder is positional."""
     for message in messages():
         forms = message.id if message.pluralizable else (message.id,)
         assert len({frozenset(placeholders(form)) for form in forms}) == 1, "both forms name the same values"
@@ -169,14 +169,14 @@ def _forms(text: str | tuple[str, ...]) -> tuple[str, ...]:
 
 
 def lost(path: Path) -> list[str]:
-    """The texts of a catalogue whose translation wants other named values than the text."""
+    """Return the texts in a catalogue whose translation has other placeholders than the original."""
     with path.open("rb") as file:
         return [str(message.id) for message in read_po(file) for form in _forms(message.string) if message.id
                 and form and placeholders(form) != placeholders(_forms(message.id)[0])]
 
 
-def test_a_number_chooses_the_form_that_its_language_has(tmp_path: Path) -> None:
-    """Ukrainian has one form for 1 and 21, another for 2 to 4, a third for 5 to 20."""
+def test_plural_forms_follow_the_language(tmp_path: Path) -> None:
+    """Ukrainian has one form for 1 and 21, another for 2 to 4, and a third for 5 to 20."""
     header = ('msgid ""\nmsgstr ""\n"Content-Type: text/plain; charset=utf-8\\n"\n'
               '"Plural-Forms: nplurals=3; plural=(n%10==1 && n%100!=11 ? 0 : n%10>=2 && n%10<=4 && '
               '(n%100<12 || n%100>14) ? 1 : 2);\\n"\n\n')
@@ -191,7 +191,7 @@ def test_a_number_chooses_the_form_that_its_language_has(tmp_path: Path) -> None
 
 
 def test_every_placeholder_survives_translation(tmp_path: Path) -> None:
-    """In each catalogue on offer; and one that loses a value would be seen."""
+    """In every available catalogue; and a lost placeholder would be found."""
     for path in sorted(LOCALE.glob("*.po")):
         assert lost(path) == [], path.name
     catalogue(tmp_path, entry("{a} and {b}", "{b} та {a}") + entry("{km} km", "км"))
@@ -199,6 +199,6 @@ def test_every_placeholder_survives_translation(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("code", languages())
-def test_every_language_on_offer_can_be_loaded(code: str) -> None:
+def test_every_available_language_can_be_loaded(code: str) -> None:
     for unit in UNITS:
         assert load_language(code, unit).code == code

@@ -1,4 +1,4 @@
-"""Every piece of markup comes from an escaping template or from ElementTree, never from a string in code."""
+"""All markup comes from an escaping template or from ElementTree, never from a string in the code."""
 
 import ast
 import re
@@ -13,45 +13,45 @@ from tests.conftest import ROOT
 from tests.project.test_architecture import APP, imported, name_of, tree
 
 TAG = re.compile(r"</?[a-zA-Z][\w:.-]*(?=[\s/>]|$)|<!|</?$")
-"""A tag, also one that a string begins and that something else goes on with."""
+"""A tag, or the beginning of one that another string could complete."""
 
 KNOWN_TAGS = {
-    "geo/line_sources/formats.py": {"<"},  # how a file of XML begins
-    "geo/line_sources/geometry_blob.py": {"<"},  # the order of bytes
-    "geo/line_sources/shapefile.py": {"<i", "<ii", "<IHH", "<i4", "<f8"},  # likewise
-    "layers/plate/render.py": {"<svg"},  # looked for in what matplotlib wrote
+    "geo/line_sources/formats.py": {"<"},  # the beginning of an XML file
+    "geo/line_sources/geometry_blob.py": {"<"},  # byte order
+    "geo/line_sources/shapefile.py": {"<i", "<ii", "<IHH", "<i4", "<f8"},  # byte order as well
+    "layers/plate/render.py": {"<svg"},  # searched for in matplotlib's output
 }
-"""Strings that look like a tag and build none."""
+"""Strings that look like a tag but do not build one."""
 
 ESCAPERS = {"html.escape", "xml.sax.saxutils.escape", "xml.sax.saxutils.quoteattr", "markupsafe.escape",
             "markupsafe.Markup", "jinja2.Markup"}
 
 ENGINES = {
     "layers/html/render.py": {"jinja2.Environment", "jinja2.FileSystemLoader", "jinja2.StrictUndefined"},
-    "layers/web/folium_map.py": {"jinja2.Template"},  # folium wants one, for a script and its JSON
+    "layers/web/folium_map.py": {"jinja2.Template"},  # required by folium, for a script and its JSON
 }
-"""Who may use Jinja, and what of it."""
+"""The modules that may use Jinja, and what they use."""
 
 SAFE = {"sheet", "script", "data", "style_text", "symbols", "still", "drawing"}
-"""What a template does not escape: our own style sheets, scripts, JSON for them, and drawings."""
+"""Template variables that are not escaped: the project's own style sheets, scripts, JSON and drawings."""
 
 ADDRESSES = {
-    "address",  # our own, or checked by the filter `web_address`
+    "address",  # the project's own, or checked by the filter `web_address`
     "notes.address", "atlas", "root", "stylesheet", "manifest", "file.href", "p.id",
     "preview", "thumbnail", "around", "images", "image", "item.sign",
 }
-"""Values that may stand in a `href` or a `src`, where escaping is not enough."""
+"""Variables allowed in a `href` or `src`, where escaping is not sufficient."""
 
 SAMPLES = ["<b>", "</td>", "<td", "</", "a<", "<br/>", '<a href="', "<!DOCTYPE html>", "x<svg ", "<h1>y"]
 
 
 def docstrings(module: ast.Module) -> set[int]:
-    """The identities of all constants that stand alone: docstrings, and words below a constant."""
+    """Return the ids of all bare string constants: docstrings of modules, functions and attributes."""
     return {id(node.value) for node in ast.walk(module) if isinstance(node, ast.Expr)}
 
 
 def texts(module: ast.Module) -> Iterator[str]:
-    """Every string of a module, the parts of f-strings included, but for what nobody is shown."""
+    """Yield every string of a module, including the parts of f-strings, except docstrings."""
     aside = docstrings(module)
     for node in ast.walk(module):
         if isinstance(node, ast.Constant) and id(node) not in aside:
@@ -72,23 +72,23 @@ def test_no_string_in_the_code_builds_a_tag() -> None:
 
 @pytest.mark.parametrize("sample", SAMPLES)
 def test_the_search_for_tags_can_find_them(sample: str) -> None:
-    """In a plain string, a part of an f-string, a format and a sum."""
+    """In a plain string, a part of an f-string, a format string and a concatenation."""
     for code in (repr(sample), f"f{sample + '{x}'!r}", f"{sample!r}.format(x)", f"{sample!r} + x",
                  f"{sample!r} % x", f"[{sample!r}]", repr(sample.encode())):
         assert tags_of(ast.parse(f"y = {code}")), code
     assert not tags_of(ast.parse(f"def f():\n    {sample!r}\n"))
 
 
-def test_comparisons_and_words_are_no_tags() -> None:
+def test_comparisons_and_plain_text_are_not_tags() -> None:
     assert not tags_of(ast.parse("x = a < b, 'a < b', '->', '<=', f'{a} < {b}'"))
 
 
-def test_nobody_escapes_by_hand() -> None:
+def test_nothing_is_escaped_by_hand() -> None:
     for path in APP:
         assert not ESCAPERS & set(imported(path)), name_of(path)
 
 
-def test_one_environment_fills_in_all_templates() -> None:
+def test_a_single_environment_renders_all_templates() -> None:
     found = {name_of(path): {name for name in imported(path) if name.startswith("jinja2")} for path in APP}
     assert {name: used for name, used in found.items() if used} == ENGINES
     assert environment().autoescape is True
@@ -100,7 +100,7 @@ def templates() -> dict[str, str]:
             for path in sorted(TEMPLATES.rglob("*.html"))}
 
 
-def test_all_templates_lie_in_one_folder() -> None:
+def test_all_templates_are_in_one_folder() -> None:
     folders = [ROOT / name for name in ("geo", "layers", "page", "terminal")]
     stray = [path for folder in folders for path in folder.rglob("*.html")
              if not path.is_relative_to(TEMPLATES)]
@@ -109,7 +109,7 @@ def test_all_templates_lie_in_one_folder() -> None:
 
 
 @pytest.mark.parametrize("name", templates())
-def test_a_template_leaves_unescaped_only_what_is_ours(name: str) -> None:
+def test_a_template_leaves_only_trusted_values_unescaped(name: str) -> None:
     parsed = environment().parse(templates()[name])
     for node in parsed.find_all((jinja.Filter, jinja.MarkSafe, jinja.ScopedEvalContextModifier)):
         assert isinstance(node, jinja.Filter), "no other way to turn escaping off"
@@ -120,14 +120,14 @@ def test_a_template_leaves_unescaped_only_what_is_ours(name: str) -> None:
 
 @pytest.mark.parametrize("name", templates())
 def test_every_attribute_with_a_value_is_quoted(name: str) -> None:
-    """Escaping does not protect an attribute without quotes."""
+    """Escaping does not protect an unquoted attribute."""
     assert not re.findall(r"=\s*\{[{%]", re.sub(r"\{%.*?%\}", "", templates()[name]))
     assert not re.findall(r"\bon\w+\s*=", templates()[name])
 
 
 @pytest.mark.parametrize("name", templates())
-def test_only_addresses_become_addresses(name: str) -> None:
-    """What a file says may stand in a link only behind the filter `web_address`."""
+def test_only_checked_values_are_used_as_addresses(name: str) -> None:
+    """Text from a file can be used in a link only after the filter `web_address`."""
     for attribute in re.findall(r"""\b(?:href|src)=(["'])(.*?)\1""", templates()[name]):
         for value in re.findall(r"\{\{\s*([\w.]+)", attribute[1]):
             assert value in ADDRESSES, value

@@ -1,4 +1,4 @@
-"""The project as a package: versions pinned in one place, and a wheel that runs from anywhere."""
+"""The project as a package: versions pinned in one place, and a wheel that works anywhere."""
 
 import json
 import re
@@ -21,16 +21,16 @@ pytestmark = pytest.mark.slow
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
 FOLDERS = ("data", "locale", "docs")
 NOT_PACKED = {".png"}
-"""Pictures of the README, which lie in `docs`."""
+"""Pictures of the README, which are in `docs`."""
 
 
 def canonical(name: str) -> str:
-    """A package's name as an index compares it."""
+    """Return a package name in normalised form."""
     return re.sub(r"[-_.]+", "-", name).lower()
 
 
 def listed(file: str) -> dict[str, str]:
-    """The packages that a requirement file names, with what it says of their version."""
+    """Return the packages in a requirements file, with their version specifiers."""
     text = (ROOT / file).read_text(encoding="utf-8")
     lines = [line.partition("#")[0].strip() for line in text.splitlines()]
     found = [re.fullmatch(r"([\w.-]+)(.*)", line) for line in lines if line and not line.startswith("-")]
@@ -42,7 +42,7 @@ def wanted(requirements: list[str]) -> set[str]:
 
 
 def test_versions_are_pinned_in_one_place() -> None:
-    """Names and oldest versions stand in pyproject.toml; exact versions only in constraints.txt."""
+    """Names and minimum versions are in pyproject.toml, exact versions only in constraints.txt."""
     pins, app, dev = listed("constraints.txt"), listed("requirements.txt"), listed("requirements-dev.txt")
     assert set(app) == wanted(PROJECT["dependencies"])
     assert set(dev) == wanted(PROJECT["optional-dependencies"]["dev"])
@@ -54,7 +54,7 @@ def test_versions_are_pinned_in_one_place() -> None:
 
 
 def source_tree(folder: Path) -> Path:
-    """A copy of what is committed or about to be, in which building may leave its own files."""
+    """A copy of the committed and staged files, in which the build may leave its own files."""
     names = subprocess.run(["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"], cwd=ROOT,
                            capture_output=True, text=True, check=False).stdout.split("\0")
     files = [name for name in names if name and (ROOT / name).is_file()]
@@ -68,7 +68,7 @@ def source_tree(folder: Path) -> Path:
 
 
 def started(*command: str | Path, cwd: Path) -> str:
-    """What a command prints; it must end well and say nothing on stderr."""
+    """Return the output of a command, which must succeed without writing to stderr."""
     done = subprocess.run(command, cwd=cwd, capture_output=True, text=True, encoding="utf-8", check=False)
     assert (done.returncode, done.stderr) == (0, ""), done.stderr
     return done.stdout
@@ -81,7 +81,7 @@ def tree(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def wheel(tree: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The wheel, built without any network: the tools that build it are in requirements-dev.txt."""
+    """The wheel, built offline with the build tools listed in requirements-dev.txt."""
     folder = tmp_path_factory.mktemp("wheel")
     subprocess.run([sys.executable, "-m", "pip", "wheel", "--quiet", "--no-deps", "--no-index",
                     "--no-build-isolation", "--wheel-dir", folder, tree], check=True, capture_output=True)
@@ -91,7 +91,7 @@ def wheel(tree: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def atlas(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The console script in a new environment that borrows the packages of this one."""
+    """The console script in a new environment that uses the packages of the current one."""
     folder = tmp_path_factory.mktemp("environment")
     venv.create(folder, with_pip=False, symlinks=True)
     python = folder / "bin" / "python"
@@ -103,7 +103,7 @@ def atlas(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder / "bin" / "atlas"
 
 
-def test_the_wheel_holds_every_file_that_the_packages_read(tree: Path, wheel: Path) -> None:
+def test_the_wheel_has_every_file_that_the_packages_read(tree: Path, wheel: Path) -> None:
     packed = set(zipfile.ZipFile(wheel).namelist())
     for package in ("geo", "layers", "page", "terminal"):
         assert {path.relative_to(tree).as_posix() for path in (tree / package).rglob("*")
@@ -115,10 +115,10 @@ def test_the_wheel_holds_every_file_that_the_packages_read(tree: Path, wheel: Pa
     assert not [name for name in packed if name.startswith(("tests/", "tools/", "benchmarks/"))]
 
 
-def test_installed_it_gives_the_same_figures_from_any_folder(
+def test_the_installed_package_gives_the_same_figures_in_any_folder(
     atlas: Path, tmp_path: Path, run: Callable[..., tuple[int, str, str]]
 ) -> None:
-    """Run where nothing of the project lies, and compared with the checkout's terminal, byte for byte."""
+    """It runs in a folder without project files; its output equals that of the checkout, byte for byte."""
     asked = ("figures", "us-28-point", "--json")
     installed = started(atlas, *asked, cwd=tmp_path)
     assert (0, installed, "") == run(*asked)
@@ -136,12 +136,12 @@ assert notes.METHODS
 """
 
 
-def test_installed_it_runs_its_own_code_on_its_own_data_assets_and_documents(
+def test_the_installed_package_uses_its_own_code_data_assets_and_documents(
     atlas: Path, tmp_path: Path
 ) -> None:
-    """Not those of the checkout, which would hide what the wheel lacks.
+    """It must not use those of the checkout, which would hide what the wheel lacks.
 
-    A briefing needs the template, the locator and the plans; the bundle the documents.
+    A briefing needs the template, the locator map and the plans; the bundle needs the documents.
     """
     said = started(atlas.with_name("python"), "-c", INSIDE, cwd=tmp_path).splitlines()
     assert (tmp_path / "freeze.pdf").read_bytes().startswith(b"%PDF")
@@ -151,5 +151,5 @@ def test_installed_it_runs_its_own_code_on_its_own_data_assets_and_documents(
     assert all(Path(path).exists() for path in paths)
 
 
-def test_the_version_is_said_once(wheel: Path) -> None:
+def test_the_version_is_defined_once(wheel: Path) -> None:
     assert wheel.name == f"ukraine_plan_atlas-{geo.__version__}-py3-none-any.whl"

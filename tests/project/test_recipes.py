@@ -1,4 +1,4 @@
-"""Adding a plan, a date or a language touches one file of data: all are done in one copy, run once."""
+"""Adding a plan, a date or a language takes one data file each: all are added to a single copy and run."""
 
 import shutil
 from collections.abc import Callable
@@ -18,13 +18,13 @@ from tests.support.project_copy import PLAN, Said, copied, terminal
 pytestmark = pytest.mark.slow
 
 OPEN, CLOSE = "\u2039", "\u203a"
-"""Brackets around every translated text, so that one which nobody translated shows."""
+"""Brackets around every translated text, so that untranslated text shows."""
 
 IN_UKRAINIAN = ("figures us-28-point", "compare us-28-point e3-counter", "place Kramatorsk",
                 "readings us-28-point", "claims")
 SVG = "export us-28-point --language uk --format svg --out plan.svg"
 CLAIMS = 12
-"""Of these many the copy knows; their sentences are those of all."""
+"""The number of claims in the copy; their sentences cover all kinds."""
 
 
 @pytest.fixture(scope="module")
@@ -34,7 +34,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def town(world: World) -> str:
-    """The largest town of Zaporizhzhia that Ukraine holds on the last day."""
+    """The largest town in Zaporizhzhia that Ukraine holds on the last day."""
     ours = holders(world.record, world.periods[-1].last) == "ukraine"
     towns = world.places[ours & (world.places["region"] == "UA-23") & (world.places["kind"] == "city")]
     return str(towns["population"].idxmax())
@@ -42,7 +42,7 @@ def town(world: World) -> str:
 
 @pytest.fixture(scope="module")
 def said(folder: Path, town: str) -> dict[str, Said]:
-    """What the changed copy says, in one process: a plan more, a day more, and a language more."""
+    """The output of the modified copy in one process: one more plan, one more day, one more language."""
     (folder / "data/scenarios/mine.toml").write_text(PLAN, encoding="utf-8")
     with (folder / "data/control/changes.csv").open("a", encoding="utf-8") as file:
         file.write(f"2026-09-30,{town},russia\n")
@@ -56,8 +56,8 @@ def said(folder: Path, town: str) -> dict[str, Said]:
         *(f"{line} --language uk" for line in IN_UKRAINIAN), "figures us-28-point", SVG)
 
 
-def test_a_plan_is_one_file(said: dict[str, Said]) -> None:
-    """It is listed, has figures, and is as open as it says."""
+def test_adding_a_plan_takes_one_file(said: dict[str, Said]) -> None:
+    """The plan is listed, has figures, and leaves open what it says."""
     value, plans = said["figures mine --json"].object, said["scenarios --json"].object
     assert set(value["totals"]) == {"demilitarised", "open"}
     assert value["totals"]["demilitarised"]["area_km2"] == pytest.approx(73, abs=1)
@@ -65,8 +65,8 @@ def test_a_plan_is_one_file(said: dict[str, Said]) -> None:
     assert listed["mine"] == "A plan of a test"
 
 
-def test_a_date_is_a_row(said: dict[str, Said], town: str, world: World) -> None:
-    """One town changes hands on a later day: the day is known, and its people have moved over."""
+def test_adding_a_date_takes_one_row(said: dict[str, Said], town: str, world: World) -> None:
+    """A town changes hands on a later day: the day is known, and its people count for the new holder."""
     before, after = (said[f"figures freeze --on 2026-09-{day} --json"].object for day in (29, 30))
     moved = after["totals"]["frozen"]["people"] - before["totals"]["frozen"]["people"]
     assert moved == world.places.at[town, "population"]
@@ -75,7 +75,7 @@ def test_a_date_is_a_row(said: dict[str, Said], town: str, world: World) -> None
 
 
 def bracketed(template: Path) -> bytes:
-    """A catalogue in which every text of the template is translated: to itself, between brackets."""
+    """A catalogue that translates every text of the template to itself in brackets."""
     with template.open("rb") as file:
         catalogue = read_po(file, locale="uk")
     for message in catalogue:
@@ -89,7 +89,7 @@ def bracketed(template: Path) -> bytes:
     return out.getvalue()
 
 
-def test_a_language_is_one_catalogue(said: dict[str, Said], folder: Path) -> None:
+def test_adding_a_language_takes_one_catalogue(said: dict[str, Said], folder: Path) -> None:
     """Every sentence of every command comes from it, with the names and numbers of that language."""
     texts = {line: said[f"{line} --language uk"].out for line in IN_UKRAINIAN}
     assert {(item.code, item.err) for item in said.values()} == {(0, "")}
@@ -109,11 +109,11 @@ def test_a_language_is_one_catalogue(said: dict[str, Said], folder: Path) -> Non
     lambda text: text.replace('status = "open"', 'status = "shut"'),
     lambda text: text.replace("[[rules]]", "reference_date = 2023-01-01\n\n[[rules]]", 1),
 ], ids=["an unknown status", "a reference date nobody knows"])
-def test_one_bad_plan_takes_no_other_away(
+def test_an_invalid_plan_does_not_affect_the_others(
     spoil: Callable[[str], str], run: Callable[..., tuple[int, str, str]], tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """The others have their figures; the bad one is named with its fault when plans are listed."""
+    """The others have their figures; the invalid one is reported with its fault in the list of plans."""
     plans = Path(shutil.copytree(SCENARIOS, tmp_path / "scenarios"))
     (plans / "mine.toml").write_text(spoil(PLAN), encoding="utf-8")
     monkeypatch.setattr("terminal.workspace.load_library", partial(load_library, folder=plans))

@@ -1,4 +1,4 @@
-"""Adding a value to addresses touches the table of what a choice holds, and nothing else: done in a copy."""
+"""Adding a field to addresses changes only the table of a choice's fields; tested in a copy."""
 
 import json
 import os
@@ -33,8 +33,8 @@ print(json.dumps(seen))
 """
 
 
-def test_a_value_of_the_address_is_one_line(copy: Path) -> None:
-    """The page keeps it, what it hands out (links, citation of the picture) has it, others are refused."""
+def test_adding_a_field_of_the_address_takes_one_line(copy: Path) -> None:
+    """The page stores it, links and citations of pictures include it, and invalid values are rejected."""
     shutil.copytree(ROOT / "docs", copy / "docs")  # the page shows the methods
     table = copy / "layers/choice.py"
     text = table.read_text(encoding="utf-8")

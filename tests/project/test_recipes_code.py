@@ -1,4 +1,4 @@
-"""Adding a format, a plate size or a status touches what it is said to: all done in one copy, run once."""
+"""Adding a format, a plate size or a status takes the documented changes; tested in a single copy."""
 
 import struct
 import subprocess
@@ -9,7 +9,7 @@ import pytest
 
 from tests.support.project_copy import PLAN, Said, copied, terminal
 
-pytestmark = pytest.mark.slow  # a whole program and its tools run on the copy
+pytestmark = pytest.mark.slow  # the program and its tools run on the copy
 
 FORMAT = '''
 
@@ -63,7 +63,7 @@ SEEN_IN = {
     "kml": "#style.mandate",
     "csv": ",mandate,",
 }
-"""What of a new status stands in a file of each format."""
+"""The trace of a new status in a file of each format."""
 
 
 LINE = "figures freeze --control line.corners --json"
@@ -81,7 +81,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def said(folder: Path) -> dict[str, Said]:
-    """What the changed copy says, in one process."""
+    """The output of the modified copy in one process."""
     _append(folder / "layers/bundle/registry.py", FORMAT)
     _append(folder / "layers/plate/sizes.py", SIZE)
     (folder / "geo/line_sources/corner_list.py").write_text(CORNER_LIST, encoding="utf-8")
@@ -102,7 +102,7 @@ def said(folder: Path) -> dict[str, Said]:
         "figures mine --json", "compare freeze mine --json", "place Kramatorsk --json", VALID, *STATUS_FILES)
 
 
-def test_a_format_is_one_function_and_one_record(said: dict[str, Said], folder: Path) -> None:
+def test_adding_a_format_takes_one_function_and_one_record(said: dict[str, Said], folder: Path) -> None:
     assert "txt" in said["export --help"].out
     assert said[TEXT].code == 0
     lines = (folder / "plan.txt").read_text(encoding="utf-8").splitlines()
@@ -110,14 +110,14 @@ def test_a_format_is_one_function_and_one_record(said: dict[str, Said], folder: 
     assert "UA-14 ukrainian" in lines
 
 
-def test_a_format_of_uploads_is_one_module_and_one_record(said: dict[str, Said]) -> None:
+def test_adding_a_format_of_uploads_takes_one_module_and_one_record(said: dict[str, Said]) -> None:
     assert "Corner list" in " ".join(said["figures --help"].out.split())
     assert said["validate line.corners"].code == 0, said
     held = said[LINE].object["totals"]["frozen"]["area_km2"]
     assert held == pytest.approx(8_400, rel=0.03), "a square of one degree at 47.5 N"
 
 
-def test_a_size_of_a_plate_is_one_record(said: dict[str, Said], folder: Path) -> None:
+def test_adding_a_plate_size_takes_one_record(said: dict[str, Said], folder: Path) -> None:
     assert "4x3" in said["export --help"].out
     assert said[PICTURE].code == 0, said[PICTURE]
     assert "4x3" in said[NO_PICTURE].err
@@ -125,8 +125,8 @@ def test_a_size_of_a_plate_is_one_record(said: dict[str, Said], folder: Path) ->
     assert (width, height) == (2 * 960, 2 * 720)
 
 
-def test_a_status_is_one_record_and_one_of_words_and_look(said: dict[str, Said], folder: Path) -> None:
-    """Map, legend, plate, files, tables, sentences and schema know it."""
+def test_adding_a_status_takes_two_records(said: dict[str, Said], folder: Path) -> None:
+    """Map, legend, plate, files, tables, sentences and schema include it."""
     assert said[VALID][:2] == (0, "data/scenarios/mine.toml: ok\n")
     area_km2 = said["figures mine --json"].object["totals"]["mandate"]["area_km2"]
     assert area_km2 == pytest.approx(6267, abs=1)

@@ -1,4 +1,4 @@
-"""Neutral words everywhere, and a word for every member of every closed list."""
+"""Neutral wording everywhere, and wording for every member of every enumeration."""
 
 import ast
 import re
@@ -28,22 +28,22 @@ AVOIDED = re.compile(
     r"|\bseparatis\w+|\bregimes?\b|\bspecial (?:military )?operation\b",
     re.IGNORECASE,
 )
-"""Words that take a side; a plan's own words may stand between quotation marks."""
+"""Words that take a side; quotations from a plan are allowed in quotation marks."""
 
 SPELLINGS = re.compile(
     r"\b(?:Kiev|Odessa|Kharkov|Lugansk|Zaporozhye|Zaporizhia|Nikolaev|Dnepr\w*|Lvov|Artemovsk"
     r"|Krasnoarmeysk)\b"
 )
-"""Names that are not from Ukrainian; people may search for them, we do not write them."""
+"""Names not derived from Ukrainian; readers may search for them, but the project does not use them."""
 
 QUOTED = re.compile(r'"[^"]*"|“[^”]*”|«[^»]*»')
 
 SIDED = {"theirs", "enemy", "enemies", "invader", "aggressor", "occupier", "occupied", "annexed", "freed",
          "ceded", "regime", "rebel"}
-"""Words that name a side, or what one did, otherwise than by who holds the ground: not in code either."""
+"""Words that describe a side or its actions other than by who holds the ground; not allowed in code."""
 
 PUBLISHED = {quantity.value for quantity in Quantity}
-"""What others called what they published: ids of a table that this project does not write."""
+"""Published quantities under the names their publishers used, which this project does not choose."""
 
 PLANS = sorted(SCENARIOS.glob("*.toml"), key=lambda path: path.stem)
 CODE = [path for folder in ("geo", "layers", "page", "terminal", "tools", "benchmarks")
@@ -52,7 +52,7 @@ DOCUMENTS = [*sorted(ROOT.glob("*.md")), *sorted((ROOT / "docs").rglob("*.md")),
 
 
 def texts_of_plan(value: object, key: str = "") -> Iterator[str]:
-    """All words of a plan file, but for addresses."""
+    """Yield all text in a plan file except addresses."""
     if isinstance(value, dict):
         for name, item in value.items():
             yield from texts_of_plan(item, name)
@@ -64,14 +64,14 @@ def texts_of_plan(value: object, key: str = "") -> Iterator[str]:
 
 
 def texts_of_code(tree: ast.AST) -> Iterator[str]:
-    """All string constants of a module, docstrings included."""
+    """Yield all string constants of a module, including docstrings."""
     for node in ast.walk(tree):
         if isinstance(node, ast.Constant) and isinstance(node.value, str):
             yield node.value
 
 
 def identifiers(tree: ast.AST) -> Iterator[str]:
-    """All names that a module gives or uses, of columns and keys, too."""
+    """Yield all names defined or used in a module, including columns and keys."""
     for node in ast.walk(tree):
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef | ast.alias):
             yield node.name
@@ -86,13 +86,13 @@ def identifiers(tree: ast.AST) -> Iterator[str]:
 
 
 def takes_a_side(name: str) -> bool:
-    """Whether a name of code, cut into its words, holds one that takes a side."""
+    """Return whether an identifier, split into words, contains one that takes a side."""
     words = re.findall(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])", name)
     return bool(AVOIDED.search(" ".join(words)) or SIDED.intersection(word.lower() for word in words))
 
 
 def test_a_plan_file_takes_no_side_in_its_own_words() -> None:
-    """Outside quotation marks; names of publishers may be what they are."""
+    """Quotations are exempt, and so are the names of publishers."""
     assert PLANS
     for path in PLANS:
         for text in texts_of_plan(tomllib.loads(path.read_text(encoding="utf-8"))):
@@ -103,7 +103,7 @@ def test_a_plan_file_takes_no_side_in_its_own_words() -> None:
 
 
 def test_the_code_takes_no_side() -> None:
-    """Neither in what it says nor in what its files, functions, variables and columns are called."""
+    """Neither in its text nor in the names of files, functions, variables and columns."""
     assert len(CODE) > 150
     for path in CODE:
         tree = ast.parse(path.read_text(encoding="utf-8"))
@@ -112,8 +112,8 @@ def test_the_code_takes_no_side() -> None:
         assert not {name for name in named if takes_a_side(name)}, path
 
 
-def test_the_tests_call_no_side_otherwise_than_by_who_holds_the_ground() -> None:
-    """In their names; what they say may quote what must not be said."""
+def test_the_tests_name_sides_only_by_who_holds_the_ground() -> None:
+    """In identifiers; strings may quote what must not be written."""
     files = [path for path in sorted((ROOT / "tests").rglob("*.py")) if path.name != "test_wording.py"]
     assert len(files) > 150
     for path in files:
@@ -156,14 +156,14 @@ def test_the_search_for_such_words_can_find_them() -> None:
     (selection.LAYER_WORDS, set(selection.LAYERS)),
 ], ids=["status", "short", "town", "side", "holder", "level", "confidence", "group", "text", "topic",
         "stays", "layer"])
-def test_every_member_of_a_list_has_its_own_words(words: dict[str, str], members: set[str]) -> None:
-    """None is missing, none is left over, and no two read the same."""
+def test_every_member_of_an_enumeration_has_its_own_wording(words: dict[str, str], members: set[str]) -> None:
+    """None is missing, there are no others, and no two are the same."""
     assert set(words) == members
     assert all(words.values())
     assert len(set(words.values())) == len(words)
 
 
-def test_every_side_has_a_holder_and_a_status_and_no_two_statuses_one_rank() -> None:
+def test_every_side_has_holders_and_statuses_and_ranks_are_unique() -> None:
     assert all(side.holders for side in Side)
     assert {status.side for status in Status} == set(Side)
     assert len({status.rank for status in Status}) == len(Status)
@@ -177,7 +177,7 @@ def test_every_layer_of_regions_is_a_layer() -> None:
     assert len(named) == len(set(named))
 
 
-def test_layers_show_each_region_just_once(world: World) -> None:
+def test_each_region_belongs_to_exactly_one_layer(world: World) -> None:
     regions = list(world.regions.index)
     shown = [selection.shown_regions(regions, frozenset({layer})) for layer in selection.REGION_LAYERS]
     assert sorted(region for part in shown for region in part) == regions
@@ -186,22 +186,22 @@ def test_layers_show_each_region_just_once(world: World) -> None:
     assert selection.shown_regions(regions, frozenset({"crimea"})) == {"UA-43", "UA-40"}
 
 
-def test_every_fault_has_a_heading() -> None:
-    """One table from error to what the reader sees; subclasses stand before their base."""
+def test_every_exception_has_a_heading() -> None:
+    """In one table, in which subclasses come before their base class."""
     kinds = list(HEADINGS)
     assert kinds[-1] is GeoError
     for number, kind in enumerate(kinds):
         assert not any(issubclass(kind, earlier) for earlier in kinds[:number]), kind
 
 
-def test_a_recognition_says_how_far_it_goes(english: Language) -> None:
+def test_a_recognition_states_its_level(english: Language) -> None:
     for level in Level:
         assert wording.LEVEL_WORDS[level] in wording.status_words(english, "recognised", level)
     assert wording.status_words(english, "frozen") == STATUSES[Status.FROZEN].phrase
 
 
 def test_the_disclaimer_is_that_of_the_conventions() -> None:
-    """The sentence that was agreed; the tests of each kind of file look for this constant in it."""
+    """The agreed sentence; tests of each kind of file search for this constant."""
     if not SHARED.is_dir():
         pytest.skip("the conventions are not beside this project")
     agreed = " ".join((SHARED / "conventions.md").read_text(encoding="utf-8").split())
@@ -209,19 +209,19 @@ def test_the_disclaimer_is_that_of_the_conventions() -> None:
 
 
 def test_the_disclaimer_is_in_every_catalogue_and_document_that_repeats_it() -> None:
-    """Whoever changes it in one place hears of the others."""
+    """A change in one place must be repeated in the others."""
     for name in ("README.md", "locale/atlas.pot"):
         text = re.sub(r'"\s*"', "", (ROOT / name).read_text(encoding="utf-8"))
         assert wording.DISCLAIMER in " ".join(text.split()), name
 
 
-def test_people_are_said_to_be_those_of_before() -> None:
-    """Always with the year and the words of the issue."""
+def test_population_figures_are_dated() -> None:
+    """They always come with the year, in the words of the issue."""
     for part in ("lived there before the full-scale invasion", "1 January 2022", "1 January 2014"):
         assert part in wording.PEOPLE_NOTE
 
 
-def test_the_credit_names_every_source_that_asks_for_it(world: World, english: Language) -> None:
+def test_the_credit_names_every_source_that_requires_it(world: World, english: Language) -> None:
     line = credit.line_source(world.record.origin, english)
     for source in ("DeepStateMap.live", "Natural Earth", "OCHA", "CC BY-IGO", "State Statistics Service",
                    "Central Election Commission", "GeoNames (CC BY 4.0)"):
