@@ -1,1 +1,1 @@
-"""Tests: laws, data, contracts, and the page in a real browser."""
+"""The tests: laws, data, contracts, and the page in a real browser."""

@@ -1,6 +1,6 @@
-"""Published figures as they stand, so that none moves unseen.
+"""Published figures, pinned so that none changes unnoticed.
 
-`python -m tests.golden` writes `figures.json` anew. It refuses while a figure has moved and
+`python -m tests.golden` rewrites `figures.json`. It refuses to if a figure has changed, but
 `geo.outcomes.figures.FIGURES_CHANGED` has not.
 """
 
@@ -23,7 +23,7 @@ ADVICE = (
 )
 
 KM2_TOLERANCE = 0.015
-"""Figures are rounded to a hundredth, and another build of GEOS or PROJ may round the other way."""
+"""Figures are rounded to hundredths, and another build of GEOS or PROJ may round the other way."""
 
 Totals = Mapping[str, Mapping[str, Mapping[str, float]]]
 
@@ -33,12 +33,12 @@ def stored() -> dict[str, object]:
 
 
 def totals(outcome_on: Callable[[str, date], Outcome], world: World) -> Totals:
-    """Totals of the plan by date and status, as `cli.py figures --json` prints them."""
+    """Return the plan's totals by date and status, as `cli.py figures --json` prints them."""
     return {day.isoformat(): report(outcome_on(PLAN, day), world)["totals"] for day in DAYS}
 
 
 def moved(before: Totals, after: Totals) -> list[str]:
-    """Each figure that differs, as 'date status name: before, now after'."""
+    """List each figure that differs, as 'date status name: before, now after'."""
     found = []
     for day in sorted({*before, *after}):
         old, new = before.get(day, {}), after.get(day, {})

@@ -1,7 +1,7 @@
-"""Open files of shapes in QGIS and print, as JSON, what it makes of them.
+"""Open geodata files in QGIS and print as JSON how it reads them.
 
-Run by the Python that QGIS came with. Arguments are a folder for pictures, then files. A GeoPackage
-is drawn too, each layer as its own style says, on 400 by 300 pixels.
+Run by the Python that comes with QGIS. The arguments are a folder for pictures, followed by files. A
+GeoPackage is also drawn, each layer in its own style, at 400 by 300 pixels.
 """
 
 import json
@@ -24,7 +24,7 @@ TOP_FIRST = ("contact", "plan_line", "strip", "zones")
 
 
 def said_of(layer):
-    """A layer's health, size, system of coordinates, legend, and how many shapes QGIS calls bad."""
+    """Return a layer's validity, size, coordinate system, legend, and the number of invalid shapes."""
     renderer = layer.renderer()
     return {
         "valid": layer.isValid(), "error": layer.dataProvider().error().message(),
@@ -37,7 +37,7 @@ def said_of(layer):
 
 
 def draw(layers, path):
-    """The layers over each other in the east of Ukraine, into a PNG; the errors of drawing."""
+    """Draw the layers in the east of Ukraine into a PNG; return the drawing errors."""
     settings = QgsMapSettings()
     settings.setLayers(sorted(layers, key=lambda layer: TOP_FIRST.index(layer.name())))
     settings.setBackgroundColor(QColor("#F4F2EC"))
@@ -53,7 +53,7 @@ def draw(layers, path):
 
 
 def main(folder, *paths):
-    """Print one JSON object: by file, its layers by name and the errors of drawing them."""
+    """Print one JSON object: for each file, its layers by name and the drawing errors."""
     app = QgsApplication([], False)
     app.initQgis()
     complaints = []
