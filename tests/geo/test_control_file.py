@@ -217,7 +217,7 @@ def test_dated_files_are_found_in_order(tmp_path: Path) -> None:
     ]
 
 
-def test_every_dated_file_with_a_wrong_name_is_named(tmp_path: Path) -> None:
+def test_every_misnamed_dated_file_is_reported(tmp_path: Path) -> None:
     wrong = ("20251121.geojson", "2025-W47-5.geojson", "2025-11-21.json", "2025-02-30.geojson", "notes")
     for name in (*wrong, "2026-01-02.geojson"):
         (tmp_path / name).touch()

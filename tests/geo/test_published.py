@@ -161,7 +161,7 @@ def test_the_table_is_complete_and_accessible(
     comparisons: dict[str, Comparison], english: Language
 ) -> None:
     html = claims_html(list(comparisons.values()), english)
-    box = ElementTree.fromstring(html)  # noqa: S314 - our own words, just made
+    box = ElementTree.fromstring(html)  # noqa: S314 - trusted input
     assert (box.attrib["class"], box.attrib["tabindex"]) == ("scroll", "0")
     table = box.find("table")
     assert table is not None

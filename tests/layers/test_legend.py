@@ -25,7 +25,7 @@ SPACE = "{http://www.w3.org/2000/svg}"
 @pytest.mark.parametrize("what", [*Status, *Change])
 def test_a_swatch_has_no_tiles_and_no_ids(what: Status | Change) -> None:
     """Seams between tiles show as a grid in some viewers, and ids clash if several swatches are on a page."""
-    tree = ElementTree.fromstring(swatch(Fill(what)))  # noqa: S314 - our own text
+    tree = ElementTree.fromstring(swatch(Fill(what)))  # noqa: S314 - trusted input
     assert not list(tree.iter(f"{SPACE}pattern"))
     assert not [item for item in tree.iter() if item.get("id")]
     marks = PATTERNS[look(what)[0].pattern]

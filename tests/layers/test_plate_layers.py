@@ -12,7 +12,7 @@ SVG = "{http://www.w3.org/2000/svg}"
 
 def test_they_have_names(request_of: Callable[..., ExportRequest]) -> None:
     """No name is a number or repeated, and everything on the map is in a layer."""
-    tree = ElementTree.fromstring(write_plate(request_of("kellogg-buffer"), "svg"))  # noqa: S314 - our own text
+    tree = ElementTree.fromstring(write_plate(request_of("kellogg-buffer"), "svg"))  # noqa: S314 - trusted input
     above = {child: parent for parent in tree.iter() for child in parent}
     named = [item for item in tree.iter(f"{SVG}g") if item.get("id")]
     layers = {str(item.get("id")): item for item in named}

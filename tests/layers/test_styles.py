@@ -139,7 +139,7 @@ def test_colours_are_distinguishable_for_colour_blind_readers() -> None:
 
 @pytest.mark.parametrize("status", list(Status))
 def test_a_pattern_is_one_svg_element_with_its_name(status: Status) -> None:
-    element = ElementTree.fromstring(pattern_svg(status, "a-name"))  # noqa: S314 - our own text
+    element = ElementTree.fromstring(pattern_svg(status, "a-name"))  # noqa: S314 - trusted input
     assert element.tag == "pattern"
     assert element.get("id") == "a-name"
     marks = [child.tag for child in element][1:]

@@ -54,7 +54,7 @@ def test_a_small_map_respects_regions_and_the_line_of_contact(
     small, export_request = small_ground(request_of(plan).ground), request_of(plan)
 
     def paths(layers: frozenset[str]) -> list[tuple[str, ...]]:
-        tree = ElementTree.fromstring(small_map(small, export_request.outcome, layers))  # noqa: S314 - our own text
+        tree = ElementTree.fromstring(small_map(small, export_request.outcome, layers))  # noqa: S314 - trusted input
         return [tuple(f"{name}={value}" for name, value in sorted(item.attrib.items()))
                 for item in tree.iter("{http://www.w3.org/2000/svg}path")
                 if "fill" in item.attrib and "d" in item.attrib]

@@ -72,7 +72,7 @@ def test_a_small_map_matches_the_plan(
 ) -> None:
     outcome = outcome_on(plan, day)
     drawn = small_map(small_ground(ground_on(day)), outcome)
-    root = ElementTree.fromstring(drawn)  # noqa: S314 - our own text
+    root = ElementTree.fromstring(drawn)  # noqa: S314 - trusted input
     assert root.attrib["viewBox"].split()[2] == str(WIDTH + 8)
     moved = outcome.table[(outcome.table["side"] != Side.KEEPS) & (outcome.table["area_km2"] > 25)]
     painted = set(re.findall(r"url\(#(\w+)\)", drawn))
