@@ -36,8 +36,8 @@ DAYS = tuple(map(date.fromisoformat, ("2022-02-23", "2024-07-08", "2025-11-21", 
 """The first known day, the first and the last of the daily record, and the 28-point plan's day."""
 
 
-COUNTRY = {"surveyed", "ground_on", "outcome_on", "request_of", "run", "comparisons"}
-"""Fixtures that cut and measure the real country, which takes most of a second for each line and margin."""
+COUNTRY = {"world", "surveyed", "ground_on", "outcome_on", "request_of", "run", "comparisons"}
+"""Fixtures of the real country, which takes a second to load and most of a second to cut and measure."""
 
 SLOW_ROOMS = {"page", "terminal", "browser"}
 

@@ -8,6 +8,8 @@ from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
+import pytest
+
 from tests.conftest import ROOT
 
 MAX_LINES = 250
@@ -69,6 +71,7 @@ APP = sources(*PACKAGES)
 ALL = sources(*PACKAGES, "tools", "benchmarks", "tests")
 
 
+@pytest.mark.slow  # 'make quick' runs the linter itself
 def test_imports_keep_their_contracts() -> None:
     """The contracts stand in pyproject.toml; import-linter reads them."""
     linter = subprocess.run([Path(sys.executable).with_name("lint-imports")], cwd=ROOT, capture_output=True,
