@@ -1,6 +1,6 @@
-"""What the tests share: the real data, loaded once, and the toy world.
+"""Shared fixtures: the real data, loaded once, and the toy world.
 
-The toy world (`tests.toy` explains it) is four squares of 10 km with 100 people in each zone:
+The toy world (see `tests.support.toy`) is four squares of 10 km with 100 people in each zone:
 
      NW | NE        control: the right half of SE
      ---+---        zones:   NW.u  NE.u  SW.u  SE.u  SE.r
@@ -33,19 +33,19 @@ ROOT = Path(__file__).resolve().parent.parent
 SHARED = ROOT.parent / "shared"
 
 DAYS = tuple(map(date.fromisoformat, ("2022-02-23", "2024-07-08", "2025-11-21", "2026-08-22")))
-"""The first known day, the first and the last of the daily record, and the 28-point plan's day."""
+"""The first known day, the first and last of the daily record, and the day of the 28-point plan."""
 
 
 COUNTRY = {"world", "surveyed", "ground_on", "outcome_on", "request_of", "run", "comparisons"}
-"""Fixtures of the real country, which takes a second to load and most of a second to cut and measure."""
+"""Fixtures of the real country, which takes a second to load and nearly a second to cut and measure."""
 
 SLOW_ROOMS = {"page", "terminal", "browser"}
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark as slow what 'make quick' leaves out: tests of front ends, and of the real country.
+    """Mark tests of front ends and of the real country as slow; `make quick` leaves them out.
 
-    A test says so itself (`pytest.mark.slow`) if it is slow for another reason, such as a process of its own.
+    Tests that are slow for another reason, such as a separate process, mark themselves (`pytest.mark.slow`).
     """
     for item in items:
         if item.path.parent.name in SLOW_ROOMS or COUNTRY.intersection(getattr(item, "fixturenames", ())):
@@ -54,7 +54,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 @pytest.fixture(scope="session", autouse=True)
 def unforeseen(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
-    """No test may end in the last resort, unless it looks into a log of its own."""
+    """Fail a test that ends in the last resort, unless it checks a log of its own."""
     log = tmp_path_factory.mktemp("log") / "atlas.log"
     os.environ["ATLAS_LOG"] = str(log)
     yield
@@ -73,7 +73,7 @@ def library(world: World) -> Library:
 
 @pytest.fixture(scope="session")
 def surveyed(world: World) -> Callable[..., Ground]:
-    """`ground_for`, which surveys each line, margin and set of earlier days only once."""
+    """`ground_for`, cached by line, margin and set of earlier days."""
     grounds: dict[tuple[object, ...], Ground] = {}
 
     def once(_world: World, control: Control, earlier_days: list[date], margin_km: float = 1.0,
@@ -100,13 +100,13 @@ def ground_on(
 def outcome_on(
     world: World, library: Library, ground_on: Callable[[date], Ground]
 ) -> Callable[[str, date], Outcome]:
-    """A plan on a day, worked out once."""
+    """The outcome of a plan on a day, computed once."""
     return cache(lambda plan, day: outcome_of(world, library[plan], ground_on(day)))
 
 
 @pytest.fixture(scope="session")
 def names(world: World) -> dict[str, str]:
-    """Region names by id."""
+    """The names of regions by id."""
     return world.regions["name_en"].to_dict()
 
 
@@ -117,7 +117,7 @@ def english() -> Language:
 
 @pytest.fixture(scope="session")
 def terminal_cache() -> Cache:
-    """What all commands of a session of tests share: surveys of recorded lines, which never change."""
+    """The cache shared by all commands in a test session: surveys of recorded lines, which never change."""
     known = remembering()
 
     def cache(key: Key, make: Callable[[], Any], /) -> Any:
@@ -133,14 +133,14 @@ def run(
     monkeypatch: pytest.MonkeyPatch,
     capsys: pytest.CaptureFixture[str],
 ) -> Callable[..., tuple[int, str, str]]:
-    """Run the terminal in this process on the world that is loaded: exit code, stdout, stderr."""
+    """Run the terminal in this process on the loaded world; return exit code, stdout and stderr."""
     monkeypatch.setattr("terminal.workspace.load_world", lambda: world)
     monkeypatch.setattr("terminal.workspace.remembering", lambda: terminal_cache)
 
     def once(*argv: str) -> tuple[int, str, str]:
         try:
             code = cli.main(argv)
-        except SystemExit as end:  # argparse leaves this way
+        except SystemExit as end:  # argparse exits this way
             code = int(end.code or 0)
         said = capsys.readouterr()
         return code, said.out, said.err
@@ -155,7 +155,7 @@ def toy_world() -> World:
 
 @pytest.fixture(scope="session")
 def toy_ground(toy_world: World) -> Ground:
-    """The toy world with Russia holding the right half of SE, the line good to 1 km."""
+    """The toy world with Russia holding the right half of SE, and a margin of 1 km."""
     return survey(toy_world, toy.right_half())
 
 
@@ -164,7 +164,7 @@ def request_of(
     world: World, library: Library, english: Language, outcome_on: Callable[[str, date], Outcome],
     ground_on: Callable[[date], Ground],
 ) -> Callable[..., ExportRequest]:
-    """An order of a plan, or of TODAY, on a day, with all parts unless `parts` says which."""
+    """An export request for a plan, or for TODAY, on a day, with all parts unless `parts` is given."""
 
     def export_request(thing: str, day: date = export_requests.DAY, **more: Any) -> ExportRequest:
         outcome = None if thing == TODAY else outcome_on(thing, day)

@@ -1,4 +1,4 @@
-"""What linters cannot see: how files look, what they may open, and that imports keep their contracts."""
+"""Rules that linters cannot check: structure of files, forbidden imports, and contracts between packages."""
 
 import ast
 import re
@@ -19,7 +19,7 @@ DRAWERS = {"utils", "util", "common", "helpers", "helper", "misc", "tools", "bas
 
 NOWHERE = ("pickle", "shelve", "marshal", "dill", "requests", "httpx", "urllib.request", "socket",
            "http", "subprocess", "ctypes")
-"""What can run a reader's bytes, or leave the machine."""
+"""Modules that can execute a reader's data or access the network."""
 
 WEB_ADDRESSES = {
     "geo/line_sources/archive.py": {"https://raw.githubusercontent.com/cyterat/deepstate-map-data/main/data/"},
@@ -33,7 +33,7 @@ WEB_ADDRESSES = {
                              "http://purl.org/dc/terms/"},
     "layers/site/pages.py": {"http://www.sitemaps.org/schemas/sitemap/0.9"},
 }
-"""All addresses in code: tiles that a reader can switch on, and names of standards, never fetched."""
+"""All addresses in the code: tiles that a reader can switch on, and names of standards, never fetched."""
 
 ADDRESS = re.compile(r"""(?:https?:|wss?:)?//(?:[\w{}-]+\.)+[a-z]{2,}[^\s"'`<>)]*""")
 MACHINE_PATH = re.compile(r"""["'](?:/home/|/root/|/Users/|/work/|/tmp/|/mnt/|[A-Z]:\\)""")
@@ -41,7 +41,7 @@ OPENED = re.compile(r"""(?:Path|open)\(\s*f?["']/(?!dev/|proc/)""")
 
 
 def sources(*folders: str) -> list[Path]:
-    """Our Python files in these folders, and the two front ends."""
+    """Return the project's Python files in these folders, and the two front ends."""
     found = [path for folder in folders for path in sorted((ROOT / folder).rglob("*.py"))]
     return [*found, ROOT / "app.py", ROOT / "cli.py"]
 
@@ -56,7 +56,7 @@ def tree(path: Path) -> ast.Module:
 
 
 def imported(path: Path) -> Iterator[str]:
-    """Full names of everything imported anywhere in a module, also inside functions."""
+    """Return the full names of everything imported in a module, including inside functions."""
     for node in ast.walk(tree(path)):
         if isinstance(node, ast.Import):
             yield from (alias.name for alias in node.names)
@@ -72,14 +72,14 @@ ALL = sources(*PACKAGES, "tools", "benchmarks", "tests")
 
 
 @pytest.mark.slow  # 'make quick' runs the linter itself
-def test_imports_keep_their_contracts() -> None:
-    """The contracts stand in pyproject.toml; import-linter reads them."""
+def test_imports_respect_their_contracts() -> None:
+    """The contracts are in pyproject.toml and are checked by import-linter."""
     linter = subprocess.run([Path(sys.executable).with_name("lint-imports")], cwd=ROOT, capture_output=True,
                             text=True, check=False)
     assert linter.returncode == 0, linter.stdout
 
 
-def test_every_room_stands_in_a_contract() -> None:
+def test_every_package_is_in_a_contract() -> None:
     contracts = (ROOT / "pyproject.toml").read_text(encoding="utf-8")
     rooms = {path.relative_to(ROOT).as_posix().replace("/", ".") for package in ("geo", "layers")
              for path in (ROOT / package).iterdir() if (path / "__init__.py").exists()}
@@ -87,30 +87,30 @@ def test_every_room_stands_in_a_contract() -> None:
     assert not {room for room in rooms if not re.search(rf'\b{re.escape(room)}\b', contracts)}
 
 
-def test_no_room_is_crowded() -> None:
+def test_no_package_has_too_many_modules() -> None:
     for folder in {path.parent for path in APP}:
         modules = [path for path in folder.glob("*.py") if path.name != "__init__.py"]
         assert len(modules) <= MAX_MODULES, name_of(folder)
 
 
-def test_nothing_can_run_a_readers_bytes_or_leave_the_machine() -> None:
+def test_nothing_can_execute_a_readers_data_or_access_the_network() -> None:
     for path in APP:
         forbidden = set(NOWHERE)
         if name_of(path) == "geo/line_sources/archive.py":
-            forbidden -= {"urllib.request", "http"}  # it asks an archive, when a reader wants it to
+            forbidden -= {"urllib.request", "http"}  # it contacts an archive when a reader asks for it
         for name in imported(path):
             assert not any(f"{name}.".startswith(f"{start}.") for start in forbidden), (name_of(path), name)
 
 
-def test_only_the_page_knows_streamlit() -> None:
+def test_only_the_page_uses_streamlit() -> None:
     users = {name_of(path) for path in APP
              if any(name.partition(".")[0] == "streamlit" for name in imported(path))}
     assert users
     assert all(name == "app.py" or name.startswith("page/") for name in users)
 
 
-def test_pyplot_is_nowhere() -> None:
-    """Its figures are global, in a server with threads."""
+def test_pyplot_is_not_used() -> None:
+    """Its figures are global state, which is not safe in a threaded server."""
     assert not [path for path in ALL if any("pyplot" in name for name in imported(path))]
 
 
@@ -119,19 +119,19 @@ def test_no_file_is_long() -> None:
         assert len(path.read_text(encoding="utf-8").splitlines()) <= MAX_LINES
 
 
-def test_no_module_is_a_drawer() -> None:
+def test_no_module_is_a_catch_all() -> None:
     for path in ALL:
         assert path.stem not in DRAWERS, path
     assert not [p for p in ROOT.iterdir() if p.is_dir() and p.name in DRAWERS - {"tools"}]
 
 
-def test_every_module_says_what_it_is() -> None:
+def test_every_module_has_a_docstring() -> None:
     for path in ALL:
         assert ast.get_docstring(tree(path)), f"{name_of(path)} has no docstring"
 
 
-def test_faults_are_caught_by_name() -> None:
-    """No bare `except`; one place catches every `Exception`; whoever catches more passes it on."""
+def test_exceptions_are_caught_by_name() -> None:
+    """There is no bare `except`, one place catches every `Exception`, and broader handlers re-raise."""
     last_resorts = []
     for path in ALL:
         for node in ast.walk(tree(path)):
@@ -155,8 +155,8 @@ def test_only_the_terminal_prints() -> None:
         assert ("print" in calls) <= (path.name == "cli.py" or path.parent.name == "terminal")
 
 
-def test_no_other_address_stands_in_the_code() -> None:
-    """No CDN, no fetch: only the tiles that a reader may switch on."""
+def test_no_other_address_is_in_the_code() -> None:
+    """No CDN and no requests, except for tiles that the reader can switch on."""
     folders = [ROOT / name for name in (*PACKAGES, ".streamlit")]
     files = [path for folder in folders for path in folder.rglob("*")
              if path.suffix in {".py", ".js", ".css", ".html", ".toml", ".json"}]
@@ -174,16 +174,16 @@ def test_the_search_for_addresses_can_find_them() -> None:
     assert not ADDRESS.search("a // b; 1//2; # // comment: see below.")
 
 
-def test_no_path_of_somebodys_machine_stands_in_the_code() -> None:
-    """Tests may give such a path to a parser, but none may open one."""
+def test_no_path_on_a_developers_machine_is_in_the_code() -> None:
+    """Tests may pass such a path to a parser, but must not open it."""
     for path in ALL:
         text = path.read_text(encoding="utf-8")
         assert not OPENED.search(text)
         assert "tests" in path.parts or not MACHINE_PATH.search(text)
 
 
-def test_no_test_of_time() -> None:
-    """A slow machine must not fail a test: no clock is compared in the tests."""
+def test_no_test_depends_on_time() -> None:
+    """A slow machine must not fail a test, so no test compares times."""
     for path in sorted((ROOT / "tests").rglob("test_*.py")):
         names = set(imported(path))
         assert not names & {"time.perf_counter", "time.process_time", "timeit"}, path.name
