@@ -24,7 +24,7 @@ MAX_CHARACTERS = 80
 REGION = re.compile(r"UA-\d\d")
 
 
-def is_wgs84(row: Mapping[str, str]) -> bool:
+def is_our_own(row: Mapping[str, str]) -> bool:
     """Return whether a row describes a zone or overlay exported by this project."""
     try:
         date.fromisoformat(row.get("on", "")[:10].replace("/", "-"))
@@ -55,7 +55,7 @@ def held_zones(layers: list[Layer], name: str) -> Layer | None:
         If only some of the polygons come from an export, or the export has no single layer of zones or
         no zone held by Russia.
     """
-    ours = [is_wgs84(row) for layer in layers for row in layer.rows]
+    ours = [is_our_own(row) for layer in layers for row in layer.rows]
     if not any(ours):
         return None
     if not all(ours):

@@ -51,9 +51,9 @@ class Option(Entry):
     note: Line
     """What the source says, and what is uncertain about it."""
     rules: tuple[Rule, ...] = ()
-    """What happens to the ground if it is read so; these rules are laid before the plan's own."""
+    """Rules that apply under this interpretation; they precede the plan's own."""
     figure: Figure | None = None
-    """Instead of rules: a published number that differs from the map's for the same ground."""
+    """Used instead of rules: a published number that differs from the map's for the same ground."""
 
 
 class Interpretation(Entry):

@@ -16,7 +16,7 @@ Depth = Annotated[float, Field(ge=0, le=MAX_STRIP_KM)]
 
 
 class OverlayKind(StrEnum):
-    """What is laid over the zones."""
+    """The kinds of overlay."""
 
     BUFFER = "buffer"
     WALL = "wall"
@@ -86,7 +86,7 @@ class Band:
 
 
 class Overlay(Entry):
-    """Ground or a line that a plan lays over the zones, whatever status they have."""
+    """Ground or a line that a plan adds on top of the zones, whatever their status."""
 
     kind: OverlayKind
     """What it is."""

@@ -103,7 +103,7 @@ class Follow(Entry):
     plan: Id
     """The `id` of the earlier plan."""
     text: Line
-    """How the two hang together."""
+    """How the two texts are related."""
 
 
 class Source(Entry):
@@ -160,11 +160,11 @@ class Scenario(Entry):
     rules: Annotated[tuple[Rule, ...], Field(min_length=1)]
     """The first rule that matches a piece of ground gives its status; the last matches everything."""
     buffer: Buffer | None = None
-    """The short form of an overlay: a buffer of one depth on both sides of the line of contact."""
+    """Short form of an overlay: a buffer equally deep on both sides of the line of contact."""
     wall: Wall | None = None
-    """The short form of an overlay: a wall that somebody says would run along the plan's line."""
+    """Short form of an overlay: a wall reported to run along the line that the plan would leave."""
     overlays: Annotated[tuple[Overlay, ...], Field(max_length=MAX_OVERLAYS)] = ()
-    """Buffers, walls and border strips, laid over whatever status the ground has."""
+    """Buffers, walls and border strips; they apply in addition to the status of the ground."""
     terms: tuple[Term, ...] = ()
     """Headline terms that are not about territory."""
     points: tuple[Point, ...] = ()

@@ -38,7 +38,7 @@ def choose_kind(reader: Reader, words: str) -> None:
     expect(label.locator("input")).to_be_checked()
 
 
-def parse_control(reader: Reader, path: Path) -> None:
+def bring_line(reader: Reader, path: Path) -> None:
     """Upload a file in the sidebar."""
     given = reader.page.locator('input[type="file"]')
     if not given.count():
@@ -57,7 +57,7 @@ def test_an_export_of_the_atlas_reproduces_its_figures(
     before, fills = reader.lead, reader.fills()
     reader.map.evaluate("window.mine = true")
     with reader.repaint():
-        parse_control(reader, path)
+        bring_line(reader, path)
     assert reader.lead == before.replace("21 November 2025 ", f"21 November 2025 (from file line.{kind}) ")
     assert sorted(reader.fills().values()) == sorted(fills.values())
     assert reader.map.evaluate("window.mine") is True
@@ -80,7 +80,7 @@ def test_a_file_that_cannot_be_used_leaves_the_bundled_line(
     path.write_bytes(content)
     reader = visit().open(plan="freeze")
     before = reader.lead
-    parse_control(reader, path)
+    bring_line(reader, path)
     message = reader.page.locator('[data-testid="stAlert"]')
     expect(message).to_contain_text("The file cannot be used; the bundled line of contact is shown.")
     expect(message).to_contain_text(re.compile(says))
@@ -93,7 +93,7 @@ def test_a_hostile_file_name_is_shown_as_text(visit: Visit, tmp_path: Path) -> N
     path.write_text(json.dumps(SQUARE))
     reader = visit().open(plan="freeze")
     with reader.repaint():
-        parse_control(reader, path)
+        bring_line(reader, path)
     assert "<img src=x" in reader.lead
     assert reader.page.locator("img[src=x]").count() == 0
 

@@ -22,7 +22,7 @@ from tests.conftest import DAYS, ROOT, SHARED
 DAY = date(2025, 11, 21)
 LUHANSK, DONETSK, ZAPORIZHZHIA, KHERSON = "UA-09", "UA-14", "UA-23", "UA-65"
 
-HELD_KM2 = {  # Russian-held ground by region on DAY, as first computed with this method (design.md)
+HELD_KM2 = {  # Russian-held ground by region on DAY, as first computed with this method
     "UA-14": 20_332, "UA-09": 26_237, "UA-23": 20_975, "UA-65": 19_515, "UA-43": 26_346,
     "UA-40": 750, "UA-63": 1_326, "UA-59": 234, "UA-12": 233, "UA-48": 130,
 }

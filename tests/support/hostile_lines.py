@@ -52,7 +52,7 @@ def encrypted() -> bytes:
     return bytes(data)
 
 
-def overlay_zone() -> bytes:
+def understated_size() -> bytes:
     """Thirty megabytes with a declared size of a hundred bytes."""
     data = bytearray(zipped({"doc.kml": b" " * (MAX_BYTES + 10_000_000)}))
     at = data.find(b"PK\x01\x02") + 24
@@ -128,7 +128,7 @@ HOSTILE: dict[str, tuple[bytes | Callable[[], bytes], str]] = {
     "an archive that grows": (lambda: zipped({"doc.kml": b" " * (MAX_BYTES + 1)}), "unpacks to more than"),
     "an archive that grows in parts": (
         lambda: zipped({f"{n}.kml": b"<kml/>" + b" " * 6_000_000 for n in range(5)}), "unpacks to more than"),
-    "an archive that lies": (overlay_zone, "is no readable"),
+    "an archive that lies": (understated_size, "is no readable"),
     "an archive in an archive": (lambda: zipped({"a.zip": zipped({})}), "has another archive inside"),
     "up and away": (lambda: zipped({"../a.kml": kml(INLAND)}), "points outside"),
     "up and away in Windows": (lambda: zipped({"a\\..\\..\\a.kml": kml(INLAND)}), "points outside"),

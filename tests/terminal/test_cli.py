@@ -57,7 +57,7 @@ def test_dates_lists_every_known_day(run: Run, world: World) -> None:
 def test_figures_prints_the_documented_object(
     run: Run, outcome_on: OutcomeOn, world: World
 ) -> None:
-    """Every key of design.md, and the numbers that the page computes."""
+    """Every documented key, and the numbers that the page computes."""
     value = answer(run, "figures", PLAN)
     assert value == json.loads(json.dumps(report(outcome_on(PLAN, DEFAULT_DAY), world)))
     assert set(value) >= {"scenario", "on", "control", "rows", "totals", "country", "line_of_contact_km"}
