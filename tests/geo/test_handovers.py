@@ -49,7 +49,7 @@ def test_it_leads_from_the_holders_of_one_day_to_those_of_the_other(
     """People of each settlement by holder, on the first day, and what changed, make the second day."""
     record = world.record
     whole = set(record.whole["region"])
-    places = record.places[~record.places["region"].isin(whole)]
+    places = world.places[~world.places["region"].isin(whole)]
 
     def in_russian_held(day: date) -> pd.Series:
         held = (holders(record, day) == Holder.RUSSIA).reindex(places.index)
@@ -99,8 +99,11 @@ def test_a_city_of_which_only_parts_changed_hands_says_so(
 
 
 def test_the_day_is_that_of_the_event_or_not_known(world: World) -> None:
-    """Across the gap the record does not say when; the first day of a period says only 'by then'."""
-    assert handovers(world, DAYS[0], DAYS[1])["on"].isna().all()
+    """Across a gap the record does not say when, nor where another source takes over: only 'by then'."""
+    for pair in (("2024-07-07", "2024-07-08"), ("2026-08-22", "2026-09-22")):
+        rows = handovers(world, *map(date.fromisoformat, pair))
+        assert len(rows)
+        assert rows["on"].isna().all()
     daily = handovers(world, DAYS[1], DAYS[3])
     assert daily["on"].notna().all()
     assert daily["on"].between(DAYS[1] + timedelta(days=1), DAYS[3]).all()
@@ -116,7 +119,7 @@ def test_what_was_back_on_the_second_day_is_not_listed() -> None:
     world = toy.make_world()
     known = [toy.DAY_BEFORE + timedelta(days=n) for n in range(5)]
     changes = pd.DataFrame({"date": known[1:4], "place": ["e"] * 3,
-                            "held_by": ["russia", "ukraine", "russia"]})
+                            "held_by": ["russia", "ukraine", "russia"], "source": ["D"] * 3})
     world = replace(world, record=replace(world.record, changes=changes,
                                           periods=(Period(known[0], known[-1]),)))
     assert handovers(world, known[0], known[2]).empty
@@ -127,7 +130,7 @@ def test_what_was_back_on_the_second_day_is_not_listed() -> None:
 
 
 def test_unknown_days_are_refused(world: World) -> None:
-    for pair in ((date(2023, 1, 1), DAYS[1]), (DAYS[1], date(2027, 1, 1))):
+    for pair in ((date(2026, 9, 1), DAYS[1]), (DAYS[1], date(2027, 1, 1))):
         with pytest.raises(DateError, match="not known"):
             handovers(world, *pair)
 
