@@ -1,4 +1,4 @@
-"""The record of control is built from its tables: the same bytes every time, and joined without contradiction."""
+"""The record of control is built the same every time, and joined without a contradiction."""
 
 import random
 import sys
