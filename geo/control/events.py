@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from geo.control.dates import period_of, recorded_periods, written_day
+from geo.control.dates import PERIODS_FILE, period_of, recorded_periods, written_day
 from geo.errors import SourceError
 from geo.paths import DATA
 from geo.schema import EventSource
@@ -20,7 +20,8 @@ MAX_AHEAD_DAYS = 366
 pen."""
 
 
-def load_changes(settlements: pd.DataFrame, path: Path = CONTROL / "changes.csv") -> pd.DataFrame:
+def load_changes(settlements: pd.DataFrame, path: Path = CONTROL / "changes.csv",
+                 periods_path: Path = PERIODS_FILE) -> pd.DataFrame:
     """Read the events: on `date`, `place` is held by `held_by`, as `source` has it; ordered by date.
 
     Parameters
@@ -29,6 +30,8 @@ def load_changes(settlements: pd.DataFrame, path: Path = CONTROL / "changes.csv"
         Index of the settlements there are.
     path
         The table.
+    periods_path
+        The recorded periods, on which the events must lie.
 
     Raises
     ------
@@ -41,7 +44,7 @@ def load_changes(settlements: pd.DataFrame, path: Path = CONTROL / "changes.csv"
     days = {value: written_day(value) for value in table["date"].unique()}
     faults += [f"'{value[:SHOWN]}' is no date; write it as YYYY-MM-DD"
                for value, day in days.items() if day is None]
-    periods = recorded_periods()
+    periods = recorded_periods(periods_path)
     recorded = periods[-1].last
     faults += [f"the event on {day} is over {MAX_AHEAD_DAYS} days after the last recorded day, {recorded}"
                for day in days.values() if day and (day - recorded).days > MAX_AHEAD_DAYS]
