@@ -10,12 +10,14 @@ import pandas as pd
 import shapely
 
 from geo.control.dates import days
-from geo.errors import SourceError
+from geo.control.origin import RECORD_SOURCES
+from geo.errors import SourceError, TableError
 from geo.paths import DATA
 from geo.plans.assign import assign
 from geo.plans.interpretations import variants
 from geo.plans.library import Library, reference_days
 from geo.plans.scenario import Scenario
+from geo.schema import POINTS, check
 from geo.tables import read_table, stray_blanks
 from geo.world import World, control_for
 from geo.zones.ground import Ground
@@ -47,7 +49,9 @@ def gate(world: World, library: Library, root: Path = DATA) -> list[Check]:
         "every plan file can be read": lambda: library.faults,
         "events lie on recorded days, in order": lambda: _events(world),
         "no event changes nothing": lambda: _idle_events(world),
+        "every event is read off a source that is named": lambda: _unnamed(world, root),
         "every place lies in its region or near its coast": lambda: _strays(world, root),
+        "control points carry no people and repeat no place": lambda: _points(world),
         "places have spots and names of their own": lambda: _duplicates(world),
         "no name has a stray blank": lambda: _blanks(world, root),
         "regions fill the country without holes": lambda: _holes(world),
@@ -73,6 +77,33 @@ def _idle_events(world: World) -> Iterable[str]:
     before = table.groupby("place")["held_by"].shift()
     for row in table[table["held_by"] == before.fillna("ukraine")].itertuples():
         yield f"{row.place} on {row.date}: was held by {row.held_by} already"
+
+
+def _unnamed(world: World, root: Path) -> Iterable[str]:
+    """Codes that `sources.toml` gives to another source or to none, or that SOURCES.md leaves out."""
+    codes = {source["code"]: name for name, source in world.sources.items() if "code" in source}
+    words = _sources_page(root)
+    for code, name in RECORD_SOURCES.items():
+        if codes.get(code) != name:
+            yield f"{name} has no code {code} in sources.toml"
+        if f"`{code}`" not in words:
+            yield f"the code `{code}` is not in SOURCES.md"
+    used = {*world.record.changes["source"], *(period.source for period in world.record.periods)}
+    for code in sorted(used - codes.keys()):
+        yield f"no source has the code {code}"
+
+
+def _points(world: World) -> Iterable[str]:
+    """Places come first among the settlements; what follows has a spot and an id of its own."""
+    settlements = world.record.settlements
+    if not settlements.index[:len(world.places)].equals(world.places.index):
+        yield "places are not the first settlements of the record"
+    try:
+        check(settlements.iloc[len(world.places):], POINTS)
+    except TableError as fault:
+        yield str(fault)
+    for place in settlements.index[settlements.duplicated(["lon", "lat"])]:
+        yield f"{place} lies on the spot of another settlement"
 
 
 def _strays(world: World, root: Path) -> Iterable[str]:
@@ -156,11 +187,15 @@ def _sourceless(library: Library, root: Path) -> Iterable[str]:
     for plan in library.plans.values():
         if not any(source.url for source in plan.sources):
             yield f"{plan.id}: no source has an address"
-    try:
-        named = (root / "SOURCES.md").read_text(encoding="utf-8")
-    except OSError as fault:
-        raise SourceError("SOURCES.md: cannot be read") from fault
+    named = _sources_page(root)
     for path in sorted(root.rglob("*")):
         name = path.relative_to(root).as_posix()
         if path.suffix in DATA_SUFFIXES and "scenarios/" not in name and name not in named:
             yield f"{name} is not in SOURCES.md"
+
+
+def _sources_page(root: Path) -> str:
+    try:
+        return (root / "SOURCES.md").read_text(encoding="utf-8")
+    except OSError as fault:
+        raise SourceError("SOURCES.md: cannot be read") from fault

@@ -23,6 +23,21 @@ RANGES = ("", "_low", "_high")
 """Suffixes of a figure: on the line as drawn, and the minimum and maximum over all three lines."""
 
 
+class EventSource(StrEnum):
+    """What an event of the record is read off; `data/sources.toml` names each code."""
+
+    RAIONS = "R"
+    """Raions outside government control before the full-scale invasion."""
+    LIVEUAMAP = "L"
+    TOWN_TABLE = "W"
+    """Wikipedia's table of towns, for a few places that the map of L draws wrongly."""
+    DEEPSTATE = "D"
+
+
+LATE = frozenset({EventSource.LIVEUAMAP, EventSource.TOWN_TABLE})
+"""Sources whose dates may be late by some days."""
+
+
 class Kind(StrEnum):
     """The type of the values in a column."""
 
@@ -58,6 +73,7 @@ def _among(members: type[StrEnum]) -> Column:
 
 
 TEXT, AREA, PEOPLE = Column(Kind.TEXT), Column(Kind.REAL, least=0), Column(Kind.WHOLE, least=0)
+COORDINATE = Column(Kind.REAL)
 HOLDER = _among(Holder)
 
 
@@ -85,8 +101,16 @@ FIGURES = Schema("figures", None, {
 })
 """The result of `tally` by region, status and holder."""
 
-EVENTS = Schema("events", None, {"date": Column(Kind.DAY), "place": TEXT, "held_by": HOLDER})
-"""`Record.changes`: the holder of a place from the end of a day onwards."""
+EVENTS = Schema("events", None, {
+    "date": Column(Kind.DAY), "place": TEXT, "held_by": HOLDER, "source": _among(EventSource),
+})
+"""`Record.changes`: from the end of a day on, a settlement is held by somebody."""
+
+POINTS = Schema("control points", "place", {
+    "name_en": TEXT, "name_uk": TEXT, "region": TEXT, "lon": COORDINATE, "lat": COORDINATE, "x_m": COORDINATE,
+    "y_m": COORDINATE,
+})
+"""Settlements whose people are counted elsewhere (`load_points`): no column has people."""
 
 
 def check(table: pd.DataFrame, schema: Schema) -> None:

@@ -12,17 +12,23 @@ import shapely
 from shapely.geometry.base import BaseGeometry
 
 from geo.control.dates import Period, known_day, load_periods, with_days
+from geo.control.events import load_changes, load_whole
 from geo.control.margin import load_water
-from geo.control.origin import Origin, dated_file_origin, record_origin
-from geo.control.record import Control, Record, control_on, load_changes, load_whole
+from geo.control.origin import Origin, dated_file_origin, record_origins
+from geo.control.points import load_points
+from geo.control.record import Control, Record, control_on
 from geo.crs import AREA_CRS, to_metres
 from geo.gazetteer.cities import cities
 from geo.gazetteer.neighbours import load_neighbours
 from geo.gazetteer.places import load_places, load_units
 from geo.gazetteer.regions import load_regions
 from geo.line_sources.dated_files import dated_files, read_control
+from geo.schema import EventSource
 from geo.sources import load_sources
 from geo.tables import data_version
+
+SETTLEMENT = ["name_en", "name_uk", "region", "lon", "lat", "x_m", "y_m"]
+"""Columns that places and control points have in common."""
 
 
 @dataclass(frozen=True)
@@ -55,8 +61,8 @@ class World:
         return self.units[unit][column].to_dict() if unit in self.units else {}
 
     def origin_on(self, day: date) -> Origin:
-        """Return the source credited for a known day's line: its own file if it has one, or the record."""
-        return dated_file_origin(self.dated[day].name) if day in self.dated else self.record.origin
+        """What the line of a known day is credited to: its own file if there is one, else the record."""
+        return dated_file_origin(self.dated[day].name) if day in self.dated else self.record.origin_on(day)
 
     @cached_property
     def cities(self) -> pd.DataFrame:
@@ -85,15 +91,19 @@ def load_world() -> World:
     sources = load_sources()
     regions = load_regions()
     places = load_places(known=regions.index)
-    changes = load_changes(places)
+    points = load_points(places, regions.index)
+    settlements = pd.concat([places[SETTLEMENT], points[SETTLEMENT]])
+    changes = load_changes(settlements)
+    origins = record_origins(sources)
     regions_m = regions.set_geometry(to_metres(regions.geometry.to_numpy()), crs=AREA_CRS)
     record = Record(
-        places=places,
+        settlements=settlements,
         regions=dict(zip(regions_m.index, regions_m.geometry, strict=True)),
         changes=changes,
         whole=load_whole(regions.index),
-        periods=load_periods(changes["date"].max()),
-        origin=record_origin(sources),
+        periods=load_periods(changes["date"].unique()),
+        origin=origins[EventSource.DEEPSTATE],
+        origins=origins,
     )
     country = shapely.coverage_union_all(regions_m.geometry.to_numpy())
     return World(

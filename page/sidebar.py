@@ -13,6 +13,7 @@ from layers.address import FIELDS
 from layers.choice import Choice
 from layers.language import N_, UNITS, Language
 from layers.selection import BASES, DONBAS, LAYER_WORDS, LAYERS, REGION_LAYERS
+from layers.text.days import known_words
 from layers.text.overlays import where_words
 from layers.text.wording import GROUP_WORDS
 from page.guard import guarded
@@ -129,8 +130,7 @@ def _day(language: Language) -> tuple[date, list[GeoError]]:
         language.text(N_("Line of contact on")), key="on", format="YYYY-MM-DD",
         min_value=periods[0].first, max_value=periods[-1].last,
         help=language.text(
-            N_("Available: {first}, then every day from {start} to {end}, with nothing in between."),
-            first=periods[0].first, start=periods[-1].first, end=periods[-1].last),
+            N_("Available: {days}; nothing is filled in between."), days=known_words(periods, language)),
     )
     shortcuts = {
         periods[0].first: language.text(N_("Feb 2022")),

@@ -38,11 +38,15 @@ def opened(arguments: argparse.Namespace) -> Workspace:
 def front_of(arguments: argparse.Namespace, world: World, margin_km: float) -> LineChoice:
     """Return the chosen line of contact: that of a day, or the one in the reader's own file.
 
-    The day of a reader's own line need not be in the record.
+    The day of a reader's own line need not be in the record. `show` prints what a reader should know of a
+    recorded day.
     """
     if getattr(arguments, "control", None) is not None:
         return LineChoice(DEFAULT_DAY if arguments.on is None else any_day(arguments.on), margin_km, FILE)
     day = DEFAULT_DAY if arguments.on is None else read_day(arguments.on, world.periods)
+    note = world.origin_on(day).note
+    if note:
+        arguments.notes = list(dict.fromkeys([*getattr(arguments, "notes", []), note]))
     return LineChoice(day, margin_km, RECORD)
 
 

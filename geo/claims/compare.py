@@ -18,6 +18,7 @@ from geo.claims.measure import (
     days_of,
 )
 from geo.claims.published import UNDER_PLAN, Claim, Quantity, Reason, Unit
+from geo.control.dates import period_of
 from geo.plans.library import Library, reference_days
 from geo.plans.scenario import Scenario
 from geo.world import World, control_for
@@ -213,7 +214,7 @@ def _obstacle(asked: Question) -> WhyNot | None:
 
 def _unknown(world: World, day: date) -> WhyNot | None:
     periods = world.periods
-    if any(period.first <= day <= period.last for period in periods):
+    if period_of(day, periods) is not None:
         return None
     if day < periods[0].first:
         return WhyNot.BEFORE_RECORD

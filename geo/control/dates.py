@@ -9,9 +9,11 @@ from pathlib import Path
 
 from geo.errors import DateError, SourceError
 from geo.paths import DATA
-from geo.tables import SHOWN, joined, read_table
+from geo.schema import EventSource
+from geo.tables import SHOWN, joined, read_table, unknown
 
 PERIODS_FILE = DATA / "control" / "periods.csv"
+A_DAY = timedelta(days=1)
 WRITTEN = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 
 DEFAULT_DAY = date(2025, 11, 21)
@@ -20,24 +22,36 @@ DEFAULT_DAY = date(2025, 11, 21)
 
 @dataclass(frozen=True)
 class Period:
-    """Days from `first` to `last`, both included, on which control is recorded."""
+    """Days from `first` to `last`, both included, on which control is recorded.
+
+    `source` is what the events of these days are read off, `note` what a reader of one of them should
+    know, in English, or ''.
+    """
 
     first: date
     last: date
+    source: EventSource = EventSource.DEEPSTATE
+    note: str = ""
+
+    def __contains__(self, day: date) -> bool:
+        return self.first <= day <= self.last
 
 
-def load_periods(last_change: date, path: Path = PERIODS_FILE) -> tuple[Period, ...]:
-    """Read the recorded periods; a change dated after the last one extends it to that day.
+def load_periods(changed: Iterable[date] = (), path: Path = PERIODS_FILE) -> tuple[Period, ...]:
+    """Read the recorded periods; each change dated after the last one makes its own day known.
+
+    Parameters
+    ----------
+    changed
+        Days of events. Nothing becomes known of a day between two of them.
 
     Raises
     ------
     SourceError
-        If a date cannot be read or the periods are not in order.
+        If a date or source cannot be read or the periods are not in order.
     """
     periods = recorded_periods(path)
-    end = periods[-1]
-    periods[-1] = Period(end.first, max(end.last, last_change))
-    return tuple(periods)
+    return with_days(tuple(periods), (day for day in changed if day > periods[-1].last))
 
 
 def recorded_periods(path: Path = PERIODS_FILE) -> list[Period]:
@@ -46,24 +60,26 @@ def recorded_periods(path: Path = PERIODS_FILE) -> list[Period]:
     Raises
     ------
     SourceError
-        If a date cannot be read or the periods are not in order.
+        If a date or source cannot be read or the periods are not in order.
     """
-    table = read_table(path, ("first", "last"))
-    spans = [(written_day(row.first), written_day(row.last)) for row in table.itertuples()]
-    periods = [Period(first, last) for first, last in spans if first and last]
+    table = read_table(path, ("first", "last", "source", "note"))
     faults = [f"'{value[:SHOWN]}' is no date; write it as YYYY-MM-DD" for value in
               dict.fromkeys([*table["first"], *table["last"]]) if written_day(value) is None]
-    apart = all(a.last < b.first for a, b in pairwise(periods))
-    if not faults and (not periods or not apart or any(p.last < p.first for p in periods)):
+    faults += unknown(table["source"], list(EventSource), "source")
+    spans = [(written_day(row.first), written_day(row.last)) for row in table.itertuples()]
+    days = [(first, last) for first, last in spans if first and last]
+    apart = all(a[1] < b[0] for a, b in pairwise(days))
+    if not faults and (not days or not apart or any(last < first for first, last in days)):
         faults.append("periods must be in order and must not overlap, and there must be one")
     if faults:
         raise SourceError(f"{path.name}: {joined(faults)}")
-    return periods
+    told = zip(days, table["source"], table["note"], strict=True)
+    return [Period(first, last, EventSource(source), note) for (first, last), source, note in told]
 
 
 def with_days(periods: tuple[Period, ...], more: Iterable[date]) -> tuple[Period, ...]:
     """The periods and some further single days, in order and without overlap."""
-    single = {d for d in more if not any(p.first <= d <= p.last for p in periods)}
+    single = {d for d in more if period_of(d, periods) is None}
     return tuple(sorted([*periods, *(Period(d, d) for d in single)], key=lambda p: p.first))
 
 
@@ -76,6 +92,33 @@ def days(periods: tuple[Period, ...]) -> list[date]:
     ]
 
 
+def period_of(day: date, periods: Iterable[Period]) -> Period | None:
+    """The period that a day lies in; None if nothing is recorded on that day."""
+    return next((period for period in periods if day in period), None)
+
+
+def unbroken(periods: tuple[Period, ...]) -> list[Period]:
+    """The periods, with those joined that follow each other day after day."""
+    runs: list[Period] = []
+    for period in periods:
+        if runs and period.first - runs[-1].last == A_DAY:
+            runs[-1] = Period(runs[-1].first, period.last)
+        else:
+            runs.append(Period(period.first, period.last))
+    return runs
+
+
+def open_starts(periods: tuple[Period, ...]) -> set[date]:
+    """First days of periods on which a change may have come earlier.
+
+    They follow days of which nothing is known, or days on which the record follows another source,
+    whose last word may be older. What is first seen the day after a single known day is of that day.
+    """
+    followed = {after.first for before, after in pairwise(periods)
+                if before.first == before.last and after.first - before.last == A_DAY}
+    return {period.first for period in periods} - followed
+
+
 def known_day(day: date, periods: tuple[Period, ...]) -> date:
     """Return the day if control is recorded for it.
 
@@ -84,13 +127,13 @@ def known_day(day: date, periods: tuple[Period, ...]) -> date:
     DateError
         With the nearest days that are known.
     """
-    if any(period.first <= day <= period.last for period in periods):
+    if period_of(day, periods) is not None:
         return day
-    spans = " and ".join(
-        f"{p.first}" if p.first == p.last else f"{p.first} to {p.last}" for p in periods
-    )
+    spans = [f"{run.first}" if run.first == run.last else f"{run.first} to {run.last}"
+             for run in unbroken(periods)]
+    listed = " and ".join([*([", ".join(spans[:-1])] if spans[:-1] else []), spans[-1]])
     raise DateError(
-        f"The line of contact on {day} is not known: this project has {spans}, "
+        f"The line of contact on {day} is not known: this project has {listed}, "
         "and does not guess the days between."
     )
 

@@ -5,8 +5,15 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-RECORD_SOURCE, ARCHIVE_SOURCE = "deepstate", "deepstate-archive"
-LINE_SOURCES = frozenset({RECORD_SOURCE, ARCHIVE_SOURCE})
+from geo.schema import EventSource
+
+ARCHIVE_SOURCE = "deepstate-archive"
+RECORD_SOURCES: dict[EventSource, str] = {
+    EventSource.RAIONS: "raions", EventSource.LIVEUAMAP: "liveuamap", EventSource.TOWN_TABLE: "town-table",
+    EventSource.DEEPSTATE: "deepstate",
+}
+"""What the record is read off, by the code in its events: ids in `data/sources.toml`."""
+LINE_SOURCES = frozenset({*RECORD_SOURCES.values(), ARCHIVE_SOURCE})
 """Ids in `data/sources.toml` of what a line may come from; all other sources are behind every figure."""
 
 PROJECT_LICENCE = "as listed in data/SOURCES.md"
@@ -42,6 +49,10 @@ class Origin:
         Where the source can be found; None if it has no public address.
     file
         The last part of a file's name, fit to be printed; None for a record.
+    short
+        What the source is called in the corner of a map; None if its kind says enough.
+    note
+        What a reader should know of the day, in English; '' if nothing.
     """
 
     kind: OriginKind
@@ -49,6 +60,8 @@ class Origin:
     licence: str
     url: str | None = None
     file: str | None = None
+    short: str | None = None
+    note: str = ""
 
     @property
     def source(self) -> str:
@@ -65,10 +78,11 @@ class Origin:
                 "file": self.file}
 
 
-def record_origin(sources: Mapping[str, Mapping[str, str]]) -> Origin:
-    """The bundled record, as `data/sources.toml` describes it."""
-    source = sources[RECORD_SOURCE]
-    return Origin(OriginKind.RECORD, source["title"], source["licence"], source["url"])
+def record_origins(sources: Mapping[str, Mapping[str, str]]) -> dict[EventSource, Origin]:
+    """The bundled record by what its events are read off, as `data/sources.toml` describes it."""
+    found = {code: sources[name] for code, name in RECORD_SOURCES.items()}
+    return {code: Origin(OriginKind.RECORD, source["title"], source["licence"], source["url"],
+                         short=source.get("short")) for code, source in found.items()}
 
 
 def dated_file_origin(file: str) -> Origin:

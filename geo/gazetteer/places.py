@@ -45,6 +45,17 @@ def load_units(unit: str, folder: Path = PLACES_FILE.parent) -> pd.DataFrame:
     return table.assign(population=table["population"].astype("int64"))
 
 
+def location_faults(table: pd.DataFrame) -> list[str]:
+    """A fault for each longitude and latitude, written as text, that is no number or not in Ukraine."""
+    faults = []
+    for name, (least, most) in AROUND_DEG.items():
+        written = table[name].str.fullmatch(DEGREES)
+        faults += faulty_values(table[name], written, "no number of degrees")
+        there = pd.to_numeric(table[name].where(written)).between(least, most) | ~written
+        faults += faulty_values(table[name], there, f"not between {least:g} and {most:g}")
+    return faults
+
+
 def load_places(path: Path = PLACES_FILE, known: Iterable[str] | None = None) -> pd.DataFrame:
     """Read and check the places.
 
@@ -72,11 +83,7 @@ def load_places(path: Path = PLACES_FILE, known: Iterable[str] | None = None) ->
     table = read_table(path, COLUMNS, key="place")
     faults = [] if len(table) else ["there is no place in it"]
     faults += [] if known is None else unknown(table["region"], known, "region")
-    for name, (least, most) in AROUND_DEG.items():
-        written = table[name].str.fullmatch(DEGREES)
-        faults += faulty_values(table[name], written, "no number of degrees")
-        there = pd.to_numeric(table[name].where(written)).between(least, most) | ~written
-        faults += faulty_values(table[name], there, f"not between {least:g} and {most:g}")
+    faults += location_faults(table)
     faults += faulty_values(table["population"], table["population"].str.fullmatch(WHOLE), "no whole number")
     again = table.index[table.duplicated(["lon", "lat"])]
     faults += [f"'{place}' is on the spot of another" for place in again]

@@ -32,7 +32,7 @@ MAX_REDIRECTS = 3
 CHUNK = 1 << 16
 SCHEMES = ("http", "https")
 BUNDLED_LINE_SHOWN = "the bundled line is shown."
-REDIRECT_REFUSED = f"The archive led to an address that is not opened; {BUNDLED_LINE_SHOWN}"
+REDIRECT_REFUSED = "The archive led to an address that is not opened"
 
 
 def archive_address(environment: Mapping[str, str] = os.environ) -> str:
@@ -89,13 +89,39 @@ def fetch_day(day: date, cache: Path, address: str = PUBLIC, timeout_s: float = 
     kept = cache / f"{hashlib.sha256(address.encode()).hexdigest()[:12]}_{file_of(day)}"
     content = _kept(kept)
     if content is None:
-        content = _in_time(address + file_of(day), day, timeout_s)
-        fault = _fault_of(content)
-        if fault:
-            raise ArchiveError(
-                f"The archive sent no line of contact for {day} ({fault}); {BUNDLED_LINE_SHOWN}"
-            )
+        try:
+            content = _downloaded(day, address, timeout_s)
+        except ArchiveError as fault:
+            raise ArchiveError(f"{fault}; {BUNDLED_LINE_SHOWN}") from fault
         _keep(kept, content)
+    return content
+
+
+def download_day(day: date, address: str = PUBLIC, timeout_s: float = TIMEOUT_S) -> bytes | None:
+    """Take a day's line of contact from the archive; None if it has no such day.
+
+    Raises
+    ------
+    ArchiveError
+        One sentence on why nothing could be read.
+    """
+    try:
+        return _downloaded(day, address, timeout_s)
+    except _NoSuchDay:
+        return None
+    except ArchiveError as fault:
+        raise ArchiveError(f"{fault}.") from fault
+
+
+class _NoSuchDay(ArchiveError):
+    """The archive answered, and has nothing for the day."""
+
+
+def _downloaded(day: date, address: str, timeout_s: float) -> bytes:
+    content = _in_time(address + file_of(day), day, timeout_s)
+    fault = _fault_of(content)
+    if fault:
+        raise ArchiveError(f"The archive sent no line of contact for {day} ({fault})")
     return content
 
 
@@ -135,9 +161,7 @@ def _in_time(address: str, day: date, timeout_s: float) -> bytes:
     """Fetch in a thread and give up after the time limit, because a DNS lookup cannot be interrupted."""
     answers: queue.SimpleQueue[bytes | ArchiveError] = queue.SimpleQueue()
     until = time.monotonic() + timeout_s
-    late = ArchiveError(
-        f"The archive could not be reached (timed out after {timeout_s:g} s); {BUNDLED_LINE_SHOWN}"
-    )
+    late = ArchiveError(f"The archive could not be reached (timed out after {timeout_s:g} s)")
 
     def work() -> None:
         try:
@@ -164,7 +188,7 @@ def _in_time(address: str, day: date, timeout_s: float) -> bytes:
 def _failed(why: object) -> ArchiveError:
     """Describe a failure by its kind or the system's own message, never by text from the server."""
     words = why.strerror if isinstance(why, OSError) and why.strerror else type(why).__name__
-    return ArchiveError(f"The archive could not be reached ({words}); {BUNDLED_LINE_SHOWN}")
+    return ArchiveError(f"The archive could not be reached ({words})")
 
 
 def _fetched(address: str, day: date, until: float) -> bytes:
@@ -185,20 +209,14 @@ def _fetched(address: str, day: date, until: float) -> bytes:
                     return bytes(content)
                 content += chunk
                 if len(content) > MAX_BYTES:
-                    raise ArchiveError(
-                        f"The archive sent more than {MAX_BYTES / 1e6:g} MB; {BUNDLED_LINE_SHOWN}"
-                    )
+                    raise ArchiveError(f"The archive sent more than {MAX_BYTES / 1e6:g} MB")
     except urllib.error.HTTPError as fault:
         fault.close()
         if fault.code in (404, 410):
-            raise ArchiveError(
-                f"The archive has no line of contact for {day}; {BUNDLED_LINE_SHOWN}"
-            ) from None
+            raise _NoSuchDay(f"The archive has no line of contact for {day}") from None
         if fault.code < 400:
             raise ArchiveError(REDIRECT_REFUSED) from None
-        raise ArchiveError(
-            f"The archive answered with an error ({fault.code}); {BUNDLED_LINE_SHOWN}"
-        ) from None
+        raise ArchiveError(f"The archive answered with an error ({fault.code})") from None
     raise TimeoutError
 
 

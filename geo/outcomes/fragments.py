@@ -75,8 +75,8 @@ def mosaic(world: World, line: Control | None = None) -> Fragments:
 
 def places_held(record: Record, known: Sequence[date]) -> np.ndarray:
     """Replay the events once: one row per place, one column per day, true where Russia held it."""
-    held = np.zeros((len(record.places), len(known)), dtype=bool)
-    row = record.places.index.get_indexer(record.changes["place"])
+    held = np.zeros((len(record.settlements), len(known)), dtype=bool)
+    row = record.settlements.index.get_indexer(record.changes["place"])
     first = np.searchsorted(np.array(known, "datetime64[D]"),
                             record.changes["date"].to_numpy("datetime64[D]"))
     russia = (record.changes["held_by"] == Holder.RUSSIA).to_numpy()

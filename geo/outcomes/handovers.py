@@ -4,6 +4,7 @@ from datetime import date
 
 import pandas as pd
 
+from geo.control.dates import open_starts
 from geo.control.record import Record
 from geo.gazetteer.cities import together
 from geo.outcomes.settlements import held_places
@@ -75,12 +76,12 @@ def people_to(rows: pd.DataFrame) -> dict[Holder, int]:
 def _changed_on(record: Record, first: date, last: date) -> pd.DataFrame:
     """The last event of each place after one day and until another: index `place`.
 
-    Columns `date` (None for the first day of a period of the record, when the change may have
-    come earlier) and `held_by`.
+    Columns `date` (None where the change may have come earlier, because nothing is known of the day
+    before or another source takes over; see `open_starts`) and `held_by`.
     """
     changes = record.changes
     between = changes[(changes["date"] > first) & (changes["date"] <= last)]
     latest = between.drop_duplicates("place", keep="last").set_index("place")
-    begins = {period.first for period in record.periods}
+    begins = open_starts(record.periods)
     dates = latest["date"].astype(object)
     return latest.assign(date=dates.where(~dates.isin(begins), None))

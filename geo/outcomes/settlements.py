@@ -7,6 +7,7 @@ from datetime import date
 import pandas as pd
 import shapely
 
+from geo.control.dates import open_starts
 from geo.control.origin import OriginKind
 from geo.control.record import Control
 from geo.crs import to_metres
@@ -16,6 +17,7 @@ from geo.outcomes.overlays import drawn_line, places_inside
 from geo.plans.assign import assign
 from geo.plans.overlay import Band
 from geo.plans.scenario import Scenario
+from geo.schema import LATE
 from geo.status import Holder
 from geo.world import World
 from geo.zones.ground import HOLDERS, Ground, with_before
@@ -91,8 +93,8 @@ def counts(rows: pd.DataFrame, by: list[str]) -> pd.DataFrame:
 class Tenure:
     """The holder of a settlement, and since when according to the record.
 
-    `since` is None if no recorded event established this control. If `exact` is false, the change
-    happened on or before that day, which is the first of a period of the record.
+    `since` is None if no event says otherwise than Ukraine. If `exact` is false the change came
+    on or before that day: the first after a gap of the record, or read off a source whose dates may be late.
     """
 
     holder: Holder
@@ -132,7 +134,8 @@ def tenure(world: World, places: pd.DataFrame, control: Control) -> Tenure:
     return Tenure(
         holder=Holder(most),
         since=since,
-        exact=since is not None and since not in {p.first for p in world.record.periods},
+        exact=since is not None and since not in open_starts(world.record.periods)
+        and not latest.loc[latest["date"] == since, "source"].isin(LATE).any(),
         shares={Holder(str(name)): int(count) for name, count in people.items()},
         recorded=recorded,
         together=latest.set_index("place")["date"].reindex(ours).nunique(dropna=False) == 1,

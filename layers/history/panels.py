@@ -8,7 +8,7 @@ from itertools import pairwise
 
 import pandas as pd
 
-from geo.control.dates import Period
+from geo.control.dates import Period, unbroken
 from geo.measure import KM2_PER_SQUARE_MILE
 from geo.outcomes.history import totals
 from geo.plans.library import Library
@@ -122,7 +122,7 @@ def chart(rows: pd.DataFrame, scenario: Scenario | None, library: Library, perio
     silent = scenario is not None and there == [Side.OPEN] and bool((rows["side"] == Side.OPEN).all())
     kinds: list[Side | Holder] = [Holder.RUSSIA] if scenario is None or silent else [*there]
     sums = totals(rows, "holder" if kinds == [Holder.RUSSIA] else "side")
-    first = next((p.first for p in periods if p.first < p.last), periods[0].first)
+    first = next((run.first for run in unbroken(tuple(periods)) if run.first < run.last), periods[0].first)
     drawn = sums[[day >= first for day in sums.index]]
     columns = {(kind, measure): (measure, kind.value) for kind in kinds for measure in ("area_km2", "people")}
     factor = 1.0 if language.units == "km2" else KM2_PER_SQUARE_MILE

@@ -84,16 +84,21 @@ def _said(words: dict[OriginKind, str], origin: Origin, language: Language) -> s
 
 
 def line_credit(lines: Lines, language: Language) -> str:
-    """Return the credit for the line of contact; if there are several origins, each with its days."""
+    """Return the credit for the line of contact; if there are several origins, each with its days.
+
+    What a reader should know of one of the days follows its credit.
+    """
     days: dict[Origin, list[date]] = {}
     for day, origin in lines:
         days.setdefault(origin, []).append(day)
-    if len(days) == 1:
-        return language.text(N_("Line of contact: {source}."), source=line_source(lines[0][1], language))
-    return " ".join(
-        language.text(N_("Line of contact of {day}: {source}."), source=line_source(origin, language),
-                      day=language.listed([language.day(day) for day in dict.fromkeys(of)]))
-        for origin, of in days.items())
+    sentences = []
+    for origin, of in days.items():
+        words = (N_("Line of contact: {source}.") if len(days) == 1 else
+                 N_("Line of contact of {day}: {source}."))
+        sentences.append(language.text(words, source=line_source(origin, language),
+                                       day=language.listed([language.day(day) for day in dict.fromkeys(of)])))
+        sentences += [language.text(origin.note)] if origin.note else []
+    return " ".join(sentences)
 
 
 def credits_of(lines: Lines, language: Language) -> str:
@@ -108,7 +113,8 @@ def held_note(lines: Lines, language: Language) -> str:
 
 def map_credit(lines: Lines, language: Language) -> str:
     """Return the origins of the lines on a map, for its corner."""
-    return " · ".join(dict.fromkeys(language.text(MAP_WORDS[origin.kind]) for _, origin in lines))
+    return " · ".join(dict.fromkeys(language.text(origin.short or MAP_WORDS[origin.kind])
+                                    for _, origin in lines))
 
 
 def figure_sources(lines: Lines, world: World) -> list[dict[str, Any]]:

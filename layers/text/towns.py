@@ -99,8 +99,7 @@ def tenure_words(tenure: Tenure, language: Language) -> str:
         words = language.text(N_("{holder}, the last part of it since {day}"), holder=holder,
                               day=language.day(tenure.since))
     elif tenure.since is None:
-        words = language.text(N_("{holder} on every recorded day until then (nothing is recorded from 24 "
-                                 "February 2022 to 7 July 2024)"), holder=holder)
+        words = language.text(N_("{holder} on every recorded day until then"), holder=holder)
     elif tenure.exact:
         since = N_("{holder} since {day}") if tenure.together else N_("{holder} as a whole since {day}")
         words = language.text(since, holder=holder, day=language.day(tenure.since))

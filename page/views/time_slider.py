@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 import streamlit as st
 
-from geo.control.dates import Period
+from geo.control.dates import Period, unbroken
 from layers.language import N_, Language
 from page.guard import guarded
 from page.state import cache
@@ -17,7 +17,7 @@ STEPS: dict[int, str] = {28: N_("Four weeks"), 7: N_("A week"), 1: N_("A day")}
 
 def daily() -> Period:
     """Return the longest run of consecutive days, which is the range of the slider."""
-    return max(cache.world().periods, key=lambda period: period.last - period.first)
+    return max(unbroken(cache.world().periods), key=lambda run: run.last - run.first)
 
 
 @guarded("time slider")
@@ -36,9 +36,10 @@ def time_row(language: Language) -> None:
         st.button(say(N_("Later")), key="time-on-step", on_click=_step, args=(1,))
         st.selectbox(say(N_("Step")), list(STEPS), key="time-step", width=160, persist_state="session",
                      format_func=lambda days: say(STEPS[days]))
-    if on < span.first:
-        st.caption(say(N_("The record has {first}, then every day from {start}, with nothing in between."),
-                       first=language.day(cache.world().periods[0].first), start=language.day(span.first)))
+    if on not in span:
+        st.caption(say(N_("{day} is a single day of the record: the slider has every day from {first} to "
+                          "{last}, and nothing is filled in between."),
+                       day=language.day(on), first=language.day(span.first), last=language.day(span.last)))
     st.fragment(_tick, run_every=PACE_S if playing else None)()
 
 

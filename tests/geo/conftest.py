@@ -26,7 +26,8 @@ def root(tmp_path: Path) -> Path:
     (tmp_path / "places").mkdir()
     strays = (DATA / "places" / "strays.csv").read_text(encoding="utf-8")
     (tmp_path / "places" / "strays.csv").write_text(strays, encoding="utf-8")
-    (tmp_path / "SOURCES.md").write_text("`places/strays.csv`: by hand\n", encoding="utf-8")
+    named = "`places/strays.csv`: by hand; codes `R`, `L`, `W`, `D`\n"
+    (tmp_path / "SOURCES.md").write_text(named, encoding="utf-8")
     return tmp_path
 
 

@@ -17,7 +17,9 @@ from tests.geo.conftest import Faults, Passed
 READ = "every plan file can be read"
 EVENTS = "events lie on recorded days, in order"
 IDLE_EVENTS = "no event changes nothing"
+NAMED = "every event is read off a source that is named"
 STRAYS = "every place lies in its region or near its coast"
+POINTS = "control points carry no people and repeat no place"
 TWINS = "places have spots and names of their own"
 BLANKS = "no name has a stray blank"
 HOLES = "regions fill the country without holes"
@@ -25,11 +27,12 @@ SUMS = "people sum to the official totals"
 RULES = "every rule of every plan is used"
 READINGS = "every rule of every reading is used"
 SOURCES = "every plan and file names its source"
-CHECKS = (READ, EVENTS, IDLE_EVENTS, STRAYS, TWINS, BLANKS, HOLES, SUMS, RULES, READINGS, SOURCES)
+CHECKS = (READ, EVENTS, IDLE_EVENTS, NAMED, STRAYS, POINTS, TWINS, BLANKS, HOLES, SUMS, RULES, READINGS,
+          SOURCES)
 
 LVIV, BRODY, SLAVUTYCH = "UA4606025001", "UA4604001001", "UA3210013001"
 HELD = "UA6504001001-1"
-"""A part of Henichesk with a single event, on 2024-07-08."""
+"""A part of Henichesk: one event, on 2022-02-24."""
 
 
 def only(faults: Faults, check: str, count: int = 1) -> str:
@@ -50,9 +53,9 @@ def places_with(world: World, place: str, **values: object) -> pd.DataFrame:
 
 
 def events_with(world: World, *more: tuple[str, str, str]) -> object:
-    """Return the record with additional events, in order."""
-    extra = pd.DataFrame([(date.fromisoformat(day), *rest) for day, *rest in more],
-                         columns=["date", "place", "held_by"])
+    """The record, with further events in their order."""
+    extra = pd.DataFrame([(date.fromisoformat(day), *rest, "D") for day, *rest in more],
+                         columns=["date", "place", "held_by", "source"])
     table = pd.concat([world.record.changes, extra], ignore_index=True)
     return replace(world.record, changes=table.sort_values("date", kind="stable", ignore_index=True))
 
@@ -82,8 +85,29 @@ def test_a_plan_file_that_cannot_be_read_is_a_fault(
 
 
 def test_an_event_on_an_unrecorded_day_is_a_fault(found: Passed, world: World) -> None:
-    record = events_with(world, ("2023-05-05", LVIV + "-1", "russia"))
-    assert only(found(record=record), EVENTS) == "2023-05-05 is no recorded day"
+    record = events_with(world, ("2026-09-05", LVIV + "-1", "russia"))
+    assert only(found(record=record), EVENTS) == "2026-09-05 is no recorded day"
+
+
+def test_an_event_of_a_source_that_nobody_names_is_a_fault(found: Passed, world: World) -> None:
+    table = world.record.changes.copy()
+    table.loc[0, "source"] = "X"
+    assert only(found(record=replace(world.record, changes=table)), NAMED) == "no source has the code X"
+    sources = {name: {**source, "code": "D"} if name == "liveuamap" else source
+               for name, source in world.sources.items()}
+    said = only(found(sources=sources), NAMED, 2)
+    assert said == "liveuamap has no code L in sources.toml | no source has the code L"
+
+
+def test_a_control_point_with_people_or_on_the_spot_of_another_is_a_fault(
+    found: Passed, world: World
+) -> None:
+    table = world.record.settlements.copy()
+    table.loc[table.index[-1], ["lon", "lat"]] = table.loc[HELD, ["lon", "lat"]].to_numpy()
+    record = replace(world.record, settlements=table)
+    assert only(found(record=record), POINTS) == f"{table.index[-1]} lies on the spot of another settlement"
+    record = replace(world.record, settlements=world.record.settlements.assign(population=0))
+    assert only(found(record=record), POINTS) == "control points: column 'population' is unknown"
 
 
 def test_events_out_of_order_are_a_fault(found: Passed, world: World) -> None:
@@ -173,7 +197,7 @@ def test_a_rule_that_no_ground_ever_matches_is_a_fault(found: Passed, few_plans:
     freeze = few_plans["freeze"]
     never = freeze.rules[0].model_copy(update={"regions": frozenset({"UA-46"})})
     plan = freeze.model_copy(update={"rules": (never, *freeze.rules)})
-    assert only(found(library_with(few_plans, plan)), RULES) == "freeze: rule 1 matches nothing on 3 dates"
+    assert only(found(library_with(few_plans, plan)), RULES) == "freeze: rule 1 matches nothing on 7 dates"
 
 
 def test_a_reading_of_ground_that_nobody_ever_holds_is_a_fault(found: Passed, few_plans: Library) -> None:
@@ -184,7 +208,7 @@ def test_a_reading_of_ground_that_nobody_ever_holds_is_a_fault(found: Passed, fe
     options = (as_coded, other.model_copy(update={"rules": (never,)}))
     changed = plan.model_copy(update={"readings": (kinburn.model_copy(update={"options": options}),)})
     assert only(found(library_with(few_plans, changed)), READINGS) == (
-        "us-28-point: rule 1 of kinburn=left-open matches nothing on 3 dates")
+        "us-28-point: rule 1 of kinburn=left-open matches nothing on 7 dates")
 
 
 def test_a_plan_whose_sources_have_no_address_is_a_fault(found: Passed, few_plans: Library) -> None:

@@ -50,8 +50,10 @@ def test_ids_and_spots_are_unique(world: World) -> None:
     assert world.places.index.is_unique
     assert not world.places.duplicated(["lon", "lat"]).any()
     cells = world.record.cells
-    assert len(cells) == len(world.places)
-    spots = shapely.points(world.places["x_m"], world.places["y_m"])
+    settlements = world.record.settlements
+    assert len(cells) == len(settlements) == 15_233 + 16_496
+    assert settlements.index.is_unique
+    spots = shapely.points(settlements["x_m"], settlements["y_m"])
     assert shapely.contains(cells, spots).all()
 
 

@@ -1,18 +1,30 @@
 """Known days: which they are, how a date is parsed, and the message for all others."""
 
-from datetime import date
+from datetime import date, timedelta
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from geo.control.dates import Period, days, known_day, load_periods, read_day, with_days
+from geo.control.dates import (
+    Period,
+    days,
+    known_day,
+    load_periods,
+    open_starts,
+    read_day,
+    unbroken,
+    with_days,
+)
 from geo.errors import DateError, SourceError
+from geo.schema import EventSource
 
 FEW = settings(max_examples=100, deadline=None, derandomize=True, database=None)
 
 PERIODS = (Period(date(2022, 2, 23), date(2022, 2, 23)), Period(date(2024, 7, 8), date(2026, 8, 22)))
+HEAD = "first,last,source,note\n"
 
 
 @FEW
@@ -71,35 +83,71 @@ def written(path: Path, text: str) -> Path:
     return path
 
 
-def test_a_later_event_extends_the_last_period(tmp_path: Path) -> None:
-    path = written(tmp_path / "periods.csv", "first,last\n2024-01-01,2024-01-05\n2024-02-01,2024-02-03\n")
-    assert load_periods(date(2024, 1, 2), path)[-1].last == date(2024, 2, 3)
-    assert load_periods(date(2024, 2, 9), path)[-1].last == date(2024, 2, 9)
-    assert load_periods(date(2024, 2, 9), path)[0] == Period(date(2024, 1, 1), date(2024, 1, 5))
+def test_a_later_event_makes_its_own_day_known_and_no_other(tmp_path: Path) -> None:
+    path = written(tmp_path / "periods.csv", HEAD + "2024-01-01,2024-01-05,L,late\n"
+                   "2024-02-01,2024-02-03,D,\n")
+    recorded = (Period(date(2024, 1, 1), date(2024, 1, 5), EventSource.LIVEUAMAP, "late"),
+                Period(date(2024, 2, 1), date(2024, 2, 3)))
+    assert load_periods([date(2024, 1, 2)], path) == recorded
+    assert load_periods([date(2024, 2, 9), date(2024, 1, 2), date(2024, 2, 9)], path) == (
+        *recorded, Period(date(2024, 2, 9), date(2024, 2, 9)))
+
+
+SPANS = st.lists(st.tuples(st.integers(0, 4), st.integers(1, 4)), min_size=1, max_size=6)
+
+
+def periods_of(spans: list[tuple[int, int]]) -> tuple[Period, ...]:
+    """Periods that begin some days after the one before and last some days."""
+    periods, day = [], date(2024, 1, 1)
+    for gap, length in spans:
+        first = day + timedelta(days=gap)
+        periods.append(Period(first, first + timedelta(days=length - 1)))
+        day = periods[-1].last + timedelta(days=1)
+    return tuple(periods)
+
+
+@FEW
+@given(spans=SPANS)
+def test_unbroken_runs_have_the_same_days_and_a_gap_between_each_two(spans: list[tuple[int, int]]) -> None:
+    periods = periods_of(spans)
+    runs = unbroken(periods)
+    assert days(tuple(runs)) == days(periods)
+    assert all((b.first - a.last).days > 1 for a, b in pairwise(runs))
+
+
+@FEW
+@given(spans=SPANS)
+def test_a_start_is_open_unless_the_day_before_is_a_period_of_its_own(spans: list[tuple[int, int]]) -> None:
+    """Clever = naive: each first day against the days around it."""
+    periods = periods_of(spans)
+    single = {p.first for p in periods if p.first == p.last}
+    naive = {p.first for p in periods if p.first - timedelta(days=1) not in single}
+    assert open_starts(periods) == naive
 
 
 @pytest.mark.parametrize("rows, fault", [
-    ("2024-02-01,2024-02-03\n2024-01-01,2024-01-05\n", "in order"),
-    ("2024-01-01,2024-01-05\n2024-01-03,2024-01-09\n", "must not overlap"),
-    ("2024-01-01,2024-01-05\n2024-01-05,2024-01-09\n", "must not overlap"),
-    ("2024-01-05,2024-01-01\n", "in order"),
-    ("2024-01-01,soon\n", "soon"),
+    ("2024-02-01,2024-02-03,D,\n2024-01-01,2024-01-05,D,\n", "in order"),
+    ("2024-01-01,2024-01-05,D,\n2024-01-03,2024-01-09,D,\n", "must not overlap"),
+    ("2024-01-01,2024-01-05,D,\n2024-01-05,2024-01-09,D,\n", "must not overlap"),
+    ("2024-01-05,2024-01-01,D,\n", "in order"),
+    ("2024-01-01,soon,D,\n", "soon"),
+    ("2024-01-01,2024-01-05,X,\n", "source 'X' is unknown"),
     ("", "in order"),
 ])
-def test_an_invalid_file_of_periods_is_rejected_by_name(rows: str, fault: str, tmp_path: Path) -> None:
-    """Two periods that share a day overlap, so that the day would be listed twice."""
-    path = written(tmp_path / "periods.csv", "first,last\n" + rows)
+def test_a_wrong_file_of_periods_is_refused_by_name(rows: str, fault: str, tmp_path: Path) -> None:
+    """Two periods that share a day overlap: it would be listed twice."""
+    path = written(tmp_path / "periods.csv", HEAD + rows)
     with pytest.raises(SourceError, match=r"^periods\.csv: ") as found:
-        load_periods(date(2024, 1, 1), path)
+        load_periods((), path)
     assert fault in str(found.value)
 
 
 def test_a_missing_file_or_column_is_named(tmp_path: Path) -> None:
     with pytest.raises(SourceError, match=r"periods\.csv"):
-        load_periods(date(2024, 1, 1), tmp_path / "periods.csv")
+        load_periods((), tmp_path / "periods.csv")
     path = written(tmp_path / "periods.csv", "first\n2024-01-01\n")
     with pytest.raises(SourceError, match="'last' is missing"):
-        load_periods(date(2024, 1, 1), path)
+        load_periods((), path)
 
 
 @FEW

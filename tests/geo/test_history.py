@@ -171,8 +171,8 @@ def test_any_sequence_of_events_equals_its_surveys(seed: int) -> None:
     known = [toy.DAY_BEFORE + timedelta(days=n) for n in range(7)]
     events = {(day, place): rng.choice(["russia", "russia", "ukraine"])
               for day in known for place in "abcde" if rng.random() < 0.3}
-    changes = pd.DataFrame([(*key, holder) for key, holder in sorted(events.items())],
-                           columns=["date", "place", "held_by"])
+    changes = pd.DataFrame([(*key, holder, "D") for key, holder in sorted(events.items())],
+                           columns=["date", "place", "held_by", "source"])
     whole = pd.DataFrame([(rng.choice([toy.NE, toy.SE]), rng.choice(["russia", "ukraine"]),
                            known[2], rng.choice([date.max, known[4]]), "")],
                          columns=["region", "held_by", "first", "last", "reason"])

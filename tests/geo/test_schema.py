@@ -10,8 +10,8 @@ import pytest
 from geo.errors import TableError
 from geo.outcomes.figures import tally
 from geo.outcomes.outcome import Outcome, apply
-from geo.schema import EVENTS, FIGURES, OVERLAY, STATUSES, ZONES, check
-from geo.world import World, control_for
+from geo.schema import EVENTS, FIGURES, OVERLAY, POINTS, STATUSES, ZONES, check
+from geo.world import SETTLEMENT, World, control_for
 from geo.zones.ground import Ground
 from geo.zones.survey import survey
 from tests.conftest import DAYS
@@ -28,6 +28,7 @@ def test_tables_of_the_data(plan: str, outcome_on: Callable[[str, date], Outcome
         for item in outcome.overlays:
             check(item.table, OVERLAY)
     check(world.record.changes, EVENTS)
+    check(world.record.settlements[SETTLEMENT], POINTS)
 
 
 def test_tables_of_the_toy_world(toy_world: World, toy_ground: Ground) -> None:

@@ -3,13 +3,14 @@
 import csv
 from collections.abc import Callable
 from datetime import date, timedelta
+from itertools import pairwise
 from pathlib import Path
 
 import pandas as pd
 import pytest
 
 from geo.control.dates import recorded_periods
-from geo.control.record import MAX_AHEAD_DAYS, load_changes, load_whole
+from geo.control.events import MAX_AHEAD_DAYS, load_changes, load_whole
 from geo.errors import SourceError
 from geo.gazetteer.names import load_aliases
 from geo.gazetteer.places import COLUMNS, load_places, load_units
@@ -95,12 +96,12 @@ def test_an_invalid_population_of_a_raion_is_reported(written: Written) -> None:
         "raions.csv: population of 'UA0502' is no whole number"
 
 
-EVENT = ("date", "place", "held_by")
+EVENT = ("date", "place", "held_by", "source")
 
 
 def test_a_date_has_one_spelling_so_that_contradictions_are_found(world: World, written: Written) -> None:
     place = world.places.index[0]
-    rows = [{"date": day, "place": place, "held_by": holder}
+    rows = [{"date": day, "place": place, "held_by": holder, "source": "D"}
             for day, holder in (("2025-01-01", "russia"), ("2025-1-1", "ukraine"), (" 2025-01-01", "ukraine"),
                                 ("2025-02-30", "russia"), ("20250101", "russia"), ("٢٠٢٥-٠١-٠١", "russia"))]
     said = refused(lambda: load_changes(world.places, written("changes.csv", EVENT, *rows)))
@@ -111,17 +112,21 @@ def test_a_date_has_one_spelling_so_that_contradictions_are_found(world: World, 
         lambda: load_changes(world.places, written("changes.csv", EVENT, *rows[:2])))
 
 
-def test_a_typo_in_the_year_does_not_extend_the_record(world: World, written: Written) -> None:
-    """An event extends the known period up to its day, but by a year at most."""
+def test_a_slip_of_the_year_makes_no_years_known(world: World, written: Written) -> None:
+    """An event makes its own day known; at most a year after the record, and never in a gap of it."""
     place, last = world.places.index[0], recorded_periods()[-1].last
 
     def read(day: date) -> object:
         return load_changes(world.places, written("changes.csv", EVENT, {
-            "date": day.isoformat(), "place": place, "held_by": "russia"}))
+            "date": day.isoformat(), "place": place, "held_by": "russia", "source": "D"}))
 
     read(last + timedelta(days=MAX_AHEAD_DAYS))
     for late in (last + timedelta(days=MAX_AHEAD_DAYS + 1), date(2202, 1, 1)):
         assert f"the event on {late} is over" in refused(lambda late=late: read(late))
+    periods = recorded_periods()
+    gap = next(a.last + timedelta(days=1) for a, b in pairwise(periods) if (b.first - a.last).days > 1)
+    for never in (gap, periods[0].first - timedelta(days=1)):
+        assert f"the event on {never} lies on no recorded day" in refused(lambda never=never: read(never))
 
 
 def test_a_table_without_events_is_rejected(world: World, written: Written) -> None:

@@ -34,8 +34,8 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def town(world: World) -> str:
-    """The largest town in Zaporizhzhia that Ukraine holds on the last day."""
-    ours = holders(world.record, world.periods[-1].last) == "ukraine"
+    """The largest town of Zaporizhzhia that Ukraine holds on the last day."""
+    ours = holders(world.record, world.periods[-1].last)[world.places.index] == "ukraine"
     towns = world.places[ours & (world.places["region"] == "UA-23") & (world.places["kind"] == "city")]
     return str(towns["population"].idxmax())
 
@@ -45,14 +45,14 @@ def said(folder: Path, town: str) -> dict[str, Said]:
     """The output of the modified copy in one process: one more plan, one more day, one more language."""
     (folder / "data/scenarios/mine.toml").write_text(PLAN, encoding="utf-8")
     with (folder / "data/control/changes.csv").open("a", encoding="utf-8") as file:
-        file.write(f"2026-09-30,{town},russia\n")
+        file.write(f"2026-10-11,{town},russia,D\n")
     (folder / "locale/uk.po").write_bytes(bracketed(LOCALE / "atlas.pot"))
     claims = folder / "data/claims/published.csv"
     rows = claims.read_text(encoding="utf-8").splitlines(keepends=True)
     claims.write_text("".join(rows[:CLAIMS + 1]), encoding="utf-8")
     return terminal(
         folder, "figures mine --json", "scenarios --json", "dates --json",
-        *(f"figures freeze --on 2026-09-{day} --json" for day in (29, 30)),
+        *(f"figures freeze --on 2026-10-{day} --json" for day in (10, 11)),
         *(f"{line} --language uk" for line in IN_UKRAINIAN), "figures us-28-point", SVG)
 
 
@@ -65,13 +65,13 @@ def test_adding_a_plan_takes_one_file(said: dict[str, Said]) -> None:
     assert listed["mine"] == "A plan of a test"
 
 
-def test_adding_a_date_takes_one_row(said: dict[str, Said], town: str, world: World) -> None:
-    """A town changes hands on a later day: the day is known, and its people count for the new holder."""
-    before, after = (said[f"figures freeze --on 2026-09-{day} --json"].object for day in (29, 30))
+def test_a_date_is_a_row(said: dict[str, Said], town: str, world: World) -> None:
+    """One town changes hands on a later day: the day is known, and its people have moved over."""
+    before, after = (said[f"figures freeze --on 2026-10-{day} --json"].object for day in (10, 11))
     moved = after["totals"]["frozen"]["people"] - before["totals"]["frozen"]["people"]
     assert moved == world.places.at[town, "population"]
     assert after["totals"]["frozen"]["area_km2"] > before["totals"]["frozen"]["area_km2"]
-    assert said["dates --json"].object["last"] == "2026-09-30"
+    assert said["dates --json"].object["last"] == "2026-10-11"
 
 
 def bracketed(template: Path) -> bytes:

@@ -89,9 +89,10 @@ def make_world(regions: str = "", places: str = "abcde") -> World:
     degrees, metres = region_tables(region_order)
     spots = place_table(list(places))
     record = Record(
-        places=spots,
+        settlements=spots,
         regions=dict(zip(metres.index, metres.geometry, strict=True)),
-        changes=pd.DataFrame({"date": [DAY], "place": ["e"], "held_by": ["russia"]}),
+        changes=pd.DataFrame({"date": [DAY], "place": ["e"], "held_by": ["russia"],
+                              "source": ["D"]}),
         whole=pd.DataFrame(columns=["region", "held_by", "first", "last", "reason"]),
         periods=(Period(DAY_BEFORE, DAY),),
         origin=Origin(OriginKind.RECORD, "toy record", "facts"),

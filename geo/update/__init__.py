@@ -1,0 +1,1 @@
+"""Carrying the record on from daily archive files: reading them, deriving events, saving."""

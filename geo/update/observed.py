@@ -1,0 +1,145 @@
+"""Daily archive files as observations: which settlements lie inside the ground held by Russia on a day."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+import numpy as np
+import shapely
+
+from geo.control.dates import written_day
+from geo.control.record import Record
+from geo.errors import ArchiveError, SourceError
+from geo.line_sources.archive import download_day, file_of
+from geo.line_sources.coordinate_systems import STORE, in_degrees
+from geo.line_sources.geojson import read_geojson
+from geo.line_sources.polygons import MAX_BYTES, union_of
+from geo.tables import joined
+from geo.world import World
+
+NAME = re.compile(r"deepstatemap_data_(\d{4})(\d{2})(\d{2})\.geojson", re.ASCII)
+MAX_FILES = 2_000
+"""Over five years of days; a folder with more is another folder."""
+
+
+@dataclass(frozen=True)
+class Observations:
+    """What archive files show.
+
+    `held` has an array a day, a truth value per settlement in the order of `Record.settlements`: whether
+    it lies in ground held by Russia. `passed_over` are days up to the end of the record.
+    """
+
+    held: Mapping[date, np.ndarray]
+    passed_over: tuple[date, ...]
+
+
+def observe_folder(world: World, folder: Path) -> Observations:
+    """Read the archive files of a folder that are later than the record.
+
+    Parameters
+    ----------
+    world
+        For the regions, the settlements and the end of the record.
+    folder
+        Files called `deepstatemap_data_YYYYMMDD.geojson`; others are not touched.
+
+    Raises
+    ------
+    SourceError
+        If there is no such file, there are too many, or any cannot be read: all faults in one message.
+    """
+    try:
+        names = sorted(path.name for path in folder.iterdir())
+    except OSError as fault:
+        raise SourceError(f"{folder.name[:60]}: cannot be read as a folder ({fault.strerror})") from fault
+    days = {name: written_day("-".join(found.groups())) for name in names
+            if (found := NAME.fullmatch(name)) is not None}
+    if not days:
+        raise SourceError(f"{folder.name[:60]}: holds no file called deepstatemap_data_YYYYMMDD.geojson")
+    if len(days) > MAX_FILES:
+        raise SourceError(f"{folder.name[:60]}: holds {len(days):,} days; at most {MAX_FILES:,} are read")
+    last = world.record.periods[-1].last
+    faults = [f"{name}: its name is no date" for name, day in days.items() if day is None]
+    held: dict[date, np.ndarray] = {}
+    for name, day in days.items():
+        if day is None or day <= last:
+            continue
+        try:
+            held[day] = settlements_inside(world.record, _content(folder / name), name)
+        except SourceError as fault:
+            faults.append(str(fault))
+    if faults:
+        raise SourceError(joined(faults))
+    return Observations(held, tuple(sorted(day for day in days.values() if day and day <= last)))
+
+
+def observe_address(world: World, address: str, until: date) -> Observations:
+    """Ask an archive on the web for every day after the record, up to a day.
+
+    Days that the archive does not have stay unknown.
+
+    Raises
+    ------
+    ArchiveError
+        If the archive cannot be reached.
+    SourceError
+        If a day's file is no line of contact.
+    """
+    held: dict[date, np.ndarray] = {}
+    first = world.record.periods[-1].last.toordinal() + 1
+    for day in map(date.fromordinal, range(first, until.toordinal() + 1)):
+        content = download_day(day, address)
+        if content is not None:
+            held[day] = settlements_inside(world.record, content, file_of(day))
+    if not held:
+        raise ArchiveError(f"The archive has no day after {world.record.periods[-1].last}.")
+    return Observations(held, ())
+
+
+def settlements_inside(record: Record, content: bytes, name: str) -> np.ndarray:
+    """Tell for each settlement whether an archive file shows it inside the ground held by Russia.
+
+    The polygons are taken as they are. Matching them to our borders is for areas; what the record says
+    of a settlement is on which side of the archive's own outline its point lies.
+
+    Parameters
+    ----------
+    record
+        Its settlements, `lon`, `lat` in degrees.
+    content
+        GeoJSON with polygons in STORE_CRS.
+    name
+        What messages call the file.
+
+    Returns
+    -------
+    ndarray
+        A truth value per settlement, in the order of the record.
+
+    Raises
+    ------
+    SourceError
+        If the file is broken or too large, or no settlement lies inside.
+    """
+    layer = read_geojson(content, name)
+    polygons = in_degrees(layer.polygons, layer.system or STORE)
+    if polygons is None:
+        raise SourceError(f"{name}: a position is no longitude and latitude in degrees")
+    ground, _ = union_of(polygons, name)
+    shapely.prepare(ground)
+    table = record.settlements
+    inside = np.asarray(shapely.contains_xy(ground, table["lon"].to_numpy(), table["lat"].to_numpy()))
+    if not inside.any():
+        raise SourceError(f"{name}: no settlement lies inside; are longitude and latitude swapped?")
+    return inside
+
+
+def _content(path: Path) -> bytes:
+    try:
+        with path.open("rb") as file:
+            return file.read(MAX_BYTES + 1)
+    except OSError as fault:
+        raise SourceError(f"{path.name}: cannot be read ({fault.strerror})") from fault

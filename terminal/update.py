@@ -1,0 +1,68 @@
+"""The command that carries the record on from daily archive files."""
+
+import argparse
+from datetime import date
+from pathlib import Path
+
+from geo.line_sources.archive import archive_address
+from geo.status import Holder
+from geo.update.effect import changed_ground, changed_settlements
+from geo.update.observed import Observations, observe_address, observe_folder
+from geo.update.proposal import Proposal, propose
+from geo.update.saving import save
+from geo.world import World
+from layers.language import DEFAULT_LANGUAGE, Language, load_language
+from layers.text.wording import HOLDER_WORDS
+from terminal.answers import show
+from terminal.columns import columns
+from terminal.workspace import loaded
+
+
+def update(arguments: argparse.Namespace) -> None:
+    """Show what archive files would add to the record; with --write, add it."""
+    world, language = loaded(), load_language(DEFAULT_LANGUAGE)
+    seen = _observed(world, arguments.archive)
+    if not seen.held:
+        show(arguments, {"days": [], "passed_over": _iso(seen.passed_over), "events": [], "regions": [],
+                         "written": False},
+             [f"Nothing new: the record already reaches {language.day(world.record.periods[-1].last)}."])
+        return
+    proposal = propose(world.record, seen.held)
+    settlements, ground = changed_settlements(world, proposal), changed_ground(world, proposal)
+    if arguments.write:
+        save(world, proposal)
+    value = {
+        "days": _iso(proposal.days), "passed_over": _iso(seen.passed_over),
+        "events": [{**row, "date": row["date"].isoformat()} for row in settlements.to_dict("records")],
+        "regions": [{"region": region, **{name: round(km2, 2) for name, km2 in row.items()}}
+                    for region, row in ground.to_dict("index").items()],
+        "written": bool(arguments.write),
+    }
+    lines = [_heading(proposal, seen, language)]
+    lines += columns([(row.date.isoformat(), row.name_en, row.region_name,
+                       language.text(HOLDER_WORDS[Holder(row.held_by)]))
+                      for row in settlements.itertuples()]) if len(settlements) else []
+    lines += columns([("Russian-held", "before", "after", "change"), *(
+        (world.regions.at[region, "name_en"], language.area(row["before_km2"]),
+         language.area(row["after_km2"]), f"{row['change_km2']:+,.0f} km²")
+        for region, row in ground.to_dict("index").items())], right={1, 2, 3}) if len(ground) else []
+    lines.append("The record has been written." if arguments.write else
+                 "Nothing has been written; --write adds this to the record.")
+    show(arguments, value, lines)
+
+
+def _observed(world: World, archive: str) -> Observations:
+    if "://" in archive:
+        return observe_address(world, archive_address({"ATLAS_ARCHIVE": archive}), date.today())
+    return observe_folder(world, Path(archive))
+
+
+def _heading(proposal: Proposal, seen: Observations, language: Language) -> str:
+    days = language.listed([language.day(day) for day in proposal.days])
+    over = f" ({len(seen.passed_over)} earlier days passed over)" if seen.passed_over else ""
+    count = len(proposal.events)
+    return f"New days: {days}{over}. Settlements that would change hands: {count:,}."
+
+
+def _iso(days: tuple[date, ...]) -> list[str]:
+    return [day.isoformat() for day in days]
