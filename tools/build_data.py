@@ -37,7 +37,7 @@ def main() -> None:
         table = regions(folder, arguments.facts)
         write_regions(table, out / "boundaries" / "regions.geojson")
         write_basemap(folder, table, out / "boundaries" / "basemap.geojson")
-        write_locator(folder, out / "boundaries" / "locator.geojson")
+        write_locator(folder, table, out / "boundaries" / "locator.geojson")
         write_water_line(folder, table, out / "boundaries" / "water_line.geojson")
         write_places(arguments.facts, table, out / "places" / "places.csv")
         write_totals(arguments.facts, table, out / "places")
