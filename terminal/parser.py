@@ -140,6 +140,11 @@ def _files(commands: Any) -> None:
                      f"Check plan files (.toml) and lines of contact ({FORMATS}).")
     valid.add_argument("files", nargs="+", metavar="FILE")
     _command(commands, "check", "files", "Check all data of the project in one go.")
+    carried = _command(commands, "update", "update",
+                       "Show what daily archive files would add to the record; with --write, add it.")
+    carried.add_argument("--archive", required=True, metavar="DIR|URL",
+                         help="folder or web address with files called deepstatemap_data_YYYYMMDD.geojson")
+    carried.add_argument("--write", action="store_true", help="write the additions into data/control/")
 
 
 def _output() -> Parser:

@@ -4,7 +4,9 @@ import argparse
 from datetime import date
 from pathlib import Path
 
-from geo.line_sources.archive import archive_address
+from geo.control.events import CONTROL
+from geo.errors import ArchiveError
+from geo.line_sources.archive import is_web_address
 from geo.status import Holder
 from geo.update.effect import changed_ground, changed_settlements
 from geo.update.observed import Observations, observe_address, observe_folder
@@ -30,7 +32,7 @@ def update(arguments: argparse.Namespace) -> None:
     proposal = propose(world.record, seen.held)
     settlements, ground = changed_settlements(world, proposal), changed_ground(world, proposal)
     if arguments.write:
-        save(world, proposal)
+        save(world, proposal, CONTROL)
     value = {
         "days": _iso(proposal.days), "passed_over": _iso(seen.passed_over),
         "events": [{**row, "date": row["date"].isoformat()} for row in settlements.to_dict("records")],
@@ -52,9 +54,11 @@ def update(arguments: argparse.Namespace) -> None:
 
 
 def _observed(world: World, archive: str) -> Observations:
-    if "://" in archive:
-        return observe_address(world, archive_address({"ATLAS_ARCHIVE": archive}), date.today())
-    return observe_folder(world, Path(archive))
+    if "://" not in archive:
+        return observe_folder(world, Path(archive))
+    if not is_web_address(archive):
+        raise ArchiveError("The archive is neither a folder nor a plain web address (http or https).")
+    return observe_address(world, archive.rstrip("/") + "/", date.today())
 
 
 def _heading(proposal: Proposal, seen: Observations, language: Language) -> str:

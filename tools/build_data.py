@@ -17,7 +17,7 @@ from pathlib import Path
 from tools.data.basemap import write_basemap, write_locator, write_water_line
 from tools.data.packages import fetch
 from tools.data.regions import regions, write_regions
-from tools.data.tables import write_changes, write_places, write_totals
+from tools.data.tables import write_places, write_totals
 
 ROOT = Path(__file__).resolve().parent.parent
 

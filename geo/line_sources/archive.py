@@ -44,16 +44,20 @@ def archive_address(environment: Mapping[str, str] = os.environ) -> str:
         If it is not a valid http or https address.
     """
     address = environment.get(VARIABLE, "").strip() or PUBLIC
-    try:
-        parts = urlsplit(address)
-        good = (parts.scheme in SCHEMES and bool(parts.hostname) and not parts.username
-                and not parts.query and not parts.fragment and parts.port != 0
-                and address.isascii() and address.isprintable() and " " not in address)
-    except ValueError:
-        good = False
-    if not good:
+    if not is_web_address(address):
         raise ArchiveError(f"{VARIABLE} is no address of an archive (http or https); {BUNDLED_LINE_SHOWN}")
     return address.rstrip("/") + "/"
+
+
+def is_web_address(text: str) -> bool:
+    """Return whether a text is a plain http or https address, to which a file's name can be appended."""
+    try:
+        parts = urlsplit(text)
+        return bool(parts.scheme in SCHEMES and parts.hostname and not parts.username
+                    and not parts.query and not parts.fragment and parts.port != 0
+                    and text.isascii() and text.isprintable() and " " not in text)
+    except ValueError:
+        return False
 
 
 def file_of(day: date) -> str:
