@@ -13,7 +13,7 @@ from layers.address import FIELDS
 from layers.choice import Choice
 from layers.language import N_, UNITS, Language
 from layers.selection import BASES, DONBAS, LAYER_WORDS, LAYERS, REGION_LAYERS
-from layers.text.days import known_words
+from layers.text.days import age_words, known_words
 from layers.text.overlays import where_words
 from layers.text.wording import GROUP_WORDS
 from page.guard import guarded
@@ -141,6 +141,9 @@ def _day(language: Language) -> tuple[date, list[GeoError]]:
     for column, (day, words) in zip(columns, shortcuts.items(), strict=True):
         column.button(words, key=f"day-{day}", on_click=_go_to, args=(day,), width="stretch",
                       help=language.day(day), type="tertiary")
+    old = age_words(periods, date.today(), language)
+    if old:
+        st.caption(literal(old))
     try:
         if not isinstance(state["on"], date):
             raise DateError("No date is chosen.")
