@@ -18,7 +18,8 @@ def test_known_days_are_spans_and_single_days(english: Language) -> None:
         "every day from 23 February 2022 to 22 August 2026 and 10 October 2026")
 
 
-@pytest.mark.parametrize("age, old", [(0, False), (MAX_AGE_DAYS, False), (MAX_AGE_DAYS + 1, True), (1049, True)])
+@pytest.mark.parametrize("age, old", [(0, False), (MAX_AGE_DAYS, False), (MAX_AGE_DAYS + 1, True),
+                                      (1049, True)])
 def test_an_old_record_says_how_old_it_is(age: int, old: bool, english: Language) -> None:
     words = age_words(PERIODS, date.fromordinal(LAST.toordinal() + age), english)
     assert bool(words) is old
