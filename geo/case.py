@@ -3,8 +3,12 @@
 from dataclasses import dataclass
 from datetime import date
 
-RECORD, ARCHIVE = "record", "archive"
-"""Values of `LineChoice.line` for the project's record and the public archive; any other is a reader's."""
+RECORD, LIVEUAMAP, ARCHIVE = "record", "liveuamap", "archive"
+"""Values of `LineChoice.line` for the project's record, the record of the second observer, and the public
+archive; any other is a reader's."""
+
+RECORDS = (RECORD, LIVEUAMAP)
+"""The lines that are replayed from settlements."""
 
 
 @dataclass(frozen=True)
@@ -15,10 +19,14 @@ class LineChoice:
     margin_km: float
     line: str = RECORD
 
+    def on_day(self, day: date) -> "LineChoice":
+        """The line of another day: of the same record, or of the project's own if this is a single day's."""
+        return LineChoice(day, self.margin_km, self.line if self.line in RECORDS else RECORD)
+
     @property
     def is_private(self) -> bool:
         """Whether the line is a reader's own."""
-        return self.line not in (RECORD, ARCHIVE)
+        return self.line not in (*RECORDS, ARCHIVE)
 
 
 @dataclass(frozen=True)

@@ -16,11 +16,12 @@ from geo.tables import joined
 MEASURES = ("area_km2", "people")
 """Area in geodesic square kilometres, and residents in the reference year."""
 
-VARIANTS = ("", "_wider", "_narrower")
-"""Suffixes of a measure: on the line as drawn, and with Russian-held ground wider or narrower."""
+VARIANTS = ("", "_wider", "_narrower", "_other_wider", "_other_narrower")
+"""Suffixes of a measure: on the line as drawn, with Russian-held ground wider and narrower, and the same
+two on the other observer's line of the day. Without another observer the last two repeat those before."""
 
 RANGES = ("", "_low", "_high")
-"""Suffixes of a figure: on the line as drawn, and the minimum and maximum over all three lines."""
+"""Suffixes of a figure: on the line as drawn, and the minimum and maximum over all VARIANTS."""
 
 
 class EventSource(StrEnum):

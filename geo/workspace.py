@@ -17,7 +17,7 @@ from functools import partial
 import pandas as pd
 
 from geo.cache import Cache, Key, Step, uncached
-from geo.case import RECORD, Case, LineChoice
+from geo.case import LIVEUAMAP, RECORD, Case, LineChoice
 from geo.control.record import Control
 from geo.errors import LineError, UnknownScenario
 from geo.outcomes.difference import Difference, difference
@@ -30,7 +30,7 @@ from geo.plans.interpretations import interpreted, parse_interpretations
 from geo.plans.library import TODAY, Library, reference_days
 from geo.plans.overlay import Band, Baseline
 from geo.plans.scenario import Scenario
-from geo.world import World, control_for
+from geo.world import World, control_for, second_control
 from geo.zones.ground import Ground
 from geo.zones.survey import DrawnGround, drawn_ground, with_margin
 
@@ -70,6 +70,9 @@ class Workspace:
         """
         if front.line == RECORD:
             return self.cache(Key(Step.CONTROL, (front.on,)), lambda: control_for(self.world, front.on))
+        if front.line == LIVEUAMAP:
+            return self.cache(Key(Step.CONTROL, (front.on, front.line)),
+                              lambda: second_control(self.world, front.on))
         return self.other_line(front)
 
     def plan(self, case: Case) -> Scenario | None:

@@ -14,10 +14,12 @@ from shapely.geometry.base import BaseGeometry
 from geo.control.dates import Period, known_day, load_periods, with_days
 from geo.control.events import load_changes, load_whole
 from geo.control.margin import load_water
-from geo.control.origin import Origin, dated_file_origin, record_origins
+from geo.control.origin import Origin, OriginKind, dated_file_origin, record_origins, second_origin
 from geo.control.points import load_points
 from geo.control.record import Control, Record, control_on
+from geo.control.second import independent_on, load_second
 from geo.crs import AREA_CRS, to_metres
+from geo.errors import DateError
 from geo.gazetteer.cities import cities
 from geo.gazetteer.neighbours import load_neighbours
 from geo.gazetteer.places import load_places, load_units
@@ -47,6 +49,8 @@ class World:
     interior: BaseGeometry
     water: BaseGeometry
     version: str
+    second_record: Record | None = None
+    """What a second observer has of the same settlements."""
     dated: dict[date, Path] = field(default_factory=dict)
     """Days with a line of contact in a file of their own (`data/boundaries/control/`)."""
     units: dict[str, pd.DataFrame] = field(default_factory=dict)
@@ -114,6 +118,7 @@ def load_world() -> World:
         interior=shapely.buffer(country, -1),
         water=load_water(),
         version=data_version(),
+        second_record=load_second(record, second_origin(sources)),
         dated=dated_files(),
         units={unit: load_units(unit) for unit in ("raion", "hromada")},
         neighbours=load_neighbours(),
@@ -135,3 +140,46 @@ def control_for(world: World, day: date) -> Control:
     if day in world.dated:
         return read_control(world.dated[day], day, world.regions_m, world.origin_on(day))
     return control_on(world.record, day)
+
+
+def second_control(world: World, day: date) -> Control:
+    """Who holds what at the end of a day according to the second observer.
+
+    Raises
+    ------
+    DateError
+        If there is no second observer, or it does not know that day.
+    """
+    if world.second_record is None:
+        raise DateError("There is no record of a second observer here.")
+    return control_on(world.second_record, day)
+
+
+def record_of(world: World, control: Control) -> Record | None:
+    """The record that a line is drawn from; None if it is from a file or an archive."""
+    records = {OriginKind.RECORD: world.record, OriginKind.SECOND_RECORD: world.second_record}
+    return records.get(control.origin.kind)
+
+
+def other_origin(world: World, control: Control) -> Origin | None:
+    """What the other observer's line of the same day is credited to; see `other_observer`."""
+    second = world.second_record
+    if second is None or not independent_on(control.on, world.record, second):
+        return None
+    others = {OriginKind.RECORD: second, OriginKind.SECOND_RECORD: world.record}
+    other = others.get(control.origin.kind)
+    return None if other is None else other.origin_on(control.on)
+
+
+def other_observer(world: World, control: Control) -> Control | None:
+    """The line of the same day as the other observer has it.
+
+    None if only one observer knows the day, both records follow the same one on it, or the line is from
+    neither record.
+    """
+    origin = other_origin(world, control)
+    if origin is None:
+        return None
+    if origin.kind is OriginKind.SECOND_RECORD:
+        return second_control(world, control.on)
+    return control_on(world.record, control.on)

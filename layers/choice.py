@@ -77,9 +77,10 @@ class Choice:
     def cases(self) -> tuple[Case, Case]:
         """The two sides of a comparison: the chosen plan, then what it is compared with.
 
-        A different day always comes from the record, even if the plan is shown on another line.
+        A different day comes from the same record, or from the project's own if the plan is shown on the line
+        of a single day.
         """
-        front = self.front if self.against_on is None else LineChoice(self.against_on, self.margin_km)
+        front = self.front if self.against_on is None else self.front.on_day(self.against_on)
         if self.against_own:
             return self.case, Case(front, self.against, own=self.against_own)
         # On the same line, an edited or reinterpreted plan is compared with the plan as published.

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from geo.case import ARCHIVE, RECORD
+from geo.case import ARCHIVE, RECORDS
 from geo.control.dates import Period, read_day
 from geo.control.margin import read_km
 from geo.errors import GeoError
@@ -132,12 +132,13 @@ def write_layers(chosen: frozenset[str]) -> str:
 
 def line(text: str, offered: Offered, _plan: str) -> str:
     """Parse the source of the line of contact; an uploaded line is known only in its own session."""
-    if text in {RECORD, ARCHIVE} or text in offered.lines:
+    if text in {*RECORDS, ARCHIVE} or text in offered.lines:
         return text
     if OWN_LINE.fullmatch(text):
         raise ChoiceError("The address was made with a line of contact that its reader had brought; "
                           "an address cannot carry it, so the bundled line is shown.")
-    raise ChoiceError(f"There is no line of contact '{text[:SHOWN]}'; there are {RECORD} and {ARCHIVE}.")
+    raise ChoiceError(f"There is no line of contact '{text[:SHOWN]}'; "
+                      f"there are {', '.join(RECORDS)} and {ARCHIVE}.")
 
 
 def own_plan(text: str, offered: Offered, _plan: str) -> str:

@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from geo.case import LineChoice
 from geo.control.dates import read_day
 from geo.control.margin import read_km
 from geo.errors import InterpretationError
@@ -37,8 +36,7 @@ def compare(arguments: argparse.Namespace) -> None:
     second = case(world, library, arguments.second, arguments.second_reading)
     line = front_of(arguments, world, margin_km)
     then = line.on if arguments.second_on is None else read_day(arguments.second_on, world.periods)
-    # The second day always comes from the record, even if the first line is the reader's own.
-    other = LineChoice(then, margin_km) if then != line.on else None
+    other = line.on_day(then) if then != line.on else None
     found = work.compare(line, first, second, other)
     if arguments.out is not None:
         _write(arguments, compared_plans(found, ExportRequest(

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 import geo
+from geo.case import RECORD, RECORDS
 from geo.control.dates import DEFAULT_DAY
 from geo.control.margin import DEFAULT_KM
 from geo.deferred import Deferred
@@ -109,6 +110,9 @@ def _explorations(commands: Any) -> None:
                      _dated(), _worded(), _written())
     drawn.add_argument("file", help="coordinates, GeoJSON or WKT; - for standard input")
     drawn.add_argument("--out", metavar="FILE", help="also write the zone as GeoJSON")
+    both_have = _command(commands, "observers", "observers",
+                         "Where two observers of the line of contact differ on a day.", _worded())
+    both_have.add_argument("--on", metavar="DATE", help=f"YYYY-MM-DD; default {DEFAULT_DAY}")
     over = _command(commands, "history", "history",
                     "Figures of one plan over the recorded days, a row per date.", _interpreted(), _worded())
     over.add_argument("plan", help=f"{PLAN}, or '{TODAY}' for the line without a plan")
@@ -157,6 +161,8 @@ def _dated() -> Parser:
     """Options for the line of contact."""
     group = Parser(add_help=False)
     group.add_argument("--on", metavar="DATE", help=f"YYYY-MM-DD; default {DEFAULT_DAY}")
+    group.add_argument("--record", default=RECORD, choices=RECORDS,
+                       help="whose record of settlements: the atlas's own, or a second observer's")
     group.add_argument("--control", metavar="FILE", help=f"file with the ground that Russia holds: {FORMATS}")
     return group
 

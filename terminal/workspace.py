@@ -5,7 +5,7 @@ from functools import partial
 from pathlib import Path
 
 from geo.cache import remembering
-from geo.case import RECORD, LineChoice
+from geo.case import LIVEUAMAP, RECORD, LineChoice
 from geo.control.dates import DEFAULT_DAY, any_day, read_day
 from geo.control.record import Control
 from geo.line_sources.dated_files import read_control_path
@@ -43,11 +43,13 @@ def front_of(arguments: argparse.Namespace, world: World, margin_km: float) -> L
     """
     if getattr(arguments, "control", None) is not None:
         return LineChoice(DEFAULT_DAY if arguments.on is None else any_day(arguments.on), margin_km, FILE)
-    day = DEFAULT_DAY if arguments.on is None else read_day(arguments.on, world.periods)
-    note = world.origin_on(day).note
+    second = world.second_record if getattr(arguments, "record", RECORD) == LIVEUAMAP else None
+    known = world.periods if second is None else second.periods
+    day = DEFAULT_DAY if arguments.on is None else read_day(arguments.on, known)
+    note = (world if second is None else second).origin_on(day).note
     if note:
         arguments.notes = list(dict.fromkeys([*getattr(arguments, "notes", []), note]))
-    return LineChoice(day, margin_km, RECORD)
+    return LineChoice(day, margin_km, RECORD if second is None else LIVEUAMAP)
 
 
 def _from_file(arguments: argparse.Namespace, world: World, front: LineChoice) -> Control:

@@ -5,7 +5,8 @@ Run it only to change the data; users never need it. Two runs give identical byt
     python -m tools.build_control --facts DIR
 
 `--facts` is a folder with `control_points.csv`, `control_changes.csv`, `control_2022_2024.csv`,
-`control_points_changes.csv` and `control_autumn_2026.csv`. `periods.csv` and `whole_regions.csv` are
+`control_points_changes.csv`, `control_autumn_2026.csv` and `control_second.csv`. `periods.csv`,
+`liveuamap_periods.csv` and `whole_regions.csv` are
 written by hand.
 """
 
@@ -87,6 +88,11 @@ def changes(facts: Path) -> list[Event]:
     return in_order([*places, *others])
 
 
+def other_observer(facts: Path) -> list[Event]:
+    """The events of the second observer from JOIN on; until then both records are the same."""
+    return in_order([event for event in read_csv(facts / "control_second.csv") if event["date"] >= JOIN])
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--facts", type=Path, required=True)
@@ -96,7 +102,8 @@ def main() -> None:
     folder.mkdir(parents=True, exist_ok=True)
     write_csv(folder / "points.csv", POINT, points(read_csv(arguments.facts / "control_points.csv")))
     write_csv(folder / "changes.csv", EVENT, changes(arguments.facts))
-    for name in ("points.csv", "changes.csv"):
+    write_csv(folder / "liveuamap.csv", EVENT, other_observer(arguments.facts))
+    for name in ("points.csv", "changes.csv", "liveuamap.csv"):
         print(hashlib.sha256((folder / name).read_bytes()).hexdigest()[:16], f"control/{name}")
 
 

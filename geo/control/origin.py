@@ -25,12 +25,18 @@ class OriginKind(StrEnum):
 
     RECORD = "record"
     """The bundled record of settlements, replayed to a day."""
+    SECOND_RECORD = "second_record"
+    """The record of the second observer, replayed to a day."""
     DATED_FILE = "dated_file"
     """A file of one day that the project itself has."""
     ARCHIVE = "archive"
     """A day of a public archive, fetched when a reader asked for it."""
     UPLOAD = "upload"
     """A file that a reader brought."""
+
+
+RECORD_KINDS = frozenset({OriginKind.RECORD, OriginKind.SECOND_RECORD})
+"""Origins whose lines are drawn from settlements."""
 
 
 @dataclass(frozen=True)
@@ -66,7 +72,7 @@ class Origin:
     @property
     def source(self) -> str:
         """The source as data says it in one line, in English."""
-        if self.kind is OriginKind.RECORD:
+        if self.kind in RECORD_KINDS:
             return f"{self.title}, drawn from settlements by this project"
         if self.kind is OriginKind.ARCHIVE:
             return f"{self.title}, file {self.file}"
@@ -83,6 +89,13 @@ def record_origins(sources: Mapping[str, Mapping[str, str]]) -> dict[EventSource
     found = {code: sources[name] for code, name in RECORD_SOURCES.items()}
     return {code: Origin(OriginKind.RECORD, source["title"], source["licence"], source["url"],
                          short=source.get("short")) for code, source in found.items()}
+
+
+def second_origin(sources: Mapping[str, Mapping[str, str]]) -> Origin:
+    """The record of the second observer, as `data/sources.toml` describes it."""
+    source = sources[RECORD_SOURCES[EventSource.LIVEUAMAP]]
+    return Origin(OriginKind.SECOND_RECORD, source["title"], source["licence"], source["url"],
+                  short=source.get("short"))
 
 
 def dated_file_origin(file: str) -> Origin:

@@ -16,7 +16,7 @@ MEASURED = tuple(measure + variant for measure in MEASURES for variant in VARIAN
 """Columns of zones: each measure on the line as drawn and on the two moved lines."""
 
 NUMBERS = tuple(f"{measure}{end}" for measure in MEASURES for end in ("", "_low", "_high"))
-"""Columns of figures: each measure on the line as drawn, and its minimum and maximum over the three."""
+"""Columns of figures: each measure on the line as drawn, and its minimum and maximum over all variants."""
 
 ROW_KEYS = ("region", "status", "holder")
 
@@ -36,7 +36,7 @@ def over_lines(values: np.ndarray) -> tuple[Any, Any, Any]:
 
 
 def spread(sums: Mapping[str, Any] | pd.Series | pd.DataFrame) -> dict[str, Any]:
-    """Turn sums on three lines (MEASURED) into figures with ranges (NUMBERS).
+    """Turn sums on all variants (MEASURED) into figures with ranges (NUMBERS).
 
     The extremes are taken last, so the range of a sum or difference is that of the sum or difference
     itself. The values of `sums` are numbers or columns of numbers.
@@ -55,7 +55,7 @@ def with_range(sums: Mapping[str, Any] | pd.Series) -> dict[str, float]:
 
 
 def tally(table: pd.DataFrame, by: Sequence[str] = ROW_KEYS) -> pd.DataFrame:
-    """Sum zones by group, with a range over the three variants of the line.
+    """Sum zones by group, with a range over all variants of the line.
 
     Parameters
     ----------

@@ -1,7 +1,7 @@
 """Measuring the overlays of a plan."""
 
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from functools import partial
 
@@ -11,6 +11,7 @@ import shapely
 from shapely.geometry.base import BaseGeometry
 
 from geo.control.margin import contact_line
+from geo.control.record import Control
 from geo.outcomes.plan_line import beyond, dividing, joined_line, plan_line_on
 from geo.plans.assign import assign
 from geo.plans.overlay import Band, Baseline, Overlay, OverlayKind
@@ -20,12 +21,12 @@ from geo.zones.ground import Ground
 from geo.zones.overlay import (
     Line,
     OverlayGround,
+    all_lines,
     border_line,
     held_by_russia,
     nothing,
     overlay_table,
     reach_of,
-    three_lines,
 )
 
 
@@ -116,7 +117,7 @@ def measured_again(
 
 
 def measured_band(world: World, scenario: Scenario, ground: Ground, band: Band) -> pd.DataFrame:
-    """Measure the ground and people in a band, on the line as drawn and on the two moved lines.
+    """Measure the ground and people in a band, on the line as drawn and on the moved lines.
 
     The plan's rules matter only if the band is measured from the plan's line. The result is as for
     `overlay_table`.
@@ -125,13 +126,20 @@ def measured_band(world: World, scenario: Scenario, ground: Ground, band: Band) 
     before = ground.earlier[day] if day is not None else None
     if band.is_empty:
         return nothing(before=before is not None)
-    drawn, *others = three_lines(world, ground)
-    lines = [Line(drawn, drawn_line(world, scenario, ground, band))]
+    drawn, *others = all_lines(world, ground)
+    first = Line(drawn, drawn_line(world, scenario, ground, band))
     if band.line is Baseline.PLAN_LINE:
-        lines += [Line(other, plan_line_on(world, scenario, other, before)) for other in others]
-        return overlay_table(world, band, lines, before, partial(beyond, scenario=scenario))
+        return overlay_table(
+            world, band, [first, *_each(others, lambda line: plan_line_on(world, scenario, line, before))],
+            before, partial(beyond, scenario=scenario))
     if band.line is Baseline.LINE_OF_CONTACT:
-        lines += [Line(other, contact_line(other, world.interior)) for other in others]
+        moved_lines = _each(others, lambda line: contact_line(line, world.interior))
     else:
-        lines += [Line(other, lines[0].shape) for other in others]
-    return overlay_table(world, band, lines, before)
+        moved_lines = _each(others, lambda _: first.shape)
+    return overlay_table(world, band, [first, *moved_lines], before)
+
+
+def _each(controls: Sequence[Control], draw: Callable[[Control], BaseGeometry]) -> list[Line]:
+    """Draw a line on each control, once per object."""
+    drawn = {id(control): Line(control, draw(control)) for control in {id(c): c for c in controls}.values()}
+    return [drawn[id(control)] for control in controls]

@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from geo.control.origin import Origin, OriginKind
+from geo.control.origin import RECORD_KINDS, Origin, OriginKind
 from geo.outcomes.figures import FIGURES_CHANGED
 from geo.outcomes.outcome import Outcome
 from geo.plans.rule import Rule
 from geo.plans.scenario import Scenario
-from geo.world import World
+from geo.world import World, other_origin
 from geo.zones.ground import Ground
 
 
@@ -33,6 +33,7 @@ class RangeReason(StrEnum):
     """Why a figure has or lacks a range."""
 
     OVER_LINES = "over_lines"
+    OVER_OBSERVERS = "over_observers"
     NO_LINE_NEAR = "no_line_near"
     NOT_ASKED = "not_asked"
     NOT_MEASURED = "not_measured"
@@ -81,20 +82,28 @@ def _input(sources: Mapping[str, Mapping[str, str]], name: str, gives: Given, as
 
 
 FILES_OF_LINES = {OriginKind.RECORD: "data/control/changes.csv",
+                  OriginKind.SECOND_RECORD: "data/control/liveuamap.csv",
                   OriginKind.DATED_FILE: "data/boundaries/control/{file}"}
 """The file with the data of a line in this project, by origin; other lines have none."""
 
 
 def lines_behind(ground: Ground, world: World, *plans: Scenario | None) -> tuple[tuple[date, Origin], ...]:
-    """Return all lines behind a figure with their days: shown, compared, and on plans' reference dates."""
-    shown = [(line.on, line.origin) for line in (ground.control, ground.second) if line is not None]
+    """Return all lines behind a figure and its range, with their days.
+
+    They are the line shown, the line compared with, the other observer's line of the same days if the ranges
+    are over two observers, and the lines of plans' reference dates.
+    """
+    lines = [line for line in (ground.control, ground.second) if line is not None]
+    shown = [(line.on, line.origin) for line in lines]
+    if ground.observers > 1:
+        shown += [(line.on, origin) for line in lines if (origin := other_origin(world, line)) is not None]
     days = sorted({plan.reference_date for plan in plans if plan and plan.reference_date})
     return tuple(dict.fromkeys([*shown, *((day, world.origin_on(day)) for day in days)]))
 
 
 def _line(on: date, origin: Origin) -> Input:
     """Describe a line of contact as an input."""
-    recorded = origin.kind is OriginKind.RECORD
+    recorded = origin.kind in RECORD_KINDS
     path = FILES_OF_LINES.get(origin.kind, "").format(file=origin.file)
     return Input(Given.HELD_SETTLEMENTS if recorded else Given.HELD_GROUND, on.isoformat(),
                  origin.title, origin.url, origin.licence, path or None)
@@ -104,7 +113,7 @@ def inputs_of(outcome: Outcome, world: World, measure: str) -> tuple[Input, ...]
     """Return the sources of an area, a number of people or the length of the line of contact."""
     sources = world.sources
     lines = lines_behind(outcome.ground, world, outcome.scenario)
-    drawn_from_settlements = any(origin.kind is OriginKind.RECORD for _, origin in lines)
+    drawn_from_settlements = any(origin.kind in RECORD_KINDS for _, origin in lines)
     told = [_line(*line) for line in lines]
     drawn = _input(sources, "natural-earth", Given.BORDERS, "edition of 2020",
                    "data/boundaries/regions.geojson")
@@ -122,11 +131,13 @@ def inputs_of(outcome: Outcome, world: World, measure: str) -> tuple[Input, ...]
     )
 
 
-def range_reason(low: float, high: float, margin_km: float) -> RangeReason:
+def range_reason(low: float, high: float, ground: Ground) -> RangeReason:
     """Return why a figure has or lacks a range."""
-    if margin_km == 0:
+    if ground.margin_km == 0:
         return RangeReason.NOT_ASKED
-    return RangeReason.NO_LINE_NEAR if low == high else RangeReason.OVER_LINES
+    if low == high:
+        return RangeReason.NO_LINE_NEAR
+    return RangeReason.OVER_OBSERVERS if ground.observers > 1 else RangeReason.OVER_LINES
 
 
 def explain(outcome: Outcome, world: World, measure: str, numbers: Mapping[str, float],
@@ -147,7 +158,7 @@ def explain(outcome: Outcome, world: World, measure: str, numbers: Mapping[str, 
     value, low, high = (round(float(numbers[measure + end]), 2) for end in ("", "_low", "_high"))
     return Explanation(
         measure=measure, value=value, low=low, high=high,
-        range=range_reason(low, high, outcome.ground.margin_km),
+        range=range_reason(low, high, outcome.ground),
         margin_km=outcome.ground.margin_km,
         inputs=inputs_of(outcome, world, measure),
         rules=tuple(outcome.scenario.rules[number] for number in rules),

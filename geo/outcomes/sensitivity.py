@@ -69,9 +69,9 @@ def sensitivity(
         from. Columns `kind` (of Kind), `reading` and `option` (ids; empty for lines, and `option` is the
         overlay's id for overlays); NUMBERS, the change in `net_change` against the baseline on the line
         as drawn: `area_km2` (square kilometres) and `people` (reference year), each with `_low` and
-        `_high` over the three lines; and for each side `<side>_km2` and `<side>_people`, the change in
-        its ground and people. Published figures have no people, and no area if the line is more than
-        MAX_DAYS from their date; these values are NaN.
+        `_high` over all variants of the line; and for each side `<side>_km2` and `<side>_people`, the
+        change in its ground and people. Published figures have no people, and no area if the line is
+        more than MAX_DAYS from their date; these values are NaN.
     """
     return sensitivity_of(world, outcome_of(world, plain_of(scenario), ground, buffer_km))
 
@@ -132,14 +132,14 @@ def _published(world: World, figure: Figure, outcome: Outcome) -> dict[str, floa
 
 
 def measured_km2(figure: Figure, ground: Ground) -> np.ndarray:
-    """Return the measured area of the ground of a published figure, on each of the three lines."""
+    """Return the measured area of the ground of a published figure, on each variant of the line."""
     table = ground.table
     part = table[table["region"].isin(figure.regions) & (table["holder"] == figure.holder)]
     return part[[f"area_km2{variant}" for variant in VARIANTS]].sum().to_numpy(float)
 
 
 def assumed_km2(world: World, figure: Figure, ground: Ground) -> np.ndarray:
-    """Return a published figure in square kilometres, on each of the three lines.
+    """Return a published figure in square kilometres, on each variant of the line.
 
     A share is multiplied by the measured area of the regions, or of the part held, so that like is
     compared with like.

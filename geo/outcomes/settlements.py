@@ -8,7 +8,6 @@ import pandas as pd
 import shapely
 
 from geo.control.dates import open_starts
-from geo.control.origin import OriginKind
 from geo.control.record import Control
 from geo.crs import to_metres
 from geo.gazetteer.cities import KINDS, together
@@ -19,7 +18,7 @@ from geo.plans.overlay import Band
 from geo.plans.scenario import Scenario
 from geo.schema import LATE
 from geo.status import Holder
-from geo.world import World
+from geo.world import World, record_of
 from geo.zones.ground import HOLDERS, Ground, with_before
 
 
@@ -125,8 +124,9 @@ def tenure(world: World, places: pd.DataFrame, control: Control) -> Tenure:
     # Without residents, the holder of most parts counts.
     most = str((people if people.sum() else sizes).idxmax())
     ours = places.index[places["holder"] == most]
-    changes = world.record.changes
-    recorded = control.origin.kind is OriginKind.RECORD
+    record = record_of(world, control)
+    changes = (record or world.record).changes
+    recorded = record is not None
     past = changes[changes["place"].isin(ours) & (changes["date"] <= control.on) & recorded]
     latest = past.drop_duplicates("place", keep="last")
     latest = latest[latest["held_by"] == most]
@@ -134,7 +134,7 @@ def tenure(world: World, places: pd.DataFrame, control: Control) -> Tenure:
     return Tenure(
         holder=Holder(most),
         since=since,
-        exact=since is not None and since not in open_starts(world.record.periods)
+        exact=since is not None and since not in open_starts((record or world.record).periods)
         and not latest.loc[latest["date"] == since, "source"].isin(LATE).any(),
         shares={Holder(str(name)): int(count) for name, count in people.items()},
         recorded=recorded,

@@ -42,6 +42,8 @@ class Ground:
     contact: gpd.GeoDataFrame
     slivers: int
     slivers_km2: float
+    observers: int = 1
+    """How many observers' lines of the day the ranges are over."""
     second: Control | None = None
     """A second line of contact that the zones are also cut along."""
     earlier: Mapping[date, Control] = field(default_factory=dict)
@@ -148,7 +150,7 @@ def measured(
 
 
 def side_by_side(tables: list[pd.DataFrame]) -> pd.DataFrame:
-    """Join the three variants of a table, with zeros for zones missing from a variant."""
+    """Join the variants of a table, with zeros for zones missing from a variant."""
     names = [c for c in tables[0].columns if c not in (*MEASURES, "geometry")]
     keys = pd.concat([table[names] for table in tables])
     joined = keys[~keys.index.duplicated()].sort_index()

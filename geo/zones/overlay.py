@@ -8,7 +8,6 @@ import pandas as pd
 import shapely
 from shapely.geometry.base import BaseGeometry
 
-from geo.control.margin import moved
 from geo.control.record import Control
 from geo.plans.assign import HELD_BEFORE
 from geo.plans.overlay import Band, Neighbour, Overlay
@@ -16,6 +15,7 @@ from geo.schema import MEASURES, OVERLAY
 from geo.status import Holder
 from geo.world import World
 from geo.zones.cut import cut
+from geo.zones.extent import ends_of
 from geo.zones.ground import HELD, Ground, measured, side_by_side, touched
 
 ARC_SEGMENTS = 32  # per quarter circle: a band of 15 km is then at most 5 m too narrow
@@ -60,9 +60,9 @@ class Line:
     shape: BaseGeometry
 
 
-def three_lines(world: World, ground: Ground) -> tuple[Control, Control, Control]:
-    """Return the line of contact as drawn, with Russian-held ground wider, and with it narrower."""
-    return (ground.control, *moved(ground.control, world.interior, world.water, ground.margin_km))
+def all_lines(world: World, ground: Ground) -> tuple[Control, ...]:
+    """Return the line of contact as drawn, then moved, in the order of VARIANTS."""
+    return (ground.control, *ends_of(world, ground.control, ground.margin_km))
 
 
 def border_line(world: World, neighbours: Sequence[Neighbour]) -> BaseGeometry:
@@ -98,7 +98,7 @@ def overlay_table(
     band
         The depth on each side.
     lines
-        The line as drawn, with Russian-held ground wider, and with it narrower.
+        One per variant, in the order of VARIANTS; the same object is measured once.
     before
         Control on the plan's reference date, if it has one; the ground is also cut along it.
     beyond
@@ -108,10 +108,12 @@ def overlay_table(
     Returns
     -------
     DataFrame
-        One row per zone that the band reaches on any of the three lines; columns of
+        One row per zone that the band reaches on any of the lines; columns of
         `geo.schema.OVERLAY`, and HELD_BEFORE if `before` is given.
     """
-    tables = [_inside(world, band, line, before, beyond) for line in lines]
+    measured_on = {id(line): _inside(world, band, line, before, beyond)
+                   for line in {id(line): line for line in lines}.values()}
+    tables = [measured_on[id(line)] for line in lines]
     names = ["region", "holder", *([HELD_BEFORE] if before is not None else []), *MEASURES]
     table = side_by_side([part[names] for part in tables])
     shapes = tables[0]["geometry"].reindex(table.index)

@@ -12,12 +12,13 @@ import pandas as pd
 import shapely
 from shapely.geometry.base import BaseGeometry
 
-from geo.control.margin import DEFAULT_KM, moved
+from geo.control.margin import DEFAULT_KM
 from geo.control.record import Control
 from geo.status import Holder
 from geo.world import World, control_for
 from geo.zones.cut import cut
 from geo.zones.edges import border_between, edges_of
+from geo.zones.extent import ends_of
 from geo.zones.ground import HELD, SECOND, Ground, measured, side_by_side, touched
 
 EARLIER = "before_{number}"
@@ -78,7 +79,7 @@ def survey(
     Returns
     -------
     Ground
-        In each of the three variants, the areas of a region's zones sum to the area of the region, and
+        In each variant, the areas of a region's zones sum to the area of the region, and
         their people to its population. People are located at points; each place counts for the region
         of its own code.
     """
@@ -114,20 +115,14 @@ def drawn_ground(
 
 
 def with_margin(world: World, drawn: DrawnGround, margin_km: float) -> Ground:
-    """Measure the zones again with the front moved both ways by a margin."""
-    tables = [drawn.table]
-    ends = [moved(line, world.interior, world.water, margin_km) for line in drawn.lines]
-    bands = [shapely.difference(wider.held, narrower.held) for wider, narrower in ends]
-    near = touched(world, shapely.union_all(bands))
-    for lines in zip(*ends, strict=True):
-        if not near:
-            tables.append(drawn.table)
-            continue
-        # Regions that the moved line does not reach keep their figures, which avoids most of the work.
-        shapes = _shapes(lines, drawn.earlier)
-        again = measured(world, cut(world.regions_m.loc[near], shapes), shapes)
-        tables.append(pd.concat([drawn.table[~drawn.table["region"].isin(near)], again]))
-    table = side_by_side(tables)
+    """Measure the zones again with the front moved both ways by a margin, for each observer of the day."""
+    ends = [ends_of(world, line, margin_km) for line in drawn.lines]
+    moving = {id(end): shapely.symmetric_difference(line.held, end.held)
+              for line, four in zip(drawn.lines, ends, strict=True) for end in four}
+    near = touched(world, shapely.union_all(list(moving.values())))
+    variants = [(tuple(map(id, lines)), lines) for lines in zip(*ends, strict=True)]
+    tables = {key: _on_moved(world, drawn, lines, near) for key, lines in dict(variants).items()}
+    table = side_by_side([drawn.table, *(tables[key] for key, _ in variants)])
     held_before = {day: table.pop(name) for name, day in drawn.columns.items()}
     return Ground(
         control=drawn.control,
@@ -138,10 +133,23 @@ def with_margin(world: World, drawn: DrawnGround, margin_km: float) -> Ground:
         contact=drawn.contact,
         slivers=drawn.slivers,
         slivers_km2=drawn.slivers_km2,
+        observers=max(len(set(map(id, four))) for four in ends) // 2,
         second=drawn.second,
         earlier=drawn.earlier,
         held_before=held_before,
     )
+
+
+def _on_moved(world: World, drawn: DrawnGround, lines: Sequence[Control], near: list[str]) -> pd.DataFrame:
+    """Measure the zones on moved lines.
+
+    Regions that no moved line reaches keep their figures, which avoids most of the work.
+    """
+    if not near:
+        return drawn.table
+    shapes = _shapes(lines, drawn.earlier)
+    again = measured(world, cut(world.regions_m.loc[near], shapes), shapes)
+    return pd.concat([drawn.table[~drawn.table["region"].isin(near)], again])
 
 
 def _columns(earlier: Mapping[date, Control]) -> dict[str, date]:

@@ -35,9 +35,9 @@ from layers.text.wording import (
     GIVEN_WORDS,
     NAME,
     PEOPLE_NOTE,
-    RANGE_NOTE,
     TEXT_STATUS_WORDS,
     TOPIC_WORDS,
+    range_note,
     since_words,
 )
 
@@ -166,7 +166,7 @@ def contents(request: ExportRequest) -> dict[str, Any]:
 
 def _small_print(request: ExportRequest) -> str:
     language = request.language
-    with_range = language.text(RANGE_NOTE, km=language.decimal(request.ground.margin_km))
+    with_range = range_note(request.ground, language)
     return f"{language.text(PEOPLE_NOTE)} {with_range}"
 
 

@@ -30,8 +30,8 @@ from layers.text.wording import (
     HOLDER_WORDS,
     NAME,
     PEOPLE_NOTE,
-    RANGE_NOTE,
     TOPIC_WORDS,
+    range_note,
 )
 
 ASSETS = Path(__file__).resolve().parents[1] / "assets"
@@ -120,7 +120,7 @@ def notes_of(request: ExportRequest, plans: Iterable[Scenario] = ()) -> dict[str
                         source=line_source(request.ground.control.origin, language)),
         "notes": list(filter(None, [
             not_shown(request.shown, request.names, language), credits_of(lines, language), say(PEOPLE_NOTE),
-            say(RANGE_NOTE, km=language.decimal(request.ground.margin_km)),
+            range_note(request.ground, request.language),
             *(back.notes(language) if back.address else ())])),
         "data_sources": [
             {"name": say(item["title"]), "url": web_address(item["url"]), "note": say(item["licence"])}

@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from enum import Enum
 from typing import Any
 
-from geo.case import ARCHIVE, RECORD
+from geo.case import ARCHIVE, LIVEUAMAP, RECORD
 from geo.control.origin import OriginKind
 from geo.control.record import Control
 from geo.errors import GeoError
@@ -55,6 +55,7 @@ LINK_LOSS_WORDS: dict[LinkLoss, str] = {
 
 LINES: dict[OriginKind, str] = {
     OriginKind.RECORD: RECORD, OriginKind.DATED_FILE: RECORD, OriginKind.ARCHIVE: ARCHIVE,
+    OriginKind.SECOND_RECORD: LIVEUAMAP,
     OriginKind.UPLOAD: UPLOAD,
 }
 """The value of the line parameter by origin; the project's own dated file counts as the record."""
@@ -122,8 +123,9 @@ def compared_choice(found: Difference, request: ExportRequest) -> tuple[Choice, 
         return choice, lost | {LinkLoss.COMPARISON}
     (shown, more), (against, and_more) = _plan(plan, request), _plan(other, request)
     lost |= more | and_more | swapped_loss
-    if found.two_lines and LINES[other_line.origin.kind] != RECORD:
-        lost |= {LinkLoss.LINE}  # the second day is always taken from the record
+    other_name = LINES[other_line.origin.kind]
+    if found.two_lines and other_name != choice.front.on_day(other_line.on).line:
+        lost |= {LinkLoss.LINE}  # the page takes a second day from the same record
     choice = replace(choice, **shown, view="compare", against=against["plan"],
                      against_on=other_line.on if found.two_lines else None)
     for against_own in ("", against["own"]):

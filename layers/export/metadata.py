@@ -12,7 +12,7 @@ from layers.language import N_
 from layers.request import ExportRequest
 from layers.style.statuses import STATUSES
 from layers.text.credit import credited_lines, figure_sources
-from layers.text.wording import DISCLAIMER, HOLDER_LONG, OWN_NOTE, PEOPLE_NOTE, RANGE_NOTE
+from layers.text.wording import DISCLAIMER, HOLDER_LONG, OWN_NOTE, PEOPLE_NOTE, range_note
 
 PROJECT = N_("Ukraine plan atlas")
 TODAY_TITLE = N_("Line of contact, without a plan")
@@ -64,7 +64,7 @@ def metadata(request: ExportRequest) -> dict[str, Any]:
         "regions": "all" if request.regions is None else sorted(request.regions),
         **_glossary(request),
         "people": say(PEOPLE_NOTE),
-        "range": say(RANGE_NOTE, km=language.decimal(request.ground.margin_km)),
+        "range": range_note(request.ground, language),
         "disclaimer": f"{say(DISCLAIMER)} {say(OWN_NOTE)}" if own else say(DISCLAIMER),
         "licence": say(LICENCE),
         "sources": [str(s.url) for s in scenario.sources if s.url] if scenario else [],

@@ -62,7 +62,7 @@ def row_why(outcome: Outcome, row: Mapping[str, Any], language: Language) -> tup
     margin_km = outcome.ground.margin_km
     lines = [f"{rule.clause} – {say(CONFIDENCE_WORDS[rule.confidence])}" for rule in rules]
     for word, measure in ((N_("Area"), "area_km2"), (N_("People"), "people")):
-        why = range_reason(row[f"{measure}_low"], row[f"{measure}_high"], margin_km)
+        why = range_reason(row[f"{measure}_low"], row[f"{measure}_high"], outcome.ground)
         lines.append(f"{say(word)}: {range_words(why, margin_km, language)}")
     return tuple(lines)
 

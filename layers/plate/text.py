@@ -20,7 +20,7 @@ from layers.text.wording import (
     DISCLAIMER,
     NAME,
     PEOPLE_NOTE,
-    RANGE_NOTE,
+    range_note,
 )
 
 MAX_CODE_LENGTH = 900
@@ -91,7 +91,7 @@ def set_sheet(request: ExportRequest, kicker: str, first: str, second: str, figu
             *([to_supported_glyphs(not_shown(request.shown, request.names, language))]
               if request.hidden else []),
             to_supported_glyphs(f"{say(N_('As of {day}.'), day=as_of)} {credits_of(lines, language)}"),
-            f"{say(PEOPLE_NOTE)} {say(RANGE_NOTE, km=language.decimal(request.ground.margin_km))}",
+            f"{say(PEOPLE_NOTE)} {range_note(request.ground, language)}",
         ),
         disclaimer=say(DISCLAIMER),
         stamp=say(

@@ -16,6 +16,7 @@ Lines = tuple[tuple[date, Origin], ...]
 
 SOURCE_WORDS: dict[OriginKind, str] = {
     OriginKind.RECORD: N_("{title}, drawn from settlements by this project"),
+    OriginKind.SECOND_RECORD: N_("{title}, drawn from settlements by this project"),
     OriginKind.DATED_FILE: N_("dated file {file} of this project"),
     OriginKind.ARCHIVE: N_("{title}, file {file}; {licence}"),
     OriginKind.UPLOAD: N_("file {file}, brought by the reader"),
@@ -24,6 +25,7 @@ SOURCE_WORDS: dict[OriginKind, str] = {
 
 SHORT_WORDS: dict[OriginKind, str] = {
     OriginKind.RECORD: N_("This atlas's record"),
+    OriginKind.SECOND_RECORD: N_("Liveuamap's record"),
     OriginKind.DATED_FILE: SOURCE_WORDS[OriginKind.DATED_FILE],
     OriginKind.ARCHIVE: N_("{title}"),
     OriginKind.UPLOAD: N_("file {file}"),
@@ -35,6 +37,10 @@ HELD_NOTES: dict[OriginKind, str] = {
         "“Held” means military control on the date, never title. The record is of settlements: ground "
         "between two settlements counts with the nearer one, so the line is good to a kilometre or two, "
         "and small pockets along the border only roughly. A grey zone is not recorded."),
+    OriginKind.SECOND_RECORD: N_(
+        "“Held” means military control on the date, never title. The record is of settlements as a second "
+        "observer has them: ground between two settlements counts with the nearer one, so the line is good "
+        "to a kilometre or two, and dates may be late by up to twelve days. A grey zone is not recorded."),
     OriginKind.DATED_FILE: N_(
         "“Held” means military control on the date, never title. The line of contact is as drawn in a "
         "dated file of this project. A grey zone is not recorded."),
@@ -49,6 +55,7 @@ HELD_NOTES: dict[OriginKind, str] = {
 
 MAP_WORDS: dict[OriginKind, str] = {
     OriginKind.RECORD: "DeepStateMap.live",
+    OriginKind.SECOND_RECORD: "Liveuamap",
     OriginKind.DATED_FILE: N_("dated file of this project"),
     OriginKind.ARCHIVE: N_("DeepStateMap archive"),
     OriginKind.UPLOAD: N_("line brought by the reader"),

@@ -6,6 +6,7 @@ from geo.line_sources.notes import Note, NoteKind
 from geo.outcomes.provenance import LENGTH, Given, RangeReason
 from geo.plans.scenario import Confidence, Group, Level, TextStatus
 from geo.status import Holder, Side, Status
+from geo.zones.ground import Ground
 from layers.language import N_, Language
 from layers.style.statuses import STATUSES
 
@@ -91,6 +92,10 @@ RANGE_WORDS: dict[RangeReason, str] = {
     RangeReason.OVER_LINES: N_(
         "The least and the most over three lines: as drawn, and with the front moved {km} km either way. "
         "Coast, borders and the line along the Dnipro are not moved. Errors of the sources are not in it."),
+    RangeReason.OVER_OBSERVERS: N_(
+        "The minimum and maximum over two observers, DeepStateMap and Liveuamap, each with the front moved "
+        "{km} km either way. Coast, borders and the line along the Dnipro are not moved. Other errors of the "
+        "sources are not in it."),
     RangeReason.NO_LINE_NEAR: N_(
         "No range: no line runs here, or it is a coast, a border or the Dnipro, which are not moved, or "
         "no settlement lies within {km} km of it. Errors of the sources remain."),
@@ -145,6 +150,18 @@ RANGE_NOTE = N_(
     "Ranges: the least and the most if the line of contact is {km} km wrong either way. "
     "The coast, the borders and the line along the Dnipro are not moved."
 )
+
+
+RANGE_NOTE_TWO = N_(
+    "Ranges: two observers, DeepStateMap and Liveuamap, each ± {km} km. "
+    "The coast, the borders and the line along the Dnipro are not moved."
+)
+
+
+def range_note(ground: Ground, language: Language) -> str:
+    """Say what the ranges of figures on a ground are over."""
+    words = RANGE_NOTE_TWO if ground.observers > 1 else RANGE_NOTE
+    return language.text(words, km=language.decimal(ground.margin_km))
 
 
 def since_words(language: Language, group: Group, day: date) -> str:

@@ -10,7 +10,7 @@ from layers.html.render import render
 from layers.html.statements import remaining_html
 from layers.language import N_, Language
 from layers.text.credit import Lines, credits_of, held_note
-from layers.text.wording import DISCLAIMER, PEOPLE_NOTE, RANGE_NOTE
+from layers.text.wording import DISCLAIMER, PEOPLE_NOTE, range_note
 from page.guard import guarded
 from page.state import cache, rendered
 
@@ -58,7 +58,7 @@ def notes(ground: Ground, lines: Lines, language: Language) -> None:
 def _explanations(ground: Ground, lines: Lines, language: Language) -> None:
     say = language.text
     with st.expander(say(N_("How to read these figures"))):
-        with_range = say(RANGE_NOTE, km=language.decimal(ground.margin_km))
+        with_range = range_note(ground, language)
         sentences = [with_range, say(PEOPLE_NOTE), held_note(lines, language), *map(say, NOTES)]
         st.html(render("page/notes", items=sentences))
     with st.expander(say(N_("How reliable are these figures? Methods and limits"))):
@@ -72,6 +72,6 @@ def _foot(ground: Ground, lines: Lines, language: Language) -> None:
     say = language.text
     version = say(N_("Data version {version}; figures last changed {day}."),
                   version=cache.world().version, day=FIGURES_CHANGED)
-    with_range = say(RANGE_NOTE, km=language.decimal(ground.margin_km))
+    with_range = range_note(ground, language)
     st.html(render("page/foot", disclaimer=say(DISCLAIMER), paragraphs=(
         f"{say(PEOPLE_NOTE)} {with_range}", f"{credits_of(lines, language)} {version}")))

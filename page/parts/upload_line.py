@@ -5,8 +5,8 @@ from datetime import date
 
 import streamlit as st
 
-from geo.case import ARCHIVE, RECORD, LineChoice
-from geo.errors import ArchiveError, GeoError, LineError
+from geo.case import ARCHIVE, LIVEUAMAP, RECORD, RECORDS, LineChoice
+from geo.errors import ArchiveError, DateError, GeoError, LineError
 from geo.line_sources.formats import FORMATS, SUFFIXES
 from geo.zones.line_difference import gaps
 from layers.choice import Choice
@@ -25,6 +25,7 @@ LINE_KIND = "line-kind"
 """Session key of the chosen member of KINDS."""
 KINDS = {
     RECORD: N_("This atlas's record"),
+    LIVEUAMAP: N_("Liveuamap's record (a second observer)"),
     ARCHIVE: N_("DeepStateMap archive (needs internet)"),
     OWN: N_("Upload a file"),
 }
@@ -33,7 +34,7 @@ KINDS = {
 def line_choice(on: date, language: Language) -> tuple[str, list[GeoError]]:
     """Return the line to show (RECORD, ARCHIVE or the name of an upload), and any errors with it."""
     say, state = language.text, st.session_state
-    state.setdefault(LINE_KIND, state["line"] if state["line"] in (RECORD, ARCHIVE) else OWN)
+    state.setdefault(LINE_KIND, state["line"] if state["line"] in KINDS else OWN)
     faults: list[GeoError] = []
     with st.expander(say(N_("Use another line of contact")), expanded=state[LINE_KIND] != RECORD):
         kind = st.radio(say(N_("Source of the line of contact")), list(KINDS), key=LINE_KIND, on_change=_ask,
@@ -43,11 +44,21 @@ def line_choice(on: date, language: Language) -> tuple[str, list[GeoError]]:
         elif kind == ARCHIVE:
             name, faults = _archive(on, language)
         else:
-            name = RECORD
-        if name != RECORD:
+            name, faults = _recorded(kind, on)
+        if name not in RECORDS:
             _notes(LineChoice(on, 0.0, name), language)
     state["line"] = name
     return name, faults
+
+
+def _recorded(name: str, on: date) -> tuple[str, list[GeoError]]:
+    """Return a record if it knows the day, or else the project's own."""
+    if name == LIVEUAMAP:
+        try:
+            cache.workspace().control(LineChoice(on, 0.0, name))
+        except DateError as fault:
+            return RECORD, [fault]
+    return name, []
 
 
 def _file(on: date, language: Language) -> tuple[str, list[GeoError]]:

@@ -5,7 +5,7 @@ from dataclasses import replace
 import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
-from geo.case import ARCHIVE, RECORD
+from geo.case import ARCHIVE, RECORD, RECORDS
 from geo.errors import GeoError
 from layers.address import query_of, query_text, read_query
 from layers.choice import Choice
@@ -28,7 +28,7 @@ def asked() -> tuple[Choice, list[GeoError]]:
     world, state = cache.world(), st.session_state
     line = state.get("line", RECORD)
     # An uploaded line exists as long as its file stays in the sidebar.
-    at_hand = frozenset() if line in (RECORD, ARCHIVE) else frozenset({line})
+    at_hand = frozenset() if line in (*RECORDS, ARCHIVE) else frozenset({line})
     offered = Offered(cache.library(), world.periods, cache.language_codes(), world.regions.index, at_hand)
     return read_query(st.query_params.to_dict(), offered, world.version)
 

@@ -31,6 +31,7 @@ MAX_CHARTS = 200
 MAX_PAIRS = 64
 ROWS_SHOWN = 2000
 NOT_FOLLOWED: dict[OriginKind, str] = {
+    OriginKind.SECOND_RECORD: N_("This follows the recorded line of contact, not the second observer's."),
     OriginKind.ARCHIVE: N_("This follows the recorded line of contact, not the archive's."),
     OriginKind.UPLOAD: N_("This follows the recorded line of contact, not the line you uploaded."),
 }

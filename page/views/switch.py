@@ -15,6 +15,7 @@ from page.parts.cards import plan_card, spot_card
 from page.parts.downloads import downloads
 from page.parts.interpretations import readings_section
 from page.parts.notes import claims_section, notes, remaining_section
+from page.parts.observers import observers_section
 from page.parts.share import bare_view, share_panel
 from page.parts.towns import choose_spot, search_box, settlements_section, town_section
 from page.parts.upload_line import gap_section
@@ -100,6 +101,7 @@ def plan_view(choice: Choice, language: Language) -> None:
     stage(choice, words, language, side, choose_spot)
     town_section(choice, language)
     gap_section(choice, language)
+    observers_section(choice, language)
     if words.ledger:
         st.html(words.ledger)
     settlements_section(outcome, choice, language)

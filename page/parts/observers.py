@@ -1,0 +1,42 @@
+"""The section on two observers: where their records of a day differ, by region and by settlement."""
+
+from datetime import date
+
+import streamlit as st
+
+from geo.case import RECORDS
+from geo.errors import DateError
+from geo.outcomes.observers import TwoObservers, two_observers
+from layers.choice import Choice
+from layers.html.line_difference import gaps_html
+from layers.html.observers import observers_words, settlements_html
+from layers.language import N_, Language
+from layers.text.credit import short_source
+from page.guard import guarded
+from page.messages import literal
+from page.state import cache
+from page.state.kept import kept
+
+
+@guarded("two observers")
+def observers_section(choice: Choice, language: Language) -> None:
+    """Show where two observers differ on the chosen day; nothing if only one knows it."""
+    if choice.line not in RECORDS:
+        return
+    found = _found(choice.on)
+    if found is None:
+        return
+    with st.expander(language.text(N_("Two observers: where they differ on this day"))):
+        st.markdown(literal(observers_words(found, language)))
+        names = cache.region_names(choice.language)
+        st.html(gaps_html(found.ground, names, (short_source(found.first.origin, language),
+                                                short_source(found.second.origin, language)), language))
+        st.html(settlements_html(found, names, language))
+
+
+@kept(32)
+def _found(day: date) -> TwoObservers | None:
+    try:
+        return two_observers(cache.world(), day)
+    except DateError:
+        return None
