@@ -1,11 +1,12 @@
-"""Make the record of control under `data/control/` from the tables named in SOURCES.md.
+"""Make the record of control under `data/control/`, and what nobody holds, from what SOURCES.md names.
 
 Run it only to change the data; users never need it. Two runs give identical bytes:
 
     python -m tools.build_control --facts DIR
 
 `--facts` is a folder with `control_points.csv`, `control_changes.csv`, `control_2022_2024.csv`,
-`control_points_changes.csv` and `control_autumn_2026.csv`. `periods.csv` and `whole_regions.csv` are
+`control_points_changes.csv`, `control_autumn_2026.csv` and `places.csv`; `boundaries/basemap.geojson` must be
+there (`tools.build_data`). `periods.csv` and `whole_regions.csv` are
 written by hand.
 """
 
@@ -13,6 +14,10 @@ import argparse
 import csv
 import hashlib
 from pathlib import Path
+
+import pandas as pd
+
+from tools.data.nobodys import write_nobodys
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -96,8 +101,10 @@ def main() -> None:
     folder.mkdir(parents=True, exist_ok=True)
     write_csv(folder / "points.csv", POINT, points(read_csv(arguments.facts / "control_points.csv")))
     write_csv(folder / "changes.csv", EVENT, changes(arguments.facts))
-    for name in ("points.csv", "changes.csv"):
-        print(hashlib.sha256((folder / name).read_bytes()).hexdigest()[:16], f"control/{name}")
+    settlements = [arguments.facts / "places.csv", folder / "points.csv"]
+    write_nobodys(arguments.out / "boundaries", pd.concat(map(pd.read_csv, settlements)))
+    for name in ("control/points.csv", "control/changes.csv", "boundaries/held_by_nobody.geojson"):
+        print(hashlib.sha256((arguments.out / name).read_bytes()).hexdigest()[:16], name)
 
 
 if __name__ == "__main__":

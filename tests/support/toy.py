@@ -15,7 +15,8 @@
 Russia's territory begins east of x = 10, Belarus's north of y = 10: along them runs the border.
 
 One place of 100 people lies in each zone: a, b, c, d, e. They stand so that e's Voronoi cell,
-clipped to the country, is exactly the held half: replaying events draws the same picture.
+clipped to the country, is exactly the held half: replaying events, with the nearest place alone deciding,
+draws the same picture.
 """
 
 from datetime import date
@@ -96,6 +97,7 @@ def make_world(regions: str = "", places: str = "abcde") -> World:
         whole=pd.DataFrame(columns=["region", "held_by", "first", "last", "reason"]),
         periods=(Period(DAY_BEFORE, DAY),),
         origin=Origin(OriginKind.RECORD, "toy record", "facts"),
+        nearest=1,
     )
     country = shapely.union_all(metres.geometry.to_numpy())
     return World(regions=degrees, regions_m=metres, places=spots, record=record,
