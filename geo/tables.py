@@ -64,8 +64,8 @@ def faulty_values(column: pd.Series, fits: pd.Series, what: str) -> list[str]:
 
 def unknown(column: pd.Series, known: Iterable[str], what: str) -> list[str]:
     """List the values of a column that are not among the known ones."""
-    unknown_values = column[~column.isin(list(known))].unique()
-    return [f"{what} '{value[:SHOWN]}' is unknown" for value in unknown_values]
+    there = set(known)  # pandas looks texts up in a list, far more slowly
+    return [f"{what} '{value[:SHOWN]}' is unknown" for value in column.unique() if value not in there]
 
 
 def joined(faults: list[str]) -> str:

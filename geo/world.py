@@ -14,6 +14,7 @@ from shapely.geometry.base import BaseGeometry
 from geo.control.dates import Period, known_day, load_periods, with_days
 from geo.control.events import load_changes, load_whole
 from geo.control.margin import load_water
+from geo.control.nobodys import load_nobodys
 from geo.control.origin import Origin, OriginKind, dated_file_origin, record_origins, second_origin
 from geo.control.points import load_points
 from geo.control.record import Control, Record, control_on
@@ -108,6 +109,7 @@ def load_world() -> World:
         periods=load_periods(changes["date"].unique()),
         origin=origins[EventSource.DEEPSTATE],
         origins=origins,
+        nobodys=load_nobodys(),
     )
     country = shapely.coverage_union_all(regions_m.geometry.to_numpy())
     return World(

@@ -1,12 +1,13 @@
-"""Make the record of control under `data/control/` from the tables named in SOURCES.md.
+"""Make the record of control under `data/control/`, and what nobody holds, from what SOURCES.md names.
 
 Run it only to change the data; users never need it. Two runs give identical bytes:
 
     python -m tools.build_control --facts DIR
 
 `--facts` is a folder with `control_points.csv`, `control_changes.csv`, `control_2022_2024.csv`,
-`control_points_changes.csv`, `control_autumn_2026.csv` and `control_second.csv`. `periods.csv`,
-`liveuamap_periods.csv` and `whole_regions.csv` are
+`control_points_changes.csv`, `control_autumn_2026.csv`, `control_second.csv` and `places.csv`;
+`boundaries/basemap.geojson` must be there (`tools.build_data`). `periods.csv`, `liveuamap_periods.csv` and
+`whole_regions.csv` are
 written by hand.
 """
 
@@ -14,6 +15,10 @@ import argparse
 import csv
 import hashlib
 from pathlib import Path
+
+import pandas as pd
+
+from tools.data.nobodys import write_nobodys
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -103,8 +108,11 @@ def main() -> None:
     write_csv(folder / "points.csv", POINT, points(read_csv(arguments.facts / "control_points.csv")))
     write_csv(folder / "changes.csv", EVENT, changes(arguments.facts))
     write_csv(folder / "liveuamap.csv", EVENT, other_observer(arguments.facts))
-    for name in ("points.csv", "changes.csv", "liveuamap.csv"):
-        print(hashlib.sha256((folder / name).read_bytes()).hexdigest()[:16], f"control/{name}")
+    settlements = [arguments.facts / "places.csv", folder / "points.csv"]
+    write_nobodys(arguments.out / "boundaries", pd.concat(map(pd.read_csv, settlements)))
+    for name in ("control/points.csv", "control/changes.csv", "control/liveuamap.csv",
+                 "boundaries/held_by_nobody.geojson"):
+        print(hashlib.sha256((arguments.out / name).read_bytes()).hexdigest()[:16], name)
 
 
 if __name__ == "__main__":

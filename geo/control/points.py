@@ -41,7 +41,7 @@ def load_points(places: pd.DataFrame, known: Iterable[str], path: Path = POINTS_
     """
     table = read_table(path, COLUMNS, key="place")
     faults = [f"column '{name}' does not belong there" for name in table if name not in COLUMNS]
-    faults += [f"'{place}' is a place already" for place in table.index[table.index.isin(places.index)]]
+    faults += [f"'{place}' is a place already" for place in sorted(set(table.index) & set(places.index))]
     faults += unknown(table["region"], known, "region")
     faults += location_faults(table)
     if faults:

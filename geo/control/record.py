@@ -12,6 +12,7 @@ from shapely.geometry.base import BaseGeometry
 
 from geo.control.dates import Period, known_day, period_of
 from geo.control.origin import Origin
+from geo.control.slices import NEAREST, Slices, contested, reach_m, slices_of, uneven
 from geo.schema import EventSource
 from geo.status import Holder
 
@@ -49,6 +50,10 @@ class Record:
     periods: tuple[Period, ...]
     origin: Origin
     origins: Mapping[EventSource, Origin] = field(default_factory=dict)
+    nobodys: BaseGeometry = field(default_factory=shapely.Polygon)
+    """What nobody holds (`load_nobodys`), counted on Ukraine's side on every day; AREA_CRS."""
+    nearest: int = NEAREST
+    """How many settlements decide on a slice of ground; with 1, the nearest alone does."""
 
     def origin_on(self, day: date) -> Origin:
         """What the line of a recorded day is credited to, with what a reader should know of that day."""
@@ -61,6 +66,24 @@ class Record:
     def cells(self) -> np.ndarray:
         """The Voronoi cell of each settlement, in their order, AREA_CRS; drawn when first asked for."""
         return cells_of(self.settlements)
+
+    @cached_property
+    def spots(self) -> np.ndarray:
+        """Where the settlements are: shape (n, 2), metres in AREA_CRS."""
+        return self.settlements[["x_m", "y_m"]].to_numpy(float)
+
+    @cached_property
+    def reach_m(self) -> np.ndarray:
+        """How far from each settlement all are, at most, that decide on ground of its cell; metres."""
+        return reach_m(self.cells, self.spots, self.nearest)
+
+    @cached_property
+    def slices(self) -> Slices:
+        """The slices of all cells on which settlements that changed hands at different times ever decide."""
+        course = _courses(self)
+        which = contested(self.spots, self.reach_m, course)
+        return uneven(slices_of(self.cells, self.spots, which, self.nearest), course)
+
 
 
 def cells_of(places: pd.DataFrame) -> np.ndarray:
@@ -91,6 +114,40 @@ def holders(record: Record, on: date) -> pd.Series:
     return latest.reindex(record.settlements.index).fillna(Holder.UKRAINE.value)
 
 
+def held_ground(record: Record, russian: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """The whole cells, and the slices of others, that Russia holds where it holds these settlements.
+
+    Parameters
+    ----------
+    record
+        Any.
+    russian
+        True where Russia holds a settlement, in their order.
+
+    Returns
+    -------
+    tuple
+        Two arrays of polygons in AREA_CRS, which together are a coverage.
+    """
+    slices = record.slices
+    held = slices.russian_held(russian)
+    whole = russian.copy()
+    # A cell with all its slices is the cell, and sooner put together with others.
+    whole[slices.cell] = True
+    whole[slices.cell[~held]] = False
+    return record.cells[whole], slices.shape[held & ~whole[slices.cell]]
+
+
+def _courses(record: Record) -> np.ndarray:
+    """A number for each settlement: the same for two just if their events are; 0 without any."""
+    events: dict[str, tuple[tuple[date, str], ...]] = {}
+    for row in record.changes.itertuples():
+        events[row.place] = (*events.get(row.place, ()), (row.date, row.held_by))
+    numbers = {each: number for number, each in enumerate(dict.fromkeys(events.values()), start=1)}
+    course = pd.Series({place: numbers[each] for place, each in events.items()}, dtype=int)
+    return course.reindex(record.settlements.index, fill_value=0).to_numpy()
+
+
 def control_on(record: Record, on: date) -> Control:
     """Draw who holds what at the end of a day.
 
@@ -100,11 +157,11 @@ def control_on(record: Record, on: date) -> Control:
         If nothing is known about that day.
     """
     known_day(on, record.periods)
-    russian_held = (holders(record, on) == Holder.RUSSIA).to_numpy()
-    held = shapely.coverage_union_all(record.cells[russian_held])
+    russian = (holders(record, on) == Holder.RUSSIA).to_numpy()
+    shapes = np.concatenate(held_ground(record, russian))
+    held = shapely.coverage_union_all(shapes).difference(record.nobodys)
     for row in record.whole.itertuples():
         if row.first <= on <= row.last:
             ground = record.regions[row.region]
-            whole = row.held_by == Holder.RUSSIA
-            held = held.union(ground) if whole else held.difference(ground)
+            held = held.union(ground) if row.held_by == Holder.RUSSIA else held.difference(ground)
     return Control(on=on, held=held, origin=record.origin_on(on))

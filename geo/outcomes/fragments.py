@@ -12,25 +12,25 @@ from geo.control.dates import days
 from geo.control.record import Control, Record
 from geo.crs import to_metres
 from geo.measure import areas_km2
+from geo.outcomes.courses import NEVER, Courses, courses
 from geo.status import Holder
 from geo.world import World
 from geo.zones.cut import cut
 
 NOTHING_M2 = 1.0  # what rounding leaves of a region that is covered whole
-NOWHERE = -1
-"""In place of a place: ground and people that no event ever gave to Russia."""
 
 
 @dataclass(frozen=True)
 class Fragments:
     """Pieces of ground and groups of people, and who held each on every day of the record.
 
-    `pieces` has one row per region, place and region held as a whole: columns `region` (the one
-    that counts it), `place` (position in `World.places` of the settlement whose holder is that
-    of the piece, or NOWHERE), `whole` (the id of a region that one holder held as a whole at
-    some time, if the piece lies there, else ''), `area_km2` (geodesic) and `people` (reference
-    year). Areas and people of a region's pieces sum to the region's. `russian_held` is aligned with
-    it: one column per day of `days`, true where Russia held the piece at the end of that day.
+    `pieces` has one row per region, course and region held as a whole: columns `region` (the one
+    that counts it), `course` (row of `Courses.russian_held`: whatever changed hands on the same days
+    is one piece; NEVER for what no event ever gave to Russia), `whole` (the id of a region that one
+    holder held as a whole at some time, if the piece lies there, else ''), `area_km2` (geodesic) and
+    `people` (reference year). Areas and people of a region's pieces sum to the region's. `russian_held`
+    is aligned with it: one column per day of `days`, true where Russia held the piece at the end of
+    that day.
     """
 
     pieces: pd.DataFrame
@@ -44,61 +44,56 @@ class Fragments:
 
 
 def mosaic(world: World, line: Control | None = None) -> Fragments:
-    """Cut the cells of all places that Russia ever held along the regions, and measure them once.
+    """Cut the cells and slices that Russia ever held along the regions, and measure them once.
 
     Parameters
     ----------
     world
-        Its record says who held which place; days that have a file of their own are no part of it.
+        Its record says who held which settlement; days that have a file of their own are no part of it.
     line
         A line of contact that cuts the pieces once more, for a plan that refers to a day whose
         line comes from a file. `pieces` then has a column `before`, true where Russia held the
         ground on that line.
     """
     record = world.record
-    known = days(record.periods)
-    held = places_held(record, known)
-    ever = np.flatnonzero(held.any(axis=1))
-    keys = ["region", "place", "whole", *(["before"] if line is not None else [])]
-    table = pd.concat([_ground(world, ever, line), _people(world, ever, line)])
+    told = courses(record, days(record.periods))
+    keys = ["region", "course", "whole", *(["before"] if line is not None else [])]
+    table = pd.concat([_ground(world, told, line), _people(world, told, line)])
     pieces = table.groupby(keys, as_index=False)[["area_km2", "people"]].sum()
     pieces["people"] = pieces["people"].astype("int64")
-    russian_held = np.zeros((len(pieces), len(known)), dtype=bool)
-    replayed = pieces["place"].to_numpy() != NOWHERE
-    russian_held[replayed] = held[pieces.loc[replayed, "place"]]
+    russian_held = told.russian_held[pieces["course"]]
     for row in record.whole.itertuples():
         there = (pieces["whole"] == row.region).to_numpy()
-        spell = [row.first <= day <= row.last for day in known]
+        spell = [row.first <= day <= row.last for day in told.days]
         russian_held[np.ix_(there, spell)] = row.held_by == Holder.RUSSIA
-    return Fragments(pieces, tuple(known), russian_held)
+    return Fragments(pieces, told.days, russian_held)
 
 
-def places_held(record: Record, known: Sequence[date]) -> np.ndarray:
-    """Replay the events once: one row per place, one column per day, true where Russia held it."""
-    held = np.zeros((len(record.settlements), len(known)), dtype=bool)
-    row = record.settlements.index.get_indexer(record.changes["place"])
-    first = np.searchsorted(np.array(known, "datetime64[D]"),
-                            record.changes["date"].to_numpy("datetime64[D]"))
-    russia = (record.changes["held_by"] == Holder.RUSSIA).to_numpy()
-    for place, start, russian_held in zip(row, first, russia, strict=True):
-        held[place, start:] = russian_held
-    return held
+def _ever_held(record: Record, told: Courses) -> tuple[np.ndarray, np.ndarray]:
+    """All cells and slices that Russia ever held, less what nobody holds: shapes, and their courses."""
+    whole = np.ones(len(record.cells), dtype=bool)
+    whole[record.slices.cell] = False
+    course = np.concatenate([np.where(whole, told.of_settlement, NEVER), told.of_slice])
+    shapes = np.concatenate([record.cells, record.slices.shape])[course != NEVER]
+    wet = np.flatnonzero(shapely.intersects(shapes, record.nobodys))
+    shapes[wet] = shapely.difference(shapes[wet], record.nobodys)
+    return shapes, course[course != NEVER]
 
 
-def _ground(world: World, ever: np.ndarray, line: Control | None) -> pd.DataFrame:
-    """The cells of these places by region, and of each region what lies in no such cell.
+def _ground(world: World, told: Courses, line: Control | None) -> pd.DataFrame:
+    """What Russia ever held by region and course, and of each region what it never held.
 
     Areas are measured in AREA_CRS, where they add up however often a border is cut, and scaled,
     by parts in a million, so that they sum to the geodesic area of the region.
     """
     grounds = _grounds(world, line)
     shapes = grounds.pop("shape").to_numpy()
-    cells = world.record.cells[ever]
+    cells, course = _ever_held(world.record, told)
+    shapely.prepare(shapes)
     ground, cell = shapely.STRtree(cells).query(shapes, predicate="intersects")
     # Cells of a region that is always whole decide nothing there.
     cut_up = ~grounds["region"].isin(_always_whole(world)).to_numpy()[ground]
     ground, cell = ground[cut_up], cell[cut_up]
-    shapely.prepare(shapes)
     parts = cells[cell]
     over = ~shapely.covers(shapes[ground], parts)
     parts[over] = shapely.intersection(shapes[ground[over]], parts[over])
@@ -106,8 +101,8 @@ def _ground(world: World, ever: np.ndarray, line: Control | None) -> pd.DataFram
     rest_m2 = flat - np.bincount(ground, part_m2, minlength=len(shapes))
     rest_m2[rest_m2 < NOTHING_M2] = 0
     scale = (grounds["area_km2"] / flat).to_numpy()
-    table = pd.concat([grounds.iloc[ground].assign(place=ever[cell], area_km2=part_m2 * scale[ground]),
-                       grounds.assign(place=NOWHERE, area_km2=rest_m2 * scale)]).assign(people=0)
+    there = grounds.iloc[ground].assign(course=course[cell], area_km2=part_m2 * scale[ground])
+    table = pd.concat([there, grounds.assign(course=NEVER, area_km2=rest_m2 * scale)]).assign(people=0)
     wholes = set(world.record.whole["region"])
     return table.assign(whole=table["region"].where(table["region"].isin(wholes), ""))
 
@@ -130,13 +125,12 @@ def _always_whole(world: World) -> set[str]:
             if row.first <= known[0] and known[-1] <= row.last}
 
 
-def _people(world: World, ever: np.ndarray, line: Control | None) -> pd.DataFrame:
+def _people(world: World, told: Courses, line: Control | None) -> pd.DataFrame:
     """The people of every place, who count for the region of its own code wherever it lies."""
     places = world.places
     spots = shapely.points(places["x_m"], places["y_m"])
-    position = np.full(len(places), NOWHERE)
-    position[ever] = ever
-    table = pd.DataFrame({"region": places["region"].to_numpy(), "place": position, "whole": "",
+    table = pd.DataFrame({"region": places["region"].to_numpy(), "whole": "",
+                          "course": told.of_settlement[:len(places)],
                           "area_km2": 0.0, "people": places["population"].to_numpy()})
     for region in world.record.whole["region"].unique():
         table.loc[shapely.contains(world.record.regions[region], spots), "whole"] = region

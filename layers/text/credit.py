@@ -35,12 +35,12 @@ SHORT_WORDS: dict[OriginKind, str] = {
 HELD_NOTES: dict[OriginKind, str] = {
     OriginKind.RECORD: N_(
         "“Held” means military control on the date, never title. The record is of settlements: ground "
-        "between two settlements counts with the nearer one, so the line is good to a kilometre or two, "
-        "and small pockets along the border only roughly. A grey zone is not recorded."),
+        "between them is decided by the nearest of them, so half of the line is good to a kilometre, nine "
+        "tenths to three, and small pockets along the border only roughly. A grey zone is not recorded."),
     OriginKind.SECOND_RECORD: N_(
         "“Held” means military control on the date, never title. The record is of settlements as a second "
-        "observer has them: ground between two settlements counts with the nearer one, so the line is good "
-        "to a kilometre or two, and dates may be late by up to twelve days. A grey zone is not recorded."),
+        "observer has them: ground between them is decided by the nearest of them, and dates may be late by "
+        "up to twelve days. A grey zone is not recorded."),
     OriginKind.DATED_FILE: N_(
         "“Held” means military control on the date, never title. The line of contact is as drawn in a "
         "dated file of this project. A grey zone is not recorded."),

@@ -21,10 +21,13 @@ def event(day: str, place: str, held_by: str, **source: str) -> dict[str, str]:
 @pytest.mark.skipif(not FACTS.is_dir(), reason="the tables of facts lie outside the repository")
 def test_two_runs_give_the_committed_bytes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "argv", ["build_control", "--facts", str(FACTS), "--out", str(tmp_path)])
+    (tmp_path / "boundaries").mkdir()
+    basemap = "boundaries/basemap.geojson"
+    (tmp_path / basemap).write_bytes((DATA / basemap).read_bytes())
     for _ in range(2):
         build_control.main()
-        for name in ("points.csv", "changes.csv"):
-            assert (tmp_path / "control" / name).read_bytes() == (DATA / "control" / name).read_bytes()
+        for name in ("control/points.csv", "control/changes.csv", "boundaries/held_by_nobody.geojson"):
+            assert (tmp_path / name).read_bytes() == (DATA / name).read_bytes()
 
 
 @pytest.mark.skipif(not FACTS.is_dir(), reason="the tables of facts lie outside the repository")

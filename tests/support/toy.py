@@ -15,7 +15,8 @@
 Russia lies east of x = 10 and Belarus north of y = 10, with the border along these lines.
 
 There is one place with 100 people in each zone: a, b, c, d, e. The Voronoi cell of e, clipped to the
-country, is exactly the held half, so that replaying events gives the same zones.
+country, is exactly the held half, so that replaying events, with the nearest place alone deciding, gives
+the same zones.
 """
 
 from datetime import date
@@ -96,6 +97,7 @@ def make_world(regions: str = "", places: str = "abcde") -> World:
         whole=pd.DataFrame(columns=["region", "held_by", "first", "last", "reason"]),
         periods=(Period(DAY_BEFORE, DAY),),
         origin=Origin(OriginKind.RECORD, "toy record", "facts"),
+        nearest=1,
     )
     country = shapely.union_all(metres.geometry.to_numpy())
     return World(regions=degrees, regions_m=metres, places=spots, record=record,

@@ -1,0 +1,34 @@
+"""Ground and water that nobody holds, such as the bed of a drained reservoir."""
+
+from pathlib import Path
+
+import geopandas as gpd
+import shapely
+from pyogrio.errors import DataSourceError
+from shapely.geometry.base import BaseGeometry
+
+from geo.crs import to_metres
+from geo.errors import SourceError
+from geo.paths import DATA
+
+NOBODYS_FILE = DATA / "boundaries" / "held_by_nobody.geojson"
+
+
+def load_nobodys(path: Path = NOBODYS_FILE) -> BaseGeometry:
+    """Read what nobody holds; one (multi)polygon in AREA_CRS.
+
+    It counts on Ukraine's side on every day, so that no region's area moves when water becomes ground.
+
+    Raises
+    ------
+    SourceError
+        If the file is unreadable or holds no area.
+    """
+    try:
+        table = gpd.read_file(path)
+    except (OSError, DataSourceError) as fault:
+        raise SourceError(f"{path.name}: cannot be read as GeoJSON") from fault
+    ground = shapely.make_valid(table.geometry.union_all())
+    if not ground.area:
+        raise SourceError(f"{path.name}: there is no area in it")
+    return to_metres(ground)
