@@ -8,8 +8,10 @@ import shapely
 from shapely.geometry.base import BaseGeometry
 
 MIN_KM2 = 1.0  # smaller holes and parts are specks, which a margin would turn into discs
-MISMATCH_KM2 = 150.0
+MISMATCH_KM2 = 60.0
+DEPTH_M = 3_000
 BAND_M = 5_000
+ISLAND_KM2 = 5.0
 SEAM_M = 1
 STEP_M = 100  # how finely a border is followed where ground of both holders is near
 
@@ -19,21 +21,22 @@ def matched(held: BaseGeometry, country: BaseGeometry) -> tuple[BaseGeometry, fl
 
     A part of the ground not held is such a strip, and becomes held, if it is smaller than
     MISMATCH_KM2, touches both the outer border and held ground, and no spot of it is further
-    than BAND_M from either. Parts are those of the whole country: one that continues in the
-    next region is judged as a whole. Then held ground is drawn BAND_M over coast and border,
-    short of that distance to ground not held, so that a place on a quay has the holder of the
+    than DEPTH_M from the border or BAND_M from held ground. Parts are those of the whole country:
+    one that continues in the next region is judged as a whole. An island smaller than ISLAND_KM2
+    becomes held if of all larger ground only held ground is within BAND_M of it: a file that does not
+    draw it says nothing about it. Then held ground is drawn BAND_M over coast and border, short
+    of that distance to ground not held, so that a place on a quay has the holder of the
     ground behind it.
 
-    Ukraine's islands and spits stay Ukraine's, since held ground does not touch them, or only
+    Larger islands and spits stay Ukraine's, since held ground does not touch them, or only
     at the root. What the rule cannot tell from a mismatch is a small bridgehead against coast
     or border with held ground all around it. False strips the other way, of a file that reaches
     in over the border, stay as well: they look like the real ones in Sumy and Kharkiv.
 
-    Four days of the DeepState archive (2024-08-01 to 2026-06-01) each have 937 to 939 km2 in
-    some 155 such strips, with no settlement in any. Crimea and Sevastopol lose all their free
-    ground, Luhansk 228 km2, Donetsk 116. Kherson's 203 and Mykolaiv's 27 are the spits Kinburn,
-    Tendra and Dzharylhach, which the archive has as held too, up to 4.4 km from where we draw
-    them; hence a distance, and not a share of the outline, says how near held ground must be.
+    Six days of the DeepState archive (2024-08-01 to 2026-10-10) each have 118 to 124 km2 in such
+    strips, with no settlement in any; the largest has 20. Kherson's 79 are the shores around Tendra
+    and Dzharylhach, spits which the archive has as held too, up to 4.6 km from where they are
+    drawn here; hence a distance, and not a share of the outline, says how near held ground must be.
 
     Parameters
     ----------
@@ -51,13 +54,23 @@ def matched(held: BaseGeometry, country: BaseGeometry) -> tuple[BaseGeometry, fl
     # The cut leaves parts a rounding error away from what they were cut along.
     false &= shapely.dwithin(free, shapely.boundary(country), SEAM_M)
     false &= shapely.dwithin(free, held, SEAM_M)
-    false &= ~shapely.intersects(free, shapely.buffer(country, -BAND_M))
     false &= shapely.covers(near, free)
+    if false.any():
+        core = shapely.buffer(shapely.simplify(country, STEP_M), -DEPTH_M)
+        false[false] = ~shapely.intersects(core, free[false])
+    false |= _islands(free, held)
     outside = _outside(near, free[~false], country)
     # Without an overlap, hairline gaps would remain and count as line of contact.
     strips = shapely.buffer(free[false], SEAM_M)
     whole = without_specks(shapely.union_all([held, outside, *strips]))
     return whole, float(shapely.area(free[false]).sum()) / 1e6
+
+
+def _islands(free: np.ndarray, held: BaseGeometry) -> np.ndarray:
+    """Which parts are small islands off held ground, and off no other."""
+    small = shapely.area(free) < ISLAND_KM2 * 1e6
+    apart = small & shapely.dwithin(free, held, BAND_M) & ~shapely.dwithin(free, held, SEAM_M)
+    return apart & ~shapely.dwithin(free, shapely.MultiPolygon(list(free[~small])), BAND_M)
 
 
 def extended(held: BaseGeometry, country: BaseGeometry) -> BaseGeometry:
@@ -95,8 +108,10 @@ def _nearer(unclear: BaseGeometry, held: BaseGeometry, country: BaseGeometry) ->
 
 def _outside(near: BaseGeometry, free: np.ndarray, country: BaseGeometry) -> BaseGeometry:
     """What lies outside the country, near held ground, and further than BAND_M from free ground."""
-    kept = shapely.buffer(shapely.MultiPolygon(list(free)), BAND_M)
-    return shapely.difference(near, shapely.union(country, kept))
+    abroad = shapely.difference(near, country)
+    reach = shapely.buffer(shapely.simplify(abroad, STEP_M), BAND_M + STEP_M)
+    kept = shapely.intersection(shapely.MultiPolygon(list(free)), reach)
+    return shapely.difference(abroad, shapely.buffer(kept, BAND_M))
 
 
 def without_specks(ground: BaseGeometry) -> BaseGeometry:

@@ -16,7 +16,7 @@ class NoteKind(StrEnum):
     OUR_REGIONS = "our_regions"  # count
     SPECKS = "specks"  # area
     STRIPS = "strips"  # area
-    OUTSIDE = "outside"
+    OUTSIDE = "outside"  # area
 
 
 @dataclass(frozen=True)

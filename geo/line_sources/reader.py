@@ -16,16 +16,16 @@ from geo.control.origin import Origin, upload_origin
 from geo.control.record import Control
 from geo.crs import to_degrees, to_metres
 from geo.errors import SourceError
-from geo.line_sources.border_match import BAND_M, MIN_KM2, extended, matched, without_specks
+from geo.line_sources.border_match import MIN_KM2, extended, matched, without_specks
 from geo.line_sources.coordinate_systems import STORE, in_degrees, is_wgs84
 from geo.line_sources.coordinate_systems import shown as system_label
 from geo.line_sources.formats import read_layers
 from geo.line_sources.notes import Note, NoteKind
 from geo.line_sources.own_export import held_zones, on_of, regions_of
 from geo.line_sources.polygons import NO_POLYGON, Layer, repaired, union_of
+from geo.measure import areas_km2
 
 WINDOW_M = 100_000  # ground further than this outside Ukraine is cut off before projecting
-ROUGHLY_M = 500
 NAMED = 5  # layers listed in a message
 
 @dataclass(frozen=True)
@@ -99,8 +99,9 @@ def parse_control(data: bytes, name: str, on: date, regions_m: gpd.GeoDataFrame,
         whole = without_specks(held)
         if abs(shapely.area(held) - shapely.area(whole)) >= 1:
             notes.append(Note(NoteKind.SPECKS, (("area", MIN_KM2),)))
-        if _reaches_out(ground, whole, country):
-            notes.append(Note(NoteKind.OUTSIDE))
+        outside_km2 = _outside_km2(ground, country)
+        if outside_km2 >= MIN_KM2:
+            notes.append(Note(NoteKind.OUTSIDE, (("area", outside_km2),)))
         held, reassigned_km2 = matched(whole, country)
         if round(reassigned_km2) > 0:
             notes.append(Note(NoteKind.STRIPS, (("area", reassigned_km2),)))
@@ -175,9 +176,6 @@ def _overlaps(held: BaseGeometry, country: BaseGeometry) -> bool:
     return bool(shapely.area(shapely.intersection(held, country)) >= MIN_KM2 * 1e6)
 
 
-def _reaches_out(ground: BaseGeometry, held: BaseGeometry, country: BaseGeometry) -> bool:
-    """Return whether ground lies more than BAND_M outside Ukraine, too far for a mismatch of borders."""
-    if not shapely.covers(_window(country), ground):
-        return True
-    around = shapely.buffer(shapely.simplify(country, ROUGHLY_M), BAND_M + ROUGHLY_M)
-    return bool(shapely.area(shapely.difference(held, around)) >= MIN_KM2 * 1e6)
+def _outside_km2(ground: BaseGeometry, country: BaseGeometry) -> float:
+    """How much of a ground (STORE_CRS) lies in the sea or in other countries."""
+    return float(areas_km2([shapely.difference(ground, to_degrees(country))])[0])

@@ -6,10 +6,10 @@ from layers.html.table import Cell, Row, Table, figures, heads
 from layers.language import N_, Language
 
 AREA_NOTE = N_(
-    "Official areas include inland water. The outlines used here (Natural Earth 1:10 million) leave "
-    "out the Dnipro estuary, the Syvash and other lagoons, which is why Kherson and Mykolaiv measure "
-    "smaller, and draw the cities of Kyiv and Sevastopol only roughly. All figures are measured; a "
-    "share of the official area would differ by the percentage shown."
+    "Official areas include water. The outlines used here (geoBoundaries, from Kartographia) leave out the "
+    "Syvash, the Dnipro-Buh and Utliuk estuaries and the bays of the Black Sea, which is why Crimea, "
+    "Kherson, Mykolaiv and Zaporizhzhia measure smaller. All figures are measured; a share of the "
+    "official area would differ by the percentage shown."
 )
 
 

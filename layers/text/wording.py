@@ -130,7 +130,7 @@ NOTE_WORDS: dict[NoteKind, str] = {
         "It has zones of {count} regions only; all other ground counts as held by Ukraine."),
     NoteKind.SPECKS: N_("Parts smaller than {area} were left out, and holes smaller than that were filled."),
     NoteKind.STRIPS: N_("{area} of strips along coast and border were counted as a mismatch of borders."),
-    NoteKind.OUTSIDE: N_("Parts outside Ukraine were left out."),
+    NoteKind.OUTSIDE: N_("{area} in the sea or in other countries were left out."),
 }
 
 DISCLAIMER = N_(

@@ -39,7 +39,7 @@ LEAFLET = Path(leaflet.BASE_DIR)
 ZOOMS = (4, 12)
 BOUNDS = [[44.3, 22.1], [52.4, 40.3]]  # folium and Leaflet want (lat, lon)
 
-CREDIT = "Natural Earth · OCHA"
+CREDIT = "geoBoundaries · Kartographia · OCHA · Natural Earth"
 """Credit for the content of every map; the line's credit is part of the state."""
 
 TILES = {

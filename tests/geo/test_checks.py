@@ -22,7 +22,7 @@ STRAYS = "every place lies in its region or near its coast"
 POINTS = "control points carry no people and repeat no place"
 TWINS = "places have spots and names of their own"
 BLANKS = "no name has a stray blank"
-HOLES = "regions fill the country without holes"
+HOLES = "regions fill the country without gaps"
 SUMS = "people sum to the official totals"
 RULES = "every rule of every plan is used"
 READINGS = "every rule of every reading is used"
@@ -30,7 +30,7 @@ SOURCES = "every plan and file names its source"
 CHECKS = (READ, EVENTS, IDLE_EVENTS, NAMED, STRAYS, POINTS, TWINS, BLANKS, HOLES, SUMS, RULES, READINGS,
           SOURCES)
 
-LVIV, BRODY, SLAVUTYCH = "UA4606025001", "UA4604001001", "UA3210013001"
+LVIV, BRODY, HONCHARNE = "UA4606025001", "UA4604001001", "UA0102031002"
 HELD = "UA6504001001-1"
 """A part of Henichesk: one event, on 2022-02-24."""
 
@@ -143,10 +143,10 @@ def test_a_stray_needs_a_reason_and_a_needless_reason_is_a_fault(
     text = file.read_text(encoding="utf-8")
     file.write_text(f"{text}{HELD},For no reason\n", encoding="utf-8")
     assert only(found(), STRAYS) == f"{HELD} is listed as a stray, but lies in its region"
-    assert SLAVUTYCH in text
-    file.write_text("".join(line for line in text.splitlines(keepends=True) if SLAVUTYCH not in line),
+    assert HONCHARNE in text
+    file.write_text("".join(line for line in text.splitlines(keepends=True) if HONCHARNE not in line),
                     encoding="utf-8")
-    assert only(found(), STRAYS).startswith(f"{SLAVUTYCH} lies more than 6 km outside its region")
+    assert only(found(), STRAYS).startswith(f"{HONCHARNE} lies more than 0.1 km outside its region")
 
 
 def test_two_places_at_the_same_spot_are_a_fault(found: Passed, world: World) -> None:

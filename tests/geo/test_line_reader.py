@@ -12,6 +12,7 @@ from geo.crs import AREA_CRS
 from geo.errors import SourceError
 from geo.line_sources.notes import Note, NoteKind
 from geo.line_sources.reader import ParsedControl, parse_control
+from geo.measure import areas_km2
 from geo.world import World
 from layers.language import DEFAULT_LANGUAGE, load_language
 from layers.text.wording import NOTE_WORDS, note_words
@@ -134,13 +135,22 @@ def test_repairs_are_noted(world: World, name: str, case: str) -> None:
     assert kind in {note.kind for note in read(world, FORMATS[name](shape), name).notes}
 
 
-def test_strips_reassigned_as_a_mismatch_are_noted(world: World) -> None:
+@pytest.mark.parametrize(("more", "outside_km2"), [
+    (FRANCE, areas_km2([FRANCE])[0]), (shapely.box(34, 43, 34.5, 43.5), 2_250),
+], ids=["another country", "the sea"])
+def test_ground_outside_is_said_with_its_area(world: World, more: BaseGeometry, outside_km2: float) -> None:
+    note = next(note for note in read(world, line_files.geojson(INLAND | more)).notes
+                if note.kind is NoteKind.OUTSIDE)
+    assert dict(note.values)["area"] == pytest.approx(outside_km2, rel=0.01)
+
+
+def test_strips_that_were_counted_as_a_mismatch_are_said(world: World) -> None:
     crimea = world.regions.geometry["UA-43"]
     coast = shapely.intersection(crimea, shapely.box(34.6, 44.6, 35, 45)) - shapely.buffer(crimea, -0.015)
     found = read(world, line_files.geojson(crimea - coast))
     assert found.control.reassigned_km2 > 10
     assert f"{found.control.reassigned_km2:,.0f} km² of strips along coast and border" in notes(found)[-1]
-    assert by_region(world, found.control.held)["UA-43"] > 26_000
+    assert by_region(world, found.control.held)["UA-43"] > 0.995 * world.regions.at["UA-43", "area_km2"]
 
 
 def test_a_note_is_translated_with_its_values() -> None:
