@@ -17,7 +17,8 @@ import pandas as pd
 import shapely
 from shapely.geometry.base import BaseGeometry
 
-from geo.control.record import Record, cells_of, holders
+from geo.control.mosaic import cells_of
+from geo.control.record import Record, holders
 from geo.control.slices import slices_of
 from geo.line_sources.dated_files import read_control_path
 from geo.status import Holder

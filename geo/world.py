@@ -18,7 +18,7 @@ from geo.control.nobodys import load_nobodys
 from geo.control.origin import Origin, OriginKind, dated_file_origin, record_origins, second_origin
 from geo.control.points import load_points
 from geo.control.record import Control, Record, control_on
-from geo.control.second import independent_on, load_second
+from geo.control.second import independent_on, load_second, on_shared_ground
 from geo.crs import AREA_CRS, to_metres
 from geo.errors import DateError
 from geo.gazetteer.cities import cities
@@ -111,6 +111,7 @@ def load_world() -> World:
         origins=origins,
         nobodys=load_nobodys(),
     )
+    record, second_record = on_shared_ground(record, load_second(record, second_origin(sources)))
     country = shapely.coverage_union_all(regions_m.geometry.to_numpy())
     return World(
         regions=regions,
@@ -120,7 +121,7 @@ def load_world() -> World:
         interior=shapely.buffer(country, -1),
         water=load_water(),
         version=data_version(),
-        second_record=load_second(record, second_origin(sources)),
+        second_record=second_record,
         dated=dated_files(),
         units={unit: load_units(unit) for unit in ("raion", "hromada")},
         neighbours=load_neighbours(),

@@ -11,12 +11,11 @@ import shapely
 from shapely.geometry.base import BaseGeometry
 
 from geo.control.dates import Period, known_day, period_of
+from geo.control.mosaic import Mosaic
 from geo.control.origin import Origin
-from geo.control.slices import NEAREST, Slices, contested, reach_m, slices_of, uneven
+from geo.control.slices import NEAREST, Slices
 from geo.schema import EventSource
 from geo.status import Holder
-
-CELL_MARGIN_M = 60_000  # metres of sea and neighbouring ground that the outer cells reach over
 
 
 @dataclass(frozen=True)
@@ -54,6 +53,8 @@ class Record:
     """What nobody holds (`load_nobodys`), counted on Ukraine's side on every day; AREA_CRS."""
     nearest: int = NEAREST
     """How many settlements decide on a slice of ground; with 1, the nearest alone does."""
+    shared: Mosaic | None = None
+    """Pieces made for this and other records; not used once `changes` is another table."""
 
     def origin_on(self, day: date) -> Origin:
         """What the line of a recorded day is credited to, with what a reader should know of that day."""
@@ -63,48 +64,26 @@ class Record:
         return replace(self.origins.get(period.source, self.origin), note=period.note)
 
     @cached_property
+    def mosaic(self) -> Mosaic:
+        """The pieces that the ground is drawn from: shared, if they are made for these events, or its own."""
+        if self.shared is not None and any(self.changes is table for table in self.shared.changes):
+            return self.shared
+        return Mosaic(self.settlements, (self.changes,), self.nearest)
+
+    @property
     def cells(self) -> np.ndarray:
-        """The Voronoi cell of each settlement, in their order, AREA_CRS; drawn when first asked for."""
-        return cells_of(self.settlements)
+        """See `Mosaic.cells`."""
+        return self.mosaic.cells
 
-    @cached_property
+    @property
     def spots(self) -> np.ndarray:
-        """Where the settlements are: shape (n, 2), metres in AREA_CRS."""
-        return self.settlements[["x_m", "y_m"]].to_numpy(float)
+        """See `Mosaic.spots`."""
+        return self.mosaic.spots
 
-    @cached_property
-    def reach_m(self) -> np.ndarray:
-        """How far from each settlement all are, at most, that decide on ground of its cell; metres."""
-        return reach_m(self.cells, self.spots, self.nearest)
-
-    @cached_property
+    @property
     def slices(self) -> Slices:
-        """The slices of all cells on which settlements that changed hands at different times ever decide."""
-        course = _courses(self)
-        which = contested(self.spots, self.reach_m, course)
-        return uneven(slices_of(self.cells, self.spots, which, self.nearest), course)
-
-
-
-def cells_of(places: pd.DataFrame) -> np.ndarray:
-    """Give every place the ground that is nearer to it than to any other place.
-
-    Parameters
-    ----------
-    places
-        Rows with `x_m`, `y_m`; no two at the same spot.
-
-    Returns
-    -------
-    ndarray
-        One polygon per row, in the same order, AREA_CRS. Together they are a coverage.
-    """
-    points = shapely.points(places["x_m"], places["y_m"])
-    frame = shapely.box(*shapely.total_bounds(points)).buffer(CELL_MARGIN_M)
-    diagram = shapely.voronoi_polygons(
-        shapely.multipoints(points), extend_to=frame, ordered=True
-    )
-    return shapely.get_parts(diagram)
+        """See `Mosaic.slices`."""
+        return self.mosaic.slices
 
 
 def holders(record: Record, on: date) -> pd.Series:
@@ -136,16 +115,6 @@ def held_ground(record: Record, russian: np.ndarray) -> tuple[np.ndarray, np.nda
     whole[slices.cell] = True
     whole[slices.cell[~held]] = False
     return record.cells[whole], slices.shape[held & ~whole[slices.cell]]
-
-
-def _courses(record: Record) -> np.ndarray:
-    """A number for each settlement: the same for two just if their events are; 0 without any."""
-    events: dict[str, tuple[tuple[date, str], ...]] = {}
-    for row in record.changes.itertuples():
-        events[row.place] = (*events.get(row.place, ()), (row.date, row.held_by))
-    numbers = {each: number for number, each in enumerate(dict.fromkeys(events.values()), start=1)}
-    course = pd.Series({place: numbers[each] for place, each in events.items()}, dtype=int)
-    return course.reindex(record.settlements.index, fill_value=0).to_numpy()
 
 
 def control_on(record: Record, on: date) -> Control:

@@ -8,6 +8,7 @@ import pandas as pd
 
 from geo.control.dates import recorded_periods
 from geo.control.events import CONTROL, load_changes
+from geo.control.mosaic import Mosaic
 from geo.control.origin import Origin
 from geo.control.record import Record
 
@@ -43,6 +44,12 @@ def load_second(first: Record, origin: Origin, events: Path = EVENTS_FILE,
     before = [period for period in first.periods if period.last < start]
     origins = dict.fromkeys(first.origins, origin)
     return replace(first, changes=changes, periods=(*before, *known), origin=origin, origins=origins)
+
+
+def on_shared_ground(first: Record, second: Record) -> tuple[Record, Record]:
+    """Return two records that draw their ground from the same pieces, which are cut once."""
+    shared = Mosaic(first.settlements, (first.changes, second.changes), first.nearest)
+    return replace(first, shared=shared), replace(second, shared=shared)
 
 
 def independent_on(day: date, first: Record, second: Record) -> bool:

@@ -21,7 +21,7 @@ class Courses:
 
     `russian_held` has one row per course and one column per day of `days`, the first row for NEVER.
     `of_settlement` (m) and `of_slice` (n) are rows of it, in the order of `Record.settlements` and
-    `Record.slices`.
+    `Mosaic.slices`.
     """
 
     days: tuple[date, ...]

@@ -12,8 +12,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from geo.control.dates import Period, days
+from geo.control.mosaic import cells_of
 from geo.control.nearest import nearest
-from geo.control.record import Record, cells_of, control_on, held_ground, holders
+from geo.control.record import Record, control_on, held_ground, holders
 from geo.control.slices import NEAREST, NEEDED, RINGS, UNITS, contested, decided, reach_m, slices_of
 from geo.outcomes.courses import courses, settlements_held
 from geo.world import World
