@@ -101,6 +101,7 @@ def load_world() -> World:
     changes = load_changes(settlements)
     origins = record_origins(sources)
     regions_m = regions.set_geometry(to_metres(regions.geometry.to_numpy()), crs=AREA_CRS)
+    water = load_water()
     record = Record(
         settlements=settlements,
         regions=dict(zip(regions_m.index, regions_m.geometry, strict=True)),
@@ -110,6 +111,7 @@ def load_world() -> World:
         origin=origins[EventSource.DEEPSTATE],
         origins=origins,
         nobodys=load_nobodys(),
+        river=water,
     )
     record, second_record = on_shared_ground(record, load_second(record, second_origin(sources)))
     country = shapely.coverage_union_all(regions_m.geometry.to_numpy())
@@ -119,7 +121,7 @@ def load_world() -> World:
         places=places,
         record=record,
         interior=shapely.buffer(country, -1),
-        water=load_water(),
+        water=water,
         version=data_version(),
         second_record=second_record,
         dated=dated_files(),

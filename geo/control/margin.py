@@ -2,6 +2,7 @@
 
 import math
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import geopandas as gpd
@@ -20,6 +21,10 @@ STEP_KM = 0.1
 MAX_KM = 25.0
 MAX_STRIP_KM = 100.0
 """The widest strip on each side of the line that a reader may ask for."""
+RIVER_KM = 0.5
+"""How far the line may be off along the Dnipro and its delta: who holds the islands is not recorded."""
+RIVER_SINCE = date(2022, 11, 11)
+"""The day on which the last Russian-held settlements on the right bank of the Dnipro changed hands."""
 WATER_FILE = DATA / "boundaries" / "water_line.geojson"
 
 
@@ -77,14 +82,14 @@ def contact_line(control: Control, interior: BaseGeometry) -> BaseGeometry:
 def moved(
     control: Control, interior: BaseGeometry, water: BaseGeometry, margin_km: float
 ) -> tuple[Control, Control]:
-    """Move the front by a margin both ways; coast, borders and river stay where they are.
+    """Move the front by a margin both ways, and along the river by at most RIVER_KM; coast and borders stay.
 
     Parameters
     ----------
     control, interior
         As for `contact_line`.
     water
-        Where the line is a river (`load_water`), AREA_CRS: there it is not moved.
+        Where the line has followed a river since RIVER_SINCE (`load_water`), AREA_CRS.
     margin_km
         Kilometres each way.
 
@@ -93,8 +98,11 @@ def moved(
     tuple
         Control with Russian-held ground wider, then narrower.
     """
-    front = shapely.difference(contact_line(control, interior), water)
-    band = shapely.buffer(front, margin_km * 1000)
+    line = contact_line(control, interior)
+    river = shapely.intersection(line, water) if control.on >= RIVER_SINCE else shapely.LineString()
+    band = shapely.union(
+        shapely.buffer(shapely.difference(line, river), margin_km * 1000),
+        shapely.buffer(river, min(margin_km, RIVER_KM) * 1000))
     wider = shapely.union(control.held, band)
     narrower = shapely.difference(control.held, band)
     return replace(control, held=wider), replace(control, held=narrower)

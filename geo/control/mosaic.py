@@ -1,11 +1,12 @@
 """The ground of all settlements in pieces that never split, for one record or several of the same ground."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 import numpy as np
 import pandas as pd
 import shapely
+from shapely.geometry.base import BaseGeometry
 
 from geo.control.slices import Slices, contested, reach_m, slices_of, uneven
 
@@ -24,11 +25,15 @@ class Mosaic:
         The events of each record drawn on this ground (`geo.schema.EVENTS`).
     nearest
         How many settlements decide on a slice; with 1, the nearest alone does.
+    river
+        Where a wide river parts the holders (`load_water`), AREA_CRS: settlements on the far bank say
+        nothing about the near one, so that the nearest settlement alone decides on ground there.
     """
 
     settlements: pd.DataFrame
     changes: tuple[pd.DataFrame, ...]
     nearest: int
+    river: BaseGeometry = field(default_factory=shapely.Polygon)
 
     @cached_property
     def cells(self) -> np.ndarray:
@@ -50,6 +55,8 @@ class Mosaic:
         """The slices of all cells on which settlements with different histories decide."""
         course = self._courses()
         which = contested(self.spots, self.reach_m, course)
+        shapely.prepare(self.river)
+        which = which[~shapely.contains_xy(self.river, self.spots[which])]
         return uneven(slices_of(self.cells, self.spots, which, self.nearest), course)
 
     def _courses(self) -> np.ndarray:

@@ -53,6 +53,8 @@ class Record:
     """What nobody holds (`load_nobodys`), counted on Ukraine's side on every day; AREA_CRS."""
     nearest: int = NEAREST
     """How many settlements decide on a slice of ground; with 1, the nearest alone does."""
+    river: BaseGeometry = field(default_factory=shapely.Polygon)
+    """Where a wide river parts the holders; see `Mosaic.river`."""
     shared: Mosaic | None = None
     """Pieces made for this and other records; not used once `changes` is another table."""
 
@@ -68,7 +70,7 @@ class Record:
         """The pieces that the ground is drawn from: shared, if they are made for these events, or its own."""
         if self.shared is not None and any(self.changes is table for table in self.shared.changes):
             return self.shared
-        return Mosaic(self.settlements, (self.changes,), self.nearest)
+        return Mosaic(self.settlements, (self.changes,), self.nearest, self.river)
 
     @property
     def cells(self) -> np.ndarray:

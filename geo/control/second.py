@@ -48,7 +48,7 @@ def load_second(first: Record, origin: Origin, events: Path = EVENTS_FILE,
 
 def on_shared_ground(first: Record, second: Record) -> tuple[Record, Record]:
     """Return two records that draw their ground from the same pieces, which are cut once."""
-    shared = Mosaic(first.settlements, (first.changes, second.changes), first.nearest)
+    shared = Mosaic(first.settlements, (first.changes, second.changes), first.nearest, first.river)
     return replace(first, shared=shared), replace(second, shared=shared)
 
 
