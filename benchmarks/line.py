@@ -118,13 +118,13 @@ def samples(line: BaseGeometry) -> np.ndarray:
     return shapely.line_interpolate_point(np.repeat(parts, many), nth * STEP_M)
 
 
-def compared(ours: BaseGeometry, theirs: BaseGeometry, day: date, world: World) -> dict[str, float]:
+def compared(ours: BaseGeometry, archive: BaseGeometry, day: date, world: World) -> dict[str, float]:
     """The distances of two lines, both ways; areas in km2 by region; settlements on ours' wrong side."""
-    lines = [contact_line_of(held, world) for held in (ours, theirs)]
+    lines = [contact_line_of(held, world) for held in (ours, archive)]
     away_km = np.concatenate([shapely.distance(samples(lines[0]), lines[1]),
                               shapely.distance(samples(lines[1]), lines[0])]) / 1000
     regions = world.regions_m.geometry[list(FRONT)].to_numpy()
-    here, there = shapely.intersection(regions, ours), shapely.intersection(regions, theirs)
+    here, there = shapely.intersection(regions, ours), shapely.intersection(regions, archive)
     errors = (shapely.area(here) - shapely.area(there)) / 1e6
     shapely.prepare(ours)
     inside = shapely.contains(ours, shapely.points(world.record.spots))
@@ -141,9 +141,9 @@ def main(paths: list[Path]) -> None:
     """Print a table for each method, one row per file, and the means."""
     world = load_world()
     days = [date.fromisoformat("-".join(DAY.findall(path.name)[-1])) for path in paths]
-    theirs = {day: reference(path, day, world) for day, path in zip(days, paths, strict=True)}
+    archive = {day: reference(path, day, world) for day, path in zip(days, paths, strict=True)}
     for method in METHODS:
-        rows = pd.DataFrame([compared(method(world, day), held, day, world) for day, held in theirs.items()],
+        rows = pd.DataFrame([compared(method(world, day), held, day, world) for day, held in archive.items()],
                             index=[str(day) for day in days], dtype=float)
         rows.loc["mean"] = rows.mean()
         print(f"\n{method.__name__}\n{rows.round(2).to_string()}", flush=True)

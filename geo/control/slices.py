@@ -80,8 +80,7 @@ def slices_of(cells: np.ndarray, spots: np.ndarray, which: np.ndarray, count: in
     owner = np.concatenate(owners)
     order = np.argsort(owner, kind="stable")
     near, square_m2 = _deciding(np.concatenate(centres)[order], owner[order], spots, which, count)
-    own = order < len(which)
-    near[own, 0] = which[owner[order][own]]
+    own = order < len(which)  # at the settlement itself, which is nearest
     square_m2[own] = np.inf
     square_m2[own, 0] = 1.0
     share = 1 / square_m2

@@ -181,8 +181,8 @@ def _line(panel: Panel, data: Chart, spot: Spot) -> Iterator[ET.Element]:
     look = OVER_TIME[panel.kind]
     for run in panel.runs:
         x, y = spot.x(run[0][0], data), spot.y(run[0][1], panel)
-        path = f"M{x:.1f} {y:.1f}" + "".join(
-            f"H{spot.x(day, data):.1f}V{spot.y(value, panel):.1f}" for day, value in run[1:])
+        steps = "".join(f"H{spot.x(day, data):.1f}V{spot.y(value, panel):.1f}" for day, value in run[1:])
+        path = f"M{x:.1f} {y:.1f}{steps or 'h0'}"  # a single day is a dot: the ends of a line are round
         if panel.ticks[0] == 0:
             yield element("path", d=f"{path}V{spot.bottom:.1f}H{x:.1f}Z", fill=look.colour,
                           fill_opacity=f"{OVER_TIME_TINT:g}")

@@ -159,6 +159,8 @@ def test_the_order_of_settlements_and_events_does_not_matter() -> None:
 
 
 def test_more_than_the_share_is_needed() -> None:
+    """At the very share Ukraine holds a slice, as it holds what no event speaks of."""
+    assert pytest.approx(0.6) == NEEDED
     assert decided(np.array([600_000, 600_001]), np.array([UNITS, UNITS])).tolist() == [False, True]
 
 

@@ -59,7 +59,7 @@ def test_every_line_has_the_value_of_every_day(
     """Reconstructed from its changes alone, a line equals the history and has no values in gaps."""
     data, rows = chart_of(plan), rows_of(plan)
     sums = totals(rows, "holder" if isinstance(data.panels[0].kind, Holder) else "side")
-    drawn = [day for day in days(world.periods) if day >= DAYS[1]]
+    drawn = [day for day in days(world.periods) if day >= DAYS[0]]
     for panel in data.all_panels:
         read: dict[date, float] = {}
         for run in panel.runs:
