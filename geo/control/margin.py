@@ -21,8 +21,9 @@ STEP_KM = 0.1
 MAX_KM = 25.0
 MAX_STRIP_KM = 100.0
 """The widest strip on each side of the line that a reader may ask for."""
-RIVER_KM = 0.5
-"""How far the line may be off along the Dnipro and its delta: who holds the islands is not recorded."""
+RIVER_KM = 0.4
+"""How far the line may be off along the Dnipro and its delta, where the record says nothing of the islands:
+further than the public archive's outline is from it, and nearer than any settlement."""
 RIVER_SINCE = date(2022, 11, 11)
 """The day on which the last Russian-held settlements on the right bank of the Dnipro changed hands."""
 WATER_FILE = DATA / "boundaries" / "water_line.geojson"

@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from geo.control.margin import RIVER_KM
 from geo.line_sources.notes import Note, NoteKind
 from geo.outcomes.provenance import LENGTH, Given, RangeReason
 from geo.plans.scenario import Confidence, Group, Level, TextStatus
@@ -91,13 +92,14 @@ FORMULA_WORDS: dict[str, str] = {
 RANGE_WORDS: dict[RangeReason, str] = {
     RangeReason.OVER_LINES: N_(
         "The least and the most over three lines: as drawn, and with the front moved {km} km either way. "
-        "Coast, borders and the line along the Dnipro are not moved. Errors of the sources are not in it."),
+        "Coast and borders are not moved, the line along the Dnipro by at most {river} km. Errors of the "
+        "sources are not in it."),
     RangeReason.OVER_OBSERVERS: N_(
         "The minimum and maximum over two observers, DeepStateMap and Liveuamap, each with the front moved "
-        "{km} km either way. Coast, borders and the line along the Dnipro are not moved. Other errors of the "
-        "sources are not in it."),
+        "{km} km either way. Coast and borders are not moved, the line along the Dnipro by at most {river} "
+        "km. Other errors of the sources are not in it."),
     RangeReason.NO_LINE_NEAR: N_(
-        "No range: no line runs here, or it is a coast, a border or the Dnipro, which are not moved, or "
+        "No range: no line runs here, or it is a coast or a border, which are not moved, or "
         "no settlement lies within {km} km of it. Errors of the sources remain."),
     RangeReason.NOT_ASKED: N_("No range was asked for: the line is taken as drawn."),
     RangeReason.NOT_MEASURED: N_(
@@ -148,20 +150,20 @@ PEOPLE_NOTE = N_(
 
 RANGE_NOTE = N_(
     "Ranges: the least and the most if the line of contact is {km} km wrong either way. "
-    "The coast, the borders and the line along the Dnipro are not moved."
+    "The coast and the borders are not moved, the line along the Dnipro by at most {river} km."
 )
 
 
 RANGE_NOTE_TWO = N_(
     "Ranges: two observers, DeepStateMap and Liveuamap, each ± {km} km. "
-    "The coast, the borders and the line along the Dnipro are not moved."
+    "The coast and the borders are not moved, the line along the Dnipro by at most {river} km."
 )
 
 
 def range_note(ground: Ground, language: Language) -> str:
     """Say what the ranges of figures on a ground are over."""
     words = RANGE_NOTE_TWO if ground.observers > 1 else RANGE_NOTE
-    return language.text(words, km=language.decimal(ground.margin_km))
+    return language.text(words, km=language.decimal(ground.margin_km), river=language.decimal(RIVER_KM))
 
 
 def since_words(language: Language, group: Group, day: date) -> str:
@@ -173,7 +175,8 @@ def since_words(language: Language, group: Group, day: date) -> str:
 
 def range_words(reason: RangeReason, margin_km: float, language: Language) -> str:
     """Say why a figure has a range or none."""
-    return language.text(RANGE_WORDS[reason], km=language.decimal(margin_km))
+    return language.text(RANGE_WORDS[reason], km=language.decimal(margin_km),
+                         river=language.decimal(RIVER_KM))
 
 
 def note_words(note: Note, language: Language, *, exact: bool = False) -> str:
