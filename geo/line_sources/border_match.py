@@ -33,7 +33,7 @@ def matched(held: BaseGeometry, country: BaseGeometry) -> tuple[BaseGeometry, fl
     or border with held ground all around it. False strips the other way, of a file that reaches
     in over the border, stay as well: they look like the real ones in Sumy and Kharkiv.
 
-    Six days of the DeepState archive (2024-08-01 to 2026-10-10) each have 118 to 124 km2 in such
+    Six days of the DeepState archive (2024-08-01 to 2026-10-10) each have 120 to 126 km2 in such
     strips, with no settlement in any; the largest has 20. Kherson's 79 are the shores around Tendra
     and Dzharylhach, spits which the archive has as held too, up to 4.6 km from where they are
     drawn here; hence a distance, and not a share of the outline, says how near held ground must be.
@@ -58,7 +58,7 @@ def matched(held: BaseGeometry, country: BaseGeometry) -> tuple[BaseGeometry, fl
     if false.any():
         core = shapely.buffer(shapely.simplify(country, STEP_M), -DEPTH_M)
         false[false] = ~shapely.intersects(core, free[false])
-    false |= _islands(free, held)
+    false |= _islands(free, false, held)
     outside = _outside(near, free[~false], country)
     # Without an overlap, hairline gaps would remain and count as line of contact.
     strips = shapely.buffer(free[false], SEAM_M)
@@ -66,11 +66,12 @@ def matched(held: BaseGeometry, country: BaseGeometry) -> tuple[BaseGeometry, fl
     return whole, float(shapely.area(free[false]).sum()) / 1e6
 
 
-def _islands(free: np.ndarray, held: BaseGeometry) -> np.ndarray:
-    """Which parts are small islands off held ground, and off no other."""
+def _islands(free: np.ndarray, false: np.ndarray, held: BaseGeometry) -> np.ndarray:
+    """Which parts are small islands off held ground or false strips, and off no other ground."""
     small = shapely.area(free) < ISLAND_KM2 * 1e6
-    apart = small & shapely.dwithin(free, held, BAND_M) & ~shapely.dwithin(free, held, SEAM_M)
-    return apart & ~shapely.dwithin(free, shapely.MultiPolygon(list(free[~small])), BAND_M)
+    behind = shapely.MultiPolygon([*shapely.get_parts(held), *free[false]])
+    apart = small & ~false & shapely.dwithin(free, behind, BAND_M) & ~shapely.dwithin(free, held, SEAM_M)
+    return apart & ~shapely.dwithin(free, shapely.MultiPolygon(list(free[~small & ~false])), BAND_M)
 
 
 def extended(held: BaseGeometry, country: BaseGeometry) -> BaseGeometry:

@@ -226,7 +226,8 @@ def test_the_water_line_follows_the_dnipro_and_nothing_else(world: World) -> Non
         assert not world.water.intersects(to_metres(shapely.Point(lon, lat)).buffer(20_000))
 
 
-@pytest.mark.parametrize("path", [REGIONS_FILE, BASEMAP, DATA / "boundaries" / "water_line.geojson"],
+@pytest.mark.parametrize("path", [REGIONS_FILE, BASEMAP, DATA / "boundaries" / "water_line.geojson",
+                                  DATA / "boundaries" / "locator.geojson"],
                          ids=lambda path: path.stem)
 def test_boundary_files_are_plain_geojson(path: Path) -> None:
     """WGS 84 without a crs member, a limited number of decimals, and valid geometries."""

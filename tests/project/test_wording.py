@@ -223,8 +223,8 @@ def test_population_figures_are_dated() -> None:
 
 def test_the_credit_names_every_source_that_requires_it(world: World, english: Language) -> None:
     line = credit.line_source(world.record.origin, english)
-    for source in ("DeepStateMap.live", "Natural Earth", "OCHA", "CC BY-IGO", "State Statistics Service",
-                   "Central Election Commission", "GeoNames (CC BY 4.0)"):
+    for source in ("DeepStateMap.live", "geoBoundaries", "Kartographia", "CC BY-IGO",
+                   "State Statistics Service", "Central Election Commission", "GeoNames (CC BY 4.0)"):
         assert source in line + credit.OTHER_SOURCES
 
 

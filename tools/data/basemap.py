@@ -48,10 +48,16 @@ def write_locator(folder: Path, table: gpd.GeoDataFrame, path: Path) -> None:
     coarse = gpd.read_file(shapes / "ne_50m_land.shp", bbox=EUROPE.bounds).geometry
     land = shapely.union_all([*coarse, *table.geometry])
     simple = shapely.simplify(shapely.intersection(land, EUROPE), LOCATOR_TOLERANCE_DEG)
-    parts = [part for part in shapely.get_parts(simple)
-             if part.geom_type == "Polygon" and part.area > LOCATOR_LEAST_DEG2]
+    rounded = shapely.get_parts(shapely.set_precision(simple, 10.0**-LOCATOR_DECIMALS))
+    parts = [shapely.Polygon(part.exterior, [ring for ring in part.interiors if is_seen(ring)])
+             for part in rounded if is_seen(part.exterior)]
     shape_ = shapely.orient_polygons(shapely.multipolygons(parts))
     write_geojson(path, [feature(shape_, kind="land")], LOCATOR_DECIMALS)
+
+
+def is_seen(ring: Any) -> bool:
+    """Whether an island or a lagoon is more than a speck on the locator."""
+    return bool(shapely.Polygon(ring).area > LOCATOR_LEAST_DEG2)
 
 
 def write_water_line(folder: Path, table: gpd.GeoDataFrame, path: Path) -> None:

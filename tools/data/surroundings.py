@@ -80,14 +80,14 @@ def countries(folder: Path, ukraine: BaseGeometry) -> dict[str, BaseGeometry]:
     parts = shapely.get_parts(drawn["Russia"])
     crimea = shapely.area(shapely.intersection(parts, ukraine)) > shapely.area(parts) / 2
     drawn["Russia"] = shapely.multipolygons(parts[~crimea])
-    theirs = shapely.union_all([drawn["Ukraine"], *parts[crimea]])
+    counted = shapely.union_all([drawn["Ukraine"], *parts[crimea]])
     clipped = {name: shapely.intersection(drawn[name], FRAME) for name in NEIGHBOURS}
-    clipped[UKRAINE] = theirs
+    clipped[UKRAINE] = counted
     clipped[OTHERS] = shapely.intersection(land, FRAME)
     table = together(*faced(clipped))
     coarse = pd.Series(shapely.coverage_simplify(table.to_numpy(), FAR_TOLERANCE_DEG), table.index)
-    theirs, further = coarse[UKRAINE], coarse[OTHERS]
-    strips = shapely.get_parts(shapely.difference(theirs, ukraine))
+    counted, further = coarse[UKRAINE], coarse[OTHERS]
+    strips = shapely.get_parts(shapely.difference(counted, ukraine))
     found = {}
     for name, item in coarse[list(NEIGHBOURS)].items():
         near = shapely.intersection(strips, shapely.buffer(item, STRIP_DEG))
