@@ -122,8 +122,8 @@ def test_thinned_regions_are_a_coverage(world: World, tolerance_deg: float) -> N
 
 @pytest.mark.parametrize("name", ISLANDS)
 def test_islands_and_spits_lie_in_their_region(name: str, world: World) -> None:
-    lon, lat, region = ISLANDS[name]
-    assert world.regions.geometry[region].contains(shapely.Point(lon, lat))
+    *spot, region = ISLANDS[name]
+    assert world.regions.geometry[region].contains(shapely.Point(spot))
 
 
 @pytest.mark.parametrize("name", OPEN_WATER)
@@ -187,8 +187,7 @@ def test_land_on_the_base_map_contains_crimea_and_ukraine(outline: shapely.Geome
 
 def test_the_base_map_meets_the_outline(outline: shapely.Geometry) -> None:
     """Along 5,000 km of border and coast: no sliver of sea or of a neighbour inside, none of land outside."""
-    land = basemap("land")["land"]
-    neighbours = shapely.union_all(list(basemap("country").values()))
+    land, neighbours = basemap("land")["land"], shapely.union_all(list(basemap("country").values()))
     assert areas_km2([neighbours.intersection(outline)])[0] < 8
     gaps = [part for part in shapely.get_parts(land.difference(neighbours).difference(outline))
             if part.distance(outline) < 0.01 and part.area < 1]  # and not Bulgaria
