@@ -56,7 +56,7 @@ def test_towns_are_labelled_and_no_two_labels_overlap(onlooker: Reader) -> None:
 
 def test_the_credit_line_names_the_sources_and_carries_no_flag(onlooker: Reader) -> None:
     credit = onlooker.map.locator(".leaflet-control-attribution")
-    assert "Natural Earth" in credit.inner_text()
+    assert "geoBoundaries" in credit.inner_text()
     assert "DeepState" in credit.inner_text()
     assert credit.locator("svg, img, a").count() == 0
     assert "Leaflet" not in credit.inner_text()

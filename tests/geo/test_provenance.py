@@ -104,9 +104,9 @@ def test_a_figure_lists_its_inputs(outcome: Outcome, world: World) -> None:
     found = {measure: [ids[item.title] for item in inputs_of(outcome, world, measure)]
              for measure in MEASURES}
     assert found == {
-        "area_km2": ["deepstate", "natural-earth", "ocha"],
+        "area_km2": ["deepstate", "geoboundaries", "ocha"],
         "people": ["deepstate", "ocha", "sssu", "cec", "geonames"],
-        LENGTH: ["deepstate", "natural-earth", "ocha"],
+        LENGTH: ["deepstate", "geoboundaries", "ocha"],
     }
     line, *_rest = inputs_of(outcome, world, "people")
     assert line.as_of == "2025-11-21"

@@ -104,7 +104,7 @@ def test_a_plate_has_the_information_a_reader_needs_to_trust_it(
     wanted = request_of(plan)
     words = said(plate(wanted))
     sheet = sheet_of(wanted)
-    for part in (sheet.title, sheet.disclaimer, "21 November 2025", "DeepStateMap.live", "Natural Earth",
+    for part in (sheet.title, sheet.disclaimer, "21 November 2025", "DeepStateMap.live", "geoBoundaries",
                  "Lambert azimuthal equal-area", world.version, sheet.link, " km", " mi", "N",
                  "Ukraine's border of 1991"):
         assert re.sub(r"\s+", " ", part) in re.sub(r"\s+", " ", words), part
