@@ -87,15 +87,17 @@ FILES_OF_LINES = {OriginKind.RECORD: "data/control/changes.csv",
 """The file with the data of a line in this project, by origin; other lines have none."""
 
 
-def lines_behind(ground: Ground, world: World, *plans: Scenario | None) -> tuple[tuple[date, Origin], ...]:
+def lines_behind(ground: Ground, world: World, *plans: Scenario | None,
+                 ranged: bool = True) -> tuple[tuple[date, Origin], ...]:
     """Return all lines behind a figure and its range, with their days.
 
     They are the line shown, the line compared with, the other observer's line of the same days if the ranges
-    are over two observers, and the lines of plans' reference dates.
+    are over two observers, and the lines of plans' reference dates. `ranged` is false for a figure without
+    a range.
     """
     lines = [line for line in (ground.control, ground.second) if line is not None]
     shown = [(line.on, line.origin) for line in lines]
-    if ground.observers > 1:
+    if ranged and ground.observers > 1:
         shown += [(line.on, origin) for line in lines if (origin := other_origin(world, line)) is not None]
     days = sorted({plan.reference_date for plan in plans if plan and plan.reference_date})
     return tuple(dict.fromkeys([*shown, *((day, world.origin_on(day)) for day in days)]))
@@ -112,7 +114,7 @@ def _line(on: date, origin: Origin) -> Input:
 def inputs_of(outcome: Outcome, world: World, measure: str) -> tuple[Input, ...]:
     """Return the sources of an area, a number of people or the length of the line of contact."""
     sources = world.sources
-    lines = lines_behind(outcome.ground, world, outcome.scenario)
+    lines = lines_behind(outcome.ground, world, outcome.scenario, ranged=measure != LENGTH)
     drawn_from_settlements = any(origin.kind in RECORD_KINDS for _, origin in lines)
     told = [_line(*line) for line in lines]
     drawn = _input(sources, "geoboundaries", Given.BORDERS, "as drawn in June 2023",
