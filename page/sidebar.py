@@ -5,7 +5,7 @@ from datetime import date
 
 import streamlit as st
 
-from geo.control.dates import DEFAULT_DAY, known_day
+from geo.control.dates import DEFAULT_DAY, known_day, period_of
 from geo.control.margin import MAX_KM, MAX_STRIP_KM, read_km
 from geo.errors import DateError, GeoError
 from geo.plans.scenario import Group
@@ -141,6 +141,10 @@ def _day(language: Language) -> tuple[date, list[GeoError]]:
     for column, (day, words) in zip(columns, shortcuts.items(), strict=True):
         column.button(words, key=f"day-{day}", on_click=_go_to, args=(day,), width="stretch",
                       help=language.day(day), type="tertiary")
+    proposed = cache.library()[state["plan"]].published
+    if period_of(proposed, periods) is not None and proposed != state["on"]:
+        st.button(language.text(N_("The day it was proposed: {day}"), day=language.day(proposed)),
+                  key="day-proposed", on_click=_go_to, args=(proposed,), type="tertiary")
     old = age_words(periods, date.today(), language)
     if old:
         st.caption(literal(old))

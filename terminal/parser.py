@@ -20,6 +20,7 @@ from layers.language import DEFAULT_LANGUAGE, UNITS, languages
 from layers.plate.sizes import SIZES
 from layers.request import PARTS, VIEWS
 from layers.selection import LAYERS
+from terminal.workspace import PROPOSED
 
 EXIT_FAULT = 2
 
@@ -160,7 +161,8 @@ def _output() -> Parser:
 def _dated() -> Parser:
     """Options for the line of contact."""
     group = Parser(add_help=False)
-    group.add_argument("--on", metavar="DATE", help=f"YYYY-MM-DD; default {DEFAULT_DAY}")
+    group.add_argument("--on", metavar="DATE",
+                       help=f"YYYY-MM-DD, or '{PROPOSED}' for the day the plan was; default {DEFAULT_DAY}")
     group.add_argument("--record", default=RECORD, choices=RECORDS,
                        help="whose record of settlements: the atlas's own, or a second observer's")
     group.add_argument("--control", metavar="FILE", help=f"file with the ground that Russia holds: {FORMATS}")

@@ -8,12 +8,16 @@ from geo.cache import remembering
 from geo.case import LIVEUAMAP, RECORD, LineChoice
 from geo.control.dates import DEFAULT_DAY, any_day, read_day
 from geo.control.record import Control
+from geo.errors import DateError
 from geo.line_sources.dated_files import read_control_path
 from geo.plans.library import Library, load_library
 from geo.workspace import Workspace
 from geo.world import World, load_world
 from layers.language import DEFAULT_LANGUAGE, load_language
 from layers.text.wording import note_words
+
+PROPOSED = "proposed"
+"""Stands for the day on which the plan was proposed, where a day is asked for."""
 
 FILE = "file"
 """The name of the line from the file of `--control`."""
@@ -42,14 +46,26 @@ def front_of(arguments: argparse.Namespace, world: World, margin_km: float) -> L
     recorded day.
     """
     if getattr(arguments, "control", None) is not None:
-        return LineChoice(DEFAULT_DAY if arguments.on is None else any_day(arguments.on), margin_km, FILE)
+        return LineChoice(DEFAULT_DAY if arguments.on is None else any_day(_written(arguments, world)),
+                          margin_km, FILE)
     second = world.second_record if getattr(arguments, "record", RECORD) == LIVEUAMAP else None
     known = world.periods if second is None else second.periods
-    day = DEFAULT_DAY if arguments.on is None else read_day(arguments.on, known)
+    day = DEFAULT_DAY if arguments.on is None else read_day(_written(arguments, world), known)
     note = (world if second is None else second).origin_on(day).note
     if note:
         arguments.notes = list(dict.fromkeys([*getattr(arguments, "notes", []), note]))
     return LineChoice(day, margin_km, RECORD if second is None else LIVEUAMAP)
+
+
+def _written(arguments: argparse.Namespace, world: World) -> str:
+    """Return the date asked for as text; PROPOSED stands for the day on which the plan was."""
+    if arguments.on != PROPOSED:
+        return str(arguments.on)
+    plan = getattr(arguments, "plan", None) or getattr(arguments, "first", None)
+    plans = library_of(world).plans
+    if plan not in plans:
+        raise DateError(f"'--on {PROPOSED}' needs a plan of this atlas; see 'scenarios'.")
+    return plans[plan].published.isoformat()
 
 
 def _from_file(arguments: argparse.Namespace, world: World, front: LineChoice) -> Control:
