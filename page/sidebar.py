@@ -143,7 +143,7 @@ def _day(language: Language) -> tuple[date, list[GeoError]]:
                       help=language.day(day), type="tertiary")
     proposed = cache.library()[state["plan"]].published
     if period_of(proposed, periods) is not None and proposed != state["on"]:
-        st.button(language.text(N_("The day it was proposed: {day}"), day=language.day(proposed)),
+        st.button(language.text(N_("When proposed: {day}"), day=language.day(proposed)),
                   key="day-proposed", on_click=_go_to, args=(proposed,), type="tertiary")
     old = age_words(periods, date.today(), language)
     if old:
