@@ -103,7 +103,8 @@ RANGE_WORDS: dict[RangeReason, str] = {
         "no settlement lies within {km} km of it. Errors of the sources remain."),
     RangeReason.NOT_ASKED: N_("No range was asked for: the line is taken as drawn."),
     RangeReason.NOT_MEASURED: N_(
-        "No range: a moved line is not measured. The length depends on how finely a line is drawn."),
+        "No range: a moved line is not measured. The line bends about every kilometre; drawn more finely it "
+        "would be longer, drawn more coarsely shorter: read its length as good to a tenth."),
 }
 
 GIVEN_WORDS: dict[Given, str] = {
