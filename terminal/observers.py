@@ -5,7 +5,7 @@ import argparse
 from geo.control.dates import DEFAULT_DAY, read_day
 from geo.outcomes.observers import two_observers
 from geo.status import Holder
-from layers.html.observers import observers_words
+from layers.html.line_difference import observers_words
 from layers.text.credit import short_source
 from layers.text.wording import HOLDER_WORDS
 from terminal.answers import language_of, show

@@ -8,7 +8,6 @@ import pandas as pd
 from geo.control.dates import known_day
 from geo.control.record import Control, holders
 from geo.errors import DateError
-from geo.gazetteer.places import CITY_ID_LENGTH
 from geo.world import World, control_for, other_observer, record_of
 from geo.zones.line_difference import gaps
 
@@ -52,7 +51,8 @@ def _settlements(world: World, first: Control, second: Control) -> pd.DataFrame:
     for name, control in (("first", first), ("second", second)):
         table[name] = holders(record_of(world, control) or world.record, control.on)
     differ = table[table["first"] != table["second"]]
-    keys = [differ.index.str[:CITY_ID_LENGTH], "first", "second"]
+    whole = world.places["settlement"].reindex(differ.index)
+    keys = [whole.fillna(differ.index.to_series()).rename("place"), "first", "second"]
     names = differ.groupby(keys)[["name_en", "name_uk", "region"]].first()
     sums = differ.groupby(keys)["people"].agg(people="sum", parts="size")
     joined = names.join(sums).reset_index(["first", "second"]).rename_axis("place")

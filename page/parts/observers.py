@@ -8,8 +8,7 @@ from geo.case import RECORDS
 from geo.errors import DateError
 from geo.outcomes.observers import TwoObservers, two_observers
 from layers.choice import Choice
-from layers.html.line_difference import gaps_html
-from layers.html.observers import observers_words, settlements_html
+from layers.html.line_difference import gaps_html, observers_words, settlements_html
 from layers.language import N_, Language
 from layers.text.credit import short_source
 from page.guard import guarded
