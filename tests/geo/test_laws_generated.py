@@ -55,6 +55,7 @@ def test_area_and_people_are_conserved(shape: BaseGeometry, margin_km: float) ->
         assert table.groupby("region")[f"people{suffix}"].sum().to_dict() == PEOPLE
 
 
+@pytest.mark.slow
 @FEW
 @given(shape=shapes)
 def test_each_holder_has_the_ground_that_was_drawn(shape: BaseGeometry) -> None:
@@ -97,6 +98,7 @@ def test_a_second_line_changes_no_total(shape: BaseGeometry, earlier: BaseGeomet
     assert (difference["people"] == 0).all()
 
 
+@pytest.mark.slow
 @FEW
 @given(shape=shapes)
 def test_a_wider_line_contains_and_a_narrower_one_lies_inside(shape: BaseGeometry) -> None:

@@ -36,6 +36,7 @@ from tests.support import toy
 from tests.support.overlays import bands
 
 
+@pytest.mark.slow
 def test_an_overlay_has_the_earlier_holders() -> None:
     """Rules can therefore be applied to it, and none of its zones exceeds the plan's own."""
     outcome, _ = dated(*ALL_LINES)
@@ -52,6 +53,7 @@ def test_an_overlay_has_the_earlier_holders() -> None:
     assert back["area_km2"].sum() == near(5 * 2 + 3 * 2), "2 km along the upper half, and along its top"
 
 
+@pytest.mark.slow
 def test_readings_of_a_plan_with_a_buffer_and_a_reference_date() -> None:
     """Regression test: a KeyError occurred because the overlay had no column for the earlier day."""
     outcome, ground = dated(*ALL_LINES)
@@ -114,6 +116,7 @@ def test_a_wall_runs_along_the_line_that_the_plan_names(line: Baseline, km: floa
     assert wall_line(outcome_of(WORLD, plan(rules=(SE_LEFT,)), GROUND)).empty
 
 
+@pytest.mark.slow
 def test_another_interpretation_recuts_only_what_is_measured_from_its_line(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:

@@ -102,6 +102,7 @@ def test_a_slice_has_the_holder_that_the_naive_field_gives_at_its_centre(seed: i
         assert held[number] == naive or margin < 1e-4
 
 
+@pytest.mark.slow
 @FEW
 @given(seed=SEEDS)
 def test_every_settlement_and_half_the_way_to_its_edge_has_its_own_holder(seed: int) -> None:
@@ -116,6 +117,7 @@ def test_every_settlement_and_half_the_way_to_its_edge_has_its_own_holder(seed: 
             assert held.covers(near) if russian[cell] else held.intersection(near).area < 1
 
 
+@pytest.mark.slow
 @FEW
 @given(seed=SEEDS)
 def test_cells_left_whole_would_have_one_holder_in_every_slice(seed: int) -> None:
@@ -132,6 +134,7 @@ def test_cells_left_whole_would_have_one_holder_in_every_slice(seed: int) -> Non
         assert whole == pytest.approx(shapely.area(everything.shape[held]).sum(), rel=1e-9)
 
 
+@pytest.mark.slow
 @FEW
 @given(seed=SEEDS)
 def test_the_course_of_a_slice_is_its_holder_on_each_day(seed: int) -> None:

@@ -93,6 +93,7 @@ def test_the_description_is_neutral_and_complete(compared: ComparedPlans) -> Non
     assert comparison_name(compared, "png") == "e3-counter_us-28-point_2025-11-21_compared-16x9.png"
 
 
+@pytest.mark.slow
 def test_hostile_words_remain_text(toy_ground: Ground, toy_world: World, english: Language) -> None:
     found = difference(toy_ground, None, toy_plan_named(HOSTILE))
     export_request = ExportRequest(toy_world, Library({}), toy_ground, None, english)

@@ -112,6 +112,7 @@ def test_text_is_shown_at_all(name: str, toy_world: World, toy_ground: Ground, e
     assert Page(RENDERED[name](export_request, MARK)).marks
 
 
+@pytest.mark.slow
 def test_every_template_is_among_them(
     monkeypatch: pytest.MonkeyPatch, toy_world: World, toy_ground: Ground, english: Language
 ) -> None:

@@ -93,6 +93,7 @@ def test_no_package_has_too_many_modules() -> None:
         assert len(modules) <= MAX_MODULES, name_of(folder)
 
 
+@pytest.mark.slow
 def test_nothing_can_execute_a_readers_data_or_access_the_network() -> None:
     for path in APP:
         forbidden = set(NOWHERE)
@@ -109,6 +110,7 @@ def test_only_the_page_uses_streamlit() -> None:
     assert all(name == "app.py" or name.startswith("page/") for name in users)
 
 
+@pytest.mark.slow
 def test_pyplot_is_not_used() -> None:
     """Its figures are global state, which is not safe in a threaded server."""
     assert not [path for path in ALL if any("pyplot" in name for name in imported(path))]
