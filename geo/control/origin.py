@@ -13,7 +13,8 @@ RECORD_SOURCES: dict[EventSource, str] = {
     EventSource.DEEPSTATE: "deepstate",
 }
 """What the record is read off, by the code in its events: ids in `data/sources.toml`."""
-LINE_SOURCES = frozenset({*RECORD_SOURCES.values(), ARCHIVE_SOURCE})
+SECOND_SOURCE = "second-observer"
+LINE_SOURCES = frozenset({*RECORD_SOURCES.values(), SECOND_SOURCE, ARCHIVE_SOURCE})
 """Ids in `data/sources.toml` of what a line may come from; all other sources are behind every figure."""
 
 PROJECT_LICENCE = "as listed in data/SOURCES.md"
@@ -93,7 +94,7 @@ def record_origins(sources: Mapping[str, Mapping[str, str]]) -> dict[EventSource
 
 def second_origin(sources: Mapping[str, Mapping[str, str]]) -> Origin:
     """The record of the second observer, as `data/sources.toml` describes it."""
-    source = sources[RECORD_SOURCES[EventSource.LIVEUAMAP]]
+    source = sources[SECOND_SOURCE]
     return Origin(OriginKind.SECOND_RECORD, source["title"], source["licence"], source["url"],
                   short=source.get("short"))
 

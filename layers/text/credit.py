@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
-from geo.control.origin import LINE_SOURCES, Origin, OriginKind
+from geo.control.origin import LINE_SOURCES, RECORD_KINDS, Origin, OriginKind
 from geo.outcomes.provenance import lines_behind
 from geo.plans.scenario import Scenario
 from geo.world import World
@@ -93,19 +93,29 @@ def _said(words: dict[OriginKind, str], origin: Origin, language: Language) -> s
 def line_credit(lines: Lines, language: Language) -> str:
     """Return the credit for the line of contact; if there are several origins, each with its days.
 
-    What a reader should know of one of the days follows its credit.
+    An observer on whom only the ranges rest is credited as such. What a reader should know of one of the
+    days follows its credit.
     """
     days: dict[Origin, list[date]] = {}
     for day, origin in lines:
         days.setdefault(origin, []).append(day)
+    drawn = [origin for origin in days if not _only_ranges(origin, days)]
     sentences = []
     for origin, of in days.items():
-        words = (N_("Line of contact: {source}.") if len(days) == 1 else
+        words = (N_("The ranges also rest on {source}.") if origin not in drawn else
+                 N_("Line of contact: {source}.") if len(drawn) == 1 else
                  N_("Line of contact of {day}: {source}."))
         sentences.append(language.text(words, source=line_source(origin, language),
                                        day=language.listed([language.day(day) for day in dict.fromkeys(of)])))
-        sentences += [language.text(origin.note)] if origin.note else []
+        sentences += [language.text(origin.note)] if origin.note and origin in drawn else []
     return " ".join(sentences)
+
+
+def _only_ranges(origin: Origin, days: dict[Origin, list[date]]) -> bool:
+    """Return whether all days of a record were credited to the other record before it."""
+    earlier = next(first for first in days if first.kind in RECORD_KINDS or first is origin)
+    return (origin.kind in RECORD_KINDS and earlier.kind in RECORD_KINDS and earlier.kind is not origin.kind
+            and set(days[origin]) <= set(days[earlier]))
 
 
 def credits_of(lines: Lines, language: Language) -> str:

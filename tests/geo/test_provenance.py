@@ -104,8 +104,8 @@ def test_a_figure_lists_its_inputs(outcome: Outcome, world: World) -> None:
     found = {measure: [ids[item.title] for item in inputs_of(outcome, world, measure)]
              for measure in MEASURES}
     assert found == {
-        "area_km2": ["deepstate", "liveuamap", "geoboundaries", "ocha"],
-        "people": ["deepstate", "liveuamap", "ocha", "sssu", "cec", "geonames"],
+        "area_km2": ["deepstate", "second-observer", "geoboundaries", "ocha"],
+        "people": ["deepstate", "second-observer", "ocha", "sssu", "cec", "geonames"],
         LENGTH: ["deepstate", "geoboundaries", "ocha"],
     }
     line, *_rest = inputs_of(outcome, world, "people")
