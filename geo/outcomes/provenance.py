@@ -117,7 +117,7 @@ def inputs_of(outcome: Outcome, world: World, measure: str) -> tuple[Input, ...]
     lines = lines_behind(outcome.ground, world, outcome.scenario, ranged=measure != LENGTH)
     drawn_from_settlements = any(origin.kind in RECORD_KINDS for _, origin in lines)
     told = [_line(*line) for line in lines]
-    drawn = _input(sources, "geoboundaries", Given.BORDERS, "as drawn in June 2023",
+    drawn = _input(sources, "geoboundaries", Given.BORDERS, "2023-06",
                    "data/boundaries/regions.geojson")
     spots = _input(sources, "ocha", Given.POSITIONS, "2026-02", "data/places/places.csv")
     if measure != "people":
