@@ -159,17 +159,17 @@ def test_another_day_changes_the_card(page: AppTest) -> None:
     assert "Russian-held as a whole since 22 February 2026" in card(page)
     assert "recognised as Russian (de facto)" in {p: t for p, _s, t in under_plans(page)}["US 28-point plan"]
     page.date_input(key="on").set_value(date(2024, 7, 8)).run()
-    assert "about 22 km from its centre" in card(page)
+    assert "about 25 km from its centre" in card(page)
     assert page.query_params["place"] == POKROVSK
 
 
 def test_units_change_the_distance_and_nothing_else(page: AppTest) -> None:
     before = card(ask(page, "Kramatorsk"))
     page.radio(key="units").set_value("mi2").run()
-    assert "about 19 km from its centre" in before
-    assert "lie 11 km to 25 km away" in before
+    assert "about 21 km from its centre" in before
+    assert "lie 13 km to 26 km away" in before
     after = card(page)
-    for miles, kilometres in (("about 12 mi", "about 19 km"), ("lie 7 mi to 16 mi", "lie 11 km to 25 km")):
+    for miles, kilometres in (("about 13 mi", "about 21 km"), ("lie 8 mi to 16 mi", "lie 13 km to 26 km")):
         assert miles in after
         after = after.replace(miles, kilometres)
     assert after == before
