@@ -21,6 +21,10 @@ class DateError(GeoError):
     """The text is not a date, or the line of contact on that day is not known."""
 
 
+class OtherRecordError(DateError):
+    """The record that was chosen does not know the day; the project's own is used instead."""
+
+
 class MarginError(GeoError):
     """The margin or width is not a number, is negative, or is unreasonably large."""
 

@@ -18,7 +18,7 @@ from geo.control.nobodys import load_nobodys
 from geo.control.origin import Origin, OriginKind, dated_file_origin, record_origins, second_origin
 from geo.control.points import load_points
 from geo.control.record import Control, Record, control_on
-from geo.control.second import independent_on, load_second, on_shared_ground
+from geo.control.second import SECOND, independent_on, load_second, on_shared_ground
 from geo.crs import AREA_CRS, to_metres
 from geo.errors import DateError
 from geo.gazetteer.cities import cities
@@ -157,7 +157,7 @@ def second_control(world: World, day: date) -> Control:
     """
     if world.second_record is None:
         raise DateError("There is no record of a second observer here.")
-    return control_on(world.second_record, day)
+    return control_on(world.second_record, known_day(day, world.second_record.periods, SECOND))
 
 
 def record_of(world: World, control: Control) -> Record | None:

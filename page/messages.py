@@ -13,6 +13,7 @@ from geo.errors import (
     InterpretationError,
     LineError,
     MarginError,
+    OtherRecordError,
     ScenarioError,
     SourceError,
     UnknownScenario,
@@ -25,6 +26,7 @@ from layers.parameter import ChoiceError
 HEADINGS: dict[type[GeoError], str] = {
     UnknownScenario: N_("A different plan is shown."),
     DraftError: N_("The original plan is shown instead."),
+    OtherRecordError: N_("This atlas's own record is shown."),
     DateError: N_("A different date is shown."),
     MarginError: N_("The default distance is used."),
     ChoiceError: N_("Part of the link could not be used."),

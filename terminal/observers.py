@@ -32,7 +32,7 @@ def observers(arguments: argparse.Namespace) -> None:
                f"{row['only_first_km2']:,.0f}", f"{row['only_second_km2']:,.0f}")
               for region, row in found.ground.to_dict("index").items()]
     held = {holder: language.text(HOLDER_WORDS[holder]) for holder in Holder}
-    towns = [(row["name_en"], regions[row["region"]], held[Holder(row["first"])],
+    towns = [(row[language.name_column], regions[row["region"]], held[Holder(row["first"])],
               held[Holder(row["second"])], f"{row['people']:,}")
              for row in found.settlements.to_dict("records")]
     lines = [observers_words(found, language), "", "Russian-held ground, km²:",

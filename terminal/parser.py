@@ -163,9 +163,10 @@ def _dated() -> Parser:
     group = Parser(add_help=False)
     group.add_argument("--on", metavar="DATE",
                        help=f"YYYY-MM-DD, or '{PROPOSED}' for the day the plan was; default {DEFAULT_DAY}")
-    group.add_argument("--record", default=RECORD, choices=RECORDS,
-                       help="whose record of settlements: the atlas's own, or a second observer's")
-    group.add_argument("--control", metavar="FILE", help=f"file with the ground that Russia holds: {FORMATS}")
+    line = group.add_mutually_exclusive_group()
+    line.add_argument("--record", default=RECORD, choices=RECORDS,
+                      help="whose record of settlements: the atlas's own, or a second observer's")
+    line.add_argument("--control", metavar="FILE", help=f"file with the ground that Russia holds: {FORMATS}")
     return group
 
 

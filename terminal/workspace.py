@@ -8,6 +8,7 @@ from geo.cache import remembering
 from geo.case import LIVEUAMAP, RECORD, LineChoice
 from geo.control.dates import DEFAULT_DAY, any_day, read_day
 from geo.control.record import Control
+from geo.control.second import SECOND
 from geo.errors import DateError
 from geo.line_sources.dated_files import read_control_path
 from geo.plans.library import Library, load_library
@@ -49,8 +50,8 @@ def front_of(arguments: argparse.Namespace, world: World, margin_km: float) -> L
         return LineChoice(DEFAULT_DAY if arguments.on is None else any_day(_written(arguments, world)),
                           margin_km, FILE)
     second = world.second_record if getattr(arguments, "record", RECORD) == LIVEUAMAP else None
-    known = world.periods if second is None else second.periods
-    day = DEFAULT_DAY if arguments.on is None else read_day(_written(arguments, world), known)
+    known = (world.periods,) if second is None else (second.periods, SECOND)
+    day = DEFAULT_DAY if arguments.on is None else read_day(_written(arguments, world), *known)
     note = (world if second is None else second).origin_on(day).note
     if note:
         arguments.notes = list(dict.fromkeys([*getattr(arguments, "notes", []), note]))

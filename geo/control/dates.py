@@ -19,6 +19,9 @@ WRITTEN = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 DEFAULT_DAY = date(2025, 11, 21)
 """The day after the 28-point plan leaked: the line everyone argued about."""
 
+OWN = "this project"
+"""Whose record a message speaks of, unless told otherwise."""
+
 
 @dataclass(frozen=True)
 class Period:
@@ -119,8 +122,8 @@ def open_starts(periods: tuple[Period, ...]) -> set[date]:
     return {period.first for period in periods} - followed
 
 
-def known_day(day: date, periods: tuple[Period, ...]) -> date:
-    """Return the day if control is recorded for it.
+def known_day(day: date, periods: tuple[Period, ...], whose: str = OWN) -> date:
+    """Return the day if control is recorded for it; `whose` names the record in the error.
 
     Raises
     ------
@@ -133,20 +136,20 @@ def known_day(day: date, periods: tuple[Period, ...]) -> date:
              for run in unbroken(periods)]
     listed = " and ".join([*([", ".join(spans[:-1])] if spans[:-1] else []), spans[-1]])
     raise DateError(
-        f"The line of contact on {day} is not known: this project has {listed}, "
+        f"The line of contact on {day} is not known: {whose} has {listed}, "
         "and does not guess the days between."
     )
 
 
-def read_day(text: str, periods: tuple[Period, ...]) -> date:
-    """Read a day written YYYY-MM-DD.
+def read_day(text: str, periods: tuple[Period, ...], whose: str = OWN) -> date:
+    """Read a day written YYYY-MM-DD; `whose` names the record in the error.
 
     Raises
     ------
     DateError
         If the text is no such date, or nothing is known about that day.
     """
-    return known_day(any_day(text), periods)
+    return known_day(any_day(text), periods, whose)
 
 
 def any_day(text: str) -> date:

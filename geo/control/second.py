@@ -15,6 +15,9 @@ from geo.control.record import Record
 EVENTS_FILE = CONTROL / "liveuamap.csv"
 PERIODS_FILE = CONTROL / "liveuamap_periods.csv"
 
+SECOND = "Liveuamap's record"
+"""What the record is called in an error."""
+
 
 def load_second(first: Record, origin: Origin, events: Path = EVENTS_FILE,
                 periods: Path = PERIODS_FILE) -> Record:

@@ -6,7 +6,7 @@ from datetime import date
 import streamlit as st
 
 from geo.case import ARCHIVE, LIVEUAMAP, RECORD, RECORDS, LineChoice
-from geo.errors import ArchiveError, DateError, GeoError, LineError
+from geo.errors import ArchiveError, DateError, GeoError, LineError, OtherRecordError
 from geo.line_sources.formats import FORMATS, SUFFIXES
 from geo.zones.line_difference import gaps
 from layers.choice import Choice
@@ -57,7 +57,7 @@ def _recorded(name: str, on: date) -> tuple[str, list[GeoError]]:
         try:
             cache.workspace().control(LineChoice(on, 0.0, name))
         except DateError as fault:
-            return RECORD, [fault]
+            return RECORD, [OtherRecordError(str(fault))]
     return name, []
 
 

@@ -53,7 +53,7 @@ def test_there_is_a_switch_per_clause_and_a_row_per_assumption() -> None:
     assert test.session_state["got"] == {}
     assert "Net area: ground that Russia would withdraw from" in table(test)
     assert table(test).count('<th scope="row">') == 10
-    assert "1,790 km² less" in table(test)
+    assert "1,700 km² less" in table(test)
 
 
 def test_a_switch_is_stored_as_text_and_shown_again() -> None:

@@ -72,12 +72,22 @@ def test_figures_prints_the_documented_object(
     assert set(value["country"]) >= {"area_km2", "people"}
 
 
-@pytest.mark.parametrize("plan, day", [("freeze", "2022-02-23"), ("kellogg-buffer", "2026-08-22")])
+@pytest.mark.parametrize("plan, day, note", [
+    ("freeze", "2022-02-23", "The day before the full-scale invasion, by raion."),
+    ("istanbul-2022", "2023-05-01", "Dates of changes before 8 July 2024 may be late by up to twelve days: "
+     "the map they are read off shows periods of one to twelve days."),
+    ("kellogg-buffer", "2026-08-22", ""),
+    ("freeze", "2026-10-10",
+     "A single day: the line of contact is not recorded on the days around it."),
+])
 def test_figures_answers_for_any_plan_and_day(
-    plan: str, day: str, run: Run, outcome_on: OutcomeOn, world: World
+    plan: str, day: str, note: str, run: Run, outcome_on: OutcomeOn, world: World
 ) -> None:
+    """With what a reader should know of the day, and nothing else besides the figures of the page."""
     value = answer(run, "figures", plan, "--on", day)
+    notes = value.pop("notes", [])
     assert value == json.loads(json.dumps(report(outcome_on(plan, date.fromisoformat(day)), world)))
+    assert notes == [note] if note else notes == []
 
 
 def test_a_margin_widens_the_range_and_changes_no_figure(run: Run) -> None:
@@ -99,7 +109,7 @@ def test_text_output_begins_with_the_sentence_of_the_page(
     assert lines[0].endswith("Line of contact: 21 November 2025")
     assert lines[1] == title(outcome_on(PLAN, DEFAULT_DAY), names, english)
     assert any(line.startswith("Donetsk") and "demilitarised" in line for line in lines)
-    assert lines[-1].startswith("line of contact 1,088 km; ")
+    assert lines[-1].startswith("line of contact 1,406 km; ")
 
 
 def test_a_line_from_a_file_is_used_instead(run: Run, tmp_path: Path) -> None:

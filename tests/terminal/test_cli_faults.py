@@ -28,7 +28,7 @@ BAD: dict[str, tuple[tuple[str, ...], str]] = {  # the command line, and the exp
     "an unknown plan": (("figures", "no-such-plan"), "There is no plan 'no-such-plan'"),
     "a plan that is a path": (("figures", "../freeze"), "There is no plan '../freeze'"),
     "an empty plan": (("figures", ""), "There is no plan ''"),
-    "a day in the gap": ((*FIGURES, "--on", "2023-05-01"), "2023-05-01 is not known"),
+    "a day in the gap": ((*FIGURES, "--on", "2026-09-02"), "2026-09-02 is not known"),
     "a day before": ((*FIGURES, "--on", "2014-03-18"), "2014-03-18 is not known"),
     "a day to come": ((*FIGURES, "--on", "2202-01-01"), "2202-01-01 is not known"),
     "no such day": ((*FIGURES, "--on", "2025-02-30"), "'2025-02-30' is no date"),
