@@ -82,12 +82,12 @@ def test_the_language_is_that_of_words_and_names(run: Run, monkeypatch: pytest.M
 
 def test_figures_on_the_other_record_are_its_own_and_the_range_is_that_of_both(run: Run) -> None:
     """Donetsk measures 26,499 km²; Liveuamap has 20,520 of them as Russian-held on that day."""
-    ours, theirs = answer(run, "figures", PLAN), answer(run, "figures", PLAN, "--record", "liveuamap")
-    assert ours == answer(run, "figures", PLAN, "--record", "record")
-    assert theirs["control"]["origin"] == "second_record"
-    assert theirs["control"]["source"].startswith("Liveuamap settlement status as shown by NZZ (facts)")
-    assert theirs["notes"] == [LATE]
-    zone, other = (value["totals"]["demilitarised"] for value in (ours, theirs))
+    own, second = answer(run, "figures", PLAN), answer(run, "figures", PLAN, "--record", "liveuamap")
+    assert own == answer(run, "figures", PLAN, "--record", "record")
+    assert second["control"]["origin"] == "second_record"
+    assert second["control"]["source"].startswith("Liveuamap settlement status as shown by NZZ (facts)")
+    assert second["notes"] == [LATE]
+    zone, other = (value["totals"]["demilitarised"] for value in (own, second))
     assert (zone["area_km2"], other["area_km2"]) == pytest.approx((6_330, 5_979), abs=1)
     for name in ("area_km2", "people"):
         for end in ("_low", "_high"):
@@ -97,11 +97,11 @@ def test_figures_on_the_other_record_are_its_own_and_the_range_is_that_of_both(r
 
 def test_the_holder_of_a_place_is_the_other_records(run: Run) -> None:
     """Rodynske, north of Pokrovsk, changed hands there before 21 November 2025."""
-    ours, theirs = (answer(run, "place", "Rodynske", "--record", name) for name in ("record", "liveuamap"))
-    assert (ours["holder"], theirs["holder"]) == ("ukraine", "russia")
-    assert ours["held_since"] is None
-    assert date.fromisoformat(theirs["held_since"]) <= DEFAULT_DAY
-    assert theirs["under"]["freeze"]["status"] == "frozen"
+    own, second = (answer(run, "place", "Rodynske", "--record", name) for name in ("record", "liveuamap"))
+    assert (own["holder"], second["holder"]) == ("ukraine", "russia")
+    assert own["held_since"] is None
+    assert date.fromisoformat(second["held_since"]) <= DEFAULT_DAY
+    assert second["under"]["freeze"]["status"] == "frozen"
 
 
 @pytest.mark.parametrize("argv", [("figures", PLAN), ("place", "Kramatorsk"), ("compare", "today", PLAN)])
