@@ -64,7 +64,7 @@ def test_a_click_fills_the_card_which_then_follows_the_plan(visit: Visit) -> Non
 def test_reopening_the_address_brings_back_plan_date_layers_and_spot(visit: Visit) -> None:
     first = visit().open()
     first.choose("russia-june-2024")
-    first.press("day-2026-08-22")
+    first.press("day-2026-10-10")
     first.tick("layer-crimea")
     said = click(first, *KRAMATORSK)
     second = visit(first.page.url).open()

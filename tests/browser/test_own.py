@@ -104,12 +104,12 @@ def test_a_plan_is_edited_downloaded_reopened_and_shared(visit: Visit, tmp_path:
 def test_an_own_plan_can_be_compared_with_the_plan_it_came_from(visit: Visit) -> None:
     reader = visit().open(plan="us-28-point", own="1~us-28-point~ukrainian.14u~name.Mine", view="compare",
                           against="us-28-point", on="2025-11-21")
-    assert "6,270 km² less under Ukrainian control (Donetsk" in reader.lead
+    assert "6,330 km² less under Ukrainian control (Donetsk" in reader.lead
     assert reader.fills()[DONETSK] == "url(#from_ukraine)"
 
 
 @pytest.mark.parametrize("own", ["<img src=x onerror=alert(1)>", "1~nowhere", "1~us-28-point~returned.14u",
-                                 "1~us-28-point~ref.2023-01-01", "2~us-28-point", "x" * 5000])
+                                 "1~us-28-point~ref.2026-09-02", "2~us-28-point", "x" * 5000])
 def test_a_hostile_own_plan_in_an_address_changes_nothing(own: str, visit: Visit) -> None:
     reader = visit().open(plan="freeze", own=own)
     expect(reader.page.locator('[data-testid="stAlert"]')).to_have_count(1)

@@ -118,7 +118,7 @@ def test_the_presenter_is_one_screen_with_the_figures(visit: Visit, size: tuple[
     assert map_["height"] >= 0.4 * size[1]
     assert foot["y"] + foot["height"] <= size[1]
     said = page.locator(".figures").inner_text()
-    assert "6,270 km²" in said
+    assert "6,330 km²" in said
     assert "730,000 residents before 2022" in said
 
 
