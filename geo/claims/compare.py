@@ -1,13 +1,11 @@
 """Comparison of a published figure with the computed one, or the reason why there is none."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from functools import cache
 from typing import Any
-
-import shapely
 
 from geo.claims.measure import (
     MEASURERS,
@@ -22,7 +20,6 @@ from geo.control.dates import period_of
 from geo.plans.library import Library, reference_days
 from geo.plans.scenario import Scenario
 from geo.world import World, control_for
-from geo.zones.ground import Ground
 from geo.zones.survey import ground_for
 
 
@@ -182,21 +179,11 @@ def compare_all(
 def surveyor(world: World, library: Library) -> GroundOn:
     """Return a function that surveys the ground on any known day, as the front ends do.
 
-    Days with identical control are surveyed once. The results are cached for the lifetime of the
-    returned function.
+    Each day is surveyed once: on two days with the same line the other observer's may differ, and with it
+    the ranges. The results are cached for the lifetime of the returned function.
     """
     earlier_days = reference_days(library)
-    known: dict[bytes, Ground] = {}
-
-    @cache
-    def ground_on(day: date) -> Ground:
-        control = control_for(world, day)
-        key = shapely.to_wkb(control.held)
-        if key not in known:
-            known[key] = ground_for(world, control, earlier_days)
-        return replace(known[key], control=control)
-
-    return ground_on
+    return cache(lambda day: ground_for(world, control_for(world, day), earlier_days))
 
 
 def _obstacle(asked: Question) -> WhyNot | None:

@@ -1,5 +1,8 @@
 """The ends of a line's uncertainty: moved by the margin both ways, for each observer of the day."""
 
+import shapely
+from shapely.geometry.base import BaseGeometry
+
 from geo.control.margin import moved
 from geo.control.record import Control
 from geo.world import World, other_observer
@@ -28,8 +31,20 @@ def ends_of(world: World, control: Control, margin_km: float) -> Ends:
         Control with Russian-held ground wider and narrower, then the same two of the other observer; where
         there is none (see `other_observer`), the first two objects again.
     """
-    wider, narrower = moved(control, world.interior, world.water, margin_km)
+    movable = _movable(world, control)
+    wider, narrower = moved(control, movable, world.water, margin_km)
     other = other_observer(world, control) if margin_km else None
     if other is None:
         return wider, narrower, wider, narrower
-    return wider, narrower, *moved(other, world.interior, world.water, margin_km)
+    return wider, narrower, *moved(other, movable, world.water, margin_km)
+
+
+def _movable(world: World, control: Control) -> BaseGeometry:
+    """The interior without the borders of regions that one holder has as a whole on the day.
+
+    Where the line of contact is such a border, as between Crimea and Kherson before 24 February 2022, it is
+    known exactly.
+    """
+    borders = [shapely.boundary(world.record.regions[row.region]) for row in world.record.whole.itertuples()
+               if row.first <= control.on <= row.last]
+    return shapely.difference(world.interior, shapely.buffer(shapely.union_all(borders), 1))

@@ -16,7 +16,8 @@ def test_a_stray_blank_in_any_name_of_any_table_is_a_fault(name: str, found: Pas
     assert only(found(places=places_with(world, HELD, name_uk=name)), BLANKS) == (
         f"places: the name_uk {name!r} has a stray blank")
     (root / "more.csv").write_text(f"id,name\n1,{name}\n", encoding="utf-8")
-    (root / "SOURCES.md").write_text("`places/strays.csv` and `more.csv`: by hand\n", encoding="utf-8")
+    named = "`places/strays.csv` and `more.csv`: by hand; codes `R`, `L`, `W`, `D`\n"
+    (root / "SOURCES.md").write_text(named, encoding="utf-8")
     assert only(found(), BLANKS) == f"more.csv: the name {name!r} has a stray blank"
 
 

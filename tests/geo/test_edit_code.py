@@ -24,7 +24,7 @@ from tests.support.export_requests import HOSTILE, PLANS
 FEW = settings(max_examples=200, deadline=None, derandomize=True, database=None)
 REGIONS = frozenset(load_regions().index)
 LIBRARY = load_library(REGIONS)
-PERIODS = load_periods(date(2026, 8, 22))
+PERIODS = load_periods()
 START = "1~us-28-point"
 
 cells = st.builds(Condition, st.integers(0, 99).map("UA-{:02}".format), st.sampled_from(Holder),
@@ -124,7 +124,7 @@ def test_unknown_plans_and_days_are_reported_as_everywhere() -> None:
     with pytest.raises(UnknownScenario, match="There is no plan 'nowhere'"):
         read_draft("1~nowhere", LIBRARY, REGIONS, PERIODS)
     with pytest.raises(DateError, match="is not known"):
-        read_draft(f"{START}~ref.2023-01-01", LIBRARY, REGIONS, PERIODS)
+        read_draft(f"{START}~ref.2026-09-02", LIBRARY, REGIONS, PERIODS)
 
 
 def test_the_code_reads_as_its_docstring_says() -> None:

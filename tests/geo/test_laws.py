@@ -1,6 +1,7 @@
 """Laws of cutting, measuring and summing in the toy world, where they can be checked by hand."""
 
 from dataclasses import replace
+from datetime import date, timedelta
 from math import pi
 
 import geopandas as gpd
@@ -8,6 +9,7 @@ import pandas as pd
 import pytest
 import shapely
 
+from geo.control.margin import RIVER_KM, RIVER_SINCE
 from geo.control.record import control_on
 from geo.crs import to_degrees
 from geo.errors import CrsMismatch
@@ -97,11 +99,31 @@ def test_a_margin_of_zero_moves_nothing(toy_world: World) -> None:
         assert table[f"area_km2{suffix}"].to_list() == near(table["area_km2"].to_list())
 
 
-def test_the_line_along_water_is_not_moved(toy_world: World) -> None:
-    """If the whole line follows a river, a margin changes nothing."""
+@pytest.mark.parametrize("on, margin_km, moved_km", [
+    (RIVER_SINCE, 3.0, RIVER_KM), (RIVER_SINCE, 0.2, 0.2), (RIVER_SINCE - timedelta(days=1), 3.0, 3.0),
+])
+def test_the_line_along_water_moves_by_less(
+    toy_world: World, on: date, margin_km: float, moved_km: float
+) -> None:
+    """If the whole line follows a river, it moves by at most RIVER_KM, from RIVER_SINCE on."""
     wet = replace(toy_world, water=toy.box_km(-20, -20, 20, 20))
-    table = survey(wet, toy.right_half(), 3.0).table
-    assert table["area_km2_wider"].to_list() == near(table["area_km2"].to_list())
+    half = replace(toy.right_half(), on=on)
+    table, dry = survey(wet, half, margin_km).table, survey(toy_world, half, moved_km).table
+    for name in ("area_km2_wider", "area_km2_narrower"):
+        assert table[name].to_list() == near(dry[name].to_list())
+        assert table[name].to_list() != near(table["area_km2"].to_list())
+
+
+def test_the_border_of_a_region_held_as_a_whole_is_not_moved(toy_world: World) -> None:
+    """If Russia has all of SE on that day, the line is its border: a margin changes nothing."""
+    whole = pd.DataFrame({"region": [SE], "held_by": ["russia"], "first": [toy.DAY], "last": [toy.DAY]})
+    exact = replace(toy_world, record=replace(toy_world.record, whole=whole))
+    all_of_it = toy.held(toy.box_km(0, -10, 10, 0))
+    table = survey(exact, all_of_it, 3.0).table
+    for name in ("area_km2_wider", "area_km2_narrower"):
+        assert table[name].to_list() == near(table["area_km2"].to_list())
+    day_before = survey(exact, replace(all_of_it, on=toy.DAY_BEFORE), 3.0).table
+    assert (day_before["area_km2_wider"] - day_before["area_km2"]).abs().max() > 20
 
 
 def buffer_table(world: World, ground: Ground, km: float) -> pd.DataFrame:

@@ -17,7 +17,7 @@ from geo.outcomes.outcome import Outcome, outcome_of
 from geo.outcomes.overlays import overlays_of
 from geo.plans.overlay import Band, Baseline, Neighbour
 from geo.plans.scenario import Scenario
-from geo.schema import OVERLAY, check
+from geo.schema import OVERLAY, VARIANTS, check
 from geo.status import Holder
 from geo.world import World
 from geo.zones import overlay as overlay_module
@@ -187,8 +187,7 @@ def test_a_moved_line_gives_what_it_would_give_if_drawn(shape: BaseGeometry, ban
     """Each variant equals a survey of the moved line itself."""
     ground = survey(WORLD, toy.held(shape))
     found = table(band, ground, rules=(SE_LEFT,))
-    for suffix, control in zip(("_wider", "_narrower"), overlay_module.three_lines(WORLD, ground)[1:],
-                               strict=True):
+    for suffix, control in zip(VARIANTS, overlay_module.all_lines(WORLD, ground), strict=True):
         drawn = table(band, survey(WORLD, control, 0), rules=(SE_LEFT,))
         for measure in ("area_km2", "people"):
             moved = found[measure + suffix]
