@@ -81,7 +81,8 @@ def contact_line(control: Control, interior: BaseGeometry) -> BaseGeometry:
 
 
 def moved(
-    control: Control, interior: BaseGeometry, water: BaseGeometry, margin_km: float
+    control: Control, interior: BaseGeometry, water: BaseGeometry, margin_km: float,
+    exact: BaseGeometry | None = None,
 ) -> tuple[Control, Control]:
     """Move the front by a margin both ways, and along the river by at most RIVER_KM; coast and borders stay.
 
@@ -93,6 +94,8 @@ def moved(
         Where the line has followed a river since RIVER_SINCE (`load_water`), AREA_CRS.
     margin_km
         Kilometres each way.
+    exact
+        Where the line is known exactly and stays, AREA_CRS; by default nowhere.
 
     Returns
     -------
@@ -100,6 +103,7 @@ def moved(
         Control with Russian-held ground wider, then narrower.
     """
     line = contact_line(control, interior)
+    line = line if exact is None else shapely.difference(line, exact)
     river = shapely.intersection(line, water) if control.on >= RIVER_SINCE else shapely.LineString()
     band = shapely.union(
         shapely.buffer(shapely.difference(line, river), margin_km * 1000),

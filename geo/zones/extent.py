@@ -9,6 +9,9 @@ from geo.world import World, other_observer
 
 Ends = tuple[Control, Control, Control, Control]
 
+EXACT_M = 20.0
+"""How near to a border, in metres, a line counts as lying on it: more than coordinates are rounded to."""
+
 
 def ends_of(world: World, control: Control, margin_km: float) -> Ends:
     """Move the front by a margin both ways on the line of each observer.
@@ -31,20 +34,21 @@ def ends_of(world: World, control: Control, margin_km: float) -> Ends:
         Control with Russian-held ground wider and narrower, then the same two of the other observer; where
         there is none (see `other_observer`), the first two objects again.
     """
-    movable = _movable(world, control)
-    wider, narrower = moved(control, movable, world.water, margin_km)
+    exact = _known_exactly(world, control)
+    wider, narrower = moved(control, world.interior, world.water, margin_km, exact)
     other = other_observer(world, control) if margin_km else None
     if other is None:
         return wider, narrower, wider, narrower
-    return wider, narrower, *moved(other, movable, world.water, margin_km)
+    return wider, narrower, *moved(other, world.interior, world.water, margin_km, exact)
 
 
-def _movable(world: World, control: Control) -> BaseGeometry:
-    """The interior without the borders of regions that one holder has as a whole on the day.
+def _known_exactly(world: World, control: Control) -> BaseGeometry:
+    """The ground along borders of regions that one holder has as a whole on the day, AREA_CRS.
 
     Where the line of contact is such a border, as between Crimea and Kherson before 24 February 2022, it is
     known exactly.
     """
-    borders = [shapely.boundary(world.record.regions[row.region]) for row in world.record.whole.itertuples()
-               if row.first <= control.on <= row.last]
-    return shapely.difference(world.interior, shapely.buffer(shapely.union_all(borders), 1))
+    there = [world.record.regions[row.region] for row in world.record.whole.itertuples()
+             if row.first <= control.on <= row.last]
+    inner = [shapely.intersection(shapely.boundary(shape), world.interior) for shape in there]
+    return shapely.buffer(shapely.union_all(inner), EXACT_M)

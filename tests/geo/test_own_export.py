@@ -5,6 +5,7 @@ import json
 import tempfile
 import warnings
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -21,6 +22,7 @@ from geo.outcomes.outcome import outcome_of, report
 from geo.plans.library import TODAY, Library, reference_days
 from geo.world import World
 from geo.zones.ground import Ground
+from geo.zones.survey import ground_for
 from layers.export.geojson import geojson
 from layers.export.geopackage import geopackage
 from layers.export.kml import kml
@@ -37,6 +39,10 @@ HECTARES_KM2 = 0.02
 """Coordinates are rounded to a centimetre and figures to a hectare in both files."""
 MOVED_KM2 = 0.1
 """Ends of a range: the front moved by a kilometre along rounded vertices."""
+
+BESIDE_A_SLIVER_KM2, SLIVER_IN = 2.0, "UA-63"
+"""On DAY the line also runs along 280 m of border with less than a hectare between: zones leave that out,
+so a file of them does, and the front moved there by a kilometre differs by half a disc."""
 
 RequestOf = Callable[..., ExportRequest]
 
@@ -68,11 +74,29 @@ def rows_of(table: list[dict[str, Any]]) -> dict[tuple[str, ...], dict[str, Any]
     return {(row["region"], row["status"], row["holder"]): row for row in table}
 
 
+@pytest.fixture(scope="module")
+def alone(world: World, library: Library) -> Callable[[Ground], Ground]:
+    """The same line without the other observer."""
+    known: dict[date, Ground] = {}
+
+    def of(ground: Ground) -> Ground:
+        if ground.observers == 1:
+            return ground
+        day = ground.control.on
+        if day not in known:
+            single = replace(world, second_record=None)
+            known[day] = ground_for(single, ground.control, reference_days(library))
+        return known[day]
+
+    return of
+
+
 @pytest.mark.parametrize("name, thing, day", CASES)
 def test_an_export_reproduces_its_figures(
     name: str, thing: str, day: date, request_of: RequestOf, world: World, library: Library,
-    surveyed: Callable[..., Ground],
+    surveyed: Callable[..., Ground], alone: Callable[[Ground], Ground],
 ) -> None:
+    """A reader's line has one observer, so that its ranges are those of the record by itself."""
     parts = ZONES if name == "shapefile" else ALL_PARTS
     export_request = request_of(thing, day, parts=parts)
     parsed = read(world, FORMATS[name](export_request), day)
@@ -80,12 +104,15 @@ def test_an_export_reproduces_its_figures(
     assert parsed.control.reassigned_km2 == 0
     ground = surveyed(world, parsed.control, reference_days(library))
     plan = library[PLAN if thing == TODAY else thing]
-    before, after = (report(outcome_of(world, plan, each), world) for each in (export_request.ground, ground))
+    recorded = export_request.ground
+    assert (recorded.observers, ground.observers) == (2 if day == DAY else 1, 1)
+    before, after = (report(outcome_of(world, plan, each), world) for each in (alone(recorded), ground))
     written, read_back = rows_of(before["rows"]), rows_of(after["rows"])
     assert read_back.keys() == written.keys()
     for key, row in written.items():
         for number in NUMBERS:
-            loose = MOVED_KM2 if number.endswith(("low", "high")) else HECTARES_KM2
+            moved_km2 = BESIDE_A_SLIVER_KM2 if key[0] == SLIVER_IN and day == DAY else MOVED_KM2
+            loose = moved_km2 if number.endswith(("low", "high")) else HECTARES_KM2
             most = loose if number.startswith("area") else 0
             assert read_back[key][number] == pytest.approx(row[number], abs=most), (key, number)
     assert after["line_of_contact_km"] == pytest.approx(before["line_of_contact_km"], abs=0.5)

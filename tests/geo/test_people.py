@@ -48,6 +48,9 @@ METHOD = {  # region and holder: people, the method's range for 1 km, and how cl
 }
 """The control line of the method for 21 November 2025, a polygon; the project's is drawn from settlements."""
 
+ONE_VILLAGE = 3_000
+"""People of a village that a line a few hundred metres off, moved by a kilometre, has on the other side."""
+
 ISSUE = {("UA-14", "ukraine"): 730_000, ("UA-14", "russia"): 3_330_000, ("UA-09", "russia"): 2_100_000,
          ("UA-23", "russia"): 750_000, ("UA-65", "russia"): 520_000}
 """The round figures from the issue, each accurate to half a per cent."""
@@ -129,41 +132,57 @@ def test_people_of_a_zone_are_those_of_the_places_held_there(
 
 @pytest.mark.parametrize("region, holder", METHOD, ids="-".join)
 def test_people_are_those_of_the_method(region: str, holder: str, ground_on: GroundOn) -> None:
-    """The value matches the method, and the range contains it and lies within the method's range."""
+    """The value matches the method; the range of one observer contains it and lies within the method's range.
+
+    The other observer's line is not the method's.
+    """
     people, outer, close = METHOD[region, holder]
     table = ground_on(DAY).table
     part = table[(table["region"] == region) & (table["holder"] == holder)]
     drawn = part["people"].sum()
-    moved = [part["people" + suffix].sum() for suffix in VARIANTS]
+    moved = [part["people" + suffix].sum() for suffix in VARIANTS[:3]]
     assert drawn == pytest.approx(people, rel=close)
     assert drawn == pytest.approx(ISSUE.get((region, holder), people), rel=0.005)
     assert min(moved) <= drawn <= max(moved)
     if outer is not None:
-        assert outer[0] <= min(moved)
-        assert max(moved) <= outer[1]
+        assert outer[0] - ONE_VILLAGE <= min(moved)
+        assert max(moved) <= outer[1] + ONE_VILLAGE
 
 
 def test_the_range_of_ukrainian_held_donetsk_for_a_margin_of_a_kilometre(
     ground_on: GroundOn
 ) -> None:
-    """About 697,000 to 749,000 around 730,092: there is one town near the line on either side."""
+    """About 700,000 to 753,000 around 730,092: there is one town near the line on either side.
+
+    By the other observer, who has Russia further on, 662,000 to 687,000.
+    """
     table = ground_on(DAY).table
     part = table[(table["region"] == "UA-14") & (table["holder"] == "ukraine")]
-    least, drawn, most = (part["people" + suffix].sum() for suffix in ("_wider", "", "_narrower"))
+    drawn, least, most, *other = (part["people" + suffix].sum() for suffix in VARIANTS)
     assert drawn == 730_092
-    assert (least, most) == pytest.approx((697_229, 749_387), abs=500)
+    assert (least, most) == pytest.approx((699_596, 752_858), abs=500)
+    assert other == pytest.approx([661_698, 686_984], abs=500)
 
 
 @pytest.mark.parametrize("region", ["UA-65", "UA-48", "UA-43", "UA-40"])
-def test_nothing_has_a_range_where_the_line_follows_water(region: str, ground_on: GroundOn) -> None:
-    """Nobody is moved across the Dnipro, the Kinburn strait or the sea; along the front many are."""
-    table = ground_on(DAY).table
+def test_no_people_have_a_range_where_the_line_follows_water(region: str, ground_on: GroundOn) -> None:
+    """Nobody is moved across the Dnipro, the Kinburn strait or the sea; along the front many are.
+
+    Ground moves by at most RIVER_KM times the length of the line.
+    """
+    ground = ground_on(DAY)
+    table, contact = ground.table, ground.contact
     here, front = (table[table["region"] == name] for name in (region, "UA-14"))
-    for measure in ("people", "area_km2"):
-        for suffix in ("_wider", "_narrower"):
-            drawn = here[measure].to_dict()
-            assert here[measure + suffix].to_dict() == pytest.approx(drawn, rel=1e-9, abs=1e-9)
+    shore_km = contact.loc[contact["left"].str.startswith(region) | contact["right"].str.startswith(region),
+                           "length_km"].sum()
+    assert (shore_km > 250) == (region == "UA-65")
+    for suffix in ("_wider", "_narrower"):
+        for measure in ("people", "area_km2"):
             assert front[measure + suffix].to_dict() != pytest.approx(front[measure].to_dict(), rel=1e-3)
+        assert here["people" + suffix].to_dict() == here["people"].to_dict()
+        moved_km2 = (here["area_km2" + suffix] - here["area_km2"]).abs().max()
+        assert moved_km2 <= RIVER_KM * shore_km + 0.2
+        assert (moved_km2 > 100) == (region == "UA-65")
 
 
 @pytest.mark.parametrize("day", DAYS, ids=str)

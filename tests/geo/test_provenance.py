@@ -23,6 +23,7 @@ from geo.outcomes.provenance import (
     explain_contact,
     inputs_of,
 )
+from geo.paths import DATA
 from geo.plans.library import SCENARIOS
 from geo.sources import KEYS, SOURCES_FILE, load_sources
 from geo.world import World
@@ -42,9 +43,12 @@ KEYS_TOLD = ["figure", "unit", "value", "low", "high", "formula", "range", "marg
              "data_version", "figures_changed"]
 """The keys that `--explain` prints for a figure; a contract."""
 
+PARTLY = {"natural-earth", "gshhg", "town-table"}
+"""Neighbours and the reservoir's bed; some shores; the towns around Balakliia in 2022."""
+
 FLAT = {"area_km2": 5.0, "area_km2_low": 5.0, "area_km2_high": 5.0}
 
-DATED = re.compile(r"(edition of )?\d{4}(-\d\d(-\d\d)?)?( \(Crimea, Sevastopol 2014-01-01\))?")
+DATED = re.compile(r"as drawn in [A-Z][a-z]+ \d{4}|(edition of )?\d{4}(-\d\d(-\d\d)?)?( \(Crimea, Sevastopol 2014-01-01\))?")
 """The date of an input: a year, a month or a day, or wording that a reader understands."""
 
 
@@ -108,32 +112,40 @@ def test_a_figure_lists_its_inputs(outcome: Outcome, world: World) -> None:
         "people": ["deepstate", "second-observer", "ocha", "sssu", "cec", "geonames"],
         LENGTH: ["deepstate", "geoboundaries", "ocha"],
     }
-    line, *_rest = inputs_of(outcome, world, "people")
-    assert line.as_of == "2025-11-21"
-    assert [item.as_of for item in inputs_of(outcome, world, "people")[2:]] == [
+    assert [item.as_of for item in inputs_of(outcome, world, "people")[:3]] == [
+        "2025-11-21", "2025-11-21", "2026-02"]
+    assert [item.as_of for item in inputs_of(outcome, world, "people")[3:]] == [
         "2022-01-01 (Crimea, Sevastopol 2014-01-01)", "2019", "2022"]
 
 
 def test_every_listed_source_is_behind_some_figure(outcome: Outcome, world: World) -> None:
-    """There are no unused and no unlisted sources; the archive is the source of its own line."""
+    """There are no unused and no unlisted sources; the archive is the source of its own line.
+
+    Sources of a part of the record or of the outlines are named in the credit of the whole, or in SOURCES.md.
+    """
     archived = replace(outcome.ground.control, origin=archive_origin(world.sources, "day.geojson"))
+    before = replace(outcome.ground.control, on=DAYS[0], origin=world.origin_on(DAYS[0]))
     used = {(item.title, item.url, item.licence)
-            for control in (outcome.ground.control, archived) for measure in MEASURES
+            for control in (outcome.ground.control, archived, before) for measure in MEASURES
             for item in inputs_of(replace(outcome, ground=replace(outcome.ground, control=control)), world,
                                   measure)}
-    assert used == {tuple(source[key] for key in KEYS) for source in SOURCES.values()}
+    known = {name: tuple(source[key] for key in KEYS) for name, source in SOURCES.items()}
+    assert used == {known[name] for name in known.keys() - PARTLY}
+    assert "Wikipedia's table of towns" in SOURCES["liveuamap"]["title"]
+    told = (DATA / "SOURCES.md").read_text(encoding="utf-8")
+    assert all(name in told for name in ("Natural Earth", "GSHHG", "Wikipedia's table of towns"))
     assert load_sources() == SOURCES == world.sources
     assert all(url.startswith("https://") for url in ADDRESS)
 
 
 def test_a_readers_own_line_is_credited_to_the_reader(outcome: Outcome, world: World) -> None:
-    """It is not credited to DeepStateMap, and has no address and no file of the project."""
+    """It is not credited to the observers, and has no address and no file of the project."""
     control = replace(outcome.ground.control, origin=upload_origin("mine.geojson"))
     own = replace(outcome, ground=replace(outcome.ground, control=control))
     line, *rest = inputs_of(own, world, "people")
     assert (line.title, line.url, line.file) == ("file mine.geojson", None, None)
     assert "reader's own" in line.licence
-    assert [item.title for item in rest] == [item.title for item in inputs_of(outcome, world, "people")][1:]
+    assert [item.title for item in rest] == [item.title for item in inputs_of(outcome, world, "people")][2:]
 
 
 def test_every_code_has_its_own_wording() -> None:
@@ -149,7 +161,11 @@ def test_a_figure_without_a_range_gives_the_reason(
     """A figure with a range says by how much the line was moved."""
     flat = explain(outcome, world, "area_km2", FLAT)
     with_range = explain(outcome, world, "area_km2", {**FLAT, "area_km2_high": 5.01})
-    assert (flat.range, with_range.range) == (RangeReason.NO_LINE_NEAR, RangeReason.OVER_LINES)
+    assert (flat.range, with_range.range) == (RangeReason.NO_LINE_NEAR, RangeReason.OVER_OBSERVERS)
+    assert "Liveuamap" in as_dict("x", with_range, english)["range"]
+    alone = replace(outcome, ground=replace(outcome.ground, observers=1))
+    with_range = explain(alone, world, "area_km2", {**FLAT, "area_km2_high": 5.01})
+    assert with_range.range is RangeReason.OVER_LINES
     assert "within 1 km of it" in as_dict("x", flat, english)["range"]
     assert "moved 1 km either way" in as_dict("x", with_range, english)["range"]
     wide = replace(with_range, margin_km=2.5)

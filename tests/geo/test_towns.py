@@ -71,11 +71,11 @@ UNDER = {  # effect of a plan's text on each kind of ground; Russia held none of
 }
 
 SINCE = {  # town or village and day: since when, whether exact, and holder
-    ("UA1416001001", FIRST): ("2024-07-08", False, "russia"),  # Avdiivka, Russian-held since February 2024
-    ("UA1416001001", LAST): ("2024-07-08", False, "russia"),
+    ("UA1416001001", FIRST): ("2024-02-20", False, "russia"),  # Avdiivka, up to twelve days late
+    ("UA1416001001", LAST): ("2024-02-20", False, "russia"),
     ("UA8500000000", PREWAR): ("2022-02-23", False, "russia"),  # Sevastopol, held since 2014
     ("UA8500000000", LAST): ("2022-02-23", False, "russia"),
-    ("UA6510015001", LAST): (None, False, "ukraine"),  # Kherson was held by Russia within the gap
+    ("UA6510015001", LAST): ("2022-11-14", False, "ukraine"),  # Kherson, entered on 11 November 2022
     ("UA1416021001", LEAK): (None, False, "ukraine"),  # Pokrovsk, cut by the line
     ("UA1416021001", date(2026, 2, 21)): ("2026-02-09", True, "russia"),  # except for its last part
     ("UA1416021001", LAST): ("2026-02-22", True, "russia"),
