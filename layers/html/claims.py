@@ -49,8 +49,8 @@ REASON_WORDS: dict[Reason, str] = {
         "part that Ukraine holds."),
     Reason.OTHER_BASE: N_("Published: on the official area. Ours: on the measured area."),
     Reason.WATER: N_(
-        "Ours counts water, such as the former Kakhovka Reservoir, with the nearest settlement; the "
-        "publisher may leave it out."),
+        "Water is counted differently: ours leaves out the Syvash (2,071 km²) and bays of the sea, and has "
+        "the bed of the former Kakhovka Reservoir on Ukraine's side."),
     Reason.PART_ONLY: N_("Published: only a part of these regions. Ours: all of them."),
     Reason.OTHER_LINE: N_(
         "Published: where there is active fighting. Ours: the whole line of contact, drawn "

@@ -9,8 +9,7 @@ from shapely.geometry.base import BaseGeometry
 
 from geo.control.margin import contact_line
 from geo.control.origin import upload_origin
-from geo.control.record import Control, control_on
-from geo.crs import to_degrees, to_metres
+from geo.control.record import Control
 from geo.errors import SourceError
 from geo.line_sources.border_match import matched
 from geo.line_sources.dated_files import dated_files, read_control
@@ -35,16 +34,6 @@ def as_text(shape: BaseGeometry) -> bytes:
 def read(world: World, shape: BaseGeometry, name: str = NAME) -> Control:
     """Read control from a file with a polygon in degrees."""
     return parse_control(as_text(shape), name, DAY, world.regions_m).control
-
-
-def by_region(world: World, held: BaseGeometry) -> dict[str, float]:
-    """Return the square kilometres of each region inside a polygon, both in AREA_CRS."""
-    regions = world.regions_m.geometry
-    return dict(zip(regions.index, shapely.area(regions.intersection(held)) / 1e6, strict=True))
-
-
-def country_of(world: World) -> BaseGeometry:
-    return shapely.coverage_union_all(world.regions_m.geometry.to_numpy())
 
 
 @pytest.mark.parametrize(
@@ -180,44 +169,6 @@ def test_a_quay_has_the_holder_of_the_adjacent_land() -> None:
     in_the_sea = {(102, 50): True, (106, 50): False, (-1, 50): False, (75, -2): True, (44, -2): False}
     for (x_km, y_km), expected in in_the_sea.items():
         assert whole.contains(shapely.Point(x_km * 1000, y_km * 1000)) == expected, (x_km, y_km)
-
-
-def test_a_spit_that_ukraine_holds_is_not_reassigned(world: World) -> None:
-    """Kinburn is Mykolaiv region's part of the left bank, Tendra an island: small, flat, and on the sea."""
-    mykolaiv = world.regions_m.geometry["UA-48"]
-    bundled = control_on(world.record, DAY).held
-    kinburn = shapely.intersection(bundled, mykolaiv).area / 1e6
-    assert kinburn > 100
-    clipped = shapely.intersection(bundled, country_of(world))
-    control = read(world, to_degrees(shapely.difference(clipped, mykolaiv)))
-    assert by_region(world, control.held)["UA-48"] < 0.01
-    tendra = to_metres(shapely.box(31.4, 46.1, 32.4, 46.25))
-    control = read(world, to_degrees(shapely.difference(bundled, tendra)))
-    island = shapely.intersection(country_of(world), tendra)
-    assert shapely.intersection(control.held, island).area < 0.1 * island.area
-
-
-def test_the_bundled_line_survives_being_written_and_read(world: World) -> None:
-    """But for corners of spits and islets whose nearest village lies across the water."""
-    bundled = control_on(world.record, DAY)
-    control = read(world, to_degrees(bundled.held))
-    before, after = by_region(world, bundled.held), by_region(world, control.held)
-    grown_km2 = sum(after.values()) - sum(before.values())
-    assert grown_km2 == pytest.approx(control.reassigned_km2, abs=0.1)
-    assert grown_km2 < 25
-    del before["UA-65"], before["UA-48"]
-    for region, km2 in before.items():
-        assert after[region] == pytest.approx(km2, rel=1e-3, abs=0.01), region
-
-
-def test_people_on_the_quays_are_kept_if_held_ground_is_clipped_to_the_coast(world: World) -> None:
-    spots = shapely.points(world.places["x_m"], world.places["y_m"])
-    bundled = control_on(world.record, DAY).held
-    clipped = shapely.intersection(bundled, country_of(world))
-    control = read(world, to_degrees(clipped))
-    held_before = shapely.contains(bundled, spots)
-    people = world.places["population"].to_numpy()
-    assert people[held_before != shapely.contains(control.held, spots)].sum() < 2_000
 
 
 def test_dated_files_are_found_in_order(tmp_path: Path) -> None:

@@ -12,6 +12,7 @@ from datetime import date
 
 import pytest
 
+from geo.control.margin import RIVER_KM
 from geo.control.record import control_on
 from geo.outcomes.figures import total
 from geo.outcomes.outcome import Outcome, pieces

@@ -1,0 +1,83 @@
+"""The bundled line of contact, written to a file and read again."""
+
+from datetime import date
+
+import numpy as np
+import pytest
+import shapely
+from shapely.geometry.base import BaseGeometry
+
+from geo.control.record import Control, control_on
+from geo.crs import to_degrees, to_metres
+from geo.line_sources.reader import parse_control
+from geo.world import World
+
+DAY = date(2025, 11, 21)
+SPECK_M2 = 1e6
+
+
+def read(world: World, shape: BaseGeometry) -> Control:
+    """Read control from a file with a polygon in degrees."""
+    return parse_control(shapely.to_geojson(shape).encode(), "line.geojson", DAY, world.regions_m).control
+
+
+def by_region(world: World, held: BaseGeometry) -> dict[str, float]:
+    """Return the square kilometres of each region inside a polygon, both in AREA_CRS."""
+    regions = world.regions_m.geometry
+    return dict(zip(regions.index, shapely.area(regions.intersection(held)) / 1e6, strict=True))
+
+
+def country_of(world: World) -> BaseGeometry:
+    return shapely.coverage_union_all(world.regions_m.geometry.to_numpy())
+
+
+def specks_of(held: BaseGeometry) -> np.ndarray:
+    """The parts too small to be read (see MIN_KM2 in `geo.line_sources.border_match`)."""
+    parts = shapely.get_parts(held)
+    return np.asarray(parts[shapely.area(parts) < SPECK_M2])
+
+
+def test_a_spit_that_ukraine_holds_is_not_reassigned(world: World) -> None:
+    """Kinburn is Mykolaiv region's part of the left bank, Tendra an island: small, flat, and on the sea."""
+    mykolaiv = world.regions_m.geometry["UA-48"]
+    bundled = control_on(world.record, DAY).held
+    kinburn = shapely.intersection(bundled, mykolaiv).area / 1e6
+    assert kinburn > 100
+    clipped = shapely.intersection(bundled, country_of(world))
+    control = read(world, to_degrees(shapely.difference(clipped, mykolaiv)))
+    assert by_region(world, control.held)["UA-48"] < 0.01
+    tendra = to_metres(shapely.box(31.4, 46.1, 32.4, 46.25))
+    control = read(world, to_degrees(shapely.difference(bundled, tendra)))
+    island = shapely.intersection(country_of(world), tendra)
+    assert shapely.intersection(control.held, island).area < 0.1 * island.area
+
+
+def test_the_bundled_line_survives_being_written_and_read(world: World) -> None:
+    """But for corners of spits and islets whose nearest village lies across the water, and for specks."""
+    bundled = control_on(world.record, DAY)
+    control = read(world, to_degrees(bundled.held))
+    before, after = by_region(world, bundled.held), by_region(world, control.held)
+    grown_km2 = sum(after.values()) - sum(before.values())
+    parts = specks_of(bundled.held)
+    whole = shapely.get_parts(bundled.held)
+    holes = [hole for part in whole for hole in map(shapely.Polygon, part.interiors)]
+    specks_km2 = (shapely.area(parts).sum() - sum(hole.area for hole in holes if hole.area < SPECK_M2)) / 1e6
+    assert 4 < specks_km2 < 8
+    assert grown_km2 == pytest.approx(control.reassigned_km2 - specks_km2, abs=0.1)
+    assert control.reassigned_km2 < 25
+    del before["UA-65"], before["UA-48"]
+    for region, km2 in before.items():
+        assert after[region] == pytest.approx(km2, rel=1e-3, abs=0.01), region
+
+
+def test_people_on_the_quays_are_kept_if_held_ground_is_clipped_to_the_coast(world: World) -> None:
+    """Only those in parts below a square kilometre, such as spots by the former reservoir, are lost."""
+    spots = shapely.points(world.places["x_m"], world.places["y_m"])
+    bundled = control_on(world.record, DAY).held
+    clipped = shapely.intersection(bundled, country_of(world))
+    control = read(world, to_degrees(clipped))
+    held_before = shapely.contains(bundled, spots)
+    people = world.places["population"].to_numpy()
+    lost = held_before != shapely.contains(control.held, spots)
+    assert shapely.contains(shapely.union_all(specks_of(clipped)), spots[lost]).all()
+    assert people[lost].sum() < 2_500
