@@ -36,6 +36,12 @@ def read(world: World, shape: BaseGeometry, name: str = NAME) -> Control:
     return parse_control(as_text(shape), name, DAY, world.regions_m).control
 
 
+def by_region(world: World, held: BaseGeometry) -> dict[str, float]:
+    """Return the square kilometres of each region inside a polygon, both in AREA_CRS."""
+    regions = world.regions_m.geometry
+    return dict(zip(regions.index, shapely.area(regions.intersection(held)) / 1e6, strict=True))
+
+
 @pytest.mark.parametrize(
     ("shape", "expected"),
     [

@@ -1,30 +1,17 @@
 """The bundled line of contact, written to a file and read again."""
 
-from datetime import date
 
 import numpy as np
 import pytest
 import shapely
 from shapely.geometry.base import BaseGeometry
 
-from geo.control.record import Control, control_on
+from geo.control.record import control_on
 from geo.crs import to_degrees, to_metres
-from geo.line_sources.reader import parse_control
 from geo.world import World
+from tests.geo.test_control_file import DAY, by_region, read
 
-DAY = date(2025, 11, 21)
 SPECK_M2 = 1e6
-
-
-def read(world: World, shape: BaseGeometry) -> Control:
-    """Read control from a file with a polygon in degrees."""
-    return parse_control(shapely.to_geojson(shape).encode(), "line.geojson", DAY, world.regions_m).control
-
-
-def by_region(world: World, held: BaseGeometry) -> dict[str, float]:
-    """Return the square kilometres of each region inside a polygon, both in AREA_CRS."""
-    regions = world.regions_m.geometry
-    return dict(zip(regions.index, shapely.area(regions.intersection(held)) / 1e6, strict=True))
 
 
 def country_of(world: World) -> BaseGeometry:
