@@ -13,6 +13,7 @@ from layers.export.hxl import TAGS
 from layers.export.metadata import metadata
 from layers.html.ledger import ledger
 from layers.request import ExportRequest
+from layers.text.credit import credited_lines
 
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
 """Leading characters that make a spreadsheet treat a cell as a formula."""
@@ -49,7 +50,7 @@ def table_csv(request: ExportRequest) -> bytes:
     about = metadata(request)
     stamp = {name: about[name] for name in ("scenario", "on", "margin_km", "data_version", "licence",
                                             "disclaimer")}
-    stamp["source"] = about["control_source"]
+    stamp["source"] = "; ".join(dict.fromkeys(origin.source for _, origin in credited_lines(request)))
     names = request.names
     for row in figure_rows(request).to_dict("records"):
         numbers = plain({name: row[name] for name in NUMBERS})

@@ -17,7 +17,7 @@ from layers.language import N_
 from layers.request import PARTS, ExportRequest
 from layers.style.statuses import STATUSES, look
 from layers.style.styles import HELD, INK, OVERLAY_OPACITY, PLAN_LINE, STROKES, Style
-from layers.text.credit import line_source
+from layers.text.credit import credited_lines, line_source
 from layers.text.overlays import overlay_names
 from layers.text.wording import CONFIDENCE_WORDS, HOLDER_LONG, status_words
 
@@ -76,11 +76,20 @@ def _rows(part: str, table: gpd.GeoDataFrame) -> list[tuple[str, Row, BaseGeomet
     return list(zip(map(str, table.index), rows, table.geometry, strict=True))
 
 
+def _lines(request: ExportRequest) -> list[str]:
+    """Return the credit of every line behind the figures and their ranges, with its note."""
+    say = request.language.text
+    words = []
+    for day, origin in credited_lines(request):
+        words += [say(N_("Line of contact of {day}: {source}."), day=request.language.day(day),
+                      source=line_source(origin, request.language)), say(origin.note)]
+    return words
+
+
 def _about(request: ExportRequest, facts: Row) -> list[str]:
     say = request.language.text
     return [
-        say(N_("Line of contact of {day}: {source}."), day=request.language.day(request.on),
-            source=line_source(request.ground.control.origin, request.language)),
+        *_lines(request),
         facts["caveat"] or "", facts["range"], facts["people"], facts.get("strip", ""),
         say(N_("Data version {version}; figures last changed {day}."), version=facts["data_version"],
             day=facts["figures_changed"]),

@@ -39,6 +39,7 @@ from layers.plate.text import Sheet, sheet_of
 from layers.request import ExportRequest
 from layers.text.credit import credits_of, held_note, map_credit
 from layers.text.outcome import line_day
+from tests.conftest import DAYS
 from tests.support.export_requests import PLAN, RequestOf
 
 REFERRING = "istanbul-2022"
@@ -49,8 +50,10 @@ DATED = "2025-11-21.geojson"
 ARCHIVED = "deepstatemap_data_20251121.geojson"
 
 OWN_WORDS: dict[OriginKind, tuple[str, ...]] = {
-    OriginKind.RECORD: ("settlement status", "drawn from settlements", "data/control/changes.csv",
-                        "record of settlements"),
+    OriginKind.RECORD: ("DeepStateMap.live settlement status", "data/control/changes.csv",
+                        "The record is of settlements: "),
+    OriginKind.SECOND_RECORD: ("Liveuamap settlement status", "data/control/liveuamap.csv",
+                               "Liveuamap's record", "second observer"),
     OriginKind.DATED_FILE: (DATED, "dated file"),
     OriginKind.ARCHIVE: (ARCHIVED, "DeepStateMap archive", "GPL-3.0", "cyterat", "public archive"),
     OriginKind.UPLOAD: (FILE, "brought by the reader", "the reader's own", "the reader brought"),
@@ -58,18 +61,25 @@ OWN_WORDS: dict[OriginKind, tuple[str, ...]] = {
 """Words found only in the credit of this kind of origin; every output has at least one of them."""
 
 
+def second_of(world: World) -> Origin:
+    assert world.second_record is not None
+    return world.second_record.origin
+
+
 def origin_of(kind: OriginKind, world: World) -> Origin:
     return {
         OriginKind.RECORD: world.record.origin,
+        OriginKind.SECOND_RECORD: second_of(world),
         OriginKind.DATED_FILE: dated_file_origin(DATED),
         OriginKind.ARCHIVE: archive_origin(world.sources, ARCHIVED),
         OriginKind.UPLOAD: upload_origin(FILE),
     }[kind]
 
 
-def from_origin(export_request: ExportRequest, origin: Origin) -> ExportRequest:
-    """Return the same request with a line of another origin."""
-    ground = replace(export_request.ground, control=replace(export_request.ground.control, origin=origin))
+def from_origin(export_request: ExportRequest, origin: Origin, observers: int = 1) -> ExportRequest:
+    """Return the same request with a line of another origin, and ranges over so many observers."""
+    control = replace(export_request.ground.control, origin=origin)
+    ground = replace(export_request.ground, control=control, observers=observers)
     outcome = None if export_request.outcome is None else replace(export_request.outcome, ground=ground)
     library = Library(
         {name: plan for name, plan in export_request.library.plans.items() if name == export_request.id}
@@ -148,6 +158,10 @@ OUTPUTS: dict[str, Callable[[ExportRequest], str]] = {
 }
 
 
+LINE_SHOWN = {"alt text", "citation", "report"}
+"""Outputs that name the line shown and no source of a range."""
+
+
 @pytest.mark.parametrize("kind", OriginKind)
 @pytest.mark.parametrize("output", OUTPUTS)
 def test_every_output_credits_the_origin_of_its_line_and_no_other(
@@ -159,6 +173,18 @@ def test_every_output_credits_the_origin_of_its_line_and_no_other(
     others = [word for other, words in OWN_WORDS.items() if other is not kind
               for word in words if word in text]
     assert not others
+
+
+@pytest.mark.parametrize("kind", [OriginKind.RECORD, OriginKind.SECOND_RECORD])
+@pytest.mark.parametrize("output", OUTPUTS)
+def test_both_observers_are_credited_where_a_range_is_over_both(
+    output: str, kind: OriginKind, request_of: RequestOf, world: World
+) -> None:
+    """The sentences that name one line only name the line shown."""
+    text = OUTPUTS[output](from_origin(request_of(PLAN), origin_of(kind, world), observers=2))
+    other, = {OriginKind.RECORD, OriginKind.SECOND_RECORD} - {kind}
+    assert any(word in text for word in OWN_WORDS[kind])
+    assert any(word in text for word in OWN_WORDS[other]) == (output not in LINE_SHOWN)
 
 
 @pytest.mark.parametrize("kind", OriginKind)
@@ -183,9 +209,9 @@ def test_two_compared_lines_are_both_credited_with_their_days(
     brought = from_origin(export_request, upload_origin(FILE))
     earlier = credits_of(lines_behind(brought.ground, world, brought.plan().scenario), english)
     assert "Line of contact of 21 November 2025: file mine.geojson, brought by the reader." in earlier
-    assert "Line of contact of 23 February 2022: DeepStateMap.live settlement status" in earlier
+    assert "Line of contact of 23 February 2022: Raions outside government control since 2014-15" in earlier
     assert [item["title"] for item in metadata(brought)["data_sources"]][:2] == [
-        "file mine.geojson", world.record.origin.title]
+        "file mine.geojson", world.origin_on(DAYS[0]).title]
     later = control_for(world, date(2026, 8, 22))
     second = replace(export_request.ground, control=brought.ground.control, second=later)
     both = credits_of(lines_behind(second, world), english)
@@ -205,9 +231,10 @@ def test_the_history_credits_each_day_to_its_file_or_the_record(world: World) ->
     assert "dated file" not in second
 
 
-def test_only_the_archive_and_the_record_have_an_address(world: World) -> None:
+def test_only_the_archive_and_the_two_records_have_an_address(world: World) -> None:
     origins = {kind: origin_of(kind, world) for kind in OriginKind}
-    assert {kind for kind, origin in origins.items() if origin.url} == {OriginKind.RECORD, OriginKind.ARCHIVE}
+    assert {kind for kind, origin in origins.items() if origin.url} == {
+        OriginKind.RECORD, OriginKind.SECOND_RECORD, OriginKind.ARCHIVE}
     assert all(origin.licence and origin.title for origin in origins.values())
     assert [origin.as_dict()["origin"] for origin in origins.values()] == [
-        "record", "dated_file", "archive", "upload"]
+        "record", "second_record", "dated_file", "archive", "upload"]

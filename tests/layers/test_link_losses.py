@@ -3,6 +3,7 @@
 
 import pytest
 
+from geo.case import LIVEUAMAP, RECORD
 from geo.control.origin import archive_origin, dated_file_origin, upload_origin
 from geo.outcomes.difference import difference
 from geo.outcomes.outcome import outcome_of
@@ -16,7 +17,7 @@ from layers.captions.link import LINK_LOSS_WORDS, Link, LinkLoss, comparison_lin
 from layers.choice import Choice
 from layers.export.metadata import metadata
 from layers.language import load_language
-from layers.parameter import RECORD, UPLOAD, Offered
+from layers.parameter import UPLOAD, Offered
 from layers.plate.text import sheet_of
 from layers.request import ExportRequest
 from layers.selection import shown_regions

@@ -4,7 +4,7 @@ from datetime import date
 
 from hypothesis import strategies as st
 
-from geo.case import ARCHIVE, RECORD
+from geo.case import ARCHIVE, RECORDS
 from geo.control.margin import MAX_KM, MAX_STRIP_KM
 from geo.gazetteer.regions import load_regions
 from geo.outcomes.drawn_vertices import corners_text
@@ -25,8 +25,10 @@ REGIONS = frozenset(load_regions().index)
 LIBRARY = load_library(REGIONS)
 PLANS = sorted(LIBRARY.plans)
 LANGUAGES = ("en", "uk")
-KNOWN = st.dates(date(2024, 7, 8), date(2026, 8, 22))
 EARLIER = date(2022, 2, 23)
+"""The first day that is known."""
+KNOWN = st.dates(EARLIER, date(2026, 8, 22))
+SINGLE_DAYS = (EARLIER, date(2026, 9, 22), date(2026, 10, 10))
 
 
 def tenths(most: float) -> st.SearchStrategy[float]:
@@ -73,7 +75,7 @@ def choices(draw: st.DrawFn) -> Choice:
     own = draw(st.just("") | drafts(plan).map(draft_code))
     against_own = "" if against == TODAY else draw(st.just("") | drafts(against).map(draft_code))
     return Choice(
-        plan=plan, on=draw(KNOWN | st.just(EARLIER)), margin_km=draw(tenths(MAX_KM)),
+        plan=plan, on=draw(KNOWN | st.sampled_from(SINGLE_DAYS)), margin_km=draw(tenths(MAX_KM)),
         strip_km=draw(st.none() | tenths(MAX_STRIP_KM)), units=draw(st.sampled_from(UNITS)),
         language=draw(st.sampled_from(LANGUAGES)), base=draw(st.sampled_from(list(BASES))),
         layers=draw(st.frozensets(st.sampled_from(LAYERS))),
@@ -81,7 +83,7 @@ def choices(draw: st.DrawFn) -> Choice:
                                       st.integers(-900_000, 900_000).map(lambda n: n / 10_000))),
         place=draw(st.none() | st.integers(0, 10**10 - 1).map("UA{:010}".format)),
         view=draw(st.sampled_from(list(VIEWS))), against=against, against_on=draw(st.none() | KNOWN),
-        against_own=against_own, line=draw(st.sampled_from([RECORD, ARCHIVE])), own=own,
+        against_own=against_own, line=draw(st.sampled_from([*RECORDS, ARCHIVE])), own=own,
         reading=draw(readings(plan)), zone=draw(st.just("") | boxes()),
         mode=draw(st.sampled_from(["", *MODES])),
     )
