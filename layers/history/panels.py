@@ -3,7 +3,7 @@
 import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from itertools import pairwise
 
 import pandas as pd
@@ -31,6 +31,8 @@ STEPS = 4
 SMALL = 0.04
 """A line that never rises above this share of the axis is described in text instead."""
 ROUND_STEPS = (1, 2, 2.5, 3, 4, 5)
+
+DAY = timedelta(days=1)
 
 Runs = tuple[tuple[tuple[date, float], ...], ...]
 
@@ -96,6 +98,13 @@ class Chart:
     def all_panels(self) -> tuple[Panel, ...]:
         """The panels drawn, then those described in text."""
         return (*self.panels, *self.small)
+
+    @property
+    def gaps(self) -> list[tuple[date, date]]:
+        """The first and last day of every gap between known days, oldest first."""
+        known = [(day, day) for day, _ in self.alone]
+        known += [(run[0][0], run[-1][0]) for run in self.all_panels[0].runs]
+        return [(end + DAY, start - DAY) for (_, end), (start, _) in pairwise(known) if end + DAY < start]
 
 
 def chart(rows: pd.DataFrame, scenario: Scenario | None, library: Library, periods: Sequence[Period],

@@ -79,11 +79,8 @@ def notes_of(data: Chart, language: Language) -> list[str]:
         notes.append(
             language.text(N_("On {day}: {figures}."), day=language.day(day), figures=figures or none)
         )
-    if data.alone:
-        after = data.alone[-1][0] + timedelta(days=1)
-        before = data.first - timedelta(days=1)
-        if after <= before:
-            notes.append(language.text(GAP, first=language.day(after), last=language.day(before)))
+    notes += [language.text(GAP, first=language.day(first), last=language.day(last))
+              for first, last in data.gaps]
     if data.scenario is not None and data.scenario.bands:
         notes.append(language.text(NO_BUFFER))
     return [*notes, language.text(ONE_SCALE), language.text(AS_DRAWN), language.text(PEOPLE_NOTE)]

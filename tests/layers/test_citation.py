@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 import yaml
 
-from geo.control.origin import ARCHIVE_SOURCE, upload_origin
+from geo.control.origin import LINE_SOURCES, upload_origin
 from geo.outcomes.figures import FIGURES_CHANGED
 from geo.outcomes.outcome import apply
 from geo.plans.library import TODAY, Library
@@ -18,6 +18,7 @@ from layers.captions.citation import citation, citation_cff
 from layers.captions.link import link_of
 from layers.language import Language
 from layers.request import ExportRequest
+from tests.conftest import DAYS
 from tests.support import toy
 from tests.support.export_requests import THINGS, RequestOf
 
@@ -62,8 +63,12 @@ def test_the_file_conforms_to_the_format(
     assert said["url"] == link_of(request_of(plan, address=ADDRESS)).address
     urls = [item.get("url") for item in said["references"]]
     sources = library[plan].sources if plan != TODAY else ()
+    lines = ["deepstate", "liveuamap"]  # both observers of the day, then the day that the plan refers to
+    if plan != TODAY and library[plan].reference_date == DAYS[0]:
+        lines.append("raions")
+    rest = [name for name in world.sources if name not in LINE_SOURCES]
     assert urls == [*(str(s.url) if s.url else None for s in sources),
-                    *(source["url"] for name, source in world.sources.items() if name != ARCHIVE_SOURCE)]
+                    *(world.sources[name]["url"] for name in [*lines, *rest])]
 
 
 def faults(said: dict[str, Any]) -> list[str]:

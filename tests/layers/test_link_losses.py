@@ -3,7 +3,7 @@
 
 import pytest
 
-from geo.case import LIVEUAMAP, RECORD
+from geo.case import RECORD
 from geo.control.origin import archive_origin, dated_file_origin, upload_origin
 from geo.outcomes.difference import difference
 from geo.outcomes.outcome import outcome_of
