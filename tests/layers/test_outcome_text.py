@@ -104,16 +104,16 @@ def test_regions_of_a_side_are_listed_largest_first(outcome_on: OutcomeOn, names
 
 @pytest.mark.parametrize("plan, words", [
     ("us-28-point",
-     "Ukraine would leave its last 6,270 km² of Donetsk; Russia would leave 1,920 km² elsewhere"),
+     "Ukraine would leave its last 6,330 km² of Donetsk; Russia would leave 1,820 km² elsewhere"),
     ("anchorage-2025",
-     "Ukraine would leave its last 6,340 km² of Donetsk and Luhansk; Russia, 1,790 km² elsewhere"),
+     "Ukraine would leave its last 6,440 km² of Donetsk and Luhansk; Russia, 1,700 km² elsewhere"),
     ("freeze", "Neither side would withdraw from the ground it holds"),
     ("geneva-19-point", "No territorial terms have been published"),
-    ("kellogg-buffer", "Both sides would pull back 15 km from the line of contact, 28,800 km² in all"),
-    ("peace-formula", "Russia would leave all 116,000 km² that it holds"),
+    ("kellogg-buffer", "Both sides would pull back 15 km from the line of contact, 29,800 km² in all"),
+    ("peace-formula", "Russia would leave all 113,000 km² that it holds"),
     ("e3-counter", "The text fixes no withdrawal and leaves territory to later talks"),
-    ("russia-june-2024", "Ukraine would leave 19,100 km² in 4 regions"),
-    ("us-april-2025", "Russia would leave 1,460 km² of Kharkiv and Mykolaiv"),
+    ("russia-june-2024", "Ukraine would leave 20,400 km² in 4 regions"),
+    ("us-april-2025", "Russia would leave 1,500 km² of Kharkiv and Mykolaiv"),
 ])
 def test_known_plans_read_as_expected(
     plan: str, words: str, outcome_on: OutcomeOn, names: dict[str, str], english: Language
