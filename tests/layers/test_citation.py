@@ -63,7 +63,7 @@ def test_the_file_conforms_to_the_format(
     assert said["url"] == link_of(request_of(plan, address=ADDRESS)).address
     urls = [item.get("url") for item in said["references"]]
     sources = library[plan].sources if plan != TODAY else ()
-    lines = ["deepstate", "second-observer"]  # both observers of the day, then the day that the plan refers to
+    lines = ["deepstate", "second-observer"]  # the two observers of the day
     if plan != TODAY and library[plan].reference_date == DAYS[0]:
         lines.append("raions")
     rest = [name for name in world.sources if name not in LINE_SOURCES]

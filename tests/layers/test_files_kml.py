@@ -113,8 +113,8 @@ def test_the_document_describes_itself(request_of: RequestOf) -> None:
     document = tree(kml(request_of(PLAN, address="https://atlas.example.org"))).find("kml:Document", NAMES)
     assert document is not None
     words = document.findtext("kml:description", "", NAMES)
-    for part in (DISCLAIMER, "DeepStateMap", "two observers, DeepStateMap and Liveuamap, each ± 1 km", "Data version", "CC BY 4.0",
-                 "https://atlas.example.org", "The text recognises ground"):
+    for part in (DISCLAIMER, "DeepStateMap", "two observers, DeepStateMap and Liveuamap, each ± 1 km",
+                 "Data version", "CC BY 4.0", "https://atlas.example.org", "The text recognises ground"):
         assert part in words
     assert document.findtext("kml:TimeStamp/kml:when", "", NAMES) == "2025-11-21"
     assert "2025" in document.findtext("kml:name", "", NAMES)
