@@ -8,6 +8,7 @@ import pandas as pd
 import shapely
 from shapely.geometry.base import BaseGeometry
 
+from geo.control.origin import Origin
 from geo.outcomes.figures import plain, tally, total
 from geo.outcomes.overlays import overlays_of
 from geo.outcomes.plan_line import dividing
@@ -15,7 +16,7 @@ from geo.plans.assign import HELD_BEFORE, assign
 from geo.plans.overlay import Band, Baseline, OverlayKind
 from geo.plans.scenario import Scenario
 from geo.status import Holder, Side, Status
-from geo.world import World
+from geo.world import World, other_origin
 from geo.zones.edges import border_between
 from geo.zones.ground import Ground
 from geo.zones.overlay import OverlayGround
@@ -156,6 +157,7 @@ def report(outcome: Outcome, world: World) -> dict:
         "control": {**ground.control.origin.as_dict(),
                     "reassigned_km2": round(ground.control.reassigned_km2, 2)},
         "margin_km": ground.margin_km,
+        "ranges_over": [origin.source for origin in _observers(ground, world)],
         "rows": _rows(outcome.table),
         "totals": {
             status: total(outcome.table[outcome.table["status"] == status])
@@ -173,6 +175,12 @@ def report(outcome: Outcome, world: World) -> dict:
         result["overlays"] = [{"id": item.id, "kind": item.overlay.kind.value, **overlay_figures(item)}
                               for item in outcome.bands]
     return result
+
+
+def _observers(ground: Ground, world: World) -> list[Origin]:
+    """Return the origins of the lines that the ranges are over."""
+    other = other_origin(world, ground.control) if ground.observers > 1 else None
+    return [ground.control.origin, *([other] if other is not None else [])]
 
 
 def overlay_figures(item: OverlayGround) -> dict:

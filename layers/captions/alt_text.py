@@ -5,7 +5,7 @@ import pandas as pd
 from geo.outcomes.figures import MIN_SHOWN_KM2, tally, total
 from geo.plans.scenario import Level, Scenario
 from geo.status import Holder, Side, Status
-from layers.language import N_, Language
+from layers.language import N_
 from layers.request import CLOSE_UP, ExportRequest
 from layers.selection import SIDES_ORDERED
 from layers.style.statuses import STATUSES
@@ -155,15 +155,11 @@ def _overlays(request: ExportRequest) -> list[str]:
 
 
 def _caution(request: ExportRequest) -> list[str]:
-    """Say that areas have ranges, and where to find them."""
-    language, margin_km = request.language, request.ground.margin_km
-    if not margin_km:
+    """Say that areas have ranges, what they are over, and where to find them."""
+    ground, language = request.ground, request.language
+    if not ground.margin_km:
         return []
-    return [_ranges(language, margin_km)]
-
-
-def _ranges(language: Language, margin_km: float) -> str:
-    return language.text(
-        N_("Areas have ranges, for a line that is {km} km wrong either way: see the figures."),
-        km=language.decimal(margin_km),
-    )
+    words = (N_("Areas have ranges, over two observers of the line, each ± {km} km: see the figures.")
+             if ground.observers > 1 else
+             N_("Areas have ranges, for a line that is {km} km wrong either way: see the figures."))
+    return [language.text(words, km=language.decimal(ground.margin_km))]

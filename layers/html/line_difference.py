@@ -47,14 +47,15 @@ def _row(name: str, row: pd.Series, language: Language, total: bool = False) -> 
 
 
 def observers_words(found: TwoObservers, language: Language) -> str:
-    """Say in one sentence how many settlements the two hold differently, and how many people lived there."""
+    """Say in one sentence on how many settlements the two differ, and how many people lived there."""
     table = found.settlements
     if table.empty:
         return language.text(N_("On {day} both observers have every settlement on the same side."),
                              day=language.day(found.first.on))
+    one = N_("On {day} the two observers differ on one settlement, where {people} lived before 2022.")
+    many = N_("On {day} the two observers differ on {count} settlements, where {people} lived before 2022.")
     return language.text(
-        N_("On {day} the two observers differ on {count} settlements, where {people} lived before 2022."),
-        day=language.day(found.first.on), count=f"{len(table):,}",
+        one if len(table) == 1 else many, day=language.day(found.first.on), count=f"{len(table):,}",
         people=language.people(int(table["people"].sum()), exact=True))
 
 

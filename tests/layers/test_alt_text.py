@@ -60,7 +60,7 @@ def test_it_names_the_plan_the_source_of_the_line_and_its_margin(
     text, scenario = alt_text(request_of(plan)), library[plan]
     for part in (scenario.title, scenario.proposed_by.partition(":")[0],
                  TEXT_STATUS_WORDS[scenario.text_status], "21 November 2025", "DeepStateMap.live",
-                 "1 km wrong either way"):
+                 "over two observers of the line, each ± 1 km"):
         assert part in text, part
 
 

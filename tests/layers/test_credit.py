@@ -158,7 +158,7 @@ OUTPUTS: dict[str, Callable[[ExportRequest], str]] = {
 }
 
 
-LINE_SHOWN = {"alt text", "citation", "report"}
+LINE_SHOWN = {"alt text", "citation"}
 """Outputs that name the line shown and no source of a range."""
 
 

@@ -1,13 +1,15 @@
 """The table comparing two lines: the figures match what the headings promise."""
 
+from dataclasses import replace
 from html.parser import HTMLParser
 from itertools import permutations
 
 import pytest
 
+from geo.outcomes.observers import two_observers
 from geo.world import World, control_for
 from geo.zones.line_difference import gaps
-from layers.html.line_difference import gaps_html
+from layers.html.line_difference import gaps_html, observers_words
 from layers.language import Language, load_language
 from tests.conftest import DAYS
 from tests.support import toy
@@ -77,3 +79,12 @@ def test_a_line_with_more_ground_has_a_positive_difference(toy_world: World, eng
     assert check(gaps_html(table, names, ("none", "half"), english)) == [50, 50]
     table = gaps(toy_world, toy.right_half(), nothing)
     assert check(gaps_html(table, names, ("half", "none"), english)) == [-50, -50]
+
+
+def test_the_sentence_on_two_observers_counts_one_none_and_many(world: World, english: Language) -> None:
+    found = two_observers(world, DAYS[2])
+    one = replace(found, settlements=found.settlements.head(1))
+    none = replace(found, settlements=found.settlements.head(0))
+    assert f"on {len(found.settlements)} settlements" in observers_words(found, english)
+    assert "differ on one settlement, where" in observers_words(one, english)
+    assert "every settlement on the same side" in observers_words(none, english)
