@@ -32,15 +32,13 @@ DAY = re.compile(r"(\d{4})(\d\d)(\d\d)")
 Method = Callable[[World, date], BaseGeometry]
 EMPTY_KM2 = 200.0
 """The largest part without a settlement that is taken for water or a mismatch of borders."""
-FIGURES = ("median km", "p90 km", "Hausdorff km", "sum of errors", "sym. difference", "wrong side",
-           "length km")
+FIGURES = ("median km", "p90 km", "Hausdorff km", "sum of errors", "sym. difference", "without the Dnipro",
+           "wrong side", "length km")
 
 
 def _cells(record: Record, day: date, first: int) -> BaseGeometry:
     russian = (holders(record, day) == Holder.RUSSIA).to_numpy()[:first]
     return shapely.coverage_union_all(cells_of(record.settlements.iloc[:first])[russian])
-
-
 
 
 def product(world: World, day: date) -> BaseGeometry:
@@ -126,14 +124,15 @@ def compared(ours: BaseGeometry, archive: BaseGeometry, day: date, world: World)
     regions = world.regions_m.geometry[list(FRONT)].to_numpy()
     here, there = shapely.intersection(regions, ours), shapely.intersection(regions, archive)
     errors = (shapely.area(here) - shapely.area(there)) / 1e6
+    apart = shapely.symmetric_difference(here, there)
     shapely.prepare(ours)
     inside = shapely.contains(ours, shapely.points(world.record.spots))
     russian = (holders(world.record, day) == Holder.RUSSIA).to_numpy()
     front = world.record.settlements["region"].isin(list(FRONT)).to_numpy()
     return dict(zip(FIGURES, (
         np.median(away_km), np.percentile(away_km, 90), away_km.max(), np.abs(errors).sum(),
-        shapely.area(shapely.symmetric_difference(here, there)).sum() / 1e6, (inside != russian)[front].sum(),
-        lines[0].length / 1000), strict=True)) | dict(zip(FRONT.values(), errors, strict=True)) | {
+        shapely.area(apart).sum() / 1e6, shapely.area(shapely.difference(apart, world.water)).sum() / 1e6,
+        (inside != russian)[front].sum(), lines[0].length / 1000), strict=True)) | dict(zip(FRONT.values(), errors, strict=True)) | {
             "archive's length": lines[1].length / 1000}
 
 
