@@ -132,8 +132,8 @@ def compared(ours: BaseGeometry, archive: BaseGeometry, day: date, world: World)
     return dict(zip(FIGURES, (
         np.median(away_km), np.percentile(away_km, 90), away_km.max(), np.abs(errors).sum(),
         shapely.area(apart).sum() / 1e6, shapely.area(shapely.difference(apart, world.water)).sum() / 1e6,
-        (inside != russian)[front].sum(), lines[0].length / 1000), strict=True)) | dict(zip(FRONT.values(), errors, strict=True)) | {
-            "archive's length": lines[1].length / 1000}
+        (inside != russian)[front].sum(), lines[0].length / 1000), strict=True)) | {
+            **dict(zip(FRONT.values(), errors, strict=True)), "archive's length": lines[1].length / 1000}
 
 
 def main(paths: list[Path]) -> None:
