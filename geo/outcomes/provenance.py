@@ -23,6 +23,8 @@ class Given(StrEnum):
     HELD_SETTLEMENTS = "held_settlements"
     HELD_GROUND = "held_ground"
     BORDERS = "borders"
+    SHORES = "shores"
+    RESERVOIR_BED = "reservoir_bed"
     POSITIONS = "positions"
     POPULATION_TOTALS = "population_totals"
     POPULATION_WEIGHTS = "population_weights"
@@ -35,6 +37,7 @@ class RangeReason(StrEnum):
     OVER_LINES = "over_lines"
     OVER_OBSERVERS = "over_observers"
     NO_LINE_NEAR = "no_line_near"
+    BELOW_UNIT = "below_unit"
     NOT_ASKED = "not_asked"
     NOT_MEASURED = "not_measured"
 
@@ -119,9 +122,12 @@ def inputs_of(outcome: Outcome, world: World, measure: str) -> tuple[Input, ...]
     told = [_line(*line) for line in lines]
     drawn = _input(sources, "geoboundaries", Given.BORDERS, "2023-06",
                    "data/boundaries/regions.geojson")
+    shores = _input(sources, "gshhg", Given.SHORES, "2017-06", "data/boundaries/regions.geojson")
+    bed = _input(sources, "natural-earth", Given.RESERVOIR_BED, "2022-05",
+                 "data/boundaries/held_by_nobody.geojson")
     spots = _input(sources, "ocha", Given.POSITIONS, "2026-02", "data/places/places.csv")
     if measure != "people":
-        return (*told, drawn, spots) if drawn_from_settlements else (*told, drawn)
+        return (*told, drawn, shores, *((bed, spots) if drawn_from_settlements else ()))
     return (
         *told, spots,
         _input(sources, "sssu", Given.POPULATION_TOTALS,

@@ -10,7 +10,7 @@ from geo.outcomes.outcome import Outcome
 from geo.outcomes.settlements import counts, settlements_of
 from geo.status import Holder, Side, Status
 from geo.world import World
-from layers.html.provenance import row_why, table_sources
+from layers.html.provenance import range_of, row_why, table_sources
 from layers.html.render import render
 from layers.html.table import Head
 from layers.html.table import heads as table_heads
@@ -171,14 +171,7 @@ def numbers_of(figures: dict[str, Any], language: Language) -> tuple[str, str, s
     """Return area, its range, people and their range as text, unrounded so that the table adds up."""
     return (
         language.area_number(figures["area_km2"], exact=True),
-        _range(figures, "area_km2", language),
+        range_of(figures, "area_km2", language) or "–",
         language.people(figures["people"], exact=True),
-        _range(figures, "people", language),
+        range_of(figures, "people", language) or "–",
     )
-
-
-def _range(figures: dict[str, Any], measure: str, language: Language) -> str:
-    low, high = figures[f"{measure}_low"], figures[f"{measure}_high"]
-    write = language.area_number if measure == "area_km2" else language.people
-    ends = write(low, exact=True), write(high, exact=True)
-    return "–" if ends[0] == ends[1] else "–".join(ends)

@@ -54,9 +54,8 @@ def observers_words(found: TwoObservers, language: Language) -> str:
                              day=language.day(found.first.on))
     one = N_("On {day} the two observers differ on one settlement, where {people} lived before 2022.")
     many = N_("On {day} the two observers differ on {count} settlements, where {people} lived before 2022.")
-    return language.text(
-        one if len(table) == 1 else many, day=language.day(found.first.on), count=f"{len(table):,}",
-        people=language.people(int(table["people"].sum()), exact=True))
+    return language.plural(one, many, len(table), day=language.day(found.first.on),
+                           people=language.people(int(table["people"].sum()), exact=True))
 
 
 def settlements_html(found: TwoObservers, names: dict[str, str], language: Language) -> str:

@@ -6,7 +6,15 @@ from typing import Any
 
 from geo.outcomes.figures import ROW_KEYS, tally
 from geo.outcomes.outcome import Outcome
-from geo.outcomes.provenance import Explanation, Input, explain, explain_contact, inputs_of, range_reason
+from geo.outcomes.provenance import (
+    Explanation,
+    Input,
+    RangeReason,
+    explain,
+    explain_contact,
+    inputs_of,
+    range_reason,
+)
 from geo.world import World
 from layers.language import N_, Language
 from layers.text.wording import CONFIDENCE_WORDS, FORMULA_WORDS, GIVEN_WORDS, UNIT_WORDS, range_words
@@ -52,6 +60,13 @@ def named(inputs: tuple[Input, ...], language: Language) -> tuple[NamedInput, ..
                             say(item.licence)) for item in inputs)
 
 
+def range_of(row: Mapping[str, Any], measure: str, language: Language) -> str | None:
+    """Return the range of a figure in whole units, or None if both ends are then the same."""
+    write = language.area_number if measure == "area_km2" else language.people
+    low, high = (write(row[f"{measure}_{end}"], exact=True) for end in ("low", "high"))
+    return None if low == high else f"{low}–{high}"
+
+
 def row_why(outcome: Outcome, row: Mapping[str, Any], language: Language) -> tuple[str, ...]:
     """Explain a row of the table: its clauses, and why its figures have a range or none.
 
@@ -62,7 +77,10 @@ def row_why(outcome: Outcome, row: Mapping[str, Any], language: Language) -> tup
     margin_km = outcome.ground.margin_km
     lines = [f"{rule.clause} – {say(CONFIDENCE_WORDS[rule.confidence])}" for rule in rules]
     for word, measure in ((N_("Area"), "area_km2"), (N_("People"), "people")):
-        why = range_reason(row[f"{measure}_low"], row[f"{measure}_high"], outcome.ground)
+        low, high = row[f"{measure}_low"], row[f"{measure}_high"]
+        why = range_reason(low, high, outcome.ground)
+        if low != high and range_of(row, measure, language) is None:
+            why = RangeReason.BELOW_UNIT
         lines.append(f"{say(word)}: {range_words(why, margin_km, language)}")
     return tuple(lines)
 

@@ -101,6 +101,7 @@ RANGE_WORDS: dict[RangeReason, str] = {
     RangeReason.NO_LINE_NEAR: N_(
         "No range: no line runs here, or it is a coast or a border, which are not moved, or "
         "no settlement lies within {km} km of it. Errors of the sources remain."),
+    RangeReason.BELOW_UNIT: N_("No range: in whole units the minimum and the maximum are the same."),
     RangeReason.NOT_ASKED: N_("No range was asked for: the line is taken as drawn."),
     RangeReason.NOT_MEASURED: N_(
         "No range: a moved line is not measured. The line bends about every kilometre; drawn more finely it "
@@ -111,6 +112,8 @@ GIVEN_WORDS: dict[Given, str] = {
     Given.HELD_SETTLEMENTS: N_("who holds which settlement"),
     Given.HELD_GROUND: N_("who holds which ground"),
     Given.BORDERS: N_("borders of the regions"),
+    Given.SHORES: N_("shores of two regions"),
+    Given.RESERVOIR_BED: N_("bed of the former Kakhovka Reservoir"),
     Given.POSITIONS: N_("where settlements are"),
     Given.POPULATION_TOTALS: N_("totals of hromadas and towns"),
     Given.POPULATION_WEIGHTS: N_("weights of villages and city parts"),

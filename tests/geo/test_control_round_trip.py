@@ -1,7 +1,5 @@
 """The bundled line of contact, written to a file and read again."""
 
-
-import numpy as np
 import pytest
 import shapely
 from shapely.geometry.base import BaseGeometry
@@ -10,18 +8,11 @@ from geo.control.record import control_on
 from geo.crs import to_degrees, to_metres
 from geo.world import World
 from tests.geo.test_control_file import DAY, by_region, read
-
-SPECK_M2 = 1e6
+from tests.support.specks import specks_km2, specks_of
 
 
 def country_of(world: World) -> BaseGeometry:
     return shapely.coverage_union_all(world.regions_m.geometry.to_numpy())
-
-
-def specks_of(held: BaseGeometry) -> np.ndarray:
-    """The parts too small to be read (see MIN_KM2 in `geo.line_sources.border_match`)."""
-    parts = shapely.get_parts(held)
-    return np.asarray(parts[shapely.area(parts) < SPECK_M2])
 
 
 def test_a_spit_that_ukraine_holds_is_not_reassigned(world: World) -> None:
@@ -45,12 +36,9 @@ def test_the_bundled_line_survives_being_written_and_read(world: World) -> None:
     control = read(world, to_degrees(bundled.held))
     before, after = by_region(world, bundled.held), by_region(world, control.held)
     grown_km2 = sum(after.values()) - sum(before.values())
-    parts = specks_of(bundled.held)
-    whole = shapely.get_parts(bundled.held)
-    holes = [hole for part in whole for hole in map(shapely.Polygon, part.interiors)]
-    specks_km2 = (shapely.area(parts).sum() - sum(hole.area for hole in holes if hole.area < SPECK_M2)) / 1e6
-    assert 4 < specks_km2 < 8
-    assert grown_km2 == pytest.approx(control.reassigned_km2 - specks_km2, abs=0.1)
+    left_out_km2 = specks_km2(bundled.held)
+    assert 4 < left_out_km2 < 8
+    assert grown_km2 == pytest.approx(control.reassigned_km2 - left_out_km2, abs=0.1)
     assert control.reassigned_km2 < 25
     del before["UA-65"], before["UA-48"]
     for region, km2 in before.items():

@@ -43,8 +43,8 @@ KEYS_TOLD = ["figure", "unit", "value", "low", "high", "formula", "range", "marg
              "data_version", "figures_changed"]
 """The keys that `--explain` prints for a figure; a contract."""
 
-PARTLY = {"natural-earth", "gshhg", "town-table"}
-"""Neighbours and the reservoir's bed; some shores; the towns around Balakliia in 2022."""
+PARTLY = {"town-table"}
+"""The towns around Balakliia in 2022."""
 
 FLAT = {"area_km2": 5.0, "area_km2_low": 5.0, "area_km2_high": 5.0}
 
@@ -108,9 +108,9 @@ def test_a_figure_lists_its_inputs(outcome: Outcome, world: World) -> None:
     found = {measure: [ids[item.title] for item in inputs_of(outcome, world, measure)]
              for measure in MEASURES}
     assert found == {
-        "area_km2": ["deepstate", "second-observer", "geoboundaries", "ocha"],
+        "area_km2": ["deepstate", "second-observer", "geoboundaries", "gshhg", "natural-earth", "ocha"],
         "people": ["deepstate", "second-observer", "ocha", "sssu", "cec", "geonames"],
-        LENGTH: ["deepstate", "geoboundaries", "ocha"],
+        LENGTH: ["deepstate", "geoboundaries", "gshhg", "natural-earth", "ocha"],
     }
     assert [item.as_of for item in inputs_of(outcome, world, "people")[:3]] == [
         "2025-11-21", "2025-11-21", "2026-02"]
@@ -121,7 +121,7 @@ def test_a_figure_lists_its_inputs(outcome: Outcome, world: World) -> None:
 def test_every_listed_source_is_behind_some_figure(outcome: Outcome, world: World) -> None:
     """There are no unused and no unlisted sources; the archive is the source of its own line.
 
-    Sources of a part of the record or of the outlines are named in the credit of the whole, or in SOURCES.md.
+    Sources of a part of the record are named in the credit of the whole, or in SOURCES.md.
     """
     archived = replace(outcome.ground.control, origin=archive_origin(world.sources, "day.geojson"))
     before = [replace(outcome.ground.control, on=day, origin=world.origin_on(day))

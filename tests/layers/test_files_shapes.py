@@ -7,6 +7,7 @@ from datetime import date
 
 import pytest
 import shapely
+from shapely.geometry import shape as shape_of
 
 from geo.crs import to_metres
 from geo.errors import FormatError
@@ -30,6 +31,7 @@ from layers.text.wording import DISCLAIMER
 from tests.conftest import DAYS
 from tests.support import rfc7946, toy
 from tests.support.export_requests import DAY, HOSTILE, LINELESS, PLAN, STRIP_PLAN, THINGS, RequestOf
+from tests.support.specks import specks_km2
 
 ZONES = frozenset({"zones"})
 CASES = [*((thing, DAY) for thing in THINGS),
@@ -211,7 +213,7 @@ def test_russian_held_zones_are_the_control_they_were_cut_from(request_of: Reque
 def test_an_export_without_its_columns_is_read_as_any_other(
     request_of: RequestOf, world: World
 ) -> None:
-    """It differs by the area that the matching of borders reports as reassigned."""
+    """It differs by the area that the matching of borders reports as reassigned, and by specks."""
     export_request = request_of(PLAN, parts=ZONES)
     tree = json.loads(geojson(export_request))
     tree["features"] = [{**feature, "properties": {}} for feature in tree["features"]
@@ -220,8 +222,12 @@ def test_an_export_without_its_columns_is_read_as_any_other(
     tables = [survey(world, control, margin_km=0).table, export_request.ground.table]
     read_back, exported = (
         table[table["holder"] == "russia"].groupby("region")["area_km2"].sum() for table in tables)
-    assert read_back.sum() - exported.sum() == pytest.approx(control.reassigned_km2, abs=0.1)
-    assert read_back.drop("UA-65").to_dict() == pytest.approx(exported.drop("UA-65").to_dict(), abs=0.05)
+    held = to_metres(shapely.union_all([shape_of(feature["geometry"]) for feature in tree["features"]]))
+    grown_km2 = control.reassigned_km2 - specks_km2(held)
+    assert read_back.sum() - exported.sum() == pytest.approx(grown_km2, abs=0.1)
+    read_back = read_back.reindex(exported.index, fill_value=0.0)
+    flat = ["UA-65", "UA-48"]  # their spits and islets are near the sea
+    assert read_back.drop(flat).to_dict() == pytest.approx(exported.drop(flat).to_dict(), rel=1e-3)
     assert control.reassigned_km2 < 20
 
 

@@ -10,11 +10,12 @@ import openpyxl
 import pytest
 from openpyxl.worksheet.worksheet import Worksheet
 
-from geo.control.origin import ARCHIVE_SOURCE
+from geo.control.origin import LINE_SOURCES, RECORD_SOURCES, SECOND_SOURCE
 from geo.outcomes.figures import FIGURES_CHANGED, NUMBERS, total
 from geo.outcomes.outcome import report
 from geo.outcomes.settlements import settlements_of
 from geo.plans.library import TODAY
+from geo.schema import EventSource
 from geo.status import Holder, Side
 from geo.world import World
 from layers.export.csv import FORMULA_STARTS, table_csv
@@ -142,8 +143,9 @@ def test_the_workbook_describes_itself_and_prints(request_of: RequestOf) -> None
     assert [sheet.title for sheet in book.worksheets] == [
         "Read me", "Totals", "Figures", "Settlements", "Clauses", "Sources"]
     words = " ".join(str(cell) for row in book["Read me"].iter_rows(values_only=True) for cell in row)
-    for part in (DISCLAIMER, "Ukraine would leave its last 6,270 km²", "CC BY 4.0", FIGURES_CHANGED,
-                 "https://atlas.example.org", export_request.world.version, "21 November 2025", "1 km wrong"):
+    for part in (DISCLAIMER, "Ukraine would leave its last 6,330 km²", "CC BY 4.0", FIGURES_CHANGED,
+                 "https://atlas.example.org", export_request.world.version, "21 November 2025",
+                 "each ± 1 km"):
         assert part in words, part
     assert book.properties.created == datetime.fromisoformat(FIGURES_CHANGED)
     assert book.properties.title == f"{export_request.plan().scenario.title}, 2025-11-21"
@@ -169,10 +171,10 @@ def test_links_are_those_of_the_sources(request_of: RequestOf) -> None:
     sheet = opened(export_request)["Sources"]
     links = [cell.hyperlink.target for row in sheet.iter_rows() for cell in row if cell.hyperlink]
     expected = [str(source.url) for source in export_request.plan().scenario.sources if source.url]
-    figures = [
-        source["url"] for name, source in export_request.world.sources.items() if name != ARCHIVE_SOURCE
-    ]
-    assert links == [*expected, *figures]
+    sources = export_request.world.sources
+    lines = [sources[RECORD_SOURCES[EventSource.DEEPSTATE]]["url"], sources[SECOND_SOURCE]["url"]]
+    figures = [source["url"] for name, source in sources.items() if name not in LINE_SOURCES]
+    assert links == [*expected, *lines, *figures]
 
 
 def test_hostile_text_remains_text(hostile: ExportRequest) -> None:

@@ -10,11 +10,12 @@ from html.parser import HTMLParser
 
 import pytest
 
-from geo.control.origin import ARCHIVE_SOURCE, upload_origin
+from geo.control.origin import LINE_SOURCES, RECORD_SOURCES, SECOND_SOURCE, upload_origin
 from geo.outcomes.figures import FIGURES_CHANGED
 from geo.outcomes.outcome import Outcome
 from geo.outcomes.provenance import Given, Input, explain_contact
 from geo.plans.library import SCENARIOS
+from geo.schema import EventSource
 from geo.sources import KEYS, SOURCES_FILE
 from geo.world import World
 from layers.html.ledger import LedgerRow, LedgerTable, ledger, ledger_html
@@ -95,7 +96,7 @@ def test_the_reason_in_a_row_agrees_with_its_range(
         for word, measure in (("Area", "area_km2"), ("People", "people")):
             shown = {english.number(row[f"{measure}{end}"]) for end in ("_low", "_high")}
             why = text.partition(f"{word}: ")[2]
-            assert why.startswith("No range: " if len(shown) == 1 else "The least and the most"), row
+            assert why.startswith("No range: " if len(shown) == 1 else "The minimum and maximum over"), row
 
 
 def test_the_table_names_every_source_once_for_areas_and_once_for_people(
@@ -105,9 +106,10 @@ def test_the_table_names_every_source_once_for_areas_and_once_for_people(
     last = html.rpartition("<details")[2]
     assert table_sources(outcome, world, english).summary in Tags(last).text
     links = Counter(re.findall(r'<a href="([^"]+)" rel="noopener noreferrer" target="_blank">', last))
-    used = {name: source for name, source in SOURCES.items() if name != ARCHIVE_SOURCE}
-    assert links == {source["url"]: 2 if name in ("deepstate", "ocha") else 1
-                     for name, source in used.items()}
+    lines = (RECORD_SOURCES[EventSource.DEEPSTATE], SECOND_SOURCE)
+    used = {name: source for name, source in SOURCES.items()
+            if name in lines or name not in LINE_SOURCES}
+    assert links == {source["url"]: 2 if name in (*lines, "ocha") else 1 for name, source in used.items()}
     for source in used.values():
         assert source["licence"] in Tags(last).text
 
@@ -134,7 +136,7 @@ def test_hostile_words_are_shown_literally(
         (figure_html(replace(item, explanation=explanation), english), 8, inside | {"div"}),
         # A figure and a clause; an area on a line that was not drawn from settlements does not depend on
         # their positions.
-        (render("ledger", table=table, sources=found), 2 + 12,
+        (render("ledger", table=table, sources=found), 2 + 14,
          inside | {"div", "table", "thead", "tbody", "tr", "th", "td", "span"}),
     ):
         tags = Tags(html)
