@@ -57,6 +57,11 @@ class Language:
         """Format a date in words, such as '21 November 2025'."""
         return format_date(day, "d MMMM y", locale=self.locale)
 
+    @property
+    def town_column(self) -> str:
+        """The column of `geo.gazetteer.cities.cities` with names as readers know them, in this language."""
+        return "known_as_uk" if self.code == "uk" else "known_as_en"
+
     def area(self, km2: float, *, exact: bool = False) -> str:
         """Format an area with its unit: three significant digits, or whole units if `exact`."""
         return f"{self.area_number(km2, exact=exact)} {self.area_unit}"

@@ -145,7 +145,8 @@ def place(arguments: argparse.Namespace) -> None:
                      world.regions[language.name_column].to_dict(), language)
     value = {**card.as_dict(), "on": outcome.ground.control.on.isoformat(),
              "data_version": world.version}
-    lines = [f"{card.name} ({card.other_name}), {card.region_name}: {card.population:,} people",
+    former = f", formerly {language.listed(list(card.former_names))}" if card.former_names else ""
+    lines = [f"{card.names[0]} ({card.names[1]}){former}, {card.region_name}: {card.population:,} people",
              tenure_words(card.tenure, language),
              f"Line of contact: {distance_words(card.distance, language)}", ""]
     lines += columns([(under_plan.title, under_plan.sentence) for under_plan in card.under_plans])

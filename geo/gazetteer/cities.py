@@ -10,7 +10,7 @@ KINDS = ("city", "settlement", "village")
 POSITION_DECIMALS = 4
 """Of a degree, about ten metres. Places are known to three decimals, so no accuracy is lost."""
 
-NAMED = ("name_en", "name_uk", "kind", "region", "raion", "hromada")
+NAMED = ("name_en", "name_uk", "former_en", "former_uk", "kind", "region", "raion", "hromada")
 
 
 def cities(places: pd.DataFrame) -> pd.DataFrame:
@@ -28,9 +28,11 @@ def cities(places: pd.DataFrame) -> pd.DataFrame:
     -------
     DataFrame
         One row per settlement, including those with a single part; index `settlement` (P-code).
-        Columns `name_en`, `name_uk`, `kind` (of KINDS), `region` (ISO 3166-2), `raion`, `hromada`
-        (P-codes), `lon`, `lat` (degrees: the mean of the parts weighted by population, or the plain
-        mean where nobody lived) and `population` (reference year).
+        Columns `name_en`, `name_uk`, `former_en`, `former_uk`, `kind` (of KINDS), `region` (ISO 3166-2),
+        `raion`, `hromada` (P-codes), `known_as_en`, `known_as_uk` (the name; that of a renamed city is
+        followed by the former one, which many readers know better), `lon`, `lat` (degrees: the mean of
+        the parts weighted by population, or the plain mean where nobody lived) and `population`
+        (reference year).
     """
     people = places["population"]
     nobody = people.groupby(places["settlement"]).transform("sum") == 0
@@ -39,8 +41,17 @@ def cities(places: pd.DataFrame) -> pd.DataFrame:
     parts = places.assign(kind=kind, weight=weight, lon=places["lon"] * weight, lat=places["lat"] * weight)
     sums = dict.fromkeys(("lon", "lat", "population", "weight"), "sum")
     table = parts.groupby("settlement").agg(dict.fromkeys(NAMED, "first") | sums)
+    for code in ("en", "uk"):
+        table[f"known_as_{code}"] = _known_as(table, code)
     position = table[["lon", "lat"]].div(table["weight"], axis=0).round(POSITION_DECIMALS)
     return table.assign(lon=position["lon"], lat=position["lat"]).drop(columns="weight")
+
+
+def _known_as(table: pd.DataFrame, code: str) -> pd.Series:
+    """Return the names, those of renamed cities with the former name in brackets."""
+    name, former = table[f"name_{code}"], table[f"former_{code}"]
+    both = name.str.cat(former, sep=" (") + ")"
+    return name.where((table["kind"] != KINDS[0]) | (former == ""), both)
 
 
 def together(parts: pd.DataFrame, whole: pd.DataFrame, by: Sequence[str] = ()) -> pd.DataFrame:

@@ -9,6 +9,7 @@ import pandas as pd
 
 from geo.errors import SourceError
 from geo.gazetteer.cities import cities
+from geo.gazetteer.places import FORMER
 from geo.gazetteer.regions import load_regions
 from geo.gazetteer.transliteration import folded, lettered
 from geo.paths import DATA
@@ -17,8 +18,7 @@ from geo.tables import joined, read_table
 ALIAS_COLUMNS = ("place", "name", "language", "source")
 LANGUAGES = ("uk", "en", "ru", "old", "other")
 AREA_NAMES = ["name_en", "name_uk"]
-CODIFIER = "KATOTTG"
-"""Prefix of the source of a current official name where `places.csv` has an earlier one."""
+NAME_COLUMNS = [*AREA_NAMES, *FORMER]
 
 
 @dataclass(frozen=True)
@@ -27,7 +27,7 @@ class Names:
 
     `names` are pairs of settlement id and name. `lettered` and `keys` map a spelling to positions in
     `names`: `keys` by sound (`geo.gazetteer.transliteration.folded`) for all names, `lettered` by exact
-    letters, only for current names and those in `old_names.csv`. `ordered` holds the keys, sorted.
+    letters, only for current and former names and those in `old_names.csv`. `ordered` holds the keys, sorted.
     `settlements` is the table of `geo.gazetteer.cities.cities`. `areas` has one row per region and
     raion: index id, columns `name_en` and `name_uk`.
     """
@@ -62,11 +62,11 @@ def load_names(
         If a file is unreadable, or a row has no name, an unknown place or an unknown language.
     """
     towns = cities(places)
-    own = pd.concat([towns["name_en"], towns["name_uk"]]).rename("name").rename_axis("place")
+    own = pd.concat([towns[column] for column in NAME_COLUMNS]).rename("name").rename_axis("place")
+    own = own[own != ""]
     old = load_aliases(folder / "old_names.csv", towns.index)
     more = load_aliases(folder / "aliases.csv", towns.index)
-    more["known"] = more["source"].str.startswith(CODIFIER)
-    tables = [own.reset_index().assign(known=True), old.assign(known=True), more]
+    tables = [own.reset_index().assign(known=True), old.assign(known=True), more.assign(known=False)]
     table = pd.concat(tables, ignore_index=True).drop_duplicates(["place", "name"], ignore_index=True)
     regions = load_regions() if regions is None else regions
     raions = read_table(folder / "raions.csv", ("raion", *AREA_NAMES), key="raion")

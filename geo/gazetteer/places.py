@@ -13,6 +13,8 @@ from geo.tables import faulty_values, joined, read_table, unknown
 PLACES_FILE = DATA / "places" / "places.csv"
 COLUMNS = ("place", "name_en", "name_uk", "kind", "region", "raion", "hromada", "lon", "lat",
            "population", "source")
+FORMER = ("former_en", "former_uk")
+FORMER_COLUMNS = ("settlement", "name_en", "name_uk")
 CITY_ID_LENGTH = 12
 """The first characters of a place's id name the settlement; '-3' behind them, a part of a city."""
 
@@ -56,13 +58,30 @@ def location_faults(table: pd.DataFrame) -> list[str]:
     return faults
 
 
+def former_names(path: Path) -> pd.DataFrame:
+    """Read the names that settlements had before their present ones.
+
+    Returns
+    -------
+    DataFrame
+        Index `settlement` (P-code); columns `former_en` and `former_uk`, empty where only one is known.
+
+    Raises
+    ------
+    SourceError
+        If the file lacks a column or repeats a settlement.
+    """
+    table = read_table(path, FORMER_COLUMNS, key="settlement")
+    return table.rename(columns={"name_en": "former_en", "name_uk": "former_uk"})[list(FORMER)]
+
+
 def load_places(path: Path = PLACES_FILE, known: Iterable[str] | None = None) -> pd.DataFrame:
     """Read and check the places.
 
     Parameters
     ----------
     path
-        The table.
+        The table; `former_names.csv` beside it, if there is one, has the settlements' former names.
     known
         Ids of the regions there are; by default any is taken.
 
@@ -72,7 +91,8 @@ def load_places(path: Path = PLACES_FILE, known: Iterable[str] | None = None) ->
         One row per settlement or city part, index `place` (P-code); columns `name_en`,
         `name_uk`, `kind`, `region` (ISO 3166-2, by the place's own code, not by polygon),
         `raion`, `hromada`, `lon`, `lat` (degrees), `x_m`, `y_m` (AREA_CRS), `population`
-        (reference year), `source`, and `settlement`: the P-code of the whole, which `cities` has.
+        (reference year), `source`, and `settlement`: the P-code of the whole, which `cities` has; `former_en`
+        and `former_uk`: the name until the last renaming, empty if there was none.
 
     Raises
     ------
@@ -92,4 +112,14 @@ def load_places(path: Path = PLACES_FILE, known: Iterable[str] | None = None) ->
     table = table.astype({"lon": float, "lat": float, "population": "int64"})
     table["x_m"], table["y_m"] = points_to_metres(table["lon"], table["lat"])
     table["settlement"] = table.index.str[:CITY_ID_LENGTH]
-    return table
+    return _with_former(table, path.with_name("former_names.csv"))
+
+
+def _with_former(table: pd.DataFrame, path: Path) -> pd.DataFrame:
+    if not path.exists():
+        return table.assign(**dict.fromkeys(FORMER, ""))
+    former = former_names(path)
+    faults = unknown(former.index.to_series(), set(table["settlement"]), "settlement")
+    if faults:
+        raise SourceError(f"{path.name}: {joined(faults)}")
+    return table.join(former.reindex(table["settlement"].unique()).fillna(""), on="settlement")

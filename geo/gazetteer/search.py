@@ -201,4 +201,4 @@ def _label(names: Names, place: str) -> str:
     row = names.settlements.loc[place]
     raion, region = (names.areas["name_en"].get(row[column], "") for column in ("raion", "region"))
     within = f"{raion} raion, {region}" if raion and raion != region else region
-    return f"{row['name_en']} ({within})"
+    return f"{row['known_as_en']} ({within})"

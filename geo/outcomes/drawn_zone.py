@@ -23,7 +23,8 @@ from geo.zones.overlay import OverlayGround
 STEP_DEG = 0.02
 """Maximum distance between vertices. Sides are straight in longitude and latitude (RFC 7946), while
 areas are measured between geodesics; in steps of one or two kilometres the two coincide."""
-SETTLEMENT_COLUMNS = ("settlement", "name_en", "name_uk", "kind", "region", "lon", "lat", "population")
+SETTLEMENT_COLUMNS = ("settlement", "name_en", "name_uk", "former_en", "former_uk", "known_as_en",
+                      "known_as_uk", "kind", "region", "lon", "lat", "population")
 
 
 @dataclass(frozen=True)

@@ -11,8 +11,8 @@ from geo.outcomes.settlements import held_places
 from geo.status import Holder
 from geo.world import World, control_for
 
-COLUMNS = ("settlement", "name_en", "name_uk", "kind", "region", "population", "whole", "share",
-           "held_by_before", "held_by_after", "on")
+COLUMNS = ("settlement", "name_en", "name_uk", "former_en", "former_uk", "known_as_en", "known_as_uk", "kind",
+           "region", "population", "whole", "share", "held_by_before", "held_by_after", "on")
 
 
 def handovers(world: World, first: date, second: date) -> pd.DataFrame:

@@ -44,7 +44,8 @@ def drawn_geojson(
     features += [
         _feature(str(row["settlement"]), shapely.Point(row["lon"], row["lat"]),
                  {"layer": "settlement", **{name: row[name] for name in
-                                            ("name_en", "name_uk", "kind", "region", "population")}})
+                                            ("name_en", "name_uk", "former_en", "former_uk", "kind", "region",
+                                             "population")}})
         for row in drawn.settlements().to_dict("records")
     ]
     collection = {

@@ -152,7 +152,8 @@ def _settlements(request: ExportRequest) -> Sheet:
     names = request.names
     rows = tuple(
         (
-            town["name_en"], town["name_uk"], language.text(KIND_WORDS[town["kind"]]),
+            town["name_en"], town["name_uk"], town["former_en"], town["former_uk"],
+            language.text(KIND_WORDS[town["kind"]]),
             names[town["region"]], units["raion"].get(town["raion"]), units["hromada"].get(town["hromada"]),
             language.text(HOLDER_WORDS[Holder(town["holder"])]),
             *(rules[town["rule"]] if rules else ()),
@@ -163,6 +164,7 @@ def _settlements(request: ExportRequest) -> Sheet:
     plan = (*STATUS, Column(N_("Clause"), width=34)) if outcome else ()
     return Sheet(N_("Settlements"), (
         Column(N_("Name in English"), width=24), Column(N_("Name in Ukrainian"), width=24),
+        Column(N_("Former name in English"), width=24), Column(N_("Former name in Ukrainian"), width=24),
         Column(N_("Kind"), width=11), Column(N_("Region"), width=16), Column(N_("Raion"), width=18),
         Column(N_("Hromada"), width=20), HELD_BY, *plan, Column(N_("Residents before 2022"), PEOPLE),
         Column(N_("Longitude"), DEGREES, 11), Column(N_("Latitude"), DEGREES, 11),

@@ -27,7 +27,7 @@ TO_WORDS: dict[Holder, tuple[str, str]] = {
 }
 """Sentences for one settlement and for several, by new holder."""
 
-CSV_COLUMNS = (*COLUMNS, "from", "to")
+CSV_COLUMNS = (*(name for name in COLUMNS if not name.startswith("known_as")), "from", "to")
 
 
 def handovers_words(rows: pd.DataFrame, first: date, second: date, language: Language) -> str:
@@ -72,7 +72,7 @@ def handovers_table(rows: pd.DataFrame, regions: dict[str, str], language: Langu
 
 def _name(row: dict, language: Language) -> str:
     """Return the name; a city of which only parts changed hands is marked."""
-    name = str(row[language.name_column])
+    name = str(row[language.town_column])
     if row["share"] >= 1:
         return name
     if row["whole"] == 0:
@@ -84,7 +84,7 @@ def _name(row: dict, language: Language) -> str:
 def handovers_csv(rows: pd.DataFrame, first: date, second: date) -> bytes:
     """Return the list as CSV (UTF-8, RFC 4180): people in the reference year, days as YYYY-MM-DD."""
     text = io.StringIO(newline="")
-    writer = csv.DictWriter(text, CSV_COLUMNS, lineterminator="\r\n")
+    writer = csv.DictWriter(text, CSV_COLUMNS, extrasaction="ignore", lineterminator="\r\n")
     writer.writeheader()
     for row in rows.to_dict("records"):
         writer.writerow({**row, "share": round(row["share"], 4), "on": row["on"] or "",

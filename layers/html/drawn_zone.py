@@ -111,7 +111,7 @@ def counts_words(drawn: DrawnZone, language: Language) -> str:
 def towns_words(drawn: DrawnZone, language: Language) -> str:
     """Name the largest settlements with their populations."""
     rows = drawn.settlements()
-    named = [f"{row[language.name_column]} ({language.people(row['population'], exact=True)})"
+    named = [f"{row[language.town_column]} ({language.people(row['population'], exact=True)})"
              for row in rows.head(MAX_NAMED).to_dict("records")]
     rest = len(rows) - len(named)
     more = [language.text(N_("and {count} more"), count=language.number(rest))] if rest else []

@@ -42,11 +42,16 @@ class TownUnderPlan:
 
 @dataclass(frozen=True)
 class TownCard:
-    """The information on a settlement that page and terminal show."""
+    """The information on a settlement that page and terminal show.
+
+    `names` are today's in the reader's language and in the other one, and `former_names` those until the last
+    renaming, if there was one; `known_as` is the name by which readers know it (see `cities`).
+    """
 
     settlement: str
-    name: str
-    other_name: str
+    names: tuple[str, str]
+    former_names: tuple[str, ...]
+    known_as: str
     kind: str
     region: str
     region_name: str
@@ -67,7 +72,8 @@ class TownCard:
         """
         since = self.tenure.since
         return {
-            "place": self.name, "id": self.settlement, "region": self.region,
+            "place": self.names[0], "former_names": list(self.former_names), "id": self.settlement,
+            "region": self.region,
             "raion": self.raion, "hromada": self.hromada,
             "lon": self.lon, "lat": self.lat,
             "population": self.population, "holder": self.tenure.holder.value,
@@ -125,7 +131,9 @@ def town_card(
     own, other = ("name_uk", "name_en") if language.code == "uk" else ("name_en", "name_uk")
     return TownCard(
         settlement=settlement,
-        name=city[own], other_name=city[other], kind=city["kind"],
+        names=(city[own], city[other]), kind=city["kind"], known_as=city[language.town_column],
+        former_names=tuple(filter(None, (city[own.replace("name", "former")],
+                                         city[other.replace("name", "former")]))),
         region=city["region"], region_name=names[city["region"]],
         raion=world.names_of("raion", own).get(city["raion"], ""),
         hromada=world.names_of("hromada", own).get(city["hromada"], ""),
@@ -164,6 +172,7 @@ def card_html(card: TownCard, on: str, language: Language) -> str:
         say(N_("{name} raion"), name=card.raion) if card.raion else "",
         say(N_("{name} hromada"), name=card.hromada) if card.hromada else "") if part)
     facts = [
+        *([(say(N_("Former name")), language.listed(list(card.former_names)))] if card.former_names else []),
         (say(N_("Where")), where),
         (say(N_("Held on {day}"), day=on), tenure_words(card.tenure, language)),
         (say(N_("Line of contact")), distance_words(card.distance, language)),
@@ -177,7 +186,7 @@ def card_html(card: TownCard, on: str, language: Language) -> str:
         for under_plan in card.under_plans
     ]
     return render(
-        "town_card", title=say(N_("What happens to {town}"), town=card.name), other_name=card.other_name,
+        "town_card", title=say(N_("What happens to {town}"), town=card.known_as), other_name=card.names[1],
         facts=facts, table=Table(heads([say(word) for word in columns]), tuple(rows), kind="ledger words"))
 
 

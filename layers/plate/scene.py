@@ -213,7 +213,7 @@ def _region_labels(request: ExportRequest, regions: set[str]) -> tuple[Label, ..
 
 
 def _towns(request: ExportRequest, moved: BaseGeometry) -> tuple[Label, ...]:
-    towns = town_list(request.world.cities, request.language.name_column)
+    towns = town_list(request.world.cities, request.language.town_column)
     x_m, y_m = points_to_metres([town["lon"] for town in towns], [town["lat"] for town in towns])
     inside = shapely.contains_xy(moved, x_m, y_m)
     return tuple(Label(to_supported_glyphs(town["name"]), float(x), float(y), int(town["zoom"]), bool(there))

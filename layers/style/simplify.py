@@ -73,7 +73,7 @@ def town_list(cities: pd.DataFrame, names: str) -> list[dict[str, Any]]:
     cities
         `World.cities`.
     names
-        The column with names, `name_en` or `name_uk`.
+        The column with names, such as `known_as_en`.
     """
     table = cities[cities["kind"] == "city"].sort_values("population", ascending=False, kind="stable")
     return [

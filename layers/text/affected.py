@@ -92,7 +92,7 @@ def _block(label: str, rows: pd.DataFrame, people: float, whole: pd.Series, name
 
 
 def _town(row: dict[Hashable, Any], names: dict[str, str], language: Language) -> Town:
-    name, ukrainian = row[language.name_column], row["name_uk"]
+    name, ukrainian = row[language.town_column], row["name_uk"]
     if row["population"] < row["whole"]:
         name = language.text(N_("{town} (part)"), town=name)
     return Town(name, "" if language.name_column == "name_uk" else ukrainian, names[row["region"]],

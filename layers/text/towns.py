@@ -35,8 +35,8 @@ ALL, NONE = N_("All"), N_("None")
 MIN_SHARE, MAX_SHARE = 0.001, 0.999
 """Shares outside these limits are worded, so that rounding never turns 'some' into none or all."""
 
-COLUMNS = ("settlement", "name_en", "name_uk", "kind", "region", "raion", "hromada", "lon", "lat",
-           "population", "holder", "status", "scenario", "on")
+COLUMNS = ("settlement", "name_en", "name_uk", "former_en", "former_uk", "kind", "region", "raion",
+           "hromada", "lon", "lat", "population", "holder", "status", "scenario", "on")
 
 
 def sentence(town: str, rule: Rule, insides: Sequence[Inside], language: Language) -> str:

@@ -76,7 +76,7 @@ def base_map(regions: gpd.GeoDataFrame, cities: pd.DataFrame, language: Language
     shapes["features"].append(
         {"type": "Feature", "properties": {"kind": "ukraine"}, "geometry": mapping(country)}
     )
-    return {"shapes": shapes, "towns": town_list(cities, language.name_column)}
+    return {"shapes": shapes, "towns": town_list(cities, language.town_column)}
 
 
 def publish_code(shelf: Shelf) -> tuple[Published, Published]:

@@ -43,7 +43,7 @@ def search_box(language: Language) -> None:
     for place in state.get("candidates", []):
         row = cache.names().settlements.loc[place]
         words = language.text(
-            N_("{name}, {region}: {people} residents before 2022"), name=row["name_en"],
+            N_("{name}, {region}: {people} residents before 2022"), name=row[language.town_column],
             region=regions[row["region"]], people=language.people(row["population"]))
         st.button(messages.literal(words), key=f"town-{place}", on_click=choose, args=(place,),
                   type="tertiary")
@@ -144,7 +144,7 @@ def settlements_section(outcome: Outcome, choice: Choice, language: Language) ->
 def _table(rows: pd.DataFrame, regions: dict[str, str], language: Language) -> None:
     say = language.text
     table = pd.DataFrame({
-        say(N_("Name")): rows[language.name_column],
+        say(N_("Name")): rows[language.town_column],
         say(N_("Kind")): [say(KIND_WORDS[kind]) for kind in rows["kind"]],
         say(N_("Region")): rows["region"].map(regions),
         say(N_("Residents before 2022")): rows["population"],

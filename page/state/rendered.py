@@ -154,7 +154,7 @@ def map_view(choice: Choice, files_url: str, corners: tuple[Corner, ...] | None)
     cities = cache.world().cities
     if choice.place in cities.index:
         city = cities.loc[choice.place]
-        more["named"] = {"name": city[cache.language(choice.language, choice.units).name_column],
+        more["named"] = {"name": city[cache.language(choice.language, choice.units).town_column],
                          "lon": city["lon"], "lat": city["lat"]}
     return stamped(state, **more)
 

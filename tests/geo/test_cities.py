@@ -60,8 +60,9 @@ def test_a_city_is_where_its_people_lived(world: World) -> None:
 
 
 def test_without_residents_the_plain_mean_is_used() -> None:
-    rows = {"name_en": "A", "name_uk": "А", "kind": "hromada-rural-residual", "region": "UA-14", "raion": "",
-            "hromada": "", "settlement": ["x", "x", "y", "y"], "lon": [30.0, 31.0, 30.0, 31.0],
+    rows = {"name_en": "A", "name_uk": "А", "former_en": "", "former_uk": "",
+            "kind": "hromada-rural-residual", "region": "UA-14", "raion": "", "hromada": "",
+            "settlement": ["x", "x", "y", "y"], "lon": [30.0, 31.0, 30.0, 31.0],
             "lat": [48.0, 50.0, 48.0, 50.0], "population": [0, 0, 3, 1]}
     table = cities(pd.DataFrame(rows, index=list("abcd")))
     assert table.loc["x", ["lon", "lat", "population"]].tolist() == [30.5, 49.0, 0]

@@ -95,7 +95,7 @@ def test_a_city_of_which_only_parts_changed_hands_is_marked(
     table = handovers_table(rows, names, english)
     share = english.share(pokrovsk["population"], pokrovsk["whole"])
     assert table.iloc[0, 0] == f"Pokrovsk (part, {share} of its people)"
-    assert "Petrivka" in set(table["Name"])
+    assert "Novospaske" in set(table["Name"])
 
 
 def test_the_day_is_that_of_the_event_or_not_known(world: World) -> None:

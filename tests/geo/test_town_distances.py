@@ -161,7 +161,7 @@ def test_map_list_and_sentence_have_the_same_people_in_a_strip(
     for settlement in some:
         card = town_card(settlement, places_on(day), outcome, library, world, names, english)
         under_plan = next(under_plan for under_plan in card.under_plans if under_plan.plan == BUFFERED)
-        assert under_plan.in_strip == on_the_map[settlement], card.name
+        assert under_plan.in_strip == on_the_map[settlement], card.names
         if len(under_plan.rules) == 1:
             assert share_words(share[settlement], english) in under_plan.sentence
     listed = affected(outcome, world, names, english)[-1]

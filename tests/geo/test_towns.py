@@ -127,7 +127,7 @@ def test_a_card_describes_the_whole_town(town: str, card_on: CardOn, places_on: 
     """All parts of a city, all its people, and a point in the middle."""
     card, (settlement, parts, people) = card_on(town, LEAK), TOWNS[town]
     table = part_of(places_on(LEAK).table, settlement)
-    assert (card.name, card.population, len(table)) == (town, people, parts)
+    assert (card.names[0], card.population, len(table)) == (town, people, parts)
     assert sum(card.tenure.shares.values()) == people
     for name, middle in (("lon", card.lon), ("lat", card.lat)):
         assert table[name].min() - 1e-9 <= middle <= table[name].max() + 1e-9

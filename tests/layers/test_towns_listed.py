@@ -198,7 +198,7 @@ def test_in_ukrainian_a_card_has_the_ukrainian_names(
     ukrainian = replace(load_language("en"), code="uk")
     card = town_card(KRAMATORSK, places_on(LEAK), outcome_on("freeze", LEAK), library, world, names,
                      ukrainian)
-    assert (card.name, card.other_name) == ("Краматорськ", "Kramatorsk")
+    assert card.names == ("Краматорськ", "Kramatorsk")
     assert (card.raion, card.hromada) == ("Краматорський", "Краматорська")
     assert all("Краматорськ" in under_plan.sentence for under_plan in card.under_plans)
 

@@ -121,8 +121,8 @@ def drawn(request: ExportRequest, words: str) -> str:
 def town(request: ExportRequest, words: str) -> str:
     rules = request.plan().scenario.rules
     card = town_card.TownCard(
-        settlement="x", name=words, other_name=words, kind="village", region="UA-04", region_name=words,
-        raion=words, hromada=words, lon=0.0, lat=0.0, population=1,
+        settlement="x", names=(words, words), former_names=(words,), known_as=words, kind="village",
+        region="UA-04", region_name=words, raion=words, hromada=words, lon=0.0, lat=0.0, population=1,
         tenure=Tenure(Holder.RUSSIA, None, True, {}), distance=None,
         under_plans=(town_card.TownUnderPlan("x", words, rules, words, None),))
     return town_card.card_html(card, words, request.language)

@@ -77,7 +77,8 @@ def place_table(region_order: list[str]) -> pd.DataFrame:
     for name in region_order:
         region, x_km, y_km = PLACES_KM[name]
         spot = to_degrees(shapely.Point(x_km * 1000, y_km * 1000))
-        rows.append({"place": name, "name_en": name, "name_uk": name, "kind": "village",
+        rows.append({"place": name, "name_en": name, "name_uk": name, "former_en": "",
+                     "former_uk": "", "kind": "village",
                      "region": region, "raion": "", "hromada": "", "lon": spot.x, "lat": spot.y,
                      "x_m": x_km * 1000.0, "y_m": y_km * 1000.0, "population": 100, "source": "S",
                      "settlement": name})
