@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 
 from geo.errors import SourceError
 from geo.gazetteer.places import CITY_ID_LENGTH
+from geo.status import Holder
 from geo.tables import joined, read_table
 
 COUNTRY = "UA"
@@ -114,6 +115,10 @@ def address(text: str) -> str:
     if parts.scheme not in ("http", "https") or not parts.hostname or UNSAFE.search(text):
         raise ValueError
     return line(text)
+
+
+def holder(text: str) -> Holder | None:
+    return Holder(text) if text else None
 
 
 def count(text: str) -> int:

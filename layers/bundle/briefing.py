@@ -135,7 +135,8 @@ def contents(request: ExportRequest) -> dict[str, Any]:
         "dateline": say(N_("Line of contact as of {day}. Source: {source}."), day=day,
                         source=line_source(outcome.ground.control.origin, language)),
         "alt": alt_text(request),
-        "figures": [{name: getattr(item, name) for name in ("label", "value", "spread", "people", "detail")}
+        "figures": [{name: getattr(item, name)
+                     for name in ("label", "value", "spread", "people", "present", "detail")}
                     for item in headlines(outcome, request.world, language)],
         "small_print": " ".join(
             filter(None, [not_shown(request.shown, names, language), _small_print(request)])),

@@ -82,7 +82,7 @@ def reading(request: ExportRequest, signs: Signs) -> dict[str, Any]:
         "kicker": sheet.kicker,
         "title": sheet.title,
         "summary": sheet.summary,
-        "figures": [{name: getattr(item, name) for name in ("label", "value", "spread", "people", "detail")}
+        "figures": [{name: getattr(item, name) for name in ("label", "value", "spread", "notes")}
                     for item in sheet.figures],
         "legend": [{"sign": signs.id_of(entry), "words": entry.words} for entry in sheet.legend],
         "table": _held(request) if outcome is None else ledger_table(outcome, request.world, names, language),

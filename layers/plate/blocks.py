@@ -81,7 +81,7 @@ def _figure(canvas: Canvas | None, left: float, top: float, width: float, item: 
     else:
         y += value_pt * 1.2
         y += paragraph(canvas, left, y, width, item.spread, text_pt)
-    detail = "; ".join(part for part in (item.people, item.detail) if part)
+    detail = "; ".join(item.notes)
     if detail:
         y += paragraph(canvas, left, y, width, detail, small_pt, colour=MUTED)
     return y - top + text_pt * 0.5

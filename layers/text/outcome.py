@@ -1,7 +1,9 @@
 """The key figures of an outcome, each with range, people and provenance."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
+from geo.claims.statements import Statement, committed, present_on
 from geo.control.origin import OriginKind
 from geo.control.record import Control
 from geo.outcomes.figures import total
@@ -20,7 +22,10 @@ from layers.text.wording import SIDE_WORDS
 
 @dataclass(frozen=True)
 class Headline:
-    """One headline figure: what it counts, the figure, its range, people, and a breakdown."""
+    """One headline figure: what it counts, the figure, its range, people, and a breakdown.
+
+    `present` quotes how many people were there when somebody last said so.
+    """
 
     label: str
     value: str
@@ -28,6 +33,12 @@ class Headline:
     people: str
     detail: str
     explanation: Explanation | None = None
+    present: str = ""
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """What stands below the figure: people, people present, and the breakdown."""
+        return tuple(filter(None, (self.people, self.present, self.detail)))
 
 
 def line_day(control: Control, language: Language) -> str:
@@ -58,6 +69,7 @@ def headlines(outcome: Outcome, world: World, language: Language) -> list[Headli
             label, figures, whole, language,
             explain(outcome, world, "area_km2", figures, rules),
             _breakdown(outcome, side, language),
+            present_words(present_on(outcome, side, committed()), language) if side is Side.LEAVES else "",
         ))
     for item in outcome.bands:
         label, figures = overlay_words(item.band.kind, item.band, language), total(item.table)
@@ -80,14 +92,22 @@ def headlines(outcome: Outcome, world: World, language: Language) -> list[Headli
 
 
 def headline(label: str, figures: dict[str, float], whole_km2: float, language: Language,
-             explanation: Explanation | None = None, more: str = "") -> Headline:
+             explanation: Explanation | None = None, more: str = "", present: str = "") -> Headline:
     """Return a headline figure with range, people and share; for zero, only the zero."""
     value = language.area(figures["area_km2"])
     if not figures["area_km2"]:
         return Headline(label, value, "", "", "")
     detail = _of_ukraine(figures["area_km2"], whole_km2, language) + more
     return Headline(label, value, spread(figures, language), lived(figures["people"], language),
-                    detail, explanation)
+                    detail, explanation, present)
+
+
+def present_words(statements: Sequence[Statement], language: Language) -> str:
+    """Quote the newest statements about people present; several are about different regions."""
+    say = language.text
+    return "; ".join(
+        say(N_("{people} present on {day} ({who})"), people=language.number(one.population),
+            day=language.day(one.as_of), who=say(one.said_by)) for one in statements)
 
 
 def lived(people: float, language: Language) -> str:

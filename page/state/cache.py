@@ -5,7 +5,7 @@ import streamlit as st
 from geo.case import Case
 from geo.claims.compare import Comparison, compare_all
 from geo.claims.published import load_claims
-from geo.claims.statements import Statement, load_remaining
+from geo.claims.statements import Statement, committed
 from geo.gazetteer.names import Names, load_names
 from geo.outcomes.provenance import lines_behind
 from geo.plans.library import Library, load_library
@@ -64,7 +64,7 @@ def names() -> Names:
 
 @st.cache_resource(show_spinner=False)
 def remaining() -> tuple[Statement, ...]:
-    return load_remaining()
+    return committed()
 
 
 @st.cache_resource(show_spinner=False)
