@@ -161,7 +161,7 @@ def test_a_headline_says_where_it_comes_from_when_asked(visit: Visit) -> None:
     assert "clause 21d" in said
     assert "CC BY-IGO" in said
     assert re.search(r"Data version [0-9a-f]{8}", said)
-    assert links.count() == 3
+    assert links.count() == 6  # two observers, outlines, shores, the reservoir, settlements
     for link in links.all():
         assert (link.get_attribute("rel"), link.get_attribute("target")) == (
             "noopener noreferrer", "_blank")
