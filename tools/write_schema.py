@@ -10,12 +10,11 @@ from typing import Any
 from geo.plans.json_schema import SCHEMA_FILE
 from geo.plans.scenario import Confidence, Group, Level, Scenario, TextStatus
 from geo.status import Holder, Status
-from layers.style.statuses import STATUSES
+from layers.style.statuses import LEVELS, STATUSES
 from layers.text.wording import (
     CONFIDENCE_WORDS,
     GROUP_WORDS,
     HOLDER_LONG,
-    LEVEL_WORDS,
     TEXT_STATUS_WORDS,
 )
 
@@ -28,7 +27,8 @@ ABOUT = (
 )
 MEANINGS: dict[str, dict[Any, str]] = {
     Confidence.__name__: CONFIDENCE_WORDS, Group.__name__: GROUP_WORDS, Holder.__name__: HOLDER_LONG,
-    Level.__name__: LEVEL_WORDS, TextStatus.__name__: TEXT_STATUS_WORDS,
+    Level.__name__: {level: shown.words for level, shown in LEVELS.items()},
+    TextStatus.__name__: TEXT_STATUS_WORDS,
     Status.__name__: {status: shown.phrase for status, shown in STATUSES.items()},
 }
 LEFT_OUT = {"title", "uniqueItems"}

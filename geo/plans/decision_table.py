@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from itertools import product
 
 from geo.plans.assign import first_matches
-from geo.plans.rule import Level
+from geo.plans.rule import Level, levels_of
 from geo.plans.scenario import Scenario
 from geo.status import Holder, Status
 
@@ -31,7 +31,7 @@ def fitting(holder: Holder) -> list[Disposition]:
     """Return every possible effect on a holder's ground, in the order of `Status` and `Level`."""
     statuses = [status for status in Status if holder in status.holders]
     return [Disposition(status, level) for status in statuses
-            for level in (list(Level) if status.recognises else [None])]
+            for level in levels_of(status)]
 
 
 def conditions_of(scenario: Scenario, regions: Iterable[str]) -> dict[Condition, Disposition]:

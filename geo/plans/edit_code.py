@@ -19,7 +19,7 @@ from geo.plans.decision_table import Condition, Disposition
 from geo.plans.edit import Draft, linked, ordered, scenario_of
 from geo.plans.library import DEFAULT_PLAN, Library
 from geo.plans.overlay import Band, Baseline, Neighbour
-from geo.plans.rule import Level
+from geo.plans.rule import Level, levels_of
 from geo.plans.scenario import Group, Scenario
 from geo.status import Holder, Status
 
@@ -147,7 +147,7 @@ def _disposition(part: str) -> tuple[Disposition, list[Condition]]:
     """Parse a part into an effect and the conditions it applies to."""
     status, *rest = part.split(WITHIN)
     level = rest.pop(0) if rest and rest[0] in set(Level) else None
-    if status not in set(Status) or (level is not None) != Status(status).recognises or not rest:
+    if status not in set(Status) or level not in levels_of(Status(status)) or not rest:
         raise _fault(f"'{part[:SHOWN]}' is nothing that can happen to ground")
     conditions = []
     for text in rest:

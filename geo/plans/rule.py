@@ -27,11 +27,27 @@ class Confidence(StrEnum):
 
 
 class Level(StrEnum):
-    """How far a recognition goes."""
+    """How far a recognition goes, and of what or by whom it is.
+
+    `line`: de facto, because the line of contact is frozen. `us_de_facto`, `us_de_jure`: the United States
+    recognises Russian control, and nobody else is named. `international`: of ground that Ukraine leaves and
+    Russian forces do not enter.
+    """
 
     DE_FACTO = "de_facto"
     DE_JURE = "de_jure"
     TREATY = "treaty"
+    LINE = "line"
+    US_DE_FACTO = "us_de_facto"
+    US_DE_JURE = "us_de_jure"
+    INTERNATIONAL = "international"
+
+
+def levels_of(status: Status) -> tuple[Level | None, ...]:
+    """Return the levels of recognition that go with a status; None means that none is needed."""
+    if status.recognises:
+        return tuple(level for level in Level if level is not Level.INTERNATIONAL)
+    return (None, Level.INTERNATIONAL) if status is Status.DEMILITARISED else (None,)
 
 
 class Entry(BaseModel):
@@ -52,7 +68,8 @@ class Rule(Entry):
     status: Status
     """What the plan does to the ground."""
     level: Level | None = None
-    """How far the recognition goes; required with status `recognised`, allowed only there."""
+    """How far the recognition goes; required with status `recognised`. Elsewhere only `international`, with
+    status `demilitarised`."""
     clause: Line
     """The clause or account that the rule rests on."""
     confidence: Confidence
@@ -62,7 +79,8 @@ class Rule(Entry):
 
     @model_validator(mode="after")
     def _level_goes_with_recognition(self) -> "Rule":
-        if (self.level is not None) != self.status.recognises:
-            named = ", ".join(f"'{status}'" for status in Status if status.recognises)
-            raise ValueError(f"level is required with status {named} and allowed only there")
+        if self.level not in levels_of(self.status):
+            allowed = ", ".join(f"'{level}'" for level in levels_of(self.status) if level is not None)
+            raise ValueError(f"level of status '{self.status}' must be one of {allowed}" if allowed else
+                             f"status '{self.status}' has no level")
         return self

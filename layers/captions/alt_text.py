@@ -4,15 +4,14 @@ import pandas as pd
 
 from geo.outcomes.figures import MIN_SHOWN_KM2, tally, total
 from geo.plans.scenario import Level, Scenario
-from geo.status import Holder, Side, Status
+from geo.status import Holder, Side
 from layers.language import N_
 from layers.request import CLOSE_UP, ExportRequest
 from layers.selection import SIDES_ORDERED
-from layers.style.statuses import STATUSES
 from layers.text.credit import line_source
 from layers.text.not_shown import regions_left_out
 from layers.text.overlays import overlay_words
-from layers.text.wording import HOLDER_LONG, LEVEL_WORDS, TEXT_STATUS_WORDS
+from layers.text.wording import HOLDER_LONG, TEXT_STATUS_WORDS, status_words
 
 MAX_REGIONS = 4
 """The most regions a list names; the rest are counted, which keeps the text short when read aloud."""
@@ -100,10 +99,8 @@ def _statuses(request: ExportRequest) -> list[str]:
             area_km2 = total(part)["area_km2"]
             if area_km2 < MIN_SHOWN_KM2:
                 continue
-            shown = STATUSES[Status(str(status))]
-            words = language.text(shown.phrase if side in FULL else shown.short)
-            if level:
-                words = f"{words} ({language.text(LEVEL_WORDS[Level(str(level))])})"
+            words = status_words(language, str(status), Level(str(level)) if level else None,
+                                 short=side not in FULL)
             sentences.append(_sentence(request, words, area_km2, part, name_regions=side is not Side.KEEPS))
     return sentences
 

@@ -24,8 +24,8 @@ from layers.text.wording import (
     CONFIDENCE_WORDS,
     HOLDER_LONG,
     HOLDER_WORDS,
-    LEVEL_WORDS,
     SIDE_WORDS,
+    status_words,
 )
 
 WORDS, PROSE, LINK = "words", "prose", "link"
@@ -83,8 +83,7 @@ def _numbers(row: dict[str, Any]) -> tuple[Any, ...]:
 
 def _short(rule: Rule, language: Language) -> str:
     """Return the short label of a status, with the level of a recognition."""
-    level = f" ({language.text(LEVEL_WORDS[rule.level])})" if rule.level else ""
-    return language.text(STATUSES[rule.status].short) + level
+    return status_words(language, rule.status, rule.level, short=True)
 
 
 def _totals(request: ExportRequest) -> Sheet:

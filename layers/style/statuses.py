@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from geo.outcomes.difference import Change
+from geo.plans.rule import Level
 from geo.status import Status
 from layers.language import N_
 from layers.style.styles import HIDDEN, Style
@@ -99,6 +100,46 @@ STATUSES: dict[Status, StatusDisplay] = {
         town=N_("What would happen to {town} is left open by the text."),
         style=Style("#FFFFFF", "none", tint=0.0, dashed=True),
         ink="#57606A",
+    ),
+}
+
+@dataclass(frozen=True)
+class LevelDisplay:
+    """The words of a level of recognition.
+
+    `words` follow the label of a status in brackets. Where the recognition is not of the ground as Russian,
+    `phrase`, `short`, `town` and `stays` replace those of the status.
+    """
+
+    words: str
+    phrase: str = ""
+    short: str = ""
+    town: str = ""
+    stays: str = ""
+
+
+def _by_the_united_states(level: str) -> LevelDisplay:
+    return LevelDisplay(
+        words=level,
+        phrase=N_("Under Russian military control, which the United States would recognise"),
+        short=N_("Russian-held; control recognised by the United States"),
+        town=N_("{town} would stay under Russian military control, which the United States would recognise "
+                "({level})."),
+        stays=N_("which the United States would recognise"),
+    )
+
+
+LEVELS: dict[Level, LevelDisplay] = {
+    Level.DE_FACTO: LevelDisplay(N_("de facto")),
+    Level.DE_JURE: LevelDisplay(N_("de jure")),
+    Level.TREATY: LevelDisplay(N_("by treaty")),
+    Level.LINE: LevelDisplay(N_("de facto, by freezing the line")),
+    Level.US_DE_FACTO: _by_the_united_states(N_("de facto")),
+    Level.US_DE_JURE: _by_the_united_states(N_("de jure")),
+    Level.INTERNATIONAL: LevelDisplay(
+        words=N_("internationally recognised as Russian"),
+        town=N_("Ukrainian forces would withdraw from {town}; it would lie in a demilitarised zone that "
+                "Russian forces do not enter and that would be {level}."),
     ),
 }
 

@@ -3,13 +3,13 @@
 from geo.control.record import Control
 from geo.outcomes.figures import MIN_SHOWN_KM2, tally, total
 from geo.outcomes.outcome import Outcome
-from geo.plans.scenario import Confidence, Group, OverlayKind
+from geo.plans.scenario import Confidence, Group, OverlayKind, TextStatus
 from geo.status import Holder, Side, Status
 from layers.language import N_, Language
-from layers.style.statuses import STATUSES
+from layers.style.statuses import LEVELS
 from layers.text.outcome import line_day
 from layers.text.overlays import line_words, pull_words
-from layers.text.wording import LEVEL_WORDS, TEXT_STATUS_WORDS
+from layers.text.wording import TEXT_STATUS_WORDS, stays_words
 
 MAX_CHARACTERS = 90
 """The maximum length of a headline in English, without the date."""
@@ -57,7 +57,8 @@ def title(outcome: Outcome, names: dict[str, str], language: Language) -> str:
     if parts:
         line = "; ".join(parts)
         return line[0].upper() + line[1:]
-    if not len(outcome.on_sides(Side.KEEPS, Side.STAYS_OUT)):
+    unpublished = outcome.scenario.text_status is TextStatus.UNPUBLISHED and not is_own(outcome)
+    if unpublished or not len(outcome.on_sides(Side.KEEPS, Side.STAYS_OUT)):
         return language.text(N_("All of the ground is left open") if is_own(outcome) else
                              N_("No territorial terms have been published"))
     if (outcome.table["status"] == Status.DEFERRED).any() and not is_own(outcome):
@@ -136,6 +137,7 @@ def summary(outcome: Outcome, names: dict[str, str], language: Language) -> str:
             N_("the text leaves {area} open ({where})"),
             area=language.area(unsaid["area_km2"]),
             where=language.listed([names[region] for region in regions_on(outcome, Side.OPEN)])))
+    clauses += _recognised_when_left(outcome, language)
     if clauses:
         line = "; ".join(clauses)
         sentences.append(f"{line[0].upper()}{line[1:]}.")
@@ -146,6 +148,14 @@ def summary(outcome: Outcome, names: dict[str, str], language: Language) -> str:
         if where:
             sentences.append(language.text(words, where=language.listed(sorted(where))))
     return " ".join(sentences)
+
+
+def _recognised_when_left(outcome: Outcome, language: Language) -> list[str]:
+    """Say of ground that Ukraine would leave how the text wants it recognised."""
+    rules = [outcome.scenario.rules[int(number)] for number in outcome.on_sides(Side.LEAVES)["rule"].unique()]
+    levels = dict.fromkeys(rule.level for rule in rules if rule.level is not None)
+    words = N_("the area Ukraine leaves would be {how}")
+    return [language.text(words, how=language.text(LEVELS[level].words)) for level in levels]
 
 
 def regions_on(outcome: Outcome, side: Side) -> list[str]:
@@ -169,9 +179,7 @@ def _how_it_stays(outcome: Outcome, language: Language) -> str:
     phrases: dict[str, float] = {}
     for number, part in zones.groupby("rule"):
         rule = outcome.scenario.rules[int(number)]
-        words = language.text(STATUSES[rule.status].stays)
-        if rule.level is not None:
-            words += f" {language.text(LEVEL_WORDS[rule.level])}"
+        words = stays_words(language, rule.status, rule.level)
         phrases[words] = phrases.get(words, 0) + total(part)["area_km2"]
     if len(phrases) == 1:
         return next(iter(phrases))

@@ -55,7 +55,7 @@ def headlines(outcome: Outcome, world: World, language: Language) -> list[Headli
     sides: list[Side] = [side for side in SIDES_SHOWN if side is not Side.OPEN]
     if len(outcome.on_sides(Side.OPEN)):
         # If a text is silent, a zero next to it would read as a commitment.
-        silent = len(outcome.on_sides(Side.OPEN)) == len(outcome.table)
+        silent = not len(outcome.on_sides(Side.LEAVES, Side.RETURNS, Side.STAYS_OUT))
         sides = [Side.OPEN] if silent else list(SIDES_SHOWN)
     if any(item.band.kind is OverlayKind.BUFFER for item in outcome.bands):
         # Both sides would leave the buffer, so zeros for withdrawals would add nothing.

@@ -11,9 +11,8 @@ from geo.outcomes.settlements import Distance, Inside, Tenure
 from geo.plans.scenario import OverlayKind, Rule, Scenario
 from geo.status import Holder
 from layers.language import N_, Language
-from layers.style.statuses import STATUSES
 from layers.text.overlays import line_words, pull_words, where_words
-from layers.text.wording import CONFIDENCE_WORDS, HOLDER_WORDS, LEVEL_WORDS
+from layers.text.wording import CONFIDENCE_WORDS, HOLDER_WORDS, town_words
 
 KIND_WORDS: dict[str, str] = {
     "city": N_("city"),
@@ -44,8 +43,7 @@ def sentence(town: str, rule: Rule, insides: Sequence[Inside], language: Languag
 
     `insides` has the number of its people who lived in each of the plan's overlays.
     """
-    level = language.text(LEVEL_WORDS[rule.level]) if rule.level else ""
-    words = language.text(STATUSES[rule.status].town, town=town, level=level)
+    words = town_words(language, rule.status, rule.level, town)
     words = words[:1].upper() + words[1:]
     return " ".join([words, *(_inside(inside, language) for inside in insides)])
 

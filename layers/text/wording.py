@@ -9,7 +9,7 @@ from geo.plans.scenario import Confidence, Group, Level, TextStatus
 from geo.status import Holder, Side, Status
 from geo.zones.ground import Ground
 from layers.language import N_, Language
-from layers.style.statuses import STATUSES
+from layers.style.statuses import LEVELS, STATUSES
 
 SIDES_ORDERED = (Side.LEAVES, Side.RETURNS, Side.OPEN, Side.STAYS_OUT, Side.KEEPS)
 """Ground that a plan moves comes first, ground that does not change last."""
@@ -30,12 +30,6 @@ HOLDER_WORDS: dict[Holder, str] = {
 HOLDER_LONG: dict[Holder, str] = {
     Holder.UKRAINE: N_("Area under Ukrainian control"),
     Holder.RUSSIA: N_("Area under Russian military control"),
-}
-
-LEVEL_WORDS: dict[Level, str] = {
-    Level.DE_FACTO: N_("de facto"),
-    Level.DE_JURE: N_("de jure"),
-    Level.TREATY: N_("by treaty"),
 }
 
 CONFIDENCE_WORDS: dict[Confidence, str] = {
@@ -190,12 +184,31 @@ def note_words(note: Note, language: Language, *, exact: bool = False) -> str:
     return language.text(NOTE_WORDS[note.kind], **values)
 
 
-def status_words(language: Language, status: str, level: Level | None = None) -> str:
-    """Return the full label of a status, with the level of a recognition."""
-    words = language.text(STATUSES[Status(status)].phrase)
+def status_words(language: Language, status: str, level: Level | None = None, *, short: bool = False) -> str:
+    """Return the full or the short label of a status, with the level of a recognition."""
+    shown = STATUSES[Status(status)]
     if level is None:
-        return words
-    return f"{words} ({language.text(LEVEL_WORDS[level])})"
+        return language.text(shown.short if short else shown.phrase)
+    of_level = LEVELS[level]
+    words = (of_level.short or shown.short) if short else (of_level.phrase or shown.phrase)
+    return f"{language.text(words)} ({language.text(of_level.words)})"
+
+
+def town_words(language: Language, status: Status, level: Level | None, town: str) -> str:
+    """Say what would happen to a town with a status."""
+    if level is None:
+        return language.text(STATUSES[status].town, town=town)
+    words = LEVELS[level].town or STATUSES[status].town
+    return language.text(words, town=town, level=language.text(LEVELS[level].words))
+
+
+def stays_words(language: Language, status: Status, level: Level | None) -> str:
+    """Say how ground stays out of Ukrainian control."""
+    if level is None:
+        return language.text(STATUSES[status].stays)
+    shown = LEVELS[level]
+    return f"{language.text(shown.stays or STATUSES[status].stays)} {language.text(shown.words)}"
+
 
 NAME = N_("Ukraine plan atlas")
 """The name of the product."""

@@ -18,8 +18,7 @@ from geo.plans.toml_file import write_plan
 from geo.status import Holder
 from geo.zones.ground import Ground
 from layers.language import N_, Language
-from layers.style.statuses import STATUSES
-from layers.text.wording import HOLDER_WORDS, LEVEL_WORDS
+from layers.text.wording import HOLDER_WORDS, status_words
 from page import messages
 from page.guard import guarded
 from page.state import cache
@@ -190,9 +189,7 @@ def _part(condition: Condition, sheet: _Sheet) -> dict[Condition, Disposition]:
 
 def _words(disposition: Disposition, plain: Disposition, language: Language) -> str:
     """Return a short label for a treatment; the plan's own is marked."""
-    words = language.text(STATUSES[disposition.status].short)
-    if disposition.level is not None:
-        words += f" ({language.text(LEVEL_WORDS[disposition.level])})"
+    words = status_words(language, disposition.status, disposition.level, short=True)
     return language.text(N_("{what} – as in the plan"), what=words) if disposition == plain else words
 
 

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from geo.errors import ScenarioError, UnknownScenario
+from geo.plans.decision_table import conditions_of
 from geo.plans.library import DEFAULT_PLAN, MAX_BYTES, SCENARIOS, Library, load_library, read_scenario
 from geo.plans.scenario import Group, TextStatus
 from geo.tables import MAX_FAULTS_SHOWN
@@ -214,5 +215,10 @@ def test_the_28_point_plan_has_all_its_points(library: Library) -> None:
     assert plan.security_wall is not None
 
 
-def test_the_geneva_text_leaves_everything_open(library: Library) -> None:
-    assert {rule.status.value for rule in library["geneva-19-point"].rules} == {"open"}
+def test_the_geneva_text_leaves_open_what_is_in_dispute_and_nothing_else(library: Library) -> None:
+    conditions = conditions_of(library["geneva-19-point"], ("UA-46", "UA-14", "UA-63"))
+    found = {(one.region, one.holder.value): done.status.value for one, done in conditions.items()}
+    assert found == {
+        ("UA-46", "ukraine"): "ukrainian", ("UA-46", "russia"): "open",  # Lviv
+        ("UA-14", "ukraine"): "open", ("UA-14", "russia"): "open",
+        ("UA-63", "ukraine"): "ukrainian", ("UA-63", "russia"): "open"}

@@ -52,18 +52,18 @@ UNDER = {  # effect of a plan's text on each kind of ground; Russia held none of
     "e3-counter": "d ukrainian, D deferred, s ukrainian, S deferred, m ukrainian, M deferred, C deferred",
     "europe-24-point":
         "d ukrainian, D deferred, s ukrainian, S deferred, m ukrainian, M returned, C deferred",
-    "us-28-point": "d demilitarised, D recognised de_facto, s ukrainian, S recognised de_facto, "
-                   "m ukrainian, M returned, C recognised de_facto",
+    "us-28-point": "d demilitarised international, D recognised de_facto, s ukrainian, "
+                   "S recognised line, m ukrainian, M returned, C recognised de_facto",
     "ukraine-europe-april-2025":
         "d ukrainian, D deferred, s ukrainian, S deferred, m ukrainian, M returned, C deferred",
-    "us-april-2025": "d ukrainian, D recognised de_facto, s ukrainian, S recognised de_facto, "
-                     "m ukrainian, M returned, C recognised de_jure",
+    "us-april-2025": "d ukrainian, D recognised us_de_facto, s ukrainian, S recognised us_de_facto, "
+                     "m ukrainian, M returned, C recognised us_de_jure",
     "russia-june-2024": "d handed_over, D recognised treaty, s handed_over, S recognised treaty, "
                         "m ukrainian, M open, C recognised treaty",
     "peace-formula": "d ukrainian, D returned, s ukrainian, S returned, m ukrainian, M returned, C returned",
     "istanbul-2022": "d ukrainian, D returned, s ukrainian, S returned, m ukrainian, M returned, C deferred",
     "us-december-2025": "d special_zone, D frozen, s ukrainian, S frozen, m ukrainian, M open, C open",
-    "geneva-19-point": "d open, D open, s open, S open, m open, M open, C open",
+    "geneva-19-point": "d open, D open, s open, S open, m ukrainian, M open, C open",
     "anchorage-2025": "d handed_over, D frozen, s ukrainian, S frozen, m ukrainian, M open, "
                       "C recognised de_jure",
     "kellogg-buffer": "d ukrainian, D frozen, s ukrainian, S frozen, m ukrainian, M frozen, C frozen",

@@ -9,8 +9,8 @@ from geo.plans.library import TODAY, Library
 from geo.status import Side, Status
 from layers.captions.alt_text import MAX_REGIONS, alt_text
 from layers.language import Language
-from layers.style.statuses import STATUSES
-from layers.text.wording import LEVEL_WORDS, TEXT_STATUS_WORDS
+from layers.style.statuses import LEVELS, STATUSES
+from layers.text.wording import TEXT_STATUS_WORDS
 from tests.conftest import DAYS
 from tests.project.test_wording import AVOIDED, QUOTED, SPELLINGS
 from tests.support.export_requests import PLANS, THINGS, RequestOf
@@ -43,14 +43,16 @@ def test_every_status_with_ground_is_named_with_its_area(
         table = outcome.table
         for status in Status:
             zones = table[table["status"] == status]
-            names = {STATUSES[status].short, STATUSES[status].phrase}
+            names = {STATUSES[status].short, STATUSES[status].phrase} | {
+                words for shown in LEVELS.values() for words in (shown.short, shown.phrase)
+                if words and status is Status.RECOGNISED}
             told = any(name in text for name in names)
             assert told == (total(zones)["area_km2"] >= 1), (day, status, text)
             levels = {outcome.scenario.rules[number].level for number in zones["rule"]} - {None}
             if len(levels) < 2 and told:
                 assert english.area(total(zones)["area_km2"]) in text, (day, status)
             for level in levels:
-                assert f"({LEVEL_WORDS[level]})" in text
+                assert f"({LEVELS[level].words})" in text
 
 
 @pytest.mark.parametrize("plan", PLANS)

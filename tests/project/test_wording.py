@@ -16,7 +16,7 @@ from geo.status import Holder, Side, Status
 from geo.world import World
 from layers import selection
 from layers.language import Language
-from layers.style.statuses import STATUSES
+from layers.style.statuses import LEVELS, STATUSES
 from layers.style.styles import STROKES
 from layers.text import credit, wording
 from page.messages import HEADINGS
@@ -148,7 +148,8 @@ def test_the_search_for_such_words_can_find_them() -> None:
     ({status: shown.short for status, shown in STATUSES.items()}, set(Status)),
     ({status: shown.town for status, shown in STATUSES.items()}, set(Status)),
     (wording.SIDE_WORDS, set(Side)), (wording.HOLDER_WORDS, set(Holder)),
-    (wording.LEVEL_WORDS, set(Level)), (wording.CONFIDENCE_WORDS, set(Confidence)),
+    ({level: (shown.words, shown.phrase) for level, shown in LEVELS.items()}, set(Level)),
+    (wording.CONFIDENCE_WORDS, set(Confidence)),
     (wording.GROUP_WORDS, set(Group)), (wording.TEXT_STATUS_WORDS, set(TextStatus)),
     (wording.TOPIC_WORDS, set(get_args(Term.model_fields["topic"].annotation))),
     ({status: shown.stays for status, shown in STATUSES.items() if shown.stays},
@@ -196,7 +197,14 @@ def test_every_exception_has_a_heading() -> None:
 
 def test_a_recognition_states_its_level(english: Language) -> None:
     for level in Level:
-        assert wording.LEVEL_WORDS[level] in wording.status_words(english, "recognised", level)
+        assert f"({LEVELS[level].words})" in wording.status_words(english, "recognised", level)
+        assert LEVELS[level].words in wording.status_words(english, "recognised", level, short=True)
+        assert LEVELS[level].words in wording.town_words(english, Status.RECOGNISED, level, "Kherson")
+        assert LEVELS[level].words in wording.stays_words(english, Status.RECOGNISED, level)
+    for level in (Level.US_DE_FACTO, Level.US_DE_JURE):  # control is recognised, not the ground as Russian
+        assert "as Russian" not in wording.status_words(english, "recognised", level)
+    zone = wording.town_words(english, Status.DEMILITARISED, Level.INTERNATIONAL, "Kramatorsk")
+    assert "would be internationally recognised as Russian" in zone
     assert wording.status_words(english, "frozen") == STATUSES[Status.FROZEN].phrase
 
 
