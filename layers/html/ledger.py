@@ -19,7 +19,7 @@ from layers.selection import SIDES_ORDERED
 from layers.style.statuses import STATUSES
 from layers.style.styles import HELD
 from layers.text.towns import counted as counted_words
-from layers.text.wording import HOLDER_WORDS, SIDE_WORDS
+from layers.text.wording import HOLDER_WORDS, SIDE_WORDS, short_words
 
 NUMBERS = range(3, 7)
 """Indices of the columns with figures."""
@@ -72,6 +72,8 @@ def ledger_lines(outcome: Outcome, world: World, names: dict[str, str], language
     behind = outcome.table.groupby(["region", "status", "holder"])["rule"].agg(
         lambda numbers: sorted(set(numbers)))
     rows["rules"] = [behind[row.region, row.status, row.holder] for row in rows.itertuples()]
+    rules = outcome.scenario.rules
+    rows["levels"] = [[rules[number].level for number in numbers] for numbers in rows["rules"]]
     fronted = set(rows.loc[rows["side"] != Side.KEEPS, "region"])
     lines = []
     for side, part in rows.groupby("side", sort=False):
@@ -157,7 +159,8 @@ def caption_of(outcome: Outcome, language: Language) -> str:
 
 def _line(row: dict[str, Any], names: dict[str, str], language: Language) -> Line:
     status = Status(row["status"])
-    return Line(names[row["region"]], status, language.text(STATUSES[status].short),
+    words = short_words(language, status, row["levels"])
+    return Line(names[row["region"]], status, words,
                 language.text(HOLDER_WORDS[Holder(row["holder"])]), numbers_of(row, language), row)
 
 

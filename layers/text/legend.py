@@ -8,10 +8,10 @@ from geo.outcomes.outcome import Outcome, new_dividing_line, pieces, wall_line
 from geo.status import Holder, Side, Status
 from geo.zones.ground import Ground
 from layers.language import N_, Language
-from layers.style.statuses import STATUSES, Look, NotShown
+from layers.style.statuses import Look, NotShown
 from layers.style.styles import HELD, INK, OVERLAY_OPACITY, STROKES, Stroke
 from layers.text.overlays import overlay_words
-from layers.text.wording import HOLDER_LONG, HOLDER_WORDS, status_words
+from layers.text.wording import HOLDER_LONG, HOLDER_WORDS, short_words, status_words
 
 NOT_SHOWN = N_("Not shown")
 
@@ -76,9 +76,10 @@ def entries(outcome: Outcome, language: Language, layers: frozenset[str],
     """Return the legend of a map: statuses that occur in the regions shown, then lines."""
     table = outcome.table
     visible = table[table["region"].isin(shown) & (table["area_km2"] > 0)]
-    there = set(visible["status"])
+    levels = visible["rule"].map(lambda rule: outcome.scenario.rules[rule].level)
+    there = levels.groupby(visible["status"]).agg(list)
     result = [
-        Entry(Fill(status), language.text(STATUSES[status].short))
+        Entry(Fill(status), short_words(language, status, there[status.value]))
         for status in Status if status.value in there
     ]
     result += hidden_entries(table, language, shown)

@@ -10,14 +10,14 @@ from geo.outcomes.figures import total
 from geo.outcomes.outcome import Outcome, country
 from geo.outcomes.provenance import Explanation, explain, explain_contact
 from geo.plans.overlay import OverlayKind
+from geo.plans.rule import Level
 from geo.status import Holder, Side, Status
 from geo.world import World
 from layers.language import N_, Language
 from layers.selection import SIDES_SHOWN
-from layers.style.statuses import STATUSES
 from layers.text.credit import short_source
 from layers.text.overlays import overlay_words
-from layers.text.wording import SIDE_WORDS
+from layers.text.wording import SIDE_WORDS, status_words
 
 
 @dataclass(frozen=True)
@@ -134,14 +134,13 @@ def spread(figures: dict[str, float], language: Language, measure: str = "area_k
 
 
 def _breakdown(outcome: Outcome, side: Side, language: Language) -> str:
-    """List the statuses that make up a side, if there are several."""
-    zones = outcome.on_sides(side)
-    sums = {
-        status: total(zones[zones["status"] == status])["area_km2"]
-        for status in Status if (zones["status"] == status).any()
-    }
-    if len(sums) < 2:
-        return ""
-    parts = [f"{language.text(STATUSES[status].short)}: {language.area(area)}"
-             for status, area in sums.items()]
-    return "; " + "; ".join(parts)
+    """List the statuses and levels of recognition that make up a side, with areas if there are several."""
+    zones, rules = outcome.on_sides(side), outcome.scenario.rules
+    levels = zones["rule"].map(lambda number: rules[number].level or "")
+    areas = {(status, level): total(part)["area_km2"] for status in Status for level in (None, *Level)
+             if len(part := zones[(zones["status"] == status) & (levels == (level or ""))])}
+    if len(areas) > 1:
+        return "".join(f"; {status_words(language, status, level, short=True)}: {language.area(area)}"
+                       for (status, level), area in areas.items())
+    return "".join(f"; {status_words(language, status, level, short=True)}"
+                   for status, level in areas if level is not None)

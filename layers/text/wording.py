@@ -1,5 +1,6 @@
 """Neutral labels for every closed list, defined once and translated when shown."""
 
+from collections.abc import Iterable
 from datetime import date
 
 from geo.control.margin import RIVER_KM
@@ -192,6 +193,16 @@ def status_words(language: Language, status: str, level: Level | None = None, *,
     of_level = LEVELS[level]
     words = (of_level.short or shown.short) if short else (of_level.phrase or shown.phrase)
     return f"{language.text(words)} ({language.text(of_level.words)})"
+
+
+def short_words(language: Language, status: Status, levels: Iterable[Level | None]) -> str:
+    """Return the short label of a status with all its levels of recognition, in the order of `Level`."""
+    there = set(levels)
+    ordered = [level for level in Level if level in there]
+    if not ordered:
+        return language.text(STATUSES[status].short)
+    words = language.text(LEVELS[ordered[0]].short or STATUSES[status].short)
+    return f"{words} ({'; '.join(language.text(LEVELS[level].words) for level in ordered)})"
 
 
 def town_words(language: Language, status: Status, level: Level | None, town: str) -> str:
