@@ -150,9 +150,9 @@ def test_a_city_cut_by_the_line_gets_two_rows_and_two_sentences(
     said = {under_plan.plan: under_plan.sentence for under_plan in card.under_plans}
     assert said["us-28-point"] == (
         "Ukrainian forces would withdraw from the Ukrainian-held part of Pokrovsk; it would lie in a "
-        "demilitarised zone that Russian forces do not enter and that would be internationally recognised as "
-        "Russian. The Russian-held part of Pokrovsk would stay under Russian military control and be recognised "
-        "as Russian (de facto).")
+        "demilitarised zone that Russian forces do not enter and that would be internationally recognised "
+        "as Russian. The Russian-held part of Pokrovsk would stay under Russian military control and be "
+        "recognised as Russian (de facto).")
     assert said["geneva-19-point"].count("is left open by the text.") == 2
     assert tenure_words(card.tenure, english).endswith(
         "divided by the line; residents before 2022 in each part: Russian-held 18,800, Ukrainian-held 41,300")
