@@ -232,7 +232,7 @@ def test_plain_values_are_json(comparisons: dict[str, Comparison]) -> None:
     values = json.loads(json.dumps([one.as_dict() for one in comparisons.values()],
                                    allow_nan=False))
     by_id = {value["id"]: value for value in values}
-    assert len(by_id) == 116
+    assert len(by_id) == 119
     one = by_id["isw-ukraine-gain-year-2025-12-31"]
     assert (one["published"], one["unit"], one["since"]) == (4700, "km2", "2024-12-31")
     assert by_id["kellogg-zone-width-2025-05-07"]["why_not"] == "proposal"
