@@ -83,8 +83,8 @@ def test_all_plans_lead_to_each_and_the_map_keeps_its_view(visit: Visit) -> None
     reader = visit().open(plan="us-28-point", on="2025-11-21")
     look_at(reader)
     go(reader, "All plans")
-    expect(reader.page.locator(".st-key-maps img")).to_have_count(16)
-    expect(reader.page.locator("table.matrix tbody tr")).to_have_count(15)
+    expect(reader.page.locator(".st-key-maps img")).to_have_count(28)
+    expect(reader.page.locator("table.matrix tbody tr")).to_have_count(27)
     reader.page.locator(".st-key-go-russia-june-2024 button").click()
     painted(reader)
     assert reader.query["plan"] == "russia-june-2024"

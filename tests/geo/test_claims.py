@@ -51,6 +51,11 @@ NAMED_BY_PLAN = {"share_ukraine_ceded_28_point": "share_outside_ukrainian_contro
 """Quantities named after a plan by the publisher; here the plan is a separate column."""
 
 
+ADDED = {"deepstate-ukraine-gain-month-2026-01-31", "deepstate-ukraine-gain-month-2026-02-28",
+         "deepstate-donetsk-share-held-2026-02-06"}
+"""Published figures that are not in the table of facts."""
+
+
 def test_a_plan_goes_with_a_quantity_that_needs_one(claims: tuple[Claim, ...], tmp_path: Path) -> None:
     """Any plan is possible, because the plan is data, not code."""
     assert {c.plan for c in claims if c.quantity in UNDER_PLAN} == {"us-28-point"}
@@ -66,7 +71,8 @@ def test_a_plan_goes_with_a_quantity_that_needs_one(claims: tuple[Claim, ...], t
 
 
 def test_no_published_figure_is_lost_or_changed(claims: tuple[Claim, ...]) -> None:
-    assert len(claims) == 116
+    """Those of the facts, and three of early 2026 that the facts name in words."""
+    assert len(claims) == 119
     told = [
         (
             NAMED_BY_PLAN.get(row["quantity"], row["quantity"]),
@@ -79,8 +85,9 @@ def test_no_published_figure_is_lost_or_changed(claims: tuple[Claim, ...]) -> No
         for row in facts("published_claims.csv")
     ]
     kept = [(c.quantity.value, c.region, c.value, c.unit.value, c.as_of.isoformat(), c.url)
-            for c in claims]
+            for c in claims if c.id not in ADDED]
     assert kept == told
+    assert {c.id for c in claims} >= ADDED
 
 
 def test_no_statement_about_people_is_lost_or_changed() -> None:

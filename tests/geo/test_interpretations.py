@@ -37,7 +37,9 @@ from tests.support.export_requests import PLANS
 
 FEW = settings(max_examples=200, deadline=None, derandomize=True, database=None)
 READ_OTHERWISE = {"us-28-point", "us-december-2025", "20-point-zone", "anchorage-2025", "europe-24-point",
-                  "us-april-2025", "ukraine-europe-april-2025", "istanbul-2022", "russia-june-2024"}
+                  "us-april-2025", "ukraine-europe-april-2025", "istanbul-2022", "russia-june-2024",
+                  "eu-core-interests-feb-2026", "monaco-model-april-2026", "putin-october-2025",
+                  "indonesia-2023", "musk-2022", "putin-april-2025", "russia-memorandum-june-2025"}
 SAID = {"clause": "clause 2", "confidence": "inferred", "note": "as a test reads it"}
 
 

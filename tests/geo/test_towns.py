@@ -68,6 +68,21 @@ UNDER = {  # effect of a plan's text on each kind of ground; Russia held none of
                       "C recognised de_jure",
     "kellogg-buffer": "d ukrainian, D frozen, s ukrainian, S frozen, m ukrainian, M frozen, C frozen",
     "freeze": "d ukrainian, D frozen, s ukrainian, S frozen, m ukrainian, M frozen, C frozen",
+    **dict.fromkeys(
+        ("eu-core-interests-feb-2026", "europe-12-point-october-2025", "erdogan-2024", "vance-2024",
+         "europe-40km-buffer"),
+        "d ukrainian, D frozen, s ukrainian, S frozen, m ukrainian, M frozen, C frozen"),
+    **dict.fromkeys(
+        ("indonesia-2023", "ukraine-june-2025"),
+        "d ukrainian, D deferred, s ukrainian, S deferred, m ukrainian, M deferred, C deferred"),
+    "monaco-model-april-2026": "d special_zone, D frozen, s ukrainian, S open, m ukrainian, M open, C open",
+    "putin-october-2025": "d handed_over, D frozen, s ukrainian, S open, m ukrainian, M open, C open",
+    "musk-2022": "d ukrainian, D deferred, s ukrainian, S deferred, m ukrainian, M open, "
+                 "C recognised de_jure",
+    "putin-april-2025": "d ukrainian, D frozen, s ukrainian, S frozen, m ukrainian, M frozen, "
+                        "C recognised de_jure",
+    "russia-memorandum-june-2025": "d handed_over, D recognised treaty, s handed_over, S recognised treaty, "
+                                   "m ukrainian, M open, C recognised treaty",
 }
 
 SINCE = {  # town or village and day: since when, whether exact, and holder

@@ -100,7 +100,7 @@ def test_adding_a_language_takes_one_catalogue(said: dict[str, Said], folder: Pa
     assert "Донецька" in sentence + summary + texts["figures us-28-point"]
     assert "6\N{NO-BREAK SPACE}330" in sentence
     under_plans = [row for row in texts["place Kramatorsk"].splitlines() if OPEN in row]
-    assert len(under_plans) > 15, "what each plan would do"
+    assert len(under_plans) > 27, "what each plan would do"
     assert OPEN not in said["figures us-28-point"].out, "English is left alone"
     assert (folder / "plan.svg").read_text(encoding="utf-8").count(OPEN) > 10
 
