@@ -114,7 +114,7 @@ def validate(arguments: argparse.Namespace) -> None:
         try:
             details = {}
             if path.suffix == ".toml":
-                read_scenario(path, known, world.periods)
+                read_scenario(path, known, world.periods, frozenset(world.sites.index))
             elif path.suffix.lower() in SUFFIXES:
                 notes = read_control_path(path, DEFAULT_DAY, world.regions_m).notes
                 details = (
