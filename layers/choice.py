@@ -34,7 +34,8 @@ class Choice:
     reads and writes them. A field that no widget changes is passed through by the page unchanged.
 
     `strip_km` is the reader's own buffer depth in km; None means the plan's. `at` is the selected
-    spot, `(lon, lat)` in degrees; `place` the P-code of the settlement whose card is open.
+    spot, `(lon, lat)` in degrees; `place` the P-code of the settlement, or the id of the site, whose card
+    is open.
     `against` and `against_on` are the plan and day of the comparison (None: the same day), and
     `against_own` is the code of a reader's own plan used in place of `against`. `own` is the code
     of the reader's own plan on display, `reading` the chosen interpretations of disputed clauses,

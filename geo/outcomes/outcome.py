@@ -12,6 +12,7 @@ from geo.control.origin import Origin
 from geo.outcomes.figures import plain, tally, total
 from geo.outcomes.overlays import overlays_of
 from geo.outcomes.plan_line import dividing
+from geo.outcomes.sites import site_rows
 from geo.plans.assign import HELD_BEFORE, assign
 from geo.plans.overlay import Band, Baseline, OverlayKind
 from geo.plans.scenario import Scenario
@@ -166,6 +167,7 @@ def report(outcome: Outcome, world: World) -> dict:
         "country": country(world),
         "line_of_contact_km": round(ground.contact_km, 1),
         "plan_line_km": round(float(plan_line(outcome)["length_km"].sum()), 1),
+        "sites": site_rows(outcome.table, ground, world.sites),
         "data_version": world.version,
     }
     buffers = [overlay_figures(item) for item in outcome.bands if item.overlay.kind is OverlayKind.BUFFER]
