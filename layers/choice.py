@@ -10,7 +10,7 @@ from geo.plans.library import DEFAULT_PLAN, TODAY
 from layers import parameter as by
 from layers.language import DEFAULT_LANGUAGE, N_, UNITS
 from layers.parameter import parameter
-from layers.selection import BASES, LAYERS
+from layers.selection import AT_FIRST, BASES
 
 VIEWS: dict[str, str] = {
     "plan": N_("One plan"),
@@ -49,7 +49,7 @@ class Choice:
     units: str = parameter(UNITS[0], "units", by.one_of(UNITS, "unit"))
     language: str = parameter(DEFAULT_LANGUAGE, "language", by.language)
     base: str = parameter(next(iter(BASES)), "base", by.one_of(BASES, "base map"), page_only=True)
-    layers: frozenset[str] = parameter(frozenset(LAYERS), "layers", by.layers, by.write_layers)
+    layers: frozenset[str] = parameter(AT_FIRST, "layers", by.layers, by.write_layers)
     at: tuple[float, float] | None = parameter(None, "at", by.spot, by.write_spot,
                                               page_only=True)
     place: str | None = parameter(None, "place", by.settlement, page_only=True)

@@ -196,7 +196,8 @@ def _planned(case: Case, code: str, units: str, layers: frozenset[str], base: st
 def base_file(code: str) -> str:
     """Publish the vector base map, which is never released."""
     language: Language = cache.language(code, "km2")
-    return publish_base(cache.world().regions, cache.world().cities, language, shelf()).name
+    return publish_base(cache.world().regions, cache.world().cities, cache.world().sites, language,
+                        shelf()).name
 
 
 @st.cache_resource(show_spinner=False)
