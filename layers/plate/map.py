@@ -177,7 +177,7 @@ def _elements(canvas: Canvas, frame: Frame, scene: Scene, request: ExportRequest
 
 def _names(canvas: Canvas, frame: Frame, scene: Scene, request: ExportRequest, scale: float,
            taken: list[Rect]) -> None:
-    """Write names of sites and large towns, then regions, other towns and neighbours, where there is room."""
+    """Write names of large towns and sites, then regions, other towns and neighbours, where there is room."""
     left, top, right, bottom = frame.rect
     language = request.language
     matter = [frame.placed(scene.lines[kind]) for kind in KEPT_CLEAR if kind in scene.lines]
@@ -187,7 +187,7 @@ def _names(canvas: Canvas, frame: Frame, scene: Scene, request: ExportRequest, s
     sites = [label for label in scene.sites if label.rank <= zoom and _inside(frame, label)]
     towns = [label for label in scene.towns if label.rank <= zoom and _inside(frame, label)]
     moved = [label for label in scene.towns if label.moved and _inside(frame, label)]
-    first = [*sites, *moved[:MOVED_FIRST], *(label for label in towns if label.rank <= LARGEST)]
+    first = [*moved[:MOVED_FIRST], *(label for label in towns if label.rank <= LARGEST), *sites]
     first = list(dict.fromkeys(first))
     dots = [_town(canvas, plan, frame, label, scale) for label in first]
     written = {label.words for label, dot in zip(first, dots, strict=True) if dot}

@@ -40,7 +40,8 @@ def capacity_words(megawatts: float | None, language: Language) -> str:
     """State a capacity with what it is worth; empty if none is stated."""
     if megawatts is None or isnan(megawatts):
         return ""
-    return language.text(N_("{count} MW as built, before any damage"), count=language.number(megawatts))
+    return language.text(N_("{count} MW as built, before any damage (World Resources Institute)"),
+                         count=language.number(megawatts))
 
 
 def state_words(site: pd.Series, language: Language) -> str:

@@ -40,7 +40,7 @@ LEAFLET = Path(leaflet.BASE_DIR)
 ZOOMS = (4, 12)
 BOUNDS = [[44.3, 22.1], [52.4, 40.3]]  # folium and Leaflet want (lat, lon)
 
-CREDIT = "geoBoundaries · Kartographia · OCHA · Natural Earth"
+CREDIT = "geoBoundaries · Kartographia · OCHA · Natural Earth · WRI"
 """Credit for the content of every map; the line's credit is part of the state."""
 
 TILES = {
