@@ -22,9 +22,9 @@ from geo.workspace import Workspace
 from geo.world import World
 from layers.html.claims import claims_rows
 from layers.html.provenance import explain_all
-from layers.html.site_card import facts, site_card
 from layers.html.town_card import town_card
 from layers.language import DEFAULT_LANGUAGE, UNITS, Language, load_language
+from layers.places.site_card import facts, site_card
 from layers.text.credit import line_source
 from layers.text.headline import dateline, summary, title
 from layers.text.towns import distance_words, tenure_words

@@ -12,7 +12,6 @@ from geo.control.origin import Origin
 from geo.outcomes.figures import plain, tally, total
 from geo.outcomes.overlays import overlays_of
 from geo.outcomes.plan_line import dividing
-from geo.outcomes.sites import site_rows
 from geo.plans.assign import HELD_BEFORE, assign
 from geo.plans.overlay import Band, Baseline, OverlayKind
 from geo.plans.scenario import Scenario
@@ -21,6 +20,7 @@ from geo.world import World, other_origin
 from geo.zones.edges import border_between
 from geo.zones.ground import Ground
 from geo.zones.overlay import OverlayGround
+from geo.zones.sites import site_rows
 
 
 @dataclass(frozen=True)

@@ -6,18 +6,18 @@ import shapely
 import streamlit as st
 
 from geo.outcomes.outcome import Outcome, pieces
-from geo.outcomes.sites import sites_in
 from geo.plans.scenario import Scenario
 from geo.status import Holder
 from geo.zones.ground import Ground
+from geo.zones.sites import sites_in
 from layers.choice import Choice
 from layers.html.provenance import provenance_of
 from layers.html.render import render
 from layers.html.table import Cell, Row, Table, heads, table_html
 from layers.language import N_, Language
+from layers.places.site_words import listed_by_kind, site_clauses
 from layers.text.clauses import clauses
 from layers.text.outcome import Headline, spread
-from layers.text.sites import listed_by_kind, site_clauses
 from layers.text.wording import (
     CONFIDENCE_WORDS,
     GROUP_WORDS,

@@ -13,10 +13,10 @@ from geo.outcomes.outcome import Outcome
 from geo.outcomes.settlements import listed
 from geo.status import Status
 from layers.choice import Choice
-from layers.html import site_card
 from layers.html.town_card import card_html
 from layers.language import N_, Language
 from layers.parameter import SPOT_DECIMALS
+from layers.places import site_card
 from layers.selection import SIDES_ORDERED
 from layers.style.statuses import STATUSES
 from layers.text.towns import KIND_WORDS, towns_csv

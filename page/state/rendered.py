@@ -16,9 +16,9 @@ from layers.html.areas import areas_html
 from layers.html.claims import claims_html
 from layers.html.difference_ledger import ledger_html as differing_ledger
 from layers.html.ledger import ledger_html
-from layers.html.site_card import SiteCard, site_card
 from layers.html.town_card import TownCard, town_card
 from layers.language import Language
+from layers.places.site_card import SiteCard, site_card
 from layers.request import ExportRequest
 from layers.text.credit import map_credit
 from layers.text.difference import headlines as differing_headlines

@@ -9,11 +9,11 @@ import shapely
 from geo.crs import to_degrees
 from geo.errors import ScenarioError
 from geo.outcomes.outcome import outcome_of, report
-from geo.outcomes.sites import distances_km, sites_in, zones_of
 from geo.plans.library import Library
 from geo.plans.toml_file import read_plan, write_plan
 from geo.world import World
 from geo.zones.ground import Ground
+from geo.zones.sites import distances_km, sites_in, zones_of
 from geo.zones.survey import ground_for
 from tests.support import toy
 

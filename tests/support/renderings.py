@@ -19,7 +19,7 @@ from layers.bundle.standalone import standalone
 from layers.history.panels import chart
 from layers.history.table import chart_html, table_html
 from layers.html import drawn_zone as zone_card
-from layers.html import site_card, town_card
+from layers.html import town_card
 from layers.html.areas import areas_html
 from layers.html.assumptions import sensitivity_html
 from layers.html.difference_ledger import clause_table_html
@@ -33,6 +33,7 @@ from layers.html.provenance import provenance_of
 from layers.html.render import render
 from layers.html.table import Cell, Head, Row, Table
 from layers.html.table import table_html as table_of
+from layers.places import site_card
 from layers.request import ExportRequest
 from layers.selection import LAYERS
 from layers.site.pages import index_page, missing_page, site_page

@@ -6,8 +6,8 @@ from math import isnan
 import pandas as pd
 
 from geo.gazetteer.sites import SiteKind
-from geo.outcomes.sites import summed_mw
 from geo.plans.scenario import Scenario, SiteClause
+from geo.zones.sites import summed_mw
 from layers.language import N_, Language
 from layers.text.wording import CONFIDENCE_WORDS
 
@@ -67,7 +67,7 @@ def site_basis(item: SiteClause, language: Language) -> str:
 def listed_by_kind(sites: pd.DataFrame, language: Language) -> list[tuple[str, str]]:
     """Return kind and names of the sites of a zone, with their capacity together.
 
-    `sites` are rows of `geo.outcomes.sites.sites_in`, in order.
+    `sites` are rows of `geo.zones.sites.sites_in`, in order.
     """
     rows = []
     for kind, group in sites.groupby("kind", sort=False):

@@ -8,17 +8,17 @@ import pandas as pd
 
 from geo.errors import GeoError
 from geo.gazetteer.search import UnknownPlace
-from geo.outcomes.sites import AT_THE_LINE_KM, distances_km, zones_of
 from geo.plans.assign import assign
 from geo.plans.library import Library
 from geo.plans.scenario import Rule, Scenario, SiteClause
 from geo.status import Holder
 from geo.world import World
 from geo.zones.ground import Ground
+from geo.zones.sites import AT_THE_LINE_KM, distances_km, zones_of
 from layers.html.render import render
 from layers.html.table import Cell, Row, Table, heads
 from layers.language import N_, Language
-from layers.text.sites import KIND_WORDS, capacity_words, site_basis, state_words
+from layers.places.site_words import KIND_WORDS, capacity_words, site_basis, state_words
 from layers.text.towns import basis
 from layers.text.wording import HOLDER_WORDS, status_words
 
