@@ -25,6 +25,7 @@ from geo.gazetteer.cities import cities
 from geo.gazetteer.neighbours import load_neighbours
 from geo.gazetteer.places import load_places, load_units
 from geo.gazetteer.regions import load_regions
+from geo.gazetteer.sites import load_sites, no_sites
 from geo.line_sources.dated_files import dated_files, read_control
 from geo.schema import EventSource
 from geo.sources import load_sources
@@ -60,6 +61,8 @@ class World:
     """Generalised outlines of the neighbouring states by ISO 3166-1 code, in AREA_CRS."""
     sources: dict[str, dict[str, str]] = field(default_factory=dict)
     """The data sources by id, each with `title`, `url` and `licence`."""
+    sites: pd.DataFrame = field(default_factory=no_sites)
+    """Plants, dams, ports and other named sites (see `geo.gazetteer.sites.load_sites`)."""
 
     def names_of(self, unit: str, column: str) -> dict[str, str]:
         """Return the names of raions or hromadas by id, from the column `name_en` or `name_uk`."""
@@ -128,6 +131,7 @@ def load_world() -> World:
         units={unit: load_units(unit) for unit in ("raion", "hromada")},
         neighbours=load_neighbours(),
         sources=sources,
+        sites=load_sites(regions_m),
     )
 
 

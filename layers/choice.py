@@ -10,7 +10,7 @@ from geo.plans.library import DEFAULT_PLAN, TODAY
 from layers import parameter as by
 from layers.language import DEFAULT_LANGUAGE, N_, UNITS
 from layers.parameter import parameter
-from layers.selection import BASES, LAYERS
+from layers.selection import AT_FIRST, BASES
 
 VIEWS: dict[str, str] = {
     "plan": N_("One plan"),
@@ -34,7 +34,8 @@ class Choice:
     reads and writes them. A field that no widget changes is passed through by the page unchanged.
 
     `strip_km` is the reader's own buffer depth in km; None means the plan's. `at` is the selected
-    spot, `(lon, lat)` in degrees; `place` the P-code of the settlement whose card is open.
+    spot, `(lon, lat)` in degrees; `place` the P-code of the settlement, or the id of the site, whose card
+    is open.
     `against` and `against_on` are the plan and day of the comparison (None: the same day), and
     `against_own` is the code of a reader's own plan used in place of `against`. `own` is the code
     of the reader's own plan on display, `reading` the chosen interpretations of disputed clauses,
@@ -48,7 +49,7 @@ class Choice:
     units: str = parameter(UNITS[0], "units", by.one_of(UNITS, "unit"))
     language: str = parameter(DEFAULT_LANGUAGE, "language", by.language)
     base: str = parameter(next(iter(BASES)), "base", by.one_of(BASES, "base map"), page_only=True)
-    layers: frozenset[str] = parameter(frozenset(LAYERS), "layers", by.layers, by.write_layers)
+    layers: frozenset[str] = parameter(AT_FIRST, "layers", by.layers, by.write_layers)
     at: tuple[float, float] | None = parameter(None, "at", by.spot, by.write_spot,
                                               page_only=True)
     place: str | None = parameter(None, "place", by.settlement, page_only=True)

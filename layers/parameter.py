@@ -11,6 +11,7 @@ from geo.case import ARCHIVE, RECORDS
 from geo.control.dates import Period, read_day
 from geo.control.margin import read_km
 from geo.errors import GeoError
+from geo.gazetteer.sites import SITE_ID
 from geo.outcomes.drawn_vertices import corners_from, corners_text
 from geo.plans.edit_code import draft_code, parse_draft, read_draft
 from geo.plans.interpretations import interpretations_text, interpreted, parse_interpretations
@@ -21,7 +22,8 @@ SHOWN = 40  # characters of user input that a message may repeat
 SPOT_DECIMALS = 4  # of a degree, about ten metres
 KEY = "parameter"
 
-SETTLEMENT = re.compile(r"UA\d{10}", re.ASCII)
+SETTLEMENT = re.compile(rf"UA\d{{10}}|{SITE_ID}", re.ASCII)
+"""The code of a settlement, or the id of a site."""
 UPLOAD = "upload"
 """The value for an uploaded line in an address that is written outside any session."""
 OWN_LINE = re.compile(rf"{UPLOAD}|[0-9a-f]{{16}}", re.ASCII)
@@ -165,7 +167,7 @@ def corners(text: str, _offered: Offered, _plan: str) -> str:
 
 def settlement(text: str, _offered: Offered, _plan: str) -> str:
     if not SETTLEMENT.fullmatch(text):
-        raise ChoiceError(f"'{text[:SHOWN]}' is no code of a settlement.")
+        raise ChoiceError(f"'{text[:SHOWN]}' is no code of a settlement or site.")
     return text
 
 

@@ -11,7 +11,7 @@ from geo.world import World
 from geo.zones.ground import Ground
 from layers.choice import Choice
 from layers.language import N_, Language
-from layers.selection import LAYERS, shown_regions
+from layers.selection import AT_FIRST, shown_regions
 
 PARTS: dict[str, str] = {
     "zones": N_("Zones"),
@@ -64,7 +64,7 @@ class ExportRequest:
     outcome: Outcome | None
     language: Language
     regions: frozenset[str] | None = None
-    layers: frozenset[str] = frozenset(LAYERS)
+    layers: frozenset[str] = AT_FIRST
     parts: frozenset[str] = frozenset({"zones"})
     size: str = "16x9"
     view: str = "ukraine"

@@ -30,9 +30,13 @@ LAYER_WORDS: dict[str, str] = {
     "plan_line": N_("New dividing line under the plan, with any security wall"),
     "borders": N_("Borders of regions"),
     "towns": N_("Towns"),
+    "sites": N_("Plants, dams, ports and other sites"),
 }
 
 LAYERS: tuple[str, ...] = tuple(LAYER_WORDS)
+
+AT_FIRST = frozenset(LAYERS) - {"sites"}
+"""The layers that are on until a reader chooses otherwise."""
 
 FORMER_LAYERS: dict[str, str] = {"wall": "plan_line"}
 """Old names of layers, still accepted in addresses already shared."""

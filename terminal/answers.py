@@ -13,6 +13,7 @@ from geo.control.dates import DEFAULT_DAY, days
 from geo.control.margin import DEFAULT_KM, MAX_STRIP_KM, read_km
 from geo.errors import SourceError
 from geo.gazetteer.search import find, load_names
+from geo.gazetteer.sites import called
 from geo.outcomes.outcome import Outcome, report
 from geo.plans.interpretations import chosen_of, interpreted, parse_interpretations
 from geo.plans.library import Library, scenario_named
@@ -23,6 +24,7 @@ from layers.html.claims import claims_rows
 from layers.html.provenance import explain_all
 from layers.html.town_card import town_card
 from layers.language import DEFAULT_LANGUAGE, UNITS, Language, load_language
+from layers.places.site_card import facts, site_card
 from layers.text.credit import line_source
 from layers.text.headline import dateline, summary, title
 from layers.text.towns import distance_words, tenure_words
@@ -99,7 +101,8 @@ def plan_interpreted(name: str, asked: Sequence[str] | None, world: World, libra
     UnknownScenario, ScenarioError, InterpretationError
         If the plan is unknown, its file cannot be read, or it lacks the interpretation.
     """
-    found = scenario_named(name, library, frozenset(world.regions.index), world.periods)
+    found = scenario_named(name, library, frozenset(world.regions.index), world.periods,
+                           frozenset(world.sites.index))
     return interpreted(found, parse_interpretations(" ".join(asked or []), found))
 
 
@@ -134,9 +137,13 @@ def figures(arguments: argparse.Namespace) -> None:
 
 
 def place(arguments: argparse.Namespace) -> None:
-    """Print what would happen to one settlement under each plan."""
+    """Print what would happen to one settlement or site under each plan."""
     work = opened(arguments)
     world, library = work.world, work.library
+    site = called(world.sites, arguments.name)
+    if site is not None:
+        _site(arguments, work, site)
+        return
     settlement = find(load_names(world.places), arguments.name)
     front = front_of(arguments, world, DEFAULT_KM)
     outcome, held = work.outcome(Case(front, library.default, strip_of(arguments))), work.held_places(front)
@@ -150,6 +157,21 @@ def place(arguments: argparse.Namespace) -> None:
              tenure_words(card.tenure, language),
              f"Line of contact: {distance_words(card.distance, language)}", ""]
     lines += columns([(under_plan.title, under_plan.sentence) for under_plan in card.under_plans])
+    show(arguments, value, lines)
+
+
+def _site(arguments: argparse.Namespace, work: Workspace, site: str) -> None:
+    """Print what each plan says of a site, or what would happen to the ground that it stands on."""
+    language, world = language_of(arguments), work.world
+    ground = work.ground(front_of(arguments, world, 0.0))
+    names = world.regions[language.name_column].to_dict()
+    card = site_card(site, ground, work.library, world, names, language)
+    on = ground.control.on
+    value = {**card.as_dict(), "on": on.isoformat(), "data_version": world.version}
+    lines = [f"{card.names[0]} ({card.names[1]})", *columns(facts(card, language.day(on), language))]
+    if card.row["source_url"]:
+        lines.append(f"{card.row['source_title']}: {card.row['source_url']}")
+    lines += ["", *columns([(item.title, item.sentence) for item in card.under_plans])]
     show(arguments, value, lines)
 
 

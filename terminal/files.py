@@ -17,7 +17,7 @@ from layers.export.files import may_be_written, write_whole
 from layers.language import DEFAULT_LANGUAGE, load_language
 from layers.plate.sizes import SIZES
 from layers.request import PARTS, VIEWS, ExportRequest, read_address
-from layers.selection import FORMER_LAYERS, LAYERS
+from layers.selection import AT_FIRST, FORMER_LAYERS, LAYERS
 from layers.text.wording import note_words
 from terminal.answers import language_of, plan_named, show, strip_of
 from terminal.columns import columns
@@ -94,7 +94,7 @@ def _asked_for(
 def layers_left(hide: str | None) -> frozenset[str]:
     """Return the layers of a picture that stay on."""
     left_out = _listed(hide, [*LAYERS, *FORMER_LAYERS], "layer") or frozenset()
-    return frozenset(LAYERS) - {FORMER_LAYERS.get(name, name) for name in left_out}
+    return AT_FIRST - {FORMER_LAYERS.get(name, name) for name in left_out}
 
 
 def _listed(text: str | None, offered: Iterable[str], what: str) -> frozenset[str] | None:
@@ -114,7 +114,7 @@ def validate(arguments: argparse.Namespace) -> None:
         try:
             details = {}
             if path.suffix == ".toml":
-                read_scenario(path, known, world.periods)
+                read_scenario(path, known, world.periods, frozenset(world.sites.index))
             elif path.suffix.lower() in SUFFIXES:
                 notes = read_control_path(path, DEFAULT_DAY, world.regions_m).notes
                 details = (

@@ -84,7 +84,7 @@ def _answers(commands: Any) -> None:
                        _dated(), _margin(), _planned(), _worded())
     figures.add_argument("plan", help=PLAN)
     figures.add_argument("--explain", action="store_true", help="say where each figure comes from")
-    place = _command(commands, "place", "answers", "What each plan would do to one settlement.",
+    place = _command(commands, "place", "answers", "What each plan would do to one settlement or site.",
                      _dated(), _worded())
     place.add_argument("name", help="a name in Ukrainian, English or Russian, old or new")
     _command(commands, "claims", "answers", "Our figure beside each published one.", _worded())

@@ -30,8 +30,8 @@ def loaded() -> World:
 
 
 def library_of(world: World) -> Library:
-    """Load all plans, checked against the regions and the recorded days."""
-    return load_library(world.regions.index, periods=world.periods)
+    """Load all plans, checked against the regions, the recorded days and the sites."""
+    return load_library(world.regions.index, periods=world.periods, sites=frozenset(world.sites.index))
 
 
 def opened(arguments: argparse.Namespace) -> Workspace:

@@ -20,6 +20,7 @@ from geo.world import World, other_origin
 from geo.zones.edges import border_between
 from geo.zones.ground import Ground
 from geo.zones.overlay import OverlayGround
+from geo.zones.sites import site_rows
 
 
 @dataclass(frozen=True)
@@ -166,6 +167,7 @@ def report(outcome: Outcome, world: World) -> dict:
         "country": country(world),
         "line_of_contact_km": round(ground.contact_km, 1),
         "plan_line_km": round(float(plan_line(outcome)["length_km"].sum()), 1),
+        "sites": site_rows(outcome.table, ground, world.sites),
         "data_version": world.version,
     }
     buffers = [overlay_figures(item) for item in outcome.bands if item.overlay.kind is OverlayKind.BUFFER]

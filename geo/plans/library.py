@@ -1,6 +1,6 @@
 """The library of plans, by id, with a message for every invalid plan file."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
@@ -55,7 +55,8 @@ class Library:
 
 
 def load_library(
-    regions: Iterable[str], folder: Path = SCENARIOS, periods: tuple[Period, ...] = ()
+    regions: Iterable[str], folder: Path = SCENARIOS, periods: tuple[Period, ...] = (),
+    sites: Collection[str] | None = None,
 ) -> Library:
     """Read every plan file in a folder; invalid files are reported and do not affect the others.
 
@@ -67,13 +68,15 @@ def load_library(
         Contains one `<id>.toml` per plan.
     periods
         If given, reference dates must lie in these periods of the record.
+    sites
+        If given, plans may speak of these sites only.
     """
     known = frozenset(regions)
     plans: list[Scenario] = []
     broken: dict[str, str] = {}
     for path in sorted(folder.glob(f"*{SUFFIX}")):
         try:
-            plan = read_scenario(path, known, periods)
+            plan = read_scenario(path, known, periods, sites)
             if plan.group is Group.OWN:
                 raise ScenarioError(f"{path.name}: group 'own' is for plans of readers, not for this folder")
             plans.append(plan)
@@ -85,7 +88,8 @@ def load_library(
 
 
 def read_scenario(
-    path: Path, regions: frozenset[str], periods: tuple[Period, ...] = ()
+    path: Path, regions: frozenset[str], periods: tuple[Period, ...] = (),
+    sites: Collection[str] | None = None,
 ) -> Scenario:
     """Read one plan file.
 
@@ -99,11 +103,12 @@ def read_scenario(
             raw = file.read(MAX_BYTES + 1)
     except OSError as fault:
         raise ScenarioError(f"{path.name}: is no readable TOML ({fault})") from fault
-    return read_plan(raw, path.name, regions, periods, path.stem)
+    return read_plan(raw, path.name, regions, periods, path.stem, sites)
 
 
 def scenario_named(
-    text: str, library: Library, regions: frozenset[str], periods: tuple[Period, ...] = ()
+    text: str, library: Library, regions: frozenset[str], periods: tuple[Period, ...] = (),
+    sites: Collection[str] | None = None,
 ) -> Scenario:
     """Return a plan by its id in the library, or by the path of a reader's file ending in SUFFIX.
 
@@ -121,7 +126,7 @@ def scenario_named(
     """
     if not text.endswith(SUFFIX):
         return library[text]
-    plan = read_scenario(Path(text), regions, periods)
+    plan = read_scenario(Path(text), regions, periods, sites)
     return plan if library.plans.get(plan.id) == plan else marked(plan)
 
 

@@ -12,6 +12,7 @@ from pydantic import Field, HttpUrl, StringConstraints, model_validator
 from geo.plans.interpretation import Figure, Interpretation, Option, faults_of
 from geo.plans.overlay import Baseline, Buffer, Neighbour, Overlay, OverlayKind, Wall
 from geo.plans.rule import Confidence, Entry, Id, Level, Line, Paragraph, RegionId, Rule
+from geo.plans.site_clause import SiteClause, repeated_sites
 
 __all__ = [
     "Baseline",
@@ -32,6 +33,7 @@ __all__ = [
     "RegionId",
     "Rule",
     "Scenario",
+    "SiteClause",
     "Source",
     "Term",
     "TextStatus",
@@ -41,6 +43,7 @@ __all__ = [
 MAX_SHORT_TITLE = 40
 MAX_SENTENCE_TITLE = 90
 MAX_OVERLAYS = 6
+MAX_SITES = 40
 MAX_NAME_LENGTH = 60
 """Maximum length of a name given by a reader, in characters."""
 
@@ -167,6 +170,8 @@ class Scenario(Entry):
     """Buffers, walls and border strips; they apply in addition to the status of the ground."""
     terms: tuple[Term, ...] = ()
     """Headline terms that are not about territory."""
+    sites: Annotated[tuple[SiteClause, ...], Field(max_length=MAX_SITES)] = ()
+    """What the text says of single sites, such as the nuclear plant; at most one entry per site."""
     points: tuple[Point, ...] = ()
     """All points of a published text."""
     readings: Annotated[tuple[Interpretation, ...], Field(max_length=12)] = ()
@@ -217,7 +222,7 @@ class Scenario(Entry):
         numbers = [point.number for point in self.points]
         if numbers != sorted(set(numbers)):
             faults.append("points must be numbered upwards without repeats")
-        faults += _mixed(self)
+        faults += repeated_sites(self.sites) + _mixed(self)
         if faults:
             raise ValueError("; ".join(faults))
         return self
@@ -230,6 +235,7 @@ def _mixed(plan: Scenario) -> list[str]:
         faults.append("group 'own' and text_status 'own' go together")
     read = (rule for reading in plan.readings for option in reading.options for rule in option.rules)
     grounds = [item.confidence for item in (*plan.rules, *read)]
+    grounds += [item.confidence for item in plan.sites]
     grounds += [item.confidence for item in plan.all_overlays]
     if not own and (plan.edit or Confidence.OWN in grounds):
         faults.append("confidence 'own' and [edit] are only for plans of group 'own'")

@@ -2,6 +2,7 @@
 
 import tomllib
 import unicodedata
+from collections.abc import Collection
 from datetime import date
 from typing import Any
 
@@ -13,6 +14,7 @@ from geo.errors import DateError, ScenarioError
 from geo.plans.assign import rule_errors
 from geo.plans.json_schema import Place, schema_faults, unreasonable
 from geo.plans.scenario import Group, Scenario
+from geo.plans.site_clause import unknown_sites
 from geo.tables import joined
 
 MAX_BYTES = 200_000
@@ -34,7 +36,7 @@ INVISIBLE_CATEGORIES = frozenset({"Cc", "Cf", "Co", "Cs", "Zl", "Zp"})
 
 def read_plan(
     raw: bytes, name: str, regions: frozenset[str], periods: tuple[Period, ...] = (),
-    stem: str | None = None,
+    stem: str | None = None, sites: Collection[str] | None = None,
 ) -> Scenario:
     """Read the content of a plan file.
 
@@ -50,6 +52,8 @@ def read_plan(
         If given, the reference date must lie in these periods of the record.
     stem
         If given, the id that the plan must have, unless it is a reader's own plan.
+    sites
+        If given, the ids of the sites that the plan may speak of.
 
     Raises
     ------
@@ -73,7 +77,7 @@ def read_plan(
         if stem not in (None, scenario.id) and scenario.group is not Group.OWN:
             texts.append(f"id is '{scenario.id}' but the file is named '{shown(str(stem))}'")
         texts += rule_errors(scenario, regions)
-        texts += _unknown_day(scenario, periods)
+        texts += _unknown_day(scenario, periods) + unknown_sites(scenario.sites, sites)
     if texts or scenario is None:
         raise ScenarioError(f"{called}: {joined(texts)}")
     return scenario

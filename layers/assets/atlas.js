@@ -146,6 +146,7 @@
       layer("lake", "water", { ...quiet, fillColor: config.colours.sea }),
     ]);
     this.towns = data.towns;
+    this.sites = data.sites.map((site) => ({ ...site, site: true }));
     this.townLayer = L.layerGroup().addTo(map);
     if (this.state) this.showBase(this.state);
   };
@@ -174,15 +175,15 @@
     this.shownCredit = state.credit;
   };
 
-  // The town that is asked about first, then larger ones; a name that would touch another is left
-  // out at this zoom.
+  // What is asked about first, then sites, then towns, the larger ones first; a name that would
+  // touch another is left out at this zoom.
   Atlas.prototype.placeTowns = function () {
     if (!this.townLayer) return;
     this.townLayer.clearLayers();
     if (!this.state) return;
     const { map } = this;
-    const { named } = this.state;
-    const others = this.state.layers.towns ? this.towns : [];
+    const { named, layers } = this.state;
+    const others = [...(layers.sites ? this.sites : []), ...(layers.towns ? this.towns : [])];
     const towns = named
       ? [named, ...others.filter((town) => town.lat !== named.lat || town.lon !== named.lon)] : others;
     const view = map.getBounds().pad(0.05);
@@ -204,7 +205,7 @@
       label.className = "town" + (left ? " left" : "") + (town === named ? " named" : "");
       label.textContent = town.name;
       const dot = document.createElement("i");
-      dot.className = "dot";
+      dot.className = "dot" + (town.site ? " site" : "");
       const icon = document.createElement("div");
       icon.append(dot, label);
       L.marker([town.lat, town.lon], {

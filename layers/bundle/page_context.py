@@ -21,7 +21,7 @@ from layers.plate.text import sheet_of
 from layers.request import ExportRequest
 from layers.svg.signs import Signs
 from layers.text.clauses import clauses
-from layers.text.credit import credited_lines, credits_of, figure_sources, line_source
+from layers.text.credit import credited_lines, credits_of, figure_sources, line_source, site_credits
 from layers.text.not_shown import not_shown
 from layers.text.wording import (
     DISCLAIMER,
@@ -119,7 +119,8 @@ def notes_of(request: ExportRequest, plans: Iterable[Scenario] = ()) -> dict[str
         "dateline": say(N_("Line of contact as of {day}. Source: {source}."), day=day,
                         source=line_source(request.ground.control.origin, language)),
         "notes": list(filter(None, [
-            not_shown(request.shown, request.names, language), credits_of(lines, language), say(PEOPLE_NOTE),
+            not_shown(request.shown, request.names, language), credits_of(lines, language),
+            site_credits(request.layers, language), say(PEOPLE_NOTE),
             range_note(request.ground, request.language),
             *(back.notes(language) if back.address else ())])),
         "data_sources": [

@@ -177,16 +177,17 @@ def _elements(canvas: Canvas, frame: Frame, scene: Scene, request: ExportRequest
 
 def _names(canvas: Canvas, frame: Frame, scene: Scene, request: ExportRequest, scale: float,
            taken: list[Rect]) -> None:
-    """Write names of regions, then towns, then neighbours, as far as there is room."""
+    """Write names of large towns and sites, then regions, other towns and neighbours, where there is room."""
     left, top, right, bottom = frame.rect
     language = request.language
     matter = [frame.placed(scene.lines[kind]) for kind in KEPT_CLEAR if kind in scene.lines]
     plan = Plan((left + 4, top + 4, right - 4, bottom - 4), taken, shapely.union_all(matter),
                 frame.placed(scene.moved))
     zoom = np.log2(frame.points_per_m * 1000 / scale / PIXELS_PER_KM_AT_0) + ZOOM_MORE
+    sites = [label for label in scene.sites if label.rank <= zoom and _inside(frame, label)]
     towns = [label for label in scene.towns if label.rank <= zoom and _inside(frame, label)]
     moved = [label for label in scene.towns if label.moved and _inside(frame, label)]
-    first = [*moved[:MOVED_FIRST], *(label for label in towns if label.rank <= LARGEST)]
+    first = [*moved[:MOVED_FIRST], *(label for label in towns if label.rank <= LARGEST), *sites]
     first = list(dict.fromkeys(first))
     dots = [_town(canvas, plan, frame, label, scale) for label in first]
     written = {label.words for label, dot in zip(first, dots, strict=True) if dot}

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from types import MappingProxyType
+from typing import Any
 
 import geopandas as gpd
 import shapely
@@ -20,7 +21,7 @@ from geo.zones.edges import border_around, edges_of
 from layers.plate.font_coverage import to_supported_glyphs
 from layers.request import CLOSE_UP, ExportRequest
 from layers.selection import LINE_LAYERS
-from layers.style.simplify import edge_kind, thinned, town_list
+from layers.style.simplify import edge_kind, site_list, thinned, town_list
 from layers.style.statuses import NotShown, look
 from layers.style.styles import HELD, HIDDEN, Style
 
@@ -75,7 +76,7 @@ class Scene:
     `bounds` is the extent that must be visible: (left, bottom, right, top) in metres. `base` has
     land, country (borders of neighbours), ukraine and lake; `lines` are keyed by the names of
     STROKES; `moved` is the ground from which a side would withdraw; `regions` are the labels of
-    regions affected by the plan and `towns` those of towns, the largest first.
+    regions affected by the plan, `towns` those of towns, the largest first, and `sites` those of sites.
     """
 
     bounds: Box
@@ -86,6 +87,7 @@ class Scene:
     moved: BaseGeometry
     regions: tuple[Label, ...]
     towns: tuple[Label, ...]
+    sites: tuple[Label, ...] = ()
 
     @property
     def hidden(self) -> tuple[Paint, ...]:
@@ -166,6 +168,7 @@ def composed(request: ExportRequest, zones: gpd.GeoDataFrame, paints: tuple[Pain
         moved=moved,
         regions=_region_labels(request, affected),
         towns=_towns(request, moved) if "towns" in request.layers else (),
+        sites=_sites(request, moved) if "sites" in request.layers else (),
     )
 
 
@@ -214,6 +217,16 @@ def _region_labels(request: ExportRequest, regions: set[str]) -> tuple[Label, ..
 
 def _towns(request: ExportRequest, moved: BaseGeometry) -> tuple[Label, ...]:
     towns = town_list(request.world.cities, request.language.town_column)
+    return _labels(towns, moved)
+
+
+def _sites(request: ExportRequest, moved: BaseGeometry) -> tuple[Label, ...]:
+    return _labels(site_list(request.world.sites, request.language.name_column), moved)
+
+
+def _labels(towns: list[dict[str, Any]], moved: BaseGeometry) -> tuple[Label, ...]:
+    if not towns:
+        return ()
     x_m, y_m = points_to_metres([town["lon"] for town in towns], [town["lat"] for town in towns])
     inside = shapely.contains_xy(moved, x_m, y_m)
     return tuple(Label(to_supported_glyphs(town["name"]), float(x), float(y), int(town["zoom"]), bool(there))

@@ -11,7 +11,7 @@ from layers.plate.font_coverage import to_supported_glyphs
 from layers.request import ExportRequest
 from layers.style.statuses import NotShown
 from layers.text.control import control_headlines, control_summary, control_title
-from layers.text.credit import Lines, credited_lines, credits_of
+from layers.text.credit import Lines, credited_lines, credits_of, site_credits
 from layers.text.headline import kicker, summary, title
 from layers.text.legend import Entry, Fill, control_entries, entries
 from layers.text.not_shown import not_shown, regions_left_out
@@ -90,7 +90,8 @@ def set_sheet(request: ExportRequest, kicker: str, first: str, second: str, figu
         notes=(
             *([to_supported_glyphs(not_shown(request.shown, request.names, language))]
               if request.hidden else []),
-            to_supported_glyphs(f"{say(N_('As of {day}.'), day=as_of)} {credits_of(lines, language)}"),
+            to_supported_glyphs(f"{say(N_('As of {day}.'), day=as_of)} {credits_of(lines, language)} "
+                                f"{site_credits(request.layers, language)}".rstrip()),
             f"{say(PEOPLE_NOTE)} {range_note(request.ground, language)}",
         ),
         disclaimer=say(DISCLAIMER),

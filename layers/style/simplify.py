@@ -10,6 +10,7 @@ import shapely
 from shapely.geometry import mapping
 from shapely.geometry.base import BaseGeometry
 
+from geo.gazetteer.sites import SiteKind
 from geo.zones.edges import OUTSIDE, edges_of
 from geo.zones.ground import Ground
 from geo.zones.overlay import OverlayGround
@@ -18,6 +19,11 @@ from geo.zones.survey import DrawnGround
 TOLERANCE_DEG = 0.003
 DECIMALS = 4
 TOWNS = 350
+
+SITE_ZOOM = 8
+SITE_ZOOMS: dict[str, int] = {SiteKind.NUCLEAR_PLANT: 5, SiteKind.DAM: 6, SiteKind.BRIDGE: 6,
+                              SiteKind.SPIT: 7, SiteKind.CANAL: 7, SiteKind.POWER_STATION: 7}
+"""The zoom of the web map from which the name of a site is shown; of other kinds from SITE_ZOOM."""
 
 
 def thinned(zones: gpd.GeoDataFrame, tolerance_deg: float = TOLERANCE_DEG) -> gpd.GeoDataFrame:
@@ -80,6 +86,20 @@ def town_list(cities: pd.DataFrame, names: str) -> list[dict[str, Any]]:
         {"name": row[names], "lon": row["lon"], "lat": row["lat"], "zoom": _zoom(row["population"])}
         for row in table.head(TOWNS).to_dict("records")
     ]
+
+
+def site_list(sites: pd.DataFrame, names: str) -> list[dict[str, Any]]:
+    """Return the sites for labels in the order of the table, each with its minimum zoom.
+
+    Parameters
+    ----------
+    sites
+        `World.sites`.
+    names
+        The column with names, `name_en` or `name_uk`.
+    """
+    return [{"name": row[names], "lon": row["lon"], "lat": row["lat"],
+             "zoom": SITE_ZOOMS.get(row["kind"], SITE_ZOOM)} for row in sites.to_dict("records")]
 
 
 def _zoom(people: int) -> int:

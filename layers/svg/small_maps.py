@@ -14,7 +14,7 @@ from geo.outcomes.outcome import Outcome
 from geo.status import Side, Status
 from geo.zones.ground import Ground
 from geo.zones.overlay import OverlayGround
-from layers.selection import LAYERS, shown_regions
+from layers.selection import AT_FIRST, shown_regions
 from layers.style.simplify import thinned
 from layers.style.statuses import Look, NotShown
 from layers.style.styles import INK, LAND, OVERLAY_OPACITY
@@ -86,7 +86,7 @@ def _ring(xy: np.ndarray) -> str:
     return f"M{spots[0][0]} {spots[0][1]}l" + " ".join(f"{x} {y}" for x, y in steps)
 
 
-def small_map(small: SmallGround, outcome: Outcome | None, layers: frozenset[str] = frozenset(LAYERS)) -> str:
+def small_map(small: SmallGround, outcome: Outcome | None, layers: frozenset[str] = AT_FIRST) -> str:
     """Draw one plan's map as SVG without text; None means the line of contact without a plan.
 
     The page describes the picture in text. `layers` are the members of LAYERS switched on; at this

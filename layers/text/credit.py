@@ -1,6 +1,6 @@
 """Credits, licences and notes for a line of contact, derived from its origin."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date
 from typing import Any
 
@@ -68,6 +68,9 @@ OTHER_SOURCES = N_(
     "GeoNames (CC BY 4.0); modelled below hromada level."
 )
 
+SITE_SOURCES = N_(
+    "Sites: World Resources Institute, Global Power Plant Database 1.3.0 (CC BY 4.0), and this project.")
+
 
 def credited_lines(request: ExportRequest, plans: Iterable[Scenario | None] = ()) -> Lines:
     """Return the lines behind a request's figures, and those of other plans shown with it."""
@@ -121,6 +124,11 @@ def _only_ranges(origin: Origin, days: dict[Origin, list[date]]) -> bool:
 def credits_of(lines: Lines, language: Language) -> str:
     """Return the credits for line, borders, places and population."""
     return f"{line_credit(lines, language)} {language.text(OTHER_SOURCES)}"
+
+
+def site_credits(layers: Collection[str], language: Language) -> str:
+    """Return the credit for sites if a picture has them, otherwise an empty text."""
+    return language.text(SITE_SOURCES) if "sites" in layers else ""
 
 
 def held_note(lines: Lines, language: Language) -> str:

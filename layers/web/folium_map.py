@@ -26,6 +26,7 @@ from layers.style.simplify import (
     as_bytes,
     ground_shapes,
     overlay_shapes,
+    site_list,
     thinned,
     town_list,
 )
@@ -39,7 +40,7 @@ LEAFLET = Path(leaflet.BASE_DIR)
 ZOOMS = (4, 12)
 BOUNDS = [[44.3, 22.1], [52.4, 40.3]]  # folium and Leaflet want (lat, lon)
 
-CREDIT = "geoBoundaries · Kartographia · OCHA · Natural Earth"
+CREDIT = "geoBoundaries · Kartographia · OCHA · Natural Earth · WRI"
 """Credit for the content of every map; the line's credit is part of the state."""
 
 TILES = {
@@ -63,20 +64,25 @@ def publish_overlays(outcome: Outcome, shelf: Shelf, *, is_private: bool) -> Pub
     return shelf.publish("overlays.json", as_bytes(overlay_shapes(outcome.bands)), is_private=is_private)
 
 
-def publish_base(regions: gpd.GeoDataFrame, cities: pd.DataFrame, language: Language,
+def publish_base(regions: gpd.GeoDataFrame, cities: pd.DataFrame, sites: pd.DataFrame, language: Language,
                  shelf: Shelf) -> Published:
-    """Publish the vector base map with town names in one language."""
-    return shelf.publish("base.json", as_bytes(base_map(regions, cities, language)))
+    """Publish the vector base map with the names of towns and sites in one language."""
+    return shelf.publish("base.json", as_bytes(base_map(regions, cities, sites, language)))
 
 
-def base_map(regions: gpd.GeoDataFrame, cities: pd.DataFrame, language: Language) -> dict[str, Any]:
-    """Return the vector base map: `shapes`, a feature collection by `kind`, and `towns` for labels."""
+def base_map(regions: gpd.GeoDataFrame, cities: pd.DataFrame, sites: pd.DataFrame,
+             language: Language) -> dict[str, Any]:
+    """Return the vector base map.
+
+    `shapes` is a feature collection by `kind`; `towns` and `sites` are lists of labels.
+    """
     shapes = json.loads((DATA / "boundaries" / "basemap.geojson").read_text(encoding="utf-8"))
     country = shapely.coverage_union_all(thinned(regions).geometry.to_numpy())
     shapes["features"].append(
         {"type": "Feature", "properties": {"kind": "ukraine"}, "geometry": mapping(country)}
     )
-    return {"shapes": shapes, "towns": town_list(cities, language.town_column)}
+    return {"shapes": shapes, "towns": town_list(cities, language.town_column),
+            "sites": site_list(sites, language.name_column)}
 
 
 def publish_code(shelf: Shelf) -> tuple[Published, Published]:

@@ -11,7 +11,7 @@ from geo.status import Holder
 from geo.world import World
 from geo.zones.ground import Ground
 from layers.language import Language
-from layers.selection import LAYERS, shown_regions, switches
+from layers.selection import AT_FIRST, shown_regions, switches
 from layers.style.simplify import ground_shapes, overlay_shapes
 from layers.text.credit import map_credit
 from layers.text.legend import hidden_tip
@@ -24,7 +24,7 @@ GROUND, BASE = "ground", "base"
 
 
 def map_data(world: World, ground: Ground, outcomes: Mapping[str, Outcome | None],
-             names: dict[str, str], language: Language, layers: frozenset[str] = frozenset(LAYERS),
+             names: dict[str, str], language: Language, layers: frozenset[str] = AT_FIRST,
              regions: frozenset[str] | None = None) -> dict[str, Any]:
     """Collect the map data of several plans on one line of contact.
 
@@ -48,7 +48,7 @@ def map_data(world: World, ground: Ground, outcomes: Mapping[str, Outcome | None
         (see `packed`), and `states` for `atlas.show` by id.
     """
     inside = {GROUND: packed(ground_shapes(ground)),
-              BASE: packed(base_map(world.regions, world.cities, language))}
+              BASE: packed(base_map(world.regions, world.cities, world.sites, language))}
     states: dict[str, Any] = {}
     for name, outcome in outcomes.items():
         if outcome is None:

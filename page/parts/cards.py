@@ -9,11 +9,13 @@ from geo.outcomes.outcome import Outcome, pieces
 from geo.plans.scenario import Scenario
 from geo.status import Holder
 from geo.zones.ground import Ground
+from geo.zones.sites import sites_in
 from layers.choice import Choice
 from layers.html.provenance import provenance_of
 from layers.html.render import render
 from layers.html.table import Cell, Row, Table, heads, table_html
 from layers.language import N_, Language
+from layers.places.site_words import listed_by_kind, site_clauses
 from layers.text.clauses import clauses
 from layers.text.outcome import Headline, spread
 from layers.text.wording import (
@@ -70,8 +72,15 @@ def spot_card(outcome: Outcome, choice: Choice, names: dict[str, str], language:
         (N_("This zone"), f"{area} ({with_range})" if with_range else area),
         (N_("Residents before 2022"), language.people(figures["people"])),
     ]
-    spot_facts([(language.text(name), value) for name, value in facts], language,
+    told = [(language.text(name), value) for name, value in facts]
+    spot_facts([*told, *_sites_of(outcome, row.name, language)], language,
                language.text(rule.note) if rule.note else "")
+
+
+def _sites_of(outcome: Outcome, piece: str, language: Language) -> list[tuple[str, str]]:
+    """Return the sites in a piece of ground by kind, with their power in MW."""
+    there = sites_in(outcome.table, outcome.ground, cache.world().sites)
+    return listed_by_kind(there[there["piece"] == piece], language)
 
 
 def spot_zone(ground: Ground, at: tuple[float, float] | None, language: Language,
@@ -118,6 +127,9 @@ def plan_card(scenario: Scenario, language: Language) -> None:
         with st.expander(say(N_("Other terms of the plan"))):
             st.html(render("page/pairs", items=[(say(TOPIC_WORDS[t.topic]), say(t.text))
                                                 for t in scenario.terms]))
+    if scenario.sites:
+        with st.expander(say(N_("Plants, dams and other sites: what the text says of them"))):
+            st.html(render("page/pairs", items=site_clauses(scenario, cache.world().sites, language)))
     if scenario.points:
         with st.expander(say(N_("All {count} points, one line each"), count=len(scenario.points))):
             st.html(render("page/points", items=[(p.number, say(p.text)) for p in scenario.points]))

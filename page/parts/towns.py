@@ -8,6 +8,7 @@ from geo.crs import points_to_metres
 from geo.errors import GeoError
 from geo.gazetteer.cities import KINDS
 from geo.gazetteer.search import AmbiguousPlace, UnknownPlace, find
+from geo.gazetteer.sites import called, like
 from geo.outcomes.outcome import Outcome
 from geo.outcomes.settlements import listed
 from geo.status import Status
@@ -15,6 +16,7 @@ from layers.choice import Choice
 from layers.html.town_card import card_html
 from layers.language import N_, Language
 from layers.parameter import SPOT_DECIMALS
+from layers.places import site_card
 from layers.selection import SIDES_ORDERED
 from layers.style.statuses import STATUSES
 from layers.text.towns import KIND_WORDS, towns_csv
@@ -33,46 +35,62 @@ CANDIDATES = 10
 def search_box(language: Language) -> None:
     """Draw the search box; a single match opens its card, several are offered as a choice."""
     st.text_input(
-        language.text(N_("Find a town or village")), key="query", max_chars=MAX_QUERY_LENGTH,
-        placeholder=language.text(N_("Kramatorsk, Краматорск …")), on_change=_look_up,
+        language.text(N_("Find a town, village, plant, dam or port")), key="query",
+        max_chars=MAX_QUERY_LENGTH, on_change=_look_up,
+        placeholder=language.text(N_("Kramatorsk, Краматорск, ZNPP …")),
     )
     state = st.session_state
     if state.get("unfound"):
         st.caption(messages.literal(language.text(state["unfound"])))
     regions = cache.region_names(language.code)
     for place in state.get("candidates", []):
-        row = cache.names().settlements.loc[place]
-        words = language.text(
-            N_("{name}, {region}: {people} residents before 2022"), name=row[language.town_column],
-            region=regions[row["region"]], people=language.people(row["population"]))
+        words = _offer(place, regions, language)
         st.button(messages.literal(words), key=f"town-{place}", on_click=choose, args=(place,),
                   type="tertiary")
 
 
+def _offer(place: str, regions: dict[str, str], language: Language) -> str:
+    """Name a settlement or site that the search offers."""
+    sites = cache.world().sites
+    if place in sites.index:
+        row = sites.loc[place]
+        return language.text(N_("{name}, {region}"), name=row[language.name_column],
+                             region=regions[row["region"]])
+    row = cache.names().settlements.loc[place]
+    return language.text(
+        N_("{name}, {region}: {people} residents before 2022"), name=row[language.town_column],
+        region=regions[row["region"]], people=language.people(row["population"]))
+
+
 @guarded("looking up a place")
 def _look_up() -> None:
-    """Find the settlement that the reader typed; if there is none, keep the current card."""
+    """Find the site or settlement that the reader typed; if there is none, keep the current card."""
     state = st.session_state
     query = str(state["query"]).strip()
     state["candidates"], state["unfound"] = [], ""
     if not query:
         return
-    names = cache.names()
+    sites, names = cache.world().sites, cache.names()
     try:
+        site = called(sites, query)
+        if site is not None:
+            choose(site)
+            return
         choose(find(names, query))
     except AmbiguousPlace as fault:
         state["candidates"] = list(fault.places[:CANDIDATES])
         state["unfound"] = N_("Several places have this name. Which one?")
     except UnknownPlace as fault:
-        state["candidates"] = list(fault.places[:CANDIDATES])
-        state["unfound"] = (N_("No place has this name. Did you mean one of these?") if fault.places
+        state["candidates"] = [*like(sites, query), *fault.places][:CANDIDATES]
+        state["unfound"] = (N_("No place has this name. Did you mean one of these?") if state["candidates"]
                             else N_("No town or village has this name."))
 
 
 @guarded("choosing a place")
 def choose(place: str) -> None:
-    """Select a settlement for card, marker and address."""
-    row = cache.names().settlements.loc[place]
+    """Select a settlement or site for card, marker and address."""
+    sites = cache.world().sites
+    row = sites.loc[place] if place in sites.index else cache.names().settlements.loc[place]
     st.session_state["place"] = place
     st.session_state["at"] = (
         round(float(row["lon"]), SPOT_DECIMALS), round(float(row["lat"]), SPOT_DECIMALS))
@@ -98,10 +116,14 @@ def nearest(lon: float, lat: float) -> str | None:
 
 @guarded("card of a town")
 def town_section(choice: Choice, language: Language) -> None:
-    """Draw the card of the chosen settlement, with every plan."""
+    """Draw the card of the chosen settlement or site, with every plan."""
     if choice.place is None:
         return
     try:
+        if not choice.place.startswith("UA"):
+            found = rendered.site(choice.place, choice.case, choice.language, choice.units)
+            st.html(site_card.card_html(found, language.day(choice.on), language))
+            return
         card = rendered.town(choice.place, choice.case, choice.language, choice.units)
     except GeoError as fault:
         messages.show([fault], language)

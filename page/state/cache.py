@@ -24,7 +24,7 @@ def world() -> World:
 
 @st.cache_resource(show_spinner=False)
 def library() -> Library:
-    return load_library(world().regions.index, periods=world().periods)
+    return load_library(world().regions.index, periods=world().periods, sites=frozenset(world().sites.index))
 
 
 @st.cache_resource(show_spinner=False)

@@ -68,7 +68,8 @@ def load_plan_file() -> None:
     try:
         if file.size > MAX_BYTES:
             raise ScenarioError(f"{shown(file.name)}: larger than {MAX_BYTES // 1000} kB")
-        plan = read_plan(file.getvalue(), file.name, regions, world.periods)
+        plan = read_plan(file.getvalue(), file.name, regions, world.periods,
+                         sites=frozenset(world.sites.index))
         base, draft = opened(plan, cache.library().plans, regions)
     except GeoError as fault:
         state[FAULT] = str(fault)

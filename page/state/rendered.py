@@ -18,6 +18,7 @@ from layers.html.difference_ledger import ledger_html as differing_ledger
 from layers.html.ledger import ledger_html
 from layers.html.town_card import TownCard, town_card
 from layers.language import Language
+from layers.places.site_card import SiteCard, site_card
 from layers.request import ExportRequest
 from layers.text.credit import map_credit
 from layers.text.difference import headlines as differing_headlines
@@ -101,6 +102,21 @@ def town(place: str, case: Case, code: str, units: str) -> TownCard:
                      cache.region_names(code), cache.language(code, units), case.strip_km)
 
 
+@kept()
+def site(name: str, case: Case, code: str, units: str) -> SiteCard:
+    """Return the card of a site with every plan of the project.
+
+    Raises
+    ------
+    UnknownPlace
+        If no site has this id.
+    """
+    work = cache.workspace()
+    ground = work.ground(replace(case.front, margin_km=0.0), work.plan(case))
+    return site_card(name, ground, work.library_with(case), work.world, cache.region_names(code),
+                     cache.language(code, units))
+
+
 @st.cache_resource(show_spinner=False)
 def claims(code: str, units: str) -> str:
     """Return the comparison with published figures as a table."""
@@ -135,7 +151,7 @@ def overlays_file(case: Case) -> Published | None:
 def map_view(choice: Choice, files_url: str, corners: tuple[Corner, ...] | None) -> dict[str, Any]:
     """Return the map state for a choice; `corners` are those of a zone being drawn.
 
-    The settlement whose card is open is labelled at every zoom. File addresses are not cached with
+    The settlement or site whose card is open is labelled at every zoom. File addresses are not cached with
     the state, because a file exists only as long as its own cache entry.
     """
     if choice.view == "compare":
@@ -151,11 +167,12 @@ def map_view(choice: Choice, files_url: str, corners: tuple[Corner, ...] | None)
         more["keys"] = True
     if corners is not None:
         more["corners"] = corners
-    cities = cache.world().cities
-    if choice.place in cities.index:
-        city = cities.loc[choice.place]
-        more["named"] = {"name": city[cache.language(choice.language, choice.units).town_column],
-                         "lon": city["lon"], "lat": city["lat"]}
+    language = cache.language(choice.language, choice.units)
+    for table, column in ((cache.world().cities, language.town_column),
+                          (cache.world().sites, language.name_column)):
+        if choice.place in table.index:
+            row = table.loc[choice.place]
+            more["named"] = {"name": row[column], "lon": float(row["lon"]), "lat": float(row["lat"])}
     return stamped(state, **more)
 
 
@@ -179,7 +196,8 @@ def _planned(case: Case, code: str, units: str, layers: frozenset[str], base: st
 def base_file(code: str) -> str:
     """Publish the vector base map, which is never released."""
     language: Language = cache.language(code, "km2")
-    return publish_base(cache.world().regions, cache.world().cities, language, shelf()).name
+    return publish_base(cache.world().regions, cache.world().cities, cache.world().sites, language,
+                        shelf()).name
 
 
 @st.cache_resource(show_spinner=False)

@@ -37,7 +37,7 @@ def under_plans(reader: Reader) -> Locator:
 
 
 def box(reader: Reader) -> Locator:
-    return reader.page.get_by_label("Find a town or village")
+    return reader.page.get_by_label("Find a town, village, plant, dam or port")
 
 
 def type_in(reader: Reader, query: str) -> None:

@@ -18,7 +18,7 @@ from layers.plate.comparison import compared_plans, difference_scene, difference
 from layers.plate.scene import Scene, scene_of
 from layers.plate.text import sheet_of
 from layers.request import ExportRequest
-from layers.selection import LAYERS, LINE_LAYERS, REGION_LAYERS, shown_regions, switches
+from layers.selection import AT_FIRST, LAYERS, LINE_LAYERS, REGION_LAYERS, shown_regions, switches
 from layers.style.statuses import NotShown
 from layers.text.difference import entries as differing_entries
 from layers.text.legend import Entry, Fill, Line, entries
@@ -27,6 +27,8 @@ from layers.web.map_state import map_state
 from layers.web.offline_map import map_data
 
 ON = frozenset(LAYERS)
+NAMES = {"towns", "sites"}
+"""Layers of names, which have no line and no entry in the legend."""
 LINES_OF_PLANS = {"withdrawal", "plan_line", "wall", "open"}
 """Lines that follow from a plan's effect on zones; they are hidden where a zone is hidden."""
 PLANS = ("us-28-point", "kellogg-buffer", "20-point-zone", TODAY)
@@ -60,7 +62,7 @@ def of_state(state: dict[str, object], ground: Ground, words: list[Entry]) -> Dr
     lines = {kind: ids if on.get(LINE_LAYERS.get(kind, ""), True) else frozenset()
              for kind, ids in drawn.items()}
     return {**lines, "zones": frozenset(state["zones"].items()),  # type: ignore[attr-defined]
-            "towns": frozenset({"all"}) if on["towns"] else frozenset(),
+            **{name: frozenset({"all"}) if on[name] else frozenset() for name in NAMES},
             "legend": frozenset((entry.sign, entry.words) for entry in words)}
 
 
@@ -114,13 +116,13 @@ def test_switching_off_a_line_or_the_towns_changes_nothing_else_on_a_map(
 ) -> None:
     before, after = states[picture](ON), states[picture](ON - {switch})
     gone = lacks(before, after)
-    kinds = {kind for kind, hangs_on in LINE_LAYERS.items() if hangs_on == switch} | ({switch} & {"towns"})
+    kinds = {kind for kind, hangs_on in LINE_LAYERS.items() if hangs_on == switch} | ({switch} & NAMES)
     assert {kind for kind in kinds if before.get(kind)} == set(gone) - {"legend"}
     assert all(not after[kind] for kind in kinds if kind in after)
     dropped, new = gone.get("legend", (frozenset(), frozenset()))
     assert not new
     assert all(isinstance(sign, Line) for sign, _words in dropped)
-    if any(before.get(kind) for kind in kinds) and switch not in ("borders", "towns"):
+    if any(before.get(kind) for kind in kinds) and switch not in ("borders", *NAMES):
         assert dropped, "the legend names what is not there"
 
 
@@ -163,7 +165,14 @@ def test_a_hover_says_that_a_region_is_not_shown(
 
 def test_switches_match_those_of_the_script() -> None:
     assert set(switches(ON)) | set(REGION_LAYERS) == set(LAYERS)
-    assert set(LINE_LAYERS.values()) | {"towns"} == set(switches(ON))
+    assert set(LINE_LAYERS.values()) | NAMES == set(switches(ON))
+
+
+def test_sites_are_shown_only_when_asked_for(request_of: MakeOrder) -> None:
+    assert ON - {"sites"} == AT_FIRST
+    assert not scene_of(request_of("us-28-point")).sites
+    assert [label.words for label in scene_of(request_of("us-28-point", layers=ON)).sites][:1] == [
+        "Zaporizhzhia nuclear power plant"]
 
 
 @pytest.fixture(scope="module")
@@ -208,8 +217,10 @@ def test_switching_off_a_line_or_the_towns_changes_nothing_else_on_a_plate(
     assert all(same(after.lines[kind], before.lines[kind]) for kind in after.lines)
     assert len(after.paints) == len(before.paints)
     assert all(same(one.shape, other.shape) for one, other in zip(after.paints, before.paints, strict=True))
-    assert before.towns
-    assert (not after.towns) if switch == "towns" else after.towns == before.towns
+    for name in NAMES:
+        labels = getattr(before, name)
+        assert labels
+        assert getattr(after, name) == (() if switch == name else labels)
     assert after.regions == before.regions
     assert len(after.overlays) == len(before.overlays)
     assert set(legend_after) <= set(legend)

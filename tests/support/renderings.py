@@ -2,6 +2,8 @@
 
 from collections.abc import Callable
 
+import pandas as pd
+
 from geo.outcomes.difference import difference
 from geo.outcomes.drawn_zone import drawn_zone, overlay_zone
 from geo.outcomes.history import history
@@ -9,7 +11,7 @@ from geo.outcomes.outcome import outcome_of
 from geo.outcomes.sensitivity import sensitivity_of
 from geo.outcomes.settlements import Tenure
 from geo.plans.library import TODAY, Library
-from geo.plans.scenario import Group
+from geo.plans.scenario import Confidence, Group, SiteClause
 from geo.status import Holder
 from geo.zones.line_difference import gaps
 from layers.bundle.page_context import reading
@@ -31,6 +33,7 @@ from layers.html.provenance import provenance_of
 from layers.html.render import render
 from layers.html.table import Cell, Head, Row, Table
 from layers.html.table import table_html as table_of
+from layers.places import site_card
 from layers.request import ExportRequest
 from layers.selection import LAYERS
 from layers.site.pages import index_page, missing_page, site_page
@@ -128,6 +131,19 @@ def town(request: ExportRequest, words: str) -> str:
     return town_card.card_html(card, words, request.language)
 
 
+def one_site(request: ExportRequest, words: str) -> str:
+    rule = request.plan().scenario.rules[0]
+    said = SiteClause(site="x1", text=words, clause=words, confidence=Confidence.TEXT)
+    row = pd.Series({"kind": "dam", "capacity_mw": 5.0, "state": words, "as_of": "2020-01-01",
+                     "source_title": words, "source_url": f"https://example.org/{words}"})
+    card = site_card.SiteCard(
+        site="x1", names=(words, words), row=row, region_name=words, holder=Holder.RUSSIA, distance_km=3.0,
+        under_plans=(site_card.SiteUnderPlan("x", words, rule, said, words),
+                     site_card.SiteUnderPlan("x", words, rule, None, words),
+                     site_card.SiteUnderPlan("x", words, None, None, words)))
+    return site_card.card_html(card, words, request.language)
+
+
 def legend(request: ExportRequest, words: str) -> str:
     items = entries(
         request.plan(),
@@ -195,6 +211,6 @@ def site(request: ExportRequest, words: str) -> str:
 
 
 RENDERED: dict[str, Render] = {made.__name__: made for made in (
-    ledger, areas, matrix, lineage, assumptions, through_time, compared, lines, drawn, town, legend, tables,
-    figures, page, whole_map, site)}
+    ledger, areas, matrix, lineage, assumptions, through_time, compared, lines, drawn, town, one_site, legend,
+    tables, figures, page, whole_map, site)}
 """By name. The words are those of the order; some have more places for them than an order has."""

@@ -1,0 +1,85 @@
+"""Sites on a line of contact: which zone each stands in, and what the zones of a plan hold."""
+
+from typing import Any
+
+import numpy as np
+import pandas as pd
+import shapely
+
+from geo.crs import to_metres
+from geo.gazetteer.sites import SiteKind
+from geo.zones.ground import Ground
+
+AT_THE_LINE_KM = 0.5
+"""A site this near to the line of contact is held by neither side alone as far as the record can tell."""
+
+GROUPS = ["region", "status", "holder", "kind"]
+
+
+def zones_of(ground: Ground, sites: pd.DataFrame) -> pd.Series:
+    """Return the zone that each site stands in, or off a coast the nearest.
+
+    Returns
+    -------
+    Series
+        Zone ids (index of `Ground.table`) by site.
+    """
+    zones = ground.zones
+    if not len(sites) or not len(zones):
+        return pd.Series([], pd.Index([], dtype="str", name="site"), dtype="str")
+    spots = shapely.points(sites["lon"], sites["lat"])
+    site, zone = zones.sindex.nearest(spots, return_all=False)
+    return pd.Series(zones.index.to_numpy()[zone], sites.index[site])
+
+
+def distances_km(ground: Ground, sites: pd.DataFrame) -> np.ndarray | None:
+    """Return the distance of each site from the line of contact in km (AREA_CRS); None without a line."""
+    if ground.contact.empty:
+        return None
+    line = to_metres(ground.contact.geometry.union_all())
+    return np.asarray(shapely.distance(line, shapely.points(sites["x_m"], sites["y_m"]))) / 1000
+
+
+def sites_in(table: pd.DataFrame, ground: Ground, sites: pd.DataFrame) -> pd.DataFrame:
+    """Return the sites with the columns of the zones that they stand in.
+
+    Parameters
+    ----------
+    table
+        One row per zone, such as `Outcome.table`; its columns win where a site has one of that name.
+    ground, sites
+        The ground of these zones, and `World.sites`.
+
+    Returns
+    -------
+    DataFrame
+        One row per site, in the order of kinds and then of the table.
+    """
+    where = zones_of(ground, sites)
+    here = table.loc[where.to_numpy()].set_index(where.index)
+    both = sites.loc[where.index].drop(columns=[name for name in here if name in sites]).join(here)
+    order = [list(SiteKind).index(SiteKind(kind)) for kind in both["kind"]]
+    return both.iloc[np.argsort(order, kind="stable")] if order else both
+
+
+def site_rows(table: pd.DataFrame, ground: Ground, sites: pd.DataFrame) -> list[dict[str, Any]]:
+    """Return the sites of a plan's zones, one entry per region, status, holder and kind.
+
+    `capacity_mw` is the sum of what is stated, as built; None if nothing is.
+    """
+    there = sites_in(table, ground, sites)
+    rows = []
+    for keys, group in there.groupby(GROUPS, sort=True, observed=True):
+        rows.append({
+            **dict(zip(GROUPS, map(str, keys), strict=True)),
+            "capacity_mw": summed_mw(group),
+            "sites": [{"id": str(site), "name": str(row["name_en"]),
+                       "capacity_mw": summed_mw(group.loc[[site]])} for site, row in group.iterrows()],
+        })
+    return rows
+
+
+def summed_mw(sites: pd.DataFrame) -> float | None:
+    """Return the capacity of sites together, in MW as built; None if none is stated."""
+    stated = sites["capacity_mw"].dropna()
+    return float(stated.sum()) if len(stated) else None

@@ -1,0 +1,1 @@
+"""Sites in words: their kinds, capacity and state, and the card of one site."""

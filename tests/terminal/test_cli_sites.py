@@ -1,0 +1,62 @@
+"""The terminal's answers on sites: found by any name, with holder, state and what each plan's text says."""
+
+from collections.abc import Callable
+
+import pytest
+
+from geo.plans.library import Library
+from tests.terminal.test_cli import answer
+
+Run = Callable[..., tuple[int, str, str]]
+
+KEYS = {"place", "id", "site", "region", "lon", "lat", "population", "capacity_mw", "state", "as_of",
+        "source", "holder", "at_the_line", "distance_to_line_km", "under", "on", "data_version"}
+FATE = {"status", "level", "clause", "confidence", "sentence", "speaks_of_site"}
+PLANT = "zaporizhzhia-nuclear-plant"
+
+
+@pytest.mark.parametrize("name", ["ZNPP", "ЗАЕС", "Zaporizhzhia nuclear power plant"])
+def test_the_nuclear_plant_is_found_and_its_clause_decides(name: str, run: Run, library: Library) -> None:
+    value = answer(run, "place", name)
+    assert set(value) == KEYS
+    assert (value["id"], value["site"], value["region"]) == (PLANT, "nuclear_plant", "UA-23")
+    assert (value["holder"], value["at_the_line"], value["capacity_mw"]) == ("russia", False, 6000)
+    assert value["as_of"] == "2024-04-13"
+    under = value["under"]
+    assert list(under) == list(library.plans)
+    assert all(set(fate) == FATE for fate in under.values())
+    assert under["us-28-point"]["clause"] == "point 19"
+    assert "IAEA" in under["us-28-point"]["sentence"]
+    assert under["us-28-point"]["speaks_of_site"]
+    assert not under["freeze"]["speaks_of_site"]
+    assert under["freeze"]["status"] == "frozen"
+    assert "does not speak" in under["freeze"]["sentence"]
+
+
+def test_before_2022_ukraine_held_it(run: Run) -> None:
+    assert answer(run, "place", "ZNPP", "--on", "2022-02-23")["holder"] == "ukraine"
+
+
+def test_a_site_at_the_line_has_no_status_of_its_ground(run: Run) -> None:
+    value = answer(run, "place", "Kakhovka dam")
+    assert (value["state"], value["as_of"], value["at_the_line"]) == ("destroyed", "2023-06-06", True)
+    assert value["under"]["freeze"]["status"] is None
+    assert value["under"]["us-april-2025"]["sentence"] == "Ukraine regains the dam."
+
+
+def test_text_output_has_state_source_and_a_line_per_plan(run: Run, library: Library) -> None:
+    code, out, err = run("place", "Kinburn", "--language", "en")
+    assert (code, err) == (0, "")
+    assert out.startswith("Kinburn Spit (Кінбурнська коса)\n")
+    assert len(out.rstrip().splitlines()) > len(library.plans)
+    assert "demilitarised" in out
+
+
+def test_a_town_keeps_its_name(run: Run) -> None:
+    assert answer(run, "place", "Zaporizhzhia, Zaporizhzhia")["id"] == "UA2306007001"
+
+
+def test_figures_list_sites_by_zone(run: Run) -> None:
+    rows = answer(run, "figures", "us-28-point")["sites"]
+    plants = [row for row in rows if row["kind"] == "nuclear_plant" and row["region"] == "UA-23"]
+    assert [(row["holder"], row["capacity_mw"]) for row in plants] == [("russia", 6000)]
