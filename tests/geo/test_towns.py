@@ -80,7 +80,7 @@ UNDER = {  # effect of a plan's text on each kind of ground; Russia held none of
     "musk-2022": "d ukrainian, D deferred, s ukrainian, S deferred, m ukrainian, M open, "
                  "C recognised de_jure",
     "putin-april-2025": "d ukrainian, D frozen, s ukrainian, S frozen, m ukrainian, M frozen, "
-                        "C recognised de_jure",
+                        "C recognised us_de_jure",
     "russia-memorandum-june-2025": "d handed_over, D recognised treaty, s handed_over, S recognised treaty, "
                                    "m ukrainian, M open, C recognised treaty",
 }
