@@ -1,5 +1,6 @@
 """The chart of a history: small panels with one line each, as SVG without scripts."""
 
+import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -12,6 +13,9 @@ from layers.style.chart import OVER_TIME, OVER_TIME_MARKS, OVER_TIME_TINT
 from layers.style.styles import INK, MUTED, Stroke
 from layers.svg.element import drawing, element, text_of
 from layers.text.wording import HOLDER_LONG
+
+ROOM = 1.1
+"""The distance of two numbers in a row as a multiple of the font size."""
 
 GLYPH = 0.6
 """Average glyph width as a share of the font size, used to wrap text."""
@@ -66,7 +70,8 @@ def chart_svg(data: Chart, language: Language, wide: bool = True) -> str:
     top = 0.0
     for start in range(0, len(data.panels), layout.columns):
         part = range(start, min(start + layout.columns, len(data.panels)))
-        tall = (max(len(heads[n]) for n in part) + (0.6 if start else 1.6)) * layout.row
+        above = 0.6 if start else 0.6 + _rows_of_numbers(data, layout)
+        tall = (max(len(heads[n]) for n in part) + above) * layout.row
         for column, n in enumerate(part):
             left = column * (layout.width + layout.gap) / layout.columns
             spot = Spot(left + layout.axis, top + tall, layout)
@@ -195,13 +200,21 @@ def _line(panel: Panel, data: Chart, spot: Spot) -> Iterator[ET.Element]:
                       fill=look.colour, stroke="#FFFFFF", stroke_width="1.5")
 
 
+def _rows_of_numbers(data: Chart, layout: Layout) -> int:
+    """Return how many rows the numbers of all marks need above a plot."""
+    return max(1, math.ceil(len(data.marks) * layout.size * ROOM / layout.field))
+
+
 def _numbers(data: Chart, spot: Spot) -> Iterator[ET.Element]:
-    """Yield the number of each mark above its line, spaced so that numbers do not overlap."""
-    size = spot.layout.size
-    y = spot.top - spot.layout.row * 0.95
+    """Yield the number of each mark above its line, spaced so that numbers do not overlap.
+
+    Where one row is too short for them, they take turns in several.
+    """
+    size, rows = spot.layout.size, _rows_of_numbers(data, spot.layout)
     wanted = [spot.x(mark.day, data) for mark in data.marks]
-    places = spread(wanted, size * 1.1, spot.left, spot.right)
-    for mark, x, at in zip(data.marks, wanted, places, strict=True):
+    places = spread(wanted, size * ROOM / rows, spot.left, spot.right)
+    for number, (mark, x, at) in enumerate(zip(data.marks, wanted, places, strict=True)):
+        y = spot.top - spot.layout.row * (0.95 + number % rows)
         look = OVER_TIME_MARKS["own" if mark.own else "plan"]
         yield _rule(at, y + size * 0.45, x, spot.top, replace(look, dash=()))
         weight = {"font_weight": "700", "text_decoration": "underline"} if mark.own else {"fill": MUTED}
