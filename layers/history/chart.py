@@ -7,6 +7,7 @@ from datetime import date
 from xml.etree import ElementTree as ET
 
 from geo.status import Holder
+from layers.history.marks import spread
 from layers.history.panels import Chart, Panel, described, figure, label
 from layers.language import N_, Language
 from layers.style.chart import OVER_TIME, OVER_TIME_MARKS, OVER_TIME_TINT
@@ -220,24 +221,6 @@ def _numbers(data: Chart, spot: Spot) -> Iterator[ET.Element]:
         weight = {"font_weight": "700", "text_decoration": "underline"} if mark.own else {"fill": MUTED}
         yield element("text", str(mark.number), x=f"{at:.1f}", y=f"{y + size * 0.3:.1f}",
                       font_size=f"{size * 0.93:.1f}", text_anchor="middle", **weight)
-
-
-def spread(wanted: Sequence[float], room: float, low: float, high: float) -> list[float]:
-    """Return ordered positions close to those wanted, at least `room` apart and within bounds."""
-
-    def within(middle: float, count: int) -> float:
-        half = (count - 1) * room / 2
-        return min(max(middle, low + half), max(high - half, low + half))
-
-    groups: list[tuple[float, int]] = []  # the centre and size of each cluster
-    for place in wanted:
-        middle, count = within(place, 1), 1
-        while groups and middle - (count - 1) * room / 2 < groups[-1][0] + (groups[-1][1] + 1) * room / 2:
-            before, many = groups.pop()
-            middle = within((before * many + middle * count) / (many + count), many + count)
-            count += many
-        groups.append((middle, count))
-    return [middle + (n - (count - 1) / 2) * room for middle, count in groups for n in range(count)]
 
 
 def _days(data: Chart, spot: Spot, language: Language) -> Iterator[ET.Element]:

@@ -12,7 +12,8 @@ from geo.outcomes.history import history
 from geo.plans.library import Library
 from geo.status import Side, Status
 from geo.world import World
-from layers.history.chart import chart_svg, spread
+from layers.history.chart import chart_svg
+from layers.history.marks import spread
 from layers.history.panels import STEPS, axes, chart
 from layers.language import Language
 from tests.support import toy
