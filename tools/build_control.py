@@ -6,9 +6,9 @@ Run it only to change the data; users never need it. Two runs give identical byt
 
 `--facts` is a folder with `control_points.csv`, `control_changes.csv`, `control_2022_2024.csv`,
 `control_points_changes.csv`, `control_autumn_2026.csv`, `control_second.csv` and `places.csv`;
-`boundaries/basemap.geojson` must be there (`tools.build_data`). `periods.csv`, `liveuamap_periods.csv` and
-`whole_regions.csv` are
-written by hand.
+`boundaries/basemap.geojson` must be there (`tools.build_data`); points keep the current names that
+`tools.build_names` gave them. `periods.csv`, `liveuamap_periods.csv` and `whole_regions.csv` are written by
+hand.
 """
 
 import argparse
@@ -48,6 +48,13 @@ def points(rows: list[dict[str, str]]) -> list[dict[str, str]]:
     """The control points by id, each name without stray blanks."""
     tidy = [{name: " ".join(value.split()) for name, value in row.items()} for row in rows]
     return sorted(tidy, key=lambda row: row["place"])
+
+
+def with_known_names(rows: list[dict[str, str]], path: Path) -> list[dict[str, str]]:
+    """The control points with the names that a file of them has already (see `tools.build_names`)."""
+    known = {row["place"]: row for row in read_csv(path)} if path.exists() else {}
+    names = ("name_en", "name_uk")
+    return [row | {name: known.get(row["place"], row)[name] for name in names} for row in rows]
 
 
 def in_order(events: list[Event]) -> list[Event]:
@@ -105,7 +112,8 @@ def main() -> None:
     arguments = parser.parse_args()
     folder = arguments.out / "control"
     folder.mkdir(parents=True, exist_ok=True)
-    write_csv(folder / "points.csv", POINT, points(read_csv(arguments.facts / "control_points.csv")))
+    spots = points(read_csv(arguments.facts / "control_points.csv"))
+    write_csv(folder / "points.csv", POINT, with_known_names(spots, ROOT / "data" / "control" / "points.csv"))
     write_csv(folder / "changes.csv", EVENT, changes(arguments.facts))
     write_csv(folder / "liveuamap.csv", EVENT, other_observer(arguments.facts))
     settlements = [arguments.facts / "places.csv", folder / "points.csv"]

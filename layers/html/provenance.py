@@ -76,13 +76,18 @@ def row_why(outcome: Outcome, row: Mapping[str, Any], language: Language) -> tup
     rules = [outcome.scenario.rules[number] for number in row["rules"]]
     margin_km = outcome.ground.margin_km
     lines = [f"{rule.clause} – {say(CONFIDENCE_WORDS[rule.confidence])}" for rule in rules]
-    for word, measure in ((N_("Area"), "area_km2"), (N_("People"), "people")):
-        low, high = row[f"{measure}_low"], row[f"{measure}_high"]
-        why = range_reason(low, high, outcome.ground)
-        if low != high and range_of(row, measure, language) is None:
-            why = RangeReason.BELOW_UNIT
-        lines.append(f"{say(word)}: {range_words(why, margin_km, language)}")
+    area, people = (_reason(outcome, row, measure, language) for measure in ("area_km2", "people"))
+    told = [(N_("Area and people"), area)] if area is people else [(N_("Area"), area), (N_("People"), people)]
+    lines += [f"{say(word)}: {range_words(why, margin_km, language)}" for word, why in told]
     return tuple(lines)
+
+
+def _reason(outcome: Outcome, row: Mapping[str, Any], measure: str, language: Language) -> RangeReason:
+    """Return why a figure of a row shows a range or none."""
+    low, high = row[f"{measure}_low"], row[f"{measure}_high"]
+    if low != high and range_of(row, measure, language) is None:
+        return RangeReason.BELOW_UNIT
+    return range_reason(low, high, outcome.ground)
 
 
 @dataclass(frozen=True)

@@ -95,7 +95,8 @@ def test_the_reason_in_a_row_agrees_with_its_range(
         assert all(outcome.scenario.rules[number].clause in text for number in rules)
         for word, measure in (("Area", "area_km2"), ("People", "people")):
             shown = {english.number(row[f"{measure}{end}"]) for end in ("_low", "_high")}
-            why = text.partition(f"{word}: ")[2]
+            both = "Area and people: "
+            why = text.partition(both if both in text else f"{word}: ")[2]
             assert why.startswith("No range: " if len(shown) == 1 else "The minimum and maximum over"), row
 
 
