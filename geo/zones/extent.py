@@ -10,7 +10,7 @@ from geo.world import World, other_observer
 Ends = tuple[Control, Control, Control, Control]
 
 EXACT_M = 20.0
-"""How near to a border, in metres, a line counts as lying on it: more than coordinates are rounded to."""
+"""A line within this distance of a border, in metres, follows it; coordinates are rounded more finely."""
 
 
 def ends_of(world: World, control: Control, margin_km: float) -> Ends:

@@ -85,13 +85,13 @@ def ground(*, dated: bool) -> Ground:
 def plans(draw: st.DrawFn) -> Scenario:
     """A valid plan with some rules for some regions, then one for each holder."""
     dated = draw(st.booleans())
-    befores = st.sampled_from([None, *Holder]) if dated else st.none()
+    holders_before = st.sampled_from([None, *Holder]) if dated else st.none()
     rules: list[dict[str, Any]] = []
     for regions in [*draw(st.lists(st.sets(st.sampled_from(sorted(REGIONS)), min_size=1, max_size=2),
                                    max_size=3)), None]:
         for holder in Holder:
             done = draw(st.sampled_from(fitting(holder)))
-            before = draw(befores) if regions else None
+            before = draw(holders_before) if regions else None
             rules.append({**SAID, "holder": holder, "status": done.status, "level": done.level,
                           "regions": regions, "before": before})
     rules[-1] |= {"holder": None} if rules[-1]["status"] == "open" else {}
