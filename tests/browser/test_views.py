@@ -107,6 +107,12 @@ def test_the_slider_moves_the_line_and_play_advances_it(visit: Visit) -> None:
     with reader.repaint():
         reader.page.get_by_role("slider").press("ArrowRight")
     assert reader.query["on"] == "2026-05-31"
+    with reader.repaint():
+        reader.page.get_by_role("slider").press("End")
+    for _ in range(2):
+        with reader.repaint():
+            reader.page.get_by_role("slider").press("ArrowLeft")
+    assert reader.query["on"] == "2026-08-20"
     reader.page.locator(".st-key-time-play button").click()
     reader.page.wait_for_function("location.search.includes('on=2026-08-22')", timeout=60_000)
     expect(reader.page.locator(".st-key-time-play button")).to_have_text("Play")
