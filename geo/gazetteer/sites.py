@@ -27,7 +27,7 @@ NAMES_FILE = "site_names.csv"
 OFFSHORE_KM = 5.0
 """How far from its ground a site may lie; some stand in water, which belongs to no region."""
 
-SITE_ID = "[a-z0-9][a-z0-9-]{1,39}"
+SITE_ID = "[a-z][a-z0-9-]{1,39}"
 MEGAWATTS = r"([0-9]{1,5}(\.[0-9]+)?)?"
 ADDRESS = r"(https://\S+)?"
 
@@ -119,7 +119,8 @@ def like(sites: pd.DataFrame, query: str) -> list[str]:
 def _faults(table: pd.DataFrame) -> list[str]:
     """List the faults of the rows as written."""
     ids = pd.Series(table.index, table.index, name="id")
-    faults = faulty_values(ids, ids.str.fullmatch(SITE_ID), "not in small letters, digits and hyphens")
+    faults = faulty_values(ids, ids.str.fullmatch(SITE_ID),
+                          "not a small letter with small letters, digits and hyphens")
     for column in ("name_en", "name_uk"):
         faults += faulty_values(table[column], table[column] != "", "missing")
     faults += unknown(table["kind"], [kind.value for kind in SiteKind], "kind")

@@ -14,6 +14,7 @@ from geo.measure import areas_km2, length_km
 from geo.outcomes.figures import FIGURES_CHANGED, NUMBERS, total
 from geo.outcomes.outcome import outcome_of, piece_shape, plan_line, report
 from geo.plans.library import TODAY, Library
+from geo.plans.overlay import Baseline
 from geo.status import Holder
 from geo.world import World
 from geo.zones.ground import Ground
@@ -72,8 +73,10 @@ def test_lines_are_as_long_as_the_figures_say(thing: str, day: date, request_of:
         length = plan_line(export_request.outcome)["length_km"].sum()
         assert line["plan_line_km"].sum() == pytest.approx(length, abs=0.01)
         wall = export_request.outcome.scenario.security_wall
-        assert set(line["wall"]) <= {wall is not None}
-        assert set(line["wall_text"].dropna()) <= {wall.text if wall else None}
+        walls = {wall.line: wall.text} if wall else {}
+        for table, along in ((line, Baseline.PLAN_LINE), (contact, Baseline.LINE_OF_CONTACT)):
+            assert set(table["wall"]) <= {along in walls}
+            assert set(table["wall_text"].dropna()) <= {walls.get(along)}
     for table, column in ((contact, "length_km"), (tables.get("plan_line"), "plan_line_km")):
         if table is not None and len(table):
             measured = [length_km(shape) for shape in table.geometry]

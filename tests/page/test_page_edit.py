@@ -11,6 +11,7 @@ from geo.plans.edit import Draft, draft_of, scenario_of
 from geo.plans.edit_code import draft_code, parse_draft
 from geo.plans.library import Library
 from geo.plans.overlay import Band, Baseline
+from geo.plans.rule import Level
 from geo.plans.toml_file import MAX_BYTES, write_plan
 from geo.status import Holder, Status
 from geo.world import World
@@ -18,6 +19,7 @@ from tests.geo.test_scenarios import GOOD
 
 PATIENCE = 120
 DONETSK = Condition("UA-14", Holder.UKRAINE)
+AS_IN_THE_PLAN = Disposition(Status.DEMILITARISED, Level.INTERNATIONAL)
 
 
 def page() -> None:
@@ -62,16 +64,17 @@ def test_an_untouched_plan_is_unchanged() -> None:
     app = shown()
     assert draft(app) is None
     box = app.selectbox(key="draft-UA-14.ukraine")
-    assert (box.label, box.value) == ("Ukrainian-held", Disposition(Status.DEMILITARISED))
-    assert "Demilitarised zone – as in the plan" in box.options
-    assert len(box.options) == 5
+    assert (box.label, box.value) == ("Ukrainian-held", AS_IN_THE_PLAN)
+    assert "Demilitarised zone (internationally recognised as Russian) – as in the plan" in box.options
+    assert "Demilitarised zone" in box.options
+    assert len(box.options) == len(set(box.options)) == 6
 
 
 def test_a_change_makes_a_draft_and_undoing_it_none() -> None:
     app = shown()
     app.selectbox(key="draft-UA-14.ukraine").set_value(Disposition(Status.UKRAINIAN)).run()
     assert draft(app) == Draft("us-28-point", ((DONETSK, Disposition(Status.UKRAINIAN)),))
-    app.selectbox(key="draft-UA-14.ukraine").set_value(Disposition(Status.DEMILITARISED)).run()
+    app.selectbox(key="draft-UA-14.ukraine").set_value(AS_IN_THE_PLAN).run()
     assert draft(app) is None
 
 
