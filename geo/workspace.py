@@ -17,10 +17,11 @@ from functools import partial
 import pandas as pd
 
 from geo.cache import Cache, Key, Step, uncached
-from geo.case import LIVEUAMAP, RECORD, Case, LineChoice
+from geo.case import LIVEUAMAP, RECORD, RECORDS, Case, LineChoice
 from geo.control.record import Control
 from geo.errors import LineError, UnknownScenario
 from geo.outcomes.difference import Difference, difference
+from geo.outcomes.figures import plain
 from geo.outcomes.outcome import Outcome, outcome_of
 from geo.outcomes.overlays import measured_band
 from geo.outcomes.settlements import HeldPlaces, held_places
@@ -30,7 +31,9 @@ from geo.plans.interpretations import interpreted, parse_interpretations
 from geo.plans.library import TODAY, Library, reference_days
 from geo.plans.overlay import Band, Baseline
 from geo.plans.scenario import Scenario
-from geo.world import World, control_for, second_control
+from geo.schema import MEASURES
+from geo.status import Holder
+from geo.world import World, control_for, other_origin, second_control
 from geo.zones.ground import Ground
 from geo.zones.survey import DrawnGround, drawn_ground, with_margin
 
@@ -127,6 +130,23 @@ class Workspace:
 
     def _recorded(self, day: date) -> Control:
         return self.control(LineChoice(day, 0.0))
+
+    def by_record(self, front: LineChoice) -> dict[str, dict[str, float]]:
+        """Return the Russian-held area and people on a day by either observer, on lines as drawn.
+
+        Returns
+        -------
+        dict
+            `area_km2` and `people` by name of the record (`geo.case.RECORDS`); empty if the line is from
+            neither record, or only one observer knows the day.
+        """
+        if front.line not in RECORDS or other_origin(self.world, self.control(front)) is None:
+            return {}
+        days = self.reference_days()
+        tables = {name: self.drawn(LineChoice(front.on, 0.0, name), days).table for name in RECORDS}
+        held = {name: table.loc[table["holder"] == Holder.RUSSIA, list(MEASURES)].sum()
+                for name, table in tables.items()}
+        return {name: plain(sums.to_dict()) for name, sums in held.items()}
 
     def outcome(self, case: Case) -> Outcome:
         """Return the outcome of a case.

@@ -19,7 +19,7 @@ from layers.bundle.registry import COMPARISON_EXPORTS, EVERY, EXPORTS
 from layers.language import DEFAULT_LANGUAGE, UNITS, languages
 from layers.plate.sizes import SIZES
 from layers.request import PARTS, VIEWS
-from layers.selection import LAYERS
+from layers.selection import AT_FIRST, LAYERS
 from terminal.workspace import PROPOSED
 
 EXIT_FAULT = 2
@@ -205,6 +205,8 @@ def _worded() -> Parser:
 def _pictured() -> Parser:
     group = Parser(add_help=False)
     group.add_argument("--size", help=f"size of a picture: {' or '.join(SIZES)}")
+    off = [name for name in LAYERS if name not in AT_FIRST]
+    group.add_argument("--show", metavar="A,B", help=f"layers to add to a picture: {', '.join(off)}")
     group.add_argument("--hide", metavar="A,B", help=f"layers to leave out of a picture: {', '.join(LAYERS)}")
     return group
 

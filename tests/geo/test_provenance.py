@@ -39,7 +39,8 @@ PLANS = sorted(path.stem for path in SCENARIOS.glob("*.toml"))
 SOURCES = tomllib.loads(SOURCES_FILE.read_text(encoding="utf-8"))
 ADDRESS = {source["url"] for source in SOURCES.values()}
 MEASURES = ("area_km2", "people", LENGTH)
-KEYS_TOLD = ["figure", "unit", "value", "low", "high", "formula", "range", "margin_km", "inputs", "clauses",
+KEYS_TOLD = ["figure", "unit", "value", "low", "high", "formula", "range", "observers", "margin_km", "inputs",
+             "clauses",
              "data_version", "figures_changed"]
 """The keys that `--explain` prints for a figure; a contract."""
 
@@ -66,6 +67,12 @@ def assert_complete(item: dict[str, Any]) -> None:
     assert item["figures_changed"] == FIGURES_CHANGED
     assert re.fullmatch(r"[0-9a-f]{8}", item["data_version"])
     assert "{" not in item["range"]
+    for one in item["observers"]:
+        assert item["low"] <= one["low"] <= one["high"] <= item["high"]
+    if item["observers"]:
+        assert [one["record"] for one in item["observers"]] == ["deepstate", "liveuamap"]
+        assert min(one["low"] for one in item["observers"]) == item["low"]
+        assert max(one["high"] for one in item["observers"]) == item["high"]
     assert item["range"].startswith("No range:") == (item["low"] == item["high"])
     assert len(item["inputs"]) >= 3
     for source in item["inputs"]:

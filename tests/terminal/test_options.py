@@ -30,6 +30,7 @@ TAKES: dict[str, set[str]] = {
     "--language": {"scenarios", "figures", "place", "claims", "compare", "readings", "zone", "history",
                    "observers", "export", "publish"},
     "--size": {"compare", "export"},
+    "--show": {"compare", "export"},
     "--hide": {"compare", "export"},
     "--force": {"compare", "zone", "export", "publish"},
     "--address": {"compare", "export", "publish"},
