@@ -125,7 +125,7 @@ def table_sources(outcome: Outcome, world: World, language: Language) -> TableSo
 
 def clause_words(explanation: Explanation) -> tuple[str, ...]:
     """List the clauses on which a figure rests, each with its confidence."""
-    return tuple(f"{rule.clause} ({rule.confidence})" for rule in explanation.rules)
+    return tuple(dict.fromkeys(f"{rule.clause} ({rule.confidence})" for rule in explanation.rules))
 
 
 def as_dict(figure: str, explanation: Explanation, language: Language) -> dict[str, Any]:
