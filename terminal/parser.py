@@ -134,6 +134,12 @@ def _depths(commands: Any) -> None:
     back.add_argument("--russia", metavar="KM", help="how far Russia's forces would go back, 0 to 40")
     back.add_argument("--preset", metavar="ID", help="a depth that somebody named; see --presets")
     back.add_argument("--presets", action="store_true", help="list the depths that somebody named")
+    like = _command(commands, "alike", "comparable",
+                    "Which state is about as large, or has as many people, as what a plan moves.",
+                    dated(), interpreted(), worded())
+    like.add_argument("plan", nargs="?", help=PLAN)
+    like.add_argument("--km2", metavar="N", help="an area in square kilometres")
+    like.add_argument("--people", metavar="N", help="residents of the reference year")
     solved = _command(commands, "solve", "pull_back",
                       "Which shift of the front, or which depth from a line, gives a wanted figure.",
                       dated(), interpreted(), worded(), written(), measured_from(),

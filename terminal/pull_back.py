@@ -93,7 +93,7 @@ def _shift(arguments: argparse.Namespace, work: Workspace, out: Path | None) -> 
     world, language = work.world, language_of(arguments)
     ground = work.ground(front_of(arguments, world, 0.0))
     if arguments.holds is not None:
-        whose, goal = goal_of_holding(world, ground, _number(arguments.holds), _regions(arguments, world))
+        whose, goal = goal_of_holding(world, ground, number(arguments.holds), _regions(arguments, world))
     else:
         whose, goal = Whose(arguments.side), _goal(arguments, world)
     shift = solve_shift(world, ground, whose, goal)
@@ -137,10 +137,10 @@ def _depth(arguments: argparse.Namespace, work: Workspace, plan: Scenario | None
 def _goal(arguments: argparse.Namespace, world: World) -> Goal:
     regions = _regions(arguments, world)
     if arguments.km2 is not None:
-        return Goal(AREA, _number(arguments.km2), regions)
+        return Goal(AREA, number(arguments.km2), regions)
     if arguments.people is not None:
-        return Goal(PEOPLE, _number(arguments.people), regions)
-    return goal_of_share(world, _number(arguments.percent), AREA, regions)
+        return Goal(PEOPLE, number(arguments.people), regions)
+    return goal_of_share(world, number(arguments.percent), AREA, regions)
 
 
 def _regions(arguments: argparse.Namespace, world: World) -> frozenset[str] | None:
@@ -153,7 +153,14 @@ def _regions(arguments: argparse.Namespace, world: World) -> frozenset[str] | No
     return asked
 
 
-def _number(text: str) -> float:
+def number(text: str) -> float:
+    """Read a figure asked for.
+
+    Raises
+    ------
+    SolveError
+        If it is no number.
+    """
     try:
         return float(text)
     except ValueError:

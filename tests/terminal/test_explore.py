@@ -133,3 +133,11 @@ def test_a_solved_depth_is_written_as_a_plan(run: Run, tmp_path: Path) -> None:
     assert (buffer["depth_ukraine_km"], buffer["depth_russia_km"]) == (0, value["file_km"])
     assert buffer["total"]["area_km2"] == pytest.approx(value["file_amount"], rel=1e-4)
     assert value["file_amount"] >= 3000
+
+
+def test_what_a_plan_moves_is_compared_with_states(run: Run) -> None:
+    value = answer(run, "alike", PLAN, "--km2", "2590")
+    rows = {row["what"]: row for row in value["comparable"]}
+    assert set(rows) == {"leaves", "returns", "open", "given"}
+    assert rows["given"]["area_km2_like"]["state"] == "LU"
+    assert "GeoNames" in value["source"]

@@ -20,21 +20,21 @@ BUFFERED = "kellogg-buffer"
 TAKES: dict[str, set[str]] = {
     "--json": {"scenarios", "dates", "figures", "place", "claims", "compare", "readings", "zone", "history",
                "observers", "export", "publish", "validate", "check", "update", "together", "pullback",
-               "solve"},
+               "solve", "alike"},
     "--on": {"figures", "place", "compare", "readings", "zone", "observers", "export", "publish", "together",
-             "pullback", "solve"},
+             "pullback", "solve", "alike"},
     "--record": {"figures", "place", "compare", "readings", "zone", "export", "publish", "together",
-                 "pullback", "solve"},
+                 "pullback", "solve", "alike"},
     "--control": {"figures", "place", "compare", "readings", "zone", "export", "publish", "together",
-                  "pullback", "solve"},
+                  "pullback", "solve", "alike"},
     "--margin": {"figures", "compare", "readings", "export", "publish", "pullback"},
     "--reading": {"figures", "compare", "readings", "history", "export", "together",
-                  "pullback", "solve"},
+                  "pullback", "solve", "alike"},
     "--interpretation": {"figures", "compare", "readings", "history", "export", "together",
-                  "pullback", "solve"},
+                  "pullback", "solve", "alike"},
     "--strip": {"figures", "readings", "export"},
     "--language": {"scenarios", "figures", "place", "claims", "compare", "readings", "zone", "history",
-                   "observers", "export", "publish", "together", "pullback", "solve"},
+                   "observers", "export", "publish", "together", "pullback", "solve", "alike"},
     "--size": {"compare", "export"},
     "--hide": {"compare", "export"},
     "--force": {"compare", "zone", "export", "publish", "solve"},
@@ -95,8 +95,11 @@ def test_the_version_has_code_and_data(run: Run) -> None:
     ("solve", "depth", "--km2", "1", "--region", "UA-99"),
     ("solve", "depth", "--km2", "1", "--out", "a.toml"),
     ("solve", "depth", "--holds", "50"),
+    ("alike",),
+    ("alike", "today"),
 ], ids=["language", "units", "one plan", "a line for history", "a clause of no plan", "too deep", "no preset",
-        "no number", "no region", "no plan to write", "a share of a depth"])
+        "no number", "no region", "no plan to write", "a share of a depth", "nothing to compare",
+        "no plan to compare"])
 def test_invalid_options_are_one_sentence(argv: tuple[str, ...], run: Run) -> None:
     code, out, err = run(*argv)
     assert (code, out) == (2, "")
