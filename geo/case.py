@@ -3,17 +3,12 @@
 from dataclasses import dataclass
 from datetime import date
 
-from geo.control.origin import OriginKind
-
 RECORD, LIVEUAMAP, ARCHIVE = "deepstate", "liveuamap", "archive"
 """Values of `LineChoice.line` for the project's record, the record of the second observer, and the public
 archive; any other is a reader's."""
 
 RECORDS = (RECORD, LIVEUAMAP)
 """The lines that are replayed from settlements."""
-
-RECORD_OF = {OriginKind.RECORD: RECORD, OriginKind.SECOND_RECORD: LIVEUAMAP}
-"""The name of a record by the origin of its lines."""
 
 
 FORMER_LINES: dict[str, str] = {"record": RECORD}

@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from geo.case import RECORD_OF
+from geo.case import LIVEUAMAP, RECORD
+from geo.control.origin import OriginKind
 from geo.outcomes.figures import ROW_KEYS, tally
 from geo.outcomes.outcome import Outcome
 from geo.outcomes.provenance import (
@@ -20,6 +21,9 @@ from geo.world import World
 from layers.language import N_, Language
 from layers.text.credit import MAP_WORDS
 from layers.text.wording import CONFIDENCE_WORDS, FORMULA_WORDS, GIVEN_WORDS, UNIT_WORDS, range_words
+
+RECORD_OF = {OriginKind.RECORD: RECORD, OriginKind.SECOND_RECORD: LIVEUAMAP}
+"""The name of a record by the origin of its lines."""
 
 
 @dataclass(frozen=True)
