@@ -137,16 +137,14 @@ class Workspace:
     def by_record(self, front: LineChoice) -> dict[str, dict[str, float]]:
         """Return the Russian-held area and people on a day by either observer, on lines as drawn.
 
-        `area_km2` and `people` by name of the record (`geo.case.RECORDS`); empty if the line is from neither
-        record, or only one observer knows the day.
+        `area_km2` and `people` by record; empty if the line is from none, or one observer knows the day.
         """
         if front.line not in RECORDS or other_origin(self.world, self.control(front)) is None:
             return {}
         days = self.reference_days()
         tables = {name: self.drawn(LineChoice(front.on, 0.0, name), days).table for name in RECORDS}
-        held = {name: table.loc[table["holder"] == Holder.RUSSIA, list(MEASURES)].sum()
+        return {name: plain(table.loc[table["holder"] == Holder.RUSSIA, list(MEASURES)].sum().to_dict())
                 for name, table in tables.items()}
-        return {name: plain(sums.to_dict()) for name, sums in held.items()}
 
     def outcome(self, case: Case) -> Outcome:
         """Return the outcome of a case.
