@@ -128,10 +128,10 @@ def change_sentences(found: Together, before: Together, world: World, language: 
     changes = together_report(found, world, before)["changes"]
     towns = world.cities[language.town_column]
     words = (
-        ("cut_off", N_("{settlements} with {people} residents before 2022 would newly be cut off from the "
-                       "centre of their oblast, the largest {names}.")),
-        ("connected", N_("{settlements} with {people} residents before 2022 would be connected with the "
-                         "centre of their oblast again, the largest {names}.")),
+        ("cut_off", N_("{settlements} with {people} residents before 2022 would no longer be in one part "
+                       "with the centre of their oblast, the largest {names}.")),
+        ("connected", N_("{settlements} with {people} residents before 2022 would be in one part with the "
+                         "centre of their oblast, which they are not today, the largest {names}.")),
     )
     said = []
     for name, sentence in words:
@@ -207,7 +207,7 @@ def overview_rows(found: Mapping[str, tuple[Scenario | None, Together]], world: 
     today = next((item for plan, item in found.values() if plan is None), None)
     rows: Rows = [(say(N_("Plan")), say(N_("Parts apart")), say(N_("Border")), say(N_("Coast")),
                    say(N_("Line between both sides")), say(N_("Ports")), say(N_("Power, as built")),
-                   say(N_("People newly cut off")), say(N_("People connected again")))]
+                   say(N_("People parted from their centre")), say(N_("People joined to it")))]
     for plan, item in found.values():
         ours = item.sides.loc[Under.UKRAINE.value]
         changes = None if plan is None or today is None else together_report(item, world, today)["changes"]

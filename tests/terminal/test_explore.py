@@ -48,8 +48,8 @@ def test_what_hangs_together_in_words(english: Language) -> None:
         "the rest of it.")
     assert apart_sentence(then, english) == "The ground under Ukrainian control would hang together."
     assert change_sentences(then, now, world, english) == [
-        "1 settlement with 100 residents before 2022 would be connected with the centre of their oblast "
-        "again, the largest e."]
+        "1 settlement with 100 residents before 2022 would be in one part with the centre of their oblast, "
+        "which they are not today, the largest e."]
     heads, area, *_ = side_table(now, english)
     assert heads == ("", "Area under Ukrainian control", "Area under Russian military control")
     assert area == ("Area", "360 km²", "40 km²")
