@@ -43,7 +43,9 @@ def read_outside(*paths: Path, cleaned: tuple[Path, ...] = ()) -> dict[str, Any]
 
 
 @with_node
-def test_three_libraries_find_nothing_wrong_with_every_third_plan(request_of: RequestOf, tmp_path: Path) -> None:
+def test_three_libraries_find_nothing_wrong_with_every_third_plan(
+    request_of: RequestOf, tmp_path: Path
+) -> None:
     """No checker complains, and no feature is lost when Mapshaper reads and cleans a file.
 
     All plans of a day share their ground, so that more of them would show little else.
