@@ -127,10 +127,10 @@ def figures(arguments: argparse.Namespace) -> None:
     lines = [f"{language.text(outcome.scenario.title)}. {dateline(outcome.ground.control, language)}",
              title(outcome, names, language), summary(outcome, names, language), "",
              *columns(rows, right=range(3, 7))]
-    lines.append(f"line of contact {value['line_of_contact_km']:,.0f} km; "
-                 f"{line_source(outcome.ground.control.origin, language)}")
     lines += [f"Russian-held by {name}, whole country: {held['area_km2']:,.0f} km2, {held['people']:,} people"
               for name, held in value["records"].items()]
+    lines.append(f"line of contact {value['line_of_contact_km']:,.0f} km; "
+                 f"{line_source(outcome.ground.control.origin, language)}")
     for item in value.get("explain", []):
         sources = "; ".join(f"{i['title']} ({i['as_of']}, {i['licence']})" for i in item["inputs"])
         lines += ["", f"{item['figure']}: {item['value']:,} {item['unit']} "
