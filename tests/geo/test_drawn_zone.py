@@ -26,7 +26,7 @@ from tests.support import toy
 from tests.support.export_requests import PLANS
 from tests.support.overlays import buffer_of
 
-FEW = settings(max_examples=12, deadline=None, derandomize=True, database=None,
+FEW = settings(max_examples=25, deadline=None, derandomize=True, database=None,
                suppress_health_check=[HealthCheck.function_scoped_fixture])
 EVERYTHING = ((20.0, 43.0), (42.0, 43.0), (42.0, 54.0), (20.0, 54.0))
 DONBAS = ((37.0, 48.0), (38.5, 48.0), (38.5, 49.3), (37.0, 49.3))

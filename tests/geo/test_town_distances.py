@@ -136,6 +136,8 @@ def test_a_sentence_about_a_strip_gives_the_share_of_people_inside(
         elif library[under_plan.plan].main_buffer is None:
             assert under_plan.in_strip is None
             assert "km" not in under_plan.sentence
+        else:
+            assert under_plan.in_strip is not None
 
 
 @every_day

@@ -40,8 +40,8 @@ from tests.support.export_requests import PLAN, STRIP_PLAN
 
 PAGE = "https://example.org/atlas"
 WORDS = ["", ""]
-SHORT = settings(max_examples=6, deadline=None, derandomize=True, database=None)
-SHORTER = settings(max_examples=5, deadline=None, derandomize=True, database=None)
+SHORT = settings(max_examples=10, deadline=None, derandomize=True, database=None)
+SHORTER = settings(max_examples=8, deadline=None, derandomize=True, database=None)
 
 GroundFor = Callable[..., Ground]
 

@@ -58,7 +58,7 @@ def read(page: str) -> Reader:
 
 
 def test_it_is_small_enough_to_send_by_mail(page: str) -> None:
-    assert len(page.encode()) < 1_800_000  # 840 kB of shapes, and 23 kB of text for each of 27 plans
+    assert len(page.encode()) < 1_600_000
 
 
 def test_the_same_request_gives_the_same_bytes(page: str, request_of: RequestOf) -> None:
