@@ -123,11 +123,12 @@ def overlay_table(
 def _inside(world: World, band: Band, line: Line, before: Control | None,
             beyond: Callable[[pd.DataFrame], pd.Series]) -> pd.DataFrame:
     """Measure the part of each zone in the band on one line, cutting only the regions it reaches."""
-    near = touched(world, reach_of(line.shape, band.deepest_km))
+    reach = {km: reach_of(line.shape, km) for km in {band.depth_ukraine_km, band.depth_russia_km}}
+    near = touched(world, reach[band.deepest_km])
     shapes = {HELD: line.control.held, **({HELD_BEFORE: before.held} if before is not None else {})}
-    flags = {UKRAINE: reach_of(line.shape, band.depth_ukraine_km)}
+    flags = {UKRAINE: reach[band.depth_ukraine_km]}
     if not band.is_symmetric:
-        flags[RUSSIA] = reach_of(line.shape, band.depth_russia_km)
+        flags[RUSSIA] = reach[band.depth_russia_km]
     every = {**shapes, **flags}
     table = measured(world, cut(world.regions_m.loc[near], every), every, tuple(flags))
     if band.is_symmetric:
