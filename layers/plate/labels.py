@@ -88,6 +88,7 @@ class Plan:
                home: BaseGeometry) -> Placed | None:
         """Find room for a name near a spot, inside the region that it names."""
         width = width_pt(words, size_pt, weight)
+        shapely.prepare(home)
         small = shapely.area(home) < width * size_pt * 3
 
         def cost(box: BaseGeometry) -> float:
@@ -123,6 +124,8 @@ class Plan:
 
     def _crossed(self, box: BaseGeometry) -> float:
         """Return the length of important lines under a name, in points."""
+        if not shapely.intersects(self.lines, box):  # most names; prepared, this is much quicker
+            return 0.0
         return float(shapely.length(shapely.intersection(self.lines, box)))
 
     def _free(self, rect: Rect) -> bool:
@@ -142,5 +145,7 @@ def _around(spot: tuple[float, float], width: float, size_pt: float,
 
 
 def _share(box: BaseGeometry, ground: BaseGeometry) -> float:
-    """Return the share of a name's box inside a shape, from 0 to 1."""
+    """Return the share of a name's box inside a prepared shape, from 0 to 1."""
+    if not shapely.intersects(ground, box):
+        return 0.0
     return float(shapely.area(shapely.intersection(ground, box)) / shapely.area(box))

@@ -161,9 +161,8 @@ def _elements(canvas: Canvas, frame: Frame, scene: Scene, request: ExportRequest
     tall = side * LOCATOR_SHAPE
     corners = [(left + edge, bottom - edge - tall), (right - edge - side, bottom - edge - tall),
                (left + edge, top + edge)]
-    country = shapely.buffer(frame.placed(scene.base["ukraine"]), edge / 2)
-    x, y = min(corners, key=lambda at: shapely.area(
-        shapely.intersection(country, shapely.box(at[0], at[1], at[0] + side, at[1] + tall))))
+    country = frame.placed(scene.base["ukraine"])
+    x, y = min(corners, key=lambda at: _covered(country, (at[0], at[1], at[0] + side, at[1] + tall), edge / 2))
     small = (x, y, x + side, y + tall)
     shown = shapely.box(*frame.ground) if request.view != "ukraine" else None
     locator(canvas, small, scene.base["ukraine"], shown)
@@ -173,6 +172,13 @@ def _elements(canvas: Canvas, frame: Frame, scene: Scene, request: ExportRequest
     size = scale_bar(None, 0, *bar)
     beside = small[2] + 1.6 * edge if x < (left + right) / 2 else small[0] - 1.6 * edge - size[2]
     return [small, arrow, scale_bar(canvas, beside if y > top + edge else left + edge, *bar)]
+
+
+def _covered(country: BaseGeometry, rect: Rect, air_pt: float) -> float:
+    """Return how much of a rectangle the country covers, with some air around it."""
+    # What is further away than the air needs no buffer.
+    about = shapely.intersection(country, shapely.buffer(shapely.box(*rect), 2 * air_pt, join_style="mitre"))
+    return float(shapely.area(shapely.intersection(shapely.buffer(about, air_pt), shapely.box(*rect))))
 
 
 def _names(canvas: Canvas, frame: Frame, scene: Scene, request: ExportRequest, scale: float,

@@ -136,9 +136,10 @@ def spread(figures: dict[str, float], language: Language, measure: str = "area_k
 def _breakdown(outcome: Outcome, side: Side, language: Language) -> str:
     """List the statuses and levels of recognition that make up a side, with areas if there are several."""
     zones, rules = outcome.on_sides(side), outcome.scenario.rules
-    levels = zones["rule"].map(lambda number: rules[number].level or "")
-    areas = {(status, level): total(part)["area_km2"] for status in Status for level in (None, *Level)
-             if len(part := zones[(zones["status"] == status) & (levels == (level or ""))])}
+    done = [(status, rules[number].level)
+            for status, number in zip(zones["status"].tolist(), zones["rule"].tolist(), strict=True)]
+    areas = {(status, level): total(zones[[one == (status, level) for one in done]])["area_km2"]
+             for status in Status for level in (None, *Level) if (status, level) in done}
     if len(areas) > 1:
         return "".join(f"; {status_words(language, status, level, short=True)}: {language.area(area)}"
                        for (status, level), area in areas.items())
