@@ -14,6 +14,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+import pandas as pd
 import pytest
 
 import cli
@@ -21,7 +22,11 @@ import terminal.parser  # noqa: F401 - the modules that `run` patches must be th
 from geo.cache import SURVEYS, Cache, Key, remembering
 from geo.control.record import Control
 from geo.outcomes.outcome import Outcome, outcome_of
+from geo.outcomes.overlays import measured_band
 from geo.plans.library import TODAY, Library, load_library, reference_days
+from geo.plans.overlay import Band, Baseline
+from geo.plans.scenario import Scenario
+from geo.workspace import plan_key
 from geo.world import World, control_for, load_world
 from geo.zones.ground import Ground
 from geo.zones.survey import ground_for, survey
@@ -36,7 +41,7 @@ DAYS = tuple(map(date.fromisoformat, ("2022-02-23", "2024-07-08", "2025-11-21", 
 """The first known day, the first and last of the daily record, and the day of the 28-point plan."""
 
 
-COUNTRY = {"world", "surveyed", "ground_on", "outcome_on", "request_of", "run", "comparisons"}
+COUNTRY = {"world", "surveyed", "ground_on", "outcome_on", "outcome_for", "request_of", "run", "comparisons"}
 """Fixtures of the real country, which takes a second to load and nearly a second to cut and measure."""
 
 SLOW_ROOMS = {"page", "terminal", "browser"}
@@ -97,11 +102,29 @@ def ground_on(
 
 
 @pytest.fixture(scope="session")
+def outcome_for(world: World) -> Callable[..., Outcome]:
+    """`outcome_of`, with equal bands on one ground measured once, as in a `Workspace`."""
+    bands: dict[tuple[object, ...], tuple[Ground, pd.DataFrame]] = {}
+
+    def outcome(plan: Scenario, ground: Ground, strip_km: float | None = None) -> Outcome:
+        def measure(band: Band) -> pd.DataFrame:
+            rules = plan_key(plan) if band.line is Baseline.PLAN_LINE else ""
+            key = (id(ground), band, plan.reference_date, rules)
+            if key not in bands:
+                bands[key] = ground, measured_band(world, plan, ground, band)
+            return bands[key][1]
+
+        return outcome_of(world, plan, ground, strip_km, measure)
+
+    return outcome
+
+
+@pytest.fixture(scope="session")
 def outcome_on(
-    world: World, library: Library, ground_on: Callable[[date], Ground]
+    library: Library, ground_on: Callable[[date], Ground], outcome_for: Callable[..., Outcome]
 ) -> Callable[[str, date], Outcome]:
     """The outcome of a plan on a day, computed once."""
-    return cache(lambda plan, day: outcome_of(world, library[plan], ground_on(day)))
+    return cache(lambda plan, day: outcome_for(library[plan], ground_on(day)))
 
 
 @pytest.fixture(scope="session")

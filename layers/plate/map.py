@@ -162,8 +162,8 @@ def _elements(canvas: Canvas, frame: Frame, scene: Scene, request: ExportRequest
     corners = [(left + edge, bottom - edge - tall), (right - edge - side, bottom - edge - tall),
                (left + edge, top + edge)]
     country = frame.placed(scene.base["ukraine"])
-    x, y = min(corners, key=lambda at: _covered(country, (at[0], at[1], at[0] + side, at[1] + tall), edge / 2))
-    small = (x, y, x + side, y + tall)
+    small = x, y, *_ = min([(x, y, x + side, y + tall) for x, y in corners],
+                        key=lambda rect: _covered(country, rect, edge / 2))
     shown = shapely.box(*frame.ground) if request.view != "ukraine" else None
     locator(canvas, small, scene.base["ukraine"], shown)
     middle = (frame.ground[0] + frame.ground[2]) / 2, (frame.ground[1] + frame.ground[3]) / 2

@@ -3,6 +3,7 @@
 import io
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from functools import partial
 from typing import Any
 from urllib.parse import parse_qsl, urlsplit
 
@@ -14,7 +15,7 @@ from PIL import Image
 
 from geo.errors import GeoError
 from geo.outcomes.difference import Difference, difference
-from geo.outcomes.outcome import Outcome, outcome_of, report
+from geo.outcomes.outcome import Outcome, report
 from geo.plans.edit import scenario_of
 from geo.plans.edit_code import draft_code, read_draft
 from geo.plans.interpretations import interpreted, parse_interpretations
@@ -44,6 +45,7 @@ SHORT = settings(max_examples=10, deadline=None, derandomize=True, database=None
 SHORTER = settings(max_examples=8, deadline=None, derandomize=True, database=None)
 
 GroundFor = Callable[..., Ground]
+Ordered = Callable[[Choice, Ground], ExportRequest]
 
 
 @st.composite
@@ -70,10 +72,16 @@ def plan_of(case: Case, offered: Offered) -> Scenario | None:
     return interpreted(library[case.plan], parse_interpretations(case.reading, library[case.plan]))
 
 
-def ordered(choice: Choice, ground: Ground, offered: Offered, world: World) -> ExportRequest:
+@pytest.fixture(scope="module")
+def ordered(offered: Offered, world: World, outcome_for: Callable[..., Outcome]) -> Ordered:
     """Return the request that the page makes for a choice."""
+    return partial(_ordered, offered=offered, world=world, outcome_for=outcome_for)
+
+
+def _ordered(choice: Choice, ground: Ground, offered: Offered, world: World,
+             outcome_for: Callable[..., Outcome]) -> ExportRequest:
     plan = plan_of(choice.case, offered)
-    outcome = None if plan is None else outcome_of(world, plan, ground, choice.strip_km)
+    outcome = None if plan is None else outcome_for(plan, ground, choice.strip_km)
     library = offered.library if plan is None else offered.library.with_plan(plan)
     # A link can ask for Ukrainian even without a Ukrainian catalogue.
     language = replace(load_language("en", choice.units), code=choice.language)
@@ -96,15 +104,15 @@ def figures(outcome: Outcome | None, world: World) -> Mapping[str, Any]:
 @SHORT
 @given(choice=pictured())
 def test_the_link_of_a_picture_reproduces_its_figures(
-    choice: Choice, world: World, offered: Offered, surveyed_for: GroundFor
+    choice: Choice, world: World, offered: Offered, surveyed_for: GroundFor, ordered: Ordered
 ) -> None:
     """Any plan in its original form, edited or interpreted, with a strip of any width, on any day."""
-    export_request = ordered(choice, surveyed_for(choice.on), offered, world)
+    export_request = ordered(choice, surveyed_for(choice.on))
     link = link_of(export_request)
     assert len(link.query) <= MAX_LENGTH + 1
     again, faults = opened(link.address, offered, world.version)
     assert faults == []
-    same = ordered(again, surveyed_for(again.on), offered, world)
+    same = ordered(again, surveyed_for(again.on))
     assert figures(same.outcome, world) == figures(export_request.outcome, world)
     assert (same.language.code, same.language.units) == (choice.language, choice.units)
     assert (same.shown, same.layers, link.lost) == (export_request.shown, export_request.layers, ())
@@ -126,11 +134,11 @@ def pairs(draw: st.DrawFn) -> Choice:
 @SHORTER
 @given(choice=pairs())
 def test_the_link_of_a_comparison_reproduces_its_figures(
-    choice: Choice, world: World, offered: Offered, surveyed_for: GroundFor
+    choice: Choice, world: World, offered: Offered, surveyed_for: GroundFor, ordered: Ordered
 ) -> None:
     """The same two cases on the same two lines, with any edits and interpretations."""
     found = compared(choice, offered, surveyed_for)
-    export_request = ordered(choice, found.ground, offered, world)
+    export_request = ordered(choice, found.ground)
     link = comparison_link(found, export_request)
     again, faults = opened(link.address, offered, world.version)
     assert (faults, link.lost, again.view) == ([], (), "compare")
@@ -158,23 +166,23 @@ READ = Choice(plan=PLAN, reading="kinburn=left-open", on=DAYS[3], units="mi2",
 @pytest.mark.parametrize("choice, size", [*((choice, "16x9") for choice in (STRIP, READ)),
                                           *((LONG, size) for size in SIZES)])
 def test_the_qr_code_on_a_plate_can_be_read_and_leads_back(
-    choice: Choice, size: str, world: World, offered: Offered, surveyed_for: GroundFor
+    choice: Choice, size: str, world: World, offered: Offered, surveyed_for: GroundFor, ordered: Ordered
 ) -> None:
-    export_request = replace(ordered(choice, surveyed_for(choice.on), offered, world), size=size)
+    export_request = replace(ordered(choice, surveyed_for(choice.on)), size=size)
     picture = Image.open(io.BytesIO(write_plate(export_request, "png"))).convert("RGB")
     texts = [found.text for found in zxingcpp.read_barcodes(picture)]
     assert texts == [link_of(export_request).address]
     again, faults = opened(texts[0], offered, world.version)
     assert faults == []
-    same = ordered(again, surveyed_for(again.on), offered, world)
+    same = ordered(again, surveyed_for(again.on))
     assert figures(same.outcome, world) == figures(export_request.outcome, world)
 
 
 def test_the_longest_qr_code_that_is_drawn_is_tested_above(
-    world: World, offered: Offered, surveyed_for: GroundFor
+    world: World, offered: Offered, surveyed_for: GroundFor, ordered: Ordered
 ) -> None:
     """A longer address is printed but not encoded, and the plate says so."""
-    export_request = ordered(LONG, surveyed_for(LONG.on), offered, world)
+    export_request = ordered(LONG, surveyed_for(LONG.on))
     assert MAX_CODE_LENGTH * 0.9 < len(str(link_of(export_request).address)) <= MAX_CODE_LENGTH
     longer = replace(export_request, address=PAGE + "/long" * 150)
     assert sheet_of(longer).code is None
@@ -182,11 +190,11 @@ def test_the_longest_qr_code_that_is_drawn_is_tested_above(
 
 
 def test_the_qr_code_on_a_comparison_can_be_read_and_leads_back(
-    world: World, offered: Offered, surveyed_for: GroundFor
+    world: World, offered: Offered, surveyed_for: GroundFor, ordered: Ordered
 ) -> None:
     choice = replace(OWN, view="compare", against=PLAN, against_on=DAYS[3])
     found = compared(choice, offered, surveyed_for)
-    it = compared_plans(found, ordered(choice, found.ground, offered, world))
+    it = compared_plans(found, ordered(choice, found.ground))
     picture = Image.open(io.BytesIO(difference_plate(it, "png"))).convert("RGB")
     texts = [code.text for code in zxingcpp.read_barcodes(picture)]
     assert texts == [difference_sheet(it).code]
