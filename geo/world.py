@@ -85,6 +85,11 @@ class World:
         """The positions of `places`, in the same order, as points in AREA_CRS."""
         return np.asarray(shapely.points(self.places["x_m"], self.places["y_m"]))
 
+    @cached_property
+    def region_codes(self) -> tuple[np.ndarray, pd.Index]:
+        """The region of each of `places` as a number, in the same order, and the regions by that number."""
+        return pd.factorize(self.places["region"])
+
     @property
     def periods(self) -> tuple[Period, ...]:
         """The periods of known days: those of the record, and single days with a file of their own."""

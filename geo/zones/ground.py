@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 import geopandas as gpd
+import numpy as np
 import pandas as pd
 import shapely
 from shapely.geometry.base import BaseGeometry
@@ -131,15 +132,9 @@ def measured(
         around them, as on a coast drawn too far inland).
     """
     keys = ["region", *shapes]
-    zones = part.zones.assign(area_km2=areas_km2(part.zones.geometry))
-    here = world.places["region"].isin(zones["region"]).to_numpy()
-    spots = world.spots[here]
-    people = world.places.loc[here, ["region", "population"]]
-    people = people.rename(columns={"population": "people"})
-    people = people.assign(**{name: shapely.contains(s, spots) for name, s in shapes.items()})
-    table = zones.merge(
-        people.groupby(keys, as_index=False)["people"].sum(), on=keys, how="outer"
-    ).fillna({"area_km2": 0.0, "people": 0})
+    zones = pd.DataFrame(part.zones).assign(area_km2=areas_km2(part.zones.geometry))
+    table = zones.merge(_people(world, set(zones["region"]), shapes), on=keys, how="outer")
+    table = table.fillna({"area_km2": 0.0, "people": 0})
     named = [name for name in keys if name not in flags]
     for name in named[1:]:
         table[name] = table[name].map(HOLDERS)
@@ -149,13 +144,34 @@ def measured(
     return table.rename(columns={HELD: "holder"})
 
 
+def _people(world: World, regions: set[str], shapes: Mapping[str, BaseGeometry]) -> pd.DataFrame:
+    """Sum the people of some regions by region and by which shapes they are in."""
+    codes, known = world.region_codes
+    here = np.isin(codes, np.flatnonzero([region in regions for region in known]))
+    spots, group = world.spots[here], codes[here]
+    for shape in shapes.values():
+        group = group * 2 + shapely.contains(shape, spots)
+    groups, member = np.unique(group, return_inverse=True)
+    # Sums of whole numbers are exact as floats, too.
+    people = np.bincount(member, world.places["population"].to_numpy()[here], len(groups)).astype("int64")
+    inside = {name: (groups >> bit) % 2 == 1 for bit, name in enumerate(reversed(shapes))}
+    region = known.take(groups >> len(shapes))
+    return pd.DataFrame({"region": region, **{name: inside[name] for name in shapes}, "people": people})
+
+
 def side_by_side(tables: list[pd.DataFrame]) -> pd.DataFrame:
     """Join the variants of a table, with zeros for zones missing from a variant."""
     names = [c for c in tables[0].columns if c not in (*MEASURES, "geometry")]
-    keys = pd.concat([table[names] for table in tables])
+    each = list({id(table): table for table in tables}.values())
+    keys = pd.concat([table[names] for table in each])
     joined = keys[~keys.index.duplicated()].sort_index()
+    places = {id(table): table.index.get_indexer(joined.index) for table in each}
+    columns = {}
     for suffix, table in zip(VARIANTS, tables, strict=True):
+        place = places[id(table)]
         for name in MEASURES:
-            column = table[name].reindex(joined.index).fillna(0)
-            joined[name + suffix] = column.astype(table[name].dtype)
-    return joined
+            there = table[name].to_numpy()
+            column = np.zeros(len(joined), there.dtype)
+            column[place >= 0] = there[place[place >= 0]]
+            columns[name + suffix] = column
+    return joined.assign(**columns)
