@@ -62,36 +62,40 @@ def cut(regions: gpd.GeoDataFrame, inside: Mapping[str, BaseGeometry]) -> Cut:
     faces = shapely.get_parts(shapely.polygonize([network]))
     spots = shapely.point_on_surface(faces)
     face, region = regions.sindex.query(spots, predicate="within")
-    table = pd.DataFrame({"region": regions.index.to_numpy()[region]}, index=face)
-    for name, shape in inside.items():
+    spots, faces = spots[face], faces[face]
+    within = np.empty((len(faces), len(inside)), bool)
+    for number, shape in enumerate(inside.values()):
         shapely.prepare(shape)
-        table[name] = shapely.contains(shape, spots[face])
-    table["geometry"] = faces[face]
-    table, slivers = _merge_slivers(table, list(inside))
-    keys = ["region", *inside]
-    grouped = table.groupby(keys, sort=True)["geometry"]
-    merged = grouped.agg(lambda parts: shapely.coverage_union_all(parts.to_numpy()))
-    zones = merged.reset_index()
-    geometry = to_degrees(zones["geometry"].to_numpy())
+        within[:, number] = shapely.contains(shape, spots)
+    slivers = _merge_slivers(faces, region, within)
+    # Zones in the order of their regions' names, then of the shapes.
+    names = regions.index.to_numpy()
+    zone = np.argsort(np.argsort(names, kind="stable"))[region]
+    for column in within.T:
+        zone = zone * 2 + column
+    _, first, member = np.unique(zone, return_index=True, return_inverse=True)
+    parts = np.split(faces[np.argsort(member, kind="stable")], np.cumsum(np.bincount(member))[:-1])
+    merged = np.array([shapely.coverage_union_all(part) for part in parts])
+    table = {"region": names[region[first]], **dict(zip(inside, within[first].T, strict=True))}
     return Cut(
-        zones=gpd.GeoDataFrame(zones[keys], geometry=geometry, crs=STORE_CRS),
+        zones=gpd.GeoDataFrame(pd.DataFrame(table), geometry=to_degrees(merged), crs=STORE_CRS),
         slivers=len(slivers),
         slivers_km2=float(slivers.sum()),
     )
 
 
-def _merge_slivers(table: pd.DataFrame, flags: list[str]) -> tuple[pd.DataFrame, np.ndarray]:
-    """Give each sliver the flags of the neighbour in its region with the longest shared border."""
-    area_km2 = shapely.area(table["geometry"].to_numpy()) / 1e6
-    tiny = np.flatnonzero(area_km2 < SLIVER_KM2)
-    table = table.reset_index(drop=True)
+def _merge_slivers(faces: np.ndarray, region: np.ndarray, within: np.ndarray) -> np.ndarray:
+    """Put each sliver within the shapes of the neighbour in its region with the longest shared border.
+
+    Changes `within`; returns the areas of the slivers in square kilometres.
+    """
+    area_km2 = shapely.area(faces) / 1e6
     merged = []
-    for row in tiny:
-        face = table.at[row, "geometry"]
-        same = table.index[(table["region"] == table.at[row, "region"]) & (area_km2 >= SLIVER_KM2)]
-        shared = shapely.length(shapely.intersection(table.loc[same, "geometry"].to_numpy(), face))
+    for row in np.flatnonzero(area_km2 < SLIVER_KM2):
+        same = np.flatnonzero((region == region[row]) & (area_km2 >= SLIVER_KM2))
+        shared = shapely.length(shapely.intersection(faces[same], faces[row]))
         # An islet has no neighbour to be merged into and keeps its flags.
         if len(same) and shared.max() > 0:
             merged.append(row)
-            table.loc[row, flags] = table.loc[same[shared.argmax()], flags]
-    return table, area_km2[merged]
+            within[row] = within[same[shared.argmax()]]
+    return np.asarray(area_km2[merged])

@@ -154,7 +154,7 @@ def _people(world: World, regions: set[str], shapes: Mapping[str, BaseGeometry])
     groups, member = np.unique(group, return_inverse=True)
     # Sums of whole numbers are exact as floats, too.
     people = np.bincount(member, world.places["population"].to_numpy()[here], len(groups)).astype("int64")
-    inside = {name: (groups >> bit) % 2 == 1 for bit, name in enumerate(reversed(shapes))}
+    inside = {name: (groups >> bit) % 2 == 1 for bit, name in enumerate(reversed(list(shapes)))}
     region = known.take(groups >> len(shapes))
     return pd.DataFrame({"region": region, **{name: inside[name] for name in shapes}, "people": people})
 
