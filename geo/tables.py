@@ -4,6 +4,7 @@ import hashlib
 from collections.abc import Iterable
 from pathlib import Path
 
+import numpy as np
 import pandas as pd
 
 from geo.errors import SourceError
@@ -54,7 +55,7 @@ def stray_blanks(table: pd.DataFrame) -> list[str]:
     """
     columns = [column for column in table if str(column).split("_")[0] == "name"]
     return [f"the {column} {value!r} has a stray blank" for column in columns
-            for value in table[column].unique() if value != " ".join(value.split())]
+            for value in np.asarray(table[column].unique()) if value != " ".join(value.split())]
 
 
 def faulty_values(column: pd.Series, fits: pd.Series, what: str) -> list[str]:
@@ -65,7 +66,8 @@ def faulty_values(column: pd.Series, fits: pd.Series, what: str) -> list[str]:
 def unknown(column: pd.Series, known: Iterable[str], what: str) -> list[str]:
     """List the values of a column that are not among the known ones."""
     there = set(known)  # pandas looks texts up in a list, far more slowly
-    return [f"{what} '{value[:SHOWN]}' is unknown" for value in column.unique() if value not in there]
+    values = np.asarray(column.unique())
+    return [f"{what} '{value[:SHOWN]}' is unknown" for value in values if value not in there]
 
 
 def joined(faults: list[str]) -> str:

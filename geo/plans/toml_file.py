@@ -121,7 +121,7 @@ def _unseen(value: Any, path: Place = ()) -> list[str]:
         return [fault for name, item in value.items() for fault in _unseen(item, (*path, name))]
     if isinstance(value, list):
         return [fault for number, item in enumerate(value) for fault in _unseen(item, (*path, number))]
-    if isinstance(value, str) and any(_is_unseen(letter) for letter in value):
+    if isinstance(value, str) and any(map(_is_unseen, set(value))):
         return [f"{_place(path)}: holds a control character"]
     return []
 
