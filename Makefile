@@ -25,13 +25,13 @@ quick: $(VENV)/.dev
 test: $(VENV)/.dev $(VENV)/.outside
 	$(BIN)/ruff check .
 	$(BIN)/mypy
-	$(BIN)/python -m pytest -n auto --dist loadfile -m "not browser"
+	$(BIN)/python -m pytest -n auto --dist loadfile --no-loadscope-reorder -m "not browser"
 	CHROMIUM="$$($(BIN)/python tools/find_chromium.py)" && export CHROMIUM && $(BIN)/python -m pytest -m browser
 
 check: $(VENV)/.dev
 	$(BIN)/ruff check .
 	$(BIN)/mypy
-	$(BIN)/python -m pytest -n auto --dist loadfile -m "not browser"
+	$(BIN)/python -m pytest -n auto --dist loadfile --no-loadscope-reorder -m "not browser"
 
 hooks: $(VENV)/.dev
 	$(BIN)/pre-commit install

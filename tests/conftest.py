@@ -46,12 +46,18 @@ COUNTRY = {"world", "surveyed", "ground_on", "outcome_on", "outcome_for", "reque
 
 SLOW_ROOMS = {"page", "terminal", "browser"}
 
+LONGEST = ("test_plates", "test_published", "test_exports", "test_files_outside", "test_site", "test_history",
+           "test_own_export", "test_files_own", "test_link", "test_recipes", "test_recipes_code", "test_cli")
+"""Modules that take a minute or more, the longest first."""
+
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Mark tests of front ends and of the real country as slow; `make quick` leaves them out.
 
     Tests that are slow for another reason, such as a separate process, mark themselves (`pytest.mark.slow`).
+    The longest modules come first, so that with several workers none is left alone with one at the end.
     """
+    items.sort(key=lambda item: LONGEST.index(item.path.stem) if item.path.stem in LONGEST else len(LONGEST))
     for item in items:
         if item.path.parent.name in SLOW_ROOMS or COUNTRY.intersection(getattr(item, "fixturenames", ())):
             item.add_marker(pytest.mark.slow)
