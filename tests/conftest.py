@@ -21,6 +21,8 @@ import cli
 import terminal.parser  # noqa: F401 - the modules that `run` patches must be there
 from geo.cache import SURVEYS, Cache, Key, remembering
 from geo.control.record import Control
+from geo.outcomes.fragments import Fragments
+from geo.outcomes.history import pieces_for
 from geo.outcomes.outcome import Outcome, outcome_of
 from geo.outcomes.overlays import measured_band
 from geo.plans.library import TODAY, Library, load_library, reference_days
@@ -41,7 +43,8 @@ DAYS = tuple(map(date.fromisoformat, ("2022-02-23", "2024-07-08", "2025-11-21", 
 """The first known day, the first and last of the daily record, and the day of the 28-point plan."""
 
 
-COUNTRY = {"world", "surveyed", "ground_on", "outcome_on", "outcome_for", "request_of", "run", "comparisons"}
+COUNTRY = {"world", "surveyed", "ground_on", "outcome_on", "outcome_for", "pieces", "request_of", "run",
+           "comparisons"}
 """Fixtures of the real country, which takes a second to load and nearly a second to cut and measure."""
 
 SLOW_ROOMS = {"page", "terminal", "browser"}
@@ -131,6 +134,12 @@ def outcome_on(
 ) -> Callable[[str, date], Outcome]:
     """The outcome of a plan on a day, computed once."""
     return cache(lambda plan, day: outcome_for(library[plan], ground_on(day)))
+
+
+@pytest.fixture(scope="session")
+def pieces(world: World) -> Fragments:
+    """The pieces that histories are summed over, the same for all plans."""
+    return pieces_for(world)
 
 
 @pytest.fixture(scope="session")

@@ -16,7 +16,7 @@ from geo.crs import to_degrees
 from geo.errors import DateError
 from geo.outcomes.courses import NEVER
 from geo.outcomes.figures import tally
-from geo.outcomes.fragments import mosaic
+from geo.outcomes.fragments import Fragments, mosaic
 from geo.outcomes.history import history, history_with_range, totals
 from geo.outcomes.outcome import apply
 from geo.plans.library import SCENARIOS, Library
@@ -61,21 +61,23 @@ def filed(world: World, tmp_path_factory: pytest.TempPathFactory) -> World:
 
 @pytest.mark.parametrize("day", [*DAYS, *MORE_DAYS], ids=str)
 def test_it_equals_the_survey_of_each_day(
-    day: date, world: World, library: Library, ground_on: Callable[[date], Ground]
+    day: date, world: World, library: Library, ground_on: Callable[[date], Ground], pieces: Fragments
 ) -> None:
     """For every plan on one day, and for some plans on all days."""
     plans = PLANS if day == DAYS[2] else SOME_PLANS
     for scenario in map(library.__getitem__, plans):
-        rows = history(world, scenario, [day])
+        rows = history(world, scenario, [day], pieces)
         assert set(rows["on"]) == {day}
         check_same(rows, ground_on(day), scenario)
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("plan", PLANS)
-def test_area_and_people_are_conserved_on_every_day(plan: str, world: World, library: Library) -> None:
+def test_area_and_people_are_conserved_on_every_day(
+    plan: str, world: World, library: Library, pieces: Fragments
+) -> None:
     """The rows of each region sum to its area and people on every known day."""
-    rows = history(world, library[plan])
+    rows = history(world, library[plan], pieces=pieces)
     assert sorted(set(rows["on"])) == days(world.periods)
     sums = rows.groupby(["on", "region"])[["area_km2", "people"]].sum()
     areas = world.regions["area_km2"].reindex(sums.index.get_level_values("region")).to_numpy()

@@ -10,6 +10,7 @@ import pandas as pd
 import pytest
 
 from geo.control.dates import days
+from geo.outcomes.fragments import Fragments
 from geo.outcomes.history import history, totals
 from geo.plans.library import SCENARIOS, Library
 from geo.plans.scenario import Group
@@ -30,8 +31,8 @@ Charts = Callable[..., Chart]
 
 
 @pytest.fixture(scope="module")
-def rows_of(world: World, library: Library) -> Callable[[str], pd.DataFrame]:
-    return cache(lambda plan: history(world, None if plan == "today" else library[plan]))
+def rows_of(world: World, library: Library, pieces: Fragments) -> Callable[[str], pd.DataFrame]:
+    return cache(lambda plan: history(world, None if plan == "today" else library[plan], pieces=pieces))
 
 
 @pytest.fixture(scope="module")

@@ -14,6 +14,7 @@ import pandas as pd
 import pytest
 
 from geo.control.dates import days
+from geo.outcomes.fragments import Fragments
 from geo.outcomes.history import history
 from geo.plans.library import Library
 from geo.world import World
@@ -27,8 +28,8 @@ HOSTILE = '<img src=x onerror=alert(1)>"&amp;</title>'
 
 
 @pytest.fixture(scope="module")
-def rows_of(world: World, library: Library) -> Callable[[str], pd.DataFrame]:
-    return cache(lambda plan: history(world, None if plan == "today" else library[plan]))
+def rows_of(world: World, library: Library, pieces: Fragments) -> Callable[[str], pd.DataFrame]:
+    return cache(lambda plan: history(world, None if plan == "today" else library[plan], pieces=pieces))
 
 
 class Reader(HTMLParser):
