@@ -9,6 +9,7 @@ the line as drawn again, and a new interpretation or an edit of a reader's own p
 """
 
 import hashlib
+import json
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass
 from datetime import date
@@ -191,8 +192,12 @@ class Workspace:
 
 
 def plan_key(plan: Scenario) -> str:
-    """Return a hash of the content of a plan."""
-    return hashlib.sha256(plan.model_dump_json().encode("utf-8")).hexdigest()[:16]
+    """Return a hash of the content of a plan, the same in every process."""
+    def ordered(value: object) -> object:
+        return sorted(value, key=str) if isinstance(value, (set, frozenset)) else str(value)
+
+    text = json.dumps(plan.model_dump(), default=ordered, sort_keys=True)
+    return hashlib.sha256(text.encode("utf-8")).hexdigest()[:16]
 
 
 def _plan_of(case: Case) -> tuple[str, str, str]:

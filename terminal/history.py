@@ -2,14 +2,11 @@
 
 import argparse
 import re
-from collections.abc import Sequence
-from datetime import date
-from itertools import pairwise
 from typing import Any
 
 import pandas as pd
 
-from geo.control.dates import days, read_day
+from geo.control.dates import days, every, read_day
 from geo.errors import DateError
 from geo.outcomes.figures import plain
 from geo.outcomes.history import history as history_of
@@ -66,13 +63,6 @@ def read_step(text: object) -> int:
         raise DateError(f"The step must be a whole number of days between 1 and {MAX_STEP}, "
                         f"not '{text!s:.40}'.")
     return int(str(text))
-
-
-def every(known: Sequence[date], step: int) -> list[date]:
-    """Take every `step`th day, counting anew after each gap in the record."""
-    gaps = [number + 1 for number, (a, b) in enumerate(pairwise(known)) if (b - a).days > 1]
-    runs = [known[a:b] for a, b in pairwise([0, *gaps, len(known)])]
-    return [day for run in runs for day in run[::step]]
 
 
 def notes(scenario: Scenario | None) -> list[str]:

@@ -1,7 +1,7 @@
 """Which days the line of contact is known for, and reading a day from text."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import pairwise
@@ -93,6 +93,13 @@ def days(periods: tuple[Period, ...]) -> list[date]:
         for period in periods
         for n in range((period.last - period.first).days + 1)
     ]
+
+
+def every(known: Sequence[date], step: int) -> list[date]:
+    """Take every `step`th day, counting anew after each gap in the record."""
+    gaps = [number + 1 for number, (a, b) in enumerate(pairwise(known)) if (b - a).days > 1]
+    runs = [known[a:b] for a, b in pairwise([0, *gaps, len(known)])]
+    return [day for run in runs for day in run[::step]]
 
 
 def period_of(day: date, periods: Iterable[Period]) -> Period | None:

@@ -19,7 +19,7 @@ BUFFERED = "kellogg-buffer"
 
 TAKES: dict[str, set[str]] = {
     "--json": {"scenarios", "dates", "figures", "place", "claims", "compare", "readings", "zone", "history",
-               "observers", "export", "publish", "validate", "check", "update"},
+               "observers", "sweep", "holds", "export", "publish", "validate", "check", "update"},
     "--on": {"figures", "place", "compare", "readings", "zone", "observers", "export", "publish"},
     "--record": {"figures", "place", "compare", "readings", "zone", "export", "publish"},
     "--control": {"figures", "place", "compare", "readings", "zone", "export", "publish"},
@@ -28,10 +28,13 @@ TAKES: dict[str, set[str]] = {
     "--interpretation": {"figures", "compare", "readings", "history", "export"},
     "--strip": {"figures", "readings", "export"},
     "--language": {"scenarios", "figures", "place", "claims", "compare", "readings", "zone", "history",
-                   "observers", "export", "publish"},
+                   "observers", "holds", "export", "publish"},
+    "--from": {"history", "sweep", "holds"},
+    "--to": {"history", "sweep", "holds"},
+    "--step": {"history", "sweep"},
     "--size": {"compare", "export"},
     "--hide": {"compare", "export"},
-    "--force": {"compare", "zone", "export", "publish"},
+    "--force": {"compare", "zone", "sweep", "export", "publish"},
     "--address": {"compare", "export", "publish"},
 }
 """The commands that accept an option; `history` sums days of the record, so it accepts no single line."""
