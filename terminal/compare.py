@@ -23,7 +23,7 @@ from layers.text.difference import id_of, second_sentence, sentence
 from layers.text.side_changes import two_day_table
 from terminal.answers import language_of, plan_interpreted, show
 from terminal.columns import columns
-from terminal.files import layers_left
+from terminal.files import layers_on
 from terminal.workspace import front_of, opened
 
 
@@ -40,8 +40,8 @@ def compare(arguments: argparse.Namespace) -> None:
     found = work.compare(line, first, second, other)
     if arguments.out is not None:
         _write(arguments, compared_plans(found, ExportRequest(
-            world, library, found.ground, None, language_of(arguments), layers=layers_left(arguments.hide),
-            address=read_address(arguments.address))))
+            world, library, found.ground, None, language_of(arguments),
+            layers=layers_on(arguments.show, arguments.hide), address=read_address(arguments.address))))
         return
     _show(arguments, found, world)
 

@@ -1,4 +1,4 @@
-"""Options that several commands share, each defined once."""
+"""Options that several commands share, and the parser that reports errors as sentences."""
 
 import argparse
 import os
@@ -9,9 +9,10 @@ from geo.case import RECORD, RECORDS
 from geo.control.dates import DEFAULT_DAY
 from geo.control.margin import DEFAULT_KM
 from geo.line_sources.formats import FORMATS
+from geo.plans.overlay import Baseline
 from layers.language import DEFAULT_LANGUAGE, languages
 from layers.plate.sizes import SIZES
-from layers.selection import LAYERS
+from layers.selection import AT_FIRST, LAYERS
 from terminal.workspace import PROPOSED
 
 EXIT_FAULT = 2
@@ -27,7 +28,6 @@ class Parser(argparse.ArgumentParser):
 
 
 def output() -> Parser:
-    """Say how the answer is printed."""
     group = Parser(add_help=False)
     group.add_argument("--json", action="store_true", help="print one JSON object")
     return group
@@ -46,7 +46,6 @@ def dated() -> Parser:
 
 
 def margin() -> Parser:
-    """Take the margin of error of the line."""
     group = Parser(add_help=False)
     group.add_argument("--margin", metavar="KM", default=DEFAULT_KM,
                        help=f"how far the line may be off; default {DEFAULT_KM:g}")
@@ -69,14 +68,12 @@ def stepped() -> Parser:
 
 
 def interpreted() -> Parser:
-    """Take interpretations of clauses."""
     group = Parser(add_help=False)
     readings(group, "--reading", "interpret a clause otherwise; see 'readings'")
     return group
 
 
 def readings(group: argparse.ArgumentParser, flag: str, words: str) -> None:
-    """Add an option for interpretations of clauses, under both of its names."""
     group.add_argument(flag, flag.replace("reading", "interpretation"), action="append",
                        dest=flag.strip("-").replace("-", "_"), metavar="READING=OPTION", help=words)
 
@@ -89,7 +86,6 @@ def planned() -> Parser:
 
 
 def worded() -> Parser:
-    """Take the language of the answer."""
     group = Parser(add_help=False)
     group.add_argument("--language", default=DEFAULT_LANGUAGE, choices=languages(),
                        help="language of text and names")
@@ -97,23 +93,30 @@ def worded() -> Parser:
 
 
 def pictured() -> Parser:
-    """Say how a picture looks."""
     group = Parser(add_help=False)
     group.add_argument("--size", help=f"size of a picture: {' or '.join(SIZES)}")
+    off = [name for name in LAYERS if name not in AT_FIRST]
+    group.add_argument("--show", metavar="A,B", help=f"layers to add to a picture: {', '.join(off)}")
     group.add_argument("--hide", metavar="A,B", help=f"layers to leave out of a picture: {', '.join(LAYERS)}")
     return group
 
 
 def written() -> Parser:
-    """Say whether files may be replaced."""
     group = Parser(add_help=False)
     group.add_argument("--force", action="store_true", help="replace what is already there")
     return group
 
 
 def linked() -> Parser:
-    """Take the address of the page."""
     group = Parser(add_help=False)
     group.add_argument("--address", metavar="URL", help="public URL of the page, for links back to it",
                        default=os.environ.get("ATLAS_ADDRESS"))
+    return group
+
+
+def measured_from() -> Parser:
+    group = Parser(add_help=False)
+    group.add_argument("--from", dest="line", default=Baseline.LINE_OF_CONTACT.value,
+                       choices=[Baseline.LINE_OF_CONTACT.value, Baseline.PLAN_LINE.value],
+                       help="the line that depths are measured from")
     return group

@@ -23,6 +23,7 @@ from terminal.options import (
     interpreted,
     linked,
     margin,
+    measured_from,
     output,
     pictured,
     planned,
@@ -66,14 +67,14 @@ def parser() -> Parser:
 
 
 def _command(commands: Any, name: str, module: str, words: str, *parents: Parser,
-             aliases: Sequence[str] = ()) -> argparse.ArgumentParser:
-    """Add a command, run by the function of its name in a module of this package.
+             aliases: Sequence[str] = (), function: str | None = None) -> argparse.ArgumentParser:
+    """Add a command, run by a function (by default of its name) in a module of this package.
 
     `parents` are the groups of options that it shares with other commands.
     """
     sub: argparse.ArgumentParser = commands.add_parser(
         name, help=words, description=words, parents=[output(), *parents], aliases=aliases)
-    sub.set_defaults(run=Deferred(f"{__package__}.{module}", name))
+    sub.set_defaults(run=Deferred(f"{__package__}.{module}", function or name))
     return sub
 
 
@@ -112,6 +113,11 @@ def _explorations(commands: Any) -> None:
                      dated(), worded(), written())
     drawn.add_argument("file", help="coordinates, GeoJSON or WKT; - for standard input")
     drawn.add_argument("--out", metavar="FILE", help="also write the zone as GeoJSON")
+    hangs = _command(commands, "together", "together",
+                     "What each side would hold in connected parts, and which towns would be cut off.",
+                     dated(), interpreted(), worded())
+    hangs.add_argument("plan", nargs="?", help=f"{PLAN}, or '{TODAY}'; left out, a table of all plans")
+    _depths(commands)
     both_have = _command(commands, "observers", "observers",
                          "Where two observers of the line of contact differ on a day.", worded())
     both_have.add_argument("--on", metavar="DATE", help=f"YYYY-MM-DD; default {DEFAULT_DAY}")
@@ -139,6 +145,41 @@ def _sweeps(commands: Any) -> None:
                     spanned(), worded())
     kept.add_argument("folder", metavar="DIR", help="folder of a sweep")
     kept.add_argument("--plans", metavar="P,P", help="only these plans")
+
+
+def _depths(commands: Any) -> None:
+    """Add the commands for pull-backs, and for lines and depths that give a wanted figure."""
+    back = _command(commands, "pullback", "pull_back",
+                    "What the forces of each side would leave if they pulled back, by depth.",
+                    dated(), margin(), interpreted(), worded(), measured_from())
+    back.add_argument("plan", nargs="?", default=TODAY, help=f"{PLAN}, or '{TODAY}' (the default)")
+    back.add_argument("--ukraine", metavar="KM", help="how far Ukraine's forces would go back, 0 to 40")
+    back.add_argument("--russia", metavar="KM", help="how far Russia's forces would go back, 0 to 40")
+    back.add_argument("--preset", metavar="ID", help="a depth that somebody named; see --presets")
+    back.add_argument("--presets", action="store_true", help="list the depths that somebody named")
+    like = _command(commands, "alike", "comparable",
+                    "Which state is about as large, or has as many people, as what a plan moves.",
+                    dated(), interpreted(), worded())
+    like.add_argument("plan", nargs="?", help=PLAN)
+    like.add_argument("--km2", metavar="N", help="an area in square kilometres")
+    like.add_argument("--people", metavar="N", help="residents of the reference year")
+    solved = _command(commands, "solve", "pull_back",
+                      "Which shift of the front, or which depth from a line, gives a wanted figure.",
+                      dated(), interpreted(), worded(), written(), measured_from(),
+                      function="solve_line")
+    solved.add_argument("what", choices=("shift", "depth"), help="a parallel shift of the front, or a depth")
+    solved.add_argument("plan", nargs="?", default=TODAY, help=f"{PLAN}, or '{TODAY}' (the default)")
+    figure = solved.add_mutually_exclusive_group(required=True)
+    figure.add_argument("--km2", metavar="N", help="an area in square kilometres")
+    figure.add_argument("--people", metavar="N", help="residents of the reference year")
+    figure.add_argument("--percent", metavar="N", help="per cent of the country, or of --region")
+    figure.add_argument("--holds", metavar="N",
+                        help="of a shift: per cent that Ukraine would hold afterwards; decides the side")
+    solved.add_argument("--side", default="ukraine", choices=("ukraine", "russia", "both"),
+                        help="whose ground is counted, or would pass to the other; default ukraine")
+    solved.add_argument("--region", metavar="ID,ID", help="count only ground of these, such as UA-14")
+    solved.add_argument("--out", metavar="FILE",
+                        help="also write a shift as GeoJSON, or a depth as a plan file")
 
 
 def _files(commands: Any) -> None:
