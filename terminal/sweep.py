@@ -5,7 +5,7 @@ import re
 from datetime import date
 from pathlib import Path
 
-from geo.control.dates import any_day
+from geo.control.dates import any_day, read_step
 from geo.control.margin import DEFAULT_KM, read_km
 from geo.errors import SweepError
 from geo.sweep.facts import robustness
@@ -16,7 +16,6 @@ from layers.history.robustness import Statement, statements
 from layers.progress import progress
 from terminal.answers import language_of, plan_interpreted, show
 from terminal.columns import columns
-from terminal.history import read_step
 from terminal.workspace import library_of, loaded
 
 WHOLE = re.compile(r"[1-9][0-9]{0,3}", re.ASCII)

@@ -1,6 +1,9 @@
 """Running a sweep on a Dask cluster, which gives the days of a lost worker to the others."""
 
+import logging
 from collections.abc import Iterator, Sequence
+from concurrent.futures import CancelledError
+from contextlib import contextmanager
 from datetime import date
 from itertools import islice
 
@@ -11,9 +14,6 @@ from geo.sweep.run import file_content
 
 PATIENCE_S = 30
 """How long to wait for the scheduler and for its first worker."""
-
-RETRIES = 3
-"""How often a day is given to another worker after the one that had it was lost."""
 
 AHEAD = 4
 """Days that wait at the scheduler for every thread of the cluster: the plans go along with each of them."""
@@ -35,8 +35,8 @@ def on_cluster(
     Raises
     ------
     SweepError
-        If Dask is not installed, the scheduler cannot be reached or has no workers, or a day's workers
-        were lost again and again.
+        If Dask is not installed, the scheduler cannot be reached, is lost or has no workers, or a day's
+        workers were lost again and again.
     """
     try:
         from distributed import Client, KilledWorker, as_completed
@@ -46,7 +46,7 @@ def on_cluster(
         client = Client(address, timeout=PATIENCE_S, set_as_default=False)
     except (OSError, ValueError) as fault:
         raise SweepError(f"No scheduler answers at {address[:80]}.") from fault
-    with client:
+    with client, _quiet():
         try:
             client.wait_for_workers(1, timeout=PATIENCE_S)
         except TimeoutError as fault:
@@ -57,7 +57,7 @@ def on_cluster(
 
         def more(count: int) -> list:
             """Ask for further days."""
-            new = {client.submit(file_content, open_world, question, day, pure=False, retries=RETRIES): day
+            new = {client.submit(file_content, open_world, question, day, pure=False): day
                    for day in islice(rest, count)}
             asked.update(new)
             return list(new)
@@ -71,3 +71,18 @@ def on_cluster(
         except KilledWorker as fault:
             raise SweepError("Workers of the cluster were lost again and again on the same day; the same "
                              "command goes on where this one stopped.") from fault
+        except CancelledError as fault:
+            raise SweepError("The scheduler of the cluster was lost; the same command goes on where this one "
+                             "stopped.") from fault
+
+
+@contextmanager
+def _quiet() -> Iterator[None]:
+    """Keep Dask's own messages of a lost scheduler, with their tracebacks, from stderr."""
+    log = logging.getLogger("distributed.client")
+    before = log.level
+    log.setLevel(logging.CRITICAL)
+    try:
+        yield
+    finally:
+        log.setLevel(before)

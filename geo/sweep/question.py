@@ -7,11 +7,11 @@ from datetime import date
 from functools import cached_property
 
 from geo.case import LIVEUAMAP, RECORD, RECORDS
-from geo.control.dates import Period, days, every
+from geo.control.dates import Period, days, spanned
 from geo.errors import DateError, SweepError
 from geo.outcomes.figures import FIGURES_CHANGED
+from geo.plans.key import plan_key
 from geo.plans.scenario import Scenario
-from geo.workspace import plan_key
 from geo.world import World
 
 LAYOUT = 1
@@ -90,9 +90,7 @@ def swept_days(world: World, records: Sequence[str], first: date | None = None, 
         If `first` comes after `last`, or no day between them is known.
     """
     known = sorted({day for record in records for day in days(periods_of(world, record))})
-    if first is not None and last is not None and first > last:
-        raise DateError(f"The first day, {first}, comes after the last day, {last}.")
-    chosen = [day for day in known if (first is None or day >= first) and (last is None or day <= last)]
+    chosen = spanned(known, first, last, step)
     if not chosen:
         raise DateError("None of these days is known; see 'dates'.")
-    return every(chosen, step)
+    return chosen

@@ -55,11 +55,14 @@ def address_in(folder: Path) -> str:
     raise AssertionError("no scheduler")
 
 
-def test_a_sweep_is_complete_and_equal_though_a_worker_is_killed(tmp_path: Path) -> None:
+def test_a_sweep_is_complete_and_equal_though_a_worker_is_killed(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    """If the scheduler is lost too, one sentence says so, and the sweep goes on without it."""
     pytest.importorskip("distributed")
     alone = tmp_path / "alone"
     sweep(asked(), DAYS, alone, open_world=open_toy, workers=1)
-    with started(tmp_path / "scheduler.log", *scheduler(tmp_path)):
+    with started(tmp_path / "scheduler.log", *scheduler(tmp_path)) as middle:
         address = address_in(tmp_path)
         with started(tmp_path / "a.log", *worker(tmp_path, "a")) as first, \
                 started(tmp_path / "b.log", *worker(tmp_path, "b")):
@@ -72,8 +75,15 @@ def test_a_sweep_is_complete_and_equal_though_a_worker_is_killed(tmp_path: Path)
             done = sweep(asked(), DAYS, tmp_path / "cluster", open_world=open_toy, scheduler=address,
                          report=kill)
             assert first.wait(PATIENCE_S) != 0
+            lost = tmp_path / "lost"
+            with pytest.raises(SweepError, match="scheduler of the cluster was lost; the same command"):
+                sweep(asked(), DAYS, lost, open_world=open_toy, scheduler=address,
+                      report=lambda done, _everything: middle.kill() if done == 1 else None)
+            assert "Traceback" not in capfd.readouterr().err
     assert done.made == tuple(DAYS)
     assert contents(tmp_path / "cluster") == contents(alone)
+    assert len(sweep(asked(), DAYS, lost, open_world=open_toy, workers=1).made) < len(DAYS)
+    assert contents(lost) == contents(alone)
 
 
 def wait_for(address: str, workers: int) -> None:

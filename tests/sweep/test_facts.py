@@ -108,7 +108,7 @@ def test_the_first_case_in_which_it_does_not_hold_is_named(swept: pd.DataFrame) 
     """
     table = robustness(swept).set_index(["plan", "fact", "region"])
     row = table.loc["leave", Fact.LEAVES_REGION.value, toy.SE]
-    assert (row["fails_on"], row["fails_record"]) == (toy_sweep.day(3), LIVEUAMAP)
+    assert (row["fails_on"], row["fails_record"]) == (toy_sweep.day(3), RECORD)
     assert (row["cases"], row["holds"], row["open"], row["fails"]) == (11, 5, 6, 0)
     always = table.loc["leave", Fact.LEAVES_REGION.value, toy.NE]
     assert always["holds"] == 11
@@ -139,7 +139,7 @@ def test_every_statement_has_words(swept: pd.DataFrame) -> None:
     by_key = {(one.plan, one.fact, one.region): one for one in said}
     left = by_key["leave", "leaves_region", toy.SE]
     assert left.sentence == "Ukraine would leave ground in Region UA-04"
-    assert left.kept == "in 5 of 11, and in 6 it may; not on 4 January 2020 (liveuamap, ± 1 km)"
+    assert left.kept == "in 5 of 11, and in 6 it may; not on 4 January 2020 (deepstate, ± 1 km)"
     assert left.as_dict()["fails_on"] == "2020-01-04"
     assert by_key["toy-plan", "nobody_leaves", ""].kept == "always"
     assert by_key["toy-plan", "nobody_leaves", ""].as_dict()["fails_on"] is None

@@ -10,20 +10,36 @@ import pytest
 Run = Callable[..., tuple[int, str, str]]
 
 
+NUMBERS = [f"{measure}{end}" for measure in ("area_km2", "people") for end in ("", "_low", "_high")]
+
+PLANS = ("us-28-point", "e3-counter")
+
+
 def test_a_sweep_has_the_rows_of_figures_and_says_what_holds(run: Run, tmp_path: Path) -> None:
-    """On the real country, two days and one plan, in this process."""
+    """On the real country, two days, two plans and both observers, in this process.
+
+    A row of `figures` is of one holder, so it equals the row of a sweep where a status has only one.
+    """
     folder = tmp_path / "swept"
-    argv = ("sweep", "--plans", "us-28-point", "--from", "2025-11-21", "--to", "2025-12-21", "--step", "30",
-            "--records", "record", "--out", str(folder), "--workers", "1")
+    argv = ("sweep", "--plans", ",".join(PLANS), "--from", "2025-11-21", "--to", "2025-12-21", "--step", "30",
+            "--records", "deepstate,liveuamap", "--out", str(folder), "--workers", "1")
     code, out, err = run(*argv, "--json")
     assert (code, err) == (0, "")
     value = json.loads(out)
     assert (value["days"], value["made"], value["last"]) == (2, 2, "2025-12-21")
     assert json.loads(run(*argv, "--json")[1])["made"] == 0
-    rows = pd.read_parquet(folder / "2025-11-21.parquet").groupby("status")["area_km2"].sum()
-    figures = json.loads(run("figures", "us-28-point", "--json")[1])["totals"]
-    for status, numbers in figures.items():
-        assert rows[status] == pytest.approx(numbers["area_km2"], abs=0.2)
+    rows = pd.read_parquet(folder / "2025-11-21.parquet").set_index(["plan", "record"])
+    assert rows.index.nunique() == 4
+    for plan, record in rows.index.unique():
+        figures = json.loads(run("figures", plan, "--record", record, "--json")[1])
+        found = rows.loc[(plan, record)].set_index(["region", "status"])[NUMBERS]
+        same = pd.DataFrame(figures["rows"]).groupby(["region", "status"]).filter(lambda part: len(part) == 1)
+        same = same.set_index(["region", "status"])[NUMBERS]
+        assert len(same) > 20
+        pd.testing.assert_frame_equal(found.loc[same.index], same, check_dtype=False, check_exact=True)
+        for status, numbers in figures["totals"].items():
+            total = found.xs(status, level="status")["area_km2"].sum()
+            assert total == pytest.approx(numbers["area_km2"], abs=0.2)
 
     code, out, err = run("holds", str(folder), "--json")
     assert (code, err) == (0, "")
