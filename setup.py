@@ -5,7 +5,7 @@
 
 from setuptools import find_packages, setup
 
-FOLDERS = {"data": ["**/*.*"], "locale": ["*.po", "*.pot"], "docs": ["*.md"]}
+FOLDERS = {"data": ["**/*.*"], "locale": ["*.po", "*.pot"], "docs": ["*.md", "*.ipynb"]}
 ASSETS = [f"**/*.{suffix}" for suffix in ("css", "html", "js", "png", "typ")]
 
 setup(
