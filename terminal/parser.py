@@ -129,7 +129,8 @@ def _explorations(commands: Any) -> None:
 
 def _sweeps(commands: Any) -> None:
     """Add the commands for all plans on all days."""
-    wide = _command(commands, "sweep", "sweep", "Figures of all plans on many days, a Parquet file per day.",
+    wide = _command(commands, "sweep", "sweep.run",
+                    "Figures of all plans on many days, a Parquet file per day.",
                     spanned(), stepped(), written())
     wide.add_argument("--plans", metavar="P,P", help="only these plans, or plan files")
     wide.add_argument("--margins", metavar="KM,KM",
@@ -140,7 +141,7 @@ def _sweeps(commands: Any) -> None:
     where = wide.add_mutually_exclusive_group()
     where.add_argument("--workers", metavar="N", help="number of processes; default one per core")
     where.add_argument("--scheduler", metavar="ADDRESS", help="work on the Dask cluster of this scheduler")
-    kept = _command(commands, "holds", "sweep",
+    kept = _command(commands, "holds", "sweep.holds",
                     "What is true of each plan on every day of a sweep, and what is not.",
                     spanned(), worded())
     kept.add_argument("folder", metavar="DIR", help="folder of a sweep")
