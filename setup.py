@@ -13,6 +13,6 @@ setup(
               *(f"geo.files.{folder}" for folder in FOLDERS)],
     package_dir={f"geo.files.{folder}": folder for folder in FOLDERS},
     package_data={**{f"geo.files.{folder}": files for folder, files in FOLDERS.items()},
-                  "layers": ASSETS, "page": ASSETS},
+                  "layers": ASSETS, "page": ASSETS, "atlas": ["py.typed"]},
     include_package_data=False,
 )
