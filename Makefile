@@ -9,7 +9,7 @@ OUTSIDE := tests/outside
 # Start-up is a third faster with compiled modules, which some environments switch off.
 export PYTHONDONTWRITEBYTECODE :=
 
-.PHONY: run quick test check hooks words schema pictures bench clean
+.PHONY: run quick test check hooks words schema notebook pictures bench clean
 
 run: $(VENV)/.app
 	$(BIN)/streamlit run app.py --server.port $(PORT)
@@ -41,6 +41,9 @@ words: $(VENV)/.dev
 
 schema: $(VENV)/.dev
 	$(BIN)/python -m tools.write_schema
+
+notebook: $(VENV)/.dev
+	$(BIN)/python -m tools.build_notebook
 
 pictures: $(VENV)/.dev
 	CHROMIUM="$$($(BIN)/python tools/find_chromium.py)" && export CHROMIUM && $(BIN)/python -m tools.take_pictures

@@ -67,3 +67,7 @@ class LineError(SourceError):
 
 class ArchiveError(GeoError):
     """The public archive returned no line of contact for a day; the bundled one is shown instead."""
+
+
+class SweepError(GeoError):
+    """A sweep cannot run: its folder holds another one, workers ended, or its cluster is out of reach."""

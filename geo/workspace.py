@@ -8,7 +8,6 @@ are defined here alone. A key contains exactly what its result depends on, so a 
 the line as drawn again, and a new interpretation or an edit of a reader's own plan cuts no ground.
 """
 
-import hashlib
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass, replace
 from datetime import date
@@ -31,6 +30,7 @@ from geo.outcomes.settlements import HeldPlaces, held_places
 from geo.plans.edit import scenario_of
 from geo.plans.edit_code import read_draft
 from geo.plans.interpretations import interpreted, parse_interpretations
+from geo.plans.key import plan_key
 from geo.plans.library import TODAY, Library, reference_days
 from geo.plans.overlay import Band, Baseline
 from geo.plans.scenario import Scenario
@@ -229,11 +229,6 @@ class Workspace:
         key = Key(Step.HELD, (_lines(front), days), front.is_private)
         return self.cache(key, lambda: held_places(
             self.world, self.control(front), {day: self._recorded(day) for day in days}))
-
-
-def plan_key(plan: Scenario) -> str:
-    """Return a hash of the content of a plan."""
-    return hashlib.sha256(plan.model_dump_json().encode("utf-8")).hexdigest()[:16]
 
 
 def _plan_of(case: Case) -> tuple[str, str, str]:

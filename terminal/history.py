@@ -1,16 +1,11 @@
 """The command that follows a plan, or the line without one, through the recorded days."""
 
 import argparse
-import re
-from collections.abc import Sequence
-from datetime import date
-from itertools import pairwise
 from typing import Any
 
 import pandas as pd
 
-from geo.control.dates import days, read_day
-from geo.errors import DateError
+from geo.control.dates import days, read_day, read_step, spanned
 from geo.outcomes.figures import plain
 from geo.outcomes.history import history as history_of
 from geo.outcomes.history import totals
@@ -24,11 +19,6 @@ from terminal.columns import columns
 from terminal.compare import case
 from terminal.workspace import library_of, loaded
 
-MAX_STEP = 1000
-"""The maximum number of days between two rows."""
-
-WHOLE = re.compile(r"[0-9]{1,4}", re.ASCII)
-
 
 def history(arguments: argparse.Namespace) -> None:
     """Print one row per date: area and people by status, or by holder without a plan."""
@@ -37,10 +27,8 @@ def history(arguments: argparse.Namespace) -> None:
     known = days(world.periods)
     first = known[0] if arguments.first is None else read_day(arguments.first, world.periods)
     last = known[-1] if arguments.last is None else read_day(arguments.last, world.periods)
-    if first > last:
-        raise DateError(f"The first day, {first}, comes after the last day, {last}.")
+    chosen = spanned(known, first, last, step)
     scenario = case(world, library_of(world), arguments.plan, arguments.reading)
-    chosen = every([day for day in known if first <= day <= last], step)
     sums = totals(history_of(world, scenario, chosen), "status" if scenario else "holder")
     value = {
         "scenario": id_of(scenario),
@@ -52,27 +40,6 @@ def history(arguments: argparse.Namespace) -> None:
         "data_version": world.version,
     }
     show(arguments, value, _table(value, scenario, language_of(arguments)))
-
-
-def read_step(text: object) -> int:
-    """Read the number of days between two rows.
-
-    Raises
-    ------
-    DateError
-        If it is not a whole number from 1 to MAX_STEP.
-    """
-    if not WHOLE.fullmatch(str(text)) or not 1 <= int(str(text)) <= MAX_STEP:
-        raise DateError(f"The step must be a whole number of days between 1 and {MAX_STEP}, "
-                        f"not '{text!s:.40}'.")
-    return int(str(text))
-
-
-def every(known: Sequence[date], step: int) -> list[date]:
-    """Take every `step`th day, counting anew after each gap in the record."""
-    gaps = [number + 1 for number, (a, b) in enumerate(pairwise(known)) if (b - a).days > 1]
-    runs = [known[a:b] for a, b in pairwise([0, *gaps, len(known)])]
-    return [day for run in runs for day in run[::step]]
 
 
 def notes(scenario: Scenario | None) -> list[str]:

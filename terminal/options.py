@@ -52,6 +52,21 @@ def margin() -> Parser:
     return group
 
 
+def spanned() -> Parser:
+    """Take the first and the last day."""
+    group = Parser(add_help=False)
+    group.add_argument("--from", dest="first", metavar="DATE", help="YYYY-MM-DD; default the first known day")
+    group.add_argument("--to", dest="last", metavar="DATE", help="YYYY-MM-DD; default the last known day")
+    return group
+
+
+def stepped() -> Parser:
+    """Take the days from one row to the next."""
+    group = Parser(add_help=False)
+    group.add_argument("--step", metavar="DAYS", default=1, help="days from one row to the next; default 1")
+    return group
+
+
 def interpreted() -> Parser:
     group = Parser(add_help=False)
     readings(group, "--reading", "interpret a clause otherwise; see 'readings'")

@@ -7,7 +7,9 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 import geo
+from geo.case import RECORDS
 from geo.control.dates import DEFAULT_DAY
+from geo.control.margin import DEFAULT_KM
 from geo.deferred import Deferred
 from geo.line_sources.formats import FORMATS
 from geo.plans.library import TODAY
@@ -26,6 +28,8 @@ from terminal.options import (
     pictured,
     planned,
     readings,
+    spanned,
+    stepped,
     worded,
     written,
 )
@@ -57,6 +61,7 @@ def parser() -> Parser:
     commands = top.add_subparsers(dest="command", required=True, parser_class=Parser, metavar="COMMAND")
     _answers(commands)
     _explorations(commands)
+    _sweeps(commands)
     _files(commands)
     return top
 
@@ -117,11 +122,30 @@ def _explorations(commands: Any) -> None:
                          "Where two observers of the line of contact differ on a day.", worded())
     both_have.add_argument("--on", metavar="DATE", help=f"YYYY-MM-DD; default {DEFAULT_DAY}")
     over = _command(commands, "history", "history",
-                    "Figures of one plan over the recorded days, a row per date.", interpreted(), worded())
+                    "Figures of one plan over the recorded days, a row per date.",
+                    interpreted(), spanned(), stepped(), worded())
     over.add_argument("plan", help=f"{PLAN}, or '{TODAY}' for the line without a plan")
-    over.add_argument("--from", dest="first", metavar="DATE", help="YYYY-MM-DD; default the first known day")
-    over.add_argument("--to", dest="last", metavar="DATE", help="YYYY-MM-DD; default the last known day")
-    over.add_argument("--step", metavar="DAYS", default=1, help="days from one row to the next; default 1")
+
+
+def _sweeps(commands: Any) -> None:
+    """Add the commands for all plans on all days."""
+    wide = _command(commands, "sweep", "sweep.run",
+                    "Figures of all plans on many days, a Parquet file per day.",
+                    spanned(), stepped(), written())
+    wide.add_argument("--plans", metavar="P,P", help="only these plans, or plan files")
+    wide.add_argument("--margins", metavar="KM,KM",
+                      help=f"how far the line may be off; default {DEFAULT_KM:g}")
+    wide.add_argument("--records", metavar="R,R", help=f"whose records; default {','.join(RECORDS)}")
+    wide.add_argument("--out", required=True, metavar="DIR",
+                      help="folder for the files; days that are complete in it stay")
+    where = wide.add_mutually_exclusive_group()
+    where.add_argument("--workers", metavar="N", help="number of processes; default one per core")
+    where.add_argument("--scheduler", metavar="ADDRESS", help="work on the Dask cluster of this scheduler")
+    kept = _command(commands, "holds", "sweep.holds",
+                    "What is true of each plan on every day of a sweep, and what is not.",
+                    spanned(), worded())
+    kept.add_argument("folder", metavar="DIR", help="folder of a sweep")
+    kept.add_argument("--plans", metavar="P,P", help="only these plans")
 
 
 def _depths(commands: Any) -> None:

@@ -1,7 +1,7 @@
 """Which days the line of contact is known for, and reading a day from text."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import pairwise
@@ -15,6 +15,10 @@ from geo.tables import SHOWN, joined, read_table, unknown
 PERIODS_FILE = DATA / "control" / "periods.csv"
 A_DAY = timedelta(days=1)
 WRITTEN = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
+WHOLE = re.compile(r"[0-9]{1,4}", re.ASCII)
+
+MAX_STEP = 1000
+"""The maximum number of days from one row of a history or sweep to the next."""
 
 DEFAULT_DAY = date(2025, 11, 21)
 """The day after the 28-point plan leaked: the line everyone argued about."""
@@ -93,6 +97,41 @@ def days(periods: tuple[Period, ...]) -> list[date]:
         for period in periods
         for n in range((period.last - period.first).days + 1)
     ]
+
+
+def every(known: Sequence[date], step: int) -> list[date]:
+    """Take every `step`th day, counting anew after each gap in the record."""
+    gaps = [number + 1 for number, (a, b) in enumerate(pairwise(known)) if (b - a).days > 1]
+    runs = [known[a:b] for a, b in pairwise([0, *gaps, len(known)])]
+    return [day for run in runs for day in run[::step]]
+
+
+def spanned(known: Sequence[date], first: date | None, last: date | None, step: int) -> list[date]:
+    """Take every `step`th known day from the first to the last; None means as far as they go.
+
+    Raises
+    ------
+    DateError
+        If the first comes after the last.
+    """
+    if first is not None and last is not None and first > last:
+        raise DateError(f"The first day, {first}, comes after the last day, {last}.")
+    return every([day for day in known if (first is None or day >= first) and (last is None or day <= last)],
+                 step)
+
+
+def read_step(text: object) -> int:
+    """Read the number of days from one to the next.
+
+    Raises
+    ------
+    DateError
+        If it is not a whole number from 1 to MAX_STEP.
+    """
+    if not WHOLE.fullmatch(str(text)) or not 1 <= int(str(text)) <= MAX_STEP:
+        raise DateError(f"The step must be a whole number of days between 1 and {MAX_STEP}, "
+                        f"not '{text!s:.40}'.")
+    return int(str(text))
 
 
 def period_of(day: date, periods: Iterable[Period]) -> Period | None:

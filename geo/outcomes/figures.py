@@ -54,7 +54,7 @@ def with_range(sums: Mapping[str, Any] | pd.Series) -> dict[str, float]:
     return plain(spread(sums))
 
 
-def tally(table: pd.DataFrame, by: Sequence[str] = ROW_KEYS) -> pd.DataFrame:
+def tally(table: pd.DataFrame, by: Sequence[str] = ROW_KEYS, *, in_range: bool = False) -> pd.DataFrame:
     """Sum zones by group, with a range over all variants of the line.
 
     Parameters
@@ -63,6 +63,8 @@ def tally(table: pd.DataFrame, by: Sequence[str] = ROW_KEYS) -> pd.DataFrame:
         Zones with the columns of `Ground.table` and the columns in `by`.
     by
         Columns to group by.
+    in_range
+        Whether to keep combinations that have none on the line as drawn, but have some within the range.
 
     Returns
     -------
@@ -75,7 +77,7 @@ def tally(table: pd.DataFrame, by: Sequence[str] = ROW_KEYS) -> pd.DataFrame:
     """
     sums = table.groupby(list(by), as_index=False)[list(MEASURED)].sum()
     sums = sums.assign(**spread(sums))
-    there = (sums[["area_km2", "people"]] > 0).any(axis=1)
+    there = (sums[list(NUMBERS) if in_range else list(MEASURES)] > 0).any(axis=1)
     return sums.loc[there, [*by, *NUMBERS]].reset_index(drop=True)
 
 

@@ -66,7 +66,7 @@ def imported(path: Path) -> Iterator[str]:
             yield from (f"{node.module}.{alias.name}" for alias in node.names)
 
 
-PACKAGES = ("geo", "layers", "page", "terminal")
+PACKAGES = ("geo", "layers", "page", "terminal", "atlas")
 APP = sources(*PACKAGES)
 ALL = sources(*PACKAGES, "tools", "benchmarks", "tests")
 

@@ -10,7 +10,8 @@ MAX_LINES = 150
 
 DOCUMENTS = [*(ROOT / name for name in ("README.md", "CONTRIBUTING.md", "SECURITY.md")),
              *sorted((ROOT / "docs").rglob("*.md"))]
-QUOTED = re.compile(r"`((?:geo|layers|page|terminal|tests|tools|benchmarks|data|docs|locale)/[\w./-]+)`")
+FOLDERS = "geo|layers|page|terminal|atlas|tests|tools|benchmarks|data|docs|locale"
+QUOTED = re.compile(rf"`((?:{FOLDERS})/[\w./-]+)`")
 DECISIONS = sorted((ROOT / "docs" / "decisions").glob("0*.md"))
 
 MAKEFILE = (ROOT / "Makefile").read_text(encoding="utf-8")

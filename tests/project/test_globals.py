@@ -17,8 +17,8 @@ from pyproj import network
 settings, patience = dict(matplotlib.rcParams), socket.getdefaulttimeout()
 allowed = network.is_network_enabled()
 assert allowed, "the environment allows PROJ its network here"
-import geo, layers, terminal
-for package in (geo, layers, terminal):
+import atlas, geo, layers, terminal
+for package in (atlas, geo, layers, terminal):
     for module in pkgutil.walk_packages(package.__path__, package.__name__ + "."):
         importlib.import_module(module.name)
 assert dict(matplotlib.rcParams) == settings

@@ -101,7 +101,7 @@ def templates() -> dict[str, str]:
 
 
 def test_all_templates_are_in_one_folder() -> None:
-    folders = [ROOT / name for name in ("geo", "layers", "page", "terminal")]
+    folders = [ROOT / name for name in ("geo", "layers", "page", "terminal", "atlas")]
     stray = [path for folder in folders for path in folder.rglob("*.html")
              if not path.is_relative_to(TEMPLATES)]
     assert templates()

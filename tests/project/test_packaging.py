@@ -105,7 +105,7 @@ def atlas(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def test_the_wheel_has_every_file_that_the_packages_read(tree: Path, wheel: Path) -> None:
     packed = set(zipfile.ZipFile(wheel).namelist())
-    for package in ("geo", "layers", "page", "terminal"):
+    for package in ("geo", "layers", "page", "terminal", "atlas"):
         assert {path.relative_to(tree).as_posix() for path in (tree / package).rglob("*")
                 if path.is_file()} <= packed
     for folder in FOLDERS:
@@ -126,12 +126,13 @@ def test_the_installed_package_gives_the_same_figures_in_any_folder(
 
 
 INSIDE = """
-import cli, layers
+import atlas, cli, layers
 from geo import paths
 from layers.bundle import zip
 from page.parts import notes
 assert cli.main("export freeze --format briefing --out freeze.pdf".split()) == 0
-print(paths.INSTALLED, paths.DATA, layers.__file__, zip.METHODS, zip.SOURCES, sep="\\n")
+assert len(atlas.Atlas().figures("freeze"))
+print(paths.INSTALLED, paths.DATA, layers.__file__, atlas.__file__, zip.METHODS, zip.SOURCES, sep="\\n")
 assert notes.METHODS
 """
 
@@ -145,7 +146,7 @@ def test_the_installed_package_uses_its_own_code_data_assets_and_documents(
     """
     said = started(atlas.with_name("python"), "-c", INSIDE, cwd=tmp_path).splitlines()
     assert (tmp_path / "freeze.pdf").read_bytes().startswith(b"%PDF")
-    installed, *paths = said[-5:]
+    installed, *paths = said[-6:]
     assert installed == "True"
     assert all(path.startswith(str(atlas.parents[1])) for path in paths)
     assert all(Path(path).exists() for path in paths)

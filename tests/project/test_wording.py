@@ -46,7 +46,7 @@ PUBLISHED = {quantity.value for quantity in Quantity}
 """Published quantities under the names their publishers used, which this project does not choose."""
 
 PLANS = sorted(SCENARIOS.glob("*.toml"), key=lambda path: path.stem)
-CODE = [path for folder in ("geo", "layers", "page", "terminal", "tools", "benchmarks")
+CODE = [path for folder in ("geo", "layers", "page", "terminal", "atlas", "tools", "benchmarks", "docs")
         for path in sorted((ROOT / folder).rglob("*.py"))] + [ROOT / "app.py", ROOT / "cli.py"]
 DOCUMENTS = [*sorted(ROOT.glob("*.md")), *sorted((ROOT / "docs").rglob("*.md")), ROOT / "data" / "SOURCES.md"]
 

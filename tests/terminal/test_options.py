@@ -20,7 +20,7 @@ BUFFERED = "kellogg-buffer"
 TAKES: dict[str, set[str]] = {
     "--json": {"scenarios", "dates", "figures", "place", "claims", "compare", "readings", "zone", "history",
                "observers", "export", "publish", "validate", "check", "update", "together", "pullback",
-               "solve", "alike"},
+               "solve", "alike", "sweep", "holds"},
     "--on": {"figures", "place", "compare", "readings", "zone", "observers", "export", "publish", "together",
              "pullback", "solve", "alike"},
     "--record": {"figures", "place", "compare", "readings", "zone", "export", "publish", "together",
@@ -34,11 +34,15 @@ TAKES: dict[str, set[str]] = {
                   "pullback", "solve", "alike"},
     "--strip": {"figures", "readings", "export"},
     "--language": {"scenarios", "figures", "place", "claims", "compare", "readings", "zone", "history",
-                   "observers", "export", "publish", "together", "pullback", "solve", "alike"},
+                   "observers", "export", "publish", "together", "pullback", "solve", "alike",
+                   "holds"},
+    "--from": {"history", "sweep", "holds", "pullback", "solve"},
+    "--to": {"history", "sweep", "holds"},
+    "--step": {"history", "sweep"},
     "--size": {"compare", "export"},
     "--show": {"compare", "export"},
     "--hide": {"compare", "export"},
-    "--force": {"compare", "zone", "export", "publish", "solve"},
+    "--force": {"compare", "zone", "export", "publish", "solve", "sweep"},
     "--address": {"compare", "export", "publish"},
 }
 """The commands that accept an option; `history` sums days of the record, so it accepts no single line."""

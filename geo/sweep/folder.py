@@ -1,0 +1,195 @@
+"""The folder of a sweep: a Parquet file per day, complete or not there, and what they answer."""
+
+import io
+import json
+import os
+from collections.abc import Iterable, Sequence
+from datetime import date
+from pathlib import Path
+from typing import Any
+from uuid import uuid4
+
+import pandas as pd
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from geo.errors import FileError, SweepError
+from geo.outcomes.figures import FIGURES_CHANGED, NUMBERS
+from geo.sweep.day import COLUMNS
+from geo.sweep.question import LAYOUT, Question
+
+ABOUT = "_sweep.json"
+"""What the files answer; readers of Parquet folders pass over names that begin with an underscore."""
+
+SUFFIX = ".parquet"
+MARK = b"atlas_sweep"
+SHOWN = 60  # characters of a folder's name that a message may repeat
+
+_KINDS = {"on": pa.date32(), "margin_km": pa.float64(),
+          **{name: pa.float64() if name.startswith("area") else pa.int64() for name in NUMBERS}}
+SCHEMA = pa.schema([pa.field(name, _KINDS.get(name, pa.string()), nullable=False) for name in COLUMNS])
+
+
+def about(question: Question) -> dict[str, Any]:
+    """Return what a sweep answers, as its folder says it."""
+    return {
+        "layout": LAYOUT, "data_version": question.data_version, "figures_changed": FIGURES_CHANGED,
+        "plans": [plan.id for plan in question.plans], "margins_km": list(question.margins_km),
+        "records": list(question.records), "mark": question.mark,
+    }
+
+
+def as_parquet(rows: pd.DataFrame, question: Question) -> bytes:
+    """Return the rows of one day as a Parquet file; the same rows give the same bytes."""
+    schema = SCHEMA.with_metadata({MARK: question.mark, b"data_version": question.data_version})
+    out = io.BytesIO()
+    pq.write_table(pa.Table.from_pandas(rows, schema, preserve_index=False).replace_schema_metadata(
+        schema.metadata), out, compression="zstd")
+    return out.getvalue()
+
+
+def prepared(folder: Path, question: Question, days: Sequence[date], *, force: bool = False) -> list[date]:
+    """Make a folder ready for a sweep and return the days that it lacks.
+
+    Parameters
+    ----------
+    folder
+        Is made if it is not there.
+    question
+        What is asked of each day.
+    days
+        The days of the sweep. Other days of the same question stay in the folder.
+    force
+        Whether to begin anew in a folder that holds another sweep; other files are never removed.
+
+    Raises
+    ------
+    SweepError
+        If the folder holds a sweep of other data, plans, margins or records, and `force` is false.
+    FileError
+        If it holds anything else, or cannot be written.
+    """
+    try:
+        folder.mkdir(exist_ok=True)
+        there = {path.name for path in folder.iterdir()}
+        if there and ABOUT not in there:
+            raise FileError(f"{folder.name[:SHOWN]} is there and holds no sweep; name another folder.")
+        if there:
+            _may_go_on(folder, question, force=force)
+        put(folder / ABOUT, (json.dumps(about(question), indent=1) + "\n").encode())
+        return [day for day in days if not is_complete(file_of(folder, day), question.mark)]
+    except OSError as fault:
+        raise _refused(folder, fault) from fault
+
+
+def _may_go_on(folder: Path, question: Question, *, force: bool) -> None:
+    """Compare the sweep that a folder holds with the question; with `force`, remove another one."""
+    found, asked = read_about(folder), about(question)
+    if found.get("mark") == question.mark:
+        return
+    if not force:
+        named = {"data_version": "data", "figures_changed": "figures", "margins_km": "margins"}
+        differ = [named.get(name, name) for name, value in asked.items()
+                  if name != "mark" and found.get(name) != value]
+        raise SweepError(f"{folder.name[:SHOWN]} holds a sweep that differs in "
+                         f"{' and '.join(differ or ['what its plans say'])}; name another folder, or add "
+                         "--force to begin anew.")
+    for path in days_in(folder).values():
+        path.unlink()
+
+
+def read_about(folder: Path) -> dict[str, Any]:
+    """Return what the sweep in a folder answers (see `about`).
+
+    Raises
+    ------
+    FileError
+        If the folder holds no sweep.
+    """
+    try:
+        found = json.loads((folder / ABOUT).read_text(encoding="utf-8"))
+    except (OSError, ValueError) as fault:
+        raise FileError(f"{folder.name[:SHOWN]} is no folder of a sweep.") from fault
+    return dict(found) if isinstance(found, dict) else {}
+
+
+def file_of(folder: Path, day: date) -> Path:
+    """Return the path of a day's file."""
+    return folder / f"{day.isoformat()}{SUFFIX}"
+
+
+def days_in(folder: Path) -> dict[date, Path]:
+    """Return the files of a folder by day, in order."""
+    found = {}
+    for path in sorted(folder.glob(f"????-??-??{SUFFIX}")):
+        try:
+            found[date.fromisoformat(path.stem)] = path
+        except ValueError:
+            continue
+    return found
+
+
+def is_complete(path: Path, mark: str) -> bool:
+    """Return whether a file is whole and answers the question with this mark."""
+    try:
+        return (pq.read_schema(path).metadata or {}).get(MARK) == mark.encode()
+    except (OSError, pa.ArrowException):
+        return False
+
+
+def put(path: Path, content: bytes) -> None:
+    """Write a file completely, or leave everything as it is.
+
+    Raises
+    ------
+    FileError
+        If the folder is not writable or full.
+    """
+    beside = path.with_name(f"_{uuid4().hex}.part")
+    try:
+        with beside.open("xb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        beside.replace(path)
+    except OSError as fault:
+        raise _refused(path, fault) from fault
+    finally:
+        beside.unlink(missing_ok=True)
+
+
+def read_sweep(
+    folder: Path, plans: Iterable[str] | None = None, first: date | None = None, last: date | None = None
+) -> pd.DataFrame:
+    """Return the rows of a sweep's complete files.
+
+    Parameters
+    ----------
+    folder
+        From a sweep.
+    plans
+        Ids of plans; None means all.
+    first, last
+        The days to read; None means from the first and to the last there is.
+
+    Returns
+    -------
+    DataFrame
+        As `geo.sweep.day.swept_day` returns it, for all days, in order.
+
+    Raises
+    ------
+    FileError
+        If the folder holds no sweep, or none of these days.
+    """
+    mark = str(read_about(folder).get("mark"))
+    files = [path for day, path in days_in(folder).items()
+             if (first is None or day >= first) and (last is None or day <= last) and is_complete(path, mark)]
+    if not files:
+        raise FileError(f"{folder.name[:SHOWN]} holds none of these days.")
+    chosen = None if plans is None else [("plan", "in", list(plans))]
+    return pd.concat([pq.read_table(path, filters=chosen).to_pandas() for path in files], ignore_index=True)
+
+
+def _refused(path: Path, fault: OSError) -> FileError:
+    return FileError(f"{path.name[:SHOWN]} cannot be written: {fault.strerror}.")

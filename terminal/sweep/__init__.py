@@ -1,0 +1,1 @@
+"""The commands for all plans on all days."""

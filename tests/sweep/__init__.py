@@ -1,0 +1,1 @@
+"""Tests of sweeps, on the toy world."""
