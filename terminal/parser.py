@@ -16,9 +16,10 @@ from geo.line_sources.formats import FORMATS
 from geo.plans.library import TODAY
 from geo.tables import data_version
 from layers.bundle.registry import COMPARISON_EXPORTS, EVERY, EXPORTS
+from layers.frame import FRAMES
 from layers.language import DEFAULT_LANGUAGE, UNITS, languages
 from layers.plate.sizes import SIZES
-from layers.request import PARTS, VIEWS
+from layers.request import PARTS
 from layers.selection import LAYERS
 from terminal.workspace import PROPOSED
 
@@ -27,6 +28,8 @@ EXIT_FAULT = 2
 INSTALLED = "atlas"
 """The console script's name; a checkout runs `python cli.py`."""
 
+FRAME = (f"part of the map in a picture: {', '.join(FRAMES)}, the id of a region, or west,south,east,north "
+         "in degrees")
 PLAN = "a plan id, see 'scenarios', or a plan file (.toml)"
 
 
@@ -131,7 +134,6 @@ def _files(commands: Any) -> None:
     export.add_argument("--out", required=True, metavar="FILE",
                         help="the file to write; a folder if there are several")
     export.add_argument("--all", action="store_true", help="every plan, and the line without a plan")
-    export.add_argument("--view", help=f"view of a picture: {' or '.join(VIEWS)}")
     export.add_argument("--layers", metavar="A,B", help=f"parts of a shape file: {', '.join(PARTS)}")
     export.add_argument("--regions", metavar="ID,ID", help="only these regions, such as UA-14,UA-09")
     export.add_argument("--units", default=UNITS[0], choices=UNITS, help="units of areas and lengths in text")
@@ -205,6 +207,9 @@ def _worded() -> Parser:
 def _pictured() -> Parser:
     group = Parser(add_help=False)
     group.add_argument("--size", help=f"size of a picture: {' or '.join(SIZES)}")
+    group.add_argument("--frame", "--view", dest="frame", metavar="FRAME", help=FRAME)
+    group.add_argument("--title", metavar="TEXT", help="title of a picture; plan and date stay above it")
+    group.add_argument("--map-only", action="store_true", help="a picture of the map alone, for a designer")
     group.add_argument("--hide", metavar="A,B", help=f"layers to leave out of a picture: {', '.join(LAYERS)}")
     return group
 

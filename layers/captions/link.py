@@ -152,7 +152,8 @@ def _shown(request: ExportRequest, control: Control) -> tuple[Choice, set[LinkLo
     choice = replace(
         pictured(request.choice), plan=DEFAULT_PLAN, own="", reading="", strip_km=None,
         against=TODAY, against_on=None, against_own="", on=control.on, margin_km=request.ground.margin_km,
-        line=line, units=request.language.units, language=request.language.code, layers=layers)
+        line=line, units=request.language.units, language=request.language.code, layers=layers,
+        frame=request.frame)
     lost = {LinkLoss.LINE: line == UPLOAD, LinkLoss.REGIONS: not exact}
     return choice, {item for item, is_lost in lost.items() if is_lost}
 

@@ -9,6 +9,7 @@ from shapely.affinity import affine_transform
 from shapely.geometry.base import BaseGeometry
 
 from geo.crs import points_to_metres
+from layers.frame import ALL
 from layers.language import N_
 from layers.plate.canvas import Canvas, area, box, lines, spots, write
 from layers.plate.hatching import paint
@@ -28,18 +29,19 @@ from layers.style.styles import (
     drawing_order,
 )
 
-AROUND: dict[str, tuple[tuple[str, float, float, str], ...]] = {
-    "ukraine": (
-        (N_("Belarus"), 28.2, 52.55, "country"), (N_("Russia"), 39.6, 50.9, "country"),
-        (N_("Russia"), 40.2, 46.6, "country"),
-        (N_("Poland"), 22.2, 50.9, "country"), (N_("Romania"), 25.6, 46.6, "country"),
-        (N_("Moldova"), 28.5, 47.2, "country"), (N_("Hungary"), 21.6, 47.6, "country"),
-        (N_("Slovakia"), 21.3, 48.75, "country"), (N_("Black Sea"), 31.6, 44.9, "sea"),
-        (N_("Sea of Azov"), 36.5, 46.1, "sea"),
-    ),
-    "donetsk": ((N_("Russia"), 39.6, 47.45, "country"), (N_("Sea of Azov"), 37.4, 46.8, "sea")),
-}
-"""Names of neighbouring countries and seas in each view: (name, longitude, latitude, style)."""
+AROUND: tuple[tuple[str, str, tuple[tuple[float, float], ...]], ...] = (
+    (N_("Belarus"), "country", ((28.2, 52.55), (30.2, 52.1))),
+    (N_("Russia"), "country", ((39.6, 50.9), (37.6, 50.9), (35.6, 52.2), (34.4, 52.6))),
+    (N_("Russia"), "country", ((40.2, 46.6), (39.6, 47.45), (38.4, 45.4), (40.4, 48.6))),
+    (N_("Poland"), "country", ((22.2, 50.9), (23.1, 50.9))),
+    (N_("Romania"), "country", ((25.6, 46.6), (25.0, 47.6), (28.6, 44.9))),
+    (N_("Moldova"), "country", ((28.5, 47.2),)), (N_("Hungary"), "country", ((21.6, 47.6), (22.3, 47.8))),
+    (N_("Slovakia"), "country", ((21.3, 48.75), (21.9, 48.9))),
+    (N_("Black Sea"), "sea", ((31.6, 44.9), (31.2, 45.9), (33.2, 44.3), (31.2, 46.2))),
+    (N_("Sea of Azov"), "sea", ((36.5, 46.1), (37.4, 46.8), (35.6, 45.9), (36.2, 46.5))),
+)
+"""Names of neighbouring countries and seas: (name, style, places by longitude and latitude). A name stands at
+the first of its places that is in the frame and has room."""
 
 PIXELS_PER_KM_AT_0 = 256 / 40_075 / np.cos(np.radians(48.5))
 """Scale of a web map at zoom 0 and 48.5° N, so that towns appear at the same scales as on the page."""
@@ -165,7 +167,7 @@ def _elements(canvas: Canvas, frame: Frame, scene: Scene, request: ExportRequest
     x, y = min(corners, key=lambda at: shapely.area(
         shapely.intersection(country, shapely.box(at[0], at[1], at[0] + side, at[1] + tall))))
     small = (x, y, x + side, y + tall)
-    shown = shapely.box(*frame.ground) if request.view != "ukraine" else None
+    shown = shapely.box(*frame.ground) if request.frame != ALL else None
     locator(canvas, small, scene.base["ukraine"], shown)
     middle = (frame.ground[0] + frame.ground[2]) / 2, (frame.ground[1] + frame.ground[3]) / 2
     arrow = north_arrow(canvas, right - edge - 9 * scale, top + edge, 13 * scale, middle, request.language)
@@ -209,11 +211,12 @@ def _names(canvas: Canvas, frame: Frame, scene: Scene, request: ExportRequest, s
     dots += [_town(canvas, plan, frame, label, scale) for label in towns if label not in first]
     there = [dot for dot in dots if dot is not None]
     spots(canvas, np.array(there), 4.4 * scale, INK, edge="#FFFFFF")
-    for name, lon, lat, kind in AROUND[request.view]:
-        x_m, y_m = points_to_metres(lon, lat)
-        words = language.text(name)
-        size = 12 * scale
-        found = plan.clear(words, frame.spot(float(x_m[0]), float(y_m[0])), size, "italic")
+    for name, kind, places in AROUND:
+        words, size = language.text(name), 12 * scale
+        x_m, y_m = points_to_metres(*np.array(places).T)
+        spots_there = [frame.spot(float(x), float(y)) for x, y in zip(x_m, y_m, strict=True)
+                       if _within(frame, float(x), float(y))]
+        found = next(filter(None, (plan.clear(words, spot, size, "italic") for spot in spots_there)), None)
         if found:
             write(canvas, found.x, found.baseline, words, size, weight="italic",
                   colour=MUTED if kind == "country" else "#35607A")
@@ -240,5 +243,9 @@ def _town(canvas: Canvas, plan: Plan, frame: Frame, label: Label, scale: float) 
 
 
 def _inside(frame: Frame, label: Label) -> bool:
+    return _within(frame, label.x_m, label.y_m)
+
+
+def _within(frame: Frame, x_m: float, y_m: float) -> bool:
     left, bottom, right, top = frame.ground
-    return left < label.x_m < right and bottom < label.y_m < top
+    return left < x_m < right and bottom < y_m < top

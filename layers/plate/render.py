@@ -100,9 +100,9 @@ def plate_set(
     """
     scenes: dict[str, Scene] = {}
     for request in requests:
-        if request.view not in scenes:
-            scenes[request.view] = scene_of(request)
-        canvas = plate(request, scenes[request.view])
+        if request.frame not in scenes:
+            scenes[request.frame] = scene_of(request)
+        canvas = plate(request, scenes[request.frame])
         for kind in kinds:
             yield request, kind, _written(canvas, request, kind)
 

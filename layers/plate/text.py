@@ -32,9 +32,9 @@ PROJECTION = N_("Projection: Lambert azimuthal equal-area, centred on 48.5° N 3
 class Sheet:
     """The text of a plate, translated and ready for typesetting.
 
-    `kicker` is the line above the title, `notes` are the paragraphs of the footer, `link` is the
-    printed link with its notes, and `code` the address in the QR code (None without a public page,
-    in which case no code is drawn).
+    `kicker` is the line above the title, `credit` the day and the sources alone, `notes` are the
+    paragraphs of the footer, `link` is the printed link with its notes, and `code` the address in the
+    QR code (None without a public page, in which case no code is drawn).
     """
 
     kicker: str
@@ -43,6 +43,7 @@ class Sheet:
     figures: tuple[Headline, ...]
     legend: tuple[Entry, ...]
     notes: tuple[str, ...]
+    credit: str
     disclaimer: str
     stamp: str
     link: str
@@ -77,9 +78,13 @@ def set_sheet(request: ExportRequest, kicker: str, first: str, second: str, figu
     `lines` are the lines to be credited.
     """
     language, say = request.language, request.language.text
+    if request.title:  # what the plan would do is still said, right below
+        first, second = request.title, f"{first}. {second}".rstrip()
     left_out = regions_left_out(request.shown, request.names, language).rstrip(".")
     legend = [replace(item, words=left_out) if item.sign == Fill(NotShown.HIDDEN) else item
               for item in legend]
+    credit = to_supported_glyphs(f"{say(N_('As of {day}.'), day=as_of)} {credits_of(lines, language)} "
+                                 f"{site_credits(request.layers, language)}".rstrip())
     long = [say(N_("(Too long for a code.)"))] if len(back.address or "") > MAX_CODE_LENGTH else []
     return Sheet(
         kicker=to_supported_glyphs(kicker),
@@ -90,10 +95,10 @@ def set_sheet(request: ExportRequest, kicker: str, first: str, second: str, figu
         notes=(
             *([to_supported_glyphs(not_shown(request.shown, request.names, language))]
               if request.hidden else []),
-            to_supported_glyphs(f"{say(N_('As of {day}.'), day=as_of)} {credits_of(lines, language)} "
-                                f"{site_credits(request.layers, language)}".rstrip()),
+            credit,
             f"{say(PEOPLE_NOTE)} {range_note(request.ground, language)}",
         ),
+        credit=credit,
         disclaimer=say(DISCLAIMER),
         stamp=say(
             N_("{projection}. Data version {version}; figures last changed {day}."),

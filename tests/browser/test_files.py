@@ -1,6 +1,7 @@
 """Downloads from the page: made on request, identical to the exporter's files, without a rerun."""
 
 import json
+import re
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -66,7 +67,7 @@ def test_the_quick_buttons_offer_the_most_common_files(reader: Reader, request_o
 
 def test_size_view_and_plan_of_a_picture_can_be_chosen(reader: Reader, request_of: RequestOf) -> None:
     page = reader.page
-    for key, words in (("picture-size", "Square"), ("picture-view", "Close-up of Donetsk")):
+    for key, words in (("picture-size", "Square"), ("picture-frame", re.compile("^Donetsk$"))):
         page.locator(f".st-key-{key}").get_by_role("combobox").click()
         page.get_by_role("option", name=words).click()
         reader.settle()
@@ -76,7 +77,7 @@ def test_size_view_and_plan_of_a_picture_can_be_chosen(reader: Reader, request_o
     page.locator(".st-key-picture-bare label").click()
     reader.settle()
     assert name == f"today_{DAY}_donetsk-1x1.svg"
-    assert content == write_plate(request_of("today", size="1x1", view="donetsk"), "svg")
+    assert content == write_plate(request_of("today", size="1x1", frame="donetsk"), "svg")
 
 
 def test_citation_and_alt_text_go_to_the_clipboard(reader: Reader, request_of: RequestOf) -> None:

@@ -138,7 +138,7 @@ def test_neighbours_on_a_whole_plate_are_distinguishable(
     request_of: MakeOrder, frames: list[tuple[Frame, Scene, Canvas]], plan: str
 ) -> None:
     """The rendered picture, seen with each kind of vision."""
-    wanted = request_of(plan, size="16x9", view="donetsk")
+    wanted = request_of(plan, size="16x9", frame="donetsk")
     picture = picture_of(EXPORTS["png"].write(wanted))
     found = squares(*frames[0])
     assert WHOLE_PLATES[plan] <= set(found)
