@@ -18,6 +18,8 @@ class Step(StrEnum):
     OUTCOME = "outcome"
     DIFFERENCE = "difference"
     HELD = "held"
+    CELLS = "cells"
+    DEPTHS = "depths"
 
 
 SURVEYS = frozenset({Step.DRAWN, Step.GROUND, Step.OVERLAY})

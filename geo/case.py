@@ -3,12 +3,16 @@
 from dataclasses import dataclass
 from datetime import date
 
-RECORD, LIVEUAMAP, ARCHIVE = "record", "liveuamap", "archive"
+RECORD, LIVEUAMAP, ARCHIVE = "deepstate", "liveuamap", "archive"
 """Values of `LineChoice.line` for the project's record, the record of the second observer, and the public
 archive; any other is a reader's."""
 
 RECORDS = (RECORD, LIVEUAMAP)
 """The lines that are replayed from settlements."""
+
+
+FORMER_LINES: dict[str, str] = {"record": RECORD}
+"""Old names of lines, still accepted in addresses already shared."""
 
 
 @dataclass(frozen=True)

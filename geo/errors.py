@@ -49,6 +49,10 @@ class InterpretationError(GeoError):
     """The plan does not offer this interpretation, or it cannot be chosen."""
 
 
+class SolveError(GeoError):
+    """No shift of the line and no depth within reach gives the figure asked for."""
+
+
 class ZoneError(GeoError):
     """The corners of a drawn zone cannot be read, or do not enclose ground in Ukraine."""
 

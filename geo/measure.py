@@ -50,3 +50,15 @@ def length_km(line: BaseGeometry) -> float:
         lon, lat = shapely.get_coordinates(part).T
         total += float(_GEOD.line_length(lon, lat))
     return total / 1000
+
+
+def segments_km(starts: np.ndarray, ends: np.ndarray) -> np.ndarray:
+    """Measure the geodesic lengths of straight segments, in kilometres.
+
+    Parameters
+    ----------
+    starts, ends
+        Arrays of shape (n, 2): longitude and latitude in degrees.
+    """
+    _, _, metres = _GEOD.inv(starts[:, 0], starts[:, 1], ends[:, 0], ends[:, 1])
+    return np.asarray(metres, float) / 1000

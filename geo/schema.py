@@ -20,6 +20,9 @@ VARIANTS = ("", "_wider", "_narrower", "_other_wider", "_other_narrower")
 """Suffixes of a measure: on the line as drawn, with Russian-held ground wider and narrower, and the same
 two on the other observer's line of the day. Without another observer the last two repeat those before."""
 
+OBSERVERS = (VARIANTS[:3], VARIANTS[3:])
+"""The variants of the observer whose line is drawn, and of the other one."""
+
 RANGES = ("", "_low", "_high")
 """Suffixes of a figure: on the line as drawn, and the minimum and maximum over all VARIANTS."""
 

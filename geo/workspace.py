@@ -10,18 +10,22 @@ the line as drawn again, and a new interpretation or an edit of a reader's own p
 
 import hashlib
 from collections.abc import Callable, Hashable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 
 import pandas as pd
 
 from geo.cache import Cache, Key, Step, uncached
-from geo.case import LIVEUAMAP, RECORD, Case, LineChoice
+from geo.case import LIVEUAMAP, RECORD, RECORDS, Case, LineChoice
 from geo.control.record import Control
 from geo.errors import LineError, UnknownScenario
+from geo.explore.cells import Cells, cells_of
+from geo.explore.depths import Depths, depths_from
+from geo.explore.together import Together, together_of
 from geo.outcomes.difference import Difference, difference
-from geo.outcomes.outcome import Outcome, outcome_of
+from geo.outcomes.figures import plain
+from geo.outcomes.outcome import Outcome, apply, outcome_of
 from geo.outcomes.overlays import measured_band
 from geo.outcomes.settlements import HeldPlaces, held_places
 from geo.plans.edit import scenario_of
@@ -30,7 +34,9 @@ from geo.plans.interpretations import interpreted, parse_interpretations
 from geo.plans.library import TODAY, Library, reference_days
 from geo.plans.overlay import Band, Baseline
 from geo.plans.scenario import Scenario
-from geo.world import World, control_for, second_control
+from geo.schema import MEASURES
+from geo.status import Holder
+from geo.world import World, control_for, other_origin, second_control
 from geo.zones.ground import Ground
 from geo.zones.survey import DrawnGround, drawn_ground, with_margin
 
@@ -128,6 +134,18 @@ class Workspace:
     def _recorded(self, day: date) -> Control:
         return self.control(LineChoice(day, 0.0))
 
+    def by_record(self, front: LineChoice) -> dict[str, dict[str, float]]:
+        """Return the Russian-held area and people on a day by either observer, on lines as drawn.
+
+        `area_km2` and `people` by record; empty if the line is from none, or one observer knows the day.
+        """
+        if front.line not in RECORDS or other_origin(self.world, self.control(front)) is None:
+            return {}
+        days = self.reference_days()
+        tables = {name: self.drawn(LineChoice(front.on, 0.0, name), days).table for name in RECORDS}
+        return {name: plain(table.loc[table["holder"] == Holder.RUSSIA, list(MEASURES)].sum().to_dict())
+                for name, table in tables.items()}
+
     def outcome(self, case: Case) -> Outcome:
         """Return the outcome of a case.
 
@@ -181,6 +199,29 @@ class Workspace:
         parts = (_lines(front, other), self.reference_days(*plans), front.margin_km, named)
         return self.cache(Key(Step.DIFFERENCE, parts, _is_private(front, other)),
                           lambda: difference(self.ground(front, *plans, second=other), *plans))
+
+    def cells(self, front: LineChoice, *plans: Scenario | None) -> Cells:
+        """Return the cells of a line, shared by all plans with the same reference dates."""
+        drawn, days = replace(front, margin_km=0.0), self.reference_days(*plans)
+        return self.cache(Key(Step.CELLS, (_lines(front), days), front.is_private),
+                          lambda: cells_of(self.world, self.ground(drawn, *plans)))
+
+    def together(self, front: LineChoice, plan: Scenario | None) -> Together:
+        """Return what hangs together under a plan, or for None on the line without one."""
+        cells = self.cells(front, plan)
+        return together_of(self.world, cells, None if plan is None else apply(plan, cells.ground))
+
+    def depths(self, front: LineChoice, plan: Scenario | None, line: Baseline) -> Depths:
+        """Return the ground beside the line of contact, or beside the line that a plan would leave."""
+        drawn = replace(front, margin_km=0.0)
+        of_plan = plan if line is Baseline.PLAN_LINE else None
+        parts = (_lines(front), self.reference_days(plan), of_plan and plan_key(of_plan))
+
+        def make() -> Depths:
+            ground = self.ground(drawn, plan)
+            return depths_from(self.world, ground, None if of_plan is None else apply(of_plan, ground), line)
+
+        return self.cache(Key(Step.DEPTHS, parts, front.is_private), make)
 
     def held_places(self, front: LineChoice, *plans: Scenario | None) -> HeldPlaces:
         """Return the holder of every place on a line, and on the reference dates of plans."""

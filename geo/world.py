@@ -21,6 +21,7 @@ from geo.control.record import Control, Record, control_on
 from geo.control.second import SECOND, independent_on, load_second, on_shared_ground
 from geo.crs import AREA_CRS, to_metres
 from geo.errors import DateError
+from geo.gazetteer.centres import load_centres
 from geo.gazetteer.cities import cities
 from geo.gazetteer.neighbours import load_neighbours
 from geo.gazetteer.places import load_places, load_units
@@ -63,6 +64,8 @@ class World:
     """The data sources by id, each with `title`, `url` and `licence`."""
     sites: pd.DataFrame = field(default_factory=no_sites)
     """Plants, dams, ports and other named sites (see `geo.gazetteer.sites.load_sites`)."""
+    centres: dict[str, str] = field(default_factory=dict)
+    """The administrative centre of each region: settlement (P-code) by region id."""
 
     def names_of(self, unit: str, column: str) -> dict[str, str]:
         """Return the names of raions or hromadas by id, from the column `name_en` or `name_uk`."""
@@ -132,6 +135,7 @@ def load_world() -> World:
         neighbours=load_neighbours(),
         sources=sources,
         sites=load_sites(regions_m),
+        centres=load_centres(regions.index, places["settlement"].unique()),
     )
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from geo.case import ARCHIVE, RECORDS
+from geo.case import ARCHIVE, FORMER_LINES, RECORDS
 from geo.control.dates import Period, read_day
 from geo.control.margin import read_km
 from geo.errors import FormatError, GeoError
@@ -142,6 +142,7 @@ def frame(text: str, offered: Offered, _plan: str) -> str:
 
 def line(text: str, offered: Offered, _plan: str) -> str:
     """Parse the source of the line of contact; an uploaded line is known only in its own session."""
+    text = FORMER_LINES.get(text, text)
     if text in {*RECORDS, ARCHIVE} or text in offered.lines:
         return text
     if OWN_LINE.fullmatch(text):

@@ -111,6 +111,7 @@ def figures(arguments: argparse.Namespace) -> None:
     work, outcome = inquire(arguments, arguments.plan, arguments.margin)
     world = work.world
     value = report(outcome, world)
+    value["records"] = work.by_record(front_of(arguments, world, arguments.margin))
     if chosen_of(outcome.scenario):
         value["readings"] = chosen_of(outcome.scenario)
     if arguments.explain:
@@ -126,13 +127,17 @@ def figures(arguments: argparse.Namespace) -> None:
     lines = [f"{language.text(outcome.scenario.title)}. {dateline(outcome.ground.control, language)}",
              title(outcome, names, language), summary(outcome, names, language), "",
              *columns(rows, right=range(3, 7))]
+    lines += [f"Russian-held by {name}, whole country: {held['area_km2']:,.0f} km2, {held['people']:,} people"
+              for name, held in value["records"].items()]
     lines.append(f"line of contact {value['line_of_contact_km']:,.0f} km; "
                  f"{line_source(outcome.ground.control.origin, language)}")
     for item in value.get("explain", []):
         sources = "; ".join(f"{i['title']} ({i['as_of']}, {i['licence']})" for i in item["inputs"])
         lines += ["", f"{item['figure']}: {item['value']:,} {item['unit']} "
                   f"({item['low']:,} to {item['high']:,})",
-                  f"  {item['formula']} {item['range']}", f"  {sources}"]
+                  f"  {item['formula']} {item['range']}",
+                  *(f"  {one['record']} alone: {one['low']:,} to {one['high']:,}"
+                    for one in item["observers"]), f"  {sources}"]
     show(arguments, value, lines)
 
 

@@ -24,7 +24,7 @@ from layers.text.difference import id_of, second_sentence, sentence
 from layers.text.side_changes import two_day_table
 from terminal.answers import language_of, plan_interpreted, show
 from terminal.columns import columns
-from terminal.files import layers_left
+from terminal.files import layers_on
 from terminal.workspace import front_of, opened
 
 
@@ -41,9 +41,10 @@ def compare(arguments: argparse.Namespace) -> None:
     found = work.compare(line, first, second, other)
     if arguments.out is not None:
         _write(arguments, compared_plans(found, ExportRequest(
-            world, library, found.ground, None, language_of(arguments), layers=layers_left(arguments.hide),
-            address=read_address(arguments.address), title=read_title(arguments.title),
-            frame=read_frame(arguments.frame or ALL, world.regions.index), map_only=arguments.map_only)))
+            world, library, found.ground, None, language_of(arguments),
+            layers=layers_on(arguments.show, arguments.hide), address=read_address(arguments.address),
+            title=read_title(arguments.title), map_only=arguments.map_only,
+            frame=read_frame(arguments.frame or ALL, world.regions.index))))
         return
     _show(arguments, found, world)
 

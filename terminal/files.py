@@ -63,7 +63,7 @@ def requests(arguments: argparse.Namespace) -> Iterator[ExportRequest]:
     plans = [*library.plans, TODAY] if arguments.all else [arguments.plan]
     language = language_of(arguments)
     regions = _listed(arguments.regions, world.regions.index, "region")
-    layers = layers_left(arguments.hide)
+    layers = layers_on(arguments.show, arguments.hide)
     address = read_address(arguments.address)
     scenarios = [None if plan == TODAY else library[plan] if arguments.all
                  else plan_named(arguments, plan, world, library) for plan in plans]
@@ -94,10 +94,12 @@ def _asked_for(
     return every if parts is None else [replace(item, parts=parts) for item in every]
 
 
-def layers_left(hide: str | None) -> frozenset[str]:
-    """Return the layers of a picture that stay on."""
-    left_out = _listed(hide, [*LAYERS, *FORMER_LAYERS], "layer") or frozenset()
-    return AT_FIRST - {FORMER_LAYERS.get(name, name) for name in left_out}
+def layers_on(show: str | None, hide: str | None) -> frozenset[str]:
+    """Return the layers of a picture: those on at first, with the layers of `show`, less those of `hide`."""
+    added, left_out = (
+        {FORMER_LAYERS.get(name, name) for name in _listed(names, [*LAYERS, *FORMER_LAYERS], "layer") or ()}
+        for names in (show, hide))
+    return (AT_FIRST | added) - left_out
 
 
 def _listed(text: str | None, offered: Iterable[str], what: str) -> frozenset[str] | None:

@@ -1,7 +1,7 @@
 """A line that may be wrong by a few kilometres: the same control with the front moved."""
 
 import math
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
@@ -80,6 +80,29 @@ def contact_line(control: Control, interior: BaseGeometry) -> BaseGeometry:
     return shapely.intersection(shapely.boundary(control.held), interior)
 
 
+@dataclass(frozen=True)
+class Front:
+    """A line of contact that can be moved: its part on land, and along the river; lines in AREA_CRS."""
+
+    land: BaseGeometry
+    river: BaseGeometry
+
+    def swept(self, km: float) -> BaseGeometry:
+        """Return the ground within some kilometres of it, along the river within at most RIVER_KM."""
+        return shapely.union(shapely.buffer(self.land, km * 1000),
+                             shapely.buffer(self.river, min(km, RIVER_KM) * 1000))
+
+
+def front_of(
+    control: Control, interior: BaseGeometry, water: BaseGeometry, exact: BaseGeometry | None = None
+) -> Front:
+    """Divide a line of contact into land and river; the parameters are as for `moved`."""
+    line = contact_line(control, interior)
+    line = line if exact is None else shapely.difference(line, exact)
+    river = shapely.intersection(line, water) if control.on >= RIVER_SINCE else shapely.LineString()
+    return Front(shapely.difference(line, river), river)
+
+
 def moved(
     control: Control, interior: BaseGeometry, water: BaseGeometry, margin_km: float,
     exact: BaseGeometry | None = None,
@@ -102,12 +125,7 @@ def moved(
     tuple
         Control with Russian-held ground wider, then narrower.
     """
-    line = contact_line(control, interior)
-    line = line if exact is None else shapely.difference(line, exact)
-    river = shapely.intersection(line, water) if control.on >= RIVER_SINCE else shapely.LineString()
-    band = shapely.union(
-        shapely.buffer(shapely.difference(line, river), margin_km * 1000),
-        shapely.buffer(river, min(margin_km, RIVER_KM) * 1000))
+    band = front_of(control, interior, water, exact).swept(margin_km)
     wider = shapely.union(control.held, band)
     narrower = shapely.difference(control.held, band)
     return replace(control, held=wider), replace(control, held=narrower)

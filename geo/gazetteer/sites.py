@@ -120,7 +120,7 @@ def _faults(table: pd.DataFrame) -> list[str]:
     """List the faults of the rows as written."""
     ids = pd.Series(table.index, table.index, name="id")
     faults = faulty_values(ids, ids.str.fullmatch(SITE_ID),
-                          "not a small letter with small letters, digits and hyphens")
+                          "not in small letters, digits and hyphens after a letter")
     for column in ("name_en", "name_uk"):
         faults += faulty_values(table[column], table[column] != "", "missing")
     faults += unknown(table["kind"], [kind.value for kind in SiteKind], "kind")

@@ -8,11 +8,14 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+import pandas as pd
+
 from geo.control.origin import RECORD_KINDS, Origin, OriginKind
 from geo.outcomes.figures import FIGURES_CHANGED
 from geo.outcomes.outcome import Outcome
 from geo.plans.rule import Rule
 from geo.plans.scenario import Scenario
+from geo.schema import OBSERVERS
 from geo.world import World, other_origin
 from geo.zones.ground import Ground
 
@@ -59,11 +62,21 @@ class Input:
 
 
 @dataclass(frozen=True)
+class ObserverRange:
+    """The part of a range that rests on one observer: the front moved both ways on its line of the day."""
+
+    observer: OriginKind
+    low: float
+    high: float
+
+
+@dataclass(frozen=True)
 class Explanation:
     """The provenance of one figure.
 
     `measure` is 'area_km2', 'people' or LENGTH. `low` and `high` are the range with the front moved by
-    `margin_km`, and `range` is the reason for it. `rules` are the plan's rules behind the figure.
+    `margin_km`, and `range` is the reason for it. `rules` are the plan's rules behind the figure, and
+    `observers` the parts of a range that is over two observers.
     """
 
     measure: str
@@ -76,6 +89,7 @@ class Explanation:
     rules: tuple[Rule, ...]
     data_version: str
     figures_changed: str
+    observers: tuple[ObserverRange, ...] = ()
 
 
 def _input(sources: Mapping[str, Mapping[str, str]], name: str, gives: Given, as_of: str,
@@ -148,8 +162,37 @@ def range_reason(low: float, high: float, ground: Ground) -> RangeReason:
     return RangeReason.OVER_OBSERVERS if ground.observers > 1 else RangeReason.OVER_LINES
 
 
+def observer_ranges(ground: Ground, world: World, measure: str,
+                    zones: pd.DataFrame) -> tuple[ObserverRange, ...]:
+    """Return the parts of the range of a sum, one per observer; none if the range is over one line.
+
+    Parameters
+    ----------
+    ground, world
+        The data that the zones were measured on.
+    measure
+        'area_km2' or 'people'.
+    zones
+        The zones that are summed, with the columns of `Ground.table`.
+
+    Returns
+    -------
+    tuple
+        The observer whose line is drawn, then the other one. The lowest `low` and the highest `high` are
+        those of the figure.
+    """
+    other = other_origin(world, ground.control) if ground.observers > 1 else None
+    if other is None:
+        return ()
+    ranges = []
+    for origin, variants in zip((ground.control.origin, other), OBSERVERS, strict=True):
+        sums = [float(zones[measure + variant].sum()) for variant in variants]
+        ranges.append(ObserverRange(origin.kind, round(min(sums), 2), round(max(sums), 2)))
+    return tuple(ranges)
+
+
 def explain(outcome: Outcome, world: World, measure: str, numbers: Mapping[str, float],
-            rules: tuple[int, ...] = ()) -> Explanation:
+            rules: tuple[int, ...] = (), zones: pd.DataFrame | None = None) -> Explanation:
     """Return the provenance of an area or a number of people.
 
     Parameters
@@ -162,6 +205,8 @@ def explain(outcome: Outcome, world: World, measure: str, numbers: Mapping[str, 
         The figure with its range: keys `measure`, and `measure` with the suffixes `_low` and `_high`.
     rules
         Positions of the plan's rules behind the figure.
+    zones
+        The zones that the figure is the sum of, for the part of each observer in its range.
     """
     value, low, high = (round(float(numbers[measure + end]), 2) for end in ("", "_low", "_high"))
     return Explanation(
@@ -172,6 +217,8 @@ def explain(outcome: Outcome, world: World, measure: str, numbers: Mapping[str, 
         rules=tuple(outcome.scenario.rules[number] for number in rules),
         data_version=world.version,
         figures_changed=FIGURES_CHANGED,
+        observers=() if zones is None or low == high else observer_ranges(
+            outcome.ground, world, measure, zones),
     )
 
 

@@ -6,7 +6,16 @@ from datetime import date
 
 from geo.errors import DraftError
 from geo.plans.custom import OWN, PROPOSED_BY, caveat, clean_name, marked, sources, titles
-from geo.plans.decision_table import Condition, Disposition, done_by, fitting, pairs, rule_numbers, treated
+from geo.plans.decision_table import (
+    Condition,
+    Disposition,
+    conditions_of,
+    done_by,
+    fitting,
+    pairs,
+    rule_numbers,
+    treated,
+)
 from geo.plans.edit_overlays import band_faults, bands_of, edited_overlays
 from geo.plans.overlay import Band
 from geo.plans.scenario import Confidence, Edit, Group, Rule, Scenario, TextStatus
@@ -81,7 +90,8 @@ def draft_of(own: Scenario, base: Scenario, regions: frozenset[str]) -> Draft:
 
     The draft has the name that a reader gave `own`, if any.
     """
-    day = own.reference_date if own.reference_date != base.reference_date else None
+    asks = any(condition.before for condition in conditions_of(own, regions))
+    day = own.reference_date if asks and own.reference_date != base.reference_date else None
     changes = _differences(treated(own, regions), treated(base, regions), day)
     bands = bands_of(own)
     name = own.edit.name or "" if own.edit else ""

@@ -27,6 +27,16 @@
     return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, unpack(inner)]));
   }
 
+  // What most plans have is in the file once; a plan's own values lie over it, mapping by mapping.
+  function laidOver(common, own) {
+    const mappings = [common, own].every((it) => it && typeof it === "object" && !Array.isArray(it));
+    if (!mappings) return own;
+    const whole = Object.assign({}, common, own);
+    for (const key of Object.keys(own)) if (key in common) whole[key] = laidOver(common[key], own[key]);
+    for (const key of [...(own["-"] || []), "-"]) delete whole[key];
+    return whole;
+  }
+
   function asked() {
     const name = decodeURIComponent(location.hash.slice(1));
     const bare = name.endsWith(BARE);
@@ -40,7 +50,7 @@
   function show(id) {
     for (const plan of document.querySelectorAll(".plan")) plan.classList.toggle("on", plan.id === id);
     choice.value = id;
-    window.atlas.show(data.states[id]);
+    window.atlas.show(laidOver(data.common, data.states[id]));
     const title = document.querySelector(".plan.on h1").textContent;
     if (shown !== null && shown !== id) document.getElementById("said").textContent = title;
     shown = id;

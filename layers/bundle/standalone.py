@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from geo.outcomes.outcome import Outcome, outcome_of
+from layers.bundle.common_parts import common_parts
 from layers.bundle.page_context import ASSETS, grouped, notes_of, reading, words_of
 from layers.frame import ALL
 from layers.html.ledger import chips_css
@@ -49,9 +50,11 @@ def standalone(request: ExportRequest) -> bytes:
     first = next(item for item in readings if item["id"] == request.id)
     groups, words = grouped(readings, request), words_of(request)
     notes = notes_of(request, request.library.plans.values())
+    drawn = map_data(request.world, request.ground, outcomes, request.names, request.language, request.layers,
+                     request.regions)
+    common, own = common_parts(drawn["states"])
     data = {
-        **map_data(request.world, request.ground, outcomes, request.names, request.language, request.layers,
-                   request.regions),
+        **drawn, "states": own, "common": common,
         "per_degree": 10**DECIMALS,
         "title": request.language.text(N_(" – {project}, {day}"), project=notes["name"], day=notes["day"]),
         "words": {name: words[name] for name in ("zoom_in", "zoom_out")},

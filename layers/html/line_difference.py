@@ -9,7 +9,6 @@ from layers.html.table import Cell, Row, Table, figures, heads, table_html
 from layers.language import N_, Language
 from layers.text.credit import short_source
 from layers.text.signed import signed
-from layers.text.wording import HOLDER_WORDS
 
 COLUMNS = ("first_km2", "second_km2", "only_first_km2", "only_second_km2")
 
@@ -59,17 +58,15 @@ def observers_words(found: TwoObservers, language: Language) -> str:
 
 
 def settlements_html(found: TwoObservers, names: dict[str, str], language: Language) -> str:
-    """Return the settlements with the holder that each observer gives."""
+    """Return the settlements with the observer that has them as Russian-held; the other one has not."""
     say = language.text
     lines = [short_source(control.origin, language) for control in (found.first, found.second)]
-    columns = [say(N_("Settlement")), say(N_("Region")), *lines, say(N_("People before 2022"))]
+    columns = [say(N_("Settlement")), say(N_("Region")), say(N_("Russian-held according to")),
+               say(N_("People before 2022"))]
     column = "name_uk" if language.code == "uk" else "name_en"
-    rows = tuple(_settlement(row, str(row[column]), names, language)
-                 for _, row in found.settlements.iterrows())
-    return table_html(Table(heads(columns, (4,)), rows, say(N_("Settlements on which the observers differ"))))
-
-
-def _settlement(row: pd.Series, name: str, names: dict[str, str], language: Language) -> Row:
-    held = [Cell(language.text(HOLDER_WORDS[Holder(row[side])])) for side in ("first", "second")]
-    return Row(Cell(name), (Cell(names[str(row["region"])]), *held,
-                            *figures((language.people(int(row["people"]), exact=True),))))
+    rows = tuple(
+        Row(Cell(str(row[column])),
+            (Cell(names[str(row["region"])]), Cell(lines[row["first"] != Holder.RUSSIA]),
+             *figures((language.people(int(row["people"]), exact=True),))))
+        for _, row in found.settlements.iterrows())
+    return table_html(Table(heads(columns, (3,)), rows, say(N_("Settlements on which the observers differ"))))

@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
 
+from geo.case import LIVEUAMAP, RECORD
+from geo.control.origin import OriginKind
 from geo.outcomes.figures import ROW_KEYS, tally
 from geo.outcomes.outcome import Outcome
 from geo.outcomes.provenance import (
@@ -17,7 +19,11 @@ from geo.outcomes.provenance import (
 )
 from geo.world import World
 from layers.language import N_, Language
+from layers.text.credit import MAP_WORDS
 from layers.text.wording import CONFIDENCE_WORDS, FORMULA_WORDS, GIVEN_WORDS, UNIT_WORDS, range_words
+
+RECORD_OF = {OriginKind.RECORD: RECORD, OriginKind.SECOND_RECORD: LIVEUAMAP}
+"""The name of a record by the origin of its lines."""
 
 
 @dataclass(frozen=True)
@@ -48,9 +54,22 @@ def provenance_of(explanation: Explanation, language: Language) -> Provenance:
     version = say(N_("Data version {version}; figures last changed {day}."),
                   version=explanation.data_version, day=explanation.figures_changed)
     words = (say(FORMULA_WORDS[explanation.measure]),
-             range_words(explanation.range, explanation.margin_km, language), rests, version)
+             range_words(explanation.range, explanation.margin_km, language),
+             observers_words(explanation, language), rests, version)
     return Provenance(say(N_("Where this comes from")), tuple(filter(None, words)),
                   named(explanation.inputs, language))
+
+
+def observers_words(explanation: Explanation, language: Language) -> str:
+    """Say the part of each observer in a range over two; empty if the range is over one line."""
+    area = explanation.measure == "area_km2"
+    write, unit = (language.area_number, language.area_unit) if area else (language.people, "")
+    return "".join(
+        language.text(N_("{observer} alone, ± {km} km: {low} to {high}."),
+                      observer=language.text(MAP_WORDS[one.observer]),
+                      km=language.decimal(explanation.margin_km),
+                      low=write(one.low), high=f"{write(one.high)} {unit}".strip()) + " "
+        for one in explanation.observers).strip()
 
 
 def named(inputs: tuple[Input, ...], language: Language) -> tuple[NamedInput, ...]:
@@ -110,7 +129,7 @@ def table_sources(outcome: Outcome, world: World, language: Language) -> TableSo
 
 def clause_words(explanation: Explanation) -> tuple[str, ...]:
     """List the clauses on which a figure rests, each with its confidence."""
-    return tuple(f"{rule.clause} ({rule.confidence})" for rule in explanation.rules)
+    return tuple(dict.fromkeys(f"{rule.clause} ({rule.confidence})" for rule in explanation.rules))
 
 
 def as_dict(figure: str, explanation: Explanation, language: Language) -> dict[str, Any]:
@@ -122,6 +141,8 @@ def as_dict(figure: str, explanation: Explanation, language: Language) -> dict[s
         "value": explanation.value, "low": explanation.low, "high": explanation.high,
         "formula": say(FORMULA_WORDS[explanation.measure]),
         "range": range_words(explanation.range, explanation.margin_km, language),
+        "observers": [{"record": RECORD_OF[one.observer], "low": one.low, "high": one.high}
+                      for one in explanation.observers],
         "margin_km": explanation.margin_km,
         "inputs": [_source(item, language) for item in explanation.inputs],
         "clauses": list(clause_words(explanation)),
@@ -138,12 +159,13 @@ def explain_all(outcome: Outcome, world: World, language: Language) -> list[dict
     """Explain the area and people of every row, then the line, for `cli.py figures --explain`."""
     result: list[dict[str, Any]] = []
     keys = list(ROW_KEYS)
-    behind = outcome.table.groupby(keys)["rule"].agg(lambda rules: sorted(set(rules)))
+    groups = dict(iter(outcome.table.groupby(keys)))
     for row in tally(outcome.table).to_dict("records"):
         name = f"{row['region']}, {row['status']}, held by {row['holder']}"
-        rules = tuple(behind[tuple(row[key] for key in keys)])
+        zones = groups[tuple(row[key] for key in keys)]
+        rules = tuple(sorted(set(zones["rule"])))
         result += [
-            as_dict(f"{measure} of {name}", explain(outcome, world, measure, row, rules), language)
+            as_dict(f"{measure} of {name}", explain(outcome, world, measure, row, rules, zones), language)
             for measure in ("area_km2", "people")
         ]
     return [*result, as_dict("line of contact", explain_contact(outcome, world), language)]

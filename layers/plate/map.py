@@ -186,9 +186,9 @@ def _names(canvas: Canvas, frame: Frame, scene: Scene, request: ExportRequest, s
     plan = Plan((left + 4, top + 4, right - 4, bottom - 4), taken, shapely.union_all(matter),
                 frame.placed(scene.moved))
     zoom = np.log2(frame.points_per_m * 1000 / scale / PIXELS_PER_KM_AT_0) + ZOOM_MORE
-    sites = [label for label in scene.sites if label.rank <= zoom and _inside(frame, label)]
-    towns = [label for label in scene.towns if label.rank <= zoom and _inside(frame, label)]
-    moved = [label for label in scene.towns if label.moved and _inside(frame, label)]
+    sites = [label for label in scene.sites if label.rank <= zoom and _within(frame, label.x_m, label.y_m)]
+    towns = [label for label in scene.towns if label.rank <= zoom and _within(frame, label.x_m, label.y_m)]
+    moved = [label for label in scene.towns if label.moved and _within(frame, label.x_m, label.y_m)]
     first = [*moved[:MOVED_FIRST], *(label for label in towns if label.rank <= LARGEST), *sites]
     first = list(dict.fromkeys(first))
     dots = [_town(canvas, plan, frame, label, scale) for label in first]
@@ -198,7 +198,7 @@ def _names(canvas: Canvas, frame: Frame, scene: Scene, request: ExportRequest, s
             continue
         words, size = label.words.upper(), 10 * scale
         found = plan.within(words, frame.spot(label.x_m, label.y_m), size, "bold",
-                            frame.placed(label.home)) if _inside(frame, label) else None
+                            frame.placed(label.home)) if _within(frame, label.x_m, label.y_m) else None
         if found:
             write(canvas, found.x, found.baseline, words, size, weight="bold", colour=MUTED, halo="#FFFFFF")
     open_ground = [item for item in scene.paints if item.style.dashed]
@@ -240,10 +240,6 @@ def _town(canvas: Canvas, plan: Plan, frame: Frame, label: Label, scale: float) 
         return None
     write(canvas, place.x, place.baseline, label.words, size, halo="#FFFFFF")
     return place.spot
-
-
-def _inside(frame: Frame, label: Label) -> bool:
-    return _within(frame, label.x_m, label.y_m)
 
 
 def _within(frame: Frame, x_m: float, y_m: float) -> bool:

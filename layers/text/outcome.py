@@ -67,7 +67,7 @@ def headlines(outcome: Outcome, world: World, language: Language) -> list[Headli
         rules = tuple(sorted({int(number) for number in zones["rule"]}))
         result.append(headline(
             label, figures, whole, language,
-            explain(outcome, world, "area_km2", figures, rules),
+            explain(outcome, world, "area_km2", figures, rules, zones),
             _breakdown(outcome, side, language),
             present_words(present_on(outcome, side, committed()), language) if side is Side.LEAVES else "",
         ))
@@ -77,8 +77,8 @@ def headlines(outcome: Outcome, world: World, language: Language) -> list[Headli
         halves = language.text(N_("{ukraine} of it held by Ukraine and {russia} by Russia on that day"),
                                ukraine=language.area(held.get(Holder.UKRAINE, 0.0)),
                                russia=language.area(held.get(Holder.RUSSIA, 0.0)))
-        result.append(headline(label, figures, whole, language,
-                                explain(outcome, world, "area_km2", figures), f"; {halves}"))
+        why = explain(outcome, world, "area_km2", figures, zones=item.table)
+        result.append(headline(label, figures, whole, language, why, f"; {halves}"))
     ground = outcome.ground
     result.append(Headline(
         label=language.text(N_("Line of contact")),

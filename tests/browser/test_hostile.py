@@ -137,8 +137,11 @@ def test_every_other_plan_still_works(attacked: Reader) -> None:
     chosen = set()
     for n in range(others.count()):
         if not others.nth(n).locator("input").is_checked():
-            with reader.repaint():
-                others.nth(n).click()
+            before = reader.query["plan"]
+            others.nth(n).click()  # two plans may look the same on the map, so the address tells
+            reader.page.wait_for_function(
+                "before => new URLSearchParams(location.search).get('plan') !== before", arg=before)
+            reader.settle()
         chosen.add((reader.query["plan"], reader.page.locator("h1").first.inner_text()))
         assert reader.page.locator('[data-testid="stException"]').count() == 0
     assert len(chosen) == others.count()

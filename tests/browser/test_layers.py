@@ -2,7 +2,7 @@
 
 import pytest
 
-from layers.selection import LAYER_WORDS, REGION_LAYERS
+from layers.selection import AT_FIRST, LAYER_WORDS, REGION_LAYERS
 from tests.support.browser import Reader, Visit
 
 pytest_plugins = ["tests.support.browser"]
@@ -43,9 +43,10 @@ def choose_base(reader: Reader, words: str) -> None:
         reader.page.get_by_role("option").filter(has_text=words).click()
 
 
-def test_every_layer_has_a_switch_that_is_on_at_first(onlooker: Reader) -> None:
-    for name in LAYER_WORDS:
-        assert onlooker.page.locator(f".st-key-layer-{name} input").is_checked()
+def test_every_layer_has_a_switch_and_all_but_sites_are_on_at_first(onlooker: Reader) -> None:
+    on = {name for name in LAYER_WORDS
+          if onlooker.page.locator(f".st-key-layer-{name} input").is_checked()}
+    assert on == AT_FIRST == set(LAYER_WORDS) - {"sites"}
     assert onlooker.page.locator(".st-key-donbas input").is_checked()
 
 

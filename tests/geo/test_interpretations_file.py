@@ -64,7 +64,7 @@ BROKEN: dict[str, tuple[list[dict[str, Any]], str]] = {
     "an area that is no number": ([reading("held", {"figure": {**FIGURE, "area_km2": float("nan")}})],
                                   "figure.area_km2"),
     "recognition without a level": ([reading("held", rules({"holder": "russia", "status": "recognised"}))],
-                                    "level is required"),
+                                    "level of status 'recognised' must be one of"),
 }
 
 

@@ -39,12 +39,15 @@ PLANS = sorted(path.stem for path in SCENARIOS.glob("*.toml"))
 SOURCES = tomllib.loads(SOURCES_FILE.read_text(encoding="utf-8"))
 ADDRESS = {source["url"] for source in SOURCES.values()}
 MEASURES = ("area_km2", "people", LENGTH)
-KEYS_TOLD = ["figure", "unit", "value", "low", "high", "formula", "range", "margin_km", "inputs", "clauses",
-             "data_version", "figures_changed"]
+KEYS_TOLD = ["figure", "unit", "value", "low", "high", "formula", "range", "observers", "margin_km", "inputs",
+             "clauses", "data_version", "figures_changed"]
 """The keys that `--explain` prints for a figure; a contract."""
 
 PARTLY = {"town-table"}
 """The towns around Balakliia in 2022."""
+
+SITE_SOURCES = {"power-plants"}
+"""Sources of sites, which no area and no number of people rests on."""
 
 FLAT = {"area_km2": 5.0, "area_km2_low": 5.0, "area_km2_high": 5.0}
 
@@ -66,6 +69,12 @@ def assert_complete(item: dict[str, Any]) -> None:
     assert item["figures_changed"] == FIGURES_CHANGED
     assert re.fullmatch(r"[0-9a-f]{8}", item["data_version"])
     assert "{" not in item["range"]
+    for one in item["observers"]:
+        assert item["low"] <= one["low"] <= one["high"] <= item["high"]
+    if item["observers"]:
+        assert [one["record"] for one in item["observers"]] == ["deepstate", "liveuamap"]
+        assert min(one["low"] for one in item["observers"]) == item["low"]
+        assert max(one["high"] for one in item["observers"]) == item["high"]
     assert item["range"].startswith("No range:") == (item["low"] == item["high"])
     assert len(item["inputs"]) >= 3
     for source in item["inputs"]:
@@ -131,7 +140,7 @@ def test_every_listed_source_is_behind_some_figure(outcome: Outcome, world: Worl
             for item in inputs_of(replace(outcome, ground=replace(outcome.ground, control=control)), world,
                                   measure)}
     known = {name: tuple(source[key] for key in KEYS) for name, source in SOURCES.items()}
-    assert used == {known[name] for name in known.keys() - PARTLY}
+    assert used == {known[name] for name in known.keys() - PARTLY - SITE_SOURCES}
     assert "Wikipedia's table of towns" in SOURCES["liveuamap"]["title"]
     told = (DATA / "SOURCES.md").read_text(encoding="utf-8")
     assert all(name in told for name in ("Natural Earth", "GSHHG", "Wikipedia's table of towns"))

@@ -51,8 +51,8 @@ def test_each_row_is_the_difference_of_two_plans(
 ) -> None:
     """Reference computation: the interpreted plan minus the plan in its file, figure by figure."""
     scenario, ground = library[name], ground_on(DAYS[2])
-    if scenario.buffer is not None:
-        scenario = scenario.model_copy(update={"buffer": None})
+    if scenario.main_buffer is not None:
+        scenario = scenario.model_copy(update={"buffer": None, "overlays": ()})
     table = sensitivity(world, scenario, ground)
     plain = outcome_of(world, scenario, ground)
     for found, option in variants(scenario):

@@ -86,7 +86,7 @@ def workspace(world: World, library: Library, cache: Counting | None = None) -> 
 
 FRONTS = st.builds(LineChoice, on=st.sampled_from([toy.DAY_BEFORE, toy.DAY]),
                    margin_km=st.sampled_from([0.0, 0.5, 1.0]),
-                   line=st.sampled_from(["record", *OWN]))
+                   line=st.sampled_from(["deepstate", *OWN]))
 CASES = st.builds(Case, front=FRONTS, plan=st.sampled_from(PLANS),
                   strip_km=st.sampled_from([None, 0.0, 1.0, 2.0]))
 
@@ -96,7 +96,7 @@ def alone(toy_world: World, library: Library) -> Callable[[Case], str]:
     """Return all figures of a case, computed without a workspace."""
     @cache
     def ground(front: LineChoice) -> Ground:
-        control = control_for(toy_world, front.on) if front.line == "record" else other_line(front)
+        control = control_for(toy_world, front.on) if front.line == "deepstate" else other_line(front)
         return survey(
             toy_world, control, front.margin_km, {toy.DAY_BEFORE: control_for(toy_world, toy.DAY_BEFORE)}
         )
@@ -122,7 +122,7 @@ def variations(case: Case) -> list[Case]:
         *(replace(case, plan=plan) for plan in PLANS),
         *(replace(case, strip_km=km) for km in (0.0, 1.0)),
         *(replace(case, front=replace(front, margin_km=km)) for km in (0.0, 0.5)),
-        *(replace(case, front=replace(front, line=line)) for line in ("record", *OWN)),
+        *(replace(case, front=replace(front, line=line)) for line in ("deepstate", *OWN)),
         replace(case, front=replace(front, on=toy.DAY_BEFORE)),
     ]
 

@@ -13,7 +13,7 @@ from geo.control.dates import days
 from geo.outcomes.history import history, totals
 from geo.plans.library import SCENARIOS, Library
 from geo.plans.scenario import Group
-from geo.status import Holder, Side
+from geo.status import Holder, Side, Status
 from geo.world import World
 from layers.history.chart import NARROW, WIDE, chart_svg
 from layers.history.panels import AREA_WORDS, STEPS, Chart, chart, described
@@ -206,8 +206,13 @@ def test_a_single_day_before_the_daily_record_is_mentioned_and_not_drawn(
     assert "<circle" not in chart_svg(before, english)
 
 
-def test_a_plan_that_leaves_all_ground_open_shows_who_held_what(chart_of: Charts, english: Language) -> None:
-    data = chart_of("geneva-19-point")
+def test_a_plan_that_leaves_all_ground_open_shows_who_held_what(
+    world: World, library: Library, english: Language
+) -> None:
+    plan = library["freeze"]
+    everywhere = plan.rules[-1].model_copy(update={"regions": None, "holder": None, "status": Status.OPEN})
+    plan = plan.model_copy(update={"rules": (everywhere,)})
+    data = chart(history(world, plan), plan, library, world.periods, DAYS[2], english)
     assert data.silent
     assert [panel.kind for panel in data.panels] == [Holder.RUSSIA, Holder.RUSSIA]
     assert "The text names no ground" in chart_html(data, english)

@@ -18,7 +18,7 @@ from layers.plate.comparison import compared_plans, difference_scene, difference
 from layers.plate.scene import Scene, scene_of
 from layers.plate.text import sheet_of
 from layers.request import ExportRequest
-from layers.selection import AT_FIRST, LAYERS, LINE_LAYERS, REGION_LAYERS, shown_regions, switches
+from layers.selection import LAYERS, LINE_LAYERS, REGION_LAYERS, shown_regions, switches
 from layers.style.statuses import NotShown
 from layers.text.difference import entries as differing_entries
 from layers.text.legend import Entry, Fill, Line, entries
@@ -166,13 +166,6 @@ def test_a_hover_says_that_a_region_is_not_shown(
 def test_switches_match_those_of_the_script() -> None:
     assert set(switches(ON)) | set(REGION_LAYERS) == set(LAYERS)
     assert set(LINE_LAYERS.values()) | NAMES == set(switches(ON))
-
-
-def test_sites_are_shown_only_when_asked_for(request_of: MakeOrder) -> None:
-    assert ON - {"sites"} == AT_FIRST
-    assert not scene_of(request_of("us-28-point")).sites
-    assert [label.words for label in scene_of(request_of("us-28-point", layers=ON)).sites][:1] == [
-        "Zaporizhzhia nuclear power plant"]
 
 
 @pytest.fixture(scope="module")

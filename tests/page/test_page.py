@@ -23,7 +23,8 @@ from geo.world import World
 from layers.language import Language
 from layers.selection import AT_FIRST, LAYERS
 from layers.text.headline import title
-from layers.text.wording import HOLDER_WORDS, SIDE_WORDS, short_words
+from layers.text.wording import SIDE_WORDS
+from tests.support.row_words import areas_by_words
 
 ROOT = Path(__file__).resolve().parents[2]
 DAYS = tuple(map(date.fromisoformat, ("2022-02-23", "2025-11-21", "2026-08-22")))
@@ -110,9 +111,9 @@ def test_the_table_and_the_headline_show_the_figures_of_the_report(
 ) -> None:
     """Every row shown, the sum of every side, and the length of the line."""
     for (plan, day), (_, _, figures, table, _, _) in tour.items():
-        figures_of = report(outcome_on(plan, day), world)
-        areas = {(names[row["region"]], short_words(english, row["status"], row["levels"]),
-                  HOLDER_WORDS[row["holder"]]): row["area_km2"] for row in figures_of["rows"]}
+        outcome = outcome_on(plan, day)
+        figures_of = report(outcome, world)
+        areas = areas_by_words(outcome, figures_of["rows"], names, english)
         sums = {SIDE_WORDS[side]: sum(all_of["area_km2"] for status, all_of in
                                       figures_of["totals"].items() if Status(status).side is side)
                 for side in Side}

@@ -118,7 +118,7 @@ def test_a_visit_keeps_only_a_few_lines(own_visit: Visit, world: World) -> None:
 
 def test_an_argument_is_private_if_it_names_a_readers_line() -> None:
     day = date(2025, 11, 21)
-    for line, expected in (("record", False), ("archive", False), ("0123456789abcdef", True)):
+    for line, expected in (("deepstate", False), ("archive", False), ("0123456789abcdef", True)):
         front = LineChoice(day, 1.0, line)
         assert is_private(front) == is_private(Case(front, "x")) == is_private(Choice(line=line)) == expected
     assert not is_private("0123456789abcdef")

@@ -59,6 +59,7 @@ def test_figures_prints_the_documented_object(
 ) -> None:
     """Every documented key, and the numbers that the page computes."""
     value = answer(run, "figures", PLAN)
+    assert set(value.pop("records")) == {"deepstate", "liveuamap"}
     assert value == json.loads(json.dumps(report(outcome_on(PLAN, DEFAULT_DAY), world)))
     assert set(value) >= {"scenario", "on", "control", "rows", "totals", "country", "line_of_contact_km"}
     assert value["scenario"] == PLAN
@@ -86,6 +87,7 @@ def test_figures_answers_for_any_plan_and_day(
     """With what a reader should know of the day, and nothing else besides the figures of the page."""
     value = answer(run, "figures", plan, "--on", day)
     notes = value.pop("notes", [])
+    assert value.pop("records") == {}, "one observer alone"
     assert value == json.loads(json.dumps(report(outcome_on(plan, date.fromisoformat(day)), world)))
     assert notes == [note] if note else notes == []
 
@@ -177,8 +179,9 @@ def real(*argv: str) -> subprocess.CompletedProcess[str]:
 def test_as_a_program_it_prints_the_same_object(outcome_on: OutcomeOn, world: World) -> None:
     done = real("figures", PLAN, "--json")
     assert (done.returncode, done.stderr) == (0, "")
-    assert json.loads(done.stdout) == json.loads(
-        json.dumps(report(outcome_on(PLAN, DEFAULT_DAY), world)))
+    value = json.loads(done.stdout)
+    assert list(value.pop("records")) == ["deepstate", "liveuamap"]
+    assert value == json.loads(json.dumps(report(outcome_on(PLAN, DEFAULT_DAY), world)))
 
 
 def test_as_a_program_it_exits_with_two_on_an_error(tmp_path: Path) -> None:

@@ -1,6 +1,7 @@
 """The terminal's answers on sites: found by any name, with holder, state and what each plan's text says."""
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
@@ -60,3 +61,16 @@ def test_figures_list_sites_by_zone(run: Run) -> None:
     rows = answer(run, "figures", "us-28-point")["sites"]
     plants = [row for row in rows if row["kind"] == "nuclear_plant" and row["region"] == "UA-23"]
     assert [(row["holder"], row["capacity_mw"]) for row in plants] == [("russia", 6000)]
+
+
+def test_sites_are_in_a_picture_only_where_they_are_asked_for(run: Run, tmp_path: Path) -> None:
+    seen = {}
+    for name, more in (("plain", ()), ("sites", ("--show", "sites")), ("both", ("--show", "sites", "--hide",
+                                                                               "sites,towns"))):
+        file = tmp_path / f"{name}.svg"
+        code, _, err = run("export", "us-28-point", "--format", "svg", "--out", str(file), *more)
+        assert (code, err) == (0, "")
+        seen[name] = file.read_text(encoding="utf-8")
+    there = {name: "nuclear" in drawn.lower() for name, drawn in seen.items()}
+    assert there == {"plain": False, "sites": True, "both": False}
+    assert run("export", "us-28-point", "--format", "svg", "--out", "x.svg", "--show", "hills")[0] == 2

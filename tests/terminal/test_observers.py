@@ -44,7 +44,7 @@ def test_the_object_has_the_ground_that_each_record_gives_alone(run: Run, world:
     assert set(value) == {"on", "observers", "regions", "settlements", "data_version"}
     assert (value["on"], value["data_version"]) == ("2025-11-21", world.version)
     assert [one["origin"] for one in value["observers"]] == ["record", "second_record"]
-    for side, record in (("first_km2", "record"), ("second_km2", "liveuamap")):
+    for side, record in (("first_km2", "deepstate"), ("second_km2", "liveuamap")):
         alone = answer(run, "figures", "freeze", "--record", record)["totals"]["frozen"]["area_km2"]
         assert sum(row[side] for row in value["regions"]) == pytest.approx(alone, abs=0.2)
     for row in value["regions"]:
@@ -83,7 +83,7 @@ def test_the_language_is_that_of_words_and_names(run: Run, monkeypatch: pytest.M
 def test_figures_on_the_other_record_are_its_own_and_the_range_is_that_of_both(run: Run) -> None:
     """Donetsk measures 26,499 km²; Liveuamap has 20,520 of them as Russian-held on that day."""
     own, second = answer(run, "figures", PLAN), answer(run, "figures", PLAN, "--record", "liveuamap")
-    assert own == answer(run, "figures", PLAN, "--record", "record")
+    assert own == answer(run, "figures", PLAN, "--record", "deepstate")
     assert second["control"]["origin"] == "second_record"
     assert second["control"]["source"].startswith("Liveuamap settlement status as shown by NZZ (facts)")
     assert second["notes"] == [LATE]
@@ -95,9 +95,19 @@ def test_figures_on_the_other_record_are_its_own_and_the_range_is_that_of_both(r
         assert zone[name + "_low"] < other[name] < zone[name]
 
 
+def test_both_records_are_told_beside_the_figures_of_either(run: Run) -> None:
+    """What each holds as Russian-held is the sum of the rows on its own line."""
+    for record in ("deepstate", "liveuamap"):
+        value = answer(run, "figures", PLAN, "--record", record)
+        rows = [row for row in value["rows"] if row["holder"] == "russia"]
+        for name in ("area_km2", "people"):
+            assert value["records"][record][name] == pytest.approx(sum(row[name] for row in rows), abs=0.2)
+    assert answer(run, "figures", PLAN, "--on", "2026-10-10")["records"] == {}
+
+
 def test_the_holder_of_a_place_is_the_other_records(run: Run) -> None:
     """Rodynske, north of Pokrovsk, changed hands there before 21 November 2025."""
-    own, second = (answer(run, "place", "Rodynske", "--record", name) for name in ("record", "liveuamap"))
+    own, second = (answer(run, "place", "Rodynske", "--record", name) for name in ("deepstate", "liveuamap"))
     assert (own["holder"], second["holder"]) == ("ukraine", "russia")
     assert own["held_since"] is None
     assert date.fromisoformat(second["held_since"]) <= DEFAULT_DAY
@@ -115,7 +125,7 @@ def test_a_day_that_only_the_atlas_knows_is_one_sentence(argv: tuple[str, ...], 
                            "2026-08-18, and does not guess the days between.\n")
 
 
-@pytest.mark.parametrize("more", [("--record", "deepstate"), ("--record", "liveuamap", "--control", "a.kml")])
+@pytest.mark.parametrize("more", [("--record", "nobody"), ("--record", "liveuamap", "--control", "a.kml")])
 def test_one_line_is_asked_for(more: tuple[str, ...], run: Run) -> None:
     code, out, err = run("figures", PLAN, *more)
     assert (code, out, err.count("\n")) == (2, "", 1)

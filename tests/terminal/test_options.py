@@ -19,19 +19,26 @@ BUFFERED = "kellogg-buffer"
 
 TAKES: dict[str, set[str]] = {
     "--json": {"scenarios", "dates", "figures", "place", "claims", "compare", "readings", "zone", "history",
-               "observers", "export", "publish", "validate", "check", "update"},
-    "--on": {"figures", "place", "compare", "readings", "zone", "observers", "export", "publish"},
-    "--record": {"figures", "place", "compare", "readings", "zone", "export", "publish"},
-    "--control": {"figures", "place", "compare", "readings", "zone", "export", "publish"},
-    "--margin": {"figures", "compare", "readings", "export", "publish"},
-    "--reading": {"figures", "compare", "readings", "history", "export"},
-    "--interpretation": {"figures", "compare", "readings", "history", "export"},
+               "observers", "export", "publish", "validate", "check", "update", "together", "pullback",
+               "solve", "alike"},
+    "--on": {"figures", "place", "compare", "readings", "zone", "observers", "export", "publish", "together",
+             "pullback", "solve", "alike"},
+    "--record": {"figures", "place", "compare", "readings", "zone", "export", "publish", "together",
+                 "pullback", "solve", "alike"},
+    "--control": {"figures", "place", "compare", "readings", "zone", "export", "publish", "together",
+                  "pullback", "solve", "alike"},
+    "--margin": {"figures", "compare", "readings", "export", "publish", "pullback"},
+    "--reading": {"figures", "compare", "readings", "history", "export", "together",
+                  "pullback", "solve", "alike"},
+    "--interpretation": {"figures", "compare", "readings", "history", "export", "together",
+                  "pullback", "solve", "alike"},
     "--strip": {"figures", "readings", "export"},
     "--language": {"scenarios", "figures", "place", "claims", "compare", "readings", "zone", "history",
-                   "observers", "export", "publish"},
+                   "observers", "export", "publish", "together", "pullback", "solve", "alike"},
     "--size": {"compare", "export"},
+    "--show": {"compare", "export"},
     "--hide": {"compare", "export"},
-    "--force": {"compare", "zone", "export", "publish"},
+    "--force": {"compare", "zone", "export", "publish", "solve"},
     "--address": {"compare", "export", "publish"},
 }
 """The commands that accept an option; `history` sums days of the record, so it accepts no single line."""
@@ -59,7 +66,7 @@ def test_an_option_is_accepted_by_all_commands_that_can_use_it(option: str) -> N
 
 
 def test_an_option_has_the_same_help_in_every_command() -> None:
-    """There is a single help text for each, except for those about output files.
+    """There is a single help text for each, except for those about output files, and --from: a day or a line.
 
     The day of `observers` is that of no plan, so it has no word for the day on which a plan was proposed.
     """
@@ -69,7 +76,8 @@ def test_an_option_has_the_same_help_in_every_command() -> None:
             for option in action.option_strings:
                 if (name, option) != ("observers", "--on"):
                     texts.setdefault(option, set()).add(str(action.help))
-    assert {option for option, said in texts.items() if len(said) > 1} <= {"--out", "--format", "--plans"}
+    several = {option for option, said in texts.items() if len(said) > 1}
+    assert several <= {"--out", "--format", "--plans", "--from"}
 
 
 def test_the_version_has_code_and_data(run: Run) -> None:
@@ -82,7 +90,17 @@ def test_the_version_has_code_and_data(run: Run) -> None:
     ("compare", PLAN),
     ("history", PLAN, "--control", "a.geojson"),
     ("compare", "today", PLAN, "--reading", "a=b"),
-], ids=["language", "units", "one plan", "a line for history", "a clause of no plan"])
+    ("pullback", "--ukraine", "41"),
+    ("pullback", "--preset", "nobody"),
+    ("solve", "shift", "--people", "many"),
+    ("solve", "depth", "--km2", "1", "--region", "UA-99"),
+    ("solve", "depth", "--km2", "1", "--out", "a.toml"),
+    ("solve", "depth", "--holds", "50"),
+    ("alike",),
+    ("alike", "today"),
+], ids=["language", "units", "one plan", "a line for history", "a clause of no plan", "too deep", "no preset",
+        "no number", "no region", "no plan to write", "a share of a depth", "nothing to compare",
+        "no plan to compare"])
 def test_invalid_options_are_one_sentence(argv: tuple[str, ...], run: Run) -> None:
     code, out, err = run(*argv)
     assert (code, out) == (2, "")

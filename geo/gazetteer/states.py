@@ -1,0 +1,76 @@
+"""Area and population of states, to say what a figure is as large as."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+
+from geo.errors import SourceError
+from geo.gazetteer.places import PLACES_FILE
+from geo.tables import faulty_values, joined, read_table
+
+STATES_FILE = PLACES_FILE.with_name("states.csv")
+COLUMNS = ("state", "area_km2", "population")
+CODE, WHOLE = "[A-Z]{2}", "[1-9][0-9]{0,9}"
+
+WITHIN = 0.2
+"""A state is comparable if it is larger or smaller by at most this share of the figure."""
+
+
+@dataclass(frozen=True)
+class Comparable:
+    """A state (ISO 3166-1 code) whose area or population is near a figure; `value` is the state's."""
+
+    state: str
+    value: float
+    figure: float
+
+    @property
+    def ratio(self) -> float:
+        """How many times the state's value the figure is."""
+        return self.figure / self.value
+
+
+def load_states(path: Path = STATES_FILE) -> pd.DataFrame:
+    """Read the states.
+
+    Returns
+    -------
+    DataFrame
+        Index `state` (ISO 3166-1 code); columns `area_km2` and `population`. Members of the United Nations
+        other than Ukraine and Russia.
+
+    Raises
+    ------
+    SourceError
+        If the file cannot be read, a code repeats, or a value is invalid.
+    """
+    table = read_table(path, COLUMNS, key="state")
+    codes = table.index.to_series().rename("state")
+    faults = faulty_values(codes, codes.str.fullmatch(CODE), "no code of a state")
+    for name in COLUMNS[1:]:
+        faults += faulty_values(table[name], table[name].str.fullmatch(WHOLE), "no whole number above zero")
+    if faults:
+        raise SourceError(f"{path.name}: {joined(faults)}")
+    return table.astype({"area_km2": "int64", "population": "int64"})
+
+
+def comparable(states: pd.DataFrame, figure: float, column: str) -> Comparable | None:
+    """Return the state that is nearest to a figure by ratio, or None if none is within WITHIN.
+
+    Parameters
+    ----------
+    states
+        From `load_states`.
+    figure
+        Square kilometres or people.
+    column
+        `area_km2` or `population`.
+    """
+    if not figure > 0 or states.empty:
+        return None
+    apart = np.abs(np.log(states[column] / figure))
+    state = str(apart.idxmin())
+    found = Comparable(state, float(states.at[state, column]), float(figure))
+    return found if abs(found.value - figure) <= WITHIN * figure else None

@@ -1,0 +1,1 @@
+"""Words and files for explorations: what hangs together, pull-backs, and solved lines."""

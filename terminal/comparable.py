@@ -1,0 +1,69 @@
+"""The command that says which state an area or a number of people is comparable with."""
+
+import argparse
+from typing import Any
+
+import pandas as pd
+
+from geo.errors import SolveError
+from geo.gazetteer.states import comparable, load_states
+from geo.outcomes.figures import MIN_SHOWN_KM2, total
+from geo.plans.library import TODAY
+from geo.status import Side
+from layers.explore.comparable import SOURCE_NOTE, area_words, people_words, state_name
+from layers.language import Language
+from layers.text.wording import SIDE_WORDS
+from terminal.answers import inquire, language_of, show
+from terminal.pull_back import number
+
+MOVED = (Side.LEAVES, Side.RETURNS, Side.OPEN)
+
+
+def alike(arguments: argparse.Namespace) -> None:
+    """Print which states are comparable with what a plan moves, or with a given area or number."""
+    language, states = language_of(arguments), load_states()
+    rows: list[tuple[str, float | None, float | None]] = []
+    if arguments.plan is not None:
+        if arguments.plan == TODAY:
+            raise SolveError(f"'{TODAY}' moves no ground; name a plan, or give --km2 or --people.")
+        _, outcome = inquire(arguments, arguments.plan, 0)
+        for side in MOVED:
+            figures = total(outcome.on_sides(side))
+            if figures["area_km2"] >= MIN_SHOWN_KM2:
+                rows.append((side.value, figures["area_km2"], figures["people"]))
+    if arguments.km2 is not None or arguments.people is not None:
+        area, people = (None if text is None else number(text) for text in (arguments.km2, arguments.people))
+        rows.append(("given", area, people))
+    if not rows and arguments.plan is None:
+        raise SolveError("There is nothing to compare; name a plan, or give --km2 or --people.")
+    value = {"comparable": [_plain(what, area, people, states, language) for what, area, people in rows],
+             "source": language.text(SOURCE_NOTE)}
+    lines = [line for what, area, people in rows for line in _lines(what, area, people, states, language)]
+    show(arguments, value, [*lines, "", language.text(SOURCE_NOTE)])
+
+
+def _plain(what: str, area: float | None, people: float | None, states: pd.DataFrame,
+           language: Language) -> dict[str, Any]:
+    row: dict[str, Any] = {"what": what}
+    for name, figure, column in (("area_km2", area, "area_km2"), ("people", people, "population")):
+        if figure is None:
+            continue
+        found = comparable(states, figure, column)
+        row[name] = figure
+        row[f"{name}_like"] = None if found is None else {
+            "state": found.state, "name": state_name(found.state, language), "value": found.value,
+            "ratio": round(found.ratio, 3)}
+    return row
+
+
+def _lines(what: str, area: float | None, people: float | None, states: pd.DataFrame,
+           language: Language) -> list[str]:
+    head = language.text(SIDE_WORDS[Side(what)]) + ": " if what in set(Side) else ""
+    none = "no state is within a fifth of it"
+    lines = []
+    if area is not None:
+        lines.append(f"{head}{language.area(area)}, {area_words(states, area, language) or none}")
+    if people:
+        lines.append(f"{head}{language.people(people)} people, "
+                     f"{people_words(states, people, language) or none}")
+    return lines

@@ -1,0 +1,114 @@
+"""Options that several commands share, and the parser that reports errors as sentences."""
+
+import argparse
+import os
+import sys
+from typing import NoReturn
+
+from geo.case import RECORD, RECORDS
+from geo.control.dates import DEFAULT_DAY
+from geo.control.margin import DEFAULT_KM
+from geo.line_sources.formats import FORMATS
+from geo.plans.overlay import Baseline
+from layers.frame import FRAMES
+from layers.language import DEFAULT_LANGUAGE, languages
+from layers.plate.sizes import SIZES
+from layers.selection import AT_FIRST, LAYERS
+from terminal.workspace import PROPOSED
+
+EXIT_FAULT = 2
+
+FRAME = (f"part of the map in a picture: {', '.join(FRAMES)}, the id of a region, or west,south,east,north "
+         "in degrees")
+
+
+class Parser(argparse.ArgumentParser):
+    """An argument parser that reports errors as one sentence, like the rest of the program."""
+
+    def error(self, message: str) -> NoReturn:
+        sentence = " ".join(message.split())
+        print(f"{sentence[:1].upper()}{sentence[1:]}; see '{self.prog} --help'.", file=sys.stderr)
+        raise SystemExit(EXIT_FAULT)
+
+
+def output() -> Parser:
+    group = Parser(add_help=False)
+    group.add_argument("--json", action="store_true", help="print one JSON object")
+    return group
+
+
+def dated() -> Parser:
+    """Options for the line of contact."""
+    group = Parser(add_help=False)
+    group.add_argument("--on", metavar="DATE",
+                       help=f"YYYY-MM-DD, or '{PROPOSED}' for the day the plan was; default {DEFAULT_DAY}")
+    line = group.add_mutually_exclusive_group()
+    line.add_argument("--record", default=RECORD, choices=RECORDS,
+                      help="whose record of settlements: the atlas's own, or a second observer's")
+    line.add_argument("--control", metavar="FILE", help=f"file with the ground that Russia holds: {FORMATS}")
+    return group
+
+
+def margin() -> Parser:
+    group = Parser(add_help=False)
+    group.add_argument("--margin", metavar="KM", default=DEFAULT_KM,
+                       help=f"how far the line may be off; default {DEFAULT_KM:g}")
+    return group
+
+
+def interpreted() -> Parser:
+    group = Parser(add_help=False)
+    readings(group, "--reading", "interpret a clause otherwise; see 'readings'")
+    return group
+
+
+def readings(group: argparse.ArgumentParser, flag: str, words: str) -> None:
+    group.add_argument(flag, flag.replace("reading", "interpretation"), action="append",
+                       dest=flag.strip("-").replace("-", "_"), metavar="READING=OPTION", help=words)
+
+
+def planned() -> Parser:
+    """Options for computing one plan."""
+    group = interpreted()
+    group.add_argument("--strip", metavar="KM", help="width of the strip, for plans that have one")
+    return group
+
+
+def worded() -> Parser:
+    group = Parser(add_help=False)
+    group.add_argument("--language", default=DEFAULT_LANGUAGE, choices=languages(),
+                       help="language of text and names")
+    return group
+
+
+def pictured() -> Parser:
+    group = Parser(add_help=False)
+    group.add_argument("--size", help=f"size of a picture: {' or '.join(SIZES)}")
+    group.add_argument("--frame", "--view", dest="frame", metavar="FRAME", help=FRAME)
+    group.add_argument("--title", metavar="TEXT", help="title of a picture; plan and date stay above it")
+    group.add_argument("--map-only", action="store_true", help="a picture of the map alone, for a designer")
+    off = [name for name in LAYERS if name not in AT_FIRST]
+    group.add_argument("--show", metavar="A,B", help=f"layers to add to a picture: {', '.join(off)}")
+    group.add_argument("--hide", metavar="A,B", help=f"layers to leave out of a picture: {', '.join(LAYERS)}")
+    return group
+
+
+def written() -> Parser:
+    group = Parser(add_help=False)
+    group.add_argument("--force", action="store_true", help="replace what is already there")
+    return group
+
+
+def linked() -> Parser:
+    group = Parser(add_help=False)
+    group.add_argument("--address", metavar="URL", help="public URL of the page, for links back to it",
+                       default=os.environ.get("ATLAS_ADDRESS"))
+    return group
+
+
+def measured_from() -> Parser:
+    group = Parser(add_help=False)
+    group.add_argument("--from", dest="line", default=Baseline.LINE_OF_CONTACT.value,
+                       choices=[Baseline.LINE_OF_CONTACT.value, Baseline.PLAN_LINE.value],
+                       help="the line that depths are measured from")
+    return group
