@@ -100,6 +100,22 @@ def read_frame(text: str, regions: Collection[str]) -> str:
     return ",".join(f"{edge:g}" for edge in edges)
 
 
+def clipped_frame(text: str, regions: Collection[str]) -> str:
+    """Parse a frame as `read_frame` does, but cut a box to what the map covers.
+
+    Raises
+    ------
+    FormatError
+        If it is no frame, or nothing of the box is left.
+    """
+    try:
+        west, south, east, north = map(float, text.split(","))
+    except ValueError:
+        return read_frame(text, regions)
+    edges = max(west, REACH[0]), max(south, REACH[1]), min(east, REACH[2]), min(north, REACH[3])
+    return read_frame(",".join(map(str, edges)), regions)
+
+
 def box_of(frame: str) -> Degrees | None:
     """Return the box that a frame gives in degrees; None if it is a name."""
     parts = frame.split(",")

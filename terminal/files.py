@@ -14,7 +14,7 @@ from geo.line_sources.formats import FORMATS, SUFFIXES
 from geo.plans.library import TODAY, read_scenario
 from layers.bundle.registry import EVERY, EXPORTS, PICTURE, Export, export_named, file_name, one_of, variants
 from layers.export.files import may_be_written, write_whole
-from layers.frame import read_frame
+from layers.frame import AFFECTED, ALL, read_frame
 from layers.language import DEFAULT_LANGUAGE, load_language
 from layers.plate.sizes import SIZES
 from layers.request import PARTS, ExportRequest, read_address, read_title
@@ -90,8 +90,13 @@ def _asked_for(
         request = replace(request, title=read_title(arguments.title), map_only=arguments.map_only)
     every = variants(request, chosen)
     if chosen.group == PICTURE and (not many or size is not None or frame is not None):
-        every = [replace(request, size=size or request.size, frame=frame or request.frame)]
+        every = [replace(request, size=size or request.size, frame=frame or _frame_of(size or request.size))]
     return every if parts is None else [replace(item, parts=parts) for item in every]
+
+
+def _frame_of(size: str) -> str:
+    """Return the frame of a picture for which none is named: what is seen small goes close to the ground."""
+    return AFFECTED if SIZES[size].brief else ALL
 
 
 def layers_on(show: str | None, hide: str | None) -> frozenset[str]:

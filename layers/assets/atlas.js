@@ -137,7 +137,7 @@
       return;
     }
     const room = () => ({
-      paddingTopLeft: [map.getSize().x > 640 ? look.over + 16 : 16, 16], paddingBottomRight: [28, 24], maxZoom: 10,
+      paddingTopLeft: [map.getSize().x > 640 ? look.over + 16 : 16, 8], paddingBottomRight: [28, 24], maxZoom: 10,
     });
     if (this.forgetView) this.forgetView();
     this.home = () => map.fitBounds(look.bounds, { ...room(), animate: false });
@@ -182,7 +182,7 @@
     const path = outline.map((ring) => "M" + ring.map((spot) => place(spot).map((n) => n.toFixed(1))).join("L") + "Z");
     const frame = draw("rect", { class: "frame" });
     box.append(draw("path", { d: path.join(""), "fill-rule": "evenodd" }), frame);
-    const control = L.control({ position: "bottomleft" });
+    const control = L.control({ position: "topleft" });
     control.onAdd = () => box;
     control.addTo(map);
     this.locate = () => {
@@ -426,7 +426,15 @@
     this.map.getContainer().dataset.painted = state.stamp;
   };
 
+  // The edges of what is on the screen, west first, in degrees; empty while the map stands as the page had it.
+  Atlas.prototype.seen = function () {
+    const view = this.map.getBounds();
+    if (!this.moved) return "";
+    return [view.getWest(), view.getSouth(), view.getEast(), view.getNorth()].map((edge) => edge.toFixed(3)).join(",");
+  };
+
   window.atlas = {
+    seen: () => (window.atlas.it ? window.atlas.it.seen() : ""),
     start: function (map, config) {
       if (window.atlas.it && window.atlas.it.map === map) return;
       window.atlas.it = new Atlas(map, config);

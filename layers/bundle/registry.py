@@ -47,9 +47,6 @@ def whole(request: ExportRequest) -> bytes:
 EVERY = "all"
 """Stands for every format where one is asked for by its id."""
 
-EVERY = "all"
-"""Stands for every format where one is asked for by its id."""
-
 PLATE = Deferred("layers.plate.render", "write_plate")
 COMPARISON_PLATE = Deferred("layers.plate.comparison", "difference_plate")
 

@@ -1,21 +1,20 @@
 """The map of a plate: a scene drawn into a frame on the page, with names and map elements."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 import numpy as np
 import shapely
-from shapely.affinity import affine_transform
 from shapely.geometry.base import BaseGeometry
 
 from geo.crs import points_to_metres
 from layers.frame import ALL
 from layers.language import N_
 from layers.plate.canvas import Canvas, area, box, lines, spots, write
+from layers.plate.frame import Frame
 from layers.plate.hatching import paint
 from layers.plate.labels import Plan, Rect
 from layers.plate.map_elements import LOCATOR_SHAPE, locator, north_arrow, scale_bar
-from layers.plate.scene import Box, Label, Paint, Scene
+from layers.plate.scene import Label, Paint, Scene
 from layers.request import ExportRequest
 from layers.style.styles import (
     INK,
@@ -54,46 +53,6 @@ ZOOM_MORE = 0.9  # added because print is read from closer than a screen
 LARGEST = 4  # the rank of cities labelled before regions
 CITY_M2 = 3e9  # a smaller region is a city and needs only one name
 MOVED_FIRST = 3  # towns labelled before all others on ground that a plan moves
-
-
-@dataclass(frozen=True)
-class Frame:
-    """A rectangle on the page (points) and the ground that it shows (metres, AREA_CRS)."""
-
-    left: float
-    top: float
-    width: float
-    height: float
-    ground: Box
-
-    @property
-    def rect(self) -> Rect:
-        return self.left, self.top, self.left + self.width, self.top + self.height
-
-    @property
-    def points_per_m(self) -> float:
-        return self.width / (self.ground[2] - self.ground[0])
-
-    def placed(self, shape_m: BaseGeometry) -> BaseGeometry:
-        """Convert a shape from AREA_CRS to points and clip it to the frame."""
-        cut = shapely.intersection(shape_m, shapely.box(*self.ground))
-        scale = self.points_per_m
-        return affine_transform(cut, [scale, 0, 0, -scale, self.left - self.ground[0] * scale,
-                                      self.top + self.ground[3] * scale])
-
-    def spot(self, x_m: float, y_m: float) -> tuple[float, float]:
-        """Convert a position from AREA_CRS to points, without clipping."""
-        scale = self.points_per_m
-        return self.left + (x_m - self.ground[0]) * scale, self.top + (self.ground[3] - y_m) * scale
-
-
-def frame_of(left: float, top: float, width: float, height: float, bounds: Box) -> Frame:
-    """Return the frame that shows at least `bounds` (metres) in a rectangle of these proportions."""
-    wide, high = bounds[2] - bounds[0], bounds[3] - bounds[1]
-    scale = min(width / wide, height / high)
-    x, y = (bounds[0] + bounds[2]) / 2, (bounds[1] + bounds[3]) / 2
-    half = width / scale / 2, height / scale / 2
-    return Frame(left, top, width, height, (x - half[0], y - half[1], x + half[0], y + half[1]))
 
 
 def draw_map(canvas: Canvas, frame: Frame, scene: Scene, request: ExportRequest, scale: float = 1.0) -> None:
@@ -161,20 +120,29 @@ def _elements(canvas: Canvas, frame: Frame, scene: Scene, request: ExportRequest
     edge = 10 * scale
     side = min(118 * scale, frame.width * 0.2)
     tall = side * LOCATOR_SHAPE
-    corners = [(left + edge, bottom - edge - tall), (right - edge - side, bottom - edge - tall),
-               (left + edge, top + edge)]
+    ends, low = (left + edge, right - edge - side), bottom - edge - tall
     country = shapely.buffer(frame.placed(scene.base["ukraine"]), edge / 2)
-    x, y = min(corners, key=lambda at: shapely.area(
-        shapely.intersection(country, shapely.box(at[0], at[1], at[0] + side, at[1] + tall))))
-    small = (x, y, x + side, y + tall)
+    in_question = [frame.placed(item.shape) for item in scene.paints]
+
+    def covered(rect: Rect) -> float:
+        """Return how much a rectangle covers: of the country, and above all of the ground in question."""
+        return sum(weight * shapely.area(shapely.clip_by_rect(shape, *rect))
+                   for weight, shape in ((1, country), *((4, shape) for shape in in_question)))
+
+    corners = [(x, y, x + side, y + tall) for y in (low, top + edge) for x in ends]
+    small = min(corners, key=covered)
+    x, y = small[:2]
     shown = shapely.box(*frame.ground) if request.frame != ALL else None
     locator(canvas, small, scene.base["ukraine"], shown)
     middle = (frame.ground[0] + frame.ground[2]) / 2, (frame.ground[1] + frame.ground[3]) / 2
-    arrow = north_arrow(canvas, right - edge - 9 * scale, top + edge, 13 * scale, middle, request.language)
+    corner = small[0] if y < low and x > left + edge else right
+    arrow = north_arrow(canvas, corner - edge - 9 * scale, top + edge, 13 * scale, middle, request.language)
     bar = (bottom - edge, frame.points_per_m * 1000, frame.width * 0.2, 10.5 * scale, request.language)
     size = scale_bar(None, 0, *bar)
     beside = small[2] + 1.6 * edge if x < (left + right) / 2 else small[0] - 1.6 * edge - size[2]
-    return [small, arrow, scale_bar(canvas, beside if y > top + edge else left + edge, *bar)]
+    starts = [left + edge, right - edge - size[2]] if y < low else [beside, *{*ends} - {x}]
+    start = min(starts, key=lambda at: covered((at, size[1], at + size[2], size[3])))
+    return [small, arrow, scale_bar(canvas, start, *bar)]
 
 
 def _names(canvas: Canvas, frame: Frame, scene: Scene, request: ExportRequest, scale: float,

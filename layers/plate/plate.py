@@ -3,10 +3,10 @@
 from collections.abc import Callable
 
 from layers.plate.blocks import foot, heading, key_figures, legend, paragraph
-from layers.plate.canvas import Canvas, blank
-from layers.plate.map import draw_map, frame_of
+from layers.plate.canvas import Canvas, blank, plate_settings
+from layers.plate.frame import frame_of
+from layers.plate.map import draw_map
 from layers.plate.scene import Scene, scene_of
-from layers.plate.settings import plate_settings
 from layers.plate.sizes import A4_PT, SIZES, PlateSize
 from layers.plate.text import Sheet, sheet_of
 from layers.request import ExportRequest

@@ -8,14 +8,16 @@ from geo.outcomes.figures import FIGURES_CHANGED
 from layers.captions.link import Link, link_of
 from layers.language import N_, Language
 from layers.plate.font_coverage import to_supported_glyphs
+from layers.plate.sizes import SIZES
 from layers.request import ExportRequest
 from layers.style.statuses import NotShown
+from layers.style.styles import STROKES
 from layers.text.control import control_headlines, control_summary, control_title
 from layers.text.credit import Lines, credited_lines, credits_of, site_credits
 from layers.text.headline import kicker, summary, title
-from layers.text.legend import Entry, Fill, control_entries, entries
+from layers.text.legend import Entry, Fill, Line, control_entries, entries
 from layers.text.not_shown import not_shown, regions_left_out
-from layers.text.outcome import Headline, headlines
+from layers.text.outcome import Headline, headlines, three_that_matter
 from layers.text.wording import (
     DISCLAIMER,
     NAME,
@@ -86,7 +88,7 @@ def set_sheet(request: ExportRequest, kicker: str, first: str, second: str, figu
     credit = to_supported_glyphs(f"{say(N_('As of {day}.'), day=as_of)} {credits_of(lines, language)} "
                                  f"{site_credits(request.layers, language)}".rstrip())
     long = [say(N_("(Too long for a code.)"))] if len(back.address or "") > MAX_CODE_LENGTH else []
-    return Sheet(
+    sheet = Sheet(
         kicker=to_supported_glyphs(kicker),
         title=to_supported_glyphs(first),
         summary=to_supported_glyphs(second),
@@ -109,8 +111,15 @@ def set_sheet(request: ExportRequest, kicker: str, first: str, second: str, figu
         link=to_supported_glyphs(" ".join([back.words(language), *back.notes(language), *long])),
         code=None if long else back.address,
     )
+    return _brief(sheet) if SIZES[request.size].brief else sheet
 
 
+def _brief(sheet: Sheet) -> Sheet:
+    """Shorten the text for a picture that is seen small; sources, day and disclaimer stay."""
+    figures = tuple(replace(item, detail="") for item in three_that_matter(sheet.figures))
+    border = Line(STROKES["outline"])
+    return replace(sheet, summary="", figures=figures, notes=sheet.notes[:-1],
+                   legend=tuple(item for item in sheet.legend if item.sign != border))
 
 
 def about(language: Language) -> str:

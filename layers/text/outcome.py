@@ -104,6 +104,13 @@ def two_that_matter(items: Sequence[Headline]) -> tuple[Headline, ...]:
     return (*first[:2 - len(there)], *there)
 
 
+def three_that_matter(items: Sequence[Headline]) -> tuple[Headline, ...]:
+    """Return `two_that_matter` and the next figure, if any: ground before the length of a line."""
+    two = two_that_matter(items)
+    others = [item for item in items if item not in two]
+    return (*two, *([item for item in others if item.people] or others)[:1])
+
+
 def headline(label: str, figures: dict[str, float], whole_km2: float, language: Language,
              explanation: Explanation | None = None, more: str = "", present: str = "") -> Headline:
     """Return a headline figure with range, people and share; for zero, only the zero."""

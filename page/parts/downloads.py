@@ -23,6 +23,7 @@ from layers.plate.sizes import SIZES
 from layers.request import MAX_TITLE_LENGTH, PARTS, ExportRequest, read_address, read_title
 from page.guard import guarded
 from page.parts.copy_button import copy_button
+from page.parts.on_screen import frame_on_screen
 from page.state import cache, rendered
 
 AT_ONCE = 2
@@ -41,6 +42,7 @@ _making = BoundedSemaphore(AT_ONCE)
 Thing = TypeVar("Thing")
 
 
+@st.fragment
 @guarded("downloads")
 def downloads(outcome: Outcome, choice: Choice, regions: frozenset[str], language: Language) -> None:
     """Draw the one-click buttons, and a panel with all sizes and formats."""
@@ -49,7 +51,7 @@ def downloads(outcome: Outcome, choice: Choice, regions: frozenset[str], languag
     plans = cache.workspace().library_with(choice.case)
     request = ExportRequest(cache.world(), plans, outcome.ground, outcome, language,
                   regions=None if everything else regions, layers=choice.layers, address=address(),
-                  choice=choice, frame=choice.frame)
+                  choice=choice, frame=frame_on_screen(choice))
     st.html(render("page/section", title=say(N_("Download")), quiet=""))
     for name, words in QUICK.items():
         _button(request, EXPORTS[name], say(words), f"quick-{name}")

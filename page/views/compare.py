@@ -25,6 +25,7 @@ from page.layout import Room, controls, stage
 from page.parts.cards import spot_facts, spot_zone
 from page.parts.downloads import address, made
 from page.parts.notes import notes
+from page.parts.on_screen import frame_on_screen
 from page.parts.towns import choose_spot
 from page.state import cache, rendered
 from page.state.rendered import NO_WORDS
@@ -108,6 +109,7 @@ def _side_by_side(found: Difference, names: dict[str, str], language: Language) 
                 st.html(clause_table_html(terms, N_("Topic"), found, language))
 
 
+@st.fragment
 @guarded("downloads of a comparison")
 def _take_away(found: Difference, choice: Choice, language: Language) -> None:
     """Draw the downloads of the comparison: a picture and the table."""
@@ -130,7 +132,7 @@ def _take_away(found: Difference, choice: Choice, language: Language) -> None:
             layers=choice.layers,
             address=address(),
             choice=choice,
-            frame=choice.frame,
+            frame=frame_on_screen(choice),
         ),
     )
     with st.container(horizontal=True, gap="small"):

@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 from layers.frame import SET_FRAMES
 from layers.plate import map as plate_map
 from layers.plate.fonts import width_pt
+from layers.plate.frame import Frame
 from layers.plate.labels import ASCENT, DESCENT, MAX_SHARE_ELSEWHERE, Placed, Plan
-from layers.plate.map import CITY_M2, Frame
+from layers.plate.map import CITY_M2
 from layers.plate.plate import plate
 from layers.plate.scene import Scene
 from layers.plate.sizes import SIZES

@@ -14,7 +14,8 @@ from shapely.geometry.base import BaseGeometry
 from geo.status import Status
 from layers.bundle.registry import EXPORTS
 from layers.plate.canvas import Canvas
-from layers.plate.map import Frame, draw_map
+from layers.plate.frame import Frame
+from layers.plate.map import draw_map
 from layers.plate.plate import plate
 from layers.plate.scene import Scene
 from layers.plate.sizes import SIZES
