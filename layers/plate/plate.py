@@ -122,7 +122,8 @@ def _below(canvas: Canvas | None, layout: PlateSize, sheet: Sheet, top: float, w
     text = layout.text * size
     used = legend(canvas, layout.margin, top, width, sheet.legend, text * 0.86, layout.columns)
     used += text * 0.6
-    used += key_figures(canvas, layout.margin, top + used, width, sheet.figures, text * 0.94, layout.columns)
+    used += key_figures(canvas, layout.margin, top + used, width, sheet.figures, text * 0.94,
+                        3 if layout.brief else layout.columns)
     return used
 
 

@@ -105,10 +105,11 @@ def two_that_matter(items: Sequence[Headline]) -> tuple[Headline, ...]:
 
 
 def three_that_matter(items: Sequence[Headline]) -> tuple[Headline, ...]:
-    """Return `two_that_matter` and the next figure, if any: ground before the length of a line."""
+    """Return `two_that_matter` and the next figure, if any, all in their order; a length comes last."""
     two = two_that_matter(items)
     others = [item for item in items if item not in two]
-    return (*two, *([item for item in others if item.people] or others)[:1])
+    chosen = (*two, *([item for item in others if item.people] or others)[:1])
+    return tuple(item for item in items if item in chosen)
 
 
 def headline(label: str, figures: dict[str, float], whole_km2: float, language: Language,

@@ -102,10 +102,13 @@ def test_legend_and_figures_cover_no_ground_in_question(visit: Visit) -> None:
     reader = visit().open(plan="us-28-point", on="2025-11-21")
     west = reader.map.evaluate("map_div.latLngToContainerPoint([48.5, 34.8]).x")
     box = place(reader.page.locator(FRAME))
+    locator = place(reader.map.locator("svg.locator"))
     over, legend = place(reader.page.locator(".over")), place(reader.page.locator("details.key"))
     assert over["right"] <= box["left"] + west
     assert legend["right"] <= box["left"] + west
-    assert over["bottom"] < legend["top"]
+    assert over["bottom"] < locator["top"]
+    assert locator["bottom"] < legend["top"]
+    assert locator["right"] <= box["left"] + west
     assert legend["bottom"] <= box["bottom"]
 
 
