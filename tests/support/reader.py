@@ -124,7 +124,7 @@ class Reader:
             self.page.locator(f".st-key-{key} button:visible").click()
 
     def spot(self, lon: float, lat: float) -> tuple[float, float]:
-        """Return where a spot is on the screen, moving the map if it is outside or something stands over it."""
+        """Return where a spot is on the screen; the map is moved if the spot is outside or covered."""
         frame = self.page.locator('iframe[src*="streamlit_folium"]')
         frame.scroll_into_view_if_needed()
         for _ in range(2):
