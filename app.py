@@ -12,6 +12,7 @@ from layers.html.render import render
 from layers.language import N_, Language
 from page import messages
 from page.guard import guarded
+from page.layout import Room, room
 from page.sidebar import seed, sidebar
 from page.state import cache
 from page.state.address import asked, is_asked, written
@@ -42,14 +43,17 @@ def draw() -> None:
         seed(first)
         st.session_state.pop("first", None)
     arrive()
-    choice, language = chosen()
-    show(choice, language)
+    choice, language, places = chosen()
+    show(choice, language, places)
     if not st.session_state.get("playing"):  # otherwise every day played would add a Back step
         st.query_params.from_dict(written(choice)[0])
 
 
-def chosen() -> tuple[Choice, Language]:
-    """Read the reader's choice from sidebar and view switch; show messages on values that cannot be used."""
+def chosen() -> tuple[Choice, Language, Room]:
+    """Read the reader's choice from sidebar and view switch; show messages on values that cannot be used.
+
+    They stand below the map, which no sentence moves.
+    """
     state = st.session_state
     language = cache.language(state["language"], state["units"])
     choice, wrong = sidebar(language)
@@ -59,9 +63,10 @@ def chosen() -> tuple[Choice, Language]:
     wrong += written(choice)[1]
     broken = [ScenarioError(text) for text in cache.library().faults]
     view_switch(choice, language)
-    with st.container(key="messages"):
+    places = room()
+    with places.messages:
         messages.show([*state["found"], *wrong, *broken], language)
-    return choice, language
+    return choice, language, places
 
 
 main()

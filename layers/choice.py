@@ -8,19 +8,20 @@ from geo.control.dates import DEFAULT_DAY
 from geo.control.margin import DEFAULT_KM, MAX_STRIP_KM
 from geo.plans.library import DEFAULT_PLAN, TODAY
 from layers import parameter as by
+from layers.frame import AFFECTED
 from layers.language import DEFAULT_LANGUAGE, N_, UNITS
 from layers.parameter import parameter
 from layers.selection import AT_FIRST, BASES
 
 VIEWS: dict[str, str] = {
-    "plan": N_("One plan"),
-    "compare": N_("Compare"),
-    "all": N_("All plans"),
-    "time": N_("Over time"),
-    "zone": N_("Draw a zone"),
-    "write": N_("Write a plan"),
+    "plan": N_("What a plan does"),
+    "compare": N_("How two differ"),
+    "all": N_("All plans at once"),
+    "time": N_("How the line moved"),
+    "zone": N_("What is in an area"),
+    "write": N_("Write your own"),
 }
-"""The views of the page."""
+"""The views of the page, named for the question that each answers."""
 
 MODES: dict[str, str] = {"present": N_("Presenter"), "embed": N_("Embedded")}
 """Modes that show the page without its panels."""
@@ -39,7 +40,8 @@ class Choice:
     `against` and `against_on` are the plan and day of the comparison (None: the same day), and
     `against_own` is the code of a reader's own plan used in place of `against`. `own` is the code
     of the reader's own plan on display, `reading` the chosen interpretations of disputed clauses,
-    `zone` the corners of a drawn zone; all three are validated text.
+    `zone` the corners of a drawn zone; all three are validated text. `frame` is the part of the map
+    that is shown (`layers.frame`).
     """
 
     plan: str = parameter(DEFAULT_PLAN, "plan", by.plan, always=True)
@@ -62,6 +64,7 @@ class Choice:
     own: str = parameter("", "own", by.own_plan, brings=lambda code: {"plan": by.edited(code)})
     reading: str = parameter("", "reading", by.interpretation)
     zone: str = parameter("", "zone", by.corners, page_only=True)
+    frame: str = parameter(AFFECTED, "frame", by.frame)
     mode: str = parameter("", "mode", by.one_of(MODES, "mode"), page_only=True)
 
     @property

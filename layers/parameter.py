@@ -10,12 +10,13 @@ from typing import Any
 from geo.case import ARCHIVE, FORMER_LINES, RECORDS
 from geo.control.dates import Period, read_day
 from geo.control.margin import read_km
-from geo.errors import GeoError
+from geo.errors import FormatError, GeoError
 from geo.gazetteer.sites import SITE_ID
 from geo.outcomes.drawn_vertices import corners_from, corners_text
 from geo.plans.edit_code import draft_code, parse_draft, read_draft
 from geo.plans.interpretations import interpretations_text, interpreted, parse_interpretations
 from geo.plans.library import TODAY, Library
+from layers.frame import read_frame
 from layers.selection import FORMER_LAYERS, LAYERS
 
 SHOWN = 40  # characters of user input that a message may repeat
@@ -130,6 +131,13 @@ def layers(text: str, _offered: Offered, _plan: str) -> frozenset[str]:
 
 def write_layers(chosen: frozenset[str]) -> str:
     return " ".join(name for name in LAYERS if name in chosen)
+
+
+def frame(text: str, offered: Offered, _plan: str) -> str:
+    try:
+        return read_frame(text, offered.regions)
+    except FormatError as fault:
+        raise ChoiceError(str(fault)) from None
 
 
 def line(text: str, offered: Offered, _plan: str) -> str:

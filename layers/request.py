@@ -10,6 +10,7 @@ from geo.plans.library import TODAY, Library
 from geo.world import World
 from geo.zones.ground import Ground
 from layers.choice import Choice
+from layers.frame import ALL
 from layers.language import N_, Language
 from layers.selection import AT_FIRST, shown_regions
 
@@ -21,14 +22,7 @@ PARTS: dict[str, str] = {
 }
 """The parts that a shape file can contain."""
 
-VIEWS: dict[str, str] = {"ukraine": N_("All of Ukraine"), "donetsk": N_("Close-up of Donetsk")}
-"""The map extents of a plate."""
-
-CLOSE_UP = "UA-14"
-"""The region that the close-up shows."""
-
-
-MAX_ADDRESS_LENGTH = 200
+MAX_ADDRESS_LENGTH, MAX_TITLE_LENGTH = 200, 120
 ADDRESS = re.compile(r"https?://[A-Za-z0-9._~:/\[\]@%+-]+", re.ASCII)
 
 
@@ -47,6 +41,22 @@ def read_address(text: str | None) -> str | None:
     return text.rstrip("/")
 
 
+def read_title(text: str | None) -> str:
+    """Parse the title that somebody gives a picture; None or an empty text means that there is none.
+
+    Raises
+    ------
+    FormatError
+        If it is longer than MAX_TITLE_LENGTH or contains characters that do not print.
+    """
+    title = " ".join((text or "").split())
+    if len(title) > MAX_TITLE_LENGTH:
+        raise FormatError(f"A title has at most {MAX_TITLE_LENGTH} characters; this one has {len(title)}.")
+    if not title.isprintable():
+        raise FormatError("The title contains characters that do not print.")
+    return title
+
+
 @dataclass(frozen=True)
 class ExportRequest:
     """One requested export.
@@ -54,8 +64,10 @@ class ExportRequest:
     `outcome` is None for the line of contact without a plan. `regions` are the regions that
     shapes and pictures show (None means all), `layers` the members of LAYERS switched on in
     pictures; figures always cover everything. `parts` are names of PARTS, `size` one of SIZES,
-    `view` one of VIEWS. `address` is the public URL of the page, if any, for links back;
-    `choice` supplies the parts of such a link that no other field determines.
+    `frame` the part of the map that pictures show (`layers.frame`), `title` a picture's title by its
+    maker, which `read_title` accepts, and `map_only` leaves a picture without heading, figures and legend.
+    `address` is the public URL of the page, if any, for links back; `choice` supplies the parts of such
+    a link that no other field determines.
     """
 
     world: World
@@ -67,7 +79,9 @@ class ExportRequest:
     layers: frozenset[str] = AT_FIRST
     parts: frozenset[str] = frozenset({"zones"})
     size: str = "16x9"
-    view: str = "ukraine"
+    frame: str = ALL
+    title: str = ""
+    map_only: bool = False
     address: str | None = None
     choice: Choice = Choice()
 

@@ -12,6 +12,7 @@ from layers.language import Language
 from layers.web.folium_map import LEAFLET, Show, build_map
 from page.state import rendered
 from page.state.files import shelf
+from page.state.look import look_of
 
 HEIGHT_PX = 600
 
@@ -36,7 +37,7 @@ def show_map(choice: Choice, language: Language,
         language=language,
     )
     group = folium.FeatureGroup(name="state")
-    group.add_child(Show(rendered.map_view(choice, files_url, corners)))
+    group.add_child(Show(rendered.map_view(choice, files_url, corners, look_of(choice))))
     answer: dict[str, Any] | None = st_folium(
         page,
         key="map",

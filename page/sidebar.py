@@ -2,6 +2,8 @@
 
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
+from typing import Any
 
 import streamlit as st
 
@@ -25,6 +27,7 @@ from page.views.compare import against_day
 from page.views.draw_zone import CORNERS, FAULT, TYPED
 from page.views.time_slider import NEXT
 
+ASSETS = Path(__file__).parent / "assets"
 WIDTH = "strip-width"
 UNIT_WORDS = {"km2": N_("Kilometres"), "mi2": N_("Miles")}
 
@@ -76,6 +79,7 @@ def sidebar(language: Language) -> tuple[Choice, list[GeoError]]:
             code = st.session_state["language"]
             if len(codes) > 1:
                 code = st.selectbox(language.text(N_("Language")), codes, key="language")
+        _closing()(key="closing")
     if state["chosen-plan"] != state["plan"]:  # interpretations and changes apply to one plan
         state["reading"], state["own"], state["chosen-plan"] = "", "", state["plan"]
         forget_draft()
@@ -109,6 +113,11 @@ def _plans(language: Language) -> None:
             format_func=lambda name: literal(language.text(plans[name].short_title)),
             on_change=_choose, args=(key,),
         )
+
+
+@st.cache_resource(show_spinner=False)
+def _closing() -> Any:
+    return st.components.v2.component("closing", js=(ASSETS / "closing.js").read_text(encoding="utf-8"))
 
 
 @guarded("leaving an own plan")

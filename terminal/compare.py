@@ -15,10 +15,11 @@ from geo.plans.scenario import Scenario
 from geo.world import World
 from layers.bundle.registry import COMPARISON_EXPORTS, one_of
 from layers.export.files import may_be_written, write_whole
+from layers.frame import ALL, read_frame
 from layers.html.difference_ledger import as_dict, lines_of
 from layers.plate.comparison import ComparedPlans, compared_plans
 from layers.plate.sizes import SIZES
-from layers.request import ExportRequest, read_address
+from layers.request import ExportRequest, read_address, read_title
 from layers.text.difference import id_of, second_sentence, sentence
 from layers.text.side_changes import two_day_table
 from terminal.answers import language_of, plan_interpreted, show
@@ -41,7 +42,9 @@ def compare(arguments: argparse.Namespace) -> None:
     if arguments.out is not None:
         _write(arguments, compared_plans(found, ExportRequest(
             world, library, found.ground, None, language_of(arguments),
-            layers=layers_on(arguments.show, arguments.hide), address=read_address(arguments.address))))
+            layers=layers_on(arguments.show, arguments.hide), address=read_address(arguments.address),
+            title=read_title(arguments.title), map_only=arguments.map_only,
+            frame=read_frame(arguments.frame or ALL, world.regions.index))))
         return
     _show(arguments, found, world)
 

@@ -14,9 +14,10 @@ from geo.line_sources.formats import FORMATS, SUFFIXES
 from geo.plans.library import TODAY, read_scenario
 from layers.bundle.registry import EVERY, EXPORTS, PICTURE, Export, export_named, file_name, one_of, variants
 from layers.export.files import may_be_written, write_whole
+from layers.frame import AFFECTED, ALL, read_frame
 from layers.language import DEFAULT_LANGUAGE, load_language
 from layers.plate.sizes import SIZES
-from layers.request import PARTS, VIEWS, ExportRequest, read_address
+from layers.request import PARTS, ExportRequest, read_address, read_title
 from layers.selection import AT_FIRST, FORMER_LAYERS, LAYERS
 from layers.text.wording import note_words
 from terminal.answers import language_of, plan_named, show, strip_of
@@ -78,17 +79,24 @@ def requests(arguments: argparse.Namespace) -> Iterator[ExportRequest]:
 def _asked_for(
     request: ExportRequest, chosen: Export, arguments: argparse.Namespace, many: bool
 ) -> list[ExportRequest]:
-    """Return the variants with the size, view and parts named, or else the format's defaults."""
-    size, view = arguments.size, arguments.view
+    """Return the variants with the size, frame and parts named, or else the format's defaults."""
+    size, frame = arguments.size, arguments.frame
     parts = _listed(arguments.layers, PARTS, "layer")
     if size is not None:
         one_of(size, SIZES, "size")
-    if view is not None:
-        one_of(view, VIEWS, "view")
+    if frame is not None:
+        frame = read_frame(frame, request.world.regions.index)
+    if chosen.group == PICTURE:
+        request = replace(request, title=read_title(arguments.title), map_only=arguments.map_only)
     every = variants(request, chosen)
-    if chosen.group == PICTURE and (not many or size is not None or view is not None):
-        every = [replace(request, size=size or request.size, view=view or request.view)]
+    if chosen.group == PICTURE and (not many or size is not None or frame is not None):
+        every = [replace(request, size=size or request.size, frame=frame or _frame_of(size or request.size))]
     return every if parts is None else [replace(item, parts=parts) for item in every]
+
+
+def _frame_of(size: str) -> str:
+    """Return the frame of a picture for which none is named: what is seen small goes close to the ground."""
+    return AFFECTED if SIZES[size].brief else ALL
 
 
 def layers_on(show: str | None, hide: str | None) -> frozenset[str]:

@@ -10,12 +10,16 @@ from geo.control.dates import DEFAULT_DAY
 from geo.control.margin import DEFAULT_KM
 from geo.line_sources.formats import FORMATS
 from geo.plans.overlay import Baseline
+from layers.frame import FRAMES
 from layers.language import DEFAULT_LANGUAGE, languages
 from layers.plate.sizes import SIZES
 from layers.selection import AT_FIRST, LAYERS
 from terminal.workspace import PROPOSED
 
 EXIT_FAULT = 2
+
+FRAME = (f"part of the map in a picture: {', '.join(FRAMES)}, the id of a region, or west,south,east,north "
+         "in degrees")
 
 
 class Parser(argparse.ArgumentParser):
@@ -95,6 +99,9 @@ def worded() -> Parser:
 def pictured() -> Parser:
     group = Parser(add_help=False)
     group.add_argument("--size", help=f"size of a picture: {' or '.join(SIZES)}")
+    group.add_argument("--frame", "--view", dest="frame", metavar="FRAME", help=FRAME)
+    group.add_argument("--title", metavar="TEXT", help="title of a picture; plan and date stay above it")
+    group.add_argument("--map-only", action="store_true", help="a picture of the map alone, for a designer")
     off = [name for name in LAYERS if name not in AT_FIRST]
     group.add_argument("--show", metavar="A,B", help=f"layers to add to a picture: {', '.join(off)}")
     group.add_argument("--hide", metavar="A,B", help=f"layers to leave out of a picture: {', '.join(LAYERS)}")

@@ -16,7 +16,7 @@ from geo.plans.library import TODAY
 from geo.tables import data_version
 from layers.bundle.registry import COMPARISON_EXPORTS, EVERY, EXPORTS
 from layers.language import UNITS
-from layers.request import PARTS, VIEWS
+from layers.request import PARTS
 from terminal.options import (
     Parser,
     dated,
@@ -192,7 +192,6 @@ def _files(commands: Any) -> None:
     export.add_argument("--out", required=True, metavar="FILE",
                         help="the file to write; a folder if there are several")
     export.add_argument("--all", action="store_true", help="every plan, and the line without a plan")
-    export.add_argument("--view", help=f"view of a picture: {' or '.join(VIEWS)}")
     export.add_argument("--layers", metavar="A,B", help=f"parts of a shape file: {', '.join(PARTS)}")
     export.add_argument("--regions", metavar="ID,ID", help="only these regions, such as UA-14,UA-09")
     export.add_argument("--units", default=UNITS[0], choices=UNITS, help="units of areas and lengths in text")

@@ -31,7 +31,7 @@ def main() -> None:
     """Write `docs/screenshot.png` and `docs/plate.png`."""
     with served() as address:
         take_page(f"{address}?plan={PLAN}&on={DAY}")
-    code = cli.main(["export", PLAN, "--on", DAY, "--format", "png", "--size", "16x9", "--view", "donetsk",
+    code = cli.main(["export", PLAN, "--on", DAY, "--format", "png", "--size", "16x9", "--frame", "donetsk",
                      "--out", str(DOCS / "plate.png"), "--force"])
     if code:
         sys.exit(code)

@@ -42,6 +42,11 @@
     if (window.frameElement) window.frameElement.title = config.title;
     panes(map);
     definitions(config.patterns);
+    if (config.keep_view) {
+      map.zoomControl.setPosition("bottomright");
+      L.control.scale({ position: "bottomleft" }).addTo(map);
+      this.holdFingers();
+    }
     this.home = () => map.fitBounds(config.bounds, { animate: false });
     const still = () => !this.moved && map.getSize().y > 0; // a frame has no height until it is told one
     this.holdClicks();
@@ -88,20 +93,109 @@
     const start = new URL(first ? first.name : around.location.href).hash;
     const asked = /^#map=([\d.]{1,5})\/([\d.]{1,8})\/([\d.]{1,8})$/
       .exec(around.location.hash || around.atlasView || start);
-    let kept = ""; // a view that is refused is not passed on
+    this.kept = ""; // a view that is refused is not passed on
     if (asked) {
       const [zoom, lat, lng] = asked.slice(1).map(Number);
       const [least, most] = this.config.zooms;
       if (L.latLngBounds(this.config.bounds).pad(0.3).contains([lat, lng]) && zoom >= least && zoom <= most) {
         this.home = () => map.setView([lat, lng], zoom, { animate: false });
-        kept = asked[0];
+        this.kept = asked[0];
       }
     }
     setInterval(() => {
-      if (this.moved) kept = around.atlasView = view();
-      if (kept && around.location.hash !== kept)
-        around.history.replaceState(around.history.state, "", kept);
+      if (this.moved) this.kept = around.atlasView = view();
+      if (this.kept && around.location.hash !== this.kept)
+        around.history.replaceState(around.history.state, "", this.kept);
     }, 400);
+    this.forgetView = () => {
+      this.kept = around.atlasView = "";
+      this.moved = false;
+      const { pathname, search, hash } = around.location;
+      if (hash.startsWith("#map=")) around.history.replaceState(around.history.state, "", pathname + search);
+    };
+  };
+
+  // The page says where to look when the map opens and when the reader chooses; in between the map stays where
+  // it is, also when another plan or day would have it look elsewhere.
+  Atlas.prototype.look = function (look) {
+    if (!look) return;
+    const { map } = this;
+    const before = this.looked;
+    this.looked = look;
+    map.getContainer().classList.toggle("under", look.over > 0);
+    if (before && before.key === look.key) {
+      if (String(before.bounds) !== String(look.bounds)) this.moved = true;
+      return;
+    }
+    if (!before && this.kept && !look.spot) return; // the address says more exactly where
+    const still = !before || matchMedia("(prefers-reduced-motion: reduce)").matches;
+    if (look.spot) {
+      this.moved = true;
+      const zoom = Math.max(map.getZoom(), look.zoom);
+      if (still) map.setView(look.spot, zoom, { animate: false });
+      else map.flyTo(look.spot, zoom, { duration: 0.8 });
+      return;
+    }
+    const room = () => ({
+      paddingTopLeft: [map.getSize().x > 640 ? look.over + 16 : 16, 8], paddingBottomRight: [28, 24], maxZoom: 10,
+    });
+    if (this.forgetView) this.forgetView();
+    this.home = () => map.fitBounds(look.bounds, { ...room(), animate: false });
+    if (map.getSize().y === 0) return;
+    if (still) this.home();
+    else map.flyToBounds(look.bounds, { ...room(), duration: 0.6 });
+  };
+
+  // On a touch screen one finger scrolls the page around the map, and two move the map.
+  Atlas.prototype.holdFingers = function () {
+    const { map } = this;
+    const box = map.getContainer();
+    const hint = document.createElement("div");
+    hint.className = "fingers";
+    hint.textContent = this.config.two_fingers;
+    box.appendChild(hint);
+    box.addEventListener("pointerdown", (event) => {
+      if (event.pointerType === "touch") map.dragging.disable();
+      else map.dragging.enable();
+    }, { capture: true, passive: true });
+    box.addEventListener("touchmove", (event) => {
+      hint.classList.toggle("on", event.touches.length === 1);
+      clearTimeout(this.hinted);
+      this.hinted = setTimeout(() => hint.classList.remove("on"), 900);
+    }, { passive: true });
+  };
+
+  // A small map of the whole country says where the map is, as long as it does not show all of it.
+  Atlas.prototype.drawLocator = function (outline) {
+    const { map } = this;
+    if (!outline) return;
+    const [[south, west], [north, east]] = this.config.bounds;
+    const wide = Math.cos((48.5 * Math.PI) / 180);
+    const place = ([lon, lat]) => [(lon - west) * wide * 10, (north - lat) * 10];
+    const size = [(east - west) * wide * 10, (north - south) * 10];
+    const draw = (name, values) => {
+      const element = document.createElementNS("http://www.w3.org/2000/svg", name);
+      for (const [key, value] of Object.entries(values)) element.setAttribute(key, value);
+      return element;
+    };
+    const box = draw("svg", { viewBox: `0 0 ${size[0]} ${size[1]}`, class: "locator", "aria-hidden": "true" });
+    const path = outline.map((ring) => "M" + ring.map((spot) => place(spot).map((n) => n.toFixed(1))).join("L") + "Z");
+    const frame = draw("rect", { class: "frame" });
+    box.append(draw("path", { d: path.join(""), "fill-rule": "evenodd" }), frame);
+    const control = L.control({ position: "topleft" });
+    control.onAdd = () => box;
+    control.addTo(map);
+    this.locate = () => {
+      const view = map.getBounds();
+      const [left, top] = place([view.getWest(), view.getNorth()]);
+      const [right, bottom] = place([view.getEast(), view.getSouth()]);
+      const shows = (right - left) * (bottom - top) < 0.6 * size[0] * size[1];
+      box.style.display = shows ? "" : "none";
+      const values = { x: left, y: top, width: right - left, height: bottom - top };
+      for (const [key, value] of Object.entries(values)) frame.setAttribute(key, value.toFixed(1));
+    };
+    map.on("move zoom resize", this.locate);
+    this.locate();
   };
 
   // Keys that turn the page belong to the page around the map, also while the map has the focus.
@@ -145,6 +239,7 @@
       layer("ukraine", "base", { ...quiet, fillColor: config.colours.land }),
       layer("lake", "water", { ...quiet, fillColor: config.colours.sea }),
     ]);
+    if (this.config.keep_view) this.drawLocator(data.outline);
     this.towns = data.towns;
     this.sites = data.sites.map((site) => ({ ...site, site: true }));
     this.townLayer = L.layerGroup().addTo(map);
@@ -302,6 +397,7 @@
   // The new ground is in place before the old one goes, so the map never blanks.
   Atlas.prototype.show = async function (state) {
     this.state = state;
+    this.look(state.look);
     this.showBase(state);
     this.showCredit(state);
     let ground = this.grounds.get(state.ground);
@@ -330,7 +426,15 @@
     this.map.getContainer().dataset.painted = state.stamp;
   };
 
+  // The edges of what is on the screen, west first, in degrees; empty while the map stands as the page had it.
+  Atlas.prototype.seen = function () {
+    const view = this.map.getBounds();
+    if (!this.moved) return "";
+    return [view.getWest(), view.getSouth(), view.getEast(), view.getNorth()].map((edge) => edge.toFixed(3)).join(",");
+  };
+
   window.atlas = {
+    seen: () => (window.atlas.it ? window.atlas.it.seen() : ""),
     start: function (map, config) {
       if (window.atlas.it && window.atlas.it.map === map) return;
       window.atlas.it = new Atlas(map, config);

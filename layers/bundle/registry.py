@@ -7,9 +7,10 @@ from functools import partial
 from geo.deferred import Deferred
 from geo.errors import FormatError
 from geo.plans.interpretations import chosen_of
+from layers.frame import ALL, SET_FRAMES, box_of
 from layers.language import N_
 from layers.plate.sizes import SIZES
-from layers.request import PARTS, VIEWS, ExportRequest
+from layers.request import PARTS, ExportRequest
 
 SHOWN = 20  # characters of user input that a message may repeat
 
@@ -21,7 +22,7 @@ class Export:
     """An export format.
 
     `write` returns the bytes for a request. `what` is the part of the file name that describes the
-    content. `group` decides which options apply: pictures have sizes and views, shapes have parts,
+    content. `group` decides which options apply: pictures have sizes and frames, shapes have parts,
     with `parts` as the default.
     """
 
@@ -42,9 +43,6 @@ def whole(request: ExportRequest) -> bytes:
     archive: bytes = Deferred("layers.bundle.zip", "bundle")(request, contents(request))
     return archive
 
-
-EVERY = "all"
-"""Stands for every format where one is asked for by its id."""
 
 EVERY = "all"
 """Stands for every format where one is asked for by its id."""
@@ -110,18 +108,19 @@ def one_of(name: str, offered: Iterable[str], what: str) -> str:
 
 
 def variants(request: ExportRequest, export: Export) -> list[ExportRequest]:
-    """Return the requests for a full set of one format: every size and view of a picture, otherwise one."""
+    """Return the requests for a full set of one format: every size and frame of a picture, otherwise one."""
     if export.group != PICTURE:
         return [replace(request, parts=export.parts)]
-    return [replace(request, size=size, view=view) for view in VIEWS for size in SIZES
-            if view == "ukraine" or SIZES[size].close_up]
+    return [replace(request, size=size, frame=frame) for frame in SET_FRAMES for size in SIZES
+            if frame == ALL or SIZES[size].close_up]
 
 
 def file_name(request: ExportRequest, export: Export) -> str:
     """Return `plan_date_what.ext`, in characters that every file system accepts."""
     what = export.what
     if export.group == PICTURE:
-        what = f"{'map' if request.view == 'ukraine' else request.view}-{request.size}"
+        frame = "part" if box_of(request.frame) else request.frame
+        what = f"{'map' if frame == ALL else frame}-{request.size}"
     chosen = chosen_of(request.outcome.scenario) if request.outcome else {}
     plan = "-".join([request.id, *(f"{name}-{option}" for name, option in sorted(chosen.items()))])
     return f"{plan}_{request.on.isoformat()}_{what}.{export.suffix}"

@@ -9,6 +9,7 @@ from dataclasses import replace
 from geo.outcomes.outcome import Outcome, outcome_of
 from layers.bundle.common_parts import common_parts
 from layers.bundle.page_context import ASSETS, grouped, notes_of, reading, words_of
+from layers.frame import ALL
 from layers.html.ledger import chips_css
 from layers.html.render import render
 from layers.language import N_
@@ -30,7 +31,7 @@ def standalone(request: ExportRequest) -> bytes:
     Parameters
     ----------
     request
-        The line of contact, and the plan with which the page opens; `parts`, `size` and `view` are
+        The line of contact, and the plan with which the page opens; `parts`, `size` and `frame` are
         ignored.
 
     Returns
@@ -41,7 +42,7 @@ def standalone(request: ExportRequest) -> bytes:
         its legend. Without JavaScript the text, the tables and a static map of the requested plan
         remain.
     """
-    request = replace(request, view="ukraine")
+    request = replace(request, frame=ALL)
     requests = every(request)
     outcomes: dict[str, Outcome | None] = {one.id: one.outcome for one in requests}
     signs = Signs()

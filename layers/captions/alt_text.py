@@ -5,8 +5,9 @@ import pandas as pd
 from geo.outcomes.figures import MIN_SHOWN_KM2, tally, total
 from geo.plans.scenario import Level, Scenario
 from geo.status import Holder, Side
+from layers.frame import ALL, box_of, regions_of
 from layers.language import N_
-from layers.request import CLOSE_UP, ExportRequest
+from layers.request import ExportRequest
 from layers.selection import SIDES_ORDERED
 from layers.text.credit import line_source
 from layers.text.not_shown import regions_left_out
@@ -27,7 +28,7 @@ def alt_text(request: ExportRequest) -> str:
     Parameters
     ----------
     request
-        With or without a plan; `regions` and `view` decide which part of the country is shown.
+        With or without a plan; `regions` and `frame` decide which part of the country is shown.
 
     Returns
     -------
@@ -48,9 +49,7 @@ def alt_text(request: ExportRequest) -> str:
 def _subject(request: ExportRequest) -> str:
     """Return the subject of the map; for a plan with its proposer and the state of its text."""
     say = request.language.text
-    frame = (N_("Close-up map of {region} and the ground around it") if request.view == "donetsk"
-             else N_("Map of Ukraine in its borders of 1991"))
-    where = say(frame, region=request.names.get(CLOSE_UP, CLOSE_UP))
+    where = _where(request)
     if request.outcome is None:
         return say(N_("{where}, by who holds what, without a plan."), where=where)
     scenario = request.outcome.scenario
@@ -58,6 +57,21 @@ def _subject(request: ExportRequest) -> str:
         N_("{where}: {plan} (origin: {who}; {text})."), where=where, plan=say(scenario.title),
         who=_first_name(scenario), text=say(TEXT_STATUS_WORDS[scenario.text_status]),
     )
+
+
+def _where(request: ExportRequest) -> str:
+    """Say which part of the country is in the frame."""
+    say, members = request.language.text, sorted(regions_of(request.frame))
+    if members:
+        return say(N_("Close-up map of {region} and the ground around it"), region=_listed(request, members))
+    if request.frame == ALL:
+        return say(N_("Map of Ukraine in its borders of 1991"))
+    box = box_of(request.frame)
+    if box is None:
+        return say(N_("Map of the part of Ukraine in question"))
+    west, south, east, north = map(request.language.decimal, box)
+    return say(N_("Map of Ukraine from {west} to {east} degrees east and {south} to {north} degrees north"),
+               west=west, south=south, east=east, north=north)
 
 
 def _first_name(scenario: Scenario) -> str:
@@ -70,16 +84,17 @@ def _excerpt(request: ExportRequest) -> list[str]:
     language, regions = request.language, _regions(request)
     sentences = [regions_left_out(request.shown, request.names, language)] if request.hidden else []
     if regions:
-        where = (language.text(N_("the regions shown")) if request.view != "donetsk"
-                 else _listed(request, sorted(regions)))
+        where = (_listed(request, sorted(regions)) if regions_of(request.frame)
+                 else language.text(N_("the regions shown")))
         sentences.append(language.text(N_("Areas are for {where} only."), where=where))
     return sentences
 
 
 def _regions(request: ExportRequest) -> frozenset[str] | None:
     """Return the regions whose statuses the text names; None means all."""
-    if request.view == "donetsk":
-        return frozenset({CLOSE_UP}) & request.shown
+    members = regions_of(request.frame)
+    if members:
+        return members & request.shown
     return request.shown if request.hidden else None
 
 

@@ -19,6 +19,7 @@ from geo.plans.library import DEFAULT_PLAN, TODAY
 from geo.plans.scenario import Group, Scenario
 from layers.address import pictured, query_text
 from layers.choice import Choice
+from layers.frame import AFFECTED, ALL
 from layers.language import N_, Language
 from layers.parameter import UPLOAD
 from layers.request import ExportRequest
@@ -142,7 +143,11 @@ def _link(request: ExportRequest, choice: Choice, lost: set[LinkLoss]) -> Link:
 
 
 def _shown(request: ExportRequest, control: Control) -> tuple[Choice, set[LinkLoss]]:
-    """Return the choice for a picture apart from its plan, and what an address cannot carry of it."""
+    """Return the choice for a picture apart from its plan, and what an address cannot carry of it.
+
+    A picture of the whole country leads to the ground that its plan touches, where the page opens, so that
+    its address stays as short as a QR code needs.
+    """
     regions = request.world.regions.index
     groups = {name: shown_regions(regions, {name}) for name in REGION_LAYERS}
     layers = frozenset(name for name in request.layers
@@ -152,7 +157,8 @@ def _shown(request: ExportRequest, control: Control) -> tuple[Choice, set[LinkLo
     choice = replace(
         pictured(request.choice), plan=DEFAULT_PLAN, own="", reading="", strip_km=None,
         against=TODAY, against_on=None, against_own="", on=control.on, margin_km=request.ground.margin_km,
-        line=line, units=request.language.units, language=request.language.code, layers=layers)
+        line=line, units=request.language.units, language=request.language.code, layers=layers,
+        frame=AFFECTED if request.frame == ALL else request.frame)
     lost = {LinkLoss.LINE: line == UPLOAD, LinkLoss.REGIONS: not exact}
     return choice, {item for item, is_lost in lost.items() if is_lost}
 

@@ -3,11 +3,17 @@
 from collections.abc import Sequence
 
 from layers.html.render import render
+from layers.language import N_, Language
 from layers.svg.element import as_image
 from layers.svg.signs import swatch
 from layers.text.legend import Entry
 
 
-def legend_html(items: Sequence[Entry], bare: bool = False) -> str:
-    """Return the legend as a list; `bare` lays it out in rows for use below a map."""
-    return render("legend", bare=bare, items=[(as_image(swatch(item.sign)), item.words) for item in items])
+def legend_html(items: Sequence[Entry], language: Language, *, bare: bool = False,
+                folds: bool = False) -> str:
+    """Return the legend as a list.
+
+    `bare` lays it out in rows for use below a map; one that `folds` is closed at first on narrow screens.
+    """
+    return render("legend", bare=bare, title=language.text(N_("Legend")) if folds else "",
+                  items=[(as_image(swatch(item.sign)), item.words) for item in items])

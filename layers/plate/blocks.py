@@ -8,7 +8,7 @@ from collections.abc import Sequence
 import shapely
 
 from layers.plate.canvas import Canvas, area, lines, write
-from layers.plate.fonts import width_pt, wrapped
+from layers.plate.fonts import breakable, width_pt, wrapped
 from layers.plate.hatching import paint
 from layers.plate.map_elements import code, code_width
 from layers.plate.text import Sheet
@@ -140,7 +140,7 @@ def foot(canvas: Canvas | None, left: float, top: float, width: float, sheet: Sh
         y += paragraph(canvas, left, y, column, words, small_pt, colour=MUTED) + small_pt * 0.2
     y += paragraph(canvas, left, y, column, sheet.disclaimer, small_pt, "bold") + small_pt * 0.2
     y += paragraph(canvas, left, y, column, sheet.stamp, small_pt, colour=MUTED)
-    y += paragraph(canvas, left, y, column, sheet.link, small_pt, colour=MUTED)
+    y += paragraph(canvas, left, y, column, breakable(sheet.link, column, small_pt), small_pt, colour=MUTED)
     tall = max(y - top, side + small_pt * 0.9)
     if canvas is not None:
         lines(canvas, shapely.linestrings([[left, top], [left + width, top]]), Stroke(INK, 0.7))

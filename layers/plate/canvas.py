@@ -4,7 +4,10 @@ from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from threading import RLock
+from typing import Any
 
+import matplotlib as mpl
 import numpy as np
 import shapely
 from matplotlib.artist import Artist
@@ -22,6 +25,24 @@ from shapely.geometry.base import BaseGeometry
 from layers.plate.fonts import face, width_pt
 from layers.plate.sizes import POINTS_PER_INCH
 from layers.style.styles import INK, Stroke
+
+SETTINGS: Any = {
+    "svg.fonttype": "none", "svg.hashsalt": "atlas", "pdf.fonttype": 42, "pdf.compression": 6,
+    "path.simplify": False, "text.parse_math": False,
+}
+"""Settings that keep text selectable, ids reproducible and paths unsimplified."""
+
+_alone = RLock()
+
+
+@contextmanager
+def plate_settings() -> Iterator[None]:
+    """Apply SETTINGS and restore the previous ones afterwards.
+
+    matplotlib's settings are global to the process, so only one thread draws at a time.
+    """
+    with _alone, mpl.rc_context(SETTINGS):
+        yield
 
 
 @dataclass(frozen=True)

@@ -11,11 +11,12 @@ from geo.outcomes.figures import plain
 from geo.status import Holder, Side
 from geo.zones.edges import border_between, edges_of
 from layers.captions.link import comparison_link
+from layers.frame import ground_in
 from layers.html.difference_ledger import rows_of
 from layers.language import N_
 from layers.plate.plate import plate
 from layers.plate.render import written
-from layers.plate.scene import TOLERANCE_DEG, Paint, Scene, composed, ground_of, lines_of
+from layers.plate.scene import Paint, Scene, composed, detail_of, ground_of, lines_of
 from layers.plate.text import Sheet, set_sheet
 from layers.request import ExportRequest
 from layers.style.simplify import edge_kind, thinned
@@ -48,7 +49,8 @@ class ComparedPlans:
 def difference_scene(compared: ComparedPlans) -> Scene:
     """Return the scene of a comparison: ground filled by what changes, and the lines."""
     found, request = compared.found, compared.request
-    table, zones = found.table, thinned(found.ground.zones, TOLERANCE_DEG[request.view])
+    about = ground_in(request.frame, request.world.regions, found)
+    table, zones = found.table, thinned(found.ground.zones, detail_of(about))
     edges = edges_of(zones)
     edges["kind"] = [edge_kind(found.ground, row) for row in edges.itertuples()]
     shown = [zone for zone in zones.index if table.at[zone, "region"] in request.shown]
@@ -62,7 +64,7 @@ def difference_scene(compared: ComparedPlans) -> Scene:
         russian_held = set(table.index[table["holder_2"] == Holder.RUSSIA])
         lines["second"] = lines_of(border_between(edges, russian_held, set(table.index) - russian_held))
     return composed(
-        request, zones,
+        request, about, zones,
         paints=tuple(Paint(change, *CHANGES[change], ground_of(zones, part))
                      for change, part in members.items() if part),
         lines={kind: line for kind, line in lines.items() if not line.is_empty},

@@ -34,6 +34,7 @@ WIDE = {chr(code) for start, end in ((0x20, 0x180), (0x218, 0x21C), (0x2B9, 0x2C
         for code in range(start, end)}
 """Letters that plates may need: the alphabets used for names in Ukraine, and symbols."""
 
+DIVIDERS, MAX_ADDRESS_LINES = "/?&+", 3
 ELLIPSIS = "…"
 NO_BREAK = "\u00a0"
 BOUND = re.compile(r"(?<=\d) (?=\S)")
@@ -109,7 +110,7 @@ def _width_em(text: str, weight: str) -> float:
 
 
 def wrapped(text: str, max_width_pt: float, size_pt: float, weight: str = "regular") -> list[str]:
-    """Break a text at spaces into lines of at most `max_width_pt` points; longer words are split.
+    """Break a text at spaces into lines of at most `max_width_pt` points; longer words are cut.
 
     A number stays with the next word, such as its unit or month.
     """
@@ -120,6 +121,28 @@ def wrapped(text: str, max_width_pt: float, size_pt: float, weight: str = "regul
         else:
             lines.append(shortened(word, max_width_pt, size_pt, weight))
     return [line.replace(NO_BREAK, " ") for line in lines if line]
+
+
+def breakable(address: str, max_width_pt: float, size_pt: float) -> str:
+    """Put a space into an address wherever it has to go on in the next line, after a sign that divides it.
+
+    After MAX_ADDRESS_LINES it is cut, and ends in an ellipsis.
+    """
+    parts: list[str] = []
+    for word in address.split():
+        start = 0
+        for _ in range(MAX_ADDRESS_LINES - 1):
+            fit = [n for n in range(start + 1, len(word) + 1)
+                   if width_pt(word[start:n], size_pt) <= max_width_pt]
+            end = fit[-1] if fit else len(word)
+            if end < len(word):
+                good = [n for n in fit[len(fit) // 2:] if word[n - 1] in DIVIDERS]
+                letters = [n for n in fit if not word[n - 1].isdigit()]  # a number stays with what follows
+                end = [end, *letters[-1:], *good[-1:]][-1]
+            parts.append(word[start:end])
+            start = end
+        parts.append(word[start:])
+    return " ".join(filter(None, parts))
 
 
 def shortened(text: str, max_width_pt: float, size_pt: float, weight: str = "regular") -> str:

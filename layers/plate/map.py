@@ -1,20 +1,20 @@
 """The map of a plate: a scene drawn into a frame on the page, with names and map elements."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 import numpy as np
 import shapely
-from shapely.affinity import affine_transform
 from shapely.geometry.base import BaseGeometry
 
 from geo.crs import points_to_metres
+from layers.frame import ALL
 from layers.language import N_
 from layers.plate.canvas import Canvas, area, box, lines, spots, write
+from layers.plate.frame import Frame
 from layers.plate.hatching import paint
 from layers.plate.labels import Plan, Rect
 from layers.plate.map_elements import LOCATOR_SHAPE, locator, north_arrow, scale_bar
-from layers.plate.scene import Box, Label, Paint, Scene
+from layers.plate.scene import Label, Paint, Scene
 from layers.request import ExportRequest
 from layers.style.styles import (
     INK,
@@ -28,18 +28,19 @@ from layers.style.styles import (
     drawing_order,
 )
 
-AROUND: dict[str, tuple[tuple[str, float, float, str], ...]] = {
-    "ukraine": (
-        (N_("Belarus"), 28.2, 52.55, "country"), (N_("Russia"), 39.6, 50.9, "country"),
-        (N_("Russia"), 40.2, 46.6, "country"),
-        (N_("Poland"), 22.2, 50.9, "country"), (N_("Romania"), 25.6, 46.6, "country"),
-        (N_("Moldova"), 28.5, 47.2, "country"), (N_("Hungary"), 21.6, 47.6, "country"),
-        (N_("Slovakia"), 21.3, 48.75, "country"), (N_("Black Sea"), 31.6, 44.9, "sea"),
-        (N_("Sea of Azov"), 36.5, 46.1, "sea"),
-    ),
-    "donetsk": ((N_("Russia"), 39.6, 47.45, "country"), (N_("Sea of Azov"), 37.4, 46.8, "sea")),
-}
-"""Names of neighbouring countries and seas in each view: (name, longitude, latitude, style)."""
+AROUND: tuple[tuple[str, str, tuple[tuple[float, float], ...]], ...] = (
+    (N_("Belarus"), "country", ((28.2, 52.55), (30.2, 52.1))),
+    (N_("Russia"), "country", ((39.6, 50.9), (37.6, 50.9), (35.6, 52.2), (34.4, 52.6))),
+    (N_("Russia"), "country", ((40.2, 46.6), (39.6, 47.45), (38.4, 45.4), (40.4, 48.6))),
+    (N_("Poland"), "country", ((22.2, 50.9), (23.1, 50.9))),
+    (N_("Romania"), "country", ((25.6, 46.6), (25.0, 47.6), (28.6, 44.9))),
+    (N_("Moldova"), "country", ((28.5, 47.2),)), (N_("Hungary"), "country", ((21.6, 47.6), (22.3, 47.8))),
+    (N_("Slovakia"), "country", ((21.3, 48.75), (21.9, 48.9))),
+    (N_("Black Sea"), "sea", ((31.6, 44.9), (31.2, 45.9), (33.2, 44.3), (31.2, 46.2))),
+    (N_("Sea of Azov"), "sea", ((36.5, 46.1), (37.4, 46.8), (35.6, 45.9), (36.2, 46.5))),
+)
+"""Names of neighbouring countries and seas: (name, style, places by longitude and latitude). A name stands at
+the first of its places that is in the frame and has room."""
 
 PIXELS_PER_KM_AT_0 = 256 / 40_075 / np.cos(np.radians(48.5))
 """Scale of a web map at zoom 0 and 48.5° N, so that towns appear at the same scales as on the page."""
@@ -51,47 +52,8 @@ KEPT_CLEAR = ("contact", "withdrawal", "plan_line", "wall", "outline")
 ZOOM_MORE = 0.9  # added because print is read from closer than a screen
 LARGEST = 4  # the rank of cities labelled before regions
 CITY_M2 = 3e9  # a smaller region is a city and needs only one name
+IN_QUESTION = 4  # ground in question counts as so many times its area where a map element might cover it
 MOVED_FIRST = 3  # towns labelled before all others on ground that a plan moves
-
-
-@dataclass(frozen=True)
-class Frame:
-    """A rectangle on the page (points) and the ground that it shows (metres, AREA_CRS)."""
-
-    left: float
-    top: float
-    width: float
-    height: float
-    ground: Box
-
-    @property
-    def rect(self) -> Rect:
-        return self.left, self.top, self.left + self.width, self.top + self.height
-
-    @property
-    def points_per_m(self) -> float:
-        return self.width / (self.ground[2] - self.ground[0])
-
-    def placed(self, shape_m: BaseGeometry) -> BaseGeometry:
-        """Convert a shape from AREA_CRS to points and clip it to the frame."""
-        cut = shapely.intersection(shape_m, shapely.box(*self.ground))
-        scale = self.points_per_m
-        return affine_transform(cut, [scale, 0, 0, -scale, self.left - self.ground[0] * scale,
-                                      self.top + self.ground[3] * scale])
-
-    def spot(self, x_m: float, y_m: float) -> tuple[float, float]:
-        """Convert a position from AREA_CRS to points, without clipping."""
-        scale = self.points_per_m
-        return self.left + (x_m - self.ground[0]) * scale, self.top + (self.ground[3] - y_m) * scale
-
-
-def frame_of(left: float, top: float, width: float, height: float, bounds: Box) -> Frame:
-    """Return the frame that shows at least `bounds` (metres) in a rectangle of these proportions."""
-    wide, high = bounds[2] - bounds[0], bounds[3] - bounds[1]
-    scale = min(width / wide, height / high)
-    x, y = (bounds[0] + bounds[2]) / 2, (bounds[1] + bounds[3]) / 2
-    half = width / scale / 2, height / scale / 2
-    return Frame(left, top, width, height, (x - half[0], y - half[1], x + half[0], y + half[1]))
 
 
 def draw_map(canvas: Canvas, frame: Frame, scene: Scene, request: ExportRequest, scale: float = 1.0) -> None:
@@ -159,19 +121,29 @@ def _elements(canvas: Canvas, frame: Frame, scene: Scene, request: ExportRequest
     edge = 10 * scale
     side = min(118 * scale, frame.width * 0.2)
     tall = side * LOCATOR_SHAPE
-    corners = [(left + edge, bottom - edge - tall), (right - edge - side, bottom - edge - tall),
-               (left + edge, top + edge)]
+    ends, low = (left + edge, right - edge - side), bottom - edge - tall
     country = frame.placed(scene.base["ukraine"])
-    small = x, y, *_ = min([(x, y, x + side, y + tall) for x, y in corners],
-                        key=lambda rect: _covered(country, rect, edge / 2))
-    shown = shapely.box(*frame.ground) if request.view != "ukraine" else None
+    in_question = [frame.placed(item.shape) for item in scene.paints]
+
+    def covered(rect: Rect) -> float:
+        """Return how much a rectangle covers: of the country, and above all of the ground in question."""
+        return _covered(country, rect, edge / 2) + IN_QUESTION * sum(
+            float(shapely.area(shapely.clip_by_rect(shape, *rect))) for shape in in_question)
+
+    corners = [(x, y, x + side, y + tall) for y in (low, top + edge) for x in ends]
+    small = min(corners, key=covered)
+    x, y = small[:2]
+    shown = shapely.box(*frame.ground) if request.frame != ALL else None
     locator(canvas, small, scene.base["ukraine"], shown)
     middle = (frame.ground[0] + frame.ground[2]) / 2, (frame.ground[1] + frame.ground[3]) / 2
-    arrow = north_arrow(canvas, right - edge - 9 * scale, top + edge, 13 * scale, middle, request.language)
+    corner = small[0] if y < low and x > left + edge else right
+    arrow = north_arrow(canvas, corner - edge - 9 * scale, top + edge, 13 * scale, middle, request.language)
     bar = (bottom - edge, frame.points_per_m * 1000, frame.width * 0.2, 10.5 * scale, request.language)
     size = scale_bar(None, 0, *bar)
     beside = small[2] + 1.6 * edge if x < (left + right) / 2 else small[0] - 1.6 * edge - size[2]
-    return [small, arrow, scale_bar(canvas, beside if y > top + edge else left + edge, *bar)]
+    starts = [left + edge, right - edge - size[2]] if y < low else [beside, *{*ends} - {x}]
+    start = min(starts, key=lambda at: covered((at, size[1], at + size[2], size[3])))
+    return [small, arrow, scale_bar(canvas, start, *bar)]
 
 
 def _covered(country: BaseGeometry, rect: Rect, air_pt: float) -> float:
@@ -190,9 +162,9 @@ def _names(canvas: Canvas, frame: Frame, scene: Scene, request: ExportRequest, s
     plan = Plan((left + 4, top + 4, right - 4, bottom - 4), taken, shapely.union_all(matter),
                 frame.placed(scene.moved))
     zoom = np.log2(frame.points_per_m * 1000 / scale / PIXELS_PER_KM_AT_0) + ZOOM_MORE
-    sites = [label for label in scene.sites if label.rank <= zoom and _inside(frame, label)]
-    towns = [label for label in scene.towns if label.rank <= zoom and _inside(frame, label)]
-    moved = [label for label in scene.towns if label.moved and _inside(frame, label)]
+    sites = [label for label in scene.sites if label.rank <= zoom and _within(frame, label.x_m, label.y_m)]
+    towns = [label for label in scene.towns if label.rank <= zoom and _within(frame, label.x_m, label.y_m)]
+    moved = [label for label in scene.towns if label.moved and _within(frame, label.x_m, label.y_m)]
     first = [*moved[:MOVED_FIRST], *(label for label in towns if label.rank <= LARGEST), *sites]
     first = list(dict.fromkeys(first))
     dots = [_town(canvas, plan, frame, label, scale) for label in first]
@@ -202,7 +174,7 @@ def _names(canvas: Canvas, frame: Frame, scene: Scene, request: ExportRequest, s
             continue
         words, size = label.words.upper(), 10 * scale
         found = plan.within(words, frame.spot(label.x_m, label.y_m), size, "bold",
-                            frame.placed(label.home)) if _inside(frame, label) else None
+                            frame.placed(label.home)) if _within(frame, label.x_m, label.y_m) else None
         if found:
             write(canvas, found.x, found.baseline, words, size, weight="bold", colour=MUTED, halo="#FFFFFF")
     open_ground = [item for item in scene.paints if item.style.dashed]
@@ -215,11 +187,12 @@ def _names(canvas: Canvas, frame: Frame, scene: Scene, request: ExportRequest, s
     dots += [_town(canvas, plan, frame, label, scale) for label in towns if label not in first]
     there = [dot for dot in dots if dot is not None]
     spots(canvas, np.array(there), 4.4 * scale, INK, edge="#FFFFFF")
-    for name, lon, lat, kind in AROUND[request.view]:
-        x_m, y_m = points_to_metres(lon, lat)
-        words = language.text(name)
-        size = 12 * scale
-        found = plan.clear(words, frame.spot(float(x_m[0]), float(y_m[0])), size, "italic")
+    for name, kind, places in AROUND:
+        words, size = language.text(name), 12 * scale
+        x_m, y_m = points_to_metres(*np.array(places).T)
+        spots_there = [frame.spot(float(x), float(y)) for x, y in zip(x_m, y_m, strict=True)
+                       if _within(frame, float(x), float(y))]
+        found = next(filter(None, (plan.clear(words, spot, size, "italic") for spot in spots_there)), None)
         if found:
             write(canvas, found.x, found.baseline, words, size, weight="italic",
                   colour=MUTED if kind == "country" else "#35607A")
@@ -245,6 +218,6 @@ def _town(canvas: Canvas, plan: Plan, frame: Frame, label: Label, scale: float) 
     return place.spot
 
 
-def _inside(frame: Frame, label: Label) -> bool:
+def _within(frame: Frame, x_m: float, y_m: float) -> bool:
     left, bottom, right, top = frame.ground
-    return left < label.x_m < right and bottom < label.y_m < top
+    return left < x_m < right and bottom < y_m < top

@@ -2,14 +2,15 @@
 
 from collections.abc import Callable
 
-from layers.plate.blocks import foot, heading, key_figures, legend
-from layers.plate.canvas import Canvas, blank
-from layers.plate.map import draw_map, frame_of
+from layers.plate.blocks import foot, heading, key_figures, legend, paragraph
+from layers.plate.canvas import Canvas, blank, plate_settings
+from layers.plate.frame import frame_of
+from layers.plate.map import draw_map
 from layers.plate.scene import Scene, scene_of
-from layers.plate.settings import plate_settings
 from layers.plate.sizes import A4_PT, SIZES, PlateSize
 from layers.plate.text import Sheet, sheet_of
 from layers.request import ExportRequest
+from layers.style.styles import MUTED
 
 MIN_SCALE = 0.62  # below this scale type is too small to print; the layouts stay well above it
 MIN_MAP_PT = 0.3  # of the page height, reserved for the map
@@ -31,6 +32,8 @@ def plate(request: ExportRequest, scene: Scene | None = None, sheet: Sheet | Non
     layout, sheet = SIZES[request.size], sheet or sheet_of(request)
     scene = scene or scene_of(request)
     canvas = blank(layout.width, layout.height)
+    if request.map_only:
+        return _map_alone(canvas, layout, request, scene, sheet)
     left, width = layout.margin, layout.width - 2 * layout.margin
     gap = layout.text
     size = _largest(lambda k: _room_for_map(layout, sheet, width, gap, k) >= layout.height * MIN_MAP_PT)
@@ -52,6 +55,21 @@ def plate(request: ExportRequest, scene: Scene | None = None, sheet: Sheet | Non
             _below(canvas, layout, sheet, map_bottom + gap * 0.6, width, size)
     frame = frame_of(left, top, map_width, map_bottom - top, scene.bounds)
     with canvas.layer("map"):
+        draw_map(canvas, frame, scene, request, layout.map_scale)
+    return canvas
+
+
+def _map_alone(canvas: Canvas, layout: PlateSize, request: ExportRequest, scene: Scene,
+               sheet: Sheet) -> Canvas:
+    """Fill the page with the map; only the day, the sources and the disclaimer stand below it."""
+    width, edge = layout.width, layout.small
+    credit = f"{sheet.kicker}. {sheet.credit} {sheet.disclaimer}"
+    tall = paragraph(None, 0, 0, width - 2 * edge, credit, layout.small) + edge
+    with canvas.layer("credits"):
+        paragraph(canvas, edge, layout.height - tall + edge / 2, width - 2 * edge, credit, layout.small,
+                  colour=MUTED)
+    with canvas.layer("map"):
+        frame = frame_of(0.5, 0.5, width - 1, layout.height - tall - 1, scene.bounds)
         draw_map(canvas, frame, scene, request, layout.map_scale)
     return canvas
 
@@ -104,7 +122,8 @@ def _below(canvas: Canvas | None, layout: PlateSize, sheet: Sheet, top: float, w
     text = layout.text * size
     used = legend(canvas, layout.margin, top, width, sheet.legend, text * 0.86, layout.columns)
     used += text * 0.6
-    used += key_figures(canvas, layout.margin, top + used, width, sheet.figures, text * 0.94, layout.columns)
+    used += key_figures(canvas, layout.margin, top + used, width, sheet.figures, text * 0.94,
+                        3 if layout.brief else layout.columns)
     return used
 
 

@@ -10,12 +10,11 @@ from matplotlib.backends.backend_svg import FigureCanvasSVG
 from matplotlib.text import Text
 
 from layers.captions.alt_text import alt_text
-from layers.plate.canvas import Canvas
+from layers.plate.canvas import Canvas, plate_settings
 from layers.plate.font_coverage import to_supported_glyphs
 from layers.plate.fonts import FAMILY, embedded, style_sheet
 from layers.plate.plate import map_only, plate
 from layers.plate.scene import Scene, scene_of
-from layers.plate.settings import plate_settings
 from layers.plate.sizes import POINTS_PER_INCH, SIZES
 from layers.request import ExportRequest
 from layers.svg.element import element, text_of
@@ -100,9 +99,9 @@ def plate_set(
     """
     scenes: dict[str, Scene] = {}
     for request in requests:
-        if request.view not in scenes:
-            scenes[request.view] = scene_of(request)
-        canvas = plate(request, scenes[request.view])
+        if request.frame not in scenes:
+            scenes[request.frame] = scene_of(request)
+        canvas = plate(request, scenes[request.frame])
         for kind in kinds:
             yield request, kind, _written(canvas, request, kind)
 

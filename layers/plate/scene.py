@@ -8,6 +8,7 @@ from types import MappingProxyType
 from typing import Any
 
 import geopandas as gpd
+import numpy as np
 import shapely
 from shapely.geometry import shape
 from shapely.geometry.base import BaseGeometry
@@ -18,18 +19,21 @@ from geo.paths import DATA
 from geo.plans.overlay import OverlayKind
 from geo.status import Holder, Side, Status
 from geo.zones.edges import border_around, edges_of
+from layers.frame import ALL, box_of, ground_in
 from layers.plate.font_coverage import to_supported_glyphs
-from layers.request import CLOSE_UP, ExportRequest
+from layers.request import ExportRequest
 from layers.selection import LINE_LAYERS
 from layers.style.simplify import edge_kind, site_list, thinned, town_list
 from layers.style.statuses import NotShown, look
 from layers.style.styles import HELD, HIDDEN, Style
 
-TOLERANCE_DEG = {"ukraine": 0.003, "donetsk": 0.0008}
-"""Simplification tolerance of each view in degrees: under half a pixel of the largest plate."""
+FINEST_DEG, COARSEST_DEG, STEPS = 0.0004, 0.003, 3000
+"""Limits of the simplification in degrees, and the least number of such steps in the width of a frame: one is
+under half a pixel of the largest plate."""
 
-ROOM_M = {"ukraine": 28_000, "donetsk": 22_000}
-"""Margin around the subject of each view, in metres."""
+ROOM_M = {ALL: 28_000}
+OTHER_ROOM_M = 22_000
+"""Margin around the ground of a named frame, in metres; a box has none."""
 
 Box = tuple[float, float, float, float]
 NOWHERE = shapely.Polygon()
@@ -98,7 +102,9 @@ class Scene:
 def scene_of(request: ExportRequest) -> Scene:
     """Collect the content of a request's map, simplified for drawing."""
     ground, outcome = request.ground, request.outcome
-    zones = thinned(ground.zones, TOLERANCE_DEG[request.view])
+    about = ground_in(request.frame, request.world.regions, outcome or ground)
+    detail_deg = detail_of(about)
+    zones = thinned(ground.zones, detail_deg)
     edges = edges_of(zones)
     table = ground.table if outcome is None else outcome.table
     shown = set(table.index[table["region"].isin(request.shown)])
@@ -129,13 +135,13 @@ def scene_of(request: ExportRequest) -> Scene:
         moved = ground_of(zones, [zone for side in (Side.LEAVES, Side.RETURNS) for zone in sides[side]
                                 if zone in zones.index])
     overlays = () if outcome is None else tuple(
-        OverlayShape(item.band.kind, to_metres(shapely.simplify(item.shape, TOLERANCE_DEG[request.view])))
+        OverlayShape(item.band.kind, to_metres(shapely.simplify(item.shape, detail_deg)))
         for item in outcome.bands)
     regions = {str(table.at[zone, "region"]) for zone in affected}
-    return composed(request, zones, paints, lines, moved, regions, overlays)
+    return composed(request, about, zones, paints, lines, moved, regions, overlays)
 
 
-def composed(request: ExportRequest, zones: gpd.GeoDataFrame, paints: tuple[Paint, ...],
+def composed(request: ExportRequest, about: np.ndarray, zones: gpd.GeoDataFrame, paints: tuple[Paint, ...],
              lines: Mapping[str, BaseGeometry], moved: BaseGeometry, affected: set[str],
              overlays: tuple[OverlayShape, ...] = ()) -> Scene:
     """Combine fills and lines with the base map of a request and the names of regions and towns.
@@ -145,7 +151,9 @@ def composed(request: ExportRequest, zones: gpd.GeoDataFrame, paints: tuple[Pain
     Parameters
     ----------
     request
-        Supplies view, layers, language and names.
+        Supplies frame, layers, language and names.
+    about
+        The shapes that the frame goes around, in STORE_CRS.
     zones
         Zones simplified for drawing, in STORE_CRS.
     paints, lines, moved, overlays
@@ -157,9 +165,10 @@ def composed(request: ExportRequest, zones: gpd.GeoDataFrame, paints: tuple[Pain
     hidden = [zone for zone in zones.index if regions[zone] in request.hidden]
     cover = (Paint(NotShown.HIDDEN, *HIDDEN, ground_of(zones, hidden)),) if hidden else ()
     country = to_metres(shapely.coverage_union_all(zones.geometry.to_numpy()))
-    about = country if request.view == "ukraine" else request.world.regions_m.geometry[CLOSE_UP]
+    edges = country.bounds if request.frame == ALL else shapely.total_bounds(to_metres(about))
+    room_m = 0 if box_of(request.frame) else ROOM_M.get(request.frame, OTHER_ROOM_M)
     return Scene(
-        bounds=_with_room(about.bounds, ROOM_M[request.view]),
+        bounds=_with_room(tuple(edges), room_m),
         base={**_base_map(), "ukraine": country},
         paints=(*paints, *cover),
         overlays=overlays,
@@ -170,6 +179,12 @@ def composed(request: ExportRequest, zones: gpd.GeoDataFrame, paints: tuple[Pain
         towns=_towns(request, moved) if "towns" in request.layers else (),
         sites=_sites(request, moved) if "sites" in request.layers else (),
     )
+
+
+def detail_of(about: np.ndarray) -> float:
+    """Return the tolerance in degrees to which shapes around this ground are simplified."""
+    west, _, east, _ = shapely.total_bounds(about)
+    return float(min(COARSEST_DEG, max(FINEST_DEG, (east - west) / STEPS)))
 
 
 def ground_of(zones: gpd.GeoDataFrame, members: list[str]) -> BaseGeometry:

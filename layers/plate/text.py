@@ -8,14 +8,16 @@ from geo.outcomes.figures import FIGURES_CHANGED
 from layers.captions.link import Link, link_of
 from layers.language import N_, Language
 from layers.plate.font_coverage import to_supported_glyphs
+from layers.plate.sizes import SIZES
 from layers.request import ExportRequest
 from layers.style.statuses import NotShown
+from layers.style.styles import STROKES
 from layers.text.control import control_headlines, control_summary, control_title
 from layers.text.credit import Lines, credited_lines, credits_of, site_credits
 from layers.text.headline import kicker, summary, title
-from layers.text.legend import Entry, Fill, control_entries, entries
+from layers.text.legend import Entry, Fill, Line, control_entries, entries
 from layers.text.not_shown import not_shown, regions_left_out
-from layers.text.outcome import Headline, headlines
+from layers.text.outcome import Headline, headlines, three_that_matter
 from layers.text.wording import (
     DISCLAIMER,
     NAME,
@@ -32,9 +34,9 @@ PROJECTION = N_("Projection: Lambert azimuthal equal-area, centred on 48.5° N 3
 class Sheet:
     """The text of a plate, translated and ready for typesetting.
 
-    `kicker` is the line above the title, `notes` are the paragraphs of the footer, `link` is the
-    printed link with its notes, and `code` the address in the QR code (None without a public page,
-    in which case no code is drawn).
+    `kicker` is the line above the title, `credit` the day and the sources alone, `notes` are the
+    paragraphs of the footer, `link` is the printed link with its notes, and `code` the address in the
+    QR code (None without a public page, in which case no code is drawn).
     """
 
     kicker: str
@@ -43,6 +45,7 @@ class Sheet:
     figures: tuple[Headline, ...]
     legend: tuple[Entry, ...]
     notes: tuple[str, ...]
+    credit: str
     disclaimer: str
     stamp: str
     link: str
@@ -77,11 +80,15 @@ def set_sheet(request: ExportRequest, kicker: str, first: str, second: str, figu
     `lines` are the lines to be credited.
     """
     language, say = request.language, request.language.text
+    if request.title:  # what the plan would do is still said, right below
+        first, second = request.title, f"{first}. {second}".rstrip()
     left_out = regions_left_out(request.shown, request.names, language).rstrip(".")
     legend = [replace(item, words=left_out) if item.sign == Fill(NotShown.HIDDEN) else item
               for item in legend]
+    credit = to_supported_glyphs(f"{say(N_('As of {day}.'), day=as_of)} {credits_of(lines, language)} "
+                                 f"{site_credits(request.layers, language)}".rstrip())
     long = [say(N_("(Too long for a code.)"))] if len(back.address or "") > MAX_CODE_LENGTH else []
-    return Sheet(
+    sheet = Sheet(
         kicker=to_supported_glyphs(kicker),
         title=to_supported_glyphs(first),
         summary=to_supported_glyphs(second),
@@ -90,10 +97,10 @@ def set_sheet(request: ExportRequest, kicker: str, first: str, second: str, figu
         notes=(
             *([to_supported_glyphs(not_shown(request.shown, request.names, language))]
               if request.hidden else []),
-            to_supported_glyphs(f"{say(N_('As of {day}.'), day=as_of)} {credits_of(lines, language)} "
-                                f"{site_credits(request.layers, language)}".rstrip()),
+            credit,
             f"{say(PEOPLE_NOTE)} {range_note(request.ground, language)}",
         ),
+        credit=credit,
         disclaimer=say(DISCLAIMER),
         stamp=say(
             N_("{projection}. Data version {version}; figures last changed {day}."),
@@ -104,8 +111,15 @@ def set_sheet(request: ExportRequest, kicker: str, first: str, second: str, figu
         link=to_supported_glyphs(" ".join([back.words(language), *back.notes(language), *long])),
         code=None if long else back.address,
     )
+    return _brief(sheet) if SIZES[request.size].brief else sheet
 
 
+def _brief(sheet: Sheet) -> Sheet:
+    """Shorten the text for a picture that is seen small; sources, day and disclaimer stay."""
+    figures = tuple(replace(item, detail="") for item in three_that_matter(sheet.figures))
+    border = Line(STROKES["outline"])
+    return replace(sheet, summary="", figures=figures, notes=sheet.notes[:-1],
+                   legend=tuple(item for item in sheet.legend if item.sign != border))
 
 
 def about(language: Language) -> str:

@@ -11,13 +11,14 @@ from layers.bundle.page_context import ASSETS, grouped, notes_of, reading, words
 from layers.bundle.registry import EXPORTS, PICTURE, Export, file_name, variants
 from layers.bundle.standalone import words_css
 from layers.captions.alt_text import alt_text
+from layers.frame import ALL, frame_words
 from layers.html.render import render
 from layers.language import N_, Language
 from layers.plate.plate import map_only, plate
 from layers.plate.render import plate_set, png, title_of
 from layers.plate.sizes import SIZES
 from layers.plate.text import sheet_of
-from layers.request import VIEWS, ExportRequest
+from layers.request import ExportRequest
 from layers.site.folder import MANIFEST, Published, put
 from layers.svg.signs import Signs
 
@@ -78,7 +79,7 @@ def make_plan(request: ExportRequest, formats: Sequence[str], folder: Path,
         If the folder is not writable or full.
     """
     here, sheet, alt = request.id, sheet_of(request), alt_text(request)
-    shown = replace(request, size="16x9", view="ukraine")
+    shown = replace(request, size="16x9", frame=ALL)
     pictures_shown = {PREVIEW: png(plate(shown), title_of(request), 1),
                       THUMBNAIL: png(map_only(shown, *THUMBNAIL_PT), title_of(request), THUMBNAIL_SCALE)}
     files = [put(folder, f"{here}/{name}", content, PNG_TYPE) for name, content in pictures_shown.items()]
@@ -121,7 +122,7 @@ def _contents(
 
 def _picture_words(request: ExportRequest) -> str:
     say = request.language.text
-    return f"{say(VIEWS[request.view])}, {say(SIZES[request.size].label)}"
+    return f"{frame_words(request.frame, request.names, request.language)}, {say(SIZES[request.size].label)}"
 
 
 def size_words(count: int, language: Language) -> str:

@@ -91,6 +91,27 @@ def headlines(outcome: Outcome, world: World, language: Language) -> list[Headli
     return result
 
 
+def two_that_matter(items: Sequence[Headline]) -> tuple[Headline, ...]:
+    """Return the two figures to be read first, in their order.
+
+    These are the first two, what either side would leave, unless both are zero; then ground that is not zero
+    comes in for a zero. Only ground counts: a figure without people or share is a zero, or a length.
+    """
+    first = tuple(items[:2])
+    if any(item.people for item in first):
+        return first
+    there = [item for item in items if item.people][:2]
+    return (*first[:2 - len(there)], *there)
+
+
+def three_that_matter(items: Sequence[Headline]) -> tuple[Headline, ...]:
+    """Return `two_that_matter` and the next figure, if any, all in their order; a length comes last."""
+    two = two_that_matter(items)
+    others = [item for item in items if item not in two]
+    chosen = (*two, *([item for item in others if item.people] or others)[:1])
+    return tuple(item for item in items if item in chosen)
+
+
 def headline(label: str, figures: dict[str, float], whole_km2: float, language: Language,
              explanation: Explanation | None = None, more: str = "", present: str = "") -> Headline:
     """Return a headline figure with range, people and share; for zero, only the zero."""

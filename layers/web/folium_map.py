@@ -12,6 +12,7 @@ from branca.element import MacroElement
 from folium.elements import JSCSSMixin
 from jinja2 import Template
 from shapely.geometry import mapping
+from shapely.geometry.base import BaseGeometry
 from xstatic.pkg import leaflet
 
 from geo.outcomes.outcome import Outcome
@@ -40,6 +41,9 @@ LEAFLET = Path(leaflet.BASE_DIR)
 ZOOMS = (4, 12)
 BOUNDS = [[44.3, 22.1], [52.4, 40.3]]  # folium and Leaflet want (lat, lon)
 
+OUTLINE_DEG = 0.05
+"""The simplification of the country's outline on a small map, in degrees."""
+
 CREDIT = "geoBoundaries · Kartographia · OCHA · Natural Earth · WRI"
 """Credit for the content of every map; the line's credit is part of the state."""
 
@@ -67,7 +71,19 @@ def publish_overlays(outcome: Outcome, shelf: Shelf, *, is_private: bool) -> Pub
 def publish_base(regions: gpd.GeoDataFrame, cities: pd.DataFrame, sites: pd.DataFrame, language: Language,
                  shelf: Shelf) -> Published:
     """Publish the vector base map with the names of towns and sites in one language."""
-    return shelf.publish("base.json", as_bytes(base_map(regions, cities, sites, language)))
+    whole = {**base_map(regions, cities, sites, language), "outline": outline(regions)}
+    return shelf.publish("base.json", as_bytes(whole))
+
+
+def outline(regions: gpd.GeoDataFrame) -> list[list[list[float]]]:
+    """Return the country's larger rings as [longitude, latitude], for a small map."""
+    rings = shapely.get_rings(shapely.get_parts(shapely.simplify(_country(regions), OUTLINE_DEG)))
+    return [shapely.get_coordinates(ring).round(2).tolist() for ring in rings
+            if shapely.area(shapely.polygons(ring)) > OUTLINE_DEG]
+
+
+def _country(regions: gpd.GeoDataFrame) -> BaseGeometry:
+    return shapely.coverage_union_all(thinned(regions).geometry.to_numpy())
 
 
 def base_map(regions: gpd.GeoDataFrame, cities: pd.DataFrame, sites: pd.DataFrame,
@@ -77,9 +93,8 @@ def base_map(regions: gpd.GeoDataFrame, cities: pd.DataFrame, sites: pd.DataFram
     `shapes` is a feature collection by `kind`; `towns` and `sites` are lists of labels.
     """
     shapes = json.loads((DATA / "boundaries" / "basemap.geojson").read_text(encoding="utf-8"))
-    country = shapely.coverage_union_all(thinned(regions).geometry.to_numpy())
     shapes["features"].append(
-        {"type": "Feature", "properties": {"kind": "ukraine"}, "geometry": mapping(country)}
+        {"type": "Feature", "properties": {"kind": "ukraine"}, "geometry": mapping(_country(regions))}
     )
     return {"shapes": shapes, "towns": town_list(cities, language.town_column),
             "sites": site_list(sites, language.name_column)}
@@ -129,7 +144,7 @@ class AtlasMap(folium.Map, JSCSSMixin):
         self.default_css = [("leaflet_css", f"{leaflet_url}leaflet.css"),
                             ("atlas_css", f"{files_url}{sheet}")]
         super().__init__(
-            location=[48.6, 31.2], zoom_start=6, tiles=None, control_scale=True,
+            location=[48.6, 31.2], zoom_start=6, tiles=None,
             min_zoom=ZOOMS[0], max_zoom=ZOOMS[1], zoom_snap=0.25, max_bounds=True,
             min_lat=40.5, max_lat=57.5, min_lon=12.5, max_lon=53.5,
         )
@@ -140,7 +155,8 @@ def build_map(leaflet_url: str, files_url: str, code: tuple[str, str], base: str
     """Build the constant map; `base` is the file name from `publish_base`."""
     page = AtlasMap(leaflet_url, files_url, code)
     page.add_child(Start({**map_config(language), "basemap": files_url + base, "tiles": TILES,
-                          "keep_view": True, "zooms": ZOOMS}))
+                          "keep_view": True, "zooms": ZOOMS,
+                          "two_fingers": language.text(N_("Use two fingers to move the map"))}))
     return page
 
 

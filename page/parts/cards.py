@@ -105,8 +105,8 @@ def spot_facts(facts: Iterable[tuple[str, str]], language: Language, note: str =
 
 
 def _spot(language: Language, words: str, facts: Sequence[tuple[str, str]] = (), quiet: bool = False) -> None:
-    st.html(render("page/spot", title=language.text(N_("What happens here")), facts=facts, words=words,
-                   quiet=quiet))
+    title = "" if quiet else language.text(N_("What happens here"))
+    st.html(render("page/spot", title=title, facts=facts, words=words, quiet=quiet))
 
 
 @guarded("card of the plan")

@@ -16,12 +16,14 @@ from geo.outcomes.outcome import Outcome
 from layers.bundle.registry import DOCUMENT, EXPORTS, PICTURE, SET, SHAPES, TABLE, Export, file_name
 from layers.captions.citation import citation
 from layers.choice import Choice
+from layers.frame import FRAMES, frame_words
 from layers.html.render import render
 from layers.language import N_, Language
 from layers.plate.sizes import SIZES
-from layers.request import PARTS, VIEWS, ExportRequest, read_address
+from layers.request import MAX_TITLE_LENGTH, PARTS, ExportRequest, read_address, read_title
 from page.guard import guarded
 from page.parts.copy_button import copy_button
+from page.parts.on_screen import frame_on_screen
 from page.state import cache, rendered
 
 AT_ONCE = 2
@@ -40,6 +42,7 @@ _making = BoundedSemaphore(AT_ONCE)
 Thing = TypeVar("Thing")
 
 
+@st.fragment
 @guarded("downloads")
 def downloads(outcome: Outcome, choice: Choice, regions: frozenset[str], language: Language) -> None:
     """Draw the one-click buttons, and a panel with all sizes and formats."""
@@ -48,7 +51,7 @@ def downloads(outcome: Outcome, choice: Choice, regions: frozenset[str], languag
     plans = cache.workspace().library_with(choice.case)
     request = ExportRequest(cache.world(), plans, outcome.ground, outcome, language,
                   regions=None if everything else regions, layers=choice.layers, address=address(),
-                  choice=choice)
+                  choice=choice, frame=frame_on_screen(choice))
     st.html(render("page/section", title=say(N_("Download")), quiet=""))
     for name, words in QUICK.items():
         _button(request, EXPORTS[name], say(words), f"quick-{name}")
@@ -64,10 +67,15 @@ def _pictures(request: ExportRequest, language: Language) -> None:
     _heading(say(N_("Picture")))
     size = st.selectbox(say(N_("Size of the picture")), list(SIZES), key="picture-size",
                         format_func=lambda name: say(SIZES[name].label))
-    view = st.selectbox(say(N_("Area shown")), list(VIEWS), key="picture-view",
-                        format_func=lambda name: say(VIEWS[name]))
+    frame = st.selectbox(
+        say(N_("Area of the picture")), ["", *FRAMES], key="picture-frame",
+        format_func=lambda name: say(FRAMES[name]) if name else say(
+            N_("As on the map: {area}"), area=frame_words(request.frame, request.names, language)))
+    title = st.text_input(say(N_("Title of your own")), key="picture-title", max_chars=MAX_TITLE_LENGTH)
     bare = st.checkbox(say(N_("Line of contact only, without the plan")), key="picture-bare")
-    picture = replace(request, outcome=None if bare else request.outcome, size=size, view=view)
+    alone = st.checkbox(say(N_("Map only, without heading, figures and legend")), key="picture-alone")
+    picture = replace(request, outcome=None if bare else request.outcome, size=size,
+                      frame=frame or request.frame, title=read_title(title), map_only=alone)
     _row(picture, (PICTURE,), language)
 
 

@@ -39,7 +39,7 @@ def bare_view(choice: Choice, words: Words, legend: list[Entry], lines: Lines,
             headline_cards(words.headlines, language)
     with guarded("map"):
         show_map(choice, language)
-    st.html(legend_html(legend, bare=True))
+    st.html(legend_html(legend, language, bare=True))
     if choice.mode == "present":
         _turning(choice, language)
     version = say(N_("Data version {version}."), version=cache.world().version)

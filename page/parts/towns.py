@@ -24,6 +24,7 @@ from layers.text.wording import HOLDER_WORDS
 from page import messages
 from page.guard import guarded
 from page.state import cache, rendered
+from page.state.look import look_at_spot
 
 ROWS_SHOWN = 2000
 MAX_QUERY_LENGTH = 100
@@ -36,8 +37,8 @@ def search_box(language: Language) -> None:
     """Draw the search box; a single match opens its card, several are offered as a choice."""
     st.text_input(
         language.text(N_("Find a town, village, plant, dam or port")), key="query",
-        max_chars=MAX_QUERY_LENGTH, on_change=_look_up,
-        placeholder=language.text(N_("Kramatorsk, Краматорск, ZNPP …")),
+        max_chars=MAX_QUERY_LENGTH, on_change=_look_up, label_visibility="collapsed",
+        placeholder=language.text(N_("Find Kramatorsk, Краматорск, ZNPP …")),
     )
     state = st.session_state
     if state.get("unfound"):
@@ -88,12 +89,13 @@ def _look_up() -> None:
 
 @guarded("choosing a place")
 def choose(place: str) -> None:
-    """Select a settlement or site for card, marker and address."""
+    """Select a settlement or site for card, marker and address, and fly to it."""
     sites = cache.world().sites
     row = sites.loc[place] if place in sites.index else cache.names().settlements.loc[place]
     st.session_state["place"] = place
-    st.session_state["at"] = (
-        round(float(row["lon"]), SPOT_DECIMALS), round(float(row["lat"]), SPOT_DECIMALS))
+    spot = round(float(row["lon"]), SPOT_DECIMALS), round(float(row["lat"]), SPOT_DECIMALS)
+    st.session_state["at"] = spot
+    look_at_spot(*spot)
     st.session_state["candidates"], st.session_state["unfound"] = [], ""
 
 

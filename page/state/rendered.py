@@ -12,19 +12,21 @@ from geo.outcomes.drawn_vertices import Corner
 from geo.outcomes.settlements import listed
 from layers.captions.alt_text import alt_text
 from layers.choice import Choice
+from layers.frame import Degrees, bounds_of
 from layers.html.areas import areas_html
 from layers.html.claims import claims_html
 from layers.html.difference_ledger import ledger_html as differing_ledger
 from layers.html.ledger import ledger_html
 from layers.html.town_card import TownCard, town_card
-from layers.language import Language
+from layers.language import N_, Language
 from layers.places.site_card import SiteCard, site_card
 from layers.request import ExportRequest
 from layers.text.credit import map_credit
 from layers.text.difference import headlines as differing_headlines
-from layers.text.difference import second_sentence, sentence
-from layers.text.headline import kicker, summary, title
+from layers.text.difference import names_of, second_sentence, sentence
+from layers.text.headline import dateline, kicker, summary, title
 from layers.text.outcome import Headline, headlines
+from layers.text.wording import TEXT_STATUS_WORDS
 from layers.web.difference_state import difference_state
 from layers.web.folium_map import publish_base, publish_code, publish_ground, publish_overlays
 from layers.web.map_state import map_state, stamped
@@ -36,8 +38,13 @@ from page.state.kept import MAX_SURVEYS, is_private, kept
 
 @dataclass(frozen=True)
 class Words:
-    """The page's text for one outcome, or one comparison, in one language."""
+    """The page's text for one outcome, or one comparison, in one language.
 
+    `name` and `day` say over the map what it shows: the plan, the state of its text, the line of contact.
+    """
+
+    name: str
+    day: str
     kicker: str
     title: str
     summary: str
@@ -45,7 +52,7 @@ class Words:
     ledger: str
 
 
-NO_WORDS = Words("", "", "", (), "")
+NO_WORDS = Words("", "", "", "", "", (), "")
 """Used if the text cannot be computed, so that the map is still shown."""
 
 
@@ -56,6 +63,9 @@ def words(case: Case, code: str, units: str) -> Words:
     held = cache.workspace().held_places(case.front, answer.scenario)
     towns = listed(held.seen_by(answer.scenario.reference_date), answer.scenario, world.cities)
     return Words(
+        name=language.text(answer.scenario.title),
+        day=" · ".join([language.text(TEXT_STATUS_WORDS[answer.scenario.text_status]),
+                        dateline(answer.ground.control, language)]),
         kicker=kicker(answer, language),
         title=title(answer, names, language),
         summary=summary(answer, names, language),
@@ -68,7 +78,10 @@ def words(case: Case, code: str, units: str) -> Words:
 def differing_words(first: Case, second: Case, code: str, units: str) -> Words:
     found, language = cache.workspace().difference(first, second), cache.language(code, units)
     names = cache.region_names(code)
+    one, other = names_of(found, language)
     return Words(
+        name=language.text(N_("{first} and {second} compared"), first=one, second=other),
+        day=dateline(found.line_1, language),
         kicker="",
         title=sentence(found, names, language),
         summary=second_sentence(found, names, language),
@@ -148,8 +161,9 @@ def overlays_file(case: Case) -> Published | None:
     return publish_overlays(cache.workspace().outcome(case), shelf(), is_private=is_private(case))
 
 
-def map_view(choice: Choice, files_url: str, corners: tuple[Corner, ...] | None) -> dict[str, Any]:
-    """Return the map state for a choice; `corners` are those of a zone being drawn.
+def map_view(choice: Choice, files_url: str, corners: tuple[Corner, ...] | None,
+             look: dict[str, Any]) -> dict[str, Any]:
+    """Return the map state for a choice; `corners` are those of a zone being drawn, `look` where to look.
 
     The settlement or site whose card is open is labelled at every zoom. File addresses are not cached with
     the state, because a file exists only as long as its own cache entry.
@@ -162,7 +176,7 @@ def map_view(choice: Choice, files_url: str, corners: tuple[Corner, ...] | None)
         files = [ground_file(choice.case), overlays_file(choice.case)]
     ground, overlays = (None if file is None else files_url + file.name for file in files)
     more: dict[str, Any] = {"ground": ground, "overlays": overlays,
-                            "at": list(choice.at) if choice.at else None}
+                            "at": list(choice.at) if choice.at else None, "look": look}
     if choice.mode == "present":
         more["keys"] = True
     if corners is not None:
@@ -174,6 +188,23 @@ def map_view(choice: Choice, files_url: str, corners: tuple[Corner, ...] | None)
             row = table.loc[choice.place]
             more["named"] = {"name": row[column], "lon": float(row["lon"]), "lat": float(row["lat"])}
     return stamped(state, **more)
+
+
+def frame_bounds(choice: Choice) -> Degrees:
+    """Return the edges of the chosen frame: west, south, east and north in degrees."""
+    if choice.view == "compare":
+        return _frame_compared(choice.frame, *choice.cases)
+    return _frame(choice.frame, choice.case)
+
+
+@kept()
+def _frame(frame: str, case: Case) -> Degrees:
+    return bounds_of(frame, cache.world().regions, cache.workspace().outcome(case))
+
+
+@kept()
+def _frame_compared(frame: str, first: Case, second: Case) -> Degrees:
+    return bounds_of(frame, cache.world().regions, cache.workspace().difference(first, second))
 
 
 @kept()

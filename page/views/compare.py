@@ -12,7 +12,6 @@ from geo.plans.library import TODAY
 from layers.bundle.registry import COMPARISON_EXPORTS
 from layers.choice import Choice
 from layers.html.difference_ledger import clause_table_html, status_name
-from layers.html.legend import legend_html
 from layers.html.render import render
 from layers.language import N_, Language
 from layers.plate.comparison import compared_plans, comparison_name
@@ -22,10 +21,11 @@ from layers.selection import shown_regions
 from layers.text.difference import differing_clauses, differing_terms, entries, names_of
 from page import messages
 from page.guard import guarded
-from page.layout import above, stage
+from page.layout import Room, controls, stage
 from page.parts.cards import spot_facts, spot_zone
 from page.parts.downloads import address, made
 from page.parts.notes import notes
+from page.parts.on_screen import frame_on_screen
 from page.parts.towns import choose_spot
 from page.state import cache, rendered
 from page.state.rendered import NO_WORDS
@@ -70,9 +70,9 @@ def against_day() -> tuple[date | None, list[GeoError]]:
     return state["against-last"], []
 
 
-def compare_view(choice: Choice, language: Language) -> None:
+def compare_view(choice: Choice, language: Language, room: Room) -> None:
     """Draw the comparison: sentence, figures, the map filled by what changes, table, clauses."""
-    above(lambda: against_row(language))
+    controls(room, lambda: against_row(language))
     first, second = choice.cases
     try:
         found = cache.workspace().difference(first, second)
@@ -84,16 +84,12 @@ def compare_view(choice: Choice, language: Language) -> None:
     with guarded("sentences and table"):
         words = rendered.differing_words(first, second, choice.language, choice.units)
 
-    def side() -> None:
-        with guarded("legend"):
-            legend = entries(found, language, shown_regions(list(names), choice.layers), choice.layers)
-            st.html(legend_html(legend))
-        _spot(found, choice, names, language)
-        _take_away(found, choice, language)
-
-    stage(choice, words, language, side, choose_spot)
+    shown = shown_regions(list(names), choice.layers)
+    stage(room, choice, words, partial(entries, found, language, shown, choice.layers), language,
+          lambda: _spot(found, choice, names, language), choose_spot)
     if words.ledger:
         st.html(words.ledger)
+    _take_away(found, choice, language)
     _side_by_side(found, names, language)
     notes(found.ground, cache.lines(first, second), language)
 
@@ -113,6 +109,7 @@ def _side_by_side(found: Difference, names: dict[str, str], language: Language) 
                 st.html(clause_table_html(terms, N_("Topic"), found, language))
 
 
+@st.fragment
 @guarded("downloads of a comparison")
 def _take_away(found: Difference, choice: Choice, language: Language) -> None:
     """Draw the downloads of the comparison: a picture and the table."""
@@ -135,6 +132,7 @@ def _take_away(found: Difference, choice: Choice, language: Language) -> None:
             layers=choice.layers,
             address=address(),
             choice=choice,
+            frame=frame_on_screen(choice),
         ),
     )
     with st.container(horizontal=True, gap="small"):

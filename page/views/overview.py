@@ -18,7 +18,7 @@ from layers.html.render import render
 from layers.language import N_, Language
 from layers.svg.small_maps import SmallGround, small_ground, small_map
 from page.guard import guarded
-from page.layout import above
+from page.layout import Room
 from page.messages import literal
 from page.parts.notes import notes
 from page.state import cache
@@ -26,14 +26,14 @@ from page.state.address import address_of
 from page.state.kept import kept
 
 
-def glance_view(choice: Choice, language: Language) -> None:
-    """Draw every plan on the chosen line of contact, each with a link to its view."""
-    above()
+def glance_view(choice: Choice, language: Language, room: Room) -> None:
+    """Draw every plan on the chosen line of contact, each with a link to its view; there is no map."""
     say = language.text
     title = say(N_("What each plan would do, on the line of contact of {day}"), day=language.day(choice.on))
     second = say(N_("{count} plans on the same line of contact. Choose one to see it in full."),
                  count=language.number(len(cache.library().plans)))
-    st.html(render("page/headline", kicker="", title=title, second=second))
+    with room.headline:
+        st.html(render("page/headline", kicker="", title=title, second=second))
     outcomes = all_outcomes(choice.front)
     with guarded("key"):
         st.html(key_html(outcomes, language))

@@ -1,18 +1,23 @@
 """The views of the page, and the switch between them."""
 
+from collections.abc import Callable
+from functools import partial
+
 import streamlit as st
 
 from geo.outcomes.outcome import Outcome
 from layers.choice import VIEWS, Choice
-from layers.html.legend import legend_html
+from layers.html.render import render
 from layers.language import N_, Language
 from layers.selection import shown_regions
 from layers.text.difference import entries as differing_entries
-from layers.text.legend import entries
+from layers.text.legend import Entry, entries
+from layers.text.wording import NAME
 from page.guard import guarded
-from page.layout import above, stage
+from page.layout import Room, controls, stage
 from page.parts.cards import plan_card, spot_card
 from page.parts.downloads import downloads
+from page.parts.frames import frame_row
 from page.parts.interpretations import readings_section
 from page.parts.notes import claims_section, notes, remaining_section
 from page.parts.observers import observers_section
@@ -32,17 +37,19 @@ EDITOR_PX = 600
 
 
 def view_switch(choice: Choice, language: Language) -> None:
-    """Draw the view switch; the map keeps its position when the view changes."""
+    """Draw the two rows above the map, which are the same in every view and of a fixed height."""
     if choice.mode:
         return
-    with st.container(horizontal=True, gap="small", vertical_alignment="center", key="views"):
+    with st.container(horizontal=True, gap="small", vertical_alignment="center", key="views", wrap=False):
+        st.html(render("page/product", product=language.text(NAME)), width="content")
         st.segmented_control(
             language.text(N_("View")), list(VIEWS), key="view", required=True, persist_state="session",
-            wrap=True, label_visibility="collapsed", format_func=lambda view: language.text(VIEWS[view]))
+            wrap=False, label_visibility="collapsed", format_func=lambda view: language.text(VIEWS[view]))
         share_panel(choice, language)
+    frame_row(choice, language)
 
 
-def show(choice: Choice, language: Language) -> None:
+def show(choice: Choice, language: Language, room: Room) -> None:
     """Draw the chosen view, and the sections below every view.
 
     Raises
@@ -53,7 +60,7 @@ def show(choice: Choice, language: Language) -> None:
     if choice.mode:
         bare(choice, language)
     else:
-        SHOWN[choice.view](choice, language)
+        SHOWN[choice.view](choice, language, room)
 
 
 def bare(choice: Choice, language: Language) -> None:
@@ -82,24 +89,22 @@ def seen(choice: Choice) -> tuple[Outcome, dict[str, str], Words, frozenset[str]
     return cache.workspace().outcome(choice.case), names, words, shown_regions(list(names), choice.layers)
 
 
-@guarded("legend")
-def _legend(outcome: Outcome, choice: Choice, regions: frozenset[str], language: Language) -> None:
-    st.html(legend_html(entries(outcome, language, choice.layers, regions)))
+def _legend(outcome: Outcome, choice: Choice, regions: frozenset[str],
+            language: Language) -> Callable[[], list[Entry]]:
+    return partial(entries, outcome, language, choice.layers, regions)
 
 
-def plan_view(choice: Choice, language: Language) -> None:
+def plan_view(choice: Choice, language: Language, room: Room) -> None:
     """Draw one plan on one line of contact."""
-    above()
     outcome, names, words, regions = seen(choice)
 
     def side() -> None:
         search_box(language)
-        _legend(outcome, choice, regions, language)
         spot_card(outcome, choice, names, language)
-        downloads(outcome, choice, regions, language)
 
-    stage(choice, words, language, side, choose_spot)
+    stage(room, choice, words, _legend(outcome, choice, regions, language), language, side, choose_spot)
     town_section(choice, language)
+    downloads(outcome, choice, regions, language)
     gap_section(choice, language)
     observers_section(choice, language)
     if words.ledger:
@@ -112,45 +117,41 @@ def plan_view(choice: Choice, language: Language) -> None:
     notes(outcome.ground, cache.lines(choice.case), language)
 
 
-def time_view(choice: Choice, language: Language) -> None:
+def time_view(choice: Choice, language: Language, room: Room) -> None:
     """Draw one plan as the line of contact moves: slider, map, history of area and people."""
-    above(lambda: time_row(language))
+    controls(room, lambda: time_row(language))
     outcome, names, words, regions = seen(choice)
 
     def side() -> None:
-        _legend(outcome, choice, regions, language)
         spot_card(outcome, choice, names, language)
 
-    stage(choice, words, language, side, choose_spot)
+    stage(room, choice, words, _legend(outcome, choice, regions, language), language, side, choose_spot)
     history_section(outcome, choice, language)
     notes(outcome.ground, cache.lines(choice.case), language)
 
 
-def zone_view(choice: Choice, language: Language) -> None:
+def zone_view(choice: Choice, language: Language, room: Room) -> None:
     """Draw a reader's zone, and its status under every plan."""
-    above()
     outcome, _names, words, regions = seen(choice)
 
     def side() -> None:
         corner_box(choice, language)
-        _legend(outcome, choice, regions, language)
 
-    stage(choice, words, language, side, add_corner, corners_of(choice))
+    stage(room, choice, words, _legend(outcome, choice, regions, language), language, side, add_corner,
+          corners_of(choice))
     zone_card(outcome, choice, language)
     notes(outcome.ground, cache.lines(choice.case), language)
 
 
-def write_view(choice: Choice, language: Language) -> None:
+def write_view(choice: Choice, language: Language, room: Room) -> None:
     """Draw the reader's own plan: the editor beside the map, with figures updated at once."""
-    above()
     outcome, _names, words, regions = seen(choice)
 
     def side() -> None:
         with st.container(height=EDITOR_PX, border=False, key="editor"):
             own_box(choice, language)
 
-    stage(choice, words, language, side, choose_spot)
-    st.html(legend_html(entries(outcome, language, choice.layers, regions), bare=True))
+    stage(room, choice, words, _legend(outcome, choice, regions, language), language, side, choose_spot)
     if words.ledger:
         st.html(words.ledger)
     downloads(outcome, choice, regions, language)

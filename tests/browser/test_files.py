@@ -1,6 +1,7 @@
 """Downloads from the page: made on request, identical to the exporter's files, without a rerun."""
 
 import json
+import re
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -11,6 +12,7 @@ from playwright.sync_api import Browser
 from layers.bundle.registry import EXPORTS, SHAPES, file_name
 from layers.captions.alt_text import alt_text
 from layers.captions.citation import citation
+from layers.frame import AFFECTED, box_of
 from layers.plate.render import write_plate
 from tests.support.browser import visiting
 from tests.support.export_requests import RequestOf
@@ -49,7 +51,7 @@ def test_a_download_is_named_after_plan_and_date_and_equals_the_terminals(
 ) -> None:
     name, content = download(reader, export)
     export_request = request_of(
-        PLAN, parts=ON_MAP if EXPORTS[export].group == SHAPES else frozenset({"zones"})
+        PLAN, frame=AFFECTED, parts=ON_MAP if EXPORTS[export].group == SHAPES else frozenset({"zones"})
     )
     assert name == file_name(export_request, EXPORTS[export])
     assert name.startswith(f"{PLAN}_{DAY}_")
@@ -61,12 +63,12 @@ def test_the_quick_buttons_offer_the_most_common_files(reader: Reader, request_o
         with reader.page.expect_download() as coming:
             reader.page.locator(f".st-key-quick-{name} button:visible").click()
         content = Path(coming.value.path()).read_bytes()
-        assert content == EXPORTS[name].write(request_of(PLAN, parts=frozenset({"zones"}))), name
+        assert content == EXPORTS[name].write(request_of(PLAN, frame=AFFECTED)), name
 
 
 def test_size_view_and_plan_of_a_picture_can_be_chosen(reader: Reader, request_of: RequestOf) -> None:
     page = reader.page
-    for key, words in (("picture-size", "Square"), ("picture-view", "Close-up of Donetsk")):
+    for key, words in (("picture-size", "Square"), ("picture-frame", re.compile("^Donetsk$"))):
         page.locator(f".st-key-{key}").get_by_role("combobox").click()
         page.get_by_role("option", name=words).click()
         reader.settle()
@@ -76,7 +78,28 @@ def test_size_view_and_plan_of_a_picture_can_be_chosen(reader: Reader, request_o
     page.locator(".st-key-picture-bare label").click()
     reader.settle()
     assert name == f"today_{DAY}_donetsk-1x1.svg"
-    assert content == write_plate(request_of("today", size="1x1", view="donetsk"), "svg")
+    assert content == write_plate(request_of("today", size="1x1", frame="donetsk"), "svg")
+
+
+def test_a_picture_shows_what_is_on_the_screen(chromium: Browser, site: str, request_of: RequestOf) -> None:
+    """A map that the reader has moved is shown as it stands, otherwise as its frame has it."""
+    with visiting(chromium, site) as arrive:
+        reader = arrive().open(plan=PLAN)
+        reader.map.locator(".leaflet-container").dispatch_event("wheel")
+        reader.map.evaluate("map_div.setView([48.5, 37.5], 9, {animate: false})")
+        box = reader.map.evaluate("window.atlas.seen()")
+        west, south, east, north = box_of(box) or (0, 0, 0, 0)
+        assert west < 37.5 < east
+        assert south < 48.5 < north
+        reader.page.wait_for_timeout(2500)
+        for frame, name in ((box, "part"), (AFFECTED, AFFECTED)):
+            with reader.page.expect_download() as coming:
+                reader.page.locator(".st-key-quick-png button:visible").click()
+            assert coming.value.suggested_filename == f"{PLAN}_{DAY}_{name}-16x9.png"
+            assert Path(coming.value.path()).read_bytes() == write_plate(request_of(PLAN, frame=frame), "png")
+            reader.page.locator(".st-key-frames button").filter(has_text="Affected ground").click()
+            reader.page.wait_for_timeout(2500)
+        assert reader.map.evaluate("window.atlas.seen()") == ""
 
 
 def test_citation_and_alt_text_go_to_the_clipboard(reader: Reader, request_of: RequestOf) -> None:

@@ -51,11 +51,12 @@ def in_sight(reader: Reader, selector: str) -> bool:
             and box["y"] >= 0 and box["y"] + box["height"] <= size["height"])
 
 
-def test_a_phone_shows_the_sentence_and_a_map_and_can_switch_the_plan(visit: Visit) -> None:
+def test_a_phone_shows_figures_and_a_map_and_can_switch_the_plan(visit: Visit) -> None:
     """Nothing requires scrolling sideways, not even after the switch."""
     reader = visit(size=PHONE).open()
     assert wider_than_the_screen(reader) == []
-    assert in_sight(reader, "h1")
+    assert in_sight(reader, ".over .km2")
+    assert in_sight(reader, ".over .people")
     reader.page.locator('iframe[src*="streamlit_folium"]').scroll_into_view_if_needed()
     box = reader.map.locator(MAP).bounding_box()
     assert box["width"] > 300
@@ -69,13 +70,11 @@ def test_a_phone_shows_the_sentence_and_a_map_and_can_switch_the_plan(visit: Vis
 
 
 def test_a_desktop_shows_sentence_and_figures_without_scrolling(onlooker: Reader) -> None:
-    """The top of the map is visible too, and nothing is wider than the window."""
+    """The whole map is visible too, and nothing is wider than the window."""
     assert in_sight(onlooker, "h1")
-    values = each(onlooker.page.locator(".figure .value"), FIGURES)
-    for n in range(len(values)):
-        assert in_sight(onlooker, f".figure:nth-child({n + 1}) .value")
-    top = onlooker.page.locator('iframe[src*="streamlit_folium"]').bounding_box()["y"]
-    assert top < 900 - 200
+    for n in range(len(each(onlooker.page.locator(".over .km2"), 2))):
+        assert in_sight(onlooker, f".over .km2 >> nth={n}")
+    assert in_sight(onlooker, 'iframe[src*="streamlit_folium"]')
     assert wider_than_the_screen(onlooker) == []
 
 

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import expect
 
+from layers.choice import VIEWS
 from tests.support.browser import Reader, Visit
 
 pytest_plugins = ["tests.support.browser"]
@@ -24,8 +25,8 @@ def painted(reader: Reader) -> None:
 
 
 def go(reader: Reader, view: str) -> None:
-    """Press a button of the view switch."""
-    reader.page.locator(".st-key-views button").filter(has_text=re.compile(f"^{view}$")).click()
+    """Press the button of a view, a key of VIEWS, in the view switch."""
+    reader.page.locator(".st-key-views button").filter(has_text=re.compile(f"^{VIEWS[view]}$")).click()
     reader.page.locator('[data-test-script-state="notRunning"]').wait_for()
 
 
@@ -46,7 +47,7 @@ def test_comparing_restyles_the_one_map_and_the_view_never_resets(visit: Visit) 
     look_at(reader)
     before = view(reader)
     with reader.repaint():
-        go(reader, "Compare")
+        go(reader, "compare")
     assert "Compared with the US 28-point plan of November 2025, the line of contact of" in reader.lead
     assert reader.fills()[DONETSK] == "url(#to_ukraine)"
     with reader.repaint():
@@ -82,7 +83,7 @@ def test_a_spot_is_explained_under_both(visit: Visit) -> None:
 def test_all_plans_lead_to_each_and_the_map_keeps_its_view(visit: Visit) -> None:
     reader = visit().open(plan="us-28-point", on="2025-11-21")
     look_at(reader)
-    go(reader, "All plans")
+    go(reader, "all")
     expect(reader.page.locator(".st-key-maps img")).to_have_count(28)
     expect(reader.page.locator("table.matrix tbody tr")).to_have_count(27)
     reader.page.locator(".st-key-go-russia-june-2024 button").click()
@@ -93,7 +94,7 @@ def test_all_plans_lead_to_each_and_the_map_keeps_its_view(visit: Visit) -> None
 
 def test_a_name_in_the_table_is_an_address_of_that_plan(visit: Visit) -> None:
     reader = visit().open(plan="us-28-point", on="2026-01-01")
-    go(reader, "All plans")
+    go(reader, "all")
     reader.page.locator("table.matrix a").filter(has_text="Ukraine's Peace Formula").click()
     painted(reader)
     assert (reader.query["plan"], reader.query["on"]) == ("peace-formula", "2026-01-01")

@@ -182,8 +182,8 @@ OLD = {
     "plan": "istanbul-2022", "on": "2025-11-21", "margin": "2.5", "strip": "40", "view": "compare",
     "units": "mi2", "base": "vector", "layers": "donetsk contact", "at": "37.5000 48.0000",
     "place": "UA1400000000", "against": "today", "against_on": "2026-08-22", "line": "archive",
-    "zone": "37.5_48~38_48~38_49", "mode": "embed", "language": "en", "data": VERSION,
-}
+    "zone": "37.5_48~38_48~38_49", "mode": "embed", "frame": "36.5,47,39,49.25",
+    "language": "en", "data": VERSION}
 
 
 def test_published_links_keep_their_meaning(read: Read) -> None:
@@ -191,9 +191,9 @@ def test_published_links_keep_their_meaning(read: Read) -> None:
     choice, faults = read(OLD)
     assert faults == []
     assert choice == Choice(
-        plan="istanbul-2022", on=date(2025, 11, 21), margin_km=2.5, strip_km=40.0, view="compare",
-        units="mi2", layers=frozenset({"donetsk", "contact"}), at=(37.5, 48.0), place="UA1400000000",
-        against_on=date(2026, 8, 22), line=ARCHIVE, zone="37.5_48~38_48~38_49", mode="embed")
+        plan="istanbul-2022", on=date(2025, 11, 21), margin_km=2.5, strip_km=40.0, units="mi2", mode="embed",
+        view="compare", layers=frozenset({"donetsk", "contact"}), at=(37.5, 48.0), place="UA1400000000",
+        against_on=date(2026, 8, 22), line=ARCHIVE, zone="37.5_48~38_48~38_49", frame="36.5,47,39,49.25")
     assert set(OLD) | {"own", "reading", "against_own"} == {*NAMES} - {"x"}
 
 

@@ -22,8 +22,8 @@ MAX_WORDS = 120
 def test_it_is_short_neutral_and_complete(plan: str, request_of: RequestOf) -> None:
     """On every day and in both views it takes no side, has no stray braces, and ends every sentence."""
     for day in DAYS:
-        for view in ("ukraine", "donetsk"):
-            text = alt_text(request_of(plan, day, view=view))
+        for view in ("all", "donetsk"):
+            text = alt_text(request_of(plan, day, frame=view))
             assert len(text.split()) <= MAX_WORDS, (day, view, text)
             bare = QUOTED.sub("", text)
             assert not AVOIDED.search(bare), text
@@ -90,7 +90,7 @@ def test_without_a_plan_it_says_who_holds_what(request_of: RequestOf) -> None:
 
 
 def test_a_close_up_describes_donetsk_alone(request_of: RequestOf) -> None:
-    text = alt_text(request_of("us-28-point", view="donetsk"))
+    text = alt_text(request_of("us-28-point", frame="donetsk"))
     assert text.startswith("Close-up map of Donetsk")
     assert "Areas are for Donetsk only." in text
     assert "6,330 km² (Donetsk)" in text

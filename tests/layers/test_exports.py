@@ -30,8 +30,9 @@ from layers.bundle.registry import (
     variants,
 )
 from layers.bundle.zip import bundle as zip_of
+from layers.frame import SET_FRAMES
 from layers.plate.sizes import SIZES
-from layers.request import PARTS, VIEWS, read_address
+from layers.request import PARTS, read_address
 from tests.conftest import ROOT
 from tests.support.export_requests import PLAN, RequestOf
 
@@ -59,10 +60,10 @@ def test_file_names_within_a_set_are_unique(request_of: RequestOf) -> None:
 
 
 def test_a_set_of_pictures_has_every_size_and_the_close_up(request_of: RequestOf) -> None:
-    found = [(item.view, item.size) for item in variants(request_of(PLAN), EXPORTS["png"])]
+    found = [(item.frame, item.size) for item in variants(request_of(PLAN), EXPORTS["png"])]
     close_up = [size for size, record in SIZES.items() if record.close_up]
-    assert found == [*(("ukraine", size) for size in SIZES),
-                     *((view, size) for view in VIEWS if view != "ukraine" for size in close_up)]
+    assert found == [*(("all", size) for size in SIZES),
+                     *((view, size) for view in SET_FRAMES if view != "all" for size in close_up)]
     assert [item.parts for item in variants(request_of(PLAN), EXPORTS["kml"])] == [frozenset(PARTS)]
 
 
@@ -145,7 +146,7 @@ def test_the_terminal_writes_the_files_of_a_bundle_one_by_one(
     """
     export, out = EXPORTS[name], tmp_path / "plan.file"
     last = variants(request_of(PLAN), export)[-1]
-    picture = ("--size", last.size, "--view", last.view) if export.group == PICTURE else ()
+    picture = ("--size", last.size, "--frame", last.frame) if export.group == PICTURE else ()
     code, said, err = run("export", PLAN, "--format", name, *picture, "--out", str(out), "--json")
     assert (code, err) == (0, "")
     content = out.read_bytes()

@@ -74,7 +74,7 @@ def in_one_archive(export_request: ExportRequest) -> dict[str, bytes]:
     """Return the files of a bundle by format, with one picture of each kind instead of all sizes."""
     with pytest.MonkeyPatch.context() as patched:
         patched.setattr("layers.bundle.registry.SIZES", {export_request.size: SIZES[export_request.size]})
-        patched.setattr("layers.bundle.registry.VIEWS", [export_request.view])
+        patched.setattr("layers.bundle.registry.SET_FRAMES", [export_request.frame])
         content = EXPORTS["bundle"].write(export_request)
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         members = {Path(name).name: archive.read(name) for name in archive.namelist()}

@@ -7,14 +7,16 @@ import shapely
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from layers.frame import SET_FRAMES
 from layers.plate import map as plate_map
 from layers.plate.fonts import width_pt
+from layers.plate.frame import Frame
 from layers.plate.labels import ASCENT, DESCENT, MAX_SHARE_ELSEWHERE, Placed, Plan
-from layers.plate.map import CITY_M2, Frame
+from layers.plate.map import CITY_M2
 from layers.plate.plate import plate
 from layers.plate.scene import Scene
 from layers.plate.sizes import SIZES
-from layers.request import VIEWS, ExportRequest
+from layers.request import ExportRequest
 
 FEW = settings(max_examples=40, deadline=None, derandomize=True, database=None)
 SIZE = 10.0
@@ -90,7 +92,7 @@ def test_a_region_is_labelled_inside_or_next_to_it_if_it_is_small() -> None:
 
 
 @pytest.mark.parametrize("size", SIZES)
-@pytest.mark.parametrize("view", VIEWS)
+@pytest.mark.parametrize("view", SET_FRAMES)
 def test_labels_on_plates_are_in_the_right_place(
     request_of: MakeOrder, monkeypatch: pytest.MonkeyPatch, size: str, view: str
 ) -> None:
@@ -119,7 +121,7 @@ def test_labels_on_plates_are_in_the_right_place(
     for ask in ("beside", "within"):
         monkeypatch.setattr(Plan, ask, told(ask))
     for plan in ("us-28-point", "russia-june-2024", "istanbul-2022"):
-        plate(request_of(plan, size=size, view=view))
+        plate(request_of(plan, size=size, frame=view))
         frame, scene, scale, placed = seen[-1]
         moved = frame.placed(scene.moved)
         unknown_values = {label.words for label in scene.towns if not label.moved} - {

@@ -17,6 +17,7 @@ from PIL import Image
 from geo.outcomes.outcome import apply
 from geo.plans.library import Library
 from geo.world import World
+from layers.frame import SET_FRAMES
 from layers.language import Language
 from layers.plate.canvas import Canvas
 from layers.plate.fonts import width_pt
@@ -25,7 +26,7 @@ from layers.plate.render import map_svg, plate_set, write_plate
 from layers.plate.scene import scene_of
 from layers.plate.sizes import PAPER_PIXELS_PER_INCH, SIZES
 from layers.plate.text import sheet_of
-from layers.request import VIEWS, ExportRequest
+from layers.request import ExportRequest
 from layers.selection import LAYERS
 from layers.text.headline import title
 from layers.text.legend import entries
@@ -42,8 +43,8 @@ STARTS = {"png": b"\x89PNG\r\n", "svg": b"<?xml", "pdf": b"%PDF-"}
 @pytest.fixture(scope="module")
 def drawn(request_of: MakeOrder) -> Callable[..., Canvas]:
     """Return a function that draws a plate, with one scene for all sizes."""
-    scene = cache(lambda plan, view: scene_of(request_of(plan, view=view)))
-    return lambda plan, size, view="ukraine": plate(request_of(plan, size=size, view=view), scene(plan, view))
+    scene = cache(lambda plan, view: scene_of(request_of(plan, frame=view)))
+    return lambda plan, size, view="all": plate(request_of(plan, size=size, frame=view), scene(plan, view))
 
 
 def texts(canvas: Canvas) -> list[Text]:
@@ -68,13 +69,13 @@ def boxes(canvas: Canvas) -> list[tuple[str, float, float, float, float]]:
 
 LONG = ("20-point-zone", "kellogg-buffer")
 """Plans tested in every size and view, with many kinds of ground and a strip."""
-HALVES = {("9x16", "ukraine"): THINGS[::2], ("a4-landscape", "ukraine"): THINGS[::2],
-          ("16x9", "donetsk"): THINGS[1::2], ("a4-portrait", "ukraine"): THINGS[1::2]}
+HALVES = {("9x16", "all"): THINGS[::2], ("a4-landscape", "all"): THINGS[::2],
+          ("16x9", "donetsk"): THINGS[1::2], ("a4-portrait", "all"): THINGS[1::2]}
 """Every plan with its text next to the map, below the map, and on paper."""
 
 
 @pytest.mark.parametrize("size", SIZES)
-@pytest.mark.parametrize("view", VIEWS)
+@pytest.mark.parametrize("view", SET_FRAMES)
 def test_no_text_of_any_plan_leaves_the_page_or_overlaps(
     drawn: Callable[..., Canvas], size: str, view: str
 ) -> None:
@@ -169,10 +170,10 @@ def test_a_set_of_plates_has_the_bytes_of_single_ones(request_of: MakeOrder) -> 
 
 
 def test_eight_threads_get_the_right_plates(request_of: MakeOrder) -> None:
-    wanted = [(request_of(plan, size=size, view=view), kind)
+    wanted = [(request_of(plan, size=size, frame=view), kind)
               for plan, size, view, kind in (
-                  ("us-28-point", "1x1", "ukraine", "svg"), ("today", "9x16", "ukraine", "pdf"),
-                  ("istanbul-2022", "1x1", "donetsk", "png"), ("freeze", "16x9", "ukraine", "svg"))]
+                  ("us-28-point", "1x1", "all", "svg"), ("today", "9x16", "all", "pdf"),
+                  ("istanbul-2022", "1x1", "donetsk", "png"), ("freeze", "16x9", "all", "svg"))]
     alone = [write_plate(item, kind) for item, kind in wanted]
     gate = threading.Barrier(8)
 

@@ -14,7 +14,8 @@ from shapely.geometry.base import BaseGeometry
 from geo.status import Status
 from layers.bundle.registry import EXPORTS
 from layers.plate.canvas import Canvas
-from layers.plate.map import Frame, draw_map
+from layers.plate.frame import Frame
+from layers.plate.map import draw_map
 from layers.plate.plate import plate
 from layers.plate.scene import Scene
 from layers.plate.sizes import SIZES
@@ -138,7 +139,7 @@ def test_neighbours_on_a_whole_plate_are_distinguishable(
     request_of: MakeOrder, frames: list[tuple[Frame, Scene, Canvas]], plan: str
 ) -> None:
     """The rendered picture, seen with each kind of vision."""
-    wanted = request_of(plan, size="16x9", view="donetsk")
+    wanted = request_of(plan, size="16x9", frame="donetsk")
     picture = picture_of(EXPORTS["png"].write(wanted))
     found = squares(*frames[0])
     assert WHOLE_PLATES[plan] <= set(found)

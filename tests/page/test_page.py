@@ -36,7 +36,7 @@ NASTY = ("'; DROP TABLE plans; --", '<img src=x onerror="window.pwned=1">', "x" 
 """Values that must never be accepted from an address."""
 
 PARAMETERS = ("plan", "on", "margin", "strip", "units", "language", "base", "layers", "at", "place",
-              "view", "against", "against_on", "line", "own", "reading", "zone", "mode", "data")
+              "view", "against", "against_on", "line", "own", "reading", "zone", "frame", "mode", "data")
 
 
 def visit(**query: str) -> AppTest:

@@ -28,6 +28,7 @@ WEB_ADDRESSES = {
         "https://{s}.basemaps.cartocdn.com/light_all/{z}/{x}/{y}.png",
     },
     "layers/svg/element.py": {"http://www.w3.org/2000/svg"},
+    "layers/assets/atlas.js": {"http://www.w3.org/2000/svg"},
     "layers/export/kml.py": {"http://www.opengis.net/kml/2.2"},
     "layers/export/geopackage.py": {"http://www.geopackage.org/spec131/#extension_metadata",
                              "http://purl.org/dc/terms/"},

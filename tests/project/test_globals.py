@@ -7,7 +7,7 @@ import sys
 import matplotlib as mpl
 import pytest
 
-from layers.plate.settings import SETTINGS, plate_settings
+from layers.plate.canvas import SETTINGS, plate_settings
 from tests.conftest import ROOT
 
 IMPORT_ALL = """

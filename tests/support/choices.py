@@ -17,6 +17,7 @@ from geo.plans.interpretations import interpretations_text
 from geo.plans.library import TODAY, load_library
 from geo.status import Holder
 from layers.choice import MODES, VIEWS, Choice
+from layers.frame import FRAMES
 from layers.language import UNITS
 from layers.selection import BASES, LAYERS
 from tests.support.overlays import bands
@@ -62,6 +63,15 @@ def boxes(draw: st.DrawFn) -> str:
 
 
 @st.composite
+def frames(draw: st.DrawFn) -> str:
+    """A frame: one with a name, a region, or a box in thousandths of a degree."""
+    west, south = draw(st.integers(12_500, 53_000)) / 1000, draw(st.integers(40_500, 57_000)) / 1000
+    wide, tall = draw(st.integers(51, 500)) / 1000, draw(st.integers(51, 500)) / 1000
+    box = f"{west:g},{south:g},{round(west + wide, 3):g},{round(south + tall, 3):g}"
+    return draw(st.sampled_from([*FRAMES, *sorted(REGIONS - {"UA-14"}), box]))
+
+
+@st.composite
 def readings(draw: st.DrawFn, plan: str) -> str:
     """Interpretations of some of a plan's clauses, as text; often empty."""
     chosen = {reading.id: draw(st.sampled_from(options)) for reading, options in readings_of(LIBRARY[plan])}
@@ -84,6 +94,6 @@ def choices(draw: st.DrawFn) -> Choice:
         place=draw(st.none() | st.integers(0, 10**10 - 1).map("UA{:010}".format)),
         view=draw(st.sampled_from(list(VIEWS))), against=against, against_on=draw(st.none() | KNOWN),
         against_own=against_own, line=draw(st.sampled_from([*RECORDS, ARCHIVE])), own=own,
-        reading=draw(readings(plan)), zone=draw(st.just("") | boxes()),
+        reading=draw(readings(plan)), zone=draw(st.just("") | boxes()), frame=draw(frames()),
         mode=draw(st.sampled_from(["", *MODES])),
     )

@@ -124,11 +124,18 @@ class Reader:
             self.page.locator(f".st-key-{key} button:visible").click()
 
     def spot(self, lon: float, lat: float) -> tuple[float, float]:
-        self.page.locator('iframe[src*="streamlit_folium"]').scroll_into_view_if_needed()
-        at = self.map.evaluate("([lon, lat]) => map_div.latLngToContainerPoint([lat, lon])", [lon, lat])
-        box = self.map.locator(MAP).bounding_box()
-        assert box is not None
-        return box["x"] + at["x"], box["y"] + at["y"]
+        """Return where a spot is on the screen; the map is moved if the spot is outside or covered."""
+        frame = self.page.locator('iframe[src*="streamlit_folium"]')
+        frame.scroll_into_view_if_needed()
+        for _ in range(2):
+            at = self.map.evaluate("([lon, lat]) => map_div.latLngToContainerPoint([lat, lon])", [lon, lat])
+            box = self.map.locator(MAP).bounding_box()
+            assert box is not None
+            x, y = box["x"] + at["x"], box["y"] + at["y"]
+            if frame.evaluate("(frame, [x, y]) => document.elementFromPoint(x, y) === frame", [x, y]):
+                break
+            self.map.evaluate("([lon, lat]) => map_div.panTo([lat, lon], {animate: false})", [lon, lat])
+        return x, y
 
     def fills(self) -> dict[str, str]:
         """Return the fill of every zone on the screen."""

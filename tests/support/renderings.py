@@ -41,7 +41,7 @@ from layers.svg.signs import Signs
 from layers.text.difference import differing_clauses
 from layers.text.interpretations import effects
 from layers.text.legend import Entry, entries
-from layers.text.outcome import headlines
+from layers.text.outcome import Headline, headlines
 from tests.geo.test_drawn_zone import toy_box
 from tests.geo.test_interpretations import HELD_RETURNS
 from tests.geo.test_interpretations import reading as interpretation
@@ -151,7 +151,7 @@ def legend(request: ExportRequest, words: str) -> str:
         frozenset(LAYERS),
         frozenset(request.world.regions.index),
     )
-    return legend_html([*items, Entry(items[0].sign, words)], bare=True)
+    return legend_html([*items, Entry(items[0].sign, words)], request.language, bare=True)
 
 
 def tables(request: ExportRequest, words: str) -> str:
@@ -174,6 +174,8 @@ def page(request: ExportRequest, words: str) -> str:
     source = {"name": words, "url": words, "note": words}
     return "".join([
         render("page/headline", kicker=words, title=words, second=words),
+        render("page/over", plan=words, day=words, figures=[Headline(words, words, words, words, words)]),
+        render("page/product", product=words),
         render("page/spot", title=words, facts=[(words, words)], words=words, quiet=True),
         render("page/section", title=words, quiet=words), render("page/part", title=words),
         render("page/copied", text=words), render("page/pairs", items=[(words, words)]),

@@ -1,0 +1,51 @@
+"""The row above the map: which part of it is shown, and the newest day."""
+
+from datetime import date
+
+import streamlit as st
+
+from layers.choice import Choice
+from layers.frame import FRAMES, regions_of
+from layers.language import N_, Language
+from page.guard import guarded
+from page.state import cache
+from page.state.look import look_at_frame
+
+CHIP, REGION = "frame-chip", "frame-region"
+NAMED = frozenset(region for frame in FRAMES for region in regions_of(frame) if len(regions_of(frame)) == 1)
+"""The regions that are a frame with a name of their own."""
+
+
+@guarded("parts of the map")
+def frame_row(choice: Choice, language: Language) -> None:
+    """Draw the frames and the regions to choose from, and a button for the newest line of contact."""
+    say, state = language.text, st.session_state
+    names, newest = cache.region_names(language.code), cache.world().periods[-1].last
+    state[CHIP] = choice.frame if choice.frame in FRAMES else None
+    state[REGION] = choice.frame if choice.frame in names else None
+    with st.container(horizontal=True, gap="small", vertical_alignment="center", key="frames", wrap=False):
+        st.segmented_control(say(N_("Area shown")), list(FRAMES), key=CHIP, on_change=_chip, wrap=False,
+                             label_visibility="collapsed", format_func=lambda frame: say(FRAMES[frame]))
+        others = sorted(set(names) - NAMED, key=names.__getitem__)
+        st.selectbox(say(N_("Region shown")), others, key=REGION, on_change=_region, width=150,
+                     label_visibility="collapsed", placeholder=say(N_("A region …")),
+                     format_func=names.__getitem__)
+        if choice.on != newest:
+            st.button(say(N_("Newest line: {day}"), day=language.day(newest)), key="newest", type="tertiary",
+                      on_click=_go_to, args=(newest,))
+
+
+@guarded("choosing a frame")
+def _chip() -> None:
+    """Show the frame; pressing the chosen one again returns to it."""
+    look_at_frame(st.session_state[CHIP] or st.session_state["frame"])
+
+
+@guarded("choosing a region")
+def _region() -> None:
+    look_at_frame(st.session_state[REGION] or st.session_state["frame"])
+
+
+@guarded("going to the newest day")
+def _go_to(day: date) -> None:
+    st.session_state["on"] = day
