@@ -16,12 +16,13 @@ METHODS = DOCS / "methods.md"
 SOURCES = DATA / "SOURCES.md"
 PLANS = DATA / "scenarios"
 STAMP = (1980, 1, 1, 0, 0, 0)  # the earliest time a ZIP can hold; it stands for every file
-PACKED = (".png", ".xlsx")  # already compressed, so only stored
+PACKED = (".png", ".xlsx", ".pptx")  # already compressed, so only stored
 
 INTRODUCTION = N_(
     "{title}\n\n{summary}\n\n{citation}\n\n{disclaimer}\n\nIn this archive\n\n"
     "plates/ - the map in every size as PNG, SVG and PDF\n"
     "data/ - zones and lines as GeoJSON, GeoPackage and KML; figures as CSV and workbook\n"
+    "*_slide.pptx - a slide whose text can be edited\n"
     "*_briefing.pdf - the briefing; *_map.html - the interactive map, which needs no internet\n"
     "alt-text.txt - a description of the map for those who cannot see it\n"
     "methods.md, SOURCES.md - how figures come about, and from what\n"
