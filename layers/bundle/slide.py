@@ -40,7 +40,7 @@ WIDER = {"regular": 1.16, "bold": 1.3}
 NARROW = 1 / WIDER["regular"]
 PIXELS_PER_PT = 3.0 * LARGER
 TITLE_PT, KICKER_PT, TEXT_PT, SMALL_PT, LEAST_PT = 24.0, 12.5, 15.5, 9.6, 9.0
-CORE = "docProps/core.xml"
+LONGEST = 255  # characters of a property of the file
 
 
 @dataclass(frozen=True)
@@ -161,7 +161,8 @@ def _write(box: Any, rows: list[list[Run]]) -> None:
 
 def _describe(deck: Any, request: ExportRequest) -> None:
     about, day = deck.core_properties, datetime.fromisoformat(FIGURES_CHANGED)
-    about.title, about.author, about.last_modified_by = title_of(request), NAME, NAME
+    about.title = to_supported_glyphs(title_of(request))[:LONGEST]
+    about.author = about.last_modified_by = NAME
     about.subject, about.language = f"data version {request.world.version}", request.language.code
     about.created = about.modified = day
     about.revision = 1

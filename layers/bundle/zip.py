@@ -4,10 +4,12 @@ import hashlib
 import io
 import zipfile
 from collections.abc import Iterable
+from dataclasses import replace
 
 from geo.paths import DATA, DOCS
 from layers.captions.alt_text import alt_text
 from layers.captions.citation import citation, citation_cff
+from layers.frame import ALL
 from layers.language import N_
 from layers.plate.text import sheet_of
 from layers.request import ExportRequest
@@ -57,7 +59,7 @@ def bundle(request: ExportRequest, files: Iterable[tuple[str, bytes]]) -> bytes:
     members |= {name: text.encode("utf-8") for name, text in {
         "README.txt": say(INTRODUCTION, title=sheet.title, summary=sheet.summary,
                           citation=citation(request), disclaimer=sheet.disclaimer),
-        "alt-text.txt": alt_text(request) + "\n",
+        "alt-text.txt": alt_text(replace(request, frame=ALL)) + "\n",
         "citation.txt": citation(request) + "\n",
         "CITATION.cff": citation_cff(request),
     }.items()}
