@@ -12,7 +12,18 @@ from geo.errors import FileError, FormatError, GeoError, SourceError
 from geo.line_sources.dated_files import read_control_path
 from geo.line_sources.formats import FORMATS, SUFFIXES
 from geo.plans.library import TODAY, read_scenario
-from layers.bundle.registry import EVERY, EXPORTS, PICTURE, Export, export_named, file_name, one_of, variants
+from layers.bundle.registry import (
+    DOCUMENT,
+    EVERY,
+    EXPORTS,
+    PICTURE,
+    SET,
+    Export,
+    export_named,
+    file_name,
+    one_of,
+    variants,
+)
 from layers.export.files import may_be_written, write_whole
 from layers.frame import AFFECTED, ALL, read_frame
 from layers.language import DEFAULT_LANGUAGE, load_language
@@ -89,6 +100,8 @@ def _asked_for(
     if chosen.group == PICTURE:
         request = replace(request, title=read_title(arguments.title), map_only=arguments.map_only)
     every = variants(request, chosen)
+    if chosen.group in (DOCUMENT, SET):
+        every = [replace(item, frame=frame or AFFECTED) for item in every]
     if chosen.group == PICTURE and (not many or size is not None or frame is not None):
         every = [replace(request, size=size or request.size, frame=frame or _frame_of(size or request.size))]
     return every if parts is None else [replace(item, parts=parts) for item in every]

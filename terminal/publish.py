@@ -5,6 +5,7 @@ import sys
 from pathlib import Path
 
 from geo.errors import FormatError
+from layers.frame import AFFECTED
 from layers.request import ExportRequest, read_address
 from layers.site import site
 from layers.site.folder import absolute, may_be_made
@@ -19,7 +20,8 @@ def publish(arguments: argparse.Namespace) -> None:
     plans, formats = _listed(arguments.plans, "plan"), _listed(arguments.formats, "format")
     work, outcome = inquire(arguments, None, arguments.margin)
     request = ExportRequest(
-        work.world, work.library, outcome.ground, outcome, language_of(arguments), address=address
+        work.world, work.library, outcome.ground, outcome, language_of(arguments), address=address,
+        frame=AFFECTED
     )
     files = site.publish(request, folder, plans=plans, formats=site.FORMATS if formats is None else formats,
                          force=arguments.force, report=_say)

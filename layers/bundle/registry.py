@@ -64,6 +64,8 @@ EXPORTS: dict[str, Export] = {
         Export("csv", "csv", "text/csv", "CSV", Deferred("layers.export.csv", "table_csv"), "table", TABLE),
         Export("xlsx", "xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
                "Excel", Deferred("layers.export.workbook", "workbook"), "figures", TABLE),
+        Export("pptx", "pptx", "application/vnd.openxmlformats-officedocument.presentationml.presentation",
+               N_("Slide (PowerPoint)"), Deferred("layers.bundle.slide", "slide"), "slide"),
         Export("html", "html", "text/html", N_("Interactive map (HTML)"),
                Deferred("layers.bundle.standalone", "standalone"), "map"),
         Export("briefing", "pdf", "application/pdf", N_("Briefing (PDF)"),

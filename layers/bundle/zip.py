@@ -4,10 +4,12 @@ import hashlib
 import io
 import zipfile
 from collections.abc import Iterable
+from dataclasses import replace
 
 from geo.paths import DATA, DOCS
 from layers.captions.alt_text import alt_text
 from layers.captions.citation import citation, citation_cff
+from layers.frame import ALL
 from layers.language import N_
 from layers.plate.text import sheet_of
 from layers.request import ExportRequest
@@ -16,12 +18,13 @@ METHODS = DOCS / "methods.md"
 SOURCES = DATA / "SOURCES.md"
 PLANS = DATA / "scenarios"
 STAMP = (1980, 1, 1, 0, 0, 0)  # the earliest time a ZIP can hold; it stands for every file
-PACKED = (".png", ".xlsx")  # already compressed, so only stored
+PACKED = (".png", ".xlsx", ".pptx")  # already compressed, so only stored
 
 INTRODUCTION = N_(
     "{title}\n\n{summary}\n\n{citation}\n\n{disclaimer}\n\nIn this archive\n\n"
     "plates/ - the map in every size as PNG, SVG and PDF\n"
     "data/ - zones and lines as GeoJSON, GeoPackage and KML; figures as CSV and workbook\n"
+    "*_slide.pptx - a slide whose text can be edited\n"
     "*_briefing.pdf - the briefing; *_map.html - the interactive map, which needs no internet\n"
     "alt-text.txt - a description of the map for those who cannot see it\n"
     "methods.md, SOURCES.md - how figures come about, and from what\n"
@@ -56,7 +59,7 @@ def bundle(request: ExportRequest, files: Iterable[tuple[str, bytes]]) -> bytes:
     members |= {name: text.encode("utf-8") for name, text in {
         "README.txt": say(INTRODUCTION, title=sheet.title, summary=sheet.summary,
                           citation=citation(request), disclaimer=sheet.disclaimer),
-        "alt-text.txt": alt_text(request) + "\n",
+        "alt-text.txt": alt_text(replace(request, frame=ALL)) + "\n",
         "citation.txt": citation(request) + "\n",
         "CITATION.cff": citation_cff(request),
     }.items()}

@@ -11,6 +11,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 from openpyxl import load_workbook
+from pptx import Presentation
 
 from geo.control.origin import Origin, OriginKind, archive_origin, dated_file_origin, upload_origin
 from geo.outcomes.difference import difference
@@ -20,6 +21,7 @@ from geo.outcomes.provenance import lines_behind
 from geo.plans.library import Library
 from geo.world import World, control_for
 from layers.bundle.briefing import contents
+from layers.bundle.slide import slide
 from layers.bundle.standalone import standalone
 from layers.bundle.zip import bundle
 from layers.captions.alt_text import alt_text
@@ -135,6 +137,12 @@ def foot(export_request: ExportRequest) -> str:
     return f"{credits_of(lines, export_request.language)} {held_note(lines, export_request.language)}"
 
 
+def spoken(export_request: ExportRequest) -> str:
+    page = Presentation(io.BytesIO(slide(export_request))).slides[0]
+    shown = [shape.text_frame.text for shape in page.shapes if shape.has_text_frame]
+    return "\n".join((*shown, page.notes_slide.notes_text_frame.text)).replace("\N{NO-BREAK SPACE}", " ")
+
+
 OUTPUTS: dict[str, Callable[[ExportRequest], str]] = {
     "plate": lambda export_request: printed(sheet_of(export_request)),
     "geojson": lambda export_request: geojson(export_request).decode(),
@@ -142,6 +150,7 @@ OUTPUTS: dict[str, Callable[[ExportRequest], str]] = {
     "kml": lambda export_request: kml(export_request).decode(),
     "csv": lambda export_request: table_csv(export_request).decode(),
     "xlsx": cells,
+    "pptx": spoken,
     "metadata": lambda export_request: json.dumps(metadata(export_request)),
     "briefing": lambda export_request: json.dumps(contents(export_request)),
     "citation": citation,

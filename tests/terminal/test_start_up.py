@@ -13,7 +13,7 @@ from layers.bundle.registry import COMPARISON_EXPORTS, EXPORTS
 from terminal.parser import parser
 from tests.conftest import ROOT
 
-HEAVY = {"matplotlib", "folium", "fontTools", "typst", "xlsxwriter", "streamlit"}
+HEAVY = {"matplotlib", "pptx", "folium", "fontTools", "typst", "xlsxwriter", "streamlit"}
 
 
 def function_of(write: Any) -> Any:
