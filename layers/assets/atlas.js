@@ -140,10 +140,12 @@
       paddingTopLeft: [map.getSize().x > 640 ? look.over + 16 : 16, 8], paddingBottomRight: [28, 24], maxZoom: 10,
     });
     if (this.forgetView) this.forgetView();
-    this.home = () => map.fitBounds(look.bounds, { ...room(), animate: false });
+    const goal = L.latLngBounds(look.bounds);
+    if (!before && look.at) goal.extend(look.at); // an address that names a spot opens on it, too
+    this.home = () => map.fitBounds(goal, { ...room(), animate: false });
     if (map.getSize().y === 0) return;
     if (still) this.home();
-    else map.flyToBounds(look.bounds, { ...room(), duration: 0.6 });
+    else map.flyToBounds(goal, { ...room(), duration: 0.6 });
   };
 
   // On a touch screen one finger scrolls the page around the map, and two move the map.
