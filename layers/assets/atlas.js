@@ -61,7 +61,7 @@
     new ResizeObserver(() => {
       const bounds = map.options.maxBounds;
       map.setMaxBounds(null).stop();
-      map.invalidateSize({ pan: false });
+      map.invalidateSize({ pan: !still(), animate: false });
       if (still()) this.home();
       map.setMaxBounds(bounds);
     }).observe(map.getContainer());
@@ -124,7 +124,7 @@
     this.looked = look;
     map.getContainer().classList.toggle("under", look.over > 0);
     if (before && before.key === look.key) {
-      if (String(before.bounds) !== String(look.bounds)) this.moved = true;
+      if (String(before.bounds) !== String(look.bounds) && !this.kept) this.moved = true;
       return;
     }
     if (!before && this.kept && !look.spot) return; // the address says more exactly where
@@ -431,7 +431,7 @@
   // The edges of what is on the screen, west first, in degrees; empty while the map stands as the page had it.
   Atlas.prototype.seen = function () {
     const view = this.map.getBounds();
-    if (!this.moved) return "";
+    if (!this.moved && !this.kept) return "";
     return [view.getWest(), view.getSouth(), view.getEast(), view.getNorth()].map((edge) => edge.toFixed(3)).join(",");
   };
 
