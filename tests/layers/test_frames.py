@@ -12,7 +12,17 @@ from geo.plans.library import Library
 from geo.status import Side
 from geo.world import World
 from geo.zones.ground import Ground
-from layers.frame import AFFECTED, ALL, FRAME_REGIONS, FRAMES, bounds_of, box_of, frame_words, read_frame, regions_of
+from layers.frame import (
+    AFFECTED,
+    ALL,
+    FRAME_REGIONS,
+    FRAMES,
+    bounds_of,
+    box_of,
+    frame_words,
+    read_frame,
+    regions_of,
+)
 from layers.language import Language
 from layers.plate.plate import plate
 from layers.plate.scene import scene_of
