@@ -61,7 +61,7 @@
     new ResizeObserver(() => {
       const bounds = map.options.maxBounds;
       map.setMaxBounds(null).stop();
-      map.invalidateSize({ pan: false });
+      map.invalidateSize({ pan: !still(), animate: false });
       if (still()) this.home();
       map.setMaxBounds(bounds);
     }).observe(map.getContainer());
@@ -124,7 +124,7 @@
     this.looked = look;
     map.getContainer().classList.toggle("under", look.over > 0);
     if (before && before.key === look.key) {
-      if (String(before.bounds) !== String(look.bounds)) this.moved = true;
+      if (String(before.bounds) !== String(look.bounds) && !this.kept) this.moved = true;
       return;
     }
     if (!before && this.kept && !look.spot) return; // the address says more exactly where
@@ -140,10 +140,12 @@
       paddingTopLeft: [map.getSize().x > 640 ? look.over + 16 : 16, 8], paddingBottomRight: [28, 24], maxZoom: 10,
     });
     if (this.forgetView) this.forgetView();
-    this.home = () => map.fitBounds(look.bounds, { ...room(), animate: false });
+    const goal = L.latLngBounds(look.bounds);
+    if (!before && look.at) goal.extend(look.at); // an address that names a spot opens on it, too
+    this.home = () => map.fitBounds(goal, { ...room(), animate: false });
     if (map.getSize().y === 0) return;
     if (still) this.home();
-    else map.flyToBounds(look.bounds, { ...room(), duration: 0.6 });
+    else map.flyToBounds(goal, { ...room(), duration: 0.6 });
   };
 
   // On a touch screen one finger scrolls the page around the map, and two move the map.
@@ -429,7 +431,7 @@
   // The edges of what is on the screen, west first, in degrees; empty while the map stands as the page had it.
   Atlas.prototype.seen = function () {
     const view = this.map.getBounds();
-    if (!this.moved) return "";
+    if (!this.moved && !this.kept) return "";
     return [view.getWest(), view.getSouth(), view.getEast(), view.getNorth()].map((edge) => edge.toFixed(3)).join(",");
   };
 

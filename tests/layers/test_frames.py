@@ -12,7 +12,17 @@ from geo.plans.library import Library
 from geo.status import Side
 from geo.world import World
 from geo.zones.ground import Ground
-from layers.frame import AFFECTED, ALL, FRAMES, bounds_of, box_of, frame_words, read_frame, regions_of
+from layers.frame import (
+    AFFECTED,
+    ALL,
+    FRAME_REGIONS,
+    FRAMES,
+    bounds_of,
+    box_of,
+    frame_words,
+    read_frame,
+    regions_of,
+)
 from layers.language import Language
 from layers.plate.plate import plate
 from layers.plate.scene import scene_of
@@ -50,6 +60,16 @@ def test_what_is_no_frame_is_refused_in_one_sentence(text: str) -> None:
                                          ("36.5 47 39 49.2500", "36.5,47,39,49.25")])
 def test_other_spellings_are_read(text: str, frame: str) -> None:
     assert read_frame(text, REGIONS) == frame
+
+
+def test_a_frame_of_regions_is_two_entries(
+    toy_world: World, toy_ground: Ground, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(FRAMES, "corner", "South-west corner")
+    monkeypatch.setitem(FRAME_REGIONS, "corner", frozenset({toy.SW}))
+    assert read_frame("corner", REGIONS) == "corner"
+    regions = toy_world.regions
+    assert bounds_of("corner", regions, toy_ground) == bounds_of(toy.SW, regions, toy_ground)
 
 
 def test_the_whole_country_and_a_region_are_framed_by_their_own_edges(
