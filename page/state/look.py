@@ -40,7 +40,7 @@ def look_of(choice: Choice) -> dict[str, Any]:
     if SPOT in state:
         lon, lat = state[SPOT]
         return {**look, "spot": [lat, lon], "zoom": SPOT_ZOOM}
-    west, south, east, north = (round(edge, 3) for edge in rendered.frame_bounds(choice))
+    west, south, east, north = (round(edge, 2) for edge in rendered.frame_bounds(choice))
     if choice.at is not None:
         look["at"] = [choice.at[1], choice.at[0]]
     return {**look, "bounds": [[south, west], [north, east]]}
