@@ -44,7 +44,7 @@ PAPER_PIXELS_PER_INCH = 300  # the usual requirement for print
 SIZES: dict[str, PlateSize] = {
     "16x9": PlateSize(N_("16:9 (slides, web)"), 1280, 720, 34, 24, 14, 9.2, 1.0, beside=440, close_up=True),
     "1x1": PlateSize(N_("Square"), 900, 900, 30, 26, 14, 11, 1.0, columns=3, close_up=True, brief=True),
-    "9x16": PlateSize(N_("9:16 (phone)"), 540, 960, 22, 22, 13.5, 10.5, 0.94, columns=2, brief=True),
+    "9x16": PlateSize(N_("9:16 (phone)"), 540, 960, 22, 22, 13.5, 10.5, 0.96, columns=2, brief=True),
     "a4-portrait": PlateSize(N_("A4 portrait"), *A4_PT, 34, 17.5, 9.8, 6.6, 0.64, columns=3,
                              pixels_per_inch=PAPER_PIXELS_PER_INCH),
     "a4-landscape": PlateSize(N_("A4 landscape"), A4_PT[1], A4_PT[0], 30, 16.5, 9.6, 6.4, 0.66, beside=285,

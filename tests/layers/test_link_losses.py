@@ -49,8 +49,7 @@ def test_the_link_has_the_line_of_the_archive(request_of: RequestOf, offered: Of
         request_of(PLAN, address=PAGE), archive_origin(world.sources, "a.geojson")
     )
     assert link_of(export_request).lost == ()
-    assert opened(link_of(export_request).address, offered, world.version) == (
-        Choice(line="archive", frame="all"), [])
+    assert opened(link_of(export_request).address, offered, world.version) == (Choice(line="archive"), [])
     dated = from_elsewhere(export_request, dated_file_origin("2025-11-21.geojson"))
     assert "line=" not in link_of(dated).query
 
@@ -112,7 +111,7 @@ def test_without_a_public_address_there_is_no_qr_code_and_no_bare_query(
     sheet = sheet_of(request_of(PLAN))
     assert sheet.code is None
     assert sheet.link == ("This view, after the address of the page: "
-                          f"?plan=us-28-point&on=2025-11-21&frame=all&data={world.version}")
+                          f"?plan=us-28-point&on=2025-11-21&data={world.version}")
     assert "plan=" not in citation(request_of(PLAN))
 
 
