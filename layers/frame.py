@@ -54,13 +54,13 @@ Degrees = tuple[float, float, float, float]
 
 REACH: Degrees = (12.5, 40.5, 53.5, 57.5)
 """The ground that a box may lie in: what the base map covers."""
-LEAST_DEG = 0.05
+MIN_BOX_DEG = 0.05
 """The least width and height of a box."""
 DECIMALS = 3  # about a hundred metres
 SEPARATOR = re.compile(r"[,\s]+")
 SHOWN = 40  # characters of user input that a message may repeat
 
-LEAST_SHARE = 0.02
+MIN_SHARE = 0.02
 """Ground that a plan moves decides the frame if it is at least this share of all ground that does not simply
 stay under Ukrainian control, and a region if at least this share of that ground lies in it."""
 
@@ -94,9 +94,9 @@ def read_frame(text: str, regions: Collection[str]) -> str:
     if not (REACH[0] <= west and REACH[1] <= south and east <= REACH[2] and north <= REACH[3]):
         raise FormatError("The frame reaches beyond the map: west and east lie between {0:g} and {2:g} "
                           "degrees, south and north between {1:g} and {3:g}.".format(*REACH))
-    if east - west < LEAST_DEG or north - south < LEAST_DEG:
+    if east - west < MIN_BOX_DEG or north - south < MIN_BOX_DEG:
         raise FormatError("The frame is too small, or its edges are in the wrong order: west, south, east, "
-                          f"north, at least {LEAST_DEG:g} degrees apart.")
+                          f"north, at least {MIN_BOX_DEG:g} degrees apart.")
     return ",".join(f"{edge:g}" for edge in edges)
 
 
@@ -161,7 +161,7 @@ def ground_in(frame: str, regions: gpd.GeoDataFrame, shown: Shown) -> np.ndarray
     """
     box = box_of(frame)
     if box is not None:
-        return np.array([shapely.segmentize(shapely.box(*box), LEAST_DEG)])
+        return np.array([shapely.segmentize(shapely.box(*box), MIN_BOX_DEG)])
     if frame == AFFECTED:
         found = _affected(shown)
         if len(found):
@@ -184,9 +184,9 @@ def _affected(shown: Shown) -> np.ndarray:
     else:
         moved, asked = shown.on_sides(Side.LEAVES, Side.RETURNS), table[table["side"] != Side.KEEPS]
         bands = [band.shape for band in shown.bands if not band.shape.is_empty]
-    if not bands and moved["area_km2"].sum() < LEAST_SHARE * asked["area_km2"].sum():
+    if not bands and moved["area_km2"].sum() < MIN_SHARE * asked["area_km2"].sum():
         moved = asked
     sums = moved.groupby("region")["area_km2"].transform("sum")
-    large = moved.index[sums >= LEAST_SHARE * moved["area_km2"].sum()]
+    large = moved.index[sums >= MIN_SHARE * moved["area_km2"].sum()]
     zones = ground.zones.geometry
     return np.array([*zones[zones.index.intersection(large)].to_numpy(), *bands], dtype=object)

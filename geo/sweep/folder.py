@@ -2,12 +2,10 @@
 
 import io
 import json
-import os
 from collections.abc import Iterable, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
-from uuid import uuid4
 
 import pandas as pd
 import pyarrow as pa
@@ -17,6 +15,7 @@ from geo.errors import FileError, SweepError
 from geo.outcomes.figures import FIGURES_CHANGED, NUMBERS
 from geo.sweep.day import COLUMNS
 from geo.sweep.question import LAYOUT, Question
+from geo.whole_file import not_written, put_whole
 
 ABOUT = "_sweep.json"
 """What the files answer; readers of Parquet folders pass over names that begin with an underscore."""
@@ -76,10 +75,10 @@ def prepared(folder: Path, question: Question, days: Sequence[date], *, force: b
             raise FileError(f"{folder.name[:SHOWN]} is there and holds no sweep; name another folder.")
         if there:
             _may_go_on(folder, question, force=force)
-        put(folder / ABOUT, (json.dumps(about(question), indent=1) + "\n").encode())
+        put_whole(folder / ABOUT, (json.dumps(about(question), indent=1) + "\n").encode())
         return [day for day in days if not is_complete(file_of(folder, day), question.mark)]
     except OSError as fault:
-        raise _refused(folder, fault) from fault
+        raise not_written(folder, fault) from fault
 
 
 def _may_go_on(folder: Path, question: Question, *, force: bool) -> None:
@@ -137,27 +136,6 @@ def is_complete(path: Path, mark: str) -> bool:
         return False
 
 
-def put(path: Path, content: bytes) -> None:
-    """Write a file completely, or leave everything as it is.
-
-    Raises
-    ------
-    FileError
-        If the folder is not writable or full.
-    """
-    beside = path.with_name(f"_{uuid4().hex}.part")
-    try:
-        with beside.open("xb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        beside.replace(path)
-    except OSError as fault:
-        raise _refused(path, fault) from fault
-    finally:
-        beside.unlink(missing_ok=True)
-
-
 def read_sweep(
     folder: Path, plans: Iterable[str] | None = None, first: date | None = None, last: date | None = None
 ) -> pd.DataFrame:
@@ -189,7 +167,3 @@ def read_sweep(
         raise FileError(f"{folder.name[:SHOWN]} holds none of these days.")
     chosen = None if plans is None else [("plan", "in", list(plans))]
     return pd.concat([pq.read_table(path, filters=chosen).to_pandas() for path in files], ignore_index=True)
-
-
-def _refused(path: Path, fault: OSError) -> FileError:
-    return FileError(f"{path.name[:SHOWN]} cannot be written: {fault.strerror}.")

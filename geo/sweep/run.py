@@ -13,8 +13,9 @@ from pathlib import Path
 
 from geo.errors import SweepError
 from geo.sweep.day import Opener, open_committed, swept_day
-from geo.sweep.folder import as_parquet, file_of, prepared, put
+from geo.sweep.folder import as_parquet, file_of, prepared
 from geo.sweep.question import Question
+from geo.whole_file import put_whole
 from geo.workspace import Workspace
 
 Report = Callable[[int, int], None]
@@ -73,7 +74,7 @@ def sweep(
     done = len(wanted) - len(missing)
     tell(done, len(wanted))
     for day, content in _worked_out(question, missing, open_world, workers, scheduler):
-        put(file_of(folder, day), content)
+        put_whole(file_of(folder, day), content)
         done += 1
         tell(done, len(wanted))
     return Swept(folder, tuple(wanted), tuple(missing))

@@ -9,7 +9,7 @@ from typing import Any
 
 from pptx import Presentation
 from pptx.dml.color import RGBColor
-from pptx.enum.text import MSO_ANCHOR
+from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
 from pptx.util import Pt
 
 from geo.outcomes.figures import FIGURES_CHANGED
@@ -39,8 +39,8 @@ WIDER = {"regular": 1.16, "bold": 1.3}
 """Room is measured with the typeface of plates; a program without the slide's may take a wider one."""
 NARROW = 1 / WIDER["regular"]
 PIXELS_PER_PT = 3.0 * LARGER
-TITLE_PT, KICKER_PT, TEXT_PT, SMALL_PT, LEAST_PT = 24.0, 12.5, 15.5, 9.6, 9.0
-LONGEST = 255  # characters of a property of the file
+TITLE_PT, KICKER_PT, TEXT_PT, SMALL_PT, MIN_TEXT_PT = 24.0, 12.5, 15.5, 9.6, 9.0
+MAX_PROPERTY_LENGTH = 255  # characters of a property of the file
 
 
 @dataclass(frozen=True)
@@ -111,7 +111,7 @@ def _picture(page: Any, request: ExportRequest, sheet: Sheet, top: float, low: f
 def _figures(page: Any, sheet: Sheet, top: float, low: float) -> None:
     """Write the figures right of the map, as large as there is room."""
     size = TEXT_PT
-    while size > LEAST_PT and key_figures(None, 0, 0, FIGURES_PT, sheet.figures, size) > low - top:
+    while size > MIN_TEXT_PT and key_figures(None, 0, 0, FIGURES_PT, sheet.figures, size) > low - top:
         size -= 0.25
     left, y = WIDTH_PT - MARGIN_PT - FIGURES_PT, top
     for item in sheet.figures:
@@ -147,7 +147,7 @@ def _write(box: Any, rows: list[list[Run]]) -> None:
     frame.margin_left = frame.margin_right = frame.margin_top = frame.margin_bottom = 0
     for number, row in enumerate(rows):
         paragraph = frame.paragraphs[0] if number == 0 else frame.add_paragraph()
-        paragraph.alignment = 1  # left; the title of the template is centred
+        paragraph.alignment = PP_ALIGN.LEFT
         for piece in filter(lambda run: run.text, row):
             run = paragraph.add_run()
             run.text = BOUND.sub(NO_BREAK, piece.text)
@@ -161,7 +161,7 @@ def _write(box: Any, rows: list[list[Run]]) -> None:
 
 def _describe(deck: Any, request: ExportRequest) -> None:
     about, day = deck.core_properties, datetime.fromisoformat(FIGURES_CHANGED)
-    about.title = to_supported_glyphs(title_of(request))[:LONGEST]
+    about.title = to_supported_glyphs(title_of(request))[:MAX_PROPERTY_LENGTH]
     about.author = about.last_modified_by = NAME
     about.subject, about.language = f"data version {request.world.version}", request.language.code
     about.created = about.modified = day

@@ -1,12 +1,9 @@
-"""Atomic writing: a temporary file in the same folder is renamed once it is complete."""
+"""Writing a file that somebody asked for: first checked, then whole or not at all."""
 
-import os
 from pathlib import Path
-from uuid import uuid4
 
 from geo.errors import FileError
-
-SHOWN = 60  # characters of a file name that a message may repeat
+from geo.whole_file import SHOWN, not_written, put_whole
 
 
 def write_whole(out: Path, content: bytes, *, replace: bool = True) -> None:
@@ -19,17 +16,7 @@ def write_whole(out: Path, content: bytes, *, replace: bool = True) -> None:
         the file exists and may not be replaced.
     """
     may_be_written(out, replace=replace)
-    beside = out.parent / f".{uuid4().hex}.part"
-    try:
-        with beside.open("xb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        beside.replace(out)
-    except OSError as fault:
-        raise _refused(out, fault) from fault
-    finally:
-        beside.unlink(missing_ok=True)
+    put_whole(out, content)
 
 
 def may_be_written(out: Path, *, replace: bool = True) -> None:
@@ -46,14 +33,10 @@ def may_be_written(out: Path, *, replace: bool = True) -> None:
         there, plain = out.exists(), out.is_file()
         roomy = out.parent.is_dir()
     except OSError as fault:
-        raise _refused(out, fault) from fault
+        raise not_written(out, fault) from fault
     if there and not plain:
         raise FileError(f"{out.name[:SHOWN]} is there and is no plain file.")
     if there and not replace:
         raise FileError(f"{out.name[:SHOWN]} is already there; add --force to replace it.")
     if not roomy:
         raise FileError(f"{out.name[:SHOWN]} cannot be written: there is no such folder.")
-
-
-def _refused(out: Path, fault: OSError) -> FileError:
-    return FileError(f"{out.name[:SHOWN]} cannot be written: {fault.strerror}.")

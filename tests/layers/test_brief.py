@@ -18,7 +18,7 @@ from layers.request import ExportRequest
 MakeOrder = Callable[..., ExportRequest]
 BRIEF = [name for name, size in SIZES.items() if size.brief]
 PLANS = ("us-28-point", "20-point-zone", "kellogg-buffer", "freeze", "istanbul-2022", "today")
-LEAST_PX = 9.5
+MIN_PX = 9.5
 """The least size of type that can be read on a screen, in its pixels."""
 FEW = settings(max_examples=100, deadline=None, derandomize=True, database=None)
 
@@ -32,7 +32,7 @@ def texts(canvas: Canvas) -> list[Text]:
 def test_at_half_its_size_every_line_can_be_read(request_of: MakeOrder, plan: str, size: str) -> None:
     wanted = request_of(plan, size=size, frame=AFFECTED)
     for item in texts(plate(wanted)):
-        assert item.get_fontsize() * SIZES[size].pixels_per_point / 2 >= LEAST_PX, item.get_text()
+        assert item.get_fontsize() * SIZES[size].pixels_per_point / 2 >= MIN_PX, item.get_text()
 
 
 @pytest.mark.parametrize("size", BRIEF)

@@ -19,6 +19,7 @@ from layers.frame import (
     FRAMES,
     bounds_of,
     box_of,
+    clipped_frame,
     frame_words,
     read_frame,
     regions_of,
@@ -60,6 +61,19 @@ def test_what_is_no_frame_is_refused_in_one_sentence(text: str) -> None:
                                          ("36.5 47 39 49.2500", "36.5,47,39,49.25")])
 def test_other_spellings_are_read(text: str, frame: str) -> None:
     assert read_frame(text, REGIONS) == frame
+
+
+@pytest.mark.parametrize("told, frame", [("36,47.5,39,49", "36,47.5,39,49"),
+                                         ("0,30,60,70", "12.5,40.5,53.5,57.5"),
+                                         ("50,50,80,56", "50,50,53.5,56"), ("donetsk", "donetsk")])
+def test_what_is_on_the_screen_is_cut_to_what_the_map_covers(told: str, frame: str) -> None:
+    assert clipped_frame(told, REGIONS) == frame
+
+
+@pytest.mark.parametrize("told", ["60,45,70,50", "nan,1,2,3", "39,47,36,49", "<img>", "1,2,3,4,5"])
+def test_a_screen_that_shows_nothing_of_it_is_refused(told: str) -> None:
+    with pytest.raises(FormatError, match="frame"):
+        clipped_frame(told, REGIONS)
 
 
 def test_a_frame_of_regions_is_two_entries(

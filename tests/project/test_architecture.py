@@ -37,7 +37,7 @@ WEB_ADDRESSES = {
 """All addresses in the code: tiles that a reader can switch on, and names of standards, never fetched."""
 
 ADDRESS = re.compile(r"""(?:https?:|wss?:)?//(?:[\w{}-]+\.)+[a-z]{2,}[^\s"'`<>)]*""")
-MACHINE_PATH = re.compile(r"""["'](?:/home/|/root/|/Users/|/work/|/tmp/|/mnt/|[A-Z]:\\)""")
+MACHINE_PATH = re.compile(r"""["'](?:/(?:home|root|Users|work|tmp|mnt)/|[A-Z]:\\)""")
 OPENED = re.compile(r"""(?:Path|open)\(\s*f?["']/(?!dev/|proc/)""")
 
 
