@@ -1,7 +1,9 @@
 """Error handling for parts of the page, so that an error in one leaves the others intact."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import wraps
+from typing import ParamSpec
 
 import streamlit as st
 
@@ -10,6 +12,9 @@ from geo.last_resort import LoggedFault, last_resort
 from layers.language import DEFAULT_LANGUAGE, N_, UNITS, Language
 from page import messages
 from page.state import cache
+from page.state.streamlit_internals import is_fragment_run
+
+Arguments = ParamSpec("Arguments")
 
 
 @contextmanager
@@ -29,6 +34,25 @@ def guarded(part: str) -> Iterator[None]:
             yield
         except GeoError as fault:
             messages.show([fault], _language())
+
+
+def on_change(part: str) -> Callable[[Callable[Arguments, None]], Callable[Arguments, None]]:
+    """Guard the callback of a control outside all fragments, and ignore what a fragment's run says of it.
+
+    Such a run (a step of playback, a map that was moved) brings along what the browser shows in every
+    control. Where the server has just set another value, that is out of date and looks like a change.
+    """
+
+    def decorate(callback: Callable[Arguments, None]) -> Callable[Arguments, None]:
+        @wraps(callback)
+        def heard(*args: Arguments.args, **named: Arguments.kwargs) -> None:
+            if not is_fragment_run():
+                with guarded(part):
+                    callback(*args, **named)
+
+        return heard
+
+    return decorate
 
 
 def _tell(fault: LoggedFault) -> None:

@@ -18,11 +18,12 @@ from layers.selection import BASES, DONBAS, LAYER_WORDS, LAYERS, REGION_LAYERS
 from layers.text.days import age_words, known_words
 from layers.text.overlays import where_words
 from layers.text.wording import GROUP_WORDS
-from page.guard import guarded
+from page.guard import guarded, on_change
 from page.messages import literal
 from page.parts.upload_line import LINE_KIND, line_choice
 from page.state import cache
 from page.state.plan_edit import forget_draft
+from page.state.widget import show_value
 from page.views.compare import against_day
 from page.views.draw_zone import CORNERS, FAULT, TYPED
 from page.views.time_slider import NEXT
@@ -107,7 +108,7 @@ def _plans(language: Language) -> None:
             continue
         key = f"plan-{group}"
         chosen = st.session_state["plan"]
-        st.session_state[key] = chosen if chosen in members else None
+        show_value(key, chosen if chosen in members else None)
         st.radio(
             language.text(GROUP_WORDS[group]), members, key=key,
             format_func=lambda name: literal(language.text(plans[name].short_title)),
@@ -126,9 +127,12 @@ def _as_it_stands() -> None:
     forget_draft()
 
 
-@guarded("choosing a plan")
+@on_change("choosing a plan")
 def _choose(key: str) -> None:
-    st.session_state["plan"] = st.session_state[key] or cache.library().default
+    """Choose the plan; a group that has been cleared because another's plan was chosen says nothing."""
+    chosen = st.session_state[key]
+    if chosen is not None:
+        st.session_state["plan"] = chosen
 
 
 def _day(language: Language) -> tuple[date, list[GeoError]]:
@@ -180,7 +184,7 @@ def _buffer(language: Language) -> float | None:
     state, own, band = st.session_state, st.session_state["strip"], buffer.band
     # A buffer with unequal depths has no single initial value.
     plain = band.deepest_km if band.is_symmetric else None
-    state[WIDTH] = plain if own is None else own
+    show_value(WIDTH, plain if own is None else own)
     km = st.number_input(
         language.text(N_("Depth of the buffer (km)")), min_value=0.0, max_value=MAX_STRIP_KM, step=1.0,
         format="%.1f", key=WIDTH, on_change=_widen,
@@ -192,7 +196,7 @@ def _buffer(language: Language) -> float | None:
     return chosen
 
 
-@guarded("setting the depth of the buffer")
+@on_change("setting the depth of the buffer")
 def _widen() -> None:
     st.session_state["strip"] = st.session_state[WIDTH]
 
@@ -214,12 +218,12 @@ def _layers(language: Language) -> frozenset[str]:
     return frozenset(name for name in LAYERS if st.session_state[f"layer-{name}"])
 
 
-@guarded("switching regions")
+@on_change("switching regions")
 def _lead_donbas() -> None:
     for name in DONBAS:
         st.session_state[f"layer-{name}"] = st.session_state["donbas"]
 
 
-@guarded("switching regions")
+@on_change("switching regions")
 def _follow_donbas() -> None:
     st.session_state["donbas"] = all(st.session_state[f"layer-{name}"] for name in DONBAS)

@@ -7,9 +7,10 @@ import streamlit as st
 from layers.choice import Choice
 from layers.frame import FRAMES, regions_of
 from layers.language import N_, Language
-from page.guard import guarded
+from page.guard import guarded, on_change
 from page.state import cache
 from page.state.look import look_at_frame
+from page.state.widget import show_value
 
 CHIP, REGION = "frame-chip", "frame-region"
 NAMED = frozenset(region for frame in FRAMES for region in regions_of(frame) if len(regions_of(frame)) == 1)
@@ -19,10 +20,10 @@ NAMED = frozenset(region for frame in FRAMES for region in regions_of(frame) if 
 @guarded("parts of the map")
 def frame_row(choice: Choice, language: Language) -> None:
     """Draw the frames and the regions to choose from, and a button for the newest line of contact."""
-    say, state = language.text, st.session_state
+    say = language.text
     names, newest = cache.region_names(language.code), cache.world().periods[-1].last
-    state[CHIP] = choice.frame if choice.frame in FRAMES else None
-    state[REGION] = choice.frame if choice.frame in names else None
+    show_value(CHIP, choice.frame if choice.frame in FRAMES else None)
+    show_value(REGION, choice.frame if choice.frame in names else None)
     with st.container(horizontal=True, gap="small", vertical_alignment="center", key="frames", wrap=False):
         st.segmented_control(say(N_("Area shown")), list(FRAMES), key=CHIP, on_change=_chip, wrap=False,
                              label_visibility="collapsed", format_func=lambda frame: say(FRAMES[frame]))
@@ -35,13 +36,13 @@ def frame_row(choice: Choice, language: Language) -> None:
                       on_click=_go_to, args=(newest,))
 
 
-@guarded("choosing a frame")
+@on_change("choosing a frame")
 def _chip() -> None:
     """Show the frame; pressing the chosen one again returns to it."""
     look_at_frame(st.session_state[CHIP] or st.session_state["frame"])
 
 
-@guarded("choosing a region")
+@on_change("choosing a region")
 def _region() -> None:
     look_at_frame(st.session_state[REGION] or st.session_state["frame"])
 

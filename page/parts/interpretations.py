@@ -14,10 +14,11 @@ from layers.choice import Choice
 from layers.html.assumptions import sensitivity_html
 from layers.language import N_, Language
 from layers.text.interpretations import Effect, effects
-from page.guard import guarded
+from page.guard import guarded, on_change
 from page.messages import literal
 from page.state import cache
 from page.state.kept import kept
+from page.state.widget import show_value
 
 CHOSEN = "reading"
 """Session key of the chosen interpretations, as text (`interpretations_text`)."""
@@ -68,7 +69,7 @@ def _switch(reading: Interpretation, options: tuple[Option, ...], chosen: dict[s
     """Draw the options of one clause, each with its effect on the figures."""
     say, key = language.text, KEY.format(reading.id)
     labels = {option.id: option.label for option in options}
-    st.session_state[key] = chosen.get(reading.id, reading.default.id)
+    show_value(key, chosen.get(reading.id, reading.default.id))
     captions = [literal(say(N_("As shown on the map.")) if option.default
                         else items[reading.id, option.id].sentence) for option in options]
     st.radio(
@@ -77,7 +78,7 @@ def _switch(reading: Interpretation, options: tuple[Option, ...], chosen: dict[s
     )
 
 
-@guarded("choosing an interpretation")
+@on_change("choosing an interpretation")
 def _choose(plan: Scenario) -> None:
     st.session_state[CHOSEN] = interpretations_text(_picked(plan))
 

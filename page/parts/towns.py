@@ -22,7 +22,7 @@ from layers.style.statuses import STATUSES
 from layers.text.towns import KIND_WORDS, towns_csv
 from layers.text.wording import HOLDER_WORDS
 from page import messages
-from page.guard import guarded
+from page.guard import guarded, on_change
 from page.state import cache, rendered
 from page.state.look import look_at_spot
 
@@ -63,7 +63,7 @@ def _offer(place: str, regions: dict[str, str], language: Language) -> str:
         region=regions[row["region"]], people=language.people(row["population"]))
 
 
-@guarded("looking up a place")
+@on_change("looking up a place")
 def _look_up() -> None:
     """Find the site or settlement that the reader typed; if there is none, keep the current card."""
     state = st.session_state

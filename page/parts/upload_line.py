@@ -14,7 +14,7 @@ from layers.html.line_difference import gaps_html
 from layers.language import N_, Language
 from layers.text.credit import short_source
 from layers.text.wording import note_words
-from page.guard import guarded
+from page.guard import guarded, on_change
 from page.messages import literal
 from page.state import cache, controls
 from page.state.kept import kept
@@ -99,7 +99,7 @@ def _archive(on: date, language: Language) -> tuple[str, list[GeoError]]:
     return ARCHIVE, []
 
 
-@guarded("asking the archive")
+@on_change("asking the archive")
 def _ask() -> None:
     """Note that the reader chose the archive; an address alone never makes this server fetch from it."""
     st.session_state["archive-asked"] = True

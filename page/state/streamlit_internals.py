@@ -10,6 +10,12 @@ def session_id() -> str:
     return "" if context is None else context.session_id
 
 
+def is_fragment_run() -> bool:
+    """Say whether only fragments of the page are run, not the whole page."""
+    context = get_script_run_ctx(suppress_warning=True)
+    return context is not None and bool(context.fragment_ids_this_run)
+
+
 def forget_session(session: str, after_s: float) -> None:
     """Make Streamlit drop a session after `after_s` seconds, unless its reader has reconnected.
 

@@ -20,9 +20,10 @@ from geo.zones.ground import Ground
 from layers.language import N_, Language
 from layers.text.wording import HOLDER_WORDS, status_words
 from page import messages
-from page.guard import guarded
+from page.guard import guarded, on_change
 from page.state import cache
 from page.state.plan_edit import FAULT, PREFIX, UPLOAD, fresh, load_plan_file, seed, start_again
+from page.state.widget import show_value
 from page.views.buffer_editor import buffer_editor
 
 NAME, DATED, DAY, MORE = "draft-name", "draft-dated", "draft-day", "draft-more"
@@ -147,7 +148,7 @@ def _parts(sheet: _Sheet) -> dict[Condition, Disposition]:
     for region in shown:
         changes |= _region(region, sheet)
     others = sorted(set(sheet.names) - set(shown), key=sheet.names.__getitem__)
-    st.session_state[MORE] = added
+    show_value(MORE, added)
     more = st.multiselect(say(N_("More regions")), others, key=MORE, format_func=sheet.names.__getitem__)
     for region in more:
         changes |= _region(region, sheet)
@@ -205,6 +206,6 @@ def _files(draft: Draft, base: Scenario, regions: frozenset[str], language: Lang
             say(N_("Download the plan file (TOML)")), data=made, mime="application/toml", on_click="ignore",
             file_name=f"{base.id if draft.is_empty else OWN}.toml", key=f"{PREFIX}download")
     st.file_uploader(say(N_("Open a plan file")), type=["toml"], key=UPLOAD,
-                     on_change=guarded("opening a plan file")(load_plan_file))
+                     on_change=on_change("opening a plan file")(load_plan_file))
     if FAULT in st.session_state:
         messages.show([ScenarioError(st.session_state[FAULT])], language)

@@ -6,8 +6,9 @@ import streamlit as st
 
 from geo.control.dates import Period, unbroken
 from layers.language import N_, Language
-from page.guard import guarded
+from page.guard import guarded, on_change
 from page.state import cache
+from page.state.widget import show_value
 
 NEXT = "time-next"
 """Session key of the next day in playback."""
@@ -25,7 +26,7 @@ def time_row(language: Language) -> None:
     """Draw the slider over the recorded days, the step buttons and the playback button."""
     say, state, span = language.text, st.session_state, daily()
     on = state["on"] if isinstance(state["on"], date) else state["last_on"]
-    state["time-on"] = min(max(on, span.first), span.last)
+    show_value("time-on", min(max(on, span.first), span.last))
     st.slider(say(N_("Line of contact on")), span.first, span.last, key="time-on", format="YYYY-MM-DD",
               step=timedelta(days=1), on_change=_slide)
     with st.container(horizontal=True, gap="small", vertical_alignment="bottom", key="time-row"):
@@ -50,7 +51,7 @@ def arrive() -> None:
         state["on"] = state.pop(NEXT)
 
 
-@guarded("moving the slider")
+@on_change("moving the slider")
 def _slide() -> None:
     state = st.session_state
     state["on"], state["playing"] = state["time-on"], False

@@ -29,6 +29,19 @@ WATCH = """pane => {
 """Script that counts, in every frame drawn by the browser, the painted shapes of a pane."""
 
 
+SLOW_LINE = """() => {
+  const add = EventTarget.prototype.addEventListener;
+  const later = (heard) => (event) => setTimeout(() => heard(event), 1500);
+  WebSocket.prototype.addEventListener = function (kind, heard, ...more) {
+    return add.call(this, kind, kind === "message" ? later(heard) : heard, ...more);
+  };
+  Object.defineProperty(WebSocket.prototype, "onmessage", {
+    set(heard) { add.call(this, "message", later(heard)); },
+  });
+}"""
+"""Script that makes everything the server says arrive 1.5 s late."""
+
+
 @pytest.fixture(scope="module")
 def reader(onlooker: Reader) -> Reader:
     """A reader shared by tests that can start with any plan and return to the default date."""
@@ -95,6 +108,18 @@ def test_a_switch_of_plan_sends_styles_and_no_shapes(visit: Visit) -> None:
         reader.choose(plan)
     assert len(set(reader.fetched("overlays"))) == 1
     assert len(reader.fetched("ground")) == len(reader.fetched("base")) == 1
+
+
+def test_on_a_slow_line_no_choice_is_taken_back(visit: Visit) -> None:
+    """The map tells where it is after a switch; it must wait until the switch has been answered."""
+    reader = visit()
+    reader.page.add_init_script(f"({SLOW_LINE})()")
+    reader.open(plan="us-28-point", on="2025-11-21")
+    for plan in ("freeze", "us-28-point", "russia-june-2024"):
+        reader.choose(plan)
+        assert reader.query["plan"] == plan
+    reader.press("day-2026-10-10")
+    assert reader.query["plan"] == "russia-june-2024"
 
 
 def test_the_map_is_never_blank_while_plans_and_dates_change(reader: Reader) -> None:

@@ -46,11 +46,16 @@ class Reader:
             data if isinstance(data, bytes) else data.encode()))
 
     def open(self, **query: str) -> "Reader":
-        """Open the page and wait until the map is painted and the script is done."""
+        """Open the page and wait until the map is painted and every control is there.
+
+        Streamlit fetches the code of each kind of control apart, and shows a grey bar in the meantime.
+        """
         self.page.goto(self.address + (f"?{urlencode(query)}" if query else ""))
         self.page.frame_locator('iframe[src*="streamlit_folium"]').locator(
             f"{MAP}[data-painted]").wait_for()
         self.settle()
+        expect(self.page.locator("[data-testid^=stSkeleton]")).to_have_count(0)
+        self.page.evaluate("document.fonts.ready.then(() => null)")
         return self
 
     @property
