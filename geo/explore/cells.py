@@ -9,16 +9,13 @@ import pandas as pd
 import shapely
 
 from geo.control.record import Control
-from geo.crs import STORE_CRS, to_metres
-from geo.measure import areas_km2, segments_km
+from geo.crs import STORE_CRS
+from geo.measure import areas_km2
 from geo.outcomes.settlements import held_places
 from geo.world import World
+from geo.zones.coast import outer_lengths
 from geo.zones.edges import OUTSIDE, edges_of
 from geo.zones.ground import SECOND, Ground
-from geo.zones.overlay import NEAR_BORDER_M
-
-COAST = ""
-"""Stands for the sea and lagoons where a neighbouring state is named."""
 
 
 @dataclass(frozen=True)
@@ -55,10 +52,11 @@ def cells_of(world: World, ground: Ground) -> Cells:
     people = world.places["population"].groupby(places).sum()
     table["people"] = people.reindex(table.index, fill_value=0).astype("int64")
     edges = edges_of(gpd.GeoDataFrame(geometry=shapes[:len(zones)], crs=STORE_CRS))
-    outside = edges["right"] == OUTSIDE
-    inner = pd.DataFrame(edges.loc[~outside, ["left", "right", "length_km"]]).reset_index(drop=True)
+    inside = edges["right"] != OUTSIDE
+    inner = pd.DataFrame(edges.loc[inside, ["left", "right", "length_km"]]).reset_index(drop=True)
+    outer = outer_lengths(edges, world.neighbours).rename(columns={"left": "cell"})
     return Cells(ground, table, shapes, inner.astype({"left": int, "right": int}),
-                 _outer(edges[outside], world), places)
+                 outer.astype({"cell": int}), places)
 
 
 def _zones_of_places(world: World, ground: Ground) -> pd.Series:
@@ -95,26 +93,3 @@ def _cells_of_places(zones: pd.Series, shapes: np.ndarray, of_places: pd.Series,
         # A cell without ground has no distance.
         found[some] = cells[np.nan_to_num(away, nan=np.inf).argmin(axis=1)]
     return pd.Series(found, world.places.index, name="cell")
-
-
-def _outer(edges: gpd.GeoDataFrame, world: World) -> pd.DataFrame:
-    """Tell the borders with each neighbour from coasts, segment by segment.
-
-    A segment belongs to the nearest neighbour whose generalised outline is within NEAR_BORDER_M of its
-    middle.
-    """
-    lines, line = shapely.get_parts(edges.geometry.to_numpy(), return_index=True)
-    xy, part = shapely.get_coordinates(lines, return_index=True)
-    follows = part[1:] == part[:-1]
-    starts, ends = xy[:-1][follows], xy[1:][follows]
-    cell = edges["left"].to_numpy()[line[part[:-1][follows]]]
-    middles = to_metres(shapely.points((starts + ends) / 2))
-    states = np.array(list(world.neighbours.values()), dtype=object)
-    state, near = shapely.STRtree(middles).query(states, predicate="dwithin", distance=NEAR_BORDER_M)
-    # Where three states meet, two are near.
-    order = np.argsort(-shapely.distance(states[state], middles[near]), kind="stable")
-    neighbour = np.full(len(starts), COAST, dtype=object)
-    neighbour[near[order]] = np.array(list(world.neighbours), dtype=object)[state[order]]
-    table = pd.DataFrame({"cell": cell, "neighbour": neighbour,
-                          "length_km": segments_km(starts, ends)})
-    return table.astype({"cell": int}).groupby(["cell", "neighbour"], as_index=False)["length_km"].sum()

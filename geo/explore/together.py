@@ -11,12 +11,13 @@ import pandas as pd
 import shapely
 from shapely.geometry.base import BaseGeometry
 
-from geo.explore.cells import COAST, Cells
+from geo.explore.cells import Cells
 from geo.outcomes.outcome import Outcome
 from geo.outcomes.plan_line import OTHERS, UKRAINES
 from geo.plans.site_clause import SiteClause
 from geo.status import Holder, Side
 from geo.world import World
+from geo.zones.coast import COAST
 from geo.zones.sites import AT_THE_LINE_KM, distances_km, zones_of
 
 GENERATING = ("nuclear_plant", "dam", "power_station")

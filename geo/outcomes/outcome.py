@@ -17,6 +17,7 @@ from geo.plans.overlay import Band, Baseline, OverlayKind
 from geo.plans.scenario import Scenario
 from geo.status import Holder, Side, Status
 from geo.world import World, other_origin
+from geo.zones.coast import coasts_km
 from geo.zones.edges import border_between
 from geo.zones.ground import Ground
 from geo.zones.overlay import OverlayGround
@@ -168,6 +169,7 @@ def report(outcome: Outcome, world: World) -> dict:
         "line_of_contact_km": round(ground.contact_km, 1),
         "plan_line_km": round(float(plan_line(outcome)["length_km"].sum()), 1),
         "sites": site_rows(outcome.table, ground, world.sites),
+        "coasts": coast_rows(outcome, world),
         "data_version": world.version,
     }
     buffers = [overlay_figures(item) for item in outcome.bands if item.overlay.kind is OverlayKind.BUFFER]
@@ -177,6 +179,14 @@ def report(outcome: Outcome, world: World) -> dict:
         result["overlays"] = [{"id": item.id, "kind": item.overlay.kind.value, **overlay_figures(item)}
                               for item in outcome.bands]
     return result
+
+
+def coast_rows(outcome: Outcome, world: World) -> list[dict]:
+    """Return the length of coast by region, status and holder, where there is one; lagoons count as sea."""
+    keys = ["region", "status", "holder"]
+    lengths = coasts_km(outcome.ground, world.neighbours).groupby([outcome.table[key] for key in keys]).sum()
+    return [{**dict(zip(keys, map(str, key), strict=True)), "coast_km": round(float(km), 1)}
+            for key, km in lengths.items() if km > 0]
 
 
 def _observers(ground: Ground, world: World) -> list[Origin]:

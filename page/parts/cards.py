@@ -8,6 +8,7 @@ import streamlit as st
 from geo.outcomes.outcome import Outcome, pieces
 from geo.plans.scenario import Scenario
 from geo.status import Holder
+from geo.zones.coast import coasts_km
 from geo.zones.ground import Ground
 from geo.zones.sites import sites_in
 from layers.choice import Choice
@@ -72,6 +73,9 @@ def spot_card(outcome: Outcome, choice: Choice, names: dict[str, str], language:
         (N_("This zone"), f"{area} ({with_range})" if with_range else area),
         (N_("Residents before 2022"), language.people(figures["people"])),
     ]
+    coast = coasts_km(outcome.ground, cache.world().neighbours)[outcome.table["piece"] == row.name].sum()
+    if coast:
+        facts.append((N_("Coast, with lagoons"), language.length(coast)))
     told = [(language.text(name), value) for name, value in facts]
     spot_facts([*told, *_sites_of(outcome, row.name, language)], language,
                language.text(rule.note) if rule.note else "")
