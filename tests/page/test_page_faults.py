@@ -22,8 +22,6 @@ PANELS: dict[str, tuple[str, dict[str, str]]] = {  # what fails, and the address
     "card of a spot": ("page.parts.cards.zone_at", {"at": "37.5600 48.7400"}),
     "card of a town": ("page.state.rendered.town", {"place": "UA1412009001"}),
     "comparison with states": ("page.state.rendered.moved_sentence", {"on": "2024-06-06"}),
-    "what hangs together": ("page.parts.together.st.expander", {}),
-    "pull-back": ("page.parts.pull_back.st.expander", {}),
     "downloads": ("page.parts.downloads.citation", {}),
     "interpretations": ("page.parts.interpretations.plain_of", {}),
     "card of the plan": ("page.parts.cards._clauses", {}),
