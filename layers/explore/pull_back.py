@@ -75,7 +75,7 @@ def no_line_words(table: pd.DataFrame, line: Baseline, language: Language) -> st
     """Say that a plan would leave no line, if its curve is that of none; otherwise empty."""
     if line is not Baseline.PLAN_LINE or table["area_km2"].any():
         return ""
-    return language.text(N_("The plan would leave no line between the two sides to measure from."))
+    return language.text(N_("Under this plan there is no line between the two sides to measure from."))
 
 
 def curve_table(table: pd.DataFrame, line: Baseline, language: Language) -> list[tuple[str, ...]]:

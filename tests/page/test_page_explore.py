@@ -119,7 +119,7 @@ def test_no_depth_is_no_pull_back() -> None:
 
 def test_a_plan_that_leaves_no_line_says_so_and_draws_no_curve() -> None:
     page = put(visit(panel.OPEN, "peace-formula"), 10.0, 10.0, Baseline.PLAN_LINE)
-    assert "The plan would leave no line between the two sides" in html(page, 'class="explored"')
+    assert "Under this plan there is no line between the two sides" in html(page, 'class="explored"')
     assert html(page, 'class="depths"') == ""
     assert html(put(page, 10.0, 10.0), 'class="depths"')
 
