@@ -7,16 +7,13 @@ import pandas as pd
 
 from geo.errors import SolveError
 from geo.gazetteer.states import comparable, load_states
-from geo.outcomes.figures import MIN_SHOWN_KM2, total
 from geo.plans.library import TODAY
 from geo.status import Side
-from layers.explore.comparable import SOURCE_NOTE, area_words, people_words, state_name
+from layers.explore.comparable import SOURCE_NOTE, area_words, moved, people_words, state_name
 from layers.language import Language
 from layers.text.wording import SIDE_WORDS
 from terminal.answers import inquire, language_of, show
 from terminal.pull_back import number
-
-MOVED = (Side.LEAVES, Side.RETURNS, Side.OPEN)
 
 
 def alike(arguments: argparse.Namespace) -> None:
@@ -27,10 +24,7 @@ def alike(arguments: argparse.Namespace) -> None:
         if arguments.plan == TODAY:
             raise SolveError(f"'{TODAY}' moves no ground; name a plan, or give --km2 or --people.")
         _, outcome = inquire(arguments, arguments.plan, 0)
-        for side in MOVED:
-            figures = total(outcome.on_sides(side))
-            if figures["area_km2"] >= MIN_SHOWN_KM2:
-                rows.append((side.value, figures["area_km2"], figures["people"]))
+        rows += [(side.value, km2, people) for side, km2, people in moved(outcome)]
     if arguments.km2 is not None or arguments.people is not None:
         area, people = (None if text is None else number(text) for text in (arguments.km2, arguments.people))
         rows.append(("given", area, people))

@@ -31,6 +31,7 @@ from layers.explore.pull_back import (
     NOTE,
     curve_table,
     depth_sentences,
+    no_line_words,
     presets_table,
     pull_back_sentences,
     shift_sentences,
@@ -67,7 +68,8 @@ def pullback(arguments: argparse.Namespace) -> None:
              **pull_back_report(found), "curve": table.to_dict("records"), "data_version": world.version}
     if named is not None:
         value["preset"] = _plain(named.__dict__)
-    lines = [dateline(control, language), *pull_back_sentences(found, world, language)]
+    none = no_line_words(table, line, language)
+    lines = [dateline(control, language), *([none] if none else pull_back_sentences(found, world, language))]
     if front.margin_km and not found.band.is_empty:
         ground = work.ground(front, plan)
         outcome = apply(plan or work.library[work.library.default], ground)

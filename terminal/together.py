@@ -4,21 +4,11 @@ import argparse
 from typing import Any
 
 from geo.explore.report import together_report
-from geo.explore.together import Together, Under
+from geo.explore.together import Together
 from geo.plans.library import TODAY
 from geo.plans.scenario import Scenario
-from layers.explore.together import (
-    NOTES,
-    apart_sentence,
-    border_words,
-    change_sentences,
-    cut_off_table,
-    overview_rows,
-    parts_table,
-    side_table,
-    side_words,
-    site_lines,
-)
+from layers.explore.answer import answer_of
+from layers.explore.together import NOTES, overview_rows
 from layers.text.headline import dateline
 from terminal.answers import language_of, show
 from terminal.columns import columns
@@ -38,22 +28,15 @@ def together(arguments: argparse.Namespace) -> None:
         return
     plan = case(world, work.library, arguments.plan, arguments.reading)
     found, before = work.together(front, plan), None if plan is None else work.together(front, None)
-    names = world.regions[language.name_column].to_dict()
-    control = found.cells.ground.control
+    answer = answer_of(found, before, world, world.regions[language.name_column].to_dict(), language)
     value = {**_named(plan, found), **together_report(found, world, before),
-             "notes_on_figures": [language.text(note) for note in NOTES], "data_version": world.version}
+             "notes_on_figures": [*answer.notes], "data_version": world.version}
     title = LINE if plan is None else language.text(plan.title)
-    lines = [f"{title}. {dateline(control, language)}", apart_sentence(found, language),
-             *([] if before is None else change_sentences(found, before, world, language)), "",
-             *columns(side_table(found, language), right=(1, 2, 3)), ""]
-    lines += [f"{side_words(side, found, language)}, border: {border_words(found, side, language)}."
-              for side in Under if found.sides.at[side.value, "border_km"] > 0]
-    lines += [*site_lines(found, language), ""]
-    for rows, right in ((parts_table(found, world, names, language), (3, 4, 5, 6)),
-                        (cut_off_table(found, world, names, language), (4, 5))):
-        if len(rows) > 1:
-            lines += [*columns(rows, right=right), ""]
-    show(arguments, value, [*lines, *(language.text(note) for note in NOTES)])
+    lines = [f"{title}. {dateline(found.cells.ground.control, language)}", *answer.sentences, "",
+             *columns(answer.sides.rows, right=answer.sides.numbers), "", *answer.lines, ""]
+    for grid in answer.more:
+        lines += [*columns(grid.rows, right=grid.numbers), ""]
+    show(arguments, value, [*lines, *answer.notes])
 
 
 def _all(arguments: argparse.Namespace) -> None:

@@ -71,6 +71,13 @@ def _strip_sentence(strip: Strip, line: Baseline, world: World, language: Langua
     return f"{said}."
 
 
+def no_line_words(table: pd.DataFrame, line: Baseline, language: Language) -> str:
+    """Say that a plan would leave no line, if its curve is that of none; otherwise empty."""
+    if line is not Baseline.PLAN_LINE or table["area_km2"].any():
+        return ""
+    return language.text(N_("Under this plan there is no line between the two sides to measure from."))
+
+
 def curve_table(table: pd.DataFrame, line: Baseline, language: Language) -> list[tuple[str, ...]]:
     """Return a curve (`geo.explore.pull_back.curve`) as rows of text, with a row of heads."""
     say, rows = language.text, []
@@ -134,7 +141,7 @@ def depth_sentences(found: Found, goal: Goal, whose: Whose, line: Baseline, name
         whose.value, line, language)
     return [language.text(N_("{goal} lie within {km} km of {line} ({where})."),
                           goal=goal_words(goal, names, language), km=language.decimal(found.km), where=where,
-                          line=_named_line(line, language)),
+                          line=line_name(line, language)),
             *_reached(found, goal, language), language.text(NOTE)]
 
 
@@ -147,5 +154,6 @@ def _reached(found: Found, goal: Goal, language: Language) -> list[str]:
                           short=language.people(found.short, exact=True))]
 
 
-def _named_line(line: Baseline, language: Language) -> str:
+def line_name(line: Baseline, language: Language) -> str:
+    """Name a line that depths are measured from, for use after a preposition."""
     return line_words(Band(line, 1.0, 1.0), language)

@@ -95,7 +95,7 @@ def parts_table(found: Together, world: World, names: Mapping[str, str], languag
     Islands where nobody lived are left out; they are in the count of parts.
     """
     say, towns = language.text, world.cities[language.town_column]
-    rows: Rows = [(say(N_("Part")), say(N_("Side")), say(N_("Where")), say(N_("Area")), say(N_("People")),
+    rows: Rows = [(say(N_("Part")), say(N_("Side")), say(N_("Kind")), say(N_("Area")), say(N_("People")),
                    say(N_("Border")), say(N_("Coast")))]
     for part in together_report(found, world)["parts"]:
         dull = part["kind"] == PartKind.ISLAND and not part["people"]

@@ -13,6 +13,12 @@ OVER_TIME: dict[Side | Holder, Stroke] = {
 }
 """The line for each side or holder; panels are labelled, so colour is never needed to identify it."""
 
+BY_DEPTH: dict[str, Stroke] = {
+    Holder.UKRAINE.value: Stroke(WITHDRAWAL, 2.2),
+    Holder.RUSSIA.value: Stroke(STATUSES[Status.FROZEN].ink, 2.2, (7, 4)),
+}
+"""The line for the ground that each side's forces would leave, by its depth; the key names them."""
+
 OVER_TIME_TINT = 0.14
 """The opacity of the fill below a line whose axis starts at zero."""
 

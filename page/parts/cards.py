@@ -29,7 +29,7 @@ from layers.text.wording import (
     status_words,
 )
 from page.guard import guarded
-from page.state import cache
+from page.state import cache, rendered
 
 
 @guarded("headline figures")
@@ -37,6 +37,14 @@ def headline_cards(items: Sequence[Headline], language: Language) -> None:
     """Draw the headline figures side by side, each with its range and provenance."""
     st.html(render("page/figures", items=[
         (item, provenance_of(item.explanation, language) if item.explanation else None) for item in items]))
+
+
+@guarded("comparison with states")
+def comparison_line(choice: Choice) -> None:
+    """Say in one sentence which states are about as large as what the plan moves."""
+    words = rendered.comparison(choice.case, choice.language, choice.units)
+    if words:
+        st.html(render("page/compared", words=words))
 
 
 ASK = N_("Click the map to see what the plan does there, and on which clause that rests.")

@@ -1,5 +1,6 @@
 """Shared resources of the page: the data, loaded once, and the workspace."""
 
+import pandas as pd
 import streamlit as st
 
 from geo.case import Case
@@ -7,6 +8,7 @@ from geo.claims.compare import Comparison, compare_all
 from geo.claims.published import load_claims
 from geo.claims.statements import Statement, committed
 from geo.gazetteer.names import Names, load_names
+from geo.gazetteer.states import load_states
 from geo.outcomes.provenance import lines_behind
 from geo.plans.library import Library, load_library
 from geo.workspace import Workspace
@@ -60,6 +62,12 @@ def region_names(code: str) -> dict[str, str]:
 def names() -> Names:
     """Return the search index, built on the first search so as not to delay the first page."""
     return load_names(world().places, regions=world().regions)
+
+
+@st.cache_resource(show_spinner=False)
+def states() -> pd.DataFrame:
+    """Return all states with their areas and populations, to compare with."""
+    return load_states()
 
 
 @st.cache_resource(show_spinner=False)

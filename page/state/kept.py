@@ -21,7 +21,7 @@ T = TypeVar("T")
 MAX_SURVEYS, MAX_RESULTS = 64, 400
 BOUNDS: dict[str, int] = {
     Step.CONTROL: MAX_SURVEYS, Step.DRAWN: MAX_SURVEYS, Step.GROUND: MAX_SURVEYS,
-    Step.OVERLAY: MAX_SURVEYS, Step.HELD: MAX_SURVEYS,
+    Step.OVERLAY: MAX_SURVEYS, Step.HELD: MAX_SURVEYS, Step.CELLS: MAX_SURVEYS, Step.DEPTHS: MAX_SURVEYS,
 }
 """The number of shared results kept of each kind, if not MAX_RESULTS."""
 

@@ -12,6 +12,7 @@ from geo.outcomes.drawn_vertices import Corner
 from geo.outcomes.settlements import listed
 from layers.captions.alt_text import alt_text
 from layers.choice import Choice
+from layers.explore.comparable import moved_sentence
 from layers.frame import Degrees, bounds_of
 from layers.html.areas import areas_html
 from layers.html.claims import claims_html
@@ -72,6 +73,12 @@ def words(case: Case, code: str, units: str) -> Words:
         headlines=tuple(headlines(answer, world, language)),
         ledger=ledger_html(answer, world, names, language, towns),
     )
+
+
+@kept()
+def comparison(case: Case, code: str, units: str) -> str:
+    """Return which states are about as large as what the plan moves; empty if there are none."""
+    return moved_sentence(cache.workspace().outcome(case), cache.states(), cache.language(code, units))
 
 
 @kept()

@@ -15,13 +15,15 @@ from layers.text.legend import Entry, entries
 from layers.text.wording import NAME
 from page.guard import guarded
 from page.layout import Room, controls, stage
-from page.parts.cards import plan_card, spot_card
+from page.parts.cards import comparison_line, plan_card, spot_card
 from page.parts.downloads import downloads
 from page.parts.frames import frame_row
 from page.parts.interpretations import readings_section
 from page.parts.notes import claims_section, notes, remaining_section
 from page.parts.observers import observers_section
+from page.parts.pull_back import pull_back_section
 from page.parts.share import bare_view, share_panel
+from page.parts.together import together_section
 from page.parts.towns import choose_spot, search_box, settlements_section, town_section
 from page.parts.upload_line import gap_section
 from page.state import cache, rendered
@@ -103,12 +105,15 @@ def plan_view(choice: Choice, language: Language, room: Room) -> None:
         spot_card(outcome, choice, names, language)
 
     stage(room, choice, words, _legend(outcome, choice, regions, language), language, side, choose_spot)
+    comparison_line(choice)
     town_section(choice, language)
     downloads(outcome, choice, regions, language)
     gap_section(choice, language)
     observers_section(choice, language)
     if words.ledger:
         st.html(words.ledger)
+    together_section(choice, language)
+    pull_back_section(choice, language)
     settlements_section(outcome, choice, language)
     readings_section(outcome, choice, language)
     plan_card(outcome.scenario, language)

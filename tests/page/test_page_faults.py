@@ -21,6 +21,7 @@ PANELS: dict[str, tuple[str, dict[str, str]]] = {  # what fails, and the address
     "search": ("page.parts.towns.st.text_input", {}),
     "card of a spot": ("page.parts.cards.zone_at", {"at": "37.5600 48.7400"}),
     "card of a town": ("page.state.rendered.town", {"place": "UA1412009001"}),
+    "comparison with states": ("page.state.rendered.moved_sentence", {"on": "2024-06-06"}),
     "downloads": ("page.parts.downloads.citation", {}),
     "interpretations": ("page.parts.interpretations.plain_of", {}),
     "card of the plan": ("page.parts.cards._clauses", {}),
@@ -132,7 +133,8 @@ def test_an_error_in_a_button_s_callback_leaves_the_page_unchanged(
 
 
 def guards(node: ast.expr) -> bool:
-    return isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "guarded"
+    return (isinstance(node, ast.Call) and isinstance(node.func, ast.Name)
+            and node.func.id in ("guarded", "on_change"))
 
 
 def test_every_widget_callback_is_guarded() -> None:

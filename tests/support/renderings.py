@@ -1,9 +1,15 @@
 """Everything that is rendered to HTML, for a request and a text that could come from its files."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pandas as pd
 
+from geo.explore.cells import cells_of
+from geo.explore.depths import depths_from
+from geo.explore.presets import Given, Preset
+from geo.explore.pull_back import curve, pull_back
+from geo.explore.together import together_of
 from geo.outcomes.difference import difference
 from geo.outcomes.drawn_zone import drawn_zone, overlay_zone
 from geo.outcomes.history import history
@@ -11,11 +17,15 @@ from geo.outcomes.outcome import outcome_of
 from geo.outcomes.sensitivity import sensitivity_of
 from geo.outcomes.settlements import Tenure
 from geo.plans.library import TODAY, Library
+from geo.plans.overlay import Baseline
 from geo.plans.scenario import Confidence, Group, SiteClause
 from geo.status import Holder
 from geo.zones.line_difference import gaps
 from layers.bundle.page_context import reading
 from layers.bundle.standalone import standalone
+from layers.explore.answer import answer_of
+from layers.explore.depth_chart import depth_chart_html
+from layers.explore.tables import presets_html, together_html
 from layers.history.panels import chart
 from layers.history.table import chart_html, table_html
 from layers.html import drawn_zone as zone_card
@@ -144,6 +154,20 @@ def one_site(request: ExportRequest, words: str) -> str:
     return site_card.card_html(card, words, request.language)
 
 
+def explored(request: ExportRequest, words: str) -> str:
+    """Render what hangs together, a pull-back and who named its depth."""
+    language, plan = request.language, request.plan().scenario
+    found = together_of(request.world, cells_of(request.world, request.ground), request.plan())
+    answer = answer_of(found, None, request.world, dict.fromkeys(request.names, words), language)
+    depths = depths_from(request.world, request.ground)
+    preset = Preset("x", 5.0, Given.EACH, words, toy.DAY, words, words, f"https://example.org/{words}")
+    line = Baseline.LINE_OF_CONTACT
+    return "".join([
+        together_html(replace(answer, sentences=(words,), notes=(words, plan.title))),
+        depth_chart_html(curve(depths), pull_back(depths, line, 1.0, 2.0), language),
+        presets_html([preset], language)])
+
+
 def legend(request: ExportRequest, words: str) -> str:
     items = entries(
         request.plan(),
@@ -178,6 +202,7 @@ def page(request: ExportRequest, words: str) -> str:
         render("page/product", product=words),
         render("page/spot", title=words, facts=[(words, words)], words=words, quiet=True),
         render("page/section", title=words, quiet=words), render("page/part", title=words),
+        render("page/compared", words=words), render("page/explored", items=[words], quiet=True),
         render("page/copied", text=words), render("page/pairs", items=[(words, words)]),
         render("page/plan", title=words, origin=words, summary=words, before=words, caveat=words),
         render("page/points", items=[(1, words)]), render("page/notes", items=[words]),
@@ -213,6 +238,6 @@ def site(request: ExportRequest, words: str) -> str:
 
 
 RENDERED: dict[str, Render] = {made.__name__: made for made in (
-    ledger, areas, matrix, lineage, assumptions, through_time, compared, lines, drawn, town, one_site, legend,
-    tables, figures, page, whole_map, site)}
+    ledger, areas, matrix, lineage, assumptions, through_time, compared, lines, drawn, town, one_site,
+    explored, legend, tables, figures, page, whole_map, site)}
 """By name. The words are those of the order; some have more places for them than an order has."""

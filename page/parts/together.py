@@ -1,0 +1,41 @@
+"""What hangs together under the plan shown: connected parts, borders, ports and power, towns cut off."""
+
+from dataclasses import replace
+
+import streamlit as st
+
+from geo.case import Case
+from geo.plans.library import TODAY
+from layers.choice import Choice
+from layers.explore.answer import answer_of
+from layers.explore.tables import together_html
+from layers.language import N_, Language
+from page.guard import guarded
+from page.state import cache
+from page.state.kept import kept
+
+OPEN = "together"
+
+
+@guarded("what hangs together")
+def together_section(choice: Choice, language: Language) -> None:
+    """Draw what each side would hold in connected parts; nothing is worked out while the panel is closed."""
+    with st.expander(language.text(N_("What hangs together: connected parts, borders, ports and power")),
+                     key=OPEN, on_change="rerun") as box:
+        if box.open:
+            st.html(hanging_together(as_drawn(choice.case), choice.language, choice.units))
+
+
+def as_drawn(case: Case) -> Case:
+    """Return a case without what moves or widens a line: what is explored is the line as drawn."""
+    return replace(case, front=replace(case.front, margin_km=0.0), strip_km=None)
+
+
+@kept()
+def hanging_together(case: Case, code: str, units: str) -> str:
+    """Return what hangs together under a plan, compared with the line without one."""
+    work, language = cache.workspace(), cache.language(code, units)
+    plan = work.plan(case)
+    before = None if case.plan == TODAY else work.together(case.front, None)
+    return together_html(answer_of(work.together(case.front, plan), before, work.world,
+                                   cache.region_names(code), language))
