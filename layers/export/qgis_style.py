@@ -49,7 +49,7 @@ def part_qml(part: str) -> str:
     symbol = ET.Element("symbol", _symbol_keys("0", "fill" if part == "strip" else "line"))
     if part == "strip":
         edge = STROKES["buffer"][0]
-        _simple_fill(symbol, replace(HELD, tint=OVERLAY_OPACITY), edge)
+        _simple_fill(symbol, Style(INK, "solid", OVERLAY_OPACITY), edge)
     else:
         *behind, ink = STROKES[LINE_STROKES[part]]
         for stroke in behind:

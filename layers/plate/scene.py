@@ -23,8 +23,9 @@ from layers.frame import ALL, box_of, ground_in
 from layers.plate.font_coverage import to_supported_glyphs
 from layers.request import ExportRequest
 from layers.selection import LINE_LAYERS
+from layers.style.looks import looks
 from layers.style.simplify import edge_kind, site_list, thinned, town_list
-from layers.style.statuses import NotShown, look
+from layers.style.statuses import NotShown, Shade, look
 from layers.style.styles import HELD, HIDDEN, Style
 
 FINEST_DEG, COARSEST_DEG, STEPS = 0.0004, 0.003, 3000
@@ -125,13 +126,11 @@ def scene_of(request: ExportRequest) -> Scene:
             "plan_line": lines_of(new_dividing_line(outcome, request.shown, edges)),
             "wall": lines_of(wall_line(outcome, request.shown, edges)),
         }
-        there = {status: [zone for zone in zones.index
-                          if zone in shown and table.at[zone, "status"] == status] for status in Status}
-        paints = tuple(Paint(status, *look(status), ground_of(zones, members))
-                       for status, members in there.items()
-                       if members and status.side is not Side.KEEPS)
-        affected = [zone for status, members in there.items() if status.side is not Side.KEEPS
-                for zone in members]
+        affected = [zone for zone in zones.index
+                    if zone in shown and table.at[zone, "side"] != Side.KEEPS]
+        look_there = looks(outcome)
+        paints = tuple(Paint(what, *look(what), ground_of(zones, members)) for what in (*Status, *Shade)
+                       if (members := [zone for zone in affected if look_there[zone] is what]))
         moved = ground_of(zones, [zone for side in (Side.LEAVES, Side.RETURNS) for zone in sides[side]
                                 if zone in zones.index])
     overlays = () if outcome is None else tuple(

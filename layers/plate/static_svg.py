@@ -9,7 +9,7 @@ from shapely.geometry.base import BaseGeometry
 
 from layers.plate.scene import Scene, scene_of
 from layers.request import ExportRequest
-from layers.style.statuses import STATUSES, Look, NotShown
+from layers.style.statuses import SHADES, STATUSES, Look, NotShown
 from layers.style.styles import (
     HIDDEN,
     INK,
@@ -32,6 +32,7 @@ TEXT = {"font_size": 14, "font_weight": 500, "fill": INK, "stroke": "#FFFFFF", "
         "paint_order": "stroke"}
 
 LOOKS: dict[Style, Look] = {**{shown.style: status for status, shown in STATUSES.items()},
+                            **{style: shade for shade, style in SHADES.items()},
                             HIDDEN[0]: NotShown.HIDDEN}
 
 

@@ -1,13 +1,13 @@
 """Labels and styles of the statuses, and styles of the changes between two plans."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from geo.outcomes.difference import Change
 from geo.plans.rule import Level
-from geo.status import Status
+from geo.status import Holder, Status
 from layers.language import N_
-from layers.style.styles import HIDDEN, Style
+from layers.style.styles import HELD, HIDDEN, RUSSIAN_HELD, RUSSIAN_INK, UKRAINIAN_HELD, UKRAINIAN_INK, Style
 
 
 @dataclass(frozen=True)
@@ -28,9 +28,10 @@ class StatusDisplay:
     stays: str = ""
 
 
-# The colours are Okabe and Ito's. Diagonals rising to the right (45 degrees) mean that Ukraine would
-# withdraw: solid to Russian control, dashed to a special zone. Diagonals rising to the left
-# (135 degrees) mean that Russia would withdraw; dots mean a demilitarised zone.
+# The hue says who holds the ground on the day, the pattern what the plan does to it. Diagonals rising to
+# the right (45 degrees) mean that Ukraine would withdraw: solid to Russian control, dashed to a special
+# zone. Diagonals rising to the left (135 degrees) mean that Russia would withdraw; dots mean a
+# demilitarised zone.
 STATUSES: dict[Status, StatusDisplay] = {
     Status.UKRAINIAN: StatusDisplay(
         phrase=N_("Stays under Ukrainian control"),
@@ -43,38 +44,38 @@ STATUSES: dict[Status, StatusDisplay] = {
         phrase=N_("Area Russia would withdraw from"),
         short=N_("Russia would withdraw"),
         town=N_("Russian forces would withdraw from {town}; it would be under Ukrainian control."),
-        style=Style("#009E73", "back_diagonal"),
-        ink="#00694D",
+        style=Style(RUSSIAN_HELD, "back_diagonal", tint=0.25),
+        ink=RUSSIAN_INK,
     ),
     Status.DEMILITARISED: StatusDisplay(
         phrase=N_("Ukraine would withdraw; demilitarised zone, no Russian forces"),
         short=N_("Demilitarised zone"),
         town=N_("Ukrainian forces would withdraw from {town}; it would lie in a demilitarised zone that "
                 "Russian forces do not enter."),
-        style=Style("#E69F00", "dots", tint=0.45),
-        ink="#7A4F00",
+        style=Style(UKRAINIAN_HELD, "dots", tint=0.45),
+        ink=UKRAINIAN_INK,
     ),
     Status.SPECIAL_ZONE: StatusDisplay(
         phrase=N_("Ukraine would withdraw; special or free economic zone"),
         short=N_("Special economic zone"),
         town=N_("Ukrainian forces would withdraw from {town}; it would lie in a special or free economic "
                 "zone."),
-        style=Style("#F0E442", "broken_diagonal", tint=0.6),
-        ink="#6B6300",
+        style=Style(UKRAINIAN_HELD, "broken_diagonal", tint=0.3),
+        ink=UKRAINIAN_INK,
     ),
     Status.HANDED_OVER: StatusDisplay(
         phrase=N_("Ukraine would withdraw; Russian control"),
         short=N_("Ukraine would hand over to Russia"),
         town=N_("Ukrainian forces would withdraw from {town}; it would be under Russian control."),
-        style=Style("#CC79A7", "diagonal", tint=0.4),
-        ink="#8A2F63",
+        style=Style(UKRAINIAN_HELD, "diagonal", tint=0.55),
+        ink=UKRAINIAN_INK,
     ),
     Status.RECOGNISED: StatusDisplay(
         phrase=N_("Under Russian military control, recognised as Russian"),
         short=N_("Russian-held; recognised as Russian"),
         town=N_("{town} would stay under Russian military control and be recognised as Russian ({level})."),
-        style=Style("#0072B2", "solid", tint=0.62),
-        ink="#00456B",
+        style=Style(RUSSIAN_HELD, "solid", tint=0.68),
+        ink=RUSSIAN_INK,
         stays=N_("recognised as Russian"),
     ),
     Status.FROZEN: StatusDisplay(
@@ -82,16 +83,16 @@ STATUSES: dict[Status, StatusDisplay] = {
         short=N_("Russian-held; line frozen, not recognised"),
         town=N_("{town} would stay under Russian military control; the line would be frozen, without "
                 "recognition."),
-        style=Style("#56B4E9", "level", tint=0.45),
-        ink="#0B5E8E",
+        style=Style(RUSSIAN_HELD, "level", tint=0.4),
+        ink=RUSSIAN_INK,
         stays=N_("the line frozen, not recognised"),
     ),
     Status.DEFERRED: StatusDisplay(
         phrase=N_("Under Russian military control, left to later talks"),
         short=N_("Russian-held; status left to later talks"),
         town=N_("{town} would stay under Russian military control; its status is left to later talks."),
-        style=Style("#000000", "upright", tint=0.1),
-        ink="#3D444D",
+        style=Style(RUSSIAN_HELD, "upright", tint=0.25),
+        ink=RUSSIAN_INK,
         stays=N_("its status left to later talks"),
     ),
     Status.OPEN: StatusDisplay(
@@ -154,20 +155,61 @@ CHANGES: dict[Change, tuple[Style, str]] = {
 leave it out of Ukrainian control. The direction of diagonals has the same meaning as for statuses."""
 
 
+class Shade(StrEnum):
+    """Fills of a status on ground that needs one of its own: by holder, or by the level of recognition."""
+
+    OPEN_HELD = "open_held"
+    """Left open by the text, and Russian-held on the day."""
+    RECOGNISED_IN_LAW = "recognised_in_law"
+    """Recognised de jure or by treaty."""
+    RECOGNISED_BY_LINE = "recognised_by_line"
+    """Recognised de facto, by freezing the line."""
+
+
+SHADES: dict[Shade, Style] = {
+    Shade.OPEN_HELD: replace(HELD, dashed=True),
+    Shade.RECOGNISED_IN_LAW: Style(RUSSIAN_HELD, "solid", tint=0.95),
+    Shade.RECOGNISED_BY_LINE: Style(RUSSIAN_HELD, "broken_level", tint=0.68),
+}
+SHADE_OF_LEVEL: dict[Level, Shade] = {
+    Level.DE_JURE: Shade.RECOGNISED_IN_LAW,
+    Level.US_DE_JURE: Shade.RECOGNISED_IN_LAW,
+    Level.TREATY: Shade.RECOGNISED_IN_LAW,
+    Level.LINE: Shade.RECOGNISED_BY_LINE,
+}
+
+
 class NotShown(StrEnum):
     """Regions that the reader switched off."""
 
     HIDDEN = "hidden"
 
 
-Look = Status | Change | NotShown
+Look = Status | Shade | Change | NotShown
 """Anything with its own fill."""
 
 
 def look(what: Look) -> tuple[Style, str]:
-    """Return the fill and ink of a status, of a change between two plans, or of hidden regions."""
+    """Return the fill and ink of a status, a shade of one, a change between two plans, or hidden regions."""
     if isinstance(what, NotShown):
         return HIDDEN
     if isinstance(what, Change):
         return CHANGES[what]
+    if isinstance(what, Shade):
+        return SHADES[what], RUSSIAN_INK
     return STATUSES[what].style, STATUSES[what].ink
+
+
+def look_of(status: Status, holder: Holder, level: Level | None) -> Status | Shade:
+    """Return the look of ground with a status, by who holds it and by the level of recognition."""
+    if status is Status.OPEN and holder is Holder.RUSSIA:
+        return Shade.OPEN_HELD
+    if status is Status.RECOGNISED and level is not None:
+        return SHADE_OF_LEVEL.get(level, status)
+    return status
+
+
+def looks_with(status: Status) -> tuple[Status | Shade, ...]:
+    """Return every look that ground with a status can have."""
+    found = [look_of(status, holder, level) for holder in Holder for level in (None, *Level)]
+    return tuple(dict.fromkeys(found))

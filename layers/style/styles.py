@@ -14,6 +14,12 @@ WITHDRAWAL_BAND = "#94713B"
 """The colour of the band along withdrawals, wide enough to show on both sides of the lines over it."""
 
 
+# The hues of the holders are Okabe and Ito's orange and a darker tone of their reddish purple: neither side's
+# flag. Ukrainian-held ground has its hue where a plan changes something, and is plain land elsewhere.
+UKRAINIAN_HELD, UKRAINIAN_INK = "#E69F00", "#7A4F00"
+RUSSIAN_HELD, RUSSIAN_INK = "#9F5E82", "#4F1A3D"
+
+
 @dataclass(frozen=True)
 class Style:
     """A fill as drawn on map, legend and plate.
@@ -62,11 +68,12 @@ PATTERNS: dict[str, Marks | None] = {
     "back_diagonal": Marks(2.0, angle_deg=135),
     "dots": Marks(3.8),
     "level": Marks(1.2, angle_deg=0),
+    "broken_level": Marks(2.2, angle_deg=0, dash=5),
     "upright": Marks(1.2, angle_deg=90),
     "grid": Marks(1.0, angle_deg=0, crossed=True),
 }
 
-HELD = Style("#000000", "solid", tint=0.3)
+HELD = Style(RUSSIAN_HELD, "solid", tint=0.36)
 """Russian-held ground on a map without a plan."""
 
 HIDDEN = Style("#CDCECC", "grid", tint=1.0), MUTED

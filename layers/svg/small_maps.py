@@ -15,9 +15,10 @@ from geo.status import Side, Status
 from geo.zones.ground import Ground
 from geo.zones.overlay import OverlayGround
 from layers.selection import AT_FIRST, shown_regions
+from layers.style.looks import looks
 from layers.style.simplify import thinned
 from layers.style.statuses import Look, NotShown
-from layers.style.styles import INK, LAND, OVERLAY_OPACITY
+from layers.style.styles import HELD, INK, LAND, OVERLAY_OPACITY
 from layers.svg.element import drawing, element, text_of
 from layers.svg.signs import pattern
 
@@ -94,6 +95,7 @@ def small_map(small: SmallGround, outcome: Outcome | None, layers: frozenset[str
     """
     shown = shown_regions(small.regions.values(), layers)
     table = None if outcome is None else outcome.table
+    look_there = {} if outcome is None else looks(outcome)
     used: list[Look] = []
     fills = []
     for name, path in small.zones.items():
@@ -103,13 +105,14 @@ def small_map(small: SmallGround, outcome: Outcome | None, layers: frozenset[str
             continue
         if table is None:
             if ".russia" in name:
-                fills.append(element("path", d=path, fill=INK, fill_opacity=".3", fill_rule="evenodd"))
+                fills.append(element("path", d=path, fill=HELD.colour, fill_opacity=f"{HELD.tint:g}",
+                                     fill_rule="evenodd"))
             continue
-        status = Status(table.at[name, "status"])
         if table.at[name, "side"] == Side.KEEPS:
             continue
-        used.append(status)
-        fills.append(_filled(path, status, **(OPEN_EDGE if status is Status.OPEN else {})))
+        used.append(look_there[name])
+        edge = OPEN_EDGE if table.at[name, "status"] == Status.OPEN else {}
+        fills.append(_filled(path, look_there[name], **edge))
     if outcome is not None and outcome.bands:
         fills += [_overlay(small, item) for item in outcome.bands]
         fills += [_filled(path, NotShown.HIDDEN) for name, path in small.zones.items()

@@ -1,14 +1,17 @@
 """Text for the map: legend entries and tooltips."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 import pandas as pd
 
 from geo.outcomes.outcome import Outcome, new_dividing_line, pieces, wall_line
+from geo.plans.rule import Level
 from geo.status import Holder, Side, Status
 from geo.zones.ground import Ground
 from layers.language import N_, Language
-from layers.style.statuses import Look, NotShown
+from layers.style.looks import looks
+from layers.style.statuses import Look, NotShown, Shade, looks_with
 from layers.style.styles import HELD, INK, OVERLAY_OPACITY, STROKES, Stroke
 from layers.text.overlays import overlay_words
 from layers.text.wording import HOLDER_LONG, HOLDER_WORDS, short_words, status_words
@@ -76,12 +79,12 @@ def entries(outcome: Outcome, language: Language, layers: frozenset[str],
     """Return the legend of a map: statuses that occur in the regions shown, then lines."""
     table = outcome.table
     visible = table[table["region"].isin(shown) & (table["area_km2"] > 0)]
-    levels = visible["rule"].map(lambda rule: outcome.scenario.rules[rule].level)
-    there = levels.groupby(visible["status"]).agg(list)
-    result = [
-        Entry(Fill(status), short_words(language, status, there[status.value]))
-        for status in Status if status.value in there
-    ]
+    look = looks(outcome)
+    levels: dict[Look, set[Level | None]] = {}
+    for zone, rule in visible["rule"].items():
+        levels.setdefault(look[str(zone)], set()).add(outcome.scenario.rules[rule].level)
+    result = [Entry(Fill(what), look_words(language, what, levels[what]))
+              for status in Status for what in looks_with(status) if what in levels]
     result += hidden_entries(table, language, shown)
     for item in outcome.bands:
         if item.table["region"].isin(shown).any():
@@ -97,6 +100,15 @@ def entries(outcome: Outcome, language: Language, layers: frozenset[str],
         words = language.text(N_("Edge of the area Ukraine would withdraw from"))
         result.append(Entry(Line(STROKES["withdrawal"]), words))
     return [*result, _outline(language)]
+
+
+def look_words(language: Language, what: Status | Shade, levels: Iterable[Level | None]) -> str:
+    """Return the short label of ground with this look, with the levels of recognition that occur there."""
+    if what is Shade.OPEN_HELD:
+        return language.text(N_("Left open; Russian-held"))
+    if what is Status.OPEN:
+        return language.text(N_("Left open; Ukrainian-held"))
+    return short_words(language, Status.RECOGNISED if isinstance(what, Shade) else what, levels)
 
 
 def control_entries(ground: Ground, language: Language, layers: frozenset[str],

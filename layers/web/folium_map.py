@@ -31,7 +31,7 @@ from layers.style.simplify import (
     thinned,
     town_list,
 )
-from layers.style.statuses import CHANGES, Look, NotShown
+from layers.style.statuses import CHANGES, Look, NotShown, Shade
 from layers.style.styles import HELD, LAND, NEIGHBOUR, OVERLAY_OPACITY, SEA, STROKES
 from layers.svg.signs import pattern_svg
 from layers.web.publish import Published, Shelf
@@ -162,7 +162,7 @@ def build_map(leaflet_url: str, files_url: str, code: tuple[str, str], base: str
 
 def map_config(language: Language) -> dict[str, Any]:
     """Return the settings that the map's script reads once, whatever the source of its shapes."""
-    looks: list[Look] = [*Status, *CHANGES, *NotShown]
+    looks: list[Look] = [*Status, *Shade, *CHANGES, *NotShown]
     return {
         "bounds": BOUNDS,
         "patterns": "".join(pattern_svg(what, what.value) for what in looks),

@@ -11,6 +11,7 @@ from geo.status import Side
 from geo.zones.edges import border_around
 from layers.language import Language
 from layers.selection import shown_regions, switches
+from layers.style.looks import looks
 from layers.style.simplify import as_bytes, edge_id
 from layers.style.statuses import NotShown
 from layers.text.legend import tips
@@ -54,10 +55,11 @@ def map_state(
     visible = table[table["region"].isin(shown)]
     leaves = set(visible.index[visible["side"] == Side.LEAVES])
     unsaid = set(visible.index[visible["side"] == Side.OPEN])
+    look = looks(outcome)
     state = {
         "ground": ground_url,
         "overlays": overlays_url,
-        "zones": {**visible.loc[visible["side"] != Side.KEEPS, "status"].to_dict(),
+        "zones": {**{zone: look[zone].value for zone in visible.index[visible["side"] != Side.KEEPS]},
                   **hidden_zones(table, shown)},
         "pieces": table["piece"].to_dict(),
         "tips": tips(outcome, names, language, shown),

@@ -16,7 +16,7 @@ from geo.outcomes.difference import Change
 from geo.status import Status
 from layers.plate.canvas import blank
 from layers.plate.hatching import paint
-from layers.style.statuses import STATUSES, NotShown, look
+from layers.style.statuses import SHADES, STATUSES, NotShown, Shade, look
 from layers.style.styles import HELD, LAND, OVERLAY_OPACITY, STROKES, Style
 from tests.support.seeing import (
     CLEAR_COLOUR,
@@ -38,7 +38,7 @@ MARKS_SCALE = 0.8 * 0.64
 Looks = dict[str, tuple[Style, str]]
 NOT_SHOWN: Looks = {what.value: look(what) for what in NotShown}
 """A hidden region can lie next to any fill."""
-STATUS_LOOKS: Looks = {**{status.value: look(status) for status in Status}, **NOT_SHOWN}
+STATUS_LOOKS: Looks = {**{what.value: look(what) for what in (*Status, *Shade)}, **NOT_SHOWN}
 CHANGE_LOOKS: Looks = {**{change.value: look(change) for change in Change}, **NOT_SHOWN}
 CONTROL_LOOKS: Looks = {"russia": (HELD, HELD.colour), "ukraine": look(Status.UKRAINIAN), **NOT_SHOWN}
 NO_FILL = {Status.UKRAINIAN.value, Status.OPEN.value}
@@ -101,6 +101,8 @@ def over(colour: str, opacity: float, base: Picture) -> Picture:
 GROUNDS = {"land": np.array(to_rgb(LAND)),
            **{status.value: over(shown.style.colour, shown.style.tint, np.array(to_rgb(LAND)))
               for status, shown in STATUSES.items()},
+           **{shade.value: over(style.colour, style.tint, np.array(to_rgb(LAND)))
+              for shade, style in SHADES.items()},
            "held": over(HELD.colour, HELD.tint, np.array(to_rgb(LAND)))}
 
 

@@ -6,13 +6,28 @@ from xml.etree import ElementTree
 
 import pytest
 
-from geo.status import Side, Status
-from layers.style.statuses import STATUSES
-from layers.style.styles import HELD, INK, LAND, MUTED, PATTERNS, PITCH, PLAN_LINE, SEA, WITHDRAWAL, Marks
+from geo.plans.rule import Level, levels_of
+from geo.status import Holder, Side, Status
+from layers.style.statuses import SHADES, STATUSES, Look, look, look_of, looks_with
+from layers.style.styles import (
+    HELD,
+    INK,
+    LAND,
+    MUTED,
+    PATTERNS,
+    PITCH,
+    PLAN_LINE,
+    RUSSIAN_HELD,
+    SEA,
+    UKRAINIAN_HELD,
+    WITHDRAWAL,
+    Marks,
+)
 from layers.svg.signs import pattern_svg
 
 WHITE = "#FFFFFF"
 LOOKS = {status: shown.style for status, shown in STATUSES.items()}
+ALL_LOOKS = {**LOOKS, **SHADES}
 OKABE_ITO = {"#E69F00", "#56B4E9", "#009E73", "#F0E442", "#0072B2", "#D55E00", "#CC79A7", "#000000"}
 
 MIN_STEP = 8.0
@@ -44,8 +59,9 @@ def lightness(seen: tuple[float, ...]) -> float:
     return 116 * luminance(seen) ** (1 / 3) - 16
 
 
-def tint(status: Status) -> tuple[float, ...]:
-    return over(STATUSES[status].style.colour, STATUSES[status].style.tint, LAND)
+def tint(what: Look) -> tuple[float, ...]:
+    style, _ink = look(what)
+    return over(style.colour, style.tint, LAND)
 
 
 def test_the_formula_gives_the_known_extremes() -> None:
@@ -58,11 +74,12 @@ def test_every_status_has_a_style_and_an_ink() -> None:
     assert {shown.style.pattern for shown in STATUSES.values()} <= set(PATTERNS)
 
 
-@pytest.mark.parametrize("status", list(Status))
-def test_lines_stand_out_from_land_and_from_their_own_tint(status: Status) -> None:
+@pytest.mark.parametrize("what", list(ALL_LOOKS))
+def test_lines_stand_out_from_land_and_from_their_own_tint(what: Look) -> None:
     """WCAG 1.4.11: 3 to 1."""
-    assert contrast(channels(STATUSES[status].ink), channels(LAND)) >= 3
-    assert contrast(channels(STATUSES[status].ink), tint(status)) >= 3
+    _style, ink = look(what)
+    assert contrast(channels(ink), channels(LAND)) >= 3
+    assert contrast(channels(ink), tint(what)) >= 3
 
 
 @pytest.mark.parametrize("colour", [INK, PLAN_LINE, WITHDRAWAL])
@@ -80,16 +97,44 @@ def test_text_is_legible(colour: str) -> None:
 
 def test_statuses_are_distinguishable_without_colour() -> None:
     """By pattern or dash, or by lightness if two share a pattern."""
-    for first, second in combinations(Status, 2):
-        one, two = STATUSES[first].style, STATUSES[second].style
+    for first, second in combinations(ALL_LOOKS, 2):
+        one, two = ALL_LOOKS[first], ALL_LOOKS[second]
         if (one.pattern, one.dashed) == (two.pattern, two.dashed):
             assert abs(lightness(tint(first)) - lightness(tint(second))) >= MIN_STEP, (first, second)
 
 
-def test_a_map_without_a_plan_looks_different_from_every_status() -> None:
-    """Held ground is plain grey, without colour or pattern of a plan, and darker than the land."""
-    assert (HELD.colour, HELD.pattern) not in {(s.colour, s.pattern) for s in LOOKS.values()}
-    assert lightness(channels(LAND)) - lightness(over(HELD.colour, HELD.tint, LAND)) >= MIN_STEP
+def test_a_map_without_a_plan_has_the_holders_hue_and_looks_different_from_every_status() -> None:
+    """Held ground is flat; only what a text leaves open looks the same, within dashes."""
+    assert HELD.colour == RUSSIAN_HELD
+    seen = lightness(over(HELD.colour, HELD.tint, LAND))
+    assert lightness(channels(LAND)) - seen >= MIN_STEP
+    for what, style in ALL_LOOKS.items():
+        if style.pattern == HELD.pattern and not style.dashed:
+            assert abs(lightness(tint(what)) - seen) >= MIN_STEP, what
+
+
+@pytest.mark.parametrize("status", list(Status))
+def test_the_hue_says_who_holds_the_ground(status: Status) -> None:
+    """Whatever a plan calls it; ground that Ukraine holds and keeps, or that is left open, is plain land."""
+    for holder in status.holders:
+        for level in levels_of(status):
+            style, _ink = look(look_of(status, holder, level))
+            if holder is Holder.RUSSIA:
+                assert style.colour == RUSSIAN_HELD
+            else:
+                assert style.colour == UKRAINIAN_HELD or style.tint == 0.0
+
+
+def test_every_look_belongs_to_a_status() -> None:
+    assert {what for status in Status for what in looks_with(status)} == set(ALL_LOOKS)
+
+
+def test_levels_of_recognition_can_be_told_apart() -> None:
+    """In law, in fact, and in fact by freezing the line."""
+    told = {look_of(Status.RECOGNISED, Holder.RUSSIA, level) for level in
+            (Level.TREATY, Level.DE_FACTO, Level.LINE)}
+    assert len({look(what)[0] for what in told}) == 3
+    assert look_of(Status.RECOGNISED, Holder.RUSSIA, Level.DE_JURE) in told
 
 
 def inked(marks: Marks | None) -> float:
@@ -103,11 +148,11 @@ def inked(marks: Marks | None) -> float:
 
 def test_every_fill_stands_out_from_land_in_a_grey_print() -> None:
     """Tint and marks are mixed, as seen from a distance; only ground that stays as it is has no fill."""
-    for status, style in LOOKS.items():
+    for what, style in ALL_LOOKS.items():
         part = inked(PATTERNS[style.pattern])
-        seen = part * lightness(channels(STATUSES[status].ink)) + (1 - part) * lightness(tint(status))
+        seen = part * lightness(channels(look(what)[1])) + (1 - part) * lightness(tint(what))
         step = lightness(channels(LAND)) - seen
-        assert (step >= MIN_STEP) == (status not in (Status.UKRAINIAN, Status.OPEN)), (status, step)
+        assert (step >= MIN_STEP) == (what not in (Status.UKRAINIAN, Status.OPEN)), (what, step)
 
 
 def test_the_share_covered_by_marks_matches_the_drawing() -> None:
@@ -133,14 +178,23 @@ def test_patterns_follow_the_conventions() -> None:
 
 
 def test_colours_are_distinguishable_for_colour_blind_readers() -> None:
-    """Okabe and Ito's palette, and white; no colours of flags, and no red for an opponent."""
-    assert {style.colour for style in LOOKS.values()} <= OKABE_ITO | {WHITE}
+    """Okabe and Ito's palette, darker tones of it, and white; no colours of flags, no red for an opponent."""
+    for colour in {style.colour for style in ALL_LOOKS.values()} - {WHITE}:
+        assert any(is_tone(colour, known) for known in OKABE_ITO), colour
+    assert {UKRAINIAN_HELD, RUSSIAN_HELD}.isdisjoint({"#F0E442", "#56B4E9", "#0072B2", "#D55E00"})
 
 
-@pytest.mark.parametrize("status", list(Status))
-def test_a_pattern_is_one_svg_element_with_its_name(status: Status) -> None:
-    element = ElementTree.fromstring(pattern_svg(status, "a-name"))  # noqa: S314 - trusted input
+def is_tone(colour: str, of: str) -> bool:
+    """Say whether a colour is another one, or that made darker in equal parts."""
+    pairs = list(zip(channels(colour), channels(of), strict=True))
+    share = pairs[0][0] / pairs[0][1] if pairs[0][1] else 1.0
+    return share <= 1 and all(abs(one - share * other) < 0.004 for one, other in pairs)
+
+
+@pytest.mark.parametrize("what", list(ALL_LOOKS))
+def test_a_pattern_is_one_svg_element_with_its_name(what: Look) -> None:
+    element = ElementTree.fromstring(pattern_svg(what, "a-name"))  # noqa: S314 - trusted input
     assert element.tag == "pattern"
     assert element.get("id") == "a-name"
     marks = [child.tag for child in element][1:]
-    assert bool(marks) == (STATUSES[status].style.pattern not in ("none", "solid"))
+    assert bool(marks) == (ALL_LOOKS[what].pattern not in ("none", "solid"))
