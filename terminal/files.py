@@ -136,7 +136,7 @@ def validate(arguments: argparse.Namespace) -> None:
         path = Path(name)
         try:
             details = {}
-            if path.suffix == ".toml":
+            if path.suffix.lower() == ".toml":
                 read_scenario(path, known, world.periods, frozenset(world.sites.index))
             elif path.suffix.lower() in SUFFIXES:
                 notes = read_control_path(path, DEFAULT_DAY, world.regions_m).notes

@@ -9,6 +9,7 @@ import pandas as pd
 
 from geo.errors import SourceError
 from geo.gazetteer.cities import cities
+from geo.gazetteer.empty_towns import load_empty_towns
 from geo.gazetteer.places import FORMER
 from geo.gazetteer.regions import load_regions
 from geo.gazetteer.transliteration import folded, lettered
@@ -16,7 +17,8 @@ from geo.paths import DATA
 from geo.tables import joined, read_table
 
 ALIAS_COLUMNS = ("place", "name", "language", "source")
-LANGUAGES = ("uk", "en", "ru", "old", "other")
+FORMERLY = "old"
+LANGUAGES = ("uk", "en", "ru", FORMERLY, "other")
 AREA_NAMES = ["name_en", "name_uk"]
 NAME_COLUMNS = [*AREA_NAMES, *FORMER]
 
@@ -28,6 +30,8 @@ class Names:
     `names` are pairs of settlement id and name. `lettered` and `keys` map a spelling to positions in
     `names`: `keys` by sound (`geo.gazetteer.transliteration.folded`) for all names, `lettered` by exact
     letters, only for current and former names and those in `old_names.csv`. `ordered` holds the keys, sorted.
+    The first `official` names are today's official ones; `former` are the positions of former names.
+    `empty_towns` is the table of `geo.gazetteer.empty_towns.load_empty_towns`.
     `settlements` is the table of `geo.gazetteer.cities.cities`. `areas` has one row per region and
     raion: index id, columns `name_en` and `name_uk`.
     """
@@ -39,6 +43,9 @@ class Names:
     lettered: Mapping[str, list[int]]
     keys: Mapping[str, list[int]]
     ordered: list[str]
+    official: int
+    former: frozenset[int]
+    empty_towns: pd.DataFrame
 
 
 def load_names(
@@ -51,8 +58,8 @@ def load_names(
     places
         From `geo.gazetteer.places.load_places`.
     folder
-        Contains `aliases.csv` (built by `tools.build_aliases`), `old_names.csv` (maintained by hand)
-        and `raions.csv`.
+        Contains `aliases.csv` (built by `tools.build_aliases`), `old_names.csv` (maintained by hand),
+        `raions.csv` and, if there are any, `empty_towns.csv` (by hand).
     regions
         From `geo.gazetteer.regions.load_regions`; read if None.
 
@@ -62,11 +69,13 @@ def load_names(
         If a file is unreadable, or a row has no name, an unknown place or an unknown language.
     """
     towns = cities(places)
-    own = pd.concat([towns[column] for column in NAME_COLUMNS]).rename("name").rename_axis("place")
-    own = own[own != ""]
+    by_column = {column: towns[column].rename("name").rename_axis("place") for column in NAME_COLUMNS}
+    own = pd.concat([names.reset_index().assign(known=True, language="" if column in AREA_NAMES else FORMERLY)
+                     for column, names in by_column.items()])
+    own = own[own["name"] != ""]
     old = load_aliases(folder / "old_names.csv", towns.index)
     more = load_aliases(folder / "aliases.csv", towns.index)
-    tables = [own.reset_index().assign(known=True), old.assign(known=True), more.assign(known=False)]
+    tables = [own, old.assign(known=True), more.assign(known=False)]
     table = pd.concat(tables, ignore_index=True).drop_duplicates(["place", "name"], ignore_index=True)
     regions = load_regions() if regions is None else regions
     raions = read_table(folder / "raions.csv", ("raion", *AREA_NAMES), key="raion")
@@ -82,6 +91,9 @@ def load_names(
         lettered=_numbers(zip(known, letters, strict=True)),
         keys=keys,
         ordered=sorted(keys),
+        official=int((table["language"] == "").sum()),
+        former=frozenset((table["language"] == FORMERLY).to_numpy().nonzero()[0].tolist()),
+        empty_towns=load_empty_towns(folder / "empty_towns.csv"),
     )
 
 

@@ -10,26 +10,26 @@ import shapely
 from geo.errors import ZoneError
 from geo.measure import areas_km2
 from geo.outcomes.figures import MIN_KM2
+from geo.zones.typed_corners import LAT, LON, Corner, cleaned, no_pair, typed_corners
 
-Corner = tuple[float, float]
+__all__ = ["MAX_BYTES", "MAX_CORNERS", "Corner", "checked", "corners_from", "corners_text", "read_corners"]
 
 MAX_BYTES = 20_000
 MAX_CORNERS = 500
 MAX_NESTING = 4
 DECIMALS = 4  # of a degree: about ten metres
-SHOWN = 40  # characters of a reader's text quoted in a message
+SHOWN = 40  # characters of an address quoted in a message
 WINDOW = (15.0, 40.0, 50.0, 60.0)
 """West, south, east and north limits of corners; Ukraine lies well inside."""
-LON, LAT = (22.0, 40.5), (44.0, 52.5)
-"""The extent of Ukraine in degrees; the two ranges are disjoint, so swapped corners can be detected."""
 
-NUMBER = r"\d{1,3}(?:\.\d{1,20})?"
-ANGLE = rf"[+-]?{NUMBER}(?:\s?[°º])?(?:\s?{NUMBER}\s?['′’])?(?:\s?{NUMBER}\s?(?:\"|″|”))?"
-PART = rf"(?:[NSEWnsew]\s?{ANGLE}|{ANGLE}\s?[NSEWnsew]|{ANGLE})"
-PAIR = re.compile(rf"({PART})(?:\s*[,;]\s*|\s+|(?<=[NSEWnsew])\s*)({PART})", re.ASCII)
-PIECES = re.compile(NUMBER, re.ASCII)
-WKT = re.compile(r"(?:SRID=4326;)?\s*POLYGON\s*(?:Z\s*)?\(\s*\(([^()]*)\)\s*\)", re.ASCII | re.IGNORECASE)
-ANY_WKT = re.compile(r"(?:SRID=\d+;)?\s*(?:MULTI)?(?:POLYGON|POINT|LINESTRING|CURVE|GEOMETRY)", re.IGNORECASE)
+HEADED = re.compile(r"\s*wkt_geom\b[^\n]*\n", re.IGNORECASE)
+"""The first line of features copied in QGIS; each other has WKT and attributes with tabs between."""
+SRID = re.compile(r"(?:SRID\s*=|EPSG:)\s*(\d{1,9})\s*;\s*", re.IGNORECASE)
+WKT = re.compile(r"(?:POLYGON\s*(?:ZM|Z|M)?\s*\(\s*\(([^()]*)\)\s*\)"
+                 r"|MULTIPOLYGON\s*(?:ZM|Z|M)?\s*\(\s*\(\s*\(([^()]*)\)\s*\)\s*\))", re.ASCII | re.IGNORECASE)
+ANY_WKT = re.compile(r"(?:MULTI)?(?:POLYGON|POINT|LINESTRING|CURVE|GEOMETRY)", re.IGNORECASE)
+POSITION = re.compile(r"[+-]?\d{1,3}(?:\.\d{0,20})?", re.ASCII)
+DEGREES_SRID = "4326"
 CODED = re.compile(r"-?\d{1,3}(?:\.\d{1,4})?_-?\d{1,2}(?:\.\d{1,4})?", re.ASCII)
 BETWEEN = "~"
 
@@ -40,9 +40,9 @@ def read_corners(text: str) -> tuple[Corner, ...]:
     Parameters
     ----------
     text
-        One corner per line as 'longitude latitude', optionally separated by a comma, or in either order
-        with N and E, in degrees or in degrees, minutes and seconds; or a GeoJSON polygon (alone or in a
-        feature); or a WKT POLYGON. A closing corner equal to the first is dropped.
+        Corners as `geo.zones.typed_corners.typed_corners` reads them; or a GeoJSON polygon (alone or in a
+        feature); or a WKT POLYGON or MULTIPOLYGON of one part, also as copied in QGIS with its attributes.
+        A closing corner equal to the first is dropped.
 
     Returns
     -------
@@ -60,16 +60,9 @@ def read_corners(text: str) -> tuple[Corner, ...]:
     if not bare:
         raise ZoneError("No coordinates are given.")
     if bare[0] in "{[":
-        corners = list(_from_geojson(bare))
-    elif WKT.fullmatch(bare):
-        corners = [_pair(part, f"Corner {number}")
-                   for number, part in enumerate(_wkt_parts(bare), start=1)]
-    elif ANY_WKT.match(bare):
-        raise ZoneError("Of WKT only a POLYGON without holes is read.")
-    else:
-        lines = [(number, line.strip()) for number, line in enumerate(bare.splitlines(), start=1)]
-        corners = [_pair(line, f"Line {number}") for number, line in lines if line]
-    return checked(corners)
+        return checked(list(_from_geojson(bare)))
+    wkt = _only_wkt(cleaned(bare))
+    return checked(typed_corners(bare) if wkt is None else list(_from_wkt(wkt)))
 
 
 def checked(corners: Sequence[Corner]) -> tuple[Corner, ...]:
@@ -141,35 +134,32 @@ def _inside(value: float, ends: tuple[float, float]) -> bool:
     return ends[0] <= value <= ends[1]
 
 
-def _pair(text: str, where: str) -> Corner:
-    """Parse one corner: longitude first, or either order if marked with N and E."""
-    found = PAIR.fullmatch(text.strip()) if len(text) <= 200 else None
-    if found is None:
-        shown = "".join(letter if letter.isprintable() else "?" for letter in text.strip()[:SHOWN])
-        raise ZoneError(f"{where} is no pair 'longitude latitude': '{shown}'.")
-    (first, one), (second, two) = _angle(found[1]), _angle(found[2])
-    if first in ("", "EW") and second in ("", "NS") and (first == "") == (second == ""):
-        return one, two
-    if first == "NS" and second == "EW":
-        return two, one
-    raise ZoneError(f"{where} needs one number with N or S and one with E or W, or no letters at all.")
+def _only_wkt(text: str) -> str | None:
+    """Return the WKT in a text, without SRID and attributes, or None if it is no WKT."""
+    headed = HEADED.match(text)
+    if headed:
+        rows = [row for row in text[headed.end():].splitlines() if ANY_WKT.match(row.strip())]
+        if len(rows) != 1:
+            raise ZoneError(f"One polygon is read, and {len(rows)} were copied.")
+        text = rows[0]
+    srid = SRID.match(text)
+    if srid and srid[1].lstrip("0") != DEGREES_SRID:
+        raise ZoneError(f"The coordinates are in SRID {srid[1]}: only longitude and latitude in degrees "
+                        f"(SRID {DEGREES_SRID}) are read, so convert them first.")
+    text = (text[srid.end():] if srid else text).strip()
+    return text.split("\t")[0].rstrip(" ;") if ANY_WKT.match(text) else None
 
 
-def _angle(text: str) -> tuple[str, float]:
-    """Parse an angle into its axis ('NS', 'EW' or an empty string) and decimal degrees."""
-    letter = next((mark for mark in text.upper() if mark in "NSEW"), "")
-    pieces = [float(piece) for piece in PIECES.findall(text)]
-    degrees = sum(piece / 60**power for power, piece in enumerate(pieces))
-    if any(piece >= 60 for piece in pieces[1:]):
-        raise ZoneError("Minutes and seconds of an angle must be less than 60.")
-    minus = letter in ("S", "W") or text.lstrip("NSEWnsew ").startswith("-")
-    return {"N": "NS", "S": "NS", "E": "EW", "W": "EW", "": ""}[letter], -degrees if minus else degrees
-
-
-def _wkt_parts(text: str) -> list[str]:
+def _from_wkt(text: str) -> Iterator[Corner]:
     found = WKT.fullmatch(text)
-    parts = found[1].split(",") if found else []
-    return [" ".join(part.split()[:2]) for part in parts]
+    positions = (found[1] or found[2]).split(",") if found else []
+    if found is None or (found[2] and len(positions) < 3):
+        raise ZoneError("Of WKT only a POLYGON without holes is read.")
+    for number, position in enumerate(positions, start=1):
+        values = position.split()
+        if not 2 <= len(values) <= 4 or not all(POSITION.fullmatch(value) for value in values[:2]):
+            raise no_pair(f"Corner {number}", position)
+        yield float(values[0]), float(values[1])
 
 
 def _from_geojson(text: str) -> Iterator[Corner]:
@@ -178,6 +168,9 @@ def _from_geojson(text: str) -> Iterator[Corner]:
     except (ValueError, RecursionError):
         raise ZoneError("The text looks like GeoJSON, but is none that can be read.") from None
     for position in _ring(node):
+        if isinstance(position, list) and len(position) > 3:
+            raise ZoneError("A position in the GeoJSON is no pair of longitude and latitude: it has "
+                            f"{len(position)} numbers, and a height as the third is the last allowed.")
         good = isinstance(position, list) and len(position) in (2, 3) and all(
             type(value) in (int, float) and abs(value) <= 1e6 for value in position[:2])
         if not good:

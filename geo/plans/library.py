@@ -1,5 +1,6 @@
 """The library of plans, by id, with a message for every invalid plan file."""
 
+import re
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -17,6 +18,8 @@ DEFAULT_PLAN = "us-28-point"
 TODAY = "today"
 """Used in place of a plan id for the line of contact without a plan."""
 SUFFIX = ".toml"
+AGAIN = re.compile(r"(?: ?\(\d{1,3}\)| [–-] (?:Copy|Копія|Копия)(?: \(\d{1,3}\))?)$")
+"""What browsers and file managers add to the name of a second download or copy: 'name (1).toml'."""
 
 
 @dataclass(frozen=True)
@@ -77,6 +80,8 @@ def load_library(
     for path in sorted(folder.glob(f"*{SUFFIX}")):
         try:
             plan = read_scenario(path, known, periods, sites)
+            if AGAIN.search(path.stem):
+                raise ScenarioError(f"{path.name}: is a copy of the plan '{plan.id}'")
             if plan.group is Group.OWN:
                 raise ScenarioError(f"{path.name}: group 'own' is for plans of readers, not for this folder")
             plans.append(plan)
@@ -91,7 +96,7 @@ def read_scenario(
     path: Path, regions: frozenset[str], periods: tuple[Period, ...] = (),
     sites: Collection[str] | None = None,
 ) -> Scenario:
-    """Read one plan file.
+    """Read one plan file, named for the plan's id; a number such as ' (1)' after it does not count.
 
     Raises
     ------
@@ -103,14 +108,15 @@ def read_scenario(
             raw = file.read(MAX_BYTES + 1)
     except OSError as fault:
         raise ScenarioError(f"{path.name}: is no readable TOML ({fault})") from fault
-    return read_plan(raw, path.name, regions, periods, path.stem, sites)
+    return read_plan(raw, path.name, regions, periods, AGAIN.sub("", path.stem), sites)
 
 
 def scenario_named(
     text: str, library: Library, regions: frozenset[str], periods: tuple[Period, ...] = (),
     sites: Collection[str] | None = None,
 ) -> Scenario:
-    """Return a plan by its id in the library, or by the path of a reader's file ending in SUFFIX.
+    """Return a plan by its id in the library, or by the path of a reader's file ending in SUFFIX,
+    in small or capital letters.
 
     Returns
     -------
@@ -124,7 +130,7 @@ def scenario_named(
     ScenarioError
         If the file is not a valid plan.
     """
-    if not text.endswith(SUFFIX):
+    if not text.lower().endswith(SUFFIX):
         return library[text]
     plan = read_scenario(Path(text), regions, periods, sites)
     return plan if library.plans.get(plan.id) == plan else marked(plan)

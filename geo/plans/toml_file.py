@@ -101,7 +101,7 @@ def _content(raw: bytes, called: str) -> dict[str, Any]:
     if any(line.count(b".") > MAX_DOTS for line in raw.splitlines()):
         raise ScenarioError(f"{called}: holds a line with more than {MAX_DOTS} dots")
     try:
-        content = tomllib.loads(raw.decode("utf-8"))
+        content = tomllib.loads(raw.decode("utf-8-sig"))
     except (ValueError, RecursionError) as fault:
         raise ScenarioError(f"{called}: is no readable TOML ({shown(str(fault), FAULT_SHOWN)})") from fault
     fault_found = unreasonable(content)

@@ -7,7 +7,7 @@ import streamlit as st
 from geo.crs import points_to_metres
 from geo.errors import GeoError
 from geo.gazetteer.cities import KINDS
-from geo.gazetteer.search import AmbiguousPlace, UnknownPlace, find
+from geo.gazetteer.search import AmbiguousPlace, EmptyTown, UnknownPlace, find
 from geo.gazetteer.sites import called, like
 from geo.outcomes.outcome import Outcome
 from geo.outcomes.settlements import listed
@@ -57,10 +57,17 @@ def _offer(place: str, regions: dict[str, str], language: Language) -> str:
         row = sites.loc[place]
         return language.text(N_("{name}, {region}"), name=row[language.name_column],
                              region=regions[row["region"]])
-    row = cache.names().settlements.loc[place]
+    names = cache.names()
+    row = names.settlements.loc[place]
+    people, raion = language.people(row["population"]), row["raion"]
+    if raion not in names.areas.index:
+        return language.text(
+            N_("{name}, {region}: {people} residents before 2022"), name=row[language.town_column],
+            region=regions[row["region"]], people=people)
     return language.text(
-        N_("{name}, {region}: {people} residents before 2022"), name=row[language.town_column],
-        region=regions[row["region"]], people=language.people(row["population"]))
+        N_("{name}, {raion} raion, {region}: {people} residents before 2022"),
+        name=row[language.town_column], raion=names.areas.at[raion, language.name_column],
+        region=regions[row["region"]], people=people)
 
 
 @on_change("looking up a place")
@@ -81,6 +88,8 @@ def _look_up() -> None:
     except AmbiguousPlace as fault:
         state["candidates"] = list(fault.places[:CANDIDATES])
         state["unfound"] = N_("Several places have this name. Which one?")
+    except EmptyTown as fault:
+        state["candidates"], state["unfound"] = list(fault.places[:CANDIDATES]), str(fault)
     except UnknownPlace as fault:
         state["candidates"] = [*like(sites, query), *fault.places][:CANDIDATES]
         state["unfound"] = (N_("No place has this name. Did you mean one of these?") if state["candidates"]

@@ -127,7 +127,7 @@ def test_an_ambiguous_name_is_reported(index: Names, name: str) -> None:
 
 
 @pytest.mark.parametrize("query, place", [
-    ("Pokrovske, Dnipropetrovsk, Synelnykivskyi", None), ("Ivanivka, Henichesk", "UA6504003001"),
+    ("Pokrovske, Dnipropetrovsk, Synelnykivskyi", "UA1214025001"), ("Ivanivka, Henichesk", "UA6504003001"),
     ("Ивановка, Генический район", "UA6504003001"), ("Іванівка, UA6504", "UA6504003001"),
     ("Lyman, Odesa", "UA5104009001"), ("Lyman, Донецька область", "UA1412011001"),
     ("Pershotravneve, Zhytomyr, ", None), ("ua1402001001", BAKHMUT), ("UA1402001001-3", BAKHMUT),

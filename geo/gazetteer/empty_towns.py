@@ -1,0 +1,61 @@
+"""Towns where nobody lives any more, which no table of residents has."""
+
+from pathlib import Path
+
+import pandas as pd
+
+from geo.gazetteer.areas import areas_called
+from geo.gazetteer.query import Query
+from geo.gazetteer.transliteration import folded
+from geo.tables import read_table
+
+COLUMNS = ("town", "name_en", "name_uk", "other_names", "region", "raion", "emptied", "source_title",
+           "source_url")
+NAME_COLUMNS = ("name_en", "name_uk", "other_names")
+BETWEEN = "; "
+
+
+def load_empty_towns(path: Path) -> pd.DataFrame:
+    """Read the towns where nobody lives.
+
+    Returns
+    -------
+    DataFrame
+        Index `town` (P-code, as in the control points); columns `name_en`, `name_uk`, `other_names`
+        (separated by BETWEEN), `region`, `raion`, `emptied` (how and when, after 'was'), `source_title`,
+        `source_url`. Without rows if there is no such file.
+
+    Raises
+    ------
+    SourceError
+        If the file is unreadable, lacks a column or repeats a town.
+    """
+    if not path.exists():
+        return pd.DataFrame(columns=pd.Index(COLUMNS[1:]), index=pd.Index([], name=COLUMNS[0]))
+    return read_table(path, COLUMNS, key=COLUMNS[0])
+
+
+def empty_town(towns: pd.DataFrame, areas: pd.DataFrame, asked: Query) -> str:
+    """Return a sentence on the empty town that a query names, or an empty string if it names none.
+
+    Parameters
+    ----------
+    towns
+        From `load_empty_towns`.
+    areas
+        Index id, columns `name_en` and `name_uk`, of `geo.gazetteer.names.Names`.
+    asked
+        A name, and areas that the town must lie in.
+    """
+    key = folded(asked.name)
+    for code, row in towns.iterrows():
+        names = {folded(name) for column in NAME_COLUMNS for name in row[column].split(BETWEEN)}
+        if not key or key not in names:
+            continue
+        here = {code, row["region"], row["raion"]}
+        if all(here & {area.upper(), *areas_called(areas, area)} for area in asked.areas):
+            where = f"{areas['name_en'].get(row['raion'])} raion, {areas['name_en'].get(row['region'])}"
+            return (f"{row['name_en']} ({where}) was {row['emptied']}; the tables count no residents there "
+                    "before 2022, so no plan has figures for it "
+                    f"({row['source_title']}, {row['source_url']}).")
+    return ""

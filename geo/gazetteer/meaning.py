@@ -1,0 +1,114 @@
+"""Which settlements a name means: today's official names before former ones, cities before namesakes."""
+
+from collections.abc import Iterable, Sequence
+
+import pandas as pd
+from rapidfuzz import fuzz
+
+from geo.gazetteer.areas import areas_called
+from geo.gazetteer.names import NAME_COLUMNS, Names
+from geo.gazetteer.transliteration import folded, lettered
+
+CITY_FACTOR = 5
+"""A name means a city if it is this many times larger than every other place of that name."""
+RENAMED_ON_PAPER = ("UA-40", "UA-43")
+"""Where the renamings of 2016 take effect when Ukraine's control returns: former names are in use there."""
+SPELLED_ALIKE = 70  # of 100: minimum similarity of a name to another spelling of it
+
+
+def called(names: Names, name: str) -> list[list[str]]:
+    """Return the places with this name in groups, each place once.
+
+    Today's official name by letters; another known name by letters; the official name by sound; any
+    name by sound, with the namesakes of places that have it.
+    """
+    groups: list[list[str]] = []
+    for numbers in exact(names, name):
+        seen = {place for group in groups for place in group}
+        groups.append(by_size(names, {names.names[number][0] for number in numbers} - seen))
+    *better, last = groups
+    namesakes = _namesakes(names, name, last).difference(*better)
+    return [*better, by_size(names, namesakes.union(last))]
+
+
+def exact(names: Names, name: str) -> list[list[int]]:
+    """Return the positions of names equal to this one: official ones, others, by letters then by sound."""
+    return [[number for number in numbers if (number < names.official) is official]
+            for numbers in (names.lettered.get(lettered(name), ()), names.keys.get(folded(name), ()))
+            for official in (True, False)]
+
+
+def meant(names: Names, name: str, groups: list[list[str]], *, alone: bool) -> tuple[list[str], bool]:
+    """Return the places that a name means, largest first, and whether a reader must be asked which one.
+
+    Parameters
+    ----------
+    names
+        The index.
+    name
+        The name, without areas.
+    groups
+        From `called`, restricted to the areas that the reader named.
+    alone
+        If true, there are such areas, and official names count alone.
+    """
+    official, known, sounding, others = groups
+    if official:
+        rivals = [] if alone else _larger(names, (*known, *sounding), official)
+        return by_size(names, (*official, *rivals)), bool(rivals)
+    if known:
+        former = {names.names[number][0] for number in exact(names, name)[1] if number in names.former}
+        in_use = sum(str(names.settlements.at[place, "region"]) in RENAMED_ON_PAPER for place in known)
+        by_former = former.issuperset(known)
+        rivals = sounding if by_former else _larger(names, sounding, known)
+        return by_size(names, (*known, *rivals)), bool(rivals) or (by_former and in_use > 0)
+    if sounding:
+        return sounding, False
+    return others, False
+
+
+def _larger(names: Names, places: Iterable[str], than: list[str]) -> list[str]:
+    """Return the cities that dwarf all of the other places."""
+    return [place for place in places if dwarfs(names, place, than[0])]
+
+
+def _namesakes(names: Names, name: str, places: list[str]) -> set[str]:
+    """Return places that are officially called the same as one whose own name is much like this one.
+
+    A Russian or English spelling is recorded for some of them only: 'Belaya Tserkva' for a village of
+    3,000 people, but not for the city of the same name.
+    """
+    table, key = names.settlements, folded(name)
+    official = {str(table.at[place, "name_uk"]) for place in places}
+    alike = {own for own in official if fuzz.ratio(key, folded(own)) >= SPELLED_ALIKE}
+    return {names.names[number][0] for own in alike for number in names.lettered.get(lettered(own), ())
+            if number < names.official}
+
+
+def dwarfs(names: Names, place: str, other: str) -> bool:
+    """Tell whether a place is a city and CITY_FACTOR times as large as another."""
+    return bool(names.settlements.at[place, "kind"] == "city"
+                and names.people[place] >= CITY_FACTOR * names.people[other])
+
+
+def in_named_raion(names: Names, places: Sequence[str], areas: Iterable[str]) -> bool:
+    """Tell whether the areas name the one raion that all of these places lie in: no area tells them apart."""
+    raions = set(names.settlements.loc[list(places), "raion"])
+    return len(raions) == 1 and any(raions <= set(areas_called(names.areas, area)) for area in areas)
+
+
+def by_size(names: Names, places: Iterable[str]) -> list[str]:
+    return sorted(set(places), key=lambda place: (-names.people[place], place))
+
+
+def within(names: Names, places: Sequence[str], areas: Iterable[str]) -> set[str]:
+    """Return the places that lie in all areas, each a region or raion by name or any id; or, for an area
+    that is another name of a place, that place.
+    """
+    table = names.settlements.loc[list(places), [*NAME_COLUMNS, "region", "raion", "hromada"]]
+    kept = pd.Series(data=True, index=table.index)
+    for area in areas:
+        ids = {area.upper(), *areas_called(names.areas, area)}
+        inside = table[["region", "raion", "hromada"]].isin(ids).any(axis=1)
+        kept &= inside if inside.any() else table[NAME_COLUMNS].map(folded).eq(folded(area)).any(axis=1)
+    return set(table.index[kept])

@@ -1,0 +1,97 @@
+"""Places of one name: today's official name before former ones, cities before namesakes, or a question."""
+
+import pytest
+
+from geo.gazetteer.names import ALIAS_COLUMNS, Names, load_names
+from geo.gazetteer.places import load_places
+from geo.gazetteer.search import AmbiguousPlace, EmptyTown, find, search
+from geo.paths import DATA
+from geo.tables import read_table
+from tests.geo.test_search import meant
+
+HRYSHYNE, OSYPENKO, STANISLAV = "UA1416021008", "UA2302011001", "UA6510013001"
+
+
+
+@pytest.fixture(scope="module")
+def index() -> Names:
+    return load_names(load_places())
+
+
+@pytest.mark.parametrize("query, place", [
+    ("Гришине, Покровський район", HRYSHYNE), ("Гришине, Донецька обл.", HRYSHYNE),
+    ("Hryshyne, Pokrovsk district", HRYSHYNE), ("Hryshyne (Pokrovskyi raion, Donetsk)", HRYSHYNE),
+    ("Донецька область, Покровський р-н, с. Гришине", HRYSHYNE), ("с. Гришине Покровський район", HRYSHYNE),
+    ("Hryshyne Donetsk oblast", HRYSHYNE), ("Осипенко, Бердянський район", OSYPENKO),
+    ("Осипенко, Бердянский район, Запорожская область", OSYPENKO),
+    ("Osypenko, Berdiansk raion, Zaporizhzhia region", OSYPENKO), ("Станіслав, Херсонський район", STANISLAV),
+    ("Вільнянськ, Zaporizhzhia raion", "UA2306003001"), ("Zlatopil (Pervomaiskyi)", "UA6310009001"),
+    ("Ordzhonikidze, Autonomous Republic of Crimea", "UA0118043001"),
+])
+def test_areas_count_in_every_way_of_writing_them(index: Names, query: str, place: str) -> None:
+    """Also where a larger city of that raion was once called so."""
+    assert find(index, query) == place
+    assert search(index, query)[0].place == place
+
+
+@pytest.mark.parametrize("query, possible", [
+    ("Гришине", {HRYSHYNE, "UA0112011001", "UA1416021001"}), ("Осипенко", {OSYPENKO, "UA2302005001"}),
+    ("Станіслав", {STANISLAV, "UA2604019001"}), ("Ordzhonikidze", {"UA1208009001", "UA0118043001"}),
+])
+def test_a_village_is_not_taken_for_the_city_that_was_once_called_so(
+    index: Names, query: str, possible: set[str]
+) -> None:
+    with pytest.raises(AmbiguousPlace) as caught:
+        find(index, query)
+    assert set(caught.value.places) == possible
+
+
+@pytest.mark.parametrize("query, place", [
+    ("Belaya Tserkva", "UA3202001001"), ("Slovyansk", "UA1412021001"), ("Slavyansk", "UA1412021001"),
+    ("Krivoy Rog", "UA1206017001"), ("Nikolayev", "UA4806015001"), ("Chernovtsy", "UA7306061001"),
+    ("Gorlovka", "UA1406003001"), ("Liman", "UA1412011001"), ("Kamenets-Podolsky", "UA6802011001"),
+    ("м. Київ", "UA8000000000"), ("Zlatopil", "UA6310009001"),
+])
+def test_a_customary_spelling_means_the_city_and_no_namesake(index: Names, query: str, place: str) -> None:
+    assert find(index, query) == place
+
+
+@pytest.mark.parametrize("query, name, others", [
+    ("Chornobyl", "Chornobyl", 0), ("Чернобыль", "Chornobyl", 0), ("Chernobyl, Kyiv oblast", "Chornobyl", 0),
+    ("Prypiat", "Prypiat", 1), ("Pripyat", "Prypiat", 1), ("Прип'ять, Вишгородський район", "Prypiat", 0),
+])
+def test_an_empty_town_gets_a_sentence_with_its_source(
+    index: Names, query: str, name: str, others: int
+) -> None:
+    with pytest.raises(EmptyTown) as caught:
+        find(index, query)
+    assert str(caught.value).startswith(f"{name} (Vyshhorodskyi raion, Kyiv Oblast) was evacuated")
+    assert "http" in str(caught.value)
+    assert len(caught.value.places) == others
+
+
+def test_a_village_called_like_an_empty_town_is_found_in_its_region(index: Names) -> None:
+    assert find(index, "Prypiat, Volyn") == "UA0706045023"
+
+
+@pytest.mark.slow
+def test_every_official_name_with_its_raion_and_region_means_that_place_alone(index: Names) -> None:
+    """Or asks between those of one raion that are called the same."""
+    towns, areas = index.settlements, index.areas["name_uk"]
+    raion = towns["raion"].map(areas)
+    asked = towns["name_uk"] + (", " + raion + " район").fillna("") + ", " + towns["region"].map(areas)
+    of_same_name = asked.groupby(asked).groups
+    former = set(towns.loc[(towns[["former_en", "former_uk"]] != "").any(axis=1), "name_uk"])
+    was_another = set(read_table(DATA / "places" / "old_names.csv", ALIAS_COLUMNS)["name"])
+    special = asked[towns["name_uk"].isin(former | was_another)]
+    for query in {*asked.sample(60, random_state=20251121), *special.head(60),
+                  "Бар, Жмеринський район, Вінницька"}:
+        assert meant(index, query) == set(of_same_name[query]), query
+
+
+@pytest.mark.slow
+def test_no_name_has_a_blank_at_its_end(index: Names) -> None:
+    columns = ["name_en", "name_uk", "former_en", "former_uk", "known_as_en", "known_as_uk"]
+    for column in columns:
+        assert (index.settlements[column] == index.settlements[column].str.strip()).all(), column
+    assert all(name == name.strip() for _, name in index.names)
