@@ -169,6 +169,8 @@ def _angle(text: str) -> tuple[str, float]:
 def _wkt_parts(text: str) -> list[str]:
     found = WKT.fullmatch(text)
     parts = found[1].split(",") if found else []
+    if any(len(part.split()) > 3 for part in parts):
+        raise ZoneError("A corner of the WKT has more than three numbers; put a comma between the corners.")
     return [" ".join(part.split()[:2]) for part in parts]
 
 
