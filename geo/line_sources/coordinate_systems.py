@@ -45,6 +45,8 @@ def by_name(name: str) -> CRS | None:
     name = name.strip()
     if re.sub(r"[\W_]", "", name.lower()) in WGS84 or OGC84.fullmatch(name):
         return STORE
+    if "[" in name:
+        return by_definition(name)
     found = CODE.fullmatch(name) or ESRI_CODE.fullmatch(name)
     if found is None:
         return None

@@ -9,13 +9,14 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from geo.errors import SourceError
-from geo.line_sources import geopackage, kml, shapefile, zip_archive
+from geo.line_sources import geojson, geopackage, kml, shapefile, zip_archive
 from geo.line_sources.json_forms import reader as json_reader
 from geo.line_sources.polygons import MAX_BYTES, Layer
 
+NOT_READ = {b"fgb\x03": "FlatGeobuf", b"PAR1": "Parquet", b"7z\xbc\xaf": "a 7z archive",
+            b"Rar!": "a RAR archive"}
 MAX_PARTS = 100  # of a gzip file; each is copied with all that follow it
 GZIP = b"\x1f\x8b"
-JSON = (".geojson", ".json", ".geojsonl", ".geojsons", ".topojson")
 
 Sniff = Callable[[bytes, str], bool]
 Read = Callable[[bytes, str], list[Layer]]
@@ -43,7 +44,7 @@ def _begin(data: bytes) -> bytes:
 
 def _is_json(data: bytes, name: str) -> bool:
     """Return whether a file begins like JSON or has the extension of a JSON file."""
-    return _begin(data).startswith((b"{", b"[", b"\x1e")) or name.lower().endswith(JSON)
+    return _begin(data).startswith((b"{", b"[", b"\x1e")) or name.lower().endswith(geojson.SUFFIXES)
 
 
 def _loose_shapefile(_data: bytes, name: str) -> list[Layer]:
@@ -122,7 +123,7 @@ READERS: tuple[Reader, ...] = (
     Reader((), (), lambda data, _: data.startswith(shapefile.MAGIC), _loose_shapefile),
     Reader(("KML",), (".kml",),
            lambda data, _: _begin(data).startswith((b"<", b"\xff\xfe<", b"\xfe\xff\x00<")), kml.read_kml),
-    Reader(("GeoJSON",), (*JSON, ".gz"), _is_json,
+    Reader(("GeoJSON",), (*geojson.SUFFIXES, ".gz"), _is_json,
            json_reader.read_json),
 )
 """Tried in order; the last has the least strict detection."""
@@ -154,4 +155,7 @@ def read_layers(data: bytes, name: str) -> list[Layer]:
     for reader in READERS:
         if reader.sniff(data, name):
             return reader.read(data, name)
+    for magic, called in NOT_READ.items():
+        if data.startswith(magic):
+            raise SourceError(f"{name}: is {called}, which is not read; bring it as GeoJSON or GeoPackage")
     raise SourceError(f"{name}: is none of {FORMATS}")

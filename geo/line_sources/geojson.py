@@ -20,6 +20,8 @@ from geo.line_sources.selection.statuses import attributes
 from geo.tables import joined
 
 MAX_NESTING = 8
+SUFFIXES = (".geojson", ".json", ".geojsonl", ".geojsons", ".topojson")
+"""Of files in JSON, of every form in `geo.line_sources.json_forms`."""
 
 MEMBERS = {"FeatureCollection": "features", "GeometryCollection": "geometries",
            "Feature": "geometry", "MultiPolygon": "coordinates", "Polygon": "coordinates"}

@@ -97,8 +97,10 @@ def _layers(base: sqlite3.Connection, name: str) -> Iterator[Layer]:
         raise SourceError(f"{name}: has more than {MAX_LAYERS} layers")
     views = {str(row[0]) for row in _read(base, "SELECT name FROM sqlite_master WHERE type = 'view'")}
     shown = [str(table) for table, *_ in geometry if str(table) in views]
-    if shown and not any(str(table).lower() in tables for table, *_ in geometry):
-        raise SourceError(f"{name}: {NO_POLYGON}: views are not read; save the layer {shown[0][:40]!a} as a "
+    if shown:
+        beside = any(str(table).lower() in tables for table, *_ in geometry)
+        what = "has a view beside its tables" if beside else NO_POLYGON
+        raise SourceError(f"{name}: {what}: views are not read; save the layer {shown[0][:40]!a} as a "
                           "GeoPackage of its own")
     budget = SizeLimits(name)
     for table, column, system in geometry:

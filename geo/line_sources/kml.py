@@ -20,7 +20,8 @@ from geo.line_sources.selection.statuses import MAX_COLUMNS, short
 MAX_DEPTH = 100
 GROUPS = {"kml", "Document", "Folder"}
 BESIDE_COMMA = re.compile(r"\s*,\s*")
-OF_PLACEMARK = {"name", "styleUrl", "when"}
+PLACEMARK = {"Placemark", "TimeStamp", "TimeSpan"}
+OF_PLACEMARK = {"name", "styleUrl", "when", "begin"}
 TEXTS = {"coordinates", "SimpleData", "value", *OF_PLACEMARK}
 
 
@@ -102,7 +103,7 @@ class _KmlHandler:
     def start(self, tag: str, attributes: dict[str, str]) -> None:
         tag = tag.rpartition(":")[2]
         if not self.path and tag != "kml":
-            raise SourceError(f"{self.name}: is XML, but no KML")
+            raise SourceError(f"{self.name}: is XML, but no KML; export it as KML or GeoJSON")
         self.path.append(tag)
         if len(self.path) > MAX_DEPTH:
             raise SourceError(f"{self.name}: is nested too deeply")
@@ -135,7 +136,7 @@ class _KmlHandler:
             self.inside[-1].name = text.strip()[:MAX_CHARACTERS]
         elif tag in ("SimpleData", "value") and self.key and "Placemark" in self.path:
             self._note(self.key, text)
-        elif tag in OF_PLACEMARK and self.path[-1] in ("Placemark", "TimeStamp"):
+        elif tag in OF_PLACEMARK and "Placemark" in self.path and self.path[-1] in PLACEMARK:
             self._note(tag, text)
         elif tag == "Polygon" and self.empty:
             self.empties += 1

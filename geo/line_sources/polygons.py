@@ -18,6 +18,7 @@ MAX_VERTICES = 500_000
 MAX_RINGS = 20_000
 MAX_CROSSINGS = 50_000
 PAIRS_IN_MOSAIC = 30  # per segment; a mosaic of triangles has up to twenty-four, one of squares fourteen
+SAME_DECIMALS = 9  # of a degree: a tenth of a millimetre
 MAX_UNITS = 1e9  # larger than any coordinate on Earth, in any unit
 PAIRS_AT_ONCE = 5_000_000  # pairs of segments compared in one step, to limit memory
 
@@ -135,7 +136,8 @@ def _tangled(polygons: np.ndarray) -> bool:
     """
     xy, ring = shapely.get_coordinates(shapely.get_rings(polygons), return_index=True)
     follows = ring[1:] == ring[:-1]
-    _, spot = np.unique(xy, axis=0, return_inverse=True)
+    # Corners that two cells share differ in the last digits if each was worked out by itself.
+    _, spot = np.unique(xy.round(SAME_DECIMALS), axis=0, return_inverse=True)
     spot = spot.reshape(-1)
     ends = np.stack([xy[:-1][follows], xy[1:][follows]], axis=1)
     from_, to = spot[:-1][follows], spot[1:][follows]

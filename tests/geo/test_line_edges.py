@@ -127,6 +127,15 @@ def test_mosaics_of_other_cells_are_read(world: World) -> None:
         assert held_km2(world, mosaic) == pytest.approx(expected, rel=1e-5)
 
 
+def test_corners_that_differ_in_the_last_digits_are_shared(world: World) -> None:
+    noise = np.random.default_rng(5)
+    corners = [shapely.get_coordinates(cell)[:4] for cell in cells(80, 0.01)]
+    parts = [shapely.Polygon(four + noise.choice([-1e-14, 0, 1e-14], four.shape)) for four in corners]
+    found = held_km2(world, line_files.geojson(shapely.MultiPolygon(parts)))
+    whole = shapely.segmentize(shapely.box(36, 47.3, 36.8, 48.1), 0.01)
+    assert found == pytest.approx(areas_km2([whole])[0], rel=1e-5)
+
+
 @pytest.mark.parametrize("ends", ["one", "many"])
 def test_what_would_take_long_to_merge_is_still_refused(world: World, ends: str) -> None:
     """Slivers that cross each other, and slivers that all begin at one spot."""

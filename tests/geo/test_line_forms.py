@@ -191,6 +191,11 @@ BOMB_ARCS = {"type": "Topology", "arcs": [[[37, 48]] * 50_000],
 REFUSED: dict[str, tuple[bytes | Callable[[], bytes], str]] = {
     "a view": (lambda: changed(line_files.gpkg(GROUND), "ALTER TABLE line RENAME TO other",
                                "CREATE VIEW line AS SELECT * FROM other"), "views are not read; save"),
+    "a view beside a table": (lambda: changed(
+        line_files.gpkg(GROUND, layers=("line", "held")), "DROP TABLE held",
+        "CREATE VIEW held AS SELECT * FROM line WHERE fid > 5"), "a view beside its tables: views are not"),
+    "FlatGeobuf": (b"fgb\x03fgb\x00", "is FlatGeobuf, which is not read; bring it as GeoJSON"),
+    "Parquet": (b"PAR1\x00", "is Parquet, which is not read"),
     "lines of KML": (f"{KML_BEGIN}<Placemark><LineString><coordinates>1,2 3,4</coordinates></LineString>"
                      f"</Placemark>{KML_END}".encode(), "only lines; draw the ground"),
     "metres": (text(collection(feature(mercator(GROUND)))), "export it in EPSG:4326"),

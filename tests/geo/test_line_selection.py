@@ -44,6 +44,7 @@ STATUSES = {
     "three languages": ("Name", "Окуповано /// Occupied ///\n x", "Звільнено /// Liberated", "Сіра зона"),
     "who holds": ("controlled_by", "Russia", "Ukraine", "Contested"),
     "a sentence": ("type", "Russian-controlled", "Claimed Russian control", "Russian advance"),
+    "a column of another name": ("STATUS_DSR", "RU", "UA", "CONTESTED"),
     "formerly": ("class", "Temporarily occupied", "Formerly occupied", "Not occupied"),
     "true or false": (YES_OR_NO[0], True, False, "partly"),
     "numbers": (YES_OR_NO[0], 1, 0, "unknown"),
@@ -132,6 +133,15 @@ def test_what_is_not_known_is_refused_with_what_to_do(world: World, case: str) -
     assert said_of_it in str(fault.value)
     assert "--where COLUMN=VALUE" in str(fault.value)
     assert str(fault.value).isprintable()
+
+
+@pytest.mark.parametrize("time", ["<TimeStamp><when>{}</when></TimeStamp>",
+                                  "<TimeSpan><begin>{}</begin></TimeSpan>"])
+def test_placemarks_of_several_days_are_refused(world: World, time: str) -> None:
+    days = ((EAST, "2024-07-08"), (MIDDLE, "2025-11-21"))
+    bodies = [placemark(shape, time.format(day)) for shape, day in days]
+    with pytest.raises(SourceError, match="several dates"):
+        read(world, (KML_BEGIN + "".join(bodies) + KML_END).encode())
 
 
 def test_one_day_at_two_hours_is_one_day(world: World) -> None:

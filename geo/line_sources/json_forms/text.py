@@ -24,7 +24,7 @@ def parsed(text: bytes, faults: list[str]) -> Any:
         except json.JSONDecodeError as fault:
             faults.append(f"is no JSON ({fault.msg} in line {fault.lineno})")
         except UnicodeDecodeError:
-            faults.append("is no text in UTF-8")
+            faults.append("is no text in UTF-8; save it in UTF-8")
         except RecursionError:
             faults.append("is nested too deeply")
         except ValueError:

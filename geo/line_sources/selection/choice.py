@@ -2,20 +2,20 @@
 
 import re
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from itertools import compress
 
 from geo.errors import SourceError
 from geo.line_sources.notes import Note, NoteKind
 from geo.line_sources.polygons import Layer
-from geo.line_sources.selection.statuses import LABELS, MAX_CHARACTERS, NAMES, Verdict, said
+from geo.line_sources.selection.statuses import LABEL, LABELS, MAX_CHARACTERS, NAMES, Verdict, said
 
 REMEDY = "keep only ground held by Russia on one day, or choose it with --where COLUMN=VALUE in the terminal"
 NOTHING = "''"
 NAMED = 5  # values with a note of their own; the others share one
-DATES = {"date", "day", "datetime", "date_time", "timestamp", "as_of", "asof", "on", "when", "datum", "дата",
-         "line_date", "map_date", "report_date", "day_date"}
+DATES = {"date", "day", "datetime", "timestamp", "as_of", "asof", "on", "when", "datum", "дата",
+         "line_date", "map_date", "report_date", "observed", "snapshot", "valid_from", "begin"}
 ISO_DAY = re.compile(r"(\d{4})[-/.]?(\d\d)[-/.]?(\d\d)(?!\d)")
 DAY = re.compile(r"(?:\d{4}([-/.])\d\d\1\d\d|\d\d([-/.])\d\d\2\d{4})(?:[T ].*)?")
 
@@ -145,7 +145,7 @@ def _verdicts(rows: Sequence[Mapping[str, str]]) -> list[tuple[Verdict | None, V
 
 def _verdict(row: Mapping[str, str]) -> tuple[Verdict | None, Value]:
     labels = _labels(row)
-    there = [labels[column] for column in LABELS if column in labels]
+    there = [labels[column] for column in _asked_in_order(labels)]
     for column, text in there:
         verdict = said(column, text)
         if verdict is not None:
@@ -153,10 +153,16 @@ def _verdict(row: Mapping[str, str]) -> tuple[Verdict | None, Value]:
     return None, next(iter(there), ("", ""))
 
 
+def _asked_in_order(columns: Iterable[str]) -> list[str]:
+    known = set(columns)
+    others = sorted(column for column in known - set(LABELS) if LABEL.search(column))
+    return [*(column for column in LABELS if column in known), *others]
+
+
 def _told_apart(rows: Sequence[Mapping[str, str]]) -> list[Value]:
-    """Return the value of each row in the first column of LABELS that has more than one."""
+    """Return the value of each row in the first column of labels that has more than one."""
     all_labels = [_labels(row) for row in rows]
-    for column in LABELS:
+    for column in _asked_in_order({column for labels in all_labels for column in labels}):
         values = [labels.get(column, ("", "")) for labels in all_labels]
         if len(set(values)) > 1:
             return values

@@ -29,9 +29,12 @@ NAMES = ("name", "name_en", "назва", "название", "title", "label", 
 
 LABELS = (
     *YES_OR_NO, "status", "status_en", "статус", "control", "controlled_by", "controller", "holder",
-    "held_by", "side", "type", "тип", "kind", "class", "category", "zone", "group", "layer", "folder",
-    "legend", *NAMES)
+    "held_by", "owner", "faction", "party", "side", "type", "тип", "kind", "class",
+    "category", "zone", "group", "layer", "folder", "legend", *NAMES)
 """Columns that tell features of different kinds apart, in the order in which they are asked."""
+
+LABEL = re.compile(r"status|control|occup|holder|owner|faction|class|categ|type|статус")
+"""In the names of other columns, such as `status_2` or `control_type`, which are asked after those."""
 
 _OTHER = re.compile(
     r"\b(?:not|no|never|non|un|ex|until|till|former|formerly|previously|was|were)\b|unoccup|de-?occup"
