@@ -29,6 +29,7 @@ from geo.measure import STEP_DEG, areas_km2
 
 WINDOW_M = 100_000  # ground further than this outside Ukraine is cut off before projecting
 NAMED = 5  # layers listed in a message
+LONG_DEG = 0.25  # a shorter edge is never more than ten metres off, less than a file is drawn to
 WIDE = 0.4  # share of Ukraine; Russia has held less than three tenths on every day of the record
 
 
@@ -203,7 +204,20 @@ def _in_steps(ground: BaseGeometry, name: str) -> BaseGeometry:
     # Few vertices can draw an outline that takes gigabytes in steps.
     if shapely.length(ground) / STEP_DEG > MAX_VERTICES:
         raise SourceError(f"{name}: its outline is far longer than that of any ground; simplify it")
-    return shapely.segmentize(ground, STEP_DEG)
+    parts = [shapely.Polygon(_stepped(part.exterior), list(map(_stepped, part.interiors)))
+             for part in shapely.get_parts(ground)]
+    return parts[0] if len(parts) == 1 else shapely.MultiPolygon(parts)
+
+
+def _stepped(ring: BaseGeometry) -> np.ndarray:
+    """Return the positions of a ring, with steps of STEP_DEG along edges longer than LONG_DEG."""
+    xy = shapely.get_coordinates(ring)
+    along = np.diff(xy, axis=0)
+    length = np.hypot(*along.T)
+    steps = np.where(length > LONG_DEG, np.ceil(length / STEP_DEG), 1).astype(int)
+    number = np.arange(steps.sum()) - np.repeat(np.cumsum(steps) - steps, steps)
+    share = (number / np.repeat(steps, steps))[:, None]
+    return np.vstack([np.repeat(xy[:-1], steps, axis=0) + np.repeat(along, steps, axis=0) * share, xy[-1:]])
 
 
 def _window(country: BaseGeometry) -> BaseGeometry:

@@ -52,7 +52,9 @@ def chosen(layer: Layer, where: Where, measure: Measure, name: str) -> tuple[Lay
     left, left_values = None, []
     if where:
         layer = _asked(layer, where, name)
-        values = _told_apart(layer.rows)
+        values = [(column, value) for column, value in where[:1]] * len(layer.rows)
+        if len(where) > 1:
+            values = _told_apart(layer.rows)
     else:
         verdicts = _verdicts(layer.rows)
         plain = [verdict is Verdict.HELD for verdict, _ in verdicts]
