@@ -13,8 +13,8 @@ KM2_PER_SQUARE_MILE = 2.589988110336
 KM_PER_MILE = 1.609344
 
 STEP_DEG = 0.02
-"""Distance between vertices along long sides of what a reader draws or brings. Its sides are straight in longitude
-and latitude (RFC 7946), while areas are measured between geodesics and in AREA_CRS; in steps of one or two
+"""Distance between vertices along long sides of what a reader draws or brings. Its sides are straight in
+longitude and latitude (RFC 7946), areas are measured between geodesics and in AREA_CRS; in steps of one or two
 kilometres all of these coincide."""
 
 
