@@ -12,6 +12,11 @@ _GEOD = Geod(ellps="WGS84")
 KM2_PER_SQUARE_MILE = 2.589988110336
 KM_PER_MILE = 1.609344
 
+STEP_DEG = 0.02
+"""Distance between vertices along long sides of what a reader draws or brings. Its sides are straight in
+longitude and latitude (RFC 7946), areas are measured between geodesics and in AREA_CRS; in steps of about two
+kilometres all of these coincide."""
+
 
 def areas_km2(geometries: Iterable[BaseGeometry]) -> np.ndarray:
     """Measure geodesic areas.

@@ -46,6 +46,9 @@ def dated() -> Parser:
     line.add_argument("--record", default=RECORD, choices=RECORDS,
                       help="whose record of settlements: the atlas's own, or a second observer's")
     line.add_argument("--control", metavar="FILE", help=f"file with the ground that Russia holds: {FORMATS}")
+    group.add_argument("--where", metavar="COLUMN=VALUE", action="append", default=[],
+                       help="of the file of --control, count only features with this value; COLUMN may be "
+                            "'layer'; give it again for more values")
     return group
 
 

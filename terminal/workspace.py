@@ -9,7 +9,7 @@ from geo.case import LIVEUAMAP, RECORD, LineChoice
 from geo.control.dates import DEFAULT_DAY, any_day, read_day
 from geo.control.record import Control
 from geo.control.second import SECOND
-from geo.errors import DateError
+from geo.errors import DateError, SourceError
 from geo.line_sources.dated_files import read_control_path
 from geo.plans.library import Library, load_library
 from geo.workspace import Workspace
@@ -46,6 +46,9 @@ def front_of(arguments: argparse.Namespace, world: World, margin_km: float) -> L
     The day of a reader's own line need not be in the record. `show` prints what a reader should know of a
     recorded day.
     """
+    where = getattr(arguments, "where", [])
+    if where and getattr(arguments, "control", None) is None:
+        raise SourceError("--where chooses among the features of a file and needs --control FILE.")
     if getattr(arguments, "control", None) is not None:
         return LineChoice(DEFAULT_DAY if arguments.on is None else any_day(_written(arguments, world)),
                           margin_km, FILE)
@@ -71,7 +74,15 @@ def _written(arguments: argparse.Namespace, world: World) -> str:
 
 def _from_file(arguments: argparse.Namespace, world: World, front: LineChoice) -> Control:
     """Read the line in the reader's own file; `show` prints the notes on how it was read."""
-    parsed = read_control_path(Path(arguments.control), front.on, world.regions_m)
+    where = tuple(_column_and_value(text) for text in getattr(arguments, "where", []))
+    parsed = read_control_path(Path(arguments.control), front.on, world.regions_m, where=where)
     english = load_language(DEFAULT_LANGUAGE)
     arguments.notes = [note_words(note, english, exact=True) for note in parsed.notes]
     return parsed.control
+
+
+def _column_and_value(text: str) -> tuple[str, str]:
+    column, equals, value = text.partition("=")
+    if not equals or not column.strip():
+        raise SourceError("--where needs a column and a value, such as --where status=occupied.")
+    return column.strip(), value

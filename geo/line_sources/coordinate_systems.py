@@ -18,9 +18,18 @@ from geo.line_sources.polygons import MAX_UNITS, Rings
 
 MAX_CHARACTERS = 10_000
 
-WGS84 = {"epsg:4326", "urn:ogc:def:crs:epsg::4326", "crs84", "ogc:crs84",
-         "urn:ogc:def:crs:ogc:1.3:crs84", "urn:ogc:def:crs:ogc::crs84"}
-CODE = re.compile(r"(?:epsg:|urn:ogc:def:crs:epsg:[\w.]*:)(\d{1,6})", re.IGNORECASE)
+WGS84 = {"wgs84", "wgs1984", "gcswgs1984", "wgs84geodetic", "crs84", "ogccrs84", "crs84h", "ogccrs84h"}
+"""Names of longitude and latitude on WGS 84, in small letters without anything between them."""
+
+OGC84 = re.compile(r"(?:urn:(?:x-)?ogc:def:crs:ogc:[\w.]*:?|https?://www\.opengis\.net/def/crs/ogc/[\w.]+/)"
+                   r"(?:crs)?84h?", re.IGNORECASE)
+CODE = re.compile(r"(?:epsg:{1,2}|urn:(?:x-)?ogc:def:crs:epsg:(?:[\w.]*:)?"
+                  r"|https?://www\.opengis\.net/(?:def/crs/epsg/[\w.]+/|gml/srs/epsg\.xml#))(\d{1,6})",
+                  re.IGNORECASE)
+ESRI_CODE = re.compile(r"(?:esri:|urn:(?:x-)?ogc:def:crs:esri:[\w.]*:)(\d{1,6})", re.IGNORECASE)
+WEB_MERCATOR = {102100, 102113, 900913, 3785}
+"""Codes from before EPSG:3857."""
+
 ELSEWHERE = re.compile(r"EXTENSION\s*\[|PARAMETERFILE\s*\[|grids|\.\./|://", re.IGNORECASE)
 
 NAMELESS = {"", "unknown", "unnamed", "undefined"}
@@ -33,16 +42,23 @@ _alone = Lock()
 
 def by_name(name: str) -> CRS | None:
     """Return a system by name, such as 'urn:ogc:def:crs:EPSG::3857'; None if it is unknown."""
-    if name.lower() in WGS84:
+    name = name.strip()
+    if re.sub(r"[\W_]", "", name.lower()) in WGS84 or OGC84.fullmatch(name):
         return STORE
-    found = CODE.fullmatch(name.strip())
-    return by_code(int(found.group(1))) if found else None
+    if "[" in name:
+        return by_definition(name)
+    found = CODE.fullmatch(name) or ESRI_CODE.fullmatch(name)
+    if found is None:
+        return None
+    return by_code(int(found.group(1)), "EPSG" if CODE.fullmatch(name) else "ESRI")
 
 
-def by_code(code: int) -> CRS | None:
-    """Return a system by EPSG code; None if it is unknown or has no horizontal part."""
+def by_code(code: int, authority: str = "EPSG") -> CRS | None:
+    """Return a system by its code, of EPSG or Esri; None if it is unknown or has no horizontal part."""
+    if code in WEB_MERCATOR:
+        code, authority = 3857, "EPSG"
     try:
-        return _flat(CRS.from_epsg(code))
+        return _flat(CRS.from_authority(authority, str(code)))
     except CRSError:
         return None
 
@@ -53,7 +69,9 @@ def by_definition(text: str) -> CRS | None:
         return None
     try:
         system = _flat(CRS.from_wkt(text))
-        code = None if system is None else system.to_epsg()
+        # A shift of its own is part of a definition that only resembles an entry.
+        least = 100 if system is not None and system.is_bound else 70
+        code = None if system is None else system.to_epsg(min_confidence=least)
     except CRSError:
         return None
     if code is not None:
@@ -110,10 +128,13 @@ def _offline() -> Iterator[None]:
 
 
 def _flat(system: CRS) -> CRS | None:
-    """Return the horizontal part of a system, without any height component; None if it has none."""
-    while system.is_compound or system.is_bound:
-        inner = system.source_crs if system.is_bound else system.sub_crs_list[0]
-        if inner is None:
-            return None
-        system = inner
-    return system if system.is_geographic or system.is_projected else None
+    """Return the horizontal part of a system, without any height component; None if it has none.
+
+    A shift to WGS 84 that the definition itself gives in numbers stays.
+    """
+    while system.is_compound:
+        system = system.sub_crs_list[0]
+    inner = system.source_crs if system.is_bound else system
+    if inner is not None and (inner.is_compound or inner.is_bound):
+        return _flat(inner)
+    return system if inner is not None and (inner.is_geographic or inner.is_projected) else None

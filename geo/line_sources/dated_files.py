@@ -10,6 +10,7 @@ from geo.control.record import Control
 from geo.errors import SourceError
 from geo.line_sources.polygons import MAX_BYTES
 from geo.line_sources.reader import ParsedControl, parse_control, shown
+from geo.line_sources.selection.choice import Where
 from geo.paths import DATA
 from geo.tables import joined
 
@@ -51,7 +52,7 @@ def read_control(path: Path, on: date, regions_m: gpd.GeoDataFrame, origin: Orig
 
 
 def read_control_path(path: Path, on: date, regions_m: gpd.GeoDataFrame,
-                      origin: Origin | None = None) -> ParsedControl:
+                      origin: Origin | None = None, where: Where = ()) -> ParsedControl:
     """Read a file and parse it with `parse_control`.
 
     Raises
@@ -66,4 +67,4 @@ def read_control_path(path: Path, on: date, regions_m: gpd.GeoDataFrame,
             data = file.read(MAX_BYTES + 1)
     except OSError as fault:
         raise SourceError(f"{shown(path.name)}: cannot be read ({fault.strerror})") from fault
-    return parse_control(data, path.name, on, regions_m, origin)
+    return parse_control(data, path.name, on, regions_m, origin, where)

@@ -4,12 +4,19 @@ The format is detected from a file's content, not its name. To add one, write a 
 from bytes to layers and add a record to READERS; upload, terminal and messages then support it.
 """
 
+import zlib
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from geo.errors import SourceError
 from geo.line_sources import geojson, geopackage, kml, shapefile, zip_archive
+from geo.line_sources.json_forms import reader as json_reader
 from geo.line_sources.polygons import MAX_BYTES, Layer
+
+NOT_READ = {b"fgb\x03": "FlatGeobuf", b"PAR1": "Parquet", b"7z\xbc\xaf": "a 7z archive",
+            b"Rar!": "a RAR archive"}
+MAX_PARTS = 100  # of a gzip file; each is copied with all that follow it
+GZIP = b"\x1f\x8b"
 
 Sniff = Callable[[bytes, str], bool]
 Read = Callable[[bytes, str], list[Layer]]
@@ -37,7 +44,7 @@ def _begin(data: bytes) -> bytes:
 
 def _is_json(data: bytes, name: str) -> bool:
     """Return whether a file begins like JSON or has the extension of a JSON file."""
-    return _begin(data).startswith((b"{", b"[")) or name.lower().endswith((".geojson", ".json"))
+    return _begin(data).startswith((b"{", b"[", b"\x1e")) or name.lower().endswith(geojson.SUFFIXES)
 
 
 def _loose_shapefile(_data: bytes, name: str) -> list[Layer]:
@@ -45,10 +52,33 @@ def _loose_shapefile(_data: bytes, name: str) -> list[Layer]:
 
 
 def _packed(data: bytes, name: str) -> list[Layer]:
-    """Read every KML file, and every Shapefile with polygons, in an archive."""
+    """Read every KML and GeoJSON file, and every Shapefile with polygons, in an archive or a KMZ in it."""
     archive = zip_archive.Archive(data, name)
-    layers = []
-    for member in archive.members:
+    layers, read = _members(archive, name)
+    for member in sorted(archive.inner):
+        if member.lower().endswith(".kmz"):
+            content = archive.read(member)
+            within = zip_archive.Archive(content, name, archive.unpacked)
+            more, found = _members(within, name)
+            archive.unpacked = within.unpacked
+            layers += more
+            read = read or found
+    if not read and archive.inner:
+        raise SourceError(f"{name}: has another archive inside; unpack that one and bring what is in it")
+    if not read:
+        raise SourceError(f"{name}: holds no Shapefile and no KML or GeoJSON")
+    return layers
+
+
+def _members(archive: zip_archive.Archive, name: str) -> tuple[list[Layer], bool]:
+    """Return the layers of an archive's own files, and whether any is of a known format.
+
+    A file that only may be one, such as a description in JSON, is read if nothing else is there.
+    """
+    layers: list[Layer] = []
+    known = [member for member in archive.members if member.lower().endswith((".kml", ".shp", ".geojson"))]
+    known = known or [member for member in archive.members if member.lower().endswith(".json")]
+    for member in known:
         stem, _, suffix = member.rpartition(".")
         if suffix.lower() == "kml":
             layers += kml.read_kml(archive.read(member), name)
@@ -59,9 +89,30 @@ def _packed(data: bytes, name: str) -> list[Layer]:
                           if other.rpartition(".")[0].lower() == stem.lower()}
                 parts = {part: archive.read(beside[part]) for part in shapefile.PARTS if part in beside}
                 layers.append(shapefile.read_shapefile({**parts, "shp": shp}, stem, name))
-    if not any(member.lower().endswith((".kml", ".shp")) for member in archive.members):
-        raise SourceError(f"{name}: holds no Shapefile and no KML")
-    return layers
+        else:
+            # Where it is the only file its layers keep their own names.
+            found = json_reader.read_json(archive.read(member), name)
+            layers += [replace(layer, name=layer.name or stem) for layer in found]
+    return layers, bool(known)
+
+
+def _unzipped(data: bytes, name: str) -> bytes:
+    """Unpack gzip, one part after the other, up to the limit on size."""
+    unpacked, rest = b"", data
+    try:
+        for _ in range(MAX_PARTS):
+            if not rest.startswith(GZIP):
+                return unpacked or data
+            part = zlib.decompressobj(wbits=31)
+            unpacked += part.decompress(rest, MAX_BYTES + 1 - len(unpacked))
+            if len(unpacked) > MAX_BYTES:
+                raise SourceError(f"{name}: unpacks to more than {MAX_BYTES / 1e6:g} MB")
+            if unpacked and not part.eof:
+                raise SourceError(f"{name}: is a gzip file that is cut off; fetch it again")
+            rest = part.unused_data
+    except zlib.error as fault:
+        raise SourceError(f"{name}: is no readable gzip file; unpack it and bring what is in it") from fault
+    raise SourceError(f"{name}: is a gzip file of more than {MAX_PARTS} parts")
 
 
 READERS: tuple[Reader, ...] = (
@@ -72,8 +123,8 @@ READERS: tuple[Reader, ...] = (
     Reader((), (), lambda data, _: data.startswith(shapefile.MAGIC), _loose_shapefile),
     Reader(("KML",), (".kml",),
            lambda data, _: _begin(data).startswith((b"<", b"\xff\xfe<", b"\xfe\xff\x00<")), kml.read_kml),
-    Reader(("GeoJSON",), (".geojson", ".json"), _is_json,
-           lambda data, name: [geojson.read_geojson(data, name)]),
+    Reader(("GeoJSON",), (*geojson.SUFFIXES, ".gz"), _is_json,
+           json_reader.read_json),
 )
 """Tried in order; the last has the least strict detection."""
 
@@ -99,7 +150,12 @@ def read_layers(data: bytes, name: str) -> list[Layer]:
         raise SourceError(f"{name}: is larger than {MAX_BYTES / 1e6:g} MB")
     if not data:
         raise SourceError(f"{name}: is empty")
+    if data.startswith(GZIP):
+        data = _unzipped(data, name)
     for reader in READERS:
         if reader.sniff(data, name):
             return reader.read(data, name)
+    for magic, called in NOT_READ.items():
+        if data.startswith(magic):
+            raise SourceError(f"{name}: is {called}, which is not read; bring it as GeoJSON or GeoPackage")
     raise SourceError(f"{name}: is none of {FORMATS}")

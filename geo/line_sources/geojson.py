@@ -4,7 +4,6 @@ The text is parsed as JSON and checked here, never by GDAL. Messages quote it on
 excerpts.
 """
 
-import json
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Any
@@ -14,14 +13,22 @@ from pyproj import CRS
 
 from geo.errors import SourceError
 from geo.line_sources.coordinate_systems import by_name, is_wgs84
+from geo.line_sources.json_forms.text import parsed
 from geo.line_sources.own_export import MARKS
-from geo.line_sources.polygons import MAX_BYTES, MAX_UNITS, MAX_VERTICES, NO_POLYGON, Layer, SizeLimits
+from geo.line_sources.polygons import MAX_UNITS, NO_POLYGON, Layer, SizeLimits
+from geo.line_sources.selection.statuses import attributes
 from geo.tables import joined
 
 MAX_NESTING = 8
+SUFFIXES = (".geojson", ".json", ".geojsonl", ".geojsons", ".topojson")
+"""Of files in JSON, of every form in `geo.line_sources.json_forms`."""
 
 MEMBERS = {"FeatureCollection": "features", "GeometryCollection": "geometries",
            "Feature": "geometry", "MultiPolygon": "coordinates", "Polygon": "coordinates"}
+TOO_SHORT = "a ring has fewer than four positions"
+NO_DEGREES = "a position is no longitude and latitude in degrees"
+IN_METRES = " (GeoJSON is in degrees; export it in EPSG:4326, or name its system in a member 'crs')"
+NO_PAIR = "a position is no pair of numbers"
 WITHOUT_AREA = {"Point", "MultiPoint", "LineString", "MultiLineString"}
 
 
@@ -59,49 +66,50 @@ def read_geojson(text: bytes, name: str) -> Layer:
         If the text is invalid; the message is one line with the first fault of each polygon.
     """
     faults: list[str] = []
-    tree = _parsed(text, faults)
-    found = [] if faults else list(_polygons(tree, _Place(), faults))
+    tree = parsed(text, faults)
+    if faults:
+        raise SourceError(f"{name}: {joined(faults)}")
+    return layer_of(tree, name)
+
+
+def layer_of(tree: Any, name: str) -> Layer:
+    """Read all polygons of a parsed GeoJSON text, as `read_geojson` does.
+
+    An outer ring of fewer than four positions encloses nothing; beside good polygons it is left out.
+    """
+    faults: list[str] = []
+    found = list(_polygons(tree, _Place(), faults))
     budget = SizeLimits(name)
     for _, rings in found:
         for ring in rings:
             budget.spend(len(ring) if isinstance(ring, list) else 0)
     system = _system(found, faults)
-    degrees = system is None or is_wgs84(system)
-    for place, rings in found:
-        wrong = (_fault_of(ring, degrees=degrees) for ring in rings)
-        faults += [f"{place.where}{fault}" for fault in wrong if fault][:1]
+    named = any(place.system is not None for place, _ in found)
+    degrees = not named or (system is not None and is_wgs84(system))
+    good: list[tuple[_Place, list[Any]]] = []
+    empty, wrong_rings = 0, []
+    for place, rings in found if system is not None or not named else []:
+        wrong = list(filter(None, (ring_fault_of(ring, degrees=degrees) for ring in rings)))
+        wrong_rings += [f"{place.where}{fault}" for fault in wrong[:1]]
+        if wrong:
+            empty += wrong[0] == TOO_SHORT and _is_short(rings[0])
+        else:
+            good.append((place, rings))
+    if empty < len(wrong_rings) or not good:
+        faults += wrong_rings
     if not found and not faults:
         faults = [NO_POLYGON]
     if faults:
-        raise SourceError(f"{name}: {joined(faults)}")
+        metres = not named and any(fault.endswith(NO_DEGREES) for fault in faults)
+        raise SourceError(f"{name}: {joined(faults)}{IN_METRES if metres else ''}")
     polygons = tuple([np.array([position[:2] for position in ring], float) for ring in rings]
-                     for _, rings in found)
-    return Layer("", polygons, tuple(dict(place.row) for place, _ in found), system)
+                     for _, rings in good)
+    return Layer("", polygons, tuple(dict(place.row) for place, _ in good), system, empty=empty)
 
 
-def _parsed(text: bytes, faults: list[str]) -> Any:
-    """Parse the text into lists and dictionaries, or return None and add a fault."""
-    if len(text) > MAX_BYTES:
-        faults.append(f"is larger than {MAX_BYTES / 1e6:g} MB")
-    elif text.count(b"[") + text.count(b"{") > 2 * MAX_VERTICES:
-        # An empty list takes three bytes in the text and about twenty times as many once parsed.
-        faults.append(f"has more than {2 * MAX_VERTICES:,} lists and objects")
-    else:
-        try:
-            return json.loads(text.decode("utf-8-sig"), parse_constant=_no_number)
-        except json.JSONDecodeError as fault:
-            faults.append(f"is no JSON ({fault.msg} in line {fault.lineno})")
-        except UnicodeDecodeError:
-            faults.append("is no text in UTF-8")
-        except RecursionError:
-            faults.append("is nested too deeply")
-        except ValueError:
-            faults.append("holds NaN, Infinity or a number of thousands of digits")
-    return None
-
-
-def _no_number(constant: str) -> None:
-    raise ValueError(constant)
+def _is_short(ring: Any) -> bool:
+    return isinstance(ring, list) and 0 < len(ring) < 4 and not any(
+        _position_fault(position, degrees=False) for position in ring)
 
 
 def _polygons(node: Any, at: _Place, faults: list[str]) -> Iterator[tuple[_Place, list[Any]]]:
@@ -120,7 +128,7 @@ def _polygons(node: Any, at: _Place, faults: list[str]) -> Iterator[tuple[_Place
         return
     content = node.get(MEMBERS[kind])
     if kind == "Feature":
-        content = [] if content is None else [content]
+        content = [] if content is None or content == {} else [content]
         at = replace(at, row=_row(node.get("properties")))
     elif kind == "Polygon" and isinstance(content, list):
         content = [content]
@@ -147,36 +155,57 @@ def _system(found: list[tuple[_Place, list[Any]]], faults: list[str]) -> CRS | N
         return None
     system = by_name(name)
     if system is None:
-        faults.append(f"{named[name]}is in {name[:40]!a}; only WGS 84 and other EPSG codes are read")
+        faults.append(f"{named[name]}is in {name[:40]!a}; only WGS 84 and other EPSG codes are read; "
+                      "export it in EPSG:4326")
     return system
 
 
 def _row(properties: Any) -> tuple[tuple[str, str], ...]:
-    """Return the properties of a feature that identify the project's own exports."""
-    marked = properties if isinstance(properties, dict) else {}
-    return tuple((mark, f"{marked[mark]:.80}" if isinstance(marked[mark], str) else "a number")
-                 for mark in MARKS if isinstance(marked.get(mark), (str, int, float)))
+    """Return the properties of a feature as short texts, and those of the project's own exports as such."""
+    if not isinstance(properties, dict):
+        return ()
+    marked = {mark: f"{properties[mark]:.80}" if isinstance(properties[mark], str) else "a number"
+              for mark in MARKS if isinstance(properties.get(mark), (str, int, float))}
+    return tuple({**attributes(properties), **marked}.items())
 
 
 def _crs_name(crs: Any) -> str:
-    """Return the name in a `crs` member as in the 2008 specification, or an empty string."""
+    """Return the name in a `crs` member as in the 2008 specification or before; empty if there is none."""
     properties = crs.get("properties") if isinstance(crs, dict) else None
-    name = properties.get("name") if isinstance(properties, dict) else None
+    if not isinstance(properties, dict):
+        return ""
+    name, code = properties.get("name"), properties.get("code")
+    if crs.get("type") == "EPSG" and isinstance(code, (int, str)):
+        return f"EPSG:{code:.10}" if isinstance(code, str) else f"EPSG:{code:d}" if code < 10**6 else ""
     return name if isinstance(name, str) else ""
 
 
-def _fault_of(ring: Any, *, degrees: bool) -> str:
+def ring_fault_of(ring: Any, *, degrees: bool) -> str:
     """Return the first fault of a ring, or an empty string; values are not quoted."""
+    if isinstance(ring, list) and any(map(_has_nan, ring)):
+        return "a position holds NaN, Infinity or no number"
     if not isinstance(ring, list) or len(ring) < 4:
-        return "a ring has fewer than four positions"
-    for position in ring:
-        if not isinstance(position, list) or len(position) < 2:
-            return "a position is no pair of numbers"
-        x, y = position[:2]
-        if type(x) not in (int, float) or type(y) not in (int, float):
-            return "a position is no pair of numbers"
-        if degrees and not (-180 <= x <= 180 and -90 <= y <= 90):
-            return "a position is no longitude and latitude in degrees"
-        if not (abs(x) <= MAX_UNITS and abs(y) <= MAX_UNITS):
-            return "a position does not fit the coordinate system"
+        return TOO_SHORT
+    fault = next(filter(None, (_position_fault(position, degrees=degrees) for position in ring)), "")
+    if fault:
+        return fault
     return "" if ring[0][:2] == ring[-1][:2] else "a ring is not closed"
+
+
+def _has_nan(position: Any) -> bool:
+    return isinstance(position, list) and any(type(n) is float and np.isnan(n) for n in position[:2])
+
+
+def _position_fault(position: Any, *, degrees: bool) -> str:
+    if not isinstance(position, list) or len(position) < 2:
+        return NO_PAIR
+    x, y = position[:2]
+    if type(x) not in (int, float) or type(y) not in (int, float):
+        return NO_PAIR
+    if len(position) > 3 and all(type(number) in (int, float) for number in position):
+        return "a position has more than three numbers; write each as [longitude, latitude]"
+    if degrees and not (-180 <= x <= 180 and -90 <= y <= 90):
+        return NO_DEGREES
+    if not (abs(x) <= MAX_UNITS and abs(y) <= MAX_UNITS):
+        return "a position does not fit the coordinate system"
+    return ""

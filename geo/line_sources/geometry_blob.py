@@ -15,7 +15,7 @@ HEADER = 8
 ENVELOPES = (0, 32, 48, 48, 64)  # size in bytes by envelope type
 EMPTY, OF_ITS_OWN = 0b10000, 0b100000
 POINT, LINE, POLYGON = 1, 2, 3
-CONTAINERS = {4, 5, 6, 7}
+CONTAINERS = {4, 5, 6, 7, 12}  # the last is a MultiSurface, whose parts may be plain polygons
 Z, M = 0x80000000, 0x40000000
 MAX_DEPTH = 8
 
@@ -64,7 +64,8 @@ def _walk(blob: bytes, at: int, budget: SizeLimits) -> Iterator[Rings]:
         if kind == LINE:
             at += 8 * size * count
         elif kind not in CONTAINERS:
-            raise SourceError(f"{budget.name}: holds curves or surfaces, which are not read")
+            raise SourceError(f"{budget.name}: holds curves or surfaces, which are not read; "
+                              "save it with plain polygons (MultiPolygon)")
         elif len(left) > MAX_DEPTH:
             raise SourceError(f"{budget.name}: a geometry is nested too deeply")
         else:

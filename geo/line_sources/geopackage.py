@@ -16,7 +16,8 @@ from geo.errors import SourceError
 from geo.line_sources.coordinate_systems import by_code, by_definition
 from geo.line_sources.geometry_blob import polygons_in
 from geo.line_sources.own_export import MARKS, MAX_CHARACTERS
-from geo.line_sources.polygons import MAX_BYTES, Layer, Rings, SizeLimits
+from geo.line_sources.polygons import MAX_BYTES, NO_POLYGON, Layer, Rings, SizeLimits
+from geo.line_sources.selection.statuses import MAX_COLUMNS
 
 MAGIC = b"SQLite format 3\0"
 JOURNAL = slice(18, 20)  # journal mode; a file saved while open may ask for a write-ahead log
@@ -27,6 +28,9 @@ STEP = 100_000
 TABLE = re.compile(r"\s*CREATE\s+TABLE\b", re.IGNORECASE)
 ALLOWED = {sqlite3.SQLITE_SELECT, sqlite3.SQLITE_READ}
 COLUMNS = "table_xinfo"
+NEWER = "definition_12_063"
+"""The column of definitions in WKT 2, which has some that WKT 1 can't express."""
+
 LISTS: dict[str, tuple[str, ...]] = {
     "gpkg_geometry_columns": ("table_name", "column_name", "srs_id"),
     "gpkg_spatial_ref_sys": ("srs_id", "organization", "organization_coordsys_id", "definition")}
@@ -91,6 +95,13 @@ def _layers(base: sqlite3.Connection, name: str) -> Iterator[Layer]:
                           MAX_LAYERS + 1))
     if len(geometry) > MAX_LAYERS:
         raise SourceError(f"{name}: has more than {MAX_LAYERS} layers")
+    views = {str(row[0]) for row in _read(base, "SELECT name FROM sqlite_master WHERE type = 'view'")}
+    shown = [str(table) for table, *_ in geometry if str(table) in views]
+    if shown:
+        beside = any(str(table).lower() in tables for table, *_ in geometry)
+        what = "has a view beside its tables" if beside else NO_POLYGON
+        raise SourceError(f"{name}: {what}: views are not read; save the layer {shown[0][:40]!a} as a "
+                          "GeoPackage of its own")
     budget = SizeLimits(name)
     for table, column, system in geometry:
         if str(table).lower() in tables:
@@ -102,16 +113,17 @@ def _layers(base: sqlite3.Connection, name: str) -> Iterator[Layer]:
 def _features(
     base: sqlite3.Connection, table: str, column: str, budget: SizeLimits
 ) -> tuple[list[Rings], list[Mapping[str, str]]]:
-    """Return the polygons of a table and, for each, the columns that identify the project's exports."""
+    """Return the polygons of a table and, for each, the other columns as short texts."""
     columns = _plain(base, table)
     if column.lower() not in columns:
         raise SourceError(f"{budget.name}: is no readable GeoPackage")  # SQLite would read a string
-    marks = [mark for mark in MARKS if mark in columns]
-    wanted = ", ".join(map(_quoted, [column, *marks]))
+    others = sorted(columns - {column.lower(), *MARKS})[:MAX_COLUMNS]
+    known = [*(mark for mark in MARKS if mark in columns), *others]
+    wanted = ", ".join(map(_quoted, [column, *known]))
     polygons: list[Rings] = []
     rows: list[Mapping[str, str]] = []
     for blob, *values in _read(base, f"SELECT {wanted} FROM {_quoted(table)}"):  # noqa: S608
-        row = {mark: str(value)[:MAX_CHARACTERS] for mark, value in zip(marks, values, strict=True)
+        row = {key: str(value)[:MAX_CHARACTERS] for key, value in zip(known, values, strict=True)
                if value is not None and not isinstance(value, bytes)}
         if isinstance(blob, bytes):
             for polygon in polygons_in(blob, budget):
@@ -122,17 +134,19 @@ def _features(
 
 def _system(base: sqlite3.Connection, number: Any, name: str) -> CRS | None:
     """Return the system of a table; None if the file declares it undefined."""
-    found = list(_read(base, "SELECT organization, organization_coordsys_id, definition "
+    newer = NEWER if NEWER in _plain(base, "gpkg_spatial_ref_sys") else "NULL"
+    found = list(_read(base, f"SELECT organization, organization_coordsys_id, definition, {newer} "  # noqa: S608
                              "FROM gpkg_spatial_ref_sys WHERE srs_id = ?", number))
     if not found or number in (-1, 0):
         return None
-    organization, code, definition = found[0]
+    organization, code, definition, definition_2 = found[0]
     known = None
     if str(organization).lower() == "epsg" and isinstance(code, int):
         known = by_code(code)
-    known = known or by_definition(str(definition))
+    known = known or by_definition(str(definition)) or by_definition(str(definition_2))
     if known is None:
-        raise SourceError(f"{name}: the coordinate system that it declares is not known")
+        raise SourceError(f"{name}: the coordinate system that it declares is not known; "
+                          "save it in EPSG:4326")
     return known
 
 

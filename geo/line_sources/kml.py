@@ -4,6 +4,7 @@ The parser fetches nothing. A document type declaration, which could define enti
 links to other files are ignored.
 """
 
+import re
 from dataclasses import dataclass, field
 from typing import Any
 from xml.parsers import expat
@@ -13,11 +14,15 @@ import numpy as np
 from geo.errors import SourceError
 from geo.line_sources.coordinate_systems import STORE
 from geo.line_sources.own_export import MARKS, MAX_CHARACTERS
-from geo.line_sources.polygons import Layer, Rings, SizeLimits, ring_fault
+from geo.line_sources.polygons import NO_POLYGON, Layer, Rings, SizeLimits, ring_fault
+from geo.line_sources.selection.statuses import MAX_COLUMNS, short
 
 MAX_DEPTH = 100
 GROUPS = {"kml", "Document", "Folder"}
-TEXTS = {"coordinates", "name", "SimpleData", "value"}
+BESIDE_COMMA = re.compile(r"\s*,\s*")
+PLACEMARK = {"Placemark", "TimeStamp", "TimeSpan"}
+OF_PLACEMARK = {"name", "styleUrl", "when", "begin"}
+TEXTS = {"coordinates", "SimpleData", "value", *OF_PLACEMARK}
 
 
 def read_kml(text: bytes, name: str) -> list[Layer]:
@@ -42,7 +47,8 @@ def read_kml(text: bytes, name: str) -> list[Layer]:
         If the document is invalid; the message is one line with the first fault.
     """
     reading = _KmlHandler(name)
-    parser = expat.ParserCreate(namespace_separator=" ")
+    # Prefixes are cut off: programs write some that they declare nowhere.
+    parser = expat.ParserCreate()
     parser.buffer_text = True
     parser.StartElementHandler = reading.start
     parser.EndElementHandler = reading.end
@@ -57,8 +63,12 @@ def read_kml(text: bytes, name: str) -> list[Layer]:
         raise
     except (LookupError, ValueError) as fault:
         raise SourceError(f"{name}: is no readable KML (its encoding is unknown)") from fault
-    return [Layer(found.name, tuple(found.polygons), tuple(found.rows), STORE)
-            for found in reading.groups]
+    if reading.empties and not reading.groups:
+        raise SourceError(f"{name}: a ring has fewer than four positions")
+    if reading.lines and not reading.groups:
+        raise SourceError(f"{name}: {NO_POLYGON}, only lines; draw the ground that Russia holds as a polygon")
+    return [Layer(found.name, tuple(found.polygons), tuple(found.rows), STORE,
+                  empty=0 if number else reading.empties) for number, found in enumerate(reading.groups)]
 
 
 @dataclass
@@ -82,15 +92,18 @@ class _KmlHandler:
         self.rings: Rings = []
         self.row: dict[str, str] = {}
         self.key = ""
+        self.empty = False
+        self.empties = 0
+        self.lines = False
         self.budget = SizeLimits(name)
 
     def doctype(self, *_: Any) -> None:
         raise SourceError(f"{self.name}: has a document type, which is not read for safety")
 
     def start(self, tag: str, attributes: dict[str, str]) -> None:
-        tag = tag.rpartition(" ")[2]
+        tag = tag.rpartition(":")[2]
         if not self.path and tag != "kml":
-            raise SourceError(f"{self.name}: is XML, but no KML")
+            raise SourceError(f"{self.name}: is XML, but no KML; export it as KML or GeoJSON")
         self.path.append(tag)
         if len(self.path) > MAX_DEPTH:
             raise SourceError(f"{self.name}: is nested too deeply")
@@ -98,8 +111,10 @@ class _KmlHandler:
             self.inside.append(_Group())
         elif tag == "Placemark":
             self.row = {}
+        elif tag == "LineString":
+            self.lines = True
         elif tag == "Polygon":
-            self.rings = []
+            self.rings, self.empty = [], False
         elif tag in ("SimpleData", "Data"):
             self.key = attributes.get("name", "")
         if tag in TEXTS:
@@ -110,7 +125,7 @@ class _KmlHandler:
             self.text.append(text)
 
     def end(self, tag: str) -> None:
-        tag = tag.rpartition(" ")[2]
+        tag = tag.rpartition(":")[2]
         self.path.pop()
         text = "".join(self.text or [])
         if tag in TEXTS:
@@ -119,8 +134,13 @@ class _KmlHandler:
             self._ring(text, hole="innerBoundaryIs" in self.path)
         elif tag == "name" and self.path[-1] in GROUPS:
             self.inside[-1].name = text.strip()[:MAX_CHARACTERS]
-        elif tag in ("SimpleData", "value") and self.key in MARKS and "Placemark" in self.path:
-            self.row[self.key] = text.strip()[:MAX_CHARACTERS]
+        elif tag in ("SimpleData", "value") and self.key and "Placemark" in self.path:
+            self._note(self.key, text)
+        elif tag in OF_PLACEMARK and "Placemark" in self.path and self.path[-1] in PLACEMARK:
+            self._note(tag, text)
+        elif tag == "Polygon" and self.empty:
+            self.empties += 1
+            self.empty = False
         elif tag == "Polygon" and self.rings:
             group = self.inside[-1]
             if not group.polygons:
@@ -131,9 +151,23 @@ class _KmlHandler:
         elif tag in GROUPS:
             self.inside.pop()
 
+    def _note(self, key: str, text: str) -> None:
+        """Keep a placemark's data, which goes before its name and style."""
+        if text.strip() and (key in MARKS or len(self.row) < MAX_COLUMNS):
+            if key in OF_PLACEMARK:
+                self.row.setdefault(key, short(text))
+            else:
+                self.row[key[:MAX_CHARACTERS]] = text.strip()[:MAX_CHARACTERS]
+
     def _ring(self, text: str, *, hole: bool) -> None:
-        positions = text.split()
+        positions = _positions(text)
         self.budget.spend(len(positions))
+        if not positions and not hole:
+            self.empty = True
+            return
+        if any(position.count(",") > 2 for position in positions):
+            raise SourceError(f"{self.name}: positions are joined by commas; put a blank between one and "
+                              "the next (longitude,latitude longitude,latitude)")
         try:
             ring = np.array([[float(n) for n in p.split(",")[:2]] for p in positions], dtype=float)
         except ValueError:
@@ -146,3 +180,19 @@ class _KmlHandler:
             self.rings.append(ring)
         else:
             self.rings.insert(0, ring)
+
+
+def _positions(text: str) -> list[str]:
+    """Split the text of a ring at white space, but not beside a comma.
+
+    A ring written with nothing but commas is split into pairs or threes of numbers, whichever closes it.
+    """
+    positions = BESIDE_COMMA.sub(",", text).strip(", \n\t\r").split()
+    if len(positions) != 1:
+        return positions
+    numbers = positions[0].split(",")
+    closed = [size for size in (2, 3) if len(numbers) % size == 0 and len(numbers) > size
+              and numbers[:2] == numbers[-size:][:2]]
+    if len(closed) != 1:
+        return positions
+    return [",".join(numbers[at:at + closed[0]]) for at in range(0, len(numbers), closed[0])]

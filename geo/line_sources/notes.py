@@ -17,6 +17,12 @@ class NoteKind(StrEnum):
     SPECKS = "specks"  # area
     STRIPS = "strips"  # area
     OUTSIDE = "outside"  # area
+    COUNTED = "counted"  # value, area
+    COUNTED_MORE = "counted_more"  # count, area
+    LEFT_OUT = "left_out"  # value, area
+    LEFT_OUT_MORE = "left_out_more"  # count, area
+    WIDE = "wide"  # area, share
+    EMPTY = "empty"  # count
 
 
 @dataclass(frozen=True)

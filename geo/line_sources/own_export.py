@@ -1,7 +1,7 @@
 """Recognising a file exported by this project, to recover the line of contact it was made on.
 
 An export contains the zones of both holders, so its polygons cannot simply be merged. Each zone is
-identified by columns of its own (`layers.export.shape_tables`); no other columns of a file are ever read.
+identified by columns of its own (`layers.export.shape_tables`).
 """
 
 import re

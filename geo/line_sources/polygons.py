@@ -17,6 +17,8 @@ MAX_BYTES = 20_000_000
 MAX_VERTICES = 500_000
 MAX_RINGS = 20_000
 MAX_CROSSINGS = 50_000
+PAIRS_IN_MOSAIC = 30  # per segment; a mosaic of triangles has up to twenty-four, one of squares fourteen
+SAME_DECIMALS = 9  # of a degree: a tenth of a millimetre
 MAX_UNITS = 1e9  # larger than any coordinate on Earth, in any unit
 PAIRS_AT_ONCE = 5_000_000  # pairs of segments compared in one step, to limit memory
 
@@ -31,8 +33,9 @@ class Layer:
     """The polygons of one layer of a file.
 
     `name` is taken from the file and must be made printable before it is shown. `polygons` may cross
-    themselves. `rows` has, for each polygon, only the columns that identify the project's own exports
-    (see `geo.line_sources.own_export`). `system` is the declared coordinate system, if any.
+    themselves. `rows` has, for each polygon, the columns that identify the project's own exports
+    (see `geo.line_sources.own_export`) and a few others as short texts, by which features are told apart
+    (see `geo.line_sources.selection`). `system` is the declared coordinate system, if any.
     """
 
     name: str
@@ -41,6 +44,8 @@ class Layer:
     system: CRS | None = None
     assumed: bool = False
     """Whether the format requires a system to be declared, but the file declares none."""
+    empty: int = 0
+    """How many outlines beside the polygons have too few positions to enclose anything."""
 
 
 class SizeLimits:
@@ -126,18 +131,30 @@ def _tangled(polygons: np.ndarray) -> bool:
     Repairing and merging take time and memory in proportion to the crossings, and ten kilobytes can
     contain a hundred thousand of them. The check counts pairs of segments whose bounding boxes meet:
     three per segment in an outline (itself and two neighbours), fourteen in a grid of square cells.
+    Segments with a common end can't cross, so that these pairs only count towards a higher limit:
+    cells of a mosaic touch each other at every corner.
     """
     xy, ring = shapely.get_coordinates(shapely.get_rings(polygons), return_index=True)
     follows = ring[1:] == ring[:-1]
+    # Corners that two cells share differ in the last digits if each was worked out by itself.
+    _, spot = np.unique(xy.round(SAME_DECIMALS), axis=0, return_inverse=True)
+    spot = spot.reshape(-1)
     ends = np.stack([xy[:-1][follows], xy[1:][follows]], axis=1)
+    from_, to = spot[:-1][follows], spot[1:][follows]
     segments = np.asarray(shapely.linestrings(ends))
     tree = shapely.STRtree(segments)
     count = len(segments)
-    most = min(15 * count + MAX_CROSSINGS, 4 * (count + MAX_CROSSINGS))
+    most_apart = min(15 * count + MAX_CROSSINGS, 4 * (count + MAX_CROSSINGS))
+    most_near = PAIRS_IN_MOSAIC * count + MAX_CROSSINGS
     step = max(1, PAIRS_AT_ONCE // count)
-    pairs = 0
+    near = apart = 0
     for start in range(0, count, step):
-        pairs += tree.query(segments[start : start + step]).shape[1]
-        if pairs > most:
+        one, other = tree.query(segments[start : start + step])
+        one = one + start
+        joined = ((from_[one] == from_[other]) | (from_[one] == to[other])
+                  | (to[one] == from_[other]) | (to[one] == to[other]))
+        near += len(one)
+        apart += len(one) - int(joined.sum())
+        if apart > most_apart or near > most_near:
             return True
     return False

@@ -6,6 +6,7 @@ by content and has drivers that open other files and addresses; `formats` has a 
 
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
 
 import geopandas as gpd
 import numpy as np
@@ -22,11 +23,15 @@ from geo.line_sources.coordinate_systems import shown as system_label
 from geo.line_sources.formats import read_layers
 from geo.line_sources.notes import Note, NoteKind
 from geo.line_sources.own_export import held_zones, on_of, regions_of
-from geo.line_sources.polygons import NO_POLYGON, Layer, repaired, union_of
-from geo.measure import areas_km2
+from geo.line_sources.polygons import MAX_VERTICES, NO_POLYGON, Layer, repaired, union_of
+from geo.line_sources.selection.choice import Where, chosen, chosen_layers
+from geo.measure import STEP_DEG, areas_km2
 
 WINDOW_M = 100_000  # ground further than this outside Ukraine is cut off before projecting
 NAMED = 5  # layers listed in a message
+LONG_DEG = 0.25  # a shorter edge is never more than ten metres off, less than a file is drawn to
+WIDE = 0.4  # share of Ukraine; Russia has held less than three tenths on every day of the record
+
 
 @dataclass(frozen=True)
 class ParsedControl:
@@ -50,7 +55,7 @@ class ParsedControl:
 
 
 def parse_control(data: bytes, name: str, on: date, regions_m: gpd.GeoDataFrame,
-                  origin: Origin | None = None) -> ParsedControl:
+                  origin: Origin | None = None, where: Where = ()) -> ParsedControl:
     """Read the ground held by Russia from a file of any format in FORMATS.
 
     Parameters
@@ -65,6 +70,9 @@ def parse_control(data: bytes, name: str, on: date, regions_m: gpd.GeoDataFrame,
         One row per region, AREA_CRS, a coverage (`World.regions_m`).
     origin
         The source that the line is credited to; None means a reader's file of this name.
+    where
+        Columns and values of the features that are counted; empty to count what is plainly held by Russia
+        (see `geo.line_sources.selection`).
 
     Returns
     -------
@@ -85,10 +93,18 @@ def parse_control(data: bytes, name: str, on: date, regions_m: gpd.GeoDataFrame,
     if not layers:
         raise SourceError(f"{name}: {NO_POLYGON}")
     own = held_zones(layers, name)
-    if own is None and len(layers) > 1:
-        raise SourceError(f"{name}: {_several(layers)}")
-    layer = own or layers[0]
-    ground, notes = _ground(layer, name)
+    notes: list[Note] = []
+    if own is None:
+        layers = chosen_layers(layers, where)
+        if len(layers) != 1:
+            raise SourceError(f"{name}: {_several(layers) if layers else 'has no layer of this name'}")
+        layer, notes = chosen(layers[0], where, partial(_layer_km2, name=name), name)
+    else:
+        layer = own
+    ground, on_ground = _ground(layer, name)
+    notes += on_ground
+    if own is None:
+        ground = _in_steps(ground, name)
     held = _in_metres(ground, country)
     if not _overlaps(held, country):
         swapped = _in_metres(shapely.transform(ground, np.fliplr), country)
@@ -102,6 +118,7 @@ def parse_control(data: bytes, name: str, on: date, regions_m: gpd.GeoDataFrame,
         outside_km2 = _outside_km2(ground, country)
         if outside_km2 >= MIN_KM2:
             notes.append(Note(NoteKind.OUTSIDE, (("area", outside_km2),)))
+        notes += _about_width(whole, country)
         held, reassigned_km2 = matched(whole, country)
         if round(reassigned_km2) > 0:
             notes.append(Note(NoteKind.STRIPS, (("area", reassigned_km2),)))
@@ -149,7 +166,21 @@ def _ground(layer: Layer, name: str) -> tuple[BaseGeometry, list[Note]]:
         notes.append(Note(NoteKind.ASSUMED))
     if mended:
         notes.append(Note(NoteKind.MENDED))
+    if layer.empty:
+        notes.append(Note(NoteKind.EMPTY, (("count", str(layer.empty)),)))
     return ground, notes
+
+
+def _layer_km2(layer: Layer, name: str) -> float:
+    return float(areas_km2([_in_steps(_ground(layer, name)[0], name)])[0])
+
+
+def _about_width(held: BaseGeometry, country: BaseGeometry) -> list[Note]:
+    """Note ground so wide that the file may be of another kind, such as the ground that Ukraine holds."""
+    inside, whole = shapely.area(shapely.intersection(held, country)), shapely.area(country)
+    if inside < WIDE * whole:
+        return []
+    return [Note(NoteKind.WIDE, (("area", inside / 1e6), ("share", f"{100 * inside / whole:.0f}")))]
 
 
 def _about_export(layers: list[Layer], regions: int) -> list[Note]:
@@ -166,6 +197,27 @@ def _in_metres(ground: BaseGeometry, country: BaseGeometry) -> BaseGeometry:
     parts = shapely.get_parts(near)
     parts = parts[shapely.get_dimensions(parts) == 2]
     return shapely.union_all(repaired(np.array(to_metres(parts))))
+
+
+def _in_steps(ground: BaseGeometry, name: str) -> BaseGeometry:
+    """Add vertices along edges, which are straight in longitude and latitude (RFC 7946)."""
+    # Few vertices can draw an outline that takes gigabytes in steps.
+    if shapely.length(ground) / STEP_DEG > MAX_VERTICES:
+        raise SourceError(f"{name}: its outline is far longer than that of any ground; simplify it")
+    parts = [shapely.Polygon(_stepped(part.exterior), list(map(_stepped, part.interiors)))
+             for part in shapely.get_parts(ground)]
+    return parts[0] if len(parts) == 1 else shapely.MultiPolygon(parts)
+
+
+def _stepped(ring: BaseGeometry) -> np.ndarray:
+    """Return the positions of a ring, with steps of STEP_DEG along edges longer than LONG_DEG."""
+    xy = shapely.get_coordinates(ring)
+    along = np.diff(xy, axis=0)
+    length = np.hypot(*along.T)
+    steps = np.where(length > LONG_DEG, np.ceil(length / STEP_DEG), 1).astype(int)
+    number = np.arange(steps.sum()) - np.repeat(np.cumsum(steps) - steps, steps)
+    share = (number / np.repeat(steps, steps))[:, None]
+    return np.vstack([np.repeat(xy[:-1], steps, axis=0) + np.repeat(along, steps, axis=0) * share, xy[-1:]])
 
 
 def _window(country: BaseGeometry) -> BaseGeometry:

@@ -13,6 +13,7 @@ from geo.errors import SourceError
 from geo.line_sources.coordinate_systems import by_definition
 from geo.line_sources.own_export import MARKS, MAX_CHARACTERS
 from geo.line_sources.polygons import Layer, Rings, SizeLimits, ring_fault
+from geo.line_sources.selection.statuses import MAX_COLUMNS
 
 MAGIC = b"\x00\x00\x27\x0a"
 HEADER = 100
@@ -58,7 +59,7 @@ def read_shapefile(parts: dict[str, bytes], layer: str, name: str) -> Layer:
         shapes = _shapes(parts["shp"], parts.get("shx"), name)
         rows = _rows(parts.get("dbf", b""), len(shapes))
         kept = [(polygon, row) for shape, row in zip(shapes, rows, strict=True) if row is not None
-                for polygon in _polygons(shape, name)]
+                for polygon in polygons_of(shape, name)]
     except SourceError:
         raise
     except (struct.error, ValueError, IndexError, shapely.errors.GEOSException) as fault:
@@ -132,11 +133,12 @@ def _record(shp: bytes, at: int, budget: SizeLimits) -> Rings:
     return rings[:count]
 
 
-def _polygons(rings: Rings, name: str) -> list[Rings]:
+def polygons_of(rings: Rings, name: str, *, directed: bool = True) -> list[Rings]:
     """Assign every hole to its exterior ring; the format stores both in one list.
 
     A hole runs in the opposite direction to the smallest ring around it. The direction itself is not
-    relied on, because some programs write all rings the wrong way round.
+    relied on, because some programs write all rings the wrong way round. If not `directed`, every second
+    ring inside another is a hole, whichever way it runs.
     """
     if len(rings) < 2:
         return [rings] if rings else []
@@ -155,7 +157,10 @@ def _polygons(rings: Rings, name: str) -> list[Rings]:
         around = [other for other in around if shapely.covers(drawn[other], one)]
         if around:
             parents[number] = min(around, key=lambda other: area[other])
-    holes = {ring: parent for ring, parent in parents.items() if turns[ring] != turns[parent]}
+    if directed:
+        holes = {ring: parent for ring, parent in parents.items() if turns[ring] != turns[parent]}
+    else:
+        holes = {ring: parent for ring, parent in parents.items() if _depth(ring, parents) % 2}
     grounds = {ring: [rings[ring]] for ring in range(len(rings)) if ring not in holes}
     for ring, parent in holes.items():
         if parent in grounds:
@@ -165,21 +170,38 @@ def _polygons(rings: Rings, name: str) -> list[Rings]:
     return list(grounds.values())
 
 
+def _depth(ring: int, parents: dict[int, int]) -> int:
+    """Return how many rings lie around a ring; each parent is larger, so that this ends."""
+    depth = 0
+    while ring in parents:
+        ring, depth = parents[ring], depth + 1
+    return depth
+
+
 def _rows(dbf: bytes, count: int) -> list[dict[str, str] | None]:
-    """Read the columns that identify the project's own exports; None for a deleted row."""
+    """Read the first columns as short texts; None for a deleted row."""
     rows: list[dict[str, str] | None] = [{} for _ in range(count)]
     if len(dbf) < 32:
         return rows
     records, start, width = struct.unpack_from("<IHH", dbf, 4)
-    at, left, columns = 32, 1, {}
+    at, left = 32, 1
+    columns: dict[str, slice] = {}
     while at + 32 <= min(start, len(dbf)) and dbf[at] != 0x0D:
-        column = dbf[at:at + 11].partition(b"\0")[0].decode("latin-1")
-        if column in MARKS:
-            columns[column] = slice(left, left + min(dbf[at + 16], MAX_CHARACTERS))
+        column = _text(dbf[at:at + 11].partition(b"\0")[0])
+        if column in MARKS or len(columns) < MAX_COLUMNS:
+            columns[column] = slice(left, left + min(dbf[at + 16], 4 * MAX_CHARACTERS))
         left += dbf[at + 16]
         at += 32
     for number in range(min(records, count)):
         record = dbf[start + number * width : start + (number + 1) * width]
-        values = {column: record[part].decode("latin-1").strip() for column, part in columns.items()}
+        values = {column: _text(record[part])[:MAX_CHARACTERS] for column, part in columns.items()}
         rows[number] = None if record[:1] == b"*" else {key: text for key, text in values.items() if text}
     return rows
+
+
+def _text(raw: bytes) -> str:
+    """Decode a text of a table, which is in UTF-8 today and was in the system's own letters once."""
+    try:
+        return raw.decode("utf-8").strip(" \0")
+    except UnicodeDecodeError:
+        return raw.decode("cp1251", "replace").strip(" \0")

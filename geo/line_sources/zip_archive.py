@@ -25,17 +25,24 @@ class Archive:
         The whole file.
     name
         The name of the archive in messages.
+    unpacked
+        Bytes that count towards the limit already, of the archive that this one lies in.
+
+    Attributes
+    ----------
+    inner
+        The members that are archives themselves, which are not unpacked unless asked for.
 
     Raises
     ------
     SourceError
-        If the archive is broken, has too many members, two of one name or an encrypted one, contains
-        another archive, or has a member with a path outside the archive's folder.
+        If the archive is broken, has too many members, two of one name or an encrypted one, or has a
+        member with a path outside the archive's folder.
     """
 
-    def __init__(self, data: bytes, name: str) -> None:
+    def __init__(self, data: bytes, name: str, unpacked: int = 0) -> None:
         self.name = name
-        self.unpacked = 0
+        self.unpacked = unpacked
         # Count before parsing, because a directory of a million entries takes a gigabyte.
         if data.count(ENTRY) > MAX_MEMBERS:
             raise SourceError(f"{name}: has more than {MAX_MEMBERS} files inside")
@@ -49,6 +56,7 @@ class Archive:
             self._check(entry)
         if len(self.members) < sum(not _aside(entry) for entry in entries):
             raise SourceError(f"{name}: has two files of one name inside")
+        self.inner = {path for path in self.members if path.lower().endswith(ARCHIVES)}
 
     def _check(self, entry: zipfile.ZipInfo) -> None:
         if entry.flag_bits & ENCRYPTED:
@@ -56,8 +64,6 @@ class Archive:
         path = entry.filename.replace("\\", "/")
         if path.startswith("/") or ":" in path or ".." in path.split("/"):
             raise SourceError(f"{self.name}: has a file inside that points outside of its folder")
-        if path.lower().endswith(ARCHIVES):
-            raise SourceError(f"{self.name}: has another archive inside")
         if entry.compress_type not in PACKED_WITH:
             raise SourceError(f"{self.name}: is packed in a way that is not read")
 

@@ -152,6 +152,7 @@ def _only_wkt(text: str) -> str | None:
 
 def _from_wkt(text: str) -> Iterator[Corner]:
     found = WKT.fullmatch(text)
+<<<<<<< HEAD
     positions = (found[1] or found[2]).split(",") if found else []
     if found is None or (found[2] and len(positions) < 3):
         raise ZoneError("Of WKT only a POLYGON without holes is read.")
@@ -160,6 +161,12 @@ def _from_wkt(text: str) -> Iterator[Corner]:
         if not 2 <= len(values) <= 4 or not all(POSITION.fullmatch(value) for value in values[:2]):
             raise no_pair(f"Corner {number}", position)
         yield float(values[0]), float(values[1])
+=======
+    parts = found[1].split(",") if found else []
+    if any(len(part.split()) > 3 for part in parts):
+        raise ZoneError("A corner of the WKT has more than three numbers; put a comma between the corners.")
+    return [" ".join(part.split()[:2]) for part in parts]
+>>>>>>> lines
 
 
 def _from_geojson(text: str) -> Iterator[Corner]:

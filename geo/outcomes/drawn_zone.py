@@ -9,7 +9,7 @@ from shapely.geometry.base import BaseGeometry
 
 from geo.errors import ZoneError
 from geo.gazetteer.cities import KINDS, together
-from geo.measure import areas_km2
+from geo.measure import STEP_DEG, areas_km2
 from geo.outcomes.drawn_vertices import Corner, checked
 from geo.outcomes.figures import MIN_KM2
 from geo.outcomes.settlements import HeldPlaces, held_places
@@ -20,9 +20,6 @@ from geo.world import World
 from geo.zones.ground import Ground, with_before
 from geo.zones.overlay import OverlayGround
 
-STEP_DEG = 0.02
-"""Maximum distance between vertices. Sides are straight in longitude and latitude (RFC 7946), while
-areas are measured between geodesics; in steps of one or two kilometres the two coincide."""
 SETTLEMENT_COLUMNS = ("settlement", "name_en", "name_uk", "former_en", "former_uk", "known_as_en",
                       "known_as_uk", "kind", "region", "lon", "lat", "population")
 

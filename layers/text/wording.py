@@ -132,6 +132,14 @@ NOTE_WORDS: dict[NoteKind, str] = {
     NoteKind.SPECKS: N_("Parts smaller than {area} were left out, and holes smaller than that were filled."),
     NoteKind.STRIPS: N_("{area} of strips along coast and border were counted as a mismatch of borders."),
     NoteKind.OUTSIDE: N_("{area} in the sea or in other countries were left out."),
+    NoteKind.COUNTED: N_("Counted as held by Russia: {area} with {value}."),
+    NoteKind.COUNTED_MORE: N_("Counted as held by Russia: {area} with {count} other values."),
+    NoteKind.LEFT_OUT: N_("Left out, as it is not said that Russia holds it: {area} with {value}."),
+    NoteKind.LEFT_OUT_MORE: N_(
+        "Left out, as it is not said that Russia holds it: {area} with {count} other values."),
+    NoteKind.WIDE: N_("It covers {share} % of Ukraine ({area}), all of which counts as held by Russia."),
+    NoteKind.EMPTY: N_(
+        "Outlines with fewer than four positions, which enclose nothing, were left out: {count}."),
 }
 
 DISCLAIMER = N_(

@@ -27,7 +27,9 @@ DAY = date(2025, 11, 21)
 NAME = "line.x"
 
 READERS = ("polygons", "own_export", "coordinate_systems", "geojson", "kml", "shapefile", "geometry_blob",
-           "geopackage", "zip_archive", "formats", "reader")
+           "geopackage", "zip_archive", "formats", "reader", "selection/choice", "selection/statuses",
+           "json_forms/text", "json_forms/envelope", "json_forms/esri", "json_forms/topojson",
+           "json_forms/reader")
 
 
 def read(world: World, data: bytes) -> ParsedControl:

@@ -1,0 +1,68 @@
+"""What stands around the features: members that wrap them, and signs that some were left out."""
+
+from typing import Any
+
+from geo.errors import SourceError
+
+COLLECTIONS = {"FeatureCollection", "Feature", "Polygon", "MultiPolygon", "GeometryCollection", "Topology"}
+COUNTED = ("numberMatched", "totalFeatures", "totalCount", "numMatched")
+RETURNED = ("numberReturned", "numReturned", "count")
+
+
+def unwrapped(tree: Any, name: str) -> Any:
+    """Return the member that holds the features, if a text has one around them.
+
+    Raises
+    ------
+    SourceError
+        If several members hold features.
+    """
+    if not isinstance(tree, dict) or "type" in tree or "features" in tree:
+        return tree
+    inside = [key for key, value in tree.items()
+              if isinstance(value, dict) and value.get("type") in COLLECTIONS]
+    if len(inside) > 1:
+        shown = ", ".join(ascii(key[:20]) for key in inside[:5])
+        raise SourceError(f"{name}: several members hold features ({shown}); "
+                          "keep the one with the ground held by Russia")
+    return tree[inside[0]] if inside else tree
+
+
+def refuse_cut_off(tree: Any, name: str) -> None:
+    """Refuse the answer of a service that says that it left out features.
+
+    Raises
+    ------
+    SourceError
+        With the sign that was found, and what to do.
+    """
+    if not isinstance(tree, dict):
+        return
+    sign = _sign(tree)
+    properties = tree.get("properties")
+    if not sign and isinstance(properties, dict):
+        sign = "exceededTransferLimit" if properties.get("exceededTransferLimit") is True else ""
+    if sign:
+        raise SourceError(f"{name}: says that it is cut off ({sign}); ask the service for all features, "
+                          "page by page, and bring them in one file")
+
+
+def _sign(tree: dict[str, Any]) -> str:
+    if tree.get("exceededTransferLimit") is True:
+        return "exceededTransferLimit"
+    features = tree.get("features")
+    there = [len(features)] if isinstance(features, list) else []
+    there += [tree[key] for key in RETURNED if _is_count(tree.get(key))]
+    for key in COUNTED:
+        if _is_count(tree.get(key)) and there and tree[key] > min(there):
+            return f"{key} {tree[key]:,}, of which {min(there):,} are there"
+    links = tree.get("links")
+    for link in links if isinstance(links, list) else []:
+        if isinstance(link, dict) and link.get("rel") == "next":
+            return "it has a link to the next page"
+    following = tree.get("next")
+    return "it has a link to the next page" if isinstance(following, str) and following else ""
+
+
+def _is_count(value: Any) -> bool:
+    return type(value) is int and 0 <= value < 10**12

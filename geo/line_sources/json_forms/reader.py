@@ -1,0 +1,40 @@
+"""Reading polygons from JSON of any known form: GeoJSON, records of it, TopoJSON or Esri JSON."""
+
+from dataclasses import replace
+
+from geo.errors import SourceError
+from geo.line_sources.geojson import layer_of
+from geo.line_sources.json_forms.envelope import refuse_cut_off, unwrapped
+from geo.line_sources.json_forms.esri import is_esri, read_esri
+from geo.line_sources.json_forms.text import parsed
+from geo.line_sources.json_forms.topojson import as_geojson
+from geo.line_sources.polygons import Layer
+from geo.tables import joined
+
+
+def read_json(text: bytes, name: str) -> list[Layer]:
+    """Read the polygons of a JSON text.
+
+    Returns
+    -------
+    list of Layer
+        One, or of TopoJSON one per object with polygons.
+
+    Raises
+    ------
+    SourceError
+        If the text is invalid, of no known form, or says that features were left out.
+    """
+    faults: list[str] = []
+    tree = parsed(text, faults)
+    if faults:
+        raise SourceError(f"{name}: {joined(faults)}")
+    refuse_cut_off(tree, name)
+    tree = unwrapped(tree, name)
+    refuse_cut_off(tree, name)
+    if is_esri(tree):
+        return [read_esri(tree, name)]
+    if isinstance(tree, dict) and tree.get("type") == "Topology":
+        objects = [(key, found) for key, found in as_geojson(tree, name) if found["features"]]
+        return [replace(layer_of(found, name), name=key) for key, found in objects]
+    return [layer_of(tree, name)]

@@ -1,0 +1,78 @@
+"""Untrusted TopoJSON written out as GeoJSON: arcs that several outlines share become positions."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from geo.errors import SourceError
+from geo.line_sources.polygons import SizeLimits
+
+MAX_NESTING = 8
+POLYGONS = {"Polygon", "MultiPolygon"}
+
+
+def as_geojson(tree: dict[str, Any], name: str) -> list[tuple[str, dict[str, Any]]]:
+    """Return every object of a topology by name, as a feature collection of its polygons.
+
+    Raises
+    ------
+    SourceError
+        If it is broken, or written out exceeds the limits on rings and vertices.
+    """
+    try:
+        arcs = _arcs(tree)
+        budget = SizeLimits(name)
+        return [(str(key)[:80], {"type": "FeatureCollection",
+                                 "features": list(_features(node, arcs, budget, 0))})
+                for key, node in tree["objects"].items()]
+    except SourceError:
+        raise
+    except (KeyError, TypeError, ValueError, IndexError, AttributeError, OverflowError) as fault:
+        raise SourceError(f"{name}: is no readable TopoJSON; export it as GeoJSON") from fault
+
+
+def _arcs(tree: dict[str, Any]) -> list[list[list[float]]]:
+    """Return the arcs in coordinates; with a transform they are whole numbers, each from the one before."""
+    transform = tree.get("transform")
+    if transform is None:
+        return [[[*map(_number, position[:2])] for position in arc] for arc in tree["arcs"]]
+    (scale_x, scale_y), (move_x, move_y) = transform["scale"], transform["translate"]
+    arcs = []
+    for arc in tree["arcs"]:
+        x = y = 0.0
+        positions = []
+        for step in arc:
+            x, y = x + _number(step[0]), y + _number(step[1])
+            positions.append([x * scale_x + move_x, y * scale_y + move_y])
+        arcs.append(positions)
+    return arcs
+
+
+def _number(value: Any) -> float:
+    if type(value) not in (int, float):
+        raise TypeError(value)
+    return float(value)
+
+
+def _features(node: dict[str, Any], arcs: list[list[list[float]]], budget: SizeLimits,
+              depth: int) -> Iterator[dict[str, Any]]:
+    if depth > MAX_NESTING:
+        raise SourceError(f"{budget.name}: is nested too deeply")
+    if node["type"] == "GeometryCollection":
+        for child in node["geometries"]:
+            yield from _features(child, arcs, budget, depth + 1)
+    elif node["type"] in POLYGONS:
+        bodies = [node["arcs"]] if node["type"] == "Polygon" else node["arcs"]
+        yield {"type": "Feature", "properties": node.get("properties"), "geometry": {
+            "type": "MultiPolygon",
+            "coordinates": [[_ring(ring, arcs, budget) for ring in rings] for rings in bodies]}}
+
+
+def _ring(numbers: list[int], arcs: list[list[list[float]]], budget: SizeLimits) -> list[list[float]]:
+    """Join arcs end to end; a number below zero stands for an arc the other way round."""
+    chosen = [arcs[number] if number >= 0 else arcs[~number][::-1] for number in numbers]
+    # Few arcs can be named many times, so that they are counted before they are copied.
+    budget.spend(sum(map(len, chosen)))
+    ring: list[list[float]] = []
+    for arc in chosen:
+        ring += arc if not ring else arc[1:]
+    return ring

@@ -1,0 +1,225 @@
+"""Choosing the polygons of a layer that are counted, and noting what was counted and what was left out."""
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
+from itertools import compress
+
+from geo.errors import SourceError
+from geo.line_sources.notes import Note, NoteKind
+from geo.line_sources.polygons import Layer
+from geo.line_sources.selection.statuses import LABEL, LABELS, MAX_CHARACTERS, NAMES, Verdict, said
+
+REMEDY = "keep only ground held by Russia on one day, or choose it with --where COLUMN=VALUE in the terminal"
+NOTHING = "''"
+NAMED = 5  # values with a note of their own; the others share one
+DATES = {"date", "day", "datetime", "timestamp", "as_of", "asof", "on", "when", "datum", "дата",
+         "line_date", "map_date", "report_date", "observed", "snapshot", "valid_from", "begin"}
+ISO_DAY = re.compile(r"(\d{4})[-/.]?(\d\d)[-/.]?(\d\d)(?!\d)")
+DAY = re.compile(r"(?:\d{4}([-/.])\d\d\1\d\d|\d\d([-/.])\d\d\2\d{4})(?:[T ].*)?")
+
+Where = tuple[tuple[str, str], ...]
+"""Columns with the value wanted; of one column any of the values, of several columns all."""
+
+Measure = Callable[[Layer], float]
+"""The area of a layer's polygons, in square kilometres."""
+
+Value = tuple[str, str]
+"""A column and a text in it; both empty for a polygon without any."""
+
+
+def chosen(layer: Layer, where: Where, measure: Measure, name: str) -> tuple[Layer, list[Note]]:
+    """Return the polygons of a layer that are counted, with notes on what that is.
+
+    Parameters
+    ----------
+    layer
+        Not an export of this project.
+    where
+        The reader's own choice; empty to count what is plainly held by Russia, or everything if nothing
+        says otherwise.
+    measure
+        For the areas in notes.
+    name
+        The name of the file in messages.
+
+    Raises
+    ------
+    SourceError
+        If nothing is left, or what is left is of several days.
+    """
+    left, left_values = None, []
+    if where:
+        layer = _asked(layer, where, name)
+        values = [(column, value) for column, value in where[:1]] * len(layer.rows)
+        if len(where) > 1:
+            values = _told_apart(layer.rows)
+    else:
+        verdicts = _verdicts(layer.rows)
+        plain = [verdict is Verdict.HELD for verdict, _ in verdicts]
+        told = [value for _, value in verdicts]
+        if any(verdict is Verdict.OTHER for verdict, _ in verdicts):
+            if not any(plain):
+                raise SourceError(f"{name}: of no feature it says that Russia holds the ground "
+                                  f"({_listed(told)}); {REMEDY}")
+        elif any(plain) and not all(plain) and all(
+                column.casefold() in NAMES for column, _ in compress(told, plain)):
+            # A name such as "Occupied part of Kherson Oblast" beside other names is no status.
+            raise SourceError(f"{name}: of some features it says that Russia holds the ground, of others "
+                              f"nothing ({_listed(told)}); {REMEDY}")
+        if any(plain) and not all(plain):
+            rest = [not one for one in plain]
+            left, left_values = _kept(layer, rest), list(compress(told, rest))
+            layer, values = _kept(layer, plain), list(compress(told, plain))
+        else:
+            values = _told_apart(layer.rows)
+    _of_one_day(layer, name)
+    notes = []
+    if left is not None or where or len(set(values)) > 1:
+        notes += _notes(layer, values, measure, NoteKind.COUNTED, NoteKind.COUNTED_MORE)
+    if left is not None:
+        notes += _notes(left, left_values, measure, NoteKind.LEFT_OUT, NoteKind.LEFT_OUT_MORE)
+    return layer, notes
+
+
+def chosen_layers(layers: list[Layer], where: Where) -> list[Layer]:
+    """Return the layers to read: those asked for by name, or one of all that are plainly held by Russia.
+
+    Where the names say nothing of some layer, all are returned, as it is not known which is meant.
+    """
+    wanted = {value.casefold() for column, value in where if column.casefold() == "layer"}
+    if wanted:
+        layers = [layer for layer in layers if layer.name.casefold() in wanted]
+    elif len(layers) < 2 or any(said("layer", layer.name) is None for layer in layers):
+        return layers
+    else:
+        # Every polygon of a layer takes the layer's name as what it says of itself.
+        layers = [layer for layer in layers if said("layer", layer.name) is Verdict.HELD] or layers
+    if len(layers) < 2 or any(layer.system != layers[0].system for layer in layers):
+        return layers
+    return [replace(
+        layers[0], name="",
+        polygons=tuple(polygon for layer in layers for polygon in layer.polygons),
+        rows=tuple({**row, "layer": layer.name} for layer in layers for row in layer.rows))]
+
+
+def _asked(layer: Layer, where: Where, name: str) -> Layer:
+    wanted: dict[str, set[str]] = {}
+    for column, value in where:
+        wanted.setdefault(column.casefold(), set()).add(_plain(value))
+    rows = [{column.casefold(): _plain(text) for column, text in row.items()} for row in layer.rows]
+    known = {column for row in rows for column in row}
+    if layer.name or "layer" not in known:
+        wanted.pop("layer", None)  # it was chosen already
+    missing = [column for column in wanted if column not in known]
+    if missing:
+        raise SourceError(f"{name}: has no column {missing[0][:40]!a}; its columns are "
+                          f"{', '.join(ascii(column[:40]) for column in sorted(known)[:12]) or 'none'}")
+    keep = [all(row.get(column) in texts for column, texts in wanted.items()) for row in rows]
+    if not any(keep):
+        column = next(iter(wanted))
+        raise SourceError(f"{name}: has no feature with this value; in column {column!a} it has "
+                          f"{_listed([(column, row.get(column, '')) for row in rows])}")
+    return _kept(layer, keep)
+
+
+def _plain(text: str) -> str:
+    return " ".join(text.casefold().split())
+
+
+def _kept(layer: Layer, keep: Sequence[bool]) -> Layer:
+    return replace(layer, polygons=tuple(compress(layer.polygons, keep)),
+                   rows=tuple(compress(layer.rows, keep)))
+
+
+def _labels(row: Mapping[str, str]) -> dict[str, Value]:
+    return {column.casefold(): (column, text) for column, text in row.items()}
+
+
+def _verdicts(rows: Sequence[Mapping[str, str]]) -> list[tuple[Verdict | None, Value]]:
+    """Return what each feature says of its ground, and the column and text that say it."""
+    found = [_verdict(row) for row in rows]
+    statuses = any(verdict in (Verdict.HELD, Verdict.OTHER) for verdict, _ in found)
+    since = Verdict.HELD if statuses else None
+    return [(since if verdict is Verdict.SINCE_2014 else verdict, value) for verdict, value in found]
+
+
+def _verdict(row: Mapping[str, str]) -> tuple[Verdict | None, Value]:
+    labels = _labels(row)
+    there = [labels[column] for column in _asked_in_order(labels)]
+    for column, text in there:
+        verdict = said(column, text)
+        if verdict is not None:
+            return verdict, (column, text)
+    return None, next(iter(there), ("", ""))
+
+
+def _asked_in_order(columns: Iterable[str]) -> list[str]:
+    known = set(columns)
+    others = sorted(column for column in known - set(LABELS) if LABEL.search(column))
+    return [*(column for column in LABELS if column in known), *others]
+
+
+def _told_apart(rows: Sequence[Mapping[str, str]]) -> list[Value]:
+    """Return the value of each row in the first column of labels that has more than one."""
+    all_labels = [_labels(row) for row in rows]
+    for column in _asked_in_order({column for labels in all_labels for column in labels}):
+        values = [labels.get(column, ("", "")) for labels in all_labels]
+        if len(set(values)) > 1:
+            return values
+    return [("", "")] * len(rows)
+
+
+def _of_one_day(layer: Layer, name: str) -> None:
+    """Refuse features of several days, whose union is the line of no day."""
+    columns: dict[str, set[str]] = {}
+    undated: set[str] = set()
+    for row in layer.rows:
+        for column, text in row.items():
+            if column.casefold() in DATES:
+                columns.setdefault(column, set()).add(_day(text))
+            elif column.casefold() in LABELS:
+                columns.setdefault(column, set()).add(_day(text))
+                if not DAY.fullmatch(text):
+                    undated.add(column)
+    for column, days in columns.items():
+        if len(days) > 1 and column not in undated:
+            shown = sorted(days)
+            more = f" and {len(shown) - NAMED} more" if len(shown) > NAMED else ""
+            raise SourceError(
+                f"{name}: holds features of several dates ({', '.join(map(_quoted, shown[:NAMED]))}{more} in "
+                f"column {_quoted(column)}); {REMEDY}")
+
+
+def _day(text: str) -> str:
+    found = ISO_DAY.match(text)
+    return "-".join(found.groups()) if found else text
+
+
+def _quoted(text: str, most: int = 40) -> str:
+    return "'" + "".join(c if c.isprintable() else "?" for c in text[:most]) + "'"
+
+
+def _listed(values: Sequence[Value]) -> str:
+    counted = Counter(text for _, text in values).most_common()
+    more = f" and {len(counted) - NAMED} more" if len(counted) > NAMED else ""
+    return ", ".join(_quoted(text) for text, _ in counted[:NAMED]) + more
+
+
+def _notes(layer: Layer, values: list[Value], measure: Measure, kind: NoteKind, rest: NoteKind) -> list[Note]:
+    """One note for each of the most frequent values, and one for all others together."""
+    frequent = [value for value, _ in Counter(values).most_common(NAMED)]
+    notes = [Note(kind, (("value", _shown(value)),
+                         ("area", measure(_kept(layer, [one == value for one in values])))))
+             for value in frequent]
+    others = [one not in frequent for one in values]
+    if any(others):
+        count = len(set(values)) - len(frequent)
+        notes.append(Note(rest, (("count", str(count)), ("area", measure(_kept(layer, others))))))
+    return notes
+
+
+def _shown(value: Value) -> str:
+    column, text = value
+    return f"{_quoted(column)} {_quoted(text, MAX_CHARACTERS)}" if column else NOTHING
