@@ -29,6 +29,7 @@ WKT = re.compile(r"(?:POLYGON\s*(?:ZM|Z|M)?\s*\(\s*\(([^()]*)\)\s*\)"
                  r"|MULTIPOLYGON\s*(?:ZM|Z|M)?\s*\(\s*\(\s*\(([^()]*)\)\s*\)\s*\))", re.ASCII | re.IGNORECASE)
 ANY_WKT = re.compile(r"(?:MULTI)?(?:POLYGON|POINT|LINESTRING|CURVE|GEOMETRY)", re.IGNORECASE)
 POSITION = re.compile(r"[+-]?\d{1,3}(?:\.\d{0,20})?", re.ASCII)
+FOUR_NUMBERS = re.compile(r"(?:MULTI)?POLYGON\s*ZM\b", re.IGNORECASE)
 DEGREES_SRID = "4326"
 CODED = re.compile(r"-?\d{1,3}(?:\.\d{1,4})?_-?\d{1,2}(?:\.\d{1,4})?", re.ASCII)
 BETWEEN = "~"
@@ -152,21 +153,17 @@ def _only_wkt(text: str) -> str | None:
 
 def _from_wkt(text: str) -> Iterator[Corner]:
     found = WKT.fullmatch(text)
-<<<<<<< HEAD
     positions = (found[1] or found[2]).split(",") if found else []
     if found is None or (found[2] and len(positions) < 3):
         raise ZoneError("Of WKT only a POLYGON without holes is read.")
+    most = 4 if FOUR_NUMBERS.match(text) else 3
     for number, position in enumerate(positions, start=1):
         values = position.split()
-        if not 2 <= len(values) <= 4 or not all(POSITION.fullmatch(value) for value in values[:2]):
+        if len(values) > most:
+            raise ZoneError(f"A corner of the WKT has {len(values)} numbers; put a comma between the corners.")
+        if len(values) < 2 or not all(POSITION.fullmatch(value) for value in values[:2]):
             raise no_pair(f"Corner {number}", position)
         yield float(values[0]), float(values[1])
-=======
-    parts = found[1].split(",") if found else []
-    if any(len(part.split()) > 3 for part in parts):
-        raise ZoneError("A corner of the WKT has more than three numbers; put a comma between the corners.")
-    return [" ".join(part.split()[:2]) for part in parts]
->>>>>>> lines
 
 
 def _from_geojson(text: str) -> Iterator[Corner]:

@@ -20,7 +20,7 @@ from layers.plate.plate import plate
 from layers.plate.scene import Scene
 from layers.plate.sizes import SIZES
 from layers.request import ExportRequest
-from layers.style.statuses import STATUSES
+from layers.style.statuses import Look, Shade, look
 from layers.style.styles import LAND, STROKES, Style
 from tests.support.seeing import (
     CLEAR_COLOUR,
@@ -76,15 +76,16 @@ def squares(frame: Frame, scene: Scene, canvas: Canvas) -> dict[str, tuple[int, 
     strip = [shapely.buffer(frame.placed(item.shape), 3) for item in scene.overlays]
     lakes = shapely.buffer(frame.placed(scene.base["lake"]), 2)
     taken = shapely.union_all([*names, *strokes, *strip, lakes])
-    fills = {status: scene_shape(scene, shown.style) for status, shown in STATUSES.items()}
+    fills: dict[Look, BaseGeometry | None] = {
+        what: scene_shape(scene, look(what)[0]) for what in (*Status, *Shade)}
     painted = shapely.union_all([shape for shape in fills.values() if shape is not None])
     fills[Status.UKRAINIAN] = shapely.difference(scene.base["ukraine"], shapely.buffer(painted, 9_000))
     found = {}
-    for status, shape in fills.items():
+    for what, shape in fills.items():
         if shape is not None:
             spot = _free_square(shapely.difference(frame.placed(shape), taken))
             if spot is not None:
-                found[status.value] = spot
+                found[what.value] = spot
     return found
 
 
@@ -128,7 +129,7 @@ def frames(monkeypatch: pytest.MonkeyPatch) -> list[tuple[Frame, Scene, Canvas]]
 
 WHOLE_PLATES = {
     "us-28-point": {"ukrainian", "demilitarised", "recognised"},
-    "russia-june-2024": {"ukrainian", "handed_over", "recognised"},
+    "russia-june-2024": {"ukrainian", "handed_over", "recognised_in_law"},
     "20-point-zone": {"ukrainian", "special_zone", "frozen"},
     "istanbul-2022": {"ukrainian", "returned", "deferred"},
 }

@@ -15,6 +15,8 @@ from geo.world import World
 from geo.zones.ground import Ground
 from layers.html.matrix import key_html, matrix_html, parts_of, regions_in_play, signs_css
 from layers.language import Language
+from layers.style.looks import looks
+from layers.style.statuses import Shade
 from layers.svg.small_maps import WIDTH, small_ground, small_map
 from tests.conftest import DAYS
 from tests.support import toy
@@ -76,8 +78,9 @@ def test_a_small_map_matches_the_plan(
     assert root.attrib["viewBox"].split()[2] == str(WIDTH + 8)
     moved = outcome.table[(outcome.table["side"] != Side.KEEPS) & (outcome.table["area_km2"] > 25)]
     painted = set(re.findall(r"url\(#(\w+)\)", drawn))
-    assert set(moved["status"]) <= painted | {"open"}
-    assert painted <= set(Status)
+    look = looks(outcome)
+    assert {look[str(zone)] for zone in moved.index} <= painted | {"open"}
+    assert painted <= {*Status, *Shade}
     assert len(drawn) < 60_000
 
 
