@@ -160,7 +160,7 @@ def _from_wkt(text: str) -> Iterator[Corner]:
     for number, position in enumerate(positions, start=1):
         values = position.split()
         if len(values) > most:
-            raise ZoneError(f"A corner of the WKT has {len(values)} numbers; put a comma between the corners.")
+            raise ZoneError(f"A corner of the WKT has {len(values)} numbers; put a comma between corners.")
         if len(values) < 2 or not all(POSITION.fullmatch(value) for value in values[:2]):
             raise no_pair(f"Corner {number}", position)
         yield float(values[0]), float(values[1])

@@ -17,6 +17,7 @@ from layers.html.matrix import key_html, matrix_html, parts_of, regions_in_play,
 from layers.language import Language
 from layers.style.looks import looks
 from layers.style.statuses import Shade
+from layers.style.styles import HELD
 from layers.svg.small_maps import WIDTH, small_ground, small_map
 from tests.conftest import DAYS
 from tests.support import toy
@@ -88,7 +89,7 @@ def test_the_line_without_a_plan_and_the_strip(
     ground_on: Callable[[date], Ground], outcome_on: Callable[[str, date], Outcome]
 ) -> None:
     small = small_ground(ground_on(ON))
-    assert 'fill-opacity=".3"' in small_map(small, None)
+    assert f'fill="{HELD.colour}" fill-opacity="{HELD.tint:g}"' in small_map(small, None)
     assert 'class="overlay"' in small_map(small, outcome_on("kellogg-buffer", ON))
     assert 'class="overlay"' not in small_map(small, outcome_on("freeze", ON))
 
