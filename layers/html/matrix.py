@@ -9,17 +9,21 @@ from geo.status import Holder, Side, Status
 from layers.html.render import render
 from layers.html.table import heads
 from layers.language import N_, Language
-from layers.style.statuses import STATUSES
+from layers.style.looks import looks
+from layers.style.statuses import Shade, looks_with
 from layers.svg.element import as_image
 from layers.svg.signs import swatch
-from layers.text.legend import Fill
+from layers.text.legend import Fill, plain_words
+
+ORDER: tuple[Status | Shade, ...] = tuple(what for status in Status for what in looks_with(status))
+LOOKS = {what.value: what for what in ORDER}
 
 
 @dataclass(frozen=True)
 class Part:
-    """One status in one region: area in km2 and residents in the reference year."""
+    """Ground with one look in one region: area in km2 and residents in the reference year."""
 
-    status: Status
+    what: Status | Shade
     area_km2: float
     people: int
 
@@ -40,14 +44,15 @@ def regions_in_play(outcomes: Sequence[Outcome]) -> list[str]:
 
 
 def parts_of(outcome: Outcome, regions: Sequence[str]) -> dict[str, list[Part]]:
-    """Return a plan's statuses by region, without ground that simply stays under Ukrainian control."""
-    rows = tally(outcome.table[outcome.table["side"] != Side.KEEPS], ["region", "status"])
-    request = list(Status)
+    """Return what a plan does by region, without ground that simply stays under Ukrainian control."""
+    moved = outcome.table[outcome.table["side"] != Side.KEEPS]
+    look = looks(outcome)
+    rows = tally(moved.assign(look=[look[str(zone)].value for zone in moved.index]), ["region", "look"])
     return {
         region: sorted(
-            (Part(Status(row.status), float(row.area_km2), int(row.people))
+            (Part(LOOKS[row.look], float(row.area_km2), int(row.people))
              for row in rows[rows["region"] == region].itertuples() if row.area_km2 >= MIN_SHOWN_KM2),
-            key=lambda part: request.index(part.status))
+            key=lambda part: ORDER.index(part.what))
         for region in regions
     }
 
@@ -85,7 +90,7 @@ def matrix_html(outcomes: Mapping[str, Outcome], names: dict[str, str], language
 class SaidPart:
     """A `Part` as text; its swatch has a tooltip and a label for screen readers."""
 
-    status: str
+    look: str
     words: str
     area: str
     people: str
@@ -93,19 +98,19 @@ class SaidPart:
 
 def _said(part: Part, language: Language) -> SaidPart:
     return SaidPart(
-        part.status.value, language.text(STATUSES[part.status].short), language.area_number(part.area_km2),
+        part.what.value, plain_words(language, part.what), language.area_number(part.area_km2),
         language.people(part.people) if part.people else language.text(N_("no settlement")))
 
 
 def signs_css() -> str:
-    """Return the CSS rules with the swatches of all statuses."""
-    return "".join(f".sign.{status} {{ background-image: url({as_image(swatch(Fill(status)))}); }}\n"
-                   for status in Status)
+    """Return the CSS rules with the swatches of all looks."""
+    return "".join(f".sign.{what} {{ background-image: url({as_image(swatch(Fill(what)))}); }}\n"
+                   for what in ORDER)
 
 
 def key_html(outcomes: Mapping[str, Outcome], language: Language) -> str:
-    """Return the key: swatches of all statuses that occur, with their labels."""
-    there = {status for outcome in outcomes.values() for status in outcome.table["status"]}
+    """Return the key: swatches of all looks that occur, with their labels."""
+    there = {what for outcome in outcomes.values() for what in looks(outcome).values()}
     return render("matrix_key", items=[
-        (status.value, language.text(STATUSES[status].short))
-        for status in Status if status.value in there and status.side is not Side.KEEPS])
+        (what.value, plain_words(language, what)) for what in ORDER
+        if what in there and what is not Status.UKRAINIAN])

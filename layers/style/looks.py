@@ -3,10 +3,10 @@
 
 from geo.outcomes.outcome import Outcome
 from geo.status import Holder, Status
-from layers.style.statuses import Look, look_of
+from layers.style.statuses import Shade, look_of
 
 
-def looks(outcome: Outcome) -> dict[str, Look]:
+def looks(outcome: Outcome) -> dict[str, Status | Shade]:
     """Return the look of each zone: by id, in the order of `Outcome.table`."""
     rules, table = outcome.scenario.rules, outcome.table
     return {

@@ -102,12 +102,26 @@ def entries(outcome: Outcome, language: Language, layers: frozenset[str],
     return [*result, _outline(language)]
 
 
+PLAIN_WORDS: dict[Status | Shade, str] = {
+    Status.OPEN: N_("Left open; Ukrainian-held"),
+    Shade.OPEN_HELD: N_("Left open; Russian-held"),
+    Status.RECOGNISED: N_("Russian-held; recognised de facto"),
+    Shade.RECOGNISED_BY_LINE: N_("Russian-held; recognised de facto, by freezing the line"),
+    Shade.RECOGNISED_IN_LAW: N_("Russian-held; recognised de jure or by treaty"),
+}
+
+
+def plain_words(language: Language, what: Status | Shade) -> str:
+    """Return the short label of a look where many plans share it, whoever recognises."""
+    if what in PLAIN_WORDS:
+        return language.text(PLAIN_WORDS[what])
+    return short_words(language, Status(what), ())
+
+
 def look_words(language: Language, what: Status | Shade, levels: Iterable[Level | None]) -> str:
     """Return the short label of ground with this look, with the levels of recognition that occur there."""
-    if what is Shade.OPEN_HELD:
-        return language.text(N_("Left open; Russian-held"))
-    if what is Status.OPEN:
-        return language.text(N_("Left open; Ukrainian-held"))
+    if what in (Status.OPEN, Shade.OPEN_HELD):
+        return language.text(PLAIN_WORDS[what])
     return short_words(language, Status.RECOGNISED if isinstance(what, Shade) else what, levels)
 
 

@@ -51,7 +51,7 @@ def test_cells_add_up_to_the_plan(
     left_out = moved.groupby(["region", "status"])["area_km2"].sum()
     assert sum(part.area_km2 for part in parts) == pytest.approx(
         moved["area_km2"].sum() - left_out[left_out < 0.5].sum())
-    assert Status.UKRAINIAN not in {part.status for part in parts}
+    assert Status.UKRAINIAN not in {part.what for part in parts}
 
 
 def test_the_table_links_to_each_plan_and_explains_every_sign(
