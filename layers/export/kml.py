@@ -15,7 +15,8 @@ from layers.export.shape_tables import COLUMNS, DAY, FLAG, POLYGONS, REAL, TEXT,
 from layers.html.render import render
 from layers.language import N_
 from layers.request import PARTS, ExportRequest
-from layers.style.statuses import STATUSES, look
+from layers.style.looks import looks
+from layers.style.statuses import STATUSES, look, look_of, looks_with
 from layers.style.styles import HELD, INK, OVERLAY_OPACITY, PLAN_LINE, STROKES, Style
 from layers.text.credit import credited_lines, line_source
 from layers.text.overlays import overlay_names
@@ -125,7 +126,8 @@ def _zone(row: Row, request: ExportRequest) -> tuple[str, str, list[str]]:
     level = Level(row["level"]) if row["level"] else None
     words = status_words(request.language, row["status"], level)
     lines = [*_figures(row, request), _basis(row, request), row["note"] or ""]
-    return f"{row['region_name']}: {words}", str(row["status"]), lines
+    look_there = look_of(Status(row["status"]), Holder(row["holder"]), level)
+    return f"{row['region_name']}: {words}", look_there.value, lines
 
 
 def _overlay(row: Row, request: ExportRequest) -> tuple[str, str, list[str]]:
@@ -183,11 +185,10 @@ def _styles(document: ET.Element, request: ExportRequest) -> None:
         _style(document, Holder.RUSSIA.value, INK, 1, HELD)
         _style(document, Holder.UKRAINE.value, INK, 1, STATUSES[Status.UKRAINIAN].style)
     else:
-        there = set(request.outcome.table["status"])
-        for status in Status:
-            if status.value in there:
-                style, ink = look(status)
-                _style(document, status.value, ink, 1.4, style)
+        there = set(looks(request.outcome).values())
+        for what in (what for status in Status for what in looks_with(status) if what in there):
+            style, ink = look(what)
+            _style(document, what.value, ink, 1.4, style)
     _style(document, "contact", INK, STROKES["contact"][-1].width)
     _style(document, "plan_line", PLAN_LINE, STROKES["plan_line"][-1].width)
     _style(document, "strip", INK, 1, Style(INK, "solid", OVERLAY_OPACITY))

@@ -18,7 +18,8 @@ from geo.status import Status
 from layers.export.kml import NAMESPACE, kml
 from layers.export.shape_tables import COLUMNS, shape_tables
 from layers.request import PARTS, ExportRequest
-from layers.style.statuses import STATUSES
+from layers.style.looks import looks
+from layers.style.statuses import Shade, look
 from layers.text.wording import DISCLAIMER
 from tests.support.export_requests import PLAN, STRIP_PLAN, THINGS, RequestOf
 
@@ -99,14 +100,13 @@ def test_colours_are_those_of_the_map(request_of: RequestOf) -> None:
     styles = {style.get("id"): style.findtext(".//kml:PolyStyle/kml:color", "", NAMES)
               for style in tree(kml(request_of(PLAN))).iterfind(".//kml:Style", NAMES)}
     assert styles["style.demilitarised"] == "73009fe6"
-    for status in Status:
-        found = styles.get(f"style.{status.value}")
-        if found is not None:
-            red, green, blue = (STATUSES[status].style.colour.lower()[at:at + 2] for at in (1, 3, 5))
-            assert found[2:] == blue + green + red
-            assert int(found[:2], 16) == pytest.approx(STATUSES[status].style.tint * 255, abs=1)
-    there = set(request_of(PLAN).plan().table["status"])
-    assert {f"style.{status.value}" for status in Status if status.value in there} <= set(styles)
+    there = set(looks(request_of(PLAN).plan()).values())
+    assert there == {what for what in (*Status, *Shade) if f"style.{what.value}" in styles}
+    for what in there:
+        style, found = look(what)[0], styles[f"style.{what.value}"]
+        red, green, blue = (style.colour.lower()[at:at + 2] for at in (1, 3, 5))
+        assert found[2:] == blue + green + red
+        assert int(found[:2], 16) == pytest.approx(style.tint * 255, abs=1)
 
 
 def test_the_document_describes_itself(request_of: RequestOf) -> None:
