@@ -6,10 +6,9 @@ import streamlit as st
 
 from geo.errors import ScenarioError
 from layers.choice import Choice
-from layers.html.ledger import chips_css
-from layers.html.matrix import signs_css
 from layers.html.render import render
 from layers.language import N_, Language
+from layers.svg.signs import signs_css
 from page import messages
 from page.guard import guarded
 from page.layout import Room, room
@@ -20,7 +19,7 @@ from page.views.switch import show, view_switch
 from page.views.time_slider import arrive
 
 PAGE = Path(__file__).parent / "page" / "assets"
-STYLE = (PAGE / "style.css").read_text(encoding="utf-8") + signs_css() + chips_css()
+STYLE = (PAGE / "style.css").read_text(encoding="utf-8") + signs_css()
 
 
 def main() -> None:

@@ -10,13 +10,12 @@ from geo.outcomes.outcome import Outcome, outcome_of
 from layers.bundle.common_parts import common_parts
 from layers.bundle.page_context import ASSETS, grouped, notes_of, reading, words_of
 from layers.frame import ALL
-from layers.html.ledger import chips_css
 from layers.html.render import render
 from layers.language import N_
 from layers.plate.static_svg import still
 from layers.request import ExportRequest
 from layers.style.simplify import DECIMALS
-from layers.svg.signs import Signs
+from layers.svg.signs import Signs, signs_css
 from layers.web.folium_map import LEAFLET, script_json
 from layers.web.offline_map import map_data
 
@@ -90,7 +89,7 @@ def style_sheets() -> list[str]:
 
 def words_css() -> str:
     """Return the style sheet that all pages share, with the colours of statuses."""
-    return _asset("words.css") + chips_css()
+    return _asset("words.css") + signs_css()
 
 
 def leaflet(name: str) -> str:

@@ -16,8 +16,7 @@ from layers.html.table import Head
 from layers.html.table import heads as table_heads
 from layers.language import N_, Language
 from layers.selection import SIDES_ORDERED
-from layers.style.statuses import STATUSES
-from layers.style.styles import HELD
+from layers.style.statuses import look_of
 from layers.text.towns import counted as counted_words
 from layers.text.wording import HOLDER_WORDS, SIDE_WORDS, short_words
 
@@ -39,11 +38,13 @@ def ledger(outcome: Outcome) -> pd.DataFrame:
 class Line:
     """One row of the table as text: a region, or the total of a side, which has no status.
 
-    `numbers` are area, its range, people and their range as text; `row` has the numeric values.
+    `look` is that of its ground (of Look). `numbers` are area, its range, people and their range as text;
+    `row` has the numeric values.
     """
 
     label: str
     status: Status | None
+    look: str
     words: str
     held: str
     numbers: tuple[str, str, str, str]
@@ -88,7 +89,7 @@ def ledger_lines(outcome: Outcome, world: World, names: dict[str, str], language
 
 @dataclass(frozen=True)
 class LedgerRow:
-    """One row as text; `chip` is the CSS class of its colour mark, `why` its expandable reasons."""
+    """One row as text; `chip` is the CSS class of its swatch, `why` its expandable reasons."""
 
     label: str
     held: str
@@ -118,7 +119,7 @@ def ledger_table(outcome: Outcome, world: World, names: dict[str, str], language
     """Return the ledger as a table (see `ledger_lines`) with reasons filled in but no column for them."""
     return LedgerTable(
         caption_of(outcome, language), table_heads(heads(language), NUMBERS),
-        tuple(LedgerRow(line.label, line.held, line.numbers, line.status or "", line.words,
+        tuple(LedgerRow(line.label, line.held, line.numbers, line.look, line.words,
                         () if line.status is None else row_why(outcome, line.row, language),
                         total=line.status is None)
               for line in ledger_lines(outcome, world, names, language, towns, whole)))
@@ -131,15 +132,6 @@ def ledger_html(outcome: Outcome, world: World, names: dict[str, str], language:
     table = ledger_table(outcome, world, names, language, towns, whole)
     table = replace(table, heads=(*table.heads, Head(say(N_("Why")))), why=say(N_("open")))
     return render("ledger", table=table, sources=table_sources(outcome, world, language))
-
-
-def chips_css() -> str:
-    """Return the CSS rules for the colour marks."""
-    colours = {
-        **{status.value: shown.style.colour for status, shown in STATUSES.items()},
-        "held": HELD.colour,
-    }
-    return "".join(f".chip.{name} {{ background: {colour}; }}\n" for name, colour in colours.items())
 
 
 def heads(language: Language) -> list[str]:
@@ -160,14 +152,16 @@ def caption_of(outcome: Outcome, language: Language) -> str:
 def _line(row: dict[str, Any], names: dict[str, str], language: Language) -> Line:
     status = Status(row["status"])
     words = short_words(language, status, row["levels"])
-    return Line(names[row["region"]], status, words,
+    # Ground of one row differs by level only if one status has several in a region; the first then stands.
+    what = look_of(status, Holder(row["holder"]), next(iter(row["levels"]), None))
+    return Line(names[row["region"]], status, what.value, words,
                 language.text(HOLDER_WORDS[Holder(row["holder"])]), numbers_of(row, language), row)
 
 
 def _sum_line(side: Side, figures: dict[str, float], count: int, places: str, language: Language) -> Line:
     rows = language.text(N_("{count} regions"), count=language.number(count)) if count > 1 else ""
     held = "; ".join(part for part in (rows, places) if part)
-    return Line(language.text(SIDE_WORDS[side]), None, "", held, numbers_of(figures, language), figures)
+    return Line(language.text(SIDE_WORDS[side]), None, "", "", held, numbers_of(figures, language), figures)
 
 
 def numbers_of(figures: dict[str, Any], language: Language) -> tuple[str, str, str, str]:

@@ -10,13 +10,10 @@ from layers.html.render import render
 from layers.html.table import heads
 from layers.language import N_, Language
 from layers.style.looks import looks
-from layers.style.statuses import Shade, looks_with
-from layers.svg.element import as_image
-from layers.svg.signs import swatch
-from layers.text.legend import Fill, plain_words
+from layers.style.statuses import ALL_LOOKS, Shade
+from layers.text.legend import plain_words
 
-ORDER: tuple[Status | Shade, ...] = tuple(what for status in Status for what in looks_with(status))
-LOOKS = {what.value: what for what in ORDER}
+LOOKS = {what.value: what for what in ALL_LOOKS}
 
 
 @dataclass(frozen=True)
@@ -52,7 +49,7 @@ def parts_of(outcome: Outcome, regions: Sequence[str]) -> dict[str, list[Part]]:
         region: sorted(
             (Part(LOOKS[row.look], float(row.area_km2), int(row.people))
              for row in rows[rows["region"] == region].itertuples() if row.area_km2 >= MIN_SHOWN_KM2),
-            key=lambda part: ORDER.index(part.what))
+            key=lambda part: ALL_LOOKS.index(part.what))
         for region in regions
     }
 
@@ -102,15 +99,9 @@ def _said(part: Part, language: Language) -> SaidPart:
         language.people(part.people) if part.people else language.text(N_("no settlement")))
 
 
-def signs_css() -> str:
-    """Return the CSS rules with the swatches of all looks."""
-    return "".join(f".sign.{what} {{ background-image: url({as_image(swatch(Fill(what)))}); }}\n"
-                   for what in ORDER)
-
-
 def key_html(outcomes: Mapping[str, Outcome], language: Language) -> str:
     """Return the key: swatches of all looks that occur, with their labels."""
     there = {what for outcome in outcomes.values() for what in looks(outcome).values()}
     return render("matrix_key", items=[
-        (what.value, plain_words(language, what)) for what in ORDER
+        (what.value, plain_words(language, what)) for what in ALL_LOOKS
         if what in there and what is not Status.UKRAINIAN])

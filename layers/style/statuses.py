@@ -44,7 +44,7 @@ STATUSES: dict[Status, StatusDisplay] = {
         phrase=N_("Area Russia would withdraw from"),
         short=N_("Russia would withdraw"),
         town=N_("Russian forces would withdraw from {town}; it would be under Ukrainian control."),
-        style=Style(RUSSIAN_HELD, "back_diagonal", tint=0.25),
+        style=Style(RUSSIAN_HELD, "back_diagonal", tint=0.18),
         ink=RUSSIAN_INK,
     ),
     Status.DEMILITARISED: StatusDisplay(
@@ -83,7 +83,7 @@ STATUSES: dict[Status, StatusDisplay] = {
         short=N_("Russian-held; line frozen, not recognised"),
         town=N_("{town} would stay under Russian military control; the line would be frozen, without "
                 "recognition."),
-        style=Style(RUSSIAN_HELD, "level", tint=0.4),
+        style=Style(RUSSIAN_HELD, "level", tint=0.48),
         ink=RUSSIAN_INK,
         stays=N_("the line frozen, not recognised"),
     ),
@@ -91,7 +91,7 @@ STATUSES: dict[Status, StatusDisplay] = {
         phrase=N_("Under Russian military control, left to later talks"),
         short=N_("Russian-held; status left to later talks"),
         town=N_("{town} would stay under Russian military control; its status is left to later talks."),
-        style=Style(RUSSIAN_HELD, "upright", tint=0.25),
+        style=Style(RUSSIAN_HELD, "upright", tint=0.3),
         ink=RUSSIAN_INK,
         stays=N_("its status left to later talks"),
     ),
@@ -213,3 +213,7 @@ def looks_with(status: Status) -> tuple[Status | Shade, ...]:
     """Return every look that ground with a status can have."""
     found = [look_of(status, holder, level) for holder in Holder for level in (None, *Level)]
     return tuple(dict.fromkeys(found))
+
+
+ALL_LOOKS: tuple[Status | Shade, ...] = tuple(what for status in Status for what in looks_with(status))
+"""Every look of ground under a plan, in the order of legends."""

@@ -2,10 +2,10 @@
 
 from xml.etree import ElementTree as ET
 
-from layers.style.statuses import Look, look
+from layers.style.statuses import ALL_LOOKS, Look, look
 from layers.style.styles import INK, LAND, PATTERNS, PITCH, Stroke, Style
-from layers.svg.element import drawing, element, text_of
-from layers.text.legend import Entry, Flat, Line, Sign
+from layers.svg.element import as_image, drawing, element, text_of
+from layers.text.legend import Entry, Fill, Flat, Line, Sign
 
 WIDTH, HEIGHT = 34, 20
 BOX = {"x": 1, "y": 1, "width": 32, "height": 18}
@@ -14,6 +14,13 @@ BOX = {"x": 1, "y": 1, "width": 32, "height": 18}
 def swatch(sign: Sign) -> str:
     """Return a swatch as an SVG of 34 by 20 pixels."""
     return text_of(_swatch(sign))
+
+
+def signs_css() -> str:
+    """Return the CSS rules that draw the swatch of each look, as a sign or as the smaller mark of a row."""
+    images = {what: as_image(swatch(Fill(what))) for what in ALL_LOOKS}
+    return "".join(f".sign.{what}, .chip.{what} {{ background-image: url({image}); }}\n"
+                   for what, image in images.items())
 
 
 def _swatch(sign: Sign) -> ET.Element:

@@ -13,11 +13,12 @@ from geo.plans.library import Library
 from geo.status import Side, Status
 from geo.world import World
 from geo.zones.ground import Ground
-from layers.html.matrix import key_html, matrix_html, parts_of, regions_in_play, signs_css
+from layers.html.matrix import key_html, matrix_html, parts_of, regions_in_play
 from layers.language import Language
 from layers.style.looks import looks
 from layers.style.statuses import Shade
 from layers.style.styles import HELD
+from layers.svg.signs import signs_css
 from layers.svg.small_maps import WIDTH, small_ground, small_map
 from tests.conftest import DAYS
 from tests.support import toy
@@ -63,7 +64,7 @@ def test_the_table_links_to_each_plan_and_explains_every_sign(
         assert f'href="?plan={plan}&amp;x=&lt;1&gt;"' in page
     signs = set(re.findall(r'class="sign (\w+)" role="img" aria-label="([^"]+)"', page))
     assert signs
-    assert all(f".sign.{status} " in signs_css() for status, _ in signs)
+    assert all(f".sign.{status}, " in signs_css() for status, _ in signs)
     assert all(words for _, words in signs)
     assert "Demilitarised zone" in unescape(key_html(outcomes, english))
 
