@@ -17,12 +17,12 @@ from shapely.geometry.base import BaseGeometry
 
 from geo.crs import STORE_CRS
 from geo.outcomes.figures import FIGURES_CHANGED
-from geo.status import Status
 from layers.export.metadata import file_title, metadata
 from layers.export.qgis_style import control_qml, part_qml, zones_qml
 from layers.export.shape_tables import COLUMNS, DAY, FLAG, POLYGONS, REAL, TEXT, WHOLE, shape_tables
 from layers.language import N_
 from layers.request import PARTS, ExportRequest
+from layers.style.looks import looks
 from layers.text.credit import line_source
 
 APPLICATION_ID = 0x47504B47  # "GPKG" in ASCII
@@ -191,5 +191,4 @@ def _qml(part: str, request: ExportRequest) -> str:
         return part_qml(part)
     if request.outcome is None:
         return control_qml(request.language)
-    there = set(request.outcome.table["status"])
-    return zones_qml([status for status in Status if status.value in there], request.language)
+    return zones_qml(set(looks(request.outcome).values()), request.language)

@@ -1,12 +1,12 @@
 """QGIS styles (QML) for exported layers, derived from the styles of map and plate."""
 
-from collections.abc import Sequence
+from collections.abc import Collection
 from dataclasses import replace
 from xml.etree import ElementTree as ET
 
 from geo.status import Holder, Status
 from layers.language import Language
-from layers.style.statuses import STATUSES, look
+from layers.style.statuses import ALL_LOOKS, SHADE_OF_LEVEL, STATUSES, Shade, look
 from layers.style.styles import (
     HELD,
     INK,
@@ -18,6 +18,7 @@ from layers.style.styles import (
     Stroke,
     Style,
 )
+from layers.text.legend import plain_words
 from layers.text.wording import HOLDER_LONG
 
 MM_PER_PIXEL = 25.4 / 96
@@ -27,14 +28,21 @@ CONTROL_STYLES: dict[Holder, tuple[Style, str]] = {
     Holder.RUSSIA: (HELD, INK),
     Holder.UKRAINE: (STATUSES[Status.UKRAINIAN].style, INK),
 }
+LOOK = " ".join((
+    "CASE",
+    f"WHEN \"status\" = '{Status.OPEN}' AND \"holder\" = '{Holder.RUSSIA}' THEN '{Shade.OPEN_HELD}'",
+    *(f"WHEN \"status\" = '{Status.RECOGNISED}' AND \"level\" = '{level}' THEN '{shade}'"
+      for level, shade in SHADE_OF_LEVEL.items()),
+    "ELSE \"status\" END"))
+"""The look of a zone (`look_of`) as an expression of QGIS over its columns."""
 LINE_STROKES = {"contact": "contact", "plan_line": "plan_line"}
 """The entry of STROKES with which each line is drawn."""
 
 
-def zones_qml(statuses: Sequence[Status], language: Language) -> str:
-    """Return a fill for each status, named for the legend and patterned as on the map."""
-    fills = [(status.value, language.text(STATUSES[status].short), *look(status)) for status in statuses]
-    return _categorised("status", fills)
+def zones_qml(there: Collection[Status | Shade], language: Language) -> str:
+    """Return a fill for each look that occurs, named for the legend and patterned as on the map."""
+    fills = [(what.value, plain_words(language, what), *look(what)) for what in ALL_LOOKS if what in there]
+    return _categorised(LOOK, fills)
 
 
 def control_qml(language: Language) -> str:

@@ -21,10 +21,13 @@ from layers.export.geojson import geojson
 from layers.export.geopackage import geopackage
 from layers.export.kml import kml
 from layers.export.shape_tables import shape_tables
+from layers.language import Language
 from layers.plate.canvas import blank
 from layers.plate.hatching import paint
-from layers.style.statuses import STATUSES
+from layers.style.looks import looks
+from layers.style.statuses import ALL_LOOKS, Shade, look
 from layers.style.styles import LAND
+from layers.text.legend import plain_words
 from layers.text.wording import HOLDER_LONG
 from tests.conftest import ROOT
 from tests.support.export_requests import STRIP_PLAN, RequestOf
@@ -33,8 +36,10 @@ from tests.support.seeing import Picture, lab, picture_of, pixels
 SCRIPT = ROOT / "tests" / "outside" / "read_qgis.py"
 PLACES = {"us-28-point": ("demilitarised", 37.55, 48.75), "russia-june-2024": ("handed_over", 37.55, 48.75),
           "istanbul-2022": ("returned", 38.8, 49.25), "20-point-zone": ("special_zone", 37.55, 48.75),
-          STRIP_PLAN: ("frozen", 38.8, 48.3), "e3-counter": ("deferred", 38.8, 48.3)}
-"""A plan, a status, and a point in the picture away from any line (longitude, latitude)."""
+          STRIP_PLAN: ("frozen", 38.8, 48.3), "e3-counter": ("deferred", 38.8, 48.3),
+          "monaco-model-april-2026": ("open_held", 38.8, 48.3),
+          "russia-memorandum-june-2025": ("recognised_in_law", 38.8, 48.3)}
+"""A plan, a look, and a point in the picture away from any line (longitude, latitude)."""
 SIDE = 44  # pixels around that point
 WEST, NORTH, PER_DEGREE = 36, 49.625, 400 / 3.5
 
@@ -88,7 +93,9 @@ def test_every_layer_loads_completely(said: dict[str, Any], request_of: RequestO
 
 
 @pytest.mark.parametrize("thing", [*PLACES, TODAY])
-def test_a_geopackage_brings_its_legend(said: dict[str, Any], request_of: RequestOf, thing: str) -> None:
+def test_a_geopackage_brings_its_legend(
+    said: dict[str, Any], request_of: RequestOf, english: Language, thing: str
+) -> None:
     found = said[f"{thing}.gpkg"]
     assert found["errors"] == []
     zones = found["layers"]["zones"]
@@ -97,29 +104,29 @@ def test_a_geopackage_brings_its_legend(said: dict[str, Any], request_of: Reques
     if thing == TODAY:
         assert labels == {str(holder.value): words for holder, words in HOLDER_LONG.items()}
         return
-    there = set(request_of(thing).plan().table["status"])
-    assert labels == {status.value: STATUSES[status].short for status in Status if status.value in there}
+    there = set(looks(request_of(thing).plan()).values())
+    assert labels == {what.value: plain_words(english, what) for what in there}
     assert {value: colour for value, _label, colour in zones["legend"]} == {
-        status.value: STATUSES[status].style.colour.lower() for status in Status if status.value in there}
+        what.value: look(what)[0].colour.lower() for what in there}
 
 
 @pytest.mark.parametrize("plan", PLACES)
 def test_qgis_draws_the_fills_of_the_plates(said: dict[str, Any], drawn: Path, plan: str) -> None:
     """The same flat colour, the same share of ink, and lines with the same slant."""
-    status, lon, lat = PLACES[plan]
+    name, lon, lat = PLACES[plan]
     assert f"{plan}.gpkg" in said
     picture = picture_of((drawn / f"{plan}.png").read_bytes())
     x, y = round((lon - WEST) * PER_DEGREE), round((NORTH - lat) * PER_DEGREE)
     rendered = picture[y - SIDE // 2:y + SIDE // 2, x - SIDE // 2:x + SIDE // 2]
-    expected = swatch(Status(status))
+    expected = swatch(next(what for what in ALL_LOOKS if what.value == name))
     assert flat(rendered) == pytest.approx(flat(expected), abs=0.02)
     assert lab(rendered)[..., 0].mean() == pytest.approx(lab(expected)[..., 0].mean(), abs=3)
     assert slant(rendered) == pytest.approx(slant(expected), abs=0.35)
 
 
-def swatch(status: Status) -> Picture:
+def swatch(what: Status | Shade) -> Picture:
     canvas = blank(80, 80, LAND)
-    paint(canvas, shapely.box(-80, -80, 160, 160), STATUSES[status].style, STATUSES[status].ink)
+    paint(canvas, shapely.box(-80, -80, 160, 160), *look(what))
     return pixels(canvas, 1.0)
 
 
@@ -132,4 +139,5 @@ def flat(picture: Picture) -> Picture:
 def slant(picture: Picture) -> float:
     """Return the slant of edges: 1 rising to the right, -1 to the left, 0 for none or mixed."""
     down, right = np.gradient(lab(picture)[..., 0])
-    return float(2 * (down * right).sum() / (down**2 + right**2).sum())
+    strength = (down**2 + right**2).sum()
+    return float(2 * (down * right).sum() / strength) if strength else 0.0
