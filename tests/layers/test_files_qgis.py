@@ -26,7 +26,7 @@ from layers.plate.canvas import blank
 from layers.plate.hatching import paint
 from layers.style.looks import looks
 from layers.style.statuses import ALL_LOOKS, Shade, look
-from layers.style.styles import LAND
+from layers.style.styles import LAND, PATTERNS
 from layers.text.legend import plain_words
 from layers.text.wording import HOLDER_LONG
 from tests.conftest import ROOT
@@ -118,10 +118,12 @@ def test_qgis_draws_the_fills_of_the_plates(said: dict[str, Any], drawn: Path, p
     picture = picture_of((drawn / f"{plan}.png").read_bytes())
     x, y = round((lon - WEST) * PER_DEGREE), round((NORTH - lat) * PER_DEGREE)
     rendered = picture[y - SIDE // 2:y + SIDE // 2, x - SIDE // 2:x + SIDE // 2]
-    expected = swatch(next(what for what in ALL_LOOKS if what.value == name))
+    what = next(what for what in ALL_LOOKS if what.value == name)
+    expected = swatch(what)
     assert flat(rendered) == pytest.approx(flat(expected), abs=0.02)
     assert lab(rendered)[..., 0].mean() == pytest.approx(lab(expected)[..., 0].mean(), abs=3)
-    assert slant(rendered) == pytest.approx(slant(expected), abs=0.35)
+    if PATTERNS[look(what)[0].pattern] is not None:  # a flat fill has no slant
+        assert slant(rendered) == pytest.approx(slant(expected), abs=0.35)
 
 
 def swatch(what: Status | Shade) -> Picture:
@@ -139,5 +141,4 @@ def flat(picture: Picture) -> Picture:
 def slant(picture: Picture) -> float:
     """Return the slant of edges: 1 rising to the right, -1 to the left, 0 for none or mixed."""
     down, right = np.gradient(lab(picture)[..., 0])
-    strength = (down**2 + right**2).sum()
-    return float(2 * (down * right).sum() / strength) if strength else 0.0
+    return float(2 * (down * right).sum() / (down**2 + right**2).sum())
