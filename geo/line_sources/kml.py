@@ -19,7 +19,7 @@ from geo.line_sources.selection.statuses import MAX_COLUMNS, short
 
 MAX_DEPTH = 100
 GROUPS = {"kml", "Document", "Folder"}
-BESIDE_COMMA = re.compile(r"\s*,\s*")
+BESIDE_COMMA = re.compile(r" ?, ?")
 PLACEMARK = {"Placemark", "TimeStamp", "TimeSpan"}
 OF_PLACEMARK = {"name", "styleUrl", "when", "begin"}
 TEXTS = {"coordinates", "SimpleData", "value", *OF_PLACEMARK}
@@ -187,7 +187,8 @@ def _positions(text: str) -> list[str]:
 
     A ring written with nothing but commas is split into pairs or threes of numbers, whichever closes it.
     """
-    positions = BESIDE_COMMA.sub(",", text).strip(", \n\t\r").split()
+    # White space becomes single blanks first: a pattern that looks for a comma after each of many takes long.
+    positions = BESIDE_COMMA.sub(",", " ".join(text.split())).strip(", ").split()
     if len(positions) != 1:
         return positions
     numbers = positions[0].split(",")
