@@ -17,7 +17,7 @@ from geo.line_sources.coordinate_systems import by_code, by_definition
 from geo.line_sources.geometry_blob import polygons_in
 from geo.line_sources.own_export import MARKS, MAX_CHARACTERS
 from geo.line_sources.polygons import MAX_BYTES, NO_POLYGON, Layer, Rings, SizeLimits
-from geo.line_sources.selection.statuses import MAX_COLUMNS
+from geo.line_sources.selection.columns import MAX_COLUMNS
 
 MAGIC = b"SQLite format 3\0"
 JOURNAL = slice(18, 20)  # journal mode; a file saved while open may ask for a write-ahead log

@@ -15,7 +15,8 @@ from geo.errors import SourceError
 from geo.line_sources.coordinate_systems import STORE
 from geo.line_sources.own_export import MARKS, MAX_CHARACTERS
 from geo.line_sources.polygons import NO_POLYGON, Layer, Rings, SizeLimits, ring_fault
-from geo.line_sources.selection.statuses import MAX_COLUMNS, short
+from geo.line_sources.selection.columns import MAX_COLUMNS
+from geo.line_sources.selection.statuses import short
 
 MAX_DEPTH = 100
 GROUPS = {"kml", "Document", "Folder"}

@@ -13,7 +13,7 @@ from geo.errors import SourceError
 from geo.line_sources.coordinate_systems import by_definition
 from geo.line_sources.own_export import MARKS, MAX_CHARACTERS
 from geo.line_sources.polygons import Layer, Rings, SizeLimits, ring_fault
-from geo.line_sources.selection.statuses import MAX_COLUMNS
+from geo.line_sources.selection.columns import MAX_COLUMNS
 
 MAGIC = b"\x00\x00\x27\x0a"
 HEADER = 100

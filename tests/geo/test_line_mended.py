@@ -1,13 +1,22 @@
 """Faults that a review found in reading lines: each is read, noted or refused as it should be."""
 
+import json
 import re
 from typing import Any
 
 import pytest
+import shapely
 
 from geo.errors import SourceError
 from geo.line_sources import kml
 from geo.line_sources.json_forms import topojson
+from geo.line_sources.notes import NoteKind
+from geo.line_sources.selection.statuses import Verdict, said
+from geo.measure import areas_km2
+from geo.world import World
+from tests.geo.test_line_reader import gap_km2
+from tests.geo.test_line_selection import EAST, MIDDLE, WEST, features, read, told
+from tests.support.line_files import KML_BEGIN, KML_END, geojson, placemark, shapefile, zipped
 
 
 class Arc(list[Any]):
@@ -39,3 +48,97 @@ def test_blanks_before_a_comma_are_passed_once(monkeypatch: pytest.MonkeyPatch) 
     monkeypatch.setattr(kml, "BESIDE_COMMA", Pattern())
     assert kml._positions("1 " + " \n\t" * 9_000 + ",2 3,4") == ["1,2", "3,4"]
     assert seen == ["1 ,2 3,4"]
+
+
+def folders(*named: tuple[str, Any]) -> bytes:
+    return (KML_BEGIN + "".join(f"<Folder><name>{name}</name>{placemark(shape)}</Folder>"
+                                for name, shape in named) + KML_END).encode()
+
+
+def topology(*named: tuple[str, Any]) -> bytes:
+    arcs = [shapely.get_coordinates(shape).tolist() for _, shape in named]
+    return json.dumps({"type": "Topology", "arcs": arcs, "objects": {
+        name: {"type": "Polygon", "arcs": [[at]]} for at, (name, _) in enumerate(named)}}).encode()
+
+
+def shapefiles(*named: tuple[str, Any]) -> bytes:
+    return zipped({path: content for name, shape in named
+                   for path, content in shapefile(shape, name=name).items()})
+
+
+def wrapped(*named: tuple[str, Any]) -> bytes:
+    (name, shape), = named
+    return json.dumps({name: json.loads(features((shape, {})))}).encode()
+
+
+@pytest.mark.parametrize("made", [folders, topology, shapefiles])
+def test_layers_that_are_left_out_are_noted_with_their_area(world: World, made: Any) -> None:
+    found = read(world, made(("Occupied", EAST), ("Liberated", MIDDLE), ("Claimed", WEST)))
+    assert gap_km2(found, read(world, geojson(EAST))) < 1e-6
+    expected = {(NoteKind.COUNTED, "'layer' 'Occupied'"): EAST, (NoteKind.LEFT_OUT, "'layer' 'Liberated'"):
+                MIDDLE, (NoteKind.LEFT_OUT, "'layer' 'Claimed'"): WEST}
+    assert told(found) == pytest.approx({
+        key: float(areas_km2([shapely.segmentize(shape, 0.01)])[0]) for key, shape in expected.items()},
+        rel=1e-5)
+
+
+@pytest.mark.parametrize("made", [folders, topology, shapefiles, wrapped])
+def test_the_only_layer_is_refused_if_its_name_speaks_against_it(world: World, made: Any) -> None:
+    with pytest.raises(SourceError, match="of no feature it says that Russia holds the ground"):
+        read(world, made(("Liberated", EAST)))
+    for name in ("Occupied", "Ukraine", "data"):
+        assert gap_km2(read(world, made((name, EAST))), read(world, geojson(EAST))) < 1e-6
+    asked = read(world, made(("Liberated", EAST)), (("layer", "liberated"),))
+    assert gap_km2(asked, read(world, geojson(EAST))) < 1e-6
+
+
+def test_a_layer_that_was_not_asked_for_is_left_out_and_noted(world: World) -> None:
+    days = "<TimeStamp><when>2025-11-21</when></TimeStamp>"
+    bodies = [f"<Folder><name>{name}</name>{placemark(shape, days)}</Folder>"
+              for name, shape in (("Occupied", EAST), ("Liberated", MIDDLE))]
+    data = (KML_BEGIN + "".join(bodies) + KML_END).encode()
+    found = read(world, data, (("when", "2025-11-21"),))
+    assert gap_km2(found, read(world, geojson(EAST))) < 1e-6
+    assert {kind for kind, _ in told(found)} == {NoteKind.COUNTED, NoteKind.LEFT_OUT}
+
+
+def test_what_a_feature_lies_in_counts_only_against_it(world: World) -> None:
+    rows = ((EAST, {"layer": "Occupied"}), (MIDDLE, {"layer": "Occupied", "name": "Liberated in 2022"}),
+            (WEST, {"layer": "Liberated", "status": "Occupied until 2022"}))
+    assert gap_km2(read(world, features(*rows)), read(world, geojson(EAST))) < 1e-6
+    rows = (rows[0], (MIDDLE, {"layer": "Liberated", "status": "Occupied"}))
+    assert gap_km2(read(world, features(*rows)), read(world, geojson(EAST))) < 1e-6
+
+
+PHRASES: dict[Verdict | None, list[str]] = {
+    Verdict.HELD: [
+        "Ukrainian territory controlled by Russia", "Areas of Ukraine held by Russia",
+        "Ukrainian land held by the Russian Federation", "Non-government controlled area", "NGCA",
+        "Russian-controlled Ukrainian territory before 24 February 2022", "Occupied part of Kherson Oblast",
+        "Ukraine: under Russian control", "Temporarily occupied", "Occupied before 2022",
+        "тимчасово непідконтрольна Україні", "не підконтрольні уряду України", "Тимчасово окуповано",
+        "Окупована частина Херсонської області", "Окуповано до 24.02.2022", "Під контролем РФ",
+        "временно неподконтрольная Украине", "не подконтрольна правительству Украины",
+        "Оккупированная часть области", "Временно оккупировано", "под контролем России"],
+    Verdict.OTHER: [
+        "Returned to Ukraine after occupation", "occupation ended", "Occupied in 2022, returned",
+        "Recovered from Russian control", "Russia lost control", "Ukraine regained, once occupied",
+        "End of occupation: 2022", "Occupied, withdrawn in 2022", "Government controlled area", "GCA",
+        "Ukrainian and Russian control", "Areas held by Ukraine", "Ukrainian-held", "Controlled by Ukraine",
+        "Ukrainian armed forces, occupied 2022", "Partly occupied", "Non-occupied",
+        "Not under Russian control",
+        "Повернуто з окупації", "Відновлено контроль, окупована раніше", "Частково окупована",
+        "колишня окупована", "Заявлено як окуповане", "була окупована", "не окуповано",
+        "під контролем України",
+        "підконтрольна Україні", "Україна",
+        "Возвращено из оккупации", "частично оккупирована", "бывшая оккупированная", "ранее оккупирована",
+        "Украина вернула после оккупации", "была оккупирована", "не оккупировано", "подконтрольна Украине",
+        "Заявлена оккупация", "Восстановлен контроль после оккупации"],
+    None: ["Kherson", "Херсон", "Lost Armour", "Ukraine Control Map", "Novaya", "Зона 3", "Район"],
+}
+
+
+@pytest.mark.parametrize("verdict", PHRASES)
+def test_phrases_of_control_in_three_languages(verdict: Verdict | None) -> None:
+    wrong = {phrase: found for phrase in PHRASES[verdict] if (found := said("status", phrase)) is not verdict}
+    assert not wrong

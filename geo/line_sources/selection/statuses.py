@@ -8,8 +8,7 @@ import re
 from collections.abc import Mapping
 from enum import Enum
 
-MAX_COLUMNS = 40
-MAX_CHARACTERS = 80
+from geo.line_sources.selection.columns import MAX_CHARACTERS, MAX_COLUMNS, YES_OR_NO
 
 
 class Verdict(Enum):
@@ -21,30 +20,24 @@ class Verdict(Enum):
     OTHER = "other"
 
 
-YES_OR_NO = tuple("occupied is_occupied russian_held held_by_russia".split())  # noqa: SIM905 - a name in the code would be ours
-"""Columns that answer by true or false, in the words of those who made the file."""
-
-NAMES = ("name", "name_en", "назва", "название", "title", "label", "fill", "color", "colour", "styleurl")
-"""Columns that name a feature or say how it is drawn, whatever its status."""
-
-LABELS = (
-    *YES_OR_NO, "status", "status_en", "статус", "control", "controlled_by", "controller", "holder",
-    "held_by", "owner", "faction", "party", "side", "type", "тип", "kind", "class",
-    "category", "zone", "group", "layer", "folder", "legend", *NAMES)
-"""Columns that tell features of different kinds apart, in the order in which they are asked."""
-
-LABEL = re.compile(r"status|control|occup|holder|owner|faction|class|categ|type|статус")
-"""In the names of other columns, such as `status_2` or `control_type`, which are asked after those."""
+_WITHOUT_KYIV = re.compile(
+    r"non[\s-]*government(?:al)?[\s-]+controlled|\bngca\b"
+    r"|не\s?п[іо]дконтрольн\w*\s+(?:(?:уряду|владі|правительству|властям)\s+)?укра[їи]н\w*")
+"""Set words for ground that Russia holds, which sound like a denial of it."""
 
 _OTHER = re.compile(
     r"\b(?:not|no|never|non|un|ex|until|till|former|formerly|previously|was|were)\b|unoccup|de-?occup"
     r"|liberat|\bfreed?\b|retak|recaptur|reclaim|unknown|unclear|unspecified|contest|disput|\bgr[ea]y\b"
     r"|no man|claim|advanc|offensive|part(?:ly|ial)|neutral|buffer|fighting|clash|infiltrat"
-    r"|ukrain\w*[\s-]+(?:\w+[\s-]+)?(?:control|held|hold|govern|forces|army|advance)"
+    r"|return|recover|regain|restor|\bended\b|\bend of\b|\blost control|russia\w* lost|lost by russia|withdr"
+    r"|ukrain\w*[\s-]+(?:(?!russia)\w+[\s-]+)?(?:control|held|hold|govern|forces|army|advance)"
+    r"(?!\w*\s+(?:by\s+(?:the\s+)?russia|map))|\bgca\b|government[\s-]+controlled"
     r"|(?:held|controlled|control|hands)\s+(?:by|of)\s+(?:the\s+)?ukrain|^(?:ukraine|ukrainian|ua|ukr)$"
-    r"|transnistria|звільн|деокуп|неокуп|невідом|сір[аіоу]|спірн|нейтральн|придністров|контрольн\w* україн"
-    r"|контрол\w+ (?:україн|зсу)|^україна$|освобожд|деоккуп|неоккуп|неизвест|сер(?:ая|ой|ые)|спорн"
-    r"|приднестров|контрол\w+ (?:украин|всу)|^украина$")
+    r"|ukrain\w*\s+(?:and|or)\s+russia|russia\w*\s+(?:and|or)\s+ukrain|transnistria"
+    r"|звільн|деокуп|неокуп|невідом|сір[аіоу]|спірн|нейтральн|придністров|поверн|відновл|раніше|колишн|частков"
+    r"|заявл|\b(?:не|ні|нет|бул[аои]|был[аои]?)\b|контрольн\w* україн|контрол\w+ (?:україн|зсу)|^україна$"
+    r"|освобожд|деоккуп|неоккуп|неизвест|сер(?:ая|ой|ые)|спорн|приднестров|возвращ|вернул|ранее|бывш|частич"
+    r"|восстановл|контрол\w+ (?:украин|всу)|^украина$")
 _HELD = re.compile(
     r"occupied|occupation|окупован|окупац|оккупир|оккупац"
     r"|russia\w*[\s-]+(?:\w+[\s-]+)?(?:control|held|hold)"
@@ -59,6 +52,7 @@ def said(column: str, value: str) -> Verdict | None:
     text = " ".join(value.casefold().replace("_", " ").split())
     if column.casefold() in YES_OR_NO and text in _YES | _NO:
         return Verdict.HELD if text in _YES else Verdict.OTHER
+    text = _WITHOUT_KYIV.sub("occupied", text)
     if _OTHER.search(text):
         return Verdict.OTHER
     if _HELD.search(text):
