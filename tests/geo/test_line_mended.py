@@ -11,7 +11,7 @@ from geo.errors import SourceError
 from geo.line_sources import kml
 from geo.line_sources.json_forms import topojson
 from geo.line_sources.notes import NoteKind
-from geo.line_sources.selection.statuses import Verdict, said
+from geo.line_sources.selection.statuses import YES_OR_NO, Verdict, said
 from geo.measure import areas_km2
 from geo.world import World
 from tests.geo.test_line_reader import gap_km2
@@ -142,3 +142,25 @@ PHRASES: dict[Verdict | None, list[str]] = {
 def test_phrases_of_control_in_three_languages(verdict: Verdict | None) -> None:
     wrong = {phrase: found for phrase in PHRASES[verdict] if (found := said("status", phrase)) is not verdict}
     assert not wrong
+
+
+ANSWERS = {"dBase": ("T", "F"),
+           "small letters": ("t", "f"), "floats": (1.0, 0.0), "decimals": ("1.000", "0.000")}
+
+
+@pytest.mark.parametrize("case", ANSWERS)
+@pytest.mark.parametrize("column", YES_OR_NO)
+def test_a_column_of_yes_or_no_is_read_however_it_is_written(world: World, case: str, column: str) -> None:
+    yes, no = ANSWERS[case]
+    found = read(world, features((EAST, {column: yes}), (MIDDLE, {column: no})))
+    assert gap_km2(found, read(world, geojson(EAST))) < 1e-6
+    with pytest.raises(SourceError, match="of no feature it says"):
+        read(world, features((EAST, {column: no})))
+
+
+@pytest.mark.parametrize("text", [2, "2.0", "maybe", "?", "x", -1, "nan"])
+def test_what_is_neither_yes_nor_no_is_refused(world: World, text: Any) -> None:
+    column = YES_OR_NO[0]
+    with pytest.raises(SourceError, match=r"which is neither true nor false; .*--where") as fault:
+        read(world, features((EAST, {column: True}), (MIDDLE, {column.upper(): text})))
+    assert str(fault.value).isprintable()

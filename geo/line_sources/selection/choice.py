@@ -8,7 +8,15 @@ from itertools import compress
 from geo.errors import SourceError
 from geo.line_sources.notes import Note, NoteKind
 from geo.line_sources.polygons import Layer
-from geo.line_sources.selection.columns import AROUND, COUNTRY, LABEL, LABELS, MAX_CHARACTERS, NAMES
+from geo.line_sources.selection.columns import (
+    AROUND,
+    COUNTRY,
+    LABEL,
+    LABELS,
+    MAX_CHARACTERS,
+    NAMES,
+    YES_OR_NO,
+)
 from geo.line_sources.selection.days import NAMED, REMEDY, of_one_day, quoted
 from geo.line_sources.selection.statuses import Verdict, said
 
@@ -55,6 +63,7 @@ def chosen(layer: Layer, where: Where, measure: Measure, name: str) -> tuple[Lay
         if len(where) > 1:
             values = _told_apart(layer.rows)
     else:
+        _refuse_no_answer(layer.rows, name)
         verdicts = _verdicts(layer.rows)
         plain = [verdict is Verdict.HELD for verdict, _ in verdicts]
         told = [value for _, value in verdicts]
@@ -184,6 +193,14 @@ def _verdict(row: Mapping[str, str]) -> tuple[Verdict | None, Value]:
         if verdict is not None:
             return verdict, value
     return None, next(iter(there), ("", ""))
+
+
+def _refuse_no_answer(rows: Sequence[Mapping[str, str]], name: str) -> None:
+    """Refuse what is neither yes nor no in a column that answers by one of them."""
+    for column, text in (value for row in rows for value in row.items()):
+        if column.casefold() in YES_OR_NO and said(column, text) is None:
+            raise SourceError(f"{name}: in column {quoted(column)} it has {quoted(text)}, which is neither "
+                              f"true nor false; {REMEDY}")
 
 
 def _asked_in_order(columns: Iterable[str]) -> list[str]:

@@ -5,8 +5,9 @@ import re
 MAX_COLUMNS = 40
 MAX_CHARACTERS = 80
 
-YES_OR_NO = tuple("occupied is_occupied russian_held held_by_russia".split())  # noqa: SIM905 - a name in the code would be ours
-"""Columns that answer by true or false, in the words of those who made the file."""
+_ANSWERS = "occupied is_occupied russian_held held_by_russia".split()  # noqa: SIM905 - a name in the code would be ours
+YES_OR_NO = tuple(dict.fromkeys(column[:most] for most in (80, 10) for column in _ANSWERS))
+"""Columns that answer by true or false, in the words of those who made the file; dBase keeps ten letters."""
 
 NAMES = ("name", "name_en", "назва", "название", "title", "label", "fill", "color", "colour", "styleurl")
 """Columns that name a feature or say how it is drawn, whatever its status."""

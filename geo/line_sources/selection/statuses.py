@@ -44,20 +44,30 @@ _HELD = re.compile(
     r"|(?:held|controlled|control)\s+(?:by|of)\s+(?:the\s+)?russia"
     r"|^(?:russia|russian|russian federation|ru|rus|рф|росія|россия)$|контрол\w+ (?:рф|росі|росси)")
 _SINCE_2014 = re.compile(r"\bordlo\b|ордло|\bcadr\b|\bcalr\b|\bcrimea\b|\bкрим\b|\bкрым\b")
-_NO, _YES = {"false", "0", "no", "n", "ні", "нет"}, {"true", "1", "yes", "y", "так", "да"}
+_NO, _YES = {"false", "f", "no", "n", "ні", "нет"}, {"true", "t", "yes", "y", "так", "да"}
 
 
 def said(column: str, value: str) -> Verdict | None:
     """Return what a value says of the ground; None if it says nothing that is known."""
     text = " ".join(value.casefold().replace("_", " ").split())
-    if column.casefold() in YES_OR_NO and text in _YES | _NO:
-        return Verdict.HELD if text in _YES else Verdict.OTHER
+    if column.casefold() in YES_OR_NO and (answer := _answer(text)) is not None:
+        return Verdict.HELD if answer else Verdict.OTHER
     text = _WITHOUT_KYIV.sub("occupied", text)
     if _OTHER.search(text):
         return Verdict.OTHER
     if _HELD.search(text):
         return Verdict.HELD
     return Verdict.SINCE_2014 if _SINCE_2014.search(text) else None
+
+
+def _answer(text: str) -> bool | None:
+    """Return what a word or a number says, as dBase and tables with missing values write it."""
+    if text in _YES or text in _NO:
+        return text in _YES
+    try:
+        return {0.0: False, 1.0: True}.get(float(text))
+    except ValueError:
+        return None
 
 
 def attributes(properties: Mapping[str, object]) -> dict[str, str]:
