@@ -15,7 +15,7 @@ from geo.errors import SourceError
 from geo.line_sources.coordinate_systems import STORE
 from geo.line_sources.own_export import MARKS, MAX_CHARACTERS
 from geo.line_sources.polygons import NO_POLYGON, Layer, Rings, SizeLimits, ring_fault
-from geo.line_sources.selection.columns import MAX_COLUMNS
+from geo.line_sources.selection.columns import MAX_COLUMNS, telling
 from geo.line_sources.selection.statuses import short
 
 MAX_DEPTH = 100
@@ -154,7 +154,9 @@ class _KmlHandler:
 
     def _note(self, key: str, text: str) -> None:
         """Keep a placemark's data, which goes before its name and style."""
-        if text.strip() and (key in MARKS or len(self.row) < MAX_COLUMNS):
+        # What tells nothing is left out past the limit, and the rest only past twice as many.
+        most = MAX_COLUMNS if telling(key) > 1 else 2 * MAX_COLUMNS
+        if text.strip() and (key in MARKS or len(self.row) < most):
             if key in OF_PLACEMARK:
                 self.row.setdefault(key, short(text))
             else:

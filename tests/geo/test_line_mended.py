@@ -2,8 +2,12 @@
 
 import json
 import re
+import tempfile
+from functools import partial
+from pathlib import Path
 from typing import Any
 
+import geopandas as gpd
 import pytest
 import shapely
 
@@ -11,6 +15,7 @@ from geo.errors import SourceError
 from geo.line_sources import kml
 from geo.line_sources.json_forms import topojson
 from geo.line_sources.notes import NoteKind
+from geo.line_sources.selection.columns import looked_at
 from geo.line_sources.selection.statuses import YES_OR_NO, Verdict, said
 from geo.measure import areas_km2
 from geo.world import World
@@ -164,3 +169,43 @@ def test_what_is_neither_yes_nor_no_is_refused(world: World, text: Any) -> None:
     with pytest.raises(SourceError, match=r"which is neither true nor false; .*--where") as fault:
         read(world, features((EAST, {column: True}), (MIDDLE, {column.upper(): text})))
     assert str(fault.value).isprintable()
+
+
+WIDE = {f"x{number:02}": "x" for number in range(60)}
+
+
+def wide_table(suffix: str, *rows: tuple[Any, dict[str, Any]]) -> bytes:
+    frame = gpd.GeoDataFrame([{**WIDE, **row} for _, row in rows], geometry=[shape for shape, _ in rows],
+                             crs="EPSG:4326")
+    with tempfile.TemporaryDirectory() as folder:
+        frame.to_file(Path(folder) / f"line.{suffix}")
+        parts = {path.name: path.read_bytes() for path in Path(folder).iterdir()}
+    return zipped(parts) if suffix == "shp" else parts["line.gpkg"]
+
+
+def wide_kml(*rows: tuple[Any, dict[str, Any]]) -> bytes:
+    bodies = [placemark(shape, "<ExtendedData>" + "".join(
+        f'<Data name="{key}"><value>{value}</value></Data>' for key, value in {**WIDE, **row}.items())
+        + "</ExtendedData>") for shape, row in rows]
+    return (KML_BEGIN + "".join(bodies) + KML_END).encode()
+
+
+WIDE_FILES = {"GeoJSON": lambda *rows: features(*((shape, {**WIDE, **row}) for shape, row in rows)),
+              "Shapefile": partial(wide_table, "shp"), "GeoPackage": partial(wide_table, "gpkg"),
+              "KML": wide_kml}
+
+
+@pytest.mark.parametrize("form", WIDE_FILES)
+def test_statuses_and_dates_after_many_columns_are_seen(world: World, form: str) -> None:
+    made = WIDE_FILES[form]
+    for column in ("status", "z_status"):
+        found = read(world, made((EAST, {column: "Occupied"}), (MIDDLE, {column: "Liberated"})))
+        assert gap_km2(found, read(world, geojson(EAST))) < 1e-6
+    with pytest.raises(SourceError, match="several dates"):
+        read(world, made((EAST, {"when": "2024-07-08"}), (MIDDLE, {"when": "2025-11-21"})))
+
+
+def test_as_many_columns_are_looked_at_as_before() -> None:
+    columns = [*WIDE, "status", "Date"]
+    assert looked_at(columns) == ["status", "Date", *list(WIDE)[:38]]
+    assert looked_at(list(WIDE)[:3]) == ["x00", "x01", "x02"]

@@ -1,6 +1,7 @@
 """The columns of features that are looked at: what tells features apart, and what dates them."""
 
 import re
+from collections.abc import Iterable
 
 MAX_COLUMNS = 40
 MAX_CHARACTERS = 80
@@ -30,3 +31,16 @@ LABEL = re.compile(r"status|control|occup|holder|owner|faction|class|categ|type|
 DATES = {"date", "day", "datetime", "timestamp", "as_of", "asof", "on", "when", "datum", "дата",
          "line_date", "map_date", "report_date", "observed", "snapshot", "valid_from", "begin"}
 """Columns with the day that a feature is for."""
+
+
+def telling(column: str) -> int:
+    """Return how much a column tells of control or date: 0 by its whole name, 1 by a part, 2 nothing."""
+    folded = column.casefold()
+    if folded in LABELS or folded in DATES:
+        return 0
+    return 1 if LABEL.search(folded) else 2
+
+
+def looked_at(columns: Iterable[str]) -> list[str]:
+    """Return the first MAX_COLUMNS of all columns, of which those that tell something go before others."""
+    return sorted(columns, key=telling)[:MAX_COLUMNS]

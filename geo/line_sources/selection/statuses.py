@@ -8,7 +8,7 @@ import re
 from collections.abc import Mapping
 from enum import Enum
 
-from geo.line_sources.selection.columns import MAX_CHARACTERS, MAX_COLUMNS, YES_OR_NO
+from geo.line_sources.selection.columns import MAX_CHARACTERS, YES_OR_NO, looked_at
 
 
 class Verdict(Enum):
@@ -71,16 +71,11 @@ def _answer(text: str) -> bool | None:
 
 
 def attributes(properties: Mapping[str, object]) -> dict[str, str]:
-    """Return the first columns of a feature with plain values as short texts."""
-    row: dict[str, str] = {}
-    for column, value in properties.items():
-        if len(row) >= MAX_COLUMNS:
-            break
-        if isinstance(value, (str, bool, int, float)) and len(column) <= MAX_CHARACTERS:
-            text = short(value)
-            if text:
-                row[column] = text
-    return row
+    """Return the columns of a feature that are looked at, with plain values as short texts."""
+    texts = {column: text for column, value in properties.items()
+             if isinstance(value, (str, bool, int, float)) and len(column) <= MAX_CHARACTERS
+             and (text := short(value))}
+    return {column: texts[column] for column in looked_at(texts)}
 
 
 def short(value: object) -> str:
