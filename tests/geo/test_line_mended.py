@@ -22,6 +22,7 @@ from geo.world import World
 from tests.geo.test_line_reader import gap_km2
 from tests.geo.test_line_selection import EAST, MIDDLE, WEST, features, read, told
 from tests.support.line_files import KML_BEGIN, KML_END, geojson, placemark, shapefile, zipped
+from tests.support.line_files import kml as kml_of
 
 
 class Arc(list[Any]):
@@ -209,3 +210,24 @@ def test_as_many_columns_are_looked_at_as_before() -> None:
     columns = [*WIDE, "status", "Date"]
     assert looked_at(columns) == ["status", "Date", *list(WIDE)[:38]]
     assert looked_at(list(WIDE)[:3]) == ["x00", "x01", "x02"]
+
+
+BESIDE = {"rest.zip": zipped({"b.geojson": geojson(MIDDLE)}), "rest.kmz.zip": zipped({"b.kmz": b"PK"}),
+          "broken.zip": b"PK", "b.gpkg": b"x", "b.TopoJSON": b"{}", "b.json": geojson(MIDDLE),
+          "b.geojson.gz": b"x", "b.7z": b"x", "b.geojsonl": b"{}"}
+
+
+@pytest.mark.parametrize("name", BESIDE)
+def test_what_is_not_read_beside_a_line_in_an_archive_is_named(world: World, name: str) -> None:
+    both = {"a.geojson": geojson(EAST), f"more/{name}": BESIDE[name]}
+    for data in (zipped(both), zipped({"map.kmz": zipped({**both, "a.kml": kml_of(EAST)})})):
+        with pytest.raises(SourceError) as fault:
+            read(world, data)
+        assert f"has 'more/{name}' inside, which is not read beside the rest; bring" in str(fault.value)
+
+
+def test_what_draws_nothing_beside_a_line_in_an_archive_is_no_fault(world: World) -> None:
+    beside = {"photos.zip": zipped({"a.jpg": b"x"}), "copy.zip": zipped({"b.geojson": geojson(EAST)}),
+              "about.json": b'{"title": "x"}', "a.qml": b"<x/>"}
+    found = read(world, zipped({"a.geojson": geojson(EAST), **beside}))
+    assert gap_km2(found, read(world, geojson(EAST))) == 0
