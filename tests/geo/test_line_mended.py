@@ -231,3 +231,20 @@ def test_what_draws_nothing_beside_a_line_in_an_archive_is_no_fault(world: World
               "about.json": b'{"title": "x"}', "a.qml": b"<x/>"}
     found = read(world, zipped({"a.geojson": geojson(EAST), **beside}))
     assert gap_km2(found, read(world, geojson(EAST))) == 0
+
+
+FLAT = shapely.Polygon([(36, 49), (36.5, 49), (36.25, 49), (36, 49)])
+
+
+@pytest.mark.parametrize("status, kind", [
+    ("Liberated", NoteKind.LEFT_OUT), ("Occupied Crimea", NoteKind.COUNTED)])
+def test_a_value_that_encloses_nothing_is_told_with_no_area(
+    world: World, status: str, kind: NoteKind
+) -> None:
+    found = read(world, features((EAST, {"status": "Occupied"}), (FLAT, {"status": status})))
+    assert gap_km2(found, read(world, geojson(EAST))) < 1e-6
+    areas = {dict(note.values)["value"]: dict(note.values)["area"]
+             for note in found.notes if note.kind is kind}
+    assert areas[f"'status' '{status}'"] == 0
+    with pytest.raises(SourceError, match="enclose no ground"):
+        read(world, features((FLAT, {"status": "Occupied"}), (EAST, {"status": "Liberated"})))
