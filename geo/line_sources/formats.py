@@ -12,9 +12,16 @@ from geo.errors import SourceError
 from geo.line_sources import geojson, geopackage, kml, shapefile, zip_archive
 from geo.line_sources.json_forms import reader as json_reader
 from geo.line_sources.polygons import MAX_BYTES, Layer
+from geo.line_sources.selection.days import quoted
 
 NOT_READ = {b"fgb\x03": "FlatGeobuf", b"PAR1": "Parquet", b"7z\xbc\xaf": "a 7z archive",
             b"Rar!": "a RAR archive"}
+UNREAD = (".gpkg", ".topojson", ".geojsonl", ".geojsons", ".fgb", ".parquet", ".gz", ".7z", ".rar", ".tar")
+"""Suffixes of files that are not read, or not looked into, in an archive."""
+
+SURE = (".kml", ".shp", ".geojson")
+LINES = (*SURE, ".json", ".kmz", ".zip", *UNREAD)
+GEOMETRY = (b'"coordinates"', b'"rings"', b'"arcs"')  # a file in JSON with none of them draws no ground
 MAX_PARTS = 100  # of a gzip file; each is copied with all that follow it
 GZIP = b"\x1f\x8b"
 
@@ -52,7 +59,10 @@ def _loose_shapefile(_data: bytes, name: str) -> list[Layer]:
 
 
 def _packed(data: bytes, name: str) -> list[Layer]:
-    """Read every KML and GeoJSON file, and every Shapefile with polygons, in an archive or a KMZ in it."""
+    """Read every KML and GeoJSON file, and every Shapefile with polygons, in an archive or a KMZ in it.
+
+    What may draw ground too, but isn't read, is never dropped without a word.
+    """
     archive = zip_archive.Archive(data, name)
     layers, read = _members(archive, name)
     for member in sorted(archive.inner):
@@ -60,6 +70,8 @@ def _packed(data: bytes, name: str) -> list[Layer]:
             content = archive.read(member)
             within = zip_archive.Archive(content, name, archive.unpacked)
             more, found = _members(within, name)
+            if found:
+                _refuse_unread(within, name)
             archive.unpacked = within.unpacked
             layers += more
             read = read or found
@@ -67,7 +79,34 @@ def _packed(data: bytes, name: str) -> list[Layer]:
         raise SourceError(f"{name}: has another archive inside; unpack that one and bring what is in it")
     if not read:
         raise SourceError(f"{name}: holds no Shapefile and no KML or GeoJSON")
+    _refuse_unread(archive, name)
     return layers
+
+
+def _refuse_unread(archive: zip_archive.Archive, name: str) -> None:
+    """Refuse an archive of which something is read, if a file beside that may draw ground as well."""
+    for member in sorted(archive.members):
+        if _may_draw(archive, member):
+            raise SourceError(f"{name}: has {quoted(member[-40:])} inside, which is not read beside the "
+                              "rest; bring all in one file, or only the ground held by Russia")
+
+
+def _may_draw(archive: zip_archive.Archive, member: str) -> bool:
+    low = member.lower()
+    if low.endswith(".json"):
+        beside = any(other.lower().endswith(SURE) for other in archive.members)
+        content = archive.read(member) if beside else b""
+        return any(sign in content for sign in GEOMETRY)
+    if not low.endswith(".zip"):
+        return low.endswith(UNREAD)
+    try:
+        within = zip_archive.Archive(archive.read(member), archive.name, archive.unpacked)
+    except SourceError:
+        return True
+    # A copy of what lies beside the archive as well, such as the parts of the same Shapefile, is no loss.
+    there = {(entry.CRC, entry.file_size) for entry in archive.members.values()}
+    return any(path.lower().endswith(LINES) and (entry.CRC, entry.file_size) not in there
+               for path, entry in within.members.items())
 
 
 def _members(archive: zip_archive.Archive, name: str) -> tuple[list[Layer], bool]:
@@ -76,7 +115,7 @@ def _members(archive: zip_archive.Archive, name: str) -> tuple[list[Layer], bool
     A file that only may be one, such as a description in JSON, is read if nothing else is there.
     """
     layers: list[Layer] = []
-    known = [member for member in archive.members if member.lower().endswith((".kml", ".shp", ".geojson"))]
+    known = [member for member in archive.members if member.lower().endswith(SURE)]
     known = known or [member for member in archive.members if member.lower().endswith(".json")]
     for member in known:
         stem, _, suffix = member.rpartition(".")

@@ -17,7 +17,7 @@ from geo.line_sources.coordinate_systems import by_code, by_definition
 from geo.line_sources.geometry_blob import polygons_in
 from geo.line_sources.own_export import MARKS, MAX_CHARACTERS
 from geo.line_sources.polygons import MAX_BYTES, NO_POLYGON, Layer, Rings, SizeLimits
-from geo.line_sources.selection.statuses import MAX_COLUMNS
+from geo.line_sources.selection.columns import looked_at
 
 MAGIC = b"SQLite format 3\0"
 JOURNAL = slice(18, 20)  # journal mode; a file saved while open may ask for a write-ahead log
@@ -117,7 +117,7 @@ def _features(
     columns = _plain(base, table)
     if column.lower() not in columns:
         raise SourceError(f"{budget.name}: is no readable GeoPackage")  # SQLite would read a string
-    others = sorted(columns - {column.lower(), *MARKS})[:MAX_COLUMNS]
+    others = looked_at(sorted(columns - {column.lower(), *MARKS}))
     known = [*(mark for mark in MARKS if mark in columns), *others]
     wanted = ", ".join(map(_quoted, [column, *known]))
     polygons: list[Rings] = []

@@ -15,11 +15,12 @@ from geo.errors import SourceError
 from geo.line_sources.coordinate_systems import STORE
 from geo.line_sources.own_export import MARKS, MAX_CHARACTERS
 from geo.line_sources.polygons import NO_POLYGON, Layer, Rings, SizeLimits, ring_fault
-from geo.line_sources.selection.statuses import MAX_COLUMNS, short
+from geo.line_sources.selection.columns import MAX_COLUMNS, telling
+from geo.line_sources.selection.statuses import short
 
 MAX_DEPTH = 100
 GROUPS = {"kml", "Document", "Folder"}
-BESIDE_COMMA = re.compile(r"\s*,\s*")
+BESIDE_COMMA = re.compile(r" ?, ?")
 PLACEMARK = {"Placemark", "TimeStamp", "TimeSpan"}
 OF_PLACEMARK = {"name", "styleUrl", "when", "begin"}
 TEXTS = {"coordinates", "SimpleData", "value", *OF_PLACEMARK}
@@ -153,7 +154,9 @@ class _KmlHandler:
 
     def _note(self, key: str, text: str) -> None:
         """Keep a placemark's data, which goes before its name and style."""
-        if text.strip() and (key in MARKS or len(self.row) < MAX_COLUMNS):
+        # What tells nothing is left out past the limit, and the rest only past twice as many.
+        most = MAX_COLUMNS if telling(key) > 1 else 2 * MAX_COLUMNS
+        if text.strip() and (key in MARKS or len(self.row) < most):
             if key in OF_PLACEMARK:
                 self.row.setdefault(key, short(text))
             else:
@@ -187,7 +190,8 @@ def _positions(text: str) -> list[str]:
 
     A ring written with nothing but commas is split into pairs or threes of numbers, whichever closes it.
     """
-    positions = BESIDE_COMMA.sub(",", text).strip(", \n\t\r").split()
+    # White space becomes single blanks first: a pattern that looks for a comma after each of many takes long.
+    positions = BESIDE_COMMA.sub(",", " ".join(text.split())).strip(", ").split()
     if len(positions) != 1:
         return positions
     numbers = positions[0].split(",")

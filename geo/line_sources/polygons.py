@@ -23,6 +23,7 @@ MAX_UNITS = 1e9  # larger than any coordinate on Earth, in any unit
 PAIRS_AT_ONCE = 5_000_000  # pairs of segments compared in one step, to limit memory
 
 NO_POLYGON = "holds no polygon"
+NO_GROUND = "its polygons enclose no ground"
 
 Rings = list[np.ndarray]
 """The exterior ring, then the holes; each an array of one row per position, columns x and y."""
@@ -107,14 +108,19 @@ def union_of(polygons: Iterable[Rings], name: str) -> tuple[BaseGeometry, bool]:
     SourceError
         If the polygons enclose nothing, or cross so often that merging would take too long.
     """
+    ground, mended = merged(polygons, name)
+    if ground.is_empty:
+        raise SourceError(f"{name}: {NO_GROUND}")
+    return ground, mended
+
+
+def merged(polygons: Iterable[Rings], name: str) -> tuple[BaseGeometry, bool]:
+    """Repair and merge polygons as `union_of` does; the ground is empty if they enclose nothing."""
     drawn = np.array([shapely.Polygon(rings[0], rings[1:]) for rings in polygons])
     if _tangled(drawn):
         raise SourceError(f"{name}: its polygons cross or overlap too often")
     mended = not shapely.is_valid(drawn).all()
-    ground = shapely.union_all(repaired(drawn))
-    if ground.is_empty:
-        raise SourceError(f"{name}: its polygons enclose no ground")
-    return ground, mended
+    return shapely.union_all(repaired(drawn)), mended
 
 
 def repaired(polygons: np.ndarray) -> np.ndarray:

@@ -23,7 +23,7 @@ from geo.line_sources.coordinate_systems import shown as system_label
 from geo.line_sources.formats import read_layers
 from geo.line_sources.notes import Note, NoteKind
 from geo.line_sources.own_export import held_zones, on_of, regions_of
-from geo.line_sources.polygons import MAX_VERTICES, NO_POLYGON, Layer, repaired, union_of
+from geo.line_sources.polygons import MAX_VERTICES, NO_GROUND, NO_POLYGON, Layer, merged, repaired
 from geo.line_sources.selection.choice import Where, chosen, chosen_layers
 from geo.measure import STEP_DEG, areas_km2
 
@@ -102,6 +102,8 @@ def parse_control(data: bytes, name: str, on: date, regions_m: gpd.GeoDataFrame,
     else:
         layer = own
     ground, on_ground = _ground(layer, name)
+    if ground.is_empty:
+        raise SourceError(f"{name}: {NO_GROUND}")
     notes += on_ground
     if own is None:
         ground = _in_steps(ground, name)
@@ -148,7 +150,7 @@ def _several(layers: list[Layer]) -> str:
 
 
 def _ground(layer: Layer, name: str) -> tuple[BaseGeometry, list[Note]]:
-    """Merge the polygons of a layer into one geometry in STORE_CRS, with notes."""
+    """Merge the polygons of a layer into one geometry in STORE_CRS, which may be empty, with notes."""
     system = layer.system or STORE
     polygons = in_degrees(layer.polygons, system)
     if polygons is None:
@@ -156,7 +158,7 @@ def _ground(layer: Layer, name: str) -> tuple[BaseGeometry, list[Note]]:
                else f"does not fit {system_label(system) or 'its coordinate system'}")
         unnamed = ", and no coordinate system is named" if layer.assumed else ""
         raise SourceError(f"{name}: a position {why}{unnamed}")
-    ground, mended = union_of(polygons, name)
+    ground, mended = merged(polygons, name)
     notes = []
     if not is_wgs84(system):
         named = system_label(system)
@@ -172,6 +174,7 @@ def _ground(layer: Layer, name: str) -> tuple[BaseGeometry, list[Note]]:
 
 
 def _layer_km2(layer: Layer, name: str) -> float:
+    """Return the area of a layer, zero where its polygons enclose nothing."""
     return float(areas_km2([_in_steps(_ground(layer, name)[0], name)])[0])
 
 

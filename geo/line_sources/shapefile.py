@@ -13,7 +13,7 @@ from geo.errors import SourceError
 from geo.line_sources.coordinate_systems import by_definition
 from geo.line_sources.own_export import MARKS, MAX_CHARACTERS
 from geo.line_sources.polygons import Layer, Rings, SizeLimits, ring_fault
-from geo.line_sources.selection.statuses import MAX_COLUMNS
+from geo.line_sources.selection.columns import looked_at
 
 MAGIC = b"\x00\x00\x27\x0a"
 HEADER = 100
@@ -179,7 +179,7 @@ def _depth(ring: int, parents: dict[int, int]) -> int:
 
 
 def _rows(dbf: bytes, count: int) -> list[dict[str, str] | None]:
-    """Read the first columns as short texts; None for a deleted row."""
+    """Read the columns that are looked at as short texts; None for a deleted row."""
     rows: list[dict[str, str] | None] = [{} for _ in range(count)]
     if len(dbf) < 32:
         return rows
@@ -188,10 +188,11 @@ def _rows(dbf: bytes, count: int) -> list[dict[str, str] | None]:
     columns: dict[str, slice] = {}
     while at + 32 <= min(start, len(dbf)) and dbf[at] != 0x0D:
         column = _text(dbf[at:at + 11].partition(b"\0")[0])
-        if column in MARKS or len(columns) < MAX_COLUMNS:
-            columns[column] = slice(left, left + min(dbf[at + 16], 4 * MAX_CHARACTERS))
+        columns[column] = slice(left, left + min(dbf[at + 16], 4 * MAX_CHARACTERS))
         left += dbf[at + 16]
         at += 32
+    kept = {*MARKS, *looked_at(columns)}
+    columns = {column: part for column, part in columns.items() if column in kept}
     for number in range(min(records, count)):
         record = dbf[start + number * width : start + (number + 1) * width]
         values = {column: _text(record[part])[:MAX_CHARACTERS] for column, part in columns.items()}

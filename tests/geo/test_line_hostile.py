@@ -27,7 +27,8 @@ DAY = date(2025, 11, 21)
 NAME = "line.x"
 
 READERS = ("polygons", "own_export", "coordinate_systems", "geojson", "kml", "shapefile", "geometry_blob",
-           "geopackage", "zip_archive", "formats", "reader", "selection/choice", "selection/statuses",
+           "geopackage", "zip_archive", "formats", "reader", "selection/choice", "selection/columns",
+           "selection/days", "selection/statuses",
            "json_forms/text", "json_forms/envelope", "json_forms/esri", "json_forms/topojson",
            "json_forms/reader")
 

@@ -9,8 +9,8 @@ COUNTED = ("numberMatched", "totalFeatures", "totalCount", "numMatched")
 RETURNED = ("numberReturned", "numReturned", "count")
 
 
-def unwrapped(tree: Any, name: str) -> Any:
-    """Return the member that holds the features, if a text has one around them.
+def unwrapped(tree: Any, name: str) -> tuple[str, Any]:
+    """Return the member that holds the features with its name, if a text has one around them.
 
     Raises
     ------
@@ -18,14 +18,14 @@ def unwrapped(tree: Any, name: str) -> Any:
         If several members hold features.
     """
     if not isinstance(tree, dict) or "type" in tree or "features" in tree:
-        return tree
+        return "", tree
     inside = [key for key, value in tree.items()
               if isinstance(value, dict) and value.get("type") in COLLECTIONS]
     if len(inside) > 1:
         shown = ", ".join(ascii(key[:20]) for key in inside[:5])
         raise SourceError(f"{name}: several members hold features ({shown}); "
                           "keep the one with the ground held by Russia")
-    return tree[inside[0]] if inside else tree
+    return (inside[0], tree[inside[0]]) if inside else ("", tree)
 
 
 def refuse_cut_off(tree: Any, name: str) -> None:

@@ -9,6 +9,8 @@ from geo.line_sources.json_forms.esri import is_esri, read_esri
 from geo.line_sources.json_forms.text import parsed
 from geo.line_sources.json_forms.topojson import as_geojson
 from geo.line_sources.polygons import Layer
+from geo.line_sources.selection.columns import MAX_CHARACTERS
+from geo.line_sources.selection.statuses import said
 from geo.tables import joined
 
 
@@ -30,11 +32,13 @@ def read_json(text: bytes, name: str) -> list[Layer]:
     if faults:
         raise SourceError(f"{name}: {joined(faults)}")
     refuse_cut_off(tree, name)
-    tree = unwrapped(tree, name)
+    around, tree = unwrapped(tree, name)
     refuse_cut_off(tree, name)
+    # Most services write a word such as "data" here, which names nothing.
+    called = around[:MAX_CHARACTERS] if said("layer", around) is not None else ""
     if is_esri(tree):
-        return [read_esri(tree, name)]
+        return [replace(read_esri(tree, name), name=called)]
     if isinstance(tree, dict) and tree.get("type") == "Topology":
         objects = [(key, found) for key, found in as_geojson(tree, name) if found["features"]]
         return [replace(layer_of(found, name), name=key) for key, found in objects]
-    return [layer_of(tree, name)]
+    return [replace(layer_of(tree, name), name=called)]

@@ -69,10 +69,10 @@ def _features(node: dict[str, Any], arcs: list[list[list[float]]], budget: SizeL
 
 def _ring(numbers: list[int], arcs: list[list[list[float]]], budget: SizeLimits) -> list[list[float]]:
     """Join arcs end to end; a number below zero stands for an arc the other way round."""
-    chosen = [arcs[number] if number >= 0 else arcs[~number][::-1] for number in numbers]
-    # Few arcs can be named many times, so that they are counted before they are copied.
-    budget.spend(sum(map(len, chosen)))
+    # Few arcs can be named many times, so that they are counted before they are turned or copied.
+    budget.spend(sum(len(arcs[number if number >= 0 else ~number]) for number in numbers))
     ring: list[list[float]] = []
-    for arc in chosen:
+    for number in numbers:
+        arc = arcs[number] if number >= 0 else arcs[~number][::-1]
         ring += arc if not ring else arc[1:]
     return ring

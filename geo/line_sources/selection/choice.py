@@ -1,6 +1,5 @@
 """Choosing the polygons of a layer that are counted, and noting what was counted and what was left out."""
 
-import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
@@ -9,15 +8,20 @@ from itertools import compress
 from geo.errors import SourceError
 from geo.line_sources.notes import Note, NoteKind
 from geo.line_sources.polygons import Layer
-from geo.line_sources.selection.statuses import LABEL, LABELS, MAX_CHARACTERS, NAMES, Verdict, said
+from geo.line_sources.selection.columns import (
+    AROUND,
+    COUNTRY,
+    LABEL,
+    LABELS,
+    MAX_CHARACTERS,
+    NAMES,
+    YES_OR_NO,
+)
+from geo.line_sources.selection.days import NAMED, REMEDY, of_one_day, quoted
+from geo.line_sources.selection.statuses import Verdict, said
 
-REMEDY = "keep only ground held by Russia on one day, or choose it with --where COLUMN=VALUE in the terminal"
 NOTHING = "''"
-NAMED = 5  # values with a note of their own; the others share one
-DATES = {"date", "day", "datetime", "timestamp", "as_of", "asof", "on", "when", "datum", "дата",
-         "line_date", "map_date", "report_date", "observed", "snapshot", "valid_from", "begin"}
-ISO_DAY = re.compile(r"(\d{4})[-/.]?(\d\d)[-/.]?(\d\d)(?!\d)")
-DAY = re.compile(r"(?:\d{4}([-/.])\d\d\1\d\d|\d\d([-/.])\d\d\2\d{4})(?:[T ].*)?")
+MERGED = "*"  # the name of a layer that several were merged into, or whose name its rows were given
 
 Where = tuple[tuple[str, str], ...]
 """Columns with the value wanted; of one column any of the values, of several columns all."""
@@ -49,13 +53,17 @@ def chosen(layer: Layer, where: Where, measure: Measure, name: str) -> tuple[Lay
     SourceError
         If nothing is left, or what is left is of several days.
     """
-    left, left_values = None, []
+    left: Layer | None = None
+    left_values: list[Value] = []
     if where:
         layer = _asked(layer, where, name)
+        if layer.name == MERGED and "layer" not in _columns(where):
+            layer, left, left_values = _of_held_layers(layer, name)
         values = [(column, value) for column, value in where[:1]] * len(layer.rows)
         if len(where) > 1:
             values = _told_apart(layer.rows)
     else:
+        _refuse_no_answer(layer.rows, name)
         verdicts = _verdicts(layer.rows)
         plain = [verdict is Verdict.HELD for verdict, _ in verdicts]
         told = [value for _, value in verdicts]
@@ -74,7 +82,7 @@ def chosen(layer: Layer, where: Where, measure: Measure, name: str) -> tuple[Lay
             layer, values = _kept(layer, plain), list(compress(told, plain))
         else:
             values = _told_apart(layer.rows)
-    _of_one_day(layer, name)
+    of_one_day(layer, name)
     notes = []
     if left is not None or where or len(set(values)) > 1:
         notes += _notes(layer, values, measure, NoteKind.COUNTED, NoteKind.COUNTED_MORE)
@@ -84,24 +92,51 @@ def chosen(layer: Layer, where: Where, measure: Measure, name: str) -> tuple[Lay
 
 
 def chosen_layers(layers: list[Layer], where: Where) -> list[Layer]:
-    """Return the layers to read: those asked for by name, or one of all that are plainly held by Russia.
+    """Return the layers asked for by name, or all, as one whose rows have the name of their layer.
 
-    Where the names say nothing of some layer, all are returned, as it is not known which is meant.
+    Where the names say nothing of some layer, all are returned, as it is not known which is meant. A
+    layer without others beside it is given its name only if that says that the ground is not plainly held.
     """
-    wanted = {value.casefold() for column, value in where if column.casefold() == "layer"}
-    if wanted:
+    asked = "layer" in _columns(where)
+    if asked:
+        wanted = {value.casefold() for column, value in where if column.casefold() == "layer"}
         layers = [layer for layer in layers if layer.name.casefold() in wanted]
-    elif len(layers) < 2 or any(said("layer", layer.name) is None for layer in layers):
+    elif any(said("layer", layer.name) is None for layer in layers):
         return layers
-    else:
-        # Every polygon of a layer takes the layer's name as what it says of itself.
-        layers = [layer for layer in layers if said("layer", layer.name) is Verdict.HELD] or layers
-    if len(layers) < 2 or any(layer.system != layers[0].system for layer in layers):
+    if len(layers) < 2:
+        doubtful = layers and not where and layers[0].name.casefold() not in COUNTRY and said(
+            "layer", layers[0].name) is Verdict.OTHER
+        if not doubtful:
+            return layers
+    if any(layer.system != layers[0].system for layer in layers):
         return layers
     return [replace(
-        layers[0], name="",
+        layers[0], name=MERGED, empty=sum(layer.empty for layer in layers),
         polygons=tuple(polygon for layer in layers for polygon in layer.polygons),
-        rows=tuple({**row, "layer": layer.name} for layer in layers for row in layer.rows))]
+        rows=tuple(_within(layer.name, row, asked=asked) for layer in layers for row in layer.rows))]
+
+
+def _columns(where: Where) -> set[str]:
+    return {column.casefold() for column, _ in where}
+
+
+def _within(name: str, row: Mapping[str, str], *, asked: bool) -> dict[str, str]:
+    """Give a row the name of its layer, unless it has one of its own that says more against it."""
+    own = next((text for column, text in row.items() if column.casefold() == "layer"), "")
+    doubtful = not asked and said("layer", own) is Verdict.OTHER
+    rest = {column: text for column, text in row.items() if column.casefold() != "layer"}
+    return {**rest, "layer": own if doubtful else name}
+
+
+def _of_held_layers(layer: Layer, name: str) -> tuple[Layer, Layer | None, list[Value]]:
+    """Return what lies in layers that are plainly held, and what the reader asked for beside that."""
+    names = [("layer", row["layer"]) for row in layer.rows]
+    plain = [said(*value) is Verdict.HELD for value in names]
+    if not any(plain):
+        raise SourceError(f"{name}: of no layer it says that Russia holds the ground ({_listed(names)}); "
+                          f"{REMEDY}")
+    rest = [not one for one in plain]
+    return _kept(layer, plain), _kept(layer, rest) if any(rest) else None, list(compress(names, rest))
 
 
 def _asked(layer: Layer, where: Where, name: str) -> Layer:
@@ -110,7 +145,7 @@ def _asked(layer: Layer, where: Where, name: str) -> Layer:
         wanted.setdefault(column.casefold(), set()).add(_plain(value))
     rows = [{column.casefold(): _plain(text) for column, text in row.items()} for row in layer.rows]
     known = {column for row in rows for column in row}
-    if layer.name or "layer" not in known:
+    if layer.name != MERGED and (layer.name or "layer" not in known):
         wanted.pop("layer", None)  # it was chosen already
     missing = [column for column in wanted if column not in known]
     if missing:
@@ -146,13 +181,26 @@ def _verdicts(rows: Sequence[Mapping[str, str]]) -> list[tuple[Verdict | None, V
 
 
 def _verdict(row: Mapping[str, str]) -> tuple[Verdict | None, Value]:
+    """Return what a row says, and where: what it lies in counts against it, and else only after its own."""
     labels = _labels(row)
     there = [labels[column] for column in _asked_in_order(labels)]
-    for column, text in there:
-        verdict = said(column, text)
+    around = [value for value in there if value[0].casefold() in AROUND]
+    for value in around:
+        if said(*value) is Verdict.OTHER:
+            return Verdict.OTHER, value
+    for value in [*(value for value in there if value not in around), *around]:
+        verdict = said(*value)
         if verdict is not None:
-            return verdict, (column, text)
+            return verdict, value
     return None, next(iter(there), ("", ""))
+
+
+def _refuse_no_answer(rows: Sequence[Mapping[str, str]], name: str) -> None:
+    """Refuse what is neither yes nor no in a column that answers by one of them."""
+    for column, text in (value for row in rows for value in row.items()):
+        if column.casefold() in YES_OR_NO and said(column, text) is None:
+            raise SourceError(f"{name}: in column {quoted(column)} it has {quoted(text)}, which is neither "
+                              f"true nor false; {REMEDY}")
 
 
 def _asked_in_order(columns: Iterable[str]) -> list[str]:
@@ -171,40 +219,10 @@ def _told_apart(rows: Sequence[Mapping[str, str]]) -> list[Value]:
     return [("", "")] * len(rows)
 
 
-def _of_one_day(layer: Layer, name: str) -> None:
-    """Refuse features of several days, whose union is the line of no day."""
-    columns: dict[str, set[str]] = {}
-    undated: set[str] = set()
-    for row in layer.rows:
-        for column, text in row.items():
-            if column.casefold() in DATES:
-                columns.setdefault(column, set()).add(_day(text))
-            elif column.casefold() in LABELS:
-                columns.setdefault(column, set()).add(_day(text))
-                if not DAY.fullmatch(text):
-                    undated.add(column)
-    for column, days in columns.items():
-        if len(days) > 1 and column not in undated:
-            shown = sorted(days)
-            more = f" and {len(shown) - NAMED} more" if len(shown) > NAMED else ""
-            raise SourceError(
-                f"{name}: holds features of several dates ({', '.join(map(_quoted, shown[:NAMED]))}{more} in "
-                f"column {_quoted(column)}); {REMEDY}")
-
-
-def _day(text: str) -> str:
-    found = ISO_DAY.match(text)
-    return "-".join(found.groups()) if found else text
-
-
-def _quoted(text: str, most: int = 40) -> str:
-    return "'" + "".join(c if c.isprintable() else "?" for c in text[:most]) + "'"
-
-
 def _listed(values: Sequence[Value]) -> str:
     counted = Counter(text for _, text in values).most_common()
     more = f" and {len(counted) - NAMED} more" if len(counted) > NAMED else ""
-    return ", ".join(_quoted(text) for text, _ in counted[:NAMED]) + more
+    return ", ".join(quoted(text) for text, _ in counted[:NAMED]) + more
 
 
 def _notes(layer: Layer, values: list[Value], measure: Measure, kind: NoteKind, rest: NoteKind) -> list[Note]:
@@ -222,4 +240,4 @@ def _notes(layer: Layer, values: list[Value], measure: Measure, kind: NoteKind, 
 
 def _shown(value: Value) -> str:
     column, text = value
-    return f"{_quoted(column)} {_quoted(text, MAX_CHARACTERS)}" if column else NOTHING
+    return f"{quoted(column)} {quoted(text, MAX_CHARACTERS)}" if column else NOTHING

@@ -8,8 +8,7 @@ import re
 from collections.abc import Mapping
 from enum import Enum
 
-MAX_COLUMNS = 40
-MAX_CHARACTERS = 80
+from geo.line_sources.selection.columns import MAX_CHARACTERS, YES_OR_NO, looked_at
 
 
 class Verdict(Enum):
@@ -21,44 +20,40 @@ class Verdict(Enum):
     OTHER = "other"
 
 
-YES_OR_NO = tuple("occupied is_occupied russian_held held_by_russia".split())  # noqa: SIM905 - a name in the code would be ours
-"""Columns that answer by true or false, in the words of those who made the file."""
-
-NAMES = ("name", "name_en", "назва", "название", "title", "label", "fill", "color", "colour", "styleurl")
-"""Columns that name a feature or say how it is drawn, whatever its status."""
-
-LABELS = (
-    *YES_OR_NO, "status", "status_en", "статус", "control", "controlled_by", "controller", "holder",
-    "held_by", "owner", "faction", "party", "side", "type", "тип", "kind", "class",
-    "category", "zone", "group", "layer", "folder", "legend", *NAMES)
-"""Columns that tell features of different kinds apart, in the order in which they are asked."""
-
-LABEL = re.compile(r"status|control|occup|holder|owner|faction|class|categ|type|статус")
-"""In the names of other columns, such as `status_2` or `control_type`, which are asked after those."""
+_WITHOUT_KYIV = re.compile(
+    r"non[\s-]*government(?:al)?[\s-]+controlled|\bngca\b"
+    r"|не\s?п[іо]дконтрольн\w*\s+(?:(?:уряду|владі|правительству|властям)\s+)?укра[їи]н\w*")
+"""Set words for ground that Russia holds, which sound like a denial of it."""
 
 _OTHER = re.compile(
     r"\b(?:not|no|never|non|un|ex|until|till|former|formerly|previously|was|were)\b|unoccup|de-?occup"
     r"|liberat|\bfreed?\b|retak|recaptur|reclaim|unknown|unclear|unspecified|contest|disput|\bgr[ea]y\b"
     r"|no man|claim|advanc|offensive|part(?:ly|ial)|neutral|buffer|fighting|clash|infiltrat"
-    r"|ukrain\w*[\s-]+(?:\w+[\s-]+)?(?:control|held|hold|govern|forces|army|advance)"
+    r"|return(?!ed$)|(?!^)returned$"
+    r"|recover|regain|restor|\bended\b|\bend of\b|\blost control|russia\w* lost|lost by russia|withdr"
+    r"|ukrain\w*[\s-]+(?:(?!russia)\w+[\s-]+)?(?:control|held|hold|govern|forces|army|advance)"
+    r"(?!\w*\s+(?:by\s+(?:the\s+)?russia|map))|\bgca\b|government[\s-]+controlled"
     r"|(?:held|controlled|control|hands)\s+(?:by|of)\s+(?:the\s+)?ukrain|^(?:ukraine|ukrainian|ua|ukr)$"
-    r"|transnistria|звільн|деокуп|неокуп|невідом|сір[аіоу]|спірн|нейтральн|придністров|контрольн\w* україн"
-    r"|контрол\w+ (?:україн|зсу)|^україна$|освобожд|деоккуп|неоккуп|неизвест|сер(?:ая|ой|ые)|спорн"
-    r"|приднестров|контрол\w+ (?:украин|всу)|^украина$")
+    r"|ukrain\w*\s+(?:and|or)\s+russia|russia\w*\s+(?:and|or)\s+ukrain|transnistria"
+    r"|звільн|деокуп|неокуп|невідом|сір[аіоу]|спірн|нейтральн|придністров|поверн|відновл|раніше|колишн|частков"
+    r"|заявл|\b(?:не|ні|нет|бул[аои]|был[аои]?)\b|контрольн\w* україн|контрол\w+ (?:україн|зсу)|^україна$"
+    r"|освобожд|деоккуп|неоккуп|неизвест|сер(?:ая|ой|ые)|спорн|приднестров|возвращ|вернул|ранее|бывш|частич"
+    r"|восстановл|контрол\w+ (?:украин|всу)|^украина$")
 _HELD = re.compile(
     r"occupied|occupation|окупован|окупац|оккупир|оккупац"
     r"|russia\w*[\s-]+(?:\w+[\s-]+)?(?:control|held|hold)"
     r"|(?:held|controlled|control)\s+(?:by|of)\s+(?:the\s+)?russia"
     r"|^(?:russia|russian|russian federation|ru|rus|рф|росія|россия)$|контрол\w+ (?:рф|росі|росси)")
 _SINCE_2014 = re.compile(r"\bordlo\b|ордло|\bcadr\b|\bcalr\b|\bcrimea\b|\bкрим\b|\bкрым\b")
-_NO, _YES = {"false", "0", "no", "n", "ні", "нет"}, {"true", "1", "yes", "y", "так", "да"}
+_NO, _YES = {"false", "f", "no", "n", "ні", "нет"}, {"true", "t", "yes", "y", "так", "да"}
 
 
 def said(column: str, value: str) -> Verdict | None:
     """Return what a value says of the ground; None if it says nothing that is known."""
     text = " ".join(value.casefold().replace("_", " ").split())
-    if column.casefold() in YES_OR_NO and text in _YES | _NO:
-        return Verdict.HELD if text in _YES else Verdict.OTHER
+    if column.casefold() in YES_OR_NO and (answer := _answer(text)) is not None:
+        return Verdict.HELD if answer else Verdict.OTHER
+    text = _WITHOUT_KYIV.sub("occupied", text)
     if _OTHER.search(text):
         return Verdict.OTHER
     if _HELD.search(text):
@@ -66,17 +61,22 @@ def said(column: str, value: str) -> Verdict | None:
     return Verdict.SINCE_2014 if _SINCE_2014.search(text) else None
 
 
+def _answer(text: str) -> bool | None:
+    """Return what a word or a number says, as dBase and tables with missing values write it."""
+    if text in _YES or text in _NO:
+        return text in _YES
+    try:
+        return {0.0: False, 1.0: True}.get(float(text))
+    except ValueError:
+        return None
+
+
 def attributes(properties: Mapping[str, object]) -> dict[str, str]:
-    """Return the first columns of a feature with plain values as short texts."""
-    row: dict[str, str] = {}
-    for column, value in properties.items():
-        if len(row) >= MAX_COLUMNS:
-            break
-        if isinstance(value, (str, bool, int, float)) and len(column) <= MAX_CHARACTERS:
-            text = short(value)
-            if text:
-                row[column] = text
-    return row
+    """Return the columns of a feature that are looked at, with plain values as short texts."""
+    texts = {column: text for column, value in properties.items()
+             if isinstance(value, (str, bool, int, float)) and len(column) <= MAX_CHARACTERS
+             and (text := short(value))}
+    return {column: texts[column] for column in looked_at(texts)}
 
 
 def short(value: object) -> str:

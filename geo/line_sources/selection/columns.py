@@ -1,0 +1,46 @@
+"""The columns of features that are looked at: what tells features apart, and what dates them."""
+
+import re
+from collections.abc import Iterable
+
+MAX_COLUMNS = 40
+MAX_CHARACTERS = 80
+
+_ANSWERS = "occupied is_occupied russian_held held_by_russia".split()  # noqa: SIM905 - a name in the code would be ours
+YES_OR_NO = tuple(dict.fromkeys(column[:most] for most in (80, 10) for column in _ANSWERS))
+"""Columns that answer by true or false, in the words of those who made the file; dBase keeps ten letters."""
+
+NAMES = ("name", "name_en", "назва", "название", "title", "label", "fill", "color", "colour", "styleurl")
+"""Columns that name a feature or say how it is drawn, whatever its status."""
+
+LABELS = (
+    *YES_OR_NO, "status", "status_en", "статус", "control", "controlled_by", "controller", "holder",
+    "held_by", "owner", "faction", "party", "side", "type", "тип", "kind", "class",
+    "category", "zone", "group", "layer", "folder", "legend", *NAMES)
+"""Columns that tell features of different kinds apart, in the order in which they are asked."""
+
+AROUND = ("layer", "folder")
+"""Columns with the name of what a feature lies in; what it says of itself is asked before."""
+
+COUNTRY = {"ukraine", "ukrainian", "ua", "ukr", "україна", "украина"}
+"""As the name of the only layer of a file these say which country it is about, not who holds it."""
+
+LABEL = re.compile(r"status|control|occup|holder|owner|faction|class|categ|type|статус")
+"""In the names of other columns, such as `status_2` or `control_type`, which are asked after those."""
+
+DATES = {"date", "day", "datetime", "timestamp", "as_of", "asof", "on", "when", "datum", "дата",
+         "line_date", "map_date", "report_date", "observed", "snapshot", "valid_from", "begin"}
+"""Columns with the day that a feature is for."""
+
+
+def telling(column: str) -> int:
+    """Return how much a column tells of control or date: 0 by its whole name, 1 by a part, 2 nothing."""
+    folded = column.casefold()
+    if folded in LABELS or folded in DATES:
+        return 0
+    return 1 if LABEL.search(folded) else 2
+
+
+def looked_at(columns: Iterable[str]) -> list[str]:
+    """Return the first MAX_COLUMNS of all columns, of which those that tell something go before others."""
+    return sorted(columns, key=telling)[:MAX_COLUMNS]
