@@ -36,7 +36,7 @@ class UnknownPlace(GeoError):
 
 
 class EmptyTown(UnknownPlace):
-    """The town is known, but nobody lives there; `places` holds the ids of others of the same name."""
+    """The tables count no residents in the town; `places` holds the ids of others of the same name."""
 
 
 class AmbiguousPlace(GeoError):
@@ -96,7 +96,7 @@ def find(names: Names, query: str) -> str:
     Raises
     ------
     EmptyTown
-        If the name, in the areas given, is that of a town where nobody lives.
+        If the name, in the areas given, is that of a town for which the tables count no residents.
     UnknownPlace
         If no place has the name; the message suggests up to NEAR places with similar names.
     AmbiguousPlace

@@ -2,6 +2,7 @@
 
 import pytest
 
+from geo.gazetteer.empty_towns import load_empty_towns
 from geo.gazetteer.names import ALIAS_COLUMNS, Names, load_names
 from geo.gazetteer.places import load_places
 from geo.gazetteer.search import AmbiguousPlace, EmptyTown, find, search
@@ -10,7 +11,6 @@ from geo.tables import read_table
 from tests.geo.test_search import meant
 
 HRYSHYNE, OSYPENKO, STANISLAV = "UA1416021008", "UA2302011001", "UA6510013001"
-
 
 
 @pytest.fixture(scope="module")
@@ -95,3 +95,12 @@ def test_no_name_has_a_blank_at_its_end(index: Names) -> None:
     for column in columns:
         assert (index.settlements[column] == index.settlements[column].str.strip()).all(), column
     assert all(name == name.strip() for _, name in index.names)
+
+
+def test_towns_without_residents_are_not_said_to_be_without_people() -> None:
+    """People work in Chornobyl in shifts."""
+    sources = next(line for line in (DATA / "SOURCES.md").read_text("utf-8").splitlines()
+                   if "`places/empty_towns.csv`" in line)
+    for text in (sources, str(EmptyTown.__doc__), str(find.__doc__), str(load_empty_towns.__doc__)):
+        assert "nobody" not in text
+        assert "count no residents" in text
