@@ -2,10 +2,11 @@
 
 import pytest
 
+from geo.gazetteer.areas import areas_called
 from geo.gazetteer.empty_towns import load_empty_towns
 from geo.gazetteer.names import ALIAS_COLUMNS, Names, load_names
 from geo.gazetteer.places import load_places
-from geo.gazetteer.search import AmbiguousPlace, EmptyTown, find, search
+from geo.gazetteer.search import AmbiguousPlace, EmptyTown, UnknownPlace, find, search
 from geo.paths import DATA
 from geo.tables import read_table
 from tests.geo.test_search import meant
@@ -72,6 +73,46 @@ def test_an_empty_town_gets_a_sentence_with_its_source(
 
 def test_a_village_called_like_an_empty_town_is_found_in_its_region(index: Names) -> None:
     assert find(index, "Prypiat, Volyn") == "UA0706045023"
+
+
+GONE = ("Слов'янський", "Артемівський", "Новоайдарський", "Мар'їнський", "Красноармійський", "Розівський",
+        "Олександрівський", "Марківський", "Новомиколаївський", "Лиманський", "Ясинуватський", "Троїцький",
+        "Оріхівський", "Веселівський", "Старобешівський", "Чутівський", "Зміївський", "Козівський")
+"""Raions until 2020, whose names are like those of others today, up to 96 of 100."""
+ENGLISH = {"Zaporizhzhia": "UA2306", "Bakhmut": "UA1402", "Bila Tserkva": "UA3202", "Odesa": "UA5110",
+           "Oleksandriia": "UA3508", "Nizhyn": "UA7404", "Kryvyi Rih": "UA1206", "Verkhovyna": "UA2602",
+           "Pokrovsk": "UA1416", "Vinnytsia": "UA0502"}
+
+
+@pytest.mark.parametrize("raion", GONE)
+@pytest.mark.parametrize("form", ["{} район", "{}", "{} р-н", "{} raion"])
+def test_a_raion_that_is_no_more_is_never_taken_for_another(index: Names, raion: str, form: str) -> None:
+    area = form.format(raion)
+    assert areas_called(index.areas, area) == []
+    for name in ("Миколаївка", "Троїцьке"):
+        official = set(index.settlements.index[index.settlements["name_uk"] == name])
+        with pytest.raises(UnknownPlace, match=r"raions since 2020.*Did you mean .* raion, ") as caught:
+            find(index, f"{name}, {area}")
+        assert official <= set(caught.value.places)
+    assert search(index, f"Миколаївка, {area}") == []
+
+
+def test_every_raion_is_found_in_every_case_and_by_its_centre(index: Names) -> None:
+    for code, row in index.areas[~index.areas.index.str.contains("-")].iterrows():
+        ukrainian, english = row["name_uk"], row["name_en"]
+        for text in (ukrainian, english, f"{ukrainian[:-2]}ого", f"{ukrainian[:-2]}ому"):
+            assert areas_called(index.areas, f"{text} район") == [code], text
+    for name, code in ENGLISH.items():
+        assert areas_called(index.areas, f"{name} raion") == [code], name
+    for russian, code in {"Харьковский": "UA6312", "Запорожский": "UA2306", "Николаевский": "UA4806",
+                          "Северодонецкий": "UA4412", "Волновахский": "UA1404"}.items():
+        assert areas_called(index.areas, f"{russian} район") == [code], russian
+
+
+def test_places_in_the_region_given_come_with_an_unknown_raion(index: Names) -> None:
+    with pytest.raises(UnknownPlace) as caught:
+        find(index, "Миколаївка, Слов'янський район, Донецька область")
+    assert set(index.settlements.loc[list(caught.value.places), "region"]) == {"UA-14"}
 
 
 @pytest.mark.slow
