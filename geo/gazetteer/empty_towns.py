@@ -1,4 +1,4 @@
-"""Towns where nobody lives any more, which no table of residents has."""
+"""Towns for which the tables count no residents."""
 
 from pathlib import Path
 
@@ -16,7 +16,7 @@ BETWEEN = "; "
 
 
 def load_empty_towns(path: Path) -> pd.DataFrame:
-    """Read the towns where nobody lives.
+    """Read the towns for which the tables count no residents.
 
     Returns
     -------

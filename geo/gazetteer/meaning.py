@@ -97,6 +97,13 @@ def in_named_raion(names: Names, places: Sequence[str], areas: Iterable[str]) ->
     return len(raions) == 1 and any(raions <= set(areas_called(names.areas, area)) for area in areas)
 
 
+def strange(names: Names, areas: Iterable[str]) -> list[str]:
+    """Return the areas that name no region, raion or code in the tables, such as a raion before 2020."""
+    codes = names.settlements[["region", "raion", "hromada"]]
+    return [area for area in areas
+            if not areas_called(names.areas, area) and not codes.eq(area.upper()).to_numpy().any()]
+
+
 def by_size(names: Names, places: Iterable[str]) -> list[str]:
     return sorted(set(places), key=lambda place: (-names.people[place], place))
 

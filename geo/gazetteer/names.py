@@ -8,6 +8,7 @@ from pathlib import Path
 import pandas as pd
 
 from geo.errors import SourceError
+from geo.gazetteer.areas import CENTRE, centre_spellings
 from geo.gazetteer.cities import cities
 from geo.gazetteer.empty_towns import load_empty_towns
 from geo.gazetteer.places import FORMER
@@ -33,7 +34,7 @@ class Names:
     The first `official` names are today's official ones; `former` are the positions of former names.
     `empty_towns` is the table of `geo.gazetteer.empty_towns.load_empty_towns`.
     `settlements` is the table of `geo.gazetteer.cities.cities`. `areas` has one row per region and
-    raion: index id, columns `name_en` and `name_uk`.
+    raion: index id, columns `name_en`, `name_uk` and `centre` (`geo.gazetteer.areas.centre_spellings`).
     """
 
     settlements: pd.DataFrame
@@ -82,10 +83,11 @@ def load_names(
     spellings = table["name"].tolist()  # iterating over a list is far faster
     known = table["known"].to_numpy().nonzero()[0].tolist()
     letters = lettered("\n".join(spellings[number] for number in known)).split("\n")
+    areas = pd.concat([regions[AREA_NAMES], raions[AREA_NAMES]])
     keys = _numbers(enumerate(folded("\n".join(spellings)).split("\n")))
     return Names(
         settlements=towns,
-        areas=pd.concat([regions[AREA_NAMES], raions[AREA_NAMES]]),
+        areas=areas.assign(**{CENTRE: centre_spellings(areas, towns, table[table["language"] != FORMERLY])}),
         people=towns["population"].to_dict(),
         names=tuple(zip(table["place"].tolist(), spellings, strict=True)),
         lettered=_numbers(zip(known, letters, strict=True)),

@@ -9,7 +9,17 @@ from rapidfuzz.process import cdist
 
 from geo.errors import GeoError
 from geo.gazetteer.empty_towns import empty_town
-from geo.gazetteer.meaning import CITY_FACTOR, by_size, called, dwarfs, exact, in_named_raion, meant, within
+from geo.gazetteer.meaning import (
+    CITY_FACTOR,
+    by_size,
+    called,
+    dwarfs,
+    exact,
+    in_named_raion,
+    meant,
+    strange,
+    within,
+)
 from geo.gazetteer.names import Names, load_names
 from geo.gazetteer.places import CITY_ID_LENGTH
 from geo.gazetteer.query import QUERY_CHARACTERS, Query, cleaned, loosened, read_query
@@ -36,7 +46,7 @@ class UnknownPlace(GeoError):
 
 
 class EmptyTown(UnknownPlace):
-    """The town is known, but nobody lives there; `places` holds the ids of others of the same name."""
+    """The tables count no residents in the town; `places` holds the ids of others of the same name."""
 
 
 class AmbiguousPlace(GeoError):
@@ -96,9 +106,10 @@ def find(names: Names, query: str) -> str:
     Raises
     ------
     EmptyTown
-        If the name, in the areas given, is that of a town where nobody lives.
+        If the name, in the areas given, is that of a town for which the tables count no residents.
     UnknownPlace
-        If no place has the name; the message suggests up to NEAR places with similar names.
+        If no place has the name; the message suggests up to NEAR places with similar names. If no region
+        or raion has the name given for it, such as that of a raion before 2020, it lists those of the name.
     AmbiguousPlace
         If several places have it; the message lists the largest with region and population.
     """
@@ -121,6 +132,8 @@ def find(names: Names, query: str) -> str:
         raise EmptyTown(f"{empty}{_hint(names, near)}", near)
     if not places:
         near = everywhere or [match.place for match in _search(names, name, NEAR)]
+        if everywhere and strange(names, asked.areas):
+            raise _strange(names, asked, everywhere)
         raise _unknown(names, name, ", ".join(asked.areas) if everywhere else "", near[:NEAR])
     first, *others = places
     unclear = unclear or in_named_raion(names, places, asked.areas)
@@ -183,6 +196,17 @@ def _all(names: Names, keys: Iterable[str]) -> list[int]:
 def _unknown(names: Names, name: str, area: str, near: list[str]) -> UnknownPlace:
     where = f" in '{area[:SHOWN]}'" if area else ""
     return UnknownPlace(f"No place{where} is called '{name[:SHOWN]}'.{_hint(names, near)}", near)
+
+
+def _strange(names: Names, asked: Query, places: list[str]) -> UnknownPlace:
+    """Return the error for an area that the tables do not know, with all places of the name."""
+    areas = strange(names, asked.areas)
+    inside = within(names, places, [area for area in asked.areas if area not in areas])
+    near = [place for place in places if place in inside] or places
+    more = f" There are {len(near) - LISTED} more." if len(near) > LISTED else ""
+    return UnknownPlace(
+        f"No region or raion in the tables is called '{areas[0][:SHOWN]}': they have the raions since 2020, "
+        f"and none of Crimea.{_hint(names, near[:LISTED])}{more}", near)
 
 
 def _hint(names: Names, near: list[str]) -> str:

@@ -148,7 +148,8 @@ def _only_wkt(text: str) -> str | None:
         raise ZoneError(f"The coordinates are in SRID {srid[1]}: only longitude and latitude in degrees "
                         f"(SRID {DEGREES_SRID}) are read, so convert them first.")
     text = (text[srid.end():] if srid else text).strip()
-    return text.split("\t")[0].rstrip(" ;") if ANY_WKT.match(text) else None
+    # Lines end inside WKT, and the expression has optional blanks side by side: a run costs its square.
+    return re.sub(r"\s+", " ", text.split("\t")[0]).rstrip(" ;") if ANY_WKT.match(text) else None
 
 
 def _from_wkt(text: str) -> Iterator[Corner]:

@@ -14,6 +14,8 @@ LONGEST_LINE = 200
 DECIMAL_COMMAS = "with decimal commas, put a semicolon between longitude and latitude"
 METRES = "degrees are read, and these seem to be metres"
 
+BLANKS = re.compile("[^\\S\n\r\v\f\x1c-\x1e\x85\u2028\u2029]+")
+"""Blanks and tabs: all white space but the ends of lines of `str.splitlines`."""
 NUMBER = r"\d{1,3}(?:\.\d{1,20})?"
 GAP = r"(?:\s*[°º:]\s*|\s+)"
 ANGLE = rf"[+-]?{NUMBER}(?:{GAP}{NUMBER}(?:(?:\s*['′’:]\s*|\s+){NUMBER})?)?\s?[°º'′’\"″”]?"
@@ -43,9 +45,13 @@ SIGNS = str.maketrans({"−": "-", "–": "-", "ʹ": "′", "`": "'", "‘": "'"
 
 
 def cleaned(text: str) -> str:
-    """Return a text with plain blanks, one sign for each of minutes and seconds, and N, S, E and W."""
+    """Return a text with single plain blanks, one sign for minutes and one for seconds, and N, S, E and W.
+
+    A run of blanks with a tab in it becomes one tab: expressions with several optional blanks would take
+    the square of the time for a long run. Ends of lines stay, so that lines keep their numbers.
+    """
     text = re.sub("[\u200b-\u200f\u2060\ufeff]", "", text)
-    text = re.sub("[\u00a0\u2000-\u200a\u202f\u205f\u3000]", " ", text)
+    text = BLANKS.sub(lambda run: "\t" if "\t" in run[0] else " ", text)
     for words, letter in DIRECTIONS:
         text = words.sub(letter, text)
     text = text.translate(SIGNS)

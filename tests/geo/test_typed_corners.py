@@ -5,7 +5,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from geo.errors import ZoneError
-from geo.outcomes.drawn_vertices import Corner, read_corners
+from geo.outcomes.drawn_vertices import Corner, _only_wkt, read_corners
+from geo.zones.typed_corners import cleaned
 
 FEW = settings(max_examples=60, deadline=None, derandomize=True, database=None)
 ZONE = ((30.5, 47.25), (32.5, 47.25), (32.5, 48.0), (30.5, 48.0))
@@ -122,3 +123,21 @@ def test_what_cannot_be_read_is_refused_with_its_reason(text: str, said: str) ->
     assert said in str(found.value)
     assert len(str(found.value)) < 200
     assert str(found.value).isprintable()
+
+
+@pytest.mark.parametrize("run", [" ", "\t", " \t", "\u00a0 ", "\u3000\x1f"])
+def test_a_long_run_of_blanks_is_read_as_one(run: str) -> None:
+    """Expressions with optional blanks side by side would take the square of its length."""
+    single = "\t" if "\t" in run else " "
+    assert cleaned(f"1{run * 5000}2\n\n3") == f"1{single}2\n\n3"
+    assert read_corners("\n".join(f"{lon}{run * 900}{lat}" for lon, lat in ZONE)) == ZONE
+
+
+@pytest.mark.parametrize("run", [" ", "\n", "\r\n", " \n"])
+def test_wkt_with_long_runs_of_blanks_is_short_before_it_is_matched(run: str) -> None:
+    corners = ", ".join(f"{lon}{run * 99}{lat}" for lon, lat in (*ZONE, ZONE[0]))
+    text = f"POLYGON{run * 2000}({run * 2000}({corners}){run * 2000})"
+    wkt = _only_wkt(cleaned(text))
+    assert wkt is not None
+    assert len(wkt) < 100
+    assert read_corners(text) == ZONE
