@@ -73,7 +73,8 @@ def test_an_ambiguous_name_offers_buttons_and_the_chosen_one_opens(visit: Visit)
     buttons = reader.page.locator("[class*=st-key-town-] button:visible")
     expect(buttons).to_have_count(10)
     for words in buttons.all_inner_texts():
-        assert re.fullmatch(r"Ivanivka, [\w’' -]+ raion, [\w’' -]+:\W? [\d,]+ residents before 2022", words)
+        where = r"(?:Crimea|[\w’'-]+ raion, [\w’' -]+)"  # Crimea's raions have no names in the data
+        assert re.fullmatch(rf"Ivanivka, {where}:\W? [\d,]+ residents before 2022", words)
     assert card(reader).count() == 0
     with reader.repaint():
         buttons.filter(has_text="Kherson").first.click()
