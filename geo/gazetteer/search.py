@@ -25,8 +25,8 @@ from geo.gazetteer.places import CITY_ID_LENGTH
 from geo.gazetteer.query import QUERY_CHARACTERS, Query, cleaned, loosened, read_query
 from geo.gazetteer.transliteration import folded
 
-__all__ = ["CITY_FACTOR", "AmbiguousPlace", "EmptyTown", "Match", "Names", "UnknownPlace", "find",
-           "load_names", "search"]
+__all__ = ["CITY_FACTOR", "AmbiguousPlace", "EmptyTown", "Match", "Names", "UnknownArea", "UnknownPlace",
+           "find", "load_names", "search"]
 
 ERRORS_FROM = (3, 6, 10)
 """Minimum lengths in letters at which one, two and three typos are allowed."""
@@ -43,6 +43,10 @@ class UnknownPlace(GeoError):
     def __init__(self, message: str, places: Iterable[str] = ()) -> None:
         super().__init__(message)
         self.places = tuple(places)
+
+
+class UnknownArea(UnknownPlace):
+    """The tables know no such region or raion; `places` holds the ids of all places of the name."""
 
 
 class EmptyTown(UnknownPlace):
@@ -198,13 +202,13 @@ def _unknown(names: Names, name: str, area: str, near: list[str]) -> UnknownPlac
     return UnknownPlace(f"No place{where} is called '{name[:SHOWN]}'.{_hint(names, near)}", near)
 
 
-def _strange(names: Names, asked: Query, places: list[str]) -> UnknownPlace:
+def _strange(names: Names, asked: Query, places: list[str]) -> UnknownArea:
     """Return the error for an area that the tables do not know, with all places of the name."""
     areas = strange(names, asked.areas)
     inside = within(names, places, [area for area in asked.areas if area not in areas])
     near = [place for place in places if place in inside] or places
     more = f" There are {len(near) - LISTED} more." if len(near) > LISTED else ""
-    return UnknownPlace(
+    return UnknownArea(
         f"No region or raion in the tables is called '{areas[0][:SHOWN]}': they have the raions since 2020, "
         f"and none of Crimea.{_hint(names, near[:LISTED])}{more}", near)
 

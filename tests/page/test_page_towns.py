@@ -78,6 +78,13 @@ def test_the_first_paint_does_not_wait_for_the_search_index(monkeypatch: pytest.
     assert asked == []
 
 
+def test_a_raion_that_no_longer_exists_offers_the_places_of_the_name(page: AppTest) -> None:
+    ask(page, "Миколаївка, Слов'янський район")
+    assert card(page) == ""
+    assert "No region or raion of today has this name" in said(page)
+    assert any("Kramatorskyi raion, Donetsk" in words for words in offered(page).values())
+
+
 @pytest.mark.parametrize("query", ["Краматорск", "Краматорськ", " kramatorsk ", KRAMATORSK])
 def test_a_name_opens_the_card_with_a_row_for_every_plan(
     query: str, page: AppTest, library: Library
@@ -100,7 +107,7 @@ def test_an_address_with_a_place_shows_and_keeps_its_card(page: AppTest) -> None
 
 
 def test_an_ambiguous_name_offers_candidates_and_the_chosen_one_opens(page: AppTest) -> None:
-    """At most ten, with region and population, largest first; they disappear when one is chosen."""
+    """At most ten, with raion, region and population, largest first; they disappear when one is chosen."""
     ask(page, "Ivanivka")
     assert (card(page), warnings(page)) == ("", [])
     assert "Several places have this name. Which one?" in said(page)
@@ -108,7 +115,7 @@ def test_an_ambiguous_name_offers_candidates_and_the_chosen_one_opens(page: AppT
     assert len(candidates) == 10
     first, label = next(iter(candidates.items()))
     assert first == "UA4408005007"
-    assert label == "Ivanivka, Luhansk: 7,040 residents before 2022"
+    assert label == "Ivanivka, Rovenkivskyi raion, Luhansk: 7,040 residents before 2022"
     page.button(key=f"town-{first}").click().run()
     assert heading(page).startswith("What happens to Ivanivka")
     assert (offered(page), page.query_params["place"]) == ({}, first)
