@@ -99,10 +99,10 @@ def leaflet(name: str) -> str:
 
 
 def policy(sheets: Sequence[str], scripts: Sequence[str]) -> str:
-    """Return a content security policy that allows only these style sheets and scripts."""
+    """Return a content security policy that allows only these sheets and scripts, and images within them."""
     return "; ".join([
         "default-src 'none'", f"script-src {_hashes(scripts)}", f"style-src {_hashes(sheets)}",
-        "base-uri 'none'", "form-action 'none'",
+        "img-src data:", "base-uri 'none'", "form-action 'none'",
     ])
 
 

@@ -79,10 +79,11 @@ def wrapped(*named: tuple[str, Any]) -> bytes:
 
 @pytest.mark.parametrize("made", [folders, topology, shapefiles])
 def test_layers_that_are_left_out_are_noted_with_their_area(world: World, made: Any) -> None:
-    found = read(world, made(("Occupied", EAST), ("Liberated", MIDDLE), ("Claimed", WEST)))
+    found = read(world, made(("Occupied area", EAST), ("Liberated 2022", MIDDLE), ("Claimed", WEST)))
     assert gap_km2(found, read(world, geojson(EAST))) < 1e-6
-    expected = {(NoteKind.COUNTED, "'layer' 'Occupied'"): EAST, (NoteKind.LEFT_OUT, "'layer' 'Liberated'"):
-                MIDDLE, (NoteKind.LEFT_OUT, "'layer' 'Claimed'"): WEST}
+    left = NoteKind.LEFT_OUT
+    expected = {(NoteKind.COUNTED, "'layer' 'Occupied area'"): EAST,
+                (left, "'layer' 'Liberated 2022'"): MIDDLE, (left, "'layer' 'Claimed'"): WEST}
     assert told(found) == pytest.approx({
         key: float(areas_km2([shapely.segmentize(shape, 0.01)])[0]) for key, shape in expected.items()},
         rel=1e-5)
@@ -91,17 +92,17 @@ def test_layers_that_are_left_out_are_noted_with_their_area(world: World, made: 
 @pytest.mark.parametrize("made", [folders, topology, shapefiles, wrapped])
 def test_the_only_layer_is_refused_if_its_name_speaks_against_it(world: World, made: Any) -> None:
     with pytest.raises(SourceError, match="of no feature it says that Russia holds the ground"):
-        read(world, made(("Liberated", EAST)))
-    for name in ("Occupied", "Ukraine", "data"):
+        read(world, made(("Liberated 2022", EAST)))
+    for name in ("Occupied area", "Ukraine", "data"):
         assert gap_km2(read(world, made((name, EAST))), read(world, geojson(EAST))) < 1e-6
-    asked = read(world, made(("Liberated", EAST)), (("layer", "liberated"),))
+    asked = read(world, made(("Liberated 2022", EAST)), (("layer", "liberated 2022"),))
     assert gap_km2(asked, read(world, geojson(EAST))) < 1e-6
 
 
 def test_a_layer_that_was_not_asked_for_is_left_out_and_noted(world: World) -> None:
     days = "<TimeStamp><when>2025-11-21</when></TimeStamp>"
     bodies = [f"<Folder><name>{name}</name>{placemark(shape, days)}</Folder>"
-              for name, shape in (("Occupied", EAST), ("Liberated", MIDDLE))]
+              for name, shape in (("Occupied area", EAST), ("Liberated 2022", MIDDLE))]
     data = (KML_BEGIN + "".join(bodies) + KML_END).encode()
     found = read(world, data, (("when", "2025-11-21"),))
     assert gap_km2(found, read(world, geojson(EAST))) < 1e-6
@@ -109,10 +110,11 @@ def test_a_layer_that_was_not_asked_for_is_left_out_and_noted(world: World) -> N
 
 
 def test_what_a_feature_lies_in_counts_only_against_it(world: World) -> None:
-    rows = ((EAST, {"layer": "Occupied"}), (MIDDLE, {"layer": "Occupied", "name": "Liberated in 2022"}),
-            (WEST, {"layer": "Liberated", "status": "Occupied until 2022"}))
+    rows = ((EAST, {"layer": "Occupied area"}),
+            (MIDDLE, {"layer": "Occupied area", "name": "Liberated in 2022"}),
+            (WEST, {"layer": "Liberated 2022", "status": "Occupied until 2022"}))
     assert gap_km2(read(world, features(*rows)), read(world, geojson(EAST))) < 1e-6
-    rows = (rows[0], (MIDDLE, {"layer": "Liberated", "status": "Occupied"}))
+    rows = (rows[0], (MIDDLE, {"layer": "Liberated 2022", "status": "Occupied area"}))
     assert gap_km2(read(world, features(*rows)), read(world, geojson(EAST))) < 1e-6
 
 
@@ -200,7 +202,7 @@ WIDE_FILES = {"GeoJSON": lambda *rows: features(*((shape, {**WIDE, **row}) for s
 def test_statuses_and_dates_after_many_columns_are_seen(world: World, form: str) -> None:
     made = WIDE_FILES[form]
     for column in ("status", "z_status"):
-        found = read(world, made((EAST, {column: "Occupied"}), (MIDDLE, {column: "Liberated"})))
+        found = read(world, made((EAST, {column: "Occupied area"}), (MIDDLE, {column: "Liberated 2022"})))
         assert gap_km2(found, read(world, geojson(EAST))) < 1e-6
     with pytest.raises(SourceError, match="several dates"):
         read(world, made((EAST, {"when": "2024-07-08"}), (MIDDLE, {"when": "2025-11-21"})))
@@ -237,14 +239,12 @@ FLAT = shapely.Polygon([(36, 49), (36.5, 49), (36.25, 49), (36, 49)])
 
 
 @pytest.mark.parametrize("status, kind", [
-    ("Liberated", NoteKind.LEFT_OUT), ("Occupied Crimea", NoteKind.COUNTED)])
-def test_a_value_that_encloses_nothing_is_told_with_no_area(
-    world: World, status: str, kind: NoteKind
-) -> None:
-    found = read(world, features((EAST, {"status": "Occupied"}), (FLAT, {"status": status})))
+    ("Liberated 2022", NoteKind.LEFT_OUT), ("Occupied Crimea", NoteKind.COUNTED)])
+def test_a_value_that_encloses_nothing_is_told_with_no_area(world: World, status: str, kind: NoteKind) -> None:
+    found = read(world, features((EAST, {"status": "Occupied area"}), (FLAT, {"status": status})))
     assert gap_km2(found, read(world, geojson(EAST))) < 1e-6
-    areas = {dict(note.values)["value"]: dict(note.values)["area"]
-             for note in found.notes if note.kind is kind}
+    said_of = [dict(note.values) for note in found.notes if note.kind is kind]
+    areas = {values["value"]: values["area"] for values in said_of}
     assert areas[f"'status' '{status}'"] == 0
     with pytest.raises(SourceError, match="enclose no ground"):
-        read(world, features((FLAT, {"status": "Occupied"}), (EAST, {"status": "Liberated"})))
+        read(world, features((FLAT, {"status": "Occupied area"}), (EAST, {"status": "Liberated 2022"})))

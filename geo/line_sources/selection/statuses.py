@@ -53,7 +53,7 @@ def said(column: str, value: str) -> Verdict | None:
     text = " ".join(value.casefold().replace("_", " ").split())
     if column.casefold() in YES_OR_NO and (answer := _answer(text)) is not None:
         return Verdict.HELD if answer else Verdict.OTHER
-    text = _WITHOUT_KYIV.sub("occupied", text)
+    text = _WITHOUT_KYIV.sub(" occupied", text)
     if _OTHER.search(text):
         return Verdict.OTHER
     if _HELD.search(text):
