@@ -240,7 +240,7 @@ FLAT = shapely.Polygon([(36, 49), (36.5, 49), (36.25, 49), (36, 49)])
 
 @pytest.mark.parametrize("status, kind", [
     ("Liberated 2022", NoteKind.LEFT_OUT), ("Occupied Crimea", NoteKind.COUNTED)])
-def test_a_value_that_encloses_nothing_is_told_with_no_area(world: World, status: str, kind: NoteKind) -> None:
+def test_a_value_that_encloses_nothing_has_no_area(world: World, status: str, kind: NoteKind) -> None:
     found = read(world, features((EAST, {"status": "Occupied area"}), (FLAT, {"status": status})))
     assert gap_km2(found, read(world, geojson(EAST))) < 1e-6
     said_of = [dict(note.values) for note in found.notes if note.kind is kind]
