@@ -157,11 +157,12 @@ def _from_wkt(text: str) -> Iterator[Corner]:
     positions = (found[1] or found[2]).split(",") if found else []
     if found is None or (found[2] and len(positions) < 3):
         raise ZoneError("Of WKT only a POLYGON without holes is read.")
-    most = 4 if FOUR_NUMBERS.match(text) else 3
+    most, words = (4, "four") if FOUR_NUMBERS.match(text) else (3, "three")
     for number, position in enumerate(positions, start=1):
         values = position.split()
         if len(values) > most:
-            raise ZoneError(f"A corner of the WKT has {len(values)} numbers; put a comma between corners.")
+            raise ZoneError(f"A corner of the WKT has more than {words} numbers; put a comma between "
+                            "corners.")
         if len(values) < 2 or not all(POSITION.fullmatch(value) for value in values[:2]):
             raise no_pair(f"Corner {number}", position)
         yield float(values[0]), float(values[1])
