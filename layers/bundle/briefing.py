@@ -13,7 +13,7 @@ import typst
 from geo.outcomes.figures import FIGURES_CHANGED
 from geo.outcomes.provenance import inputs_of
 from geo.plans.scenario import Confidence, Group
-from geo.status import Side, Status
+from geo.status import Side
 from layers.captions.alt_text import alt_text
 from layers.captions.citation import citation
 from layers.html.ledger import caption_of, heads, ledger_lines
@@ -22,6 +22,7 @@ from layers.plate.font_coverage import to_supported_glyphs
 from layers.plate.fonts import FAMILY, FILES
 from layers.plate.render import map_svg
 from layers.request import ExportRequest
+from layers.style.statuses import ALL_LOOKS
 from layers.svg.signs import swatch
 from layers.text.affected import affected
 from layers.text.clauses import clauses
@@ -145,10 +146,10 @@ def contents(request: ExportRequest) -> dict[str, Any]:
         "caveat": say(scenario.caveat or ""),
         "ledger": {
             "caption": caption_of(outcome, language), "heads": heads(language),
-            "rows": [{"label": line.label, "status": line.status, "words": line.words, "held": line.held,
+            "rows": [{"label": line.label, "look": line.look or None, "words": line.words, "held": line.held,
                       "numbers": line.numbers} for line in lines],
         },
-        "swatches": {status: swatch(Fill(status)) for status in Status},
+        "swatches": {what: swatch(Fill(what)) for what in ALL_LOOKS},
         "towns": [asdict(block) for block in affected(outcome, request.world, names, language)],
         "clauses": [asdict(clause) for clause in clauses(scenario, names, language)],
         "terms": [{"topic": say(TOPIC_WORDS[term.topic]), "text": say(term.text), "clause": term.clause or ""}
