@@ -50,7 +50,7 @@ def controls(room: Room, draw: Draw) -> None:
 
 
 def stage(room: Room, choice: Choice, words: Words, legend: Callable[[], list[Entry]], language: Language,
-          side: Draw, clicked: Clicked, corners: tuple[Corner, ...] | None = None) -> None:
+          side: Draw, clicked: Clicked | None = None, corners: tuple[Corner, ...] | None = None) -> None:
     """Draw the map with name, date, figures and legend over it, and below it the sentence and all figures.
 
     A browser rebuilds a map whose position on the page changes, so every view draws the same elements here.
@@ -70,7 +70,7 @@ def stage(room: Room, choice: Choice, words: Words, legend: Callable[[], list[En
     clicked
         Called with longitude and latitude (degrees) of a new click, before the page reruns.
     corners
-        Corners of the zone being drawn, or None.
+        Corners of the zone being drawn, to which clicks belong (`page.parts.drawing_buttons`), or None.
     """
     with room.stage:
         wide, narrow = st.columns([7, 3], gap="medium")
@@ -82,7 +82,7 @@ def stage(room: Room, choice: Choice, words: Words, legend: Callable[[], list[En
                 spot = show_map(choice, language, corners)
             with guarded("legend"):
                 st.html(legend_html(legend(), language, folds=True))
-            if spot is not None and spot != st.session_state.get("clicked"):
+            if clicked and spot is not None and spot != st.session_state.get("clicked"):
                 st.session_state["clicked"] = spot
                 clicked(*spot)
                 st.rerun()

@@ -25,7 +25,8 @@ def show_map(choice: Choice, language: Language,
              corners: tuple[Corner, ...] | None = None) -> tuple[float, float] | None:
     """Draw or restyle the map; return `(lon, lat)` in degrees of a new click, if any.
 
-    `corners` are the corners of the zone being drawn, or None.
+    `corners` are the corners of the zone being drawn, or None. While one is drawn, the page is told of
+    clicks by the buttons of the drawing (`page.parts.drawing_buttons`).
     """
     files = components.declare_component("files", path=str(shelf().folder))
     files_url = f"../{files.name}/"
@@ -44,7 +45,7 @@ def show_map(choice: Choice, language: Language,
         height=HEIGHT_PX,
         use_container_width=True,
         feature_group_to_add=group,
-        returned_objects=["last_clicked"],
+        returned_objects=["last_clicked"] if corners is None else [],
     )
-    clicked = (answer or {}).get("last_clicked")
+    clicked = (answer or {}).get("last_clicked") if corners is None else None
     return (clicked["lng"], clicked["lat"]) if clicked else None

@@ -38,6 +38,7 @@
     this.shownOverlays = null;
     this.current = null;
     this.state = null;
+    this.clicked = [];
     map.attributionControl.setPrefix(false).addAttribution(config.credit);
     if (window.frameElement) window.frameElement.title = config.title;
     panes(map);
@@ -74,10 +75,32 @@
     map.fire = (type, event, ...more) => {
       const clicks = type === "click" && event && event.originalEvent ? event.originalEvent.detail : 0;
       if (!clicks) return fire.call(map, type, event, ...more);
-      clearTimeout(this.asked);
-      if (clicks === 1) this.asked = setTimeout(() => fire.call(map, type, event, ...more), DOUBLE_MS);
+      if (clicks > 1) { this.forget(); return map; }
+      this.askNow();
+      this.held = () => { if (!this.takeCorner(event)) fire.call(map, type, event, ...more); };
+      this.asked = setTimeout(() => this.askNow(), DOUBLE_MS);
       return map;
     };
+  };
+
+  Atlas.prototype.forget = function () {
+    clearTimeout(this.asked);
+    this.held = null;
+  };
+
+  Atlas.prototype.askNow = function () {
+    const { held } = this;
+    this.forget();
+    if (held) held();
+  };
+
+  // While a zone is drawn a click is a corner of it, which the page around the map is told of.
+  Atlas.prototype.takeCorner = function (event) {
+    if (!this.drawing || !event.latlng) return false;
+    this.clicked.push([event.latlng.lng, event.latlng.lat]);
+    const { document, CustomEvent } = window.parent;
+    document.dispatchEvent(new CustomEvent("atlas-corner"));
+    return true;
   };
 
   // Where the reader looks is kept in the address of the page around the map, so that it can be shared
@@ -374,6 +397,8 @@
   Atlas.prototype.drawCorners = function (corners) {
     if (this.corners) this.corners.remove();
     this.corners = null;
+    this.drawing = Boolean(corners);
+    if (!corners) this.clicked = [];
     this.map.getContainer().style.cursor = corners ? "crosshair" : "";
     if (!corners || !corners.length) return;
     const spots = corners.map(([lng, lat]) => [lat, lng]);
@@ -437,6 +462,8 @@
 
   window.atlas = {
     seen: () => (window.atlas.it ? window.atlas.it.seen() : ""),
+    askNow: () => window.atlas.it && window.atlas.it.askNow(),
+    takeCorners: () => (window.atlas.it ? window.atlas.it.clicked.splice(0) : []),
     start: function (map, config) {
       if (window.atlas.it && window.atlas.it.map === map) return;
       window.atlas.it = new Atlas(map, config);

@@ -7,10 +7,17 @@ const UNANSWERED_MS = 3000; // most clicks ask the server nothing
 const ACTS = ["pointerdown", "click", "keydown", "input", "change"];
 const STATE = "data-test-script-state";
 
+// Streamlit calls this again whenever the data change, so what listens is made once, and leaves by itself.
 export default function ({ parentElement, setStateValue }) {
+  if (parentElement.watch) parentElement.watch.tell = setStateValue;
+  else parentElement.watch = watch(parentElement, setStateValue);
+}
+
+function watch(parentElement, setStateValue) {
+  const watch = { tell: setStateValue };
   const page = document.querySelector(`[${STATE}]`);
   const idle = () => !page || page.getAttribute(STATE) === "notRunning";
-  let before = "", told = parentElement.told || "", acted = 0, began = false;
+  let before = "", told = "", acted = 0, began = false;
 
   const act = () => { acted = performance.now(); began = false; before = ""; };
   const run = new MutationObserver(() => {
@@ -26,18 +33,19 @@ export default function ({ parentElement, setStateValue }) {
     if (!atlas || !atlas.seen || !answered()) return;
     const now = atlas.seen();
     if (now === before && now !== told) {
-      told = parentElement.told = now;
-      setStateValue("box", now);
+      told = now;
+      watch.tell("box", now);
     }
     before = now;
   };
 
   for (const kind of ACTS) document.addEventListener(kind, act, true);
   if (page) run.observe(page, { attributes: true, attributeFilter: [STATE] });
-  const clock = setInterval(look, REST_MS);
-  return () => {
+  const clock = setInterval(() => {
+    if (parentElement.isConnected) return look();
     clearInterval(clock);
     run.disconnect();
     for (const kind of ACTS) document.removeEventListener(kind, act, true);
-  };
+  }, REST_MS);
+  return watch;
 }

@@ -23,7 +23,9 @@ from layers.html.render import render
 from layers.language import N_, Language
 from page import messages
 from page.guard import guarded
+from page.parts.drawing_buttons import drawing_buttons
 from page.state import cache
+from page.state.drawing import Act
 from page.state.kept import kept
 
 CORNERS = "zone-corners"
@@ -39,19 +41,14 @@ MAX_TYPED = 20_000
 def corner_box(choice: Choice, language: Language) -> None:
     """Draw the corners so far, the buttons and the text box.
 
-    `choice.zone` is the measured zone as text. A click appends a corner to the session's CORNERS;
+    `choice.zone` is the measured zone as text. A click on the map appends a corner to the session's CORNERS;
     the buttons and the text box write both.
     """
     say, state = language.text, st.session_state
     corners = list(corners_of(choice))
     st.html(render("page/section", title=say(N_("Draw a zone")), quiet=say(CLICK)))
+    drawing_buttons(len(corners), bool(choice.zone), do, language)
     st.text(_listed(corners, language))
-    with st.container(horizontal=True, gap="small"):
-        st.button(say(N_("Close and measure")), key="zone-close", on_click=_close, disabled=len(corners) < 3,
-                  type="primary")
-        st.button(say(N_("Undo the last corner")), key="zone-back", on_click=_take_back,
-                  disabled=not corners)
-        st.button(say(N_("Clear")), key="zone-clear", on_click=_clear, disabled=not (corners or choice.zone))
     with st.expander(say(N_("Type or paste coordinates")), expanded=not corners):
         st.text_area(
             say(N_("Corners")), key=TYPED, max_chars=MAX_TYPED, height=140,
@@ -79,12 +76,14 @@ def corners_of(choice: Choice) -> tuple[Corner, ...]:
     return tuple(corners)
 
 
-@guarded("adding a corner")
-def add_corner(lon: float, lat: float) -> None:
-    """Append a clicked spot to the corners; the measured zone stays until the new one is closed."""
-    corners: list[Corner] = st.session_state.setdefault(CORNERS, [])
-    if len(corners) < MAX_CORNERS:
-        corners.append((round(lon, 4), round(lat, 4)))
+@guarded("acts of drawing a zone")
+def do(acts: list[Act]) -> None:
+    """Do what the reader did, in its order; the measured zone stays until the new one is closed."""
+    for act in acts:
+        if act.at is not None:
+            _add(*act.at)
+        else:
+            ACTS[act.name]()
 
 
 def _measured(outcome: Outcome, choice: Choice, drawn: tuple[Corner, ...], language: Language) -> None:
@@ -121,19 +120,22 @@ def _listed(corners: list[Corner], language: Language) -> str:
     return language.text(N_("Corners (longitude latitude): {spots}"), spots=spots)
 
 
-@guarded("taking back a corner")
+def _add(lon: float, lat: float) -> None:
+    corners: list[Corner] = st.session_state.setdefault(CORNERS, [])
+    if len(corners) < MAX_CORNERS:
+        corners.append((round(lon, 4), round(lat, 4)))
+
+
 def _take_back() -> None:
     del st.session_state[CORNERS][-1:]
     st.session_state[FAULT] = ""
 
 
-@guarded("clearing a zone")
 def _clear() -> None:
     state = st.session_state
     state[CORNERS], state[ZONE], state[FAULT], state[TYPED] = [], "", "", ""
 
 
-@guarded("closing a zone")
 def _close() -> None:
     _settle(lambda: checked(st.session_state[CORNERS]))
 
@@ -153,3 +155,6 @@ def _settle(read: Callable[[], tuple[Corner, ...]]) -> None:
         state[FAULT] = str(fault)
         return
     state[CORNERS], state[ZONE], state[FAULT] = list(corners), corners_text(corners), ""
+
+
+ACTS = {"back": _take_back, "close": _close, "clear": _clear}

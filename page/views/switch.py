@@ -29,7 +29,7 @@ from page.parts.upload_line import gap_section
 from page.state import cache, rendered
 from page.state.rendered import NO_WORDS, Words
 from page.views.compare import compare_view
-from page.views.draw_zone import add_corner, corner_box, corners_of, zone_card
+from page.views.draw_zone import corner_box, corners_of, zone_card
 from page.views.history import history_section
 from page.views.overview import glance_view
 from page.views.own_plan import own_box
@@ -142,8 +142,8 @@ def zone_view(choice: Choice, language: Language, room: Room) -> None:
     def side() -> None:
         corner_box(choice, language)
 
-    stage(room, choice, words, _legend(outcome, choice, regions, language), language, side, add_corner,
-          corners_of(choice))
+    stage(room, choice, words, _legend(outcome, choice, regions, language), language, side,
+          corners=corners_of(choice))
     zone_card(outcome, choice, language)
     notes(outcome.ground, cache.lines(choice.case), language)
 

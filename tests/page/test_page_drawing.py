@@ -1,23 +1,29 @@
 """Drawing a zone without a browser: corners, text, card, file, and rejected input."""
 
+from itertools import count
 from typing import Any
 
 from streamlit.testing.v1 import AppTest
 
-from page.views.draw_zone import CORNERS, FAULT, TYPED, ZONE, add_corner
+from page.state.drawing import Act
+from page.views.draw_zone import CORNERS, FAULT, TYPED, ZONE, do
 
 SQUARE = [(37.2, 48.4), (38.1, 48.4), (38.1, 49.0), (37.2, 49.0)]
 CODE = "37.2_48.4~38.1_48.4~38.1_49~37.2_49"
+LISTS = count()
 TEXT = "37.2 48.4\n38.1 48.4\n38.1 49.0\n37.2 49.0"
 
 
 def script() -> None:
-    """A page with this section alone, which receives the zone that it stores."""
+    """A page with this section alone, which receives the zone it stores, and does what a browser tells."""
     import streamlit as st
 
     from layers.choice import Choice
     from page.state import cache
-    from page.views.draw_zone import corner_box, zone_card
+    from page.state.drawing import take_new
+    from page.views.draw_zone import corner_box, do, zone_card
+
+    do(take_new(st.session_state.get("told")))
 
     choice = Choice(zone=st.session_state.get("zone", ""), view="zone")
     language = cache.language("en", "km2")
@@ -40,6 +46,15 @@ def press(test: AppTest, key: str) -> AppTest:
     return test
 
 
+def act(test: AppTest, *names: str) -> AppTest:
+    """Do what a browser tells, each time with a list of its own."""
+    acts = [{"number": number, "act": name} for number, name in enumerate(names, start=1)]
+    test.session_state["told"] = {"id": f"list{next(LISTS)}", "acts": acts}
+    test.run()
+    assert not test.exception
+    return test
+
+
 def card(test: AppTest) -> str:
     return "".join(item.proto.body for item in test.get("html") if "Draw a zone" not in item.proto.body)
 
@@ -52,19 +67,18 @@ def test_at_first_there_is_nothing_to_measure() -> None:
     test = page()
     assert (card(test), said(test)) == ("", "")
     assert test.text[0].value == "No corners yet."
-    assert [test.button(key=f"zone-{name}").disabled for name in ("back", "close", "clear")] == [True] * 3
 
 
 def test_clicked_corners_can_be_listed_undone_and_closed() -> None:
     test = page(**{CORNERS: [*SQUARE, (36.0, 48.0)]})
     assert "36.0000 48.0000" in test.text[0].value
-    press(test, "zone-back")
+    act(test, "back")
     assert test.session_state[CORNERS] == SQUARE
-    press(test, "zone-close")
+    act(test, "close")
     assert test.session_state[ZONE] == CODE
     assert "The drawn zone" in card(test)
     assert "Kramatorsk" in card(test)
-    press(test, "zone-clear")
+    act(test, "clear")
     assert (test.session_state[ZONE], test.session_state[CORNERS], card(test)) == ("", [], "")
 
 
@@ -108,7 +122,6 @@ def test_a_zone_in_an_address_that_lies_elsewhere_is_rejected() -> None:
 def test_a_click_appends_a_corner_up_to_the_limit(monkeypatch: Any) -> None:
     kept: dict[str, Any] = {}
     monkeypatch.setattr("page.views.draw_zone.st.session_state", kept)
-    for _ in range(600):
-        add_corner(37.123456, 48.987654)
+    do([Act("corner", (37.123456, 48.987654))] * 600)
     assert kept[CORNERS][0] == (37.1235, 48.9877)
     assert len(kept[CORNERS]) == 500

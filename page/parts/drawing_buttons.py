@@ -1,0 +1,56 @@
+"""The buttons of a zone being drawn, which tell what is clicked on the map in one order with themselves."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import streamlit as st
+
+from layers.language import N_, Language
+from page.state.drawing import Act, done, take_new
+
+SCRIPT = Path(__file__).resolve().parents[1] / "assets" / "drawing.js"
+KEY = "zone-drawing"
+STYLE = """
+div { display: flex; flex-wrap: wrap; gap: .5rem; }
+button { font: inherit; font-size: .88rem; min-height: 2.3rem; padding: .3rem .75rem;
+  border: 1px solid #57606A; border-radius: .5rem; background: #FFFFFF; color: #1F2328; cursor: pointer; }
+button:hover { background: #F4F2EC; }
+button[name=close] { border-color: #1F5F8B; background: #1F5F8B; color: #FFFFFF; }
+button[name=close]:hover { background: #184C70; }
+button:disabled, button[name=close]:disabled {
+  border-color: #C9C5BA; background: #FFFFFF; color: #8A9099; cursor: not-allowed; }
+button:focus-visible { outline: 2px solid #1F5F8B; outline-offset: 2px; }
+"""
+
+
+def drawing_buttons(corners: int, measured: bool, do: Callable[[list[Act]], None],
+                    language: Language) -> None:
+    """Draw the buttons that close the zone, take back a corner, and clear all.
+
+    Streamlit keeps only the last value of a map or a button, so that of two quick clicks one was lost, and
+    a button could overtake the click before it. Here the browser keeps the list.
+
+    Parameters
+    ----------
+    corners
+        How many corners there are.
+    measured
+        Whether a zone has been measured.
+    do
+        Called with the acts of the reader that are new, clicks on the map among them, before the page runs.
+    """
+    say = language.text
+    labels = {"close": say(N_("Close and measure")), "back": say(N_("Undo the last corner")),
+              "clear": say(N_("Clear"))}
+    _buttons()(key=KEY, height="content", default={"told": None}, on_told_change=lambda: do(_told()),
+               data={"labels": labels, "corners": corners, "measured": measured, "done": done()})
+
+
+def _told() -> list[Act]:
+    return take_new(st.session_state[KEY].get("told"))
+
+
+@st.cache_resource(show_spinner=False)
+def _buttons() -> Any:
+    return st.components.v2.component("drawing", js=SCRIPT.read_text(encoding="utf-8"), css=STYLE)
