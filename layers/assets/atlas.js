@@ -3,6 +3,7 @@
   "use strict";
 
   const KEEP_GROUNDS = 6; // how many lines of contact stay in memory for switching back
+  const PAPER = [700, 450]; // the place of the map on a printed page, px
   const DOUBLE_MS = 300; // within this a second click makes the first one a part of a double click
 
   function panes(map) {
@@ -51,6 +52,7 @@
     this.home = () => map.fitBounds(config.bounds, { animate: false });
     const still = () => !this.moved && map.getSize().y > 0; // a frame has no height until it is told one
     this.holdClicks();
+    this.fitPaper();
     if (config.keep_view) this.keepView();
     if (still()) this.home();
     for (const act of ["pointerdown", "wheel", "keydown"])
@@ -67,6 +69,20 @@
       map.setMaxBounds(bounds);
     }).observe(map.getContainer());
   }
+
+  // A map is not laid out anew for paper: it is printed as it is on the screen, larger or smaller. The style
+  // sheet of the page around it has the sizes, if it wants the map printed so.
+  Atlas.prototype.fitPaper = function () {
+    const frame = window.frameElement;
+    if (!frame) return;
+    window.parent.addEventListener("beforeprint", () => {
+      const size = [frame.clientWidth, frame.clientHeight];
+      if (!size[0] || !size[1]) return;
+      frame.style.setProperty("--screen-width", size[0] + "px");
+      frame.style.setProperty("--screen-height", size[1] + "px");
+      frame.style.setProperty("--paper", Math.min(PAPER[0] / size[0], PAPER[1] / size[1]));
+    });
+  };
 
   // A double click zooms and asks nothing: a click is passed on once it can be no part of one.
   Atlas.prototype.holdClicks = function () {
