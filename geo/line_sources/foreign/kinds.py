@@ -1,0 +1,6 @@
+"""The words that the process of `geo.line_sources.foreign.child` and this one exchange."""
+
+FLATGEOBUF, GEOPARQUET = "FlatGeobuf", "GeoParquet"
+
+NO_GEOMETRY, ENCODING, EDGES, ROWS, LIMITS = "no geometry", "encoding", "edges", "rows", "limits"
+"""Why a file is refused."""
