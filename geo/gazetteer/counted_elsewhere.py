@@ -51,7 +51,7 @@ def so_called(points: pd.DataFrame, areas: pd.DataFrame, name: str, within: Sequ
         named = {area.upper(), *areas_called(areas, area)}
         here = [bool(named & {code, code[:RAION], code[:HROMADA], region})
                 for code, region in zip(found.index, found["region"], strict=True)]
-        found = found[here]
+        found = found[np.array(here, bool)]
     return found
 
 

@@ -1,6 +1,7 @@
 """`python -m tests.fuzz [--runs N] [--seed N] [--corpus FOLDER]`: exit code 1 if anything failed."""
 
 import argparse
+import hashlib
 import sys
 import time
 import warnings
@@ -8,7 +9,7 @@ from pathlib import Path
 
 from geo.world import load_world
 from tests.conftest import ROOT
-from tests.fuzz.run import run
+from tests.fuzz.run import Failure, run
 from tests.fuzz.targets import targets
 
 
@@ -26,12 +27,15 @@ def main() -> int:
     asked = parser.parse_args()
     warnings.simplefilter("error")
     found = [target for target in targets(load_world()) if asked.only in (None, target.name)]
-    failures = run(found, asked.runs, asked.seed, asked.corpus, _say)
-    for number, failure in enumerate(failures):
-        path = asked.corpus / "failed" / f"{asked.seed}-{number}-{failure.target}"
+
+    def failed(failure: Failure) -> None:
+        digest = hashlib.sha256(failure.data).hexdigest()[:16]
+        path = asked.corpus / "failed" / f"{failure.target}-{asked.seed}-{digest}"
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(failure.data)
         _say(f"{path}\n{failure.what}\n")
+
+    failures = run(found, asked.runs, asked.seed, asked.corpus, _say, failed)
     _say(f"seed {asked.seed}: {asked.runs} inputs, {len(failures)} failures")
     return 1 if failures else 0
 

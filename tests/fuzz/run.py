@@ -31,7 +31,8 @@ class Failure:
 
 
 def run(found: list[Target], count: int, seed: int, corpus: Path | None = None,
-        say: Callable[[str], None] = lambda _: None) -> list[Failure]:
+        say: Callable[[str], None] = lambda _: None,
+        failed: Callable[[Failure], None] = lambda _: None) -> list[Failure]:
     """Give `count` changed inputs to the targets; inputs with a new outcome are kept and changed further.
 
     Parameters
@@ -42,8 +43,8 @@ def run(found: list[Target], count: int, seed: int, corpus: Path | None = None,
         How many; the same seed and corpus give the same inputs.
     corpus
         A folder that grows: one folder per target, a file per outcome; None keeps nothing.
-    say
-        Told of progress.
+    say, failed
+        Told of progress, and of each failure at once.
     """
     chance = random.Random(seed)  # noqa: S311
     pools = {target.name: [*target.seeds.values(), *_stored(corpus, target.name)] for target in found}
@@ -56,6 +57,7 @@ def run(found: list[Target], count: int, seed: int, corpus: Path | None = None,
         outcome, failure = _outcome(target, data)
         if failure:
             failures.append(Failure(target.name, data, failure))
+            failed(failures[-1])
         elif outcome not in seen:
             seen.add(outcome)
             pool.append(data)

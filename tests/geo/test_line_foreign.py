@@ -95,6 +95,19 @@ def test_tables_are_read_within_archives(world: World) -> None:
         read(world, zipped({"a.gpkg": gpkg(EAST), "b.gpkg": gpkg(MIDDLE)}))
 
 
+def swelling() -> bytes:
+    """A few kilobytes with one text of a megabyte in each of 50,000 rows."""
+    rows = pa.array([0] * 50_000, pa.int32())
+    columns = {"geometry": pa.array([shapely.to_wkb(EAST)] * 50_000),
+               "status": pa.DictionaryArray.from_arrays(rows, pa.array(["x" * 1_000_000]))}
+    out = io.BytesIO()
+    with pq.ParquetWriter(out, pa.table(columns).schema, store_schema=False, compression="zstd") as writer:
+        writer.write_table(pa.table(columns))
+        writer.add_key_value_metadata(
+            {"geo": pq.read_schema(pa.BufferReader(parquet(TABLE))).metadata[b"geo"].decode()})
+    return out.getvalue()
+
+
 POINTS = gpd.GeoDataFrame(geometry=[shapely.Point(38, 48)], crs="EPSG:4326")
 REFUSED = {
     "plain Parquet": (lambda: written(pa.table({"a": [1]})), "save it as GeoParquet"),
@@ -108,6 +121,7 @@ REFUSED = {
         pq.read_table(pa.BufferReader(parquet(TABLE))).schema.metadata)), "is cut off or broken"),
     "WKB that is none": (lambda: written(pa.table({"geometry": [b"\1\3\0"]}).replace_schema_metadata(
         pq.read_table(pa.BufferReader(parquet(TABLE))).schema.metadata)), "geometry is cut off or broken"),
+    "texts that swell": (swelling, "takes too much memory to read"),
     "half a file": (lambda: parquet(TABLE)[:-300], "is cut off or broken"),
     "half a FlatGeobuf": (lambda: fgb(TABLE)[:-300], "is cut off or broken"),
 }

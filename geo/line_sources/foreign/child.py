@@ -27,6 +27,7 @@ from geo.line_sources.foreign.kinds import (
     FLATGEOBUF,
     GEOPARQUET,
     LIMITS,
+    MEMORY,
     NO_GEOMETRY,
     ROWS,
 )
@@ -55,6 +56,8 @@ def main(kind: str, marks: Sequence[str], most: int) -> None:
                   *(blob or b"" for blob in blobs)]
     except Refused as fault:
         pieces = [json.dumps({"fault": str(fault)}).encode()]
+    except MemoryError:
+        pieces = [json.dumps({"fault": MEMORY}).encode()]
     out = sys.stdout.buffer
     for piece in pieces:
         out.write(struct.pack("<I", len(piece)))

@@ -2,5 +2,6 @@
 
 FLATGEOBUF, GEOPARQUET = "FlatGeobuf", "GeoParquet"
 
-NO_GEOMETRY, ENCODING, EDGES, ROWS, LIMITS = "no geometry", "encoding", "edges", "rows", "limits"
+NO_GEOMETRY, ENCODING, EDGES, ROWS, MEMORY, LIMITS = (
+    "no geometry", "encoding", "edges", "rows", "memory", "limits")
 """Why a file is refused."""

@@ -29,6 +29,7 @@ FAULTS = {
                     "the encoding WKB",
     kinds.EDGES: "has edges along great circles; save it with planar edges",
     kinds.ROWS: "has more than {most:,} features",
+    kinds.MEMORY: "takes too much memory to read; simplify it, or bring it as GeoJSON",
     kinds.LIMITS: "is {kind}, which is not read on this system; bring it as GeoJSON or GeoPackage",
 }
 """What each word of the child means to the reader."""
