@@ -5,11 +5,12 @@ BIN := $(VENV)/bin
 PORT ?= 8501
 
 OUTSIDE := tests/outside
+AUDIT := .cache/audit
 
 # Start-up is a third faster with compiled modules, which some environments switch off.
 export PYTHONDONTWRITEBYTECODE :=
 
-.PHONY: run quick test check hooks words schema notebook pictures bench clean
+.PHONY: run quick test check hooks words schema notebook pictures bench fuzz audit clean
 
 run: $(VENV)/.app
 	$(BIN)/streamlit run app.py --server.port $(PORT)
@@ -51,6 +52,17 @@ pictures: $(VENV)/.dev
 bench: $(VENV)/.dev
 	CHROMIUM="$$($(BIN)/python tools/find_chromium.py)" && export CHROMIUM && $(BIN)/python -m benchmarks.switch
 	$(BIN)/python -m benchmarks.exports
+
+# 10,000 changed inputs of every kind; the corpus in .cache/fuzz grows.
+fuzz: $(VENV)/.dev
+	$(BIN)/python -m tests.fuzz
+
+# Needs the internet. An environment of its own, so that the tool is not among what it looks at.
+audit:
+	$(PYTHON) tools/make_venv.py $(AUDIT)
+	$(AUDIT)/bin/python -m pip install --quiet --disable-pip-version-check pip-audit==2.10.1
+	-$(AUDIT)/bin/pip-audit --no-deps --disable-pip -r constraints.txt --format cyclonedx-json --output .cache/sbom.json
+	$(AUDIT)/bin/pip-audit --no-deps --disable-pip -r constraints.txt --strict
 
 $(VENV)/bin/python:
 	$(PYTHON) tools/make_venv.py $(VENV)

@@ -9,6 +9,10 @@ class SourceError(GeoError):
     """A data file is missing, unreadable or invalid; the message lists every fault found."""
 
 
+class AmbiguousFile(SourceError):
+    """A reader's file has several layers, statuses or days, and it is not plain which are meant."""
+
+
 class ScenarioError(SourceError):
     """A plan file breaks the schema or leaves ground without a status."""
 
@@ -63,6 +67,10 @@ class DraftError(GeoError):
 
 class LineError(SourceError):
     """A reader's file contains no usable line of contact."""
+
+
+class UnclearLineError(LineError):
+    """A reader's file has features of several kinds, and the reader has to choose first."""
 
 
 class ArchiveError(GeoError):

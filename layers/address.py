@@ -101,4 +101,10 @@ def read_query(query: Mapping[str, str], offered: Offered, version: str) -> tupl
             f"This address was made with data version '{query[DATA][:8]}'; the page now shows "
             f"{version}, so figures may differ."
         ))
-    return Choice(**values), faults
+    return Choice(**values), [_printable(fault) for fault in faults]
+
+
+def _printable(fault: GeoError) -> GeoError:
+    """Replace what an address may have in a value that is quoted: control characters and direction marks."""
+    fault.args = ("".join(c if c.isprintable() else "?" for c in str(fault)),)
+    return fault

@@ -16,6 +16,7 @@ from geo.errors import (
     OtherRecordError,
     ScenarioError,
     SourceError,
+    UnclearLineError,
     UnknownScenario,
     ZoneError,
 )
@@ -33,6 +34,8 @@ HEADINGS: dict[type[GeoError], str] = {
     UnknownPlace: N_("No settlement card is shown."),
     InterpretationError: N_("The original plan is shown."),
     ZoneError: N_("No zone is measured."),
+    UnclearLineError: N_("Choose below the file which features count; the bundled line of contact is shown "
+                         "until then."),
     LineError: N_("The file cannot be used; the bundled line of contact is shown."),
     ArchiveError: N_("The bundled line of contact is shown."),
     ScenarioError: N_("A plan file cannot be read; the other plans are shown."),

@@ -63,6 +63,12 @@ def areas_called(areas: pd.DataFrame, text: str) -> list[str]:
     return ([] if masculine else _most_like(regions, key)) or centred or _surely(spelled, key)
 
 
+def area_label(areas: pd.DataFrame, raion: str, region: str) -> str:
+    """Return the names of a raion and its region, for a message; of the region alone if it has no raion."""
+    within, around = (str(areas["name_en"].get(area, "")) for area in (raion, region))
+    return f"{within} raion, {around}" if within and within != around else around
+
+
 def centre_spellings(areas: pd.DataFrame, towns: pd.DataFrame, spelled: pd.DataFrame) -> pd.Series:
     """Return the names of each raion's centre as keys with BETWEEN between them, official ones first.
 

@@ -10,6 +10,7 @@ import pandas as pd
 from geo.errors import SourceError
 from geo.gazetteer.areas import CENTRE, centre_spellings
 from geo.gazetteer.cities import cities
+from geo.gazetteer.counted_elsewhere import load_counted_elsewhere
 from geo.gazetteer.empty_towns import load_empty_towns
 from geo.gazetteer.places import FORMER
 from geo.gazetteer.regions import load_regions
@@ -32,7 +33,7 @@ class Names:
     `names`: `keys` by sound (`geo.gazetteer.transliteration.folded`) for all names, `lettered` by exact
     letters, only for current and former names and those in `old_names.csv`. `ordered` holds the keys, sorted.
     The first `official` names are today's official ones; `former` are the positions of former names.
-    `empty_towns` is the table of `geo.gazetteer.empty_towns.load_empty_towns`.
+    `counted_elsewhere` and `empty_towns` are the tables of those names in `geo.gazetteer`.
     `settlements` is the table of `geo.gazetteer.cities.cities`. `areas` has one row per region and
     raion: index id, columns `name_en`, `name_uk` and `centre` (`geo.gazetteer.areas.centre_spellings`).
     """
@@ -47,6 +48,7 @@ class Names:
     official: int
     former: frozenset[int]
     empty_towns: pd.DataFrame
+    counted_elsewhere: pd.DataFrame
 
 
 def load_names(
@@ -60,7 +62,8 @@ def load_names(
         From `geo.gazetteer.places.load_places`.
     folder
         Contains `aliases.csv` (built by `tools.build_aliases`), `old_names.csv` (maintained by hand),
-        `raions.csv` and, if there are any, `empty_towns.csv` (by hand).
+        `raions.csv` and, if there are any, `empty_towns.csv` (by hand); the folder `control` beside it may
+        have `points.csv`.
     regions
         From `geo.gazetteer.regions.load_regions`; read if None.
 
@@ -96,6 +99,7 @@ def load_names(
         official=int((table["language"] == "").sum()),
         former=frozenset((table["language"] == FORMERLY).to_numpy().nonzero()[0].tolist()),
         empty_towns=load_empty_towns(folder / "empty_towns.csv"),
+        counted_elsewhere=load_counted_elsewhere(folder.parent / "control" / "points.csv"),
     )
 
 

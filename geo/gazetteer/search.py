@@ -8,6 +8,8 @@ from rapidfuzz.distance import OSA
 from rapidfuzz.process import cdist
 
 from geo.errors import GeoError
+from geo.gazetteer.areas import area_label
+from geo.gazetteer.counted_elsewhere import counted_elsewhere, nearest, so_called
 from geo.gazetteer.empty_towns import empty_town
 from geo.gazetteer.meaning import (
     CITY_FACTOR,
@@ -25,14 +27,13 @@ from geo.gazetteer.places import CITY_ID_LENGTH
 from geo.gazetteer.query import QUERY_CHARACTERS, Query, cleaned, loosened, read_query
 from geo.gazetteer.transliteration import folded
 
-__all__ = ["CITY_FACTOR", "AmbiguousPlace", "EmptyTown", "Match", "Names", "UnknownArea", "UnknownPlace",
-           "find", "load_names", "search"]
+__all__ = ["CITY_FACTOR", "AmbiguousPlace", "CountedElsewhere", "EmptyTown", "Match", "Names", "UnknownArea",
+           "UnknownPlace", "find", "load_names", "search"]
 
 ERRORS_FROM = (3, 6, 10)
 """Minimum lengths in letters at which one, two and three typos are allowed."""
 NEAR, LISTED = 5, 8  # places listed in a message
 SHOWN = 40  # characters of the query repeated in a message
-
 EXACT, BEGINS, WORD_BEGINS, LIKE = 100, 95, 90, 89
 """Scores: the exact name, its beginning, the beginning of a later word; with typos at most 89."""
 
@@ -51,6 +52,10 @@ class UnknownArea(UnknownPlace):
 
 class EmptyTown(UnknownPlace):
     """The tables count no residents in the town; `places` holds the ids of others of the same name."""
+
+
+class CountedElsewhere(UnknownPlace):
+    """The tables count the settlement's residents with a neighbour; `places` holds the nearest ones."""
 
 
 class AmbiguousPlace(GeoError):
@@ -111,6 +116,8 @@ def find(names: Names, query: str) -> str:
     ------
     EmptyTown
         If the name, in the areas given, is that of a town for which the tables count no residents.
+    CountedElsewhere
+        If only settlements have the name whose residents the tables count with a neighbour.
     UnknownPlace
         If no place has the name; the message suggests up to NEAR places with similar names. If no region
         or raion has the name given for it, such as that of a raion before 2020, it lists those of the name.
@@ -135,6 +142,7 @@ def find(names: Names, query: str) -> str:
         near = by_size(names, (*groups[0], *groups[2]))[:NEAR]
         raise EmptyTown(f"{empty}{_hint(names, near)}", near)
     if not places:
+        _refuse_counted_elsewhere(names, asked)
         near = everywhere or [match.place for match in _search(names, name, NEAR)]
         if everywhere and strange(names, asked.areas):
             raise _strange(names, asked, everywhere)
@@ -202,6 +210,15 @@ def _unknown(names: Names, name: str, area: str, near: list[str]) -> UnknownPlac
     return UnknownPlace(f"No place{where} is called '{name[:SHOWN]}'.{_hint(names, near)}", near)
 
 
+def _refuse_counted_elsewhere(names: Names, asked: Query) -> None:
+    points = so_called(names.counted_elsewhere, names.areas, asked.name, asked.areas)
+    if points.empty:
+        return
+    near = nearest(points[:NEAR], names.settlements)
+    raise CountedElsewhere(f"{counted_elsewhere(points[:LISTED], names.areas, len(points))} The nearest with "
+                           f"figures: {'; '.join(_label(names, place) for place in near)}.", near)
+
+
 def _strange(names: Names, asked: Query, places: list[str]) -> UnknownArea:
     """Return the error for an area that the tables do not know, with all places of the name."""
     areas = strange(names, asked.areas)
@@ -230,6 +247,4 @@ def _ambiguous(names: Names, name: str, places: list[str]) -> AmbiguousPlace:
 def _label(names: Names, place: str) -> str:
     """Return a place's name with its raion and region, for a message."""
     row = names.settlements.loc[place]
-    raion, region = (names.areas["name_en"].get(row[column], "") for column in ("raion", "region"))
-    within = f"{raion} raion, {region}" if raion and raion != region else region
-    return f"{row['known_as_en']} ({within})"
+    return f"{row['known_as_en']} ({area_label(names.areas, row['raion'], row['region'])})"

@@ -10,16 +10,18 @@ from dataclasses import dataclass, replace
 
 from geo.errors import SourceError
 from geo.line_sources import geojson, geopackage, kml, shapefile, zip_archive
+from geo.line_sources.foreign import reader as foreign
 from geo.line_sources.json_forms import reader as json_reader
 from geo.line_sources.polygons import MAX_BYTES, Layer
 from geo.line_sources.selection.days import quoted
 
-NOT_READ = {b"fgb\x03": "FlatGeobuf", b"PAR1": "Parquet", b"7z\xbc\xaf": "a 7z archive",
-            b"Rar!": "a RAR archive"}
-UNREAD = (".gpkg", ".topojson", ".geojsonl", ".geojsons", ".fgb", ".parquet", ".gz", ".7z", ".rar", ".tar")
+NOT_READ = {b"7z\xbc\xaf": "a 7z archive", b"Rar!": "a RAR archive"}
+UNREAD = (".topojson", ".geojsonl", ".geojsons", ".gz", ".7z", ".rar", ".tar")
 """Suffixes of files that are not read, or not looked into, in an archive."""
 
-SURE = (".kml", ".shp", ".geojson")
+TABLES = {".gpkg": geopackage.read_geopackage, ".fgb": foreign.read_flatgeobuf,
+          ".parquet": foreign.read_geoparquet, ".geoparquet": foreign.read_geoparquet}
+SURE = (".kml", ".shp", ".geojson", *TABLES)
 LINES = (*SURE, ".json", ".kmz", ".zip", *UNREAD)
 GEOMETRY = (b'"coordinates"', b'"rings"', b'"arcs"')  # a file in JSON with none of them draws no ground
 MAX_PARTS = 100  # of a gzip file; each is copied with all that follow it
@@ -59,7 +61,7 @@ def _loose_shapefile(_data: bytes, name: str) -> list[Layer]:
 
 
 def _packed(data: bytes, name: str) -> list[Layer]:
-    """Read every KML and GeoJSON file, and every Shapefile with polygons, in an archive or a KMZ in it.
+    """Read every file of a known format, and every Shapefile with polygons, in an archive or a KMZ in it.
 
     What may draw ground too, but isn't read, is never dropped without a word.
     """
@@ -78,7 +80,8 @@ def _packed(data: bytes, name: str) -> list[Layer]:
     if not read and archive.inner:
         raise SourceError(f"{name}: has another archive inside; unpack that one and bring what is in it")
     if not read:
-        raise SourceError(f"{name}: holds no Shapefile and no KML or GeoJSON")
+        raise SourceError(f"{name}: holds no Shapefile and no KML or GeoJSON, nor anything else that is "
+                          "read")
     _refuse_unread(archive, name)
     return layers
 
@@ -128,11 +131,19 @@ def _members(archive: zip_archive.Archive, name: str) -> tuple[list[Layer], bool
                           if other.rpartition(".")[0].lower() == stem.lower()}
                 parts = {part: archive.read(beside[part]) for part in shapefile.PARTS if part in beside}
                 layers.append(shapefile.read_shapefile({**parts, "shp": shp}, stem, name))
+        elif f".{suffix.lower()}" in TABLES:
+            found = TABLES[f".{suffix.lower()}"](archive.read(member), name)
+            layers += [replace(layer, name=_within(stem, layer.name, len(known))) for layer in found]
         else:
             # Where it is the only file its layers keep their own names.
             found = json_reader.read_json(archive.read(member), name)
             layers += [replace(layer, name=layer.name or stem) for layer in found]
     return layers, bool(known)
+
+
+def _within(stem: str, layer: str, files: int) -> str:
+    """Name a layer after its file, too, where other files beside that may have layers of the same name."""
+    return f"{stem}/{layer}" if layer and files > 1 else layer or stem
 
 
 def _unzipped(data: bytes, name: str) -> bytes:
@@ -159,6 +170,10 @@ READERS: tuple[Reader, ...] = (
            geopackage.read_geopackage),
     Reader(("KMZ", "a zipped Shapefile"), (".kmz", ".zip"),
            lambda data, _: data.startswith(zip_archive.MAGIC), _packed),
+    Reader(("FlatGeobuf",), (".fgb",), lambda data, _: data.startswith(foreign.FLATGEOBUF_MAGIC),
+           foreign.read_flatgeobuf),
+    Reader(("GeoParquet",), (".parquet", ".geoparquet"),
+           lambda data, _: data.startswith(foreign.PARQUET_MAGIC), foreign.read_geoparquet),
     Reader((), (), lambda data, _: data.startswith(shapefile.MAGIC), _loose_shapefile),
     Reader(("KML",), (".kml",),
            lambda data, _: _begin(data).startswith((b"<", b"\xff\xfe<", b"\xfe\xff\x00<")), kml.read_kml),
@@ -172,7 +187,7 @@ SUFFIXES: tuple[str, ...] = tuple(suffix for reader in READERS for suffix in rea
 """The file name extensions of all formats."""
 
 _NAMES = sorted((name for reader in READERS for name in reader.names),
-                key=lambda name: (name.startswith("a "), name))
+                key=lambda name: (name.startswith("a "), name in foreign.KINDS, name))
 FORMATS = f"{', '.join(_NAMES[:-1])} or {_NAMES[-1]}"
 """The names of all formats, for use in a sentence."""
 

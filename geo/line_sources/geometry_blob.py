@@ -1,4 +1,4 @@
-"""Reading polygons from a GeoPackage geometry: a header followed by well-known binary.
+"""Reading polygons from well-known binary, and from a GeoPackage geometry, which has a header before it.
 
 The parts are parsed in a loop, because a recursive parser could be driven into a stack overflow.
 """
@@ -18,6 +18,7 @@ POINT, LINE, POLYGON = 1, 2, 3
 CONTAINERS = {4, 5, 6, 7, 12}  # the last is a MultiSurface, whose parts may be plain polygons
 Z, M = 0x80000000, 0x40000000
 MAX_DEPTH = 8
+BROKEN = "a geometry is cut off or broken"
 
 
 def polygons_in(blob: bytes, budget: SizeLimits) -> Iterator[Rings]:
@@ -33,11 +34,21 @@ def polygons_in(blob: bytes, budget: SizeLimits) -> Iterator[Rings]:
         if blob[:2] != b"GP" or blob[3] & OF_ITS_OWN:
             raise SourceError(f"{budget.name}: a geometry is none that a GeoPackage may hold")
         if not blob[3] & EMPTY:
-            yield from _walk(blob, HEADER + ENVELOPES[blob[3] >> 1 & 0b111], budget)
+            yield from polygons_of_wkb(blob, budget, HEADER + ENVELOPES[blob[3] >> 1 & 0b111])
+    except SourceError:
+        raise
+    except IndexError as fault:
+        raise SourceError(f"{budget.name}: {BROKEN}") from fault
+
+
+def polygons_of_wkb(blob: bytes, budget: SizeLimits, at: int = 0) -> Iterator[Rings]:
+    """Read the polygons of well-known binary that begins at a place in a blob, as `polygons_in` does."""
+    try:
+        yield from _walk(blob, at, budget)
     except SourceError:
         raise
     except (struct.error, IndexError, ValueError) as fault:
-        raise SourceError(f"{budget.name}: a geometry is cut off or broken") from fault
+        raise SourceError(f"{budget.name}: {BROKEN}") from fault
 
 
 def _walk(blob: bytes, at: int, budget: SizeLimits) -> Iterator[Rings]:

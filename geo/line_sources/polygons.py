@@ -15,7 +15,7 @@ from geo.errors import SourceError
 
 MAX_BYTES = 20_000_000
 MAX_VERTICES = 500_000
-MAX_RINGS = 20_000
+MAX_RINGS = 100_000
 MAX_CROSSINGS = 50_000
 PAIRS_IN_MOSAIC = 30  # per segment; a mosaic of triangles has up to twenty-four, one of squares fourteen
 SAME_DECIMALS = 9  # of a degree: a tenth of a millimetre

@@ -24,11 +24,11 @@ from geo.line_sources.formats import read_layers
 from geo.line_sources.notes import Note, NoteKind
 from geo.line_sources.own_export import held_zones, on_of, regions_of
 from geo.line_sources.polygons import MAX_VERTICES, NO_GROUND, NO_POLYGON, Layer, merged, repaired
-from geo.line_sources.selection.choice import Where, chosen, chosen_layers
+from geo.line_sources.selection.choice import Where
+from geo.line_sources.selection.offer import Offer, offer_of, selected
 from geo.measure import STEP_DEG, areas_km2
 
 WINDOW_M = 100_000  # ground further than this outside Ukraine is cut off before projecting
-NAMED = 5  # layers listed in a message
 LONG_DEG = 0.25  # a shorter edge is never more than ten metres off, less than a file is drawn to
 WIDE = 0.4  # share of Ukraine; Russia has held less than three tenths on every day of the record
 
@@ -83,9 +83,11 @@ def parse_control(data: bytes, name: str, on: date, regions_m: gpd.GeoDataFrame,
 
     Raises
     ------
+    AmbiguousFile
+        If the reader has to choose among several layers, statuses or days first.
     SourceError
-        If the format is unknown, the file is broken, too large or without polygons, several layers
-        contain polygons, or none of them lies in Ukraine; the message is one line.
+        If the format is unknown, the file is broken, too large or without polygons, or none of them lies
+        in Ukraine; the message is one line.
     """
     name = shown(name)
     country = shapely.coverage_union_all(regions_m.geometry.to_numpy())
@@ -95,10 +97,7 @@ def parse_control(data: bytes, name: str, on: date, regions_m: gpd.GeoDataFrame,
     own = held_zones(layers, name)
     notes: list[Note] = []
     if own is None:
-        layers = chosen_layers(layers, where)
-        if len(layers) != 1:
-            raise SourceError(f"{name}: {_several(layers) if layers else 'has no layer of this name'}")
-        layer, notes = chosen(layers[0], where, partial(_layer_km2, name=name), name)
+        layer, notes = selected(layers, where, partial(_layer_km2, name=name), name)
     else:
         layer = own
     ground, on_ground = _ground(layer, name)
@@ -132,6 +131,21 @@ def parse_control(data: bytes, name: str, on: date, regions_m: gpd.GeoDataFrame,
     return parsed.of_day(on)
 
 
+def offer_in(data: bytes, name: str, where: Where = ()) -> Offer:
+    """Return what a reader can choose by among the features of a file, as far as not chosen in `where`.
+
+    Raises
+    ------
+    SourceError
+        As `parse_control` does for a file that cannot be read.
+    """
+    name = shown(name)
+    layers = [layer for layer in read_layers(data, name) if layer.polygons]
+    if not layers or held_zones(layers, name) is not None:
+        return ()
+    return offer_of(layers, where, partial(_layer_km2, name=name))
+
+
 def shown(name: str) -> str:
     """Return the last component of a file name, made printable."""
     last = name.replace("\\", "/").rstrip("/").rpartition("/")[2][-80:]
@@ -140,13 +154,6 @@ def shown(name: str) -> str:
 
 def _printable(text: str) -> str:
     return "".join(c if c.isprintable() else "?" for c in text)
-
-
-def _several(layers: list[Layer]) -> str:
-    names = [f"'{_printable(layer.name[-40:]) or 'unnamed'}'" for layer in layers]
-    more = f" and {len(names) - NAMED} more" if len(names) > NAMED else ""
-    return (f"several layers hold polygons ({', '.join(names[:NAMED])}{more}); "
-            "keep only the ground held by Russia")
 
 
 def _ground(layer: Layer, name: str) -> tuple[BaseGeometry, list[Note]]:

@@ -7,7 +7,7 @@ import streamlit as st
 from geo.crs import points_to_metres
 from geo.errors import GeoError
 from geo.gazetteer.cities import KINDS
-from geo.gazetteer.search import AmbiguousPlace, EmptyTown, UnknownArea, UnknownPlace, find
+from geo.gazetteer.search import AmbiguousPlace, CountedElsewhere, EmptyTown, UnknownArea, UnknownPlace, find
 from geo.gazetteer.sites import called, like
 from geo.outcomes.outcome import Outcome
 from geo.outcomes.settlements import listed
@@ -88,7 +88,7 @@ def _look_up() -> None:
     except AmbiguousPlace as fault:
         state["candidates"] = list(fault.places[:CANDIDATES])
         state["unfound"] = N_("Several places have this name. Which one?")
-    except EmptyTown as fault:
+    except (CountedElsewhere, EmptyTown) as fault:
         state["candidates"], state["unfound"] = list(fault.places[:CANDIDATES]), str(fault)
     except UnknownArea as fault:
         state["candidates"] = list(fault.places[:CANDIDATES])

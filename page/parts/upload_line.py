@@ -6,7 +6,7 @@ from datetime import date
 import streamlit as st
 
 from geo.case import ARCHIVE, LIVEUAMAP, RECORD, RECORDS, LineChoice
-from geo.errors import ArchiveError, DateError, GeoError, LineError, OtherRecordError
+from geo.errors import ArchiveError, DateError, GeoError, OtherRecordError
 from geo.line_sources.formats import FORMATS, SUFFIXES
 from geo.zones.line_difference import gaps
 from layers.choice import Choice
@@ -16,9 +16,9 @@ from layers.text.credit import short_source
 from layers.text.wording import note_words
 from page.guard import guarded, on_change
 from page.messages import literal
+from page.parts.line_features import line_of
 from page.state import cache, controls
 from page.state.kept import kept
-from page.state.visit import visit
 
 OWN = "own"
 LINE_KIND = "line-kind"
@@ -72,10 +72,7 @@ def _file(on: date, language: Language) -> tuple[str, list[GeoError]]:
                                   formats=FORMATS))
     if given is None:
         return RECORD, []
-    try:
-        return visit().bring(given.getvalue(), given.name, on, cache.world()), []
-    except LineError as fault:
-        return RECORD, [fault]
+    return line_of(given.getvalue(), given.name, on, language)
 
 
 def _archive(on: date, language: Language) -> tuple[str, list[GeoError]]:

@@ -47,7 +47,7 @@ class Slots:
 
 
 SURVEYS_AT_ONCE = 2
-"""The number of surveys of the country at the same time; further ones wait in order of arrival."""
+"""The number of surveys and of readings of files at the same time; others wait in order of arrival."""
 
 _surveying = Slots(SURVEYS_AT_ONCE)
 
@@ -55,3 +55,8 @@ _surveying = Slots(SURVEYS_AT_ONCE)
 def turn(step: str) -> AbstractContextManager[None]:
     """Return the context in which a step of the work runs."""
     return _surveying.one() if step in SURVEYS else nullcontext()
+
+
+def reading() -> AbstractContextManager[None]:
+    """Return the context in which a reader's file is read, which may take as long as a survey."""
+    return _surveying.one()

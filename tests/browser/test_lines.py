@@ -174,3 +174,28 @@ def test_a_day_that_the_archive_lacks_leaves_the_bundled_line(
     reader.settle()
     assert len(archive[1]) == asked + 1
     assert reader.lead == before
+
+
+def test_features_of_an_ambiguous_file_are_chosen_below_it(visit: Visit, tmp_path: Path) -> None:
+    other = {"type": "Polygon", "coordinates": [[[36, 49], [36.5, 49], [36.5, 49.2], [36, 49.2], [36, 49]]]}
+    path = tmp_path / "layers.geojson"
+    path.write_text(json.dumps({"type": "FeatureCollection", "features": [
+        {"type": "Feature", "properties": {"status": word}, "geometry": shape}
+        for word, shape in (("Zone A", SQUARE), ("Unknown status", other))]}), encoding="utf-8")
+    reader = visit().open(plan="freeze")
+    page = reader.page
+    bring_line(reader, path)
+    expect(page.locator('[data-testid="stAlert"]')).to_contain_text("Choose below the file")
+    column = page.locator('[class*="st-key-line-column-0"]').get_by_role("combobox")
+    column.click()
+    page.get_by_role("option", name="status").click()
+    values = page.locator('[class*="st-key-line-values-0"]')
+    values.get_by_role("combobox").click()
+    page.get_by_role("option", name="Unknown status (812 km²)").wait_for()
+    page.keyboard.type("Zone")
+    with reader.repaint():
+        page.get_by_role("option", name="Zone A (12,400 km²)").click()
+    expect(page.locator('[data-testid="stAlert"]')).to_have_count(0)
+    expect(page.get_by_text("Counted as held by Russia: 12,400 km² with 'status' 'Zone A'.")).to_be_visible()
+    assert "from file layers.geojson" in reader.lead
+    page.screenshot(path=tmp_path / "chosen.png")

@@ -3,10 +3,12 @@
 import pytest
 
 from geo.gazetteer.areas import areas_called
+from geo.gazetteer.counted_elsewhere import so_called
 from geo.gazetteer.empty_towns import load_empty_towns
+from geo.gazetteer.meaning import called
 from geo.gazetteer.names import ALIAS_COLUMNS, Names, load_names
 from geo.gazetteer.places import load_places
-from geo.gazetteer.search import AmbiguousPlace, EmptyTown, UnknownPlace, find, search
+from geo.gazetteer.search import AmbiguousPlace, CountedElsewhere, EmptyTown, UnknownPlace, find, search
 from geo.paths import DATA
 from geo.tables import read_table
 from tests.geo.test_search import meant
@@ -145,3 +147,35 @@ def test_towns_without_residents_are_not_said_to_be_without_people() -> None:
     for text in (sources, str(EmptyTown.__doc__), str(find.__doc__), str(load_empty_towns.__doc__)):
         assert "nobody" not in text
         assert "count no residents" in text
+
+
+@pytest.mark.parametrize("query, spot", [
+    ("", ""), ("Kamyshly, UA0102", "Kamyshly (Crimea, at 44.6623° N, 33.6427° E)"),
+    ("UA0102007003", "Kamyshly (Crimea, at 44.6623° N, 33.6427° E)"),
+    ("Камишли, UA0102007", "Kamyshly (Crimea"),
+])
+def test_a_settlement_that_is_counted_with_a_neighbour_gets_a_sentence(
+    index: Names, query: str, spot: str
+) -> None:
+    points = index.counted_elsewhere
+    if not spot:
+        code = next(code for code, name in points["name_uk"].items() if not any(called(index, name)))
+        query, spot = points.at[code, "name_uk"], points.at[code, "name_en"]
+    with pytest.raises(CountedElsewhere) as caught:
+        find(index, query)
+    assert f"count the residents of {spot}" in str(caught.value)
+    assert "with a neighbour" in str(caught.value)
+    assert caught.value.places
+
+
+def test_every_settlement_that_is_counted_with_a_neighbour_is_known_by_its_code_and_its_names(
+    index: Names
+) -> None:
+    points = index.counted_elsewhere
+    assert len(points) == 16_496
+    for code, point in points[::1_500].iterrows():
+        assert list(so_called(points, index.areas, str(code), ()).index) == [code]
+        for name in (point["name_uk"], point["name_en"].upper()):
+            assert code in so_called(points, index.areas, name, (point["region"],)).index
+        assert so_called(points, index.areas, point["name_uk"], ("Kyiv", "Lviv", "Odesa")).empty
+    assert so_called(points, index.areas, "", ()).empty

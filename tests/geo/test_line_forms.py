@@ -194,8 +194,8 @@ REFUSED: dict[str, tuple[bytes | Callable[[], bytes], str]] = {
     "a view beside a table": (lambda: changed(
         line_files.gpkg(GROUND, layers=("line", "held")), "DROP TABLE held",
         "CREATE VIEW held AS SELECT * FROM line WHERE fid > 5"), "a view beside its tables: views are not"),
-    "FlatGeobuf": (b"fgb\x03fgb\x00", "is FlatGeobuf, which is not read; bring it as GeoJSON"),
-    "Parquet": (b"PAR1\x00", "is Parquet, which is not read"),
+    "FlatGeobuf": (b"fgb\x03fgb\x00", "cut off or broken; save it again, or as GeoJSON"),
+    "Parquet": (b"PAR1\x00", "is a GeoParquet that is cut off or broken; save it again, or as GeoJSON"),
     "lines of KML": (f"{KML_BEGIN}<Placemark><LineString><coordinates>1,2 3,4</coordinates></LineString>"
                      f"</Placemark>{KML_END}".encode(), "only lines; draw the ground"),
     "metres": (text(collection(feature(mercator(GROUND)))), "export it in EPSG:4326"),

@@ -30,7 +30,7 @@ READERS = ("polygons", "own_export", "coordinate_systems", "geojson", "kml", "sh
            "geopackage", "zip_archive", "formats", "reader", "selection/choice", "selection/columns",
            "selection/days", "selection/statuses",
            "json_forms/text", "json_forms/envelope", "json_forms/esri", "json_forms/topojson",
-           "json_forms/reader")
+           "json_forms/reader", "selection/offer", "foreign/reader", "foreign/kinds")
 
 
 def read(world: World, data: bytes) -> ParsedControl:

@@ -215,7 +215,7 @@ def test_as_many_columns_are_looked_at_as_before() -> None:
 
 
 BESIDE = {"rest.zip": zipped({"b.geojson": geojson(MIDDLE)}), "rest.kmz.zip": zipped({"b.kmz": b"PK"}),
-          "broken.zip": b"PK", "b.gpkg": b"x", "b.TopoJSON": b"{}", "b.json": geojson(MIDDLE),
+          "broken.zip": b"PK", "b.TopoJSON": b"{}", "b.json": geojson(MIDDLE),
           "b.geojson.gz": b"x", "b.7z": b"x", "b.geojsonl": b"{}"}
 
 

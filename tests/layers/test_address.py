@@ -248,3 +248,11 @@ def test_a_readers_own_plan_can_be_the_second_of_a_comparison(read: Read) -> Non
                            "against_own": "1~kellogg-buffer~returned.14r"})
     assert (choice.against, faults) == ("kellogg-buffer", [])
     assert choice.cases == (Choice(plan="freeze").case, Choice("kellogg-buffer", own=choice.against_own).case)
+
+
+@pytest.mark.parametrize(
+    "name", ["plan", "on", "margin", "layers", "own", "reading", "zone", "frame", "data"])
+def test_a_message_on_an_address_is_printable(read: Read, name: str) -> None:
+    _, faults = read({name: "\x1b[2J\u202e2025\n\x00"})
+    assert faults
+    assert all(str(fault).isprintable() for fault in faults)

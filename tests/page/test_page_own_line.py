@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date
+from typing import Any
 
 import pytest
 import shapely
@@ -11,6 +12,7 @@ from layers.export.geojson import geojson
 from layers.request import ExportRequest
 from page.state import kept
 from page.state.files import shelf
+from tests.geo.test_line_selection import EAST, MIDDLE, WEST, features
 from tests.page.test_page import visit
 from tests.support import line_files
 from tests.support.export_requests import PLAN
@@ -69,3 +71,52 @@ def test_nothing_of_a_readers_own_line_is_shared_and_it_has_its_own_credit() -> 
     assert private
     clear_session_resource_cache(SESSION)  # what Streamlit does after the browser has disconnected
     assert not private & {path.name for path in shelf().folder.iterdir()}
+
+
+TWO_DAYS = features((EAST, {"status": "Occupied land", "day": "2025-11-20"}),
+                    (MIDDLE, {"status": "Unknown status", "day": "2025-11-20"}),
+                    (WEST, {"status": "Occupied land", "day": "2025-11-21"}))
+
+
+def test_features_of_an_ambiguous_file_are_chosen_on_the_page() -> None:
+    page = visit(plan=PLAN, on="2025-11-21")
+    bring(page, "two_days.geojson", TWO_DAYS)
+    assert any("Choose below the file" in item.value for item in page.warning)
+    column = one(page, "line-column-0")
+    assert column.options == ["status", "day"]
+    assert column.value is None
+    column.select("day").run()
+    values = one(page, "line-values-0")
+    assert values.options == ["2025-11-20 (1,800 km²)", "2025-11-21 (487 km²)"]
+    values.set_value(["2025-11-20"]).run()
+    assert not page.exception
+    assert not [item for item in page.warning if "two_days" in item.value]  # the one held feature is taken
+    one(page, "line-column-1").select("status").run()
+    one(page, "line-values-1").set_value(["Unknown status"]).run()
+    assert "file two_days.geojson, brought by the reader" in told(page)
+    said = "".join(item.value.replace("\\", "") for item in page.caption)
+    assert "Counted as held by Russia: 812 km²" in said
+    called = page.session_state["line"]
+    page.session_state["view"] = "all"
+    page.run()
+    assert page.session_state["line"] == called  # the choice stays with the file
+
+
+def test_what_the_file_says_itself_can_be_chosen_otherwise() -> None:
+    page = visit(plan=PLAN, on="2025-11-21")
+    bring(page, "mine.geojson", features((EAST, {"status": "Occupied land"}),
+                                         (MIDDLE, {"status": "Unknown status"})))
+    assert not page.warning
+    first = page.session_state["line"]
+    one(page, "line-column-0").select("status").run()
+    assert page.session_state["line"] == first  # until a value is chosen
+    one(page, "line-values-0").set_value(["Unknown status", "Occupied land"]).run()
+    assert page.session_state["line"] != first
+    bring(page, "other.geojson", line_files.geojson(INLAND))
+    assert not [box for box in page.selectbox if str(box.key).startswith("line-column")]
+
+
+def one(page: object, key: str) -> Any:
+    """The choice that a key begins with; the rest of it names the file."""
+    boxes = [*page.selectbox, *page.multiselect]  # type: ignore[attr-defined]
+    return next(box for box in boxes if str(box.key).startswith(key))

@@ -6,23 +6,28 @@ import gc
 import weakref
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 import shapely
 
 from geo.cache import Key
 from geo.case import Case, LineChoice
-from geo.errors import LineError
+from geo.errors import LineError, UnclearLineError
 from geo.line_sources.notes import Note, NoteKind
+from geo.line_sources.reader import parse_control
 from geo.world import World
 from layers.choice import Choice
 from layers.web.publish import Published
 from page.state import kept as keeping
+from page.state import slots
 from page.state import visit as visiting
 from page.state.files import shelf as the_shelf
 from page.state.kept import is_private
 from page.state.visit import MAX_LINES, Visit
 from tests.conftest import ROOT
+from tests.geo.test_control_file import INLAND
+from tests.geo.test_line_selection import EAST, MIDDLE, features
 from tests.support import line_files
 
 
@@ -41,6 +46,42 @@ def own_visit(monkeypatch: pytest.MonkeyPatch) -> Visit:
     for module in (keeping, visiting):
         monkeypatch.setattr(module, "visit", lambda: visit)
     return visit
+
+
+def test_files_are_read_within_the_slots_of_surveys(
+    own_visit: Visit, world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    free = []
+
+    def watched(*arguments: Any, **named: Any) -> Any:
+        free.append(slots._surveying._free)
+        return parse_control(*arguments, **named)
+
+    monkeypatch.setattr(visiting, "parse_control", watched)
+    own_visit.bring(line_files.geojson(INLAND), "mine.geojson", date(2025, 11, 21), world)
+    assert free == [slots.SURVEYS_AT_ONCE - 1]
+    assert slots._surveying._free == slots.SURVEYS_AT_ONCE
+
+
+def test_what_is_unclear_is_read_once_and_chosen_from(
+    own_visit: Visit, world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    content, day = features((EAST, {"kind": "a", "day": "2025-11-20"}),
+                            (MIDDLE, {"kind": "b", "day": "2025-11-21"})), date(2025, 11, 21)
+    with pytest.raises(UnclearLineError, match="several dates") as first:
+        own_visit.bring(content, "mine.geojson", day, world)
+    assert [column.name for column in own_visit.offer(content, "mine.geojson", ())] == ["kind", "day"]
+    one, other = (own_visit.bring(content, "mine.geojson", day, world, (("kind", kind),)) for kind in "ab")
+    assert one != other
+    monkeypatch.setattr(visiting, "parse_control", None)
+    monkeypatch.setattr(visiting, "offer_in", None)
+    with pytest.raises(UnclearLineError) as again:
+        own_visit.bring(content, "mine.geojson", day, world)
+    assert str(again.value) == str(first.value)
+    assert own_visit.offer(content, "mine.geojson", ())
+    own_visit.close()
+    with pytest.raises(TypeError):
+        own_visit.offer(content, "mine.geojson", ())
 
 
 def test_after_a_visit_no_lines_results_or_files_are_left(own_visit: Visit, world: World) -> None:

@@ -66,6 +66,14 @@ def shp_zip(shape: BaseGeometry, system: str | None = DEGREES) -> bytes:
     return zipped(shapefile(shape, system))
 
 
+def flatgeobuf(table: gpd.GeoDataFrame) -> bytes:
+    """Write a FlatGeobuf with GDAL."""
+    with tempfile.TemporaryDirectory() as folder, warnings.catch_warnings():
+        warnings.simplefilter("ignore", UserWarning)  # about a table without a coordinate system
+        table.to_file(Path(folder) / "line.fgb", driver="FlatGeobuf")
+        return (Path(folder) / "line.fgb").read_bytes()
+
+
 def table(shape: BaseGeometry, system: str | None) -> gpd.GeoDataFrame:
     frame = gpd.GeoDataFrame({"note": ["x"]}, geometry=[shape], crs=DEGREES)
     return frame.set_crs(None, allow_override=True) if system is None else frame.to_crs(system)

@@ -100,7 +100,10 @@ def chosen_layers(layers: list[Layer], where: Where) -> list[Layer]:
     asked = "layer" in _columns(where)
     if asked:
         wanted = {value.casefold() for column, value in where if column.casefold() == "layer"}
-        layers = [layer for layer in layers if layer.name.casefold() in wanted]
+        of_the_name = [layer for layer in layers if layer.name.casefold() in wanted]
+        # The features of one layer may have a column of this name, as QGIS writes when it merges layers.
+        inside = len(layers) == 1 and any("layer" in _labels(row) for row in layers[0].rows)
+        layers = layers if inside and not of_the_name else of_the_name
     elif any(said("layer", layer.name) is None for layer in layers):
         return layers
     if len(layers) < 2:
@@ -142,16 +145,16 @@ def _of_held_layers(layer: Layer, name: str) -> tuple[Layer, Layer | None, list[
 def _asked(layer: Layer, where: Where, name: str) -> Layer:
     wanted: dict[str, set[str]] = {}
     for column, value in where:
-        wanted.setdefault(column.casefold(), set()).add(_plain(value))
-    rows = [{column.casefold(): _plain(text) for column, text in row.items()} for row in layer.rows]
+        wanted.setdefault(column.casefold(), set()).add(plain(value))
+    rows = [{column.casefold(): plain(text) for column, text in row.items()} for row in layer.rows]
     known = {column for row in rows for column in row}
-    if layer.name != MERGED and (layer.name or "layer" not in known):
-        wanted.pop("layer", None)  # it was chosen already
+    if layer.name != MERGED and plain(layer.name) in wanted.get("layer", ()):
+        wanted.pop("layer")  # it was chosen already
     missing = [column for column in wanted if column not in known]
     if missing:
         raise SourceError(f"{name}: has no column {missing[0][:40]!a}; its columns are "
                           f"{', '.join(ascii(column[:40]) for column in sorted(known)[:12]) or 'none'}")
-    keep = [all(row.get(column) in texts for column, texts in wanted.items()) for row in rows]
+    keep = [all(row.get(column, "") in texts for column, texts in wanted.items()) for row in rows]
     if not any(keep):
         column = next(iter(wanted))
         raise SourceError(f"{name}: has no feature with this value; in column {column!a} it has "
@@ -159,7 +162,8 @@ def _asked(layer: Layer, where: Where, name: str) -> Layer:
     return _kept(layer, keep)
 
 
-def _plain(text: str) -> str:
+def plain(text: str) -> str:
+    """Return a text as it is compared: in small letters, with single blanks."""
     return " ".join(text.casefold().split())
 
 

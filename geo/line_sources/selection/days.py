@@ -6,7 +6,8 @@ from geo.errors import SourceError
 from geo.line_sources.polygons import Layer
 from geo.line_sources.selection.columns import DATES, LABELS
 
-REMEDY = "keep only ground held by Russia on one day, or choose it with --where COLUMN=VALUE in the terminal"
+REMEDY = ("keep only ground held by Russia on one day, or choose it: on the page below the file, in the "
+          "terminal with --where COLUMN=VALUE")
 NAMED = 5  # values with a note of their own; the others share one
 ISO_DAY = re.compile(r"(\d{4})[-/.]?(\d\d)[-/.]?(\d\d)(?!\d)")
 DAY = re.compile(r"(?:\d{4}([-/.])\d\d\1\d\d|\d\d([-/.])\d\d\2\d{4})(?:[T ].*)?")

@@ -1,0 +1,1 @@
+"""Formats read by other people's libraries, in a process that can open nothing."""
