@@ -5,8 +5,8 @@ from pathlib import Path
 import streamlit as st
 
 from page.state import cache
-from server.middleware import middleware
-from server.routes import routes
+from server.routes import beside
 
-app = st.App(Path(__file__).parent / "app.py", routes=routes(cache.workspace),
-             middleware=middleware(cache.workspace))
+_beside = beside(cache.workspace)
+
+app = st.App(Path(__file__).parent / "app.py", routes=_beside.routes, middleware=_beside.middleware)

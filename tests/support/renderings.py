@@ -23,6 +23,8 @@ from geo.status import Holder
 from geo.zones.line_difference import gaps
 from layers.bundle.page_context import reading
 from layers.bundle.standalone import standalone
+from layers.card.card import Card, card_of_request
+from layers.card.head import head, head_at
 from layers.explore.answer import answer_of
 from layers.explore.depth_chart import depth_chart_html
 from layers.explore.tables import presets_html, together_html
@@ -218,6 +220,16 @@ def whole_map(request: ExportRequest, words: str) -> str:
     return standalone(request).decode("utf-8")
 
 
+def card(request: ExportRequest, words: str) -> str:
+    """Render the card of a shared address, in the head of a page."""
+    said = Card(request.language.code, words, words, words, f"?own={words}")
+    return head_at(said, "https://example.org") + head(card_of_request(request), words, words)
+
+
+def embedded(request: ExportRequest, words: str) -> str:
+    return render("card_frame", address=f"https://example.org/?own={words}", title=words, width=1, height=1)
+
+
 def site(request: ExportRequest, words: str) -> str:
     signs = Signs()
     entry = {"id": request.id, **dict.fromkeys(("short", "kicker", "title", "alt"), words)}
@@ -233,11 +245,12 @@ def site(request: ExportRequest, words: str) -> str:
         others=others,
         around=((TODAY, words), (TODAY, words)),
         preview=("p", 1, 1),
+        head=card(request, words),
     )
     return (plan + index_page(request, [entry], 1) + missing_page(request)).decode("utf-8")
 
 
 RENDERED: dict[str, Render] = {made.__name__: made for made in (
     ledger, areas, matrix, lineage, assumptions, through_time, compared, lines, drawn, town, one_site,
-    explored, legend, tables, figures, page, whole_map, site)}
+    explored, legend, tables, figures, page, whole_map, card, embedded, site)}
 """By name. The words are those of the order; some have more places for them than an order has."""
