@@ -85,8 +85,9 @@ def make_plan(request: ExportRequest, formats: Sequence[str], folder: Path,
     here, sheet, alt = request.id, sheet_of(request), alt_text(request)
     shown = replace(request, size="16x9", frame=ALL)
     pictures_shown = {PREVIEW: png(plate(shown), title_of(request), 1),
-                      CARD_PICTURE: write_plate(replace(request, size=CARD, frame=AFFECTED), "png"),
                       THUMBNAIL: png(map_only(shown, *THUMBNAIL_PT), title_of(request), THUMBNAIL_SCALE)}
+    if request.address is not None:  # without one, nobody can be told where the picture is
+        pictures_shown[CARD_PICTURE] = write_plate(replace(request, size=CARD, frame=AFFECTED), "png")
     files = [put(folder, f"{here}/{name}", content, PNG_TYPE) for name, content in pictures_shown.items()]
     pictures: dict[str, list[dict[str, str]]] = {}
     others: list[dict[str, str]] = []
