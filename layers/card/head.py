@@ -1,6 +1,7 @@
 """The head of a page with its card: Open Graph, Twitter, oEmbed and feed."""
 
 import re
+from dataclasses import dataclass
 from urllib.parse import urlencode
 
 from layers.card.card import Card
@@ -10,30 +11,35 @@ from layers.html.render import render
 PICTURE, EMBEDDING, FEED = "card.png", "oembed", "data/changes.atom"
 """Addresses below that of the page."""
 
-HTML = re.compile(r"<html\b[^>]*>")
+LANGUAGE = re.compile(r'(?<=lang=")[^"]*')
 TITLE = re.compile(r"<title>[^<]*</title>")
 LOCALES = {"en": "en_GB", "uk": "uk_UA"}
 """How Open Graph writes a language."""
 
 
-def head(card: Card, address: str | None, picture: str | None, *, embedding: str | None = None,
-         feed: str | None = None) -> str:
-    """Return the elements of a head: title and description, and what is known of the addresses.
+@dataclass(frozen=True)
+class PageHead:
+    """What the elements of a head say.
 
-    Parameters
-    ----------
-    card
-        What it says.
-    address, picture
-        The full addresses of the page and of its picture, which those who show a card need.
-    embedding, feed
-        The addresses of the oEmbed answer and of the feed.
+    `address` and `picture` are the full addresses of the page and of its picture, `embedding` and `feed`
+    those of the oEmbed answer and of the feed; what is not known is left out.
     """
-    return render("card", card=card, address=address, locale=LOCALES.get(card.language, card.language),
-                  picture=picture, picture_type=PNG, size=SIZE_PX, embedding=embedding, feed=feed)
+
+    card: Card
+    address: str | None = None
+    picture: str | None = None
+    embedding: str | None = None
+    feed: str | None = None
+    picture_type: str = PNG
+    size: tuple[int, int] = SIZE_PX
+
+    @property
+    def locale(self) -> str:
+        """The language, as Open Graph writes it."""
+        return LOCALES.get(self.card.language, self.card.language)
 
 
-def head_at(card: Card, base: str | None, *, pictured: bool = True) -> str:
+def head_at(card: Card, base: str | None, *, pictured: bool = True) -> PageHead:
     """Return the head of a view of the live page.
 
     Parameters
@@ -46,11 +52,10 @@ def head_at(card: Card, base: str | None, *, pictured: bool = True) -> str:
         Whether the view has a picture.
     """
     if base is None:
-        return head(card, None, None)
+        return PageHead(card)
     address = f"{base}/{card.query}"
-    return head(card, address, f"{base}/{PICTURE}{card.query}" if pictured else None,
-                embedding=f"{base}/{EMBEDDING}?{urlencode({'url': address, 'format': 'json'})}",
-                feed=f"{base}/{FEED}")
+    return PageHead(card, address, f"{base}/{PICTURE}{card.query}" if pictured else None,
+                f"{base}/{EMBEDDING}?{urlencode({'url': address, 'format': 'json'})}", f"{base}/{FEED}")
 
 
 def with_card(page: str, card: Card, base: str | None, *, pictured: bool = True) -> str:
@@ -60,6 +65,5 @@ def with_card(page: str, card: Card, base: str | None, *, pictured: bool = True)
     """
     if TITLE.search(page) is None:
         return page
-    words = head_at(card, base, pictured=pictured)
-    page = HTML.sub(lambda _: f'<html lang="{card.language}">', page, count=1)
-    return TITLE.sub(lambda _: words, page, count=1)
+    words = render("card", it=head_at(card, base, pictured=pictured))
+    return TITLE.sub(lambda _: words, LANGUAGE.sub(card.language, page, count=1), count=1)

@@ -12,7 +12,7 @@ from layers.bundle.registry import EXPORTS, PICTURE, Export, file_name, variants
 from layers.bundle.standalone import words_css
 from layers.captions.alt_text import alt_text
 from layers.card.card import Card, card_of_request
-from layers.card.head import FEED, head
+from layers.card.head import FEED, PageHead
 from layers.card.head import PICTURE as CARD_PICTURE
 from layers.frame import AFFECTED, ALL, frame_words
 from layers.html.render import render
@@ -138,10 +138,10 @@ def size_words(count: int, language: Language) -> str:
     return language.text(N_("{size} MB"), size=language.decimal(round(count / 1_000_000, 1)))
 
 
-def _head(request: ExportRequest) -> str:
+def _head(request: ExportRequest) -> PageHead:
     """Return title and card of a plan's page; without an address of the site there is no picture."""
     base = request.address
-    return head(card_of_request(request), base and f"{base}/", base and f"{base}/{CARD_PICTURE}")
+    return PageHead(card_of_request(request), base and f"{base}/", base and f"{base}/{CARD_PICTURE}")
 
 
 def index_page(request: ExportRequest, entries: Sequence[Mapping[str, str]], atlas_bytes: int, *,
@@ -153,8 +153,9 @@ def index_page(request: ExportRequest, entries: Sequence[Mapping[str, str]], atl
     say, base = request.language.text, request.address
     card = Card(request.language.code, say(NAME), request.language.day(request.on), say(SITE_WORDS["intro"]))
     picture = f"{base}/{entries[0]['id']}/{CARD_PICTURE}" if base and entries else None
+    changes = f"{base}/{FEED}" if base and feed else None
     return site_page("site_index", request, "", groups=grouped(entries, request),
-                  head=head(card, base and f"{base}/", picture, feed=FEED if feed else None),
+                  head=PageHead(card, base and f"{base}/", picture, feed=changes),
                   thumbnail=(THUMBNAIL, *PICTURE_PX[THUMBNAIL]),
                   atlas_size=size_words(atlas_bytes, request.language))
 

@@ -15,7 +15,7 @@ from geo.plans.library import TODAY
 from geo.workspace import Workspace
 from layers.address import query_of, read_query
 from layers.card.card import Card, card_of, card_of_request, figure_words, is_ours, plain_card
-from layers.card.head import head_at, with_card
+from layers.card.head import with_card
 from layers.choice import Choice
 from layers.language import languages, load_language
 from layers.parameter import Offered
@@ -89,8 +89,8 @@ def test_a_plan_of_ones_own_cannot_break_out_of_its_card(work: Workspace) -> Non
     assert Head(text).meta["og:title"] == HOSTILE
     named = draft_code(Draft("freeze", {}, None, None, "<b>Mine</b>"))
     card = card_of(Choice(plan="freeze", own=named), work, load_language("en"))
-    assert "<b>" not in head_at(card, BASE)
-    assert "&lt;b&gt;Mine" in head_at(card, BASE)
+    assert "<b>" not in with_card(PAGE, card, BASE)
+    assert "&lt;b&gt;Mine" in with_card(PAGE, card, BASE)
 
 
 def test_a_page_without_a_title_stays_as_it_is() -> None:

@@ -20,6 +20,7 @@ from layers.data.source import Live, Source
 from layers.site.site import publish
 from tests.support.atom import NAMES, read_feed
 from tests.support.export_requests import PLAN, RequestOf
+from tests.support.heads import Head
 
 DAY = "2025-11-21"
 NOTED = "2024-01-10"
@@ -112,7 +113,8 @@ def test_a_static_site_has_the_bytes_of_a_server(
 ) -> None:
     folder = tmp_path / "site"
     records = live.records(date.fromisoformat(DAY))
-    files = publish(request_of(PLAN), folder, plans=[PLAN, "freeze", TODAY], formats=("geojson", "csv"),
+    files = publish(request_of(PLAN, address="https://example.org/ua"), folder,
+                    plans=[PLAN, "freeze", TODAY], formats=("geojson", "csv"),
                     workers=1, records=records)
     written = {path.relative_to(folder / "data").as_posix() for path in files
                if (folder / "data") in path.parents}
@@ -123,4 +125,9 @@ def test_a_static_site_has_the_bytes_of_a_server(
         assert (folder / "data" / path).read_bytes() == at(path, live), path
     assert json.loads((folder / "data" / "index.json").read_text())["days"] == [DAY]
     page = (folder / "index.html").read_text(encoding="utf-8")
-    assert 'type="application/atom+xml" href="data/changes.atom"' in page
+    assert Head(page).links["application/atom+xml"] == "https://example.org/ua/data/changes.atom"
+    read = Head((folder / PLAN / "index.html").read_text(encoding="utf-8"))
+    assert read.links["canonical"] == f"https://example.org/ua/{PLAN}/"
+    assert read.meta["og:image"] == f"https://example.org/ua/{PLAN}/card.png"
+    assert folder / PLAN / "card.png" in files
+    assert "6,330 km²" in read.meta["og:description"]

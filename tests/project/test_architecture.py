@@ -32,6 +32,7 @@ WEB_ADDRESSES = {
     "layers/export/kml.py": {"http://www.opengis.net/kml/2.2"},
     "layers/export/geopackage.py": {"http://www.geopackage.org/spec131/#extension_metadata",
                              "http://purl.org/dc/terms/"},
+    "layers/data/changes.py": {"http://www.w3.org/2005/Atom"},
     "layers/site/pages.py": {"http://www.sitemaps.org/schemas/sitemap/0.9"},
 }
 """All addresses in the code: tiles that a reader can switch on, and names of standards, never fetched."""
