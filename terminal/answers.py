@@ -9,17 +9,18 @@ from typing import Any
 from geo.case import Case
 from geo.claims.compare import compare_all
 from geo.claims.published import load_claims
-from geo.control.dates import DEFAULT_DAY, days
+from geo.control.dates import DEFAULT_DAY
 from geo.control.margin import DEFAULT_KM, MAX_STRIP_KM, read_km
 from geo.errors import SourceError
 from geo.gazetteer.search import find, load_names
 from geo.gazetteer.sites import called
-from geo.outcomes.outcome import Outcome, report
-from geo.plans.interpretations import chosen_of, interpreted, parse_interpretations
+from geo.outcomes.outcome import Outcome
+from geo.plans.interpretations import interpreted, parse_interpretations
 from geo.plans.library import Library, scenario_named
 from geo.plans.scenario import Scenario
 from geo.workspace import Workspace
 from geo.world import World
+from layers.data.values import dates_value, figures_value, plans_value
 from layers.html.claims import claims_rows
 from layers.html.provenance import explain_all
 from layers.html.town_card import town_card
@@ -52,23 +53,17 @@ def language_of(arguments: argparse.Namespace) -> Language:
 def scenarios(arguments: argparse.Namespace) -> None:
     """List the plans."""
     library, language = library_of(loaded()), language_of(arguments)
-    rows = [
-        {"id": plan.id, "title": language.text(plan.title), "published": plan.published.isoformat(),
-         "status_of_text": plan.text_status.value, "group": plan.group.value}
-        for plan in library.plans.values()
-    ]
-    show(arguments, {"scenarios": rows},
-         columns([(r["id"], r["published"], r["status_of_text"], r["title"]) for r in rows]))
+    value = plans_value(library, language)
+    show(arguments, value,
+         columns([(r["id"], r["published"], r["status_of_text"], r["title"]) for r in value["scenarios"]]))
     if library.faults:
         raise SourceError(" | ".join(library.faults))
 
 
 def dates(arguments: argparse.Namespace) -> None:
     """List the known days."""
-    known = [day.isoformat() for day in days(loaded().periods)]
-    value = {"default": DEFAULT_DAY.isoformat(), "first": known[0], "last": known[-1],
-             "dates": known}
-    show(arguments, value, [f"default {DEFAULT_DAY}", *known])
+    value = dates_value(loaded())
+    show(arguments, value, [f"default {DEFAULT_DAY}", *value["dates"]])
 
 
 def inquire(
@@ -110,10 +105,7 @@ def figures(arguments: argparse.Namespace) -> None:
     """Print the figures of one plan on one line of contact."""
     work, outcome = inquire(arguments, arguments.plan, arguments.margin)
     world = work.world
-    value = report(outcome, world)
-    value["records"] = work.by_record(front_of(arguments, world, arguments.margin))
-    if chosen_of(outcome.scenario):
-        value["readings"] = chosen_of(outcome.scenario)
+    value = figures_value(outcome, world, work.by_record(front_of(arguments, world, arguments.margin)))
     if arguments.explain:
         value["explain"] = explain_all(outcome, world, load_language(DEFAULT_LANGUAGE))
     language = language_of(arguments)

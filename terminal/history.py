@@ -3,17 +3,11 @@
 import argparse
 from typing import Any
 
-import pandas as pd
-
 from geo.control.dates import days, read_day, read_step, spanned
-from geo.outcomes.figures import plain
 from geo.outcomes.history import history as history_of
-from geo.outcomes.history import totals
 from geo.plans.scenario import Scenario
-from geo.schema import MEASURES
-from geo.status import Holder, Status
+from layers.data.history import history_value, kinds_of
 from layers.language import Language
-from layers.text.difference import id_of
 from terminal.answers import language_of, show
 from terminal.columns import columns
 from terminal.compare import case
@@ -29,43 +23,14 @@ def history(arguments: argparse.Namespace) -> None:
     last = known[-1] if arguments.last is None else read_day(arguments.last, world.periods)
     chosen = spanned(known, first, last, step)
     scenario = case(world, library_of(world), arguments.plan, arguments.reading)
-    sums = totals(history_of(world, scenario, chosen), "status" if scenario else "holder")
-    value = {
-        "scenario": id_of(scenario),
-        "from": first.isoformat(),
-        "to": last.isoformat(),
-        "step": step,
-        "rows": [{"on": day.isoformat(), "totals": _present(row, scenario)} for day, row in sums.iterrows()],
-        "notes": notes(scenario),
-        "data_version": world.version,
-    }
+    rows = history_of(world, scenario, chosen)
+    value = history_value(rows, scenario, (first, last), step, world.version)
     show(arguments, value, _table(value, scenario, language_of(arguments)))
-
-
-def notes(scenario: Scenario | None) -> list[str]:
-    """Return the notes on the rows."""
-    notes = ["Areas are those of the line as drawn, without a range; 'figures' gives the range of one day.",
-            "Days that are not in the record are left out, never filled in."]
-    if scenario is not None and scenario.bands:
-        notes.append("What the plan lays over the ground, such as a buffer, is left out; 'figures' gives it "
-                    "for one day.")
-    return notes
-
-
-def _present(row: pd.Series, scenario: Scenario | None) -> dict[str, dict[str, float]]:
-    """Return the figures of each status or holder with any ground or people on the day."""
-    kinds: Any = Holder if scenario is None else Status
-    found = {}
-    for kind in kinds:
-        figures = plain({name: row.get((name, kind.value), 0.0) for name in MEASURES})
-        if any(figures.values()):
-            found[kind.value] = {"area_km2": figures["area_km2"], "people": int(figures["people"])}
-    return found
 
 
 def _table(value: dict[str, Any], scenario: Scenario | None, language: Language) -> list[str]:
     """Format the rows as text, two columns for each status."""
-    kinds = [kind.value for kind in (Holder if scenario is None else Status)
+    kinds = [kind.value for kind in kinds_of(scenario)
              if any(kind.value in row["totals"] for row in value["rows"])]
     name = language.text(scenario.title) if scenario else "The line of contact without a plan"
     none = {"area_km2": 0.0, "people": 0}

@@ -10,6 +10,7 @@ from layers.request import ExportRequest, read_address
 from layers.site import site
 from layers.site.folder import absolute, may_be_made
 from terminal.answers import inquire, language_of, show
+from terminal.workspace import front_of
 
 
 def publish(arguments: argparse.Namespace) -> None:
@@ -24,7 +25,8 @@ def publish(arguments: argparse.Namespace) -> None:
         frame=AFFECTED
     )
     files = site.publish(request, folder, plans=plans, formats=site.FORMATS if formats is None else formats,
-                         force=arguments.force, report=_say)
+                         force=arguments.force, report=_say,
+                         records=work.by_record(front_of(arguments, work.world, outcome.ground.margin_km)))
     size = sum(path.stat().st_size for path in files)
     show(arguments, {"folder": str(folder), "files": len(files), "bytes": size, "on": request.on.isoformat()},
          [f"{folder} ({len(files):,} files, {size:,} bytes)"])

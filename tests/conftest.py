@@ -28,7 +28,7 @@ from geo.outcomes.overlays import measured_band
 from geo.plans.library import TODAY, Library, load_library, reference_days
 from geo.plans.overlay import Band, Baseline
 from geo.plans.scenario import Scenario
-from geo.workspace import plan_key
+from geo.workspace import Workspace, plan_key
 from geo.world import World, control_for, load_world
 from geo.zones.ground import Ground
 from geo.zones.survey import ground_for, survey
@@ -43,8 +43,8 @@ DAYS = tuple(map(date.fromisoformat, ("2022-02-23", "2024-07-08", "2025-11-21", 
 """The first known day, the first and last of the daily record, and the day of the 28-point plan."""
 
 
-COUNTRY = {"world", "surveyed", "ground_on", "outcome_on", "outcome_for", "pieces", "request_of", "run",
-           "comparisons"}
+COUNTRY = {"world", "work", "surveyed", "ground_on", "outcome_on", "outcome_for", "pieces", "request_of",
+           "run", "comparisons"}
 """Fixtures of the real country, which takes a second to load and nearly a second to cut and measure."""
 
 SLOW_ROOMS = {"page", "terminal", "browser"}
@@ -83,6 +83,12 @@ def world() -> World:
 @pytest.fixture(scope="session")
 def library(world: World) -> Library:
     return load_library(world.regions.index)
+
+
+@pytest.fixture(scope="session")
+def work(world: World, library: Library) -> Workspace:
+    """A workspace on the real country, with everything cached for the session."""
+    return Workspace(world, library, remembering())
 
 
 @pytest.fixture(scope="session")

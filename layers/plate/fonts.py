@@ -78,6 +78,12 @@ def _cut_faces() -> tempfile.TemporaryDirectory[str]:
     return folder
 
 
+def remove_faces() -> None:
+    """Remove the folder of `embedded`, for a process that ends without Python's own clearing up."""
+    if _cut_faces.cache_info().currsize:
+        _cut_faces().cleanup()
+
+
 def _cut(file: Path, letters: Iterable[str], flavor: str | None = None, family: str | None = None) -> bytes:
     """Subset a font file to these letters and their kerning."""
     wanted = SubsetInput()

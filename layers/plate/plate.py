@@ -7,7 +7,7 @@ from layers.plate.canvas import Canvas, blank, plate_settings
 from layers.plate.frame import frame_of
 from layers.plate.map import draw_map
 from layers.plate.scene import Scene, scene_of
-from layers.plate.sizes import A4_PT, SIZES, PlateSize
+from layers.plate.sizes import A4_PT, SIZES, PlateSize, layout_of
 from layers.plate.text import Sheet, sheet_of
 from layers.request import ExportRequest
 from layers.style.styles import MUTED
@@ -29,7 +29,7 @@ def plate(request: ExportRequest, scene: Scene | None = None, sheet: Sheet | Non
     sheet
         The text, if different from `sheet_of(request)`.
     """
-    layout, sheet = SIZES[request.size], sheet or sheet_of(request)
+    layout, sheet = layout_of(request.size), sheet or sheet_of(request)
     scene = scene or scene_of(request)
     canvas = blank(layout.width, layout.height)
     if request.map_only:

@@ -15,7 +15,7 @@ from layers.plate.font_coverage import to_supported_glyphs
 from layers.plate.fonts import FAMILY, embedded, style_sheet
 from layers.plate.plate import map_only, plate
 from layers.plate.scene import Scene, scene_of
-from layers.plate.sizes import POINTS_PER_INCH, SIZES
+from layers.plate.sizes import POINTS_PER_INCH, layout_of
 from layers.request import ExportRequest
 from layers.svg.element import element, text_of
 from layers.text.wording import NAME
@@ -86,7 +86,7 @@ def _written(canvas: Canvas, request: ExportRequest, kind: str) -> bytes:
 def written(canvas: Canvas, size: str, kind: str, title: str, description: str) -> bytes:
     """Return a canvas as `png`, `pdf` or `svg`; an SVG also contains the description."""
     if kind == "png":
-        return png(canvas, title, SIZES[size].pixels_per_point)
+        return png(canvas, title, layout_of(size).pixels_per_point)
     return pdf(canvas, title) if kind == "pdf" else svg(canvas, title, description)
 
 

@@ -16,7 +16,8 @@ class PlateSize:
     the map; if None they are below the map in `columns` columns. `map_scale` scales the type and
     lines of the map. `pixels_per_inch` is the resolution of the PNG, and `close_up` whether the
     full set of pictures includes a close-up in this size. A `brief` one is read on a telephone, at half its
-    size: one sentence, three figures and a short legend, in type that can still be read there.
+    size: one sentence, three figures and a short legend, in type that can still be read there. A `card`
+    stands for its address: two figures, as over the map of the page, and no QR code.
     """
 
     label: str
@@ -32,6 +33,7 @@ class PlateSize:
     pixels_per_inch: int = 2 * POINTS_PER_INCH
     close_up: bool = False
     brief: bool = False
+    card: bool = False
 
     @property
     def pixels_per_point(self) -> float:
@@ -50,4 +52,15 @@ SIZES: dict[str, PlateSize] = {
     "a4-landscape": PlateSize(N_("A4 landscape"), A4_PT[1], A4_PT[0], 30, 16.5, 9.6, 6.4, 0.66, beside=285,
                               pixels_per_inch=PAPER_PIXELS_PER_INCH),
 }
-"""All sizes, by the id used in file names, addresses and the terminal."""
+"""All sizes that are offered, by the id used in file names, addresses and the terminal."""
+
+CARD = "card"
+"""The picture that stands for an address where it is shared; it is not offered for download."""
+
+_UNLISTED = {CARD: PlateSize("", 1200, 630, 24, 34, 19, 10.5, 1.35, beside=410, columns=1,
+                             pixels_per_inch=POINTS_PER_INCH, brief=True, card=True)}
+
+
+def layout_of(name: str) -> PlateSize:
+    """Return the size of this name, offered or not."""
+    return SIZES.get(name) or _UNLISTED[name]

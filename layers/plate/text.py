@@ -8,7 +8,7 @@ from geo.outcomes.figures import FIGURES_CHANGED
 from layers.captions.link import Link, link_of
 from layers.language import N_, Language
 from layers.plate.font_coverage import to_supported_glyphs
-from layers.plate.sizes import SIZES
+from layers.plate.sizes import layout_of
 from layers.request import ExportRequest
 from layers.style.statuses import NotShown
 from layers.style.styles import STROKES
@@ -17,7 +17,7 @@ from layers.text.credit import Lines, credited_lines, credits_of, site_credits
 from layers.text.headline import kicker, summary, title
 from layers.text.legend import Entry, Fill, Line, control_entries, entries
 from layers.text.not_shown import not_shown, regions_left_out
-from layers.text.outcome import Headline, headlines, three_that_matter
+from layers.text.outcome import Headline, headlines, three_that_matter, two_that_matter
 from layers.text.wording import (
     DISCLAIMER,
     NAME,
@@ -79,7 +79,7 @@ def set_sheet(request: ExportRequest, kicker: str, first: str, second: str, figu
     `back` is the link to the page, `as_of` the day or days of the line of contact as text, and
     `lines` are the lines to be credited.
     """
-    language, say = request.language, request.language.text
+    language, say, layout = request.language, request.language.text, layout_of(request.size)
     if request.title:  # what the plan would do is still said, right below
         first, second = request.title, f"{first}. {second}".rstrip()
     left_out = regions_left_out(request.shown, request.names, language).rstrip(".")
@@ -87,7 +87,8 @@ def set_sheet(request: ExportRequest, kicker: str, first: str, second: str, figu
               for item in legend]
     credit = to_supported_glyphs(f"{say(N_('As of {day}.'), day=as_of)} {credits_of(lines, language)} "
                                  f"{site_credits(request.layers, language)}".rstrip())
-    long = [say(N_("(Too long for a code.)"))] if len(back.address or "") > MAX_CODE_LENGTH else []
+    coded = back.address and not layout.card
+    long = [say(N_("(Too long for a code.)"))] if coded and len(back.address or "") > MAX_CODE_LENGTH else []
     sheet = Sheet(
         kicker=to_supported_glyphs(kicker),
         title=to_supported_glyphs(first),
@@ -109,14 +110,15 @@ def set_sheet(request: ExportRequest, kicker: str, first: str, second: str, figu
             day=language.day(date.fromisoformat(FIGURES_CHANGED)),
         ),
         link=to_supported_glyphs(" ".join([back.words(language), *back.notes(language), *long])),
-        code=None if long else back.address,
+        code=back.address if coded and not long else None,
     )
-    return _brief(sheet) if SIZES[request.size].brief else sheet
+    return _brief(sheet, card=layout.card) if layout.brief else sheet
 
 
-def _brief(sheet: Sheet) -> Sheet:
+def _brief(sheet: Sheet, *, card: bool) -> Sheet:
     """Shorten the text for a picture that is seen small; sources, day and disclaimer stay."""
-    figures = tuple(replace(item, detail="") for item in three_that_matter(sheet.figures))
+    shown = two_that_matter(sheet.figures) if card else three_that_matter(sheet.figures)
+    figures = tuple(replace(item, detail="") for item in shown)
     border = Line(STROKES["outline"])
     return replace(sheet, summary="", figures=figures, notes=sheet.notes[:-1],
                    legend=tuple(item for item in sheet.legend if item.sign != border))

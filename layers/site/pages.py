@@ -11,16 +11,20 @@ from layers.bundle.page_context import ASSETS, grouped, notes_of, reading, words
 from layers.bundle.registry import EXPORTS, PICTURE, Export, file_name, variants
 from layers.bundle.standalone import words_css
 from layers.captions.alt_text import alt_text
-from layers.frame import ALL, frame_words
+from layers.card.card import Card, card_of_request
+from layers.card.head import FEED, PageHead
+from layers.card.head import PICTURE as CARD_PICTURE
+from layers.frame import AFFECTED, ALL, frame_words
 from layers.html.render import render
 from layers.language import N_, Language
 from layers.plate.plate import map_only, plate
-from layers.plate.render import plate_set, png, title_of
-from layers.plate.sizes import SIZES
+from layers.plate.render import plate_set, png, title_of, write_plate
+from layers.plate.sizes import CARD, SIZES
 from layers.plate.text import sheet_of
 from layers.request import ExportRequest
 from layers.site.folder import MANIFEST, Published, put
 from layers.svg.signs import Signs
+from layers.text.wording import NAME
 
 ATLAS, STYLE, INDEX = "atlas.html", "style.css", "index.html"
 PREVIEW, THUMBNAIL = "preview.png", "thumbnail.png"
@@ -82,6 +86,8 @@ def make_plan(request: ExportRequest, formats: Sequence[str], folder: Path,
     shown = replace(request, size="16x9", frame=ALL)
     pictures_shown = {PREVIEW: png(plate(shown), title_of(request), 1),
                       THUMBNAIL: png(map_only(shown, *THUMBNAIL_PT), title_of(request), THUMBNAIL_SCALE)}
+    if request.address is not None:  # without one, nobody can be told where the picture is
+        pictures_shown[CARD_PICTURE] = write_plate(replace(request, size=CARD, frame=AFFECTED), "png")
     files = [put(folder, f"{here}/{name}", content, PNG_TYPE) for name, content in pictures_shown.items()]
     pictures: dict[str, list[dict[str, str]]] = {}
     others: list[dict[str, str]] = []
@@ -97,7 +103,7 @@ def make_plan(request: ExportRequest, formats: Sequence[str], folder: Path,
     signs = Signs()
     words = reading(request, signs)
     page = site_page("site_plan", request, "../", p=words, symbols=signs.symbols, alt=alt,
-                  pictures=pictures, others=others, around=around,
+                  pictures=pictures, others=others, around=around, head=_head(request),
                   preview=(PREVIEW, *PICTURE_PX[PREVIEW]))
     files.append(put(folder, f"{here}/{INDEX}", page, HTML))
     entry = {"id": here, "short": words["short"], "kicker": sheet.kicker, "title": sheet.title, "alt": alt}
@@ -132,9 +138,24 @@ def size_words(count: int, language: Language) -> str:
     return language.text(N_("{size} MB"), size=language.decimal(round(count / 1_000_000, 1)))
 
 
-def index_page(request: ExportRequest, entries: Sequence[Mapping[str, str]], atlas_bytes: int) -> bytes:
-    """Return the list of all plans."""
+def _head(request: ExportRequest) -> PageHead:
+    """Return title and card of a plan's page; without an address of the site there is no picture."""
+    base = request.address
+    return PageHead(card_of_request(request), base and f"{base}/", base and f"{base}/{CARD_PICTURE}")
+
+
+def index_page(request: ExportRequest, entries: Sequence[Mapping[str, str]], atlas_bytes: int, *,
+               feed: bool = False) -> bytes:
+    """Return the list of all plans; `feed` says whether the site has a feed of changes.
+
+    The picture of its card is that of the first plan.
+    """
+    say, base = request.language.text, request.address
+    card = Card(request.language.code, say(NAME), request.language.day(request.on), say(SITE_WORDS["intro"]))
+    picture = f"{base}/{entries[0]['id']}/{CARD_PICTURE}" if base and entries else None
+    changes = f"{base}/{FEED}" if base and feed else None
     return site_page("site_index", request, "", groups=grouped(entries, request),
+                  head=PageHead(card, base and f"{base}/", picture, feed=changes),
                   thumbnail=(THUMBNAIL, *PICTURE_PX[THUMBNAIL]),
                   atlas_size=size_words(atlas_bytes, request.language))
 

@@ -12,6 +12,12 @@ from geo.plans.library import TODAY, Library
 from layers.bundle.page_context import short_name
 from layers.bundle.registry import EXPORTS, one_of
 from layers.bundle.standalone import every, standalone
+from layers.data.answer import answer
+from layers.data.question import FOLDER as DATA
+from layers.data.question import questions
+from layers.data.source import Still
+from layers.data.values import Records
+from layers.language import DEFAULT_LANGUAGE, load_language
 from layers.request import ExportRequest, read_address
 from layers.site.folder import MANIFEST, Published, absolute, beside, manifest, put
 from layers.site.pages import (
@@ -38,7 +44,7 @@ Job = tuple[ExportRequest, tuple[tuple[str, str] | None, tuple[str, str] | None]
 
 def publish(request: ExportRequest, folder: Path, *, plans: Sequence[str] | None = None,
             formats: Sequence[str] = FORMATS, force: bool = False, workers: int | None = None,
-            report: Report | None = None) -> list[Path]:
+            report: Report | None = None, records: Records | None = None) -> list[Path]:
     """Write the site of all plans on one line of contact.
 
     Parameters
@@ -56,8 +62,11 @@ def publish(request: ExportRequest, folder: Path, *, plans: Sequence[str] | None
         Whether to replace an existing site; a folder with any other content is never replaced.
     workers
         The maximum number of processes; None means one per processor.
-    said
+    report
         Called with the id of each finished plan.
+    records
+        What either observer has as Russian-held on the day. With it the site has data at the addresses of a
+        server (`layers.data`): every plan on the day, in English, and histories as totals of all days.
 
     Returns
     -------
@@ -81,7 +90,8 @@ def publish(request: ExportRequest, folder: Path, *, plans: Sequence[str] | None
     with beside(target, force=force) as new:
         made = list(_made(_jobs(requests), tuple(formats), new, workers, report))
         files = [file for one in made for file in one.files]
-        files += _shared(request, made, new)
+        files += _shared(request, made, new, feed=records is not None)
+        files += [] if records is None else _data(requests, formats, records, new)
         about = {"on": request.on.isoformat(), "margin_km": request.ground.margin_km,
                  "data_version": request.world.version, "language": request.language.code,
                  "address": request.address, "plans": [one.id for one in requests]}
@@ -149,14 +159,26 @@ def _report(report: Report | None, made: PlanFolder) -> None:
         report(made.entry["id"])
 
 
-def _shared(request: ExportRequest, made: Sequence[PlanFolder], folder: Path) -> list[Published]:
+def _data(requests: Sequence[ExportRequest], formats: Sequence[str], records: Records,
+          folder: Path) -> list[Published]:
+    """Write the data at the addresses of a server."""
+    english = load_language(DEFAULT_LANGUAGE)
+    still = Still({one.id: replace(one, language=english, address=None) for one in requests}, records)
+    found = [(question, answer(question, still))
+             for question in questions(list(still.requests), still.first.on, formats)]
+    return [put(folder, f"{DATA}/{question.path}", made.content, made.media_type) for question, made in found]
+
+
+def _shared(request: ExportRequest, made: Sequence[PlanFolder], folder: Path, *,
+            feed: bool) -> list[Published]:
     """Write the files that belong to no single plan."""
     atlas = standalone(request)
     pages = [one.entry["id"] for one in made]
     files = [
         put(folder, ATLAS, atlas, HTML),
         put(folder, STYLE, style().encode(), "text/css"),
-        put(folder, INDEX, index_page(request, [one.entry for one in made], len(atlas)), HTML),
+        put(folder, INDEX, index_page(request, [one.entry for one in made], len(atlas), feed=feed),
+            HTML),
         put(folder, "404.html", missing_page(request), HTML),
     ]
     if request.address is not None:

@@ -32,6 +32,7 @@ WEB_ADDRESSES = {
     "layers/export/kml.py": {"http://www.opengis.net/kml/2.2"},
     "layers/export/geopackage.py": {"http://www.geopackage.org/spec131/#extension_metadata",
                              "http://purl.org/dc/terms/"},
+    "layers/data/changes.py": {"http://www.w3.org/2005/Atom"},
     "layers/site/pages.py": {"http://www.sitemaps.org/schemas/sitemap/0.9"},
 }
 """All addresses in the code: tiles that a reader can switch on, and names of standards, never fetched."""
@@ -41,10 +42,13 @@ MACHINE_PATH = re.compile(r"""["'](?:/(?:home|root|Users|work|tmp|mnt)/|[A-Z]:\\
 OPENED = re.compile(r"""(?:Path|open)\(\s*f?["']/(?!dev/|proc/)""")
 
 
+FRONT_ENDS = ("app.py", "serve.py", "cli.py")
+
+
 def sources(*folders: str) -> list[Path]:
-    """Return the project's Python files in these folders, and the two front ends."""
+    """Return the project's Python files in these folders, and the front ends."""
     found = [path for folder in folders for path in sorted((ROOT / folder).rglob("*.py"))]
-    return [*found, ROOT / "app.py", ROOT / "cli.py"]
+    return [*found, *(ROOT / name for name in FRONT_ENDS)]
 
 
 def name_of(path: Path) -> str:
@@ -67,7 +71,7 @@ def imported(path: Path) -> Iterator[str]:
             yield from (f"{node.module}.{alias.name}" for alias in node.names)
 
 
-PACKAGES = ("geo", "layers", "page", "terminal", "atlas")
+PACKAGES = ("geo", "layers", "server", "page", "terminal", "atlas")
 APP = sources(*PACKAGES)
 ALL = sources(*PACKAGES, "tools", "benchmarks", "tests")
 
@@ -110,7 +114,7 @@ def test_only_the_page_uses_streamlit() -> None:
     users = {name_of(path) for path in APP
              if any(name.partition(".")[0] == "streamlit" for name in imported(path))}
     assert users
-    assert all(name == "app.py" or name.startswith("page/") for name in users)
+    assert all(name in ("app.py", "serve.py") or name.startswith("page/") for name in users)
 
 
 @pytest.mark.slow
@@ -166,7 +170,7 @@ def test_no_other_address_is_in_the_code() -> None:
     files = [path for folder in folders for path in folder.rglob("*")
              if path.suffix in {".py", ".js", ".css", ".html", ".toml", ".json"}]
     found = {}
-    for path in [*files, ROOT / "app.py", ROOT / "cli.py"]:
+    for path in [*files, *(ROOT / name for name in FRONT_ENDS)]:
         addresses = set(ADDRESS.findall(path.read_text(encoding="utf-8")))
         if addresses:
             found[name_of(path)] = addresses

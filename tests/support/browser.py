@@ -26,7 +26,7 @@ FLAGS = ("--disable-background-networking", "--disable-component-update", "--dis
 
 
 @contextmanager
-def serving(folder: Path, room: Path) -> Iterator[str]:
+def serving(folder: Path, room: Path, script: str = "app.py") -> Iterator[str]:
     """Serve the page of a copy of the project on a free port, with a folder for temporary files.
 
     A traceback in its output or a folder left behind fails the test that used it.
@@ -34,7 +34,7 @@ def serving(folder: Path, room: Path) -> Iterator[str]:
     with socket.socket() as free:
         free.bind((HERE, 0))
         port = free.getsockname()[1]
-    command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(port),
+    command = [sys.executable, "-m", "streamlit", "run", script, "--server.port", str(port),
                "--server.address", HERE]
     heap = room / "tmp"
     heap.mkdir()

@@ -23,6 +23,8 @@ from geo.status import Holder
 from geo.zones.line_difference import gaps
 from layers.bundle.page_context import reading
 from layers.bundle.standalone import standalone
+from layers.card.card import Card, card_of_request
+from layers.card.head import PageHead, head_at
 from layers.explore.answer import answer_of
 from layers.explore.depth_chart import depth_chart_html
 from layers.explore.tables import presets_html, together_html
@@ -210,6 +212,7 @@ def page(request: ExportRequest, words: str) -> str:
         render("page/foot", paragraphs=[words], disclaimer=words),
         render("page/bare_foot", words=words, disclaimer=words, address=f"?{words}", full=words),
         render("page/frame", address="{here}", title=words), render("page/style", sheet="p {}"),
+        render("card_frame", address="https://example.org", title=words, width=1, height=1),
         render("kml_description", lines=[words, words]),
     ])
 
@@ -218,26 +221,29 @@ def whole_map(request: ExportRequest, words: str) -> str:
     return standalone(request).decode("utf-8")
 
 
+def card(request: ExportRequest, words: str) -> str:
+    """Render the card of a shared address, in the head of a page."""
+    said = Card(request.language.code, words, words, words, f"?own={words}")
+    own = PageHead(card_of_request(request), words, words, words, words)
+    return render("card", it=head_at(said, "https://example.org")) + render("card", it=own)
+
+
 def site(request: ExportRequest, words: str) -> str:
     signs = Signs()
     entry = {"id": request.id, **dict.fromkeys(("short", "kicker", "title", "alt"), words)}
     others = [{"href": "x", "label": words, "size": "1"}]
     plan = site_page(
-        "site_plan",
-        request,
-        "../",
-        p=reading(request, signs),
-        symbols=signs.symbols,
-        alt=words,
+        "site_plan", request, "../", p=reading(request, signs), symbols=signs.symbols, alt=words,
         pictures={words: others},
         others=others,
         around=((TODAY, words), (TODAY, words)),
         preview=("p", 1, 1),
+        head=PageHead(card_of_request(request), words, f"https://example.org/{words}"),
     )
     return (plan + index_page(request, [entry], 1) + missing_page(request)).decode("utf-8")
 
 
 RENDERED: dict[str, Render] = {made.__name__: made for made in (
     ledger, areas, matrix, lineage, assumptions, through_time, compared, lines, drawn, town, one_site,
-    explored, legend, tables, figures, page, whole_map, site)}
+    explored, legend, tables, figures, page, whole_map, card, site)}
 """By name. The words are those of the order; some have more places for them than an order has."""

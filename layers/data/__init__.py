@@ -1,0 +1,1 @@
+"""Data at addresses: figures, shapes, histories and the line of contact as files."""

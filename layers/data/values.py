@@ -1,0 +1,43 @@
+"""The figures, plans and days as plain values, as terminal and addresses of data give them."""
+
+import json
+from collections.abc import Mapping
+from typing import Any
+
+from geo.control.dates import DEFAULT_DAY, days
+from geo.outcomes.outcome import Outcome, report
+from geo.plans.interpretations import chosen_of
+from geo.plans.library import Library
+from geo.world import World
+from layers.language import Language
+
+Records = Mapping[str, Mapping[str, float]]
+"""Russian-held area and people by record, as `Workspace.by_record` returns them."""
+
+
+def json_bytes(value: Mapping[str, Any]) -> bytes:
+    """Return one JSON object, as the terminal prints it with `--json`."""
+    return (json.dumps(value, ensure_ascii=False, allow_nan=False) + "\n").encode()
+
+
+def figures_value(outcome: Outcome, world: World, records: Records) -> dict[str, Any]:
+    """Return all figures of an outcome as plain values, with what either observer has as Russian-held."""
+    value = report(outcome, world)
+    value["records"] = dict(records)
+    if chosen_of(outcome.scenario):
+        value["readings"] = chosen_of(outcome.scenario)
+    return value
+
+
+def plans_value(library: Library, language: Language) -> dict[str, Any]:
+    """Return the list of all plans as plain values."""
+    return {"scenarios": [
+        {"id": plan.id, "title": language.text(plan.title), "published": plan.published.isoformat(),
+         "status_of_text": plan.text_status.value, "group": plan.group.value}
+        for plan in library.plans.values()]}
+
+
+def dates_value(world: World) -> dict[str, Any]:
+    """Return the known days as plain values."""
+    known = [day.isoformat() for day in days(world.periods)]
+    return {"default": DEFAULT_DAY.isoformat(), "first": known[0], "last": known[-1], "dates": known}

@@ -1,0 +1,41 @@
+"""The public address of the page: as set, or as the request itself says."""
+
+import os
+import re
+from collections.abc import Mapping
+
+from starlette.datastructures import URL, Headers
+from starlette.types import Scope
+
+from layers.request import read_address
+
+VARIABLE = "ATLAS_ADDRESS"
+"""The environment variable with the public address, such as https://host/folder."""
+
+HOST = re.compile(r"(?:[A-Za-z0-9](?:[A-Za-z0-9.-]{0,250}[A-Za-z0-9])?|\[[0-9a-fA-F:]{2,39}\])(?::\d{1,5})?",
+                  re.ASCII)
+
+
+def configured(environment: Mapping[str, str] = os.environ) -> str | None:
+    """Return the public address that is set.
+
+    Raises
+    ------
+    FormatError
+        If it is no address.
+    """
+    return read_address(environment.get(VARIABLE, "").strip())
+
+
+def base_of(scope: Scope) -> str | None:
+    """Return the address of the page as one request reached it, or None if it does not say so plainly.
+
+    Only `Host` counts, and what is made of it goes back to nobody but this reader: headers such as
+    `X-Forwarded-Host`, which anybody can send, are not read. Behind a proxy that changes `Host`, set
+    ATLAS_ADDRESS.
+    """
+    host = Headers(scope=scope).get("host", "")
+    if HOST.fullmatch(host) is None:
+        return None
+    root = str(scope.get("root_path", "")).rstrip("/")
+    return str(URL(scheme=scope["scheme"], netloc=host, path=root)).rstrip("/")
