@@ -9,7 +9,7 @@ FOLDERS = {"data": ["**/*.*"], "locale": ["*.po", "*.pot"], "docs": ["*.md", "*.
 ASSETS = [f"**/*.{suffix}" for suffix in ("css", "html", "js", "png", "typ")]
 
 setup(
-    packages=[*find_packages(include=["geo*", "layers*", "page*", "terminal*", "atlas*"]),
+    packages=[*find_packages(include=["geo*", "layers*", "server*", "page*", "terminal*", "atlas*"]),
               *(f"geo.files.{folder}" for folder in FOLDERS)],
     package_dir={f"geo.files.{folder}": folder for folder in FOLDERS},
     package_data={**{f"geo.files.{folder}": files for folder, files in FOLDERS.items()},

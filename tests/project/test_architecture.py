@@ -41,10 +41,13 @@ MACHINE_PATH = re.compile(r"""["'](?:/(?:home|root|Users|work|tmp|mnt)/|[A-Z]:\\
 OPENED = re.compile(r"""(?:Path|open)\(\s*f?["']/(?!dev/|proc/)""")
 
 
+FRONT_ENDS = ("app.py", "serve.py", "cli.py")
+
+
 def sources(*folders: str) -> list[Path]:
-    """Return the project's Python files in these folders, and the two front ends."""
+    """Return the project's Python files in these folders, and the front ends."""
     found = [path for folder in folders for path in sorted((ROOT / folder).rglob("*.py"))]
-    return [*found, ROOT / "app.py", ROOT / "cli.py"]
+    return [*found, *(ROOT / name for name in FRONT_ENDS)]
 
 
 def name_of(path: Path) -> str:
@@ -67,7 +70,7 @@ def imported(path: Path) -> Iterator[str]:
             yield from (f"{node.module}.{alias.name}" for alias in node.names)
 
 
-PACKAGES = ("geo", "layers", "page", "terminal", "atlas")
+PACKAGES = ("geo", "layers", "server", "page", "terminal", "atlas")
 APP = sources(*PACKAGES)
 ALL = sources(*PACKAGES, "tools", "benchmarks", "tests")
 
@@ -108,7 +111,7 @@ def test_only_the_page_uses_streamlit() -> None:
     users = {name_of(path) for path in APP
              if any(name.partition(".")[0] == "streamlit" for name in imported(path))}
     assert users
-    assert all(name == "app.py" or name.startswith("page/") for name in users)
+    assert all(name in ("app.py", "serve.py") or name.startswith("page/") for name in users)
 
 
 @pytest.mark.slow
@@ -164,7 +167,7 @@ def test_no_other_address_is_in_the_code() -> None:
     files = [path for folder in folders for path in folder.rglob("*")
              if path.suffix in {".py", ".js", ".css", ".html", ".toml", ".json"}]
     found = {}
-    for path in [*files, ROOT / "app.py", ROOT / "cli.py"]:
+    for path in [*files, *(ROOT / name for name in FRONT_ENDS)]:
         addresses = set(ADDRESS.findall(path.read_text(encoding="utf-8")))
         if addresses:
             found[name_of(path)] = addresses

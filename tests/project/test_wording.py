@@ -46,8 +46,9 @@ PUBLISHED = {quantity.value for quantity in Quantity}
 """Published quantities under the names their publishers used, which this project does not choose."""
 
 PLANS = sorted(SCENARIOS.glob("*.toml"), key=lambda path: path.stem)
-CODE = [path for folder in ("geo", "layers", "page", "terminal", "atlas", "tools", "benchmarks", "docs")
-        for path in sorted((ROOT / folder).rglob("*.py"))] + [ROOT / "app.py", ROOT / "cli.py"]
+ROOMS = ("geo", "layers", "server", "page", "terminal", "atlas", "tools", "benchmarks", "docs")
+CODE = [*(path for folder in ROOMS for path in sorted((ROOT / folder).rglob("*.py"))),
+        *(ROOT / name for name in ("app.py", "serve.py", "cli.py"))]
 DOCUMENTS = [*sorted(ROOT.glob("*.md")), *sorted((ROOT / "docs").rglob("*.md")), ROOT / "data" / "SOURCES.md"]
 
 
