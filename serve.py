@@ -4,9 +4,18 @@ from pathlib import Path
 
 import streamlit as st
 
-from page.state import cache
+from geo.settings.variables import problems
+from page.state import cache, files
+from page.state.streamlit_internals import connected, log_through
+from server.lifespan import Work, lifespan
 from server.middleware import middleware
+from server.probes import probes
+from server.readiness import Readiness
 from server.routes import routes
 
-app = st.App(Path(__file__).parent / "app.py", routes=routes(cache.workspace),
-             middleware=middleware(cache.workspace))
+readiness = Readiness(problems())
+
+app = st.App(Path(__file__).parent / "app.py",
+             routes=[*probes(readiness, cache.world), *routes(cache.workspace)],
+             middleware=middleware(cache.workspace),
+             lifespan=lifespan(readiness, Work(cache.warm, connected, files.remove_all, log_through)))

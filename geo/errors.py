@@ -71,7 +71,3 @@ class ArchiveError(GeoError):
 
 class SweepError(GeoError):
     """A sweep cannot run: its folder holds another one, workers ended, or its cluster is out of reach."""
-
-
-class SettingError(GeoError):
-    """An environment variable has a value that cannot be used."""

@@ -18,6 +18,12 @@ def shelf() -> Shelf:
     return Shelf(Path(folder.name))
 
 
+def remove_all() -> None:
+    """Delete the folder; the server is stopping."""
+    while _folders:
+        _folders.pop().cleanup()
+
+
 def give_back(value: object) -> None:
     """Release a value evicted from a store if it is a published file."""
     if isinstance(value, Published):
