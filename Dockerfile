@@ -34,7 +34,7 @@ COPY page page
 COPY server server
 COPY app.py serve.py LICENSE ./
 RUN /opt/atlas/bin/python -m compileall -q geo layers page server app.py serve.py \
- && useradd --system --uid 10001 --no-create-home --home-dir /tmp --shell /usr/sbin/nologin atlas
+ && useradd --uid 10001 --no-create-home --home-dir /tmp --shell /usr/sbin/nologin atlas
 USER 10001:10001
 ENV PATH=/opt/atlas/bin:$PATH \
     HOME=/tmp \

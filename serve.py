@@ -18,4 +18,4 @@ readiness = Readiness(problems())
 app = st.App(Path(__file__).parent / "app.py",
              routes=[*probes(readiness, cache.world), *routes(cache.workspace)],
              middleware=middleware(cache.workspace),
-             lifespan=lifespan(readiness, Work(cache.warm, connected, files.remove_all, log_through)))
+             lifespan=lifespan(readiness, Work(cache.warm, connected, files.remove_folders, log_through)))

@@ -18,10 +18,10 @@ def shelf() -> Shelf:
     return Shelf(Path(folder.name))
 
 
-def remove_all() -> None:
-    """Delete the folder; the server is stopping."""
-    while _folders:
-        _folders.pop().cleanup()
+def remove_folders() -> None:
+    """Remove the folders of this server, for one that ends without Python's own clearing up."""
+    for folder in _folders:
+        folder.cleanup()
 
 
 def give_back(value: object) -> None:

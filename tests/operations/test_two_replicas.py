@@ -115,7 +115,7 @@ def test_every_limit_answers_in_words(house: House) -> None:
 def test_the_page_works_under_its_policy(house: House, chromium: Browser) -> None:  # noqa: F811
     context = chromium.new_context(viewport={"width": 1440, "height": 900})
     reader = Reader(context.new_page(), house.address).open(plan=PLAN)
-    for view in ("compare", "time", "zone", "write"):
+    for view in ("compare", "time", "write"):
         reader.open(view=view, title=TYPED)
     assert (reader.faults, reader.outside) == ([], [])
     shapes = reader.fetched("ground")[0].removeprefix(house.address.rstrip("/"))
