@@ -27,6 +27,9 @@ pytestmark = [pytest.mark.browser, pytest.mark.slow]
 OTHER, THIRD, FOURTH = "127.0.0.2", "127.0.0.3", "127.0.0.4"
 """Addresses of this machine that readers come from whose limits are used up."""
 
+WARNING = re.compile(r"\d{4}/\d\d/\d\d [\d:]{8} \[(?:alert|crit)\] ")
+"""A line of nginx on its own fault, such as a limit of files that it may not raise."""
+
 TYPED = "a-word-that-no-log-may-have"
 PLAN, THEN = "us-28-point", "e3-counter"
 
@@ -102,7 +105,7 @@ def test_what_is_nobodys_business_is_not_there(house: House) -> None:
 
 def test_every_limit_answers_in_words(house: House) -> None:
     with ThreadPoolExecutor(20) as readers:
-        answers = list(readers.map(lambda _: house.ask(f"/?title={TYPED}", OTHER), range(60)))
+        answers = list(readers.map(lambda _: house.ask(f"/?title={TYPED}", OTHER), range(150)))
     assert {answer.status for answer in answers} == {200, 429}
     refused = next(answer for answer in answers if answer.status == 429)
     assert refused.body == b"Too many requests from your address; wait ten seconds and try again.\n"
@@ -237,4 +240,5 @@ def test_no_log_has_an_address_or_a_query_of_a_reader(house: House) -> None:
         for address in (HERE, OTHER, THIRD, FOURTH):
             assert address not in said, (name, said)
         for line in said.splitlines():
-            assert json.loads(line)["time"], line
+            fine = name == "nginx" and WARNING.match(line)
+            assert fine or json.loads(line)["time"], line
