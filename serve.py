@@ -1,26 +1,30 @@
 """The page with data and cards at addresses of their own; `app.py` is the page without them."""
 
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
 from pathlib import Path
 
 import streamlit as st
 
+from geo.settings.variables import problems
 from layers.plate.fonts import remove_faces
-from page.state import cache
-from page.state.files import remove_folders
+from page.state import cache, files
+from page.state.streamlit_internals import connected, log_through
+from server.lifespan import Work, lifespan
+from server.probes import probes
+from server.readiness import Readiness
 from server.routes import beside
 
+readiness = Readiness(problems())
 
-@asynccontextmanager
-async def clearing_up(_app: st.App) -> AsyncIterator[None]:
+
+def remove_all() -> None:
     """Remove temporary folders at the end: the web server ends by its signal, so nobody else would."""
-    yield
-    remove_folders()
+    files.remove_folders()
     remove_faces()
 
 
 _beside = beside(cache.workspace)
 
-app = st.App(Path(__file__).parent / "app.py", routes=_beside.routes, middleware=_beside.middleware,
-             lifespan=clearing_up)
+app = st.App(Path(__file__).parent / "app.py",
+             routes=[*probes(readiness, cache.world), *_beside.routes],
+             middleware=_beside.middleware,
+             lifespan=lifespan(readiness, Work(cache.warm, connected, remove_all, log_through)))

@@ -55,15 +55,16 @@ class Memory:
 class Client:
     """A session, as an async context manager; `choices` are the radio buttons of the plans."""
 
-    def __init__(self, address: str) -> None:
-        self.address = address
+    def __init__(self, address: str, cookie: str = "") -> None:
+        self.address, self.cookie = address, cookie
         self.choices: list[tuple[str, str]] = []
         self.memory = Memory()
 
     async def __aenter__(self) -> Self:
         self.socket = await connect(
             f"ws://{self.address}/_stcore/stream", origin=Origin(f"http://{self.address}"),
-            subprotocols=[Subprotocol("streamlit")], compression=None, max_size=MAX_BYTES,
+            subprotocols=[Subprotocol("streamlit")], compression=None,
+            additional_headers={"Cookie": self.cookie} if self.cookie else None, max_size=MAX_BYTES,
             open_timeout=60, close_timeout=5, ping_interval=None, proxy=None,
         )
         try:

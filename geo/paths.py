@@ -8,6 +8,9 @@ other module needs to know the difference.
 import os
 from pathlib import Path
 
+from geo.settings.setting import Setting
+from geo.settings.variables import CACHE_HOME, STATE_HOME
+
 NAME = "ukraine-plan-atlas"
 
 _PACKED = Path(__file__).with_name("files")
@@ -23,16 +26,16 @@ DOCS = ROOT / "docs"
 
 def cache_folder() -> Path:
     """Return the folder for fetched files: in the checkout, or in the user's cache (XDG_CACHE_HOME)."""
-    return _of_the_user("XDG_CACHE_HOME", ".cache") if INSTALLED else ROOT / ".cache"
+    return _of_the_user(CACHE_HOME, ".cache") if INSTALLED else ROOT / ".cache"
 
 
 def state_folder() -> Path:
     """Return the folder for logs: in the user's state folder (XDG_STATE_HOME)."""
-    return _of_the_user("XDG_STATE_HOME", ".local/state")
+    return _of_the_user(STATE_HOME, ".local/state")
 
 
-def _of_the_user(variable: str, usual: str) -> Path:
+def _of_the_user(setting: Setting, usual: str) -> Path:
     """Return the project's folder below the one named by a variable; relative paths are ignored."""
-    named = Path(os.environ.get(variable, ""))
+    named = Path(setting.text())
     base = named if named.is_absolute() else Path(os.path.expanduser("~")) / usual  # noqa: PTH111 - never fails
     return base / NAME

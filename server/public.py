@@ -7,10 +7,8 @@ from collections.abc import Mapping
 from starlette.datastructures import URL, Headers
 from starlette.types import Scope
 
+from geo.settings.variables import ADDRESS
 from layers.request import read_address
-
-VARIABLE = "ATLAS_ADDRESS"
-"""The environment variable with the public address, such as https://host/folder."""
 
 HOST = re.compile(r"(?:[A-Za-z0-9](?:[A-Za-z0-9.-]{0,250}[A-Za-z0-9])?|\[[0-9a-fA-F:]{2,39}\])(?::\d{1,5})?",
                   re.ASCII)
@@ -24,7 +22,7 @@ def configured(environment: Mapping[str, str] = os.environ) -> str | None:
     FormatError
         If it is no address.
     """
-    return read_address(environment.get(VARIABLE, "").strip())
+    return read_address(ADDRESS.text(environment).strip())
 
 
 def base_of(scope: Scope) -> str | None:

@@ -1,7 +1,6 @@
 """Options that several commands share, and the parser that reports errors as sentences."""
 
 import argparse
-import os
 import sys
 from typing import NoReturn
 
@@ -10,6 +9,7 @@ from geo.control.dates import DEFAULT_DAY
 from geo.control.margin import DEFAULT_KM
 from geo.line_sources.formats import FORMATS
 from geo.plans.overlay import Baseline
+from geo.settings.variables import ADDRESS
 from layers.frame import FRAMES
 from layers.language import DEFAULT_LANGUAGE, languages
 from layers.plate.sizes import SIZES
@@ -120,7 +120,7 @@ def written() -> Parser:
 def linked() -> Parser:
     group = Parser(add_help=False)
     group.add_argument("--address", metavar="URL", help="public URL of the page, for links back to it",
-                       default=os.environ.get("ATLAS_ADDRESS"))
+                       default=ADDRESS.text() or None)
     return group
 
 

@@ -22,8 +22,9 @@ from urllib.parse import urlsplit
 from geo.errors import ArchiveError, SourceError
 from geo.line_sources.geojson import read_geojson
 from geo.line_sources.polygons import MAX_BYTES
+from geo.settings.variables import ARCHIVE
 
-VARIABLE = "ATLAS_ARCHIVE"
+VARIABLE = ARCHIVE.name
 """The environment variable with the address of another archive."""
 
 PUBLIC = "https://raw.githubusercontent.com/cyterat/deepstate-map-data/main/data/"
@@ -43,7 +44,7 @@ def archive_address(environment: Mapping[str, str] = os.environ) -> str:
     ArchiveError
         If it is not a valid http or https address.
     """
-    address = environment.get(VARIABLE, "").strip() or PUBLIC
+    address = ARCHIVE.text(environment) or PUBLIC
     if not is_web_address(address):
         raise ArchiveError(f"{VARIABLE} is no address of an archive (http or https); {BUNDLED_LINE_SHOWN}")
     return address.rstrip("/") + "/"

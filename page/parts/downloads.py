@@ -1,7 +1,6 @@
 """Downloads: pictures, files, briefing, bundle and citation, each generated on demand."""
 
 import ipaddress
-import os
 from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
@@ -13,6 +12,7 @@ import streamlit as st
 
 from geo.errors import FormatError
 from geo.outcomes.outcome import Outcome
+from geo.settings.variables import ADDRESS, FILES_AT_ONCE
 from layers.bundle.registry import DOCUMENT, EXPORTS, PICTURE, SET, SHAPES, TABLE, Export, file_name
 from layers.captions.citation import citation
 from layers.choice import Choice
@@ -26,9 +26,6 @@ from page.parts.copy_button import copy_button
 from page.parts.on_screen import frame_on_screen
 from page.state import cache, rendered
 
-AT_ONCE = 2
-"""The number of files generated at the same time; further requests wait."""
-
 QUICK: dict[str, str] = {
     "png": N_("Picture (PNG)"), "briefing": N_("Briefing (PDF)"), "geojson": N_("Data (GeoJSON)"),
 }
@@ -37,7 +34,7 @@ QUICK: dict[str, str] = {
 LAYER_PARTS = {"contact": "contact", "plan_line": "plan_line"}
 """Map layers that correspond to a part of a shape file."""
 
-_making = BoundedSemaphore(AT_ONCE)
+_making = BoundedSemaphore(FILES_AT_ONCE.number())
 
 Thing = TypeVar("Thing")
 
@@ -123,7 +120,7 @@ def _button(request: ExportRequest, export: Export, label: str, key: str,
 
 
 def made(write: Callable[[Thing], bytes], thing: Thing) -> bytes:
-    """Generate a file; while AT_ONCE others are being generated, wait."""
+    """Generate a file; while FILES_AT_ONCE others are being generated, wait."""
     with _making:
         return write(thing)
 
@@ -134,7 +131,7 @@ def address() -> str | None:
     A local address is not returned, because it would be printed on plates.
     """
     try:
-        configured = read_address(os.environ.get("ATLAS_ADDRESS"))
+        configured = read_address(ADDRESS.text())
         url = st.context.url or ""
         return configured or (read_address(url.partition("?")[0]) if is_public(url) else None)
     except FormatError:

@@ -13,6 +13,7 @@ from geo.outcomes.provenance import lines_behind
 from geo.plans.library import Library, load_library
 from geo.workspace import Workspace
 from geo.world import World, load_world
+from layers.choice import Choice
 from layers.language import UNITS, Language, languages, load_language
 from layers.text.credit import Lines
 from page.state.controls import parsed
@@ -43,6 +44,11 @@ def language(code: str, units: str) -> Language:
 @st.cache_resource(show_spinner=False)
 def language_codes() -> list[str]:
     return languages()
+
+
+def warm() -> None:
+    """Compute what the first reader of the page asks for."""
+    workspace().outcome(Choice().case)
 
 
 def lines(*cases: Case) -> Lines:

@@ -1,6 +1,5 @@
 """Lines of contact from outside the record: from the public archive, or uploaded by the reader."""
 
-import os
 from datetime import date
 from pathlib import Path
 
@@ -11,6 +10,7 @@ from geo.errors import ArchiveError, SourceError
 from geo.line_sources.archive import archive_address, fetch_day, file_of
 from geo.line_sources.reader import ParsedControl, parse_control
 from geo.paths import cache_folder as project_cache
+from geo.settings.variables import CACHE
 from geo.world import World
 from page.state.kept import BOUNDS, keep
 from page.state.visit import visit
@@ -48,4 +48,4 @@ def _fetched(day: date, world: World) -> ParsedControl:
 
 def cache_folder() -> Path:
     """Return the disk cache for days of the archive: ATLAS_CACHE, or the project's own cache."""
-    return Path(os.environ.get("ATLAS_CACHE") or project_cache() / "archive")
+    return Path(CACHE.text() or project_cache() / "archive")

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 
 from geo.cache import SURVEYS
+from geo.settings.variables import SURVEYS_AT_ONCE
 
 
 class Slots:
@@ -46,10 +47,7 @@ class Slots:
                 self._changed.notify_all()
 
 
-SURVEYS_AT_ONCE = 2
-"""The number of surveys and of readings of files at the same time; others wait in order of arrival."""
-
-_surveying = Slots(SURVEYS_AT_ONCE)
+_surveying = Slots(SURVEYS_AT_ONCE.number())
 
 
 def turn(step: str) -> AbstractContextManager[None]:

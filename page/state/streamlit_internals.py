@@ -1,5 +1,9 @@
 """Uses of undocumented parts of Streamlit; a test checks that each still exists."""
 
+import logging
+from collections.abc import Callable
+
+from streamlit import logger as streamlit_logger
 from streamlit import runtime
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
@@ -33,3 +37,14 @@ def forget_session(session: str, after_s: float) -> None:
 
     if not loop.is_closed():
         loop.call_soon_threadsafe(loop.call_later, after_s, forget)
+
+
+def connected() -> int:
+    """Return the number of sessions with a reader at the other end."""
+    return runtime.get_instance()._session_mgr.num_active_sessions() if runtime.exists() else 0
+
+
+def log_through(hand_on: Callable[[logging.Logger], None]) -> None:
+    """Set up Streamlit's loggers, those there are and those to come, with a function of ours."""
+    streamlit_logger.setup_formatter = hand_on  # type: ignore[assignment]
+    streamlit_logger.update_formatter()

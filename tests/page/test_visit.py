@@ -59,8 +59,8 @@ def test_files_are_read_within_the_slots_of_surveys(
 
     monkeypatch.setattr(visiting, "parse_control", watched)
     own_visit.bring(line_files.geojson(INLAND), "mine.geojson", date(2025, 11, 21), world)
-    assert free == [slots.SURVEYS_AT_ONCE - 1]
-    assert slots._surveying._free == slots.SURVEYS_AT_ONCE
+    assert free == [slots.SURVEYS_AT_ONCE.number() - 1]
+    assert slots._surveying._free == slots.SURVEYS_AT_ONCE.number()
 
 
 def test_what_is_unclear_is_read_once_and_chosen_from(

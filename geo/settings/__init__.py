@@ -1,0 +1,1 @@
+"""What an operator can set: the one place where environment variables are read."""
