@@ -15,8 +15,8 @@ LOG = Setting("ATLAS_LOG", "file that faults nobody foresaw are written to; `-` 
               "`atlas.log` in the project's state folder")
 LOG_FORMAT = OneOf("ATLAS_LOG_FORMAT", "`text`, or `json`: one object a line, without readers' data", "text",
                    words=("text", "json"))
-SURVEYS_AT_ONCE = Count("ATLAS_SURVEYS_AT_ONCE", "surveys and readings of files at the same time; others wait",
-                        "2", most=64)
+SURVEYS_AT_ONCE = Count("ATLAS_SURVEYS_AT_ONCE",
+                        "surveys and readings of files at the same time; others wait", "2", most=64)
 FILES_AT_ONCE = Count("ATLAS_FILES_AT_ONCE", "files made for readers at the same time; others wait",
                       "2", most=64)
 CACHE_HOME = Setting("XDG_CACHE_HOME", "where the project's cache folder is, once it is installed",

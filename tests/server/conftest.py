@@ -10,9 +10,9 @@ from starlette.responses import HTMLResponse
 from starlette.routing import Route
 from starlette.testclient import TestClient
 
+from geo.settings.variables import ADDRESS
 from geo.workspace import Workspace
 from server import views
-from server.public import VARIABLE
 from server.routes import beside
 
 PAGE = ('<!DOCTYPE html>\n<html lang="en"><head><meta charset="UTF-8"><title>Streamlit</title></head>'
@@ -43,7 +43,7 @@ def opened(workspace: Callable[[], Workspace]) -> Iterator[TestClient]:
 def client(work: Workspace) -> Iterator[TestClient]:
     """A client of the real country, at no public address."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.delenv(VARIABLE, raising=False)
+        patch.delenv(ADDRESS.name, raising=False)
         patch.setattr(views, "PATIENCE_S", PATIENCE_S)
         with opened(lambda: work) as found:
             yield found
@@ -53,7 +53,7 @@ def client(work: Workspace) -> Iterator[TestClient]:
 def public(work: Workspace) -> Iterator[TestClient]:
     """The same, with the public address set."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setenv(VARIABLE, f"{BASE}/")
+        patch.setenv(ADDRESS.name, f"{BASE}/")
         patch.setattr(views, "PATIENCE_S", PATIENCE_S)
         with opened(lambda: work) as found:
             yield found

@@ -9,9 +9,10 @@ from PIL import Image
 from starlette.testclient import TestClient
 
 from geo.errors import FormatError
+from geo.settings.variables import ADDRESS
 from layers.card.picture import SIZE_PX
 from server import views
-from server.public import VARIABLE, configured
+from server.public import configured
 from tests.server.conftest import BASE, PAGE
 from tests.support.heads import Head
 
@@ -75,7 +76,7 @@ def test_a_host_that_is_none_gives_a_card_without_addresses(host: str, client: T
 
 def test_a_setting_that_is_no_address_is_refused() -> None:
     with pytest.raises(FormatError):
-        configured({VARIABLE: 'https://x/"><script>'})
+        configured({ADDRESS.name: 'https://x/"><script>'})
     assert configured({}) is None
 
 
