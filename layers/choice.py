@@ -6,7 +6,10 @@ from datetime import date
 from geo.case import RECORD, Case, LineChoice
 from geo.control.dates import DEFAULT_DAY
 from geo.control.margin import DEFAULT_KM, MAX_STRIP_KM
+from geo.explore.front_shift import FrontShift
+from geo.explore.pull_back import NO_PULL_BACK
 from geo.plans.library import DEFAULT_PLAN, TODAY
+from geo.plans.overlay import Band
 from layers import parameter as by
 from layers.frame import AFFECTED
 from layers.language import DEFAULT_LANGUAGE, N_, UNITS
@@ -41,7 +44,8 @@ class Choice:
     `against_own` is the code of a reader's own plan used in place of `against`. `own` is the code
     of the reader's own plan on display, `reading` the chosen interpretations of disputed clauses,
     `zone` the corners of a drawn zone; all three are validated text. `frame` is the part of the map
-    that is shown (`layers.frame`).
+    that is shown (`layers.frame`). `pull_back` and `shift` are what the reader lays over the map of a plan:
+    a pull-back (not the plan's), and a parallel shift of the front; they change no figure of the plan.
     """
 
     plan: str = parameter(DEFAULT_PLAN, "plan", by.plan, always=True)
@@ -65,6 +69,8 @@ class Choice:
     reading: str = parameter("", "reading", by.interpretation)
     zone: str = parameter("", "zone", by.corners, page_only=True)
     frame: str = parameter(AFFECTED, "frame", by.frame)
+    pull_back: Band = parameter(NO_PULL_BACK, "pull", by.pull_back, by.write_pull_back)
+    shift: FrontShift | None = parameter(None, "shift", by.front_shift, by.write_front_shift)
     mode: str = parameter("", "mode", by.one_of(MODES, "mode"), page_only=True)
 
     @property

@@ -9,13 +9,17 @@ from typing import Any
 
 from geo.case import ARCHIVE, FORMER_LINES, RECORDS
 from geo.control.dates import Period, read_day
-from geo.control.margin import read_km
-from geo.errors import FormatError, GeoError
+from geo.control.margin import MAX_STRIP_KM, read_km
+from geo.errors import DraftError, FormatError, GeoError
+from geo.explore.front_shift import DECIMALS, FrontShift
+from geo.explore.pull_back import MAX_KM
+from geo.explore.solver import Whose
 from geo.gazetteer.sites import SITE_ID
 from geo.outcomes.drawn_vertices import corners_from, corners_text
-from geo.plans.edit_code import draft_code, parse_draft, read_draft
+from geo.plans.edit_code import BUFFER, band_code, draft_code, parse_draft, read_band, read_draft
 from geo.plans.interpretations import interpretations_text, interpreted, parse_interpretations
 from geo.plans.library import TODAY, Library
+from geo.plans.overlay import Band
 from layers.frame import read_frame
 from layers.selection import FORMER_LAYERS, LAYERS
 
@@ -27,6 +31,7 @@ SETTLEMENT = re.compile(rf"UA\d{{10}}|{SITE_ID}", re.ASCII)
 """The code of a settlement, or the id of a site."""
 UPLOAD = "upload"
 """The value for an uploaded line in an address that is written outside any session."""
+SHIFT = re.compile(r"(ukraine|russia)-(\d{1,3}(?:\.\d{1,5})?)", re.ASCII)
 OWN_LINE = re.compile(rf"{UPLOAD}|[0-9a-f]{{16}}", re.ASCII)
 
 
@@ -193,3 +198,31 @@ def spot(text: str, _offered: Offered, _plan: str) -> tuple[float, float]:
 
 def write_spot(at: tuple[float, float]) -> str:
     return " ".join(f"{degrees:.{SPOT_DECIMALS}f}" for degrees in at)
+
+
+def pull_back(text: str, _offered: Offered, _plan: str) -> Band:
+    """Parse a pull-back as in the code of an own plan: '10', '10-5' or '10-5.plan'."""
+    try:
+        band = read_band(BUFFER, text)
+    except DraftError:
+        raise ChoiceError("The pull-back in the address is no depth in kilometres.") from None
+    if band.deepest_km > MAX_KM:
+        raise ChoiceError(f"A pull-back in an address is at most {MAX_KM:g} km on each side.")
+    return band
+
+
+def write_pull_back(band: Band) -> str:
+    return band_code(band).removeprefix(f"{BUFFER}.")
+
+
+def front_shift(text: str, _offered: Offered, _plan: str) -> FrontShift:
+    """Parse whose ground would pass to the other side, and how far the front shifts: 'ukraine-5.9'."""
+    found = SHIFT.fullmatch(text)
+    km = float(found[2]) if found else 0.0
+    if found is None or not 0 < km <= MAX_STRIP_KM:
+        raise ChoiceError("The shift of the front in the address is no side and number of kilometres.")
+    return FrontShift(Whose(found[1]), km)
+
+
+def write_front_shift(shift: FrontShift) -> str:
+    return f"{shift.whose}-{f'{shift.km:.{DECIMALS}f}'.rstrip('0').rstrip('.')}"

@@ -4,6 +4,8 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
+from shapely.geometry.base import BaseGeometry
+
 from geo.errors import FormatError
 from geo.outcomes.outcome import Outcome
 from geo.plans.library import TODAY, Library
@@ -21,6 +23,9 @@ PARTS: dict[str, str] = {
     "strip": N_("Buffers and border strips"),
 }
 """The parts that a shape file can contain."""
+
+PULL_BACK, SWEPT = "pull_back", "swept"
+"""Kinds of what a reader lays over a map: a pull-back, and the ground that a shift of the front sweeps."""
 
 MAX_ADDRESS_LENGTH, MAX_TITLE_LENGTH = 200, 120
 ADDRESS = re.compile(r"https?://[A-Za-z0-9._~:/\[\]@%+-]+", re.ASCII)
@@ -58,6 +63,20 @@ def read_title(text: str | None) -> str:
 
 
 @dataclass(frozen=True)
+class Laid:
+    """What a reader laid over the map of a plan, which no text says.
+
+    `kind` is PULL_BACK or SWEPT, the name of its look; `ground` is its shape and `line` the line that goes
+    with it, both in STORE_CRS and perhaps empty; `words` says what it is, in the reader's language.
+    """
+
+    kind: str
+    ground: BaseGeometry
+    line: BaseGeometry
+    words: str
+
+
+@dataclass(frozen=True)
 class ExportRequest:
     """One requested export.
 
@@ -66,6 +85,7 @@ class ExportRequest:
     pictures; figures always cover everything. `parts` are names of PARTS, `size` one of SIZES,
     `frame` the part of the map that pictures show (`layers.frame`), `title` a picture's title by its
     maker, which `read_title` accepts, and `map_only` leaves a picture without heading, figures and legend.
+    `laid` is what a reader laid over the map, which pictures show, too.
     `address` is the public URL of the page, if any, for links back; `choice` supplies the parts of such
     a link that no other field determines.
     """
@@ -84,6 +104,7 @@ class ExportRequest:
     map_only: bool = False
     address: str | None = None
     choice: Choice = Choice()
+    laid: tuple[Laid, ...] = ()
 
     @property
     def id(self) -> str:

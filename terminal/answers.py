@@ -4,6 +4,7 @@ import argparse
 import json
 import sys
 from collections.abc import Sequence
+from math import isnan
 from typing import Any
 
 from geo.case import Case
@@ -12,15 +13,18 @@ from geo.claims.published import load_claims
 from geo.control.dates import DEFAULT_DAY
 from geo.control.margin import DEFAULT_KM, MAX_STRIP_KM, read_km
 from geo.errors import SourceError
+from geo.explore.ranking import ranked, ranking, shares
 from geo.gazetteer.search import find, load_names
 from geo.gazetteer.sites import called
 from geo.outcomes.outcome import Outcome
 from geo.plans.interpretations import interpreted, parse_interpretations
 from geo.plans.library import Library, scenario_named
 from geo.plans.scenario import Scenario
+from geo.status import Side
 from geo.workspace import Workspace
 from geo.world import World
 from layers.data.values import dates_value, figures_value, plans_value
+from layers.explore.ranking import ranking_grid
 from layers.html.claims import claims_rows
 from layers.html.provenance import explain_all
 from layers.html.town_card import town_card
@@ -181,3 +185,22 @@ def claims(arguments: argparse.Namespace) -> None:
     lines = columns([(row.day, row.published, row.computed, row.publisher, row.what) for row in rows],
                     right=(1, 2))
     show(arguments, {"claims": [item.as_dict() for item in compared]}, lines)
+
+
+def rank(arguments: argparse.Namespace) -> None:
+    """Print all plans with their totals, ranked by a column."""
+    work, language = opened(arguments), language_of(arguments)
+    front = front_of(arguments, work.world, 0.0)
+    outcomes = {plan: work.outcome(Case(front, plan)) for plan in work.library.plans}
+    table = ranked(ranking(outcomes), arguments.by)
+    names = work.world.regions[language.name_column].to_dict()
+    grid = ranking_grid(table, outcomes, names, language)
+    rows = [{"scenario": str(plan), **{name: None if isnan(value) else round(value, 3)
+                                       for name, value in row.items()},
+             **{f"{side.value}_shares": {region: round(share, 5) for region, share in
+                                         shares(outcomes[str(plan)], side).items()}
+                for side in (Side.LEAVES, Side.RETURNS)}} for plan, row in table.iterrows()]
+    control, heads = work.control(front), ("plan", *table.columns, "leaves_shares", "returns_shares")
+    show(arguments, {"by": arguments.by, "on": control.on.isoformat(), "control": control.origin.as_dict(),
+                     "plans": rows, "data_version": work.world.version},
+         [dateline(control, language), "", *columns([heads, *grid.rows[1:]], right=grid.numbers)])

@@ -11,6 +11,7 @@ from geo.case import RECORDS
 from geo.control.dates import DEFAULT_DAY
 from geo.control.margin import DEFAULT_KM
 from geo.deferred import Deferred
+from geo.explore.ranking import COLUMNS
 from geo.line_sources.formats import FORMATS
 from geo.plans.library import TODAY
 from geo.tables import data_version
@@ -81,6 +82,10 @@ def _command(commands: Any, name: str, module: str, words: str, *parents: Parser
 def _answers(commands: Any) -> None:
     """Add the commands that answer a question."""
     _command(commands, "scenarios", "answers", "List the plans.", worded())
+    order = _command(commands, "rank", "answers", "All plans with their totals, ranked by a figure.",
+                     dated(), worded())
+    order.add_argument("--by", default=COLUMNS[0], metavar="COLUMN",
+                       help=f"{', '.join(COLUMNS)}; default {COLUMNS[0]}")
     _command(commands, "dates", "answers", "List the days the line of contact is known for.")
     figures = _command(commands, "figures", "answers", "Figures of one plan on one line of contact.",
                        dated(), margin(), planned(), worded())

@@ -9,7 +9,7 @@ import shapely
 from shapely.geometry.base import BaseGeometry
 
 from geo.control.margin import contact_line, front_of
-from geo.crs import to_metres
+from geo.crs import to_degrees, to_metres
 from geo.gazetteer.cities import KINDS, together
 from geo.outcomes.outcome import Outcome
 from geo.outcomes.overlays import drawn_line
@@ -111,11 +111,22 @@ class Depths:
             found += float(sums[sums.index.isin(list(regions))].sum() if regions is not None else sums.sum())
         return found
 
-    def _areas(self, side: str, reach: BaseGeometry) -> pd.Series:
-        """Return the area of a side within a reach, by region, in square kilometres."""
+    def shape(self, side: str, km: float) -> BaseGeometry:
+        """Return the ground of a side within a depth as one shape in STORE_CRS; empty at 0 km."""
+        _, parts = self._parts(side, self._within(km))
+        whole = shapely.get_parts(shapely.union_all(parts))
+        polygons = whole[shapely.get_type_id(whole) == shapely.GeometryType.POLYGON]
+        return to_degrees(shapely.MultiPolygon(list(polygons)))
+
+    def _parts(self, side: str, reach: BaseGeometry) -> tuple[pd.DataFrame, np.ndarray]:
+        """Return the zones of a side that a reach touches, and the part of each that is inside."""
         there = self.ground[(self.ground["side"] == side)
                             & shapely.intersects(reach, self.ground["shape"].to_numpy())]
-        parts = shapely.intersection(there["shape"].to_numpy(), reach)
+        return there, np.asarray(shapely.intersection(there["shape"].to_numpy(), reach))
+
+    def _areas(self, side: str, reach: BaseGeometry) -> pd.Series:
+        """Return the area of a side within a reach, by region, in square kilometres."""
+        there, parts = self._parts(side, reach)
         areas = pd.Series(shapely.area(parts) * there["scale"].to_numpy(), there.index)
         sums = areas.groupby(there["region"]).sum()
         return sums[sums > 0]

@@ -1,10 +1,12 @@
-"""A solved depth as a reader's own plan."""
+"""A pull-back as a reader's own plan."""
 
 import math
+from dataclasses import replace
 
 from geo.explore.solver import Whose
-from geo.plans.edit import Draft, scenario_of
-from geo.plans.overlay import Band, Baseline
+from geo.plans.edit import Draft, draft_of, scenario_of
+from geo.plans.edit_overlays import bands_of
+from geo.plans.overlay import Band, Baseline, OverlayKind
 from geo.plans.scenario import Scenario
 
 STEP_KM = 0.01
@@ -28,11 +30,38 @@ def with_pull_back(
     Returns
     -------
     tuple
-        The plan, and the depth that is written there: the next greater multiple of STEP_KM, so that it still
-        reaches what was asked for.
+        The plan, and the depth that is written there (see `band_of`).
+    """
+    band = band_of(line, whose, km)
+    return scenario_of(pulled_back_draft(base, base, band, regions), base, regions), band.deepest_km
+
+
+def band_of(line: Baseline, whose: Whose, km: float) -> Band:
+    """Return a pull-back of one side or both as a band.
+
+    Its depth is the next greater multiple of STEP_KM, so that it still reaches what was asked for.
     """
     steps = math.ceil(round(km / STEP_KM, 6))
     written_km = max(round(steps * STEP_KM, 2), STEP_KM)
-    ukraine_km = written_km if whose is not Whose.RUSSIA else 0.0
-    russia_km = written_km if whose is not Whose.UKRAINE else 0.0
-    return scenario_of(Draft(base.id, bands=(Band(line, ukraine_km, russia_km),)), base, regions), written_km
+    return Band(line, written_km if whose is not Whose.RUSSIA else 0.0,
+                written_km if whose is not Whose.UKRAINE else 0.0)
+
+
+def pulled_back_draft(plan: Scenario, base: Scenario, band: Band, regions: frozenset[str]) -> Draft:
+    """Return the changes to a plan of the library that make it another, with a pull-back as only buffer.
+
+    Border strips stay, since they are measured from another line.
+
+    Parameters
+    ----------
+    plan
+        The plan shown: `base` itself, as the reader interprets it, or edited.
+    base
+        The plan of the library.
+    band
+        The pull-back, not empty.
+    regions
+        Ids of all regions.
+    """
+    strips = [other for other in bands_of(plan) if other.kind is OverlayKind.BORDER_STRIP]
+    return replace(draft_of(plan, base, regions), bands=(band, *strips))

@@ -20,6 +20,9 @@ from geo.zones.overlay import held_by_russia
 MAX_KM = 40.0
 """The deepest pull-back on each side: the greatest depth that anybody named."""
 
+NO_PULL_BACK = Band(Baseline.LINE_OF_CONTACT, 0.0, 0.0)
+"""Both sides' forces stay where they are."""
+
 CURVE_KM = (0.0, 1.0, 2.0, 3.0, 4.0, 5.0, 7.5, 10.0, 12.5, 15.0, 20.0, 25.0, 30.0, 35.0, 40.0)
 """The depths of a curve: the named ones, and closer together near the line."""
 

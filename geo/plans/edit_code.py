@@ -51,7 +51,7 @@ def draft_code(draft: Draft) -> str:
         alike.setdefault(disposition, []).append(condition.region.removeprefix("UA-") + held)
     parts += [WITHIN.join([*_words(disposition), *conditions]) for disposition, conditions in alike.items()]
     if draft.bands is not None:
-        parts += [_band_code(band) for band in draft.bands] or [f"{BUFFER}{WITHIN}0"]
+        parts += [band_code(band) for band in draft.bands] or [f"{BUFFER}{WITHIN}0"]
     if draft.reference_date is not None:
         parts.append(f"{DAY}{WITHIN}{draft.reference_date.isoformat()}")
     if draft.name:
@@ -83,7 +83,7 @@ def parse_draft(code: str) -> Draft:
     for part in parts[1:]:
         kind, _, text = part.partition(WITHIN)
         if kind in (BUFFER, BORDER):
-            bands = [*(bands or []), _band(kind, text)]
+            bands = [*(bands or []), read_band(kind, text)]
             continue
         if kind in (DAY, NAME):
             if kind in named:
@@ -159,7 +159,8 @@ def _disposition(part: str) -> tuple[Disposition, list[Condition]]:
     return Disposition(Status(status), Level(level) if level else None), conditions
 
 
-def _band_code(band: Band) -> str:
+def band_code(band: Band) -> str:
+    """Encode a band as a part of a code, its kind first; `read_band` is the inverse."""
     depths = [f"{km:.2f}".rstrip("0").rstrip(".") for km in (band.depth_ukraine_km, band.depth_russia_km)]
     depth = depths[0] if band.is_symmetric else "-".join(depths)
     line = [PLAN_LINE] if band.line is Baseline.PLAN_LINE else []
@@ -167,7 +168,14 @@ def _band_code(band: Band) -> str:
                         *(name.value.lower() for name in band.neighbours)])
 
 
-def _band(kind: str, text: str) -> Band:
+def read_band(kind: str, text: str) -> Band:
+    """Decode a buffer or border strip (BUFFER, BORDER) from what follows its kind in a code.
+
+    Raises
+    ------
+    DraftError
+        If it cannot be read.
+    """
     found = BAND.fullmatch(text)
     if not found:
         raise _fault(f"the depth of its {kind} is no number of kilometres")

@@ -36,7 +36,7 @@
     this.map = map;
     this.config = config;
     this.grounds = new Map();
-    this.shownOverlays = null;
+    this.laid = {}; // by name in the state: the address of what lies over the zones, and its layer
     this.current = null;
     this.state = null;
     this.clicked = [];
@@ -384,7 +384,7 @@
     ground.zones.setStyle(fill);
     ground.drawn.clearLayers();
     // What a plan lays over its zones is not shown in regions that are not.
-    if (state.overlays) ground.zones.eachLayer((zone) => {
+    if (state.overlays || state.laid) ground.zones.eachLayer((zone) => {
       if (state.zones[zone.feature.id] === "hidden")
         L.polygon(zone.getLatLngs(), { pane: "cover", interactive: false, ...config.styles.hidden }).addTo(ground.drawn);
     });
@@ -427,14 +427,19 @@
     ]).addTo(this.map);
   };
 
-  // The old overlays go when the new ones are there; the same ones are left alone.
-  Atlas.prototype.showOverlays = async function (state) {
-    if (state.overlays === this.shownOverlays) return;
-    const data = state.overlays ? await this.load(state.overlays) : null;
+  // What lies over the zones: the old goes when the new is there; the same is left alone.
+  Atlas.prototype.lay = async function (state, name) {
+    const { config, laid, map } = this;
+    const url = state[name] || null;
+    const before = laid[name] || { url: null, layer: null };
+    if (url === before.url) return;
+    const data = url ? await this.load(url) : null;
     if (this.state !== state) return;
-    if (this.overlays) this.overlays.remove();
-    this.overlays = data && L.geoJSON(data, { pane: "overlays", interactive: false, style: (f) => this.config.styles[f.properties.kind] }).addTo(this.map);
-    this.shownOverlays = state.overlays;
+    if (before.layer) before.layer.remove();
+    const strokes = (kind) => (config.styles[kind] ? [config.styles[kind]] : config.lines[kind]);
+    const drawn = data && data.features.flatMap((f) =>
+      strokes(f.properties.kind).map((style) => L.geoJSON(f, { pane: "overlays", interactive: false, style })));
+    laid[name] = { url, layer: drawn && L.layerGroup(drawn).addTo(map) };
   };
 
   // The new ground is in place before the old one goes, so the map never blanks.
@@ -465,7 +470,8 @@
     this.mark(state.at);
     this.drawCorners(state.corners);
     this.passKeys(Boolean(state.keys));
-    await this.showOverlays(state);
+    await this.lay(state, "overlays");
+    await this.lay(state, "laid");
     this.map.getContainer().dataset.painted = state.stamp;
   };
 

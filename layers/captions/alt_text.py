@@ -43,6 +43,7 @@ def alt_text(request: ExportRequest) -> str:
         source=line_source(ground.control.origin, language),
     )
     parts = _holders(request) if request.outcome is None else [*_statuses(request), *_overlays(request)]
+    parts += [f"{item.words}." for item in request.laid]
     return " ".join([_subject(request), *_excerpt(request), control, *parts, *_caution(request)])
 
 

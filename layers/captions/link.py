@@ -8,6 +8,7 @@ from geo.case import ARCHIVE, LIVEUAMAP, RECORD
 from geo.control.origin import OriginKind
 from geo.control.record import Control
 from geo.errors import GeoError
+from geo.explore.pull_back import NO_PULL_BACK
 from geo.outcomes.difference import Difference
 from geo.outcomes.outcome import Outcome
 from geo.plans.custom import OWN
@@ -22,7 +23,7 @@ from layers.choice import Choice
 from layers.frame import AFFECTED, ALL
 from layers.language import N_, Language
 from layers.parameter import UPLOAD
-from layers.request import ExportRequest
+from layers.request import PULL_BACK, SWEPT, ExportRequest
 from layers.selection import REGION_LAYERS, shown_regions
 
 
@@ -153,12 +154,14 @@ def _shown(request: ExportRequest, control: Control) -> tuple[Choice, set[LinkLo
     layers = frozenset(name for name in request.layers
                        if not groups.get(name) or request.shown & groups[name])
     exact = shown_regions(regions, layers) == request.shown
-    line = LINES[control.origin.kind]
+    line, laid = LINES[control.origin.kind], {item.kind for item in request.laid}
     choice = replace(
         pictured(request.choice), plan=DEFAULT_PLAN, own="", reading="", strip_km=None,
         against=TODAY, against_on=None, against_own="", on=control.on, margin_km=request.ground.margin_km,
         line=line, units=request.language.units, language=request.language.code, layers=layers,
-        frame=AFFECTED if request.frame == ALL else request.frame)
+        frame=AFFECTED if request.frame == ALL else request.frame,
+        pull_back=request.choice.pull_back if PULL_BACK in laid else NO_PULL_BACK,
+        shift=request.choice.shift if SWEPT in laid else None)
     lost = {LinkLoss.LINE: line == UPLOAD, LinkLoss.REGIONS: not exact}
     return choice, {item for item, is_lost in lost.items() if is_lost}
 

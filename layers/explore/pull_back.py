@@ -130,7 +130,7 @@ def shift_sentences(shift: Shift, names: Mapping[str, str], language: Language) 
         "If the front shifted by {km} km, {goal} that Russia holds would come under Ukrainian control.")
     return [language.text(words, km=language.decimal(shift.found.km),
                           goal=goal_words(shift.goal, names, language)),
-            *_reached(shift.found, shift.goal, language),
+            *reached_words(shift.found, shift.goal, language),
             language.text(SHIFT_NOTE, river=language.decimal(RIVER_KM))]
 
 
@@ -142,10 +142,10 @@ def depth_sentences(found: Found, goal: Goal, whose: Whose, line: Baseline, name
     return [language.text(N_("{goal} lie within {km} km of {line} ({where})."),
                           goal=goal_words(goal, names, language), km=language.decimal(found.km), where=where,
                           line=line_name(line, language)),
-            *_reached(found, goal, language), language.text(NOTE)]
+            *reached_words(found, goal, language), language.text(NOTE)]
 
 
-def _reached(found: Found, goal: Goal, language: Language) -> list[str]:
+def reached_words(found: Found, goal: Goal, language: Language) -> list[str]:
     """Say that people come in settlements, where the figure could not be met."""
     if goal.measure != PEOPLE or found.amount == goal.amount:
         return []

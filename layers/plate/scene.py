@@ -16,7 +16,6 @@ from shapely.geometry.base import BaseGeometry
 from geo.crs import points_to_metres, to_metres
 from geo.outcomes.outcome import new_dividing_line, wall_line
 from geo.paths import DATA
-from geo.plans.overlay import OverlayKind
 from geo.status import Holder, Side, Status
 from geo.zones.edges import border_around, edges_of
 from layers.frame import ALL, box_of, ground_in
@@ -52,9 +51,9 @@ class Paint:
 
 @dataclass(frozen=True)
 class OverlayShape:
-    """An overlay: its kind and its shape."""
+    """An overlay, or ground that a reader laid over the map: its kind, a name in STROKES, and its shape."""
 
-    kind: OverlayKind
+    kind: str
     shape: BaseGeometry
 
 
@@ -133,9 +132,11 @@ def scene_of(request: ExportRequest) -> Scene:
                        if (members := [zone for zone in affected if look_there[zone] is what]))
         moved = ground_of(zones, [zone for side in (Side.LEAVES, Side.RETURNS) for zone in sides[side]
                                 if zone in zones.index])
-    overlays = () if outcome is None else tuple(
-        OverlayShape(item.band.kind, to_metres(shapely.simplify(item.shape, detail_deg)))
-        for item in outcome.bands)
+    over = [] if outcome is None else [(item.band.kind.value, item.shape) for item in outcome.bands]
+    overlays = tuple(OverlayShape(kind, to_metres(shapely.simplify(shape, detail_deg))) for kind, shape
+                     in (*over, *((item.kind, item.ground) for item in request.laid)))
+    if request.laid:
+        lines["shifted"] = to_metres(shapely.union_all([item.line for item in request.laid]))
     regions = {str(table.at[zone, "region"]) for zone in affected}
     return composed(request, about, zones, paints, lines, moved, regions, overlays)
 

@@ -15,7 +15,7 @@ from layers.style.styles import STROKES
 from layers.text.control import control_headlines, control_summary, control_title
 from layers.text.credit import Lines, credited_lines, credits_of, site_credits
 from layers.text.headline import kicker, summary, title
-from layers.text.legend import Entry, Fill, Line, control_entries, entries
+from layers.text.legend import Entry, Fill, Line, control_entries, entries, laid_entries
 from layers.text.not_shown import not_shown, regions_left_out
 from layers.text.outcome import Headline, headlines, three_that_matter, two_that_matter
 from layers.text.wording import (
@@ -68,6 +68,7 @@ def sheet_of(request: ExportRequest) -> Sheet:
         second = summary(outcome, request.names, language)
         figures = headlines(outcome, request.world, language)
         legend = entries(outcome, language, request.layers, request.shown)
+    legend = [*laid_entries((item.kind, item.words) for item in request.laid), *legend]
     return set_sheet(request, above, first, second, figures, legend, link_of(request),
                      language.day(request.on), credited_lines(request))
 

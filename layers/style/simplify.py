@@ -1,7 +1,7 @@
 """Simplification of shapes for the screen, as a coverage, so that no gaps open between neighbours."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 import geopandas as gpd
@@ -69,6 +69,12 @@ def overlay_shapes(overlays: Sequence[OverlayGround]) -> dict[str, Any]:
     """Return the outlines of overlays, one feature each with its id and `kind`."""
     return collection([_feature(shapely.simplify(item.shape, TOLERANCE_DEG), item.id,
                                 kind=item.band.kind.value) for item in overlays])
+
+
+def laid_shapes(laid: Iterable[tuple[str, BaseGeometry]]) -> dict[str, Any]:
+    """Return what a reader laid over a map, one feature each, from the `kind` and the shape of each."""
+    return collection([_feature(shapely.simplify(shape, TOLERANCE_DEG), kind, kind=kind)
+                       for kind, shape in laid if not shape.is_empty])
 
 
 def town_list(cities: pd.DataFrame, names: str) -> list[dict[str, Any]]:

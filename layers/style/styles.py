@@ -92,6 +92,9 @@ STROKES: dict[str, tuple[Stroke, ...]] = {
     "contact": (Stroke("#FFFFFF", 4, opacity=0.8), Stroke(INK, 2.4, (7, 5))),
     "buffer": (Stroke(INK, 1.2, (2, 4)),),
     "border_strip": (Stroke(INK, 1.2, (6, 3)),),
+    "pull_back": (Stroke(INK, 1.6, (9, 3, 2, 3)),),
+    "swept": (Stroke(INK, 1.0, (1, 3)),),
+    "shifted": (Stroke(INK, 4.4), Stroke("#FFFFFF", 2.2)),
 }
 """The strokes of each line, bottom to top; lines are listed in drawing order."""
 

@@ -125,6 +125,13 @@ def look_words(language: Language, what: Status | Shade, levels: Iterable[Level 
     return short_words(language, Status.RECOGNISED if isinstance(what, Shade) else what, levels)
 
 
+def laid_entries(laid: Iterable[tuple[str, str]]) -> list[Entry]:
+    """Return the legend of what a reader laid over a map, from the kind and the words of each."""
+    signs: dict[str, Sign] = {"swept": Line(STROKES["shifted"]),
+                              "pull_back": Flat("#000000", OVERLAY_OPACITY, STROKES["pull_back"])}
+    return [Entry(signs[kind], words) for kind, words in laid]
+
+
 def control_entries(ground: Ground, language: Language, layers: frozenset[str],
                     shown: frozenset[str]) -> list[Entry]:
     """Return the legend of a map without a plan: holders, then lines."""

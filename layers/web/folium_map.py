@@ -1,6 +1,7 @@
 """The web map: a constant folium map, and the files that a browser fetches for it."""
 
 import json
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -22,10 +23,12 @@ from geo.status import Status
 from geo.zones.ground import Ground
 from geo.zones.survey import DrawnGround
 from layers.language import N_, Language
+from layers.request import PULL_BACK, SWEPT, Laid
 from layers.style.leaflet import fill, flat, line
 from layers.style.simplify import (
     as_bytes,
     ground_shapes,
+    laid_shapes,
     overlay_shapes,
     site_list,
     thinned,
@@ -40,6 +43,9 @@ ASSETS = Path(__file__).resolve().parents[1] / "assets"
 LEAFLET = Path(leaflet.BASE_DIR)
 ZOOMS = (4, 12)
 BOUNDS = [[44.3, 22.1], [52.4, 40.3]]  # folium and Leaflet want (lat, lon)
+
+SHIFTED = "shifted"
+"""The name in STROKES of the front after a shift."""
 
 OUTLINE_DEG = 0.05
 """The simplification of the country's outline on a small map, in degrees."""
@@ -66,6 +72,12 @@ def publish_overlays(outcome: Outcome, shelf: Shelf, *, is_private: bool) -> Pub
     if not outcome.bands:
         return None
     return shelf.publish("overlays.json", as_bytes(overlay_shapes(outcome.bands)), is_private=is_private)
+
+
+def publish_laid(laid: Iterable[Laid], shelf: Shelf, *, is_private: bool) -> Published:
+    """Publish what a reader laid over the map."""
+    shapes = [part for item in laid for part in ((item.kind, item.ground), (SHIFTED, item.line))]
+    return shelf.publish("laid.json", as_bytes(laid_shapes(shapes)), is_private=is_private)
 
 
 def publish_base(regions: gpd.GeoDataFrame, cities: pd.DataFrame, sites: pd.DataFrame, language: Language,
@@ -168,9 +180,9 @@ def map_config(language: Language) -> dict[str, Any]:
         "patterns": "".join(pattern_svg(what, what.value) for what in looks),
         "styles": {**{what.value: fill(what) for what in looks},
                    "held": flat(HELD),
-                   **{kind.value: {**line(STROKES[kind][0]), "fillColor": "#000000",
-                                   "fillOpacity": OVERLAY_OPACITY}
-                      for kind in (OverlayKind.BUFFER, OverlayKind.BORDER_STRIP)}},
+                   **{str(kind): {**line(STROKES[kind][0]), "fillColor": "#000000",
+                                  "fillOpacity": OVERLAY_OPACITY}
+                      for kind in (OverlayKind.BUFFER, OverlayKind.BORDER_STRIP, PULL_BACK, SWEPT)}},
         "lines": {name: [line(stroke) for stroke in strokes] for name, strokes in STROKES.items()},
         "colours": {"land": LAND, "sea": SEA, "neighbour": NEIGHBOUR},
         "credit": CREDIT,

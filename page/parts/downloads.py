@@ -25,6 +25,7 @@ from page.guard import guarded
 from page.parts.copy_button import copy_button
 from page.parts.on_screen import frame_on_screen
 from page.state import cache, rendered
+from page.state.explored import laid_of
 
 QUICK: dict[str, str] = {
     "png": N_("Picture (PNG)"), "briefing": N_("Briefing (PDF)"), "geojson": N_("Data (GeoJSON)"),
@@ -48,7 +49,7 @@ def downloads(outcome: Outcome, choice: Choice, regions: frozenset[str], languag
     plans = cache.workspace().library_with(choice.case)
     request = ExportRequest(cache.world(), plans, outcome.ground, outcome, language,
                   regions=None if everything else regions, layers=choice.layers, address=address(),
-                  choice=choice, frame=frame_on_screen(choice))
+                  choice=choice, frame=frame_on_screen(choice), laid=laid_of(choice))
     st.html(render("page/section", title=say(N_("Download")), quiet=""))
     for name, words in QUICK.items():
         _button(request, EXPORTS[name], say(words), f"quick-{name}")
@@ -72,6 +73,7 @@ def _pictures(request: ExportRequest, language: Language) -> None:
     bare = st.checkbox(say(N_("Line of contact only, without the plan")), key="picture-bare")
     alone = st.checkbox(say(N_("Map only, without heading, figures and legend")), key="picture-alone")
     picture = replace(request, outcome=None if bare else request.outcome, size=size,
+                      laid=() if bare else request.laid,
                       frame=frame or request.frame, title=read_title(title), map_only=alone)
     _row(picture, (PICTURE,), language)
 

@@ -1,34 +1,33 @@
 """Pull-backs on the page: how much ground the forces of each side would leave, by depth."""
 
-from dataclasses import replace
-
-import pandas as pd
 import streamlit as st
 
 from geo.case import Case
 from geo.control.margin import read_km
 from geo.explore.depths import SIDES
+from geo.explore.own_plan import pulled_back_draft
 from geo.explore.presets import Preset, load_presets
-from geo.explore.pull_back import MAX_KM, PullBack, curve, pull_back
-from geo.plans.library import TODAY
-from geo.plans.overlay import Baseline
+from geo.explore.pull_back import MAX_KM, NO_PULL_BACK
+from geo.plans.edit_code import draft_code, read_draft
+from geo.plans.overlay import Band, Baseline
 from layers.choice import Choice
 from layers.explore.depth_chart import depth_chart_html
 from layers.explore.pull_back import NOTE, no_line_words, pull_back_sentences
 from layers.explore.tables import presets_html
 from layers.html.render import render
 from layers.language import N_, Language
-from page.guard import guarded
+from page.guard import guarded, on_change
 from page.messages import literal
-from page.parts.together import as_drawn
 from page.state import cache
-from page.state.kept import kept
+from page.state.explored import curve_of, measured_case, pulled_back
+from page.state.plan_edit import forget_draft
 from page.state.widget import show_value
 
 OPEN, LINE = "pull-back", "pull-back-line"
 DEPTH = "pull-back-{}"
+BAND = "pull"
+"""Session key of the pull-back, which is also its name in the address; the sliders only show it."""
 STEP_KM = 0.5
-MAX_CURVES, MAX_ANSWERS = 64, 200
 
 LINES: dict[Baseline, str] = {
     Baseline.LINE_OF_CONTACT: N_("The line of contact"),
@@ -38,33 +37,36 @@ SLIDERS: dict[str, str] = {
     SIDES[0]: N_("Ukraine's forces go back by"),
     SIDES[1]: N_("Russia's forces go back by"),
 }
-NOT_DRAWN = N_("The map shows the plan without this pull-back. In “Write your own” a buffer can be added to "
-               "a plan, and is drawn.")
+DRAWN = N_("The map, its pictures and the address have this pull-back. The figures of the plan do not: it is "
+           "not a part of the plan.")
 
 
-@st.fragment
 @guarded("pull-back")
 def pull_back_section(choice: Choice, language: Language) -> None:
-    """Draw the sliders, the answer and its curve; a slider redraws nothing else of the page.
+    """Draw the sliders, the answer and its curve; the map above has the pull-back, too.
 
-    Nothing is worked out while the panel is closed.
+    Nothing is worked out while the panel is closed, unless there is a pull-back.
     """
-    say = language.text
+    say, band = language.text, choice.pull_back
+    st.session_state.setdefault(OPEN, not band.is_empty)
     with st.expander(say(N_("Pull-back: what forces would leave, by depth")), key=OPEN,
                      on_change="rerun") as box:
         if not box.open:
             return
-        line = st.radio(say(N_("Measured from")), list(LINES), key=LINE, horizontal=True,
-                        persist_state="session", format_func=lambda one: say(LINES[one]))
+        show_value(LINE, band.line)
+        st.radio(say(N_("Measured from")), list(LINES), key=LINE, horizontal=True, on_change=_set,
+                 format_func=lambda one: say(LINES[one]))
         _named_depths(language)
         columns = st.columns(len(SIDES), gap="medium")
-        given = [column.slider(say(SLIDERS[side]), 0.0, MAX_KM, step=STEP_KM, format="%.1f km",
-                               key=DEPTH.format(side), persist_state="session")
-                 for side, column in zip(SIDES, columns, strict=True)]
-        asked = [read_km(km, "depth", MAX_KM) for km in given]
-        _answer(measured_case(choice.case, line), line, asked[0], asked[1], language)
+        depths = (band.depth_ukraine_km, band.depth_russia_km)
+        for column, side, km in zip(columns, SIDES, depths, strict=True):
+            show_value(DEPTH.format(side), km)
+            column.slider(say(SLIDERS[side]), 0.0, MAX_KM, step=STEP_KM, format="%.4g km",
+                          key=DEPTH.format(side), on_change=_set)
+        _answer(measured_case(choice.case, band.line), band, language)
+        _buttons(choice.case, band, language)
         st.html(presets_html(presets().values(), language))
-        st.html(render("page/explored", items=[say(NOTE), say(NOT_DRAWN)], quiet=True))
+        st.html(render("page/explored", items=[say(NOTE), say(DRAWN)], quiet=True))
 
 
 def _named_depths(language: Language) -> None:
@@ -80,39 +82,50 @@ def _named_depths(language: Language) -> None:
 
 @guarded("choosing a named depth")
 def _take(km: float) -> None:
-    for side in SIDES:
-        show_value(DEPTH.format(side), km)
+    st.session_state[BAND] = Band(st.session_state[BAND].line, km, km)
 
 
-def _answer(case: Case, line: Baseline, ukraine_km: float, russia_km: float, language: Language) -> None:
-    found = pulled_back(case, line, ukraine_km, russia_km)
+@on_change("setting a pull-back")
+def _set() -> None:
+    """Take what the controls show; a depth that no slider has moved stays as exact as it was."""
+    state = st.session_state
+    before: Band = state[BAND]
+    depths = [old if state[DEPTH.format(side)] == old else read_km(state[DEPTH.format(side)], "depth", MAX_KM)
+              for side, old in zip(SIDES, (before.depth_ukraine_km, before.depth_russia_km), strict=True)]
+    state[BAND] = Band(state[LINE], depths[0], depths[1])
+
+
+def _answer(case: Case, band: Band, language: Language) -> None:
+    found = pulled_back(case, band)
     with st.spinner(language.text(N_("Measuring the ground by depth …"))):
-        table = curve_of(case, line)
-    none = no_line_words(table, line, language)
+        table = curve_of(case, band.line)
+    none = no_line_words(table, band.line, language)
     sentences = [none] if none else pull_back_sentences(found, cache.world(), language)
     st.html(render("page/explored", items=sentences, quiet=False))
     if not none:
         st.html(depth_chart_html(table, found, language))
 
 
-def measured_case(case: Case, line: Baseline) -> Case:
-    """Return what the ground beside a line depends on: not the plan, beside the line of contact."""
-    drawn = as_drawn(case)
-    return drawn if line is Baseline.PLAN_LINE else replace(drawn, plan=TODAY, own="", reading="")
+def _buttons(case: Case, band: Band, language: Language) -> None:
+    """Draw what can be done with a pull-back: make a plan of it, or take it off the map."""
+    with st.container(horizontal=True, gap="small", key="pull-back-buttons"):
+        st.button(language.text(N_("Make it a part of a plan of your own")), key="pull-back-own",
+                  on_click=_as_own_plan, args=(case, band), disabled=band.is_empty)
+        st.button(language.text(N_("No pull-back")), key="pull-back-none", on_click=_take, args=(0.0,),
+                  disabled=band.is_empty)
 
 
-@kept(MAX_ANSWERS)
-def pulled_back(case: Case, line: Baseline, ukraine_km: float, russia_km: float) -> PullBack:
-    """Return a pull-back from a line, measured on the line as drawn."""
-    work = cache.workspace()
-    return pull_back(work.depths(case.front, work.plan(case), line), line, ukraine_km, russia_km)
-
-
-@kept(MAX_CURVES)
-def curve_of(case: Case, line: Baseline) -> pd.DataFrame:
-    """Return the curve of a line, which takes a second or two and serves every depth."""
-    work = cache.workspace()
-    return curve(work.depths(case.front, work.plan(case), line))
+@guarded("making a pull-back a part of an own plan")
+def _as_own_plan(case: Case, band: Band) -> None:
+    """Open the editor with the plan shown and the pull-back as its buffer, which the map then has once."""
+    state, world = st.session_state, cache.world()
+    regions, base = frozenset(world.regions.index), cache.library()[case.plan]
+    draft = pulled_back_draft(cache.workspace().plan(case) or base, base, band, regions)
+    code = draft_code(draft)
+    read_draft(code, cache.library(), regions, world.periods)
+    forget_draft()
+    state["own"], state["plan"], state["chosen-plan"] = code, base.id, base.id
+    state[BAND], state["view"] = NO_PULL_BACK, "write"
 
 
 @st.cache_resource(show_spinner=False)

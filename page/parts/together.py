@@ -1,7 +1,5 @@
 """What hangs together under the plan shown: connected parts, borders, ports and power, towns cut off."""
 
-from dataclasses import replace
-
 import streamlit as st
 
 from geo.case import Case
@@ -12,6 +10,7 @@ from layers.explore.tables import together_html
 from layers.language import N_, Language
 from page.guard import guarded
 from page.state import cache
+from page.state.explored import as_drawn
 from page.state.kept import kept
 
 OPEN = "together"
@@ -24,11 +23,6 @@ def together_section(choice: Choice, language: Language) -> None:
                      key=OPEN, on_change="rerun") as box:
         if box.open:
             st.html(hanging_together(as_drawn(choice.case), choice.language, choice.units))
-
-
-def as_drawn(case: Case) -> Case:
-    """Return a case without what moves or widens a line: what is explored is the line as drawn."""
-    return replace(case, front=replace(case.front, margin_km=0.0), strip_km=None)
 
 
 @kept()

@@ -6,7 +6,7 @@ from datetime import date
 import streamlit as st
 
 from geo.case import ARCHIVE, LIVEUAMAP, RECORD, RECORDS, LineChoice
-from geo.errors import ArchiveError, DateError, GeoError, OtherRecordError
+from geo.errors import ArchiveError, DateError, GeoError, LineError, OtherRecordError
 from geo.line_sources.formats import FORMATS, SUFFIXES
 from geo.zones.line_difference import gaps
 from layers.choice import Choice
@@ -19,8 +19,11 @@ from page.messages import literal
 from page.parts.line_features import line_of
 from page.state import cache, controls
 from page.state.kept import kept
+from page.state.visit import visit
 
-OWN = "own"
+OWN, SOLVED = "own", "solved"
+SOLVED_LINE = "solved-line"
+"""Session key of the name of the line that the reader had found, if any."""
 LINE_KIND = "line-kind"
 """Session key of the chosen member of KINDS."""
 KINDS = {
@@ -29,20 +32,26 @@ KINDS = {
     ARCHIVE: N_("DeepStateMap archive (needs internet)"),
     OWN: N_("Upload a file"),
 }
+SOLVED_WORDS = N_("The shifted front that you had found")
 
 
 def line_choice(on: date, language: Language) -> tuple[str, list[GeoError]]:
     """Return the line to show (RECORD, ARCHIVE or the name of an upload), and any errors with it."""
     say, state = language.text, st.session_state
-    state.setdefault(LINE_KIND, state["line"] if state["line"] in KINDS else OWN)
+    found = state.get(SOLVED_LINE)
+    state.setdefault(LINE_KIND, state["line"] if state["line"] in KINDS else
+                     SOLVED if state["line"] == found else OWN)
+    kinds = KINDS | ({SOLVED: SOLVED_WORDS} if found else {})
     faults: list[GeoError] = []
     with st.expander(say(N_("Use another line of contact")), expanded=state[LINE_KIND] != RECORD):
-        kind = st.radio(say(N_("Source of the line of contact")), list(KINDS), key=LINE_KIND, on_change=_ask,
-                        format_func=lambda name: say(KINDS[name]))
+        kind = st.radio(say(N_("Source of the line of contact")), list(kinds), key=LINE_KIND, on_change=_ask,
+                        format_func=lambda name: say(kinds[name]))
         if kind == OWN:
             name, faults = _file(on, language)
         elif kind == ARCHIVE:
             name, faults = _archive(on, language)
+        elif kind == SOLVED:
+            name, faults = _solved(str(found), on)
         else:
             name, faults = _recorded(kind, on)
         if name not in RECORDS:
@@ -58,6 +67,26 @@ def _recorded(name: str, on: date) -> tuple[str, list[GeoError]]:
             cache.workspace().control(LineChoice(on, 0.0, name))
         except DateError as fault:
             return RECORD, [OtherRecordError(str(fault))]
+    return name, []
+
+
+def take_solved_line(name: str) -> None:
+    """Show a line that the reader had found; call this before the sidebar is drawn."""
+    st.session_state[SOLVED_LINE], st.session_state[LINE_KIND] = name, SOLVED
+
+
+@guarded("leaving a solved line")
+def leave_solved_line() -> None:
+    """Show the record again."""
+    st.session_state[LINE_KIND] = RECORD
+
+
+def _solved(name: str, on: date) -> tuple[str, list[GeoError]]:
+    """Return the line that the reader had found, or the record if it has been dropped since."""
+    try:
+        visit().line(name, on)
+    except LineError as fault:
+        return RECORD, [fault]
     return name, []
 
 

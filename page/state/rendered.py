@@ -33,6 +33,7 @@ from layers.web.folium_map import publish_base, publish_code, publish_ground, pu
 from layers.web.map_state import map_state, stamped
 from layers.web.publish import Published
 from page.state import cache
+from page.state.explored import laid_file
 from page.state.files import shelf
 from page.state.kept import MAX_SURVEYS, is_private, kept
 
@@ -181,8 +182,9 @@ def map_view(choice: Choice, files_url: str, corners: tuple[Corner, ...] | None,
     else:
         state = _planned(choice.case, choice.language, choice.units, choice.layers, choice.base)
         files = [ground_file(choice.case), overlays_file(choice.case)]
-    ground, overlays = (None if file is None else files_url + file.name for file in files)
-    more: dict[str, Any] = {"ground": ground, "overlays": overlays,
+    files.append(laid_file(choice))
+    ground, overlays, laid = (None if file is None else files_url + file.name for file in files)
+    more: dict[str, Any] = {"ground": ground, "overlays": overlays, "laid": laid,
                             "at": list(choice.at) if choice.at else None, "look": look}
     if choice.mode == "present":
         more["keys"] = True

@@ -3,18 +3,23 @@
 from collections.abc import Mapping
 from dataclasses import replace
 
+import pandas as pd
 import streamlit as st
 
 from geo.case import Case, LineChoice
 from geo.control.dates import days
+from geo.explore.ranking import COLUMNS, ranked, ranking
 from geo.outcomes.history import history, totals
 from geo.outcomes.outcome import Outcome
 from geo.plans.library import TODAY
 from geo.status import Holder
 from layers.choice import Choice
+from layers.explore.ranking import column_words, ranking_grid
+from layers.explore.tables import table_of
 from layers.html.lineage import Step, lineage_html, steps
 from layers.html.matrix import key_html, matrix_html
 from layers.html.render import render
+from layers.html.table import table_html
 from layers.language import N_, Language
 from layers.svg.small_maps import SmallGround, small_ground, small_map
 from page.guard import guarded
@@ -24,6 +29,8 @@ from page.parts.notes import notes
 from page.state import cache
 from page.state.address import address_of
 from page.state.kept import kept
+
+RANK = "rank-by"
 
 
 def glance_view(choice: Choice, language: Language, room: Room) -> None:
@@ -40,11 +47,28 @@ def glance_view(choice: Choice, language: Language, room: Room) -> None:
     _maps(choice, outcomes, language)
     shipped = replace(choice, own="", reading="", zone="")  # the plans without the reader's changes
     links = {plan: address_of(shipped, plan=plan, view="plan") for plan in outcomes}
+    with guarded("plans ranked"):
+        _ranked(choice, outcomes, language)
     with guarded("table of plans by regions"):
         st.html(matrix_html(outcomes, cache.region_names(choice.language), language, links))
     with guarded("which text followed which"):
         _lineage(shipped, outcomes, links, language)
     notes(cache.workspace().ground_of(choice.case), cache.lines(choice.case), language)
+
+
+def _ranked(choice: Choice, outcomes: Mapping[str, Outcome], language: Language) -> None:
+    """Draw all plans with their totals, ranked by the column that the reader chooses."""
+    by = st.selectbox(language.text(N_("Rank the plans by")), COLUMNS, key=RANK, persist_state="session",
+                      format_func=lambda column: column_words(column, language), width=420)
+    table = ranked(all_figures(choice.front), by)
+    grid = ranking_grid(table, outcomes, cache.region_names(choice.language), language)
+    st.html(table_html(table_of(grid, "ledger matrix ranked")))
+
+
+@kept(8)
+def all_figures(front: LineChoice) -> pd.DataFrame:
+    """Return the figures of all plans on one line of contact, by which they are ranked."""
+    return ranking(all_outcomes(front))
 
 
 def _lineage(shipped: Choice, outcomes: Mapping[str, Outcome], links: Mapping[str, str],

@@ -1,7 +1,6 @@
 """The views of the page, and the switch between them."""
 
 from collections.abc import Callable
-from functools import partial
 
 import streamlit as st
 
@@ -11,7 +10,7 @@ from layers.html.render import render
 from layers.language import N_, Language
 from layers.selection import shown_regions
 from layers.text.difference import entries as differing_entries
-from layers.text.legend import Entry, entries
+from layers.text.legend import Entry, entries, laid_entries
 from layers.text.wording import NAME
 from page.guard import guarded
 from page.layout import Room, controls, stage
@@ -23,10 +22,12 @@ from page.parts.notes import claims_section, notes, remaining_section
 from page.parts.observers import observers_section
 from page.parts.pull_back import pull_back_section
 from page.parts.share import bare_view, share_panel
+from page.parts.solver import solver_section
 from page.parts.together import together_section
 from page.parts.towns import choose_spot, search_box, settlements_section, town_section
 from page.parts.upload_line import gap_section
 from page.state import cache, rendered
+from page.state.explored import laid_of
 from page.state.rendered import NO_WORDS, Words
 from page.views.compare import compare_view
 from page.views.draw_zone import corner_box, corners_of, zone_card
@@ -78,7 +79,8 @@ def bare(choice: Choice, language: Language) -> None:
     else:
         words = rendered.words(choice.case, choice.language, choice.units)
         lines = cache.lines(choice.case)
-        legend = entries(cache.workspace().outcome(choice.case), language, choice.layers, regions)
+        legend = [*_laid(choice),
+                  *entries(cache.workspace().outcome(choice.case), language, choice.layers, regions)]
     bare_view(choice, words, legend, lines, language)
 
 
@@ -93,7 +95,12 @@ def seen(choice: Choice) -> tuple[Outcome, dict[str, str], Words, frozenset[str]
 
 def _legend(outcome: Outcome, choice: Choice, regions: frozenset[str],
             language: Language) -> Callable[[], list[Entry]]:
-    return partial(entries, outcome, language, choice.layers, regions)
+    return lambda: [*_laid(choice), *entries(outcome, language, choice.layers, regions)]
+
+
+def _laid(choice: Choice) -> list[Entry]:
+    """Return the legend of what the reader laid over the map."""
+    return laid_entries((item.kind, item.words) for item in laid_of(choice))
 
 
 def plan_view(choice: Choice, language: Language, room: Room) -> None:
@@ -114,6 +121,7 @@ def plan_view(choice: Choice, language: Language, room: Room) -> None:
         st.html(words.ledger)
     together_section(choice, language)
     pull_back_section(choice, language)
+    solver_section(choice, language)
     settlements_section(outcome, choice, language)
     readings_section(outcome, choice, language)
     plan_card(outcome.scenario, language)

@@ -60,11 +60,12 @@ def test_what_hangs_together_opens_below_the_table_and_fits(visit: Visit, size: 
 
 
 @pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=str)
-def test_a_pull_back_answers_in_its_panel_and_redraws_nothing_else(
+def test_a_pull_back_answers_in_its_panel_and_on_the_map_and_moves_nothing(
     visit: Visit, size: tuple[int, int],
 ) -> None:
     reader = visit(size=size).open(**PLACE)
-    before, painted = above(reader), reader.map.locator(".leaflet-container").get_attribute("data-painted")
+    before, laid = above(reader), reader.map.locator(".leaflet-overlays-pane path")
+    expect(laid).to_have_count(0)
     box = opened(reader, PULL_BACK, "figure.depths")
     expect(box).to_contain_text("Nobody would pull back.")
     box.locator(".st-key-named-depth-10 button").click()
@@ -76,7 +77,8 @@ def test_a_pull_back_answers_in_its_panel_and_redraws_nothing_else(
     expect(box.locator("p", has_text=re.compile(r"^Russian-held: .*\(10\.5 km\)"))).to_have_count(2)
     reader.settle()
     assert above(reader) == before
-    assert reader.map.locator(".leaflet-container").get_attribute("data-painted") == painted
+    expect(laid).to_have_count(1)
+    assert "pull=10-10.5" in reader.page.url
     for part in (box, box.locator("figure.depths"), box.locator(".depth-plot").first,
                  box.locator("table.named")):
         assert place(part)["left"] >= 0

@@ -14,8 +14,12 @@ from geo.case import ARCHIVE, RECORD
 from geo.control.dates import days
 from geo.control.margin import MAX_KM, MAX_STRIP_KM
 from geo.errors import GeoError
+from geo.explore.front_shift import FrontShift
+from geo.explore.pull_back import MAX_KM as DEEPEST_KM
+from geo.explore.solver import Whose
 from geo.outcomes.drawn_vertices import corners_text
 from geo.plans.library import TODAY, Library
+from geo.plans.overlay import Band, Baseline
 from geo.world import World
 from layers.address import FIELDS, MAX_LENGTH, MAX_VALUE_LENGTH, query_of, query_text, read_query
 from layers.choice import MODES, VIEWS, Choice
@@ -25,9 +29,7 @@ from layers.selection import BASES, LAYERS
 from tests.support.choices import KNOWN, LANGUAGES, PLANS, choices
 
 FEW = settings(max_examples=100, deadline=None, derandomize=True, database=None)
-
 VERSION = "0a1b2c3d"
-
 NAMES = (*(field.parameter.name for field in FIELDS), "data", "x")
 HOSTILE = (
     "", " ", "\0", "../../etc/passwd", "<img src=x onerror=alert(1)>", "'; drop table plans --",
@@ -42,7 +44,6 @@ texts = st.one_of(
     st.lists(st.floats(-200, 200), min_size=1, max_size=3).map(lambda n: " ".join(map(str, n))),
 )
 queries = st.dictionaries(st.sampled_from(NAMES), texts, max_size=6)
-
 
 Read = Callable[[dict[str, str]], tuple[Choice, list[GeoError]]]
 
@@ -100,6 +101,8 @@ def test_only_offered_values_get_through(
     assert choice.against_on is None or choice.against_on in known
     assert choice.line in {RECORD, ARCHIVE}
     assert choice.mode in {"", *MODES}
+    assert 0 <= choice.pull_back.deepest_km <= DEEPEST_KM
+    assert choice.shift is None or 0 < choice.shift.km <= MAX_STRIP_KM
     assert (choice.own, choice.against_own, choice.reading, choice.zone) == ("", "", "", "")
     assert choice.at is None or (abs(choice.at[0]) <= 180 and abs(choice.at[1]) <= 90)
     assert len(faults) <= len(query)
@@ -183,7 +186,7 @@ OLD = {
     "units": "mi2", "base": "vector", "layers": "donetsk contact", "at": "37.5000 48.0000",
     "place": "UA1400000000", "against": "today", "against_on": "2026-08-22", "line": "archive",
     "zone": "37.5_48~38_48~38_49", "mode": "embed", "frame": "36.5,47,39,49.25",
-    "language": "en", "data": VERSION}
+    "pull": "10-7.35.plan", "shift": "russia-5.89179", "language": "en", "data": VERSION}
 
 
 def test_published_links_keep_their_meaning(read: Read) -> None:
@@ -193,7 +196,8 @@ def test_published_links_keep_their_meaning(read: Read) -> None:
     assert choice == Choice(
         plan="istanbul-2022", on=date(2025, 11, 21), margin_km=2.5, strip_km=40.0, units="mi2", mode="embed",
         view="compare", layers=frozenset({"donetsk", "contact"}), at=(37.5, 48.0), place="UA1400000000",
-        against_on=date(2026, 8, 22), line=ARCHIVE, zone="37.5_48~38_48~38_49", frame="36.5,47,39,49.25")
+        against_on=date(2026, 8, 22), line=ARCHIVE, zone="37.5_48~38_48~38_49", frame="36.5,47,39,49.25",
+        pull_back=Band(Baseline.PLAN_LINE, 10.0, 7.35), shift=FrontShift(Whose.RUSSIA, 5.89179))
     assert set(OLD) | {"own", "reading", "against_own"} == {*NAMES} - {"x"}
 
 
@@ -241,18 +245,3 @@ def test_what_is_too_long_is_not_parsed(name: str, read: Read) -> None:
     assert choice == Choice()
     assert [str(fault) for fault in faults] == [
         f"'{name}' in the address is longer than {MAX_VALUE_LENGTH:,} characters."]
-
-
-def test_a_readers_own_plan_can_be_the_second_of_a_comparison(read: Read) -> None:
-    choice, faults = read({"plan": "freeze", "view": "compare", "against": "today",
-                           "against_own": "1~kellogg-buffer~returned.14r"})
-    assert (choice.against, faults) == ("kellogg-buffer", [])
-    assert choice.cases == (Choice(plan="freeze").case, Choice("kellogg-buffer", own=choice.against_own).case)
-
-
-@pytest.mark.parametrize(
-    "name", ["plan", "on", "margin", "layers", "own", "reading", "zone", "frame", "data"])
-def test_a_message_on_an_address_is_printable(read: Read, name: str) -> None:
-    _, faults = read({name: "\x1b[2J\u202e2025\n\x00"})
-    assert faults
-    assert all(str(fault).isprintable() for fault in faults)

@@ -6,6 +6,8 @@ from hypothesis import strategies as st
 
 from geo.case import ARCHIVE, RECORDS
 from geo.control.margin import MAX_KM, MAX_STRIP_KM
+from geo.explore.front_shift import FrontShift
+from geo.explore.solver import Whose
 from geo.gazetteer.regions import load_regions
 from geo.outcomes.drawn_vertices import corners_text
 from geo.plans.custom import clean_name
@@ -15,6 +17,7 @@ from geo.plans.edit_code import draft_code
 from geo.plans.interpretations import choices as readings_of
 from geo.plans.interpretations import interpretations_text
 from geo.plans.library import TODAY, load_library
+from geo.plans.overlay import Band, Baseline
 from geo.status import Holder
 from layers.choice import MODES, VIEWS, Choice
 from layers.frame import FRAMES
@@ -78,6 +81,15 @@ def readings(draw: st.DrawFn, plan: str) -> str:
     return interpretations_text({name: option.id for name, option in chosen.items() if not option.default})
 
 
+HUNDREDTHS = st.integers(0, 4000).map(lambda n: n / 100)
+pull_backs = st.builds(Band, st.sampled_from([Baseline.LINE_OF_CONTACT, Baseline.PLAN_LINE]), HUNDREDTHS,
+                       HUNDREDTHS)
+"""Pull-backs of one side, both, or none, to ten metres."""
+shifts = st.none() | st.builds(FrontShift, st.sampled_from([Whose.UKRAINE, Whose.RUSSIA]),
+                               st.integers(1, 10_000_000).map(lambda n: n / 100_000))
+"""Shifts of the front, to a centimetre."""
+
+
 @st.composite
 def choices(draw: st.DrawFn) -> Choice:
     """All parts of a choice at once: own plans, interpretations, zones, layers, other days."""
@@ -95,5 +107,5 @@ def choices(draw: st.DrawFn) -> Choice:
         view=draw(st.sampled_from(list(VIEWS))), against=against, against_on=draw(st.none() | KNOWN),
         against_own=against_own, line=draw(st.sampled_from([*RECORDS, ARCHIVE])), own=own,
         reading=draw(readings(plan)), zone=draw(st.just("") | boxes()), frame=draw(frames()),
-        mode=draw(st.sampled_from(["", *MODES])),
+        mode=draw(st.sampled_from(["", *MODES])), pull_back=draw(pull_backs), shift=draw(shifts),
     )
