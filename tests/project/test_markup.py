@@ -17,6 +17,8 @@ TAG = re.compile(r"</?[a-zA-Z][\w:.-]*(?=[\s/>]|$)|<!|</?$")
 
 KNOWN_TAGS = {
     "geo/gazetteer/query.py": {"<area", "<areas", "<name"},  # groups of a regular expression
+    "geo/line_sources/foreign/child.py": {"<I", "<BIdd"},  # byte order
+    "geo/line_sources/foreign/process.py": {"<I"},  # byte order as well
     "geo/line_sources/formats.py": {"<"},  # the beginning of an XML file
     "geo/line_sources/geometry_blob.py": {"<"},  # byte order
     "geo/line_sources/shapefile.py": {"<i", "<ii", "<IHH", "<i4", "<f8"},  # byte order as well
