@@ -17,6 +17,8 @@ from geo.zones.overlay import OverlayGround
 from geo.zones.survey import DrawnGround
 
 TOLERANCE_DEG = 0.003
+UNCERTAIN_DEG = 0.001
+"""A band two kilometres wide bears less."""
 DECIMALS = 4
 TOWNS = 350
 
@@ -69,6 +71,14 @@ def overlay_shapes(overlays: Sequence[OverlayGround]) -> dict[str, Any]:
     """Return the outlines of overlays, one feature each with its id and `kind`."""
     return collection([_feature(shapely.simplify(item.shape, TOLERANCE_DEG), item.id,
                                 kind=item.band.kind.value) for item in overlays])
+
+
+def uncertain_shapes(ground: Ground) -> dict[str, Any]:
+    """Return the ground whose holder is in doubt, one feature per region."""
+    zones = ground.uncertain_zones
+    thin = shapely.simplify(zones.geometry.to_numpy(), UNCERTAIN_DEG)
+    return collection([_feature(shape, region, kind="uncertain")
+                       for region, shape in zip(zones.index, thin, strict=True)])
 
 
 def town_list(cities: pd.DataFrame, names: str) -> list[dict[str, Any]]:
