@@ -173,8 +173,8 @@ def uncertain_entries(ground: Ground, language: Language, layers: frozenset[str]
         return []
     words = N_("In doubt who holds it: two observers differ, and either line may be {km} km off ({area})") \
         if ground.observers > 1 else N_("In doubt who holds it: the line may be {km} km off ({area})")
-    return [Entry(Line(UNCERTAIN_SIGN), language.text(
-        words, km=language.decimal(ground.margin_km), area=language.area(ground.uncertain_zones["area_km2"].sum())))]
+    km, area = language.decimal(ground.margin_km), language.area(ground.uncertain_zones["area_km2"].sum())
+    return [Entry(Line(UNCERTAIN_SIGN), language.text(words, km=km, area=area))]
 
 
 def _contact(ground: Ground, language: Language, layers: frozenset[str]) -> list[Entry]:

@@ -27,10 +27,8 @@ from layers.web.map_state import map_state
 from layers.web.offline_map import map_data
 
 ON = frozenset(LAYERS)
-NAMES = {"towns", "sites", "units"}
-"""Layers of names, which have no line and no entry in the legend."""
-AREAS = {"uncertain"}
-"""Layers of ground over the zones, which are in the legend."""
+NAMES, AREAS = {"towns", "sites", "units"}, {"uncertain"}
+"""Layers of names, which have no line and no entry in the legend, and of ground over the zones."""
 LINES_OF_PLANS = {"withdrawal", "plan_line", "wall", "open"}
 """Lines that follow from a plan's effect on zones; they are hidden where a zone is hidden."""
 PLANS = ("us-28-point", "kellogg-buffer", "20-point-zone", TODAY)
@@ -118,8 +116,7 @@ def test_switching_off_a_line_or_the_towns_changes_nothing_else_on_a_map(
 ) -> None:
     before, after = states[picture](ON), states[picture](ON - {switch})
     gone = lacks(before, after)
-    kinds = {kind for kind, hangs_on in LINE_LAYERS.items() if hangs_on == switch}
-    kinds |= {switch} & (NAMES | AREAS)
+    kinds = {kind for kind in (*LINE_LAYERS, *NAMES, *AREAS) if LINE_LAYERS.get(kind, kind) == switch}
     assert {kind for kind in kinds if before.get(kind)} == set(gone) - {"legend"}
     assert all(not after[kind] for kind in kinds if kind in after)
     dropped, new = gone.get("legend", (frozenset(), frozenset()))
@@ -223,10 +220,8 @@ def test_switching_off_a_line_or_the_towns_changes_nothing_else_on_a_plate(
     gone = set(legend) - set(legend_after)
     assert bool(gone) == (switch in AREAS or any(
         not before.lines[kind].is_empty for kind in kinds & set(before.lines) if kind != "region"))
-    for name in AREAS:
-        assert not getattr(before, name).is_empty
-        assert same(getattr(after, name), NOWHERE if switch == name else getattr(before, name))
-
+    assert not before.uncertain.is_empty
+    assert same(after.uncertain, NOWHERE if switch == "uncertain" else before.uncertain)
 
 @pytest.mark.parametrize("plan", PLATES)
 @pytest.mark.parametrize("switch", REGION_LAYERS)
