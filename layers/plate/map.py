@@ -221,8 +221,8 @@ def _names(canvas: Canvas, frame: Frame, scene: Scene, request: ExportRequest, s
                        if _within(frame, float(x), float(y))]
         found = next(filter(None, (plan.clear(words, spot, size, "italic") for spot in spots_there)), None)
         if found:
-            write(canvas, found.x, found.baseline, words, size, weight="italic",
-                  colour=MUTED if kind == "country" else "#35607A")
+            colour, halo = (MUTED, NEIGHBOUR) if kind == "country" else ("#35607A", SEA)
+            write(canvas, found.x, found.baseline, words, size, weight="italic", colour=colour, halo=halo)
 
 
 def _large_parts(frame: Frame, paints: Sequence[Paint],
