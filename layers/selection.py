@@ -31,11 +31,13 @@ LAYER_WORDS: dict[str, str] = {
     "borders": N_("Borders of regions"),
     "towns": N_("Towns"),
     "sites": N_("Plants, dams, ports and other sites"),
+    "units": N_("Names of raions and hromadas"),
+    "uncertain": N_("Band of uncertainty of the line"),
 }
 
 LAYERS: tuple[str, ...] = tuple(LAYER_WORDS)
 
-AT_FIRST = frozenset(LAYERS) - {"sites"}
+AT_FIRST = frozenset(LAYERS) - {"sites", "units", "uncertain"}
 """The layers that are on until a reader chooses otherwise."""
 
 FORMER_LAYERS: dict[str, str] = {"wall": "plan_line"}

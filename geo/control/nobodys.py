@@ -1,5 +1,6 @@
 """Ground and water that nobody holds, such as the bed of a drained reservoir."""
 
+from datetime import date
 from pathlib import Path
 
 import geopandas as gpd
@@ -11,6 +12,8 @@ from geo.crs import to_metres
 from geo.errors import SourceError
 from geo.paths import DATA
 
+DRAINED = date(2023, 6, 6)
+"""The day on which the dam of Kakhovka broke and its reservoir began to run dry."""
 NOBODYS_FILE = DATA / "boundaries" / "held_by_nobody.geojson"
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 
 import geopandas as gpd
 import numpy as np
@@ -11,6 +12,7 @@ import shapely
 from shapely.geometry.base import BaseGeometry
 
 from geo.control.record import Control
+from geo.crs import to_degrees
 from geo.errors import DateError
 from geo.measure import areas_km2
 from geo.plans.assign import HELD_BEFORE
@@ -22,6 +24,7 @@ from geo.zones.cut import Cut
 HELD = "russia"
 SECOND = "second"
 """The column with the holder on a second line of contact, if two are compared."""
+NOWHERE = shapely.Polygon()
 HOLDERS = {True: Holder.RUSSIA.value, False: Holder.UKRAINE.value}
 
 
@@ -52,6 +55,23 @@ class Ground:
     held_before: Mapping[date, pd.Series] = field(default_factory=dict)
     """The holder of each zone on each reference date: index of `table`, values of `Holder`."""
 
+    uncertain: BaseGeometry = NOWHERE
+    """Ground that changes its holder between the line as drawn and one of the moved lines, AREA_CRS."""
+
+    @cached_property
+    def uncertain_zones(self) -> gpd.GeoDataFrame:
+        """`uncertain` inside the country, one row per region that has any: index `region`, `area_km2` and
+        `geometry` in STORE_CRS."""
+        band = to_degrees(self.uncertain)
+        shapely.prepare(band)
+        near = self.zones[shapely.intersects(band, self.zones.geometry.to_numpy())]
+        there = near.geometry.groupby(self.table["region"].reindex(near.index)).agg(
+            lambda zones: shapely.union_all(zones.to_numpy()))
+        parts = gpd.GeoSeries([_areas_only(shapely.intersection(band, region)) for region in there],
+                              index=pd.Index(there.index, name="region"), crs=self.zones.crs)
+        found = gpd.GeoDataFrame({"area_km2": areas_km2(parts)}, geometry=parts, index=parts.index)
+        return found[found["area_km2"] > 0]
+
     @property
     def reference_days(self) -> tuple[date, ...]:
         """The reference dates that the zones are cut along, in order."""
@@ -71,6 +91,12 @@ class Ground:
     def contact_km(self) -> float:
         """Length of the line of contact, geodesic, in kilometres."""
         return float(self.contact["length_km"].sum())
+
+
+def _areas_only(shape: BaseGeometry) -> BaseGeometry:
+    """Leave out of an intersection what is only a line or a spot."""
+    parts = shapely.get_parts(shape)
+    return shapely.multipolygons(parts[shapely.get_type_id(parts) == shapely.GeometryType.POLYGON])
 
 
 def with_before(table: pd.DataFrame, held_before: Mapping[date, pd.Series], day: date | None) -> pd.DataFrame:

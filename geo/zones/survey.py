@@ -119,7 +119,8 @@ def with_margin(world: World, drawn: DrawnGround, margin_km: float) -> Ground:
     ends = [ends_of(world, line, margin_km) for line in drawn.lines]
     moving = {id(end): shapely.symmetric_difference(line.held, end.held)
               for line, four in zip(drawn.lines, ends, strict=True) for end in four}
-    near = touched(world, shapely.union_all(list(moving.values())))
+    uncertain = shapely.union_all(list(moving.values()))
+    near = touched(world, uncertain)
     variants = [(tuple(map(id, lines)), lines) for lines in zip(*ends, strict=True)]
     tables = {key: _on_moved(world, drawn, lines, near) for key, lines in dict(variants).items()}
     table = side_by_side([drawn.table, *(tables[key] for key, _ in variants)])
@@ -137,6 +138,7 @@ def with_margin(world: World, drawn: DrawnGround, margin_km: float) -> Ground:
         second=drawn.second,
         earlier=drawn.earlier,
         held_before=held_before,
+        uncertain=uncertain,
     )
 
 

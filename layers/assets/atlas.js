@@ -7,7 +7,9 @@
   const DOUBLE_MS = 300; // within this a second click makes the first one a part of a double click
 
   function panes(map) {
-    const order = { base: 210, zones: 410, water: 415, overlays: 418, cover: 419, edges: 420, towns: 450, mark: 460 };
+    const order = {
+      base: 210, zones: 410, water: 415, overlays: 418, uncertain: 418, cover: 419, edges: 420, dots: 440, towns: 450, mark: 460,
+    };
     for (const [name, z] of Object.entries(order)) {
       map.createPane(name).style.zIndex = z;
       if (name !== "zones") map.getPane(name).style.pointerEvents = "none";
@@ -19,6 +21,25 @@
     holder.style.cssText = "position:absolute;width:0;height:0;overflow:hidden";
     holder.innerHTML = '<svg width="0" height="0" aria-hidden="true"><defs>' + patterns + "</defs></svg>";
     document.body.appendChild(holder);
+  }
+
+  // Lines come as steps from spot to spot, in whole parts of a degree.
+  function unpack(value, per_degree) {
+    const positions = (steps) => {
+      const line = [];
+      let x = 0, y = 0;
+      for (let i = 0; i < steps.length; i += 2)
+        line.push([(x += steps[i]) / per_degree, (y += steps[i + 1]) / per_degree]);
+      return line;
+    };
+    const nested = (part) => (typeof part[0] === "number" ? positions(part) : part.map(nested));
+    const opened = (part) => {
+      if (Array.isArray(part)) return part.map(opened);
+      if (part === null || typeof part !== "object") return part;
+      if (part.packed) return { type: part.type, coordinates: nested(part.packed) };
+      return Object.fromEntries(Object.entries(part).map(([name, inner]) => [name, opened(inner)]));
+    };
+    return opened(value);
   }
 
   // Text from data files only ever becomes text nodes, never markup.
@@ -36,7 +57,7 @@
     this.map = map;
     this.config = config;
     this.grounds = new Map();
-    this.laid = {}; // by name in the state: the address of what lies over the zones, and its layer
+    this.laid = {}; // by name in the state: what lies over the zones: its address and layer
     this.current = null;
     this.state = null;
     this.clicked = [];
@@ -57,7 +78,7 @@
     if (still()) this.home();
     for (const act of ["pointerdown", "wheel", "keydown"])
       map.getContainer().addEventListener(act, () => { this.moved = true; }, { capture: true, passive: true });
-    this.whenBase = this.load(config.basemap).then((data) => this.drawBase(data)).catch(() => {});
+    this.whenBase = this.load(config.basemap).then((data) => this.drawBase(unpack(data, config.per_degree))).catch(() => {});
     map.on("zoomend moveend", () => this.placeTowns());
     // Until the reader moves the map, it shows what it was asked to, whatever size it comes to.
     // Its bounds rest meanwhile: Leaflet would slide the map back inside them, and past where home is.
@@ -278,10 +299,14 @@
       layer("land", "base", { ...quiet, fillColor: config.colours.neighbour }),
       layer("country", "base", { weight: 1, color: "#9AA0A6", fill: false }),
       layer("ukraine", "base", { ...quiet, fillColor: config.colours.land }),
-      layer("lake", "water", { ...quiet, fillColor: config.colours.sea }),
+      layer("river", "water", { weight: 1.3, color: config.colours.river, fill: false }),
+      layer("water", "water", { ...quiet, fillColor: config.colours.sea }),
     ]);
     if (this.config.keep_view) this.drawLocator(data.outline);
+    this.bed = layer("bed", "water", quiet).addTo(this.vector);
     this.towns = data.towns;
+    this.waters = data.waters.map((water) => ({ ...water, kind: "water" }));
+    this.written = new Map();
     this.sites = data.sites.map((site) => ({ ...site, site: true }));
     this.townLayer = L.layerGroup().addTo(map);
     if (this.state) this.showBase(this.state);
@@ -299,6 +324,8 @@
       else this.vector.addTo(map);
       this.shownBase = state.base;
     }
+    const { sea } = this.config.colours;
+    this.bed.setStyle(state.drained ? this.config.bed : { stroke: false, fillColor: sea, fillOpacity: 1 });
     this.placeTowns();
   };
 
@@ -311,43 +338,135 @@
     this.shownCredit = state.credit;
   };
 
-  // What is asked about first, then sites, then towns, the larger ones first; a name that would
-  // touch another is left out at this zoom.
+  // Names are written anew when the map comes to rest. Of all settlements only those are fetched that are near.
   Atlas.prototype.placeTowns = function () {
-    if (!this.townLayer) return;
-    this.townLayer.clearLayers();
-    if (!this.state) return;
-    const { map } = this;
-    const { named, layers } = this.state;
-    const others = [...(layers.sites ? this.sites : []), ...(layers.towns ? this.towns : [])];
-    const towns = named
-      ? [named, ...others.filter((town) => town.lat !== named.lat || town.lon !== named.lon)] : others;
+    if (!this.townLayer || !this.state) return;
+    const { map, config } = this;
+    const { layers, named } = this.state;
+    const close = Boolean(layers.towns && config.settlements && map.getZoom() >= config.settlements_from);
+    const near = close ? this.settlementsNear() : [];
+    this.drawDots(near);
+    if (layers.units) this.fetchUnits();
+    const zoom = map.getZoom();
+    const units = (layers.units && this.units) || [];
     const view = map.getBounds().pad(0.05);
-    const taken = [];
-    const most = map.getSize().x < 500 ? 14 : 60;
-    let shown = 0;
-    for (const town of towns) {
-      if (shown >= most) break;
-      if ((town !== named && town.zoom > map.getZoom()) || !view.contains([town.lat, town.lon])) continue;
-      const at = map.latLngToContainerPoint([town.lat, town.lon]);
-      const width = town.name.length * 6.4 + 14;
-      const box = [at.x - 6, at.y - 9, at.x + width, at.y + 9];
-      if (box[2] > map.getSize().x - 4) { box[0] = at.x - width; box[2] = at.x + 6; }
-      const left = box[0] < at.x - 6;
-      if (taken.some((t) => box[0] < t[2] && box[2] > t[0] && box[1] < t[3] && box[3] > t[1])) continue;
-      taken.push(box);
-      shown += 1;
-      const label = document.createElement("span");
-      label.className = "town" + (left ? " left" : "") + (town === named ? " named" : "");
-      label.textContent = town.name;
+    const towns = layers.towns ? (near.length ? near : this.towns) : [];
+    const large = towns.filter((town) => town.zoom < 9), others = towns.filter((town) => !(town.zoom < 9));
+    const waters = this.state.drained ? this.waters : [];
+    const wanted = [...(layers.sites ? this.sites : []), ...large, ...waters, ...units, ...others]
+      .filter((one) => one.zoom <= zoom && view.contains([one.lat, one.lon])
+        && !(named && !one.kind && one.lat === named.lat && one.lon === named.lon));
+    if (named) wanted.unshift({ ...named, kind: "named" });
+    const most = (close || layers.units ? 4 : 1) * (map.getSize().x < 500 ? 14 : 60);
+    const found = window.atlasNames.place(map, wanted, this.contactGrid(), most);
+    const stay = new Set(found.map((label) => this.write(label)));
+    for (const [key, marker] of this.written) if (!stay.has(key)) { marker.remove(); this.written.delete(key); }
+  };
+
+  // A name that is on the map already stays as it is.
+  Atlas.prototype.write = function ({ item, kind, centred, left, top, height }) {
+    const key = [item.name, kind, item.lat, item.lon, left.toFixed(0), top.toFixed(0)].join("|");
+    if (this.written.has(key)) return key;
+    const label = document.createElement("span");
+    label.className = "town " + kind;
+    label.textContent = item.name;
+    label.style.cssText = `left:${left}px;top:${top}px;line-height:${height}px`;
+    const icon = document.createElement("div");
+    if (!centred) {
       const dot = document.createElement("i");
-      dot.className = "dot" + (town.site ? " site" : "");
-      const icon = document.createElement("div");
-      icon.append(dot, label);
-      L.marker([town.lat, town.lon], {
-        pane: "towns", interactive: false, keyboard: false,
-        icon: L.divIcon({ className: "townmark", html: icon, iconSize: [0, 0] }),
-      }).addTo(this.townLayer);
+      dot.className = "dot" + (item.site ? " site" : kind === "small" ? " small" : "");
+      icon.append(dot);
+    }
+    icon.append(label);
+    this.written.set(key, L.marker([item.lat, item.lon], {
+      pane: "towns", interactive: false, keyboard: false,
+      icon: L.divIcon({ className: "townmark", html: icon, iconSize: [0, 0] }),
+    }).addTo(this.townLayer));
+    return key;
+  };
+
+  // The line of contact as a grid of segments at this zoom.
+  Atlas.prototype.contactGrid = function () {
+    const { map, current } = this;
+    const zoom = map.getZoom();
+    if (this.gridded && this.gridded.ground === current && this.gridded.zoom === zoom) return this.gridded.grid;
+    const lines = [];
+    const add = (spots) => { if (Array.isArray(spots[0])) spots.forEach(add); else lines.push(spots); };
+    if (current) for (const edge of Object.values(current.edges))
+      if (edge.kind === "contact") add(edge.layer.getLatLngs());
+    this.gridded = { ground: current, zoom, grid: window.atlasNames.gridOf(lines, map, zoom) };
+    return this.gridded.grid;
+  };
+
+  // The settlements of the tiles in view, largest first; tiles that are not there yet are fetched.
+  Atlas.prototype.settlementsNear = function () {
+    const { map, config } = this;
+    if (!this.tiles_of) {
+      this.tiles_of = { index: null, here: new Map() };
+      this.load(config.settlements).then((index) => { this.tiles_of.index = index; this.placeTowns(); })
+        .catch(() => { this.tiles_of = null; });
+    }
+    const { index, here } = this.tiles_of;
+    if (!index) return [];
+    const view = map.getBounds(), [wide, tall] = index.step;
+    const folder = config.settlements.slice(0, config.settlements.lastIndexOf("/") + 1);
+    const asked = [];
+    for (let x = Math.floor(view.getWest() / wide); x <= Math.floor(view.getEast() / wide); x++)
+      for (let y = Math.floor(view.getSouth() / tall); y <= Math.floor(view.getNorth() / tall); y++)
+        if (Object.hasOwn(index.tiles, x + "_" + y)) asked.push(x + "_" + y);
+    for (const tile of asked) if (!here.has(tile)) {
+      here.set(tile, []);
+      this.load(folder + index.tiles[tile]).then((rows) => {
+        here.set(tile, rows.map(([name, lon, lat, people]) =>
+          ({ name, lon, lat, people, zoom: people >= 15000 ? 8 : config.settlements_from })));
+        this.placeTowns();
+      }).catch(() => here.delete(tile));
+    }
+    if (asked.some((tile) => !here.get(tile).length)) return []; // all at once, so that no name gives way to another
+    return asked.flatMap((tile) => here.get(tile)).sort((a, b) => b.people - a.people);
+  };
+
+  Atlas.prototype.fetchUnits = function () {
+    if (this.units || !this.config.units) return;
+    this.units = [];
+    this.load(this.config.units).then((units) => {
+      this.units = units.map((unit) => ({ ...unit, kind: unit.unit }));
+      this.placeTowns();
+    }).catch(() => { this.units = null; });
+  };
+
+  // All settlements in view are dots, by size, on one canvas; only some of them have room for a name.
+  Atlas.prototype.drawDots = function (places) {
+    const { map } = this;
+    if (!this.dots) {
+      this.dots = L.DomUtil.create("canvas", "leaflet-zoom-hide dots", map.getPane("dots"));
+      this.dots.setAttribute("aria-hidden", "true");
+    }
+    const { dots } = this, size = map.getSize(), sharp = window.devicePixelRatio || 1;
+    this.dotted = 0;
+    dots.style.display = places.length ? "" : "none";
+    if (!places.length) return;
+    const room = size.multiplyBy(0.25).round(); // what comes into view while the map is dragged
+    dots.width = (size.x + 2 * room.x) * sharp;
+    dots.height = (size.y + 2 * room.y) * sharp;
+    dots.style.width = size.x + 2 * room.x + "px";
+    dots.style.height = size.y + 2 * room.y + "px";
+    const start = map.containerPointToLayerPoint([0, 0]).subtract(room);
+    L.DomUtil.setPosition(dots, start);
+    const pen = dots.getContext("2d");
+    pen.scale(sharp, sharp);
+    for (const [colour, more] of [["#FFFFFF", 1], ["#424A53", 0]]) {
+      pen.beginPath();
+      for (const { lat, lon, people } of places) {
+        const at = map.latLngToLayerPoint([lat, lon]).subtract(start);
+        if (at.x < 0 || at.y < 0 || at.x > size.x + 2 * room.x || at.y > size.y + 2 * room.y) continue;
+        const radius = people >= 15000 ? 2.8 : people >= 3000 ? 2.2 : people >= 500 ? 1.6 : 1.2;
+        pen.moveTo(at.x + radius + more, at.y);
+        pen.arc(at.x, at.y, radius + more, 0, 2 * Math.PI);
+        this.dotted += 1 - more;
+      }
+      pen.fillStyle = colour;
+      pen.fill();
     }
   };
 
@@ -428,18 +547,30 @@
   };
 
   // What lies over the zones: the old goes when the new is there; the same is left alone.
-  Atlas.prototype.lay = async function (state, name) {
+  Atlas.prototype.lay = async function (state, name, pane, shown) {
     const { config, laid, map } = this;
-    const url = state[name] || null;
-    const before = laid[name] || { url: null, layer: null };
-    if (url === before.url) return;
-    const data = url ? await this.load(url) : null;
+    const key = state[name] ? state[name] + shown.key : null;
+    const old = laid[name] || { key: null, layer: null };
+    if (key === old.key) return;
+    const data = key && await this.load(state[name]);
     if (this.state !== state) return;
-    if (before.layer) before.layer.remove();
+    if (old.layer) old.layer.remove();
     const strokes = (kind) => (config.styles[kind] ? [config.styles[kind]] : config.lines[kind]);
-    const drawn = data && data.features.flatMap((f) =>
-      strokes(f.properties.kind).map((style) => L.geoJSON(f, { pane: "overlays", interactive: false, style })));
-    laid[name] = { url, layer: drawn && L.layerGroup(drawn).addTo(map) };
+    const drawn = data && data.features.filter(shown.filter).flatMap((f) =>
+      strokes(f.properties.kind).map((style) => L.geoJSON(f, { pane, interactive: false, style })));
+    laid[name] = { key, layer: drawn && L.layerGroup(drawn).addTo(map) };
+  };
+
+  Atlas.prototype.showOverlays = async function (state) {
+    const all = { key: "", filter: () => true };
+    // What is in doubt about the line is not shown in regions that are not.
+    const hidden = new Set(Object.keys(state.zones).filter((zone) => state.zones[zone] === "hidden")
+      .map((zone) => zone.split(".")[0]));
+    await Promise.all([
+      this.lay(state, "overlays", "overlays", all),
+      this.lay(state, "laid", "overlays", all),
+      this.lay(state, "uncertain", "uncertain", { key: [...hidden].sort().join(), filter: (f) => !hidden.has(f.id) }),
+    ]);
   };
 
   // The new ground is in place before the old one goes, so the map never blanks.
@@ -464,14 +595,14 @@
       ground.drawn.addTo(this.map);
       if (this.current) { this.current.zones.remove(); this.current.drawn.remove(); }
       this.current = ground;
+      this.placeTowns();
       for (const [url, old] of this.grounds)
         if (this.grounds.size > KEEP_GROUNDS && old !== ground) this.grounds.delete(url);
     }
     this.mark(state.at);
     this.drawCorners(state.corners);
     this.passKeys(Boolean(state.keys));
-    await this.lay(state, "overlays");
-    await this.lay(state, "laid");
+    await this.showOverlays(state);
     this.map.getContainer().dataset.painted = state.stamp;
   };
 
@@ -483,6 +614,7 @@
   };
 
   window.atlas = {
+    unpack,
     seen: () => (window.atlas.it ? window.atlas.it.seen() : ""),
     askNow: () => window.atlas.it && window.atlas.it.askNow(),
     takeCorners: () => (window.atlas.it ? window.atlas.it.clicked.splice(0) : []),

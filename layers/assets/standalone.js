@@ -8,24 +8,6 @@
   const choice = document.getElementById("choice");
   const order = Array.from(choice.options, (option) => option.value);
   const BARE = ".map"; // after a plan's id in the address: the map with its legend, for a small frame
-  const UNIT = 1 / data.per_degree;
-
-  function positions(steps) {
-    const line = [];
-    let x = 0, y = 0;
-    for (let i = 0; i < steps.length; i += 2)
-      line.push([(x += steps[i]) * UNIT, (y += steps[i + 1]) * UNIT]);
-    return line;
-  }
-
-  const nested = (part) => (typeof part[0] === "number" ? positions(part) : part.map(nested));
-
-  function unpack(value) {
-    if (Array.isArray(value)) return value.map(unpack);
-    if (value === null || typeof value !== "object") return value;
-    if (value.packed) return { type: value.type, coordinates: nested(value.packed) };
-    return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, unpack(inner)]));
-  }
 
   // What most plans have is in the file once; a plan's own values lie over it, mapping by mapping.
   function laidOver(common, own) {
@@ -81,7 +63,7 @@
   // The wheel scrolls the page until the reader turns to the map.
   map.on("focus", () => map.scrollWheelZoom.enable());
   map.on("blur", () => map.scrollWheelZoom.disable());
-  data.config.inside = unpack(data.config.inside);
+  data.config.inside = window.atlas.unpack(data.config.inside, data.config.per_degree);
   window.atlas.start(map, data.config);
   show(first.plan || document.querySelector(".plan.first").id);
 

@@ -14,9 +14,8 @@ from layers.html.render import render
 from layers.language import N_
 from layers.plate.static_svg import still
 from layers.request import ExportRequest
-from layers.style.simplify import DECIMALS
 from layers.svg.signs import Signs, signs_css
-from layers.web.folium_map import LEAFLET, script_json
+from layers.web.folium_map import LEAFLET, SCRIPTS, script_json
 from layers.web.offline_map import map_data
 
 PICTURE = re.compile(r"^.*(?:url\(|behavior:).*$\n?", re.MULTILINE)
@@ -54,11 +53,10 @@ def standalone(request: ExportRequest) -> bytes:
     common, own = common_parts(drawn["states"])
     data = {
         **drawn, "states": own, "common": common,
-        "per_degree": 10**DECIMALS,
         "title": request.language.text(N_(" – {project}, {day}"), project=notes["name"], day=notes["day"]),
         "words": {name: words[name] for name in ("zoom_in", "zoom_out")},
     }
-    sheets, scripts = style_sheets(), [leaflet("leaflet.js"), _asset("atlas.js"), _asset("standalone.js")]
+    sheets, scripts = style_sheets(), [leaflet("leaflet.js"), *map(_asset, (*SCRIPTS, "standalone.js"))]
     page = render(
         "standalone", first=first, readings=readings, groups=groups, notes=notes, words=words,
         symbols=signs.symbols, still=still(request), data=script_json(data),

@@ -1,17 +1,26 @@
-"""Label placement on a drawn map: greedy, leaving out names that would overlap another."""
+"""Labels of a drawn map: their candidates, and their placement, which leaves out what would overlap."""
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from math import inf
+from typing import Any
 
 import shapely
 from shapely.geometry.base import BaseGeometry
 
+from geo.crs import points_to_metres, to_degrees
+from layers.plate.font_coverage import to_supported_glyphs
 from layers.plate.fonts import width_pt
+from layers.request import ExportRequest
+from layers.style.settlements import FROM_ZOOM, settlements, unit_names
+from layers.style.simplify import site_list, town_list
 
 Rect = tuple[float, float, float, float]
 """(left, top, right, bottom) in points, with y downwards."""
 
+NOWHERE = shapely.Polygon()
+CLOSE_M = 300_000
+"""A frame up to this width names settlements of all sizes, as the web map does from FROM_ZOOM."""
 AIR_PT = 1.5
 ASCENT, DESCENT = 0.74, 0.22  # of the font size, above and below the baseline
 MAX_SHARE_ELSEWHERE = 0.3  # of a town's name may lie in ground that a plan is about and the town is not in
@@ -24,6 +33,22 @@ SHIFTS = ((0, 0), (0, 1.6), (0, -1.6), (3, 0), (-3, 0), (0, 3.2), (0, -3.2), (4,
 STEPS = sorted(((x / 2, y / 2) for x in range(-12, 13) for y in range(-8, 9)),
                key=lambda step: (step[0]**2 / 2 + step[1]**2, step))
 """Candidate offsets of a name that must stay within its region: a grid, the nearest first."""
+
+
+@dataclass(frozen=True)
+class Label:
+    """A label candidate at a spot in AREA_CRS.
+
+    `rank` is the web map zoom from which a town may appear; `moved` whether under the plan a side
+    would withdraw from there or the plan leaves it open; `home` is the shape of a named region.
+    """
+
+    words: str
+    x_m: float
+    y_m: float
+    rank: int = 0
+    moved: bool = False
+    home: BaseGeometry = NOWHERE
 
 
 @dataclass(frozen=True)
@@ -149,3 +174,48 @@ def _share(box: BaseGeometry, ground: BaseGeometry) -> float:
     if not shapely.intersects(ground, box):
         return 0.0
     return float(shapely.area(shapely.intersection(ground, box)) / shapely.area(box))
+
+
+def region_labels(request: ExportRequest, regions: set[str]) -> tuple[Label, ...]:
+    """Return a label at the most central point of each region, the largest region first."""
+    shapes = request.world.regions_m.geometry
+    table = sorted(regions, key=lambda region: -shapes[region].area)
+    result = []
+    for region in table:
+        home = shapely.simplify(shapes[region], 2000)
+        spot = shapely.maximum_inscribed_circle(home, 2000).coords[0]
+        result.append(Label(to_supported_glyphs(request.names[region]), spot[0], spot[1], home=home))
+    return tuple(result)
+
+
+def town_labels(request: ExportRequest, moved: BaseGeometry, bounds: Rect) -> tuple[Label, ...]:
+    """Return the labels of towns, and in a close frame of all settlements that may be in it."""
+    names = request.language.town_column
+    towns = town_list(request.world.cities, names)
+    if bounds[2] - bounds[0] <= CLOSE_M:
+        there = {(town["lon"], town["lat"]) for town in towns}
+        west, south, east, north = to_degrees(shapely.box(*bounds)).bounds
+        rows = settlements(request.world)
+        rows = rows[rows["lon"].between(west, east) & rows["lat"].between(south, north)]
+        towns += [{"name": row[names], "lon": row["lon"], "lat": row["lat"], "zoom": FROM_ZOOM}
+                  for row in rows.to_dict("records") if (row["lon"], row["lat"]) not in there]
+    return _labels(towns, moved)
+
+
+def unit_labels(request: ExportRequest) -> tuple[Label, ...]:
+    """Return the labels of raions and hromadas."""
+    return _labels(unit_names(request.world, request.language), NOWHERE)
+
+
+def site_labels(request: ExportRequest, moved: BaseGeometry) -> tuple[Label, ...]:
+    """Return the labels of sites."""
+    return _labels(site_list(request.world.sites, request.language.name_column), moved)
+
+
+def _labels(towns: list[dict[str, Any]], moved: BaseGeometry) -> tuple[Label, ...]:
+    if not towns:
+        return ()
+    x_m, y_m = points_to_metres([town["lon"] for town in towns], [town["lat"] for town in towns])
+    inside = shapely.contains_xy(moved, x_m, y_m)
+    return tuple(Label(to_supported_glyphs(town["name"]), float(x), float(y), int(town["zoom"]), bool(there))
+                 for town, x, y, there in zip(towns, x_m, y_m, inside, strict=True))

@@ -12,18 +12,23 @@ from layers.language import N_
 from layers.plate.canvas import Canvas, area, box, lines, spots, write
 from layers.plate.frame import Frame
 from layers.plate.hatching import paint
-from layers.plate.labels import Plan, Rect
+from layers.plate.labels import Label, Plan, Rect
 from layers.plate.map_elements import LOCATOR_SHAPE, locator, north_arrow, scale_bar
-from layers.plate.scene import Label, Paint, Scene
+from layers.plate.scene import Paint, Scene
 from layers.request import ExportRequest
 from layers.style.styles import (
+    BED,
+    BED_EDGE,
     INK,
     LAND,
     MUTED,
     NEIGHBOUR,
     OVERLAY_OPACITY,
+    RIVER,
     SEA,
     STROKES,
+    UNCERTAIN,
+    UNCERTAIN_OPACITY,
     Stroke,
     drawing_order,
 )
@@ -53,6 +58,7 @@ ZOOM_MORE = 0.9  # added because print is read from closer than a screen
 LARGEST = 4  # the rank of cities labelled before regions
 CITY_M2 = 3e9  # a smaller region is a city and needs only one name
 IN_QUESTION = 4  # ground in question counts as so many times its area where a map element might cover it
+MOST = 200  # towns and villages that ask for room
 MOVED_FIRST = 3  # towns labelled before all others on ground that a plan moves
 
 
@@ -76,13 +82,18 @@ def draw_map(canvas: Canvas, frame: Frame, scene: Scene, request: ExportRequest,
     for item in scene.paints:
         with canvas.layer(f"zone-{item.name}"):
             paint(canvas, frame.placed(item.shape), item.style, item.ink, scale * 0.8)
-    with canvas.layer("lakes"):
-        area(canvas, _coarse(frame, scene.base["lake"]), SEA)
+    with canvas.layer("water"):
+        _water(canvas, frame, scene, scale)
     for overlay in scene.overlays:
         with canvas.layer(f"overlay-{overlay.kind}"):
             area(canvas, frame.placed(overlay.shape), "#000000", OVERLAY_OPACITY)
             outline = shapely.boundary(frame.placed(overlay.shape))
             lines(canvas, outline, *STROKES[overlay.kind], scale=scale * 0.85)
+    if not scene.uncertain.is_empty:
+        with canvas.layer("uncertain"):
+            area(canvas, frame.placed(scene.uncertain), UNCERTAIN, UNCERTAIN_OPACITY)
+            lines(canvas, shapely.boundary(frame.placed(scene.uncertain)), *STROKES["uncertain"],
+                  scale=scale * 0.85)
     if scene.overlays:
         for item in scene.hidden:  # hidden regions also hide overlays
             with canvas.layer(f"zone-{item.name}"):
@@ -100,6 +111,15 @@ def draw_map(canvas: Canvas, frame: Frame, scene: Scene, request: ExportRequest,
         _names(canvas, frame, scene, request, scale, taken)
     with canvas.layer("frame"):
         box(canvas, frame.left, frame.top, frame.width, frame.height, edge=MUTED, edge_pt=0.6)
+
+
+def _water(canvas: Canvas, frame: Frame, scene: Scene, scale: float) -> None:
+    """Draw rivers, lakes and reservoirs, and the bed of the former one."""
+    lines(canvas, _coarse(frame, scene.base["river"]), Stroke(RIVER, 1.1), scale=scale)
+    area(canvas, _coarse(frame, scene.base["water"]), SEA)
+    area(canvas, bed := _coarse(frame, scene.base["bed"]), BED if scene.drained else SEA)
+    if scene.drained:
+        lines(canvas, shapely.boundary(bed), BED_EDGE, scale=scale)
 
 
 def _coarse(frame: Frame, shape_m: BaseGeometry) -> BaseGeometry:
@@ -184,7 +204,14 @@ def _names(canvas: Canvas, frame: Frame, scene: Scene, request: ExportRequest, s
             found = plan.within(words, spot, size, "italic", part)
             if found:
                 write(canvas, found.x, found.baseline, words, size, weight="italic", halo="#FFFFFF")
-    dots += [_town(canvas, plan, frame, label, scale) for label in towns if label not in first]
+    for label in scene.units:
+        if label.rank <= zoom and _within(frame, label.x_m, label.y_m):
+            size = 8.5 * scale
+            found = plan.clear(label.words, frame.spot(label.x_m, label.y_m), size, "italic")
+            if found:
+                write(canvas, found.x, found.baseline, label.words, size, weight="italic", colour=MUTED,
+                      halo="#FFFFFF")
+    dots += [_town(canvas, plan, frame, label, scale) for label in towns[:MOST] if label not in first]
     there = [dot for dot in dots if dot is not None]
     spots(canvas, np.array(there), 4.4 * scale, INK, edge="#FFFFFF")
     for name, kind, places in AROUND:
@@ -194,8 +221,8 @@ def _names(canvas: Canvas, frame: Frame, scene: Scene, request: ExportRequest, s
                        if _within(frame, float(x), float(y))]
         found = next(filter(None, (plan.clear(words, spot, size, "italic") for spot in spots_there)), None)
         if found:
-            write(canvas, found.x, found.baseline, words, size, weight="italic",
-                  colour=MUTED if kind == "country" else "#35607A")
+            colour, halo = (MUTED, NEIGHBOUR) if kind == "country" else ("#35607A", SEA)
+            write(canvas, found.x, found.baseline, words, size, weight="italic", colour=colour, halo=halo)
 
 
 def _large_parts(frame: Frame, paints: Sequence[Paint],

@@ -1,29 +1,25 @@
 """The content of a drawn map as shapes in metres: fills, lines, base map and label candidates."""
 
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
-from types import MappingProxyType
-from typing import Any
 
 import geopandas as gpd
 import numpy as np
 import shapely
-from shapely.geometry import shape
 from shapely.geometry.base import BaseGeometry
 
-from geo.crs import points_to_metres, to_metres
+from geo.control.nobodys import DRAINED
+from geo.crs import to_metres
 from geo.outcomes.outcome import new_dividing_line, wall_line
-from geo.paths import DATA
 from geo.status import Holder, Side, Status
 from geo.zones.edges import border_around, edges_of
 from layers.frame import ALL, box_of, ground_in
-from layers.plate.font_coverage import to_supported_glyphs
+from layers.plate.labels import Label, region_labels, site_labels, town_labels, unit_labels
 from layers.request import ExportRequest
 from layers.selection import LINE_LAYERS
+from layers.style.base_shapes import base_shapes
 from layers.style.looks import looks
-from layers.style.simplify import edge_kind, site_list, thinned, town_list
+from layers.style.simplify import edge_kind, thinned
 from layers.style.statuses import NotShown, Shade, look
 from layers.style.styles import HELD, HIDDEN, Style
 
@@ -58,29 +54,14 @@ class OverlayShape:
 
 
 @dataclass(frozen=True)
-class Label:
-    """A label candidate at a spot in AREA_CRS.
-
-    `rank` is the web map zoom from which a town may appear; `moved` whether under the plan a side
-    would withdraw from there or the plan leaves it open; `home` is the shape of a named region.
-    """
-
-    words: str
-    x_m: float
-    y_m: float
-    rank: int = 0
-    moved: bool = False
-    home: BaseGeometry = NOWHERE
-
-
-@dataclass(frozen=True)
 class Scene:
     """The shapes of a map in AREA_CRS.
 
     `bounds` is the extent that must be visible: (left, bottom, right, top) in metres. `base` has
-    land, country (borders of neighbours), ukraine and lake; `lines` are keyed by the names of
+    land, country (borders of neighbours), ukraine, water, river and bed; `lines` are keyed by the names of
     STROKES; `moved` is the ground from which a side would withdraw; `regions` are the labels of
-    regions affected by the plan, `towns` those of towns, the largest first, and `sites` those of sites.
+    regions affected by the plan, `towns` those of towns, the largest first, `sites` those of sites,
+    `units` those of raions and hromadas; `uncertain` is the ground whose holder is in doubt.
     """
 
     bounds: Box
@@ -92,6 +73,10 @@ class Scene:
     regions: tuple[Label, ...]
     towns: tuple[Label, ...]
     sites: tuple[Label, ...] = ()
+    units: tuple[Label, ...] = ()
+    uncertain: BaseGeometry = NOWHERE
+    drained: bool = False
+    """Whether the bed of the former Kakhovka Reservoir is dry."""
 
     @property
     def hidden(self) -> tuple[Paint, ...]:
@@ -167,18 +152,29 @@ def composed(request: ExportRequest, about: np.ndarray, zones: gpd.GeoDataFrame,
     country = to_metres(shapely.coverage_union_all(zones.geometry.to_numpy()))
     edges = country.bounds if request.frame == ALL else shapely.total_bounds(to_metres(about))
     room_m = 0 if box_of(request.frame) else ROOM_M.get(request.frame, OTHER_ROOM_M)
+    bounds = _with_room(tuple(edges), room_m)
     return Scene(
-        bounds=_with_room(tuple(edges), room_m),
-        base={**_base_map(), "ukraine": country},
+        bounds=bounds,
+        base={**base_shapes(), "ukraine": country},
+        uncertain=_uncertain(request) if "uncertain" in request.layers else NOWHERE,
+        drained=request.on >= DRAINED,
         paints=(*paints, *cover),
         overlays=overlays,
         lines={kind: line for kind, line in lines.items()
                if LINE_LAYERS.get(kind) in (None, *request.layers)},
         moved=moved,
-        regions=_region_labels(request, affected),
-        towns=_towns(request, moved) if "towns" in request.layers else (),
-        sites=_sites(request, moved) if "sites" in request.layers else (),
+        regions=region_labels(request, affected),
+        towns=town_labels(request, moved, bounds) if "towns" in request.layers else (),
+        sites=site_labels(request, moved) if "sites" in request.layers else (),
+        units=unit_labels(request) if "units" in request.layers else (),
     )
+
+
+def _uncertain(request: ExportRequest) -> BaseGeometry:
+    """Return the ground in the regions shown whose holder is in doubt."""
+    zones = request.ground.uncertain_zones
+    shown = zones.geometry[zones.index.isin(request.shown)]
+    return to_metres(shapely.union_all(shapely.simplify(shown.to_numpy(), FINEST_DEG)))
 
 
 def detail_of(about: np.ndarray) -> float:
@@ -201,48 +197,3 @@ def lines_of(edges: gpd.GeoDataFrame) -> BaseGeometry:
 def _with_room(bounds: Box, room_m: float) -> Box:
     left, bottom, right, top = bounds
     return left - room_m, bottom - room_m, right + room_m, top + room_m
-
-
-@cache
-def _base_map() -> Mapping[str, BaseGeometry]:
-    """Load land, lakes and the borders of neighbours; the file has no border inside Ukraine."""
-    features = json.loads((DATA / "boundaries" / "basemap.geojson").read_text(encoding="utf-8"))["features"]
-    kinds: dict[str, list[BaseGeometry]] = {"land": [], "lake": [], "country": []}
-    for feature in features:
-        kinds[feature["properties"]["kind"]].append(shape(feature["geometry"]))
-    land = kinds["land"][0]
-    # Coastlines are removed from neighbours' borders, as the edge of the land already shows them.
-    borders = shapely.union_all([country.boundary for country in kinds["country"]])
-    inland = shapely.difference(borders, land.boundary.buffer(0.01))
-    return MappingProxyType({"land": to_metres(land), "lake": to_metres(shapely.union_all(kinds["lake"])),
-                             "country": to_metres(inland)})
-
-
-def _region_labels(request: ExportRequest, regions: set[str]) -> tuple[Label, ...]:
-    """Return a label at the most central point of each region, the largest region first."""
-    shapes = request.world.regions_m.geometry
-    table = sorted(regions, key=lambda region: -shapes[region].area)
-    result = []
-    for region in table:
-        home = shapely.simplify(shapes[region], 2000)
-        spot = shapely.maximum_inscribed_circle(home, 2000).coords[0]
-        result.append(Label(to_supported_glyphs(request.names[region]), spot[0], spot[1], home=home))
-    return tuple(result)
-
-
-def _towns(request: ExportRequest, moved: BaseGeometry) -> tuple[Label, ...]:
-    towns = town_list(request.world.cities, request.language.town_column)
-    return _labels(towns, moved)
-
-
-def _sites(request: ExportRequest, moved: BaseGeometry) -> tuple[Label, ...]:
-    return _labels(site_list(request.world.sites, request.language.name_column), moved)
-
-
-def _labels(towns: list[dict[str, Any]], moved: BaseGeometry) -> tuple[Label, ...]:
-    if not towns:
-        return ()
-    x_m, y_m = points_to_metres([town["lon"] for town in towns], [town["lat"] for town in towns])
-    inside = shapely.contains_xy(moved, x_m, y_m)
-    return tuple(Label(to_supported_glyphs(town["name"]), float(x), float(y), int(town["zoom"]), bool(there))
-                 for town, x, y, there in zip(towns, x_m, y_m, inside, strict=True))

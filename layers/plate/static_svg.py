@@ -11,13 +11,17 @@ from layers.plate.scene import Scene, scene_of
 from layers.request import ExportRequest
 from layers.style.statuses import SHADES, STATUSES, Look, NotShown
 from layers.style.styles import (
+    BED,
     HIDDEN,
     INK,
     LAND,
     NEIGHBOUR,
     OVERLAY_OPACITY,
+    RIVER,
     SEA,
     STROKES,
+    UNCERTAIN,
+    UNCERTAIN_OPACITY,
     Stroke,
     Style,
     drawing_order,
@@ -70,11 +74,16 @@ def still(request: ExportRequest, scene: Scene | None = None) -> str:
         _line(placed(scene.base["country"]), Stroke("#9AA0A6", 0.8)),
         _area(placed(scene.base["ukraine"]), LAND),
         *(_area(placed(item.shape), *_fill(item.style)) for item in scene.paints),
-        _area(placed(scene.base["lake"]), SEA),
+        _line(placed(scene.base["river"]), Stroke(RIVER, 1)),
+        _area(placed(scene.base["water"]), SEA),
+        _area(placed(scene.base["bed"]), BED if scene.drained else SEA),
     ]
     for overlay in scene.overlays:
         parts.append(_area(placed(overlay.shape), "#000000", OVERLAY_OPACITY))
         parts += [_line(shapely.boundary(placed(overlay.shape)), stroke) for stroke in STROKES[overlay.kind]]
+    if not scene.uncertain.is_empty:
+        parts.append(_area(placed(scene.uncertain), UNCERTAIN, UNCERTAIN_OPACITY))
+        parts += [_line(shapely.boundary(placed(scene.uncertain)), stroke) for stroke in STROKES["uncertain"]]
     if scene.overlays:
         parts += [_area(placed(item.shape), *_fill(item.style)) for item in scene.hidden]
     parts += [_line(placed(scene.lines[kind]), stroke) for kind, stroke in drawing_order(scene.lines)]

@@ -17,6 +17,8 @@ from geo.zones.overlay import OverlayGround
 from geo.zones.survey import DrawnGround
 
 TOLERANCE_DEG = 0.003
+UNCERTAIN_DEG = 0.001
+"""A band two kilometres wide bears less."""
 DECIMALS = 4
 TOWNS = 350
 
@@ -75,6 +77,14 @@ def laid_shapes(laid: Iterable[tuple[str, BaseGeometry]]) -> dict[str, Any]:
     """Return what a reader laid over a map, one feature each, from the `kind` and the shape of each."""
     return collection([_feature(shapely.simplify(shape, TOLERANCE_DEG), kind, kind=kind)
                        for kind, shape in laid if not shape.is_empty])
+
+
+def uncertain_shapes(ground: Ground) -> dict[str, Any]:
+    """Return the ground whose holder is in doubt, one feature per region."""
+    zones = ground.uncertain_zones
+    thin = shapely.simplify(zones.geometry.to_numpy(), UNCERTAIN_DEG)
+    return collection([_feature(shape, region, kind="uncertain")
+                       for region, shape in zip(zones.index, thin, strict=True)])
 
 
 def town_list(cities: pd.DataFrame, names: str) -> list[dict[str, Any]]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 LAND = "#F4F2EC"
 SEA = "#D9E6EC"
+RIVER = "#A9C6D6"
 INK = "#1F2328"
 MUTED = "#57606A"
 NEIGHBOUR = "#E7E4DB"
@@ -58,6 +59,10 @@ class Stroke:
     opacity: float = 1.0
 
 
+BED = "#ECE4CE"
+BED_EDGE = Stroke("#8C9FA8", 0.8, (3, 3))
+"""The fill and edge of a reservoir that has run dry."""
+
 PITCH = 10
 
 PATTERNS: dict[str, Marks | None] = {
@@ -81,6 +86,9 @@ HIDDEN = Style("#CDCECC", "grid", tint=1.0), MUTED
 
 OVERLAY_OPACITY = 0.16
 
+UNCERTAIN, UNCERTAIN_OPACITY = "#FFFFFF", 0.6
+"""The wash over ground whose holder is in doubt: what lies under it shows through, paler."""
+
 STROKES: dict[str, tuple[Stroke, ...]] = {
     "region": (Stroke(INK, 0.8, opacity=0.55),),
     "withdrawal": (Stroke(WITHDRAWAL_BAND, 7.5),),
@@ -95,8 +103,13 @@ STROKES: dict[str, tuple[Stroke, ...]] = {
     "pull_back": (Stroke(INK, 1.6, (9, 3, 2, 3)),),
     "swept": (Stroke(INK, 1.0, (1, 3)),),
     "shifted": (Stroke(INK, 4.4), Stroke("#FFFFFF", 2.2)),
+    "uncertain": (Stroke(INK, 0.8, opacity=0.8),),
 }
 """The strokes of each line, bottom to top; lines are listed in drawing order."""
+
+
+UNCERTAIN_SIGN = (Stroke(INK, 11, opacity=0.8), Stroke("#FFFFFF", 9.4), STROKES["contact"][-1])
+"""The band in a legend: a strip along the line, unlike the box of a status."""
 
 
 def drawing_order(kinds: Collection[str]) -> list[tuple[str, Stroke]]:

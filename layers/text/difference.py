@@ -10,7 +10,7 @@ from geo.plans.scenario import Scenario
 from geo.status import Holder
 from layers.language import N_, Language
 from layers.style.styles import STROKES
-from layers.text.legend import Entry, Fill, Line, hidden_entries
+from layers.text.legend import Entry, Fill, Line, hidden_entries, uncertain_entries
 from layers.text.outcome import Headline, line_day, lived, spread
 from layers.text.side_changes import two_day_headlines, two_day_sentence, two_day_summary
 from layers.text.signed import signed_area, signed_people
@@ -227,6 +227,7 @@ def entries(found: Difference, language: Language, shown: frozenset[str],
         if found.two_lines:
             result.append(Entry(Line(STROKES["second"]),
                                 say(N_("Line of contact, {day}"), day=line_day(found.line_2, language))))
+    result += uncertain_entries(found.ground, language, layers, shown)
     return [*result, Entry(Line(STROKES["outline"]),
                            say(N_("Ukraine's border of 1991 (UNGA 68/262) and coast")))]
 

@@ -12,7 +12,14 @@ from geo.zones.ground import Ground
 from layers.language import N_, Language
 from layers.style.looks import looks
 from layers.style.statuses import Look, NotShown, Shade, looks_with
-from layers.style.styles import HELD, INK, OVERLAY_OPACITY, STROKES, Stroke
+from layers.style.styles import (
+    HELD,
+    INK,
+    OVERLAY_OPACITY,
+    STROKES,
+    UNCERTAIN_SIGN,
+    Stroke,
+)
 from layers.text.overlays import overlay_words
 from layers.text.wording import HOLDER_LONG, HOLDER_WORDS, short_words, status_words
 
@@ -90,7 +97,7 @@ def entries(outcome: Outcome, language: Language, layers: frozenset[str],
         if item.table["region"].isin(shown).any():
             words = overlay_words(item.band.kind, item.band, language)
             result.append(Entry(Flat("#000000", OVERLAY_OPACITY, STROKES[item.band.kind]), words))
-    result += _contact(outcome.ground, language, layers)
+    result += line_entries(outcome.ground, language, layers, shown)
     if "plan_line" in layers and not new_dividing_line(outcome, shown).empty:
         words = language.text(N_("New dividing line under the plan"))
         result.append(Entry(Line(STROKES["plan_line"]), words))
@@ -141,7 +148,7 @@ def control_entries(ground: Ground, language: Language, layers: frozenset[str],
                                  Holder.UKRAINE: Fill(Status.UKRAINIAN)}
     held = [Entry(sign, language.text(HOLDER_LONG[holder])) for holder, sign in signs.items()
             if holder in there]
-    return [*held, *hidden_entries(table, language, shown), *_contact(ground, language, layers),
+    return [*held, *hidden_entries(table, language, shown), *line_entries(ground, language, layers, shown),
             _outline(language)]
 
 
@@ -155,6 +162,26 @@ def hidden_entries(table: pd.DataFrame, language: Language, shown: frozenset[str
 def hidden_tip(region: str, language: Language) -> list[str]:
     """Return the tooltip of a zone in a hidden region."""
     return [region, language.text(NOT_SHOWN)]
+
+
+def line_entries(ground: Ground, language: Language, layers: frozenset[str],
+                 shown: frozenset[str]) -> list[Entry]:
+    """Return the legend entries of the line of contact and of the ground whose holder is in doubt."""
+    return [*_contact(ground, language, layers), *uncertain_entries(ground, language, layers, shown)]
+
+
+def uncertain_entries(ground: Ground, language: Language, layers: frozenset[str],
+                      shown: frozenset[str]) -> list[Entry]:
+    """Return the legend entry of the ground whose holder is in doubt, if any of it is shown.
+
+    Its area is that of the whole country, as hiding a region changes no figure.
+    """
+    if "uncertain" not in layers or not ground.uncertain_zones.index.isin(shown).any():
+        return []
+    words = N_("In doubt who holds it: two observers differ, and either line may be {km} km off ({area})") \
+        if ground.observers > 1 else N_("In doubt who holds it: the line may be {km} km off ({area})")
+    km, area = language.decimal(ground.margin_km), language.area(ground.uncertain_zones["area_km2"].sum())
+    return [Entry(Line(UNCERTAIN_SIGN), language.text(words, km=km, area=area))]
 
 
 def _contact(ground: Ground, language: Language, layers: frozenset[str]) -> list[Entry]:

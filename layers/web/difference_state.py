@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from geo.control.nobodys import DRAINED
 from geo.outcomes.difference import Change, Difference
 from geo.status import Side
 from geo.zones.edges import border_around, border_between
@@ -40,7 +41,9 @@ def difference_state(found: Difference, names: dict[str, str], language: Languag
         "second": [edge_id(row.left, row.right) for row in
                    border_between(edges, russian_held, set(table.index) - russian_held).itertuples()],
         "layers": switches(layers),
+        "uncertain": None,
         "base": base,
+        "drained": found.line_1.on >= DRAINED,
         "credit": credit,
         "at": list(at) if at else None,
     }

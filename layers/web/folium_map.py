@@ -17,31 +17,52 @@ from shapely.geometry.base import BaseGeometry
 from xstatic.pkg import leaflet
 
 from geo.outcomes.outcome import Outcome
-from geo.paths import DATA
 from geo.plans.overlay import OverlayKind
 from geo.status import Status
 from geo.zones.ground import Ground
 from geo.zones.survey import DrawnGround
 from layers.language import N_, Language
 from layers.request import PULL_BACK, SWEPT, Laid
+from layers.style.base_shapes import BED, base_features
 from layers.style.leaflet import fill, flat, line
+from layers.style.settlements import FROM_ZOOM
 from layers.style.simplify import (
+    DECIMALS,
     as_bytes,
+    collection,
     ground_shapes,
     laid_shapes,
     overlay_shapes,
     site_list,
     thinned,
     town_list,
+    uncertain_shapes,
 )
 from layers.style.statuses import CHANGES, Look, NotShown, Shade
-from layers.style.styles import HELD, LAND, NEIGHBOUR, OVERLAY_OPACITY, SEA, STROKES
+from layers.style.styles import BED as BED_COLOUR
+from layers.style.styles import (
+    BED_EDGE,
+    HELD,
+    LAND,
+    NEIGHBOUR,
+    OVERLAY_OPACITY,
+    RIVER,
+    SEA,
+    STROKES,
+    UNCERTAIN,
+    UNCERTAIN_OPACITY,
+)
 from layers.svg.signs import pattern_svg
+from layers.web.packing import packed
 from layers.web.publish import Published, Shelf
 
 ASSETS = Path(__file__).resolve().parents[1] / "assets"
 LEAFLET = Path(leaflet.BASE_DIR)
+SCRIPTS = ("names.js", "atlas.js")
+"""The scripts of the map, in the order in which they run."""
 ZOOMS = (4, 12)
+WATER_ZOOM = 8
+"""The zoom from which water is named."""
 BOUNDS = [[44.3, 22.1], [52.4, 40.3]]  # folium and Leaflet want (lat, lon)
 
 SHIFTED = "shifted"
@@ -50,7 +71,7 @@ SHIFTED = "shifted"
 OUTLINE_DEG = 0.05
 """The simplification of the country's outline on a small map, in degrees."""
 
-CREDIT = "geoBoundaries · Kartographia · OCHA · Natural Earth · WRI"
+CREDIT = "geoBoundaries · Kartographia · OCHA · GSHHG · Natural Earth · WRI"
 """Credit for the content of every map; the line's credit is part of the state."""
 
 TILES = {
@@ -80,11 +101,18 @@ def publish_laid(laid: Iterable[Laid], shelf: Shelf, *, is_private: bool) -> Pub
     return shelf.publish("laid.json", as_bytes(laid_shapes(shapes)), is_private=is_private)
 
 
+def publish_uncertain(ground: Ground, shelf: Shelf, *, is_private: bool) -> Published | None:
+    """Publish the ground whose holder is in doubt; None if there is none, as without a margin."""
+    if ground.uncertain_zones.empty:
+        return None
+    return shelf.publish("uncertain.json", as_bytes(uncertain_shapes(ground)), is_private=is_private)
+
+
 def publish_base(regions: gpd.GeoDataFrame, cities: pd.DataFrame, sites: pd.DataFrame, language: Language,
                  shelf: Shelf) -> Published:
     """Publish the vector base map with the names of towns and sites in one language."""
     whole = {**base_map(regions, cities, sites, language), "outline": outline(regions)}
-    return shelf.publish("base.json", as_bytes(whole))
+    return shelf.publish("base.json", as_bytes(packed(whole)))
 
 
 def outline(regions: gpd.GeoDataFrame) -> list[list[list[float]]]:
@@ -102,19 +130,19 @@ def base_map(regions: gpd.GeoDataFrame, cities: pd.DataFrame, sites: pd.DataFram
              language: Language) -> dict[str, Any]:
     """Return the vector base map.
 
-    `shapes` is a feature collection by `kind`; `towns` and `sites` are lists of labels.
+    `shapes` is a feature collection by `kind`; `towns`, `sites` and `waters` are lists of labels.
     """
-    shapes = json.loads((DATA / "boundaries" / "basemap.geojson").read_text(encoding="utf-8"))
-    shapes["features"].append(
-        {"type": "Feature", "properties": {"kind": "ukraine"}, "geometry": mapping(_country(regions))}
-    )
-    return {"shapes": shapes, "towns": town_list(cities, language.town_column),
+    country = {"type": "Feature", "properties": {"kind": "ukraine"}, "geometry": mapping(_country(regions))}
+    bed, lon, lat = BED
+    return {"shapes": collection([*base_features(), country]),
+            "towns": town_list(cities, language.town_column),
+            "waters": [{"name": language.text(bed), "lon": lon, "lat": lat, "zoom": WATER_ZOOM}],
             "sites": site_list(sites, language.name_column)}
 
 
 def publish_code(shelf: Shelf) -> tuple[Published, Published]:
     """Publish the project's script and style sheet."""
-    return (shelf.publish("atlas.js", (ASSETS / "atlas.js").read_bytes()),
+    return (shelf.publish("atlas.js", b"\n".join((ASSETS / name).read_bytes() for name in SCRIPTS)),
             shelf.publish("atlas.css", (ASSETS / "atlas.css").read_bytes()))
 
 
@@ -163,11 +191,16 @@ class AtlasMap(folium.Map, JSCSSMixin):
 
 
 def build_map(leaflet_url: str, files_url: str, code: tuple[str, str], base: str,
-              language: Language) -> AtlasMap:
-    """Build the constant map; `base` is the file name from `publish_base`."""
+              language: Language, fetched: dict[str, str]) -> AtlasMap:
+    """Build the constant map; `base` is the file name from `publish_base`.
+
+    `fetched` are the names of the files that the browser fetches only when the reader looks closer or asks
+    for them: `settlements` and `units`.
+    """
     page = AtlasMap(leaflet_url, files_url, code)
     page.add_child(Start({**map_config(language), "basemap": files_url + base, "tiles": TILES,
-                          "keep_view": True, "zooms": ZOOMS,
+                          "keep_view": True, "zooms": ZOOMS, "settlements_from": FROM_ZOOM,
+                          **{name: files_url + file for name, file in fetched.items()},
                           "two_fingers": language.text(N_("Use two fingers to move the map"))}))
     return page
 
@@ -180,11 +213,15 @@ def map_config(language: Language) -> dict[str, Any]:
         "patterns": "".join(pattern_svg(what, what.value) for what in looks),
         "styles": {**{what.value: fill(what) for what in looks},
                    "held": flat(HELD),
+                   "uncertain": {**line(STROKES["uncertain"][0]), "fillColor": UNCERTAIN,
+                                 "fillOpacity": UNCERTAIN_OPACITY},
                    **{str(kind): {**line(STROKES[kind][0]), "fillColor": "#000000",
                                   "fillOpacity": OVERLAY_OPACITY}
                       for kind in (OverlayKind.BUFFER, OverlayKind.BORDER_STRIP, PULL_BACK, SWEPT)}},
         "lines": {name: [line(stroke) for stroke in strokes] for name, strokes in STROKES.items()},
-        "colours": {"land": LAND, "sea": SEA, "neighbour": NEIGHBOUR},
+        "colours": {"land": LAND, "sea": SEA, "river": RIVER, "neighbour": NEIGHBOUR},
+        "bed": {"stroke": True, **line(BED_EDGE), "fillColor": BED_COLOUR, "fillOpacity": 1},
+        "per_degree": 10**DECIMALS,
         "credit": CREDIT,
         "title": language.text(N_("Map; the table below it says the same in words")),
     }

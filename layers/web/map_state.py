@@ -6,6 +6,7 @@ from typing import Any
 import geopandas as gpd
 import pandas as pd
 
+from geo.control.nobodys import DRAINED
 from geo.outcomes.outcome import Outcome, new_dividing_line, wall_line
 from geo.status import Side
 from geo.zones.edges import border_around
@@ -68,7 +69,9 @@ def map_state(
         "plan_line": _ids(new_dividing_line(outcome, shown)),
         "wall": _ids(wall_line(outcome, shown)),
         "layers": switches(layers),
+        "uncertain": None,
         "base": base,
+        "drained": outcome.ground.control.on >= DRAINED,
         "credit": credit,
         "at": list(at) if at else None,
     }

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from geo.control.nobodys import DRAINED
 from geo.outcomes.figures import tally
 from geo.outcomes.outcome import Outcome
 from geo.outcomes.provenance import lines_behind
@@ -12,7 +13,8 @@ from geo.world import World
 from geo.zones.ground import Ground
 from layers.language import Language
 from layers.selection import AT_FIRST, shown_regions, switches
-from layers.style.simplify import ground_shapes, overlay_shapes
+from layers.style.settlements import unit_names
+from layers.style.simplify import ground_shapes, overlay_shapes, uncertain_shapes
 from layers.text.credit import map_credit
 from layers.text.legend import hidden_tip
 from layers.text.wording import HOLDER_LONG
@@ -20,7 +22,7 @@ from layers.web.folium_map import base_map, map_config
 from layers.web.map_state import hidden_zones, map_state
 from layers.web.packing import packed
 
-GROUND, BASE = "ground", "base"
+GROUND, BASE, UNITS, UNCERTAIN = "ground", "base", "units", "uncertain"
 
 
 def map_data(world: World, ground: Ground, outcomes: Mapping[str, Outcome | None],
@@ -49,10 +51,16 @@ def map_data(world: World, ground: Ground, outcomes: Mapping[str, Outcome | None
     """
     inside = {GROUND: packed(ground_shapes(ground)),
               BASE: packed(base_map(world.regions, world.cities, world.sites, language))}
+    if "units" in layers:
+        inside[UNITS] = unit_names(world, language)
+    more: dict[str, Any] = {}
+    if "uncertain" in layers and not ground.uncertain_zones.empty:
+        inside[UNCERTAIN] = packed(uncertain_shapes(ground))
+        more["uncertain"] = UNCERTAIN
     states: dict[str, Any] = {}
     for name, outcome in outcomes.items():
         if outcome is None:
-            states[name] = control_state(ground, world, names, language, layers, regions)
+            states[name] = control_state(ground, world, names, language, layers, regions) | more
             continue
         overlays = None
         if outcome.bands:
@@ -60,8 +68,9 @@ def map_data(world: World, ground: Ground, outcomes: Mapping[str, Outcome | None
             inside[overlays] = packed(overlay_shapes(outcome.bands))
         credit = map_credit(lines_behind(ground, world, outcome.scenario), language)
         states[name] = map_state(outcome, names, language, layers, "vector", GROUND, overlays, None, credit,
-                                 regions)
-    return {"config": {**map_config(language), "basemap": BASE, "inside": inside}, "states": states}
+                                 regions) | more
+    units = {"units": UNITS} if "units" in layers else {}
+    return {"config": {**map_config(language), **units, "basemap": BASE, "inside": inside}, "states": states}
 
 
 def control_state(ground: Ground, world: World, names: dict[str, str], language: Language,
@@ -80,7 +89,9 @@ def control_state(ground: Ground, world: World, names: dict[str, str], language:
                  for row in rows.to_dict("records")},
         "withdrawal": [], "open": [], "plan_line": [], "wall": [],
         "layers": switches(layers),
+        "uncertain": None,
         "base": "vector",
+        "drained": ground.control.on >= DRAINED,
         "credit": map_credit(lines_behind(ground, world), language),
         "at": None,
         "stamp": TODAY,

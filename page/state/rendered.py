@@ -19,7 +19,7 @@ from layers.html.claims import claims_html
 from layers.html.difference_ledger import ledger_html as differing_ledger
 from layers.html.ledger import ledger_html
 from layers.html.town_card import TownCard, town_card
-from layers.language import N_, Language
+from layers.language import N_
 from layers.places.site_card import SiteCard, site_card
 from layers.request import ExportRequest
 from layers.text.credit import map_credit
@@ -29,7 +29,7 @@ from layers.text.headline import dateline, kicker, summary, title
 from layers.text.outcome import Headline, headlines
 from layers.text.wording import TEXT_STATUS_WORDS
 from layers.web.difference_state import difference_state
-from layers.web.folium_map import publish_base, publish_code, publish_ground, publish_overlays
+from layers.web.folium_map import publish_ground, publish_overlays, publish_uncertain
 from layers.web.map_state import map_state, stamped
 from layers.web.publish import Published
 from page.state import cache
@@ -169,6 +169,18 @@ def overlays_file(case: Case) -> Published | None:
     return publish_overlays(cache.workspace().outcome(case), shelf(), is_private=is_private(case))
 
 
+def _uncertain_file(choice: Choice) -> Published | None:
+    return uncertain_file(*(choice.cases if choice.view == "compare" else (choice.case, None)))
+
+
+@kept(MAX_SURVEYS)
+def uncertain_file(case: Case, second: Case | None) -> Published | None:
+    """Publish the ground whose holder is in doubt on a case's line, or on either line of two compared."""
+    work = cache.workspace()
+    ground = work.outcome(case).ground if second is None else work.difference(case, second).ground
+    return publish_uncertain(ground, shelf(), is_private=is_private(case) or is_private(second))
+
+
 def map_view(choice: Choice, files_url: str, corners: tuple[Corner, ...] | None,
              look: dict[str, Any]) -> dict[str, Any]:
     """Return the map state for a choice; `corners` are those of a zone being drawn, `look` where to look.
@@ -183,8 +195,9 @@ def map_view(choice: Choice, files_url: str, corners: tuple[Corner, ...] | None,
         state = _planned(choice.case, choice.language, choice.units, choice.layers, choice.base)
         files = [ground_file(choice.case), overlays_file(choice.case)]
     files.append(laid_file(choice))
-    ground, overlays, laid = (None if file is None else files_url + file.name for file in files)
-    more: dict[str, Any] = {"ground": ground, "overlays": overlays, "laid": laid,
+    files.append(_uncertain_file(choice) if "uncertain" in choice.layers else None)
+    ground, overlays, laid, uncertain = (None if file is None else files_url + file.name for file in files)
+    more: dict[str, Any] = {"ground": ground, "overlays": overlays, "laid": laid, "uncertain": uncertain,
                             "at": list(choice.at) if choice.at else None, "look": look}
     if choice.mode == "present":
         more["keys"] = True
@@ -230,17 +243,3 @@ def _planned(case: Case, code: str, units: str, layers: frozenset[str], base: st
     return map_state(cache.workspace().outcome(case), cache.region_names(code), language, layers, base,
                      ground_url="", overlays_url=None, at=None,
                      credit=map_credit(cache.lines(case), language))
-
-
-@st.cache_resource(show_spinner=False)
-def base_file(code: str) -> str:
-    """Publish the vector base map, which is never released."""
-    language: Language = cache.language(code, "km2")
-    return publish_base(cache.world().regions, cache.world().cities, cache.world().sites, language,
-                        shelf()).name
-
-
-@st.cache_resource(show_spinner=False)
-def code_files() -> tuple[str, str]:
-    script, sheet = publish_code(shelf())
-    return script.name, sheet.name

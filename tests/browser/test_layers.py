@@ -43,10 +43,10 @@ def choose_base(reader: Reader, words: str) -> None:
         reader.page.get_by_role("option").filter(has_text=words).click()
 
 
-def test_every_layer_has_a_switch_and_all_but_sites_are_on_at_first(onlooker: Reader) -> None:
+def test_every_layer_has_a_switch_and_all_but_three_are_on_at_first(onlooker: Reader) -> None:
     on = {name for name in LAYER_WORDS
           if onlooker.page.locator(f".st-key-layer-{name} input").is_checked()}
-    assert on == AT_FIRST == set(LAYER_WORDS) - {"sites"}
+    assert on == AT_FIRST == set(LAYER_WORDS) - {"sites", "units", "uncertain"}
     assert onlooker.page.locator(".st-key-donbas input").is_checked()
 
 

@@ -36,8 +36,9 @@ def test_the_base_map_is_there_with_land_lakes_and_neighbours(onlooker: Reader) 
         "['base', 'water'].map(name => [...map_div.getPane(name).querySelectorAll('path')]"
         ".map(path => path.getAttribute('fill')))")
     config = onlooker.map.evaluate("window.atlas.it.config.colours")
+    bed = onlooker.map.evaluate("window.atlas.it.config.bed.fillColor")
     assert {config["land"], config["neighbour"]} <= set(drawn[0])
-    assert set(drawn[1]) == {config["sea"]}
+    assert set(drawn[1]) == {config["sea"], bed, "none"}  # lakes, the former reservoir, rivers
     assert onlooker.count(f"{MAP} .leaflet-base-pane path.leaflet-interactive") == 0
 
 

@@ -74,7 +74,8 @@ def squares(frame: Frame, scene: Scene, canvas: Canvas) -> dict[str, tuple[int, 
     names = [shapely.box(*_box(item, canvas)) for item in canvas.figure.findobj(Text) if item.get_text()]
     strokes = [shapely.buffer(frame.placed(line), 4) for line in scene.lines.values()]
     strip = [shapely.buffer(frame.placed(item.shape), 3) for item in scene.overlays]
-    lakes = shapely.buffer(frame.placed(scene.base["lake"]), 2)
+    lakes = shapely.buffer(shapely.union_all([frame.placed(scene.base[kind])
+                                              for kind in ("water", "river", "bed")]), 2)
     taken = shapely.union_all([*names, *strokes, *strip, lakes])
     fills: dict[Look, BaseGeometry | None] = {
         what: scene_shape(scene, look(what)[0]) for what in (*Status, *Shade)}

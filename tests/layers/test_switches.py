@@ -15,7 +15,7 @@ from geo.zones.ground import Ground
 from layers.bundle.page_context import Signs, reading
 from layers.language import Language
 from layers.plate.comparison import compared_plans, difference_scene, difference_sheet
-from layers.plate.scene import Scene, scene_of
+from layers.plate.scene import NOWHERE, Scene, scene_of
 from layers.plate.text import sheet_of
 from layers.request import ExportRequest
 from layers.selection import LAYERS, LINE_LAYERS, REGION_LAYERS, shown_regions, switches
@@ -27,8 +27,8 @@ from layers.web.map_state import map_state
 from layers.web.offline_map import map_data
 
 ON = frozenset(LAYERS)
-NAMES = {"towns", "sites"}
-"""Layers of names, which have no line and no entry in the legend."""
+NAMES, AREAS = {"towns", "sites", "units"}, {"uncertain"}
+"""Layers of names, which have no line and no entry in the legend, and of ground over the zones."""
 LINES_OF_PLANS = {"withdrawal", "plan_line", "wall", "open"}
 """Lines that follow from a plan's effect on zones; they are hidden where a zone is hidden."""
 PLANS = ("us-28-point", "kellogg-buffer", "20-point-zone", TODAY)
@@ -62,7 +62,7 @@ def of_state(state: dict[str, object], ground: Ground, words: list[Entry]) -> Dr
     lines = {kind: ids if on.get(LINE_LAYERS.get(kind, ""), True) else frozenset()
              for kind, ids in drawn.items()}
     return {**lines, "zones": frozenset(state["zones"].items()),  # type: ignore[attr-defined]
-            **{name: frozenset({"all"}) if on[name] else frozenset() for name in NAMES},
+            **{name: frozenset({"all"}) if on[name] else frozenset() for name in NAMES | AREAS},
             "legend": frozenset((entry.sign, entry.words) for entry in words)}
 
 
@@ -116,7 +116,7 @@ def test_switching_off_a_line_or_the_towns_changes_nothing_else_on_a_map(
 ) -> None:
     before, after = states[picture](ON), states[picture](ON - {switch})
     gone = lacks(before, after)
-    kinds = {kind for kind, hangs_on in LINE_LAYERS.items() if hangs_on == switch} | ({switch} & NAMES)
+    kinds = {kind for kind in (*LINE_LAYERS, *NAMES, *AREAS) if LINE_LAYERS.get(kind, kind) == switch}
     assert {kind for kind in kinds if before.get(kind)} == set(gone) - {"legend"}
     assert all(not after[kind] for kind in kinds if kind in after)
     dropped, new = gone.get("legend", (frozenset(), frozenset()))
@@ -165,7 +165,7 @@ def test_a_hover_says_that_a_region_is_not_shown(
 
 def test_switches_match_those_of_the_script() -> None:
     assert set(switches(ON)) | set(REGION_LAYERS) == set(LAYERS)
-    assert set(LINE_LAYERS.values()) | NAMES == set(switches(ON))
+    assert set(LINE_LAYERS.values()) | NAMES | AREAS == set(switches(ON))
 
 
 @pytest.fixture(scope="module")
@@ -218,8 +218,10 @@ def test_switching_off_a_line_or_the_towns_changes_nothing_else_on_a_plate(
     assert len(after.overlays) == len(before.overlays)
     assert set(legend_after) <= set(legend)
     gone = set(legend) - set(legend_after)
-    assert bool(gone) == any(not before.lines[kind].is_empty for kind in kinds & set(before.lines)
-                             if kind != "region")
+    assert bool(gone) == (switch in AREAS or any(
+        not before.lines[kind].is_empty for kind in kinds & set(before.lines) if kind != "region"))
+    assert not before.uncertain.is_empty
+    assert same(after.uncertain, NOWHERE if switch == "uncertain" else before.uncertain)
 
 @pytest.mark.parametrize("plan", PLATES)
 @pytest.mark.parametrize("switch", REGION_LAYERS)

@@ -15,7 +15,7 @@ from tests.conftest import ROOT
 
 ROOMS = ("geo", "layers", "server", "page", "terminal", "atlas")
 READERS = {"geo/settings/setting.py", "geo/settings/variables.py"}
-PASSED_ON = {"geo/line_sources/archive.py"}
+PASSED_ON = {"geo/line_sources/archive.py", "server/public.py"}
 """Modules that hand the environment on to a setting, as a default."""
 
 COMPOSE = yaml.safe_load((ROOT / "compose.yaml").read_text(encoding="utf-8"))

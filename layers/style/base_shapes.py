@@ -1,0 +1,51 @@
+"""The shapes of the base map, for screen and print: land, neighbours, water, bed of a former reservoir."""
+
+import json
+from collections.abc import Mapping
+from functools import cache
+from types import MappingProxyType
+from typing import Any
+
+import shapely
+from shapely.geometry import shape
+from shapely.geometry.base import BaseGeometry
+
+from geo.crs import to_metres
+from geo.paths import DATA
+from layers.language import N_
+
+FILES = {"basemap": None, "water": None, "held_by_nobody": "bed"}
+"""The files of shapes, and the kind of those in a file whose shapes have none."""
+COARSE = "lake"
+"""The lakes of a scale too small for the map; the base map has the shapes of `water.geojson` instead."""
+
+BED = (N_("former Kakhovka Reservoir"), 34.98, 47.49)
+"""The name of the bed, and where it stands (degrees)."""
+
+
+@cache
+def _features() -> tuple[dict[str, Any], ...]:
+    found = []
+    for name, kind in FILES.items():
+        tree = json.loads((DATA / "boundaries" / f"{name}.geojson").read_text(encoding="utf-8"))
+        found += [{"type": "Feature", "properties": {"kind": kind or item["properties"]["kind"]},
+                   "geometry": item["geometry"]} for item in tree["features"]]
+    return tuple(item for item in found if item["properties"]["kind"] != COARSE)
+
+
+def base_features() -> list[dict[str, Any]]:
+    """Return the base map as GeoJSON features with a `kind`: land, country, water, river or bed."""
+    return list(_features())
+
+
+@cache
+def base_shapes() -> Mapping[str, BaseGeometry]:
+    """Return the shapes of the base map by kind in AREA_CRS; `country` has the neighbours' inland borders."""
+    kinds: dict[str, list[BaseGeometry]] = {}
+    for feature in _features():
+        kinds.setdefault(feature["properties"]["kind"], []).append(shape(feature["geometry"]))
+    whole = {kind: shapely.union_all(parts) for kind, parts in kinds.items() if kind != "country"}
+    # Coastlines are removed from neighbours' borders, as the edge of the land already shows them.
+    borders = shapely.union_all([country.boundary for country in kinds["country"]])
+    whole["country"] = shapely.difference(borders, whole["land"].boundary.buffer(0.01))
+    return MappingProxyType({kind: to_metres(part) for kind, part in whole.items()})
