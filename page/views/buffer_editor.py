@@ -10,7 +10,8 @@ from geo.plans.scenario import Scenario
 from layers.language import N_, Language
 from layers.text.overlays import overlay_words
 from page import messages
-from page.state.plan_edit import PREFIX, seed
+from page.binding import bound_first
+from page.state.plan_edit import PREFIX
 
 LINE, UKRAINE, RUSSIA = f"{PREFIX}buffer-line", f"{PREFIX}buffer-ukraine", f"{PREFIX}buffer-russia"
 
@@ -18,6 +19,7 @@ LINES: dict[Baseline, str] = {
     Baseline.LINE_OF_CONTACT: N_("the line of contact"),
     Baseline.PLAN_LINE: N_("the line the plan would leave"),
 }
+PART = "buffer editor"
 NONE = Band(Baseline.LINE_OF_CONTACT, 0.0, 0.0)
 
 
@@ -32,18 +34,17 @@ def buffer_editor(base: Scenario, draft: Draft, language: Language) -> tuple[Ban
     say, plain = language.text, bands_of(base)
     bands = plain if draft.bands is None else draft.bands
     before = next((band for band in bands if band.kind is OverlayKind.BUFFER), NONE)
-    seed(LINE, before.line)
-    seed(UKRAINE, before.depth_ukraine_km)
-    seed(RUSSIA, before.depth_russia_km)
-    line = st.selectbox(say(N_("Buffer measured from")), list(LINES), key=LINE,
-                        format_func=lambda name: say(LINES[name]))
+    line = st.selectbox(say(N_("Buffer measured from")), list(LINES),
+                        format_func=lambda name: say(LINES[name]), **bound_first(LINE, before.line, PART))
     sides = {Baseline.LINE_OF_CONTACT: (N_("Ukrainian-held ground (km; 0: none)"),
                                         N_("Russian-held ground (km; 0: none)")),
              Baseline.PLAN_LINE: (N_("Side under Ukrainian control (km; 0: none)"),
                                   N_("Other side (km; 0: none)"))}[line]
     depths = []
-    for column, words, key in zip(st.columns(2), sides, (UKRAINE, RUSSIA), strict=True):
-        km = column.number_input(say(words), min_value=0.0, max_value=MAX_STRIP_KM, step=1.0, key=key)
+    firsts = {UKRAINE: before.depth_ukraine_km, RUSSIA: before.depth_russia_km}
+    for column, words, (key, first) in zip(st.columns(2), sides, firsts.items(), strict=True):
+        km = column.number_input(say(words), min_value=0.0, max_value=MAX_STRIP_KM, step=1.0,
+                                 **bound_first(key, first, PART))
         depths.append(round(float(km or 0), 2))
     wanted = Band(line, depths[0], depths[1])
     if not wanted.is_empty:
