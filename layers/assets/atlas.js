@@ -392,7 +392,7 @@
     const data = state.overlays ? await this.load(state.overlays) : null;
     if (this.state !== state) return;
     if (this.overlays) this.overlays.remove();
-    this.overlays = data && L.geoJSON(data, { pane: "overlays", interactive: false, style: (f) => this.config.styles[f.properties.kind] }).addTo(this.map);
+    this.overlays = data && L.geoJSON(data, { pane: "overlays", interactive: false, style: (f) => this.config.styles[f.properties.look] }).addTo(this.map);
     this.shownOverlays = state.overlays;
   };
 

@@ -16,12 +16,12 @@ from layers.plate.labels import Plan, Rect
 from layers.plate.map_elements import LOCATOR_SHAPE, locator, north_arrow, scale_bar
 from layers.plate.scene import Label, Paint, Scene
 from layers.request import ExportRequest
+from layers.style.overlays import overlay_edge, overlay_fill
 from layers.style.styles import (
     INK,
     LAND,
     MUTED,
     NEIGHBOUR,
-    OVERLAY_OPACITY,
     SEA,
     STROKES,
     Stroke,
@@ -79,10 +79,11 @@ def draw_map(canvas: Canvas, frame: Frame, scene: Scene, request: ExportRequest,
     with canvas.layer("lakes"):
         area(canvas, _coarse(frame, scene.base["lake"]), SEA)
     for overlay in scene.overlays:
-        with canvas.layer(f"overlay-{overlay.kind}"):
-            area(canvas, frame.placed(overlay.shape), "#000000", OVERLAY_OPACITY)
+        style = overlay_fill(overlay.look)
+        with canvas.layer(f"overlay-{overlay.look}"):
+            area(canvas, frame.placed(overlay.shape), style.colour, style.tint)
             outline = shapely.boundary(frame.placed(overlay.shape))
-            lines(canvas, outline, *STROKES[overlay.kind], scale=scale * 0.85)
+            lines(canvas, outline, overlay_edge(overlay.look), scale=scale * 0.85)
     if scene.overlays:
         for item in scene.hidden:  # hidden regions also hide overlays
             with canvas.layer(f"zone-{item.name}"):

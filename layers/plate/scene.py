@@ -16,7 +16,6 @@ from shapely.geometry.base import BaseGeometry
 from geo.crs import points_to_metres, to_metres
 from geo.outcomes.outcome import new_dividing_line, wall_line
 from geo.paths import DATA
-from geo.plans.overlay import OverlayKind
 from geo.status import Holder, Side, Status
 from geo.zones.edges import border_around, edges_of
 from layers.frame import ALL, box_of, ground_in
@@ -24,6 +23,7 @@ from layers.plate.font_coverage import to_supported_glyphs
 from layers.request import ExportRequest
 from layers.selection import LINE_LAYERS
 from layers.style.looks import looks
+from layers.style.overlays import overlay_looks
 from layers.style.simplify import edge_kind, site_list, thinned, town_list
 from layers.style.statuses import NotShown, Shade, look
 from layers.style.styles import HELD, HIDDEN, Style
@@ -52,9 +52,9 @@ class Paint:
 
 @dataclass(frozen=True)
 class OverlayShape:
-    """An overlay: its kind and its shape."""
+    """An overlay: its look (a name of OVERLAY_SHADES) and its shape."""
 
-    kind: OverlayKind
+    look: str
     shape: BaseGeometry
 
 
@@ -133,8 +133,9 @@ def scene_of(request: ExportRequest) -> Scene:
                        if (members := [zone for zone in affected if look_there[zone] is what]))
         moved = ground_of(zones, [zone for side in (Side.LEAVES, Side.RETURNS) for zone in sides[side]
                                 if zone in zones.index])
+    overlay_look = {} if outcome is None else overlay_looks(outcome.scenario)
     overlays = () if outcome is None else tuple(
-        OverlayShape(item.band.kind, to_metres(shapely.simplify(item.shape, detail_deg)))
+        OverlayShape(overlay_look[item.id], to_metres(shapely.simplify(item.shape, detail_deg)))
         for item in outcome.bands)
     regions = {str(table.at[zone, "region"]) for zone in affected}
     return composed(request, about, zones, paints, lines, moved, regions, overlays)

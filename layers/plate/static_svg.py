@@ -9,13 +9,13 @@ from shapely.geometry.base import BaseGeometry
 
 from layers.plate.scene import Scene, scene_of
 from layers.request import ExportRequest
+from layers.style.overlays import overlay_edge, overlay_fill
 from layers.style.statuses import SHADES, STATUSES, Look, NotShown
 from layers.style.styles import (
     HIDDEN,
     INK,
     LAND,
     NEIGHBOUR,
-    OVERLAY_OPACITY,
     SEA,
     STROKES,
     Stroke,
@@ -73,8 +73,9 @@ def still(request: ExportRequest, scene: Scene | None = None) -> str:
         _area(placed(scene.base["lake"]), SEA),
     ]
     for overlay in scene.overlays:
-        parts.append(_area(placed(overlay.shape), "#000000", OVERLAY_OPACITY))
-        parts += [_line(shapely.boundary(placed(overlay.shape)), stroke) for stroke in STROKES[overlay.kind]]
+        style = overlay_fill(overlay.look)
+        parts += [_area(placed(overlay.shape), style.colour, style.tint),
+                  _line(shapely.boundary(placed(overlay.shape)), overlay_edge(overlay.look))]
     if scene.overlays:
         parts += [_area(placed(item.shape), *_fill(item.style)) for item in scene.hidden]
     parts += [_line(placed(scene.lines[kind]), stroke) for kind, stroke in drawing_order(scene.lines)]

@@ -11,8 +11,9 @@ from geo.status import Holder, Side, Status
 from geo.zones.ground import Ground
 from layers.language import N_, Language
 from layers.style.looks import looks
+from layers.style.overlays import overlay_edge, overlay_fill, overlay_looks
 from layers.style.statuses import Look, NotShown, Shade, looks_with
-from layers.style.styles import HELD, INK, OVERLAY_OPACITY, STROKES, Stroke
+from layers.style.styles import HELD, INK, STROKES, Stroke
 from layers.text.overlays import overlay_words
 from layers.text.wording import HOLDER_LONG, HOLDER_WORDS, short_words, status_words
 
@@ -86,10 +87,13 @@ def entries(outcome: Outcome, language: Language, layers: frozenset[str],
     result = [Entry(Fill(what), look_words(language, what, levels[what]))
               for status in Status for what in looks_with(status) if what in levels]
     result += hidden_entries(table, language, shown)
+    overlay_look = overlay_looks(outcome.scenario)
     for item in outcome.bands:
         if item.table["region"].isin(shown).any():
             words = overlay_words(item.band.kind, item.band, language)
-            result.append(Entry(Flat("#000000", OVERLAY_OPACITY, STROKES[item.band.kind]), words))
+            style = overlay_fill(overlay_look[item.id])
+            sign = Flat(style.colour, style.tint, (overlay_edge(overlay_look[item.id]),))
+            result.append(Entry(sign, words))
     result += _contact(outcome.ground, language, layers)
     if "plan_line" in layers and not new_dividing_line(outcome, shown).empty:
         words = language.text(N_("New dividing line under the plan"))

@@ -17,12 +17,12 @@ from xstatic.pkg import leaflet
 
 from geo.outcomes.outcome import Outcome
 from geo.paths import DATA
-from geo.plans.overlay import OverlayKind
 from geo.status import Status
 from geo.zones.ground import Ground
 from geo.zones.survey import DrawnGround
 from layers.language import N_, Language
 from layers.style.leaflet import fill, flat, line
+from layers.style.overlays import overlay_edge, overlay_fill
 from layers.style.simplify import (
     as_bytes,
     ground_shapes,
@@ -32,7 +32,7 @@ from layers.style.simplify import (
     town_list,
 )
 from layers.style.statuses import CHANGES, Look, NotShown, Shade
-from layers.style.styles import HELD, LAND, NEIGHBOUR, OVERLAY_OPACITY, SEA, STROKES
+from layers.style.styles import HELD, LAND, NEIGHBOUR, OVERLAY_SHADES, SEA, STROKES
 from layers.svg.signs import pattern_svg
 from layers.web.publish import Published, Shelf
 
@@ -65,7 +65,7 @@ def publish_overlays(outcome: Outcome, shelf: Shelf, *, is_private: bool) -> Pub
     """Publish the buffers and border strips of a plan; None if it has none."""
     if not outcome.bands:
         return None
-    return shelf.publish("overlays.json", as_bytes(overlay_shapes(outcome.bands)), is_private=is_private)
+    return shelf.publish("overlays.json", as_bytes(overlay_shapes(outcome)), is_private=is_private)
 
 
 def publish_base(regions: gpd.GeoDataFrame, cities: pd.DataFrame, sites: pd.DataFrame, language: Language,
@@ -168,9 +168,8 @@ def map_config(language: Language) -> dict[str, Any]:
         "patterns": "".join(pattern_svg(what, what.value) for what in looks),
         "styles": {**{what.value: fill(what) for what in looks},
                    "held": flat(HELD),
-                   **{kind.value: {**line(STROKES[kind][0]), "fillColor": "#000000",
-                                   "fillOpacity": OVERLAY_OPACITY}
-                      for kind in (OverlayKind.BUFFER, OverlayKind.BORDER_STRIP)}},
+                   **{name: {**flat(overlay_fill(name)), "stroke": True, **line(overlay_edge(name))}
+                      for name in OVERLAY_SHADES}},
         "lines": {name: [line(stroke) for stroke in strokes] for name, strokes in STROKES.items()},
         "colours": {"land": LAND, "sea": SEA, "neighbour": NEIGHBOUR},
         "credit": CREDIT,
