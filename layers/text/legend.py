@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from geo.outcomes.outcome import Outcome, new_dividing_line, pieces, wall_line
-from geo.plans.rule import Level
+from geo.plans.rule import Confidence, Level
 from geo.status import Holder, Side, Status
 from geo.zones.ground import Ground
 from layers.language import N_, Language
@@ -99,7 +99,9 @@ def entries(outcome: Outcome, language: Language, layers: frozenset[str],
         words = language.text(N_("New dividing line under the plan"))
         result.append(Entry(Line(STROKES["plan_line"]), words))
     if "plan_line" in layers and not wall_line(outcome, shown).empty:
-        result.append(Entry(Line(STROKES["wall"]), language.text(N_("“Security wall”, as reported"))))
+        own = all(wall.confidence is Confidence.OWN for wall in outcome.scenario.walls)
+        words = N_("Wall, the reader's own choice") if own else N_("“Security wall”, as reported")
+        result.append(Entry(Line(STROKES["wall"]), language.text(words)))
     if "withdrawal" in layers and (visible["side"] == Side.LEAVES).any():
         words = language.text(N_("Edge of the area Ukraine would withdraw from"))
         result.append(Entry(Line(STROKES["withdrawal"]), words))

@@ -24,7 +24,7 @@ from page.binding import bound
 from page.guard import guarded
 from page.layout import Room, controls, stage
 from page.parts.cards import spot_facts, spot_zone
-from page.parts.downloads import address, made
+from page.parts.downloads import address, written
 from page.parts.notes import notes
 from page.parts.on_screen import frame_on_screen
 from page.parts.towns import choose_spot
@@ -120,7 +120,7 @@ def _take_away(found: Difference, choice: Choice, language: Language) -> None:
                         persist_state="session", format_func=lambda name: say(SIZES[name].label))
     shown = shown_regions(list(cache.region_names(choice.language)), choice.layers)
     everything = len(shown) == len(cache.world().regions)
-    it = compared_plans(
+    comparison = compared_plans(
         found,
         ExportRequest(
             cache.world(),
@@ -138,8 +138,9 @@ def _take_away(found: Difference, choice: Choice, language: Language) -> None:
     )
     with st.container(horizontal=True, gap="small"):
         for kind, (mime, write) in COMPARISON_EXPORTS.items():
-            st.download_button(kind.upper(), data=partial(made, write, it), mime=mime, key=f"compared-{kind}",
-                               file_name=comparison_name(it, kind), on_click="ignore")
+            st.download_button(kind.upper(), data=partial(written, write, comparison), mime=mime,
+                               key=f"compared-{kind}", file_name=comparison_name(comparison, kind),
+                               on_click="ignore")
 
 
 @guarded("card of a spot")

@@ -1,4 +1,4 @@
-"""The editor of a reader's own plan: the status of each part of a region, buffer, and earlier day."""
+"""The editor of a reader's own plan: the status of each part of a region, overlays, and earlier day."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -24,7 +24,7 @@ from page.binding import begin, bound, bound_first
 from page.guard import guarded, on_change
 from page.state import cache
 from page.state.plan_edit import FAULT, PREFIX, UPLOAD, fresh, load_plan_file, start_again
-from page.views.buffer_editor import buffer_editor
+from page.views.overlay_editor import overlay_editor
 
 NAME, DATED, DAY, MORE = "draft-name", "draft-dated", "draft-day", "draft-more"
 OF = "draft-of"
@@ -107,9 +107,9 @@ def draft_editor(
     day = _day(base, draft, language)
     changes = _parts(_Sheet(base, draft, treated(base, regions), wanted, cache.region_names(language.code),
                             _there(ground, regions), language, day))
-    bands = buffer_editor(base, draft, language)
+    bands, walls = overlay_editor(base, draft, language)
     result = Draft(base.id, ordered(changes), bands, None if day == base.reference_date else day,
-                   clean_name(name or ""))
+                   clean_name(name or ""), walls)
     result = shortest(result, base, regions)
     _files(result, base, regions, language)
     return None if result.is_empty and base.group is not Group.OWN else result

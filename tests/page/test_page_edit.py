@@ -10,8 +10,9 @@ from geo.plans.decision_table import Condition, Disposition
 from geo.plans.edit import Draft, draft_of, scenario_of
 from geo.plans.edit_code import draft_code, parse_draft
 from geo.plans.library import Library
-from geo.plans.overlay import Band, Baseline
+from geo.plans.overlay import Band, Baseline, Neighbour
 from geo.plans.rule import Level
+from geo.plans.scenario import MAX_OVERLAYS
 from geo.plans.toml_file import MAX_BYTES, write_plan
 from geo.status import Holder, Status
 from geo.world import World
@@ -80,8 +81,10 @@ def test_a_change_makes_a_draft_and_undoing_it_none() -> None:
 
 def test_strip_name_and_more_regions() -> None:
     app = shown()
-    app.number_input(key="draft-buffer-ukraine-widget").set_value(7.5).run()
-    app.selectbox(key="draft-buffer-line-widget").set_value(Baseline.PLAN_LINE).run()
+    app.button(key="draft-add-buffer").click().run()
+    app.number_input(key="draft-overlay-0-ukraine-widget").set_value(7.5).run()
+    app.number_input(key="draft-overlay-0-russia-widget").set_value(0.0).run()
+    app.selectbox(key="draft-overlay-0-line-widget").set_value(Baseline.PLAN_LINE).run()
     app.text_input(key="draft-name-widget").set_value("  Mine\u202e ").run()
     app.multiselect(key="draft-more-widget").set_value(["UA-30"]).run()
     app.selectbox(key="draft-UA-30.ukraine-widget").set_value(Disposition(Status.OPEN)).run()
@@ -129,8 +132,35 @@ def test_starting_again_discards_every_change() -> None:
     app.button(key="draft-again").click().run()
     assert draft(app) is None
     assert app.text_input(key="draft-name-widget").value == ""
-    assert app.number_input(key="draft-buffer-ukraine-widget").value == 0
-    assert app.number_input(key="draft-buffer-russia-widget").value == 0
+    assert not app.number_input
+
+
+def test_every_overlay_is_shown_edited_added_and_removed() -> None:
+    code = "1~us-28-point~buffer.10-5.plan~border.10-0.by.ru~wall"
+    app = shown(**{"in": code})
+    assert draft(app) == parse_draft(code), "input and output are equal"
+    assert [box.value for box in app.number_input] == [10, 5, 10, 0]
+    app.number_input(key="draft-overlay-1-russia-widget").set_value(3.0).run()
+    app.multiselect(key="draft-overlay-1-border-widget").set_value([Neighbour.RUSSIA]).run()
+    app.selectbox(key="draft-overlay-2-line-widget").set_value(Baseline.PLAN_LINE).run()
+    assert draft_code(draft(app)) == "1~us-28-point~buffer.10-5.plan~border.10-3.ru~wall.plan"
+    app.button(key="draft-remove-0").click().run()
+    app.button(key="draft-add-buffer").click().run()
+    app.button(key="draft-add-wall").click().run()
+    assert draft_code(draft(app)) == "1~us-28-point~border.10-3.ru~buffer.10~wall.plan~wall"
+    for number in (1, 2, 3, 4):
+        app.button(key=f"draft-remove-{number}").click().run()
+    assert draft(app) is None, "as in the plan"
+
+
+def test_no_overlay_is_added_beyond_what_a_plan_may_have() -> None:
+    app = shown()
+    for km in range(MAX_OVERLAYS):
+        assert not app.button(key="draft-add-buffer").disabled
+        app.button(key="draft-add-buffer").click().run()
+        app.number_input(key=f"draft-overlay-{km}-ukraine-widget").set_value(km + 1.0).run()
+    assert app.button(key="draft-add-buffer").disabled
+    assert len(draft(app).bands) == MAX_OVERLAYS
 
 
 def opened(content: bytes, name: str = "plan.toml", **state: object) -> AppTest:

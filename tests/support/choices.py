@@ -15,6 +15,7 @@ from geo.plans.edit_code import draft_code
 from geo.plans.interpretations import choices as readings_of
 from geo.plans.interpretations import interpretations_text
 from geo.plans.library import TODAY, load_library
+from geo.plans.overlay import Baseline
 from geo.status import Holder
 from layers.choice import MODES, VIEWS, Choice
 from layers.frame import FRAMES
@@ -50,7 +51,9 @@ def drafts(draw: st.DrawFn, base: str, most: int = 30,
     changes = {cell: draw(st.sampled_from(fitting(cell.holder)))
                for cell in draw(st.lists(cells, max_size=most)) if dated or cell.before is None}
     chosen_bands = draw(st.none() | bands(tenths(40).filter(bool)))
-    return Draft(base, ordered(changes), chosen_bands, day, draw(st.text(max_size=80).map(clean_name)))
+    walls = draw(st.lists(st.sampled_from([Baseline.LINE_OF_CONTACT, Baseline.PLAN_LINE]), unique=True))
+    return Draft(base, ordered(changes), chosen_bands, day, draw(st.text(max_size=80).map(clean_name)),
+                 tuple(walls) or None)
 
 
 @st.composite
