@@ -88,9 +88,9 @@ def _remove(number: int) -> None:
     st.session_state[ROWS] = {other: row for other, row in rows.items() if other != number}
 
 
-def _heading(number: int, kind: OverlayKind, language: Language) -> None:
+def _heading(number: int, words: str, language: Language) -> None:
     with st.container(horizontal=True, gap="small", vertical_alignment="center"):
-        st.markdown(f"**{messages.literal(language.text(KIND_WORDS[kind]))}**", width="stretch")
+        st.markdown(f"**{messages.literal(language.text(words))}**", width="stretch")
         st.button(language.text(N_("Remove")), key=REMOVE.format(number), type="tertiary", on_click=_remove,
                   args=(number,))
 
@@ -103,14 +103,14 @@ def _line(number: int, first: Baseline, words: str, language: Language) -> Basel
 
 
 def _wall(number: int, first: Baseline, language: Language) -> Baseline:
-    _heading(number, OverlayKind.WALL, language)
+    _heading(number, N_("Wall"), language)
     return _line(number, first, N_("Along"), language)
 
 
 def _band(number: int, first: Band, language: Language) -> Band:
     """Draw the line, the neighbours of a border strip, and the depth on each side."""
     say, line, names = language.text, first.line, list[Neighbour]()
-    _heading(number, first.kind, language)
+    _heading(number, KIND_WORDS[first.kind], language)
     if first.kind is OverlayKind.BUFFER:
         line = _line(number, first.line, N_("Measured from"), language)
     else:
