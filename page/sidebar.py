@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -18,12 +19,12 @@ from layers.selection import BASES, DONBAS, LAYER_WORDS, LAYERS, REGION_LAYERS
 from layers.text.days import age_words, known_words
 from layers.text.overlays import where_words
 from layers.text.wording import GROUP_WORDS
-from page.guard import guarded, on_change
+from page.binding import bound, showing
+from page.guard import guarded
 from page.messages import literal
-from page.parts.upload_line import LINE_KIND, line_choice
+from page.parts.upload_line import LINE_SOURCE, line_choice
 from page.state import cache
 from page.state.plan_edit import forget_draft
-from page.state.widget import show_value
 from page.views.compare import against_day
 from page.views.draw_zone import CORNERS, FAULT, TYPED
 from page.views.time_slider import NEXT
@@ -42,11 +43,8 @@ def seed(choice: Choice) -> None:
     state["against-other"] = choice.against_on is not None
     state["against-on"] = state["against-last"] = choice.against_on or choice.on
     state["chosen-against"] = choice.against
-    for name in LAYERS:
-        state[f"layer-{name}"] = name in choice.layers
-    _follow_donbas()
     forget_draft()
-    for left_over in (LINE_KIND, CORNERS, TYPED, FAULT, NEXT):
+    for left_over in (LINE_SOURCE, CORNERS, TYPED, FAULT, NEXT):
         state.pop(left_over, None)
 
 
@@ -61,25 +59,24 @@ def sidebar(language: Language) -> tuple[Choice, list[GeoError]]:
             line, unread = line_choice(on, language)
         with guarded("depth of the buffer"):
             strip_km = _buffer(language)
-        layers = _layers(language)
+        _layers(language)
         with st.expander(language.text(N_("Accuracy, units, base map")), expanded=True):
             margin_km = st.number_input(
                 language.text(N_("Uncertainty of the line of contact (± km)")),
-                min_value=0.0, max_value=MAX_KM, step=0.5, format="%.1f", key="margin",
+                min_value=0.0, max_value=MAX_KM, step=0.5, format="%.1f", **bound("margin", "uncertainty"),
                 help=language.text(N_("Shifts the line both ways to give every figure a range.")),
             )
-            units = st.radio(
-                language.text(N_("Units")), UNITS, key="units", horizontal=True,
+            st.radio(
+                language.text(N_("Units")), UNITS, horizontal=True, **bound("units", "units"),
                 format_func=lambda unit: language.text(UNIT_WORDS[unit]),
             )
-            base = st.selectbox(
-                language.text(N_("Base map")), list(BASES), key="base",
+            st.selectbox(
+                language.text(N_("Base map")), list(BASES), **bound("base", "base map"),
                 format_func=lambda name: language.text(BASES[name]),
             )
             codes = cache.language_codes()
-            code = st.session_state["language"]
             if len(codes) > 1:
-                code = st.selectbox(language.text(N_("Language")), codes, key="language")
+                st.selectbox(language.text(N_("Language")), codes, **bound("language", "language"))
         _closing()(key="closing")
     if state["chosen-plan"] != state["plan"]:  # interpretations and changes apply to one plan
         state["reading"], state["own"], state["chosen-plan"] = "", "", state["plan"]
@@ -89,8 +86,8 @@ def sidebar(language: Language) -> tuple[Choice, list[GeoError]]:
     against_on, unknown = against_day() if state["view"] == "compare" else (None, [])
     carried = Choice(**{field.attribute: state[field.parameter.name] for field in FIELDS})
     choice = replace(
-        carried, on=on, margin_km=read_km(margin_km or 0, "margin"), strip_km=strip_km, units=units,
-        language=code, base=base, layers=layers, line=line, against_on=against_on)
+        carried, on=on, margin_km=read_km(margin_km or 0, "margin"), strip_km=strip_km, line=line,
+        against_on=against_on)
     return choice, [*faults, *unread, *unknown]
 
 
@@ -108,11 +105,10 @@ def _plans(language: Language) -> None:
             continue
         key = f"plan-{group}"
         chosen = st.session_state["plan"]
-        show_value(key, chosen if chosen in members else None)
         st.radio(
-            language.text(GROUP_WORDS[group]), members, key=key,
+            language.text(GROUP_WORDS[group]), members,
             format_func=lambda name: literal(language.text(plans[name].short_title)),
-            on_change=_choose, args=(key,),
+            **showing(key, chosen if chosen in members else None, _choose, "choosing a plan"),
         )
 
 
@@ -127,10 +123,8 @@ def _as_it_stands() -> None:
     forget_draft()
 
 
-@on_change("choosing a plan")
-def _choose(key: str) -> None:
+def _choose(chosen: str | None) -> None:
     """Choose the plan; a group that has been cleared because another's plan was chosen says nothing."""
-    chosen = st.session_state[key]
     if chosen is not None:
         st.session_state["plan"] = chosen
 
@@ -140,7 +134,7 @@ def _day(language: Language) -> tuple[date, list[GeoError]]:
     periods = cache.world().periods
     state = st.session_state
     st.date_input(
-        language.text(N_("Line of contact on")), key="on", format="YYYY-MM-DD",
+        language.text(N_("Line of contact on")), format="YYYY-MM-DD", **bound("on", "choosing a day"),
         min_value=periods[0].first, max_value=periods[-1].last,
         help=language.text(
             N_("Available: {days}; nothing is filled in between."), days=known_words(periods, language)),
@@ -184,10 +178,9 @@ def _buffer(language: Language) -> float | None:
     state, own, band = st.session_state, st.session_state["strip"], buffer.band
     # A buffer with unequal depths has no single initial value.
     plain = band.deepest_km if band.is_symmetric else None
-    show_value(WIDTH, plain if own is None else own)
     km = st.number_input(
         language.text(N_("Depth of the buffer (km)")), min_value=0.0, max_value=MAX_STRIP_KM, step=1.0,
-        format="%.1f", key=WIDTH, on_change=_widen,
+        format="%.1f", **showing(WIDTH, plain if own is None else own, _widen, "depth of the buffer"),
         help=language.text(N_("The plan says: {where}. What you enter replaces the depth on each side that "
                               "the plan names."), where=where_words(band, language)),
     )
@@ -196,34 +189,33 @@ def _buffer(language: Language) -> float | None:
     return chosen
 
 
-@on_change("setting the depth of the buffer")
-def _widen() -> None:
-    st.session_state["strip"] = st.session_state[WIDTH]
+def _widen(km: float | None) -> None:
+    st.session_state["strip"] = km
 
 
-def _layers(language: Language) -> frozenset[str]:
+def _layers(language: Language) -> None:
     """Draw the layer switches; one for Donbas controls its two regions."""
+    shown: frozenset[str] = st.session_state["layers"]
     with st.expander(language.text(N_("Layers on the map")), expanded=True):
         st.caption(language.text(N_("Hiding layers does not change the figures.")))
         for name in REGION_LAYERS:
             if name == DONBAS[0]:
-                st.checkbox(language.text(N_("Donbas (Luhansk and Donetsk)")), key="donbas",
-                            on_change=_lead_donbas)
+                st.checkbox(language.text(N_("Donbas (Luhansk and Donetsk)")),
+                            **showing("donbas", shown.issuperset(DONBAS), partial(_switch, DONBAS),
+                                      "switching regions"))
             words = language.text(LAYER_WORDS[name])
             inset = "\u2003" if name in DONBAS else ""
-            st.checkbox(inset + words, key=f"layer-{name}", on_change=_follow_donbas)
+            _layer(name, inset + words)
         st.divider()
         for name in LAYERS[len(REGION_LAYERS):]:
-            st.checkbox(language.text(LAYER_WORDS[name]), key=f"layer-{name}")
-    return frozenset(name for name in LAYERS if st.session_state[f"layer-{name}"])
+            _layer(name, language.text(LAYER_WORDS[name]))
 
 
-@on_change("switching regions")
-def _lead_donbas() -> None:
-    for name in DONBAS:
-        st.session_state[f"layer-{name}"] = st.session_state["donbas"]
+def _layer(name: str, words: str) -> None:
+    shown = name in st.session_state["layers"]
+    st.checkbox(words, **showing(f"layer-{name}", shown, partial(_switch, (name,)), "switching layers"))
 
 
-@on_change("switching regions")
-def _follow_donbas() -> None:
-    st.session_state["donbas"] = all(st.session_state[f"layer-{name}"] for name in DONBAS)
+def _switch(names: tuple[str, ...], on: bool) -> None:
+    state = st.session_state
+    state["layers"] = state["layers"].union(names) if on else state["layers"].difference(names)

@@ -101,19 +101,19 @@ def plan_line(outcome: Outcome, edges: gpd.GeoDataFrame | None = None) -> gpd.Ge
 def wall_line(
     outcome: Outcome, regions: Collection[str] | None = None, edges: gpd.GeoDataFrame | None = None
 ) -> gpd.GeoDataFrame:
-    """Return the edges along which the plan's security wall would run; none if it has no wall.
+    """Return the edges along which the plan's security walls would run; none if it has no wall.
 
     The parameters are those of `new_dividing_line`.
     """
-    wall = outcome.scenario.security_wall
     edges = outcome.ground.edges if edges is None else edges
-    if wall is None:
-        return edges.iloc[:0]
-    if wall.line is Baseline.PLAN_LINE:
-        line = plan_line(outcome, edges)
-    else:
-        russian_held = set(outcome.table.index[outcome.table["holder"] == Holder.RUSSIA])
-        line = border_between(edges, russian_held, set(outcome.table.index) - russian_held)
+    walled: set[object] = set()
+    for wall in outcome.scenario.walls:
+        if wall.line is Baseline.PLAN_LINE:
+            walled.update(plan_line(outcome, edges).index)
+        else:
+            russian_held = set(outcome.table.index[outcome.table["holder"] == Holder.RUSSIA])
+            walled.update(border_between(edges, russian_held, set(outcome.table.index) - russian_held).index)
+    line = edges[edges.index.isin(walled)]
     return line[_between(outcome, line, regions)]
 
 

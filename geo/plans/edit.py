@@ -16,8 +16,8 @@ from geo.plans.decision_table import (
     rule_numbers,
     treated,
 )
-from geo.plans.edit_overlays import band_faults, bands_of, edited_overlays
-from geo.plans.overlay import Band
+from geo.plans.edit_overlays import bands_of, edited_overlays, overlay_faults, own_walls
+from geo.plans.overlay import Band, Baseline
 from geo.plans.scenario import Confidence, Edit, Group, Rule, Scenario, TextStatus
 from geo.status import Holder
 
@@ -29,8 +29,8 @@ NOTE = "Chosen by the reader, whatever the plan that was edited says of this gro
 class Draft:
     """A reader's changes to a plan.
 
-    `base` is the id of the edited plan. `bands` are the buffers and border strips, starting with the
-    buffer shown by the editor, and `reference_date` is the day that earlier holders refer to; None keeps
+    `base` is the id of the edited plan. `bands` are the buffers and border strips, `walls` the lines along
+    which the reader has walls, and `reference_date` is the day that earlier holders refer to; None keeps
     those of the base.
     """
 
@@ -39,6 +39,7 @@ class Draft:
     bands: tuple[Band, ...] | None = None
     reference_date: date | None = None
     name: str = ""
+    walls: tuple[Baseline, ...] | None = None
 
     @property
     def is_empty(self) -> bool:
@@ -58,8 +59,8 @@ def scenario_of(draft: Draft, base: Scenario, regions: frozenset[str]) -> Scenar
     """Build the reader's own plan from a draft.
 
     The reader's changes precede the rules of the base, which keep their clauses for the ground they
-    still apply to. Terms, points, history, readings and walls belong to the edited plan and are left
-    out. An unchanged plan from a reader's file is returned as it is.
+    still apply to. Terms, points, history, readings and walls that others report belong to the edited
+    plan and are left out. An unchanged plan from a reader's file is returned as it is.
 
     Raises
     ------
@@ -80,7 +81,7 @@ def scenario_of(draft: Draft, base: Scenario, regions: frozenset[str]) -> Scenar
         published=base.published, text_status=TextStatus.OWN,
         reference_date=day if any(rule.before for rule in rules) else None,
         summary=_summary(len(changes), base), caveat=caveat(base), rules=tuple(rules),
-        **edited_overlays(draft.bands, base, CLAUSE), sources=sources(base),
+        **edited_overlays(draft.bands, draft.walls, base, CLAUSE), sources=sources(base),
         edit=Edit(of=base.id, name=draft.name or None),
     )
 
@@ -93,9 +94,10 @@ def draft_of(own: Scenario, base: Scenario, regions: frozenset[str]) -> Draft:
     asks = any(condition.before for condition in conditions_of(own, regions))
     day = own.reference_date if asks and own.reference_date != base.reference_date else None
     changes = _differences(treated(own, regions), treated(base, regions), day)
-    bands = bands_of(own)
+    bands, walls = bands_of(own), own_walls(own)
     name = own.edit.name or "" if own.edit else ""
-    return Draft(base.id, ordered(changes), None if bands == bands_of(base) else bands, day, name)
+    return Draft(base.id, ordered(changes), None if bands == bands_of(base) else bands, day, name,
+                 None if walls == own_walls(base) else walls)
 
 
 def shortest(draft: Draft, base: Scenario, regions: frozenset[str]) -> Draft:
@@ -138,7 +140,7 @@ def linked(
     of = base.edit.of if base.edit is not None and base.edit.of in plans else default
     again = draft_of(own, plans[of], regions)
     return Draft(of, again.changes, again.bands, again.reference_date,
-                 draft.name or clean_name(base.edit.name or "" if base.edit else base.title))
+                 draft.name or clean_name(base.edit.name or "" if base.edit else base.title), again.walls)
 
 
 def _check(draft: Draft, base: Scenario, regions: frozenset[str]) -> None:
@@ -154,7 +156,7 @@ def _check(draft: Draft, base: Scenario, regions: frozenset[str]) -> None:
     day = draft.reference_date or base.reference_date
     if day is None and any(condition.before for condition, _done in draft.changes):
         faults.append("it asks who held ground before, but names no earlier day")
-    faults += band_faults(draft.bands or ())
+    faults += overlay_faults(draft.bands or (), draft.walls or ())
     if draft.name != clean_name(draft.name):
         faults.append("its name is too long or holds what cannot be shown")
     if faults:

@@ -6,7 +6,8 @@ recognised de jure; a buffer of 15 km on both sides of the line of contact; the 
 with `_20` for a space. `14ru` is ground that Russia holds and Ukraine held on the reference date.
 `buffer.10-5` is 10 km deep on the Ukrainian side and 5 km on the other, `buffer.10-5.plan` the same along
 the line that the plan would leave, and `border.10-0.by.ru` a strip along the border with Belarus and
-Russia; each may be repeated. `buffer.0` means no buffer. All characters are safe in a URL.
+Russia; each may be repeated. `buffer.0` means no buffer. `wall` is a wall along the line of contact,
+`wall.plan` one along the line that the plan would leave. All characters are safe in a URL.
 """
 
 import re
@@ -26,7 +27,7 @@ from geo.status import Holder, Status
 VERSION = "1"
 LONGEST = 2000
 PART, WITHIN = "~", "."
-BUFFER, BORDER, DAY, NAME = "buffer", "border", "ref", "name"
+BUFFER, BORDER, WALL, DAY, NAME = "buffer", "border", "wall", "ref", "name"
 PLAN_LINE = "plan"
 SHOWN = 40
 
@@ -52,6 +53,7 @@ def draft_code(draft: Draft) -> str:
     parts += [WITHIN.join([*_words(disposition), *conditions]) for disposition, conditions in alike.items()]
     if draft.bands is not None:
         parts += [band_code(band) for band in draft.bands] or [f"{BUFFER}{WITHIN}0"]
+    parts += [WITHIN.join([WALL, *_line_code(line)]) for line in draft.walls or ()]
     if draft.reference_date is not None:
         parts.append(f"{DAY}{WITHIN}{draft.reference_date.isoformat()}")
     if draft.name:
@@ -80,10 +82,14 @@ def parse_draft(code: str) -> Draft:
     changes: dict[Condition, Disposition] = {}
     named: dict[str, str] = {}
     bands: list[Band] | None = None
+    walls: list[Baseline] = []
     for part in parts[1:]:
         kind, _, text = part.partition(WITHIN)
         if kind in (BUFFER, BORDER):
             bands = [*(bands or []), read_band(kind, text)]
+            continue
+        if kind == WALL:
+            walls.append(_buffer_line([text] if text else [], WALL))
             continue
         if kind in (DAY, NAME):
             if kind in named:
@@ -95,7 +101,7 @@ def parse_draft(code: str) -> Draft:
             if condition in changes:
                 raise _fault(f"it says twice what happens to {condition.region}")
             changes[condition] = disposition
-    return Draft(parts[0], ordered(changes), _bands(bands), _day(named), _name(named))
+    return Draft(parts[0], ordered(changes), _bands(bands), _day(named), _name(named), tuple(walls) or None)
 
 
 def read_draft(code: str, library: Library, regions: frozenset[str], periods: tuple[Period, ...]) -> Draft:
@@ -119,7 +125,7 @@ def read_draft(code: str, library: Library, regions: frozenset[str], periods: tu
 
 
 def code_of(plan: Scenario, library: Library, regions: frozenset[str]) -> str:
-    """Encode a reader's own plan for an address; only effects, bands, date and name survive.
+    """Encode a reader's own plan for an address; only effects, overlays, date and name survive.
 
     Parameters
     ----------
@@ -163,8 +169,7 @@ def band_code(band: Band) -> str:
     """Encode a band as a part of a code, its kind first; `read_band` is the inverse."""
     depths = [f"{km:.2f}".rstrip("0").rstrip(".") for km in (band.depth_ukraine_km, band.depth_russia_km)]
     depth = depths[0] if band.is_symmetric else "-".join(depths)
-    line = [PLAN_LINE] if band.line is Baseline.PLAN_LINE else []
-    return WITHIN.join([BORDER if band.neighbours else BUFFER, depth, *line,
+    return WITHIN.join([BORDER if band.neighbours else BUFFER, depth, *_line_code(band.line),
                         *(name.value.lower() for name in band.neighbours)])
 
 
@@ -187,9 +192,18 @@ def read_band(kind: str, text: str) -> Band:
         if not names or not set(names) <= set(known):
             raise _fault("its border strip does not say along the border with whom")
         return Band(Baseline.INTERNATIONAL_BORDER, *depths, tuple(known[name] for name in names))
+    return Band(_buffer_line(names, BUFFER), *depths)
+
+
+def _line_code(line: Baseline) -> list[str]:
+    return [PLAN_LINE] if line is Baseline.PLAN_LINE else []
+
+
+def _buffer_line(names: list[str], kind: str) -> Baseline:
+    """Return the line named behind a buffer or wall; none means the line of contact."""
     if names not in ([], [PLAN_LINE]):
-        raise _fault(f"'{words[1:SHOWN]}' is no line that a buffer is measured from")
-    return Band(Baseline.PLAN_LINE if names else Baseline.LINE_OF_CONTACT, *depths)
+        raise _fault(f"'{WITHIN.join(names)[:SHOWN]}' is no line that a {kind} is measured from")
+    return Baseline.PLAN_LINE if names else Baseline.LINE_OF_CONTACT
 
 
 def _bands(bands: list[Band] | None) -> tuple[Band, ...] | None:

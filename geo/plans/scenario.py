@@ -198,9 +198,9 @@ class Scenario(Entry):
         return next((item for item in self.all_overlays if item.kind is OverlayKind.BUFFER), None)
 
     @property
-    def security_wall(self) -> Overlay | None:
-        """The first wall, if any."""
-        return next((item for item in self.all_overlays if item.kind is OverlayKind.WALL), None)
+    def walls(self) -> tuple[Overlay, ...]:
+        """The security walls, each along a line of its own."""
+        return tuple(item for item in self.all_overlays if item.kind is OverlayKind.WALL)
 
     @model_validator(mode="after")
     def _check_consistency(self) -> "Scenario":

@@ -557,7 +557,7 @@
     if (old.layer) old.layer.remove();
     const strokes = (kind) => (config.styles[kind] ? [config.styles[kind]] : config.lines[kind]);
     const drawn = data && data.features.filter(shown.filter).flatMap((f) =>
-      strokes(f.properties.kind).map((style) => L.geoJSON(f, { pane, interactive: false, style })));
+      strokes(f.properties.look || f.properties.kind).map((style) => L.geoJSON(f, { pane, interactive: false, style })));
     laid[name] = { key, layer: drawn && L.layerGroup(drawn).addTo(map) };
   };
 

@@ -18,7 +18,7 @@ from shapely.geometry.base import BaseGeometry
 from geo.crs import STORE_CRS
 from geo.outcomes.figures import FIGURES_CHANGED
 from layers.export.metadata import file_title, metadata
-from layers.export.qgis_style import control_qml, part_qml, zones_qml
+from layers.export.qgis_style import control_qml, overlays_qml, part_qml, zones_qml
 from layers.export.shape_tables import COLUMNS, DAY, FLAG, POLYGONS, REAL, TEXT, WHOLE, shape_tables
 from layers.language import N_
 from layers.request import PARTS, ExportRequest
@@ -187,6 +187,8 @@ def _write_styles(base: sqlite3.Connection, parts: list[str], request: ExportReq
 
 
 def _qml(part: str, request: ExportRequest) -> str:
+    if part == "strip":
+        return overlays_qml(request.plan(), request.language)
     if part != "zones":
         return part_qml(part)
     if request.outcome is None:

@@ -16,8 +16,9 @@ from layers.html.render import render
 from layers.language import N_
 from layers.request import PARTS, ExportRequest
 from layers.style.looks import looks
+from layers.style.overlays import overlay_edge, overlay_fill, overlay_looks
 from layers.style.statuses import STATUSES, look, look_of, looks_with
-from layers.style.styles import HELD, INK, OVERLAY_OPACITY, PLAN_LINE, STROKES, Style
+from layers.style.styles import HELD, INK, PLAN_LINE, STROKES, Style
 from layers.text.credit import credited_lines, line_source
 from layers.text.overlays import overlay_names
 from layers.text.wording import CONFIDENCE_WORDS, HOLDER_LONG, status_words
@@ -133,7 +134,7 @@ def _zone(row: Row, request: ExportRequest) -> tuple[str, str, list[str]]:
 def _overlay(row: Row, request: ExportRequest) -> tuple[str, str, list[str]]:
     title = overlay_names(request.plan(), request.language)[row["overlay"]]
     lines = [*_figures(row, request, "strip_"), _basis(row, request), row["note"] or ""]
-    return f"{row['region_name']}: {title}", "strip", lines
+    return f"{row['region_name']}: {title}", row["overlay"], lines
 
 
 def _contact(row: Row, request: ExportRequest) -> tuple[str, str, list[str]]:
@@ -189,10 +190,11 @@ def _styles(document: ET.Element, request: ExportRequest) -> None:
         for what in (what for status in Status for what in looks_with(status) if what in there):
             style, ink = look(what)
             _style(document, what.value, ink, 1.4, style)
+        for name, look_name in overlay_looks(request.outcome.scenario).items():
+            edge = overlay_edge(look_name)
+            _style(document, name, edge.colour, edge.width, overlay_fill(look_name))
     _style(document, "contact", INK, STROKES["contact"][-1].width)
     _style(document, "plan_line", PLAN_LINE, STROKES["plan_line"][-1].width)
-    _style(document, "strip", INK, 1, Style(INK, "solid", OVERLAY_OPACITY))
-
 
 def _style(document: ET.Element, name: str, ink: str, width: float, fill: Style | None = None) -> None:
     style = ET.SubElement(document, "Style", id=f"style.{name}")

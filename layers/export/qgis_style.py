@@ -4,13 +4,14 @@ from collections.abc import Collection
 from dataclasses import replace
 from xml.etree import ElementTree as ET
 
+from geo.outcomes.outcome import Outcome
 from geo.status import Holder, Status
 from layers.language import Language
+from layers.style.overlays import overlay_edge, overlay_fill, overlay_looks
 from layers.style.statuses import ALL_LOOKS, SHADE_OF_LEVEL, STATUSES, Shade, look
 from layers.style.styles import (
     HELD,
     INK,
-    OVERLAY_OPACITY,
     PATTERNS,
     PITCH,
     STROKES,
@@ -19,6 +20,7 @@ from layers.style.styles import (
     Style,
 )
 from layers.text.legend import plain_words
+from layers.text.overlays import overlay_names
 from layers.text.wording import HOLDER_LONG
 
 MM_PER_PIXEL = 25.4 / 96
@@ -53,30 +55,46 @@ def control_qml(language: Language) -> str:
 
 
 def part_qml(part: str) -> str:
-    """Return one symbol for all rows of a part other than zones."""
-    symbol = ET.Element("symbol", _symbol_keys("0", "fill" if part == "strip" else "line"))
-    if part == "strip":
-        edge = STROKES["buffer"][0]
-        _simple_fill(symbol, Style(INK, "solid", OVERLAY_OPACITY), edge)
-    else:
-        *behind, ink = STROKES[LINE_STROKES[part]]
-        for stroke in behind:
-            # Whole layers are stacked, so a wider white casing would cover lines in the layer below.
-            _simple_line(symbol, replace(stroke, width=ink.width, opacity=1.0) if ink.dash else stroke)
-        _simple_line(symbol, ink)
+    """Return one symbol for all rows of a part made of lines."""
+    symbol = ET.Element("symbol", _symbol_keys("0", "line"))
+    *behind, ink = STROKES[LINE_STROKES[part]]
+    for stroke in behind:
+        # Whole layers are stacked, so a wider white casing would cover lines in the layer below.
+        _simple_line(symbol, replace(stroke, width=ink.width, opacity=1.0) if ink.dash else stroke)
+    _simple_line(symbol, ink)
     renderer = ET.Element("renderer-v2", type="singleSymbol", symbollevels="0", enableorderby="0")
     ET.SubElement(renderer, "symbols").append(symbol)
     return _document(renderer)
 
 
-def _categorised(column: str, fills: list[tuple[str, str, Style, str]]) -> str:
+def overlays_qml(outcome: Outcome, language: Language) -> str:
+    """Return a symbol for each buffer and border strip of a plan, named for the legend."""
+    names = overlay_names(outcome, language)
+    renderer, categories, symbols = _renderer("overlay")
+    for number, (name, look_name) in enumerate(overlay_looks(outcome.scenario).items()):
+        if name in names:
+            symbol = _category(categories, symbols, number, name, names[name])
+            _simple_fill(symbol, overlay_fill(look_name), None)
+            _simple_line(symbol, overlay_edge(look_name))
+    return _document(renderer)
+
+
+def _renderer(column: str) -> tuple[ET.Element, ET.Element, ET.Element]:
+    """Return a renderer by the values of a column, with its empty lists of categories and symbols."""
     renderer = ET.Element("renderer-v2", type="categorizedSymbol", attr=column, symbollevels="0",
                           enableorderby="0")
-    categories = ET.SubElement(renderer, "categories")
-    symbols = ET.SubElement(renderer, "symbols")
+    return renderer, ET.SubElement(renderer, "categories"), ET.SubElement(renderer, "symbols")
+
+
+def _category(categories: ET.Element, symbols: ET.Element, number: int, value: str, label: str) -> ET.Element:
+    ET.SubElement(categories, "category", value=value, symbol=str(number), label=label, render="true")
+    return ET.SubElement(symbols, "symbol", _symbol_keys(str(number), "fill"))
+
+
+def _categorised(column: str, fills: list[tuple[str, str, Style, str]]) -> str:
+    renderer, categories, symbols = _renderer(column)
     for number, (value, label, style, ink) in enumerate(fills):
-        ET.SubElement(categories, "category", value=value, symbol=str(number), label=label, render="true")
-        symbol = ET.SubElement(symbols, "symbol", _symbol_keys(str(number), "fill"))
+        symbol = _category(categories, symbols, number, value, label)
         _simple_fill(symbol, style, OPEN_OUTLINE if style.dashed else OUTLINE)
         marks = PATTERNS[style.pattern]
         if marks is not None:
@@ -102,7 +120,10 @@ def _layer(symbol: ET.Element, kind: str, **properties: str) -> ET.Element:
     return layer
 
 
-def _simple_fill(symbol: ET.Element, style: Style, edge: Stroke) -> None:
+def _simple_fill(symbol: ET.Element, style: Style, edge: Stroke | None) -> None:
+    if edge is None:
+        _layer(symbol, "SimpleFill", color=_rgba(style.colour, style.tint), style="solid", outline_style="no")
+        return
     _layer(symbol, "SimpleFill", color=_rgba(style.colour, style.tint),
            style="solid" if style.tint else "no", joinstyle="round",
            outline_color=_rgba(edge.colour, edge.opacity), outline_style="dash" if edge.dash else "solid",

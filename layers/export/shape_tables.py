@@ -201,8 +201,8 @@ def _plan_line(request: ExportRequest) -> dict[str, Row]:
 def _wall(request: ExportRequest, line: Baseline) -> Row:
     """Return whether a security wall was reported along a line, its text, source and confidence."""
     scenario = request.outcome.scenario if request.outcome else None
-    wall = scenario.security_wall if scenario else None
-    if scenario is None or wall is None or wall.line is not line:
+    wall = next((item for item in scenario.walls if item.line is line), None) if scenario else None
+    if scenario is None or wall is None:
         return {"wall": False}
     source = next(item for item in scenario.sources if item.id == wall.source)
     return {"wall": True, "wall_text": request.language.text(wall.text or ""),

@@ -33,8 +33,8 @@ def rows_of(found: Difference) -> pd.DataFrame:
     if rows.empty:
         return rows
     weight = rows.groupby("region")["area_km2"].apply(lambda part: part.abs().sum())
-    request = {status: n for n, status in enumerate(ORDERED)}
-    rows = rows.assign(a=-rows["region"].map(weight), b=rows["status"].map(request))
+    rank = {status: n for n, status in enumerate(ORDERED)}
+    rows = rows.assign(a=-rows["region"].map(weight), b=rows["status"].map(rank))
     return rows.sort_values(["a", "region", "b"]).drop(columns=["a", "b"]).reset_index(drop=True)
 
 

@@ -27,9 +27,9 @@ NUMBERS = range(3, 7)
 def ledger(outcome: Outcome) -> pd.DataFrame:
     """Return the rows of `tally` by region, status and holder with their `side`, grouped by side."""
     rows = tally(outcome.table, ["region", "status", "holder", "side"])
-    request = {side.value: n for n, side in enumerate(SIDES_ORDERED)}
-    place = {status.value: n for n, status in enumerate(Status)}
-    rows = rows.assign(a=rows["side"].map(request), b=rows["status"].map(place))
+    side_rank = {side.value: n for n, side in enumerate(SIDES_ORDERED)}
+    status_rank = {status.value: n for n, status in enumerate(Status)}
+    rows = rows.assign(a=rows["side"].map(side_rank), b=rows["status"].map(status_rank))
     rows = rows.sort_values(["a", "b", "area_km2"], ascending=[True, True, False])
     return rows.drop(columns=["a", "b"]).reset_index(drop=True)
 

@@ -16,6 +16,7 @@ from layers.plate.labels import Label, Plan, Rect
 from layers.plate.map_elements import LOCATOR_SHAPE, locator, north_arrow, scale_bar
 from layers.plate.scene import Paint, Scene
 from layers.request import ExportRequest
+from layers.style.overlays import overlay_edge, overlay_fill
 from layers.style.styles import (
     BED,
     BED_EDGE,
@@ -23,7 +24,6 @@ from layers.style.styles import (
     LAND,
     MUTED,
     NEIGHBOUR,
-    OVERLAY_OPACITY,
     RIVER,
     SEA,
     STROKES,
@@ -85,10 +85,11 @@ def draw_map(canvas: Canvas, frame: Frame, scene: Scene, request: ExportRequest,
     with canvas.layer("water"):
         _water(canvas, frame, scene, scale)
     for overlay in scene.overlays:
-        with canvas.layer(f"overlay-{overlay.kind}"):
-            area(canvas, frame.placed(overlay.shape), "#000000", OVERLAY_OPACITY)
+        style = overlay_fill(overlay.look)
+        with canvas.layer(f"overlay-{overlay.look}"):
+            area(canvas, frame.placed(overlay.shape), style.colour, style.tint)
             outline = shapely.boundary(frame.placed(overlay.shape))
-            lines(canvas, outline, *STROKES[overlay.kind], scale=scale * 0.85)
+            lines(canvas, outline, overlay_edge(overlay.look), scale=scale * 0.85)
     if not scene.uncertain.is_empty:
         with canvas.layer("uncertain"):
             area(canvas, frame.placed(scene.uncertain), UNCERTAIN, UNCERTAIN_OPACITY)

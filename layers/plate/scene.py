@@ -19,6 +19,7 @@ from layers.request import ExportRequest
 from layers.selection import LINE_LAYERS
 from layers.style.base_shapes import base_shapes
 from layers.style.looks import looks
+from layers.style.overlays import overlay_looks
 from layers.style.simplify import edge_kind, thinned
 from layers.style.statuses import NotShown, Shade, look
 from layers.style.styles import HELD, HIDDEN, Style
@@ -47,9 +48,9 @@ class Paint:
 
 @dataclass(frozen=True)
 class OverlayShape:
-    """An overlay, or ground that a reader laid over the map: its kind, a name in STROKES, and its shape."""
+    """An overlay, or ground that a reader laid over the map: its look (a name in STROKES) and its shape."""
 
-    kind: str
+    look: str
     shape: BaseGeometry
 
 
@@ -117,8 +118,9 @@ def scene_of(request: ExportRequest) -> Scene:
                        if (members := [zone for zone in affected if look_there[zone] is what]))
         moved = ground_of(zones, [zone for side in (Side.LEAVES, Side.RETURNS) for zone in sides[side]
                                 if zone in zones.index])
-    over = [] if outcome is None else [(item.band.kind.value, item.shape) for item in outcome.bands]
-    overlays = tuple(OverlayShape(kind, to_metres(shapely.simplify(shape, detail_deg))) for kind, shape
+    overlay_look = {} if outcome is None else overlay_looks(outcome.scenario)
+    over = [] if outcome is None else [(overlay_look[item.id], item.shape) for item in outcome.bands]
+    overlays = tuple(OverlayShape(name, to_metres(shapely.simplify(shape, detail_deg))) for name, shape
                      in (*over, *((item.kind, item.ground) for item in request.laid)))
     if request.laid:
         lines["shifted"] = to_metres(shapely.union_all([item.line for item in request.laid]))

@@ -9,6 +9,7 @@ from shapely.geometry.base import BaseGeometry
 
 from layers.plate.scene import Scene, scene_of
 from layers.request import ExportRequest
+from layers.style.overlays import overlay_edge, overlay_fill
 from layers.style.statuses import SHADES, STATUSES, Look, NotShown
 from layers.style.styles import (
     BED,
@@ -16,7 +17,6 @@ from layers.style.styles import (
     INK,
     LAND,
     NEIGHBOUR,
-    OVERLAY_OPACITY,
     RIVER,
     SEA,
     STROKES,
@@ -79,8 +79,9 @@ def still(request: ExportRequest, scene: Scene | None = None) -> str:
         _area(placed(scene.base["bed"]), BED if scene.drained else SEA),
     ]
     for overlay in scene.overlays:
-        parts.append(_area(placed(overlay.shape), "#000000", OVERLAY_OPACITY))
-        parts += [_line(shapely.boundary(placed(overlay.shape)), stroke) for stroke in STROKES[overlay.kind]]
+        style = overlay_fill(overlay.look)
+        parts += [_area(placed(overlay.shape), style.colour, style.tint),
+                  _line(shapely.boundary(placed(overlay.shape)), overlay_edge(overlay.look))]
     if not scene.uncertain.is_empty:
         parts.append(_area(placed(scene.uncertain), UNCERTAIN, UNCERTAIN_OPACITY))
         parts += [_line(shapely.boundary(placed(scene.uncertain)), stroke) for stroke in STROKES["uncertain"]]

@@ -1,7 +1,7 @@
 """Simplification of shapes for the screen, as a coverage, so that no gaps open between neighbours."""
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from typing import Any
 
 import geopandas as gpd
@@ -11,10 +11,11 @@ from shapely.geometry import mapping
 from shapely.geometry.base import BaseGeometry
 
 from geo.gazetteer.sites import SiteKind
+from geo.outcomes.outcome import Outcome
 from geo.zones.edges import OUTSIDE, edges_of
 from geo.zones.ground import Ground
-from geo.zones.overlay import OverlayGround
 from geo.zones.survey import DrawnGround
+from layers.style.overlays import overlay_looks
 
 TOLERANCE_DEG = 0.003
 UNCERTAIN_DEG = 0.001
@@ -67,10 +68,11 @@ def edge_kind(ground: Ground | DrawnGround, edge: Any) -> str:
     return "inner" if same else "region"
 
 
-def overlay_shapes(overlays: Sequence[OverlayGround]) -> dict[str, Any]:
-    """Return the outlines of overlays, one feature each with its id and `kind`."""
-    return collection([_feature(shapely.simplify(item.shape, TOLERANCE_DEG), item.id,
-                                kind=item.band.kind.value) for item in overlays])
+def overlay_shapes(outcome: Outcome) -> dict[str, Any]:
+    """Return the outlines of a plan's buffers and border strips, one feature each with its id and `look`."""
+    look_of = overlay_looks(outcome.scenario)
+    return collection([_feature(shapely.simplify(item.shape, TOLERANCE_DEG), item.id, look=look_of[item.id])
+                       for item in outcome.bands])
 
 
 def laid_shapes(laid: Iterable[tuple[str, BaseGeometry]]) -> dict[str, Any]:

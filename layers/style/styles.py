@@ -84,7 +84,18 @@ HELD = Style(RUSSIAN_HELD, "solid", tint=0.36)
 HIDDEN = Style("#CDCECC", "grid", tint=1.0), MUTED
 """Fill and ink of a region that is switched off: an opaque grey used for no status."""
 
-OVERLAY_OPACITY = 0.16
+OVERLAY_SHADES: dict[str, float] = {
+    "buffer": 0.16, "border_strip": 0.3, "overlay_3": 0.16, "overlay_4": 0.3, "overlay_5": 0.3,
+    "overlay_6": 0.16, "overlay_7": 0.44,
+}
+"""The opacity of black over the ground for each look of an overlay; its outline is in STROKES.
+
+Hues belong to the ground below. Two looks differ in dashes and in width or shade, so that they are told
+apart where files have no dashes.
+"""
+
+LAID_SHADES: dict[str, float] = {"pull_back": 0.16, "swept": 0.16}
+"""The same for ground that a reader laid over the map."""
 
 UNCERTAIN, UNCERTAIN_OPACITY = "#FFFFFF", 0.6
 """The wash over ground whose holder is in doubt: what lies under it shows through, paler."""
@@ -104,6 +115,11 @@ STROKES: dict[str, tuple[Stroke, ...]] = {
     "swept": (Stroke(INK, 1.0, (1, 3)),),
     "shifted": (Stroke(INK, 4.4), Stroke("#FFFFFF", 2.2)),
     "uncertain": (Stroke(INK, 0.8, opacity=0.8),),
+    "overlay_3": (Stroke(INK, 2.4, (10, 3, 2, 3)),),
+    "overlay_4": (Stroke(INK, 3.6, (3, 6)),),
+    "overlay_5": (Stroke(INK, 2.4, (14, 5)),),
+    "overlay_6": (Stroke(INK, 3.6, (6, 2, 2, 2, 2, 2)),),
+    "overlay_7": (Stroke(INK, 1.2, (3, 2)),),
 }
 """The strokes of each line, bottom to top; lines are listed in drawing order."""
 

@@ -16,14 +16,17 @@ from geo.zones.ground import Ground
 from geo.zones.overlay import OverlayGround
 from layers.selection import AT_FIRST, shown_regions
 from layers.style.looks import looks
+from layers.style.overlays import overlay_edge, overlay_fill, overlay_looks
 from layers.style.simplify import thinned
 from layers.style.statuses import Look, NotShown
-from layers.style.styles import HELD, INK, LAND, OVERLAY_OPACITY
+from layers.style.styles import HELD, INK, LAND
 from layers.svg.element import drawing, element, text_of
 from layers.svg.signs import pattern
 
 TOLERANCE_DEG = 0.03
 WIDTH = 480  # SVG units, each half a pixel on the page
+SHADE_SCALE = 1.6
+"""Shades are that much darker than on the map: they cover little ground at this size."""
 OPEN_EDGE = {"stroke": "#57606A", "stroke_width": "2", "stroke_dasharray": "3 5"}
 
 
@@ -114,7 +117,8 @@ def small_map(small: SmallGround, outcome: Outcome | None, layers: frozenset[str
         edge = OPEN_EDGE if table.at[name, "status"] == Status.OPEN else {}
         fills.append(_filled(path, look_there[name], **edge))
     if outcome is not None and outcome.bands:
-        fills += [_overlay(small, item) for item in outcome.bands]
+        overlay_look = overlay_looks(outcome.scenario)
+        fills += [_overlay(small, item, overlay_look[item.id]) for item in outcome.bands]
         fills += [_filled(path, NotShown.HIDDEN) for name, path in small.zones.items()
                   if small.regions[name] not in shown]
     return text_of(drawing(
@@ -135,7 +139,10 @@ def _contact(small: SmallGround) -> tuple[ET.Element, ET.Element]:
             element("path", **line, stroke=INK, stroke_width=3, stroke_dasharray="9 6"))
 
 
-def _overlay(small: SmallGround, item: OverlayGround) -> ET.Element:
+def _overlay(small: SmallGround, item: OverlayGround, look: str) -> ET.Element:
+    style, edge = overlay_fill(look), overlay_edge(look)
     shape = shapely.simplify(to_metres(item.shape), 1 / small.scale)
-    return element("path", class_="overlay", d=small.path(shapely.boundary(shape)), fill="#000000",
-                   fill_opacity=f"{OVERLAY_OPACITY * 1.6:g}", fill_rule="evenodd", stroke=INK, stroke_width=1)
+    dash = " ".join(f"{part:g}" for part in edge.dash)
+    return element("path", class_="overlay", d=small.path(shapely.boundary(shape)), fill=style.colour,
+                   fill_opacity=f"{style.tint * SHADE_SCALE:g}", fill_rule="evenodd", stroke=edge.colour,
+                   stroke_width=f"{edge.width:g}", stroke_dasharray=dash)

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from geo.plans.scenario import Overlay, OverlayKind, Rule, Scenario
+from geo.plans.scenario import Confidence, Overlay, OverlayKind, Rule, Scenario
 from layers.language import N_, Language
 from layers.text.overlays import line_words, overlay_words
 from layers.text.wording import CONFIDENCE_WORDS, HOLDER_WORDS, status_words
@@ -40,9 +40,13 @@ def _overlay(item: Overlay, scenario: Scenario, language: Language) -> Clause:
     wall = item.kind is OverlayKind.WALL
     return Clause(
         say(N_("Along {line}"), line=line_words(item.band, language)),
-        say(N_("“Security wall”")) if wall else overlay_words(item.kind, item.band, language),
+        say(_wall_words(item)) if wall else overlay_words(item.kind, item.band, language),
         item.clause or publishers[item.source or ""], say(CONFIDENCE_WORDS[item.confidence]),
         say(item.text or item.note or ""))
+
+
+def _wall_words(wall: Overlay) -> str:
+    return N_("Wall, the reader's own choice") if wall.confidence is Confidence.OWN else N_("“Security wall”")
 
 
 def _rule(rule: Rule, names: dict[str, str], language: Language) -> Clause:

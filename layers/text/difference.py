@@ -194,9 +194,9 @@ def differing_clauses(found: Difference, names: dict[str, str], language: Langua
 def _says(scenario: Scenario | None, rule: int, holder: str, language: Language) -> str:
     if scenario is None:
         return language.text(HOLDER_WORDS[Holder(holder)])
-    it = scenario.rules[rule]
-    return (f"{status_words(language, it.status, it.level)} ({it.clause}, "
-            f"{language.text(CONFIDENCE_WORDS[it.confidence])})")
+    applied = scenario.rules[rule]
+    return (f"{status_words(language, applied.status, applied.level)} ({applied.clause}, "
+            f"{language.text(CONFIDENCE_WORDS[applied.confidence])})")
 
 
 def differing_terms(first: Scenario, second: Scenario, language: Language) -> list[ClauseRow]:

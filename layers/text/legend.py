@@ -6,20 +6,14 @@ from dataclasses import dataclass
 import pandas as pd
 
 from geo.outcomes.outcome import Outcome, new_dividing_line, pieces, wall_line
-from geo.plans.rule import Level
+from geo.plans.rule import Confidence, Level
 from geo.status import Holder, Side, Status
 from geo.zones.ground import Ground
 from layers.language import N_, Language
 from layers.style.looks import looks
+from layers.style.overlays import overlay_edge, overlay_fill, overlay_looks
 from layers.style.statuses import Look, NotShown, Shade, looks_with
-from layers.style.styles import (
-    HELD,
-    INK,
-    OVERLAY_OPACITY,
-    STROKES,
-    UNCERTAIN_SIGN,
-    Stroke,
-)
+from layers.style.styles import HELD, INK, LAID_SHADES, STROKES, UNCERTAIN_SIGN, Stroke
 from layers.text.overlays import overlay_words
 from layers.text.wording import HOLDER_LONG, HOLDER_WORDS, short_words, status_words
 
@@ -93,16 +87,21 @@ def entries(outcome: Outcome, language: Language, layers: frozenset[str],
     result = [Entry(Fill(what), look_words(language, what, levels[what]))
               for status in Status for what in looks_with(status) if what in levels]
     result += hidden_entries(table, language, shown)
+    overlay_look = overlay_looks(outcome.scenario)
     for item in outcome.bands:
         if item.table["region"].isin(shown).any():
             words = overlay_words(item.band.kind, item.band, language)
-            result.append(Entry(Flat("#000000", OVERLAY_OPACITY, STROKES[item.band.kind]), words))
+            style = overlay_fill(overlay_look[item.id])
+            sign = Flat(style.colour, style.tint, (overlay_edge(overlay_look[item.id]),))
+            result.append(Entry(sign, words))
     result += line_entries(outcome.ground, language, layers, shown)
     if "plan_line" in layers and not new_dividing_line(outcome, shown).empty:
         words = language.text(N_("New dividing line under the plan"))
         result.append(Entry(Line(STROKES["plan_line"]), words))
     if "plan_line" in layers and not wall_line(outcome, shown).empty:
-        result.append(Entry(Line(STROKES["wall"]), language.text(N_("“Security wall”, as reported"))))
+        own = all(wall.confidence is Confidence.OWN for wall in outcome.scenario.walls)
+        words = N_("Wall, the reader's own choice") if own else N_("“Security wall”, as reported")
+        result.append(Entry(Line(STROKES["wall"]), language.text(words)))
     if "withdrawal" in layers and (visible["side"] == Side.LEAVES).any():
         words = language.text(N_("Edge of the area Ukraine would withdraw from"))
         result.append(Entry(Line(STROKES["withdrawal"]), words))
@@ -135,7 +134,7 @@ def look_words(language: Language, what: Status | Shade, levels: Iterable[Level 
 def laid_entries(laid: Iterable[tuple[str, str]]) -> list[Entry]:
     """Return the legend of what a reader laid over a map, from the kind and the words of each."""
     signs: dict[str, Sign] = {"swept": Line(STROKES["shifted"]),
-                              "pull_back": Flat("#000000", OVERLAY_OPACITY, STROKES["pull_back"])}
+                              "pull_back": Flat("#000000", LAID_SHADES["pull_back"], STROKES["pull_back"])}
     return [Entry(signs[kind], words) for kind, words in laid]
 
 

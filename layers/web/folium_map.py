@@ -17,14 +17,14 @@ from shapely.geometry.base import BaseGeometry
 from xstatic.pkg import leaflet
 
 from geo.outcomes.outcome import Outcome
-from geo.plans.overlay import OverlayKind
 from geo.status import Status
 from geo.zones.ground import Ground
 from geo.zones.survey import DrawnGround
 from layers.language import N_, Language
-from layers.request import PULL_BACK, SWEPT, Laid
+from layers.request import Laid
 from layers.style.base_shapes import BED, base_features
 from layers.style.leaflet import fill, flat, line
+from layers.style.overlays import overlay_edge, overlay_fill
 from layers.style.settlements import FROM_ZOOM
 from layers.style.simplify import (
     DECIMALS,
@@ -43,9 +43,10 @@ from layers.style.styles import BED as BED_COLOUR
 from layers.style.styles import (
     BED_EDGE,
     HELD,
+    LAID_SHADES,
     LAND,
     NEIGHBOUR,
-    OVERLAY_OPACITY,
+    OVERLAY_SHADES,
     RIVER,
     SEA,
     STROKES,
@@ -92,7 +93,7 @@ def publish_overlays(outcome: Outcome, shelf: Shelf, *, is_private: bool) -> Pub
     """Publish the buffers and border strips of a plan; None if it has none."""
     if not outcome.bands:
         return None
-    return shelf.publish("overlays.json", as_bytes(overlay_shapes(outcome.bands)), is_private=is_private)
+    return shelf.publish("overlays.json", as_bytes(overlay_shapes(outcome)), is_private=is_private)
 
 
 def publish_laid(laid: Iterable[Laid], shelf: Shelf, *, is_private: bool) -> Published:
@@ -215,9 +216,8 @@ def map_config(language: Language) -> dict[str, Any]:
                    "held": flat(HELD),
                    "uncertain": {**line(STROKES["uncertain"][0]), "fillColor": UNCERTAIN,
                                  "fillOpacity": UNCERTAIN_OPACITY},
-                   **{str(kind): {**line(STROKES[kind][0]), "fillColor": "#000000",
-                                  "fillOpacity": OVERLAY_OPACITY}
-                      for kind in (OverlayKind.BUFFER, OverlayKind.BORDER_STRIP, PULL_BACK, SWEPT)}},
+                   **{name: {**flat(overlay_fill(name)), "stroke": True, **line(overlay_edge(name))}
+                      for name in (*OVERLAY_SHADES, *LAID_SHADES)}},
         "lines": {name: [line(stroke) for stroke in strokes] for name, strokes in STROKES.items()},
         "colours": {"land": LAND, "sea": SEA, "river": RIVER, "neighbour": NEIGHBOUR},
         "bed": {"stroke": True, **line(BED_EDGE), "fillColor": BED_COLOUR, "fillOpacity": 1},

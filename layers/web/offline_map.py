@@ -65,7 +65,7 @@ def map_data(world: World, ground: Ground, outcomes: Mapping[str, Outcome | None
         overlays = None
         if outcome.bands:
             overlays = f"overlays-{name}"
-            inside[overlays] = packed(overlay_shapes(outcome.bands))
+            inside[overlays] = packed(overlay_shapes(outcome))
         credit = map_credit(lines_behind(ground, world, outcome.scenario), language)
         states[name] = map_state(outcome, names, language, layers, "vector", GROUND, overlays, None, credit,
                                  regions) | more

@@ -117,11 +117,11 @@ def _row(request: ExportRequest, groups: tuple[str, ...], language: Language) ->
 
 def _button(request: ExportRequest, export: Export, label: str, key: str,
             width: Literal["stretch", "content"] = "stretch") -> None:
-    st.download_button(label, data=partial(made, export.write, request), mime=export.mime,
+    st.download_button(label, data=partial(written, export.write, request), mime=export.mime,
                        file_name=file_name(request, export), on_click="ignore", key=key, width=width)
 
 
-def made(write: Callable[[Thing], bytes], thing: Thing) -> bytes:
+def written(write: Callable[[Thing], bytes], thing: Thing) -> bytes:
     """Generate a file; while FILES_AT_ONCE others are being generated, wait."""
     with _making:
         return write(thing)

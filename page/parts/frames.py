@@ -7,10 +7,10 @@ import streamlit as st
 from layers.choice import Choice
 from layers.frame import FRAMES, regions_of
 from layers.language import N_, Language
-from page.guard import guarded, on_change
+from page.binding import showing
+from page.guard import guarded
 from page.state import cache
 from page.state.look import look_at_frame
-from page.state.widget import show_value
 
 CHIP, REGION = "frame-chip", "frame-region"
 NAMED = frozenset(region for frame in FRAMES for region in regions_of(frame) if len(regions_of(frame)) == 1)
@@ -22,13 +22,13 @@ def frame_row(choice: Choice, language: Language) -> None:
     """Draw the frames and the regions to choose from, and a button for the newest line of contact."""
     say = language.text
     names, newest = cache.region_names(language.code), cache.world().periods[-1].last
-    show_value(CHIP, choice.frame if choice.frame in FRAMES else None)
-    show_value(REGION, choice.frame if choice.frame in names else None)
+    chip = showing(CHIP, choice.frame if choice.frame in FRAMES else None, _choose, "choosing a frame")
+    region = showing(REGION, choice.frame if choice.frame in names else None, _choose, "choosing a region")
     with st.container(horizontal=True, gap="small", vertical_alignment="center", key="frames", wrap=False):
-        st.segmented_control(say(N_("Area shown")), list(FRAMES), key=CHIP, on_change=_chip, wrap=False,
+        st.segmented_control(say(N_("Area shown")), list(FRAMES), **chip, wrap=False,
                              label_visibility="collapsed", format_func=lambda frame: say(FRAMES[frame]))
         others = sorted(set(names) - NAMED, key=names.__getitem__)
-        st.selectbox(say(N_("Region shown")), others, key=REGION, on_change=_region, width=150,
+        st.selectbox(say(N_("Region shown")), others, **region, width=150,
                      label_visibility="collapsed", placeholder=say(N_("A region …")),
                      format_func=names.__getitem__)
         if choice.on != newest:
@@ -36,15 +36,9 @@ def frame_row(choice: Choice, language: Language) -> None:
                       on_click=_go_to, args=(newest,))
 
 
-@on_change("choosing a frame")
-def _chip() -> None:
+def _choose(frame: str | None) -> None:
     """Show the frame; pressing the chosen one again returns to it."""
-    look_at_frame(st.session_state[CHIP] or st.session_state["frame"])
-
-
-@on_change("choosing a region")
-def _region() -> None:
-    look_at_frame(st.session_state[REGION] or st.session_state["frame"])
+    look_at_frame(frame or st.session_state["frame"])
 
 
 @guarded("going to the newest day")

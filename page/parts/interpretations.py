@@ -8,17 +8,23 @@ from geo.case import Case
 from geo.outcomes.outcome import Outcome
 from geo.outcomes.sensitivity import sensitivity_of
 from geo.plans.interpretation import Interpretation, Option
-from geo.plans.interpretations import choices, chosen_of, interpretations_text, plain_of
+from geo.plans.interpretations import (
+    choices,
+    chosen_of,
+    interpretations_text,
+    parse_interpretations,
+    plain_of,
+)
 from geo.plans.scenario import Scenario
 from layers.choice import Choice
 from layers.html.assumptions import sensitivity_html
 from layers.language import N_, Language
 from layers.text.interpretations import Effect, effects
-from page.guard import guarded, on_change
+from page.binding import showing
+from page.guard import guarded
 from page.messages import literal
 from page.state import cache
 from page.state.kept import kept
-from page.state.widget import show_value
 
 CHOSEN = "reading"
 """Session key of the chosen interpretations, as text (`interpretations_text`)."""
@@ -33,8 +39,7 @@ def readings_section(outcome: Outcome, choice: Choice, language: Language) -> di
     Returns
     -------
     dict
-        Ids of non-default options by interpretation id. The session stores the same as text under
-        CHOSEN, so that the next run reads it as part of the choice.
+        Ids of non-default options by interpretation id. The session has the same as text under CHOSEN.
     """
     say, plan = language.text, plain_of(outcome.scenario)
     case = replace(choice.case, reading="")
@@ -53,7 +58,7 @@ def readings_section(outcome: Outcome, choice: Choice, language: Language) -> di
         for reading, options in offered:
             _switch(reading, options, chosen, items, plan, language)
         st.html(assumptions(case, choice.language, choice.units)[1])
-    return _picked(plan) if offered else {}
+    return chosen
 
 
 @kept()
@@ -69,23 +74,20 @@ def _switch(reading: Interpretation, options: tuple[Option, ...], chosen: dict[s
     """Draw the options of one clause, each with its effect on the figures."""
     say, key = language.text, KEY.format(reading.id)
     labels = {option.id: option.label for option in options}
-    show_value(key, chosen.get(reading.id, reading.default.id))
     captions = [literal(say(N_("As shown on the map.")) if option.default
                         else items[reading.id, option.id].sentence) for option in options]
+
+    def choose(option: str) -> None:
+        others = parse_interpretations(st.session_state.get(CHOSEN, ""), plan)
+        st.session_state[CHOSEN] = interpretations_text(_not_default({**others, reading.id: option}, plan))
+
     st.radio(
-        literal(say(reading.question)), list(labels), key=key, captions=captions,
-        format_func=lambda name: literal(say(labels[name])), on_change=_choose, args=(plan,),
+        literal(say(reading.question)), list(labels), captions=captions,
+        format_func=lambda name: literal(say(labels[name])),
+        **showing(key, chosen.get(reading.id, reading.default.id), choose, "choosing an interpretation"),
     )
 
 
-@on_change("choosing an interpretation")
-def _choose(plan: Scenario) -> None:
-    st.session_state[CHOSEN] = interpretations_text(_picked(plan))
-
-
-def _picked(plan: Scenario) -> dict[str, str]:
-    """Return the current non-default settings of the switches."""
-    picked = {reading.id: str(st.session_state.get(KEY.format(reading.id), reading.default.id))
-            for reading, _options in choices(plan)}
+def _not_default(chosen: dict[str, str], plan: Scenario) -> dict[str, str]:
     defaults = {reading.id: reading.default.id for reading in plan.readings}
-    return {name: option for name, option in picked.items() if option != defaults[name]}
+    return {name: option for name, option in chosen.items() if option != defaults[name]}

@@ -21,7 +21,7 @@ from layers.html.render import render
 from layers.language import N_, Language
 from page import messages
 from page.guard import guarded
-from page.parts.downloads import made
+from page.parts.downloads import written
 from page.parts.pull_back import BAND, LINES
 from page.parts.pull_back import OPEN as PULL_BACK_OPEN
 from page.parts.upload_line import SOLVED_LINE, leave_solved_line, take_solved_line
@@ -170,7 +170,7 @@ def _shift_answer(by: FrontShift, answer: Answer | None, choice: Choice, languag
     st.html(render("page/explored", items=sentences, quiet=False))
     with st.container(horizontal=True, gap="small", key="solver-buttons"):
         st.download_button(say(N_("Download the line (GeoJSON)")), key="solver-download", on_click="ignore",
-                           data=partial(made, partial(_line, language=language), found),
+                           data=partial(written, partial(_line, language=language), found),
                            mime="application/geo+json", file_name=_file_name(found))
         st.button(say(N_("Show the plan on this line")), key="solver-line-own", on_click=_as_own_line,
                   args=(choice, by))

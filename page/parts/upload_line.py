@@ -14,7 +14,8 @@ from layers.html.line_difference import gaps_html
 from layers.language import N_, Language
 from layers.text.credit import short_source
 from layers.text.wording import note_words
-from page.guard import guarded, on_change
+from page.binding import showing
+from page.guard import guarded
 from page.messages import literal
 from page.parts.line_features import line_of
 from page.state import cache, controls
@@ -24,8 +25,8 @@ from page.state.visit import visit
 OWN, SOLVED = "own", "solved"
 SOLVED_LINE = "solved-line"
 """Session key of the name of the line that the reader had found, if any."""
-LINE_KIND = "line-kind"
-"""Session key of the chosen member of KINDS."""
+LINE_SOURCE, LINE_KIND = "line-source", "line-kind"
+"""Session keys of the chosen member of KINDS, and of its widget."""
 KINDS = {
     RECORD: N_("This atlas's record"),
     LIVEUAMAP: N_("Liveuamap's record (a second observer)"),
@@ -39,13 +40,14 @@ def line_choice(on: date, language: Language) -> tuple[str, list[GeoError]]:
     """Return the line to show (RECORD, ARCHIVE or the name of an upload), and any errors with it."""
     say, state = language.text, st.session_state
     found = state.get(SOLVED_LINE)
-    state.setdefault(LINE_KIND, state["line"] if state["line"] in KINDS else
+    state.setdefault(LINE_SOURCE, state["line"] if state["line"] in KINDS else
                      SOLVED if state["line"] == found else OWN)
     kinds = KINDS | ({SOLVED: SOLVED_WORDS} if found else {})
     faults: list[GeoError] = []
-    with st.expander(say(N_("Use another line of contact")), expanded=state[LINE_KIND] != RECORD):
-        kind = st.radio(say(N_("Source of the line of contact")), list(kinds), key=LINE_KIND, on_change=_ask,
-                        format_func=lambda name: say(kinds[name]))
+    with st.expander(say(N_("Use another line of contact")), expanded=state[LINE_SOURCE] != RECORD):
+        kind = st.radio(say(N_("Source of the line of contact")), list(kinds),
+                        format_func=lambda name: say(kinds[name]),
+                        **showing(LINE_KIND, state[LINE_SOURCE], _ask, "source of the line of contact"))
         if kind == OWN:
             name, faults = _file(on, language)
         elif kind == ARCHIVE:
@@ -72,13 +74,13 @@ def _recorded(name: str, on: date) -> tuple[str, list[GeoError]]:
 
 def take_solved_line(name: str) -> None:
     """Show a line that the reader had found; call this before the sidebar is drawn."""
-    st.session_state[SOLVED_LINE], st.session_state[LINE_KIND] = name, SOLVED
+    st.session_state[SOLVED_LINE], st.session_state[LINE_SOURCE] = name, SOLVED
 
 
 @guarded("leaving a solved line")
 def leave_solved_line() -> None:
     """Show the record again."""
-    st.session_state[LINE_KIND] = RECORD
+    st.session_state[LINE_SOURCE] = RECORD
 
 
 def _solved(name: str, on: date) -> tuple[str, list[GeoError]]:
@@ -108,7 +110,7 @@ def _archive(on: date, language: Language) -> tuple[str, list[GeoError]]:
     """Offer the archive; a failed day is retried only on request, as each attempt may take seconds."""
     say, state = language.text, st.session_state
     if not state.get("archive-asked"):
-        st.button(say(N_("Fetch from the archive")), key="line-ask", on_click=_ask)
+        st.button(say(N_("Fetch from the archive")), key="line-ask", on_click=_fetch)
         return RECORD, [ArchiveError("The address asks for the archive's line; nothing is fetched until you "
                                      "press 'Fetch from the archive'.")]
     failed: dict[date, ArchiveError] = state.setdefault("archive-failed", {})
@@ -125,9 +127,14 @@ def _archive(on: date, language: Language) -> tuple[str, list[GeoError]]:
     return ARCHIVE, []
 
 
-@on_change("asking the archive")
-def _ask() -> None:
-    """Note that the reader chose the archive; an address alone never makes this server fetch from it."""
+def _ask(source: str) -> None:
+    """Choose a source; an address alone never makes this server fetch from the archive."""
+    st.session_state[LINE_SOURCE] = source
+    _fetch()
+
+
+@guarded("asking the archive")
+def _fetch() -> None:
     st.session_state["archive-asked"] = True
 
 

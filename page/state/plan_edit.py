@@ -83,9 +83,3 @@ def fresh() -> None:
     """Make every widget of the editor take its value from the draft again."""
     for key in [key for key in st.session_state if str(key).startswith(PREFIX) and key not in KEPT]:
         del st.session_state[key]
-
-
-def seed(key: str, value: object) -> None:
-    """Set the initial value of a widget of the editor."""
-    if key not in st.session_state:
-        st.session_state[key] = value

@@ -20,10 +20,11 @@ from layers.request import ExportRequest
 from layers.selection import shown_regions
 from layers.text.difference import differing_clauses, differing_terms, entries, names_of
 from page import messages
+from page.binding import bound
 from page.guard import guarded
 from page.layout import Room, controls, stage
 from page.parts.cards import spot_facts, spot_zone
-from page.parts.downloads import address, made
+from page.parts.downloads import address, written
 from page.parts.notes import notes
 from page.parts.on_screen import frame_on_screen
 from page.parts.towns import choose_spot
@@ -39,20 +40,20 @@ def against_row(language: Language) -> None:
     say, plans, state = language.text, cache.library().plans, st.session_state
     left, middle, right = st.columns([4, 3, 3], gap="medium", vertical_alignment="bottom")
     left.selectbox(
-        say(N_("Compare with")), [TODAY, *plans], key="against", persist_state="session",
+        say(N_("Compare with")), [TODAY, *plans], **bound("against", "choosing what to compare"),
         format_func=lambda name: say(N_("The line of contact, without a plan")) if name == TODAY
         else say(plans[name].short_title))
     middle.selectbox(
-        say(N_("Line of contact")), [False, True], key="against-other", persist_state="session",
+        say(N_("Line of contact")), [False, True], **bound("against-other", "choosing a second day"),
         format_func=lambda other: say(N_("Another date")) if other else say(N_("Same date")))
     if state["against_own"]:
         st.caption(say(N_("Compared with a reader's own plan, edited from the one chosen here.")))
     if state["against-other"]:
         periods = cache.world().periods
         with right:
-            st.date_input(say(N_("Line of contact for the comparison")), key="against-on",
-                          format="YYYY-MM-DD", min_value=periods[0].first, max_value=periods[-1].last,
-                          persist_state="session")
+            st.date_input(say(N_("Line of contact for the comparison")), format="YYYY-MM-DD",
+                          min_value=periods[0].first, max_value=periods[-1].last,
+                          **bound("against-on", "choosing a second day"))
             st.session_state["against-last"] = against_day()[0]
 
 
@@ -119,7 +120,7 @@ def _take_away(found: Difference, choice: Choice, language: Language) -> None:
                         persist_state="session", format_func=lambda name: say(SIZES[name].label))
     shown = shown_regions(list(cache.region_names(choice.language)), choice.layers)
     everything = len(shown) == len(cache.world().regions)
-    it = compared_plans(
+    comparison = compared_plans(
         found,
         ExportRequest(
             cache.world(),
@@ -137,8 +138,9 @@ def _take_away(found: Difference, choice: Choice, language: Language) -> None:
     )
     with st.container(horizontal=True, gap="small"):
         for kind, (mime, write) in COMPARISON_EXPORTS.items():
-            st.download_button(kind.upper(), data=partial(made, write, it), mime=mime, key=f"compared-{kind}",
-                               file_name=comparison_name(it, kind), on_click="ignore")
+            st.download_button(kind.upper(), data=partial(written, write, comparison), mime=mime,
+                               key=f"compared-{kind}", file_name=comparison_name(comparison, kind),
+                               on_click="ignore")
 
 
 @guarded("card of a spot")

@@ -1,4 +1,4 @@
-"""The editor of a reader's own plan: the status of each part of a region, buffer, and earlier day."""
+"""The editor of a reader's own plan: the status of each part of a region, overlays, and earlier day."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -20,14 +20,15 @@ from geo.zones.ground import Ground
 from layers.language import N_, Language
 from layers.text.wording import HOLDER_WORDS, status_words
 from page import messages
+from page.binding import begin, bound, bound_first
 from page.guard import guarded, on_change
 from page.state import cache
-from page.state.plan_edit import FAULT, PREFIX, UPLOAD, fresh, load_plan_file, seed, start_again
-from page.state.widget import show_value
-from page.views.buffer_editor import buffer_editor
+from page.state.plan_edit import FAULT, PREFIX, UPLOAD, fresh, load_plan_file, start_again
+from page.views.overlay_editor import overlay_editor
 
 NAME, DATED, DAY, MORE = "draft-name", "draft-dated", "draft-day", "draft-more"
 OF = "draft-of"
+PART = "plan editor"
 
 BEFORE_WORDS: dict[tuple[Holder, Holder], str] = {
     (Holder.RUSSIA, Holder.RUSSIA): N_("Russian-held, and on {day}, too"),
@@ -101,14 +102,14 @@ def draft_editor(
     st.caption(messages.literal(say(
         N_("You start from: {plan}. What you change is marked as a reader's own choice."),
         plan=say(base.title))))
-    seed(NAME, draft.name)
-    name = st.text_input(say(N_("Name of your plan")), key=NAME, max_chars=MAX_NAME_LENGTH)
+    name = st.text_input(say(N_("Name of your plan")), max_chars=MAX_NAME_LENGTH,
+                         **bound_first(NAME, draft.name, PART))
     day = _day(base, draft, language)
     changes = _parts(_Sheet(base, draft, treated(base, regions), wanted, cache.region_names(language.code),
                             _there(ground, regions), language, day))
-    bands = buffer_editor(base, draft, language)
+    bands, walls = overlay_editor(base, draft, language)
     result = Draft(base.id, ordered(changes), bands, None if day == base.reference_date else day,
-                   clean_name(name or ""))
+                   clean_name(name or ""), walls)
     result = shortest(result, base, regions)
     _files(result, base, regions, language)
     return None if result.is_empty and base.group is not Group.OWN else result
@@ -118,12 +119,12 @@ def _day(base: Scenario, draft: Draft, language: Language) -> date | None:
     """Draw the choice of the earlier day by which holders are distinguished; return it, if any."""
     say, periods = language.text, cache.world().periods
     first = draft.reference_date or base.reference_date
-    seed(DATED, first is not None)
-    seed(DAY, first or periods[0].first)
-    if not st.checkbox(say(N_("Treat land differently by who held it on an earlier date")), key=DATED):
+    if not st.checkbox(say(N_("Treat land differently by who held it on an earlier date")),
+                       **bound_first(DATED, first is not None, PART)):
         return None
-    day = st.date_input(say(N_("Earlier day")), key=DAY, format="YYYY-MM-DD",
-                        min_value=periods[0].first, max_value=periods[-1].last)
+    day = st.date_input(say(N_("Earlier day")), format="YYYY-MM-DD",
+                        min_value=periods[0].first, max_value=periods[-1].last,
+                        **bound_first(DAY, first or periods[0].first, PART))
     try:
         return known_day(day, periods) if isinstance(day, date) else first
     except DateError as fault:
@@ -142,14 +143,15 @@ def _there(ground: Ground | None, regions: frozenset[str]) -> frozenset[tuple[st
 def _parts(sheet: _Sheet) -> dict[Condition, Disposition]:
     """Draw a choice for every part of the regions shown; return the differences from the plan."""
     say = sheet.language.text
-    added = st.session_state.get(MORE, [])
+    begin(MORE, [])
+    added = st.session_state[MORE]
     shown = [region for region in sheet.shown() if region not in added]
     changes: dict[Condition, Disposition] = {}
     for region in shown:
         changes |= _region(region, sheet)
     others = sorted(set(sheet.names) - set(shown), key=sheet.names.__getitem__)
-    show_value(MORE, added)
-    more = st.multiselect(say(N_("More regions")), others, key=MORE, format_func=sheet.names.__getitem__)
+    more = st.multiselect(say(N_("More regions")), others, format_func=sheet.names.__getitem__,
+                          **bound(MORE, PART))
     for region in more:
         changes |= _region(region, sheet)
     return changes
@@ -179,12 +181,12 @@ def _part(condition: Condition, sheet: _Sheet) -> dict[Condition, Disposition]:
     key = f"{PREFIX}{condition.region}.{condition.holder}" + (
         f".{condition.before}" if condition.before else ""
     )
-    seed(key, sheet.wanted[alike])
     held = say(HOLDER_WORDS[condition.holder])
     if condition.before is not None and sheet.day is not None:
         held = say(BEFORE_WORDS[condition.holder, condition.before], day=sheet.language.day(sheet.day))
     words = partial(_words, plain=plain, language=sheet.language)
-    chosen = st.selectbox(held, fitting(condition.holder), key=key, format_func=words)
+    chosen = st.selectbox(held, fitting(condition.holder), format_func=words,
+                          **bound_first(key, sheet.wanted[alike], PART))
     return {} if all(sheet.plain[part] == chosen for part in both) else {condition: chosen}
 
 

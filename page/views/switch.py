@@ -12,6 +12,7 @@ from layers.selection import shown_regions
 from layers.text.difference import entries as differing_entries
 from layers.text.legend import Entry, entries, laid_entries
 from layers.text.wording import NAME
+from page.binding import bound
 from page.guard import guarded
 from page.layout import Room, controls, stage
 from page.parts.cards import comparison_line, plan_card, spot_card
@@ -46,8 +47,8 @@ def view_switch(choice: Choice, language: Language) -> None:
     with st.container(horizontal=True, gap="small", vertical_alignment="center", key="views", wrap=False):
         st.html(render("page/product", product=language.text(NAME)), width="content")
         st.segmented_control(
-            language.text(N_("View")), list(VIEWS), key="view", required=True, persist_state="session",
-            wrap=False, label_visibility="collapsed", format_func=lambda view: language.text(VIEWS[view]))
+            language.text(N_("View")), list(VIEWS), required=True, wrap=False, label_visibility="collapsed",
+            format_func=lambda view: language.text(VIEWS[view]), **bound("view", "choosing a view"))
         share_panel(choice, language)
     frame_row(choice, language)
 

@@ -6,9 +6,9 @@ import streamlit as st
 
 from geo.control.dates import Period, unbroken
 from layers.language import N_, Language
-from page.guard import guarded, on_change
+from page.binding import showing
+from page.guard import guarded
 from page.state import cache
-from page.state.widget import show_value
 
 NEXT = "time-next"
 """Session key of the next day in playback."""
@@ -25,10 +25,10 @@ def daily() -> Period:
 def time_row(language: Language) -> None:
     """Draw the slider over the recorded days, the step buttons and the playback button."""
     say, state, span = language.text, st.session_state, daily()
-    on = state["on"] if isinstance(state["on"], date) else state["last_on"]
-    show_value("time-on", min(max(on, span.first), span.last))
-    st.slider(say(N_("Line of contact on")), span.first, span.last, key="time-on", format="YYYY-MM-DD",
-              step=timedelta(days=1), on_change=_slide)
+    on = _chosen()
+    st.slider(say(N_("Line of contact on")), span.first, span.last, format="YYYY-MM-DD",
+              step=timedelta(days=1),
+              **showing("time-on", _within(on), _slide, "moving the slider"))
     with st.container(horizontal=True, gap="small", vertical_alignment="bottom", key="time-row"):
         playing = bool(state.get("playing"))
         st.button(say(N_("Earlier")), key="time-back", on_click=_step, args=(-1,))
@@ -51,30 +51,40 @@ def arrive() -> None:
         state["on"] = state.pop(NEXT)
 
 
-@on_change("moving the slider")
-def _slide() -> None:
+def _slide(day: date) -> None:
     state = st.session_state
-    state["on"], state["playing"] = state["time-on"], False
+    state["on"], state["playing"] = day, False
 
 
 @guarded("stepping in time")
 def _step(way: int) -> None:
     state = st.session_state
-    state["on"], state["playing"] = _after(state["time-on"], way), False
+    state["on"], state["playing"] = _after(_within(_chosen()), way), False
 
 
 @guarded("playing")
 def _play() -> None:
     state = st.session_state
     state["playing"] = not state.get("playing")
-    if state["playing"] and state["time-on"] >= daily().last:
+    if state["playing"] and _chosen() >= daily().last:
         state["on"] = daily().first
 
 
-def _after(day: date, way: int) -> date:
+def _chosen() -> date:
+    """Return the chosen day, or the last known one while none is chosen."""
+    on, last = st.session_state["on"], st.session_state["last_on"]
+    day: date = on if isinstance(on, date) else last
+    return day
+
+
+def _within(day: date) -> date:
+    """Return the day of the slider's range that is nearest to a day."""
     span = daily()
-    days = timedelta(days=way * st.session_state.get("time-step", next(iter(STEPS))))
-    return min(max(day + days, span.first), span.last)
+    return min(max(day, span.first), span.last)
+
+
+def _after(day: date, way: int) -> date:
+    return _within(day + timedelta(days=way * st.session_state.get("time-step", next(iter(STEPS)))))
 
 
 @guarded("playing")
@@ -83,12 +93,12 @@ def _tick() -> None:
     state = st.session_state
     if not state.get("playing"):
         return
-    shown = state.get("time-shown")
-    if shown != state["time-on"]:
-        state["time-shown"] = state["time-on"]
+    day = _within(_chosen())
+    if state.get("time-shown") != day:
+        state["time-shown"] = day
         return
-    if state["time-on"] >= daily().last:
+    if day >= daily().last:
         state["playing"] = False
     else:
-        state[NEXT] = _after(state["time-on"], 1)
+        state[NEXT] = _after(day, 1)
     st.rerun(scope="app")

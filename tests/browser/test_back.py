@@ -69,7 +69,7 @@ def test_back_restores_everything_in_an_address(visit: Visit) -> None:
         turn(reader, "back")
     assert reader.query == first
     expect(reader.page.locator(".st-key-layer-towns input")).not_to_be_checked()
-    expect(reader.page.locator(".st-key-margin input")).to_have_value("2.5")
+    expect(reader.page.locator(".st-key-margin-widget input")).to_have_value("2.5")
     expect(box).to_have_value("40.0")
 
 

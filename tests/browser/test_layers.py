@@ -36,10 +36,10 @@ def strokes(reader: Reader, line: str) -> int:
 
 def choose_base(reader: Reader, words: str) -> None:
     """Scroll before opening the list, because it closes when the sidebar scrolls."""
-    reader.page.locator(".st-key-base button").scroll_into_view_if_needed()
+    reader.page.locator(".st-key-base-widget button").scroll_into_view_if_needed()
     reader.page.evaluate("new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))")
     with reader.repaint():
-        reader.page.locator(".st-key-base button").click()
+        reader.page.locator(".st-key-base-widget button").click()
         reader.page.get_by_role("option").filter(has_text=words).click()
 
 

@@ -127,6 +127,25 @@ def test_a_plan_is_edited_downloaded_reopened_and_shared(visit: Visit, tmp_path:
     assert "own" not in reader.query
 
 
+def test_overlays_are_added_and_removed_on_the_page(visit: Visit) -> None:
+    """The map draws each, the legend names each, and the address opens the same plan."""
+    reader = visit(size=(1440, 1400)).open(plan="kellogg-buffer", view="write", on="2025-11-21")
+    page, legend = reader.page, reader.page.locator(".legend")
+    for kind in ("border_strip", "wall"):
+        with reader.repaint():
+            page.locator(f".st-key-draft-add-{kind} button").click()
+    expect(legend).to_contain_text("Border strip: within 10 km")
+    expect(legend).to_contain_text("Buffer: within 15 km")
+    expect(legend).to_contain_text("Wall, the reader's own choice")
+    assert reader.query["own"] == "1~kellogg-buffer~buffer.15~border.10.ru~wall"
+    other = visit().open(**{**reader.query, "view": "plan"})
+    expect(other.page.locator(".legend")).to_contain_text("Border strip: within 10 km")
+    with reader.repaint():
+        page.locator(".st-key-draft-remove-0 button").click()
+    expect(legend).not_to_contain_text("Buffer: within 15 km")
+    assert reader.query["own"] == "1~kellogg-buffer~border.10.ru~wall"
+
+
 def test_an_own_plan_can_be_compared_with_the_plan_it_came_from(visit: Visit) -> None:
     reader = visit().open(plan="us-28-point", own="1~us-28-point~ukrainian.14u~name.Mine", view="compare",
                           against="us-28-point", on="2025-11-21")

@@ -161,7 +161,7 @@ def test_another_margin_changes_the_ranges_but_no_shape(reader: Reader) -> None:
     fetched = len(reader.fetched("ground"))
     spread = reader.page.locator(".figure .spread").first
     before = spread.inner_text()
-    box = reader.page.locator(".st-key-margin input")
+    box = reader.page.locator(".st-key-margin-widget input")
     with kept(reader):
         box.fill("3")
         box.press("Enter")

@@ -51,7 +51,7 @@ def test_comparing_restyles_the_one_map_and_the_view_never_resets(visit: Visit) 
     assert "Compared with the US 28-point plan of November 2025, the line of contact of" in reader.lead
     assert reader.fills()[DONETSK] == "url(#to_ukraine)"
     with reader.repaint():
-        reader.page.locator(".st-key-against").click()
+        reader.page.locator(".st-key-against-widget").click()
         reader.page.get_by_role("option", name="European (E3) counter-proposal").click()
     assert "Compared with the US 28-point plan of November 2025, the E3 counter-proposal" in reader.lead
     assert reader.query["against"] == "e3-counter"

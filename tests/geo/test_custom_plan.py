@@ -47,7 +47,7 @@ def test_every_text_marks_a_readers_own_plan(base: str, name: str) -> None:
     assert (made.caveat or "").startswith(CAVEAT)
     assert made.sources == (SOURCE, *plan.sources)
     assert (made.terms, made.points, made.history, made.readings) == ((), (), (), ())
-    assert made.security_wall is None
+    assert made.walls == ()
 
 
 def test_a_file_that_imitates_a_shipped_plan_is_marked() -> None:

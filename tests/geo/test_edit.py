@@ -219,12 +219,12 @@ def test_strips() -> None:
 
 
 def test_a_readers_own_buffers_are_written_and_opened_again() -> None:
-    """Of any depth on either side, from either line, along with a border strip; walls are left out."""
+    """Of any depth on either side, from either line, with a border strip; reported walls are left out."""
     wanted = (Band(Baseline.PLAN_LINE, 10.0, 5.0), Band(Baseline.LINE_OF_CONTACT, 0.0, 40.0),
               Band(Baseline.INTERNATIONAL_BORDER, 0.0, 20.0, (Neighbour.RUSSIA,)))
     plan = own(Draft("us-28-point", bands=wanted))
     assert bands_of(plan) == wanted
-    assert plan.security_wall is None
+    assert plan.walls == ()
     assert {item.confidence for item in plan.all_overlays} == {Confidence.OWN}
     again = read_plan(write_plan(plan), "own.toml", REGIONS)
     base, draft = opened(again, LIBRARY.plans, REGIONS)

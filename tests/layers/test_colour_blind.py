@@ -17,7 +17,7 @@ from geo.status import Status
 from layers.plate.canvas import blank
 from layers.plate.hatching import paint
 from layers.style.statuses import SHADES, STATUSES, NotShown, Shade, look
-from layers.style.styles import HELD, LAND, OVERLAY_OPACITY, STROKES, Style
+from layers.style.styles import HELD, LAND, OVERLAY_SHADES, STROKES, Style
 from tests.support.seeing import (
     CLEAR_COLOUR,
     CLEAR_PATTERN,
@@ -136,5 +136,6 @@ def test_lines_are_distinguishable_from_each_other(eyes: str) -> None:
 def test_the_strip_is_visible_on_any_fill(eyes: str) -> None:
     """It also has a dotted edge; the difference of its shade alone is well above what is just visible."""
     for name, base in GROUNDS.items():
-        shaded = over("#000000", OVERLAY_OPACITY, base)
-        assert ciede2000(lab(seen_by(eyes, shaded)), lab(seen_by(eyes, base))) >= 5, name
+        for look_name, opacity in OVERLAY_SHADES.items():
+            shaded = over("#000000", opacity, base)
+            assert ciede2000(lab(seen_by(eyes, shaded)), lab(seen_by(eyes, base))) >= 5, (name, look_name)

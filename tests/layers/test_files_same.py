@@ -47,9 +47,9 @@ result = {}
 for thing, day in json.loads(sys.argv[1]):
     ground = ground_for(world, control_for(world, date.fromisoformat(day)), reference_days(library))
     outcome = None if thing == TODAY else outcome_of(world, library[thing], ground)
-    order = ExportRequest(world, library, ground, outcome, load_language("en"), parts=frozenset(PARTS))
+    request = ExportRequest(world, library, ground, outcome, load_language("en"), parts=frozenset(PARTS))
     for module, name in json.loads(sys.argv[3 if thing == "us-28-point" else 2]):
-        content = getattr(importlib.import_module(module), name)(order)
+        content = getattr(importlib.import_module(module), name)(request)
         result[f"{name} {thing} {day}"] = hashlib.sha256(content).hexdigest()
 print(json.dumps(result))
 """

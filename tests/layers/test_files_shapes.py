@@ -12,7 +12,7 @@ from geo.crs import to_metres
 from geo.errors import FormatError
 from geo.measure import areas_km2, length_km
 from geo.outcomes.figures import FIGURES_CHANGED, NUMBERS, total
-from geo.outcomes.outcome import outcome_of, piece_shape, plan_line, report
+from geo.outcomes.outcome import outcome_of, piece_shape, plan_line, report, wall_line
 from geo.plans.library import TODAY, Library
 from geo.plans.overlay import Baseline
 from geo.status import Holder
@@ -72,8 +72,7 @@ def test_lines_are_as_long_as_the_figures_say(thing: str, day: date, request_of:
         line = tables["plan_line"]
         length = plan_line(export_request.outcome)["length_km"].sum()
         assert line["plan_line_km"].sum() == pytest.approx(length, abs=0.01)
-        wall = export_request.outcome.scenario.security_wall
-        walls = {wall.line: wall.text} if wall else {}
+        walls = {wall.line: wall.text for wall in export_request.outcome.scenario.walls}
         for table, along in ((line, Baseline.PLAN_LINE), (contact, Baseline.LINE_OF_CONTACT)):
             assert set(table["wall"]) <= {along in walls}
             assert set(table["wall_text"].dropna()) <= {walls.get(along)}
@@ -98,6 +97,24 @@ def test_a_wall_is_said_of_the_line_it_would_run_along(
         "contact": {part == "contact"}, "plan_line": {part == "plan_line"}}
     assert set(tables[part]["wall_text"]) == {"A wall."}
     assert set(tables[part]["wall_source"]) == {"A paper"}
+
+
+def test_each_of_two_walls_is_said_of_its_line(
+    toy_world: World, toy_ground: Ground, english: Language) -> None:
+    said = {"kind": "wall", "source": "toy", "confidence": "report"}
+    lines = [Baseline.LINE_OF_CONTACT, Baseline.PLAN_LINE]
+    walls = [{**said, "line": line, "text": f"A wall on {line}."} for line in lines]
+    scenario = toy.plan({"status": "handed_over", "regions": [toy.SE], "holder": "ukraine"},
+                        {"status": "frozen", "holder": "russia"}, {"status": "ukrainian"}, overlays=walls)
+    outcome = outcome_of(toy_world, scenario, toy_ground)
+    tables = shape_tables(ExportRequest(toy_world, Library({}), toy_ground, outcome, english,
+                                        parts=frozenset({"contact", "plan_line"})))
+    assert {name: set(table["wall_text"]) for name, table in tables.items()} == {
+        "contact": {"A wall on line_of_contact."}, "plan_line": {"A wall on plan_line."}}
+    there = plan_line(outcome)["length_km"].sum() + toy_ground.contact_km
+    both = set(plan_line(outcome).index) & set(toy_ground.contact.index)
+    shared = outcome.ground.edges.loc[sorted(both), "length_km"].sum()
+    assert wall_line(outcome)["length_km"].sum() == pytest.approx(there - shared)
 
 
 def test_each_side_of_a_line_matches_its_columns(request_of: RequestOf) -> None:

@@ -38,18 +38,18 @@ def test_a_swatch_has_no_tiles_and_no_ids(what: Status | Change) -> None:
 
 
 def test_the_white_casing_of_a_line_never_covers_another_line() -> None:
-    export_request = drawing_order(STROKES)
-    assert sorted(map(str, export_request)) == sorted(
+    drawn = drawing_order(STROKES)
+    assert sorted(map(str, drawn)) == sorted(
         str((kind, stroke)) for kind, strokes in STROKES.items() for stroke in strokes)
     cased = {kind for kind, strokes in STROKES.items() if len(strokes) > 1}
     inks = [
         at
-        for at, (kind, stroke) in enumerate(export_request)
+        for at, (kind, stroke) in enumerate(drawn)
         if kind in cased and stroke == STROKES[kind][-1]
     ]
     behind = [
         at
-        for at, (kind, stroke) in enumerate(export_request)
+        for at, (kind, stroke) in enumerate(drawn)
         if kind in cased and stroke != STROKES[kind][-1]
     ]
     assert max(behind) < min(inks)

@@ -88,7 +88,7 @@ def tour(library: Library) -> dict[tuple[str, date], tuple]:
     """Visit every plan on several dates within a single session."""
     page, seen = visit(), {}
     for day in DAYS:
-        page.date_input(key="on").set_value(day).run()
+        page.date_input(key="on-widget").set_value(day).run()
         for plan in library.plans:
             page.radio(key=f"plan-{library[plan].group}").set_value(plan).run()
             seen[plan, day] = (warnings(page), heading(page), part(page, 'class="figures"'),
@@ -144,8 +144,8 @@ def test_layers_units_and_margin_do_not_rebuild_the_map_component() -> None:
     page = visit()
     before = component(page)
     page.checkbox(key="layer-crimea").uncheck()
-    page.radio(key="units").set_value("mi2")
-    page.number_input(key="margin").set_value(3.0).run()
+    page.radio(key="units-widget").set_value("mi2")
+    page.number_input(key="margin-widget").set_value(3.0).run()
     after = component(page)
     assert warnings(page) == []
     assert (after[0], after[1]["script"]) == (before[0], before[1]["script"])
@@ -156,12 +156,12 @@ def test_a_date_in_the_gap_keeps_the_last_known_one_and_everything_else() -> Non
     page = visit(plan="freeze", on="2024-08-01", margin="2", units="mi2", layers="donetsk contact",
                  at="37.56 48.74")
     before = heading(page), dict(page.query_params)
-    page.date_input(key="on").set_value(date(2026, 9, 2)).run()
+    page.date_input(key="on-widget").set_value(date(2026, 9, 2)).run()
     said = warnings(page)
     assert len(said) == 1
     assert "2026-09-02 is not known" in said[0].replace("\\", "")
     assert (heading(page), dict(page.query_params)) == before
-    page.date_input(key="on").set_value(date(2026, 8, 22)).run()
+    page.date_input(key="on-widget").set_value(date(2026, 8, 22)).run()
     assert warnings(page) == []
     assert page.query_params["on"] == "2026-08-22"
 
@@ -226,7 +226,7 @@ def test_donbas_switches_luhansk_and_donetsk_and_follows_them() -> None:
 def test_miles_convert_every_area_and_length(english: Language) -> None:
     page = visit()
     before = rows(page)
-    page.radio(key="units").set_value("mi2").run()
+    page.radio(key="units-widget").set_value("mi2").run()
     for (_, metric), (_, imperial) in zip(before, rows(page), strict=True):
         km2, miles = (float(area.replace(",", "")) for area in (metric, imperial))
         assert miles == pytest.approx(km2 / KM2_PER_SQUARE_MILE, abs=1)

@@ -10,8 +10,9 @@ from geo.plans.decision_table import Condition, Disposition
 from geo.plans.edit import Draft, draft_of, scenario_of
 from geo.plans.edit_code import draft_code, parse_draft
 from geo.plans.library import Library
-from geo.plans.overlay import Band, Baseline
+from geo.plans.overlay import Band, Baseline, Neighbour
 from geo.plans.rule import Level
+from geo.plans.scenario import MAX_OVERLAYS
 from geo.plans.toml_file import MAX_BYTES, write_plan
 from geo.status import Holder, Status
 from geo.world import World
@@ -63,7 +64,7 @@ def draft(app: AppTest) -> Draft | None:
 def test_an_untouched_plan_is_unchanged() -> None:
     app = shown()
     assert draft(app) is None
-    box = app.selectbox(key="draft-UA-14.ukraine")
+    box = app.selectbox(key="draft-UA-14.ukraine-widget")
     assert (box.label, box.value) == ("Ukrainian-held", AS_IN_THE_PLAN)
     assert "Demilitarised zone (internationally recognised as Russian) – as in the plan" in box.options
     assert "Demilitarised zone" in box.options
@@ -72,36 +73,38 @@ def test_an_untouched_plan_is_unchanged() -> None:
 
 def test_a_change_makes_a_draft_and_undoing_it_none() -> None:
     app = shown()
-    app.selectbox(key="draft-UA-14.ukraine").set_value(Disposition(Status.UKRAINIAN)).run()
+    app.selectbox(key="draft-UA-14.ukraine-widget").set_value(Disposition(Status.UKRAINIAN)).run()
     assert draft(app) == Draft("us-28-point", ((DONETSK, Disposition(Status.UKRAINIAN)),))
-    app.selectbox(key="draft-UA-14.ukraine").set_value(AS_IN_THE_PLAN).run()
+    app.selectbox(key="draft-UA-14.ukraine-widget").set_value(AS_IN_THE_PLAN).run()
     assert draft(app) is None
 
 
 def test_strip_name_and_more_regions() -> None:
     app = shown()
-    app.number_input(key="draft-buffer-ukraine").set_value(7.5).run()
-    app.selectbox(key="draft-buffer-line").set_value(Baseline.PLAN_LINE).run()
-    app.text_input(key="draft-name").set_value("  Mine\u202e ").run()
-    app.multiselect(key="draft-more").set_value(["UA-30"]).run()
-    app.selectbox(key="draft-UA-30.ukraine").set_value(Disposition(Status.OPEN)).run()
+    app.button(key="draft-add-buffer").click().run()
+    app.number_input(key="draft-overlay-0-ukraine-widget").set_value(7.5).run()
+    app.number_input(key="draft-overlay-0-russia-widget").set_value(0.0).run()
+    app.selectbox(key="draft-overlay-0-line-widget").set_value(Baseline.PLAN_LINE).run()
+    app.text_input(key="draft-name-widget").set_value("  Mine\u202e ").run()
+    app.multiselect(key="draft-more-widget").set_value(["UA-30"]).run()
+    app.selectbox(key="draft-UA-30.ukraine-widget").set_value(Disposition(Status.OPEN)).run()
     kyiv = Condition("UA-30", Holder.UKRAINE), Disposition(Status.OPEN)
     assert draft(app) == Draft("us-28-point", (kyiv,), (Band(Baseline.PLAN_LINE, 7.5, 0.0),), None, "Mine")
-    assert app.selectbox(key="draft-UA-30.ukraine").value == Disposition(Status.OPEN)
-    app.multiselect(key="draft-more").set_value([]).run()
+    assert app.selectbox(key="draft-UA-30.ukraine-widget").value == Disposition(Status.OPEN)
+    app.multiselect(key="draft-more-widget").set_value([]).run()
     assert draft(app).changes == (kyiv,), "a change does not vanish with its choice; it stands above now"
-    assert app.selectbox(key="draft-UA-30.ukraine").value == Disposition(Status.OPEN)
+    assert app.selectbox(key="draft-UA-30.ukraine-widget").value == Disposition(Status.OPEN)
 
 
 def test_a_reference_date_splits_ground_by_earlier_holder() -> None:
     app = shown(plan="freeze", grounded=True)
-    app.checkbox(key="draft-dated").check().run()
-    app.date_input(key="draft-day").set_value(date(2024, 7, 8)).run()
-    app.selectbox(key="draft-UA-14.russia.ukraine").set_value(Disposition(Status.RETURNED)).run()
+    app.checkbox(key="draft-dated-widget").check().run()
+    app.date_input(key="draft-day-widget").set_value(date(2024, 7, 8)).run()
+    app.selectbox(key="draft-UA-14.russia.ukraine-widget").set_value(Disposition(Status.RETURNED)).run()
     made = draft(app)
     since = Condition("UA-14", Holder.RUSSIA, Holder.UKRAINE), Disposition(Status.RETURNED)
     assert made == Draft("freeze", (since,), None, date(2024, 7, 8))
-    app.date_input(key="draft-day").set_value(date(2026, 9, 2)).run()
+    app.date_input(key="draft-day-widget").set_value(date(2026, 9, 2)).run()
     assert "is not known" in app.warning[0].value
     assert draft(app) == made, "an unknown day changes nothing"
 
@@ -110,9 +113,9 @@ def test_only_existing_ground_is_in_the_editor() -> None:
     """There is no Ukrainian-held part of Crimea and no region far from the line; own choices never vanish."""
     app = shown(grounded=True, **{"in": "1~freeze~deferred.65r", "plan": "freeze"})
     keys = {box.key for box in app.selectbox}
-    assert {"draft-UA-14.ukraine", "draft-UA-14.russia", "draft-UA-43.russia"} <= keys
-    assert not keys & {"draft-UA-43.ukraine", "draft-UA-30.ukraine", "draft-UA-30.russia"}
-    assert app.selectbox(key="draft-UA-65.russia").value == Disposition(Status.DEFERRED)
+    assert {f"draft-UA-{part}-widget" for part in ("14.ukraine", "14.russia", "43.russia")} <= keys
+    assert not keys & {f"draft-UA-{part}-widget" for part in ("43.ukraine", "30.ukraine", "30.russia")}
+    assert app.selectbox(key="draft-UA-65.russia-widget").value == Disposition(Status.DEFERRED)
 
 
 @pytest.mark.parametrize("target", ["istanbul-2022", "russia-june-2024", "kellogg-buffer", "geneva-19-point"])
@@ -128,9 +131,36 @@ def test_starting_again_discards_every_change() -> None:
     assert draft(app) is not None
     app.button(key="draft-again").click().run()
     assert draft(app) is None
-    assert app.text_input(key="draft-name").value == ""
-    assert app.number_input(key="draft-buffer-ukraine").value == 0
-    assert app.number_input(key="draft-buffer-russia").value == 0
+    assert app.text_input(key="draft-name-widget").value == ""
+    assert not app.number_input
+
+
+def test_every_overlay_is_shown_edited_added_and_removed() -> None:
+    code = "1~us-28-point~buffer.10-5.plan~border.10-0.by.ru~wall"
+    app = shown(**{"in": code})
+    assert draft(app) == parse_draft(code), "input and output are equal"
+    assert [box.value for box in app.number_input] == [10, 5, 10, 0]
+    app.number_input(key="draft-overlay-1-russia-widget").set_value(3.0).run()
+    app.multiselect(key="draft-overlay-1-border-widget").set_value([Neighbour.RUSSIA]).run()
+    app.selectbox(key="draft-overlay-2-line-widget").set_value(Baseline.PLAN_LINE).run()
+    assert draft_code(draft(app)) == "1~us-28-point~buffer.10-5.plan~border.10-3.ru~wall.plan"
+    app.button(key="draft-remove-0").click().run()
+    app.button(key="draft-add-buffer").click().run()
+    app.button(key="draft-add-wall").click().run()
+    assert draft_code(draft(app)) == "1~us-28-point~border.10-3.ru~buffer.10~wall.plan~wall"
+    for number in (1, 2, 3, 4):
+        app.button(key=f"draft-remove-{number}").click().run()
+    assert draft(app) is None, "as in the plan"
+
+
+def test_no_overlay_is_added_beyond_what_a_plan_may_have() -> None:
+    app = shown()
+    for km in range(MAX_OVERLAYS):
+        assert not app.button(key="draft-add-buffer").disabled
+        app.button(key="draft-add-buffer").click().run()
+        app.number_input(key=f"draft-overlay-{km}-ukraine-widget").set_value(km + 1.0).run()
+    assert app.button(key="draft-add-buffer").disabled
+    assert len(draft(app).bands) == MAX_OVERLAYS
 
 
 def opened(content: bytes, name: str = "plan.toml", **state: object) -> AppTest:
@@ -149,7 +179,7 @@ def test_a_file_of_an_own_plan_is_opened_for_editing(library: Library, world: Wo
     app = opened(content, "own (1).toml", **{"in": "1~freeze~open.65u"})
     assert draft(app) == wanted
     assert app.session_state["base"] == library["istanbul-2022"]
-    assert app.text_input(key="draft-name").value == "Mine"
+    assert app.text_input(key="draft-name-widget").value == "Mine"
 
 
 def test_another_file_is_a_readers_own_and_can_be_edited(library: Library, world: World) -> None:
@@ -157,7 +187,7 @@ def test_another_file_is_a_readers_own_and_can_be_edited(library: Library, world
     app = opened(write_plan(plan), "us-28-point.toml", grounded=True)
     assert draft(app) == Draft(OWN)
     assert app.session_state["base"].title == f"Own plan: {plan.title}"
-    app.selectbox(key="draft-UA-14.ukraine").set_value(Disposition(Status.OPEN)).run()
+    app.selectbox(key="draft-UA-14.ukraine-widget").set_value(Disposition(Status.OPEN)).run()
     made = draft(app)
     assert made == Draft(OWN, ((DONETSK, Disposition(Status.OPEN)),))
     assert scenario_of(made, app.session_state["base"], frozenset(world.regions.index)).edit.of == OWN

@@ -44,7 +44,7 @@ def test_a_date_chosen_after_the_upload_gives_a_note_on_the_date_of_the_file(exp
     notes = [item.value.replace("\\", "") for item in page.caption]
     assert any("It is an export of this atlas" in words for words in notes)
     assert note not in notes
-    page.date_input(key="on").set_value(date(2026, 8, 22)).run()
+    page.date_input(key="on-widget").set_value(date(2026, 8, 22)).run()
     assert note in [item.value.replace("\\", "") for item in page.caption]
 
 

@@ -162,17 +162,17 @@ def test_another_day_changes_the_card(page: AppTest) -> None:
     row = {plan: text for plan, _status, text in under_plans(page)}
     assert "the line runs through it" in card(page)
     assert "the Ukrainian-held part of Pokrovsk" in row["US 28-point plan"]
-    page.date_input(key="on").set_value(date(2026, 8, 22)).run()
+    page.date_input(key="on-widget").set_value(date(2026, 8, 22)).run()
     assert "Russian-held as a whole since 22 February 2026" in card(page)
     assert "recognised as Russian (de facto)" in {p: t for p, _s, t in under_plans(page)}["US 28-point plan"]
-    page.date_input(key="on").set_value(date(2024, 7, 8)).run()
+    page.date_input(key="on-widget").set_value(date(2024, 7, 8)).run()
     assert "about 25 km from its centre" in card(page)
     assert page.query_params["place"] == POKROVSK
 
 
 def test_units_change_the_distance_and_nothing_else(page: AppTest) -> None:
     before = card(ask(page, "Kramatorsk"))
-    page.radio(key="units").set_value("mi2").run()
+    page.radio(key="units-widget").set_value("mi2").run()
     assert "about 21 km from its centre" in before
     assert "lie 13 km to 26 km away" in before
     after = card(page)
@@ -187,7 +187,7 @@ def test_the_card_is_the_same_under_every_plan_and_margin(page: AppTest, library
     before = card(ask(page, "Myrnohrad"))
     page.radio(key=f"plan-{library['freeze'].group}").set_value("freeze").run()
     assert card(page) == before
-    page.number_input(key="margin").set_value(2.5).run()
+    page.number_input(key="margin-widget").set_value(2.5).run()
     assert card(page) == before
 
 

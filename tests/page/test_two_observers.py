@@ -59,7 +59,7 @@ def test_every_view_takes_the_other_record(view: str) -> None:
 
 def test_a_day_that_only_the_atlas_knows_falls_back_with_a_message() -> None:
     page = visit(plan=PLAN, on=DAY, line=LIVEUAMAP)
-    page.date_input(key="on").set_value(LATEST).run()
+    page.date_input(key="on-widget").set_value(LATEST).run()
     (message,) = said(page)
     assert OWN_SHOWN in message
     assert "2026-10-10 is not known: Liveuamap's record has 2022-02-23 to 2026-08-18" in \
@@ -68,7 +68,7 @@ def test_a_day_that_only_the_atlas_knows_falls_back_with_a_message() -> None:
     assert "line" not in page.query_params
     own = visit(plan=PLAN, on=LATEST.isoformat())
     assert (rows(page), heading(page)) == (rows(own), heading(own))
-    page.date_input(key="on").set_value(date.fromisoformat(DAY)).run()
+    page.date_input(key="on-widget").set_value(date.fromisoformat(DAY)).run()
     assert said(page) == []
     assert donetsk(page) == "5,979", "the choice still stands"
 

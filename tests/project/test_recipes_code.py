@@ -13,9 +13,9 @@ pytestmark = pytest.mark.slow  # the program and its tools run on the copy
 
 FORMAT = '''
 
-def names_txt(order: ExportRequest) -> bytes:
+def names_txt(request: ExportRequest) -> bytes:
     """Regions and statuses, one a line."""
-    rows = order.plan().table
+    rows = request.plan().table
     return "".join(f"{r.region} {r.status}\\n" for r in rows.itertuples()).encode()
 
 

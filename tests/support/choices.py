@@ -53,7 +53,9 @@ def drafts(draw: st.DrawFn, base: str, most: int = 30,
     changes = {cell: draw(st.sampled_from(fitting(cell.holder)))
                for cell in draw(st.lists(cells, max_size=most)) if dated or cell.before is None}
     chosen_bands = draw(st.none() | bands(tenths(40).filter(bool)))
-    return Draft(base, ordered(changes), chosen_bands, day, draw(st.text(max_size=80).map(clean_name)))
+    walls = draw(st.lists(st.sampled_from([Baseline.LINE_OF_CONTACT, Baseline.PLAN_LINE]), unique=True))
+    return Draft(base, ordered(changes), chosen_bands, day, draw(st.text(max_size=80).map(clean_name)),
+                 tuple(walls) or None)
 
 
 @st.composite
