@@ -13,6 +13,7 @@ from layers.bundle.page_context import short_name
 from layers.bundle.registry import EXPORTS, one_of
 from layers.bundle.standalone import every, standalone
 from layers.request import ExportRequest, read_address
+from layers.site.embed import SCRIPT, script
 from layers.site.folder import MANIFEST, Published, absolute, beside, manifest, put
 from layers.site.pages import (
     ATLAS,
@@ -156,6 +157,7 @@ def _shared(request: ExportRequest, made: Sequence[PlanFolder], folder: Path) ->
     files = [
         put(folder, ATLAS, atlas, HTML),
         put(folder, STYLE, style().encode(), "text/css"),
+        put(folder, SCRIPT, script().encode(), "text/javascript"),
         put(folder, INDEX, index_page(request, [one.entry for one in made], len(atlas)), HTML),
         put(folder, "404.html", missing_page(request), HTML),
     ]
