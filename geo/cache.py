@@ -1,6 +1,6 @@
 """The interface of a cache: which results a workspace stores, and under which keys."""
 
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Collection, Hashable
 from enum import StrEnum
 from typing import NamedTuple, Protocol, TypeVar
 
@@ -48,11 +48,13 @@ def uncached(_key: Key, make: Callable[[], T]) -> T:
     return make()
 
 
-def remembering() -> Cache:
-    """Return a cache that stores everything, for tests and short-lived processes."""
+def remembering(steps: Collection[str] | None = None) -> Cache:
+    """Return a cache that stores everything, for tests and short-lived processes, or only some steps."""
     known: dict[Key, object] = {}
 
     def cache(key: Key, make: Callable[[], T]) -> T:
+        if steps is not None and key.step not in steps:
+            return make()
         if key not in known:
             known[key] = make()
         return known[key]  # type: ignore[return-value]

@@ -200,6 +200,17 @@ def _files(commands: Any) -> None:
     export.add_argument("--layers", metavar="A,B", help=f"parts of a shape file: {', '.join(PARTS)}")
     export.add_argument("--regions", metavar="ID,ID", help="only these regions, such as UA-14,UA-09")
     export.add_argument("--units", default=UNITS[0], choices=UNITS, help="units of areas and lengths in text")
+    film = _command(commands, "series", "series.run",
+                    "Write one plan over days, or all plans on one day, as plates or as a film.",
+                    dated(), margin(), planned(), spanned(), worded(), pictured(), written(), linked())
+    film.add_argument("plan", nargs="?", help=f"{PLAN}, or '{TODAY}' for the line without a plan")
+    film.add_argument("--all", action="store_true", help="every plan, on the day of --on")
+    film.add_argument("--step", metavar="DAYS", help="days from one picture to the next; default such that "
+                      "there are at most 24 pictures")
+    film.add_argument("--format", required=True,
+                      help="gif, webp, mp4, zip (of plates), or folder (plates in a folder that is there)")
+    film.add_argument("--out", required=True, metavar="FILE", help="the file to write, or the folder")
+    film.add_argument("--units", default=UNITS[0], choices=UNITS, help="units of areas and lengths in text")
     site = _command(commands, "publish", "publish",
                     "Write a static site: an index, a page per plan, all files.",
                     dated(), margin(), worded(), written(), linked())

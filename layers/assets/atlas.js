@@ -62,7 +62,8 @@
     this.state = null;
     this.clicked = [];
     map.attributionControl.setPrefix(false).addAttribution(config.credit);
-    if (window.frameElement) window.frameElement.title = config.title;
+    // A page with its shapes inside may stand in a frame of somebody else's, who named it.
+    if (window.frameElement && !config.inside) window.frameElement.title = config.title;
     panes(map);
     definitions(config.patterns);
     if (config.keep_view) {

@@ -56,7 +56,7 @@
   box.replaceChildren();
   const map = L.map(box, {
     minZoom: 4, maxZoom: 12, zoomSnap: 0.25, maxBounds: [[40.5, 12.5], [57.5, 53.5]],
-    zoomControl: false, scrollWheelZoom: false, center: [48.6, 31.2], zoom: 6,
+    zoomControl: false, scrollWheelZoom: false, keyboard: !root.classList.contains("static"), center: [48.6, 31.2], zoom: 6,
   });
   L.control.zoom({ zoomInTitle: data.words.zoom_in, zoomOutTitle: data.words.zoom_out }).addTo(map);
   L.control.scale().addTo(map);

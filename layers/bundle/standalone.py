@@ -37,8 +37,9 @@ def standalone(request: ExportRequest) -> bytes:
     bytes
         HTML, UTF-8. It needs no server and makes no network request; its content security policy
         forbids any. The fragment `#plan-id` opens another plan, `#plan-id.map` only the map with
-        its legend. Without JavaScript the text, the tables and a static map of the requested plan
-        remain.
+        its legend; in front of it may stand the flags `?plain`, `?dark` and `?static`, and `?fit` tells the
+        page around how high the content is. Without JavaScript the text, the tables and a static map of
+        the requested plan remain.
     """
     request = replace(request, frame=ALL)
     requests = every(request)
@@ -56,7 +57,8 @@ def standalone(request: ExportRequest) -> bytes:
         "title": request.language.text(N_(" – {project}, {day}"), project=notes["name"], day=notes["day"]),
         "words": {name: words[name] for name in ("zoom_in", "zoom_out")},
     }
-    sheets, scripts = style_sheets(), [leaflet("leaflet.js"), *map(_asset, (*SCRIPTS, "standalone.js"))]
+    sheets = style_sheets()
+    scripts = [leaflet("leaflet.js"), *map(_asset, (*SCRIPTS, "embedded.js", "standalone.js"))]
     page = render(
         "standalone", first=first, readings=readings, groups=groups, notes=notes, words=words,
         symbols=signs.symbols, still=still(request), data=script_json(data),
@@ -82,7 +84,8 @@ def every(request: ExportRequest) -> list[ExportRequest]:
 
 def style_sheets() -> list[str]:
     """Return the style sheets of Leaflet, of the map and of the page."""
-    return [leaflet("leaflet.css"), _asset("atlas.css"), words_css(), _asset("standalone.css")]
+    return [leaflet("leaflet.css"), _asset("atlas.css"), words_css(), _asset("standalone.css"),
+            _asset("embedded.css")]
 
 
 def words_css() -> str:

@@ -4,6 +4,7 @@ Blocks return their height in points; without a canvas they are only measured.
 """
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import shapely
 
@@ -19,9 +20,18 @@ from layers.text.outcome import Headline
 
 LEADING = 1.28
 SIGN = (34.0, 20.0)  # points at scale 1
+TRACK = 7.5  # the length of a stamp's line, in multiples of its type
 CODE_SIDE, MODULE = 7.4, 0.087
 """The minimum side of a QR code and of one of its modules, in multiples of the small font size: in a
 PNG a module is then two pixels wide, the least that a phone can read from a screen."""
+
+
+@dataclass(frozen=True)
+class Stamp:
+    """The day of a picture in a series, and where it lies between the first (0) and the last (1)."""
+
+    words: str
+    share: float | None = None
 
 
 def paragraph(canvas: Canvas | None, left: float, top: float, width: float, words: str, size_pt: float,
@@ -108,6 +118,17 @@ def legend(canvas: Canvas | None, left: float, top: float, width: float, items: 
             paragraph(canvas, x + indent, top + above + down, column - indent, item.words, text_pt)
         deepest = max(deepest, above + tall[number])
     return deepest
+
+
+def draw_stamp(canvas: Canvas, right: float, top: float, size_pt: float, stamp: Stamp) -> None:
+    """Write the day, and below it draw a line with the place of the day in the series."""
+    wide = width_pt(stamp.words, size_pt, "bold")
+    write(canvas, right - wide, top + size_pt * 0.9, stamp.words, size_pt, weight="bold")
+    if stamp.share is not None:
+        y, start = top + size_pt * 1.32, right - size_pt * TRACK
+        lines(canvas, shapely.linestrings([[start, y], [right, y]]), Stroke("#C9C5BA", size_pt * 0.13))
+        here = start + (right - start) * stamp.share
+        lines(canvas, shapely.linestrings([[start, y], [here, y]]), Stroke(INK, size_pt * 0.13))
 
 
 def sign(canvas: Canvas, left: float, top: float, scale: float, what: Sign) -> None:

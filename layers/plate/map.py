@@ -62,7 +62,8 @@ MOST = 200  # towns and villages that ask for room
 MOVED_FIRST = 3  # towns labelled before all others on ground that a plan moves
 
 
-def draw_map(canvas: Canvas, frame: Frame, scene: Scene, request: ExportRequest, scale: float = 1.0) -> None:
+def draw_map(canvas: Canvas, frame: Frame, scene: Scene, request: ExportRequest, scale: float = 1.0,
+             placing: Scene | None = None, free: Rect | None = None) -> None:
     """Draw a scene into a frame.
 
     Parameters
@@ -73,7 +74,12 @@ def draw_map(canvas: Canvas, frame: Frame, scene: Scene, request: ExportRequest,
         What to draw: a request and its `scene_of(request)`.
     scale
         Scale factor of type, lines and patterns; 1 suits a page of 1280 by 720 points.
+    placing
+        The scene that decides where names and map elements stand, if it is another.
+    free
+        A rectangle at the top left that names and map elements leave free.
     """
+    placing = placing or scene
     with canvas.layer("base-map"):
         box(canvas, frame.left, frame.top, frame.width, frame.height, fill=SEA)
         area(canvas, _coarse(frame, scene.base["land"]), NEIGHBOUR)
@@ -107,9 +113,9 @@ def draw_map(canvas: Canvas, frame: Frame, scene: Scene, request: ExportRequest,
             with canvas.layer(f"edge-{item.name}"):
                 lines(canvas, _inner(frame.placed(item.shape), scale), *STROKES["open"], scale=scale * 0.85)
     with canvas.layer("scale-and-locator"):
-        taken = _elements(canvas, frame, scene, request, scale)
+        taken = _elements(canvas, frame, placing, request, scale, free)
     with canvas.layer("names"):
-        _names(canvas, frame, scene, request, scale, taken)
+        _names(canvas, frame, scene, placing, request, scale, taken)
     with canvas.layer("frame"):
         box(canvas, frame.left, frame.top, frame.width, frame.height, edge=MUTED, edge_pt=0.6)
 
@@ -136,7 +142,8 @@ def _inner(shape: BaseGeometry, scale: float) -> BaseGeometry:
     return shapely.union_all([shapely.boundary(part) for part in kept])
 
 
-def _elements(canvas: Canvas, frame: Frame, scene: Scene, request: ExportRequest, scale: float) -> list[Rect]:
+def _elements(canvas: Canvas, frame: Frame, scene: Scene, request: ExportRequest, scale: float,
+              free: Rect | None) -> list[Rect]:
     """Draw the map elements in the corners, the locator in the emptiest; return their rectangles."""
     left, top, right, bottom = frame.rect
     edge = 10 * scale
@@ -152,7 +159,7 @@ def _elements(canvas: Canvas, frame: Frame, scene: Scene, request: ExportRequest
             float(shapely.area(shapely.clip_by_rect(shape, *rect))) for shape in in_question)
 
     corners = [(x, y, x + side, y + tall) for y in (low, top + edge) for x in ends]
-    small = min(corners, key=covered)
+    small = min(corners if free is None else corners[:2] + corners[3:], key=covered)
     x, y = small[:2]
     shown = shapely.box(*frame.ground) if request.frame != ALL else None
     locator(canvas, small, scene.base["ukraine"], shown)
@@ -164,7 +171,7 @@ def _elements(canvas: Canvas, frame: Frame, scene: Scene, request: ExportRequest
     beside = small[2] + 1.6 * edge if x < (left + right) / 2 else small[0] - 1.6 * edge - size[2]
     starts = [left + edge, right - edge - size[2]] if y < low else [beside, *{*ends} - {x}]
     start = min(starts, key=lambda at: covered((at, size[1], at + size[2], size[3])))
-    return [small, arrow, scale_bar(canvas, start, *bar)]
+    return [small, arrow, scale_bar(canvas, start, *bar), *([free] if free else [])]
 
 
 def _covered(country: BaseGeometry, rect: Rect, air_pt: float) -> float:
@@ -174,23 +181,23 @@ def _covered(country: BaseGeometry, rect: Rect, air_pt: float) -> float:
     return float(shapely.area(shapely.intersection(shapely.buffer(about, air_pt), shapely.box(*rect))))
 
 
-def _names(canvas: Canvas, frame: Frame, scene: Scene, request: ExportRequest, scale: float,
+def _names(canvas: Canvas, frame: Frame, scene: Scene, placing: Scene, request: ExportRequest, scale: float,
            taken: list[Rect]) -> None:
     """Write names of large towns and sites, then regions, other towns and neighbours, where there is room."""
     left, top, right, bottom = frame.rect
     language = request.language
-    matter = [frame.placed(scene.lines[kind]) for kind in KEPT_CLEAR if kind in scene.lines]
+    matter = [frame.placed(placing.lines[kind]) for kind in KEPT_CLEAR if kind in placing.lines]
     plan = Plan((left + 4, top + 4, right - 4, bottom - 4), taken, shapely.union_all(matter),
-                frame.placed(scene.moved))
+                frame.placed(placing.moved))
     zoom = np.log2(frame.points_per_m * 1000 / scale / PIXELS_PER_KM_AT_0) + ZOOM_MORE
-    sites = [label for label in scene.sites if label.rank <= zoom and _within(frame, label.x_m, label.y_m)]
-    towns = [label for label in scene.towns if label.rank <= zoom and _within(frame, label.x_m, label.y_m)]
-    moved = [label for label in scene.towns if label.moved and _within(frame, label.x_m, label.y_m)]
+    sites = [label for label in placing.sites if label.rank <= zoom and _within(frame, label.x_m, label.y_m)]
+    towns = [label for label in placing.towns if label.rank <= zoom and _within(frame, label.x_m, label.y_m)]
+    moved = [label for label in placing.towns if label.moved and _within(frame, label.x_m, label.y_m)]
     first = [*moved[:MOVED_FIRST], *(label for label in towns if label.rank <= LARGEST), *sites]
     first = list(dict.fromkeys(first))
     dots = [_town(canvas, plan, frame, label, scale) for label in first]
     written = {label.words for label, dot in zip(first, dots, strict=True) if dot}
-    for label in scene.regions:
+    for label in placing.regions:
         if label.words in written and label.home.area < CITY_M2:
             continue
         words, size = label.words.upper(), 10 * scale

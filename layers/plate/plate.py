@@ -1,9 +1,11 @@
 """The plate, a picture for publication: map, legend, figures, date, source and disclaimer on one page."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 
-from layers.plate.blocks import foot, heading, key_figures, legend, paragraph
-from layers.plate.canvas import Canvas, blank, plate_settings
+from layers.plate.blocks import Stamp, draw_stamp, foot, heading, key_figures, legend, paragraph
+from layers.plate.canvas import Canvas, blank, box, plate_settings
+from layers.plate.fonts import width_pt
 from layers.plate.frame import frame_of
 from layers.plate.map import draw_map
 from layers.plate.scene import Scene, scene_of
@@ -14,10 +16,43 @@ from layers.style.styles import MUTED
 
 MIN_SCALE = 0.62  # below this scale type is too small to print; the layouts stay well above it
 MIN_MAP_PT = 0.3  # of the page height, reserved for the map
+STAMP_TALL, STAMP_SHARE = 1.6, 0.4
+"""Of a stamp: its height in multiples of its type, and the greatest share of the width
+of a page that it may take from the heading."""
+
+
+@dataclass(frozen=True)
+class Room:
+    """The heights in points of the text around a map, and the scales of its type.
+
+    `size` is the scale of all type but that of a column beside the map, which is `column`; `stamp` is the
+    width of the widest stamp, 0 without one.
+    """
+
+    size: float
+    column: float
+    stamp: float
+    heading: float
+    foot: float
+    figures: float
+    legend: float
+
+
+@dataclass(frozen=True)
+class Alike:
+    """What the plates of a series have in common, so that nothing moves from one to the next.
+
+    `room` is kept for the text, and `scene` decides where names and the elements of the map stand.
+    """
+
+    room: Room
+    scene: Scene
+    stamp: Stamp
 
 
 @plate_settings()
-def plate(request: ExportRequest, scene: Scene | None = None, sheet: Sheet | None = None) -> Canvas:
+def plate(request: ExportRequest, scene: Scene | None = None, sheet: Sheet | None = None,
+          alike: Alike | None = None) -> Canvas:
     """Draw the plate of a request.
 
     Parameters
@@ -28,50 +63,66 @@ def plate(request: ExportRequest, scene: Scene | None = None, sheet: Sheet | Non
         `scene_of(request)`, if already computed for another size.
     sheet
         The text, if different from `sheet_of(request)`.
+    alike
+        What it has in common with the other plates of a series.
     """
     layout, sheet = layout_of(request.size), sheet or sheet_of(request)
     scene = scene or scene_of(request)
+    room = alike.room if alike else room_of(layout, [sheet], map_only=request.map_only)
     canvas = blank(layout.width, layout.height)
     if request.map_only:
-        return _map_alone(canvas, layout, request, scene, sheet)
-    left, width = layout.margin, layout.width - 2 * layout.margin
-    gap = layout.text
-    size = _largest(lambda k: _room_for_map(layout, sheet, width, gap, k) >= layout.height * MIN_MAP_PT)
+        return _map_alone(canvas, layout, request, scene, sheet, room, alike)
+    left, width, gap = layout.margin, layout.width - 2 * layout.margin, layout.text
     top = layout.margin * 0.8
+    stamp_pt, above = _stamp_row(layout, room)
+    if alike:
+        with canvas.layer("stamp"):
+            draw_stamp(canvas, left + width, top, layout.title, alike.stamp)
     with canvas.layer("title"):
-        top += heading(canvas, left, top, width, sheet, layout.title * size, layout.text * size) + gap * 0.7
-    bottom = layout.height - layout.margin * 0.7 - foot(None, 0, 0, width, sheet, layout.small)
+        heading(canvas, left, top + above, width - stamp_pt, sheet, layout.title * room.size,
+                layout.text * room.size)
+    top += room.heading + gap * 0.7
+    bottom = layout.height - layout.margin * 0.7 - room.foot
     with canvas.layer("credits"):
         foot(canvas, left, bottom, width, sheet, layout.small)
     bottom -= gap * 0.8
     if layout.beside is not None:
         with canvas.layer("figures-and-legend"):
-            _beside(canvas, layout, sheet, top, bottom)
+            _beside(canvas, layout, sheet, room, top, bottom)
         map_width, map_bottom = width - layout.beside - gap * 1.5, bottom
     else:
         map_width = width
-        map_bottom = bottom - _below(None, layout, sheet, 0, width, size) - gap * 0.6
+        map_bottom = bottom - _below_pt(layout, room) - gap * 0.6
         with canvas.layer("figures-and-legend"):
-            _below(canvas, layout, sheet, map_bottom + gap * 0.6, width, size)
+            _below(canvas, layout, sheet, room, map_bottom + gap * 0.6)
     frame = frame_of(left, top, map_width, map_bottom - top, scene.bounds)
     with canvas.layer("map"):
-        draw_map(canvas, frame, scene, request, layout.map_scale)
+        draw_map(canvas, frame, scene, request, layout.map_scale, alike.scene if alike else None)
     return canvas
 
 
 def _map_alone(canvas: Canvas, layout: PlateSize, request: ExportRequest, scene: Scene,
-               sheet: Sheet) -> Canvas:
+               sheet: Sheet, room: Room, alike: Alike | None) -> Canvas:
     """Fill the page with the map; only the day, the sources and the disclaimer stand below it."""
     width, edge = layout.width, layout.small
-    credit = f"{sheet.kicker}. {sheet.credit} {sheet.disclaimer}"
-    tall = paragraph(None, 0, 0, width - 2 * edge, credit, layout.small) + edge
     with canvas.layer("credits"):
-        paragraph(canvas, edge, layout.height - tall + edge / 2, width - 2 * edge, credit, layout.small,
-                  colour=MUTED)
+        paragraph(canvas, edge, layout.height - room.foot + edge / 2, width - 2 * edge, _credit(sheet),
+                  layout.small, colour=MUTED)
+    frame = frame_of(0.5, 0.5, width - 1, layout.height - room.foot - 1, scene.bounds)
+    label = (edge, edge, edge * 2.6 + room.stamp, edge * 1.6 + layout.title * STAMP_TALL)
     with canvas.layer("map"):
-        frame = frame_of(0.5, 0.5, width - 1, layout.height - tall - 1, scene.bounds)
-        draw_map(canvas, frame, scene, request, layout.map_scale)
+        draw_map(canvas, frame, scene, request, layout.map_scale, alike.scene if alike else None,
+                 label if alike else None)
+    if alike:
+        with canvas.layer("stamp"):
+            box(canvas, label[0], label[1], label[2] - label[0], label[3] - label[1], fill="#FFFFFF",
+                edge=MUTED, edge_pt=0.6)
+            draw_stamp(canvas, label[2] - edge * 0.8, edge * 1.4, layout.title, alike.stamp)
     return canvas
+
+
+def _credit(sheet: Sheet) -> str:
+    return f"{sheet.kicker}. {sheet.credit} {sheet.disclaimer}"
 
 
 @plate_settings()
@@ -89,42 +140,94 @@ def map_only(request: ExportRequest, width_pt: float, height_pt: float, scene: S
     return canvas
 
 
-def _room_for_map(layout: PlateSize, sheet: Sheet, width: float, gap: float, size: float) -> float:
-    """Return the height left for the map with text at this scale."""
-    used = heading(None, 0, 0, width, sheet, layout.title * size, layout.text * size)
-    used += foot(None, 0, 0, width, sheet, layout.small) + layout.margin * 1.5 + gap * 1.5
+def room_of(layout: PlateSize, sheets: Sequence[Sheet], stamps: Sequence[Stamp] = (), *,
+            map_only: bool = False) -> Room:
+    """Return the room for the text of a plate, or for that of each of several plates alike."""
+    left_pt = layout.margin
+    width, text = layout.width - 2 * left_pt, layout.text
+    stamp = max((width_pt(item.words, layout.title, "bold") for item in stamps), default=0.0)
+    if map_only:
+        inside = layout.width - 2 * layout.small
+        below = _most(lambda one: paragraph(None, 0, 0, inside, _credit(one), layout.small), sheets)
+        return Room(1.0, 1.0, stamp, 0.0, below + layout.small, 0.0, 0.0)
+    foot_pt = _most(lambda one: foot(None, 0, 0, width, one, layout.small), sheets)
+
+    def at(size: float) -> Room:
+        """Return the room with type of this scale, but for a column beside the map."""
+        room = Room(size, size, stamp, 0.0, foot_pt, 0.0, 0.0)
+        stamp_pt, above = _stamp_row(layout, room)
+        top = above + _most(lambda one: heading(None, 0, 0, width - stamp_pt, one, layout.title * size,
+                                                text * size), sheets)
+        room = replace(room, heading=max(top, layout.title * STAMP_TALL if stamp else 0.0))
+        return room if layout.beside is not None else _with_text(layout, room, sheets, width, size)
+
+    def left(room: Room) -> float:
+        """Return the height left for the map."""
+        used = room.heading + room.foot + layout.margin * 1.5 + text * 1.5
+        return layout.height - used - (_below_pt(layout, room) + text * 0.6 if layout.beside is None else 0.0)
+
+    size = _largest(lambda k: left(at(k)) >= layout.height * MIN_MAP_PT)
+    room = at(size)
     if layout.beside is None:
-        used += _below(None, layout, sheet, 0, width, size) + gap * 0.6
-    return layout.height - used
+        return room
+    column, height = layout.beside, left(room)
+
+    def tall(room: Room) -> float:
+        return room.figures + text * room.column * 0.7 + room.legend
+
+    best = _largest(lambda k: tall(_with_text(layout, room, sheets, column, k)) <= height)
+    return _with_text(layout, room, sheets, column, best)
 
 
-def _beside(canvas: Canvas, layout: PlateSize, sheet: Sheet, top: float, bottom: float) -> None:
+def _most(tall: Callable[[Sheet], float], sheets: Sequence[Sheet]) -> float:
+    return max(map(tall, sheets))
+
+
+def _with_text(layout: PlateSize, room: Room, sheets: Sequence[Sheet], width: float, size: float) -> Room:
+    """Return the room with that for figures and legend of this scale, beside the map or below it."""
+    text, beside = layout.text * size, layout.beside is not None
+    figures_pt, columns = (text, layout.columns) if beside else (text * 0.94, _figure_columns(layout))
+    return replace(
+        room, column=size,
+        figures=_most(lambda one: key_figures(None, 0, 0, width, one.figures, figures_pt, columns), sheets),
+        legend=_most(lambda one: legend(None, 0, 0, width, one.legend, text * 0.86,
+                                        1 if beside else layout.columns), sheets))
+
+
+def _figure_columns(layout: PlateSize) -> int:
+    return 3 if layout.brief else layout.columns
+
+
+def _stamp_row(layout: PlateSize, room: Room) -> tuple[float, float]:
+    """Return the width that a stamp takes from the heading, or else the height of its row above it."""
+    if not room.stamp:
+        return 0.0, 0.0
+    aside = room.stamp + layout.title
+    if aside <= (layout.width - 2 * layout.margin) * STAMP_SHARE:
+        return aside, 0.0
+    return 0.0, layout.title * STAMP_TALL
+
+
+def _beside(canvas: Canvas, layout: PlateSize, sheet: Sheet, room: Room, top: float, bottom: float) -> None:
     """Draw figures and legend in a column right of the map, as large as fits."""
-    column = layout.beside or 0.0
+    column, text = layout.beside or 0.0, layout.text * room.column
     x = layout.width - layout.margin - column
-
-    def tall(size: float) -> float:
-        text = layout.text * size
-        return (key_figures(None, 0, 0, column, sheet.figures, text, layout.columns) + text * 0.7
-                + legend(None, 0, 0, column, sheet.legend, text * 0.86))
-
-    size = _largest(lambda k: tall(k) <= bottom - top)
-    text = layout.text * size
-    used = key_figures(canvas, x, top, column, sheet.figures, text, layout.columns)
-    used += text * 0.7
-    low = legend(None, 0, 0, column, sheet.legend, text * 0.86)
-    legend(canvas, x, max(top + used, bottom - low), column, sheet.legend, text * 0.86)
+    key_figures(canvas, x, top, column, sheet.figures, text, layout.columns)
+    low = max(top + room.figures + text * 0.7, bottom - room.legend)
+    legend(canvas, x, low, column, sheet.legend, text * 0.86)
 
 
-def _below(canvas: Canvas | None, layout: PlateSize, sheet: Sheet, top: float, width: float,
-           size: float) -> float:
-    """Draw legend and figures below the map; return their height."""
-    text = layout.text * size
-    used = legend(canvas, layout.margin, top, width, sheet.legend, text * 0.86, layout.columns)
-    used += text * 0.6
-    used += key_figures(canvas, layout.margin, top + used, width, sheet.figures, text * 0.94,
-                        3 if layout.brief else layout.columns)
-    return used
+def _below_pt(layout: PlateSize, room: Room) -> float:
+    """Return the height of legend and figures below the map."""
+    return room.legend + layout.text * room.size * 0.6 + room.figures
+
+
+def _below(canvas: Canvas, layout: PlateSize, sheet: Sheet, room: Room, top: float) -> None:
+    """Draw legend and figures below the map."""
+    width, text = layout.width - 2 * layout.margin, layout.text * room.size
+    legend(canvas, layout.margin, top, width, sheet.legend, text * 0.86, layout.columns)
+    key_figures(canvas, layout.margin, top + room.legend + text * 0.6, width, sheet.figures, text * 0.94,
+                _figure_columns(layout))
 
 
 def _largest(fits: Callable[[float], bool]) -> float:

@@ -22,6 +22,7 @@ from layers.plate.render import plate_set, png, title_of, write_plate
 from layers.plate.sizes import CARD, SIZES
 from layers.plate.text import sheet_of
 from layers.request import ExportRequest
+from layers.site.embed import embed_codes
 from layers.site.folder import MANIFEST, Published, put
 from layers.svg.signs import Signs
 from layers.text.wording import NAME
@@ -50,6 +51,10 @@ SITE_WORDS: dict[str, str] = {
     "home": N_("To the list of all plans"),
     "alt": N_("Description of the map"),
     "full": N_("Open the map on its own"),
+    "embed": N_("Embed this map"),
+    "embed_note": N_("Fits any width from 300 pixels and takes the height that it needs. The flags plain, "
+                     "dark and static go before the #, as in atlas.html?plain&dark#…"),
+    "embed_frame": N_("Without a script, in a frame of fixed height:"),
 }
 """Labels on the site's pages in addition to WORDS."""
 
@@ -102,7 +107,10 @@ def make_plan(request: ExportRequest, formats: Sequence[str], folder: Path,
             others.append(link)
     signs = Signs()
     words = reading(request, signs)
-    page = site_page("site_plan", request, "../", p=words, symbols=signs.symbols, alt=alt,
+    site = (request.address or "").rpartition("/")[0]
+    codes = embed_codes(site, here, ATLAS, request.language.text(N_("Map: {plan}"), plan=words["short"]), alt,
+                        (PREVIEW, *PICTURE_PX[PREVIEW])) if site else None
+    page = site_page("site_plan", request, "../", p=words, codes=codes, symbols=signs.symbols, alt=alt,
                   pictures=pictures, others=others, around=around, head=_head(request),
                   preview=(PREVIEW, *PICTURE_PX[PREVIEW]))
     files.append(put(folder, f"{here}/{INDEX}", page, HTML))

@@ -19,6 +19,7 @@ from layers.data.source import Still
 from layers.data.values import Records
 from layers.language import DEFAULT_LANGUAGE, load_language
 from layers.request import ExportRequest, read_address
+from layers.site.embed import SCRIPT, script
 from layers.site.folder import MANIFEST, Published, absolute, beside, manifest, put
 from layers.site.pages import (
     ATLAS,
@@ -177,6 +178,7 @@ def _shared(request: ExportRequest, made: Sequence[PlanFolder], folder: Path, *,
     files = [
         put(folder, ATLAS, atlas, HTML),
         put(folder, STYLE, style().encode(), "text/css"),
+        put(folder, SCRIPT, script().encode(), "text/javascript"),
         put(folder, INDEX, index_page(request, [one.entry for one in made], len(atlas), feed=feed),
             HTML),
         put(folder, "404.html", missing_page(request), HTML),

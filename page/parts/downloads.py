@@ -24,6 +24,7 @@ from layers.request import MAX_TITLE_LENGTH, PARTS, ExportRequest, read_address,
 from page.guard import guarded
 from page.parts.copy_button import copy_button
 from page.parts.on_screen import frame_on_screen
+from page.parts.series import series_panel
 from page.state import cache, rendered
 from page.state.explored import laid_of
 
@@ -54,13 +55,16 @@ def downloads(outcome: Outcome, choice: Choice, regions: frozenset[str], languag
     for name, words in QUICK.items():
         _button(request, EXPORTS[name], say(words), f"quick-{name}")
     with st.expander(say(N_("All sizes and formats; citation"))):
-        _pictures(request, language)
+        picture = _pictures(request, language)
+        _heading(say(N_("Series of pictures")))
+        series_panel(picture, choice, language)
         _files(request, choice.layers, language)
         described = rendered.description(choice.case, choice.language, choice.units, request.regions)
         _words(request, described, language)
 
 
-def _pictures(request: ExportRequest, language: Language) -> None:
+def _pictures(request: ExportRequest, language: Language) -> ExportRequest:
+    """Draw the choice of a picture and its formats; return the picture that is chosen."""
     say = language.text
     _heading(say(N_("Picture")))
     size = st.selectbox(say(N_("Size of the picture")), list(SIZES), key="picture-size",
@@ -76,6 +80,7 @@ def _pictures(request: ExportRequest, language: Language) -> None:
                       laid=() if bare else request.laid,
                       frame=frame or request.frame, title=read_title(title), map_only=alone)
     _row(picture, (PICTURE,), language)
+    return picture
 
 
 def _files(request: ExportRequest, layers: frozenset[str], language: Language) -> None:

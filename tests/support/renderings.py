@@ -48,6 +48,7 @@ from layers.html.table import table_html as table_of
 from layers.places import site_card
 from layers.request import ExportRequest
 from layers.selection import LAYERS
+from layers.site.embed import embed_codes
 from layers.site.pages import index_page, missing_page, site_page
 from layers.svg.signs import Signs
 from layers.text.difference import differing_clauses
@@ -234,6 +235,7 @@ def site(request: ExportRequest, words: str) -> str:
     others = [{"href": "x", "label": words, "size": "1"}]
     plan = site_page(
         "site_plan", request, "../", p=reading(request, signs), symbols=signs.symbols, alt=words,
+        codes=embed_codes("https://example.org", request.id, "atlas.html", words, words, ("p.png", 4, 3)),
         pictures={words: others},
         others=others,
         around=((TODAY, words), (TODAY, words)),

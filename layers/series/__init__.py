@@ -1,0 +1,1 @@
+"""Series of pictures: one plan over dates, or all plans on one date."""

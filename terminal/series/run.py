@@ -1,0 +1,124 @@
+"""Writing a series: one plan over days, or all plans on one day, as plates or as a film."""
+
+import argparse
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+from geo.cache import Step, remembering
+from geo.case import LIVEUAMAP, LineChoice
+from geo.control.dates import days, read_day, read_step
+from geo.control.margin import read_km
+from geo.control.second import SECOND
+from geo.errors import FileError, FormatError
+from geo.plans.library import TODAY
+from geo.plans.scenario import Scenario
+from geo.workspace import Workspace
+from layers.bundle.registry import one_of
+from layers.export.files import may_be_written, write_whole
+from layers.frame import AFFECTED, read_frame
+from layers.plate.sizes import SIZES
+from layers.progress import progress
+from layers.request import ExportRequest, read_address, read_title
+from layers.series.film import can_encode, mp4
+from layers.series.formats import FORMATS, VIDEO, plates, written
+from layers.series.series import Series, over_days, over_plans, series_days
+from terminal.answers import language_of, plan_named, show, strip_of
+from terminal.files import layers_on
+from terminal.workspace import front_of, opened
+
+FOLDER = "folder"
+"""The format of plates that are written one by one."""
+
+
+def series(arguments: argparse.Namespace) -> None:
+    """Write one plan over days, or with --all every plan on one day."""
+    out = Path(arguments.out)
+    kind = one_of(arguments.format, [*FORMATS, FOLDER], "format")
+    if kind == FOLDER and not out.is_dir():
+        raise FileError(f"{out.name[:60] or out} must be a folder that is there: several files are written.")
+    if kind != FOLDER:
+        may_be_written(out, replace=arguments.force)
+    if kind == VIDEO and not can_encode():
+        mp4([])  # raises the error that says what to install
+    chosen = _series(arguments)
+    with progress("step") as report:
+        if kind != FOLDER:
+            content = written(chosen, FORMATS[kind], report)
+            write_whole(out, content, replace=arguments.force)
+            files = [(str(out), len(content))]
+        else:
+            files = []
+            for name, content in plates(chosen, report):
+                write_whole(out / name, content, replace=arguments.force)
+                files.append((str(out / name), len(content)))
+    show(arguments, {"pictures": len(chosen.pictures), "from": chosen.days[0].isoformat(),
+                     "to": chosen.days[-1].isoformat(),
+                     "files": [{"file": name, "format": kind, "bytes": size} for name, size in files]},
+         [f"{name} ({size:,} bytes)" for name, size in files])
+
+
+def _series(arguments: argparse.Namespace) -> Series:
+    if (arguments.plan is None) is not arguments.all:
+        raise FormatError("Name a plan for a series over days, or say --all for every plan on one day, "
+                          "and not both.")
+    if arguments.all:
+        if any(text is not None for text in (arguments.first, arguments.last, arguments.step)):
+            raise FormatError("--from, --to and --step are for one plan over days; --all takes a day, --on.")
+        return _of_plans(arguments)
+    if arguments.on is not None or arguments.control is not None:
+        raise FormatError("--on and --control are for --all on one day; a plan over days takes --from, "
+                          "--to and --step.")
+    return _of_days(arguments)
+
+
+def _of_days(arguments: argparse.Namespace) -> Series:
+    margin_km, strip_km = read_km(arguments.margin, "margin"), strip_of(arguments)
+    step = None if arguments.step is None else read_step(arguments.step)
+    # The ground of many days would not fit into memory.
+    work = replace(opened(arguments), cache=remembering({Step.CONTROL}))
+    world, record = work.world, arguments.record
+    second = world.second_record if record == LIVEUAMAP else None
+    periods, *whose = (world.periods,) if second is None else (second.periods, SECOND)
+    known = days(periods)
+    first = known[0] if arguments.first is None else read_day(arguments.first, periods, *whose)
+    last = known[-1] if arguments.last is None else read_day(arguments.last, periods, *whose)
+    chosen = series_days(known, first, last, step)
+    scenario = None if arguments.plan == TODAY else plan_named(arguments, arguments.plan, world, work.library)
+    make = _maker(arguments, work)
+
+    def on_day(day: date) -> ExportRequest:
+        return make(LineChoice(day, margin_km, record), scenario, strip_km)
+
+    return over_days(on_day(chosen[-1]), chosen, on_day)
+
+
+def _of_plans(arguments: argparse.Namespace) -> Series:
+    margin_km, strip_km = read_km(arguments.margin, "margin"), strip_of(arguments)
+    work = opened(arguments)
+    front = front_of(arguments, work.world, margin_km)
+    make = _maker(arguments, work)
+
+    def under(scenario: Scenario | None) -> ExportRequest:
+        return make(front, scenario, strip_km)
+
+    return over_plans(under(None), [None, *work.library.plans.values()], under)
+
+
+def _maker(arguments: argparse.Namespace, work: Workspace
+           ) -> Callable[[LineChoice, Scenario | None, float | None], ExportRequest]:
+    """Return what makes a request for a line and a plan, with the picture that is asked for."""
+    size = "16x9" if arguments.size is None else one_of(arguments.size, SIZES, "size")
+    frame = AFFECTED if arguments.frame is None else read_frame(arguments.frame, work.world.regions.index)
+    language, layers = language_of(arguments), layers_on(arguments.show, arguments.hide)
+    title, address = read_title(arguments.title), read_address(arguments.address)
+
+    def make(front: LineChoice, scenario: Scenario | None, strip_km: float | None) -> ExportRequest:
+        outcome = None if scenario is None else work.apply(front, scenario, strip_km)
+        ground = work.ground(front) if outcome is None else outcome.ground
+        known = work.library if scenario is None else work.library.with_plan(scenario)
+        return ExportRequest(work.world, known, ground, outcome, language, layers=layers, size=size,
+                             frame=frame, title=title, map_only=arguments.map_only, address=address)
+
+    return make

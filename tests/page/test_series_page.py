@@ -1,0 +1,33 @@
+"""The panel for series of pictures on the page."""
+
+from datetime import date
+
+import pytest
+
+from tests.page.test_page import USUAL, visit
+
+FIRST, LAST = "series-first-deepstate", "series-last-deepstate"
+
+
+def said(page: object) -> str:
+    return next(item.value for item in page.caption if "pictures with the size" in item.value)  # type: ignore[attr-defined]
+
+
+def test_a_series_is_offered_over_time_and_over_all_plans() -> None:
+    page = visit(**USUAL)
+    assert said(page).startswith("24 pictures")
+    page.date_input(key=FIRST).set_value(date(2025, 11, 18))
+    page.date_input(key=LAST).set_value(date(2025, 11, 21)).run()
+    assert said(page).startswith("4 pictures")
+    buttons = {item.proto.label for item in page.get("download_button")}
+    assert {"Animation (GIF)", "Animation (WebP)", "Plates (ZIP)"} <= buttons
+    page.date_input(key=FIRST).set_value(date(2025, 11, 22)).run()
+    assert [item.value for item in page.warning if "comes after the last day" in item.value]
+    assert not page.exception
+
+
+@pytest.mark.parametrize("line", ["liveuamap"])
+def test_a_second_observer_has_days_of_its_own(line: str) -> None:
+    page = visit(**USUAL, line=line)
+    assert page.date_input(key=f"series-first-{line}").value
+    assert said(page).startswith("24 pictures")
