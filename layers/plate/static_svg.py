@@ -74,8 +74,8 @@ def still(request: ExportRequest, scene: Scene | None = None) -> str:
         _line(placed(scene.base["country"]), Stroke("#9AA0A6", 0.8)),
         _area(placed(scene.base["ukraine"]), LAND),
         *(_area(placed(item.shape), *_fill(item.style)) for item in scene.paints),
-        _line(placed(scene.base["river"]), Stroke(RIVER, 1)),
-        _area(placed(scene.base["water"]), SEA),
+        _line(shapely.simplify(placed(scene.base["river"]), 1), Stroke(RIVER, 1)),
+        _area(shapely.simplify(placed(scene.base["water"]), 1), SEA),
         _area(placed(scene.base["bed"]), BED if scene.drained else SEA),
     ]
     for overlay in scene.overlays:

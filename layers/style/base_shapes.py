@@ -7,7 +7,7 @@ from types import MappingProxyType
 from typing import Any
 
 import shapely
-from shapely.geometry import shape
+from shapely.geometry import mapping, shape
 from shapely.geometry.base import BaseGeometry
 
 from geo.crs import to_metres
@@ -16,6 +16,8 @@ from layers.language import N_
 
 FILES = {"basemap": None, "water": None, "held_by_nobody": "bed"}
 """The files of shapes, and the kind of those in a file whose shapes have none."""
+NEAR = (22.0, 44.2, 40.4, 52.5)
+"""Where thinned-out water is kept: Ukraine, degrees."""
 COARSE = "lake"
 """The lakes of a scale too small for the map; the base map has the shapes of `water.geojson` instead."""
 
@@ -33,9 +35,16 @@ def _features() -> tuple[dict[str, Any], ...]:
     return tuple(item for item in found if item["properties"]["kind"] != COARSE)
 
 
-def base_features() -> list[dict[str, Any]]:
-    """Return the base map as GeoJSON features with a `kind`: land, country, water, river or bed."""
-    return list(_features())
+def base_features(water_deg: float = 0.0) -> list[dict[str, Any]]:
+    """Return the base map as GeoJSON features with a `kind`: land, country, water, river or bed.
+
+    `water_deg` is the tolerance to which rivers and lakes are thinned out, in degrees,
+    and kept NEAR only.
+    """
+    return [{**item, "geometry": mapping(shapely.set_precision(
+        shapely.simplify(shapely.clip_by_rect(shape(item["geometry"]), *NEAR), water_deg), 1e-4))}
+            if water_deg and item["properties"]["kind"] in ("water", "river") else item
+            for item in _features()]
 
 
 @cache

@@ -128,14 +128,14 @@ def _country(regions: gpd.GeoDataFrame) -> BaseGeometry:
 
 
 def base_map(regions: gpd.GeoDataFrame, cities: pd.DataFrame, sites: pd.DataFrame,
-             language: Language) -> dict[str, Any]:
-    """Return the vector base map.
+             language: Language, water_deg: float = 0.0) -> dict[str, Any]:
+    """Return the vector base map; rivers and lakes are thinned out to `water_deg`.
 
     `shapes` is a feature collection by `kind`; `towns`, `sites` and `waters` are lists of labels.
     """
     country = {"type": "Feature", "properties": {"kind": "ukraine"}, "geometry": mapping(_country(regions))}
     bed, lon, lat = BED
-    return {"shapes": collection([*base_features(), country]),
+    return {"shapes": collection([*base_features(water_deg), country]),
             "towns": town_list(cities, language.town_column),
             "waters": [{"name": language.text(bed), "lon": lon, "lat": lat, "zoom": WATER_ZOOM}],
             "sites": site_list(sites, language.name_column)}

@@ -22,6 +22,8 @@ from layers.web.folium_map import base_map, map_config
 from layers.web.map_state import hidden_zones, map_state
 from layers.web.packing import packed
 
+WATER_DEG = 0.015
+"""One file for all is kept small: its rivers and lakes are those of a small scale."""
 GROUND, BASE, UNITS, UNCERTAIN = "ground", "base", "units", "uncertain"
 
 
@@ -50,7 +52,7 @@ def map_data(world: World, ground: Ground, outcomes: Mapping[str, Outcome | None
         (see `packed`), and `states` for `atlas.show` by id.
     """
     inside = {GROUND: packed(ground_shapes(ground)),
-              BASE: packed(base_map(world.regions, world.cities, world.sites, language))}
+              BASE: packed(base_map(world.regions, world.cities, world.sites, language, WATER_DEG))}
     if "units" in layers:
         inside[UNITS] = unit_names(world, language)
     more: dict[str, Any] = {}
