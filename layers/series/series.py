@@ -14,8 +14,9 @@ from geo.plans.scenario import Scenario
 from layers.frame import AFFECTED, ground_in
 from layers.language import N_
 from layers.plate.blocks import Stamp
+from layers.plate.labels import Label
 from layers.plate.plate import Alike, room_of
-from layers.plate.scene import OTHER_ROOM_M, Box, Label, Scene, scene_of
+from layers.plate.scene import OTHER_ROOM_M, Box, Scene, scene_of
 from layers.plate.sizes import SIZES
 from layers.plate.text import Sheet, sheet_of
 from layers.request import ExportRequest
