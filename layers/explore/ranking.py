@@ -76,4 +76,6 @@ def share_words(outcome: Outcome, side: Side, names: Mapping[str, str], language
 
 
 def _share(share: float, language: Language) -> str:
-    return language.share(share, 1) if share >= 0.0005 else language.text(N_("under 0.1 %"))
+    """Return a share whose sign stays on the line of its number."""
+    words = language.share(share, 1) if share >= 0.0005 else language.text(N_("under 0.1 %"))
+    return words.replace(" %", "\N{NO-BREAK SPACE}%")

@@ -149,7 +149,8 @@ def zone_view(choice: Choice, language: Language, room: Room) -> None:
     outcome, _names, words, regions = seen(choice)
 
     def side() -> None:
-        corner_box(choice, language)
+        with st.container(key="corners"):
+            corner_box(choice, language)
 
     stage(room, choice, words, _legend(outcome, choice, regions, language), language, side,
           corners=corners_of(choice))
