@@ -70,7 +70,7 @@ def stage(room: Room, choice: Choice, words: Words, legend: Callable[[], list[En
     clicked
         Called with longitude and latitude (degrees) of a new click, before the page reruns.
     corners
-        Corners of the zone being drawn, to which clicks belong (`page.parts.drawing_buttons`), or None.
+        Corners of the zone being drawn, to which clicks belong (`page.views.drawing_buttons`), or None.
     """
     with room.stage:
         wide, narrow = st.columns([7, 3], gap="medium")

@@ -26,7 +26,7 @@ def show_map(choice: Choice, language: Language,
     """Draw or restyle the map; return `(lon, lat)` in degrees of a new click, if any.
 
     `corners` are the corners of the zone being drawn, or None. While one is drawn, the page is told of
-    clicks by the buttons of the drawing (`page.parts.drawing_buttons`).
+    clicks by the buttons of the drawing (`page.views.drawing_buttons`).
     """
     files = components.declare_component("files", path=str(shelf().folder))
     files_url = f"../{files.name}/"

@@ -97,13 +97,15 @@
   Atlas.prototype.fitPaper = function () {
     const frame = window.frameElement;
     if (!frame) return;
+    const gone = new AbortController();
+    window.addEventListener("pagehide", () => gone.abort());
     window.parent.addEventListener("beforeprint", () => {
       const size = [frame.clientWidth, frame.clientHeight];
       if (!size[0] || !size[1]) return;
       frame.style.setProperty("--screen-width", size[0] + "px");
       frame.style.setProperty("--screen-height", size[1] + "px");
       frame.style.setProperty("--paper", Math.min(PAPER[0] / size[0], PAPER[1] / size[1]));
-    });
+    }, { signal: gone.signal });
   };
 
   // A double click zooms and asks nothing: a click is passed on once it can be no part of one.
@@ -112,6 +114,7 @@
     const fire = map.fire;
     map.fire = (type, event, ...more) => {
       const clicks = type === "click" && event && event.originalEvent ? event.originalEvent.detail : 0;
+      if (!clicks && type === "click" && event && event.originalEvent && this.takeCorner(event)) return map;
       if (!clicks) return fire.call(map, type, event, ...more);
       if (clicks > 1) { this.forget(); return map; }
       this.askNow();
@@ -361,7 +364,7 @@
     const most = (close || layers.units ? 4 : 1) * (map.getSize().x < 500 ? 14 : 60);
     const found = window.atlasNames.place(map, wanted, this.contactGrid(), most);
     const stay = new Set(found.map((label) => this.write(label)));
-    for (const [key, marker] of this.written) if (!stay.has(key)) { marker.remove(); this.written.delete(key); }
+    for (const [key, marker] of this.written) if (!stay.has(key)) { this.townLayer.removeLayer(marker); this.written.delete(key); }
   };
 
   // A name that is on the map already stays as it is.

@@ -9,6 +9,9 @@ from shapely.geometry.base import BaseGeometry
 from layers.plate.canvas import Canvas, area, lines, spots
 from layers.style.styles import PATTERNS, PITCH, Marks, Stroke, Style
 
+INSET_PT = 2.6
+"""How far inside the outline of a shape its inner edge runs."""
+
 
 def paint(canvas: Canvas, shape: BaseGeometry, style: Style, ink: str, scale: float = 1.0) -> None:
     """Fill a shape (in points) with a style's tint and pattern.
@@ -58,3 +61,11 @@ def lines_in(shape: BaseGeometry, marks: Marks, pitch: float, scale: float) -> B
     rows = np.arange(first, last + 1) * pitch
     ends = pieces[None, :, :, None] * along + rows[:, None, None, None] * across
     return shapely.intersection(shapely.multilinestrings(shapely.linestrings(ends.reshape(-1, 2, 2))), shape)
+
+
+def inner_edge(shape: BaseGeometry, scale: float) -> BaseGeometry:
+    """Return a line just inside an outline, distinct from the border or coast that it follows."""
+    parts = [shapely.buffer(part, -INSET_PT * scale) for part in shapely.get_parts(shape)]
+    kept = [part if small.is_empty else small
+            for part, small in zip(shapely.get_parts(shape), parts, strict=True)]
+    return shapely.union_all([shapely.boundary(part) for part in kept])

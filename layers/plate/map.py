@@ -11,9 +11,9 @@ from layers.frame import ALL
 from layers.language import N_
 from layers.plate.canvas import Canvas, area, box, lines, spots, write
 from layers.plate.frame import Frame
-from layers.plate.hatching import paint
+from layers.plate.hatching import inner_edge, paint
 from layers.plate.labels import Label, Plan, Rect
-from layers.plate.map_elements import LOCATOR_SHAPE, locator, north_arrow, scale_bar
+from layers.plate.map_elements import LOCATOR_SHAPE, area_covered, locator, north_arrow, scale_bar
 from layers.plate.scene import Paint, Scene
 from layers.request import ExportRequest
 from layers.style.overlays import overlay_edge, overlay_fill
@@ -51,7 +51,6 @@ PIXELS_PER_KM_AT_0 = 256 / 40_075 / np.cos(np.radians(48.5))
 """Scale of a web map at zoom 0 and 48.5° N, so that towns appear at the same scales as on the page."""
 
 COARSE_PT = 0.2
-INSET_PT = 2.6
 LARGE_PT2 = 1_500  # ground left open or hidden that is larger than this on the page is labelled
 KEPT_CLEAR = ("contact", "withdrawal", "plan_line", "wall", "outline")
 ZOOM_MORE = 0.9  # added because print is read from closer than a screen
@@ -111,7 +110,8 @@ def draw_map(canvas: Canvas, frame: Frame, scene: Scene, request: ExportRequest,
     for item in scene.paints:
         if item.style.dashed:
             with canvas.layer(f"edge-{item.name}"):
-                lines(canvas, _inner(frame.placed(item.shape), scale), *STROKES["open"], scale=scale * 0.85)
+                lines(canvas, inner_edge(frame.placed(item.shape), scale), *STROKES["open"],
+                      scale=scale * 0.85)
     with canvas.layer("scale-and-locator"):
         taken = _elements(canvas, frame, placing, request, scale, free)
     with canvas.layer("names"):
@@ -134,14 +134,6 @@ def _coarse(frame: Frame, shape_m: BaseGeometry) -> BaseGeometry:
     return shapely.simplify(frame.placed(shape_m), COARSE_PT)
 
 
-def _inner(shape: BaseGeometry, scale: float) -> BaseGeometry:
-    """Return a line just inside an outline, distinct from the border or coast that it follows."""
-    parts = [shapely.buffer(part, -INSET_PT * scale) for part in shapely.get_parts(shape)]
-    kept = [part if small.is_empty else small
-            for part, small in zip(shapely.get_parts(shape), parts, strict=True)]
-    return shapely.union_all([shapely.boundary(part) for part in kept])
-
-
 def _elements(canvas: Canvas, frame: Frame, scene: Scene, request: ExportRequest, scale: float,
               free: Rect | None) -> list[Rect]:
     """Draw the map elements in the corners, the locator in the emptiest; return their rectangles."""
@@ -155,7 +147,7 @@ def _elements(canvas: Canvas, frame: Frame, scene: Scene, request: ExportRequest
 
     def covered(rect: Rect) -> float:
         """Return how much a rectangle covers: of the country, and above all of the ground in question."""
-        return _covered(country, rect, edge / 2) + IN_QUESTION * sum(
+        return area_covered(country, rect, edge / 2) + IN_QUESTION * sum(
             float(shapely.area(shapely.clip_by_rect(shape, *rect))) for shape in in_question)
 
     corners = [(x, y, x + side, y + tall) for y in (low, top + edge) for x in ends]
@@ -172,13 +164,6 @@ def _elements(canvas: Canvas, frame: Frame, scene: Scene, request: ExportRequest
     starts = [left + edge, right - edge - size[2]] if y < low else [beside, *{*ends} - {x}]
     start = min(starts, key=lambda at: covered((at, size[1], at + size[2], size[3])))
     return [small, arrow, scale_bar(canvas, start, *bar), *([free] if free else [])]
-
-
-def _covered(country: BaseGeometry, rect: Rect, air_pt: float) -> float:
-    """Return how much of a rectangle the country covers, with some air around it."""
-    # What is further away than the air needs no buffer.
-    about = shapely.intersection(country, shapely.buffer(shapely.box(*rect), 2 * air_pt, join_style="mitre"))
-    return float(shapely.area(shapely.intersection(shapely.buffer(about, air_pt), shapely.box(*rect))))
 
 
 def _names(canvas: Canvas, frame: Frame, scene: Scene, placing: Scene, request: ExportRequest, scale: float,

@@ -22,6 +22,8 @@ from layers.style.styles import INK, MUTED, SEA, Stroke
 
 QUIET = 2
 """The quiet zone around a QR code, in modules."""
+PIXEL_PT = 0.5
+"""The width of a pixel of a PNG that is shown on a screen, in points."""
 NICE = (1, 2, 5, 10, 20, 25, 50, 100, 200, 250, 500)
 LOCATOR_LAND = "#C4BFB2"
 LOCATOR_M: Box = (-2_700_000, -1_500_000, 900_000, 1_900_000)
@@ -105,10 +107,17 @@ def _modules(words: str) -> np.ndarray:
 
 
 def code(canvas: Canvas, left: float, top: float, side: float, words: str) -> None:
-    """Draw a text's QR code, dark on white, with the quiet zone that scanners need."""
+    """Draw a text's QR code, dark on white, with the quiet zone that scanners need.
+
+    Modules are as wide as whole pixels of a PNG where there is room, because scanners fail on others.
+    """
     rows, quiet = _modules(words), QUIET
     module = side / (len(rows) + 2 * quiet)
     box(canvas, left, top, side, side, fill="#FFFFFF")
+    if module >= 2 * PIXEL_PT:
+        room, module = module * (len(rows) + 2 * quiet), module // PIXEL_PT * PIXEL_PT
+        room -= module * (len(rows) + 2 * quiet)
+        left, top = (round((start + room / 2) / PIXEL_PT) * PIXEL_PT for start in (left, top))
     squares = [shapely.box(left + (c + quiet) * module, top + (r + quiet) * module,
                            left + (c + quiet + 1) * module, top + (r + quiet + 1) * module)
                for r, c in np.argwhere(rows)]
@@ -116,3 +125,8 @@ def code(canvas: Canvas, left: float, top: float, side: float, words: str) -> No
     area(canvas, shapely.coverage_union_all(squares), "#000000")
 
 
+def area_covered(country: BaseGeometry, rect: Rect, air_pt: float) -> float:
+    """Return how much of a rectangle the country covers, with some air around it."""
+    # What is further away than the air needs no buffer.
+    about = shapely.intersection(country, shapely.buffer(shapely.box(*rect), 2 * air_pt, join_style="mitre"))
+    return float(shapely.area(shapely.intersection(shapely.buffer(about, air_pt), shapely.box(*rect))))

@@ -57,5 +57,6 @@ def _middles(table: pd.DataFrame, units: pd.Index) -> pd.DataFrame:
     group = table.groupby(units)
     off = table - group.transform("mean")
     # A degree of longitude is shorter than one of latitude.
-    away = pd.Series(np.hypot(off["lon"] * np.cos(np.radians(table["lat"])), off["lat"]), index=table.index)
+    east = off["lon"].mul(np.cos(np.radians(table["lat"])))
+    away = pd.Series(np.hypot(east, off["lat"]), index=table.index)
     return table.loc[away.groupby(units).idxmin()].set_axis(sorted(set(units)), axis=0)

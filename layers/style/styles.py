@@ -114,7 +114,7 @@ STROKES: dict[str, tuple[Stroke, ...]] = {
     "pull_back": (Stroke(INK, 1.6, (9, 3, 2, 3)),),
     "swept": (Stroke(INK, 1.0, (1, 3)),),
     "shifted": (Stroke(INK, 4.4), Stroke("#FFFFFF", 2.2)),
-    "uncertain": (Stroke(INK, 0.8, opacity=0.8),),
+    "uncertain": (Stroke(INK, 0.8),),
     "overlay_3": (Stroke(INK, 2.4, (10, 3, 2, 3)),),
     "overlay_4": (Stroke(INK, 3.6, (3, 6)),),
     "overlay_5": (Stroke(INK, 2.4, (14, 5)),),

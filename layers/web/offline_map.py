@@ -22,7 +22,7 @@ from layers.web.folium_map import base_map, map_config
 from layers.web.map_state import hidden_zones, map_state
 from layers.web.packing import packed
 
-WATER_DEG = 0.015
+WATER_DEG = 0.02
 """One file for all is kept small: its rivers and lakes are those of a small scale."""
 GROUND, BASE, UNITS, UNCERTAIN = "ground", "base", "units", "uncertain"
 

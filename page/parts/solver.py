@@ -24,7 +24,7 @@ from page.guard import guarded
 from page.parts.downloads import written
 from page.parts.pull_back import BAND, LINES
 from page.parts.pull_back import OPEN as PULL_BACK_OPEN
-from page.parts.upload_line import SOLVED_LINE, leave_solved_line, take_solved_line
+from page.parts.upload_line import SOLVED_LINE, show_record, take_solved_line
 from page.state import cache
 from page.state.explored import as_drawn, measured_case, shifted, solved_depth, solved_shift
 from page.state.visit import visit
@@ -186,7 +186,7 @@ def _on_the_line(language: Language) -> None:
     st.html(render("page/explored", quiet=False, items=[
         say(N_("The plan is shown on the shifted line, as on a line from a file: all figures are those "
                "of that line. No address can carry it; the downloaded file can be opened again."))]))
-    st.button(say(N_("Back to the recorded line")), key="solver-line-leave", on_click=leave_solved_line)
+    st.button(say(N_("Back to the recorded line")), key="solver-line-leave", on_click=_leave)
 
 
 def _line(found: Shifted, language: Language) -> bytes:
@@ -195,6 +195,11 @@ def _line(found: Shifted, language: Language) -> bytes:
 
 def _file_name(found: Shifted) -> str:
     return f"front-of-{found.control.on}-shifted-{found.by.km:.2f}-km-from-{found.by.whose}.geojson"
+
+
+@guarded("leaving a solved line")
+def _leave() -> None:
+    show_record()
 
 
 @guarded("taking a solved line")

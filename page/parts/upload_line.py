@@ -77,8 +77,7 @@ def take_solved_line(name: str) -> None:
     st.session_state[SOLVED_LINE], st.session_state[LINE_SOURCE] = name, SOLVED
 
 
-@guarded("leaving a solved line")
-def leave_solved_line() -> None:
+def show_record() -> None:
     """Show the record again."""
     st.session_state[LINE_SOURCE] = RECORD
 

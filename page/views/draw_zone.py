@@ -23,10 +23,10 @@ from layers.html.render import render
 from layers.language import N_, Language
 from page import messages
 from page.guard import guarded
-from page.parts.drawing_buttons import drawing_buttons
 from page.state import cache
 from page.state.drawing import Act
 from page.state.kept import kept
+from page.views.drawing_buttons import drawing_buttons
 
 CORNERS = "zone-corners"
 """Session key of the corners clicked so far: a list of (longitude, latitude) in degrees."""

@@ -19,8 +19,7 @@ from layers.card.head import with_card
 from layers.choice import Choice
 from layers.language import languages, load_language
 from layers.parameter import Offered
-from layers.plate import plate as plates
-from layers.plate.blocks import foot, heading, key_figures, legend
+from layers.plate.plate import room_of
 from layers.plate.sizes import CARD, layout_of
 from layers.plate.text import sheet_of
 from layers.text.outcome import two_that_matter
@@ -116,14 +115,9 @@ def test_everything_has_room_on_the_picture(plan: str, request_of: RequestOf) ->
     """Figures and legend stand beside the map and do not reach into the sources."""
     request = request_of(plan, size=CARD, frame="affected", address=f"{BASE}/{'x' * 60}")
     layout, sheet = layout_of(CARD), sheet_of(request)
-    width, gap = layout.width - 2 * layout.margin, layout.text
-    size = plates._largest(lambda k: plates._room_for_map(layout, sheet, width, gap, k)
-                           >= layout.height * plates.MIN_MAP_PT)
-    top = layout.margin * 0.8 + heading(None, 0, 0, width, sheet, layout.title * size, gap * size) + gap * 0.7
-    bottom = layout.height - layout.margin * 0.7 - foot(None, 0, 0, width, sheet, layout.small) - gap * 0.8
-    text = gap * plates.MIN_SCALE
-    tall = (key_figures(None, 0, 0, layout.beside or 0, sheet.figures, text, layout.columns) + text * 0.7
-            + legend(None, 0, 0, layout.beside or 0, sheet.legend, text * 0.86))
+    gap, room = layout.text, room_of(layout, [sheet])
+    height = layout.height - room.heading - room.foot - layout.margin * 1.5 - gap * 1.5
+    tall = room.figures + gap * room.column * 0.7 + room.legend
     assert len(sheet.figures) == 2
     assert sheet.code is None
-    assert tall <= bottom - top
+    assert tall <= height

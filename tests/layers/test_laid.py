@@ -54,8 +54,8 @@ def test_a_picture_says_that_it_is_the_readers_and_not_the_plans(both: ExportReq
 
 def test_a_picture_draws_it_over_the_zones(both: ExportRequest) -> None:
     scene, plain = scene_of(both), scene_of(replace(both, laid=()))
-    added = [item for item in scene.overlays if item.kind in (PULL_BACK, SWEPT)]
-    assert [item.kind for item in added] == [PULL_BACK, SWEPT]
+    added = [item for item in scene.overlays if item.look in (PULL_BACK, SWEPT)]
+    assert [item.look for item in added] == [PULL_BACK, SWEPT]
     assert len(scene.overlays) == len(plain.overlays) + 2
     assert scene.lines["shifted"].length > 0
     assert "shifted" not in plain.lines

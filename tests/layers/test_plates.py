@@ -27,7 +27,7 @@ from layers.plate.scene import scene_of
 from layers.plate.sizes import PAPER_PIXELS_PER_INCH, SIZES
 from layers.plate.text import sheet_of
 from layers.request import ExportRequest
-from layers.selection import LAYERS
+from layers.selection import AT_FIRST
 from layers.text.headline import title
 from layers.text.legend import entries
 from layers.text.outcome import headlines
@@ -125,7 +125,7 @@ def test_a_plate_agrees_with_the_page(
     outcome, sheet = wanted.plan(), sheet_of(wanted)
     assert sheet.title == title(outcome, names, english)
     assert list(sheet.figures) == headlines(outcome, wanted.world, english)
-    assert list(sheet.legend) == entries(outcome, english, frozenset(LAYERS), frozenset(names))
+    assert list(sheet.legend) == entries(outcome, english, AT_FIRST, frozenset(names))
 
 
 @pytest.mark.parametrize("size", SIZES)

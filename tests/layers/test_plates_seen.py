@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from itertools import combinations
+from typing import Any
 
 import numpy as np
 import pytest
@@ -119,10 +120,11 @@ def frames(monkeypatch: pytest.MonkeyPatch) -> list[tuple[Frame, Scene, Canvas]]
     seen: list[tuple[Frame, Scene, Canvas]] = []
 
     def noted(
-        canvas: Canvas, frame: Frame, scene: Scene, export_request: ExportRequest, scale: float = 1.0
+        canvas: Canvas, frame: Frame, scene: Scene, export_request: ExportRequest, scale: float = 1.0,
+        *rest: Any
     ) -> None:
         seen.append((frame, scene, canvas))
-        draw_map(canvas, frame, scene, export_request, scale)
+        draw_map(canvas, frame, scene, export_request, scale, *rest)
 
     monkeypatch.setattr("layers.plate.plate.draw_map", noted)
     return seen

@@ -236,8 +236,7 @@ def site(request: ExportRequest, words: str) -> str:
     plan = site_page(
         "site_plan", request, "../", p=reading(request, signs), symbols=signs.symbols, alt=words,
         codes=embed_codes("https://example.org", request.id, "atlas.html", words, words, ("p.png", 4, 3)),
-        pictures={words: others},
-        others=others,
+        pictures={words: others}, others=others,
         around=((TODAY, words), (TODAY, words)),
         preview=("p", 1, 1),
         head=PageHead(card_of_request(request), words, f"https://example.org/{words}"),

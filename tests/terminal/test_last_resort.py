@@ -17,8 +17,8 @@ SQUARE = "37.0 48.0\n37.2 48.0\n37.2 48.2\n"
 
 FAILING: dict[str, tuple[str, tuple[str, ...]]] = {  # the failing function, and a command that uses it
     "scenarios": ("terminal.answers.library_of", ("scenarios",)),
-    "dates": ("terminal.answers.days", ("dates",)),
-    "figures": ("terminal.answers.report", ("figures", PLAN)),
+    "dates": ("layers.data.values.days", ("dates",)),
+    "figures": ("layers.data.values.report", ("figures", PLAN)),
     "place": ("terminal.answers.find", ("place", "Kramatorsk")),
     "claims": ("terminal.answers.compare_all", ("claims",)),
     "compare": ("terminal.compare.lines_of", ("compare", PLAN, "freeze")),
@@ -93,7 +93,7 @@ def test_an_unwritable_log_is_mentioned_in_the_same_sentence(
     run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("ATLAS_LOG", str(tmp_path))
-    monkeypatch.setattr("terminal.answers.days", fail)
+    monkeypatch.setattr("layers.data.values.days", fail)
     code, out, err = run("dates")
     assert (code, out) == (2, "")
     one_sentence(err)
@@ -124,5 +124,5 @@ def test_an_interrupt_gives_no_traceback(run: Run, monkeypatch: pytest.MonkeyPat
     def interrupt(*_: Any) -> NoReturn:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("terminal.answers.days", interrupt)
+    monkeypatch.setattr("layers.data.values.days", interrupt)
     assert run("dates") == (130, "", "")

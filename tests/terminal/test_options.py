@@ -20,30 +20,30 @@ BUFFERED = "kellogg-buffer"
 TAKES: dict[str, set[str]] = {
     "--json": {"scenarios", "dates", "figures", "place", "claims", "compare", "readings", "zone", "history",
                "observers", "export", "publish", "validate", "check", "update", "together", "pullback",
-               "solve", "alike", "sweep", "holds"},
+               "solve", "alike", "sweep", "holds", "series", "rank"},
     "--on": {"figures", "place", "compare", "readings", "zone", "observers", "export", "publish", "together",
-             "pullback", "solve", "alike"},
+             "pullback", "solve", "alike", "series", "rank"},
     "--record": {"figures", "place", "compare", "readings", "zone", "export", "publish", "together",
-                 "pullback", "solve", "alike"},
+                 "pullback", "solve", "alike", "series", "rank"},
     "--control": {"figures", "place", "compare", "readings", "zone", "export", "publish", "together",
-                  "pullback", "solve", "alike"},
-    "--margin": {"figures", "compare", "readings", "export", "publish", "pullback"},
+                  "pullback", "solve", "alike", "series", "rank"},
+    "--margin": {"figures", "compare", "readings", "export", "publish", "pullback", "series"},
     "--reading": {"figures", "compare", "readings", "history", "export", "together",
-                  "pullback", "solve", "alike"},
+                  "pullback", "solve", "alike", "series"},
     "--interpretation": {"figures", "compare", "readings", "history", "export", "together",
-                  "pullback", "solve", "alike"},
-    "--strip": {"figures", "readings", "export"},
+                  "pullback", "solve", "alike", "series"},
+    "--strip": {"figures", "readings", "export", "series"},
     "--language": {"scenarios", "figures", "place", "claims", "compare", "readings", "zone", "history",
                    "observers", "export", "publish", "together", "pullback", "solve", "alike",
-                   "holds"},
-    "--from": {"history", "sweep", "holds", "pullback", "solve"},
-    "--to": {"history", "sweep", "holds"},
-    "--step": {"history", "sweep"},
-    "--size": {"compare", "export"},
-    "--show": {"compare", "export"},
-    "--hide": {"compare", "export"},
-    "--force": {"compare", "zone", "export", "publish", "solve", "sweep"},
-    "--address": {"compare", "export", "publish"},
+                   "holds", "series", "rank"},
+    "--from": {"history", "sweep", "holds", "pullback", "solve", "series"},
+    "--to": {"history", "sweep", "holds", "series"},
+    "--step": {"history", "sweep", "series"},
+    "--size": {"compare", "export", "series"},
+    "--show": {"compare", "export", "series"},
+    "--hide": {"compare", "export", "series"},
+    "--force": {"compare", "zone", "export", "publish", "solve", "sweep", "series"},
+    "--address": {"compare", "export", "publish", "series"},
 }
 """The commands that accept an option; `history` sums days of the record, so it accepts no single line."""
 
@@ -81,7 +81,7 @@ def test_an_option_has_the_same_help_in_every_command() -> None:
                 if (name, option) != ("observers", "--on"):
                     texts.setdefault(option, set()).add(str(action.help))
     several = {option for option, said in texts.items() if len(said) > 1}
-    assert several <= {"--out", "--format", "--plans", "--from"}
+    assert several <= {"--out", "--format", "--plans", "--from", "--all", "--step"}
 
 
 def test_the_version_has_code_and_data(run: Run) -> None:
