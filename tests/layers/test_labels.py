@@ -101,11 +101,11 @@ def test_labels_on_plates_are_in_the_right_place(
     names = plate_map._names
 
     def noted(
-        canvas: object, frame: Frame, scene: Scene, export_request: ExportRequest, scale: float,
-        *rest: object
+        canvas: object, frame: Frame, scene: Scene, placing: Scene, export_request: ExportRequest,
+        scale: float, taken: object
     ) -> None:
         seen.append((frame, scene, scale, []))
-        names(canvas, frame, scene, export_request, scale, *rest)  # type: ignore[arg-type]
+        names(canvas, frame, scene, placing, export_request, scale, taken)  # type: ignore[arg-type]
 
     def told(ask: str) -> Callable[..., Placed | None]:
         real = getattr(Plan, ask)
