@@ -35,10 +35,10 @@ LINE = """() => {
 
 BAND = """() => {
   const rings = [], at = spot => { const p = map_div.latLngToContainerPoint(spot); return [p.x, p.y]; };
-  window.atlas.it.laid.uncertain.layer.eachLayer(layer => {
+  window.atlas.it.laid.uncertain.layer.eachLayer(drawn => drawn.eachLayer(layer => {
     const all = layer.getLatLngs(), parts = Array.isArray(all[0][0]) ? all : [all];
     parts.forEach(part => rings.push(part.map(ring => ring.map(at))));
-  });
+  }));
   return rings;
 }"""
 

@@ -138,8 +138,12 @@ def test_a_hostile_view_is_ignored(visit: Visit, hash_: str) -> None:
     reader.page.goto(f"{reader.address}{hash_}")
     painted(reader)
     reader.map.wait_for_function("map_div.getSize().y > 0")
-    reader.page.wait_for_timeout(500)  # the map gets its size shortly after it is painted
-    assert view(reader) == pytest.approx(view(visit().open()), abs=0.005)
+    wanted = pytest.approx(view(visit().open()), abs=0.005)
+    for _ in range(40):  # the map gets its size shortly after it is painted
+        if view(reader) == wanted:
+            break
+        reader.page.wait_for_timeout(250)
+    assert view(reader) == wanted
     assert "#map=" not in reader.page.url
 
 

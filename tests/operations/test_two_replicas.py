@@ -18,10 +18,10 @@ from websockets.exceptions import ConnectionClosed
 
 import geo
 from benchmarks.client import Client
-from tests.support.browser import chromium  # noqa: F401 - a fixture
 from tests.support.reader import HERE, Reader
 from tests.support.replicas import House, running, until
 
+pytest_plugins = ["tests.support.browser"]
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 OTHER, THIRD, FOURTH = "127.0.0.2", "127.0.0.3", "127.0.0.4"
