@@ -115,7 +115,7 @@ def test_every_limit_answers_in_words(house: House) -> None:
     assert (large.status, large.body) == (413, b"This file is too large; 20 MB is the most.\n")
 
 
-def test_the_page_works_under_its_policy(house: House, chromium: Browser) -> None:  # noqa: F811
+def test_the_page_works_under_its_policy(house: House, chromium: Browser) -> None:
     context = chromium.new_context(viewport={"width": 1440, "height": 900})
     reader = Reader(context.new_page(), house.address).open(plan=PLAN)
     for view in ("compare", "time", "write"):
@@ -172,7 +172,7 @@ class Crowd:
             self.lost[replica] += 1
 
 
-def on(replica: str, chromium: Browser, house: House, **query: str) -> Reader:  # noqa: F811
+def on(replica: str, chromium: Browser, house: House, **query: str) -> Reader:
     """Return a reader with the page open at a replica."""
     context = chromium.new_context(viewport={"width": 1440, "height": 900})
     context.add_cookies([{"name": "atlas_replica", "value": replica, "url": house.address}])
@@ -188,7 +188,7 @@ def streams(reader: Reader) -> int:
     return sum("/_stcore/stream" in url for url in reader.requests)
 
 
-def test_one_replica_is_killed_under_load_and_all_readers_go_on(house: House, chromium: Browser) -> None:  # noqa: F811
+def test_one_replica_is_killed_under_load_and_all_readers_go_on(house: House, chromium: Browser) -> None:
     gone = on("1", chromium, house, plan=THEN, on="2025-03-01", frame="UA-14", view="plan")
     stays = on("2", chromium, house, plan=PLAN)
     view, headline = gone.query, gone.lead
@@ -219,7 +219,7 @@ def test_one_replica_is_killed_under_load_and_all_readers_go_on(house: House, ch
     gone.page.context.close()
 
 
-def test_the_last_replica_lets_its_readers_go_and_leaves_nothing(house: House, chromium: Browser) -> None:  # noqa: F811
+def test_the_last_replica_lets_its_readers_go_and_leaves_nothing(house: House, chromium: Browser) -> None:
     reader = on("2", chromium, house, plan=PLAN)
     assert list((house.folder / "two").glob("atlas-*")), "the shapes that the map fetches"
     assert house.end("two", signal.SIGTERM) == -signal.SIGTERM
