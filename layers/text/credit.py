@@ -63,7 +63,8 @@ MAP_WORDS: dict[OriginKind, str] = {
 """A line's source in the corner of a map."""
 
 OTHER_SOURCES = N_(
-    "Boundaries: geoBoundaries (Kartographia, OCHA COD-AB; CC BY). Places: OCHA COD-AB (CC BY-IGO). "
+    "Boundaries: geoBoundaries (Kartographia, OCHA COD-AB; CC BY). Water: GSHHG (LGPL). "
+    "Places: OCHA COD-AB (CC BY-IGO). "
     "Population: State Statistics Service of Ukraine; weights: Central Election Commission 2019, "
     "GeoNames (CC BY 4.0); modelled below hromada level."
 )
