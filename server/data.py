@@ -18,7 +18,7 @@ from server.answer import Ready, ready, respond
 from server.faults import answered
 from server.prepared import Prepared
 
-AT_ONCE, WAITING, MOST_BYTES = 1, 24, 64_000_000
+AT_ONCE, WAITING, MAX_BYTES = 1, 24, 64_000_000
 """One answer is computed at a time, so that the page keeps a processor."""
 
 CACHING = "public, max-age=3600, stale-while-revalidate=86400"
@@ -32,7 +32,7 @@ OPEN = Middleware(CORSMiddleware, allow_origins=["*"], allow_methods=["GET", "HE
 
 def data_routes(workspace: Callable[[], Workspace]) -> Mount:
     """Return the routes below `/data`."""
-    prepared: Prepared[Ready] = Prepared(AT_ONCE, WAITING, MOST_BYTES, lambda made: made.weight)
+    prepared: Prepared[Ready] = Prepared(AT_ONCE, WAITING, MAX_BYTES, lambda made: made.weight)
 
     @cache
     def live() -> Live:

@@ -14,7 +14,7 @@ from layers.choice import Choice
 from layers.html.render import render
 
 WIDTH_PX, HEIGHT_PX = 960, 720
-LEAST_PX = 200
+MIN_PX = 200
 """The least width and height that a map is embedded in, whatever is asked for."""
 
 
@@ -55,7 +55,7 @@ def embedding(card: Card, choice: Choice, version: str, base: str, most: tuple[i
     most
         The greatest width and height in pixels that were asked for.
     """
-    width, height = (max(LEAST_PX, min(ours, limit or ours))
+    width, height = (max(MIN_PX, min(ours, limit or ours))
                      for ours, limit in zip((WIDTH_PX, HEIGHT_PX), most, strict=True))
     embedded = f"{base}/{query_text(replace(choice, mode='embed'), version)}"
     value: dict[str, Any] = {

@@ -48,7 +48,7 @@ SIDES: dict[str, dict[Whose, str]] = {
             Whose.BOTH: N_("Ground on both sides together that forces would leave")},
 }
 KM2, SHARE, HELD = "area", "share", "held"
-MOST_FIGURE = 50_000_000.0
+MAX_FIGURE = 50_000_000.0
 
 
 @dataclass(frozen=True)
@@ -99,7 +99,7 @@ def _question(what: str, choice: Choice, language: Language) -> None:
             st.radio(say(N_("Measured from")), list(LINES), key=LINE, horizontal=True,
                      persist_state="session", format_func=lambda one: say(LINES[one]))
         figure, unit, region = st.columns([2, 3, 3], gap="small", vertical_alignment="bottom")
-        figure.number_input(say(N_("Figure")), 0.0, MOST_FIGURE, 1000.0, step=1.0, format="%.6g", key=FIGURE,
+        figure.number_input(say(N_("Figure")), 0.0, MAX_FIGURE, 1000.0, step=1.0, format="%.6g", key=FIGURE,
                             persist_state="session")
         unit.selectbox(say(N_("Unit")), list(units), key=f"{UNIT}-{what}", persist_state="session",
                        format_func=units.__getitem__)
