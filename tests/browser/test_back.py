@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.support.browser import Reader, Visit
+from tests.support.reader import DONE
 
 pytest_plugins = ["tests.support.browser"]
 pytestmark = pytest.mark.browser
@@ -17,7 +18,7 @@ def turn(reader: Reader, way: str) -> None:
     """Press Back or Forward and wait until the page has followed."""
     with reader.repaint():
         reader.page.evaluate(f"history.{way}()")
-    reader.page.locator('[data-test-script-state="notRunning"]').wait_for()
+    reader.page.locator(DONE).wait_for()
 
 
 def seen(reader: Reader) -> tuple[str, str, dict[str, str]]:
@@ -93,7 +94,7 @@ def test_back_leaves_the_site_in_the_end(visit: Visit) -> None:
     assert reader.query["plan"] == "us-28-point"
     reader.page.evaluate("history.back()")
     reader.page.wait_for_timeout(1000)
-    reader.page.locator('[data-test-script-state="notRunning"]').wait_for()
+    reader.page.locator(DONE).wait_for()
     assert reader.query["plan"] == "us-28-point"
     reader.page.evaluate("history.back()")
     reader.page.wait_for_url(re.compile("^about:blank$"))

@@ -20,6 +20,16 @@ FILLS = """() => Object.fromEntries(window.atlas.it.current.zones.getLayers().ma
   return [layer.feature.id, seen ? path.getAttribute('fill') : ''];
 }))"""
 
+DONE = '[data-test-script-state="notRunning"]'
+COUNT_RUNS = """(() => {
+  window.runsDone = 0;
+  new MutationObserver(seen => seen.forEach(one => {
+    const state = one.target.dataset.testScriptState;
+    if (state === 'notRunning' && one.oldValue !== state) window.runsDone += 1;
+  })).observe(document, {subtree: true, attributeFilter: ['data-test-script-state'],
+                         attributeOldValue: true});
+})()"""
+
 
 class Reader:
     """A reader with the page open: the browser's requests and errors, and functions to use the page.
@@ -35,6 +45,7 @@ class Reader:
         self.faults: list[str] = []
         self.blocked_is_fine = False
         page.set_default_timeout(PATIENCE_MS)
+        page.add_init_script(COUNT_RUNS)
         page.on("request", lambda request: self.requests.append(request.url))
         page.on("websocket", self._listen)
         page.on("pageerror", lambda fault: self.faults.append(str(fault)))
@@ -90,11 +101,23 @@ class Reader:
 
     def settle(self) -> None:
         """Wait until the script is done and the map shows the latest state."""
-        self.page.locator('[data-test-script-state="notRunning"]').wait_for()
+        self.page.locator(DONE).wait_for()
         self.map.wait_for_function(
             "() => { const box = map_div.getContainer(), last = window.atlas.waiting;"
             " return box.dataset.fault || last && box.dataset.painted === last.stamp; }")
         assert self.map.evaluate("map_div.getContainer().dataset.fault") is None
+
+    @contextmanager
+    def rerun(self) -> Iterator[None]:
+        """Perform an action that runs the script, and wait until it has run to its end.
+
+        Between the click and the start of the run the page still says that nothing is running, so that
+        waiting for this alone looks at the page as it was, or at a part of the new one.
+        """
+        before = self.page.evaluate("window.runsDone")
+        yield
+        self.page.wait_for_function("before => window.runsDone > before", arg=before)
+        self.page.locator(DONE).wait_for()
 
     @contextmanager
     def repaint(self) -> Iterator[None]:
