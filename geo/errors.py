@@ -1,7 +1,7 @@
 """The exceptions that the project raises, under one base class, and the words they carry.
 
-Every word of an error can be said in the reader's language: it is a template with named placeholders, marked
-with N_, and the values that fill it. `layers.language.Language.said` says it.
+Every word of an error can be said in the reader's language: a message is a template with named placeholders,
+marked with N_, and the values that fill it. `layers.language.Language.said` says it.
 """
 
 from collections.abc import Iterable, Sequence
@@ -40,9 +40,6 @@ class Words(str):
         words.message, words.values = message, values
         return words
 
-    def __getnewargs_ex__(self) -> tuple[tuple[str], dict[str, Value]]:  # for pickle and copy
-        return (self.message,), self.values
-
     def printable(self) -> "Words":
         """Return the same words with '?' for every character of a value that does not print."""
         if not self.values:
@@ -72,9 +69,6 @@ class Name(str):
         made = super().__new__(cls, name)
         made.others = others
         return made
-
-    def __getnewargs_ex__(self) -> tuple[tuple[str], dict[str, str]]:
-        return (str(self),), self.others
 
 
 def listed(parts: Iterable[str], separator: str = ", ") -> Words:

@@ -34,31 +34,41 @@ LIMITS = {
     "exclusiveMinimum": N_("must be more than {limit}"),
     "pattern": N_("must match {limit}"),
 }
-MODEL = {
-    "missing": N_("Field required"),
-    "extra_forbidden": N_("Extra inputs are not permitted"),
-    "enum": N_("Input should be {expected}"),
-    "literal_error": N_("Input should be {expected}"),
-    "string_type": N_("Input should be a valid string"),
-    "int_type": N_("Input should be a valid integer"),
-    "float_type": N_("Input should be a valid number"),
-    "bool_type": N_("Input should be a valid boolean"),
-    "date_type": N_("Input should be a valid date"),
-    "url_type": N_("URL input should be a string or URL"),
-    "tuple_type": N_("Input should be a valid tuple"),
-    "list_type": N_("Input should be a valid list"),
-    "frozen_set_type": N_("Input should be a valid frozenset"),
-    "string_too_short": N_("String should have at least {min_length} character"),
-    "string_too_long": N_("String should have at most {max_length} characters"),
-    "string_pattern_mismatch": N_("String should match pattern '{pattern}'"),
-    "too_short": N_("{field_type} should have at least {min_length} items after validation, not "
-                    "{actual_length}"),
-    "too_long": N_("{field_type} should have at most {max_length} items after validation, not "
-                   "{actual_length}"),
-    "greater_than": N_("Input should be greater than {gt}"),
-    "greater_than_equal": N_("Input should be greater than or equal to {ge}"),
-    "less_than_equal": N_("Input should be less than or equal to {le}"),
-    "finite_number": N_("Input should be a finite number"),
+MODEL: dict[str, tuple[str, ...]] = {
+    "missing": (N_("Field required"),),
+    "extra_forbidden": (N_("Extra inputs are not permitted"),),
+    "enum": (N_("Input should be {expected}"),),
+    "literal_error": (N_("Input should be {expected}"),),
+    "string_type": (N_("Input should be a valid string"),),
+    "int_type": (N_("Input should be a valid integer"),),
+    "int_from_float": (N_("Input should be a valid integer, got a number with a fractional part"),),
+    "float_type": (N_("Input should be a valid number"),),
+    "bool_type": (N_("Input should be a valid boolean"),),
+    "date_type": (N_("Input should be a valid date"),),
+    "date_from_datetime_inexact": (
+        N_("Datetimes provided to dates should have zero time - e.g. be exact dates"),),
+    "url_type": (N_("URL input should be a string or URL"),),
+    "url_parsing": (N_("Input should be a valid URL, {error}"),),
+    "url_scheme": (N_("URL scheme should be {expected_schemes}"),),
+    "tuple_type": (N_("Input should be a valid tuple"),),
+    "list_type": (N_("Input should be a valid list"),),
+    "dict_type": (N_("Input should be a valid dictionary"),),
+    "model_type": (N_("Input should be a valid dictionary or instance of {class_name}"),),
+    "frozen_set_type": (N_("Input should be a valid frozenset"),),
+    "string_too_short": (N_("String should have at least {min_length} character"),
+                         N_("String should have at least {min_length} characters")),
+    "string_too_long": (N_("String should have at most {max_length} characters"),),
+    "string_pattern_mismatch": (N_("String should match pattern '{pattern}'"),),
+    "too_short": (N_("{field_type} should have at least {min_length} item after validation, not "
+                     "{actual_length}"),
+                  N_("{field_type} should have at least {min_length} items after validation, not "
+                     "{actual_length}")),
+    "too_long": (N_("{field_type} should have at most {max_length} items after validation, not "
+                    "{actual_length}"),),
+    "greater_than": (N_("Input should be greater than {gt}"),),
+    "greater_than_equal": (N_("Input should be greater than or equal to {ge}"),),
+    "less_than_equal": (N_("Input should be less than or equal to {le}"),),
+    "finite_number": (N_("Input should be a finite number"),),
 }
 """What Pydantic says of a value, by the kind of fault; what is not among it stays in English."""
 
@@ -124,10 +134,8 @@ def model_fault(item: Mapping[str, Any]) -> str:
     if isinstance(own, ValueError) and isinstance(own.args[0], Words):
         return own.args[0]
     said = str(item["msg"]).removeprefix("Value error, ")
-    if item["type"] not in MODEL:
-        return said
-    words = Words(MODEL[item["type"]], **context)
-    return words if words == said else said
+    every = (Words(template, **context) for template in MODEL.get(item["type"], ()))
+    return next((words for words in every if words == said), said)
 
 
 def _located(error: ValidationError) -> Iterator[tuple[Place, str]]:
@@ -135,10 +143,10 @@ def _located(error: ValidationError) -> Iterator[tuple[Place, str]]:
     rule, wanted, value, schema = (cast(Any, part) for part in (
         error.validator, error.validator_value, error.instance, error.schema))
     if rule == "required":
-        yield from (((*path, name), Words(MODEL["missing"])) for name in wanted if name not in value)
+        yield from (((*path, name), Words(*MODEL["missing"])) for name in wanted if name not in value)
     elif rule == "additionalProperties":
         known = schema["properties"]
-        yield from (((*path, name), Words(MODEL["extra_forbidden"]))
+        yield from (((*path, name), Words(*MODEL["extra_forbidden"]))
                     for name in value if name not in known)
     elif rule in {"type", "format"}:
         dated = schema.get("format") == "date"
