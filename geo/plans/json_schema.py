@@ -134,6 +134,9 @@ def model_fault(item: Mapping[str, Any]) -> str:
     if isinstance(own, ValueError) and isinstance(own.args[0], Words):
         return own.args[0]
     said = str(item["msg"]).removeprefix("Value error, ")
+    head, _, last = str(context.get("expected", "")).rpartition(" or ")
+    if head:
+        context = {**context, "expected": Words(N_("{head} or {last}"), head=head, last=last)}
     every = (Words(template, **context) for template in MODEL.get(item["type"], ()))
     return next((words for words in every if words == said), said)
 
