@@ -56,7 +56,10 @@ def _error(status: int, words: Words, request: Request) -> Response:
 
 @cache
 def _language(code: str) -> Language:
-    return load_language(code)
+    try:
+        return load_language(code)
+    except GeoError:  # a broken catalogue leaves the answer in English
+        return load_language(DEFAULT_LANGUAGE)
 
 
 def asked_language(request: Request) -> str:

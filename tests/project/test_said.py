@@ -229,3 +229,12 @@ def test_the_server_answers_in_the_language_of_address_or_browser(
     request = faults.Request({"type": "http", "query_string": f"language={asked}".encode(),
                               "headers": [(b"accept-language", accepted.encode())]})
     assert faults.asked_language(request) == code
+
+
+def test_a_broken_catalogue_leaves_an_answer_in_english(
+        monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    folder = catalogue(tmp_path, b"msgid")
+    monkeypatch.setattr(faults, "load_language", lambda code: load_language(code, folder=folder))
+    faults._language.cache_clear()
+    assert faults._language("uk").code == "en"
+    faults._language.cache_clear()
