@@ -1,5 +1,6 @@
 """The terminal front end: the figures of the page as text or as one JSON object."""
 
+import argparse
 import io
 import os
 import sys
@@ -23,14 +24,15 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def _run(argv: Sequence[str] | None) -> int:
+    arguments = argparse.Namespace()
     try:
         from terminal.parser import parser  # here, so that errors while loading are caught
 
-        arguments = parser().parse_args(argv)
+        parser().parse_args(argv, arguments)
         arguments.run(arguments)
         sys.stdout.flush()
     except GeoError as fault:
-        print(" ".join(str(fault).split()), file=sys.stderr)
+        print(" ".join(_said(fault, arguments).split()), file=sys.stderr)
         return EXIT_FAULT
     except KeyboardInterrupt:
         return EXIT_INTERRUPTED
@@ -43,6 +45,16 @@ def _run(argv: Sequence[str] | None) -> int:
         _let_go_of_stdout()
         return EXIT_FAULT
     return 0
+
+
+def _said(fault: GeoError, arguments: argparse.Namespace) -> str:
+    """Return an error in the language that the command was asked to speak; in English if it cannot."""
+    from layers.language import DEFAULT_LANGUAGE, load_language
+
+    try:
+        return load_language(getattr(arguments, "language", DEFAULT_LANGUAGE)).said(fault.words)
+    except GeoError:
+        return str(fault)
 
 
 def _say_unforeseen(fault: LoggedFault) -> None:

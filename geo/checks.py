@@ -12,7 +12,7 @@ import shapely
 from geo.control.dates import days
 from geo.control.origin import RECORD_SOURCES
 from geo.crs import to_metres
-from geo.errors import SourceError, TableError
+from geo.errors import N_, SourceError, TableError
 from geo.paths import DATA
 from geo.plans.assign import assign
 from geo.plans.interpretations import variants
@@ -204,4 +204,4 @@ def _sources_page(root: Path) -> str:
     try:
         return (root / "SOURCES.md").read_text(encoding="utf-8")
     except OSError as fault:
-        raise SourceError("SOURCES.md: cannot be read") from fault
+        raise SourceError(N_("SOURCES.md: cannot be read")) from fault

@@ -1,8 +1,101 @@
-"""The exceptions that the project raises, under one base class."""
+"""The exceptions that the project raises, under one base class, and the words they carry.
+
+Every word of an error can be said in the reader's language: a message is a template with named placeholders,
+marked with N_, and the values that fill it. `layers.language.Language.said` says it.
+"""
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from functools import reduce
+
+Value = str | float | date
+"""What fills a placeholder of words."""
+
+
+def N_(message: str) -> str:  # noqa: N802 - the name message extractors look for
+    """Mark a text for translation where it is defined; `tools/extract_words.py` collects marked texts."""
+    return message
+
+
+class Words(str):
+    """An English sentence, or a part of one, that can be said in other languages.
+
+    It is a plain text for everything that does not ask for more.
+
+    Parameters
+    ----------
+    message
+        The English, marked with N_, with named placeholders.
+    values
+        What fills the placeholders: names as text, numbers and dates as such, and further words. Without
+        values the message is taken as it stands.
+    """
+
+    __slots__ = ("message", "values")
+    message: str
+    values: dict[str, Value]
+
+    def __new__(cls, message: str, /, **values: Value) -> "Words":
+        words = super().__new__(cls, message.format(**values) if values else message)
+        words.message, words.values = message, values
+        return words
+
+    def printable(self) -> "Words":
+        """Return the same words with '?' for every character of a value that does not print."""
+        if not self.values:
+            return Words(_printable(self))
+        return Words(self.message, **{
+            name: value.printable() if isinstance(value, Words) else
+            _printable(value) if isinstance(value, str) else value for name, value in self.values.items()})
+
+    def __format__(self, spec: str) -> str:
+        """Fill a placeholder: `{words:capital}` begins a sentence, `{words:bare}` leaves out 'name: '."""
+        if spec == "capital":
+            return f"{self[:1].upper()}{self[1:]}"
+        return self.partition(": ")[2] if spec == "bare" else super().__format__(spec)
+
+
+def _printable(text: str) -> str:
+    return text if text.isprintable() else "".join(c if c.isprintable() else "?" for c in text)
+
+
+class Name(str):
+    """An English name, with how other languages write it by their codes."""
+
+    __slots__ = ("others",)
+    others: dict[str, str]
+
+    def __new__(cls, name: str, /, **others: str) -> "Name":
+        made = super().__new__(cls, name)
+        made.others = others
+        return made
+
+
+def listed(parts: Iterable[str], separator: str = ", ") -> Words:
+    """Return words and names as one list; words stay words, so that each can be said in another language."""
+    there = {f"part_{number}": part for number, part in enumerate(parts)}
+    return Words(separator.join(f"{{{name}}}" for name in there), **there)
+
+
+def chained(message: str, parts: Sequence[str]) -> str:
+    """Return words and names put together one after the other by a template with {head} and {last}."""
+    return reduce(lambda head, last: Words(message, head=head, last=last), parts)
 
 
 class GeoError(ValueError):
-    """Invalid input from a reader or a file; the message is one clear sentence."""
+    """Invalid input from a reader or a file; the message is one clear sentence.
+
+    Parameters
+    ----------
+    message
+        The sentence: words that are there already, or a template marked with N_.
+    values
+        What fills the placeholders of a template; see `Words`.
+    """
+
+    def __init__(self, message: str, /, **values: Value) -> None:
+        self.words = message if isinstance(message, Words) else Words(message, **values)
+        super().__init__(self.words)
 
 
 class SourceError(GeoError):

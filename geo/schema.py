@@ -9,7 +9,7 @@ from typing import Any
 import pandas as pd
 from shapely.geometry.base import BaseGeometry
 
-from geo.errors import TableError
+from geo.errors import N_, TableError, Words
 from geo.status import Holder, Side, Status
 from geo.tables import joined
 
@@ -50,6 +50,10 @@ class Kind(StrEnum):
     WHOLE = "a whole number"
     DAY = "a date"
     SHAPE = "a geometry"
+
+
+KIND_WORDS = {Kind.TEXT: N_("text"), Kind.REAL: N_("a number"), Kind.WHOLE: N_("a whole number"),
+              Kind.DAY: N_("a date"), Kind.SHAPE: N_("a geometry")}
 
 
 @dataclass(frozen=True)
@@ -134,31 +138,35 @@ def check(table: pd.DataFrame, schema: Schema) -> None:
         and columns with invalid values.
     """
     known = {**schema.columns, **schema.optional}
-    faults = [f"column '{name}' is missing" for name in schema.columns if name not in table]
-    faults += [f"column '{str(name)[:40]}' is unknown" for name in table if name not in known]
+    faults: list[str] = [Words(N_("column '{name}' is missing"), name=name)
+                         for name in schema.columns if name not in table]
+    faults += [Words(N_("column '{name}' is unknown"), name=str(name)[:40])
+               for name in table if name not in known]
     if schema.index is not None:
         if table.index.name != schema.index:
-            faults.append(f"its index is '{table.index.name}', not '{schema.index}'")
+            faults.append(Words(N_("its index is '{name}', not '{index}'"), name=str(table.index.name),
+                                index=schema.index))
         if not table.index.is_unique:
-            faults.append("its index has a value twice")
+            faults.append(Words(N_("its index has a value twice")))
     for name, column in known.items():
         if name in table:
-            faults += [f"'{name}' {words}" for words in _faults(table[name], column)]
+            faults += [Words(N_("'{name}' {fault}"), name=name, fault=words)
+                       for words in _faults(table[name], column)]
     if faults:
-        raise TableError(f"{schema.name}: {joined(faults)}")
+        raise TableError(N_("{name}: {fault}"), name=schema.name, fault=joined(faults))
 
 
 def _faults(values: pd.Series, column: Column) -> Iterator[str]:
     there = values[values.notna()]
     if len(there) < len(values) and not column.missing:
-        yield "has no value in some rows"
+        yield Words(N_("has no value in some rows"))
     if not _fits(values, there, column.kind):
-        yield f"holds what is not {column.kind.value}"
+        yield Words(N_("holds what is not {kind}"), kind=Words(KIND_WORDS[column.kind]))
     elif column.among is not None and not there.isin(column.among).all():
         odd = min(map(str, set(there) - column.among))
-        yield f"holds '{odd[:40]}', which is not in its list"
+        yield Words(N_("holds '{odd}', which is not in its list"), odd=odd[:40])
     elif column.least is not None and len(there) and there.min() < column.least:
-        yield f"holds {there.min()}, less than {column.least:g}"
+        yield Words(N_("holds {value}, less than {least:g}"), value=there.min().item(), least=column.least)
 
 
 def _fits(values: pd.Series, there: pd.Series, kind: Kind) -> bool:

@@ -3,7 +3,7 @@
 import tomllib
 from pathlib import Path
 
-from geo.errors import SourceError
+from geo.errors import N_, SourceError, Words
 from geo.paths import DATA
 from geo.tables import joined
 
@@ -22,15 +22,16 @@ def load_sources(path: Path = SOURCES_FILE) -> dict[str, dict[str, str]]:
     try:
         sources = tomllib.loads(path.read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as fault:
-        raise SourceError(f"{path.name}: is no readable TOML ({fault})") from fault
+        raise SourceError(N_("{name}: is no readable TOML ({fault})"), name=path.name,
+                          fault=str(fault)) from fault
     faults = []
     for name, source in sources.items():
         if not isinstance(source, dict):
-            faults.append(f"{name} is no table")
+            faults.append(Words(N_("{name} is no table"), name=name))
             continue
-        faults += [f"{name} lacks {key}" for key in KEYS if not source.get(key)]
-        faults += [f"{name} has a {key} that is no text" for key in KEYS
+        faults += [Words(N_("{name} lacks {key}"), name=name, key=key) for key in KEYS if not source.get(key)]
+        faults += [Words(N_("{name} has a {key} that is no text"), name=name, key=key) for key in KEYS
                    if source.get(key) and not isinstance(source[key], str)]
     if faults:
-        raise SourceError(f"{path.name}: {joined(faults)}")
+        raise SourceError(N_("{name}: {fault}"), name=path.name, fault=joined(faults))
     return sources

@@ -1,13 +1,13 @@
 """Reading the committed tables, with one message that lists all faults of a file."""
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 import numpy as np
 import pandas as pd
 
-from geo.errors import SourceError
+from geo.errors import N_, SourceError, Words, listed
 from geo.paths import DATA
 
 MAX_FAULTS_SHOWN = 8
@@ -35,15 +35,18 @@ def read_table(path: Path, columns: tuple[str, ...], key: str | None = None) -> 
     try:
         table = pd.read_csv(path, dtype=str, keep_default_na=False, encoding="utf-8")
     except (OSError, UnicodeDecodeError, pd.errors.ParserError, pd.errors.EmptyDataError) as fault:
-        raise SourceError(f"{path.name}: cannot be read as a table ({fault})") from fault
-    faults = [f"column '{name}' is missing" for name in columns if name not in table]
+        raise SourceError(N_("{name}: cannot be read as a table ({fault})"), name=path.name,
+                          fault=str(fault)) from fault
+    faults: list[str] = [Words(N_("column '{name}' is missing"), name=name)
+                         for name in columns if name not in table]
     if not faults and key is not None:
         repeated = table[key][table[key].duplicated()].unique()
-        faults += [f"{key} '{value}' stands there twice" for value in repeated]
+        faults += [Words(N_("{key} '{value}' stands there twice"), key=key, value=value)
+                   for value in repeated]
         table = table.set_index(key)
     faults += stray_blanks(table)
     if faults:
-        raise SourceError(f"{path.name}: {joined(faults)}")
+        raise SourceError(N_("{name}: {fault}"), name=path.name, fault=joined(faults))
     return table
 
 
@@ -54,27 +57,30 @@ def stray_blanks(table: pd.DataFrame) -> list[str]:
     `name` or `name_...` are checked.
     """
     columns = [column for column in table if str(column).split("_")[0] == "name"]
-    return [f"the {column} {value!r} has a stray blank" for column in columns
+    return [Words(N_("the {column} {value} has a stray blank"), column=column, value=repr(value))
+            for column in columns
             for value in np.asarray(table[column].unique()) if value != " ".join(value.split())]
 
 
 def faulty_values(column: pd.Series, fits: pd.Series, what: str) -> list[str]:
     """List the values of a column that are not valid (`fits` is false), by the key of the row."""
-    return [f"{column.name} of '{key}' is {what}" for key in column.index[~fits]]
+    return [Words(N_("{name} of '{key}' is {what}"), name=column.name, key=key, what=what)
+            for key in column.index[~fits]]
 
 
 def unknown(column: pd.Series, known: Iterable[str], what: str) -> list[str]:
     """List the values of a column that are not among the known ones."""
     there = set(known)  # pandas looks texts up in a list, far more slowly
     values = np.asarray(column.unique())
-    return [f"{what} '{value[:SHOWN]}' is unknown" for value in values if value not in there]
+    return [Words(N_("{what} '{value}' is unknown"), what=Words(what), value=value[:SHOWN])
+            for value in values if value not in there]
 
 
-def joined(faults: list[str]) -> str:
+def joined(faults: Sequence[str]) -> Words:
     """Join faults into one line; beyond MAX_FAULTS_SHOWN only their number is given."""
+    shown = listed(faults[:MAX_FAULTS_SHOWN], "; ")
     more = len(faults) - MAX_FAULTS_SHOWN
-    tail = f"; and {more} more" if more > 0 else ""
-    return "; ".join(faults[:MAX_FAULTS_SHOWN]) + tail
+    return Words(N_("{faults}; and {count} more"), faults=shown, count=more) if more > 0 else shown
 
 
 def data_version(root: Path = DATA) -> str:

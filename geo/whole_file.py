@@ -4,7 +4,7 @@ import os
 from pathlib import Path
 from uuid import uuid4
 
-from geo.errors import FileError
+from geo.errors import N_, FileError
 
 SHOWN = 60  # characters of a file name that a message may repeat
 
@@ -32,4 +32,4 @@ def put_whole(path: Path, content: bytes) -> None:
 
 def not_written(path: Path, fault: OSError) -> FileError:
     """Return the error that names a file which could not be written, and why."""
-    return FileError(f"{path.name[:SHOWN]} cannot be written: {fault.strerror}.")
+    return FileError(N_("{name} cannot be written: {why}."), name=path.name[:SHOWN], why=str(fault.strerror))

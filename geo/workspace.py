@@ -18,7 +18,7 @@ import pandas as pd
 from geo.cache import Cache, Key, Step, uncached
 from geo.case import LIVEUAMAP, RECORD, RECORDS, Case, LineChoice
 from geo.control.record import Control
-from geo.errors import LineError, UnknownScenario
+from geo.errors import N_, LineError, UnknownScenario
 from geo.explore.cells import Cells, cells_of
 from geo.explore.depths import Depths, depths_from
 from geo.explore.together import Together, together_of
@@ -43,7 +43,7 @@ from geo.zones.survey import DrawnGround, drawn_ground, with_margin
 
 def no_other_line(front: LineChoice) -> Control:
     """Raise LineError; the default of a workspace that knows only the lines of the record."""
-    raise LineError(f"There is no line of contact '{front.line[:40]}' here.")
+    raise LineError(N_("There is no line of contact '{line}' here."), line=front.line[:40])
 
 
 @dataclass(frozen=True)
@@ -156,7 +156,8 @@ class Workspace:
         """
         plan = self.plan(case)
         if plan is None:
-            raise UnknownScenario(f"'{TODAY}' is the line of contact without a plan, and has no outcome.")
+            raise UnknownScenario(N_("'{today}' is the line of contact without a plan, and has no "
+                                     "outcome."), today=TODAY)
         return self._applied(case.front, plan, _plan_of(case), case.strip_km)
 
     def apply(self, front: LineChoice, plan: Scenario, strip_km: float | None = None) -> Outcome:

@@ -20,7 +20,7 @@ from geo.control.points import load_points
 from geo.control.record import Control, Record, control_on
 from geo.control.second import SECOND, independent_on, load_second, on_shared_ground
 from geo.crs import AREA_CRS, to_metres
-from geo.errors import DateError
+from geo.errors import N_, DateError
 from geo.gazetteer.centres import load_centres
 from geo.gazetteer.cities import cities
 from geo.gazetteer.neighbours import load_neighbours
@@ -169,7 +169,7 @@ def second_control(world: World, day: date) -> Control:
         If there is no second observer, or it does not know that day.
     """
     if world.second_record is None:
-        raise DateError("There is no record of a second observer here.")
+        raise DateError(N_("There is no record of a second observer here."))
     return control_on(world.second_record, known_day(day, world.second_record.periods, SECOND))
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
 
-from geo.errors import GeoError
+from geo.errors import N_, GeoError
 from layers.choice import Choice
 from layers.parameter import KEY, ChoiceError, Offered, Parameter
 
@@ -49,8 +49,9 @@ def query_of(choice: Choice, version: str) -> dict[str, str]:
     query[DATA] = version
     length = len(urlencode(query))
     if length > MAX_LENGTH:
-        raise ChoiceError(f"The address of this view would be {length:,} characters long, and "
-                          f"{MAX_LENGTH:,} is the most; a zone with fewer corners makes it shorter.")
+        raise ChoiceError(N_("The address of this view would be {length:,} characters long, and {most:,} "
+                             "is the most; a zone with fewer corners makes it shorter."), length=length,
+                          most=MAX_LENGTH)
     return query
 
 
@@ -91,20 +92,21 @@ def read_query(query: Mapping[str, str], offered: Offered, version: str) -> tupl
             continue
         try:
             if len(query[name]) > MAX_VALUE_LENGTH:
-                raise ChoiceError(f"'{name}' in the address is longer than {MAX_VALUE_LENGTH:,} characters.")
+                raise ChoiceError(N_("'{name}' in the address is longer than {most:,} characters."),
+                                  name=name, most=MAX_VALUE_LENGTH)
             value = field.parameter.parse(query[name], offered, values["plan"])
             values |= {field.attribute: value, **field.parameter.brings(value)}
         except GeoError as fault:
             faults.append(fault)
     if query.get(DATA, version) != version:
-        faults.append(ChoiceError(
-            f"This address was made with data version '{query[DATA][:8]}'; the page now shows "
-            f"{version}, so figures may differ."
-        ))
+        faults.append(ChoiceError(N_("This address was made with data version '{there}'; the page now "
+                                     "shows {version}, so figures may differ."), there=query[DATA][:8],
+                                  version=version))
     return Choice(**values), [_printable(fault) for fault in faults]
 
 
 def _printable(fault: GeoError) -> GeoError:
     """Replace what an address may have in a value that is quoted: control characters and direction marks."""
-    fault.args = ("".join(c if c.isprintable() else "?" for c in str(fault)),)
+    fault.words = fault.words.printable()
+    fault.args = (fault.words,)
     return fault

@@ -50,16 +50,17 @@ class Choice:
 
     plan: str = parameter(DEFAULT_PLAN, "plan", by.plan, always=True)
     on: date = parameter(DEFAULT_DAY, "on", by.day, date.isoformat, always=True)
-    margin_km: float = parameter(DEFAULT_KM, "margin", by.kilometres("margin"), by.write_km)
-    strip_km: float | None = parameter(None, "strip", by.kilometres("width", most=MAX_STRIP_KM), by.write_km)
-    units: str = parameter(UNITS[0], "units", by.one_of(UNITS, "unit"))
+    margin_km: float = parameter(DEFAULT_KM, "margin", by.kilometres(N_("margin")), by.write_km)
+    strip_km: float | None = parameter(None, "strip", by.kilometres(N_("width"), most=MAX_STRIP_KM),
+                                       by.write_km)
+    units: str = parameter(UNITS[0], "units", by.one_of(UNITS, N_("unit")))
     language: str = parameter(DEFAULT_LANGUAGE, "language", by.language)
-    base: str = parameter(next(iter(BASES)), "base", by.one_of(BASES, "base map"), page_only=True)
+    base: str = parameter(next(iter(BASES)), "base", by.one_of(BASES, N_("base map")), page_only=True)
     layers: frozenset[str] = parameter(AT_FIRST, "layers", by.layers, by.write_layers)
     at: tuple[float, float] | None = parameter(None, "at", by.spot, by.write_spot,
                                               page_only=True)
     place: str | None = parameter(None, "place", by.settlement, page_only=True)
-    view: str = parameter("plan", "view", by.one_of(VIEWS, "view"), page_only=True)
+    view: str = parameter("plan", "view", by.one_of(VIEWS, N_("view")), page_only=True)
     against: str = parameter(TODAY, "against", by.plan_or_none)
     against_on: date | None = parameter(None, "against_on", by.day, date.isoformat)
     against_own: str = parameter("", "against_own", by.own_plan,
@@ -71,7 +72,7 @@ class Choice:
     frame: str = parameter(AFFECTED, "frame", by.frame)
     pull_back: Band = parameter(NO_PULL_BACK, "pull", by.pull_back, by.write_pull_back)
     shift: FrontShift | None = parameter(None, "shift", by.front_shift, by.write_front_shift)
-    mode: str = parameter("", "mode", by.one_of(MODES, "mode"), page_only=True)
+    mode: str = parameter("", "mode", by.one_of(MODES, N_("mode")), page_only=True)
 
     @property
     def front(self) -> LineChoice:

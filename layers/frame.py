@@ -88,15 +88,17 @@ def read_frame(text: str, regions: Collection[str]) -> str:
     except ValueError:
         edges = ()
     if len(edges) != 4 or not all(map(math.isfinite, edges)):
-        raise FormatError(f"There is no frame '{text[:SHOWN]}'; there are {', '.join(FRAMES)}, the id of a "
-                          "region such as UA-23, and four numbers: west, south, east, north in degrees.")
+        raise FormatError(N_("There is no frame '{text}'; there are {frames}, the id of a region such as "
+                             "UA-23, and four numbers: west, south, east, north in degrees."),
+                          text=text[:SHOWN], frames=", ".join(FRAMES))
     west, south, east, north = edges
     if not (REACH[0] <= west and REACH[1] <= south and east <= REACH[2] and north <= REACH[3]):
-        raise FormatError("The frame reaches beyond the map: west and east lie between {0:g} and {2:g} "
-                          "degrees, south and north between {1:g} and {3:g}.".format(*REACH))
+        raise FormatError(N_("The frame reaches beyond the map: west and east lie between {west:g} and "
+                             "{east:g} degrees, south and north between {south:g} and {north:g}."),
+                          **dict(zip(("west", "south", "east", "north"), REACH, strict=True)))
     if east - west < MIN_BOX_DEG or north - south < MIN_BOX_DEG:
-        raise FormatError("The frame is too small, or its edges are in the wrong order: west, south, east, "
-                          f"north, at least {MIN_BOX_DEG:g} degrees apart.")
+        raise FormatError(N_("The frame is too small, or its edges are in the wrong order: west, south, "
+                             "east, north, at least {least:g} degrees apart."), least=MIN_BOX_DEG)
     return ",".join(f"{edge:g}" for edge in edges)
 
 

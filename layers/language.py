@@ -4,15 +4,17 @@ import gettext
 import io
 from dataclasses import dataclass
 from datetime import date
+from numbers import Real
 from pathlib import Path
+from string import Formatter
 
 from babel import Locale, UnknownLocaleError
 from babel.dates import format_date
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import PoFileError, read_po
-from babel.numbers import format_decimal, format_percent
+from babel.numbers import format_decimal, format_percent, get_decimal_symbol, get_group_symbol
 
-from geo.errors import SourceError
+from geo.errors import N_, Name, SourceError, Words
 from geo.measure import KM2_PER_SQUARE_MILE, KM_PER_MILE
 from geo.paths import LOCALE
 
@@ -20,14 +22,6 @@ __all__ = ["N_", "Language", "languages", "load_language", "significant"]
 
 DEFAULT_LANGUAGE = "en"
 UNITS = ("km2", "mi2")
-
-
-def N_(message: str) -> str:  # noqa: N802 - the name message extractors look for
-    """Mark a text for translation where it is defined; `Language.text` translates it.
-
-    `tools/extract_words.py` collects marked texts.
-    """
-    return message
 
 
 @dataclass(frozen=True)
@@ -47,6 +41,22 @@ class Language:
     def plural(self, one: str, many: str, count: int, **values: object) -> str:
         """Translate a text in the plural form for `count`, which replaces `{count}`."""
         return self.catalogue.ngettext(one, many, count).format(count=self.number(count), **values)
+
+    def said(self, words: str) -> str:
+        """Say the words of an error, and every part of them, in this language; a plain text stays as it is.
+
+        Numbers keep their digits and dates their day, written as the language writes them. In English words
+        are what they are as text.
+        """
+        if not isinstance(words, Words) or self.code == DEFAULT_LANGUAGE:
+            return str(words)
+        message = self.catalogue.gettext(words.message)
+        return _Filling(self).vformat(message, (), words.values) if words.values else message
+
+    def digits(self, written: str) -> str:
+        """Write a number that is written as Python does, such as '5,000.25', as the language writes it."""
+        marks = {",": get_group_symbol(self.locale), ".": get_decimal_symbol(self.locale)}
+        return "".join(marks.get(letter, letter) for letter in written)
 
     @property
     def name_column(self) -> str:
@@ -105,6 +115,23 @@ class Language:
         return self.text(N_("{head} and {last}"), head=head, last=items[-1])
 
 
+class _Filling(Formatter):
+    """Fills placeholders with values in a reader's language."""
+
+    def __init__(self, language: Language) -> None:
+        self._language = language
+
+    def format_field(self, value: object, spec: str) -> str:
+        if isinstance(value, Words):
+            return format(Words(self._language.said(value)), spec)
+        if isinstance(value, Name):
+            return value.others.get(self._language.code, value)
+        if isinstance(value, date):
+            return self._language.day(value)
+        written = format(value, spec)
+        return self._language.digits(written) if isinstance(value, Real) and (spec or value % 1) else written
+
+
 def significant(value: float, digits: int = 3) -> float:
     """Round to significant digits, but at least to whole numbers."""
     if abs(value) < 10**digits:
@@ -126,9 +153,10 @@ def load_language(code: str, units: str = "km2", folder: Path = LOCALE) -> Langu
         If the catalogue does not exist or cannot be read.
     """
     if code not in languages(folder):
-        raise SourceError(f"There is no language '{code[:20]}'.")
+        raise SourceError(N_("There is no language '{code}'."), code=code[:20])
     if units not in UNITS:
-        raise SourceError(f"There is no unit '{units[:20]}'; there are {', '.join(UNITS)}.")
+        raise SourceError(N_("There is no unit '{units}'; there are {known}."), units=units[:20],
+                          known=", ".join(UNITS))
     try:
         locale = Locale.parse(code)
         catalogue: gettext.NullTranslations = gettext.NullTranslations()
@@ -139,5 +167,6 @@ def load_language(code: str, units: str = "km2", folder: Path = LOCALE) -> Langu
             compiled.seek(0)
             catalogue = gettext.GNUTranslations(compiled)
     except (OSError, PoFileError, UnknownLocaleError, ValueError, LookupError) as fault:
-        raise SourceError(f"{code}.po: cannot be read as a catalogue ({fault})") from fault
+        raise SourceError(N_("{code}.po: cannot be read as a catalogue ({fault})"), code=code,
+                          fault=str(fault)) from fault
     return Language(code, locale, catalogue, units)

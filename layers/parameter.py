@@ -10,7 +10,7 @@ from typing import Any
 from geo.case import ARCHIVE, FORMER_LINES, RECORDS
 from geo.control.dates import Period, read_day
 from geo.control.margin import MAX_STRIP_KM, read_km
-from geo.errors import DraftError, FormatError, GeoError
+from geo.errors import N_, DraftError, FormatError, GeoError, Words
 from geo.explore.front_shift import DECIMALS, FrontShift
 from geo.explore.pull_back import MAX_KM
 from geo.explore.solver import Whose
@@ -101,12 +101,13 @@ def named(text: str, offered: Collection[str], what: str) -> str:
         If it is not; the message lists the names.
     """
     if text not in offered:
-        raise ChoiceError(f"There is no {what} '{text[:SHOWN]}'; there are {', '.join(offered)}.")
+        raise ChoiceError(N_("There is no {what} '{name}'; there are {offered}."), what=Words(what),
+                          name=text[:SHOWN], offered=", ".join(offered))
     return text
 
 
 def language(text: str, offered: Offered, _plan: str) -> str:
-    return named(text, offered.languages, "language")
+    return named(text, offered.languages, N_("language"))
 
 
 def plan(text: str, offered: Offered, _plan: str) -> str:
@@ -131,7 +132,7 @@ def write_km(km: float) -> str:
 
 
 def layers(text: str, _offered: Offered, _plan: str) -> frozenset[str]:
-    return frozenset(named(FORMER_LAYERS.get(name, name), LAYERS, "layer") for name in text.split())
+    return frozenset(named(FORMER_LAYERS.get(name, name), LAYERS, N_("layer")) for name in text.split())
 
 
 def write_layers(chosen: frozenset[str]) -> str:
@@ -142,7 +143,7 @@ def frame(text: str, offered: Offered, _plan: str) -> str:
     try:
         return read_frame(text, offered.regions)
     except FormatError as fault:
-        raise ChoiceError(str(fault)) from None
+        raise ChoiceError(fault.words) from None
 
 
 def line(text: str, offered: Offered, _plan: str) -> str:
@@ -151,10 +152,10 @@ def line(text: str, offered: Offered, _plan: str) -> str:
     if text in {*RECORDS, ARCHIVE} or text in offered.lines:
         return text
     if OWN_LINE.fullmatch(text):
-        raise ChoiceError("The address was made with a line of contact that its reader had brought; "
-                          "an address cannot carry it, so the bundled line is shown.")
-    raise ChoiceError(f"There is no line of contact '{text[:SHOWN]}'; "
-                      f"there are {', '.join(RECORDS)} and {ARCHIVE}.")
+        raise ChoiceError(N_("The address was made with a line of contact that its reader had brought; "
+                             "an address cannot carry it, so the bundled line is shown."))
+    raise ChoiceError(N_("There is no line of contact '{text}'; there are {records} and {archive}."),
+                      text=text[:SHOWN], records=", ".join(RECORDS), archive=ARCHIVE)
 
 
 def own_plan(text: str, offered: Offered, _plan: str) -> str:
@@ -181,7 +182,7 @@ def corners(text: str, _offered: Offered, _plan: str) -> str:
 
 def settlement(text: str, _offered: Offered, _plan: str) -> str:
     if not SETTLEMENT.fullmatch(text):
-        raise ChoiceError(f"'{text[:SHOWN]}' is no code of a settlement or site.")
+        raise ChoiceError(N_("'{text}' is no code of a settlement or site."), text=text[:SHOWN])
     return text
 
 
@@ -190,9 +191,9 @@ def spot(text: str, _offered: Offered, _plan: str) -> tuple[float, float]:
     try:
         lon, lat = (float(part) for part in text.split())
     except ValueError:
-        raise ChoiceError("The spot in the address is no pair 'longitude latitude'.") from None
+        raise ChoiceError(N_("The spot in the address is no pair 'longitude latitude'.")) from None
     if not (-180 <= lon <= 180 and -90 <= lat <= 90):
-        raise ChoiceError("The spot in the address lies outside the world.")
+        raise ChoiceError(N_("The spot in the address lies outside the world."))
     return round(lon, SPOT_DECIMALS), round(lat, SPOT_DECIMALS)
 
 
@@ -205,9 +206,9 @@ def pull_back(text: str, _offered: Offered, _plan: str) -> Band:
     try:
         band = read_band(BUFFER, text)
     except DraftError:
-        raise ChoiceError("The pull-back in the address is no depth in kilometres.") from None
+        raise ChoiceError(N_("The pull-back in the address is no depth in kilometres.")) from None
     if band.deepest_km > MAX_KM:
-        raise ChoiceError(f"A pull-back in an address is at most {MAX_KM:g} km on each side.")
+        raise ChoiceError(N_("A pull-back in an address is at most {most:g} km on each side."), most=MAX_KM)
     return band
 
 
@@ -220,7 +221,7 @@ def front_shift(text: str, _offered: Offered, _plan: str) -> FrontShift:
     found = SHIFT.fullmatch(text)
     km = float(found[2]) if found else 0.0
     if found is None or not 0 < km <= MAX_STRIP_KM:
-        raise ChoiceError("The shift of the front in the address is no side and number of kilometres.")
+        raise ChoiceError(N_("The shift of the front in the address is no side and number of kilometres."))
     return FrontShift(Whose(found[1]), km)
 
 

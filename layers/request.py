@@ -42,7 +42,8 @@ def read_address(text: str | None) -> str | None:
     if not text:
         return None
     if len(text) > MAX_ADDRESS_LENGTH or not ADDRESS.fullmatch(text):
-        raise FormatError(f"'{text[:40]}' is no address of a page, such as https://host/folder.")
+        raise FormatError(N_("'{text}' is no address of a page, such as https://host/folder."),
+                          text=text[:40])
     return text.rstrip("/")
 
 
@@ -56,9 +57,10 @@ def read_title(text: str | None) -> str:
     """
     title = " ".join((text or "").split())
     if len(title) > MAX_TITLE_LENGTH:
-        raise FormatError(f"A title has at most {MAX_TITLE_LENGTH} characters; this one has {len(title)}.")
+        raise FormatError(N_("A title has at most {most} characters; this one has {count}."),
+                          most=MAX_TITLE_LENGTH, count=len(title))
     if not title.isprintable():
-        raise FormatError("The title contains characters that do not print.")
+        raise FormatError(N_("The title contains characters that do not print."))
     return title
 
 
@@ -140,5 +142,6 @@ class ExportRequest:
             If the request has no plan.
         """
         if self.outcome is None:
-            raise FormatError(f"This format is about a plan; '{TODAY}' is the line of contact without one.")
+            raise FormatError(N_("This format is about a plan; '{today}' is the line of contact without "
+                                 "one."), today=TODAY)
         return self.outcome

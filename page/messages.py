@@ -62,4 +62,4 @@ def show(faults: Iterable[GeoError], language: Language) -> None:
     """Show one message per error: what happened, and what is shown instead."""
     for fault in faults:
         heading = next(words for kind, words in HEADINGS.items() if isinstance(fault, kind))
-        st.warning(f"**{literal(language.text(heading))}** {literal(str(fault))}")
+        st.warning(f"**{literal(language.text(heading))}** {literal(language.said(fault.words))}")

@@ -157,7 +157,7 @@ def _day(language: Language) -> tuple[date, list[GeoError]]:
         st.caption(literal(old))
     try:
         if not isinstance(state["on"], date):
-            raise DateError("No date is chosen.")
+            raise DateError(N_("No date is chosen."))
         state["last_on"] = known_day(state["on"], periods)
     except DateError as fault:
         return state["last_on"], [fault]

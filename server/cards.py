@@ -8,7 +8,7 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from geo.errors import GeoError
+from geo.errors import N_, GeoError
 from geo.last_resort import last_resort
 from layers.card.card import Card, is_ours
 from layers.card.embedding import ForeignAddress, as_xml, embedding, query_within
@@ -38,10 +38,10 @@ def card_routes(views: Views, address: str | None) -> list[Route]:
         asked = read_text(request.scope["query_string"])
         written = asked.get("format", "json")
         if written not in ("json", "xml"):
-            raise NotOffered("There is no such format; there are json and xml.")
+            raise NotOffered(N_("There is no such format; there are json and xml."))
         base = address or base_of(request.scope)
         if base is None or not asked.get("url"):
-            raise ForeignAddress("oEmbed needs 'url', an address of this page.")
+            raise ForeignAddress(N_("oEmbed needs 'url', an address of this page."))
         choice = await views.choice(query_within(asked["url"], base))
         value = embedding(await views.card(choice), choice, views.version, base,
                           (_pixels(asked, "maxwidth"), _pixels(asked, "maxheight")))
@@ -59,7 +59,7 @@ def _pixels(asked: dict[str, str], name: str) -> int | None:
     if not text:
         return None
     if not (text.isascii() and text.isdecimal() and len(text) <= 5 and 0 < int(text) <= MAX_PX):
-        raise AddressError(f"'{name}' is no number of pixels.")
+        raise AddressError(N_("'{name}' is no number of pixels."), name=name)
     return int(text)
 
 

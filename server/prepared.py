@@ -7,7 +7,7 @@ from typing import Generic, TypeVar
 
 from anyio import CapacityLimiter, to_thread
 
-from geo.errors import GeoError
+from geo.errors import N_, GeoError
 
 T = TypeVar("T")
 
@@ -55,7 +55,7 @@ class Prepared(Generic[T]):
         task = self._making.get(key)
         if task is None:
             if len(self._making) >= self._waiting:
-                raise Busy("Many answers are being computed; please ask again in a few seconds.")
+                raise Busy(N_("Many answers are being computed; please ask again in a few seconds."))
             task = asyncio.create_task(self._made(key, make))
             self._making[key] = task
             task.add_done_callback(lambda done: self._end(key, done))

@@ -7,7 +7,7 @@ from urllib.parse import parse_qsl
 
 from anyio import move_on_after, to_thread
 
-from geo.errors import GeoError
+from geo.errors import N_, GeoError
 from geo.workspace import Workspace
 from layers.address import MAX_LENGTH, pictured, read_query
 from layers.card.card import Card, card_of, is_ours, plain_card
@@ -91,7 +91,8 @@ class Views:
             If the view has none, or too many are being drawn.
         """
         if not is_ours(choice):
-            raise AddressError("There is no picture of a line of contact that is fetched from elsewhere.")
+            raise AddressError(N_("There is no picture of a line of contact that is fetched from "
+                                  "elsewhere."))
         shown = replace(pictured(choice), view=choice.view if choice.view == "compare" else "plan")
         return await self._pictures.get(shown, partial(self._picture, shown))
 
@@ -111,8 +112,8 @@ def read_text(query: bytes) -> dict[str, str]:
         If it is too long.
     """
     if len(query) > 3 * MAX_LENGTH:  # escaped, a letter takes three characters and more
-        raise AddressError("The address is too long.")
+        raise AddressError(N_("The address is too long."))
     try:
         return dict(parse_qsl(query.decode("latin-1"), keep_blank_values=True, max_num_fields=MAX_FIELDS))
     except ValueError:
-        raise AddressError("The address has too many parameters.") from None
+        raise AddressError(N_("The address has too many parameters.")) from None

@@ -12,7 +12,7 @@ from geo.claims.compare import compare_all
 from geo.claims.published import load_claims
 from geo.control.dates import DEFAULT_DAY
 from geo.control.margin import DEFAULT_KM, MAX_STRIP_KM, read_km
-from geo.errors import SourceError
+from geo.errors import SourceError, listed
 from geo.explore.ranking import ranked, ranking, shares
 from geo.gazetteer.search import find, load_names
 from geo.gazetteer.sites import called
@@ -61,7 +61,7 @@ def scenarios(arguments: argparse.Namespace) -> None:
     show(arguments, value,
          columns([(r["id"], r["published"], r["status_of_text"], r["title"]) for r in value["scenarios"]]))
     if library.faults:
-        raise SourceError(" | ".join(library.faults))
+        raise SourceError(listed(library.faults, " | "))
 
 
 def dates(arguments: argparse.Namespace) -> None:

@@ -5,7 +5,7 @@ from typing import Any
 
 import pandas as pd
 
-from geo.errors import SolveError
+from geo.errors import N_, SolveError
 from geo.gazetteer.states import comparable, load_states
 from geo.plans.library import TODAY
 from geo.status import Side
@@ -22,14 +22,15 @@ def alike(arguments: argparse.Namespace) -> None:
     rows: list[tuple[str, float | None, float | None]] = []
     if arguments.plan is not None:
         if arguments.plan == TODAY:
-            raise SolveError(f"'{TODAY}' moves no ground; name a plan, or give --km2 or --people.")
+            raise SolveError(N_("'{today}' moves no ground; name a plan, or give --km2 or --people."),
+                             today=TODAY)
         _, outcome = inquire(arguments, arguments.plan, 0)
         rows += [(side.value, km2, people) for side, km2, people in moved(outcome)]
     if arguments.km2 is not None or arguments.people is not None:
         area, people = (None if text is None else number(text) for text in (arguments.km2, arguments.people))
         rows.append(("given", area, people))
     if not rows and arguments.plan is None:
-        raise SolveError("There is nothing to compare; name a plan, or give --km2 or --people.")
+        raise SolveError(N_("There is nothing to compare; name a plan, or give --km2 or --people."))
     value = {"comparable": [_plain(what, area, people, states, language) for what, area, people in rows],
              "source": language.text(SOURCE_NOTE)}
     lines = [line for what, area, people in rows for line in _lines(what, area, people, states, language)]

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from geo.control.dates import read_day
 from geo.control.margin import read_km
-from geo.errors import InterpretationError
+from geo.errors import N_, InterpretationError
 from geo.outcomes.difference import Difference
 from geo.outcomes.side_changes import is_one_plan_on_two_days
 from geo.plans.library import TODAY, Library
@@ -52,8 +52,8 @@ def compare(arguments: argparse.Namespace) -> None:
 def _write(arguments: argparse.Namespace, compared: ComparedPlans) -> None:
     """Write the comparison as a file instead of printing it."""
     out = Path(arguments.out)
-    kind = one_of(arguments.format, COMPARISON_EXPORTS, "format")
-    size = one_of(arguments.size or compared.request.size, SIZES, "size")
+    kind = one_of(arguments.format, COMPARISON_EXPORTS, N_("format"))
+    size = one_of(arguments.size or compared.request.size, SIZES, N_("size"))
     compared = replace(compared, request=replace(compared.request, size=size))
     may_be_written(out, replace=arguments.force)
     content = COMPARISON_EXPORTS[kind][1](compared)
@@ -73,7 +73,7 @@ def case(world: World, library: Library, name: str, asked: Sequence[str] | None)
     if name != TODAY:
         return plan_interpreted(name, asked, world, library)
     if asked:
-        raise InterpretationError(f"'{TODAY}' is no plan and has no clauses to interpret.")
+        raise InterpretationError(N_("'{today}' is no plan and has no clauses to interpret."), today=TODAY)
     return None
 
 

@@ -4,11 +4,12 @@ import argparse
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 from geo.checks import gate
 from geo.control.dates import DEFAULT_DAY
 from geo.control.margin import read_km
-from geo.errors import FileError, FormatError, GeoError, SourceError
+from geo.errors import N_, FileError, FormatError, GeoError, SourceError, Words, listed
 from geo.line_sources.dated_files import read_control_path
 from geo.line_sources.formats import FORMATS, SUFFIXES
 from geo.plans.library import TODAY, read_scenario
@@ -42,11 +43,12 @@ def export(arguments: argparse.Namespace) -> None:
     out = Path(arguments.out)
     many = arguments.all or arguments.format == EVERY
     if arguments.plan is None and not arguments.all:
-        raise FormatError("Name a plan, or say --all for every plan.")
+        raise FormatError(N_("Name a plan, or say --all for every plan."))
     if arguments.plan is not None and arguments.all:
-        raise FormatError("Name a plan, or say --all for every plan, not both.")
+        raise FormatError(N_("Name a plan, or say --all for every plan, not both."))
     if many and not out.is_dir():
-        raise FileError(f"{out.name[:60] or out} must be a folder that is there: several files are written.")
+        raise FileError(N_("{name} must be a folder that is there: several files are written."),
+                        name=out.name[:60] or str(out))
     if not many:
         may_be_written(out, replace=arguments.force)
     written = []
@@ -73,7 +75,7 @@ def requests(arguments: argparse.Namespace) -> Iterator[ExportRequest]:
     world, library = work.world, work.library
     plans = [*library.plans, TODAY] if arguments.all else [arguments.plan]
     language = language_of(arguments)
-    regions = _listed(arguments.regions, world.regions.index, "region")
+    regions = _listed(arguments.regions, world.regions.index, N_("region"))
     layers = layers_on(arguments.show, arguments.hide)
     address = read_address(arguments.address)
     scenarios = [None if plan == TODAY else library[plan] if arguments.all
@@ -92,9 +94,9 @@ def _asked_for(
 ) -> list[ExportRequest]:
     """Return the variants with the size, frame and parts named, or else the format's defaults."""
     size, frame = arguments.size, arguments.frame
-    parts = _listed(arguments.layers, PARTS, "layer")
+    parts = _listed(arguments.layers, PARTS, N_("layer"))
     if size is not None:
-        one_of(size, SIZES, "size")
+        one_of(size, SIZES, N_("size"))
     if frame is not None:
         frame = read_frame(frame, request.world.regions.index)
     if chosen.group == PICTURE:
@@ -115,7 +117,8 @@ def _frame_of(size: str) -> str:
 def layers_on(show: str | None, hide: str | None) -> frozenset[str]:
     """Return the layers of a picture: those on at first, with the layers of `show`, less those of `hide`."""
     added, left_out = (
-        {FORMER_LAYERS.get(name, name) for name in _listed(names, [*LAYERS, *FORMER_LAYERS], "layer") or ()}
+        {FORMER_LAYERS.get(name, name) for name in _listed(names, [*LAYERS, *FORMER_LAYERS], N_("layer"))
+         or ()}
         for names in (show, hide))
     return (AT_FIRST | added) - left_out
 
@@ -131,7 +134,7 @@ def validate(arguments: argparse.Namespace) -> None:
     """Check plan files and control files."""
     world = loaded()
     known, english = frozenset(world.regions.index), load_language(DEFAULT_LANGUAGE)
-    results = []
+    results: list[dict[str, Any]] = []
     for name in arguments.files:
         path = Path(name)
         try:
@@ -144,16 +147,17 @@ def validate(arguments: argparse.Namespace) -> None:
                     {"notes": [note_words(note, english, exact=True) for note in notes]} if notes else {}
                 )
             else:
-                raise SourceError(f"{path.name}: is neither a plan (.toml) nor a line ({FORMATS})")
+                raise SourceError(N_("{name}: is neither a plan (.toml) nor a line ({formats})"),
+                                  name=path.name, formats=FORMATS)
             results.append({"file": name, "ok": True, **details})
         except GeoError as fault:
-            results.append({"file": name, "ok": False, "faults": str(fault)})
-    bad = [str(item["faults"]) for item in results if not item["ok"]]
+            results.append({"file": name, "ok": False, "faults": fault.words})
+    bad = [item["faults"] for item in results if not item["ok"]]
     show(arguments, {"files": results},
          [f"{item['file']}: {' '.join(['ok', *item.get('notes', [])]) if item['ok'] else 'faults'}"
           for item in results])
     if bad:
-        raise SourceError(" | ".join(bad))
+        raise SourceError(listed(bad, " | "))
 
 
 def check(arguments: argparse.Namespace) -> None:
@@ -162,6 +166,6 @@ def check(arguments: argparse.Namespace) -> None:
     checks = gate(world, library_of(world))
     show(arguments, {"checks": [{"name": c.name, "faults": list(c.faults)} for c in checks]},
          columns([("ok" if not c.faults else "FAULTS", c.name) for c in checks]))
-    bad = [f"{c.name}: {fault}" for c in checks for fault in c.faults]
+    bad = [Words(N_("{name}: {fault}"), name=c.name, fault=fault) for c in checks for fault in c.faults]
     if bad:
-        raise SourceError(" | ".join(bad))
+        raise SourceError(listed(bad, " | "))

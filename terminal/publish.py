@@ -4,7 +4,7 @@ import argparse
 import sys
 from pathlib import Path
 
-from geo.errors import FormatError
+from geo.errors import N_, FormatError, Words
 from layers.frame import AFFECTED
 from layers.request import ExportRequest, read_address
 from layers.site import site
@@ -18,7 +18,7 @@ def publish(arguments: argparse.Namespace) -> None:
     folder = Path(arguments.folder)
     may_be_made(absolute(folder), force=arguments.force)
     address = read_address(arguments.address)
-    plans, formats = _listed(arguments.plans, "plan"), _listed(arguments.formats, "format")
+    plans, formats = _listed(arguments.plans, N_("plan")), _listed(arguments.formats, N_("format"))
     work, outcome = inquire(arguments, None, arguments.margin)
     request = ExportRequest(
         work.world, work.library, outcome.ground, outcome, language_of(arguments), address=address,
@@ -38,7 +38,7 @@ def _listed(text: str | None, what: str) -> list[str] | None:
         return None
     names = [name.strip() for name in text.split(",") if name.strip()]
     if not names:
-        raise FormatError(f"There is no {what} in the list.")
+        raise FormatError(N_("There is no {what} in the list."), what=Words(what))
     return names
 
 

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from geo.control.margin import read_km
-from geo.errors import SolveError
+from geo.errors import N_, SolveError
 from geo.explore.own_plan import with_pull_back
 from geo.explore.presets import load_presets
 from geo.explore.pull_back import MAX_KM, curve, pull_back, pull_back_report, ranges
@@ -52,8 +52,8 @@ def pullback(arguments: argparse.Namespace) -> None:
              columns(presets_table(presets.values(), language)))
         return
     if arguments.preset is not None and arguments.preset not in presets:
-        raise SolveError(f"Nobody is known to have named the depth '{arguments.preset[:40]}'; see "
-                         f"'pullback --presets'.")
+        raise SolveError(N_("Nobody is known to have named the depth '{preset}'; see 'pullback "
+                            "--presets'."), preset=arguments.preset[:40])
     named = None if arguments.preset is None else presets[arguments.preset]
     given = [read_km(asked if asked is not None else named.depth_km if named else 0, "depth", MAX_KM)
              for asked in (arguments.ukraine, arguments.russia)]
@@ -113,10 +113,11 @@ def _shift(arguments: argparse.Namespace, work: Workspace, out: Path | None) -> 
 def _depth(arguments: argparse.Namespace, work: Workspace, plan: Scenario | None, out: Path | None) -> None:
     world, language = work.world, language_of(arguments)
     if arguments.holds is not None:
-        raise SolveError("A pull-back changes nothing about who holds ground; '--holds' is for a shift.")
+        raise SolveError(N_("A pull-back changes nothing about who holds ground; '--holds' is for a "
+                            "shift."))
     line, whose, goal = Baseline(arguments.line), Whose(arguments.side), _goal(arguments, world)
     if out is not None and plan is None:
-        raise SolveError("A depth is written as the buffer of a plan: name one, such as 'freeze'.")
+        raise SolveError(N_("A depth is written as the buffer of a plan: name one, such as 'freeze'."))
     front = front_of(arguments, world, 0.0)
     depths = work.depths(front, plan, line)
     found = solve(depths, whose, goal)
@@ -151,7 +152,8 @@ def _regions(arguments: argparse.Namespace, world: World) -> frozenset[str] | No
     asked = frozenset(arguments.region.split(","))
     unknown = sorted(asked - set(world.regions.index))
     if unknown:
-        raise SolveError(f"There is no region '{unknown[0][:20]}'; a region has a code such as UA-14.")
+        raise SolveError(N_("There is no region '{unknown}'; a region has a code such as UA-14."),
+                         unknown=unknown[0][:20])
     return asked
 
 
@@ -166,7 +168,7 @@ def number(text: str) -> float:
     try:
         return float(text)
     except ValueError:
-        raise SolveError(f"The figure asked for must be a number, not '{text[:40]}'.") from None
+        raise SolveError(N_("The figure asked for must be a number, not '{text}'."), text=text[:40]) from None
 
 
 def _asked(goal: Goal) -> dict[str, Any]:

@@ -5,7 +5,7 @@ from datetime import date
 from pathlib import Path
 
 from geo.control.events import CONTROL
-from geo.errors import ArchiveError
+from geo.errors import N_, ArchiveError
 from geo.line_sources.archive import is_web_address
 from geo.status import Holder
 from geo.update.effect import changed_ground, changed_settlements
@@ -57,7 +57,7 @@ def _observed(world: World, archive: str) -> Observations:
     if "://" not in archive:
         return observe_folder(world, Path(archive))
     if not is_web_address(archive):
-        raise ArchiveError("The archive is neither a folder nor a plain web address (http or https).")
+        raise ArchiveError(N_("The archive is neither a folder nor a plain web address (http or https)."))
     return observe_address(world, archive.rstrip("/") + "/", date.today())
 
 

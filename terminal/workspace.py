@@ -9,7 +9,7 @@ from geo.case import LIVEUAMAP, RECORD, LineChoice
 from geo.control.dates import DEFAULT_DAY, any_day, read_day
 from geo.control.record import Control
 from geo.control.second import SECOND
-from geo.errors import DateError, SourceError
+from geo.errors import N_, DateError, SourceError
 from geo.line_sources.dated_files import read_control_path
 from geo.plans.library import Library, load_library
 from geo.workspace import Workspace
@@ -48,7 +48,7 @@ def front_of(arguments: argparse.Namespace, world: World, margin_km: float) -> L
     """
     where = getattr(arguments, "where", [])
     if where and getattr(arguments, "control", None) is None:
-        raise SourceError("--where chooses among the features of a file and needs --control FILE.")
+        raise SourceError(N_("--where chooses among the features of a file and needs --control FILE."))
     if getattr(arguments, "control", None) is not None:
         return LineChoice(DEFAULT_DAY if arguments.on is None else any_day(_written(arguments, world)),
                           margin_km, FILE)
@@ -68,7 +68,8 @@ def _written(arguments: argparse.Namespace, world: World) -> str:
     plan = getattr(arguments, "plan", None) or getattr(arguments, "first", None)
     plans = library_of(world).plans
     if plan not in plans:
-        raise DateError(f"'--on {PROPOSED}' needs a plan of this atlas; see 'scenarios'.")
+        raise DateError(N_("'--on {proposed}' needs a plan of this atlas; see 'scenarios'."),
+                        proposed=PROPOSED)
     return plans[plan].published.isoformat()
 
 
@@ -76,13 +77,13 @@ def _from_file(arguments: argparse.Namespace, world: World, front: LineChoice) -
     """Read the line in the reader's own file; `show` prints the notes on how it was read."""
     where = tuple(_column_and_value(text) for text in getattr(arguments, "where", []))
     parsed = read_control_path(Path(arguments.control), front.on, world.regions_m, where=where)
-    english = load_language(DEFAULT_LANGUAGE)
-    arguments.notes = [note_words(note, english, exact=True) for note in parsed.notes]
+    language = load_language(getattr(arguments, "language", DEFAULT_LANGUAGE))
+    arguments.notes = [note_words(note, language, exact=True) for note in parsed.notes]
     return parsed.control
 
 
 def _column_and_value(text: str) -> tuple[str, str]:
     column, equals, value = text.partition("=")
     if not equals or not column.strip():
-        raise SourceError("--where needs a column and a value, such as --where status=occupied.")
+        raise SourceError(N_("--where needs a column and a value, such as --where status=occupied."))
     return column.strip(), value

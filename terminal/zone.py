@@ -4,7 +4,7 @@ import argparse
 import sys
 from pathlib import Path
 
-from geo.errors import ZoneError
+from geo.errors import N_, ZoneError
 from geo.outcomes.drawn_vertices import MAX_BYTES, read_corners
 from geo.outcomes.drawn_zone import drawn_zone, overlay_zone
 from layers.export.drawn_geojson import drawn_geojson, figures, plans_of, regions_of
@@ -57,13 +57,13 @@ def _text(name: str) -> str:
         else:
             path = Path(name)
             if not path.is_file():
-                raise ZoneError(f"{path.name[:60]}: there is no such file.")
+                raise ZoneError(N_("{name}: there is no such file."), name=path.name[:60])
             with path.open("rb") as file:
                 raw = file.read(MAX_BYTES + 1)
         return raw.decode("utf-8-sig")
     except UnicodeDecodeError:
-        raise ZoneError("The coordinates are no text in UTF-8.") from None
+        raise ZoneError(N_("The coordinates are no text in UTF-8.")) from None
     except (OSError, ValueError) as fault:
         if isinstance(fault, ZoneError):
             raise
-        raise ZoneError("The file with the coordinates cannot be read.") from fault
+        raise ZoneError(N_("The file with the coordinates cannot be read.")) from fault

@@ -13,14 +13,14 @@ from babel.messages.pofile import write_po
 
 ROOT = Path(__file__).resolve().parent.parent
 TEMPLATE = ROOT / "locale" / "atlas.pot"
+ROOMS = ("geo", "layers", "page", "server", "terminal")
 KEYWORDS = {"N_": None, "plural": (1, 2)}
 
 
 def template() -> bytes:
     """Return the catalogue of all texts marked with N_ or passed to `plural`, without a time stamp."""
     catalogue = Catalog(project="atlas", fuzzy=False, charset="utf-8")
-    for path in sorted([ROOT / "app.py", *ROOT.glob("geo/**/*.py"), *ROOT.glob("layers/**/*.py"),
-                        *ROOT.glob("page/**/*.py")]):
+    for path in sorted([ROOT / "app.py", *(path for room in ROOMS for path in ROOT.glob(f"{room}/**/*.py"))]):
         place = path.relative_to(ROOT).as_posix()
         for _line, message, _comments, _context in extract_from_file("python", path, KEYWORDS):
             catalogue.add(message, locations=[(place, None)])

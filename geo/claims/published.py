@@ -6,6 +6,7 @@ from enum import StrEnum
 from pathlib import Path
 
 from geo.claims import rows
+from geo.errors import N_, Words
 from geo.paths import DATA
 
 CLAIMS_FILE = DATA / "claims" / "published.csv"
@@ -132,10 +133,12 @@ def load_claims(path: Path = CLAIMS_FILE) -> tuple[Claim, ...]:
 
 def _contradictions(claim: Claim) -> list[str]:
     if bool(claim.plan) != (claim.quantity in UNDER_PLAN):
-        return [f"{claim.quantity} {'needs a plan' if claim.quantity in UNDER_PLAN else 'is about no plan'}"]
+        return [Words(N_("{quantity} needs a plan") if claim.quantity in UNDER_PLAN else
+                      N_("{quantity} is about no plan"), quantity=claim.quantity)]
     if claim.unit is not UNIT_OF[claim.quantity]:
-        return [f"{claim.quantity} is counted in {UNIT_OF[claim.quantity]}, not in {claim.unit}"]
+        return [Words(N_("{quantity} is counted in {right}, not in {unit}"), quantity=claim.quantity,
+                      right=UNIT_OF[claim.quantity], unit=claim.unit)]
     if (claim.unit is Unit.PERCENT and claim.value > 100) or \
             (claim.value < 0 and "_gain" not in claim.quantity):
-        return [f"{claim.value:g} {claim.unit} cannot be"]
+        return [Words(N_("{value:g} {unit} cannot be"), value=claim.value, unit=claim.unit)]
     return []

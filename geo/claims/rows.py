@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 from urllib.parse import urlsplit
 
-from geo.errors import SourceError
+from geo.errors import N_, SourceError, Words
 from geo.gazetteer.places import CITY_ID_LENGTH
 from geo.status import Holder
 from geo.tables import joined, read_table
@@ -50,18 +50,19 @@ def load_rows(path: Path, kind: type[T], readers: Mapping[str, Callable[[str], A
     for name, row in table.iterrows():
         key = str(name)
         values: dict[str, Any] = {"id": key}
-        wrong = [] if ID.fullmatch(key) else ["is no id"]
+        wrong: list[str] = [] if ID.fullmatch(key) else [Words(N_("is no id"))]
         for column, read in readers.items():
             try:
                 values[column] = read(row[column])
             except ValueError:
-                wrong.append(f"{column} {row[column][:40]!r} cannot be used")
+                wrong.append(Words(N_("{column} {value} cannot be used"), column=column,
+                                   value=repr(row[column][:40])))
         if not wrong:
             records.append(kind(**values))
             wrong = more(records[-1]) if more else []
-        faults += [f"{key[:80]!r}: {fault}" for fault in wrong]
+        faults += [Words(N_("{name}: {fault}"), name=repr(key[:80]), fault=fault) for fault in wrong]
     if faults:
-        raise SourceError(f"{path.name}: {joined(faults)}")
+        raise SourceError(N_("{name}: {fault}"), name=path.name, fault=joined(faults))
     return tuple(records)
 
 

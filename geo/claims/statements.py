@@ -7,6 +7,7 @@ from functools import cache
 from pathlib import Path
 
 from geo.claims import rows
+from geo.errors import N_, Words
 from geo.outcomes.outcome import Outcome
 from geo.paths import DATA
 from geo.status import Holder, Side
@@ -54,7 +55,7 @@ def _faults(one: Statement) -> list[str]:
     if one.held_by is None:
         return []
     exact = len(one.regions) == 1 and not one.place and bool(one.said_by)
-    return [] if exact else ["held_by needs a single region, no place, and said_by"]
+    return [] if exact else [Words(N_("held_by needs a single region, no place, and said_by"))]
 
 
 @cache

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from itertools import pairwise
 from pathlib import Path
 
-from geo.errors import DateError, SourceError
+from geo.errors import N_, DateError, SourceError, Words, chained, listed
 from geo.paths import DATA
 from geo.schema import EventSource
 from geo.tables import SHOWN, joined, read_table, unknown
@@ -23,7 +23,7 @@ MAX_STEP = 1000
 DEFAULT_DAY = date(2025, 11, 21)
 """The day after the 28-point plan leaked: the line everyone argued about."""
 
-OWN = "this project"
+OWN = Words(N_("this project"))
 """Whose record a message speaks of, unless told otherwise."""
 
 
@@ -70,16 +70,17 @@ def recorded_periods(path: Path = PERIODS_FILE) -> list[Period]:
         If a date or source cannot be read or the periods are not in order.
     """
     table = read_table(path, ("first", "last", "source", "note"))
-    faults = [f"'{value[:SHOWN]}' is no date; write it as YYYY-MM-DD" for value in
+    faults: list[str] = [
+        Words(N_("'{value}' is no date; write it as YYYY-MM-DD"), value=value[:SHOWN]) for value in
               dict.fromkeys([*table["first"], *table["last"]]) if written_day(value) is None]
-    faults += unknown(table["source"], list(EventSource), "source")
+    faults += unknown(table["source"], list(EventSource), N_("source"))
     spans = [(written_day(row.first), written_day(row.last)) for row in table.itertuples()]
     days = [(first, last) for first, last in spans if first and last]
     apart = all(a[1] < b[0] for a, b in pairwise(days))
     if not faults and (not days or not apart or any(last < first for first, last in days)):
-        faults.append("periods must be in order and must not overlap, and there must be one")
+        faults.append(Words(N_("periods must be in order and must not overlap, and there must be one")))
     if faults:
-        raise SourceError(f"{path.name}: {joined(faults)}")
+        raise SourceError(N_("{name}: {fault}"), name=path.name, fault=joined(faults))
     told = zip(days, table["source"], table["note"], strict=True)
     return [Period(first, last, EventSource(source), note) for (first, last), source, note in told]
 
@@ -115,7 +116,8 @@ def spanned(known: Sequence[date], first: date | None, last: date | None, step: 
         If the first comes after the last.
     """
     if first is not None and last is not None and first > last:
-        raise DateError(f"The first day, {first}, comes after the last day, {last}.")
+        raise DateError(N_("The first day, {first}, comes after the last day, {last}."), first=first,
+                        last=last)
     return every([day for day in known if (first is None or day >= first) and (last is None or day <= last)],
                  step)
 
@@ -129,8 +131,8 @@ def read_step(text: object) -> int:
         If it is not a whole number from 1 to MAX_STEP.
     """
     if not WHOLE.fullmatch(str(text)) or not 1 <= int(str(text)) <= MAX_STEP:
-        raise DateError(f"The step must be a whole number of days between 1 and {MAX_STEP}, "
-                        f"not '{text!s:.40}'.")
+        raise DateError(N_("The step must be a whole number of days between 1 and {most}, not '{text}'."),
+                        most=MAX_STEP, text=str(text)[:40])
     return int(str(text))
 
 
@@ -171,13 +173,11 @@ def known_day(day: date, periods: tuple[Period, ...], whose: str = OWN) -> date:
     """
     if period_of(day, periods) is not None:
         return day
-    spans = [f"{run.first}" if run.first == run.last else f"{run.first} to {run.last}"
-             for run in unbroken(periods)]
-    listed = " and ".join([*([", ".join(spans[:-1])] if spans[:-1] else []), spans[-1]])
-    raise DateError(
-        f"The line of contact on {day} is not known: {whose} has {listed}, "
-        "and does not guess the days between."
-    )
+    spans = [Words(N_("{first} to {last}"), first=run.first, last=run.last) if run.first < run.last
+             else Words("{day}", day=run.first) for run in unbroken(periods)]
+    known = chained(N_("{head} and {last}"), [*([listed(spans[:-1])] if spans[:-1] else []), spans[-1]])
+    raise DateError(N_("The line of contact on {day} is not known: {whose} has {known}, and does not "
+                       "guess the days between."), day=day, whose=whose, known=known)
 
 
 def read_day(text: str, periods: tuple[Period, ...], whose: str = OWN) -> date:
@@ -201,7 +201,7 @@ def any_day(text: str) -> date:
     """
     day = written_day(text)
     if day is None:
-        raise DateError(f"'{text[:40]}' is no date; write it as YYYY-MM-DD.")
+        raise DateError(N_("'{text}' is no date; write it as YYYY-MM-DD."), text=text[:40])
     return day
 
 

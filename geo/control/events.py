@@ -8,7 +8,7 @@ from pathlib import Path
 import pandas as pd
 
 from geo.control.dates import PERIODS_FILE, period_of, recorded_periods, written_day
-from geo.errors import SourceError
+from geo.errors import N_, SourceError, Words
 from geo.paths import DATA
 from geo.schema import EventSource
 from geo.status import Holder
@@ -40,23 +40,25 @@ def load_changes(settlements: pd.DataFrame, path: Path = CONTROL / "changes.csv"
         other, or one is dated in a gap of the record or long after its end.
     """
     table = read_table(path, ("date", "place", "held_by", "source"))
-    faults = [] if len(table) else ["there is no event in it"]
+    faults: list[str] = [] if len(table) else [Words(N_("there is no event in it"))]
     days = {value: written_day(value) for value in table["date"].unique()}
-    faults += [f"'{value[:SHOWN]}' is no date; write it as YYYY-MM-DD"
+    faults += [Words(N_("'{value}' is no date; write it as YYYY-MM-DD"), value=value[:SHOWN])
                for value, day in days.items() if day is None]
     periods = recorded_periods(periods_path)
     recorded = periods[-1].last
-    faults += [f"the event on {day} is over {MAX_AHEAD_DAYS} days after the last recorded day, {recorded}"
+    faults += [Words(N_("the event on {day} is over {most} days after the last recorded day, {recorded}"),
+                     day=day, most=MAX_AHEAD_DAYS, recorded=recorded)
                for day in days.values() if day and (day - recorded).days > MAX_AHEAD_DAYS]
-    faults += [f"the event on {day} lies on no recorded day"
+    faults += [Words(N_("the event on {day} lies on no recorded day"), day=day)
                for day in days.values() if day and day <= recorded and period_of(day, periods) is None]
-    faults += unknown(table["place"], settlements.index, "place")
-    faults += unknown(table["held_by"], list(Holder), "holder")
-    faults += unknown(table["source"], list(EventSource), "source")
+    faults += unknown(table["place"], settlements.index, N_("place"))
+    faults += unknown(table["held_by"], list(Holder), N_("holder"))
+    faults += unknown(table["source"], list(EventSource), N_("source"))
     twice = table[table.duplicated(["date", "place"])]
-    faults += [f"two events for '{row.place}' on {row.date}" for row in twice.itertuples()]
+    faults += [Words(N_("two events for '{place}' on {date}"), place=row.place, date=row.date)
+               for row in twice.itertuples()]
     if faults:
-        raise SourceError(f"{path.name}: {joined(faults)}")
+        raise SourceError(N_("{name}: {fault}"), name=path.name, fault=joined(faults))
     table["date"] = table["date"].map(days)
     return table.sort_values(["date", "place"], ignore_index=True)
 
@@ -77,22 +79,22 @@ def load_whole(regions: Iterable[str], path: Path = CONTROL / "whole_regions.csv
         region share a day.
     """
     table = read_table(path, ("region", "held_by", "first", "last", "reason"))
-    faults = unknown(table["region"], regions, "region")
-    faults += unknown(table["held_by"], list(Holder), "holder")
+    faults = unknown(table["region"], regions, N_("region"))
+    faults += unknown(table["held_by"], list(Holder), N_("holder"))
     spans: dict[str, list[tuple[date, date]]] = {}
     read: list[tuple[date | None, date | None]] = []
     for row in table.itertuples():
         first, last = written_day(row.first), written_day(row.last) if row.last else date.max
         read.append((first, last))
-        faults += [f"'{value[:SHOWN]}' is no date; write it as YYYY-MM-DD"
+        faults += [Words(N_("'{value}' is no date; write it as YYYY-MM-DD"), value=value[:SHOWN])
                    for value, day in ((row.first, first), (row.last, last)) if day is None]
         if first and last:
             spans.setdefault(row.region, []).append((first, last))
     for region, told in spans.items():
         if any(last < first for first, last in told):
-            faults.append(f"a span of '{region[:SHOWN]}' ends before it begins")
+            faults.append(Words(N_("a span of '{region}' ends before it begins"), region=region[:SHOWN]))
         if any(before[1] >= after[0] for before, after in pairwise(sorted(told))):
-            faults.append(f"two spans of '{region[:SHOWN]}' share a day")
+            faults.append(Words(N_("two spans of '{region}' share a day"), region=region[:SHOWN]))
     if faults:
-        raise SourceError(f"{path.name}: {joined(faults)}")
+        raise SourceError(N_("{name}: {fault}"), name=path.name, fault=joined(faults))
     return table.assign(first=[first for first, _ in read], last=[last for _, last in read])

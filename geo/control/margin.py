@@ -12,7 +12,7 @@ from shapely.geometry.base import BaseGeometry
 
 from geo.control.record import Control
 from geo.crs import to_metres
-from geo.errors import MarginError, SourceError
+from geo.errors import N_, MarginError, SourceError, Words
 from geo.paths import DATA
 
 DEFAULT_KM = 1.0
@@ -45,9 +45,11 @@ def read_km(value: object, what: str, most: float = MAX_KM) -> float:
     try:
         km = float(str(value))
     except ValueError:
-        raise MarginError(f"The {what} must be a number of kilometres, not '{value!s:.40}'.") from None
+        raise MarginError(N_("The {what} must be a number of kilometres, not '{value}'."), what=Words(what),
+                          value=str(value)[:40]) from None
     if not math.isfinite(km) or not 0 <= km <= most:
-        raise MarginError(f"The {what} must be between 0 and {most:g} kilometres, not {km:g}.")
+        raise MarginError(N_("The {what} must be between 0 and {most:g} kilometres, not {km:g}."),
+                          what=Words(what), most=most, km=km)
     return round(km, 1) + 0.0  # no minus before a zero
 
 
@@ -62,7 +64,7 @@ def load_water(path: Path = WATER_FILE) -> BaseGeometry:
     try:
         table = gpd.read_file(path)
     except (OSError, DataSourceError) as fault:
-        raise SourceError(f"{path.name}: cannot be read as GeoJSON") from fault
+        raise SourceError(N_("{name}: cannot be read as GeoJSON"), name=path.name) from fault
     return to_metres(shapely.make_valid(table.geometry.union_all()))
 
 

@@ -9,7 +9,7 @@ from pyogrio.errors import DataSourceError
 from shapely.geometry.base import BaseGeometry
 
 from geo.crs import to_metres
-from geo.errors import SourceError
+from geo.errors import N_, SourceError
 from geo.paths import DATA
 
 DRAINED = date(2023, 6, 6)
@@ -30,8 +30,8 @@ def load_nobodys(path: Path = NOBODYS_FILE) -> BaseGeometry:
     try:
         table = gpd.read_file(path)
     except (OSError, DataSourceError) as fault:
-        raise SourceError(f"{path.name}: cannot be read as GeoJSON") from fault
+        raise SourceError(N_("{name}: cannot be read as GeoJSON"), name=path.name) from fault
     ground = shapely.make_valid(table.geometry.union_all())
     if not ground.area:
-        raise SourceError(f"{path.name}: there is no area in it")
+        raise SourceError(N_("{name}: there is no area in it"), name=path.name)
     return to_metres(ground)

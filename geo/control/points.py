@@ -6,7 +6,7 @@ from pathlib import Path
 import pandas as pd
 
 from geo.crs import points_to_metres
-from geo.errors import SourceError
+from geo.errors import N_, SourceError, Words
 from geo.gazetteer.places import location_faults
 from geo.paths import DATA
 from geo.tables import joined, read_table, unknown
@@ -40,16 +40,19 @@ def load_points(places: pd.DataFrame, known: Iterable[str], path: Path = POINTS_
         value is no number of degrees, a point is not in Ukraine, or lies on the spot of another settlement.
     """
     table = read_table(path, COLUMNS, key="place")
-    faults = [f"column '{name}' does not belong there" for name in table if name not in COLUMNS]
-    faults += [f"'{place}' is a place already" for place in sorted(set(table.index) & set(places.index))]
-    faults += unknown(table["region"], known, "region")
+    faults: list[str] = [Words(N_("column '{name}' does not belong there"), name=str(name))
+                         for name in table if name not in COLUMNS]
+    faults += [Words(N_("'{place}' is a place already"), place=place)
+               for place in sorted(set(table.index) & set(places.index))]
+    faults += unknown(table["region"], known, N_("region"))
     faults += location_faults(table)
     if faults:
-        raise SourceError(f"{path.name}: {joined(faults)}")
+        raise SourceError(N_("{name}: {fault}"), name=path.name, fault=joined(faults))
     table = table[list(COLUMNS[1:])].astype({"lon": float, "lat": float})
     both = pd.concat([places[["lon", "lat"]], table[["lon", "lat"]]])
-    faults = [f"'{place}' is on the spot of another" for place in both.index[both.duplicated()]]
+    faults = [Words(N_("'{place}' is on the spot of another"), place=place)
+              for place in both.index[both.duplicated()]]
     if faults:
-        raise SourceError(f"{path.name}: {joined(faults)}")
+        raise SourceError(N_("{name}: {fault}"), name=path.name, fault=joined(faults))
     table["x_m"], table["y_m"] = points_to_metres(table["lon"], table["lat"])
     return table

@@ -11,11 +11,12 @@ from geo.control.events import CONTROL, load_changes
 from geo.control.mosaic import Mosaic
 from geo.control.origin import Origin
 from geo.control.record import Record
+from geo.errors import N_, Words
 
 EVENTS_FILE = CONTROL / "liveuamap.csv"
 PERIODS_FILE = CONTROL / "liveuamap_periods.csv"
 
-SECOND = "Liveuamap's record"
+SECOND = Words(N_("Liveuamap's record"))
 """What the record is called in an error."""
 
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 import pandas as pd
 
-from geo.errors import SolveError
+from geo.errors import N_, SolveError
 from geo.outcomes.figures import MIN_SHOWN_KM2, total
 from geo.outcomes.outcome import Outcome
 from geo.status import Side
@@ -58,7 +58,8 @@ def ranked(table: pd.DataFrame, by: str) -> pd.DataFrame:
         If there is no such column.
     """
     if by not in COLUMNS:
-        raise SolveError(f"Plans cannot be ranked by '{by[:40]}'; there are {', '.join(COLUMNS)}.")
+        raise SolveError(N_("Plans cannot be ranked by '{by}'; there are {columns}."), by=by[:40],
+                         columns=", ".join(COLUMNS))
     order = [by, *(column for column in table.columns if column != by)]
     return table[order].sort_values(by, ascending=False, kind="stable", na_position="last")
 

@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from geo.control.margin import MAX_STRIP_KM, moved
 from geo.control.record import Control
-from geo.errors import SolveError
+from geo.errors import N_, SolveError, Words
 from geo.explore.depths import SIDES, Depths, shifts_of
 from geo.status import Holder
 from geo.world import World
@@ -20,7 +20,7 @@ FIRST_KM = 1.0
 MAX_STEPS = 60
 
 AREA, PEOPLE = "area_km2", "people"
-UNITS = {AREA: "km²", PEOPLE: "people"}
+UNITS = {AREA: N_("km²"), PEOPLE: N_("people")}
 
 
 @dataclass(frozen=True)
@@ -78,11 +78,12 @@ def solve(depths: Depths, whose: Whose, goal: Goal, most_km: float = MAX_STRIP_K
 
     Raises
     ------
-    SolveError
+    SolveError, Words
         If the amount is negative, or not reached within `most_km`.
     """
     if not 0 <= goal.amount < math.inf:
-        raise SolveError(f"The figure asked for must be zero or more, not {goal.amount:g}.")
+        raise SolveError(N_("The figure asked for must be zero or more, not {amount:g}."),
+                         amount=goal.amount)
     if goal.amount == 0:
         return Found(0.0, 0.0, 0.0, 0)
 
@@ -95,8 +96,8 @@ def solve(depths: Depths, whose: Whose, goal: Goal, most_km: float = MAX_STRIP_K
         low, at_low, high, steps = high, at_high, min(2 * high, most_km), steps + 1
         at_high = measured(high)
     if at_high < goal.amount - _tolerance(goal):
-        raise SolveError(f"Within {most_km:g} km of the line there is not as much: only "
-                         f"{at_high:,.0f} {UNITS[goal.measure]}.")
+        raise SolveError(N_("Within {km:g} km of the line there is not as much: only {amount:,.0f} {unit}."),
+                         km=most_km, amount=at_high, unit=Words(UNITS[goal.measure]))
     while not _is_met(goal, low, high, at_low, at_high) and steps < MAX_STEPS:
         middle = _between(goal, low, high, at_low, at_high, steps)
         there, steps = measured(middle), steps + 1
@@ -156,11 +157,12 @@ def solve_shift(world: World, ground: Ground, whose: Whose, goal: Goal) -> Shift
 
     Raises
     ------
-    SolveError
+    SolveError, Words
         As for `solve`, or if `whose` is BOTH.
     """
     if whose is Whose.BOTH:
-        raise SolveError("The front shifts one way: name the side whose ground would pass to the other.")
+        raise SolveError(N_("The front shifts one way: name the side whose ground would pass to the "
+                            "other."))
     found = solve(shifts_of(world, ground), whose, goal)
     if found.km == 0:
         return Shift(whose, goal, found, ground.control)
@@ -174,11 +176,12 @@ def goal_of_share(world: World, percent: float, measure: str = AREA,
 
     Raises
     ------
-    SolveError
+    SolveError, Words
         If the percentage is not between 0 and 100.
     """
     if not 0 <= percent <= 100:
-        raise SolveError(f"The share must be between 0 and 100 per cent, not {percent:g}.")
+        raise SolveError(N_("The share must be between 0 and 100 per cent, not {percent:g}."),
+                         percent=percent)
     return Goal(measure, percent / 100 * _whole(world, measure, regions), regions)
 
 
@@ -188,7 +191,7 @@ def goal_of_holding(world: World, ground: Ground, percent: float,
 
     Raises
     ------
-    SolveError
+    SolveError, Words
         If the percentage is not between 0 and 100.
     """
     wanted = goal_of_share(world, percent, AREA, regions).amount

@@ -5,6 +5,7 @@ import re
 import pandas as pd
 from rapidfuzz import fuzz
 
+from geo.errors import N_, Name, Words
 from geo.gazetteer.transliteration import folded
 
 OBLAST, RAION = "oblast", "raion"
@@ -63,10 +64,12 @@ def areas_called(areas: pd.DataFrame, text: str) -> list[str]:
     return ([] if masculine else _most_like(regions, key)) or centred or _surely(spelled, key)
 
 
-def area_label(areas: pd.DataFrame, raion: str, region: str) -> str:
+def area_label(areas: pd.DataFrame, raion: str, region: str) -> Name | Words:
     """Return the names of a raion and its region, for a message; of the region alone if it has no raion."""
-    within, around = (str(areas["name_en"].get(area, "")) for area in (raion, region))
-    return f"{within} raion, {around}" if within and within != around else around
+    within, around = (Name(str(areas["name_en"].get(area, "")), uk=str(areas["name_uk"].get(area, "")))
+                      for area in (raion, region))
+    return (Words(N_("{raion} raion, {region}"), raion=within, region=around)
+            if within and within != around else around)
 
 
 def centre_spellings(areas: pd.DataFrame, towns: pd.DataFrame, spelled: pd.DataFrame) -> pd.Series:

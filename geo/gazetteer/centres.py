@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from pathlib import Path
 
-from geo.errors import SourceError
+from geo.errors import N_, SourceError, Words
 from geo.gazetteer.places import PLACES_FILE
 from geo.tables import joined, read_table, unknown
 
@@ -30,9 +30,10 @@ def load_centres(regions: Iterable[str], settlements: Iterable[str], path: Path 
     """
     wanted = set(regions)
     table = read_table(path, ("region", "settlement"), key="region")
-    faults = unknown(table.index.to_series(), wanted, "region")
-    faults += unknown(table["settlement"], set(settlements), "settlement")
-    faults += [f"region '{region}' has no centre" for region in sorted(wanted - set(table.index))]
+    faults = unknown(table.index.to_series(), wanted, N_("region"))
+    faults += unknown(table["settlement"], set(settlements), N_("settlement"))
+    faults += [Words(N_("region '{region}' has no centre"), region=region)
+               for region in sorted(wanted - set(table.index))]
     if faults:
-        raise SourceError(f"{path.name}: {joined(faults)}")
+        raise SourceError(N_("{name}: {fault}"), name=path.name, fault=joined(faults))
     return {str(region): str(settlement) for region, settlement in table["settlement"].items()}

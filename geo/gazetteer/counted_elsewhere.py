@@ -6,6 +6,7 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
+from geo.errors import N_, Name, Words, listed
 from geo.gazetteer.areas import area_label, areas_called
 from geo.gazetteer.transliteration import folded, lettered
 from geo.tables import read_table
@@ -57,11 +58,14 @@ def so_called(points: pd.DataFrame, areas: pd.DataFrame, name: str, within: Sequ
 
 def counted_elsewhere(points: pd.DataFrame, areas: pd.DataFrame, count: int) -> str:
     """Return a sentence on the first of `count` settlements of a name, with where they are."""
-    where = [f"{point['name_en']} ({area_label(areas, str(code)[:RAION], str(point['region']))}, "
-             f"at {point['lat']}° N, {point['lon']}° E)" for code, point in points.iterrows()]
-    more = f" and {count - len(points)} more" if count > len(points) else ""
-    return (f"The tables count the residents of {'; '.join(where)}{more} with a neighbour, so that there are "
-            "no figures for it alone.")
+    where: str = listed((
+        Words(N_("{name} ({area}, at {lat}° N, {lon}° E)"), name=Name(point["name_en"], uk=point["name_uk"]),
+              area=area_label(areas, str(code)[:RAION], str(point["region"])), lat=str(point["lat"]),
+              lon=str(point["lon"])) for code, point in points.iterrows()), "; ")
+    if count > len(points):
+        where = Words(N_("{names} and {count} more"), names=where, count=count - len(points))
+    return Words(N_("The tables count the residents of {places} with a neighbour, so that there are no "
+                    "figures for it alone."), places=where)
 
 
 def nearest(points: pd.DataFrame, settlements: pd.DataFrame) -> list[str]:

@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pandas as pd
 
-from geo.gazetteer.areas import areas_called
+from geo.errors import N_, Name, Words
+from geo.gazetteer.areas import area_label, areas_called
 from geo.gazetteer.query import Query
 from geo.gazetteer.transliteration import folded
 from geo.tables import read_table
@@ -54,8 +55,9 @@ def empty_town(towns: pd.DataFrame, areas: pd.DataFrame, asked: Query) -> str:
             continue
         here = {code, row["region"], row["raion"]}
         if all(here & {area.upper(), *areas_called(areas, area)} for area in asked.areas):
-            where = f"{areas['name_en'].get(row['raion'])} raion, {areas['name_en'].get(row['region'])}"
-            return (f"{row['name_en']} ({where}) was {row['emptied']}; the tables count no residents there "
-                    "before 2022, so no plan has figures for it "
-                    f"({row['source_title']}, {row['source_url']}).")
+            return Words(N_("{name} ({area}) was {emptied}; the tables count no residents there before 2022, "
+                            "so no plan has figures for it ({source}, {address})."),
+                         name=Name(row["name_en"], uk=row["name_uk"]),
+                         area=area_label(areas, row["raion"], row["region"]), emptied=Words(row["emptied"]),
+                         source=Words(row["source_title"]), address=row["source_url"])
     return ""

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from geo.errors import SourceError
+from geo.errors import N_, SourceError, Words
 from geo.gazetteer.areas import CENTRE, centre_spellings
 from geo.gazetteer.cities import cities
 from geo.gazetteer.counted_elsewhere import load_counted_elsewhere
@@ -115,12 +115,13 @@ def load_aliases(path: Path, known: pd.Index) -> pd.DataFrame:
     names = table["place"] + " " + table["name"]
     unknown_values = table["place"][~table["place"].isin(known)].unique()
     tongues = table["language"][~table["language"].isin(LANGUAGES)].unique()
-    faults = [f"place '{place}' is unknown" for place in unknown_values]
-    faults += [f"language '{language}' is unknown" for language in tongues]
-    faults += [f"{name!r} is no name" for name in names[~table["name"].str.fullmatch(r".*\w.*")]]
-    faults += [f"'{name}' stands there twice" for name in names[names.duplicated()]]
+    faults: list[str] = [Words(N_("place '{place}' is unknown"), place=place) for place in unknown_values]
+    faults += [Words(N_("language '{language}' is unknown"), language=language) for language in tongues]
+    faults += [Words(N_("{name} is no name"), name=repr(name))
+               for name in names[~table["name"].str.fullmatch(r".*\w.*")]]
+    faults += [Words(N_("'{name}' stands there twice"), name=name) for name in names[names.duplicated()]]
     if faults:
-        raise SourceError(f"{path.name}: {joined(faults)}")
+        raise SourceError(N_("{name}: {fault}"), name=path.name, fault=joined(faults))
     return table
 
 

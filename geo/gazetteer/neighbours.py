@@ -7,7 +7,7 @@ from pyogrio.errors import DataSourceError
 from shapely.geometry.base import BaseGeometry
 
 from geo.crs import to_metres
-from geo.errors import SourceError
+from geo.errors import N_, SourceError
 from geo.paths import DATA
 
 BASE_MAP = DATA / "boundaries" / "basemap.geojson"
@@ -31,9 +31,9 @@ def load_neighbours(path: Path = BASE_MAP) -> dict[str, BaseGeometry]:
     try:
         table = gpd.read_file(path)
     except (OSError, DataSourceError) as fault:
-        raise SourceError(f"{path.name}: cannot be read as GeoJSON") from fault
+        raise SourceError(N_("{name}: cannot be read as GeoJSON"), name=path.name) from fault
     table = table[table["kind"] == "country"].set_index("name")
     missing = sorted(set(CODES) - set(table.index))
     if missing:
-        raise SourceError(f"{path.name}: {missing[0]} is missing")
+        raise SourceError(N_("{name}: {missing} is missing"), name=path.name, missing=missing[0])
     return {code: to_metres(table.geometry[name]) for name, code in CODES.items()}

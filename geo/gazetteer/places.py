@@ -6,7 +6,7 @@ from pathlib import Path
 import pandas as pd
 
 from geo.crs import points_to_metres
-from geo.errors import SourceError
+from geo.errors import N_, SourceError, Words
 from geo.paths import DATA
 from geo.tables import faulty_values, joined, read_table, unknown
 
@@ -41,9 +41,10 @@ def load_units(unit: str, folder: Path = PLACES_FILE.parent) -> pd.DataFrame:
     """
     path = folder / f"{unit}s.csv"
     table = read_table(path, (unit, "region", "name_en", "name_uk", "population"), key=unit)
-    faults = faulty_values(table["population"], table["population"].str.fullmatch(WHOLE), "no whole number")
+    faults = faulty_values(table["population"], table["population"].str.fullmatch(WHOLE),
+                           Words(N_("no whole number")))
     if faults:
-        raise SourceError(f"{path.name}: {joined(faults)}")
+        raise SourceError(N_("{name}: {fault}"), name=path.name, fault=joined(faults))
     return table.assign(population=table["population"].astype("int64"))
 
 
@@ -52,9 +53,10 @@ def location_faults(table: pd.DataFrame) -> list[str]:
     faults = []
     for name, (least, most) in AROUND_DEG.items():
         written = table[name].str.fullmatch(DEGREES)
-        faults += faulty_values(table[name], written, "no number of degrees")
+        faults += faulty_values(table[name], written, Words(N_("no number of degrees")))
         there = pd.to_numeric(table[name].where(written)).between(least, most) | ~written
-        faults += faulty_values(table[name], there, f"not between {least:g} and {most:g}")
+        faults += faulty_values(table[name], there, Words(N_("not between {least:g} and {most:g}"),
+                                                          least=least, most=most))
     return faults
 
 
@@ -101,14 +103,15 @@ def load_places(path: Path = PLACES_FILE, known: Iterable[str] | None = None) ->
         no number, a place is not in Ukraine, or two are on the same spot.
     """
     table = read_table(path, COLUMNS, key="place")
-    faults = [] if len(table) else ["there is no place in it"]
-    faults += [] if known is None else unknown(table["region"], known, "region")
+    faults: list[str] = [] if len(table) else [Words(N_("there is no place in it"))]
+    faults += [] if known is None else unknown(table["region"], known, N_("region"))
     faults += location_faults(table)
-    faults += faulty_values(table["population"], table["population"].str.fullmatch(WHOLE), "no whole number")
+    faults += faulty_values(table["population"], table["population"].str.fullmatch(WHOLE),
+                            Words(N_("no whole number")))
     again = table.index[table.duplicated(["lon", "lat"])]
-    faults += [f"'{place}' is on the spot of another" for place in again]
+    faults += [Words(N_("'{place}' is on the spot of another"), place=place) for place in again]
     if faults:
-        raise SourceError(f"{path.name}: {joined(faults)}")
+        raise SourceError(N_("{name}: {fault}"), name=path.name, fault=joined(faults))
     table = table.astype({"lon": float, "lat": float, "population": "int64"})
     table["x_m"], table["y_m"] = points_to_metres(table["lon"], table["lat"])
     table["settlement"] = table.index.str[:CITY_ID_LENGTH]
@@ -119,7 +122,7 @@ def _with_former(table: pd.DataFrame, path: Path) -> pd.DataFrame:
     if not path.exists():
         return table.assign(**dict.fromkeys(FORMER, ""))
     former = former_names(path)
-    faults = unknown(former.index.to_series(), set(table["settlement"]), "settlement")
+    faults = unknown(former.index.to_series(), set(table["settlement"]), N_("settlement"))
     if faults:
-        raise SourceError(f"{path.name}: {joined(faults)}")
+        raise SourceError(N_("{name}: {fault}"), name=path.name, fault=joined(faults))
     return table.join(former.reindex(table["settlement"].unique()).fillna(""), on="settlement")

@@ -6,7 +6,7 @@ import geopandas as gpd
 import shapely
 from pyogrio.errors import DataSourceError
 
-from geo.errors import SourceError
+from geo.errors import N_, SourceError, Words
 from geo.measure import areas_km2
 from geo.paths import DATA
 from geo.tables import joined, stray_blanks
@@ -35,17 +35,20 @@ def load_regions(path: Path = REGIONS_FILE) -> gpd.GeoDataFrame:
     try:
         table = gpd.read_file(path)
     except (OSError, DataSourceError) as fault:
-        raise SourceError(f"{path.name}: cannot be read as GeoJSON") from fault
-    faults = [f"property '{name}' is missing" for name in COLUMNS if name not in table]
+        raise SourceError(N_("{name}: cannot be read as GeoJSON"), name=path.name) from fault
+    faults: list[str] = [Words(N_("property '{name}' is missing"), name=name)
+                         for name in COLUMNS if name not in table]
     if not faults:
         ids = table["region"]
-        faults += [f"region '{name}' stands there twice" for name in ids[ids.duplicated()]]
+        faults += [Words(N_("region '{name}' stands there twice"), name=name)
+                   for name in ids[ids.duplicated()]]
         faults += stray_blanks(table)
-        faults += [f"region '{name}' is no valid polygon" for name in ids[~table.is_valid]]
+        faults += [Words(N_("region '{name}' is no valid polygon"), name=name)
+                   for name in ids[~table.is_valid]]
         if not shapely.coverage_is_valid(table.geometry.to_numpy()):
-            faults.append("neighbouring regions overlap or leave gaps")
+            faults.append(Words(N_("neighbouring regions overlap or leave gaps")))
     if faults:
-        raise SourceError(f"{path.name}: {joined(faults)}")
+        raise SourceError(N_("{name}: {fault}"), name=path.name, fault=joined(faults))
     table = table.set_index("region").sort_index()
     table["area_km2"] = areas_km2(table.geometry)
     return table

@@ -7,9 +7,7 @@ from dataclasses import dataclass
 from rapidfuzz.distance import OSA
 from rapidfuzz.process import cdist
 
-from geo.errors import GeoError
-from geo.gazetteer.areas import area_label
-from geo.gazetteer.counted_elsewhere import counted_elsewhere, nearest, so_called
+from geo.errors import N_
 from geo.gazetteer.empty_towns import empty_town
 from geo.gazetteer.meaning import (
     CITY_FACTOR,
@@ -26,44 +24,27 @@ from geo.gazetteer.names import Names, load_names
 from geo.gazetteer.places import CITY_ID_LENGTH
 from geo.gazetteer.query import QUERY_CHARACTERS, Query, cleaned, loosened, read_query
 from geo.gazetteer.transliteration import folded
+from geo.gazetteer.unfound import (
+    NEAR,
+    AmbiguousPlace,
+    CountedElsewhere,
+    EmptyTown,
+    UnknownArea,
+    UnknownPlace,
+    ambiguous_place,
+    hint,
+    refuse_counted_elsewhere,
+    unknown_area,
+    unknown_place,
+)
 
 __all__ = ["CITY_FACTOR", "AmbiguousPlace", "CountedElsewhere", "EmptyTown", "Match", "Names", "UnknownArea",
            "UnknownPlace", "find", "load_names", "search"]
 
 ERRORS_FROM = (3, 6, 10)
 """Minimum lengths in letters at which one, two and three typos are allowed."""
-NEAR, LISTED = 5, 8  # places listed in a message
-SHOWN = 40  # characters of the query repeated in a message
 EXACT, BEGINS, WORD_BEGINS, LIKE = 100, 95, 90, 89
 """Scores: the exact name, its beginning, the beginning of a later word; with typos at most 89."""
-
-
-class UnknownPlace(GeoError):
-    """No place has this name; `places` holds the ids of places with similar names."""
-
-    def __init__(self, message: str, places: Iterable[str] = ()) -> None:
-        super().__init__(message)
-        self.places = tuple(places)
-
-
-class UnknownArea(UnknownPlace):
-    """The tables know no such region or raion; `places` holds the ids of all places of the name."""
-
-
-class EmptyTown(UnknownPlace):
-    """The tables count no residents in the town; `places` holds the ids of others of the same name."""
-
-
-class CountedElsewhere(UnknownPlace):
-    """The tables count the settlement's residents with a neighbour; `places` holds the nearest ones."""
-
-
-class AmbiguousPlace(GeoError):
-    """Several places have this name; `places` holds their ids, largest first."""
-
-    def __init__(self, message: str, places: Iterable[str] = ()) -> None:
-        super().__init__(message)
-        self.places = tuple(places)
 
 
 @dataclass(frozen=True)
@@ -130,7 +111,7 @@ def find(names: Names, query: str) -> str:
     asked = _understood(names, text)
     name = asked.name
     if not name:
-        raise UnknownPlace("Give the name of a town or village.")
+        raise UnknownPlace(N_("Give the name of a town or village."))
     groups = called(names, name)
     everywhere = [place for group in groups for place in group]
     if asked.areas:
@@ -140,17 +121,17 @@ def find(names: Names, query: str) -> str:
     empty = empty_town(names.empty_towns, names.areas, asked)
     if empty:
         near = by_size(names, (*groups[0], *groups[2]))[:NEAR]
-        raise EmptyTown(f"{empty}{_hint(names, near)}", near)
+        raise EmptyTown(N_("{sentence}{hint}"), near, sentence=empty, hint=hint(names, near))
     if not places:
-        _refuse_counted_elsewhere(names, asked)
+        refuse_counted_elsewhere(names, asked)
         near = everywhere or [match.place for match in _search(names, name, NEAR)]
         if everywhere and strange(names, asked.areas):
-            raise _strange(names, asked, everywhere)
-        raise _unknown(names, name, ", ".join(asked.areas) if everywhere else "", near[:NEAR])
+            raise unknown_area(names, asked, everywhere)
+        raise unknown_place(names, name, ", ".join(asked.areas) if everywhere else "", near[:NEAR])
     first, *others = places
     unclear = unclear or in_named_raion(names, places, asked.areas)
     if others and (unclear or not dwarfs(names, first, others[0])):
-        raise _ambiguous(names, name, places)
+        raise ambiguous_place(names, name, places)
     return first
 
 
@@ -203,48 +184,3 @@ def _tiers(names: Names, name: str, key: str) -> Iterator[tuple[int, Iterable[in
 
 def _all(names: Names, keys: Iterable[str]) -> list[int]:
     return [number for key in keys for number in names.keys[key]]
-
-
-def _unknown(names: Names, name: str, area: str, near: list[str]) -> UnknownPlace:
-    where = f" in '{area[:SHOWN]}'" if area else ""
-    return UnknownPlace(f"No place{where} is called '{name[:SHOWN]}'.{_hint(names, near)}", near)
-
-
-def _refuse_counted_elsewhere(names: Names, asked: Query) -> None:
-    points = so_called(names.counted_elsewhere, names.areas, asked.name, asked.areas)
-    if points.empty:
-        return
-    near = nearest(points[:NEAR], names.settlements)
-    raise CountedElsewhere(f"{counted_elsewhere(points[:LISTED], names.areas, len(points))} The nearest with "
-                           f"figures: {'; '.join(_label(names, place) for place in near)}.", near)
-
-
-def _strange(names: Names, asked: Query, places: list[str]) -> UnknownArea:
-    """Return the error for an area that the tables do not know, with all places of the name."""
-    areas = strange(names, asked.areas)
-    inside = within(names, places, [area for area in asked.areas if area not in areas])
-    near = [place for place in places if place in inside] or places
-    more = f" There are {len(near) - LISTED} more." if len(near) > LISTED else ""
-    return UnknownArea(
-        f"No region or raion in the tables is called '{areas[0][:SHOWN]}': they have the raions since 2020, "
-        f"and none of Crimea.{_hint(names, near[:LISTED])}{more}", near)
-
-
-def _hint(names: Names, near: list[str]) -> str:
-    return f" Did you mean {' or '.join(_label(names, place) for place in near)}?" if near else ""
-
-
-def _ambiguous(names: Names, name: str, places: list[str]) -> AmbiguousPlace:
-    listed = "; ".join(
-        f"{_label(names, place)}, population {names.people[place]:,}, {place}"
-        for place in places[:LISTED]
-    )
-    more = f"; and {len(places) - LISTED} more" if len(places) > LISTED else ""
-    return AmbiguousPlace(f"'{name[:SHOWN]}' fits {len(places)} places: {listed}{more}. "
-                          "Which one? Write 'name, region', 'name, raion', or the code.", places)
-
-
-def _label(names: Names, place: str) -> str:
-    """Return a place's name with its raion and region, for a message."""
-    row = names.settlements.loc[place]
-    return f"{row['known_as_en']} ({area_label(names.areas, row['raion'], row['region'])})"

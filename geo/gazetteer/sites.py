@@ -11,7 +11,7 @@ import pandas as pd
 import shapely
 
 from geo.crs import points_to_metres
-from geo.errors import SourceError
+from geo.errors import N_, SourceError, Words
 from geo.gazetteer.names import LANGUAGES
 from geo.gazetteer.places import location_faults
 from geo.gazetteer.transliteration import folded, lettered
@@ -79,9 +79,10 @@ def load_sites(regions_m: gpd.GeoDataFrame, path: Path = SITES_FILE) -> pd.DataF
         table["x_m"], table["y_m"] = points_to_metres(table["lon"], table["lat"])
         table["region"] = _regions(table, regions_m)
         faults = faulty_values(table["region"].rename("position"), table["region"] != "",
-                               f"further than {OFFSHORE_KM:g} km from Ukraine")
+                               Words(N_("further than {km:g} km from Ukraine"),
+                                     km=OFFSHORE_KM))
     if faults:
-        raise SourceError(f"{path.name}: {joined(faults)}")
+        raise SourceError(N_("{name}: {fault}"), name=path.name, fault=joined(faults))
     table["capacity_mw"] = pd.to_numeric(table["capacity_mw"], errors="coerce").astype(float)
     return table.assign(names=_names(table, path.with_name(NAMES_FILE)))
 
@@ -120,23 +121,24 @@ def _faults(table: pd.DataFrame) -> list[str]:
     """List the faults of the rows as written."""
     ids = pd.Series(table.index, table.index, name="id")
     faults = faulty_values(ids, ids.str.fullmatch(SITE_ID),
-                          "not in small letters, digits and hyphens after a letter")
+                          Words(N_("not in small letters, digits and hyphens after a letter")))
     for column in ("name_en", "name_uk"):
-        faults += faulty_values(table[column], table[column] != "", "missing")
-    faults += unknown(table["kind"], [kind.value for kind in SiteKind], "kind")
+        faults += faulty_values(table[column], table[column] != "", Words(N_("missing")))
+    faults += unknown(table["kind"], [kind.value for kind in SiteKind], N_("kind"))
     faults += location_faults(table)
     faults += faulty_values(table["capacity_mw"], table["capacity_mw"].str.fullmatch(MEGAWATTS),
-                            "no number of megawatts")
-    faults += faulty_values(table["as_of"], table["as_of"].map(_is_day), "no day")
-    faults += faulty_values(table["source_url"], table["source_url"].str.fullmatch(ADDRESS), "no address")
+                            Words(N_("no number of megawatts")))
+    faults += faulty_values(table["as_of"], table["as_of"].map(_is_day), Words(N_("no day")))
+    faults += faulty_values(table["source_url"], table["source_url"].str.fullmatch(ADDRESS),
+                            Words(N_("no address")))
     stated = (table["state"] != "") | (table["as_of"] != "")
     for column in ("state", "as_of"):
-        faults += faulty_values(table[column], ~stated | (table[column] != ""), "missing")
+        faults += faulty_values(table[column], ~stated | (table[column] != ""), Words(N_("missing")))
     sourced = stated | (table["capacity_mw"] != "")
     for column in ("source_title", "source_url"):
-        faults += faulty_values(table[column], ~sourced | (table[column] != ""), "missing")
+        faults += faulty_values(table[column], ~sourced | (table[column] != ""), Words(N_("missing")))
     again = table.index[table.duplicated(["lon", "lat"])]
-    return faults + [f"'{site}' is on the spot of another" for site in again]
+    return faults + [Words(N_("'{place}' is on the spot of another"), place=site) for site in again]
 
 
 def _is_day(text: str) -> bool:
@@ -165,24 +167,25 @@ def _names(table: pd.DataFrame, path: Path) -> list[tuple[str, ...]]:
         If a row of the table of names has an unknown site or language, or a name belongs to two sites.
     """
     more = read_table(path, NAME_COLUMNS)
-    faults = unknown(more["site"], table.index, "site") + unknown(more["language"], LANGUAGES, "language")
+    faults = unknown(more["site"], table.index, N_("site"))
+    faults += unknown(more["language"], LANGUAGES, N_("language"))
     every = [(str(site), name) for site, *both in table[["name_en", "name_uk"]].itertuples() for name in both]
     every += list(zip(more["site"], more["name"], strict=True))
     faults += _shared(every)
     if faults:
-        raise SourceError(f"{path.name}: {joined(faults)}")
+        raise SourceError(N_("{name}: {fault}"), name=path.name, fault=joined(faults))
     return [tuple(name for of, name in every if of == site) for site in table.index]
 
 
 def _shared(names: Iterable[tuple[str, str]]) -> list[str]:
     """List the names that stand there twice or have no letters, by letters as `called` compares them."""
     seen: set[str] = set()
-    faults = []
+    faults: list[str] = []
     for _, name in names:
         key = lettered(name)
         if not folded(name):
-            faults.append(f"{name!r} is no name")
+            faults.append(Words(N_("{name} is no name"), name=repr(name)))
         elif key in seen:
-            faults.append(f"'{name}' stands there twice")
+            faults.append(Words(N_("'{name}' stands there twice"), name=name))
         seen.add(key)
     return faults

@@ -6,7 +6,7 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
-from geo.errors import SourceError
+from geo.errors import N_, SourceError, Words
 from geo.gazetteer.places import PLACES_FILE
 from geo.tables import faulty_values, joined, read_table
 
@@ -48,11 +48,12 @@ def load_states(path: Path = STATES_FILE) -> pd.DataFrame:
     """
     table = read_table(path, COLUMNS, key="state")
     codes = table.index.to_series().rename("state")
-    faults = faulty_values(codes, codes.str.fullmatch(CODE), "no code of a state")
+    faults = faulty_values(codes, codes.str.fullmatch(CODE), Words(N_("no code of a state")))
     for name in COLUMNS[1:]:
-        faults += faulty_values(table[name], table[name].str.fullmatch(WHOLE), "no whole number above zero")
+        faults += faulty_values(table[name], table[name].str.fullmatch(WHOLE),
+                                Words(N_("no whole number above zero")))
     if faults:
-        raise SourceError(f"{path.name}: {joined(faults)}")
+        raise SourceError(N_("{name}: {fault}"), name=path.name, fault=joined(faults))
     return table.astype({"area_km2": "int64", "population": "int64"})
 
 

@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from geo.errors import ArchiveError, SourceError
+from geo.errors import N_, ArchiveError, SourceError, Words
 from geo.line_sources.geojson import read_geojson
 from geo.line_sources.polygons import MAX_BYTES
 from geo.settings.variables import ARCHIVE
@@ -32,8 +32,7 @@ TIMEOUT_S = 10.0
 MAX_REDIRECTS = 3
 CHUNK = 1 << 16
 SCHEMES = ("http", "https")
-BUNDLED_LINE_SHOWN = "the bundled line is shown."
-REDIRECT_REFUSED = "The archive led to an address that is not opened"
+REDIRECT_REFUSED = Words(N_("The archive led to an address that is not opened"))
 
 
 def archive_address(environment: Mapping[str, str] = os.environ) -> str:
@@ -46,7 +45,8 @@ def archive_address(environment: Mapping[str, str] = os.environ) -> str:
     """
     address = ARCHIVE.text(environment) or PUBLIC
     if not is_web_address(address):
-        raise ArchiveError(f"{VARIABLE} is no address of an archive (http or https); {BUNDLED_LINE_SHOWN}")
+        raise ArchiveError(N_("{variable} is no address of an archive (http or https); the bundled line is "
+                              "shown."), variable=VARIABLE)
     return address.rstrip("/") + "/"
 
 
@@ -97,7 +97,7 @@ def fetch_day(day: date, cache: Path, address: str = PUBLIC, timeout_s: float = 
         try:
             content = _downloaded(day, address, timeout_s)
         except ArchiveError as fault:
-            raise ArchiveError(f"{fault}; {BUNDLED_LINE_SHOWN}") from fault
+            raise ArchiveError(N_("{fault}; the bundled line is shown."), fault=fault.words) from fault
         _keep(kept, content)
     return content
 
@@ -115,7 +115,7 @@ def download_day(day: date, address: str = PUBLIC, timeout_s: float = TIMEOUT_S)
     except _NoSuchDay:
         return None
     except ArchiveError as fault:
-        raise ArchiveError(f"{fault}.") from fault
+        raise ArchiveError(N_("{fault}."), fault=fault.words) from fault
 
 
 class _NoSuchDay(ArchiveError):
@@ -126,7 +126,8 @@ def _downloaded(day: date, address: str, timeout_s: float) -> bytes:
     content = _in_time(address + file_of(day), day, timeout_s)
     fault = _fault_of(content)
     if fault:
-        raise ArchiveError(f"The archive sent no line of contact for {day} ({fault})")
+        raise ArchiveError(N_("The archive sent no line of contact for {day} ({fault:bare})"), day=day,
+                           fault=fault)
     return content
 
 
@@ -153,20 +154,21 @@ def _keep(path: Path, content: bytes) -> None:
             Path(name).unlink(missing_ok=True)
 
 
-def _fault_of(content: bytes) -> str:
-    """Return what is wrong with a file from the archive, or an empty string."""
+def _fault_of(content: bytes) -> Words | None:
+    """Return what is wrong with a file from the archive, called 'it'; None if nothing is."""
     try:
         read_geojson(content, "it")
     except SourceError as fault:
-        return str(fault).removeprefix("it: ")
-    return ""
+        return fault.words
+    return None
 
 
 def _in_time(address: str, day: date, timeout_s: float) -> bytes:
     """Fetch in a thread and give up after the time limit, because a DNS lookup cannot be interrupted."""
     answers: queue.SimpleQueue[bytes | ArchiveError] = queue.SimpleQueue()
     until = time.monotonic() + timeout_s
-    late = ArchiveError(f"The archive could not be reached (timed out after {timeout_s:g} s)")
+    late = ArchiveError(N_("The archive could not be reached (timed out after {seconds:g} s)"),
+                        seconds=timeout_s)
 
     def work() -> None:
         try:
@@ -193,7 +195,7 @@ def _in_time(address: str, day: date, timeout_s: float) -> bytes:
 def _failed(why: object) -> ArchiveError:
     """Describe a failure by its kind or the system's own message, never by text from the server."""
     words = why.strerror if isinstance(why, OSError) and why.strerror else type(why).__name__
-    return ArchiveError(f"The archive could not be reached ({words})")
+    return ArchiveError(N_("The archive could not be reached ({why})"), why=words)
 
 
 def _fetched(address: str, day: date, until: float) -> bytes:
@@ -214,14 +216,14 @@ def _fetched(address: str, day: date, until: float) -> bytes:
                     return bytes(content)
                 content += chunk
                 if len(content) > MAX_BYTES:
-                    raise ArchiveError(f"The archive sent more than {MAX_BYTES / 1e6:g} MB")
+                    raise ArchiveError(N_("The archive sent more than {most:g} MB"), most=MAX_BYTES / 1e6)
     except urllib.error.HTTPError as fault:
         fault.close()
         if fault.code in (404, 410):
-            raise _NoSuchDay(f"The archive has no line of contact for {day}") from None
+            raise _NoSuchDay(N_("The archive has no line of contact for {day}"), day=day) from None
         if fault.code < 400:
             raise ArchiveError(REDIRECT_REFUSED) from None
-        raise ArchiveError(f"The archive answered with an error ({fault.code})") from None
+        raise ArchiveError(N_("The archive answered with an error ({code})"), code=fault.code) from None
     raise TimeoutError
 
 

@@ -7,7 +7,7 @@ import geopandas as gpd
 
 from geo.control.origin import Origin
 from geo.control.record import Control
-from geo.errors import SourceError
+from geo.errors import N_, SourceError
 from geo.line_sources.polygons import MAX_BYTES
 from geo.line_sources.reader import ParsedControl, parse_control, shown
 from geo.line_sources.selection.choice import Where
@@ -31,9 +31,8 @@ def dated_files(folder: Path = CONTROL_FILES) -> dict[date, Path]:
     days = {path: _day(path) for path in paths if not path.name.startswith(".")}
     unknown_values = [f"'{shown(path.name)}'" for path, day in days.items() if day is None]
     if unknown_values:
-        raise SourceError(
-            f"{folder.name}: files must be called YYYY-MM-DD.geojson, not {joined(unknown_values)}"
-        )
+        raise SourceError(N_("{name}: files must be called YYYY-MM-DD.geojson, not {names}"),
+                          name=folder.name, names=joined(unknown_values))
     return {day: path for path, day in days.items() if day is not None}
 
 
@@ -62,9 +61,10 @@ def read_control_path(path: Path, on: date, regions_m: gpd.GeoDataFrame,
     """
     try:
         if not path.is_file():
-            raise SourceError(f"{shown(path.name)}: there is no such file")
+            raise SourceError(N_("{name}: there is no such file"), name=shown(path.name))
         with path.open("rb") as file:
             data = file.read(MAX_BYTES + 1)
     except OSError as fault:
-        raise SourceError(f"{shown(path.name)}: cannot be read ({fault.strerror})") from fault
+        raise SourceError(N_("{name}: cannot be read ({why})"), name=shown(path.name),
+                          why=str(fault.strerror)) from fault
     return parse_control(data, path.name, on, regions_m, origin, where)

@@ -8,14 +8,14 @@ import zlib
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from geo.errors import SourceError
+from geo.errors import N_, SourceError, Words, listed
 from geo.line_sources import geojson, geopackage, kml, shapefile, zip_archive
 from geo.line_sources.foreign import reader as foreign
 from geo.line_sources.json_forms import reader as json_reader
 from geo.line_sources.polygons import MAX_BYTES, Layer
 from geo.line_sources.selection.days import quoted
 
-NOT_READ = {b"7z\xbc\xaf": "a 7z archive", b"Rar!": "a RAR archive"}
+NOT_READ = {b"7z\xbc\xaf": Words(N_("a 7z archive")), b"Rar!": Words(N_("a RAR archive"))}
 UNREAD = (".topojson", ".geojsonl", ".geojsons", ".gz", ".7z", ".rar", ".tar")
 """Suffixes of files that are not read, or not looked into, in an archive."""
 
@@ -57,7 +57,8 @@ def _is_json(data: bytes, name: str) -> bool:
 
 
 def _loose_shapefile(_data: bytes, name: str) -> list[Layer]:
-    raise SourceError(f"{name}: is one part of a Shapefile; zip it with its .shx, .dbf and .prj")
+    raise SourceError(N_("{name}: is one part of a Shapefile; zip it with its .shx, .dbf and .prj"),
+                      name=name)
 
 
 def _packed(data: bytes, name: str) -> list[Layer]:
@@ -78,10 +79,11 @@ def _packed(data: bytes, name: str) -> list[Layer]:
             layers += more
             read = read or found
     if not read and archive.inner:
-        raise SourceError(f"{name}: has another archive inside; unpack that one and bring what is in it")
+        raise SourceError(N_("{name}: has another archive inside; unpack that one and bring what is in it"),
+                          name=name)
     if not read:
-        raise SourceError(f"{name}: holds no Shapefile and no KML or GeoJSON, nor anything else that is "
-                          "read")
+        raise SourceError(N_("{name}: holds no Shapefile and no KML or GeoJSON, nor anything else that "
+                             "is read"), name=name)
     _refuse_unread(archive, name)
     return layers
 
@@ -90,8 +92,9 @@ def _refuse_unread(archive: zip_archive.Archive, name: str) -> None:
     """Refuse an archive of which something is read, if a file beside that may draw ground as well."""
     for member in sorted(archive.members):
         if _may_draw(archive, member):
-            raise SourceError(f"{name}: has {quoted(member[-40:])} inside, which is not read beside the "
-                              "rest; bring all in one file, or only the ground held by Russia")
+            raise SourceError(N_("{name}: has {member} inside, which is not read beside the rest; bring "
+                                 "all in one file, or only the ground held by Russia"), name=name,
+                              member=quoted(member[-40:]))
 
 
 def _may_draw(archive: zip_archive.Archive, member: str) -> bool:
@@ -156,19 +159,21 @@ def _unzipped(data: bytes, name: str) -> bytes:
             part = zlib.decompressobj(wbits=31)
             unpacked += part.decompress(rest, MAX_BYTES + 1 - len(unpacked))
             if len(unpacked) > MAX_BYTES:
-                raise SourceError(f"{name}: unpacks to more than {MAX_BYTES / 1e6:g} MB")
+                raise SourceError(N_("{name}: unpacks to more than {most:g} MB"), name=name,
+                                  most=MAX_BYTES / 1e6)
             if unpacked and not part.eof:
-                raise SourceError(f"{name}: is a gzip file that is cut off; fetch it again")
+                raise SourceError(N_("{name}: is a gzip file that is cut off; fetch it again"), name=name)
             rest = part.unused_data
     except zlib.error as fault:
-        raise SourceError(f"{name}: is no readable gzip file; unpack it and bring what is in it") from fault
-    raise SourceError(f"{name}: is a gzip file of more than {MAX_PARTS} parts")
+        raise SourceError(N_("{name}: is no readable gzip file; unpack it and bring what is in it"),
+                          name=name) from fault
+    raise SourceError(N_("{name}: is a gzip file of more than {most} parts"), name=name, most=MAX_PARTS)
 
 
 READERS: tuple[Reader, ...] = (
     Reader(("GeoPackage",), (".gpkg",), lambda data, _: data.startswith(geopackage.MAGIC),
            geopackage.read_geopackage),
-    Reader(("KMZ", "a zipped Shapefile"), (".kmz", ".zip"),
+    Reader(("KMZ", Words(N_("a zipped Shapefile"))), (".kmz", ".zip"),
            lambda data, _: data.startswith(zip_archive.MAGIC), _packed),
     Reader(("FlatGeobuf",), (".fgb",), lambda data, _: data.startswith(foreign.FLATGEOBUF_MAGIC),
            foreign.read_flatgeobuf),
@@ -188,7 +193,7 @@ SUFFIXES: tuple[str, ...] = tuple(suffix for reader in READERS for suffix in rea
 
 _NAMES = sorted((name for reader in READERS for name in reader.names),
                 key=lambda name: (name.startswith("a "), name in foreign.KINDS, name))
-FORMATS = f"{', '.join(_NAMES[:-1])} or {_NAMES[-1]}"
+FORMATS = Words(N_("{head} or {last}"), head=listed(_NAMES[:-1]), last=_NAMES[-1])
 """The names of all formats, for use in a sentence."""
 
 
@@ -201,9 +206,9 @@ def read_layers(data: bytes, name: str) -> list[Layer]:
         If the file is too large, empty, of an unknown format or broken; the message is one line.
     """
     if len(data) > MAX_BYTES:
-        raise SourceError(f"{name}: is larger than {MAX_BYTES / 1e6:g} MB")
+        raise SourceError(N_("{name}: is larger than {most:g} MB"), name=name, most=MAX_BYTES / 1e6)
     if not data:
-        raise SourceError(f"{name}: is empty")
+        raise SourceError(N_("{name}: is empty"), name=name)
     if data.startswith(GZIP):
         data = _unzipped(data, name)
     for reader in READERS:
@@ -211,5 +216,6 @@ def read_layers(data: bytes, name: str) -> list[Layer]:
             return reader.read(data, name)
     for magic, called in NOT_READ.items():
         if data.startswith(magic):
-            raise SourceError(f"{name}: is {called}, which is not read; bring it as GeoJSON or GeoPackage")
-    raise SourceError(f"{name}: is none of {FORMATS}")
+            raise SourceError(N_("{name}: is {called}, which is not read; bring it as GeoJSON or "
+                                 "GeoPackage"), name=name, called=called)
+    raise SourceError(N_("{name}: is none of {formats}"), name=name, formats=FORMATS)

@@ -11,11 +11,11 @@ from typing import Any
 import numpy as np
 from pyproj import CRS
 
-from geo.errors import SourceError
+from geo.errors import N_, SourceError, Words
 from geo.line_sources.coordinate_systems import by_name, is_wgs84
 from geo.line_sources.json_forms.text import parsed
 from geo.line_sources.own_export import MARKS
-from geo.line_sources.polygons import MAX_UNITS, NO_POLYGON, Layer, SizeLimits
+from geo.line_sources.polygons import MAX_UNITS, NO_PAIR, NO_POLYGON, Layer, SizeLimits
 from geo.line_sources.selection.statuses import attributes
 from geo.tables import joined
 
@@ -25,10 +25,10 @@ SUFFIXES = (".geojson", ".json", ".geojsonl", ".geojsons", ".topojson")
 
 MEMBERS = {"FeatureCollection": "features", "GeometryCollection": "geometries",
            "Feature": "geometry", "MultiPolygon": "coordinates", "Polygon": "coordinates"}
-TOO_SHORT = "a ring has fewer than four positions"
-NO_DEGREES = "a position is no longitude and latitude in degrees"
-IN_METRES = " (GeoJSON is in degrees; export it in EPSG:4326, or name its system in a member 'crs')"
-NO_PAIR = "a position is no pair of numbers"
+TOO_SHORT = Words(N_("a ring has fewer than four positions"))
+NO_DEGREES = Words(N_("a position is no longitude and latitude in degrees"))
+IN_METRES = Words(N_(" (GeoJSON is in degrees; export it in EPSG:4326, or name its system in a member "
+                     "'crs')"))
 WITHOUT_AREA = {"Point", "MultiPoint", "LineString", "MultiLineString"}
 
 
@@ -68,7 +68,7 @@ def read_geojson(text: bytes, name: str) -> Layer:
     faults: list[str] = []
     tree = parsed(text, faults)
     if faults:
-        raise SourceError(f"{name}: {joined(faults)}")
+        raise SourceError(N_("{name}: {fault}"), name=name, fault=joined(faults))
     return layer_of(tree, name)
 
 
@@ -90,7 +90,7 @@ def layer_of(tree: Any, name: str) -> Layer:
     empty, wrong_rings = 0, []
     for place, rings in found if system is not None or not named else []:
         wrong = list(filter(None, (ring_fault_of(ring, degrees=degrees) for ring in rings)))
-        wrong_rings += [f"{place.where}{fault}" for fault in wrong[:1]]
+        wrong_rings += [Words(N_("{where}{fault}"), where=place.where, fault=fault) for fault in wrong[:1]]
         if wrong:
             empty += wrong[0] == TOO_SHORT and _is_short(rings[0])
         else:
@@ -101,7 +101,8 @@ def layer_of(tree: Any, name: str) -> Layer:
         faults = [NO_POLYGON]
     if faults:
         metres = not named and any(fault.endswith(NO_DEGREES) for fault in faults)
-        raise SourceError(f"{name}: {joined(faults)}{IN_METRES if metres else ''}")
+        raise SourceError(N_("{name}: {fault}{hint}"), name=name, fault=joined(faults),
+                          hint=IN_METRES if metres else "")
     polygons = tuple([np.array([position[:2] for position in ring], float) for ring in rings]
                      for _, rings in good)
     return Layer("", polygons, tuple(dict(place.row) for place, _ in good), system, empty=empty)
@@ -117,14 +118,14 @@ def _polygons(node: Any, at: _Place, faults: list[str]) -> Iterator[tuple[_Place
     kind = node.get("type") if isinstance(node, dict) else None
     where = at.where
     if not isinstance(kind, str):
-        faults.append(f"{where}is no GeoJSON object")
+        faults.append(Words(N_("{where}is no GeoJSON object"), where=where))
         return
     if node.get("crs") is not None:
         at = replace(at, system=_crs_name(node["crs"]))
     if kind in WITHOUT_AREA:
         return
     if kind not in MEMBERS:
-        faults.append(f"{where}has the unknown type {kind[:20]!a}")
+        faults.append(Words(N_("{where}has the unknown type {kind}"), where=where, kind=ascii(kind[:20])))
         return
     content = node.get(MEMBERS[kind])
     if kind == "Feature":
@@ -133,15 +134,15 @@ def _polygons(node: Any, at: _Place, faults: list[str]) -> Iterator[tuple[_Place
     elif kind == "Polygon" and isinstance(content, list):
         content = [content]
     if not isinstance(content, list):
-        faults.append(f"{where}has no list of {MEMBERS[kind]}")
+        faults.append(Words(N_("{where}has no list of {members}"), where=where, members=MEMBERS[kind]))
     elif at.depth > MAX_NESTING:
-        faults.append(f"{where}is nested too deeply")
+        faults.append(Words(N_("{where}is nested too deeply"), where=where))
     elif kind in ("Polygon", "MultiPolygon"):
         bodies = (rings for rings in content if rings != [])
         yield from ((at, rings if isinstance(rings, list) else [rings]) for rings in bodies)
     else:
         for number, child in enumerate(content, start=1):
-            within = f"feature {number}: " if kind == "FeatureCollection" else where
+            within = Words(N_("feature {number}: "), number=number) if kind == "FeatureCollection" else where
             yield from _polygons(child, replace(at, where=within, depth=at.depth + 1), faults)
 
 
@@ -149,14 +150,14 @@ def _system(found: list[tuple[_Place, list[Any]]], faults: list[str]) -> CRS | N
     """Return the system shared by all polygons; None if none is named."""
     named = {place.system: place.where for place, _ in reversed(found)}
     if len(named) > 1:
-        faults.append("names more than one coordinate system")
+        faults.append(Words(N_("names more than one coordinate system")))
     name = next(iter(named), None)
     if name is None or len(named) > 1:
         return None
     system = by_name(name)
     if system is None:
-        faults.append(f"{named[name]}is in {name[:40]!a}; only WGS 84 and other EPSG codes are read; "
-                      "export it in EPSG:4326")
+        faults.append(Words(N_("{named}is in {name}; only WGS 84 and other EPSG codes are read; export "
+                               "it in EPSG:4326"), named=named[name], name=ascii(name[:40])))
     return system
 
 
@@ -183,13 +184,13 @@ def _crs_name(crs: Any) -> str:
 def ring_fault_of(ring: Any, *, degrees: bool) -> str:
     """Return the first fault of a ring, or an empty string; values are not quoted."""
     if isinstance(ring, list) and any(map(_has_nan, ring)):
-        return "a position holds NaN, Infinity or no number"
+        return Words(N_("a position holds NaN, Infinity or no number"))
     if not isinstance(ring, list) or len(ring) < 4:
         return TOO_SHORT
     fault = next(filter(None, (_position_fault(position, degrees=degrees) for position in ring)), "")
     if fault:
         return fault
-    return "" if ring[0][:2] == ring[-1][:2] else "a ring is not closed"
+    return "" if ring[0][:2] == ring[-1][:2] else Words(N_("a ring is not closed"))
 
 
 def _has_nan(position: Any) -> bool:
@@ -203,9 +204,9 @@ def _position_fault(position: Any, *, degrees: bool) -> str:
     if type(x) not in (int, float) or type(y) not in (int, float):
         return NO_PAIR
     if len(position) > 3 and all(type(number) in (int, float) for number in position):
-        return "a position has more than three numbers; write each as [longitude, latitude]"
+        return Words(N_("a position has more than three numbers; write each as [longitude, latitude]"))
     if degrees and not (-180 <= x <= 180 and -90 <= y <= 90):
         return NO_DEGREES
     if not (abs(x) <= MAX_UNITS and abs(y) <= MAX_UNITS):
-        return "a position does not fit the coordinate system"
+        return Words(N_("a position does not fit the coordinate system"))
     return ""

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from geo.errors import SourceError
+from geo.errors import N_, SourceError, Words
 from geo.line_sources.polygons import Rings, SizeLimits, ring_fault
 
 HEADER = 8
@@ -18,7 +18,7 @@ POINT, LINE, POLYGON = 1, 2, 3
 CONTAINERS = {4, 5, 6, 7, 12}  # the last is a MultiSurface, whose parts may be plain polygons
 Z, M = 0x80000000, 0x40000000
 MAX_DEPTH = 8
-BROKEN = "a geometry is cut off or broken"
+BROKEN = Words(N_("a geometry is cut off or broken"))
 
 
 def polygons_in(blob: bytes, budget: SizeLimits) -> Iterator[Rings]:
@@ -32,13 +32,13 @@ def polygons_in(blob: bytes, budget: SizeLimits) -> Iterator[Rings]:
     """
     try:
         if blob[:2] != b"GP" or blob[3] & OF_ITS_OWN:
-            raise SourceError(f"{budget.name}: a geometry is none that a GeoPackage may hold")
+            raise SourceError(N_("{name}: a geometry is none that a GeoPackage may hold"), name=budget.name)
         if not blob[3] & EMPTY:
             yield from polygons_of_wkb(blob, budget, HEADER + ENVELOPES[blob[3] >> 1 & 0b111])
     except SourceError:
         raise
     except IndexError as fault:
-        raise SourceError(f"{budget.name}: {BROKEN}") from fault
+        raise SourceError(N_("{name}: {fault}"), name=budget.name, fault=BROKEN) from fault
 
 
 def polygons_of_wkb(blob: bytes, budget: SizeLimits, at: int = 0) -> Iterator[Rings]:
@@ -48,7 +48,7 @@ def polygons_of_wkb(blob: bytes, budget: SizeLimits, at: int = 0) -> Iterator[Ri
     except SourceError:
         raise
     except (struct.error, IndexError, ValueError) as fault:
-        raise SourceError(f"{budget.name}: {BROKEN}") from fault
+        raise SourceError(N_("{name}: {fault}"), name=budget.name, fault=BROKEN) from fault
 
 
 def _walk(blob: bytes, at: int, budget: SizeLimits) -> Iterator[Rings]:
@@ -75,10 +75,10 @@ def _walk(blob: bytes, at: int, budget: SizeLimits) -> Iterator[Rings]:
         if kind == LINE:
             at += 8 * size * count
         elif kind not in CONTAINERS:
-            raise SourceError(f"{budget.name}: holds curves or surfaces, which are not read; "
-                              "save it with plain polygons (MultiPolygon)")
+            raise SourceError(N_("{name}: holds curves or surfaces, which are not read; save it with "
+                                 "plain polygons (MultiPolygon)"), name=budget.name)
         elif len(left) > MAX_DEPTH:
-            raise SourceError(f"{budget.name}: a geometry is nested too deeply")
+            raise SourceError(N_("{name}: a geometry is nested too deeply"), name=budget.name)
         else:
             left.append(count)
 
@@ -101,7 +101,7 @@ def _rings(blob: bytes, at: int, order: str, size: int, budget: SizeLimits) -> t
         ring = numbers.reshape(-1, size)[:, :2].astype(float)
         fault = ring_fault(ring)
         if fault:
-            raise SourceError(f"{budget.name}: {fault}")
+            raise SourceError(N_("{name}: {fault}"), name=budget.name, fault=fault)
         rings.append(ring)
         at += 4 + 8 * length * size
     return rings, at

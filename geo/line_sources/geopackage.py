@@ -12,7 +12,7 @@ from typing import Any
 
 from pyproj import CRS
 
-from geo.errors import SourceError
+from geo.errors import N_, SourceError, Words
 from geo.line_sources.coordinate_systems import by_code, by_definition
 from geo.line_sources.geometry_blob import polygons_in
 from geo.line_sources.own_export import MARKS, MAX_CHARACTERS
@@ -65,7 +65,7 @@ def read_geopackage(data: bytes, name: str) -> list[Layer]:
             _lock(base)
             return [layer for layer in _layers(base, name) if layer.polygons]
         except (sqlite3.Error, UnicodeDecodeError, OverflowError, MemoryError) as fault:
-            raise SourceError(f"{name}: is no readable GeoPackage") from fault
+            raise SourceError(N_("{name}: is no readable GeoPackage"), name=name) from fault
 
 
 def _lock(base: sqlite3.Connection) -> None:
@@ -88,20 +88,20 @@ def _layers(base: sqlite3.Connection, name: str) -> Iterator[Layer]:
     tables = {str(row[0]).lower() for row in _read(
         base, "SELECT name, sql FROM sqlite_master WHERE type = 'table'") if TABLE.match(str(row[1]))}
     if not tables >= LISTS.keys():
-        raise SourceError(f"{name}: is an SQLite database, but no GeoPackage")
+        raise SourceError(N_("{name}: is an SQLite database, but no GeoPackage"), name=name)
     if not all(_plain(base, table).issuperset(columns) for table, columns in LISTS.items()):
-        raise SourceError(f"{name}: is no readable GeoPackage")
+        raise SourceError(N_("{name}: is no readable GeoPackage"), name=name)
     geometry = list(_read(base, "SELECT table_name, column_name, srs_id FROM gpkg_geometry_columns LIMIT ?",
                           MAX_LAYERS + 1))
     if len(geometry) > MAX_LAYERS:
-        raise SourceError(f"{name}: has more than {MAX_LAYERS} layers")
+        raise SourceError(N_("{name}: has more than {most} layers"), name=name, most=MAX_LAYERS)
     views = {str(row[0]) for row in _read(base, "SELECT name FROM sqlite_master WHERE type = 'view'")}
     shown = [str(table) for table, *_ in geometry if str(table) in views]
     if shown:
         beside = any(str(table).lower() in tables for table, *_ in geometry)
-        what = "has a view beside its tables" if beside else NO_POLYGON
-        raise SourceError(f"{name}: {what}: views are not read; save the layer {shown[0][:40]!a} as a "
-                          "GeoPackage of its own")
+        what = Words(N_("has a view beside its tables")) if beside else NO_POLYGON
+        raise SourceError(N_("{name}: {what}: views are not read; save the layer {layer} as a GeoPackage "
+                             "of its own"), name=name, what=what, layer=ascii(shown[0][:40]))
     budget = SizeLimits(name)
     for table, column, system in geometry:
         if str(table).lower() in tables:
@@ -116,7 +116,8 @@ def _features(
     """Return the polygons of a table and, for each, the other columns as short texts."""
     columns = _plain(base, table)
     if column.lower() not in columns:
-        raise SourceError(f"{budget.name}: is no readable GeoPackage")  # SQLite would read a string
+        raise SourceError(N_("{name}: is no readable GeoPackage"),
+                          name=budget.name)  # SQLite would read a string
     others = looked_at(sorted(columns - {column.lower(), *MARKS}))
     known = [*(mark for mark in MARKS if mark in columns), *others]
     wanted = ", ".join(map(_quoted, [column, *known]))
@@ -145,8 +146,8 @@ def _system(base: sqlite3.Connection, number: Any, name: str) -> CRS | None:
         known = by_code(code)
     known = known or by_definition(str(definition)) or by_definition(str(definition_2))
     if known is None:
-        raise SourceError(f"{name}: the coordinate system that it declares is not known; "
-                          "save it in EPSG:4326")
+        raise SourceError(N_("{name}: the coordinate system that it declares is not known; save it in "
+                             "EPSG:4326"), name=name)
     return known
 
 

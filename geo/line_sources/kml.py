@@ -11,10 +11,10 @@ from xml.parsers import expat
 
 import numpy as np
 
-from geo.errors import SourceError
+from geo.errors import N_, SourceError, Words
 from geo.line_sources.coordinate_systems import STORE
 from geo.line_sources.own_export import MARKS, MAX_CHARACTERS
-from geo.line_sources.polygons import NO_POLYGON, Layer, Rings, SizeLimits, ring_fault
+from geo.line_sources.polygons import NO_PAIR, Layer, Rings, SizeLimits, ring_fault
 from geo.line_sources.selection.columns import MAX_COLUMNS, telling
 from geo.line_sources.selection.statuses import short
 
@@ -58,16 +58,18 @@ def read_kml(text: bytes, name: str) -> list[Layer]:
     try:
         parser.Parse(text, True)
     except expat.ExpatError as fault:
-        why = expat.errors.messages.get(fault.code, "no XML")
-        raise SourceError(f"{name}: is no readable KML ({why} in line {fault.lineno})") from fault
+        why = expat.errors.messages.get(fault.code, Words(N_("no XML")))
+        raise SourceError(N_("{name}: is no readable KML ({why} in line {line})"), name=name, why=why,
+                          line=fault.lineno) from fault
     except SourceError:
         raise
     except (LookupError, ValueError) as fault:
-        raise SourceError(f"{name}: is no readable KML (its encoding is unknown)") from fault
+        raise SourceError(N_("{name}: is no readable KML (its encoding is unknown)"), name=name) from fault
     if reading.empties and not reading.groups:
-        raise SourceError(f"{name}: a ring has fewer than four positions")
+        raise SourceError(N_("{name}: a ring has fewer than four positions"), name=name)
     if reading.lines and not reading.groups:
-        raise SourceError(f"{name}: {NO_POLYGON}, only lines; draw the ground that Russia holds as a polygon")
+        raise SourceError(N_("{name}: holds no polygon, only lines; draw the ground that Russia holds as a "
+                             "polygon"), name=name)
     return [Layer(found.name, tuple(found.polygons), tuple(found.rows), STORE,
                   empty=0 if number else reading.empties) for number, found in enumerate(reading.groups)]
 
@@ -99,15 +101,15 @@ class _KmlHandler:
         self.budget = SizeLimits(name)
 
     def doctype(self, *_: Any) -> None:
-        raise SourceError(f"{self.name}: has a document type, which is not read for safety")
+        raise SourceError(N_("{name}: has a document type, which is not read for safety"), name=self.name)
 
     def start(self, tag: str, attributes: dict[str, str]) -> None:
         tag = tag.rpartition(":")[2]
         if not self.path and tag != "kml":
-            raise SourceError(f"{self.name}: is XML, but no KML; export it as KML or GeoJSON")
+            raise SourceError(N_("{name}: is XML, but no KML; export it as KML or GeoJSON"), name=self.name)
         self.path.append(tag)
         if len(self.path) > MAX_DEPTH:
-            raise SourceError(f"{self.name}: is nested too deeply")
+            raise SourceError(N_("{name}: is nested too deeply"), name=self.name)
         if tag in GROUPS:
             self.inside.append(_Group())
         elif tag == "Placemark":
@@ -169,16 +171,16 @@ class _KmlHandler:
             self.empty = True
             return
         if any(position.count(",") > 2 for position in positions):
-            raise SourceError(f"{self.name}: positions are joined by commas; put a blank between one and "
-                              "the next (longitude,latitude longitude,latitude)")
+            raise SourceError(N_("{name}: positions are joined by commas; put a blank between one and "
+                                 "the next (longitude,latitude longitude,latitude)"), name=self.name)
         try:
             ring = np.array([[float(n) for n in p.split(",")[:2]] for p in positions], dtype=float)
         except ValueError:
             ring = np.empty((0, 1))
         pairs = ring.ndim == 2 and ring.shape[1] == 2
-        fault = ring_fault(ring) if pairs or not positions else "a position is no pair of numbers"
+        fault = ring_fault(ring) if pairs or not positions else NO_PAIR
         if fault:
-            raise SourceError(f"{self.name}: {fault}")
+            raise SourceError(N_("{name}: {fault}"), name=self.name, fault=fault)
         if hole:
             self.rings.append(ring)
         else:

@@ -10,7 +10,7 @@ from dataclasses import replace
 from datetime import date
 from itertools import compress
 
-from geo.errors import SourceError
+from geo.errors import N_, SourceError
 from geo.line_sources.polygons import Layer
 from geo.status import Holder
 
@@ -59,14 +59,15 @@ def held_zones(layers: list[Layer], name: str) -> Layer | None:
     if not any(ours):
         return None
     if not all(ours):
-        raise SourceError(f"{name}: mixes zones exported from this atlas with other polygons")
+        raise SourceError(N_("{name}: mixes zones exported from this atlas with other polygons"), name=name)
     zones = [layer for layer in layers if any(row.get(ZONE) for row in layer.rows)]
     if len(zones) != 1:
-        raise SourceError(f"{name}: is an export of this atlas, but has no single layer of zones")
+        raise SourceError(N_("{name}: is an export of this atlas, but has no single layer of zones"),
+                          name=name)
     layer = zones[0]
     held = [bool(row.get(ZONE)) and row["holder"] == Holder.RUSSIA for row in layer.rows]
     if not any(held):
-        raise SourceError(f"{name}: is an export of this atlas without a zone held by Russia")
+        raise SourceError(N_("{name}: is an export of this atlas without a zone held by Russia"), name=name)
     return replace(layer, polygons=tuple(compress(layer.polygons, held)),
                    rows=tuple(compress(layer.rows, held)))
 

@@ -11,7 +11,7 @@ import shapely
 from pyproj import CRS
 from shapely.geometry.base import BaseGeometry
 
-from geo.errors import SourceError
+from geo.errors import N_, SourceError, Words
 
 MAX_BYTES = 20_000_000
 MAX_VERTICES = 500_000
@@ -22,8 +22,9 @@ SAME_DECIMALS = 9  # of a degree: a tenth of a millimetre
 MAX_UNITS = 1e9  # larger than any coordinate on Earth, in any unit
 PAIRS_AT_ONCE = 5_000_000  # pairs of segments compared in one step, to limit memory
 
-NO_POLYGON = "holds no polygon"
-NO_GROUND = "its polygons enclose no ground"
+NO_POLYGON = Words(N_("holds no polygon"))
+NO_PAIR = Words(N_("a position is no pair of numbers"))
+NO_GROUND = Words(N_("its polygons enclose no ground"))
 
 Rings = list[np.ndarray]
 """The exterior ring, then the holes; each an array of one row per position, columns x and y."""
@@ -73,19 +74,19 @@ class SizeLimits:
         self.rings += rings
         self.vertices += vertices
         if self.rings > MAX_RINGS or self.vertices > MAX_VERTICES:
-            raise SourceError(f"{self.name}: has more than {MAX_VERTICES:,} vertices, "
-                              f"or more than {MAX_RINGS:,} rings")
+            raise SourceError(N_("{name}: has more than {most:,} vertices, or more than {most_rings:,} "
+                                 "rings"), name=self.name, most=MAX_VERTICES, most_rings=MAX_RINGS)
 
 
 def ring_fault(ring: np.ndarray) -> str:
     """Return the first fault of a numeric ring, or an empty string."""
     if len(ring) < 4:
-        return "a ring has fewer than four positions"
+        return Words(N_("a ring has fewer than four positions"))
     if not np.isfinite(ring).all():
-        return "a position is no pair of numbers"
+        return NO_PAIR
     if not (np.abs(ring) <= MAX_UNITS).all():
-        return "a position does not fit any coordinate system"
-    return "" if (ring[0] == ring[-1]).all() else "a ring is not closed"
+        return Words(N_("a position does not fit any coordinate system"))
+    return "" if (ring[0] == ring[-1]).all() else Words(N_("a ring is not closed"))
 
 
 def union_of(polygons: Iterable[Rings], name: str) -> tuple[BaseGeometry, bool]:
@@ -110,7 +111,7 @@ def union_of(polygons: Iterable[Rings], name: str) -> tuple[BaseGeometry, bool]:
     """
     ground, mended = merged(polygons, name)
     if ground.is_empty:
-        raise SourceError(f"{name}: {NO_GROUND}")
+        raise SourceError(N_("{name}: {fault}"), name=name, fault=NO_GROUND)
     return ground, mended
 
 
@@ -118,7 +119,7 @@ def merged(polygons: Iterable[Rings], name: str) -> tuple[BaseGeometry, bool]:
     """Repair and merge polygons as `union_of` does; the ground is empty if they enclose nothing."""
     drawn = np.array([shapely.Polygon(rings[0], rings[1:]) for rings in polygons])
     if _tangled(drawn):
-        raise SourceError(f"{name}: its polygons cross or overlap too often")
+        raise SourceError(N_("{name}: its polygons cross or overlap too often"), name=name)
     mended = not shapely.is_valid(drawn).all()
     return shapely.union_all(repaired(drawn)), mended
 

@@ -16,7 +16,7 @@ from shapely.geometry.base import BaseGeometry
 from geo.control.origin import Origin, upload_origin
 from geo.control.record import Control
 from geo.crs import to_degrees, to_metres
-from geo.errors import SourceError
+from geo.errors import N_, SourceError, Words
 from geo.line_sources.border_match import MIN_KM2, extended, matched, without_specks
 from geo.line_sources.coordinate_systems import STORE, in_degrees, is_wgs84
 from geo.line_sources.coordinate_systems import shown as system_label
@@ -93,7 +93,7 @@ def parse_control(data: bytes, name: str, on: date, regions_m: gpd.GeoDataFrame,
     country = shapely.coverage_union_all(regions_m.geometry.to_numpy())
     layers = [layer for layer in read_layers(data, name) if layer.polygons]
     if not layers:
-        raise SourceError(f"{name}: {NO_POLYGON}")
+        raise SourceError(N_("{name}: {fault}"), name=name, fault=NO_POLYGON)
     own = held_zones(layers, name)
     notes: list[Note] = []
     if own is None:
@@ -102,15 +102,15 @@ def parse_control(data: bytes, name: str, on: date, regions_m: gpd.GeoDataFrame,
         layer = own
     ground, on_ground = _ground(layer, name)
     if ground.is_empty:
-        raise SourceError(f"{name}: {NO_GROUND}")
+        raise SourceError(N_("{name}: {fault}"), name=name, fault=NO_GROUND)
     notes += on_ground
     if own is None:
         ground = _in_steps(ground, name)
     held = _in_metres(ground, country)
     if not _overlaps(held, country):
         swapped = _in_metres(shapely.transform(ground, np.fliplr), country)
-        hint = "; are longitude and latitude swapped?" if _overlaps(swapped, country) else ""
-        raise SourceError(f"{name}: lies outside Ukraine{hint}")
+        hint = Words(N_("; are longitude and latitude swapped?")) if _overlaps(swapped, country) else ""
+        raise SourceError(N_("{name}: lies outside Ukraine{hint}"), name=name, hint=hint)
     reassigned_km2 = 0.0
     if own is None:
         whole = without_specks(held)
@@ -149,7 +149,7 @@ def offer_in(data: bytes, name: str, where: Where = ()) -> Offer:
 def shown(name: str) -> str:
     """Return the last component of a file name, made printable."""
     last = name.replace("\\", "/").rstrip("/").rpartition("/")[2][-80:]
-    return _printable(last) or "unnamed"
+    return _printable(last) or Words(N_("unnamed"))
 
 
 def _printable(text: str) -> str:
@@ -161,10 +161,11 @@ def _ground(layer: Layer, name: str) -> tuple[BaseGeometry, list[Note]]:
     system = layer.system or STORE
     polygons = in_degrees(layer.polygons, system)
     if polygons is None:
-        why = ("is no longitude and latitude in degrees" if is_wgs84(system)
-               else f"does not fit {system_label(system) or 'its coordinate system'}")
-        unnamed = ", and no coordinate system is named" if layer.assumed else ""
-        raise SourceError(f"{name}: a position {why}{unnamed}")
+        why = (Words(N_("is no longitude and latitude in degrees")) if is_wgs84(system)
+               else Words(N_("does not fit {system}"),
+                          system=system_label(system) or Words(N_("its coordinate system"))))
+        unnamed = Words(N_(", and no coordinate system is named")) if layer.assumed else ""
+        raise SourceError(N_("{name}: a position {why}{unnamed}"), name=name, why=why, unnamed=unnamed)
     ground, mended = merged(polygons, name)
     notes = []
     if not is_wgs84(system):
@@ -213,7 +214,8 @@ def _in_steps(ground: BaseGeometry, name: str) -> BaseGeometry:
     """Add vertices along edges, which are straight in longitude and latitude (RFC 7946)."""
     # Few vertices can draw an outline that takes gigabytes in steps.
     if shapely.length(ground) / STEP_DEG > MAX_VERTICES:
-        raise SourceError(f"{name}: its outline is far longer than that of any ground; simplify it")
+        raise SourceError(N_("{name}: its outline is far longer than that of any ground; simplify it"),
+                          name=name)
     parts = [shapely.Polygon(_stepped(part.exterior), list(map(_stepped, part.interiors)))
              for part in shapely.get_parts(ground)]
     return parts[0] if len(parts) == 1 else shapely.MultiPolygon(parts)

@@ -9,7 +9,7 @@ import struct
 import numpy as np
 import shapely
 
-from geo.errors import SourceError
+from geo.errors import N_, SourceError
 from geo.line_sources.coordinate_systems import by_definition
 from geo.line_sources.own_export import MARKS, MAX_CHARACTERS
 from geo.line_sources.polygons import Layer, Rings, SizeLimits, ring_fault
@@ -63,12 +63,12 @@ def read_shapefile(parts: dict[str, bytes], layer: str, name: str) -> Layer:
     except SourceError:
         raise
     except (struct.error, ValueError, IndexError, shapely.errors.GEOSException) as fault:
-        raise SourceError(f"{name}: its Shapefile is cut off or broken") from fault
+        raise SourceError(N_("{name}: its Shapefile is cut off or broken"), name=name) from fault
     system = None
     if "prj" in parts:
         system = by_definition(parts["prj"].decode("latin-1"))
         if system is None:
-            raise SourceError(f"{name}: the coordinate system in its .prj file is not known")
+            raise SourceError(N_("{name}: the coordinate system in its .prj file is not known"), name=name)
     return Layer(layer, tuple(polygon for polygon, _ in kept), tuple(row for _, row in kept), system,
                  assumed=system is None)
 
@@ -76,11 +76,11 @@ def read_shapefile(parts: dict[str, bytes], layer: str, name: str) -> Layer:
 def _shapes(shp: bytes, shx: bytes | None, name: str) -> list[Rings]:
     """Return the rings of every record, in order; an empty list for an empty record."""
     if shp[:4] != MAGIC:
-        raise SourceError(f"{name}: its .shp file is no Shapefile")
+        raise SourceError(N_("{name}: its .shp file is no Shapefile"), name=name)
     if len(shp) < HEADER:
         raise ValueError("half a header")
     if struct.unpack_from("<i", shp, 32)[0] == PATCHES:
-        raise SourceError(f"{name}: holds surfaces in three dimensions, which are not read")
+        raise SourceError(N_("{name}: holds surfaces in three dimensions, which are not read"), name=name)
     budget = SizeLimits(name)
     return [_record(shp, at, budget) for at in _starts(shp, shx, budget)]
 
@@ -92,7 +92,7 @@ def _starts(shp: bytes, shx: bytes | None, budget: SizeLimits) -> list[int]:
     """
     if shx is not None:
         if shx[:4] != MAGIC:
-            raise SourceError(f"{budget.name}: its .shx file is no index of a Shapefile")
+            raise SourceError(N_("{name}: its .shx file is no index of a Shapefile"), name=budget.name)
         words = np.frombuffer(shx, ">i4", offset=HEADER, count=(len(shx) - HEADER) // 8 * 2)[::2]
         budget.spend(0, len(words))
         starts = [int(word) * 2 + 8 for word in words]
@@ -129,7 +129,7 @@ def _record(shp: bytes, at: int, budget: SizeLimits) -> Rings:
     for ring in rings[:count]:
         fault = ring_fault(ring)
         if fault:
-            raise SourceError(f"{budget.name}: {fault}")
+            raise SourceError(N_("{name}: {fault}"), name=budget.name, fault=fault)
     return rings[:count]
 
 
@@ -152,7 +152,7 @@ def polygons_of(rings: Rings, name: str, *, directed: bool = True) -> list[Rings
         near = tree.query(one)
         pairs += len(near)
         if pairs > MAX_NESTED:
-            raise SourceError(f"{name}: its rings lie in each other too often")
+            raise SourceError(N_("{name}: its rings lie in each other too often"), name=name)
         around = [other for other in near if area[other] > area[number]]
         around = [other for other in around if shapely.covers(drawn[other], one)]
         if around:

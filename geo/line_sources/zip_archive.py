@@ -4,7 +4,7 @@ import io
 import zipfile
 import zlib
 
-from geo.errors import SourceError
+from geo.errors import N_, SourceError
 from geo.line_sources.polygons import MAX_BYTES
 
 MAGIC = (b"PK\x03\x04", b"PK\x05\x06")
@@ -45,27 +45,28 @@ class Archive:
         self.unpacked = unpacked
         # Count before parsing, because a directory of a million entries takes a gigabyte.
         if data.count(ENTRY) > MAX_MEMBERS:
-            raise SourceError(f"{name}: has more than {MAX_MEMBERS} files inside")
+            raise SourceError(N_("{name}: has more than {most} files inside"), name=name, most=MAX_MEMBERS)
         try:
             self._file = zipfile.ZipFile(io.BytesIO(data))
             entries = self._file.infolist()
         except (zipfile.BadZipFile, ValueError, NotImplementedError, EOFError) as fault:
-            raise SourceError(f"{name}: is no readable archive") from fault
+            raise SourceError(N_("{name}: is no readable archive"), name=name) from fault
         self.members = {entry.filename: entry for entry in entries if not _aside(entry)}
         for entry in self.members.values():
             self._check(entry)
         if len(self.members) < sum(not _aside(entry) for entry in entries):
-            raise SourceError(f"{name}: has two files of one name inside")
+            raise SourceError(N_("{name}: has two files of one name inside"), name=name)
         self.inner = {path for path in self.members if path.lower().endswith(ARCHIVES)}
 
     def _check(self, entry: zipfile.ZipInfo) -> None:
         if entry.flag_bits & ENCRYPTED:
-            raise SourceError(f"{self.name}: is encrypted")
+            raise SourceError(N_("{name}: is encrypted"), name=self.name)
         path = entry.filename.replace("\\", "/")
         if path.startswith("/") or ":" in path or ".." in path.split("/"):
-            raise SourceError(f"{self.name}: has a file inside that points outside of its folder")
+            raise SourceError(N_("{name}: has a file inside that points outside of its folder"),
+                              name=self.name)
         if entry.compress_type not in PACKED_WITH:
-            raise SourceError(f"{self.name}: is packed in a way that is not read")
+            raise SourceError(N_("{name}: is packed in a way that is not read"), name=self.name)
 
     def read(self, member: str) -> bytes:
         """Unpack a member.
@@ -83,12 +84,13 @@ class Archive:
                     content += chunk
                     self.unpacked += len(chunk)
                     if self.unpacked > MAX_BYTES:
-                        raise SourceError(f"{self.name}: unpacks to more than {MAX_BYTES / 1e6:g} MB")
+                        raise SourceError(N_("{name}: unpacks to more than {most:g} MB"), name=self.name,
+                                          most=MAX_BYTES / 1e6)
         except SourceError:
             raise
         except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError,
                 ValueError) as fault:
-            raise SourceError(f"{self.name}: is no readable archive") from fault
+            raise SourceError(N_("{name}: is no readable archive"), name=self.name) from fault
         return bytes(content)
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 import shapely
 
-from geo.errors import ZoneError
+from geo.errors import N_, Words, ZoneError
 from geo.measure import areas_km2
 from geo.outcomes.figures import MIN_KM2
 from geo.zones.typed_corners import LAT, LON, Corner, cleaned, no_pair, typed_corners
@@ -56,10 +56,10 @@ def read_corners(text: str) -> tuple[Corner, ...]:
         If the text or the corners are invalid, or longitude and latitude are swapped.
     """
     if len(text.encode("utf-8", "replace")) > MAX_BYTES:
-        raise ZoneError(f"The coordinates are longer than {MAX_BYTES // 1000} kB.")
+        raise ZoneError(N_("The coordinates are longer than {most} kB."), most=MAX_BYTES // 1000)
     bare = text.strip().lstrip("\ufeff")
     if not bare:
-        raise ZoneError("No coordinates are given.")
+        raise ZoneError(N_("No coordinates are given."))
     if bare[0] in "{[":
         return checked(list(_from_geojson(bare)))
     wkt = _only_wkt(cleaned(bare))
@@ -76,30 +76,31 @@ def checked(corners: Sequence[Corner]) -> tuple[Corner, ...]:
         latitude first, the sides cross, or they enclose less than MIN_KM2.
     """
     if len(corners) > MAX_CORNERS + 1:
-        raise ZoneError(f"A zone may have at most {MAX_CORNERS} corners.")
+        raise ZoneError(N_("A zone may have at most {most} corners."), most=MAX_CORNERS)
     if corners and all(_inside(lon, LAT) and _inside(lat, LON) for lon, lat in corners):
-        raise ZoneError("These are latitudes before longitudes: write the longitude first, such as "
-                        "37.6 48.5, or mark them with N and E.")
+        raise ZoneError(N_("These are latitudes before longitudes: write the longitude first, such as "
+                           "37.6 48.5, or mark them with N and E."))
     kept: list[Corner] = []
     for number, (lon, lat) in enumerate(corners, start=1):
         if not (_inside(lon, (WINDOW[0], WINDOW[2])) and _inside(lat, (WINDOW[1], WINDOW[3]))):
-            raise ZoneError(f"Corner {number} lies far from Ukraine: longitude {lon:g}, latitude {lat:g}.")
+            raise ZoneError(N_("Corner {number} lies far from Ukraine: longitude {lon:g}, latitude "
+                               "{lat:g}."), number=number, lon=lon, lat=lat)
         corner = round(float(lon), DECIMALS), round(float(lat), DECIMALS)
         if not kept or corner != kept[-1]:
             kept.append(corner)
     if len(kept) > 1 and kept[0] == kept[-1]:
         kept.pop()
     if len(kept) < 3:
-        raise ZoneError("A zone needs at least three corners.")
+        raise ZoneError(N_("A zone needs at least three corners."))
     if len(kept) > MAX_CORNERS:
-        raise ZoneError(f"A zone may have at most {MAX_CORNERS} corners.")
+        raise ZoneError(N_("A zone may have at most {most} corners."), most=MAX_CORNERS)
     # Test for collinear corners first: their sides overlap and would be reported as crossing.
     if areas_km2([shapely.convex_hull(shapely.MultiPoint(kept))])[0] < MIN_KM2:
-        raise ZoneError("The corners enclose no ground.")
+        raise ZoneError(N_("The corners enclose no ground."))
     if not shapely.is_simple(shapely.LinearRing(kept)):
-        raise ZoneError("Its sides cross.")
+        raise ZoneError(N_("Its sides cross."))
     if areas_km2([shapely.Polygon(kept)])[0] < MIN_KM2:
-        raise ZoneError("The corners enclose no ground.")
+        raise ZoneError(N_("The corners enclose no ground."))
     return tuple(kept)
 
 
@@ -117,11 +118,11 @@ def corners_from(text: str) -> tuple[Corner, ...]:
         If the text is malformed, or `checked` rejects the corners.
     """
     if len(text) > MAX_BYTES:
-        raise ZoneError(f"The coordinates are longer than {MAX_BYTES // 1000} kB.")
+        raise ZoneError(N_("The coordinates are longer than {most} kB."), most=MAX_BYTES // 1000)
     corners = []
     for part in text.split(BETWEEN):
         if not CODED.fullmatch(part):
-            raise ZoneError(f"'{part[:SHOWN]}' is no corner of a zone.")
+            raise ZoneError(N_("'{part}' is no corner of a zone."), part=part[:SHOWN])
         lon, lat = part.split("_")
         corners.append((float(lon), float(lat)))
     return checked(corners)
@@ -141,12 +142,13 @@ def _only_wkt(text: str) -> str | None:
     if headed:
         rows = [row for row in text[headed.end():].splitlines() if ANY_WKT.match(row.strip())]
         if len(rows) != 1:
-            raise ZoneError(f"One polygon is read, and {len(rows)} were copied.")
+            raise ZoneError(N_("One polygon is read, and {count} were copied."), count=len(rows))
         text = rows[0]
     srid = SRID.match(text)
     if srid and srid[1].lstrip("0") != DEGREES_SRID:
-        raise ZoneError(f"The coordinates are in SRID {srid[1]}: only longitude and latitude in degrees "
-                        f"(SRID {DEGREES_SRID}) are read, so convert them first.")
+        raise ZoneError(N_("The coordinates are in SRID {number}: only longitude and latitude in degrees "
+                           "(SRID {degrees}) are read, so convert them first."), number=srid[1],
+                        degrees=DEGREES_SRID)
     text = (text[srid.end():] if srid else text).strip()
     # Lines end inside WKT, and the expression has optional blanks side by side: a run costs its square.
     return re.sub(r"\s+", " ", text.split("\t")[0]).rstrip(" ;") if ANY_WKT.match(text) else None
@@ -156,15 +158,15 @@ def _from_wkt(text: str) -> Iterator[Corner]:
     found = WKT.fullmatch(text)
     positions = (found[1] or found[2]).split(",") if found else []
     if found is None or (found[2] and len(positions) < 3):
-        raise ZoneError("Of WKT only a POLYGON without holes is read.")
-    most, words = (4, "four") if FOUR_NUMBERS.match(text) else (3, "three")
+        raise ZoneError(N_("Of WKT only a POLYGON without holes is read."))
+    most, words = (4, N_("four")) if FOUR_NUMBERS.match(text) else (3, N_("three"))
     for number, position in enumerate(positions, start=1):
         values = position.split()
         if len(values) > most:
-            raise ZoneError(f"A corner of the WKT has more than {words} numbers; put a comma between "
-                            "corners.")
+            raise ZoneError(N_("A corner of the WKT has more than {most} numbers; put a comma between "
+                               "corners."), most=Words(words))
         if len(values) < 2 or not all(POSITION.fullmatch(value) for value in values[:2]):
-            raise no_pair(f"Corner {number}", position)
+            raise no_pair(Words(N_("Corner {number}"), number=number), position)
         yield float(values[0]), float(values[1])
 
 
@@ -172,15 +174,16 @@ def _from_geojson(text: str) -> Iterator[Corner]:
     try:
         node = json.loads(text)
     except (ValueError, RecursionError):
-        raise ZoneError("The text looks like GeoJSON, but is none that can be read.") from None
+        raise ZoneError(N_("The text looks like GeoJSON, but is none that can be read.")) from None
     for position in _ring(node):
         if isinstance(position, list) and len(position) > 3:
-            raise ZoneError("A position in the GeoJSON is no pair of longitude and latitude: it has "
-                            f"{len(position)} numbers, and a height as the third is the last allowed.")
+            raise ZoneError(N_("A position in the GeoJSON is no pair of longitude and latitude: it has "
+                               "{count} numbers, and a height as the third is the last allowed."),
+                            count=len(position))
         good = isinstance(position, list) and len(position) in (2, 3) and all(
             type(value) in (int, float) and abs(value) <= 1e6 for value in position[:2])
         if not good:
-            raise ZoneError("A position in the GeoJSON is no pair of longitude and latitude.")
+            raise ZoneError(N_("A position in the GeoJSON is no pair of longitude and latitude."))
         yield float(position[0]), float(position[1])
 
 
@@ -188,9 +191,9 @@ def _ring(node: Any) -> list[Any]:
     """Return the outer ring of the only polygon in a GeoJSON tree, ignoring points and lines."""
     polygons = list(_polygons(node, 0))
     if len(polygons) != 1 or not isinstance(polygons[0], list) or not polygons[0]:
-        raise ZoneError("Of GeoJSON one polygon is read, alone or in a feature.")
+        raise ZoneError(N_("Of GeoJSON one polygon is read, alone or in a feature."))
     if len(polygons[0]) > 1:
-        raise ZoneError("A zone with holes is not read.")
+        raise ZoneError(N_("A zone with holes is not read."))
     return polygons[0][0] if isinstance(polygons[0][0], list) else []
 
 

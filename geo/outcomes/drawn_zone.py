@@ -7,7 +7,7 @@ import pandas as pd
 import shapely
 from shapely.geometry.base import BaseGeometry
 
-from geo.errors import ZoneError
+from geo.errors import N_, ZoneError
 from geo.gazetteer.cities import KINDS, together
 from geo.measure import STEP_DEG, areas_km2
 from geo.outcomes.drawn_vertices import Corner, checked
@@ -87,7 +87,7 @@ def drawn_zone(world: World, corners: tuple[Corner, ...]) -> DrawnZone:
     parts = shapely.intersection(world.regions.geometry.to_numpy(), shape)
     areas = pd.Series(areas_km2(parts), index=world.regions.index)
     if areas.sum() < MIN_KM2:
-        raise ZoneError("The zone lies outside Ukraine.")
+        raise ZoneError(N_("The zone lies outside Ukraine."))
     spots = shapely.contains_xy(shape, world.places["lon"], world.places["lat"])
     places = world.places[spots]
     people = places.groupby("region")["population"].sum()

@@ -7,7 +7,7 @@ import pandas as pd
 
 from geo.control.dates import known_day
 from geo.control.record import Control, holders
-from geo.errors import DateError
+from geo.errors import N_, DateError
 from geo.world import World, control_for, other_observer, record_of
 from geo.zones.line_difference import gaps
 
@@ -40,7 +40,7 @@ def two_observers(world: World, day: date) -> TwoObservers:
     first = control_for(world, day)
     second = other_observer(world, first)
     if second is None:
-        raise DateError(f"Only one observer is recorded for {day}.")
+        raise DateError(N_("Only one observer is recorded for {day}."), day=day)
     return TwoObservers(first, second, gaps(world, first, second), _settlements(world, first, second))
 
 

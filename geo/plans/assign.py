@@ -6,6 +6,7 @@ from itertools import product, repeat
 import numpy as np
 import pandas as pd
 
+from geo.errors import N_, Words
 from geo.plans.scenario import Rule, Scenario
 from geo.status import Holder
 
@@ -95,15 +96,17 @@ def rule_errors(scenario: Scenario, regions: frozenset[str]) -> list[str]:
                 if [_status_and_level(rules[n]) for n in numbers] == [
                     _status_and_level(rule) for rule in plain
                 ]:
-                    faults.append(f"{where}: changes nothing")
+                    faults.append(Words(N_("{where}: changes nothing"), where=where))
             if option.figure is not None:
                 faults += _unknown(option.figure.regions, regions, f"{where}.figure")
                 there = {rule.status.side for place, rule in zip(everything, plain, strict=True)
                          if place[0] in option.figure.regions and place[1] == option.figure.holder}
                 if len(there) > 1:
-                    faults.append(f"{where}.figure: its ground does not all end up on one side")
+                    faults.append(Words(N_("{where}.figure: its ground does not all end up on one side"),
+                                        where=where))
         for other in sorted({claimed[place] for place in mine} - {0}):
-            faults.append(f"readings.{number}: is about ground that readings.{other} is about, too")
+            faults.append(Words(N_("readings.{number}: is about ground that readings.{other} is about, "
+                                   "too"), number=number, other=other))
         claimed.update(dict.fromkeys(mine, number))
     return faults
 
@@ -116,16 +119,19 @@ def _rule_errors(rules: Sequence[Rule], everything: list[Place], regions: frozen
         faults += _unknown(rule.regions or frozenset(), regions, f"{where}rules.{number}")
     numbers = first_matches(everything, rules)
     for number in sorted(set(range(first)) - set(numbers)):
-        faults.append(f"{where}rules.{number + 1}: never reached, earlier rules match everything it does")
+        faults.append(Words(N_("{where}rules.{number}: never reached, earlier rules match everything it "
+                               "does"), where=where, number=number + 1))
     for number, holder in dict.fromkeys(zip(numbers, (place[1] for place in everything), strict=True)):
         if number < first and holder not in rules[number].status.holders:
-            faults.append(f"{where}rules.{number + 1}: '{rules[number].status}' cannot be the status of "
-                          f"ground held by {holder}")
+            faults.append(Words(N_("{where}rules.{number}: '{status}' cannot be the status of ground "
+                                   "held by {holder}"), where=where, number=number + 1,
+                                status=rules[number].status, holder=holder))
     return faults
 
 
 def _unknown(named: frozenset[str], regions: frozenset[str], where: str) -> list[str]:
-    return [f"{where}.regions: '{region}' is unknown" for region in sorted(named - regions)]
+    return [Words(N_("{where}.regions: '{region}' is unknown"), where=where, region=region)
+            for region in sorted(named - regions)]
 
 
 def _status_and_level(rule: Rule) -> tuple[str, str | None]:

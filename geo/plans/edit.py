@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
-from geo.errors import DraftError
+from geo.errors import N_, DraftError, Words, listed
 from geo.plans.custom import OWN, PROPOSED_BY, caveat, clean_name, marked, sources, titles
 from geo.plans.decision_table import (
     Condition,
@@ -144,23 +144,24 @@ def linked(
 
 
 def _check(draft: Draft, base: Scenario, regions: frozenset[str]) -> None:
-    faults = []
+    faults: list[str] = []
     for condition, disposition in draft.changes:
         if condition.region not in regions:
-            faults.append(f"there is no region '{condition.region[:10]}'")
+            faults.append(Words(N_("there is no region '{region}'"), region=condition.region[:10]))
         elif disposition not in fitting(condition.holder):
             words = " ".join(filter(None, disposition.__dict__.values()))
             faults.append(
-                f"'{words}' cannot happen to ground of {condition.region} held by {condition.holder}"
+                Words(N_("'{words}' cannot happen to ground of {region} held by {holder}"), words=words,
+                      region=condition.region, holder=condition.holder)
             )
     day = draft.reference_date or base.reference_date
     if day is None and any(condition.before for condition, _done in draft.changes):
-        faults.append("it asks who held ground before, but names no earlier day")
+        faults.append(Words(N_("it asks who held ground before, but names no earlier day")))
     faults += overlay_faults(draft.bands or (), draft.walls or ())
     if draft.name != clean_name(draft.name):
-        faults.append("its name is too long or holds what cannot be shown")
+        faults.append(Words(N_("its name is too long or holds what cannot be shown")))
     if faults:
-        raise DraftError(f"The own plan cannot be used: {'; '.join(faults[:3])}.")
+        raise DraftError(N_("The own plan cannot be used: {faults}."), faults=listed(faults[:3], "; "))
 
 
 def _normal(

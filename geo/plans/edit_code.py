@@ -14,7 +14,7 @@ import re
 from datetime import date
 
 from geo.control.dates import Period, known_day
-from geo.errors import DraftError
+from geo.errors import N_, DraftError, Words
 from geo.plans.custom import clean_name
 from geo.plans.decision_table import Condition, Disposition
 from geo.plans.edit import Draft, linked, ordered, scenario_of
@@ -71,14 +71,14 @@ def parse_draft(code: str) -> Draft:
         If the text is too long, of another version, or malformed.
     """
     if len(code) > LONGEST:
-        raise _fault(f"it is longer than {LONGEST:,} characters")
+        raise _fault(Words(N_("it is longer than {most:,} characters"), most=LONGEST))
     if not SAFE.fullmatch(code):
-        raise _fault("it holds characters that no such address has")
+        raise _fault(Words(N_("it holds characters that no such address has")))
     version, *parts = code.split(PART)
     if version != VERSION:
-        raise _fault(f"it is not of version {VERSION}")
+        raise _fault(Words(N_("it is not of version {version}"), version=VERSION))
     if not parts or not PLAN.fullmatch(parts[0]):
-        raise _fault("it does not name the plan that was edited")
+        raise _fault(Words(N_("it does not name the plan that was edited")))
     changes: dict[Condition, Disposition] = {}
     named: dict[str, str] = {}
     bands: list[Band] | None = None
@@ -93,13 +93,13 @@ def parse_draft(code: str) -> Draft:
             continue
         if kind in (DAY, NAME):
             if kind in named:
-                raise _fault(f"it says '{kind}' twice")
+                raise _fault(Words(N_("it says '{kind}' twice"), kind=kind))
             named[kind] = text
             continue
         disposition, conditions = _disposition(part)
         for condition in conditions:
             if condition in changes:
-                raise _fault(f"it says twice what happens to {condition.region}")
+                raise _fault(Words(N_("it says twice what happens to {region}"), region=condition.region))
             changes[condition] = disposition
     return Draft(parts[0], ordered(changes), _bands(bands), _day(named), _name(named), tuple(walls) or None)
 
@@ -142,7 +142,7 @@ def code_of(plan: Scenario, library: Library, regions: frozenset[str]) -> str:
 
 
 def _fault(why: str) -> DraftError:
-    return DraftError(f"The own plan in the address cannot be read: {why}.")
+    return DraftError(N_("The own plan in the address cannot be read: {why}."), why=why)
 
 
 def _words(disposition: Disposition) -> list[str]:
@@ -154,12 +154,12 @@ def _disposition(part: str) -> tuple[Disposition, list[Condition]]:
     status, *rest = part.split(WITHIN)
     level = rest.pop(0) if rest and rest[0] in set(Level) else None
     if status not in set(Status) or level not in levels_of(Status(status)) or not rest:
-        raise _fault(f"'{part[:SHOWN]}' is nothing that can happen to ground")
+        raise _fault(Words(N_("'{part}' is nothing that can happen to ground"), part=part[:SHOWN]))
     conditions = []
     for text in rest:
         found = CELL.fullmatch(text)
         if not found:
-            raise _fault(f"'{text[:SHOWN]}' is no part of a region")
+            raise _fault(Words(N_("'{text}' is no part of a region"), text=text[:SHOWN]))
         number, holder, before = found.groups()
         conditions.append(Condition(f"UA-{number}", HOLDERS[holder], HOLDERS[before] if before else None))
     return Disposition(Status(status), Level(level) if level else None), conditions
@@ -183,14 +183,14 @@ def read_band(kind: str, text: str) -> Band:
     """
     found = BAND.fullmatch(text)
     if not found:
-        raise _fault(f"the depth of its {kind} is no number of kilometres")
+        raise _fault(Words(N_("the depth of its {kind} is no number of kilometres"), kind=kind))
     ukraine, russia, words = found.groups()
     depths = float(ukraine), float(ukraine if russia is None else russia)
     names = words.split(WITHIN)[1:]
     if kind == BORDER:
         known = {name.value.lower(): name for name in Neighbour}
         if not names or not set(names) <= set(known):
-            raise _fault("its border strip does not say along the border with whom")
+            raise _fault(Words(N_("its border strip does not say along the border with whom")))
         return Band(Baseline.INTERNATIONAL_BORDER, *depths, tuple(known[name] for name in names))
     return Band(_buffer_line(names, BUFFER), *depths)
 
@@ -202,7 +202,8 @@ def _line_code(line: Baseline) -> list[str]:
 def _buffer_line(names: list[str], kind: str) -> Baseline:
     """Return the line named behind a buffer or wall; none means the line of contact."""
     if names not in ([], [PLAN_LINE]):
-        raise _fault(f"'{WITHIN.join(names)[:SHOWN]}' is no line that a {kind} is measured from")
+        raise _fault(Words(N_("'{names}' is no line that a {kind} is measured from"),
+                           names=WITHIN.join(names)[:SHOWN], kind=kind))
     return Baseline.PLAN_LINE if names else Baseline.LINE_OF_CONTACT
 
 
@@ -219,9 +220,9 @@ def _day(named: dict[str, str]) -> date | None:
     try:
         day = date.fromisoformat(named[DAY])
     except ValueError:
-        raise _fault("its earlier day is no date") from None
+        raise _fault(Words(N_("its earlier day is no date"))) from None
     if day.isoformat() != named[DAY]:
-        raise _fault("its earlier day is not written YYYY-MM-DD")
+        raise _fault(Words(N_("its earlier day is not written YYYY-MM-DD")))
     return day
 
 
@@ -234,5 +235,5 @@ def _name(named: dict[str, str]) -> str:
     except ValueError:
         name = ""
     if not name or len(LETTER.findall(coded)) != coded.count(b"_") or name != clean_name(name):
-        raise _fault("its name cannot be read")
+        raise _fault(Words(N_("its name cannot be read")))
     return name

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from geo.control.margin import MAX_STRIP_KM
+from geo.errors import N_, Words
 from geo.plans.custom import SOURCE
 from geo.plans.overlay import Band, Baseline, Overlay, OverlayKind
 from geo.plans.scenario import MAX_OVERLAYS, Confidence, Scenario
@@ -21,19 +22,20 @@ def own_walls(plan: Scenario) -> tuple[Baseline, ...]:
 
 def overlay_faults(bands: Sequence[Band], walls: Sequence[Baseline]) -> list[str]:
     """List what is invalid about a draft's bands and walls."""
-    faults = []
+    faults: list[str] = []
     depths = [km for band in bands for km in (band.depth_ukraine_km, band.depth_russia_km)]
     if not all(0 <= km <= MAX_STRIP_KM and round(km, 2) == km for km in depths):
-        faults.append(f"a buffer is 0 to {MAX_STRIP_KM:g} km deep on each side, to 10 metres")
+        faults.append(Words(N_("a buffer is 0 to {most:g} km deep on each side, to 10 metres"),
+                            most=MAX_STRIP_KM))
     elif any(band.is_empty for band in bands):
-        faults.append("a buffer has no depth on any side")
+        faults.append(Words(N_("a buffer has no depth on any side")))
     if any(bool(band.neighbours) != (band.kind is OverlayKind.BORDER_STRIP) for band in bands):
-        faults.append("a border strip lacks its neighbours, or a buffer has some")
+        faults.append(Words(N_("a border strip lacks its neighbours, or a buffer has some")))
     if Baseline.INTERNATIONAL_BORDER in walls:
-        faults.append("a wall runs along the line of contact or the plan's line")
+        faults.append(Words(N_("a wall runs along the line of contact or the plan's line")))
     there = [*bands, *walls]
     if len(set(there)) != len(there) or len(there) > MAX_OVERLAYS:
-        faults.append(f"it has more than {MAX_OVERLAYS} overlays, or one twice")
+        faults.append(Words(N_("it has more than {most} overlays, or one twice"), most=MAX_OVERLAYS))
     return faults
 
 

@@ -6,6 +6,7 @@ from typing import Annotated
 
 from pydantic import Field, StringConstraints, model_validator
 
+from geo.errors import N_, Words, listed
 from geo.plans.rule import Entry, Id, Line, RegionId, Rule
 from geo.status import Holder
 
@@ -31,9 +32,9 @@ class Figure(Entry):
     @model_validator(mode="after")
     def _is_an_area_or_a_share(self) -> "Figure":
         if (self.area_km2 is None) == (self.share is None):
-            raise ValueError("either area_km2 or share is required, and not both")
+            raise ValueError(Words(N_("either area_km2 or share is required, and not both")))
         if self.of_held and self.share is None:
-            raise ValueError("of_held is about a share")
+            raise ValueError(Words(N_("of_held is about a share")))
         return self
 
 
@@ -70,18 +71,18 @@ class Interpretation(Entry):
     def _has_one_default_and_answers_that_differ(self) -> "Interpretation":
         faults = []
         if sum(option.default for option in self.options) != 1:
-            faults.append("exactly one option must be the default")
+            faults.append(Words(N_("exactly one option must be the default")))
         for number, option in enumerate(self.options, start=1):
             answers = (bool(option.rules), option.figure is not None)
             if option.default and any(answers):
-                faults.append(f"options.{number}: the default is what the plan's rules say: "
-                              "no rules and no figure of its own")
+                faults.append(Words(N_("options.{number}: the default is what the plan's rules say: no "
+                                       "rules and no figure of its own"), number=number))
             if not option.default and answers.count(True) != 1:
-                faults.append(f"options.{number}: needs either rules or a figure")
+                faults.append(Words(N_("options.{number}: needs either rules or a figure"), number=number))
         if len({option.id for option in self.options}) != len(self.options):
-            faults.append("two options share one id")
+            faults.append(Words(N_("two options share one id")))
         if faults:
-            raise ValueError("; ".join(faults))
+            raise ValueError(listed(faults, "; "))
         return self
 
     @property
@@ -97,14 +98,16 @@ class Interpretation(Entry):
 
 def faults_of(readings: tuple[Interpretation, ...], sources: Collection[str], day: date | None) -> list[str]:
     """List the errors in a plan's readings: repeated ids, unknown sources, missing reference date."""
-    faults = []
+    faults: list[str] = []
     if len({reading.id for reading in readings}) != len(readings):
-        faults.append("two readings share one id")
+        faults.append(Words(N_("two readings share one id")))
     for number, reading in enumerate(readings, start=1):
         for place, option in enumerate(reading.options, start=1):
             where = f"readings.{number}.options.{place}"
             if option.source not in sources:
-                faults.append(f"{where} names the source '{option.source}', which is not listed")
+                faults.append(Words(N_("{where} names the source '{source}', which is not listed"),
+                                    where=where, source=option.source))
             if day is None and any(rule.before for rule in option.rules):
-                faults.append(f"{where} asks who held ground before, but there is no reference_date")
+                faults.append(Words(N_("{where} asks who held ground before, but there is no "
+                                       "reference_date"), where=where))
     return faults

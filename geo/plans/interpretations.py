@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import product
 
-from geo.errors import InterpretationError
+from geo.errors import N_, InterpretationError, Words
 from geo.plans.interpretation import Interpretation, Option
 from geo.plans.library import Library
 from geo.plans.rule import Rule
@@ -120,15 +120,17 @@ def _picked(scenario: Scenario, chosen: Mapping[str, str]) -> list[tuple[Interpr
     faults = []
     for name, option in chosen.items():
         if name not in known:
-            offered = ", ".join(known) or "none"
-            faults.append(f"there is no reading '{name[:SHOWN]}' of this plan (there are: {offered})")
+            offered = ", ".join(known) or Words(N_("none"))
+            faults.append(Words(N_("there is no reading '{name}' of this plan (there are: {offered})"),
+                                name=name[:SHOWN], offered=offered))
         elif option not in known[name]:
-            faults.append(f"'{name}' cannot be read as '{option[:SHOWN]}' (only as {', '.join(known[name])})")
+            faults.append(Words(N_("'{name}' cannot be read as '{option}' (only as {known})"), name=name,
+                                option=option[:SHOWN], known=', '.join(known[name])))
         elif known[name][option].figure is not None:
-            faults.append(f"'{name}={option}' is a published number and moves no ground")
+            faults.append(Words(N_("'{name}={option}' is a published number and moves no ground"),
+                                name=name, option=option))
     if faults:
-        message = joined(faults)
-        raise InterpretationError(f"{message[:1].upper()}{message[1:]}.")
+        raise InterpretationError(N_("{faults:capital}."), faults=joined(faults))
     picked = [(reading, known[reading.id][chosen[reading.id]])
               for reading in scenario.readings if reading.id in chosen]
     return [(reading, option) for reading, option in picked if not option.default]
@@ -168,17 +170,19 @@ def parse_interpretations(text: str, scenario: Scenario) -> dict[str, str]:
         `interpreted` would reject.
     """
     if len(text) > LONGEST:
-        raise InterpretationError(f"The readings asked for are longer than {LONGEST:,} characters.")
+        raise InterpretationError(N_("The readings asked for are longer than {most:,} characters."),
+                                  most=LONGEST)
     pairs = list(_pairs(text))
     chosen = dict(pairs)
     if len(chosen) < len(pairs):
-        raise InterpretationError("A reading is asked for twice.")
+        raise InterpretationError(N_("A reading is asked for twice."))
     return {reading.id: option.id for reading, option in _picked(plain_of(scenario), chosen)}
 
 
 def _pairs(text: str) -> Iterator[tuple[str, str]]:
     for part in text.split():
         if not PAIR.fullmatch(part):
-            raise InterpretationError(f"'{part[:SHOWN]}' is no reading; write READING=OPTION.")
+            raise InterpretationError(N_("'{part}' is no reading; write READING=OPTION."),
+                                      part=part[:SHOWN])
         name, _, option = part.partition("=")
         yield name, option

@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 
 from geo.control.dates import Period
-from geo.errors import ScenarioError, UnknownScenario
+from geo.errors import N_, ScenarioError, UnknownScenario
 from geo.paths import DATA
 from geo.plans.custom import marked
 from geo.plans.scenario import Group, Scenario
@@ -41,15 +41,17 @@ class Library:
             If there are no valid plans.
         """
         if not self.plans:
-            raise UnknownScenario("No plan can be read.")
+            raise UnknownScenario(N_("No plan can be read."))
         return DEFAULT_PLAN if DEFAULT_PLAN in self.plans else next(iter(self.plans))
 
     def __getitem__(self, name: str) -> Scenario:
         if name not in self.plans and name in self.broken:
-            raise UnknownScenario(f"The plan '{name}' cannot be used: {self.broken[name]}.")
+            raise UnknownScenario(N_("The plan '{name}' cannot be used: {fault}."), name=name,
+                                  fault=self.broken[name])
         if name not in self.plans:
             known = ", ".join(self.plans)
-            raise UnknownScenario(f"There is no plan '{name[:60]}'; the plans are {known}.")
+            raise UnknownScenario(N_("There is no plan '{name}'; the plans are {known}."), name=name[:60],
+                                  known=known)
         return self.plans[name]
 
     def with_plan(self, plan: Scenario) -> "Library":
@@ -81,12 +83,13 @@ def load_library(
         try:
             plan = read_scenario(path, known, periods, sites)
             if AGAIN.search(path.stem):
-                raise ScenarioError(f"{path.name}: is a copy of the plan '{plan.id}'")
+                raise ScenarioError(N_("{name}: is a copy of the plan '{id}'"), name=path.name, id=plan.id)
             if plan.group is Group.OWN:
-                raise ScenarioError(f"{path.name}: group 'own' is for plans of readers, not for this folder")
+                raise ScenarioError(N_("{name}: group 'own' is for plans of readers, not for this folder"),
+                                    name=path.name)
             plans.append(plan)
         except ScenarioError as fault:
-            broken[path.stem] = str(fault)
+            broken[path.stem] = fault.words
     groups = list(Group)
     plans.sort(key=lambda plan: (groups.index(plan.group), -plan.published.toordinal(), plan.id))
     return Library({plan.id: plan for plan in plans}, tuple(broken.values()), broken)
@@ -107,7 +110,8 @@ def read_scenario(
         with path.open("rb") as file:
             raw = file.read(MAX_BYTES + 1)
     except OSError as fault:
-        raise ScenarioError(f"{path.name}: is no readable TOML ({fault})") from fault
+        raise ScenarioError(N_("{name}: is no readable TOML ({fault})"), name=path.name,
+                            fault=str(fault)) from fault
     return read_plan(raw, path.name, regions, periods, AGAIN.sub("", path.stem), sites)
 
 

@@ -10,6 +10,7 @@ from typing import Annotated
 from pydantic import Field, model_validator
 
 from geo.control.margin import MAX_STRIP_KM
+from geo.errors import N_, Words, listed
 from geo.plans.rule import Confidence, Entry, Id, Line
 
 Depth = Annotated[float, Field(ge=0, le=MAX_STRIP_KM)]
@@ -114,21 +115,22 @@ class Overlay(Entry):
         wall, border = self.kind is OverlayKind.WALL, self.kind is OverlayKind.BORDER_STRIP
         faults = []
         if border != (self.band.kind is OverlayKind.BORDER_STRIP):
-            faults.append("line 'international_border' goes with kind 'border_strip' and no other")
+            faults.append(Words(N_("line 'international_border' goes with kind 'border_strip' and no "
+                                   "other")))
         if bool(self.neighbours) != border:
-            faults.append("neighbours are required of a border strip and allowed only there")
+            faults.append(Words(N_("neighbours are required of a border strip and allowed only there")))
         if len(set(self.neighbours)) != len(self.neighbours):
-            faults.append("a neighbour is named twice")
+            faults.append(Words(N_("a neighbour is named twice")))
         if wall and not self.band.is_empty:
-            faults.append("a wall has no depth")
+            faults.append(Words(N_("a wall has no depth")))
         if not wall and self.band.is_empty:
-            faults.append("a depth on at least one side is required")
+            faults.append(Words(N_("a depth on at least one side is required")))
         if wall in (self.text is None, self.source is None):
-            faults.append("text and source are required of a wall and allowed only there")
+            faults.append(Words(N_("text and source are required of a wall and allowed only there")))
         if self.clause is None and not wall:
-            faults.append("clause is required")
+            faults.append(Words(N_("clause is required")))
         if faults:
-            raise ValueError("; ".join(faults))
+            raise ValueError(listed(faults, "; "))
         return self
 
     def short(self) -> "Buffer | None":

@@ -9,6 +9,7 @@ from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, StringConstraints, model_validator
 
+from geo.errors import N_, Words
 from geo.status import Holder, Status
 
 Line = Annotated[str, StringConstraints(min_length=1, max_length=600, strip_whitespace=True)]
@@ -81,6 +82,7 @@ class Rule(Entry):
     def _level_goes_with_recognition(self) -> "Rule":
         if self.level not in levels_of(self.status):
             allowed = ", ".join(f"'{level}'" for level in levels_of(self.status) if level is not None)
-            raise ValueError(f"level of status '{self.status}' must be one of {allowed}" if allowed else
-                             f"status '{self.status}' has no level")
+            raise ValueError(Words(N_("level of status '{status}' must be one of {allowed}"),
+                                   status=self.status, allowed=allowed) if allowed else
+                             Words(N_("status '{status}' has no level"), status=self.status))
         return self

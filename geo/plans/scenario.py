@@ -9,6 +9,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, HttpUrl, StringConstraints, model_validator
 
+from geo.errors import N_, Words, listed
 from geo.plans.interpretation import Figure, Interpretation, Option, faults_of
 from geo.plans.overlay import Baseline, Buffer, Neighbour, Overlay, OverlayKind, Wall
 from geo.plans.rule import Confidence, Entry, Id, Level, Line, Paragraph, RegionId, Rule
@@ -204,39 +205,40 @@ class Scenario(Entry):
 
     @model_validator(mode="after")
     def _check_consistency(self) -> "Scenario":
-        faults = []
+        faults: list[str] = []
         last = self.rules[-1]
         if (last.regions, last.holder, last.before) != (None, None, None):
-            faults.append("the last rule must match everything: no regions, holder or before")
+            faults.append(Words(N_("the last rule must match everything: no regions, holder or before")))
         if self.reference_date is None and any(rule.before for rule in self.rules):
-            faults.append("a rule asks who held ground before, but there is no reference_date")
+            faults.append(Words(N_("a rule asks who held ground before, but there is no reference_date")))
         known = [source.id for source in self.sources]
         if len(set(known)) != len(known):
-            faults.append("two sources share one id")
-        faults += [f"a wall names the source '{item.source}', which is not listed"
+            faults.append(Words(N_("two sources share one id")))
+        faults += [Words(N_("a wall names the source '{source}', which is not listed"), source=item.source)
                    for item in self.all_overlays if item.source is not None and item.source not in known]
         bands = [(item.kind, item.band) for item in self.all_overlays]
         if len(set(bands)) != len(bands):
-            faults.append("two overlays are one and the same")
+            faults.append(Words(N_("two overlays are one and the same")))
         faults += faults_of(self.readings, known, self.reference_date)
         numbers = [point.number for point in self.points]
         if numbers != sorted(set(numbers)):
-            faults.append("points must be numbered upwards without repeats")
+            faults.append(Words(N_("points must be numbered upwards without repeats")))
         faults += repeated_sites(self.sites) + _mixed(self)
         if faults:
-            raise ValueError("; ".join(faults))
+            raise ValueError(listed(faults, "; "))
         return self
 
 
 def _mixed(plan: Scenario) -> list[str]:
     """List the faults of plans that mix a reader's own choices with a proposal."""
-    own, faults = plan.group is Group.OWN, []
+    faults: list[str] = []
+    own = plan.group is Group.OWN
     if (plan.text_status is TextStatus.OWN) != own:
-        faults.append("group 'own' and text_status 'own' go together")
+        faults.append(Words(N_("group 'own' and text_status 'own' go together")))
     read = (rule for reading in plan.readings for option in reading.options for rule in option.rules)
     grounds = [item.confidence for item in (*plan.rules, *read)]
     grounds += [item.confidence for item in plan.sites]
     grounds += [item.confidence for item in plan.all_overlays]
     if not own and (plan.edit or Confidence.OWN in grounds):
-        faults.append("confidence 'own' and [edit] are only for plans of group 'own'")
+        faults.append(Words(N_("confidence 'own' and [edit] are only for plans of group 'own'")))
     return faults

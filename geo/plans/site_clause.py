@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Sequence
 
+from geo.errors import N_, Words
 from geo.plans.rule import Confidence, Entry, Id, Line
 
 
@@ -21,10 +22,11 @@ class SiteClause(Entry):
 def repeated_sites(clauses: Sequence[SiteClause]) -> list[str]:
     """List a fault if two clauses of a plan are about one site."""
     named = [clause.site for clause in clauses]
-    return ["two entries of sites are about one site"] if len(set(named)) != len(named) else []
+    return [Words(N_("two entries of sites are about one site"))] if len(set(named)) != len(named) else []
 
 
 def unknown_sites(clauses: Sequence[SiteClause], known: Collection[str] | None) -> list[str]:
     """List the clauses about a site that does not exist; `known` None checks nothing."""
-    return [] if known is None else [f"sites.{number}.site: '{clause.site}' is unknown"
+    return [] if known is None else [Words(N_("sites.{number}.site: '{site}' is unknown"), number=number,
+                                           site=clause.site)
                                      for number, clause in enumerate(clauses, 1) if clause.site not in known]

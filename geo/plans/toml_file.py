@@ -10,9 +10,9 @@ import tomli_w
 from pydantic import ValidationError
 
 from geo.control.dates import Period, known_day
-from geo.errors import DateError, ScenarioError
+from geo.errors import N_, DateError, ScenarioError, Words
 from geo.plans.assign import rule_errors
-from geo.plans.json_schema import Place, schema_faults, unreasonable
+from geo.plans.json_schema import Place, model_fault, schema_faults, unreasonable
 from geo.plans.scenario import Group, Scenario
 from geo.plans.site_clause import unknown_sites
 from geo.tables import joined
@@ -66,20 +66,22 @@ def read_plan(
     try:
         scenario = Scenario.model_validate(content)
     except ValidationError as fault:
-        for item in fault.errors(include_url=False, include_input=False, include_context=False):
-            faults.setdefault(item["loc"], item["msg"].removeprefix("Value error, "))
+        for item in fault.errors(include_url=False, include_input=False):
+            faults.setdefault(item["loc"], model_fault(item))
         scenario = None
     for path, words in schema_faults(content).items():
         faults.setdefault(path, words)
-    texts = [f"{_place(path)}: {words}" if path else words for path, words in faults.items()]
+    texts: list[str] = [Words(N_("{name}: {fault}"), name=_place(path), fault=words) if path else words
+                        for path, words in faults.items()]
     texts += _unseen(content)
     if scenario is not None:
         if stem not in (None, scenario.id) and scenario.group is not Group.OWN:
-            texts.append(f"id is '{scenario.id}' but the file is named '{shown(str(stem))}'")
+            texts.append(Words(N_("id is '{id}' but the file is named '{stem}'"), id=scenario.id,
+                               stem=shown(str(stem))))
         texts += rule_errors(scenario, regions)
         texts += _unknown_day(scenario, periods) + unknown_sites(scenario.sites, sites)
     if texts or scenario is None:
-        raise ScenarioError(f"{called}: {joined(texts)}")
+        raise ScenarioError(N_("{name}: {fault}"), name=called, fault=joined(texts))
     return scenario
 
 
@@ -97,16 +99,18 @@ def shown(text: str, most: int = TEXT_SHOWN) -> str:
 
 def _content(raw: bytes, called: str) -> dict[str, Any]:
     if len(raw) > MAX_BYTES:
-        raise ScenarioError(f"{called}: larger than {MAX_BYTES // 1000} kB")
+        raise ScenarioError(N_("{name}: larger than {most} kB"), name=called, most=MAX_BYTES // 1000)
     if any(line.count(b".") > MAX_DOTS for line in raw.splitlines()):
-        raise ScenarioError(f"{called}: holds a line with more than {MAX_DOTS} dots")
+        raise ScenarioError(N_("{name}: holds a line with more than {most} dots"), name=called,
+                            most=MAX_DOTS)
     try:
         content = tomllib.loads(raw.decode("utf-8-sig"))
     except (ValueError, RecursionError) as fault:
-        raise ScenarioError(f"{called}: is no readable TOML ({shown(str(fault), FAULT_SHOWN)})") from fault
+        raise ScenarioError(N_("{name}: is no readable TOML ({fault})"), name=called,
+                            fault=shown(str(fault), FAULT_SHOWN)) from fault
     fault_found = unreasonable(content)
     if fault_found:
-        raise ScenarioError(f"{called}: {fault_found}")
+        raise ScenarioError(N_("{name}: {fault}"), name=called, fault=fault_found)
     return content
 
 
@@ -122,7 +126,7 @@ def _unseen(value: Any, path: Place = ()) -> list[str]:
     if isinstance(value, list):
         return [fault for number, item in enumerate(value) for fault in _unseen(item, (*path, number))]
     if isinstance(value, str) and any(map(_is_unseen, set(value))):
-        return [f"{_place(path)}: holds a control character"]
+        return [Words(N_("{name}: holds a control character"), name=_place(path))]
     return []
 
 
@@ -136,7 +140,7 @@ def _unknown_day(scenario: Scenario, periods: tuple[Period, ...]) -> list[str]:
     try:
         known_day(scenario.reference_date, periods)
     except DateError as fault:
-        return [f"reference_date: {fault}"]
+        return [Words(N_("reference_date: {fault}"), fault=fault.words)]
     return []
 
 

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from datetime import date
 from itertools import islice
 
-from geo.errors import SweepError
+from geo.errors import N_, SweepError
 from geo.sweep.day import Opener
 from geo.sweep.question import Question
 from geo.sweep.run import file_content
@@ -41,17 +41,17 @@ def on_cluster(
     try:
         from distributed import Client, KilledWorker, as_completed
     except ImportError as fault:
-        raise SweepError("A cluster needs Dask: pip install 'ukraine-plan-atlas[cluster]'.") from fault
+        raise SweepError(N_("A cluster needs Dask: pip install 'ukraine-plan-atlas[cluster]'.")) from fault
     try:
         client = Client(address, timeout=PATIENCE_S, set_as_default=False)
     except (OSError, ValueError) as fault:
-        raise SweepError(f"No scheduler answers at {address[:80]}.") from fault
+        raise SweepError(N_("No scheduler answers at {address}."), address=address[:80]) from fault
     with client, _quiet():
         try:
             client.wait_for_workers(1, timeout=PATIENCE_S)
         except TimeoutError as fault:
-            raise SweepError(f"The scheduler at {address[:80]} has no workers; start one with 'dask worker "
-                             f"{address[:80]}'.") from fault
+            raise SweepError(N_("The scheduler at {address} has no workers; start one with 'dask worker "
+                                "{address}'."), address=address[:80]) from fault
         asked = {}
         rest = iter(days)
 
@@ -69,11 +69,11 @@ def on_cluster(
                 yield day, one.result()
                 coming.update(more(1))
         except KilledWorker as fault:
-            raise SweepError("Workers of the cluster were lost again and again on the same day; the same "
-                             "command goes on where this one stopped.") from fault
+            raise SweepError(N_("Workers of the cluster were lost again and again on the same day; the "
+                                "same command goes on where this one stopped.")) from fault
         except CancelledError as fault:
-            raise SweepError("The scheduler of the cluster was lost; the same command goes on where this one "
-                             "stopped.") from fault
+            raise SweepError(N_("The scheduler of the cluster was lost; the same command goes on where "
+                                "this one stopped.")) from fault
 
 
 @contextmanager

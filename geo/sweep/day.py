@@ -11,7 +11,7 @@ from geo.cache import Key, Step, remembering
 from geo.case import LIVEUAMAP, RECORD, LineChoice
 from geo.control.dates import period_of
 from geo.control.second import independent_on
-from geo.errors import SweepError
+from geo.errors import N_, SweepError
 from geo.outcomes.figures import NUMBERS, tally
 from geo.outcomes.outcome import apply
 from geo.plans.library import load_library
@@ -65,8 +65,9 @@ def swept_day(work: Workspace, question: Question, day: date) -> pd.DataFrame:
         If the workspace has other data than the question is about.
     """
     if work.world.version != question.data_version:
-        raise SweepError(f"A worker has data {work.world.version}, and the sweep is of data "
-                         f"{question.data_version}; bring all workers to the same version.")
+        raise SweepError(N_("A worker has data {there}, and the sweep is of data {asked}; bring "
+                            "all workers to the same version."), there=work.world.version,
+                         asked=question.data_version)
     here = replace(work, cache=_for_one_day(work))
     tables = []
     for record in question.records:

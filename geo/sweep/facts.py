@@ -6,7 +6,7 @@ from enum import StrEnum
 import numpy as np
 import pandas as pd
 
-from geo.errors import SweepError
+from geo.errors import N_, SweepError
 from geo.outcomes.figures import MIN_SHOWN_KM2
 from geo.status import Side
 
@@ -68,7 +68,7 @@ def robustness(rows: pd.DataFrame) -> pd.DataFrame:
         If there are no rows.
     """
     if rows.empty:
-        raise SweepError("The sweep has no rows of these plans.")
+        raise SweepError(N_("The sweep has no rows of these plans."))
     tables = [_of_plan(str(plan), part) for plan, part in rows.groupby("plan", sort=True)]
     return pd.concat(tables, ignore_index=True)
 

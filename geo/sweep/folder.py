@@ -11,7 +11,7 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from geo.errors import FileError, SweepError
+from geo.errors import N_, FileError, SweepError, Words, chained
 from geo.outcomes.figures import FIGURES_CHANGED, NUMBERS
 from geo.sweep.day import COLUMNS
 from geo.sweep.question import LAYOUT, Question
@@ -72,7 +72,8 @@ def prepared(folder: Path, question: Question, days: Sequence[date], *, force: b
         folder.mkdir(exist_ok=True)
         there = {path.name for path in folder.iterdir()}
         if there and ABOUT not in there:
-            raise FileError(f"{folder.name[:SHOWN]} is there and holds no sweep; name another folder.")
+            raise FileError(N_("{name} is there and holds no sweep; name another folder."),
+                            name=folder.name[:SHOWN])
         if there:
             _may_go_on(folder, question, force=force)
         put_whole(folder / ABOUT, (json.dumps(about(question), indent=1) + "\n").encode())
@@ -90,9 +91,9 @@ def _may_go_on(folder: Path, question: Question, *, force: bool) -> None:
         named = {"data_version": "data", "figures_changed": "figures", "margins_km": "margins"}
         differ = [named.get(name, name) for name, value in asked.items()
                   if name != "mark" and found.get(name) != value]
-        raise SweepError(f"{folder.name[:SHOWN]} holds a sweep that differs in "
-                         f"{' and '.join(differ or ['what its plans say'])}; name another folder, or add "
-                         "--force to begin anew.")
+        raise SweepError(N_("{name} holds a sweep that differs in {differ}; name another folder, or add "
+                            "--force to begin anew."), name=folder.name[:SHOWN],
+                         differ=chained(N_("{head} and {last}"), differ or [Words(N_("what its plans say"))]))
     for path in days_in(folder).values():
         path.unlink()
 
@@ -108,7 +109,7 @@ def read_about(folder: Path) -> dict[str, Any]:
     try:
         found = json.loads((folder / ABOUT).read_text(encoding="utf-8"))
     except (OSError, ValueError) as fault:
-        raise FileError(f"{folder.name[:SHOWN]} is no folder of a sweep.") from fault
+        raise FileError(N_("{name} is no folder of a sweep."), name=folder.name[:SHOWN]) from fault
     return dict(found) if isinstance(found, dict) else {}
 
 
@@ -164,6 +165,6 @@ def read_sweep(
     files = [path for day, path in days_in(folder).items()
              if (first is None or day >= first) and (last is None or day <= last) and is_complete(path, mark)]
     if not files:
-        raise FileError(f"{folder.name[:SHOWN]} holds none of these days.")
+        raise FileError(N_("{name} holds none of these days."), name=folder.name[:SHOWN])
     chosen = None if plans is None else [("plan", "in", list(plans))]
     return pd.concat([pq.read_table(path, filters=chosen).to_pandas() for path in files], ignore_index=True)

@@ -8,7 +8,7 @@ from functools import cached_property
 
 from geo.case import LIVEUAMAP, RECORD, RECORDS
 from geo.control.dates import Period, days, spanned
-from geo.errors import DateError, SweepError
+from geo.errors import N_, DateError, SweepError
 from geo.outcomes.figures import FIGURES_CHANGED
 from geo.plans.key import plan_key
 from geo.plans.scenario import Scenario
@@ -60,14 +60,16 @@ def question(
     by_id: dict[str, Scenario] = {}
     for plan in plans:
         if by_id.setdefault(plan.id, plan) != plan:
-            raise SweepError(f"Two different plans are called '{plan.id[:60]}'; give one of them another id.")
+            raise SweepError(N_("Two different plans are called '{id}'; give one of them another id."),
+                             id=plan.id[:60])
     asked = set(records)
     unknown = sorted(asked - set(RECORDS))
     if unknown:
-        raise SweepError(f"There is no record '{unknown[0][:40]}'; there are {', '.join(RECORDS)}.")
+        raise SweepError(N_("There is no record '{unknown}'; there are {records}."),
+                         unknown=unknown[0][:40], records=', '.join(RECORDS))
     margins = tuple(sorted({float(margin) for margin in margins_km}))
     if not (by_id and margins and asked):
-        raise SweepError("A sweep needs at least one plan, one margin and one record.")
+        raise SweepError(N_("A sweep needs at least one plan, one margin and one record."))
     return Question(tuple(by_id[name] for name in sorted(by_id)), margins,
                     tuple(record for record in RECORDS if record in asked), world.version)
 
@@ -92,5 +94,5 @@ def swept_days(world: World, records: Sequence[str], first: date | None = None, 
     known = sorted({day for record in records for day in days(periods_of(world, record))})
     chosen = spanned(known, first, last, step)
     if not chosen:
-        raise DateError("None of these days is known; see 'dates'.")
+        raise DateError(N_("None of these days is known; see 'dates'."))
     return chosen

@@ -11,7 +11,7 @@ from functools import cache
 from multiprocessing import get_context
 from pathlib import Path
 
-from geo.errors import SweepError
+from geo.errors import N_, SweepError
 from geo.sweep.day import Opener, open_committed, swept_day
 from geo.sweep.folder import as_parquet, file_of, prepared
 from geo.sweep.question import Question
@@ -115,8 +115,8 @@ def _in_processes(question: Question, days: Sequence[date], open_world: Opener, 
         for one in as_completed(coming):
             yield coming[one], one.result()
     except BrokenProcessPool as fault:
-        raise SweepError("A worker ended unexpectedly, perhaps for want of memory; the same command goes on "
-                         "where this one stopped, with --workers 1 in one process.") from fault
+        raise SweepError(N_("A worker ended unexpectedly, perhaps for want of memory; the same command "
+                            "goes on where this one stopped, with --workers 1 in one process.")) from fault
     finally:
         pool.shutdown(cancel_futures=True)
 

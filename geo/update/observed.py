@@ -11,7 +11,7 @@ import shapely
 
 from geo.control.dates import written_day
 from geo.control.record import Record
-from geo.errors import ArchiveError, SourceError
+from geo.errors import N_, ArchiveError, SourceError, Words
 from geo.line_sources.archive import download_day, file_of
 from geo.line_sources.coordinate_systems import STORE, in_degrees
 from geo.line_sources.geojson import read_geojson
@@ -54,15 +54,19 @@ def observe_folder(world: World, folder: Path) -> Observations:
     try:
         names = sorted(path.name for path in folder.iterdir())
     except OSError as fault:
-        raise SourceError(f"{folder.name[:60]}: cannot be read as a folder ({fault.strerror})") from fault
+        raise SourceError(N_("{name}: cannot be read as a folder ({why})"), name=folder.name[:60],
+                          why=str(fault.strerror)) from fault
     days = {name: written_day("-".join(found.groups())) for name in names
             if (found := NAME.fullmatch(name)) is not None}
     if not days:
-        raise SourceError(f"{folder.name[:60]}: holds no file called deepstatemap_data_YYYYMMDD.geojson")
+        raise SourceError(N_("{name}: holds no file called deepstatemap_data_YYYYMMDD.geojson"),
+                          name=folder.name[:60])
     if len(days) > MAX_FILES:
-        raise SourceError(f"{folder.name[:60]}: holds {len(days):,} days; at most {MAX_FILES:,} are read")
+        raise SourceError(N_("{name}: holds {count:,} days; at most {most:,} are read"),
+                          name=folder.name[:60], count=len(days), most=MAX_FILES)
     last = world.record.periods[-1].last
-    faults = [f"{name}: its name is no date" for name, day in days.items() if day is None]
+    faults: list[str] = [Words(N_("{name}: its name is no date"), name=name)
+                         for name, day in days.items() if day is None]
     held: dict[date, np.ndarray] = {}
     for name, day in days.items():
         if day is None or day <= last:
@@ -70,7 +74,7 @@ def observe_folder(world: World, folder: Path) -> Observations:
         try:
             held[day] = settlements_inside(world.record, _content(folder / name), name)
         except SourceError as fault:
-            faults.append(str(fault))
+            faults.append(fault.words)
     if faults:
         raise SourceError(joined(faults))
     return Observations(held, tuple(sorted(day for day in days.values() if day and day <= last)))
@@ -95,7 +99,7 @@ def observe_address(world: World, address: str, until: date) -> Observations:
         if content is not None:
             held[day] = settlements_inside(world.record, content, file_of(day))
     if not held:
-        raise ArchiveError(f"The archive has no day after {world.record.periods[-1].last}.")
+        raise ArchiveError(N_("The archive has no day after {last}."), last=world.record.periods[-1].last)
     return Observations(held, ())
 
 
@@ -127,13 +131,14 @@ def settlements_inside(record: Record, content: bytes, name: str) -> np.ndarray:
     layer = read_geojson(content, name)
     polygons = in_degrees(layer.polygons, layer.system or STORE)
     if polygons is None:
-        raise SourceError(f"{name}: a position is no longitude and latitude in degrees")
+        raise SourceError(N_("{name}: a position is no longitude and latitude in degrees"), name=name)
     ground, _ = union_of(polygons, name)
     shapely.prepare(ground)
     table = record.settlements
     inside = np.asarray(shapely.contains_xy(ground, table["lon"].to_numpy(), table["lat"].to_numpy()))
     if not inside.any():
-        raise SourceError(f"{name}: no settlement lies inside; are longitude and latitude swapped?")
+        raise SourceError(N_("{name}: no settlement lies inside; are longitude and latitude swapped?"),
+                          name=name)
     return inside
 
 
@@ -142,4 +147,5 @@ def _content(path: Path) -> bytes:
         with path.open("rb") as file:
             return file.read(MAX_BYTES + 1)
     except OSError as fault:
-        raise SourceError(f"{path.name}: cannot be read ({fault.strerror})") from fault
+        raise SourceError(N_("{name}: cannot be read ({why})"), name=path.name,
+                          why=str(fault.strerror)) from fault

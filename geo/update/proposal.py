@@ -9,7 +9,7 @@ import pandas as pd
 
 from geo.control.dates import Period
 from geo.control.record import Record, holders
-from geo.errors import SourceError
+from geo.errors import N_, SourceError, Words
 from geo.schema import EventSource
 from geo.status import Holder
 from geo.tables import joined
@@ -62,7 +62,8 @@ def propose(record: Record, held: Mapping[date, np.ndarray]) -> Proposal:
     """
     days = tuple(sorted(held))
     last = record.periods[-1].last
-    faults = [f"{day} is not after {last}, the end of the record" for day in days if day <= last]
+    faults = [Words(N_("{day} is not after {last}, the end of the record"), day=day, last=last)
+              for day in days if day <= last]
     if faults:
         raise SourceError(joined(faults))
     before = (holders(record, last) == Holder.RUSSIA).to_numpy()
@@ -74,7 +75,8 @@ def propose(record: Record, held: Mapping[date, np.ndarray]) -> Proposal:
         for place, now in zip(record.settlements.index[was != is_], is_[was != is_], strict=True)
     ]
     events = pd.DataFrame(rows, columns=["date", "place", "held_by", "source"])
-    faults = [f"{count:,} settlements would change hands on {day}, which no line of contact does in a day"
+    faults = [Words(N_("{count:,} settlements would change hands on {day}, which no line of contact does "
+                       "in a day"), count=count, day=day)
               for day, count in events.groupby("date").size().items() if count > MAX_CHANGES_A_DAY]
     if faults:
         raise SourceError(joined(faults))

@@ -8,7 +8,7 @@ import pandas as pd
 
 from geo.control.dates import load_periods
 from geo.control.events import CONTROL, load_changes
-from geo.errors import FileError, SourceError
+from geo.errors import N_, FileError, SourceError
 from geo.update.proposal import Proposal
 from geo.world import World
 
@@ -38,18 +38,19 @@ def save(world: World, proposal: Proposal, folder: Path = CONTROL) -> None:
             for name in (CHANGES, PERIODS):
                 (new / name).replace(folder / name)
     except OSError as fault:
-        raise FileError(f"{folder.name}: cannot be written ({fault.strerror}).") from fault
+        raise FileError(N_("{name}: cannot be written ({why})."), name=folder.name,
+                        why=str(fault.strerror)) from fault
 
 
 def _check(world: World, proposal: Proposal, folder: Path) -> None:
     periods = load_periods(path=folder / PERIODS)
     if periods != proposal.periods:
-        raise SourceError("The new periods cannot be read back as they were meant.")
+        raise SourceError(N_("The new periods cannot be read back as they were meant."))
     settlements = world.record.settlements
     changes = load_changes(settlements, folder / CHANGES, folder / PERIODS)
     earlier = changes.merge(world.record.changes, how="inner")
     if len(earlier) != len(world.record.changes) or len(changes) != len(earlier) + len(proposal.events):
-        raise SourceError("The new record would lose an earlier event.")
+        raise SourceError(N_("The new record would lose an earlier event."))
 
 
 def _write_changes(changes: pd.DataFrame, path: Path) -> None:

@@ -10,7 +10,7 @@ import shapely
 from shapely.geometry.base import BaseGeometry
 
 from geo.crs import AREA_CRS, STORE_CRS, to_degrees
-from geo.errors import CrsMismatch
+from geo.errors import N_, CrsMismatch
 
 GRID_M = 0.001  # vertices are snapped to a millimetre, so that every crossing is noded exactly once
 SLIVER_KM2 = 0.01  # faces smaller than a hectare are merged into a neighbour
@@ -50,7 +50,7 @@ def cut(regions: gpd.GeoDataFrame, inside: Mapping[str, BaseGeometry]) -> Cut:
         If the regions are not in AREA_CRS.
     """
     if regions.crs != AREA_CRS:
-        raise CrsMismatch(f"regions are in {regions.crs}, not in {AREA_CRS}")
+        raise CrsMismatch(N_("regions are in {crs}, not in {area_crs}"), crs=regions.crs, area_crs=AREA_CRS)
     if regions.empty:
         nothing = {name: pd.Series(dtype=bool) for name in inside}
         empty = pd.DataFrame({"region": pd.Series(dtype=str), **nothing})

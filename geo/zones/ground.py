@@ -13,7 +13,7 @@ from shapely.geometry.base import BaseGeometry
 
 from geo.control.record import Control
 from geo.crs import to_degrees
-from geo.errors import DateError
+from geo.errors import N_, DateError
 from geo.measure import areas_km2
 from geo.plans.assign import HELD_BEFORE
 from geo.schema import MEASURES, VARIANTS
@@ -119,7 +119,7 @@ def with_before(table: pd.DataFrame, held_before: Mapping[date, pd.Series], day:
     if day is None:
         return table
     if day not in held_before:
-        raise DateError(f"Who held what on {day} was not worked out.")
+        raise DateError(N_("Who held what on {day} was not worked out."), day=day)
     return table.assign(**{HELD_BEFORE: held_before[day].reindex(table.index)})
 
 

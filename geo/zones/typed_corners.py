@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from geo.errors import ZoneError
+from geo.errors import N_, Words, ZoneError
 
 Corner = tuple[float, float]
 
@@ -11,8 +11,8 @@ LON, LAT = (22.0, 40.5), (44.0, 52.5)
 """The extent of Ukraine in degrees; the two ranges are disjoint, so swapped corners can be detected."""
 SHOWN = 40  # characters of a reader's text quoted in a message
 LONGEST_LINE = 200
-DECIMAL_COMMAS = "with decimal commas, put a semicolon between longitude and latitude"
-METRES = "degrees are read, and these seem to be metres"
+DECIMAL_COMMAS = Words(N_("with decimal commas, put a semicolon between longitude and latitude"))
+METRES = Words(N_("degrees are read, and these seem to be metres"))
 
 BLANKS = re.compile("[^\\S\n\r\v\f\x1c-\x1e\x85\u2028\u2029]+")
 """Blanks and tabs: all white space but the ends of lines of `str.splitlines`."""
@@ -79,15 +79,16 @@ def typed_corners(text: str) -> list[Corner]:
             return listed
     text_read = "\n".join(line for _, line in lines)
     dotted = "." in text_read
-    read = [(_numbers(line, f"Line {number}", dotted=dotted)) for number, line in lines]
+    read = [(_numbers(line, Words(N_("Line {number}"), number=number), dotted=dotted))
+            for number, line in lines]
     counts = {len(numbers) for numbers in read}
     for (number, line), numbers in zip(lines, read, strict=True):
         if len(numbers) != 2 and counts != {3}:
-            raise no_pair(f"Line {number}", line)
+            raise no_pair(Words(N_("Line {number}"), number=number), line)
     corners = [(numbers[0], numbers[1]) for numbers in read]
     by_comma = not dotted and not all(number.is_integer() for corner in corners for number in corner)
     if by_comma and not re.search("[NSEW°º'′’\"″”]", text_read) and not _in_ukraine(corners):
-        raise no_pair(f"Line {lines[0][0]}", lines[0][1], DECIMAL_COMMAS)
+        raise no_pair(Words(N_("Line {number}"), number=lines[0][0]), lines[0][1], DECIMAL_COMMAS)
     return corners
 
 
@@ -95,7 +96,10 @@ def no_pair(where: str, text: str, reason: str = "") -> ZoneError:
     """Return the error for a text that is no corner, with the reason if one can be told."""
     seen = "".join(letter if letter.isprintable() else "?" for letter in text.strip()[:SHOWN])
     reason = reason or (METRES if LARGE.search(text) else "")
-    return ZoneError(f"{where} is no pair 'longitude latitude': '{seen}'{'; ' if reason else ''}{reason}.")
+    if reason:
+        return ZoneError(N_("{where} is no pair 'longitude latitude': '{seen}'; {reason}."), where=where,
+                         seen=seen, reason=reason)
+    return ZoneError(N_("{where} is no pair 'longitude latitude': '{seen}'."), where=where, seen=seen)
 
 
 def _in_ukraine(corners: Sequence[Corner]) -> bool:
@@ -171,16 +175,17 @@ def _marked(line: str, where: str) -> list[float]:
 
 
 def _letters(where: str) -> ZoneError:
-    return ZoneError(f"{where} needs one number with N or S and one with E or W, or no letters at all.")
+    return ZoneError(N_("{where} needs one number with N or S and one with E or W, or no letters at all."),
+                     where=where)
 
 
 def _degrees(text: str) -> float:
     """Read an angle of up to three pieces as decimal degrees; only the last may have decimals."""
     pieces = PIECES.findall(text)
     if any(float(piece) >= 60 for piece in pieces[1:]):
-        raise ZoneError("Minutes and seconds of an angle must be less than 60.")
+        raise ZoneError(N_("Minutes and seconds of an angle must be less than 60."))
     if any("." in piece for piece in pieces[:-1]):
-        raise ZoneError("Of degrees, minutes and seconds only the last may have decimals.")
+        raise ZoneError(N_("Of degrees, minutes and seconds only the last may have decimals."))
     degrees = sum(float(piece) / 60**power for power, piece in enumerate(pieces))
     return -degrees if text.lstrip().startswith("-") else degrees
 
@@ -198,7 +203,8 @@ def _one_line(line: str) -> list[Corner]:
         if len(corners) >= 3 and _in_ukraine(corners) and corners not in found:
             found.append(corners)
     if len(found) > 1:
-        raise ZoneError("The line can be read in more than one way: write one corner per line, as 37.6 48.5.")
+        raise ZoneError(N_("The line can be read in more than one way: write one corner per line, as "
+                           "37.6 48.5."))
     return found[0] if found else []
 
 

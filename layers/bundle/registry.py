@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 
 from geo.deferred import Deferred
-from geo.errors import FormatError
+from geo.errors import FormatError, Words
 from geo.plans.interpretations import chosen_of
 from layers.frame import ALL, SET_FRAMES, box_of
 from layers.language import N_
@@ -92,7 +92,7 @@ def export_named(name: str) -> Export:
     FormatError
         If there is none; the message lists the formats.
     """
-    return EXPORTS[one_of(name, EXPORTS, "format")]
+    return EXPORTS[one_of(name, EXPORTS, N_("format"))]
 
 
 def one_of(name: str, offered: Iterable[str], what: str) -> str:
@@ -105,7 +105,8 @@ def one_of(name: str, offered: Iterable[str], what: str) -> str:
     """
     there = list(offered)
     if name not in there:
-        raise FormatError(f"There is no {what} '{name[:SHOWN]}'; there are {', '.join(there)}.")
+        raise FormatError(N_("There is no {what} '{name}'; there are {offered}."), what=Words(what),
+                          name=name[:SHOWN], offered=", ".join(there))
     return name
 
 

@@ -5,7 +5,7 @@ from typing import Any
 from urllib.parse import parse_qsl, urlsplit
 from xml.etree import ElementTree as ET
 
-from geo.errors import GeoError
+from geo.errors import N_, GeoError
 from layers.address import query_text
 from layers.card.card import Card
 from layers.card.head import PICTURE
@@ -33,10 +33,10 @@ def query_within(url: str, base: str) -> dict[str, str]:
     try:
         asked, ours = urlsplit(url), urlsplit(base)
     except ValueError:
-        raise ForeignAddress("That is no address.") from None
+        raise ForeignAddress(N_("That is no address.")) from None
     there = (asked.scheme.lower(), asked.netloc.lower(), asked.path.rstrip("/"))
     if there != (ours.scheme.lower(), ours.netloc.lower(), ours.path.rstrip("/")):
-        raise ForeignAddress("Only addresses of this page can be embedded.")
+        raise ForeignAddress(N_("Only addresses of this page can be embedded."))
     return dict(parse_qsl(asked.query, keep_blank_values=True, max_num_fields=100))
 
 

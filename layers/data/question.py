@@ -7,7 +7,7 @@ from datetime import date
 from enum import StrEnum
 
 from geo.control.dates import DEFAULT_DAY, WRITTEN, Period, read_day
-from geo.errors import FormatError, GeoError, UnknownScenario
+from geo.errors import N_, FormatError, GeoError, UnknownScenario
 from geo.plans.library import TODAY, Library
 from layers.bundle.registry import EXPORTS, SHAPES, TABLE
 
@@ -90,30 +90,34 @@ def read_path(path: str, library: Library, periods: tuple[Period, ...]) -> Quest
     """
     found = PATH.fullmatch(path) if len(path) <= MAX_LENGTH else None
     if found is None:
-        raise AddressError("That is no address of data; they are like data/us-28-point/2025-11-21.csv, and "
-                           "data/index.json lists them.")
+        raise AddressError(N_("That is no address of data; they are like "
+                              "data/us-28-point/2025-11-21.csv, and data/index.json lists them."))
     folder, name, suffix = found.groups()
     if folder is None:
         kind = next((kind for kind in SINGLE if kind.value == name), None)
         if kind is None:
-            raise AddressError(f"There is no data called '{name[:SHOWN]}'; data/index.json lists all.")
+            raise AddressError(N_("There is no data called '{name}'; data/index.json lists all."),
+                               name=name[:SHOWN])
         return Question(kind, _format(kind, suffix))
     if folder not in (ALL, LINE, TODAY) and folder not in library.plans:
-        raise UnknownScenario(f"There is no plan '{folder[:SHOWN]}'; data/plans.json lists them.")
+        raise UnknownScenario(N_("There is no plan '{folder}'; data/plans.json lists them."),
+                              folder=folder[:SHOWN])
     if name == HISTORY and folder not in (ALL, LINE):
         return Question(Kind.HISTORY, _format(Kind.HISTORY, suffix), folder)
     if not WRITTEN.fullmatch(name):
-        raise AddressError(f"'{name[:SHOWN]}' is no day; write it as 2025-11-21.")
+        raise AddressError(N_("'{name}' is no day; write it as 2025-11-21."), name=name[:SHOWN])
     kind = {ALL: Kind.ALL, LINE: Kind.LINE}.get(folder, Kind.DAY)
     format_ = _format(kind, suffix)
     if folder == TODAY and format_ == JSON:
-        raise FormatError(f"'{TODAY}' is the line of contact without a plan; figures by status need one.")
+        raise FormatError(N_("'{today}' is the line of contact without a plan; figures by status need "
+                             "one."), today=TODAY)
     return Question(kind, format_, folder if kind is Kind.DAY else "", read_day(name, periods))
 
 
 def _format(kind: Kind, suffix: str) -> str:
     if suffix not in FORMATS[kind]:
-        raise FormatError(f"There is no '{suffix[:SHOWN]}' of this; there are {', '.join(FORMATS[kind])}.")
+        raise FormatError(N_("There is no '{suffix}' of this; there are {formats}."), suffix=suffix[:SHOWN],
+                          formats=', '.join(FORMATS[kind]))
     return suffix
 
 

@@ -9,7 +9,7 @@ from typing import Protocol
 from geo.case import RECORDS, Case, LineChoice
 from geo.control.dates import days
 from geo.control.margin import DEFAULT_KM
-from geo.errors import DateError, UnknownScenario
+from geo.errors import N_, DateError, UnknownScenario
 from geo.outcomes.fragments import Fragments
 from geo.outcomes.history import pieces_for
 from geo.plans.library import TODAY, Library
@@ -102,9 +102,9 @@ class Still:
 
     def request(self, plan: str, on: date) -> ExportRequest:
         if on != self.first.on:
-            raise DateError(f"This site has no data of {on}.")
+            raise DateError(N_("This site has no data of {on}."), on=on)
         if plan not in self.requests:
-            raise UnknownScenario(f"This site has no plan '{plan}'.")
+            raise UnknownScenario(N_("This site has no plan '{plan}'."), plan=plan)
         return self.requests[plan]
 
     def records(self, _on: date) -> Records:

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from geo.errors import FileError
+from geo.errors import N_, FileError
 from geo.whole_file import SHOWN, not_written, put_whole
 
 
@@ -28,15 +28,15 @@ def may_be_written(out: Path, *, replace: bool = True) -> None:
         As for `write_whole`, except that a full disk shows only when writing.
     """
     if not out.name:
-        raise FileError("The file to write has no name.")
+        raise FileError(N_("The file to write has no name."))
     try:
         there, plain = out.exists(), out.is_file()
         roomy = out.parent.is_dir()
     except OSError as fault:
         raise not_written(out, fault) from fault
     if there and not plain:
-        raise FileError(f"{out.name[:SHOWN]} is there and is no plain file.")
+        raise FileError(N_("{name} is there and is no plain file."), name=out.name[:SHOWN])
     if there and not replace:
-        raise FileError(f"{out.name[:SHOWN]} is already there; add --force to replace it.")
+        raise FileError(N_("{name} is already there; add --force to replace it."), name=out.name[:SHOWN])
     if not roomy:
-        raise FileError(f"{out.name[:SHOWN]} cannot be written: there is no such folder.")
+        raise FileError(N_("{name} cannot be written: there is no such folder."), name=out.name[:SHOWN])

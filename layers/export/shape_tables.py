@@ -8,7 +8,7 @@ import pandas as pd
 import shapely
 
 from geo.crs import STORE_CRS
-from geo.errors import FormatError
+from geo.errors import N_, FormatError, Words
 from geo.outcomes.figures import NUMBERS, plain, tally
 from geo.outcomes.outcome import plan_line
 from geo.plans.overlay import Baseline, OverlayKind
@@ -85,11 +85,13 @@ def shape_tables(request: ExportRequest) -> dict[str, gpd.GeoDataFrame]:
     """
     unknown = sorted(request.parts - PARTS.keys())
     if unknown:
-        raise FormatError(f"There is no part '{unknown[0][:20]}'; there are {', '.join(PARTS)}.")
+        raise FormatError(N_("There is no part '{unknown}'; there are {parts}."), unknown=unknown[0][:20],
+                          parts=', '.join(PARTS))
     tables = {name: _table(name, MAKERS[name](request)) for name in parts_of(request)}
     if not tables:
-        asked = ", ".join(name for name in PARTS if name in request.parts) or "nothing"
-        raise FormatError(f"There is nothing to write: {request.id} has no such part ({asked}).")
+        asked = ", ".join(name for name in PARTS if name in request.parts) or Words(N_("nothing"))
+        raise FormatError(N_("There is nothing to write: {id} has no such part ({asked})."), id=request.id,
+                          asked=asked)
     return tables
 
 

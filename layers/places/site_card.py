@@ -114,12 +114,12 @@ def site_card(site: str, ground: Ground, library: Library, world: World, names: 
         If there is no such site.
     """
     if site not in world.sites.index:
-        raise UnknownPlace(f"There is no site '{site[:40]}'.")
+        raise UnknownPlace(N_("There is no site '{site}'."), site=site[:40])
     one = world.sites.loc[[site]]
     row, away = one.loc[site], distances_km(ground, one)
     zones = zones_of(ground, one)
     if not len(zones):
-        raise GeoError("There is no ground on this line of contact.")
+        raise GeoError(N_("There is no ground on this line of contact."))
     zone = str(zones[site])
     distance_km = None if away is None else float(away[0])
     at = None if is_at_the_line(distance_km) else zone

@@ -12,7 +12,7 @@ import numpy as np
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from PIL import Image
 
-from geo.errors import FormatError
+from geo.errors import N_, FormatError
 from layers.plate.canvas import Canvas, plate_settings
 from layers.plate.sizes import POINTS_PER_INCH, PlateSize
 
@@ -85,7 +85,7 @@ def mp4(pictures: Sequence[Path]) -> bytes:
         If the encoder is not installed.
     """
     if not can_encode():
-        raise FormatError("MP4 needs an encoder that is not installed: pip install imageio-ffmpeg.")
+        raise FormatError(N_("MP4 needs an encoder that is not installed: pip install imageio-ffmpeg."))
     with Image.open(pictures[0]) as first:
         size = first.size
     with tempfile.TemporaryDirectory() as folder:

@@ -92,11 +92,12 @@ def series_days(known: Sequence[date], first: date, last: date, step: int | None
     else:
         chosen = [between[round(number * (len(between) - 1) / (usual - 1))] for number in range(usual)]
     if len(chosen) < 2:
-        raise DateError(f"From {first} to {last} there is one picture, and a series has at least two: "
-                        "take more days or a smaller step.")
+        raise DateError(N_("From {first} to {last} there is one picture, and a series has at least two: "
+                           "take more days or a smaller step."), first=first, last=last)
     if len(chosen) > most:
-        raise DateError(f"From {first} to {last} these would be {len(chosen):,} pictures, and a series has "
-                        f"at most {most}: take fewer days or a larger step.")
+        raise DateError(N_("From {first} to {last} these would be {count:,} pictures, and a series has "
+                           "at most {most}: take fewer days or a larger step."), first=first, last=last,
+                        count=len(chosen), most=most)
     return chosen
 
 
@@ -119,7 +120,8 @@ def over_plans(request: ExportRequest, plans: Sequence[Scenario | None],
         If there are fewer than two plans, or too many.
     """
     if not 2 <= len(plans) <= MAX_PICTURES:
-        raise FormatError(f"A series has 2 to {MAX_PICTURES} pictures; there are {len(plans):,} plans.")
+        raise FormatError(N_("A series has 2 to {most} pictures; there are {count:,} plans."),
+                          most=MAX_PICTURES, count=len(plans))
     stamp = Stamp(request.language.day(request.on))
     return Series("plans", tuple(Picture(partial(under, plan), stamp) for plan in plans), (request.on,))
 

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
-from geo.errors import FileError
+from geo.errors import N_, FileError, Words
 from layers.export.files import write_whole
 
 MANIFEST = "files.json"
@@ -67,20 +67,23 @@ def may_be_made(folder: Path, *, force: bool = False) -> None:
     name = folder.name[:SHOWN]
     try:
         if not folder.name or not folder.parent.is_dir():
-            name = name or "The folder"
-            raise FileError(f"{name} cannot be written: there is no such folder to put it in.")
+            name = name or Words(N_("The folder"))
+            raise FileError(N_("{name} cannot be written: there is no such folder to put it in."),
+                            name=name)
         if folder.is_symlink() or (folder.exists() and not folder.is_dir()):
-            raise FileError(f"{name} is there and is no plain folder.")
+            raise FileError(N_("{name} is there and is no plain folder."), name=name)
         if not folder.exists() or not any(folder.iterdir()):
             return
         if not force:
-            raise FileError(f"{name} is already there and not empty; add --force to replace it.")
+            raise FileError(N_("{name} is already there and not empty; add --force to replace it."),
+                            name=name)
         foreign = sorted(_foreign(folder))
     except OSError as fault:
         raise _refused(folder, fault) from fault
     if foreign:
         other = foreign[0][:SHOWN]
-        raise FileError(f"{name} is not replaced: it holds {other}, which 'publish' did not write.")
+        raise FileError(N_("{name} is not replaced: it holds {other}, which 'publish' did not write."),
+                        name=name, other=other)
 
 
 def _foreign(folder: Path) -> Iterator[str]:
@@ -140,4 +143,5 @@ def absolute(folder: Path) -> Path:
 
 
 def _refused(folder: Path, fault: OSError) -> FileError:
-    return FileError(f"{folder.name[:SHOWN]} cannot be written: {fault.strerror}.")
+    return FileError(N_("{name} cannot be written: {why}."), name=folder.name[:SHOWN],
+                     why=str(fault.strerror))

@@ -8,6 +8,7 @@ from dataclasses import replace
 from multiprocessing import get_context
 from pathlib import Path
 
+from geo.errors import N_
 from geo.plans.library import TODAY, Library
 from layers.bundle.page_context import short_name
 from layers.bundle.registry import EXPORTS, one_of
@@ -84,7 +85,7 @@ def publish(request: ExportRequest, folder: Path, *, plans: Sequence[str] | None
         If a plan is unknown.
     """
     for name in formats:
-        one_of(name, EXPORTS, "format")
+        one_of(name, EXPORTS, N_("format"))
     request = _chosen(replace(request, address=read_address(request.address)), plans)
     requests = [one for one in every(request) if plans is None or one.id in plans]
     target = absolute(folder)

@@ -44,7 +44,7 @@ def series_panel(request: ExportRequest, choice: Choice, language: Language) -> 
     try:
         series = _plans(request) if kind == "plans" else _days(request, choice, language)
     except GeoError as fault:
-        st.warning(messages.literal(str(fault)))
+        st.warning(messages.literal(language.said(fault.words)))
         return
     offered = [one for name, one in FORMATS.items() if name != VIDEO or can_encode()]
     count = len(series.pictures)

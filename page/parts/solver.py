@@ -125,7 +125,7 @@ def _find(what: str, case: Case, units: str) -> None:
         else:
             found = solved_shift(as_drawn(case).front, whose, goal).found
     except GeoError as fault:
-        state[FAULT] = str(fault)
+        state[FAULT] = fault.words
         return
     if what == DEPTH and found.km > 0:
         state[BAND], state[PULL_BACK_OPEN] = band_of(line, whose, found.km), True

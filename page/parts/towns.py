@@ -5,7 +5,7 @@ import pandas as pd
 import streamlit as st
 
 from geo.crs import points_to_metres
-from geo.errors import GeoError
+from geo.errors import GeoError, Words
 from geo.gazetteer.cities import KINDS
 from geo.gazetteer.search import AmbiguousPlace, CountedElsewhere, EmptyTown, UnknownArea, UnknownPlace, find
 from geo.gazetteer.sites import called, like
@@ -42,7 +42,7 @@ def search_box(language: Language) -> None:
     )
     state = st.session_state
     if state.get("unfound"):
-        st.caption(messages.literal(language.text(state["unfound"])))
+        st.caption(messages.literal(language.said(state["unfound"])))
     regions = cache.region_names(language.code)
     for place in state.get("candidates", []):
         words = _offer(place, regions, language)
@@ -87,16 +87,18 @@ def _look_up() -> None:
         choose(find(names, query))
     except AmbiguousPlace as fault:
         state["candidates"] = list(fault.places[:CANDIDATES])
-        state["unfound"] = N_("Several places have this name. Which one?")
+        state["unfound"] = Words(N_("Several places have this name. Which one?"))
     except (CountedElsewhere, EmptyTown) as fault:
-        state["candidates"], state["unfound"] = list(fault.places[:CANDIDATES]), str(fault)
+        state["candidates"], state["unfound"] = list(fault.places[:CANDIDATES]), fault.words
     except UnknownArea as fault:
         state["candidates"] = list(fault.places[:CANDIDATES])
-        state["unfound"] = N_("No region or raion of today has this name. Which of these places do you mean?")
+        state["unfound"] = Words(N_("No region or raion of today has this name. Which of these places do "
+                                    "you mean?"))
     except UnknownPlace as fault:
         state["candidates"] = [*like(sites, query), *fault.places][:CANDIDATES]
-        state["unfound"] = (N_("No place has this name. Did you mean one of these?") if state["candidates"]
-                            else N_("No town or village has this name."))
+        state["unfound"] = Words(
+            N_("No place has this name. Did you mean one of these?") if state["candidates"]
+            else N_("No town or village has this name."))
 
 
 @guarded("choosing a place")

@@ -68,7 +68,7 @@ def _recorded(name: str, on: date) -> tuple[str, list[GeoError]]:
         try:
             cache.workspace().control(LineChoice(on, 0.0, name))
         except DateError as fault:
-            return RECORD, [OtherRecordError(str(fault))]
+            return RECORD, [OtherRecordError(fault.words)]
     return name, []
 
 
@@ -99,7 +99,7 @@ def _file(on: date, language: Language) -> tuple[str, list[GeoError]]:
                                      "file stays in this server's memory while this page is open; what the "
                                      "map draws from it has a random address. Both are gone within two "
                                      "minutes after you close the page or lose the connection."),
-                                  formats=FORMATS))
+                                  formats=language.said(FORMATS)))
     if given is None:
         return RECORD, []
     return line_of(given.getvalue(), given.name, on, language)
@@ -110,8 +110,8 @@ def _archive(on: date, language: Language) -> tuple[str, list[GeoError]]:
     say, state = language.text, st.session_state
     if not state.get("archive-asked"):
         st.button(say(N_("Fetch from the archive")), key="line-ask", on_click=_fetch)
-        return RECORD, [ArchiveError("The address asks for the archive's line; nothing is fetched until you "
-                                     "press 'Fetch from the archive'.")]
+        return RECORD, [ArchiveError(N_("The address asks for the archive's line; nothing is fetched "
+                                        "until you press 'Fetch from the archive'."))]
     failed: dict[date, ArchiveError] = state.setdefault("archive-failed", {})
     if on in failed:
         st.button(say(N_("Fetch from the archive again")), key="line-again", on_click=_again, args=(on,))

@@ -6,7 +6,7 @@ from pathlib import Path
 from geo.cache import Key
 from geo.case import ARCHIVE, LineChoice
 from geo.control.origin import archive_origin
-from geo.errors import ArchiveError, SourceError
+from geo.errors import N_, ArchiveError, SourceError
 from geo.line_sources.archive import archive_address, fetch_day, file_of
 from geo.line_sources.reader import ParsedControl, parse_control
 from geo.paths import cache_folder as project_cache
@@ -43,7 +43,8 @@ def _fetched(day: date, world: World) -> ParsedControl:
         return parse_control(content, file_of(day), day, world.regions_m,
                              archive_origin(world.sources, file_of(day)))
     except SourceError as fault:
-        raise ArchiveError(f"The archive's line of {day} cannot be used: {fault}") from fault
+        raise ArchiveError(N_("The archive's line of {day} cannot be used: {fault}"), day=day,
+                           fault=fault.words) from fault
 
 
 def cache_folder() -> Path:

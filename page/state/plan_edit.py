@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from geo.errors import GeoError, ScenarioError
+from geo.errors import N_, GeoError, ScenarioError
 from geo.plans.custom import OWN
 from geo.plans.edit import Draft, opened
 from geo.plans.scenario import Scenario
@@ -67,12 +67,13 @@ def load_plan_file() -> None:
     regions = frozenset(world.regions.index)
     try:
         if file.size > MAX_BYTES:
-            raise ScenarioError(f"{shown(file.name)}: larger than {MAX_BYTES // 1000} kB")
+            raise ScenarioError(N_("{name}: larger than {most} kB"), name=shown(file.name),
+                                most=MAX_BYTES // 1000)
         plan = read_plan(file.getvalue(), file.name, regions, world.periods,
                          sites=frozenset(world.sites.index))
         base, draft = opened(plan, cache.library().plans, regions)
     except GeoError as fault:
-        state[FAULT] = str(fault)
+        state[FAULT] = fault.words
         return
     fresh()
     state[FILE] = base if base.id == OWN else None

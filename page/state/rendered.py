@@ -118,7 +118,7 @@ def town(place: str, case: Case, code: str, units: str) -> TownCard:
     work = cache.workspace()
     held = work.held_places(case.front, work.plan(case))
     if not (held.table["settlement"] == place).any():
-        raise UnknownPlace(f"There is no settlement with the code '{place}'.")
+        raise UnknownPlace(N_("There is no settlement with the code '{place}'."), place=place)
     return town_card(place, held, work.outcome(case), work.library_with(case), work.world,
                      cache.region_names(code), cache.language(code, units), case.strip_km)
 

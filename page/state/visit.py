@@ -9,7 +9,7 @@ from typing import TypeVar
 
 import streamlit as st
 
-from geo.errors import AmbiguousFile, LineError, SourceError, UnclearLineError
+from geo.errors import N_, AmbiguousFile, LineError, SourceError, UnclearLineError
 from geo.line_sources.reader import ParsedControl, offer_in, parse_control
 from geo.line_sources.selection.choice import Where
 from geo.line_sources.selection.offer import Offer
@@ -76,10 +76,10 @@ class Visit:
                 with reading():
                     parsed = parse_control(content, name, on, world.regions_m, where=where)
             except AmbiguousFile as fault:
-                self._put(self._unclear, called, str(fault), MAX_CHOICES)
-                raise UnclearLineError(str(fault)) from fault
+                self._put(self._unclear, called, fault.words, MAX_CHOICES)
+                raise UnclearLineError(fault.words) from fault
             except SourceError as fault:
-                raise LineError(str(fault)) from fault
+                raise LineError(fault.words) from fault
             self._put(self._lines, called, parsed, MAX_LINES)
         return called
 
@@ -114,7 +114,7 @@ class Visit:
         """
         parsed = self._find(called)
         if parsed is None:
-            raise LineError("The file with this line of contact is no longer here; bring it again.")
+            raise LineError(N_("The file with this line of contact is no longer here; bring it again."))
         return parsed.of_day(on)
 
     def _find(self, called: str) -> ParsedControl | None:

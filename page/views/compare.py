@@ -64,7 +64,7 @@ def against_day() -> tuple[date | None, list[GeoError]]:
         return None, []
     try:
         if not isinstance(state.get("against-on"), date):
-            raise DateError("No date is chosen for the comparison.")
+            raise DateError(N_("No date is chosen for the comparison."))
         state["against-last"] = known_day(state["against-on"], cache.world().periods)
     except DateError as fault:
         return state["against-last"], [fault]

@@ -152,7 +152,7 @@ def _settle(read: Callable[[], tuple[Corner, ...]]) -> None:
         corners = read()
         drawn_zone(cache.world(), corners)
     except ZoneError as fault:
-        state[FAULT] = str(fault)
+        state[FAULT] = fault.words
         return
     state[CORNERS], state[ZONE], state[FAULT] = list(corners), corners_text(corners), ""
 

@@ -124,7 +124,7 @@ def _between(choice: Choice, language: Language) -> None:
         first, second = sorted((known_day(first, periods), known_day(second, periods)))
         rows = _handovers(first, second)
     except GeoError as fault:
-        st.warning(messages.literal(str(fault)))
+        st.warning(messages.literal(language.said(fault.words)))
         return
     st.markdown(messages.literal(handovers_words(rows, first, second, language)))
     rows = rows[rows["kind"].isin(kinds or KINDS)]

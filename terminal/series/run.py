@@ -11,7 +11,7 @@ from geo.case import LIVEUAMAP, LineChoice
 from geo.control.dates import days, read_day, read_step
 from geo.control.margin import read_km
 from geo.control.second import SECOND
-from geo.errors import FileError, FormatError
+from geo.errors import N_, FileError, FormatError
 from geo.plans.library import TODAY
 from geo.plans.scenario import Scenario
 from geo.workspace import Workspace
@@ -35,9 +35,10 @@ FOLDER = "folder"
 def series(arguments: argparse.Namespace) -> None:
     """Write one plan over days, or with --all every plan on one day."""
     out = Path(arguments.out)
-    kind = one_of(arguments.format, [*FORMATS, FOLDER], "format")
+    kind = one_of(arguments.format, [*FORMATS, FOLDER], N_("format"))
     if kind == FOLDER and not out.is_dir():
-        raise FileError(f"{out.name[:60] or out} must be a folder that is there: several files are written.")
+        raise FileError(N_("{name} must be a folder that is there: several files are written."),
+                        name=out.name[:60] or str(out))
     if kind != FOLDER:
         may_be_written(out, replace=arguments.force)
     if kind == VIDEO and not can_encode():
@@ -61,15 +62,16 @@ def series(arguments: argparse.Namespace) -> None:
 
 def _series(arguments: argparse.Namespace) -> Series:
     if (arguments.plan is None) is not arguments.all:
-        raise FormatError("Name a plan for a series over days, or say --all for every plan on one day, "
-                          "and not both.")
+        raise FormatError(N_("Name a plan for a series over days, or say --all for every plan on one "
+                             "day, and not both."))
     if arguments.all:
         if any(text is not None for text in (arguments.first, arguments.last, arguments.step)):
-            raise FormatError("--from, --to and --step are for one plan over days; --all takes a day, --on.")
+            raise FormatError(N_("--from, --to and --step are for one plan over days; --all takes a day, "
+                                 "--on."))
         return _of_plans(arguments)
     if arguments.on is not None or arguments.control is not None:
-        raise FormatError("--on and --control are for --all on one day; a plan over days takes --from, "
-                          "--to and --step.")
+        raise FormatError(N_("--on and --control are for --all on one day; a plan over days takes "
+                             "--from, --to and --step."))
     return _of_days(arguments)
 
 
@@ -109,7 +111,7 @@ def _of_plans(arguments: argparse.Namespace) -> Series:
 def _maker(arguments: argparse.Namespace, work: Workspace
            ) -> Callable[[LineChoice, Scenario | None, float | None], ExportRequest]:
     """Return what makes a request for a line and a plan, with the picture that is asked for."""
-    size = "16x9" if arguments.size is None else one_of(arguments.size, SIZES, "size")
+    size = "16x9" if arguments.size is None else one_of(arguments.size, SIZES, N_("size"))
     frame = AFFECTED if arguments.frame is None else read_frame(arguments.frame, work.world.regions.index)
     language, layers = language_of(arguments), layers_on(arguments.show, arguments.hide)
     title, address = read_title(arguments.title), read_address(arguments.address)

@@ -3,7 +3,7 @@
 import argparse
 from pathlib import Path
 
-from geo.errors import SweepError
+from geo.errors import N_, SweepError
 from geo.sweep.facts import robustness
 from geo.sweep.folder import read_about, read_sweep
 from layers.history.robustness import Statement, statements
@@ -19,8 +19,8 @@ def holds(arguments: argparse.Namespace) -> None:
     about = read_about(folder)
     unknown = [name for name in chosen or [] if name not in about.get("plans", [])]
     if unknown:
-        raise SweepError(f"There is no plan '{unknown[0][:40]}' in this sweep; there are "
-                         f"{', '.join(about.get('plans', []))}.")
+        raise SweepError(N_("There is no plan '{unknown}' in this sweep; there are {plans}."),
+                         unknown=unknown[0][:40], plans=", ".join(about.get("plans", [])))
     rows = read_sweep(folder, chosen, day_of(arguments.first), day_of(arguments.last))
     world, language = loaded(), language_of(arguments)
     said = statements(robustness(rows), world.regions[language.name_column].to_dict(), language)

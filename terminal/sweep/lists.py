@@ -3,7 +3,7 @@
 from datetime import date
 
 from geo.control.dates import any_day
-from geo.errors import SweepError
+from geo.errors import N_, SweepError
 
 
 def listed(text: str | None) -> list[str] | None:
@@ -18,7 +18,7 @@ def listed(text: str | None) -> list[str] | None:
         return None
     names = [name.strip() for name in text.split(",") if name.strip()]
     if not names:
-        raise SweepError("There is nothing in the list; names are separated by commas.")
+        raise SweepError(N_("There is nothing in the list; names are separated by commas."))
     return names
 
 

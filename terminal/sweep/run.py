@@ -6,7 +6,7 @@ from pathlib import Path
 
 from geo.control.dates import read_step
 from geo.control.margin import DEFAULT_KM, read_km
-from geo.errors import SweepError
+from geo.errors import N_, SweepError
 from geo.sweep.question import question, swept_days
 from geo.sweep.run import sweep as run_sweep
 from layers.progress import progress
@@ -44,5 +44,6 @@ def sweep(arguments: argparse.Namespace) -> None:
 
 def _workers(text: str | None) -> int | None:
     if text is not None and not WHOLE.fullmatch(text):
-        raise SweepError(f"The number of workers must be a whole number from 1 on, not '{text[:40]}'.")
+        raise SweepError(N_("The number of workers must be a whole number from 1 on, not '{text}'."),
+                         text=text[:40])
     return None if text is None else int(text)

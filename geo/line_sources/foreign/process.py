@@ -9,7 +9,7 @@ from pathlib import Path
 from threading import BoundedSemaphore, Thread, Timer
 from typing import IO, Any
 
-from geo.errors import SourceError
+from geo.errors import N_, SourceError, Words
 from geo.line_sources.foreign import kinds
 from geo.line_sources.own_export import MARKS
 from geo.line_sources.polygons import MAX_BYTES, MAX_RINGS, MAX_VERTICES
@@ -22,15 +22,15 @@ OUT_OF_TIME = {-9, -24}  # ended by SIGKILL, of the clock here, or SIGXCPU, of i
 
 _free = BoundedSemaphore(AT_ONCE)
 
-BROKEN = "is a {kind} that is cut off or broken; save it again, or as GeoJSON"
+BROKEN = N_("is a {kind} that is cut off or broken; save it again, or as GeoJSON")
 FAULTS = {
-    kinds.NO_GEOMETRY: "is Parquet without the description that makes it {kind}; save it as {kind}",
-    kinds.ENCODING: "holds geometry in the columns of GeoArrow, which are not read; save it as {kind} with "
-                    "the encoding WKB",
-    kinds.EDGES: "has edges along great circles; save it with planar edges",
-    kinds.ROWS: "has more than {most:,} features",
-    kinds.MEMORY: "takes too much memory to read; simplify it, or bring it as GeoJSON",
-    kinds.LIMITS: "is {kind}, which is not read on this system; bring it as GeoJSON or GeoPackage",
+    kinds.NO_GEOMETRY: N_("is Parquet without the description that makes it {kind}; save it as {kind}"),
+    kinds.ENCODING: N_("holds geometry in the columns of GeoArrow, which are not read; save it as {kind} "
+                       "with the encoding WKB"),
+    kinds.EDGES: N_("has edges along great circles; save it with planar edges"),
+    kinds.ROWS: N_("has more than {most:,} features"),
+    kinds.MEMORY: N_("takes too much memory to read; simplify it, or bring it as GeoJSON"),
+    kinds.LIMITS: N_("is {kind}, which is not read on this system; bring it as GeoJSON or GeoPackage"),
 }
 """What each word of the child means to the reader."""
 
@@ -65,13 +65,14 @@ def answer_of(data: bytes, kind: str, name: str) -> Answer:
         with _free:
             written = _run([sys.executable, "-I", str(CHILD), kind, str(MAX_RINGS), ",".join(MARKS)], data)
     except TimeoutError as fault:
-        raise SourceError(f"{name}: takes too long to read; simplify it, or bring it as GeoJSON") from fault
+        raise SourceError(N_("{name}: takes too long to read; simplify it, or bring it as GeoJSON"),
+                          name=name) from fault
     try:
         return _answer(_pieces(written), kind, name)
     except SourceError:
         raise
     except (ValueError, TypeError, KeyError, IndexError, struct.error, RecursionError) as fault:
-        raise SourceError(f"{name}: {BROKEN.format(kind=kind)}") from fault
+        raise SourceError(N_("{name}: {fault}"), name=name, fault=Words(BROKEN, kind=kind)) from fault
 
 
 def _run(command: list[str], data: bytes) -> bytes:
@@ -129,7 +130,8 @@ def _answer(pieces: list[bytes], kind: str, name: str) -> Answer:
         raise ValueError("a long table")
     about = json.loads(pieces[0])
     if "fault" in about:
-        raise SourceError(f"{name}: {FAULTS[about['fault']].format(kind=kind, most=MAX_RINGS)}")
+        raise SourceError(N_("{name}: {fault}"), name=name,
+                          fault=Words(FAULTS[about["fault"]], kind=kind, most=MAX_RINGS))
     blobs = tuple(pieces[1:])
     columns, rows = list(map(_text, about["columns"])), about["rows"]
     if len(rows) != len(blobs):

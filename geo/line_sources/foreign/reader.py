@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pyproj import CRS
 from pyproj.exceptions import CRSError
 
-from geo.errors import SourceError
+from geo.errors import N_, SourceError
 from geo.line_sources.coordinate_systems import MAX_CHARACTERS, by_name
 from geo.line_sources.foreign.kinds import FLATGEOBUF, GEOPARQUET
 from geo.line_sources.foreign.process import answer_of
@@ -51,8 +51,8 @@ def _layer(data: bytes, kind: str, name: str) -> Layer:
     if answer.system is not None and found:
         system = next(_systems(answer.system), None)
         if system is None:
-            raise SourceError(f"{name}: the coordinate system that it declares is not known; "
-                              "save it in EPSG:4326")
+            raise SourceError(N_("{name}: the coordinate system that it declares is not known; save it "
+                                 "in EPSG:4326"), name=name)
     return Layer("", tuple(polygon for polygon, _ in found), tuple(row for _, row in found), system,
                  assumed=system is None)
 

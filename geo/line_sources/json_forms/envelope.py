@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from geo.errors import SourceError
+from geo.errors import N_, SourceError, Words
 
 COLLECTIONS = {"FeatureCollection", "Feature", "Polygon", "MultiPolygon", "GeometryCollection", "Topology"}
 COUNTED = ("numberMatched", "totalFeatures", "totalCount", "numMatched")
@@ -23,8 +23,8 @@ def unwrapped(tree: Any, name: str) -> tuple[str, Any]:
               if isinstance(value, dict) and value.get("type") in COLLECTIONS]
     if len(inside) > 1:
         shown = ", ".join(ascii(key[:20]) for key in inside[:5])
-        raise SourceError(f"{name}: several members hold features ({shown}); "
-                          "keep the one with the ground held by Russia")
+        raise SourceError(N_("{name}: several members hold features ({members}); keep the one with the "
+                             "ground held by Russia"), name=name, members=shown)
     return (inside[0], tree[inside[0]]) if inside else ("", tree)
 
 
@@ -43,8 +43,8 @@ def refuse_cut_off(tree: Any, name: str) -> None:
     if not sign and isinstance(properties, dict):
         sign = "exceededTransferLimit" if properties.get("exceededTransferLimit") is True else ""
     if sign:
-        raise SourceError(f"{name}: says that it is cut off ({sign}); ask the service for all features, "
-                          "page by page, and bring them in one file")
+        raise SourceError(N_("{name}: says that it is cut off ({sign}); ask the service for all "
+                             "features, page by page, and bring them in one file"), name=name, sign=sign)
 
 
 def _sign(tree: dict[str, Any]) -> str:
@@ -55,13 +55,14 @@ def _sign(tree: dict[str, Any]) -> str:
     there += [tree[key] for key in RETURNED if _is_count(tree.get(key))]
     for key in COUNTED:
         if _is_count(tree.get(key)) and there and tree[key] > min(there):
-            return f"{key} {tree[key]:,}, of which {min(there):,} are there"
+            return Words(N_("{key} {all:,}, of which {count:,} are there"), key=key, all=tree[key],
+                         count=min(there))
     links = tree.get("links")
     for link in links if isinstance(links, list) else []:
         if isinstance(link, dict) and link.get("rel") == "next":
-            return "it has a link to the next page"
+            return Words(N_("it has a link to the next page"))
     following = tree.get("next")
-    return "it has a link to the next page" if isinstance(following, str) and following else ""
+    return Words(N_("it has a link to the next page")) if isinstance(following, str) and following else ""
 
 
 def _is_count(value: Any) -> bool:

@@ -5,7 +5,7 @@ from typing import Any
 import numpy as np
 from pyproj import CRS
 
-from geo.errors import SourceError
+from geo.errors import N_, SourceError, Words
 from geo.line_sources.coordinate_systems import by_code, by_definition, is_wgs84
 from geo.line_sources.geojson import ring_fault_of
 from geo.line_sources.polygons import NO_POLYGON, Layer, Rings, SizeLimits
@@ -44,13 +44,14 @@ def read_esri(tree: dict[str, Any], name: str) -> Layer:
             continue
         rings = geometry.get("rings")
         if "curveRings" in geometry:
-            faults.append(f"feature {number}: holds curves, which are not read; export plain polygons")
+            faults.append(Words(N_("feature {number}: holds curves, which are not read; export plain "
+                                   "polygons"), number=number))
         if not isinstance(rings, list):
             continue
         for ring in rings:
             budget.spend(len(ring) if isinstance(ring, list) else 0)
         wrong = [fault for ring in rings if (fault := ring_fault_of(ring, degrees=degrees))]
-        faults += [f"feature {number}: {fault}" for fault in wrong[:1]]
+        faults += [Words(N_("feature {number}: {fault}"), number=number, fault=fault) for fault in wrong[:1]]
         if not wrong:
             grounds = polygons_of([np.array([p[:2] for p in ring], float) for ring in rings],
                                   name, directed=False)
@@ -60,7 +61,7 @@ def read_esri(tree: dict[str, Any], name: str) -> Layer:
     if not polygons and not faults:
         faults = [NO_POLYGON]
     if faults:
-        raise SourceError(f"{name}: {joined(faults)}")
+        raise SourceError(N_("{name}: {fault}"), name=name, fault=joined(faults))
     return Layer("", tuple(polygons), tuple(rows), system)
 
 
@@ -73,5 +74,6 @@ def _system(reference: Any, name: str) -> CRS:
         if found is None and isinstance(text, str):
             found = by_definition(text)
     if found is None:
-        raise SourceError(f"{name}: its spatialReference is not known; export it in EPSG:4326")
+        raise SourceError(N_("{name}: its spatialReference is not known; export it in EPSG:4326"),
+                          name=name)
     return found

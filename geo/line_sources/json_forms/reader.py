@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from geo.errors import SourceError
+from geo.errors import N_, SourceError
 from geo.line_sources.geojson import layer_of
 from geo.line_sources.json_forms.envelope import refuse_cut_off, unwrapped
 from geo.line_sources.json_forms.esri import is_esri, read_esri
@@ -30,7 +30,7 @@ def read_json(text: bytes, name: str) -> list[Layer]:
     faults: list[str] = []
     tree = parsed(text, faults)
     if faults:
-        raise SourceError(f"{name}: {joined(faults)}")
+        raise SourceError(N_("{name}: {fault}"), name=name, fault=joined(faults))
     refuse_cut_off(tree, name)
     around, tree = unwrapped(tree, name)
     refuse_cut_off(tree, name)

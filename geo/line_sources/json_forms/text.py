@@ -3,6 +3,7 @@
 import json
 from typing import Any
 
+from geo.errors import N_, Words
 from geo.line_sources import polygons as limits
 
 RECORD = "\x1e"
@@ -14,21 +15,22 @@ def parsed(text: bytes, faults: list[str]) -> Any:
     NaN and Infinity, which JSON doesn't have and some programs write all the same, become NaN.
     """
     if len(text) > limits.MAX_BYTES:
-        faults.append(f"is larger than {limits.MAX_BYTES / 1e6:g} MB")
+        faults.append(Words(N_("is larger than {most:g} MB"), most=limits.MAX_BYTES / 1e6))
     elif text.count(b"[") + text.count(b"{") > 2 * limits.MAX_VERTICES:
         # An empty list takes three bytes in the text and about twenty times as many once parsed.
-        faults.append(f"has more than {2 * limits.MAX_VERTICES:,} lists and objects")
+        faults.append(Words(N_("has more than {most:,} lists and objects"), most=2 * limits.MAX_VERTICES))
     else:
         try:
             return _document(text.decode("utf-8-sig"))
         except json.JSONDecodeError as fault:
-            faults.append(f"is no JSON ({fault.msg} in line {fault.lineno})")
+            faults.append(Words(N_("is no JSON ({why} in line {line})"), why=fault.msg,
+                                line=fault.lineno))
         except UnicodeDecodeError:
-            faults.append("is no text in UTF-8; save it in UTF-8")
+            faults.append(Words(N_("is no text in UTF-8; save it in UTF-8")))
         except RecursionError:
-            faults.append("is nested too deeply")
+            faults.append(Words(N_("is nested too deeply")))
         except ValueError:
-            faults.append("holds NaN, Infinity or a number of thousands of digits")
+            faults.append(Words(N_("holds NaN, Infinity or a number of thousands of digits")))
     return None
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
-from geo.errors import SourceError
+from geo.errors import N_, SourceError
 from geo.line_sources.polygons import SizeLimits
 
 MAX_NESTING = 8
@@ -27,7 +27,7 @@ def as_geojson(tree: dict[str, Any], name: str) -> list[tuple[str, dict[str, Any
     except SourceError:
         raise
     except (KeyError, TypeError, ValueError, IndexError, AttributeError, OverflowError) as fault:
-        raise SourceError(f"{name}: is no readable TopoJSON; export it as GeoJSON") from fault
+        raise SourceError(N_("{name}: is no readable TopoJSON; export it as GeoJSON"), name=name) from fault
 
 
 def _arcs(tree: dict[str, Any]) -> list[list[list[float]]]:
@@ -56,7 +56,7 @@ def _number(value: Any) -> float:
 def _features(node: dict[str, Any], arcs: list[list[list[float]]], budget: SizeLimits,
               depth: int) -> Iterator[dict[str, Any]]:
     if depth > MAX_NESTING:
-        raise SourceError(f"{budget.name}: is nested too deeply")
+        raise SourceError(N_("{name}: is nested too deeply"), name=budget.name)
     if node["type"] == "GeometryCollection":
         for child in node["geometries"]:
             yield from _features(child, arcs, budget, depth + 1)

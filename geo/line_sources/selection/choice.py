@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from itertools import compress
 
-from geo.errors import SourceError
+from geo.errors import N_, SourceError, Words
 from geo.line_sources.notes import Note, NoteKind
 from geo.line_sources.polygons import Layer
 from geo.line_sources.selection.columns import (
@@ -17,7 +17,7 @@ from geo.line_sources.selection.columns import (
     NAMES,
     YES_OR_NO,
 )
-from geo.line_sources.selection.days import NAMED, REMEDY, of_one_day, quoted
+from geo.line_sources.selection.days import NAMED, REMEDY, and_more, of_one_day, quoted
 from geo.line_sources.selection.statuses import Verdict, said
 
 NOTHING = "''"
@@ -69,13 +69,14 @@ def chosen(layer: Layer, where: Where, measure: Measure, name: str) -> tuple[Lay
         told = [value for _, value in verdicts]
         if any(verdict is Verdict.OTHER for verdict, _ in verdicts):
             if not any(plain):
-                raise SourceError(f"{name}: of no feature it says that Russia holds the ground "
-                                  f"({_listed(told)}); {REMEDY}")
+                raise SourceError(N_("{name}: of no feature it says that Russia holds the ground "
+                                     "({told}); {remedy}"), name=name, told=_listed(told), remedy=REMEDY)
         elif any(plain) and not all(plain) and all(
                 column.casefold() in NAMES for column, _ in compress(told, plain)):
             # A name such as "Occupied part of Kherson Oblast" beside other names is no status.
-            raise SourceError(f"{name}: of some features it says that Russia holds the ground, of others "
-                              f"nothing ({_listed(told)}); {REMEDY}")
+            raise SourceError(N_("{name}: of some features it says that Russia holds the ground, of "
+                                 "others nothing ({told}); {remedy}"), name=name, told=_listed(told),
+                              remedy=REMEDY)
         if any(plain) and not all(plain):
             rest = [not one for one in plain]
             left, left_values = _kept(layer, rest), list(compress(told, rest))
@@ -136,8 +137,8 @@ def _of_held_layers(layer: Layer, name: str) -> tuple[Layer, Layer | None, list[
     names = [("layer", row["layer"]) for row in layer.rows]
     plain = [said(*value) is Verdict.HELD for value in names]
     if not any(plain):
-        raise SourceError(f"{name}: of no layer it says that Russia holds the ground ({_listed(names)}); "
-                          f"{REMEDY}")
+        raise SourceError(N_("{name}: of no layer it says that Russia holds the ground ({names}); "
+                             "{remedy}"), name=name, names=_listed(names), remedy=REMEDY)
     rest = [not one for one in plain]
     return _kept(layer, plain), _kept(layer, rest) if any(rest) else None, list(compress(names, rest))
 
@@ -152,13 +153,15 @@ def _asked(layer: Layer, where: Where, name: str) -> Layer:
         wanted.pop("layer")  # it was chosen already
     missing = [column for column in wanted if column not in known]
     if missing:
-        raise SourceError(f"{name}: has no column {missing[0][:40]!a}; its columns are "
-                          f"{', '.join(ascii(column[:40]) for column in sorted(known)[:12]) or 'none'}")
+        raise SourceError(N_("{name}: has no column {missing}; its columns are {known}"), name=name,
+                          missing=ascii(missing[0][:40]),
+                          known=", ".join(ascii(one[:40]) for one in sorted(known)[:12]) or Words(N_("none")))
     keep = [all(row.get(column, "") in texts for column, texts in wanted.items()) for row in rows]
     if not any(keep):
         column = next(iter(wanted))
-        raise SourceError(f"{name}: has no feature with this value; in column {column!a} it has "
-                          f"{_listed([(column, row.get(column, '')) for row in rows])}")
+        raise SourceError(N_("{name}: has no feature with this value; in column {column} it has {values}"),
+                          name=name, column=ascii(column),
+                          values=_listed([(column, row.get(column, "")) for row in rows]))
     return _kept(layer, keep)
 
 
@@ -203,8 +206,9 @@ def _refuse_no_answer(rows: Sequence[Mapping[str, str]], name: str) -> None:
     """Refuse what is neither yes nor no in a column that answers by one of them."""
     for column, text in (value for row in rows for value in row.items()):
         if column.casefold() in YES_OR_NO and said(column, text) is None:
-            raise SourceError(f"{name}: in column {quoted(column)} it has {quoted(text)}, which is neither "
-                              f"true nor false; {REMEDY}")
+            raise SourceError(N_("{name}: in column {column} it has {text}, which is neither true nor "
+                                 "false; {remedy}"), name=name, column=quoted(column), text=quoted(text),
+                              remedy=REMEDY)
 
 
 def _asked_in_order(columns: Iterable[str]) -> list[str]:
@@ -225,8 +229,7 @@ def _told_apart(rows: Sequence[Mapping[str, str]]) -> list[Value]:
 
 def _listed(values: Sequence[Value]) -> str:
     counted = Counter(text for _, text in values).most_common()
-    more = f" and {len(counted) - NAMED} more" if len(counted) > NAMED else ""
-    return ", ".join(quoted(text) for text, _ in counted[:NAMED]) + more
+    return and_more([quoted(text) for text, _ in counted[:NAMED]], len(counted))
 
 
 def _notes(layer: Layer, values: list[Value], measure: Measure, kind: NoteKind, rest: NoteKind) -> list[Note]:

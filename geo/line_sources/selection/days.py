@@ -1,13 +1,14 @@
 """The days that the features of a layer are for."""
 
 import re
+from collections.abc import Sequence
 
-from geo.errors import SourceError
+from geo.errors import N_, SourceError, Words, listed
 from geo.line_sources.polygons import Layer
 from geo.line_sources.selection.columns import DATES, LABELS
 
-REMEDY = ("keep only ground held by Russia on one day, or choose it: on the page below the file, in the "
-          "terminal with --where COLUMN=VALUE")
+REMEDY = Words(N_("keep only ground held by Russia on one day, or choose it: on the page below the "
+                "file, in the terminal with --where COLUMN=VALUE"))
 NAMED = 5  # values with a note of their own; the others share one
 ISO_DAY = re.compile(r"(\d{4})[-/.]?(\d\d)[-/.]?(\d\d)(?!\d)")
 DAY = re.compile(r"(?:\d{4}([-/.])\d\d\1\d\d|\d\d([-/.])\d\d\2\d{4})(?:[T ].*)?")
@@ -34,15 +35,22 @@ def of_one_day(layer: Layer, name: str) -> None:
     for column, days in columns.items():
         if len(days) > 1 and column not in undated:
             shown = sorted(days)
-            more = f" and {len(shown) - NAMED} more" if len(shown) > NAMED else ""
-            raise SourceError(
-                f"{name}: holds features of several dates ({', '.join(map(quoted, shown[:NAMED]))}{more} in "
-                f"column {quoted(column)}); {REMEDY}")
+            raise SourceError(N_("{name}: holds features of several dates ({days} in column "
+                                 "{column}); {remedy}"), name=name,
+                              days=and_more([quoted(day) for day in shown[:NAMED]], len(shown)),
+                              column=quoted(column), remedy=REMEDY)
 
 
 def _day(text: str) -> str:
     found = ISO_DAY.match(text)
     return "-".join(found.groups()) if found else text
+
+
+def and_more(shown: Sequence[str], count: int) -> Words:
+    """Return names as a list, of `count` names in all, with the number of those not shown."""
+    names = listed(shown)
+    return (Words(N_("{names} and {count} more"), names=names, count=count - len(shown))
+            if count > len(shown) else names)
 
 
 def quoted(text: str, most: int = 40) -> str:

@@ -5,11 +5,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import compress
 
-from geo.errors import AmbiguousFile, SourceError
+from geo.errors import N_, AmbiguousFile, SourceError, Words
 from geo.line_sources.notes import Note
 from geo.line_sources.polygons import MAX_VERTICES, Layer
 from geo.line_sources.selection.choice import Measure, Where, chosen, chosen_layers, plain
 from geo.line_sources.selection.columns import DATES, telling
+from geo.line_sources.selection.days import and_more
 
 MAX_COLUMNS, MAX_VALUES, MAX_DAYS = 8, 100, 2_000
 NAMES_OF_FEATURES = 20  # a column of more values, each of them once, numbers or names the features
@@ -59,7 +60,7 @@ def selected(layers: list[Layer], where: Where, measure: Measure, name: str) -> 
     try:
         return chosen(layer, where, measure, name)
     except SourceError as fault:
-        raise AmbiguousFile(str(fault)) from fault
+        raise AmbiguousFile(fault.words) from fault
 
 
 def offer_of(layers: list[Layer], where: Where, measure: Measure) -> Offer:
@@ -72,9 +73,9 @@ def offer_of(layers: list[Layer], where: Where, measure: Measure) -> Offer:
 
 def _one(layers: list[Layer], name: str) -> Layer:
     if not layers:
-        raise SourceError(f"{name}: has no layer of this name")
+        raise SourceError(N_("{name}: has no layer of this name"), name=name)
     if len(layers) > 1:
-        raise AmbiguousFile(f"{name}: {_several(layers)}")
+        raise AmbiguousFile(N_("{name}: {fault}"), name=name, fault=_several(layers))
     return layers[0]
 
 
@@ -147,10 +148,10 @@ def _of_layers(layers: list[Layer], measure: Measure) -> Offer:
 
 def _several(layers: list[Layer]) -> str:
     named = 5
-    names = [f"'{_printable(layer.name[-40:]) or 'unnamed'}'" for layer in layers]
-    more = f" and {len(names) - named} more" if len(names) > named else ""
-    return (f"several layers hold polygons ({', '.join(names[:named])}{more}); "
-            "keep only the ground held by Russia")
+    names = [Words(N_("'{name}'"), name=_printable(layer.name[-40:]) or Words(N_("unnamed")))
+             for layer in layers]
+    return Words(N_("several layers hold polygons ({names}); keep only the ground held by Russia"),
+                 names=and_more(names[:named], len(names)))
 
 
 def _printable(text: str) -> str:
