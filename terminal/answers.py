@@ -113,7 +113,7 @@ def figures(arguments: argparse.Namespace) -> None:
     if arguments.explain:
         value["explain"] = explain_all(outcome, world, load_language(DEFAULT_LANGUAGE))
     language = language_of(arguments)
-    names = world.regions[language.name_column].to_dict()
+    names = language.regions(world.regions)
     rows = [("region", "status", "held by", "km2", "low", "high", "people")]
     rows += [
         (names[row["region"]], row["status"], row["holder"],
@@ -150,7 +150,7 @@ def place(arguments: argparse.Namespace) -> None:
     outcome, held = work.outcome(Case(front, library.default, strip_of(arguments))), work.held_places(front)
     language = language_of(arguments)
     card = town_card(settlement, held, outcome, library, world,
-                     world.regions[language.name_column].to_dict(), language)
+                     language.regions(world.regions), language)
     value = {**card.as_dict(), "on": outcome.ground.control.on.isoformat(),
              "data_version": world.version}
     former = f", formerly {language.listed(list(card.former_names))}" if card.former_names else ""
@@ -165,7 +165,7 @@ def _site(arguments: argparse.Namespace, work: Workspace, site: str) -> None:
     """Print what each plan says of a site, or what would happen to the ground that it stands on."""
     language, world = language_of(arguments), work.world
     ground = work.ground(front_of(arguments, world, 0.0))
-    names = world.regions[language.name_column].to_dict()
+    names = language.regions(world.regions)
     card = site_card(site, ground, work.library, world, names, language)
     on = ground.control.on
     value = {**card.as_dict(), "on": on.isoformat(), "data_version": world.version}
@@ -193,7 +193,7 @@ def rank(arguments: argparse.Namespace) -> None:
     front = front_of(arguments, work.world, 0.0)
     outcomes = {plan: work.outcome(Case(front, plan)) for plan in work.library.plans}
     table = ranked(ranking(outcomes), arguments.by)
-    names = work.world.regions[language.name_column].to_dict()
+    names = language.regions(work.world.regions)
     grid = ranking_grid(table, outcomes, names, language)
     rows = [{"scenario": str(plan), **{name: None if isnan(value) else round(value, 3)
                                        for name, value in row.items()},

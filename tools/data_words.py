@@ -51,7 +51,7 @@ TABLE_FIELDS: dict[str, tuple[str, ...]] = {
     "control/periods.csv": ("note",),
     "control/liveuamap_periods.csv": ("note",),
 }
-"""The words of the tables, by file under `data` and column. Names of places have columns for each language."""
+"""The words of the tables, by file under `data`. Names of places have a column for each language."""
 
 SOURCE_FIELDS = ("short", "title", "licence")
 """The words of `data/sources.toml`."""

@@ -20,25 +20,26 @@ from tools.data_words import data_words  # noqa: E402
 
 LOCALE = ROOT / "locale"
 TEMPLATE = LOCALE / "atlas.pot"
-KEYWORDS = {"N_": None, "plural": (1, 2)}
+KEYWORDS = {"N_": None, "plural": (1, 2), "plural_of": ((1, "c"), 2, 3)}
 ROOMS = ("atlas", "geo", "layers", "page", "server", "terminal")
 WIDTH = 96
 
 
-def code_words() -> Iterator[tuple[str, str | tuple[str, ...]]]:
-    """Yield every text marked with N_ or passed to `plural`, with the file that it stands in."""
+def code_words() -> Iterator[tuple[str, str | tuple[str, ...], str | None]]:
+    """Yield every text marked with N_ or passed to `plural`, with its file, and its context if it has one."""
     modules = [path for room in ROOMS for path in ROOT.glob(f"{room}/**/*.py")]
     for path in sorted([ROOT / "app.py", *modules]):
         place = path.relative_to(ROOT).as_posix()
-        for _line, message, _comments, _context in extract_from_file("python", path, KEYWORDS):
-            yield place, message
+        for _line, message, _comments, context in extract_from_file("python", path, KEYWORDS):
+            yield place, message, context
 
 
 def catalogue_of_all() -> Catalog:
     """Return the texts of the code, then those of the data."""
     catalogue = Catalog(project="atlas", fuzzy=False, charset="utf-8")
-    for place, message in (*code_words(), *data_words(ROOT / "data")):
-        catalogue.add(message, locations=[(place, None)])
+    of_data = ((place, words, None) for place, words in data_words(ROOT / "data"))
+    for place, message, context in (*code_words(), *of_data):
+        catalogue.add(message, locations=[(place, None)], context=context)
     return catalogue
 
 

@@ -146,8 +146,8 @@ def grouped(readings: Sequence[Mapping[str, Any]], request: ExportRequest) -> li
 
 
 def _source(request: ExportRequest, source: Source) -> dict[str, str]:
-    return {"name": source.publisher, "url": web_address(source.url),
-            "note": request.language.text(source.note or "")}
+    say = request.language.text
+    return {"name": say(source.publisher), "url": web_address(source.url), "note": say(source.note or "")}
 
 
 def _held(request: ExportRequest) -> LedgerTable:
