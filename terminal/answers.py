@@ -28,7 +28,7 @@ from layers.explore.ranking import ranking_grid
 from layers.html.claims import claims_rows
 from layers.html.provenance import explain_all
 from layers.html.town_card import town_card
-from layers.language import DEFAULT_LANGUAGE, UNITS, Language, load_language
+from layers.language import DEFAULT_LANGUAGE, N_, UNITS, Language, load_language
 from layers.places.site_card import facts, site_card
 from layers.text.credit import line_source
 from layers.text.headline import dateline, summary, title
@@ -153,11 +153,13 @@ def place(arguments: argparse.Namespace) -> None:
                      language.regions(world.regions), language)
     value = {**card.as_dict(), "on": outcome.ground.control.on.isoformat(),
              "data_version": world.version}
-    former = f", formerly {language.listed(list(card.former_names))}" if card.former_names else ""
-    lines = [f"{card.names[0]} ({card.names[1]}){former}, {card.region_name}: {card.population:,} people",
+    say, former = language.text, language.listed(list(card.former_names))
+    former = f", {say(N_('formerly {names}'), names=former)}" if former else ""
+    people = say(N_("{people} people"), people=language.number(card.population))
+    lines = [f"{card.names[0]} ({card.names[1]}){former}, {card.region_name}: {people}",
              tenure_words(card.tenure, language),
-             f"Line of contact: {distance_words(card.distance, language)}", ""]
-    lines += columns([(under_plan.title, under_plan.sentence) for under_plan in card.under_plans])
+             f"{say(N_('Line of contact'))}: {distance_words(card.distance, language)}", ""]
+    lines += columns([(say(item.title), item.sentence) for item in card.under_plans])
     show(arguments, value, lines)
 
 
@@ -172,7 +174,7 @@ def _site(arguments: argparse.Namespace, work: Workspace, site: str) -> None:
     lines = [f"{card.names[0]} ({card.names[1]})", *columns(facts(card, language.day(on), language))]
     if card.row["source_url"]:
         lines.append(f"{card.row['source_title']}: {card.row['source_url']}")
-    lines += ["", *columns([(item.title, item.sentence) for item in card.under_plans])]
+    lines += ["", *columns([(language.text(item.title), item.sentence) for item in card.under_plans])]
     show(arguments, value, lines)
 
 

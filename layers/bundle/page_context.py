@@ -88,7 +88,7 @@ def reading(request: ExportRequest, signs: Signs) -> dict[str, Any]:
         "table": _held(request) if outcome is None else ledger_table(outcome, request.world, names, language),
         "about": say(scenario.summary) if scenario else "",
         "caveat": say(scenario.caveat or "") if scenario else "",
-        "by": say(N_("Proposed by: {who}"), who=scenario.proposed_by) if scenario else "",
+        "by": say(N_("Proposed by: {who}"), who=say(scenario.proposed_by)) if scenario else "",
         "clauses": [asdict(clause) for clause in clauses(scenario, names, language)] if scenario else [],
         "terms": [{"topic": say(TOPIC_WORDS[term.topic]), "text": say(term.text)}
                   for term in scenario.terms] if scenario else [],
