@@ -7,10 +7,11 @@ import streamlit as st
 from geo.errors import ScenarioError
 from layers.choice import Choice
 from layers.html.render import render
-from layers.language import N_, Language
+from layers.language import N_, UNITS, Language
 from layers.svg.signs import signs_css
 from page import messages
 from page.guard import guarded
+from page.language import browser_language, declare_language
 from page.layout import Room, room
 from page.sidebar import seed, sidebar
 from page.state import cache
@@ -19,12 +20,13 @@ from page.views.switch import show, view_switch
 from page.views.time_slider import arrive
 
 PAGE = Path(__file__).parent / "page" / "assets"
+TITLE = N_("Ukraine peace plans: who would hold what")
 STYLE = (PAGE / "style.css").read_text(encoding="utf-8") + signs_css()
 
 
 def main() -> None:
     """Draw the page; errors are shown on it, and a part that fails does not affect the others."""
-    st.set_page_config(page_title=N_("Ukraine peace plans: who would hold what"), layout="wide",
+    st.set_page_config(page_title=TITLE, layout="wide",
                        page_icon=str(PAGE / "icon.png"))
     st.html(render("page/style", sheet=STYLE))
     with guarded("the whole page"):
@@ -35,7 +37,7 @@ def draw() -> None:
     """Draw everything from top to bottom, then update the address."""
     library = cache.library()
     if not library.plans:
-        st.error(N_("No plan can be read."))
+        st.error(cache.language(browser_language(), UNITS[0]).text(N_("No plan can be read.")))
         return
     if is_asked():
         first, st.session_state["found"] = asked()
@@ -57,6 +59,8 @@ def chosen() -> tuple[Choice, Language, Room]:
     language = cache.language(state["language"], state["units"])
     choice, wrong = sidebar(language)
     language = cache.language(choice.language, choice.units)
+    st.set_page_config(page_title=language.text(TITLE))
+    declare_language(language.code)
     if choice != state.setdefault("first", choice):
         state["found"] = []  # problems with the address no longer matter after a change
     wrong += written(choice)[1]

@@ -31,7 +31,7 @@ class Opened:
     def __init__(self, language: str = DEFAULT_LANGUAGE) -> None:
         self._language = load_language(language)
         self._work = open_committed()
-        self._names = self._work.world.regions[self._language.name_column].to_dict()
+        self._names = self._language.regions(self._work.world.regions)
 
     @property
     def plans(self) -> pd.DataFrame:

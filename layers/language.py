@@ -2,12 +2,15 @@
 
 import gettext
 import io
+import re
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 from numbers import Real
 from pathlib import Path
 from string import Formatter
 
+import pandas as pd
 from babel import Locale, UnknownLocaleError
 from babel.dates import format_date
 from babel.messages.mofile import write_mo
@@ -18,10 +21,17 @@ from geo.errors import N_, Name, SourceError, Words
 from geo.measure import KM2_PER_SQUARE_MILE, KM_PER_MILE
 from geo.paths import LOCALE
 
-__all__ = ["N_", "Language", "languages", "load_language", "significant"]
+__all__ = ["N_", "Language", "asked_for", "languages", "load_language", "own_name", "significant"]
 
 DEFAULT_LANGUAGE = "en"
 UNITS = ("km2", "mi2")
+DAY_FORMATS = {"uk": "d MMMM y 'р'."}
+"""How a language writes a day where it differs from day, month, year."""
+NO_OBLASTS = frozenset({"UA-30", "UA-40", "UA-43"})
+"""Kyiv, Sevastopol and Crimea; every other region is an oblast."""
+MOST_ACCEPTED = 1_000
+"""The most letters read of what a browser says of its languages."""
+WEIGHT = re.compile(r"q=([01](?:\.\d{0,3})?)")
 
 
 @dataclass(frozen=True)
@@ -58,14 +68,29 @@ class Language:
         marks = {",": get_group_symbol(self.locale), ".": get_decimal_symbol(self.locale)}
         return "".join(marks.get(letter, letter) for letter in written)
 
+    def plural_of(self, meaning: str, one: str, many: str, count: int, **values: object) -> str:
+        """Return the same as `plural` for a text that has several meanings, of which a translator chooses."""
+        said = self.catalogue.npgettext(meaning, one, many, count)
+        return said.format(count=self.number(count), **values)
+
     @property
     def name_column(self) -> str:
         """The table column with names of regions and places in this language."""
         return "name_uk" if self.code == "uk" else "name_en"
 
+    def regions(self, table: pd.DataFrame) -> dict[str, str]:
+        """Return the names of `World.regions` by id, as they stand in a sentence.
+
+        The Ukrainian name of an oblast is an adjective, such as 'Донецька', which needs its noun.
+        """
+        names = {str(region): str(name) for region, name in table[self.name_column].items()}
+        if self.name_column != "name_uk":
+            return names
+        return {region: name if region in NO_OBLASTS else f"{name} область" for region, name in names.items()}
+
     def day(self, day: date) -> str:
         """Format a date in words, such as '21 November 2025'."""
-        return format_date(day, "d MMMM y", locale=self.locale)
+        return format_date(day, DAY_FORMATS.get(self.code, "d MMMM y"), locale=self.locale)
 
     @property
     def town_column(self) -> str:
@@ -142,6 +167,33 @@ def significant(value: float, digits: int = 3) -> float:
 def languages(folder: Path = LOCALE) -> list[str]:
     """Return the codes of all available languages: English, and one per catalogue `<code>.po`."""
     return [DEFAULT_LANGUAGE, *sorted(path.stem for path in folder.glob("*.po"))]
+
+
+def own_name(code: str) -> str:
+    """Return what a language calls itself, such as 'English' or 'Українська'."""
+    name = Locale.parse(code).get_display_name(code) or code
+    return name[:1].upper() + name[1:]
+
+
+def asked_for(accepted: str, codes: Collection[str]) -> str:
+    """Return the language that a browser prefers of those that there are, else the default.
+
+    Parameters
+    ----------
+    accepted
+        What it sent as `Accept-Language`, such as 'uk-UA,uk;q=0.9,en;q=0.8', or one tag.
+    codes
+        The codes of the languages.
+    """
+    wanted: list[tuple[float, str]] = []
+    for part in accepted[:MOST_ACCEPTED].split(","):
+        tag, _, weight = part.partition(";")
+        number = WEIGHT.fullmatch(weight.strip())
+        value = 1.0 if not weight.strip() else float(number[1]) if number else 0.0
+        code = tag.strip().partition("-")[0].lower()
+        if code in codes and value > 0:
+            wanted.append((value, code))
+    return max(wanted, key=lambda item: item[0], default=(0.0, DEFAULT_LANGUAGE))[1]
 
 
 def load_language(code: str, units: str = "km2", folder: Path = LOCALE) -> Language:

@@ -121,7 +121,7 @@ class ExportRequest:
     @property
     def names(self) -> dict[str, str]:
         """Names of the regions by id, in the language of the request."""
-        return self.world.regions[self.language.name_column].to_dict()
+        return self.language.regions(self.world.regions)
 
     @property
     def shown(self) -> frozenset[str]:

@@ -14,7 +14,7 @@ from geo.errors import DateError, GeoError
 from geo.plans.scenario import Group
 from layers.address import FIELDS
 from layers.choice import Choice
-from layers.language import N_, UNITS, Language
+from layers.language import N_, UNITS, Language, own_name
 from layers.selection import BASES, DONBAS, LAYER_WORDS, LAYERS, REGION_LAYERS
 from layers.text.days import age_words, known_words
 from layers.text.overlays import where_words
@@ -51,6 +51,7 @@ def seed(choice: Choice) -> None:
 def sidebar(language: Language) -> tuple[Choice, list[GeoError]]:
     """Draw the sidebar; return the choice, and errors for values that could not be used."""
     with st.sidebar:
+        _languages(language)
         _plans(language)
         on, faults = _day(language)
         state = st.session_state
@@ -74,9 +75,6 @@ def sidebar(language: Language) -> tuple[Choice, list[GeoError]]:
                 language.text(N_("Base map")), list(BASES), **bound("base", "base map"),
                 format_func=lambda name: language.text(BASES[name]),
             )
-            codes = cache.language_codes()
-            if len(codes) > 1:
-                st.selectbox(language.text(N_("Language")), codes, **bound("language", "language"))
         _closing()(key="closing")
     if state["chosen-plan"] != state["plan"]:  # interpretations and changes apply to one plan
         state["reading"], state["own"], state["chosen-plan"] = "", "", state["plan"]
@@ -89,6 +87,14 @@ def sidebar(language: Language) -> tuple[Choice, list[GeoError]]:
         carried, on=on, margin_km=read_km(margin_km or 0, "margin"), strip_km=strip_km, line=line,
         against_on=against_on)
     return choice, [*faults, *unread, *unknown]
+
+
+def _languages(language: Language) -> None:
+    """Draw the switch of the language, each named as it names itself."""
+    codes = cache.language_codes()
+    if len(codes) > 1:
+        st.radio(language.text(N_("Language")), codes, horizontal=True, label_visibility="collapsed",
+                 format_func=own_name, **bound("language", "language"))
 
 
 def _plans(language: Language) -> None:

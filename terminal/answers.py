@@ -28,7 +28,7 @@ from layers.explore.ranking import ranking_grid
 from layers.html.claims import claims_rows
 from layers.html.provenance import explain_all
 from layers.html.town_card import town_card
-from layers.language import DEFAULT_LANGUAGE, UNITS, Language, load_language
+from layers.language import DEFAULT_LANGUAGE, N_, UNITS, Language, load_language
 from layers.places.site_card import facts, site_card
 from layers.text.credit import line_source
 from layers.text.headline import dateline, summary, title
@@ -113,7 +113,7 @@ def figures(arguments: argparse.Namespace) -> None:
     if arguments.explain:
         value["explain"] = explain_all(outcome, world, load_language(DEFAULT_LANGUAGE))
     language = language_of(arguments)
-    names = world.regions[language.name_column].to_dict()
+    names = language.regions(world.regions)
     rows = [("region", "status", "held by", "km2", "low", "high", "people")]
     rows += [
         (names[row["region"]], row["status"], row["holder"],
@@ -150,14 +150,16 @@ def place(arguments: argparse.Namespace) -> None:
     outcome, held = work.outcome(Case(front, library.default, strip_of(arguments))), work.held_places(front)
     language = language_of(arguments)
     card = town_card(settlement, held, outcome, library, world,
-                     world.regions[language.name_column].to_dict(), language)
+                     language.regions(world.regions), language)
     value = {**card.as_dict(), "on": outcome.ground.control.on.isoformat(),
              "data_version": world.version}
-    former = f", formerly {language.listed(list(card.former_names))}" if card.former_names else ""
-    lines = [f"{card.names[0]} ({card.names[1]}){former}, {card.region_name}: {card.population:,} people",
+    say, former = language.text, language.listed(list(card.former_names))
+    former = f", {say(N_('formerly {names}'), names=former)}" if former else ""
+    people = say(N_("{people} people"), people=language.number(card.population))
+    lines = [f"{card.names[0]} ({card.names[1]}){former}, {card.region_name}: {people}",
              tenure_words(card.tenure, language),
-             f"Line of contact: {distance_words(card.distance, language)}", ""]
-    lines += columns([(under_plan.title, under_plan.sentence) for under_plan in card.under_plans])
+             f"{say(N_('Line of contact'))}: {distance_words(card.distance, language)}", ""]
+    lines += columns([(say(item.title), item.sentence) for item in card.under_plans])
     show(arguments, value, lines)
 
 
@@ -165,14 +167,14 @@ def _site(arguments: argparse.Namespace, work: Workspace, site: str) -> None:
     """Print what each plan says of a site, or what would happen to the ground that it stands on."""
     language, world = language_of(arguments), work.world
     ground = work.ground(front_of(arguments, world, 0.0))
-    names = world.regions[language.name_column].to_dict()
+    names = language.regions(world.regions)
     card = site_card(site, ground, work.library, world, names, language)
     on = ground.control.on
     value = {**card.as_dict(), "on": on.isoformat(), "data_version": world.version}
     lines = [f"{card.names[0]} ({card.names[1]})", *columns(facts(card, language.day(on), language))]
     if card.row["source_url"]:
         lines.append(f"{card.row['source_title']}: {card.row['source_url']}")
-    lines += ["", *columns([(item.title, item.sentence) for item in card.under_plans])]
+    lines += ["", *columns([(language.text(item.title), item.sentence) for item in card.under_plans])]
     show(arguments, value, lines)
 
 
@@ -193,7 +195,7 @@ def rank(arguments: argparse.Namespace) -> None:
     front = front_of(arguments, work.world, 0.0)
     outcomes = {plan: work.outcome(Case(front, plan)) for plan in work.library.plans}
     table = ranked(ranking(outcomes), arguments.by)
-    names = work.world.regions[language.name_column].to_dict()
+    names = language.regions(work.world.regions)
     grid = ranking_grid(table, outcomes, names, language)
     rows = [{"scenario": str(plan), **{name: None if isnan(value) else round(value, 3)
                                        for name, value in row.items()},

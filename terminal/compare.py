@@ -79,7 +79,7 @@ def case(world: World, library: Library, name: str, asked: Sequence[str] | None)
 
 def _show(arguments: argparse.Namespace, found: Difference, world: World) -> None:
     language = language_of(arguments)
-    names = world.regions[language.name_column].to_dict()
+    names = language.regions(world.regions)
     sentences = [sentence(found, names, language), second_sentence(found, names, language)]
     value = {
         "first": id_of(found.first), "second": id_of(found.second), "on": found.line_1.on.isoformat(),

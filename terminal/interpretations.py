@@ -5,6 +5,7 @@ import argparse
 from geo.outcomes.figures import net_change, with_range
 from geo.outcomes.sensitivity import sensitivity_of
 from geo.plans.interpretations import choices, plain_of
+from layers.language import N_
 from layers.text.interpretations import as_dict, effects, net_sentence
 from terminal.answers import inquire, language_of, show
 from terminal.columns import columns
@@ -27,10 +28,11 @@ def readings(arguments: argparse.Namespace) -> None:
             for reading, options in offered],
         "assumptions": as_dict(table, items), "data_version": work.world.version,
     }
-    lines = []
+    lines, say = [], language.text
+    default = f" ({say(N_('default'))})"
     for reading, options in offered:
-        lines += [reading.question,
-                  *(f"  {reading.id}={option.id}: {option.label}{' (default)' if option.default else ''}"
+        lines += [say(reading.question),
+                  *(f"  {reading.id}={option.id}: {say(option.label)}{default if option.default else ''}"
                     for option in options)]
     lines += ["", net_sentence(outcome, language), ""]
     lines += columns([(item.label, item.net, item.people, item.sentence) for item in items], right=(1, 2))

@@ -18,7 +18,7 @@ def observers(arguments: argparse.Namespace) -> None:
     world, language = loaded(), language_of(arguments)
     day = DEFAULT_DAY if arguments.on is None else read_day(arguments.on, world.periods)
     found = two_observers(world, day)
-    regions = world.regions[language.name_column]
+    regions = language.regions(world.regions)
     sources = [short_source(control.origin, language) for control in (found.first, found.second)]
     value = {
         "on": day.isoformat(),
@@ -28,7 +28,7 @@ def observers(arguments: argparse.Namespace) -> None:
         "settlements": [{"place": place, **row} for place, row in found.settlements.to_dict("index").items()],
         "data_version": world.version,
     }
-    ground = [(regions[region], f"{row['first_km2']:,.0f}", f"{row['second_km2']:,.0f}",
+    ground = [(regions[str(region)], f"{row['first_km2']:,.0f}", f"{row['second_km2']:,.0f}",
                f"{row['only_first_km2']:,.0f}", f"{row['only_second_km2']:,.0f}")
               for region, row in found.ground.to_dict("index").items()]
     held = {holder: language.text(HOLDER_WORDS[holder]) for holder in Holder}

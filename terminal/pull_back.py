@@ -99,7 +99,7 @@ def _shift(arguments: argparse.Namespace, work: Workspace, out: Path | None) -> 
     else:
         whose, goal = Whose(arguments.side), _goal(arguments, world)
     shift = solve_shift(world, ground, whose, goal)
-    names = world.regions[language.name_column].to_dict()
+    names = language.regions(world.regions)
     lines = [dateline(ground.control, language), *shift_sentences(shift, names, language)]
     value = {"what": "shift", "on": ground.control.on.isoformat(), **figures(shift),
              "data_version": world.version}
@@ -121,7 +121,7 @@ def _depth(arguments: argparse.Namespace, work: Workspace, plan: Scenario | None
     front = front_of(arguments, world, 0.0)
     depths = work.depths(front, plan, line)
     found = solve(depths, whose, goal)
-    names = world.regions[language.name_column].to_dict()
+    names = language.regions(world.regions)
     control = work.control(front)
     lines = [dateline(control, language), *depth_sentences(found, goal, whose, line, names, language)]
     value = {"what": "depth", **_named(plan), "on": control.on.isoformat(), "line": line.value,

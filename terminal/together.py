@@ -28,7 +28,7 @@ def together(arguments: argparse.Namespace) -> None:
         return
     plan = case(world, work.library, arguments.plan, arguments.reading)
     found, before = work.together(front, plan), None if plan is None else work.together(front, None)
-    answer = answer_of(found, before, world, world.regions[language.name_column].to_dict(), language)
+    answer = answer_of(found, before, world, language.regions(world.regions), language)
     value = {**_named(plan, found), **together_report(found, world, before),
              "notes_on_figures": [*answer.notes], "data_version": world.version}
     title = LINE if plan is None else language.text(plan.title)

@@ -35,7 +35,7 @@ def zone(arguments: argparse.Namespace) -> None:
         "settlements": drawn.settlements().drop(columns=NOT_PRINTED).to_dict("records"),
         "plans": plans, "data_version": world.version,
     }
-    names = world.regions[language.name_column].to_dict()
+    names = language.regions(world.regions)
     under = [(row["scenario"], f"{row['area_km2']:,.0f}", f"{row['people']:,}",
               holding_words(row["status"], row["level"], language)) for row in plans]
     lines = [*columns(facts(zone_on_ground, outcome, names, language)), "",

@@ -152,11 +152,12 @@ def contents(request: ExportRequest) -> dict[str, Any]:
         "swatches": {what: swatch(Fill(what)) for what in ALL_LOOKS},
         "towns": [asdict(block) for block in affected(outcome, request.world, names, language)],
         "clauses": [asdict(clause) for clause in clauses(scenario, names, language)],
-        "terms": [{"topic": say(TOPIC_WORDS[term.topic]), "text": say(term.text), "clause": term.clause or ""}
+        "terms": [{"topic": say(TOPIC_WORDS[term.topic]), "text": say(term.text),
+                   "clause": say(term.clause or "")}
                   for term in scenario.terms],
         "notes": _halves(_notes(request)),
         "plan_sources": _halves([
-            {"name": source.publisher, "url": str(source.url or ""), "note": say(source.note or "")}
+            {"name": say(source.publisher), "url": str(source.url or ""), "note": say(source.note or "")}
             for source in scenario.sources]),
         "data_sources": _halves(_data_sources(request)),
         "disclaimer": say(DISCLAIMER),
@@ -177,7 +178,7 @@ def _facts(request: ExportRequest) -> list[list[str]]:
     scenario, language = request.plan().scenario, request.language
     say, own = language.text, scenario.group is Group.OWN
     return [
-        [say(N_("Proposed by")), scenario.proposed_by],
+        [say(N_("Proposed by")), say(scenario.proposed_by)],
         [say(N_("Origin") if own else N_("Public since")),
          since_words(language, scenario.group, scenario.published) if own
          else language.day(scenario.published)],

@@ -88,7 +88,7 @@ def reading(request: ExportRequest, signs: Signs) -> dict[str, Any]:
         "table": _held(request) if outcome is None else ledger_table(outcome, request.world, names, language),
         "about": say(scenario.summary) if scenario else "",
         "caveat": say(scenario.caveat or "") if scenario else "",
-        "by": say(N_("Proposed by: {who}"), who=scenario.proposed_by) if scenario else "",
+        "by": say(N_("Proposed by: {who}"), who=say(scenario.proposed_by)) if scenario else "",
         "clauses": [asdict(clause) for clause in clauses(scenario, names, language)] if scenario else [],
         "terms": [{"topic": say(TOPIC_WORDS[term.topic]), "text": say(term.text)}
                   for term in scenario.terms] if scenario else [],
@@ -146,8 +146,8 @@ def grouped(readings: Sequence[Mapping[str, Any]], request: ExportRequest) -> li
 
 
 def _source(request: ExportRequest, source: Source) -> dict[str, str]:
-    return {"name": source.publisher, "url": web_address(source.url),
-            "note": request.language.text(source.note or "")}
+    say = request.language.text
+    return {"name": say(source.publisher), "url": web_address(source.url), "note": say(source.note or "")}
 
 
 def _held(request: ExportRequest) -> LedgerTable:

@@ -6,7 +6,7 @@ from geo.outcomes.figures import MIN_SHOWN_KM2, tally, total
 from geo.plans.scenario import Level, Scenario
 from geo.status import Holder, Side
 from layers.frame import ALL, box_of, regions_of
-from layers.language import N_
+from layers.language import N_, Language
 from layers.request import ExportRequest
 from layers.selection import SIDES_ORDERED
 from layers.text.credit import line_source
@@ -56,7 +56,7 @@ def _subject(request: ExportRequest) -> str:
     scenario = request.outcome.scenario
     return say(
         N_("{where}: {plan} (origin: {who}; {text})."), where=where, plan=say(scenario.title),
-        who=_first_name(scenario), text=say(TEXT_STATUS_WORDS[scenario.text_status]),
+        who=_first_name(scenario, request.language), text=say(TEXT_STATUS_WORDS[scenario.text_status]),
     )
 
 
@@ -75,9 +75,9 @@ def _where(request: ExportRequest) -> str:
                west=west, south=south, east=east, north=north)
 
 
-def _first_name(scenario: Scenario) -> str:
+def _first_name(scenario: Scenario, language: Language) -> str:
     """Return the proposer without the drafting history that some plans add after a colon."""
-    return scenario.proposed_by.partition(":")[0]
+    return language.text(scenario.proposed_by).partition(":")[0]
 
 
 def _excerpt(request: ExportRequest) -> list[str]:

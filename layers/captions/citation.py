@@ -77,12 +77,12 @@ def citation_cff(request: ExportRequest) -> str:
 
 def _references(request: ExportRequest) -> list[str]:
     """Return the plan's own sources, then those of the figures."""
-    entries = []
+    say, entries = request.language.text, []
     if request.outcome is not None:
-        entries += [(source.publisher, source.note or subject(request), str(source.url or ""))
+        entries += [(say(source.publisher), say(source.note or "") or subject(request), str(source.url or ""))
                     for source in request.outcome.scenario.sources]
     # Lines from a reader's file or from this project are named in the abstract: others cannot look them up.
-    entries += [(source["title"].partition(",")[0], source["title"], source["url"])
+    entries += [(say(source["title"]).partition(",")[0], say(source["title"]), source["url"])
                 for source in figure_sources(credited_lines(request), request.world) if source["url"]]
     lines = []
     for who, title, url in entries:

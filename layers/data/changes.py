@@ -121,7 +121,7 @@ def _move(source: Source, language: Language, pair: Sequence[date], sums: Sequen
           difference: pd.Series) -> Entry:
     earlier, day = pair
     before, after = sums
-    names = source.world.regions[language.name_column]
+    names = language.regions(source.world.regions)
     shown = [f"{names[region]} {_signed(km2, language)} km²" for region, km2 in difference.items()
              if abs(km2) >= LEAST_KM2][:MAX_REGIONS]
     words = [

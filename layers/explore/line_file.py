@@ -28,7 +28,7 @@ def shift_geojson(shift: Shift, world: World, language: Language) -> bytes:
     same input gives the same bytes.
     """
     ground = drawn_ground(world, shift.control)
-    names, on = world.regions[language.name_column], shift.control.on.isoformat()
+    names, on = language.regions(world.regions), shift.control.on.isoformat()
     features = [
         _feature(str(zone), shapely.orient_polygons(row["geometry"]), {
             "layer": "zone", "region": row["region"], "region_name": str(names[row["region"]]),
@@ -66,7 +66,7 @@ def _around(boxes: list[list[float]]) -> list[float]:
 
 def _metadata(shift: Shift, world: World, language: Language) -> dict[str, Any]:
     say, control = language.text, shift.control
-    names = world.regions[language.name_column].to_dict()
+    names = language.regions(world.regions)
     return {"project": say(PROJECT), "title": say(TITLE), "on": control.on.isoformat(), **figures(shift),
             "said": " ".join(shift_sentences(shift, names, language)),
             "shifted_from": control_metadata(control), "people": say(PEOPLE_NOTE),

@@ -104,12 +104,13 @@ def preset_words(preset: Preset, language: Language) -> str:
         "{km} km on each side, half of {all} km: {who}, {day}. {statement}.")
     return language.text(
         words, km=language.decimal(preset.depth_km), all=language.decimal(2 * preset.depth_km),
-        who=preset.said_by, day=language.day(preset.said_on), statement=language.text(preset.statement))
+        who=language.text(preset.said_by), day=language.day(preset.said_on),
+        statement=language.text(preset.statement))
 
 
 def presets_table(presets: Iterable[Preset], language: Language) -> list[tuple[str, str, str]]:
     """Return the named depths as rows: id, words, source."""
-    return [(preset.id, preset_words(preset, language), f"{preset.publisher}: {preset.url}")
+    return [(preset.id, preset_words(preset, language), f"{language.text(preset.publisher)}: {preset.url}")
             for preset in presets]
 
 

@@ -28,7 +28,8 @@ def together_html(answer: Answer) -> str:
 
 def presets_html(presets: Iterable[Preset], language: Language) -> str:
     """Return the depths that texts and officials named, the least first, each with a link to its source."""
-    body = tuple(Row(Cell(preset_words(preset, language)), (Cell(preset.publisher, url=preset.url),))
+    body = tuple(Row(Cell(preset_words(preset, language)),
+                     (Cell(language.text(preset.publisher), url=preset.url),))
                  for preset in sorted(presets, key=lambda one: one.depth_km))
     caption = language.text(N_("Depths that texts and officials named"))
     return table_html(Table(heads([language.text(N_("Depth, who named it and how")),

@@ -83,9 +83,9 @@ def side_table(found: Together, language: Language) -> Rows:
 def _parts_words(row: Any, language: Language) -> str:
     parts, inner = language.number(row["parts"]), []
     if row["enclaves"]:
-        inner.append(language.plural(N_("{count} enclave"), N_("{count} enclaves"), int(row["enclaves"])))
+        inner.append(language.plural("{count} enclave", "{count} enclaves", int(row["enclaves"])))
     if row["islands"]:
-        inner.append(language.plural(N_("{count} island"), N_("{count} islands"), int(row["islands"])))
+        inner.append(language.plural("{count} island", "{count} islands", int(row["islands"])))
     return f"{parts} ({', '.join(inner)})" if inner else parts
 
 
@@ -139,8 +139,8 @@ def change_sentences(found: Together, before: Together, world: World, language: 
         if row["settlements"]:
             said.append(language.text(
                 sentence, people=language.people(row["people"], exact=True),
-                settlements=language.plural(N_("{count} settlement"), N_("{count} settlements"),
-                                            row["settlements"]),
+                settlements=language.plural_of("of any kind", "{count} settlement", "{count} settlements",
+                                               row["settlements"]),
                 names=language.listed([towns[code] for code in row["largest"]])))
     return said or [language.text(N_("The plan would cut no settlement off from the centre of its oblast, "
                                      "and connect none."))]

@@ -141,7 +141,7 @@ def _zones(request: ExportRequest) -> dict[str, Row]:
         rule = None if outcome is None else outcome.scenario.rules[row["rule"]]
         fields = {} if rule is None else {
             "status": rule.status.value, "level": rule.level.value if rule.level else None,
-            "clause": rule.clause, "confidence": rule.confidence.value,
+            "clause": say(rule.clause), "confidence": rule.confidence.value,
             "note": say(rule.note) if rule.note else None,
         }
         rows[str(row["piece"])] = {
@@ -208,7 +208,7 @@ def _wall(request: ExportRequest, line: Baseline) -> Row:
         return {"wall": False}
     source = next(item for item in scenario.sources if item.id == wall.source)
     return {"wall": True, "wall_text": request.language.text(wall.text or ""),
-            "wall_confidence": wall.confidence.value, "wall_source": source.publisher,
+            "wall_confidence": wall.confidence.value, "wall_source": request.language.text(source.publisher),
             "wall_url": str(source.url) if source.url else None}
 
 
@@ -222,7 +222,7 @@ def _overlays(request: ExportRequest) -> dict[str, Row]:
             "depth_ukraine_km": round(band.depth_ukraine_km, 3),
             "depth_russia_km": round(band.depth_russia_km, 3),
             "width_km": round(band.deepest_km, 3) if band.is_symmetric else None,
-            "clause": overlay.clause, "confidence": overlay.confidence.value,
+            "clause": say(overlay.clause or ""), "confidence": overlay.confidence.value,
             "note": say(overlay.note) if overlay.note else None,
         }
         # The first buffer keeps the ids used when a plan could have only one overlay.

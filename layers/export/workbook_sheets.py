@@ -123,7 +123,8 @@ def _figures(request: ExportRequest) -> Sheet:
         rules = [outcome.scenario.rules[n] for n in behind[row["region"], row["status"], row["holder"]]]
         words = "; ".join(dict.fromkeys(_short(rule, language) for rule in rules))
         notes = "; ".join(dict.fromkeys(
-            f"{rule.clause} – {language.text(CONFIDENCE_WORDS[rule.confidence])}" for rule in rules))
+            f"{language.text(rule.clause)} – {language.text(CONFIDENCE_WORDS[rule.confidence])}"
+            for rule in rules))
         rows.append((*start, words, row["status"], held, *_numbers(row), notes))
     plan, why = (STATUS, (Column(N_("Clause"), PROSE, 44),)) if outcome else ((), ())
     return Sheet(N_("Figures"), (*REGION, *plan, HELD_BY, *RANGES, *why), tuple(rows))
@@ -146,7 +147,7 @@ def _settlements(request: ExportRequest) -> Sheet:
         towns = towns[towns["side"] != Side.KEEPS]
     units = {unit: world.names_of(unit, language.name_column) for unit in ("raion", "hromada")}
     rules = [] if outcome is None else [
-        (_short(rule, language), rule.status.value, rule.clause)
+        (_short(rule, language), rule.status.value, language.text(rule.clause))
         for rule in outcome.scenario.rules]
     names = request.names
     rows = tuple(
@@ -199,7 +200,7 @@ def _sources(request: ExportRequest) -> Sheet:
     say: Callable[[str], str] = request.language.text
     rows: list[tuple[Any, ...]] = []
     if request.outcome is not None:
-        rows += [(say(N_("Text of the plan")), source.publisher, str(source.url) if source.url else None,
+        rows += [(say(N_("Text of the plan")), say(source.publisher), str(source.url) if source.url else None,
                   None, say(source.note) if source.note else None)
                  for source in request.outcome.scenario.sources]
     lines = credited_lines(request)

@@ -23,12 +23,12 @@ def sensitivity_html(items: list[Effect], plain_outcome: Outcome, language: Lang
     """
     say = language.text
     caption = say(N_("What changes the result most: {plan}, on the line of contact of {day}"),
-                  plan=plain_outcome.scenario.title, day=language.day(plain_outcome.ground.control.on))
+                  plan=say(plain_outcome.scenario.title), day=language.day(plain_outcome.ground.control.on))
     columns = (N_("Assumption"), N_("Net area, difference"), N_("Range"), N_("People, difference"),
                N_("What it does"))
-    groups = [("", [_line(item) for item in items if not item.published]),
+    groups = [("", [_line(item, language) for item in items if not item.published]),
               (say(N_("Published numbers beside ours: they move no ground on the map")),
-               [_line(item) for item in items if item.published])]
+               [_line(item, language) for item in items if item.published])]
     return render(
         "assumptions", intro=f"{say(NET)} {net_sentence(plain_outcome, language)}", caption=caption,
         heads=heads([say(word) for word in columns], (1, 2, 3)), who=say(N_("Who interprets it this way")),
@@ -51,13 +51,13 @@ class AssumptionRow:
     bar: tuple[str, str] | None
 
 
-def _line(item: Effect) -> AssumptionRow:
+def _line(item: Effect, language: Language) -> AssumptionRow:
     source = item.source
     return AssumptionRow(
         label=item.label[:1].upper() + item.label[1:], question=item.question, net=item.net,
         spread=item.spread or "–", people=item.people, sentence=item.sentence, note=item.note,
-        publisher=source.publisher if source else "", url=str(source.url or "") if source else "",
-        bar=bar(item.share))
+        publisher=language.text(source.publisher) if source else "",
+        url=str(source.url or "") if source else "", bar=bar(item.share))
 
 
 def bar(share: float) -> tuple[str, str] | None:

@@ -51,10 +51,11 @@ def observers_words(found: TwoObservers, language: Language) -> str:
     if table.empty:
         return language.text(N_("On {day} both observers have every settlement on the same side."),
                              day=language.day(found.first.on))
-    one = N_("On {day} the two observers differ on one settlement, where {people} lived before 2022.")
-    many = N_("On {day} the two observers differ on {count} settlements, where {people} lived before 2022.")
-    return language.plural(one, many, len(table), day=language.day(found.first.on),
-                           people=language.people(int(table["people"].sum()), exact=True))
+    return language.plural(
+        "On {day} the two observers differ on {count} settlement, where {people} lived before 2022.",
+        "On {day} the two observers differ on {count} settlements, where {people} lived before 2022.",
+        len(table), day=language.day(found.first.on),
+        people=language.people(int(table["people"].sum()), exact=True))
 
 
 def settlements_html(found: TwoObservers, names: dict[str, str], language: Language) -> str:

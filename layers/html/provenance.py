@@ -49,7 +49,7 @@ class NamedInput:
 def provenance_of(explanation: Explanation, language: Language) -> Provenance:
     """Return the provenance of one figure as text."""
     say = language.text
-    clauses = "; ".join(clause_words(explanation))
+    clauses = "; ".join(clause_words(explanation, language))
     rests = say(N_("Basis: {clauses}."), clauses=clauses) if clauses else ""
     version = say(N_("Data version {version}; figures last changed {day}."),
                   version=explanation.data_version, day=explanation.figures_changed)
@@ -94,7 +94,7 @@ def row_why(outcome: Outcome, row: Mapping[str, Any], language: Language) -> tup
     say = language.text
     rules = [outcome.scenario.rules[number] for number in row["rules"]]
     margin_km = outcome.ground.margin_km
-    lines = [f"{rule.clause} – {say(CONFIDENCE_WORDS[rule.confidence])}" for rule in rules]
+    lines = [f"{say(rule.clause)} – {say(CONFIDENCE_WORDS[rule.confidence])}" for rule in rules]
     area, people = (_reason(outcome, row, measure, language) for measure in ("area_km2", "people"))
     told = [(N_("Area and people"), area)] if area is people else [(N_("Area"), area), (N_("People"), people)]
     lines += [f"{say(word)}: {range_words(why, margin_km, language)}" for word, why in told]
@@ -127,9 +127,11 @@ def table_sources(outcome: Outcome, world: World, language: Language) -> TableSo
                                      (N_("Sources of every population figure"), "people"))))
 
 
-def clause_words(explanation: Explanation) -> tuple[str, ...]:
+def clause_words(explanation: Explanation, language: Language) -> tuple[str, ...]:
     """List the clauses on which a figure rests, each with its confidence."""
-    return tuple(dict.fromkeys(f"{rule.clause} ({rule.confidence})" for rule in explanation.rules))
+    say = language.text
+    return tuple(dict.fromkeys(f"{say(rule.clause)} ({say(CONFIDENCE_WORDS[rule.confidence])})"
+                               for rule in explanation.rules))
 
 
 def as_dict(figure: str, explanation: Explanation, language: Language) -> dict[str, Any]:
@@ -145,7 +147,7 @@ def as_dict(figure: str, explanation: Explanation, language: Language) -> dict[s
                       for one in explanation.observers],
         "margin_km": explanation.margin_km,
         "inputs": [_source(item, language) for item in explanation.inputs],
-        "clauses": list(clause_words(explanation)),
+        "clauses": list(dict.fromkeys(f"{rule.clause} ({rule.confidence})" for rule in explanation.rules)),
         "data_version": explanation.data_version,
         "figures_changed": explanation.figures_changed,
     }

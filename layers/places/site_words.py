@@ -61,7 +61,7 @@ def site_clauses(plan: Scenario, sites: pd.DataFrame, language: Language) -> lis
 
 def site_basis(item: SiteClause, language: Language) -> str:
     """Name the clause that a statement on a site rests on, and its confidence."""
-    return f"{item.clause} – {language.text(CONFIDENCE_WORDS[item.confidence])}"
+    return f"{language.text(item.clause)} – {language.text(CONFIDENCE_WORDS[item.confidence])}"
 
 
 def listed_by_kind(sites: pd.DataFrame, language: Language) -> list[tuple[str, str]]:

@@ -108,7 +108,7 @@ def plate_set(
 
 def title_of(request: ExportRequest) -> str:
     """Return the title for a file's metadata: the plan and the day."""
-    what = request.outcome.scenario.title if request.outcome else NAME
+    what = request.language.text(request.outcome.scenario.title if request.outcome else NAME)
     return f"{what}, {request.on}"
 
 

@@ -86,7 +86,8 @@ def set_sheet(request: ExportRequest, kicker: str, first: str, second: str, figu
     left_out = regions_left_out(request.shown, request.names, language).rstrip(".")
     legend = [replace(item, words=left_out) if item.sign == Fill(NotShown.HIDDEN) else item
               for item in legend]
-    credit = to_supported_glyphs(f"{say(N_('As of {day}.'), day=as_of)} {credits_of(lines, language)} "
+    since = say(N_("As of {day}."), day=as_of)
+    credit = to_supported_glyphs(f"{since} {credits_of(lines, language)} "
                                  f"{site_credits(request.layers, language)}".rstrip())
     coded = back.address and not layout.card
     long = [say(N_("(Too long for a code.)"))] if coded and len(back.address or "") > MAX_CODE_LENGTH else []

@@ -41,7 +41,7 @@ def _overlay(item: Overlay, scenario: Scenario, language: Language) -> Clause:
     return Clause(
         say(N_("Along {line}"), line=line_words(item.band, language)),
         say(_wall_words(item)) if wall else overlay_words(item.kind, item.band, language),
-        item.clause or publishers[item.source or ""], say(CONFIDENCE_WORDS[item.confidence]),
+        say(item.clause or publishers[item.source or ""]), say(CONFIDENCE_WORDS[item.confidence]),
         say(item.text or item.note or ""))
 
 
@@ -54,5 +54,5 @@ def _rule(rule: Rule, names: dict[str, str], language: Language) -> Clause:
     regions = [names.get(region, region) for region in sorted(rule.regions or ())]
     ground = language.listed(regions) if regions else say(N_("All other ground"))
     held = f" – {say(HOLDER_WORDS[rule.holder])}" if rule.holder else ""
-    return Clause(ground + held, status_words(language, rule.status, rule.level), rule.clause,
+    return Clause(ground + held, status_words(language, rule.status, rule.level), say(rule.clause),
                   say(CONFIDENCE_WORDS[rule.confidence]), say(rule.note or ""))

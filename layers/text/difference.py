@@ -195,7 +195,7 @@ def _says(scenario: Scenario | None, rule: int, holder: str, language: Language)
     if scenario is None:
         return language.text(HOLDER_WORDS[Holder(holder)])
     applied = scenario.rules[rule]
-    return (f"{status_words(language, applied.status, applied.level)} ({applied.clause}, "
+    return (f"{status_words(language, applied.status, applied.level)} ({language.text(applied.clause)}, "
             f"{language.text(CONFIDENCE_WORDS[applied.confidence])})")
 
 

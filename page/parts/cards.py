@@ -128,7 +128,7 @@ def plan_card(scenario: Scenario, language: Language) -> None:
     meta = " · ".join([
         say(GROUP_WORDS[scenario.group]), say(TEXT_STATUS_WORDS[scenario.text_status]),
         since_words(language, scenario.group, scenario.published),
-        say(N_("proposed by {who}"), who=scenario.proposed_by),
+        say(N_("proposed by {who}"), who=say(scenario.proposed_by)),
     ])
     st.html(render(
         "page/plan", title=say(scenario.title), origin=meta, summary=say(scenario.summary),
@@ -150,7 +150,7 @@ def plan_card(scenario: Scenario, language: Language) -> None:
             st.html(render("page/pairs", items=[(language.day(e.on), say(e.text)) for e in scenario.history]))
     with st.expander(say(N_("Sources ({count})"), count=len(scenario.sources))):
         st.html(render("page/sources", items=[
-            {"name": source.publisher, "url": source.url, "note": say(source.note or "")}
+            {"name": say(source.publisher), "url": source.url, "note": say(source.note or "")}
             for source in scenario.sources]))
 
 

@@ -73,7 +73,7 @@ def _switch(reading: Interpretation, options: tuple[Option, ...], chosen: dict[s
             items: dict[tuple[str, str], Effect], plan: Scenario, language: Language) -> None:
     """Draw the options of one clause, each with its effect on the figures."""
     say, key = language.text, KEY.format(reading.id)
-    labels = {option.id: option.label for option in options}
+    labels = {option.id: say(option.label) for option in options}
     captions = [literal(say(N_("As shown on the map.")) if option.default
                         else items[reading.id, option.id].sentence) for option in options]
 
@@ -83,7 +83,7 @@ def _switch(reading: Interpretation, options: tuple[Option, ...], chosen: dict[s
 
     st.radio(
         literal(say(reading.question)), list(labels), captions=captions,
-        format_func=lambda name: literal(say(labels[name])),
+        format_func=lambda name: literal(labels[name]),
         **showing(key, chosen.get(reading.id, reading.default.id), choose, "choosing an interpretation"),
     )
 

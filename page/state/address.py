@@ -1,16 +1,23 @@
 """Synchronisation of the session with the browser's address bar."""
 
 from dataclasses import replace
+from typing import Any
+from urllib.parse import urlencode
 
 import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from geo.case import ARCHIVE, RECORD, RECORDS
 from geo.errors import GeoError
-from layers.address import query_of, query_text, read_query
+from layers.address import query_of, read_query
 from layers.choice import Choice
+from layers.language import DEFAULT_LANGUAGE
 from layers.parameter import ChoiceError, Offered
+from page.language import browser_language
 from page.state import cache
+
+LANGUAGE = "language"
+"""The parameter with the language."""
 
 
 def is_asked() -> bool:
@@ -30,18 +37,27 @@ def asked() -> tuple[Choice, list[GeoError]]:
     # An uploaded line exists as long as its file stays in the sidebar.
     at_hand = frozenset() if line in (*RECORDS, ARCHIVE) else frozenset({line})
     offered = Offered(cache.library(), world.periods, cache.language_codes(), world.regions.index, at_hand)
-    return read_query(st.query_params.to_dict(), offered, world.version)
+    choice, faults = read_query(st.query_params.to_dict(), offered, world.version)
+    if LANGUAGE not in st.query_params:
+        choice = replace(choice, language=browser_language())
+    return choice, faults
 
 
 def written(choice: Choice) -> tuple[dict[str, str], list[GeoError]]:
     """Return the query of a choice; if that is too long, of the choice without its drawn zone."""
     version = cache.world().version
     try:
-        return query_of(choice, version), []
+        return _named(choice, query_of(choice, version)), []
     except ChoiceError as fault:
-        return query_of(replace(choice, zone=""), version), [fault]
+        return _named(choice, query_of(replace(choice, zone=""), version)), [fault]
 
 
-def address_of(choice: Choice, **changes: object) -> str:
+def _named(choice: Choice, query: dict[str, str]) -> dict[str, str]:
+    """Add the language wherever an address without one would be read in another, in this browser."""
+    return query if browser_language() == DEFAULT_LANGUAGE else {**query, LANGUAGE: choice.language}
+
+
+def address_of(choice: Choice, **changes: Any) -> str:
     """Return the address from `?` onwards of a choice, with `changes` applied first."""
-    return query_text(choice, cache.world().version, **changes)
+    choice = replace(choice, **changes)
+    return "?" + urlencode(_named(choice, query_of(choice, cache.world().version)))

@@ -61,7 +61,7 @@ def lines(*cases: Case) -> Lines:
 @st.cache_resource(show_spinner=False)
 def region_names(code: str) -> dict[str, str]:
     """Return region names by id in the reader's language, if the data has it."""
-    return world().regions[language(code, UNITS[0]).name_column].to_dict()
+    return language(code, UNITS[0]).regions(world().regions)
 
 
 @st.cache_resource(show_spinner=False)

@@ -155,6 +155,6 @@ def _spot(found: Difference, choice: Choice, names: dict[str, str], language: La
     for case, plan, name in zip("12", (found.first, found.second), names_of(found, language), strict=True):
         rule = plan.rules[row[f"rule_{case}"]] if plan else None
         words = status_name(row[f"status_{case}"], language)
-        facts.append((name, f"{words} – {rule.clause}" if rule else words))
+        facts.append((name, f"{words} – {say(rule.clause)}" if rule else words))
     facts.append((say(N_("This zone")), language.area(row["area_km2"])))
     spot_facts(facts, language)

@@ -23,7 +23,7 @@ def holds(arguments: argparse.Namespace) -> None:
                          unknown=unknown[0][:40], plans=", ".join(about.get("plans", [])))
     rows = read_sweep(folder, chosen, day_of(arguments.first), day_of(arguments.last))
     world, language = loaded(), language_of(arguments)
-    said = statements(robustness(rows), world.regions[language.name_column].to_dict(), language)
+    said = statements(robustness(rows), language.regions(world.regions), language)
     by_plan: dict[str, list[Statement]] = {}
     for one in said:
         by_plan.setdefault(one.plan, []).append(one)

@@ -86,5 +86,5 @@ def test_the_sentence_on_two_observers_counts_one_none_and_many(world: World, en
     one = replace(found, settlements=found.settlements.head(1))
     none = replace(found, settlements=found.settlements.head(0))
     assert f"on {len(found.settlements)} settlements" in observers_words(found, english)
-    assert "differ on one settlement, where" in observers_words(one, english)
+    assert "differ on 1 settlement, where" in observers_words(one, english)
     assert "every settlement on the same side" in observers_words(none, english)

@@ -78,7 +78,7 @@ def test_every_headline_with_a_figure_can_be_opened(
         tags = Tags(figure_html(item, english))
         assert FORMULA_WORDS[item.explanation.measure] in tags.text
         assert f"Data version {world.version}; figures last changed {FIGURES_CHANGED}." in tags.text
-        assert all(clause in tags.text for clause in clause_words(item.explanation))
+        assert all(clause in tags.text for clause in clause_words(item.explanation, english))
         assert {value for name, value in tags.found if name == "href"} <= ADDRESS
         assert "{" not in tags.text
 

@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 from geo.errors import SourceError
 from geo.measure import KM2_PER_SQUARE_MILE, KM_PER_MILE
 from geo.paths import LOCALE
-from layers.language import UNITS, Language, languages, load_language, significant
+from geo.world import World
+from layers.language import UNITS, Language, asked_for, languages, load_language, own_name, significant
 from tools import extract_words
 
 FEW = settings(max_examples=100, deadline=None, derandomize=True, database=None)
@@ -97,7 +98,7 @@ def test_a_catalogue_translates_and_missing_texts_stay_english(tmp_path: Path) -
     assert language.text("Line of contact") == "Лінія зіткнення"
     assert language.text("Left open") == "Left open"
     assert language.area(116_077.76) == "116\N{NO-BREAK SPACE}000 км²"
-    assert language.day(date(2025, 11, 21)) == "21 листопада 2025"
+    assert language.day(date(2025, 11, 21)) == "21 листопада 2025 р."
 
 
 def test_placeholders_are_filled_in_after_translation(tmp_path: Path) -> None:
@@ -196,6 +197,39 @@ def test_every_placeholder_survives_translation(tmp_path: Path) -> None:
         assert lost(path) == [], path.name
     catalogue(tmp_path, entry("{a} and {b}", "{b} та {a}") + entry("{km} km", "км"))
     assert lost(tmp_path / "uk.po") == ["{km} km"]
+
+
+@pytest.mark.parametrize("accepted, code", [
+    ("uk-UA,uk;q=0.9,en;q=0.8", "uk"), ("en-GB,en;q=0.9,uk;q=0.8", "en"), ("uk", "uk"), ("UK-ua", "uk"),
+    ("de,uk;q=0.3,en;q=0.7", "en"), ("de-AT,de;q=0.9", "en"), ("", "en"), ("uk;q=0", "en"), ("*", "en"),
+    ("uk;q=nan", "en"), (";,;q=1,", "en"), ("en;q=0.5, uk ; q=0.6", "uk"), ("a" * 10_000 + ",uk", "en"),
+])
+def test_a_reader_gets_the_language_that_the_browser_asks_for(accepted: str, code: str) -> None:
+    """The first of those that there are, by weight; whatever else is sent, the default."""
+    assert asked_for(accepted, ["en", "uk"]) == code
+
+
+def test_a_language_is_named_as_it_names_itself() -> None:
+    assert {code: own_name(code) for code in ("en", "uk", "de")} == {
+        "en": "English", "uk": "Українська", "de": "Deutsch"}
+
+
+def test_regions_stand_in_a_ukrainian_sentence_with_their_noun(world: World) -> None:
+    names = {code: load_language(code).regions(world.regions) for code in ("en", "uk")}
+    assert [names["en"][region] for region in ("UA-14", "UA-43", "UA-30")] == [
+        "Donetsk", "Crimea", "Kyiv (city)"]
+    assert [names["uk"][region] for region in ("UA-14", "UA-43", "UA-30", "UA-40", "UA-32")] == [
+        "Донецька область", "Автономна Республіка Крим", "Київ", "Севастополь", "Київська область"]
+    assert sum(name.endswith(" область") for name in names["uk"].values()) == 24
+
+
+def test_a_text_with_two_meanings_has_two_translations() -> None:
+    """The kind of settlement between town and village, and settlements of any kind."""
+    ukrainian = load_language("uk")
+    said = [ukrainian.plural_of("of any kind", "{count} settlement", "{count} settlements", count)
+            for count in (1, 2, 5)]
+    assert said == ["1 населений пункт", "2 населені пункти", "5 населених пунктів"]
+    assert ukrainian.text("{count} settlements", count=5) == "селищ: 5"
 
 
 @pytest.mark.parametrize("code", languages())
