@@ -49,7 +49,7 @@ def since_words(since: Since, language: Language) -> str:
              if since.version else say(N_("Figures as last changed on {day}."), day=day))
     if not count:
         return f"{about} {say(N_('No correction has moved a figure of it since.'))}"
-    told = language.plural("One correction has moved figures since; compare the picture with the page.",
+    told = language.plural("{count} correction has moved figures since; compare the picture with the page.",
                            "{count} corrections have moved figures since; compare the picture with the page.",
                            count)
     return f"{about} {told}"
