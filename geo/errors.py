@@ -146,6 +146,10 @@ class InterpretationError(GeoError):
     """The plan does not offer this interpretation, or it cannot be chosen."""
 
 
+class CheckError(GeoError):
+    """A picture cannot be checked: what was given is no address, data version or day that is known."""
+
+
 class SolveError(GeoError):
     """No shift of the line and no depth within reach gives the figure asked for."""
 

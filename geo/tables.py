@@ -84,10 +84,14 @@ def joined(faults: Sequence[str]) -> Words:
 
 
 def data_version(root: Path = DATA) -> str:
-    """Return eight hexadecimal digits that change with every change of the committed data."""
+    """Return eight hexadecimal digits that change with every change of the committed data.
+
+    The log of corrections, which lists these versions, is not part of them.
+    """
     digest = hashlib.sha256()
     for path in sorted(root.rglob("*")):
-        if path.is_file() and path.suffix in {".csv", ".geojson", ".toml"}:
+        if (path.is_file() and path.suffix in {".csv", ".geojson", ".toml"}
+                and path.parent != root / "corrections"):
             digest.update(path.relative_to(root).as_posix().encode() + b"\0")
             digest.update(hashlib.sha256(path.read_bytes()).digest())
     return digest.hexdigest()[:8]

@@ -16,6 +16,7 @@ from layers.text.outcome import two_that_matter
 from page.guard import guarded
 from page.map import show_map
 from page.parts.cards import headline_cards
+from page.parts.downloads import view_address
 from page.state.rendered import Words
 
 Draw = Callable[[], None]
@@ -90,4 +91,4 @@ def stage(room: Room, choice: Choice, words: Words, legend: Callable[[], list[En
             side()
     with room.headline:
         st.html(render("page/headline", kicker=words.kicker, title=words.title, second=words.summary))
-    headline_cards(words.headlines, language)
+    headline_cards(words.headlines, language, f"{words.name}, {words.day}", view_address(choice))

@@ -7,6 +7,7 @@ import streamlit as st
 
 from geo.errors import (
     ArchiveError,
+    CheckError,
     DateError,
     DraftError,
     GeoError,
@@ -33,6 +34,7 @@ HEADINGS: dict[type[GeoError], str] = {
     ChoiceError: N_("Part of the link could not be used."),
     UnknownPlace: N_("No settlement card is shown."),
     InterpretationError: N_("The original plan is shown."),
+    CheckError: N_("Nothing is checked."),
     ZoneError: N_("No zone is measured."),
     UnclearLineError: N_("Choose below the file which features count; the bundled line of contact is shown "
                          "until then."),

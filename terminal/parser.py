@@ -95,6 +95,16 @@ def _answers(commands: Any) -> None:
                      dated(), worded())
     place.add_argument("name", help="a name in Ukrainian, English or Russian, old or new")
     _command(commands, "claims", "answers", "Our figure beside each published one.", worded())
+    _command(commands, "glossary", "reading.corrections", "What the words of this project mean.", worded())
+    _command(commands, "corrections", "reading.corrections",
+             "Every change that moved a published figure, newest first.", worded())
+    printed = _command(commands, "check-plate", "reading.corrections",
+                       "What has changed since a picture or file was made.", worded(),
+                       function="check_plate")
+    printed.add_argument("printed", metavar="TEXT", help="the address or the data version printed on it, or "
+                         "the day on which it says that figures last changed")
+    printed.add_argument("--plan", metavar="PLAN", help="only changes of this plan's figures; default that "
+                         "of the address")
 
 
 def _explorations(commands: Any) -> None:

@@ -12,12 +12,14 @@ from pathlib import Path
 from pydantic import BaseModel
 
 from geo.control.origin import PROJECT_LICENCE, READER_LICENCE
+from geo.corrections.log import load_log
 from geo.paths import DATA
 from geo.plans.interpretation import Interpretation, Option
 from geo.plans.overlay import Buffer, Overlay, Wall
 from geo.plans.rule import Rule
 from geo.plans.scenario import Edit, Event, Follow, Point, Scenario, Source, Term
 from geo.plans.site_clause import SiteClause
+from layers.glossary import load_glossary
 
 PLAN_FIELDS: dict[type[BaseModel], tuple[str, ...]] = {
     Scenario: ("title", "short_title", "sentence_title", "proposed_by", "summary", "caveat"),
@@ -72,6 +74,11 @@ def data_words(data: Path = DATA) -> Iterator[tuple[str, str]]:
     sources = tomllib.loads((data / "sources.toml").read_text(encoding="utf-8"))
     for source in sources.values():
         yield from (("data/sources.toml", source[key]) for key in SOURCE_FIELDS if key in source)
+    for term in load_glossary(data / "glossary.toml").values():
+        yield from (("data/glossary.toml", words) for words in (term.name, term.says, *term.also))
+    for item in load_log(data / "corrections").corrections:
+        yield from (("data/corrections/corrections.toml", words)
+                    for words in (item.text, *(one.what for one in item.figures)))
     yield from (("geo/control/origin.py", words) for words in LICENCES)
 
 

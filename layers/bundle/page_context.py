@@ -5,6 +5,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
+from geo.corrections.log import load_log
 from geo.outcomes.figures import FIGURES_CHANGED, total
 from geo.plans.library import TODAY
 from geo.plans.scenario import Scenario, Source
@@ -13,11 +14,13 @@ from layers.captions.citation import citation
 from layers.captions.link import link_of
 from layers.export.csv import figure_rows
 from layers.export.metadata import LICENCE
+from layers.glossary import explained
 from layers.html.ledger import NUMBERS, LedgerRow, LedgerTable, heads, ledger_table, numbers_of
 from layers.html.render import web_address
 from layers.html.table import heads as table_heads
 from layers.language import N_
 from layers.plate.text import sheet_of
+from layers.reading.corrections import CAPTION, corrections_table
 from layers.request import ExportRequest
 from layers.svg.signs import Signs
 from layers.text.clauses import clauses
@@ -131,6 +134,8 @@ def notes_of(request: ExportRequest, plans: Iterable[Scenario] = ()) -> dict[str
                      version=request.world.version, day=FIGURES_CHANGED),
         "licence": say(LICENCE),
         "address": web_address(back.address),
+        "glossary": {"title": say(N_("What the words mean")), "terms": explained(language)},
+        "corrections": {"title": say(CAPTION), "table": corrections_table(load_log().corrections, language)},
     }
 
 

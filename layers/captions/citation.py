@@ -4,9 +4,10 @@ import json
 
 from geo.outcomes.figures import FIGURES_CHANGED
 from layers.captions.link import link_of
-from layers.language import N_
+from layers.language import N_, Language
 from layers.request import ExportRequest
 from layers.text.credit import credited_lines, figure_sources, line_source
+from layers.text.outcome import Headline
 from layers.text.wording import NAME
 
 LICENCE = "CC-BY-4.0"
@@ -109,3 +110,28 @@ def _is_plain(letter: str) -> bool:
 def _escaped(letter: str) -> str:
     code = ord(letter)
     return f"\\u{code:04x}" if code <= 0xFFFF else f"\\U{code:08x}"
+
+
+def quotation(figure: Headline, about: str, version: str, address: str, language: Language) -> str:
+    """Return one figure as a sentence to quote: what it counts, its range, what of, and where it stands.
+
+    Parameters
+    ----------
+    figure
+        The figure with its label and range as text.
+    about
+        The plan and the day of the line of contact.
+    version
+        The version of the data.
+    address
+        The public address of the view; '' if there is none.
+    language
+        The reader's.
+    """
+    say = language.text
+    spread = f" ({figure.spread})" if figure.spread else ""
+    counted = f"{figure.label}: {figure.value}{spread}"
+    versions = say(N_("Data version {version}; figures last changed {day}."), version=version,
+                   day=FIGURES_CHANGED)
+    return " ".join(" ".join(part for part in (
+        f"{counted}.", f"{about}." if about else "", f"{say(NAME)}.", versions, address) if part).split())

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from geo.control.dates import days
+from geo.corrections.log import load_log
 from geo.outcomes.history import history
 from geo.outcomes.outcome import Outcome
 from geo.plans.library import TODAY
@@ -17,6 +18,7 @@ from layers.data.source import Source
 from layers.data.values import dates_value, figures_value, json_bytes, plans_value
 from layers.history.table import history_csv
 from layers.language import DEFAULT_LANGUAGE, load_language
+from layers.reading.corrections import corrections_value
 
 JSON_TYPE = "application/json"
 TYPES: dict[str, str] = {JSON: JSON_TYPE, "atom": CHANGES_TYPE,
@@ -61,6 +63,10 @@ def _dates(_question: Question, source: Source) -> bytes:
 
 def _changes(_question: Question, source: Source) -> bytes:
     return changes_atom(source)
+
+
+def _corrections(_question: Question, source: Source) -> bytes:
+    return json_bytes(corrections_value(load_log(), source.world.version))
 
 
 def _day(question: Question, source: Source) -> bytes:
@@ -110,6 +116,7 @@ WRITERS: dict[Kind, Callable[[Question, Source], bytes]] = {
     Kind.PLANS: _plans,
     Kind.DATES: _dates,
     Kind.CHANGES: _changes,
+    Kind.CORRECTIONS: _corrections,
     Kind.DAY: _day,
     Kind.ALL: _all,
     Kind.LINE: _line,

@@ -33,6 +33,7 @@ class Kind(StrEnum):
     PLANS = "plans"
     DATES = "dates"
     CHANGES = "changes"
+    CORRECTIONS = "corrections"
     DAY = "day"
     ALL = "all"
     LINE = "line"
@@ -48,6 +49,7 @@ FORMATS: dict[Kind, tuple[str, ...]] = {
     Kind.PLANS: (JSON,),
     Kind.DATES: (JSON,),
     Kind.CHANGES: ("atom",),
+    Kind.CORRECTIONS: (JSON,),
     Kind.DAY: (*EXPORTED, JSON),
     Kind.ALL: (CSV,),
     Kind.LINE: (GEOJSON,),
@@ -55,7 +57,7 @@ FORMATS: dict[Kind, tuple[str, ...]] = {
 }
 """The formats of each kind, which are the ends of its addresses."""
 
-SINGLE = (Kind.INDEX, Kind.PLANS, Kind.DATES, Kind.CHANGES)
+SINGLE = (Kind.INDEX, Kind.PLANS, Kind.DATES, Kind.CHANGES, Kind.CORRECTIONS)
 """Kinds with one file each, named as the kind."""
 
 

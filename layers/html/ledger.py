@@ -10,6 +10,7 @@ from geo.outcomes.outcome import Outcome
 from geo.outcomes.settlements import counts, settlements_of
 from geo.status import Holder, Side, Status
 from geo.world import World
+from layers.glossary import meanings
 from layers.html.provenance import range_of, row_why, table_sources
 from layers.html.render import render
 from layers.html.table import Head
@@ -22,6 +23,10 @@ from layers.text.wording import HOLDER_WORDS, SIDE_WORDS, short_words
 
 NUMBERS = range(3, 7)
 """Indices of the columns with figures."""
+
+TERMS = ("held", "residents", "range", "confidence")
+"""The words of its heads and reasons that the glossary explains."""
+TERMS_TITLE = N_("What these words mean")
 
 
 def ledger(outcome: Outcome) -> pd.DataFrame:
@@ -131,7 +136,8 @@ def ledger_html(outcome: Outcome, world: World, names: dict[str, str], language:
     say = language.text
     table = ledger_table(outcome, world, names, language, towns, whole)
     table = replace(table, heads=(*table.heads, Head(say(N_("Why")))), why=say(N_("open")))
-    return render("ledger", table=table, sources=table_sources(outcome, world, language))
+    return render("ledger", table=table, sources=table_sources(outcome, world, language),
+                  terms=meanings(TERMS, language), meaning=say(TERMS_TITLE))
 
 
 def heads(language: Language) -> list[str]:

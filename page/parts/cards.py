@@ -11,7 +11,10 @@ from geo.status import Holder
 from geo.zones.coast import coasts_km
 from geo.zones.ground import Ground
 from geo.zones.sites import sites_in
+from layers.captions.citation import quotation
 from layers.choice import Choice
+from layers.glossary import meanings
+from layers.html.ledger import TERMS_TITLE
 from layers.html.provenance import provenance_of
 from layers.html.render import render
 from layers.html.table import Cell, Row, Table, heads, table_html
@@ -33,10 +36,15 @@ from page.state import cache, rendered
 
 
 @guarded("headline figures")
-def headline_cards(items: Sequence[Headline], language: Language) -> None:
-    """Draw the headline figures side by side, each with its range and provenance."""
-    st.html(render("page/figures", items=[
-        (item, provenance_of(item.explanation, language) if item.explanation else None) for item in items]))
+def headline_cards(items: Sequence[Headline], language: Language, about: str = "",
+                   address: str = "") -> None:
+    """Draw the headline figures side by side, each with its range, provenance, and a sentence to quote.
+
+    `about` names the plan and the day of the line, and `address` is that of the view, if it is public.
+    """
+    st.html(render("page/figures", how=language.text(N_("How to quote this")), items=[
+        (item, provenance_of(item.explanation, language) if item.explanation else None,
+         quotation(item, about, cache.world().version, address, language)) for item in items]))
 
 
 @guarded("comparison with states")
@@ -154,6 +162,10 @@ def plan_card(scenario: Scenario, language: Language) -> None:
             for source in scenario.sources]))
 
 
+CLAUSE_TERMS = ("clause", "confidence", "interpretation", "de-facto", "title", "open")
+"""The words of the table of clauses that the glossary explains."""
+
+
 def _clauses(scenario: Scenario, language: Language) -> str:
     columns = (N_("Ground"), N_("Under the plan"), N_("Clause and basis"))
     rows = [
@@ -161,5 +173,6 @@ def _clauses(scenario: Scenario, language: Language) -> str:
             (Cell(clause.status), Cell(f"{clause.clause} – {clause.confidence}", note=clause.note)))
         for clause in clauses(scenario, cache.region_names(language.code), language)
     ]
+    terms = render("terms", summary=language.text(TERMS_TITLE), items=meanings(CLAUSE_TERMS, language))
     return table_html(Table(heads([language.text(word) for word in columns]), tuple(rows),
-                            kind="ledger words"))
+                            kind="ledger words")) + terms

@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 
 import streamlit as st
 
-from geo.errors import FormatError
+from geo.errors import FormatError, GeoError
 from geo.outcomes.outcome import Outcome
 from geo.settings.variables import ADDRESS, FILES_AT_ONCE
 from layers.bundle.registry import DOCUMENT, EXPORTS, PICTURE, SET, SHAPES, TABLE, Export, file_name
@@ -26,6 +26,7 @@ from page.parts.copy_button import copy_button
 from page.parts.on_screen import frame_on_screen
 from page.parts.series import series_panel
 from page.state import cache, rendered
+from page.state.address import address_of
 from page.state.explored import laid_of
 
 QUICK: dict[str, str] = {
@@ -143,6 +144,15 @@ def address() -> str | None:
         return configured or (read_address(url.partition("?")[0]) if is_public(url) else None)
     except FormatError:
         return None
+
+
+def view_address(choice: Choice) -> str:
+    """Return the public address of a view; '' if the page has none, or the view is too long for one."""
+    try:
+        base = address()
+        return f"{base}{address_of(choice)}" if base else ""
+    except GeoError:
+        return ""
 
 
 def is_public(url: str) -> bool:

@@ -12,6 +12,7 @@ from layers.language import N_, Language
 from layers.text.credit import Lines, credits_of, held_note
 from layers.text.wording import DISCLAIMER, PEOPLE_NOTE, range_note
 from page.guard import guarded
+from page.reading.sections import corrections_section, glossary_section
 from page.state import cache, rendered
 
 NOTES = (
@@ -61,6 +62,8 @@ def _explanations(ground: Ground, lines: Lines, language: Language) -> None:
         with_range = range_note(ground, language)
         sentences = [with_range, say(PEOPLE_NOTE), held_note(lines, language), *map(say, NOTES)]
         st.html(render("page/notes", items=sentences))
+    glossary_section(language)
+    corrections_section(language)
     with st.expander(say(N_("How reliable are these figures? Methods and limits"))):
         st.markdown(METHODS)
     with st.expander(say(N_("Official and measured areas of the regions"))):

@@ -16,6 +16,8 @@ from geo.status import Holder
 from layers.choice import Choice
 from layers.explore.ranking import column_words, ranking_grid
 from layers.explore.tables import table_of
+from layers.glossary import meanings
+from layers.html.ledger import TERMS_TITLE
 from layers.html.lineage import Step, lineage_html, steps
 from layers.html.matrix import key_html, matrix_html
 from layers.html.render import render
@@ -31,6 +33,8 @@ from page.state.address import address_of
 from page.state.kept import kept
 
 RANK = "rank-by"
+RANK_TERMS = ("residents", "open", "frozen", "deferred")
+"""The words of the ranking and of the table of plans that the glossary explains."""
 
 
 def glance_view(choice: Choice, language: Language, room: Room) -> None:
@@ -62,7 +66,8 @@ def _ranked(choice: Choice, outcomes: Mapping[str, Outcome], language: Language)
                       format_func=lambda column: column_words(column, language), width=420)
     table = ranked(all_figures(choice.front), by)
     grid = ranking_grid(table, outcomes, cache.region_names(choice.language), language)
-    st.html(table_html(table_of(grid, "ledger matrix ranked")))
+    terms = render("terms", summary=language.text(TERMS_TITLE), items=meanings(RANK_TERMS, language))
+    st.html(table_html(table_of(grid, "ledger matrix ranked")) + terms)
 
 
 @kept(8)

@@ -1,0 +1,14 @@
+"""Add the version of the data, if it is new, to the log of versions; run it after a change of the data."""
+
+import sys
+from datetime import UTC, datetime
+
+from geo.corrections.log import LOG, load_log
+from geo.tables import data_version
+
+if __name__ == "__main__":
+    version = data_version()
+    if version not in load_log().versions.index:
+        with (LOG / "versions.csv").open("a", encoding="utf-8") as file:
+            file.write(f"{version},{datetime.now(UTC).date().isoformat()}\n")
+    sys.stdout.write(f"{version} is in the log\n")
