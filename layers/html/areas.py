@@ -17,11 +17,11 @@ def areas_html(world: World, language: Language) -> str:
     """Return a table of the measured and official area of every region, with reasons for differences."""
     say = language.text
     columns = (N_("Region"), N_("Id"), N_("Official, km²"), N_("Measured, km²"), N_("Difference"))
-    rows = []
+    rows, names = [], language.regions(world.regions)
     for region, row in world.regions.iterrows():
-        gap = row["area_km2"] / row["area_official_km2"] - 1
-        rows.append(Row(Cell(row["name_en"]), (Cell(str(region)), *figures((
+        gap = language.share(row["area_km2"] - row["area_official_km2"], row["area_official_km2"])
+        rows.append(Row(Cell(names[str(region)]), (Cell(str(region)), *figures((
             language.number(row["area_official_km2"]), language.number(row["area_km2"]),
-            f"{gap * 100:+.1f} %")))))
+            gap if gap.startswith("-") else f"+{gap}")))))
     table = Table(heads([say(word) for word in columns]), tuple(rows))
     return render("areas", note=say(AREA_NOTE), table=table)

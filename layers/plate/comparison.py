@@ -123,7 +123,7 @@ def difference_csv(compared: ComparedPlans) -> bytes:
             {
                 **figures,
                 **named,
-                "region_name": compared.request.world.regions.at[row["region"], "name_en"],
+                "region_name": compared.request.names[row["region"]],
                 "first": id_of(compared.found.first),
                 "second": id_of(compared.found.second),
                 "on": compared.found.line_1.on.isoformat(),

@@ -77,7 +77,7 @@ def test_the_language_is_that_of_words_and_names(run: Run, monkeypatch: pytest.M
     ukrainian = Language("uk", Locale("uk"), NullTranslations())
     monkeypatch.setattr("terminal.observers.language_of", lambda _: ukrainian)
     assert "\nПокровськ  " in run("observers")[1]
-    assert "\nДонецька  " in run("observers")[1]
+    assert "\nДонецька область  " in run("observers")[1]
 
 
 def test_figures_on_the_other_record_are_its_own_and_the_range_is_that_of_both(run: Run) -> None:

@@ -1,0 +1,48 @@
+"""The language of the page: the browser's at first, then the switch and the address."""
+
+import re
+from html import unescape
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from tests.page.test_page import heading, visit
+
+ENGLISH = re.compile(r"\b[a-z]{4,}\b")
+
+
+def said(page: AppTest) -> str:
+    """Return all text of the page that stands in HTML, without addresses, style and drawings."""
+    bodies = " ".join(item.proto.body for item in page.get("html") if "<style" not in item.proto.body)
+    bodies = re.sub(r"<svg.*?</svg>", "", bodies, flags=re.DOTALL)
+    return re.sub(r"https?://\S+", "", unescape(re.sub(r"<[^>]+>", " ", bodies)))
+
+
+@pytest.fixture
+def ukrainian_browser(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("page.language.asked_for", lambda *_: "uk")
+
+
+@pytest.mark.usefixtures("ukrainian_browser")
+def test_the_language_is_that_of_the_browser_until_the_reader_chooses() -> None:
+    """And it is in the address then, so that the next reader, or Back, has the same."""
+    page = visit()
+    assert heading(page).startswith("Україна відійшла б")
+    assert page.query_params["language"] == "uk"
+    assert [page.radio(key="language-widget").options] == [["English", "Українська"]]
+    page.radio(key="language-widget").set_value("en").run()
+    assert heading(page).startswith("Ukraine would leave")
+    assert page.query_params["language"] == "en"
+    assert visit(language="en").session_state["language"] == "en"
+
+
+def test_a_page_in_ukrainian_has_no_english_words() -> None:
+    """Only names of outlets, licences and file formats are written in Latin letters, and no sentence is."""
+    page = visit(language="uk")
+    assert not page.exception
+    assert heading(page).startswith("Україна відійшла б")
+    left = set(ENGLISH.findall(said(page)))
+    assert left <= {"news", "pravda", "live", "github"}, left
+    labels = [item.label for kind in ("radio", "checkbox", "button", "expander", "selectbox")
+              for item in page.get(kind)]
+    assert [words for words in labels if re.search("[a-z]{4,}", words)] == []
