@@ -41,7 +41,7 @@ COLUMNS: dict[str, Column] = {
     "turns": Column("uint16", "of each record one after another, of each course: how often it changes hands"),
     "day": Column("uint16", "of each of these times: position in the record's days; the first is to Russia, "
                             "every second one back"),
-    "touch": Column("uint16", "of each sliver and piece of its region that it touches: the sliver's position"),
+    "touch": Column("uint16", "of each sliver and each piece of its region that it touches: the sliver"),
     "touch_other": Column("uint16", "of each of these: position of the other piece"),
     "touch_m": Column("float64", "of each of these: metres of shared border"),
     "arc_left": Column("uint16", "of each border: position of the piece on one side"),
