@@ -137,8 +137,12 @@
     return { head, columns };
   }
 
-  const numberOf = (day) => (/^\d{4}-\d\d-\d\d$/.test(day) ? Math.round(Date.parse(day + "T00:00:00Z") / DAY_MS) : NaN);
   const dayOf = (number) => new Date(number * DAY_MS).toISOString().slice(0, 10);
+  // NaN for what is no day: a script's own calendar takes 30 February for 2 March.
+  const numberOf = (day) => {
+    const number = /^\d{4}-\d\d-\d\d$/.test(day) ? Date.parse(day + "T00:00:00Z") / DAY_MS : NaN;
+    return Number.isInteger(number) && dayOf(number) === day ? number : NaN;
+  };
 
   function Engine(packed) {
     const { head, columns } = decode(packed);
