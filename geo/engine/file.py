@@ -1,5 +1,6 @@
 """The engine's file: the pieces of all records, their borders, and the rules of all plans."""
 
+import threading
 from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
@@ -55,8 +56,19 @@ def engine_file(world: World, plans: Iterable[Scenario], pieces: Pieces | None =
 
 
 def world_pieces(world: World) -> Pieces:
-    """Return the pieces of all records of a world."""
-    return pieces_of(world, list(_records(world).values()))
+    """Return the pieces of all records of a world; those of the world asked for last are kept."""
+    with _LOCK:
+        for known, pieces in _LAST:
+            if known is world:
+                return pieces
+        made = pieces_of(world, list(_records(world).values()))
+        _LAST[:] = [(world, made)]
+        return made
+
+
+_LOCK = threading.Lock()
+_LAST: list[tuple[World, Pieces]] = []
+"""Cutting takes some seconds, and a process has one world; tables in it cannot be keys of a cache."""
 
 
 def _records(world: World) -> dict[str, Record]:
