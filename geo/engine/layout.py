@@ -101,7 +101,7 @@ def read(content: bytes) -> tuple[dict[str, Any], dict[str, np.ndarray]]:
         if len(part) != head["bytes"][name]:
             raise FileError(f"The engine's file is not whole: {name}.")
         found[name] = (_unstepped(part) if column.type == STEPS
-                       else np.frombuffer(part, np.dtype(column.type).newbyteorder("<")))
+                       else np.frombuffer(part, np.dtype(column.type).newbyteorder("little")))
         if len(found[name]) != head["columns"][name]:
             raise FileError(f"The engine's file is not whole: {name}.")
     return head, found
@@ -111,7 +111,7 @@ def _bytes_of(name: str, values: np.ndarray) -> bytes:
     kind = COLUMNS[name].type
     if kind == STEPS:
         return _stepped(values)
-    narrow = np.asarray(values).astype(np.dtype(kind).newbyteorder("<"))
+    narrow = np.asarray(values).astype(np.dtype(kind).newbyteorder("little"))
     if not np.array_equal(narrow, values):
         raise ValueError(f"a value of {name} does not fit into {kind}")
     return narrow.tobytes()

@@ -174,13 +174,11 @@
       withdrawal: layers.withdrawal && lines.withdrawal.length, outline: true,
     };
     for (const name of Object.keys(drawn)) if (drawn[name]) add(this.lines[name].sign, this.lines[name].words.replace("{day}", this.day(on)));
+    const swatch = document.querySelector(".plan .legend svg");
     document.querySelector("#live .legend").replaceChildren(...[...found.values()].map(([sign, words]) => {
       const item = make("li");
-      const picture = document.createElementNS("http://www.w3.org/2000/svg", "svg");
-      const use = document.createElementNS("http://www.w3.org/2000/svg", "use");
-      for (const [key, value] of Object.entries({ width: 34, height: 20, "aria-hidden": "true", focusable: "false" })) picture.setAttribute(key, value);
-      use.setAttribute("href", "#" + sign);
-      picture.append(use);
+      const picture = swatch.cloneNode(true);
+      picture.querySelector("use").setAttribute("href", "#" + sign);
       item.append(picture, make("span", words));
       return item;
     }));

@@ -44,7 +44,6 @@ CONSERVED = """(expected) => {
   }
   return worst;
 }"""
-"""How far the sums of regions are off at most, over all days."""
 
 DIFFER = """() => {
   const data = JSON.parse(document.getElementById("data").textContent);
@@ -78,7 +77,6 @@ DIFFER = """() => {
 """What the states that the page was written with and those that it works out do not have in common."""
 
 NEAR_KM2 = 0.01
-ROUNDING_KM2 = 1e-6
 FIGURES = "([plan, on, record]) => window.atlas.figures({plan, on, record})"
 SOME_DAYS = {RECORD: 4, LIVEUAMAP: 2}
 """How many random days of each record are surveyed, beside the first and the last."""
@@ -145,7 +143,7 @@ def test_every_plan_has_the_figures_of_the_survey(
             assert found.keys() == expected.keys(), (plan.id, day)
             for key, (area_km2, people) in expected.items():
                 assert found[key][1] == people, (plan.id, day, key)
-                assert abs(found[key][0] - area_km2) <= NEAR_KM2 + ROUNDING_KM2, (plan.id, day, key)
+                assert abs(found[key][0] - area_km2) <= NEAR_KM2 + 1e-6, (plan.id, day, key)
 
 
 def test_areas_and_people_are_conserved_on_every_day(show: Callable[..., Page], world: World) -> None:

@@ -145,8 +145,8 @@ def test_the_pieces_sum_to_the_history(
         found = found.assign(area_km2=table["area_km2"], people=table["people"])
         keys = ["region", "status", "holder"]
         ours = found.groupby(keys)[["area_km2", "people"]].sum()
-        theirs = history(world, plan, [day]).set_index(keys)[["area_km2", "people"]]
-        a, b = ours.align(theirs, fill_value=0)
+        expected = history(world, plan, [day]).set_index(keys)[["area_km2", "people"]]
+        a, b = ours.align(expected, fill_value=0)
         assert (a["people"] == b["people"]).all()
         assert (a["area_km2"] - b["area_km2"]).abs().max() < NEAR_KM2
 
