@@ -1,4 +1,5 @@
-// One file with every plan: shapes are unpacked once, a switch of plan shows other words and styles.
+// One file with every plan: shapes are unpacked once, a switch of plan shows other words and styles. On its own day
+// the page has what it was written with; every other day of either record is worked out here (standalone_days.js).
 (function () {
   "use strict";
 
@@ -19,37 +20,72 @@
     return whole;
   }
 
+  const DAY = /^(.*)@(\d{4}-\d\d-\d\d)(?:\.([a-z]+))?$/; // a plan on another day, perhaps of the other record
+
   function asked() {
     const name = decodeURIComponent(location.hash.slice(1));
     const bare = name.endsWith(BARE);
-    const target = document.getElementById(bare ? name.slice(0, -BARE.length) : name);
+    const whole = bare ? name.slice(0, -BARE.length) : name;
+    const dated = DAY.exec(whole);
+    const target = document.getElementById(dated ? dated[1] : whole);
     const plan = target && target.closest(".plan");
-    return { plan: plan ? plan.id : null, bare, inside: plan !== target };
+    const day = dated && { on: dated[2], record: dated[3] || firstRecord };
+    return { plan: plan ? plan.id : null, bare, inside: plan !== target, day: day && days.knows(day.record, day.on) ? day : null };
   }
 
   let shown = null;
 
-  function show(id) {
+  // Without a day, or on the page's own, everything is as it was written.
+  function show(id, day) {
+    const known = id === days.today || Object.hasOwn(days.plans, id);
+    const other = day && known && !(day.on === days.own.on && day.record === days.own.record) ? day : null;
+    const key = [id, other && other.on, other && other.record].join();
     for (const plan of document.querySelectorAll(".plan")) plan.classList.toggle("on", plan.id === id);
     choice.value = id;
-    window.atlas.show(laidOver(data.common, data.states[id]));
-    const title = document.querySelector(".plan.on h1").textContent;
-    if (shown !== null && shown !== id) document.getElementById("said").textContent = title;
-    shown = id;
-    document.title = choice.selectedOptions[0].textContent + data.title;
+    root.classList.toggle("otherday", Boolean(other));
+    if (other) {
+      window.atlas.show(days.state(id, other.record, other.on));
+      days.write(id, other.record, other.on);
+    } else window.atlas.show(laidOver(data.common, data.states[id]));
+    const title = document.querySelector(other ? "#live h1" : ".plan.on h1").textContent;
+    if (shown !== null && shown.key !== key)
+      document.getElementById("said").textContent = other ? title + ". " + document.querySelector("#live .kicker").textContent : title;
+    shown = { id, key, day: other };
+    dayBox.value = other ? other.on : days.own.on;
+    recordBox.value = other ? other.record : days.own.record || "";
+    document.getElementById("unknown").textContent = "";
+    document.getElementById("dated").textContent = days.day(dayBox.value);
+    document.title = choice.selectedOptions[0].textContent + data.title_of.replace("{day}", days.day(dayBox.value));
   }
 
-  function choose(id) {
-    show(id);
-    const hash = "#" + id + (root.classList.contains("bare") ? BARE : "");
+  function choose(id, day) {
+    show(id, day);
+    const dated = shown.day ? "@" + shown.day.on + (shown.day.record === firstRecord ? "" : "." + shown.day.record) : "";
+    const hash = "#" + id + dated + (root.classList.contains("bare") ? BARE : "");
     // A frame that is not allowed an address of its own still switches.
     try { history.replaceState(null, "", location.href.split("#")[0] + hash); } catch (fault) { console.debug(fault); }
   }
 
-  function step(by) {
-    choose(order[(order.indexOf(shown) + by + order.length) % order.length]);
+  // A day that the record does not know is refused in words, and nothing changes.
+  function chooseDay() {
+    const on = dayBox.value, record = recordBox.value || firstRecord;
+    const isOwn = on === days.own.on && recordBox.value === (days.own.record || "");
+    if (!on || (!isOwn && !days.knows(record, on))) {
+      const values = on && { record: days.records[record].name, day: days.day(on), near: days.day(days.nearest(record, on)) };
+      document.getElementById("unknown").textContent = on ? days.say("unknown", values) : "";
+      return;
+    }
+    choose(shown.id, isOwn ? null : { on, record });
   }
 
+  function step(by) {
+    choose(order[(order.indexOf(shown.id) + by + order.length) % order.length], shown.day);
+  }
+
+  const dayBox = document.getElementById("day"), recordBox = document.getElementById("record");
+  const inside = window.atlas.unpack(data.config.inside, data.config.per_degree);
+  const days = window.atlasDays(data, inside);
+  const firstRecord = Object.keys(days.records)[0];
   root.classList.add("js");
   const first = asked();
   root.classList.toggle("bare", first.bare);
@@ -63,11 +99,18 @@
   // The wheel scrolls the page until the reader turns to the map.
   map.on("focus", () => map.scrollWheelZoom.enable());
   map.on("blur", () => map.scrollWheelZoom.disable());
-  data.config.inside = window.atlas.unpack(data.config.inside, data.config.per_degree);
+  data.config.inside = inside;
   window.atlas.start(map, data.config);
-  show(first.plan || document.querySelector(".plan.first").id);
+  show(first.plan || document.querySelector(".plan.first").id, first.day);
+  // The rows of `cli.py figures`, on the line as drawn.
+  window.atlas.figures = ({ plan, on = days.own.on, record = days.own.record || firstRecord }) =>
+    days.engine().figures({ plan, on, record });
 
-  choice.addEventListener("change", () => choose(choice.value));
+  choice.addEventListener("change", () => choose(choice.value, shown.day));
+  dayBox.addEventListener("change", chooseDay);
+  recordBox.addEventListener("change", chooseDay);
+  document.getElementById("back").addEventListener("click", () => { choose(shown.id, null); dayBox.focus(); });
+  document.getElementById("when").addEventListener("submit", (event) => event.preventDefault());
   document.getElementById("previous").addEventListener("click", () => step(-1));
   document.getElementById("next").addEventListener("click", () => step(1));
   document.querySelector(".chooser").addEventListener("keydown", (event) => {
@@ -77,10 +120,10 @@
     step(by);
   });
   window.addEventListener("hashchange", () => {
-    const { plan, bare, inside } = asked();
+    const { plan, bare, inside: within, day } = asked();
     if (plan === null) return;
-    if (!inside) root.classList.toggle("bare", bare);
-    show(plan);
+    if (!within) root.classList.toggle("bare", bare);
+    show(plan, within ? shown.day : day);
   });
   // The way past the map must not overwrite which plan the address names.
   document.addEventListener("click", (event) => {

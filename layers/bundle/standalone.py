@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from geo.outcomes.outcome import Outcome, outcome_of
+from layers.bundle.any_day import any_day, chooser, engine_text
 from layers.bundle.common_parts import common_parts
 from layers.bundle.page_context import ASSETS, grouped, notes_of, reading, words_of
 from layers.frame import ALL
@@ -20,6 +21,8 @@ from layers.web.offline_map import map_data
 
 PICTURE = re.compile(r"^.*(?:url\(|behavior:).*$\n?", re.MULTILINE)
 SOURCE_MAP = re.compile(r"^//# sourceMappingURL=.*$", re.MULTILINE)
+ENGINE = ("engine.js", "engine_map.js", "standalone_days.js")
+"""The scripts that work out other days than the page's own, in the order in which they run."""
 END_OF_SCRIPT = re.compile(r"</(?=script|style)", re.IGNORECASE)
 
 
@@ -36,10 +39,12 @@ def standalone(request: ExportRequest) -> bytes:
     -------
     bytes
         HTML, UTF-8. It needs no server and makes no network request; its content security policy
-        forbids any. The fragment `#plan-id` opens another plan, `#plan-id.map` only the map with
-        its legend; in front of it may stand the flags `?plain`, `?dark` and `?static`, and `?fit` tells the
-        page around how high the content is. Without JavaScript the text, the tables and a static map of
-        the requested plan remain.
+        forbids any. Every plan can be shown on every day of both records, and `window.atlas.figures` has the
+        rows of `cli.py figures` there. The fragment `#plan-id` opens another plan, `#plan-id@2024-07-08` on
+        that day, `#plan-id@2024-07-08.liveuamap` of that record; with `.map` at its end only the map with its
+        legend. In front of it may stand the flags `?plain`, `?dark` and `?static`, and `?fit` tells the page
+        around how high the content is. Without JavaScript the text, the tables and a static map of the
+        requested plan remain.
     """
     request = replace(request, frame=ALL)
     requests = every(request)
@@ -54,14 +59,16 @@ def standalone(request: ExportRequest) -> bytes:
     common, own = common_parts(drawn["states"])
     data = {
         **drawn, "states": own, "common": common,
-        "title": request.language.text(N_(" – {project}, {day}"), project=notes["name"], day=notes["day"]),
+        "title_of": request.language.text(N_(" – {project}, {day}"), project=notes["name"], day="{day}"),
+        "days": any_day(request, signs),
         "words": {name: words[name] for name in ("zoom_in", "zoom_out")},
     }
     sheets = style_sheets()
-    scripts = [leaflet("leaflet.js"), *map(_asset, (*SCRIPTS, "embedded.js", "standalone.js"))]
+    scripts = [leaflet("leaflet.js"), *map(_asset, (*SCRIPTS, *ENGINE, "embedded.js", "standalone.js"))]
     page = render(
         "standalone", first=first, readings=readings, groups=groups, notes=notes, words=words,
         symbols=signs.symbols, still=still(request), data=script_json(data),
+        days=chooser(request), engine=engine_text(request),
         sheets=sheets, scripts=scripts, policy=policy(sheets, scripts),
     )
     return page.encode("utf-8", errors="replace")

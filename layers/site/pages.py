@@ -1,7 +1,9 @@
 """The pages of the static site, and the folder of each plan: page, pictures and files."""
 
+import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree as ET
@@ -27,7 +29,7 @@ from layers.site.folder import MANIFEST, Published, put
 from layers.svg.signs import Signs
 from layers.text.wording import NAME
 
-ATLAS, STYLE, INDEX = "atlas.html", "style.css", "index.html"
+ATLAS, INDEX = "atlas.html", "index.html"
 PREVIEW, THUMBNAIL = "preview.png", "thumbnail.png"
 THUMBNAIL_PT, THUMBNAIL_SCALE = (400.0, 310.0), 1.5
 PICTURE_PX = {PREVIEW: (1280, 720), THUMBNAIL: (600, 465)}
@@ -174,6 +176,12 @@ def missing_page(request: ExportRequest) -> bytes:
     return site_page("site_missing", request, root, style_text=style())
 
 
+def style_name() -> str:
+    """Return the name of the style sheet, which changes with its content, so that browsers may keep it."""
+    return f"style.{hashlib.sha256(style().encode()).hexdigest()[:12]}.css"
+
+
+@cache
 def style() -> str:
     """Return the style sheet of all pages."""
     return words_css() + (ASSETS / "site.css").read_text(encoding="utf-8")
@@ -185,7 +193,7 @@ def site_page(template: str, request: ExportRequest, root: str, **values: Any) -
     page = render(
         template, root=root, notes={**notes_of(request), "address": ""}, words=words_of(request),
         site={name: say(words) for name, words in SITE_WORDS.items()}, address=request.address or "",
-        atlas=ATLAS, stylesheet=STYLE, manifest=MANIFEST, today=TODAY, **values)
+        atlas=ATLAS, stylesheet=style_name(), manifest=MANIFEST, today=TODAY, **values)
     return page.encode("utf-8", errors="replace")
 
 

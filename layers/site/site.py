@@ -22,17 +22,18 @@ from layers.language import DEFAULT_LANGUAGE, load_language
 from layers.request import ExportRequest, read_address
 from layers.site.embed import SCRIPT, script
 from layers.site.folder import MANIFEST, Published, absolute, beside, manifest, put
+from layers.site.packing import packed_beside
 from layers.site.pages import (
     ATLAS,
     HTML,
     INDEX,
-    STYLE,
     PlanFolder,
     index_page,
     make_plan,
     missing_page,
     sitemap,
     style,
+    style_name,
 )
 
 NOT_PER_PLAN = ("html", "bundle")
@@ -47,7 +48,7 @@ Job = tuple[ExportRequest, tuple[tuple[str, str] | None, tuple[str, str] | None]
 def publish(request: ExportRequest, folder: Path, *, plans: Sequence[str] | None = None,
             formats: Sequence[str] = FORMATS, force: bool = False, workers: int | None = None,
             report: Report | None = None, records: Records | None = None) -> list[Path]:
-    """Write the site of all plans on one line of contact.
+    """Write the site of all plans on one line of contact, with Brotli and gzip beside what they make smaller.
 
     Parameters
     ----------
@@ -94,6 +95,7 @@ def publish(request: ExportRequest, folder: Path, *, plans: Sequence[str] | None
         files = [file for one in made for file in one.files]
         files += _shared(request, made, new, feed=records is not None)
         files += [] if records is None else _data(requests, formats, records, new)
+        files += packed_beside(new, files)
         about = {"on": request.on.isoformat(), "margin_km": request.ground.margin_km,
                  "data_version": request.world.version, "language": request.language.code,
                  "address": request.address, "plans": [one.id for one in requests]}
@@ -178,7 +180,7 @@ def _shared(request: ExportRequest, made: Sequence[PlanFolder], folder: Path, *,
     pages = [one.entry["id"] for one in made]
     files = [
         put(folder, ATLAS, atlas, HTML),
-        put(folder, STYLE, style().encode(), "text/css"),
+        put(folder, style_name(), style().encode(), "text/css"),
         put(folder, SCRIPT, script().encode(), "text/javascript"),
         put(folder, INDEX, index_page(request, [one.entry for one in made], len(atlas), feed=feed),
             HTML),

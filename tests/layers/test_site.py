@@ -1,5 +1,6 @@
 """The static site: written completely or not at all, with valid links and checksums."""
 
+import gzip
 import hashlib
 import json
 import os
@@ -9,6 +10,7 @@ from collections.abc import Callable
 from pathlib import Path
 from urllib.parse import unquote
 
+import brotli
 import pytest
 
 from geo.errors import FileError, FormatError, UnknownScenario
@@ -158,3 +160,20 @@ def test_the_terminal_explains_why_it_does_not_publish(
     code, out, err = run("publish", str(tmp_path / folder), *more)
     assert (code, out, err.count("\n")) == (2, "", 1)
     assert said in err
+
+
+def test_brotli_and_gzip_stand_beside_what_they_make_smaller(site: Path) -> None:
+    for name in ("atlas.html", "index.html", f"{PLAN}/us-28-point_2025-11-21_zones.geojson"):
+        content = (site / name).read_bytes()
+        assert gzip.decompress((site / f"{name}.gz").read_bytes()) == content
+        assert brotli.decompress((site / f"{name}.br").read_bytes()) == content
+        assert (site / f"{name}.br").stat().st_size < len(content) / 2
+    packed = [path for path in site.rglob("*") if path.suffix in (".br", ".gz")]
+    assert not [path for path in packed if path.with_suffix("").suffix in (".png", ".pdf", ".br", ".gz")]
+    assert not [path for path in packed if path.stat().st_size >= path.with_suffix("").stat().st_size]
+
+
+def test_the_name_of_the_style_sheet_changes_with_its_content(site: Path) -> None:
+    sheet, = site.glob("style.*.css")
+    assert hashlib.sha256(sheet.read_bytes()).hexdigest()[:12] == sheet.suffixes[0][1:]
+    assert sheet.name in (site / "index.html").read_text(encoding="utf-8")

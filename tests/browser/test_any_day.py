@@ -1,0 +1,249 @@
+"""The page of one file answers for every plan on every day of both records, as the survey does."""
+
+import random
+from collections.abc import Callable, Iterator
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from geo.case import LIVEUAMAP, RECORD, LineChoice
+from geo.control.dates import days
+from geo.outcomes.figures import plain, tally
+from geo.outcomes.outcome import apply
+from geo.plans.library import Library
+from geo.workspace import Workspace
+from geo.world import World
+from layers.bundle.standalone import standalone
+from tests.conftest import DAYS
+from tests.support.export_requests import PLAN, RequestOf
+
+pytest_plugins = ["tests.support.browser"]
+pytestmark = pytest.mark.browser
+
+PAINTED = "() => document.querySelector('.leaflet-container')?.dataset.painted"
+PAINTED_ON = "(on) => document.querySelector('.leaflet-container').dataset.painted.includes(on)"
+CONSERVED = """(expected) => {
+  const packed = atob(document.getElementById("engine").textContent.trim());
+  const engine = window.atlasEngine.open(Uint8Array.from(packed, (one) => one.charCodeAt(0)));
+  const worst = { days: 0, area: 0, people: 0 };
+  for (const record of Object.keys(engine.records)) for (const on of engine.dates(record)) {
+    worst.days++;
+    const sums = {};
+    for (const row of engine.holders({ record, on })) {
+      const sum = sums[row.region] = sums[row.region] || [0, 0];
+      sum[0] += row.area_km2;
+      sum[1] += row.people;
+    }
+    for (const [region, [area, people]] of Object.entries(expected)) {
+      worst.area = Math.max(worst.area, Math.abs(sums[region][0] - area));
+      worst.people = Math.max(worst.people, Math.abs(sums[region][1] - people));
+    }
+  }
+  return worst;
+}"""
+
+DIFFER = """() => {
+  const data = JSON.parse(document.getElementById("data").textContent);
+  const isMapping = (it) => it && typeof it === "object" && !Array.isArray(it);
+  const laid = (common, own) => {
+    if (!isMapping(common) || !isMapping(own)) return own;
+    const whole = { ...common, ...own };
+    for (const key of Object.keys(own)) if (key in common) whole[key] = laid(common[key], own[key]);
+    for (const key of [...(own["-"] || []), "-"]) delete whole[key];
+    return whole;
+  };
+  const pairs = (edges) => String(edges.map((id) => id.split("|").sort().join("|")).sort());
+  const days = window.atlasDays(data, {}), faults = [];
+  const same = (a, b, ...where) => { if (String(a) !== String(b)) faults.push([...where, a, b].join(" ")); };
+  for (const plan of [...Object.keys(days.plans), days.today]) {
+    const written = laid(data.common, data.states[plan]);
+    const worked = days.state(plan, days.own.record, days.own.on);
+    // The page's own day also has zones that only moved lines make.
+    for (const zone of Object.keys(worked.pieces)) {
+      same(written.zones[zone], worked.zones[zone], plan, zone);
+      same(written.pieces[zone], worked.pieces[zone], plan, zone);
+    }
+    for (const piece of Object.keys(worked.tips)) same(written.tips[piece], worked.tips[piece], plan, piece);
+    for (const name of ["withdrawal", "open", "plan_line", "wall"])
+      same(pairs(written[name]), pairs(worked[name]), plan, name);
+    same(JSON.stringify(written.layers), JSON.stringify(worked.layers), plan);
+    same(written.drained, worked.drained, plan);
+  }
+  return faults;
+}"""
+"""What the states that the page was written with and those that it works out do not have in common."""
+
+NEAR_KM2 = 0.01
+FIGURES = "([plan, on, record]) => window.atlas.figures({plan, on, record})"
+SOME_DAYS = {RECORD: 4, LIVEUAMAP: 2}
+"""How many random days of each record are surveyed, beside the first and the last."""
+
+
+@pytest.fixture(scope="module")
+def file(request_of: RequestOf, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("stick") / "map.html"
+    path.write_bytes(standalone(request_of(PLAN)))
+    return path
+
+
+@pytest.fixture
+def show(chromium: Browser, file: Path) -> Iterator[Callable[..., Page]]:
+    """Open the page offline; afterwards there must have been no requests and no errors."""
+    contexts, asked, faults = [], [], []
+
+    def opened(part: str = "", around: str = "") -> Page:
+        contexts.append(chromium.new_context(viewport={"width": 1200, "height": 900}, offline=True))
+        page = contexts[-1].new_page()
+        page.on("request", lambda request: asked.append(request.url))
+        page.on("pageerror", lambda fault: faults.append(str(fault)))
+        page.goto(file.as_uri() + part)
+        page.wait_for_function(PAINTED)
+        return page
+
+    yield opened
+    for context in contexts:
+        context.close()
+    assert [url for url in asked if not url.startswith((file.as_uri(), "data:"))] == []
+    assert faults == []
+
+
+def known(world: World, record: str) -> list[date]:
+    assert world.second_record is not None
+    return days((world.record if record == RECORD else world.second_record).periods)
+
+
+def choose_day(page: Page, on: str, record: str | None = None) -> None:
+    if record is not None:
+        page.locator("#record").select_option(record)
+    page.locator("#day").fill(on)
+    page.locator("#day").dispatch_event("change")
+
+
+def by_key(rows: list[dict[str, Any]]) -> dict[tuple[str, ...], tuple[float, int]]:
+    return {(row["region"], row["status"], row["holder"]): (row["area_km2"], row["people"]) for row in rows}
+
+
+@pytest.mark.parametrize("record", [RECORD, LIVEUAMAP])
+def test_every_plan_has_the_figures_of_the_survey(
+    record: str, show: Callable[..., Page], world: World, library: Library
+) -> None:
+    """On random days and on both ends of each record: to a hundredth of a km² and to the person."""
+    page, work = show(), Workspace(world, library)
+    every = known(world, record)
+    rng = random.Random(f"{record} 2026")  # noqa: S311 - the same days every time, nothing secret
+    for day in [every[0], *rng.sample(every, SOME_DAYS[record]), every[-1]]:
+        ground = work.ground(LineChoice(day, 0.0, record), *library.plans.values())
+        for plan in library.plans.values():
+            rows = tally(apply(plan, ground).table)[["region", "status", "holder", "area_km2", "people"]]
+            expected = by_key([plain(row) for row in rows.to_dict("records")])
+            found = by_key(page.evaluate(FIGURES, [plan.id, day.isoformat(), record]))
+            assert found.keys() == expected.keys(), (plan.id, day)
+            for key, (area_km2, people) in expected.items():
+                assert found[key][1] == people, (plan.id, day, key)
+                assert abs(found[key][0] - area_km2) <= NEAR_KM2 + 1e-6, (plan.id, day, key)
+
+
+def test_areas_and_people_are_conserved_on_every_day(show: Callable[..., Page], world: World) -> None:
+    """Each region's rows sum to its area and people, on every day of both records, without exception."""
+    people = world.places.groupby("region")["population"].sum()
+    areas = world.regions["area_km2"]
+    expected = {region: [float(areas[region]), int(people[region])] for region in areas.index}
+    worst = show().evaluate(CONSERVED, expected)
+    assert worst["days"] == len(known(world, RECORD)) + len(known(world, LIVEUAMAP))
+    assert worst["people"] == 0
+    assert worst["area"] <= 2 * NEAR_KM2  # each of two rows is rounded
+
+
+def test_the_order_of_questions_does_not_matter(
+    show: Callable[..., Page], library: Library, world: World
+) -> None:
+    rng = random.Random(7)  # noqa: S311 - the same questions every time, nothing secret
+    asked = [[rng.choice(list(library.plans)), day.isoformat(), record]
+             for record in (RECORD, LIVEUAMAP) for day in rng.sample(known(world, record), 40)]
+    page = show()
+    forth = [page.evaluate(FIGURES, question) for question in asked]
+    back = [page.evaluate(FIGURES, question) for question in reversed(asked)]
+    assert forth == back[::-1]
+    assert forth == [show().evaluate(FIGURES, question) for question in asked[:2]] + forth[2:]
+
+
+def test_what_it_does_not_know_is_refused(show: Callable[..., Page]) -> None:
+    page = show()
+    for plan, on, record, words in (
+        (PLAN, "2026-09-01", RECORD, "2026-09-01"), (PLAN, "2025-02-30", RECORD, "2025-02-30"),
+        (PLAN, "2026-10-10", LIVEUAMAP, "2026-10-10"), (PLAN, "21.11.2025", RECORD, "21.11.2025"),
+        ("none", "2025-11-21", RECORD, "none"), ("constructor", "2025-11-21", RECORD, "constructor"),
+        (PLAN, "2025-11-21", "upload", "upload"),
+    ):
+        said = page.evaluate("""(question) => { try { window.atlas.figures(question); return null; }
+                                catch (fault) { return fault.message; } }""",
+                             {"plan": plan, "on": on, "record": record})
+        assert said is not None, (plan, on, record)
+        assert words in said
+
+
+def test_another_day_shows_its_own_map_table_and_words(show: Callable[..., Page]) -> None:
+    page = show()
+    headline = page.locator("h1:visible").inner_text()
+    choose_day(page, "2022-03-25")
+    page.wait_for_function(PAINTED_ON, arg="2022-03-25")
+    assert page.evaluate("location.hash") == f"#{PLAN}@2022-03-25"
+    assert page.locator("h1:visible").count() == 1
+    assert page.locator("h1:visible").inner_text() != headline
+    words = page.locator("main").inner_text()
+    assert "25 March 2022" in words
+    assert "21 November 2025" not in words.replace(page.locator("#back").inner_text(), "").replace(
+        page.locator(f"#{PLAN} .rest").inner_text(), "")
+    rows = page.evaluate(FIGURES, [PLAN, "2022-03-25", RECORD])
+    for side, status in (("Ukraine would withdraw from", "demilitarised"),
+                         ("Russia would withdraw from", "returned")):
+        total = round(sum(row["area_km2"] for row in rows if row["status"] == status))
+        row = page.locator("#live-table tr.sum", has_text=side)
+        assert abs(int(row.locator(".number").first.inner_text().replace(",", "")) - total) <= 1
+    page.locator("#back").click()
+    assert page.locator("h1:visible").inner_text() == headline
+    assert page.evaluate("location.hash") == f"#{PLAN}"
+
+
+def test_the_map_of_its_own_day_is_the_same_either_way(show: Callable[..., Page]) -> None:
+    """What the page was written with and what it works out agree: zones, fills, tooltips and lines."""
+    page = show()
+    differ = page.evaluate(DIFFER)
+    assert differ == []
+
+
+def test_a_shared_address_opens_on_its_day_and_record(show: Callable[..., Page]) -> None:
+    page = show("#istanbul-2022@2023-05-01.liveuamap")
+    assert page.locator("#day").input_value() == "2023-05-01"
+    assert page.locator("#record").input_value() == LIVEUAMAP
+    assert "1 May 2023" in page.locator("#live .kicker").inner_text()
+    page.locator("select").first.select_option("freeze")
+    assert page.evaluate("location.hash") == "#freeze@2023-05-01.liveuamap"
+
+
+def test_a_day_that_is_not_known_changes_nothing_and_says_so(show: Callable[..., Page]) -> None:
+    page = show()
+    before = page.evaluate(PAINTED)
+    choose_day(page, "2026-09-02")
+    assert page.locator("#unknown").inner_text() == (
+        "This atlas's record does not know the line on 2 September 2026. "
+        "The nearest known day is 22 August 2026.")
+    assert page.evaluate(PAINTED) == before
+    choose_day(page, DAYS[1].isoformat())
+    assert page.locator("#unknown").inner_text() == ""
+
+
+def test_it_works_in_a_frame_without_an_origin(chromium: Browser, file: Path) -> None:
+    page = chromium.new_page()
+    page.set_content('<iframe sandbox="allow-scripts" width="1000" height="800"></iframe>')
+    page.evaluate("(words) => { document.querySelector('iframe').srcdoc = words; }", file.read_text("utf-8"))
+    frame = page.frames[1] if len(page.frames) > 1 else page.wait_for_event("frameattached")
+    frame.wait_for_function(PAINTED)
+    frame.locator("#day").fill("2024-07-08")
+    frame.locator("#day").dispatch_event("change")
+    frame.wait_for_function(PAINTED_ON, arg="2024-07-08")
+    assert len(frame.evaluate(FIGURES, [PLAN, "2024-07-08", RECORD])) > 20
+    page.close()
