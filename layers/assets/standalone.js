@@ -83,9 +83,12 @@
   }
 
   const dayBox = document.getElementById("day"), recordBox = document.getElementById("record");
-  const inside = window.atlas.unpack(data.config.inside, data.config.per_degree);
+  const shapes = window.atlasEngine.inflate(Uint8Array.from(atob(data.config.inside), (one) => one.charCodeAt(0)));
+  const inside = window.atlas.unpack(JSON.parse(new TextDecoder().decode(shapes)), data.config.per_degree);
   const days = window.atlasDays(data, inside);
   const firstRecord = Object.keys(days.records)[0];
+  const records = Object.entries(days.records).map(([id, { name }]) => new Option(name, id));
+  recordBox.append(...(days.own.record ? [] : [new Option(days.words.own_line, "")]), ...records);
   root.classList.add("js");
   const first = asked();
   root.classList.toggle("bare", first.bare);
@@ -110,7 +113,6 @@
   dayBox.addEventListener("change", chooseDay);
   recordBox.addEventListener("change", chooseDay);
   document.getElementById("back").addEventListener("click", () => { choose(shown.id, null); dayBox.focus(); });
-  document.getElementById("when").addEventListener("submit", (event) => event.preventDefault());
   document.getElementById("previous").addEventListener("click", () => step(-1));
   document.getElementById("next").addEventListener("click", () => step(1));
   document.querySelector(".chooser").addEventListener("keydown", (event) => {

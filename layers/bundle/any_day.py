@@ -72,18 +72,13 @@ def _plans(request: ExportRequest) -> list[Scenario]:
 
 
 def chooser(request: ExportRequest) -> dict[str, Any]:
-    """Return what the choice of day and record needs; a line from no record has an entry of its own."""
-    language, records = request.language, _records(request)
-    kind = RECORD_OF.get(request.ground.control.origin.kind, "")
-    names = [{"id": name, "name": short_source(record.origin, language)} for name, record in records.items()]
-    own = [] if kind else [{"id": "", "name": language.text(WORDS["own_line"])}]
-    spans = [period for record in records.values() for period in record.periods]
+    """Return the words of the choice of day and record, its first day and its last."""
+    language = request.language
+    spans = [period for record in _records(request).values() for period in record.periods]
     return {
         "own": request.on.isoformat(),
         "first": min(request.on, *(period.first for period in spans)).isoformat(),
         "last": max(request.on, *(period.last for period in spans)).isoformat(),
-        "records": [*own, *names],
-        "chosen": kind,
         "on": language.text(WORDS["on"]),
         "record": language.text(WORDS["record"]),
         "back": language.text(WORDS["back"], day=language.day(request.on)),

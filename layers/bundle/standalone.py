@@ -1,10 +1,12 @@
 """The standalone map: one HTML file with every plan, which makes no network request."""
 
 import base64
+import gzip
 import hashlib
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import Any
 
 from geo.outcomes.outcome import Outcome, outcome_of
 from layers.bundle.any_day import any_day, chooser, engine_text
@@ -15,6 +17,7 @@ from layers.html.render import render
 from layers.language import N_
 from layers.plate.static_svg import still
 from layers.request import ExportRequest
+from layers.style.simplify import as_bytes
 from layers.svg.signs import Signs, signs_css
 from layers.web.folium_map import LEAFLET, SCRIPTS, script_json
 from layers.web.offline_map import map_data
@@ -58,7 +61,8 @@ def standalone(request: ExportRequest) -> bytes:
                      request.regions)
     common, own = common_parts(drawn["states"])
     data = {
-        **drawn, "states": own, "common": common,
+        "config": {**drawn["config"], "inside": _as_text(drawn["config"]["inside"])},
+        "states": own, "common": common,
         "title_of": request.language.text(N_(" – {project}, {day}"), project=notes["name"], day="{day}"),
         "days": any_day(request, signs),
         "words": {name: words[name] for name in ("zoom_in", "zoom_out")},
@@ -117,6 +121,11 @@ def policy(sheets: Sequence[str], scripts: Sequence[str]) -> str:
 def _hashes(texts: Sequence[str]) -> str:
     digests = (hashlib.sha256(text.encode("utf-8")).digest() for text in texts)
     return " ".join(f"'sha256-{base64.b64encode(digest).decode('ascii')}'" for digest in digests)
+
+
+def _as_text(value: Any) -> str:
+    """Return plain values as JSON, packed with gzip, in base64: shapes become half as long."""
+    return base64.b64encode(gzip.compress(as_bytes(value), 9, mtime=0)).decode("ascii")
 
 
 def _asset(name: str) -> str:
