@@ -23,6 +23,7 @@ from geo.zones.survey import DrawnGround
 from layers.language import N_, Language
 from layers.request import Laid
 from layers.style.base_shapes import BED, base_features
+from layers.style.dark import colours_css
 from layers.style.leaflet import fill, flat, line
 from layers.style.overlays import overlay_edge, overlay_fill
 from layers.style.settlements import FROM_ZOOM
@@ -144,7 +145,7 @@ def base_map(regions: gpd.GeoDataFrame, cities: pd.DataFrame, sites: pd.DataFram
 def publish_code(shelf: Shelf) -> tuple[Published, Published]:
     """Publish the project's script and style sheet."""
     return (shelf.publish("atlas.js", b"\n".join((ASSETS / name).read_bytes() for name in SCRIPTS)),
-            shelf.publish("atlas.css", (ASSETS / "atlas.css").read_bytes()))
+            shelf.publish("atlas.css", colours_css().encode() + (ASSETS / "atlas.css").read_bytes()))
 
 
 class Start(MacroElement):
