@@ -21,8 +21,8 @@ from layers.explore.together import PLAN_SIDES
 from layers.html.render import render
 from layers.language import N_, Language
 from layers.style.chart import BY_DEPTH, OVER_TIME_MARKS
-from layers.style.dark import knows_dark
 from layers.style.styles import Stroke
+from layers.svg.dark_image import knows_dark
 from layers.svg.element import as_image, drawing, element, text_of
 
 MEASURES: dict[str, str] = {"area_km2": N_("Area"), "people": N_("Residents before 2022")}

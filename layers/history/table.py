@@ -22,7 +22,7 @@ from layers.html.table import Cell, Row, Table, figures, heads
 from layers.html.table import table_html as html_of
 from layers.language import N_, Language
 from layers.selection import SIDES_ORDERED
-from layers.style.dark import knows_dark
+from layers.svg.dark_image import knows_dark
 from layers.svg.element import as_image
 from layers.text.wording import HOLDER_LONG, PEOPLE_NOTE
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from layers.html.render import render
 from layers.language import N_, Language
-from layers.style.dark import knows_dark
+from layers.svg.dark_image import knows_dark
 from layers.svg.element import as_image
 from layers.svg.signs import swatch
 from layers.text.legend import Entry

@@ -81,19 +81,12 @@ def colours_css() -> str:
         f":root {{ color-scheme: light; {light} }}",
         f"{SYSTEM} {{ :root:not(.{LIGHT_FLAG}) {{ color-scheme: dark; {dark} }} }}",
         f"{ON_SCREEN} {{ :root.{DARK_FLAG} {{ color-scheme: dark; {dark} }} }}",
-        _recoloured(drawn),
+        recoloured(drawn),
         "",
     ])
 
 
-def knows_dark(svg: str) -> str:
-    """Return a drawing that an image shows with its dark colours, where the page around it is dark."""
-    head, start, rest = svg.partition(">")
-    rules = _recoloured({colour: value for colour, value in DARK.items() if f'"{colour}"' in svg})
-    return f"{head}{start}<style>@media (prefers-color-scheme: dark){{{rules}}}</style>{rest}"
-
-
-def _recoloured(colours: Mapping[str, str]) -> str:
+def recoloured(colours: Mapping[str, str]) -> str:
     """Return rules that draw in other colours; naming no ancestor, they match inside of a `<use>`, too."""
     return "".join(f'[{part}="{old}"]{{{part}:{new}}}' for old, new in colours.items()
                    for part in ("fill", "stroke"))

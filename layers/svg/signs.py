@@ -2,9 +2,9 @@
 
 from xml.etree import ElementTree as ET
 
-from layers.style.dark import knows_dark
 from layers.style.statuses import ALL_LOOKS, Look, look
 from layers.style.styles import INK, LAND, PATTERNS, PITCH, Stroke, Style
+from layers.svg.dark_image import knows_dark
 from layers.svg.element import as_image, drawing, element, text_of
 from layers.text.legend import Entry, Fill, Flat, Line, Sign
 

@@ -21,7 +21,7 @@ from layers.html.matrix import key_html, matrix_html
 from layers.html.render import render
 from layers.html.table import table_html
 from layers.language import N_, Language
-from layers.style.dark import knows_dark
+from layers.svg.dark_image import knows_dark
 from layers.svg.small_maps import SmallGround, small_ground, small_map
 from page.guard import guarded
 from page.layout import Room

@@ -13,9 +13,10 @@ from matplotlib.colors import to_rgb
 from geo.outcomes.difference import Change
 from geo.status import Status
 from layers.language import Language
-from layers.style.dark import DARK, TOKENS, colours_css, knows_dark
+from layers.style.dark import DARK, TOKENS, colours_css
 from layers.style.statuses import CHANGES, NotShown, Shade, look
 from layers.style.styles import HELD, INK, LAND, MUTED, NEIGHBOUR, OVERLAY_SHADES, SEA, STROKES, Style
+from layers.svg.dark_image import knows_dark
 from layers.svg.signs import swatch as sign
 from layers.text.legend import Fill
 from layers.web.folium_map import ASSETS, map_config
