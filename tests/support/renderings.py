@@ -210,6 +210,7 @@ def page(request: ExportRequest, words: str) -> str:
         render("page/plan", title=words, origin=words, summary=words, before=words, caveat=words),
         render("page/points", items=[(1, words)]), render("page/notes", items=[words]),
         render("page/sources", items=[source, {**source, "url": f"https://example.org/{words}"}]),
+        render("page/printed_sources", title=words, items=[source]),
         render("page/foot", paragraphs=[words], disclaimer=words),
         render("page/bare_foot", words=words, disclaimer=words, address=f"?{words}", full=words),
         render("page/frame", address="{here}", title=words), render("page/style", sheet="p {}"),
