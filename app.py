@@ -8,6 +8,7 @@ from geo.errors import ScenarioError
 from layers.choice import Choice
 from layers.html.render import render
 from layers.language import N_, UNITS, Language
+from layers.style.dark import colours_css
 from layers.svg.signs import signs_css
 from page import messages
 from page.guard import guarded
@@ -21,7 +22,7 @@ from page.views.time_slider import arrive
 
 PAGE = Path(__file__).parent / "page" / "assets"
 TITLE = N_("Ukraine peace plans: who would hold what")
-STYLE = (PAGE / "style.css").read_text(encoding="utf-8") + signs_css()
+STYLE = colours_css() + (PAGE / "style.css").read_text(encoding="utf-8") + signs_css()
 
 
 def main() -> None:

@@ -80,7 +80,8 @@
     for (const act of ["pointerdown", "wheel", "keydown"])
       map.getContainer().addEventListener(act, () => { this.moved = true; }, { capture: true, passive: true });
     this.whenBase = this.load(config.basemap).then((data) => this.drawBase(unpack(data, config.per_degree))).catch(() => {});
-    map.on("zoomend moveend", () => this.placeTowns());
+    map.on("zoomend moveend resize", () => { this.fitCredit(); this.placeTowns(); });
+    matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => this.placeTowns());
     // Until the reader moves the map, it shows what it was asked to, whatever size it comes to.
     // Its bounds rest meanwhile: Leaflet would slide the map back inside them, and past where home is.
     new ResizeObserver(() => {
@@ -91,6 +92,16 @@
       map.setMaxBounds(bounds);
     }).observe(map.getContainer());
   }
+
+  // The scale stands over the credit where that reaches below it.
+  Atlas.prototype.fitCredit = function () {
+    const box = this.map.getContainer();
+    const [scale, credit] = [".leaflet-control-scale", ".leaflet-control-attribution"].map((name) => box.querySelector(name));
+    if (!scale || !credit) return;
+    const [a, b] = [scale.getBoundingClientRect(), credit.getBoundingClientRect()];
+    const free = b.left > a.right + 4;
+    box.style.setProperty("--credit", (free ? 0 : Math.ceil(b.height)) + "px");
+  };
 
   // A map is not laid out anew for paper: it is printed as it is on the screen, larger or smaller. The style
   // sheet of the page around it has the sizes, if it wants the map printed so.
@@ -340,6 +351,7 @@
     if (this.shownCredit) control.removeAttribution(this.shownCredit);
     control.addAttribution(state.credit);
     this.shownCredit = state.credit;
+    this.fitCredit();
   };
 
   // Names are written anew when the map comes to rest. Of all settlements only those are fetched that are near.
@@ -348,13 +360,13 @@
     const { map, config } = this;
     const { layers, named } = this.state;
     const close = Boolean(layers.towns && config.settlements && map.getZoom() >= config.settlements_from);
-    const near = close ? this.settlementsNear() : [];
-    this.drawDots(near);
+    const near = close ? this.settlementsNear() : null;
+    this.drawDots(near ? near.rows : []);
     if (layers.units) this.fetchUnits();
     const zoom = map.getZoom();
     const units = (layers.units && this.units) || [];
     const view = map.getBounds().pad(0.05);
-    const towns = layers.towns ? (near.length ? near : this.towns) : [];
+    const towns = layers.towns ? this.townsOf(near) : [];
     const large = towns.filter((town) => town.zoom < 9), others = towns.filter((town) => !(town.zoom < 9));
     const waters = this.state.drained ? this.waters : [];
     const wanted = [...(layers.sites ? this.sites : []), ...large, ...waters, ...units, ...others]
@@ -364,7 +376,18 @@
     const most = (close || layers.units ? 4 : 1) * (map.getSize().x < 500 ? 14 : 60);
     const found = window.atlasNames.place(map, wanted, this.contactGrid(), most);
     const stay = new Set(found.map((label) => this.write(label)));
+    this.named = found.map(({ item }) => item);
     for (const [key, marker] of this.written) if (!stay.has(key)) { this.townLayer.removeLayer(marker); this.written.delete(key); }
+  };
+
+  // Which settlements may be named: the large ones always, and of the others those whose tiles are here. Until
+  // the last of these has come, names stay that are on the map, and no new ones come that would have to go again.
+  Atlas.prototype.townsOf = function (near) {
+    if (!near) return this.towns;
+    const spot = ({ lon, lat }) => lon.toFixed(3) + " " + lat.toFixed(3);
+    const known = new Set(this.towns.map(spot));
+    const others = near.complete ? near.rows : (this.named || []).filter((one) => !one.kind && !one.site);
+    return [...this.towns, ...others.filter((one) => !known.has(spot(one)))];
   };
 
   // A name that is on the map already stays as it is.
@@ -402,7 +425,8 @@
     return this.gridded.grid;
   };
 
-  // The settlements of the tiles in view, largest first; tiles that are not there yet are fetched.
+  // The settlements of the tiles in view, largest first, and whether these are all of them; tiles that are not
+  // there yet are fetched.
   Atlas.prototype.settlementsNear = function () {
     const { map, config } = this;
     if (!this.tiles_of) {
@@ -411,7 +435,7 @@
         .catch(() => { this.tiles_of = null; });
     }
     const { index, here } = this.tiles_of;
-    if (!index) return [];
+    if (!index) return { rows: [], complete: false };
     const view = map.getBounds(), [wide, tall] = index.step;
     const folder = config.settlements.slice(0, config.settlements.lastIndexOf("/") + 1);
     const asked = [];
@@ -426,8 +450,8 @@
         this.placeTowns();
       }).catch(() => here.delete(tile));
     }
-    if (asked.some((tile) => !here.get(tile).length)) return []; // all at once, so that no name gives way to another
-    return asked.flatMap((tile) => here.get(tile)).sort((a, b) => b.people - a.people);
+    return { rows: asked.flatMap((tile) => here.get(tile)).sort((a, b) => b.people - a.people),
+      complete: asked.every((tile) => here.get(tile).length) };
   };
 
   Atlas.prototype.fetchUnits = function () {
@@ -457,9 +481,9 @@
     dots.style.height = size.y + 2 * room.y + "px";
     const start = map.containerPointToLayerPoint([0, 0]).subtract(room);
     L.DomUtil.setPosition(dots, start);
-    const pen = dots.getContext("2d");
+    const pen = dots.getContext("2d"), of = getComputedStyle(dots);
     pen.scale(sharp, sharp);
-    for (const [colour, more] of [["#FFFFFF", 1], ["#424A53", 0]]) {
+    for (const [name, more] of [["--halo", 1], ["--dot", 0]]) {
       pen.beginPath();
       for (const { lat, lon, people } of places) {
         const at = map.latLngToLayerPoint([lat, lon]).subtract(start);
@@ -469,7 +493,7 @@
         pen.arc(at.x, at.y, radius + more, 0, 2 * Math.PI);
         this.dotted += 1 - more;
       }
-      pen.fillStyle = colour;
+      pen.fillStyle = of.getPropertyValue(name);
       pen.fill();
     }
   };

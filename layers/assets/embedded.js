@@ -1,5 +1,7 @@
 // The map inside somebody's page: flags of the address (plain, dark, static), and the height that it needs, told
 // to the page around in the formats of Datawrapper and of pym.js. Nothing but the height leaves this page.
+// On its own it is dark where the reader's system asks for it; inside a page, which has colours of its own, only
+// by its flag.
 (function () {
   "use strict";
 
@@ -8,6 +10,7 @@
   const asked = new URLSearchParams(location.search);
   const set = (flag) => asked.has(flag) && !["0", "false", "no"].includes(asked.get(flag));
   for (const flag of FLAGS) root.classList.toggle(flag, set(flag));
+  root.classList.toggle("light", !set("dark") && (asked.has("dark") || window.parent !== window));
 
   const id = asked.get("childId") || "plan-atlas";
   if (window.parent === window || !(asked.has("childId") || set("fit"))) return;

@@ -81,6 +81,18 @@
 
   const kindOf = (place) => place.kind || (place.people !== undefined && place.people < 3000 ? "small" : "town");
 
+  // The boxes of what stands over the map, its own and those of the page around it, in pixels of the whole world
+  // at this zoom.
+  function controls(map) {
+    const corner = map.getPixelBounds().min, box = map.getContainer(), frame = window.frameElement;
+    const found = (where, names, around) => [...where.querySelectorAll(names)].map((one) => one.getBoundingClientRect())
+      .filter((one) => one.width && one.height)
+      .map((one) => [corner.x + one.left - around.left, corner.y + one.top - around.top,
+        corner.x + one.right - around.left, corner.y + one.bottom - around.top]);
+    return [...found(box, ".leaflet-control", box.getBoundingClientRect()),
+      ...(frame ? found(window.parent.document, ".over, details.key", frame.getBoundingClientRect()) : [])];
+  }
+
   // Places come in the order in which they are served; `line` is the line of contact from `gridOf`.
   function place(map, places, line, most) {
     const taken = new Grid(), found = [];
@@ -88,6 +100,7 @@
     const corner = map.getPixelBounds().min;
     const inner = [corner.x + 2, corner.y + 2, corner.x + size.x - 2, corner.y + size.y - 2];
     const family = getComputedStyle(map.getContainer()).fontFamily;
+    for (const box of controls(map)) taken.add(box, box);
     for (const item of places) {
       if (found.length >= most) break;
       const kind = kindOf(item);

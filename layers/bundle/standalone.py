@@ -17,6 +17,7 @@ from layers.html.render import render
 from layers.language import N_
 from layers.plate.static_svg import still
 from layers.request import ExportRequest
+from layers.style.dark import colours_css
 from layers.style.simplify import as_bytes
 from layers.svg.signs import Signs, signs_css
 from layers.web.folium_map import LEAFLET, SCRIPTS, script_json
@@ -26,6 +27,8 @@ PICTURE = re.compile(r"^.*(?:url\(|behavior:).*$\n?", re.MULTILINE)
 SOURCE_MAP = re.compile(r"^//# sourceMappingURL=.*$", re.MULTILINE)
 ENGINE = ("engine.js", "engine_map.js", "standalone_days.js")
 """The scripts that work out other days than the page's own, in the order in which they run."""
+COMMENT, MARGIN = re.compile(r"^[ \t]*//.*\n", re.MULTILINE), re.compile(r"^[ \t]+", re.MULTILINE)
+GAPS, VALUE = re.compile(r"\s*([{};])\s*"), re.compile(r"(?<=[{;])([a-z-]+): ")
 END_OF_SCRIPT = re.compile(r"</(?=script|style)", re.IGNORECASE)
 
 
@@ -68,7 +71,7 @@ def standalone(request: ExportRequest) -> bytes:
         "words": {name: words[name] for name in ("zoom_in", "zoom_out")},
     }
     sheets = style_sheets()
-    scripts = [leaflet("leaflet.js"), *map(_asset, (*SCRIPTS, *ENGINE, "embedded.js", "standalone.js"))]
+    scripts = [leaflet("leaflet.js"), *map(_script, (*SCRIPTS, *ENGINE, "embedded.js", "standalone.js"))]
     page = render(
         "standalone", first=first, readings=readings, groups=groups, notes=notes, words=words,
         symbols=signs.symbols, still=still(request), data=script_json(data),
@@ -95,13 +98,14 @@ def every(request: ExportRequest) -> list[ExportRequest]:
 
 def style_sheets() -> list[str]:
     """Return the style sheets of Leaflet, of the map and of the page."""
-    return [leaflet("leaflet.css"), _asset("atlas.css"), words_css(), _asset("standalone.css"),
-            _asset("embedded.css")]
+    sheets = [leaflet("leaflet.css"), words_css(), _asset("atlas.css"), _asset("standalone.css"),
+              _asset("embedded.css")]
+    return [VALUE.sub(r"\1:", GAPS.sub(r"\1", sheet)) for sheet in sheets]
 
 
 def words_css() -> str:
     """Return the style sheet that all pages share, with the colours of statuses."""
-    return _asset("words.css") + signs_css()
+    return colours_css() + _asset("words.css") + signs_css()
 
 
 def leaflet(name: str) -> str:
@@ -130,6 +134,11 @@ def _as_text(value: Any) -> str:
 
 def _asset(name: str) -> str:
     return _inline((ASSETS / name).read_text(encoding="utf-8"))
+
+
+def _script(name: str) -> str:
+    """Return a script of the project without indentation and lines of comment, to keep the file small."""
+    return MARGIN.sub("", COMMENT.sub("", _asset(name)))
 
 
 def _inline(text: str) -> str:

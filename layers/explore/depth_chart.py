@@ -22,6 +22,7 @@ from layers.html.render import render
 from layers.language import N_, Language
 from layers.style.chart import BY_DEPTH, OVER_TIME_MARKS
 from layers.style.styles import Stroke
+from layers.svg.dark_image import knows_dark
 from layers.svg.element import as_image, drawing, element, text_of
 
 MEASURES: dict[str, str] = {"area_km2": N_("Area"), "people": N_("Residents before 2022")}
@@ -61,10 +62,10 @@ def depth_chart_html(table: pd.DataFrame, found: PullBack, language: Language) -
     """
     rows, say = curve_table(table, found.line, language), language.text
     title = say(N_("Ground and people by depth, measured from {line}"), line=line_name(found.line, language))
-    swatches = {side: as_image(_swatch(BY_DEPTH[side])) for side in SIDES}
+    swatches = {side: as_image(knows_dark(_swatch(BY_DEPTH[side]))) for side in SIDES}
     panels = [{
         "name": say(MEASURES[panel.measure]),
-        "image": as_image(_plot(panel)),
+        "image": as_image(knows_dark(_plot(panel))),
         "sides": [(swatches[side], _key(panel, side, found.line, language)) for side in SIDES],
         "across": [(_percent(km / MAX_KM), say(N_("{km} km"), km=language.decimal(km))) for km in TICKS_KM],
         "up": [(_percent(panel.share(tick)), _number(panel, tick, language)) for tick in panel.ticks],

@@ -22,6 +22,7 @@ from layers.html.table import Cell, Row, Table, figures, heads
 from layers.html.table import table_html as html_of
 from layers.language import N_, Language
 from layers.selection import SIDES_ORDERED
+from layers.svg.dark_image import knows_dark
 from layers.svg.element import as_image
 from layers.text.wording import HOLDER_LONG, PEOPLE_NOTE
 
@@ -51,7 +52,7 @@ def chart_html(data: Chart, language: Language, inline: bool = False) -> str:
     return render(
         "history", title=title_of(data, language),
         alt=f"{title_of(data, language)}. {described(data, language)}", drawings=drawings,
-        images=None if inline else {name: as_image(svg) for name, svg in drawings.items()},
+        images=None if inline else {name: as_image(knows_dark(svg)) for name, svg in drawings.items()},
         key=language.text(KEY, day=day) if drawn else language.text(NO_DAY, day=day, first=first),
         marks=[(mark, _mark(mark, language)) for mark in data.marks],
         early=[(mark, _mark(mark, language)) for mark in data.early],

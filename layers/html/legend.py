@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from layers.html.render import render
 from layers.language import N_, Language
+from layers.svg.dark_image import knows_dark
 from layers.svg.element import as_image
 from layers.svg.signs import swatch
 from layers.text.legend import Entry
@@ -16,4 +17,4 @@ def legend_html(items: Sequence[Entry], language: Language, *, bare: bool = Fals
     `bare` lays it out in rows for use below a map; one that `folds` is closed at first on narrow screens.
     """
     return render("legend", bare=bare, title=language.text(N_("Legend")) if folds else "",
-                  items=[(as_image(swatch(item.sign)), item.words) for item in items])
+                  items=[(as_image(knows_dark(swatch(item.sign))), item.words) for item in items])

@@ -9,6 +9,7 @@ import shapely
 from shapely.geometry.base import BaseGeometry
 
 from geo.crs import points_to_metres, to_degrees
+from layers.language import N_
 from layers.plate.font_coverage import to_supported_glyphs
 from layers.plate.fonts import width_pt
 from layers.request import ExportRequest
@@ -33,6 +34,21 @@ SHIFTS = ((0, 0), (0, 1.6), (0, -1.6), (3, 0), (-3, 0), (0, 3.2), (0, -3.2), (4,
 STEPS = sorted(((x / 2, y / 2) for x in range(-12, 13) for y in range(-8, 9)),
                key=lambda step: (step[0]**2 / 2 + step[1]**2, step))
 """Candidate offsets of a name that must stay within its region: a grid, the nearest first."""
+
+Around = tuple[str, str, tuple[tuple[float, float], ...]]
+AROUND: tuple[Around, ...] = (
+    (N_("Belarus"), "country", ((28.2, 52.55), (30.2, 52.1))),
+    (N_("Russia"), "country", ((39.6, 50.9), (37.6, 50.9), (35.6, 52.2), (34.4, 52.6))),
+    (N_("Russia"), "country", ((40.2, 46.6), (39.6, 47.45), (38.4, 45.4), (40.4, 48.6))),
+    (N_("Poland"), "country", ((22.2, 50.9), (23.1, 50.9))),
+    (N_("Romania"), "country", ((25.6, 46.6), (25.0, 47.6), (28.6, 44.9))),
+    (N_("Moldova"), "country", ((28.5, 47.2),)), (N_("Hungary"), "country", ((21.6, 47.6), (22.3, 47.8))),
+    (N_("Slovakia"), "country", ((21.3, 48.75), (21.9, 48.9))),
+    (N_("Black Sea"), "sea", ((31.6, 44.9), (31.2, 45.9), (33.2, 44.3), (31.2, 46.2))),
+    (N_("Sea of Azov"), "sea", ((36.5, 46.1), (37.4, 46.8), (35.6, 45.9), (36.2, 46.5))),
+)
+"""Names of neighbouring countries and seas: (name, style, places by longitude and latitude). A name stands at
+the first of its places that is in the frame and has room."""
 
 
 @dataclass(frozen=True)

@@ -8,14 +8,16 @@ from shapely.geometry.base import BaseGeometry
 
 from geo.crs import points_to_metres
 from layers.frame import ALL
-from layers.language import N_
+from layers.language import N_, Language
 from layers.plate.canvas import Canvas, area, box, lines, spots, write
 from layers.plate.frame import Frame
 from layers.plate.hatching import inner_edge, paint
-from layers.plate.labels import Label, Plan, Rect
+from layers.plate.labels import AROUND, Around, Label, Plan, Rect
 from layers.plate.map_elements import LOCATOR_SHAPE, area_covered, locator, north_arrow, scale_bar
 from layers.plate.scene import Paint, Scene
 from layers.request import ExportRequest
+from layers.style.base_shapes import BED as BED_NAME
+from layers.style.base_shapes import BED_PLACES, BED_ZOOM
 from layers.style.overlays import overlay_edge, overlay_fill
 from layers.style.styles import (
     BED,
@@ -32,20 +34,6 @@ from layers.style.styles import (
     Stroke,
     drawing_order,
 )
-
-AROUND: tuple[tuple[str, str, tuple[tuple[float, float], ...]], ...] = (
-    (N_("Belarus"), "country", ((28.2, 52.55), (30.2, 52.1))),
-    (N_("Russia"), "country", ((39.6, 50.9), (37.6, 50.9), (35.6, 52.2), (34.4, 52.6))),
-    (N_("Russia"), "country", ((40.2, 46.6), (39.6, 47.45), (38.4, 45.4), (40.4, 48.6))),
-    (N_("Poland"), "country", ((22.2, 50.9), (23.1, 50.9))),
-    (N_("Romania"), "country", ((25.6, 46.6), (25.0, 47.6), (28.6, 44.9))),
-    (N_("Moldova"), "country", ((28.5, 47.2),)), (N_("Hungary"), "country", ((21.6, 47.6), (22.3, 47.8))),
-    (N_("Slovakia"), "country", ((21.3, 48.75), (21.9, 48.9))),
-    (N_("Black Sea"), "sea", ((31.6, 44.9), (31.2, 45.9), (33.2, 44.3), (31.2, 46.2))),
-    (N_("Sea of Azov"), "sea", ((36.5, 46.1), (37.4, 46.8), (35.6, 45.9), (36.2, 46.5))),
-)
-"""Names of neighbouring countries and seas: (name, style, places by longitude and latitude). A name stands at
-the first of its places that is in the frame and has room."""
 
 PIXELS_PER_KM_AT_0 = 256 / 40_075 / np.cos(np.radians(48.5))
 """Scale of a web map at zoom 0 and 48.5° N, so that towns appear at the same scales as on the page."""
@@ -204,18 +192,27 @@ def _names(canvas: Canvas, frame: Frame, scene: Scene, placing: Scene, request: 
             if found:
                 write(canvas, found.x, found.baseline, label.words, size, weight="italic", colour=MUTED,
                       halo="#FFFFFF")
+    if scene.drained and zoom >= BED_ZOOM:
+        _around(canvas, plan, frame, (BED_NAME[0], "bed", BED_PLACES), scale, language)
     dots += [_town(canvas, plan, frame, label, scale) for label in towns[:MOST] if label not in first]
     there = [dot for dot in dots if dot is not None]
     spots(canvas, np.array(there), 4.4 * scale, INK, edge="#FFFFFF")
-    for name, kind, places in AROUND:
-        words, size = language.text(name), 12 * scale
-        x_m, y_m = points_to_metres(*np.array(places).T)
-        spots_there = [frame.spot(float(x), float(y)) for x, y in zip(x_m, y_m, strict=True)
-                       if _within(frame, float(x), float(y))]
-        found = next(filter(None, (plan.clear(words, spot, size, "italic") for spot in spots_there)), None)
-        if found:
-            colour, halo = (MUTED, NEIGHBOUR) if kind == "country" else ("#35607A", SEA)
-            write(canvas, found.x, found.baseline, words, size, weight="italic", colour=colour, halo=halo)
+    for around in AROUND:
+        _around(canvas, plan, frame, around, scale, language)
+
+
+def _around(canvas: Canvas, plan: Plan, frame: Frame, around: Around, scale: float,
+            language: Language) -> None:
+    """Write a name of AROUND, or that of the bed, at the first of its places that has room."""
+    name, kind, places = around
+    words, size = language.text(name), (10 if kind == "bed" else 12) * scale
+    x_m, y_m = points_to_metres(*np.array(places).T)
+    there = [frame.spot(float(x), float(y)) for x, y in zip(x_m, y_m, strict=True)
+             if _within(frame, float(x), float(y))]
+    found = next(filter(None, (plan.clear(words, spot, size, "italic") for spot in there)), None)
+    if found:
+        colour, halo = {"country": (MUTED, NEIGHBOUR), "bed": (MUTED, BED)}.get(kind, ("#35607A", SEA))
+        write(canvas, found.x, found.baseline, words, size, weight="italic", colour=colour, halo=halo)
 
 
 def _large_parts(frame: Frame, paints: Sequence[Paint],

@@ -23,6 +23,10 @@ COARSE = "lake"
 
 BED = (N_("former Kakhovka Reservoir"), 34.98, 47.49)
 """The name of the bed, and where it stands (degrees)."""
+BED_PLACES = (BED[1:], (35.1, 47.6), (34.6, 47.57), (34.3, 47.52), (33.95, 47.3))
+"""Where the name may stand on a picture, the best place first (degrees)."""
+BED_ZOOM = 8
+"""The zoom of the web map from which the bed is named."""
 
 
 @cache

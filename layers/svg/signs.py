@@ -4,6 +4,7 @@ from xml.etree import ElementTree as ET
 
 from layers.style.statuses import ALL_LOOKS, Look, look
 from layers.style.styles import INK, LAND, PATTERNS, PITCH, Stroke, Style
+from layers.svg.dark_image import knows_dark
 from layers.svg.element import as_image, drawing, element, text_of
 from layers.text.legend import Entry, Fill, Flat, Line, Sign
 
@@ -18,7 +19,7 @@ def swatch(sign: Sign) -> str:
 
 def signs_css() -> str:
     """Return the CSS rules that draw the swatch of each look, as a sign or as the smaller mark of a row."""
-    images = {what: as_image(swatch(Fill(what))) for what in ALL_LOOKS}
+    images = {what: as_image(knows_dark(swatch(Fill(what)))) for what in ALL_LOOKS}
     return "".join(f".sign.{what}, .chip.{what} {{ background-image: url({image}); }}\n"
                    for what, image in images.items())
 

@@ -22,7 +22,8 @@ from geo.zones.ground import Ground
 from geo.zones.survey import DrawnGround
 from layers.language import N_, Language
 from layers.request import Laid
-from layers.style.base_shapes import BED, base_features
+from layers.style.base_shapes import BED, BED_ZOOM, base_features
+from layers.style.dark import colours_css
 from layers.style.leaflet import fill, flat, line
 from layers.style.overlays import overlay_edge, overlay_fill
 from layers.style.settlements import FROM_ZOOM
@@ -62,8 +63,6 @@ LEAFLET = Path(leaflet.BASE_DIR)
 SCRIPTS = ("names.js", "atlas.js")
 """The scripts of the map, in the order in which they run."""
 ZOOMS = (4, 12)
-WATER_ZOOM = 8
-"""The zoom from which water is named."""
 BOUNDS = [[44.3, 22.1], [52.4, 40.3]]  # folium and Leaflet want (lat, lon)
 
 SHIFTED = "shifted"
@@ -137,14 +136,14 @@ def base_map(regions: gpd.GeoDataFrame, cities: pd.DataFrame, sites: pd.DataFram
     bed, lon, lat = BED
     return {"shapes": collection([*base_features(water_deg), country]),
             "towns": town_list(cities, language.town_column),
-            "waters": [{"name": language.text(bed), "lon": lon, "lat": lat, "zoom": WATER_ZOOM}],
+            "waters": [{"name": language.text(bed), "lon": lon, "lat": lat, "zoom": BED_ZOOM}],
             "sites": site_list(sites, language.name_column)}
 
 
 def publish_code(shelf: Shelf) -> tuple[Published, Published]:
     """Publish the project's script and style sheet."""
     return (shelf.publish("atlas.js", b"\n".join((ASSETS / name).read_bytes() for name in SCRIPTS)),
-            shelf.publish("atlas.css", (ASSETS / "atlas.css").read_bytes()))
+            shelf.publish("atlas.css", colours_css().encode() + (ASSETS / "atlas.css").read_bytes()))
 
 
 class Start(MacroElement):

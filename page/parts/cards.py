@@ -156,10 +156,12 @@ def plan_card(scenario: Scenario, language: Language) -> None:
     if scenario.history:
         with st.expander(say(N_("History"))):
             st.html(render("page/pairs", items=[(language.day(e.on), say(e.text)) for e in scenario.history]))
-    with st.expander(say(N_("Sources ({count})"), count=len(scenario.sources))):
-        st.html(render("page/sources", items=[
-            {"name": say(source.publisher), "url": source.url, "note": say(source.note or "")}
-            for source in scenario.sources]))
+    sources = [{"name": say(source.publisher), "url": source.url, "note": say(source.note or "")}
+               for source in scenario.sources]
+    with st.expander(say(N_("Sources ({count})"), count=len(sources))):
+        st.html(render("page/sources", items=sources))
+    if sources:
+        st.html(render("page/printed_sources", title=say(N_("Sources of the plan")), items=sources))
 
 
 CLAUSE_TERMS = ("clause", "confidence", "interpretation", "de-facto", "title", "open")

@@ -9,11 +9,11 @@ from layers.language import N_, Language
 
 HERE = Path(__file__).resolve().parents[1] / "assets"
 STYLE = """
-button { font: inherit; font-size: .88rem; padding: .35rem .8rem; border: 1px solid #57606A;
-  border-radius: .4rem; background: #FFFFFF; color: #1F2328; cursor: pointer; }
-button:hover { background: #F4F2EC; }
-button:focus-visible { outline: 2px solid #1F5F8B; outline-offset: 2px; }
-span { margin-left: .6rem; font-size: .85rem; color: #1F2328; }
+button { font: inherit; font-size: .88rem; padding: .35rem .8rem; border: 1px solid var(--quiet);
+  border-radius: .4rem; background: var(--field); color: var(--ink); cursor: pointer; }
+button:hover { background: var(--paper); }
+button:focus-visible { outline: 2px solid var(--focus); outline-offset: 2px; }
+span { margin-left: .6rem; font-size: .85rem; color: var(--ink); }
 """
 
 

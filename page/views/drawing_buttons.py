@@ -14,13 +14,14 @@ KEY = "zone-drawing"
 STYLE = """
 div { display: flex; flex-wrap: wrap; gap: .5rem; }
 button { font: inherit; font-size: .88rem; min-height: 2.3rem; padding: .3rem .75rem;
-  border: 1px solid #57606A; border-radius: .5rem; background: #FFFFFF; color: #1F2328; cursor: pointer; }
-button:hover { background: #F4F2EC; }
+  border: 1px solid var(--quiet); border-radius: .5rem; background: var(--field); color: var(--ink);
+  cursor: pointer; }
+button:hover { background: var(--paper); }
 button[name=close] { border-color: #1F5F8B; background: #1F5F8B; color: #FFFFFF; }
 button[name=close]:hover { background: #184C70; }
 button:disabled, button[name=close]:disabled {
-  border-color: #C9C5BA; background: #FFFFFF; color: #8A9099; cursor: not-allowed; }
-button:focus-visible { outline: 2px solid #1F5F8B; outline-offset: 2px; }
+  border-color: var(--rule); background: var(--field); color: var(--edge); cursor: not-allowed; }
+button:focus-visible { outline: 2px solid var(--focus); outline-offset: 2px; }
 """
 
 

@@ -23,6 +23,7 @@ from layers.html.matrix import key_html, matrix_html
 from layers.html.render import render
 from layers.html.table import table_html
 from layers.language import N_, Language
+from layers.svg.dark_image import knows_dark
 from layers.svg.small_maps import SmallGround, small_ground, small_map
 from page.guard import guarded
 from page.layout import Room
@@ -111,7 +112,7 @@ def drawn(front: LineChoice) -> SmallGround:
 def picture(case: Case, layers: frozenset[str]) -> str:
     """Draw the small map of a plan, or of the line without a plan."""
     outcome = None if case.plan == TODAY else cache.workspace().outcome(case)
-    return small_map(drawn(case.front), outcome, layers)
+    return knows_dark(small_map(drawn(case.front), outcome, layers))
 
 
 @guarded("small maps")

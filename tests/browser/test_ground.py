@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 import shapely
+from playwright.sync_api import Route
 
 from geo.world import World
 from layers.style.settlements import FROM_ZOOM, settlements
@@ -157,3 +158,54 @@ def test_the_former_reservoir_is_a_bed_after_its_dam_broke_and_water_before(visi
         assert named == (day == "2023-07-01")
     sea = reader.map.evaluate("window.atlas.it.config.colours.sea")
     assert colours["2023-05-01"] == sea != colours["2023-07-01"]
+
+
+NAMES = "() => [...document.querySelectorAll('.townmark')].map(mark => mark.innerText)"
+WATCHED = """() => { window.least = null;
+  const look = () => { const now = new Set([...document.querySelectorAll('.townmark')].map(m => m.innerText));
+    window.least = window.least ? window.least.filter(name => now.has(name)) : [...now]; };
+  look(); new MutationObserver(look).observe(map_div.getPane('towns'), {childList: true, subtree: true}); }"""
+
+
+def test_no_name_goes_while_settlements_are_being_fetched(visit: Visit) -> None:
+    """Large ones are there from the start, and what was named stays until the last tile has come."""
+    reader = visit().open(plan="us-28-point", on="2025-11-21")
+    held: list[Route] = []
+
+    def hold(route: Route) -> None:
+        held.append(route)
+
+    reader.page.route("**/settlements-*.json", hold)
+    view = "([lat, lon, zoom]) => { map_div.setView([lat, lon], zoom, {animate: false}); }"
+    reader.map.evaluate(view, [48.6, 37.8, 8.75])
+    large = set(reader.map.evaluate(NAMES))
+    assert {"Kramatorsk", "Sloviansk", "Bakhmut"} <= large
+    reader.map.evaluate(view, [48.6, 37.8, 9])
+    reader.page.wait_for_timeout(300)
+    assert held
+    waiting = set(reader.map.evaluate(NAMES))
+    assert {"Kramatorsk", "Sloviansk", "Bakhmut"} <= waiting
+    reader.map.evaluate(WATCHED)
+    for route in held:
+        route.continue_()
+    reader.map.wait_for_function("window.atlas.it.dotted > 1000")
+    assert {"Kramatorsk", "Sloviansk", "Bakhmut"} <= set(reader.map.evaluate("window.least"))
+    held.clear()
+    named = reader.map.evaluate(NAMES)
+    assert len(named) > len(waiting)
+    reader.map.evaluate(WATCHED)
+    reader.map.evaluate("map_div.panBy([map_div.getSize().x * .6, 0], {animate: false})")
+    reader.page.wait_for_timeout(300)
+    assert held, "tiles of the ground that has come into view"
+    shown = "names => names.filter(name => [...document.querySelectorAll('.townmark')]" \
+            ".some(mark => mark.innerText === name))"
+    kept = reader.map.evaluate(shown, named)
+    inside = reader.map.evaluate(
+        "() => [...window.atlas.it.written.values()].filter(m => map_div.getBounds().pad(-.15)"
+        ".contains(m.getLatLng())).map(m => m.getElement().innerText)")
+    assert len(kept) > 5
+    assert any(name not in large for name in kept), "small ones stay, too"
+    for route in held:
+        route.continue_()
+    reader.map.wait_for_function("count => document.querySelectorAll('.townmark').length > count",
+                                 arg=len(inside))

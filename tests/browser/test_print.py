@@ -47,6 +47,10 @@ def test_a_plan_takes_two_sheets(visit: Visit, tmp_path: Path, plan: str, size: 
     assert all(bare(town) in first for town in towns), "the map is printed as it is on the screen"
     for words in ("area and people by region", "geoBoundaries", "do not imply endorsement"):
         assert bare(words) in second
+    if reader.page.locator(".printed").count():
+        assert bare("Sources of the plan") in second
+        for line in reader.page.locator(".printed li").all_text_contents():
+            assert bare(line) in second
     assert not [word for word in CONTROLS if bare(word) in first + second]
 
 

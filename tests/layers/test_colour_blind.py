@@ -45,16 +45,17 @@ NO_FILL = {Status.UKRAINIAN.value, Status.OPEN.value}
 """These are distinguished by the dashes around open ground, not by a fill."""
 
 
-def swatch(style: Style, ink: str, scale: float) -> Picture:
+def swatch(style: Style, ink: str, scale: float, land: str = LAND) -> Picture:
     """Render a fill as on plates, without an edge."""
-    canvas = blank(64, 64, LAND)
+    canvas = blank(64, 64, land)
     paint(canvas, shapely.box(-64, -64, 128, 128), style, ink, scale)
     return pixels(canvas)
 
 
-def confusable(looks: Looks, eyes: str, scale: float = MARKS_SCALE) -> list[tuple[str, str]]:
+def confusable(looks: Looks, eyes: str, scale: float = MARKS_SCALE,
+               land: str = LAND) -> list[tuple[str, str]]:
     """Return the pairs that are clearly distinguished neither by colour nor by pattern."""
-    seen = {name: seen_by(eyes, swatch(*of, scale)) for name, of in looks.items()}
+    seen = {name: seen_by(eyes, swatch(*of, scale, land)) for name, of in looks.items()}
     return [(one, other) for one, other in combinations(seen, 2) if {one, other} != NO_FILL
             and colour_step(seen[one], seen[other]) < CLEAR_COLOUR
             and pattern_step(seen[one], seen[other]) < CLEAR_PATTERN]

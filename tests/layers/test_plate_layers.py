@@ -2,10 +2,13 @@
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
 from xml.etree import ElementTree
 
 from layers.plate.render import write_plate
 from layers.request import ExportRequest
+from layers.style.base_shapes import BED
 
 SVG = "{http://www.w3.org/2000/svg}"
 
@@ -25,3 +28,18 @@ def test_they_have_names(request_of: Callable[..., ExportRequest]) -> None:
     item = next(item for item in tree.iter(f"{SVG}text") if "Kharkiv" in "".join(item.itertext()))
     while item is not layers["names"]:
         item = above[item]
+
+
+def test_the_bed_of_the_former_reservoir_is_named_where_it_has_room(
+    request_of: Callable[..., ExportRequest]
+) -> None:
+    """Once it has run dry, and in frames that show it from near enough."""
+    def words(frame: str, on: date) -> str:
+        tree = ElementTree.fromstring(  # noqa: S314 - trusted input
+            write_plate(replace(request_of("freeze", on), frame=frame), "svg"))
+        return " ".join("".join(item.itertext()) for item in tree.iter(f"{SVG}text"))
+
+    near = "34.2,47,35.6,47.9"
+    assert BED[0] in words(near, date(2025, 11, 21))
+    assert BED[0] not in words(near, date(2023, 6, 1))
+    assert BED[0] not in words("all", date(2025, 11, 21))

@@ -1,0 +1,50 @@
+"""What stands over and above the map: clear of names and of each other, and within reach at every width."""
+
+from itertools import combinations
+
+import pytest
+import shapely
+
+from tests.browser.test_layout import DESKTOP, PHONE, TABLET, in_window, place
+from tests.support.browser import Visit
+
+pytest_plugins = ["tests.support.browser"]
+pytestmark = pytest.mark.browser
+
+BOXES = """names => [...document.querySelectorAll(names)].map(one => one.getBoundingClientRect())
+  .filter(box => box.width && box.height).map(box => [box.left, box.top, box.right, box.bottom])"""
+CONTROLS = ".leaflet-control-scale, .leaflet-control-zoom, .leaflet-control-attribution, svg.locator"
+
+
+@pytest.mark.parametrize("size", [DESKTOP, TABLET, PHONE], ids=str)
+def test_controls_cover_neither_names_nor_each_other(visit: Visit, size: tuple[int, int]) -> None:
+    reader = visit(size=size).open(plan="us-28-point", on="2025-11-21")
+    for lat, lon, zoom in ((48.3, 37.2, 7.5), (47.6, 35.1, 8), (48.7, 31.5, 6)):
+        reader.map.evaluate("([lat, lon, zoom]) => { map_div.setView([lat, lon], zoom, {animate: false}); }",
+                            [lat, lon, zoom])
+        controls = [shapely.box(*box) for box in reader.map.evaluate(BOXES, CONTROLS)]
+        names = [shapely.box(*box) for box in reader.map.evaluate(BOXES, ".town")]
+        assert len(controls) >= 3
+        assert names
+        for one, other in combinations(controls, 2):
+            assert shapely.area(shapely.intersection(one, other)) < 1
+        assert not [(one, name) for one in controls for name in names
+                    if shapely.area(shapely.intersection(one, name)) > 1]
+
+
+@pytest.mark.parametrize("size", [TABLET, PHONE], ids=str)
+def test_the_newest_day_needs_no_scrolling_sideways(visit: Visit, size: tuple[int, int]) -> None:
+    reader = visit(size=size).open(plan="us-28-point", on="2025-11-21")
+    button = reader.page.locator(".st-key-newest button")
+    assert in_window(reader, button)
+    box = place(button)
+    assert button.evaluate("(e, [x, y]) => e.contains(document.elementFromPoint(x, y))",
+                           [(box["left"] + box["right"]) / 2, (box["top"] + box["bottom"]) / 2])
+    for other in ("p.product", ".st-key-views .stPopover", ".st-key-view-widget", ".st-key-frame-chip"):
+        at = place(reader.page.locator(other))
+        apart = (at["right"] <= box["left"] or at["left"] >= box["right"]
+                 or at["bottom"] <= box["top"] or at["top"] >= box["bottom"])
+        assert apart, other
+    reader.press("newest")
+    said = reader.page.locator(".over .day").inner_text()
+    assert "10 October 2026" in said.replace("\N{NO-BREAK SPACE}", " ")
