@@ -49,10 +49,10 @@ def test_a_picture_has_what_the_page_lays_over_the_map(run: Run, offered: Offere
     query = dict(part.split("=") for part in link_of(request).query.removeprefix("?").split("&"))
     choice, faults = read_query(query, offered, request.world.version)
     assert (choice.pull_back, choice.shift, faults) == (BAND, BY, [])
-    for ours, theirs in zip(request.laid, laid_of(choice), strict=True):
-        assert ours.words == theirs.words
-        assert ours.ground.symmetric_difference(theirs.ground).area < 1e-9
-        assert ours.line.equals(theirs.line)
+    for ours, of_page in zip(request.laid, laid_of(choice), strict=True):
+        assert ours.words == of_page.words
+        assert ours.ground.symmetric_difference(of_page.ground).area < 1e-9
+        assert ours.line.equals(of_page.line)
 
 
 def test_nothing_is_laid_over_a_picture_unless_it_is_asked_for(run: Run) -> None:
