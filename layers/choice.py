@@ -8,6 +8,7 @@ from geo.control.dates import DEFAULT_DAY
 from geo.control.margin import DEFAULT_KM, MAX_STRIP_KM
 from geo.explore.front_shift import FrontShift
 from geo.explore.pull_back import NO_PULL_BACK
+from geo.explore.ranking import COLUMNS
 from geo.plans.library import DEFAULT_PLAN, TODAY
 from geo.plans.overlay import Band
 from layers import parameter as by
@@ -46,6 +47,7 @@ class Choice:
     `zone` the corners of a drawn zone; all three are validated text. `frame` is the part of the map
     that is shown (`layers.frame`). `pull_back` and `shift` are what the reader lays over the map of a plan:
     a pull-back (not the plan's), and a parallel shift of the front; they change no figure of the plan.
+    `rank` is the column by which all plans are ranked.
     """
 
     plan: str = parameter(DEFAULT_PLAN, "plan", by.plan, always=True)
@@ -72,6 +74,7 @@ class Choice:
     frame: str = parameter(AFFECTED, "frame", by.frame)
     pull_back: Band = parameter(NO_PULL_BACK, "pull", by.pull_back, by.write_pull_back)
     shift: FrontShift | None = parameter(None, "shift", by.front_shift, by.write_front_shift)
+    rank: str = parameter(COLUMNS[0], "rank", by.one_of(COLUMNS, N_("column")), page_only=True)
     mode: str = parameter("", "mode", by.one_of(MODES, N_("mode")), page_only=True)
 
     @property

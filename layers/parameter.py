@@ -202,13 +202,18 @@ def write_spot(at: tuple[float, float]) -> str:
 
 
 def pull_back(text: str, _offered: Offered, _plan: str) -> Band:
+    return read_pull_back(text)
+
+
+def read_pull_back(text: str) -> Band:
     """Parse a pull-back as in the code of an own plan: '10', '10-5' or '10-5.plan'."""
     try:
         band = read_band(BUFFER, text)
     except DraftError:
-        raise ChoiceError(N_("The pull-back in the address is no depth in kilometres.")) from None
+        raise ChoiceError(N_("'{text}' is no pull-back; write the kilometres of each side, such as 10, 10-5 or "
+                             "10-5.plan."), text=text[:SHOWN]) from None
     if band.deepest_km > MAX_KM:
-        raise ChoiceError(N_("A pull-back in an address is at most {most:g} km on each side."), most=MAX_KM)
+        raise ChoiceError(N_("A pull-back on a map is at most {most:g} km on each side."), most=MAX_KM)
     return band
 
 
@@ -217,11 +222,16 @@ def write_pull_back(band: Band) -> str:
 
 
 def front_shift(text: str, _offered: Offered, _plan: str) -> FrontShift:
+    return read_front_shift(text)
+
+
+def read_front_shift(text: str) -> FrontShift:
     """Parse whose ground would pass to the other side, and how far the front shifts: 'ukraine-5.9'."""
     found = SHIFT.fullmatch(text)
     km = float(found[2]) if found else 0.0
     if found is None or not 0 < km <= MAX_STRIP_KM:
-        raise ChoiceError(N_("The shift of the front in the address is no side and number of kilometres."))
+        raise ChoiceError(N_("'{text}' is no shift of the front; write whose ground would pass to the other "
+                             "side and the kilometres, such as ukraine-5 or russia-2.5."), text=text[:SHOWN])
     return FrontShift(Whose(found[1]), km)
 
 

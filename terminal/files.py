@@ -19,12 +19,15 @@ from layers.bundle.registry import (
     EXPORTS,
     PICTURE,
     SET,
+    SHAPES,
+    TABLE,
     Export,
     export_named,
     file_name,
     one_of,
     variants,
 )
+from layers.explore.laid_over import laid_over
 from layers.export.files import may_be_written, write_whole
 from layers.frame import AFFECTED, ALL, read_frame
 from layers.language import DEFAULT_LANGUAGE, load_language
@@ -34,6 +37,7 @@ from layers.selection import AT_FIRST, FORMER_LAYERS, LAYERS
 from layers.text.wording import note_words
 from terminal.answers import language_of, plan_named, show, strip_of
 from terminal.columns import columns
+from terminal.options import laid_by
 from terminal.workspace import front_of, library_of, loaded, opened
 
 
@@ -51,6 +55,9 @@ def export(arguments: argparse.Namespace) -> None:
                         name=out.name[:60] or str(out))
     if not many:
         may_be_written(out, replace=arguments.force)
+    if (arguments.pull_back or arguments.shift) and all(item.group in (SHAPES, TABLE) for item in formats):
+        raise FormatError("A pull-back or a shift of the front is drawn on pictures; files of shapes and "
+                          "tables have the plan alone.")
     written = []
     for request in requests(arguments):
         for chosen in formats:
@@ -80,13 +87,14 @@ def requests(arguments: argparse.Namespace) -> Iterator[ExportRequest]:
     address = read_address(arguments.address)
     scenarios = [None if plan == TODAY else library[plan] if arguments.all
                  else plan_named(arguments, plan, world, library) for plan in plans]
-    front = front_of(arguments, world, margin_km)
+    front, laid_choice = front_of(arguments, world, margin_km), laid_by(arguments)
     ground = work.ground(front, scenarios[0])
     for scenario in scenarios:
         outcome = None if scenario is None else work.apply(front, scenario, strip_km)
         known = library if scenario is None else library.with_plan(scenario)
+        laid = laid_over(work, front, scenario, laid_choice.pull_back, laid_choice.shift, language)
         yield ExportRequest(world, known, ground, outcome, language, regions=regions, layers=layers,
-                            address=address)
+                            address=address, choice=laid_choice, laid=laid)
 
 
 def _asked_for(

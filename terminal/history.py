@@ -1,12 +1,18 @@
 """The command that follows a plan, or the line without one, through the recorded days."""
 
 import argparse
+from datetime import date
 from typing import Any
 
 from geo.control.dates import days, read_day, read_step, spanned
+from geo.outcomes.fragments import Fragments
+from geo.outcomes.handovers import ground_handed_over, handovers
 from geo.outcomes.history import history as history_of
+from geo.outcomes.history import pieces_for
 from geo.plans.scenario import Scenario
-from layers.data.history import history_value, kinds_of
+from geo.world import World
+from layers.data.history import changed_hands, history_value, kinds_of
+from layers.history.handovers import ground_table, ground_words, handovers_words
 from layers.language import Language
 from terminal.answers import language_of, show
 from terminal.columns import columns
@@ -23,9 +29,22 @@ def history(arguments: argparse.Namespace) -> None:
     last = known[-1] if arguments.last is None else read_day(arguments.last, world.periods)
     chosen = spanned(known, first, last, step)
     scenario = case(world, library_of(world), arguments.plan, arguments.reading)
-    rows = history_of(world, scenario, chosen)
-    value = history_value(rows, scenario, (first, last), step, world.version)
-    show(arguments, value, _table(value, scenario, language_of(arguments)))
+    pieces, refers = pieces_for(world), None if scenario is None else scenario.reference_date
+    rows = history_of(world, scenario, chosen, None if refers in world.dated else pieces)
+    hands = changed_hands(world, (first, last), pieces)
+    value = history_value(rows, scenario, (first, last), step, hands, world.version)
+    language = language_of(arguments)
+    show(arguments, value, [*_table(value, scenario, language), "",
+                            *_hands(world, first, last, pieces, language)])
+
+
+def _hands(world: World, first: date, last: date, pieces: Fragments, language: Language) -> list[str]:
+    """Say what changed hands from the first day to the last, by region and direction."""
+    ground = ground_handed_over(world, first, last, pieces)
+    grid = ground_table(ground, world.regions[language.name_column].to_dict(), language)
+    return [ground_words(ground, first, last, language),
+            handovers_words(handovers(world, first, last), first, last, language), "",
+            *columns(grid, right=range(1, len(grid[0])))]
 
 
 def _table(value: dict[str, Any], scenario: Scenario | None, language: Language) -> list[str]:

@@ -7,11 +7,14 @@ from typing import NoReturn
 from geo.case import RECORD, RECORDS
 from geo.control.dates import DEFAULT_DAY
 from geo.control.margin import DEFAULT_KM
+from geo.explore.pull_back import NO_PULL_BACK
 from geo.line_sources.formats import FORMATS
 from geo.plans.overlay import Baseline
 from geo.settings.variables import ADDRESS
+from layers.choice import Choice
 from layers.frame import FRAMES
 from layers.language import DEFAULT_LANGUAGE, languages
+from layers.parameter import read_front_shift, read_pull_back
 from layers.plate.sizes import SIZES
 from layers.selection import AT_FIRST, LAYERS
 from terminal.workspace import PROPOSED
@@ -109,6 +112,25 @@ def pictured() -> Parser:
     group.add_argument("--show", metavar="A,B", help=f"layers to add to a picture: {', '.join(off)}")
     group.add_argument("--hide", metavar="A,B", help=f"layers to leave out of a picture: {', '.join(LAYERS)}")
     return group
+
+
+def laid_over() -> Parser:
+    """Options for what is laid over the map of a picture, as an address has it (`pull`, `shift`)."""
+    group = Parser(add_help=False)
+    group.add_argument("--pull-back", metavar="KM",
+                       help="draw a pull-back on a picture: 10, or 10-5 for Ukraine's and Russia's side; "
+                            "with .plan from the plan's line")
+    group.add_argument("--shift", metavar="SIDE-KM",
+                       help="draw a shift of the front on a picture: ukraine-5 if ground that Ukraine holds "
+                            "would pass to the other side, or russia-5")
+    return group
+
+
+def laid_by(arguments: argparse.Namespace) -> Choice:
+    """Return the choice of what is laid over the map: a pull-back and a shift, each if it is asked for."""
+    back, shift = arguments.pull_back, arguments.shift
+    return Choice(pull_back=NO_PULL_BACK if back is None else read_pull_back(back),
+                  shift=None if shift is None else read_front_shift(shift))
 
 
 def written() -> Parser:

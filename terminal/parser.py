@@ -22,6 +22,7 @@ from terminal.options import (
     Parser,
     dated,
     interpreted,
+    laid_over,
     linked,
     margin,
     measured_from,
@@ -201,7 +202,7 @@ def _depths(commands: Any) -> None:
 def _files(commands: Any) -> None:
     """Add the commands that write or check files."""
     export = _command(commands, "export", "files", "Write a plan's pictures, files or documents.",
-                      dated(), margin(), planned(), worded(), pictured(), written(), linked())
+                      dated(), margin(), planned(), worded(), pictured(), laid_over(), written(), linked())
     export.add_argument("plan", nargs="?", help=f"{PLAN}, or '{TODAY}' for the line without a plan")
     export.add_argument("--format", required=True, help=" or ".join([*EXPORTS, EVERY]))
     export.add_argument("--out", required=True, metavar="FILE",
@@ -212,7 +213,8 @@ def _files(commands: Any) -> None:
     export.add_argument("--units", default=UNITS[0], choices=UNITS, help="units of areas and lengths in text")
     film = _command(commands, "series", "series.run",
                     "Write one plan over days, or all plans on one day, as plates or as a film.",
-                    dated(), margin(), planned(), spanned(), worded(), pictured(), written(), linked())
+                    dated(), margin(), planned(), spanned(), worded(), pictured(), laid_over(), written(),
+                    linked())
     film.add_argument("plan", nargs="?", help=f"{PLAN}, or '{TODAY}' for the line without a plan")
     film.add_argument("--all", action="store_true", help="every plan, on the day of --on")
     film.add_argument("--step", metavar="DAYS", help="days from one picture to the next; default such that "

@@ -1,15 +1,21 @@
-"""Which settlements changed hands between two days."""
+"""Which ground and which settlements changed hands between two days."""
 
 from datetime import date
 
+import numpy as np
 import pandas as pd
 
-from geo.control.dates import open_starts
+from geo.control.dates import known_day, open_starts
 from geo.control.record import Record
 from geo.gazetteer.cities import together
+from geo.outcomes.fragments import Fragments, mosaic
 from geo.outcomes.settlements import held_places
+from geo.plans.assign import HELD_BEFORE
+from geo.schema import MEASURES
 from geo.status import Holder
 from geo.world import World, control_for
+from geo.zones.cut import cut
+from geo.zones.ground import HELD, HOLDERS, measured
 
 COLUMNS = ("settlement", "name_en", "name_uk", "former_en", "former_uk", "known_as_en", "known_as_uk", "kind",
            "region", "population", "whole", "share", "held_by_before", "held_by_after", "on")
@@ -65,6 +71,51 @@ def handovers(world: World, first: date, second: date) -> pd.DataFrame:
     rows["on"] = rows["on"].astype(object).where(rows["on"].notna(), None)
     rows = rows.sort_values(["population", "settlement", "held_by_after"], ascending=[False, True, True])
     return rows[list(COLUMNS)].reset_index(drop=True)
+
+
+def ground_handed_over(world: World, first: date, second: date,
+                       pieces: Fragments | None = None) -> pd.DataFrame:
+    """Sum the ground whose holder on one day was another than on the other day, and its people.
+
+    Areas are those of the lines as drawn, without a range. What changed hands in between and was back on
+    the second day is no part of it.
+
+    Parameters
+    ----------
+    world
+        From `load_world`.
+    first, second
+        Two known days in any order: swapped, the directions are swapped.
+    pieces
+        From `geo.outcomes.history.pieces_for`, if they are at hand; days with a line in a file of their own
+        are cut without them.
+
+    Returns
+    -------
+    DataFrame
+        One row per region and new holder with any ground or people, by region; columns `region`,
+        `held_by_after`, `area_km2` (geodesic) and `people` (reference year). By region, what came under
+        Russian military control less what came under Ukrainian control is the change of what Russia held.
+
+    Raises
+    ------
+    DateError
+        If nothing is known about one of the days.
+    """
+    for day in (first, second):
+        known_day(day, world.periods)
+    if {first, second} & set(world.dated):
+        shapes = {HELD: control_for(world, second).held, HELD_BEFORE: control_for(world, first).held}
+        table = measured(world, cut(world.regions_m, shapes), shapes)
+        moved = table[table["holder"] != table[HELD_BEFORE]].assign(held_by_after=table["holder"])
+    else:
+        pieces = pieces or mosaic(world)
+        russian_held = pieces.on([first, second])
+        after = np.where(russian_held[:, 1], HOLDERS[True], HOLDERS[False])
+        moved = pieces.pieces.assign(held_by_after=after)[russian_held[:, 0] != russian_held[:, 1]]
+    rows = moved.groupby(["region", "held_by_after"], as_index=False)[list(MEASURES)].sum()
+    rows["people"] = rows["people"].astype("int64")
+    return rows[(rows[list(MEASURES)] > 0).any(axis=1)].reset_index(drop=True)
 
 
 def people_to(rows: pd.DataFrame) -> dict[Holder, int]:

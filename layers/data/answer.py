@@ -11,7 +11,7 @@ from geo.outcomes.outcome import Outcome
 from geo.plans.library import TODAY
 from layers.bundle.registry import EXPORTS
 from layers.data.changes import CHANGES_TYPE, changes_atom
-from layers.data.history import history_value
+from layers.data.history import changed_hands, history_value
 from layers.data.index import index_value
 from layers.data.question import CSV, GEOJSON, JSON, Kind, Question
 from layers.data.source import Source
@@ -108,7 +108,9 @@ def _history(question: Question, source: Source) -> bytes:
     rows = history(source.world, scenario, known, None if own else source.pieces)
     if question.format == CSV:
         return history_csv(rows, scenario, source.world)
-    return json_bytes(history_value(rows, scenario, (known[0], known[-1]), 1, source.world.version))
+    span = (known[0], known[-1])
+    hands = changed_hands(source.world, span, source.pieces)
+    return json_bytes(history_value(rows, scenario, span, 1, hands, source.world.version))
 
 
 WRITERS: dict[Kind, Callable[[Question, Source], bytes]] = {

@@ -3,20 +3,17 @@
 from dataclasses import replace
 
 import pandas as pd
-import shapely
 from shapely.geometry.base import BaseGeometry
 
 from geo.case import Case, LineChoice
-from geo.crs import to_degrees
-from geo.explore.depths import SIDES
 from geo.explore.front_shift import FrontShift, Shifted, shift_front
 from geo.explore.pull_back import PullBack, curve, pull_back
 from geo.explore.solver import Found, Goal, Shift, Whose, solve, solve_shift
 from geo.plans.library import TODAY
 from geo.plans.overlay import Band, Baseline
 from layers.choice import Choice
-from layers.explore.laid import pull_back_words, shift_words
-from layers.request import PULL_BACK, SWEPT, Laid
+from layers.explore.laid_over import laid_pull_back, laid_shift, pulled_ground
+from layers.request import Laid
 from layers.web.folium_map import publish_laid
 from layers.web.publish import Published
 from page.state import cache
@@ -92,9 +89,7 @@ def shifted(front: LineChoice, by: FrontShift) -> Shifted:
 def _pulled_ground(case: Case, band: Band) -> BaseGeometry:
     """Return the ground of a pull-back, in STORE_CRS."""
     work = cache.workspace()
-    depths = work.depths(case.front, work.plan(case), band.line)
-    kms = (band.depth_ukraine_km, band.depth_russia_km)
-    return shapely.union_all([depths.shape(side, km) for side, km in zip(SIDES, kms, strict=True)])
+    return pulled_ground(work, case.front, work.plan(case), band)
 
 
 def laid_of(choice: Choice) -> tuple[Laid, ...]:
@@ -107,17 +102,10 @@ def laid_of(choice: Choice) -> tuple[Laid, ...]:
 
 @kept(MAX_CURVES)
 def _laid(case: Case, band: Band, by: FrontShift | None, code: str, units: str) -> tuple[Laid, ...]:
-    language, found = cache.language(code, units), list[Laid]()
-    nothing = shapely.MultiPolygon()
-    if not band.is_empty:
-        ground = _pulled_ground(case, band)
-        if not ground.is_empty:
-            found.append(Laid(PULL_BACK, ground, nothing, pull_back_words(band, language)))
-    if by is not None:
-        moved = shifted(case.front, by)
-        line = to_degrees(moved.line(cache.world().interior))
-        found.append(Laid(SWEPT, moved.swept, line, shift_words(by, language)))
-    return tuple(found)
+    language = cache.language(code, units)
+    back = () if band.is_empty else laid_pull_back(_pulled_ground(case, band), band, language)
+    moved = () if by is None else laid_shift(shifted(case.front, by), cache.world().interior, language)
+    return (*back, *moved)
 
 
 def laid_file(choice: Choice) -> Published | None:

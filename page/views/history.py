@@ -11,13 +11,19 @@ from geo.control.origin import OriginKind
 from geo.errors import GeoError
 from geo.gazetteer.cities import KINDS
 from geo.outcomes.fragments import Fragments
-from geo.outcomes.handovers import handovers
+from geo.outcomes.handovers import ground_handed_over, handovers
 from geo.outcomes.history import history, pieces_for
 from geo.outcomes.outcome import Outcome
 from geo.plans.library import TODAY
 from geo.plans.scenario import Scenario
 from layers.choice import Choice
-from layers.history.handovers import handovers_csv, handovers_table, handovers_words
+from layers.history.handovers import (
+    ground_html,
+    ground_words,
+    handovers_csv,
+    handovers_table,
+    handovers_words,
+)
 from layers.history.panels import chart
 from layers.history.table import chart_html, history_csv, table_html
 from layers.language import N_, Language
@@ -61,7 +67,7 @@ def history_section(outcome: Outcome | None, choice: Choice, language: Language)
             file_name=f"{scenario.id if scenario else TODAY}_history.csv", mime="text/csv",
             on_click="ignore", key="history-csv",
         )
-    with st.expander(say(N_("Settlements that changed hands between two days")), expanded=True):
+    with st.expander(say(N_("What changed hands between two days")), expanded=True):
         _between(choice, language)
 
 
@@ -102,14 +108,19 @@ def _handovers(first: date, second: date) -> pd.DataFrame:
     return handovers(cache.world(), first, second)
 
 
+@st.cache_resource(show_spinner=False, max_entries=MAX_PAIRS)
+def _ground(first: date, second: date) -> pd.DataFrame:
+    return ground_handed_over(cache.world(), first, second, _pieces())
+
+
 def month_before(day: date, known: list[date]) -> date:
     """Return the last known day at least BACK_DAYS before a day, or the first known day."""
     return max((d for d in known if (day - d).days >= BACK_DAYS), default=known[0])
 
 
-@guarded("settlements that changed hands")
+@guarded("what changed hands")
 def _between(choice: Choice, language: Language) -> None:
-    """Draw the choice of two days and the settlements that changed hands between them."""
+    """Draw the choice of two days, and the ground and settlements that changed hands between them."""
     say, periods = language.text, cache.world().periods
     known = days(periods)
     left, right, kinds_of = st.columns(3)
@@ -122,14 +133,18 @@ def _between(choice: Choice, language: Language) -> None:
                                  format_func=lambda kind: say(KIND_WORDS[kind]))
     try:
         first, second = sorted((known_day(first, periods), known_day(second, periods)))
-        rows = _handovers(first, second)
+        rows, ground = _handovers(first, second), _ground(first, second)
     except GeoError as fault:
         st.warning(messages.literal(language.said(fault.words)))
         return
+    names = cache.region_names(language.code)
+    st.markdown(messages.literal(ground_words(ground, first, second, language)))
+    if len(ground):
+        st.html(ground_html(ground, names, first, second, language))
     st.markdown(messages.literal(handovers_words(rows, first, second, language)))
     rows = rows[rows["kind"].isin(kinds or KINDS)]
     if len(rows):
-        st.dataframe(handovers_table(rows.head(ROWS_SHOWN), cache.region_names(language.code), language),
+        st.dataframe(handovers_table(rows.head(ROWS_SHOWN), names, language),
                      hide_index=True, height=min(360, 38 + 35 * len(rows)),
                      column_config={say(N_("Name")): st.column_config.TextColumn(width="medium")})
     if len(rows) > ROWS_SHOWN:

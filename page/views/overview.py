@@ -25,6 +25,7 @@ from layers.html.table import table_html
 from layers.language import N_, Language
 from layers.svg.dark_image import knows_dark
 from layers.svg.small_maps import SmallGround, small_ground, small_map
+from page.binding import WIDGET, bound
 from page.guard import guarded
 from page.layout import Room
 from page.messages import literal
@@ -33,7 +34,8 @@ from page.state import cache
 from page.state.address import address_of
 from page.state.kept import kept
 
-RANK = "rank-by"
+RANK = WIDGET.format("rank")
+"""The key of the list of columns by which plans are ranked."""
 RANK_TERMS = ("residents", "open", "frozen", "deferred")
 """The words of the ranking and of the table of plans that the glossary explains."""
 
@@ -63,9 +65,9 @@ def glance_view(choice: Choice, language: Language, room: Room) -> None:
 
 def _ranked(choice: Choice, outcomes: Mapping[str, Outcome], language: Language) -> None:
     """Draw all plans with their totals, ranked by the column that the reader chooses."""
-    by = st.selectbox(language.text(N_("Rank the plans by")), COLUMNS, key=RANK, persist_state="session",
-                      format_func=lambda column: column_words(column, language), width=420)
-    table = ranked(all_figures(choice.front), by)
+    st.selectbox(language.text(N_("Rank the plans by")), COLUMNS, **bound("rank", "ranking"), width=420,
+                 format_func=lambda column: column_words(column, language))
+    table = ranked(all_figures(choice.front), choice.rank)
     grid = ranking_grid(table, outcomes, cache.region_names(choice.language), language)
     terms = render("terms", summary=language.text(TERMS_TITLE), items=meanings(RANK_TERMS, language))
     st.html(table_html(table_of(grid, "ledger matrix ranked")) + terms)

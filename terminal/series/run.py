@@ -16,6 +16,7 @@ from geo.plans.library import TODAY
 from geo.plans.scenario import Scenario
 from geo.workspace import Workspace
 from layers.bundle.registry import one_of
+from layers.explore.laid_over import laid_over
 from layers.export.files import may_be_written, write_whole
 from layers.frame import AFFECTED, read_frame
 from layers.plate.sizes import SIZES
@@ -26,6 +27,7 @@ from layers.series.formats import FORMATS, VIDEO, plates, written
 from layers.series.series import Series, over_days, over_plans, series_days
 from terminal.answers import language_of, plan_named, show, strip_of
 from terminal.files import layers_on
+from terminal.options import laid_by
 from terminal.workspace import front_of, opened
 
 FOLDER = "folder"
@@ -114,13 +116,16 @@ def _maker(arguments: argparse.Namespace, work: Workspace
     size = "16x9" if arguments.size is None else one_of(arguments.size, SIZES, N_("size"))
     frame = AFFECTED if arguments.frame is None else read_frame(arguments.frame, work.world.regions.index)
     language, layers = language_of(arguments), layers_on(arguments.show, arguments.hide)
+    laid_choice = laid_by(arguments)
     title, address = read_title(arguments.title), read_address(arguments.address)
 
     def make(front: LineChoice, scenario: Scenario | None, strip_km: float | None) -> ExportRequest:
         outcome = None if scenario is None else work.apply(front, scenario, strip_km)
         ground = work.ground(front) if outcome is None else outcome.ground
         known = work.library if scenario is None else work.library.with_plan(scenario)
+        laid = laid_over(work, front, scenario, laid_choice.pull_back, laid_choice.shift, language)
         return ExportRequest(work.world, known, ground, outcome, language, layers=layers, size=size,
-                             frame=frame, title=title, map_only=arguments.map_only, address=address)
+                             frame=frame, title=title, map_only=arguments.map_only, address=address,
+                             choice=laid_choice, laid=laid)
 
     return make

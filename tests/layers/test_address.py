@@ -186,7 +186,8 @@ OLD = {
     "units": "mi2", "base": "vector", "layers": "donetsk contact", "at": "37.5000 48.0000",
     "place": "UA1400000000", "against": "today", "against_on": "2026-08-22", "line": "archive",
     "zone": "37.5_48~38_48~38_49", "mode": "embed", "frame": "36.5,47,39,49.25",
-    "pull": "10-7.35.plan", "shift": "russia-5.89179", "language": "en", "data": VERSION}
+    "pull": "10-7.35.plan", "shift": "russia-5.89179", "rank": "returns_people", "language": "en",
+    "data": VERSION}
 
 
 def test_published_links_keep_their_meaning(read: Read) -> None:
@@ -197,7 +198,8 @@ def test_published_links_keep_their_meaning(read: Read) -> None:
         plan="istanbul-2022", on=date(2025, 11, 21), margin_km=2.5, strip_km=40.0, units="mi2", mode="embed",
         view="compare", layers=frozenset({"donetsk", "contact"}), at=(37.5, 48.0), place="UA1400000000",
         against_on=date(2026, 8, 22), line=ARCHIVE, zone="37.5_48~38_48~38_49", frame="36.5,47,39,49.25",
-        pull_back=Band(Baseline.PLAN_LINE, 10.0, 7.35), shift=FrontShift(Whose.RUSSIA, 5.89179))
+        pull_back=Band(Baseline.PLAN_LINE, 10.0, 7.35), shift=FrontShift(Whose.RUSSIA, 5.89179),
+        rank="returns_people")
     assert set(OLD) | {"own", "reading", "against_own"} == {*NAMES} - {"x"}
 
 

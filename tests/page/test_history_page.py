@@ -1,4 +1,4 @@
-"""The history section of the page: chart, table, file, and towns that changed hands between two days."""
+"""The history section of the page: chart, table, file, and what changed hands between two days."""
 
 from datetime import date
 
@@ -48,13 +48,23 @@ def test_the_section_exists_for_every_kind_of_plan_and_day(plan: str, day: date)
     assert "data:image/svg+xml;base64," in test.get("html")[0].proto.body
 
 
+def ground_tables(test: AppTest) -> list[str]:
+    bodies = [item.proto.body for item in test.get("html")]
+    return [body for body in bodies if "Ground that changed hands" in body]
+
+
 def test_two_days_give_a_list_that_follows_the_chosen_day() -> None:
     test = shown("freeze", DAYS[2])
     first, second = test.date_input
     assert (first.value, second.value) == (date(2025, 10, 21), DAYS[2])
     assert any("came under Russian military control" in text.value for text in test.markdown)
     assert len(test.dataframe[0].value)
+    (table,) = ground_tables(test)
+    assert "To Ukrainian control" in table
+    assert any("km²" in text.value and "Between the ends of" in text.value for text in test.markdown)
     second.set_value(first.value).run()
+    assert ground_tables(test) == []
+    assert any("all ground had the same holder" in text.value for text in test.markdown)
     assert any("every settlement had the same holder" in text.value for text in test.markdown)
     assert not test.dataframe
 

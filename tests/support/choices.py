@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from geo.case import ARCHIVE, RECORDS
 from geo.control.margin import MAX_KM, MAX_STRIP_KM
 from geo.explore.front_shift import FrontShift
+from geo.explore.ranking import COLUMNS
 from geo.explore.solver import Whose
 from geo.gazetteer.regions import load_regions
 from geo.outcomes.drawn_vertices import corners_text
@@ -110,4 +111,5 @@ def choices(draw: st.DrawFn) -> Choice:
         against_own=against_own, line=draw(st.sampled_from([*RECORDS, ARCHIVE])), own=own,
         reading=draw(readings(plan)), zone=draw(st.just("") | boxes()), frame=draw(frames()),
         mode=draw(st.sampled_from(["", *MODES])), pull_back=draw(pull_backs), shift=draw(shifts),
+        rank=draw(st.sampled_from(COLUMNS)),
     )

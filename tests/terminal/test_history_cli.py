@@ -86,6 +86,32 @@ def test_omissions_are_mentioned(ask: Callable[..., str]) -> None:
     assert "buffer" not in ask(PLAN, step=500, json=False)
 
 
+def test_what_changed_hands_is_the_difference_of_the_ends(ask: Callable[..., str], world: World) -> None:
+    """In all and by region, whatever the plan; and the text says it in the same figures."""
+    span = {"first": "2025-10-21", "last": "2025-11-21"}
+    value = json.loads(ask("today", **span, step=31))
+    hands = value["changed_hands"]
+    assert json.loads(ask(PLAN, **span, step=31))["changed_hands"] == hands
+    begin, end = (row["totals"]["russia"] for row in (value["rows"][0], value["rows"][-1]))
+    for measure, within in (("area_km2", 0.03), ("people", 0)):
+        net = hands["totals"]["russia"][measure] - hands["totals"]["ukraine"][measure]
+        assert net == pytest.approx(end[measure] - begin[measure], abs=within)
+        for holder in ("russia", "ukraine"):
+            parts = sum(row[measure] for row in hands["rows"] if row["held_by_after"] == holder)
+            assert parts == pytest.approx(hands["totals"][holder][measure], abs=within * 10)
+    assert hands["totals"]["russia"]["area_km2"] > 100
+    largest = hands["settlements"]["russia"]["largest"]
+    assert [town["population"] for town in largest] == sorted(
+        (town["population"] for town in largest), reverse=True)
+    assert len(largest) <= hands["settlements"]["russia"]["count"]
+    text = ask("today", **span, step=31, json=False)
+    assert f"{hands['totals']['russia']['people']:,} residents before 2022) came under Russian" in text
+    assert "Donetsk" in text
+    same = json.loads(ask("today", "2025-11-21", "2025-11-21"))["changed_hands"]
+    assert same["rows"] == []
+    assert same["totals"]["russia"] == {"area_km2": 0.0, "people": 0}
+
+
 @pytest.mark.parametrize("words, said", [
     ({"first": "2025-11-21", "last": "2025-11-20"}, "2025-11-21, comes after the last day, 2025-11-20"),
     ({"first": "2026-09-02"}, "2026-09-02 is not known"),

@@ -39,6 +39,8 @@ TAKES: dict[str, set[str]] = {
     "--from": {"history", "sweep", "holds", "pullback", "solve", "series"},
     "--to": {"history", "sweep", "holds", "series"},
     "--step": {"history", "sweep", "series"},
+    "--pull-back": {"export", "series"},
+    "--shift": {"export", "series"},
     "--size": {"compare", "export", "series"},
     "--show": {"compare", "export", "series"},
     "--hide": {"compare", "export", "series"},

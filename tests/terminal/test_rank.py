@@ -6,6 +6,7 @@ from collections.abc import Callable
 from html import unescape
 
 import pytest
+from streamlit.testing.v1 import AppTest
 
 from geo.explore.ranking import COLUMNS, SWAP
 from geo.plans.library import Library
@@ -44,11 +45,32 @@ def test_the_page_has_the_same_order_and_cells(by: str, run: Run, library: Libra
     page.selectbox(key=RANK).set_value(by).run()
     assert not warnings(page)
     (table,) = (item.proto.body for item in page.get("html") if "matrix ranked" in item.proto.body)
-    found = [unescape(name) for name in re.findall(r'<th scope="row">(.*?)</th>', table)]
     plans = [row["scenario"] for row in json.loads(run("rank", "--by", by, "--json")[1])["plans"]]
-    assert [name.strip() for name in found] == [library[plan].short_title for plan in plans]
+    assert ranked_names(page) == [library[plan].short_title for plan in plans]
     lines = [line.split("  ") for line in run("rank", "--by", by)[1].splitlines() if line.strip()][2:]
     bare = re.findall(r"<td[^>]*>(.*?)</td>", table, re.DOTALL)
     cells = [" ".join(unescape(cell).split()) for cell in bare]
     assert len(cells) == len(plans) * (len(COLUMNS) + 2)
     assert cells[:len(COLUMNS)] == [cell.strip() for cell in lines[0] if cell.strip()][1:len(COLUMNS) + 1]
+
+
+def test_a_shared_address_has_the_same_order(run: Run, library: Library) -> None:
+    """The column stands in the address, whoever chose it; what is no column is said and not used."""
+    by = "returns_people"
+    page = visit(view="all", on="2025-11-21", rank=by)
+    assert page.selectbox(key=RANK).value == by
+    names = ranked_names(page)
+    plans = [row["scenario"] for row in json.loads(run("rank", "--by", by, "--json")[1])["plans"]]
+    assert names == [library[plan].short_title for plan in plans]
+    page.selectbox(key=RANK).set_value(SWAP).run()
+    assert page.query_params["rank"] == SWAP
+    assert ranked_names(page) != names
+    wrong = visit(view="all", on="2025-11-21", rank="size")
+    assert wrong.selectbox(key=RANK).value == COLUMNS[0]
+    assert any("no column 'size'" in text for text in warnings(wrong))
+
+
+def ranked_names(page: AppTest) -> list[str]:
+    """Return the plans of the ranked table on the page, in their order."""
+    (table,) = (item.proto.body for item in page.get("html") if "matrix ranked" in item.proto.body)
+    return [unescape(name).strip() for name in re.findall(r'<th scope="row">(.*?)</th>', table)]
