@@ -67,6 +67,10 @@
   window.atlas.start(map, data.config);
   show(first.plan || document.querySelector(".plan.first").id);
 
+  window.atlasSort.all(document);
+  window.atlasZoneList.keep(document.getElementById("zones"), () => window.atlas, data.zone_words, false,
+    new AbortController().signal);
+
   choice.addEventListener("change", () => choose(choice.value));
   document.getElementById("previous").addEventListener("click", () => step(-1));
   document.getElementById("next").addEventListener("click", () => step(1));

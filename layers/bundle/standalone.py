@@ -17,6 +17,7 @@ from layers.request import ExportRequest
 from layers.svg.signs import Signs, signs_css
 from layers.web.folium_map import LEAFLET, SCRIPTS, script_json
 from layers.web.offline_map import map_data
+from layers.web.zone_facts import LIST_WORDS
 
 PICTURE = re.compile(r"^.*(?:url\(|behavior:).*$\n?", re.MULTILINE)
 SOURCE_MAP = re.compile(r"^//# sourceMappingURL=.*$", re.MULTILINE)
@@ -56,13 +57,15 @@ def standalone(request: ExportRequest) -> bytes:
         **drawn, "states": own, "common": common,
         "title": request.language.text(N_(" – {project}, {day}"), project=notes["name"], day=notes["day"]),
         "words": {name: words[name] for name in ("zoom_in", "zoom_out")},
+        "zone_words": {name: request.language.text(text) for name, text in LIST_WORDS.items()},
     }
     sheets = style_sheets()
-    scripts = [leaflet("leaflet.js"), *map(_asset, (*SCRIPTS, "embedded.js", "standalone.js"))]
+    scripts = [leaflet("leaflet.js"),
+               *map(_asset, (*SCRIPTS, "sort.js", "zone_list.js", "embedded.js", "standalone.js"))]
     page = render(
         "standalone", first=first, readings=readings, groups=groups, notes=notes, words=words,
         symbols=signs.symbols, still=still(request), data=script_json(data),
-        sheets=sheets, scripts=scripts, policy=policy(sheets, scripts),
+        zones=data["zone_words"]["zones"], sheets=sheets, scripts=scripts, policy=policy(sheets, scripts),
     )
     return page.encode("utf-8", errors="replace")
 
