@@ -58,19 +58,14 @@ def test_a_view_of_the_page(visit: Visit, size: tuple[int, int], view: str) -> N
 
 
 def test_a_violation_would_be_found(onlooker: Reader) -> None:
-    """In the page, and in the frame of the map."""
-    onlooker.page.evaluate("document.querySelector('h1.lead').insertAdjacentHTML('afterend',"
-                           " '<p id=bad><b style=\"color:#bbb;background:#fff\">pale</b>"
-                           " <img src=data:,></p>')")
+    """In the frame of the map, which is the farthest in."""
     onlooker.map.evaluate("map_div.getContainer().insertAdjacentHTML('beforeend',"
                           " '<button id=bad></button>')")
     try:
-        found = " ".join(violations(onlooker.page))
+        found = violations(onlooker.page)
     finally:
-        for frame in (onlooker.page.main_frame, onlooker.map):
-            frame.evaluate("document.getElementById('bad').remove()")
-    for rule in ("color-contrast:", "image-alt:", "button-name:"):
-        assert rule in found
+        onlooker.map.evaluate("document.getElementById('bad').remove()")
+    assert any("button-name:" in line and "bad" in line for line in found)
 
 
 @pytest.fixture(scope="module")
