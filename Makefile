@@ -75,7 +75,7 @@ $(VENV)/.dev: requirements-dev.txt requirements.txt constraints.txt $(VENV)/bin/
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-dev.txt
 	touch $@ $(VENV)/.app
 
-# Other people's readers of GeoJSON; without npm their tests are left out.
+# Other people's readers of GeoJSON, and axe-core; without npm their tests are left out.
 $(VENV)/.outside: $(OUTSIDE)/package-lock.json $(VENV)/.dev
 	if command -v npm >/dev/null; then npm ci --silent --prefix $(OUTSIDE); fi
 	touch $@

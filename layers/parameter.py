@@ -210,8 +210,8 @@ def read_pull_back(text: str) -> Band:
     try:
         band = read_band(BUFFER, text)
     except DraftError:
-        raise ChoiceError(N_("'{text}' is no pull-back; write the kilometres of each side, such as 10, 10-5 or "
-                             "10-5.plan."), text=text[:SHOWN]) from None
+        raise ChoiceError(N_("'{text}' is no pull-back; write the kilometres of each side, such as 10, 10-5 "
+                             "or 10-5.plan."), text=text[:SHOWN]) from None
     if band.deepest_km > MAX_KM:
         raise ChoiceError(N_("A pull-back on a map is at most {most:g} km on each side."), most=MAX_KM)
     return band

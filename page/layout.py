@@ -17,6 +17,7 @@ from page.guard import guarded
 from page.map import show_map
 from page.parts.cards import headline_cards
 from page.parts.downloads import view_address
+from page.reading import reading, said, zone_list
 from page.state.rendered import Words
 
 Draw = Callable[[], None]
@@ -89,6 +90,8 @@ def stage(room: Room, choice: Choice, words: Words, legend: Callable[[], list[En
                 st.rerun()
         with narrow, guarded("panel of the map"):
             side()
+        zone_list(language, has_cards=clicked is not None)
     with room.headline:
         st.html(render("page/headline", kicker=words.kicker, title=words.title, second=words.summary))
     headline_cards(words.headlines, language, f"{words.name}, {words.day}", view_address(choice))
+    reading(said(words), language)

@@ -66,8 +66,10 @@
     if (window.frameElement && !config.inside) window.frameElement.title = config.title;
     panes(map);
     definitions(config.patterns);
+    this.calm();
     if (config.keep_view) {
       map.zoomControl.setPosition("bottomright");
+      this.nameControls();
       L.control.scale({ position: "bottomleft" }).addTo(map);
       this.holdFingers();
     }
@@ -101,6 +103,32 @@
     const [a, b] = [scale.getBoundingClientRect(), credit.getBoundingClientRect()];
     const free = b.left > a.right + 4;
     box.style.setProperty("--credit", (free ? 0 : Math.ceil(b.height)) + "px");
+  };
+
+  // Whoever asked for less motion gets the map at its goal at once.
+  const STILL = matchMedia("(prefers-reduced-motion: reduce)");
+
+  Atlas.prototype.calm = function () {
+    const { map } = this;
+    const panBy = map.panBy;
+    map.panBy = (offset, options) => panBy.call(map, offset, STILL.matches ? { ...options, animate: false } : options);
+    const setView = map.setView;
+    map.setView = (at, zoom, options) =>
+      setView.call(map, at, zoom, STILL.matches ? { ...options, animate: false } : options);
+    if (STILL.matches) map.options.inertia = map.options.fadeAnimation = false;
+  };
+
+  // What a screen reader says of the map and its buttons, in the reader's language.
+  Atlas.prototype.nameControls = function () {
+    const { config, map } = this;
+    const box = map.getContainer();
+    box.setAttribute("role", "group");
+    box.setAttribute("aria-label", config.title);
+    for (const [kind, words] of [["in", config.zoom_in], ["out", config.zoom_out]]) {
+      const button = box.querySelector(".leaflet-control-zoom-" + kind);
+      button.title = words;
+      button.setAttribute("aria-label", words);
+    }
   };
 
   // A map is not laid out anew for paper: it is printed as it is on the screen, larger or smaller. The style
@@ -203,7 +231,7 @@
       return;
     }
     if (!before && this.kept && !look.spot) return; // the address says more exactly where
-    const still = !before || matchMedia("(prefers-reduced-motion: reduce)").matches;
+    const still = !before || STILL.matches;
     if (look.spot) {
       this.moved = true;
       const zoom = Math.max(map.getZoom(), look.zoom);
@@ -504,6 +532,8 @@
       pane: "zones", bubblingMouseEvents: true,
       style: () => ({ stroke: false, fillOpacity: 0 }),
       onEachFeature: (f, layer) => {
+        // A shape that shows a tooltip would be a stop of the Tab key, and says nothing there: the list does.
+        layer.on("add", () => layer.getElement().setAttribute("tabindex", "-1"));
         layer.bindTooltip(() => tip((atlas.state && atlas.state.tips[atlas.state.pieces[f.id]]) || [f.id]),
           { sticky: true, direction: "top", opacity: 1, className: "zonetip" });
       },
@@ -632,6 +662,9 @@
     this.passKeys(Boolean(state.keys));
     await this.showOverlays(state);
     this.map.getContainer().dataset.painted = state.stamp;
+    // The list of zones stands in the page around the map, if the map is in a frame of the page's own.
+    const around = this.config.keep_view ? [document, window.parent.document] : [document];
+    for (const page of around) page.dispatchEvent(new CustomEvent("atlas-painted"));
   };
 
   // The edges of what is on the screen, west first, in degrees; empty while the map stands as the page had it.

@@ -109,6 +109,10 @@
   window.atlas.figures = ({ plan, on = days.own.on, record = days.own.record || firstRecord }) =>
     days.engine().figures({ plan, on, record });
 
+  window.atlasSort.all(document);
+  window.atlasZoneList.keep(document.getElementById("zones"), () => window.atlas, data.zone_words, false,
+    new AbortController().signal);
+
   choice.addEventListener("change", () => choose(choice.value, shown.day));
   dayBox.addEventListener("change", chooseDay);
   recordBox.addEventListener("change", chooseDay);

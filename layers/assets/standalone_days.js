@@ -79,19 +79,26 @@
     for (const zone of table.values()) {
       const before = plan && plan.reference ? [zone.before[plan.reference]] : [];
       const piece = pieces[zone.id] = [zone.region, zone.holder, ...before].join(".");
-      (sums[piece] = sums[piece] || { zone, area_km2: 0 }).area_km2 += zone.area_km2;
+      const sum = sums[piece] = sums[piece] || { zone, area_km2: 0, people: 0 };
+      sum.area_km2 += zone.area_km2;
+      sum.people += zone.people;
       if (!this.seen.has(zone.region)) zones[zone.id] = "hidden";
       else if (!plan && zone.holder === "russia") zones[zone.id] = "held";
       else if (plan && plan.rules[rules.get(zone.id)].side !== "keeps") zones[zone.id] = words.rules[rules.get(zone.id)].looks[zone.holder].look;
     }
     const tips = Object.fromEntries(Object.entries(sums).map(([piece, { zone, area_km2 }]) => [piece,
       this.tip(zone, area_km2, plan && words.rules[rules.get(zone.id)], on)]));
+    const facts = { people: {}, clauses: {}, rules: plan ? words.clauses : [] }; // what the list of zones says
+    for (const [piece, { zone, people }] of Object.entries(sums)) if (this.seen.has(zone.region)) {
+      facts.people[piece] = this.number(significant(people));
+      if (plan) facts.clauses[piece] = [rules.get(zone.id)];
+    }
     const lines = plan ? window.atlasEngine.linesOf(plan, edges.features, table, rules, this.seen)
       : { withdrawal: [], open: [], plan_line: [], wall: [] };
     const credit = [...new Set([this.period(record, on).credit, ...(plan ? words.credit : [])])].join(" · ");
     this.last = { zones, lines, drawn, edges };
     return {
-      ground: name, overlays: null, zones, pieces, tips, ...lines, layers: this.layers, uncertain: null, base: "vector",
+      ground: name, overlays: null, zones, pieces, tips, ...facts, ...lines, layers: this.layers, uncertain: null, base: "vector",
       drained: on >= this.drained, credit, at: null, stamp: [id, record, on].join(" "),
     };
   };

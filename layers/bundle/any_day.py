@@ -35,6 +35,7 @@ from layers.text.wording import (
     short_words,
     status_words,
 )
+from layers.web.zone_facts import rule_words
 
 SAMPLE = date(2025, 11, 21)
 RECORD_OF = {OriginKind.RECORD: RECORD, OriginKind.SECOND_RECORD: LIVEUAMAP}
@@ -156,6 +157,7 @@ def _plan(plan: Scenario, request: ExportRequest, signs: Signs) -> dict[str, Any
         "credit": behind,
         "bands": bool(plan.bands),
         "rules": [_rule(rule, request.language, signs) for rule in plan.rules],
+        "clauses": rule_words(plan, request.language),
     }
 
 

@@ -22,6 +22,7 @@ from layers.style.simplify import as_bytes
 from layers.svg.signs import Signs, signs_css
 from layers.web.folium_map import LEAFLET, SCRIPTS, script_json
 from layers.web.offline_map import map_data
+from layers.web.zone_facts import LIST_WORDS
 
 PICTURE = re.compile(r"^.*(?:url\(|behavior:).*$\n?", re.MULTILINE)
 SOURCE_MAP = re.compile(r"^//# sourceMappingURL=.*$", re.MULTILINE)
@@ -63,20 +64,23 @@ def standalone(request: ExportRequest) -> bytes:
     drawn = map_data(request.world, request.ground, outcomes, request.names, request.language, request.layers,
                      request.regions)
     common, own = common_parts(drawn["states"])
+    zone_words = {name: request.language.text(text) for name, text in LIST_WORDS.items()}
     data = {
         "config": {**drawn["config"], "inside": _as_text(drawn["config"]["inside"])},
         "states": own, "common": common,
         "title_of": request.language.text(N_(" – {project}, {day}"), project=notes["name"], day="{day}"),
         "days": any_day(request, signs),
         "words": {name: words[name] for name in ("zoom_in", "zoom_out")},
+        "zone_words": zone_words,
     }
     sheets = style_sheets()
-    scripts = [leaflet("leaflet.js"), *map(_script, (*SCRIPTS, *ENGINE, "embedded.js", "standalone.js"))]
+    scripts = [leaflet("leaflet.js"),
+               *map(_script, (*SCRIPTS, *ENGINE, "sort.js", "zone_list.js", "embedded.js", "standalone.js"))]
     page = render(
         "standalone", first=first, readings=readings, groups=groups, notes=notes, words=words,
         symbols=signs.symbols, still=still(request), data=script_json(data),
         days=chooser(request), engine=engine_text(request),
-        sheets=sheets, scripts=scripts, policy=policy(sheets, scripts),
+        zones=zone_words["zones"], sheets=sheets, scripts=scripts, policy=policy(sheets, scripts),
     )
     return page.encode("utf-8", errors="replace")
 

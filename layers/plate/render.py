@@ -30,24 +30,27 @@ LONG = re.compile(r"-?\d+\.\d{3,}")
 
 
 @plate_settings()
-def png(canvas: Canvas, title: str, pixels_per_point: float = PIXELS_PER_POINT) -> bytes:
-    """Return a canvas as PNG."""
+def png(canvas: Canvas, title: str, pixels_per_point: float = PIXELS_PER_POINT,
+        description: str = "") -> bytes:
+    """Return a canvas as PNG, with title and description in its metadata."""
     out = io.BytesIO()
     FigureCanvasAgg(canvas.figure)
     canvas.figure.savefig(out, format="png", dpi=POINTS_PER_INCH * pixels_per_point,
-                          facecolor="white", metadata={"Software": NAME, "Title": title})
+                          facecolor="white", metadata={
+                              "Software": NAME, "Title": title, "Description": description or None})
     return out.getvalue()
 
 
 @plate_settings()
-def pdf(canvas: Canvas, title: str) -> bytes:
-    """Return a canvas as a one-page PDF with embedded fonts."""
+def pdf(canvas: Canvas, title: str, description: str = "") -> bytes:
+    """Return a canvas as a one-page PDF with embedded fonts, a title and a description."""
     out = io.BytesIO()
     for item in canvas.figure.findobj(Text):
         item.set_fontfamily(embedded())
     FigureCanvasPdf(canvas.figure)
     canvas.figure.savefig(out, format="pdf", facecolor="white", metadata={
-        "Title": title, "Creator": NAME, "Producer": NAME, "CreationDate": None, "ModDate": None})
+        "Title": title, "Subject": description or None, "Creator": NAME, "Producer": NAME,
+        "CreationDate": None, "ModDate": None})
     for item in canvas.figure.findobj(Text):
         item.set_fontfamily(FAMILY)
     return out.getvalue()
@@ -80,14 +83,14 @@ def write_plate(request: ExportRequest, kind: str, scene: Scene | None = None) -
 
 
 def _written(canvas: Canvas, request: ExportRequest, kind: str) -> bytes:
-    return written(canvas, request.size, kind, title_of(request), alt_text(request) if kind == "svg" else "")
+    return written(canvas, request.size, kind, title_of(request), alt_text(request))
 
 
 def written(canvas: Canvas, size: str, kind: str, title: str, description: str) -> bytes:
-    """Return a canvas as `png`, `pdf` or `svg`; an SVG also contains the description."""
+    """Return a canvas as `png`, `pdf` or `svg`, each with the description of what it shows."""
     if kind == "png":
-        return png(canvas, title, layout_of(size).pixels_per_point)
-    return pdf(canvas, title) if kind == "pdf" else svg(canvas, title, description)
+        return png(canvas, title, layout_of(size).pixels_per_point, description)
+    return (pdf if kind == "pdf" else svg)(canvas, title, description)
 
 
 def plate_set(

@@ -136,7 +136,13 @@ def _path(lines: BaseGeometry) -> str:
 
 
 def _pair(x: int, y: int) -> str:
-    """Format two numbers with the shortest separator that keeps them distinct."""
-    first, second = f"{x * GRID:g}", f"{y * GRID:g}"
-    return (first if first.startswith("-") else f" {first}") + \
-        (second if second.startswith("-") else f" {second}")
+    """Format two numbers as path data, in which a sign or a second point begins a new number."""
+    first, second = _short(x * GRID), _short(y * GRID)
+    parted = second.startswith("-") or ("." in first and second.startswith("."))
+    return (first if first.startswith("-") else f" {first}") + (second if parted else f" {second}")
+
+
+def _short(value: float) -> str:
+    """Format a number without a zero before its point."""
+    words = f"{value:g}"
+    return words.replace("0.", ".", 1) if words.startswith(("0.", "-0.")) else words

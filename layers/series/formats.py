@@ -83,8 +83,9 @@ def plates(series: Series, report: Report | None = None) -> Iterator[tuple[str, 
     for number, (request, scene, sheet, alike) in enumerate(drawn(series, common), 1):
         name = f"{number:0{len(str(count))}d}_{file_name(request, EXPORTS['png'])}"
         canvas = plate(request, scene, sheet, alike)
-        content = png(canvas, title_of(request), SIZES[request.size].pixels_per_point)
-        words += [name, alt_text(request), citation(request), ""]
+        told = alt_text(request)
+        content = png(canvas, title_of(request), SIZES[request.size].pixels_per_point, told)
+        words += [name, told, citation(request), ""]
         _tell(_half(report, count), number, count)
         yield name, content
     yield DESCRIBED, "\n".join(words).encode("utf-8")

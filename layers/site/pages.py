@@ -164,7 +164,8 @@ def index_page(request: ExportRequest, entries: Sequence[Mapping[str, str]], atl
     card = Card(request.language.code, say(NAME), request.language.day(request.on), say(SITE_WORDS["intro"]))
     picture = f"{base}/{entries[0]['id']}/{CARD_PICTURE}" if base and entries else None
     changes = f"{base}/{FEED}" if base and feed else None
-    return site_page("site_index", request, "", groups=grouped(entries, request),
+    named = [{**entry, "picture": say(N_("Map: {plan}"), plan=entry["short"])} for entry in entries]
+    return site_page("site_index", request, "", groups=grouped(named, request),
                   head=PageHead(card, base and f"{base}/", picture, feed=changes),
                   thumbnail=(THUMBNAIL, *PICTURE_PX[THUMBNAIL]),
                   atlas_size=size_words(atlas_bytes, request.language))

@@ -13,6 +13,7 @@ from layers.style.simplify import edge_id
 from layers.text.difference import change_words, names_of
 from layers.text.legend import hidden_tip
 from layers.web.map_state import hidden_zones, stamped
+from layers.web.zone_facts import difference_facts
 
 KEYS = ["region", "holder_1", "holder_2", "rule_1", "rule_2"]
 
@@ -35,6 +36,7 @@ def difference_state(found: Difference, names: dict[str, str], language: Languag
         "zones": {**painted["change"].to_dict(), **hidden_zones(table, shown)},
         "pieces": pieces.to_dict(),
         "tips": _tips(found, names, language, shown),
+        **difference_facts(found, KEYS, language, shown),
         "withdrawal": [],
         "open": [edge_id(row.left, row.right) for row in border_around(edges, unsaid).itertuples()],
         "plan_line": [], "wall": [],

@@ -60,7 +60,7 @@ from layers.web.publish import Published, Shelf
 
 ASSETS = Path(__file__).resolve().parents[1] / "assets"
 LEAFLET = Path(leaflet.BASE_DIR)
-SCRIPTS = ("names.js", "atlas.js")
+SCRIPTS = ("names.js", "atlas.js", "zones.js")
 """The scripts of the map, in the order in which they run."""
 ZOOMS = (4, 12)
 BOUNDS = [[44.3, 22.1], [52.4, 40.3]]  # folium and Leaflet want (lat, lon)
@@ -201,7 +201,9 @@ def build_map(leaflet_url: str, files_url: str, code: tuple[str, str], base: str
     page.add_child(Start({**map_config(language), "basemap": files_url + base, "tiles": TILES,
                           "keep_view": True, "zooms": ZOOMS, "settlements_from": FROM_ZOOM,
                           **{name: files_url + file for name, file in fetched.items()},
-                          "two_fingers": language.text(N_("Use two fingers to move the map"))}))
+                          "two_fingers": language.text(N_("Use two fingers to move the map")),
+                          "zoom_in": language.text(N_("Zoom in")),
+                          "zoom_out": language.text(N_("Zoom out"))}))
     return page
 
 

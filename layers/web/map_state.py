@@ -16,6 +16,7 @@ from layers.style.looks import looks
 from layers.style.simplify import as_bytes, edge_id
 from layers.style.statuses import NotShown
 from layers.text.legend import tips
+from layers.web.zone_facts import zone_facts
 
 
 def map_state(
@@ -64,6 +65,7 @@ def map_state(
                   **hidden_zones(table, shown)},
         "pieces": table["piece"].to_dict(),
         "tips": tips(outcome, names, language, shown),
+        **zone_facts(outcome, language, shown),
         "withdrawal": _ids(border_around(edges, leaves)),
         "open": _ids(border_around(edges, unsaid)),
         "plan_line": _ids(new_dividing_line(outcome, shown)),

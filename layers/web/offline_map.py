@@ -21,6 +21,7 @@ from layers.text.wording import HOLDER_LONG
 from layers.web.folium_map import base_map, map_config
 from layers.web.map_state import hidden_zones, map_state
 from layers.web.packing import packed
+from layers.web.zone_facts import control_facts
 
 WATER_DEG = 0.02
 """One file for all is kept small: its rivers and lakes are those of a small scale."""
@@ -89,6 +90,7 @@ def control_state(ground: Ground, world: World, names: dict[str, str], language:
         "pieces": pieces.to_dict(),
         "tips": {f"{row['region']}.{row['holder']}": _tip(row, names, language, shown)
                  for row in rows.to_dict("records")},
+        **control_facts(table, language, shown),
         "withdrawal": [], "open": [], "plan_line": [], "wall": [],
         "layers": switches(layers),
         "uncertain": None,

@@ -12,7 +12,7 @@ from layers.language import N_, Language
 from layers.text.credit import Lines, credits_of, held_note
 from layers.text.wording import DISCLAIMER, PEOPLE_NOTE, range_note
 from page.guard import guarded
-from page.reading.sections import corrections_section, glossary_section
+from page.notes.sections import corrections_section, glossary_section
 from page.state import cache, rendered
 
 NOTES = (

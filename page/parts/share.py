@@ -17,6 +17,7 @@ from page.guard import guarded
 from page.map import show_map
 from page.parts.cards import headline_cards
 from page.parts.copy_button import copy_button
+from page.reading import reading, said, zone_list
 from page.state import cache
 from page.state.address import address_of, written
 from page.state.rendered import Words
@@ -40,8 +41,12 @@ def bare_view(choice: Choice, words: Words, legend: list[Entry], lines: Lines,
     with guarded("map"):
         show_map(choice, language)
     st.html(legend_html(legend, language, bare=True))
-    if choice.mode == "present":
+    presented = choice.mode == "present"
+    if presented:
         _turning(choice, language)
+    else:
+        zone_list(language, has_cards=False)
+    reading(said(words), language, has_list=not presented)
     version = say(N_("Data version {version}."), version=cache.world().version)
     st.html(render("page/bare_foot", words=f"{credits_of(lines, language)} {version}",
                    disclaimer=say(DISCLAIMER), address=address_of(choice, mode=""),

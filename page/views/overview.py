@@ -25,11 +25,13 @@ from layers.html.table import table_html
 from layers.language import N_, Language
 from layers.svg.dark_image import knows_dark
 from layers.svg.small_maps import SmallGround, small_ground, small_map
+from layers.text.headline import title as headline
 from page.binding import WIDGET, bound
 from page.guard import guarded
 from page.layout import Room
 from page.messages import literal
 from page.parts.notes import notes
+from page.reading import reading
 from page.state import cache
 from page.state.address import address_of
 from page.state.kept import kept
@@ -48,6 +50,7 @@ def glance_view(choice: Choice, language: Language, room: Room) -> None:
                  count=language.number(len(cache.library().plans)))
     with room.headline:
         st.html(render("page/headline", kicker="", title=title, second=second))
+    reading(title, language, has_map=False)
     outcomes = all_outcomes(choice.front)
     with guarded("key"):
         st.html(key_html(outcomes, language))
@@ -117,6 +120,18 @@ def picture(case: Case, layers: frozenset[str]) -> str:
     return knows_dark(small_map(drawn(case.front), outcome, layers))
 
 
+@kept()
+def told(case: Case, code: str, units: str) -> str:
+    """Say what the small map of a plan shows: the plan and its headline; or whose line it shows."""
+    language = cache.language(code, units)
+    if case.plan == TODAY:
+        return language.text(N_("Map of Ukraine on {day}: who holds which ground"),
+                             day=language.day(cache.workspace().ground_of(case).control.on))
+    outcome = cache.workspace().outcome(case)
+    return language.text(N_("Map: {plan}. {headline}"), plan=language.text(outcome.scenario.short_title),
+                         headline=headline(outcome, cache.region_names(code), language))
+
+
 @guarded("small maps")
 def _maps(choice: Choice, outcomes: Mapping[str, Outcome], language: Language) -> None:
     say = language.text
@@ -124,7 +139,9 @@ def _maps(choice: Choice, outcomes: Mapping[str, Outcome], language: Language) -
         for plan in [*outcomes, TODAY]:
             with st.container(key=f"small-{plan}", gap="small"):
                 with guarded("small map"):
-                    st.image(picture(Case(choice.front, plan), choice.layers), width="stretch", alt="")
+                    case = Case(choice.front, plan)
+                    st.image(picture(case, choice.layers), width="stretch",
+                             alt=told(case, choice.language, choice.units))
                 if plan == TODAY:
                     st.caption(literal(say(N_("Line of contact, without a plan"))))
                 else:

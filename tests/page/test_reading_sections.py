@@ -3,7 +3,7 @@
 from geo.corrections.log import load_log
 from geo.tables import data_version
 from layers.glossary import load_glossary
-from page.reading.sections import PRINTED
+from page.notes.sections import PRINTED
 from tests.page.test_page import visit, warnings, words
 
 
