@@ -56,8 +56,8 @@ def export(arguments: argparse.Namespace) -> None:
     if not many:
         may_be_written(out, replace=arguments.force)
     if (arguments.pull_back or arguments.shift) and all(item.group in (SHAPES, TABLE) for item in formats):
-        raise FormatError("A pull-back or a shift of the front is drawn on pictures; files of shapes and "
-                          "tables have the plan alone.")
+        raise FormatError(N_("A pull-back or a shift of the front is drawn on pictures; files of shapes and "
+                             "tables have the plan alone."))
     written = []
     for request in requests(arguments):
         for chosen in formats:

@@ -15,7 +15,7 @@ from typing import Any
 
 import numpy as np
 
-from geo.errors import FileError
+from geo.errors import N_, FileError
 
 MAGIC = b"ATLAS\x00\x00\x01"
 """The last byte is the version of the layout."""
@@ -68,7 +68,7 @@ def written(head: Mapping[str, Any], columns: Mapping[str, np.ndarray]) -> bytes
         If a column is missing or one too many, or a value does not fit into its type.
     """
     if set(columns) != set(COLUMNS):
-        raise ValueError(f"the columns must be {', '.join(COLUMNS)}")
+        raise ValueError("a column is missing or one too many")
     parts = {name: _bytes_of(name, columns[name]) for name in COLUMNS}
     about = {**head, "columns": {name: len(columns[name]) for name in COLUMNS},
              "bytes": {name: len(parts[name]) for name in COLUMNS}}
@@ -88,10 +88,10 @@ def read(content: bytes) -> tuple[dict[str, Any], dict[str, np.ndarray]]:
     try:
         whole = gzip.decompress(content)
     except (OSError, EOFError) as fault:
-        raise FileError("The engine's file is not whole.") from fault
+        raise FileError(N_("The engine's file is not whole.")) from fault
     start = len(MAGIC) + 4
     if whole[:len(MAGIC)] != MAGIC:
-        raise FileError("This is no file of the engine, or one of another version.")
+        raise FileError(N_("This is no file of the engine, or one of another version."))
     at = start + int.from_bytes(whole[len(MAGIC):start], "little")
     head: dict[str, Any] = json.loads(whole[start:at])
     found = {}
@@ -99,11 +99,11 @@ def read(content: bytes) -> tuple[dict[str, Any], dict[str, np.ndarray]]:
         part = whole[at:at + head["bytes"][name]]
         at += len(part)
         if len(part) != head["bytes"][name]:
-            raise FileError(f"The engine's file is not whole: {name}.")
+            raise FileError(N_("The engine's file is not whole: {name}."), name=name)
         found[name] = (_unstepped(part) if column.type == STEPS
                        else np.frombuffer(part, np.dtype(column.type).newbyteorder("little")))
         if len(found[name]) != head["columns"][name]:
-            raise FileError(f"The engine's file is not whole: {name}.")
+            raise FileError(N_("The engine's file is not whole: {name}."), name=name)
     return head, found
 
 
@@ -113,7 +113,7 @@ def _bytes_of(name: str, values: np.ndarray) -> bytes:
         return _stepped(values)
     narrow = np.asarray(values).astype(np.dtype(kind).newbyteorder("little"))
     if not np.array_equal(narrow, values):
-        raise ValueError(f"a value of {name} does not fit into {kind}")
+        raise ValueError("a value does not fit into the type of its column", name)
     return narrow.tobytes()
 
 

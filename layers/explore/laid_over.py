@@ -12,7 +12,7 @@ from geo.plans.overlay import Band, Baseline
 from geo.plans.scenario import Scenario
 from geo.workspace import Workspace
 from layers.explore.laid import pull_back_words, shift_words
-from layers.language import Language
+from layers.language import N_, Language
 from layers.request import PULL_BACK, SWEPT, Laid
 
 
@@ -25,7 +25,7 @@ def pulled_ground(work: Workspace, front: LineChoice, plan: Scenario | None, ban
         If it is from the line of a plan, and there is no plan.
     """
     if plan is None and band.line is Baseline.PLAN_LINE:
-        raise SolveError("Without a plan there is no line of a plan to pull back from.")
+        raise SolveError(N_("Without a plan there is no line of a plan to pull back from."))
     depths = work.depths(front, plan, band.line)
     kms = (band.depth_ukraine_km, band.depth_russia_km)
     return shapely.union_all([depths.shape(side, km) for side, km in zip(SIDES, kms, strict=True)])

@@ -74,7 +74,7 @@ def test_a_translation_has_the_marks_of_its_original(path: Path) -> None:
 def test_no_sentence_is_left_in_english_in_the_ukrainian_catalogue() -> None:
     """A translation without a Cyrillic letter is a name, a unit or a form of words such as '{a}: {b}'."""
     def is_name(text: str) -> bool:
-        words = re.findall(r"[^\W\d_]+", re.sub(r"[\w-]+(\.[\w-]+)+", "", PLACEHOLDER.sub("", text)))
+        words = re.findall(r"[^\W\d_]+", re.sub(r"\w+_\w+|[\w-]+(\.[\w-]+)+", "", PLACEHOLDER.sub("", text)))
         return all(word[:1].isupper() or len(word) < 4 for word in words)
 
     left = [original for _, original, form in pairs(LOCALE / "uk.po")
