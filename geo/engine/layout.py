@@ -15,7 +15,7 @@ from typing import Any
 
 import numpy as np
 
-from geo.errors import N_, FileError
+from geo.errors import N_, FileError, Words
 
 MAGIC = b"ATLAS\x00\x00\x01"
 """The last byte is the version of the layout."""
@@ -68,7 +68,7 @@ def written(head: Mapping[str, Any], columns: Mapping[str, np.ndarray]) -> bytes
         If a column is missing or one too many, or a value does not fit into its type.
     """
     if set(columns) != set(COLUMNS):
-        raise ValueError("a column is missing or one too many")
+        raise ValueError("the columns are others than COLUMNS")
     parts = {name: _bytes_of(name, columns[name]) for name in COLUMNS}
     about = {**head, "columns": {name: len(columns[name]) for name in COLUMNS},
              "bytes": {name: len(parts[name]) for name in COLUMNS}}
@@ -113,7 +113,7 @@ def _bytes_of(name: str, values: np.ndarray) -> bytes:
         return _stepped(values)
     narrow = np.asarray(values).astype(np.dtype(kind).newbyteorder("little"))
     if not np.array_equal(narrow, values):
-        raise ValueError("a value does not fit into the type of its column", name)
+        raise ValueError(Words(N_("a value of {name} does not fit into {kind}"), name=name, kind=kind))
     return narrow.tobytes()
 
 
