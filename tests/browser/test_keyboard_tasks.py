@@ -134,11 +134,11 @@ def test_all_plans_lead_to_one(visit: Visit) -> None:
     tab_to(reader, f"{VIEWS} button, {VIEWS} input")
     for _ in range(2):
         reader.page.keyboard.press("ArrowRight")
-    reader.page.keyboard.press("Enter")
-    reader.page.locator(".st-key-go-freeze").wait_for()
-    reader.page.locator('[data-test-script-state="notRunning"]').wait_for()
+    with reader.rerun():
+        reader.page.keyboard.press("Enter")
     tab_to(reader, ".st-key-go-russia-june-2024")
-    reader.page.keyboard.press("Enter")
+    with reader.rerun():
+        reader.page.keyboard.press("Enter")
     painted(reader)
     assert reader.query["plan"] == "russia-june-2024"
 
@@ -167,10 +167,9 @@ def test_a_line_of_the_readers_own_can_be_brought(visit: Visit) -> None:
     tab_to(reader, "[data-testid=stSidebar] details:has(.st-key-line-kind) > summary")
     reader.page.keyboard.press("Enter")
     tab_to(reader, ".st-key-line-kind [role=radiogroup]")
-    for words in ("Liveuamap", "archive", "Upload a file"):
-        reader.page.keyboard.press("ArrowDown")
-        expect(reader.page.locator(".st-key-line-kind label:has(input:checked)")).to_contain_text(words)
-        reader.page.locator('[data-test-script-state="notRunning"]').wait_for()
+    with reader.rerun():
+        reader.page.keyboard.press("ArrowUp")  # from the first to the last
+    expect(reader.page.locator(".st-key-line-kind label:has(input:checked)")).to_contain_text("Upload a file")
     box = ".st-key-line-file [data-testid=stFileUploaderDropzone] button"
     expect(reader.page.locator(box)).to_be_visible()
     tab_to(reader, box)
