@@ -22,7 +22,6 @@ from geo.plans.library import Library
 from geo.world import World, control_for
 from layers.bundle.briefing import contents
 from layers.bundle.slide import slide
-from layers.bundle.standalone import standalone
 from layers.bundle.zip import bundle
 from layers.captions.alt_text import alt_text
 from layers.captions.citation import citation, citation_cff
@@ -43,6 +42,7 @@ from layers.text.credit import credits_of, held_note, map_credit
 from layers.text.outcome import line_day
 from tests.conftest import DAYS
 from tests.support.export_requests import PLAN, RequestOf
+from tests.support.one_day import of_its_day
 
 REFERRING = "istanbul-2022"
 """A plan that refers to an earlier day of the record."""
@@ -156,7 +156,7 @@ OUTPUTS: dict[str, Callable[[ExportRequest], str]] = {
     "citation": citation,
     "citation.cff": citation_cff,
     "alt text": alt_text,
-    "standalone": lambda export_request: standalone(export_request).decode(),
+    "standalone": of_its_day,
     "bundle": zipped,
     "comparison": compared,
     "drawn zone": drawn,

@@ -62,7 +62,8 @@ class Tags(HTMLParser):
 def figure_html(item: Headline, english: Language) -> str:
     """Return the card of a figure as on the page."""
     assert item.explanation is not None
-    return render("page/figures", items=[(item, provenance_of(item.explanation, english))])
+    return render("page/figures", how="Quote", items=[
+        (item, provenance_of(item.explanation, english), item.label)])
 
 
 @pytest.mark.parametrize("plan", PLANS)
@@ -138,8 +139,8 @@ def test_hostile_words_are_shown_literally(
         (figure_html(replace(item, explanation=explanation), english), 8, inside | {"div"}),
         # A figure and a clause; an area on a line that was not drawn from settlements does not depend on
         # their positions.
-        (render("ledger", table=table, sources=found), 2 + 14,
-         inside | {"div", "table", "thead", "tbody", "tr", "th", "td", "span"}),
+        (render("ledger", table=table, sources=found, terms=[], meaning=""), 2 + 14,
+         inside | {"div", "dl", "table", "thead", "tbody", "tr", "th", "td", "span"}),
     ):
         tags = Tags(html)
         assert tags.text.count(NASTY) == times

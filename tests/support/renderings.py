@@ -23,6 +23,7 @@ from geo.status import Holder
 from geo.zones.line_difference import gaps
 from layers.bundle.page_context import reading
 from layers.bundle.standalone import standalone
+from layers.captions.citation import quotation
 from layers.card.card import Card, card_of_request
 from layers.card.head import PageHead, head_at
 from layers.explore.answer import answer_of
@@ -186,13 +187,15 @@ def tables(request: ExportRequest, words: str) -> str:
     cells = (Cell(words, url=words, note=words), Cell(words, number=True),
              Cell(words, url=f"https://example.org/{words}"))
     table = Table((Head(words),), (Row(Cell(words, url="https://example.org"), cells),), words)
-    return table_of(table) + render("statements", lead=words, table=table)
+    return table_of(table) + render("statements", lead=words, table=table) + render(
+        "page/checked", words=words, corrections=table, moved=table)
 
 
 def figures(request: ExportRequest, words: str) -> str:
     items = headlines(request.plan(), request.world, request.language)
-    return render("page/figures", items=[
-        (item, provenance_of(item.explanation, request.language) if item.explanation else None)
+    quoted = quotation(items[0], words, words, words, request.language)
+    return render("page/figures", how=words, items=[
+        (item, provenance_of(item.explanation, request.language) if item.explanation else None, quoted)
         for item in items])
 
 
@@ -202,7 +205,7 @@ def page(request: ExportRequest, words: str) -> str:
     return "".join([
         render("page/headline", kicker=words, title=words, second=words),
         render("page/over", plan=words, day=words, figures=[Headline(words, words, words, words, words)]),
-        render("page/product", product=words),
+        render("page/product", product=words), render("terms", summary=words, items=[(words, words)]),
         render("page/spot", title=words, facts=[(words, words)], words=words, quiet=True),
         render("page/section", title=words, quiet=words), render("page/part", title=words),
         render("page/compared", words=words), render("page/explored", items=[words], quiet=True),
