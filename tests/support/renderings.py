@@ -193,10 +193,9 @@ def tables(request: ExportRequest, words: str) -> str:
 
 def figures(request: ExportRequest, words: str) -> str:
     items = headlines(request.plan(), request.world, request.language)
-    quoted = quotation(items[0], words, words, words, request.language)
     return render("page/figures", how=words, items=[
-        (item, provenance_of(item.explanation, request.language) if item.explanation else None, quoted)
-        for item in items])
+        (item, provenance_of(item.explanation, request.language) if item.explanation else None,
+         quotation(item, words, words, words, request.language)) for item in items])
 
 
 def page(request: ExportRequest, words: str) -> str:
@@ -233,15 +232,13 @@ def card(request: ExportRequest, words: str) -> str:
 
 
 def site(request: ExportRequest, words: str) -> str:
-    signs = Signs()
+    signs, others = Signs(), [{"href": "x", "label": words, "size": "1"}]
     entry = {"id": request.id, **dict.fromkeys(("short", "kicker", "title", "alt"), words)}
-    others = [{"href": "x", "label": words, "size": "1"}]
     plan = site_page(
         "site_plan", request, "../", p=reading(request, signs), symbols=signs.symbols, alt=words,
         codes=embed_codes("https://example.org", request.id, "atlas.html", words, words, ("p.png", 4, 3)),
         pictures={words: others}, others=others,
-        around=((TODAY, words), (TODAY, words)),
-        preview=("p", 1, 1),
+        around=((TODAY, words), (TODAY, words)), preview=("p", 1, 1),
         head=PageHead(card_of_request(request), words, f"https://example.org/{words}"),
     )
     return (plan + index_page(request, [entry], 1) + missing_page(request)).decode("utf-8")
