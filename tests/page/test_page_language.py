@@ -12,10 +12,10 @@ ENGLISH = re.compile(r"\b[a-z]{4,}\b")
 
 
 def said(page: AppTest) -> str:
-    """Return all text of the page that stands in HTML, without addresses, style and drawings."""
+    """Return all text of the page that stands in HTML, without addresses, commands, style and drawings."""
     bodies = " ".join(item.proto.body for item in page.get("html") if "<style" not in item.proto.body)
     bodies = re.sub(r"<svg.*?</svg>", "", bodies, flags=re.DOTALL)
-    return re.sub(r"https?://\S+", "", unescape(re.sub(r"<[^>]+>", " ", bodies)))
+    return re.sub(r"https?://\S+|`[^`]*`", "", unescape(re.sub(r"<[^>]+>", " ", bodies)))
 
 
 @pytest.fixture
