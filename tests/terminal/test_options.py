@@ -17,10 +17,11 @@ from terminal.parser import parser
 PLAN = "us-28-point"
 BUFFERED = "kellogg-buffer"
 
+READING = ("glossary", "corrections", "check-plate")
 TAKES: dict[str, set[str]] = {
     "--json": {"scenarios", "dates", "figures", "place", "claims", "compare", "readings", "zone", "history",
                "observers", "export", "publish", "validate", "check", "update", "together", "pullback",
-               "solve", "alike", "sweep", "holds", "series", "rank"},
+               "solve", "alike", "sweep", "holds", "series", "rank", *READING},
     "--on": {"figures", "place", "compare", "readings", "zone", "observers", "export", "publish", "together",
              "pullback", "solve", "alike", "series", "rank"},
     "--record": {"figures", "place", "compare", "readings", "zone", "export", "publish", "together",
@@ -35,7 +36,7 @@ TAKES: dict[str, set[str]] = {
     "--strip": {"figures", "readings", "export", "series"},
     "--language": {"scenarios", "figures", "place", "claims", "compare", "readings", "zone", "history",
                    "observers", "export", "publish", "together", "pullback", "solve", "alike",
-                   "holds", "series", "rank"},
+                   "holds", "series", "rank", *READING},
     "--from": {"history", "sweep", "holds", "pullback", "solve", "series"},
     "--to": {"history", "sweep", "holds", "series"},
     "--step": {"history", "sweep", "series"},
