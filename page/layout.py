@@ -90,8 +90,8 @@ def stage(room: Room, choice: Choice, words: Words, legend: Callable[[], list[En
                 st.rerun()
         with narrow, guarded("panel of the map"):
             side()
-        zone_list(language, has_cards=clicked is not None)
     with room.headline:
         st.html(render("page/headline", kicker=words.kicker, title=words.title, second=words.summary))
     headline_cards(words.headlines, language, f"{words.name}, {words.day}", view_address(choice))
+    zone_list(language, has_cards=clicked is not None)
     reading(said(words), language)

@@ -195,5 +195,5 @@ def test_the_history_is_drawn_and_described(visit: Visit) -> None:
     page = reader.page
     drawn = page.locator("figure.history img:visible").first
     expect(drawn).to_have_attribute("alt", re.compile(r"21 November 2025"))
-    expect(page.get_by_text("What changed hands between two days")).to_be_visible()
+    expect(page.get_by_text("What changed hands between two days", exact=True)).to_be_visible()
 
