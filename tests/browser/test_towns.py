@@ -152,7 +152,7 @@ def test_the_list_of_settlements_shows_filters_and_is_downloaded(visit: Visit, t
 def test_a_headline_says_where_it_comes_from_when_asked(visit: Visit) -> None:
     """Closed at first; once opened, it has formula, clause, and sources with links and licences."""
     reader = visit().open()
-    why = reader.page.locator(".figures .figure").first.locator("details.why")
+    why = reader.page.locator(".figures .figure").first.locator("details.why").first
     links = why.locator("ul.sources a")
     expect(links.first).to_be_hidden()
     why.get_by_text("Where this comes from").click()
