@@ -15,24 +15,28 @@ from page import messages
 from page.guard import guarded
 from page.state import cache
 
+GLOSSARY, CORRECTIONS = "glossary", "corrections"
+"""Keys of the panels; a closed one is not sent."""
 PRINTED = "plate-printed"
 """Session key of what the reader gives to have a picture checked."""
 
 
 @guarded("glossary")
 def glossary_section(language: Language) -> None:
-    """Draw the glossary."""
-    with st.expander(language.text(N_("What the words mean"))):
-        st.html(render("page/pairs", items=explained(language)))
+    """Draw the glossary, which is sent once it is opened."""
+    with st.expander(language.text(N_("What the words mean")), key=GLOSSARY, on_change="rerun") as box:
+        if box.open:
+            st.html(render("page/pairs", items=explained(language)))
 
 
 @guarded("corrections")
 def corrections_section(language: Language) -> None:
     """Draw the check of a picture, and below it the log of corrections."""
     say = language.text
-    with st.expander(say(N_("Corrections; check a picture"))):
-        _check(language)
-        st.html(table_html(corrections_table(load_log().corrections, language)))
+    with st.expander(say(N_("Corrections; check a picture")), key=CORRECTIONS, on_change="rerun") as box:
+        if box.open:
+            _check(language)
+            st.html(table_html(corrections_table(load_log().corrections, language)))
 
 
 @st.fragment

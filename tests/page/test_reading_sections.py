@@ -3,7 +3,7 @@
 from geo.corrections.log import load_log
 from geo.tables import data_version
 from layers.glossary import load_glossary
-from page.notes.sections import PRINTED
+from page.notes.sections import CORRECTIONS, GLOSSARY, PRINTED
 from tests.page.test_page import visit, warnings, words
 
 
@@ -14,8 +14,11 @@ def html(page, mark: str) -> list[str]:
 def test_the_page_explains_corrects_and_can_be_quoted() -> None:
     page = visit(plan="us-28-point", on="2025-11-21")
     assert not page.exception
-    first = next(iter(load_glossary().values()))
-    assert html(page, first.says)
+    last = [*load_glossary().values()][-1]
+    assert not html(page, last.says), "closed panels are not sent"
+    page.session_state[GLOSSARY] = page.session_state[CORRECTIONS] = True
+    page.run()
+    assert html(page, last.says)
     (log,) = html(page, "corrections")
     assert log.count("<tr>") == len(load_log().corrections) + 1
     parts = html(page, 'class="cite"')[0].split('class="cite">')[1:]
