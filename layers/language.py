@@ -29,7 +29,7 @@ DAY_FORMATS = {"uk": "d MMMM y 'р'."}
 """How a language writes a day where it differs from day, month, year."""
 NO_OBLASTS = frozenset({"UA-30", "UA-40", "UA-43"})
 """Kyiv, Sevastopol and Crimea; every other region is an oblast."""
-MOST_ACCEPTED = 1_000
+MAX_ACCEPTED = 1_000
 """The most letters read of what a browser says of its languages."""
 WEIGHT = re.compile(r"q=([01](?:\.\d{0,3})?)")
 
@@ -186,7 +186,7 @@ def asked_for(accepted: str, codes: Collection[str]) -> str:
         The codes of the languages.
     """
     wanted: list[tuple[float, str]] = []
-    for part in accepted[:MOST_ACCEPTED].split(","):
+    for part in accepted[:MAX_ACCEPTED].split(","):
         tag, _, weight = part.partition(";")
         number = WEIGHT.fullmatch(weight.strip())
         value = 1.0 if not weight.strip() else float(number[1]) if number else 0.0

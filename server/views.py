@@ -21,7 +21,7 @@ from server.answer import Ready, ready
 from server.prepared import Busy, Prepared
 
 AT_ONCE, WAITING = 1, 24
-MOST_CARDS, MOST_PICTURE_BYTES = 2_000, 32_000_000
+MAX_CARDS, MAX_PICTURE_BYTES = 2_000, 32_000_000
 MAX_FIELDS = 100
 """The most parameters of an address."""
 PATIENCE_S = 8.0
@@ -41,8 +41,8 @@ class Views:
 
     def __init__(self, workspace: Callable[[], Workspace], address: str | None) -> None:
         self._workspace, self._address = workspace, address
-        self._cards: Prepared[Card] = Prepared(AT_ONCE, WAITING, MOST_CARDS, lambda _: 1)
-        self._pictures: Prepared[Ready] = Prepared(AT_ONCE, WAITING, MOST_PICTURE_BYTES,
+        self._cards: Prepared[Card] = Prepared(AT_ONCE, WAITING, MAX_CARDS, lambda _: 1)
+        self._pictures: Prepared[Ready] = Prepared(AT_ONCE, WAITING, MAX_PICTURE_BYTES,
                                                    lambda made: made.weight)
         self._language = cache(load_language)
         self._codes = cache(languages)

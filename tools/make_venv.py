@@ -10,13 +10,13 @@ import sys
 import venv
 from pathlib import Path
 
-LEAST = (3, 11)
+MIN_PYTHON = (3, 11)
 DEBIAN_PACKAGES = ("python3-venv", "python3-pip")
 
 
 def main() -> None:
-    if sys.version_info < LEAST:
-        raise SystemExit(f"Python {'.'.join(map(str, LEAST))} or newer is needed, this is "
+    if sys.version_info < MIN_PYTHON:
+        raise SystemExit(f"Python {'.'.join(map(str, MIN_PYTHON))} or newer is needed, this is "
                          f"{sys.version.split()[0]}; set PYTHON=/path/to/python3.11.")
     target = Path(sys.argv[1])
     if not has_ensurepip():

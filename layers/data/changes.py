@@ -26,9 +26,9 @@ CHANGES_TYPE = "application/atom+xml"
 IDS = UUID("6f3c8f6e-6c0f-4d55-9a0d-0a6f5f1b9f11")
 """The name space of the ids of feed and entries, which stay the same wherever the feed is."""
 
-MOST = 14
+MAX_DAYS = 14
 """The number of days with a change that the feed goes back."""
-LEAST_KM2 = 0.5
+MIN_KM2 = 0.5
 """A change of an area that rounds to zero is none."""
 MAX_REGIONS = 6
 
@@ -58,7 +58,7 @@ def changes_atom(source: Source) -> bytes:
     Links are relative to the feed, so that it is the same on every server.
     """
     english = load_language(DEFAULT_LANGUAGE)
-    entries = [_figures(english), *islice(_moves(source, english), MOST)]
+    entries = [_figures(english), *islice(_moves(source, english), MAX_DAYS)]
     entries.sort(key=lambda entry: entry.on, reverse=True)
     feed = ET.Element("feed", {"xmlns": ATOM, "xml:lang": english.code})
     _put(feed, "id", _id("feed"))
@@ -101,13 +101,13 @@ def _moves(source: Source, language: Language) -> Iterator[Entry]:
     known = days(source.world.periods)
     moved = set(source.world.record.changes["date"])
     pairs = [pair for pair in reversed(list(pairwise(known))) if pair[1] in moved]
-    pairs = pairs[:2 * MOST]
+    pairs = pairs[:2 * MAX_DAYS]
     rows = history(source.world, None, {day for pair in pairs for day in pair}, source.pieces)
     held = rows[rows["holder"] == Holder.RUSSIA.value]
     sums = totals(rows, "holder")["area_km2"][Holder.RUSSIA.value]
     for earlier, day in pairs:
         difference = _by_region(held, earlier, day)
-        if (difference.abs() >= LEAST_KM2).any():
+        if (difference.abs() >= MIN_KM2).any():
             yield _move(source, language, (earlier, day), (sums[earlier], sums[day]), difference)
 
 
@@ -123,7 +123,7 @@ def _move(source: Source, language: Language, pair: Sequence[date], sums: Sequen
     before, after = sums
     names = language.regions(source.world.regions)
     shown = [f"{names[region]} {_signed(km2, language)} km²" for region, km2 in difference.items()
-             if abs(km2) >= LEAST_KM2][:MAX_REGIONS]
+             if abs(km2) >= MIN_KM2][:MAX_REGIONS]
     words = [
         language.text(WHAT, after=language.number(after), before=language.number(before),
                       day=language.day(day), earlier=language.day(earlier)),
@@ -137,5 +137,5 @@ def _move(source: Source, language: Language, pair: Sequence[date], sums: Sequen
 
 def _signed(km2: float, language: Language) -> str:
     """Write a change with its sign, a true minus."""
-    sign = "+" if km2 >= LEAST_KM2 else "\N{MINUS SIGN}" if km2 <= -LEAST_KM2 else "±"
+    sign = "+" if km2 >= MIN_KM2 else "\N{MINUS SIGN}" if km2 <= -MIN_KM2 else "±"
     return f"{sign}{language.number(abs(km2))}"

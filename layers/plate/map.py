@@ -45,7 +45,7 @@ ZOOM_MORE = 0.9  # added because print is read from closer than a screen
 LARGEST = 4  # the rank of cities labelled before regions
 CITY_M2 = 3e9  # a smaller region is a city and needs only one name
 IN_QUESTION = 4  # ground in question counts as so many times its area where a map element might cover it
-MOST = 200  # towns and villages that ask for room
+MAX_NAMES = 200  # towns and villages that ask for room
 MOVED_FIRST = 3  # towns labelled before all others on ground that a plan moves
 
 
@@ -194,7 +194,7 @@ def _names(canvas: Canvas, frame: Frame, scene: Scene, placing: Scene, request: 
                       halo="#FFFFFF")
     if scene.drained and zoom >= BED_ZOOM:
         _around(canvas, plan, frame, (BED_NAME[0], "bed", BED_PLACES), scale, language)
-    dots += [_town(canvas, plan, frame, label, scale) for label in towns[:MOST] if label not in first]
+    dots += [_town(canvas, plan, frame, label, scale) for label in towns[:MAX_NAMES] if label not in first]
     there = [dot for dot in dots if dot is not None]
     spots(canvas, np.array(there), 4.4 * scale, INK, edge="#FFFFFF")
     for around in AROUND:

@@ -12,7 +12,7 @@ TEXTS = ("text/", "image/svg", "application/json", "application/geo+json", "appl
          "application/atom", "application/vnd.google-earth.kml+xml", "application/toml")
 """Beginnings of the media types that are worth packing; pictures and archives are packed in themselves."""
 
-LEAST_BYTES = 1024
+MIN_BYTES = 1024
 """A smaller file fits into the first packets either way."""
 
 QUALITY = 9
@@ -29,7 +29,7 @@ def packed_beside(folder: Path, files: Iterable[Published]) -> list[Published]:
     """
     found = []
     for file in files:
-        if file.bytes < LEAST_BYTES or not file.media_type.startswith(TEXTS):
+        if file.bytes < MIN_BYTES or not file.media_type.startswith(TEXTS):
             continue
         content = (folder / file.path).read_bytes()
         for suffix, media_type, smaller in (

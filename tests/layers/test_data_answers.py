@@ -14,7 +14,7 @@ from geo.status import Holder
 from geo.workspace import Workspace
 from geo.world import World
 from layers.data.answer import answer
-from layers.data.changes import MOST
+from layers.data.changes import MAX_DAYS
 from layers.data.question import EXPORTED, FORMATS, Kind, read_path
 from layers.data.source import Live, Source
 from layers.site.site import publish
@@ -93,11 +93,11 @@ def test_the_feed_is_valid_and_says_what_the_history_says(live: Live, world: Wor
     feed = read_feed(content)
     assert at("changes.atom", live) == content
     entries = feed.xpath("a:entry", namespaces=NAMES)
-    assert len(entries) == MOST + 1
+    assert len(entries) == MAX_DAYS + 1
     held = totals(history(world, None, pieces=live.pieces), "holder")["area_km2"][Holder.RUSSIA.value]
     known = days(world.periods)
     moves = [entry for entry in entries if "Line of contact" in entry.findtext("a:title", namespaces=NAMES)]
-    assert len(moves) == MOST
+    assert len(moves) == MAX_DAYS
     for entry in moves:
         day = date.fromisoformat(entry.findtext("a:updated", namespaces=NAMES)[:10])
         change = round(abs(held[day] - held[known[known.index(day) - 1]]))

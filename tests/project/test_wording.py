@@ -122,6 +122,14 @@ def test_the_tests_name_sides_only_by_who_holds_the_ground() -> None:
         assert not {name for name in named - PUBLISHED - set(NAMED_BY_PLAN) if takes_a_side(name)}, path
 
 
+def test_bounds_have_their_usual_names() -> None:
+    """MAX_ and MIN_, as everywhere else."""
+    odd = re.compile(r"(^|_)(MOST|LEAST)(_|$)")
+    assert odd.search("MOST_CARDS")
+    for path in {*CODE, *(ROOT / "tests").rglob("*.py")} - {ROOT / "tests" / "project" / "test_wording.py"}:
+        assert not list(filter(odd.search, identifiers(ast.parse(path.read_text(encoding="utf-8"))))), path
+
+
 def test_documents_take_no_side() -> None:
     assert {"README.md", "CHANGELOG.md", "methods.md"} <= {path.name for path in DOCUMENTS}
     for path in DOCUMENTS:

@@ -14,7 +14,7 @@ DRAW_DECIMALS = 4  # about 8 m, finer than a screen pixel at the closest zoom
 DRAW_TOLERANCE_DEG = 0.002
 EUROPE = shapely.box(-26, 33, 62, 72)  # degrees: what the locator of a plate may show
 LOCATOR_TOLERANCE_DEG = 0.06
-LOCATOR_LEAST_DEG2 = 0.02  # smaller islands are specks at that size
+LOCATOR_MIN_DEG2 = 0.02  # smaller islands are specks at that size
 LOCATOR_DECIMALS = 2
 RESERVOIR_MARGIN_KM = 3
 WATER_MARGIN_KM = 2
@@ -57,7 +57,7 @@ def write_locator(folder: Path, table: gpd.GeoDataFrame, path: Path) -> None:
 
 def is_seen(ring: Any) -> bool:
     """Whether an island or a lagoon is more than a speck on the locator."""
-    return bool(shapely.Polygon(ring).area > LOCATOR_LEAST_DEG2)
+    return bool(shapely.Polygon(ring).area > LOCATOR_MIN_DEG2)
 
 
 def write_water_line(folder: Path, table: gpd.GeoDataFrame, path: Path) -> None:

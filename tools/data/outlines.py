@@ -15,7 +15,7 @@ from tools.data.shores import SHORES, with_shore
 
 CRIMEA, SEVASTOPOL, KHERSON = "UA-43", "UA-40", "UA-65"
 GRID_PX = 0.01  # what the drawing is rounded to: about 11 m
-LEAST_KM2 = 0.1  # smaller islands, exclaves and ponds are specks
+MIN_KM2 = 0.1  # smaller islands, exclaves and ponds are specks
 DECIMALS = 5  # a metre
 
 
@@ -73,8 +73,8 @@ def without_specks(faces: pd.Series, owner: pd.Series) -> pd.Series:
     water = [{"shape": face, "owner": ""} for face in faces[owner == ""]]
     parts = pd.concat([parts, pd.DataFrame(water)], ignore_index=True)
     km2 = areas_km2([shapely.transform(part, to_degrees) for part in parts["shape"]])
-    specks = parts[km2 < LEAST_KM2].index
-    parts.loc[(parts["owner"] == "") & (km2 >= LEAST_KM2), "shape"] = None
+    specks = parts[km2 < MIN_KM2].index
+    parts.loc[(parts["owner"] == "") & (km2 >= MIN_KM2), "shape"] = None
     for speck in specks:
         others = parts.drop(specks).dropna(subset=["shape"])
         shared = shapely.length(shapely.intersection(others["shape"].to_numpy(), parts.at[speck, "shape"]))

@@ -20,7 +20,7 @@ NEIGHBOURS = ("Belarus", "Hungary", "Moldova", "Poland", "Romania", "Russia", "S
 STRIP_DEG = 0.05  # how wide a strip between the two borders can be: some 4 km
 GRID_DEG = 1e-4  # as the map is written: about 8 m, finer than a screen pixel at the closest zoom
 POCKET_DEG2 = 2e-3  # larger water that land encloses stays water: the Syvash; some 17 square kilometres
-LEAST_DEG2 = 1e-5  # smaller specks of land are not drawn: a tenth of a square kilometre
+MIN_DEG2 = 1e-5  # smaller specks of land are not drawn: a tenth of a square kilometre
 TOLERANCE_DEG = 0.0015  # of what meets our outlines
 FAR_TOLERANCE_DEG = 0.007  # of what Natural Earth draws, a kilometre or two off anyway
 
@@ -48,7 +48,7 @@ def surroundings(folder: Path, ukraine: BaseGeometry) -> pd.Series:
     owner[pockets] = np.where(near, np.array(NEIGHBOURS)[far.argmin(axis=0)], "")
     table = together(faces, owner)
     # Specks go before thinning, which would bring some of them down to a line.
-    table = table.map(lambda item: without_specks(item, LEAST_DEG2))
+    table = table.map(lambda item: without_specks(item, MIN_DEG2))
     return pd.Series(shapely.coverage_simplify(table.to_numpy(), TOLERANCE_DEG), table.index)
 
 
@@ -92,7 +92,7 @@ def countries(folder: Path, ukraine: BaseGeometry) -> dict[str, BaseGeometry]:
     for name, item in coarse[list(NEIGHBOURS)].items():
         near = shapely.intersection(strips, shapely.buffer(item, STRIP_DEG))
         found[name] = shapely.union_all([item, *near[shapely.intersects(near, item)]])
-    return {**found, OTHERS: without_specks(further, LEAST_DEG2)}
+    return {**found, OTHERS: without_specks(further, MIN_DEG2)}
 
 
 def without_specks(land: BaseGeometry, least_deg2: float) -> BaseGeometry:

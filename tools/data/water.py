@@ -23,7 +23,7 @@ from tools.data.writing import feature, write_geojson
 
 FRAME = shapely.box(21.5, 43.8, 41.0, 52.9)  # degrees: Ukraine with some room
 LAKE, ISLAND = 2, 3  # levels of GSHHG
-LEAST_KM2 = 1.0
+MIN_KM2 = 1.0
 TOLERANCE_DEG = 0.0008
 COURSE_TOLERANCE_DEG = 0.001
 OFF_M = 3_000
@@ -61,7 +61,7 @@ def _strings(folder: Path, name: str) -> Iterator[tuple[int, np.ndarray]]:
             yield int(level), string
 
 
-def _polygons(shape: BaseGeometry, least_km2: float = LEAST_KM2) -> BaseGeometry:
+def _polygons(shape: BaseGeometry, least_km2: float = MIN_KM2) -> BaseGeometry:
     parts = np.array([part for part in shapely.get_parts(shape) if part.geom_type == "Polygon"])
     km2 = gpd.GeoSeries(parts, crs=4326).to_crs(AREA_CRS).area.to_numpy() / 1e6
     return shapely.multipolygons(parts[km2 >= least_km2])
