@@ -12,8 +12,9 @@ from layers.style.dark import colours_css
 from layers.svg.signs import signs_css
 from page import messages
 from page.guard import guarded
-from page.language import browser_language, declare_language
+from page.language import browser_language
 from page.layout import Room, room
+from page.reading import declare_language
 from page.sidebar import seed, sidebar
 from page.state import cache
 from page.state.address import asked, is_asked, written

@@ -1,17 +1,14 @@
 """Aids for keyboard and screen reader: ways past the controls, what has changed, the map as a list."""
 
-from pathlib import Path
-from typing import Any
 
 import streamlit as st
 
 from layers.language import N_, Language
 from layers.web.folium_map import ASSETS as SHARED
 from layers.web.zone_facts import LIST_WORDS
+from page.component import component
 from page.guard import guarded
 from page.state.rendered import Words
-
-HERE = Path(__file__).parent / "assets"
 
 LINK_WORDS: dict[str, str] = {
     "links": N_("Ways past the controls"),
@@ -38,8 +35,9 @@ def reading(said: str, language: Language, *, has_map: bool = True, has_list: bo
     words = {name: language.text(text) for name, text in LINK_WORDS.items()}
     silent = bool(st.session_state.get("playing"))
     with st.sidebar:  # which is there in every view, and where nothing can be pushed down
-        _reading()(key="reading", data={"said": "" if silent else said, "words": words,
-                                    "there": {"map": has_map, "list": has_map and has_list, "figures": True}})
+        component("reading", uses=(SHARED / "sort.js",), isolate_styles=False)(
+            key="reading", data={"said": "" if silent else said, "words": words,
+                                 "there": {"map": has_map, "list": has_map and has_list, "figures": True}})
 
 
 def said(words: Words) -> str:
@@ -52,20 +50,10 @@ def zone_list(language: Language, *, has_cards: bool = True) -> None:
     """Draw the map as a list: regions, zones, and what each borders on."""
     words = {name: language.text(text) for name, text in LIST_WORDS.items()}
     words["show"] = words.pop("show_card") if has_cards else words["show"]
-    _zones()(key="zone-list", data={"words": words, "ask": has_cards}, height="content")
+    component("zone-list", uses=(SHARED / "zone_list.js",), isolate_styles=False)(
+        key="zone-list", data={"words": words, "ask": has_cards}, height="content")
 
 
-@st.cache_resource(show_spinner=False)
-def _reading() -> Any:
-    return st.components.v2.component("reading", js=_script("sort", "reading"), isolate_styles=False)
-
-
-@st.cache_resource(show_spinner=False)
-def _zones() -> Any:
-    return st.components.v2.component("zone-list", js=_script("zone_list", "zone_list"), isolate_styles=False)
-
-
-def _script(shared: str, own: str) -> str:
-    """Join a script that other pages have, too, with the page's own use of it."""
-    return "\n".join([(SHARED / f"{shared}.js").read_text(encoding="utf-8"),
-                      (HERE / f"{own}.js").read_text(encoding="utf-8")])
+def declare_language(code: str) -> None:
+    """Say in the document which language it is in, which a screen reader pronounces it by."""
+    component("language")(key="language-of-page", data={"code": code})

@@ -4,7 +4,6 @@ from dataclasses import replace
 from datetime import date
 from functools import partial
 from pathlib import Path
-from typing import Any
 
 import streamlit as st
 
@@ -20,6 +19,7 @@ from layers.text.days import age_words, known_words
 from layers.text.overlays import where_words
 from layers.text.wording import GROUP_WORDS
 from page.binding import bound, showing
+from page.component import component
 from page.guard import guarded
 from page.messages import literal
 from page.parts.upload_line import LINE_SOURCE, line_choice
@@ -75,7 +75,7 @@ def sidebar(language: Language) -> tuple[Choice, list[GeoError]]:
                 language.text(N_("Base map")), list(BASES), **bound("base", "base map"),
                 format_func=lambda name: language.text(BASES[name]),
             )
-        _closing()(key="closing")
+        component("closing")(key="closing")
     if state["chosen-plan"] != state["plan"]:  # interpretations and changes apply to one plan
         state["reading"], state["own"], state["chosen-plan"] = "", "", state["plan"]
         forget_draft()
@@ -116,11 +116,6 @@ def _plans(language: Language) -> None:
             format_func=lambda name: literal(language.text(plans[name].short_title)),
             **showing(key, chosen if chosen in members else None, _choose, "choosing a plan"),
         )
-
-
-@st.cache_resource(show_spinner=False)
-def _closing() -> Any:
-    return st.components.v2.component("closing", js=(ASSETS / "closing.js").read_text(encoding="utf-8"))
 
 
 @guarded("leaving an own plan")

@@ -675,13 +675,14 @@
   };
 
   window.atlas = {
+    settings: {},
     unpack,
     seen: () => (window.atlas.it ? window.atlas.it.seen() : ""),
     askNow: () => window.atlas.it && window.atlas.it.askNow(),
     takeCorners: () => (window.atlas.it ? window.atlas.it.clicked.splice(0) : []),
     start: function (map, config) {
       if (window.atlas.it && window.atlas.it.map === map) return;
-      window.atlas.it = new Atlas(map, config);
+      window.atlas.it = new Atlas(map, { ...this.settings, ...config });
       if (window.atlas.waiting) window.atlas.show(window.atlas.waiting);
     },
     show: function (state) {

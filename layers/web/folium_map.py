@@ -141,8 +141,10 @@ def base_map(regions: gpd.GeoDataFrame, cities: pd.DataFrame, sites: pd.DataFram
 
 
 def publish_code(shelf: Shelf) -> tuple[Published, Published]:
-    """Publish the project's script and style sheet."""
-    return (shelf.publish("atlas.js", b"\n".join((ASSETS / name).read_bytes() for name in SCRIPTS)),
+    """Publish the project's script, with the settings that no language changes, and its style sheet."""
+    settings = f"window.atlas.settings = {script_json(map_settings())};".encode()
+    return (shelf.publish("atlas.js", b"\n".join([*((ASSETS / name).read_bytes() for name in SCRIPTS),
+                                                  settings])),
             shelf.publish("atlas.css", colours_css().encode() + (ASSETS / "atlas.css").read_bytes()))
 
 
@@ -198,7 +200,7 @@ def build_map(leaflet_url: str, files_url: str, code: tuple[str, str], base: str
     for them: `settlements` and `units`.
     """
     page = AtlasMap(leaflet_url, files_url, code)
-    page.add_child(Start({**map_config(language), "basemap": files_url + base, "tiles": TILES,
+    page.add_child(Start({**_map_words(language), "basemap": files_url + base, "tiles": TILES,
                           "keep_view": True, "zooms": ZOOMS, "settlements_from": FROM_ZOOM,
                           **{name: files_url + file for name, file in fetched.items()},
                           "two_fingers": language.text(N_("Use two fingers to move the map")),
@@ -208,7 +210,16 @@ def build_map(leaflet_url: str, files_url: str, code: tuple[str, str], base: str
 
 
 def map_config(language: Language) -> dict[str, Any]:
-    """Return the settings that the map's script reads once, whatever the source of its shapes."""
+    """Return all that the map's script reads once, whatever the source of its shapes."""
+    return {**map_settings(), **_map_words(language)}
+
+
+def _map_words(language: Language) -> dict[str, str]:
+    return {"title": language.text(N_("Map; the table below it says the same in words"))}
+
+
+def map_settings() -> dict[str, Any]:
+    """Return bounds, patterns, styles and credit of the map, which are the same in every language."""
     looks: list[Look] = [*Status, *Shade, *CHANGES, *NotShown]
     return {
         "bounds": BOUNDS,
@@ -224,7 +235,6 @@ def map_config(language: Language) -> dict[str, Any]:
         "bed": {"stroke": True, **line(BED_EDGE), "fillColor": BED_COLOUR, "fillOpacity": 1},
         "per_degree": 10**DECIMALS,
         "credit": CREDIT,
-        "title": language.text(N_("Map; the table below it says the same in words")),
     }
 
 

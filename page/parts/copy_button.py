@@ -1,13 +1,10 @@
 """A labelled copy button, which Streamlit lacks."""
 
-from pathlib import Path
-from typing import Any
 
-import streamlit as st
 
 from layers.language import N_, Language
+from page.component import component
 
-HERE = Path(__file__).resolve().parents[1] / "assets"
 STYLE = """
 button { font: inherit; font-size: .88rem; padding: .35rem .8rem; border: 1px solid var(--quiet);
   border-radius: .4rem; background: var(--field); color: var(--ink); cursor: pointer; }
@@ -24,12 +21,6 @@ def copy_button(label: str, text: str, key: str, language: Language, **more: obj
     the current map view; with `quoted=True` the address is escaped for an HTML attribute.
     """
     say = language.text
-    _button()(key=key, height="content", data={
+    component("copy", css=STYLE)(key=key, height="content", data={
         **more, "label": label, "text": text, "done": say(N_("Copied.")),
         "failed": say(N_("The browser did not allow copying; select the text and copy it yourself."))})
-
-
-@st.cache_resource(show_spinner=False)
-def _button() -> Any:
-    """Register the component once; Streamlit logs a second registration under the same name as an error."""
-    return st.components.v2.component("copy", js=(HERE / "copy.js").read_text(encoding="utf-8"), css=STYLE)

@@ -1,16 +1,12 @@
 """The part of the map that is on the reader's screen once the map has been moved; pictures show the same."""
 
-from pathlib import Path
-from typing import Any
 
-import streamlit as st
 
 from geo.errors import FormatError
 from layers.choice import Choice
 from layers.frame import clipped_frame
+from page.component import component
 from page.state import cache
-
-SCRIPT = Path(__file__).resolve().parents[1] / "assets" / "on_screen.js"
 
 
 def frame_on_screen(choice: Choice) -> str:
@@ -18,7 +14,7 @@ def frame_on_screen(choice: Choice) -> str:
 
     The browser tells the box. Call this within a fragment, so that moving the map redraws nothing else.
     """
-    told = _watcher()(key="on-screen", data={}, default={"box": ""}, on_box_change=_heard).box
+    told = component("on-screen")(key="on-screen", data={}, default={"box": ""}, on_box_change=_heard).box
     if not isinstance(told, str) or not told:
         return choice.frame
     try:
@@ -29,8 +25,3 @@ def frame_on_screen(choice: Choice) -> str:
 
 def _heard() -> None:
     """Do nothing: Streamlit keeps a component's state only if somebody listens."""
-
-
-@st.cache_resource(show_spinner=False)
-def _watcher() -> Any:
-    return st.components.v2.component("on-screen", js=SCRIPT.read_text(encoding="utf-8"))

@@ -1,8 +1,6 @@
 """Sharing: the page without panels, for presenters and for embedding, and links to it."""
 
 from dataclasses import replace
-from pathlib import Path
-from typing import Any
 
 import streamlit as st
 
@@ -13,6 +11,7 @@ from layers.language import N_, Language
 from layers.text.credit import Lines, credits_of
 from layers.text.legend import Entry
 from layers.text.wording import DISCLAIMER
+from page.component import ASSETS, component
 from page.guard import guarded
 from page.map import show_map
 from page.parts.cards import headline_cards
@@ -22,11 +21,10 @@ from page.state import cache
 from page.state.address import address_of, written
 from page.state.rendered import Words
 
-HERE = Path(__file__).resolve().parents[1] / "assets"
 HERE_MARK = "{here}"
 """Placeholder for the page's address, which only the browser knows in full."""
 
-BARE = (HERE / "bare.css").read_text(encoding="utf-8")
+BARE = (ASSETS / "bare.css").read_text(encoding="utf-8")
 
 
 def bare_view(choice: Choice, words: Words, legend: list[Entry], lines: Lines,
@@ -64,7 +62,7 @@ def _turning(choice: Choice, language: Language) -> None:
         st.caption(say(N_("Plan {number} of {count}. Use the arrow keys to move between plans, Escape to "
                           "leave."),
                        number=language.number(place + 1), count=language.number(len(plans))))
-    pressed = _keys()(key="keys", on_turn_change=lambda: None)
+    pressed = component("keys")(key="keys", on_turn_change=lambda: None)
     way = getattr(pressed, "turn", None)
     if way == "leave":
         leave()
@@ -90,11 +88,6 @@ def leave() -> None:
 @guarded("entering a mode")
 def enter(mode: str) -> None:
     st.session_state["mode"] = mode
-
-
-@st.cache_resource(show_spinner=False)
-def _keys() -> Any:
-    return st.components.v2.component("keys", js=(HERE / "keys.js").read_text(encoding="utf-8"))
 
 
 @guarded("share")

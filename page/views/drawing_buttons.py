@@ -1,15 +1,13 @@
 """The buttons of a zone being drawn, which tell what is clicked on the map in one order with themselves."""
 
 from collections.abc import Callable
-from pathlib import Path
-from typing import Any
 
 import streamlit as st
 
 from layers.language import N_, Language
+from page.component import component
 from page.state.drawing import Act, done, take_new
 
-SCRIPT = Path(__file__).resolve().parents[1] / "assets" / "drawing.js"
 KEY = "zone-drawing"
 STYLE = """
 div { display: flex; flex-wrap: wrap; gap: .5rem; }
@@ -44,14 +42,10 @@ def drawing_buttons(corners: int, measured: bool, do: Callable[[list[Act]], None
     say = language.text
     labels = {"close": say(N_("Close and measure")), "back": say(N_("Undo the last corner")),
               "clear": say(N_("Clear"))}
-    _buttons()(key=KEY, height="content", default={"told": None}, on_told_change=lambda: do(_told()),
-               data={"labels": labels, "corners": corners, "measured": measured, "done": done()})
+    component("drawing", css=STYLE)(
+        key=KEY, height="content", default={"told": None}, on_told_change=lambda: do(_told()),
+        data={"labels": labels, "corners": corners, "measured": measured, "done": done()})
 
 
 def _told() -> list[Act]:
     return take_new(st.session_state[KEY].get("told"))
-
-
-@st.cache_resource(show_spinner=False)
-def _buttons() -> Any:
-    return st.components.v2.component("drawing", js=SCRIPT.read_text(encoding="utf-8"), css=STYLE)
