@@ -84,6 +84,7 @@
     this.whenBase = this.load(config.basemap).then((data) => this.drawBase(unpack(data, config.per_degree))).catch(() => {});
     map.on("zoomend moveend resize", () => { this.fitCredit(); this.placeTowns(); });
     matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => this.placeTowns());
+    this.watchPanels();
     // Until the reader moves the map, it shows what it was asked to, whatever size it comes to.
     // Its bounds rest meanwhile: Leaflet would slide the map back inside them, and past where home is.
     new ResizeObserver(() => {
@@ -94,6 +95,19 @@
       map.setMaxBounds(bounds);
     }).observe(map.getContainer());
   }
+
+  // Names make room for what the page lays over the map, whenever that comes, goes or changes its size.
+  Atlas.prototype.watchPanels = function () {
+    const stage = window.frameElement && window.frameElement.closest(".st-key-stage");
+    if (!stage) return;
+    const sizes = new ResizeObserver(() => { if (window.atlas.it === this) this.placeTowns(); });
+    const look = () => {
+      sizes.disconnect();
+      for (const panel of stage.querySelectorAll(window.atlasNames.PANELS)) sizes.observe(panel);
+    };
+    new MutationObserver(look).observe(stage, { childList: true, subtree: true });
+    look();
+  };
 
   // The scale stands over the credit where that reaches below it.
   Atlas.prototype.fitCredit = function () {

@@ -79,6 +79,9 @@
       .map(([x, y]) => [x, y, x + width, y + height]);
   }
 
+  // What the page lays over the map.
+  const PANELS = ".over, details.key";
+
   const kindOf = (place) => place.kind || (place.people !== undefined && place.people < 3000 ? "small" : "town");
 
   // The boxes of what stands over the map, its own and those of the page around it, in pixels of the whole world
@@ -90,7 +93,7 @@
       .map((one) => [corner.x + one.left - around.left, corner.y + one.top - around.top,
         corner.x + one.right - around.left, corner.y + one.bottom - around.top]);
     return [...found(box, ".leaflet-control", box.getBoundingClientRect()),
-      ...(frame ? found(window.parent.document, ".over, details.key", frame.getBoundingClientRect()) : [])];
+      ...(frame ? found(window.parent.document, PANELS, frame.getBoundingClientRect()) : [])];
   }
 
   // Places come in the order in which they are served; `line` is the line of contact from `gridOf`.
@@ -130,5 +133,5 @@
     return found;
   }
 
-  window.atlasNames = { gridOf, place };
+  window.atlasNames = { gridOf, place, PANELS };
 })();

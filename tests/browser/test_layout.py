@@ -112,6 +112,30 @@ def test_legend_and_figures_cover_no_ground_in_question(visit: Visit) -> None:
     assert legend["bottom"] <= box["bottom"]
 
 
+def test_names_make_room_for_a_panel_that_changes_its_size(visit: Visit) -> None:
+    """A legend grows with the plan, after the map has been painted."""
+    reader = visit().open(plan="us-28-point", on="2025-11-21")
+    legend = reader.page.locator("details.key")
+
+    def named() -> set[str]:
+        reader.drawn()
+        edge = place(legend)
+        box = place(reader.page.locator(FRAME))
+        labels = reader.map.evaluate("[...document.querySelectorAll('span.town')].map(one =>"
+                                     " [one.textContent, one.getBoundingClientRect().toJSON()])")
+        covered = [words for words, at in labels
+                   if box["left"] + at["left"] < edge["right"] and box["left"] + at["right"] > edge["left"]
+                   and box["top"] + at["top"] < edge["bottom"] and box["top"] + at["bottom"] > edge["top"]]
+        assert covered == []
+        return {words for words, _ in labels}
+
+    before = named()
+    legend.evaluate("one => { one.style.width = '44rem'; }")
+    assert before - named()
+    legend.evaluate("one => { one.style.width = ''; }")
+    assert named() == before
+
+
 def test_the_map_opens_on_the_ground_in_question_with_a_small_map_of_the_country(visit: Visit) -> None:
     reader = visit().open(plan="putin-october-2025", on="2025-11-21")
     at_first = edges(reader)

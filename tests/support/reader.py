@@ -107,6 +107,11 @@ class Reader:
             " return box.dataset.fault || last && box.dataset.painted === last.stamp; }")
         assert self.map.evaluate("map_div.getContainer().dataset.fault") is None
 
+    def drawn(self) -> None:
+        """Wait until the browser has drawn what has just changed, and what follows from it."""
+        self.page.evaluate("""async () => {
+          for (let i = 0; i < 4; i++) await new Promise(done => requestAnimationFrame(done)); }""")
+
     @contextmanager
     def rerun(self) -> Iterator[None]:
         """Perform an action that runs the script, and wait until it has run to its end.
