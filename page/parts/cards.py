@@ -136,7 +136,7 @@ def plan_card(scenario: Scenario, language: Language) -> None:
     meta = " · ".join([
         say(GROUP_WORDS[scenario.group]), say(TEXT_STATUS_WORDS[scenario.text_status]),
         since_words(language, scenario.group, scenario.published),
-        say(N_("proposed by {who}"), who=say(scenario.proposed_by)),
+        say(N_("proposed by: {who}"), who=say(scenario.proposed_by)),
     ])
     st.html(render(
         "page/plan", title=say(scenario.title), origin=meta, summary=say(scenario.summary),

@@ -187,10 +187,10 @@ def test_features_of_an_ambiguous_file_are_chosen_below_it(visit: Visit, tmp_pat
     bring_line(reader, path)
     expect(page.locator('[data-testid="stAlert"]')).to_contain_text("Choose below the file")
     column = page.locator('[class*="st-key-line-column-0"]').get_by_role("combobox")
-    column.click()
-    page.get_by_role("option", name="status").click()
-    values = page.locator('[class*="st-key-line-values-0"]')
-    values.get_by_role("combobox").click()
+    reader.unfold(column)
+    with reader.rerun():
+        page.get_by_role("option", name="status").click()
+    reader.unfold(page.locator('[class*="st-key-line-values-0"]').get_by_role("combobox"))
     page.get_by_role("option", name="Unknown status (812 km²)").wait_for()
     page.keyboard.type("Zone")
     with reader.repaint():

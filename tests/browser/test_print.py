@@ -30,7 +30,8 @@ def bare(text: str) -> str:
     return "".join(unicodedata.normalize("NFKC", text).replace("\N{WORD JOINER}", "").split())
 
 
-@pytest.mark.parametrize("plan, size", [("us-28-point", (1440, 900)), ("kellogg-buffer", (390, 844)),
+@pytest.mark.parametrize("plan, size", [("us-28-point", (1440, 900)), ("20-point-zone", (1440, 900)),
+                                        ("kellogg-buffer", (390, 844)),
                                         ("istanbul-2022", (1024, 768))])
 def test_a_plan_takes_two_sheets(visit: Visit, tmp_path: Path, plan: str, size: tuple[int, int]) -> None:
     reader = visit(size=size).open(plan=plan)

@@ -105,10 +105,15 @@ class Reader:
         self.map.wait_for_function(
             "() => { const box = map_div.getContainer(), last = window.atlas.waiting;"
             " return box.dataset.fault || last && box.dataset.painted === last.stamp; }")
+        self.drawn()
         assert self.map.evaluate("map_div.getContainer().dataset.fault") is None
 
     def drawn(self) -> None:
-        """Wait until the browser has drawn what has just changed, and what follows from it."""
+        """Wait until the browser has drawn what has just changed, and what follows from it.
+
+        A run has ended before its last elements are drawn. A click on a button that is being replaced by
+        another of its kind is lost.
+        """
         self.page.evaluate("""async () => {
           for (let i = 0; i < 4; i++) await new Promise(done => requestAnimationFrame(done)); }""")
 
@@ -123,6 +128,14 @@ class Reader:
         yield
         self.page.wait_for_function("before => window.runsDone > before", arg=before)
         self.page.locator(DONE).wait_for()
+        self.drawn()
+
+    def unfold(self, box: Locator) -> None:
+        """Open the options of a box, which shut again if they are opened while the page still scrolls."""
+        box.scroll_into_view_if_needed()
+        box.focus()
+        self.drawn()
+        box.click()
 
     @contextmanager
     def repaint(self) -> Iterator[None]:
