@@ -13,8 +13,8 @@ ASSETS = Path(__file__).resolve().parent / "assets"
 
 # Streamlit sends the script of a component again with every run in which the component occurs.
 FETCH = """
-const { default: start } = await import(new URL("component/%s/%s", document.baseURI));
-export default start;
+const script = await import(new URL("component/%s/%s", document.baseURI));
+export default script.default;
 """
 
 

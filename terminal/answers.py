@@ -20,21 +20,25 @@ from geo.outcomes.outcome import Outcome
 from geo.plans.interpretations import interpreted, parse_interpretations
 from geo.plans.library import Library, scenario_named
 from geo.plans.scenario import Scenario
-from geo.status import Side
+from geo.status import Holder, Side
 from geo.workspace import Workspace
 from geo.world import World
 from layers.data.values import dates_value, figures_value, plans_value
 from layers.explore.ranking import ranking_grid
 from layers.html.claims import claims_rows
-from layers.html.provenance import explain_all
+from layers.html.provenance import RECORD_WORDS, explain_all, explained_lines
 from layers.html.town_card import town_card
 from layers.language import DEFAULT_LANGUAGE, N_, UNITS, Language, load_language
 from layers.places.site_card import facts, site_card
 from layers.text.credit import line_source
 from layers.text.headline import dateline, summary, title
 from layers.text.towns import distance_words, tenure_words
+from layers.text.wording import HOLDER_WORDS, status_words
 from terminal.columns import columns
 from terminal.workspace import front_of, library_of, loaded, opened
+
+FIGURES_HEADS = (N_("Region"), N_("Status"), N_("Holder on the date"), N_("Area, km²"), N_("Least"),
+                 N_("Most"), N_("People"))
 
 
 def show(arguments: argparse.Namespace, value: dict[str, Any], lines: list[str]) -> None:
@@ -113,27 +117,25 @@ def figures(arguments: argparse.Namespace) -> None:
     if arguments.explain:
         value["explain"] = explain_all(outcome, world, load_language(DEFAULT_LANGUAGE))
     language = language_of(arguments)
-    names = language.regions(world.regions)
-    rows = [("region", "status", "held by", "km2", "low", "high", "people")]
+    say, names = language.text, language.regions(world.regions)
+    rows = [tuple(map(say, FIGURES_HEADS))]
     rows += [
-        (names[row["region"]], row["status"], row["holder"],
-         *(f"{row[name]:,.0f}" for name in ("area_km2", "area_km2_low", "area_km2_high", "people")))
+        (names[row["region"]], status_words(language, row["status"], short=True),
+         say(HOLDER_WORDS[Holder(row["holder"])]),
+         *(language.number(row[name]) for name in ("area_km2", "area_km2_low", "area_km2_high", "people")))
         for row in value["rows"]
     ]
     lines = [f"{language.text(outcome.scenario.title)}. {dateline(outcome.ground.control, language)}",
              title(outcome, names, language), summary(outcome, names, language), "",
              *columns(rows, right=range(3, 7))]
-    lines += [f"Russian-held by {name}, whole country: {held['area_km2']:,.0f} km2, {held['people']:,} people"
+    lines += [say(N_("Russian-held, whole country, by {observer}: {area}, {people} people"),
+                  observer=say(RECORD_WORDS[name]), area=language.area(held["area_km2"], exact=True),
+                  people=language.number(held["people"]))
               for name, held in value["records"].items()]
-    lines.append(f"line of contact {value['line_of_contact_km']:,.0f} km; "
+    lines.append(f"{say(N_('Line of contact'))}: {language.length(value['line_of_contact_km'])}; "
                  f"{line_source(outcome.ground.control.origin, language)}")
-    for item in value.get("explain", []):
-        sources = "; ".join(f"{i['title']} ({i['as_of']}, {i['licence']})" for i in item["inputs"])
-        lines += ["", f"{item['figure']}: {item['value']:,} {item['unit']} "
-                  f"({item['low']:,} to {item['high']:,})",
-                  f"  {item['formula']} {item['range']}",
-                  *(f"  {one['record']} alone: {one['low']:,} to {one['high']:,}"
-                    for one in item["observers"]), f"  {sources}"]
+    if arguments.explain:
+        lines += explained_lines(outcome, world, names, language)
     show(arguments, value, lines)
 
 
@@ -202,7 +204,8 @@ def rank(arguments: argparse.Namespace) -> None:
              **{f"{side.value}_shares": {region: round(share, 5) for region, share in
                                          shares(outcomes[str(plan)], side).items()}
                 for side in (Side.LEAVES, Side.RETURNS)}} for plan, row in table.iterrows()]
-    control, heads = work.control(front), ("plan", *table.columns, "leaves_shares", "returns_shares")
+    control, heads = work.control(front), (grid.rows[0][0], *table.columns, "leaves_shares", "returns_shares")
     show(arguments, {"by": arguments.by, "on": control.on.isoformat(), "control": control.origin.as_dict(),
                      "plans": rows, "data_version": work.world.version},
-         [dateline(control, language), "", *columns([heads, *grid.rows[1:]], right=grid.numbers)])
+         [dateline(control, language), "", *columns([heads, *grid.rows[1:]], right=grid.numbers), "",
+          *(f"{head}: {words}" for head, words in zip(heads[1:], grid.rows[0][1:], strict=True))])

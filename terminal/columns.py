@@ -2,6 +2,8 @@
 
 from collections.abc import Collection, Sequence
 
+from layers.language import Language
+
 GAP = "  "
 """The space between two columns."""
 
@@ -27,3 +29,8 @@ def columns(rows: Sequence[Sequence[str]], right: Collection[int] = ()) -> list[
                  for number, (cell, width) in enumerate(zip(row, widths, strict=True))).rstrip()
         for row in rows
     ]
+
+
+def file_words(name: str, size: int, language: Language) -> str:
+    """Say which file has been written, and how large it is."""
+    return language.plural("{file} ({count} byte)", "{file} ({count} bytes)", size, file=name)

@@ -54,11 +54,11 @@ def _plain(what: str, area: float | None, people: float | None, states: pd.DataF
 def _lines(what: str, area: float | None, people: float | None, states: pd.DataFrame,
            language: Language) -> list[str]:
     head = language.text(SIDE_WORDS[Side(what)]) + ": " if what in set(Side) else ""
-    none = "no state is within a fifth of it"
+    none = language.text(N_("no state is within a fifth of it"))
     lines = []
     if area is not None:
         lines.append(f"{head}{language.area(area)}, {area_words(states, area, language) or none}")
     if people:
-        lines.append(f"{head}{language.people(people)} people, "
-                     f"{people_words(states, people, language) or none}")
+        count = language.text(N_("{people} people"), people=language.people(people))
+        lines.append(f"{head}{count}, {people_words(states, people, language) or none}")
     return lines

@@ -23,9 +23,12 @@ from layers.request import ExportRequest, read_address, read_title
 from layers.text.difference import id_of, second_sentence, sentence
 from layers.text.side_changes import two_day_table
 from terminal.answers import language_of, plan_interpreted, show
-from terminal.columns import columns
+from terminal.columns import columns, file_words
 from terminal.files import layers_on
 from terminal.workspace import front_of, opened
+
+HEADS = (N_("Region"), N_("Status"), N_("First, km²"), N_("Second, km²"), N_("Difference"), N_("Range"),
+         N_("People"), N_("Range"))
 
 
 def compare(arguments: argparse.Namespace) -> None:
@@ -59,7 +62,7 @@ def _write(arguments: argparse.Namespace, compared: ComparedPlans) -> None:
     content = COMPARISON_EXPORTS[kind][1](compared)
     write_whole(out, content, replace=arguments.force)
     show(arguments, {"file": str(out), "format": kind, "bytes": len(content)},
-         [f"{out} ({len(content):,} bytes)"])
+         [file_words(str(out), len(content), language_of(arguments))])
 
 
 def case(world: World, library: Library, name: str, asked: Sequence[str] | None) -> Scenario | None:
@@ -86,7 +89,7 @@ def _show(arguments: argparse.Namespace, found: Difference, world: World) -> Non
         "second_on": found.line_2.on.isoformat(), "margin_km": found.ground.margin_km,
         **as_dict(found, sentences), "data_version": world.version,
     }
-    heads = ("region", "status", "first km2", "second km2", "difference", "range", "people", "range")
+    heads = tuple(language.text(words) for words in HEADS)
     rows = [(row.region, row.status, *row.numbers) for row in lines_of(found, names, language)]
     statuses = two_day_table(found, language) if is_one_plan_on_two_days(found) else []
     text = [*filter(None, sentences), "",

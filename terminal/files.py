@@ -36,7 +36,7 @@ from layers.request import PARTS, ExportRequest, read_address, read_title
 from layers.selection import AT_FIRST, FORMER_LAYERS, LAYERS
 from layers.text.wording import note_words
 from terminal.answers import language_of, plan_named, show, strip_of
-from terminal.columns import columns
+from terminal.columns import columns, file_words
 from terminal.options import laid_by
 from terminal.workspace import front_of, library_of, loaded, opened
 
@@ -58,7 +58,7 @@ def export(arguments: argparse.Namespace) -> None:
     if (arguments.pull_back or arguments.shift) and all(item.group in (SHAPES, TABLE) for item in formats):
         raise FormatError(N_("A pull-back or a shift of the front is drawn on pictures; files of shapes and "
                              "tables have the plan alone."))
-    written = []
+    written, lines, language = [], [], language_of(arguments)
     for request in requests(arguments):
         for chosen in formats:
             if request.outcome is None and chosen.about_plan:
@@ -71,8 +71,9 @@ def export(arguments: argparse.Namespace) -> None:
                 content = chosen.write(variant)
                 write_whole(path, content, replace=arguments.force)
                 written.append({"file": str(path), "format": chosen.id, "bytes": len(content)})
+                lines.append(file_words(str(path), len(content), language))
     value = {"files": written} if many else written[0]
-    show(arguments, value, [f"{item['file']} ({item['bytes']:,} bytes)" for item in written])
+    show(arguments, value, lines)
 
 
 def requests(arguments: argparse.Namespace) -> Iterator[ExportRequest]:

@@ -10,10 +10,12 @@ from geo.outcomes.handovers import ground_handed_over, handovers
 from geo.outcomes.history import history as history_of
 from geo.outcomes.history import pieces_for
 from geo.plans.scenario import Scenario
+from geo.status import Holder
 from geo.world import World
-from layers.data.history import changed_hands, history_value, kinds_of
+from layers.data.history import changed_hands, history_value, kinds_of, notes
 from layers.history.handovers import ground_table, ground_words, handovers_words
-from layers.language import Language
+from layers.language import N_, Language
+from layers.text.wording import HOLDER_WORDS, status_words
 from terminal.answers import language_of, show
 from terminal.columns import columns
 from terminal.compare import case
@@ -34,7 +36,11 @@ def history(arguments: argparse.Namespace) -> None:
     hands = changed_hands(world, (first, last), pieces)
     value = history_value(rows, scenario, (first, last), step, hands, world.version)
     language = language_of(arguments)
-    show(arguments, value, [*_table(value, scenario, language), "",
+    name = language.text(scenario.title if scenario else N_("The line of contact without a plan"))
+    span = language.text(N_("{what}, {first} to {last}"), what=name, first=language.day(first),
+                         last=language.day(last))
+    show(arguments, value, [span, "", *_table(value, scenario, language), "",
+                            *map(language.text, notes(scenario)), "",
                             *_hands(world, first, last, pieces, language)])
 
 
@@ -49,15 +55,16 @@ def _hands(world: World, first: date, last: date, pieces: Fragments, language: L
 
 def _table(value: dict[str, Any], scenario: Scenario | None, language: Language) -> list[str]:
     """Format the rows as text, two columns for each status."""
-    kinds = [kind.value for kind in kinds_of(scenario)
+    say = language.text
+    kinds = [kind for kind in kinds_of(scenario)
              if any(kind.value in row["totals"] for row in value["rows"])]
-    name = language.text(scenario.title) if scenario else "The line of contact without a plan"
+    heads = [say(HOLDER_WORDS[kind]) if isinstance(kind, Holder) else status_words(language, kind, short=True)
+             for kind in kinds]
     none = {"area_km2": 0.0, "people": 0}
-    rows = [["", *(cell for kind in kinds for cell in ("", kind))],
-            ["date", *(cell for _ in kinds for cell in ("km2", "people"))]]
+    rows = [["", *(cell for head in heads for cell in ("", head))],
+            [say(N_("Day")), *(cell for _ in kinds for cell in (say(N_("km²")), say(N_("people"))))]]
     for row in value["rows"]:
-        figures = [row["totals"].get(kind, none) for kind in kinds]
-        rows.append([row["on"], *(cell for each in figures
-                                  for cell in (f"{each['area_km2']:,.0f}", f"{each['people']:,}"))])
-    return [f"{name}, {value['from']} to {value['to']}", "",
-            *columns(rows, right=range(1, 1 + 2 * len(kinds))), "", *value["notes"]]
+        figures = [row["totals"].get(kind.value, none) for kind in kinds]
+        rows.append([row["on"], *(language.number(each[measure]) for each in figures
+                                  for measure in ("area_km2", "people"))])
+    return columns(rows, right=range(1, 1 + 2 * len(kinds)))

@@ -5,7 +5,8 @@ import argparse
 from geo.control.dates import DEFAULT_DAY, read_day
 from geo.outcomes.observers import two_observers
 from geo.status import Holder
-from layers.html.line_difference import observers_words
+from layers.html.line_difference import COLUMNS, observers_words
+from layers.language import N_
 from layers.text.credit import short_source
 from layers.text.wording import HOLDER_WORDS
 from terminal.answers import language_of, show
@@ -28,14 +29,16 @@ def observers(arguments: argparse.Namespace) -> None:
         "settlements": [{"place": place, **row} for place, row in found.settlements.to_dict("index").items()],
         "data_version": world.version,
     }
-    ground = [(regions[str(region)], f"{row['first_km2']:,.0f}", f"{row['second_km2']:,.0f}",
-               f"{row['only_first_km2']:,.0f}", f"{row['only_second_km2']:,.0f}")
+    ground = [(regions[str(region)], *(language.number(row[name]) for name in COLUMNS))
               for region, row in found.ground.to_dict("index").items()]
     held = {holder: language.text(HOLDER_WORDS[holder]) for holder in Holder}
     towns = [(row[language.name_column], regions[row["region"]], held[Holder(row["first"])],
-              held[Holder(row["second"])], f"{row['people']:,}")
+              held[Holder(row["second"])], language.number(row["people"]))
              for row in found.settlements.to_dict("records")]
-    lines = [observers_words(found, language), "", "Russian-held ground, km²:",
-             *columns([("region", *sources, "only first", "only second"), *ground], right=(1, 2, 3, 4)), "",
-             *columns([("settlement", "region", *sources, "people before 2022"), *towns], right=(4,))]
+    say = language.text
+    lines = [observers_words(found, language), "", say(N_("Russian-held ground, km²:")),
+             *columns([(say(N_("Region")), *sources, say(N_("only the first")), say(N_("only the second"))),
+                       *ground], right=(1, 2, 3, 4)), "",
+             *columns([(say(N_("Settlement")), say(N_("Region")), *sources, say(N_("Residents before 2022"))),
+                       *towns], right=(4,))]
     show(arguments, value, lines)

@@ -29,7 +29,9 @@ def publish(arguments: argparse.Namespace) -> None:
                          records=work.by_record(front_of(arguments, work.world, outcome.ground.margin_km)))
     size = sum(path.stat().st_size for path in files)
     show(arguments, {"folder": str(folder), "files": len(files), "bytes": size, "on": request.on.isoformat()},
-         [f"{folder} ({len(files):,} files, {size:,} bytes)"])
+         [request.language.plural("{folder} ({count} file, {bytes} bytes)",
+                                  "{folder} ({count} files, {bytes} bytes)", len(files), folder=folder,
+                                  bytes=request.language.number(size))])
 
 
 def _listed(text: str | None, what: str) -> list[str] | None:

@@ -106,7 +106,8 @@ def _shift(arguments: argparse.Namespace, work: Workspace, out: Path | None) -> 
     if out is not None:
         write_whole(out, shift_geojson(shift, world, language), replace=arguments.force)
         value["file"] = str(out)
-        lines.append(f"{out} written; '--control {out}' computes any plan on this line")
+        lines.append(language.text(N_("{file} written; '--control {file}' computes any plan on this line"),
+                                   file=out))
     show(arguments, value, lines)
 
 
@@ -132,8 +133,10 @@ def _depth(arguments: argparse.Namespace, work: Workspace, plan: Scenario | None
         write_whole(out, write_plan(own), replace=arguments.force)
         amount = depths.measure(whose.sides, km, goal.measure, goal.regions)
         value |= {"file": str(out), "file_km": km, "file_amount": round(amount, 2)}
-        lines.append(f"{out} written as a plan with a buffer of {language.decimal(km)} km, which has "
-                     f"{amount:,.0f} instead of {goal.amount:,.0f}")
+        lines.append(language.text(
+            N_("{file} written as a plan with a buffer of {km} km, which has {amount} instead of {asked}"),
+            file=out, km=language.decimal(km), amount=language.number(amount),
+            asked=language.number(goal.amount)))
     show(arguments, value, lines)
 
 

@@ -9,13 +9,14 @@ from geo.plans.library import TODAY
 from geo.plans.scenario import Scenario
 from layers.explore.answer import answer_of
 from layers.explore.together import NOTES, overview_rows
+from layers.language import N_
 from layers.text.headline import dateline
 from terminal.answers import language_of, show
 from terminal.columns import columns
 from terminal.compare import case
 from terminal.workspace import front_of, opened
 
-LINE = "Line of contact, without a plan"
+LINE = N_("Line of contact, without a plan")
 
 
 def together(arguments: argparse.Namespace) -> None:
@@ -31,7 +32,7 @@ def together(arguments: argparse.Namespace) -> None:
     answer = answer_of(found, before, world, language.regions(world.regions), language)
     value = {**_named(plan, found), **together_report(found, world, before),
              "notes_on_figures": [*answer.notes], "data_version": world.version}
-    title = LINE if plan is None else language.text(plan.title)
+    title = language.text(LINE if plan is None else plan.title)
     lines = [f"{title}. {dateline(found.cells.ground.control, language)}", *answer.sentences, "",
              *columns(answer.sides.rows, right=answer.sides.numbers), "", *answer.lines, ""]
     for grid in answer.more:

@@ -15,6 +15,8 @@ from terminal.columns import columns
 
 STDIN = "-"
 
+HEADS = (N_("Plan"), N_("Area, km²"), N_("People"), N_("Status"))
+
 NOT_PRINTED = ["lon", "lat", "known_as_en", "known_as_uk"]
 
 
@@ -36,16 +38,16 @@ def zone(arguments: argparse.Namespace) -> None:
         "plans": plans, "data_version": world.version,
     }
     names = language.regions(world.regions)
-    under = [(row["scenario"], f"{row['area_km2']:,.0f}", f"{row['people']:,}",
+    under = [(row["scenario"], language.number(row["area_km2"]), language.number(row["people"]),
               holding_words(row["status"], row["level"], language)) for row in plans]
     lines = [*columns(facts(zone_on_ground, outcome, names, language)), "",
-             *columns([("plan", "km2", "people", "status"), *under], right=(1, 2))]
+             *columns([tuple(map(language.text, HEADS)), *under], right=(1, 2))]
     lines += ["", *notes_of(drawn, language)]
     if out is not None:
         write_whole(out, drawn_geojson(zone_on_ground, outcome.ground, library, world, language),
                     replace=arguments.force)
         value["file"] = str(out)
-        lines.append(f"{out} written")
+        lines.append(language.text(N_("{file} written"), file=out))
     show(arguments, value, lines)
 
 

@@ -658,6 +658,10 @@
       this.grounds.set(state.ground, ground);
     }
     if (this.state !== state) return;
+    if (Number.isInteger(state.pieces)) {
+      const pieceOf = ({ feature: { id } }) => [id, id.split(".").slice(0, state.pieces).join(".")];
+      state.pieces = Object.fromEntries(ground.zones.getLayers().map(pieceOf));
+    }
     // What a tooltip says belongs to the state in which it was opened.
     if (this.current && this.map.getContainer().dataset.painted !== state.stamp)
       this.current.zones.eachLayer((zone) => zone.closeTooltip());

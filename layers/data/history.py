@@ -15,6 +15,7 @@ from geo.plans.scenario import Scenario
 from geo.schema import MEASURES
 from geo.status import Holder, Status
 from geo.world import World
+from layers.language import N_
 
 NAMED = 10
 """How many settlements that changed hands are named for each new holder, the largest first."""
@@ -79,12 +80,13 @@ def changed_hands(world: World, span: tuple[date, date], pieces: Fragments) -> d
 
 
 def notes(scenario: Scenario | None) -> list[str]:
-    """Return the notes on the rows."""
-    notes = ["Areas are those of the line as drawn, without a range; 'figures' gives the range of one day.",
-             "Days that are not in the record are left out, never filled in."]
+    """Return the notes on the rows, in English, to be translated when shown."""
+    notes = [N_("Areas are those of the line as drawn, without a range; 'figures' gives the range of one "
+                "day."),
+             N_("Days that are not in the record are left out, never filled in.")]
     if scenario is not None and scenario.bands:
-        notes.append("What the plan lays over the ground, such as a buffer, is left out; 'figures' gives it "
-                     "for one day.")
+        notes.append(N_("What the plan lays over the ground, such as a buffer, is left out; 'figures' gives "
+                        "it for one day."))
     return notes
 
 

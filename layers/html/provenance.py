@@ -1,6 +1,6 @@
 """The provenance of a figure as text: formula, range, clauses, sources with licences."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
 
@@ -17,13 +17,25 @@ from geo.outcomes.provenance import (
     inputs_of,
     range_reason,
 )
+from geo.status import Holder
 from geo.world import World
 from layers.language import N_, Language
 from layers.text.credit import MAP_WORDS
-from layers.text.wording import CONFIDENCE_WORDS, FORMULA_WORDS, GIVEN_WORDS, UNIT_WORDS, range_words
+from layers.text.wording import (
+    CONFIDENCE_WORDS,
+    FORMULA_WORDS,
+    GIVEN_WORDS,
+    HOLDER_WORDS,
+    UNIT_WORDS,
+    range_words,
+    status_words,
+)
 
 RECORD_OF = {OriginKind.RECORD: RECORD, OriginKind.SECOND_RECORD: LIVEUAMAP}
 """The name of a record by the origin of its lines."""
+
+RECORD_WORDS = {record: MAP_WORDS[kind] for kind, record in RECORD_OF.items()}
+"""Whose map a record follows."""
 
 
 @dataclass(frozen=True)
@@ -157,17 +169,39 @@ def _source(item: Input, language: Language) -> dict[str, Any]:
     return {**asdict(item), "gives": language.text(GIVEN_WORDS[item.gives])}
 
 
-def explain_all(outcome: Outcome, world: World, language: Language) -> list[dict[str, Any]]:
-    """Explain the area and people of every row, then the line, for `cli.py figures --explain`."""
-    result: list[dict[str, Any]] = []
+def explanations(outcome: Outcome, world: World) -> Iterator[tuple[Mapping[str, Any], Explanation]]:
+    """Yield each row of the table of figures with the explanation of its area, then of its people."""
     keys = list(ROW_KEYS)
     groups = dict(iter(outcome.table.groupby(keys)))
     for row in tally(outcome.table).to_dict("records"):
-        name = f"{row['region']}, {row['status']}, held by {row['holder']}"
         zones = groups[tuple(row[key] for key in keys)]
         rules = tuple(sorted(set(zones["rule"])))
-        result += [
-            as_dict(f"{measure} of {name}", explain(outcome, world, measure, row, rules, zones), language)
-            for measure in ("area_km2", "people")
-        ]
+        for measure in ("area_km2", "people"):
+            yield row, explain(outcome, world, measure, row, rules, zones)
+
+
+def explain_all(outcome: Outcome, world: World, language: Language) -> list[dict[str, Any]]:
+    """Explain the area and people of every row, then the line, as plain values."""
+    result = [as_dict(f"{one.measure} of {row['region']}, {row['status']}, held by {row['holder']}", one,
+                      language) for row, one in explanations(outcome, world)]
     return [*result, as_dict("line of contact", explain_contact(outcome, world), language)]
+
+
+def explained_lines(outcome: Outcome, world: World, names: Mapping[str, str],
+                    language: Language) -> list[str]:
+    """Explain the same as lines of text; `names` are those of regions by id."""
+    say = language.text
+    lines = []
+    for row, one in explanations(outcome, world):
+        lines += _lines([names[row["region"]], status_words(language, row["status"], short=True),
+                         say(HOLDER_WORDS[Holder(row["holder"])])], one, language)
+    return [*lines, *_lines([say(N_("Line of contact"))], explain_contact(outcome, world), language)]
+
+
+def _lines(name: list[str], one: Explanation, language: Language) -> list[str]:
+    told = provenance_of(one, language)
+    figures = {key: language.decimal(getattr(one, key)) for key in ("value", "low", "high")}
+    said = language.text(N_("{value} {unit} ({low} to {high})"), unit=language.text(UNIT_WORDS[one.measure]),
+                         **figures)
+    return ["", f"{', '.join(name)}: {said}", f"  {' '.join(told.words)}",
+            "  " + "; ".join(f"{item.title} ({item.as_of}, {item.licence})" for item in told.sources)]

@@ -86,7 +86,11 @@ def colours_css() -> str:
     ])
 
 
-def recoloured(colours: Mapping[str, str]) -> str:
-    """Return rules that draw in other colours; naming no ancestor, they match inside of a `<use>`, too."""
-    return "".join(f'[{part}="{old}"]{{{part}:{new}}}' for old, new in colours.items()
-                   for part in ("fill", "stroke"))
+def recoloured(colours: Mapping[str, str], drawing: str | None = None) -> str:
+    """Return rules that draw in other colours: any drawing, or what there is in one.
+
+    They name no ancestor, so that they match inside of a `<use>`, too.
+    """
+    found = [(f'{part}="{old}"', part, new) for old, new in colours.items() for part in ("fill", "stroke")]
+    return "".join(f"[{drawn}]{{{part}:{new}}}" for drawn, part, new in found
+                   if drawing is None or drawn in drawing)

@@ -7,6 +7,5 @@ from layers.svg.element import element, text_of
 def knows_dark(svg: str) -> str:
     """Return a drawing with its dark colours, which an image has where the page around it is dark."""
     head, start, rest = svg.partition(">")
-    rules = recoloured({colour: value for colour, value in DARK.items() if f'"{colour}"' in svg})
-    style = element("style", f"@media (prefers-color-scheme: dark){{{rules}}}")
+    style = element("style", f"@media (prefers-color-scheme: dark){{{recoloured(DARK, svg)}}}")
     return f"{head}{start}{text_of(style)}{rest}"

@@ -55,10 +55,10 @@ def _marks(style: Style, ink: str) -> list[ET.Element]:
             for angle in angles]
 
 
-def _stroke(stroke: Stroke) -> dict[str, str]:
+def _stroke(stroke: Stroke) -> dict[str, str | None]:
     return {"stroke": stroke.colour, "stroke_width": f"{stroke.width:g}",
-            "stroke_dasharray": " ".join(f"{part:g}" for part in stroke.dash),
-            "stroke_opacity": f"{stroke.opacity:g}"}
+            "stroke_dasharray": " ".join(f"{part:g}" for part in stroke.dash) or None,
+            "stroke_opacity": None if stroke.opacity == 1 else f"{stroke.opacity:g}"}
 
 
 def pattern_svg(what: Look, name: str) -> str:

@@ -55,6 +55,7 @@ from layers.style.styles import (
     UNCERTAIN_OPACITY,
 )
 from layers.svg.signs import pattern_svg
+from layers.web.map_state import piece_rule
 from layers.web.packing import packed
 from layers.web.publish import Published, Shelf
 
@@ -142,7 +143,8 @@ def base_map(regions: gpd.GeoDataFrame, cities: pd.DataFrame, sites: pd.DataFram
 
 def publish_code(shelf: Shelf) -> tuple[Published, Published]:
     """Publish the project's script, with the settings that no language changes, and its style sheet."""
-    settings = f"window.atlas.settings = {script_json(map_settings())};".encode()
+    own = {"tiles": TILES, "keep_view": True, "zooms": ZOOMS, "settlements_from": FROM_ZOOM}
+    settings = f"window.atlas.settings = {script_json({**map_settings(), **own})};".encode()
     return (shelf.publish("atlas.js", b"\n".join([*((ASSETS / name).read_bytes() for name in SCRIPTS),
                                                   settings])),
             shelf.publish("atlas.css", colours_css().encode() + (ASSETS / "atlas.css").read_bytes()))
@@ -173,7 +175,7 @@ class Show(MacroElement):
     def __init__(self, state: dict[str, Any]) -> None:
         super().__init__()  # type: ignore[no-untyped-call]
         self._name = "Show"
-        self.state = script_json(state)
+        self.state = script_json({**state, "pieces": piece_rule(state["pieces"])})
 
 
 class AtlasMap(folium.Map, JSCSSMixin):
@@ -200,8 +202,7 @@ def build_map(leaflet_url: str, files_url: str, code: tuple[str, str], base: str
     for them: `settlements` and `units`.
     """
     page = AtlasMap(leaflet_url, files_url, code)
-    page.add_child(Start({**_map_words(language), "basemap": files_url + base, "tiles": TILES,
-                          "keep_view": True, "zooms": ZOOMS, "settlements_from": FROM_ZOOM,
+    page.add_child(Start({**_map_words(language), "basemap": files_url + base,
                           **{name: files_url + file for name, file in fetched.items()},
                           "two_fingers": language.text(N_("Use two fingers to move the map")),
                           "zoom_in": language.text(N_("Zoom in")),

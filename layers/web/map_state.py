@@ -92,5 +92,16 @@ def stamped(state: dict[str, Any], **more: Any) -> dict[str, Any]:
     return {**whole, "stamp": hashlib.sha256(as_bytes(whole)).hexdigest()[:12]}
 
 
+def piece_rule(pieces: dict[str, str]) -> dict[str, str] | int:
+    """Say how many leading parts of a zone's id name its piece; all pieces if no number does.
+
+    A page of a hundred zones is told the rule with every switch of plan instead of a name for each.
+    """
+    for count in (1, 2, 3):
+        if all(piece == ".".join(zone.split(".")[:count]) for zone, piece in pieces.items()):
+            return count
+    return pieces
+
+
 def _ids(edges: gpd.GeoDataFrame) -> list[str]:
     return [edge_id(row.left, row.right) for row in edges.itertuples()]

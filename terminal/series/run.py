@@ -26,6 +26,7 @@ from layers.series.film import can_encode, mp4
 from layers.series.formats import FORMATS, VIDEO, plates, written
 from layers.series.series import Series, over_days, over_plans, series_days
 from terminal.answers import language_of, plan_named, show, strip_of
+from terminal.columns import file_words
 from terminal.files import layers_on
 from terminal.options import laid_by
 from terminal.workspace import front_of, opened
@@ -59,7 +60,7 @@ def series(arguments: argparse.Namespace) -> None:
     show(arguments, {"pictures": len(chosen.pictures), "from": chosen.days[0].isoformat(),
                      "to": chosen.days[-1].isoformat(),
                      "files": [{"file": name, "format": kind, "bytes": size} for name, size in files]},
-         [f"{name} ({size:,} bytes)" for name, size in files])
+         [file_words(name, size, language_of(arguments)) for name, size in files])
 
 
 def _series(arguments: argparse.Namespace) -> Series:

@@ -95,7 +95,7 @@ def test_settlements_are_fetched_only_from_a_close_zoom_on_and_from_this_machine
     tiles = asked(reader, "settlements-")
     assert 2 < len(tiles) < 12
     assert len(asked(reader, "settlements")) == len(tiles) + 1  # the index
-    assert reader.map.evaluate("window.atlas.it.dotted") > 1000
+    reader.map.wait_for_function("window.atlas.it.dotted > 1000")
     look(reader, 48.6, 38.05, 10)
     assert asked(reader, "settlements-") == tiles
     assert reader.outside == []

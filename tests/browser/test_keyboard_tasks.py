@@ -22,7 +22,7 @@ def start(visit: Visit, **query: str) -> Reader:
 
 def skip_to(reader: Reader, words: str) -> None:
     """Take one of the links past the controls, which come first on the page."""
-    reader.page.evaluate("document.querySelector('.skips a').focus()")
+    reader.page.locator(".skips a").first.focus()
     for _ in range(3):
         if reader.page.evaluate("document.activeElement.textContent") == words:
             reader.page.keyboard.press("Enter")

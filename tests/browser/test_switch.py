@@ -14,6 +14,9 @@ pytestmark = pytest.mark.browser
 
 PLANS = ("freeze", "russia-june-2024", "geneva-19-point", "kellogg-buffer", "istanbul-2022")
 MAX_BYTES = 100_000
+REPORT_MS = 4500
+"""Within this time after a switch the map has told what it shows, and has been answered."""
+
 VIEW = [47.9, 36.8, 8]
 WATCH = """pane => {
   const seen = window.seen = { frames: 0, least: Infinity, on: true };
@@ -96,6 +99,7 @@ def test_a_switch_of_plan_sends_styles_and_no_shapes(visit: Visit) -> None:
     reader = visit().open()
     reader.choose("freeze")
     for plan in ("us-28-point", "russia-june-2024", "freeze"):
+        reader.page.wait_for_timeout(REPORT_MS)
         reader.received.clear()
         reader.choose(plan)
         sent = b"".join(reader.received)

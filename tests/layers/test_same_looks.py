@@ -18,7 +18,7 @@ from layers.request import ExportRequest
 from layers.selection import LAYERS
 from layers.style.statuses import ALL_LOOKS, look
 from layers.svg.signs import signs_css
-from layers.web.map_state import map_state
+from layers.web.map_state import map_state, piece_rule
 from layers.web.offline_map import map_data
 from tests.support.export_requests import DAY, PLANS, RequestOf
 
@@ -116,3 +116,10 @@ def _check_geopackage(request: ExportRequest, expected: dict[Place, str]) -> Non
     categories = {item.get("value") for item in renderer.iter("category")}
     assert {(region, status, holder): found for region, status, holder, found in rows} == expected
     assert {found for *_, found in rows} == categories
+
+
+
+def test_the_pieces_of_a_map_are_told_by_a_rule_where_there_is_one() -> None:
+    assert piece_rule({"UA-09.russia.ukraine": "UA-09.russia", "UA-14.ukraine": "UA-14.ukraine"}) == 2
+    odd = {"UA-09.russia.ukraine": "UA-09.russia", "UA-14.ukraine.russia": "UA-14.ukraine.russia"}
+    assert piece_rule(odd) == odd

@@ -94,6 +94,15 @@ def test_ukrainian_has_its_own_marks() -> None:
         assert "“" not in original or "«" in form or "„" in form, form
 
 
+def test_marked_texts_are_found_wherever_they_stand() -> None:
+    code = """say(f"{say(N_('in an f-string'))}"); x.plural("{count} day", "{count} days", n)
+x.plural_of("of a week", "day", "days", n); say(N_("in two "
+    "parts")); N_(variable)"""
+    assert set(extract_words.marked_words(code)) == {
+        ("in an f-string", None), (("{count} day", "{count} days"), None), (("day", "days"), "of a week"),
+        ("in two parts", None)}
+
+
 def test_every_text_of_every_plan_is_in_the_template() -> None:
     """Whatever a plan says: also in a part of it that other plans lack."""
     with (LOCALE / "atlas.pot").open("rb") as file:

@@ -110,8 +110,8 @@ def test_text_output_begins_with_the_sentence_of_the_page(
     lines = out.splitlines()
     assert lines[0].endswith("Line of contact: 21 November 2025")
     assert lines[1] == title(outcome_on(PLAN, DEFAULT_DAY), names, english)
-    assert any(line.startswith("Donetsk") and "demilitarised" in line for line in lines)
-    assert lines[-1].startswith("line of contact 1,406 km; ")
+    assert any(line.startswith("Donetsk") and "Demilitarised zone" in line for line in lines)
+    assert lines[-1].startswith("Line of contact: 1,406 km; ")
 
 
 def test_a_line_from_a_file_is_used_instead(run: Run, tmp_path: Path) -> None:

@@ -203,10 +203,10 @@ def test_explain_adds_the_provenance_of_every_figure_and_changes_none(run: Run) 
 def test_explain_as_text_has_figure_formula_and_sources(run: Run) -> None:
     code, out, err = run("figures", "us-28-point", "--explain")
     assert (code, err) == (0, "")
-    assert "\npeople of UA-14, demilitarised, held by ukraine: 730,092" in out
+    assert "\nDonetsk, Demilitarised zone, Ukrainian-held: 730,092 people in the reference year " in out
     assert "never a share of area." in out
     assert "OCHA COD-AB Ukraine, settlement points and codes (2026-02, CC BY-IGO)" in out
-    assert "\nline of contact: 1,405.9 km (1,405.9 to 1,405.9)" in out
+    assert "\nLine of contact: 1,405.9 km (1,405.9 to 1,405.9)" in out
 
 
 def test_check_finds_no_fault_in_the_data(run: Run) -> None:

@@ -29,7 +29,7 @@ def test_the_text_has_a_sentence_the_ground_and_every_settlement(run: Run, world
                         "before 2022.")
     assert len(found.settlements) == 95
     assert found.settlements["people"].sum() == 96_331
-    ground, _, towns = out.partition("\nsettlement ")
+    ground, _, towns = out.partition("\nSettlement ")
     assert all("This atlas's record  Liveuamap's record" in part for part in (ground, towns))
     (donetsk,) = (line.split() for line in ground.splitlines() if line.startswith("Donetsk"))
     sides = ("first_km2", "second_km2", "only_first_km2", "only_second_km2")
