@@ -1,5 +1,7 @@
 """At 320 px, and at 200 % zoom, nothing is lost and the page does not scroll sideways."""
 
+from itertools import combinations
+
 import pytest
 
 from tests.browser.test_axe import PLAN, opened
@@ -29,3 +31,23 @@ def test_a_view_fits(visit: Visit, size: tuple[int, int], view: dict[str, str]) 
     reader = opened(visit, size, {**PLAN, **view})
     assert max(reader.page.evaluate(WIDE)) <= 0
     assert reader.page.evaluate(CUT) == []
+
+
+TOP = """() => [document.querySelector('p.product'), document.querySelector('.st-key-newest button p'),
+    document.querySelector('.st-key-views [data-testid=stPopoverButton], .st-key-views .stPopover button')]
+  .map(it => { const text = document.createRange(); text.selectNodeContents(it);
+    const box = (it.matches('button') ? it : text).getBoundingClientRect();
+    return [box.left, box.top, box.right, box.bottom]; })"""
+
+
+@pytest.mark.parametrize("language", ["en", "uk"])
+@pytest.mark.parametrize("width", [1024, 700, 390, 320])
+def test_name_newest_day_and_share_stand_beside_each_other(visit: Visit, width: int, language: str) -> None:
+    """And below the upper edge, whatever the language needs; the narrowest window leaves out the name."""
+    reader = opened(visit, (width, 700), {**PLAN, "language": language})
+    boxes = reader.page.evaluate(TOP)[int(width <= 360):]
+    for left, top, right, _ in boxes:
+        assert 0 <= left < right <= width
+        assert top >= 0
+    for one, other in combinations(boxes, 2):
+        assert one[2] <= other[0] or other[2] <= one[0] or one[3] <= other[1] or other[3] <= one[1]
