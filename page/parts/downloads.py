@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 from threading import BoundedSemaphore
-from typing import Literal, TypeVar
+from typing import TypeVar
 from urllib.parse import urlsplit
 
 import streamlit as st
@@ -53,8 +53,9 @@ def downloads(outcome: Outcome, choice: Choice, regions: frozenset[str], languag
                   regions=None if everything else regions, layers=choice.layers, address=address(),
                   choice=choice, frame=frame_on_screen(choice), laid=laid_of(choice))
     st.html(render("page/section", title=say(N_("Download")), quiet=""))
-    for name, words in QUICK.items():
-        _button(request, EXPORTS[name], say(words), f"quick-{name}")
+    with st.container(horizontal=True, gap="small"):
+        for name, words in QUICK.items():
+            _button(request, EXPORTS[name], say(words), f"quick-{name}")
     with st.expander(say(N_("All sizes and formats; citation"))):
         picture = _pictures(request, language)
         _heading(say(N_("Series of pictures")))
@@ -118,13 +119,12 @@ def _row(request: ExportRequest, groups: tuple[str, ...], language: Language) ->
     with st.container(horizontal=True, gap="small"):
         for export in EXPORTS.values():
             if export.group in groups:
-                _button(request, export, language.text(export.label), f"export-{export.id}", "content")
+                _button(request, export, language.text(export.label), f"export-{export.id}")
 
 
-def _button(request: ExportRequest, export: Export, label: str, key: str,
-            width: Literal["stretch", "content"] = "stretch") -> None:
+def _button(request: ExportRequest, export: Export, label: str, key: str) -> None:
     st.download_button(label, data=partial(written, export.write, request), mime=export.mime,
-                       file_name=file_name(request, export), on_click="ignore", key=key, width=width)
+                       file_name=file_name(request, export), on_click="ignore", key=key, width="content")
 
 
 def written(write: Callable[[Thing], bytes], thing: Thing) -> bytes:
