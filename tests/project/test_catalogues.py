@@ -83,7 +83,7 @@ def test_no_sentence_is_left_in_english_in_the_ukrainian_catalogue() -> None:
 
 
 def test_ukrainian_has_its_own_marks() -> None:
-    """Guillemets, the apostrophe that belongs there, and no letter of another alphabet within a word."""
+    """Guillemets, its apostrophe, no letter of another alphabet in a word, one full stop after a year."""
     mixed = re.compile("[a-zA-Z][а-яґєії]|[а-яґєії][a-zA-Z]")
     russian = re.compile("[ыэёъ]")
     for _, original, form in pairs(LOCALE / "uk.po"):
@@ -91,6 +91,7 @@ def test_ukrainian_has_its_own_marks() -> None:
         assert not russian.search(bare), form
         assert not mixed.search(bare), form
         assert not re.search("[а-яґєії]'[а-яґєії]", bare), form
+        assert not re.search(r"\{(day|on|last|date)\}\.(?!\w)", form), f"a date ends in a full stop: {form}"
         assert "“" not in original or "«" in form or "„" in form, form
 
 
