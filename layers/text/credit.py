@@ -36,14 +36,14 @@ HELD_NOTES: dict[OriginKind, str] = {
     OriginKind.RECORD: N_(
         "“Held” means military control on the date, never title. The record is of settlements: ground "
         "between them is decided by the nearest of them, so half of the line is good to a kilometre, nine "
-        "tenths to three, and small pockets along the border only roughly. A grey zone is not recorded."),
+        "tenths to three, and small pockets along the border only roughly. The record has no grey zone."),
     OriginKind.SECOND_RECORD: N_(
         "“Held” means military control on the date, never title. The record is of settlements as a second "
         "observer has them: ground between them is decided by the nearest of them, and dates may be late by "
-        "up to twelve days. A grey zone is not recorded."),
+        "up to twelve days. The record has no grey zone."),
     OriginKind.DATED_FILE: N_(
         "“Held” means military control on the date, never title. The line of contact is as drawn in a "
-        "dated file of this project. A grey zone is not recorded."),
+        "dated file of this project. The record has no grey zone."),
     OriginKind.ARCHIVE: N_(
         "“Held” means military control on the date, never title. The line of contact is that day's outline "
         "in a public archive; this project has not checked it."),
