@@ -19,6 +19,9 @@ from layers.text.credit import short_source
 from layers.text.overlays import overlay_words
 from layers.text.wording import SIDE_WORDS, status_words
 
+BETWEEN = " · "
+"""Between the parts of a breakdown, whose names may hold a semicolon."""
+
 
 @dataclass(frozen=True)
 class Headline:
@@ -162,7 +165,7 @@ def _breakdown(outcome: Outcome, side: Side, language: Language) -> str:
     areas = {(status, level): total(zones[[one == (status, level) for one in done]])["area_km2"]
              for status in Status for level in (None, *Level) if (status, level) in done}
     if len(areas) > 1:
-        return "".join(f"; {status_words(language, status, level, short=True)}: {language.area(area)}"
+        return "".join(f"{BETWEEN}{status_words(language, status, level, short=True)}: {language.area(area)}"
                        for (status, level), area in areas.items())
-    return "".join(f"; {status_words(language, status, level, short=True)}"
+    return "".join(f"{BETWEEN}{status_words(language, status, level, short=True)}"
                    for status, level in areas if level is not None)
