@@ -37,7 +37,7 @@ WIDE = {chr(code) for start, end in ((0x20, 0x180), (0x218, 0x21C), (0x2B9, 0x2C
 DIVIDERS, MAX_ADDRESS_LINES = "/?&+", 3
 ELLIPSIS = "…"
 NO_BREAK = "\u00a0"
-BOUND = re.compile(r"(?<=\d) (?=\S)")
+BOUND = re.compile(r"(?<=\d) (?=\S)| (?=[—·] )")
 
 EMBEDDED = "Fira Sans for PDF"
 """The family name under which matplotlib finds the faces that it embeds in a PDF."""
@@ -118,7 +118,7 @@ def _width_em(text: str, weight: str) -> float:
 def wrapped(text: str, max_width_pt: float, size_pt: float, weight: str = "regular") -> list[str]:
     """Break a text at spaces into lines of at most `max_width_pt` points; longer words are cut.
 
-    A number stays with the next word, such as its unit or month.
+    A number stays with the next word, such as its unit or month, and no line begins with a dash or a dot.
     """
     lines: list[str] = []
     for word in BOUND.sub(NO_BREAK, " ".join(text.split())).split(" "):
