@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from pathlib import Path
+from urllib.parse import urlencode
 
 import pytest
 from playwright.sync_api import Browser, Page
@@ -34,7 +35,7 @@ def opened(visit: Visit, size: tuple[int, int], view: dict[str, str]) -> Reader:
     """Open a view with everything that folds unfolded, and at rest."""
     reader = visit(size=size)
     if view.get("view") == "all":
-        reader.page.goto(f"{reader.address}?plan={view['plan']}&view=all")
+        reader.page.goto(f"{reader.address}?{urlencode(view)}")
         reader.page.locator(".st-key-maps img").nth(27).wait_for()
         reader.page.locator("footer.foot").wait_for()
         reader.page.locator('[data-test-script-state="notRunning"]').wait_for()
@@ -51,10 +52,11 @@ def unfold(page: Page) -> None:
 
 
 @SIZES
+@pytest.mark.parametrize("language", ["en", "uk"])
 @pytest.mark.parametrize("view", VIEWS)
-def test_a_view_of_the_page(visit: Visit, size: tuple[int, int], view: str) -> None:
+def test_a_view_of_the_page(visit: Visit, size: tuple[int, int], language: str, view: str) -> None:
     """The frame of the map included."""
-    assert violations(opened(visit, size, VIEWS[view]).page) == []
+    assert violations(opened(visit, size, {**VIEWS[view], "language": language}).page) == []
 
 
 def test_a_violation_would_be_found(onlooker: Reader) -> None:
