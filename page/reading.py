@@ -1,6 +1,5 @@
 """Aids for keyboard and screen reader: ways past the controls, what has changed, the map as a list."""
 
-
 import streamlit as st
 
 from layers.language import N_, Language
