@@ -4,6 +4,9 @@ VENV := .venv
 BIN := $(VENV)/bin
 PORT ?= 8501
 
+# A wait in vain for the browser is repeated once, and told of at the end; an assertion that fails is not.
+AGAIN := --reruns 1 --only-rerun TimeoutError
+
 OUTSIDE := tests/outside
 AUDIT := .cache/audit
 
@@ -27,7 +30,7 @@ test: $(VENV)/.dev $(VENV)/.outside
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/python -m pytest -n auto --dist loadfile --no-loadscope-reorder -m "not browser"
-	CHROMIUM="$$($(BIN)/python tools/find_chromium.py)" && export CHROMIUM && $(BIN)/python -m pytest -n 2 --dist loadfile -m browser
+	CHROMIUM="$$($(BIN)/python tools/find_chromium.py)" && export CHROMIUM && $(BIN)/python -m pytest -n 2 --dist loadfile -m browser $(AGAIN)
 
 check: $(VENV)/.dev
 	$(BIN)/ruff check .

@@ -85,8 +85,9 @@ def stage(room: Room, choice: Choice, words: Words, legend: Callable[[], list[En
             with guarded("legend"):
                 st.html(legend_html(legend(), language, folds=True))
             if clicked and spot is not None and spot != st.session_state.get("clicked"):
-                st.session_state["clicked"] = spot
+                # Another action can end this run between two lines; the click is then heard by the next run.
                 clicked(*spot)
+                st.session_state["clicked"] = spot
                 st.rerun()
         with narrow, guarded("panel of the map"):
             side()

@@ -66,6 +66,13 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.slow)
 
 
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Tell what a page was doing when a test waited for it in vain, also if a second wait was not in vain."""
+    for report in terminalreporter.getreports("rerun"):
+        terminalreporter.section(f"waited again: {report.nodeid}")
+        terminalreporter.line(report.longreprtext)
+
+
 @pytest.fixture(scope="session", autouse=True)
 def unforeseen(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     """Fail a test that ends in the last resort, unless it checks a log of its own."""

@@ -21,6 +21,7 @@ from tests.support.reader import HERE, ROOT, Reader
 from tools.find_chromium import installed, named
 
 PATIENCE_S = 60
+TOLD = 4000  # characters of what a server said, in the report of a failure
 FLAGS = ("--disable-background-networking", "--disable-component-update", "--disable-gpu",
          f"--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE {HERE}")
 
@@ -45,6 +46,9 @@ def serving(folder: Path, room: Path, script: str = "app.py") -> Iterator[str]:
         try:
             _wait(f"http://{HERE}:{port}/_stcore/health", process, log)
             yield f"http://{HERE}:{port}/"
+        except Exception as fault:
+            fault.add_note("the server said: " + log.read_text(encoding="utf-8", errors="replace")[-TOLD:])
+            raise
         finally:
             process.terminate()
             try:
@@ -106,9 +110,11 @@ def visiting(chromium: Browser, site: str) -> Iterator[Visit]:
         readers.append(Reader(context.new_page(), address))
         return readers[-1]
 
-    yield arrive
-    for reader in readers:
-        reader.page.context.close()
+    try:
+        yield arrive
+    finally:
+        for reader in readers:
+            reader.page.context.close()
     for reader in readers:
         assert reader.blocked_is_fine or (reader.outside, reader.faults) == ([], [])
 

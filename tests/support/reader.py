@@ -1,6 +1,7 @@
 """A reader with the page open in a real browser."""
 
 import re
+import time
 import tomllib
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -8,6 +9,8 @@ from pathlib import Path
 from urllib.parse import parse_qs, urlencode, urlsplit
 
 from playwright.sync_api import Frame, Locator, Page, WebSocket, expect
+
+from tests.support.story import NOTICE, telling
 
 ROOT = Path(__file__).resolve().parents[2]
 HERE = "127.0.0.1"
@@ -35,17 +38,20 @@ class Reader:
     """A reader with the page open: the browser's requests and errors, and functions to use the page.
 
     `requests` are all addresses requested, including frames and websockets; `received` is the data
-    received through the websocket; `faults` are page errors and console messages of level "error".
+    received through the websocket, `sent` when and how many bytes went the other way; `faults` are page
+    errors and console messages of level "error".
     """
 
     def __init__(self, page: Page, address: str) -> None:
         self.page, self.address = page, address
         self.requests: list[str] = []
         self.received: list[bytes] = []
+        self.sent: list[tuple[float, int]] = []
         self.faults: list[str] = []
         self.blocked_is_fine = False
         page.set_default_timeout(PATIENCE_MS)
         page.add_init_script(COUNT_RUNS)
+        page.add_init_script(NOTICE)
         page.on("request", lambda request: self.requests.append(request.url))
         page.on("websocket", self._listen)
         page.on("pageerror", lambda fault: self.faults.append(str(fault)))
@@ -55,6 +61,7 @@ class Reader:
         self.requests.append(socket_.url)
         socket_.on("framereceived", lambda data: self.received.append(
             data if isinstance(data, bytes) else data.encode()))
+        socket_.on("framesent", lambda data: self.sent.append((round(time.monotonic(), 1), len(data))))
 
     def open(self, **query: str) -> "Reader":
         """Open the page and wait until the map is painted and every control is there.
@@ -101,10 +108,11 @@ class Reader:
 
     def settle(self) -> None:
         """Wait until the script is done and the map shows the latest state."""
-        self.page.locator(DONE).wait_for()
-        self.map.wait_for_function(
-            "() => { const box = map_div.getContainer(), last = window.atlas.waiting;"
-            " return box.dataset.fault || last && box.dataset.painted === last.stamp; }")
+        with telling(self.page, self.sent):
+            self.page.locator(DONE).wait_for()
+            self.map.wait_for_function(
+                "() => { const box = map_div.getContainer(), last = window.atlas.waiting;"
+                " return box.dataset.fault || last && box.dataset.painted === last.stamp; }")
         self.drawn()
         assert self.map.evaluate("map_div.getContainer().dataset.fault") is None
 
@@ -126,8 +134,9 @@ class Reader:
         """
         before = self.page.evaluate("window.runsDone")
         yield
-        self.page.wait_for_function("before => window.runsDone > before", arg=before)
-        self.page.locator(DONE).wait_for()
+        with telling(self.page, self.sent):
+            self.page.wait_for_function("before => window.runsDone > before", arg=before)
+            self.page.locator(DONE).wait_for()
         self.drawn()
 
     def unfold(self, box: Locator) -> None:
@@ -142,9 +151,10 @@ class Reader:
         """Perform an action that changes the map, and wait until it has."""
         before = self.map.locator(MAP).get_attribute("data-painted")
         yield
-        self.map.wait_for_function(
-            "before => { const kept = map_div.getContainer().dataset;"
-            " return kept.fault || kept.painted !== before; }", arg=before)
+        with telling(self.page, self.sent):
+            self.map.wait_for_function(
+                "before => { const kept = map_div.getContainer().dataset;"
+                " return kept.fault || kept.painted !== before; }", arg=before)
         self.settle()
 
     def option(self, plan: str) -> Locator:
