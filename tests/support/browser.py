@@ -116,7 +116,8 @@ def visiting(chromium: Browser, site: str) -> Iterator[Visit]:
         for reader in readers:
             reader.page.context.close()
     for reader in readers:
-        assert reader.blocked_is_fine or (reader.outside, reader.faults) == ([], [])
+        wrong = [*reader.outside, *reader.faults]
+        assert reader.blocked_is_fine or not wrong, wrong
 
 
 @pytest.fixture

@@ -13,7 +13,7 @@ NOTICE = """(() => {
   const notice = (kind, more) => window.noticed.push([Math.round(performance.now()), kind, more]);
   for (const kind of ['mousedown', 'click', 'keydown'])
     addEventListener(kind, event => notice(kind, [event.detail, event.target.nodeName,
-      event.target.getAttribute('class')]), true);
+      event.target.getAttribute?.('class')]), true);
   addEventListener('message', event => {
     const type = event.data && event.data.type;
     if (type === 'streamlit:setComponentValue') notice(type, JSON.stringify(event.data.value));
