@@ -27,6 +27,9 @@ VIEWS: dict[str, str] = {
 }
 """The views of the page, named for the question that each answers."""
 
+MAPS: dict[str, str] = {"one": N_("One map of what differs"), "two": N_("Two maps")}
+"""What the comparison shows: what differs, or a map of each of the two beside the other."""
+
 MODES: dict[str, str] = {"present": N_("Presenter"), "embed": N_("Embedded")}
 """Modes that show the page without its panels."""
 
@@ -42,7 +45,8 @@ class Choice:
     spot, `(lon, lat)` in degrees; `place` the P-code of the settlement, or the id of the site, whose card
     is open.
     `against` and `against_on` are the plan and day of the comparison (None: the same day), and
-    `against_own` is the code of a reader's own plan used in place of `against`. `own` is the code
+    `against_own` is the code of a reader's own plan used in place of `against`; `maps` says whether they are
+    on one map or beside each other. `own` is the code
     of the reader's own plan on display, `reading` the chosen interpretations of disputed clauses,
     `zone` the corners of a drawn zone; all three are validated text. `frame` is the part of the map
     that is shown (`layers.frame`). `pull_back` and `shift` are what the reader lays over the map of a plan:
@@ -67,6 +71,7 @@ class Choice:
     against_on: date | None = parameter(None, "against_on", by.day, date.isoformat)
     against_own: str = parameter("", "against_own", by.own_plan,
                                  brings=lambda code: {"against": by.edited(code)})
+    maps: str = parameter("one", "maps", by.one_of(MAPS, N_("number of maps")), page_only=True)
     line: str = parameter(RECORD, "line", by.line)
     own: str = parameter("", "own", by.own_plan, brings=lambda code: {"plan": by.edited(code)})
     reading: str = parameter("", "reading", by.interpretation)

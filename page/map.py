@@ -10,7 +10,7 @@ from geo.outcomes.drawn_vertices import Corner
 from layers.choice import Choice
 from layers.language import Language
 from layers.web.folium_map import LEAFLET, Show, build_map
-from page.state import base_files, rendered
+from page.state import map_files, rendered
 from page.state.files import shelf
 from page.state.look import look_of
 
@@ -33,10 +33,10 @@ def show_map(choice: Choice, language: Language,
     page = build_map(
         leaflet_url=f"../{_leaflet.name}/",
         files_url=files_url,
-        code=base_files.code_files(),
-        base=base_files.base_file(choice.language),
+        code=map_files.code_files(),
+        base=map_files.base_file(choice.language),
         language=language,
-        fetched=base_files.fetched_files(choice.language),
+        fetched=map_files.fetched_files(choice.language),
     )
     group = folium.FeatureGroup(name="state")
     group.add_child(Show(rendered.map_view(choice, files_url, corners, look_of(choice))))

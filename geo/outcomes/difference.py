@@ -1,18 +1,21 @@
 """Comparison of two plans, or of a plan with the line of contact alone, on the same ground."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
+import geopandas as gpd
 import numpy as np
 import pandas as pd
 
 from geo.control.record import Control
 from geo.outcomes.figures import MEASURED, signed, spread, with_range
+from geo.outcomes.outcome import Outcome, apply
 from geo.plans.assign import assign
 from geo.plans.scenario import Scenario
 from geo.schema import MEASURES
 from geo.status import Holder, Side, Status
+from geo.zones.edges import border_between
 from geo.zones.ground import SECOND, Ground, with_before
 
 HELD_TODAY = "held"
@@ -73,6 +76,27 @@ def difference(ground: Ground, first: Scenario | None, second: Scenario | None) 
         table = table.join(under_plan.add_suffix(f"_{case}"))
     table["change"] = _changes(table)
     return Difference(ground, first, second, table)
+
+
+def halves(found: Difference) -> tuple[Outcome | Ground, Outcome | Ground]:
+    """Return each case by itself on the zones of both: a plan's outcome, or the ground without a plan.
+
+    The second line, if there is one, is that of the second ground: its `control`, and the `holder` of its
+    `table`.
+    """
+    ground = found.ground
+    other = ground if ground.second is None else replace(
+        ground, control=ground.second, second=None,
+        table=ground.table.assign(holder=ground.table[SECOND]), contact=_front(ground))
+    return (ground if found.first is None else apply(found.first, ground),
+            other if found.second is None else apply(found.second, other))
+
+
+def _front(ground: Ground) -> gpd.GeoDataFrame:
+    """Return the edges of the second line of contact."""
+    zones = ground.table.index
+    held = set(zones[ground.table[SECOND] == Holder.RUSSIA])
+    return border_between(ground.edges, held, set(zones) - held)
 
 
 def _assigned(table: pd.DataFrame, scenario: Scenario | None) -> pd.DataFrame:

@@ -17,9 +17,10 @@
   }
 
   function definitions(patterns) {
+    if (document.querySelector("svg.patterns")) return; // a second map on the page has those of the first
     const holder = document.createElement("div");
     holder.style.cssText = "position:absolute;width:0;height:0;overflow:hidden";
-    holder.innerHTML = '<svg width="0" height="0" aria-hidden="true"><defs>' + patterns + "</defs></svg>";
+    holder.innerHTML = '<svg class="patterns" width="0" height="0" aria-hidden="true"><defs>' + patterns + "</defs></svg>";
     document.body.appendChild(holder);
   }
 
@@ -76,7 +77,7 @@
     this.home = () => map.fitBounds(config.bounds, { animate: false });
     const still = () => !this.moved && map.getSize().y > 0; // a frame has no height until it is told one
     this.holdClicks();
-    this.fitPaper();
+    if (!config.second) this.fitPaper();
     if (config.keep_view) this.keepView();
     if (still()) this.home();
     for (const act of ["pointerdown", "wheel", "keydown"])
@@ -84,7 +85,7 @@
     this.whenBase = this.load(config.basemap).then((data) => this.drawBase(unpack(data, config.per_degree))).catch(() => {});
     map.on("zoomend moveend resize", () => { this.fitCredit(); this.placeTowns(); });
     matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => this.placeTowns());
-    this.watchPanels();
+    if (!config.second) this.watchPanels();
     // Until the reader moves the map, it shows what it was asked to, whatever size it comes to.
     // Its bounds rest meanwhile: Leaflet would slide the map back inside them, and past where home is.
     new ResizeObserver(() => {
@@ -254,7 +255,7 @@
       return;
     }
     const room = () => ({
-      paddingTopLeft: [map.getSize().x > 640 ? look.over + 16 : 16, 8], paddingBottomRight: [28, 24], maxZoom: 10,
+      paddingTopLeft: [map.getSize().x > 640 && !document.body.classList.contains("pair") ? look.over + 16 : 16, 8], paddingBottomRight: [28, 24], maxZoom: 10,
     });
     if (this.forgetView) this.forgetView();
     const goal = L.latLngBounds(look.bounds);
@@ -586,7 +587,7 @@
       ["outline", kinds("outline")], ["open", state.open],
       ["second", layers.contact && state.second], ["plan_line", layers.plan_line && state.plan_line],
       ["wall", layers.plan_line && state.wall],
-      ["contact", layers.contact && kinds("contact")],
+      ["contact", layers.contact && (state.contact || kinds("contact"))],
     ].filter(([, ids]) => ids && ids.length).map(([kind, ids]) => [ids, config.lines[kind]]);
     // What lies behind a line comes before the inks of all: it must not pale another line.
     for (const [ids, strokes] of laid) if (strokes.length === 1) this.line(ground, ids, strokes[0]);
@@ -703,9 +704,10 @@
       window.atlas.it = new Atlas(map, { ...this.settings, ...config });
       if (window.atlas.waiting) window.atlas.show(window.atlas.waiting);
     },
+    second: (map) => new Atlas(map, { ...window.atlas.it.config, keep_view: false, second: true }),
     show: function (state) {
       window.atlas.waiting = state;
-      if (window.atlas.it) window.atlas.it.show(state).catch((fault) => {
+      if (window.atlas.it) window.atlasPair.show(window.atlas.it, state).catch((fault) => {
         window.atlas.it.map.getContainer().dataset.fault = String(fault);
       });
     },

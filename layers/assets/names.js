@@ -92,8 +92,12 @@
       .filter((one) => one.width && one.height)
       .map((one) => [corner.x + one.left - around.left, corner.y + one.top - around.top,
         corner.x + one.right - around.left, corner.y + one.bottom - around.top]);
-    return [...found(box, ".leaflet-control", box.getBoundingClientRect()),
-      ...(frame ? found(window.parent.document, PANELS, frame.getBoundingClientRect()) : [])];
+    const own = box.getBoundingClientRect();
+    const inFrame = () => {
+      const { left, top } = frame.getBoundingClientRect();
+      return { left: left + own.left, top: top + own.top };
+    };
+    return [...found(box, ".leaflet-control", own), ...(frame ? found(window.parent.document, PANELS, inFrame()) : [])];
   }
 
   // Places come in the order in which they are served; `line` is the line of contact from `gridOf`.

@@ -3,14 +3,14 @@
 from dataclasses import dataclass
 
 from geo.control.record import Control
-from geo.outcomes.difference import Change, Difference, changed, net
+from geo.outcomes.difference import Change, Difference, changed, halves, net
 from geo.outcomes.side_changes import is_one_plan_on_two_days
 from geo.plans.library import TODAY
 from geo.plans.scenario import Scenario
 from geo.status import Holder
 from layers.language import N_, Language
 from layers.style.styles import STROKES
-from layers.text.legend import Entry, Fill, Line, hidden_entries, uncertain_entries
+from layers.text.legend import Entry, Fill, Line, entries_alone, hidden_entries, uncertain_entries
 from layers.text.outcome import Headline, line_day, lived, spread
 from layers.text.side_changes import two_day_headlines, two_day_sentence, two_day_summary
 from layers.text.signed import signed_area, signed_people
@@ -231,3 +231,9 @@ def entries(found: Difference, language: Language, shown: frozenset[str],
     return [*result, Entry(Line(STROKES["outline"]),
                            say(N_("Ukraine's border of 1991 (UNGA 68/262) and coast")))]
 
+
+def pair_entries(found: Difference, language: Language, shown: frozenset[str],
+                 layers: frozenset[str]) -> list[Entry]:
+    """Return the legend of two maps beside each other: fills of either, then lines of either."""
+    both = [entry for half in halves(found) for entry in entries_alone(half, language, layers, shown)]
+    return list(dict.fromkeys(sorted(both, key=lambda entry: isinstance(entry.sign, Line))))

@@ -151,6 +151,14 @@ def control_entries(ground: Ground, language: Language, layers: frozenset[str],
             _outline(language)]
 
 
+def entries_alone(half: Outcome | Ground, language: Language, layers: frozenset[str],
+                  shown: frozenset[str]) -> list[Entry]:
+    """Return the legend of a map of a plan, or of the ground without one."""
+    if isinstance(half, Outcome):
+        return entries(half, language, layers, shown)
+    return control_entries(half, language, layers, shown)
+
+
 def hidden_entries(table: pd.DataFrame, language: Language, shown: frozenset[str]) -> list[Entry]:
     """Return the legend entry for hidden regions, if any zone of the table is in one."""
     if table["region"].isin(shown).all():

@@ -61,7 +61,7 @@ from layers.web.publish import Published, Shelf
 
 ASSETS = Path(__file__).resolve().parents[1] / "assets"
 LEAFLET = Path(leaflet.BASE_DIR)
-SCRIPTS = ("names.js", "atlas.js", "zones.js")
+SCRIPTS = ("names.js", "atlas.js", "pair.js", "zones.js")
 """The scripts of the map, in the order in which they run."""
 ZOOMS = (4, 12)
 BOUNDS = [[44.3, 22.1], [52.4, 40.3]]  # folium and Leaflet want (lat, lon)

@@ -1,12 +1,11 @@
 """Cached content of the page for a choice: text, cards, tables and map states."""
 
 from dataclasses import dataclass, replace
-from datetime import date
 from typing import Any
 
 import streamlit as st
 
-from geo.case import Case, LineChoice
+from geo.case import Case
 from geo.gazetteer.search import UnknownPlace
 from geo.outcomes.drawn_vertices import Corner
 from geo.outcomes.settlements import listed
@@ -29,13 +28,13 @@ from layers.text.headline import dateline, kicker, summary, title
 from layers.text.outcome import Headline, headlines
 from layers.text.wording import TEXT_STATUS_WORDS
 from layers.web.difference_state import difference_state
-from layers.web.folium_map import publish_ground, publish_overlays, publish_uncertain
 from layers.web.map_state import map_state, stamped
+from layers.web.pair_state import pair_state
 from layers.web.publish import Published
 from page.state import cache
 from page.state.explored import laid_file
-from page.state.files import shelf
-from page.state.kept import MAX_SURVEYS, is_private, kept
+from page.state.kept import kept
+from page.state.map_files import ground_file, overlays_file, uncertain_file
 
 
 @dataclass(frozen=True)
@@ -150,37 +149,6 @@ def areas(code: str) -> str:
     return areas_html(cache.world(), cache.language(code, "km2"))
 
 
-def ground_file(first: Case, second: Case | None = None) -> Published:
-    """Publish the zones of a case, or of two compared; they depend on the lines, not on margin or plan."""
-    work, cases = cache.workspace(), [first] if second is None else [first, second]
-    other = second.front if second is not None and second.front != first.front else None
-    return _ground_file(replace(first.front, margin_km=0.0), other and replace(other, margin_km=0.0),
-                        work.reference_days(*map(work.plan, cases)))
-
-
-@kept(MAX_SURVEYS)
-def _ground_file(front: LineChoice, second: LineChoice | None, days: tuple[date, ...]) -> Published:
-    return publish_ground(cache.workspace().drawn(front, days, second), shelf(),
-                          is_private=is_private(front) or is_private(second))
-
-
-@kept(MAX_SURVEYS)
-def overlays_file(case: Case) -> Published | None:
-    return publish_overlays(cache.workspace().outcome(case), shelf(), is_private=is_private(case))
-
-
-def _uncertain_file(choice: Choice) -> Published | None:
-    return uncertain_file(*(choice.cases if choice.view == "compare" else (choice.case, None)))
-
-
-@kept(MAX_SURVEYS)
-def uncertain_file(case: Case, second: Case | None) -> Published | None:
-    """Publish the ground whose holder is in doubt on a case's line, or on either line of two compared."""
-    work = cache.workspace()
-    ground = work.outcome(case).ground if second is None else work.difference(case, second).ground
-    return publish_uncertain(ground, shelf(), is_private=is_private(case) or is_private(second))
-
-
 def map_view(choice: Choice, files_url: str, corners: tuple[Corner, ...] | None,
              look: dict[str, Any]) -> dict[str, Any]:
     """Return the map state for a choice; `corners` are those of a zone being drawn, `look` where to look.
@@ -191,11 +159,13 @@ def map_view(choice: Choice, files_url: str, corners: tuple[Corner, ...] | None,
     if choice.view == "compare":
         state = _compared(*choice.cases, choice.language, choice.units, choice.layers, choice.base)
         files = [ground_file(*choice.cases), None]
+        if choice.maps == "two":
+            state = _paired(choice, state, files_url)
     else:
         state = _planned(choice.case, choice.language, choice.units, choice.layers, choice.base)
         files = [ground_file(choice.case), overlays_file(choice.case)]
     files.append(laid_file(choice))
-    files.append(_uncertain_file(choice) if "uncertain" in choice.layers else None)
+    files.append(_uncertain(choice) if "uncertain" in choice.layers else None)
     ground, overlays, laid, uncertain = (None if file is None else files_url + file.name for file in files)
     more: dict[str, Any] = {"ground": ground, "overlays": overlays, "laid": laid, "uncertain": uncertain,
                             "at": list(choice.at) if choice.at else None, "look": look}
@@ -210,6 +180,18 @@ def map_view(choice: Choice, files_url: str, corners: tuple[Corner, ...] | None,
             row = table.loc[choice.place]
             more["named"] = {"name": row[column], "lon": float(row["lon"]), "lat": float(row["lat"])}
     return stamped(state, **more)
+
+
+def _uncertain(choice: Choice) -> Published | None:
+    return uncertain_file(*(choice.cases if choice.view == "compare" else (choice.case, None)))
+
+
+def _paired(choice: Choice, state: dict[str, Any], files_url: str) -> dict[str, Any]:
+    cases, work = choice.cases, cache.workspace()
+    laid = [overlays_file(case) if work.plan(case) else None for case in cases]
+    first, second = (None if file is None else files_url + file.name for file in laid)
+    return pair_state(state, work.difference(*cases), cache.region_names(choice.language),
+                      cache.language(choice.language, choice.units), choice.layers, (first, second))
 
 
 def frame_bounds(choice: Choice) -> Degrees:

@@ -1,5 +1,6 @@
 """The comparison view: what to compare with, then differing ground, figures, clauses and terms."""
 
+from contextlib import nullcontext
 from datetime import date
 from functools import partial
 
@@ -10,7 +11,7 @@ from geo.errors import DateError, GeoError
 from geo.outcomes.difference import Difference
 from geo.plans.library import TODAY
 from layers.bundle.registry import COMPARISON_EXPORTS
-from layers.choice import Choice
+from layers.choice import MAPS, Choice
 from layers.html.difference_ledger import clause_table_html, status_name
 from layers.html.render import render
 from layers.language import N_, Language
@@ -18,7 +19,8 @@ from layers.plate.comparison import compared_plans, comparison_name
 from layers.plate.sizes import SIZES
 from layers.request import ExportRequest
 from layers.selection import shown_regions
-from layers.text.difference import differing_clauses, differing_terms, entries, names_of
+from layers.text.difference import differing_clauses, differing_terms, entries, names_of, pair_entries
+from layers.text.legend import Entry
 from page import messages
 from page.binding import bound
 from page.guard import guarded
@@ -38,7 +40,7 @@ ASK_BOTH = N_("Click the map to see what either would do there, and on which cla
 def against_row(language: Language) -> None:
     """Draw the choice of what to compare the plan with, and on which day."""
     say, plans, state = language.text, cache.library().plans, st.session_state
-    left, middle, right = st.columns([4, 3, 3], gap="medium", vertical_alignment="bottom")
+    left, middle, right, last = st.columns([4, 3, 3, 3], gap="medium", vertical_alignment="bottom")
     left.selectbox(
         say(N_("Compare with")), [TODAY, *plans], **bound("against", "choosing what to compare"),
         format_func=lambda name: say(N_("The line of contact, without a plan")) if name == TODAY
@@ -46,6 +48,8 @@ def against_row(language: Language) -> None:
     middle.selectbox(
         say(N_("Line of contact")), [False, True], **bound("against-other", "choosing a second day"),
         format_func=lambda other: say(N_("Another date")) if other else say(N_("Same date")))
+    last.selectbox(say(N_("Maps")), list(MAPS), **bound("maps", "choosing one map or two"),
+                   format_func=lambda name: say(MAPS[name]))
     if state["against_own"]:
         st.caption(say(N_("Compared with a reader's own plan, edited from the one chosen here.")))
     if state["against-other"]:
@@ -86,13 +90,18 @@ def compare_view(choice: Choice, language: Language, room: Room) -> None:
         words = rendered.differing_words(first, second, choice.language, choice.units)
 
     shown = shown_regions(list(names), choice.layers)
-    stage(room, choice, words, partial(entries, found, language, shown, choice.layers), language,
-          lambda: _spot(found, choice, names, language), choose_spot)
+    stage(room, choice, words, partial(legend_of, found, choice, language, shown), language,
+          partial(_side, found, choice, names, language), choose_spot)
     if words.ledger:
         st.html(words.ledger)
     _take_away(found, choice, language)
     _side_by_side(found, names, language)
     notes(found.ground, cache.lines(first, second), language)
+
+
+def legend_of(found: Difference, choice: Choice, language: Language, shown: frozenset[str]) -> list[Entry]:
+    """Return the legend of the comparison's map, or of its two maps."""
+    return (pair_entries if choice.maps == "two" else entries)(found, language, shown, choice.layers)
 
 
 @guarded("clauses and terms")
@@ -141,6 +150,12 @@ def _take_away(found: Difference, choice: Choice, language: Language) -> None:
             st.download_button(kind.upper(), data=partial(written, write, comparison), mime=mime,
                                key=f"compared-{kind}", file_name=comparison_name(comparison, kind),
                                on_click="ignore")
+
+
+def _side(found: Difference, choice: Choice, names: dict[str, str], language: Language) -> None:
+    """Draw the panel of the map; two maps leave it no room over them, and it stands to their left."""
+    with st.container(key="beside") if choice.maps == "two" else nullcontext():
+        _spot(found, choice, names, language)
 
 
 @guarded("card of a spot")

@@ -9,7 +9,6 @@ from layers.choice import VIEWS, Choice
 from layers.html.render import render
 from layers.language import N_, Language
 from layers.selection import shown_regions
-from layers.text.difference import entries as differing_entries
 from layers.text.legend import Entry, entries, laid_entries
 from layers.text.wording import NAME
 from page.binding import bound
@@ -30,7 +29,7 @@ from page.parts.upload_line import gap_section
 from page.state import cache, rendered
 from page.state.explored import laid_of
 from page.state.rendered import NO_WORDS, Words
-from page.views.compare import compare_view
+from page.views.compare import compare_view, legend_of
 from page.views.draw_zone import corner_box, corners_of, zone_card
 from page.views.history import history_section
 from page.views.overview import glance_view
@@ -76,7 +75,7 @@ def bare(choice: Choice, language: Language) -> None:
         words = rendered.differing_words(first, second, choice.language, choice.units)
         lines = cache.lines(first, second)
         found = cache.workspace().difference(first, second)
-        legend = differing_entries(found, language, regions, choice.layers)
+        legend = legend_of(found, choice, language, regions)
     else:
         words = rendered.words(choice.case, choice.language, choice.units)
         lines = cache.lines(choice.case)

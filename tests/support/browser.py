@@ -46,10 +46,10 @@ def serving(folder: Path, room: Path, script: str = "app.py") -> Iterator[str]:
         try:
             _wait(f"http://{HERE}:{port}/_stcore/health", process, log)
             yield f"http://{HERE}:{port}/"
-        except Exception as fault:
-            fault.add_note("the server said: " + log.read_text(encoding="utf-8", errors="replace")[-TOLD:])
-            raise
         finally:
+            if fault := sys.exception():
+                told = log.read_text(encoding="utf-8", errors="replace")[-TOLD:]
+                fault.add_note(f"the server said: {told}")
             process.terminate()
             try:
                 process.wait(PATIENCE_S)

@@ -15,7 +15,7 @@ from tests.support.story import NOTICE, telling
 ROOT = Path(__file__).resolve().parents[2]
 HERE = "127.0.0.1"
 PATIENCE_MS = 60_000
-MAP = ".leaflet-container"
+MAP = "#map_div"
 expect.set_options(timeout=PATIENCE_MS)
 
 FILLS = """() => Object.fromEntries(window.atlas.it.current.zones.getLayers().map(layer => {
