@@ -20,7 +20,7 @@ from geo.plans.interpretations import interpretations_text
 from geo.plans.library import TODAY, load_library
 from geo.plans.overlay import Band, Baseline
 from geo.status import Holder
-from layers.choice import MODES, VIEWS, Choice
+from layers.choice import MAPS, MODES, VIEWS, Choice
 from layers.frame import FRAMES
 from layers.language import UNITS
 from layers.selection import BASES, LAYERS
@@ -111,5 +111,5 @@ def choices(draw: st.DrawFn) -> Choice:
         against_own=against_own, line=draw(st.sampled_from([*RECORDS, ARCHIVE])), own=own,
         reading=draw(readings(plan)), zone=draw(st.just("") | boxes()), frame=draw(frames()),
         mode=draw(st.sampled_from(["", *MODES])), pull_back=draw(pull_backs), shift=draw(shifts),
-        rank=draw(st.sampled_from(COLUMNS)),
+        rank=draw(st.sampled_from(COLUMNS)), maps=draw(st.sampled_from(list(MAPS))),
     )
