@@ -90,7 +90,7 @@ class Front:
     river: BaseGeometry
 
     def swept(self, km: float) -> BaseGeometry:
-        """Return the ground within some kilometres of it, along the river within at most RIVER_KM."""
+        """Return the ground within some kilometres of it, along the river at most RIVER_KM; AREA_CRS."""
         return shapely.union(shapely.buffer(self.land, km * 1000),
                              shapely.buffer(self.river, min(km, RIVER_KM) * 1000))
 
