@@ -84,7 +84,7 @@ def contact_line(control: Control, interior: BaseGeometry) -> BaseGeometry:
 
 @dataclass(frozen=True)
 class Front:
-    """A line of contact that can be moved: its part on land, and along the river; lines in AREA_CRS."""
+    """A line of contact that can be moved: `land` and `river` are its parts there; lines in AREA_CRS."""
 
     land: BaseGeometry
     river: BaseGeometry

@@ -47,7 +47,7 @@ class Mosaic:
 
     @cached_property
     def reach_m(self) -> np.ndarray:
-        """By settlement (n,), the greatest distance to any that decides on ground of its cell, in metres."""
+        """How far at most all that decide on a settlement's cell are from it: metres, shape (n,)."""
         return reach_m(self.cells, self.spots, self.nearest)
 
     @cached_property

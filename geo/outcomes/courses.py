@@ -35,7 +35,8 @@ class Turns:
     """The days, as positions, on which each of many things changes hands, beginning with Ukraine's.
 
     `day` lists them thing after thing, in order; those of thing i begin at `start[i]` and end at
-    `start[i + 1]`. Every second one is to Russia, the first among them.
+    `start[i + 1]`: `start` is one longer than there are things. Every second one is to Russia, the first
+    among them.
     """
 
     start: np.ndarray

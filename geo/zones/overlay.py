@@ -54,7 +54,7 @@ class OverlayGround:
 
 @dataclass(frozen=True)
 class Line:
-    """A line of contact, and the corresponding baseline of a band (AREA_CRS)."""
+    """A line of contact, and `shape`: the corresponding baseline of a band, as lines in AREA_CRS."""
 
     control: Control
     shape: BaseGeometry

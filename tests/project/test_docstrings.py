@@ -4,6 +4,7 @@ import ast
 import builtins
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
 from typing import NamedTuple
 
@@ -16,6 +17,11 @@ TABLES = re.compile(r"\b(?:DataFrame|GeoDataFrame|Series|GeoSeries|ndarray)\b")
 SHAPES = re.compile(r"\b(?:BaseGeometry|Polygon|MultiPolygon|GeoDataFrame|GeoSeries)\b")
 SYSTEM = re.compile(r"\b(?:STORE_CRS|AREA_CRS|system)\b")
 """A CRS, or that of what the function is given."""
+
+EXTENT = re.compile(r"\b(?:shape|rows?|one per|See)\b")
+"""What an attribute says of its size, unless it leads to another."""
+
+WHAT_HAS_SHAPE = re.compile(f"{TABLES.pattern}|{SHAPES.pattern}")
 
 FAMILY = {"GeoError"}
 GEO = [path for path in sources("geo") if path.is_relative_to(ROOT / "geo")]
@@ -55,6 +61,21 @@ def public(path: Path) -> Iterator[Public]:
         for one in inner:
             if isinstance(one, ast.FunctionDef) and not one.name.startswith("_"):
                 yield Public(f"{name_of(path)}: {one.name}", one, ast.get_docstring(one) or "")
+
+
+def fields(path: Path) -> Iterator[tuple[str, str, bool]]:
+    """Yield the fields of a module's public classes: where, of what type, and whether they are described."""
+    for node in tree(path).body:
+        if not isinstance(node, ast.ClassDef) or node.name.startswith("_"):
+            continue
+        text = ast.get_docstring(node) or ""
+        for field, after in pairwise([*node.body, ast.Pass()]):
+            if isinstance(field, ast.AnnAssign) and isinstance(field.target, ast.Name):
+                name = field.target.id
+                own = isinstance(after, ast.Expr) and isinstance(after.value, ast.Constant)
+                listed = re.search(rf"`{name}\b|^(?:\w+, )*{name}(?:, \w+)*$", text, re.MULTILINE)
+                where = f"{name_of(path)}: {node.name}.{name}"
+                yield where, ast.unparse(field.annotation), own or listed is not None
 
 
 def errors_of(paths: list[Path]) -> tuple[set[str], dict[str, str]]:
@@ -101,7 +122,14 @@ def test_a_function_that_returns_a_table_says_what_it_has(wanted: str) -> None:
 def test_an_attribute_that_is_a_table_says_what_it_has() -> None:
     ours = [one for one in FUNCTIONS if TABLES.search(one.returns) and one.is_attribute]
     assert len(ours) >= 5
-    assert not [one.where for one in ours if not one.text]
+    assert not [one.where for one in ours if not EXTENT.search(one.text)]
+
+
+def test_a_field_with_a_table_or_a_shape_is_described() -> None:
+    """In the docstring of its class, or in one of its own."""
+    ours = [field for path in GEO for field in fields(path) if WHAT_HAS_SHAPE.search(field[1])]
+    assert len(ours) >= 50
+    assert not [where for where, _, described in ours if not described]
 
 
 def test_whatever_returns_shapes_names_their_system() -> None:
