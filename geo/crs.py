@@ -17,12 +17,12 @@ _to_degrees = Transformer.from_crs(AREA_CRS, STORE_CRS, always_xy=True)
 
 
 def to_metres(geometry: Any) -> Any:
-    """Project a geometry, or an array of them, from STORE_CRS to AREA_CRS."""
+    """Project a geometry, or an array of them, from STORE_CRS (longitude, latitude) to AREA_CRS (metres)."""
     return _projected(geometry, _to_metres)
 
 
 def to_degrees(geometry: Any) -> Any:
-    """Project a geometry, or an array of them, from AREA_CRS back to STORE_CRS."""
+    """Project a geometry, or an array of them, from AREA_CRS back to STORE_CRS (longitude, latitude)."""
     return _projected(geometry, _to_degrees)
 
 
@@ -34,6 +34,17 @@ def _projected(geometry: Any, transformer: Transformer) -> Any:
 
 
 def points_to_metres(lon: Any, lat: Any) -> tuple[np.ndarray, np.ndarray]:
-    """Project longitudes and latitudes in degrees to AREA_CRS eastings and northings."""
+    """Project spots from STORE_CRS to AREA_CRS.
+
+    Parameters
+    ----------
+    lon, lat
+        Longitudes and latitudes in degrees, n of each, or one of each.
+
+    Returns
+    -------
+    tuple of ndarray
+        Eastings and northings in metres, each of shape (n,).
+    """
     x_m, y_m = _to_metres.transform(np.asarray(lon, float), np.asarray(lat, float))
     return np.atleast_1d(x_m), np.atleast_1d(y_m)

@@ -49,7 +49,7 @@ def _signed_m2(geometry: BaseGeometry) -> float:
 
 
 def length_km(line: BaseGeometry) -> float:
-    """Measure the geodesic length of a line in STORE_CRS, in kilometres."""
+    """Measure the geodesic length of a line in STORE_CRS, in kilometres (Karney 2013, as in PROJ)."""
     total = 0.0
     for part in shapely.get_parts(line):
         lon, lat = shapely.get_coordinates(part).T
@@ -58,12 +58,17 @@ def length_km(line: BaseGeometry) -> float:
 
 
 def segments_km(starts: np.ndarray, ends: np.ndarray) -> np.ndarray:
-    """Measure the geodesic lengths of straight segments, in kilometres.
+    """Measure the geodesic lengths of straight segments (Karney 2013, as implemented in PROJ).
 
     Parameters
     ----------
     starts, ends
         Arrays of shape (n, 2): longitude and latitude in degrees.
+
+    Returns
+    -------
+    ndarray
+        Kilometres, shape (n,).
     """
     _, _, metres = _GEOD.inv(starts[:, 0], starts[:, 1], ends[:, 0], ends[:, 1])
     return np.asarray(metres, float) / 1000

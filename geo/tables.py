@@ -26,6 +26,12 @@ def read_table(path: Path, columns: tuple[str, ...], key: str | None = None) -> 
     key
         A column with unique values, which becomes the index.
 
+    Returns
+    -------
+    DataFrame
+        One row per line, in their order; all columns of the file, also those not required, and '' where a
+        value is missing. Without a key the index is 0, 1, ...
+
     Raises
     ------
     SourceError
@@ -63,13 +69,23 @@ def stray_blanks(table: pd.DataFrame) -> list[str]:
 
 
 def faulty_values(column: pd.Series, fits: pd.Series, what: str) -> list[str]:
-    """List the values of a column that are not valid (`fits` is false), by the key of the row."""
+    """List the values of a column that are not valid, by the key of the row.
+
+    Parameters
+    ----------
+    column
+        A named column; its index has the keys.
+    fits
+        Boolean, in the same order: false where a value is not valid.
+    what
+        What is said of such a value, such as 'no whole number'.
+    """
     return [Words(N_("{name} of '{key}' is {what}"), name=column.name, key=key, what=what)
             for key in column.index[~fits]]
 
 
 def unknown(column: pd.Series, known: Iterable[str], what: str) -> list[str]:
-    """List the values of a column that are not among the known ones."""
+    """List the values of a column that are not among the known ones, each once; `what` says what they are."""
     there = set(known)  # pandas looks texts up in a list, far more slowly
     values = np.asarray(column.unique())
     return [Words(N_("{what} '{value}' is unknown"), what=Words(what), value=value[:SHOWN])

@@ -42,7 +42,13 @@ from geo.zones.survey import DrawnGround, drawn_ground, with_margin
 
 
 def no_other_line(front: LineChoice) -> Control:
-    """Raise LineError; the default of a workspace that knows only the lines of the record."""
+    """Refuse any line; the default of a workspace that knows only the lines of the record.
+
+    Raises
+    ------
+    LineError
+        Always.
+    """
     raise LineError(N_("There is no line of contact '{line}' here."), line=front.line[:40])
 
 
@@ -52,10 +58,8 @@ class Workspace:
 
     Attributes
     ----------
-    world, library
-        The committed data and the plans. A cache must not be shared between worlds or libraries.
-    cache
-        Stores results.
+    world, library, cache
+        The committed data, the plans, and a store of results that no other world or library shares.
     other_line
         Returns a line of contact that does not come from the record. Its result may depend only on the
         day and the name of the line.

@@ -40,9 +40,10 @@ SETTLEMENT = ["name_en", "name_uk", "region", "lon", "lat", "x_m", "y_m"]
 class World:
     """Regions, places and the record of control; never changed after loading.
 
-    `regions` has one row per region, in STORE_CRS, with measured areas; `regions_m` has the same rows in
-    AREA_CRS. `interior` (AREA_CRS) is the country without one metre along its outer border; `water`
-    (AREA_CRS) is the water along which the line of contact follows the Dnipro.
+    `regions` has one row per region, in STORE_CRS, with measured areas (see `load_regions`); `regions_m` has
+    the same rows in AREA_CRS. `places` has one row per settlement or part of a city (see `load_places`).
+    `interior` (AREA_CRS) is the country without one metre along its outer border; `water` (AREA_CRS) is the
+    water along which the line of contact follows the Dnipro.
     """
 
     regions: gpd.GeoDataFrame
@@ -82,12 +83,15 @@ class World:
 
     @cached_property
     def spots(self) -> np.ndarray:
-        """The positions of `places`, in the same order, as points in AREA_CRS."""
+        """The positions of `places`, in the same order: points of shape (n,) in AREA_CRS."""
         return np.asarray(shapely.points(self.places["x_m"], self.places["y_m"]))
 
     @cached_property
     def region_codes(self) -> tuple[np.ndarray, pd.Index]:
-        """The region of each of `places` as a number, in the same order, and the regions by that number."""
+        """The region of each of `places` as a number, in the same order, and the regions by that number.
+
+        An array of whole numbers, shape (n,), and an index of region ids.
+        """
         return pd.factorize(self.places["region"])
 
     @property

@@ -21,6 +21,7 @@ import cli
 import terminal.parser  # noqa: F401 - the modules that `run` patches must be there
 from geo.cache import SURVEYS, Cache, Key, remembering
 from geo.control.record import Control
+from geo.explore.depths import Depths, depths_from
 from geo.outcomes.fragments import Fragments
 from geo.outcomes.history import pieces_for
 from geo.outcomes.outcome import Outcome, outcome_of
@@ -208,6 +209,18 @@ def toy_world() -> World:
 def toy_ground(toy_world: World) -> Ground:
     """The toy world with Russia holding the right half of SE, and a margin of 1 km."""
     return survey(toy_world, toy.right_half())
+
+
+@pytest.fixture(scope="session")
+def toy_drawn(toy_world: World) -> Ground:
+    """The same without a margin."""
+    return survey(toy_world, toy.right_half(), margin_km=0)
+
+
+@pytest.fixture(scope="session")
+def toy_depths(toy_world: World, toy_drawn: Ground) -> Depths:
+    """The ground beside the line of contact of the toy world."""
+    return depths_from(toy_world, toy_drawn)
 
 
 @pytest.fixture(scope="session")

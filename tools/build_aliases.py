@@ -94,7 +94,20 @@ def tidy(name: str) -> str:
 def matched(towns: pd.DataFrame, found: list[Entry]) -> dict[str, Entry]:
     """Match GeoNames entries to settlements that share a name and lie close by.
 
-    Pairs are matched in order of distance, and no entry or settlement is used twice.
+    Pairs are matched in order of distance, and no entry or settlement is used twice. Distances are those of
+    the equirectangular projection around an entry, on a sphere of EARTH_RADIUS_KM.
+
+    Parameters
+    ----------
+    towns
+        From `geo.gazetteer.cities.cities`: index `settlement`, `lon` and `lat` in degrees.
+    found
+        From `entries`.
+
+    Returns
+    -------
+    dict
+        The entry of each settlement that has one, by P-code.
     """
     lat, lon = np.radians(towns["lat"].to_numpy()), np.radians(towns["lon"].to_numpy())
     reach_km = np.where(towns["kind"] == "city", SAME_CITY_KM, SAME_PLACE_KM)
@@ -132,7 +145,15 @@ def ukrainian_of(town: Mapping[Hashable, Any]) -> list[str]:
 
 
 def aliases(towns: pd.DataFrame, known: dict[str, Entry]) -> Iterable[list[str]]:
-    """Yield rows (place, name, language, source) by place, without names that sound alike in one script."""
+    """Yield rows (place, name, language, source) by place, without names that sound alike in one script.
+
+    Parameters
+    ----------
+    towns
+        From `geo.gazetteer.cities.cities`.
+    known
+        From `matched`.
+    """
     for place, town in zip(map(str, towns.index), towns.to_dict("records"), strict=True):
         names, entry = ukrainian_of(town), known.get(place, NOWHERE)
         own, found = set(names), [(romanised(names[0]), "en", ROMANISED)]
@@ -150,7 +171,7 @@ def aliases(towns: pd.DataFrame, known: dict[str, Entry]) -> Iterable[list[str]]
 
 
 def hits(towns: pd.DataFrame, known: dict[str, Entry]) -> tuple[int, int, int]:
-    """Count how often the Russian spelling derived by rule matches GeoNames.
+    """Count how often the Russian spelling derived by rule matches GeoNames; parameters as for `aliases`.
 
     Returns
     -------

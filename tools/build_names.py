@@ -21,12 +21,31 @@ NAMES = ["name_en", "name_uk"]
 
 
 def table_of(path: Path) -> pd.DataFrame:
-    """Read a table as text, indexed by its first column."""
+    """Read a table as text.
+
+    Returns
+    -------
+    DataFrame
+        One row per line, index the first column; '' where a value is missing.
+    """
     return pd.read_csv(path, dtype=str, keep_default_na=False, index_col=0)
 
 
 def with_known(former: pd.DataFrame, path: Path) -> pd.DataFrame:
-    """Add the former names that a file has already, which a second run would not find."""
+    """Add the former names that a file has already, which a second run would not find.
+
+    Parameters
+    ----------
+    former
+        From `renamed`: index P-code, columns `name_en` and `name_uk`.
+    path
+        A table of the same columns, if there is one; `former` wins where both have a row.
+
+    Returns
+    -------
+    DataFrame
+        The same columns, by P-code.
+    """
     known = table_of(path) if path.exists() else former.head(0)
     return pd.concat([known.drop(former.index, errors="ignore"), former]).sort_index()
 

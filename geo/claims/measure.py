@@ -52,9 +52,9 @@ class ShareBasis:
 class OurFigure:
     """The computed figure for a claim, in the claim's unit.
 
-    `low` and `high` are the minimum and maximum over the three lines of `Ground`; None for lengths and
-    counts, which are not computed for the moved lines. `on` is the date of the figure; for a change over
-    a period, `since` is the day at whose end the period starts.
+    `low` and `high` are the minimum and maximum over all VARIANTS of the line; None for lengths and counts,
+    which are not computed for the moved lines. `on` is the date of the figure; for a change over a period,
+    `since` is the day at whose end the period starts.
     """
 
     value: float
@@ -83,13 +83,31 @@ class Question:
 
     @property
     def town(self) -> pd.DataFrame:
-        """The places that make up the settlement of the claim."""
+        """The places that make up the settlement of the claim: rows of `World.places`, none without one."""
         places = self.world.places
         return places[places["settlement"] == self.claim.place]
 
     def held(self, day: date, holder: Holder, measure: str = "area_km2",
              without: frozenset[str] = frozenset()) -> np.ndarray:
-        """Return a holder's total in these regions at the end of a day, on each of the three lines."""
+        """Sum what a holder has in these regions at the end of a day.
+
+        Parameters
+        ----------
+        day
+            A day that `ground_on` knows.
+        holder
+            Whose ground is summed.
+        measure
+            'area_km2' or 'people'.
+        without
+            Ids of regions that are left out.
+
+        Returns
+        -------
+        ndarray
+            One number per line, in the order of VARIANTS: square kilometres to a hectare, or residents in the
+            reference year.
+        """
         table = self.ground_on(day).table
         there = table["region"].isin(set(self.regions) - without) & (table["holder"] == holder)
         return _sums(table[there], measure)

@@ -67,6 +67,7 @@ def load_rows(path: Path, kind: type[T], readers: Mapping[str, Callable[[str], A
 
 
 def line(text: str, least: int = 0) -> str:
+    """Read a text that prints and has from `least` to LONGEST characters, or raise ValueError."""
     if not least <= len(text.strip()) <= LONGEST or not text.isprintable():
         raise ValueError
     return text
@@ -76,6 +77,7 @@ words = partial(line, least=1)
 
 
 def number(text: str) -> float:
+    """Read a finite number, or raise ValueError."""
     value = float(text)
     if not math.isfinite(value):
         raise ValueError
@@ -83,6 +85,7 @@ def number(text: str) -> float:
 
 
 def day(text: str) -> date:
+    """Read a day of YEARS, written YYYY-MM-DD, or raise ValueError."""
     day = date.fromisoformat(text)
     if day.year not in YEARS or day.isoformat() != text:
         raise ValueError
@@ -90,6 +93,7 @@ def day(text: str) -> date:
 
 
 def regions(text: str) -> tuple[str, ...]:
+    """Read ids of regions with blanks between them, or COUNTRY alone, or raise ValueError."""
     names = tuple(text.split())
     if not all(REGION.fullmatch(name) for name in names) or (COUNTRY in names and len(names) > 1):
         raise ValueError
@@ -97,19 +101,24 @@ def regions(text: str) -> tuple[str, ...]:
 
 
 def plan(text: str) -> str:
+    """Read the id of a plan, or '', or raise ValueError."""
     if text and not ID.fullmatch(text):
         raise ValueError(text)
     return text
 
 
 def place(text: str) -> str:
+    """Read the P-code of a settlement, or '', or raise ValueError."""
     if text and not PLACE.fullmatch(text):
         raise ValueError
     return text
 
 
 def address(text: str) -> str:
-    """Parse an address that is safe to link: empty, or http(s) without blanks, quotes and brackets."""
+    """Read an address that is safe to link, or raise ValueError.
+
+    It is empty, or http(s) without blanks, quotes and brackets.
+    """
     if not text:
         return text
     parts = urlsplit(text)
@@ -119,10 +128,12 @@ def address(text: str) -> str:
 
 
 def holder(text: str) -> Holder | None:
+    """Read a holder, or None from '', or raise ValueError."""
     return Holder(text) if text else None
 
 
 def count(text: str) -> int:
+    """Read a whole number from zero on, or raise ValueError."""
     if not text.isdecimal():
         raise ValueError
     return int(text)

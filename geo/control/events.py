@@ -22,16 +22,22 @@ pen."""
 
 def load_changes(settlements: pd.DataFrame, path: Path = CONTROL / "changes.csv",
                  periods_path: Path = PERIODS_FILE) -> pd.DataFrame:
-    """Read the events: on `date`, `place` is held by `held_by`, as `source` has it; ordered by date.
+    """Read the events: from the end of a day on, a settlement is held by somebody.
 
     Parameters
     ----------
     settlements
-        Index of the settlements there are.
+        Index `place`: the settlements that there are.
     path
         The table.
     periods_path
         The recorded periods, on which the events must lie.
+
+    Returns
+    -------
+    DataFrame
+        One row per event, by date and then by place, index 0, 1, ...; columns of `geo.schema.EVENTS`: `date`
+        (a `date`), `place` (P-code), `held_by` (of Holder) and `source` (of EventSource).
 
     Raises
     ------

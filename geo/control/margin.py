@@ -84,13 +84,13 @@ def contact_line(control: Control, interior: BaseGeometry) -> BaseGeometry:
 
 @dataclass(frozen=True)
 class Front:
-    """A line of contact that can be moved: its part on land, and along the river; lines in AREA_CRS."""
+    """A line of contact that can be moved: `land` and `river` are its parts there; lines in AREA_CRS."""
 
     land: BaseGeometry
     river: BaseGeometry
 
     def swept(self, km: float) -> BaseGeometry:
-        """Return the ground within some kilometres of it, along the river within at most RIVER_KM."""
+        """Return the ground within some kilometres of it, along the river at most RIVER_KM; AREA_CRS."""
         return shapely.union(shapely.buffer(self.land, km * 1000),
                              shapely.buffer(self.river, min(km, RIVER_KM) * 1000))
 

@@ -37,7 +37,7 @@ class Mosaic:
 
     @cached_property
     def cells(self) -> np.ndarray:
-        """The Voronoi cell of each settlement, in their order, AREA_CRS."""
+        """The Voronoi cell of each settlement, in their order: polygons of shape (n,), AREA_CRS."""
         return cells_of(self.settlements)
 
     @cached_property
@@ -47,7 +47,7 @@ class Mosaic:
 
     @cached_property
     def reach_m(self) -> np.ndarray:
-        """The largest distance from each settlement to any that decides on ground of its cell, in metres."""
+        """How far at most all that decide on a settlement's cell are from it: metres, shape (n,)."""
         return reach_m(self.cells, self.spots, self.nearest)
 
     @cached_property

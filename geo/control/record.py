@@ -38,8 +38,10 @@ class Record:
     """Everything known about control, ready to be replayed to any known day.
 
     `settlements` are all places, in their order, and behind them the control points: index `place`, with
-    `x_m`, `y_m` (AREA_CRS). `whole` lists regions that one holder held as a whole, and when. A line drawn
-    from the record credits `origins` by what its day is read off, `origin` where nothing stands there.
+    `x_m`, `y_m` (AREA_CRS). `regions` are the outlines by id, AREA_CRS. `changes` has the events
+    (`geo.control.events.load_changes`), `whole` the regions that one holder held as a whole, and when
+    (`load_whole`). A line drawn from the record credits `origins` by what its day is read off, `origin` where
+    nothing stands there.
     """
 
     settlements: pd.DataFrame
@@ -89,7 +91,14 @@ class Record:
 
 
 def holders(record: Record, on: date) -> pd.Series:
-    """Replay the events to the end of a day: index `place`, values 'ukraine' or 'russia'."""
+    """Replay the events to the end of a day.
+
+    Returns
+    -------
+    Series
+        Index `place`, the settlements of the record in their order; values of Holder ('ukraine' or 'russia').
+        A settlement without an event until then is held by Ukraine.
+    """
     past = record.changes[record.changes["date"] <= on]
     latest = past.drop_duplicates("place", keep="last").set_index("place")["held_by"]
     return latest.reindex(record.settlements.index).fillna(Holder.UKRAINE.value)
@@ -103,7 +112,7 @@ def held_ground(record: Record, russian: np.ndarray) -> tuple[np.ndarray, np.nda
     record
         Any.
     russian
-        True where Russia holds a settlement, in their order.
+        Boolean, shape (n,): true where Russia holds a settlement, in their order.
 
     Returns
     -------

@@ -35,12 +35,34 @@ class Slices:
     weight: np.ndarray
 
     def russian_held(self, settlements: np.ndarray) -> np.ndarray:
-        """Which slices Russia holds (n), where it holds these settlements (m, true or false)."""
+        """Tell which slices Russia holds where it holds these settlements.
+
+        Parameters
+        ----------
+        settlements
+            Boolean, shape (m,), in the order of the record's settlements.
+
+        Returns
+        -------
+        ndarray
+            Boolean, shape (n,), in the order of the slices.
+        """
         return decided((self.weight * settlements[self.near]).sum(axis=1), self.weight.sum(axis=1))
 
 
 def decided(russian: np.ndarray, whole: np.ndarray) -> np.ndarray:
-    """Whether Russian-held settlements have more than NEEDED of the weights."""
+    """Tell where Russian-held settlements have more than NEEDED of the weights.
+
+    Parameters
+    ----------
+    russian, whole
+        The weights of Russian-held settlements and of all, in UNITS: whole numbers of one shape.
+
+    Returns
+    -------
+    ndarray
+        Boolean, of the same shape.
+    """
     return 10 * russian > round(10 * NEEDED) * whole
 
 
@@ -111,10 +133,24 @@ def _at(share: float, middle: np.ndarray, end: np.ndarray) -> np.ndarray:
 
 
 def reach_m(cells: np.ndarray, spots: np.ndarray, count: int = NEAREST) -> np.ndarray:
-    """How far from its settlement all that decide on the slices of a cell are, at most; metres, by cell.
+    """How far from its settlement all that decide on the slices of a cell are, at most.
 
     A slice's centre is at most the cell's radius r from the settlement, and `count` settlements are within
     their distance R from the settlement, so those nearest to the centre are within 2 r + R.
+
+    Parameters
+    ----------
+    cells
+        Polygons of shape (m,), AREA_CRS.
+    spots
+        Where the settlements are, shape (m, 2), AREA_CRS.
+    count
+        How many settlements decide on a slice.
+
+    Returns
+    -------
+    ndarray
+        Metres, shape (m,).
     """
     corners, cell = shapely.get_coordinates(cells, return_index=True)
     radius_m = np.zeros(len(cells))
@@ -123,16 +159,21 @@ def reach_m(cells: np.ndarray, spots: np.ndarray, count: int = NEAREST) -> np.nd
 
 
 def contested(spots: np.ndarray, reach: np.ndarray, course: np.ndarray) -> np.ndarray:
-    """The cells on whose slices settlements of different course may decide: positions, in order.
+    """The cells on whose slices settlements of different course may decide.
 
     Parameters
     ----------
     spots
         Where the settlements are, shape (m, 2), AREA_CRS.
     reach
-        From `reach_m`.
+        From `reach_m`, shape (m,).
     course
-        A whole number for who held a settlement when; 0 for Ukraine, always.
+        A whole number for who held a settlement when, shape (m,); 0 for Ukraine, always.
+
+    Returns
+    -------
+    ndarray
+        Positions of cells, in order.
     """
     points = np.asarray(shapely.points(spots))
     ever, never = np.flatnonzero(course), np.flatnonzero(course == 0)
@@ -152,7 +193,8 @@ def contested(spots: np.ndarray, reach: np.ndarray, course: np.ndarray) -> np.nd
 def uneven(slices: Slices, course: np.ndarray) -> Slices:
     """Only the slices of cells that are ever divided or other than their settlement, for all that is known.
 
-    Where all that decide on a cell have one course, its slices always have one holder.
+    Where all that decide on a cell have one course, its slices always have one holder. `course` is as for
+    `contested`.
     """
     differ = (course[slices.near] != course[slices.cell][:, None]) & (slices.weight > 0)
     kept = np.isin(slices.cell, slices.cell[differ.any(axis=1)])

@@ -78,7 +78,12 @@ def written(head: Mapping[str, Any], columns: Mapping[str, np.ndarray]) -> bytes
 
 
 def read(content: bytes) -> tuple[dict[str, Any], dict[str, np.ndarray]]:
-    """Read a file: its head, and the columns by name.
+    """Read a file.
+
+    Returns
+    -------
+    tuple
+        The head as `written` got it, with `columns` and `bytes`, and one array for each of COLUMNS.
 
     Raises
     ------

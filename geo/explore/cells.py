@@ -23,10 +23,11 @@ class Cells:
     """A ground in single polygons.
 
     `table` has one row per cell, index 0, 1, ...; columns `zone` (index of `Ground.table`), `area_km2` and
-    `people`. A zone that consists only of places without ground is a cell of no area. `inner` has the
-    borders of two cells: columns `left`, `right` (cells) and `length_km`. `outer` has the rest: columns
-    `cell`, `neighbour` (ISO 3166-1 code, or COAST) and `length_km`. `places` is the cell of each place. A
-    place that lies beside the ground of its region and holder counts for the nearest cell of its zone.
+    `people`. `shapes` are their polygons (STORE_CRS) in this order. A zone that consists only of places
+    without ground is a cell of no area, with an empty polygon. `inner` has the borders of two cells: columns
+    `left`, `right` (cells) and `length_km`. `outer` has the rest: columns `cell`, `neighbour` (ISO 3166-1
+    code, or COAST) and `length_km`. `places` is the cell of each place, index `place`. A place that lies
+    beside the ground of its region and holder counts for the nearest cell of its zone.
     """
 
     ground: Ground

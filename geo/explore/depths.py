@@ -67,7 +67,7 @@ class Depths:
     `reach` returns what lies within some kilometres of the line, in AREA_CRS, and must grow with them.
     `ground` has one row per zone: columns `region`, `side` (of SIDES), `shape` (AREA_CRS) and `scale`
     (geodesic square kilometres per square metre in AREA_CRS). `places` and `sites` are those of `World` with
-    their `side`, `spots` and `site_spots` their positions in AREA_CRS.
+    their `side`, `spots` and `site_spots` their positions in AREA_CRS; `cities` is `World.cities`.
     """
 
     reach: Callable[[float], BaseGeometry]

@@ -48,9 +48,19 @@ def _figures(outcome: Outcome) -> dict[str, float]:
 
 
 def ranked(table: pd.DataFrame, by: str) -> pd.DataFrame:
-    """Return a ranking with the largest first, and the column that it is by before the others.
+    """Sort a ranking, the largest first, with the column that it is by before the others.
 
-    Equal plans keep their order, and those without a ratio come last.
+    Parameters
+    ----------
+    table
+        From `ranking`.
+    by
+        One of COLUMNS.
+
+    Returns
+    -------
+    DataFrame
+        The same rows and columns. Equal plans keep their order, and those without a ratio come last.
 
     Raises
     ------
@@ -65,7 +75,14 @@ def ranked(table: pd.DataFrame, by: str) -> pd.DataFrame:
 
 
 def shares(outcome: Outcome, side: Side) -> pd.Series:
-    """Return which share of each region's area a plan puts on a side, the largest area first."""
+    """Compute which share of each region's area a plan puts on a side.
+
+    Returns
+    -------
+    Series
+        Index `region`, the largest area first, without areas under MIN_SHOWN_KM2; values from 0 to 1, on the
+        line as drawn.
+    """
     table = outcome.table
     areas = table["area_km2"].groupby(table["region"]).sum()
     there = table.loc[table["side"] == side].groupby("region")["area_km2"].sum()

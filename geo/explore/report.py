@@ -48,7 +48,13 @@ def together_report(found: Together, world: World, before: Together | None = Non
 
 
 def shown_parts(found: Together) -> pd.DataFrame:
-    """Return the parts that have residents, or area that does not round to nothing."""
+    """Select the parts that have residents, or area that does not round to nothing.
+
+    Returns
+    -------
+    DataFrame
+        Rows of `Together.parts`.
+    """
     return found.parts[(found.parts["area_km2"] >= MIN_SHOWN_KM2) | (found.parts["people"] > 0)]
 
 

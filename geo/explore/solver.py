@@ -65,6 +65,9 @@ class Found:
 def solve(depths: Depths, whose: Whose, goal: Goal, most_km: float = MAX_STRIP_KM) -> Found:
     """Find the least distance from a line within which there is a wanted area or number of people.
 
+    The distance is doubled until there is as much, then found by bisection, for areas mostly at the linear
+    guess between the two ends (false position).
+
     Parameters
     ----------
     depths
@@ -78,8 +81,8 @@ def solve(depths: Depths, whose: Whose, goal: Goal, most_km: float = MAX_STRIP_K
 
     Raises
     ------
-    SolveError, Words
-        If the amount is negative, or not reached within `most_km`.
+    SolveError
+        If the amount is negative or not finite, or not reached within `most_km`.
     """
     if not 0 <= goal.amount < math.inf:
         raise SolveError(N_("The figure asked for must be zero or more, not {amount:g}."),
@@ -157,7 +160,7 @@ def solve_shift(world: World, ground: Ground, whose: Whose, goal: Goal) -> Shift
 
     Raises
     ------
-    SolveError, Words
+    SolveError
         As for `solve`, or if `whose` is BOTH.
     """
     if whose is Whose.BOTH:
@@ -176,7 +179,7 @@ def goal_of_share(world: World, percent: float, measure: str = AREA,
 
     Raises
     ------
-    SolveError, Words
+    SolveError
         If the percentage is not between 0 and 100.
     """
     if not 0 <= percent <= 100:
@@ -191,7 +194,7 @@ def goal_of_holding(world: World, ground: Ground, percent: float,
 
     Raises
     ------
-    SolveError, Words
+    SolveError
         If the percentage is not between 0 and 100.
     """
     wanted = goal_of_share(world, percent, AREA, regions).amount

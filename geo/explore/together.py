@@ -87,7 +87,13 @@ class Together:
 
 
 def sides_of(outcome: Outcome | None, cells: Cells) -> pd.Series:
-    """Return the side (of Under) of each zone under a plan, or for None on the line of contact."""
+    """Tell on which side each zone is under a plan, or for None on the line of contact.
+
+    Returns
+    -------
+    Series
+        Index `zone`, that of `Ground.table`; values of Under.
+    """
     if outcome is None:
         russian = cells.ground.table["holder"] == Holder.RUSSIA
         return russian.map({True: Under.OTHER.value, False: Under.UKRAINE.value})
@@ -197,11 +203,21 @@ def _places(world: World, cells: Cells, parts: pd.DataFrame, part_of_cell: np.nd
 
 
 def cut_off_from_centre(places: pd.DataFrame) -> pd.Series:
-    """Return a mask of the places cut off from the administrative centre of their region.
+    """Tell which places are cut off from the administrative centre of their region.
 
     A place is cut off if it is in another connected part than most of the centre's people: on another side,
     or on the same one without a way over ground of that side. Islands count as cut off. Where the plan leaves
     the place or the centre open nothing is said, and it does not count.
+
+    Parameters
+    ----------
+    places
+        Columns `side`, `part`, `centre_side` and `centre_part` of `Together.places`; -1 is no part.
+
+    Returns
+    -------
+    Series
+        Boolean, with the same index.
     """
     known = (places["side"] != Under.OPEN.value) & (places["centre_side"] != Under.OPEN.value)
     return known & (places["centre_part"] >= 0) & (places["part"] != places["centre_part"])

@@ -65,7 +65,10 @@ def areas_called(areas: pd.DataFrame, text: str) -> list[str]:
 
 
 def area_label(areas: pd.DataFrame, raion: str, region: str) -> Name | Words:
-    """Return the names of a raion and its region, for a message; of the region alone if it has no raion."""
+    """Return the names of a raion and its region, for a message; of the region alone if it has no raion.
+
+    `areas` is as for `areas_called`; `raion` and `region` are ids, known there or not.
+    """
     within, around = (Name(str(areas["name_en"].get(area, "")), uk=str(areas["name_uk"].get(area, "")))
                       for area in (raion, region))
     return (Words(N_("{raion} raion, {region}"), raion=within, region=around)
@@ -73,7 +76,7 @@ def area_label(areas: pd.DataFrame, raion: str, region: str) -> Name | Words:
 
 
 def centre_spellings(areas: pd.DataFrame, towns: pd.DataFrame, spelled: pd.DataFrame) -> pd.Series:
-    """Return the names of each raion's centre as keys with BETWEEN between them, official ones first.
+    """Find the names of each raion's centre.
 
     No table has the centres. A raion is called after its own: it is the city, or failing that the larger
     settlement, whose name is most like that of the raion. Former names of centres do not count.
@@ -86,6 +89,11 @@ def centre_spellings(areas: pd.DataFrame, towns: pd.DataFrame, spelled: pd.DataF
         From `geo.gazetteer.cities.cities`.
     spelled
         Columns `place` and `name`: current names in every spelling.
+
+    Returns
+    -------
+    Series
+        Index of `areas`; keys (`folded`) with BETWEEN between them, official names first; '' without any.
     """
     large = towns.loc[towns["kind"].isin(KINDS) & towns["raion"].isin(areas.index), ["raion", "kind"]]
     keys = dict(zip(large.index, _folded(towns.loc[large.index, "name_uk"]), strict=True))

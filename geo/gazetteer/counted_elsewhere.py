@@ -16,10 +16,20 @@ RAION, HROMADA = 6, 9  # characters of a P-code
 
 
 def load_counted_elsewhere(path: Path) -> pd.DataFrame:
-    """Read the settlements: index `place` (P-code), columns `name_en`, `name_uk`, `region`, `lon`, `lat`.
+    """Read the settlements.
 
-    Without rows if there is no such file. The line of contact rests on the same table, which checks it
-    (`geo.control.points`).
+    The line of contact rests on the same table, which checks it (`geo.control.points`).
+
+    Returns
+    -------
+    DataFrame
+        One row per settlement, index `place` (P-code); columns `name_en`, `name_uk`, `region`, `lon`, `lat`
+        (degrees), all of them text. Without rows if there is no such file.
+
+    Raises
+    ------
+    SourceError
+        If the file is unreadable, lacks a column or repeats a settlement.
     """
     if not path.exists():
         return pd.DataFrame(columns=pd.Index(COLUMNS[1:]), index=pd.Index([], name=COLUMNS[0]))
@@ -27,7 +37,7 @@ def load_counted_elsewhere(path: Path) -> pd.DataFrame:
 
 
 def so_called(points: pd.DataFrame, areas: pd.DataFrame, name: str, within: Sequence[str]) -> pd.DataFrame:
-    """Return the settlements of a name, or with this code, that lie in all of the areas.
+    """Find the settlements of a name, or with this code, that lie in all of the areas.
 
     Parameters
     ----------
@@ -37,6 +47,11 @@ def so_called(points: pd.DataFrame, areas: pd.DataFrame, name: str, within: Sequ
         Index id, columns as in `geo.gazetteer.names.Names`.
     name, within
         As a reader wrote them.
+
+    Returns
+    -------
+    DataFrame
+        Rows of `points`, in their order; only those of exactly these letters, if there are any.
     """
     if points.empty:
         return points
@@ -57,7 +72,17 @@ def so_called(points: pd.DataFrame, areas: pd.DataFrame, name: str, within: Sequ
 
 
 def counted_elsewhere(points: pd.DataFrame, areas: pd.DataFrame, count: int) -> str:
-    """Return a sentence on the first of `count` settlements of a name, with where they are."""
+    """Return a sentence on the first of `count` settlements of a name, with where they are.
+
+    Parameters
+    ----------
+    points
+        The first of them, from `so_called`.
+    areas
+        As for `so_called`.
+    count
+        How many there are; the sentence says how many more than `points`.
+    """
     where: str = listed((
         Words(N_("{name} ({area}, at {lat}° N, {lon}° E)"), name=Name(point["name_en"], uk=point["name_uk"]),
               area=area_label(areas, str(code)[:RAION], str(point["region"])), lat=str(point["lat"]),
@@ -69,7 +94,17 @@ def counted_elsewhere(points: pd.DataFrame, areas: pd.DataFrame, count: int) -> 
 
 
 def nearest(points: pd.DataFrame, settlements: pd.DataFrame) -> list[str]:
-    """Return the ids of the settlements with figures that are nearest to these points."""
+    """Return the ids of the settlements with figures that are nearest to these points, each once.
+
+    Distances are those of the equirectangular projection around each point, which is enough to compare them.
+
+    Parameters
+    ----------
+    points
+        From `so_called`.
+    settlements
+        From `geo.gazetteer.cities.cities`: index id, `lon` and `lat` in degrees.
+    """
     near = []
     for lon, lat in points[["lon", "lat"]].astype(float).itertuples(index=False):
         east = (settlements["lon"] - lon) * np.cos(np.radians(lat))

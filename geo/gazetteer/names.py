@@ -104,7 +104,20 @@ def load_names(
 
 
 def load_aliases(path: Path, known: pd.Index) -> pd.DataFrame:
-    """Read a table of names: one row per name, columns ALIAS_COLUMNS.
+    """Read a table of further names of settlements.
+
+    Parameters
+    ----------
+    path
+        The table.
+    known
+        P-codes of the settlements there are.
+
+    Returns
+    -------
+    DataFrame
+        One row per name, index 0, 1, ...; columns ALIAS_COLUMNS, all text: `place` (P-code of a settlement),
+        `name`, `language` (of LANGUAGES) and `source`.
 
     Raises
     ------

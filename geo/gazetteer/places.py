@@ -49,7 +49,10 @@ def load_units(unit: str, folder: Path = PLACES_FILE.parent) -> pd.DataFrame:
 
 
 def location_faults(table: pd.DataFrame) -> list[str]:
-    """A fault for each longitude and latitude, written as text, that is no number or not in Ukraine."""
+    """List the longitudes and latitudes that are no number of degrees or not in Ukraine (AROUND_DEG).
+
+    `table` has `lon` and `lat` as text; faults name the rows by its index.
+    """
     faults = []
     for name, (least, most) in AROUND_DEG.items():
         written = table[name].str.fullmatch(DEGREES)

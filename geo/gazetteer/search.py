@@ -100,8 +100,10 @@ def find(names: Names, query: str) -> str:
     CountedElsewhere
         If only settlements have the name whose residents the tables count with a neighbour.
     UnknownPlace
-        If no place has the name; the message suggests up to NEAR places with similar names. If no region
-        or raion has the name given for it, such as that of a raion before 2020, it lists those of the name.
+        If no place has the name; the message suggests up to NEAR places with similar names.
+    UnknownArea
+        If no region or raion has the name given for it, such as that of a raion before 2020; the message
+        lists the places of the name.
     AmbiguousPlace
         If several places have it; the message lists the largest with region and population.
     """

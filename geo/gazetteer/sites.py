@@ -88,16 +88,23 @@ def load_sites(regions_m: gpd.GeoDataFrame, path: Path = SITES_FILE) -> pd.DataF
 
 
 def no_sites() -> pd.DataFrame:
-    """Return a table of sites without rows."""
+    """Return a table of sites without rows.
+
+    Returns
+    -------
+    DataFrame
+        Index and columns as from `load_sites`.
+    """
     columns = {name: pd.Series(dtype="str") for name in (*COLUMNS[1:], "region", "names")}
     numbers = {name: pd.Series(dtype="float") for name in ("lon", "lat", "x_m", "y_m", "capacity_mw")}
     return pd.DataFrame({**columns, **numbers}, index=pd.Index([], dtype="str", name="site"))
 
 
 def called(sites: pd.DataFrame, query: str) -> str | None:
-    """Return the site with exactly this name, by letters or else by sound; None if there is none.
+    """Return the id of the site with exactly this name, by letters or else by sound; None if there is none.
 
-    All names of a site count, in either script. Several sites never share a name.
+    All names of a site count, in either script, and its id. Several sites never share a name. `sites` is from
+    `load_sites`.
     """
     words = " ".join(query.split())
     for form in (lettered, folded):
@@ -109,7 +116,10 @@ def called(sites: pd.DataFrame, query: str) -> str | None:
 
 
 def like(sites: pd.DataFrame, query: str) -> list[str]:
-    """Return the sites with a name that has a word beginning with the query, in the order of the table."""
+    """Return the ids of the sites with a name that has a word beginning with the query, in their order.
+
+    `sites` is from `load_sites`; a query of fewer than three letters finds none.
+    """
     key = folded(" ".join(query.split()))
     if len(key) < 3:
         return []

@@ -84,6 +84,11 @@ def extended(held: BaseGeometry, country: BaseGeometry) -> BaseGeometry:
     ----------
     held, country
         (Multi)polygons in AREA_CRS.
+
+    Returns
+    -------
+    BaseGeometry
+        Held ground, up to BAND_M outside the country; (multi)polygon in AREA_CRS.
     """
     # Coordinates of a file are rounded; the seam closes what that leaves along the border.
     seam = shapely.buffer(held, SEAM_M)

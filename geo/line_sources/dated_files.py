@@ -46,13 +46,20 @@ def _day(path: Path) -> date | None:
 
 
 def read_control(path: Path, on: date, regions_m: gpd.GeoDataFrame, origin: Origin | None = None) -> Control:
-    """Read a file as `read_control_path` does, without the notes."""
+    """Read a file as `read_control_path` does, without the notes; it raises the same errors."""
     return read_control_path(path, on, regions_m, origin).control
 
 
 def read_control_path(path: Path, on: date, regions_m: gpd.GeoDataFrame,
                       origin: Origin | None = None, where: Where = ()) -> ParsedControl:
     """Read a file and parse it with `parse_control`.
+
+    Parameters
+    ----------
+    path
+        The file.
+    on, regions_m, origin, where
+        As for `parse_control`; `regions_m` is that of the world, in AREA_CRS.
 
     Raises
     ------

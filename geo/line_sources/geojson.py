@@ -76,6 +76,11 @@ def layer_of(tree: Any, name: str) -> Layer:
     """Read all polygons of a parsed GeoJSON text, as `read_geojson` does.
 
     An outer ring of fewer than four positions encloses nothing; beside good polygons it is left out.
+
+    Raises
+    ------
+    SourceError
+        If there is no polygon, or with the first fault of each.
     """
     faults: list[str] = []
     found = list(_polygons(tree, _Place(), faults))

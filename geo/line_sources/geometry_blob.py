@@ -42,7 +42,13 @@ def polygons_in(blob: bytes, budget: SizeLimits) -> Iterator[Rings]:
 
 
 def polygons_of_wkb(blob: bytes, budget: SizeLimits, at: int = 0) -> Iterator[Rings]:
-    """Read the polygons of well-known binary that begins at a place in a blob, as `polygons_in` does."""
+    """Read the polygons of well-known binary that begins at a place in a blob, as `polygons_in` does.
+
+    Raises
+    ------
+    SourceError
+        As for `polygons_in`.
+    """
     try:
         yield from _walk(blob, at, budget)
     except SourceError:

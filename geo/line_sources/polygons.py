@@ -79,7 +79,7 @@ class SizeLimits:
 
 
 def ring_fault(ring: np.ndarray) -> str:
-    """Return the first fault of a numeric ring, or an empty string."""
+    """Return the first fault of a ring, one row per position (shape (n, 2)), or an empty string."""
     if len(ring) < 4:
         return Words(N_("a ring has fewer than four positions"))
     if not np.isfinite(ring).all():
@@ -102,7 +102,8 @@ def union_of(polygons: Iterable[Rings], name: str) -> tuple[BaseGeometry, bool]:
     Returns
     -------
     tuple
-        A valid, non-empty (multi)polygon, and whether any polygon crossed itself and was repaired.
+        A valid, non-empty (multi)polygon in the system of the rings, and whether any polygon crossed itself
+        and was repaired.
 
     Raises
     ------
@@ -116,7 +117,18 @@ def union_of(polygons: Iterable[Rings], name: str) -> tuple[BaseGeometry, bool]:
 
 
 def merged(polygons: Iterable[Rings], name: str) -> tuple[BaseGeometry, bool]:
-    """Repair and merge polygons as `union_of` does; the ground is empty if they enclose nothing."""
+    """Repair and merge polygons as `union_of` does; the ground is empty if they enclose nothing.
+
+    Returns
+    -------
+    tuple
+        A valid (multi)polygon in the system of the rings, and whether any polygon was repaired.
+
+    Raises
+    ------
+    SourceError
+        If the polygons cross so often that merging would take too long.
+    """
     drawn = np.array([shapely.Polygon(rings[0], rings[1:]) for rings in polygons])
     if _tangled(drawn):
         raise SourceError(N_("{name}: its polygons cross or overlap too often"), name=name)
@@ -125,7 +137,13 @@ def merged(polygons: Iterable[Rings], name: str) -> tuple[BaseGeometry, bool]:
 
 
 def repaired(polygons: np.ndarray) -> np.ndarray:
-    """Make (multi)polygons valid, touching only the invalid ones, since the check is far cheaper."""
+    """Make (multi)polygons valid, touching only the invalid ones, since the check is far cheaper.
+
+    Returns
+    -------
+    ndarray
+        As many geometries in the same order and system; empty where nothing is enclosed.
+    """
     wrong = ~shapely.is_valid(polygons)
     fixed = polygons.copy()
     fixed[wrong] = shapely.make_valid(polygons[wrong], method="structure", keep_collapsed=False)

@@ -139,6 +139,11 @@ def polygons_of(rings: Rings, name: str, *, directed: bool = True) -> list[Rings
     A hole runs in the opposite direction to the smallest ring around it. The direction itself is not
     relied on, because some programs write all rings the wrong way round. If not `directed`, every second
     ring inside another is a hole, whichever way it runs.
+
+    Raises
+    ------
+    SourceError
+        If the rings lie in each other so often that this would take too long.
     """
     if len(rings) < 2:
         return [rings] if rings else []

@@ -35,7 +35,8 @@ class Turns:
     """The days, as positions, on which each of many things changes hands, beginning with Ukraine's.
 
     `day` lists them thing after thing, in order; those of thing i begin at `start[i]` and end at
-    `start[i + 1]`. Every second one is to Russia, the first among them.
+    `start[i + 1]`: `start` is one longer than there are things. Every second one is to Russia, the first
+    among them.
     """
 
     start: np.ndarray
@@ -43,7 +44,7 @@ class Turns:
 
 
 def courses(record: Record, known: Sequence[date]) -> Courses:
-    """Replay the events once for settlements, and from these for slices."""
+    """Replay the events once for settlements, and from these for slices; `known` are days in order."""
     held = settlements_held(record, known)
     row, day = np.nonzero(np.diff(held, axis=1, prepend=False))
     settlements = _turns(row, day, len(held))
@@ -57,7 +58,14 @@ def courses(record: Record, known: Sequence[date]) -> Courses:
 
 
 def settlements_held(record: Record, known: Sequence[date]) -> np.ndarray:
-    """Replay the events: one row per settlement, one column per day, true where Russia held it."""
+    """Replay the events of a record over some days.
+
+    Returns
+    -------
+    ndarray
+        Boolean, one row per settlement of the record, one column per day of `known`: true where Russia held
+        it at the end of the day.
+    """
     held = np.zeros((len(record.settlements), len(known)), dtype=bool)
     row = record.settlements.index.get_indexer(record.changes["place"])
     first = np.searchsorted(np.array(known, "datetime64[D]"),

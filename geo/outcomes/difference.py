@@ -139,7 +139,7 @@ def gap(found: Difference, by: Sequence[str] = ("region", "status")) -> pd.DataF
     DataFrame
         One row per combination in either case; columns `by`, `area_km2` (square kilometres) and
         `people` (residents in the reference year) of the second case minus the first, each with
-        `_low` and `_high` (the range over the line as drawn and moved both ways) and `_1` and `_2`
+        `_low` and `_high` (the range over all VARIANTS of the line) and `_1` and `_2`
         (the figures of the two cases on the line as drawn).
     """
     names = list(MEASURED)

@@ -161,7 +161,14 @@ def under(zone_on_ground: ZoneOnGround, scenario: Scenario) -> pd.DataFrame:
 
 
 def under_all(zone_on_ground: ZoneOnGround, library: Library) -> pd.DataFrame:
-    """Compute the statuses under every plan: the rows of `under` with a column `scenario`, by plan."""
+    """Compute the statuses of a drawn zone under every plan.
+
+    Returns
+    -------
+    DataFrame
+        The rows of `under`, plan after plan in the order of the library; `scenario` (plan id) is the first
+        column.
+    """
     rows = [under(zone_on_ground, plan).assign(scenario=plan.id) for plan in library.plans.values()]
     table = pd.concat(rows, ignore_index=True)
     return table[["scenario", *[name for name in table.columns if name != "scenario"]]]

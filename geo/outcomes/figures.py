@@ -13,7 +13,7 @@ FIGURES_CHANGED = "2026-11-28"
 """The day on which a published figure last changed; update it with every change, along with CHANGELOG."""
 
 MEASURED = tuple(measure + variant for measure in MEASURES for variant in VARIANTS)
-"""Columns of zones: each measure on the line as drawn and on the two moved lines."""
+"""Columns of zones: each measure on every variant of the line."""
 
 NUMBERS = tuple(f"{measure}{end}" for measure in MEASURES for end in ("", "_low", "_high"))
 """Columns of figures: each measure on the line as drawn, and its minimum and maximum over all variants."""
@@ -39,7 +39,17 @@ def spread(sums: Mapping[str, Any] | pd.Series | pd.DataFrame) -> dict[str, Any]
     """Turn sums on all variants (MEASURED) into figures with ranges (NUMBERS).
 
     The extremes are taken last, so the range of a sum or difference is that of the sum or difference
-    itself. The values of `sums` are numbers or columns of numbers.
+    itself.
+
+    Parameters
+    ----------
+    sums
+        Keys or columns MEASURED: numbers, or columns of numbers of one length.
+
+    Returns
+    -------
+    dict
+        Keys NUMBERS; numbers, or arrays of that length.
     """
     result: dict[str, Any] = {}
     for measure in MEASURES:
@@ -71,9 +81,8 @@ def tally(table: pd.DataFrame, by: Sequence[str] = ROW_KEYS, *, in_range: bool =
     DataFrame
         One row per combination of `by` with any ground or people, sorted; columns `by` and
         NUMBERS: `area_km2` (square kilometres) and `people` (residents in the reference year),
-        each with `_low` and `_high`, the minimum and maximum over the line as drawn and the two
-        moved lines. Zones are summed before the extremes are taken, so the range is that of the
-        sum, not the sum of the ranges.
+        each with `_low` and `_high`, the minimum and maximum over all VARIANTS of the line. Zones are
+        summed before the extremes are taken, so the range is that of the sum, not the sum of the ranges.
     """
     sums = table.groupby(list(by), as_index=False)[list(MEASURED)].sum()
     sums = sums.assign(**spread(sums))
@@ -82,7 +91,7 @@ def tally(table: pd.DataFrame, by: Sequence[str] = ROW_KEYS, *, in_range: bool =
 
 
 def total(table: pd.DataFrame) -> dict[str, float]:
-    """Sum all zones into one set of NUMBERS, as `tally` does; zeros if there are none."""
+    """Sum all zones (columns MEASURED) into one set of NUMBERS, as `tally` does; zeros if there are none."""
     return with_range({name: table[name].to_numpy().sum() for name in MEASURED})
 
 
@@ -103,12 +112,36 @@ def net_change(table: pd.DataFrame) -> pd.Series:
 
 
 def signed(table: pd.DataFrame, sign: pd.Series) -> pd.Series:
-    """Sum MEASURED with each zone multiplied by its factor in `sign`, matched by zone id."""
+    """Sum zones with a factor each.
+
+    Parameters
+    ----------
+    table
+        Zones with the columns of `Ground.table`.
+    sign
+        The factors, with the same index.
+
+    Returns
+    -------
+    Series
+        Index MEASURED: square kilometres and people.
+    """
     return table[list(MEASURED)].mul(sign, axis=0).sum()
 
 
 def of_sides(table: pd.DataFrame) -> pd.DataFrame:
-    """Sum area and people by side: one row per side, even without ground; columns MEASURED."""
+    """Sum area and people by side.
+
+    Parameters
+    ----------
+    table
+        Zones with the columns of `Ground.table` and `side`.
+
+    Returns
+    -------
+    DataFrame
+        One row per side, even without ground, index `side` in the order of Side; columns MEASURED.
+    """
     sums = table.groupby("side")[list(MEASURED)].sum()
     return sums.reindex([side.value for side in Side], fill_value=0)
 

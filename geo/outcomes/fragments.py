@@ -38,7 +38,13 @@ class Fragments:
     russian_held: np.ndarray
 
     def on(self, some: Sequence[date]) -> np.ndarray:
-        """The columns of `russian_held` for some days of `days`, in the order given."""
+        """Select the days of a question.
+
+        Returns
+        -------
+        ndarray
+            The columns of `russian_held` for some days of `days`, in the order given; one row per piece.
+        """
         position = {day: number for number, day in enumerate(self.days)}
         return self.russian_held[:, [position[day] for day in some]]
 

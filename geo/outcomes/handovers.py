@@ -119,7 +119,7 @@ def ground_handed_over(world: World, first: date, second: date,
 
 
 def people_to(rows: pd.DataFrame) -> dict[Holder, int]:
-    """How many people lived, in the reference year, in what each holder holds anew."""
+    """Sum the people (reference year) of `handovers` by their new holder, 0 where there are none."""
     sums = rows.groupby("held_by_after")["population"].sum()
     return {holder: int(sums.get(holder.value, 0)) for holder in Holder}
 

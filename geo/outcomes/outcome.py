@@ -31,8 +31,7 @@ class Outcome:
     `table` has the columns of `geo.schema.STATUSES`: those of `Ground.table` with `rule`, `status` and
     `side`, the holder on the plan's reference date if it has one, and `piece`. The ground is cut along
     the reference dates of all plans, so that they share one set of zones; a piece, such as
-    'UA-14.ukraine', groups the zones that this plan's rules cannot distinguish. `overlays` are the plan's
-    overlays, in its order.
+    'UA-14.ukraine', groups the zones that this plan's rules cannot distinguish. `overlays` are in its order.
     """
 
     scenario: Scenario
@@ -41,7 +40,13 @@ class Outcome:
     overlays: tuple[OverlayGround, ...] = ()
 
     def on_sides(self, *sides: Side) -> pd.DataFrame:
-        """Return the zones that end up on any of these sides."""
+        """Select the zones that end up on any of these sides.
+
+        Returns
+        -------
+        DataFrame
+            Rows of `table`.
+        """
         return self.table[self.table["side"].isin(sides)]
 
     @property
@@ -92,8 +97,8 @@ def plan_line(outcome: Outcome, edges: gpd.GeoDataFrame | None = None) -> gpd.Ge
     Returns
     -------
     GeoDataFrame
-        The edges (see `edges_of`) between ground that would be under Ukrainian control and ground that
-        would not. There is no line along ground that the plan leaves open.
+        The edges (STORE_CRS, see `edges_of`) between ground that would be under Ukrainian control and
+        ground that would not. There is no line along ground that the plan leaves open.
     """
     return dividing(outcome.ground.edges if edges is None else edges, outcome.table["side"])
 
@@ -101,9 +106,12 @@ def plan_line(outcome: Outcome, edges: gpd.GeoDataFrame | None = None) -> gpd.Ge
 def wall_line(
     outcome: Outcome, regions: Collection[str] | None = None, edges: gpd.GeoDataFrame | None = None
 ) -> gpd.GeoDataFrame:
-    """Return the edges along which the plan's security walls would run; none if it has no wall.
+    """Select the edges along which the plan's security walls would run.
 
-    The parameters are those of `new_dividing_line`.
+    Returns
+    -------
+    GeoDataFrame
+        As for `new_dividing_line` (STORE_CRS), and so are the parameters; no rows without a wall.
     """
     edges = outcome.ground.edges if edges is None else edges
     walled: set[object] = set()
@@ -134,7 +142,7 @@ def new_dividing_line(
     Returns
     -------
     GeoDataFrame
-        The edges of `plan_line` with the same holder on both sides.
+        The edges of `plan_line` (STORE_CRS) with the same holder on both sides.
     """
     line, holders = plan_line(outcome, edges), outcome.table["holder"]
     same = line["left"].map(holders) == line["right"].map(holders)

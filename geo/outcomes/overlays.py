@@ -61,7 +61,7 @@ def _placed_overlays(scenario: Scenario, buffer_km: float | None) -> Iterator[tu
 
 
 def drawn_line(world: World, scenario: Scenario, ground: Ground, band: Band) -> BaseGeometry:
-    """Return the baseline of a plan's band for the line of contact as drawn, in AREA_CRS."""
+    """Return the baseline of a plan's band for the line of contact as drawn, as lines in AREA_CRS."""
     if band.line is Baseline.INTERNATIONAL_BORDER:
         return border_line(world, band.neighbours)
     if band.line is Baseline.LINE_OF_CONTACT:
@@ -73,7 +73,7 @@ def drawn_line(world: World, scenario: Scenario, ground: Ground, band: Band) -> 
 def places_inside(
     world: World, scenario: Scenario, ground: Ground, band: Band, places: pd.DataFrame
 ) -> pd.Series:
-    """Return a mask of the places that lie in a plan's band, on the line of contact as drawn.
+    """Tell which places lie in a plan's band, on the line of contact as drawn.
 
     The band's geometry is the one used for its figures and its drawing, so that text, lists, figures
     and map agree.
@@ -84,6 +84,11 @@ def places_inside(
         The band of one of the plan's overlays.
     places
         From `HeldPlaces.seen_by` the plan's reference date.
+
+    Returns
+    -------
+    Series
+        Boolean, index of `places`.
     """
     line = drawn_line(world, scenario, ground, band)
     spots = shapely.points(places["x_m"], places["y_m"])
@@ -119,8 +124,12 @@ def measured_again(
 def measured_band(world: World, scenario: Scenario, ground: Ground, band: Band) -> pd.DataFrame:
     """Measure the ground and people in a band, on the line as drawn and on the moved lines.
 
-    The plan's rules matter only if the band is measured from the plan's line. The result is as for
-    `overlay_table`.
+    The plan's rules matter only if the band is measured from the plan's line.
+
+    Returns
+    -------
+    DataFrame
+        As from `overlay_table`, with HELD_BEFORE if the plan has a reference date; no rows for an empty band.
     """
     day = scenario.reference_date
     before = ground.earlier[day] if day is not None else None

@@ -20,15 +20,41 @@ OTHERS = (Side.LEAVES, Side.STAYS_OUT)
 
 
 def dividing(edges: gpd.GeoDataFrame, sides: pd.Series) -> gpd.GeoDataFrame:
-    """Select the edges that form a plan's line, given the side of each zone (see `plan_line`)."""
+    """Select the edges that form a plan's line.
+
+    Parameters
+    ----------
+    edges
+        From `geo.zones.edges.edges_of`.
+    sides
+        The side (of Side) of each zone, by id.
+
+    Returns
+    -------
+    GeoDataFrame
+        The rows of `edges` (STORE_CRS) between ground that would be under Ukrainian control and ground that
+        would not.
+    """
     ours, others = (set(sides.index[sides.isin(wanted)]) for wanted in (UKRAINES, OTHERS))
     return border_between(edges, ours, others)
 
 
 def beyond(table: pd.DataFrame, scenario: Scenario) -> pd.Series:
-    """Return a mask of the zones that would not be under Ukrainian control under a plan.
+    """Tell which zones or places would not be under Ukrainian control under a plan.
 
-    Zones that the plan leaves open are included if Russia holds them.
+    What the plan leaves open is included if Russia holds it.
+
+    Parameters
+    ----------
+    table
+        As for `geo.plans.assign.assign`.
+    scenario
+        The plan.
+
+    Returns
+    -------
+    Series
+        Boolean, index of `table`.
     """
     sides = assign(table, scenario)["side"]
     unsaid = (sides == Side.OPEN) & (table["holder"] == Holder.RUSSIA)
@@ -57,5 +83,5 @@ def plan_line_on(world: World, scenario: Scenario, control: Control, before: Con
 
 
 def joined_line(edges: gpd.GeoDataFrame) -> BaseGeometry:
-    """Join edges into one geometry in AREA_CRS."""
+    """Join edges (STORE_CRS) into one multilinestring in AREA_CRS."""
     return to_metres(shapely.multilinestrings(shapely.get_parts(edges.geometry.to_numpy())))

@@ -77,7 +77,13 @@ def sensitivity(
 
 
 def sensitivity_of(world: World, outcome: Outcome) -> pd.DataFrame:
-    """Do the same as `sensitivity` for an outcome that is already computed, with any readings."""
+    """Do the same as `sensitivity` for an outcome that is already computed, with any readings.
+
+    Returns
+    -------
+    DataFrame
+        As from `sensitivity`.
+    """
     in_file = plain_of(outcome.scenario)
     if in_file is not outcome.scenario:
         outcome = apply(
@@ -132,17 +138,28 @@ def _published(world: World, figure: Figure, outcome: Outcome) -> dict[str, floa
 
 
 def measured_km2(figure: Figure, ground: Ground) -> np.ndarray:
-    """Return the measured area of the ground of a published figure, on each variant of the line."""
+    """Measure the ground of a published figure: what its holder has of its regions.
+
+    Returns
+    -------
+    ndarray
+        Square kilometres, one per variant of the line, in the order of VARIANTS.
+    """
     table = ground.table
     part = table[table["region"].isin(figure.regions) & (table["holder"] == figure.holder)]
     return part[[f"area_km2{variant}" for variant in VARIANTS]].sum().to_numpy(float)
 
 
 def assumed_km2(world: World, figure: Figure, ground: Ground) -> np.ndarray:
-    """Return a published figure in square kilometres, on each variant of the line.
+    """Convert a published figure into square kilometres.
 
     A share is multiplied by the measured area of the regions, or of the part held, so that like is
     compared with like.
+
+    Returns
+    -------
+    ndarray
+        Square kilometres, one per variant of the line, in the order of VARIANTS.
     """
     if figure.area_km2 is not None:
         return np.full(len(VARIANTS), figure.area_km2)

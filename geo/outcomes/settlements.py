@@ -34,7 +34,13 @@ class HeldPlaces:
     held_before: Mapping[date, pd.Series]
 
     def seen_by(self, day: date | None) -> pd.DataFrame:
-        """Return `table` for a plan with this reference date (see `Ground.seen_by`)."""
+        """Give `table` to a plan with this reference date.
+
+        Returns
+        -------
+        DataFrame
+            `table`, with HELD_BEFORE unless the day is None; see `Ground.seen_by`, also for errors.
+        """
         return with_before(self.table, self.held_before, day)
 
 
@@ -56,8 +62,6 @@ def listed(places: pd.DataFrame, scenario: Scenario, cities: pd.DataFrame) -> pd
     ----------
     places
         All or some rows of `HeldPlaces.seen_by` for the plan's reference date.
-    scenario
-        The plan.
     cities
         `World.cities`, for names and positions.
 
@@ -72,18 +76,36 @@ def listed(places: pd.DataFrame, scenario: Scenario, cities: pd.DataFrame) -> pd
 
 
 def settlements_of(outcome: Outcome, world: World) -> pd.DataFrame:
-    """List all settlements with their status in an outcome (see `listed`)."""
+    """List all settlements with their status in an outcome.
+
+    Returns
+    -------
+    DataFrame
+        As from `listed`.
+    """
     return listed(places_of(outcome, world), outcome.scenario, world.cities)
 
 
 def places_of(outcome: Outcome, world: World) -> pd.DataFrame:
-    """Return all places with their holder, and HELD_BEFORE if the outcome's plan has a reference date."""
+    """Give all places their holder in an outcome.
+
+    Returns
+    -------
+    DataFrame
+        `World.places` with `holder`, and HELD_BEFORE if the outcome's plan has a reference date.
+    """
     held = held_places(world, outcome.ground.control, outcome.ground.earlier)
     return held.seen_by(outcome.scenario.reference_date)
 
 
 def counts(rows: pd.DataFrame, by: list[str]) -> pd.DataFrame:
-    """Count settlements by kind: index `by`, one column per kind (of KINDS)."""
+    """Count settlements by kind; `rows` as from `listed`.
+
+    Returns
+    -------
+    DataFrame
+        One row per combination of `by`, its index; one column per kind (of KINDS), whole numbers.
+    """
     table = rows.groupby([*by, "kind"]).size().unstack(fill_value=0)
     return table.reindex(columns=list(KINDS), fill_value=0)
 
@@ -215,10 +237,13 @@ def inside_band(world: World, scenario: Scenario, ground: Ground, band: Band,
 
 
 def settlements_in(outcome: Outcome, world: World, band: Band) -> pd.DataFrame:
-    """List the settlements in one of a plan's bands (see `listed`).
+    """List the settlements in one of a plan's bands.
 
-    If the edge of the band cuts a settlement, only the people of the parts inside count, so that they
-    sum to those of `OverlayGround.table`.
+    Returns
+    -------
+    DataFrame
+        As from `listed`. Of a settlement that the edge of the band cuts, only the people of the parts inside
+        count, so that they sum to those of `OverlayGround.table`.
     """
     places = places_of(outcome, world)
     inside = places_inside(world, outcome.scenario, outcome.ground, band, places)

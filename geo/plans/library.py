@@ -45,6 +45,13 @@ class Library:
         return DEFAULT_PLAN if DEFAULT_PLAN in self.plans else next(iter(self.plans))
 
     def __getitem__(self, name: str) -> Scenario:
+        """Return a plan by its id.
+
+        Raises
+        ------
+        UnknownScenario
+            If there is none, or its file is invalid.
+        """
         if name not in self.plans and name in self.broken:
             raise UnknownScenario(N_("The plan '{name}' cannot be used: {fault}."), name=name,
                                   fault=self.broken[name])

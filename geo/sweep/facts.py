@@ -84,7 +84,13 @@ class Ground:
     possible: np.ndarray
 
     def on(self, side: Side) -> tuple[np.ndarray, np.ndarray]:
-        """Return the least and the most ground on a side, without the axis of sides."""
+        """Return the ground on a side, without the axis of sides.
+
+        Returns
+        -------
+        tuple of ndarray
+            The least and the most, in square kilometres.
+        """
         number = SIDES.index(side)
         return self.sure[..., number], self.possible[..., number]
 

@@ -39,7 +39,10 @@ def about(question: Question) -> dict[str, Any]:
 
 
 def as_parquet(rows: pd.DataFrame, question: Question) -> bytes:
-    """Return the rows of one day as a Parquet file; the same rows give the same bytes."""
+    """Return the rows of one day as a Parquet file; the same rows give the same bytes.
+
+    `rows` are from `geo.sweep.day.swept_day`; SCHEMA has the types, and no value may be missing.
+    """
     schema = SCHEMA.with_metadata({MARK: question.mark, b"data_version": question.data_version})
     out = io.BytesIO()
     pq.write_table(pa.Table.from_pandas(rows, schema, preserve_index=False).replace_schema_metadata(

@@ -55,7 +55,13 @@ def outer_lengths(edges: gpd.GeoDataFrame, neighbours: Mapping[str, BaseGeometry
 
 
 def coasts_km(ground: Ground, neighbours: Mapping[str, BaseGeometry]) -> pd.Series:
-    """Return the length of the coast of each zone in km: index of `Ground.table`, 0 without a coast."""
+    """Measure the coast of each zone; parameters as for `outer_lengths`.
+
+    Returns
+    -------
+    Series
+        Kilometres (geodesic), index of `Ground.table`; 0 without a coast.
+    """
     outer = outer_lengths(ground.edges, neighbours)
     coast = outer[outer["neighbour"] == COAST].set_index("left")["length_km"]
     return coast.reindex(ground.table.index, fill_value=0.0)

@@ -18,7 +18,7 @@ SLIVER_KM2 = 0.01  # faces smaller than a hectare are merged into a neighbour
 
 @dataclass(frozen=True)
 class Cut:
-    """The zones, with the number and total area of the slivers merged into them."""
+    """The `zones` (see `cut`), with the number and total area of the slivers merged into them."""
 
     zones: gpd.GeoDataFrame
     slivers: int

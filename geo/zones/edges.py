@@ -62,7 +62,13 @@ def _segments(geometries: np.ndarray) -> pd.DataFrame:
 
 
 def border_between(edges: gpd.GeoDataFrame, first: set[str], second: set[str]) -> gpd.GeoDataFrame:
-    """Select the edges with a zone of `first` on one side and a zone of `second` on the other."""
+    """Select the edges with a zone of `first` on one side and a zone of `second` on the other.
+
+    Returns
+    -------
+    GeoDataFrame
+        Rows of `edges`, which are from `edges_of` (STORE_CRS).
+    """
     left, right = edges["left"], edges["right"]
     there = left.isin(first) & right.isin(second)
     back = left.isin(second) & right.isin(first)
@@ -70,5 +76,11 @@ def border_between(edges: gpd.GeoDataFrame, first: set[str], second: set[str]) -
 
 
 def border_around(edges: gpd.GeoDataFrame, zones: set[str]) -> gpd.GeoDataFrame:
-    """Select the edges with a zone of this set on exactly one side."""
+    """Select the edges with a zone of this set on exactly one side.
+
+    Returns
+    -------
+    GeoDataFrame
+        Rows of `edges`, which are from `edges_of` (STORE_CRS).
+    """
     return edges[edges["left"].isin(zones) != edges["right"].isin(zones)]

@@ -60,8 +60,10 @@ class Ground:
 
     @cached_property
     def uncertain_zones(self) -> gpd.GeoDataFrame:
-        """`uncertain` inside the country, one row per region that has any: index `region`, `area_km2` and
-        `geometry` in STORE_CRS."""
+        """`uncertain` inside the country.
+
+        One row per region that has any, index `region`; columns `area_km2` and `geometry` (STORE_CRS).
+        """
         band = to_degrees(self.uncertain)
         shapely.prepare(band)
         near = self.zones[shapely.intersects(band, self.zones.geometry.to_numpy())]
@@ -78,7 +80,12 @@ class Ground:
         return tuple(sorted(self.earlier))
 
     def seen_by(self, day: date | None) -> pd.DataFrame:
-        """Return `table` for a plan with this reference date, with HELD_BEFORE unless it is None.
+        """Return `table` for a plan with this reference date.
+
+        Returns
+        -------
+        DataFrame
+            `table`, with HELD_BEFORE unless the day is None.
 
         Raises
         ------
@@ -100,7 +107,7 @@ def _areas_only(shape: BaseGeometry) -> BaseGeometry:
 
 
 def with_before(table: pd.DataFrame, held_before: Mapping[date, pd.Series], day: date | None) -> pd.DataFrame:
-    """Add a column HELD_BEFORE with the holder on an earlier day to a table of zones or places.
+    """Add the holder on an earlier day to a table of zones or places.
 
     Parameters
     ----------
@@ -109,7 +116,12 @@ def with_before(table: pd.DataFrame, held_before: Mapping[date, pd.Series], day:
     held_before
         The holders by earlier day, with the same index.
     day
-        The earlier day; None returns the table unchanged.
+        The earlier day, or None.
+
+    Returns
+    -------
+    DataFrame
+        `table` with the column HELD_BEFORE (of Holder); without a day, `table` itself.
 
     Raises
     ------
@@ -124,7 +136,10 @@ def with_before(table: pd.DataFrame, held_before: Mapping[date, pd.Series], day:
 
 
 def touched(world: World, band: BaseGeometry | None) -> list[str]:
-    """Return the regions with ground or places in a band, such as the one swept by a moved line."""
+    """Return the ids of the regions with ground or places in a band, such as the one swept by a moved line.
+
+    `band` is a (multi)polygon in AREA_CRS; None or an empty one touches none.
+    """
     if band is None or band.is_empty:
         return []
     ground = world.regions_m.index[world.regions_m.intersects(band)]
@@ -186,7 +201,20 @@ def _people(world: World, regions: set[str], shapes: Mapping[str, BaseGeometry])
 
 
 def side_by_side(tables: list[pd.DataFrame]) -> pd.DataFrame:
-    """Join the variants of a table, with zeros for zones missing from a variant."""
+    """Join the variants of a table.
+
+    Parameters
+    ----------
+    tables
+        One per variant, in the order of VARIANTS: index zone id, columns MEASURES and the same others. One
+        table may stand for several variants.
+
+    Returns
+    -------
+    DataFrame
+        One row per zone of any of them, by id; the other columns, without `geometry`, then MEASURES with the
+        suffix of each variant, 0 for zones missing from it.
+    """
     names = [c for c in tables[0].columns if c not in (*MEASURES, "geometry")]
     each = list({id(table): table for table in tables}.values())
     keys = pd.concat([table[names] for table in each])

@@ -54,7 +54,7 @@ class OverlayGround:
 
 @dataclass(frozen=True)
 class Line:
-    """A line of contact, and the corresponding baseline of a band (AREA_CRS)."""
+    """A line of contact, and `shape`: the corresponding baseline of a band, as lines in AREA_CRS."""
 
     control: Control
     shape: BaseGeometry
@@ -78,7 +78,13 @@ def reach_of(line: BaseGeometry, km: float) -> BaseGeometry:
 
 
 def held_by_russia(table: pd.DataFrame) -> pd.Series:
-    """Return a mask of the zones that Russia holds."""
+    """Tell which rows of a table with `holder` Russia holds.
+
+    Returns
+    -------
+    Series
+        Boolean, index of `table`.
+    """
     return table["holder"] == Holder.RUSSIA
 
 
@@ -143,7 +149,13 @@ def _inside(world: World, band: Band, line: Line, before: Control | None,
 
 
 def nothing(*, before: bool) -> pd.DataFrame:
-    """Return the empty table of an overlay without ground, such as a wall."""
+    """Return the table of an overlay without ground, such as a wall.
+
+    Returns
+    -------
+    DataFrame
+        No rows; index and columns as from `overlay_table`, with HELD_BEFORE if `before`.
+    """
     names = [*OVERLAY.columns, *([HELD_BEFORE] if before else [])]
     table = pd.DataFrame({name: pd.Series(dtype=_dtype(name)) for name in names})
     return table.set_axis(pd.Index([], name="zone", dtype=object), axis=0)

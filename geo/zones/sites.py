@@ -19,10 +19,12 @@ GROUPS = ["region", "status", "holder", "kind"]
 def zones_of(ground: Ground, sites: pd.DataFrame) -> pd.Series:
     """Return the zone that each site stands in, or off a coast the nearest.
 
+    `sites` is `World.sites` or some rows of it; so it is for all functions here.
+
     Returns
     -------
     Series
-        Zone ids (index of `Ground.table`) by site.
+        Zone ids (index of `Ground.table`), index `site`; without zones, empty.
     """
     zones = ground.zones
     if not len(sites) or not len(zones):
@@ -33,7 +35,13 @@ def zones_of(ground: Ground, sites: pd.DataFrame) -> pd.Series:
 
 
 def distances_km(ground: Ground, sites: pd.DataFrame) -> np.ndarray | None:
-    """Return the distance of each site from the line of contact in km (AREA_CRS); None without a line."""
+    """Measure how far each site is from the line of contact.
+
+    Returns
+    -------
+    ndarray
+        Kilometres in the plane of AREA_CRS, shape (n,), in the order of `sites`; None without a line.
+    """
     if ground.contact.empty:
         return None
     line = to_metres(ground.contact.geometry.union_all())
@@ -65,7 +73,8 @@ def sites_in(table: pd.DataFrame, ground: Ground, sites: pd.DataFrame) -> pd.Dat
 def site_rows(table: pd.DataFrame, ground: Ground, sites: pd.DataFrame) -> list[dict[str, Any]]:
     """Return the sites of a plan's zones, one entry per region, status, holder and kind.
 
-    `capacity_mw` is the sum of what is stated, as built; None if nothing is.
+    `table` is as for `sites_in`, with `status`. `capacity_mw` is the sum of what is stated, as built; None if
+    nothing is.
     """
     there = sites_in(table, ground, sites)
     rows = []
@@ -80,6 +89,6 @@ def site_rows(table: pd.DataFrame, ground: Ground, sites: pd.DataFrame) -> list[
 
 
 def summed_mw(sites: pd.DataFrame) -> float | None:
-    """Return the capacity of sites together, in MW as built; None if none is stated."""
+    """Return the `capacity_mw` of sites together, in MW as built; None if none is stated."""
     stated = sites["capacity_mw"].dropna()
     return float(stated.sum()) if len(stated) else None

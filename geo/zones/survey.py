@@ -29,7 +29,8 @@ EARLIER = "before_{number}"
 class DrawnGround:
     """The zones of a line of contact as drawn: the part of a `Ground` that does not depend on the margin.
 
-    `table` is the result of `measured`, with `geometry`; the other attributes are as in `Ground`.
+    `table` is the result of `measured`, with `geometry`; `zones`, `edges` (both STORE_CRS), `contact` and the
+    other attributes are as in `Ground`.
     """
 
     control: Control

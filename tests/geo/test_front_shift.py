@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from geo.crs import to_metres
-from geo.explore.depths import SIDES, Depths, depths_from
+from geo.explore.depths import SIDES, Depths
 from geo.explore.front_shift import DECIMALS, FrontShift, shift_front
 from geo.explore.own_plan import band_of, with_pull_back
 from geo.explore.solver import AREA, Goal, Whose, solve_shift
@@ -15,7 +15,6 @@ from geo.plans.edit_overlays import bands_of
 from geo.plans.overlay import Band, Baseline, Neighbour
 from geo.world import World
 from geo.zones.ground import Ground
-from geo.zones.survey import survey
 from tests.support import toy
 
 FEW = settings(max_examples=25, deadline=None, derandomize=True, database=None)
@@ -24,47 +23,35 @@ REGIONS = frozenset({toy.NW, toy.NE, toy.SW, toy.SE})
 CONTACT = Baseline.LINE_OF_CONTACT
 
 
-@pytest.fixture(scope="module")
-def world() -> World:
-    return toy.make_world()
-
-
-@pytest.fixture(scope="module")
-def ground(world: World) -> Ground:
-    return survey(world, toy.right_half(), margin_km=0)
-
-
-@pytest.fixture(scope="module")
-def depths(world: World, ground: Ground) -> Depths:
-    return depths_from(world, ground)
-
-
 def km2(shape: shapely.Geometry) -> float:
     return float(areas_km2([shape])[0])
 
 
 @FEW
 @given(km=st.floats(0.01, 30), side=st.sampled_from(SIDES))
-def test_a_shape_has_the_area_of_its_figures(km: float, side: str, depths: Depths) -> None:
-    strips = dict(zip(SIDES, depths.strips(km, km), strict=True))
+def test_a_shape_has_the_area_of_its_figures(km: float, side: str, toy_depths: Depths) -> None:
+    strips = dict(zip(SIDES, toy_depths.strips(km, km), strict=True))
     wanted = strips[side].area_km2
-    assert km2(depths.shape(side, km)) == pytest.approx(wanted, rel=toy.AREA_TOLERANCE, abs=1e-4)
+    assert km2(toy_depths.shape(side, km)) == pytest.approx(wanted, rel=toy.AREA_TOLERANCE, abs=1e-4)
 
 
-def test_no_depth_has_no_shape_and_sides_do_not_overlap(depths: Depths) -> None:
-    assert depths.shape(SIDES[0], 0).is_empty
-    both = [to_metres(depths.shape(side, 3)) for side in SIDES]
+def test_no_depth_has_no_shape_and_sides_do_not_overlap(toy_depths: Depths) -> None:
+    assert toy_depths.shape(SIDES[0], 0).is_empty
+    both = [to_metres(toy_depths.shape(side, 3)) for side in SIDES]
     assert shapely.area(shapely.intersection(*both)) < 10
-    assert shapely.get_type_id(depths.shape(SIDES[0], 3)) == shapely.GeometryType.MULTIPOLYGON
+    assert shapely.get_type_id(toy_depths.shape(SIDES[0], 3)) == shapely.GeometryType.MULTIPOLYGON
 
 
 @FEW
 @given(whose=ONE_WAY, km=st.floats(0.01, 4.9))
-def test_what_one_side_loses_the_other_gains(whose: Whose, km: float, world: World, ground: Ground) -> None:
-    found = shift_front(world, ground, FrontShift(whose, km))
-    country = shapely.union_all(world.regions_m.geometry.to_numpy())  # a moved line may end beyond the border
+def test_what_one_side_loses_the_other_gains(
+    whose: Whose, km: float, toy_world: World, toy_drawn: Ground,
+) -> None:
+    found = shift_front(toy_world, toy_drawn, FrontShift(whose, km))
+    # A moved line may end beyond the border.
+    country = shapely.union_all(toy_world.regions_m.geometry.to_numpy())
     before, after = (shapely.area(shapely.intersection(control.held, country)) / 1e6
-                     for control in (ground.control, found.control))
+                     for control in (toy_drawn.control, found.control))
     gained = after - before if whose is Whose.UKRAINE else before - after
     assert found.strip.area_km2 == pytest.approx(gained, rel=1e-4, abs=1e-4)
     assert km2(found.swept) == pytest.approx(found.strip.area_km2, rel=toy.AREA_TOLERANCE, abs=1e-4)
@@ -74,20 +61,20 @@ def test_what_one_side_loses_the_other_gains(whose: Whose, km: float, world: Wor
 @FEW
 @given(whose=ONE_WAY, wanted=st.floats(1, 40))
 def test_a_solved_shift_written_to_the_centimetre_moves_what_was_asked(
-    whose: Whose, wanted: float, world: World, ground: Ground,
+    whose: Whose, wanted: float, toy_world: World, toy_drawn: Ground,
 ) -> None:
-    solved = solve_shift(world, ground, whose, Goal(AREA, wanted))
-    found = shift_front(world, ground, FrontShift(whose, round(solved.found.km, DECIMALS)))
+    solved = solve_shift(toy_world, toy_drawn, whose, Goal(AREA, wanted))
+    found = shift_front(toy_world, toy_drawn, FrontShift(whose, round(solved.found.km, DECIMALS)))
     assert found.strip.area_km2 == pytest.approx(wanted, abs=0.06)
     as_solved = found.as_solved()
     assert (as_solved.goal.amount, as_solved.found.amount) == (found.strip.area_km2,) * 2
 
 
-def test_the_toy_front_by_hand(world: World, ground: Ground) -> None:
+def test_the_toy_front_by_hand(toy_world: World, toy_drawn: Ground) -> None:
     """The held half, 50 km2, has a front of 15 km; by 1 km inwards its corner counts once."""
-    found = shift_front(world, ground, FrontShift(Whose.RUSSIA, 1.0))
+    found = shift_front(toy_world, toy_drawn, FrontShift(Whose.RUSSIA, 1.0))
     assert found.strip.area_km2 == pytest.approx(14, rel=1e-3)
-    assert found.line(world.interior).length / 1000 == pytest.approx(13, rel=1e-2)
+    assert found.line(toy_world.interior).length / 1000 == pytest.approx(13, rel=1e-2)
 
 
 @pytest.mark.parametrize("km, written", [(7.341, 7.35), (7.35, 7.35), (0.0001, 0.01), (40.0, 40.0)])

@@ -31,7 +31,17 @@ def drawn(geometry: Any) -> Any:
 
 
 def write_basemap(folder: Path, table: gpd.GeoDataFrame, path: Path) -> None:
-    """Land, lakes and neighbours; they meet the outlines of the regions."""
+    """Write land, lakes and neighbours (degrees); they meet the outlines of the regions.
+
+    Parameters
+    ----------
+    folder
+        Where the packages are unpacked.
+    table
+        From `tools.data.regions.regions`.
+    path
+        The file, which is replaced.
+    """
     around = surroundings(folder, table.geometry.union_all())
     features = [feature(shapely.orient_polygons(shapely.coverage_union_all(around.to_numpy())), kind="land")]
     lakes = gpd.read_file(folder / NATURAL_EARTH / "physical" / "ne_10m_lakes.shp", bbox=FRAME.bounds)
@@ -43,7 +53,10 @@ def write_basemap(folder: Path, table: gpd.GeoDataFrame, path: Path) -> None:
 
 
 def write_locator(folder: Path, table: gpd.GeoDataFrame, path: Path) -> None:
-    """The land of Europe, coarsely and without any border, for the small map that says where."""
+    """Write the land of Europe (degrees), coarsely and without any border, for the small map that says where.
+
+    Parameters are as for `write_basemap`.
+    """
     shapes = folder / NATURAL_EARTH / "physical"
     coarse = gpd.read_file(shapes / "ne_50m_land.shp", bbox=EUROPE.bounds).geometry
     land = shapely.union_all([*coarse, *table.geometry])
@@ -61,7 +74,10 @@ def is_seen(ring: Any) -> bool:
 
 
 def write_water_line(folder: Path, table: gpd.GeoDataFrame, path: Path) -> None:
-    """Where the line of contact follows water, so that its position is not in doubt by a margin."""
+    """Write where the line of contact follows water (degrees), so that no margin puts it in doubt.
+
+    Parameters are as for `write_basemap`.
+    """
     lakes = gpd.read_file(folder / NATURAL_EARTH / "physical" / "ne_10m_lakes.shp")
     reservoir = lakes[lakes.name == "Kakhovka Reservoir"].to_crs(AREA_CRS).geometry
     shore = reservoir.buffer(RESERVOIR_MARGIN_KM * 1000).to_crs(4326).iloc[0]

@@ -41,6 +41,11 @@ def drawn_regions(folder: Path) -> dict[str, BaseGeometry]:
     -------
     dict
         The shape of each region by its ISO 3166-2 code, in pixels of the drawing; y points south.
+
+    Raises
+    ------
+    SystemExit
+        If the drawing lacks a region.
     """
     tree = ET.parse(folder / DRAWING_FILE)  # noqa: S314 - the pinned package, not a reader's file
     found = {}
@@ -55,7 +60,7 @@ def drawn_regions(folder: Path) -> dict[str, BaseGeometry]:
 
 
 def filled(path: str) -> BaseGeometry:
-    """The area that a path encloses: rings within rings are holes."""
+    """Return the area that a path encloses, in pixels of the drawing: rings within rings are holes."""
     polygons = [shapely.make_valid(shapely.Polygon(ring)) for ring in rings(path)]
     return reduce(shapely.symmetric_difference, polygons)
 

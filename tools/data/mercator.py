@@ -15,13 +15,35 @@ TOP_DEG = 61.781743  # Mercator ordinate at y = 0, in degrees
 
 
 def to_degrees(xy: np.ndarray) -> np.ndarray:
-    """Longitude and latitude of positions in pixels; shape (n, 2)."""
+    """Turn pixels of the drawing into degrees: Mercator on a sphere, inverse (Snyder 1987, eq. 7-4).
+
+    Parameters
+    ----------
+    xy
+        Shape (n, 2); y points south.
+
+    Returns
+    -------
+    ndarray
+        Longitude and latitude, shape (n, 2).
+    """
     lon = DEGREES_PER_PX * xy[:, 0] + WEST_DEG
     ordinate = np.radians(TOP_DEG - DEGREES_PER_PX * xy[:, 1])
     return np.column_stack([lon, np.degrees(2 * np.arctan(np.exp(ordinate))) - 90])
 
 
 def to_pixels(lonlat: np.ndarray) -> np.ndarray:
-    """Positions in pixels of longitudes and latitudes; shape (n, 2)."""
+    """Turn degrees into pixels of the drawing: Mercator on a sphere (Snyder 1987, eq. 7-2).
+
+    Parameters
+    ----------
+    lonlat
+        Longitude and latitude, shape (n, 2).
+
+    Returns
+    -------
+    ndarray
+        x and y, which points south, shape (n, 2).
+    """
     ordinate = np.degrees(np.log(np.tan(np.pi / 4 + np.radians(lonlat[:, 1]) / 2)))
     return np.column_stack([lonlat[:, 0] - WEST_DEG, TOP_DEG - ordinate]) / DEGREES_PER_PX

@@ -32,7 +32,20 @@ def fetch(into: Path, *wheels: str) -> Path:
 
 
 def official(wheels: Path, classes: str = SETTLEMENTS) -> pd.Series:
-    """Return the current official names of units of some classes; the index is the P-code."""
+    """Read the current official names of units of some classes.
+
+    Parameters
+    ----------
+    wheels
+        The folder with the codifier unpacked (`fetch`).
+    classes
+        SETTLEMENTS, HROMADAS or RAIONS.
+
+    Returns
+    -------
+    Series
+        Ukrainian names, index P-code, each once.
+    """
     sheet = pyogrio.read_dataframe(wheels / CODIFIER_FILE, read_geometry=False)
     *codes, kind, name = sheet.columns
     rows = sheet[sheet[kind].isin(set(classes))]

@@ -26,6 +26,11 @@ def outlines(folder: Path, facts: Path) -> pd.Series:
     -------
     Series of geometry
         By ISO 3166-2 code, in degrees; a coverage, whose only hole is the Syvash.
+
+    Raises
+    ------
+    SystemExit
+        If they are no coverage.
     """
     drawn = pd.Series(drawn_regions(folder))
     for shore in SHORES:
@@ -48,12 +53,18 @@ def outlines(folder: Path, facts: Path) -> pd.Series:
 
 
 def in_degrees(outline: BaseGeometry) -> BaseGeometry:
-    """Turn pixels into degrees; RFC 7946 wants outer rings to run counter-clockwise."""
+    """Turn an outline from pixels into degrees; RFC 7946 wants outer rings to run counter-clockwise."""
     return shapely.orient_polygons(shapely.transform(outline, lambda xy: to_degrees(xy).round(DECIMALS)))
 
 
 def noded(shapes: list[BaseGeometry]) -> np.ndarray:
-    """The faces of the network of all borders; neighbours share their vertices."""
+    """Cut shapes along all of their borders.
+
+    Returns
+    -------
+    ndarray
+        The faces of the network, polygons in pixels; neighbours share their vertices.
+    """
     borders = [shapely.boundary(item) for item in shapes]
     network = shapely.union_all(borders, grid_size=GRID_PX)
     return np.asarray(shapely.get_parts(shapely.polygonize([network])))
@@ -63,6 +74,18 @@ def without_specks(faces: pd.Series, owner: pd.Series) -> pd.Series:
     """Put faces together by owner; a speck goes to the region around it, or to the sea.
 
     A face without an owner is water: it is filled if it is a speck, and stays open otherwise.
+
+    Parameters
+    ----------
+    faces
+        From `noded`, index 0, 1, ...
+    owner
+        The region of each face, or '', with the same index.
+
+    Returns
+    -------
+    Series
+        One shape per region in pixels, index `owner`.
     """
     parts = pd.DataFrame({"shape": faces[owner != ""], "owner": owner[owner != ""]})
     parts = pd.DataFrame([

@@ -44,7 +44,13 @@ def fetch(into: Path) -> None:
 
 
 def checked(path: Path, package: Package) -> Path:
-    """Return the path if its bytes are those recorded for the package."""
+    """Return the path if its bytes are those recorded for the package.
+
+    Raises
+    ------
+    SystemExit
+        If they are others.
+    """
     found = hashlib.sha256(path.read_bytes()).hexdigest()
     if found != package.sha256:
         raise SystemExit(f"{path.name} is not the file recorded for {package.name}: {found}")

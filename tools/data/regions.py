@@ -15,7 +15,21 @@ REGION_NAMES = {  # UN/BGN spellings where the table of oblasts is shorter or lo
 
 
 def regions(folder: Path, facts: Path) -> gpd.GeoDataFrame:
-    """27 regions in the order of their ISO 3166-2 codes."""
+    """Make the table of regions.
+
+    Parameters
+    ----------
+    folder
+        Where the packages are unpacked.
+    facts
+        The folder with `oblasts.csv` and the tables of settlements.
+
+    Returns
+    -------
+    GeoDataFrame
+        27 rows by ISO 3166-2 code, index 0, 1, ...; columns `region` (the code), `name_en`, `name_uk`,
+        `pcode`, `area_official_km2`, `population`, `population_date` (text), `geometry` (WGS 84, degrees).
+    """
     rows = sorted(read_csv(facts / "oblasts.csv"), key=lambda row: row["iso_3166_2"])
     ids = [row["iso_3166_2"] for row in rows]
     table = pd.DataFrame({
@@ -31,6 +45,7 @@ def regions(folder: Path, facts: Path) -> gpd.GeoDataFrame:
 
 
 def write_regions(table: gpd.GeoDataFrame, path: Path) -> None:
+    """Write the table of `regions` as GeoJSON, coordinates to DECIMALS of a degree."""
     columns = [name for name in table.columns if name not in ("region", "geometry")]
     features = [
         {"type": "Feature", "id": row["region"],

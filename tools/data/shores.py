@@ -46,7 +46,7 @@ SHORES = (
 
 
 def land(folder: Path, box: BaseGeometry) -> BaseGeometry:
-    """The land of GSHHG within a box in degrees."""
+    """Read the land of GSHHG within a box; both in degrees, longitude first."""
     west, south, east, north = box.bounds
     points = np.memmap(folder / FOLDER / "gshhs_f.dat", dtype="<f4", mode="r")
     found = []
@@ -63,7 +63,7 @@ def land(folder: Path, box: BaseGeometry) -> BaseGeometry:
 
 
 def with_shore(region: BaseGeometry, shore: Shore, folder: Path) -> BaseGeometry:
-    """Give a region (degrees) another shore within a window."""
+    """Give a region (degrees) another shore within a window; `folder` is where the packages are unpacked."""
     box = shapely.box(*shapely.buffer(shore.window, 0.1).bounds)
     shift = (shore.east_deg, shore.north_deg)
     moved = shapely.transform(land(folder, box), lambda xy: np.add(xy, shift))

@@ -53,7 +53,18 @@ def surroundings(folder: Path, ukraine: BaseGeometry) -> pd.Series:
 
 
 def faced(given: dict[str, BaseGeometry]) -> tuple[np.ndarray, np.ndarray]:
-    """The faces of the network of all borders, and whose each is: the first one's that covers it, or ''."""
+    """Cut shapes along all of their borders.
+
+    Parameters
+    ----------
+    given
+        Shapes in degrees by name.
+
+    Returns
+    -------
+    tuple of ndarray
+        The faces of the network, polygons in degrees, and whose each is: the first that covers it, or ''.
+    """
     borders = [shapely.boundary(item) for item in given.values()]
     network = shapely.union_all(borders, grid_size=GRID_DEG)
     faces = np.asarray(shapely.get_parts(shapely.polygonize([network])))
@@ -65,14 +76,31 @@ def faced(given: dict[str, BaseGeometry]) -> tuple[np.ndarray, np.ndarray]:
 
 
 def together(faces: np.ndarray, owner: np.ndarray) -> pd.Series:
-    """Put faces together by owner: a coverage."""
+    """Put faces together by owner.
+
+    Parameters
+    ----------
+    faces, owner
+        From `faced`.
+
+    Returns
+    -------
+    Series
+        One shape per owner in degrees, a coverage; faces without an owner are left out.
+    """
     land = owner != ""
     return pd.Series(faces[land]).groupby(owner[land]).agg(
         lambda some: shapely.coverage_union_all(some.to_numpy()))
 
 
 def countries(folder: Path, ukraine: BaseGeometry) -> dict[str, BaseGeometry]:
-    """The land of NEIGHBOURS, with the strips up to our outlines, and of OTHERS; they may overlap ours."""
+    """Read the land around a country from Natural Earth; parameters as for `surroundings`.
+
+    Returns
+    -------
+    dict
+        In degrees, by name: NEIGHBOURS, with the strips up to our outlines, and OTHERS; some overlap ours.
+    """
     shapes = folder / NATURAL_EARTH
     land = gpd.read_file(shapes / "physical" / "ne_10m_land.shp", bbox=FRAME.bounds).geometry.union_all()
     table = gpd.read_file(shapes / "cultural" / "ne_10m_admin_0_countries.shp", bbox=FRAME.bounds)
@@ -96,6 +124,6 @@ def countries(folder: Path, ukraine: BaseGeometry) -> dict[str, BaseGeometry]:
 
 
 def without_specks(land: BaseGeometry, least_deg2: float) -> BaseGeometry:
-    """Keep what is an area, and of a size to be seen."""
+    """Keep what is an area, and of a size to be seen; `land` in degrees, `least_deg2` in square degrees."""
     parts = shapely.get_parts(land)
     return shapely.multipolygons(parts[shapely.area(parts) >= least_deg2])

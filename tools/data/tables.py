@@ -9,6 +9,7 @@ from tools.data.writing import read_csv, tidy
 
 
 def write_places(facts: Path, table: gpd.GeoDataFrame, path: Path) -> None:
+    """Write the settlements by P-code, each with its region; `table` is from `tools.data.regions.regions`."""
     region_of = dict(zip(table["pcode"], table["region"], strict=True))
     rows = sorted(read_csv(facts / "places.csv"), key=lambda row: row["id"])
     with path.open("w", encoding="utf-8", newline="") as file:
@@ -22,7 +23,7 @@ def write_places(facts: Path, table: gpd.GeoDataFrame, path: Path) -> None:
 
 
 def write_totals(facts: Path, table: gpd.GeoDataFrame, folder: Path) -> None:
-    """Official totals of raions and hromadas, which the places must sum to."""
+    """Write official totals of raions and hromadas, which the places must sum to; `table` as above."""
     region_of = dict(zip(table["pcode"], table["region"], strict=True))
     for name, columns in (("raions", ["raion"]), ("hromadas", ["hromada", "raion"])):
         rows = sorted(read_csv(facts / f"{name}.csv"), key=lambda row: row[columns[0]])
@@ -35,6 +36,7 @@ def write_totals(facts: Path, table: gpd.GeoDataFrame, folder: Path) -> None:
 
 
 def write_changes(facts: Path, path: Path) -> None:
+    """Write the events of settlements by date and place."""
     rows = read_csv(facts / "control_changes.csv")
     rows.sort(key=lambda row: (row["date"], row["place"]))
     with path.open("w", encoding="utf-8", newline="") as file:
