@@ -1,16 +1,41 @@
 """The terminal front end: the figures of the page as text or as one JSON object."""
 
-import argparse
 import io
 import os
 import sys
 from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from geo.errors import GeoError
+from geo.errors import N_, GeoError, Words
 from geo.last_resort import LoggedFault, last_resort
+
+if TYPE_CHECKING:
+    from layers.language import Language
 
 EXIT_FAULT = 2
 EXIT_INTERRUPTED = 130
+
+
+@dataclass
+class Errors:
+    """Says errors on stderr: in English until the language is known that the command is to speak."""
+
+    language: "Language | None" = None
+
+    def say(self, words: Words) -> None:
+        """Say an error on one line."""
+        said = str(words) if self.language is None else self.language.said(words)
+        print(" ".join(said.split()), file=sys.stderr)
+
+    def say_unforeseen(self, fault: LoggedFault) -> None:
+        """Say that there was an error that nobody foresaw, and where its details are."""
+        where = (Words(N_("the details are in {log} under {reference}"), log=str(fault.log),
+                       reference=fault.reference) if fault.written else
+                 Words(N_("the details could not be written to {log}; set ATLAS_LOG to a file that can be"),
+                       log=str(fault.log)))
+        self.say(Words(N_("Something went wrong that was not foreseen ({kind}); {where}."), kind=fault.kind,
+                       where=where))
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -18,21 +43,24 @@ def main(argv: Sequence[str] | None = None) -> int:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")
-    with last_resort("the terminal", _say_unforeseen):
-        return _run(argv)
+    errors = Errors()
+    with last_resort("the terminal", errors.say_unforeseen):
+        return _run(argv, errors)
     return EXIT_FAULT
 
 
-def _run(argv: Sequence[str] | None) -> int:
-    arguments = argparse.Namespace()
+def _run(argv: Sequence[str] | None, errors: Errors) -> int:
     try:
-        from terminal.parser import parser  # here, so that errors while loading are caught
+        from layers.language import load_language  # here, so that errors while loading are caught
+        from terminal.parser import parser
+        from terminal.usage.parser import asked_language
 
-        parser().parse_args(argv, arguments)
+        errors.language = load_language(asked_language(argv))
+        arguments = parser(errors.language).parse_args(argv)
         arguments.run(arguments)
         sys.stdout.flush()
     except GeoError as fault:
-        print(" ".join(_said(fault, arguments).split()), file=sys.stderr)
+        errors.say(fault.words)
         return EXIT_FAULT
     except KeyboardInterrupt:
         return EXIT_INTERRUPTED
@@ -41,26 +69,10 @@ def _run(argv: Sequence[str] | None) -> int:
     except OSError as fault:
         if fault.filename is not None:  # a file other than stdout, so a bug in this project
             raise
-        print(f"The output cannot be written: {fault.strerror}.", file=sys.stderr)
+        errors.say(Words(N_("The output cannot be written: {reason}."), reason=str(fault.strerror)))
         _let_go_of_stdout()
         return EXIT_FAULT
     return 0
-
-
-def _said(fault: GeoError, arguments: argparse.Namespace) -> str:
-    """Return an error in the language that the command was asked to speak; in English if it cannot."""
-    from layers.language import DEFAULT_LANGUAGE, load_language
-
-    try:
-        return load_language(getattr(arguments, "language", DEFAULT_LANGUAGE)).said(fault.words)
-    except GeoError:
-        return str(fault)
-
-
-def _say_unforeseen(fault: LoggedFault) -> None:
-    where = (f"the details are in {fault.log} under {fault.reference}" if fault.written
-             else f"the details could not be written to {fault.log}; set ATLAS_LOG to a file that can be")
-    print(f"Something went wrong that was not foreseen ({fault.kind}); {where}.", file=sys.stderr)
 
 
 def _let_go_of_stdout() -> None:

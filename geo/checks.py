@@ -12,7 +12,7 @@ import shapely
 from geo.control.dates import days
 from geo.control.origin import RECORD_SOURCES
 from geo.crs import to_metres
-from geo.errors import N_, SourceError, TableError
+from geo.errors import N_, SourceError, TableError, Words
 from geo.paths import DATA
 from geo.plans.assign import assign
 from geo.plans.interpretations import variants
@@ -36,7 +36,7 @@ DATA_SUFFIXES = {".csv", ".geojson", ".toml"}
 
 @dataclass(frozen=True)
 class Check:
-    """A named check and the faults it found."""
+    """A named check and the faults it found, in words that can be said in other languages."""
 
     name: str
     faults: tuple[str, ...]
@@ -50,19 +50,19 @@ def gate(world: World, library: Library, root: Path = DATA) -> list[Check]:
     """
     grounds = cache(lambda: _grounds(world, library))
     checks: dict[str, Callable[[], Iterable[str]]] = {
-        "every plan file can be read": lambda: library.faults,
-        "events lie on recorded days, in order": lambda: _events(world),
-        "no event changes nothing": lambda: _idle_events(world),
-        "every event is read off a source that is named": lambda: _unnamed(world, root),
-        "every place lies in its region or near its coast": lambda: _strays(world, root),
-        "control points carry no people and repeat no place": lambda: _points(world),
-        "places have spots and names of their own": lambda: _duplicates(world),
-        "no name has a stray blank": lambda: _blanks(world, root),
-        "regions fill the country without gaps": lambda: _holes(world),
-        "people sum to the official totals": lambda: _sums(world),
-        "every rule of every plan is used": lambda: _idle_rules(grounds(), library),
-        "every rule of every reading is used": lambda: _idle_readings(grounds(), library),
-        "every plan and file names its source": lambda: _sourceless(library, root),
+        N_("every plan file can be read"): lambda: library.faults,
+        N_("events lie on recorded days, in order"): lambda: _events(world),
+        N_("no event changes nothing"): lambda: _idle_events(world),
+        N_("every event is read off a source that is named"): lambda: _unnamed(world, root),
+        N_("every place lies in its region or near its coast"): lambda: _strays(world, root),
+        N_("control points carry no people and repeat no place"): lambda: _points(world),
+        N_("places have spots and names of their own"): lambda: _duplicates(world),
+        N_("no name has a stray blank"): lambda: _blanks(world, root),
+        N_("regions fill the country without gaps"): lambda: _holes(world),
+        N_("people sum to the official totals"): lambda: _sums(world),
+        N_("every rule of every plan is used"): lambda: _idle_rules(grounds(), library),
+        N_("every rule of every reading is used"): lambda: _idle_readings(grounds(), library),
+        N_("every plan and file names its source"): lambda: _sourceless(library, root),
     }
     return [Check(name, tuple(run())) for name, run in checks.items()]
 
@@ -71,16 +71,17 @@ def _events(world: World) -> Iterable[str]:
     known = set(days(world.record.periods))
     table = world.record.changes
     for day in table.loc[~table["date"].isin(known), "date"].unique():
-        yield f"{day} is no recorded day"
+        yield Words(N_("{day} is no recorded day"), day=day)
     if not table["date"].is_monotonic_increasing:
-        yield "events are not in order"
+        yield Words(N_("events are not in order"))
 
 
 def _idle_events(world: World) -> Iterable[str]:
     table = world.record.changes
     before = table.groupby("place")["held_by"].shift()
     for row in table[table["held_by"] == before.fillna("ukraine")].itertuples():
-        yield f"{row.place} on {row.date}: was held by {row.held_by} already"
+        yield Words(N_("{place} on {day}: was held by {holder} already"), place=row.place, day=row.date,
+                    holder=row.held_by)
 
 
 def _unnamed(world: World, root: Path) -> Iterable[str]:
@@ -89,25 +90,25 @@ def _unnamed(world: World, root: Path) -> Iterable[str]:
     words = _sources_page(root)
     for code, name in RECORD_SOURCES.items():
         if codes.get(code) != name:
-            yield f"{name} has no code {code} in sources.toml"
+            yield Words(N_("{source} has no code {code} in sources.toml"), source=name, code=code)
         if f"`{code}`" not in words:
-            yield f"the code `{code}` is not in SOURCES.md"
+            yield Words(N_("the code `{code}` is not in SOURCES.md"), code=code)
     used = {*world.record.changes["source"], *(period.source for period in world.record.periods)}
     for code in sorted(used - codes.keys()):
-        yield f"no source has the code {code}"
+        yield Words(N_("no source has the code {code}"), code=code)
 
 
 def _points(world: World) -> Iterable[str]:
     """Places come first among the settlements; what follows has a spot and an id of its own."""
     settlements = world.record.settlements
     if not settlements.index[:len(world.places)].equals(world.places.index):
-        yield "places are not the first settlements of the record"
+        yield Words(N_("places are not the first settlements of the record"))
     try:
         check(settlements.iloc[len(world.places):], POINTS)
     except TableError as fault:
-        yield str(fault)
+        yield fault.words
     for place in settlements.index[settlements.duplicated(["lon", "lat"])]:
-        yield f"{place} lies on the spot of another settlement"
+        yield Words(N_("{place} lies on the spot of another settlement"), place=place)
 
 
 def _strays(world: World, root: Path) -> Iterable[str]:
@@ -117,29 +118,31 @@ def _strays(world: World, root: Path) -> Iterable[str]:
     known = read_table(root / "places" / "strays.csv", ("place", "reason"), key="place")
     far = {p for p, km in zip(world.places.index, off_km, strict=True) if km > COAST_KM}
     for place in sorted(far - set(known.index)):
-        yield f"{place} lies more than {COAST_KM:g} km outside its region, and no reason is given"
+        yield Words(N_("{place} lies more than {km:g} km outside its region, and no reason is given"),
+                    place=place, km=COAST_KM)
     for place in sorted(set(known.index) - far):
-        yield f"{place} is listed as a stray, but lies in its region"
+        yield Words(N_("{place} is listed as a stray, but lies in its region"), place=place)
 
 
 def _duplicates(world: World) -> Iterable[str]:
     table = world.places
     for place in table.index[table.duplicated(["lon", "lat"])]:
-        yield f"{place} lies on the spot of another place"
+        yield Words(N_("{place} lies on the spot of another place"), place=place)
     for place in table.index[(table["name_en"] == "") | (table["name_uk"] == "")]:
-        yield f"{place} lacks a name"
+        yield Words(N_("{place} lacks a name"), place=place)
     for place in table.index[table["population"] < 0]:
-        yield f"{place} has a negative population"
+        yield Words(N_("{place} has a negative population"), place=place)
 
 
 def _blanks(world: World, root: Path) -> Iterable[str]:
     """Check the tables as loaded and every CSV file in the folder, including files not read anywhere."""
     for name, table in {"regions": world.regions, "places": world.places, **world.units}.items():
-        yield from (f"{name}: {fault}" for fault in stray_blanks(table))
+        yield from (Words(N_("{name}: {fault}"), name=name, fault=fault) for fault in stray_blanks(table))
     for path in sorted(root.rglob("*.csv")):
         with path.open(encoding="utf-8", newline="") as file:
             table = pd.DataFrame(list(csv.DictReader(file)))
-        yield from (f"{path.relative_to(root).as_posix()}: {fault}" for fault in stray_blanks(table))
+        yield from (Words(N_("{name}: {fault}"), name=path.relative_to(root).as_posix(), fault=fault)
+                    for fault in stray_blanks(table))
 
 
 def _holes(world: World) -> Iterable[str]:
@@ -148,7 +151,8 @@ def _holes(world: World) -> Iterable[str]:
     for part in shapely.get_parts(country):
         for hole in map(shapely.Polygon, part.interiors):
             if not hole.contains(lagoon):
-                yield f"a hole of {hole.area / 1e6:.2f} km2 near {hole.centroid.wkt}"
+                yield Words(N_("a hole of {km2:.2f} km2 near {point}"), km2=hole.area / 1e6,
+                            point=hole.centroid.wkt)
 
 
 def _sums(world: World) -> Iterable[str]:
@@ -157,7 +161,8 @@ def _sums(world: World) -> Iterable[str]:
     for name, official in levels.items():
         ours = world.places.groupby(name)["population"].sum()
         for key in official.index[official != ours.reindex(official.index, fill_value=0)]:
-            yield f"{name} {key}: places have {ours.get(key, 0)}, official {official[key]}"
+            yield Words(N_("{level} {key}: places have {ours}, official {official}"), level=name, key=key,
+                        ours=int(ours.get(key, 0)), official=int(official[key]))
 
 
 def _grounds(world: World, library: Library) -> list[Ground]:
@@ -170,7 +175,8 @@ def _grounds(world: World, library: Library) -> list[Ground]:
 def _idle_rules(grounds: list[Ground], library: Library) -> Iterable[str]:
     for plan in library.plans.values():
         for number in _unused(grounds, plan, len(plan.rules)):
-            yield f"{plan.id}: rule {number + 1} matches nothing on {len(grounds)} dates"
+            yield Words(N_("{plan}: rule {number} matches nothing on {count} dates"), plan=plan.id,
+                        number=number + 1, count=len(grounds))
 
 
 def _idle_readings(grounds: list[Ground], library: Library) -> Iterable[str]:
@@ -178,8 +184,9 @@ def _idle_readings(grounds: list[Ground], library: Library) -> Iterable[str]:
         for reading, option in variants(plan):
             read = plan.model_copy(update={"rules": option.rules + plan.rules})
             for number in _unused(grounds, read, len(option.rules)):
-                yield (f"{plan.id}: rule {number + 1} of {reading.id}={option.id} matches nothing on "
-                       f"{len(grounds)} dates")
+                yield Words(N_("{plan}: rule {number} of {choice} matches nothing on {count} dates"),
+                            plan=plan.id, number=number + 1, choice=f"{reading.id}={option.id}",
+                            count=len(grounds))
 
 
 def _unused(grounds: list[Ground], plan: Scenario, first: int) -> list[int]:
@@ -192,12 +199,12 @@ def _unused(grounds: list[Ground], plan: Scenario, first: int) -> list[int]:
 def _sourceless(library: Library, root: Path) -> Iterable[str]:
     for plan in library.plans.values():
         if not any(source.url for source in plan.sources):
-            yield f"{plan.id}: no source has an address"
+            yield Words(N_("{plan}: no source has an address"), plan=plan.id)
     named = _sources_page(root)
     for path in sorted(root.rglob("*")):
         name = path.relative_to(root).as_posix()
         if path.suffix in DATA_SUFFIXES and "scenarios/" not in name and name not in named:
-            yield f"{name} is not in SOURCES.md"
+            yield Words(N_("{file} is not in SOURCES.md"), file=name)
 
 
 def _sources_page(root: Path) -> str:

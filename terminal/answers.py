@@ -71,7 +71,8 @@ def scenarios(arguments: argparse.Namespace) -> None:
 def dates(arguments: argparse.Namespace) -> None:
     """List the known days."""
     value = dates_value(loaded())
-    show(arguments, value, [f"default {DEFAULT_DAY}", *value["dates"]])
+    default = language_of(arguments).text(N_("default {day}"), day=DEFAULT_DAY)
+    show(arguments, value, [default, *value["dates"]])
 
 
 def inquire(

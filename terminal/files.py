@@ -30,7 +30,6 @@ from layers.bundle.registry import (
 from layers.explore.laid_over import laid_over
 from layers.export.files import may_be_written, write_whole
 from layers.frame import AFFECTED, ALL, read_frame
-from layers.language import DEFAULT_LANGUAGE, load_language
 from layers.plate.sizes import SIZES
 from layers.request import PARTS, ExportRequest, read_address, read_title
 from layers.selection import AT_FIRST, FORMER_LAYERS, LAYERS
@@ -39,6 +38,8 @@ from terminal.answers import language_of, plan_named, show, strip_of
 from terminal.columns import columns, file_words
 from terminal.options import laid_by
 from terminal.workspace import front_of, library_of, loaded, opened
+
+FINE = N_("ok")
 
 
 def export(arguments: argparse.Namespace) -> None:
@@ -142,8 +143,9 @@ def _listed(text: str | None, offered: Iterable[str], what: str) -> frozenset[st
 def validate(arguments: argparse.Namespace) -> None:
     """Check plan files and control files."""
     world = loaded()
-    known, english = frozenset(world.regions.index), load_language(DEFAULT_LANGUAGE)
+    known, language = frozenset(world.regions.index), language_of(arguments)
     results: list[dict[str, Any]] = []
+    bad: list[str] = []
     for name in arguments.files:
         path = Path(name)
         try:
@@ -153,17 +155,18 @@ def validate(arguments: argparse.Namespace) -> None:
             elif path.suffix.lower() in SUFFIXES:
                 notes = read_control_path(path, DEFAULT_DAY, world.regions_m).notes
                 details = (
-                    {"notes": [note_words(note, english, exact=True) for note in notes]} if notes else {}
+                    {"notes": [note_words(note, language, exact=True) for note in notes]} if notes else {}
                 )
             else:
                 raise SourceError(N_("{name}: is neither a plan (.toml) nor a line ({formats})"),
                                   name=path.name, formats=FORMATS)
             results.append({"file": name, "ok": True, **details})
         except GeoError as fault:
-            results.append({"file": name, "ok": False, "faults": fault.words})
-    bad = [item["faults"] for item in results if not item["ok"]]
+            results.append({"file": name, "ok": False, "faults": language.said(fault.words)})
+            bad.append(fault.words)
+    fine, faulty = language.text(FINE), language.text(N_("faults"))
     show(arguments, {"files": results},
-         [f"{item['file']}: {' '.join(['ok', *item.get('notes', [])]) if item['ok'] else 'faults'}"
+         [f"{item['file']}: {' '.join([fine, *item.get('notes', [])]) if item['ok'] else faulty}"
           for item in results])
     if bad:
         raise SourceError(listed(bad, " | "))
@@ -173,8 +176,10 @@ def check(arguments: argparse.Namespace) -> None:
     """Run the data gate over everything under `data/`."""
     world = loaded()
     checks = gate(world, library_of(world))
+    say = language_of(arguments).text
     show(arguments, {"checks": [{"name": c.name, "faults": list(c.faults)} for c in checks]},
-         columns([("ok" if not c.faults else "FAULTS", c.name) for c in checks]))
-    bad = [Words(N_("{name}: {fault}"), name=c.name, fault=fault) for c in checks for fault in c.faults]
+         columns([(say(N_("FAULTS") if c.faults else FINE), say(c.name)) for c in checks]))
+    bad = [Words(N_("{name}: {fault}"), name=Words(c.name), fault=fault)
+           for c in checks for fault in c.faults]
     if bad:
         raise SourceError(listed(bad, " | "))

@@ -13,21 +13,24 @@ from geo.update.observed import Observations, observe_address, observe_folder
 from geo.update.proposal import Proposal, propose
 from geo.update.saving import save
 from geo.world import World
-from layers.language import DEFAULT_LANGUAGE, Language, load_language
+from layers.language import Language
 from layers.text.wording import HOLDER_WORDS
-from terminal.answers import show
+from terminal.answers import language_of, show
 from terminal.columns import columns
 from terminal.workspace import loaded
+
+HEADS = (N_("Russian-held"), N_("before"), N_("after"), N_("change"))
 
 
 def update(arguments: argparse.Namespace) -> None:
     """Show what archive files would add to the record; with --write, add it."""
-    world, language = loaded(), load_language(DEFAULT_LANGUAGE)
+    world, language = loaded(), language_of(arguments)
     seen = _observed(world, arguments.archive)
     if not seen.held:
         show(arguments, {"days": [], "passed_over": _iso(seen.passed_over), "events": [], "regions": [],
                          "written": False},
-             [f"Nothing new: the record already reaches {language.day(world.record.periods[-1].last)}."])
+             [language.text(N_("Nothing new: the record already reaches {day}."),
+                            day=language.day(world.record.periods[-1].last))])
         return
     proposal = propose(world.record, seen.held)
     settlements, ground = changed_settlements(world, proposal), changed_ground(world, proposal)
@@ -40,16 +43,18 @@ def update(arguments: argparse.Namespace) -> None:
                     for region, row in ground.to_dict("index").items()],
         "written": bool(arguments.write),
     }
+    say, names = language.text, language.regions(world.regions)
+    towns = world.record.settlements[language.name_column]
     lines = [_heading(proposal, seen, language)]
-    lines += columns([(row.date.isoformat(), row.name_en, row.region_name,
-                       language.text(HOLDER_WORDS[Holder(row.held_by)]))
+    lines += columns([(row.date.isoformat(), towns[row.place], names[row.region],
+                       say(HOLDER_WORDS[Holder(row.held_by)]))
                       for row in settlements.itertuples()]) if len(settlements) else []
-    lines += columns([("Russian-held", "before", "after", "change"), *(
-        (world.regions.at[region, "name_en"], language.area(row["before_km2"]),
-         language.area(row["after_km2"]), f"{row['change_km2']:+,.0f} km²")
+    lines += columns([tuple(map(say, HEADS)), *(
+        (names[str(region)], language.area(row["before_km2"]), language.area(row["after_km2"]),
+         f"{language.digits(format(row['change_km2'], '+,.0f'))} {language.area_unit}")
         for region, row in ground.to_dict("index").items())], right={1, 2, 3}) if len(ground) else []
-    lines.append("The record has been written." if arguments.write else
-                 "Nothing has been written; --write adds this to the record.")
+    lines.append(say(N_("The record has been written.") if arguments.write else
+                     N_("Nothing has been written; --write adds this to the record.")))
     show(arguments, value, lines)
 
 
@@ -63,9 +68,11 @@ def _observed(world: World, archive: str) -> Observations:
 
 def _heading(proposal: Proposal, seen: Observations, language: Language) -> str:
     days = language.listed([language.day(day) for day in proposal.days])
-    over = f" ({len(seen.passed_over)} earlier days passed over)" if seen.passed_over else ""
-    count = len(proposal.events)
-    return f"New days: {days}{over}. Settlements that would change hands: {count:,}."
+    earlier, count = len(seen.passed_over), language.number(len(proposal.events))
+    over = " (" + language.plural("{count} earlier day passed over", "{count} earlier days passed over",
+                                  earlier) + ")" if earlier else ""
+    return language.text(N_("New days: {days}{passed_over}. Settlements that would change hands: {count}."),
+                         days=days, passed_over=over, count=count)
 
 
 def _iso(days: tuple[date, ...]) -> list[str]:

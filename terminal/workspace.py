@@ -57,6 +57,7 @@ def front_of(arguments: argparse.Namespace, world: World, margin_km: float) -> L
     day = DEFAULT_DAY if arguments.on is None else read_day(_written(arguments, world), *known)
     note = (world if second is None else second).origin_on(day).note
     if note:
+        note = load_language(getattr(arguments, "language", DEFAULT_LANGUAGE)).text(note)
         arguments.notes = list(dict.fromkeys([*getattr(arguments, "notes", []), note]))
     return LineChoice(day, margin_km, RECORD if second is None else LIVEUAMAP)
 

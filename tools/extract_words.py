@@ -49,7 +49,7 @@ def marked_words(code: str) -> Iterator[Marked]:
 def code_words() -> Iterator[tuple[str, str | tuple[str, ...], str | None]]:
     """Yield the marked texts of all code, each with its file before it."""
     modules = [path for room in ROOMS for path in ROOT.glob(f"{room}/**/*.py")]
-    for path in sorted([ROOT / "app.py", *modules]):
+    for path in sorted([ROOT / "app.py", ROOT / "cli.py", *modules]):
         place = path.relative_to(ROOT).as_posix()
         for message, context in marked_words(path.read_text(encoding="utf-8")):
             yield place, message, context

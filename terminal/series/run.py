@@ -47,7 +47,7 @@ def series(arguments: argparse.Namespace) -> None:
     if kind == VIDEO and not can_encode():
         mp4([])  # raises the error that says what to install
     chosen = _series(arguments)
-    with progress("step") as report:
+    with progress(language_of(arguments).text(N_("step"))) as report:
         if kind != FOLDER:
             content = written(chosen, FORMATS[kind], report)
             write_whole(out, content, replace=arguments.force)

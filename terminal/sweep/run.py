@@ -10,7 +10,7 @@ from geo.errors import N_, SweepError
 from geo.sweep.question import question, swept_days
 from geo.sweep.run import sweep as run_sweep
 from layers.progress import progress
-from terminal.answers import plan_interpreted, show
+from terminal.answers import language_of, plan_interpreted, show
 from terminal.sweep.lists import day_of, listed
 from terminal.workspace import library_of, loaded
 
@@ -22,14 +22,14 @@ def sweep(arguments: argparse.Namespace) -> None:
     step, workers = read_step(arguments.step), _workers(arguments.workers)
     margins = [read_km(text, "margin") for text in listed(arguments.margins) or [str(DEFAULT_KM)]]
     first, last = day_of(arguments.first), day_of(arguments.last)
-    world = loaded()
+    world, language = loaded(), language_of(arguments)
     library = library_of(world)
     plans = [plan_interpreted(name, None, world, library) for name in
              listed(arguments.plans) or list(library.plans)]
     records = listed(arguments.records)
     asked = question(world, plans, margins) if records is None else question(world, plans, margins, records)
     days = swept_days(world, asked.records, first, last, step)
-    with progress("day") as report:
+    with progress(language.text(N_("day"))) as report:
         done = run_sweep(asked, days, Path(arguments.out), workers=workers, scheduler=arguments.scheduler,
                          force=arguments.force, report=report)
     value = {
@@ -38,8 +38,11 @@ def sweep(arguments: argparse.Namespace) -> None:
         "plans": [plan.id for plan in asked.plans], "margins_km": list(asked.margins_km),
         "records": list(asked.records), "data_version": asked.data_version,
     }
-    show(arguments, value, [f"{done.folder}: {len(done.days):,} days, {done.days[0]} to {done.days[-1]}, "
-                            f"{len(done.made):,} of them new"])
+    said = language.plural(
+        "{folder}: {count} day, {first} to {last}, {new} of them new",
+        "{folder}: {count} days, {first} to {last}, {new} of them new", len(done.days), folder=done.folder,
+        first=done.days[0], last=done.days[-1], new=language.number(len(done.made)))
+    show(arguments, value, [said])
 
 
 def _workers(text: str | None) -> int | None:

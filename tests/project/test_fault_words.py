@@ -11,7 +11,6 @@ ROOMS = [path for path in sources(*PACKAGES) if path.suffix == ".py"]
 TEXTS_OF_PLANS = {"geo/plans/custom.py", "geo/plans/edit.py", "geo/plans/interpretations.py"}
 """Titles, caveats and notes of plans: texts that are translated as those of the plans' files are."""
 FOR_OTHERS = {
-    "geo/checks.py",  # what the gate over the data says to those who change it
     "geo/control/origin.py",  # credit lines, which `layers.text.credit` puts into words
     "geo/settings/setting.py",  # what the log says to an operator
 }

@@ -1,10 +1,25 @@
 """In Ukrainian the terminal says nothing in English, and in every language the same figures."""
 
+import argparse
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+
+from geo.case import RECORDS
+from geo.checks import Check
+from geo.errors import N_, Words
+from geo.explore.ranking import COLUMNS
+from geo.plans.library import SCENARIOS
+from layers.bundle.registry import COMPARISON_EXPORTS, EVERY, EXPORTS
+from layers.frame import FRAMES
+from layers.language import Language, load_language
+from layers.plate.sizes import SIZES
+from layers.request import PARTS
+from layers.selection import LAYERS
+from terminal.parser import parser
+from terminal.usage import faults
 
 Run = Callable[..., tuple[int, str, str]]
 
@@ -21,7 +36,8 @@ ASKED: dict[str, tuple[str, ...]] = {
     "observers": ("--on", "2025-11-21"), "rank": (), "alike": (PLAN,), "together": (PLAN,),
     "together of all": (), "pullback": ("--ukraine", "5", "--russia", "5"),
     "pullback presets": ("--presets",), "solve shift": ("--km2", "1000"), "corrections": (), "glossary": (),
-    "scenarios": (),
+    "scenarios": (), "dates": (), "validate": (str(SCENARIOS / "freeze.toml"),), "check": (),
+    "figures of a noted day": (PLAN, "--on", "2024-01-01"),
 }
 NAMES = {"scenarios": {"leaked", "published", "reported", "unpublished", "none", "freeze"},
          "rank": {"swap"}, "place of a site": {"nuclear", "power", "plant"}}
@@ -55,3 +71,142 @@ def test_a_file_is_announced_in_the_language(run: Run, tmp_path: Path) -> None:
                        "--language", "uk")
     assert code == 0
     assert re.search(r"a\.csv \([\d\u00a0\u202f]+ байт", out)
+
+
+def parsers(language: Language | None = None) -> dict[str, argparse.ArgumentParser]:
+    """Return the parser of every command by its name, and that of the program by ''."""
+    top = parser(language)
+    (commands,) = (action for action in top._actions if isinstance(action, argparse._SubParsersAction))
+    return {"": top, **commands.choices}
+
+
+COMMANDS = tuple(parsers())
+UKRAINIAN = ("--language", "uk")
+PROPER = {"GeoJSON", "GeoPackage", "KML", "KMZ", "FlatGeobuf", "GeoParquet", "Shapefile", "JSON", "WKT",
+          "Parquet", "Dask", "URL", "ID", "toml", "zip", "python", "cli.py", "data/control", "UA-14", "UA-09",
+          "deepstatemap_data", "geojson", "ukraine-5", "russia-5", "plan", "gif", "webp", "mp4", "folder",
+          "shift", "depth", "ukraine", COLUMNS[0]}
+"""Proper names, formats, examples of files, and values to be typed, such as `.plan` of --pull-back."""
+
+OFFERED = [", ".join(ids) for ids in (COLUMNS, FRAMES, PARTS, LAYERS, [*LAYERS][-3:])] + [
+    f" {word} ".join(ids) for ids in ([*EXPORTS, EVERY], COMPARISON_EXPORTS, SIZES) for word in ("or", "або")]
+"""The ids that a help text lists."""
+
+TYPED = re.compile(r"(?<![\w-])--?[a-z][\w-]*|\{[^}]*\}|«[^»]*»|'[^'\n]*'"
+                   r"|^ {4}[a-z-]+(?: \(\w+\))?|cli\.py [a-z-]+", re.MULTILINE)
+"""An option, its choices, a value in quotation marks, and a command in the list or after the program."""
+
+WORD = re.compile(r"(?<![\w-])[A-Za-z][A-Za-z0-9_./-]*[A-Za-z0-9]")
+
+
+def left_in_english(said: str) -> set[str]:
+    """Return the words in Latin letters that are no name and nothing to be typed."""
+    for ids in OFFERED:
+        said = said.replace(ids, "")
+    return set(WORD.findall(TYPED.sub("", said.replace(",".join(RECORDS), "")))) - PROPER
+
+
+@pytest.fixture
+def _wide(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A terminal in which no name is broken at its hyphen."""
+    monkeypatch.setenv("COLUMNS", "400")
+
+
+def helped(run: Run, *argv: str) -> str:
+    code, out, err = run(*argv)
+    assert (code, err) == (0, "")
+    return out
+
+
+@pytest.mark.usefixtures("_wide")
+@pytest.mark.parametrize("command", COMMANDS)
+def test_no_english_word_is_left_in_the_help(command: str, run: Run) -> None:
+    asked_for = (*filter(None, [command]), "--help")
+    assert left_in_english(helped(run, *asked_for)) > {"usage", "options", "show", "help", "message"}
+    assert left_in_english(helped(run, *asked_for, *UKRAINIAN)) == set()
+
+
+@pytest.mark.usefixtures("_wide")
+@pytest.mark.parametrize("command", COMMANDS)
+def test_the_help_offers_the_same_in_both_languages(command: str) -> None:
+    """Options, choices and defaults are typed as they are, whatever the language."""
+    english, ukrainian = (re.findall(r"--[a-z0-9-]+|\{[^}]+\}|\d+", parsers(language)[command].format_help())
+                          for language in (None, load_language("uk")))
+    assert sorted(english) == sorted(ukrainian) != []
+
+
+@pytest.mark.parametrize("argv", [
+    ("--help", *UKRAINIAN), (*UKRAINIAN, "--help"), (*UKRAINIAN, "figures", "--help"),
+    ("figures", "--help", "--language=uk"), ("figures", *UKRAINIAN, "-h"), ("figures", "-h", "--lang", "uk"),
+    ("export", PLAN, *UKRAINIAN, "--help"), (*UKRAINIAN, "--version"), ("--version", *UKRAINIAN),
+    (*UKRAINIAN, "dates"), ("dates", *UKRAINIAN), ("--language", "en", "dates", *UKRAINIAN),
+], ids=" ".join)
+def test_the_language_is_obeyed_wherever_it_stands(argv: tuple[str, ...], run: Run) -> None:
+    assert re.search("[а-яіїєґ]", helped(run, *argv))
+
+
+@pytest.mark.parametrize("argv", [
+    (*UKRAINIAN, "dates", "--language", "en"), ("--help",), ("figures", "--help", "--", *UKRAINIAN),
+    ("--help", "--language", "tlh"), ("--help", "--language"),
+], ids=" ".join)
+def test_without_a_language_or_with_english_the_help_is_english(argv: tuple[str, ...], run: Run) -> None:
+    assert not re.search("[а-яіїєґ]", helped(run, *argv))
+
+
+WRONG = [
+    (), ("draw",), ("figures",), ("validate",), ("figures", PLAN, "--colour"), ("figures", PLAN, "--on"),
+    ("figures", PLAN, "--json=3"), ("figures", PLAN, "--record", "third"), ("solve", "turn"),
+    ("solve", "shift"), ("figures", PLAN, "--record", "liveuamap", "--control", "a"),
+    ("export", PLAN, "--la", "a"), ("solve", "depth", "--km2", "1", "--people", "1"), ("export", PLAN),
+    ("sweep", "--out", "a", "--workers", "many"), ("validate", "cli.py"), ("figures", "--language", "tlh"),
+]
+
+
+@pytest.mark.parametrize("argv", WRONG, ids=" ".join)
+def test_no_english_word_is_left_in_an_error(argv: tuple[str, ...], run: Run) -> None:
+    """What was typed is repeated as it was."""
+    code, _, err = run(*UKRAINIAN, *argv)
+    assert code == 2
+    assert re.search("[а-яіїєґ]", err)
+    assert left_in_english(err) - {PLAN} == set()
+
+
+def sentences_of_argparse() -> Iterator[str]:
+    """Yield the texts that argparse marks for translation, with {} for what it fills in."""
+    source = Path(argparse.__file__).read_text(encoding="utf-8")
+    for _, text in re.findall(r"""\b_\((['"])(.*?)\1\)""", source):
+        yield re.sub(r"%(\(\w+\))?[sr]", "{}", text)
+
+
+def test_every_sentence_that_is_understood_is_one_of_argparse() -> None:
+    """A release of argparse that says something else is found here."""
+    known = {re.sub(r"\{\w+\}", "{}", template) for template in faults.FAULTS}
+    assert known <= set(sentences_of_argparse())
+
+
+@pytest.mark.parametrize("message", ["it is 5 % {off}", "argument --on: it is 5 % {off}"])
+def test_a_sentence_that_is_not_known_stays_as_it_is(message: str) -> None:
+    assert str(faults.understood(message)) == message
+    assert load_language("uk").said(faults.understood(message)).endswith("it is 5 % {off}")
+
+
+def test_an_error_that_nobody_foresaw_is_said_in_the_language(
+    run: Run, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("ATLAS_LOG", str(tmp_path / "atlas.log"))
+    monkeypatch.setattr("terminal.answers.library_of", lambda _: {}["plans"])
+    code, out, err = run("scenarios", *UKRAINIAN)
+    assert (code, out) == (2, "")
+    assert left_in_english(err.replace(str(tmp_path / "atlas.log"), "")) == {"KeyError"}
+    reference = (tmp_path / "atlas.log").read_text(encoding="utf-8").split()[1]
+    assert reference in err
+
+
+def test_faults_of_the_data_are_said_in_the_language(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    """In JSON the names of the checks stay as they are, as others look them up."""
+    fault = Words(N_("{place} lacks a name"), place="UA1")
+    monkeypatch.setattr("terminal.files.gate", lambda *_: [Check("no name has a stray blank", (fault,))])
+    code, out, err = run("check", *UKRAINIAN)
+    assert code == 2
+    assert left_in_english(out) == left_in_english(err) - {"UA1"} == set()
+    assert "no name has a stray blank" in run("check", "--json", *UKRAINIAN)[1]

@@ -2,6 +2,7 @@
 
 import functools
 import json
+import re
 import threading
 from collections.abc import Callable, Iterator
 from dataclasses import replace
@@ -39,6 +40,14 @@ def test_it_shows_days_settlements_and_ground(run: Run, saved: list[int]) -> Non
     assert "Derylove" in out
     assert "km²" in out
     assert out.rstrip().endswith("Nothing has been written; --write adds this to the record.")
+
+
+def test_in_ukrainian_it_says_nothing_in_english(run: Run, saved: list[int]) -> None:
+    code, out, err = run("update", "--archive", str(ARCHIVE), "--language", "uk")
+    assert (code, err, saved) == (0, "", [])
+    assert "22 вересня 2026 р. і 10 жовтня 2026 р. (4 раніші дні пропущено)" in out
+    assert "Дерилове" in out
+    assert not re.findall(r"(?<!--)\b[A-Za-z]{2,}", out)
 
 
 def test_it_writes_when_asked_to(run: Run, saved: list[int]) -> None:

@@ -1,0 +1,1 @@
+"""How the command line explains itself, in the reader's language."""
