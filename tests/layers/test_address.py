@@ -186,8 +186,8 @@ OLD = {
     "units": "mi2", "base": "vector", "layers": "donetsk contact", "at": "37.5000 48.0000",
     "place": "UA1400000000", "against": "today", "against_on": "2026-08-22", "line": "archive",
     "zone": "37.5_48~38_48~38_49", "mode": "embed", "frame": "36.5,47,39,49.25",
-    "pull": "10-7.35.plan", "shift": "russia-5.89179", "rank": "returns_people", "language": "en", "maps": "two",
-    "data": VERSION}
+    "pull": "10-7.35.plan", "shift": "russia-5.89179", "rank": "returns_people", "language": "en",
+    "maps": "two", "data": VERSION}
 
 
 def test_published_links_keep_their_meaning(read: Read) -> None:
