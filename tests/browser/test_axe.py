@@ -20,6 +20,7 @@ VIEWS: dict[str, dict[str, str]] = {
     "a plan": PLAN,
     "a town": {**PLAN, "place": "UA1412009001", "at": "37.5563 48.7389"},
     "two compared": {**PLAN, "view": "compare", "against": "e3-counter"},
+    "two maps": {**PLAN, "view": "compare", "against": "e3-counter", "maps": "two"},
     "all plans": {**PLAN, "view": "all"},
     "time": {**PLAN, "view": "time"},
     "a zone": {**PLAN, "view": "zone", "zone": "37 48.2,37.6 48.2,37.6 48.7"},

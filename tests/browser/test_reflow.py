@@ -24,7 +24,8 @@ CUT = """() => [...document.querySelectorAll('h1, h2, h3, .block-container p, .b
 
 @pytest.mark.parametrize("size", [NARROW, ZOOMED], ids=["320 px", "200 %"])
 @pytest.mark.parametrize("view", [
-    {}, {"view": "compare", "against": "e3-counter"}, {"view": "all"}, {"view": "time"}, {"view": "zone"},
+    {}, {"view": "compare", "against": "e3-counter"},
+    {"view": "compare", "maps": "two"}, {"view": "all"}, {"view": "time"}, {"view": "zone"},
     {"view": "write"}, {"mode": "embed"}], ids=lambda it: " ".join(it.values()) or "plan")
 def test_a_view_fits(visit: Visit, size: tuple[int, int], view: dict[str, str]) -> None:
     """Wide tables scroll by themselves; the rows of views and of frames, too, and by keyboard."""
