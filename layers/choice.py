@@ -27,8 +27,9 @@ VIEWS: dict[str, str] = {
 }
 """The views of the page, named for the question that each answers."""
 
-MODES: dict[str, str] = {"present": N_("Presenter"), "embed": N_("Embedded")}
-"""Modes that show the page without its panels."""
+MODES: dict[str, str] = {"present": N_("Presenter"), "embed": N_("Embedded"),
+                         "fit": N_("Embedded, with a height of its own")}
+"""Modes that show the page without its panels; `embed` fills its frame, `fit` tells the frame its height."""
 
 
 @dataclass(frozen=True)
