@@ -9,6 +9,7 @@ from layers.plate.fonts import remove_faces
 from page.state import cache, files
 from page.state.streamlit_internals import connected, log_through
 from server.lifespan import Work, lifespan
+from server.prefix import prefix_of
 from server.probes import probes
 from server.readiness import Readiness
 from server.routes import beside
@@ -22,9 +23,10 @@ def remove_all() -> None:
     remove_faces()
 
 
-_beside = beside(cache.workspace)
+_prefix = prefix_of(st.get_option("server.baseUrlPath") or "")
+_beside = beside(cache.workspace, _prefix)
 
 app = st.App(Path(__file__).parent / "app.py",
-             routes=[*probes(readiness, cache.world), *_beside.routes],
+             routes=[*probes(readiness, cache.world, _prefix), *_beside.routes],
              middleware=_beside.middleware,
              lifespan=lifespan(readiness, Work(cache.warm, connected, remove_all, log_through)))

@@ -30,8 +30,9 @@ VIEWS: dict[str, str] = {
 MAPS: dict[str, str] = {"one": N_("One map of what differs"), "two": N_("Two maps")}
 """What the comparison shows: what differs, or a map of each of the two beside the other."""
 
-MODES: dict[str, str] = {"present": N_("Presenter"), "embed": N_("Embedded")}
-"""Modes that show the page without its panels."""
+MODES: dict[str, str] = {"present": N_("Presenter"), "embed": N_("Embedded"),
+                         "fit": N_("Embedded, with a height of its own")}
+"""Modes that show the page without its panels; `embed` fills its frame, `fit` tells the frame its height."""
 
 
 @dataclass(frozen=True)

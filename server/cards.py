@@ -16,6 +16,7 @@ from layers.card.head import EMBEDDING, PICTURE, with_card
 from layers.data.question import AddressError
 from server.answer import respond
 from server.faults import NotOffered, answered
+from server.prefix import path_within
 from server.public import base_of
 from server.views import Views, read_text
 
@@ -25,8 +26,11 @@ NOT_FORWARDED = {b"accept-encoding", b"if-none-match", b"if-modified-since", b"r
 MAX_PX = 10_000
 
 
-def card_routes(views: Views, address: str | None) -> list[Route]:
-    """Return the routes of pictures and of oEmbed; `address` is the public one, if it is set."""
+def card_routes(views: Views, address: str | None, prefix: str = "") -> list[Route]:
+    """Return the routes of pictures and of oEmbed.
+
+    `address` is the public one, if it is set, and `prefix` what precedes all paths.
+    """
 
     @answered("the picture of an address")
     async def card_picture(request: Request) -> Response:
@@ -39,7 +43,7 @@ def card_routes(views: Views, address: str | None) -> list[Route]:
         written = asked.get("format", "json")
         if written not in ("json", "xml"):
             raise NotOffered(N_("There is no such format; there are json and xml."))
-        base = address or base_of(request.scope)
+        base = address or base_of(request.scope, prefix)
         if base is None or not asked.get("url"):
             raise ForeignAddress(N_("oEmbed needs 'url', an address of this page."))
         choice = await views.choice(query_within(asked["url"], base))
@@ -50,8 +54,8 @@ def card_routes(views: Views, address: str | None) -> list[Route]:
             return Response(as_xml(value), headers=open_to_all, media_type="text/xml")
         return JSONResponse(value, headers=open_to_all)
 
-    return [Route(f"/{PICTURE}", card_picture, methods=["GET", "HEAD"]),
-            Route(f"/{EMBEDDING}", oembed, methods=["GET"])]
+    return [Route(f"{prefix}/{PICTURE}", card_picture, methods=["GET", "HEAD"]),
+            Route(f"{prefix}/{EMBEDDING}", oembed, methods=["GET"])]
 
 
 def _pixels(asked: dict[str, str], name: str) -> int | None:
@@ -66,16 +70,16 @@ def _pixels(asked: dict[str, str], name: str) -> int | None:
 class HeadOfThePage:
     """Puts the card of the address into the head of the page, and leaves all else as it is.
 
-    The page is what the wrapped application answers at its root. If a card cannot be made, the page goes
+    The page is what the wrapped application answers at the prefix. If a card cannot be made, the page goes
     out without one.
     """
 
-    def __init__(self, app: ASGIApp, views: Views, address: str | None) -> None:
-        self.app, self.views, self.address = app, views, address
+    def __init__(self, app: ASGIApp, views: Views, address: str | None, prefix: str = "") -> None:
+        self.app, self.views, self.address, self.prefix = app, views, address, prefix
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request."""
-        if scope["type"] != "http" or scope["method"] not in ("GET", "HEAD") or _path(scope) != "/":
+        if scope["type"] != "http" or scope["method"] not in ("GET", "HEAD") or not self._is_page(scope):
             await self.app(scope, receive, send)
             return
         plain = {**scope, "method": "GET",
@@ -102,6 +106,9 @@ class HeadOfThePage:
         await send(start)
         await send({"type": "http.response.body", "body": b"" if scope["method"] == "HEAD" else content})
 
+    def _is_page(self, scope: Scope) -> bool:
+        return path_within(scope) in ((f"{self.prefix}/",) if self.prefix else ("", "/"))
+
     async def _with_card(self, scope: Scope, content: bytes) -> bytes:
         with last_resort("the server: the card of an address", lambda _: None):
             try:
@@ -113,11 +120,6 @@ class HeadOfThePage:
                 card: Card = await self.views.card(choice)
             except GeoError:
                 return content
-            base = self.address or base_of(scope)
+            base = self.address or base_of(scope, self.prefix)
             return with_card(content.decode("utf-8"), card, base, pictured=is_ours(choice)).encode()
         return content
-
-
-def _path(scope: Scope) -> str:
-    root = str(scope.get("root_path", ""))
-    return str(scope["path"]).removeprefix(root) or "/"

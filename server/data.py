@@ -30,8 +30,8 @@ OPEN = Middleware(CORSMiddleware, allow_origins=["*"], allow_methods=["GET", "HE
 """Every web page may read data; none can send anything."""
 
 
-def data_routes(workspace: Callable[[], Workspace]) -> Mount:
-    """Return the routes below `/data`."""
+def data_routes(workspace: Callable[[], Workspace], prefix: str = "") -> Mount:
+    """Return the routes below `/data`, which lies below the prefix of the page."""
     prepared: Prepared[Ready] = Prepared(AT_ONCE, WAITING, MAX_BYTES, lambda made: made.weight)
 
     @cache
@@ -47,7 +47,7 @@ def data_routes(workspace: Callable[[], Workspace]) -> Mount:
         made = await prepared.get(question, partial(_made, question, live))
         return respond(request, made, CACHING)
 
-    return Mount(f"/{FOLDER}", routes=[Route("/{path:path}", data, methods=["GET", "HEAD"])],
+    return Mount(f"{prefix}/{FOLDER}", routes=[Route("/{path:path}", data, methods=["GET", "HEAD"])],
                  middleware=[OPEN])
 
 

@@ -15,8 +15,8 @@ FRESH = {"Cache-Control": "no-store"}
 RETRY_S = 5
 
 
-def probes(readiness: Readiness, world: Callable[[], World]) -> list[Route]:
-    """Return the routes `/ready` (200 or 503) and `/version`.
+def probes(readiness: Readiness, world: Callable[[], World], prefix: str = "") -> list[Route]:
+    """Return the routes `/ready` (200 or 503) and `/version`, below the prefix of the page.
 
     The data that `/version` names is what the process works with, not what is on the disk by now; it is
     left out until the process is ready.
@@ -33,7 +33,7 @@ def probes(readiness: Readiness, world: Callable[[], World]) -> list[Route]:
         return JSONResponse({"version": geo.__version__, "figures_changed": FIGURES_CHANGED, **known},
                             headers=FRESH)
 
-    return [Route("/ready", ready), Route("/version", version)]
+    return [Route(f"{prefix}/ready", ready), Route(f"{prefix}/version", version)]
 
 
 def _data_of(world: World) -> dict[str, str]:

@@ -3,6 +3,7 @@
 import os
 import re
 from collections.abc import Mapping
+from urllib.parse import quote
 
 from starlette.datastructures import URL, Headers
 from starlette.types import Scope
@@ -25,8 +26,10 @@ def configured(environment: Mapping[str, str] = os.environ) -> str | None:
     return read_address(ADDRESS.text(environment).strip())
 
 
-def base_of(scope: Scope) -> str | None:
+def base_of(scope: Scope, prefix: str = "") -> str | None:
     """Return the address of the page as one request reached it, or None if it does not say so plainly.
+
+    `prefix` is that of the page, `/folder` or empty.
 
     Only `Host` counts, and what is made of it goes back to nobody but this reader: headers such as
     `X-Forwarded-Host`, which anybody can send, are not read. Behind a proxy that changes `Host`, set
@@ -36,4 +39,4 @@ def base_of(scope: Scope) -> str | None:
     if HOST.fullmatch(host) is None:
         return None
     root = str(scope.get("root_path", "")).rstrip("/")
-    return str(URL(scheme=scope["scheme"], netloc=host, path=root)).rstrip("/")
+    return str(URL(scheme=scope["scheme"], netloc=host, path=quote(f"{root}{prefix}"))).rstrip("/")

@@ -9,6 +9,7 @@ from starlette.routing import BaseRoute
 from geo.workspace import Workspace
 from server.cards import HeadOfThePage, card_routes
 from server.data import data_routes
+from server.prefix import UnderPrefix
 from server.public import configured
 from server.views import Views
 
@@ -21,8 +22,15 @@ class Beside:
     middleware: list[Middleware]
 
 
-def beside(workspace: Callable[[], Workspace]) -> Beside:
-    """Return what is served beside the page; the data is loaded when the first address is asked for.
+def beside(workspace: Callable[[], Workspace], prefix: str = "") -> Beside:
+    """Return what is served beside the page.
+
+    Parameters
+    ----------
+    workspace
+        Returns the workspace; the data is loaded when the first address is asked for.
+    prefix
+        What precedes all paths, the page's own among them, as `server.prefix.prefix_of` writes it.
 
     Raises
     ------
@@ -31,5 +39,6 @@ def beside(workspace: Callable[[], Workspace]) -> Beside:
     """
     address = configured()
     views = Views(workspace, address)
-    return Beside([data_routes(workspace), *card_routes(views, address)],
-                  [Middleware(HeadOfThePage, views=views, address=address)])
+    put_back = [Middleware(UnderPrefix, prefix=prefix)] if prefix else []
+    return Beside([data_routes(workspace, prefix), *card_routes(views, address, prefix)],
+                  [*put_back, Middleware(HeadOfThePage, views=views, address=address, prefix=prefix)])

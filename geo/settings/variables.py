@@ -26,6 +26,8 @@ STATE_HOME = Setting("XDG_STATE_HOME", "where the project's state folder is", "`
 SERVER_PORT = Setting("STREAMLIT_SERVER_PORT", "port of a replica", "8501")
 SERVER_ADDRESS = Setting("STREAMLIT_SERVER_ADDRESS", "address that a replica listens on",
                          "all of the machine's")
+BASE_PATH = Setting("STREAMLIT_SERVER_BASE_URL_PATH",
+                    "folder that the page lies in at its host, such as `plans`", "none")
 MAX_UPLOAD = Setting("STREAMLIT_SERVER_MAX_UPLOAD_SIZE", "largest file that a reader may bring, in MB", "20")
 TEMPORARY = Setting("TMPDIR", "where a replica keeps the shapes that browsers fetch, while it runs", "`/tmp`")
 PUBLISHED_PORT = Setting("ATLAS_PORT", "port that `compose.yaml` publishes", "8080")
@@ -33,7 +35,7 @@ PUBLISHED_PORT = Setting("ATLAS_PORT", "port that `compose.yaml` publishes", "80
 OURS = (ADDRESS, ARCHIVE, CACHE, LOG, LOG_FORMAT, SURVEYS_AT_ONCE, FILES_AT_ONCE, CACHE_HOME, STATE_HOME)
 """The variables that this project reads."""
 
-OTHERS = (SERVER_PORT, SERVER_ADDRESS, MAX_UPLOAD, TEMPORARY, PUBLISHED_PORT)
+OTHERS = (SERVER_PORT, SERVER_ADDRESS, BASE_PATH, MAX_UPLOAD, TEMPORARY, PUBLISHED_PORT)
 """Variables that Streamlit, Python and Compose read for us."""
 
 

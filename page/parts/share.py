@@ -25,13 +25,15 @@ HERE_MARK = "{here}"
 """Placeholder for the page's address, which only the browser knows in full."""
 
 BARE = (ASSETS / "bare.css").read_text(encoding="utf-8")
+FIT = BARE + (ASSETS / "fit.css").read_text(encoding="utf-8")
 
 
 def bare_view(choice: Choice, words: Words, legend: list[Entry], lines: Lines,
               language: Language) -> None:
     """Draw sentence, map, legend and credits in one window; presenters also get figures and keys."""
     say = language.text
-    st.html(render("page/style", sheet=BARE))
+    fit = choice.mode == "fit"
+    st.html(render("page/style", sheet=FIT if fit else BARE))
     st.html(render("page/headline", kicker=words.kicker, title=words.title, second=None))
     if choice.mode == "present":
         with st.container(key="figures"):
@@ -45,6 +47,9 @@ def bare_view(choice: Choice, words: Words, legend: list[Entry], lines: Lines,
     else:
         zone_list(language, has_cards=False)
     reading(said(words), language, has_list=not presented)
+    if fit:
+        with st.sidebar:  # where it takes no room
+            component("height")(key="height")
     version = say(N_("Data version {version}."), version=cache.world().version)
     st.html(render("page/bare_foot", words=f"{credits_of(lines, language)} {version}",
                    disclaimer=say(DISCLAIMER), address=address_of(choice, mode=""),
@@ -102,5 +107,5 @@ def share_panel(choice: Choice, language: Language) -> None:
         frame = render("page/frame", address=HERE_MARK,
                        title=say(N_("Ukraine peace plans: who would hold what")))
         copy_button(say(N_("Copy code to embed")), frame, "copy-frame", language,
-                    query=address_of(shared, mode="embed"), quoted=True)
+                    query=address_of(shared, mode="fit"), quoted=True)
         st.button(say(N_("Presenter mode")), key="present", on_click=enter, args=("present",))

@@ -166,7 +166,7 @@ def test_the_copied_link_restores_the_page(visit: Visit) -> None:
         "async () => (await navigator.clipboard.readText()).startsWith('<iframe')")
     frame = reader.page.evaluate("navigator.clipboard.readText()")
     assert frame.startswith('<iframe src="http://127.0.0.1')
-    assert "&amp;mode=embed" in frame
+    assert "&amp;mode=fit" in frame
     again = visit()
     again.page.goto(link)
     painted(again)

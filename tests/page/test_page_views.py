@@ -33,7 +33,7 @@ def test_a_view_runs_and_keeps_its_address(view: str, plan: str, day: str) -> No
     assert heading(page)
 
 
-@pytest.mark.parametrize("mode", ["present", "embed"])
+@pytest.mark.parametrize("mode", ["present", "embed", "fit"])
 @pytest.mark.parametrize("view", ["plan", "compare"])
 def test_a_page_without_panels_has_sentence_map_and_credits(view: str, mode: str) -> None:
     page = visit(view=view, mode=mode, plan="20-point-zone")

@@ -27,7 +27,7 @@ FLAGS = ("--disable-background-networking", "--disable-component-update", "--dis
 
 
 @contextmanager
-def serving(folder: Path, room: Path, script: str = "app.py") -> Iterator[str]:
+def serving(folder: Path, room: Path, script: str = "app.py", *options: str) -> Iterator[str]:
     """Serve the page of a copy of the project on a free port, with a folder for temporary files.
 
     A traceback in its output or a folder left behind fails the test that used it.
@@ -36,7 +36,7 @@ def serving(folder: Path, room: Path, script: str = "app.py") -> Iterator[str]:
         free.bind((HERE, 0))
         port = free.getsockname()[1]
     command = [sys.executable, "-m", "streamlit", "run", script, "--server.port", str(port),
-               "--server.address", HERE]
+               "--server.address", HERE, *options]
     heap = room / "tmp"
     heap.mkdir()
     log = room / "server.log"

@@ -24,6 +24,11 @@ PATIENCE_S = 90
 DEPLOYED = ("172.30.0.11:8501", "172.30.0.12:8501")
 REPLICA = {"ATLAS_LOG": "-", "ATLAS_LOG_FORMAT": "json", "STREAMLIT_LOGGER_HIDE_WELCOME_MESSAGE": "true"}
 LISTENS = "listen 8080 default_server;"
+IN_A_FOLDER = """
+# absolute_redirect off;
+# rewrite ^/plans$ /plans/ permanent;
+# rewrite ^/plans(/.*)$ $1;
+"""
 
 
 @dataclass(frozen=True)
@@ -91,8 +96,11 @@ def nginx() -> str:
     return found
 
 
-def configured(folder: Path, port: int, ports: tuple[int, int]) -> Path:
-    """Copy the proxy's files with other addresses, and return the main one."""
+def configured(folder: Path, port: int, ports: tuple[int, int], within: str = "") -> Path:
+    """Copy the proxy's files with other addresses, and return the main one.
+
+    `within` is the folder that the page lies in, for which the lines in `listen.conf` are made to count.
+    """
     files = Path(shutil.copytree(ROOT / "deploy" / "nginx", folder / "nginx"))
     replicas, listen = files / "replicas.conf", files / "listen.conf"
     text = replicas.read_text(encoding="utf-8")
@@ -103,26 +111,34 @@ def configured(folder: Path, port: int, ports: tuple[int, int]) -> Path:
     replicas.write_text(text, encoding="utf-8")
     text = listen.read_text(encoding="utf-8")
     assert LISTENS in text
-    listen.write_text(text.replace(LISTENS, f"listen {HERE}:{port} default_server;"), encoding="utf-8")
+    text = text.replace(LISTENS, f"listen {HERE}:{port} default_server;")
+    if within:
+        assert text.count(IN_A_FOLDER) == 1
+        text = text.replace(IN_A_FOLDER, IN_A_FOLDER.replace("# ", "").replace("/plans", f"/{within}"))
+    listen.write_text(text, encoding="utf-8")
     return files / "nginx.conf"
 
 
 @contextmanager
-def running(folder: Path) -> Iterator[House]:
-    """Start everything, and wait until both replicas are ready; end everything afterwards."""
+def running(folder: Path, within: str = "") -> Iterator[House]:
+    """Start everything, and wait until both replicas are ready; end everything afterwards.
+
+    `within` is the folder that the page lies in at its host.
+    """
     program = nginx()
     port, first, second = free_ports(3)
     house = House(port, (first, second), folder)
     (folder / "proxy").mkdir()
     master = ["-g", f"user {getpass.getuser()};"] if os.geteuid() == 0 else []
-    files = configured(folder, port, house.ports)
+    files = configured(folder, port, house.ports, within)
     command = [program, "-p", str(folder / "proxy"), "-c", str(files), *master]
+    told = {**REPLICA, "STREAMLIT_SERVER_BASE_URL_PATH": within}
     with ExitStack() as stack:
         for name, number in (("one", first), ("two", second)):
             (folder / name).mkdir()
             stack.enter_context(process(house, name, [
                 sys.executable, "-m", "streamlit", "run", "serve.py", "--server.address", HERE,
-                "--server.port", str(number)], **REPLICA, TMPDIR=str(folder / name)))
+                "--server.port", str(number)], **told, TMPDIR=str(folder / name)))
         stack.enter_context(process(house, "nginx", command))
         for name, number in (("one", first), ("two", second)):
             until(lambda name=name, number=number: ready(house, name, number), house, name)
