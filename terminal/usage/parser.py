@@ -1,7 +1,6 @@
 """The parser of the command line, which explains itself and reports errors in the reader's language."""
 
 import argparse
-import sys
 from collections.abc import Callable, Sequence
 from functools import cache, partial
 from typing import Any, NoReturn
@@ -74,8 +73,7 @@ class Parser(argparse.ArgumentParser):
     def error(self, message: str) -> NoReturn:
         sentence = Words(N_("{fault:capital}; see '{command} --help'."),
                          fault=understood(" ".join(message.split())), command=self.prog)
-        print(self.language.said(sentence), file=sys.stderr)
-        raise SystemExit(EXIT_FAULT)
+        self.exit(EXIT_FAULT, f"{self.language.said(sentence)}\n")
 
 
 @cache

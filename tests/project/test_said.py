@@ -4,7 +4,6 @@ import gettext
 import re
 from concurrent.futures import ProcessPoolExecutor
 from copy import deepcopy
-from dataclasses import replace
 from datetime import date
 from multiprocessing import get_context
 from pathlib import Path
@@ -211,10 +210,12 @@ def test_the_page_shows_errors_in_the_language(ukrainian: Language, monkeypatch:
 
 
 def test_the_terminal_speaks_the_language_of_the_command(
-        ukrainian: Language, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("layers.language.load_language", lambda code: replace(ukrainian, code=code))
-    assert "порожній" in cli._said(fault(), cli.argparse.Namespace(language="uk"))
-    assert cli._said(fault(), cli.argparse.Namespace()) == str(fault())
+        ukrainian: Language, capsys: pytest.CaptureFixture[str]) -> None:
+    """Until it is known, as while the program is loaded, errors are in English."""
+    cli.Errors(ukrainian).say(fault().words)
+    assert "порожній" in capsys.readouterr().err
+    cli.Errors().say(fault().words)
+    assert capsys.readouterr().err == f"{fault()}\n"
 
 
 @pytest.mark.parametrize("asked, accepted, code", [
