@@ -27,6 +27,8 @@ DEFAULT_LANGUAGE = "en"
 UNITS = ("km2", "mi2")
 DAY_FORMATS = {"uk": "d MMMM y 'р'."}
 """How a language writes a day where it differs from day, month, year."""
+PER_CENT_SIGNS = {"en": "%"}
+"""What follows the number of a share, where it is not a no-break space and the sign."""
 NO_OBLASTS = frozenset({"UA-30", "UA-40", "UA-43"})
 """Kyiv, Sevastopol and Crimea; every other region is an oblast."""
 MAX_ACCEPTED = 1_000
@@ -99,7 +101,10 @@ class Language:
 
     def area(self, km2: float, *, exact: bool = False) -> str:
         """Format an area with its unit: three significant digits, or whole units if `exact`."""
-        return f"{self.area_number(km2, exact=exact)} {self.area_unit}"
+        if self.units == "km2":
+            return f"{self.area_number(km2, exact=exact)} {self.area_unit}"
+        miles = km2 / KM2_PER_SQUARE_MILE
+        return self.plural("{count} sq mi", "{count} sq mi", round(miles if exact else significant(miles)))
 
     def area_number(self, km2: float, *, exact: bool = False) -> str:
         """Format an area without its unit."""
@@ -114,7 +119,11 @@ class Language:
         """Format a length with its unit, to the whole kilometre or mile."""
         if self.units == "km2":
             return f"{self.number(km)} {self.text(N_('km'))}"
-        return f"{self.number(km / KM_PER_MILE)} {self.text(N_('mi'))}"
+        return self.miles(round(km / KM_PER_MILE))
+
+    def miles(self, count: int) -> str:
+        """Format a number of miles with the unit, whose form may depend on the number."""
+        return self.plural("{count} mi", "{count} mi", count)
 
     def number(self, value: float) -> str:
         """Format a whole number with the language's digit grouping."""
@@ -130,7 +139,15 @@ class Language:
 
     def share(self, part: float, whole: float) -> str:
         """Format a share in per cent with one decimal."""
-        return format_percent(part / whole, format="0.0 %", locale=self.locale)
+        return format_percent(part / whole, format=f"0.0{self._per_cent}", locale=self.locale)
+
+    def per_cent(self, value: float) -> str:
+        """Format a number of per cent with up to two decimals."""
+        return f"{self.decimal(value)}{self._per_cent}"
+
+    @property
+    def _per_cent(self) -> str:
+        return PER_CENT_SIGNS.get(self.code, "\u00a0%")
 
     def listed(self, items: list[str]) -> str:
         """Join names as 'a, b and c'."""

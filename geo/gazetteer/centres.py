@@ -31,7 +31,7 @@ def load_centres(regions: Iterable[str], settlements: Iterable[str], path: Path 
     wanted = set(regions)
     table = read_table(path, ("region", "settlement"), key="region")
     faults = unknown(table.index.to_series(), wanted, N_("region"))
-    faults += unknown(table["settlement"], set(settlements), N_("settlement"))
+    faults += unknown(table["settlement"], set(settlements), N_("code of a settlement"))
     faults += [Words(N_("region '{region}' has no centre"), region=region)
                for region in sorted(wanted - set(table.index))]
     if faults:

@@ -84,9 +84,10 @@ def counted_elsewhere(points: pd.DataFrame, areas: pd.DataFrame, count: int) -> 
         How many there are; the sentence says how many more than `points`.
     """
     where: str = listed((
-        Words(N_("{name} ({area}, at {lat}° N, {lon}° E)"), name=Name(point["name_en"], uk=point["name_uk"]),
-              area=area_label(areas, str(code)[:RAION], str(point["region"])), lat=str(point["lat"]),
-              lon=str(point["lon"])) for code, point in points.iterrows()), "; ")
+        Words(N_("{name} ({area}, at {lat:g}° N, {lon:g}° E)"),
+              name=Name(point["name_en"], uk=point["name_uk"]),
+              area=area_label(areas, str(code)[:RAION], str(point["region"])), lat=float(point["lat"]),
+              lon=float(point["lon"])) for code, point in points.iterrows()), "; ")
     if count > len(points):
         where = Words(N_("{names} and {count} more"), names=where, count=count - len(points))
     return Words(N_("The tables count the residents of {places} with a neighbour, so that there are no "

@@ -125,7 +125,7 @@ def _with_former(table: pd.DataFrame, path: Path) -> pd.DataFrame:
     if not path.exists():
         return table.assign(**dict.fromkeys(FORMER, ""))
     former = former_names(path)
-    faults = unknown(former.index.to_series(), set(table["settlement"]), N_("settlement"))
+    faults = unknown(former.index.to_series(), set(table["settlement"]), N_("code of a settlement"))
     if faults:
         raise SourceError(N_("{name}: {fault}"), name=path.name, fault=joined(faults))
     return table.join(former.reindex(table["settlement"].unique()).fillna(""), on="settlement")

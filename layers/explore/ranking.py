@@ -66,7 +66,7 @@ def _figure(column: str, value: float, language: Language) -> str:
 
 
 def share_words(outcome: Outcome, side: Side, names: Mapping[str, str], language: Language) -> str:
-    """Say which shares of which regions a plan puts on a side, such as '23.9 % of Donetsk'; '–' for none."""
+    """Say which shares of which regions a plan puts on a side, such as '23.9% of Donetsk'; '–' for none."""
     found = shares(outcome, side)
     said = [language.text(N_("{share} of {region}"), share=_share(share, language), region=names[str(region)])
             for region, share in found.head(NAMED).items()]
@@ -77,5 +77,5 @@ def share_words(outcome: Outcome, side: Side, names: Mapping[str, str], language
 
 def _share(share: float, language: Language) -> str:
     """Return a share whose sign stays on the line of its number."""
-    words = language.share(share, 1) if share >= 0.0005 else language.text(N_("under 0.1 %"))
+    words = language.share(share, 1) if share >= 0.0005 else language.text(N_("under 0.1%"))
     return words.replace(" %", "\N{NO-BREAK SPACE}%")

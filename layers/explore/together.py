@@ -39,8 +39,8 @@ KIND_WORDS: dict[str, str] = {
 NOTES = (
     N_("Figures are those of the line as drawn. Ground that touches in a point only is not connected, and a "
        "bridge connects nothing."),
-    N_("Lengths are those of this atlas's outlines: a border is within 3 % of the official one (with "
-       "Slovakia, in the mountains, 14 % shorter), a coast longer or shorter with the detail it is drawn in. "
+    N_("Lengths are those of this atlas's outlines: a border is within 3% of the official one (with "
+       "Slovakia, in the mountains, 14% shorter), a coast longer or shorter with the detail it is drawn in. "
        "Lagoons count as coast."),
     N_("Power is the capacity of the plants and dams in this atlas, as built and before any damage."),
     N_("A settlement is cut off if the centre of its oblast is on another side, or on the same side without "

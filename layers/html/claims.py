@@ -135,7 +135,7 @@ def _row(comparison: Comparison, language: Language) -> ClaimRow:
         url=claim.url if claim.url.startswith(("https://", "http://")) else "",
         what=f"{_quantity(comparison, language)}: {language.text(claim.region)}",
         day=language.day(claim.as_of),
-        published=f"{language.decimal(published)} %" if claim.unit is Unit.PERCENT
+        published=language.per_cent(published) if claim.unit is Unit.PERCENT
         else _amount(published, claim.unit, language),
         computed="–" if computed is None else _amount(computed, claim.unit, language),
         spread=_spread(comparison, language),

@@ -40,10 +40,11 @@ def scale_bar(canvas: Canvas | None, left: float, bottom: float, points_per_km: 
     """
     widest = 0.0
     # Kilometres are above the line, miles below it.
-    for unit, km, way in ((N_("km"), 1.0, -1), (N_("mi"), KM_PER_MILE, 1)):
+    for km, way in ((1.0, -1), (KM_PER_MILE, 1)):
         count = max((n for n in NICE if n * km * points_per_km <= max_width_pt), default=NICE[0])
         length, y = count * km * points_per_km, bottom - size_pt * 1.4
-        words, end = f"{language.number(count)} {language.text(unit)}", left + length + size_pt * 0.4
+        end = left + length + size_pt * 0.4
+        words = language.miles(count) if way > 0 else f"{language.number(count)} {language.text(N_('km'))}"
         if canvas is not None:
             tick = y + way * size_pt * 0.5
             bar = shapely.linestrings([[left, tick], [left, y], [left + length, y], [left + length, tick]])

@@ -143,7 +143,7 @@ def lived(people: float, language: Language) -> str:
 
 def _of_ukraine(area_km2: float, whole_km2: float, language: Language) -> str:
     if 0 < area_km2 / whole_km2 < 0.0005:
-        return language.text(N_("under 0.1 % of Ukraine"))
+        return language.text(N_("under 0.1% of Ukraine"))
     return language.text(N_("{share} of Ukraine"), share=language.share(area_km2, whole_km2))
 
 

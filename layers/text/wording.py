@@ -137,7 +137,7 @@ NOTE_WORDS: dict[NoteKind, str] = {
     NoteKind.LEFT_OUT: N_("Left out, as it is not said that Russia holds it: {area} with {value}."),
     NoteKind.LEFT_OUT_MORE: N_(
         "Left out, as it is not said that Russia holds it: {area} with {count} other values."),
-    NoteKind.WIDE: N_("It covers {share} % of Ukraine ({area}), all of which counts as held by Russia."),
+    NoteKind.WIDE: N_("It covers {share}% of Ukraine ({area}), all of which counts as held by Russia."),
     NoteKind.EMPTY: N_(
         "Outlines with fewer than four positions, which enclose nothing, were left out: {count}."),
 }

@@ -110,7 +110,8 @@ def spot_zone(ground: Ground, at: tuple[float, float] | None, language: Language
     if at is None:
         _spot(language, say(ask), quiet=True)
         return None
-    where = f"{at[1]:.3f}° N, {at[0]:.3f}° E"
+    lon, lat = (language.digits(f"{degrees:.3f}") for degrees in at)
+    where = say(N_("{lat}° N, {lon}° E"), lat=lat, lon=lon)
     zone = zone_at(ground, *at)
     if zone is None:
         words = say(N_("This spot ({where}) lies outside Ukraine or in the sea."), where=where)

@@ -96,7 +96,8 @@ def test_the_former_name_of_an_unknown_settlement_is_refused(tmp_path: Path) -> 
     assert (load_places(tmp_path / "places.csv")["former_en"] == "").all()
     file = tmp_path / "former_names.csv"
     file.write_text("settlement,name_en,name_uk\nUA9999999999,A,А\n", encoding="utf-8")
-    with pytest.raises(SourceError, match=r"former_names\.csv: settlement 'UA9999999999' is unknown"):
+    message = r"former_names\.csv: code of a settlement 'UA9999999999' is unknown"
+    with pytest.raises(SourceError, match=message):
         load_places(tmp_path / "places.csv")
 
 

@@ -80,11 +80,11 @@ def test_days_with_the_same_line_have_ranges_of_their_own(world: World, library:
 
 
 @pytest.mark.parametrize(("name", "reason", "ours", "off"), [
-    # A quarter of Donetsk is the oblast's Ukrainian-held share; 20 % in the same weeks counts otherwise.
+    # A quarter of Donetsk is the oblast's Ukrainian-held share; 20% in the same weeks counts otherwise.
     ("ignatius-donetsk-share-held-2025-11-23", Reason.TWO_READINGS, 23.8, 0.1),
     ("reuters-donetsk-share-held-2025-12-03", Reason.OFFICIAL_CLAIM, 23.7, 0.1),
     ("bbc-donetsk-share-held-2025-12-11", Reason.STALE, 23.3, 0.1),
-    # 14 % and 12 % are shares of the Donbas.
+    # 14% and 12% are shares of the Donbas.
     ("ap-donbas-share-held-2025-11-21", Reason.DONBAS_NOT_DONETSK, 12.11, 0.02),
     ("reuters-donbas-area-held-2025-08-16", Reason.DONBAS_NOT_DONETSK, 6737, 3),
     ("foreign-policy-donbas-share-held-2025-12-19", Reason.MIDPOINT, 11.4, 0.1),
@@ -215,7 +215,7 @@ def test_rows_read_well(comparisons: dict[str, Comparison], english: Language) -
     row = rows["afp-donetsk-area-held-2025-11-20"]
     assert (row.what, row.day) == ("Area under Ukrainian control: Donetsk", "20 November 2025")
     assert (row.published, row.computed, row.spread) == ("5,000 km²", "6,330 km²", "5,523 to 6,687 km²")
-    assert row.difference == "+1,330 km² (+26.6 %)"
+    assert row.difference == "+1,330 km² (+26.6%)"
     assert rows["bbc-donetsk-share-held-2025-12-11"].difference == "−6.7 percentage points"
     assert rows["ukrstat-kramatorsk-town-2022-01-01"].difference == "0"
     # Both are about the Donbas, which alone explains nothing, and the row says so.

@@ -36,8 +36,8 @@ def test_every_state_has_a_name_and_neither_party_is_one(english: Language) -> N
 def test_a_figure_in_words(english: Language) -> None:
     states = load_states()
     assert area_words(states, 2_590, english) == "about the area of Luxembourg (2,590 km²)"
-    assert area_words(STATES_LU, 2_950, english) == "14.1 % more than the area of Luxembourg (2,590 km²)"
-    assert area_words(STATES_LU, 2_400, english) == "7.2 % less than the area of Luxembourg (2,590 km²)"
+    assert area_words(STATES_LU, 2_950, english) == "14.1% more than the area of Luxembourg (2,590 km²)"
+    assert area_words(STATES_LU, 2_400, english) == "7.2% less than the area of Luxembourg (2,590 km²)"
     assert people_words(states, 600_000, english) == "about as many people as Luxembourg has (608,000)"
     assert area_words(states, 0.5, english) == ""
 

@@ -191,7 +191,7 @@ def test_a_reader_s_own_width_applies(
 
 def test_a_share_is_never_rounded_to_none_or_all(english: Language) -> None:
     assert [share_words(share, english) for share in (0, 1e-6, 0.0085, 0.5, 0.99999, 1)] == [
-        "None", "Fewer than 0.1 %", "0.8 %", "50.0 %", "More than 99.9 %", "All"]
+        "None", "Fewer than 0.1%", "0.8%", "50.0%", "More than 99.9%", "All"]
 
 
 def test_parts_count_if_there_are_no_residents(toy_world: World, english: Language, library: Library) -> None:
@@ -224,7 +224,7 @@ def test_a_sentence_says_which_side_pulls_back_how_far_from_which_line(
     }
     for band, words in cases.items():
         said = sentence("X", rule, [Inside(band, 1, 2, 1, 2)], english)
-        assert said.endswith(words.replace("Half", "50.0 %"))
+        assert said.endswith(words.replace("Half", "50.0%"))
 
 
 def test_the_wording_says_which_point_is_measured(english: Language) -> None:

@@ -68,7 +68,7 @@ def test_an_address_goes_on_in_the_next_line_and_loses_nothing(address: str, wid
 
 
 def test_no_line_begins_with_a_dash_or_a_dot() -> None:
-    words = "18.6 % of Ukraine · Russian-held; recognised — frozen · 38,800 km²"
+    words = "18.6% of Ukraine · Russian-held; recognised — frozen · 38,800 km²"
     for room_pt in range(60, 300, 7):
         lines = wrapped(words, room_pt, 8)
         assert not [line for line in lines if line[0] in "—·"], lines

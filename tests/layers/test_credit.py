@@ -218,7 +218,7 @@ def test_two_compared_lines_are_both_credited_with_their_days(
     brought = from_origin(export_request, upload_origin(FILE))
     earlier = credits_of(lines_behind(brought.ground, world, brought.plan().scenario), english)
     assert "Line of contact of 21 November 2025: file mine.geojson, brought by the reader." in earlier
-    assert "Line of contact of 23 February 2022: Raions outside government control since 2014-15" in earlier
+    assert "Line of contact of 23 February 2022: Raions outside government control since 2014–15" in earlier
     assert [item["title"] for item in metadata(brought)["data_sources"]][:2] == [
         "file mine.geojson", world.origin_on(DAYS[0]).title]
     later = control_for(world, date(2026, 8, 22))

@@ -4,6 +4,7 @@ import re
 from html import unescape
 
 import pytest
+import streamlit_folium
 from streamlit.testing.v1 import AppTest
 
 from tests.page.test_page import heading, visit
@@ -46,3 +47,14 @@ def test_a_page_in_ukrainian_has_no_english_words() -> None:
     labels = [item.label for kind in ("radio", "checkbox", "button", "expander", "selectbox")
               for item in page.get(kind)]
     assert [words for words in labels if re.search("[a-z]{4,}", words)] == []
+
+
+def test_a_position_has_the_decimal_marks_of_the_language_and_the_address_has_points(
+    monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(streamlit_folium, "_component_func",
+                        lambda **_: {"last_clicked": {"lat": 44.9, "lng": 31.5}})
+    for language, latitude in (("uk", "44,900°"), ("en", "44.900° N")):
+        page = visit(language=language)
+        assert latitude in said(page)
+        assert page.query_params["at"] == "31.5000 44.9000"

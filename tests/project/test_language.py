@@ -50,7 +50,7 @@ def test_numbers_are_formatted_as_in_english(english: Language) -> None:
     assert english.number(0) == "0"
     assert english.decimal(1.5) == "1.5"
     assert english.decimal(15.0) == "15"
-    assert english.share(116_078, 599_095) == "19.4 %"
+    assert english.share(116_078, 599_095) == "19.4%"
     assert english.day(date(2025, 11, 21)) == "21 November 2025"
 
 
@@ -73,6 +73,20 @@ def test_square_miles_and_miles_are_converted_correctly() -> None:
     assert miles.length(100 * KM_PER_MILE) == "100 mi"
     assert pytest.approx(KM_PER_MILE**2) == KM2_PER_SQUARE_MILE
     assert miles.area(6_266.79) == "2,420 sq mi"
+
+
+@pytest.mark.parametrize(("count", "noun"), [
+    (1, "миля"), (2, "милі"), (5, "миль"), (11, "миль"), (21, "миля"), (104, "милі")])
+def test_ukrainian_miles_have_the_form_that_their_number_asks_for(count: int, noun: str) -> None:
+    miles = load_language("uk", "mi2")
+    assert miles.length(count * KM_PER_MILE) == miles.miles(count) == f"{count}\u00a0{noun}"
+    assert miles.area(count * KM2_PER_SQUARE_MILE, exact=True) == f"{count}\u00a0кв.\u00a0{noun}"
+
+
+def test_a_share_has_its_sign_as_the_language_sets_it(english: Language) -> None:
+    ukrainian = load_language("uk")
+    assert (english.share(1, 8), english.per_cent(15.25)) == ("12.5%", "15.25%")
+    assert (ukrainian.share(1, 8), ukrainian.per_cent(15.25)) == ("12,5\u00a0%", "15,25\u00a0%")
 
 
 @FEW

@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 import cli
 from geo.errors import N_, GeoError, Name, SourceError, Words, chained, listed
 from geo.gazetteer.names import load_names
-from geo.gazetteer.search import AmbiguousPlace, UnknownPlace, find
+from geo.gazetteer.search import AmbiguousPlace, CountedElsewhere, UnknownPlace, find
 from geo.line_sources.reader import parse_control
 from geo.outcomes.drawn_vertices import read_corners
 from geo.plans.library import SCENARIOS
@@ -199,6 +199,9 @@ def test_a_search_is_answered_with_names_in_the_language(world: World, masked: L
         assert re.search("[а-яіїєґ]{3,}", said), said
         if query != "Prypiat":
             assert not left_in_english(found.value.words, masked), said
+    with pytest.raises(CountedElsewhere, match=re.escape("44.6623° N")) as counted:
+        find(names, "Kamyshly, UA0102")
+    assert "44,6623°" in masked.said(counted.value.words)
 
 
 def test_the_page_shows_errors_in_the_language(ukrainian: Language, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -85,7 +85,7 @@ def test_place_prints_the_documented_object(run: Run, library: Library) -> None:
         "also": [], "people_in_strip": None}
     kellogg = under["kellogg-buffer"]
     assert kellogg["people_in_strip"] == 1_250
-    assert "0.8 % of its people lived within 15 km" in kellogg["sentence"]
+    assert "0.8% of its people lived within 15 km" in kellogg["sentence"]
 
 
 def test_another_day_changes_holder_date_and_statuses(run: Run) -> None:
