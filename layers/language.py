@@ -46,7 +46,9 @@ class Language:
     units: str = "km2"
 
     def text(self, message: str, **values: object) -> str:
-        """Translate a text and fill in its named placeholders."""
+        """Translate a text and fill in its named placeholders; words already have what fills theirs."""
+        if isinstance(message, Words):
+            return self.said(message)
         translated = self.catalogue.gettext(message) if message else ""
         return translated.format(**values) if values else translated
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
+from geo.errors import N_, Words
 from geo.schema import EventSource
 
 ARCHIVE_SOURCE = "deepstate-archive"
@@ -49,7 +50,7 @@ class Origin:
     kind
         What kind of thing it was taken from.
     title
-        What the source is called.
+        What the source is called: words, if there is more to it than a name.
     licence
         On which terms it may be used.
     url
@@ -72,11 +73,11 @@ class Origin:
 
     @property
     def source(self) -> str:
-        """The source as data says it in one line, in English."""
+        """The source as data says it in one line: words, which a language can say."""
         if self.kind in RECORD_KINDS:
-            return f"{self.title}, drawn from settlements by this project"
+            return Words(N_("{title}, drawn from settlements by this project"), title=Words(self.title))
         if self.kind is OriginKind.ARCHIVE:
-            return f"{self.title}, file {self.file}"
+            return Words(N_("{title}, file {file}"), title=Words(self.title), file=self.file or "")
         return self.title
 
     def as_dict(self) -> dict[str, Any]:
@@ -101,7 +102,8 @@ def second_origin(sources: Mapping[str, Mapping[str, str]]) -> Origin:
 
 def dated_file_origin(file: str) -> Origin:
     """A file of one day that the project itself has."""
-    return Origin(OriginKind.DATED_FILE, f"dated file {file} of this project", PROJECT_LICENCE, file=file)
+    return Origin(OriginKind.DATED_FILE, Words(N_("dated file {file} of this project"), file=file),
+                  PROJECT_LICENCE, file=file)
 
 
 def archive_origin(sources: Mapping[str, Mapping[str, str]], file: str) -> Origin:
@@ -112,4 +114,4 @@ def archive_origin(sources: Mapping[str, Mapping[str, str]], file: str) -> Origi
 
 def upload_origin(file: str) -> Origin:
     """A file that a reader brought; nothing is known of it but its name."""
-    return Origin(OriginKind.UPLOAD, f"file {file}", READER_LICENCE, file=file)
+    return Origin(OriginKind.UPLOAD, Words(N_("file {file}"), file=file), READER_LICENCE, file=file)

@@ -11,6 +11,7 @@ from enum import StrEnum
 import pandas as pd
 
 from geo.control.origin import RECORD_KINDS, Origin, OriginKind
+from geo.errors import N_
 from geo.outcomes.figures import FIGURES_CHANGED
 from geo.outcomes.outcome import Outcome
 from geo.plans.rule import Rule
@@ -145,7 +146,7 @@ def inputs_of(outcome: Outcome, world: World, measure: str) -> tuple[Input, ...]
     return (
         *told, spots,
         _input(sources, "sssu", Given.POPULATION_TOTALS,
-               "2022-01-01 (Crimea, Sevastopol 2014-01-01)", "data/places/places.csv"),
+               N_("2022-01-01 (Crimea, Sevastopol 2014-01-01)"), "data/places/places.csv"),
         _input(sources, "cec", Given.POPULATION_WEIGHTS, "2019",
                "data/places/places.csv"),
         _input(sources, "geonames", Given.OTHER_WEIGHTS, "2022",

@@ -222,7 +222,7 @@ def _data_sources(request: ExportRequest) -> list[dict[str, str]]:
     found = {(item.title, item.as_of): item for measure in ("area_km2", "people")
              for item in inputs_of(outcome, request.world, measure)}
     return [{"name": say(item.title), "url": item.url or "",
-             "note": f"{say(GIVEN_WORDS[item.gives])} ({item.as_of}); {say(item.licence)}"}
+             "note": f"{say(GIVEN_WORDS[item.gives])} ({say(item.as_of)}); {say(item.licence)}"}
             for item in found.values()]
 
 

@@ -127,8 +127,8 @@ def notes_of(request: ExportRequest, plans: Iterable[Scenario] = ()) -> dict[str
             range_note(request.ground, request.language),
             *(back.notes(language) if back.address else ())])),
         "data_sources": [
-            {"name": say(item["title"]), "url": web_address(item["url"]), "note": say(item["licence"])}
-            for item in figure_sources(lines, request.world)],
+            {"name": item["title"], "url": web_address(item["url"]), "note": item["licence"]}
+            for item in figure_sources(lines, request.world, language)],
         "disclaimer": say(DISCLAIMER),
         "stamp": say(N_("Data version {version}; figures last changed {day}."),
                      version=request.world.version, day=FIGURES_CHANGED),

@@ -16,6 +16,7 @@ from geo.outcomes.figures import FIGURES_CHANGED
 from layers.bundle.zip import STAMP
 from layers.captions.alt_text import alt_text
 from layers.captions.citation import citation
+from layers.language import N_
 from layers.plate.blocks import LEADING, foot, key_figures
 from layers.plate.font_coverage import to_supported_glyphs
 from layers.plate.fonts import BOUND, NO_BREAK, wrapped
@@ -160,10 +161,12 @@ def _write(box: Any, rows: list[list[Run]]) -> None:
 
 
 def _describe(deck: Any, request: ExportRequest) -> None:
-    about, day = deck.core_properties, datetime.fromisoformat(FIGURES_CHANGED)
+    about, say = deck.core_properties, request.language.text
+    day = datetime.fromisoformat(FIGURES_CHANGED)
     about.title = to_supported_glyphs(title_of(request))[:MAX_PROPERTY_LENGTH]
-    about.author = about.last_modified_by = NAME
-    about.subject, about.language = f"data version {request.world.version}", request.language.code
+    about.author = about.last_modified_by = say(NAME)
+    about.subject = say(N_("Data version {version}."), version=request.world.version)
+    about.language, about.comments = request.language.code, ""
     about.created = about.modified = day
     about.revision = 1
 

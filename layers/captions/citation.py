@@ -83,8 +83,9 @@ def _references(request: ExportRequest) -> list[str]:
         entries += [(say(source.publisher), say(source.note or "") or subject(request), str(source.url or ""))
                     for source in request.outcome.scenario.sources]
     # Lines from a reader's file or from this project are named in the abstract: others cannot look them up.
-    entries += [(say(source["title"]).partition(",")[0], say(source["title"]), source["url"])
-                for source in figure_sources(credited_lines(request), request.world) if source["url"]]
+    entries += [(source["title"].partition(",")[0], source["title"], source["url"])
+                for source in figure_sources(credited_lines(request), request.world, request.language)
+                if source["url"]]
     lines = []
     for who, title, url in entries:
         lines += ["  - type: website" if _is_web(url) else "  - type: generic",

@@ -122,7 +122,8 @@ def _move(source: Source, language: Language, pair: Sequence[date], sums: Sequen
     earlier, day = pair
     before, after = sums
     names = language.regions(source.world.regions)
-    shown = [f"{names[region]} {_signed(km2, language)} km²" for region, km2 in difference.items()
+    shown = [f"{names[region]} {_signed(km2, language)} {language.text(N_('km²'))}"
+             for region, km2 in difference.items()
              if abs(km2) >= MIN_KM2][:MAX_REGIONS]
     words = [
         language.text(WHAT, after=language.number(after), before=language.number(before),

@@ -69,6 +69,6 @@ def _metadata(shift: Shift, world: World, language: Language) -> dict[str, Any]:
     names = language.regions(world.regions)
     return {"project": say(PROJECT), "title": say(TITLE), "on": control.on.isoformat(), **figures(shift),
             "said": " ".join(shift_sentences(shift, names, language)),
-            "shifted_from": control_metadata(control), "people": say(PEOPLE_NOTE),
-            "data_version": world.version, "language": language.code, "crs": CRS_WORDS,
+            "shifted_from": control_metadata(control, language), "people": say(PEOPLE_NOTE),
+            "data_version": world.version, "language": language.code, "crs": say(CRS_WORDS),
             "disclaimer": say(DISCLAIMER), "licence": say(LICENCE)}

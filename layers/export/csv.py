@@ -50,7 +50,8 @@ def table_csv(request: ExportRequest) -> bytes:
     about = metadata(request)
     stamp = {name: about[name] for name in ("scenario", "on", "margin_km", "data_version", "licence",
                                             "disclaimer")}
-    stamp["source"] = "; ".join(dict.fromkeys(origin.source for _, origin in credited_lines(request)))
+    say = request.language.text
+    stamp["source"] = "; ".join(dict.fromkeys(say(origin.source) for _, origin in credited_lines(request)))
     names = request.names
     for row in figure_rows(request).to_dict("records"):
         numbers = plain({name: row[name] for name in NUMBERS})

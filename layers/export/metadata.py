@@ -8,7 +8,7 @@ from geo.plans.scenario import Group
 from geo.status import Status
 from layers.captions.link import link_of
 from layers.export.shape_tables import parts_of
-from layers.language import N_
+from layers.language import N_, Language
 from layers.request import ExportRequest
 from layers.style.statuses import STATUSES
 from layers.text.credit import credited_lines, figure_sources
@@ -17,7 +17,7 @@ from layers.text.wording import DISCLAIMER, HOLDER_LONG, OWN_NOTE, PEOPLE_NOTE, 
 PROJECT = N_("Ukraine plan atlas")
 TODAY_TITLE = N_("Line of contact, without a plan")
 LICENCE = N_("CC BY 4.0 for what this project adds; sources keep their own licences (data/SOURCES.md)")
-CRS_WORDS = "WGS 84 longitude, latitude (RFC 7946)"
+CRS_WORDS = N_("WGS 84 longitude, latitude (RFC 7946)")
 STRIP_NOTE = N_(
     "Buffers and border strips lie over the zones: their own columns count ground and people that the "
     "zones count, too."
@@ -53,13 +53,13 @@ def metadata(request: ExportRequest) -> dict[str, Any]:
         "text_status": scenario.text_status.value if scenario else None,
         "caveat": say(scenario.caveat) if scenario and scenario.caveat else None,
         "on": request.on.isoformat(),
-        **control_metadata(control),
+        **control_metadata(control, language),
         "reassigned_km2": round(control.reassigned_km2, 2),
         "margin_km": request.ground.margin_km,
         "data_version": request.world.version,
         "figures_changed": FIGURES_CHANGED,
         "language": language.code,
-        "crs": CRS_WORDS,
+        "crs": say(CRS_WORDS),
         "parts": parts_of(request),
         "regions": "all" if request.regions is None else sorted(request.regions),
         **_glossary(request),
@@ -68,7 +68,7 @@ def metadata(request: ExportRequest) -> dict[str, Any]:
         "disclaimer": f"{say(DISCLAIMER)} {say(OWN_NOTE)}" if own else say(DISCLAIMER),
         "licence": say(LICENCE),
         "sources": [str(s.url) for s in scenario.sources if s.url] if scenario else [],
-        "data_sources": figure_sources(credited_lines(request), request.world),
+        "data_sources": figure_sources(credited_lines(request), request.world, language),
     }
     if "strip" in parts_of(request):
         result["strip"] = say(STRIP_NOTE)
@@ -80,11 +80,11 @@ def metadata(request: ExportRequest) -> dict[str, Any]:
     return result
 
 
-def control_metadata(control: Control) -> dict[str, Any]:
+def control_metadata(control: Control, language: Language) -> dict[str, Any]:
     """Return the four metadata members on the origin and licence of a line of contact."""
-    origin = control.origin
-    return {"control_source": origin.source, "control_origin": origin.kind.value,
-            "control_licence": origin.licence, "control_url": origin.url}
+    origin, say = control.origin, language.text
+    return {"control_source": say(origin.source), "control_origin": origin.kind.value,
+            "control_licence": say(origin.licence), "control_url": origin.url}
 
 
 def _glossary(request: ExportRequest) -> dict[str, dict[str, str]]:

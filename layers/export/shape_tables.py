@@ -120,7 +120,7 @@ def _shown(request: ExportRequest, *regions: str) -> bool:
 def _stamp(request: ExportRequest) -> Row:
     """Return the values that every row repeats."""
     return {"scenario": request.id, "on": request.on.isoformat(),
-            "source": request.ground.control.origin.source}
+            "source": request.language.text(request.ground.control.origin.source)}
 
 
 def _zones(request: ExportRequest) -> dict[str, Row]:

@@ -204,10 +204,10 @@ def _sources(request: ExportRequest) -> Sheet:
                   None, say(source.note) if source.note else None)
                  for source in request.outcome.scenario.sources]
     lines = credited_lines(request)
-    owed = figure_sources(lines, request.world)
-    of_the_line = len(owed) - len(figure_sources((), request.world))
-    rows += [(say(N_("Line of contact") if number < of_the_line else N_("Figures")), say(source["title"]),
-              source["url"], say(source["licence"]), None) for number, source in enumerate(owed)]
+    owed = figure_sources(lines, request.world, request.language)
+    of_the_line = len(owed) - len(figure_sources((), request.world, request.language))
+    rows += [(say(N_("Line of contact") if number < of_the_line else N_("Figures")), source["title"],
+              source["url"], source["licence"], None) for number, source in enumerate(owed)]
     return Sheet(N_("Sources"), (
         Column(N_("What it is for"), width=18), Column(N_("Source"), PROSE, 52),
         Column(N_("Address"), LINK, 60), Column(N_("Licence"), PROSE, 30), Column(N_("Note"), PROSE, 36),

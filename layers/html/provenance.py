@@ -87,7 +87,7 @@ def observers_words(explanation: Explanation, language: Language) -> str:
 def named(inputs: tuple[Input, ...], language: Language) -> tuple[NamedInput, ...]:
     """Return sources as text."""
     say = language.text
-    return tuple(NamedInput(say(GIVEN_WORDS[item.gives]), item.as_of, say(item.title), item.url or "",
+    return tuple(NamedInput(say(GIVEN_WORDS[item.gives]), say(item.as_of), say(item.title), item.url or "",
                             say(item.licence)) for item in inputs)
 
 

@@ -76,9 +76,8 @@ def difference_scene(compared: ComparedPlans) -> Scene:
 def difference_sheet(compared: ComparedPlans) -> Sheet:
     """Return the text of a comparison's plate."""
     found, request, language = compared.found, compared.request, compared.request.language
-    first, second = names_of(found, language)
     return set_sheet(
-        request, language.text(N_("{first} and {second} compared"), first=first, second=second),
+        request, _heading(compared),
         sentence(found, request.names, language), second_sentence(found, request.names, language),
         headlines(found, language),
         entries(found, language, request.shown, request.layers),
@@ -87,6 +86,12 @@ def difference_sheet(compared: ComparedPlans) -> Sheet:
                                for day in dict.fromkeys([found.line_1.on, found.line_2.on])]),
         lines=credited_lines(request, (found.first, found.second)),
     )
+
+
+def _heading(compared: ComparedPlans) -> str:
+    language = compared.request.language
+    first, second = names_of(compared.found, language)
+    return language.text(N_("{first} and {second} compared"), first=first, second=second)
 
 
 def description(compared: ComparedPlans) -> str:
@@ -106,13 +111,13 @@ def description(compared: ComparedPlans) -> str:
 def difference_plate(compared: ComparedPlans, kind: str) -> bytes:
     """Return the plate of a comparison as `png`, `svg` or `pdf`."""
     canvas = plate(compared.request, difference_scene(compared), difference_sheet(compared))
-    title = f"{id_of(compared.found.first)} and {id_of(compared.found.second)}, {compared.found.line_2.on}"
+    title = f"{_heading(compared)}, {compared.found.line_2.on}"
     return written(canvas, compared.request.size, kind, title, description(compared))
 
 
 def difference_csv(compared: ComparedPlans) -> bytes:
     """Return a comparison as CSV (UTF-8, RFC 4180): second minus first, in km² and people."""
-    text = io.StringIO(newline="")
+    text, say = io.StringIO(newline=""), compared.request.language.text
     writer = csv.DictWriter(text, COLUMNS, lineterminator="\r\n")
     writer.writeheader()
     for row in rows_of(compared.found).to_dict("records"):
@@ -129,8 +134,8 @@ def difference_csv(compared: ComparedPlans) -> bytes:
                 "on": compared.found.line_1.on.isoformat(),
                 "second_on": compared.found.line_2.on.isoformat(),
                 "data_version": compared.request.world.version,
-                "source": compared.found.line_1.origin.source,
-                "second_source": compared.found.line_2.origin.source,
+                "source": say(compared.found.line_1.origin.source),
+                "second_source": say(compared.found.line_2.origin.source),
             }
         )
     return text.getvalue().encode("utf-8")

@@ -143,8 +143,8 @@ def map_credit(lines: Lines, language: Language) -> str:
                                     for _, origin in lines))
 
 
-def figure_sources(lines: Lines, world: World) -> list[dict[str, Any]]:
-    """Return the sources of figures: those of the lines, then those behind every figure.
+def figure_sources(lines: Lines, world: World, language: Language) -> list[dict[str, Any]]:
+    """Return the sources of figures in a language: those of the lines, then those behind every figure.
 
     Returns
     -------
@@ -152,6 +152,8 @@ def figure_sources(lines: Lines, world: World) -> list[dict[str, Any]]:
         `title`, `url` (or None) and `licence` of each. A line is credited only to its own source.
     """
     origins = dict.fromkeys(origin for _, origin in lines)
-    return [*({"title": origin.title, "url": origin.url, "licence": origin.licence} for origin in origins),
-            *({"title": source["title"], "url": source["url"], "licence": source["licence"]}
+    told = [*((origin.title, origin.url, origin.licence) for origin in origins),
+            *((source["title"], source["url"], source["licence"])
               for name, source in world.sources.items() if name not in LINE_SOURCES)]
+    return [{"title": language.text(title), "url": url, "licence": language.text(licence)}
+            for title, url, licence in told]
