@@ -180,7 +180,9 @@
 
   Towns.prototype.formerly = function (town) {
     const { of, former, others, names } = this.all();
-    const found = others.filter((name, n) => of[n] === town && former[n] && !names[town].includes("(" + name + ")"));
+    const latin = document.documentElement.lang !== "uk"; // in the letters of the reader alone
+    const found = others.filter((name, n) => of[n] === town && former[n] && !names[town].includes("(" + name + ")")
+      && (latin ? /^[^а-яёєіїґ]+$/i : /^[^a-zёыэъ]+$/i).test(name));
     return found.length ? this.say("former", { names: found.join(", ") }) : "";
   };
 

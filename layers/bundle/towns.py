@@ -24,7 +24,7 @@ from geo.zones.ground import Ground
 from layers.html.town_card import PART_WORDS
 from layers.language import N_, Language
 from layers.request import ExportRequest
-from layers.style.settlements import FROM_ZOOM, settlements
+from layers.style.settlements import FROM_ZOOM, UNITS, settlements
 from layers.style.simplify import as_bytes
 from layers.text.wording import HOLDER_WORDS, town_words
 from layers.web.settlements import TILE_DEG
@@ -34,6 +34,7 @@ DECIMALS = 3
 COUNTED_ELSEWHERE = 0
 """The number of parts of a settlement whose residents the tables count with a neighbour."""
 
+RAION_CODE_LENGTH = UNITS["raion"][1]
 FOREIGN = "other"
 """The language of names that are left out to keep the file small: spellings such as Bachtschyssaraj."""
 
@@ -171,8 +172,9 @@ def _runs(world: World, table: pd.DataFrame, language: Language) -> list[list[An
     """Return how many settlements in a row are in which region and raion."""
     regions = pd.concat([world.cities["region"], world.record.settlements["region"]])
     region = regions[~regions.index.duplicated()].reindex(table.index)
-    code = world.cities["raion"].reindex(table.index).fillna(pd.Series(table.index.str[:6], table.index))
-    raion = code.map(world.names_of("raion", language.name_column)).fillna("")
+    by_code = pd.Series(table.index.str[:RAION_CODE_LENGTH], table.index)
+    code = pd.concat([world.cities["raion"], by_code[~table.index.isin(world.cities.index)]])
+    raion = code.reindex(table.index).map(world.names_of("raion", language.name_column)).fillna("")
     pairs = pd.DataFrame({"region": region, "raion": raion})
     number = (pairs != pairs.shift()).any(axis=1).cumsum()
     return [[*group.iloc[0].tolist(), len(group)] for _, group in pairs.groupby(number)]

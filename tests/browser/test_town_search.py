@@ -1,86 +1,29 @@
-"""The search of the page of one file: it finds settlements, and says of each what the terminal says."""
+"""The search of the interactive map in one HTML file: it finds settlements, shows them and describes them."""
 
-import random
-from collections.abc import Callable, Iterator
 from dataclasses import replace
-from datetime import date
 from pathlib import Path
-from typing import Any
 
 import pandas as pd
 import pytest
-import shapely
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Page
 
-from geo.case import LIVEUAMAP, RECORD, LineChoice
-from geo.crs import points_to_metres
+from geo.case import LineChoice
 from geo.gazetteer.search import find, load_names
 from geo.gazetteer.transliteration import folded
-from geo.outcomes.settlements import listed
 from geo.plans.library import Library
 from geo.workspace import Workspace
 from geo.world import World
 from layers.bundle.standalone import standalone
 from layers.html.town_card import town_card
 from layers.language import load_language
-from layers.style.settlements import settlements
 from tests.support.axe import violations, with_axe
 from tests.support.export_requests import DAY, HOSTILE, PLAN, RequestOf
+from tests.support.one_file import OpenMap
 
-pytest_plugins = ["tests.support.browser"]
+pytest_plugins = ["tests.support.browser", "tests.support.one_file"]
 pytestmark = pytest.mark.browser
 
-PAINTED = "() => document.querySelector('.leaflet-container')?.dataset.painted"
-STATUS = "(asked) => asked.map((one) => window.atlas.place(one))"
-LINES = ((DAY, RECORD), (date(2022, 3, 25), RECORD), (date(2024, 7, 8), LIVEUAMAP))
-PLANS = (PLAN, "istanbul-2022", "freeze")
-SAMPLE = 300
 BAKHMUT, KRAMATORSK = "UA1402001001", "UA1412009001"
-
-Show = Callable[..., Page]
-
-
-@pytest.fixture(scope="module")
-def file(request_of: RequestOf, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    path = tmp_path_factory.mktemp("stick") / "map.html"
-    path.write_bytes(standalone(request_of(PLAN)))
-    return path
-
-
-@pytest.fixture
-def show(chromium: Browser, file: Path) -> Iterator[Show]:
-    """Open the page offline; afterwards there must have been no requests and no errors."""
-    contexts, asked, faults = [], [], []
-
-    def opened(part: str = "", size: tuple[int, int] = (1200, 900), at: Path = file) -> Page:
-        contexts.append(chromium.new_context(viewport={"width": size[0], "height": size[1]}, offline=True,
-                                             reduced_motion="reduce"))
-        page = contexts[-1].new_page()
-        page.on("request", lambda request: asked.append(request.url))
-        page.on("pageerror", lambda fault: faults.append(str(fault)))
-        page.goto(at.as_uri() + part)
-        page.wait_for_function(PAINTED)
-        return page
-
-    yield opened
-    for context in contexts:
-        context.close()
-    assert [url for url in asked if not url.startswith(("file:", "data:"))] == []
-    assert faults == []
-
-
-@pytest.fixture(scope="module")
-def order(world: World) -> pd.Index:
-    """The codes of all settlements, by their positions in the file."""
-    return settlements(world).sort_index().index
-
-
-def sampled(world: World) -> list[str]:
-    """Some settlements, among them all that are in parts, as these may be cut."""
-    rng = random.Random(31729)  # noqa: S311 - the same settlements every time, nothing secret
-    many = world.places["settlement"].value_counts()
-    in_parts = sorted(many.index[many > 1])
-    return [*rng.sample(sorted(world.cities.index), SAMPLE), *rng.sample(in_parts, min(100, len(in_parts)))]
 
 
 def ask(page: Page, town: str) -> None:
@@ -94,49 +37,9 @@ def card(page: Page) -> str:
     return page.locator("#town-card .body").inner_text()
 
 
-@pytest.mark.parametrize("line", LINES, ids=lambda line: f"{line[0]} {line[1]}")
-def test_each_settlement_has_the_status_that_the_terminal_gives_it(
-    line: tuple[date, str], show: Show, world: World, library: Library, order: pd.Index
-) -> None:
-    """Holders, rules and people of each part, in the same order; on its own day from either source."""
-    page, work, (on, record) = show(), Workspace(world, library), line
-    towns = sampled(world)
-    held = work.held_places(LineChoice(on, 0.0, record), *library.plans.values())
-    for name in PLANS:
-        plan = library.plans[name]
-        places = held.seen_by(plan.reference_date)
-        rows = listed(places[places["settlement"].isin(towns)], plan, world.cities)
-        expected: dict[str, list[list[Any]]] = {}
-        rows = rows.sort_values(["population", "rule", "holder"], ascending=[False, True, True])
-        for row in rows.to_dict("records"):
-            found = [row["rule"], row["holder"], row["status"], row["population"]]
-            expected.setdefault(row["settlement"], []).append(found)
-        for own in ([True, False] if (on, record) == LINES[0] else [False]):
-            asked = [{"town": int(order.get_loc(town)), "plan": name, "on": on.isoformat(), "record": record,
-                      "own": own} for town in towns]
-            for town, answer in zip(towns, page.evaluate(STATUS, asked), strict=True):
-                said = [[one["rule"], one["holder"], one["status"], one["people"]] for one in answer["rules"]]
-                assert said == expected[town], (town, name, on, own)
-
-
-@pytest.mark.parametrize("line", LINES[1:], ids=lambda line: f"{line[0]} {line[1]}")
-def test_settlements_counted_with_a_neighbour_are_held_by_who_holds_their_spot(
-    line: tuple[date, str], show: Show, world: World, library: Library, order: pd.Index
-) -> None:
-    table, (on, record) = settlements(world).sort_index(), line
-    rest = table[~table.index.isin(world.cities.index)].sample(SAMPLE, random_state=7)
-    control = Workspace(world, library).control(LineChoice(on, 0.0, record))
-    russia = shapely.contains(control.held, shapely.points(*points_to_metres(rest["lon"], rest["lat"])))
-    asked = [{"town": int(order.get_loc(town)), "plan": "freeze", "on": on.isoformat(), "record": record}
-             for town in rest.index]
-    found = [[one["holder"] for one in answer["holders"]] for answer in show().evaluate(STATUS, asked)]
-    assert russia.any()
-    assert found == [["russia" if held else "ukraine"] for held in russia]
-
-
-def test_names_sound_in_the_page_as_they_do_in_the_search_of_the_atlas(show: Show, world: World) -> None:
+def test_names_sound_in_the_page_as_they_do_in_the_atlas(open_map: OpenMap, world: World) -> None:
     names = [name for _, name in load_names(world.places, regions=world.regions).names]
-    found = show().evaluate("(text) => window.atlasTowns.folded(text)", "\n".join(names)).split("\n")
+    found = open_map().evaluate("(text) => window.atlasTowns.folded(text)", "\n".join(names)).split("\n")
     assert [pair for pair in zip(names, found, folded("\n".join(names)).split("\n"), strict=True)
             if pair[1] != pair[2]] == []
 
@@ -145,33 +48,33 @@ FIND = "(asked) => asked.map((text) => window.atlas.find(text).map((one) => one.
 
 
 def test_a_settlement_is_found_by_its_names_as_the_atlas_finds_it(
-    show: Show, order: pd.Index, world: World
+    open_map: OpenMap, town_order: pd.Index, world: World
 ) -> None:
     """Also by former ones, in either script, and with the area or the kind of place beside the name."""
     asked = ["Artemivsk", "Артёмовск", "bakhmut", "Краматорск", "м. Краматорськ",
              "Hryshyne, Pokrovskyi raion", "Київ", "Kiev", "Харьков", "Dnipropetrovsk",
              "Дніпропетровськ", "Кіровоград", "Odessa"]
     names = load_names(world.places, regions=world.regions)
-    found = [order[places[0]] for places in show().evaluate(FIND, asked)]
+    found = [town_order[places[0]] for places in open_map().evaluate(FIND, asked)]
     assert found == [find(names, text) for text in asked]
 
 
-def test_a_typo_and_the_beginning_of_a_name_find_it(show: Show, order: pd.Index) -> None:
-    found = show().evaluate(FIND, ["Kramatrosk", "Krama", "Краматоськ"])
-    assert [order[places[0]] for places in found] == [KRAMATORSK] * 3
+def test_a_typo_and_the_beginning_of_a_name_find_it(open_map: OpenMap, town_order: pd.Index) -> None:
+    found = open_map().evaluate(FIND, ["Kramatrosk", "Krama", "Краматоськ"])
+    assert [town_order[places[0]] for places in found] == [KRAMATORSK] * 3
 
 
-def test_every_former_name_finds_its_place(show: Show, world: World, order: pd.Index) -> None:
+def test_every_former_name_finds_its_place(open_map: OpenMap, world: World, town_order: pd.Index) -> None:
     former = pd.concat([world.cities["former_en"], world.cities["former_uk"]])
     former = former[former != ""]
-    found = show().evaluate(FIND.replace("find(text)", "find(text, Infinity)"), former.tolist())
+    found = open_map().evaluate(FIND.replace("find(text)", "find(text, Infinity)"), former.tolist())
     assert len(former) > 400
     assert [text for (code, text), places in zip(former.items(), found, strict=True)
-            if code not in order[places]] == []
+            if code not in town_order[places]] == []
 
 
-def test_what_nothing_is_called_finds_nothing_and_says_so(show: Show) -> None:
-    page = show()
+def test_what_nothing_is_called_finds_nothing_and_says_so(open_map: OpenMap) -> None:
+    page = open_map()
     page.locator("#town").fill("xqzwv qqq")
     assert page.locator("#town-said").inner_text() == "No town or village has this name."
     assert page.locator("#towns-found").is_hidden()
@@ -179,9 +82,9 @@ def test_what_nothing_is_called_finds_nothing_and_says_so(show: Show) -> None:
     assert page.locator("#town-said").inner_text() == ""
 
 
-def test_a_choice_is_shown_marked_and_said(show: Show, world: World, library: Library,
+def test_a_choice_is_shown_marked_and_said(open_map: OpenMap, world: World, library: Library,
                                            request_of: RequestOf) -> None:
-    page, request = show(), request_of(PLAN)
+    page, request = open_map(), request_of(PLAN)
     ask(page, "Artemivsk")
     city = world.cities.loc[BAKHMUT]
     at = page.evaluate("() => { const { lat, lng } = window.atlas.it.map.getCenter(); return [lng, lat]; }")
@@ -201,8 +104,8 @@ def test_a_choice_is_shown_marked_and_said(show: Show, world: World, library: Li
     assert page.evaluate("document.activeElement.id") == "town"
 
 
-def test_what_is_said_follows_plan_and_day(show: Show) -> None:
-    page = show()
+def test_what_is_said_follows_plan_and_day(open_map: OpenMap) -> None:
+    page = open_map()
     ask(page, "Kramatorsk")
     said = [card(page)]
     page.locator("#choice").select_option("freeze")
@@ -225,12 +128,12 @@ def test_what_is_said_follows_plan_and_day(show: Show) -> None:
 
 
 def test_a_divided_settlement_has_a_sentence_for_each_part(
-    show: Show, world: World, library: Library, order: pd.Index, request_of: RequestOf
+    open_map: OpenMap, world: World, library: Library, town_order: pd.Index, request_of: RequestOf
 ) -> None:
     held = Workspace(world, library).held_places(LineChoice(DAY, 0.0), *library.plans.values())
     cut = held.table.groupby("settlement")["holder"].nunique()
     town = str(min(cut.index[cut > 1]))
-    request, page = request_of(PLAN), show()
+    request, page = request_of(PLAN), open_map()
     expected = town_card(town, held, request.plan(), library, world, request.names, load_language("en"))
     under = next(one for one in expected.under_plans if one.plan == PLAN)
     assert len(under.rules) > 1
@@ -239,8 +142,8 @@ def test_a_divided_settlement_has_a_sentence_for_each_part(
     assert "divided by the line" in card(page)
 
 
-def test_the_list_is_worked_by_keyboard(show: Show) -> None:
-    page = show()
+def test_the_list_is_worked_by_keyboard(open_map: OpenMap) -> None:
+    page = open_map()
     box = page.locator("#town")
     box.press_sequentially("Ivanivka")
     assert box.get_attribute("aria-expanded") == "true"
@@ -262,8 +165,8 @@ def test_the_list_is_worked_by_keyboard(show: Show) -> None:
     assert page.evaluate("document.activeElement.id") == "town"
 
 
-def test_on_a_telephone_everything_has_room(show: Show) -> None:
-    page = show(size=(390, 844))
+def test_on_a_telephone_everything_has_room(open_map: OpenMap) -> None:
+    page = open_map(size=(390, 844))
     page.locator("#town").fill("Ivanivka")
     for target in page.locator("#towns-found li, #town").all():
         box = target.bounding_box()
@@ -279,8 +182,8 @@ def test_on_a_telephone_everything_has_room(show: Show) -> None:
 
 @with_axe
 @pytest.mark.parametrize("size", [(1440, 900), (390, 844)])
-def test_it_breaks_no_rule_while_it_lists_and_after_a_choice(show: Show, size: tuple[int, int]) -> None:
-    page = show(size=size)
+def test_it_breaks_no_rule_listing_or_after_a_choice(open_map: OpenMap, size: tuple[int, int]) -> None:
+    page = open_map(size=size)
     page.locator("#town").fill("Ivanivka")
     page.locator("#town").press("ArrowDown")
     listing = violations(page)
@@ -288,8 +191,8 @@ def test_it_breaks_no_rule_while_it_lists_and_after_a_choice(show: Show, size: t
     assert listing + violations(page) == []
 
 
-def test_close_up_the_map_names_villages_without_a_server(show: Show) -> None:
-    page = show()
+def test_close_up_the_map_names_villages_without_a_server(open_map: OpenMap) -> None:
+    page = open_map()
     assert page.evaluate("() => window.atlas.it.dotted") == 0
     page.evaluate("() => window.atlas.it.map.setView([48.7, 37.6], 11, {animate: false})")
     page.wait_for_function("() => document.querySelectorAll('.town.small').length > 10")
@@ -299,7 +202,7 @@ def test_close_up_the_map_names_villages_without_a_server(show: Show) -> None:
         "all => all.map(one => one.style.transform)"), strict=True))), "no settlement is named twice"
 
 
-def test_a_hostile_name_stays_text(show: Show, request_of: RequestOf, tmp_path: Path) -> None:
+def test_a_hostile_name_stays_text(open_map: OpenMap, request_of: RequestOf, tmp_path: Path) -> None:
     request = request_of("freeze")
     named = request.world.places["settlement"] == KRAMATORSK
     words = f"Zzyzx {HOSTILE}"
@@ -307,7 +210,7 @@ def test_a_hostile_name_stays_text(show: Show, request_of: RequestOf, tmp_path: 
                                             for column in ("name_en", "name_uk")})
     path = tmp_path / "hostile.html"
     path.write_bytes(standalone(replace(request, world=replace(request.world, places=places))))
-    page = show(at=path)
+    page = open_map(at=path)
     page.locator("#town").fill("Zzyzx")
     assert "<img src=x" in page.locator("#towns-found").inner_text()
     page.locator("#town").press("Enter")
