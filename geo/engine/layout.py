@@ -105,7 +105,7 @@ def read(content: bytes) -> tuple[dict[str, Any], dict[str, np.ndarray]]:
         at += len(part)
         if len(part) != head["bytes"][name]:
             raise FileError(N_("The engine's file is not whole: {name}."), name=name)
-        found[name] = (_unstepped(part) if column.type == STEPS
+        found[name] = (unstepped(part) if column.type == STEPS
                        else np.frombuffer(part, np.dtype(column.type).newbyteorder("little")))
         if len(found[name]) != head["columns"][name]:
             raise FileError(N_("The engine's file is not whole: {name}."), name=name)
@@ -115,14 +115,15 @@ def read(content: bytes) -> tuple[dict[str, Any], dict[str, np.ndarray]]:
 def _bytes_of(name: str, values: np.ndarray) -> bytes:
     kind = COLUMNS[name].type
     if kind == STEPS:
-        return _stepped(values)
+        return stepped(values)
     narrow = np.asarray(values).astype(np.dtype(kind).newbyteorder("little"))
     if not np.array_equal(narrow, values):
         raise ValueError(Words(N_("a value of {name} does not fit into {kind}"), name=name, kind=kind))
     return narrow.tobytes()
 
 
-def _stepped(values: np.ndarray) -> bytes:
+def stepped(values: np.ndarray) -> bytes:
+    """Code whole numbers as a column of type STEPS."""
     whole = np.asarray(values, np.int64)
     steps = whole - np.append(np.int64(0), whole[:-1])[:len(whole)]
     coded = ((steps << 1) ^ (steps >> 63)).astype(np.uint64)
@@ -134,7 +135,8 @@ def _stepped(values: np.ndarray) -> bytes:
     return (bytes_ | (more * np.uint8(128)))[used].tobytes()
 
 
-def _unstepped(part: bytes) -> np.ndarray:
+def unstepped(part: bytes) -> np.ndarray:
+    """Undo `stepped`."""
     raw = np.frombuffer(part, np.uint8)
     ends = np.flatnonzero(raw < 128)
     starts = np.append(0, ends[:-1] + 1)[:len(ends)]

@@ -62,7 +62,7 @@ def pieces_of(world: World, records: Sequence[Record]) -> Pieces:
     names = [str(number) for number in range(len(records))]
     keys = ["region", "whole", "sliver", *names]
     ground, touches = _ground(world, records[0], known)
-    people = _people(world, records[0], known)
+    people = people_by_course(world, records[0], known)
     both = pd.concat([ground.drop(columns="shape"), people])
     table = both.groupby(keys, as_index=False)[["area_km2", "people"]].sum()
     table["people"] = table["people"].astype("int64")
@@ -133,8 +133,11 @@ def _always_whole(record: Record) -> set[str]:
             if row.first <= known[0] and known[-1] <= row.last}
 
 
-def _people(world: World, record: Record, known: Sequence[Courses]) -> pd.DataFrame:
-    """Return the people of every place, who count for the region of its own code wherever it lies."""
+def people_by_course(world: World, record: Record, known: Sequence[Courses]) -> pd.DataFrame:
+    """Return the people of every place, in the order of `World.places`.
+
+    They count for the region of the place's own code wherever it lies.
+    """
     places = world.places
     course = {str(number): one.of_settlement[:len(places)] for number, one in enumerate(known)}
     table = pd.DataFrame({"region": places["region"].to_numpy(), "whole": NOWHERE, "sliver": NO_SLIVER,

@@ -138,6 +138,31 @@ def load_aliases(path: Path, known: pd.Index) -> pd.DataFrame:
     return table
 
 
+def other_names(towns: pd.DataFrame, folder: Path = DATA / "places") -> pd.DataFrame:
+    """Return the names of settlements beside today's official ones: former ones, and those in the tables.
+
+    Parameters
+    ----------
+    towns
+        From `geo.gazetteer.cities.cities`; names of other settlements are left out.
+    folder
+        As for `load_names`.
+
+    Returns
+    -------
+    DataFrame
+        Columns `place` (P-code), `name` and `language` (of LANGUAGES): former names first, then those
+        maintained by hand, then the rest.
+    """
+    columns = list(ALIAS_COLUMNS[:3])
+    former = [towns[column].rename("name").rename_axis("place").reset_index().assign(language=FORMERLY)
+              for column in FORMER]
+    tables = [read_table(folder / name, ALIAS_COLUMNS)[columns] for name in ("old_names.csv", "aliases.csv")]
+    table = pd.concat([*former, *tables], ignore_index=True)
+    there = (table["name"] != "") & table["place"].isin(towns.index)
+    return table[there].drop_duplicates(["place", "name"], ignore_index=True)
+
+
 def _numbers(spellings: Iterable[tuple[int, str]]) -> dict[str, list[int]]:
     """Map each non-empty spelling to the positions of the names that have it."""
     found: defaultdict[str, list[int]] = defaultdict(list)

@@ -308,5 +308,5 @@
       });
   };
 
-  Object.assign(scope, { atlasEngine: { open: (bytes) => new Engine(bytes), inflate, HOLDERS, NOBODY, NO_WHOLE, ruleFor } });
+  Object.assign(scope, { atlasEngine: { open: (bytes) => new Engine(bytes), inflate, unstepped, HOLDERS, NOBODY, NO_WHOLE, ruleFor } });
 })(globalThis);

@@ -43,10 +43,11 @@
     for (const plan of document.querySelectorAll(".plan")) plan.classList.toggle("on", plan.id === id);
     choice.value = id;
     root.classList.toggle("otherday", Boolean(other));
-    if (other) {
-      window.atlas.show(days.state(id, other.record, other.on));
-      days.write(id, other.record, other.on);
-    } else window.atlas.show(laidOver(data.common, data.states[id]));
+    const state = other ? days.state(id, other.record, other.on) : laidOver(data.common, data.states[id]);
+    towns.mark(state);
+    window.atlas.show(state);
+    if (other) days.write(id, other.record, other.on);
+    towns.write(id, other);
     const title = document.querySelector(other ? "#live h1" : ".plan.on h1").textContent;
     if (shown !== null && shown.key !== key)
       document.getElementById("said").textContent = other ? title + ". " + document.querySelector("#live .kicker").textContent : title;
@@ -86,6 +87,7 @@
   const shapes = window.atlasEngine.inflate(Uint8Array.from(atob(data.config.inside), (one) => one.charCodeAt(0)));
   const inside = window.atlas.unpack(JSON.parse(new TextDecoder().decode(shapes)), data.config.per_degree);
   const days = window.atlasDays(data, inside);
+  const towns = new window.atlasTowns(data.towns, days);
   const firstRecord = Object.keys(days.records)[0];
   const records = Object.entries(days.records).map(([id, { name }]) => new Option(name, id));
   recordBox.append(...(days.own.record ? [] : [new Option(days.words.own_line, "")]), ...records);
@@ -102,17 +104,22 @@
   // The wheel scrolls the page until the reader turns to the map.
   map.on("focus", () => map.scrollWheelZoom.enable());
   map.on("blur", () => map.scrollWheelZoom.disable());
-  data.config.inside = inside;
+  towns.serve(inside, "settlements");
+  Object.assign(data.config, { inside, settlements: "settlements", settlements_from: data.towns.from_zoom });
   window.atlas.start(map, data.config);
   show(first.plan || document.querySelector(".plan.first").id, first.day);
   // The rows of `cli.py figures`, on the line as drawn.
   window.atlas.figures = ({ plan, on = days.own.on, record = days.own.record || firstRecord }) =>
     days.engine().figures({ plan, on, record });
+  // Settlements by name, and what `cli.py place` says of one by its position in the list of all.
+  window.atlas.find = (text, limit) => towns.find(text, limit);
+  window.atlas.place = (asked) => towns.status(asked);
 
   window.atlasSort.all(document);
   window.atlasZoneList.keep(document.getElementById("zones"), () => window.atlas, data.zone_words, false,
     new AbortController().signal);
 
+  towns.listen();
   choice.addEventListener("change", () => choose(choice.value, shown.day));
   dayBox.addEventListener("change", chooseDay);
   recordBox.addEventListener("change", chooseDay);

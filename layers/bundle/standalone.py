@@ -12,6 +12,7 @@ from geo.outcomes.outcome import Outcome, outcome_of
 from layers.bundle.any_day import any_day, chooser, engine_text
 from layers.bundle.common_parts import common_parts
 from layers.bundle.page_context import ASSETS, grouped, notes_of, reading, words_of
+from layers.bundle.towns import town_data, towns_text
 from layers.frame import ALL
 from layers.html.render import render
 from layers.language import N_
@@ -26,8 +27,8 @@ from layers.web.zone_facts import LIST_WORDS
 
 PICTURE = re.compile(r"^.*(?:url\(|behavior:).*$\n?", re.MULTILINE)
 SOURCE_MAP = re.compile(r"^//# sourceMappingURL=.*$", re.MULTILINE)
-ENGINE = ("engine.js", "engine_map.js", "standalone_days.js")
-"""The scripts that work out other days than the page's own, in the order in which they run."""
+ENGINE = ("engine.js", "engine_map.js", "standalone_days.js", "standalone_towns.js")
+"""The scripts that work out other days and find settlements, in the order in which they run."""
 COMMENT, MARGIN = re.compile(r"^[ \t]*//.*\n", re.MULTILINE), re.compile(r"^[ \t]+", re.MULTILINE)
 GAPS, VALUE = re.compile(r"\s*([{};])\s*"), re.compile(r"(?<=[{;])([a-z-]+): ")
 END_OF_SCRIPT = re.compile(r"</(?=script|style)", re.IGNORECASE)
@@ -65,11 +66,12 @@ def standalone(request: ExportRequest) -> bytes:
                      request.regions)
     common, own = common_parts(drawn["states"])
     zone_words = {name: request.language.text(text) for name, text in LIST_WORDS.items()}
+    towns, plans = town_data(request), [one.outcome.scenario for one in requests if one.outcome is not None]
     data = {
         "config": {**drawn["config"], "inside": _as_text(drawn["config"]["inside"])},
         "states": own, "common": common,
         "title_of": request.language.text(N_(" – {project}, {day}"), project=notes["name"], day="{day}"),
-        "days": any_day(request, signs),
+        "days": any_day(request, signs), "towns": towns,
         "words": {name: words[name] for name in ("zoom_in", "zoom_out")},
         "zone_words": zone_words,
     }
@@ -80,6 +82,7 @@ def standalone(request: ExportRequest) -> bytes:
         "standalone", first=first, readings=readings, groups=groups, notes=notes, words=words,
         symbols=signs.symbols, still=still(request), data=script_json(data),
         days=chooser(request), engine=engine_text(request),
+        settlements=towns_text(request, plans), towns=towns["words"],
         zones=zone_words["zones"], sheets=sheets, scripts=scripts, policy=policy(sheets, scripts),
     )
     return page.encode("utf-8", errors="replace")

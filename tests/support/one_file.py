@@ -1,0 +1,55 @@
+"""The interactive map in one HTML file in a browser, for tests of its settlements.
+
+Test modules list this file in `pytest_plugins` and import from it (hence PYTEST_DONT_REWRITE).
+"""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pandas as pd
+import pytest
+from playwright.sync_api import Browser, Page
+
+from geo.world import World
+from layers.bundle.standalone import standalone
+from layers.style.settlements import settlements
+from tests.support.export_requests import PLAN, RequestOf
+
+PAINTED = "() => document.querySelector('.leaflet-container')?.dataset.painted"
+
+OpenMap = Callable[..., Page]
+
+
+@pytest.fixture(scope="module")
+def town_map(request_of: RequestOf, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("stick") / "map.html"
+    path.write_bytes(standalone(request_of(PLAN)))
+    return path
+
+
+@pytest.fixture
+def open_map(chromium: Browser, town_map: Path) -> Iterator[OpenMap]:
+    """Open the page offline; afterwards there must have been no requests and no errors."""
+    contexts, asked, faults = [], [], []
+
+    def opened(part: str = "", size: tuple[int, int] = (1200, 900), at: Path = town_map) -> Page:
+        contexts.append(chromium.new_context(viewport={"width": size[0], "height": size[1]}, offline=True,
+                                             reduced_motion="reduce"))
+        page = contexts[-1].new_page()
+        page.on("request", lambda request: asked.append(request.url))
+        page.on("pageerror", lambda fault: faults.append(str(fault)))
+        page.goto(at.as_uri() + part)
+        page.wait_for_function(PAINTED)
+        return page
+
+    yield opened
+    for context in contexts:
+        context.close()
+    assert [url for url in asked if not url.startswith(("file:", "data:"))] == []
+    assert faults == []
+
+
+@pytest.fixture(scope="module")
+def town_order(world: World) -> pd.Index:
+    """The codes of all settlements, by their positions in the file."""
+    return settlements(world).sort_index().index
