@@ -14,6 +14,7 @@ from layers.captions.citation import citation
 from layers.language import Language
 from layers.plate.canvas import Canvas
 from layers.plate.comparison import compared_plans, description, difference_scene, difference_sheet
+from layers.plate.fonts import ELLIPSIS
 from layers.plate.plate import map_only, plate
 from layers.plate.render import title_of
 from layers.plate.scene import scene_of
@@ -24,6 +25,8 @@ from tests.conftest import DAYS
 from tests.layers.test_plates import boxes, texts
 from tests.support.export_requests import PLAN, STRIP_PLAN, THINGS
 from tests.support.pseudo import left, pseudo_language, pseudo_world
+
+pytestmark = pytest.mark.slow
 
 RequestOf = Callable[..., ExportRequest]
 
@@ -75,6 +78,7 @@ def test_a_plate_has_no_plain_word_and_room_for_longer_texts(
     assert not plain(canvas)
     assert crossed(canvas, layout.width, layout.height) == []
     assert len(texts(canvas)) > 15
+    assert not [item.get_text() for item in texts(canvas) if item.get_text().endswith(ELLIPSIS)], "cut off"
     if layout.pixels_per_inch == PAPER_PIXELS_PER_INCH:
         assert min(item.get_fontsize() for item in texts(canvas)) >= 6
 

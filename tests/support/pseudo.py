@@ -5,7 +5,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
+from typing import TypeVar
 
+import pandas as pd
 from babel import Locale
 from babel.messages.catalog import Catalog
 from babel.messages.pofile import write_po
@@ -15,6 +17,8 @@ from layers.language import Language, load_language
 from tests.support import toy
 from tools.data_words import plan_words
 from tools.extract_words import catalogue_of_all
+
+Table = TypeVar("Table", bound=pd.DataFrame)
 
 CODE = "lt"
 """A language that has no catalogue, has more than two forms of plurals, and writes months in its own way."""
@@ -87,20 +91,31 @@ def pseudo_language(folder: Path, units: str = "km2") -> Language:
 
 def pseudo_world(world: World) -> World:
     """Return a world whose English names of places, which no catalogue translates, are foreign, too."""
-    regions, places, sites = (
-        table.assign(**{column: table[column].map(pseudo) for column in NAMES if column in table})
-        for table in (world.regions, world.places, world.sites))
+    regions, places, sites = map(_renamed, (world.regions, world.places, world.sites))
+    records = {name: replace(record, settlements=_renamed(record.settlements))
+               for name in ("record", "second_record") if (record := getattr(world, name)) is not None}
     units = {kind: table.assign(name_en=table["name_en"].map(pseudo)) for kind, table in world.units.items()}
-    return replace(world, regions=regions, places=places, sites=sites, units=units)
+    return replace(world, regions=regions, places=places, sites=sites, units=units, **records)
+
+
+def _renamed(table: Table) -> Table:
+    return table.assign(**{column: table[column].map(pseudo) for column in NAMES if column in table})
 
 
 def left(text: str, allowed: Iterable[str] = ()) -> set[str]:
     """Return the plain words of a text but those of addresses and commands, months and allowed ones."""
-    return set(WORD.findall(CODED.sub("", text))) - _months() - set(allowed)
+    return set(WORD.findall(CODED.sub("", text))) - months() - set(allowed)
 
 
 @cache
-def _months() -> frozenset[str]:
+def countries() -> frozenset[str]:
+    """Return the words of the names of countries, to which areas are compared."""
+    return frozenset(WORD.findall(" ".join(Locale.parse(CODE).territories.values())))
+
+
+@cache
+def months() -> frozenset[str]:
+    """Return the names of months as they stand in a date."""
     return frozenset(Locale.parse(CODE).months["format"]["wide"].values())
 
 
