@@ -174,7 +174,8 @@ def _runs(world: World, table: pd.DataFrame, language: Language) -> list[list[An
     region = regions[~regions.index.duplicated()].reindex(table.index)
     by_code = pd.Series(table.index.str[:RAION_CODE_LENGTH], table.index)
     code = pd.concat([world.cities["raion"], by_code[~table.index.isin(world.cities.index)]])
-    raion = code.reindex(table.index).map(world.names_of("raion", language.name_column)).fillna("")
+    known = world.names_of("raion", language.name_column)
+    raion = [known.get(one, "") for one in code.reindex(table.index)]
     pairs = pd.DataFrame({"region": region, "raion": raion})
     number = (pairs != pairs.shift()).any(axis=1).cumsum()
     return [[*group.iloc[0].tolist(), len(group)] for _, group in pairs.groupby(number)]
