@@ -136,7 +136,13 @@ def stepped(values: np.ndarray) -> bytes:
 
 
 def unstepped(part: bytes) -> np.ndarray:
-    """Undo `stepped`."""
+    """Undo `stepped`.
+
+    Returns
+    -------
+    ndarray
+        The whole numbers, shape (n), in their order.
+    """
     raw = np.frombuffer(part, np.uint8)
     ends = np.flatnonzero(raw < 128)
     starts = np.append(0, ends[:-1] + 1)[:len(ends)]

@@ -134,9 +134,13 @@ def _always_whole(record: Record) -> set[str]:
 
 
 def people_by_course(world: World, record: Record, known: Sequence[Courses]) -> pd.DataFrame:
-    """Return the people of every place, in the order of `World.places`.
+    """Return the people of every place; they count for the region of its own code wherever it lies.
 
-    They count for the region of the place's own code wherever it lies.
+    Returns
+    -------
+    DataFrame
+        One row per place, in the order of `World.places`; columns `region`, `whole`, `sliver`, `area_km2`
+        (none), `people`, and one with its course in each record, named by the record's number.
     """
     places = world.places
     course = {str(number): one.of_settlement[:len(places)] for number, one in enumerate(known)}

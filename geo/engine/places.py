@@ -13,10 +13,15 @@ OUTSIDE = -1
 
 
 def piece_of_places(world: World, pieces: Pieces) -> np.ndarray:
-    """Return the piece that counts the people of each place: positions in `pieces.table`.
+    """Return the piece that counts the people of each place.
 
-    Shape (n), in the order of `World.places`. It has the place's region and course, whichever face the place
-    lies in, so that its holder on each day is that of `held_places`.
+    It has the place's region and course, whichever face the place lies in, so that its holder on each day is
+    that of `held_places`.
+
+    Returns
+    -------
+    ndarray
+        Positions in `pieces.table`, shape (n), in the order of `World.places`.
     """
     keys = ["region", "whole", "sliver", *(str(number) for number in range(len(pieces.records)))]
     people = people_by_course(world, world.record, pieces.records)
@@ -25,7 +30,7 @@ def piece_of_places(world: World, pieces: Pieces) -> np.ndarray:
 
 
 def piece_at(pieces: Pieces, lon: np.ndarray, lat: np.ndarray) -> np.ndarray:
-    """Return the piece of ground at each spot: positions in `pieces.table`, or OUTSIDE.
+    """Return the piece of ground at each spot.
 
     Parameters
     ----------
@@ -33,6 +38,11 @@ def piece_at(pieces: Pieces, lon: np.ndarray, lat: np.ndarray) -> np.ndarray:
         Their shapes are in STORE_CRS.
     lon, lat
         Degrees, shape (n).
+
+    Returns
+    -------
+    ndarray
+        Positions in `pieces.table`, shape (n); OUTSIDE where there is none.
     """
     if pieces.shapes.crs != STORE_CRS:
         raise ValueError("the shapes are in another system than the spots")

@@ -25,6 +25,7 @@ KNOWN_TAGS = {
     "geo/zones/typed_corners.py": {"<!"},  # a condition of a regular expression
     "layers/card/head.py": {"<title", "</title"},  # searched for in the page
     "layers/plate/render.py": {"<svg"},  # searched for in matplotlib's output
+    "terminal/usage/faults.py": {"<"},  # in a regular expression
 }
 """Strings that look like a tag but do not build one."""
 
