@@ -71,7 +71,7 @@
     if (config.keep_view) {
       map.zoomControl.setPosition("bottomright");
       this.nameControls();
-      L.control.scale({ position: "bottomleft" }).addTo(map);
+      this.scale = L.control.scale({ position: "bottomleft" }).addTo(map);
       this.holdFingers();
     }
     this.home = () => map.fitBounds(config.bounds, { animate: false });
@@ -144,6 +144,14 @@
       button.title = words;
       button.setAttribute("aria-label", words);
     }
+  };
+
+  // Leaflet writes its scale in English.
+  Atlas.prototype.nameLengths = function (lengths) {
+    const { scale } = this, write = scale._updateScale;
+    scale._updateScale = (line, text, ratio) =>
+      write.call(scale, line, Object.hasOwn(lengths, text) ? lengths[text] : text, ratio);
+    scale._update();
   };
 
   // A map is not laid out anew for paper: it is printed as it is on the screen, larger or smaller. The style
@@ -360,7 +368,10 @@
       layer("river", "water", { weight: 1.3, color: config.colours.river, fill: false }),
       layer("water", "water", { ...quiet, fillColor: config.colours.sea }),
     ]);
-    if (this.config.keep_view) this.drawLocator(data.outline);
+    if (this.config.keep_view) {
+      this.drawLocator(data.outline);
+      this.nameLengths(data.lengths);
+    }
     this.bed = layer("bed", "water", quiet).addTo(this.vector);
     this.towns = data.towns;
     this.waters = data.waters.map((water) => ({ ...water, kind: "water" }));

@@ -97,7 +97,7 @@
       const { left, top } = frame.getBoundingClientRect();
       return { left: left + own.left, top: top + own.top };
     };
-    return [...found(box, ".leaflet-control", own), ...(frame ? found(window.parent.document, PANELS, inFrame()) : [])];
+    return [...found(box, ".leaflet-control, .half", own), ...(frame ? found(window.parent.document, PANELS, inFrame()) : [])];
   }
 
   // Places come in the order in which they are served; `line` is the line of contact from `gridOf`.

@@ -58,6 +58,7 @@ from layers.svg.signs import pattern_svg
 from layers.web.map_state import piece_rule
 from layers.web.packing import packed
 from layers.web.publish import Published, Shelf
+from layers.web.scale import lengths
 
 ASSETS = Path(__file__).resolve().parents[1] / "assets"
 LEAFLET = Path(leaflet.BASE_DIR)
@@ -112,7 +113,8 @@ def publish_uncertain(ground: Ground, shelf: Shelf, *, is_private: bool) -> Publ
 def publish_base(regions: gpd.GeoDataFrame, cities: pd.DataFrame, sites: pd.DataFrame, language: Language,
                  shelf: Shelf) -> Published:
     """Publish the vector base map with the names of towns and sites in one language."""
-    whole = {**base_map(regions, cities, sites, language), "outline": outline(regions)}
+    whole = {**base_map(regions, cities, sites, language), "outline": outline(regions),
+             "lengths": lengths(language)}
     return shelf.publish("base.json", as_bytes(packed(whole)))
 
 

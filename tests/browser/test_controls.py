@@ -1,9 +1,11 @@
 """What stands over and above the map: clear of names and of each other, and within reach at every width."""
 
+import re
 from itertools import combinations
 
 import pytest
 import shapely
+from playwright.sync_api import expect
 
 from tests.browser.test_layout import DESKTOP, PHONE, TABLET, in_window, place
 from tests.support.browser import Visit
@@ -48,3 +50,12 @@ def test_the_newest_day_needs_no_scrolling_sideways(visit: Visit, size: tuple[in
     reader.press("newest")
     said = reader.page.locator(".over .day").inner_text()
     assert "10 October 2026" in said.replace("\N{NO-BREAK SPACE}", " ")
+
+
+@pytest.mark.parametrize(("language", "words"), [
+    ("en", r"[\d,]+\u00a0km [\d,]+ mi"), ("uk", r"[\d\u00a0]+\u00a0км [\d\u00a0]+\u00a0(миля|милі|миль)")])
+def test_the_scale_speaks_the_readers_language(visit: Visit, language: str, words: str) -> None:
+    reader = visit().open(language=language)
+    scale = reader.map.locator(".leaflet-control-scale-line")
+    expect(scale.first).to_contain_text("к" if language == "uk" else "k")
+    assert re.fullmatch(words, " ".join(scale.all_inner_texts()))

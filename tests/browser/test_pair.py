@@ -89,3 +89,16 @@ def test_nothing_lies_over_the_two_maps_but_their_names(visit: Visit, size: tupl
         inner = half.bounding_box()
         assert inner
         assert inner["width"] <= min(box["width"] for box in maps if box)
+
+
+def test_no_name_lies_below_the_name_of_a_map(visit: Visit) -> None:
+    reader = visit(size=(1024, 768)).open(view="compare", against="20-point-zone", maps="two")
+    boxes = reader.map.evaluate("""() => ['#map_div', '#second'].map(one => {
+      const box = it => { const {left, top, right, bottom} = it.getBoundingClientRect();
+        return [left, top, right, bottom]; };
+      return [box(document.querySelector(one + ' .half')),
+        [...document.querySelectorAll(one + ' .town')].map(box)]; })""")
+    for half, names in boxes:
+        assert len(names) >= 3
+        for left, top, right, bottom in names:
+            assert right <= half[0] or left >= half[2] or bottom <= half[1] or top >= half[3]
