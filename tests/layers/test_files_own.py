@@ -158,7 +158,7 @@ def test_a_briefing_names_the_origin_and_the_sources_of_the_edited_plan(files: d
     assert bare("Origin edited by a reader from a plan public since 20 November 2025") in text
     assert bare("A reader of the atlas (own plan)") in text
     assert bare("Public since") not in text.replace(bare("public since"), "")
-    assert bare("Liga.net (reproduction of the text)") in text
+    assert bare("LIGA.net (reproduction of the text)") in text
 
 
 def test_a_hostile_name_remains_a_name(nasty: ExportRequest) -> None:

@@ -4,6 +4,7 @@ import gzip
 import hashlib
 import json
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Callable
@@ -162,12 +163,18 @@ def test_the_terminal_explains_why_it_does_not_publish(
     assert said in err
 
 
+PACKED = re.compile(rb"[A-Za-z0-9+/=]{10000,}")
+"""What the interactive map has packed itself: base64, of which compression saves a quarter at most."""
+
+
 def test_brotli_and_gzip_stand_beside_what_they_make_smaller(site: Path) -> None:
     for name in ("atlas.html", "index.html", f"{PLAN}/us-28-point_2025-11-21_zones.geojson"):
         content = (site / name).read_bytes()
         assert gzip.decompress((site / f"{name}.gz").read_bytes()) == content
         assert brotli.decompress((site / f"{name}.br").read_bytes()) == content
-        assert (site / f"{name}.br").stat().st_size < len(content) / 2
+        packed_bytes = sum(map(len, PACKED.findall(content)))
+        most = (len(content) - packed_bytes) / 2 + packed_bytes * 0.77
+        assert (site / f"{name}.br").stat().st_size < most
     packed = [path for path in site.rglob("*") if path.suffix in (".br", ".gz")]
     assert not [path for path in packed if path.with_suffix("").suffix in (".png", ".pdf", ".br", ".gz")]
     assert not [path for path in packed if path.stat().st_size >= path.with_suffix("").stat().st_size]
