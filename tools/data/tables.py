@@ -1,4 +1,4 @@
-"""The tables of settlements, of official totals and of events."""
+"""The tables of settlements and of official totals."""
 
 import csv
 from pathlib import Path
@@ -33,13 +33,3 @@ def write_totals(facts: Path, table: gpd.GeoDataFrame, folder: Path) -> None:
             for row in rows:
                 out.writerow([*(row[c] for c in columns), region_of[row["oblast"]],
                               tidy(row["name_en"]), tidy(row["name_uk"]), row["population"]])
-
-
-def write_changes(facts: Path, path: Path) -> None:
-    """Write the events of settlements by date and place."""
-    rows = read_csv(facts / "control_changes.csv")
-    rows.sort(key=lambda row: (row["date"], row["place"]))
-    with path.open("w", encoding="utf-8", newline="") as file:
-        out = csv.writer(file, lineterminator="\n")
-        out.writerow(["date", "place", "held_by"])
-        out.writerows([row["date"], row["place"], row["held_by"]] for row in rows)
