@@ -66,6 +66,15 @@ def test_the_figures_are_the_same_in_both_languages(what: str, run: Run) -> None
     assert found[0] == found[1] != []
 
 
+def test_a_zone_is_told_in_the_language(run: Run, tmp_path: Path) -> None:
+    zone = tmp_path / "zone.txt"
+    zone.write_text("37 48.2\n37.6 48.2\n37.6 48.7\n", encoding="utf-8")
+    code, out, _ = run("zone", str(zone), "--language", "uk")
+    assert code == 0
+    assert "Донецька область" in out
+    assert set(ENGLISH.findall(out)) <= NAMES["scenarios"]
+
+
 def test_a_file_is_announced_in_the_language(run: Run, tmp_path: Path) -> None:
     code, out, _ = run("export", PLAN, "--format", "csv", "--out", str(tmp_path / "a.csv"),
                        "--language", "uk")
