@@ -5,11 +5,12 @@ from typing import Any
 
 import pytest
 import shapely
-from playwright.sync_api import Route
+from playwright.sync_api import Page, Route
 
 from geo.world import World
 from layers.style.settlements import FROM_ZOOM, settlements
 from tests.support.browser import Reader, Visit
+from tests.support.reader import PATIENCE_MS
 
 pytest_plugins = ["tests.support.browser"]
 pytestmark = pytest.mark.browser
@@ -44,13 +45,17 @@ BAND = """() => {
 }"""
 
 
+ALL_HERE = "window.atlas.it.dotted > 0 && window.atlas.it.settlementsNear().complete"
+"""Names of settlements come when the last tile that is in view has come."""
+
+
 def look(reader: Reader, lat: float, lon: float, zoom: float) -> None:
     """Set the view, and wait until what it needs has been fetched."""
     reader.map.evaluate("([lat, lon, zoom]) => { map_div.setView([lat, lon], zoom, {animate: false}); }",
                         [lat, lon, zoom])
     reader.page.wait_for_load_state("networkidle")
     if zoom >= FROM_ZOOM:
-        reader.map.wait_for_function("window.atlas.it.dotted > 0")
+        reader.map.wait_for_function(ALL_HERE)
 
 
 def asked(reader: Reader, kind: str) -> list[str]:
@@ -167,36 +172,57 @@ WATCHED = """() => { window.least = null;
   look(); new MutationObserver(look).observe(map_div.getPane('towns'), {childList: true, subtree: true}); }"""
 
 
+class Gate:
+    """Holds requests until they are let go."""
+
+    def __init__(self, page: Page, address: str) -> None:
+        self.page, self.held, self.shut = page, list[Route](), True
+        page.route(address, self._come)
+
+    def _come(self, route: Route) -> None:
+        if self.shut:
+            self.held.append(route)
+        else:
+            route.continue_()
+
+    def has_any(self) -> bool:
+        """Wait until a request has come, and 300 ms for others; say whether any has."""
+        for _ in range(PATIENCE_MS // 100):
+            self.page.wait_for_timeout(100)
+            if self.held:
+                break
+        self.page.wait_for_timeout(300)
+        return bool(self.held)
+
+    def let_go(self) -> None:
+        self.shut = False
+        for route in self.held:
+            route.continue_()
+        self.held.clear()
+
+
 def test_no_name_goes_while_settlements_are_being_fetched(visit: Visit) -> None:
     """Large ones are there from the start, and what was named stays until the last tile has come."""
     reader = visit().open(plan="us-28-point", on="2025-11-21")
-    held: list[Route] = []
-
-    def hold(route: Route) -> None:
-        held.append(route)
-
-    reader.page.route("**/settlements-*.json", hold)
+    gate = Gate(reader.page, "**/settlements-*.json")
     view = "([lat, lon, zoom]) => { map_div.setView([lat, lon], zoom, {animate: false}); }"
     reader.map.evaluate(view, [48.6, 37.8, 8.75])
     large = set(reader.map.evaluate(NAMES))
     assert {"Kramatorsk", "Sloviansk", "Bakhmut"} <= large
     reader.map.evaluate(view, [48.6, 37.8, 9])
-    reader.page.wait_for_timeout(300)
-    assert held
+    assert gate.has_any()
     waiting = set(reader.map.evaluate(NAMES))
     assert {"Kramatorsk", "Sloviansk", "Bakhmut"} <= waiting
     reader.map.evaluate(WATCHED)
-    for route in held:
-        route.continue_()
-    reader.map.wait_for_function("window.atlas.it.dotted > 1000")
+    gate.let_go()
+    reader.map.wait_for_function(ALL_HERE)
     assert {"Kramatorsk", "Sloviansk", "Bakhmut"} <= set(reader.map.evaluate("window.least"))
-    held.clear()
+    gate.shut = True
     named = reader.map.evaluate(NAMES)
     assert len(named) > len(waiting)
     reader.map.evaluate(WATCHED)
     reader.map.evaluate("map_div.panBy([map_div.getSize().x * .6, 0], {animate: false})")
-    reader.page.wait_for_timeout(300)
-    assert held, "tiles of the ground that has come into view"
+    assert gate.has_any(), "tiles of the ground that has come into view"
     shown = "names => names.filter(name => [...document.querySelectorAll('.townmark')]" \
             ".some(mark => mark.innerText === name))"
     kept = reader.map.evaluate(shown, named)
@@ -205,7 +231,6 @@ def test_no_name_goes_while_settlements_are_being_fetched(visit: Visit) -> None:
         ".contains(m.getLatLng())).map(m => m.getElement().innerText)")
     assert len(kept) > 5
     assert any(name not in large for name in kept), "small ones stay, too"
-    for route in held:
-        route.continue_()
+    gate.let_go()
     reader.map.wait_for_function("count => document.querySelectorAll('.townmark').length > count",
                                  arg=len(inside))
