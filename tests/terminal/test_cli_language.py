@@ -206,9 +206,10 @@ def test_an_error_that_nobody_foresaw_is_said_in_the_language(
     monkeypatch.setattr("terminal.answers.library_of", lambda _: {}["plans"])
     code, out, err = run("scenarios", *UKRAINIAN)
     assert (code, out) == (2, "")
-    assert left_in_english(err.replace(str(tmp_path / "atlas.log"), "")) == {"KeyError"}
     reference = (tmp_path / "atlas.log").read_text(encoding="utf-8").split()[1]
     assert reference in err
+    said = err.replace(str(tmp_path / "atlas.log"), "").replace(reference, "")
+    assert left_in_english(said) == {"KeyError"}
 
 
 def test_faults_of_the_data_are_said_in_the_language(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
