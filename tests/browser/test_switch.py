@@ -43,6 +43,8 @@ SLOW_LINE = """() => {
   });
 }"""
 """Script that makes everything the server says arrive 1.5 s late."""
+PAUSES_MS = (955, 2310, 2151, 1185, 1641, 1554, 1938, 2199, 878, 754, 2288, 1522, 2148, 704)
+ZOOMED = "zoom => { window.atlas.it.moved = true; map_div.setZoom(zoom, {animate: false}); }"
 
 
 @pytest.fixture(scope="module")
@@ -124,6 +126,21 @@ def test_on_a_slow_line_no_choice_is_taken_back(visit: Visit) -> None:
         assert reader.query["plan"] == plan
     reader.press("day-2026-10-10")
     assert reader.query["plan"] == "russia-june-2024"
+
+
+def test_on_a_slow_line_who_blinks_between_two_plans_keeps_the_page(visit: Visit) -> None:
+    """Streamlit gives the page up if it is referred to what the browser has forgotten in the meantime."""
+    reader = visit()
+    reader.page.add_init_script(f"({SLOW_LINE})()")
+    reader.open(plan="freeze")
+    for turn, pause_ms in enumerate(PAUSES_MS):
+        reader.option(("kellogg-buffer", "freeze")[turn % 2]).click()
+        reader.map.evaluate(ZOOMED, 6.5 + 0.25 * (turn % 5))  # so that the map tells where it is, too
+        reader.page.wait_for_timeout(pause_ms)
+    reader.page.wait_for_function("location.search.includes('plan=freeze')")
+    reader.settle()
+    assert reader.page.locator("[data-test-connection-state=CONNECTED]").count() == 1
+    assert reader.query["plan"] == "freeze"
 
 
 def test_the_map_is_never_blank_while_plans_and_dates_change(reader: Reader) -> None:
