@@ -31,6 +31,13 @@ TOLD = """() => Object.fromEntries([...document.querySelectorAll('.zones li[id]'
 }]))"""
 
 
+def told_by(page: Page) -> dict[str, Any]:
+    """Return what the list says, which is written shortly after it is opened."""
+    page.locator(".zones li[id]").first.wait_for(state="attached")
+    told: dict[str, Any] = page.evaluate(TOLD)
+    return told
+
+
 def expected(outcome: Outcome, names: dict[str, str], language: Language) -> dict[str, dict[str, Any]]:
     """Return every zone of a plan as the list should have it, from the figures and the full shapes."""
     shown = frozenset(names)
@@ -72,14 +79,14 @@ def test_the_list_of_the_page_has_the_zones_of_the_map(
     reader = visit().open(plan=plan, on=str(DAY))
     reader.page.locator("details.zones > summary").click()
     wanted = expected(outcome_on(plan, DAY), names, english)
-    compare(reader.page.evaluate(TOLD), wanted)
+    compare(told_by(reader.page), wanted)
     figures = pieces(outcome_on(plan, DAY))
     assert {f"zone-{piece}" for piece in figures.index[figures["area_km2"] > 0]} == set(wanted)
     # Another plan, while the list is open: it follows, and a region that was open stays so.
     reader.page.locator("li[data-region='UA-14'] > details > summary").click()
     other = PLANS[PLANS.index(plan) - 1]
     reader.choose(other)
-    compare(reader.page.evaluate(TOLD), expected(outcome_on(other, DAY), names, english))
+    compare(told_by(reader.page), expected(outcome_on(other, DAY), names, english))
     assert reader.page.locator("li[data-region='UA-14'] > details").get_attribute("open") is not None
 
 
@@ -87,7 +94,7 @@ def test_a_region_that_is_not_shown_is_not_told(visit: Visit) -> None:
     reader = visit().open(plan="us-28-point", on=str(DAY))
     reader.page.locator("details.zones > summary").click()
     reader.tick("layer-donetsk")
-    told = reader.page.evaluate(TOLD)
+    told = told_by(reader.page)
     for zone, it in told.items():
         assert (it["words"] == ["Not shown"]) == zone.startswith("zone-UA-14")
 
@@ -95,7 +102,7 @@ def test_a_region_that_is_not_shown_is_not_told(visit: Visit) -> None:
 def test_two_compared_are_listed_by_what_differs(visit: Visit) -> None:
     reader = visit().open(plan="us-28-point", on=str(DAY), view="compare", against="e3-counter")
     reader.page.locator("details.zones > summary").click()
-    told = [it for it in reader.page.evaluate(TOLD).values() if it["region"] == "Donetsk"]
+    told = [it for it in told_by(reader.page).values() if it["region"] == "Donetsk"]
     assert len(told) == 2
     assert all(len(it["words"]) >= 3 and it["borders"] for it in told)
 
@@ -153,14 +160,26 @@ def file_page(chromium: Browser, tmp_path: Path, request_of: RequestOf) -> Itera
     context.close()
 
 
+PAINTED = """() => { const map = document.querySelector('[data-painted]');
+  return map ? map.dataset.painted : ''; }"""
+
+
+def repainted(page: Page, before: str) -> str:
+    """Wait until the map shows something else than `before`; return what it is called."""
+    page.wait_for_function(f"before => ({PAINTED})() !== before", arg=before)
+    now: str = page.evaluate(PAINTED)
+    return now
+
+
 def test_a_file_has_the_list_too(
     file_page: Page, outcome_on: Callable[[str, date], Outcome], names: dict[str, str], english: Language,
 ) -> None:
+    shown = repainted(file_page, "")
     file_page.locator("details.zones > summary").click()
-    compare(file_page.evaluate(TOLD), expected(outcome_on("us-28-point", DAY), names, english))
+    compare(told_by(file_page), expected(outcome_on("us-28-point", DAY), names, english))
     file_page.locator("#choice").select_option("kellogg-buffer")
-    file_page.wait_for_function("document.querySelector('[data-painted]').dataset.painted")
-    compare(file_page.evaluate(TOLD), expected(outcome_on("kellogg-buffer", DAY), names, english))
+    repainted(file_page, shown)
+    compare(told_by(file_page), expected(outcome_on("kellogg-buffer", DAY), names, english))
     file_page.locator("#choice").select_option("today")
     regions = file_page.locator("li[data-region]")
     expect(regions).to_have_count(27)
