@@ -46,7 +46,7 @@ class Language:
     units: str = "km2"
 
     def text(self, message: str, **values: object) -> str:
-        """Translate a text and fill in its named placeholders; words already have what fills theirs."""
+        """Translate a text and fill in its named placeholders; `Words` bring their values along."""
         if isinstance(message, Words):
             return self.said(message)
         translated = self.catalogue.gettext(message) if message else ""

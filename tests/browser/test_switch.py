@@ -143,6 +143,17 @@ def test_on_a_slow_line_who_blinks_between_two_plans_keeps_the_page(visit: Visit
     assert reader.query["plan"] == "freeze"
 
 
+def test_a_return_to_a_plan_after_several_others_sends_little(visit: Visit) -> None:
+    """The browser still has what it was sent, and the server may rely on that."""
+    reader = visit().open(plan="freeze")
+    sent = []
+    for plan in ("kellogg-buffer", "us-28-point", "russia-june-2024", "freeze", "kellogg-buffer"):
+        reader.received.clear()
+        reader.choose(plan)
+        sent.append(sum(map(len, reader.received)))
+    assert 0 < sent[-1] < sent[0] / 2
+
+
 def test_the_map_is_never_blank_while_plans_and_dates_change(reader: Reader) -> None:
     with watched(reader, "zones") as seen:
         for plan in ("freeze", "us-december-2025", "peace-formula", "us-28-point"):
