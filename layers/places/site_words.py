@@ -36,6 +36,9 @@ GROUP_WORDS: dict[str, str] = {
 }
 
 
+UNREPORTED = N_("not known: no dated report was read")
+
+
 def capacity_words(megawatts: float | None, language: Language) -> str:
     """State a capacity with what it is worth; empty if none is stated."""
     if megawatts is None or isnan(megawatts):
@@ -45,9 +48,9 @@ def capacity_words(megawatts: float | None, language: Language) -> str:
 
 
 def state_words(site: pd.Series, language: Language) -> str:
-    """State what is known of a site, and when; empty if nothing is stated."""
+    """State what is known of a site, and when, or that nothing is."""
     if not site["state"]:
-        return ""
+        return language.text(UNREPORTED)
     return language.text(N_("{state} ({day})"), state=language.text(site["state"]),
                          day=language.day(date.fromisoformat(site["as_of"])))
 

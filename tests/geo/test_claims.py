@@ -52,7 +52,7 @@ NAMED_BY_PLAN = {"share_ukraine_ceded_28_point": "share_outside_ukrainian_contro
 
 
 ADDED = {"deepstate-ukraine-gain-month-2026-01-31", "deepstate-ukraine-gain-month-2026-02-28",
-         "deepstate-donetsk-share-held-2026-02-06"}
+         "deepstate-donetsk-share-held-2026-02-06", "nyt-donetsk-remaining-2026-04-21"}
 """Published figures that are not in the table of facts."""
 
 
@@ -71,8 +71,8 @@ def test_a_plan_goes_with_a_quantity_that_needs_one(claims: tuple[Claim, ...], t
 
 
 def test_no_published_figure_is_lost_or_changed(claims: tuple[Claim, ...]) -> None:
-    """Those of the facts, and three of early 2026 that the facts name in words."""
-    assert len(claims) == 119
+    """Those of the facts, and four of early 2026 that the facts name in words."""
+    assert len(claims) == 120
     told = [
         (
             NAMED_BY_PLAN.get(row["quantity"], row["quantity"]),

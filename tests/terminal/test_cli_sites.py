@@ -22,7 +22,7 @@ def test_the_nuclear_plant_is_found_and_its_clause_decides(name: str, run: Run, 
     assert set(value) == KEYS
     assert (value["id"], value["site"], value["region"]) == (PLANT, "nuclear_plant", "UA-23")
     assert (value["holder"], value["at_the_line"], value["capacity_mw"]) == ("russia", False, 6000)
-    assert value["as_of"] == "2024-04-13"
+    assert value["as_of"] == "2025-10-01"
     under = value["under"]
     assert list(under) == list(library.plans)
     assert all(set(fate) == FATE for fate in under.values())
