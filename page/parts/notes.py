@@ -34,12 +34,9 @@ METHODS = METHODS.partition("\n")[2]  # the expander has the heading
 
 @guarded("published figures")
 def claims_section(choice: Choice, language: Language) -> None:
-    """Draw the comparison with published figures, computed on first use."""
+    """Draw the comparison with published figures, which takes a while the first time."""
     with panel(language.text(N_("Published figures beside ours")), "published-figures") as is_open:
-        if not is_open:
-            return
-        asked = language.text(N_("Compare every published figure (slow the first time)"))
-        if st.toggle(asked, key="claims", persist_state="session"):
+        if is_open:
             with st.spinner(language.text(N_("Calculating our figure for each published one …"))):
                 table = rendered.claims(choice.language, choice.units)
             st.html(table)

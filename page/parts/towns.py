@@ -156,7 +156,7 @@ def settlements_section(outcome: Outcome, choice: Choice, language: Language) ->
     """Draw the settlements of a status: sorted by size, filtered and downloadable."""
     say = language.text
     with panel(say(N_("Towns and villages by status")), OPEN) as is_open:
-        if not is_open or not st.toggle(say(N_("Show the list")), key="list", persist_state="session"):
+        if not is_open:
             return
         held = cache.workspace().held_places(choice.front, outcome.scenario)
         rows = listed(held.seen_by(outcome.scenario.reference_date), outcome.scenario, cache.world().cities)
