@@ -16,7 +16,7 @@ PANELS: dict[str, tuple[str, dict[str, str]]] = {  # what fails, and the address
     "headline figures": ("page.parts.cards.provenance_of", {}),
     "map": ("page.layout.show_map", {}),
     "map of a frame": ("page.parts.share.show_map", {"mode": "embed"}),
-    "legend": ("page.state.rendered.entries", {}),
+    "legend": ("page.state.rendered.legend", {}),
     "sentences": ("page.state.rendered.words", {}),
     "share": ("page.parts.share.copy_button", {}),
     "search": ("page.parts.towns.st.text_input", {}),
