@@ -10,10 +10,14 @@ from benchmarks.server import Server
 
 @dataclass(frozen=True)
 class Cost:
-    """One switch without a browser: the CPU time of the server process, and time and size of the response."""
+    """One switch without a browser: the CPU time of the server process, and time and size of the response.
+
+    `wire_bytes` is what came over the connection, `socket_bytes` the same before it was compressed.
+    """
 
     cpu_ms: float
     answer_ms: float
+    wire_bytes: int
     socket_bytes: int
     messages: int
 
@@ -38,8 +42,21 @@ async def costs(servers: list[Server], plans: list[int], warm_up: int,
                 spent = server.settled_cpu_seconds() - before
                 if number >= 0:
                     found[server.variant.id].append(Cost(
-                        spent * 1000, answer.seconds * 1000, answer.size, answer.messages))
+                        spent * 1000, answer.seconds * 1000, answer.wire_size, answer.size,
+                        answer.messages))
     return found
+
+
+async def first_costs(servers: list[Server], plans: list[int]) -> dict[str, list[Cost]]:
+    """Show every plan once to a browser that has had none of them; return the costs by variant id.
+
+    Another session has shown them before, so that the server has worked them out.
+    """
+    for server in servers:
+        async with Client(server.address) as client:
+            for plan in plans:
+                await client.switch(plan)
+    return await costs(servers, plans, 0, len(plans))
 
 
 @asynccontextmanager

@@ -7,24 +7,26 @@ from typing import Any
 from benchmarks.browser import Repaint
 from benchmarks.cost import Cost, Footprint
 from benchmarks.crowd import Level
-from benchmarks.variant import NAIVE, NAIVE_TUNED, OURS, VARIANTS
+from benchmarks.variant import EMPTY, NAIVE, NAIVE_TUNED, OURS, VARIANTS
 
 Column = tuple[str, Callable[[Any], float], int]
 
 COST: tuple[Column, ...] = (
     ("CPU, ms", lambda one: one.cpu_ms, 1),
     ("answer, ms", lambda one: one.answer_ms, 1),
-    ("websocket, kB", lambda one: one.socket_bytes / 1000, 1),
+    ("on the wire, kB", lambda one: one.wire_bytes / 1000, 1),
+    ("uncompressed, kB", lambda one: one.socket_bytes / 1000, 1),
+    ("messages", lambda one: one.messages, 0),
 )
 REPAINT: tuple[Column, ...] = (
     ("click to repaint, ms", lambda one: one.repaint_ms, 0),
     ("blank, ms", lambda one: one.blank_ms, 0),
-    ("websocket, kB", lambda one: one.socket_bytes / 1000, 1),
+    ("uncompressed, kB", lambda one: one.socket_bytes / 1000, 1),
     ("HTTP, kB", lambda one: one.http_bytes / 1000, 1),
     ("script runs", lambda one: one.runs, 0),
     ("server CPU, ms", lambda one: one.server_cpu_ms, 1),
 )
-RATIOS = ((NAIVE, OURS), (NAIVE_TUNED, OURS))
+RATIOS = ((NAIVE, OURS), (NAIVE_TUNED, OURS), (OURS, EMPTY))
 
 
 def table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
@@ -136,3 +138,8 @@ def footprint_table(found: dict[str, list[Footprint]]) -> str:
     rows = [[variant.title, *(f"{one.memory_mb:.0f}" for one in found[variant.id])]
             for variant in VARIANTS if variant.id in found]
     return table(["MB after so many switches", *counts], rows)
+
+
+def say(heading: str, text: str) -> None:
+    """Print a section of the report immediately."""
+    print(f"\n## {heading}\n\n{text}", flush=True)

@@ -41,7 +41,7 @@ class Server:
             "server.headless": "true",
             "browser.gatherUsageStats": "false",
             "logger.level": "error",
-            "runner.postScriptGC": str(self.variant.post_script_gc).lower(),
+            **dict(self.variant.settings),
         }
         flags = [f"--{name}={value}" for name, value in options.items()]
         command = [sys.executable, "-m", "streamlit.web.cli", "run", self.variant.script, *flags]

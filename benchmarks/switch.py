@@ -1,6 +1,6 @@
 """Compare the cost of switching plans with that of a conventional page: `python -m benchmarks.switch`.
 
-Four servers run in parallel on their own ports, and every stage measures them in turn. All are stopped
+Five servers run in parallel on their own ports, and every stage measures them in turn. All are stopped
 at the end. Only 127.0.0.1 is contacted. Times are reported, not asserted.
 """
 
@@ -18,11 +18,11 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks.browser import repaints
-from benchmarks.cost import costs, footprints
+from benchmarks.cost import costs, first_costs, footprints
 from benchmarks.crowd import Level, crowd
-from benchmarks.report import cost_table, crowd_table, footprint_table, repaint_table
+from benchmarks.report import cost_table, crowd_table, footprint_table, repaint_table, say
 from benchmarks.server import Server
-from benchmarks.variant import OURS, OURS_UNTUNED, PLANS, VARIANTS
+from benchmarks.variant import OURS, OURS_UNTUNED, PLANS, VARIANTS, WITH_MAP
 from geo.plans.library import load_library
 from geo.world import load_world
 
@@ -45,7 +45,7 @@ FULL = Effort(warm_up=8, switches=40, warm_clicks=4, clicks=12,
               levels=(10, 20, 40, 80, 160, 240, 320), level_seconds=15,
               memory_sessions=6, memory_switches=100)
 QUICK = Effort(warm_up=4, switches=8, warm_clicks=1, clicks=3,
-               levels=(10, 20), level_seconds=5,
+               levels=(10, 40, 80), level_seconds=5,
                memory_sessions=1, memory_switches=40)
 
 
@@ -64,7 +64,7 @@ def main() -> int:
 
 
 def measure(effort: Effort) -> dict[str, Any]:
-    """Run all four stages on the same four servers and return the raw numbers."""
+    """Run all four stages on the same servers and return the raw numbers."""
     library = load_library(load_world().regions.index)
     order = list(library.plans)
     plans = [order.index(name) for name in PLANS]
@@ -75,7 +75,10 @@ def measure(effort: Effort) -> dict[str, Any]:
         servers = [stack.enter_context(Server(variant)) for variant in VARIANTS]
         cost = asyncio.run(costs(servers, plans, effort.warm_up, effort.switches))
         say(f"1. The server, one reader, {effort.switches} switches each", cost_table(cost))
-        paint = repaints(servers, labels, effort.warm_clicks, effort.clicks)
+        first = asyncio.run(first_costs(servers, list(range(len(order)))))
+        say(f"The same, {len(order)} plans that the browser has not had yet", cost_table(first))
+        paint = repaints([server for server in servers if server.variant in WITH_MAP], labels,
+                         effort.warm_clicks, effort.clicks)
         say(f"2. In Chromium, {effort.clicks} clicks each", repaint_table(paint))
         memory = {
             server.variant.id: asyncio.run(
@@ -88,7 +91,7 @@ def measure(effort: Effort) -> dict[str, Any]:
             crowd_table(levels))
     say("Load average at the end", load())
     stages: dict[str, dict[str, Any]] = {
-        "cost": cost, "repaint": paint, "memory": memory, "crowd": levels,
+        "cost": cost, "first": first, "repaint": paint, "memory": memory, "crowd": levels,
     }
     return {"machine": machine, **{
         stage: {name: [asdict(one) for one in found] for name, found in by_variant.items()}
@@ -128,10 +131,6 @@ def load() -> str:
     """Return the load average over one minute; the benchmark itself accounts for about two."""
     return f"{os.getloadavg()[0]:.1f}"
 
-
-def say(heading: str, text: str) -> None:
-    """Print a section of the report immediately."""
-    print(f"\n## {heading}\n\n{text}", flush=True)
 
 
 if __name__ == "__main__":

@@ -8,20 +8,29 @@ ROOT = Path(__file__).resolve().parent.parent
 
 @dataclass(frozen=True)
 class Variant:
-    """A page, and whether each run of its script ends with a full garbage collection."""
+    """A page, and the settings with which it is served where they differ from `.streamlit/config.toml`."""
 
     id: str
     title: str
     script: str
-    post_script_gc: bool
+    settings: tuple[tuple[str, str], ...] = ()
 
 
-OURS = Variant("ours", "ours", "app.py", post_script_gc=False)
-NAIVE = Variant("naive", "naive", "benchmarks/naive_app.py", post_script_gc=True)
-NAIVE_TUNED = Variant("naive-gc-off", "naive, GC off", NAIVE.script, post_script_gc=False)
-OURS_UNTUNED = Variant("ours-gc-on", "ours, GC on", "app.py", post_script_gc=True)
+COLLECTING = (("runner.postScriptGC", "true"),)
+"""Each run of the script ends with a full garbage collection."""
+AS_STREAMLIT_COMES = (*COLLECTING, ("server.enableWebsocketCompression", "false"),
+                      ("global.minCachedMessageSize", "10000"), ("global.maxCachedMessageAge", "2"))
+"""What our own settings change, as it is without them."""
 
-VARIANTS = (OURS, NAIVE, NAIVE_TUNED, OURS_UNTUNED)
+OURS = Variant("ours", "ours", "app.py")
+NAIVE = Variant("naive", "naive", "benchmarks/naive_app.py", AS_STREAMLIT_COMES)
+NAIVE_TUNED = Variant("naive-tuned", "naive, our settings", NAIVE.script)
+OURS_UNTUNED = Variant("ours-gc-on", "ours, GC on", "app.py", COLLECTING)
+NO_MAP = Variant("no-map", "with an empty map", "benchmarks/no_map_app.py")
+EMPTY = Variant("empty", "as many elements, empty", "benchmarks/empty_app.py")
+
+VARIANTS = (OURS, NAIVE, NAIVE_TUNED, OURS_UNTUNED, EMPTY)
+WITH_MAP = (OURS, NAIVE, NAIVE_TUNED, OURS_UNTUNED)
 
 PLANS = ("us-28-point", "peace-formula", "russia-june-2024", "istanbul-2022")
 """The cycle of plans; each colours the map differently from its predecessor and successor."""

@@ -22,6 +22,7 @@ from page.binding import bound, showing
 from page.component import component
 from page.guard import guarded
 from page.messages import literal
+from page.panel import panel
 from page.parts.upload_line import LINE_SOURCE, line_choice
 from page.state import cache
 from page.state.plan_edit import forget_draft
@@ -61,20 +62,7 @@ def sidebar(language: Language) -> tuple[Choice, list[GeoError]]:
         with guarded("depth of the buffer"):
             strip_km = _buffer(language)
         _layers(language)
-        with st.expander(language.text(N_("Accuracy, units, base map")), expanded=True):
-            margin_km = st.number_input(
-                language.text(N_("Uncertainty of the line of contact (± km)")),
-                min_value=0.0, max_value=MAX_KM, step=0.5, format="%.1f", **bound("margin", "uncertainty"),
-                help=language.text(N_("Shifts the line both ways to give every figure a range.")),
-            )
-            st.radio(
-                language.text(N_("Units")), UNITS, horizontal=True, **bound("units", "units"),
-                format_func=lambda unit: language.text(UNIT_WORDS[unit]),
-            )
-            st.selectbox(
-                language.text(N_("Base map")), list(BASES), **bound("base", "base map"),
-                format_func=lambda name: language.text(BASES[name]),
-            )
+        _accuracy(language)
         component("closing")(key="closing")
     if state["chosen-plan"] != state["plan"]:  # interpretations and changes apply to one plan
         state["reading"], state["own"], state["chosen-plan"] = "", "", state["plan"]
@@ -84,7 +72,7 @@ def sidebar(language: Language) -> tuple[Choice, list[GeoError]]:
     against_on, unknown = against_day() if state["view"] == "compare" else (None, [])
     carried = Choice(**{field.attribute: state[field.parameter.name] for field in FIELDS})
     choice = replace(
-        carried, on=on, margin_km=read_km(margin_km or 0, "margin"), strip_km=strip_km, line=line,
+        carried, on=on, margin_km=read_km(state["margin"] or 0, "margin"), strip_km=strip_km, line=line,
         against_on=against_on)
     return choice, [*faults, *unread, *unknown]
 
@@ -194,10 +182,31 @@ def _widen(km: float | None) -> None:
     st.session_state["strip"] = km
 
 
+def _accuracy(language: Language) -> None:
+    with panel(language.text(N_("Accuracy, units, base map")), "accuracy", is_open_at_first=True) as is_open:
+        if not is_open:
+            return
+        st.number_input(
+            language.text(N_("Uncertainty of the line of contact (± km)")),
+            min_value=0.0, max_value=MAX_KM, step=0.5, format="%.1f", **bound("margin", "uncertainty"),
+            help=language.text(N_("Shifts the line both ways to give every figure a range.")),
+        )
+        st.radio(
+            language.text(N_("Units")), UNITS, horizontal=True, **bound("units", "units"),
+            format_func=lambda unit: language.text(UNIT_WORDS[unit]),
+        )
+        st.selectbox(
+            language.text(N_("Base map")), list(BASES), **bound("base", "base map"),
+            format_func=lambda name: language.text(BASES[name]),
+        )
+
+
 def _layers(language: Language) -> None:
     """Draw the layer switches; one for Donbas controls its two regions."""
     shown: frozenset[str] = st.session_state["layers"]
-    with st.expander(language.text(N_("Layers on the map")), expanded=True):
+    with panel(language.text(N_("Layers on the map")), "layer-switches", is_open_at_first=True) as is_open:
+        if not is_open:
+            return
         st.caption(language.text(N_("Hiding layers does not change the figures.")))
         for name in REGION_LAYERS:
             if name == DONBAS[0]:

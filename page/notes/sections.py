@@ -13,10 +13,11 @@ from layers.reading.asked import MAX_LENGTH, checked, read_asked
 from layers.reading.corrections import corrections_table, moved_table, since_words
 from page import messages
 from page.guard import guarded
+from page.panel import panel
 from page.state import cache
 
 GLOSSARY, CORRECTIONS = "glossary", "corrections"
-"""Keys of the panels; a closed one is not sent."""
+"""Keys of the panels."""
 PRINTED = "plate-printed"
 """Session key of what the reader gives to have a picture checked."""
 
@@ -24,8 +25,8 @@ PRINTED = "plate-printed"
 @guarded("glossary")
 def glossary_section(language: Language) -> None:
     """Draw the glossary, which is sent once it is opened."""
-    with st.expander(language.text(N_("What the words mean")), key=GLOSSARY, on_change="rerun") as box:
-        if box.open:
+    with panel(language.text(N_("What the words mean")), GLOSSARY) as is_open:
+        if is_open:
             st.html(render("page/pairs", items=explained(language)))
 
 
@@ -33,8 +34,8 @@ def glossary_section(language: Language) -> None:
 def corrections_section(language: Language) -> None:
     """Draw the check of a picture, and below it the log of corrections."""
     say = language.text
-    with st.expander(say(N_("Corrections; check a picture")), key=CORRECTIONS, on_change="rerun") as box:
-        if box.open:
+    with panel(say(N_("Corrections; check a picture")), CORRECTIONS) as is_open:
+        if is_open:
             _check(language)
             st.html(table_html(corrections_table(load_log().corrections, language)))
 

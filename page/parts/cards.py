@@ -32,6 +32,7 @@ from layers.text.wording import (
     status_words,
 )
 from page.guard import guarded
+from page.panel import panel
 from page.state import cache, rendered
 
 
@@ -142,27 +143,43 @@ def plan_card(scenario: Scenario, language: Language) -> None:
     st.html(render(
         "page/plan", title=say(scenario.title), origin=meta, summary=say(scenario.summary),
         before=say(N_("Before you quote a figure.")), caveat=say(scenario.caveat or "")))
-    with st.expander(say(N_("Clauses: which ground, which status, and why")), expanded=True):
-        st.html(_clauses(scenario, language))
-    if scenario.terms:
-        with st.expander(say(N_("Other terms of the plan"))):
-            st.html(render("page/pairs", items=[(say(TOPIC_WORDS[t.topic]), say(t.text))
-                                                for t in scenario.terms]))
-    if scenario.sites:
-        with st.expander(say(N_("Plants, dams and other sites: what the text says of them"))):
-            st.html(render("page/pairs", items=site_clauses(scenario, cache.world().sites, language)))
-    if scenario.points:
-        with st.expander(say(N_("All {count} points, one line each"), count=len(scenario.points))):
-            st.html(render("page/points", items=[(p.number, say(p.text)) for p in scenario.points]))
-    if scenario.history:
-        with st.expander(say(N_("History"))):
-            st.html(render("page/pairs", items=[(language.day(e.on), say(e.text)) for e in scenario.history]))
+    with panel(say(N_("Clauses: which ground, which status, and why")), "plan-clauses",
+               is_open_at_first=True) as is_open:
+        if is_open:
+            st.html(_clauses(scenario, language))
+    _texts(scenario, language)
     sources = [{"name": say(source.publisher), "url": source.url, "note": say(source.note or "")}
                for source in scenario.sources]
-    with st.expander(say(N_("Sources ({count})"), count=len(sources))):
-        st.html(render("page/sources", items=sources))
+    with panel(say(N_("Sources ({count})"), count=len(sources)), "plan-sources") as is_open:
+        if is_open:
+            st.html(render("page/sources", items=sources))
     if sources:
         st.html(render("page/printed_sources", title=say(N_("Sources of the plan")), items=sources))
+
+
+def _texts(scenario: Scenario, language: Language) -> None:
+    """Draw a panel for each kind of text that the plan has, beside its clauses."""
+    say = language.text
+    if scenario.terms:
+        with panel(say(N_("Other terms of the plan")), "plan-terms") as is_open:
+            if is_open:
+                st.html(render("page/pairs", items=[(say(TOPIC_WORDS[t.topic]), say(t.text))
+                                                    for t in scenario.terms]))
+    if scenario.sites:
+        with panel(say(N_("Plants, dams and other sites: what the text says of them")),
+                   "plan-sites") as is_open:
+            if is_open:
+                st.html(render("page/pairs", items=site_clauses(scenario, cache.world().sites, language)))
+    if scenario.points:
+        with panel(say(N_("All {count} points, one line each"), count=len(scenario.points)),
+                   "plan-points") as is_open:
+            if is_open:
+                st.html(render("page/points", items=[(p.number, say(p.text)) for p in scenario.points]))
+    if scenario.history:
+        with panel(say(N_("History")), "plan-history") as is_open:
+            if is_open:
+                st.html(render("page/pairs",
+                               items=[(language.day(e.on), say(e.text)) for e in scenario.history]))
 
 
 CLAUSE_TERMS = ("clause", "confidence", "interpretation", "de-facto", "title", "open")

@@ -22,6 +22,7 @@ from layers.language import N_, Language
 from layers.plate.sizes import SIZES
 from layers.request import MAX_TITLE_LENGTH, PARTS, ExportRequest, read_address, read_title
 from page.guard import guarded
+from page.panel import panel
 from page.parts.copy_button import copy_button
 from page.parts.on_screen import frame_on_screen
 from page.parts.series import series_panel
@@ -33,6 +34,9 @@ QUICK: dict[str, str] = {
     "png": N_("Picture (PNG)"), "briefing": N_("Briefing (PDF)"), "geojson": N_("Data (GeoJSON)"),
 }
 """The most popular downloads, one click each."""
+
+OPEN = "all-downloads"
+"""The key of the panel with all sizes and formats."""
 
 LAYER_PARTS = {"contact": "contact", "plan_line": "plan_line"}
 """Map layers that correspond to a part of a shape file."""
@@ -56,7 +60,9 @@ def downloads(outcome: Outcome, choice: Choice, regions: frozenset[str], languag
     with st.container(horizontal=True, gap="small"):
         for name, words in QUICK.items():
             _button(request, EXPORTS[name], say(words), f"quick-{name}")
-    with st.expander(say(N_("All sizes and formats; citation"))):
+    with panel(say(N_("All sizes and formats; citation")), OPEN) as is_open:
+        if not is_open:
+            return
         picture = _pictures(request, language)
         _heading(say(N_("Series of pictures")))
         series_panel(picture, choice, language)
@@ -70,14 +76,17 @@ def _pictures(request: ExportRequest, language: Language) -> ExportRequest:
     say = language.text
     _heading(say(N_("Picture")))
     size = st.selectbox(say(N_("Size of the picture")), list(SIZES), key="picture-size",
-                        format_func=lambda name: say(SIZES[name].label))
+                        persist_state="session", format_func=lambda name: say(SIZES[name].label))
     frame = st.selectbox(
-        say(N_("Area of the picture")), ["", *FRAMES], key="picture-frame",
+        say(N_("Area of the picture")), ["", *FRAMES], key="picture-frame", persist_state="session",
         format_func=lambda name: say(FRAMES[name]) if name else say(
             N_("As on the map: {area}"), area=frame_words(request.frame, request.names, language)))
-    title = st.text_input(say(N_("Title of your own")), key="picture-title", max_chars=MAX_TITLE_LENGTH)
-    bare = st.checkbox(say(N_("Line of contact only, without the plan")), key="picture-bare")
-    alone = st.checkbox(say(N_("Map only, without heading, figures and legend")), key="picture-alone")
+    title = st.text_input(say(N_("Title of your own")), key="picture-title",
+                          persist_state="session", max_chars=MAX_TITLE_LENGTH)
+    bare = st.checkbox(say(N_("Line of contact only, without the plan")), key="picture-bare",
+                       persist_state="session")
+    alone = st.checkbox(say(N_("Map only, without heading, figures and legend")), key="picture-alone",
+                        persist_state="session")
     picture = replace(request, outcome=None if bare else request.outcome, size=size,
                       laid=() if bare else request.laid,
                       frame=frame or request.frame, title=read_title(title), map_only=alone)
@@ -91,7 +100,7 @@ def _files(request: ExportRequest, layers: frozenset[str], language: Language) -
     on_map = {part for layer, part in LAYER_PARTS.items() if layer in layers}
     offered = [part for part in PARTS if part != "strip" or request.plan().bands]
     parts = st.multiselect(
-        say(N_("Contents of the file")), offered, key="file-parts",
+        say(N_("Contents of the file")), offered, key="file-parts", persist_state="session",
         default=[part for part in offered if part in {"zones", "strip"} | on_map],
         format_func=lambda name: say(PARTS[name]))
     _row(replace(request, parts=frozenset(parts)), (SHAPES,), language)

@@ -23,6 +23,7 @@ from layers.text.interpretations import Effect, effects
 from page.binding import showing
 from page.guard import guarded
 from page.messages import literal
+from page.panel import panel
 from page.state import cache
 from page.state.kept import kept
 
@@ -44,10 +45,8 @@ def readings_section(outcome: Outcome, choice: Choice, language: Language) -> di
     say, plan = language.text, plain_of(outcome.scenario)
     case = replace(choice.case, reading="")
     chosen = chosen_of(outcome.scenario)
-    # The table is long, so it is computed only when the panel is open.
-    with st.expander(say(N_("Interpretations of disputed clauses")), key=OPEN,
-                     on_change="rerun") as box:
-        if not box.open:
+    with panel(say(N_("Interpretations of disputed clauses")), OPEN) as is_open:
+        if not is_open:
             return chosen
         items = {(item.reading, item.option): item
                  for item in assumptions(case, choice.language, choice.units)[0]}

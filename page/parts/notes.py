@@ -13,6 +13,7 @@ from layers.text.credit import Lines, credits_of, held_note
 from layers.text.wording import DISCLAIMER, PEOPLE_NOTE, range_note
 from page.guard import guarded
 from page.notes.sections import corrections_section, glossary_section
+from page.panel import panel
 from page.state import cache, rendered
 
 NOTES = (
@@ -33,10 +34,9 @@ METHODS = METHODS.partition("\n")[2]  # the expander has the heading
 
 @guarded("published figures")
 def claims_section(choice: Choice, language: Language) -> None:
-    """Draw the comparison with published figures, computed on first use."""
-    with st.expander(language.text(N_("Published figures beside ours"))):
-        asked = language.text(N_("Compare every published figure (slow the first time)"))
-        if st.toggle(asked, key="claims"):
+    """Draw the comparison with published figures, which takes a while the first time."""
+    with panel(language.text(N_("Published figures beside ours")), "published-figures") as is_open:
+        if is_open:
             with st.spinner(language.text(N_("Calculating our figure for each published one …"))):
                 table = rendered.claims(choice.language, choice.units)
             st.html(table)
@@ -45,8 +45,9 @@ def claims_section(choice: Choice, language: Language) -> None:
 @guarded("people who are there today")
 def remaining_section(language: Language) -> None:
     """Draw quoted statements about people still living there."""
-    with st.expander(language.text(N_("People there today: what others have said"))):
-        st.html(remaining_html(cache.remaining(), language))
+    with panel(language.text(N_("People there today: what others have said")), "people-today") as is_open:
+        if is_open:
+            st.html(remaining_html(cache.remaining(), language))
 
 
 def notes(ground: Ground, lines: Lines, language: Language) -> None:
@@ -58,16 +59,19 @@ def notes(ground: Ground, lines: Lines, language: Language) -> None:
 @guarded("notes")
 def _explanations(ground: Ground, lines: Lines, language: Language) -> None:
     say = language.text
-    with st.expander(say(N_("How to read these figures"))):
-        with_range = range_note(ground, language)
-        sentences = [with_range, say(PEOPLE_NOTE), held_note(lines, language), *map(say, NOTES)]
-        st.html(render("page/notes", items=sentences))
+    with panel(say(N_("How to read these figures")), "how-to-read") as is_open:
+        if is_open:
+            with_range = range_note(ground, language)
+            sentences = [with_range, say(PEOPLE_NOTE), held_note(lines, language), *map(say, NOTES)]
+            st.html(render("page/notes", items=sentences))
     glossary_section(language)
     corrections_section(language)
-    with st.expander(say(N_("How reliable are these figures? Methods and limits"))):
-        st.markdown(METHODS)
-    with st.expander(say(N_("Official and measured areas of the regions"))):
-        st.html(rendered.areas(language.code))
+    with panel(say(N_("How reliable are these figures? Methods and limits")), "methods") as is_open:
+        if is_open:
+            st.markdown(METHODS)
+    with panel(say(N_("Official and measured areas of the regions")), "region-areas") as is_open:
+        if is_open:
+            st.html(rendered.areas(language.code))
 
 
 @guarded("credits")

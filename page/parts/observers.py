@@ -13,8 +13,11 @@ from layers.language import N_, Language
 from layers.text.credit import short_source
 from page.guard import guarded
 from page.messages import literal
+from page.panel import panel
 from page.state import cache
 from page.state.kept import kept
+
+OPEN = "observers"
 
 
 @guarded("two observers")
@@ -25,7 +28,9 @@ def observers_section(choice: Choice, language: Language) -> None:
     found = _found(choice.on)
     if found is None:
         return
-    with st.expander(language.text(N_("Two observers: where they differ on this day"))):
+    with panel(language.text(N_("Two observers: where they differ on this day")), OPEN) as is_open:
+        if not is_open:
+            return
         st.markdown(literal(observers_words(found, language)))
         names = cache.region_names(choice.language)
         st.html(gaps_html(found.ground, names, (short_source(found.first.origin, language),

@@ -18,6 +18,7 @@ from layers.html.render import render
 from layers.language import N_, Language
 from page.guard import guarded, on_change
 from page.messages import literal
+from page.panel import panel
 from page.state import cache
 from page.state.explored import curve_of, measured_case, pulled_back
 from page.state.plan_edit import forget_draft
@@ -48,10 +49,9 @@ def pull_back_section(choice: Choice, language: Language) -> None:
     Nothing is worked out while the panel is closed, unless there is a pull-back.
     """
     say, band = language.text, choice.pull_back
-    st.session_state.setdefault(OPEN, not band.is_empty)
-    with st.expander(say(N_("Pull-back: what forces would leave, by depth")), key=OPEN,
-                     on_change="rerun") as box:
-        if not box.open:
+    with panel(say(N_("Pull-back: what forces would leave, by depth")), OPEN,
+               is_open_at_first=not band.is_empty) as is_open:
+        if not is_open:
             return
         show_value(LINE, band.line)
         st.radio(say(N_("Measured from")), list(LINES), key=LINE, horizontal=True, on_change=_set,

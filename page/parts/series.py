@@ -40,7 +40,8 @@ def series_panel(request: ExportRequest, choice: Choice, language: Language) -> 
     say = language.text
     kinds = {name: words for name, words in KINDS.items() if name == "plans" or _has_other_days(choice)}
     kind = st.segmented_control(say(N_("Series")), list(kinds), default=next(iter(kinds)), key="series-kind",
-                                format_func=lambda name: say(kinds[name]), label_visibility="collapsed")
+                                persist_state="session", format_func=lambda name: say(kinds[name]),
+                                label_visibility="collapsed")
     try:
         series = _plans(request) if kind == "plans" else _days(request, choice, language)
     except GeoError as fault:
@@ -91,9 +92,9 @@ def _days(request: ExportRequest, choice: Choice, language: Language) -> Series:
     known = days(periods)
     left, right = st.columns(2)
     first = left.date_input(say(N_("From")), value=known[0], min_value=known[0], max_value=known[-1],
-                            format="YYYY-MM-DD", key=f"series-first-{front.line}")
+                            format="YYYY-MM-DD", key=f"series-first-{front.line}", persist_state="session")
     last = right.date_input(say(N_("To")), value=known[-1], min_value=known[0], max_value=known[-1],
-                            format="YYYY-MM-DD", key=f"series-last-{front.line}")
+                            format="YYYY-MM-DD", key=f"series-last-{front.line}", persist_state="session")
     chosen = series_days(known, known_day(first, periods), known_day(last, periods), None, MAX_PICTURES)
     # The ground of many days would push that of other readers out of the shared cache.
     work = Workspace(world, cache.library(), remembering({Step.CONTROL}))

@@ -24,6 +24,9 @@ from page.state.rendered import Words
 HERE_MARK = "{here}"
 """Placeholder for the page's address, which only the browser knows in full."""
 
+OPEN = "share"
+"""The key of the panel, which is sent once it is opened."""
+
 BARE = (ASSETS / "bare.css").read_text(encoding="utf-8")
 FIT = BARE + (ASSETS / "fit.css").read_text(encoding="utf-8")
 
@@ -99,7 +102,9 @@ def enter(mode: str) -> None:
 def share_panel(choice: Choice, language: Language) -> None:
     """Draw a link to the current view, the embedding code, and the presenter mode."""
     say = language.text
-    with st.popover(say(N_("Share"))):
+    with st.popover(say(N_("Share")), key=OPEN, on_change="rerun") as box:
+        if not box.open:
+            return
         st.caption(say(N_("The address of the page holds plan, comparison, date, layers, view, units, "
                           "language and data version.")))
         shared = replace(choice, zone=written(choice)[0].get("zone", ""))

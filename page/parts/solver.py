@@ -21,6 +21,7 @@ from layers.html.render import render
 from layers.language import N_, Language
 from page import messages
 from page.guard import guarded
+from page.panel import panel
 from page.parts.downloads import written
 from page.parts.pull_back import BAND, LINES
 from page.parts.pull_back import OPEN as PULL_BACK_OPEN
@@ -66,10 +67,9 @@ class Answer:
 def solver_section(choice: Choice, language: Language) -> None:
     """Draw question and answer; the map above has the answer, too. A closed panel asks nothing."""
     state, say = st.session_state, language.text
-    state.setdefault(OPEN, choice.shift is not None)
-    with st.expander(say(N_("Find a line: which shift of the front, or which depth, gives a figure")),
-                     key=OPEN, on_change="rerun") as box:
-        if not box.open:
+    with panel(say(N_("Find a line: which shift of the front, or which depth, gives a figure")), OPEN,
+               is_open_at_first=choice.shift is not None) as is_open:
+        if not is_open:
             return
         what = st.radio(say(N_("Find")), list(WHATS), key=WHAT, horizontal=True, persist_state="session",
                         format_func=lambda one: say(WHATS[one]))

@@ -9,6 +9,7 @@ from layers.explore.answer import answer_of
 from layers.explore.tables import together_html
 from layers.language import N_, Language
 from page.guard import guarded
+from page.panel import panel
 from page.state import cache
 from page.state.explored import as_drawn
 from page.state.kept import kept
@@ -19,9 +20,9 @@ OPEN = "together"
 @guarded("what hangs together")
 def together_section(choice: Choice, language: Language) -> None:
     """Draw what each side would hold in connected parts; nothing is worked out while the panel is closed."""
-    with st.expander(language.text(N_("What hangs together: connected parts, borders, ports and power")),
-                     key=OPEN, on_change="rerun") as box:
-        if box.open:
+    with panel(language.text(N_("What hangs together: connected parts, borders, ports and power")),
+               OPEN) as is_open:
+        if is_open:
             st.html(hanging_together(as_drawn(choice.case), choice.language, choice.units))
 
 

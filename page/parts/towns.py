@@ -23,9 +23,12 @@ from layers.text.towns import KIND_WORDS, towns_csv
 from layers.text.wording import HOLDER_WORDS
 from page import messages
 from page.guard import guarded, on_change
+from page.panel import panel
 from page.state import cache, rendered
 from page.state.look import look_at_spot
 
+OPEN = "settlements"
+"""The key of the panel with the list."""
 ROWS_SHOWN = 2000
 MAX_QUERY_LENGTH = 100
 NEAR_KM = 15.0
@@ -152,22 +155,22 @@ def town_section(choice: Choice, language: Language) -> None:
 def settlements_section(outcome: Outcome, choice: Choice, language: Language) -> None:
     """Draw the settlements of a status: sorted by size, filtered and downloadable."""
     say = language.text
-    with st.expander(say(N_("Towns and villages by status"))):
-        if not st.toggle(say(N_("Show the list")), key="list"):
+    with panel(say(N_("Towns and villages by status")), OPEN) as is_open:
+        if not is_open:
             return
         held = cache.workspace().held_places(choice.front, outcome.scenario)
         rows = listed(held.seen_by(outcome.scenario.reference_date), outcome.scenario, cache.world().cities)
         there = [status for side in SIDES_ORDERED for status in Status
                  if status.side is side and (rows["status"] == status).any()]
         left, middle, right = st.columns(3)
-        status = left.selectbox(say(N_("Status")), there, key="list-status",
+        status = left.selectbox(say(N_("Status")), there, key="list-status", persist_state="session",
                                 format_func=lambda s: say(STATUSES[s].short))
         rows = rows[rows["status"] == status]
         regions = cache.region_names(language.code)
         inside = middle.multiselect(
             say(N_("Regions")), sorted(set(rows["region"]), key=regions.__getitem__),
-            format_func=regions.__getitem__, key="list-regions")
-        kinds = right.multiselect(say(N_("Kinds")), KINDS, key="list-kinds",
+            format_func=regions.__getitem__, key="list-regions", persist_state="session")
+        kinds = right.multiselect(say(N_("Kinds")), KINDS, key="list-kinds", persist_state="session",
                                   format_func=lambda kind: say(KIND_WORDS[kind]))
         rows = rows[rows["region"].isin(inside or regions) & rows["kind"].isin(kinds or KINDS)]
         _table(rows, regions, language)

@@ -21,10 +21,12 @@ from layers.html.town_card import TownCard, town_card
 from layers.language import N_
 from layers.places.site_card import SiteCard, site_card
 from layers.request import ExportRequest
+from layers.selection import shown_regions
 from layers.text.credit import map_credit
 from layers.text.difference import headlines as differing_headlines
 from layers.text.difference import names_of, second_sentence, sentence
 from layers.text.headline import dateline, kicker, summary, title
+from layers.text.legend import Entry, entries
 from layers.text.outcome import Headline, headlines
 from layers.text.wording import TEXT_STATUS_WORDS
 from layers.web.difference_state import difference_state
@@ -79,6 +81,13 @@ def words(case: Case, code: str, units: str) -> Words:
 def comparison(case: Case, code: str, units: str) -> str:
     """Return which states are about as large as what the plan moves; empty if there are none."""
     return moved_sentence(cache.workspace().outcome(case), cache.states(), cache.language(code, units))
+
+
+@kept()
+def legend(case: Case, code: str, units: str, layers: frozenset[str]) -> tuple[Entry, ...]:
+    """Return the legend of a plan's map, without what the reader laid over it."""
+    language, regions = cache.language(code, units), shown_regions(list(cache.region_names(code)), layers)
+    return tuple(entries(cache.workspace().outcome(case), language, layers, regions))
 
 
 @kept()

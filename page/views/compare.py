@@ -25,6 +25,7 @@ from page import messages
 from page.binding import bound
 from page.guard import guarded
 from page.layout import Room, controls, stage
+from page.panel import panel
 from page.parts.cards import spot_facts, spot_zone
 from page.parts.downloads import address, written
 from page.parts.notes import notes
@@ -110,13 +111,16 @@ def _side_by_side(found: Difference, names: dict[str, str], language: Language) 
     say = language.text
     clauses = differing_clauses(found, names, language)
     if clauses:
-        with st.expander(say(N_("Differing clauses, side by side")), expanded=True):
-            st.html(clause_table_html(clauses, N_("Ground"), found, language))
+        with panel(say(N_("Differing clauses, side by side")), "compared-clauses",
+                   is_open_at_first=True) as is_open:
+            if is_open:
+                st.html(clause_table_html(clauses, N_("Ground"), found, language))
     if found.first and found.second:
         terms = differing_terms(found.first, found.second, language)
         if terms:
-            with st.expander(say(N_("Other terms, side by side"))):
-                st.html(clause_table_html(terms, N_("Topic"), found, language))
+            with panel(say(N_("Other terms, side by side")), "compared-terms") as is_open:
+                if is_open:
+                    st.html(clause_table_html(terms, N_("Topic"), found, language))
 
 
 @st.fragment

@@ -30,8 +30,11 @@ from layers.language import N_, Language
 from layers.text.towns import KIND_WORDS
 from page import messages
 from page.guard import guarded
+from page.panel import panel
 from page.state import cache
 
+FIGURES_OPEN, HANDOVERS_OPEN = "history-figures", "history-handovers"
+"""Keys of the panels."""
 MAX_HISTORIES = 64
 MAX_CHARTS = 200
 MAX_PAIRS = 64
@@ -59,16 +62,19 @@ def history_section(outcome: Outcome | None, choice: Choice, language: Language)
     elsewhere = None if outcome is None else NOT_FOLLOWED.get(outcome.ground.control.origin.kind)
     if elsewhere:
         st.caption(say(elsewhere))
-    with st.expander(say(N_("The same figures as a table"))):
-        st.html(_table(key, choice.on, choice.language, choice.units, scenario))
-        st.download_button(
-            say(N_("Download every day and region (CSV)")),
-            data=lambda: history_csv(_rows(key, scenario), scenario, world),
-            file_name=f"{scenario.id if scenario else TODAY}_history.csv", mime="text/csv",
-            on_click="ignore", key="history-csv",
-        )
-    with st.expander(say(N_("What changed hands between two days")), expanded=True):
-        _between(choice, language)
+    with panel(say(N_("The same figures as a table")), FIGURES_OPEN) as is_open:
+        if is_open:
+            st.html(_table(key, choice.on, choice.language, choice.units, scenario))
+            st.download_button(
+                say(N_("Download every day and region (CSV)")),
+                data=lambda: history_csv(_rows(key, scenario), scenario, world),
+                file_name=f"{scenario.id if scenario else TODAY}_history.csv", mime="text/csv",
+                on_click="ignore", key="history-csv",
+            )
+    with panel(say(N_("What changed hands between two days")), HANDOVERS_OPEN,
+               is_open_at_first=True) as is_open:
+        if is_open:
+            _between(choice, language)
 
 
 def key_of(scenario: Scenario | None) -> str:

@@ -1,6 +1,6 @@
 """The views of the page, and the switch between them."""
 
-from collections.abc import Callable
+from functools import partial
 
 import streamlit as st
 
@@ -9,7 +9,7 @@ from layers.choice import VIEWS, Choice
 from layers.html.render import render
 from layers.language import N_, Language
 from layers.selection import shown_regions
-from layers.text.legend import Entry, entries, laid_entries
+from layers.text.legend import Entry, laid_entries
 from layers.text.wording import NAME
 from page.binding import bound
 from page.guard import guarded
@@ -79,42 +79,37 @@ def bare(choice: Choice, language: Language) -> None:
     else:
         words = rendered.words(choice.case, choice.language, choice.units)
         lines = cache.lines(choice.case)
-        legend = [*_laid(choice),
-                  *entries(cache.workspace().outcome(choice.case), language, choice.layers, regions)]
+        legend = _legend(choice)
     bare_view(choice, words, legend, lines, language)
 
 
-def seen(choice: Choice) -> tuple[Outcome, dict[str, str], Words, frozenset[str]]:
-    """Return the content of a view of one plan: outcome, region names, text, and the regions shown."""
+def seen(choice: Choice) -> tuple[Outcome, dict[str, str], Words]:
+    """Return the content of a view of one plan: outcome, region names, and text."""
     names = cache.region_names(choice.language)
     words = NO_WORDS
     with guarded("sentences and table"):
         words = rendered.words(choice.case, choice.language, choice.units)
-    return cache.workspace().outcome(choice.case), names, words, shown_regions(list(names), choice.layers)
+    return cache.workspace().outcome(choice.case), names, words
 
 
-def _legend(outcome: Outcome, choice: Choice, regions: frozenset[str],
-            language: Language) -> Callable[[], list[Entry]]:
-    return lambda: [*_laid(choice), *entries(outcome, language, choice.layers, regions)]
-
-
-def _laid(choice: Choice) -> list[Entry]:
-    """Return the legend of what the reader laid over the map."""
-    return laid_entries((item.kind, item.words) for item in laid_of(choice))
+def _legend(choice: Choice) -> list[Entry]:
+    """Return the legend of a plan's map: first what the reader laid over it."""
+    laid = laid_entries((item.kind, item.words) for item in laid_of(choice))
+    return [*laid, *rendered.legend(choice.case, choice.language, choice.units, choice.layers)]
 
 
 def plan_view(choice: Choice, language: Language, room: Room) -> None:
     """Draw one plan on one line of contact."""
-    outcome, names, words, regions = seen(choice)
+    outcome, names, words = seen(choice)
 
     def side() -> None:
         search_box(language)
         spot_card(outcome, choice, names, language)
 
-    stage(room, choice, words, _legend(outcome, choice, regions, language), language, side, choose_spot)
+    stage(room, choice, words, partial(_legend, choice), language, side, choose_spot)
     comparison_line(choice)
     town_section(choice, language)
-    downloads(outcome, choice, regions, language)
+    downloads(outcome, choice, shown_regions(list(names), choice.layers), language)
     gap_section(choice, language)
     observers_section(choice, language)
     if words.ledger:
@@ -133,42 +128,41 @@ def plan_view(choice: Choice, language: Language, room: Room) -> None:
 def time_view(choice: Choice, language: Language, room: Room) -> None:
     """Draw one plan as the line of contact moves: slider, map, history of area and people."""
     controls(room, lambda: time_row(language))
-    outcome, names, words, regions = seen(choice)
+    outcome, names, words = seen(choice)
 
     def side() -> None:
         spot_card(outcome, choice, names, language)
 
-    stage(room, choice, words, _legend(outcome, choice, regions, language), language, side, choose_spot)
+    stage(room, choice, words, partial(_legend, choice), language, side, choose_spot)
     history_section(outcome, choice, language)
     notes(outcome.ground, cache.lines(choice.case), language)
 
 
 def zone_view(choice: Choice, language: Language, room: Room) -> None:
     """Draw a reader's zone, and its status under every plan."""
-    outcome, _names, words, regions = seen(choice)
+    outcome, _names, words = seen(choice)
 
     def side() -> None:
         with st.container(key="corners"):
             corner_box(choice, language)
 
-    stage(room, choice, words, _legend(outcome, choice, regions, language), language, side,
-          corners=corners_of(choice))
+    stage(room, choice, words, partial(_legend, choice), language, side, corners=corners_of(choice))
     zone_card(outcome, choice, language)
     notes(outcome.ground, cache.lines(choice.case), language)
 
 
 def write_view(choice: Choice, language: Language, room: Room) -> None:
     """Draw the reader's own plan: the editor beside the map, with figures updated at once."""
-    outcome, _names, words, regions = seen(choice)
+    outcome, names, words = seen(choice)
 
     def side() -> None:
         with st.container(height=EDITOR_PX, border=False, key="editor"):
             own_box(choice, language)
 
-    stage(room, choice, words, _legend(outcome, choice, regions, language), language, side, choose_spot)
+    stage(room, choice, words, partial(_legend, choice), language, side, choose_spot)
     if words.ledger:
         st.html(words.ledger)
-    downloads(outcome, choice, regions, language)
+    downloads(outcome, choice, shown_regions(list(names), choice.layers), language)
     plan_card(outcome.scenario, language)
     notes(outcome.ground, cache.lines(choice.case), language)
 

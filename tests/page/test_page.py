@@ -39,10 +39,12 @@ PARAMETERS = ("plan", "on", "margin", "strip", "units", "language", "base", "lay
               "view", "against", "against_on", "line", "own", "reading", "zone", "frame", "mode", "data")
 
 
-def visit(**query: str) -> AppTest:
-    """Open the page at an address."""
+def visit(*opened: str, **query: str) -> AppTest:
+    """Open the page at an address, with the panels of these keys open."""
     page = AppTest.from_file(str(ROOT / "app.py"), default_timeout=120)
     page.query_params.update(query)
+    for key in opened:
+        page.session_state[key] = True
     return page.run()
 
 

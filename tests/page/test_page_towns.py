@@ -9,6 +9,7 @@ import streamlit_folium
 from streamlit.testing.v1 import AppTest
 
 from geo.plans.library import Library
+from page.parts.towns import OPEN
 from page.state import cache
 from tests.page.test_page import NASTY, part, visit, warnings, words
 
@@ -213,10 +214,9 @@ def test_a_click_opens_the_card_of_the_nearest_settlement(
 
 
 def test_the_list_is_shown_filtered_and_counted() -> None:
-    """Switched on, it has the zone's settlements; choosing a region and a kind shortens it."""
-    page = visit()
-    assert not page.dataframe
-    page.toggle(key="list").set_value(True).run()
+    """Opened, it has the zone's settlements; choosing a region and a kind shortens it."""
+    assert not visit().dataframe
+    page = visit(OPEN)
     assert warnings(page) == []
     assert page.selectbox(key="list-status").value == "demilitarised"
     table = page.dataframe[0].value
@@ -233,8 +233,7 @@ def test_the_list_is_shown_filtered_and_counted() -> None:
 
 def test_the_list_follows_a_switch_of_plan(library: Library) -> None:
     """A status that the next plan lacks is dropped."""
-    page = visit()
-    page.toggle(key="list").set_value(True).run()
+    page = visit(OPEN)
     for plan in library.plans.values():
         page.radio(key=f"plan-{plan.group}").set_value(plan.id).run()
         assert warnings(page) == []

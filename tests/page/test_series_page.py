@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from page.parts.downloads import OPEN
 from tests.page.test_page import USUAL, visit
 
 FIRST, LAST = "series-first-deepstate", "series-last-deepstate"
@@ -14,7 +15,7 @@ def said(page: object) -> str:
 
 
 def test_a_series_is_offered_over_time_and_over_all_plans() -> None:
-    page = visit(**USUAL)
+    page = visit(OPEN, **USUAL)
     assert said(page).startswith("24 pictures")
     page.date_input(key=FIRST).set_value(date(2025, 11, 18))
     page.date_input(key=LAST).set_value(date(2025, 11, 21)).run()
@@ -28,6 +29,6 @@ def test_a_series_is_offered_over_time_and_over_all_plans() -> None:
 
 @pytest.mark.parametrize("line", ["liveuamap"])
 def test_a_second_observer_has_days_of_its_own(line: str) -> None:
-    page = visit(**USUAL, line=line)
+    page = visit(OPEN, **USUAL, line=line)
     assert page.date_input(key=f"series-first-{line}").value
     assert said(page).startswith("24 pictures")

@@ -9,6 +9,7 @@ from geo.case import LIVEUAMAP, RECORD
 from geo.outcomes.observers import two_observers
 from geo.world import World
 from layers.text.days import age_words
+from page.parts.observers import OPEN
 from tests.page.test_page import heading, rows, visit, warnings, words
 from tests.page.test_page_own_line import told
 
@@ -82,7 +83,7 @@ def test_an_address_of_such_a_day_falls_back_too() -> None:
 
 @pytest.mark.parametrize("line", [RECORD, LIVEUAMAP])
 def test_the_section_has_ground_and_settlements_of_both(line: str, world: World) -> None:
-    page = visit(plan=PLAN, on=DAY, **({} if line == RECORD else {"line": line}))
+    page = visit(OPEN, plan=PLAN, on=DAY, **({} if line == RECORD else {"line": line}))
     (section,) = (one for one in page.expander if one.label == SECTION)
     found = two_observers(world, date.fromisoformat(DAY))
     (sentence,) = (text.value.replace("\\", "") for text in section.markdown)
