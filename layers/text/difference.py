@@ -25,7 +25,7 @@ CHANGE_WORDS: dict[Change, str] = {
     Change.SAME: N_("Same status under both"),
 }
 
-CHANGED_HANDS = N_("Changed hands between the two days; same control under the plan")
+CHANGED_HANDS = N_("Changed hands between the two days; the plan leaves it under the same control")
 """With one plan on two days, a status differs only if the holder does."""
 
 
