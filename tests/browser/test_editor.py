@@ -12,7 +12,7 @@ pytestmark = pytest.mark.browser
 PHONE, TABLET, SMALL = (390, 844), (820, 1180), (1024, 768)
 OWN = "1~us-28-point~ukrainian.14u~border.10.ru~name.Mine"
 FRAME = 'iframe[src*="streamlit_folium"]'
-LEAST = 24
+MIN_PX = 24
 """The least width and height of what is touched (WCAG 2.2, 2.5.8)."""
 
 TARGETS = """editor => [...editor.querySelectorAll('button, input:not([type=checkbox]), label:has(input)')]
@@ -38,7 +38,7 @@ def test_every_target_is_large_enough_and_lies_in_the_window(visit: Visit, size:
     targets = editor.evaluate(TARGETS)
     assert len(targets) > 40
     for name, left, top, right, bottom in targets:
-        assert min(right - left, bottom - top) >= LEAST, name
+        assert min(right - left, bottom - top) >= MIN_PX, name
         assert left >= 0, name
         assert right <= size[0], name
 
