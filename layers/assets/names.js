@@ -80,7 +80,7 @@
   }
 
   // What the page lays over the map.
-  const PANELS = ".over, details.key";
+  const PANELS = ".over, details.key, .st-key-stage .card, .st-key-stage :is([data-testid=stTextInput], [data-testid=stSelectbox])";
 
   const kindOf = (place) => place.kind || (place.people !== undefined && place.people < 3000 ? "small" : "town");
 

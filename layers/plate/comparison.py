@@ -8,7 +8,7 @@ import shapely
 
 from geo.outcomes.difference import Change, Difference
 from geo.outcomes.figures import plain
-from geo.status import Holder, Side
+from geo.status import Holder
 from geo.zones.edges import border_between, edges_of
 from layers.captions.link import comparison_link
 from layers.frame import ground_in
@@ -19,8 +19,8 @@ from layers.plate.render import written
 from layers.plate.scene import Paint, Scene, composed, detail_of, ground_of, lines_of
 from layers.plate.text import Sheet, set_sheet
 from layers.request import ExportRequest
+from layers.style.changes import CHANGES, HeldChange, change_looks
 from layers.style.simplify import edge_kind, thinned
-from layers.style.statuses import CHANGES
 from layers.text.credit import credited_lines
 from layers.text.difference import (
     change_words,
@@ -47,26 +47,25 @@ class ComparedPlans:
 
 
 def difference_scene(compared: ComparedPlans) -> Scene:
-    """Return the scene of a comparison: ground filled by what changes, and the lines."""
+    """Return the scene of a comparison: ground filled by its holder and what differs, and the lines."""
     found, request = compared.found, compared.request
     about = ground_in(request.frame, request.world.regions, found)
     table, zones = found.table, thinned(found.ground.zones, detail_of(about))
     edges = edges_of(zones)
     edges["kind"] = [edge_kind(found.ground, row) for row in edges.itertuples()]
-    shown = [zone for zone in zones.index if table.at[zone, "region"] in request.shown]
-    bare = {zone for zone in shown if table.at[zone, "change"] == Change.SAME
-            and table.at[zone, "side_1"] not in (Side.LEAVES, Side.STAYS_OUT)}
-    members = {change: [zone for zone in shown if zone not in bare and table.at[zone, "change"] == change]
-               for change in CHANGES}
-    moving = [*members[Change.TO_UKRAINE], *members[Change.FROM_UKRAINE]]
+    looks = {zone: what for zone, what in change_looks(found).items()
+             if table.at[zone, "region"] in request.shown and zone in zones.index}
+    members = {what: [zone for zone, there in looks.items() if there is what] for what in CHANGES}
+    moving = [zone for change in (Change.TO_UKRAINE, Change.FROM_UKRAINE)
+              for what in (change, HeldChange[change.name]) for zone in members[what]]
     lines = {kind: lines_of(edges[edges["kind"] == kind]) for kind in ("region", "outline", "contact")}
     if compared.found.two_lines:
         russian_held = set(table.index[table["holder_2"] == Holder.RUSSIA])
         lines["second"] = lines_of(border_between(edges, russian_held, set(table.index) - russian_held))
     return composed(
         request, about, zones,
-        paints=tuple(Paint(change, *CHANGES[change], ground_of(zones, part))
-                     for change, part in members.items() if part),
+        paints=tuple(Paint(what, *CHANGES[what], ground_of(zones, part))
+                     for what, part in members.items() if part),
         lines={kind: line for kind, line in lines.items() if not line.is_empty},
         moved=ground_of(zones, moving) if moving else shapely.MultiPolygon(),
         affected={str(table.at[zone, "region"]) for part in members.values() for zone in part},
@@ -97,8 +96,9 @@ def _heading(compared: ComparedPlans) -> str:
 def description(compared: ComparedPlans) -> str:
     """Return the alt text of the picture: its sentences and what its colours mean."""
     found, language = compared.found, compared.request.language
-    visible = found.table[found.table["region"].isin(compared.request.shown)]
-    there = [change for change in CHANGES if (visible["change"] == change).any()]
+    visible = found.table.loc[[*change_looks(found)]]
+    visible = visible[visible["region"].isin(compared.request.shown)]
+    there = [change for change in Change if (visible["change"] == change).any()]
     shown = language.listed([change_words(found, change, language) for change in there])
     return " ".join([
         sentence(found, compared.request.names, language),

@@ -7,6 +7,7 @@ import shapely
 from shapely.geometry.base import BaseGeometry
 
 from geo.crs import points_to_metres
+from geo.status import Status
 from layers.frame import ALL
 from layers.language import N_, Language
 from layers.plate.canvas import Canvas, area, box, lines, spots, write
@@ -19,6 +20,7 @@ from layers.request import ExportRequest
 from layers.style.base_shapes import BED as BED_NAME
 from layers.style.base_shapes import BED_PLACES, BED_ZOOM
 from layers.style.overlays import overlay_edge, overlay_fill
+from layers.style.statuses import Shade
 from layers.style.styles import (
     BED,
     BED_EDGE,
@@ -178,7 +180,7 @@ def _names(canvas: Canvas, frame: Frame, scene: Scene, placing: Scene, request: 
                             frame.placed(label.home)) if _within(frame, label.x_m, label.y_m) else None
         if found:
             write(canvas, found.x, found.baseline, words, size, weight="bold", colour=MUTED, halo="#FFFFFF")
-    open_ground = [item for item in scene.paints if item.style.dashed]
+    open_ground = [item for item in scene.paints if item.name in (Status.OPEN, Shade.OPEN_HELD)]
     for ground, name in ((open_ground, N_("left open by the text")), (scene.hidden, N_("not shown"))):
         for spot, part in _large_parts(frame, ground, scale):
             words, size = language.text(name), 10 * scale

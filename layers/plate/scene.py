@@ -38,7 +38,7 @@ NOWHERE = shapely.Polygon()
 
 @dataclass(frozen=True)
 class Paint:
-    """A fill: the id of its status or change, its style, the colour of its pattern, and its shape."""
+    """A fill: the id of its look, its style, the colour of its pattern, and its shape."""
 
     name: str
     style: Style

@@ -7,7 +7,6 @@ sheet of dark counterparts is enough for the map, its patterns, legends and char
 from collections.abc import Mapping
 
 from layers.style.chart import OVER_TIME_MARKS
-from layers.style.statuses import CHANGES
 from layers.style.styles import (
     BED,
     BED_EDGE,
@@ -28,11 +27,8 @@ from layers.style.styles import (
 
 BORDER = "#9AA0A6"
 """The borders of neighbouring countries."""
-_CHANGE_INKS = dict(zip((ink for _style, ink in CHANGES.values()),
-                        ("#6FE0BE", "#F7C6E0", "#C3C9D0", "#A9DCF9", "#C3C9D0"), strict=True))
 
 DARK: dict[str, str] = {
-    **_CHANGE_INKS,
     LAND: "#23282D", NEIGHBOUR: "#191C20", SEA: "#15303F", RIVER: "#4B6E83", BED: "#3B372C",
     BED_EDGE.colour: "#8398A3", BORDER: "#6B737C", HIDDEN[0].colour: "#50565D",
     INK: "#F6F7F8", MUTED: "#C3C9D0", "#FFFFFF": "#121518", "#000000": "#FFFFFF",

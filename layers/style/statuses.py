@@ -7,6 +7,7 @@ from geo.outcomes.difference import Change
 from geo.plans.rule import Level
 from geo.status import Holder, Status
 from layers.language import N_
+from layers.style.changes import CHANGES, HeldChange
 from layers.style.styles import HELD, HIDDEN, RUSSIAN_HELD, RUSSIAN_INK, UKRAINIAN_HELD, UKRAINIAN_INK, Style
 
 
@@ -144,16 +145,6 @@ LEVELS: dict[Level, LevelDisplay] = {
     ),
 }
 
-CHANGES: dict[Change, tuple[Style, str]] = {
-    Change.TO_UKRAINE: (Style("#009E73", "back_diagonal"), "#00694D"),
-    Change.FROM_UKRAINE: (Style("#CC79A7", "diagonal", tint=0.4), "#8A2F63"),
-    Change.UNSAID: (Style("#FFFFFF", "dots", tint=0.5), "#57606A"),
-    Change.STATUS: (Style("#56B4E9", "level", tint=0.45), "#0B5E8E"),
-    Change.SAME: (Style("#000000", "solid", tint=0.12), "#57606A"),
-}
-"""Fill and ink of each change between two plans. Ground that both treat alike is shaded only if both
-leave it out of Ukrainian control. The direction of diagonals has the same meaning as for statuses."""
-
 
 class Shade(StrEnum):
     """Fills of a status on ground that needs one of its own: by holder, or by the level of recognition."""
@@ -185,15 +176,15 @@ class NotShown(StrEnum):
     HIDDEN = "hidden"
 
 
-Look = Status | Shade | Change | NotShown
+Look = Status | Shade | Change | HeldChange | NotShown
 """Anything with its own fill."""
 
 
 def look(what: Look) -> tuple[Style, str]:
-    """Return the fill and ink of a status, a shade of one, a change between two plans, or hidden regions."""
+    """Return the fill and ink of a status, a shade of one, a look of a comparison, or hidden regions."""
     if isinstance(what, NotShown):
         return HIDDEN
-    if isinstance(what, Change):
+    if isinstance(what, Change | HeldChange):
         return CHANGES[what]
     if isinstance(what, Shade):
         return SHADES[what], RUSSIAN_INK

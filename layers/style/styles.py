@@ -75,6 +75,7 @@ PATTERNS: dict[str, Marks | None] = {
     "level": Marks(1.2, angle_deg=0),
     "broken_level": Marks(2.2, angle_deg=0, dash=5),
     "upright": Marks(1.2, angle_deg=90),
+    "broken_upright": Marks(1.8, angle_deg=90, dash=4),
     "grid": Marks(1.0, angle_deg=0, crossed=True),
 }
 

@@ -9,19 +9,20 @@ from geo.plans.library import TODAY
 from geo.plans.scenario import Scenario
 from geo.status import Holder
 from layers.language import N_, Language
+from layers.style.changes import HeldChange, change_looks
 from layers.style.styles import STROKES
-from layers.text.legend import Entry, Fill, Line, entries_alone, hidden_entries, uncertain_entries
+from layers.text.legend import Entry, Fill, Line, entries_alone, hidden_entries, outline, uncertain_entries
 from layers.text.outcome import Headline, line_day, lived, spread
 from layers.text.side_changes import two_day_headlines, two_day_sentence, two_day_summary
 from layers.text.signed import signed_area, signed_people
-from layers.text.wording import CONFIDENCE_WORDS, HOLDER_WORDS, TOPIC_WORDS, status_words
+from layers.text.wording import CONFIDENCE_WORDS, HELD_ON, HOLDER_WORDS, TOPIC_WORDS, status_words
 
 CHANGE_WORDS: dict[Change, str] = {
     Change.TO_UKRAINE: N_("Under Ukrainian control only under {second}"),
     Change.FROM_UKRAINE: N_("Under Ukrainian control only under {first}"),
     Change.UNSAID: N_("Left open by one of the two"),
     Change.STATUS: N_("Same holder, different status"),
-    Change.SAME: N_("Same status, not under Ukrainian control"),
+    Change.SAME: N_("Same status under both"),
 }
 
 CHANGED_HANDS = N_("Changed hands between the two days; the plan leaves it under the same control")
@@ -217,19 +218,29 @@ def entries(found: Difference, language: Language, shown: frozenset[str],
             layers: frozenset[str]) -> list[Entry]:
     """Return the legend of a comparison's map."""
     say = language.text
-    visible = found.table[found.table["region"].isin(shown) & (found.table["area_km2"] > 0)]
-    result = [Entry(Fill(change), change_words(found, change, language)) for change in CHANGE_WORDS
-              if (visible["change"] == change).any()]
+    result = _fills(found, language, shown, dated=found.two_lines and "contact" not in layers)
     result += hidden_entries(found.table, language, shown)
     if "contact" in layers:
-        result.append(Entry(Line(STROKES["contact"]),
-                            say(N_("Line of contact, {day}"), day=line_day(found.line_1, language))))
+        words = N_("Line of contact, {day}")
+        first = N_("Line of contact, {day}; “held” is by this line") if found.two_lines else words
+        result.append(Entry(Line(STROKES["contact"]), say(first, day=line_day(found.line_1, language))))
         if found.two_lines:
-            result.append(Entry(Line(STROKES["second"]),
-                                say(N_("Line of contact, {day}"), day=line_day(found.line_2, language))))
+            result.append(Entry(Line(STROKES["second"]), say(words, day=line_day(found.line_2, language))))
     result += uncertain_entries(found.ground, language, layers, shown)
-    return [*result, Entry(Line(STROKES["outline"]),
-                           say(N_("Ukraine's border of 1991 (UNGA 68/262) and coast")))]
+    return [*result, outline(language)]
+
+
+def _fills(found: Difference, language: Language, shown: frozenset[str], dated: bool) -> list[Entry]:
+    """Return the fills: what differs, and who holds the ground on the first line, with its day if `dated`."""
+    table, looks = found.table, change_looks(found)
+    visible = table.index[table["region"].isin(shown) & (table["area_km2"] > 0)]
+    there = {looks.get(str(zone)) for zone in visible}
+    held = {holder: language.text(words, day=line_day(found.line_1, language))
+            for holder, words in (HELD_ON if dated else HOLDER_WORDS).items()}
+    return [Entry(Fill(what), language.text(N_("{change} ({holder})"), holder=held[holder],
+                                            change=change_words(found, change, language)))
+            for change in CHANGE_WORDS for holder, what in
+            ((Holder.UKRAINE, change), (Holder.RUSSIA, HeldChange[change.name])) if what in there]
 
 
 def pair_entries(found: Difference, language: Language, shown: frozenset[str],

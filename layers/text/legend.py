@@ -105,7 +105,7 @@ def entries(outcome: Outcome, language: Language, layers: frozenset[str],
     if "withdrawal" in layers and (visible["side"] == Side.LEAVES).any():
         words = language.text(N_("Edge of the area Ukraine would withdraw from"))
         result.append(Entry(Line(STROKES["withdrawal"]), words))
-    return [*result, _outline(language)]
+    return [*result, outline(language)]
 
 
 PLAIN_WORDS: dict[Status | Shade, str] = {
@@ -148,7 +148,7 @@ def control_entries(ground: Ground, language: Language, layers: frozenset[str],
     held = [Entry(sign, language.text(HOLDER_LONG[holder])) for holder, sign in signs.items()
             if holder in there]
     return [*held, *hidden_entries(table, language, shown), *line_entries(ground, language, layers, shown),
-            _outline(language)]
+            outline(language)]
 
 
 def entries_alone(half: Outcome | Ground, language: Language, layers: frozenset[str],
@@ -198,6 +198,7 @@ def _contact(ground: Ground, language: Language, layers: frozenset[str]) -> list
     return [Entry(Line(STROKES["contact"]), words)]
 
 
-def _outline(language: Language) -> Entry:
+def outline(language: Language) -> Entry:
+    """Return the legend entry of Ukraine's border."""
     words = language.text(N_("Ukraine's border of 1991 (UNGA 68/262) and coast"))
     return Entry(Line(STROKES["outline"]), words)

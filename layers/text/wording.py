@@ -28,6 +28,11 @@ HOLDER_WORDS: dict[Holder, str] = {
     Holder.RUSSIA: N_("Russian-held"),
 }
 
+HELD_ON: dict[Holder, str] = {
+    Holder.UKRAINE: N_("Ukrainian-held on {day}"),
+    Holder.RUSSIA: N_("Russian-held on {day}"),
+}
+
 HOLDER_LONG: dict[Holder, str] = {
     Holder.UKRAINE: N_("Area under Ukrainian control"),
     Holder.RUSSIA: N_("Area under Russian military control"),

@@ -1,14 +1,14 @@
-"""The map state of a comparison: each zone filled by how the second plan differs from the first."""
+"""The map state of a comparison: each zone filled by its holder and by how the second plan differs."""
 
 from typing import Any
 
 from geo.control.nobodys import DRAINED
 from geo.outcomes.difference import Change, Difference
-from geo.status import Side
 from geo.zones.edges import border_around, border_between
 from layers.html.difference_ledger import status_name
 from layers.language import N_, Language
 from layers.selection import shown_regions, switches
+from layers.style.changes import change_looks
 from layers.style.simplify import edge_id
 from layers.text.difference import change_words, names_of
 from layers.text.legend import hidden_tip
@@ -24,16 +24,13 @@ def difference_state(found: Difference, names: dict[str, str], language: Languag
     """Return the styles and text of a comparison's map, without shapes (see `map_state`)."""
     table, edges = found.table, found.ground.edges
     shown = shown_regions(names, layers)
-    visible = table[table["region"].isin(shown)]
-    # Ground that is Ukrainian-controlled under both plans has no fill, as on a map without a plan.
-    painted = visible[(visible["change"] != Change.SAME)
-                      | (visible["side_1"].isin([Side.LEAVES, Side.STAYS_OUT]))]
-    unsaid = set(visible.index[visible["change"] == Change.UNSAID])
+    looks = {zone: what for zone, what in change_looks(found).items() if table.at[zone, "region"] in shown}
+    unsaid = {zone for zone in looks if table.at[zone, "change"] == Change.UNSAID}
     russian_held = set(table.index[table["holder_2"] == "russia"]) if found.two_lines else set()
     pieces = table[KEYS].astype(str).agg(".".join, axis=1)
     state = {
         "ground": ground_url, "overlays": None,
-        "zones": {**painted["change"].to_dict(), **hidden_zones(table, shown)},
+        "zones": {**looks, **hidden_zones(table, shown)},
         "pieces": pieces.to_dict(),
         "tips": _tips(found, names, language, shown),
         **difference_facts(found, KEYS, language, shown),

@@ -23,6 +23,7 @@ from geo.zones.survey import DrawnGround
 from layers.language import N_, Language
 from layers.request import Laid
 from layers.style.base_shapes import BED, BED_ZOOM, base_features
+from layers.style.changes import CHANGES
 from layers.style.dark import colours_css
 from layers.style.leaflet import fill, flat, line
 from layers.style.overlays import overlay_edge, overlay_fill
@@ -39,7 +40,7 @@ from layers.style.simplify import (
     town_list,
     uncertain_shapes,
 )
-from layers.style.statuses import CHANGES, Look, NotShown, Shade
+from layers.style.statuses import Look, NotShown, Shade
 from layers.style.styles import BED as BED_COLOUR
 from layers.style.styles import (
     BED_EDGE,

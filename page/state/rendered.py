@@ -67,8 +67,8 @@ def words(case: Case, code: str, units: str) -> Words:
     towns = listed(held.seen_by(answer.scenario.reference_date), answer.scenario, world.cities)
     return Words(
         name=language.text(answer.scenario.title),
-        day=" · ".join([language.text(TEXT_STATUS_WORDS[answer.scenario.text_status]),
-                        dateline(answer.ground.control, language)]),
+        day=" · ".join([dateline(answer.ground.control, language),
+                        language.text(TEXT_STATUS_WORDS[answer.scenario.text_status])]),
         kicker=kicker(answer, language),
         title=title(answer, names, language),
         summary=summary(answer, names, language),

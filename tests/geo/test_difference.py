@@ -18,6 +18,7 @@ from geo.zones.survey import ground_for, survey
 from layers.html.difference_ledger import clause_table_html, ledger_html, lines_of, rows_of
 from layers.language import Language
 from layers.selection import LAYERS
+from layers.style.changes import HeldChange
 from layers.text.difference import (
     differing_clauses,
     differing_terms,
@@ -26,6 +27,7 @@ from layers.text.difference import (
     second_sentence,
     sentence,
 )
+from layers.text.legend import Fill
 from layers.web.difference_state import difference_state
 from tests.conftest import DAYS
 from tests.support import toy
@@ -164,10 +166,16 @@ def test_words_and_map_of_every_pair(
     alike = (found.table["status_1"] == found.table["status_2"])[found.table["area_km2"] > 0].all()
     assert bool(lines_of(found, names, english)) != alike
     state = difference_state(found, names, english, frozenset(LAYERS), "vector", "g.json", None, "credit")
-    assert set(state["zones"].values()) <= {change.value for change in Change}
+    held = found.table["holder_1"] == Holder.RUSSIA
+    assert {zone for zone, what in state["zones"].items() if isinstance(what, HeldChange)} == {
+        *found.table.index[held]}
+    assert set(state["zones"].values()) <= {*Change, *HeldChange}
     assert set(state["pieces"].values()) == set(state["tips"])
     legend = entries(found, english, frozenset(names), frozenset(LAYERS))
     assert len({entry.words for entry in legend}) == len(legend)
+    measured = found.table.index[found.table["area_km2"] > 0]
+    assert {entry.sign.what for entry in legend if isinstance(entry.sign, Fill)} == {
+        state["zones"][zone] for zone in measured if zone in state["zones"]}
 
 
 def test_ground_that_stays_ukrainian_in_both_has_no_fill(

@@ -16,6 +16,7 @@ from geo.outcomes.difference import Change
 from geo.status import Status
 from layers.plate.canvas import blank
 from layers.plate.hatching import paint
+from layers.style.changes import HeldChange
 from layers.style.statuses import SHADES, STATUSES, NotShown, Shade, look
 from layers.style.styles import HELD, LAND, OVERLAY_SHADES, STROKES, Style
 from tests.support.seeing import (
@@ -39,7 +40,8 @@ Looks = dict[str, tuple[Style, str]]
 NOT_SHOWN: Looks = {what.value: look(what) for what in NotShown}
 """A hidden region can lie next to any fill."""
 STATUS_LOOKS: Looks = {**{what.value: look(what) for what in (*Status, *Shade)}, **NOT_SHOWN}
-CHANGE_LOOKS: Looks = {**{change.value: look(change) for change in Change}, **NOT_SHOWN}
+CHANGE_LOOKS: Looks = {**{what.value: look(what) for what in (*Change, *HeldChange)},
+                       "ukraine": look(Status.UKRAINIAN), **NOT_SHOWN}
 CONTROL_LOOKS: Looks = {"russia": (HELD, HELD.colour), "ukraine": look(Status.UKRAINIAN), **NOT_SHOWN}
 NO_FILL = {Status.UKRAINIAN.value, Status.OPEN.value}
 """These are distinguished by the dashes around open ground, not by a fill."""

@@ -13,8 +13,9 @@ from matplotlib.colors import to_rgb
 from geo.outcomes.difference import Change
 from geo.status import Status
 from layers.language import Language
+from layers.style.changes import CHANGES, HeldChange
 from layers.style.dark import DARK, TOKENS, colours_css
-from layers.style.statuses import CHANGES, NotShown, Shade, look
+from layers.style.statuses import NotShown, Shade, look
 from layers.style.styles import HELD, INK, LAND, MUTED, NEIGHBOUR, OVERLAY_SHADES, SEA, STROKES, Style
 from layers.svg.dark_image import knows_dark
 from layers.svg.signs import swatch as sign
@@ -26,8 +27,6 @@ from tests.support.seeing import EYES, ciede2000, lab, seen_by
 from tests.support.seeing import contrast as contrast_seen
 
 HEX = re.compile(r"#[0-9A-Fa-f]{6}\b")
-SAME = {style.colour for style, _ink in CHANGES.values()} - {"#FFFFFF", "#000000"}
-"""Hues bright enough for both."""
 SURFACES = ("page", "paper", "field")
 
 
@@ -35,7 +34,7 @@ def dark(style: Style, ink: str) -> tuple[Style, str]:
     return replace(style, colour=DARK.get(style.colour, style.colour)), DARK.get(ink, ink)
 
 
-DARK_LOOKS: Looks = {what.value: dark(*look(what)) for what in (*Status, *Shade)}
+DARK_LOOKS: Looks = {what.value: dark(*look(what)) for what in (*Status, *Shade, *CHANGES)}
 GROUNDS = {"land": np.array(to_rgb(DARK[LAND])),
            **{name: over(style.colour, style.tint, np.array(to_rgb(DARK[LAND])))
               for name, (style, _ink) in DARK_LOOKS.items()},
@@ -44,11 +43,11 @@ GROUNDS = {"land": np.array(to_rgb(DARK[LAND])),
 
 def test_every_colour_of_a_drawing_has_a_dark_counterpart(english: Language) -> None:
     """Those that the map's settings, its script and the swatches name."""
-    swatches = "".join(sign(Fill(what)) for what in (*Status, *Shade, *Change, *NotShown))
+    swatches = "".join(sign(Fill(what)) for what in (*Status, *Shade, *Change, *HeldChange, *NotShown))
     script = (ASSETS / "atlas.js").read_text(encoding="utf-8")
     named = set(HEX.findall(json.dumps(map_config(english)) + swatches + script))
     assert len(named) > 15
-    assert {colour for colour in named if colour not in DARK} <= SAME
+    assert named <= set(DARK)
 
 
 @pytest.mark.parametrize("which", [0, 1], ids=["light", "dark"])

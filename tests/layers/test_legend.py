@@ -6,11 +6,11 @@ from xml.etree import ElementTree
 
 import pytest
 
-from geo.outcomes.difference import Change
 from geo.outcomes.outcome import Outcome
 from geo.status import Status
 from geo.world import World
 from layers.language import Language
+from layers.style.changes import CHANGES, ChangeLook
 from layers.style.statuses import look
 from layers.style.styles import PATTERNS, STROKES, drawing_order
 from layers.svg.signs import swatch
@@ -22,8 +22,8 @@ from tests.support.overlays import buffer_of
 SPACE = "{http://www.w3.org/2000/svg}"
 
 
-@pytest.mark.parametrize("what", [*Status, *Change])
-def test_a_swatch_has_no_tiles_and_no_ids(what: Status | Change) -> None:
+@pytest.mark.parametrize("what", [*Status, *CHANGES])
+def test_a_swatch_has_no_tiles_and_no_ids(what: Status | ChangeLook) -> None:
     """Seams between tiles show as a grid in some viewers, and ids clash if several swatches are on a page."""
     tree = ElementTree.fromstring(swatch(Fill(what)))  # noqa: S314 - trusted input
     assert not list(tree.iter(f"{SPACE}pattern"))

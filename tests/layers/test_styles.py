@@ -6,8 +6,10 @@ from xml.etree import ElementTree
 
 import pytest
 
+from geo.outcomes.difference import Change
 from geo.plans.rule import Level, levels_of
 from geo.status import Holder, Side, Status
+from layers.style.changes import CHANGES, HeldChange
 from layers.style.statuses import SHADES, STATUSES, Look, look, look_of, looks_with
 from layers.style.styles import (
     HELD,
@@ -123,6 +125,26 @@ def test_the_hue_says_who_holds_the_ground(status: Status) -> None:
                 assert style.colour == RUSSIAN_HELD
             else:
                 assert style.colour == UKRAINIAN_HELD or style.tint == 0.0
+
+
+def test_a_comparison_keeps_the_hues_of_the_holders_and_the_directions_of_a_plan() -> None:
+    """45 degrees: less under Ukrainian control. 135: more. Dashed: left open. No dots: no forces."""
+    assert set(CHANGES) == {*Change, *HeldChange}
+    for what, (style, _ink) in CHANGES.items():
+        change = Change[what.name]
+        assert style.colour == (RUSSIAN_HELD if isinstance(what, HeldChange) else UKRAINIAN_HELD)
+        assert style.dashed == (change is Change.UNSAID)
+        assert (style.pattern == "diagonal") == (change is Change.FROM_UKRAINE)
+        assert (style.pattern == "back_diagonal") == (change is Change.TO_UKRAINE)
+        assert style.pattern not in ("dots", "none")
+
+
+@pytest.mark.parametrize("what", list(CHANGES))
+def test_lines_of_a_comparison_stand_out_from_land_and_from_their_own_tint(what: Look) -> None:
+    """WCAG 1.4.11: 3 to 1."""
+    _style, ink = look(what)
+    assert contrast(channels(ink), channels(LAND)) >= 3
+    assert contrast(channels(ink), tint(what)) >= 3
 
 
 def test_every_look_belongs_to_a_status() -> None:
