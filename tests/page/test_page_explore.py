@@ -2,6 +2,7 @@
 
 import re
 from datetime import date
+from functools import partial
 from html import unescape
 from pathlib import Path
 
@@ -9,6 +10,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from geo.case import Case, LineChoice
+from geo.explore.part_necks import necks_report
 from geo.explore.pull_back import CURVE_KM, curve, pull_back
 from geo.explore.together import Under
 from geo.gazetteer.states import load_states
@@ -66,7 +68,9 @@ def test_what_hangs_together_has_the_words_and_figures_of_the_terminal(
     plan: str, work: Workspace, names: dict[str, str], english: Language,
 ) -> None:
     found, before = work.together(FRONT, work.library[plan]), work.together(FRONT, None)
-    answer = answer_of(found, before, work.world, names, english)
+    necks = necks_report(found, work.world, partial(work.necks, FRONT, found))
+    assert necks
+    answer = answer_of(found, before, necks, work.world, names, english)
     page = visit(section.OPEN, plan)
     assert not warnings(page)
     said = html(page, "table class=\"ledger explored sides\"")

@@ -2,11 +2,13 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 
 import pandas as pd
 
 from geo.explore.cells import cells_of
 from geo.explore.depths import depths_from
+from geo.explore.part_necks import necks_of, necks_report
 from geo.explore.presets import Given, Preset
 from geo.explore.pull_back import curve, pull_back
 from geo.explore.together import together_of
@@ -162,7 +164,8 @@ def explored(request: ExportRequest, words: str) -> str:
     """Render what hangs together, a pull-back and who named its depth."""
     language, plan = request.language, request.plan().scenario
     found = together_of(request.world, cells_of(request.world, request.ground), request.plan())
-    answer = answer_of(found, None, request.world, dict.fromkeys(request.names, words), language)
+    necks = necks_report(found, request.world, partial(necks_of, found))
+    answer = answer_of(found, None, necks, request.world, dict.fromkeys(request.names, words), language)
     depths = depths_from(request.world, request.ground)
     preset = Preset("x", 5.0, Given.EACH, words, toy.DAY, words, words, f"https://example.org/{words}")
     line = Baseline.LINE_OF_CONTACT

@@ -17,12 +17,12 @@ from geo.outcomes.outcome import apply
 from geo.plans.overlay import Baseline
 from geo.zones.survey import survey
 from layers.explore.line_file import shift_geojson
+from layers.explore.overview import overview_rows
 from layers.explore.pull_back import curve_table, depth_sentences, pull_back_sentences, shift_sentences
 from layers.explore.together import (
     apart_sentence,
     change_sentences,
     cut_off_table,
-    overview_rows,
     parts_table,
     side_table,
 )
@@ -55,7 +55,9 @@ def test_what_hangs_together_in_words(english: Language) -> None:
     assert area == ("Area", "360 km²", "40 km²")
     assert [row[0] for row in parts_table(now, world, NAMES, english)[1:]] == ["b (UA-02 and UA-04)"]
     assert cut_off_table(now, world, NAMES, english)[1][-1] == "e"
-    rows = overview_rows({"today": (None, now), "toy": (plan, then)}, world, english)
+    rows = overview_rows({"today": (None, now), "toy": (plan, then)}, {"today": 1.6, "toy": None}, world,
+                         english)
+    assert [row[2] for row in rows] == ["Narrowest neck", "1.6 km", ""]
     assert [row[-2:] for row in rows[1:]] == [("", ""), ("0", "100")]
 
 
