@@ -143,3 +143,7 @@ def test_what_a_plan_moves_is_compared_with_states(run: Run) -> None:
     assert set(rows) == {"leaves", "returns", "open", "given"}
     assert rows["given"]["area_km2_like"]["state"] == "LU"
     assert "GeoNames" in value["source"]
+    among = answer(run, "alike", "--km2", "4441", "--people", "4830620", "--among", "US")
+    (given,) = among["comparable"]
+    assert given["people_like"] == {"state": "US-AL", "name": "Alabama", "value": 4_830_620, "ratio": 1}
+    assert "Census Bureau" in among["source"]
