@@ -49,7 +49,7 @@ def necks_in(polygon: shapely.Polygon, most: int, body_km2: float = BODY_KM2) ->
     Returns
     -------
     list of Neck
-        The narrowest first. The width is that of the outline, exact to LEAST_M at the worst.
+        The narrowest first. The width is that of the outline, exact to MIN_STRETCH_M at the worst.
     """
     if polygon.area < 2e6 * body_km2:
         return []

@@ -14,7 +14,7 @@ from geo.world import World
 from geo.zones.coast import COAST
 from geo.zones.overlay import NEAR_BORDER_M
 
-MOST = 5
+MAX_NECKS = 5
 """How many necks of a side are named, the narrowest first."""
 AT_DEG = 1e-5
 """Ground that is this near to the end of a neck, about a metre, borders it."""
@@ -24,15 +24,15 @@ NecksOf = Callable[[int], list[Neck]]
 
 
 def necks_of(found: Together, part: int) -> list[Neck]:
-    """Find the narrowest necks of a part, at most MOST."""
-    return necks_in(to_metres(found.shape(part)), MOST)
+    """Find the narrowest necks of a part, at most MAX_NECKS."""
+    return necks_in(to_metres(found.shape(part)), MAX_NECKS)
 
 
 def narrowest(found: Together, side: Under, necks: NecksOf) -> list[tuple[int, Neck]]:
-    """Return the narrowest necks of a side with their parts, the narrowest first, at most MOST."""
+    """Return the narrowest necks of a side with their parts, the narrowest first, at most MAX_NECKS."""
     parts = found.parts[(found.parts["side"] == side.value) & (found.parts["area_km2"] >= 2 * BODY_KM2)]
     both = [(part, neck) for part in map(int, parts.index) for neck in necks(part)]
-    return sorted(both, key=lambda item: (item[1].width_m, *item[1].ends.ravel()))[:MOST]
+    return sorted(both, key=lambda item: (item[1].width_m, *item[1].ends.ravel()))[:MAX_NECKS]
 
 
 def necks_report(found: Together, world: World, necks: NecksOf) -> list[dict[str, Any]]:

@@ -6,9 +6,9 @@ from itertools import pairwise
 import numpy as np
 import shapely
 
-STRETCH_M = 5_000.0
+MAX_STRETCH_M = 5_000.0
 """The longest stretch of shore between two corners of triangles."""
-LEAST_M = 200.0
+MIN_STRETCH_M = 200.0
 """A shorter stretch of shore is not split further."""
 ROUNDS = 4
 """How often stretches of shore are split at most."""
@@ -36,9 +36,12 @@ class Triangles:
     shore: np.ndarray
 
     def across(self, side: int) -> np.ndarray:
-        """Return the ends of the shortest line between the shores that meet the ends of a shared side.
+        """Find the shortest line between the shores that meet the ends of a shared side.
 
-        Shape (2, 2), in metres, the western end first.
+        Returns
+        -------
+        ndarray
+            Its ends in metres, shape (2, 2), the western one first.
         """
         shores = [shapely.multilinestrings(self.shore[(self.shore == end).all(axis=2).any(axis=1)])
                   for end in self.ends[side]]
@@ -53,7 +56,7 @@ def triangles_of(polygon: shapely.Polygon) -> Triangles:
     Wherever a corner is near to a stretch of shore opposite, that stretch gets a corner as well, so that the
     sides of triangles are about as long as the polygon is wide.
     """
-    shore = shapely.segmentize(polygon, STRETCH_M)
+    shore = shapely.segmentize(polygon, MAX_STRETCH_M)
     corners = _corners(shore)
     for _ in range(ROUNDS):
         split = _split(shore, corners)
@@ -90,7 +93,7 @@ def _split(polygon: shapely.Polygon, corners: np.ndarray) -> shapely.Polygon | N
     _, which, count = np.unique(number, return_inverse=True, return_counts=True)
     along = ends[:, 1] - ends[:, 0]
     length = np.hypot(*along.T)
-    wide = np.flatnonzero(obtuse & (count[which] == 1) & (length > LEAST_M))
+    wide = np.flatnonzero(obtuse & (count[which] == 1) & (length > MIN_STRETCH_M))
     if not len(wide):
         return None
     apex = corners.reshape(-1, 2)[wide]

@@ -11,7 +11,7 @@ from shapely.geometry.base import BaseGeometry
 from geo.crs import to_metres
 from geo.explore.cells import cells_of
 from geo.explore.necks import BODY_KM2, HOLE_KM2, WIDER, Neck, necks_in
-from geo.explore.part_necks import MOST, narrowest, necks_of, necks_report
+from geo.explore.part_necks import MAX_NECKS, narrowest, necks_of, necks_report
 from geo.explore.together import Under, together_of
 from geo.explore.triangles import triangles_of
 from geo.zones.coast import COAST
@@ -33,7 +33,7 @@ def dumb_bell(width_km: float, length_km: float = 30) -> shapely.Polygon:
 
 def only(polygon: BaseGeometry, body_km2: float = BODY_KM2) -> Neck:
     assert isinstance(polygon, shapely.Polygon)
-    (neck,) = necks_in(polygon, MOST, body_km2)
+    (neck,) = necks_in(polygon, MAX_NECKS, body_km2)
     return neck
 
 
@@ -70,18 +70,18 @@ def test_a_spot_where_a_wedge_comes_near_to_a_straight_shore() -> None:
                                    shapely.Polygon([(0, 0), (90_000, 4_000), (90_000, -4_000)])],
                          ids=["square", "strip", "wedge"])
 def test_ground_that_only_tapers_has_no_neck(shape: shapely.Polygon) -> None:
-    assert necks_in(shape, MOST) == []
+    assert necks_in(shape, MAX_NECKS) == []
 
 
 def test_a_body_is_large_and_wider_than_the_neck() -> None:
     dumb = dumb_bell(3.0)
-    assert necks_in(dumb, MOST, body_km2=1_000) == []
+    assert necks_in(dumb, MAX_NECKS, body_km2=1_000) == []
     assert only(dumb, body_km2=890).width_m == pytest.approx(3_000, abs=1)
     bodies = [shapely.buffer(shapely.Point(x, 0), 15_000, quad_segs=90) for x in (0, 45_000)]
     for width_km, found in ((30 / WIDER - 0.3, 1), (30 / WIDER + 0.3, 0)):
         corridor = box_km(0, -width_km / 2, 45, width_km / 2)
         shape = shapely.union_all([*bodies, corridor])
-        assert len(necks_in(shape, MOST)) == found
+        assert len(necks_in(shape, MAX_NECKS)) == found
 
 
 def test_round_a_hole_the_widest_way_counts_and_a_small_one_is_no_obstacle() -> None:
@@ -180,7 +180,7 @@ def test_a_neck_of_a_side_in_figures(south: float, north: float, shore: str, nea
     assert necks_of(found, 0) == []  # the whole toy world is smaller than two bodies
     assert narrowest(found, Under.UKRAINE, lambda part: pytest.fail(f"part {part} is too small")) == []
     found.parts.loc[found.parts["side"] == Under.UKRAINE.value, "area_km2"] *= BODY_KM2
-    (neck,) = necks_report(found, world, lambda part: necks_in(to_metres(found.shape(part)), MOST, 100))
+    (neck,) = necks_report(found, world, lambda part: necks_in(to_metres(found.shape(part)), MAX_NECKS, 100))
     assert neck["width_km"] == pytest.approx(2, abs=0.01)
     assert sorted(neck["shores"]) == sorted([Under.OTHER.value, shore])
     assert sorted(body["people"] for body in neck["bodies"]) == [200, 300]
