@@ -20,6 +20,7 @@ class Step(StrEnum):
     HELD = "held"
     CELLS = "cells"
     DEPTHS = "depths"
+    NECKS = "necks"
 
 
 SURVEYS = frozenset({Step.DRAWN, Step.GROUND, Step.OVERLAY})

@@ -2,6 +2,9 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import NoReturn
+
+from geo.errors import N_, LineError
 
 RECORD, LIVEUAMAP, ARCHIVE = "deepstate", "liveuamap", "archive"
 """Values of `LineChoice.line` for the project's record, the record of the second observer, and the public
@@ -31,6 +34,17 @@ class LineChoice:
     def is_private(self) -> bool:
         """Whether the line is a reader's own."""
         return self.line not in (*RECORDS, ARCHIVE)
+
+
+def no_other_line(front: LineChoice) -> NoReturn:
+    """Refuse any line; the default of a workspace that knows only the lines of the record.
+
+    Raises
+    ------
+    LineError
+        Always.
+    """
+    raise LineError(N_("There is no line of contact '{line}' here."), line=front.line[:40])
 
 
 @dataclass(frozen=True)

@@ -16,11 +16,13 @@ from functools import partial
 import pandas as pd
 
 from geo.cache import Cache, Key, Step, uncached
-from geo.case import LIVEUAMAP, RECORD, RECORDS, Case, LineChoice
+from geo.case import LIVEUAMAP, RECORD, RECORDS, Case, LineChoice, no_other_line
 from geo.control.record import Control
-from geo.errors import N_, LineError, UnknownScenario
+from geo.errors import N_, UnknownScenario
 from geo.explore.cells import Cells, cells_of
 from geo.explore.depths import Depths, depths_from
+from geo.explore.necks import Neck
+from geo.explore.part_necks import necks_of
 from geo.explore.together import Together, together_of
 from geo.outcomes.difference import Difference, difference
 from geo.outcomes.figures import plain
@@ -39,17 +41,6 @@ from geo.status import Holder
 from geo.world import World, control_for, other_origin, second_control
 from geo.zones.ground import Ground
 from geo.zones.survey import DrawnGround, drawn_ground, with_margin
-
-
-def no_other_line(front: LineChoice) -> Control:
-    """Refuse any line; the default of a workspace that knows only the lines of the record.
-
-    Raises
-    ------
-    LineError
-        Always.
-    """
-    raise LineError(N_("There is no line of contact '{line}' here."), line=front.line[:40])
 
 
 @dataclass(frozen=True)
@@ -215,6 +206,12 @@ class Workspace:
         """Return what hangs together under a plan, or for None on the line without one."""
         cells = self.cells(front, plan)
         return together_of(self.world, cells, None if plan is None else apply(plan, cells.ground))
+
+    def necks(self, front: LineChoice, found: Together, part: int) -> list[Neck]:
+        """Return the narrowest necks of a part of what hangs together; plans share those of equal ground."""
+        cells = (found.part_of_cell == part).tobytes()
+        key = Key(Step.NECKS, (_lines(front), found.cells.ground.reference_days, cells), front.is_private)
+        return self.cache(key, lambda: necks_of(found, part))
 
     def depths(self, front: LineChoice, plan: Scenario | None, line: Baseline) -> Depths:
         """Return the ground beside the line of contact, or beside the line that a plan would leave."""

@@ -16,6 +16,7 @@ from layers.frame import AFFECTED
 from layers.language import DEFAULT_LANGUAGE, N_, UNITS
 from layers.parameter import parameter
 from layers.selection import AT_FIRST, BASES
+from layers.yardstick import STATES, YARDSTICKS
 
 VIEWS: dict[str, str] = {
     "plan": N_("What a plan does"),
@@ -52,7 +53,7 @@ class Choice:
     `zone` the corners of a drawn zone; all three are validated text. `frame` is the part of the map
     that is shown (`layers.frame`). `pull_back` and `shift` are what the reader lays over the map of a plan:
     a pull-back (not the plan's), and a parallel shift of the front; they change no figure of the plan.
-    `rank` is the column by which all plans are ranked.
+    `alike` is what its figures are compared with; `rank` is the column by which all plans are ranked.
     """
 
     plan: str = parameter(DEFAULT_PLAN, "plan", by.plan, always=True)
@@ -80,6 +81,7 @@ class Choice:
     frame: str = parameter(AFFECTED, "frame", by.frame)
     pull_back: Band = parameter(NO_PULL_BACK, "pull", by.pull_back, by.write_pull_back)
     shift: FrontShift | None = parameter(None, "shift", by.front_shift, by.write_front_shift)
+    alike: str = parameter(STATES, "alike", by.one_of(YARDSTICKS, N_("comparison")))
     rank: str = parameter(COLUMNS[0], "rank", by.one_of(COLUMNS, N_("column")), page_only=True)
     mode: str = parameter("", "mode", by.one_of(MODES, N_("mode")), page_only=True)
 

@@ -1,24 +1,25 @@
-"""The command that says which state an area or a number of people is comparable with."""
+"""The command that says which state or region an area or a number of people is comparable with."""
 
 import argparse
 from typing import Any
 
-import pandas as pd
-
 from geo.errors import N_, SolveError
-from geo.gazetteer.states import comparable, load_states
+from geo.gazetteer.states import comparable
 from geo.plans.library import TODAY
 from geo.status import Side
-from layers.explore.comparable import SOURCE_NOTE, area_words, moved, people_words, state_name
+from layers.captions.comparable import NONE_NEAR, area_words, moved, people_words
 from layers.language import Language
 from layers.text.wording import SIDE_WORDS
+from layers.yardstick import Yardstick, yardstick_of
 from terminal.answers import inquire, language_of, show
 from terminal.pull_back import number
+from terminal.workspace import loaded
 
 
 def alike(arguments: argparse.Namespace) -> None:
-    """Print which states are comparable with what a plan moves, or with a given area or number."""
-    language, states = language_of(arguments), load_states()
+    """Print what is comparable with what a plan moves, or with a given area or number."""
+    language = language_of(arguments)
+    with_what = yardstick_of(arguments.among, loaded(), language)
     rows: list[tuple[str, float | None, float | None]] = []
     if arguments.plan is not None:
         if arguments.plan == TODAY:
@@ -31,34 +32,33 @@ def alike(arguments: argparse.Namespace) -> None:
         rows.append(("given", area, people))
     if not rows and arguments.plan is None:
         raise SolveError(N_("There is nothing to compare; name a plan, or give --km2 or --people."))
-    value = {"comparable": [_plain(what, area, people, states, language) for what, area, people in rows],
-             "source": language.text(SOURCE_NOTE)}
-    lines = [line for what, area, people in rows for line in _lines(what, area, people, states, language)]
-    show(arguments, value, [*lines, "", language.text(SOURCE_NOTE)])
+    value = {"comparable": [_plain(what, area, people, with_what) for what, area, people in rows],
+             "source": with_what.source}
+    lines = [line for what, area, people in rows for line in _lines(what, area, people, with_what, language)]
+    show(arguments, value, [*lines, "", with_what.source])
 
 
-def _plain(what: str, area: float | None, people: float | None, states: pd.DataFrame,
-           language: Language) -> dict[str, Any]:
+def _plain(what: str, area: float | None, people: float | None, with_what: Yardstick) -> dict[str, Any]:
     row: dict[str, Any] = {"what": what}
     for name, figure, column in (("area_km2", area, "area_km2"), ("people", people, "population")):
         if figure is None:
             continue
-        found = comparable(states, figure, column)
+        found = comparable(with_what.table, figure, column)
         row[name] = figure
         row[f"{name}_like"] = None if found is None else {
-            "state": found.state, "name": state_name(found.state, language), "value": found.value,
+            "state": found.state, "name": with_what.names[found.state], "value": found.value,
             "ratio": round(found.ratio, 3)}
     return row
 
 
-def _lines(what: str, area: float | None, people: float | None, states: pd.DataFrame,
+def _lines(what: str, area: float | None, people: float | None, with_what: Yardstick,
            language: Language) -> list[str]:
     head = language.text(SIDE_WORDS[Side(what)]) + ": " if what in set(Side) else ""
-    none = language.text(N_("no state is within a fifth of it"))
+    none = language.text(NONE_NEAR)
     lines = []
     if area is not None:
-        lines.append(f"{head}{language.area(area)}, {area_words(states, area, language) or none}")
+        lines.append(f"{head}{language.area(area)}, {area_words(with_what, area, language) or none}")
     if people:
         count = language.text(N_("{people} people"), people=language.people(people))
-        lines.append(f"{head}{count}, {people_words(states, people, language) or none}")
+        lines.append(f"{head}{count}, {people_words(with_what, people, language) or none}")
     return lines

@@ -19,11 +19,13 @@ from layers.language import DEFAULT_LANGUAGE, languages
 from layers.parameter import read_front_shift, read_pull_back
 from layers.plate.sizes import SIZES
 from layers.selection import AT_FIRST, LAYERS
+from layers.yardstick import STATES, YARDSTICKS
 from terminal.usage.parser import Parser
 from terminal.workspace import PROPOSED
 
 DATE, DAYS, KM = Words(N_("DATE")), Words(N_("DAYS")), Words(N_("KM"))
 FILE, FOLDER, TEXT = Words(N_("FILE")), Words(N_("DIR")), Words(N_("TEXT"))
+AMONG = N_("what to compare with: all states, or the regions of one")
 FORMAT, OR = Words(N_("FORMAT")), N_("{head} or {last}")
 
 
@@ -124,8 +126,9 @@ def pictured() -> Parser:
 
 
 def laid_over() -> Parser:
-    """Options for what is laid over the map of a picture, as an address has it (`pull`, `shift`)."""
+    """Options for what a picture shows beside the plan, as an address has it (`alike`, `pull`, `shift`)."""
     group = Parser(add_help=False)
+    group.add_argument("--among", choices=tuple(YARDSTICKS), default=STATES, help=AMONG)
     group.add_argument("--pull-back", metavar=KM,
                        help=N_("draw a pull-back on a picture: 10, or 10-5 for Ukraine's and Russia's side; "
                                "with .plan from the plan's line"))
@@ -136,9 +139,9 @@ def laid_over() -> Parser:
 
 
 def laid_by(arguments: argparse.Namespace) -> Choice:
-    """Return the choice of what is laid over the map: a pull-back and a shift, each if it is asked for."""
+    """Return the choice of what is laid over the map, if anything is, and of what to compare with."""
     back, shift = arguments.pull_back, arguments.shift
-    return Choice(pull_back=NO_PULL_BACK if back is None else read_pull_back(back),
+    return Choice(alike=arguments.among, pull_back=NO_PULL_BACK if back is None else read_pull_back(back),
                   shift=None if shift is None else read_front_shift(shift))
 
 

@@ -1,14 +1,18 @@
 """The command that shows what hangs together under a plan, or under all plans."""
 
 import argparse
+from functools import partial
 from typing import Any
 
+from geo.explore.part_necks import NecksOf, narrowest, necks_report
 from geo.explore.report import together_report
-from geo.explore.together import Together
+from geo.explore.together import Together, Under
 from geo.plans.library import TODAY
 from geo.plans.scenario import Scenario
 from layers.explore.answer import answer_of
-from layers.explore.together import NOTES, overview_rows
+from layers.explore.necks import note as neck_note
+from layers.explore.overview import overview_rows
+from layers.explore.together import NOTES
 from layers.language import N_
 from layers.text.headline import dateline
 from terminal.answers import language_of, show
@@ -29,8 +33,9 @@ def together(arguments: argparse.Namespace) -> None:
         return
     plan = case(world, work.library, arguments.plan, arguments.reading)
     found, before = work.together(front, plan), None if plan is None else work.together(front, None)
-    answer = answer_of(found, before, world, language.regions(world.regions), language)
-    value = {**_named(plan, found), **together_report(found, world, before),
+    necks = necks_report(found, world, partial(work.necks, front, found))
+    answer = answer_of(found, before, necks, world, language.regions(world.regions), language)
+    value = {**_named(plan, found), **together_report(found, world, before), "necks": necks,
              "notes_on_figures": [*answer.notes], "data_version": world.version}
     title = language.text(LINE if plan is None else plan.title)
     lines = [f"{title}. {dateline(found.cells.ground.control, language)}", *answer.sentences, "",
@@ -48,13 +53,22 @@ def _all(arguments: argparse.Namespace) -> None:
     plans: dict[str, Scenario | None] = {TODAY: None, **work.library.plans}
     found = {name: (plan, work.together(front, plan)) for name, plan in plans.items()}
     today = found[TODAY][1]
+    widths = {name: _narrowest_km(item, partial(work.necks, front, item))
+              for name, (_, item) in found.items()}
     value = {"plans": [{**_named(plan, item),
-                        **together_report(item, world, None if plan is None else today)}
-                       for plan, item in found.values()], "data_version": world.version}
+                        **together_report(item, world, None if plan is None else today),
+                        "narrowest_neck_km": widths[name]}
+                       for name, (plan, item) in found.items()], "data_version": world.version}
     lines = [dateline(today.cells.ground.control, language), "",
-             *columns(overview_rows(found, world, language), right=range(1, 9)), "",
-             *(language.text(note) for note in NOTES)]
+             *columns(overview_rows(found, widths, world, language), right=range(1, 10)), "",
+             *(language.text(note) for note in NOTES), neck_note(language)]
     show(arguments, value, lines)
+
+
+def _narrowest_km(found: Together, necks: NecksOf) -> float | None:
+    """Return the width of the narrowest neck of the ground under Ukrainian control; None without one."""
+    first = next(iter(narrowest(found, Under.UKRAINE, necks)), None)
+    return None if first is None else round(first[1].width_m / 1000, 2)
 
 
 def _named(plan: Scenario | None, found: Together) -> dict[str, Any]:

@@ -46,10 +46,12 @@ def cells_of(world: World, ground: Ground) -> Cells:
     """
     shapes, zone = shapely.get_parts(ground.zones.geometry.to_numpy(), return_index=True)
     zones = ground.zones.index.to_numpy()[zone]
-    bare = ground.table.index.difference(ground.zones.index).to_numpy()
+    of_places = _zones_of_places(world, ground)
+    # Zones that only a moved line has are no ground, and have no places.
+    bare = ground.table.index.difference(ground.zones.index).intersection(of_places.unique()).to_numpy()
     shapes = np.concatenate([shapes, np.full(len(bare), shapely.Polygon(), dtype=object)])
     table = pd.DataFrame({"zone": np.concatenate([zones, bare]), "area_km2": areas_km2(shapes)})
-    places = _cells_of_places(table["zone"], shapes, _zones_of_places(world, ground), world)
+    places = _cells_of_places(table["zone"], shapes, of_places, world)
     people = world.places["population"].groupby(places).sum()
     table["people"] = people.reindex(table.index, fill_value=0).astype("int64")
     edges = edges_of(gpd.GeoDataFrame(geometry=shapes[:len(zones)], crs=STORE_CRS))

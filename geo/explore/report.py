@@ -91,7 +91,7 @@ def _part(found: Together, world: World, part: int) -> dict[str, Any]:
     zones = found.cells.table.loc[found.part_of_cell == part, "zone"]
     regions = found.cells.ground.table.loc[zones, "region"]
     return {"part": part, "side": str(row["side"]), "kind": str(row["kind"]), **_measures(row),
-            "regions": sorted({str(region) for region in regions}), "largest": _largest(here, world)}
+            "regions": sorted({str(region) for region in regions}), "largest": largest(here, world)}
 
 
 def _rest(found: Together, side: Under) -> dict[str, Any]:
@@ -122,10 +122,10 @@ def changes_of(found: Together, before: Together, world: World) -> dict[str, Any
 
 def _summed(places: pd.DataFrame, world: World) -> dict[str, Any]:
     return {"settlements": int(places["settlement"].nunique()), "people": int(places["population"].sum()),
-            "largest": _largest(places, world)}
+            "largest": largest(places, world)}
 
 
-def _largest(places: pd.DataFrame, world: World) -> list[str]:
+def largest(places: pd.DataFrame, world: World) -> list[str]:
     """Return the P-codes of the largest settlements by the people in these places."""
     rows = whole_settlements(places[["settlement", "population"]], world.cities)
     return [str(code) for code in rows["settlement"].head(NAMED)]

@@ -14,6 +14,7 @@ from geo.outcomes.figures import FIGURES_CHANGED
 from geo.outcomes.provenance import inputs_of
 from geo.plans.scenario import Confidence, Group
 from geo.status import Side
+from layers.bundle.hanging import hanging
 from layers.captions.alt_text import alt_text
 from layers.captions.citation import citation
 from layers.html.ledger import caption_of, heads, ledger_lines
@@ -61,6 +62,7 @@ WORDS: dict[str, str] = {
     "town": N_("Settlement"),
     "region": N_("Region"),
     "people": N_("People"),
+    "hanging": N_("What hangs together"),
     "clauses": N_("Clauses: which ground, which status, and why"),
     "ground": N_("Ground"),
     "status": N_("Under the plan"),
@@ -151,6 +153,7 @@ def contents(request: ExportRequest) -> dict[str, Any]:
         },
         "swatches": {what: swatch(Fill(what)) for what in ALL_LOOKS},
         "towns": [asdict(block) for block in affected(outcome, request.world, names, language)],
+        "hanging": hanging(request),
         "clauses": [asdict(clause) for clause in clauses(scenario, names, language)],
         "terms": [{"topic": say(TOPIC_WORDS[term.topic]), "text": say(term.text),
                    "clause": say(term.clause or "")}

@@ -2,9 +2,11 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from geo.explore.together import Together, Under
 from geo.world import World
+from layers.explore.necks import necks_table, note
 from layers.explore.together import (
     NOTES,
     Rows,
@@ -33,8 +35,8 @@ class Grid:
 class Answer:
     """What hangs together, in the order in which it is read.
 
-    `lines` list borders, ports and power stations by side. `more` has the parts that lie apart and the
-    settlements that are cut off, each only if there are any.
+    `lines` list borders, ports and power stations by side. `more` has the parts that lie apart, the narrowest
+    necks and the settlements that are cut off, each only if there are any.
     """
 
     sentences: tuple[str, ...]
@@ -44,8 +46,8 @@ class Answer:
     notes: tuple[str, ...]
 
 
-def answer_of(found: Together, before: Together | None, world: World, names: Mapping[str, str],
-              language: Language) -> Answer:
+def answer_of(found: Together, before: Together | None, necks: list[dict[str, Any]], world: World,
+              names: Mapping[str, str], language: Language) -> Answer:
     """Put what hangs together into words.
 
     Parameters
@@ -54,6 +56,8 @@ def answer_of(found: Together, before: Together | None, world: World, names: Map
         A plan, or the line of contact without one.
     before
         The same ground without a plan, or None if `found` is that.
+    necks
+        The `geo.explore.part_necks.necks_report` of `found`.
     world, names
         Provide settlements, and the names of regions by id.
     language
@@ -68,6 +72,8 @@ def answer_of(found: Together, before: Together | None, world: World, names: Map
     more = (
         Grid(say(N_("Parts apart from the largest of their side")),
              parts_table(found, world, names, language), (3, 4, 5, 6)),
+        Grid(say(N_("The narrowest necks of each side")),
+             necks_table(found, necks, world, names, language), (2,)),
         Grid(say(N_("Settlements cut off from the centre of their oblast")),
              cut_off_table(found, world, names, language), (4, 5)),
     )
@@ -78,5 +84,5 @@ def answer_of(found: Together, before: Together | None, world: World, names: Map
                    else say(N_("What each side holds")), sides, tuple(range(1, len(sides[0])))),
         lines=(*borders, *site_lines(found, language)),
         more=tuple(grid for grid in more if len(grid.rows) > 1),
-        notes=tuple(map(say, NOTES)),
+        notes=(*map(say, NOTES), note(language)),
     )

@@ -7,7 +7,6 @@ from geo.explore.report import cut_off_rows, shown_parts, together_report
 from geo.explore.together import GENERATING, PORT, PartKind, Together, Under
 from geo.outcomes.figures import MIN_SHOWN_KM2
 from geo.plans.overlay import Neighbour
-from geo.plans.scenario import Scenario
 from geo.status import Holder
 from geo.world import World
 from geo.zones.sites import AT_THE_LINE_KM
@@ -192,33 +191,3 @@ def border_words(found: Together, side: str, language: Language) -> str:
     row = found.borders.loc[side]
     return ", ".join(f"{language.text(NEIGHBOUR_WORDS[Neighbour(str(state))])} {language.length(km)}"
                      for state, km in row.items() if km > 0)
-
-
-def overview_rows(found: Mapping[str, tuple[Scenario | None, Together]], world: World,
-                  language: Language) -> Rows:
-    """Return a table of all plans, with a row of heads: what Ukraine would have under each.
-
-    Parameters
-    ----------
-    found
-        What hangs together by plan id, with the plan; None stands for the line of contact without a plan.
-    """
-    say, number = language.text, language.number
-    today = next((item for plan, item in found.values() if plan is None), None)
-    rows: Rows = [(say(N_("Plan")), say(N_("Parts apart")), say(N_("Border")), say(N_("Coast")),
-                   say(N_("Line between both sides")), say(N_("Ports")), say(N_("Power, as built")),
-                   say(N_("People parted from their centre")), say(N_("People joined to it")))]
-    for plan, item in found.values():
-        ours = item.sides.loc[Under.UKRAINE.value]
-        changes = None if plan is None or today is None else together_report(item, world, today)["changes"]
-        shown = shown_parts(item)
-        apart = shown[(shown["side"] == Under.UKRAINE.value) & (shown["kind"] != PartKind.MAIN.value)
-                      & (shown["kind"] != PartKind.ISLAND.value)]
-        rows.append((
-            say(N_("Line of contact, without a plan")) if plan is None else say(plan.short_title),
-            number(len(apart)), language.length(ours["border_km"]), language.length(ours["coast_km"]),
-            language.length(item.front_km), number(ours["ports"]),
-            say(N_("{count} MW"), count=number(ours["capacity_mw"])),
-            *(("", "") if changes is None else
-              (number(changes["cut_off"]["people"]), number(changes["connected"]["people"])))))
-    return rows

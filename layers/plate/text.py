@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from geo.outcomes.figures import FIGURES_CHANGED
+from layers.captions.comparable import moved_sentence
 from layers.captions.link import Link, link_of
 from layers.language import N_, Language
 from layers.plate.font_coverage import to_supported_glyphs
@@ -24,6 +25,7 @@ from layers.text.wording import (
     PEOPLE_NOTE,
     range_note,
 )
+from layers.yardstick import yardstick_of
 
 MAX_CODE_LENGTH = 900
 """The longest address, in characters, drawn as a QR code; longer ones are only printed."""
@@ -56,6 +58,7 @@ def sheet_of(request: ExportRequest) -> Sheet:
     """Return the text of a request's plate."""
     language, ground, outcome = request.language, request.ground, request.outcome
     say = language.text
+    alike = ""
     if outcome is None:
         above = say(N_("Line of contact, without a plan"))
         first = control_title(ground, request.world, language)
@@ -68,17 +71,18 @@ def sheet_of(request: ExportRequest) -> Sheet:
         second = summary(outcome, request.names, language)
         figures = headlines(outcome, request.world, language)
         legend = entries(outcome, language, request.layers, request.shown)
+        alike = moved_sentence(outcome, yardstick_of(request.choice.alike, request.world, language), language)
     legend = [*laid_entries((item.kind, item.words) for item in request.laid), *legend]
     return set_sheet(request, above, first, second, figures, legend, link_of(request),
-                     language.day(request.on), credited_lines(request))
+                     language.day(request.on), credited_lines(request), alike)
 
 
 def set_sheet(request: ExportRequest, kicker: str, first: str, second: str, figures: Sequence[Headline],
-              legend: Sequence[Entry], back: Link, as_of: str, lines: Lines) -> Sheet:
+              legend: Sequence[Entry], back: Link, as_of: str, lines: Lines, alike: str = "") -> Sheet:
     """Assemble the text of a plate with the footer common to all plates.
 
-    `back` is the link to the page, `as_of` the day or days of the line of contact as text, and
-    `lines` are the lines to be credited.
+    `back` is the link to the page, `as_of` the day or days of the line of contact as text,
+    `lines` are the lines to be credited, and `alike` says what the plan's figures are comparable with.
     """
     language, say, layout = request.language, request.language.text, layout_of(request.size)
     if request.title:  # what the plan would do is still said, right below
@@ -101,7 +105,8 @@ def set_sheet(request: ExportRequest, kicker: str, first: str, second: str, figu
             *([to_supported_glyphs(not_shown(request.shown, request.names, language))]
               if request.hidden else []),
             credit,
-            f"{say(PEOPLE_NOTE)} {range_note(request.ground, language)}",
+            to_supported_glyphs(" ".join(filter(None, [
+                alike, say(PEOPLE_NOTE), range_note(request.ground, language)]))),
         ),
         credit=credit,
         disclaimer=say(DISCLAIMER),

@@ -12,6 +12,7 @@ from geo.zones.coast import coasts_km
 from geo.zones.ground import Ground
 from geo.zones.sites import sites_in
 from layers.captions.citation import quotation
+from layers.captions.comparable import moved
 from layers.choice import Choice
 from layers.glossary import meanings
 from layers.html.ledger import TERMS_TITLE
@@ -31,6 +32,8 @@ from layers.text.wording import (
     since_words,
     status_words,
 )
+from layers.yardstick import YARDSTICKS
+from page.binding import bound
 from page.guard import guarded
 from page.panel import panel
 from page.state import cache, rendered
@@ -50,10 +53,15 @@ def headline_cards(items: Sequence[Headline], language: Language, about: str = "
 
 @guarded("comparison with states")
 def comparison_line(choice: Choice) -> None:
-    """Say in one sentence which states are about as large as what the plan moves."""
-    words = rendered.comparison(choice.case, choice.language, choice.units)
+    """Say in one sentence what is about as large as what the plan moves, and let the reader choose."""
+    words = rendered.comparison(choice.case, choice.alike, choice.language, choice.units)
     if words:
         st.html(render("page/compared", words=words))
+    if moved(cache.workspace().outcome(choice.case)):
+        language = cache.language(choice.language, choice.units)
+        st.selectbox(language.text(N_("Compare with")), list(YARDSTICKS), width=300,
+                     **bound("alike", "choosing what to compare with"),
+                     format_func=lambda which: language.text(YARDSTICKS[which]))
 
 
 ASK = N_("Click the map to see what the plan does there, and on which clause that rests.")

@@ -1,8 +1,11 @@
-"""What hangs together under the plan shown: connected parts, borders, ports and power, towns cut off."""
+"""What hangs together under the plan shown: parts, necks, borders, ports and power, towns cut off."""
+
+from functools import partial
 
 import streamlit as st
 
 from geo.case import Case
+from geo.explore.part_necks import necks_report
 from geo.plans.library import TODAY
 from layers.choice import Choice
 from layers.explore.answer import answer_of
@@ -32,5 +35,6 @@ def hanging_together(case: Case, code: str, units: str) -> str:
     work, language = cache.workspace(), cache.language(code, units)
     plan = work.plan(case)
     before = None if case.plan == TODAY else work.together(case.front, None)
-    return together_html(answer_of(work.together(case.front, plan), before, work.world,
-                                   cache.region_names(code), language))
+    found = work.together(case.front, plan)
+    necks = necks_report(found, work.world, partial(work.necks, case.front, found))
+    return together_html(answer_of(found, before, necks, work.world, cache.region_names(code), language))

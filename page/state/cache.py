@@ -1,6 +1,5 @@
 """Shared resources of the page: the data, loaded once, and the workspace."""
 
-import pandas as pd
 import streamlit as st
 
 from geo.case import Case
@@ -8,7 +7,6 @@ from geo.claims.compare import Comparison, compare_all
 from geo.claims.published import load_claims
 from geo.claims.statements import Statement, committed
 from geo.gazetteer.names import Names, load_names
-from geo.gazetteer.states import load_states
 from geo.outcomes.provenance import lines_behind
 from geo.plans.library import Library, load_library
 from geo.workspace import Workspace
@@ -16,6 +14,7 @@ from geo.world import World, load_world
 from layers.choice import Choice
 from layers.language import UNITS, Language, languages, load_language
 from layers.text.credit import Lines
+from layers.yardstick import Yardstick, yardstick_of
 from page.state.controls import parsed
 from page.state.kept import keep
 
@@ -71,9 +70,9 @@ def names() -> Names:
 
 
 @st.cache_resource(show_spinner=False)
-def states() -> pd.DataFrame:
-    """Return all states with their areas and populations, to compare with."""
-    return load_states()
+def yardstick(which: str, code: str) -> Yardstick:
+    """Return what figures are compared with, with names in the reader's language."""
+    return yardstick_of(which, world(), language(code, UNITS[0]))
 
 
 @st.cache_resource(show_spinner=False)

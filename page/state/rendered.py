@@ -10,8 +10,8 @@ from geo.gazetteer.search import UnknownPlace
 from geo.outcomes.drawn_vertices import Corner
 from geo.outcomes.settlements import listed
 from layers.captions.alt_text import alt_text
+from layers.captions.comparable import moved_sentence
 from layers.choice import Choice
-from layers.explore.comparable import moved_sentence
 from layers.frame import Degrees, bounds_of
 from layers.html.areas import areas_html
 from layers.html.claims import claims_html
@@ -78,9 +78,10 @@ def words(case: Case, code: str, units: str) -> Words:
 
 
 @kept()
-def comparison(case: Case, code: str, units: str) -> str:
-    """Return which states are about as large as what the plan moves; empty if there are none."""
-    return moved_sentence(cache.workspace().outcome(case), cache.states(), cache.language(code, units))
+def comparison(case: Case, alike: str, code: str, units: str) -> str:
+    """Return what is about as large as what the plan moves; empty if there is nothing."""
+    return moved_sentence(cache.workspace().outcome(case), cache.yardstick(alike, code),
+                          cache.language(code, units))
 
 
 @kept()

@@ -8,7 +8,9 @@ from geo.control.margin import DEFAULT_KM
 from geo.errors import N_, Words, chained
 from geo.plans.library import TODAY
 from layers.bundle.registry import COMPARISON_EXPORTS
+from layers.yardstick import STATES, YARDSTICKS
 from terminal.options import (
+    AMONG,
     DATE,
     FILE,
     FOLDER,
@@ -105,11 +107,13 @@ def _depths(commands: Any) -> None:
     back.add_argument("--preset", metavar="ID", help=N_("a depth that somebody named; see --presets"))
     back.add_argument("--presets", action="store_true", help=N_("list the depths that somebody named"))
     like = add_command(commands, "alike", "comparable",
-                       N_("Which state is about as large, or has as many people, as what a plan moves."),
+                       N_("Which state or region is about as large, or has as many people, as what a plan "
+                          "moves."),
                        dated(), interpreted(), worded())
     take_plan(like, nargs="?")
     like.add_argument("--km2", metavar="N", help=AREA)
     like.add_argument("--people", metavar="N", help=PEOPLE)
+    like.add_argument("--among", choices=tuple(YARDSTICKS), default=STATES, help=AMONG)
     solved = add_command(commands, "solve", "pull_back",
                          N_("Which shift of the front, or which depth from a line, gives a wanted figure."),
                          dated(), interpreted(), worded(), written(), measured_from(),

@@ -187,7 +187,7 @@ OLD = {
     "place": "UA1400000000", "against": "today", "against_on": "2026-08-22", "line": "archive",
     "zone": "37.5_48~38_48~38_49", "mode": "embed", "frame": "36.5,47,39,49.25",
     "pull": "10-7.35.plan", "shift": "russia-5.89179", "rank": "returns_people", "language": "en",
-    "maps": "two", "data": VERSION}
+    "maps": "two", "alike": "IT", "data": VERSION}
 
 
 def test_published_links_keep_their_meaning(read: Read) -> None:
@@ -199,7 +199,7 @@ def test_published_links_keep_their_meaning(read: Read) -> None:
         view="compare", layers=frozenset({"donetsk", "contact"}), at=(37.5, 48.0), place="UA1400000000",
         against_on=date(2026, 8, 22), line=ARCHIVE, zone="37.5_48~38_48~38_49", frame="36.5,47,39,49.25",
         pull_back=Band(Baseline.PLAN_LINE, 10.0, 7.35), shift=FrontShift(Whose.RUSSIA, 5.89179),
-        rank="returns_people", maps="two")
+        rank="returns_people", maps="two", alike="IT")
     assert set(OLD) | {"own", "reading", "against_own"} == {*NAMES} - {"x"}
 
 

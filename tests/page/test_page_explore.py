@@ -2,6 +2,7 @@
 
 import re
 from datetime import date
+from functools import partial
 from html import unescape
 from pathlib import Path
 
@@ -9,17 +10,18 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from geo.case import Case, LineChoice
+from geo.explore.part_necks import necks_report
 from geo.explore.pull_back import CURVE_KM, curve, pull_back
 from geo.explore.together import Under
-from geo.gazetteer.states import load_states
 from geo.plans.library import Library
 from geo.plans.overlay import Baseline
 from geo.workspace import Workspace
 from geo.world import World
+from layers.captions.comparable import moved_sentence
 from layers.explore.answer import answer_of
-from layers.explore.comparable import moved_sentence
 from layers.explore.pull_back import pull_back_sentences
 from layers.language import Language
+from layers.yardstick import yardstick_of
 from page.parts import pull_back as panel
 from page.parts import together as section
 from tests.page.test_page import ROOT, warnings
@@ -66,7 +68,9 @@ def test_what_hangs_together_has_the_words_and_figures_of_the_terminal(
     plan: str, work: Workspace, names: dict[str, str], english: Language,
 ) -> None:
     found, before = work.together(FRONT, work.library[plan]), work.together(FRONT, None)
-    answer = answer_of(found, before, work.world, names, english)
+    necks = necks_report(found, work.world, partial(work.necks, FRONT, found))
+    assert necks
+    answer = answer_of(found, before, necks, work.world, names, english)
     page = visit(section.OPEN, plan)
     assert not warnings(page)
     said = html(page, "table class=\"ledger explored sides\"")
@@ -180,9 +184,22 @@ def test_an_error_in_a_panel_is_one_sentence(
 
 
 @pytest.mark.parametrize("plan", [PLAN, "geneva-19-point", "freeze"])
-def test_the_comparison_with_states_is_that_of_the_terminal(
-    plan: str, work: Workspace, english: Language,
+@pytest.mark.parametrize("among", ["states", "US"])
+def test_the_comparison_is_that_of_the_terminal(
+    plan: str, among: str, work: Workspace, english: Language,
 ) -> None:
-    wanted = moved_sentence(work.outcome(Case(FRONT, plan)), load_states(), english)
-    assert html(visit(plan=plan), 'class="compared"') == wanted
+    with_what = yardstick_of(among, work.world, english)
+    wanted = moved_sentence(work.outcome(Case(FRONT, plan)), with_what, english)
+    page = visit(plan=plan, alike=among)
+    assert html(page, 'class="compared"') == " ".join(wanted.split())
     assert bool(wanted) == (plan != "freeze")
+    assert ("alike-widget" in [box.key for box in page.selectbox]) == bool(wanted)
+
+
+def test_a_reader_chooses_what_to_compare_with(work: Workspace, english: Language) -> None:
+    page = visit()
+    page.selectbox(key="alike-widget").set_value("IT").run()
+    assert not warnings(page)
+    wanted = moved_sentence(work.outcome(Case(FRONT, PLAN)), yardstick_of("IT", work.world, english), english)
+    assert html(page, 'class="compared"') == " ".join(wanted.split())
+    assert "Liguria" in wanted

@@ -24,6 +24,7 @@ from layers.choice import MAPS, MODES, VIEWS, Choice
 from layers.frame import FRAMES
 from layers.language import UNITS
 from layers.selection import BASES, LAYERS
+from layers.yardstick import YARDSTICKS
 from tests.support.overlays import bands
 
 REGIONS = frozenset(load_regions().index)
@@ -112,4 +113,5 @@ def choices(draw: st.DrawFn) -> Choice:
         reading=draw(readings(plan)), zone=draw(st.just("") | boxes()), frame=draw(frames()),
         mode=draw(st.sampled_from(["", *MODES])), pull_back=draw(pull_backs), shift=draw(shifts),
         rank=draw(st.sampled_from(COLUMNS)), maps=draw(st.sampled_from(list(MAPS))),
+        alike=draw(st.sampled_from(list(YARDSTICKS))),
     )

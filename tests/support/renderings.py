@@ -7,6 +7,7 @@ import pandas as pd
 
 from geo.explore.cells import cells_of
 from geo.explore.depths import depths_from
+from geo.explore.part_necks import necks_of, necks_report
 from geo.explore.presets import Given, Preset
 from geo.explore.pull_back import curve, pull_back
 from geo.explore.together import together_of
@@ -162,14 +163,13 @@ def explored(request: ExportRequest, words: str) -> str:
     """Render what hangs together, a pull-back and who named its depth."""
     language, plan = request.language, request.plan().scenario
     found = together_of(request.world, cells_of(request.world, request.ground), request.plan())
-    answer = answer_of(found, None, request.world, dict.fromkeys(request.names, words), language)
+    necks = necks_report(found, request.world, lambda part: necks_of(found, part))
+    answer = answer_of(found, None, necks, request.world, dict.fromkeys(request.names, words), language)
     depths = depths_from(request.world, request.ground)
     preset = Preset("x", 5.0, Given.EACH, words, toy.DAY, words, words, f"https://example.org/{words}")
-    line = Baseline.LINE_OF_CONTACT
-    return "".join([
-        together_html(replace(answer, sentences=(words,), notes=(words, plan.title))),
-        depth_chart_html(curve(depths), pull_back(depths, line, 1.0, 2.0), language),
-        presets_html([preset], language)])
+    back = pull_back(depths, Baseline.LINE_OF_CONTACT, 1.0, 2.0)
+    return (together_html(replace(answer, sentences=(words,), notes=(words, plan.title)))
+            + depth_chart_html(curve(depths), back, language) + presets_html([preset], language))
 
 
 def legend(request: ExportRequest, words: str) -> str:

@@ -17,12 +17,12 @@ from geo.outcomes.outcome import apply
 from geo.plans.overlay import Baseline
 from geo.zones.survey import survey
 from layers.explore.line_file import shift_geojson
+from layers.explore.overview import overview_rows
 from layers.explore.pull_back import curve_table, depth_sentences, pull_back_sentences, shift_sentences
 from layers.explore.together import (
     apart_sentence,
     change_sentences,
     cut_off_table,
-    overview_rows,
     parts_table,
     side_table,
 )
@@ -55,7 +55,9 @@ def test_what_hangs_together_in_words(english: Language) -> None:
     assert area == ("Area", "360 km²", "40 km²")
     assert [row[0] for row in parts_table(now, world, NAMES, english)[1:]] == ["b (UA-02 and UA-04)"]
     assert cut_off_table(now, world, NAMES, english)[1][-1] == "e"
-    rows = overview_rows({"today": (None, now), "toy": (plan, then)}, world, english)
+    rows = overview_rows({"today": (None, now), "toy": (plan, then)}, {"today": 1.6, "toy": None}, world,
+                         english)
+    assert [row[2] for row in rows] == ["Narrowest neck", "1.6 km", ""]
     assert [row[-2:] for row in rows[1:]] == [("", ""), ("0", "100")]
 
 
@@ -141,3 +143,7 @@ def test_what_a_plan_moves_is_compared_with_states(run: Run) -> None:
     assert set(rows) == {"leaves", "returns", "open", "given"}
     assert rows["given"]["area_km2_like"]["state"] == "LU"
     assert "GeoNames" in value["source"]
+    among = answer(run, "alike", "--km2", "4441", "--people", "4830620", "--among", "US")
+    (given,) = among["comparable"]
+    assert given["people_like"] == {"state": "US-AL", "name": "Alabama", "value": 4_830_620, "ratio": 1}
+    assert "Census Bureau" in among["source"]

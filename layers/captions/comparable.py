@@ -1,0 +1,72 @@
+"""What an area or a number of people is comparable with, in words."""
+
+from geo.gazetteer.states import Comparable, comparable
+from geo.outcomes.figures import MIN_SHOWN_KM2, total
+from geo.outcomes.outcome import Outcome
+from geo.status import Side
+from layers.language import N_, Language
+from layers.text.wording import SIDE_WORDS
+from layers.yardstick import STATES, Yardstick
+
+MOVED = (Side.LEAVES, Side.RETURNS, Side.OPEN)
+"""Ground that is compared: what either side would leave, and what the text leaves open."""
+
+ABOUT = 0.05
+"""Up to this share a figure counts as the same."""
+
+AREA_WORDS = (N_("about the area of {state} ({value})"),
+              N_("{share} more than the area of {state} ({value})"),
+              N_("{share} less than the area of {state} ({value})"))
+PEOPLE_WORDS = (N_("about as many people as {state} has ({value})"),
+                N_("{share} more people than {state} has ({value})"),
+                N_("{share} fewer people than {state} has ({value})"))
+NONE_NEAR = N_("none is within a fifth of it")
+
+
+def moved(outcome: Outcome) -> list[tuple[Side, float, float]]:
+    """Return each of MOVED that a plan has, with its area in square kilometres and its people."""
+    sums = ((side, total(outcome.on_sides(side))) for side in MOVED)
+    return [(side, figures["area_km2"], figures["people"]) for side, figures in sums
+            if figures["area_km2"] >= MIN_SHOWN_KM2]
+
+
+def side_line(side: Side, km2: float, people: float, with_what: Yardstick, language: Language) -> str:
+    """Say what the ground of a side is about as large as, and what has about as many people.
+
+    Empty if there is neither, unless the reader chose what to compare with.
+    """
+    counted = language.text(N_("{people} people"), people=language.people(people))
+    found = [(language.area(km2), area_words(with_what, km2, language))]
+    found += [(counted, people_words(with_what, people, language))] if people else []
+    if with_what.which != STATES:
+        found = [(figure, words or language.text(NONE_NEAR)) for figure, words in found]
+    said = ", ".join(f"{figure}, {words}" for figure, words in found if words)
+    return said and f"{language.text(SIDE_WORDS[side])}: {said}"
+
+
+def moved_sentence(outcome: Outcome, with_what: Yardstick, language: Language) -> str:
+    """Say in one sentence what is about as large as what a plan moves; empty if there is nothing."""
+    lines = [side_line(side, km2, people, with_what, language) for side, km2, people in moved(outcome)]
+    there = "; ".join(filter(None, lines))
+    return there and f"{there}. {with_what.source}"
+
+
+def area_words(with_what: Yardstick, km2: float, language: Language) -> str:
+    """Say which state or region an area is about as large as; empty if there is none."""
+    found = comparable(with_what.table, km2, "area_km2")
+    return "" if found is None else _said(found, AREA_WORDS, language.area(found.value), with_what, language)
+
+
+def people_words(with_what: Yardstick, people: float, language: Language) -> str:
+    """Say which state or region has about as many people; empty if there is none."""
+    found = comparable(with_what.table, people, "population")
+    return "" if found is None else _said(found, PEOPLE_WORDS, language.people(found.value), with_what,
+                                          language)
+
+
+def _said(found: Comparable, words: tuple[str, str, str], value: str, with_what: Yardstick,
+          language: Language) -> str:
+    off = found.ratio - 1
+    chosen = words[0] if abs(off) <= ABOUT else words[1] if off > 0 else words[2]
+    return language.text(chosen, state=with_what.names[found.state], value=value,
+                         share=language.share(abs(off), 1))
