@@ -1,5 +1,6 @@
 """A third language is one catalogue: no answer, message, correction or feed has a plain word in it."""
 
+import pickle
 import re
 from collections.abc import Callable
 from dataclasses import asdict
@@ -118,3 +119,11 @@ def test_the_state_of_a_map(request_of: RequestOf, there: World, language: Langu
     said = [text for _, text in strings(state["tips"])]
     assert len(said) > 20
     assert not {word: text for text in said for word in left(text)}
+
+
+def test_a_language_can_be_handed_to_another_process(language: Language) -> None:
+    again = pickle.loads(pickle.dumps(language))  # noqa: S301 - our own
+    for count in (1, 2, 5, 10, 21):
+        said = again.plural("{count} enclave", "{count} enclaves", count)
+        assert said == language.plural("{count} enclave", "{count} enclaves", count)
+        assert not left(said)

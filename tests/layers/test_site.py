@@ -121,7 +121,9 @@ def test_a_third_language_is_one_catalogue_and_moves_no_address(
         found[name] = {path.relative_to(tmp_path / name).as_posix(): path.read_bytes()
                        for path in (tmp_path / name).rglob("*") if path.is_file()}
     one, three = found["one"], found["three"]
-    assert {path for path in three if not path.startswith(("uk/", f"{CODE}/"))} == set(one)
+    assert {path for path in three if not path.startswith(("uk/", f"{CODE}/"))} - set(one) == {
+        "sitemap.xml.br", "sitemap.xml.gz"}  # long enough to be packed
+    assert set(one) < set(three)
     pages = {path for path in one if path.partition(".")[2].startswith(("html", "xml", "json"))}
     assert {path: three[path] for path in set(one) - pages} == {path: one[path] for path in set(one) - pages}
     assert not left(" ".join(Read(three[f"{CODE}/index.html"].decode()).said),
