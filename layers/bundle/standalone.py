@@ -34,7 +34,7 @@ GAPS, VALUE = re.compile(r"\s*([{};])\s*"), re.compile(r"(?<=[{;])([a-z-]+): ")
 END_OF_SCRIPT = re.compile(r"</(?=script|style)", re.IGNORECASE)
 
 
-def standalone(request: ExportRequest, head: str = "", turns: Sequence[Any] = ()) -> bytes:
+def standalone(request: ExportRequest, head: object | None = None, turns: Sequence[Any] = ()) -> bytes:
     """Write one page with every plan, and the line of contact without a plan.
 
     Parameters
@@ -43,7 +43,7 @@ def standalone(request: ExportRequest, head: str = "", turns: Sequence[Any] = ()
         The line of contact, and the plan with which the page opens; `parts`, `size` and `frame` are
         ignored.
     head
-        Elements of the head with title and card, for a page that has an address; empty for a file.
+        Title and card (`layers.card.head.PageHead`) of a page that has an address; None for a file.
     turns
         The same page in each language (`layers.site.edition.Turn`), if it has an address in several.
 

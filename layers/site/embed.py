@@ -34,5 +34,5 @@ def embed_codes(site: str, plan: str, page: str, title: str, alt: str, picture: 
     """
     values = {"root": f"{site}/", "atlas": page, "p": {"id": plan}, "title": title, "alt": alt,
               "preview": picture, "height": FRAME_HEIGHT,
-              "script": f"{script_at or site}/{SCRIPT}"}
+              "top": f"{script_at or site}/"}
     return {"script": render("site_embed", **values).strip(), "frame": render("site_frame", **values).strip()}

@@ -19,7 +19,6 @@ from layers.data.question import FOLDER as DATA
 from layers.data.question import questions
 from layers.data.source import Still
 from layers.data.values import Records
-from layers.html.render import render
 from layers.language import DEFAULT_LANGUAGE, Language, load_language
 from layers.request import ExportRequest, read_address
 from layers.site.edition import Edition, editions
@@ -205,7 +204,7 @@ def _shared(request: ExportRequest, spoken: Sequence[Edition], made: Sequence[Se
     for edition, *folders in zip(spoken, *made, strict=True):
         said = replace(request, language=edition.language, address=edition.address)
         head = head_at(common_card(said), edition, ATLAS, f"{pages[0]}/{PICTURE}")
-        atlas = standalone(said, render("card", it=head), edition.turns(ATLAS))
+        atlas = standalone(said, head, edition.turns(ATLAS))
         index = index_page(said, edition, [one.entry for one in folders], len(atlas), feed=feed)
         files += [put(folder, edition.path(ATLAS), atlas, HTML),
                   put(folder, edition.path(INDEX), index, HTML)]

@@ -5,6 +5,7 @@ import json
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from operator import sub
 from typing import Any
 
 from PIL import Image
@@ -27,7 +28,9 @@ READ = """element => {
     range.selectNodeContents(node);
     for (const it of range.getClientRects()) rects.push([it.x - box.x, it.y - box.y, it.width, it.height]);
   }
-  return { colour: svg ? style.fill : style.color, size: parseFloat(style.fontSize),
+  let opacity = 1;
+  for (let it = element; it; it = it.parentElement) opacity *= Number(getComputedStyle(it).opacity);
+  return { opacity, colour: svg ? style.fill : style.color, size: parseFloat(style.fontSize),
            weight: Number(style.fontWeight), rects, words: element.textContent.trim().slice(0, 60),
            width: box.width, height: box.height };
 }"""
@@ -44,8 +47,11 @@ RESTORE = """(element, style) => {
 LARGE_PX, LARGE_BOLD_PX, BOLD = 24.0, 18.66, 700
 """From which size on text counts as large, in pixels (WCAG: 18 points, or 14 points if bold)."""
 
-SHARE = 0.02
-"""The share of pixels below a text that may be darker or lighter: a line of the map that a letter crosses."""
+SHARE = 0.05
+"""The share of pixels below the letters that may have less: a line or a dot of the map that they touch."""
+
+TOLD_APART = 24
+"""From which difference on, of 255, a pixel counts as part of a letter."""
 
 
 @dataclass(frozen=True)
@@ -79,33 +85,39 @@ def measured(frame: Frame, selector: str) -> Iterator[Found]:
     told: dict[str, Any] = element.evaluate(READ)
     if not told["rects"] or min(told["width"], told["height"]) < 2:
         return
-    ink = channels(told["colour"])
+    ink = channels(told["colour"], told["opacity"])
     large = told["size"] >= LARGE_PX or (told["size"] >= LARGE_BOLD_PX and told["weight"] >= BOLD)
-    seen = Counter[tuple[int, int, int]]()
-    with_rects(element, told["rects"], seen)
-    yield Found(told["words"], least_contrast(ink, seen), 3.0 if large else 4.5)
+    seen = behind(element, told["rects"])
+    if seen:  # otherwise something else lies over it
+        yield Found(told["words"], least_contrast(ink, seen), 3.0 if large else 4.5)
 
 
-def with_rects(element: ElementHandle, rects: list[list[float]], seen: Counter[tuple[int, int, int]]) -> None:
-    """Count the colours behind the lines of a text, which is out of sight meanwhile."""
-    before = element.get_attribute("style")
+def behind(element: ElementHandle, rects: list[list[float]]) -> Counter[tuple[int, int, int]]:
+    """Count the colours that the letters of a text lie on, its halo among them: it is hidden for a moment."""
+    before, shown = element.get_attribute("style"), pixels(element)
     element.evaluate(HIDE)
     try:
-        picture = Image.open(io.BytesIO(element.screenshot())).convert("RGB")
+        hidden = pixels(element)
     finally:
         element.evaluate(RESTORE, before)
-    for x, y, width, height in rects:
-        part = picture.crop((max(0, round(x)), max(0, round(y)), min(picture.width, round(x + width)),
-                             min(picture.height, round(y + height))))
-        for count, colour in part.getcolors(part.width * part.height or 1) or []:
-            seen[colour] += count  # type: ignore[index]
+    seen = Counter[tuple[int, int, int]]()
+    for left, top, width, height in rects:
+        box = (max(0, round(left)), max(0, round(top)), min(hidden.width, round(left + width)),
+               min(hidden.height, round(top + height)))
+        pairs = zip(shown.crop(box).getdata(), hidden.crop(box).getdata(), strict=True)
+        seen.update(ground for ink, ground in pairs if max(map(abs, map(sub, ink, ground))) > TOLD_APART)
+    return seen
 
 
-def channels(colour: str) -> tuple[float, float, float, float]:
+def pixels(element: ElementHandle) -> Image.Image:
+    return Image.open(io.BytesIO(element.screenshot())).convert("RGB")
+
+
+def channels(colour: str, opacity_of_all: float = 1.0) -> tuple[float, float, float, float]:
     """Return red, green, blue and opacity of a computed colour, such as 'rgb(22, 25, 29)'."""
     numbers = [float(part) for part in colour[colour.index("(") + 1:-1].replace("/", ",").split(",")]
     red, green, blue, opacity = [*numbers, 1.0][:4]
-    return red, green, blue, opacity
+    return red, green, blue, opacity * opacity_of_all
 
 
 def least_contrast(ink: tuple[float, float, float, float], seen: Counter[tuple[int, int, int]]) -> float:

@@ -50,7 +50,6 @@ WRITING = {"zone", "sweep", "holds", "export", "series", "publish", "update"}
 """Commands that read or write files, each of which has a test of its own, `update` in `test_update`."""
 
 OTHER_NAMES = {"interpretations"}
-"""Other names of commands."""
 
 
 def asked(run: Run, what: str, *more: str) -> str:
@@ -107,13 +106,6 @@ def test_a_sweep_and_what_holds_in_it_are_told_in_the_language(run: Run, tmp_pat
     assert "Донецька область" in out
     assert out.count("завжди") > 5
     assert set(ENGLISH.findall(out)) == set()
-
-
-def test_a_series_is_announced_in_the_language(run: Run, tmp_path: Path) -> None:
-    code, out, err = run("series", "today", "--from", "2025-11-20", "--to", "2025-11-21", "--format", "gif",
-                         "--size", "1x1", "--map-only", "--out", str(tmp_path / "a.gif"), "--language", "uk")
-    assert (code, err) == (0, "")
-    assert re.search(r"a\.gif \([\d\u00a0\u202f]+ байт", out)
 
 
 def parsers(language: Language | None = None) -> dict[str, argparse.ArgumentParser]:
