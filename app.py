@@ -62,7 +62,7 @@ def chosen() -> tuple[Choice, Language, Room]:
     choice, wrong = sidebar(language)
     language = cache.language(choice.language, choice.units)
     st.set_page_config(page_title=language.text(TITLE))
-    declare_language(language.code)
+    declare_language(language)
     if choice != state.setdefault("first", choice):
         state["found"] = []  # problems with the address no longer matter after a change
     wrong += written(choice)[1]

@@ -1,7 +1,6 @@
 """A reader's language: gettext for text, CLDR for numbers and dates; passed as an argument, never global."""
 
 import gettext
-import io
 import re
 from collections.abc import Collection
 from dataclasses import dataclass
@@ -13,13 +12,13 @@ from string import Formatter
 import pandas as pd
 from babel import Locale, UnknownLocaleError
 from babel.dates import format_date
-from babel.messages.mofile import write_mo
-from babel.messages.pofile import PoFileError, read_po
+from babel.messages.pofile import PoFileError
 from babel.numbers import format_decimal, format_percent, get_decimal_symbol, get_group_symbol
 
 from geo.errors import N_, Name, SourceError, Words
 from geo.measure import KM2_PER_SQUARE_MILE, KM_PER_MILE
 from geo.paths import LOCALE
+from layers.catalogue import read_catalogue
 
 __all__ = ["N_", "Language", "asked_for", "languages", "load_language", "own_name", "significant"]
 
@@ -232,11 +231,7 @@ def load_language(code: str, units: str = "km2", folder: Path = LOCALE) -> Langu
         locale = Locale.parse(code)
         catalogue: gettext.NullTranslations = gettext.NullTranslations()
         if code != DEFAULT_LANGUAGE:
-            compiled = io.BytesIO()
-            with (folder / f"{code}.po").open("rb") as file:
-                write_mo(compiled, read_po(file, locale=code, abort_invalid=True))
-            compiled.seek(0)
-            catalogue = gettext.GNUTranslations(compiled)
+            catalogue = read_catalogue(folder / f"{code}.po")
     except (OSError, PoFileError, UnknownLocaleError, ValueError, LookupError) as fault:
         raise SourceError(N_("{code}.po: cannot be read as a catalogue ({fault})"), code=code,
                           fault=str(fault)) from fault

@@ -1,8 +1,8 @@
-"""Aids for keyboard and screen reader: ways past the controls, what has changed, the map as a list."""
+"""Aids for reading: ways past the controls, what has changed, the map as a list, the language."""
 
 import streamlit as st
 
-from layers.language import N_, Language
+from layers.language import DEFAULT_LANGUAGE, N_, Language
 from layers.web.folium_map import ASSETS as SHARED
 from layers.web.zone_facts import LIST_WORDS
 from page.component import component
@@ -15,6 +15,39 @@ LINK_WORDS: dict[str, str] = {
     "list": N_("To the list of zones"),
     "figures": N_("To the figures"),
 }
+
+SAID_BY_STREAMLIT: dict[str, str] = {
+    "Choose date": N_("Choose a date"),
+    "Choose an option": N_("Choose one"),
+    "Choose options": N_("Choose one or several"),
+    "Clear all": N_("Remove all"),
+    "Clear value": N_("Empty the field"),
+    "Close": N_("Close this"),
+    "Collapse sidebar": N_("Hide the controls"),
+    "Expand sidebar": N_("Show the controls"),
+    "Decrement": N_("Less"),
+    "Increment": N_("More"),
+    "Help": N_("What is this?"),
+    "Link to heading": N_("Link to this heading"),
+    "Next month": N_("The next month"),
+    "Previous month": N_("The previous month"),
+    "No results": N_("Nothing found"),
+    "Open": N_("Open the list"),
+    "Running...": N_("Working …"),
+    "Selected values": N_("What is chosen"),
+    "Sidebar": N_("Controls"),
+    "Skip to main content": N_("To the content"),
+    "Stop script": N_("Stop the work"),
+    "Upload": N_("Choose a file"),
+    "file upload": N_("The file to open"),
+    "Help for {name}": N_("About: {name}"),
+    "Press Enter to apply": N_("Enter applies it"),
+    "Press {key}+Enter to apply": N_("{key}+Enter applies it"),
+    "Cancel upload of {name}": N_("Do not open {name}"),
+    "Remove {name}": N_("Remove: {name}"),
+    "{size}MB per file": N_("at most {size} MB a file"),
+}
+"""What Streamlit says by itself, always in English, and what it means; a test finds more in a browser."""
 
 
 @guarded("reading aids")
@@ -53,6 +86,8 @@ def zone_list(language: Language, *, has_cards: bool = True) -> None:
         key="zone-list", data={"words": words, "ask": has_cards}, height="content")
 
 
-def declare_language(code: str) -> None:
-    """Say in the document which language it is in, which a screen reader pronounces it by."""
-    component("language")(key="language-of-page", data={"code": code})
+def declare_language(language: Language) -> None:
+    """Say in the document which language it is in, and have Streamlit's own words said in it."""
+    words = {} if language.code == DEFAULT_LANGUAGE else {
+        english: language.text(text) for english, text in SAID_BY_STREAMLIT.items()}
+    component("language")(key="language-of-page", data={"code": language.code, "words": words})

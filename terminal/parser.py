@@ -129,12 +129,14 @@ def _files(commands: Any) -> None:
     film.add_argument("--out", required=True, metavar=FILE, help=N_("the file to write, or the folder"))
     _units(film)
     site = add_command(commands, "publish", "publish",
-                       N_("Write a static site: an index, a page per plan, all files."),
+                       N_("Write a static site in every language: an index, a page per plan, all files."),
                        dated(), margin(), worded(), written(), linked())
     site.add_argument("folder", metavar=FOLDER, help=N_("folder for the site; it must not exist yet"))
     site.add_argument("--plans", metavar="ID,ID",
                       help=Words(N_("only these plans, or '{today}'"), today=TODAY))
     site.add_argument("--formats", metavar=Words(N_("F,F")), help=N_("only these formats"))
+    site.add_argument("--languages", metavar=Words(N_("L,L")), help=N_(
+        "languages of the site, the first of which is at its top; default all, that of --language first"))
     valid = add_command(commands, "validate", "files", Words(
         N_("Check plan files (.toml) and lines of contact ({formats})."), formats=FORMATS), worded())
     valid.add_argument("files", nargs="+", metavar=FILE)

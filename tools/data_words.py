@@ -20,6 +20,7 @@ from geo.plans.rule import Rule
 from geo.plans.scenario import Edit, Event, Follow, Point, Scenario, Source, Term
 from geo.plans.site_clause import SiteClause
 from layers.glossary import load_glossary
+from layers.reading.methods import document, paragraphs
 
 PLAN_FIELDS: dict[type[BaseModel], tuple[str, ...]] = {
     Scenario: ("title", "short_title", "sentence_title", "proposed_by", "summary", "caveat"),
@@ -63,7 +64,7 @@ LICENCES = (PROJECT_LICENCE, READER_LICENCE)
 
 
 def data_words(data: Path = DATA) -> Iterator[tuple[str, str]]:
-    """Yield every text of the data that a reader sees, with the file that it stands in."""
+    """Yield every text of the data and of the methods that a reader sees, with the file that it stands in."""
     for path in sorted((data / "scenarios").glob("*.toml")):
         plan = Scenario.model_validate(tomllib.loads(path.read_text(encoding="utf-8")))
         yield from ((f"data/scenarios/{path.name}", words) for words in plan_words(plan))
@@ -80,6 +81,7 @@ def data_words(data: Path = DATA) -> Iterator[tuple[str, str]]:
         yield from (("data/corrections/corrections.toml", words)
                     for words in (item.text, *(one.what for one in item.figures)))
     yield from (("geo/control/origin.py", words) for words in LICENCES)
+    yield from (("docs/methods.md", words) for _, words in paragraphs(document()))
 
 
 def plan_words(entry: BaseModel) -> Iterator[str]:

@@ -138,6 +138,10 @@
     if (!within) root.classList.toggle("bare", bare);
     show(plan, within ? shown.day : day);
   });
+  // Another language shows the same plan on the same day: the address is taken along when a reader turns to the link.
+  for (const link of document.querySelectorAll(".languages a"))
+    for (const kind of ["focus", "pointerdown"])
+      link.addEventListener(kind, () => { link.href = link.href.split(/[?#]/)[0] + location.search + location.hash; });
   // The way past the map must not overwrite which plan the address names.
   document.addEventListener("click", (event) => {
     const link = event.target.closest(".skip a");

@@ -41,6 +41,7 @@ ASSETS = Path(__file__).resolve().parents[1] / "assets"
 
 WORDS: dict[str, str] = {
     "plan": N_("Plan"),
+    "language": N_("Language"),
     "previous": N_("Previous plan"),
     "next": N_("Next plan"),
     "by_arrows": N_("The arrow keys change the plan while the list or a button beside it has the focus."),

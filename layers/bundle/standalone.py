@@ -34,7 +34,7 @@ GAPS, VALUE = re.compile(r"\s*([{};])\s*"), re.compile(r"(?<=[{;])([a-z-]+): ")
 END_OF_SCRIPT = re.compile(r"</(?=script|style)", re.IGNORECASE)
 
 
-def standalone(request: ExportRequest) -> bytes:
+def standalone(request: ExportRequest, head: object | None = None, turns: Sequence[Any] = ()) -> bytes:
     """Write one page with every plan, and the line of contact without a plan.
 
     Parameters
@@ -42,6 +42,10 @@ def standalone(request: ExportRequest) -> bytes:
     request
         The line of contact, and the plan with which the page opens; `parts`, `size` and `frame` are
         ignored.
+    head
+        Title and card (`layers.card.head.PageHead`) of a page that has an address; None for a file.
+    turns
+        The same page in each language (`layers.site.edition.Turn`), if it has an address in several.
 
     Returns
     -------
@@ -83,7 +87,8 @@ def standalone(request: ExportRequest) -> bytes:
         symbols=signs.symbols, still=still(request), data=script_json(data),
         days=chooser(request), engine=engine_text(request),
         settlements=towns_text(request, plans), towns=towns["words"],
-        zones=zone_words["zones"], sheets=sheets, scripts=scripts, policy=policy(sheets, scripts),
+        zones=zone_words["zones"], sheets=sheets, scripts=scripts, policy=policy(sheets, scripts), head=head,
+        turns=turns,
     )
     return page.encode("utf-8", errors="replace")
 

@@ -6,15 +6,15 @@ import zipfile
 from collections.abc import Iterable
 from dataclasses import replace
 
-from geo.paths import DATA, DOCS
+from geo.paths import DATA
 from layers.captions.alt_text import alt_text
 from layers.captions.citation import citation, citation_cff
 from layers.frame import ALL
 from layers.language import N_
 from layers.plate.text import sheet_of
+from layers.reading.methods import methods
 from layers.request import ExportRequest
 
-METHODS = DOCS / "methods.md"
 SOURCES = DATA / "SOURCES.md"
 PLANS = DATA / "scenarios"
 STAMP = (1980, 1, 1, 0, 0, 0)  # the earliest time a ZIP can hold; it stands for every file
@@ -61,9 +61,9 @@ def bundle(request: ExportRequest, files: Iterable[tuple[str, bytes]]) -> bytes:
                           citation=citation(request), disclaimer=sheet.disclaimer),
         "alt-text.txt": alt_text(replace(request, frame=ALL)) + "\n",
         "citation.txt": citation(request) + "\n",
-        "CITATION.cff": citation_cff(request),
+        "CITATION.cff": citation_cff(request), "methods.md": methods(request.language),
     }.items()}
-    members |= {"methods.md": METHODS.read_bytes(), "SOURCES.md": SOURCES.read_bytes()}
+    members["SOURCES.md"] = SOURCES.read_bytes()
     plan = PLANS / f"{scenario.id}.toml"
     if plan.is_file():
         members["plan.toml"] = plan.read_bytes()

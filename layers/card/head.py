@@ -22,7 +22,8 @@ class PageHead:
     """What the elements of a head say.
 
     `address` and `picture` are the full addresses of the page and of its picture, `embedding` and `feed`
-    those of the oEmbed answer and of the feed; what is not known is left out.
+    those of the oEmbed answer and of the feed; what is not known is left out. `languages` are the codes of
+    all languages of the page, each with its address there; the first is for everybody else, too.
     """
 
     card: Card
@@ -32,11 +33,17 @@ class PageHead:
     feed: str | None = None
     picture_type: str = PNG
     size: tuple[int, int] = SIZE_PX
+    languages: tuple[tuple[str, str], ...] = ()
 
     @property
     def locale(self) -> str:
         """The language, as Open Graph writes it."""
         return LOCALES.get(self.card.language, self.card.language)
+
+    @property
+    def other_locales(self) -> list[str]:
+        """The other languages of the page, as Open Graph writes them."""
+        return [LOCALES.get(code, code) for code, _ in self.languages if code != self.card.language]
 
 
 def head_at(card: Card, base: str | None, *, pictured: bool = True) -> PageHead:

@@ -14,7 +14,7 @@ from uuid import uuid4
 from geo.errors import N_, FileError, Words
 from layers.export.files import write_whole
 
-MANIFEST = "files.json"
+MANIFEST, INDEX = "files.json", "index.html"
 MADE_BY = "ukraine-plan-atlas publish"
 SHOWN = 60  # characters of a name that a message may repeat
 

@@ -6,7 +6,6 @@ from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 from typing import Any
-from xml.etree import ElementTree as ET
 
 from geo.plans.library import TODAY
 from layers.bundle.page_context import ASSETS, grouped, notes_of, reading, words_of
@@ -24,12 +23,13 @@ from layers.plate.render import plate_set, png, title_of, write_plate
 from layers.plate.sizes import CARD, SIZES
 from layers.plate.text import sheet_of
 from layers.request import ExportRequest
+from layers.site.edition import Edition
 from layers.site.embed import embed_codes
-from layers.site.folder import MANIFEST, Published, put
+from layers.site.folder import INDEX, MANIFEST, Published, put
 from layers.svg.signs import Signs
 from layers.text.wording import NAME
 
-ATLAS, INDEX = "atlas.html", "index.html"
+ATLAS = "atlas.html"
 PREVIEW, THUMBNAIL = "preview.png", "thumbnail.png"
 THUMBNAIL_PT, THUMBNAIL_SCALE = (400.0, 310.0), 1.5
 PICTURE_PX = {PREVIEW: (1280, 720), THUMBNAIL: (600, 465)}
@@ -62,6 +62,19 @@ SITE_WORDS: dict[str, str] = {
 
 
 @dataclass(frozen=True)
+class PlanPage:
+    """A plan, or the line without a plan, in one language.
+
+    The address of `request` is that of the page. `around` has id and short name of the previous and of the
+    next plan.
+    """
+
+    request: ExportRequest
+    edition: Edition
+    around: tuple[tuple[str, str] | None, tuple[str, str] | None]
+
+
+@dataclass(frozen=True)
 class PlanFolder:
     """A finished plan folder: its files, and its entry in the list of plans."""
 
@@ -69,27 +82,25 @@ class PlanFolder:
     entry: dict[str, str]
 
 
-def make_plan(request: ExportRequest, formats: Sequence[str], folder: Path,
-              around: tuple[tuple[str, str] | None, tuple[str, str] | None]) -> PlanFolder:
-    """Write the folder of one plan into the site's folder.
+def make_plan(asked: PlanPage, formats: Sequence[str], folder: Path) -> PlanFolder:
+    """Write the folder of one plan in one language into the site's folder.
 
     Parameters
     ----------
-    request
-        The plan, or the line without a plan.
+    asked
+        The plan and the language.
     formats
         Ids of EXPORTS; without a plan, those that need one are left out.
     folder
         The site's folder.
-    around
-        Id and short name of the previous and of the next plan.
 
     Raises
     ------
     FileError
         If the folder is not writable or full.
     """
-    here, sheet, alt = request.id, sheet_of(request), alt_text(request)
+    request, edition = asked.request, asked.edition
+    here, sheet, alt = edition.path(request.id), sheet_of(request), alt_text(request)
     shown = replace(request, size="16x9", frame=ALL)
     pictures_shown = {PREVIEW: png(plate(shown), title_of(request), 1),
                       THUMBNAIL: png(map_only(shown, *THUMBNAIL_PT), title_of(request), THUMBNAIL_SCALE)}
@@ -109,14 +120,16 @@ def make_plan(request: ExportRequest, formats: Sequence[str], folder: Path,
             others.append(link)
     signs = Signs()
     words = reading(request, signs)
-    site = (request.address or "").rpartition("/")[0]
-    codes = embed_codes(site, here, ATLAS, request.language.text(N_("Map: {plan}"), plan=words["short"]), alt,
-                        (PREVIEW, *PICTURE_PX[PREVIEW])) if site else None
-    page = site_page("site_plan", request, "../", p=words, codes=codes, symbols=signs.symbols, alt=alt,
-                  pictures=pictures, others=others, around=around, head=_head(request),
-                  preview=(PREVIEW, *PICTURE_PX[PREVIEW]))
-    files.append(put(folder, f"{here}/{INDEX}", page, HTML))
-    entry = {"id": here, "short": words["short"], "kicker": sheet.kicker, "title": sheet.title, "alt": alt}
+    root = edition.address
+    title, preview = _map_words(request, words["short"]), (PREVIEW, *PICTURE_PX[PREVIEW])
+    codes = embed_codes(root, request.id, ATLAS, title, alt, preview, edition.site) if root else None
+    path = f"{request.id}/{INDEX}"
+    page = site_page("site_plan", request, edition, path, p=words, codes=codes, symbols=signs.symbols,
+                     alt=alt, pictures=pictures, others=others, around=asked.around, preview=preview,
+                     head=head_at(card_of_request(request), edition, path, f"{request.id}/{CARD_PICTURE}"))
+    files.append(put(folder, edition.path(path), page, HTML))
+    entry = {"id": request.id, "short": words["short"], "kicker": sheet.kicker, "title": sheet.title,
+             "alt": alt}
     return PlanFolder(tuple(files), entry)
 
 
@@ -141,6 +154,10 @@ def _picture_words(request: ExportRequest) -> str:
     return f"{frame_words(request.frame, request.names, request.language)}, {say(SIZES[request.size].label)}"
 
 
+def _map_words(request: ExportRequest, plan: str) -> str:
+    return request.language.text(N_("Map: {plan}"), plan=plan)
+
+
 def size_words(count: int, language: Language) -> str:
     """Format a file size in decimal kilobytes or megabytes."""
     if count < 1_000_000:
@@ -148,33 +165,55 @@ def size_words(count: int, language: Language) -> str:
     return language.text(N_("{size} MB"), size=language.decimal(round(count / 1_000_000, 1)))
 
 
-def _head(request: ExportRequest) -> PageHead:
-    """Return title and card of a plan's page; without an address of the site there is no picture."""
-    base = request.address
-    return PageHead(card_of_request(request), base and f"{base}/", base and f"{base}/{CARD_PICTURE}")
+def head_at(card: Card, edition: Edition, page: str, picture: str | None = None, *,
+            feed: bool = False) -> PageHead:
+    """Return the head of a page; without an address of the site there is no picture.
+
+    Parameters
+    ----------
+    card
+        What it says.
+    edition
+        The language.
+    page, picture
+        Paths below the folder of the edition.
+    feed
+        Whether the site has a feed of changes.
+    """
+    site, root, turns = edition.site, edition.address, edition.turns(page)
+    return PageHead(card, next(turn.address for turn in turns if turn.here) if site else None,
+                    f"{root}/{picture}" if root and picture else None,
+                    feed=f"{site}/{FEED}" if site and feed else None,
+                    languages=tuple((turn.code, turn.address) for turn in turns) if len(turns) > 1 else ())
 
 
-def index_page(request: ExportRequest, entries: Sequence[Mapping[str, str]], atlas_bytes: int, *,
-               feed: bool = False) -> bytes:
+def common_card(request: ExportRequest) -> Card:
+    """Return the card of a page that is about all plans."""
+    say = request.language.text
+    return Card(request.language.code, say(NAME), request.language.day(request.on), say(SITE_WORDS["intro"]))
+
+
+def index_page(request: ExportRequest, edition: Edition, entries: Sequence[Mapping[str, str]],
+               atlas_bytes: int, *, feed: bool = False) -> bytes:
     """Return the list of all plans; `feed` says whether the site has a feed of changes.
 
     The picture of its card is that of the first plan.
     """
-    say, base = request.language.text, request.address
-    card = Card(request.language.code, say(NAME), request.language.day(request.on), say(SITE_WORDS["intro"]))
-    picture = f"{base}/{entries[0]['id']}/{CARD_PICTURE}" if base and entries else None
-    changes = f"{base}/{FEED}" if base and feed else None
-    named = [{**entry, "picture": say(N_("Map: {plan}"), plan=entry["short"])} for entry in entries]
-    return site_page("site_index", request, "", groups=grouped(named, request),
-                  head=PageHead(card, base and f"{base}/", picture, feed=changes),
-                  thumbnail=(THUMBNAIL, *PICTURE_PX[THUMBNAIL]),
-                  atlas_size=size_words(atlas_bytes, request.language))
+    picture = f"{entries[0]['id']}/{CARD_PICTURE}" if entries else None
+    named = [{**entry, "picture": _map_words(request, entry["short"])} for entry in entries]
+    return site_page("site_index", request, edition, INDEX, groups=grouped(named, request),
+                     head=head_at(common_card(request), edition, INDEX, picture, feed=feed),
+                     thumbnail=(THUMBNAIL, *PICTURE_PX[THUMBNAIL]),
+                     atlas_size=size_words(atlas_bytes, request.language))
 
 
-def missing_page(request: ExportRequest) -> bytes:
-    """Return the page for unknown addresses (404), which a host may serve at any depth."""
-    root = f"{request.address}/" if request.address else ""
-    return site_page("site_missing", request, root, style_text=style())
+def missing_page(every: Sequence[Edition]) -> bytes:
+    """Return the page for unknown addresses (404), which a host may serve at any depth, in all languages."""
+    said = [{"lang": one.language.code, "name": one.language.text(NAME),
+             "missing": one.language.text(SITE_WORDS["missing"]),
+             "to_home": one.language.text(SITE_WORDS["home"]),
+             "home": f"{one.site}/{one.path(INDEX)}" if one.site else one.path(INDEX)} for one in every]
+    return render("site_missing", said=said, style_text=style()).encode("utf-8")
 
 
 def style_name() -> str:
@@ -188,24 +227,13 @@ def style() -> str:
     return words_css() + (ASSETS / "site.css").read_text(encoding="utf-8")
 
 
-def site_page(template: str, request: ExportRequest, root: str, **values: Any) -> bytes:
-    """Render a page of the site; `root` is the relative path from the page to the site's folder."""
+def site_page(template: str, request: ExportRequest, edition: Edition, path: str, **values: Any) -> bytes:
+    """Render a page of the site; `path` is its own below the folder of the edition."""
     say = request.language.text
     page = render(
-        template, root=root, notes={**notes_of(request), "address": ""}, words=words_of(request),
+        template, root="../" * path.count("/"), top=edition.top(path), turns=edition.turns(path),
+        notes={**notes_of(request), "address": ""}, words=words_of(request),
         site={name: say(words) for name, words in SITE_WORDS.items()}, address=request.address or "",
         atlas=ATLAS, stylesheet=style_name(), manifest=MANIFEST, today=TODAY, **values)
     return page.encode("utf-8", errors="replace")
 
-
-def sitemap(address: str, pages: Sequence[str]) -> bytes:
-    """Return the XML sitemap for search engines."""
-    written = ET.Element("urlset", xmlns=SITEMAP_NAME)
-    for page in pages:
-        ET.SubElement(ET.SubElement(written, "url"), "loc").text = f"{address}/{page}"
-    ET.indent(written, "")
-    return ET.tostring(written, encoding="utf-8", xml_declaration=True)
-
-
-SITEMAP_NAME = "http://www.sitemaps.org/schemas/sitemap/0.9"
-"""An XML namespace; it is never fetched."""

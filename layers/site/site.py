@@ -13,28 +13,32 @@ from geo.plans.library import TODAY, Library
 from layers.bundle.page_context import short_name
 from layers.bundle.registry import EXPORTS, one_of
 from layers.bundle.standalone import every, standalone
+from layers.card.head import PICTURE
 from layers.data.answer import answer
 from layers.data.question import FOLDER as DATA
 from layers.data.question import questions
 from layers.data.source import Still
 from layers.data.values import Records
-from layers.language import DEFAULT_LANGUAGE, load_language
+from layers.language import DEFAULT_LANGUAGE, Language, load_language
 from layers.request import ExportRequest, read_address
+from layers.site.edition import Edition, editions
 from layers.site.embed import SCRIPT, script
-from layers.site.folder import MANIFEST, Published, absolute, beside, manifest, put
+from layers.site.folder import INDEX, MANIFEST, Published, absolute, beside, manifest, put
 from layers.site.packing import packed_beside
 from layers.site.pages import (
     ATLAS,
     HTML,
-    INDEX,
     PlanFolder,
+    PlanPage,
+    common_card,
+    head_at,
     index_page,
     make_plan,
     missing_page,
-    sitemap,
     style,
     style_name,
 )
+from layers.site.sitemap import sitemap
 
 NOT_PER_PLAN = ("html", "bundle")
 """Formats not offered per plan: one interactive map serves the whole site, and bundles repeat files."""
@@ -42,12 +46,14 @@ NOT_PER_PLAN = ("html", "bundle")
 FORMATS: tuple[str, ...] = tuple(name for name in EXPORTS if name not in NOT_PER_PLAN)
 
 Report = Callable[[str], None]
-Job = tuple[ExportRequest, tuple[tuple[str, str] | None, tuple[str, str] | None]]
+Job = tuple[PlanPage, ...]
+"""A plan in every language, which one process makes: what they share is handed over and computed once."""
 
 
 def publish(request: ExportRequest, folder: Path, *, plans: Sequence[str] | None = None,
             formats: Sequence[str] = FORMATS, force: bool = False, workers: int | None = None,
-            report: Report | None = None, records: Records | None = None) -> list[Path]:
+            report: Report | None = None, records: Records | None = None,
+            others: Sequence[Language] = ()) -> list[Path]:
     """Write the site of all plans on one line of contact, with Brotli and gzip beside what they make smaller.
 
     Parameters
@@ -70,6 +76,9 @@ def publish(request: ExportRequest, folder: Path, *, plans: Sequence[str] | None
     records
         What either observer has as Russian-held on the day. With it the site has data at the addresses of a
         server (`layers.data`): every plan on the day, in English, and histories as totals of all days.
+    others
+        Other languages than that of the request, each of which has its pages and files in a folder named by
+        its code; data, style sheet and scripts are shared.
 
     Returns
     -------
@@ -89,15 +98,17 @@ def publish(request: ExportRequest, folder: Path, *, plans: Sequence[str] | None
         one_of(name, EXPORTS, N_("format"))
     request = _chosen(replace(request, address=read_address(request.address)), plans)
     requests = [one for one in every(request) if plans is None or one.id in plans]
+    spoken = editions([request.language, *others], request.address)
     target = absolute(folder)
     with beside(target, force=force) as new:
-        made = list(_made(_jobs(requests), tuple(formats), new, workers, report))
-        files = [file for one in made for file in one.files]
-        files += _shared(request, made, new, feed=records is not None)
+        made = list(_made(_jobs(requests, spoken), tuple(formats), new, workers, report))
+        files = [file for plan in made for one in plan for file in one.files]
+        files += _shared(request, spoken, made, new, feed=records is not None)
         files += [] if records is None else _data(requests, formats, records, new)
         files += packed_beside(new, files)
         about = {"on": request.on.isoformat(), "margin_km": request.ground.margin_km,
                  "data_version": request.world.version, "language": request.language.code,
+                 "languages": [one.language.code for one in spoken],
                  "address": request.address, "plans": [one.id for one in requests]}
         put(new, MANIFEST, manifest(files, about), "application/json")
     return sorted(target / path for path in [MANIFEST, *(file.path for file in files)])
@@ -116,17 +127,26 @@ def _chosen(request: ExportRequest, plans: Sequence[str] | None) -> ExportReques
     return next((one for one in every(first) if one.outcome is not None), first)
 
 
-def _jobs(requests: Sequence[ExportRequest]) -> list[Job]:
-    """Pair each request with its neighbours, and set its address to the plan's page for links back."""
-    names = [(one.id, short_name(one)) for one in requests]
-    ring: list[tuple[str, str] | None] = [None, *names, None]
-    return [(replace(one, address=one.address and f"{one.address}/{one.id}"), (ring[n], ring[n + 2]))
-            for n, one in enumerate(requests)]
+def _jobs(requests: Sequence[ExportRequest], spoken: Sequence[Edition]) -> list[Job]:
+    """Return the pages of each plan, with their neighbours, and with their addresses for links back."""
+    return list(zip(*(_in_one(requests, edition) for edition in spoken), strict=True))
+
+
+def _in_one(requests: Sequence[ExportRequest], edition: Edition) -> list[PlanPage]:
+    said = [replace(one, language=edition.language, address=edition.address and f"{edition.address}/{one.id}")
+            for one in requests]
+    ring: list[tuple[str, str] | None] = [None, *((one.id, short_name(one)) for one in said), None]
+    return [PlanPage(one, edition, (ring[n], ring[n + 2])) for n, one in enumerate(said)]
+
+
+def _all_of(job: Job, formats: Sequence[str], folder: Path) -> list[PlanFolder]:
+    """Write the folders of one plan in every language."""
+    return [make_plan(page, formats, folder) for page in job]
 
 
 def _made(jobs: Sequence[Job], formats: Sequence[str], folder: Path, workers: int | None,
-          report: Report | None) -> Iterator[PlanFolder]:
-    """Yield every plan's folder in order, built in parallel where the machine allows it."""
+          report: Report | None) -> Iterator[list[PlanFolder]]:
+    """Yield every plan's folders in order, built in parallel where the machine allows it."""
     many = min(workers or os.cpu_count() or 1, len(jobs))
     done = 0
     if many > 1:
@@ -137,19 +157,18 @@ def _made(jobs: Sequence[Job], formats: Sequence[str], folder: Path, workers: in
                 yield made
         except (BrokenProcessPool, OSError, NotImplementedError):
             pass  # no worker could start, or one was killed: this process builds the rest
-    for request, around in jobs[done:]:
-        made = make_plan(request, formats, folder, around)
+    for job in jobs[done:]:
+        made = _all_of(job, formats, folder)
         _report(report, made)
         yield made
 
 
 def _side_by_side(
     jobs: Sequence[Job], formats: Sequence[str], folder: Path, many: int
-) -> Iterator[PlanFolder]:
+) -> Iterator[list[PlanFolder]]:
     """Yield folders built by spawned processes, which share no state with this process's threads."""
     with ProcessPoolExecutor(many, mp_context=get_context("spawn")) as pool:
-        coming: list[Future[PlanFolder]] = [pool.submit(make_plan, request, formats, folder, around)
-                                      for request, around in jobs]
+        coming: list[Future[list[PlanFolder]]] = [pool.submit(_all_of, job, formats, folder) for job in jobs]
         try:
             for one in coming:
                 yield one.result()
@@ -158,9 +177,9 @@ def _side_by_side(
                 one.cancel()
 
 
-def _report(report: Report | None, made: PlanFolder) -> None:
+def _report(report: Report | None, made: Sequence[PlanFolder]) -> None:
     if report is not None:
-        report(made.entry["id"])
+        report(made[0].entry["id"])
 
 
 def _data(requests: Sequence[ExportRequest], formats: Sequence[str], records: Records,
@@ -173,24 +192,27 @@ def _data(requests: Sequence[ExportRequest], formats: Sequence[str], records: Re
     return [put(folder, f"{DATA}/{question.path}", made.content, made.media_type) for question, made in found]
 
 
-def _shared(request: ExportRequest, made: Sequence[PlanFolder], folder: Path, *,
-            feed: bool) -> list[Published]:
+def _shared(request: ExportRequest, spoken: Sequence[Edition], made: Sequence[Sequence[PlanFolder]],
+            folder: Path, *, feed: bool) -> list[Published]:
     """Write the files that belong to no single plan."""
-    atlas = standalone(request)
-    pages = [one.entry["id"] for one in made]
+    pages = [plan[0].entry["id"] for plan in made]
     files = [
-        put(folder, ATLAS, atlas, HTML),
         put(folder, style_name(), style().encode(), "text/css"),
         put(folder, SCRIPT, script().encode(), "text/javascript"),
-        put(folder, INDEX, index_page(request, [one.entry for one in made], len(atlas), feed=feed),
-            HTML),
-        put(folder, "404.html", missing_page(request), HTML),
+        put(folder, "404.html", missing_page(spoken), HTML),
     ]
+    for edition, *folders in zip(spoken, *made, strict=True):
+        said = replace(request, language=edition.language, address=edition.address)
+        head = head_at(common_card(said), edition, ATLAS, f"{pages[0]}/{PICTURE}")
+        atlas = standalone(said, head, edition.turns(ATLAS))
+        index = index_page(said, edition, [one.entry for one in folders], len(atlas), feed=feed)
+        files += [put(folder, edition.path(ATLAS), atlas, HTML),
+                  put(folder, edition.path(INDEX), index, HTML)]
     if request.address is not None:
         rules = f"User-agent: *\nAllow: /\nSitemap: {request.address}/sitemap.xml\n"
+        paths = [INDEX, ATLAS, *(f"{page}/{INDEX}" for page in pages)]
         files += [
-            put(folder, "sitemap.xml", sitemap(request.address, ["", ATLAS, *(f"{page}/" for page in pages)]),
-                "application/xml"),
+            put(folder, "sitemap.xml", sitemap(spoken, paths), "application/xml"),
             put(folder, "robots.txt", rules.encode(), "text/plain"),
         ]
     return files

@@ -3,12 +3,12 @@
 import streamlit as st
 
 from geo.outcomes.figures import FIGURES_CHANGED
-from geo.paths import DOCS
 from geo.zones.ground import Ground
 from layers.choice import Choice
 from layers.html.render import render
 from layers.html.statements import remaining_html
 from layers.language import N_, Language
+from layers.reading.methods import methods
 from layers.text.credit import Lines, credits_of, held_note
 from layers.text.wording import DISCLAIMER, PEOPLE_NOTE, range_note
 from page.guard import guarded
@@ -27,9 +27,6 @@ NOTES = (
        "would leave or that would stay outside its control. It is our interpretation, not a surveyed "
        "line."),
 )
-
-METHODS = (DOCS / "methods.md").read_text(encoding="utf-8")
-METHODS = METHODS.partition("\n")[2]  # the expander has the heading
 
 
 @guarded("published figures")
@@ -68,7 +65,7 @@ def _explanations(ground: Ground, lines: Lines, language: Language) -> None:
     corrections_section(language)
     with panel(say(N_("How reliable are these figures? Methods and limits")), "methods") as is_open:
         if is_open:
-            st.markdown(METHODS)
+            st.markdown(methods(language).partition("\n")[2])  # the panel has the heading
     with panel(say(N_("Official and measured areas of the regions")), "region-areas") as is_open:
         if is_open:
             st.html(rendered.areas(language.code))

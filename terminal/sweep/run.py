@@ -41,7 +41,8 @@ def sweep(arguments: argparse.Namespace) -> None:
     said = language.plural(
         "{folder}: {count} day, {first} to {last}, {new} of them new",
         "{folder}: {count} days, {first} to {last}, {new} of them new", len(done.days), folder=done.folder,
-        first=done.days[0], last=done.days[-1], new=language.number(len(done.made)))
+        first=language.day(done.days[0]), last=language.day(done.days[-1]),
+        new=language.number(len(done.made)))
     show(arguments, value, [said])
 
 

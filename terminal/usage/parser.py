@@ -11,6 +11,9 @@ from terminal.usage.faults import understood
 
 EXIT_FAULT = 2
 
+UNKNOWN = "unrecognized arguments: %s"
+"""What argparse says of arguments that are left over, which `understood` knows."""
+
 USAGE = N_("usage: ")
 ARGPARSE_SAYS = (USAGE, N_("positional arguments"), N_("options"), N_("show this help message and exit"))
 """The words of argparse's own that stand in a help text."""
@@ -69,6 +72,15 @@ class Parser(argparse.ArgumentParser):
         spoken: Any = partial(Parser, language=self.language)
         return self.add_subparsers(dest="command", required=True, metavar=Words(N_("COMMAND")),
                                    parser_class=spoken)
+
+    def parse_args(  # type: ignore[override] # argparse has one more form, for a namespace of another class
+        self, args: Sequence[str] | None = None, namespace: argparse.Namespace | None = None
+    ) -> argparse.Namespace:
+        """Parse all arguments; what is left over is named, in quotation marks where it cannot be seen."""
+        found, unknown = self.parse_known_args(args, namespace)
+        if unknown:
+            self.error(UNKNOWN % " ".join(text if text.strip() else repr(text) for text in unknown))
+        return found
 
     def error(self, message: str) -> NoReturn:
         sentence = Words(N_("{fault:capital}; see '{command} --help'."),

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 from dataclasses import asdict
+from multiprocessing.reduction import ForkingPickler
 from xml.etree import ElementTree as ET
 
 import pytest
@@ -118,3 +119,11 @@ def test_the_state_of_a_map(request_of: RequestOf, there: World, language: Langu
     said = [text for _, text in strings(state["tips"])]
     assert len(said) > 20
     assert not {word: text for text in said for word in left(text)}
+
+
+def test_a_language_can_be_handed_to_another_process(language: Language) -> None:
+    again = ForkingPickler.loads(ForkingPickler.dumps(language))
+    for count in (1, 2, 5, 10, 21):
+        said = again.plural("{count} enclave", "{count} enclaves", count)
+        assert said == language.plural("{count} enclave", "{count} enclaves", count)
+        assert not left(said)

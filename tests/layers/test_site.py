@@ -17,6 +17,7 @@ import pytest
 from geo.errors import FileError, FormatError, UnknownScenario
 from geo.plans.library import TODAY
 from layers.bundle.registry import EXPORTS
+from layers.language import load_language
 from layers.site.site import FORMATS, publish
 from tests.conftest import ROOT
 from tests.layers.test_standalone import Reader
@@ -24,20 +25,25 @@ from tests.support.export_requests import PLAN, RequestOf
 
 PLANS = (PLAN, "peace-formula", TODAY)
 FEW = ("geojson", "csv", "briefing")
+ADDRESS = "https://example.org/atlas"
+FOLDERS = {"en": "", "uk": "uk/"}
+"""The folder of the pages in each language."""
+
+PAGES = ("index.html", "atlas.html", *(f"{plan}/index.html" for plan in PLANS))
 
 
 @pytest.fixture(scope="module")
 def site(request_of: RequestOf, tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("web") / "site"
-    publish(
-        request_of(PLAN, address="https://example.org/atlas"), folder, plans=PLANS, formats=FEW, workers=1
-    )
+    publish(request_of(PLAN, address=ADDRESS), folder, plans=PLANS, formats=FEW, workers=1,
+            others=[load_language("uk")])
     return folder
 
 
 def test_every_internal_link_leads_to_a_file_or_a_heading(site: Path) -> None:
     pages = sorted(site.rglob("*.html"))
-    assert len(pages) == 3 + len(PLANS)
+    assert {page.relative_to(site).as_posix() for page in pages} == {
+        "404.html", *(f"{folder}{page}" for folder in FOLDERS.values() for page in PAGES)}
     for page in pages:
         if page.name == "404.html":
             continue
@@ -89,7 +95,8 @@ def test_no_other_files_are_left_next_to_the_site(site: Path) -> None:
 
 def test_two_processes_write_the_same_site(site: Path, request_of: RequestOf, tmp_path: Path) -> None:
     again = tmp_path / "again"
-    publish(request_of(PLAN, address="https://example.org/atlas"), again, plans=PLANS, formats=FEW, workers=2)
+    publish(request_of(PLAN, address=ADDRESS), again, plans=PLANS, formats=FEW, workers=2,
+            others=[load_language("uk")])
     assert (again / "files.json").read_bytes() == (site / "files.json").read_bytes()
 
 
@@ -143,15 +150,19 @@ def test_the_site_offers_every_format_except_those_that_duplicate_it() -> None:
 def test_the_terminal_publishes_the_site(tmp_path: Path) -> None:
     """As a program: progress on stderr, one object on stdout, and no files other than the site."""
     done = subprocess.run([sys.executable, "cli.py", "publish", str(tmp_path / "site"), "--json",
-                           "--plans", f"freeze,{TODAY}", "--formats", "csv"], cwd=ROOT, text=True,
-                          capture_output=True, check=False, env={**os.environ, "TMPDIR": str(tmp_path)})
+                           "--plans", f"freeze,{TODAY}", "--formats", "csv", "--languages", "uk,en"],
+                          cwd=ROOT, text=True, capture_output=True, check=False,
+                          env={**os.environ, "TMPDIR": str(tmp_path)})
     assert (done.returncode, done.stderr.split()) == (0, ["freeze", TODAY])
+    assert 'lang="uk"' in (tmp_path / "site" / "freeze" / "index.html").read_text(encoding="utf-8")
+    assert 'lang="en"' in (tmp_path / "site" / "en" / "freeze" / "index.html").read_text(encoding="utf-8")
     assert json.loads(done.stdout)["files"] == len([p for p in (tmp_path / "site").rglob("*") if p.is_file()])
     assert list(tmp_path.iterdir()) == [tmp_path / "site"], "something was left behind"
 
 
 @pytest.mark.parametrize("folder, more, said", [
-    ("full", (), "add --force"), ("none/site", (), "there is no such folder"),
+    ("new", ("--languages", "tlh"), "no language 'tlh'"), ("full", (), "add --force"),
+    ("none/site", (), "there is no such folder"),
     ("other", ("--address", "javascript:alert(1)"), "is no address of a page")])
 def test_the_terminal_explains_why_it_does_not_publish(
     folder: str, more: tuple[str, ...], said: str, run: Callable[..., tuple[int, str, str]], tmp_path: Path

@@ -33,7 +33,8 @@ WEB_ADDRESSES = {
     "layers/export/geopackage.py": {"http://www.geopackage.org/spec131/#extension_metadata",
                              "http://purl.org/dc/terms/"},
     "layers/data/changes.py": {"http://www.w3.org/2005/Atom"},
-    "layers/site/pages.py": {"http://www.sitemaps.org/schemas/sitemap/0.9"},
+    "layers/site/sitemap.py": {"http://www.sitemaps.org/schemas/sitemap/0.9",
+                               "http://www.w3.org/1999/xhtml"},
 }
 """All addresses in the code: tiles that a reader can switch on, and names of standards, never fetched."""
 

@@ -43,8 +43,8 @@ SAFE = {"sheet", "script", "data", "style_text", "symbols", "still", "drawing"}
 
 ADDRESSES = {
     "address",  # the project's own, or checked by the filter `web_address`
-    "notes.address", "atlas", "root", "stylesheet", "manifest", "file.href", "p.id",
-    "preview", "thumbnail", "around", "images", "image", "item.sign",
+    "notes.address", "atlas", "root", "top", "turn.href", "it.home", "stylesheet", "manifest", "file.href",
+    "p.id", "preview", "thumbnail", "around", "images", "image", "item.sign",
 }
 """Variables allowed in a `href` or `src`, where escaping is not sufficient."""
 

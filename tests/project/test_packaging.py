@@ -129,11 +129,11 @@ INSIDE = """
 import atlas, cli, layers
 from geo import paths
 from layers.bundle import zip
-from page.parts import notes
+from layers.reading import methods
 assert cli.main("export freeze --format briefing --out freeze.pdf".split()) == 0
 assert len(atlas.Atlas().figures("freeze"))
-print(paths.INSTALLED, paths.DATA, layers.__file__, atlas.__file__, zip.METHODS, zip.SOURCES, sep="\\n")
-assert notes.METHODS
+print(paths.INSTALLED, paths.DATA, layers.__file__, atlas.__file__, methods.METHODS, zip.SOURCES, sep="\\n")
+assert methods.document()
 """
 
 

@@ -50,6 +50,7 @@ from layers.html.table import table_html as table_of
 from layers.places import site_card
 from layers.request import ExportRequest
 from layers.selection import LAYERS
+from layers.site.edition import editions
 from layers.site.embed import embed_codes
 from layers.site.pages import index_page, missing_page, site_page
 from layers.svg.signs import Signs
@@ -232,16 +233,15 @@ def card(request: ExportRequest, words: str) -> str:
 
 
 def site(request: ExportRequest, words: str) -> str:
-    signs, others = Signs(), [{"href": "x", "label": words, "size": "1"}]
+    signs, here = Signs(), editions([request.language], "https://example.org")[0]
+    others = [{"href": "x", "label": words, "size": "1"}]
     entry = {"id": request.id, **dict.fromkeys(("short", "kicker", "title", "alt"), words)}
     plan = site_page(
-        "site_plan", request, "../", p=reading(request, signs), symbols=signs.symbols, alt=words,
+        "site_plan", request, here, "p/index.html", p=reading(request, signs), around=((TODAY, words),) * 2,
+        alt=words, symbols=signs.symbols, others=others, pictures={words: others}, preview=("p", 1, 1),
         codes=embed_codes("https://example.org", request.id, "atlas.html", words, words, ("p.png", 4, 3)),
-        pictures={words: others}, others=others,
-        around=((TODAY, words), (TODAY, words)), preview=("p", 1, 1),
-        head=PageHead(card_of_request(request), words, f"https://example.org/{words}"),
-    )
-    return (plan + index_page(request, [entry], 1) + missing_page(request)).decode("utf-8")
+        head=PageHead(card_of_request(request), words, f"https://example.org/{words}"))
+    return (plan + index_page(request, here, [entry], 1) + missing_page([here])).decode("utf-8")
 
 
 RENDERED: dict[str, Render] = {made.__name__: made for made in (

@@ -37,11 +37,19 @@ ASKED: dict[str, tuple[str, ...]] = {
     "together of all": (), "pullback": ("--ukraine", "5", "--russia", "5"),
     "pullback presets": ("--presets",), "solve shift": ("--km2", "1000"), "corrections": (), "glossary": (),
     "scenarios": (), "dates": (), "validate": (str(SCENARIOS / "freeze.toml"),), "check": (),
-    "figures of a noted day": (PLAN, "--on", "2024-01-01"),
+    "figures of a noted day": (PLAN, "--on", "2024-01-01"), "claims": (),
+    "check-plate": ("2026-11-28",),
 }
 NAMES = {"scenarios": {"leaked", "published", "reported", "unpublished", "none", "freeze"},
-         "rank": {"swap"}, "place of a site": {"nuclear", "power", "plant"}}
-"""Identifiers that a command prints beside the words, and names given in both languages."""
+         "rank": {"swap"}, "place of a site": {"nuclear", "power", "plant"},
+         "claims": {"finedayradio", "newszop", "pazalasnaciones", "pmnews", "stuffunknown", "thequickflash",
+                    "wikizero"}}
+"""Identifiers that a command prints beside the words, names given in both languages, and publishers."""
+
+WRITING = {"zone", "sweep", "holds", "export", "series", "publish", "update"}
+"""Commands that read or write files, each of which has a test of its own, `update` in `test_update`."""
+
+OTHER_NAMES = {"interpretations"}
 
 
 def asked(run: Run, what: str, *more: str) -> str:
@@ -57,6 +65,11 @@ def test_no_english_word_is_left(what: str, run: Run) -> None:
     out = re.sub(r"https?://\S+|'[^']*'|`[^`]*`|«[a-z-]+»", "", asked(run, what, "--language", "uk"))
     assert re.search("[а-яіїєґ]", out)
     assert set(ENGLISH.findall(out)) - NAMES.get(what, set()) == set()
+
+
+def test_every_command_is_asked() -> None:
+    asked_for = {what.split(maxsplit=1)[0] for what in ASKED}
+    assert asked_for | WRITING | OTHER_NAMES == set(parsers()) - {""}
 
 
 @pytest.mark.parametrize("what", ["figures", "compare", "history", "observers"])
@@ -80,6 +93,19 @@ def test_a_file_is_announced_in_the_language(run: Run, tmp_path: Path) -> None:
                        "--language", "uk")
     assert code == 0
     assert re.search(r"a\.csv \([\d\u00a0\u202f]+ байт", out)
+
+
+def test_a_sweep_and_what_holds_in_it_are_told_in_the_language(run: Run, tmp_path: Path) -> None:
+    folder = tmp_path / "1"
+    code, out, _ = run("sweep", "--plans", PLAN, "--from", "2025-11-21", "--to", "2026-05-21",
+                       "--step", "181", "--out", str(folder), "--workers", "1", "--language", "uk")
+    assert code == 0
+    assert out.endswith("2 дні, від 21 листопада 2025 р. до 21 травня 2026 р., із них нових: 2\n")
+    code, out, err = run("holds", str(folder), "--language", "uk")
+    assert (code, err) == (0, "")
+    assert "Донецька область" in out
+    assert out.count("завжди") > 5
+    assert set(ENGLISH.findall(out)) == set()
 
 
 def parsers(language: Language | None = None) -> dict[str, argparse.ArgumentParser]:
@@ -168,6 +194,8 @@ WRONG = [
     ("solve", "shift"), ("figures", PLAN, "--record", "liveuamap", "--control", "a"),
     ("export", PLAN, "--la", "a"), ("solve", "depth", "--km2", "1", "--people", "1"), ("export", PLAN),
     ("sweep", "--out", "a", "--workers", "many"), ("validate", "cli.py"), ("figures", "--language", "tlh"),
+    ("",), ("dates", "2025-11-21"), ("dates", ""), ("dates", "", " "), ("figures", PLAN, "--", ""),
+    ("figures", PLAN, "\n"), ("dates", "--json="),
 ]
 
 

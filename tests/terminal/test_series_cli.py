@@ -1,6 +1,7 @@
 """`cli.py series`: a film of two days, and one clear sentence for everything that cannot be."""
 
 import json
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -54,3 +55,10 @@ def test_what_cannot_be_is_one_sentence(run: Run, tmp_path: Path, argv: tuple[st
     assert said in err
     assert len(err.splitlines()) == 1
     assert not out.exists()
+
+
+def test_a_series_is_announced_in_the_language(run: Run, tmp_path: Path) -> None:
+    code, out, err = run("series", "today", "--from", "2025-11-20", "--to", "2025-11-21", "--format", "gif",
+                         "--size", "1x1", "--map-only", "--out", str(tmp_path / "a.gif"), "--language", "uk")
+    assert (code, err) == (0, "")
+    assert re.search(r"a\.gif \([\d\u00a0\u202f]+ байт", out)

@@ -1,0 +1,136 @@
+"""Contrast where axe-core cannot tell, such as of text over a map: from the pixels behind the text."""
+
+import io
+import json
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from operator import sub
+from typing import Any
+
+from PIL import Image
+from playwright.sync_api import ElementHandle, Frame, Page
+
+from tests.layers.test_styles import contrast
+from tests.support.axe import SCRIPT
+
+RULE = {"resultTypes": ["incomplete"], "iframes": False,
+        "runOnly": {"type": "rule", "values": ["color-contrast"]}}
+UNSURE = f"""() => axe.run(document, {json.dumps(RULE)})
+  .then(found => found.incomplete.flatMap(rule => rule.nodes.map(node => node.target[0])))"""
+
+READ = """element => {
+  const style = getComputedStyle(element), box = element.getBoundingClientRect();
+  const range = document.createRange();
+  const rects = [], svg = element instanceof SVGElement;
+  for (const node of element.childNodes) {
+    if (node.nodeType !== Node.TEXT_NODE || !node.textContent.trim()) continue;
+    range.selectNodeContents(node);
+    for (const it of range.getClientRects()) rects.push([it.x - box.x, it.y - box.y, it.width, it.height]);
+  }
+  let opacity = 1;
+  for (let it = element; it; it = it.parentElement) opacity *= Number(getComputedStyle(it).opacity);
+  return { opacity, colour: svg ? style.fill : style.color, size: parseFloat(style.fontSize),
+           weight: Number(style.fontWeight), rects, words: element.textContent.trim().slice(0, 60),
+           width: box.width, height: box.height };
+}"""
+"""The text of an element itself: its colour, size and weight, and where its lines are within the element."""
+
+HIDE = """element => {
+  for (const name of ['color', 'fill', '-webkit-text-fill-color', 'caret-color'])
+    element.style.setProperty(name, 'transparent', 'important');
+  element.style.setProperty('transition', 'none', 'important');
+}"""
+RESTORE = """(element, style) => {
+  if (style === null) element.removeAttribute('style'); else element.setAttribute('style', style);
+}"""
+LARGE_PX, LARGE_BOLD_PX, BOLD = 24.0, 18.66, 700
+"""From which size on text counts as large, in pixels (WCAG: 18 points, or 14 points if bold)."""
+
+SHARE = 0.05
+"""The share of pixels below the letters that may have less: a line or a dot of the map that they touch."""
+
+TOLD_APART = 24
+"""From which difference on, of 255, a pixel counts as part of a letter."""
+
+
+@dataclass(frozen=True)
+class Found:
+    """The least contrast of a text with what lies behind it, and the least that WCAG asks for."""
+
+    words: str
+    ratio: float
+    least: float
+
+    def __str__(self) -> str:
+        return f"{self.words!r}: {self.ratio:.2f} of {self.least}"
+
+
+def unsure(page: Page) -> Iterator[Found]:
+    """Measure every text of a page and its frames of whose contrast axe-core is not sure."""
+    for frame in page.frames:
+        if frame.url.startswith(("http", "file")):
+            if not frame.evaluate("() => Boolean(window.axe)"):
+                frame.evaluate(SCRIPT.read_text(encoding="utf-8"))
+            for selector in frame.evaluate(UNSURE):
+                yield from measured(frame, selector)
+
+
+def measured(frame: Frame, selector: str) -> Iterator[Found]:
+    """Measure one text, if the reader sees it."""
+    element = frame.query_selector(selector)
+    if element is None or not element.is_visible():
+        return
+    element.scroll_into_view_if_needed()
+    told: dict[str, Any] = element.evaluate(READ)
+    if not told["rects"] or min(told["width"], told["height"]) < 2:
+        return
+    ink = channels(told["colour"], told["opacity"])
+    large = told["size"] >= LARGE_PX or (told["size"] >= LARGE_BOLD_PX and told["weight"] >= BOLD)
+    seen = behind(element, told["rects"])
+    if seen:  # otherwise something else lies over it
+        yield Found(told["words"], least_contrast(ink, seen), 3.0 if large else 4.5)
+
+
+def behind(element: ElementHandle, rects: list[list[float]]) -> Counter[tuple[int, int, int]]:
+    """Count the colours that the letters of a text lie on, its halo among them: it is hidden for a moment."""
+    before, shown = element.get_attribute("style"), pixels(element)
+    element.evaluate(HIDE)
+    try:
+        hidden = pixels(element)
+    finally:
+        element.evaluate(RESTORE, before)
+    seen = Counter[tuple[int, int, int]]()
+    for left, top, width, height in rects:
+        box = (max(0, round(left)), max(0, round(top)), min(hidden.width, round(left + width)),
+               min(hidden.height, round(top + height)))
+        pairs = zip(shown.crop(box).getdata(), hidden.crop(box).getdata(), strict=True)
+        seen.update(ground for ink, ground in pairs if max(map(abs, map(sub, ink, ground))) > TOLD_APART)
+    return seen
+
+
+def pixels(element: ElementHandle) -> Image.Image:
+    return Image.open(io.BytesIO(element.screenshot())).convert("RGB")
+
+
+def channels(colour: str, opacity_of_all: float = 1.0) -> tuple[float, float, float, float]:
+    """Return red, green, blue and opacity of a computed colour, such as 'rgb(22, 25, 29)'."""
+    numbers = [float(part) for part in colour[colour.index("(") + 1:-1].replace("/", ",").split(",")]
+    red, green, blue, opacity = [*numbers, 1.0][:4]
+    return red, green, blue, opacity * opacity_of_all
+
+
+def least_contrast(ink: tuple[float, float, float, float], seen: Counter[tuple[int, int, int]]) -> float:
+    """Return the contrast that all but SHARE of the pixels behind a text have at least."""
+    *colour, opacity = ink
+    ratios = []
+    for behind, count in seen.items():
+        mixed = [opacity * one + (1 - opacity) * other for one, other in zip(colour, behind, strict=True)]
+        pair = (tuple(one / 255 for one in mixed), tuple(one / 255 for one in behind))
+        ratios.append((contrast(*pair), count))
+    passed, most = 0, SHARE * sum(seen.values())
+    for ratio, count in sorted(ratios):
+        passed += count
+        if passed > most:
+            return ratio
+    return 1.0
