@@ -143,7 +143,7 @@
   const firstRecord = Object.keys(days.records)[0];
   const records = Object.entries(days.records).map(([id, { name }]) => new Option(name, id));
   againstRecord.append(...Object.entries(days.records).map(([id, { name }]) => new Option(name, id)));
-  againstBox.append(...Array.from(choice.children, (group) => {
+  againstBox.append(new Option(days.comparison.words.no_comparison, ""), ...Array.from(choice.children, (group) => {
     const copy = group.cloneNode(true);
     for (const option of [...copy.children]) if (isKnown(option.value)) option.removeAttribute("selected"); else option.remove();
     return copy;

@@ -55,6 +55,7 @@ WORDS: dict[str, str] = {
     "to_ukraine": N_("{area} of it came under Ukrainian control"),
     "on_days": N_("{before} on {first}, {after} on {second}"),
     "by_status": N_("What became of the ground of each status between the two days"),
+    "no_comparison": N_("No comparison"),
     "own_line": N_("The line of this page is in neither record: choose a day of a record to compare."),
 }
 """What the page of the atlas says, too, is worded as there (`layers.text.difference`, `side_changes`)."""
@@ -68,7 +69,7 @@ DAY_HEADS = (N_("Under the plan"), N_("{day}, {unit}"), N_("{day}, {unit}"), N_(
 
 def controls(language: Language) -> dict[str, str]:
     """Return the words of the choice of what to compare with."""
-    words = {"with": N_("Compare with"), "none": N_("No comparison"),
+    words = {"with": N_("Compare with"),
              "on": N_("Line of contact for the comparison"), "record": N_("Record")}
     return {name: language.text(text) for name, text in words.items()}
 

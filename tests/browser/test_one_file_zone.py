@@ -137,7 +137,7 @@ def test_a_zone_is_clicked_closed_shared_and_cleared(open_map: OpenMap) -> None:
     page.locator("#map").scroll_into_view_if_needed()
     for x, y in ((0.5, 0.4), (0.7, 0.4), (0.7, 0.6), (0.3, 0.9)):
         page.locator("#map").click(position={"x": box["width"] * x, "y": box["height"] * y})
-    page.wait_for_function("document.getElementById('zone-corners').value.split('\\n').length === 4")
+    page.wait_for_function("() => document.getElementById('zone-corners').value.split('\\n').length === 4")
     page.locator("#zone-back").click()
     page.locator("#zone-close").click()
     assert "The drawn zone" in page.locator("#zone-card").inner_text()
@@ -222,7 +222,7 @@ def test_corners_are_taken_in_a_frame_without_an_origin(chromium: Browser, one_f
     frame.locator("#zone summary").click()
     for x, y in ((300, 100), (400, 100), (400, 200)):
         frame.locator("#map").click(position={"x": x, "y": y})
-    frame.wait_for_function("document.getElementById('zone-corners').value.split('\\n').length === 3")
+    frame.wait_for_function("() => document.getElementById('zone-corners').value.split('\\n').length === 3")
     frame.locator("#zone-close").click()
     assert "The drawn zone" in frame.locator("#zone-card").inner_text()
     page.close()
