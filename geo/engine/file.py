@@ -18,8 +18,8 @@ from geo.plans.scenario import Scenario
 from geo.world import World
 from geo.zones.cut import SLIVER_KM2
 
-TOLERANCE_DEG = 0.003
-PER_DEGREE = 10_000
+PER_DEGREE = 1_000_000
+"""Ten centimetres, so that what a reader draws is cut as exactly as the atlas cuts it."""
 NO_WHOLE = 255
 
 
@@ -84,7 +84,7 @@ def _record(name: str, record: Record, dated: Mapping[date, object]) -> dict[str
 
 
 def _columns(pieces: Pieces, number: Mapping[str, int]) -> dict[str, np.ndarray]:
-    table, arcs = pieces.table, arcs_of(pieces.shapes, TOLERANCE_DEG, PER_DEGREE)
+    table, arcs = pieces.table, arcs_of(pieces.shapes, PER_DEGREE)
     turned = [np.diff(one.russian_held, axis=1, prepend=False) for one in pieces.records]
     return {
         "area_km2": table["area_km2"].to_numpy(float),

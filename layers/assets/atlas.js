@@ -201,7 +201,7 @@
   Atlas.prototype.takeCorner = function (event) {
     if (!this.drawing || !event.latlng) return false;
     this.clicked.push([event.latlng.lng, event.latlng.lat]);
-    const { document, CustomEvent } = window.parent;
+    const { document, CustomEvent } = this.config.keep_view ? window.parent : window;
     document.dispatchEvent(new CustomEvent("atlas-corner"));
     return true;
   };

@@ -211,15 +211,18 @@
     return held;
   };
 
-  // Who holds each piece on a day, and who held it on each day that plans refer to, by the project's own record.
-  // Faces under a hectare that stand alone belong to the neighbour with the longest shared border.
-  Engine.prototype.ground = function (name, on) {
-    const key = name + on;
+  // Who holds each piece on a day, and who held it on each day that plans refer to, by the project's own record; with
+  // another line, who holds it on that one, too. Faces under a hectare that stand alone belong to the neighbour with
+  // the longest shared border.
+  Engine.prototype.ground = function (name, on, other = null) {
+    const key = [name, on, ...(other ? [other.record, other.on] : [])].join();
     if (this.kept.has(key)) return this.kept.get(key);
     const own = this.head.records[0].id;
-    const flags = [this.recorded(name, on), ...this.references.map((day) => this.recorded(own, day))];
+    const lines = [this.recorded(name, on), ...(other ? [this.recorded(other.record, other.on)] : [])];
+    const flags = [...lines, ...this.references.map((day) => this.recorded(own, day))];
     this.mergeSlivers(flags);
-    const found = { held: flags[0], before: Object.fromEntries(this.references.map((day, n) => [day, flags[n + 1]])) };
+    const before = Object.fromEntries(this.references.map((day, n) => [day, flags[n + lines.length]]));
+    const found = { held: flags[0], second: other ? flags[1] : null, before };
     if (this.kept.size >= KEEP) this.kept.delete(this.kept.keys().next().value);
     this.kept.set(key, found);
     return found;

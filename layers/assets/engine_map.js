@@ -6,7 +6,7 @@
   const { HOLDERS, NOBODY, ruleFor } = scope.atlasEngine;
   const OURS = ["keeps", "returns"], OTHERS = ["leaves", "stays_out"];
   const MOST = 600; // lines and outlines that stay put together
-  const WIDE = 1048576; // more than there are parts of a degree from the equator to any spot
+  const WIDE = 2 ** 26; // more than there are parts of a degree from the equator to any spot
 
   // Where the spots of each border begin, and its two ends as numbers, worked out once.
   function bordersOf(engine) {
@@ -61,17 +61,18 @@
     return lines;
   }
 
-  // The zones of a day: pieces of one region, holder and holder on each day that plans refer to.
-  function zonesOf(engine, record, on) {
-    const { held, before } = engine.ground(record, on), { region, area_km2: area, people } = engine.columns;
-    const befores = engine.references.map((day) => before[day]);
+  // The zones of a ground: pieces of one region, holder on each of its lines and on each day that plans refer to.
+  function zonesOf(engine, { held, second, before }) {
+    const { region, area_km2: area, people } = engine.columns;
+    const lines = second ? [held, second] : [held];
+    const flags = [...lines, ...engine.references.map((day) => before[day])];
     const zones = new Map(), of = new Array(engine.size);
     for (let piece = 0; piece < engine.size; piece++) {
-      const parts = [engine.head.regions[region[piece]], HOLDERS[held[piece]], ...befores.map((flags) => HOLDERS[flags[piece]])];
+      const parts = [engine.head.regions[region[piece]], ...flags.map((flag) => HOLDERS[flag[piece]])];
       const id = parts.join(".");
       if (!zones.has(id)) zones.set(id, {
-        id, region: parts[0], holder: parts[1], area_km2: 0, people: 0,
-        before: Object.fromEntries(engine.references.map((day, n) => [day, parts[n + 2]])),
+        id, region: parts[0], holder: parts[1], ...(second ? { second: parts[2] } : {}), area_km2: 0, people: 0,
+        before: Object.fromEntries(engine.references.map((day, n) => [day, parts[n + 1 + lines.length]])),
       });
       const zone = of[piece] = zones.get(id);
       zone.area_km2 += area[piece];
@@ -82,9 +83,9 @@
 
   const kindOf = (a, b) => (!b ? "outline" : a.holder !== b.holder ? "contact" : a.region !== b.region ? "region" : "inner");
 
-  // The shapes of a day, as the map's script reads them.
-  function shapes(engine, record, on) {
-    const { zones, of } = zonesOf(engine, record, on), { arc_left: left, arc_right: right } = engine.columns;
+  // The shapes of a day, or of two lines, as the map's script reads them.
+  function shapes(engine, record, on, other = null) {
+    const { zones, of } = zonesOf(engine, engine.ground(record, on, other)), { arc_left: left, arc_right: right } = engine.columns;
     const around = new Map(), between = new Map();
     const add = (map, key, arc) => { const there = map.get(key); if (there) there.push(arc); else map.set(key, [arc]); };
     for (let arc = 0; arc < left.length; arc++) {
@@ -130,7 +131,5 @@
     return found;
   }
 
-  scope.atlasEngine.shapes = shapes;
-  scope.atlasEngine.ruled = ruled;
-  scope.atlasEngine.linesOf = linesOf;
+  Object.assign(scope.atlasEngine, { zonesOf, shapes, ruled, linesOf });
 })(globalThis);

@@ -4,9 +4,10 @@
 
   const KEPT = 6; // as many grounds as the map's script keeps
 
-  // `data.days` has the words, names and signs (layers/bundle/any_day.py), `inside` the shapes of the map.
+  // `data.days` has the words, names and signs (layers/bundle/any_day.py), packed, `inside` the shapes of the map.
   function Days(data, inside) {
-    Object.assign(this, data.days, { inside, titleOf: data.title_of, grounds: new Map() });
+    const packed = window.atlasEngine.inflate(Uint8Array.from(atob(data.days), (one) => one.charCodeAt(0)));
+    Object.assign(this, JSON.parse(new TextDecoder().decode(packed)), { inside, titleOf: data.title_of, grounds: new Map() });
     this.seen = new Set(Object.keys(this.names).filter((region) => !this.hidden.includes(region)));
   }
 
@@ -44,7 +45,16 @@
     return String(Math.round(value)).replace(/\B(?=(\d{3})+$)/g, this.numbers.group);
   };
 
-  const significant = (value) => (Math.abs(value) < 1000 ? Math.round(value) : Number(value.toPrecision(3)));
+  // To three digits; what lies half-way becomes even, as the atlas rounds.
+  const significant = (value) => {
+    if (Math.abs(value) < 1000) return Math.round(value);
+    const step = 10 ** (String(Math.trunc(Math.abs(value))).length - 3), steps = value / step, down = Math.floor(steps);
+    return (steps - down === 0.5 ? down + (down % 2) : Math.round(steps)) * step;
+  };
+
+  Days.prototype.people = function (count) {
+    return this.number(significant(count));
+  };
 
   Days.prototype.area = function (km2) {
     return this.number(significant(km2 / this.numbers.unit_km2)) + " " + this.numbers.unit;
@@ -59,11 +69,11 @@
     return this.records[record].spans.find(({ first, last }) => first <= on && on <= last);
   };
 
-  // The ground of a day, its shapes put where the map looks for them.
-  Days.prototype.ground = function (record, on) {
-    const name = ["day", record, on].join("-");
+  // The ground of a day, or of two lines, its shapes put where the map looks for them.
+  Days.prototype.ground = function (record, on, other = null) {
+    const name = ["day", record, on, ...(other ? [other.record, other.on] : [])].join("-");
     if (!this.grounds.has(name)) {
-      this.grounds.set(name, window.atlasEngine.shapes(this.engine(), record, on));
+      this.grounds.set(name, window.atlasEngine.shapes(this.engine(), record, on, other));
       this.inside[name] = this.grounds.get(name);
       for (const old of [...this.grounds.keys()].slice(0, -KEPT)) { this.grounds.delete(old); delete this.inside[old]; }
     }
@@ -90,7 +100,7 @@
       this.tip(zone, area_km2, plan && words.rules[rules.get(zone.id)], on)]));
     const facts = { people: {}, clauses: {}, rules: plan ? words.clauses : [] }; // what the list of zones says
     for (const [piece, { zone, people }] of Object.entries(sums)) if (this.seen.has(zone.region)) {
-      facts.people[piece] = this.number(significant(people));
+      facts.people[piece] = this.people(people);
       if (plan) facts.clauses[piece] = [rules.get(zone.id)];
     }
     const lines = plan ? window.atlasEngine.linesOf(plan, edges.features, table, rules, this.seen)
@@ -138,7 +148,7 @@
 
   Days.prototype.table = function (id, record, on) {
     const { rows, order, names } = this.rows(id, record, on), planned = id !== this.today;
-    const box = document.querySelector("#live-table table"), body = document.createElement("tbody");
+    const box = make("table", undefined, { class: "ledger" }), body = document.createElement("tbody");
     const numbers = (row) => [row.area_km2 / this.numbers.unit_km2, row.people].map((value) => make("td", this.number(value), { class: "number" }));
     for (const part of order) {
       const there = rows.filter((row) => row.part === part).sort((a, b) => b.area_km2 - a.area_km2);
@@ -164,7 +174,8 @@
     top.append(head);
     const caption = make("caption");
     caption.append(make("span", this.say(planned ? "caption" : "caption_held", { plan: planned && this.plans[id].title, day: this.day(on) })));
-    box.replaceChildren(caption, top, body);
+    box.append(caption, top, body);
+    document.querySelector("#live-table .scroll").replaceChildren(box);
     return rows;
   };
 
@@ -181,8 +192,13 @@
       withdrawal: layers.withdrawal && lines.withdrawal.length, outline: true,
     };
     for (const name of Object.keys(drawn)) if (drawn[name]) add(this.lines[name].sign, this.lines[name].words.replace("{day}", this.day(on)));
+    this.writeLegend([...found.values()]);
+  };
+
+  // Pairs of a sign and words.
+  Days.prototype.writeLegend = function (entries) {
     const swatch = document.querySelector(".plan .legend svg");
-    document.querySelector("#live .legend").replaceChildren(...[...found.values()].map(([sign, words]) => {
+    document.querySelector("#live .legend").replaceChildren(...entries.map(([sign, words]) => {
       const item = make("li");
       const picture = swatch.cloneNode(true);
       picture.querySelector("use").setAttribute("href", "#" + sign);
@@ -192,19 +208,25 @@
   };
 
   Days.prototype.peopleWords = function (people) {
-    return people ? this.say("people", { people: this.number(significant(people)) }) : this.words.nobody;
+    return people ? this.say("people", { people: this.people(people) }) : this.words.nobody;
   };
 
   Days.prototype.figuresList = function (id, rows) {
     const parts = id === this.today ? ["russia", "ukraine"] : this.shown;
     const named = (part) => (id === this.today ? this.holders[part].long : this.sides[part]);
-    document.querySelector("#live .figures").replaceChildren(...parts.flatMap((part) => {
-      const there = rows.filter((row) => row.part === part);
-      if (!there.length) return [];
-      const sum = totals(there), box = make("div", undefined, { class: "figure" }), value = make("dd");
-      value.append(make("span", this.area(sum.area_km2), { class: "value" }));
-      box.append(make("dt", named(part)), value, make("dd", this.peopleWords(sum.people), { class: "note" }));
-      return [box];
+    this.writeFigures(parts.flatMap((part) => {
+      const there = rows.filter((row) => row.part === part), sum = totals(there);
+      return there.length ? [[named(part), this.area(sum.area_km2), [this.peopleWords(sum.people)]]] : [];
+    }));
+  };
+
+  // Label, value and notes of each figure.
+  Days.prototype.writeFigures = function (figures) {
+    document.querySelector("#live .figures").replaceChildren(...figures.map(([label, area, notes]) => {
+      const box = make("div", undefined, { class: "figure" }), value = make("dd");
+      value.append(make("span", area, { class: "value" }));
+      box.append(make("dt", label), value, ...notes.map((note) => make("dd", note, { class: "note" })));
+      return box;
     }));
   };
 
@@ -221,9 +243,30 @@
     set("#live-notes", [this.say("dateline", { day, source }), note, this.words.notes].filter(Boolean).join(" "));
     this.figuresList(id, rows);
     this.legend(id, rows, on);
-    const rest = document.getElementById(id).querySelector(".rest");
-    rest.prepend(document.getElementById("live-table"));
+    this.place(id);
+  };
+
+  // A table of rows of cells, of which the first `words` are no figures.
+  Days.prototype.ledgerTable = function ({ heads, rows, words, caption }) {
+    const table = make("table", undefined, { class: "ledger" }), title = make("caption"), head = make("thead"), row = make("tr"), body = make("tbody");
+    const kind = (n) => (n >= words ? { class: "number" } : {});
+    title.append(make("span", caption));
+    row.append(...heads.map((one, n) => make("th", one, { scope: "col", ...kind(n) })));
+    head.append(row);
+    for (const { cells, sum } of rows) {
+      const line = make("tr", undefined, sum ? { class: "sum" } : {});
+      line.append(...cells.map((one, n) => (n ? make("td", one, kind(n)) : make("th", one, { scope: "row" }))));
+      body.append(line);
+    }
+    table.append(title, head, body);
+    return table;
+  };
+
+  // The table stands where that of the plan would.
+  Days.prototype.place = function (id) {
+    document.getElementById(id).querySelector(".rest").prepend(document.getElementById("live-table"));
   };
 
   window.atlasDays = (data, inside) => new Days(data, inside);
+  window.atlasDays.make = make;
 })();

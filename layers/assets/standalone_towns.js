@@ -65,9 +65,16 @@
     file.runs.forEach(([, , long], n) => { run.fill(n, at, (at += long)); });
     const lon = Array.from(file.lon, (one) => one / scale), lat = Array.from(file.lat, (one) => one / scale);
     for (const [town, x, y] of file.exact) [lon[town], lat[town]] = [x, y];
-    const keys = folded([...file.names.map((name) => this.plain(name)), ...file.others].join("\n")).split("\n");
-    this.opened = { ...file, count, first, run, keys, lon, lat, all: people };
+    this.sites = window.atlasSites(file.sites, this.days);
+    this.opened = this.sites.join({ ...file, count, first, run, lon, lat, all: people });
+    const { names, others } = this.opened;
+    this.opened.keys = folded([...names.map((name) => this.plain(name)), ...others].join("\n")).split("\n");
     return this.opened;
+  };
+
+  // The position of a site among the sites; -1 for a settlement.
+  Towns.prototype.siteOf = function (town) {
+    return town < this.all().count ? -1 : town - this.all().count;
   };
 
   // A city that was renamed has its former name in brackets.
@@ -84,7 +91,8 @@
   };
 
   Towns.prototype.peopleOf = function (town) {
-    const { all, parts } = this.all();
+    const { all, parts } = this.all(), site = this.siteOf(town);
+    if (site >= 0) return this.sites.list[site].kind;
     return parts[town] ? this.say("people", { people: this.days.number(all[town]) }) : this.words.elsewhere;
   };
 
@@ -102,7 +110,7 @@
   };
 
   Towns.prototype.ranked = function (key, allowed) {
-    const { keys, names, others, of, all, run, count } = this.all(), best = new Map();
+    const { keys, names, others, of, all, run } = this.all(), best = new Map(), count = names.length;
     const ranks = [
       (other, n) => (other === key ? (n < count ? 0 : 1) : other.startsWith(key) ? 2 : other.includes(" " + key) ? 3 : -1),
       (other) => { const most = ERRORS_FROM.filter((long) => key.length >= long).length, far = typos(key, other, most); return far > most ? -1 : 3 + far; },
@@ -114,6 +122,7 @@
         if (!allowed[run[town]]) return;
         const score = rank(other, n);
         if (score < 0 || (best.has(town) && best.get(town).score <= score)) return;
+        if (this.siteOf(town) >= 0 && !this.sites.allows(key, score)) return;
         best.set(town, { town, score, name: names[town], called: n < count ? null : others[n - count] });
       });
       if (best.size) break;
@@ -127,8 +136,10 @@
     const { first, piece, own: bits, people, places, before: known, runs, run, plans } = this.all();
     const engine = this.days.engine(), { HOLDERS, ruleFor } = window.atlasEngine;
     const isOwn = own ?? (on === this.days.own.on && record === this.days.own.record);
-    const ground = isOwn ? null : engine.ground(record || Object.keys(this.days.records)[0], on);
+    const other = record || Object.keys(this.days.records)[0], site = this.siteOf(town);
     const plan = id === this.days.today ? null : plans[id];
+    if (site >= 0) return this.sites.status(site, plan, { on, record: other, own: isOwn, known });
+    const ground = isOwn ? null : engine.ground(other, on);
     const bit = plan && plan.reference ? known.indexOf(plan.reference) : -1;
     const holders = new Map(), rules = new Map();
     for (let row = first[town]; row < first[town + 1]; row++) {
@@ -168,13 +179,22 @@
 
   // What the card says of the chosen settlement: pairs of a label and words.
   Towns.prototype.facts = function (id, day) {
-    const { chosen: town } = this, on = day ? day.on : this.days.own.on;
-    const { holders, rules } = this.status({ town, plan: id, on, record: day ? day.record : this.days.own.record, own: !day });
+    const { chosen: town } = this, on = day ? day.on : this.days.own.on, site = this.siteOf(town);
+    const found = this.status({ town, plan: id, on, record: day ? day.record : this.days.own.record, own: !day });
+    if (site >= 0) return this.siteFacts(site, id, found, on);
+    const { holders, rules } = found;
     const facts = [[this.say("held", { day: this.days.day(on) }), this.heldWords(holders)]];
     if (id !== this.days.today) {
       const note = this.all().plans[id].bands ? " " + this.words.bands : "";
       facts.push([this.all().plans[id].title, (rules.length ? this.sentences(id, town, rules) : this.words.unrecorded) + note]);
     }
+    return facts;
+  };
+
+  Towns.prototype.siteFacts = function (site, id, found, on) {
+    const { words, list } = this.sites, held = found.at_the_line ? words.at_line : this.holders[found.holder];
+    const facts = [...list[site].facts, [this.say("held", { day: this.days.day(on) }), held]];
+    if (id !== this.days.today) facts.push([this.all().plans[id].title, this.sites.sentence(site, id, found)]);
     return facts;
   };
 
@@ -194,8 +214,8 @@
   };
 
   // The card is written anew only if it says something else, so that it is not read out twice.
-  Towns.prototype.write = function (id, day) {
-    this.shown = [id, day];
+  Towns.prototype.write = function (id, day, second = null) {
+    this.shown = [id, day, second];
     const box = document.getElementById("town-card"), body = box.querySelector(".body");
     box.classList.toggle("on", this.chosen !== null);
     if (this.chosen === null) { body.replaceChildren(); return; }
@@ -204,9 +224,17 @@
     name.append(make("strong", this.all().names[town]), " ",
       make("span", [this.formerly(town), this.where(town), this.peopleOf(town)].filter(Boolean).join(" · ")));
     const list = make("dl");
-    for (const [label, words] of this.facts(id, day)) list.append(make("dt", label), make("dd", words));
+    // Of two that are compared, what both have is said once.
+    const facts = [...this.facts(id, day), ...(second ? this.facts(second.plan ?? this.days.today, second) : [])];
+    for (const [label, words] of new Map(facts.map((pair) => [pair.join("\n"), pair])).values()) list.append(make("dt", label), make("dd", words));
     const card = make("div");
     card.append(name, list);
+    const [title, url] = this.siteOf(town) < 0 ? [] : this.sites.list[this.siteOf(town)].source;
+    if (title) {
+      const source = make("p", this.sites.words.source + " ", { class: "quiet" });
+      source.append(make("a", title, { href: url, rel: "noopener noreferrer" }));
+      card.append(source);
+    }
     if (body.innerHTML !== card.innerHTML) body.replaceChildren(...card.childNodes);
   };
 
@@ -241,8 +269,8 @@
       get: () => { const value = make(); Object.defineProperty(where, key, { value }); return value; },
     });
     once(inside, name, () => {
-      const { names, lon, lat, all } = this.all(), [wide, tall] = this.step, rows = {};
-      for (let n = 0; n < names.length; n++) {
+      const { names, lon, lat, all, count } = this.all(), [wide, tall] = this.step, rows = {};
+      for (let n = 0; n < count; n++) {
         const tile = Math.floor(lon[n] / wide) + "_" + Math.floor(lat[n] / tall);
         (rows[tile] = rows[tile] || []).push([names[n], lon[n], lat[n], all[n]]);
       }

@@ -16,6 +16,8 @@ from geo.outcomes.outcome import country
 from geo.plans.library import TODAY
 from geo.plans.scenario import Rule, Scenario
 from geo.status import Holder, Side
+from layers.bundle.comparison import comparison_words, plan_names
+from layers.bundle.drawn import drawn_words
 from layers.html.ledger import heads
 from layers.language import N_, Language
 from layers.request import ExportRequest
@@ -125,6 +127,7 @@ def any_day(request: ExportRequest, signs: Signs) -> dict[str, Any]:
         "lines": _lines(signs, language),
         "numbers": _numbers(language),
         "words": {**{name: say(words) for name, words in WORDS.items()}, "notes": _notes(request)},
+        "comparison": comparison_words(signs, language), "drawn": drawn_words(language),
     }
 
 
@@ -152,7 +155,7 @@ def _plan(plan: Scenario, request: ExportRequest, signs: Signs) -> dict[str, Any
     day = plan.reference_date
     behind = [] if day is None else [map_credit(((day, request.world.origin_on(day)),), request.language)]
     return {
-        "title": say(plan.title),
+        "title": say(plan.title), **plan_names(plan, request.language),
         "text_status": say(TEXT_STATUS_WORDS[plan.text_status]),
         "credit": behind,
         "bands": bool(plan.bands),

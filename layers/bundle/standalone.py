@@ -11,6 +11,8 @@ from typing import Any
 from geo.outcomes.outcome import Outcome, outcome_of
 from layers.bundle.any_day import any_day, chooser, engine_text
 from layers.bundle.common_parts import common_parts
+from layers.bundle.comparison import controls
+from layers.bundle.drawn import drawn_words
 from layers.bundle.page_context import ASSETS, grouped, notes_of, reading, words_of
 from layers.bundle.towns import town_data, towns_text
 from layers.frame import ALL
@@ -27,8 +29,9 @@ from layers.web.zone_facts import LIST_WORDS
 
 PICTURE = re.compile(r"^.*(?:url\(|behavior:).*$\n?", re.MULTILINE)
 SOURCE_MAP = re.compile(r"^//# sourceMappingURL=.*$", re.MULTILINE)
-ENGINE = ("engine.js", "engine_map.js", "standalone_days.js", "standalone_towns.js")
-"""The scripts that work out other days and find settlements, in the order in which they run."""
+ENGINE = ("engine.js", "engine_map.js", "engine_compare.js", "engine_zone.js", "standalone_days.js",
+          "standalone_compare.js", "standalone_sites.js", "standalone_towns.js", "standalone_zone.js")
+"""The scripts that work out other days and find places, in the order in which they run."""
 COMMENT, MARGIN = re.compile(r"^[ \t]*//.*\n", re.MULTILINE), re.compile(r"^[ \t]+", re.MULTILINE)
 GAPS, VALUE = re.compile(r"\s*([{};])\s*"), re.compile(r"(?<=[{;])([a-z-]+): ")
 END_OF_SCRIPT = re.compile(r"</(?=script|style)", re.IGNORECASE)
@@ -50,13 +53,14 @@ def standalone(request: ExportRequest, head: object | None = None, turns: Sequen
     Returns
     -------
     bytes
-        HTML, UTF-8. It needs no server and makes no network request; its content security policy
-        forbids any. Every plan can be shown on every day of both records, and `window.atlas.figures` has the
-        rows of `cli.py figures` there. The fragment `#plan-id` opens another plan, `#plan-id@2024-07-08` on
-        that day, `#plan-id@2024-07-08.liveuamap` of that record; with `.map` at its end only the map with its
-        legend. In front of it may stand the flags `?plain`, `?dark` and `?static`, and `?fit` tells the page
-        around how high the content is. Without JavaScript the text, the tables and a static map of the
-        requested plan remain.
+        HTML, UTF-8. It needs no server and makes no network request; its content security policy forbids
+        any. Every plan can be shown on every day of both records, and `window.atlas.figures` has the rows
+        of `cli.py figures` there. The fragment `#plan-id` opens another plan, `#plan-id@2024-07-08` on that
+        day, `#plan-id@2024-07-08.liveuamap` of that record; after `~` may stand another plan, or `today`,
+        to compare with, also on a day of its own, and after `;` the corners of a zone, as
+        `37.6_48.5~37.9_48.5~37.9_48.7`; with `.map` at its end only the map with its legend. In front of it
+        may stand the flags `?plain`, `?dark` and `?static`, and `?fit` tells the page around how high the
+        content is. Without JavaScript the text, the tables and a static map of the requested plan remain.
     """
     request = replace(request, frame=ALL)
     requests = every(request)
@@ -70,12 +74,13 @@ def standalone(request: ExportRequest, head: object | None = None, turns: Sequen
                      request.regions)
     common, own = common_parts(drawn["states"])
     zone_words = {name: request.language.text(text) for name, text in LIST_WORDS.items()}
-    towns, plans = town_data(request), [one.outcome.scenario for one in requests if one.outcome is not None]
+    plans = [one.outcome.scenario for one in requests if one.outcome is not None]
+    towns = town_data(request)
     data = {
         "config": {**drawn["config"], "inside": _as_text(drawn["config"]["inside"])},
         "states": own, "common": common,
         "title_of": request.language.text(N_(" – {project}, {day}"), project=notes["name"], day="{day}"),
-        "days": any_day(request, signs), "towns": towns,
+        "days": _as_text(any_day(request, signs)), "towns": towns,
         "words": {name: words[name] for name in ("zoom_in", "zoom_out")},
         "zone_words": zone_words,
     }
@@ -85,8 +90,9 @@ def standalone(request: ExportRequest, head: object | None = None, turns: Sequen
     page = render(
         "standalone", first=first, readings=readings, groups=groups, notes=notes, words=words,
         symbols=signs.symbols, still=still(request), data=script_json(data),
-        days=chooser(request), engine=engine_text(request),
+        days=chooser(request), against=controls(request.language), engine=engine_text(request),
         settlements=towns_text(request, plans), towns=towns["words"],
+        zone=drawn_words(request.language)["words"],
         zones=zone_words["zones"], sheets=sheets, scripts=scripts, policy=policy(sheets, scripts), head=head,
         turns=turns,
     )

@@ -21,6 +21,8 @@ from geo.plans.scenario import Scenario
 from geo.status import Holder
 from geo.world import World
 from geo.zones.ground import Ground
+from layers.bundle.drawn import spot_columns
+from layers.bundle.sites import site_data
 from layers.html.town_card import PART_WORDS
 from layers.language import N_, Language
 from layers.request import ExportRequest
@@ -39,7 +41,7 @@ FOREIGN = "other"
 """The language of names that are left out to keep the file small: spellings such as Bachtschyssaraj."""
 
 WORDS: dict[str, str] = {
-    "find": N_("Find a town or village"),
+    "find": N_("Find a town, village, plant, dam or port"),
     "hint": N_("Also by a former name; add a raion or region after a comma."),
     "found": N_("In the list: {count}. The arrow keys move through it."),
     "none": N_("No town or village has this name."),
@@ -58,11 +60,14 @@ WORDS: dict[str, str] = {
 
 def towns_text(request: ExportRequest, plans: Iterable[Scenario]) -> str:
     """Return the settlements of a page with these plans, as `standalone_towns.js` reads them."""
-    packed = towns_file(request.world, request.ground, plans, request.language)
+    plans = list(plans)
+    more = {"sites": site_data(request, plans)}
+    packed = towns_file(request.world, request.ground, plans, request.language, more)
     return base64.b64encode(packed).decode("ascii")
 
 
-def towns_file(world: World, ground: Ground, plans: Iterable[Scenario], language: Language) -> bytes:
+def towns_file(world: World, ground: Ground, plans: Iterable[Scenario], language: Language,
+               more: Mapping[str, Any] | None = None) -> bytes:
     """Pack all settlements, in the order of their codes.
 
     Parameters
@@ -75,17 +80,20 @@ def towns_file(world: World, ground: Ground, plans: Iterable[Scenario], language
         The plans of the page; the head has the rules of each, and what they would mean for a settlement.
     language
         Its names are the ones that the map shows; those of the other language sound the same.
+    more
+        What the head has besides, such as sites.
 
     Returns
     -------
     bytes
         A gzip stream of the length of a head in bytes (uint32, little-endian), the head in JSON, and its
-        `columns` in their order, each coded as `stepped` does. For each settlement: `lon` and `lat` (in units
-        of 10**-DECIMALS degrees) and `parts`, how many rows of the next columns are its own; one also where
-        it says COUNTED_ELSEWHERE. For each row: `piece` (position in the engine's file), `own` (bits: whether
-        Russia held it on the page's own line, the lowest, and on each of the head's `before`), `people` and
-        `places`. For each of the head's `others`, further names: `of`, the position of the settlement, and
-        `former`, 1 if it was called so. `exact` in the head has the spots that DECIMALS would move.
+        `columns` in their order, each coded as `stepped` does. For each settlement: `lon` and `lat` (in
+        units of 10**-DECIMALS degrees) and `parts`, how many rows of the next columns are its own; one also
+        where it says COUNTED_ELSEWHERE. For each row: `piece` (position in the engine's file), `own` (bits:
+        whether Russia held it on the page's own line, the lowest, and on each of the head's `before`),
+        `people` and `places`. For each of the head's `others`, further names: `of`, the position of the
+        settlement, and `former`, 1 if it was called so. The columns of `spot_columns` follow. `exact` in
+        the head has the spots that DECIMALS would move.
     """
     table = settlements(world).sort_index()
     rows = _rows(world, ground, table)
@@ -98,12 +106,13 @@ def towns_file(world: World, ground: Ground, plans: Iterable[Scenario], language
         "parts": np.where(elsewhere, COUNTED_ELSEWHERE, parts),
         **{name: rows[name].to_numpy() for name in ("piece", "own", "people", "places")},
         "of": others["town"].to_numpy(), "former": others["former"].to_numpy(),
+        **spot_columns(world, table, piece_of_places(world, world_pieces(world)), DECIMALS),
     }
     return _packed({
         "names": names, "others": others["name"].tolist(), "runs": _runs(world, table, language),
         "plans": {plan.id: _plan(plan, language) for plan in plans},
         "exact": _exact(table.assign(town=range(len(table)))[~elsewhere]),
-        "before": [day.isoformat() for day in sorted(ground.earlier)],
+        "before": [day.isoformat() for day in sorted(ground.earlier)], **(more or {}),
     }, columns)
 
 

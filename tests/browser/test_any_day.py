@@ -1,7 +1,6 @@
 """The page of one file answers for every plan on every day of both records, as the survey does."""
 
 import random
-from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -16,14 +15,13 @@ from geo.outcomes.outcome import apply
 from geo.plans.library import Library
 from geo.workspace import Workspace
 from geo.world import World
-from layers.bundle.standalone import standalone
 from tests.conftest import DAYS
-from tests.support.export_requests import PLAN, RequestOf
+from tests.support.export_requests import PLAN
+from tests.support.one_file import PAINTED, OpenMap
 
-pytest_plugins = ["tests.support.browser"]
+pytest_plugins = ["tests.support.browser", "tests.support.one_file"]
 pytestmark = pytest.mark.browser
 
-PAINTED = "() => document.querySelector('.leaflet-container')?.dataset.painted"
 PAINTED_ON = "(on) => document.querySelector('.leaflet-container').dataset.painted.includes(on)"
 CONSERVED = """(expected) => {
   const packed = atob(document.getElementById("engine").textContent.trim());
@@ -82,34 +80,6 @@ SOME_DAYS = {RECORD: 4, LIVEUAMAP: 2}
 """How many random days of each record are surveyed, beside the first and the last."""
 
 
-@pytest.fixture(scope="module")
-def file(request_of: RequestOf, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    path = tmp_path_factory.mktemp("stick") / "map.html"
-    path.write_bytes(standalone(request_of(PLAN)))
-    return path
-
-
-@pytest.fixture
-def show(chromium: Browser, file: Path) -> Iterator[Callable[..., Page]]:
-    """Open the page offline; afterwards there must have been no requests and no errors."""
-    contexts, asked, faults = [], [], []
-
-    def opened(part: str = "", around: str = "") -> Page:
-        contexts.append(chromium.new_context(viewport={"width": 1200, "height": 900}, offline=True))
-        page = contexts[-1].new_page()
-        page.on("request", lambda request: asked.append(request.url))
-        page.on("pageerror", lambda fault: faults.append(str(fault)))
-        page.goto(file.as_uri() + part)
-        page.wait_for_function(PAINTED)
-        return page
-
-    yield opened
-    for context in contexts:
-        context.close()
-    assert [url for url in asked if not url.startswith((file.as_uri(), "data:"))] == []
-    assert faults == []
-
-
 def known(world: World, record: str) -> list[date]:
     assert world.second_record is not None
     return days((world.record if record == RECORD else world.second_record).periods)
@@ -128,10 +98,10 @@ def by_key(rows: list[dict[str, Any]]) -> dict[tuple[str, ...], tuple[float, int
 
 @pytest.mark.parametrize("record", [RECORD, LIVEUAMAP])
 def test_every_plan_has_the_figures_of_the_survey(
-    record: str, show: Callable[..., Page], world: World, library: Library
+    record: str, open_map: OpenMap, world: World, library: Library
 ) -> None:
     """On random days and on both ends of each record: to a hundredth of a km² and to the person."""
-    page, work = show(), Workspace(world, library)
+    page, work = open_map(), Workspace(world, library)
     every = known(world, record)
     rng = random.Random(f"{record} 2026")  # noqa: S311 - the same days every time, nothing secret
     for day in [every[0], *rng.sample(every, SOME_DAYS[record]), every[-1]]:
@@ -146,32 +116,32 @@ def test_every_plan_has_the_figures_of_the_survey(
                 assert abs(found[key][0] - area_km2) <= NEAR_KM2 + 1e-6, (plan.id, day, key)
 
 
-def test_areas_and_people_are_conserved_on_every_day(show: Callable[..., Page], world: World) -> None:
+def test_areas_and_people_are_conserved_on_every_day(open_map: OpenMap, world: World) -> None:
     """Each region's rows sum to its area and people, on every day of both records, without exception."""
     people = world.places.groupby("region")["population"].sum()
     areas = world.regions["area_km2"]
     expected = {region: [float(areas[region]), int(people[region])] for region in areas.index}
-    worst = show().evaluate(CONSERVED, expected)
+    worst = open_map().evaluate(CONSERVED, expected)
     assert worst["days"] == len(known(world, RECORD)) + len(known(world, LIVEUAMAP))
     assert worst["people"] == 0
     assert worst["area"] <= 2 * NEAR_KM2  # each of two rows is rounded
 
 
 def test_the_order_of_questions_does_not_matter(
-    show: Callable[..., Page], library: Library, world: World
+    open_map: OpenMap, library: Library, world: World
 ) -> None:
     rng = random.Random(7)  # noqa: S311 - the same questions every time, nothing secret
     asked = [[rng.choice(list(library.plans)), day.isoformat(), record]
              for record in (RECORD, LIVEUAMAP) for day in rng.sample(known(world, record), 40)]
-    page = show()
+    page = open_map()
     forth = [page.evaluate(FIGURES, question) for question in asked]
     back = [page.evaluate(FIGURES, question) for question in reversed(asked)]
     assert forth == back[::-1]
-    assert forth == [show().evaluate(FIGURES, question) for question in asked[:2]] + forth[2:]
+    assert forth == [open_map().evaluate(FIGURES, question) for question in asked[:2]] + forth[2:]
 
 
-def test_what_it_does_not_know_is_refused(show: Callable[..., Page]) -> None:
-    page = show()
+def test_what_it_does_not_know_is_refused(open_map: OpenMap) -> None:
+    page = open_map()
     for plan, on, record, words in (
         (PLAN, "2026-09-01", RECORD, "2026-09-01"), (PLAN, "2025-02-30", RECORD, "2025-02-30"),
         (PLAN, "2026-10-10", LIVEUAMAP, "2026-10-10"), (PLAN, "21.11.2025", RECORD, "21.11.2025"),
@@ -185,8 +155,8 @@ def test_what_it_does_not_know_is_refused(show: Callable[..., Page]) -> None:
         assert words in said
 
 
-def test_another_day_shows_its_own_map_table_and_words(show: Callable[..., Page]) -> None:
-    page = show()
+def test_another_day_shows_its_own_map_table_and_words(open_map: OpenMap) -> None:
+    page = open_map()
     headline = page.locator("h1:visible").inner_text()
     choose_day(page, "2022-03-25")
     page.wait_for_function(PAINTED_ON, arg="2022-03-25")
@@ -208,15 +178,15 @@ def test_another_day_shows_its_own_map_table_and_words(show: Callable[..., Page]
     assert page.evaluate("location.hash") == f"#{PLAN}"
 
 
-def test_the_map_of_its_own_day_is_the_same_either_way(show: Callable[..., Page]) -> None:
+def test_the_map_of_its_own_day_is_the_same_either_way(open_map: OpenMap) -> None:
     """What the page was written with and what it works out agree: zones, fills, tooltips and lines."""
-    page = show()
+    page = open_map()
     differ = page.evaluate(DIFFER)
     assert differ == []
 
 
-def test_a_shared_address_opens_on_its_day_and_record(show: Callable[..., Page]) -> None:
-    page = show("#istanbul-2022@2023-05-01.liveuamap")
+def test_a_shared_address_opens_on_its_day_and_record(open_map: OpenMap) -> None:
+    page = open_map("#istanbul-2022@2023-05-01.liveuamap")
     assert page.locator("#day").input_value() == "2023-05-01"
     assert page.locator("#record").input_value() == LIVEUAMAP
     assert "1 May 2023" in page.locator("#live .kicker").inner_text()
@@ -224,8 +194,8 @@ def test_a_shared_address_opens_on_its_day_and_record(show: Callable[..., Page])
     assert page.evaluate("location.hash") == "#freeze@2023-05-01.liveuamap"
 
 
-def test_a_day_that_is_not_known_changes_nothing_and_says_so(show: Callable[..., Page]) -> None:
-    page = show()
+def test_a_day_that_is_not_known_changes_nothing_and_says_so(open_map: OpenMap) -> None:
+    page = open_map()
     before = page.evaluate(PAINTED)
     choose_day(page, "2026-09-02")
     assert page.locator("#unknown").inner_text() == (
@@ -236,10 +206,11 @@ def test_a_day_that_is_not_known_changes_nothing_and_says_so(show: Callable[...,
     assert page.locator("#unknown").inner_text() == ""
 
 
-def test_it_works_in_a_frame_without_an_origin(chromium: Browser, file: Path) -> None:
+def test_it_works_in_a_frame_without_an_origin(chromium: Browser, one_file: Path) -> None:
     page = chromium.new_page()
     page.set_content('<iframe sandbox="allow-scripts" width="1000" height="800"></iframe>')
-    page.evaluate("(words) => { document.querySelector('iframe').srcdoc = words; }", file.read_text("utf-8"))
+    page.evaluate("(words) => { document.querySelector('iframe').srcdoc = words; }",
+                  one_file.read_text("utf-8"))
     frame = page.frames[1] if len(page.frames) > 1 else page.wait_for_event("frameattached")
     frame.wait_for_function(PAINTED)
     frame.locator("#day").fill("2024-07-08")

@@ -1,56 +1,20 @@
 """The standalone page in a real browser, opened from a file, without server or network."""
 
-from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page
 
-from layers.bundle.standalone import standalone
-from tests.support.export_requests import PLAN, RequestOf
+from tests.support.export_requests import PLAN
+from tests.support.one_file import PAINTED, OpenMap
 
-pytest_plugins = ["tests.support.browser"]
+pytest_plugins = ["tests.support.browser", "tests.support.one_file"]
 pytestmark = pytest.mark.browser
 
-PAINTED = "() => { const box = document.querySelector('.leaflet-container'); return box?.dataset.painted; }"
 FILLS = """() => Object.fromEntries(window.atlas.it.current.zones.getLayers().map(layer =>
   [layer.feature.id, layer.getElement()?.getAttribute('fill-opacity') > 0
     ? layer.getElement().getAttribute('fill') : '']))"""
 VIEW = "() => [window.atlas.it.map.getZoom(), window.atlas.it.map.getCenter().lng.toFixed(3)]"
-
-Show = Callable[..., Page]
-
-
-@pytest.fixture(scope="module")
-def file(request_of: RequestOf, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    path = tmp_path_factory.mktemp("stick") / "map.html"
-    path.write_bytes(standalone(request_of(PLAN)))
-    return path
-
-
-@pytest.fixture
-def show(chromium: Browser, file: Path) -> Iterator[Show]:
-    """Open the page offline; afterwards there must have been no requests and no errors."""
-    contexts, asked, faults = [], [], []
-
-    def opened(part: str = "", size: tuple[int, int] = (1200, 900), **more: bool) -> Page:
-        context = chromium.new_context(viewport={"width": size[0], "height": size[1]}, offline=True, **more)
-        contexts.append(context)
-        page = context.new_page()
-        page.on("request", lambda request: asked.append(request.url))
-        page.on("pageerror", lambda fault: faults.append(str(fault)))
-        page.on("console", lambda said: faults.append(said.text) if said.type == "error" else None)
-        page.goto(file.as_uri() + part)
-        if more.get("java_script_enabled", True):
-            page.wait_for_function(PAINTED)
-        return page
-
-    yield opened
-    for context in contexts:
-        context.close()
-    assert [url for url in asked if not url.startswith((file.as_uri(), "data:"))] == []
-    assert faults == []
-
 
 def choose(page: Page, plan: str) -> None:
     before = page.evaluate(PAINTED)
@@ -59,8 +23,8 @@ def choose(page: Page, plan: str) -> None:
         "before => document.querySelector('.leaflet-container').dataset.painted !== before", arg=before)
 
 
-def test_a_switch_repaints_announces_the_plan_and_keeps_the_view(show: Show) -> None:
-    page = show()
+def test_a_switch_repaints_announces_the_plan_and_keeps_the_view(open_map: OpenMap) -> None:
+    page = open_map()
     before = page.evaluate(FILLS)
     assert any(before.values())
     page.evaluate("window.atlas.it.map.setView([48.3, 37.8], 8, {animate: false})")
@@ -74,37 +38,37 @@ def test_a_switch_repaints_announces_the_plan_and_keeps_the_view(show: Show) -> 
     assert page.locator("table:visible").first.is_visible()
 
 
-def test_an_address_opens_a_plan_and_back_works(show: Show) -> None:
-    page = show("#istanbul-2022")
+def test_an_address_opens_a_plan_and_back_works(open_map: OpenMap) -> None:
+    page = open_map("#istanbul-2022")
     assert page.locator("select").first.input_value() == "istanbul-2022"
     assert page.locator("h1:visible").inner_text().startswith("Russia would leave 71,100 km²")
     choose(page, "today")
     assert "was under Russian military control" in page.locator("h1:visible").inner_text()
 
 
-def test_a_hostile_hash_opens_the_requested_plan(show: Show) -> None:
-    page = show("#<img src=x onerror=alert(1)>")
+def test_a_hostile_hash_opens_the_requested_plan(open_map: OpenMap) -> None:
+    page = open_map("#<img src=x onerror=alert(1)>")
     assert page.locator("select").first.input_value() == PLAN
 
 
-def test_the_keyboard_moves_between_plans(show: Show) -> None:
-    page = show()
+def test_the_keyboard_moves_between_plans(open_map: OpenMap) -> None:
+    page = open_map()
     page.locator("select").first.focus()
     page.keyboard.press("ArrowDown")
     page.wait_for_function("() => location.hash.length > 1")
     assert page.locator("select").first.input_value() != PLAN
 
 
-def test_without_scripts_there_are_words_figures_and_a_picture(show: Show) -> None:
-    page = show(java_script_enabled=False)
+def test_without_scripts_there_are_words_figures_and_a_picture(open_map: OpenMap) -> None:
+    page = open_map(java_script_enabled=False)
     assert "Ukraine would leave its last" in page.locator("h1:visible").inner_text()
     assert page.locator("table:visible").count() >= 1
     assert page.locator("svg:visible path").count() > 5
 
 
 @pytest.mark.parametrize("size", [(1440, 900), (390, 844), (320, 700), (600, 500)])
-def test_nothing_is_wider_than_the_screen(show: Show, size: tuple[int, int]) -> None:
-    page = show(size=size)
+def test_nothing_is_wider_than_the_screen(open_map: OpenMap, size: tuple[int, int]) -> None:
+    page = open_map(size=size)
     assert page.evaluate("document.documentElement.scrollWidth") <= size[0]
     box = page.locator(".leaflet-container").bounding_box()
     assert box is not None
@@ -112,9 +76,9 @@ def test_nothing_is_wider_than_the_screen(show: Show, size: tuple[int, int]) -> 
     assert box["width"] <= size[0]
 
 
-def test_a_journalist_can_embed_it(chromium: Browser, file: Path, tmp_path: Path) -> None:
+def test_a_journalist_can_embed_it(chromium: Browser, one_file: Path, tmp_path: Path) -> None:
     """In a frame that allows scripts and nothing else."""
-    (tmp_path / "map.html").write_bytes(file.read_bytes())
+    (tmp_path / "map.html").write_bytes(one_file.read_bytes())
     (tmp_path / "story.html").write_text(
         '<!doctype html><iframe src="map.html" sandbox="allow-scripts" width="600" height="500" '
         'title="map"></iframe>', encoding="utf-8")

@@ -1,4 +1,4 @@
-"""The interactive map in one HTML file in a browser, for tests of its settlements.
+"""The interactive map in one HTML file in a browser, opened from the file without server or network.
 
 Test modules list this file in `pytest_plugins` and import from it (hence PYTEST_DONT_REWRITE).
 """
@@ -21,25 +21,29 @@ OpenMap = Callable[..., Page]
 
 
 @pytest.fixture(scope="module")
-def town_map(request_of: RequestOf, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def one_file(request_of: RequestOf, tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("stick") / "map.html"
     path.write_bytes(standalone(request_of(PLAN)))
     return path
 
 
 @pytest.fixture
-def open_map(chromium: Browser, town_map: Path) -> Iterator[OpenMap]:
+def open_map(chromium: Browser, one_file: Path) -> Iterator[OpenMap]:
     """Open the page offline; afterwards there must have been no requests and no errors."""
     contexts, asked, faults = [], [], []
 
-    def opened(part: str = "", size: tuple[int, int] = (1200, 900), at: Path = town_map) -> Page:
-        contexts.append(chromium.new_context(viewport={"width": size[0], "height": size[1]}, offline=True,
-                                             reduced_motion="reduce"))
-        page = contexts[-1].new_page()
+    def opened(part: str = "", size: tuple[int, int] = (1200, 900), at: Path = one_file,
+               **more: bool) -> Page:
+        context = chromium.new_context(viewport={"width": size[0], "height": size[1]}, offline=True,
+                                       reduced_motion="reduce", **more)
+        contexts.append(context)
+        page = context.new_page()
         page.on("request", lambda request: asked.append(request.url))
         page.on("pageerror", lambda fault: faults.append(str(fault)))
+        page.on("console", lambda said: faults.append(said.text) if said.type == "error" else None)
         page.goto(at.as_uri() + part)
-        page.wait_for_function(PAINTED)
+        if more.get("java_script_enabled", True):
+            page.wait_for_function(PAINTED)
         return page
 
     yield opened
