@@ -18,21 +18,29 @@ from geo.line_sources.polygons import MAX_UNITS, Rings
 
 MAX_CHARACTERS = 10_000
 
-WGS84 = {"wgs84", "wgs1984", "gcswgs1984", "wgs84geodetic", "crs84", "ogccrs84", "crs84h", "ogccrs84h"}
+WGS84 = {"wgs84", "wgs1984", "worldgeodeticsystem1984", "wgs84crs84", "gcswgs1984", "wgs84geodetic", "crs84",
+         "ogccrs84", "crs84h", "ogccrs84h"}
 """Names of longitude and latitude on WGS 84, in small letters without anything between them."""
 
 OGC84 = re.compile(r"(?:urn:(?:x-)?ogc:def:crs:ogc:[\w.]*:?|https?://www\.opengis\.net/def/crs/ogc/[\w.]+/)"
                    r"(?:crs)?84h?", re.IGNORECASE)
-CODE = re.compile(r"(?:epsg:{1,2}|urn:(?:x-)?ogc:def:crs:epsg:(?:[\w.]*:)?"
-                  r"|https?://www\.opengis\.net/(?:def/crs/epsg/[\w.]+/|gml/srs/epsg\.xml#))(\d{1,6})",
+CODE = re.compile(r"(?:|urn:(?:x-)?ogc:def:crs:epsg:(?:[\w.]*:)?"
+                  r"|https?://www\.opengis\.net/(?:def/crs/epsg/[\w.]+/|gml/srs/epsg\.xml#)"
+                  r"|https?://(?:www\.)?(?:spatialreference\.org/ref/epsg|epsg\.io)/)(\d{4,6})(?:/\w*)?/?",
                   re.IGNORECASE)
+WITHIN = re.compile(r"\bepsg[\s:_-]{0,3}(\d{4,6})\b", re.IGNORECASE)
 ESRI_CODE = re.compile(r"(?:esri:|urn:(?:x-)?ogc:def:crs:esri:[\w.]*:)(\d{1,6})", re.IGNORECASE)
 WEB_MERCATOR = {102100, 102113, 900913, 3785}
 """Codes from before EPSG:3857."""
 
 ELSEWHERE = re.compile(r"EXTENSION\s*\[|PARAMETERFILE\s*\[|grids|\.\./|://", re.IGNORECASE)
 
-NAMELESS = {"", "unknown", "unnamed", "undefined"}
+NAMELESS = {"", "unknown", "unnamed", "undefined", "none", "null"}
+
+PROJ_KEYS = re.compile(r"(?:\+(?:proj|datum|ellps|towgs84|l(?:on|at)_[012]|lat_ts|lonc|alpha|gamma|k|k_0"
+                       r"|x_0|y_0|zone|south|units|no_defs|type|a|b|rf|pm|wktext|over)(?:=[\w.,+-]+)?(?:\s+|$))+",
+                       re.ASCII)
+"""A definition in the words of PROJ that refers to no file."""
 
 STORE = CRS.from_user_input(STORE_CRS)
 PLAIN = CRS.from_user_input("OGC:CRS84")
@@ -45,8 +53,13 @@ def by_name(name: str) -> CRS | None:
     name = name.strip()
     if re.sub(r"[\W_]", "", name.lower()) in WGS84 or OGC84.fullmatch(name):
         return STORE
+    codes = set(WITHIN.findall(name)) if '"' not in name else set()
+    if len(codes) == 1:
+        return by_code(int(codes.pop()))
     if "[" in name:
         return by_definition(name)
+    if len(name) <= MAX_CHARACTERS and PROJ_KEYS.fullmatch(name):
+        return _by_proj(name)
     found = CODE.fullmatch(name) or ESRI_CODE.fullmatch(name)
     if found is None:
         return None
@@ -77,6 +90,13 @@ def by_definition(text: str) -> CRS | None:
     if code is not None:
         return by_code(code)
     return None if ELSEWHERE.search(text) else system
+
+
+def _by_proj(text: str) -> CRS | None:
+    try:
+        return by_definition(CRS.from_proj4(text).to_wkt())
+    except CRSError:
+        return None
 
 
 def is_wgs84(system: CRS) -> bool:

@@ -9,19 +9,19 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from geo.errors import N_, SourceError, Words, listed
-from geo.line_sources import geojson, geopackage, kml, shapefile, zip_archive
+from geo.line_sources import geojson, geopackage, kml, shapefile, unread, zip_archive
 from geo.line_sources.foreign import reader as foreign
 from geo.line_sources.json_forms import reader as json_reader
+from geo.line_sources.json_forms.text import UTF_16
 from geo.line_sources.polygons import MAX_BYTES, Layer
 from geo.line_sources.selection.days import quoted
 
-NOT_READ = {b"7z\xbc\xaf": Words(N_("a 7z archive")), b"Rar!": Words(N_("a RAR archive"))}
-UNREAD = (".topojson", ".geojsonl", ".geojsons", ".gz", ".7z", ".rar", ".tar")
+UNREAD = (".gz", ".7z", ".rar", ".tar")
 """Suffixes of files that are not read, or not looked into, in an archive."""
 
 TABLES = {".gpkg": geopackage.read_geopackage, ".fgb": foreign.read_flatgeobuf,
           ".parquet": foreign.read_geoparquet, ".geoparquet": foreign.read_geoparquet}
-SURE = (".kml", ".shp", ".geojson", *TABLES)
+SURE = (".kml", ".shp", *(suffix for suffix in geojson.SUFFIXES if suffix != ".json"), *TABLES)
 LINES = (*SURE, ".json", ".kmz", ".zip", *UNREAD)
 GEOMETRY = (b'"coordinates"', b'"rings"', b'"arcs"')  # a file in JSON with none of them draws no ground
 MAX_PARTS = 100  # of a gzip file; each is copied with all that follow it
@@ -51,9 +51,15 @@ def _begin(data: bytes) -> bytes:
     return data[:200].removeprefix(b"\xef\xbb\xbf").lstrip()
 
 
+def _begin_utf_16(data: bytes) -> bytes:
+    """Return the beginning of a text file in UTF-16 as Latin letters; empty if it is in no UTF-16."""
+    return data[:200].decode("utf-16", "replace").encode("latin-1", "replace") if data[:2] in UTF_16 else b""
+
+
 def _is_json(data: bytes, name: str) -> bool:
     """Return whether a file begins like JSON or has the extension of a JSON file."""
-    return _begin(data).startswith((b"{", b"[", b"\x1e")) or name.lower().endswith(geojson.SUFFIXES)
+    begin = _begin_utf_16(data).lstrip() or _begin(data)
+    return begin.startswith((b"{", b"[", b"\x1e")) or name.lower().endswith(geojson.SUFFIXES)
 
 
 def _loose_shapefile(_data: bytes, name: str) -> list[Layer]:
@@ -82,6 +88,7 @@ def _packed(data: bytes, name: str) -> list[Layer]:
         raise SourceError(N_("{name}: has another archive inside; unpack that one and bring what is in it"),
                           name=name)
     if not read:
+        unread.refuse_members(archive.members, name)
         raise SourceError(N_("{name}: holds no Shapefile and no KML or GeoJSON, nor anything else that "
                              "is read"), name=name)
     _refuse_unread(archive, name)
@@ -101,8 +108,7 @@ def _may_draw(archive: zip_archive.Archive, member: str) -> bool:
     low = member.lower()
     if low.endswith(".json"):
         beside = any(other.lower().endswith(SURE) for other in archive.members)
-        content = archive.read(member) if beside else b""
-        return any(sign in content for sign in GEOMETRY)
+        return beside and _is_drawn(archive.read(member))
     if not low.endswith(".zip"):
         return low.endswith(UNREAD)
     try:
@@ -115,6 +121,10 @@ def _may_draw(archive: zip_archive.Archive, member: str) -> bool:
                for path, entry in within.members.items())
 
 
+def _is_drawn(text: bytes) -> bool:
+    return any(sign in text for sign in GEOMETRY)
+
+
 def _members(archive: zip_archive.Archive, name: str) -> tuple[list[Layer], bool]:
     """Return the layers of an archive's own files, and whether any is of a known format.
 
@@ -122,11 +132,15 @@ def _members(archive: zip_archive.Archive, name: str) -> tuple[list[Layer], bool
     """
     layers: list[Layer] = []
     known = [member for member in archive.members if member.lower().endswith(SURE)]
-    known = known or [member for member in archive.members if member.lower().endswith(".json")]
+    if not known:
+        known = [member for member in archive.members if member.lower().endswith(".json")]
+        if len(known) > 1:
+            known = [member for member in known if _is_drawn(archive.read(member))] or known
     for member in known:
         stem, _, suffix = member.rpartition(".")
         if suffix.lower() == "kml":
-            layers += kml.read_kml(archive.read(member), name)
+            found = kml.read_kml(archive.read(member), name, alone=len(known) == 1)
+            layers += [replace(layer, name=layer.name or stem) for layer in found]
         elif suffix.lower() == "shp":
             shp = archive.read(member)
             if shapefile.holds_polygons(shp):
@@ -214,8 +228,5 @@ def read_layers(data: bytes, name: str) -> list[Layer]:
     for reader in READERS:
         if reader.sniff(data, name):
             return reader.read(data, name)
-    for magic, called in NOT_READ.items():
-        if data.startswith(magic):
-            raise SourceError(N_("{name}: is {called}, which is not read; bring it as GeoJSON or "
-                                 "GeoPackage"), name=name, called=called)
+    unread.refuse(data, name)
     raise SourceError(N_("{name}: is none of {formats}"), name=name, formats=FORMATS)

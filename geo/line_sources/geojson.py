@@ -12,10 +12,10 @@ import numpy as np
 from pyproj import CRS
 
 from geo.errors import N_, SourceError, Words
-from geo.line_sources.coordinate_systems import by_name, is_wgs84
+from geo.line_sources.coordinate_systems import NAMELESS, by_name, is_wgs84
 from geo.line_sources.json_forms.text import parsed
 from geo.line_sources.own_export import MARKS
-from geo.line_sources.polygons import MAX_UNITS, NO_PAIR, NO_POLYGON, Layer, SizeLimits
+from geo.line_sources.polygons import MAX_UNITS, NO_PAIR, NO_POLYGON, NOT_CLOSED, Layer, SizeLimits
 from geo.line_sources.selection.statuses import attributes
 from geo.tables import joined
 
@@ -39,6 +39,7 @@ class _Place:
     where: str = ""
     depth: int = 0
     system: str | None = None
+    unnamed: bool = False
     row: tuple[tuple[str, str], ...] = ()
 
 
@@ -110,7 +111,8 @@ def layer_of(tree: Any, name: str) -> Layer:
                           hint=IN_METRES if metres else "")
     polygons = tuple([np.array([position[:2] for position in ring], float) for ring in rings]
                      for _, rings in good)
-    return Layer("", polygons, tuple(dict(place.row) for place, _ in good), system, empty=empty)
+    return Layer("", polygons, tuple(dict(place.row) for place, _ in good), system, empty=empty,
+                 assumed=not named and any(place.unnamed for place, _ in good))
 
 
 def _is_short(ring: Any) -> bool:
@@ -123,10 +125,12 @@ def _polygons(node: Any, at: _Place, faults: list[str]) -> Iterator[tuple[_Place
     kind = node.get("type") if isinstance(node, dict) else None
     where = at.where
     if not isinstance(kind, str):
-        faults.append(Words(N_("{where}is no GeoJSON object"), where=where))
+        faults.append(Words(N_("{where}is no GeoJSON object"), where=where) if where
+                      else Words(N_("is no GeoJSON object; export it as GeoJSON")))
         return
     if node.get("crs") is not None:
-        at = replace(at, system=_crs_name(node["crs"]))
+        name = _crs_name(node["crs"])
+        at = replace(at, system=name or at.system, unnamed=not name)
     if kind in WITHOUT_AREA:
         return
     if kind not in MEMBERS:
@@ -134,6 +138,9 @@ def _polygons(node: Any, at: _Place, faults: list[str]) -> Iterator[tuple[_Place
         return
     content = node.get(MEMBERS[kind])
     if kind == "Feature":
+        if content is None and isinstance(node.get("place"), dict):
+            faults.append(Words(N_("{where}has its ground in the member 'place' of JSON-FG, which is not "
+                                   "read; export it as GeoJSON"), where=where))
         content = [] if content is None or content == {} else [content]
         at = replace(at, row=_row(node.get("properties")))
     elif kind == "Polygon" and isinstance(content, list):
@@ -177,25 +184,37 @@ def _row(properties: Any) -> tuple[tuple[str, str], ...]:
 
 def _crs_name(crs: Any) -> str:
     """Return the name in a `crs` member as in the 2008 specification or before; empty if there is none."""
-    properties = crs.get("properties") if isinstance(crs, dict) else None
+    properties = crs.get("properties", crs) if isinstance(crs, dict) else {"name": crs}
     if not isinstance(properties, dict):
         return ""
-    name, code = properties.get("name"), properties.get("code")
-    if crs.get("type") == "EPSG" and isinstance(code, (int, str)):
-        return f"EPSG:{code:.10}" if isinstance(code, str) else f"EPSG:{code:d}" if code < 10**6 else ""
-    return name if isinstance(name, str) else ""
+    named = [properties.get(key) for key in ("name", "code", "urn", "href")]
+    name = next((text for text in named if isinstance(text, (str, int))), "")
+    if isinstance(name, int):
+        return f"EPSG:{name:d}" if 0 < name < 10**6 else ""
+    return "" if name.strip().lower() in NAMELESS else name
 
 
 def ring_fault_of(ring: Any, *, degrees: bool) -> str:
     """Return the first fault of a ring, or an empty string; values are not quoted."""
     if isinstance(ring, list) and any(map(_has_nan, ring)):
         return Words(N_("a position holds NaN, Infinity or no number"))
+    if isinstance(ring, list) and ring and (_is_number(ring[0]) or _is_list_of_lists(ring[0])):
+        return Words(N_("its positions are in too few or too many brackets: a Polygon takes "
+                        "[[[x, y], ...]], a MultiPolygon [[[[x, y], ...]]]"))
     if not isinstance(ring, list) or len(ring) < 4:
         return TOO_SHORT
     fault = next(filter(None, (_position_fault(position, degrees=degrees) for position in ring)), "")
     if fault:
         return fault
-    return "" if ring[0][:2] == ring[-1][:2] else Words(N_("a ring is not closed"))
+    return "" if ring[0][:2] == ring[-1][:2] else NOT_CLOSED
+
+
+def _is_number(value: Any) -> bool:
+    return type(value) in (int, float)
+
+
+def _is_list_of_lists(value: Any) -> bool:
+    return isinstance(value, list) and bool(value) and isinstance(value[0], list)
 
 
 def _has_nan(position: Any) -> bool:

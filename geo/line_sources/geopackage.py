@@ -88,7 +88,8 @@ def _layers(base: sqlite3.Connection, name: str) -> Iterator[Layer]:
     tables = {str(row[0]).lower() for row in _read(
         base, "SELECT name, sql FROM sqlite_master WHERE type = 'table'") if TABLE.match(str(row[1]))}
     if not tables >= LISTS.keys():
-        raise SourceError(N_("{name}: is an SQLite database, but no GeoPackage"), name=name)
+        raise SourceError(N_("{name}: is an SQLite database, but no GeoPackage; save it as GeoPackage or "
+                             "GeoJSON"), name=name)
     if not all(_plain(base, table).issuperset(columns) for table, columns in LISTS.items()):
         raise SourceError(N_("{name}: is no readable GeoPackage"), name=name)
     geometry = list(_read(base, "SELECT table_name, column_name, srs_id FROM gpkg_geometry_columns LIMIT ?",

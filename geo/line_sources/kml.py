@@ -12,21 +12,23 @@ from xml.parsers import expat
 import numpy as np
 
 from geo.errors import N_, SourceError, Words
+from geo.line_sources import unread
 from geo.line_sources.coordinate_systems import STORE
 from geo.line_sources.own_export import MARKS, MAX_CHARACTERS
 from geo.line_sources.polygons import NO_PAIR, Layer, Rings, SizeLimits, ring_fault
 from geo.line_sources.selection.columns import MAX_COLUMNS, telling
-from geo.line_sources.selection.statuses import short
+from geo.line_sources.selection.statuses import said, short
 
 MAX_DEPTH = 100
 GROUPS = {"kml", "Document", "Folder"}
+BETWEEN = " / "
 BESIDE_COMMA = re.compile(r" ?, ?")
 PLACEMARK = {"Placemark", "TimeStamp", "TimeSpan"}
-OF_PLACEMARK = {"name", "styleUrl", "when", "begin"}
+OF_PLACEMARK = {"name", "styleUrl", "when", "begin", "end", "description"}
 TEXTS = {"coordinates", "SimpleData", "value", *OF_PLACEMARK}
 
 
-def read_kml(text: bytes, name: str) -> list[Layer]:
+def read_kml(text: bytes, name: str, *, alone: bool = True) -> list[Layer]:
     """Read the polygons of a KML document.
 
     Parameters
@@ -35,6 +37,8 @@ def read_kml(text: bytes, name: str) -> list[Layer]:
         XML with the root element `kml`, of any version.
     name
         The name of the file in messages.
+    alone
+        Whether nothing else is read with it, so that a document without polygons is refused with the reason.
 
     Returns
     -------
@@ -47,7 +51,7 @@ def read_kml(text: bytes, name: str) -> list[Layer]:
     SourceError
         If the document is invalid; the message is one line with the first fault.
     """
-    reading = _KmlHandler(name)
+    reading = _KmlHandler(name, text)
     # Prefixes are cut off: programs write some that they declare nowhere.
     parser = expat.ParserCreate()
     parser.buffer_text = True
@@ -58,6 +62,7 @@ def read_kml(text: bytes, name: str) -> list[Layer]:
     try:
         parser.Parse(text, True)
     except expat.ExpatError as fault:
+        unread.refuse(text, name)
         why = expat.errors.messages.get(fault.code, Words(N_("no XML")))
         raise SourceError(N_("{name}: is no readable KML ({why} in line {line})"), name=name, why=why,
                           line=fault.lineno) from fault
@@ -67,10 +72,13 @@ def read_kml(text: bytes, name: str) -> list[Layer]:
         raise SourceError(N_("{name}: is no readable KML (its encoding is unknown)"), name=name) from fault
     if reading.empties and not reading.groups:
         raise SourceError(N_("{name}: a ring has fewer than four positions"), name=name)
-    if reading.lines and not reading.groups:
+    if alone and reading.lines and not reading.groups:
         raise SourceError(N_("{name}: holds no polygon, only lines; draw the ground that Russia holds as a "
                              "polygon"), name=name)
-    return [Layer(found.name, tuple(found.polygons), tuple(found.rows), STORE,
+    if alone and reading.links and not reading.groups:
+        raise SourceError(N_("{name}: holds no polygon, only links to other files or images; open it in "
+                             "Google Earth and save the polygons themselves"), name=name)
+    return [Layer(found.called, tuple(found.polygons), tuple(found.rows), STORE,
                   empty=0 if number else reading.empties) for number, found in enumerate(reading.groups)]
 
 
@@ -79,15 +87,26 @@ class _Group:
     """The direct content of one folder."""
 
     name: str = ""
+    folder: bool = False
     polygons: list[Rings] = field(default_factory=list)
     rows: list[dict[str, str]] = field(default_factory=list)
+    around: tuple["_Group", ...] = ()
+
+    @property
+    def called(self) -> str:
+        """The name, after that of a folder around it which alone says whether the ground is held."""
+        if said("layer", self.name) is None:
+            for outer in reversed(self.around):
+                if said("layer", outer.name) is not None:
+                    return f"{outer.name}{BETWEEN}{self.name}"[:MAX_CHARACTERS].strip()
+        return self.name
 
 
 class _KmlHandler:
     """The parser's callbacks; keeps only the path to the current element and the results."""
 
-    def __init__(self, name: str) -> None:
-        self.name = name
+    def __init__(self, name: str, content: bytes) -> None:
+        self.name, self.content = name, content
         self.groups: list[_Group] = []
         self.inside: list[_Group] = []
         self.path: list[str] = []
@@ -97,25 +116,29 @@ class _KmlHandler:
         self.key = ""
         self.empty = False
         self.empties = 0
-        self.lines = False
+        self.lines = self.links = False
         self.budget = SizeLimits(name)
 
     def doctype(self, *_: Any) -> None:
+        unread.refuse(self.content, self.name)
         raise SourceError(N_("{name}: has a document type, which is not read for safety"), name=self.name)
 
     def start(self, tag: str, attributes: dict[str, str]) -> None:
         tag = tag.rpartition(":")[2]
         if not self.path and tag != "kml":
+            unread.refuse(self.content, self.name)
             raise SourceError(N_("{name}: is XML, but no KML; export it as KML or GeoJSON"), name=self.name)
         self.path.append(tag)
         if len(self.path) > MAX_DEPTH:
             raise SourceError(N_("{name}: is nested too deeply"), name=self.name)
         if tag in GROUPS:
-            self.inside.append(_Group())
+            self.inside.append(_Group(folder=tag == "Folder"))
         elif tag == "Placemark":
             self.row = {}
-        elif tag == "LineString":
-            self.lines = True
+        elif tag in ("LineString", "LinearRing"):
+            self.lines = self.lines or "Polygon" not in self.path
+        elif tag in ("NetworkLink", "GroundOverlay"):
+            self.links = True
         elif tag == "Polygon":
             self.rings, self.empty = [], False
         elif tag in ("SimpleData", "Data"):
@@ -148,6 +171,7 @@ class _KmlHandler:
             group = self.inside[-1]
             if not group.polygons:
                 self.groups.append(group)
+                group.around = tuple(outer for outer in self.inside[:-1] if outer.folder)
             group.polygons.append(self.rings)
             # A placemark's data may come after its shape, so the row is filled in later.
             group.rows.append(self.row)

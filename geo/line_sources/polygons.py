@@ -24,6 +24,7 @@ PAIRS_AT_ONCE = 5_000_000  # pairs of segments compared in one step, to limit me
 
 NO_POLYGON = Words(N_("holds no polygon"))
 NO_PAIR = Words(N_("a position is no pair of numbers"))
+NOT_CLOSED = Words(N_("a ring is not closed; end it with the position that it begins with"))
 NO_GROUND = Words(N_("its polygons enclose no ground"))
 
 Rings = list[np.ndarray]
@@ -86,7 +87,7 @@ def ring_fault(ring: np.ndarray) -> str:
         return NO_PAIR
     if not (np.abs(ring) <= MAX_UNITS).all():
         return Words(N_("a position does not fit any coordinate system"))
-    return "" if (ring[0] == ring[-1]).all() else Words(N_("a ring is not closed"))
+    return "" if (ring[0] == ring[-1]).all() else NOT_CLOSED
 
 
 def union_of(polygons: Iterable[Rings], name: str) -> tuple[BaseGeometry, bool]:

@@ -4,6 +4,7 @@ The format follows the ESRI specification of 1998: shapes (.shp), their index (.
 the coordinate system (.prj).
 """
 
+import re
 import struct
 
 import numpy as np
@@ -17,8 +18,14 @@ from geo.line_sources.selection.columns import looked_at
 
 MAGIC = b"\x00\x00\x27\x0a"
 HEADER = 100
-PARTS: tuple[str, ...] = ("shx", "dbf", "prj")
+PARTS: tuple[str, ...] = ("shx", "dbf", "prj", "cpg")
 """Suffixes of the files that are read along with the .shp file."""
+
+CYRILLIC = "cp1251"
+LETTERS = {"iso88595": "iso8859-5", "88595": "iso8859-5", "koi8r": "koi8-r", "koi8u": "koi8-u"}
+DRIVERS = {0x26: "cp866", 0x64: "cp852", 0x65: "cp866", 0xC8: "cp1250", 0xC9: "cp1251"}
+KNOWN = {"cp866", "cp1125", "cp855", "cp852", "cp1250", "cp1251", "cp1252", "iso88595", "koi8r", "koi8u"}
+"""Encodings of tables: by the word in a .cpg file, by the number in a table, and all that are decoded."""
 
 EMPTY = 0
 POLYGONS = {5, 15, 25}  # plain, with heights, with measures; the records begin the same way
@@ -57,7 +64,7 @@ def read_shapefile(parts: dict[str, bytes], layer: str, name: str) -> Layer:
     """
     try:
         shapes = _shapes(parts["shp"], parts.get("shx"), name)
-        rows = _rows(parts.get("dbf", b""), len(shapes))
+        rows = _rows(parts.get("dbf", b""), len(shapes), parts.get("cpg", b""))
         kept = [(polygon, row) for shape, row in zip(shapes, rows, strict=True) if row is not None
                 for polygon in polygons_of(shape, name)]
     except SourceError:
@@ -91,6 +98,8 @@ def _starts(shp: bytes, shx: bytes | None, budget: SizeLimits) -> list[int]:
     The index leaves out deleted records.
     """
     if shx is not None:
+        if len(shx) < 2 * struct.unpack_from(">i", shx.ljust(HEADER, b"\0"), 24)[0]:
+            raise ValueError("an index that is cut off")
         if shx[:4] != MAGIC:
             raise SourceError(N_("{name}: its .shx file is no index of a Shapefile"), name=budget.name)
         words = np.frombuffer(shx, ">i4", offset=HEADER, count=(len(shx) - HEADER) // 8 * 2)[::2]
@@ -183,16 +192,17 @@ def _depth(ring: int, parents: dict[int, int]) -> int:
     return depth
 
 
-def _rows(dbf: bytes, count: int) -> list[dict[str, str] | None]:
+def _rows(dbf: bytes, count: int, cpg: bytes) -> list[dict[str, str] | None]:
     """Read the columns that are looked at as short texts; None for a deleted row."""
     rows: list[dict[str, str] | None] = [{} for _ in range(count)]
     if len(dbf) < 32:
         return rows
     records, start, width = struct.unpack_from("<IHH", dbf, 4)
+    letters = _letters(dbf[29], cpg)
     at, left = 32, 1
     columns: dict[str, slice] = {}
     while at + 32 <= min(start, len(dbf)) and dbf[at] != 0x0D:
-        column = _text(dbf[at:at + 11].partition(b"\0")[0])
+        column = _text(dbf[at:at + 11].partition(b"\0")[0], letters)
         columns[column] = slice(left, left + min(dbf[at + 16], 4 * MAX_CHARACTERS))
         left += dbf[at + 16]
         at += 32
@@ -200,14 +210,24 @@ def _rows(dbf: bytes, count: int) -> list[dict[str, str] | None]:
     columns = {column: part for column, part in columns.items() if column in kept}
     for number in range(min(records, count)):
         record = dbf[start + number * width : start + (number + 1) * width]
-        values = {column: _text(record[part])[:MAX_CHARACTERS] for column, part in columns.items()}
+        values = {column: _text(record[part], letters)[:MAX_CHARACTERS] for column, part in columns.items()}
         rows[number] = None if record[:1] == b"*" else {key: text for key, text in values.items() if text}
     return rows
 
 
-def _text(raw: bytes) -> str:
+def _letters(driver: int, cpg: bytes) -> str:
+    """Return the encoding that a .cpg file or, without one, the table names, in case it is not UTF-8."""
+    said = re.sub(r"[^a-z0-9]", "", cpg[:40].decode("latin-1").lower())
+    said = re.sub(r"^(?:ansi|oem|cp|ibm|windows|ms)?(?=\d{3,4}$)", "cp", said)
+    for name in (LETTERS.get(said, said), DRIVERS.get(driver, "")):
+        if name.replace("-", "") in KNOWN:
+            return name
+    return CYRILLIC
+
+
+def _text(raw: bytes, letters: str) -> str:
     """Decode a text of a table, which is in UTF-8 today and was in the system's own letters once."""
     try:
         return raw.decode("utf-8").strip(" \0")
     except UnicodeDecodeError:
-        return raw.decode("cp1251", "replace").strip(" \0")
+        return raw.decode(letters, "replace").strip(" \0")

@@ -10,6 +10,7 @@ import shapely
 from geo.errors import N_, Words, ZoneError
 from geo.measure import areas_km2
 from geo.outcomes.figures import MIN_KM2
+from geo.zones.listed_corners import listed_corners
 from geo.zones.typed_corners import LAT, LON, Corner, cleaned, no_pair, typed_corners
 
 __all__ = ["MAX_BYTES", "MAX_CORNERS", "Corner", "checked", "corners_from", "corners_text", "read_corners"]
@@ -27,7 +28,8 @@ HEADED = re.compile(r"\s*wkt_geom\b[^\n]*\n", re.IGNORECASE)
 SRID = re.compile(r"(?:SRID\s*=|EPSG:)\s*(\d{1,9})\s*;\s*", re.IGNORECASE)
 WKT = re.compile(r"(?:POLYGON\s*(?:ZM|Z|M)?\s*\(\s*\(([^()]*)\)\s*\)"
                  r"|MULTIPOLYGON\s*(?:ZM|Z|M)?\s*\(\s*\(\s*\(([^()]*)\)\s*\)\s*\))", re.ASCII | re.IGNORECASE)
-ANY_WKT = re.compile(r"(?:MULTI)?(?:POLYGON|POINT|LINESTRING|CURVE|GEOMETRY)", re.IGNORECASE)
+ANY_WKT = re.compile(r"(?:MULTI)?(?:POLYGON|POINT|LINESTRING|CURVE|GEOMETRY(?:COLLECTION)?)\s*(?:ZM|Z|M)?\s*"
+                     r"(?:\(|EMPTY)", re.IGNORECASE)
 POSITION = re.compile(r"[+-]?\d{1,3}(?:\.\d{0,20})?", re.ASCII)
 FOUR_NUMBERS = re.compile(r"(?:MULTI)?POLYGON\s*ZM\b", re.IGNORECASE)
 DEGREES_SRID = "4326"
@@ -41,7 +43,8 @@ def read_corners(text: str) -> tuple[Corner, ...]:
     Parameters
     ----------
     text
-        Corners as `geo.zones.typed_corners.typed_corners` reads them; or a GeoJSON polygon (alone or in a
+        Corners as `geo.zones.typed_corners.typed_corners` or `geo.zones.listed_corners.listed_corners` read
+        them; or a GeoJSON polygon (alone or in a
         feature); or a WKT POLYGON or MULTIPOLYGON of one part, also as copied in QGIS with its attributes.
         A closing corner equal to the first is dropped.
 
@@ -60,6 +63,9 @@ def read_corners(text: str) -> tuple[Corner, ...]:
     bare = text.strip().lstrip("\ufeff")
     if not bare:
         raise ZoneError(N_("No coordinates are given."))
+    listed = listed_corners(bare)
+    if listed is not None:
+        return checked(listed)
     if bare[0] in "{[":
         return checked(list(_from_geojson(bare)))
     wkt = _only_wkt(cleaned(bare))
@@ -149,7 +155,7 @@ def _only_wkt(text: str) -> str | None:
         raise ZoneError(N_("The coordinates are in SRID {number}: only longitude and latitude in degrees "
                            "(SRID {degrees}) are read, so convert them first."), number=srid[1],
                         degrees=DEGREES_SRID)
-    text = (text[srid.end():] if srid else text).strip()
+    text = (text[srid.end():] if srid else text).strip().strip('"')
     # Lines end inside WKT, and the expression has optional blanks side by side: a run costs its square.
     return re.sub(r"\s+", " ", text.split("\t")[0]).rstrip(" ;") if ANY_WKT.match(text) else None
 

@@ -27,6 +27,7 @@ def lines() -> dict[str, bytes]:
         "by line": b"\n".join(map(text, PARTS)),
         "records": b"".join(b"\x1e" + text(part) + b"\n" for part in PARTS),
         "gzip": gzip.compress(text(STATUSES)), "wrapped": text({"id": 7, "map": STATUSES}),
+        "wrapped twice": text({"result": {"data": json.dumps(STATUSES)}}), "a list": text(PARTS),
         "cut off": text({**collection(), "exceededTransferLimit": False, "numberMatched": 1}),
         "named system": text(collection(crs=named("urn:ogc:def:crs:EPSG::4326"))),
         "Esri": text(esri(TWO)), "topology": text(topology(quantised=True)),
@@ -66,6 +67,8 @@ ZONES = {
     "comma": b"36,5; 48,1\n37,5; 48,1\n37; 49,2",
     "wkt": b"SRID=4326;MULTIPOLYGON(((36 48, 37 48, 37 49, 36 48)))",
     "json": json.dumps(feature(shapely.box(36, 48, 37, 49))).encode(),
+    "tuples": b"[(36.5, 48), (37.5, 48), (37, 49)]",
+    "objects": b'{"lat": 48, "lng": 36}\n{"lat": 48, "lng": 37}',
     "letters": "48°30'Пн 37°15'Сх\n48°Пн 38°Сх\n47°Пн 37°Сх".encode(),
 }
 PLACES = {

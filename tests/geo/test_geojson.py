@@ -79,8 +79,8 @@ HOSTILE: dict[str, tuple[Any, str]] = {
     "empty": (b"", "is no JSON"),
     "a web page": (b"<html><script>alert(1)</script></html>", "is no JSON"),
     "cut off": (b'{"type": "Polygon", "coordinates": [[[34, 49], [35', "is no JSON"),
-    "second text behind": (json.dumps(polygon(SQUARE)).encode() * 2, "is no JSON"),
-    "another encoding": ('{"type": "Ü"}'.encode("utf-16"), "is no text in UTF-8"),
+    "second text behind": (json.dumps(polygon(SQUARE)).encode() + b" 5", "is no JSON"),
+    "another encoding": ('{"type": "Ü"}'.encode("latin-1"), "is no text in UTF-8"),
     "bytes": (bytes(range(256)), "is no text in UTF-8"),
     "NaN": (b'{"type": "Polygon", "coordinates": [[[NaN, 49]]]}', "holds NaN"),
     "infinity": (b'{"type": "Polygon", "coordinates": [[[34, -Infinity]]]}', "holds NaN, Infinity"),
@@ -118,8 +118,8 @@ HOSTILE: dict[str, tuple[Any, str]] = {
     "ring is empty": (polygon([]), "fewer than four"),
     "ring of three": (polygon(SQUARE[:3]), "fewer than four"),
     "second ring wrong": (polygon(SQUARE, [[34, 49]]), "fewer than four"),
-    "one level too few": ({"type": "MultiPolygon", "coordinates": [SQUARE]}, "fewer than four"),
-    "one level too many": (polygon([SQUARE, SQUARE, SQUARE, SQUARE]), "no pair of numbers"),
+    "one level too few": ({"type": "MultiPolygon", "coordinates": [SQUARE]}, "too few or too many brackets"),
+    "one level too many": (polygon([SQUARE, SQUARE, SQUARE, SQUARE]), "too few or too many brackets"),
     "text for numbers": (polygon([[str(x), str(y)] for x, y in SQUARE]), "no pair of numbers"),
     "text for latitude": (polygon([[x, str(y)] for x, y in SQUARE]), "no pair of numbers"),
     "truth for longitude": (polygon([[True, 49]] * 4), "no pair of numbers"),
@@ -137,8 +137,8 @@ HOSTILE: dict[str, tuple[Any, str]] = {
                     "more than one coordinate system"),
     "far off the system": (polygon(box(0, 0, 1e10, 1e10), crs=crs("EPSG:3857")), "does not fit"),
     "system by link": (polygon(SQUARE, crs={"type": "link", "properties": {"href": "x"}}), "only WGS 84"),
-    "system is text": (polygon(SQUARE, crs="EPSG:4326"), "only WGS 84"),
-    "system is a number": (polygon(SQUARE, crs=crs(4326)), "only WGS 84"),
+    "system is text": (polygon(SQUARE, crs="Pulkovo"), "only WGS 84"),
+    "system is a number": (polygon(SQUARE, crs=crs(5)), "only WGS 84"),
     "no area": (polygon([[34, 49]] * 5), "enclose no ground"),
     "flat": (polygon([[34, 49], [35, 49], [34.5, 49], [34, 49]]), "enclose no ground"),
     "scribble": (polygon(scribble(3000)), "cross or overlap too often"),
@@ -162,8 +162,8 @@ def test_all_faults_are_in_one_message() -> None:
     with pytest.raises(SourceError) as fault:
         read(wrong)
     assert str(fault.value) == (
-        "line.geojson: feature 4: is no GeoJSON object; feature 1: a ring is not closed; "
-        "feature 3: a ring has fewer than four positions"
+        "line.geojson: feature 4: is no GeoJSON object; feature 1: a ring is not closed; end it with the "
+        "position that it begins with; feature 3: a ring has fewer than four positions"
     )
 
 

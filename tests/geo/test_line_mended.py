@@ -215,8 +215,8 @@ def test_as_many_columns_are_looked_at_as_before() -> None:
 
 
 BESIDE = {"rest.zip": zipped({"b.geojson": geojson(MIDDLE)}), "rest.kmz.zip": zipped({"b.kmz": b"PK"}),
-          "broken.zip": b"PK", "b.TopoJSON": b"{}", "b.json": geojson(MIDDLE),
-          "b.geojson.gz": b"x", "b.7z": b"x", "b.geojsonl": b"{}"}
+          "broken.zip": b"PK", "b.json": geojson(MIDDLE),
+          "b.geojson.gz": b"x", "b.7z": b"x", "b.tar": b"x"}
 
 
 @pytest.mark.parametrize("name", BESIDE)

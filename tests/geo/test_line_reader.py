@@ -194,7 +194,7 @@ SEVERAL = {
     "KML": ("".join([KML_BEGIN, folder("held", INLAND), folder("cl<!---->aimed&#x202e;", INLAND),
                      KML_END]).encode(), "('held', 'claimed?')"),
     "KML and Shapefile": (zipped(shapefile(INLAND) | {"a.kml": line_files.kml(INLAND)}),
-                          "('line', 'unnamed')"),
+                          "('line', 'a')"),
 }
 
 

@@ -22,6 +22,7 @@ KNOWN_TAGS = {
     "geo/line_sources/formats.py": {"<"},  # the beginning of an XML file
     "geo/line_sources/geometry_blob.py": {"<"},  # byte order
     "geo/line_sources/shapefile.py": {"<i", "<ii", "<IHH", "<i4", "<f8"},  # byte order as well
+    "geo/line_sources/unread.py": {"<!"},  # the beginning of a web page
     "geo/zones/typed_corners.py": {"<!"},  # a condition of a regular expression
     "layers/card/head.py": {"<title", "</title"},  # searched for in the page
     "layers/plate/render.py": {"<svg"},  # searched for in matplotlib's output

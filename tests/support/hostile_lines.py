@@ -94,9 +94,9 @@ HOSTILE: dict[str, tuple[bytes | Callable[[], bytes], str]] = {
     "a part of a Shapefile": (SHP, "zip it with its .shx"),
     # XML
     "a virtual dataset": (xml(VRT), "is XML, but no KML"),
-    "GML with a schema": (xml(GML), "is XML, but no KML"),
-    "a web page": (b"<html><script>alert(1)</script></html>", "is XML, but no KML"),
-    "a web page of 1999": (b"<!DOCTYPE html><html>", "has a document type"),
+    "GML with a schema": (xml(GML), "is GML, which is not read; bring it as GeoJSON"),
+    "a web page": (b"<html><script>alert(1)</script></html>", "is a web page, as a service sends"),
+    "a web page of 1999": (b"<!DOCTYPE html><html>", "is a web page, as a service sends"),
     "a billion laughs": (xml(LAUGHS), "has a document type"),
     "a billion laughs in UTF-16": (xml(LAUGHS, "utf-16"), "has a document type"),
     "an outer entity": (xml(ELSEWHERE), "has a document type"),

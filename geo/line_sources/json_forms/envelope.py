@@ -1,11 +1,14 @@
 """What stands around the features: members that wrap them, and signs that some were left out."""
 
+import json
+from collections.abc import Iterator
 from typing import Any
 
 from geo.errors import N_, SourceError, Words
 
 COLLECTIONS = {"FeatureCollection", "Feature", "Polygon", "MultiPolygon", "GeometryCollection", "Topology"}
 COUNTED = ("numberMatched", "totalFeatures", "totalCount", "numMatched")
+MAX_NESTING = 4
 RETURNED = ("numberReturned", "numReturned", "count")
 
 
@@ -17,15 +20,38 @@ def unwrapped(tree: Any, name: str) -> tuple[str, Any]:
     SourceError
         If several members hold features.
     """
-    if not isinstance(tree, dict) or "type" in tree or "features" in tree:
-        return "", tree
-    inside = [key for key, value in tree.items()
-              if isinstance(value, dict) and value.get("type") in COLLECTIONS]
+    inside = list(_inside(tree, "", MAX_NESTING))
     if len(inside) > 1:
-        shown = ", ".join(ascii(key[:20]) for key in inside[:5])
+        inside = [(key, found) for key, found in inside if found.get("features", True) != []] or inside[:1]
+    if len(inside) > 1:
+        shown = ", ".join(ascii(key[:20]) for key, _ in inside[:5])
         raise SourceError(N_("{name}: several members hold features ({members}); keep the one with the "
                              "ground held by Russia"), name=name, members=shown)
-    return (inside[0], tree[inside[0]]) if inside else ("", tree)
+    return inside[0] if inside else ("", tree)
+
+
+def _inside(node: Any, called: str, depth: int) -> Iterator[tuple[str, Any]]:
+    """Yield what holds features in members of members, lists of features made collections."""
+    if isinstance(node, str) and depth and node[:1] in ("{", "[") and '"type"' in node:
+        try:
+            node = json.loads(node)
+        except (ValueError, RecursionError):
+            return
+    if _are_features(node):
+        yield called, {"type": "FeatureCollection", "features": node}
+    if not isinstance(node, dict):
+        return
+    if node.get("type") in COLLECTIONS or "features" in node:
+        bare = _are_features(node["features"]) if "type" not in node and "features" in node else False
+        yield called, {**node, "type": "FeatureCollection"} if bare else node
+    elif depth and "type" not in node:
+        for key, value in node.items():
+            yield from _inside(value, str(key), depth - 1)
+
+
+def _are_features(node: Any) -> bool:
+    return isinstance(node, list) and bool(node) and all(
+        isinstance(one, dict) and one.get("type") in COLLECTIONS - {"Topology"} for one in node)
 
 
 def refuse_cut_off(tree: Any, name: str) -> None:

@@ -32,7 +32,10 @@ def read_esri(tree: dict[str, Any], name: str) -> Layer:
         If it is invalid; the message is one line with the first fault of each feature.
     """
     features = tree["features"] if isinstance(tree.get("features"), list) else [{"geometry": tree}]
-    reference = tree.get("spatialReference")
+    if isinstance(tree.get("transform"), dict):
+        raise SourceError(N_("{name}: its positions are rounded to a grid (quantizationParameters); ask the "
+                             "service without them, or for GeoJSON"), name=name)
+    reference = _reference(tree, features, name)
     system = None if reference is None else _system(reference, name)
     degrees = system is None or is_wgs84(system)
     budget, faults = SizeLimits(name), []
@@ -63,6 +66,18 @@ def read_esri(tree: dict[str, Any], name: str) -> Layer:
     if faults:
         raise SourceError(N_("{name}: {fault}"), name=name, fault=joined(faults))
     return Layer("", tuple(polygons), tuple(rows), system)
+
+
+def _reference(tree: dict[str, Any], features: list[Any], name: str) -> Any:
+    """Return the system of the set, or the one that all its geometries name."""
+    if tree.get("spatialReference") is not None:
+        return tree["spatialReference"]
+    geometries = [one.get("geometry") for one in features if isinstance(one, dict)]
+    named = [one.get("spatialReference") for one in geometries if isinstance(one, dict) and "rings" in one]
+    if any(one != named[0] for one in named):
+        raise SourceError(N_("{name}: names more than one coordinate system; export it in EPSG:4326"),
+                          name=name)
+    return named[0] if named else None
 
 
 def _system(reference: Any, name: str) -> CRS:

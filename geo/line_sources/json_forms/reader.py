@@ -1,6 +1,7 @@
 """Reading polygons from JSON of any known form: GeoJSON, records of it, TopoJSON or Esri JSON."""
 
 from dataclasses import replace
+from typing import Any
 
 from geo.errors import N_, SourceError
 from geo.line_sources.geojson import layer_of
@@ -10,6 +11,7 @@ from geo.line_sources.json_forms.text import parsed
 from geo.line_sources.json_forms.topojson import as_geojson
 from geo.line_sources.polygons import Layer
 from geo.line_sources.selection.columns import MAX_CHARACTERS
+from geo.line_sources.selection.days import quoted
 from geo.line_sources.selection.statuses import said
 from geo.tables import joined
 
@@ -34,11 +36,24 @@ def read_json(text: bytes, name: str) -> list[Layer]:
     refuse_cut_off(tree, name)
     around, tree = unwrapped(tree, name)
     refuse_cut_off(tree, name)
+    if isinstance(tree, dict) and "type" not in tree and isinstance(tree.get("elements"), list):
+        raise SourceError(N_("{name}: is an answer of OpenStreetMap's Overpass, which is not read; export it "
+                             "as GeoJSON"), name=name)
+    _refuse_error(tree, name)
+    own = tree.get("name") if isinstance(tree, dict) else None
     # Most services write a word such as "data" here, which names nothing.
-    called = around[:MAX_CHARACTERS] if said("layer", around) is not None else ""
+    names = [text[:MAX_CHARACTERS] for text in (own, around) if isinstance(text, str)]
+    called = next((text for text in names if said("layer", text) is not None), "")
     if is_esri(tree):
         return [replace(read_esri(tree, name), name=called)]
     if isinstance(tree, dict) and tree.get("type") == "Topology":
         objects = [(key, found) for key, found in as_geojson(tree, name) if found["features"]]
         return [replace(layer_of(found, name), name=key) for key, found in objects]
     return [replace(layer_of(tree, name), name=called)]
+
+
+def _refuse_error(tree: Any, name: str) -> None:
+    error = tree.get("error") if isinstance(tree, dict) and "type" not in tree else None
+    if isinstance(error, dict) and isinstance(error.get("message"), str):
+        raise SourceError(N_("{name}: is the error message of a service ({text}), no map; ask it again"),
+                          name=name, text=quoted(error["message"], MAX_CHARACTERS))

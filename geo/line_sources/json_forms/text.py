@@ -6,7 +6,11 @@ from typing import Any
 from geo.errors import N_, Words
 from geo.line_sources import polygons as limits
 
+BLANK = 10_000  # characters between one feature and the next
 RECORD = "\x1e"
+UTF_16 = (b"\xff\xfe", b"\xfe\xff")
+COLLECTION = "FeatureCollection"
+SHAPES = {"Feature", "Polygon", "MultiPolygon", "GeometryCollection"}
 
 
 def parsed(text: bytes, faults: list[str]) -> Any:
@@ -21,10 +25,10 @@ def parsed(text: bytes, faults: list[str]) -> Any:
         faults.append(Words(N_("has more than {most:,} lists and objects"), most=2 * limits.MAX_VERTICES))
     else:
         try:
-            return _document(text.decode("utf-8-sig"))
+            return _document(text.decode("utf-16" if text[:2] in UTF_16 else "utf-8-sig"))
         except json.JSONDecodeError as fault:
-            faults.append(Words(N_("is no JSON ({why} in line {line})"), why=fault.msg,
-                                line=fault.lineno))
+            faults.append(Words(N_("is no JSON ({why} in line {line}); it may be cut off: fetch or export it "
+                                   "again"), why=fault.msg, line=fault.lineno))
         except UnicodeDecodeError:
             faults.append(Words(N_("is no text in UTF-8; save it in UTF-8")))
         except RecursionError:
@@ -39,14 +43,14 @@ def _document(text: str) -> Any:
         return json.loads(text, parse_constant=_no_number)
     except json.JSONDecodeError as fault:
         records = text.split(RECORD if RECORD in text[:20] else "\n")
-        features = _features(records)
+        features = _features(records) or _one_after_the_other(text)
         if not features:
             raise fault
-        return {"type": "FeatureCollection", "features": features}
+        return features[0] if len(features) == 1 else {"type": COLLECTION, "features": features}
 
 
 def _features(records: list[str]) -> list[Any] | None:
-    """Parse records of one feature each; None if any is something else."""
+    """Parse records of one feature or geometry each; None if any is something else."""
     features = []
     for record in records:
         if record.strip():
@@ -54,10 +58,31 @@ def _features(records: list[str]) -> list[Any] | None:
                 feature = json.loads(record, parse_constant=_no_number)
             except json.JSONDecodeError:
                 return None
-            if not isinstance(feature, dict) or feature.get("type") != "Feature":
+            if not _is_shape(feature):
                 return None
             features.append(feature)
     return features
+
+
+def _one_after_the_other(text: str) -> list[Any] | None:
+    """Parse features with nothing but white space between them, however many lines each takes."""
+    decoder, features, at = json.JSONDecoder(parse_constant=_no_number), [], 0
+    while at < len(text):
+        at += len(text[at:at + BLANK]) - len(text[at:at + BLANK].lstrip())
+        if at == len(text):
+            break
+        try:
+            feature, at = decoder.raw_decode(text, at)
+        except json.JSONDecodeError:
+            return None
+        if not _is_shape(feature):
+            return None
+        features.append(feature)
+    return features
+
+
+def _is_shape(tree: Any) -> bool:
+    return isinstance(tree, dict) and tree.get("type") in SHAPES
 
 
 def _no_number(_: str) -> float:

@@ -1,24 +1,17 @@
 """Choosing the polygons of a layer that are counted, and noting what was counted and what was left out."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from itertools import compress
 
 from geo.errors import N_, SourceError, Words
 from geo.line_sources.notes import Note, NoteKind
 from geo.line_sources.polygons import Layer
-from geo.line_sources.selection.columns import (
-    AROUND,
-    COUNTRY,
-    LABEL,
-    LABELS,
-    MAX_CHARACTERS,
-    NAMES,
-    YES_OR_NO,
-)
+from geo.line_sources.selection.columns import COUNTRY, MAX_CHARACTERS, NAMES
 from geo.line_sources.selection.days import NAMED, REMEDY, and_more, of_one_day, quoted
 from geo.line_sources.selection.statuses import Verdict, said
+from geo.line_sources.selection.verdicts import Value, labels, refuse_no_answer, told_apart, verdicts
 
 NOTHING = "''"
 MERGED = "*"  # the name of a layer that several were merged into, or whose name its rows were given
@@ -28,9 +21,6 @@ Where = tuple[tuple[str, str], ...]
 
 Measure = Callable[[Layer], float]
 """The area of a layer's polygons, in square kilometres."""
-
-Value = tuple[str, str]
-"""A column and a text in it; both empty for a polygon without any."""
 
 
 def chosen(layer: Layer, where: Where, measure: Measure, name: str) -> tuple[Layer, list[Note]]:
@@ -61,13 +51,13 @@ def chosen(layer: Layer, where: Where, measure: Measure, name: str) -> tuple[Lay
             layer, left, left_values = _of_held_layers(layer, name)
         values = [(column, value) for column, value in where[:1]] * len(layer.rows)
         if len(where) > 1:
-            values = _told_apart(layer.rows)
+            values = told_apart(layer.rows)
     else:
-        _refuse_no_answer(layer.rows, name)
-        verdicts = _verdicts(layer.rows)
-        plain = [verdict is Verdict.HELD for verdict, _ in verdicts]
-        told = [value for _, value in verdicts]
-        if any(verdict is Verdict.OTHER for verdict, _ in verdicts):
+        refuse_no_answer(layer.rows, name)
+        found = verdicts(layer.rows)
+        plain = [verdict is Verdict.HELD for verdict, _ in found]
+        told = [value for _, value in found]
+        if any(verdict is Verdict.OTHER for verdict, _ in found):
             if not any(plain):
                 raise SourceError(N_("{name}: of no feature it says that Russia holds the ground "
                                      "({told}); {remedy}"), name=name, told=_listed(told), remedy=REMEDY)
@@ -82,7 +72,7 @@ def chosen(layer: Layer, where: Where, measure: Measure, name: str) -> tuple[Lay
             left, left_values = _kept(layer, rest), list(compress(told, rest))
             layer, values = _kept(layer, plain), list(compress(told, plain))
         else:
-            values = _told_apart(layer.rows)
+            values = told_apart(layer.rows)
     of_one_day(layer, name)
     notes = []
     if left is not None or where or len(set(values)) > 1:
@@ -103,7 +93,7 @@ def chosen_layers(layers: list[Layer], where: Where) -> list[Layer]:
         wanted = {value.casefold() for column, value in where if column.casefold() == "layer"}
         of_the_name = [layer for layer in layers if layer.name.casefold() in wanted]
         # The features of one layer may have a column of this name, as QGIS writes when it merges layers.
-        inside = len(layers) == 1 and any("layer" in _labels(row) for row in layers[0].rows)
+        inside = len(layers) == 1 and any("layer" in labels(row) for row in layers[0].rows)
         layers = layers if inside and not of_the_name else of_the_name
     elif any(said("layer", layer.name) is None for layer in layers):
         return layers
@@ -173,58 +163,6 @@ def plain(text: str) -> str:
 def _kept(layer: Layer, keep: Sequence[bool]) -> Layer:
     return replace(layer, polygons=tuple(compress(layer.polygons, keep)),
                    rows=tuple(compress(layer.rows, keep)))
-
-
-def _labels(row: Mapping[str, str]) -> dict[str, Value]:
-    return {column.casefold(): (column, text) for column, text in row.items()}
-
-
-def _verdicts(rows: Sequence[Mapping[str, str]]) -> list[tuple[Verdict | None, Value]]:
-    """Return what each feature says of its ground, and the column and text that say it."""
-    found = [_verdict(row) for row in rows]
-    statuses = any(verdict in (Verdict.HELD, Verdict.OTHER) for verdict, _ in found)
-    since = Verdict.HELD if statuses else None
-    return [(since if verdict is Verdict.SINCE_2014 else verdict, value) for verdict, value in found]
-
-
-def _verdict(row: Mapping[str, str]) -> tuple[Verdict | None, Value]:
-    """Return what a row says, and where: what it lies in counts against it, and else only after its own."""
-    labels = _labels(row)
-    there = [labels[column] for column in _asked_in_order(labels)]
-    around = [value for value in there if value[0].casefold() in AROUND]
-    for value in around:
-        if said(*value) is Verdict.OTHER:
-            return Verdict.OTHER, value
-    for value in [*(value for value in there if value not in around), *around]:
-        verdict = said(*value)
-        if verdict is not None:
-            return verdict, value
-    return None, next(iter(there), ("", ""))
-
-
-def _refuse_no_answer(rows: Sequence[Mapping[str, str]], name: str) -> None:
-    """Refuse what is neither yes nor no in a column that answers by one of them."""
-    for column, text in (value for row in rows for value in row.items()):
-        if column.casefold() in YES_OR_NO and said(column, text) is None:
-            raise SourceError(N_("{name}: in column {column} it has {text}, which is neither true nor "
-                                 "false; {remedy}"), name=name, column=quoted(column), text=quoted(text),
-                              remedy=REMEDY)
-
-
-def _asked_in_order(columns: Iterable[str]) -> list[str]:
-    known = set(columns)
-    others = sorted(column for column in known - set(LABELS) if LABEL.search(column))
-    return [*(column for column in LABELS if column in known), *others]
-
-
-def _told_apart(rows: Sequence[Mapping[str, str]]) -> list[Value]:
-    """Return the value of each row in the first column of labels that has more than one."""
-    all_labels = [_labels(row) for row in rows]
-    for column in _asked_in_order({column for labels in all_labels for column in labels}):
-        values = [labels.get(column, ("", "")) for labels in all_labels]
-        if len(set(values)) > 1:
-            return values
-    return [("", "")] * len(rows)
 
 
 def _listed(values: Sequence[Value]) -> str:

@@ -28,17 +28,24 @@ COUNTRY = {"ukraine", "ukrainian", "ua", "ukr", "україна", "украин�
 LABEL = re.compile(r"status|control|occup|holder|owner|faction|class|categ|type|статус")
 """In the names of other columns, such as `status_2` or `control_type`, which are asked after those."""
 
+FREED = re.compile(r"liberat|de_?occup|freed|звільн|деокуп|освобожд|деоккуп")
+"""In the names of columns that say whether, or since when, Russia no longer holds the ground."""
+
 DATES = {"date", "day", "datetime", "timestamp", "as_of", "asof", "on", "when", "datum", "дата",
          "line_date", "map_date", "report_date", "observed", "snapshot", "valid_from", "begin"}
 """Columns with the day that a feature is for."""
+
+ENDS = {"end", "end_date", "enddate", "date_end", "valid_to", "validto", "date_to", "to_date",
+        "until", "ended"}
+"""Columns with the day until which a feature was there; empty in those that are there still."""
 
 
 def telling(column: str) -> int:
     """Return how much a column tells of control or date: 0 by its whole name, 1 by a part, 2 nothing."""
     folded = column.casefold()
-    if folded in LABELS or folded in DATES:
+    if folded in LABELS or folded in DATES or folded in ENDS:
         return 0
-    return 1 if LABEL.search(folded) else 2
+    return 1 if LABEL.search(folded) or FREED.search(folded) else 2
 
 
 def looked_at(columns: Iterable[str]) -> list[str]:

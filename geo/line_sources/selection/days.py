@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from geo.errors import N_, SourceError, Words, listed
 from geo.line_sources.polygons import Layer
-from geo.line_sources.selection.columns import DATES, LABELS
+from geo.line_sources.selection.columns import DATES, ENDS, LABELS
 
 REMEDY = Words(N_("keep only ground held by Russia on one day, or choose it: on the page below the "
                 "file, in the terminal with --where COLUMN=VALUE"))
@@ -26,13 +26,15 @@ def of_one_day(layer: Layer, name: str) -> None:
     undated: set[str] = set()
     for row in layer.rows:
         for column, text in row.items():
-            if column.casefold() in DATES:
+            if column.casefold() in DATES or column.casefold() in ENDS:
                 columns.setdefault(column, set()).add(_day(text))
             elif column.casefold() in LABELS:
                 columns.setdefault(column, set()).add(_day(text))
                 if not DAY.fullmatch(text):
                     undated.add(column)
     for column, days in columns.items():
+        if column.casefold() in ENDS and not all(row.get(column) for row in layer.rows):
+            days.add("")
         if len(days) > 1 and column not in undated:
             shown = sorted(days)
             raise SourceError(N_("{name}: holds features of several dates ({days} in column "

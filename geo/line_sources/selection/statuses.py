@@ -8,7 +8,7 @@ import re
 from collections.abc import Mapping
 from enum import Enum
 
-from geo.line_sources.selection.columns import MAX_CHARACTERS, YES_OR_NO, looked_at
+from geo.line_sources.selection.columns import FREED, MAX_CHARACTERS, YES_OR_NO, looked_at
 
 
 class Verdict(Enum):
@@ -31,19 +31,21 @@ _OTHER = re.compile(
     r"|no man|claim|advanc|offensive|part(?:ly|ial)|neutral|buffer|fighting|clash|infiltrat"
     r"|return(?!ed$)|(?!^)returned$"
     r"|recover|regain|restor|\bended\b|\bend of\b|\blost control|russia\w* lost|lost by russia|withdr"
-    r"|ukrain\w*[\s-]+(?:(?!russia)\w+[\s-]+)?(?:control|held|hold|govern|forces|army|advance)"
+    r"|ukrain\w*[\s-]+(?:(?!russia)\w+[\s-]+)?(?:control|held|hold|govern|forces|army|advance|gain)"
     r"(?!\w*\s+(?:by\s+(?:the\s+)?russia|map))|\bgca\b|government[\s-]+controlled"
     r"|(?:held|controlled|control|hands)\s+(?:by|of)\s+(?:the\s+)?ukrain|^(?:ukraine|ukrainian|ua|ukr)$"
     r"|ukrain\w*\s+(?:and|or)\s+russia|russia\w*\s+(?:and|or)\s+ukrain|transnistria"
     r"|звільн|деокуп|неокуп|невідом|сір[аіоу]|спірн|нейтральн|придністров|поверн|відновл|раніше|колишн|частков"
     r"|заявл|\b(?:не|ні|нет|бул[аои]|был[аои]?)\b|контрольн\w* україн|контрол\w+ (?:україн|зсу)|^україна$"
+    r"|^(?:.*\b)?(?:зсу|всу|afu|uaf)$|^пкт$|\bп[іо]дконтрольн\w*\b(?!\s+(?:рф|рос|окуп|оккуп))"
     r"|освобожд|деоккуп|неоккуп|неизвест|сер(?:ая|ой|ые)|спорн|приднестров|возвращ|вернул|ранее|бывш|частич"
     r"|восстановл|контрол\w+ (?:украин|всу)|^украина$")
 _HELD = re.compile(
     r"occupied|occupation|окупован|окупац|оккупир|оккупац"
     r"|russia\w*[\s-]+(?:\w+[\s-]+)?(?:control|held|hold)"
     r"|(?:held|controlled|control)\s+(?:by|of)\s+(?:the\s+)?russia"
-    r"|^(?:russia|russian|russian federation|ru|rus|рф|росія|россия)$|контрол\w+ (?:рф|росі|росси)")
+    r"|^(?:russia|russian|russian federation|ru|rus|rf|рф|росія|россия|(?:вс|зс) рф)$"
+    r"|контрол\w+ (?:рф|росі|росси)|^(?:тот|tot|нкт)$")
 _SINCE_2014 = re.compile(r"\bordlo\b|ордло|\bcadr\b|\bcalr\b|\bcrimea\b|\bкрим\b|\bкрым\b")
 _NO, _YES = {"false", "f", "no", "n", "ні", "нет"}, {"true", "t", "yes", "y", "так", "да"}
 
@@ -53,6 +55,8 @@ def said(column: str, value: str) -> Verdict | None:
     text = " ".join(value.casefold().replace("_", " ").split())
     if column.casefold() in YES_OR_NO and (answer := _answer(text)) is not None:
         return Verdict.HELD if answer else Verdict.OTHER
+    if FREED.search(column.casefold()):
+        return Verdict.HELD if _answer(text) is False else Verdict.OTHER
     text = _WITHOUT_KYIV.sub(" occupied", text)
     if _OTHER.search(text):
         return Verdict.OTHER

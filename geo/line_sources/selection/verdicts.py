@@ -1,0 +1,102 @@
+"""What the features of a layer say of their ground, and in which column they say it."""
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from geo.errors import N_, SourceError
+from geo.line_sources.selection.columns import AROUND, DATES, FREED, LABEL, LABELS, YES_OR_NO
+from geo.line_sources.selection.days import REMEDY, quoted
+from geo.line_sources.selection.statuses import Verdict, said
+
+Value = tuple[str, str]
+"""A column and a text in it; both empty for a polygon without any."""
+
+Row = Mapping[str, str]
+
+MAX_TEXTS = 100  # a column of more is read as one of names or remarks
+MAX_KINDS = 20
+
+
+def verdicts(rows: Sequence[Row]) -> list[tuple[Verdict | None, Value]]:
+    """Return what each feature says of its ground, and the column and text that say it."""
+    more = _speaking(rows)
+    found = [_verdict(row, more) for row in rows]
+    statuses = any(verdict in (Verdict.HELD, Verdict.OTHER) for verdict, _ in found)
+    since = Verdict.HELD if statuses else None
+    return [(since if verdict is Verdict.SINCE_2014 else verdict, value) for verdict, value in found]
+
+
+def labels(row: Row) -> dict[str, Value]:
+    """Return the columns and texts of a row by the columns' names in small letters."""
+    return {column.casefold(): (column, text) for column, text in row.items()}
+
+
+def refuse_no_answer(rows: Sequence[Row], name: str) -> None:
+    """Refuse what is neither yes nor no in a column that answers by one of them.
+
+    Raises
+    ------
+    SourceError
+        With the column, the text, and what to do.
+    """
+    for column, text in (value for row in rows for value in row.items()):
+        if column.casefold() in YES_OR_NO and said(column, text) is None:
+            raise SourceError(N_("{name}: in column {column} it has {text}, which is neither true nor "
+                                 "false; {remedy}"), name=name, column=quoted(column), text=quoted(text),
+                              remedy=REMEDY)
+
+
+def told_apart(rows: Sequence[Row]) -> list[Value]:
+    """Return the value of each row in the column that tells the rows apart; empty values if none does.
+
+    That is the first column of labels with more than one value, or else a column of any name that puts
+    the rows into a few groups.
+    """
+    all_labels = [labels(row) for row in rows]
+    known = dict.fromkeys(column for found in all_labels for column in found)
+    for column in _asked_in_order(known, ()):
+        values = [found.get(column, ("", "")) for found in all_labels]
+        if len(set(values)) > 1:
+            return values
+    for column in known:
+        values = [found.get(column, ("", "")) for found in all_labels]
+        if column not in DATES and 1 < len(set(values)) <= min(MAX_KINDS, len(rows) - 1):
+            return values
+    return [("", "")] * len(rows)
+
+
+def _verdict(row: Row, more: Sequence[str]) -> tuple[Verdict | None, Value]:
+    """Return what a row says, and where: what it lies in counts against it, and else only after its own."""
+    own = labels(row)
+    there = [own[column] for column in _asked_in_order(own, more)]
+    around = [value for value in there if value[0].casefold() in AROUND]
+    for value in [*around, *(value for value in there if FREED.search(value[0].casefold()))]:
+        if said(*value) is Verdict.OTHER:
+            return Verdict.OTHER, value
+    for value in [*(value for value in there if value not in around), *around]:
+        verdict = said(*value)
+        if verdict is not None:
+            return verdict, value
+    return None, next(iter(there), ("", ""))
+
+
+def _speaking(rows: Sequence[Row]) -> list[str]:
+    """Return the columns of other names in which some rows say that Russia holds the ground, others not."""
+    texts: dict[str, set[str]] = {}
+    for row in rows:
+        for column, text in row.items():
+            texts.setdefault(column.casefold(), set()).add(text)
+    others = {column: found for column, found in texts.items()
+              if column not in DATES and not _is_label(column) and len(found) <= MAX_TEXTS}
+    return [column for column, found in others.items()
+            if {Verdict.HELD, Verdict.OTHER} <= {said(column, text) for text in found}]
+
+
+def _asked_in_order(columns: Iterable[str], more: Sequence[str]) -> list[str]:
+    known = set(columns)
+    others = sorted(column for column in known - set(LABELS) if _is_label(column))
+    return [*(column for column in LABELS if column in known), *others,
+            *(column for column in more if column in known)]
+
+
+def _is_label(column: str) -> bool:
+    return column in LABELS or bool(LABEL.search(column)) or bool(FREED.search(column))
