@@ -14,7 +14,7 @@ import shapely
 
 import atlas
 from atlas import atlas as front_end
-from atlas import figures
+from atlas import figures, sweeps
 from atlas import opened as opening
 from geo.plans.library import SCENARIOS
 
@@ -36,7 +36,8 @@ def everything(table: pd.DataFrame) -> dict[str, Any]:
     return {"rows": json.loads(table.to_json(orient="records", double_precision=15)), **table.attrs}
 
 
-@pytest.mark.parametrize("module", [front_end, figures, opening, atlas], ids=lambda module: module.__name__)
+@pytest.mark.parametrize("module", [front_end, figures, sweeps, opening, atlas],
+                         ids=lambda module: module.__name__)
 def test_the_examples_of_the_documentation_hold(module: Any, opened: atlas.Atlas, tmp_path: Path) -> None:
     globs = {"a": opened, "folder": tmp_path}
     failed, tried = doctest.testmod(module, extraglobs=globs, optionflags=doctest.ELLIPSIS)
@@ -117,6 +118,125 @@ def test_zones_are_those_of_the_exported_file(opened: atlas.Atlas, tmp_path: Pat
         ["LineString", "MultiLineString"]).all()
 
 
+LINE = {"type": "FeatureCollection", "features": [
+    {"type": "Feature", "properties": {"status": status}, "geometry": {"type": "Polygon", "coordinates": [
+        [[west, 46.6], [36.4, 46.6], [36.4, 48.2], [west, 48.2], [west, 46.6]]]}}
+    for status, west in (("occupied", 36.0), ("unclear", 35.8))]}
+
+
+@pytest.fixture(scope="module")
+def own(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A file with ground that Russia holds, and some of which it does not say so."""
+    path = tmp_path_factory.mktemp("own") / "mine.geojson"
+    path.write_text(json.dumps(LINE), encoding="utf-8")
+    return path
+
+
+def test_on_a_line_of_ones_own_all_is_as_in_the_terminal(
+    own: Path, opened: atlas.Atlas, run: Run, tmp_path: Path
+) -> None:
+    """On a day that no record has; the notes on how the file was read come along."""
+    day, argv = "2027-01-31", ("--control", str(own), "--where", "status=occupied", "--on", "2027-01-31")
+    line = opened.line(own, on=day, where={"status": "occupied"})
+    assert (line.file, line.on.isoformat()) == (own.name, day)
+    table = opened.figures(PLAN, line=line)
+    assert everything(table) == printed(run, "figures", PLAN, *argv)
+    assert table.attrs["notes"] == list(line.notes) != []
+    assert everything(opened.compare(PLAN, OTHER, line=line)) == printed(run, "compare", PLAN, OTHER, *argv)
+    place, value = opened.place("Kramatorsk", line=line), printed(run, "place", "Kramatorsk", *argv)
+    assert json.loads(place.to_json(orient="index")) == value.pop("under")
+    assert place.attrs == value
+    held = opened.zones(atlas.TODAY, line=line).query("holder == 'russia'")["area_km2"].sum()
+    assert held > 1000
+    assert held == pytest.approx(table.loc[table["holder"] == "russia", "area_km2"].sum(), abs=0.1)
+    file, theirs = opened.export(PLAN, tmp_path / "a.csv", line=line), tmp_path / "b.csv"
+    printed(run, "export", PLAN, "--format", "csv", "--out", str(theirs), *argv)
+    assert file.read_bytes() == theirs.read_bytes()
+
+
+def test_a_line_by_its_path_is_read_each_time_and_takes_the_day_that_is_asked_for(
+    own: Path, opened: atlas.Atlas, tmp_path: Path
+) -> None:
+    path = tmp_path / "line.geojson"
+    only = {**LINE, "features": LINE["features"][:1]}
+    path.write_text(json.dumps(only), encoding="utf-8")
+    first = opened.figures(PLAN, line=path, on="2027-02-01")
+    assert first.attrs["on"] == "2027-02-01"
+    read = opened.line(path)
+    assert everything(opened.figures(PLAN, line=read, on="2027-02-01")) == everything(first)
+    assert read.name == opened.line(path, on="2027-02-01").name
+    path.write_text(json.dumps(only).replace("48.2", "48.4"), encoding="utf-8")
+    second = opened.figures(PLAN, line=path, on="2027-02-01")
+    held = [table.loc[table["holder"] == "russia", "area_km2"].sum() for table in (first, second)]
+    assert held[1] > held[0] + 100
+
+
+def test_what_should_be_known_of_a_day_is_said_in_the_language_wherever_the_terminal_says_it(
+    opened: atlas.Atlas, run: Run
+) -> None:
+    day = "2022-03-25"
+    compared = printed(run, "compare", PLAN, OTHER, "--on", day)
+    assert everything(opened.compare(PLAN, OTHER, on=day)) == compared
+    assert opened.place("Kramatorsk", on=day).attrs["notes"] == printed(
+        run, "place", "Kramatorsk", "--on", day)["notes"]
+    in_ukrainian = printed(run, "figures", PLAN, "--on", day, "--language", "uk")["notes"]
+    assert atlas.Atlas("uk").figures(PLAN, on=day).attrs["notes"] == in_ukrainian
+    assert in_ukrainian != opened.figures(PLAN, on=day).attrs["notes"]
+
+
+@pytest.mark.parametrize("name, asked, argv", [
+    ("a.svg", {"size": "9x16"}, ("--format", "svg", "--size", "9x16")),
+    ("a.svg", {"size": "1x1", "frame": "south", "title": "What the text says"},
+     ("--format", "svg", "--size", "1x1", "--frame", "south", "--title", "What the text says")),
+    ("a.svg", {"map_only": True, "frame": "30.5,46,38,49"},
+     ("--format", "svg", "--map-only", "--frame=30.5,46,38,49")),
+    ("a.pdf", {"kind": "briefing", "frame": "donetsk"}, ("--format", "briefing", "--frame", "donetsk")),
+    ("b.pdf", {"kind": "briefing"}, ("--format", "briefing")),
+], ids=["a size", "frame and title", "the map alone", "a document's frame", "a document"])
+def test_pictures_and_documents_are_those_of_the_terminal(
+    name: str, asked: dict[str, Any], argv: tuple[str, ...], opened: atlas.Atlas, run: Run, tmp_path: Path
+) -> None:
+    file, theirs = opened.export(PLAN, tmp_path / name, **asked), tmp_path / "theirs"
+    printed(run, "export", PLAN, "--out", str(theirs), *argv)
+    assert file.read_bytes() == theirs.read_bytes()
+
+
+def test_a_sweep_is_that_of_the_terminal_with_a_bar_if_one_is_asked_for(
+    opened: atlas.Atlas, run: Run, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    asked = {"plans": [PLAN, "freeze"], "since": "2025-11-01", "until": "2025-11-21", "step": 20,
+             "margins_km": [1, 2], "records": ["deepstate"], "workers": 1}
+    rows = opened.sweep(tmp_path / "ours", **asked)
+    assert capsys.readouterr().err == ""
+    printed(run, "sweep", "--plans", f"{PLAN},freeze", "--from", "2025-11-01", "--to", "2025-11-21",
+            "--step", "20", "--margins", "1,2", "--records", "deepstate", "--workers", "1",
+            "--out", str(tmp_path / "its"))
+    pd.testing.assert_frame_equal(rows, pd.read_parquet(tmp_path / "its"))
+    held = printed(run, "holds", str(tmp_path / "its"))["plans"]
+    said = opened.holds(rows)
+    for plan, part in said.groupby("plan"):
+        always = part.loc[part["holds"] == part["cases"], "sentence"]
+        assert list(always) == [one["sentence"] for one in held[plan]["always"]]
+    assert set(said["plan"]) == set(held)
+    atlas.Atlas(progress=True).sweep(tmp_path / "ours", **asked)
+    assert "2/2" in capsys.readouterr().err
+
+
+def test_long_work_on_a_file_shows_how_many_of_its_files_are_made(
+    opened: atlas.Atlas, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A bundle, of pictures that are quickly drawn; a file that is not made of others has no bar."""
+    monkeypatch.setattr("layers.bundle.registry.contents", lambda _request: iter([("a", b"a"), ("b", b"b")]))
+    shown = atlas.Atlas(progress=True)
+    shown.export(PLAN, tmp_path / "a.csv")
+    assert capsys.readouterr().err == ""
+    shown.export(PLAN, tmp_path / "a.zip", kind="bundle")
+    assert "2/" in capsys.readouterr().err
+    opened.export(PLAN, tmp_path / "b.zip", kind="bundle")
+    assert capsys.readouterr().err == ""
+    assert (tmp_path / "a.zip").read_bytes() == (tmp_path / "b.zip").read_bytes()
+
+
 def test_zones_can_be_explored_on_a_map(opened: atlas.Atlas) -> None:
     pytest.importorskip("mapclassify")
     zones = opened.zones(PLAN, on=DAY)
@@ -164,6 +284,15 @@ def test_a_clause_can_be_interpreted_otherwise(opened: atlas.Atlas, run: Run) ->
     (lambda a, _: a.figures(PLAN, margin_km=-1), "margin must be between"),
     (lambda a, _: a.figures(PLAN, strip_km=1000), "width must be between"),
     (lambda a, _: a.zones(PLAN, part="ell"), "no part 'ell'"),
+    (lambda a, folder: a.figures(PLAN, line=folder / "none.kml"), "no such file"),
+    (lambda a, folder: a.figures(PLAN, line=folder / "none.kml", record="liveuamap"), "name one of the two"),
+    (lambda a, folder: a.line(folder / "none.kml", on="soon"), "is no date"),
+    (lambda a, folder: a.export(PLAN, folder / "a.png", size="ell"), "no size 'ell'"),
+    (lambda a, folder: a.export(PLAN, folder / "a.png", frame="ell"), "ell"),
+    (lambda a, folder: a.export(PLAN, folder / "a.png", title="x" * 121), "at most 120"),
+    (lambda a, folder: a.sweep(folder / "s", margins_km=[-1]), "margin must be between"),
+    (lambda a, folder: a.sweep(folder / "s", plans=[]), "at least one plan"),
+    (lambda a, _: a.holds(a.history(PLAN, since=DAY, until=DAY).iloc[:0]), "no rows"),
     (lambda a, _: a.compare(PLAN, OTHER, second_on="2021-01-01"), "is not known"),
     (lambda a, _: a.history(PLAN, step=0), "step must be a whole number"),
     (lambda a, _: a.history(PLAN, since="2025-02-01", until="2025-01-01"), "comes after"),
