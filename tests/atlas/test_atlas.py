@@ -118,59 +118,6 @@ def test_zones_are_those_of_the_exported_file(opened: atlas.Atlas, tmp_path: Pat
         ["LineString", "MultiLineString"]).all()
 
 
-LINE = {"type": "FeatureCollection", "features": [
-    {"type": "Feature", "properties": {"status": status}, "geometry": {"type": "Polygon", "coordinates": [
-        [[west, 46.6], [36.4, 46.6], [36.4, 48.2], [west, 48.2], [west, 46.6]]]}}
-    for status, west in (("occupied", 36.0), ("unclear", 35.8))]}
-
-
-@pytest.fixture(scope="module")
-def own(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A file with ground that Russia holds, and some of which it does not say so."""
-    path = tmp_path_factory.mktemp("own") / "mine.geojson"
-    path.write_text(json.dumps(LINE), encoding="utf-8")
-    return path
-
-
-def test_on_a_line_of_ones_own_all_is_as_in_the_terminal(
-    own: Path, opened: atlas.Atlas, run: Run, tmp_path: Path
-) -> None:
-    """On a day that no record has; the notes on how the file was read come along."""
-    day, argv = "2027-01-31", ("--control", str(own), "--where", "status=occupied", "--on", "2027-01-31")
-    line = opened.line(own, on=day, where={"status": "occupied"})
-    assert (line.file, line.on.isoformat()) == (own.name, day)
-    table = opened.figures(PLAN, line=line)
-    assert everything(table) == printed(run, "figures", PLAN, *argv)
-    assert table.attrs["notes"] == list(line.notes) != []
-    assert everything(opened.compare(PLAN, OTHER, line=line)) == printed(run, "compare", PLAN, OTHER, *argv)
-    place, value = opened.place("Kramatorsk", line=line), printed(run, "place", "Kramatorsk", *argv)
-    assert json.loads(place.to_json(orient="index")) == value.pop("under")
-    assert place.attrs == value
-    held = opened.zones(atlas.TODAY, line=line).query("holder == 'russia'")["area_km2"].sum()
-    assert held > 1000
-    assert held == pytest.approx(table.loc[table["holder"] == "russia", "area_km2"].sum(), abs=0.1)
-    file, theirs = opened.export(PLAN, tmp_path / "a.csv", line=line), tmp_path / "b.csv"
-    printed(run, "export", PLAN, "--format", "csv", "--out", str(theirs), *argv)
-    assert file.read_bytes() == theirs.read_bytes()
-
-
-def test_a_line_by_its_path_is_read_each_time_and_takes_the_day_that_is_asked_for(
-    own: Path, opened: atlas.Atlas, tmp_path: Path
-) -> None:
-    path = tmp_path / "line.geojson"
-    only = {**LINE, "features": LINE["features"][:1]}
-    path.write_text(json.dumps(only), encoding="utf-8")
-    first = opened.figures(PLAN, line=path, on="2027-02-01")
-    assert first.attrs["on"] == "2027-02-01"
-    read = opened.line(path)
-    assert everything(opened.figures(PLAN, line=read, on="2027-02-01")) == everything(first)
-    assert read.name == opened.line(path, on="2027-02-01").name
-    path.write_text(json.dumps(only).replace("48.2", "48.4"), encoding="utf-8")
-    second = opened.figures(PLAN, line=path, on="2027-02-01")
-    held = [table.loc[table["holder"] == "russia", "area_km2"].sum() for table in (first, second)]
-    assert held[1] > held[0] + 100
-
-
 def test_what_should_be_known_of_a_day_is_said_in_the_language_wherever_the_terminal_says_it(
     opened: atlas.Atlas, run: Run
 ) -> None:
@@ -196,45 +143,9 @@ def test_what_should_be_known_of_a_day_is_said_in_the_language_wherever_the_term
 def test_pictures_and_documents_are_those_of_the_terminal(
     name: str, asked: dict[str, Any], argv: tuple[str, ...], opened: atlas.Atlas, run: Run, tmp_path: Path
 ) -> None:
-    file, theirs = opened.export(PLAN, tmp_path / name, **asked), tmp_path / "theirs"
-    printed(run, "export", PLAN, "--out", str(theirs), *argv)
-    assert file.read_bytes() == theirs.read_bytes()
-
-
-def test_a_sweep_is_that_of_the_terminal_with_a_bar_if_one_is_asked_for(
-    opened: atlas.Atlas, run: Run, tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    asked = {"plans": [PLAN, "freeze"], "since": "2025-11-01", "until": "2025-11-21", "step": 20,
-             "margins_km": [1, 2], "records": ["deepstate"], "workers": 1}
-    rows = opened.sweep(tmp_path / "ours", **asked)
-    assert capsys.readouterr().err == ""
-    printed(run, "sweep", "--plans", f"{PLAN},freeze", "--from", "2025-11-01", "--to", "2025-11-21",
-            "--step", "20", "--margins", "1,2", "--records", "deepstate", "--workers", "1",
-            "--out", str(tmp_path / "its"))
-    pd.testing.assert_frame_equal(rows, pd.read_parquet(tmp_path / "its"))
-    held = printed(run, "holds", str(tmp_path / "its"))["plans"]
-    said = opened.holds(rows)
-    for plan, part in said.groupby("plan"):
-        always = part.loc[part["holds"] == part["cases"], "sentence"]
-        assert list(always) == [one["sentence"] for one in held[plan]["always"]]
-    assert set(said["plan"]) == set(held)
-    atlas.Atlas(progress=True).sweep(tmp_path / "ours", **asked)
-    assert "2/2" in capsys.readouterr().err
-
-
-def test_long_work_on_a_file_shows_how_many_of_its_files_are_made(
-    opened: atlas.Atlas, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """A bundle, of pictures that are quickly drawn; a file that is not made of others has no bar."""
-    monkeypatch.setattr("layers.bundle.registry.contents", lambda _request: iter([("a", b"a"), ("b", b"b")]))
-    shown = atlas.Atlas(progress=True)
-    shown.export(PLAN, tmp_path / "a.csv")
-    assert capsys.readouterr().err == ""
-    shown.export(PLAN, tmp_path / "a.zip", kind="bundle")
-    assert "2/" in capsys.readouterr().err
-    opened.export(PLAN, tmp_path / "b.zip", kind="bundle")
-    assert capsys.readouterr().err == ""
-    assert (tmp_path / "a.zip").read_bytes() == (tmp_path / "b.zip").read_bytes()
+    file, its = opened.export(PLAN, tmp_path / name, **asked), tmp_path / "its"
+    printed(run, "export", PLAN, "--out", str(its), *argv)
+    assert file.read_bytes() == its.read_bytes()
 
 
 def test_zones_can_be_explored_on_a_map(opened: atlas.Atlas) -> None:
