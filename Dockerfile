@@ -15,11 +15,20 @@ RUN apt-get update \
  && apt-get install -y --no-install-recommends python3-venv
 WORKDIR /build
 COPY requirements.txt constraints.txt ./
-# What packages bring for their own tests is a fifth of them, and is left out.
 RUN python3 -m venv /opt/atlas \
  && /opt/atlas/bin/python -m pip install --no-cache-dir --disable-pip-version-check -r requirements.txt \
- && /opt/atlas/bin/python -m pip uninstall --yes pip setuptools \
- && find /opt/atlas/lib -type d -name tests -prune -exec rm -rf {} +
+ && /opt/atlas/bin/python -m pip uninstall --yes pip setuptools
+# A quarter of what packages bring is opened by nothing here: their own tests, sources and headers of compiled parts,
+# Arrow's clients for Flight and S3, a notebook's widgets, and the names and dates of languages that we do not speak.
+COPY locale locale
+RUN cd /opt/atlas/lib/python3*/site-packages \
+ && find . -type d -name tests -prune -exec rm -rf {} + \
+ && find . -type f '(' -name '*.[ach]' -o -name '*.[ch]pp' -o -name '*.px[di]' -o -name '*.pyx' ')' -delete \
+ && rm -rf pyarrow/include pyarrow/*_flight* pyarrow/*s3* pydeck/nbextension /opt/atlas/share/jupyter /opt/atlas/etc \
+ && for file in babel/locale-data/*.dat; do \
+      language="${file##*/}"; language="${language%%[_.]*}"; \
+      if [ "$language" != root ] && [ "$language" != en ] && [ ! -e "/build/locale/$language.po" ]; then rm "$file"; fi; \
+    done
 
 FROM python
 COPY --from=packages /opt/atlas /opt/atlas

@@ -4,7 +4,7 @@ from typing import Any
 
 import pandas as pd
 
-from atlas.opened import Day, Opened, Plan, written
+from atlas.opened import Day, Opened, OwnLine, Plan, written
 from geo.case import RECORD
 from geo.control.dates import days, read_day, read_step, spanned
 from geo.control.margin import DEFAULT_KM, MAX_STRIP_KM, read_km
@@ -23,12 +23,13 @@ class Figures(Opened):
     """What is counted; see `atlas.Atlas`."""
 
     def figures(self, plan: Plan, *, on: Day | None = None, record: str = RECORD,
-                margin_km: float = DEFAULT_KM, strip_km: float | None = None) -> pd.DataFrame:
+                margin_km: float = DEFAULT_KM, line: OwnLine | None = None,
+                strip_km: float | None = None) -> pd.DataFrame:
         """Return the figures of a plan, as `cli.py figures --json` prints them.
 
         Parameters
         ----------
-        plan, on, record, margin_km
+        plan, on, record, margin_km, line
             See `atlas.Atlas`.
         strip_km
             The width of the plan's buffer, in kilometres; None means the plan's own.
@@ -43,7 +44,7 @@ class Figures(Opened):
         Raises
         ------
         AtlasError
-            If plan, day, record or margin cannot be used.
+            If plan, day, record, margin or line cannot be used.
 
         Examples
         --------
@@ -51,25 +52,26 @@ class Figures(Opened):
         >>> rows.loc[rows["status"] == "demilitarised", "region"].unique().tolist()
         ['UA-14']
         """
-        front, work = self._front(on, record, margin_km), self._work
+        front, work = self._front(on, record, margin_km, line), self._work
         strip = None if strip_km is None else read_km(strip_km, "width", MAX_STRIP_KM)
         outcome = work.apply(front, self.plan(plan), strip)
         value = {**report(outcome, work.world), "records": work.by_record(front)}
-        note, readings = outcome.ground.control.origin.note, chosen_of(outcome.scenario)
+        readings = chosen_of(outcome.scenario)
         value |= {"readings": readings} if readings else {}
-        value |= {"notes": [note]} if note else {}
+        value |= self._noted(front)
         return _framed(value.pop("rows"), [*ROW_KEYS, *NUMBERS], value)
 
     def compare(self, first: Plan, second: Plan, *, on: Day | None = None, second_on: Day | None = None,
-                record: str = RECORD, margin_km: float = DEFAULT_KM) -> pd.DataFrame:
+                record: str = RECORD, margin_km: float = DEFAULT_KM,
+                line: OwnLine | None = None) -> pd.DataFrame:
         """Return what a second plan does differently from a first; either may be TODAY, the line without one.
 
         Parameters
         ----------
-        first, second, on, record, margin_km
+        first, second, on, record, margin_km, line
             See `atlas.Atlas`.
         second_on
-            The day of the second plan's line of contact; None means that of the first.
+            The day of the second plan's line of contact, from the record; None means the line of the first.
 
         Returns
         -------
@@ -82,14 +84,14 @@ class Figures(Opened):
         Raises
         ------
         AtlasError
-            If a plan, day, record or margin cannot be used.
+            If a plan, day, record, margin or line cannot be used.
 
         Examples
         --------
         >>> a.compare("us-28-point", "us-28-point", on="2025-11-21").empty
         True
         """
-        front = self._front(on, record, margin_km)
+        front = self._front(on, record, margin_km, line)
         then = front.on if second_on is None else read_day(written(second_on), self._work.world.periods)
         found = self._work.compare(front, self._plan_or_none(first), self._plan_or_none(second),
                                    front.on_day(then) if then != front.on else None)
@@ -97,7 +99,7 @@ class Figures(Opened):
         value = {
             "first": id_of(found.first), "second": id_of(found.second), "on": found.line_1.on.isoformat(),
             "second_on": found.line_2.on.isoformat(), "margin_km": found.ground.margin_km,
-            **as_dict(found, sentences), "data_version": self._work.world.version,
+            **as_dict(found, sentences), "data_version": self._work.world.version, **self._noted(front),
         }
         return _framed(value.pop("rows"), COMPARED, value)
 

@@ -1,12 +1,14 @@
 """A bar that shows how far long work has come."""
 
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from typing import TypeVar
 
 from tqdm.std import tqdm
 
 Report = Callable[[int, int], None]
+T = TypeVar("T")
 
 
 @contextmanager
@@ -40,3 +42,11 @@ def progress(unit: str, *, shown: bool | None = None) -> Iterator[Report]:
     finally:
         if bar is not None:
             bar.close()
+
+
+def counted(things: Sequence[T], report: Report) -> Iterator[T]:
+    """Yield things one by one, and report each as done once the next is asked for."""
+    for done, thing in enumerate(things):
+        report(done, len(things))
+        yield thing
+    report(len(things), len(things))

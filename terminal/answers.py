@@ -30,6 +30,7 @@ from layers.html.provenance import RECORD_WORDS, explain_all, explained_lines
 from layers.html.town_card import town_card
 from layers.language import DEFAULT_LANGUAGE, N_, UNITS, Language, load_language
 from layers.places.site_card import facts, site_card
+from layers.progress import counted, progress
 from layers.text.credit import line_source
 from layers.text.headline import dateline, summary, title
 from layers.text.towns import distance_words, tenure_words
@@ -185,8 +186,10 @@ def claims(arguments: argparse.Namespace) -> None:
     """Print each published figure with the computed one."""
     world = loaded()
     library = library_of(world)
-    compared = compare_all(world, library, load_claims())
-    rows = claims_rows(compared, language_of(arguments))
+    language = language_of(arguments)
+    with progress(language.text(N_("step"))) as report:
+        compared = compare_all(world, library, counted(load_claims(), report))
+    rows = claims_rows(compared, language)
     lines = columns([(row.day, row.published, row.computed, row.publisher, row.what) for row in rows],
                     right=(1, 2))
     show(arguments, {"claims": [item.as_dict() for item in compared]}, lines)

@@ -14,24 +14,24 @@ from geo.line_sources.dated_files import read_control_path
 from geo.line_sources.formats import FORMATS, SUFFIXES
 from geo.plans.library import TODAY, read_scenario
 from layers.bundle.registry import (
-    DOCUMENT,
     EVERY,
     EXPORTS,
     PICTURE,
-    SET,
     SHAPES,
     TABLE,
     Export,
+    Report,
+    asked_for,
     export_named,
     file_name,
     one_of,
     variants,
+    written,
 )
 from layers.explore.laid_over import laid_over
 from layers.export.files import may_be_written, write_whole
-from layers.frame import AFFECTED, ALL, read_frame
-from layers.plate.sizes import SIZES
-from layers.request import PARTS, ExportRequest, read_address, read_title
+from layers.progress import progress
+from layers.request import PARTS, ExportRequest, read_address
 from layers.selection import AT_FIRST, FORMER_LAYERS, LAYERS
 from layers.text.wording import note_words
 from terminal.answers import language_of, plan_named, show, strip_of
@@ -59,22 +59,33 @@ def export(arguments: argparse.Namespace) -> None:
     if (arguments.pull_back or arguments.shift) and all(item.group in (SHAPES, TABLE) for item in formats):
         raise FormatError(N_("A pull-back or a shift of the front is drawn on pictures; files of shapes and "
                              "tables have the plan alone."))
-    written, lines, language = [], [], language_of(arguments)
-    for request in requests(arguments):
-        for chosen in formats:
-            if request.outcome is None and chosen.about_plan:
-                if not many:
-                    request.plan()  # raises the error that this format requires a plan
-                continue
-            for variant in _asked_for(request, chosen, arguments, many):
-                path = out / file_name(variant, chosen) if many else out
-                may_be_written(path, replace=arguments.force)
-                content = chosen.write(variant)
-                write_whole(path, content, replace=arguments.force)
-                written.append({"file": str(path), "format": chosen.id, "bytes": len(content)})
-                lines.append(file_words(str(path), len(content), language))
-    value = {"files": written} if many else written[0]
-    show(arguments, value, lines)
+    files, language = [], language_of(arguments)
+    with progress(language.text(N_("step"))) as report:
+        for number, request in enumerate(requests(arguments)):
+            plans = len(request.library.plans) + 1 if arguments.all else 1
+            for place, chosen in enumerate(formats, 1):
+                files += _write(request, chosen, arguments, None if many else report)
+                if many:
+                    report(number * len(formats) + place, plans * len(formats))
+    value = {"files": files} if many else files[0]
+    show(arguments, value, [file_words(file["file"], file["bytes"], language) for file in files])
+
+
+def _write(request: ExportRequest, chosen: Export, arguments: argparse.Namespace,
+           report: Report | None) -> list[dict[str, Any]]:
+    """Write the files of one format, one if `report` is given; return what is printed of them."""
+    out, many, made = Path(arguments.out), report is None, []
+    if request.outcome is None and chosen.about_plan:
+        if not many:
+            request.plan()  # raises the error that this format requires a plan
+        return []
+    for variant in _asked_for(request, chosen, arguments, many):
+        path = out / file_name(variant, chosen) if many else out
+        may_be_written(path, replace=arguments.force)
+        content = written(variant, chosen, report)
+        write_whole(path, content, replace=arguments.force)
+        made.append({"file": str(path), "format": chosen.id, "bytes": len(content)})
+    return made
 
 
 def requests(arguments: argparse.Namespace) -> Iterator[ExportRequest]:
@@ -105,23 +116,11 @@ def _asked_for(
     """Return the variants with the size, frame and parts named, or else the format's defaults."""
     size, frame = arguments.size, arguments.frame
     parts = _listed(arguments.layers, PARTS, N_("layer"))
-    if size is not None:
-        one_of(size, SIZES, N_("size"))
-    if frame is not None:
-        frame = read_frame(frame, request.world.regions.index)
-    if chosen.group == PICTURE:
-        request = replace(request, title=read_title(arguments.title), map_only=arguments.map_only)
-    every = variants(request, chosen)
-    if chosen.group in (DOCUMENT, SET):
-        every = [replace(item, frame=frame or AFFECTED) for item in every]
-    if chosen.group == PICTURE and (not many or size is not None or frame is not None):
-        every = [replace(request, size=size or request.size, frame=frame or _frame_of(size or request.size))]
+    one = asked_for(request, chosen, size=size, frame=frame, title=arguments.title,
+                    map_only=arguments.map_only)
+    whole_set = chosen.group == PICTURE and many and size is None and frame is None
+    every = variants(one, chosen) if whole_set else [one]
     return every if parts is None else [replace(item, parts=parts) for item in every]
-
-
-def _frame_of(size: str) -> str:
-    """Return the frame of a picture for which none is named: what is seen small goes close to the ground."""
-    return AFFECTED if SIZES[size].brief else ALL
 
 
 def layers_on(show: str | None, hide: str | None) -> frozenset[str]:

@@ -1,7 +1,6 @@
 """Running a sweep: its days on all cores of this machine, or on a cluster; this process writes the files."""
 
 import os
-import signal
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
@@ -15,6 +14,7 @@ from geo.errors import N_, SweepError
 from geo.sweep.day import Opener, open_committed, swept_day
 from geo.sweep.folder import as_parquet, file_of, prepared
 from geo.sweep.question import Question
+from geo.sweep.worker import begin
 from geo.whole_file import put_whole
 from geo.workspace import Workspace
 
@@ -109,7 +109,7 @@ def _here(question: Question, days: Sequence[date], open_world: Opener) -> Days:
 
 def _in_processes(question: Question, days: Sequence[date], open_world: Opener, many: int) -> Days:
     """Yield days as spawned processes finish them, which share no state with this process's threads."""
-    pool = ProcessPoolExecutor(many, mp_context=get_context("spawn"), initializer=_leave_interrupts)
+    pool = ProcessPoolExecutor(many, mp_context=get_context("spawn"), initializer=begin)
     try:
         coming = {pool.submit(file_content, open_world, question, day): day for day in days}
         for one in as_completed(coming):
@@ -119,8 +119,3 @@ def _in_processes(question: Question, days: Sequence[date], open_world: Opener, 
                             "goes on where this one stopped, with --workers 1 in one process.")) from fault
     finally:
         pool.shutdown(cancel_futures=True)
-
-
-def _leave_interrupts() -> None:
-    """Leave Ctrl-C to the process that started this one."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)

@@ -7,10 +7,10 @@ from functools import partial
 from geo.deferred import Deferred
 from geo.errors import FormatError, Words
 from geo.plans.interpretations import chosen_of
-from layers.frame import ALL, SET_FRAMES, box_of
+from layers.frame import AFFECTED, ALL, SET_FRAMES, box_of, read_frame
 from layers.language import N_
 from layers.plate.sizes import SIZES
-from layers.request import PARTS, ExportRequest
+from layers.request import PARTS, ExportRequest, read_title
 
 SHOWN = 20  # characters of user input that a message may repeat
 
@@ -38,10 +38,26 @@ class Export:
     """Whether the format requires a plan."""
 
 
-def whole(request: ExportRequest) -> bytes:
+Report = Callable[[int, int], None]
+"""Called with the number of files that are made, and of all."""
+
+
+def whole(request: ExportRequest, report: Report | None = None) -> bytes:
     """Return everything about one plan as one archive."""
-    archive: bytes = Deferred("layers.bundle.zip", "bundle")(request, contents(request))
+    archive: bytes = Deferred("layers.bundle.zip", "bundle")(request, _counted(request, report))
     return archive
+
+
+def _counted(request: ExportRequest, report: Report | None) -> Iterator[tuple[str, bytes]]:
+    """Yield the files of a bundle, and tell how many are made."""
+    if report is None:
+        yield from contents(request)
+        return
+    everything = sum(len(variants(request, export)) for export in EXPORTS.values() if export.group != SET)
+    report(0, everything)
+    for done, file in enumerate(contents(request), 1):
+        report(done, everything)
+        yield file
 
 
 EVERY = "all"
@@ -118,6 +134,44 @@ def variants(request: ExportRequest, export: Export) -> list[ExportRequest]:
             if frame == ALL or SIZES[size].close_up]
 
 
+def written(request: ExportRequest, export: Export, report: Report | None = None) -> bytes:
+    """Return a file; one that is made of others tells how many of them are made."""
+    return whole(request, report) if export.group == SET else export.write(request)
+
+
+def asked_for(request: ExportRequest, export: Export, *, size: str | None = None, frame: str | None = None,
+              title: str | None = None, map_only: bool = False) -> ExportRequest:
+    """Return the request for one file, with what is asked for of it and else what becomes its format.
+
+    Parameters
+    ----------
+    request
+        The plan, the line and the language.
+    export
+        The format.
+    size, title, map_only
+        Of a picture: one of SIZES, a title by its maker, and whether it is the map alone. Others have none.
+    frame
+        The part of the map in a picture, or in the pictures of a document (`layers.frame.read_frame`). None
+        means the affected ground in documents and in sizes that are seen small, and else all of Ukraine.
+
+    Raises
+    ------
+    FormatError
+        If there is no such size or frame, or the title cannot be used.
+    """
+    if size is not None:
+        one_of(size, SIZES, N_("size"))
+    if frame is not None:
+        frame = read_frame(frame, request.world.regions.index)
+    if export.group == PICTURE:
+        size = size or request.size
+        return replace(request, size=size, frame=frame or (AFFECTED if SIZES[size].brief else ALL),
+                       title=read_title(title), map_only=map_only)
+    chosen = replace(request, parts=export.parts)
+    return replace(chosen, frame=frame or AFFECTED) if export.group in (DOCUMENT, SET) else chosen
+
+
 def file_name(request: ExportRequest, export: Export) -> str:
     """Return `plan_date_what.ext`, in characters that every file system accepts."""
     what = export.what
@@ -142,4 +196,5 @@ def contents(request: ExportRequest) -> Iterator[tuple[str, bytes]]:
                 yield f"{folder}{file_name(variant, export)}", export.write(variant)
 
 
-__all__ = ["EXPORTS", "Export", "contents", "export_named", "file_name", "one_of", "variants"]
+__all__ = ["EXPORTS", "Export", "asked_for", "contents", "export_named", "file_name", "one_of", "variants",
+           "written"]

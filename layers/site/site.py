@@ -10,6 +10,7 @@ from pathlib import Path
 
 from geo.errors import N_
 from geo.plans.library import TODAY, Library
+from geo.sweep.worker import begin
 from layers.bundle.page_context import short_name
 from layers.bundle.registry import EXPORTS, one_of
 from layers.bundle.standalone import every, standalone
@@ -167,7 +168,7 @@ def _side_by_side(
     jobs: Sequence[Job], formats: Sequence[str], folder: Path, many: int
 ) -> Iterator[list[PlanFolder]]:
     """Yield folders built by spawned processes, which share no state with this process's threads."""
-    with ProcessPoolExecutor(many, mp_context=get_context("spawn")) as pool:
+    with ProcessPoolExecutor(many, mp_context=get_context("spawn"), initializer=begin) as pool:
         coming: list[Future[list[PlanFolder]]] = [pool.submit(_all_of, job, formats, folder) for job in jobs]
         try:
             for one in coming:

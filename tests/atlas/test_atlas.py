@@ -14,7 +14,7 @@ import shapely
 
 import atlas
 from atlas import atlas as front_end
-from atlas import figures
+from atlas import figures, sweeps
 from atlas import opened as opening
 from geo.plans.library import SCENARIOS
 
@@ -36,7 +36,8 @@ def everything(table: pd.DataFrame) -> dict[str, Any]:
     return {"rows": json.loads(table.to_json(orient="records", double_precision=15)), **table.attrs}
 
 
-@pytest.mark.parametrize("module", [front_end, figures, opening, atlas], ids=lambda module: module.__name__)
+@pytest.mark.parametrize("module", [front_end, figures, sweeps, opening, atlas],
+                         ids=lambda module: module.__name__)
 def test_the_examples_of_the_documentation_hold(module: Any, opened: atlas.Atlas, tmp_path: Path) -> None:
     globs = {"a": opened, "folder": tmp_path}
     failed, tried = doctest.testmod(module, extraglobs=globs, optionflags=doctest.ELLIPSIS)
@@ -117,6 +118,36 @@ def test_zones_are_those_of_the_exported_file(opened: atlas.Atlas, tmp_path: Pat
         ["LineString", "MultiLineString"]).all()
 
 
+def test_what_should_be_known_of_a_day_is_said_in_the_language_wherever_the_terminal_says_it(
+    opened: atlas.Atlas, run: Run
+) -> None:
+    day = "2022-03-25"
+    compared = printed(run, "compare", PLAN, OTHER, "--on", day)
+    assert everything(opened.compare(PLAN, OTHER, on=day)) == compared
+    assert opened.place("Kramatorsk", on=day).attrs["notes"] == printed(
+        run, "place", "Kramatorsk", "--on", day)["notes"]
+    in_ukrainian = printed(run, "figures", PLAN, "--on", day, "--language", "uk")["notes"]
+    assert atlas.Atlas("uk").figures(PLAN, on=day).attrs["notes"] == in_ukrainian
+    assert in_ukrainian != opened.figures(PLAN, on=day).attrs["notes"]
+
+
+@pytest.mark.parametrize("name, asked, argv", [
+    ("a.svg", {"size": "9x16"}, ("--format", "svg", "--size", "9x16")),
+    ("a.svg", {"size": "1x1", "frame": "south", "title": "What the text says"},
+     ("--format", "svg", "--size", "1x1", "--frame", "south", "--title", "What the text says")),
+    ("a.svg", {"map_only": True, "frame": "30.5,46,38,49"},
+     ("--format", "svg", "--map-only", "--frame=30.5,46,38,49")),
+    ("a.pdf", {"kind": "briefing", "frame": "donetsk"}, ("--format", "briefing", "--frame", "donetsk")),
+    ("b.pdf", {"kind": "briefing"}, ("--format", "briefing")),
+], ids=["a size", "frame and title", "the map alone", "a document's frame", "a document"])
+def test_pictures_and_documents_are_those_of_the_terminal(
+    name: str, asked: dict[str, Any], argv: tuple[str, ...], opened: atlas.Atlas, run: Run, tmp_path: Path
+) -> None:
+    file, its = opened.export(PLAN, tmp_path / name, **asked), tmp_path / "its"
+    printed(run, "export", PLAN, "--out", str(its), *argv)
+    assert file.read_bytes() == its.read_bytes()
+
+
 def test_zones_can_be_explored_on_a_map(opened: atlas.Atlas) -> None:
     pytest.importorskip("mapclassify")
     zones = opened.zones(PLAN, on=DAY)
@@ -164,6 +195,15 @@ def test_a_clause_can_be_interpreted_otherwise(opened: atlas.Atlas, run: Run) ->
     (lambda a, _: a.figures(PLAN, margin_km=-1), "margin must be between"),
     (lambda a, _: a.figures(PLAN, strip_km=1000), "width must be between"),
     (lambda a, _: a.zones(PLAN, part="ell"), "no part 'ell'"),
+    (lambda a, folder: a.figures(PLAN, line=folder / "none.kml"), "no such file"),
+    (lambda a, folder: a.figures(PLAN, line=folder / "none.kml", record="liveuamap"), "name one of the two"),
+    (lambda a, folder: a.line(folder / "none.kml", on="soon"), "is no date"),
+    (lambda a, folder: a.export(PLAN, folder / "a.png", size="ell"), "no size 'ell'"),
+    (lambda a, folder: a.export(PLAN, folder / "a.png", frame="ell"), "ell"),
+    (lambda a, folder: a.export(PLAN, folder / "a.png", title="x" * 121), "at most 120"),
+    (lambda a, folder: a.sweep(folder / "s", margins_km=[-1]), "margin must be between"),
+    (lambda a, folder: a.sweep(folder / "s", plans=[]), "at least one plan"),
+    (lambda a, _: a.holds(a.history(PLAN, since=DAY, until=DAY).iloc[:0]), "no rows"),
     (lambda a, _: a.compare(PLAN, OTHER, second_on="2021-01-01"), "is not known"),
     (lambda a, _: a.history(PLAN, step=0), "step must be a whole number"),
     (lambda a, _: a.history(PLAN, since="2025-02-01", until="2025-01-01"), "comes after"),

@@ -1,6 +1,7 @@
 """The toy world as a sweep loads it in processes of its own, and the plans that it is asked about."""
 
 import os
+import time
 from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
@@ -24,6 +25,9 @@ DAYS = [FIRST + timedelta(days=n) for n in range(6)]
 
 ENDS = "ATLAS_TEST_WORKER_ENDS"
 """Names a file that is not there yet: the first process that would make it ends instead of answering."""
+
+WAITERS = "ATLAS_TEST_WAITERS"
+"""Names a folder in which every process that waits puts a file called as itself."""
 
 
 def world() -> World:
@@ -62,6 +66,13 @@ def open_and_end_once() -> Workspace:
     except FileExistsError:
         return open_toy()
     os._exit(9)
+
+
+def open_and_wait() -> Workspace:
+    """Say which process this is, and take long."""
+    (Path(os.environ[WAITERS]) / str(os.getpid())).touch()
+    time.sleep(600)
+    return open_toy()
 
 
 def asked(*margins_km: float) -> Question:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from layers.progress import progress
+from layers.progress import counted, progress
 
 
 def test_a_bar_says_how_many_are_done(capsys: pytest.CaptureFixture[str]) -> None:
@@ -23,3 +23,13 @@ def test_without_a_terminal_there_is_no_bar(capsys: pytest.CaptureFixture[str]) 
     with progress("day", shown=True):
         pass
     assert capsys.readouterr() == ("", "")
+
+
+def test_things_are_counted_as_they_are_used() -> None:
+    told: list[tuple[int, int]] = []
+    things = counted("ab", lambda done, everything: told.append((done, everything)))
+    assert next(things) == "a"
+    assert told == [(0, 2)]
+    assert list(things) == ["b"]
+    assert told == [(0, 2), (1, 2), (2, 2)]
+    assert list(counted((), lambda *_: told.clear())) == []
