@@ -48,7 +48,7 @@ def test_every_claim_is_compared_or_has_a_reason_not_to_be(
             assert one.low <= one.ours <= one.high, one.claim.id
     assert Counter(one.why_not for one in comparisons.values()) == {
         None: 92, WhyNot.BEFORE_RECORD: 1, WhyNot.NOT_COMPUTED: 3, WhyNot.PROPOSAL: 7,
-        WhyNot.PEOPLE_TODAY: 16,
+        WhyNot.PEOPLE_TODAY: 17,
     }
 
 
@@ -196,7 +196,7 @@ def test_the_table_is_complete_and_accessible(
     table = box.find("table")
     assert table is not None
     assert "ledger" in table.attrib["class"].split()
-    assert (table.findtext("caption") or "").startswith("Published figures and ours: 92 compared, 27")
+    assert (table.findtext("caption") or "").startswith("Published figures and ours: 92 compared, 28")
     rows = table.findall("tbody/tr")
     heads = table.findall("thead/tr/th")
     assert len(rows) == len(comparisons)
@@ -232,7 +232,7 @@ def test_plain_values_are_json(comparisons: dict[str, Comparison]) -> None:
     values = json.loads(json.dumps([one.as_dict() for one in comparisons.values()],
                                    allow_nan=False))
     by_id = {value["id"]: value for value in values}
-    assert len(by_id) == 119
+    assert len(by_id) == 120
     one = by_id["isw-ukraine-gain-year-2025-12-31"]
     assert (one["published"], one["unit"], one["since"]) == (4700, "km2", "2024-12-31")
     assert by_id["kellogg-zone-width-2025-05-07"]["why_not"] == "proposal"
