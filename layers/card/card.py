@@ -17,9 +17,9 @@ from layers.request import ExportRequest
 from layers.text.control import control_headlines
 from layers.text.difference import headlines as differing_headlines
 from layers.text.difference import names_of
-from layers.text.headline import dateline
+from layers.text.headline import dateline, over_the_map
 from layers.text.outcome import Headline, headlines, two_that_matter
-from layers.text.wording import NAME, TEXT_STATUS_WORDS
+from layers.text.wording import NAME
 
 WITHOUT_FIGURES = N_("Interactive map of peace plans for Ukraine: areas, people, clauses and sources. Line "
                      "of contact: {day}.")
@@ -68,9 +68,7 @@ def card_of_request(request: ExportRequest) -> Card:
 
 
 def _of_plan(outcome: Outcome, world: World, language: Language) -> Card:
-    text = language.text(TEXT_STATUS_WORDS[outcome.scenario.text_status])
-    return _card(language.text(outcome.scenario.title),
-                 f"{text} · {dateline(outcome.ground.control, language)}",
+    return _card(language.text(outcome.scenario.title), over_the_map(outcome, language),
                  headlines(outcome, world, language), language)
 
 

@@ -28,6 +28,12 @@ def dateline(control: Control, language: Language) -> str:
     return language.text(N_("Line of contact: {day}"), day=line_day(control, language))
 
 
+def over_the_map(outcome: Outcome, language: Language) -> str:
+    """Return what stands below the plan's name over a map: the day of the line, the state of the text."""
+    return " · ".join([dateline(outcome.ground.control, language),
+                       language.text(TEXT_STATUS_WORDS[outcome.scenario.text_status])])
+
+
 def kicker(outcome: Outcome, language: Language) -> str:
     """Return the line above a headline: the plan, the state of its text, and the day of the line."""
     scenario, say = outcome.scenario, language.text

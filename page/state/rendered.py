@@ -25,10 +25,9 @@ from layers.selection import shown_regions
 from layers.text.credit import map_credit
 from layers.text.difference import headlines as differing_headlines
 from layers.text.difference import names_of, second_sentence, sentence
-from layers.text.headline import dateline, kicker, summary, title
+from layers.text.headline import dateline, kicker, over_the_map, summary, title
 from layers.text.legend import Entry, entries
 from layers.text.outcome import Headline, headlines
-from layers.text.wording import TEXT_STATUS_WORDS
 from layers.web.difference_state import difference_state
 from layers.web.map_state import map_state, stamped
 from layers.web.pair_state import pair_state
@@ -67,8 +66,7 @@ def words(case: Case, code: str, units: str) -> Words:
     towns = listed(held.seen_by(answer.scenario.reference_date), answer.scenario, world.cities)
     return Words(
         name=language.text(answer.scenario.title),
-        day=" · ".join([dateline(answer.ground.control, language),
-                        language.text(TEXT_STATUS_WORDS[answer.scenario.text_status])]),
+        day=over_the_map(answer, language),
         kicker=kicker(answer, language),
         title=title(answer, names, language),
         summary=summary(answer, names, language),
