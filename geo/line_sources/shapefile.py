@@ -98,10 +98,10 @@ def _starts(shp: bytes, shx: bytes | None, budget: SizeLimits) -> list[int]:
     The index leaves out deleted records.
     """
     if shx is not None:
-        if len(shx) < 2 * struct.unpack_from(">i", shx.ljust(HEADER, b"\0"), 24)[0]:
-            raise ValueError("an index that is cut off")
         if shx[:4] != MAGIC:
             raise SourceError(N_("{name}: its .shx file is no index of a Shapefile"), name=budget.name)
+        if len(shx) < 2 * struct.unpack_from(">i", shx.ljust(HEADER, b"\0"), 24)[0]:
+            raise ValueError("an index that is cut off")
         words = np.frombuffer(shx, ">i4", offset=HEADER, count=(len(shx) - HEADER) // 8 * 2)[::2]
         budget.spend(0, len(words))
         starts = [int(word) * 2 + 8 for word in words]

@@ -218,25 +218,24 @@ def entries(found: Difference, language: Language, shown: frozenset[str],
             layers: frozenset[str]) -> list[Entry]:
     """Return the legend of a comparison's map."""
     say = language.text
-    result = _fills(found, language, shown, dated=found.two_lines and "contact" not in layers)
+    result = _fills(found, language, shown)
     result += hidden_entries(found.table, language, shown)
     if "contact" in layers:
         words = N_("Line of contact, {day}")
-        first = N_("Line of contact, {day}; “held” is by this line") if found.two_lines else words
-        result.append(Entry(Line(STROKES["contact"]), say(first, day=line_day(found.line_1, language))))
+        result.append(Entry(Line(STROKES["contact"]), say(words, day=line_day(found.line_1, language))))
         if found.two_lines:
             result.append(Entry(Line(STROKES["second"]), say(words, day=line_day(found.line_2, language))))
     result += uncertain_entries(found.ground, language, layers, shown)
     return [*result, outline(language)]
 
 
-def _fills(found: Difference, language: Language, shown: frozenset[str], dated: bool) -> list[Entry]:
-    """Return the fills: what differs, and who holds the ground on the first line, with its day if `dated`."""
+def _fills(found: Difference, language: Language, shown: frozenset[str]) -> list[Entry]:
+    """Return the fills: what differs, and who holds the ground on the first line, dated if there are two."""
     table, looks = found.table, change_looks(found)
     visible = table.index[table["region"].isin(shown) & (table["area_km2"] > 0)]
     there = {looks.get(str(zone)) for zone in visible}
     held = {holder: language.text(words, day=line_day(found.line_1, language))
-            for holder, words in (HELD_ON if dated else HOLDER_WORDS).items()}
+            for holder, words in (HELD_ON if found.two_lines else HOLDER_WORDS).items()}
     return [Entry(Fill(what), language.text(N_("{change} ({holder})"), holder=held[holder],
                                             change=change_words(found, change, language)))
             for change in CHANGE_WORDS for holder, what in

@@ -21,17 +21,17 @@ from tests.support import line_files
 from tests.support.line_files import KML_BEGIN, KML_END, placemark, zipped
 
 DAY = date(2025, 11, 21)
-FREED = shapely.box(36, 49, 36.5, 49.2)
+AWAY = shapely.box(36, 49, 36.5, 49.2)
 
 
 def read(world: World, data: bytes, name: str = "line.x") -> ParsedControl:
     return parse_control(data, name, DAY, world.regions_m)
 
 
-def three(column: str, held: Any, freed: Any) -> bytes:
+def three(column: str, held: Any, other: Any) -> bytes:
     """Two features of one value and one of another."""
     return text(collection(*(feature(part, **{column: held}) for part in TWO.geoms),
-                           feature(FREED, **{column: freed})))
+                           feature(AWAY, **{column: other})))
 
 
 COLUMNS = {
@@ -39,12 +39,12 @@ COLUMNS = {
     "in Ukrainian": ("стан", "окуповано", "деокуповано"),
     "armed forces": ("side", "ВС РФ", "ВСУ"),
     "ground by its set name": ("status", "ТОТ", "підконтрольна"),
-    "freed or not": ("liberated", False, True),
+    "yes or no": ("liberated", False, True),
 }
 
 
 @pytest.mark.parametrize("case", COLUMNS)
-def test_what_is_freed_is_left_out_whatever_the_column_is_called(world: World, case: str) -> None:
+def test_what_is_no_longer_held_is_left_out_whatever_the_column_is_called(world: World, case: str) -> None:
     found = read(world, three(*COLUMNS[case]))
     assert gap_km2(found, read(world, line_files.geojson(TWO))) < 1e-6
     assert {note.kind for note in found.notes} == {NoteKind.COUNTED, NoteKind.LEFT_OUT}
@@ -61,21 +61,21 @@ def test_a_column_that_numbers_features_is_not_told(world: World) -> None:
                             )).notes == ()
 
 
-@pytest.mark.parametrize(("column", "freed", "words"), [
+@pytest.mark.parametrize(("column", "other", "words"), [
     ("liberated", "2022-11-11", "of no feature it says"),
     ("date_of_liberation", "2022-11-11", "of no feature"),
     ("valid_to", "2022-09-10", "several dates ('', '2022-09-10' in column 'valid_to')"),
     ("end", "2022-09-10", "several dates"),
 ])
-def test_features_that_ended_are_asked_about(world: World, column: str, freed: str, words: str) -> None:
+def test_features_that_ended_are_asked_about(world: World, column: str, other: str, words: str) -> None:
     with pytest.raises(SourceError, match="--where COLUMN=VALUE") as fault:
-        read(world, three(column, None, freed))
+        read(world, three(column, None, other))
     assert words in str(fault.value)
 
 
-def test_a_freed_feature_with_a_status_is_not_counted(world: World) -> None:
+def test_a_feature_no_longer_held_with_a_status_is_not_counted(world: World) -> None:
     data = text(collection(*(feature(part, status="Occupied") for part in TWO.geoms),
-                           feature(FREED, status="Occupied", liberated="2022-11-11")))
+                           feature(AWAY, status="Occupied", liberated="2022-11-11")))
     assert gap_km2(read(world, data), read(world, line_files.geojson(TWO))) < 1e-6
 
 
@@ -96,7 +96,7 @@ def kml(*bodies: str) -> bytes:
 def test_a_folder_around_others_says_what_they_do_not(world: World) -> None:
     one, two = (placemark(part) for part in TWO.geoms)
     both = kml(folder("Occupied", folder("North", one), folder("South", two)),
-               folder("Liberated", folder("North", placemark(FREED))))
+               folder("Liberated", folder("North", placemark(AWAY))))
     found = read(world, both)
     assert gap_km2(found, read(world, line_files.geojson(TWO))) < 1e-6
     assert [dict(note.values)["value"] for note in found.notes] == [
@@ -106,15 +106,15 @@ def test_a_folder_around_others_says_what_they_do_not(world: World) -> None:
 
 
 def test_descriptions_of_placemarks_are_looked_at(world: World) -> None:
-    held, freed = "<description>Occupied</description>", "<description>Liberated</description>"
-    data = kml(placemark(TWO, held), placemark(FREED, freed))
+    held, other = "<description>Occupied</description>", "<description>Liberated</description>"
+    data = kml(placemark(TWO, held), placemark(AWAY, other))
     assert gap_km2(read(world, data), read(world, line_files.geojson(TWO))) < 1e-6
 
 
 @pytest.mark.parametrize(("encoding", "driver"), [("CP866", 0), ("KOI8-R", 0), ("ISO-8859-5", 0), ("", 0x65)])
 def test_a_table_is_read_in_the_letters_that_it_names(
         world: World, encoding: str, driver: int, monkeypatch: pytest.MonkeyPatch) -> None:
-    table = gpd.GeoDataFrame({"status": ["ОККУПИРОВАНО", "ОСВОБОЖДЕНО"]}, geometry=[TWO, FREED],
+    table = gpd.GeoDataFrame({"status": ["ОККУПИРОВАНО", "ОСВОБОЖДЕНО"]}, geometry=[TWO, AWAY],
                              crs="EPSG:4326")
     monkeypatch.setattr(line_files, "table", lambda *_: table)
     parts = line_files.shapefile(TWO)

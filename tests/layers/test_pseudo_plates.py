@@ -24,7 +24,7 @@ from layers.series.series import common_of, drawn, over_days
 from tests.conftest import DAYS
 from tests.layers.test_plates import boxes, texts
 from tests.support.export_requests import PLAN, STRIP_PLAN, THINGS
-from tests.support.pseudo import left, pseudo_language, pseudo_world
+from tests.support.pseudo import countries, left, pseudo_language, pseudo_world
 
 pytestmark = pytest.mark.slow
 
@@ -55,7 +55,7 @@ def plate_of(translated: RequestOf) -> Callable[[str, str], Canvas]:
 
 
 def plain(canvas: Canvas) -> set[str]:
-    return {word for item in texts(canvas) for word in left(item.get_text())}
+    return {word for item in texts(canvas) for word in left(item.get_text(), countries())}
 
 
 def crossed(canvas: Canvas, width: float, height: float) -> list[tuple[str, ...]]:
@@ -89,7 +89,7 @@ def test_what_goes_with_a_plate_has_no_plain_word(translated: RequestOf, plan: s
     request = translated(plan)
     for text in (title_of(request), alt_text(request), citation(request)):
         assert text
-        assert not left(text)
+        assert not left(text, countries())
 
 
 def test_a_map_alone_has_no_plain_word(translated: RequestOf) -> None:

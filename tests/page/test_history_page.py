@@ -8,7 +8,7 @@ from streamlit.testing.v1 import AppTest
 from geo.control.dates import days
 from geo.plans.library import Library
 from geo.world import World
-from page.views.history import key_of, month_before
+from page.views.history import FIGURES_OPEN, key_of, month_before
 from tests.conftest import DAYS
 
 SECONDS = 60
@@ -34,7 +34,10 @@ def script(plan: str, on: str) -> None:
 
 
 def shown(plan: str, on: date) -> AppTest:
-    test = AppTest.from_function(script, args=(plan, on.isoformat()), default_timeout=SECONDS).run()
+    """Return the section with its panels open."""
+    test = AppTest.from_function(script, args=(plan, on.isoformat()), default_timeout=SECONDS)
+    test.session_state[FIGURES_OPEN] = True
+    test.run()
     assert not test.exception
     return test
 

@@ -1,7 +1,6 @@
 """The page without a browser: all plans and dates, addresses, switches, and simulated clicks.
 
-Tests that need a browser (the map itself, downloads, sizes, hostile and broken plan files) are in
-`tests/browser`.
+What needs a browser is in `tests/browser`: the map itself, downloads, sizes, broken plan files.
 """
 
 import json
@@ -50,9 +49,8 @@ def visit(*opened: str, **query: str) -> AppTest:
 
 def part(page: AppTest, mark: str) -> str:
     """Return the only piece of HTML that contains a mark."""
-    found = [item.proto.body for item in page.get("html") if mark in item.proto.body]
-    assert len(found) == 1
-    return found[0]
+    (found,) = (item.proto.body for item in page.get("html") if mark in item.proto.body)
+    return str(found)
 
 
 def words(html: str) -> str:

@@ -25,6 +25,7 @@ for query in json.loads(sys.argv[1]):
     page = AppTest.from_file(str(Path.cwd() / "app.py"), default_timeout=300)
     for name, value in query.items():
         page.query_params[name] = value
+    page.session_state["all-downloads"] = True
     page.run()
     assert not page.exception, page.exception
     seen.append([page.query_params.get("accent"), " ".join(item.proto.body for item in page.get("html")),

@@ -28,7 +28,7 @@ COUNTRY = {"ukraine", "ukrainian", "ua", "ukr", "україна", "украин�
 LABEL = re.compile(r"status|control|occup|holder|owner|faction|class|categ|type|статус")
 """In the names of other columns, such as `status_2` or `control_type`, which are asked after those."""
 
-FREED = re.compile(r"liberat|de_?occup|freed|звільн|деокуп|освобожд|деоккуп")
+NO_LONGER_HELD = re.compile(r"liberat|de_?occup|freed|звільн|деокуп|освобожд|деоккуп")
 """In the names of columns that say whether, or since when, Russia no longer holds the ground."""
 
 DATES = {"date", "day", "datetime", "timestamp", "as_of", "asof", "on", "when", "datum", "дата",
@@ -45,7 +45,7 @@ def telling(column: str) -> int:
     folded = column.casefold()
     if folded in LABELS or folded in DATES or folded in ENDS:
         return 0
-    return 1 if LABEL.search(folded) or FREED.search(folded) else 2
+    return 1 if LABEL.search(folded) or NO_LONGER_HELD.search(folded) else 2
 
 
 def looked_at(columns: Iterable[str]) -> list[str]:

@@ -8,7 +8,7 @@ import re
 from collections.abc import Mapping
 from enum import Enum
 
-from geo.line_sources.selection.columns import FREED, MAX_CHARACTERS, YES_OR_NO, looked_at
+from geo.line_sources.selection.columns import MAX_CHARACTERS, NO_LONGER_HELD, YES_OR_NO, looked_at
 
 
 class Verdict(Enum):
@@ -55,7 +55,7 @@ def said(column: str, value: str) -> Verdict | None:
     text = " ".join(value.casefold().replace("_", " ").split())
     if column.casefold() in YES_OR_NO and (answer := _answer(text)) is not None:
         return Verdict.HELD if answer else Verdict.OTHER
-    if FREED.search(column.casefold()):
+    if NO_LONGER_HELD.search(column.casefold()):
         return Verdict.HELD if _answer(text) is False else Verdict.OTHER
     text = _WITHOUT_KYIV.sub(" occupied", text)
     if _OTHER.search(text):

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 
 from geo.errors import N_, SourceError
-from geo.line_sources.selection.columns import AROUND, DATES, FREED, LABEL, LABELS, YES_OR_NO
+from geo.line_sources.selection.columns import AROUND, DATES, LABEL, LABELS, NO_LONGER_HELD, YES_OR_NO
 from geo.line_sources.selection.days import REMEDY, quoted
 from geo.line_sources.selection.statuses import Verdict, said
 
@@ -69,7 +69,7 @@ def _verdict(row: Row, more: Sequence[str]) -> tuple[Verdict | None, Value]:
     own = labels(row)
     there = [own[column] for column in _asked_in_order(own, more)]
     around = [value for value in there if value[0].casefold() in AROUND]
-    for value in [*around, *(value for value in there if FREED.search(value[0].casefold()))]:
+    for value in [*around, *(value for value in there if NO_LONGER_HELD.search(value[0].casefold()))]:
         if said(*value) is Verdict.OTHER:
             return Verdict.OTHER, value
     for value in [*(value for value in there if value not in around), *around]:
@@ -99,4 +99,4 @@ def _asked_in_order(columns: Iterable[str], more: Sequence[str]) -> list[str]:
 
 
 def _is_label(column: str) -> bool:
-    return column in LABELS or bool(LABEL.search(column)) or bool(FREED.search(column))
+    return column in LABELS or bool(LABEL.search(column)) or bool(NO_LONGER_HELD.search(column))
