@@ -1,17 +1,22 @@
-"""The chart of a history: small panels with one line each, as SVG without scripts."""
+"""The chart of a history: small panels with one line each, as SVG without scripts, and the words over it.
+
+The words are apart from the drawing, so that the page can set them in its own typeface: it shows the
+drawing as an image, which has no access to the fonts of the page.
+"""
 
 import math
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from xml.etree import ElementTree as ET
 
 from geo.status import Holder
+from layers.history.layout import NARROW, WIDE, Drawing, Layout, Spot, Word
 from layers.history.marks import spread
-from layers.history.panels import Chart, Panel, described, figure, label
+from layers.history.panels import Chart, Panel, figure, label
 from layers.language import N_, Language
 from layers.style.chart import OVER_TIME, OVER_TIME_MARKS, OVER_TIME_TINT
-from layers.style.styles import INK, MUTED, Stroke
+from layers.style.styles import INK, Stroke
 from layers.svg.element import drawing, element, text_of
 from layers.text.wording import HOLDER_LONG
 
@@ -22,34 +27,7 @@ GLYPH = 0.6
 """Average glyph width as a share of the font size, used to wrap text."""
 
 
-@dataclass(frozen=True)
-class Layout:
-    """Dimensions of a chart in SVG user units (pixels at its natural width).
-
-    `columns` is the number of panels side by side; `plot` the height of a panel's plot area; `size`
-    the font size, `row` the line height; `axis` the width reserved for axis labels left of a plot
-    area, and `gap` the space between panels.
-    """
-
-    width: float
-    columns: int
-    plot: float
-    size: float
-    row: float
-    axis: float
-    gap: float
-
-    @property
-    def field(self) -> float:
-        """The width of a panel's plot area."""
-        return (self.width - (self.columns - 1) * self.gap) / self.columns - self.axis - self.size
-
-
-WIDE = Layout(width=1000, columns=2, plot=132, size=14, row=19, axis=84, gap=28)
-NARROW = Layout(width=360, columns=1, plot=104, size=13, row=17, axis=80, gap=0)
-
-
-def chart_svg(data: Chart, language: Language, wide: bool = True) -> str:
+def drawing_of(data: Chart, language: Language, wide: bool = True) -> Drawing:
     """Draw a chart.
 
     Parameters
@@ -60,14 +38,10 @@ def chart_svg(data: Chart, language: Language, wide: bool = True) -> str:
         The reader's.
     wide
         Two columns for 880 pixels or more, or one column for a phone; see WIDE, NARROW.
-
-    Returns
-    -------
-    str, a complete `<svg>` element with title and description
     """
     layout = WIDE if wide else NARROW
     heads = [_head(panel, data, language, layout) for panel in data.panels]
-    body: list[ET.Element] = []
+    body: list[ET.Element | Word] = []
     top = 0.0
     for start in range(0, len(data.panels), layout.columns):
         part = range(start, min(start + layout.columns, len(data.panels)))
@@ -76,43 +50,15 @@ def chart_svg(data: Chart, language: Language, wide: bool = True) -> str:
         for column, n in enumerate(part):
             left = column * (layout.width + layout.gap) / layout.columns
             spot = Spot(left + layout.axis, top + tall, layout)
-            body += _words(heads[n], left, top, layout)
+            body += [Word(words, left, top + (row + 0.8) * layout.row, look=look)
+                     for row, (words, look) in enumerate(heads[n])]
             body += _panel(data.panels[n], data, spot, language)
             body += [] if start else _numbers(data, spot)
-        top += tall + layout.plot + layout.row * 1.9
-    name = "wide" if wide else "narrow"
-    return text_of(drawing(
-        element("title", title_of(data, language), id=f"history-{name}-title"),
-        element("desc", described(data, language), id=f"history-{name}-desc"),
-        *body,
-        viewBox=f"0 0 {layout.width:g} {top:g}", width=f"{layout.width:g}", height=f"{top:g}", role="img",
-        aria_labelledby=f"history-{name}-title history-{name}-desc",
-        font_family="Source Sans, Source Sans 3, Fira Sans, Arial, sans-serif",
-        font_size=f"{layout.size:g}", fill=INK))
-
-
-@dataclass(frozen=True)
-class Spot:
-    """The top left corner of a panel's plot area."""
-
-    left: float
-    top: float
-    layout: Layout
-
-    @property
-    def right(self) -> float:
-        return self.left + self.layout.field
-
-    @property
-    def bottom(self) -> float:
-        return self.top + self.layout.plot
-
-    def x(self, day: date, data: Chart) -> float:
-        return self.left + self.layout.field * (day - data.first).days / max((data.last - data.first).days, 1)
-
-    def y(self, value: float, panel: Panel) -> float:
-        low, high = panel.ticks[0], panel.ticks[-1]
-        return self.bottom - self.layout.plot * (value - low) / (high - low)
+        top += tall + layout.plot + layout.row * (0.9 + _rows_of_days(data))
+    shapes = [part for part in body if not isinstance(part, Word)]
+    svg = text_of(drawing(*shapes, viewBox=f"0 0 {layout.width:g} {top:g}", width=f"{layout.width:g}",
+                          height=f"{top:g}"))
+    return Drawing(svg, layout, top, tuple(part for part in body if isinstance(part, Word)))
 
 
 def title_of(data: Chart, language: Language) -> str:
@@ -125,19 +71,18 @@ def title_of(data: Chart, language: Language) -> str:
                          plan=language.text(data.scenario.title))
 
 
-def _head(panel: Panel, data: Chart, language: Language, layout: Layout) -> list[tuple[str, str | None]]:
-    """Return the lines above a panel with their font weight: label, value, start of the axis."""
+def _head(panel: Panel, data: Chart, language: Language, layout: Layout) -> list[tuple[str, str]]:
+    """Return the lines above a panel with their look: label, value, start of the axis."""
     value = language.text(N_("{value} on {day}"), value=figure(panel, panel.value, language),
                           day=language.day(data.chosen))
     start = "" if panel.ticks[0] == 0 else language.text(
         N_("axis starts at {value}"), value=figure(panel, panel.ticks[0], language))
     whole = layout.field + layout.axis
-    title: list[tuple[str, str | None]] = [
-        (row, "600") for row in _wrapped(label(panel, language), whole, layout)]
+    title = [(row, "heading") for row in _wrapped(label(panel, language), whole, layout)]
     notes = [f"{value}; {start}"] if start else [value]
     if start and len(notes[0]) * layout.size * GLYPH > whole:
         notes = [value, start]
-    return [*title, *((row, None) for note in notes for row in _wrapped(note, whole, layout))]
+    return [*title, *((row, "plain") for note in notes for row in _wrapped(note, whole, layout))]
 
 
 def _wrapped(text: str, width: float, layout: Layout) -> list[str]:
@@ -152,13 +97,7 @@ def _wrapped(text: str, width: float, layout: Layout) -> list[str]:
     return rows
 
 
-def _words(rows: Sequence[tuple[str, str | None]], left: float, top: float,
-           layout: Layout) -> list[ET.Element]:
-    return [element("text", row, x=f"{left:.1f}", y=f"{top + (n + 0.8) * layout.row:.1f}", font_weight=weight)
-            for n, (row, weight) in enumerate(rows)]
-
-
-def _panel(panel: Panel, data: Chart, spot: Spot, language: Language) -> Iterator[ET.Element]:
+def _panel(panel: Panel, data: Chart, spot: Spot, language: Language) -> Iterator[ET.Element | Word]:
     yield from _grid(panel, spot, language)
     for mark in data.marks:
         x = spot.x(mark.day, data)
@@ -167,15 +106,14 @@ def _panel(panel: Panel, data: Chart, spot: Spot, language: Language) -> Iterato
     yield from _days(data, spot, language)
 
 
-def _grid(panel: Panel, spot: Spot, language: Language) -> Iterator[ET.Element]:
+def _grid(panel: Panel, spot: Spot, language: Language) -> Iterator[ET.Element | Word]:
     """Yield the grid lines with labels; the lowest is the axis, broken if it does not start at zero."""
     for tick in panel.ticks:
         y = spot.y(tick, panel)
         look = OVER_TIME_MARKS["axis" if tick == panel.ticks[0] else "grid"]
         yield _rule(spot.left, y, spot.right, y, look)
         written = (language.people if panel.measure == "people" else language.area_number)(tick, exact=True)
-        yield element("text", written, x=f"{spot.left - 8:.1f}", y=f"{y + spot.layout.size * 0.35:.1f}",
-                      text_anchor="end")
+        yield Word(written, spot.left - 8, y + spot.layout.size * 0.35, "end")
     if panel.ticks[0] != 0:
         # A short zigzag marks an axis that does not start at zero.
         yield element("path", d=f"M{spot.left:.1f} {spot.bottom - 14:.1f}l4 2.5l-8 4l8 4l-4 2.5", fill="none",
@@ -206,7 +144,7 @@ def _rows_of_numbers(data: Chart, layout: Layout) -> int:
     return max(1, math.ceil(len(data.marks) * layout.size * ROOM / layout.field))
 
 
-def _numbers(data: Chart, spot: Spot) -> Iterator[ET.Element]:
+def _numbers(data: Chart, spot: Spot) -> Iterator[ET.Element | Word]:
     """Yield the number of each mark above its line, spaced so that numbers do not overlap.
 
     Where one row is too short for them, they take turns in several.
@@ -218,26 +156,30 @@ def _numbers(data: Chart, spot: Spot) -> Iterator[ET.Element]:
         y = spot.top - spot.layout.row * (0.95 + number % rows)
         look = OVER_TIME_MARKS["own" if mark.own else "plan"]
         yield _rule(at, y + size * 0.45, x, spot.top, replace(look, dash=()))
-        weight = {"font_weight": "700", "text_decoration": "underline"} if mark.own else {"fill": MUTED}
-        yield element("text", str(mark.number), x=f"{at:.1f}", y=f"{y + size * 0.3:.1f}",
-                      font_size=f"{size * 0.93:.1f}", text_anchor="middle", **weight)
+        yield Word(str(mark.number), at, y + size * 0.3, "middle", "own" if mark.own else "plan")
 
 
-def _days(data: Chart, spot: Spot, language: Language) -> Iterator[ET.Element]:
-    """Yield dates below the axis: the last, the first, then years and half-years where they fit."""
-    years = range(data.first.year, data.last.year + 1)
-    days = [data.last, data.first, *(date(y, 1, 1) for y in years), *(date(y, 7, 1) for y in years)]
-    taken: list[tuple[float, float]] = []
-    for day in dict.fromkeys(day for day in days if data.first <= day <= data.last):
-        x, words = spot.x(day, data), language.day(day)
-        half = len(words) * spot.layout.size * GLYPH / 2
-        middle = min(max(x, spot.left + half - 8), spot.right - half + 8)
-        if any(middle - half < end + 6 and start - 6 < middle + half for start, end in taken):
-            continue
-        taken.append((middle - half, middle + half))
+def _years(data: Chart) -> list[date]:
+    """Return the first days of the years that begin after the first day drawn."""
+    return [date(year, 1, 1) for year in range(data.first.year + 1, data.last.year + 1)]
+
+
+def _days(data: Chart, spot: Spot, language: Language) -> Iterator[ET.Element | Word]:
+    """Yield the years below the axis, where they begin, and below them the first and the last day."""
+    row, years = spot.layout.row, _years(data)
+    for day in (data.first, *years, data.last):
+        x = spot.x(day, data)
         yield _rule(x, spot.bottom, x, spot.bottom + 5, OVER_TIME_MARKS["axis"])
-        yield element("text", words, x=f"{middle:.1f}", y=f"{spot.bottom + spot.layout.row:.1f}",
-                      text_anchor="middle")
+    for day in years:
+        yield Word(str(day.year), spot.x(day, data), spot.bottom + row, "middle")
+    ends = spot.bottom + row * _rows_of_days(data)
+    yield Word(language.day(data.first), spot.left - 8, ends)
+    if data.first < data.last:
+        yield Word(language.day(data.last), spot.right + 8, ends, "end")
+
+
+def _rows_of_days(data: Chart) -> int:
+    return 2 if _years(data) else 1
 
 
 def _rule(x1: float, y1: float, x2: float, y2: float, look: Stroke) -> ET.Element:

@@ -15,7 +15,7 @@ from geo.plans.scenario import Scenario
 from geo.status import Holder
 from geo.world import World
 from layers.export.hxl import TAGS
-from layers.history.chart import chart_svg, title_of
+from layers.history.chart import drawing_of, title_of
 from layers.history.panels import AREA_WORDS, Chart, Mark, course, described, figure, label
 from layers.html.render import render
 from layers.html.table import Cell, Row, Table, figures, heads
@@ -40,19 +40,20 @@ SILENT = N_("The text names no ground, so the chart shows what was under Russian
 NO_BUFFER = N_("What the plan lays over the ground, such as a buffer, is left out.")
 
 
-def chart_html(data: Chart, language: Language, inline: bool = False) -> str:
+def chart_html(data: Chart, language: Language) -> str:
     """Return the chart with its key and notes.
 
     There are two drawings, and the style sheet shows the one that fits (`history-wide`,
-    `history-narrow`). They are images, which no sanitiser strips, unless `inline`.
+    `history-narrow`). They are images, which no sanitiser strips; their words are the page's own, placed
+    over them, in its typeface.
     """
-    drawings = {name: chart_svg(data, language, wide=name == "wide") for name in ("wide", "narrow")}
+    drawings = {name: drawing_of(data, language, wide=name == "wide") for name in ("wide", "narrow")}
     day, first = language.day(data.chosen), language.day(data.first)
     drawn = data.first <= data.chosen <= data.last
     return render(
         "history", title=title_of(data, language),
         alt=f"{title_of(data, language)}. {described(data, language)}", drawings=drawings,
-        images=None if inline else {name: as_image(knows_dark(svg)) for name, svg in drawings.items()},
+        images={name: as_image(knows_dark(it.svg)) for name, it in drawings.items()},
         key=language.text(KEY, day=day) if drawn else language.text(NO_DAY, day=day, first=first),
         marks=[(mark, _mark(mark, language)) for mark in data.marks],
         early=[(mark, _mark(mark, language)) for mark in data.early],

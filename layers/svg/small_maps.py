@@ -52,11 +52,24 @@ class SmallGround:
         return _path(shape, self.west_m, self.north_m, self.scale)
 
 
-def small_ground(ground: Ground) -> SmallGround:
-    """Draw simplified zones of a line of contact, projected to AREA_CRS and fitted to WIDTH."""
-    zones = thinned(ground.zones, TOLERANCE_DEG)
+def small_ground(ground: Ground, frame: BaseGeometry | None = None) -> SmallGround:
+    """Draw simplified zones of a line of contact, projected to AREA_CRS and fitted to WIDTH.
+
+    Parameters
+    ----------
+    ground
+        The zones.
+    frame
+        The part of the map that is seen, in STORE_CRS; None for all of the country.
+    """
+    whole = ground.zones.total_bounds
+    west, _south, east, _north = whole if frame is None else frame.bounds
+    seen = ground.zones if frame is None else ground.zones[shapely.intersects(
+        shapely.box(*shapely.bounds(ground.zones.geometry.to_numpy()).T), frame)]
+    zones = thinned(seen, TOLERANCE_DEG * min(1.0, (east - west) / (whole[2] - whole[0])))
     shapes = to_metres(zones.geometry.to_numpy())
-    west, south, east, north = shapely.total_bounds(shapes)
+    west, south, east, north = shapely.total_bounds(shapes if frame is None else to_metres(
+        np.array([shapely.segmentize(frame, TOLERANCE_DEG)])))
     scale = WIDTH / (east - west)
     path = partial(_path, west_m=west, north_m=north, scale=scale)
     held = {name: ground.table.at[name, "holder"] for name in zones.index}

@@ -3,7 +3,9 @@
 from collections.abc import Mapping
 from dataclasses import replace
 
+import numpy as np
 import pandas as pd
+import shapely
 import streamlit as st
 
 from geo.case import Case, LineChoice
@@ -16,6 +18,7 @@ from geo.status import Holder
 from layers.choice import Choice
 from layers.explore.ranking import column_words, ranking_grid
 from layers.explore.tables import table_of
+from layers.frame import AFFECTED, ALL, bounds_of
 from layers.glossary import meanings
 from layers.html.ledger import TERMS_TITLE
 from layers.html.lineage import Step, lineage_html, steps
@@ -54,7 +57,11 @@ def glance_view(choice: Choice, language: Language, room: Room) -> None:
     outcomes = all_outcomes(choice.front)
     with guarded("key"):
         st.html(key_html(outcomes, language))
-    _maps(choice, outcomes, language)
+    order = list(outcomes)
+    with guarded("ranking"):
+        _rank(language)
+        order = list(ranked(all_figures(choice.front), choice.rank).index)
+    _maps(choice, {plan: outcomes[plan] for plan in order}, language)
     shipped = replace(choice, own="", reading="", zone="")  # the plans without the reader's changes
     links = {plan: address_of(shipped, plan=plan, view="plan") for plan in outcomes}
     with guarded("plans ranked"):
@@ -66,10 +73,14 @@ def glance_view(choice: Choice, language: Language, room: Room) -> None:
     notes(cache.workspace().ground_of(choice.case), cache.lines(choice.case), language)
 
 
-def _ranked(choice: Choice, outcomes: Mapping[str, Outcome], language: Language) -> None:
-    """Draw all plans with their totals, ranked by the column that the reader chooses."""
+def _rank(language: Language) -> None:
+    """Draw the choice of the figure that decides the order of the small maps and of the table."""
     st.selectbox(language.text(N_("Rank the plans by")), COLUMNS, **bound("rank", "ranking"), width=420,
                  format_func=lambda column: column_words(column, language))
+
+
+def _ranked(choice: Choice, outcomes: Mapping[str, Outcome], language: Language) -> None:
+    """Draw all plans with their totals, ranked by the column that the reader chose."""
     table = ranked(all_figures(choice.front), choice.rank)
     grid = ranking_grid(table, outcomes, cache.region_names(choice.language), language)
     terms = render("terms", summary=language.text(TERMS_TITLE), items=meanings(RANK_TERMS, language))
@@ -108,16 +119,24 @@ def lineage() -> list[Step]:
 
 
 @kept(8)
-def drawn(front: LineChoice) -> SmallGround:
-    """Draw the ground of the small maps once for all plans."""
-    return small_ground(cache.workspace().ground(front))
+def drawn(front: LineChoice, frame: str = ALL) -> SmallGround:
+    """Draw the ground of the small maps once for all plans, which are all seen in the same frame.
+
+    The ground affected is then that of any plan.
+    """
+    ground, regions = cache.workspace().ground(front), cache.world().regions
+    if frame == ALL:
+        return small_ground(ground)
+    shown = all_outcomes(front).values() if frame == AFFECTED else [ground]
+    return small_ground(ground, shapely.box(*shapely.total_bounds(
+        np.array([shapely.box(*bounds_of(frame, regions, one)) for one in shown]))))
 
 
 @kept()
-def picture(case: Case, layers: frozenset[str]) -> str:
+def picture(case: Case, layers: frozenset[str], frame: str = ALL) -> str:
     """Draw the small map of a plan, or of the line without a plan."""
     outcome = None if case.plan == TODAY else cache.workspace().outcome(case)
-    return knows_dark(small_map(drawn(case.front), outcome, layers))
+    return knows_dark(small_map(drawn(case.front, frame), outcome, layers))
 
 
 @kept()
@@ -140,7 +159,7 @@ def _maps(choice: Choice, outcomes: Mapping[str, Outcome], language: Language) -
             with st.container(key=f"small-{plan}", gap="small"):
                 with guarded("small map"):
                     case = Case(choice.front, plan)
-                    st.image(picture(case, choice.layers), width="stretch",
+                    st.image(picture(case, choice.layers, choice.frame), width="stretch",
                              alt=told(case, choice.language, choice.units))
                 if plan == TODAY:
                     st.caption(literal(say(N_("Line of contact, without a plan"))))

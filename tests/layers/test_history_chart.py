@@ -8,6 +8,7 @@ from xml.etree import ElementTree
 
 import pandas as pd
 import pytest
+from markupsafe import Markup
 
 from geo.control.dates import days
 from geo.outcomes.fragments import Fragments
@@ -16,7 +17,8 @@ from geo.plans.library import SCENARIOS, Library
 from geo.plans.scenario import Group
 from geo.status import Holder, Side, Status
 from geo.world import World
-from layers.history.chart import NARROW, WIDE, chart_svg
+from layers.history.chart import drawing_of, title_of
+from layers.history.layout import NARROW, WIDE
 from layers.history.panels import AREA_WORDS, STEPS, Chart, chart, described
 from layers.history.table import chart_html
 from layers.language import Language, load_language
@@ -47,10 +49,6 @@ def chart_of(world: World, library: Library, rows_of: Callable[[str], pd.DataFra
         return chart(rows, scenario, library, periods, chosen, load_language("en", units))
 
     return once
-
-
-def texts(svg: str) -> list[str]:
-    return [node.text or "" for node in ElementTree.fromstring(svg).iter(f"{SVG}text")]  # noqa: S314 - trusted input
 
 
 @pytest.mark.slow
@@ -89,29 +87,56 @@ def test_axes_contain_their_lines_and_share_a_scale(plan: str, units: str, chart
 @pytest.mark.parametrize("since", [DAYS[0], DAYS[1]], ids=str)
 @pytest.mark.parametrize("wide", [True, False], ids=["wide", "narrow"])
 @pytest.mark.parametrize("plan", PLANS)
-def test_the_drawing_is_valid_and_describes_itself(
+def test_the_drawing_is_valid_and_its_words_stand_on_it(
     plan: str, wide: bool, since: date, chart_of: Charts, english: Language
 ) -> None:
     data, layout = chart_of(plan, since=since), WIDE if wide else NARROW
-    svg = chart_svg(data, english, wide)
-    root = ElementTree.fromstring(svg)  # noqa: S314 - trusted input
-    title, about = root.find(f"{SVG}title"), root.find(f"{SVG}desc")
-    assert root.get("role") == "img"
-    assert title is not None
-    assert about is not None
-    assert root.get("aria-labelledby") == f"{title.get('id')} {about.get('id')}"
-    assert about.text == described(data, english)
-    joined = " ".join(texts(svg))
+    drawing = drawing_of(data, english, wide)
+    root = ElementTree.fromstring(drawing.svg)  # noqa: S314 - trusted input
+    assert root.get("viewBox") == f"0 0 {layout.width:g} {drawing.height:g}"
+    assert not list(root.iter(f"{SVG}text")), "an image has no access to the typeface of the page"
+    joined = " ".join(word.text for word in drawing.words)
     for panel in data.panels:
         if panel.measure == "area_km2":
             assert english.area(panel.value, exact=True) in joined
         assert ("axis starts at" in joined) == any(p.ticks[0] > 0 for p in data.panels)
-    sizes = [float(node.get("font-size", layout.size)) for node in root.iter(f"{SVG}text")]
-    assert min(sizes) * (358 / NARROW.width if not wide else 880 / WIDE.width) >= 11
-    for node in root.iter(f"{SVG}text"):
-        assert 0 <= float(node.get("x", "-1")) <= layout.width
+    assert 0.93 * layout.size * (358 / NARROW.width if not wide else 880 / WIDE.width) >= 11
+    for word in drawing.words:
+        assert 0 <= word.x <= layout.width
+        assert 0 < word.y < drawing.height
     for path in root.iter(f"{SVG}path"):
         assert not re.search(r"nan|inf", path.get("d", ""))
+
+
+@pytest.mark.parametrize("since", [DAYS[0], DAYS[1]], ids=str)
+@pytest.mark.parametrize("wide", [True, False], ids=["wide", "narrow"])
+def test_the_days_are_on_every_axis(wide: bool, since: date, chart_of: Charts, english: Language) -> None:
+    """Every year stands where it begins, and the first and the last day below the ends."""
+    data = chart_of("today", since=since)
+    drawing = drawing_of(data, english, wide)
+    root = ElementTree.fromstring(drawing.svg)  # noqa: S314 - trusted input
+    lines = [re.findall(r"[MH]([\d.]+)", path.get("d", ""))
+             for path in root.iter(f"{SVG}path") if path.get("stroke-linejoin")]
+    left, right = float(lines[0][0]), float(lines[len(data.panels[0].runs) - 1][-1])
+    years = [word for word in drawing.words if re.fullmatch(r"20\d\d", word.text)]
+    count = len(years) // len(data.panels)
+    assert [int(word.text) for word in years] == [*range(since.year + 1, 2027)] * len(data.panels)
+    for word in years[:count]:
+        share = (date(int(word.text), 1, 1) - data.first) / (data.last - data.first)
+        assert word.x == pytest.approx(left + share * (right - left), abs=0.2)
+    ends = [word.text for word in drawing.words if word.text in map(english.day, (data.first, data.last))]
+    assert ends == [english.day(data.first), english.day(data.last)] * len(data.panels)
+
+
+@pytest.mark.parametrize("since", [DAYS[0], DAYS[1]], ids=str)
+@pytest.mark.parametrize("plan", PLANS)
+def test_the_image_is_described(plan: str, since: date, chart_of: Charts, english: Language) -> None:
+    """One of the two is shown, and either says all that is in it; its words are not read a second time."""
+    data = chart_of(plan, since=since)
+    html = chart_html(data, english)
+    about = Markup.escape(f"{title_of(data, english)}. {described(data, english)}")
+    assert html.count(f'<img alt="{about}" src="data:image/svg+xml;base64,') == html.count("<img") == 2
+    assert html.count('<div class="history-words" aria-hidden="true"') == 2
 
 
 @pytest.mark.parametrize("wide", [True, False], ids=["wide", "narrow"])
@@ -126,8 +151,9 @@ def test_a_line_is_drawn_at_the_height_of_its_values(
     """
     data = chart_of(plan, since=since)
     assert any(panel.ticks[0] for panel in data.panels) == (since > DAYS[0])
-    root = ElementTree.fromstring(chart_svg(data, english, wide))  # noqa: S314 - trusted input
-    labels = [node for node in root.iter(f"{SVG}text") if node.get("text-anchor") == "end"]
+    drawing = drawing_of(data, english, wide)
+    root = ElementTree.fromstring(drawing.svg)  # noqa: S314 - trusted input
+    labels = [word for word in drawing.words if word.anchor == "end" and re.fullmatch(r"[\d,]+", word.text)]
     lines = [node.get("d", "") for node in root.iter(f"{SVG}path") if node.get("stroke-linejoin")]
     dots = list(root.iter(f"{SVG}circle"))
     assert len(labels) == len(data.panels) * (STEPS + 1)
@@ -136,8 +162,8 @@ def test_a_line_is_drawn_at_the_height_of_its_values(
     assert len(lines) == len(data.panels) * runs
     for n, (panel, dot) in enumerate(zip(data.panels, dots, strict=True)):
         beside = labels[n * (STEPS + 1):(n + 1) * (STEPS + 1)]
-        written = [float((node.text or "").replace(",", "")) for node in beside]
-        heights = [float(node.get("y", "")) - 0.35 * (WIDE if wide else NARROW).size for node in beside]
+        written = [float(word.text.replace(",", "")) for word in beside]
+        heights = [word.y - 0.35 * (WIDE if wide else NARROW).size for word in beside]
         scale = (heights[-1] - heights[0]) / (written[-1] - written[0])
         across = []
         for line, run in zip(lines[n * runs:(n + 1) * runs], panel.runs, strict=True):
@@ -158,7 +184,7 @@ def test_only_lines_from_zero_are_filled(chart_of: Charts, english: Language) ->
     data = chart_of("us-28-point", since=DAYS[1])
     from_zero = sum(panel.ticks[0] == 0 for panel in data.panels)
     assert 0 < from_zero < len(data.panels)
-    assert chart_svg(data, english).count("fill-opacity") == from_zero * len(data.panels[0].runs)
+    assert drawing_of(data, english).svg.count("fill-opacity") == from_zero * len(data.panels[0].runs)
 
 
 def test_no_line_depends_on_its_colour(chart_of: Charts) -> None:
@@ -189,7 +215,7 @@ def test_every_gap_in_the_record_is_mentioned(chart_of: Charts, english: Languag
     assert "Nothing is recorded from 23 August 2026 to 21 September 2026, and" in html
     assert "Nothing is recorded from 23 September 2026 to 9 October 2026, and" in html
     for day in (DAYS[0], DAYS[3]):
-        assert chart_svg(chart_of("today", day), english).count("<circle") == 2
+        assert drawing_of(chart_of("today", day), english).svg.count("<circle") == 2
 
 
 def test_a_single_day_before_the_daily_record_is_mentioned_and_not_drawn(
@@ -204,7 +230,7 @@ def test_a_single_day_before_the_daily_record_is_mentioned_and_not_drawn(
     assert "On 23 February 2022: Area under Russian military control: 41,981 km² (6,082,722" in html
     assert "Nothing is recorded from 24 February 2022 to 7 July 2024" in html
     assert "23 February 2022 is not drawn" in html
-    assert "<circle" not in chart_svg(before, english)
+    assert "<circle" not in drawing_of(before, english).svg
 
 
 def test_a_plan_that_leaves_all_ground_open_shows_who_held_what(

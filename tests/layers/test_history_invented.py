@@ -12,7 +12,7 @@ from geo.outcomes.history import history
 from geo.plans.library import Library
 from geo.status import Side, Status
 from geo.world import World
-from layers.history.chart import chart_svg
+from layers.history.chart import drawing_of
 from layers.history.marks import spread
 from layers.history.panels import STEPS, axes, chart
 from layers.language import Language
@@ -42,7 +42,7 @@ def test_every_status_can_be_drawn(status: Status, toy_world: World, english: La
     scenario = toy.plan(rule, rest, *last)
     data = chart(history(toy_world, scenario), scenario, Library({}), toy_world.periods, toy.DAY, english)
     for wide in (True, False):
-        assert ElementTree.fromstring(chart_svg(data, english, wide)) is not None  # noqa: S314 - trusted input
+        assert ElementTree.fromstring(drawing_of(data, english, wide).svg) is not None  # noqa: S314 - trusted input
     assert data.panels
 
 
@@ -52,7 +52,7 @@ def test_a_flat_line_and_a_gap_can_be_drawn(toy_world: World, english: Language)
     later = rows[rows["on"] == toy.DAY].assign(on=toy.DAY + 30 * GAP)
     data = chart(pd.concat([rows, later]), None, Library({}), toy_world.periods, toy.DAY, english)
     assert [len(panel.runs) for panel in data.panels] == [2, 2]
-    svg = chart_svg(data, english)
+    svg = drawing_of(data, english).svg
     assert svg.count("stroke-linejoin") == 4
     assert replace(data, marks=()).marks == ()
 

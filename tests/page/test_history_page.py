@@ -33,10 +33,11 @@ def script(plan: str, on: str) -> None:
     history_section(outcome, Choice(on=day), cache.language("en", "km2"))
 
 
-def shown(plan: str, on: date) -> AppTest:
-    """Return the section with its panels open."""
+def shown(plan: str, on: date, opened: str = "") -> AppTest:
+    """Run the section, with one more of its panels open."""
     test = AppTest.from_function(script, args=(plan, on.isoformat()), default_timeout=SECONDS)
-    test.session_state[FIGURES_OPEN] = True
+    if opened:
+        test.session_state[opened] = True
     test.run()
     assert not test.exception
     return test
@@ -45,7 +46,7 @@ def shown(plan: str, on: date) -> AppTest:
 @pytest.mark.parametrize("plan", ["us-28-point", "istanbul-2022", "geneva-19-point", "today"])
 @pytest.mark.parametrize("day", [DAYS[0], DAYS[2]], ids=str)
 def test_the_section_exists_for_every_kind_of_plan_and_day(plan: str, day: date) -> None:
-    test = shown(plan, day)
+    test = shown(plan, day, FIGURES_OPEN)
     assert not test.warning
     assert test.get("download_button")[0].label.startswith("Download every day")
     assert "data:image/svg+xml;base64," in test.get("html")[0].proto.body

@@ -6,8 +6,13 @@ from datetime import date
 from html import unescape
 from xml.etree import ElementTree
 
+import numpy as np
 import pytest
+import shapely
+from streamlit.testing.v1 import AppTest
 
+from geo.crs import to_metres
+from geo.explore.ranking import ranked, ranking
 from geo.outcomes.outcome import Outcome, outcome_of
 from geo.plans.library import Library
 from geo.status import Side, Status
@@ -23,6 +28,7 @@ from layers.svg.small_maps import WIDTH, small_ground, small_map
 from tests.conftest import DAYS
 from tests.support import toy
 from tests.support.export_requests import HOSTILE, PLANS
+from tests.support.reader import ROOT
 
 ON = date(2025, 11, 21)
 FRONT = {"UA-43", "UA-40", "UA-09", "UA-14", "UA-23", "UA-65", "UA-63", "UA-59", "UA-12", "UA-48"}
@@ -93,6 +99,36 @@ def test_the_line_without_a_plan_and_the_strip(
     assert f'fill="{HELD.colour}" fill-opacity="{HELD.tint:g}"' in small_map(small, None)
     assert 'class="overlay"' in small_map(small, outcome_on("kellogg-buffer", ON))
     assert 'class="overlay"' not in small_map(small, outcome_on("freeze", ON))
+
+
+@pytest.mark.parametrize("by", ["returns_km2", "swap"])
+def test_small_maps_stand_in_the_order_of_the_ranking(by: str, outcomes: dict[str, Outcome],
+                                                      library: Library) -> None:
+    page = AppTest.from_file(str(ROOT / "app.py"), default_timeout=120)
+    page.query_params.update({"view": "all", "on": ON.isoformat(), "rank": by})
+    page.run()
+    assert not page.exception
+    shown = [button.key.removeprefix("go-") for button in page.button if button.key.startswith("go-")]
+    table = ranking({plan: outcomes[plan] for plan in library.plans})  # equal plans keep this order
+    expected = list(ranked(table, by).index)
+    assert shown == expected != list(library.plans)
+
+
+def test_small_maps_are_filled_by_their_frame(world: World, ground_on: Callable[[date], Ground],
+                                              outcome_on: Callable[[str, date], Outcome]) -> None:
+    """Its ground is as wide as the picture, and zones that are outside of it are left out."""
+    ground = ground_on(ON)
+    frame = shapely.box(*world.regions.geometry["UA-14"].bounds)
+    small, whole = small_ground(ground, frame), small_ground(ground)
+    west, _south, east, north = shapely.total_bounds(to_metres(np.array([shapely.segmentize(frame, 0.01)])))
+    assert (small.west_m, small.north_m) == pytest.approx((west, north), abs=100)
+    assert small.scale * (east - west) == pytest.approx(WIDTH, abs=0.1)
+    assert small.scale > 4 * whole.scale
+    assert {small.regions[zone] for zone in small.zones} >= {"UA-14", "UA-09", "UA-23"}
+    assert "UA-46" not in small.regions.values()  # Lviv
+    painted = re.findall(r"url\(#(\w+)\)", small_map(small, outcome_on("us-28-point", ON)))
+    assert "demilitarised" in painted
+    assert len(small_map(small, outcome_on("us-28-point", ON))) < 60_000
 
 
 def test_hostile_titles_remain_text(toy_world: World, toy_ground: Ground, english: Language) -> None:

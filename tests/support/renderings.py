@@ -112,8 +112,7 @@ def through_time(request: ExportRequest, words: str) -> str:
     rows = history(request.world, scenario)
     data = chart(rows, scenario, Library({scenario.id: scenario}), request.world.periods, toy.DAY,
                  request.language)
-    return "".join([*(chart_html(data, request.language, inline) for inline in (True, False)),
-                    table_html(rows, scenario, toy.DAY, request.language)])
+    return chart_html(data, request.language) + table_html(rows, scenario, toy.DAY, request.language)
 
 
 def compared(request: ExportRequest, words: str) -> str:
