@@ -58,7 +58,9 @@ def test_comparing_restyles_the_one_map_and_the_view_never_resets(visit: Visit) 
     assert reader.query["against"] == "e3-counter"
     table = reader.page.locator("table.ledger").first
     expect(table).to_contain_text("Balance: under Ukrainian control")
-    expect(reader.page.get_by_text("Size of Ukraine's forces").first).to_be_attached()
+    reader.page.get_by_text("Other terms, side by side", exact=True).click()
+    expect(reader.page.get_by_text("Size of Ukraine's forces").first).to_be_visible()
+    reader.settle()
     assert reader.map.evaluate("window.mine") is True
     assert view(reader) == pytest.approx(before, abs=0.005)  # half a pixel
     again = visit().open(**reader.query)
