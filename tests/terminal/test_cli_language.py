@@ -11,7 +11,12 @@ from geo.case import RECORDS
 from geo.checks import Check
 from geo.errors import N_, Words
 from geo.explore.ranking import COLUMNS
-from geo.plans.library import SCENARIOS
+from geo.gazetteer.regions import load_regions
+from geo.plans.decision_table import Condition, Disposition
+from geo.plans.edit import Draft, ordered, scenario_of
+from geo.plans.library import SCENARIOS, load_library
+from geo.plans.toml_file import write_plan
+from geo.status import Holder, Status
 from layers.bundle.registry import COMPARISON_EXPORTS, EVERY, EXPORTS
 from layers.frame import FRAMES
 from layers.language import Language, load_language
@@ -57,6 +62,22 @@ def test_no_english_word_is_left(what: str, run: Run) -> None:
     out = re.sub(r"https?://\S+|'[^']*'|`[^`]*`|«[a-z-]+»", "", asked(run, what, "--language", "uk"))
     assert re.search("[а-яіїєґ]", out)
     assert set(ENGLISH.findall(out)) - NAMES.get(what, set()) == set()
+
+
+@pytest.mark.parametrize("is_known", [True, False], ids=["as the editor wrote it", "changed by hand"])
+def test_of_an_own_plan_only_the_name_stays_as_it_was_typed(run: Run, tmp_path: Path, is_known: bool) -> None:
+    """A plan that cannot be made again from the one it was edited from has the same words."""
+    regions = frozenset(load_regions().index)
+    changes = ordered({Condition("UA-14", Holder.UKRAINE): Disposition(Status.OPEN)})
+    made = scenario_of(Draft(PLAN, changes, name="Typed by hand"), load_library(regions)[PLAN], regions)
+    file = tmp_path / "own.toml"
+    file.write_bytes(write_plan(made if is_known else made.model_copy(update={"rules": made.rules[1:]})))
+    for more in ((), ("--explain",)):
+        code, out, err = run("figures", str(file), "--language", "uk", *more)
+        assert (code, err) == (0, "")
+        assert "Typed by hand" in out
+        assert set(ENGLISH.findall(out.replace(str(file), ""))) == {"hand"}
+
 
 
 @pytest.mark.parametrize("what", ["figures", "compare", "history", "observers"])
