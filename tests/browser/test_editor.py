@@ -32,6 +32,10 @@ CHOSEN = """editor => [...editor.querySelectorAll('[data-testid=stSelectbox] inp
           longer: field.scrollWidth > field.clientWidth}; })"""
 """Script that returns of every closed list what is chosen in it and how that is shown."""
 
+CUT = """all => all.map(one => [one.innerText, [one, ...one.querySelectorAll('*')].some(
+  part => part.scrollWidth > part.clientWidth || part.scrollHeight > part.clientHeight)])"""
+"""Script that returns the words of each offered choice, and whether they are cut."""
+
 
 def box(found: Locator) -> dict[str, float]:
     edges: dict[str, float] = found.first.evaluate(
@@ -137,6 +141,9 @@ def test_a_list_that_is_open_is_a_field_to_type_in_and_then_shows_the_new_choice
     expect(box_of).to_have_attribute("data-chosen", re.compile("as in the plan"))
     reader.unfold(field)
     expect(field).to_have_css("opacity", "1")
+    offered = reader.page.get_by_role("option").evaluate_all(CUT)
+    assert len(offered) > 5
+    assert [words for words, is_cut in offered if is_cut] == []
     field.fill("line frozen")
     reader.page.get_by_role("option", name="Russian-held; line frozen, not recognised").click()
     expect(box_of).to_have_attribute("data-chosen", "Russian-held; line frozen, not recognised")
