@@ -155,15 +155,18 @@ def recognised(text: str, levels: int = MAX_LEVELS) -> Words:
         found = _pattern(template).fullmatch(text)
         if found:
             return Words(template, **{name: value if name in NAMES else recognised(value, levels - 1)
-                                      for name, value in found.groupdict().items()})
+                                      for name, value in zip(_fields(template), found.groups(), strict=True)})
     return Words(text)
 
 
 @cache
 def _pattern(template: str) -> re.Pattern[str]:
-    parts = (re.escape(text) + (f"(?P<{name}>.+)" if name else "")
-             for text, name, _, _ in Formatter().parse(template))
+    parts = (re.escape(text) + ("(.+)" if name else "") for text, name, _, _ in Formatter().parse(template))
     return re.compile("".join(parts), re.DOTALL)
+
+
+def _fields(template: str) -> list[str]:
+    return [name for _, name, _, _ in Formatter().parse(template) if name]
 
 
 def _warned(text: str | None) -> Words:
@@ -177,5 +180,4 @@ def _begun(template: str, text: str, most: int) -> Words:
     """Mark a text by a template, unless it begins with the mark already."""
     if text.startswith(template.partition(":")[0]):
         return recognised(text)
-    (_, field, _, _), = Formatter().parse(template)
-    return Words(template, **{str(field): recognised(text)}).shortened(most)
+    return Words(template, **dict.fromkeys(_fields(template), recognised(text))).shortened(most)
