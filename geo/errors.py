@@ -48,11 +48,24 @@ class Words(str):
             name: value.printable() if isinstance(value, Words) else
             _printable(value) if isinstance(value, str) else value for name, value in self.values.items()})
 
+    def shortened(self, most: int) -> "Words":
+        """Return words of at most `most` characters in English; other languages say them in full."""
+        if len(self) <= most:
+            return self
+        words = super().__new__(Words, cut(self, most))
+        words.message, words.values = self.message, self.values
+        return words
+
     def __format__(self, spec: str) -> str:
         """Fill a placeholder: `{words:capital}` begins a sentence, `{words:bare}` leaves out 'name: '."""
         if spec == "capital":
             return f"{self[:1].upper()}{self[1:]}"
         return self.partition(": ")[2] if spec == "bare" else super().__format__(spec)
+
+
+def cut(text: str, most: int) -> str:
+    """Shorten a text to at most `most` characters, with an ellipsis in place of the rest."""
+    return str(text) if len(text) <= most else f"{text[:most - 1].rstrip()}…"
 
 
 def _printable(text: str) -> str:

@@ -25,7 +25,7 @@ from page.messages import literal
 from page.panel import panel
 from page.parts.upload_line import LINE_SOURCE, line_choice
 from page.state import cache
-from page.state.plan_edit import forget_draft
+from page.state.plan_edit import forget_draft, leave_own
 from page.views.compare import against_day
 from page.views.draw_zone import CORNERS, FAULT, TYPED
 from page.views.time_slider import NEXT
@@ -108,8 +108,7 @@ def _plans(language: Language) -> None:
 
 @guarded("leaving an own plan")
 def _as_it_stands() -> None:
-    st.session_state["own"] = ""
-    forget_draft()
+    leave_own()
 
 
 def _choose(chosen: str | None) -> None:

@@ -3,9 +3,10 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import Any
 
 from geo.errors import N_, DraftError, Words, listed
-from geo.plans.custom import OWN, PROPOSED_BY, caveat, clean_name, marked, sources, titles
+from geo.plans.custom import OWN, PROPOSED_BY, caveat, clean_name, marked, sources, summary, titles
 from geo.plans.decision_table import (
     Condition,
     Disposition,
@@ -21,8 +22,8 @@ from geo.plans.overlay import Band, Baseline
 from geo.plans.scenario import Confidence, Edit, Group, Rule, Scenario, TextStatus
 from geo.status import Holder
 
-CLAUSE = "the reader's own choice"
-NOTE = "Chosen by the reader, whatever the plan that was edited says of this ground."
+CLAUSE = N_("the reader's own choice")
+NOTE = N_("Chosen by the reader, whatever the plan that was edited says of this ground.")
 
 
 @dataclass(frozen=True)
@@ -76,14 +77,16 @@ def scenario_of(draft: Draft, base: Scenario, regions: frozenset[str]) -> Scenar
     rules = [*_rules(changes), *_left(base, changes, numbers)]
     rules[-1] = rules[-1].model_copy(update={"regions": None, "holder": None, "before": None})
     day = draft.reference_date or base.reference_date
-    return Scenario(
-        id=OWN, **titles(draft.name, base), group=Group.OWN, proposed_by=PROPOSED_BY,
+    words: dict[str, Any] = {**titles(draft.name, base), "summary": summary(len(changes), base),
+                             "caveat": caveat(base)}
+    made = Scenario(
+        id=OWN, **words, group=Group.OWN, proposed_by=PROPOSED_BY,
         published=base.published, text_status=TextStatus.OWN,
         reference_date=day if any(rule.before for rule in rules) else None,
-        summary=_summary(len(changes), base), caveat=caveat(base), rules=tuple(rules),
-        **edited_overlays(draft.bands, draft.walls, base, CLAUSE), sources=sources(base),
+        rules=tuple(rules), **edited_overlays(draft.bands, draft.walls, base, CLAUSE), sources=sources(base),
         edit=Edit(of=base.id, name=draft.name or None),
     )
+    return made.model_copy(update=words)  # a model makes plain texts of words
 
 
 def draft_of(own: Scenario, base: Scenario, regions: frozenset[str]) -> Draft:
@@ -240,10 +243,3 @@ def _left(
             rule = rule.model_copy(update={"regions": regions_left, "holder": holder})
         result.append(rule)
     return result
-
-
-def _summary(count: int, base: Scenario) -> str:
-    done = "Nothing that happens to ground was changed." if not count else (
-        f"What happens to {count} {'part of a region' if count == 1 else 'parts of regions'} was changed.")
-    return (f"A reader made this plan by editing {base.sentence_title}; nobody proposed it. {done} All other "
-            "ground is treated as in that plan, whose terms on other matters are left out.")

@@ -5,7 +5,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import product
 
-from geo.errors import N_, InterpretationError, Words
+from geo.errors import N_, InterpretationError, Words, listed
+from geo.plans.custom import recognised
 from geo.plans.interpretation import Interpretation, Option
 from geo.plans.library import Library
 from geo.plans.rule import Rule
@@ -76,20 +77,31 @@ def interpreted(scenario: Scenario, chosen: Mapping[str, str]) -> Scenario:
     picked = _picked(plain, chosen)
     if not picked:
         return plain
-    labels = "; ".join(option.label for _, option in picked)
-    introduction = " ".join(f"Interpretation: {option.label}. {option.note}" for _, option in picked)
+    words = _words(plain, [option for _, option in picked])
     rules = [rule for _, option in picked for rule in option.rules]
     values = {name: getattr(plain, name) for name in type(plain).model_fields}
-    return InterpretedPlan(**{
+    made = InterpretedPlan(**{
         **values,
+        **words,
         "rules": reached([*rules, *plain.rules]),
-        "title": f"{plain.title} (interpretation: {labels})",
-        "sentence_title": f"{plain.sentence_title} (interpretation: {labels})",
-        "short_title": f"{plain.short_title} (other reading)",
-        "caveat": f"{introduction} {plain.caveat or ''}".strip(),
         "plain": plain,
         "chosen": tuple((reading.id, option.id) for reading, option in picked),
     })
+    return made.model_copy(update=words)  # a model makes plain texts of words
+
+
+def _words(plain: Scenario, options: Sequence[Option]) -> dict[str, Words]:
+    """Return titles and caveat that name the chosen options, by field of `Scenario`."""
+    labels = listed([Words(option.label) for option in options], "; ")
+    named, caveat = N_("{plan} (interpretation: {labels})"), recognised(plain.caveat or "")
+    read = [Words(N_("Interpretation: {label}. {note}"), label=Words(option.label), note=Words(option.note))
+            for option in options]
+    return {
+        "title": Words(named, plan=recognised(plain.title), labels=labels),
+        "sentence_title": Words(named, plan=recognised(plain.sentence_title), labels=labels),
+        "short_title": Words(N_("{plan} (other reading)"), plan=recognised(plain.short_title)),
+        "caveat": listed([*read, *([caveat] if caveat else [])], " "),
+    }
 
 
 def plain_of(scenario: Scenario) -> Scenario:

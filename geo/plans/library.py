@@ -9,7 +9,7 @@ from pathlib import Path
 from geo.control.dates import Period
 from geo.errors import N_, ScenarioError, UnknownScenario
 from geo.paths import DATA
-from geo.plans.custom import marked
+from geo.plans.edit import opened, scenario_of
 from geo.plans.scenario import Group, Scenario
 from geo.plans.toml_file import MAX_BYTES, read_plan
 
@@ -144,7 +144,10 @@ def scenario_named(
     if not text.lower().endswith(SUFFIX):
         return library[text]
     plan = read_scenario(Path(text), regions, periods, sites)
-    return plan if library.plans.get(plan.id) == plan else marked(plan)
+    if library.plans.get(plan.id) == plan:
+        return plan
+    base, draft = opened(plan, library.plans, regions)
+    return scenario_of(draft, base, regions)
 
 
 def reference_days(library: Library, scenario: Scenario | None = None) -> list[date]:

@@ -170,6 +170,9 @@
     };
   };
 
+  // The look of ground: what differs and, by the first line, who holds it (layers/style/changes.py).
+  const lookOf = ({ change, holders }) => (holders[0] === "russia" ? change + "_held" : change);
+
   // What the map shows (layers/web/difference_state.py).
   Comparison.prototype.state = function (found) {
     const { days } = this, { first, second, plans, twoLines } = found, { name, edges } = days.ground(first.record, first.on, twoLines ? second : null);
@@ -181,7 +184,7 @@
       if (twoLines && zone.second === "russia") held.add(id);
       if (!days.seen.has(region)) { zones[id] = "hidden"; continue; }
       if (change === "unsaid") open.add(id);
-      if (change !== "same" || ["leaves", "stays_out"].includes(cases[0].side)) zones[id] = change;
+      if (change !== "same" || cases[0].side !== "keeps") zones[id] = lookOf(zone);
     }
     const around = (set, inside) => edges.features.map(({ id }) => id).filter((id) => {
       const [a, b] = id.split("|");
@@ -214,7 +217,12 @@
 
   Comparison.prototype.legend = function (found) {
     const { days } = this, shown = found.table.filter((zone) => days.seen.has(zone.region) && zone.area_km2 > 0);
-    const fills = ORDER.filter((change) => shown.some((zone) => zone.change === change)).map((change) => [this.signs[change], this.changeWords(found, change)]);
+    const looks = new Set(shown.filter(({ change, cases }) => change !== "same" || cases[0].side !== "keeps").map(lookOf));
+    const fills = ORDER.flatMap((change) => ["ukraine", "russia"].map((by) => [lookOf({ change, holders: [by] }), change, by]))
+      .filter(([look]) => looks.has(look)).map(([look, change, by]) => [this.signs[look], this.say("held", {
+        change: this.changeWords(found, change),
+        holder: this.holders[by][found.twoLines ? 1 : 0].replace("{day}", this.lineDay(found.first)),
+      })]);
     const { contact, outline } = days.lines, line = (one) => contact.words.replace("{day}", this.lineDay(one));
     const lines = days.layers.contact ? [[contact.sign, line(found.first)], ...(found.twoLines ? [[this.signs.second, line(found.second)]] : [])] : [];
     return [...fills, ...lines, [outline.sign, outline.words]];

@@ -2,15 +2,16 @@
 
 from typing import Any
 
-from geo.outcomes.difference import Change
 from geo.plans.scenario import Scenario
 from layers.html.difference_ledger import BALANCE_NOTE, ORDERED, status_name
 from layers.language import N_, Language
+from layers.style.changes import CHANGES
 from layers.style.styles import STROKES
 from layers.svg.signs import Signs
 from layers.text.difference import CHANGE_WORDS, CHANGED_HANDS, WITHOUT
 from layers.text.legend import Entry, Fill, Line
 from layers.text.side_changes import GROUND, STATUSES_ORDERED
+from layers.text.wording import HELD_ON, HOLDER_WORDS
 
 WORDS: dict[str, str] = {
     "without": WITHOUT,
@@ -37,6 +38,7 @@ WORDS: dict[str, str] = {
     "and": N_("{head} and {last}"),
     "zone": N_("This zone: {area}"),
     "hands": CHANGED_HANDS,
+    "held": N_("{change} ({holder})"),
     "balance": N_("Balance: under Ukrainian control"),
     "all": N_("All regions"),
     "caption": N_("First: {first}. Second: {second}."),
@@ -80,7 +82,9 @@ def comparison_words(signs: Signs, language: Language) -> dict[str, Any]:
     return {
         "words": {name: say(words) for name, words in WORDS.items()},
         "changes": {change.value: say(words) for change, words in CHANGE_WORDS.items()},
-        "signs": {**{change.value: signs.id_of(Entry(Fill(change), "")) for change in Change},
+        "holders": {holder.value: [say(HOLDER_WORDS[holder]), say(HELD_ON[holder], day="{day}")]
+                    for holder in HELD_ON},
+        "signs": {**{look.value: signs.id_of(Entry(Fill(look), "")) for look in CHANGES},
                   "second": signs.id_of(Entry(Line(STROKES["second"]), ""))},
         "statuses": [[status, status_name(status, language)] for status in ORDERED],
         "day_statuses": [status.value for status in STATUSES_ORDERED],

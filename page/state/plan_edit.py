@@ -50,6 +50,12 @@ def forget_draft() -> None:
         del st.session_state[key]
 
 
+def leave_own() -> None:
+    """Show the chosen plan as published, instead of the reader's own."""
+    st.session_state["own"] = ""
+    forget_draft()
+
+
 def start_again() -> None:
     """Restore the plan's own values at the next run."""
     fresh()

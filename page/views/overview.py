@@ -13,6 +13,7 @@ from geo.control.dates import days
 from geo.explore.ranking import COLUMNS, ranked, ranking
 from geo.outcomes.history import history, totals
 from geo.outcomes.outcome import Outcome
+from geo.plans.custom import OWN
 from geo.plans.library import TODAY
 from geo.status import Holder
 from layers.choice import Choice
@@ -38,6 +39,7 @@ from page.reading import reading
 from page.state import cache
 from page.state.address import address_of
 from page.state.kept import kept
+from page.state.plan_edit import leave_own
 
 RANK = WIDGET.format("rank")
 """The key of the list of columns by which plans are ranked."""
@@ -46,24 +48,30 @@ RANK_TERMS = ("residents", "open", "frozen", "deferred")
 
 
 def glance_view(choice: Choice, language: Language, room: Room) -> None:
-    """Draw every plan on the chosen line of contact, each with a link to its view; there is no map."""
+    """Draw every plan on the chosen line of contact, each with a link to its view; there is no map.
+
+    A reader's own plan, if one is open, comes first.
+    """
     say = language.text
     title = say(N_("What each plan would do, on the line of contact of {day}"), day=language.day(choice.on))
     second = say(N_("{count} plans on the same line of contact. Choose one to see it in full."),
                  count=language.number(len(cache.library().plans)))
+    if choice.own:
+        second = f"{second} {say(N_('Your own plan stands before them.'))}"
     with room.headline:
         st.html(render("page/headline", kicker="", title=title, second=second))
     reading(title, language, has_map=False)
-    outcomes = all_outcomes(choice.front)
+    outcomes = {**own_outcome(choice), **all_outcomes(choice.front)}
     with guarded("key"):
         st.html(key_html(outcomes, language))
     order = list(outcomes)
     with guarded("ranking"):
         _rank(language)
-        order = list(ranked(all_figures(choice.front), choice.rank).index)
+        order = [*order[:OWN in outcomes], *ranked(all_figures(choice.front), choice.rank).index]
     _maps(choice, {plan: outcomes[plan] for plan in order}, language)
     shipped = replace(choice, own="", reading="", zone="")  # the plans without the reader's changes
-    links = {plan: address_of(shipped, plan=plan, view="plan") for plan in outcomes}
+    links = {plan: address_of(choice, view="plan", zone="") if plan == OWN else
+             address_of(shipped, plan=plan, view="plan") for plan in outcomes}
     with guarded("plans ranked"):
         _ranked(choice, outcomes, language)
     with guarded("table of plans by regions"):
@@ -81,7 +89,9 @@ def _rank(language: Language) -> None:
 
 def _ranked(choice: Choice, outcomes: Mapping[str, Outcome], language: Language) -> None:
     """Draw all plans with their totals, ranked by the column that the reader chose."""
-    table = ranked(all_figures(choice.front), choice.rank)
+    own = ranking({plan: outcome for plan, outcome in outcomes.items() if plan == OWN})
+    figures = all_figures(choice.front)
+    table = ranked(figures if own.empty else pd.concat([own, figures]), choice.rank)
     grid = ranking_grid(table, outcomes, cache.region_names(choice.language), language)
     terms = render("terms", summary=language.text(TERMS_TITLE), items=meanings(RANK_TERMS, language))
     st.html(table_html(table_of(grid, "ledger matrix ranked")) + terms)
@@ -106,6 +116,11 @@ def _lineage(shipped: Choice, outcomes: Mapping[str, Outcome], links: Mapping[st
 def all_outcomes(front: LineChoice) -> dict[str, Outcome]:
     """Return the outcome of every plan of the project on one line of contact."""
     return {plan: cache.workspace().outcome(Case(front, plan)) for plan in cache.library().plans}
+
+
+def own_outcome(choice: Choice) -> dict[str, Outcome]:
+    """Return the outcome of the reader's own plan by its id; empty if none is open."""
+    return {OWN: cache.workspace().outcome(choice.case)} if choice.own else {}
 
 
 @st.cache_resource(show_spinner=False)
@@ -158,7 +173,7 @@ def _maps(choice: Choice, outcomes: Mapping[str, Outcome], language: Language) -
         for plan in [*outcomes, TODAY]:
             with st.container(key=f"small-{plan}", gap="small"):
                 with guarded("small map"):
-                    case = Case(choice.front, plan)
+                    case = choice.case if plan == OWN else Case(choice.front, plan)
                     st.image(picture(case, choice.layers, choice.frame), width="stretch",
                              alt=told(case, choice.language, choice.units))
                 if plan == TODAY:
@@ -170,5 +185,9 @@ def _maps(choice: Choice, outcomes: Mapping[str, Outcome], language: Language) -
 
 @guarded("going to a plan")
 def go_to(plan: str) -> None:
-    """Open the view of one plan."""
-    st.session_state["plan"], st.session_state["view"] = plan, "plan"
+    """Open the view of one plan: the reader's own, or one of the project as published."""
+    state = st.session_state
+    state["view"] = "plan"
+    if plan != OWN:
+        state["plan"] = plan
+        leave_own()

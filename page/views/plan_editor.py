@@ -21,6 +21,7 @@ from layers.language import N_, Language
 from layers.text.wording import HOLDER_WORDS, status_words
 from page import messages
 from page.binding import begin, bound, bound_first
+from page.component import component
 from page.guard import guarded, on_change
 from page.state import cache
 from page.state.plan_edit import FAULT, PREFIX, UPLOAD, fresh, load_plan_file, start_again
@@ -112,6 +113,7 @@ def draft_editor(
                    clean_name(name or ""), walls)
     result = shortest(result, base, regions)
     _files(result, base, regions, language)
+    component("chosen")(key="chosen")
     return None if result.is_empty and base.group is not Group.OWN else result
 
 

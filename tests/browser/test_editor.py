@@ -1,7 +1,9 @@
 """The editor of a reader's own plan: positions and sizes on a phone, a tablet and a small desktop."""
 
+import re
+
 import pytest
-from playwright.sync_api import Locator
+from playwright.sync_api import Locator, expect
 
 from tests.support.browser import Visit
 from tests.support.reader import Reader
@@ -20,6 +22,19 @@ TARGETS = """editor => [...editor.querySelectorAll('button, input:not([type=chec
   .filter(([, box]) => box.width > 1 && box.height > 1)
   .map(([name, {left, top, right, bottom}]) => [name, left, top, right, bottom])"""
 """Script that returns the name and the edges of everything that can be touched."""
+
+
+CHOSEN = """editor => [...editor.querySelectorAll('[data-testid=stSelectbox] input')].map(field => {
+  const box = field.parentElement, words = getComputedStyle(box, '::before');
+  return {value: field.value, shown: words.content, seen: words.visibility, lines: words.whiteSpace,
+          field: getComputedStyle(field).opacity, tall: box.clientHeight,
+          cut: box.scrollHeight > box.clientHeight || box.scrollWidth > box.clientWidth,
+          longer: field.scrollWidth > field.clientWidth}; })"""
+"""Script that returns of every closed list what is chosen in it and how that is shown."""
+
+CUT = """all => all.map(one => [one.innerText, [one, ...one.querySelectorAll('*')].some(
+  part => part.scrollWidth > part.clientWidth || part.scrollHeight > part.clientHeight)])"""
+"""Script that returns the words of each offered choice, and whether they are cut."""
 
 
 def box(found: Locator) -> dict[str, float]:
@@ -100,3 +115,36 @@ def test_on_a_phone_both_figures_of_a_comparison_and_the_day_of_an_own_plan_can_
       words.setEnd(e.firstChild, e.textContent.indexOf('2025') + 4);
       return words.getBoundingClientRect().right - e.getBoundingClientRect().right; }""")
     assert shown <= 0
+
+
+@pytest.mark.parametrize("language", ["en", "uk"])
+@pytest.mark.parametrize("size", [PHONE, SMALL], ids=str)
+def test_what_is_chosen_can_be_read_in_full(visit: Visit, size: tuple[int, int], language: str) -> None:
+    """A field of one line would end in an ellipsis; the box has as many lines as the choice needs."""
+    page = visit(size=size).open(plan="us-28-point", view="write", own=OWN, on="2025-11-21",
+                                 language=language).page
+    page.locator(".st-key-editor [data-chosen]").first.wait_for()
+    lists = page.locator(".st-key-editor").evaluate(CHOSEN)
+    assert len(lists) > 15
+    assert any(one["longer"] for one in lists), "or nothing of this is needed"
+    low = min(one["tall"] for one in lists)
+    for one in lists:
+        assert one["value"] in one["shown"]
+        assert (one["seen"], one["field"], one["lines"], one["cut"]) == ("visible", "0", "normal", False)
+        assert not one["longer"] or one["tall"] > low or low >= 42, one["value"]
+
+
+def test_a_list_that_is_open_is_a_field_to_type_in_and_then_shows_the_new_choice(visit: Visit) -> None:
+    reader = written(visit, SMALL)
+    field = reader.page.locator(".st-key-editor").get_by_role("combobox", name="Russian-held").first
+    box_of = field.locator("xpath=..")
+    expect(box_of).to_have_attribute("data-chosen", re.compile("as in the plan"))
+    reader.unfold(field)
+    expect(field).to_have_css("opacity", "1")
+    offered = reader.page.get_by_role("option").evaluate_all(CUT)
+    assert len(offered) > 5
+    assert [words for words, is_cut in offered if is_cut] == []
+    field.fill("line frozen")
+    reader.page.get_by_role("option", name="Russian-held; line frozen, not recognised").click()
+    expect(box_of).to_have_attribute("data-chosen", "Russian-held; line frozen, not recognised")
+    expect(field).to_have_css("opacity", "0")

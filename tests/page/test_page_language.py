@@ -49,6 +49,24 @@ def test_a_page_in_ukrainian_has_no_english_words() -> None:
     assert [words for words in labels if re.search("[a-z]{4,}", words)] == []
 
 
+@pytest.mark.parametrize("own", [
+    "1~us-28-point~ukrainian.14u~border.10.ru~name.Typed_20by_20hand",
+    "1~e3-counter~returned.65ru~ref.2022-02-23~wall~name.Typed_20by_20hand",
+    "1~kellogg-buffer~buffer.5-2.plan~name.Typed_20by_20hand",
+])
+@pytest.mark.parametrize("view", ["plan", "write", "compare", "all"])
+def test_of_an_own_plan_in_ukrainian_only_the_name_stays_as_it_was_typed(own: str, view: str) -> None:
+    page = visit(language="uk", plan=own.split("~")[1], own=own, view=view, on="2025-11-21")
+    assert not page.exception
+    texts = [item.value for kind in ("markdown", "caption") for item in page.get(kind)]
+    shown = " ".join([said(page), *texts])
+    assert "Typed by hand" in shown
+    assert set(ENGLISH.findall(shown)) <= {"hand", "news", "pravda", "live", "github", "lnginnorthernbc"}
+    labels = [item.label for kind in ("radio", "checkbox", "button", "expander", "selectbox")
+              for item in page.get(kind)]
+    assert [words for words in labels if set(ENGLISH.findall(words)) - {"hand"}] == []
+
+
 def test_a_position_has_the_decimal_marks_of_the_language_and_the_address_has_points(
     monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -1,18 +1,27 @@
 """All views without a browser: each works for every kind of plan, on several days, without messages."""
 
+import re
 from collections.abc import Callable
 from datetime import date
+from html import unescape
 
 import pytest
+from streamlit.testing.v1 import AppTest
 
 from geo.outcomes.difference import difference
+from geo.outcomes.figures import total
+from geo.outcomes.outcome import outcome_of
+from geo.plans.edit import scenario_of
+from geo.plans.edit_code import read_draft
 from geo.plans.library import Library
+from geo.status import Side
+from geo.world import World
 from geo.zones.ground import Ground
 from layers.choice import VIEWS
 from layers.language import Language
 from layers.text.difference import sentence
 from page.views.switch import SHOWN
-from tests.page.test_page import heading, visit, warnings
+from tests.page.test_page import heading, part, visit, warnings, words
 
 PLANS = ("us-28-point", "kellogg-buffer", "istanbul-2022", "geneva-19-point", "peace-formula")
 DAYS = ("2022-02-23", "2025-11-21", "2026-08-22")
@@ -63,3 +72,46 @@ def test_switching_the_plan_in_the_address_leaves_nothing_of_the_previous_one() 
     page.radio(key="plan-reference").set_value("freeze").run()
     assert not warnings(page)
     assert "reading" not in page.query_params
+
+
+OWN = "1~freeze~handed_over.14u~name.Mine"
+"""A freeze in which the reader hands over what Ukraine holds of Donetsk."""
+
+
+def plans_named(page: AppTest, mark: str) -> list[str]:
+    """Return the heads of the rows of the table that has this class."""
+    return [words(head) for head in re.findall(r'<th scope="row".*?</th>', part(page, mark), re.DOTALL)]
+
+
+def test_an_own_plan_stands_before_all_plans(
+    library: Library, world: World, ground_on: Callable[[date], Ground], english: Language
+) -> None:
+    """Its map, its rows and its figures; the way to it keeps it, and the way to another plan leaves it."""
+    page = visit(view="all", plan="freeze", own=OWN, on="2025-11-21")
+    assert not warnings(page)
+    ways = [button for button in page.button if str(button.key).startswith("go-")]
+    assert [str(button.key).removeprefix("go-") for button in ways] == ["own", *library.plans]
+    assert ways[0].label == r"Own plan\: Mine"
+    assert len(page.get("image")) == len(library.plans) + 2
+    assert "Your own plan stands before them." in part(page, "<h1")
+    for mark in ("ledger matrix ranked", 'class="ledger matrix"'):
+        assert plans_named(page, mark).count("Own plan: Mine") == 1, mark
+        assert len(plans_named(page, mark)) == len(library.plans) + 1, mark
+    regions = frozenset(world.regions.index)
+    made = scenario_of(read_draft(OWN, library, regions, world.periods), library["freeze"], regions)
+    left = total(outcome_of(world, made, ground_on(date(2025, 11, 21))).on_sides(Side.LEAVES))["area_km2"]
+    assert left > 4_000
+    row = re.findall(r"<tr>(?:(?!</tr>).)*Own plan: Mine.*?</tr>", part(page, "matrix ranked"), re.DOTALL)
+    assert english.area_number(left) in words(row[0])
+    assert f"own={OWN}" in unescape(part(page, 'class="ledger matrix"'))
+    page.button(key="go-own").click().run()
+    assert ("view" in page.query_params, page.query_params["own"]) == (False, OWN)
+    page = visit(view="all", plan="freeze", own=OWN).button(key="go-freeze").click().run()
+    assert not warnings(page)
+    assert ("view" in page.query_params, "own" in page.query_params) == (False, False)
+
+
+def test_without_an_own_plan_there_is_none_among_all_plans() -> None:
+    page = visit(view="all", plan="freeze", on="2025-11-21")
+    assert "go-own" not in {button.key for button in page.button}
+    assert not any("own plan" in item.proto.body.lower() for item in page.get("html"))
