@@ -116,7 +116,7 @@
       const dot = [at.x - 4, at.y - 4, at.x + 4, at.y + 4];
       if (!overlap(dot, inner)) continue;
       const centred = item.kind && item.kind !== "named";
-      if (!centred && taken.meets(dot, overlap)) continue;
+      if (!item.kind && taken.meets(dot, overlap)) continue;
       const boxes = centred ? [[at.x - width / 2, at.y - height / 2, at.x + width / 2, at.y + height / 2]]
         : sides(at, width, height);
       const stands = (box) => {

@@ -85,7 +85,7 @@ def distance_words(away: Distance | None, language: Language) -> str:
 
 def basis(rule: Rule, language: Language) -> str:
     """Name the clause on which a statement rests, and its confidence."""
-    return f"{rule.clause} – {language.text(CONFIDENCE_WORDS[rule.confidence])}"
+    return f"{language.text(rule.clause)} – {language.text(CONFIDENCE_WORDS[rule.confidence])}"
 
 
 def tenure_words(tenure: Tenure, language: Language) -> str:

@@ -94,7 +94,7 @@ def spot_card(outcome: Outcome, choice: Choice, names: dict[str, str], language:
         (N_("Where"), f"{names[row['region']]} ({where})"),
         (N_("Held"), held),
         (N_("Under the plan"), status_words(language, row["status"], rule.level)),
-        (N_("Clause"), f"{rule.clause} – {language.text(CONFIDENCE_WORDS[rule.confidence])}"),
+        (N_("Clause"), f"{language.text(rule.clause)} – {language.text(CONFIDENCE_WORDS[rule.confidence])}"),
         (N_("This zone"), f"{area} ({with_range})" if with_range else area),
         (N_("Residents before 2022"), language.people(figures["people"])),
     ]

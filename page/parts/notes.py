@@ -29,6 +29,7 @@ NOTES = (
 )
 
 
+@st.fragment  # so that the rest of the page does not wait for it
 @guarded("published figures")
 def claims_section(choice: Choice, language: Language) -> None:
     """Draw the comparison with published figures, which takes a while the first time."""

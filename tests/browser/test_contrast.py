@@ -11,7 +11,8 @@ pytest_plugins = ["tests.support.browser"]
 pytestmark = [pytest.mark.browser, with_axe]
 
 SETTLED = "document.getAnimations().every(it => it.playState !== 'running')"
-TEXT = '<p id="faint" style="color: {}; background: linear-gradient(#fff, #eee)">A faint word</p>'
+TEXT = ('<p id="faint" style="position: absolute; left: 45%; top: 45%; z-index: 999; color: {};'
+        ' background: linear-gradient(#fff, #eee)">A faint word</p>')
 
 
 @pytest.mark.parametrize("view", VIEWS)

@@ -134,5 +134,5 @@ def test_the_card_of_a_site_fits_and_breaks_no_rule(open_map: OpenMap, size: tup
     page = open_map(size=size)
     ask(page, "ZNPP")
     assert page.evaluate("document.documentElement.scrollWidth") <= size[0]
-    assert "RBC-Ukraine" in page.locator("#town-card").inner_text()
+    assert "UNN" in page.locator("#town-card").inner_text()
     assert violations(page) == []
