@@ -23,6 +23,9 @@ from tests.support.line_files import KML_BEGIN, KML_END, placemark, zipped
 DAY = date(2025, 11, 21)
 AWAY = shapely.box(36, 49, 36.5, 49.2)
 
+SAID_IN_FILES = ("Occupied", "Liberated", "Liberated_2022", "liberated", "date_of_liberation")
+"""Names of columns and layers, and values, in other people's files; we would not choose them."""
+
 
 def read(world: World, data: bytes, name: str = "line.x") -> ParsedControl:
     return parse_control(data, name, DAY, world.regions_m)

@@ -102,6 +102,7 @@ def test_a_view_has_no_plain_word(asked: str) -> None:
              if getattr(item, "proto", None) is not None for name, text in texts(item.proto)]
     assert sum(len(text) for _, text in found) > 500
     # Faults quote what the address says, and list what it could say.
-    ids = set(WORD.findall(" ".join([*load_library(load_regions().index).plans, *LAYERS, "ell wide"])))
+    plans = load_library(load_regions().index).plans
+    ids = set(WORD.findall(" ".join([*plans, *LAYERS, "ell wide plan line"])))
     assert not {word: (name, text[:400]) for name, text in found
                 for word in left(text, NAMES | countries() | (ids if asked == FAULTS else set()))}

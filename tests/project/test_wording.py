@@ -22,6 +22,7 @@ from layers.text import credit, wording
 from page.messages import HEADINGS
 from tests.conftest import ROOT, SHARED
 from tests.geo.test_claims import NAMED_BY_PLAN
+from tests.geo.test_line_kinds import SAID_IN_FILES
 
 AVOIDED = re.compile(
     r"\brussian territor(?:y|ies)\b|\bnew regions?\b|\bliberat\w+|\bceded?\b|\bcedes\b|\bceding\b"
@@ -44,9 +45,6 @@ SIDED = {"theirs", "enemy", "enemies", "invader", "aggressor", "occupier", "occu
 
 PUBLISHED = {quantity.value for quantity in Quantity}
 """Published quantities under the names their publishers used, which this project does not choose."""
-
-FOUND_IN_FILES = {"Occupied", "Liberated", "Liberated_2022", "liberated", "date_of_liberation"}
-"""Columns and values of other people's files, which tests of their readers bring."""
 
 PLANS = sorted(SCENARIOS.glob("*.toml"), key=lambda path: path.stem)
 ROOMS = ("geo", "layers", "server", "page", "terminal", "atlas", "tools", "benchmarks", "docs")
@@ -112,8 +110,7 @@ def test_the_code_takes_no_side() -> None:
     for path in CODE:
         tree = ast.parse(path.read_text(encoding="utf-8"))
         assert not [text for text in texts_of_code(tree) if AVOIDED.search(QUOTED.sub("", text))], path
-        named = {path.stem, *identifiers(tree)} - PUBLISHED
-        assert not {name for name in named if takes_a_side(name)}, path
+        assert not {name for name in {path.stem, *identifiers(tree)} - PUBLISHED if takes_a_side(name)}, path
 
 
 def test_the_tests_name_sides_only_by_who_holds_the_ground() -> None:
@@ -121,9 +118,8 @@ def test_the_tests_name_sides_only_by_who_holds_the_ground() -> None:
     files = [path for path in sorted((ROOT / "tests").rglob("*.py")) if path.name != "test_wording.py"]
     assert len(files) > 150
     for path in files:
-        named = {path.stem, *identifiers(ast.parse(path.read_text(encoding="utf-8")))}
-        ours = named - PUBLISHED - FOUND_IN_FILES - set(NAMED_BY_PLAN)
-        assert not {name for name in ours if takes_a_side(name)}, path
+        names = {path.stem, *identifiers(ast.parse(path.read_text(encoding="utf-8")))}
+        assert not set(filter(takes_a_side, names)) - PUBLISHED.union(NAMED_BY_PLAN, SAID_IN_FILES), path
 
 
 def test_bounds_have_their_usual_names() -> None:

@@ -237,8 +237,7 @@ def test_claims_are_all_in_one_object(
     asked: list[str] = []
 
     def of_some_days(world: World, library: Library, claims: Iterable[Claim]) -> list[Comparison]:
-        every = tuple(claims)
-        asked.extend(claim.id for claim in every)
+        asked.extend(one.id for one in (every := tuple(claims)))
         return list(compare_all(world, library, tuple(one for one in every if str(one.as_of) in SOME_DAYS)))
 
     monkeypatch.setattr(answers, "compare_all", of_some_days)
