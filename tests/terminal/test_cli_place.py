@@ -232,12 +232,12 @@ def test_claims_are_all_in_one_object(
 ) -> None:
     """None is dropped: each has a computed figure or a reason for its absence.
 
-    All are requested, those of three days are computed (`tests/geo/test_published.py` covers all days).
-    """
+    Those of three days are computed; `tests/geo/test_published.py` covers all."""
     asked: list[str] = []
 
     def of_some_days(world: World, library: Library, claims: Iterable[Claim]) -> list[Comparison]:
-        asked.extend(one.id for one in (every := tuple(claims)))
+        every = tuple(claims)
+        asked.extend(one.id for one in every)
         return list(compare_all(world, library, tuple(one for one in every if str(one.as_of) in SOME_DAYS)))
 
     monkeypatch.setattr(answers, "compare_all", of_some_days)
