@@ -102,12 +102,13 @@
 
   // Places come in the order in which they are served; `line` is the line of contact from `gridOf`.
   function place(map, places, line, most) {
-    const taken = new Grid(), found = [];
+    const taken = new Grid(), covered = new Grid(), found = [];
     const zoom = map.getZoom(), size = map.getSize();
     const corner = map.getPixelBounds().min;
     const inner = [corner.x + 2, corner.y + 2, corner.x + size.x - 2, corner.y + size.y - 2];
     const family = getComputedStyle(map.getContainer()).fontFamily;
-    for (const box of controls(map)) taken.add(box, box);
+    for (const box of controls(map)) covered.add(box, box);
+    const meets = (box) => taken.meets(box, overlap) || covered.meets(box, overlap);
     for (const item of places) {
       if (found.length >= most) break;
       const kind = kindOf(item);
@@ -116,19 +117,22 @@
       const dot = [at.x - 4, at.y - 4, at.x + 4, at.y + 4];
       if (!overlap(dot, inner)) continue;
       const centred = item.kind && item.kind !== "named";
-      if (!item.kind && taken.meets(dot, overlap)) continue;
+      if (!item.kind && meets(dot)) continue;
       const boxes = centred ? [[at.x - width / 2, at.y - height / 2, at.x + width / 2, at.y + height / 2]]
         : sides(at, width, height);
-      const stands = (box) => {
+      const stands = (box, isFree) => {
         if (box[0] < inner[0] || box[1] < inner[1] || box[2] > inner[2] || box[3] > inner[3]) return false;
-        if (taken.meets(box, overlap)) return false;
+        if (!isFree(box)) return false;
         if (centred) return true;
         // From the dot to the name's far end nothing may come between a settlement and its name.
         const whole = [Math.min(box[0], at.x), Math.min(box[1], at.y), Math.max(box[2], at.x), Math.max(box[3], at.y)];
         return !line.meets(whole, crosses);
       };
-      let box = boxes.find(stands);
-      if (!box && item.kind === "named") box = boxes.find((one) => !taken.meets(one, overlap)) || boxes[0];
+      let box = boxes.find((one) => stands(one, (it) => !meets(it)));
+      if (!box && item.kind === "named") { // it is named even where something lies over the map
+        const isBare = (it) => !taken.meets(it, overlap);
+        box = boxes.find((one) => stands(one, isBare)) || boxes.find(isBare) || boxes[0];
+      }
       if (!box) continue;
       taken.add(box, box);
       if (!centred) taken.add(dot, dot);
