@@ -28,7 +28,9 @@ NEEDS = """() => { const box = document.querySelector('[data-testid="stMain"]');
     foot: document.querySelector('.foot').getBoundingClientRect().bottom,
     map: document.querySelector('iframe[src*="streamlit_folium"]').getBoundingClientRect().height }; }"""
 SETTLED = """(width) => { const content = document.querySelector('.block-container');
-  return document.querySelector('.foot') && document.querySelector('iframe[src*="streamlit_folium"]')
+  const box = document.querySelector('[data-testid="stMain"]');
+  return box.scrollHeight === box.clientHeight && document.querySelector('.foot')
+    && document.querySelector('iframe[src*="streamlit_folium"]')
     && document.querySelector('[data-test-script-state="notRunning"]') && document.fonts.status === 'loaded'
     && innerWidth === width && Math.ceil(content.getBoundingClientRect().height) === innerHeight; }"""
 HEIGHT = "document.querySelector('iframe').offsetHeight"
