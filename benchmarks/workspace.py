@@ -12,8 +12,8 @@ from datetime import date
 
 from geo.cache import remembering
 from geo.case import Case, LineChoice
-from geo.plans.edit import Draft
-from geo.plans.edit_code import draft_code
+from geo.plans.edit.code import draft_code
+from geo.plans.edit.draft import Draft
 from geo.plans.library import Library, load_library
 from geo.workspace import Workspace
 from geo.world import World, load_world

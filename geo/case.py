@@ -52,7 +52,7 @@ class Case:
     """The input of an outcome: a line of contact, and a plan with its interpretations and buffer depth.
 
     `strip_km` replaces the depth of the plan's buffer; None means the plan's own. `own` is the code of
-    a reader's own plan (see `geo.plans.edit_code`), `reading` the text of the interpretations chosen.
+    a reader's own plan (see `geo.plans.edit.code`), `reading` the text of the interpretations chosen.
     """
 
     front: LineChoice

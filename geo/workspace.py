@@ -29,8 +29,8 @@ from geo.outcomes.figures import plain
 from geo.outcomes.outcome import Outcome, apply, outcome_of
 from geo.outcomes.overlays import measured_band
 from geo.outcomes.settlements import HeldPlaces, held_places
-from geo.plans.edit import scenario_of
-from geo.plans.edit_code import read_draft
+from geo.plans.edit.code import read_draft
+from geo.plans.edit.draft import scenario_of
 from geo.plans.interpretations import interpreted, parse_interpretations
 from geo.plans.key import plan_key
 from geo.plans.library import TODAY, Library, reference_days

@@ -16,7 +16,8 @@ from geo.explore.pull_back import MAX_KM
 from geo.explore.solver import Whose
 from geo.gazetteer.sites import SITE_ID
 from geo.outcomes.drawn_vertices import corners_from, corners_text
-from geo.plans.edit_code import BUFFER, band_code, draft_code, parse_draft, read_band, read_draft
+from geo.plans.edit.code import draft_code, parse_draft, read_draft
+from geo.plans.edit.code_parts import BUFFER, band_code, read_band
 from geo.plans.interpretations import interpretations_text, interpreted, parse_interpretations
 from geo.plans.library import TODAY, Library
 from geo.plans.overlay import Band

@@ -4,8 +4,8 @@ import math
 from dataclasses import replace
 
 from geo.explore.solver import Whose
-from geo.plans.edit import Draft, draft_of, scenario_of
-from geo.plans.edit_overlays import bands_of
+from geo.plans.edit.draft import Draft, draft_of, scenario_of
+from geo.plans.edit.overlays import bands_of
 from geo.plans.overlay import Band, Baseline, OverlayKind
 from geo.plans.scenario import Scenario
 

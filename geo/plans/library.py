@@ -9,7 +9,7 @@ from pathlib import Path
 from geo.control.dates import Period
 from geo.errors import N_, ScenarioError, UnknownScenario
 from geo.paths import DATA
-from geo.plans.edit import opened, scenario_of
+from geo.plans.edit.draft import opened, scenario_of
 from geo.plans.scenario import Group, Scenario
 from geo.plans.toml_file import MAX_BYTES, read_plan
 

@@ -12,9 +12,9 @@ from geo.explore.pull_back import NO_PULL_BACK
 from geo.outcomes.difference import Difference
 from geo.outcomes.outcome import Outcome
 from geo.plans.custom import OWN
-from geo.plans.edit import scenario_of
-from geo.plans.edit_code import code_of, draft_code, parse_draft, read_draft
-from geo.plans.edit_overlays import bands_of
+from geo.plans.edit.code import code_of, draft_code, parse_draft, read_draft
+from geo.plans.edit.draft import scenario_of
+from geo.plans.edit.overlays import bands_of
 from geo.plans.interpretations import chosen_of, interpretations_text
 from geo.plans.library import DEFAULT_PLAN, TODAY
 from geo.plans.scenario import Group, Scenario

@@ -8,7 +8,7 @@ from geo.explore.depths import SIDES
 from geo.explore.own_plan import pulled_back_draft
 from geo.explore.presets import Preset, load_presets
 from geo.explore.pull_back import MAX_KM, NO_PULL_BACK
-from geo.plans.edit_code import draft_code, read_draft
+from geo.plans.edit.code import draft_code, read_draft
 from geo.plans.overlay import Band, Baseline
 from layers.choice import Choice
 from layers.explore.depth_chart import depth_chart_html

@@ -4,7 +4,7 @@ import streamlit as st
 
 from geo.errors import N_, GeoError, ScenarioError
 from geo.plans.custom import OWN
-from geo.plans.edit import Draft, opened
+from geo.plans.edit.draft import Draft, opened
 from geo.plans.scenario import Scenario
 from geo.plans.toml_file import MAX_BYTES, read_plan, shown
 from page.state import cache

@@ -3,8 +3,8 @@
 import streamlit as st
 
 from geo.control.margin import MAX_STRIP_KM
-from geo.plans.edit import Draft
-from geo.plans.edit_overlays import bands_of, own_walls
+from geo.plans.edit.draft import Draft
+from geo.plans.edit.overlays import bands_of, own_walls
 from geo.plans.overlay import Band, Baseline, Neighbour, OverlayKind
 from geo.plans.scenario import MAX_OVERLAYS, Scenario
 from layers.language import N_, Language

@@ -3,8 +3,8 @@
 import streamlit as st
 
 from geo.plans.custom import OWN
-from geo.plans.edit import Draft, scenario_of
-from geo.plans.edit_code import code_of, read_draft
+from geo.plans.edit.code import code_of, read_draft
+from geo.plans.edit.draft import Draft, scenario_of
 from layers.choice import Choice
 from layers.language import Language
 from page.guard import guarded

@@ -12,7 +12,7 @@ from geo.errors import DateError, ScenarioError
 from geo.outcomes.figures import MIN_KM2
 from geo.plans.custom import OWN, clean_name
 from geo.plans.decision_table import Condition, Disposition, fitting, pairs, treated
-from geo.plans.edit import Draft, ordered, scenario_of, shortest
+from geo.plans.edit.draft import Draft, ordered, scenario_of, shortest
 from geo.plans.scenario import MAX_NAME_LENGTH, Group, Scenario
 from geo.plans.toml_file import write_plan
 from geo.status import Holder

@@ -9,8 +9,8 @@ from geo.errors import ScenarioError, UnknownScenario
 from geo.gazetteer.regions import load_regions
 from geo.plans.custom import CAVEAT, OWN, SOURCE, clean_name, marked
 from geo.plans.decision_table import Condition, Disposition, conditions_of
-from geo.plans.edit import Draft, linked, opened, ordered, scenario_of
-from geo.plans.edit_overlays import bands_of
+from geo.plans.edit.draft import Draft, linked, opened, ordered, scenario_of
+from geo.plans.edit.overlays import bands_of
 from geo.plans.library import load_library, scenario_named
 from geo.plans.overlay import Band, Baseline
 from geo.plans.scenario import Group, Scenario, TextStatus

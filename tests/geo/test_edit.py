@@ -23,8 +23,9 @@ from geo.plans.decision_table import (
     rule_numbers,
     treated,
 )
-from geo.plans.edit import CLAUSE, Draft, draft_of, opened, ordered, scenario_of, shortest
-from geo.plans.edit_overlays import bands_of
+from geo.plans.edit.draft import Draft, draft_of, opened, ordered, scenario_of, shortest
+from geo.plans.edit.overlays import bands_of
+from geo.plans.edit.rules import CLAUSE
 from geo.plans.library import Library, load_library, reference_days
 from geo.plans.overlay import Band, Baseline, Neighbour
 from geo.plans.scenario import Confidence, Level, Scenario

@@ -13,8 +13,8 @@ from geo.errors import DateError, DraftError, GeoError, UnknownScenario
 from geo.gazetteer.regions import load_regions
 from geo.plans.custom import clean_name
 from geo.plans.decision_table import Condition, Disposition, fitting
-from geo.plans.edit import Draft, draft_of, ordered, scenario_of
-from geo.plans.edit_code import LONGEST, code_of, draft_code, parse_draft, read_draft
+from geo.plans.edit.code import LONGEST, code_of, draft_code, parse_draft, read_draft
+from geo.plans.edit.draft import Draft, draft_of, ordered, scenario_of
 from geo.plans.library import load_library
 from geo.plans.overlay import Band, Baseline, Neighbour
 from geo.status import Holder, Status

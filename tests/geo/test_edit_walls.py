@@ -2,8 +2,9 @@
 
 import pytest
 
-from geo.plans.edit import CLAUSE, Draft, opened
-from geo.plans.edit_code import draft_code, parse_draft
+from geo.plans.edit.code import draft_code, parse_draft
+from geo.plans.edit.draft import Draft, opened
+from geo.plans.edit.rules import CLAUSE
 from geo.plans.overlay import Baseline
 from geo.plans.scenario import Confidence
 from geo.plans.toml_file import read_plan, write_plan

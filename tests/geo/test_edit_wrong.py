@@ -9,7 +9,7 @@ from geo.plans.decision_table import (
     Disposition,
     conditions_of,
 )
-from geo.plans.edit import Draft
+from geo.plans.edit.draft import Draft
 from geo.plans.overlay import Band, Baseline
 from geo.status import Status
 from tests.geo.test_edit import LIBRARY, REGIONS, U, changed, clauses, contact_band, own

@@ -11,7 +11,7 @@ from geo.explore.front_shift import DECIMALS, FrontShift, shift_front
 from geo.explore.own_plan import band_of, with_pull_back
 from geo.explore.solver import AREA, Goal, Whose, solve_shift
 from geo.measure import areas_km2
-from geo.plans.edit_overlays import bands_of
+from geo.plans.edit.overlays import bands_of
 from geo.plans.overlay import Band, Baseline, Neighbour
 from geo.world import World
 from geo.zones.ground import Ground

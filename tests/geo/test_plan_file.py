@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
 from geo.errors import ScenarioError
-from geo.plans.edit import Draft, scenario_of
+from geo.plans.edit.draft import Draft, scenario_of
 from geo.plans.json_schema import MAX_DEPTH, SCHEMA_FILE, schema_faults, unreasonable
 from geo.plans.library import SCENARIOS, Library, read_scenario
 from geo.plans.scenario import Scenario

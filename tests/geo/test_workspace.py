@@ -16,8 +16,8 @@ from geo.case import Case, LineChoice
 from geo.control.record import Control
 from geo.errors import LineError, UnknownScenario
 from geo.outcomes.outcome import outcome_of, report
-from geo.plans.edit import Draft
-from geo.plans.edit_code import draft_code
+from geo.plans.edit.code import draft_code
+from geo.plans.edit.draft import Draft
 from geo.plans.library import TODAY, Library
 from geo.plans.overlay import Band, Baseline
 from geo.plans.scenario import Scenario

@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 
 from geo.case import RECORD
 from geo.errors import GeoError
-from geo.plans.edit import Draft
-from geo.plans.edit_code import draft_code
+from geo.plans.edit.code import draft_code
+from geo.plans.edit.draft import Draft
 from geo.plans.library import TODAY
 from geo.workspace import Workspace
 from layers.address import query_of, read_query

@@ -25,8 +25,8 @@ from geo.outcomes.settlements import held_places, settlements_of
 from geo.plans.assign import rule_errors
 from geo.plans.custom import marked
 from geo.plans.decision_table import fitting
-from geo.plans.edit import Draft, scenario_of
-from geo.plans.edit_code import draft_code, parse_draft
+from geo.plans.edit.code import draft_code, parse_draft
+from geo.plans.edit.draft import Draft, scenario_of
 from geo.plans.interpretations import choices, interpreted
 from geo.plans.library import Library
 from geo.plans.scenario import Scenario

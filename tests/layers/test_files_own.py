@@ -15,8 +15,8 @@ from fastkml import KML
 from geo.outcomes.outcome import outcome_of
 from geo.plans.custom import CAVEAT, clean_name
 from geo.plans.decision_table import Condition, Disposition
-from geo.plans.edit import Draft, ordered, scenario_of
-from geo.plans.edit_code import draft_code
+from geo.plans.edit.code import draft_code
+from geo.plans.edit.draft import Draft, ordered, scenario_of
 from geo.plans.library import Library
 from geo.plans.overlay import Band, Baseline
 from geo.plans.scenario import Scenario

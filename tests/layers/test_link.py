@@ -16,8 +16,8 @@ from PIL import Image
 from geo.errors import GeoError
 from geo.outcomes.difference import Difference, difference
 from geo.outcomes.outcome import Outcome, report
-from geo.plans.edit import scenario_of
-from geo.plans.edit_code import draft_code, read_draft
+from geo.plans.edit.code import draft_code, read_draft
+from geo.plans.edit.draft import scenario_of
 from geo.plans.interpretations import interpreted, parse_interpretations
 from geo.plans.library import TODAY
 from geo.plans.scenario import Scenario

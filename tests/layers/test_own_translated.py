@@ -11,7 +11,7 @@ import pytest
 from geo.outcomes.outcome import outcome_of
 from geo.plans.custom import marked
 from geo.plans.decision_table import Condition, Disposition
-from geo.plans.edit import Draft, opened, ordered, scenario_of
+from geo.plans.edit.draft import Draft, opened, ordered, scenario_of
 from geo.plans.interpretations import choices, interpreted
 from geo.plans.library import Library, scenario_named
 from geo.plans.overlay import Band, Baseline, Neighbour

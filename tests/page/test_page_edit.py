@@ -7,8 +7,8 @@ from streamlit.testing.v1 import AppTest
 
 from geo.plans.custom import OWN
 from geo.plans.decision_table import Condition, Disposition
-from geo.plans.edit import Draft, draft_of, scenario_of
-from geo.plans.edit_code import draft_code, parse_draft
+from geo.plans.edit.code import draft_code, parse_draft
+from geo.plans.edit.draft import Draft, draft_of, scenario_of
 from geo.plans.library import Library
 from geo.plans.overlay import Band, Baseline, Neighbour
 from geo.plans.rule import Level
@@ -29,7 +29,7 @@ def page() -> None:
 
     import streamlit as st
 
-    from geo.plans.edit_code import draft_code, parse_draft
+    from geo.plans.edit.code import draft_code, parse_draft
     from geo.world import control_for
     from geo.zones.survey import ground_for
     from page.state import cache

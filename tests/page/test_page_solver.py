@@ -12,7 +12,7 @@ from geo.case import RECORD
 from geo.explore.front_shift import FrontShift, shift_front
 from geo.explore.own_plan import band_of
 from geo.explore.solver import AREA, PEOPLE, Goal, Whose, solve, solve_shift
-from geo.plans.edit_code import parse_draft
+from geo.plans.edit.code import parse_draft
 from geo.plans.library import Library
 from geo.plans.overlay import Band, Baseline
 from geo.workspace import Workspace

@@ -11,8 +11,8 @@ from streamlit.testing.v1 import AppTest
 from geo.outcomes.difference import difference
 from geo.outcomes.figures import total
 from geo.outcomes.outcome import outcome_of
-from geo.plans.edit import scenario_of
-from geo.plans.edit_code import read_draft
+from geo.plans.edit.code import read_draft
+from geo.plans.edit.draft import scenario_of
 from geo.plans.library import Library
 from geo.status import Side
 from geo.world import World

@@ -8,7 +8,7 @@ from string import Formatter
 from tests.project.test_architecture import FRONT_ENDS, PACKAGES, name_of, sources, tree
 
 ROOMS = [path for path in sources(*PACKAGES) if path.suffix == ".py"]
-TEXTS_OF_PLANS = {"geo/plans/custom.py", "geo/plans/edit.py", "geo/plans/interpretations.py"}
+TEXTS_OF_PLANS = {"geo/plans/custom.py", "geo/plans/edit/draft.py", "geo/plans/interpretations.py"}
 """Titles, caveats and notes of plans: texts that are translated as those of the plans' files are."""
 FOR_OTHERS = {
     "geo/control/origin.py",  # credit lines, which `layers.text.credit` puts into words

@@ -13,8 +13,8 @@ from geo.gazetteer.regions import load_regions
 from geo.outcomes.drawn_vertices import corners_text
 from geo.plans.custom import clean_name
 from geo.plans.decision_table import Condition, fitting
-from geo.plans.edit import Draft, ordered
-from geo.plans.edit_code import draft_code
+from geo.plans.edit.code import draft_code
+from geo.plans.edit.draft import Draft, ordered
 from geo.plans.interpretations import choices as readings_of
 from geo.plans.interpretations import interpretations_text
 from geo.plans.library import TODAY, load_library

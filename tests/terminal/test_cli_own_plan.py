@@ -6,7 +6,7 @@ import pytest
 
 from geo.gazetteer.regions import load_regions
 from geo.plans.decision_table import Condition, Disposition
-from geo.plans.edit import Draft, ordered, scenario_of
+from geo.plans.edit.draft import Draft, ordered, scenario_of
 from geo.plans.library import load_library
 from geo.plans.toml_file import write_plan
 from geo.status import Holder, Status

@@ -14,31 +14,35 @@ import re
 from datetime import date
 
 from geo.control.dates import Period, known_day
-from geo.errors import N_, DraftError, Words
+from geo.errors import N_, Words
 from geo.plans.custom import clean_name
 from geo.plans.decision_table import Condition, Disposition
-from geo.plans.edit import Draft, linked, ordered, scenario_of
+from geo.plans.edit.code_parts import (
+    BORDER,
+    BUFFER,
+    LETTERS,
+    WALL,
+    WITHIN,
+    band_code,
+    disposition_code,
+    fault,
+    line_code,
+    read_band,
+    read_disposition,
+    read_line,
+)
+from geo.plans.edit.draft import Draft, linked, ordered, scenario_of
 from geo.plans.library import DEFAULT_PLAN, Library
-from geo.plans.overlay import Band, Baseline, Neighbour
-from geo.plans.rule import Level, levels_of
+from geo.plans.overlay import Band, Baseline
 from geo.plans.scenario import Group, Scenario
-from geo.status import Holder, Status
 
 VERSION = "1"
 LONGEST = 2000
-PART, WITHIN = "~", "."
-BUFFER, BORDER, WALL, DAY, NAME = "buffer", "border", "wall", "ref", "name"
-PLAN_LINE = "plan"
-SHOWN = 40
-
-LETTERS = {Holder.UKRAINE: "u", Holder.RUSSIA: "r"}
-HOLDERS = {letter: holder for holder, letter in LETTERS.items()}
+PART = "~"
+DAY, NAME = "ref", "name"
 
 SAFE = re.compile(r"[A-Za-z0-9._~-]+", re.ASCII)
 PLAN = re.compile(r"[a-z0-9][a-z0-9-]{1,39}", re.ASCII)
-CELL = re.compile(r"(\d\d)([ur])([ur])?", re.ASCII)
-KM = r"(\d{1,3}(?:\.\d{1,2})?)"
-BAND = re.compile(rf"{KM}(?:-{KM})?((?:\.[a-z]+)*)", re.ASCII)
 LETTER = re.compile(rb"_([0-9a-f]{2})")
 PLAIN = re.compile(rb"[^A-Za-z0-9-]")
 
@@ -50,10 +54,11 @@ def draft_code(draft: Draft) -> str:
     for condition, disposition in draft.changes:
         held = LETTERS[condition.holder] + (LETTERS[condition.before] if condition.before else "")
         alike.setdefault(disposition, []).append(condition.region.removeprefix("UA-") + held)
-    parts += [WITHIN.join([*_words(disposition), *conditions]) for disposition, conditions in alike.items()]
+    parts += [WITHIN.join([*disposition_code(disposition), *conditions])
+              for disposition, conditions in alike.items()]
     if draft.bands is not None:
         parts += [band_code(band) for band in draft.bands] or [f"{BUFFER}{WITHIN}0"]
-    parts += [WITHIN.join([WALL, *_line_code(line)]) for line in draft.walls or ()]
+    parts += [WITHIN.join([WALL, *line_code(line)]) for line in draft.walls or ()]
     if draft.reference_date is not None:
         parts.append(f"{DAY}{WITHIN}{draft.reference_date.isoformat()}")
     if draft.name:
@@ -71,14 +76,14 @@ def parse_draft(code: str) -> Draft:
         If the text is too long, of another version, or malformed.
     """
     if len(code) > LONGEST:
-        raise _fault(Words(N_("it is longer than {most:,} characters"), most=LONGEST))
+        raise fault(Words(N_("it is longer than {most:,} characters"), most=LONGEST))
     if not SAFE.fullmatch(code):
-        raise _fault(Words(N_("it holds characters that no such address has")))
+        raise fault(Words(N_("it holds characters that no such address has")))
     version, *parts = code.split(PART)
     if version != VERSION:
-        raise _fault(Words(N_("it is not of version {version}"), version=VERSION))
+        raise fault(Words(N_("it is not of version {version}"), version=VERSION))
     if not parts or not PLAN.fullmatch(parts[0]):
-        raise _fault(Words(N_("it does not name the plan that was edited")))
+        raise fault(Words(N_("it does not name the plan that was edited")))
     changes: dict[Condition, Disposition] = {}
     named: dict[str, str] = {}
     bands: list[Band] | None = None
@@ -89,17 +94,17 @@ def parse_draft(code: str) -> Draft:
             bands = [*(bands or []), read_band(kind, text)]
             continue
         if kind == WALL:
-            walls.append(_buffer_line([text] if text else [], WALL))
+            walls.append(read_line([text] if text else [], WALL))
             continue
         if kind in (DAY, NAME):
             if kind in named:
-                raise _fault(Words(N_("it says '{kind}' twice"), kind=kind))
+                raise fault(Words(N_("it says '{kind}' twice"), kind=kind))
             named[kind] = text
             continue
-        disposition, conditions = _disposition(part)
+        disposition, conditions = read_disposition(part)
         for condition in conditions:
             if condition in changes:
-                raise _fault(Words(N_("it says twice what happens to {region}"), region=condition.region))
+                raise fault(Words(N_("it says twice what happens to {region}"), region=condition.region))
             changes[condition] = disposition
     return Draft(parts[0], ordered(changes), _bands(bands), _day(named), _name(named), tuple(walls) or None)
 
@@ -141,72 +146,6 @@ def code_of(plan: Scenario, library: Library, regions: frozenset[str]) -> str:
     return draft_code(linked(Draft(plan.id), plan, shipped, default, regions))
 
 
-def _fault(why: str) -> DraftError:
-    return DraftError(N_("The own plan in the address cannot be read: {why}."), why=why)
-
-
-def _words(disposition: Disposition) -> list[str]:
-    return [disposition.status.value, *([disposition.level.value] if disposition.level else [])]
-
-
-def _disposition(part: str) -> tuple[Disposition, list[Condition]]:
-    """Parse a part into an effect and the conditions it applies to."""
-    status, *rest = part.split(WITHIN)
-    level = rest.pop(0) if rest and rest[0] in set(Level) else None
-    if status not in set(Status) or level not in levels_of(Status(status)) or not rest:
-        raise _fault(Words(N_("'{part}' is nothing that can happen to ground"), part=part[:SHOWN]))
-    conditions = []
-    for text in rest:
-        found = CELL.fullmatch(text)
-        if not found:
-            raise _fault(Words(N_("'{text}' is no part of a region"), text=text[:SHOWN]))
-        number, holder, before = found.groups()
-        conditions.append(Condition(f"UA-{number}", HOLDERS[holder], HOLDERS[before] if before else None))
-    return Disposition(Status(status), Level(level) if level else None), conditions
-
-
-def band_code(band: Band) -> str:
-    """Encode a band as a part of a code, its kind first; `read_band` is the inverse."""
-    depths = [f"{km:.2f}".rstrip("0").rstrip(".") for km in (band.depth_ukraine_km, band.depth_russia_km)]
-    depth = depths[0] if band.is_symmetric else "-".join(depths)
-    return WITHIN.join([BORDER if band.neighbours else BUFFER, depth, *_line_code(band.line),
-                        *(name.value.lower() for name in band.neighbours)])
-
-
-def read_band(kind: str, text: str) -> Band:
-    """Decode a buffer or border strip (BUFFER, BORDER) from what follows its kind in a code.
-
-    Raises
-    ------
-    DraftError
-        If it cannot be read.
-    """
-    found = BAND.fullmatch(text)
-    if not found:
-        raise _fault(Words(N_("the depth of its {kind} is no number of kilometres"), kind=kind))
-    ukraine, russia, words = found.groups()
-    depths = float(ukraine), float(ukraine if russia is None else russia)
-    names = words.split(WITHIN)[1:]
-    if kind == BORDER:
-        known = {name.value.lower(): name for name in Neighbour}
-        if not names or not set(names) <= set(known):
-            raise _fault(Words(N_("its border strip does not say along the border with whom")))
-        return Band(Baseline.INTERNATIONAL_BORDER, *depths, tuple(known[name] for name in names))
-    return Band(_buffer_line(names, BUFFER), *depths)
-
-
-def _line_code(line: Baseline) -> list[str]:
-    return [PLAN_LINE] if line is Baseline.PLAN_LINE else []
-
-
-def _buffer_line(names: list[str], kind: str) -> Baseline:
-    """Return the line named behind a buffer or wall; none means the line of contact."""
-    if names not in ([], [PLAN_LINE]):
-        raise _fault(Words(N_("'{names}' is no line that a {kind} is measured from"),
-                           names=WITHIN.join(names)[:SHOWN], kind=kind))
-    return Baseline.PLAN_LINE if names else Baseline.LINE_OF_CONTACT
-
-
 def _bands(bands: list[Band] | None) -> tuple[Band, ...] | None:
     """Return the bands; a single buffer without depth means that there are none."""
     if bands is None or any(not band.is_empty for band in bands) or len(bands) > 1:
@@ -220,9 +159,9 @@ def _day(named: dict[str, str]) -> date | None:
     try:
         day = date.fromisoformat(named[DAY])
     except ValueError:
-        raise _fault(Words(N_("its earlier day is no date"))) from None
+        raise fault(Words(N_("its earlier day is no date"))) from None
     if day.isoformat() != named[DAY]:
-        raise _fault(Words(N_("its earlier day is not written YYYY-MM-DD")))
+        raise fault(Words(N_("its earlier day is not written YYYY-MM-DD")))
     return day
 
 
@@ -235,5 +174,5 @@ def _name(named: dict[str, str]) -> str:
     except ValueError:
         name = ""
     if not name or len(LETTER.findall(coded)) != coded.count(b"_") or name != clean_name(name):
-        raise _fault(Words(N_("its name cannot be read")))
+        raise fault(Words(N_("its name cannot be read")))
     return name

@@ -13,17 +13,14 @@ from geo.plans.decision_table import (
     conditions_of,
     done_by,
     fitting,
-    pairs,
     rule_numbers,
     treated,
 )
-from geo.plans.edit_overlays import bands_of, edited_overlays, overlay_faults, own_walls
+from geo.plans.edit.overlays import bands_of, edited_overlays, overlay_faults, own_walls
+from geo.plans.edit.rules import CLAUSE, differences, new_rules, remaining_rules
 from geo.plans.overlay import Band, Baseline
-from geo.plans.scenario import Confidence, Edit, Group, Rule, Scenario, TextStatus
+from geo.plans.scenario import Edit, Group, Scenario, TextStatus
 from geo.status import Holder
-
-CLAUSE = N_("the reader's own choice")
-NOTE = N_("Chosen by the reader, whatever the plan that was edited says of this ground.")
 
 
 @dataclass(frozen=True)
@@ -74,7 +71,7 @@ def scenario_of(draft: Draft, base: Scenario, regions: frozenset[str]) -> Scenar
         return base
     numbers = rule_numbers(base, regions)
     changes = _normal(draft, base, done_by(base, numbers))
-    rules = [*_rules(changes), *_left(base, changes, numbers)]
+    rules = [*new_rules(changes), *remaining_rules(base, changes, numbers)]
     rules[-1] = rules[-1].model_copy(update={"regions": None, "holder": None, "before": None})
     day = draft.reference_date or base.reference_date
     words: dict[str, Any] = {**titles(draft.name, base), "summary": summary(len(changes), base),
@@ -96,7 +93,7 @@ def draft_of(own: Scenario, base: Scenario, regions: frozenset[str]) -> Draft:
     """
     asks = any(condition.before for condition in conditions_of(own, regions))
     day = own.reference_date if asks and own.reference_date != base.reference_date else None
-    changes = _differences(treated(own, regions), treated(base, regions), day)
+    changes = differences(treated(own, regions), treated(base, regions), day)
     bands, walls = bands_of(own), own_walls(own)
     name = own.edit.name or "" if own.edit else ""
     return Draft(base.id, ordered(changes), None if bands == bands_of(base) else bands, day, name,
@@ -178,68 +175,4 @@ def _normal(
             Condition(condition.region, condition.holder, before): disposition for before in earlier_days
         }
     day = draft.reference_date if draft.reference_date != base.reference_date else None
-    return _differences(wanted, plain, day)
-
-
-def _differences(
-    wanted: Mapping[Condition, Disposition], plain: Mapping[Condition, Disposition], day: date | None
-) -> dict[Condition, Disposition]:
-    """Return the conditions whose effects differ from the base's.
-
-    If the reference date changes, conditions whose effect in the base depends on it are included too.
-    """
-    found: dict[Condition, Disposition] = {}
-    for region, holder in pairs({condition.region for condition in plain}):
-        conditions = [Condition(region, holder, before) for before in Holder]
-        now, then = (
-            [wanted[condition] for condition in conditions],
-            [plain[condition] for condition in conditions],
-        )
-        moved = day is not None and then[0] != then[1]
-        if now == then and not moved:
-            continue
-        if now[0] == now[1]:
-            found[Condition(region, holder)] = now[0]
-        else:
-            found |= {
-                condition: wanted[condition]
-                for condition in conditions
-                if moved or wanted[condition] != plain[condition]
-            }
-    return found
-
-
-def _rules(changes: Mapping[Condition, Disposition]) -> list[Rule]:
-    """Convert changes to rules, one for all regions with the same effect and condition."""
-    alike: dict[tuple[Disposition, Holder, Holder | None], set[str]] = {}
-    for condition, disposition in changes.items():
-        alike.setdefault((disposition, condition.holder, condition.before), set()).add(condition.region)
-    order = [(disposition, holder, before) for holder in Holder for disposition in fitting(holder)
-             for before in (*Holder, None)]
-    return [Rule(regions=frozenset(alike[key]), holder=key[1], before=key[2], status=key[0].status,
-                 level=key[0].level, clause=CLAUSE, confidence=Confidence.OWN, note=NOTE)
-            for key in order if key in alike]
-
-
-def _left(
-    base: Scenario, changes: Mapping[Condition, Disposition], numbers: Mapping[Condition, int]
-) -> list[Rule]:
-    """Return the rules of the base that still apply, narrowed to the ground that was not changed."""
-    decided: dict[int, set[Condition]] = {}
-    kept: dict[int, set[Condition]] = {}
-    for condition, number in numbers.items():
-        decided.setdefault(number, set()).add(condition)
-        if condition not in changes and Condition(condition.region, condition.holder) not in changes:
-            kept.setdefault(number, set()).add(condition)
-    result = []
-    for number, conditions in sorted(kept.items()):
-        rule = base.rules[number]
-        if conditions != decided[number]:
-            holders = {condition.holder for condition in conditions}
-            regions_left = (
-                None if rule.regions is None else frozenset(condition.region for condition in conditions)
-            )
-            holder = holders.pop() if len(holders) == 1 else None
-            rule = rule.model_copy(update={"regions": regions_left, "holder": holder})
-        result.append(rule)
-    return result
+    return differences(wanted, plain, day)

@@ -1,0 +1,90 @@
+"""The parts of a draft's code that say what happens to ground, and what is laid over it."""
+
+import re
+
+from geo.errors import N_, DraftError, Words
+from geo.plans.decision_table import Condition, Disposition
+from geo.plans.overlay import Band, Baseline, Neighbour
+from geo.plans.rule import Level, levels_of
+from geo.status import Holder, Status
+
+WITHIN = "."
+BUFFER, BORDER, WALL = "buffer", "border", "wall"
+PLAN_LINE = "plan"
+SHOWN = 40
+
+LETTERS = {Holder.UKRAINE: "u", Holder.RUSSIA: "r"}
+HOLDERS = {letter: holder for holder, letter in LETTERS.items()}
+
+CELL = re.compile(r"(\d\d)([ur])([ur])?", re.ASCII)
+KM = r"(\d{1,3}(?:\.\d{1,2})?)"
+BAND = re.compile(rf"{KM}(?:-{KM})?((?:\.[a-z]+)*)", re.ASCII)
+
+
+def fault(why: str) -> DraftError:
+    """Return the error that a code cannot be read, and why."""
+    return DraftError(N_("The own plan in the address cannot be read: {why}."), why=why)
+
+
+def disposition_code(disposition: Disposition) -> list[str]:
+    """Return the words of an effect; `read_disposition` reads them."""
+    return [disposition.status.value, *([disposition.level.value] if disposition.level else [])]
+
+
+def read_disposition(part: str) -> tuple[Disposition, list[Condition]]:
+    """Parse a part into an effect and the conditions it applies to."""
+    status, *rest = part.split(WITHIN)
+    level = rest.pop(0) if rest and rest[0] in set(Level) else None
+    if status not in set(Status) or level not in levels_of(Status(status)) or not rest:
+        raise fault(Words(N_("'{part}' is nothing that can happen to ground"), part=part[:SHOWN]))
+    conditions = []
+    for text in rest:
+        found = CELL.fullmatch(text)
+        if not found:
+            raise fault(Words(N_("'{text}' is no part of a region"), text=text[:SHOWN]))
+        number, holder, before = found.groups()
+        conditions.append(Condition(f"UA-{number}", HOLDERS[holder], HOLDERS[before] if before else None))
+    return Disposition(Status(status), Level(level) if level else None), conditions
+
+
+def band_code(band: Band) -> str:
+    """Encode a band as a part of a code, its kind first; `read_band` is the inverse."""
+    depths = [f"{km:.2f}".rstrip("0").rstrip(".") for km in (band.depth_ukraine_km, band.depth_russia_km)]
+    depth = depths[0] if band.is_symmetric else "-".join(depths)
+    return WITHIN.join([BORDER if band.neighbours else BUFFER, depth, *line_code(band.line),
+                        *(name.value.lower() for name in band.neighbours)])
+
+
+def read_band(kind: str, text: str) -> Band:
+    """Decode a buffer or border strip (BUFFER, BORDER) from what follows its kind in a code.
+
+    Raises
+    ------
+    DraftError
+        If it cannot be read.
+    """
+    found = BAND.fullmatch(text)
+    if not found:
+        raise fault(Words(N_("the depth of its {kind} is no number of kilometres"), kind=kind))
+    ukraine, russia, words = found.groups()
+    depths = float(ukraine), float(ukraine if russia is None else russia)
+    names = words.split(WITHIN)[1:]
+    if kind == BORDER:
+        known = {name.value.lower(): name for name in Neighbour}
+        if not names or not set(names) <= set(known):
+            raise fault(Words(N_("its border strip does not say along the border with whom")))
+        return Band(Baseline.INTERNATIONAL_BORDER, *depths, tuple(known[name] for name in names))
+    return Band(read_line(names, BUFFER), *depths)
+
+
+def line_code(line: Baseline) -> list[str]:
+    """Return the words that name a line; none for the line of contact."""
+    return [PLAN_LINE] if line is Baseline.PLAN_LINE else []
+
+
+def read_line(names: list[str], kind: str) -> Baseline:
+    """Return the line named behind a buffer or wall; none means the line of contact."""
+    if names not in ([], [PLAN_LINE]):
+        raise fault(Words(N_("'{names}' is no line that a {kind} is measured from"),
+                           names=WITHIN.join(names)[:SHOWN], kind=kind))
+    return Baseline.PLAN_LINE if names else Baseline.LINE_OF_CONTACT
