@@ -15,7 +15,8 @@ from geo.control.record import Control
 from geo.control.second import SECOND
 from geo.errors import N_, LineError
 from geo.plans.interpretations import interpreted, parse_interpretations
-from geo.plans.library import TODAY, scenario_named
+from geo.plans.library import TODAY
+from geo.plans.named import scenario_named
 from geo.plans.scenario import Scenario
 from geo.sweep.day import open_committed
 from layers.bundle.registry import one_of

@@ -10,7 +10,7 @@ import sys
 from collections.abc import Callable, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import timedelta
 from statistics import median
 
 import numpy as np
@@ -67,10 +67,11 @@ def openings(servers: Sequence[Server]) -> dict[str, list[Opening]]:
 
 async def new_days(server: Server) -> list[float]:
     """Ask for days that nobody has asked for; return how long each took in milliseconds."""
-    first, last = date(2022, 2, 24), load_world().periods[0].last
-    numbers = np.random.default_rng(SEED).choice((last - first).days, DAYS, replace=False)
+    every = [period.first + timedelta(days=n) for period in load_world().periods
+             for n in range((period.last - period.first).days + 1)]
+    numbers = np.random.default_rng(SEED).choice(len(every), DAYS, replace=False)
     async with Client(server.address) as client:
-        return [(await client.choose_day(first + timedelta(days=int(n)))).seconds * 1000 for n in numbers]
+        return [(await client.choose_day(every[int(number)])).seconds * 1000 for number in numbers]
 
 
 def opening_table(found: dict[str, list[Opening]]) -> str:

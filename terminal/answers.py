@@ -18,7 +18,8 @@ from geo.gazetteer.search import find, load_names
 from geo.gazetteer.sites import called
 from geo.outcomes.outcome import Outcome
 from geo.plans.interpretations import interpreted, parse_interpretations
-from geo.plans.library import Library, scenario_named
+from geo.plans.library import Library
+from geo.plans.named import scenario_named
 from geo.plans.scenario import Scenario
 from geo.status import Holder, Side
 from geo.workspace import Workspace

@@ -6,7 +6,8 @@ from typing import Any
 
 from geo.explore.part_necks import NecksOf, narrowest, necks_report
 from geo.explore.report import together_report
-from geo.explore.together import Together, Under
+from geo.explore.sides import Under
+from geo.explore.together import Together
 from geo.plans.library import TODAY
 from geo.plans.scenario import Scenario
 from layers.explore.answer import answer_of

@@ -33,11 +33,12 @@ class Measure(StrEnum):
     RANGE = "range"
     LENGTH = "length"
     DISTANCE = "distance"
+    POWER = "power"
 
 
 @dataclass(frozen=True)
 class Moved:
-    """One figure before and after a correction; `unit` is 'km2', 'km' or 'people'."""
+    """One figure before and after a correction; `unit` is 'km2', 'km', 'MW' or 'people'."""
 
     what: str
     old: float

@@ -9,7 +9,8 @@ import shapely
 from geo.crs import to_degrees, to_metres
 from geo.explore.necks import BODY_KM2, Neck, necks_in
 from geo.explore.report import largest
-from geo.explore.together import Together, Under
+from geo.explore.sides import Under
+from geo.explore.together import Together
 from geo.world import World
 from geo.zones.coast import COAST
 from geo.zones.overlay import NEAR_BORDER_M

@@ -4,7 +4,8 @@ from typing import Any
 
 import pandas as pd
 
-from geo.explore.together import GENERATING, PORT, Together, Under
+from geo.explore.sides import GENERATING, PORT, Under
+from geo.explore.together import Together
 from geo.gazetteer.cities import together as whole_settlements
 from geo.outcomes.figures import MIN_SHOWN_KM2
 from geo.world import World

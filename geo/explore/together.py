@@ -12,28 +12,11 @@ import shapely
 from shapely.geometry.base import BaseGeometry
 
 from geo.explore.cells import Cells
+from geo.explore.sides import GENERATING, PORT, Under, sides_of, sites_by_side
 from geo.outcomes.outcome import Outcome
-from geo.outcomes.plan_line import OTHERS, UKRAINES
 from geo.plans.site_clause import SiteClause
-from geo.status import Holder, Side
 from geo.world import World
 from geo.zones.coast import COAST
-from geo.zones.sites import AT_THE_LINE_KM, distances_km, zones_of
-
-GENERATING = ("nuclear_plant", "dam", "power_station")
-"""The kinds of site (of SiteKind) whose capacity counts as power."""
-PORT = "port"
-
-
-class Under(StrEnum):
-    """Who would have a piece of ground: without a plan, who holds it."""
-
-    UKRAINE = "ukraine"
-    """Under Ukrainian control."""
-    OTHER = "other"
-    """Not under Ukrainian control: Russian-held, or left by Ukraine whatever becomes of it."""
-    OPEN = "open"
-    """Left open by the text."""
 
 
 class PartKind(StrEnum):
@@ -86,22 +69,6 @@ class Together:
         return float(self.sides.at[Under.UKRAINE.value, Under.OTHER.value])
 
 
-def sides_of(outcome: Outcome | None, cells: Cells) -> pd.Series:
-    """Tell on which side each zone is under a plan, or for None on the line of contact.
-
-    Returns
-    -------
-    Series
-        Index `zone`, that of `Ground.table`; values of Under.
-    """
-    if outcome is None:
-        russian = cells.ground.table["holder"] == Holder.RUSSIA
-        return russian.map({True: Under.OTHER.value, False: Under.UKRAINE.value})
-    named = {**dict.fromkeys(map(str, UKRAINES), Under.UKRAINE.value),
-             **dict.fromkeys(map(str, OTHERS), Under.OTHER.value), Side.OPEN.value: Under.OPEN.value}
-    return outcome.table["side"].map(named)
-
-
 def together_of(world: World, cells: Cells, outcome: Outcome | None = None) -> Together:
     """Work out what hangs together under a plan, or for None on the line of contact without one.
 
@@ -124,12 +91,12 @@ def together_of(world: World, cells: Cells, outcome: Outcome | None = None) -> T
     side = cells.table["zone"].map(of_zone).to_numpy()
     part_of_cell, parts = _parts(cells, side)
     places = _places(world, cells, parts, part_of_cell)
-    sites = _sites(world, cells, of_zone)
     borders = cells.outer[cells.outer["neighbour"] != COAST]
     by_state = borders.assign(side=side[borders["cell"]]).pivot_table(
         index="side", columns="neighbour", values="length_km", aggfunc="sum", fill_value=0.0)
-    said = () if outcome is None else tuple(
-        clause for clause in outcome.scenario.sites if clause.site in sites.index)
+    clauses = () if outcome is None else outcome.scenario.sites
+    sites = sites_by_side(world, cells, of_zone, clauses)
+    said = tuple(clause for clause in clauses if clause.site in sites.index)
     return Together(cells, parts, _sides(parts, sites),
                     by_state.reindex([name.value for name in Under], fill_value=0.0),
                     part_of_cell, places, sites, outcome is not None, said)
@@ -221,13 +188,6 @@ def cut_off_from_centre(places: pd.DataFrame) -> pd.Series:
     """
     known = (places["side"] != Under.OPEN.value) & (places["centre_side"] != Under.OPEN.value)
     return known & (places["centre_part"] >= 0) & (places["part"] != places["centre_part"])
-
-
-def _sites(world: World, cells: Cells, of_zone: pd.Series) -> pd.DataFrame:
-    sites = world.sites[world.sites["kind"].isin([*GENERATING, PORT])]
-    away_km = distances_km(cells.ground, sites)
-    return sites.assign(side=zones_of(cells.ground, sites).map(of_zone).reindex(sites.index).astype(object),
-                        at_line=False if away_km is None else away_km < AT_THE_LINE_KM)
 
 
 def _sides(parts: pd.DataFrame, sites: pd.DataFrame) -> pd.DataFrame:

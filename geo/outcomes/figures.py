@@ -9,7 +9,7 @@ import pandas as pd
 from geo.schema import MEASURES, VARIANTS
 from geo.status import Side
 
-FIGURES_CHANGED = "2026-11-28"
+FIGURES_CHANGED = "2026-11-30"
 """The day on which a published figure last changed; update it with every change, along with CHANGELOG."""
 
 MEASURED = tuple(measure + variant for measure in MEASURES for variant in VARIANTS)

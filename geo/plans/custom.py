@@ -41,11 +41,15 @@ MARKED_TITLE, MARKED_SENTENCE = N_("Own plan: {title}"), N_("a reader's own plan
 MARKED_PROPOSER = N_("A reader of the atlas: {who}")
 SUMMARY = N_("A reader made this plan by editing {plan}; nobody proposed it. {done} All other ground is "
              "treated as in that plan, whose terms on other matters are left out.")
+SUMMARY_SITES = N_(
+    "A reader made this plan by editing {plan}; nobody proposed it. {done} What it says of plants, ports or "
+    "other sites was changed, too. All other ground is treated as in that plan, whose terms on other matters "
+    "are left out.")
 NOTHING_DONE = N_("Nothing that happens to ground was changed.")
 ONE_DONE = N_("What happens to {count} part of a region was changed.")
 MANY_DONE = N_("What happens to {count} parts of regions was changed.")
 TEMPLATES = (TITLE, NAMED_TITLE, SENTENCE, NAMED_SENTENCE, OTHER_CAVEAT, MARKED_TITLE, MARKED_SENTENCE,
-             MARKED_PROPOSER, SUMMARY, ONE_DONE, MANY_DONE)
+             MARKED_PROPOSER, SUMMARY_SITES, SUMMARY, ONE_DONE, MANY_DONE)
 NAMES = ("name", "count")
 """The placeholders of what is the same in every language, such as what a reader typed."""
 MAX_LEVELS = 8
@@ -98,10 +102,10 @@ def _sentence(name: str, plan: Words) -> Words:
     return Words(NAMED_SENTENCE, name=cut(name, room), plan=plan)
 
 
-def summary(count: int, base: Scenario) -> Words:
-    """Return the summary of a plan edited from another in `count` parts of regions."""
+def summary(count: int, sites: bool, base: Scenario) -> Words:
+    """Return the summary of a plan edited from another in `count` parts of regions, and on sites, if so."""
     done = Words(ONE_DONE if count == 1 else MANY_DONE, count=count) if count else Words(NOTHING_DONE)
-    return Words(SUMMARY, plan=recognised(base.sentence_title), done=done)
+    return Words(SUMMARY_SITES if sites else SUMMARY, plan=recognised(base.sentence_title), done=done)
 
 
 def caveat(base: Scenario) -> Words:

@@ -9,7 +9,6 @@ from pathlib import Path
 from geo.control.dates import Period
 from geo.errors import N_, ScenarioError, UnknownScenario
 from geo.paths import DATA
-from geo.plans.edit.draft import opened, scenario_of
 from geo.plans.scenario import Group, Scenario
 from geo.plans.toml_file import MAX_BYTES, read_plan
 
@@ -30,6 +29,8 @@ class Library:
     faults: tuple[str, ...] = field(default=())
     broken: Mapping[str, str] = field(default_factory=dict)
     """The same messages by the plan id that the file name implies."""
+    sites: frozenset[str] | None = None
+    """The sites that a plan may speak of; None: any."""
 
     @property
     def default(self) -> str:
@@ -99,7 +100,8 @@ def load_library(
             broken[path.stem] = fault.words
     groups = list(Group)
     plans.sort(key=lambda plan: (groups.index(plan.group), -plan.published.toordinal(), plan.id))
-    return Library({plan.id: plan for plan in plans}, tuple(broken.values()), broken)
+    return Library({plan.id: plan for plan in plans}, tuple(broken.values()), broken,
+                   None if sites is None else frozenset(sites))
 
 
 def read_scenario(
@@ -120,34 +122,6 @@ def read_scenario(
         raise ScenarioError(N_("{name}: is no readable TOML ({fault})"), name=path.name,
                             fault=str(fault)) from fault
     return read_plan(raw, path.name, regions, periods, AGAIN.sub("", path.stem), sites)
-
-
-def scenario_named(
-    text: str, library: Library, regions: frozenset[str], periods: tuple[Period, ...] = (),
-    sites: Collection[str] | None = None,
-) -> Scenario:
-    """Return a plan by its id in the library, or by the path of a reader's file ending in SUFFIX,
-    in small or capital letters.
-
-    Returns
-    -------
-    Scenario
-        A plan from a file is marked as a reader's own, unless it equals a plan in the library.
-
-    Raises
-    ------
-    UnknownScenario
-        If the library has no such plan.
-    ScenarioError
-        If the file is not a valid plan.
-    """
-    if not text.lower().endswith(SUFFIX):
-        return library[text]
-    plan = read_scenario(Path(text), regions, periods, sites)
-    if library.plans.get(plan.id) == plan:
-        return plan
-    base, draft = opened(plan, library.plans, regions)
-    return scenario_of(draft, base, regions)
 
 
 def reference_days(library: Library, scenario: Scenario | None = None) -> list[date]:

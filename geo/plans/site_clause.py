@@ -1,9 +1,25 @@
 """What a plan's text says of a site: a plant, dam, port, bridge or spit."""
 
 from collections.abc import Collection, Sequence
+from enum import StrEnum
 
 from geo.errors import N_, Words
 from geo.plans.rule import Confidence, Entry, Id, Line
+
+
+class SiteControl(StrEnum):
+    """Who would run a site.
+
+    `shared`: both sides together. `international`: neither, but others. `demilitarised`: there are no forces
+    of either side, and nothing else is said. `open`: it is left to later talks.
+    """
+
+    UKRAINE = "ukraine"
+    RUSSIA = "russia"
+    SHARED = "shared"
+    INTERNATIONAL = "international"
+    DEMILITARISED = "demilitarised"
+    OPEN = "open"
 
 
 class SiteClause(Entry):
@@ -17,6 +33,8 @@ class SiteClause(Entry):
     """The clause or account that this rests on."""
     confidence: Confidence
     """Whether the clause says so itself."""
+    control: SiteControl | None = None
+    """Who would run the site, where that can be said in one word; the text says it in full."""
 
 
 def repeated_sites(clauses: Sequence[SiteClause]) -> list[str]:

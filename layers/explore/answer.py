@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from geo.explore.together import Together, Under
+from geo.explore.sides import Under
+from geo.explore.together import Together
 from geo.world import World
 from layers.explore.necks import necks_table, note
 from layers.explore.together import (

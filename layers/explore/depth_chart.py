@@ -11,7 +11,7 @@ import pandas as pd
 
 from geo.explore.depths import SIDES, Strip
 from geo.explore.pull_back import MAX_KM, PullBack
-from geo.explore.together import Under
+from geo.explore.sides import Under
 from geo.measure import KM2_PER_SQUARE_MILE
 from geo.plans.overlay import Baseline
 from layers.explore.answer import Grid

@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from geo.explore.necks import BODY_KM2, WIDER
-from geo.explore.together import Together, Under
+from geo.explore.sides import Under
+from geo.explore.together import Together
 from geo.measure import KM_PER_MILE
 from geo.plans.overlay import Neighbour
 from geo.world import World

@@ -3,7 +3,8 @@
 from collections.abc import Mapping
 
 from geo.explore.report import shown_parts, together_report
-from geo.explore.together import PartKind, Together, Under
+from geo.explore.sides import Under
+from geo.explore.together import PartKind, Together
 from geo.plans.scenario import Scenario
 from geo.world import World
 from layers.explore.necks import width_words

@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from geo.explore.report import cut_off_rows, shown_parts, together_report
-from geo.explore.together import GENERATING, PORT, PartKind, Together, Under
+from geo.explore.sides import GENERATING, PORT, Under
+from geo.explore.together import PartKind, Together
 from geo.outcomes.figures import MIN_SHOWN_KM2
 from geo.plans.overlay import Neighbour
 from geo.status import Holder
@@ -55,10 +56,11 @@ def side_words(side: str, found: Together, language: Language) -> str:
 def side_table(found: Together, language: Language) -> Rows:
     """Return a table of the sides: a row of heads, then one row per figure.
 
-    The side that is left open has a column only if there is any.
+    The side that is left open has a column only if there is any ground or site on it.
     """
     say, number = language.text, language.number
-    there = [side for side in Under if side is not Under.OPEN or found.sides.at[side.value, "parts"]]
+    there = [side for side in Under if side is not Under.OPEN
+             or found.sides.loc[side.value, ["parts", "ports", "stations"]].any()]
     rows: Rows = [("", *(side_words(side, found, language) for side in there))]
     column: dict[str, list[str]] = {
         say(N_("Area")): [], say(N_("People (reference year)")): [], say(N_("Connected parts")): [],

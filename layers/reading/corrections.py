@@ -16,6 +16,7 @@ MEASURE_WORDS: dict[Measure, str] = {
     Measure.RANGE: N_("ranges"),
     Measure.LENGTH: N_("lengths"),
     Measure.DISTANCE: N_("distances"),
+    Measure.POWER: N_("capacities of power stations"),
 }
 CAPTION = N_("Changes that moved published figures, newest first")
 
@@ -34,7 +35,8 @@ def corrections_table(items: Iterable[Correction], language: Language) -> Table:
 
 def moved_words(moved: Moved, language: Language) -> str:
     """Say one figure before and after."""
-    unit = {"km2": language.text(N_("km²")), "km": language.text(N_("km"))}.get(moved.unit, "")
+    unit = {"km2": language.text(N_("km²")), "km": language.text(N_("km")),
+            "MW": language.text(N_("MW"))}.get(moved.unit, "")
     old, new = (f"{language.decimal(value)} {unit}".strip() for value in (moved.old, moved.new))
     return language.text(N_("{what}: {old}, now {new}"), what=language.text(moved.what), old=old, new=new)
 

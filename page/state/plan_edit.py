@@ -11,6 +11,8 @@ from page.state import cache
 
 PREFIX = "draft-"
 FILE, TAKEN, AGAIN, FAULT, UPLOAD = "draft-file", "draft-taken", "draft-again", "draft-fault", "draft-upload"
+NAME = f"{PREFIX}name"
+"""Session key of the plan's name."""
 LAST = "draft-last"
 """Session key of the editor's last result, since an uploaded file has no code."""
 KEPT = frozenset({FILE, TAKEN, AGAIN, FAULT, UPLOAD, LAST})

@@ -24,10 +24,11 @@ from page.binding import begin, bound, bound_first
 from page.component import component
 from page.guard import guarded, on_change
 from page.state import cache
-from page.state.plan_edit import FAULT, PREFIX, UPLOAD, fresh, load_plan_file, start_again
+from page.state.plan_edit import FAULT, NAME, PREFIX, UPLOAD, fresh, load_plan_file, start_again
 from page.views.overlay_editor import overlay_editor
+from page.views.site_editor import site_editor
 
-NAME, DATED, DAY, MORE = "draft-name", "draft-dated", "draft-day", "draft-more"
+DATED, DAY, MORE = "draft-dated", "draft-day", "draft-more"
 OF = "draft-of"
 PART = "plan editor"
 
@@ -109,8 +110,9 @@ def draft_editor(
     changes = _parts(_Sheet(base, draft, treated(base, regions), wanted, cache.region_names(language.code),
                             _there(ground, regions), language, day))
     bands, walls = overlay_editor(base, draft, language)
+    sites = site_editor(base, draft, language)
     result = Draft(base.id, ordered(changes), bands, None if day == base.reference_date else day,
-                   clean_name(name or ""), walls)
+                   clean_name(name or ""), walls, sites)
     result = shortest(result, base, regions)
     _files(result, base, regions, language)
     component("chosen")(key="chosen")

@@ -17,6 +17,7 @@ from terminal.options import (
     FORMAT,
     KM,
     OR,
+    TEXT,
     dated,
     interpreted,
     linked,
@@ -51,6 +52,15 @@ def explorations(commands: Any) -> None:
                        N_("How a plan's clauses can be interpreted, and the effect of each."),
                        dated(), margin(), planned(), worded(), aliases=["interpretations"])
     take_plan(ways)
+    edited = add_command(commands, "edit", "edit",
+                         N_("Change a plan: who gets what, sites, buffers; as an address and a plan file."),
+                         worded(), written())
+    take_plan(edited, Words(N_("{plan}, or the address of an own plan"), plan=PLAN))
+    edited.add_argument("--change", metavar=Words(N_("PART")), action="append", help=N_(
+        "as addresses have it: frozen.14r (Russian-held Donetsk), buffer.10-5, wall.plan, "
+        "site.ukraine.kherson-port; may be repeated"))
+    edited.add_argument("--name", metavar=TEXT, help=N_("what the plan is called"))
+    edited.add_argument("--out", metavar=FILE, help=N_("also write it as a plan file (.toml)"))
     drawn = add_command(commands, "zone", "zone",
                         N_("Measure a zone: area, people, towns, and what each plan does to it."),
                         dated(), worded(), written())

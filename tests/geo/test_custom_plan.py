@@ -11,7 +11,8 @@ from geo.plans.custom import CAVEAT, OWN, SOURCE, clean_name, marked
 from geo.plans.decision_table import Condition, Disposition, conditions_of
 from geo.plans.edit.draft import Draft, linked, opened, ordered, scenario_of
 from geo.plans.edit.overlays import bands_of
-from geo.plans.library import load_library, scenario_named
+from geo.plans.library import load_library
+from geo.plans.named import scenario_named
 from geo.plans.overlay import Band, Baseline
 from geo.plans.scenario import Group, Scenario, TextStatus
 from geo.plans.toml_file import write_plan

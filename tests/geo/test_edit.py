@@ -29,6 +29,7 @@ from geo.plans.edit.rules import CLAUSE
 from geo.plans.library import Library, load_library, reference_days
 from geo.plans.overlay import Band, Baseline, Neighbour
 from geo.plans.scenario import Confidence, Level, Scenario
+from geo.plans.site_clause import SiteControl
 from geo.plans.toml_file import read_plan, write_plan
 from geo.status import Holder, Status
 from geo.world import World, control_for
@@ -43,6 +44,7 @@ EARLIER, OTHER_DAY = date(2022, 2, 23), date(2024, 7, 8)
 REGIONS = frozenset(load_regions().index)
 LIBRARY = load_library(REGIONS)
 U, R = Holder.UKRAINE, Holder.RUSSIA
+SITES = ("kherson-port", "kinburn-spit", "zaporizhzhia-nuclear-plant")
 
 
 def changed(base: str, *changes: tuple[Condition, Disposition], **more: object) -> Draft:
@@ -74,7 +76,9 @@ def drafts(draw: st.DrawFn) -> Draft:
                for cell in draw(st.lists(cells, max_size=12)) if dated or not cell.before}
     chosen_bands = draw(st.one_of(st.none(), bands))
     name = clean_name(draw(st.text(max_size=80)))
-    return Draft(base.id, ordered(changes), chosen_bands, day, name)
+    sites = draw(st.dictionaries(st.sampled_from(SITES), st.sampled_from([*SiteControl, None])))
+    return Draft(base.id, ordered(changes), chosen_bands, day, name,
+                 sites=tuple((site, sites[site]) for site in SITES if site in sites))
 
 
 def figures(outcome: Outcome, world: World) -> dict:

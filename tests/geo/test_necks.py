@@ -12,7 +12,8 @@ from geo.crs import to_metres
 from geo.explore.cells import cells_of
 from geo.explore.necks import BODY_KM2, HOLE_KM2, WIDER, Neck, necks_in
 from geo.explore.part_necks import MAX_NECKS, narrowest, necks_of, necks_report
-from geo.explore.together import Under, together_of
+from geo.explore.sides import Under
+from geo.explore.together import together_of
 from geo.explore.triangles import triangles_of
 from geo.zones.coast import COAST
 from geo.zones.survey import survey

@@ -6,7 +6,8 @@ import pytest
 
 from geo.errors import ScenarioError
 from geo.plans.custom import marked
-from geo.plans.library import Library, load_library, read_scenario, scenario_named
+from geo.plans.library import Library, load_library, read_scenario
+from geo.plans.named import scenario_named
 from tests.geo.test_scenarios import GOOD, REGIONS
 
 

@@ -14,7 +14,8 @@ from geo.crs import to_degrees
 from geo.errors import SourceError
 from geo.explore.cells import Cells, cells_of
 from geo.explore.report import together_report
-from geo.explore.together import PartKind, Together, Under, sides_of, together_of
+from geo.explore.sides import Under, sides_of
+from geo.explore.together import PartKind, Together, together_of
 from geo.gazetteer.centres import load_centres
 from geo.outcomes.outcome import apply, plan_line
 from geo.plans.scenario import Scenario

@@ -13,7 +13,8 @@ from geo.plans.custom import marked
 from geo.plans.decision_table import Condition, Disposition
 from geo.plans.edit.draft import Draft, opened, ordered, scenario_of
 from geo.plans.interpretations import choices, interpreted
-from geo.plans.library import Library, scenario_named
+from geo.plans.library import Library
+from geo.plans.named import scenario_named
 from geo.plans.overlay import Band, Baseline, Neighbour
 from geo.plans.scenario import Scenario
 from geo.plans.toml_file import read_plan, write_plan

@@ -12,7 +12,7 @@ from streamlit.testing.v1 import AppTest
 from geo.case import Case, LineChoice
 from geo.explore.part_necks import necks_report
 from geo.explore.pull_back import CURVE_KM, curve, pull_back
-from geo.explore.together import Under
+from geo.explore.sides import Under
 from geo.plans.library import Library
 from geo.plans.overlay import Baseline
 from geo.workspace import Workspace

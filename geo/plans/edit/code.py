@@ -7,11 +7,14 @@ with `_20` for a space. `14ru` is ground that Russia holds and Ukraine held on t
 `buffer.10-5` is 10 km deep on the Ukrainian side and 5 km on the other, `buffer.10-5.plan` the same along
 the line that the plan would leave, and `border.10-0.by.ru` a strip along the border with Belarus and
 Russia; each may be repeated. `buffer.0` means no buffer. `wall` is a wall along the line of contact,
-`wall.plan` one along the line that the plan would leave. All characters are safe in a URL.
+`wall.plan` one along the line that the plan would leave. `site.ukraine.kakhovka-dam.kherson-port` are sites
+under Ukrainian control, `site.silent.kinburn-spit` one that the plan says nothing of. All characters are safe
+in a URL.
 """
 
 import re
 from datetime import date
+from operator import itemgetter
 
 from geo.control.dates import Period, known_day
 from geo.errors import N_, Words
@@ -21,6 +24,8 @@ from geo.plans.edit.code_parts import (
     BORDER,
     BUFFER,
     LETTERS,
+    SHOWN,
+    SITE,
     WALL,
     WITHIN,
     band_code,
@@ -30,8 +35,11 @@ from geo.plans.edit.code_parts import (
     read_band,
     read_disposition,
     read_line,
+    read_sites,
+    site_codes,
 )
 from geo.plans.edit.draft import Draft, linked, ordered, scenario_of
+from geo.plans.edit.sites import SiteDecision
 from geo.plans.library import DEFAULT_PLAN, Library
 from geo.plans.overlay import Band, Baseline
 from geo.plans.scenario import Group, Scenario
@@ -59,6 +67,7 @@ def draft_code(draft: Draft) -> str:
     if draft.bands is not None:
         parts += [band_code(band) for band in draft.bands] or [f"{BUFFER}{WITHIN}0"]
     parts += [WITHIN.join([WALL, *line_code(line)]) for line in draft.walls or ()]
+    parts += site_codes(draft.sites)
     if draft.reference_date is not None:
         parts.append(f"{DAY}{WITHIN}{draft.reference_date.isoformat()}")
     if draft.name:
@@ -88,6 +97,7 @@ def parse_draft(code: str) -> Draft:
     named: dict[str, str] = {}
     bands: list[Band] | None = None
     walls: list[Baseline] = []
+    sites: list[SiteDecision] = []
     for part in parts[1:]:
         kind, _, text = part.partition(WITHIN)
         if kind in (BUFFER, BORDER):
@@ -96,17 +106,22 @@ def parse_draft(code: str) -> Draft:
         if kind == WALL:
             walls.append(read_line([text] if text else [], WALL))
             continue
+        if kind == SITE:
+            sites += read_sites(text)
+            continue
         if kind in (DAY, NAME):
             if kind in named:
                 raise fault(Words(N_("it says '{kind}' twice"), kind=kind))
             named[kind] = text
             continue
         disposition, conditions = read_disposition(part)
-        for condition in conditions:
-            if condition in changes:
-                raise fault(Words(N_("it says twice what happens to {region}"), region=condition.region))
-            changes[condition] = disposition
-    return Draft(parts[0], ordered(changes), _bands(bands), _day(named), _name(named), tuple(walls) or None)
+        twice = [condition.region for condition in conditions if condition in changes]
+        if twice or len(set(conditions)) < len(conditions):
+            raise fault(Words(N_("it says twice what happens to {region}"),
+                              region=[*twice, conditions[0].region][0]))
+        changes |= dict.fromkeys(conditions, disposition)
+    return Draft(parts[0], ordered(changes), _bands(bands), _day(named), _name(named), tuple(walls) or None,
+                 tuple(sorted(sites, key=itemgetter(0))))
 
 
 def read_draft(code: str, library: Library, regions: frozenset[str], periods: tuple[Period, ...]) -> Draft:
@@ -124,6 +139,9 @@ def read_draft(code: str, library: Library, regions: frozenset[str], periods: tu
     draft = parse_draft(code)
     base = library[draft.base]
     scenario_of(draft, base, regions)
+    for site, _control in draft.sites:
+        if library.sites is not None and site not in library.sites:
+            raise fault(Words(N_("there is no site '{site}'"), site=site[:SHOWN]))
     if draft.reference_date is not None:
         known_day(draft.reference_date, periods)
     return draft

@@ -1,21 +1,26 @@
-"""The parts of a draft's code that say what happens to ground, and what is laid over it."""
+"""The parts of a draft's code that say what happens to ground and sites, and what is laid over it."""
 
 import re
+from collections.abc import Iterable
 
 from geo.errors import N_, DraftError, Words
 from geo.plans.decision_table import Condition, Disposition
+from geo.plans.edit.sites import SiteDecision
 from geo.plans.overlay import Band, Baseline, Neighbour
 from geo.plans.rule import Level, levels_of
+from geo.plans.site_clause import SiteControl
 from geo.status import Holder, Status
 
 WITHIN = "."
-BUFFER, BORDER, WALL = "buffer", "border", "wall"
+BUFFER, BORDER, WALL, SITE = "buffer", "border", "wall", "site"
 PLAN_LINE = "plan"
+SILENT = "silent"
 SHOWN = 40
 
 LETTERS = {Holder.UKRAINE: "u", Holder.RUSSIA: "r"}
 HOLDERS = {letter: holder for holder, letter in LETTERS.items()}
 
+SITE_ID = re.compile(r"[a-z0-9][a-z0-9-]{1,39}", re.ASCII)
 CELL = re.compile(r"(\d\d)([ur])([ur])?", re.ASCII)
 KM = r"(\d{1,3}(?:\.\d{1,2})?)"
 BAND = re.compile(rf"{KM}(?:-{KM})?((?:\.[a-z]+)*)", re.ASCII)
@@ -88,3 +93,28 @@ def read_line(names: list[str], kind: str) -> Baseline:
         raise fault(Words(N_("'{names}' is no line that a {kind} is measured from"),
                            names=WITHIN.join(names)[:SHOWN], kind=kind))
     return Baseline.PLAN_LINE if names else Baseline.LINE_OF_CONTACT
+
+
+def site_codes(sites: Iterable[SiteDecision]) -> list[str]:
+    """Return a part of a code for each decision that sites share; `read_sites` is the inverse."""
+    alike: dict[str, list[str]] = {}
+    for site, control in sites:
+        alike.setdefault(control.value if control else SILENT, []).append(site)
+    return [WITHIN.join([SITE, word, *alike[word]]) for word in (*SiteControl, SILENT) if word in alike]
+
+
+def read_sites(text: str) -> list[SiteDecision]:
+    """Decode what follows SITE in a part of a code, without checking that there are such sites.
+
+    Raises
+    ------
+    DraftError
+        If it cannot be read.
+    """
+    word, *sites = text.split(WITHIN)
+    if word not in (*SiteControl, SILENT) or not sites:
+        raise fault(Words(N_("'{part}' is nothing that can happen to a site"), part=text[:SHOWN]))
+    for site in sites:
+        if not SITE_ID.fullmatch(site):
+            raise fault(Words(N_("there is no site '{site}'"), site=site[:SHOWN]))
+    return [(site, None if word == SILENT else SiteControl(word)) for site in sites]

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from operator import itemgetter
 from typing import Any
 
 from geo.errors import N_, DraftError, Words, listed
@@ -18,6 +19,7 @@ from geo.plans.decision_table import (
 )
 from geo.plans.edit.overlays import bands_of, edited_overlays, overlay_faults, own_walls
 from geo.plans.edit.rules import CLAUSE, differences, new_rules, remaining_rules
+from geo.plans.edit.sites import SiteDecision, decided, edited_sites, site_differences, site_faults
 from geo.plans.overlay import Band, Baseline
 from geo.plans.scenario import Edit, Group, Scenario, TextStatus
 from geo.status import Holder
@@ -29,7 +31,7 @@ class Draft:
 
     `base` is the id of the edited plan. `bands` are the buffers and border strips, `walls` the lines along
     which the reader has walls, and `reference_date` is the day that earlier holders refer to; None keeps
-    those of the base.
+    those of the base. `sites` are decisions on sites, in order of their ids.
     """
 
     base: str
@@ -38,6 +40,7 @@ class Draft:
     reference_date: date | None = None
     name: str = ""
     walls: tuple[Baseline, ...] | None = None
+    sites: tuple[SiteDecision, ...] = ()
 
     @property
     def is_empty(self) -> bool:
@@ -57,8 +60,8 @@ def scenario_of(draft: Draft, base: Scenario, regions: frozenset[str]) -> Scenar
     """Build the reader's own plan from a draft.
 
     The reader's changes precede the rules of the base, which keep their clauses for the ground they
-    still apply to. Terms, points, history, readings and walls that others report belong to the edited
-    plan and are left out. An unchanged plan from a reader's file is returned as it is.
+    still apply to; so do its texts on sites. Terms, points, history, readings and walls that others report
+    belong to the edited plan and are left out. An unchanged plan from a reader's file is returned as it is.
 
     Raises
     ------
@@ -74,16 +77,31 @@ def scenario_of(draft: Draft, base: Scenario, regions: frozenset[str]) -> Scenar
     rules = [*new_rules(changes), *remaining_rules(base, changes, numbers)]
     rules[-1] = rules[-1].model_copy(update={"regions": None, "holder": None, "before": None})
     day = draft.reference_date or base.reference_date
-    words: dict[str, Any] = {**titles(draft.name, base), "summary": summary(len(changes), base),
-                             "caveat": caveat(base)}
+    decides = any(control is not None for _site, control in decided(draft.sites, base))
+    done = summary(len(changes), decides, base)
+    words: dict[str, Any] = {**titles(draft.name, base), "summary": done, "caveat": caveat(base)}
     made = Scenario(
         id=OWN, **words, group=Group.OWN, proposed_by=PROPOSED_BY,
         published=base.published, text_status=TextStatus.OWN,
         reference_date=day if any(rule.before for rule in rules) else None,
-        rules=tuple(rules), **edited_overlays(draft.bands, draft.walls, base, CLAUSE), sources=sources(base),
+        rules=tuple(rules), **edited_overlays(draft.bands, draft.walls, base, CLAUSE),
+        sites=edited_sites(draft.sites, base, CLAUSE), sources=sources(base),
         edit=Edit(of=base.id, name=draft.name or None),
     )
     return made.model_copy(update=words)  # a model makes plain texts of words
+
+
+def merged(draft: Draft, more: Draft) -> Draft:
+    """Return a draft with the changes of another of the same base, which decide where both say something."""
+    whole = {(condition.region, condition.holder) for condition, _done in more.changes
+             if condition.before is None}
+    kept = {condition: done for condition, done in draft.changes
+            if (condition.region, condition.holder) not in whole}
+    return Draft(
+        draft.base, ordered(kept | dict(more.changes)), draft.bands if more.bands is None else more.bands,
+        more.reference_date or draft.reference_date, more.name or draft.name,
+        draft.walls if more.walls is None else more.walls,
+        tuple(sorted((dict(draft.sites) | dict(more.sites)).items(), key=itemgetter(0))))
 
 
 def draft_of(own: Scenario, base: Scenario, regions: frozenset[str]) -> Draft:
@@ -97,12 +115,13 @@ def draft_of(own: Scenario, base: Scenario, regions: frozenset[str]) -> Draft:
     bands, walls = bands_of(own), own_walls(own)
     name = own.edit.name or "" if own.edit else ""
     return Draft(base.id, ordered(changes), None if bands == bands_of(base) else bands, day, name,
-                 None if walls == own_walls(base) else walls)
+                 None if walls == own_walls(base) else walls, site_differences(own, base))
 
 
 def shortest(draft: Draft, base: Scenario, regions: frozenset[str]) -> Draft:
     """Return the draft without redundant changes."""
-    return replace(draft, changes=ordered(_normal(draft, base, treated(base, regions))))
+    return replace(draft, changes=ordered(_normal(draft, base, treated(base, regions))),
+                   sites=decided(draft.sites, base))
 
 
 def opened(
@@ -131,8 +150,8 @@ def linked(
 ) -> Draft:
     """Rebase a draft on a shipped plan, so that its address works for other people.
 
-    If the base comes from a file, everything but effects, bands, reference date and name is dropped, such
-    as the file's own clauses, terms and sources.
+    If the base comes from a file, everything but effects, bands, reference date, name and decisions on sites
+    is dropped, such as the file's own clauses, terms and sources.
     """
     if base.id in plans:
         return draft
@@ -140,7 +159,8 @@ def linked(
     of = base.edit.of if base.edit is not None and base.edit.of in plans else default
     again = draft_of(own, plans[of], regions)
     return Draft(of, again.changes, again.bands, again.reference_date,
-                 draft.name or clean_name(base.edit.name or "" if base.edit else base.title), again.walls)
+                 draft.name or clean_name(base.edit.name or "" if base.edit else base.title), again.walls,
+                 again.sites)
 
 
 def _check(draft: Draft, base: Scenario, regions: frozenset[str]) -> None:
@@ -157,7 +177,7 @@ def _check(draft: Draft, base: Scenario, regions: frozenset[str]) -> None:
     day = draft.reference_date or base.reference_date
     if day is None and any(condition.before for condition, _done in draft.changes):
         faults.append(Words(N_("it asks who held ground before, but names no earlier day")))
-    faults += overlay_faults(draft.bands or (), draft.walls or ())
+    faults += overlay_faults(draft.bands or (), draft.walls or ()) + site_faults(draft.sites)
     if draft.name != clean_name(draft.name):
         faults.append(Words(N_("its name is too long or holds what cannot be shown")))
     if faults:

@@ -1,0 +1,46 @@
+"""The command that edits a plan: what "Write your own" is on the page."""
+
+import argparse
+from dataclasses import replace
+from pathlib import Path
+
+from geo.plans.edit.code import PART, VERSION, code_of, parse_draft, read_draft
+from geo.plans.edit.draft import Draft, merged, scenario_of, shortest
+from geo.plans.named import plan_and_draft
+from geo.plans.toml_file import write_plan
+from layers.address import query_text
+from layers.choice import Choice
+from layers.export.files import may_be_written, write_whole
+from layers.language import N_
+from terminal.answers import language_of, show
+from terminal.workspace import opened
+
+
+def edit(arguments: argparse.Namespace) -> None:
+    """Print the address of an edited plan, and write it as a plan file with --out."""
+    out = None if arguments.out is None else Path(arguments.out)
+    if out is not None:
+        may_be_written(out, replace=arguments.force)
+    work = opened(arguments)
+    world, library = work.world, work.library
+    regions, periods = frozenset(world.regions.index), world.periods
+    base, draft = plan_and_draft(arguments.plan, library, regions, periods, frozenset(world.sites.index))
+    if arguments.change:
+        asked = parse_draft(PART.join([VERSION, library.default, *arguments.change]))
+        draft = merged(draft, replace(asked, base=draft.base))
+    if arguments.name is not None:
+        draft = replace(draft, name=arguments.name)
+    draft = shortest(draft, base, regions)
+    own = base if draft == Draft(base.id) else scenario_of(draft, base, regions)
+    code = "" if own.id in library.plans else code_of(own, library, regions)
+    of = read_draft(code, library, regions, periods).base if code else own.id
+    query = query_text(Choice(plan=of, own=code, view="write"), world.version)
+    language = language_of(arguments)
+    value = {"plan": of, "name": draft.name, "title": language.text(own.title), "code": code,
+             "query": query, "data_version": world.version}
+    lines = [language.text(own.title), language.text(own.summary), "", query]
+    if out is not None:
+        write_whole(out, write_plan(own), replace=arguments.force)
+        value["file"] = str(out)
+        lines.append(language.text(N_("{file} written"), file=out))
+    show(arguments, value, lines)
