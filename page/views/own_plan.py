@@ -10,7 +10,7 @@ from layers.language import N_, Language
 from page.guard import guarded
 from page.state import cache
 from page.state.plan_edit import FILE, LAST, draft_start
-from page.state.versions import Version, remember, step, versions
+from page.state.versions import Version, Versions, remember, step
 from page.views.plan_editor import draft_editor
 from page.views.saved_plans import saved_plans
 
@@ -24,28 +24,27 @@ def own_box(choice: Choice, language: Language) -> None:
     if last is None or last.base != OWN:
         last = read_draft(choice.own, cache.library(), regions, world.periods) if choice.own else None
     base, draft = draft_start(choice.plan, last)
-    _step_buttons(language)
-    saved = st.container()
+    top = st.container()
     result = draft_editor(base, draft, language, cache.workspace().ground_of(choice.case))
     state[LAST] = result
     code = "" if result is None else code_of(scenario_of(result, base, regions), cache.library(), regions)
     plan = read_draft(code, cache.library(), regions, world.periods).base if code else choice.plan
     version = Version(plan, code, result, state.get(FILE))
-    remember(version)
+    found = remember(version)
     if code != choice.own:
         state["own"] = code
         state["plan"] = state["chosen-plan"] = plan
         st.rerun()
-    with saved:
+    with top:
+        _step_buttons(found, language)
         saved_plans(version, base, language)
 
 
-def _step_buttons(language: Language) -> None:
+def _step_buttons(found: Versions, language: Language) -> None:
     """Draw the buttons for undo and redo."""
-    found = versions()
     with st.container(horizontal=True, gap="small", key="own-plan-steps"):
-        for way, words, others in (("undo", N_("Undo"), found.past if found else ()),
-                                   ("redo", N_("Redo"), found.undone if found else ())):
+        for way, words, others in (("undo", N_("Undo"), found.past),
+                                   ("redo", N_("Redo"), found.undone)):
             st.button(language.text(words), key=f"own-plan-{way}", on_click=_step, args=(way,),
                       disabled=not others)
 
