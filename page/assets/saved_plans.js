@@ -71,7 +71,7 @@ class Shelf {
     const day = new Date(one.at);
     const when = Number.isNaN(day.getTime()) ? "" : new Intl.DateTimeFormat(
       this.data.language === "en" ? "en-GB" : this.data.language, { dateStyle: "medium", timeStyle: "short" }).format(day);
-    const about = node("small", [one.title, when].filter(Boolean).join(" · "));
+    const about = node("small", [this.data.plans[one.plan], when].filter(Boolean).join(" · "));
     row.append(name, about, this.button(words.remove, () => this.remove(place), {
       name: `${words.remove} ${place}`, label: `${words.remove}: ${name.textContent}` }));
     return row;
@@ -144,7 +144,7 @@ function read() {
   try {
     const kept = JSON.parse(window.localStorage.getItem(KEPT));
     return (Array.isArray(kept) ? kept : []).filter((one) => one !== null && typeof one === "object"
-      && ["name", "title", "plan", "own", "at"].every((part) => typeof one[part] === "string"
+      && ["name", "plan", "own", "at"].every((part) => typeof one[part] === "string"
         && one[part].length <= LONGEST)).slice(0, MOST);
   } catch {
     return [];

@@ -37,7 +37,7 @@ def own_box(choice: Choice, language: Language) -> None:
         st.rerun()
     with top:
         _step_buttons(found, language)
-        saved_plans(version, base, language)
+        saved_plans(version, language)
 
 
 def _step_buttons(found: Versions, language: Language) -> None:

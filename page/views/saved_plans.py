@@ -6,7 +6,6 @@ import streamlit as st
 
 from geo.plans.custom import clean_name
 from geo.plans.edit.code import read_draft
-from geo.plans.scenario import Scenario
 from layers.language import N_, Language
 from page.component import component
 from page.guard import guarded
@@ -51,24 +50,22 @@ WORDS: dict[str, str] = {
 }
 
 
-def saved_plans(version: Version, base: Scenario, language: Language) -> None:
+def saved_plans(version: Version, language: Language) -> None:
     """Draw the list, and do what the reader asks for there: open, fork, undo or redo.
 
     Parameters
     ----------
     version
         What the editor shows.
-    base
-        The plan that it was edited from.
     language
         The reader's.
     """
     name = version.draft.name if version.draft is not None else ""
-    now = {"own": version.code, "plan": version.plan, "name": name,
-           "title": language.text(base.short_title)}
+    now = {"own": version.code, "plan": version.plan, "name": name}
+    plans = {plan.id: language.text(plan.short_title) for plan in cache.library().plans.values()}
     told = component("saved-plans", css=STYLE)(
         key="saved-plans", height="content", on_told_change=lambda: None,
-        data={"now": now, "words": {key: language.text(words) for key, words in WORDS.items()},
+        data={"now": now, "plans": plans, "words": {key: language.text(words) for key, words in WORDS.items()},
               "language": language.code})
     act = getattr(told, "told", None)
     if isinstance(act, dict):
