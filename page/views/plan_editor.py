@@ -107,9 +107,9 @@ def draft_editor(
     name = st.text_input(say(N_("Name of your plan")), max_chars=MAX_NAME_LENGTH,
                          **bound_first(NAME, draft.name, PART))
     day = _day(base, draft, language)
+    bands, walls = overlay_editor(base, draft, language)
     changes = _parts(_Sheet(base, draft, treated(base, regions), wanted, cache.region_names(language.code),
                             _there(ground, regions), language, day))
-    bands, walls = overlay_editor(base, draft, language)
     sites = site_editor(base, draft, language)
     result = Draft(base.id, ordered(changes), bands, None if day == base.reference_date else day,
                    clean_name(name or ""), walls, sites)

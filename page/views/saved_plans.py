@@ -65,8 +65,8 @@ def saved_plans(version: Version, language: Language) -> None:
     plans = {plan.id: language.text(plan.short_title) for plan in cache.library().plans.values()}
     told = component("saved-plans", css=STYLE)(
         key="saved-plans", height="content", on_told_change=lambda: None,
-        data={"now": now, "plans": plans, "words": {key: language.text(words) for key, words in WORDS.items()},
-              "language": language.code})
+        data={"now": now, "plans": plans, "language": language.code,
+              "words": {key: language.text(words) for key, words in WORDS.items()}})
     act = getattr(told, "told", None)
     if isinstance(act, dict):
         _do(act)

@@ -48,11 +48,11 @@ def explorations(commands: Any) -> None:
     both.add_argument("--out", metavar=FILE, help=N_("write a picture or table instead of printing"))
     both.add_argument("--format", metavar=FORMAT, default="png", help=Words(
         N_("format of the file: {formats}"), formats=chained(OR, [*COMPARISON_EXPORTS])))
-    ways = add_command(commands, "readings", "interpretations",
+    ways = add_command(commands, "readings", "plans.interpretations",
                        N_("How a plan's clauses can be interpreted, and the effect of each."),
                        dated(), margin(), planned(), worded(), aliases=["interpretations"])
     take_plan(ways)
-    edited = add_command(commands, "edit", "edit",
+    edited = add_command(commands, "edit", "plans.edit",
                          N_("Change a plan: who gets what, sites, buffers; as an address and a plan file."),
                          worded(), written())
     take_plan(edited, Words(N_("{plan}, or the address of an own plan"), plan=PLAN))

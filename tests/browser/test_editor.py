@@ -148,3 +148,10 @@ def test_a_list_that_is_open_is_a_field_to_type_in_and_then_shows_the_new_choice
     reader.page.get_by_role("option", name="Russian-held; line frozen, not recognised").click()
     expect(box_of).to_have_attribute("data-chosen", "Russian-held; line frozen, not recognised")
     expect(field).to_have_css("opacity", "0")
+
+
+def test_buffers_and_strips_are_found_without_scrolling_past_the_regions(visit: Visit) -> None:
+    editor = written(visit, (1440, 900)).page.locator(".st-key-editor")
+    add = box(editor.get_by_role("button", name="Add a buffer"))
+    assert box(editor.get_by_label("Name of your plan"))["bottom"] <= add["top"]
+    assert add["bottom"] <= box(editor.get_by_role("combobox", name="Ukrainian-held"))["top"]

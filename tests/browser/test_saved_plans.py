@@ -110,7 +110,8 @@ def test_keys_take_back_and_do_again_but_not_while_somebody_types(visit: Visit) 
 
 @pytest.mark.parametrize("text", [
     "no JSON", "{}", "[null, 1, [], {}]", json.dumps([{"name": 1}]),
-    json.dumps([{"name": "<img src=x onerror=alert(1)>", "plan": "us-28-point", "own": "1~nowhere", "at": "never"}])], ids=range(5))
+    json.dumps([{"name": "<img src=x onerror=alert(1)>", "plan": "us-28-point", "own": "1~nowhere",
+                 "at": "never"}])], ids=range(5))
 def test_what_another_page_has_put_there_does_no_harm(visit: Visit, text: str) -> None:
     reader = writing(visit)
     reader.page.on("dialog", lambda dialog: pytest.fail(dialog.message))

@@ -26,7 +26,7 @@ from layers.plate.text import sheet_of
 from layers.request import ExportRequest
 from layers.text.interpretations import Effect, effects, net_sentence, reading_sentence
 from terminal.answers import figures
-from terminal.interpretations import readings
+from terminal.plans.interpretations import readings
 from tests.conftest import DAYS
 from tests.geo.test_interpretations import HELD_RETURNS, reading
 from tests.project.test_wording import AVOIDED, QUOTED

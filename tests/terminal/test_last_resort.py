@@ -22,7 +22,7 @@ FAILING: dict[str, tuple[str, tuple[str, ...]]] = {  # the failing function, and
     "place": ("terminal.answers.find", ("place", "Kramatorsk")),
     "claims": ("terminal.answers.compare_all", ("claims",)),
     "compare": ("terminal.compare.lines_of", ("compare", PLAN, "freeze")),
-    "readings": ("terminal.interpretations.sensitivity_of", ("readings", PLAN)),
+    "readings": ("terminal.plans.interpretations.sensitivity_of", ("readings", PLAN)),
     "zone": ("terminal.zone.drawn_zone", ("zone", "{file}")),
     "history": ("terminal.history.history_of", ("history", "today")),
     "export": ("terminal.files.write_whole", ("export", PLAN, "--format", "csv", "--out", "{file}.csv")),

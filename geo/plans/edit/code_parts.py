@@ -37,7 +37,13 @@ def disposition_code(disposition: Disposition) -> list[str]:
 
 
 def read_disposition(part: str) -> tuple[Disposition, list[Condition]]:
-    """Parse a part into an effect and the conditions it applies to."""
+    """Parse a part into an effect and the conditions it applies to.
+
+    Raises
+    ------
+    DraftError
+        If it cannot be read.
+    """
     status, *rest = part.split(WITHIN)
     level = rest.pop(0) if rest and rest[0] in set(Level) else None
     if status not in set(Status) or level not in levels_of(Status(status)) or not rest:
@@ -88,7 +94,13 @@ def line_code(line: Baseline) -> list[str]:
 
 
 def read_line(names: list[str], kind: str) -> Baseline:
-    """Return the line named behind a buffer or wall; none means the line of contact."""
+    """Return the line named behind a buffer or wall; none means the line of contact.
+
+    Raises
+    ------
+    DraftError
+        If there is no such line.
+    """
     if names not in ([], [PLAN_LINE]):
         raise fault(Words(N_("'{names}' is no line that a {kind} is measured from"),
                            names=WITHIN.join(names)[:SHOWN], kind=kind))
