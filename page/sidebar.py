@@ -20,12 +20,12 @@ from layers.text.overlays import where_words
 from layers.text.wording import GROUP_WORDS
 from page.binding import bound, showing
 from page.component import component
+from page.editor.plan_edit import forget_draft, leave_own
 from page.guard import guarded
 from page.messages import literal
 from page.panel import panel
 from page.parts.upload_line import LINE_SOURCE, line_choice
 from page.state import cache
-from page.state.plan_edit import forget_draft, leave_own
 from page.views.compare import against_day
 from page.views.draw_zone import CORNERS, FAULT, TYPED
 from page.views.time_slider import NEXT

@@ -8,7 +8,6 @@ The toy world (see `tests.support.toy`) is four squares of 10 km with 100 people
 """
 
 import os
-import sys
 from collections.abc import Callable, Iterator
 from datetime import date
 from functools import cache
@@ -82,14 +81,6 @@ def unforeseen(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     os.environ["ATLAS_LOG"] = str(log)
     yield
     assert not log.exists(), log.read_text(encoding="utf-8")
-
-
-@pytest.fixture(scope="module", autouse=True)
-def main_stays() -> Iterator[None]:
-    """Put the main module back: a page without a browser takes its place, and processes begin with it."""
-    main = sys.modules["__main__"]
-    yield
-    sys.modules["__main__"] = main
 
 
 @pytest.fixture(scope="session")

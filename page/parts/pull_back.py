@@ -16,12 +16,12 @@ from layers.explore.pull_back import NOTE, no_line_words, pull_back_sentences
 from layers.explore.tables import presets_html
 from layers.html.render import render
 from layers.language import N_, Language
+from page.editor.plan_edit import forget_draft
 from page.guard import guarded, on_change
 from page.messages import literal
 from page.panel import panel
 from page.state import cache
 from page.state.explored import curve_of, measured_case, pulled_back
-from page.state.plan_edit import forget_draft
 from page.state.widget import show_value
 
 OPEN, LINE = "pull-back", "pull-back-line"

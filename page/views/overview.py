@@ -31,6 +31,7 @@ from layers.svg.dark_image import knows_dark
 from layers.svg.small_maps import SmallGround, small_ground, small_map
 from layers.text.headline import title as headline
 from page.binding import WIDGET, bound
+from page.editor.plan_edit import leave_own
 from page.guard import guarded
 from page.layout import Room
 from page.messages import literal
@@ -39,7 +40,6 @@ from page.reading import reading
 from page.state import cache
 from page.state.address import address_of
 from page.state.kept import kept
-from page.state.plan_edit import leave_own
 
 RANK = WIDGET.format("rank")
 """The key of the list of columns by which plans are ranked."""

@@ -12,6 +12,7 @@ from layers.selection import shown_regions
 from layers.text.legend import Entry, laid_entries
 from layers.text.wording import NAME
 from page.binding import bound
+from page.editor.own_plan import own_box
 from page.guard import guarded
 from page.layout import Room, controls, stage
 from page.parts.cards import comparison_line, plan_card, spot_card
@@ -33,7 +34,6 @@ from page.views.compare import compare_view, legend_of
 from page.views.draw_zone import corner_box, corners_of, zone_card
 from page.views.history import history_section
 from page.views.overview import glance_view
-from page.views.own_plan import own_box
 from page.views.time_slider import time_row
 
 EDITOR_PX = 600

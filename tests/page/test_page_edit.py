@@ -32,9 +32,9 @@ def page() -> None:
     from geo.plans.edit.code import draft_code, parse_draft
     from geo.world import control_for
     from geo.zones.survey import ground_for
+    from page.editor.plan_edit import draft_start
+    from page.editor.plan_editor import draft_editor
     from page.state import cache
-    from page.state.plan_edit import draft_start
-    from page.views.plan_editor import draft_editor
 
     held = st.session_state.get("in")
     plan = st.session_state.get("plan", "us-28-point")

@@ -37,7 +37,7 @@ PANELS: dict[str, tuple[str, dict[str, str]]] = {  # what fails, and the address
     "table of plans": ("page.views.overview.matrix_html", {"view": "all"}),
     "lineage": ("page.views.overview.lineage", {"view": "all"}),
     "corners": ("page.views.draw_zone._listed", {"view": "zone"}),
-    "editor": ("page.views.own_plan.draft_editor", {"view": "write"}),
+    "editor": ("page.editor.own_plan.draft_editor", {"view": "write"}),
 }
 
 OPENED = {"share": "share", "downloads": "all-downloads", "people today": "people-today",

@@ -10,7 +10,7 @@ from streamlit.testing.v1 import AppTest
 from geo.plans.decision_table import Disposition
 from geo.plans.edit.code import parse_draft
 from geo.status import Status
-from page.state.versions import MAX_VERSIONS, Version, Versions
+from page.editor.versions import MAX_VERSIONS, Version, Versions
 from tests.page.test_page import visit, warnings
 
 DONETSK = "draft-UA-14.ukraine-widget"

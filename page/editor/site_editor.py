@@ -8,8 +8,8 @@ from geo.plans.scenario import Scenario
 from geo.plans.site_clause import SiteControl
 from layers.language import N_, Language
 from page.binding import begin, bound, bound_first
+from page.editor.plan_edit import PREFIX
 from page.state import cache
-from page.state.plan_edit import PREFIX
 
 MORE, FIELD = f"{PREFIX}more-sites", f"{PREFIX}site-{{}}"
 PART = "site editor"

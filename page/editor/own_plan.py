@@ -7,12 +7,12 @@ from geo.plans.edit.code import code_of, read_draft
 from geo.plans.edit.draft import Draft, scenario_of
 from layers.choice import Choice
 from layers.language import N_, Language
+from page.editor.plan_edit import FILE, LAST, draft_start
+from page.editor.plan_editor import draft_editor
+from page.editor.saved_plans import saved_plans
+from page.editor.versions import Version, Versions, remember, step
 from page.guard import guarded
 from page.state import cache
-from page.state.plan_edit import FILE, LAST, draft_start
-from page.state.versions import Version, Versions, remember, step
-from page.views.plan_editor import draft_editor
-from page.views.saved_plans import saved_plans
 
 
 @guarded("plan editor")

@@ -11,8 +11,8 @@ from layers.language import N_, Language
 from layers.text.overlays import KIND_WORDS, NEIGHBOUR_WORDS, overlay_words
 from page import messages
 from page.binding import bound_first
+from page.editor.plan_edit import PREFIX
 from page.guard import guarded
-from page.state.plan_edit import PREFIX
 
 Overlays = tuple[tuple[Band, ...] | None, tuple[Baseline, ...] | None]
 

@@ -22,11 +22,11 @@ from layers.text.wording import HOLDER_WORDS, status_words
 from page import messages
 from page.binding import begin, bound, bound_first
 from page.component import component
+from page.editor.overlay_editor import overlay_editor
+from page.editor.plan_edit import FAULT, NAME, PREFIX, UPLOAD, fresh, load_plan_file, start_again
+from page.editor.site_editor import site_editor
 from page.guard import guarded, on_change
 from page.state import cache
-from page.state.plan_edit import FAULT, NAME, PREFIX, UPLOAD, fresh, load_plan_file, start_again
-from page.views.overlay_editor import overlay_editor
-from page.views.site_editor import site_editor
 
 DATED, DAY, MORE = "draft-dated", "draft-day", "draft-more"
 OF = "draft-of"

@@ -8,10 +8,10 @@ from geo.plans.custom import clean_name
 from geo.plans.edit.code import read_draft
 from layers.language import N_, Language
 from page.component import component
+from page.editor.plan_edit import NAME
+from page.editor.versions import Version, show, step
 from page.guard import guarded
 from page.state import cache
-from page.state.plan_edit import NAME
-from page.state.versions import Version, show, step
 
 STYLE = """
 section { font-size: .88rem; color: var(--ink); }

@@ -6,7 +6,7 @@ import streamlit as st
 
 from geo.plans.edit.draft import Draft
 from geo.plans.scenario import Scenario
-from page.state.plan_edit import AGAIN, FILE, LAST, TAKEN, fresh
+from page.editor.plan_edit import AGAIN, FILE, LAST, TAKEN, fresh
 
 KEY = "own-plan-versions"
 MAX_VERSIONS = 200
