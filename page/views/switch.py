@@ -17,6 +17,7 @@ from page.layout import Room, controls, stage
 from page.parts.cards import comparison_line, plan_card, spot_card
 from page.parts.downloads import downloads
 from page.parts.frames import frame_row
+from page.parts.holds import holds_section
 from page.parts.interpretations import readings_section
 from page.parts.notes import claims_section, notes, remaining_section
 from page.parts.observers import observers_section
@@ -117,6 +118,7 @@ def plan_view(choice: Choice, language: Language, room: Room) -> None:
     together_section(choice, language)
     pull_back_section(choice, language)
     solver_section(choice, language)
+    holds_section(choice, language)
     settlements_section(outcome, choice, language)
     readings_section(outcome, choice, language)
     plan_card(outcome.scenario, language)
