@@ -145,7 +145,7 @@ def holds_of(rows: pd.DataFrame, names: Mapping[str, str], language: Language) -
     say = language.text
     heads = (say(N_("Statement")), say(N_("Ground")), say(N_("Holds")), say(N_("False or uncertain")))
     grid = Grid(say(N_("What holds on every day, for every margin and by both records")),
-                [heads, *((one.sentence, one.amount or "–", one.kept, "; ".join(one.missed) or "–")
+                [heads, *((one.sentence, one.amount, one.kept, "; ".join(one.missed))
                           for one in said)], ())
     days, records = sorted(rows["on"].unique()), set(rows["record"])
     known = {record: rows.loc[rows["record"] == record, "on"].nunique()

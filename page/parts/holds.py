@@ -14,9 +14,8 @@ from geo.sweep.one_plan import MAX_MARGIN_KM, STEP, Cases, cases_of, survey_days
 from geo.sweep.question import swept_days
 from layers.choice import Choice
 from layers.explore.holds import Holds, holds_of
-from layers.explore.tables import table_of
+from layers.explore.tables import holds_html
 from layers.html.render import render
-from layers.html.table import table_html
 from layers.language import Language
 from page import messages
 from page.guard import guarded
@@ -69,7 +68,7 @@ def holds_section(choice: Choice, language: Language) -> None:
             _survey(plan, cases, language)
             found = answer(of_records(choice.case), cases, choice.language, choice.units)
             st.html(render("page/explored", items=[found.summary], quiet=False))
-            st.html(table_html(table_of(found.grid, "ledger words holds")))
+            st.html(holds_html(found))
             st.html(render("page/explored", items=found.notes, quiet=True))
 
 
