@@ -10,7 +10,7 @@ from geo.case import RECORDS
 from geo.plans.scenario import Scenario
 from geo.sweep.day import COLUMNS, ORDER, plan_rows
 from geo.sweep.question import in_order, swept_days
-from geo.sweep.zones import kept_zones
+from geo.sweep.zones import DayZones, kept_zones
 from geo.workspace import Workspace
 from geo.world import World
 
@@ -61,29 +61,45 @@ def cases_of(world: World, first: date | None = None, last: date | None = None, 
     return Cases(tuple(swept_days(world, asked, start, end, step)), margins, asked)
 
 
-def survey_days(work: Workspace, plan: Scenario, cases: Cases, report: Report | None = None) -> None:
-    """Survey the days that the cache of `work` does not have yet, which takes seconds each.
+def brief_cases(world: World) -> Cases:
+    """Return the cases of a document: the days of `cases_of`, and only the largest margin.
+
+    The range of a margin lies within that of a larger one, so what holds with the largest holds with all.
+    """
+    return cases_of(world, margins_km=(MAX_MARGIN_KM,))
+
+
+def survey_days(work: Workspace, plan: Scenario, cases: Cases, report: Report | None = None
+                ) -> tuple[DayZones, ...]:
+    """Return the zones of all cases; days that the cache of `work` does not have yet take seconds each.
 
     What is surveyed serves all plans with the same reference dates.
     """
-    tell = report or (lambda _done, _all: None)
+    tell, found = report or (lambda _done, _all: None), list[DayZones]()
     for done, day in enumerate(cases.days):
         tell(done, len(cases.days))
-        kept_zones(work, day, cases.records, cases.margins_km, plan)
+        found += kept_zones(work, day, cases.records, cases.margins_km, plan)
     tell(len(cases.days), len(cases.days))
+    return tuple(found)
 
 
-def swept_plan(work: Workspace, plan: Scenario, cases: Cases) -> pd.DataFrame:
-    """Return the figures of a plan, which need not be in the library, in all cases.
+def brief_zones(work: Workspace, plan: Scenario) -> tuple[DayZones, ...]:
+    """Return the zones of `brief_cases` for a plan."""
+    return survey_days(work, plan, brief_cases(work.world))
+
+
+def rows_on(plan: Scenario, zones: Iterable[DayZones]) -> pd.DataFrame:
+    """Return the figures of a plan, which need not be in the library, on zones of any days.
 
     Returns
     -------
     DataFrame
         Rows and columns of a sweep (`geo.sweep.day.swept_day`) of the same days, by day.
     """
-    tables = []
-    for day in cases.days:
-        zones = kept_zones(work, day, cases.records, cases.margins_km, plan)
-        rows = pd.concat([plan_rows(plan, one) for one in zones], ignore_index=True)
-        tables.append(rows.sort_values(ORDER, kind="stable")[list(COLUMNS)])
-    return pd.concat(tables, ignore_index=True)
+    rows = pd.concat([plan_rows(plan, one) for one in zones], ignore_index=True)
+    return rows.sort_values(["on", *ORDER], kind="stable")[list(COLUMNS)].reset_index(drop=True)
+
+
+def swept_plan(work: Workspace, plan: Scenario, cases: Cases, report: Report | None = None) -> pd.DataFrame:
+    """Return the figures of a plan in all cases, as `rows_on` does."""
+    return rows_on(plan, survey_days(work, plan, cases, report))

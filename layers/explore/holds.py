@@ -164,7 +164,7 @@ def _summary(said: tuple[Statement, ...], days: list[date], records: list[str], 
     return language.text(
         N_("Checked on {days} ({first} to {last}), ± {margins} km, by {records}: {kept} of {count} "
            "statements hold in every case."),
-        days=language.plural_of("checked on", "{count} day", "{count} days", len(days)),
+        days=language.plural("{count} day", "{count} days", len(days)),
         first=language.day(days[0]), last=language.day(days[-1]), margins=language.listed(margins),
         records=language.listed([record_name(record, language) for record in records]),
         kept=language.number(sum(one.always for one in said)), count=language.number(len(said)))

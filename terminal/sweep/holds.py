@@ -11,7 +11,7 @@ from geo.control.dates import read_step
 from geo.control.margin import read_km
 from geo.errors import N_, SweepError
 from geo.sweep.folder import read_about, read_sweep
-from geo.sweep.one_plan import MARGINS_KM, STEP, cases_of, survey_days, swept_plan
+from geo.sweep.one_plan import MARGINS_KM, STEP, cases_of, swept_plan
 from layers.explore.holds import Holds, holds_of
 from layers.progress import progress
 from terminal.answers import language_of, plan_interpreted, show
@@ -67,8 +67,7 @@ def _of_a_plan(arguments: argparse.Namespace) -> None:
     cases = cases_of(world, first, last, step, MARGINS_KM if margins is None else
                      [read_km(text, "margin") for text in margins], **chosen)
     with progress(language.text(N_("day"))) as report:
-        survey_days(work, plan, cases, report)
-    rows = swept_plan(work, plan, cases)
+        rows = swept_plan(work, plan, cases, report)
     _show(arguments, rows, {plan.id: holds_of(rows, language.regions(world.regions), language)},
           {"margins_km": list(cases.margins_km), "records": list(cases.records),
            "data_version": world.version})
