@@ -101,5 +101,11 @@ def rows_on(plan: Scenario, zones: Iterable[DayZones]) -> pd.DataFrame:
 
 
 def swept_plan(work: Workspace, plan: Scenario, cases: Cases, report: Report | None = None) -> pd.DataFrame:
-    """Return the figures of a plan in all cases, as `rows_on` does."""
+    """Return the figures of a plan in all cases.
+
+    Returns
+    -------
+    DataFrame
+        As from `rows_on`.
+    """
     return rows_on(plan, survey_days(work, plan, cases, report))

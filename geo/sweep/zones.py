@@ -30,7 +30,18 @@ class DayZones:
     held_before: Mapping[date, pd.Series]
 
     def seen_by(self, day: date | None) -> pd.DataFrame:
-        """Return `table` for a plan with this reference date, as `Ground.seen_by` does."""
+        """Return `table` for a plan with this reference date.
+
+        Returns
+        -------
+        DataFrame
+            As from `Ground.seen_by`.
+
+        Raises
+        ------
+        DateError
+            If the zones are not cut along that day.
+        """
         return with_before(self.table, self.held_before, day)
 
 

@@ -66,7 +66,7 @@ WORDS: dict[str, str] = {
     "people": N_("People"),
     "hanging": N_("What hangs together"),
     "checked": N_("What holds in any case"),
-    "statement": N_("Statement"),
+    "statement": N_("Statement on the plan"),
     "ground_size": N_("Ground"),
     "holds": N_("Holds"),
     "missed": N_("False or uncertain"),

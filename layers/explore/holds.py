@@ -108,6 +108,7 @@ NOTES = (
     N_("Ground below {least} km² is none. Buffers and border strips change no status and are left out. "
        "Nothing is said of the days between."),
 )
+HEADS = (N_("Statement on the plan"), N_("Ground"), N_("Holds"), N_("False or uncertain"))
 KNOWN = N_("{record} knows {known} of the {count} days.")
 
 
@@ -143,7 +144,7 @@ def holds_of(rows: pd.DataFrame, names: Mapping[str, str], language: Language) -
     """
     said = tuple(sorted(statements(robustness(rows), names, language), key=lambda one: not one.always))
     say = language.text
-    heads = (say(N_("Statement")), say(N_("Ground")), say(N_("Holds")), say(N_("False or uncertain")))
+    heads = tuple(map(say, HEADS))
     grid = Grid(say(N_("What holds on every day, for every margin and by both records")),
                 [heads, *((one.sentence, one.amount, one.kept, "; ".join(one.missed))
                           for one in said)], ())

@@ -9,7 +9,7 @@ from geo.sweep.misses import Case, Miss
 from layers.html.provenance import RECORD_WORDS
 from layers.language import N_, Language
 
-MOST = 3
+MAX_NAMED = 3
 """The number of spans of days, and of ways in which a statement does not hold, that are named."""
 
 
@@ -17,23 +17,23 @@ def misses_words(misses: Iterable[Miss], language: Language) -> list[str]:
     """Say on which days a statement does not hold or is uncertain, and with which records and margins."""
     there = list(misses)
     said = []
-    for miss in there[:MOST]:
+    for miss in there[:MAX_NAMED]:
         everything = (*miss.fails, *miss.open, *miss.kept)
         ways = [language.text(words, cases=_cases(cases, everything, language)) for cases, words in (
             (miss.fails, N_("false ({cases})")), (miss.open, N_("uncertain ({cases})"))) if cases]
         said.append(language.text(N_("{days}: {ways}"), days=_days(miss, language), ways=", ".join(ways)))
-    if there[MOST:]:
-        count = sum(miss.days for miss in there[MOST:])
+    if there[MAX_NAMED:]:
+        count = sum(miss.days for miss in there[MAX_NAMED:])
         said.append(language.plural("and {count} more day", "and {count} more days", count))
     return said
 
 
 def _days(miss: Miss, language: Language) -> str:
-    said = [_span(span, language) for span in miss.spans[:MOST]]
-    if miss.spans[MOST:]:
+    said = [_span(span, language) for span in miss.spans[:MAX_NAMED]]
+    if miss.spans[MAX_NAMED:]:
         said.append(language.text(N_("later days")))
     listed = language.listed(said)
-    if miss.days == len(miss.spans) <= MOST:
+    if miss.days == len(miss.spans) <= MAX_NAMED:
         return listed
     return language.text(N_("{days} ({count} in all)"), days=listed, count=language.number(miss.days))
 

@@ -19,7 +19,7 @@ from geo.workspace import Workspace
 from geo.world import World
 from layers.explore.holds import holds_of
 from layers.language import Language
-from page.parts import holds as section
+from page.parts.explore import holds as section
 from page.state.kept import shared
 from tests.page.test_page import warnings
 from tests.page.test_page_explore import PLAN, html, visit
