@@ -1,11 +1,13 @@
 """The briefing's sections on other days and other lines: the figures of terminal and page, or a sentence."""
 
 from dataclasses import replace
+from multiprocessing.reduction import ForkingPickler
 
+import pandas as pd
 import pytest
 
 from geo.cache import remembering
-from geo.case import LineChoice
+from geo.case import RECORD, LineChoice
 from geo.control.margin import DEFAULT_KM
 from geo.errors import N_, DateError
 from geo.explore.presets import load_presets
@@ -13,8 +15,10 @@ from geo.explore.pull_back import pull_back
 from geo.explore.solver import AREA, Goal, Whose, solve_shift
 from geo.plans.library import Library
 from geo.plans.overlay import Baseline
+from geo.plans.scenario import Scenario
 from geo.status import Side
 from geo.sweep.one_plan import MARGINS_KM, brief_cases, cases_of, swept_plan
+from geo.sweep.zones import DayZones
 from geo.workspace import Workspace
 from geo.world import World
 from layers.bundle.briefing import briefing
@@ -23,6 +27,7 @@ from layers.bundle.shifted import shifted
 from layers.explore.holds import holds_of
 from layers.explore.pull_back import shift_sentences
 from layers.language import Language
+from layers.site.other_days import with_zones
 from tests.support.export_requests import DAY, PLAN, RequestOf
 from tests.support.pdf_reading import bare, said
 
@@ -101,6 +106,25 @@ def test_without_other_days_it_says_so(request_of: RequestOf) -> None:
 
     assert checked(replace(request_of(PLAN), zones=none)) == {
         "summary": "Nothing is checked on other days: None of these days is known; see 'dates'."}
+
+
+def test_a_site_surveys_other_days_once_and_hands_them_to_other_processes(request_of: RequestOf) -> None:
+    asked: list[str] = []
+
+    def make(plan: Scenario) -> list[DayZones]:
+        asked.append(plan.id)
+        return [DayZones(DAY, RECORD, 3.0, pd.DataFrame({"region": ["UA-14"]}), {})]
+
+    request = replace(request_of(PLAN), zones=make)
+    assert with_zones(request, ("png", "csv")).zones is None
+    assert not asked
+    handed = with_zones(request, ("png", "briefing")).zones
+    assert len(asked) == 1
+    again = ForkingPickler.loads(ForkingPickler.dumps(handed))
+    for plan in (PLAN, "freeze"):
+        (zones,) = again(request.library[plan])
+        assert (zones.on, zones.margin_km, list(zones.table["region"])) == (DAY, 3.0, ["UA-14"])
+    assert len(asked) == 1
 
 
 def test_all_of_it_is_typeset(request_of: RequestOf) -> None:
