@@ -46,7 +46,7 @@ def test_its_rows_are_those_of_a_sweep(cases: Cases, swept: dict[str, pd.DataFra
 
 
 def test_what_holds_holds_on_each_day_with_each_margin_and_record(swept: dict[str, pd.DataFrame]) -> None:
-    """And what is said to be false or uncertain in a case is so when the case is looked at alone."""
+    """And what is said to be false or uncertain in a case does not hold when the case is looked at alone."""
     checked = 0
     for rows in swept.values():
         for one in robustness(rows).itertuples():
@@ -70,12 +70,18 @@ def _named(misses: tuple[Miss, ...]) -> Iterator[tuple[tuple, str]]:
             yield from (((on, record, km), verdict) for on in days for record, km in pairs)
 
 
-def test_days_kept_are_those_without_a_miss(swept: dict[str, pd.DataFrame]) -> None:
+def test_days_and_cases_are_counted_once_each(swept: dict[str, pd.DataFrame]) -> None:
+    differ = 0
     for rows in swept.values():
         for one in robustness(rows).itertuples():
+            fails, may = (sum(miss.days * len(getattr(miss, name)) for miss in one.misses)
+                          for name in ("fails", "open"))
+            assert (fails, may) == (one.fails, one.open)
+            differ += fails != may
             assert one.days == len(DAYS)
             assert one.days_kept + sum(miss.days for miss in one.misses) == one.days
             assert (one.days_kept == one.days) == (one.holds == one.cases)
+    assert differ
 
 
 def test_a_day_is_surveyed_once_for_all_plans_and_its_shapes_are_forgotten(cases: Cases) -> None:
