@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 import pandas as pd
@@ -19,6 +20,7 @@ from geo.plans.library import TODAY
 from geo.plans.named import scenario_named
 from geo.plans.scenario import Scenario
 from geo.sweep.day import open_committed
+from geo.sweep.one_plan import brief_zones
 from layers.bundle.registry import one_of
 from layers.language import DEFAULT_LANGUAGE, load_language
 from layers.request import ExportRequest
@@ -171,7 +173,8 @@ class Opened:
         if plan is None:
             return ExportRequest(work.world, work.library, work.ground(front), None, self._language)
         outcome, library = work.apply(front, plan), work.library.with_plan(plan)
-        return ExportRequest(work.world, library, outcome.ground, outcome, self._language)
+        return ExportRequest(work.world, library, outcome.ground, outcome, self._language,
+                             zones=partial(brief_zones, work))
 
 
 def written(day: Day) -> str:

@@ -14,7 +14,7 @@ from geo.sweep.facts import robustness
 from geo.sweep.folder import read_sweep
 from geo.sweep.question import question, swept_days
 from geo.sweep.run import sweep as run_sweep
-from layers.history.robustness import statements
+from layers.explore.holds import statements
 from layers.language import N_
 from layers.progress import progress
 
@@ -98,7 +98,8 @@ class Sweeps(Figures):
             One row per plan and statement; columns `plan`, `sentence`, `fact`, `region` ('' if it is about
             none), `cases`, `holds`, `fails`, `open` (numbers of cases), `area_km2_low`, `area_km2_high` (the
             ground that it speaks of; NaN if none), `fails_on`, `fails_margin_km`, `fails_record` (the first
-            case in which it does not hold, if any).
+            case in which it does not hold, if any), `days`, `days_kept` (number of days, and of those on
+            which it holds in every case) and `missed` (the other days, in words).
 
         Raises
         ------
@@ -114,5 +115,6 @@ class Sweeps(Figures):
         'Ukraine would leave ground that it holds'
         """
         table = robustness(rows)
-        table.insert(1, "sentence", [one.sentence for one in statements(table, self._names, self._language)])
-        return table
+        said = statements(table, self._names, self._language)
+        table.insert(1, "sentence", [one.sentence for one in said])
+        return table.drop(columns="misses").assign(missed=["; ".join(one.missed) for one in said])

@@ -21,9 +21,10 @@ class Step(StrEnum):
     CELLS = "cells"
     DEPTHS = "depths"
     NECKS = "necks"
+    SWEPT = "swept"
 
 
-SURVEYS = frozenset({Step.DRAWN, Step.GROUND, Step.OVERLAY})
+SURVEYS = frozenset({Step.DRAWN, Step.GROUND, Step.OVERLAY, Step.SWEPT})
 """The steps that cut the country into zones, the most expensive part of the work."""
 
 

@@ -1,6 +1,7 @@
 """Export requests: a plan on a line of contact, or the line alone, and how to show it."""
 
 import re
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -9,6 +10,8 @@ from shapely.geometry.base import BaseGeometry
 from geo.errors import FormatError
 from geo.outcomes.outcome import Outcome
 from geo.plans.library import TODAY, Library
+from geo.plans.scenario import Scenario
+from geo.sweep.zones import DayZones
 from geo.world import World
 from geo.zones.ground import Ground
 from layers.choice import Choice
@@ -89,7 +92,8 @@ class ExportRequest:
     maker, which `read_title` accepts, and `map_only` leaves a picture without heading, figures and legend.
     `laid` is what a reader laid over the map, which pictures show, too.
     `address` is the public URL of the page, if any, for links back; `choice` supplies the parts of such
-    a link that no other field determines.
+    a link that no other field determines. `zones` returns the zones of other days, for documents that look at
+    them; None means that they are surveyed each time.
     """
 
     world: World
@@ -107,6 +111,7 @@ class ExportRequest:
     address: str | None = None
     choice: Choice = Choice()
     laid: tuple[Laid, ...] = ()
+    zones: Callable[[Scenario], Sequence[DayZones]] | None = None
 
     @property
     def id(self) -> str:

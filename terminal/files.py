@@ -3,6 +3,7 @@
 import argparse
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,7 @@ from geo.errors import N_, FileError, FormatError, GeoError, SourceError, Words,
 from geo.line_sources.dated_files import read_control_path
 from geo.line_sources.formats import FORMATS, SUFFIXES
 from geo.plans.library import TODAY, read_scenario
+from geo.sweep.one_plan import brief_zones
 from layers.bundle.registry import (
     EVERY,
     EXPORTS,
@@ -107,7 +109,7 @@ def requests(arguments: argparse.Namespace) -> Iterator[ExportRequest]:
         known = library if scenario is None else library.with_plan(scenario)
         laid = laid_over(work, front, scenario, laid_choice.pull_back, laid_choice.shift, language)
         yield ExportRequest(world, known, ground, outcome, language, regions=regions, layers=layers,
-                            address=address, choice=laid_choice, laid=laid)
+                            address=address, choice=laid_choice, laid=laid, zones=partial(brief_zones, work))
 
 
 def _asked_for(

@@ -2,9 +2,11 @@
 
 import argparse
 import sys
+from functools import partial
 from pathlib import Path
 
 from geo.errors import N_, FormatError, Words
+from geo.sweep.one_plan import brief_zones
 from layers.bundle.registry import one_of
 from layers.frame import AFFECTED
 from layers.language import Language, languages, load_language
@@ -24,7 +26,8 @@ def publish(arguments: argparse.Namespace) -> None:
     language, *others = _spoken(arguments)
     work, outcome = inquire(arguments, None, arguments.margin)
     request = ExportRequest(
-        work.world, work.library, outcome.ground, outcome, language, address=address, frame=AFFECTED
+        work.world, work.library, outcome.ground, outcome, language, address=address, frame=AFFECTED,
+        zones=partial(brief_zones, work),
     )
     files = site.publish(request, folder, plans=plans, formats=site.FORMATS if formats is None else formats,
                          force=arguments.force, report=_say, others=others,

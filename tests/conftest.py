@@ -10,7 +10,7 @@ The toy world (see `tests.support.toy`) is four squares of 10 km with 100 people
 import os
 from collections.abc import Callable, Iterator
 from datetime import date
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
@@ -29,6 +29,7 @@ from geo.outcomes.overlays import measured_band
 from geo.plans.library import TODAY, Library, load_library, reference_days
 from geo.plans.overlay import Band, Baseline
 from geo.plans.scenario import Scenario
+from geo.sweep.one_plan import brief_zones
 from geo.workspace import Workspace, plan_key
 from geo.world import World, control_for, load_world
 from geo.zones.ground import Ground
@@ -228,12 +229,17 @@ def request_of(
     world: World, library: Library, english: Language, outcome_on: Callable[[str, date], Outcome],
     ground_on: Callable[[date], Ground],
 ) -> Callable[..., ExportRequest]:
-    """An export request for a plan, or for TODAY, on a day, with all parts unless `parts` is given."""
+    """An export request for a plan, or for TODAY, on a day, with all parts unless `parts` is given.
+
+    Other days that a briefing looks at are surveyed once.
+    """
+    zones = partial(brief_zones, Workspace(world, library, remembering()))
 
     def export_request(thing: str, day: date = export_requests.DAY, **more: Any) -> ExportRequest:
         outcome = None if thing == TODAY else outcome_on(thing, day)
         return ExportRequest(
-            world, library, ground_on(day), outcome, english, **{"parts": export_requests.ALL_PARTS, **more}
+            world, library, ground_on(day), outcome, english,
+            **{"parts": export_requests.ALL_PARTS, "zones": zones, **more}
         )
 
     return export_request

@@ -9,6 +9,7 @@ import pandas as pd
 from geo.errors import N_, SweepError
 from geo.outcomes.figures import MIN_SHOWN_KM2
 from geo.status import Side
+from geo.sweep.misses import misses_of
 
 CASE = ["on", "margin_km", "record"]
 
@@ -59,8 +60,9 @@ def robustness(rows: pd.DataFrame) -> pd.DataFrame:
         in the order of Fact, then by region. Columns `plan`, `fact` (of Fact), `region` ('' if it is about
         none), `cases`, `holds`, `fails`, `open` (numbers of cases), `area_km2_low`, `area_km2_high` (the
         ground that it speaks of, over all cases and their ranges; NaN if it compares or denies),
-        and `fails_on`, `fails_margin_km`, `fails_record`: the first case in which it does not hold (None if
-        there is none).
+        `fails_on`, `fails_margin_km`, `fails_record`: the first case in which it does not hold (None if
+        there is none), `days`, `days_kept` (number of days, and of those on which it holds in every case) and
+        `misses`: a tuple of `geo.sweep.misses.Miss`, which has all other days.
 
     Raises
     ------
@@ -172,6 +174,7 @@ def _row(fact: Fact, region: str, answer: Answer, cases: pd.DataFrame) -> dict[s
     """Count the cases of one statement."""
     holds, fails, ground = answer
     missed = np.flatnonzero(~holds)
+    days = cases["on"].nunique()
     first = cases.iloc[missed[0]].to_dict() if len(missed) else dict.fromkeys(CASE)
     return {
         "fact": fact.value, "region": region, "cases": len(cases), "holds": int(holds.sum()),
@@ -179,4 +182,6 @@ def _row(fact: Fact, region: str, answer: Answer, cases: pd.DataFrame) -> dict[s
         "area_km2_low": np.nan if ground is None else float(ground[0].min()),
         "area_km2_high": np.nan if ground is None else float(ground[1].max()),
         **{f"fails_{name}": value for name, value in first.items()},
+        "days": days, "days_kept": days - cases["on"].iloc[missed].nunique(),
+        "misses": misses_of(cases, holds, fails),
     }

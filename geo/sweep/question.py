@@ -62,16 +62,29 @@ def question(
         if by_id.setdefault(plan.id, plan) != plan:
             raise SweepError(N_("Two different plans are called '{id}'; give one of them another id."),
                              id=plan.id[:60])
+    margins, asked = in_order(margins_km, records)
+    if not (by_id and margins and asked):
+        raise SweepError(N_("A sweep needs at least one plan, one margin and one record."))
+    return Question(tuple(by_id[name] for name in sorted(by_id)), margins, asked, world.version)
+
+
+def in_order(
+    margins_km: Iterable[float], records: Iterable[str]
+) -> tuple[tuple[float, ...], tuple[str, ...]]:
+    """Return margins and records, each in order and without repetition.
+
+    Raises
+    ------
+    SweepError
+        If a record is unknown.
+    """
     asked = set(records)
     unknown = sorted(asked - set(RECORDS))
     if unknown:
         raise SweepError(N_("There is no record '{unknown}'; there are {records}."),
                          unknown=unknown[0][:40], records=', '.join(RECORDS))
-    margins = tuple(sorted({float(margin) for margin in margins_km}))
-    if not (by_id and margins and asked):
-        raise SweepError(N_("A sweep needs at least one plan, one margin and one record."))
-    return Question(tuple(by_id[name] for name in sorted(by_id)), margins,
-                    tuple(record for record in RECORDS if record in asked), world.version)
+    return (tuple(sorted({float(margin) for margin in margins_km})),
+            tuple(record for record in RECORDS if record in asked))
 
 
 def periods_of(world: World, record: str) -> tuple[Period, ...]:

@@ -14,7 +14,9 @@ from geo.outcomes.figures import FIGURES_CHANGED
 from geo.outcomes.provenance import inputs_of
 from geo.plans.scenario import Confidence, Group
 from geo.status import Side
+from layers.bundle.checked import checked
 from layers.bundle.hanging import hanging
+from layers.bundle.shifted import shifted
 from layers.captions.alt_text import alt_text
 from layers.captions.citation import citation
 from layers.html.ledger import caption_of, heads, ledger_lines
@@ -63,6 +65,13 @@ WORDS: dict[str, str] = {
     "region": N_("Region"),
     "people": N_("People"),
     "hanging": N_("What hangs together"),
+    "checked": N_("What holds in any case"),
+    "statement": N_("Statement on the plan"),
+    "ground_size": N_("Ground"),
+    "holds": N_("Holds"),
+    "missed": N_("False or uncertain"),
+    "depths": N_("Pull-back from the line of contact"),
+    "lines": N_("Shifts of the front"),
     "clauses": N_("Clauses: which ground, which status, and why"),
     "ground": N_("Ground"),
     "status": N_("Under the plan"),
@@ -154,6 +163,8 @@ def contents(request: ExportRequest) -> dict[str, Any]:
         "swatches": {what: swatch(Fill(what)) for what in ALL_LOOKS},
         "towns": [asdict(block) for block in affected(outcome, request.world, names, language)],
         "hanging": hanging(request),
+        "checked": checked(request),
+        **shifted(request),
         "clauses": [asdict(clause) for clause in clauses(scenario, names, language)],
         "terms": [{"topic": say(TOPIC_WORDS[term.topic]), "text": say(term.text),
                    "clause": say(term.clause or "")}

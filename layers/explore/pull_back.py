@@ -131,8 +131,12 @@ def shift_sentences(shift: Shift, names: Mapping[str, str], language: Language) 
         "If the front shifted by {km} km, {goal} that Russia holds would come under Ukrainian control.")
     return [language.text(words, km=language.decimal(shift.found.km),
                           goal=goal_words(shift.goal, names, language)),
-            *reached_words(shift.found, shift.goal, language),
-            language.text(SHIFT_NOTE, river=language.decimal(RIVER_KM))]
+            *reached_words(shift.found, shift.goal, language), shift_note(language)]
+
+
+def shift_note(language: Language) -> str:
+    """Say what stays where it is when the front shifts."""
+    return language.text(SHIFT_NOTE, river=language.decimal(RIVER_KM))
 
 
 def depth_sentences(found: Found, goal: Goal, whose: Whose, line: Baseline, names: Mapping[str, str],

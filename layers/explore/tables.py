@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from geo.explore.presets import Preset
 from layers.explore.answer import Answer, Grid
+from layers.explore.holds import Holds
 from layers.explore.pull_back import preset_words
 from layers.html.render import render
 from layers.html.table import Cell, Row, Table, heads, table_html
@@ -34,3 +35,11 @@ def presets_html(presets: Iterable[Preset], language: Language) -> str:
     caption = language.text(N_("Depths that texts and officials named"))
     return table_html(Table(heads([language.text(N_("Depth, who named it and how")),
                                    language.text(N_("Source"))]), body, caption, "ledger words named"))
+
+
+def holds_html(found: Holds) -> str:
+    """Return the statements about a plan, below each on how many days it holds those on which it does not."""
+    first, *rest = found.grid.rows
+    body = tuple(Row(Cell(words), (Cell(ground), Cell(kept, note="; ".join(one.missed))))
+                 for (words, ground, kept, _), one in zip(rest, found.statements, strict=True))
+    return table_html(Table(heads(first[:3]), body, found.grid.caption, "ledger words holds"))

@@ -25,6 +25,7 @@ from layers.request import ExportRequest, read_address
 from layers.site.edition import Edition, editions
 from layers.site.embed import SCRIPT, script
 from layers.site.folder import INDEX, MANIFEST, Published, absolute, beside, manifest, put
+from layers.site.other_days import with_zones
 from layers.site.packing import packed_beside
 from layers.site.pages import (
     ATLAS,
@@ -98,6 +99,7 @@ def publish(request: ExportRequest, folder: Path, *, plans: Sequence[str] | None
     for name in formats:
         one_of(name, EXPORTS, N_("format"))
     request = _chosen(replace(request, address=read_address(request.address)), plans)
+    request = with_zones(request, formats)
     requests = [one for one in every(request) if plans is None or one.id in plans]
     spoken = editions([request.language, *others], request.address)
     target = absolute(folder)

@@ -13,6 +13,7 @@ import streamlit as st
 from geo.errors import FormatError, GeoError
 from geo.outcomes.outcome import Outcome
 from geo.settings.variables import ADDRESS, FILES_AT_ONCE
+from geo.sweep.one_plan import brief_zones
 from layers.bundle.registry import DOCUMENT, EXPORTS, PICTURE, SET, SHAPES, TABLE, Export, file_name
 from layers.captions.citation import citation
 from layers.choice import Choice
@@ -55,7 +56,8 @@ def downloads(outcome: Outcome, choice: Choice, regions: frozenset[str], languag
     plans = cache.workspace().library_with(choice.case)
     request = ExportRequest(cache.world(), plans, outcome.ground, outcome, language,
                   regions=None if everything else regions, layers=choice.layers, address=address(),
-                  choice=choice, frame=frame_on_screen(choice), laid=laid_of(choice))
+                  choice=choice, frame=frame_on_screen(choice), laid=laid_of(choice),
+                  zones=partial(brief_zones, cache.workspace()))
     st.html(render("page/section", title=say(N_("Download")), quiet=""))
     with st.container(horizontal=True, gap="small"):
         for name, words in QUICK.items():

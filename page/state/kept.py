@@ -19,9 +19,12 @@ R = TypeVar("R")
 T = TypeVar("T")
 
 MAX_SURVEYS, MAX_RESULTS = 64, 400
+MAX_DAYS = 240
+"""The number of days kept without their shapes, each with its records and margins; 5 kB for each of these."""
 BOUNDS: dict[str, int] = {
     Step.CONTROL: MAX_SURVEYS, Step.DRAWN: MAX_SURVEYS, Step.GROUND: MAX_SURVEYS,
     Step.OVERLAY: MAX_SURVEYS, Step.HELD: MAX_SURVEYS, Step.CELLS: MAX_SURVEYS, Step.DEPTHS: MAX_SURVEYS,
+    Step.SWEPT: MAX_DAYS,
 }
 """The number of shared results kept of each kind, if not MAX_RESULTS."""
 

@@ -17,14 +17,15 @@ from page.guard import guarded
 from page.layout import Room, controls, stage
 from page.parts.cards import comparison_line, plan_card, spot_card
 from page.parts.downloads import downloads
+from page.parts.explore.holds import holds_section
+from page.parts.explore.pull_back import pull_back_section
+from page.parts.explore.solver import solver_section
+from page.parts.explore.together import together_section
 from page.parts.frames import frame_row
 from page.parts.interpretations import readings_section
 from page.parts.notes import claims_section, notes, remaining_section
 from page.parts.observers import observers_section
-from page.parts.pull_back import pull_back_section
 from page.parts.share import bare_view, share_panel
-from page.parts.solver import solver_section
-from page.parts.together import together_section
 from page.parts.towns import choose_spot, search_box, settlements_section, town_section
 from page.parts.upload_line import gap_section
 from page.state import cache, rendered
@@ -117,6 +118,7 @@ def plan_view(choice: Choice, language: Language, room: Room) -> None:
     together_section(choice, language)
     pull_back_section(choice, language)
     solver_section(choice, language)
+    holds_section(choice, language)
     settlements_section(outcome, choice, language)
     readings_section(outcome, choice, language)
     plan_card(outcome.scenario, language)

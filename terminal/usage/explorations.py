@@ -7,11 +7,13 @@ from geo.control.dates import DEFAULT_DAY
 from geo.control.margin import DEFAULT_KM
 from geo.errors import N_, Words, chained
 from geo.plans.library import TODAY
+from geo.sweep.one_plan import MARGINS_KM, STEP
 from layers.bundle.registry import COMPARISON_EXPORTS
 from layers.yardstick import STATES, YARDSTICKS
 from terminal.options import (
     AMONG,
     DATE,
+    DAYS,
     FILE,
     FOLDER,
     FORMAT,
@@ -100,10 +102,21 @@ def sweeps(commands: Any) -> None:
     where.add_argument("--scheduler", metavar=Words(N_("ADDRESS")),
                        help=N_("work on the Dask cluster of this scheduler"))
     kept = add_command(commands, "holds", "sweep.holds",
-                       N_("What is true of each plan on every day of a sweep, and what is not."),
-                       spanned(), worded())
-    kept.add_argument("folder", metavar=FOLDER, help=N_("folder of a sweep"))
-    kept.add_argument("--plans", metavar=Words(N_("P,P")), help=N_("only these plans"))
+                       N_("What is true of a plan on every day, for every margin and by both records."),
+                       interpreted(), worded())
+    kept.add_argument("what", metavar=Words(N_("PLAN_OR_FOLDER")), help=Words(
+        N_("{plan}, or the folder of a sweep, for all of its plans"), plan=PLAN))
+    kept.add_argument("--plans", metavar=Words(N_("P,P")), help=N_("of a sweep: only these plans"))
+    kept.add_argument("--from", dest="first", metavar=DATE, help=N_(
+        "YYYY-MM-DD; default a year before the last day, or the first day of the sweep"))
+    kept.add_argument("--to", dest="last", metavar=DATE, help=N_("YYYY-MM-DD; default the last known day"))
+    kept.add_argument("--step", metavar=DAYS, help=Words(
+        N_("of a plan: days from one to the next; default {step}"), step=STEP))
+    kept.add_argument("--margins", metavar=Words(N_("KM,KM")), help=Words(
+        N_("of a plan: how far the line may be off; default {km}"),
+        km=",".join(f"{km:g}" for km in MARGINS_KM)))
+    kept.add_argument("--records", metavar=Words(N_("R,R")), help=Words(
+        N_("of a plan: whose records; default {records}"), records=",".join(RECORDS)))
 
 
 def _depths(commands: Any) -> None:

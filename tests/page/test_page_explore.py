@@ -22,8 +22,8 @@ from layers.explore.answer import answer_of
 from layers.explore.pull_back import pull_back_sentences
 from layers.language import Language
 from layers.yardstick import yardstick_of
-from page.parts import pull_back as panel
-from page.parts import together as section
+from page.parts.explore import pull_back as panel
+from page.parts.explore import together as section
 from tests.page.test_page import ROOT, warnings
 
 DAY = date(2025, 11, 21)
@@ -167,7 +167,8 @@ def test_a_depth_that_no_slider_has_is_no_pull_back(km: float) -> None:
     assert "Nobody would pull back." in html(page, 'class="explored"')
 
 
-@pytest.mark.parametrize("broken", ["page.parts.together.answer_of", "page.parts.pull_back.depth_chart_html"])
+@pytest.mark.parametrize("broken", ["page.parts.explore.together.answer_of",
+                                    "page.parts.explore.pull_back.depth_chart_html"])
 def test_an_error_in_a_panel_is_one_sentence(
     broken: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path,
 ) -> None:

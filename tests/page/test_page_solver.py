@@ -22,8 +22,8 @@ from layers.explore.laid import moved_sentences
 from layers.explore.pull_back import depth_sentences
 from layers.language import Language
 from layers.web.publish import Shelf
-from page.parts import pull_back as panel
-from page.parts import solver
+from page.parts.explore import pull_back as panel
+from page.parts.explore import solver
 from page.parts.upload_line import LINE_KIND, SOLVED
 from page.state import explored
 from tests.page.test_page import warnings

@@ -13,7 +13,7 @@ from geo.status import Side
 from geo.sweep.facts import CASE, Fact, robustness
 from geo.sweep.folder import read_sweep
 from geo.sweep.run import sweep
-from layers.history.robustness import FACT_WORDS, statements
+from layers.explore.holds import FACT_WORDS, statements
 from layers.language import load_language
 from tests.support import toy, toy_sweep
 
@@ -139,7 +139,8 @@ def test_every_statement_has_words(swept: pd.DataFrame) -> None:
     by_key = {(one.plan, one.fact, one.region): one for one in said}
     left = by_key["leave", "leaves_region", toy.SE]
     assert left.sentence == "Ukraine would leave ground in Region UA-04"
-    assert left.kept == "in 5 of 11, and in 6 it may; not on 4 January 2020 (deepstate, ± 1 km)"
+    assert left.kept == "on 3 of 6 days"
+    assert left.missed == ("4 January 2020 to 6 January 2020 (3 in all): uncertain (both records, ± 1 km)",)
     assert left.as_dict()["fails_on"] == "2020-01-04"
-    assert by_key["toy-plan", "nobody_leaves", ""].kept == "always"
+    assert by_key["toy-plan", "nobody_leaves", ""].kept == "on all 6 days"
     assert by_key["toy-plan", "nobody_leaves", ""].as_dict()["fails_on"] is None

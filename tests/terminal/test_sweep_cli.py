@@ -57,7 +57,13 @@ def test_a_sweep_has_the_rows_of_figures_and_says_what_holds(run: Run, tmp_path:
     (("sweep", "--out", "x", "--from", "2025-02-01", "--to", "2025-01-01"), "comes after"),
     (("sweep", "--out", "x", "--from", "yesterday"), "is no date"),
     (("sweep", "--out", "x", "--workers", "2", "--scheduler", "tcp://a:1"), "not allowed with"),
-    (("holds", "x"), "no folder of a sweep"),
+    (("holds", "x"), "neither a plan, a plan file nor the folder of a sweep"),
+    (("holds", "x/y"), "no folder of a sweep"),
+    (("holds", "freeze", "--plans", "freeze"), "--plans chooses among the plans of a sweep"),
+    (("holds", "x/y", "--step", "7"), "A sweep has its own steps"),
+    (("holds", "freeze", "--records", "ell"), "no record 'ell'"),
+    (("holds", "freeze", "--to", "2000-01-01"), "None of these days"),
+    (("holds", "freeze", "--margins", "26"), "margin"),
 ], ids=lambda argv: " ".join(argv)[:30] if isinstance(argv, tuple) else "")
 def test_invalid_input_is_one_sentence_and_writes_nothing(
     argv: tuple[str, ...], said: str, run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch

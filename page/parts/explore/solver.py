@@ -23,8 +23,8 @@ from page import messages
 from page.guard import guarded
 from page.panel import panel
 from page.parts.downloads import written
-from page.parts.pull_back import BAND, LINES
-from page.parts.pull_back import OPEN as PULL_BACK_OPEN
+from page.parts.explore.pull_back import BAND, LINES
+from page.parts.explore.pull_back import OPEN as PULL_BACK_OPEN
 from page.parts.upload_line import SOLVED_LINE, show_record, take_solved_line
 from page.state import cache
 from page.state.explored import as_drawn, measured_case, shifted, solved_depth, solved_shift
