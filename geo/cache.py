@@ -1,6 +1,7 @@
 """The interface of a cache: which results a workspace stores, and under which keys."""
 
 from collections.abc import Callable, Collection, Hashable
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple, Protocol, TypeVar
 
@@ -36,6 +37,19 @@ class Key(NamedTuple):
     step: str
     parts: tuple[Hashable, ...]
     is_private: bool = False
+
+
+@dataclass(frozen=True, eq=False)
+class Itself:
+    """A part of a key that is equal to itself alone, such as a world, whose tables cannot be compared."""
+
+    thing: object
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Itself) and self.thing is other.thing
+
+    def __hash__(self) -> int:
+        return id(self.thing)
 
 
 class Cache(Protocol):

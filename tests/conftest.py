@@ -35,6 +35,7 @@ from geo.zones.ground import Ground
 from geo.zones.survey import ground_for, survey
 from layers.language import Language, load_language
 from layers.request import ExportRequest
+from terminal.workspace import library_of
 from tests.support import export_requests, toy
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -178,15 +179,20 @@ def terminal_cache() -> Cache:
     return cache
 
 
+@pytest.fixture(scope="session")
+def terminal_library(world: World) -> Library:
+    """The plans as a command reads them, which no command changes."""
+    return library_of(world)
+
+
 @pytest.fixture
 def run(
-    world: World,
-    terminal_cache: Cache,
-    monkeypatch: pytest.MonkeyPatch,
-    capsys: pytest.CaptureFixture[str],
+    world: World, terminal_cache: Cache, terminal_library: Library,
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str],
 ) -> Callable[..., tuple[int, str, str]]:
     """Run the terminal in this process on the loaded world; return exit code, stdout and stderr."""
     monkeypatch.setattr("terminal.workspace.load_world", lambda: world)
+    monkeypatch.setattr("terminal.workspace.load_library", lambda *_, **__: terminal_library)
     monkeypatch.setattr("terminal.workspace.remembering", lambda: terminal_cache)
 
     def once(*argv: str) -> tuple[int, str, str]:

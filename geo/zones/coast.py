@@ -46,8 +46,11 @@ def outer_lengths(edges: gpd.GeoDataFrame, neighbours: Mapping[str, BaseGeometry
     middles = to_metres(shapely.points((starts + ends) / 2))
     states = np.array(list(neighbours.values()), dtype=object)
     state, near = shapely.STRtree(middles).query(states, predicate="dwithin", distance=NEAR_BORDER_M)
-    # Where three states meet, two are near.
-    order = np.argsort(-shapely.distance(states[state], middles[near]), kind="stable")
+    # Where three states meet, two are near; elsewhere it does not matter how far away the one is.
+    several = np.bincount(near)[near] > 1
+    away_m = np.zeros(len(near))
+    away_m[several] = shapely.distance(states[state[several]], middles[near[several]])
+    order = np.argsort(-away_m, kind="stable")
     neighbour = np.full(len(starts), COAST, dtype=object)
     neighbour[near[order]] = np.array(list(neighbours), dtype=object)[state[order]]
     table = pd.DataFrame({"left": zone, "neighbour": neighbour, "length_km": segments_km(starts, ends)})

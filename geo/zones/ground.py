@@ -1,9 +1,10 @@
 """The ground on a date: zones with their areas and people, and the range of both."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
+from typing import Any, TypeVar
 
 import geopandas as gpd
 import numpy as np
@@ -26,6 +27,9 @@ SECOND = "second"
 """The column with the holder on a second line of contact, if two are compared."""
 NOWHERE = shapely.Polygon()
 HOLDERS = {True: Holder.RUSSIA.value, False: Holder.UKRAINE.value}
+
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -73,6 +77,20 @@ class Ground:
                               index=pd.Index(there.index, name="region"), crs=self.zones.crs)
         found = gpd.GeoDataFrame({"area_km2": areas_km2(parts)}, geometry=parts, index=parts.index)
         return found[found["area_km2"] > 0]
+
+    @cached_property
+    def _kept(self) -> dict[Hashable, Any]:
+        return {}
+
+    def once(self, key: Hashable, make: Callable[[], T]) -> T:
+        """Return what was made of this ground under a key, or make it; it is kept as long as the ground."""
+        if key not in self._kept:
+            self._kept[key] = make()
+        return self._kept[key]
+
+    def __getstate__(self) -> dict[str, Any]:
+        """Another process makes what it needs by itself."""
+        return {name: value for name, value in vars(self).items() if name != "_kept"}
 
     @property
     def reference_days(self) -> tuple[date, ...]:
