@@ -8,6 +8,7 @@ import pandas as pd
 import shapely
 from shapely.geometry.base import BaseGeometry
 
+from geo.cache import Itself
 from geo.crs import to_metres
 from geo.measure import segments_km
 from geo.zones.edges import OUTSIDE
@@ -65,6 +66,9 @@ def coasts_km(ground: Ground, neighbours: Mapping[str, BaseGeometry]) -> pd.Seri
     Series
         Kilometres (geodesic), index of `Ground.table`; 0 without a coast.
     """
-    outer = outer_lengths(ground.edges, neighbours)
-    coast = outer[outer["neighbour"] == COAST].set_index("left")["length_km"]
-    return coast.reindex(ground.table.index, fill_value=0.0)
+    def measured() -> pd.Series:
+        outer = outer_lengths(ground.edges, neighbours)
+        coast = outer[outer["neighbour"] == COAST].set_index("left")["length_km"]
+        return coast.reindex(ground.table.index, fill_value=0.0)
+
+    return ground.once(("coasts", Itself(neighbours)), measured)

@@ -1,10 +1,9 @@
 """The ground on a date: zones with their areas and people, and the range of both."""
 
-from collections.abc import Callable, Hashable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
-from typing import Any, TypeVar
 
 import geopandas as gpd
 import numpy as np
@@ -12,6 +11,7 @@ import pandas as pd
 import shapely
 from shapely.geometry.base import BaseGeometry
 
+from geo.cache import Keeping
 from geo.control.record import Control
 from geo.crs import to_degrees
 from geo.errors import N_, DateError
@@ -29,11 +29,8 @@ NOWHERE = shapely.Polygon()
 HOLDERS = {True: Holder.RUSSIA.value, False: Holder.UKRAINE.value}
 
 
-T = TypeVar("T")
-
-
 @dataclass(frozen=True)
-class Ground:
+class Ground(Keeping):
     """The zones of a line of contact, before any plan is applied.
 
     `table` has one row per zone, index zone id such as 'UA-14.ukraine', and the columns of
@@ -77,20 +74,6 @@ class Ground:
                               index=pd.Index(there.index, name="region"), crs=self.zones.crs)
         found = gpd.GeoDataFrame({"area_km2": areas_km2(parts)}, geometry=parts, index=parts.index)
         return found[found["area_km2"] > 0]
-
-    @cached_property
-    def _kept(self) -> dict[Hashable, Any]:
-        return {}
-
-    def once(self, key: Hashable, make: Callable[[], T]) -> T:
-        """Return what was made of this ground under a key, or make it; it is kept as long as the ground."""
-        if key not in self._kept:
-            self._kept[key] = make()
-        return self._kept[key]
-
-    def __getstate__(self) -> dict[str, Any]:
-        """Another process makes what it needs by itself."""
-        return {name: value for name, value in vars(self).items() if name != "_kept"}
 
     @property
     def reference_days(self) -> tuple[date, ...]:
