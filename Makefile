@@ -7,6 +7,9 @@ PORT ?= 8501
 # A wait in vain for the browser is repeated once, and told of at the end; an assertion that fails is not.
 AGAIN := --reruns 1 --only-rerun TimeoutError
 
+# The rooms with tests in the browser; reading all others first takes each process a quarter of a minute.
+IN_BROWSER := tests/browser tests/operations
+
 OUTSIDE := tests/outside
 AUDIT := .cache/audit
 
@@ -30,7 +33,7 @@ test: $(VENV)/.dev $(VENV)/.outside
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/python -m pytest -n auto --dist loadfile --no-loadscope-reorder -m "not browser"
-	CHROMIUM="$$($(BIN)/python tools/find_chromium.py)" && export CHROMIUM && $(BIN)/python -m pytest -n 2 --dist loadfile -m browser $(AGAIN)
+	CHROMIUM="$$($(BIN)/python tools/find_chromium.py)" && export CHROMIUM && $(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder -m browser $(AGAIN) $(IN_BROWSER)
 
 check: $(VENV)/.dev
 	$(BIN)/ruff check .

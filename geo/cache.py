@@ -1,8 +1,10 @@
 """The interface of a cache: which results a workspace stores, and under which keys."""
 
 from collections.abc import Callable, Collection, Hashable
+from dataclasses import dataclass
 from enum import StrEnum
-from typing import NamedTuple, Protocol, TypeVar
+from functools import cached_property
+from typing import Any, NamedTuple, Protocol, TypeVar
 
 T = TypeVar("T")
 
@@ -37,6 +39,37 @@ class Key(NamedTuple):
     step: str
     parts: tuple[Hashable, ...]
     is_private: bool = False
+
+
+@dataclass(frozen=True, eq=False)
+class Itself:
+    """A part of a key that is equal to itself alone, such as a world, whose tables cannot be compared."""
+
+    thing: object
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Itself) and self.thing is other.thing
+
+    def __hash__(self) -> int:
+        return id(self.thing)
+
+
+class Keeping:
+    """Keeps what is made of it, such as the cells of a ground, for as long as it lives."""
+
+    @cached_property
+    def _kept(self) -> dict[Hashable, Any]:
+        return {}
+
+    def once(self, key: Hashable, make: Callable[[], T]) -> T:
+        """Return what was made of this under a key, or make it; nobody may change it."""
+        if key not in self._kept:
+            self._kept[key] = make()
+        return self._kept[key]
+
+    def __getstate__(self) -> dict[str, Any]:
+        """Another process makes what it needs by itself."""
+        return {name: value for name, value in vars(self).items() if name != "_kept"}
 
 
 class Cache(Protocol):

@@ -11,6 +11,7 @@ import pandas as pd
 import shapely
 from shapely.geometry.base import BaseGeometry
 
+from geo.cache import Keeping
 from geo.control.dates import Period, known_day, load_periods, with_days
 from geo.control.events import load_changes, load_whole
 from geo.control.margin import load_water
@@ -37,7 +38,7 @@ SETTLEMENT = ["name_en", "name_uk", "region", "lon", "lat", "x_m", "y_m"]
 
 
 @dataclass(frozen=True)
-class World:
+class World(Keeping):
     """Regions, places and the record of control; never changed after loading.
 
     `regions` has one row per region, in STORE_CRS, with measured areas (see `load_regions`); `regions_m` has

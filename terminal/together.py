@@ -61,7 +61,7 @@ def _all(arguments: argparse.Namespace) -> None:
                         "narrowest_neck_km": widths[name]}
                        for name, (plan, item) in found.items()], "data_version": world.version}
     lines = [dateline(today.cells.ground.control, language), "",
-             *columns(overview_rows(found, widths, world, language), right=range(1, 10)), "",
+             *columns(overview_rows(found, widths, language), right=range(1, 10)), "",
              *(language.text(note) for note in NOTES), neck_note(language)]
     show(arguments, value, lines)
 

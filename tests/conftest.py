@@ -36,6 +36,7 @@ from geo.zones.ground import Ground
 from geo.zones.survey import ground_for, survey
 from layers.language import Language, load_language
 from layers.request import ExportRequest
+from terminal.workspace import library_of
 from tests.support import export_requests, toy
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -44,16 +45,16 @@ SHARED = ROOT.parent / "shared"
 DAYS = tuple(map(date.fromisoformat, ("2022-02-23", "2024-07-08", "2025-11-21", "2026-08-22")))
 """The first known day, the first and last of the daily record, and the day of the 28-point plan."""
 
-
 COUNTRY = {"world", "work", "surveyed", "ground_on", "outcome_on", "outcome_for", "pieces", "request_of",
            "run", "comparisons"}
 """Fixtures of the real country, which takes a second to load and nearly a second to cut and measure."""
 
 SLOW_ROOMS = {"page", "terminal", "browser"}
 
-LONGEST = ("test_plates", "test_published", "test_exports", "test_files_outside", "test_site", "test_history",
-           "test_own_export", "test_files_own", "test_link", "test_recipes", "test_recipes_code", "test_cli")
-"""Modules that take a minute or more, the longest first."""
+LONGEST = ("test_site", "test_own_export", "test_cli_language", "test_briefing", "test_plates", "test_link",
+           "test_edit", "test_switches", "test_exports", "test_credit", "test_atlas", "test_files_outside",
+           "test_axe", "test_switch", "test_views", "test_own", "test_keyboard_tasks", "test_layout")
+"""The modules that take longest, the longest first, and then those in the browser."""
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -179,15 +180,20 @@ def terminal_cache() -> Cache:
     return cache
 
 
+@pytest.fixture(scope="session")
+def terminal_library(world: World) -> Library:
+    """The plans as a command reads them, which no command changes."""
+    return library_of(world)
+
+
 @pytest.fixture
 def run(
-    world: World,
-    terminal_cache: Cache,
-    monkeypatch: pytest.MonkeyPatch,
-    capsys: pytest.CaptureFixture[str],
+    world: World, terminal_cache: Cache, terminal_library: Library,
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str],
 ) -> Callable[..., tuple[int, str, str]]:
     """Run the terminal in this process on the loaded world; return exit code, stdout and stderr."""
     monkeypatch.setattr("terminal.workspace.load_world", lambda: world)
+    monkeypatch.setattr("terminal.workspace.load_library", lambda *_, **__: terminal_library)
     monkeypatch.setattr("terminal.workspace.remembering", lambda: terminal_cache)
 
     def once(*argv: str) -> tuple[int, str, str]:

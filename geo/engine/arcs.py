@@ -7,7 +7,7 @@ import numpy as np
 import pandas as pd
 import shapely
 
-from geo.zones.edges import OUTSIDE, edges_of
+from geo.zones.edges import OUTSIDE, borders_of
 
 NOBODY = 65535
 """Stands for what lies outside the country."""
@@ -40,7 +40,7 @@ def arcs_of(shapes: gpd.GeoSeries, per_degree: int) -> Arcs:
     """
     # What no vertex needs that lies on a straight line is left out on both sides of it.
     thin = shapely.orient_polygons(shapely.coverage_simplify(shapes.to_numpy(), 0))
-    edges = edges_of(gpd.GeoDataFrame(geometry=gpd.GeoSeries(thin, index=shapes.index, crs=shapes.crs)))
+    edges = borders_of(gpd.GeoDataFrame(geometry=gpd.GeoSeries(thin, index=shapes.index, crs=shapes.crs)))
     lines, edge = shapely.get_parts(edges.geometry.to_numpy(), return_index=True)
     right = edges["right"].replace(OUTSIDE, NOBODY).to_numpy(dtype=np.int64)[edge]
     left = edges["left"].to_numpy(dtype=np.int64)[edge]

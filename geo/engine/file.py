@@ -7,6 +7,7 @@ from typing import Any
 
 import numpy as np
 
+from geo.cache import Itself
 from geo.case import LIVEUAMAP, RECORD
 from geo.control.record import Record
 from geo.engine.arcs import arcs_of
@@ -52,7 +53,7 @@ def engine_file(world: World, plans: Iterable[Scenario], pieces: Pieces | None =
         "sliver_km2": SLIVER_KM2,
         "pieces": len(pieces.table),
     }
-    return written(head, _columns(pieces, number))
+    return written(head, world.once(("columns", Itself(pieces)), lambda: _columns(pieces, number)))
 
 
 def world_pieces(world: World) -> Pieces:

@@ -9,7 +9,7 @@ import shapely
 
 from geo.crs import to_metres
 from geo.engine.pieces import Pieces
-from geo.zones.edges import OUTSIDE, edges_of
+from geo.zones.edges import OUTSIDE, borders_of
 from geo.zones.sites import AT_THE_LINE_KM
 
 NEAR_DEG = 0.02
@@ -46,7 +46,7 @@ def sites_on(pieces: Pieces, sites: pd.DataFrame) -> SitesOnPieces:
     site, nearest = shapes.sindex.nearest(spots, return_all=False)
     piece = pd.Series(shapes.index.to_numpy()[nearest], sites.index[site])
     near = np.unique(shapes.sindex.query(shapely.buffer(spots, NEAR_DEG), predicate="intersects")[1])
-    edges = edges_of(gpd.GeoDataFrame(geometry=shapes.iloc[near].rename_axis(None)))
+    edges = borders_of(gpd.GeoDataFrame(geometry=shapes.iloc[near].rename_axis(None)))
     edges = edges[edges["right"] != OUTSIDE]
     lines = to_metres(edges.geometry.to_numpy())
     at, edge = shapely.STRtree(lines).query(

@@ -67,7 +67,7 @@ def _described(found: Together, world: World, side: Under, part: int, neck: Neck
         "shores": [_shore(found, world, part, end) for end in neck.ends],
         "near": str(world.places.at[away.idxmin(), "settlement"]),
         "bodies": [{"area_km2": round(km2, 2), "people": int(places["population"].sum()),
-                    "largest": largest(places, world)}
+                    "largest": largest(places)}
                    for km2, places in ((smaller_km2, here[inside]), (larger_km2, here[~inside]))],
     }
 

@@ -6,7 +6,6 @@ import pandas as pd
 
 from geo.explore.sides import GENERATING, PORT, Under
 from geo.explore.together import Together
-from geo.gazetteer.cities import together as whole_settlements
 from geo.outcomes.figures import MIN_SHOWN_KM2
 from geo.world import World
 
@@ -38,13 +37,13 @@ def together_report(found: Together, world: World, before: Together | None = Non
     """
     value = {
         "sides": [_side(found, side) for side in Under],
-        "parts": [_part(found, world, int(str(part))) for part in shown_parts(found).index],
+        "parts": part_rows(found),
         "small_parts": [_rest(found, side) for side in Under],
         "line_km": round(found.front_km, 1),
         "cut_off": cut_off_rows(found, world),
     }
     if before is not None:
-        value["changes"] = changes_of(found, before, world)
+        value["changes"] = changes_of(found, before)
     return value
 
 
@@ -57,6 +56,13 @@ def shown_parts(found: Together) -> pd.DataFrame:
         Rows of `Together.parts`.
     """
     return found.parts[(found.parts["area_km2"] >= MIN_SHOWN_KM2) | (found.parts["people"] > 0)]
+
+
+def part_rows(found: Together) -> list[dict[str, Any]]:
+    """Describe the parts of `shown_parts`: the `parts` of `together_report`."""
+    shown = shown_parts(found).index
+    named = _largest_of_parts(found.places[found.places["part"].isin(shown)])
+    return [_part(found, int(str(part)), named.get(int(str(part)), [])) for part in shown]
 
 
 def _side(found: Together, side: Under) -> dict[str, Any]:
@@ -87,12 +93,12 @@ def _site(sites: pd.DataFrame, site: str) -> dict[str, Any]:
             "capacity_mw": None if pd.isna(megawatts) else float(megawatts)}
 
 
-def _part(found: Together, world: World, part: int) -> dict[str, Any]:
-    row, here = found.parts.loc[part], found.places[found.places["part"] == part]
+def _part(found: Together, part: int, named: list[str]) -> dict[str, Any]:
+    row = found.parts.loc[part]
     zones = found.cells.table.loc[found.part_of_cell == part, "zone"]
     regions = found.cells.ground.table.loc[zones, "region"]
     return {"part": part, "side": str(row["side"]), "kind": str(row["kind"]), **_measures(row),
-            "regions": sorted({str(region) for region in regions}), "largest": largest(here, world)}
+            "regions": sorted({str(region) for region in regions}), "largest": named}
 
 
 def _rest(found: Together, side: Under) -> dict[str, Any]:
@@ -106,27 +112,37 @@ def cut_off_rows(found: Together, world: World) -> list[dict[str, Any]]:
     rows = []
     for keys, group in found.places[found.places["cut_off"]].groupby(CUT_OFF_KEYS, sort=True):
         names = dict(zip(CUT_OFF_KEYS, map(str, keys), strict=True))
-        rows.append({**names, "centre": world.centres[names["region"]], **_summed(group, world)})
+        rows.append({**names, "centre": world.centres[names["region"]], **_summed(group)})
     return rows
 
 
-def changes_of(found: Together, before: Together, world: World) -> dict[str, Any]:
+def changes_of(found: Together, before: Together) -> dict[str, Any]:
     """Say which places would newly be cut off from their centre, and which connected with it again.
 
     Places that the plan leaves open, and those whose centre it leaves open, are in neither.
     """
     now, then = found.places["cut_off"], before.places["cut_off"]
     settled = (found.places[["side", "centre_side"]] != Under.OPEN.value).all(axis=1)
-    return {"cut_off": _summed(found.places[now & ~then], world),
-            "connected": _summed(found.places[then & ~now & settled], world)}
+    return {"cut_off": _summed(found.places[now & ~then]),
+            "connected": _summed(found.places[then & ~now & settled])}
 
 
-def _summed(places: pd.DataFrame, world: World) -> dict[str, Any]:
+def _summed(places: pd.DataFrame) -> dict[str, Any]:
     return {"settlements": int(places["settlement"].nunique()), "people": int(places["population"].sum()),
-            "largest": largest(places, world)}
+            "largest": largest(places)}
 
 
-def largest(places: pd.DataFrame, world: World) -> list[str]:
+def largest(places: pd.DataFrame) -> list[str]:
     """Return the P-codes of the largest settlements by the people in these places."""
-    rows = whole_settlements(places[["settlement", "population"]], world.cities)
+    return _first(places.groupby("settlement")["population"].sum().reset_index())
+
+
+def _largest_of_parts(places: pd.DataFrame) -> dict[int, list[str]]:
+    """Return the same for the places of each part."""
+    people = places.groupby(["part", "settlement"])["population"].sum().reset_index()
+    return {int(str(part)): _first(group) for part, group in people.groupby("part")}
+
+
+def _first(people: pd.DataFrame) -> list[str]:
+    rows = people.sort_values(["population", "settlement"], ascending=[False, True])
     return [str(code) for code in rows["settlement"].head(NAMED)]

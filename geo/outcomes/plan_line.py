@@ -12,7 +12,7 @@ from geo.plans.scenario import Scenario
 from geo.status import Holder, Side
 from geo.world import World
 from geo.zones.cut import cut
-from geo.zones.edges import border_between, edges_of
+from geo.zones.edges import border_between, borders_of
 from geo.zones.ground import HELD, HOLDERS
 
 UKRAINES = (Side.KEEPS, Side.RETURNS)
@@ -79,7 +79,7 @@ def plan_line_on(world: World, scenario: Scenario, control: Control, before: Con
     zones = cut(world.regions_m, shapes).zones
     held = {name: zones[name].map(HOLDERS) for name in shapes}
     table = pd.DataFrame({"region": zones["region"], "holder": held.pop(HELD), **held})
-    return joined_line(dividing(edges_of(zones), assign(table, scenario)["side"]))
+    return joined_line(dividing(borders_of(zones), assign(table, scenario)["side"]))
 
 
 def joined_line(edges: gpd.GeoDataFrame) -> BaseGeometry:

@@ -8,6 +8,7 @@ import pandas as pd
 import shapely
 from shapely.geometry.base import BaseGeometry
 
+from geo.cache import Itself
 from geo.crs import to_metres
 from geo.measure import segments_km
 from geo.zones.edges import OUTSIDE
@@ -46,8 +47,11 @@ def outer_lengths(edges: gpd.GeoDataFrame, neighbours: Mapping[str, BaseGeometry
     middles = to_metres(shapely.points((starts + ends) / 2))
     states = np.array(list(neighbours.values()), dtype=object)
     state, near = shapely.STRtree(middles).query(states, predicate="dwithin", distance=NEAR_BORDER_M)
-    # Where three states meet, two are near.
-    order = np.argsort(-shapely.distance(states[state], middles[near]), kind="stable")
+    # Where three states meet, two are near; elsewhere it does not matter how far away the one is.
+    several = np.bincount(near)[near] > 1
+    away_m = np.zeros(len(near))
+    away_m[several] = shapely.distance(states[state[several]], middles[near[several]])
+    order = np.argsort(-away_m, kind="stable")
     neighbour = np.full(len(starts), COAST, dtype=object)
     neighbour[near[order]] = np.array(list(neighbours), dtype=object)[state[order]]
     table = pd.DataFrame({"left": zone, "neighbour": neighbour, "length_km": segments_km(starts, ends)})
@@ -62,6 +66,9 @@ def coasts_km(ground: Ground, neighbours: Mapping[str, BaseGeometry]) -> pd.Seri
     Series
         Kilometres (geodesic), index of `Ground.table`; 0 without a coast.
     """
-    outer = outer_lengths(ground.edges, neighbours)
-    coast = outer[outer["neighbour"] == COAST].set_index("left")["length_km"]
-    return coast.reindex(ground.table.index, fill_value=0.0)
+    def measured() -> pd.Series:
+        outer = outer_lengths(ground.edges, neighbours)
+        coast = outer[outer["neighbour"] == COAST].set_index("left")["length_km"]
+        return coast.reindex(ground.table.index, fill_value=0.0)
+
+    return ground.once(("coasts", Itself(neighbours)), measured)

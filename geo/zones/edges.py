@@ -27,6 +27,19 @@ def edges_of(zones: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
         being the earlier one; `right` is OUTSIDE for the outer border), `geometry` (lines, STORE_CRS)
         and `length_km` (geodesic).
     """
+    table = borders_of(zones)
+    table["length_km"] = [length_km(line) for line in table.geometry]
+    return table
+
+
+def borders_of(zones: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
+    """Find the shared border of each pair of zones, as `edges_of` does, without measuring it.
+
+    Returns
+    -------
+    GeoDataFrame
+        As from `edges_of` (STORE_CRS), without `length_km`: for lines that are only drawn.
+    """
     segments = _segments(zones.geometry.to_numpy())
     owners = segments.groupby(["x1", "y1", "x2", "y2"], sort=False)["zone"]
     pairs = owners.agg(low="min", high="max", count="size").reset_index()
@@ -35,15 +48,12 @@ def edges_of(zones: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
     low, high = pairs["low"].to_numpy(), pairs["high"].to_numpy()
     order = np.lexsort((high, low))
     lines = shapely.linestrings(pairs[["x1", "y1", "x2", "y2"]].to_numpy().reshape(-1, 2, 2))
-    changes = np.flatnonzero(np.diff(low[order]) | np.diff(high[order])) + 1
-    rows = []
-    for part in filter(len, np.split(order, changes)):
-        line = shapely.line_merge(shapely.multilinestrings(lines[part]))
-        right = names[high[part[0]]] if high[part[0]] >= 0 else OUTSIDE
-        rows.append({"left": names[low[part[0]]], "right": right, "geometry": line})
-    table = gpd.GeoDataFrame(pd.DataFrame(rows), geometry="geometry", crs=STORE_CRS)
-    table["length_km"] = [length_km(line) for line in table.geometry]
-    return table
+    low, high = low[order], high[order]
+    starts = np.diff(low, prepend=-1).astype(bool) | np.diff(high, prepend=-2).astype(bool)
+    merged = shapely.line_merge(shapely.multilinestrings(lines[order], indices=np.cumsum(starts) - 1))
+    sides = {"left": list(names[low[starts]]),
+             "right": [OUTSIDE if other < 0 else names[other] for other in high[starts]]}
+    return gpd.GeoDataFrame(sides, geometry=merged, crs=STORE_CRS)
 
 
 def _segments(geometries: np.ndarray) -> pd.DataFrame:

@@ -11,6 +11,7 @@ import pandas as pd
 import shapely
 from shapely.geometry.base import BaseGeometry
 
+from geo.cache import Keeping
 from geo.control.record import Control
 from geo.crs import to_degrees
 from geo.errors import N_, DateError
@@ -29,7 +30,7 @@ HOLDERS = {True: Holder.RUSSIA.value, False: Holder.UKRAINE.value}
 
 
 @dataclass(frozen=True)
-class Ground:
+class Ground(Keeping):
     """The zones of a line of contact, before any plan is applied.
 
     `table` has one row per zone, index zone id such as 'UA-14.ukraine', and the columns of

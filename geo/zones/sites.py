@@ -82,8 +82,9 @@ def site_rows(table: pd.DataFrame, ground: Ground, sites: pd.DataFrame) -> list[
         rows.append({
             **dict(zip(GROUPS, map(str, keys), strict=True)),
             "capacity_mw": summed_mw(group),
-            "sites": [{"id": str(site), "name": str(row["name_en"]),
-                       "capacity_mw": summed_mw(group.loc[[site]])} for site, row in group.iterrows()],
+            "sites": [{"id": str(site), "name": str(name), "capacity_mw": None if np.isnan(mw) else float(mw)}
+                      for site, name, mw in zip(group.index, group["name_en"], group["capacity_mw"],
+                                                strict=True)],
         })
     return rows
 

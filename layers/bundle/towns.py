@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 import shapely
 
+from geo.cache import Itself
 from geo.crs import points_to_metres
 from geo.engine.file import world_pieces
 from geo.engine.layout import stepped
@@ -96,8 +97,9 @@ def towns_file(world: World, ground: Ground, plans: Iterable[Scenario], language
         the head has the spots that DECIMALS would move.
     """
     table = settlements(world).sort_index()
-    rows = _rows(world, ground, table)
-    names, others = _names(world, table, language)
+    rows = ground.once(("town rows", Itself(world)), lambda: _rows(world, ground, table))
+    names, others = world.once(("town names", language.code, language.town_column),
+                               lambda: _names(world, table, language))
     parts = rows.groupby("town").size().reindex(range(len(table)), fill_value=0).to_numpy()
     elsewhere = ~table.index.isin(world.cities.index)
     columns = {
@@ -106,7 +108,8 @@ def towns_file(world: World, ground: Ground, plans: Iterable[Scenario], language
         "parts": np.where(elsewhere, COUNTED_ELSEWHERE, parts),
         **{name: rows[name].to_numpy() for name in ("piece", "own", "people", "places")},
         "of": others["town"].to_numpy(), "former": others["former"].to_numpy(),
-        **spot_columns(world, table, piece_of_places(world, world_pieces(world)), DECIMALS),
+        **world.once("town spots", lambda: spot_columns(
+            world, table, piece_of_places(world, world_pieces(world)), DECIMALS)),
     }
     return _packed({
         "names": names, "others": others["name"].tolist(), "runs": _runs(world, table, language),

@@ -2,18 +2,17 @@
 
 from collections.abc import Mapping
 
-from geo.explore.report import shown_parts, together_report
+from geo.explore.report import changes_of, shown_parts
 from geo.explore.sides import Under
 from geo.explore.together import PartKind, Together
 from geo.plans.scenario import Scenario
-from geo.world import World
 from layers.explore.necks import width_words
 from layers.explore.together import Rows
 from layers.language import N_, Language
 
 
 def overview_rows(found: Mapping[str, tuple[Scenario | None, Together]],
-                  narrowest_km: Mapping[str, float | None], world: World, language: Language) -> Rows:
+                  narrowest_km: Mapping[str, float | None], language: Language) -> Rows:
     """Return a table of all plans, with a row of heads: what Ukraine would have under each.
 
     Parameters
@@ -22,8 +21,8 @@ def overview_rows(found: Mapping[str, tuple[Scenario | None, Together]],
         What hangs together by plan id, with the plan; None stands for the line of contact without a plan.
     narrowest_km
         The width of the narrowest neck of the ground under Ukrainian control by plan id; None without one.
-    world, language
-        Provide settlements, and the reader's words.
+    language
+        The reader's.
     """
     say, number = language.text, language.number
     today = next((item for plan, item in found.values() if plan is None), None)
@@ -34,7 +33,7 @@ def overview_rows(found: Mapping[str, tuple[Scenario | None, Together]],
     for name, (plan, item) in found.items():
         width = narrowest_km[name]
         ours = item.sides.loc[Under.UKRAINE.value]
-        changes = None if plan is None or today is None else together_report(item, world, today)["changes"]
+        changes = None if plan is None or today is None else changes_of(item, today)
         shown = shown_parts(item)
         apart = shown[(shown["side"] == Under.UKRAINE.value) & (shown["kind"] != PartKind.MAIN.value)
                       & (shown["kind"] != PartKind.ISLAND.value)]

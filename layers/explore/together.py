@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from geo.explore.report import cut_off_rows, shown_parts, together_report
+from geo.explore.report import changes_of, cut_off_rows, part_rows, shown_parts
 from geo.explore.sides import GENERATING, PORT, Under
 from geo.explore.together import PartKind, Together
 from geo.outcomes.figures import MIN_SHOWN_KM2
@@ -98,7 +98,7 @@ def parts_table(found: Together, world: World, names: Mapping[str, str], languag
     say, towns = language.text, world.cities[language.town_column]
     rows: Rows = [(say(N_("Part")), say(N_("Side")), say(N_("Kind")), say(N_("Area")), say(N_("People")),
                    say(N_("Border")), say(N_("Coast")))]
-    for part in together_report(found, world)["parts"]:
+    for part in part_rows(found):
         dull = part["kind"] == PartKind.ISLAND and not part["people"]
         if part["kind"] == PartKind.MAIN or dull:
             continue
@@ -126,7 +126,7 @@ def cut_off_table(found: Together, world: World, names: Mapping[str, str], langu
 
 def change_sentences(found: Together, before: Together, world: World, language: Language) -> list[str]:
     """Say what a plan would cut off and connect, compared with the line of contact without a plan."""
-    changes = together_report(found, world, before)["changes"]
+    changes = changes_of(found, before)
     towns = world.cities[language.town_column]
     words = (
         ("cut_off", N_("{settlements} with {people} residents before 2022 would no longer be in one part "

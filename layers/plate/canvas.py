@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import lru_cache
 from threading import RLock
 from typing import Any
 
@@ -143,7 +144,7 @@ def write(canvas: Canvas, x: float, baseline: float, words: str, size_pt: float,
     if anchor != "left":
         x -= width_pt(words, size_pt, weight) * (0.5 if anchor == "middle" else 1)
     if halo is not None and words:
-        outline = TextPath((0, 0), words, size=size_pt, prop=face(weight, size_pt))
+        outline = _outline(words, size_pt, weight)
         place = Affine2D().scale(1, -1).translate(x, baseline) + canvas.points
         canvas.add(PathPatch(
             outline, facecolor=halo, edgecolor=halo, linewidth=size_pt * 0.28, alpha=0.9,
@@ -152,6 +153,12 @@ def write(canvas: Canvas, x: float, baseline: float, words: str, size_pt: float,
         x, baseline, words, color=colour, fontproperties=face(weight, size_pt),
         verticalalignment="baseline", horizontalalignment="left", parse_math=False,
         transform=canvas.points))
+
+
+@lru_cache(maxsize=2_000)
+def _outline(words: str, size_pt: float, weight: str) -> TextPath:
+    """Return the outlines of a line of text, which most plates have in common: the names of the map."""
+    return TextPath((0, 0), words, size=size_pt, prop=face(weight, size_pt))
 
 
 def curve_of(shape: BaseGeometry) -> Curve | None:

@@ -9,7 +9,7 @@ import shapely
 from geo.outcomes.difference import Change, Difference
 from geo.outcomes.figures import plain
 from geo.status import Holder
-from geo.zones.edges import border_between, edges_of
+from geo.zones.edges import border_between, borders_of
 from layers.captions.link import comparison_link
 from layers.frame import ground_in
 from layers.html.difference_ledger import rows_of
@@ -51,7 +51,7 @@ def difference_scene(compared: ComparedPlans) -> Scene:
     found, request = compared.found, compared.request
     about = ground_in(request.frame, request.world.regions, found)
     table, zones = found.table, thinned(found.ground.zones, detail_of(about))
-    edges = edges_of(zones)
+    edges = borders_of(zones)
     edges["kind"] = [edge_kind(found.ground, row) for row in edges.itertuples()]
     looks = {zone: what for zone, what in change_looks(found).items()
              if table.at[zone, "region"] in request.shown and zone in zones.index}

@@ -27,6 +27,7 @@ def to_supported_glyphs(value: Any) -> Any:
     return value
 
 
+@lru_cache(maxsize=20_000)
 def _legible(text: str) -> str:
     known = _letters()
     joined = unicodedata.normalize("NFC", " ".join(text.split()))

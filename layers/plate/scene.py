@@ -12,7 +12,8 @@ from geo.control.nobodys import DRAINED
 from geo.crs import to_metres
 from geo.outcomes.outcome import new_dividing_line, wall_line
 from geo.status import Holder, Side, Status
-from geo.zones.edges import border_around, edges_of
+from geo.zones.edges import border_around, borders_of
+from geo.zones.ground import Ground
 from layers.frame import ALL, box_of, ground_in
 from layers.plate.labels import Label, region_labels, site_labels, town_labels, unit_labels
 from layers.request import ExportRequest
@@ -32,7 +33,11 @@ ROOM_M = {ALL: 28_000}
 OTHER_ROOM_M = 22_000
 """Margin around the ground of a named frame, in metres; a box has none."""
 
+DETAILS_KEPT = 6
+"""Of how many frames the shapes of a ground are kept."""
+
 Box = tuple[float, float, float, float]
+Lines = Mapping[str, BaseGeometry]
 NOWHERE = shapely.Polygon()
 
 
@@ -90,12 +95,9 @@ def scene_of(request: ExportRequest) -> Scene:
     ground, outcome = request.ground, request.outcome
     about = ground_in(request.frame, request.world.regions, outcome or ground)
     detail_deg = detail_of(about)
-    zones = thinned(ground.zones, detail_deg)
-    edges = edges_of(zones)
+    zones, edges, lines = _drawn(ground, detail_deg)
     table = ground.table if outcome is None else outcome.table
     shown = set(table.index[table["region"].isin(request.shown)])
-    edges["kind"] = [edge_kind(ground, row) for row in edges.itertuples()]
-    lines = {kind: lines_of(edges[edges["kind"] == kind]) for kind in ("region", "outline", "contact")}
     if outcome is None:
         held = [zone for zone in zones.index
                 if zone in shown and table.at[zone, "holder"] == Holder.RUSSIA]
@@ -106,7 +108,8 @@ def scene_of(request: ExportRequest) -> Scene:
         moved: BaseGeometry = shapely.MultiPolygon()
     else:
         sides = {side: set(table.index[table["side"] == side]) & shown for side in Side}
-        lines |= {
+        lines = {
+            **lines,
             "withdrawal": lines_of(border_around(edges, sides[Side.LEAVES])),
             "plan_line": lines_of(new_dividing_line(outcome, request.shown, edges)),
             "wall": lines_of(wall_line(outcome, request.shown, edges)),
@@ -123,9 +126,24 @@ def scene_of(request: ExportRequest) -> Scene:
     overlays = tuple(OverlayShape(name, to_metres(shapely.simplify(shape, detail_deg))) for name, shape
                      in (*over, *((item.kind, item.ground) for item in request.laid)))
     if request.laid:
-        lines["shifted"] = to_metres(shapely.union_all([item.line for item in request.laid]))
+        lines = {**lines, "shifted": to_metres(shapely.union_all([item.line for item in request.laid]))}
     regions = {str(table.at[zone, "region"]) for zone in affected}
     return composed(request, about, zones, paints, lines, moved, regions, overlays)
+
+
+def _drawn(ground: Ground, detail_deg: float) -> tuple[gpd.GeoDataFrame, gpd.GeoDataFrame, Lines]:
+    """Return zones, edges with their kind, and lines as simplified, which all plans on a ground share."""
+    kept: dict[float, tuple[gpd.GeoDataFrame, gpd.GeoDataFrame, Lines]] = ground.once("drawn", dict)
+    found = kept.get(detail_deg)
+    if found is None:
+        zones = thinned(ground.zones, detail_deg)
+        edges = borders_of(zones)
+        edges["kind"] = [edge_kind(ground, row) for row in edges.itertuples()]
+        lines = {kind: lines_of(edges[edges["kind"] == kind]) for kind in ("region", "outline", "contact")}
+        while len(kept) >= DETAILS_KEPT:
+            kept.pop(next(iter(kept)), None)
+        found = kept[detail_deg] = zones, edges, lines
+    return found
 
 
 def composed(request: ExportRequest, about: np.ndarray, zones: gpd.GeoDataFrame, paints: tuple[Paint, ...],

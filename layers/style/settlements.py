@@ -1,5 +1,6 @@
 """Labels of all settlements, and of raions and hromadas, for screen and print."""
 
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -23,6 +24,10 @@ def settlements(world: World) -> pd.DataFrame:
         One row per settlement, index its P-code, largest first; columns `known_as_en` and `known_as_uk`,
         `lon`, `lat` (degrees) and `population` (reference year; 0 if counted with a neighbour).
     """
+    return world.once("settlements", lambda: _collected(world))
+
+
+def _collected(world: World) -> pd.DataFrame:
     known = ["known_as_en", "known_as_uk", "lon", "lat", "population"]
     points = world.record.settlements[["name_en", "name_uk", "lon", "lat"]].assign(population=0)
     # The middle of a city in parts may be a control point, too.
@@ -39,17 +44,23 @@ def unit_names(world: World, language: Language) -> list[dict[str, Any]]:
     A name stands at the settlement of the unit that is nearest to the middle of its settlements, as there
     are no outlines of these units here. Crimea and Sevastopol have none in the tables.
     """
-    table = settlements(world)[["lon", "lat"]]
     found = []
-    for unit, (zoom, length, words) in UNITS.items():
-        if unit not in world.units:
-            continue
-        units = world.units[unit].sort_values("population", ascending=False, kind="stable")
-        spots = _middles(table, table.index.str[:length])
-        found += [{"name": language.text(words, name=row[language.name_column]), "unit": unit, "zoom": zoom,
-                   "lon": spots.at[code, "lon"], "lat": spots.at[code, "lat"]}
-                  for code, row in units.iterrows() if code in spots.index]
+    for unit, (zoom, _length, words) in UNITS.items():
+        units = world.once(("units", unit), partial(_units, world, unit)) if unit in world.units else None
+        if units is not None:
+            found += [{"name": language.text(words, name=name), "unit": unit, "zoom": zoom, "lon": lon,
+                       "lat": lat}
+                      for name, lon, lat in zip(units[language.name_column], units["lon"], units["lat"],
+                                                strict=True)]
     return found
+
+
+def _units(world: World, unit: str) -> pd.DataFrame:
+    """Return the units of a kind that have settlements, the largest first, with a position each."""
+    table = settlements(world)[["lon", "lat"]]
+    spots = _middles(table, table.index.str[:UNITS[unit][1]])
+    units = world.units[unit].sort_values("population", ascending=False, kind="stable")
+    return units[units.index.isin(spots.index)].assign(lon=spots["lon"], lat=spots["lat"])
 
 
 def _middles(table: pd.DataFrame, units: pd.Index) -> pd.DataFrame:

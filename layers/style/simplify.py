@@ -12,7 +12,7 @@ from shapely.geometry.base import BaseGeometry
 
 from geo.gazetteer.sites import SiteKind
 from geo.outcomes.outcome import Outcome
-from geo.zones.edges import OUTSIDE, edges_of
+from geo.zones.edges import OUTSIDE, borders_of
 from geo.zones.ground import Ground
 from geo.zones.survey import DrawnGround
 from layers.style.overlays import overlay_looks
@@ -42,7 +42,7 @@ def ground_shapes(ground: Ground | DrawnGround) -> dict[str, Any]:
     border of regions), outline (coast or international border) or inner.
     """
     zones = thinned(ground.zones)
-    edges = edges_of(zones)
+    edges = borders_of(zones)
     return {
         "zones": collection([_feature(row.geometry, zone) for zone, row in zones.iterrows()]),
         "edges": collection([

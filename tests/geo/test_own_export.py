@@ -18,7 +18,7 @@ from geo.line_sources.notes import Note, NoteKind
 from geo.line_sources.own_export import MARKS
 from geo.line_sources.reader import ParsedControl, parse_control
 from geo.outcomes.figures import NUMBERS
-from geo.outcomes.outcome import outcome_of, report
+from geo.outcomes.outcome import Outcome, report
 from geo.plans.library import TODAY, Library, reference_days
 from geo.world import World
 from geo.zones.ground import Ground
@@ -62,8 +62,9 @@ def shapefile(export_request: ExportRequest) -> bytes:
 FORMATS: dict[str, Callable[[ExportRequest], bytes]] = {
     "geojson": geojson, "gpkg": geopackage, "kml": kml, "kmz": kmz, "shapefile": shapefile}
 
-CASES = [(name, thing, day) for name in FORMATS for thing, day in (
-    (PLAN, DAYS[0]), (PLAN, DAYS[1]), (STRIP_PLAN, DAYS[2]), (TODAY, DAY))]
+LINES = ((PLAN, DAYS[0]), (PLAN, DAYS[1]), (STRIP_PLAN, DAYS[2]), (TODAY, DAY))
+CASES = [(name, thing, day) for name in FORMATS for thing, day in (LINES if name != "kmz" else LINES[1:2])]
+"""A KMZ is the same KML in an archive, so one of them shows that it is taken out."""
 
 
 def read(world: World, data: bytes, on: date = DAY) -> ParsedControl:
@@ -94,7 +95,7 @@ def alone(world: World, library: Library) -> Callable[[Ground], Ground]:
 @pytest.mark.parametrize("name, thing, day", CASES)
 def test_an_export_reproduces_its_figures(
     name: str, thing: str, day: date, request_of: RequestOf, world: World, library: Library,
-    surveyed: Callable[..., Ground], alone: Callable[[Ground], Ground],
+    surveyed: Callable[..., Ground], alone: Callable[[Ground], Ground], outcome_for: Callable[..., Outcome],
 ) -> None:
     """A reader's line has one observer, so that its ranges are those of the record by itself."""
     parts = ZONES if name == "shapefile" else ALL_PARTS
@@ -106,7 +107,7 @@ def test_an_export_reproduces_its_figures(
     plan = library[PLAN if thing == TODAY else thing]
     recorded = export_request.ground
     assert (recorded.observers, ground.observers) == (2 if day == DAY else 1, 1)
-    before, after = (report(outcome_of(world, plan, each), world) for each in (alone(recorded), ground))
+    before, after = (report(outcome_for(plan, each), world) for each in (alone(recorded), ground))
     written, read_back = rows_of(before["rows"]), rows_of(after["rows"])
     assert read_back.keys() == written.keys()
     for key, row in written.items():

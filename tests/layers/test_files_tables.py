@@ -3,7 +3,9 @@
 import csv
 import io
 import re
+from collections.abc import Callable
 from datetime import datetime
+from functools import cache
 from typing import Any
 
 import openpyxl
@@ -28,6 +30,8 @@ from layers.text.wording import DISCLAIMER
 from tests.support.export_requests import PLAN, STRIP_PLAN, THINGS, RequestOf
 from tests.support.overlays import buffer_of
 
+BookOf = Callable[[str], dict[str, Worksheet]]
+
 HXL = r"#[a-z][a-z0-9_]*(\+[a-z][a-z0-9_]*)*"
 
 
@@ -38,6 +42,17 @@ def rows_of(content: bytes) -> list[list[str]]:
 def opened(export_request: ExportRequest) -> dict[str, Worksheet]:
     book = openpyxl.load_workbook(io.BytesIO(workbook(export_request)))
     return {sheet.title: sheet for sheet in book.worksheets}
+
+
+LISTED = (PLAN, STRIP_PLAN, "istanbul-2022", TODAY)
+"""Whose settlements are looked at, and whose workbooks several tests read."""
+
+
+@pytest.fixture(scope="module")
+def book_of(request_of: RequestOf) -> BookOf:
+    """Open the workbook of a plan on the day of all tests, once for those of LISTED."""
+    kept = cache(lambda thing: opened(request_of(thing)))
+    return lambda thing: kept(thing) if thing in LISTED else opened(request_of(thing))
 
 
 def table(sheet: Worksheet) -> list[dict[str, Any]]:
@@ -86,9 +101,10 @@ def test_no_cell_of_the_csv_starts_a_formula(hostile: ExportRequest) -> None:
 
 
 @pytest.mark.parametrize("thing", THINGS)
-def test_figures_and_totals_are_those_of_the_report(thing: str, request_of: RequestOf, world: World) -> None:
-    export_request = request_of(thing)
-    book = opened(export_request)
+def test_figures_and_totals_are_those_of_the_report(
+    thing: str, request_of: RequestOf, book_of: BookOf, world: World
+) -> None:
+    export_request, book = request_of(thing), book_of(thing)
     figures, totals = table(book["Figures"]), table(book["Totals"])
     assert sum(row["Area, km²"] for row in figures) == pytest.approx(world.regions["area_km2"].sum(), abs=0.3)
     last = totals.pop()
@@ -110,12 +126,12 @@ def test_figures_and_totals_are_those_of_the_report(thing: str, request_of: Requ
     assert sum(row["Area, km²"] for row in clauses) == pytest.approx(last["Area, km²"], abs=0.1)
 
 
-@pytest.mark.parametrize("thing", [PLAN, STRIP_PLAN, "istanbul-2022", TODAY])
+@pytest.mark.parametrize("thing", LISTED)
 def test_every_settlement_with_more_than_no_change_is_listed(
-    thing: str, request_of: RequestOf, world: World
+    thing: str, request_of: RequestOf, book_of: BookOf, world: World
 ) -> None:
-    export_request = request_of(thing)
-    rows = table(opened(export_request)["Settlements"])
+    export_request, book = request_of(thing), book_of(thing)
+    rows = table(book["Settlements"])
     people = sum(row["Residents before 2022"] for row in rows)
     ground = export_request.ground.table
     if export_request.outcome is None:
@@ -125,16 +141,16 @@ def test_every_settlement_with_more_than_no_change_is_listed(
         moved = towns[towns["side"] != Side.KEEPS]
         assert [row["Code"] for row in rows] == moved["settlement"].tolist()
         assert people == total(export_request.outcome.on_sides(*set(Side) - {Side.KEEPS}))["people"]
-    notes = {row[0]: str(row[1]) for row in opened(export_request)["Read me"].iter_rows(values_only=True)}
+    notes = {row[0]: str(row[1]) for row in book["Read me"].iter_rows(values_only=True)}
     assert f"{len(rows):,} rows" in notes["Settlements"]
 
 
-def test_a_strip_has_its_own_sheet(request_of: RequestOf) -> None:
+def test_a_strip_has_its_own_sheet(request_of: RequestOf, book_of: BookOf) -> None:
     export_request = request_of(STRIP_PLAN)
-    rows = table(opened(export_request)["Overlays"])
+    rows = table(book_of(STRIP_PLAN)["Overlays"])
     strip = buffer_of(export_request.plan()).table
     assert sum(row["Residents before 2022"] for row in rows) == total(strip)["people"]
-    assert "Overlays" not in opened(request_of(PLAN))
+    assert "Overlays" not in book_of(PLAN)
 
 
 def test_the_workbook_describes_itself_and_prints(request_of: RequestOf) -> None:
@@ -158,8 +174,8 @@ def test_the_workbook_describes_itself_and_prints(request_of: RequestOf) -> None
         assert book[name].auto_filter.ref == book[name].dimensions
 
 
-def test_cells_have_types_and_formats(request_of: RequestOf) -> None:
-    sheet = opened(request_of(PLAN))["Figures"]
+def test_cells_have_types_and_formats(book_of: BookOf) -> None:
+    sheet = book_of(PLAN)["Figures"]
     heads = {cell.value: cell.column for cell in sheet[1]}
     area, people = (sheet.cell(2, heads[name]) for name in ("Area, km²", "Residents before 2022"))
     assert (area.data_type, area.number_format) == ("n", "#,##0.00")

@@ -129,6 +129,16 @@ def test_no_file_is_long() -> None:
         assert len(path.read_text(encoding="utf-8").splitlines()) <= MAX_LINES
 
 
+def test_all_tests_in_the_browser_are_looked_for() -> None:
+    """`make test` reads only the rooms of IN_BROWSER for them."""
+    named = re.search(r"^IN_BROWSER := (.+)$", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE)
+    assert named
+    mark = re.compile(r"^(?:pytestmark = .*|@)pytest\.mark\.browser\b", re.MULTILINE)
+    with_some = {name_of(path.parent) for path in sources("tests")
+                 if mark.search(path.read_text(encoding="utf-8"))}
+    assert with_some == set(named[1].split())
+
+
 def test_no_module_is_a_catch_all() -> None:
     for path in ALL:
         assert path.stem not in DRAWERS, path

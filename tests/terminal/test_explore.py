@@ -55,7 +55,7 @@ def test_what_hangs_together_in_words(english: Language) -> None:
     assert area == ("Area", "360 km²", "40 km²")
     assert [row[0] for row in parts_table(now, world, NAMES, english)[1:]] == ["b (UA-02 and UA-04)"]
     assert cut_off_table(now, world, NAMES, english)[1][-1] == "e"
-    rows = overview_rows({"today": (None, now), "toy": (plan, then)}, {"today": 1.6, "toy": None}, world,
+    rows = overview_rows({"today": (None, now), "toy": (plan, then)}, {"today": 1.6, "toy": None},
                          english)
     assert [row[2] for row in rows] == ["Narrowest neck", "1.6 km", ""]
     assert [row[-2:] for row in rows[1:]] == [("", ""), ("0", "100")]
