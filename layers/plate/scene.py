@@ -140,8 +140,8 @@ def _drawn(ground: Ground, detail_deg: float) -> tuple[gpd.GeoDataFrame, gpd.Geo
         edges = borders_of(zones)
         edges["kind"] = [edge_kind(ground, row) for row in edges.itertuples()]
         lines = {kind: lines_of(edges[edges["kind"] == kind]) for kind in ("region", "outline", "contact")}
-        while len(kept) >= DETAILS_KEPT:
-            kept.pop(next(iter(kept)), None)
+        for old in [*kept][:max(0, len(kept) + 1 - DETAILS_KEPT)]:
+            kept.pop(old, None)
         found = kept[detail_deg] = zones, edges, lines
     return found
 

@@ -31,11 +31,6 @@ VIEWS: dict[str, dict[str, str]] = {
 }
 DESK, TELEPHONE = (1440, 900), (390, 844)
 SIZES = pytest.mark.parametrize("size", [DESK, TELEPHONE], ids=["desk", "telephone"])
-LANGUAGES = ("en", "uk")
-PAIRS = [(view, size, LANGUAGES[(at + small) % 2]) for at, view in enumerate(VIEWS)
-         for small, size in enumerate((DESK, TELEPHONE))]
-"""Every view in every size and in every language, and every size in every language."""
-
 SETTLED = "document.getAnimations().every(it => it.playState !== 'running')"
 
 
@@ -59,7 +54,9 @@ def unfold(page: Page) -> None:
     page.evaluate("document.querySelectorAll('.zones details').forEach(fold => { fold.open = true; })")
 
 
-@pytest.mark.parametrize(("view", "size", "language"), PAIRS, ids=str)
+@SIZES
+@pytest.mark.parametrize("language", ["en", "uk"])
+@pytest.mark.parametrize("view", VIEWS)
 def test_a_view_of_the_page(visit: Visit, view: str, size: tuple[int, int], language: str) -> None:
     """The frame of the map included.
 
