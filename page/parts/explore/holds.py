@@ -52,24 +52,27 @@ def holds_section(choice: Choice, language: Language) -> None:
     say = language.text
     with panel(say(N_("What holds in any case: on every day, for every margin, by both records")),
                OPEN) as is_open:
-        if not is_open:
-            return
-        plan = cache.workspace().plan(choice.case)
-        if plan is None:
-            return
-        try:
-            cases = _question(language)
-        except GeoError as fault:
-            st.warning(messages.literal(language.said(fault.words)))
-            return
-        asked = Asked(cases, cache.workspace().reference_days(plan))
-        st.button(say(N_("Check these days")), key="holds-check", on_click=_ask, args=(asked,))
-        if st.session_state.get(ASKED) == asked:
-            _survey(plan, cases, language)
-            found = answer(of_records(choice.case), cases, choice.language, choice.units)
-            st.html(render("page/explored", items=[found.summary], quiet=False))
-            st.html(holds_html(found))
-            st.html(render("page/explored", items=found.notes, quiet=True))
+        plan = cache.workspace().plan(choice.case) if is_open else None
+        if plan is not None:
+            _ask_and_answer(plan, choice, language)
+
+
+@st.fragment  # so that the rest of the page does not wait for it
+@guarded("what holds in any case")
+def _ask_and_answer(plan: Scenario, choice: Choice, language: Language) -> None:
+    try:
+        cases = _question(language)
+    except GeoError as fault:
+        st.warning(messages.literal(language.said(fault.words)))
+        return
+    asked = Asked(cases, cache.workspace().reference_days(plan))
+    st.button(language.text(N_("Check these days")), key="holds-check", on_click=_ask, args=(asked,))
+    if st.session_state.get(ASKED) == asked:
+        _survey(plan, cases, language)
+        found = answer(of_records(choice.case), cases, choice.language, choice.units)
+        st.html(render("page/explored", items=[found.summary], quiet=False))
+        st.html(holds_html(found))
+        st.html(render("page/explored", items=found.notes, quiet=True))
 
 
 def _question(language: Language) -> Cases:
@@ -91,7 +94,7 @@ def _question(language: Language) -> Cases:
     step = every.selectbox(say(N_("A day every")), list(STEPS), index=list(STEPS).index(STEP), key=EVERY,
                            persist_state="session", format_func=lambda days: say(STEPS[days]))
     most = margin.slider(say(N_("The line may be off by up to")), 0, MAX_MARGIN_KM, MAX_MARGIN_KM, key=MARGIN,
-                         persist_state="session", format="%d km")
+                         persist_state="session", format=f"%d {say(N_('km'))}")
     cases = cases_of(world, first, last, step, range(most + 1))
     if len(cases.days) > MAX_DAYS:
         raise SweepError(N_("These are {count} days; the page checks at most {most} at once. Choose a larger "
