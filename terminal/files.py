@@ -13,6 +13,7 @@ from geo.errors import N_, FileError, FormatError, GeoError, SourceError, Words,
 from geo.line_sources.dated_files import read_control_path
 from geo.line_sources.formats import FORMATS, SUFFIXES
 from geo.plans.library import TODAY, read_scenario
+from geo.writing.whole_file import naming
 from layers.bundle.registry import (
     EVERY,
     EXPORTS,
@@ -82,7 +83,8 @@ def _write(request: ExportRequest, chosen: Export, arguments: argparse.Namespace
     for variant in _asked_for(request, chosen, arguments, many):
         path = out / file_name(variant, chosen) if many else out
         may_be_written(path, replace=arguments.force)
-        content = written(variant, chosen, report)
+        with naming(path):
+            content = written(variant, chosen, report)
         write_whole(path, content, replace=arguments.force)
         made.append({"file": str(path), "format": chosen.id, "bytes": len(content)})
     return made

@@ -15,7 +15,7 @@ from geo.errors import N_, FileError, SweepError, Words, chained
 from geo.outcomes.figures import FIGURES_CHANGED, NUMBERS
 from geo.sweep.day import COLUMNS
 from geo.sweep.question import LAYOUT, Question
-from geo.whole_file import not_written, put_whole
+from geo.writing.whole_file import naming, put_whole
 
 ABOUT = "_sweep.json"
 """What the files answer; readers of Parquet folders pass over names that begin with an underscore."""
@@ -71,7 +71,7 @@ def prepared(folder: Path, question: Question, days: Sequence[date], *, force: b
     FileError
         If it holds anything else, or cannot be written.
     """
-    try:
+    with naming(folder):
         folder.mkdir(exist_ok=True)
         there = {path.name for path in folder.iterdir()}
         if there and ABOUT not in there:
@@ -81,8 +81,6 @@ def prepared(folder: Path, question: Question, days: Sequence[date], *, force: b
             _may_go_on(folder, question, force=force)
         put_whole(folder / ABOUT, (json.dumps(about(question), indent=1) + "\n").encode())
         return [day for day in days if not is_complete(file_of(folder, day), question.mark)]
-    except OSError as fault:
-        raise not_written(folder, fault) from fault
 
 
 def _may_go_on(folder: Path, question: Question, *, force: bool) -> None:

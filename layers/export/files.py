@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from geo.errors import N_, FileError
-from geo.whole_file import SHOWN, not_written, put_whole
+from geo.writing.whole_file import SHOWN, not_written, put_whole
 
 
 def write_whole(out: Path, content: bytes, *, replace: bool = True) -> None:

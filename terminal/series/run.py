@@ -15,6 +15,7 @@ from geo.errors import N_, FileError, FormatError
 from geo.plans.library import TODAY
 from geo.plans.scenario import Scenario
 from geo.workspace import Workspace
+from geo.writing.whole_file import naming
 from layers.bundle.registry import one_of
 from layers.explore.laid_over import laid_over
 from layers.export.files import may_be_written, write_whole
@@ -49,14 +50,16 @@ def series(arguments: argparse.Namespace) -> None:
     chosen = _series(arguments)
     with progress(language_of(arguments).text(N_("step"))) as report:
         if kind != FOLDER:
-            content = written(chosen, FORMATS[kind], report)
+            with naming(out):
+                content = written(chosen, FORMATS[kind], report)
             write_whole(out, content, replace=arguments.force)
             files = [(str(out), len(content))]
         else:
             files = []
-            for name, content in plates(chosen, report):
-                write_whole(out / name, content, replace=arguments.force)
-                files.append((str(out / name), len(content)))
+            with naming(out):
+                for name, content in plates(chosen, report):
+                    write_whole(out / name, content, replace=arguments.force)
+                    files.append((str(out / name), len(content)))
     show(arguments, {"pictures": len(chosen.pictures), "from": chosen.days[0].isoformat(),
                      "to": chosen.days[-1].isoformat(),
                      "files": [{"file": name, "format": kind, "bytes": size} for name, size in files]},
