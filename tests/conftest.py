@@ -51,7 +51,8 @@ COUNTRY = {"world", "work", "surveyed", "ground_on", "outcome_on", "outcome_for"
 SLOW_ROOMS = {"page", "terminal", "browser"}
 
 LONGEST = ("test_plates", "test_published", "test_exports", "test_files_outside", "test_site", "test_history",
-           "test_own_export", "test_files_own", "test_link", "test_recipes", "test_recipes_code", "test_cli")
+           "test_own_export", "test_files_own", "test_link", "test_recipes", "test_recipes_code",
+           "test_full_disk", "test_cli")
 """Modules that take a minute or more, the longest first."""
 
 

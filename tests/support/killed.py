@@ -13,7 +13,7 @@ WRITING = os.O_WRONLY | os.O_RDWR
 KILLING = """
 import os, signal, sys
 def heard(event, arguments):
-    if event == {event!r} and {within!r} in str(arguments[-2 if event == "os.rename" else 0]):
+    if event == {event!r} and {within!r} in str(arguments[1 if event == "os.rename" else 0]):
         os.kill(os.getpid(), signal.SIGKILL)
 sys.addaudithook(heard)
 """
