@@ -64,7 +64,9 @@ def _text(name: str) -> str:
                 raw = file.read(MAX_BYTES + 1)
         return raw.decode("utf-8-sig")
     except UnicodeDecodeError:
-        raise ZoneError(N_("The coordinates are no text in UTF-8.")) from None
+        raise ZoneError(N_("The coordinates are no text in UTF-8; a zone is a list of corners, WKT or "
+                           "GeoJSON of one outline. A file of a line of contact goes with "
+                           "--control.")) from None
     except (OSError, ValueError) as fault:
         if isinstance(fault, ZoneError):
             raise

@@ -88,18 +88,23 @@ def observe_address(world: World, address: str, until: date) -> Observations:
     Raises
     ------
     ArchiveError
-        If the archive cannot be reached.
+        If the archive cannot be reached, has no later day, or `until` comes before the end of the record or
+        so long after it that a clock must be wrong.
     SourceError
         If a day's file is no line of contact.
     """
     held: dict[date, np.ndarray] = {}
-    first = world.record.periods[-1].last.toordinal() + 1
-    for day in map(date.fromordinal, range(first, until.toordinal() + 1)):
+    last = world.record.periods[-1].last
+    if not 0 <= (until - last).days <= MAX_FILES:
+        raise ArchiveError(N_("This computer's clock says {today}, and the record ends on {last}: the "
+                              "archive is not asked. Set the clock, or name a folder of files."),
+                           today=until, last=last)
+    for day in map(date.fromordinal, range(last.toordinal() + 1, until.toordinal() + 1)):
         content = download_day(day, address)
         if content is not None:
             held[day] = settlements_inside(world.record, content, file_of(day))
     if not held:
-        raise ArchiveError(N_("The archive has no day after {last}."), last=world.record.periods[-1].last)
+        raise ArchiveError(N_("The archive has no day after {last}."), last=last)
     return Observations(held, ())
 
 

@@ -36,7 +36,7 @@ def naming(path: Path) -> Iterator[None]:
 
     Raises
     ------
-    FileError
+    UnwrittenError
         If the disk is full, a file grows too large, or permission is lacking.
     """
     try:
