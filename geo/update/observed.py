@@ -16,6 +16,7 @@ from geo.line_sources.archive import download_day, file_of
 from geo.line_sources.coordinate_systems import STORE, in_degrees
 from geo.line_sources.geojson import read_geojson
 from geo.line_sources.polygons import MAX_BYTES, union_of
+from geo.paths import shown_name
 from geo.tables import joined
 from geo.world import World
 
@@ -54,16 +55,16 @@ def observe_folder(world: World, folder: Path) -> Observations:
     try:
         names = sorted(path.name for path in folder.iterdir())
     except OSError as fault:
-        raise SourceError(N_("{name}: cannot be read as a folder ({why})"), name=folder.name[:60],
+        raise SourceError(N_("{name}: cannot be read as a folder ({why})"), name=shown_name(folder),
                           why=str(fault.strerror)) from fault
     days = {name: written_day("-".join(found.groups())) for name in names
             if (found := NAME.fullmatch(name)) is not None}
     if not days:
         raise SourceError(N_("{name}: holds no file called deepstatemap_data_YYYYMMDD.geojson"),
-                          name=folder.name[:60])
+                          name=shown_name(folder))
     if len(days) > MAX_FILES:
         raise SourceError(N_("{name}: holds {count:,} days; at most {most:,} are read"),
-                          name=folder.name[:60], count=len(days), most=MAX_FILES)
+                          name=shown_name(folder), count=len(days), most=MAX_FILES)
     last = world.record.periods[-1].last
     faults: list[str] = [Words(N_("{name}: its name is no date"), name=name)
                          for name, day in days.items() if day is None]

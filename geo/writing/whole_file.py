@@ -6,9 +6,8 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from geo.errors import N_, FileError, UnwrittenError
+from geo.paths import shown_name
 from geo.writing.scratch import scratch_file
-
-SHOWN = 60  # characters of a file name that a message may repeat
 
 
 def put_whole(path: Path, content: bytes) -> None:
@@ -42,7 +41,7 @@ def naming(path: Path) -> Iterator[None]:
     try:
         yield
     except UnwrittenError as fault:
-        values = {**fault.words.values, "name": path.name[:SHOWN]}
+        values = {**fault.words.values, "name": shown_name(path)}
         raise UnwrittenError(fault.words.message, **values) from fault
     except OSError as fault:
         raise not_written(path, fault) from fault
@@ -50,5 +49,5 @@ def naming(path: Path) -> Iterator[None]:
 
 def not_written(path: Path, fault: OSError) -> FileError:
     """Return the error that names a file which could not be written, and why."""
-    return UnwrittenError(N_("{name} cannot be written: {why}."), name=path.name[:SHOWN],
+    return UnwrittenError(N_("{name} cannot be written: {why}."), name=shown_name(path),
                           why=fault.strerror or str(fault))

@@ -7,6 +7,7 @@ import pandas as pd
 
 from geo.sweep.facts import Fact
 from layers.language import N_, Language
+from layers.text.outcome import areas
 
 FACT_WORDS: dict[Fact, str] = {
     Fact.NOBODY_LEAVES: N_("Neither side would withdraw from the ground it holds, and none is left open"),
@@ -70,9 +71,8 @@ def statements(table: pd.DataFrame, names: dict[str, str], language: Language) -
 def _statement(row: dict[str, Any], names: dict[str, str], language: Language) -> Statement:
     where = names.get(row["region"], "")
     sentence = language.text(FACT_WORDS[Fact(row["fact"])], where=where)
-    amount = "" if pd.isna(row["area_km2_high"]) else language.text(
-        N_("{low} to {high}"), low=language.area_number(row["area_km2_low"]),
-        high=language.area(row["area_km2_high"]))
+    amount = "" if pd.isna(row["area_km2_high"]) else areas(
+        row["area_km2_low"], row["area_km2_high"], language)
     return Statement(row["plan"], row["fact"], row["region"], sentence, amount, _kept(row, language), row)
 
 

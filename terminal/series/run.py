@@ -12,6 +12,7 @@ from geo.control.dates import days, read_day, read_step
 from geo.control.margin import read_km
 from geo.control.second import SECOND
 from geo.errors import N_, FileError, FormatError
+from geo.paths import shown_name
 from geo.plans.library import TODAY
 from geo.plans.scenario import Scenario
 from geo.workspace import Workspace
@@ -42,7 +43,7 @@ def series(arguments: argparse.Namespace) -> None:
     kind = one_of(arguments.format, [*FORMATS, FOLDER], N_("format"))
     if kind == FOLDER and not out.is_dir():
         raise FileError(N_("{name} must be a folder that is there: several files are written."),
-                        name=out.name[:60] or str(out))
+                        name=shown_name(out))
     if kind != FOLDER:
         may_be_written(out, replace=arguments.force)
     if kind == VIDEO and not can_encode():
