@@ -7,6 +7,7 @@ from collections import Counter, OrderedDict
 from dataclasses import dataclass
 from pathlib import Path
 
+from geo.errors import N_, UnwrittenError
 from geo.writing.whole_file import put_whole
 
 GRACE = 32
@@ -43,7 +44,7 @@ class Shelf:
 
         Raises
         ------
-        FileError
+        UnwrittenError
             If the disk is full. Then no file counts as published.
         """
         stem, _, suffix = name.rpartition(".")
@@ -52,7 +53,11 @@ class Shelf:
         with self._lock:
             target = self.folder / published.name
             if not target.exists():
-                put_whole(target, content)
+                try:
+                    put_whole(target, content)
+                except UnwrittenError as fault:
+                    raise UnwrittenError(N_("This server can keep no file for your browser ({why}); try again "
+                                            "later."), why=fault.words.values["why"]) from fault
             self._held[published.name] += 1
             self._released.pop(published.name, None)
         return published

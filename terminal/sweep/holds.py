@@ -36,8 +36,8 @@ def holds(arguments: argparse.Namespace) -> None:
                          "not_always": [one.as_dict() for one in own if not one.always]}
                   for plan, own in by_plan.items()},
     }
-    lines = [language.plural("{count} day, {first} to {last}", "{count} days, {first} to {last}", len(days),
-                             first=language.day(days[0]), last=language.day(days[-1])),
+    lines = [language.plural("{count} day: {span}", "{count} days: {span}", len(days),
+                             span=language.span(language.day(days[0]), language.day(days[-1]))),
              language.text(N_("A statement holds in a case (a day, a margin and a record) if it is true over "
                               "the whole range of the case."))]
     for plan, own in by_plan.items():
