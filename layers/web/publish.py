@@ -56,8 +56,8 @@ class Shelf:
                 try:
                     put_whole(target, content)
                 except UnwrittenError as fault:
-                    raise UnwrittenError(N_("This server can keep no file for your browser ({why}); try again "
-                                            "later."), why=fault.words.values["why"]) from fault
+                    raise UnwrittenError(N_("This server can keep no file for your browser ({why}); try "
+                                            "again later."), why=fault.words.values["why"]) from fault
             self._held[published.name] += 1
             self._released.pop(published.name, None)
         return published
