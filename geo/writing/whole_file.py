@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from geo.errors import N_, FileError, UnwrittenError
+from geo.errors import N_, UnwrittenError
 from geo.paths import shown_name
 from geo.writing.scratch import scratch_file
 
@@ -47,7 +47,7 @@ def naming(path: Path) -> Iterator[None]:
         raise not_written(path, fault) from fault
 
 
-def not_written(path: Path, fault: OSError) -> FileError:
+def not_written(path: Path, fault: OSError) -> UnwrittenError:
     """Return the error that names a file which could not be written, and why."""
     return UnwrittenError(N_("{name} cannot be written: {why}."), name=shown_name(path),
                           why=fault.strerror or str(fault))
