@@ -155,6 +155,10 @@ class FileError(GeoError):
     """A file cannot be written, or already exists."""
 
 
+class UnwrittenError(FileError):
+    """Writing failed: the disk is full, a limit was reached, or permission is lacking."""
+
+
 class InterpretationError(GeoError):
     """The plan does not offer this interpretation, or it cannot be chosen."""
 

@@ -12,6 +12,7 @@ from geo.settings.setting import Setting
 from geo.settings.variables import CACHE_HOME, STATE_HOME
 
 NAME = "ukraine-plan-atlas"
+SHOWN = 60  # characters of a name that a message may repeat
 
 _PACKED = Path(__file__).with_name("files")
 INSTALLED = _PACKED.is_dir()
@@ -22,6 +23,11 @@ ROOT = _PACKED if INSTALLED else Path(__file__).resolve().parents[1]
 DATA = ROOT / "data"
 LOCALE = ROOT / "locale"
 DOCS = ROOT / "docs"
+
+
+def shown_name(path: Path) -> str:
+    """Return what messages call a file or folder: its name, or the path if it has none, such as '.'."""
+    return (path.name or str(path))[:SHOWN]
 
 
 def cache_folder() -> Path:

@@ -9,6 +9,7 @@ import pandas as pd
 
 from geo.errors import N_, SourceError, Words, listed
 from geo.paths import DATA
+from geo.writing.staged import current
 
 MAX_FAULTS_SHOWN = 8
 SHOWN = 40  # characters of a value quoted in a message
@@ -106,8 +107,10 @@ def data_version(root: Path = DATA) -> str:
     """
     digest = hashlib.sha256()
     for path in sorted(root.rglob("*")):
-        if (path.is_file() and path.suffix in {".csv", ".geojson", ".toml"}
+        within = path.relative_to(root)
+        is_hidden = any(part.startswith(".") for part in within.parts)  # what is being written
+        if (path.is_file() and path.suffix in {".csv", ".geojson", ".toml"} and not is_hidden
                 and path.parent != root / "corrections"):
-            digest.update(path.relative_to(root).as_posix().encode() + b"\0")
-            digest.update(hashlib.sha256(path.read_bytes()).digest())
+            digest.update(within.as_posix().encode() + b"\0")
+            digest.update(hashlib.sha256(current(path).read_bytes()).digest())
     return digest.hexdigest()[:8]

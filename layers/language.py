@@ -24,7 +24,7 @@ __all__ = ["N_", "Language", "asked_for", "languages", "load_language", "own_nam
 
 DEFAULT_LANGUAGE = "en"
 UNITS = ("km2", "mi2")
-DAY_FORMATS = {"uk": "d MMMM y 'р'."}
+DAY_FORMATS = {"uk": "d MMMM y\u00a0'р'."}
 """How a language writes a day where it differs from day, month, year."""
 PER_CENT_SIGNS = {"en": "%"}
 """What follows the number of a share, where it is not a no-break space and the sign."""
@@ -125,6 +125,10 @@ class Language:
     def miles(self, count: int) -> str:
         """Format a number of miles with the unit, whose form may depend on the number."""
         return self.plural("{count} mi", "{count} mi", count)
+
+    def span(self, low: str, high: str) -> str:
+        """Return a range of two numbers as they are written, or the number if both are the same."""
+        return low if low == high else self.text(N_("{low} to {high}"), low=low, high=high)
 
     def number(self, value: float) -> str:
         """Format a whole number with the language's digit grouping."""

@@ -4,6 +4,7 @@ import re
 from collections.abc import Awaitable, Callable
 from functools import cache, wraps
 
+from starlette.datastructures import QueryParams
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
@@ -63,11 +64,16 @@ def _language(code: str) -> Language:
 
 
 def asked_language(request: Request) -> str:
-    """Return the code of the language of an address, or else the first of a browser's that is offered."""
+    """Return the code of the language of an address, or of one within it that is to be embedded.
+
+    Else it is the first of a browser's languages that is offered.
+    """
     offered = languages()
     accepted = [part.strip().partition(";") for part in request.headers.get("accept-language", "").split(",")]
     weighed = sorted(accepted, key=lambda part: -_weight(part[2]))  # the order stands where weights are equal
-    codes = [request.query_params.get("language", ""), *(part[0].split("-")[0].lower() for part in weighed)]
+    embedded = QueryParams(request.query_params.get("url", "").partition("?")[2])
+    codes = [request.query_params.get("language", ""), embedded.get("language", ""),
+             *(part[0].split("-")[0].lower() for part in weighed)]
     return next((code for code in codes if code in offered), DEFAULT_LANGUAGE)
 
 

@@ -29,7 +29,7 @@ from layers.explore.ranking import ranking_grid
 from layers.html.claims import claims_rows
 from layers.html.provenance import RECORD_WORDS, explain_all, explained_lines
 from layers.html.town_card import town_card
-from layers.language import DEFAULT_LANGUAGE, N_, UNITS, Language, load_language
+from layers.language import N_, UNITS, Language, load_language
 from layers.places.site_card import facts, site_card
 from layers.progress import counted, progress
 from layers.text.credit import line_source
@@ -116,10 +116,11 @@ def figures(arguments: argparse.Namespace) -> None:
     """Print the figures of one plan on one line of contact."""
     work, outcome = inquire(arguments, arguments.plan, arguments.margin)
     world = work.world
-    value = figures_value(outcome, world, work.by_record(front_of(arguments, world, arguments.margin)))
-    if arguments.explain:
-        value["explain"] = explain_all(outcome, world, load_language(DEFAULT_LANGUAGE))
     language = language_of(arguments)
+    records = work.by_record(front_of(arguments, world, arguments.margin))
+    value = figures_value(outcome, world, records, language)
+    if arguments.explain:
+        value["explain"] = explain_all(outcome, world, language)
     say, names = language.text, language.regions(world.regions)
     rows = [tuple(map(say, FIGURES_HEADS))]
     rows += [

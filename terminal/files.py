@@ -13,8 +13,10 @@ from geo.control.margin import read_km
 from geo.errors import N_, FileError, FormatError, GeoError, SourceError, Words, listed
 from geo.line_sources.dated_files import read_control_path
 from geo.line_sources.formats import FORMATS, SUFFIXES
+from geo.paths import shown_name
 from geo.plans.library import TODAY, read_scenario
 from geo.sweep.one_plan import brief_zones
+from geo.writing.whole_file import naming
 from layers.bundle.registry import (
     EVERY,
     EXPORTS,
@@ -55,7 +57,7 @@ def export(arguments: argparse.Namespace) -> None:
         raise FormatError(N_("Name a plan, or say --all for every plan, not both."))
     if many and not out.is_dir():
         raise FileError(N_("{name} must be a folder that is there: several files are written."),
-                        name=out.name[:60] or str(out))
+                        name=shown_name(out))
     if not many:
         may_be_written(out, replace=arguments.force)
     if (arguments.pull_back or arguments.shift) and all(item.group in (SHAPES, TABLE) for item in formats):
@@ -84,7 +86,8 @@ def _write(request: ExportRequest, chosen: Export, arguments: argparse.Namespace
     for variant in _asked_for(request, chosen, arguments, many):
         path = out / file_name(variant, chosen) if many else out
         may_be_written(path, replace=arguments.force)
-        content = written(variant, chosen, report)
+        with naming(path):
+            content = written(variant, chosen, report)
         write_whole(path, content, replace=arguments.force)
         made.append({"file": str(path), "format": chosen.id, "bytes": len(content)})
     return made

@@ -14,7 +14,7 @@ from layers.explore.answer import answer_of
 from layers.explore.necks import note as neck_note
 from layers.explore.overview import overview_rows
 from layers.explore.together import NOTES
-from layers.language import N_
+from layers.language import N_, Language
 from layers.text.headline import dateline
 from terminal.answers import language_of, show
 from terminal.columns import columns
@@ -36,7 +36,7 @@ def together(arguments: argparse.Namespace) -> None:
     found, before = work.together(front, plan), None if plan is None else work.together(front, None)
     necks = necks_report(found, world, partial(work.necks, front, found))
     answer = answer_of(found, before, necks, world, language.regions(world.regions), language)
-    value = {**_named(plan, found), **together_report(found, world, before), "necks": necks,
+    value = {**_named(plan, found, language), **together_report(found, world, before), "necks": necks,
              "notes_on_figures": [*answer.notes], "data_version": world.version}
     title = language.text(LINE if plan is None else plan.title)
     lines = [f"{title}. {dateline(found.cells.ground.control, language)}", *answer.sentences, "",
@@ -56,7 +56,7 @@ def _all(arguments: argparse.Namespace) -> None:
     today = found[TODAY][1]
     widths = {name: _narrowest_km(item, partial(work.necks, front, item))
               for name, (_, item) in found.items()}
-    value = {"plans": [{**_named(plan, item),
+    value = {"plans": [{**_named(plan, item, language),
                         **together_report(item, world, None if plan is None else today),
                         "narrowest_neck_km": widths[name]}
                        for name, (plan, item) in found.items()], "data_version": world.version}
@@ -72,7 +72,8 @@ def _narrowest_km(found: Together, necks: NecksOf) -> float | None:
     return None if first is None else round(first[1].width_m / 1000, 2)
 
 
-def _named(plan: Scenario | None, found: Together) -> dict[str, Any]:
+def _named(plan: Scenario | None, found: Together, language: Language) -> dict[str, Any]:
     control = found.cells.ground.control
-    return {"scenario": TODAY if plan is None else plan.id, "title": LINE if plan is None else plan.title,
+    return {"scenario": TODAY if plan is None else plan.id,
+            "title": language.text(LINE if plan is None else plan.title),
             "on": control.on.isoformat(), "control": control.origin.as_dict()}

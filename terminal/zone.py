@@ -7,6 +7,7 @@ from pathlib import Path
 from geo.errors import N_, ZoneError
 from geo.outcomes.drawn_vertices import MAX_BYTES, read_corners
 from geo.outcomes.drawn_zone import drawn_zone, overlay_zone
+from geo.paths import shown_name
 from layers.export.drawn_geojson import drawn_geojson, figures, plans_of, regions_of
 from layers.export.files import may_be_written, write_whole
 from layers.html.drawn_zone import facts, holding_words, notes_of
@@ -59,12 +60,14 @@ def _text(name: str) -> str:
         else:
             path = Path(name)
             if not path.is_file():
-                raise ZoneError(N_("{name}: there is no such file."), name=path.name[:60])
+                raise ZoneError(N_("{name}: there is no such file."), name=shown_name(path))
             with path.open("rb") as file:
                 raw = file.read(MAX_BYTES + 1)
         return raw.decode("utf-8-sig")
     except UnicodeDecodeError:
-        raise ZoneError(N_("The coordinates are no text in UTF-8.")) from None
+        raise ZoneError(N_("The coordinates are no text in UTF-8; a zone is a list of corners, WKT or "
+                           "GeoJSON of one outline. A file of a line of contact goes with "
+                           "--control.")) from None
     except (OSError, ValueError) as fault:
         if isinstance(fault, ZoneError):
             raise

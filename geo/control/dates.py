@@ -11,6 +11,7 @@ from geo.errors import N_, DateError, SourceError, Words, chained, listed
 from geo.paths import DATA
 from geo.schema import EventSource
 from geo.tables import SHOWN, joined, read_table, unknown
+from geo.writing.staged import current
 
 PERIODS_FILE = DATA / "control" / "periods.csv"
 A_DAY = timedelta(days=1)
@@ -69,7 +70,7 @@ def recorded_periods(path: Path = PERIODS_FILE) -> list[Period]:
     SourceError
         If a date or source cannot be read or the periods are not in order.
     """
-    table = read_table(path, ("first", "last", "source", "note"))
+    table = read_table(current(path), ("first", "last", "source", "note"))
     faults: list[str] = [
         Words(N_("'{value}' is no date; write it as YYYY-MM-DD"), value=value[:SHOWN]) for value in
               dict.fromkeys([*table["first"], *table["last"]]) if written_day(value) is None]

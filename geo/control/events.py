@@ -13,6 +13,7 @@ from geo.paths import DATA
 from geo.schema import EventSource
 from geo.status import Holder
 from geo.tables import SHOWN, joined, read_table, unknown
+from geo.writing.staged import current
 
 CONTROL = DATA / "control"
 MAX_AHEAD_DAYS = 366
@@ -45,7 +46,7 @@ def load_changes(settlements: pd.DataFrame, path: Path = CONTROL / "changes.csv"
         If there is no event, a date, place, holder or source is unknown, two events contradict each
         other, or one is dated in a gap of the record or long after its end.
     """
-    table = read_table(path, ("date", "place", "held_by", "source"))
+    table = read_table(current(path), ("date", "place", "held_by", "source"))
     faults: list[str] = [] if len(table) else [Words(N_("there is no event in it"))]
     days = {value: written_day(value) for value in table["date"].unique()}
     faults += [Words(N_("'{value}' is no date; write it as YYYY-MM-DD"), value=value[:SHOWN])

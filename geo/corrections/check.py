@@ -18,7 +18,7 @@ class Since:
     version
         The version asked about; '' if only a day was given.
     day
-        The first day on which it was in use, or the day given.
+        The first day on which it was in use, or that of the last change by the day given.
     current
         Whether it is the version in use now.
     corrections
@@ -63,6 +63,9 @@ def since_version(log: CorrectionLog, version: str, now: str, plan: str | None =
 def since_day(log: CorrectionLog, day: date, now: str, plan: str | None = None) -> Since:
     """Return what has changed since the day that a picture gives as the last change of figures.
 
+    `Since.day` is the last change that there was by that day, as no figure changed on others, or on those to
+    come.
+
     Raises
     ------
     CheckError
@@ -73,7 +76,7 @@ def since_day(log: CorrectionLog, day: date, now: str, plan: str | None = None) 
         raise CheckError(N_("There were no figures on {day}; the first are of {first}."),
                          day=day, first=first)
     later = tuple(item for item in log.corrections if item.on > day)
-    return _since(log, later, "", day, now, plan)
+    return _since(log, later, "", max(item.on for item in log.corrections if item.on <= day), now, plan)
 
 
 def _since(log: CorrectionLog, later: tuple[Correction, ...], version: str, day: date, now: str,

@@ -7,7 +7,6 @@ import hashlib
 import http.client
 import os
 import queue
-import tempfile
 import threading
 import time
 import urllib.error
@@ -19,10 +18,11 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from geo.errors import N_, ArchiveError, SourceError, Words
+from geo.errors import N_, ArchiveError, FileError, SourceError, Words
 from geo.line_sources.geojson import read_geojson
 from geo.line_sources.polygons import MAX_BYTES
 from geo.settings.variables import ARCHIVE
+from geo.writing.whole_file import put_whole
 
 VARIABLE = ARCHIVE.name
 """The environment variable with the address of another archive."""
@@ -142,16 +142,10 @@ def _kept(path: Path) -> bytes | None:
 
 
 def _keep(path: Path, content: bytes) -> None:
-    """Write a temporary file and rename it, so that readers never see a partial file."""
-    with suppress(OSError):
+    """Keep a file for later if that is possible."""
+    with suppress(OSError, FileError):
         path.parent.mkdir(parents=True, exist_ok=True)
-        number, name = tempfile.mkstemp(dir=path.parent)
-        try:
-            with os.fdopen(number, "wb") as file:
-                file.write(content)
-            Path(name).replace(path)
-        except OSError:
-            Path(name).unlink(missing_ok=True)
+        put_whole(path, content)
 
 
 def _fault_of(content: bytes) -> Words | None:

@@ -12,15 +12,20 @@ from itertools import compress
 
 from geo.errors import N_, SourceError
 from geo.line_sources.polygons import Layer
+from geo.line_sources.selection.days import and_more, quoted
 from geo.status import Holder
 
 ZONE, STRIP = "area_km2", "strip_area_km2"
 """The area columns of zones and of overlays, which distinguish one from the other."""
 
+HIGH = "area_km2_high"
+"""What tells the zones of two lines apart; the area itself is not kept from every format."""
+
 MARKS = ("region", "holder", "scenario", "on", ZONE)
 """The columns that identify a zone. Every format has them, and their names fit into a Shapefile."""
 
 MAX_CHARACTERS = 80
+SHOWN, NAMED = 40, 5  # characters of the name of a layer, and names, in a message
 REGION = re.compile(r"UA-\d\d")
 
 
@@ -52,8 +57,8 @@ def held_zones(layers: list[Layer], name: str) -> Layer | None:
     Raises
     ------
     SourceError
-        If only some of the polygons come from an export, or the export has no single layer of zones or
-        no zone held by Russia.
+        If only some of the polygons come from an export, or the file has no zones, zones of several plans or
+        days, or no zone held by Russia.
     """
     ours = [is_our_own(row) for layer in layers for row in layer.rows]
     if not any(ours):
@@ -61,15 +66,32 @@ def held_zones(layers: list[Layer], name: str) -> Layer | None:
     if not all(ours):
         raise SourceError(N_("{name}: mixes zones exported from this atlas with other polygons"), name=name)
     zones = [layer for layer in layers if any(row.get(ZONE) for row in layer.rows)]
-    if len(zones) != 1:
-        raise SourceError(N_("{name}: is an export of this atlas, but has no single layer of zones"),
-                          name=name)
+    if not zones:
+        raise SourceError(N_("{name}: is an export of this atlas, but has no zones"), name=name)
+    if any(_same_for_all(layer) != _same_for_all(zones[0]) for layer in zones):
+        named = and_more([quoted(layer.name[-SHOWN:]) for layer in zones[:NAMED]], len(zones))
+        raise SourceError(N_("{name}: has zones of several plans or days from this atlas ({names}); unpack "
+                             "it and bring one file"), name=name, names=named)
     layer = zones[0]
     held = [bool(row.get(ZONE)) and row["holder"] == Holder.RUSSIA for row in layer.rows]
     if not any(held):
         raise SourceError(N_("{name}: is an export of this atlas without a zone held by Russia"), name=name)
     return replace(layer, polygons=tuple(compress(layer.polygons, held)),
                    rows=tuple(compress(layer.rows, held)))
+
+
+def _same_for_all(layer: Layer) -> list[tuple[str, ...]]:
+    """Return what the zones of a layer are, in an order that is the same in every format of a bundle."""
+    return sorted((row["region"], row["holder"], row["scenario"], row["on"][:10].replace("/", "-"),
+                   row.get("status", ""), _tenth(row.get(HIGH, ""))) for row in layer.rows if row.get(ZONE))
+
+
+def _tenth(written: str) -> str:
+    """Return a number with one decimal, as formats write it with more or fewer; any other text as it is."""
+    try:
+        return format(float(written), ".1f")
+    except ValueError:
+        return written
 
 
 def on_of(layer: Layer) -> str:

@@ -52,6 +52,9 @@ BY_SUFFIX: tuple[tuple[str, Words], ...] = (
 )
 """How a file in an archive ends, and what that makes the archive."""
 
+TABLES = (".csv", ".tsv")
+"""How the name of a table ends; its content may be anything."""
+
 
 def refuse(data: bytes, name: str) -> None:
     """Refuse a file of a known format that is not read; return if the format is not known.
@@ -64,6 +67,8 @@ def refuse(data: bytes, name: str) -> None:
     called = next((called for begin, called in BY_CONTENT if data.startswith(begin)), None)
     begin = data[:BEGIN].removeprefix(b"\xef\xbb\xbf")
     called = called or next((called for pattern, called in BY_PATTERN if pattern.match(begin)), None)
+    if called is None and name.lower().endswith(TABLES):
+        called = Words(N_("a table"))
     if called:
         raise SourceError(N_("{name}: is {called}, which is not read; bring it as GeoJSON or GeoPackage"),
                           name=name, called=called)

@@ -13,16 +13,16 @@ import pyarrow.parquet as pq
 
 from geo.errors import N_, FileError, SweepError, Words, chained
 from geo.outcomes.figures import FIGURES_CHANGED, NUMBERS
+from geo.paths import shown_name
 from geo.sweep.day import COLUMNS
 from geo.sweep.question import LAYOUT, Question
-from geo.whole_file import not_written, put_whole
+from geo.writing.whole_file import naming, put_whole
 
 ABOUT = "_sweep.json"
 """What the files answer; readers of Parquet folders pass over names that begin with an underscore."""
 
 SUFFIX = ".parquet"
 MARK = b"atlas_sweep"
-SHOWN = 60  # characters of a folder's name that a message may repeat
 
 _KINDS = {"on": pa.date32(), "margin_km": pa.float64(),
           **{name: pa.float64() if name.startswith("area") else pa.int64() for name in NUMBERS}}
@@ -71,18 +71,16 @@ def prepared(folder: Path, question: Question, days: Sequence[date], *, force: b
     FileError
         If it holds anything else, or cannot be written.
     """
-    try:
+    with naming(folder):
         folder.mkdir(exist_ok=True)
         there = {path.name for path in folder.iterdir()}
         if there and ABOUT not in there:
             raise FileError(N_("{name} is there and holds no sweep; name another folder."),
-                            name=folder.name[:SHOWN])
+                            name=shown_name(folder))
         if there:
             _may_go_on(folder, question, force=force)
         put_whole(folder / ABOUT, (json.dumps(about(question), indent=1) + "\n").encode())
         return [day for day in days if not is_complete(file_of(folder, day), question.mark)]
-    except OSError as fault:
-        raise not_written(folder, fault) from fault
 
 
 def _may_go_on(folder: Path, question: Question, *, force: bool) -> None:
@@ -95,7 +93,7 @@ def _may_go_on(folder: Path, question: Question, *, force: bool) -> None:
         differ = [named.get(name, name) for name, value in asked.items()
                   if name != "mark" and found.get(name) != value]
         raise SweepError(N_("{name} holds a sweep that differs in {differ}; name another folder, or add "
-                            "--force to begin anew."), name=folder.name[:SHOWN],
+                            "--force to begin anew."), name=shown_name(folder),
                          differ=chained(N_("{head} and {last}"), differ or [Words(N_("what its plans say"))]))
     for path in days_in(folder).values():
         path.unlink()
@@ -112,7 +110,7 @@ def read_about(folder: Path) -> dict[str, Any]:
     try:
         found = json.loads((folder / ABOUT).read_text(encoding="utf-8"))
     except (OSError, ValueError) as fault:
-        raise FileError(N_("{name} is no folder of a sweep."), name=folder.name[:SHOWN]) from fault
+        raise FileError(N_("{name} is no folder of a sweep."), name=shown_name(folder)) from fault
     return dict(found) if isinstance(found, dict) else {}
 
 
@@ -168,6 +166,6 @@ def read_sweep(
     files = [path for day, path in days_in(folder).items()
              if (first is None or day >= first) and (last is None or day <= last) and is_complete(path, mark)]
     if not files:
-        raise FileError(N_("{name} holds none of these days."), name=folder.name[:SHOWN])
+        raise FileError(N_("{name} holds none of these days."), name=shown_name(folder))
     chosen = None if plans is None else [("plan", "in", list(plans))]
     return pd.concat([pq.read_table(path, filters=chosen).to_pandas() for path in files], ignore_index=True)

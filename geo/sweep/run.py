@@ -15,8 +15,8 @@ from geo.sweep.day import Opener, open_committed, swept_day
 from geo.sweep.folder import as_parquet, file_of, prepared
 from geo.sweep.question import Question
 from geo.sweep.worker import begin
-from geo.whole_file import put_whole
 from geo.workspace import Workspace
+from geo.writing.whole_file import naming, put_whole
 
 Report = Callable[[int, int], None]
 """Called with the number of days that are complete, and of all."""
@@ -74,7 +74,8 @@ def sweep(
     done = len(wanted) - len(missing)
     tell(done, len(wanted))
     for day, content in _worked_out(question, missing, open_world, workers, scheduler):
-        put_whole(file_of(folder, day), content)
+        with naming(folder):
+            put_whole(file_of(folder, day), content)
         done += 1
         tell(done, len(wanted))
     return Swept(folder, tuple(wanted), tuple(missing))

@@ -16,6 +16,7 @@ from geo.line_sources.archive import download_day, file_of
 from geo.line_sources.coordinate_systems import STORE, in_degrees
 from geo.line_sources.geojson import read_geojson
 from geo.line_sources.polygons import MAX_BYTES, union_of
+from geo.paths import shown_name
 from geo.tables import joined
 from geo.world import World
 
@@ -54,16 +55,16 @@ def observe_folder(world: World, folder: Path) -> Observations:
     try:
         names = sorted(path.name for path in folder.iterdir())
     except OSError as fault:
-        raise SourceError(N_("{name}: cannot be read as a folder ({why})"), name=folder.name[:60],
+        raise SourceError(N_("{name}: cannot be read as a folder ({why})"), name=shown_name(folder),
                           why=str(fault.strerror)) from fault
     days = {name: written_day("-".join(found.groups())) for name in names
             if (found := NAME.fullmatch(name)) is not None}
     if not days:
         raise SourceError(N_("{name}: holds no file called deepstatemap_data_YYYYMMDD.geojson"),
-                          name=folder.name[:60])
+                          name=shown_name(folder))
     if len(days) > MAX_FILES:
         raise SourceError(N_("{name}: holds {count:,} days; at most {most:,} are read"),
-                          name=folder.name[:60], count=len(days), most=MAX_FILES)
+                          name=shown_name(folder), count=len(days), most=MAX_FILES)
     last = world.record.periods[-1].last
     faults: list[str] = [Words(N_("{name}: its name is no date"), name=name)
                          for name, day in days.items() if day is None]
@@ -88,18 +89,23 @@ def observe_address(world: World, address: str, until: date) -> Observations:
     Raises
     ------
     ArchiveError
-        If the archive cannot be reached.
+        If the archive cannot be reached, has no later day, or `until` comes before the end of the record or
+        so long after it that a clock must be wrong.
     SourceError
         If a day's file is no line of contact.
     """
     held: dict[date, np.ndarray] = {}
-    first = world.record.periods[-1].last.toordinal() + 1
-    for day in map(date.fromordinal, range(first, until.toordinal() + 1)):
+    last = world.record.periods[-1].last
+    if not 0 <= (until - last).days <= MAX_FILES:
+        raise ArchiveError(N_("This computer's clock says {today}, and the record ends on {last}: the "
+                              "archive is not asked. Set the clock, or name a folder of files."),
+                           today=until, last=last)
+    for day in map(date.fromordinal, range(last.toordinal() + 1, until.toordinal() + 1)):
         content = download_day(day, address)
         if content is not None:
             held[day] = settlements_inside(world.record, content, file_of(day))
     if not held:
-        raise ArchiveError(N_("The archive has no day after {last}."), last=world.record.periods[-1].last)
+        raise ArchiveError(N_("The archive has no day after {last}."), last=last)
     return Observations(held, ())
 
 

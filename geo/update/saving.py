@@ -1,16 +1,17 @@
 """Writing an updated record: checked beside the old files first, then put in their place."""
 
 import csv
-import tempfile
 from pathlib import Path
 
 import pandas as pd
 
 from geo.control.dates import load_periods
 from geo.control.events import CONTROL, load_changes
-from geo.errors import N_, FileError, SourceError
+from geo.errors import N_, SourceError
 from geo.update.proposal import Proposal
 from geo.world import World
+from geo.writing.staged import replacing
+from geo.writing.whole_file import naming
 
 CHANGES, PERIODS = "changes.csv", "periods.csv"
 
@@ -18,8 +19,8 @@ CHANGES, PERIODS = "changes.csv", "periods.csv"
 def save(world: World, proposal: Proposal, folder: Path = CONTROL) -> None:
     """Write the events and the periods of a proposal into the folder of the record.
 
-    New files are written beside the old ones and read back by the loaders; only then do they take their
-    place, events first, so that at every moment the folder holds a record that can be read.
+    New files are written beside the old ones and read back by the loaders; only then do they count, both at
+    once (`geo.writing.staged`), so that whatever kills the process leaves the old record or the new one.
 
     Raises
     ------
@@ -29,17 +30,10 @@ def save(world: World, proposal: Proposal, folder: Path = CONTROL) -> None:
         If the folder is not writable.
     """
     record = proposal.applied(world.record)
-    try:
-        with tempfile.TemporaryDirectory(dir=folder) as scratch:
-            new = Path(scratch)
-            _write_changes(record.changes, new / CHANGES)
-            _write_periods(proposal, new / PERIODS)
-            _check(world, proposal, new)
-            for name in (CHANGES, PERIODS):
-                (new / name).replace(folder / name)
-    except OSError as fault:
-        raise FileError(N_("{name}: cannot be written ({why})."), name=folder.name,
-                        why=str(fault.strerror)) from fault
+    with naming(folder), replacing(folder) as new:
+        _write_changes(record.changes, new / CHANGES)
+        _write_periods(proposal, new / PERIODS)
+        _check(world, proposal, new)
 
 
 def _check(world: World, proposal: Proposal, folder: Path) -> None:

@@ -10,6 +10,7 @@ from typing import Any
 from pptx import Presentation
 from pptx.dml.color import RGBColor
 from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
+from pptx.opc.serialized import PackageWriter, _PhysPkgWriter
 from pptx.util import Pt
 
 from geo.outcomes.figures import FIGURES_CHANGED
@@ -74,9 +75,7 @@ def slide(request: ExportRequest) -> bytes:
     _foot(page, sheet, low, width)
     page.notes_slide.notes_text_frame.text = "\n".join(_notes(full, to_supported_glyphs(citation(request))))
     _describe(deck, request)
-    out = io.BytesIO()
-    deck.save(out)
-    return _stamped(out.getvalue())
+    return _saved(deck)
 
 
 def _notes(full: Sheet, cited: str) -> Iterable[str]:
@@ -171,10 +170,26 @@ def _describe(deck: Any, request: ExportRequest) -> None:
     about.revision = 1
 
 
-def _stamped(content: bytes) -> bytes:
-    """Return the archive with one time for all its parts, so that it does not depend on the clock."""
-    given, out = zipfile.ZipFile(io.BytesIO(content)), io.BytesIO()
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as made:
-        for name in given.namelist():
-            made.writestr(zipfile.ZipInfo(name, STAMP), given.read(name), zipfile.ZIP_DEFLATED)
+def _saved(deck: Any) -> bytes:
+    """Return the presentation as a file that has one time for all its parts, whatever the clock says.
+
+    `Presentation.save` takes the time of the clock, and a ZIP archive can have none before 1980.
+    """
+    package, out = deck.part.package, io.BytesIO()
+    writer = PackageWriter(out, package._rels, tuple(package.iter_parts()))
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        parts = _Parts(archive)
+        writer._write_content_types_stream(parts)
+        writer._write_pkg_rels(parts)
+        writer._write_parts(parts)
     return out.getvalue()
+
+
+class _Parts(_PhysPkgWriter):
+    """Writes the parts of a presentation into an archive."""
+
+    def __init__(self, archive: zipfile.ZipFile) -> None:
+        self.archive = archive
+
+    def write(self, name: Any, content: bytes) -> None:
+        self.archive.writestr(zipfile.ZipInfo(name.membername, STAMP), content, zipfile.ZIP_DEFLATED)

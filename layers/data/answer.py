@@ -81,7 +81,7 @@ def _day(question: Question, source: Source) -> bytes:
 def _noted(outcome: Outcome, source: Source) -> dict[str, Any]:
     """Return figures with what a reader should know of the day."""
     on = outcome.ground.control.on
-    value = figures_value(outcome, source.world, source.records(on))
+    value = figures_value(outcome, source.world, source.records(on), load_language(DEFAULT_LANGUAGE))
     note = outcome.ground.control.origin.note
     return {**value, "notes": [note]} if note else value
 

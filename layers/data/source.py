@@ -1,7 +1,7 @@
 """Where the answers come from: any day of a workspace, or the one day of a static site."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 from typing import Protocol
@@ -103,9 +103,11 @@ class Still:
     def request(self, plan: str, on: date) -> ExportRequest:
         if on != self.first.on:
             raise DateError(N_("This site has no data of {on}."), on=on)
-        if plan not in self.requests:
-            raise UnknownScenario(N_("This site has no plan '{plan}'."), plan=plan)
-        return self.requests[plan]
+        if plan in self.requests:
+            return self.requests[plan]
+        if plan == TODAY:  # the line of contact is part of every site, also of one without this page
+            return replace(self.first, outcome=None)
+        raise UnknownScenario(N_("This site has no plan '{plan}'."), plan=plan)
 
     def records(self, _on: date) -> Records:
         return self.held

@@ -20,9 +20,13 @@ def json_bytes(value: Mapping[str, Any]) -> bytes:
     return (json.dumps(value, ensure_ascii=False, allow_nan=False) + "\n").encode()
 
 
-def figures_value(outcome: Outcome, world: World, records: Records) -> dict[str, Any]:
-    """Return all figures of an outcome as plain values, with what either observer has as Russian-held."""
+def figures_value(outcome: Outcome, world: World, records: Records, language: Language) -> dict[str, Any]:
+    """Return all figures of an outcome as plain values, with what either observer has as Russian-held.
+
+    Keys and ids are the same in every language; the plan's title is in that of the reader.
+    """
     value = report(outcome, world)
+    value["title"] = language.text(outcome.scenario.title)
     value["records"] = dict(records)
     if chosen_of(outcome.scenario):
         value["readings"] = chosen_of(outcome.scenario)

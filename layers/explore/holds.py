@@ -13,6 +13,7 @@ from geo.sweep.facts import Fact, robustness
 from layers.explore.answer import Grid
 from layers.explore.misses import misses_values, misses_words, record_name
 from layers.language import N_, Language
+from layers.text.outcome import areas
 
 FACT_WORDS: dict[Fact, str] = {
     Fact.NOBODY_LEAVES: N_("Neither side would withdraw from the ground it holds, and none is left open"),
@@ -88,10 +89,7 @@ def _amount(row: dict[str, Any], language: Language) -> str:
     """Say of how much ground the statement speaks; nothing if of none."""
     if pd.isna(row["area_km2_high"]):
         return ""
-    low, high = language.area_number(row["area_km2_low"]), language.area(row["area_km2_high"])
-    if language.area(row["area_km2_low"]) == high:
-        return high
-    return language.text(N_("{low} to {high}"), low=low, high=high)
+    return areas(row["area_km2_low"], row["area_km2_high"], language)
 
 
 def _kept(row: dict[str, Any], language: Language) -> str:
@@ -163,9 +161,9 @@ def _summary(said: tuple[Statement, ...], days: list[date], records: list[str], 
     """Say what was checked, and how many statements hold in every case."""
     margins = [language.decimal(km) for km in sorted(rows["margin_km"].unique())]
     return language.text(
-        N_("Checked on {days} ({first} to {last}), ± {margins} km, by {records}: {kept} of {count} "
+        N_("Checked on {days} ({span}), ± {margins} km, by {records}: {kept} of {count} "
            "statements hold in every case."),
         days=language.plural("{count} day", "{count} days", len(days)),
-        first=language.day(days[0]), last=language.day(days[-1]), margins=language.listed(margins),
+        span=language.span(language.day(days[0]), language.day(days[-1])), margins=language.listed(margins),
         records=language.listed([record_name(record, language) for record in records]),
         kept=language.number(sum(one.always for one in said)), count=language.number(len(said)))

@@ -3,7 +3,8 @@
 from pathlib import Path
 
 from geo.errors import N_, FileError
-from geo.whole_file import SHOWN, not_written, put_whole
+from geo.paths import shown_name
+from geo.writing.whole_file import not_written, put_whole
 
 
 def write_whole(out: Path, content: bytes, *, replace: bool = True) -> None:
@@ -35,8 +36,8 @@ def may_be_written(out: Path, *, replace: bool = True) -> None:
     except OSError as fault:
         raise not_written(out, fault) from fault
     if there and not plain:
-        raise FileError(N_("{name} is there and is no plain file."), name=out.name[:SHOWN])
+        raise FileError(N_("{name} is there and is no plain file."), name=shown_name(out))
     if there and not replace:
-        raise FileError(N_("{name} is already there; add --force to replace it."), name=out.name[:SHOWN])
+        raise FileError(N_("{name} is already there; add --force to replace it."), name=shown_name(out))
     if not roomy:
-        raise FileError(N_("{name} cannot be written: there is no such folder."), name=out.name[:SHOWN])
+        raise FileError(N_("{name} cannot be written: there is no such folder."), name=shown_name(out))

@@ -8,6 +8,7 @@ from geo.claims.measure import Basis, ShareBasis
 from geo.claims.published import Quantity, Reason, Unit
 from layers.html.table import Cell, Row, Table, figures, heads, table_html
 from layers.language import N_, Language
+from layers.text.outcome import areas
 
 QUANTITY_WORDS: dict[Quantity, str] = {
     Quantity.SHARE_RUSSIAN: N_("Share under Russian military control"),
@@ -158,11 +159,10 @@ def _spread(comparison: Comparison, language: Language) -> str:
     low, high, on = comparison.low, comparison.high, comparison.on
     parts = []
     if low is not None and high is not None:
-        least, most = (_amount(value, comparison.unit, language) for value in (low, high))
-        if comparison.unit is Unit.KM2:
-            least = language.area_number(low, exact=True)
-        if low != high:
-            parts.append(language.text(N_("{low} to {high}"), low=least, high=most))
+        ends = [_amount(value, comparison.unit, language) for value in (low, high)]
+        if ends[0] != ends[1]:
+            parts.append(areas(low, high, language, exact=True) if comparison.unit is Unit.KM2
+                         else language.span(*ends))
     if comparison.ours is not None and comparison.why_not is WhyNot.PEOPLE_TODAY:
         parts.append(language.text(N_("lived there in the reference year")))
     elif on is not None and on != comparison.claim.as_of:

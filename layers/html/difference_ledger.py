@@ -107,7 +107,7 @@ def _signed_numbers(row: dict[str, Any], language: Language) -> tuple[str, str, 
     for measure in ("area_km2", "people"):
         value, *ends = (_signed(row[f"{measure}{end}"], measure, language) for end in ("", "_low", "_high"))
         cells += [value, "–" if ends[0] == ends[1]
-                  else language.text(N_("{low} to {high}"), low=ends[0], high=ends[1])]
+                  else language.span(ends[0], ends[1])]
     return cells[0], cells[1], cells[2], cells[3]
 
 

@@ -77,10 +77,10 @@ def observers_words(explanation: Explanation, language: Language) -> str:
     area = explanation.measure == "area_km2"
     write, unit = (language.area_number, language.area_unit) if area else (language.people, "")
     return "".join(
-        language.text(N_("{observer} alone, ± {km} km: {low} to {high}."),
+        language.text(N_("{observer} alone, ± {km} km: {figure}."),
                       observer=language.text(MAP_WORDS[one.observer]),
                       km=language.decimal(explanation.margin_km),
-                      low=write(one.low), high=f"{write(one.high)} {unit}".strip()) + " "
+                      figure=f"{language.span(write(one.low), write(one.high))} {unit}".strip()) + " "
         for one in explanation.observers).strip()
 
 
@@ -201,7 +201,8 @@ def explained_lines(outcome: Outcome, world: World, names: Mapping[str, str],
 def _lines(name: list[str], one: Explanation, language: Language) -> list[str]:
     told = provenance_of(one, language)
     figures = {key: language.decimal(getattr(one, key)) for key in ("value", "low", "high")}
-    said = language.text(N_("{value} {unit} ({low} to {high})"), unit=language.text(UNIT_WORDS[one.measure]),
-                         **figures)
+    said = f"{figures['value']} {language.text(UNIT_WORDS[one.measure])}"
+    if figures["low"] != figures["high"]:
+        said += f" ({language.span(figures['low'], figures['high'])})"
     return ["", f"{', '.join(name)}: {said}", f"  {' '.join(told.words)}",
             "  " + "; ".join(f"{item.title} ({item.as_of}, {item.licence})" for item in told.sources)]

@@ -3,7 +3,6 @@
 import base64
 import io
 import re
-import tempfile
 from collections.abc import Iterable
 from functools import cache, lru_cache
 from multiprocessing.util import Finalize
@@ -16,6 +15,8 @@ from fontTools.ttLib import TTFont
 from matplotlib.font_manager import FontProperties, fontManager
 from matplotlib.textpath import TextToPath
 from uharfbuzz import Blob, Face, SubsetFlags, SubsetInput, SubsetInputSets, subset
+
+from geo.writing.scratch import ScratchFolder
 
 FAMILY = "Fira Sans"
 FILES = Path(fontpkg_fira_sans.__file__).resolve().parent / "files"
@@ -67,21 +68,21 @@ def embedded() -> str:
 
 
 @cache
-def _cut_faces() -> tempfile.TemporaryDirectory[str]:
-    folder = tempfile.TemporaryDirectory(prefix="atlas-faces-")
+def _cut_faces() -> ScratchFolder:
+    folder = ScratchFolder()
     for name, _, _ in WEIGHTS.values():
-        path = Path(folder.name) / name
+        path = folder.path / name
         path.write_bytes(_cut(FILES / name, WIDE, family=EMBEDDED))
         fontManager.addfont(path)
     # A worker process does not clean up temporary folders when it ends, but it runs this finaliser.
-    Finalize(None, folder.cleanup, exitpriority=10)
+    Finalize(None, folder.remove, exitpriority=10)
     return folder
 
 
 def remove_faces() -> None:
     """Remove the folder of `embedded`, for a process that ends without Python's own clearing up."""
     if _cut_faces.cache_info().currsize:
-        _cut_faces().cleanup()
+        _cut_faces().remove()
 
 
 def _cut(file: Path, letters: Iterable[str], flavor: str | None = None, family: str | None = None) -> bytes:

@@ -1,7 +1,6 @@
 """The film of a series: animated GIF and WebP, and MP4, encoded from pictures on disk one after another."""
 
 import io
-import tempfile
 from collections.abc import Iterator, Sequence
 from importlib import import_module
 from importlib.util import find_spec
@@ -13,6 +12,7 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 from PIL import Image
 
 from geo.errors import N_, FormatError
+from geo.writing.scratch import ScratchFolder
 from layers.plate.canvas import Canvas, plate_settings
 from layers.plate.sizes import POINTS_PER_INCH, PlateSize
 
@@ -88,8 +88,8 @@ def mp4(pictures: Sequence[Path]) -> bytes:
         raise FormatError(N_("MP4 needs an encoder that is not installed: pip install imageio-ffmpeg."))
     with Image.open(pictures[0]) as first:
         size = first.size
-    with tempfile.TemporaryDirectory() as folder:
-        out = Path(folder) / "film.mp4"
+    with ScratchFolder() as folder:
+        out = folder / "film.mp4"
         sink = import_module(ENCODER).write_frames(
             str(out), size, fps=1000 / HOLD_MS, codec="libx264", quality=None, macro_block_size=2,
             pix_fmt_out="yuv420p", output_params=EXACT, ffmpeg_log_level="error")

@@ -1,12 +1,12 @@
 """The formats of a series: a folder of plates, or a film of them."""
 
 import io
-import tempfile
 import zipfile
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from geo.writing.scratch import ScratchFolder
 from layers.bundle.registry import EXPORTS, file_name
 from layers.bundle.zip import STAMP
 from layers.captions.alt_text import alt_text
@@ -68,8 +68,8 @@ def written(series: Series, kind: SeriesFormat, report: Report | None = None) ->
                 info.compress_type = zipfile.ZIP_DEFLATED if name == DESCRIBED else zipfile.ZIP_STORED
                 archive.writestr(info, content)
         return out.getvalue()
-    with tempfile.TemporaryDirectory() as folder:
-        return kind.film(_pictures(series, Path(folder), report, video=kind.id == VIDEO))
+    with ScratchFolder() as folder:
+        return kind.film(_pictures(series, folder, report, video=kind.id == VIDEO))
 
 
 def plates(series: Series, report: Report | None = None) -> Iterator[tuple[str, bytes]]:

@@ -9,9 +9,10 @@ from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
-from uuid import uuid4
 
 from geo.errors import N_, FileError, Words
+from geo.writing.scratch import ScratchFolder, unused
+from geo.writing.whole_file import naming, not_written
 from layers.export.files import write_whole
 
 MANIFEST, INDEX = "files.json", "index.html"
@@ -38,10 +39,8 @@ def put(folder: Path, path: str, content: bytes, media_type: str) -> Published:
         If the folder is not writable or full.
     """
     target = folder / path
-    try:
+    with naming(folder):
         target.parent.mkdir(parents=True, exist_ok=True)
-    except OSError as fault:
-        raise _refused(folder, fault) from fault
     write_whole(target, content)
     return Published(path, len(content), hashlib.sha256(content).hexdigest(), media_type)
 
@@ -79,7 +78,7 @@ def may_be_made(folder: Path, *, force: bool = False) -> None:
                             name=name)
         foreign = sorted(_foreign(folder))
     except OSError as fault:
-        raise _refused(folder, fault) from fault
+        raise not_written(folder, fault) from fault
     if foreign:
         other = foreign[0][:SHOWN]
         raise FileError(N_("{name} is not replaced: it holds {other}, which 'publish' did not write."),
@@ -104,44 +103,53 @@ def _foreign(folder: Path) -> Iterator[str]:
 def beside(folder: Path, *, force: bool = False) -> Iterator[Path]:
     """Yield a new folder to build in, which replaces `folder` if no error occurs.
 
+    What killed processes left beside it is removed; a site that one of them had just moved away is put back.
+
     Raises
     ------
     FileError
         As for `may_be_made`, or if permission or disk space is lacking.
     """
-    may_be_made(folder, force=force)
-    mark = uuid4().hex
-    new, old = (folder.parent / f".{mark}.{kind}" for kind in ("part", "old"))
-    try:
-        new.mkdir()
-        yield new
+    with naming(folder):
+        _put_back(folder)
         may_be_made(folder, force=force)
-        _swap(new, folder, old)
-    except OSError as fault:
-        raise _refused(folder, fault) from fault
-    finally:
-        shutil.rmtree(new, ignore_errors=True)
+        with ScratchFolder(folder.parent) as new:
+            yield new
+            may_be_made(folder, force=force)
+            _swap(new, folder)
 
 
-def _swap(new: Path, folder: Path, old: Path) -> None:
-    there = folder.exists()
-    if there:
-        folder.rename(old)
-    try:
+def _former(folder: Path) -> Path:
+    """Return where the former site stands while the new one takes its place."""
+    return folder.parent / f".{hashlib.sha256(os.fsencode(folder.name)).hexdigest()[:32]}.old"
+
+
+def _swap(new: Path, folder: Path) -> None:
+    if not folder.exists():
         new.rename(folder)
-    except OSError:
-        if there:
+        return
+    old = _former(folder)
+    with unused(folder):  # the lock moves along, so that no other process takes it for a leftover
+        folder.rename(old)
+        try:
+            new.rename(folder)
+        except OSError:
             old.rename(folder)
-        raise
-    if there:
+            raise
         shutil.rmtree(old)
+
+
+def _put_back(folder: Path) -> None:
+    """Restore the former site if the process that replaced it was killed in between, or else remove it."""
+    old = _former(folder)
+    with unused(old) as is_left:
+        if is_left and folder.exists():
+            shutil.rmtree(old, ignore_errors=True)
+        elif is_left:
+            old.rename(folder)
 
 
 def absolute(folder: Path) -> Path:
     """Return the absolute path, so that a folder given as '.' also has a name and a parent."""
     return Path(os.path.abspath(folder))  # noqa: PTH100 - unlike resolve(), this follows no symbolic link
 
-
-def _refused(folder: Path, fault: OSError) -> FileError:
-    return FileError(N_("{name} cannot be written: {why}."), name=folder.name[:SHOWN],
-                     why=str(fault.strerror))

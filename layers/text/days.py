@@ -25,4 +25,4 @@ def age_words(periods: tuple[Period, ...], today: date, language: Language) -> s
         return ""
     return language.text(
         N_("The record ends on {day}, {count} days ago; what has changed since is not shown."),
-        day=language.day(last), count=f"{age:,}")
+        day=language.day(last), count=language.number(age))

@@ -156,7 +156,7 @@ def headlines(found: Difference, language: Language) -> list[Headline]:
     low, high = (signed_area(figures[f"area_km2{end}"], language) for end in ("_low", "_high"))
     balance = Headline(
         label=say(N_("Net change for Ukraine")), value=signed_area(figures["area_km2"], language),
-        spread=say(N_("{low} to {high}"), low=low, high=high) if low != high else "",
+        spread=language.span(low, high) if low != high else "",
         people=say(N_("{people} people"), people=signed_people(figures["people"], language)), detail="",
     )
     return [more, less, balance, unsaid, status]

@@ -121,7 +121,7 @@ def _effect(row: Any, found: tuple[Interpretation, Option] | None, scenario: Sce
         reading=row["reading"], option=row["option"], label=label, question=question, source=source,
         note=note,
         net="–" if unknown else signed_area(area, language),
-        spread="" if ends[0] == ends[1] else say(N_("{low} to {high}"), low=ends[0], high=ends[1]),
+        spread="" if ends[0] == ends[1] else language.span(ends[0], ends[1]),
         people="–" if math.isnan(row["people"]) else signed_people(row["people"], language),
         published=row["kind"] == Kind.FIGURE,
         sentence=_sentence(row, found[1] if found else None, language),

@@ -154,7 +154,14 @@ def spread(figures: dict[str, float], language: Language, measure: str = "area_k
     if write(low) == write(high):
         return ""
     unit = f" {language.area_unit}" if measure == "area_km2" else ""
-    return language.text(N_("{low} to {high}"), low=write(low), high=write(high)) + unit
+    return language.span(write(low), write(high)) + unit
+
+
+def areas(low_km2: float, high_km2: float, language: Language, *, exact: bool = False) -> str:
+    """Format a range of areas as '127 to 190 km²', or as '127 km²' if both ends read the same."""
+    low, high = (language.area_number(km2, exact=exact) for km2 in (low_km2, high_km2))
+    most = language.area(high_km2, exact=exact)
+    return most if low == high else language.span(low, most)
 
 
 def _breakdown(outcome: Outcome, side: Side, language: Language) -> str:

@@ -79,7 +79,7 @@ def two_day_headlines(found: Difference, language: Language) -> list[Headline]:
         low, high = (signed_area(change.row[f"area_km2{end}"], language) for end in ("_low", "_high"))
         result.append(Headline(
             label=say(SIDE_WORDS[side]), value=signed_area(change.row["area_km2"], language),
-            spread=say(N_("{low} to {high}"), low=low, high=high) if low != high else "",
+            spread=language.span(low, high) if low != high else "",
             people=say(N_("{people} people"), people=signed_people(change.row["people"], language)),
             detail=say(N_("{before} on {first}, {after} on {second}"), first=first, second=second,
                        before=language.area(change.row["area_km2_1"], exact=True),
@@ -111,7 +111,7 @@ def two_day_table(found: Difference, language: Language) -> list[tuple[str, ...]
         result.append((
             say(STATUSES[status].short), number["area_km2_1"], number["area_km2_2"],
             signed(row["area_km2"], number["area_km2"]),
-            "–" if low == high else say(N_("{low} to {high}"), low=low, high=high),
+            "–" if low == high else language.span(low, high),
             *(language.area_number(km2, exact=True) for km2 in (change.to_russia_km2, change.to_ukraine_km2)),
             signed(row["people"], language.people(abs(row["people"]), exact=True)),
         ))

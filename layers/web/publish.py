@@ -7,6 +7,9 @@ from collections import Counter, OrderedDict
 from dataclasses import dataclass
 from pathlib import Path
 
+from geo.errors import N_, UnwrittenError
+from geo.writing.whole_file import put_whole
+
 GRACE = 32
 """The number of released files kept for browsers that may still be about to fetch them."""
 
@@ -38,18 +41,25 @@ class Shelf:
         """Write a file; its name contains a hash of its content, or a random number if it is private.
 
         The same content keeps its name, so browsers do not fetch it twice.
+
+        Raises
+        ------
+        UnwrittenError
+            If the disk is full. Then no file counts as published.
         """
         stem, _, suffix = name.rpartition(".")
         mark = secrets.token_hex(16) if is_private else hashlib.sha256(content).hexdigest()[:12]
         published = Published(f"{stem}.{mark}.{suffix}", is_private)
         with self._lock:
-            self._held[published.name] += 1
-            self._released.pop(published.name, None)
             target = self.folder / published.name
             if not target.exists():
-                beside = target.with_name(f"{published.name}.part")
-                beside.write_bytes(content)
-                beside.replace(target)
+                try:
+                    put_whole(target, content)
+                except UnwrittenError as fault:
+                    raise UnwrittenError(N_("This server can keep no file for your browser ({why}); try "
+                                            "again later."), why=fault.words.values["why"]) from fault
+            self._held[published.name] += 1
+            self._released.pop(published.name, None)
         return published
 
     def release(self, published: Published) -> None:

@@ -59,7 +59,7 @@ def comparison_line(choice: Choice) -> None:
         st.html(render("page/compared", words=words))
     if moved(cache.workspace().outcome(choice.case)):
         language = cache.language(choice.language, choice.units)
-        st.selectbox(language.text(N_("Compare with")), list(YARDSTICKS), width=300,
+        st.selectbox(language.text(N_("Set its size beside")), list(YARDSTICKS), width=300,
                      **bound("alike", "choosing what to compare with"),
                      format_func=lambda which: language.text(YARDSTICKS[which]))
 

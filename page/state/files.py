@@ -1,27 +1,25 @@
 """The folder from which browsers fetch shapes."""
 
-import tempfile
-from pathlib import Path
-
 import streamlit as st
 
+from geo.writing.scratch import ScratchFolder
 from layers.web.publish import Published, Shelf
 
-_folders: list[tempfile.TemporaryDirectory[str]] = []
+_folders: list[ScratchFolder] = []
 
 
 @st.cache_resource(show_spinner=False)
 def shelf() -> Shelf:
     """Return this server's folder of files, which is deleted when the server stops."""
-    folder = tempfile.TemporaryDirectory(prefix="atlas-")
+    folder = ScratchFolder()
     _folders.append(folder)
-    return Shelf(Path(folder.name))
+    return Shelf(folder.path)
 
 
 def remove_folders() -> None:
     """Remove the folders of this server, for one that ends without Python's own clearing up."""
     for folder in _folders:
-        folder.cleanup()
+        folder.remove()
 
 
 def give_back(value: object) -> None:

@@ -12,9 +12,11 @@ from geo.control.dates import days, read_day, read_step
 from geo.control.margin import read_km
 from geo.control.second import SECOND
 from geo.errors import N_, FileError, FormatError
+from geo.paths import shown_name
 from geo.plans.library import TODAY
 from geo.plans.scenario import Scenario
 from geo.workspace import Workspace
+from geo.writing.whole_file import naming
 from layers.bundle.registry import one_of
 from layers.explore.laid_over import laid_over
 from layers.export.files import may_be_written, write_whole
@@ -41,7 +43,7 @@ def series(arguments: argparse.Namespace) -> None:
     kind = one_of(arguments.format, [*FORMATS, FOLDER], N_("format"))
     if kind == FOLDER and not out.is_dir():
         raise FileError(N_("{name} must be a folder that is there: several files are written."),
-                        name=out.name[:60] or str(out))
+                        name=shown_name(out))
     if kind != FOLDER:
         may_be_written(out, replace=arguments.force)
     if kind == VIDEO and not can_encode():
@@ -49,14 +51,16 @@ def series(arguments: argparse.Namespace) -> None:
     chosen = _series(arguments)
     with progress(language_of(arguments).text(N_("step"))) as report:
         if kind != FOLDER:
-            content = written(chosen, FORMATS[kind], report)
+            with naming(out):
+                content = written(chosen, FORMATS[kind], report)
             write_whole(out, content, replace=arguments.force)
             files = [(str(out), len(content))]
         else:
             files = []
-            for name, content in plates(chosen, report):
-                write_whole(out / name, content, replace=arguments.force)
-                files.append((str(out / name), len(content)))
+            with naming(out):
+                for name, content in plates(chosen, report):
+                    write_whole(out / name, content, replace=arguments.force)
+                    files.append((str(out / name), len(content)))
     show(arguments, {"pictures": len(chosen.pictures), "from": chosen.days[0].isoformat(),
                      "to": chosen.days[-1].isoformat(),
                      "files": [{"file": name, "format": kind, "bytes": size} for name, size in files]},

@@ -39,9 +39,9 @@ def sweep(arguments: argparse.Namespace) -> None:
         "records": list(asked.records), "data_version": asked.data_version,
     }
     said = language.plural(
-        "{folder}: {count} day, {first} to {last}, {new} of them new",
-        "{folder}: {count} days, {first} to {last}, {new} of them new", len(done.days), folder=done.folder,
-        first=language.day(done.days[0]), last=language.day(done.days[-1]),
+        "{folder}: {count} day ({span}), {new} of them new",
+        "{folder}: {count} days ({span}), {new} of them new", len(done.days), folder=done.folder,
+        span=language.span(language.day(done.days[0]), language.day(done.days[-1])),
         new=language.number(len(done.made)))
     show(arguments, value, [said])
 

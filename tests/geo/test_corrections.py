@@ -97,6 +97,12 @@ def test_a_day_after_the_last_change_lacks_nothing(log: CorrectionLog) -> None:
     assert len(since_day(log, last - timedelta(days=1), data_version()).corrections) > 0
 
 
+@pytest.mark.parametrize("day", [date.fromisoformat(FIGURES_CHANGED) + timedelta(days=1), date(2099, 1, 1)])
+def test_no_figure_changed_on_a_day_to_come(day: date, log: CorrectionLog) -> None:
+    """A reader may give the day of the picture; what is said of it is when figures last changed by then."""
+    assert since_day(log, day, data_version()).day.isoformat() == FIGURES_CHANGED
+
+
 def test_areas_before_and_after_belong_to_the_plan(log: CorrectionLog) -> None:
     since = since_version(log, log.versions.index[0], data_version(), "us-28-point")
     assert set(since.moved["plan"]) == {"us-28-point"}

@@ -163,7 +163,7 @@ def test_an_export_without_held_zones_is_rejected(world: World, tree: Tree) -> N
 
 def test_a_strip_alone_is_not_a_line(world: World, request_of: RequestOf) -> None:
     strip = json.loads(geojson(request_of(STRIP_PLAN, DAY, parts=frozenset({"strip"}))))
-    assert "has no single layer of zones" in refused(world, strip)
+    assert "but has no zones" in refused(world, strip)
 
 
 @pytest.mark.parametrize("column, value", [
@@ -181,3 +181,17 @@ def test_a_file_that_only_resembles_an_export_is_read_as_any_other(
     parsed = read(world, json.dumps(other).encode())
     assert NoteKind.OURS not in {note.kind for note in parsed.notes}
     assert parsed.control.reassigned_km2 > 1
+
+
+def test_a_bundle_is_read_from_whichever_of_its_formats(
+    request_of: RequestOf, world: World
+) -> None:
+    """They have the same zones; those of two plans or days have not, and the reader chooses."""
+    one, other = (request_of(PLAN, day, parts=ALL_PARTS) for day in DAYS[1:])
+    same = {"a/zones.geojson": geojson(one), "a/zones.gpkg": geopackage(one), "a/zones.kml": kml(one),
+            "a/table.csv": b"region,area_km2\n", "a/README.txt": b"what this is"}
+    alone, together = (read(world, data) for data in (same["a/zones.geojson"], zipped(same)))
+    assert together.notes == (Note(NoteKind.OURS),)
+    assert together.control.held.equals(alone.control.held)
+    with pytest.raises(SourceError, match=r"several plans or days .*\('a', 'b'\); unpack it and bring one"):
+        read(world, zipped({"a.geojson": geojson(one), "b.geojson": geojson(other)}))

@@ -15,11 +15,11 @@ from hypothesis import strategies as st
 from geo.control.dates import Period, recorded_periods
 from geo.control.events import CONTROL
 from geo.control.record import holders
-from geo.errors import FileError, SourceError
+from geo.errors import ArchiveError, FileError, SourceError
 from geo.schema import EventSource
 from geo.status import Holder
 from geo.update.effect import changed_ground, changed_settlements
-from geo.update.observed import observe_folder, settlements_inside
+from geo.update.observed import observe_address, observe_folder, settlements_inside
 from geo.update.proposal import MIN_STAY_DAYS, propose, with_observed, without_excursions
 from geo.update.saving import save
 from geo.world import World
@@ -129,6 +129,16 @@ def test_days_on_end_make_a_period_and_others_stand_alone() -> None:
     days = tuple(date(2026, 1, n) for n in (3, 4, 7, 8, 20))
     spans = [(period.first.day, period.last.day, bool(period.note)) for period in with_observed(start, days)]
     assert spans == [(1, 4, False), (7, 8, False), (20, 20, True)]
+
+
+@pytest.mark.parametrize("today", [date(1970, 1, 1), toy.DAY - timedelta(days=1), date(2099, 6, 1)])
+def test_a_clock_that_is_wrong_asks_an_archive_for_nothing(
+    today: date, toy_world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Neither for no day, which it would be blamed for, nor for all days of a lifetime."""
+    monkeypatch.setattr("geo.update.observed.download_day", lambda *_: pytest.fail("it was asked"))
+    with pytest.raises(ArchiveError, match=f"clock says {today}, and the record ends on {toy.DAY}"):
+        observe_address(toy_record(toy_world), "http://127.0.0.1:9/", today)
 
 
 @pytest.fixture

@@ -1,7 +1,9 @@
 """The briefing as a file: accessible, self-contained, reproducible, and thread-safe."""
 
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from datetime import date
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -9,6 +11,7 @@ import pytest
 from layers.bundle import briefing as module
 from layers.bundle.briefing import briefing
 from layers.captions.alt_text import alt_text
+from layers.language import load_language
 from tests.layers.test_briefing import SET, SMALL_MAP
 from tests.support.export_requests import PLANS, RequestOf
 from tests.support.pdf_reading import bare, fonts_of, links, read, tags
@@ -77,6 +80,47 @@ def test_it_is_accessible_to_screen_readers(
     assert told == [alt_text(export_request)]
     kinds = {str(item.get("/S")) for item in tree}
     assert {"/Table", "/TH", "/H1", "/Figure", "/Link"} <= kinds
+
+
+@pytest.mark.parametrize("key", SET, ids=lambda key: key[0])
+def test_headings_and_tables_have_their_structure(
+    key: tuple[str, date], made: dict[tuple[str, date], bytes]
+) -> None:
+    """No level of headings is left out, every column has a heading, and tabs follow the tags."""
+    reader = read(made[key])
+    root: Any = reader.trailer["/Root"]
+    tree = [item for item in tags(root["/StructTreeRoot"]) if "/S" in item]
+    kinds = [str(item["/S"]) for item in tree]
+    assert kinds.count("/Title") == 1
+    levels = [int(kind[2:]) for kind in kinds if kind[:2] == "/H" and kind[2:].isdecimal()]
+    assert levels[0] == 1
+    assert all(after <= before + 1 for before, after in pairwise(levels))
+    tables = [item for item in tree if item["/S"] == "/Table"]
+    assert tables
+    for table in tables:
+        rows = [item for item in tags(table) if item.get("/S") == "/TR"]
+        cells = [[part for part in tags(row) if part.get("/S") in ("/TH", "/TD")] for row in rows]
+        assert {cell["/S"] for cell in cells[0]} == {"/TH"}
+        for cell in cells[0]:
+            assert "/Column" in {part.get_object().get("/Scope") for part in cell["/A"]}
+        assert {sum(_columns(cell) for cell in row) for row in cells} == {len(cells[0])}
+    assert all(page["/Tabs"] == "/S" for page in reader.pages)
+
+
+def _columns(cell: Any) -> int:
+    """Return over how many columns a cell extends."""
+    parts = cell.get("/A", [])
+    spans = [part.get_object().get("/ColSpan", 1) for part in (parts if isinstance(parts, list) else [parts])]
+    return int(max(spans, default=1))
+
+
+def test_the_document_is_in_the_language_of_the_reader(request_of: RequestOf) -> None:
+    asked = replace(request_of(*SET[0]), language=load_language("uk"))
+    reader = read(briefing(asked))
+    root: Any = reader.trailer["/Root"]
+    assert root["/Lang"] == "uk"
+    alt = [bare(str(item["/Alt"])) for item in tags(root["/StructTreeRoot"]) if "/Alt" in item]
+    assert alt == [bare(alt_text(asked))]
 
 
 @pytest.mark.parametrize("key", SET, ids=lambda key: key[0])

@@ -131,3 +131,14 @@ def test_a_static_site_has_the_bytes_of_a_server(
     assert read.meta["og:image"] == f"https://example.org/ua/{PLAN}/card.png"
     assert folder / PLAN / "card.png" in files
     assert "6,330 km²" in read.meta["og:description"]
+
+
+@pytest.mark.parametrize("plan", [PLAN, "peace-formula"])
+def test_a_site_of_one_plan_alone_has_the_line_of_contact(
+    plan: str, live: Live, request_of: RequestOf, tmp_path: Path
+) -> None:
+    """Also where the plan cuts its own ground along another day's line."""
+    publish(request_of(plan), tmp_path / "site", plans=[plan], formats=("csv",), workers=1,
+            records=live.records(date.fromisoformat(DAY)))
+    path = f"line/{DAY}.geojson"
+    assert (tmp_path / "site" / "data" / path).read_bytes() == at(path, live)

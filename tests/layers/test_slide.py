@@ -83,6 +83,15 @@ def test_the_same_request_gives_the_same_bytes(request_of: MakeOrder) -> None:
     assert slide(request_of("freeze")) == slide(request_of("freeze"))
 
 
+def test_a_clock_before_1980_changes_nothing(
+    request_of: MakeOrder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A ZIP archive can have no earlier time."""
+    before = slide(request_of(PLANS[0]))
+    monkeypatch.setattr("time.time", lambda: 0.0)
+    assert slide(request_of(PLANS[0])) == before
+
+
 def test_hostile_text_remains_text(request_of: MakeOrder, library: Library) -> None:
     scenario = library["freeze"].model_copy(update={"title": HOSTILE, "sentence_title": HOSTILE})
     base = request_of("freeze")

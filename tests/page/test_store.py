@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from geo.cache import Key
-from geo.errors import LineError
+from geo.errors import LineError, UnwrittenError
 from layers.web.publish import Published, Shelf
 from page.state.slots import Slots
 from page.state.store import Store
@@ -172,6 +172,19 @@ def test_a_private_file_has_its_own_name_and_is_dropped_at_once(tmp_path: Path) 
     assert len(first.name) == len("a.") + 32 + len(".json")
     shelf.release(first)
     assert names(tmp_path) == {second.name}
+
+
+def test_a_file_that_could_not_be_written_is_none(tmp_path: Path) -> None:
+    """On a full disk nothing is left of it, a reader is told in one sentence, and it can be had later."""
+    shelf = Shelf(tmp_path / "shelf")
+    with pytest.raises(UnwrittenError, match=r"^This server can keep no file .* \(No such file"):
+        shelf.publish(A, b"1")
+    (tmp_path / "shelf").mkdir()
+    kept = shelf.publish(A, b"1")
+    shelf.release(kept)
+    for number in range(40):
+        shelf.release(shelf.publish(B, bytes([number])))
+    assert kept.name not in names(tmp_path / "shelf")
 
 
 def test_many_margins_and_depths_stay_within_the_limits(tmp_path: Path) -> None:

@@ -142,3 +142,12 @@ def test_no_other_address_can(url: str, public: TestClient) -> None:
     ("&maxwidth=99999999", 400), ("&maxwidth=%D9%A3", 400)])
 def test_wrong_options_are_refused(more: str, status: int, public: TestClient) -> None:
     assert oembed(public, f"{BASE}/{QUERY}", more).status_code == status
+
+
+def test_a_fault_is_said_in_the_language_of_what_is_embedded(public: TestClient) -> None:
+    """Who asks is a programme of another page, whose own language says nothing about the reader's."""
+    for url in (f"{BASE}/{QUERY}", "https://elsewhere.org/?plan=freeze"):
+        found = oembed(public, f"{url}&language=uk", "&maxwidth=none")
+        assert found.headers["content-language"] == "uk"
+        assert not any("a" <= letter <= "z" for letter in found.json()["error"].replace("maxwidth", ""))
+    assert oembed(public, "?language=xx").headers["content-language"] == "en"

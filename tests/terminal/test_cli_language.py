@@ -100,7 +100,7 @@ def test_a_sweep_and_what_holds_in_it_are_told_in_the_language(run: Run, tmp_pat
     code, out, _ = run("sweep", "--plans", PLAN, "--from", "2025-11-21", "--to", "2026-05-21",
                        "--step", "181", "--out", str(folder), "--workers", "1", "--language", "uk")
     assert code == 0
-    assert out.endswith("2 дні, від 21 листопада 2025 р. до 21 травня 2026 р., із них нових: 2\n")
+    assert out.endswith("2 дні (від 21 листопада 2025\u00a0р. до 21 травня 2026\u00a0р.), із них нових: 2\n")
     code, out, err = run("holds", str(folder), "--language", "uk")
     assert (code, err) == (0, "")
     assert "Донецька область" in out

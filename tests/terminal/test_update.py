@@ -45,7 +45,7 @@ def test_it_shows_days_settlements_and_ground(run: Run, saved: list[int]) -> Non
 def test_in_ukrainian_it_says_nothing_in_english(run: Run, saved: list[int]) -> None:
     code, out, err = run("update", "--archive", str(ARCHIVE), "--language", "uk")
     assert (code, err, saved) == (0, "", [])
-    assert "22 вересня 2026 р. і 10 жовтня 2026 р. (4 раніші дні пропущено)" in out
+    assert "22 вересня 2026\u00a0р. і 10 жовтня 2026\u00a0р. (4 раніші дні пропущено)" in out
     assert "Дерилове" in out
     assert not re.findall(r"(?<!--)\b[A-Za-z]{2,}", out)
 
