@@ -49,6 +49,8 @@ def test_it_goes_with_the_ground_and_to_no_other_process(toy_ground: Ground) -> 
 
 
 def test_the_largest_settlements_of_a_part_are_the_first_listed(toy_world: World, toy_ground: Ground) -> None:
+    people = [100 + 10 * (number % 3) for number in range(len(toy_world.places))]
+    toy_world = replace(toy_world, places=toy_world.places.assign(population=people))
     found = together_of(toy_world, cells_of(toy_world, toy_ground))
     rows = part_rows(found)
     assert len(rows) == 2
