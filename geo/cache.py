@@ -67,6 +67,17 @@ class Keeping:
             self._kept[key] = make()
         return self._kept[key]
 
+    def among(self, kind: str, most: int, key: Hashable, make: Callable[[], T]) -> T:
+        """Do the same for a kind of which there may be many: of these the last `most` are kept."""
+        kept: dict[Hashable, T] = self.once(kind, dict)
+        found = kept.get(key)
+        if found is None:
+            found = make()
+            while len(kept) >= most:
+                kept.pop(next(iter(kept)), None)
+            kept[key] = found
+        return found
+
     def __getstate__(self) -> dict[str, Any]:
         """Another process makes what it needs by itself."""
         return {name: value for name, value in vars(self).items() if name != "_kept"}

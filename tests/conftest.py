@@ -38,24 +38,13 @@ from layers.language import Language, load_language
 from layers.request import ExportRequest
 from terminal.workspace import library_of
 from tests.support import export_requests, toy
+from tests.support.order import COUNTRY, LONGEST, SLOW_ROOMS
 
 ROOT = Path(__file__).resolve().parent.parent
 SHARED = ROOT.parent / "shared"
 
 DAYS = tuple(map(date.fromisoformat, ("2022-02-23", "2024-07-08", "2025-11-21", "2026-08-22")))
 """The first known day, the first and last of the daily record, and the day of the 28-point plan."""
-
-COUNTRY = {"world", "work", "surveyed", "ground_on", "outcome_on", "outcome_for", "pieces", "request_of",
-           "run", "comparisons"}
-"""Fixtures of the real country, which takes a second to load and nearly a second to cut and measure."""
-
-SLOW_ROOMS = {"page", "terminal", "browser"}
-
-LONGEST = ("test_site", "test_own_export", "test_cli_language", "test_briefing", "test_plates", "test_link",
-           "test_edit", "test_switches", "test_exports", "test_credit", "test_atlas", "test_files_outside",
-           "test_full_disk", "test_page_holds",
-           "test_axe", "test_switch", "test_views", "test_own", "test_keyboard_tasks", "test_layout")
-"""The modules that take longest, the longest first, and then those in the browser."""
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

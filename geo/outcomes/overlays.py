@@ -10,10 +10,12 @@ import pandas as pd
 import shapely
 from shapely.geometry.base import BaseGeometry
 
+from geo.cache import Itself
 from geo.control.margin import contact_line
 from geo.control.record import Control
 from geo.outcomes.plan_line import beyond, dividing, joined_line, plan_line_on
 from geo.plans.assign import assign
+from geo.plans.key import plan_key
 from geo.plans.overlay import Band, Baseline, Overlay, OverlayKind
 from geo.plans.scenario import Scenario
 from geo.world import World
@@ -28,6 +30,9 @@ from geo.zones.overlay import (
     overlay_table,
     reach_of,
 )
+
+REACHES_KEPT = 8
+"""Of how many bands a ground keeps the reach."""
 
 
 def placed_overlays(
@@ -90,13 +95,22 @@ def places_inside(
     Series
         Boolean, index of `places`.
     """
-    line = drawn_line(world, scenario, ground, band)
     spots = shapely.points(places["x_m"], places["y_m"])
-    near = {km: shapely.contains(reach_of(line, km), spots)
-            for km in {band.depth_ukraine_km, band.depth_russia_km}}
+    near = {km: shapely.contains(reach, spots)
+            for km, reach in _reaches(world, scenario, ground, band).items()}
     far = beyond(places, scenario) if band.line is Baseline.PLAN_LINE else held_by_russia(places)
     inside = np.where(far, near[band.depth_russia_km], near[band.depth_ukraine_km])
     return pd.Series(inside, index=places.index, dtype=bool)
+
+
+def _reaches(world: World, scenario: Scenario, ground: Ground, band: Band) -> dict[float, BaseGeometry]:
+    """Return how far each depth of a band reaches, which every card of a settlement asks for."""
+    def make() -> dict[float, BaseGeometry]:
+        line = drawn_line(world, scenario, ground, band)
+        return {km: reach_of(line, km) for km in {band.depth_ukraine_km, band.depth_russia_km}}
+
+    rules = plan_key(scenario) if band.line is Baseline.PLAN_LINE else ""
+    return ground.among("reaches", REACHES_KEPT, (Itself(world), band, scenario.reference_date, rules), make)
 
 
 def overlays_of(

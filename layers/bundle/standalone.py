@@ -8,7 +8,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
+from geo.cache import Itself
 from geo.outcomes.outcome import Outcome, outcome_of
+from geo.plans.scenario import Scenario
 from layers.bundle.any_day import any_day, chooser, engine_text
 from layers.bundle.common_parts import common_parts
 from layers.bundle.comparison import controls
@@ -109,9 +111,14 @@ def every(request: ExportRequest) -> list[ExportRequest]:
         plans.setdefault(request.id, request.outcome.scenario)
     requests = [replace(request, outcome=None)]
     requests += [request if name == request.id
-                 else replace(request, outcome=outcome_of(request.world, plan, request.ground))
-                 for name, plan in plans.items()]
+                 else replace(request, outcome=_outcome(request, plan)) for name, plan in plans.items()]
     return [*requests[1:], requests[0]]
+
+
+def _outcome(request: ExportRequest, plan: Scenario) -> Outcome:
+    """Return the outcome of a plan on the ground of a request, the same in every language."""
+    return request.ground.once(("outcome", Itself(request.world), Itself(plan)),
+                               lambda: outcome_of(request.world, plan, request.ground))
 
 
 def style_sheets() -> list[str]:

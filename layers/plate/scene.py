@@ -133,17 +133,14 @@ def scene_of(request: ExportRequest) -> Scene:
 
 def _drawn(ground: Ground, detail_deg: float) -> tuple[gpd.GeoDataFrame, gpd.GeoDataFrame, Lines]:
     """Return zones, edges with their kind, and lines as simplified, which all plans on a ground share."""
-    kept: dict[float, tuple[gpd.GeoDataFrame, gpd.GeoDataFrame, Lines]] = ground.once("drawn", dict)
-    found = kept.get(detail_deg)
-    if found is None:
+    def make() -> tuple[gpd.GeoDataFrame, gpd.GeoDataFrame, Lines]:
         zones = thinned(ground.zones, detail_deg)
         edges = borders_of(zones)
         edges["kind"] = [edge_kind(ground, row) for row in edges.itertuples()]
         lines = {kind: lines_of(edges[edges["kind"] == kind]) for kind in ("region", "outline", "contact")}
-        for old in [*kept][:max(0, len(kept) + 1 - DETAILS_KEPT)]:
-            kept.pop(old, None)
-        found = kept[detail_deg] = zones, edges, lines
-    return found
+        return zones, edges, lines
+
+    return ground.among("drawn", DETAILS_KEPT, detail_deg, make)
 
 
 def composed(request: ExportRequest, about: np.ndarray, zones: gpd.GeoDataFrame, paints: tuple[Paint, ...],

@@ -29,6 +29,14 @@ def test_a_ground_keeps_what_was_made_of_it_by_key_and_world(toy_ground: Ground,
     assert replace(ground).once(("thing", Itself(toy_world)), Thing) is not first
 
 
+def test_of_what_there_may_be_many_of_the_last_few_are_kept(toy_ground: Ground) -> None:
+    ground = replace(toy_ground)
+    first, second, third = (ground.among("thing", 2, key, Thing) for key in (1, 2, 3))
+    assert ground.among("thing", 2, 2, Thing) is second
+    assert ground.among("thing", 2, 3, Thing) is third
+    assert ground.among("thing", 2, 1, Thing) is not first
+
+
 def test_it_goes_with_the_ground_and_to_no_other_process(toy_ground: Ground) -> None:
     """A reader's own line must not outlive the session; a copy is what another process gets."""
     ground = replace(toy_ground)
@@ -41,6 +49,8 @@ def test_it_goes_with_the_ground_and_to_no_other_process(toy_ground: Ground) -> 
 
 
 def test_the_largest_settlements_of_a_part_are_the_first_listed(toy_world: World, toy_ground: Ground) -> None:
+    people = [100 + 10 * (number % 3) for number in range(len(toy_world.places))]
+    toy_world = replace(toy_world, places=toy_world.places.assign(population=people))
     found = together_of(toy_world, cells_of(toy_world, toy_ground))
     rows = part_rows(found)
     assert len(rows) == 2
