@@ -117,10 +117,10 @@ def test_what_a_running_process_uses_stays_and_goes_once_it_was_killed(tmp_path:
     with subprocess.Popen([sys.executable, "-c", HOLD, str(tmp_path)], cwd=ROOT, stdin=subprocess.PIPE,
                           stdout=subprocess.PIPE, text=True) as process:
         assert process.stdout is not None
-        theirs = Path(process.stdout.readline().strip())
+        in_use = Path(process.stdout.readline().strip())
         with ScratchFolder(tmp_path) as mine:
             clear_leftovers(tmp_path)
-            assert set(tmp_path.iterdir()) == {mine, theirs, *others}
+            assert set(tmp_path.iterdir()) == {mine, in_use, *others}
         process.send_signal(signal.SIGKILL)
     clear_leftovers(tmp_path)
     assert set(tmp_path.iterdir()) == set(others)
