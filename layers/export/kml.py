@@ -176,8 +176,7 @@ def _figures(row: Row, request: ExportRequest, start: str = "") -> list[str]:
     words = language.area(area, exact=True)
     if language.area(ends[0], exact=True) != language.area(ends[1], exact=True):
         low, high = (language.area_number(end, exact=True) for end in ends)
-        spread = language.text(N_("{low} to {high}"), low=low, high=high)
-        words = f"{words} ({spread} {language.area_unit})"
+        words = f"{words} ({language.span(low, high)} {language.area_unit})"
     return [words, language.text(N_("{people} residents before 2022"), people=language.people(people))]
 
 
