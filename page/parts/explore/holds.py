@@ -91,7 +91,7 @@ def _question(language: Language) -> Cases:
     step = every.selectbox(say(N_("A day every")), list(STEPS), index=list(STEPS).index(STEP), key=EVERY,
                            persist_state="session", format_func=lambda days: say(STEPS[days]))
     most = margin.slider(say(N_("The line may be off by up to")), 0, MAX_MARGIN_KM, MAX_MARGIN_KM, key=MARGIN,
-                         persist_state="session", format="%d km")
+                         persist_state="session", format=f"%d {say(N_('km'))}")
     cases = cases_of(world, first, last, step, range(most + 1))
     if len(cases.days) > MAX_DAYS:
         raise SweepError(N_("These are {count} days; the page checks at most {most} at once. Choose a larger "
