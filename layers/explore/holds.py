@@ -95,7 +95,8 @@ def _amount(row: dict[str, Any], language: Language) -> str:
 def _kept(row: dict[str, Any], language: Language) -> str:
     """Say on how many of the days the statement holds with every margin and record."""
     if row["days_kept"] == row["days"]:
-        return language.plural("on {count} day", "on all {count} days", row["days"])
+        words = N_("on the one day") if row["days"] == 1 else N_("on all {count} days")
+        return language.text(words, count=language.number(row["days"]))
     return language.text(N_("on {kept} of {count} days"), kept=language.number(row["days_kept"]),
                          count=language.number(row["days"]))
 

@@ -114,6 +114,12 @@ def test_an_own_plan_is_answered_as_its_own(
         assert " ".join(" ".join(row).split()) in table(page)
 
 
+def test_the_unit_of_the_margin_is_in_the_readers_language() -> None:
+    page = visit(section.OPEN, language="uk", pull="10-5")
+    assert {slider.proto.format for slider in page.slider if slider.proto.format.endswith(("km", "км"))} == {
+        "%d км", "%.4g км"}
+
+
 def test_too_many_days_are_one_sentence() -> None:
     page = visit(section.OPEN)
     page.date_input(key=section.FIRST).set_value(date(2022, 2, 23))

@@ -61,7 +61,7 @@ def pull_back_section(choice: Choice, language: Language) -> None:
         depths = (band.depth_ukraine_km, band.depth_russia_km)
         for column, side, km in zip(columns, SIDES, depths, strict=True):
             show_value(DEPTH.format(side), km)
-            column.slider(say(SLIDERS[side]), 0.0, MAX_KM, step=STEP_KM, format="%.4g km",
+            column.slider(say(SLIDERS[side]), 0.0, MAX_KM, step=STEP_KM, format=f"%.4g {say(N_('km'))}",
                           key=DEPTH.format(side), on_change=_set)
         _answer(measured_case(choice.case, band.line), band, language)
         _buttons(choice.case, band, language)
