@@ -9,6 +9,7 @@ import shapely
 from shapely.geometry.base import BaseGeometry
 
 from geo.control.slices import Slices, contested, reach_m, slices_of, uneven
+from geo.prepared import prepared
 
 CELL_MARGIN_M = 60_000  # metres of sea and neighbouring ground that the outer cells reach over
 
@@ -55,8 +56,7 @@ class Mosaic:
         """The slices of all cells on which settlements with different histories decide."""
         course = self._courses()
         which = contested(self.spots, self.reach_m, course)
-        shapely.prepare(self.river)
-        which = which[~shapely.contains_xy(self.river, self.spots[which])]
+        which = which[~shapely.contains_xy(prepared(self.river), self.spots[which])]
         return uneven(slices_of(self.cells, self.spots, which, self.nearest), course)
 
     def _courses(self) -> np.ndarray:

@@ -14,6 +14,7 @@ from geo.crs import STORE_CRS, to_degrees
 from geo.engine.slivers import small_faces
 from geo.measure import areas_km2
 from geo.outcomes.courses import NEVER, Courses, courses
+from geo.prepared import prepared
 from geo.world import World
 from geo.zones.cut import GRID_M
 
@@ -86,11 +87,9 @@ def _ground(world: World, record: Record, known: Sequence[Courses]) -> tuple[pd.
     face, region = world.regions_m.sindex.query(spots, predicate="within")
     faces, spots = faces[face], spots[face]
     course = np.zeros((len(faces), len(known)), dtype=int) + NEVER
-    shapely.prepare(groups)
-    here, group = shapely.STRtree(groups).query(spots, predicate="within")
+    here, group = shapely.STRtree(prepared(groups)).query(spots, predicate="within")
     course[here] = joint[group]
-    shapely.prepare(record.nobodys)
-    course[shapely.contains(record.nobodys, spots)] = NEVER
+    course[shapely.contains(prepared(record.nobodys), spots)] = NEVER
     names = [str(number) for number in range(len(known))]
     table = pd.DataFrame({"region": world.regions_m.index.to_numpy()[region], "whole": NOWHERE,
                           "sliver": NO_SLIVER, "people": 0, **dict(zip(names, course.T, strict=True))})

@@ -16,6 +16,7 @@ from geo.outcomes.overlays import drawn_line
 from geo.outcomes.plan_line import beyond
 from geo.outcomes.settlements import held_places
 from geo.plans.overlay import Band, Baseline
+from geo.prepared import prepared
 from geo.status import Holder
 from geo.world import World
 from geo.zones.ground import Ground
@@ -85,9 +86,7 @@ class Depths:
         return self._strip(SIDES[0], ukraine_km, ukraine), self._strip(SIDES[1], russia_km, russia)
 
     def _within(self, km: float) -> BaseGeometry:
-        reach = self.reach(km) if km > 0 else shapely.Polygon()
-        shapely.prepare(reach)
-        return reach
+        return prepared(self.reach(km) if km > 0 else shapely.Polygon())
 
     def _strip(self, side: str, km: float, reach: BaseGeometry) -> Strip:
         areas, inside = self._areas(side, reach), self._inside(side, reach)

@@ -11,6 +11,7 @@ from geo.explore.necks import BODY_KM2, Neck, necks_in
 from geo.explore.report import largest
 from geo.explore.sides import Under
 from geo.explore.together import Together
+from geo.prepared import prepared
 from geo.world import World
 from geo.zones.coast import COAST
 from geo.zones.overlay import NEAR_BORDER_M
@@ -57,8 +58,8 @@ def _described(found: Together, world: World, side: Under, part: int, neck: Neck
     spots = shapely.get_coordinates(to_degrees(shapely.points([middle, *neck.ends]))).round(5)
     away = np.hypot(world.places["x_m"] - middle[0], world.places["y_m"] - middle[1])
     here = found.places[found.places["part"] == part]
-    shapely.prepare(neck.smaller)
-    inside = shapely.contains_xy(neck.smaller, *world.places.loc[here.index, ["x_m", "y_m"]].to_numpy().T)
+    x_m, y_m = world.places.loc[here.index, ["x_m", "y_m"]].to_numpy().T
+    inside = shapely.contains_xy(prepared(neck.smaller), x_m, y_m)
     smaller_km2 = float(neck.smaller.area) / 1e6
     larger_km2 = float(found.parts.at[part, "area_km2"]) - smaller_km2
     return {

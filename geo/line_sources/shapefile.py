@@ -15,6 +15,7 @@ from geo.line_sources.coordinate_systems import by_definition
 from geo.line_sources.own_export import MARKS, MAX_CHARACTERS
 from geo.line_sources.polygons import Layer, Rings, SizeLimits, ring_fault
 from geo.line_sources.selection.columns import looked_at
+from geo.prepared import prepared
 
 MAGIC = b"\x00\x00\x27\x0a"
 HEADER = 100
@@ -156,9 +157,8 @@ def polygons_of(rings: Rings, name: str, *, directed: bool = True) -> list[Rings
     """
     if len(rings) < 2:
         return [rings] if rings else []
-    drawn = np.array([shapely.Polygon(ring) for ring in rings])
+    drawn = prepared(np.array([shapely.Polygon(ring) for ring in rings]))
     turns = shapely.is_ccw(shapely.get_exterior_ring(drawn))
-    shapely.prepare(drawn)
     area, tree = shapely.area(drawn), shapely.STRtree(drawn)
     parents: dict[int, int] = {}
     pairs = 0

@@ -13,6 +13,7 @@ from geo.control.record import Control, Record
 from geo.crs import to_metres
 from geo.measure import areas_km2
 from geo.outcomes.courses import NEVER, Courses, courses
+from geo.prepared import prepared
 from geo.status import Holder
 from geo.world import World
 from geo.zones.cut import cut
@@ -95,13 +96,13 @@ def _ground(world: World, told: Courses, line: Control | None) -> pd.DataFrame:
     grounds = _grounds(world, line)
     shapes = grounds.pop("shape").to_numpy()
     cells, course = _ever_held(world.record, told)
-    shapely.prepare(shapes)
-    ground, cell = shapely.STRtree(cells).query(shapes, predicate="intersects")
+    whole = prepared(shapes)
+    ground, cell = shapely.STRtree(cells).query(whole, predicate="intersects")
     # Cells of a region that is always whole decide nothing there.
     cut_up = ~grounds["region"].isin(_always_whole(world)).to_numpy()[ground]
     ground, cell = ground[cut_up], cell[cut_up]
     parts = cells[cell]
-    over = ~shapely.covers(shapes[ground], parts)
+    over = ~shapely.covers(whole[ground], parts)
     parts[over] = shapely.intersection(shapes[ground[over]], parts[over])
     flat, part_m2 = shapely.area(shapes), shapely.area(parts)
     rest_m2 = flat - np.bincount(ground, part_m2, minlength=len(shapes))
@@ -141,6 +142,5 @@ def _people(world: World, told: Courses, line: Control | None) -> pd.DataFrame:
     for region in world.record.whole["region"].unique():
         table.loc[shapely.contains(world.record.regions[region], spots), "whole"] = region
     if line is not None:
-        shapely.prepare(line.held)
-        table["before"] = shapely.contains(line.held, spots)
+        table["before"] = shapely.contains(prepared(line.held), spots)
     return table

@@ -17,6 +17,7 @@ from geo.line_sources.coordinate_systems import STORE, in_degrees
 from geo.line_sources.geojson import read_geojson
 from geo.line_sources.polygons import MAX_BYTES, union_of
 from geo.paths import shown_name
+from geo.prepared import prepared
 from geo.tables import joined
 from geo.world import World
 
@@ -138,8 +139,7 @@ def settlements_inside(record: Record, content: bytes, name: str) -> np.ndarray:
     polygons = in_degrees(layer.polygons, layer.system or STORE)
     if polygons is None:
         raise SourceError(N_("{name}: a position is no longitude and latitude in degrees"), name=name)
-    ground, _ = union_of(polygons, name)
-    shapely.prepare(ground)
+    ground = prepared(union_of(polygons, name)[0])
     table = record.settlements
     inside = np.asarray(shapely.contains_xy(ground, table["lon"].to_numpy(), table["lat"].to_numpy()))
     if not inside.any():

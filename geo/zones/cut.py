@@ -11,6 +11,7 @@ from shapely.geometry.base import BaseGeometry
 
 from geo.crs import AREA_CRS, STORE_CRS, to_degrees
 from geo.errors import N_, CrsMismatch
+from geo.prepared import prepared
 
 GRID_M = 0.001  # vertices are snapped to a millimetre, so that every crossing is noded exactly once
 SLIVER_KM2 = 0.01  # faces smaller than a hectare are merged into a neighbour
@@ -65,8 +66,7 @@ def cut(regions: gpd.GeoDataFrame, inside: Mapping[str, BaseGeometry]) -> Cut:
     spots, faces = spots[face], faces[face]
     within = np.empty((len(faces), len(inside)), bool)
     for number, shape in enumerate(inside.values()):
-        shapely.prepare(shape)
-        within[:, number] = shapely.contains(shape, spots)
+        within[:, number] = shapely.contains(prepared(shape), spots)
     slivers = _merge_slivers(faces, region, within)
     # Zones in the order of their regions' names, then of the shapes.
     names = regions.index.to_numpy()

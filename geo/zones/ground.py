@@ -17,6 +17,7 @@ from geo.crs import to_degrees
 from geo.errors import N_, DateError
 from geo.measure import areas_km2
 from geo.plans.assign import HELD_BEFORE
+from geo.prepared import prepared
 from geo.schema import MEASURES, VARIANTS
 from geo.status import Holder
 from geo.world import World
@@ -65,8 +66,7 @@ class Ground(Keeping):
 
         One row per region that has any, index `region`; columns `area_km2` and `geometry` (STORE_CRS).
         """
-        band = to_degrees(self.uncertain)
-        shapely.prepare(band)
+        band = prepared(to_degrees(self.uncertain))
         near = self.zones[shapely.intersects(band, self.zones.geometry.to_numpy())]
         there = near.geometry.groupby(self.table["region"].reindex(near.index)).agg(
             lambda zones: shapely.union_all(zones.to_numpy()))
@@ -144,8 +144,8 @@ def touched(world: World, band: BaseGeometry | None) -> list[str]:
     if band is None or band.is_empty:
         return []
     ground = world.regions_m.index[world.regions_m.intersects(band)]
-    shapely.prepare(band)
-    return sorted({*ground, *world.places.loc[shapely.contains(band, world.spots), "region"]})
+    inside = shapely.contains(prepared(band), world.spots)
+    return sorted({*ground, *world.places.loc[inside, "region"]})
 
 
 def measured(

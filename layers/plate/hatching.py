@@ -6,6 +6,7 @@ import numpy as np
 import shapely
 from shapely.geometry.base import BaseGeometry
 
+from geo.prepared import prepared
 from layers.plate.canvas import Canvas, area, lines, spots
 from layers.style.styles import PATTERNS, PITCH, Marks, Stroke, Style
 
@@ -39,8 +40,7 @@ def dots_in(shape: BaseGeometry, pitch: float) -> np.ndarray:
     left, top, right, bottom = shape.bounds
     x, y = np.meshgrid(np.arange(np.floor(left / pitch), np.ceil(right / pitch) + 1) * pitch,
                        np.arange(np.floor(top / pitch), np.ceil(bottom / pitch) + 1) * pitch)
-    shapely.prepare(shape)
-    inside = shapely.contains_xy(shape, x.ravel(), y.ravel())
+    inside = shapely.contains_xy(prepared(shape), x.ravel(), y.ravel())
     return np.column_stack([x.ravel()[inside], y.ravel()[inside]])
 
 

@@ -9,6 +9,7 @@ import shapely
 from shapely.geometry.base import BaseGeometry
 
 from geo.crs import points_to_metres, to_degrees
+from geo.prepared import prepared
 from layers.language import N_
 from layers.plate.font_coverage import to_supported_glyphs
 from layers.plate.fonts import width_pt
@@ -89,8 +90,7 @@ class Plan:
                  ground: BaseGeometry) -> None:
         self.frame = frame
         self.taken = list(taken)
-        self.lines, self.ground = lines, ground
-        shapely.prepare([lines, ground])
+        self.lines, self.ground = prepared(lines), prepared(ground)
 
     def beside(self, words: str, spot: tuple[float, float], size_pt: float, dot_pt: float,
                from_there: bool = False) -> Placed | None:
@@ -129,7 +129,7 @@ class Plan:
                home: BaseGeometry) -> Placed | None:
         """Find room for a name near a spot, inside the region that it names."""
         width = width_pt(words, size_pt, weight)
-        shapely.prepare(home)
+        home = prepared(home)
         small = shapely.area(home) < width * size_pt * 3
 
         def cost(box: BaseGeometry) -> float:
