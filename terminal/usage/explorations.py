@@ -59,8 +59,8 @@ def explorations(commands: Any) -> None:
                          worded(), written())
     take_plan(edited, Words(N_("{plan}, or the address of an own plan"), plan=PLAN))
     edited.add_argument("--change", metavar=Words(N_("PART")), action="append", help=N_(
-        "as addresses have it: frozen.14r (Russian-held Donetsk), buffer.10-5, wall.plan, "
-        "site.ukraine.kherson-port; may be repeated"))
+        "as addresses have it: 'frozen.14r' (Russian-held Donetsk), 'buffer.10-5', 'wall.plan', "
+        "'site.ukraine.kherson-port'; may be repeated"))
     edited.add_argument("--name", metavar=TEXT, help=N_("what the plan is called"))
     edited.add_argument("--out", metavar=FILE, help=N_("also write it as a plan file (.toml)"))
     drawn = add_command(commands, "zone", "zone",

@@ -38,7 +38,7 @@ ASKED: dict[str, tuple[str, ...]] = {
     "pullback presets": ("--presets",), "solve shift": ("--km2", "1000"), "corrections": (), "glossary": (),
     "scenarios": (), "dates": (), "validate": (str(SCENARIOS / "freeze.toml"),), "check": (),
     "figures of a noted day": (PLAN, "--on", "2024-01-01"), "claims": (),
-    "check-plate": ("2026-11-28",),
+    "check-plate": ("2026-11-28",), "edit": (PLAN, "--change", "frozen.14r", "--name", "Мій"),
 }
 NAMES = {"scenarios": {"leaked", "published", "reported", "unpublished", "none", "freeze"},
          "rank": {"swap"}, "place of a site": {"nuclear", "power", "plant"},
@@ -104,7 +104,7 @@ def test_a_sweep_and_what_holds_in_it_are_told_in_the_language(run: Run, tmp_pat
     code, out, err = run("holds", str(folder), "--language", "uk")
     assert (code, err) == (0, "")
     assert "Донецька область" in out
-    assert out.count("завжди") > 5
+    assert out.count("у всі дні (2)") > 5
     assert set(ENGLISH.findall(out)) == set()
 
 
