@@ -102,9 +102,13 @@ def _renamed(table: Table) -> Table:
     return table.assign(**{column: table[column].map(pseudo) for column in NAMES if column in table})
 
 
+MAPS = frozenset({"Liveuamap"})
+"""Names of others' maps, which are the same in every language."""
+
+
 def left(text: str, allowed: Iterable[str] = ()) -> set[str]:
-    """Return the plain words of a text but those of addresses and commands, months and allowed ones."""
-    return set(WORD.findall(CODED.sub("", text))) - months() - set(allowed)
+    """Return the plain words of a text but those of addresses and commands, names, months and allowed ones."""
+    return set(WORD.findall(CODED.sub("", text))) - months() - MAPS - set(allowed)
 
 
 @cache
