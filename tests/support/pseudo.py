@@ -107,7 +107,7 @@ MAPS = frozenset({"Liveuamap"})
 
 
 def left(text: str, allowed: Iterable[str] = ()) -> set[str]:
-    """Return the plain words of a text but those of addresses and commands, names, months and allowed ones."""
+    """Return the plain words of a text but addresses, commands, names, months and allowed ones."""
     return set(WORD.findall(CODED.sub("", text))) - months() - MAPS - set(allowed)
 
 
