@@ -21,7 +21,7 @@ READING = ("glossary", "corrections", "check-plate")
 TAKES: dict[str, set[str]] = {
     "--json": {"scenarios", "dates", "figures", "place", "claims", "compare", "readings", "zone", "history",
                "observers", "export", "publish", "validate", "check", "update", "together", "pullback",
-               "solve", "alike", "sweep", "holds", "series", "rank", *READING},
+               "solve", "alike", "sweep", "holds", "series", "rank", "edit", *READING},
     "--on": {"figures", "place", "compare", "readings", "zone", "observers", "export", "publish", "together",
              "pullback", "solve", "alike", "series", "rank"},
     "--record": {"figures", "place", "compare", "readings", "zone", "export", "publish", "together",
@@ -30,22 +30,22 @@ TAKES: dict[str, set[str]] = {
                   "pullback", "solve", "alike", "series", "rank"},
     "--margin": {"figures", "compare", "readings", "export", "publish", "pullback", "series"},
     "--reading": {"figures", "compare", "readings", "history", "export", "together",
-                  "pullback", "solve", "alike", "series"},
+                  "pullback", "solve", "alike", "series", "holds"},
     "--interpretation": {"figures", "compare", "readings", "history", "export", "together",
-                  "pullback", "solve", "alike", "series"},
+                  "pullback", "solve", "alike", "series", "holds"},
     "--strip": {"figures", "readings", "export", "series"},
     "--language": {"scenarios", "dates", "figures", "place", "claims", "compare", "readings", "zone",
                    "history", "observers", "export", "publish", "together", "pullback", "solve", "alike",
-                   "holds", "series", "rank", "sweep", "validate", "check", "update", *READING},
+                   "holds", "series", "rank", "sweep", "validate", "check", "update", "edit", *READING},
     "--from": {"history", "sweep", "holds", "pullback", "solve", "series"},
     "--to": {"history", "sweep", "holds", "series"},
-    "--step": {"history", "sweep", "series"},
+    "--step": {"history", "sweep", "series", "holds"},
     "--pull-back": {"export", "series"},
     "--shift": {"export", "series"},
     "--size": {"compare", "export", "series"},
     "--show": {"compare", "export", "series"},
     "--hide": {"compare", "export", "series"},
-    "--force": {"compare", "zone", "export", "publish", "solve", "sweep", "series"},
+    "--force": {"compare", "zone", "export", "publish", "solve", "sweep", "series", "edit"},
     "--address": {"compare", "export", "publish", "series"},
 }
 """The commands that accept an option; `history` sums days of the record, so it accepts no single line."""
@@ -84,7 +84,7 @@ def test_an_option_has_the_same_help_in_every_command() -> None:
                 if (name, option) != ("observers", "--on"):
                     texts.setdefault(option, set()).add(str(action.help))
     several = {option for option, said in texts.items() if len(said) > 1}
-    assert several <= {"--out", "--format", "--plans", "--from", "--all", "--step"}
+    assert several <= {"--out", "--format", "--plans", "--from", "--all", "--step", "--margins", "--records"}
 
 
 def test_the_version_has_code_and_data(run: Run) -> None:
