@@ -16,12 +16,14 @@ from layers.choice import VIEWS
 from layers.language import Language, load_language, own_name
 from layers.selection import LAYERS
 from page.notes.sections import CORRECTIONS, GLOSSARY, PRINTED
-from page.parts import interpretations, pull_back, solver, together
+from page.parts import interpretations
+from page.parts.explore import holds, pull_back, solver, together
 from tests.layers.test_pseudo_html import Read
 from tests.page.test_page import ROOT, warnings
 from tests.support.pseudo import WORD, countries, left, pseudo_language, pseudo_world, strings
 
-PANELS = (GLOSSARY, CORRECTIONS, interpretations.OPEN, pull_back.OPEN, solver.OPEN, together.OPEN)
+PANELS = (GLOSSARY, CORRECTIONS, interpretations.OPEN, pull_back.OPEN, solver.OPEN, together.OPEN,
+          holds.OPEN)
 """What is sent only once it is opened."""
 
 FAULTS = "an address with faults"
