@@ -71,7 +71,8 @@ class Shelf {
     const day = new Date(one.at);
     const when = Number.isNaN(day.getTime()) ? "" : new Intl.DateTimeFormat(
       this.data.language === "en" ? "en-GB" : this.data.language, { dateStyle: "medium", timeStyle: "short" }).format(day);
-    const about = node("small", [this.data.plans[one.plan], when].filter(Boolean).join(" · "));
+    const plan = Object.hasOwn(this.data.plans, one.plan) ? this.data.plans[one.plan] : "";
+    const about = node("small", [plan, when].filter(Boolean).join(" · "));
     row.append(name, about, this.button(words.remove, () => this.remove(place), {
       name: `${words.remove} ${place}`, label: `${words.remove}: ${name.textContent}` }));
     return row;
