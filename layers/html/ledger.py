@@ -21,7 +21,7 @@ from layers.style.statuses import look_of
 from layers.text.towns import counted as counted_words
 from layers.text.wording import HOLDER_WORDS, SIDE_WORDS, short_words
 
-NUMBERS = range(3, 7)
+NUMBERS, RANGES = range(3, 7), (4, 6)
 """Indices of the columns with figures."""
 
 TERMS = ("held", "residents", "range", "confidence")
@@ -123,7 +123,7 @@ def ledger_table(outcome: Outcome, world: World, names: dict[str, str], language
                  towns: pd.DataFrame | None = None, whole: bool = False) -> LedgerTable:
     """Return the ledger as a table (see `ledger_lines`) with reasons filled in but no column for them."""
     return LedgerTable(
-        caption_of(outcome, language), table_heads(heads(language), NUMBERS),
+        caption_of(outcome, language), table_heads(heads(language), NUMBERS, RANGES),
         tuple(LedgerRow(line.label, line.held, line.numbers, line.look, line.words,
                         () if line.status is None else row_why(outcome, line.row, language),
                         total=line.status is None)

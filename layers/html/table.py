@@ -8,10 +8,11 @@ from layers.html.render import render
 
 @dataclass(frozen=True)
 class Head:
-    """A column heading; `number` if the column holds figures."""
+    """A column heading; `number` if the column holds figures, `range` if those of the column before it."""
 
     words: str
     number: bool = False
+    range: bool = False
 
 
 @dataclass(frozen=True)
@@ -43,9 +44,9 @@ class Table:
     kind: str = "ledger"
 
 
-def heads(words: Sequence[str], numbers: Sequence[int] = ()) -> tuple[Head, ...]:
-    """Return column headings; `numbers` has the indices of columns with figures."""
-    return tuple(Head(word, n in numbers) for n, word in enumerate(words))
+def heads(words: Sequence[str], numbers: Sequence[int] = (), ranges: Sequence[int] = ()) -> tuple[Head, ...]:
+    """Return column headings; `numbers` has the indices of columns with figures, `ranges` those of ranges."""
+    return tuple(Head(word, n in numbers, n in ranges) for n, word in enumerate(words))
 
 
 def figures(cells: Sequence[str]) -> tuple[Cell, ...]:

@@ -186,7 +186,8 @@ def tables(request: ExportRequest, words: str) -> str:
     """Render all other tables: published figures, statements, clauses."""
     cells = (Cell(words, url=words, note=words), Cell(words, number=True),
              Cell(words, url=f"https://example.org/{words}"))
-    table = Table((Head(words),), (Row(Cell(words, url="https://example.org"), cells),), words)
+    heads = tuple(Head(words, number=n == 2) for n in range(4))
+    table = Table(heads, (Row(Cell(words, url="https://example.org"), cells),), words)
     return table_of(table) + render("statements", lead=words, table=table) + render(
         "page/checked", words=words, corrections=table, moved=table)
 
