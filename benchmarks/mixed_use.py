@@ -10,7 +10,6 @@ import sys
 import tempfile
 import time
 from collections.abc import Sequence
-from datetime import timedelta
 from pathlib import Path
 
 import numpy as np
@@ -21,6 +20,7 @@ from benchmarks.browser import WINDOW, chromium
 from benchmarks.report import say
 from benchmarks.server import Server
 from benchmarks.variant import OURS
+from geo.control.dates import days
 from geo.plans.library import Library, load_library
 from geo.world import load_world
 
@@ -42,8 +42,8 @@ def visit(browser: Browser, server: Server, library: Library, chance: np.random.
           folder: Path) -> None:
     """Be one reader: open, switch, take away, bring along."""
     world = load_world()
-    first, last = world.periods[0].first, world.periods[0].last
-    day = first + timedelta(days=int(chance.integers((last - first).days)))
+    known = days(world.periods)
+    day = known[chance.integers(len(known))]
     plans = chance.choice(list(library.plans), SWITCHES + 1, replace=False)
     with browser.new_context(viewport=WINDOW, accept_downloads=True) as context:
         page = context.new_page()
