@@ -56,7 +56,7 @@ pictures: $(VENV)/.dev
 	CHROMIUM="$$($(BIN)/python tools/find_chromium.py)" && export CHROMIUM && $(BIN)/python -m tools.take_pictures
 
 bench: $(VENV)/.dev
-	CHROMIUM="$$($(BIN)/python tools/find_chromium.py)" && export CHROMIUM && $(BIN)/python -m benchmarks.switch
+	CHROMIUM="$$($(BIN)/python tools/find_chromium.py)" && export CHROMIUM && $(BIN)/python -m benchmarks.page.switch
 	$(BIN)/python -m benchmarks.exports
 
 # 10,000 changed inputs of every kind; the corpus in .cache/fuzz grows.

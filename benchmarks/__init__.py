@@ -1,1 +1,1 @@
-"""Benchmarks, above all the cost of switching plans compared with a page that rebuilds its map."""
+"""Benchmarks; those of the page, above all of a switch of plan, are in `benchmarks.page`."""

@@ -17,7 +17,7 @@ from playwright.sync_api import Browser, expect
 from websockets.exceptions import ConnectionClosed
 
 import geo
-from benchmarks.client import Client
+from benchmarks.page.client import Client
 from tests.support.reader import HERE, Reader
 from tests.support.replicas import House, running, until
 

@@ -1,4 +1,4 @@
-"""Compare the cost of switching plans with that of a conventional page: `python -m benchmarks.switch`.
+"""Compare the cost of switching plans with that of a conventional page: `python -m benchmarks.page.switch`.
 
 Five servers run in parallel on their own ports, and every stage measures them in turn. All are stopped
 at the end. Only 127.0.0.1 is contacted. Times are reported, not asserted.
@@ -17,12 +17,12 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
-from benchmarks.browser import repaints
-from benchmarks.cost import costs, first_costs, footprints
-from benchmarks.crowd import Level, crowd
-from benchmarks.report import cost_table, crowd_table, footprint_table, repaint_table, say
-from benchmarks.server import Server
-from benchmarks.variant import OURS, OURS_UNTUNED, PLANS, VARIANTS, WITH_MAP
+from benchmarks.page.browser import repaints
+from benchmarks.page.cost import costs, first_costs, footprints
+from benchmarks.page.crowd import Level, crowd
+from benchmarks.page.report import cost_table, crowd_table, footprint_table, repaint_table, say
+from benchmarks.page.server import Server
+from benchmarks.page.variant import OURS, OURS_UNTUNED, PLANS, VARIANTS, WITH_MAP
 from geo.plans.library import load_library
 from geo.world import load_world
 
@@ -51,7 +51,7 @@ QUICK = Effort(warm_up=4, switches=8, warm_clicks=1, clicks=3,
 
 def main() -> int:
     """Run all stages, print their tables and, on request, write the raw numbers."""
-    parser = argparse.ArgumentParser(prog="python -m benchmarks.switch", description=__doc__)
+    parser = argparse.ArgumentParser(prog="python -m benchmarks.page.switch", description=__doc__)
     parser.add_argument("--quick", action="store_true",
                         help="two minutes instead of fifteen, and rougher numbers")
     parser.add_argument("--json", type=Path, metavar="FILE", help="also write the raw numbers")

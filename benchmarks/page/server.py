@@ -11,7 +11,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from benchmarks.variant import ROOT, Variant
+from benchmarks.page.variant import ROOT, Variant
 
 START_SECONDS = 90
 STOP_SECONDS = 10

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parent.parent
+ROOT = Path(__file__).resolve().parents[2]
 
 
 @dataclass(frozen=True)
@@ -23,11 +23,11 @@ AS_STREAMLIT_COMES = (*COLLECTING, ("server.enableWebsocketCompression", "false"
 """What our own settings change, as it is without them."""
 
 OURS = Variant("ours", "ours", "app.py")
-NAIVE = Variant("naive", "naive", "benchmarks/naive_app.py", AS_STREAMLIT_COMES)
+NAIVE = Variant("naive", "naive", "benchmarks/page/naive_app.py", AS_STREAMLIT_COMES)
 NAIVE_TUNED = Variant("naive-tuned", "naive, our settings", NAIVE.script)
 OURS_UNTUNED = Variant("ours-gc-on", "ours, GC on", "app.py", COLLECTING)
-NO_MAP = Variant("no-map", "with an empty map", "benchmarks/no_map_app.py")
-EMPTY = Variant("empty", "as many elements, empty", "benchmarks/empty_app.py")
+NO_MAP = Variant("no-map", "with an empty map", "benchmarks/page/no_map_app.py")
+EMPTY = Variant("empty", "as many elements, empty", "benchmarks/page/empty_app.py")
 
 VARIANTS = (OURS, NAIVE, NAIVE_TUNED, OURS_UNTUNED, EMPTY)
 WITH_MAP = (OURS, NAIVE, NAIVE_TUNED, OURS_UNTUNED)

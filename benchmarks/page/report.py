@@ -4,10 +4,10 @@ from collections.abc import Callable, Sequence
 from statistics import median, quantiles
 from typing import Any
 
-from benchmarks.browser import Repaint
-from benchmarks.cost import Cost, Footprint
-from benchmarks.crowd import Level
-from benchmarks.variant import EMPTY, NAIVE, NAIVE_TUNED, OURS, VARIANTS
+from benchmarks.page.browser import Repaint
+from benchmarks.page.cost import Cost, Footprint
+from benchmarks.page.crowd import Level
+from benchmarks.page.variant import EMPTY, NAIVE, NAIVE_TUNED, OURS, VARIANTS
 
 Column = tuple[str, Callable[[Any], float], int]
 

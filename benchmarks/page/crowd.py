@@ -6,8 +6,8 @@ from contextlib import AsyncExitStack
 from dataclasses import dataclass
 from statistics import quantiles
 
-from benchmarks.client import Client
-from benchmarks.server import Server
+from benchmarks.page.client import Client
+from benchmarks.page.server import Server
 
 EVERY_SECONDS = 5.0
 TOO_SLOW_MS = 1000.0

@@ -8,7 +8,7 @@ import streamlit.components.v1 as components
 from streamlit_folium import st_folium
 
 import page.layout
-from benchmarks.variant import ROOT
+from benchmarks.page.variant import ROOT
 from layers.web.folium_map import LEAFLET
 from page.map import HEIGHT_PX
 

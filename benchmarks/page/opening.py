@@ -1,4 +1,4 @@
-"""Opening the page, and days not asked before: `python -m benchmarks.opening`.
+"""Opening the page, and days not asked before: `python -m benchmarks.page.opening`.
 
 The page is opened in Chromium, by turns with its own map and with an empty one, each time as by a reader who
 was never there. Then a client without a browser asks for days that nobody has asked for. Times are reported,
@@ -16,11 +16,11 @@ from statistics import median
 import numpy as np
 from playwright.sync_api import Browser
 
-from benchmarks.browser import WINDOW, chromium
-from benchmarks.client import Client
-from benchmarks.report import ratio, say, spread, table
-from benchmarks.server import Server
-from benchmarks.variant import NO_MAP, OURS
+from benchmarks.page.browser import WINDOW, chromium
+from benchmarks.page.client import Client
+from benchmarks.page.report import ratio, say, spread, table
+from benchmarks.page.server import Server
+from benchmarks.page.variant import NO_MAP, OURS
 from geo.world import load_world
 
 OPENINGS, WARM_UP, DAYS, SEED = 12, 2, 40, 15

@@ -4,8 +4,8 @@ from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 
-from benchmarks.client import Client
-from benchmarks.server import Server
+from benchmarks.page.client import Client
+from benchmarks.page.server import Server
 
 
 @dataclass(frozen=True)

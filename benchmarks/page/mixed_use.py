@@ -1,4 +1,4 @@
-"""Memory of the server over an hour of mixed use: `python -m benchmarks.mixed_use --graph FILE.svg`.
+"""Memory of the server over an hour of mixed use: `python -m benchmarks.page.mixed_use --graph FILE.svg`.
 
 One reader after another opens the page in Chromium at some plan and day, switches plans, takes a picture and
 a file of shapes away, brings the file of the reader before as a line of contact, and leaves. Nothing is
@@ -16,10 +16,10 @@ import numpy as np
 from playwright.sync_api import Browser, Page
 from playwright.sync_api import TimeoutError as PlaywrightTimeoutError
 
-from benchmarks.browser import WINDOW, chromium
-from benchmarks.report import say
-from benchmarks.server import Server
-from benchmarks.variant import OURS
+from benchmarks.page.browser import WINDOW, chromium
+from benchmarks.page.report import say
+from benchmarks.page.server import Server
+from benchmarks.page.variant import OURS
 from geo.control.dates import days
 from geo.plans.library import Library, load_library
 from geo.world import load_world
@@ -91,7 +91,7 @@ def graph(seconds: Sequence[float], memory_mb: Sequence[float]) -> str:
 
 def main() -> int:
     """Let readers come and go, then print the memory after every tenth part and draw it."""
-    parser = argparse.ArgumentParser(prog="python -m benchmarks.mixed_use", description=__doc__)
+    parser = argparse.ArgumentParser(prog="python -m benchmarks.page.mixed_use", description=__doc__)
     parser.add_argument("--minutes", type=float, default=60)
     parser.add_argument("--graph", type=Path, metavar="FILE")
     options = parser.parse_args()
