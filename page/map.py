@@ -46,6 +46,7 @@ def show_map(choice: Choice, language: Language,
         height=HEIGHT_PX,
         use_container_width=True,
         feature_group_to_add=group,
+        render=False,  # nobody reads the page that folium would write, and the map is rendered anyway
         returned_objects=["last_clicked"] if corners is None else [],
     )
     clicked = (answer or {}).get("last_clicked") if corners is None else None

@@ -1,6 +1,5 @@
 """The web map: a constant folium map, and the files that a browser fetches for it."""
 
-import json
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
@@ -60,6 +59,7 @@ from layers.web.map_state import piece_rule
 from layers.web.packing import packed
 from layers.web.publish import Published, Shelf
 from layers.web.scale import lengths
+from layers.web.script import script_json
 
 ASSETS = Path(__file__).resolve().parents[1] / "assets"
 LEAFLET = Path(leaflet.BASE_DIR)
@@ -153,7 +153,15 @@ def publish_code(shelf: Shelf) -> tuple[Published, Published]:
             shelf.publish("atlas.css", colours_css().encode() + (ASSETS / "atlas.css").read_bytes()))
 
 
-class Start(MacroElement):
+class Told(MacroElement):
+    """A script that is only sent: the page takes it from the macro, and none is made a template of a page."""
+
+    def render(self, **_: Any) -> str:
+        """Add nothing to a page that folium would write."""
+        return ""
+
+
+class Start(Told):
     """Starts the map's script; its text is constant, so the map is never rebuilt."""
 
     _template = Template(
@@ -168,7 +176,7 @@ class Start(MacroElement):
         self.config = script_json(config)
 
 
-class Show(MacroElement):
+class Show(Told):
     """Sends the state to the map: the ground file, the style of each zone, and the lines drawn."""
 
     _template = Template(
@@ -240,9 +248,3 @@ def map_settings() -> dict[str, Any]:
         "per_degree": 10**DECIMALS,
         "credit": CREDIT,
     }
-
-
-def script_json(value: Any) -> str:
-    """Return JSON that is safe inside a script element and a template, even with untrusted text."""
-    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
-    return text.translate({ord(c): f"\\u{ord(c):04x}" for c in "<>&\u2028\u2029"})

@@ -54,6 +54,15 @@ def test_a_page_without_panels_has_sentence_map_and_credits(view: str, mode: str
     assert ("Next plan" in {button.label for button in page.button}) == (mode == "present")
 
 
+def test_braces_in_the_name_of_a_plan_are_no_code() -> None:
+    """Folium takes what it sends to the browser for a template; the name stands in the tips of the map."""
+    own = "1~freeze~open.14u~name._7b_7b_201_2f0_20_7d_7d_7b_25_20x"
+    page = visit(view="compare", plan="freeze", own=own, against="us-28-point")
+    assert not warnings(page)
+    assert "{{ 1/0 }}{% x" in heading(page)
+    assert len(page.get("component_instance")) == 1
+
+
 @pytest.mark.parametrize("against", ["today", "freeze", "russia-june-2024"])
 def test_the_comparison_has_the_sentence_of_the_terminal(
     against: str, library: Library, ground_on: Callable[[date], Ground], names: dict[str, str],
