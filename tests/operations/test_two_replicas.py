@@ -119,6 +119,9 @@ def test_every_limit_answers_in_words(house: House) -> None:
 def test_the_page_works_under_its_policy(house: House, chromium: Browser) -> None:
     context = chromium.new_context(viewport={"width": 1440, "height": 900})
     reader = Reader(context.new_page(), house.address).open(plan=PLAN)
+    with reader.page.expect_download() as coming:
+        reader.page.locator(".st-key-quick-geojson button:visible").click()
+    assert coming.value.suggested_filename == f"{PLAN}_2025-11-21_zones.geojson"
     for view in ("compare", "time", "write"):
         reader.open(view=view, title=TYPED)
     assert (reader.faults, reader.outside) == ([], [])
