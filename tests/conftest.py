@@ -38,7 +38,7 @@ from layers.language import Language, load_language
 from layers.request import ExportRequest
 from terminal.workspace import library_of
 from tests.support import export_requests, toy
-from tests.support.order import COUNTRY, LONGEST, SLOW_ROOMS
+from tests.support.order import COUNTRY, SLOW_ROOMS, place_of
 
 ROOT = Path(__file__).resolve().parent.parent
 SHARED = ROOT.parent / "shared"
@@ -51,9 +51,9 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Mark tests of front ends and of the real country as slow; `make quick` leaves them out.
 
     Tests that are slow for another reason, such as a separate process, mark themselves (`pytest.mark.slow`).
-    The longest modules come first, so that with several workers none is left alone with one at the end.
+    `place_of` says which come first.
     """
-    items.sort(key=lambda item: LONGEST.index(item.path.stem) if item.path.stem in LONGEST else len(LONGEST))
+    items.sort(key=place_of)
     for item in items:
         if item.path.parent.name in SLOW_ROOMS or COUNTRY.intersection(getattr(item, "fixturenames", ())):
             item.add_marker(pytest.mark.slow)

@@ -17,13 +17,16 @@ from shapely.geometry.base import BaseGeometry
 
 from geo.crs import STORE_CRS
 from geo.outcomes.figures import FIGURES_CHANGED
+from geo.plans.rule import Level
+from geo.status import Holder, Status
 from layers.export.metadata import file_title, metadata
-from layers.export.qgis_style import control_qml, overlays_qml, part_qml, zones_qml
+from layers.export.qgis_style import control_qml, line_qml, overlays_qml, zones_qml
 from layers.export.shape_tables import COLUMNS, DAY, FLAG, POLYGONS, REAL, TEXT, WHOLE, shape_tables
 from layers.language import N_
 from layers.request import PARTS, ExportRequest
-from layers.style.looks import looks
+from layers.style.statuses import Shade, look_of
 from layers.text.credit import line_source
+from layers.text.legend import PLAN_LINE_WORDS, contact_words, wall_words
 
 APPLICATION_ID = 0x47504B47  # "GPKG" in ASCII
 VERSION = 10301
@@ -114,7 +117,7 @@ def geopackage(request: ExportRequest) -> bytes:
         for part, table in tables.items():
             _write_layer(base, part, table, request)
         _write_metadata(base, request)
-        _write_styles(base, list(tables), request)
+        _write_styles(base, tables, request)
         base.execute("COMMIT")
         return base.serialize()
 
@@ -175,22 +178,35 @@ def _write_metadata(base: sqlite3.Connection, request: ExportRequest) -> None:
                  (LAST_CHANGE,))
 
 
-def _write_styles(base: sqlite3.Connection, parts: list[str], request: ExportRequest) -> None:
+def _write_styles(base: sqlite3.Connection, tables: dict[str, gpd.GeoDataFrame],
+                  request: ExportRequest) -> None:
     base.execute("INSERT INTO gpkg_contents VALUES ('layer_styles', 'attributes', 'layer_styles', '', ?, "
                  "NULL, NULL, NULL, NULL, NULL)", (LAST_CHANGE,))
-    for part in parts:
+    for part, table in tables.items():
         base.execute(
             "INSERT INTO layer_styles (f_table_catalog, f_table_schema, f_table_name, f_geometry_column, "
             "styleName, styleQML, styleSLD, useAsDefault, description, owner, update_time) "
             "VALUES ('', '', ?, 'geom', ?, ?, '', 1, '', '', ?)",
-            (part, part, _qml(part, request), LAST_CHANGE))
+            (part, part, _qml(part, table, request), LAST_CHANGE))
 
 
-def _qml(part: str, request: ExportRequest) -> str:
+def _qml(part: str, table: gpd.GeoDataFrame, request: ExportRequest) -> str:
+    language = request.language
     if part == "strip":
-        return overlays_qml(request.plan(), request.language)
+        return overlays_qml(request.plan(), language)
     if part != "zones":
-        return part_qml(part)
+        wall = wall_words(request.plan(), language) if table["wall"].any() else None
+        new = language.text(PLAN_LINE_WORDS)
+        return line_qml(part, contact_words(request.ground, language) if part == "contact" else new, wall)
     if request.outcome is None:
-        return control_qml(request.language)
-    return zones_qml(set(looks(request.outcome).values()), request.language)
+        return control_qml(language)
+    return zones_qml(_levels(table), language)
+
+
+def _levels(zones: gpd.GeoDataFrame) -> dict[Status | Shade, set[Level | None]]:
+    """Return the looks of the zones, each with the levels of recognition that occur with it."""
+    there: dict[Status | Shade, set[Level | None]] = {}
+    for status, holder, named in zones[["status", "holder", "level"]].itertuples(index=False, name=None):
+        level = Level(named) if named else None
+        there.setdefault(look_of(Status(status), Holder(holder), level), set()).add(level)
+    return there

@@ -1,10 +1,11 @@
 """QGIS styles (QML) for exported layers, derived from the styles of map and plate."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 from xml.etree import ElementTree as ET
 
 from geo.outcomes.outcome import Outcome
+from geo.plans.rule import Level
 from geo.status import Holder, Status
 from layers.language import Language
 from layers.style.overlays import overlay_edge, overlay_fill, overlay_looks
@@ -19,7 +20,7 @@ from layers.style.styles import (
     Stroke,
     Style,
 )
-from layers.text.legend import plain_words
+from layers.text.legend import look_words
 from layers.text.overlays import overlay_names
 from layers.text.wording import HOLDER_LONG
 
@@ -41,9 +42,13 @@ LINE_STROKES = {"contact": "contact", "plan_line": "plan_line"}
 """The entry of STROKES with which each line is drawn."""
 
 
-def zones_qml(there: Collection[Status | Shade], language: Language) -> str:
-    """Return a fill for each look that occurs, named for the legend and patterned as on the map."""
-    fills = [(what.value, plain_words(language, what), *look(what)) for what in ALL_LOOKS if what in there]
+def zones_qml(there: Mapping[Status | Shade, Collection[Level | None]], language: Language) -> str:
+    """Return a fill for each look that occurs, named as in the map's legend and patterned as on the map.
+
+    `there` has the levels of recognition that occur with each look.
+    """
+    fills = [(what.value, look_words(language, what, there[what]), *look(what))
+             for what in ALL_LOOKS if what in there]
     return _categorised(LOOK, fills)
 
 
@@ -54,16 +59,26 @@ def control_qml(language: Language) -> str:
     return _categorised("holder", fills)
 
 
-def part_qml(part: str) -> str:
-    """Return one symbol for all rows of a part made of lines."""
-    symbol = ET.Element("symbol", _symbol_keys("0", "line"))
-    *behind, ink = STROKES[LINE_STROKES[part]]
-    for stroke in behind:
-        # Whole layers are stacked, so a wider white casing would cover lines in the layer below.
-        _simple_line(symbol, replace(stroke, width=ink.width, opacity=1.0) if ink.dash else stroke)
-    _simple_line(symbol, ink)
-    renderer = ET.Element("renderer-v2", type="singleSymbol", symbollevels="0", enableorderby="0")
-    ET.SubElement(renderer, "symbols").append(symbol)
+def line_qml(part: str, label: str, wall: str | None) -> str:
+    """Return the symbol of a line, and below it that of a security wall along it, each with its label.
+
+    `wall` is the label of the wall, None if nobody speaks of one.
+    """
+    renderer = ET.Element("renderer-v2", type="RuleRenderer", symbollevels="0", enableorderby="0")
+    rules = ET.SubElement(renderer, "rules", key="{line}")
+    symbols = ET.SubElement(renderer, "symbols")
+    drawn = [("wall", wall, '"wall"')] if wall else []
+    for number, (kind, words, condition) in enumerate([*drawn, (LINE_STROKES[part], label, "")]):
+        rule = ET.SubElement(rules, "rule", key=f"{{{kind}}}", symbol=str(number), label=words)
+        if condition:
+            rule.set("filter", condition)
+        symbol = ET.SubElement(symbols, "symbol", _symbol_keys(str(number), "line"))
+        *behind, ink = STROKES[kind]
+        for stroke in behind:
+            # Whole layers are stacked, so a wider white casing would cover lines in the layer below.
+            narrow = replace(stroke, width=ink.width, opacity=1.0) if ink.dash else stroke
+            _simple_line(symbol, narrow)
+        _simple_line(symbol, ink, level=number + 1)  # as in `drawing_order`, inks lie over all casings
     return _document(renderer)
 
 
@@ -112,8 +127,9 @@ def _symbol_keys(name: str, kind: str) -> dict[str, str]:
     return {"name": name, "type": kind, "alpha": "1", "clip_to_extent": "1", "force_rhr": "0"}
 
 
-def _layer(symbol: ET.Element, kind: str, **properties: str) -> ET.Element:
-    layer = ET.SubElement(symbol, "layer", {"class": kind, "enabled": "1", "locked": "0", "pass": "0"})
+def _layer(symbol: ET.Element, kind: str, level: int = 0, **properties: str) -> ET.Element:
+    keys = {"class": kind, "enabled": "1", "locked": "0", "pass": str(level)}
+    layer = ET.SubElement(symbol, "layer", keys)
     options = ET.SubElement(layer, "Option", type="Map")
     for name, value in properties.items():
         ET.SubElement(options, "Option", name=name, type="QString", value=value)
@@ -130,10 +146,10 @@ def _simple_fill(symbol: ET.Element, style: Style, edge: Stroke | None) -> None:
            outline_width=_mm(edge.width), outline_width_unit="MM")
 
 
-def _simple_line(symbol: ET.Element, stroke: Stroke) -> None:
+def _simple_line(symbol: ET.Element, stroke: Stroke, level: int = 0) -> None:
     # The dash pattern is given in millimetres, not in multiples of the line width.
     dash = ";".join(_mm(part) for part in stroke.dash) or "1;1"
-    _layer(symbol, "SimpleLine", line_color=_rgba(stroke.colour, stroke.opacity), line_style="solid",
+    _layer(symbol, "SimpleLine", level, line_color=_rgba(stroke.colour, stroke.opacity), line_style="solid",
            line_width=_mm(stroke.width), line_width_unit="MM", joinstyle="round", capstyle="flat",
            use_custom_dash=str(int(bool(stroke.dash))), customdash=dash, customdash_unit="MM")
 

@@ -18,6 +18,7 @@ from layers.text.overlays import overlay_words
 from layers.text.wording import HOLDER_LONG, HOLDER_WORDS, short_words, status_words
 
 NOT_SHOWN = N_("Not shown")
+PLAN_LINE_WORDS = N_("New dividing line under the plan")
 
 
 @dataclass(frozen=True)
@@ -96,12 +97,9 @@ def entries(outcome: Outcome, language: Language, layers: frozenset[str],
             result.append(Entry(sign, words))
     result += line_entries(outcome.ground, language, layers, shown)
     if "plan_line" in layers and not new_dividing_line(outcome, shown).empty:
-        words = language.text(N_("New dividing line under the plan"))
-        result.append(Entry(Line(STROKES["plan_line"]), words))
+        result.append(Entry(Line(STROKES["plan_line"]), language.text(PLAN_LINE_WORDS)))
     if "plan_line" in layers and not wall_line(outcome, shown).empty:
-        own = all(wall.confidence is Confidence.OWN for wall in outcome.scenario.walls)
-        words = N_("Wall, the reader's own choice") if own else N_("“Security wall”, as reported")
-        result.append(Entry(Line(STROKES["wall"]), language.text(words)))
+        result.append(Entry(Line(STROKES["wall"]), wall_words(outcome, language)))
     if "withdrawal" in layers and (visible["side"] == Side.LEAVES).any():
         words = language.text(N_("Edge of the area Ukraine would withdraw from"))
         result.append(Entry(Line(STROKES["withdrawal"]), words))
@@ -129,6 +127,17 @@ def look_words(language: Language, what: Status | Shade, levels: Iterable[Level 
     if what in (Status.OPEN, Shade.OPEN_HELD):
         return language.text(PLAIN_WORDS[what])
     return short_words(language, Status.RECOGNISED if isinstance(what, Shade) else what, levels)
+
+
+def contact_words(ground: Ground, language: Language) -> str:
+    """Return the label of the line of contact, with its day."""
+    return language.text(N_("Line of contact, {day}"), day=language.day(ground.control.on))
+
+
+def wall_words(outcome: Outcome, language: Language) -> str:
+    """Return the label of a plan's security walls, which says who speaks of them."""
+    own = all(wall.confidence is Confidence.OWN for wall in outcome.scenario.walls)
+    return language.text(N_("Wall, the reader's own choice") if own else N_("“Security wall”, as reported"))
 
 
 def laid_entries(laid: Iterable[tuple[str, str]]) -> list[Entry]:
@@ -194,8 +203,7 @@ def uncertain_entries(ground: Ground, language: Language, layers: frozenset[str]
 def _contact(ground: Ground, language: Language, layers: frozenset[str]) -> list[Entry]:
     if "contact" not in layers or ground.contact.empty:
         return []
-    words = language.text(N_("Line of contact, {day}"), day=language.day(ground.control.on))
-    return [Entry(Line(STROKES["contact"]), words)]
+    return [Entry(Line(STROKES["contact"]), contact_words(ground, language))]
 
 
 def outline(language: Language) -> Entry:

@@ -60,16 +60,25 @@ def test_gdal_opens_a_layer_at_its_address(served: str, monkeypatch: pytest.Monk
     assert layer["area_km2"].sum() == pytest.approx(there["area_km2"].sum())
 
 
-def test_qgis_opens_a_layer_at_its_address(served: str, tmp_path: Path) -> None:
+def test_qgis_opens_layers_at_their_addresses(served: str, tmp_path: Path) -> None:
+    """With and without GDAL's prefix; a GeoPackage comes with its looks over the network, too."""
     python = python_of_qgis()
     if python is None:
         pytest.skip("QGIS is not installed")
-    address = f"{served}data/us-28-point/2025-11-21.geojson"
+    address = f"{served}data/us-28-point/2025-11-21"
     clean = {"PATH": os.defpath, "HOME": str(tmp_path), "QT_QPA_PLATFORM": "offscreen",
              "XDG_RUNTIME_DIR": str(tmp_path)}
-    done = subprocess.run([python, "-I", str(SCRIPT), str(tmp_path), f"/vsicurl/{address}"],
-                          capture_output=True, check=True, text=True, env=clean)
-    layers = json.loads(done.stdout)["2025-11-21.geojson"]["layers"].values()
-    assert layers
-    assert all((layer["valid"], layer["crs"], layer["bad"]) == (True, "EPSG:4326", 0) for layer in layers)
-    assert sum(layer["count"] for layer in layers) == len(json.loads(fetched(address))["features"])
+    zones = json.loads(fetched(f"{address}.geojson"))["features"]
+    for prefix in ("/vsicurl/", ""):
+        asked = [f"{prefix}{address}.{suffix}" for suffix in ("geojson", "gpkg", "kml")]
+        done = subprocess.run([python, "-I", str(SCRIPT), str(tmp_path), *asked], capture_output=True,
+                              check=True, text=True, env=clean)
+        said = json.loads(done.stdout)
+        assert said["complaints"] == []
+        for suffix, named, renderer in (("geojson", "2025-11-21", "singleSymbol"),
+                                        ("gpkg", "zones", "categorizedSymbol"),
+                                        ("kml", "Zones", "embeddedSymbol")):
+            layers = said[f"2025-11-21.{suffix}"]["layers"]
+            assert all((layer["valid"], layer["crs"], layer["bad"]) == (True, "EPSG:4326", 0)
+                       for layer in layers.values()), suffix
+            assert (layers[named]["count"], layers[named]["renderer"]) == (len(zones), renderer)

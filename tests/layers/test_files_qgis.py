@@ -16,19 +16,21 @@ import pytest
 import shapely
 
 from geo.plans.library import TODAY
-from geo.status import Status
+from geo.plans.rule import Level
+from geo.status import Holder, Status
 from layers.export.geojson import geojson
 from layers.export.geopackage import geopackage
 from layers.export.kml import kml
+from layers.export.qgis_style import CONTROL_STYLES
 from layers.export.shape_tables import shape_tables
 from layers.language import Language
 from layers.plate.canvas import blank
 from layers.plate.hatching import paint
 from layers.style.looks import looks
-from layers.style.statuses import ALL_LOOKS, Shade, look
-from layers.style.styles import LAND, PATTERNS
-from layers.text.legend import plain_words
-from layers.text.wording import HOLDER_LONG
+from layers.style.statuses import ALL_LOOKS, Shade, look, look_of
+from layers.style.styles import LAND, PATTERNS, STROKES
+from layers.text.legend import PLAN_LINE_WORDS, Fill, Line, entries
+from layers.text.wording import HOLDER_LONG, status_words
 from tests.conftest import ROOT
 from tests.support.export_requests import STRIP_PLAN, RequestOf
 from tests.support.seeing import Picture, lab, picture_of, pixels
@@ -104,10 +106,45 @@ def test_a_geopackage_brings_its_legend(
     if thing == TODAY:
         assert labels == {str(holder.value): words for holder, words in HOLDER_LONG.items()}
         return
-    there = set(looks(request_of(thing).plan()).values())
-    assert labels == {what.value: plain_words(english, what) for what in there}
+    request = request_of(thing)
+    legend = entries(request.plan(), english, request.layers, frozenset(request.world.regions.index))
+    assert labels == {entry.sign.what.value: entry.words for entry in legend
+                      if isinstance(entry.sign, Fill) and entry.sign.what in ALL_LOOKS}, "as beside the map"
     assert {value: colour for value, _label, colour in zones["legend"]} == {
-        what.value: look(what)[0].colour.lower() for what in there}
+        what.value: look(what)[0].colour.lower() for what in looks(request.plan()).values()}
+    lines = {label for name in ("contact", "plan_line") for label, _ in found["layers"][name]["rules"]}
+    there = {entry.words for entry in legend for kind in ("contact", "plan_line", "wall")
+             if entry.sign == Line(STROKES[kind])}
+    assert there <= lines <= there | {PLAN_LINE_WORDS}
+    walled = [rule for rule in found["layers"]["contact"]["rules"] if rule[1] == '"wall"']
+    assert len(walled) == (thing == "us-28-point")
+
+
+@pytest.mark.parametrize("thing", [*PLACES, TODAY])
+def test_every_zone_is_drawn_and_as_large_as_the_file_says(said: dict[str, Any], thing: str) -> None:
+    """Measured by QGIS on the ellipsoid, to a hundredth of a km2 for each zone."""
+    for suffix in ("gpkg", "geojson", "kml"):
+        for layer in said[f"{thing}.{suffix}"]["layers"].values():
+            assert layer["without"] == 0
+            assert layer["km2"] == pytest.approx(layer["stated_km2"], abs=0.01)
+        assert sum(len(layer["km2"]) for layer in said[f"{thing}.{suffix}"]["layers"].values()) > 30
+
+
+@pytest.mark.parametrize("thing", [*PLACES, TODAY])
+def test_a_kml_has_the_colours_of_the_map(said: dict[str, Any], request_of: RequestOf, thing: str) -> None:
+    """As GDAL reads them, with Google's own library for KML."""
+    request = request_of(thing)
+    colours = said[f"{thing}.kml"]["layers"]["Zones"]["colours"]
+    for row in shape_tables(request)["zones"].to_dict("records"):
+        holder = Holder(row["holder"])
+        if thing == TODAY:
+            style, words = CONTROL_STYLES[holder][0], HOLDER_LONG[holder]
+        else:
+            status, level = Status(row["status"]), Level(row["level"]) if row["level"] else None
+            style = look(look_of(status, holder, level))[0]
+            words = status_words(request.language, status, level)
+        fill = f"#{round(style.tint * 255):02x}{style.colour[1:].lower()}"
+        assert colours[f"{row['region_name']}: {words}"] == fill
 
 
 @pytest.mark.parametrize("plan", PLACES)

@@ -20,6 +20,7 @@ import geo
 from benchmarks.page.client import Client
 from tests.support.reader import HERE, Reader
 from tests.support.replicas import House, running, until
+from tests.support.scratch import scratch
 
 pytest_plugins = ["tests.support.browser"]
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
@@ -118,6 +119,9 @@ def test_every_limit_answers_in_words(house: House) -> None:
 def test_the_page_works_under_its_policy(house: House, chromium: Browser) -> None:
     context = chromium.new_context(viewport={"width": 1440, "height": 900})
     reader = Reader(context.new_page(), house.address).open(plan=PLAN)
+    with reader.page.expect_download() as coming:
+        reader.page.locator(".st-key-quick-geojson button:visible").click()
+    assert coming.value.suggested_filename == f"{PLAN}_2025-11-21_zones.geojson"
     for view in ("compare", "time", "write"):
         reader.open(view=view, title=TYPED)
     assert (reader.faults, reader.outside) == ([], [])
@@ -221,7 +225,7 @@ def test_one_replica_is_killed_under_load_and_all_readers_go_on(house: House, ch
 
 def test_the_last_replica_lets_its_readers_go_and_leaves_nothing(house: House, chromium: Browser) -> None:
     reader = on("2", chromium, house, plan=PLAN)
-    assert list((house.folder / "two").glob("atlas-*")), "the shapes that the map fetches"
+    assert scratch(house.folder / "two"), "the shapes that the map fetches"
     assert house.end("two", signal.SIGTERM) == -signal.SIGTERM
     events = [line.get("event") for line in map(json.loads, house.log("two").splitlines())]
     assert events[-4:].count("stopping") == events[-4:].count("stopped") == 1

@@ -11,10 +11,15 @@ from pathlib import Path
 from qgis.core import (
     QgsApplication,
     QgsCoordinateReferenceSystem,
+    QgsDistanceArea,
+    QgsExpressionContextUtils,
+    QgsFeatureRequest,
     QgsMapRendererParallelJob,
     QgsMapSettings,
+    QgsProject,
     QgsProviderRegistry,
     QgsRectangle,
+    QgsRenderContext,
     QgsVectorLayer,
 )
 from qgis.PyQt.QtCore import QSize
@@ -24,9 +29,12 @@ TOP_FIRST = ("contact", "plan_line", "strip", "zones")
 
 
 def said_of(layer):
-    """Return a layer's validity, size, coordinate system, legend, and the number of invalid shapes."""
+    """Return a layer's validity, size, coordinate system, legend, shapes, and the number of invalid ones."""
     renderer = layer.renderer()
     return {
+        **drawn_of(layer),
+        "rules": [[rule.label(), rule.filterExpression()] for rule in renderer.rootRule().children()]
+        if renderer.type() == "RuleRenderer" else [],
         "valid": layer.isValid(), "error": layer.dataProvider().error().message(),
         "count": layer.featureCount(), "crs": layer.crs().authid(), "renderer": renderer.type(),
         "legend": [[str(entry.value()), entry.label(), entry.symbol().symbolLayer(0).color().name()]
@@ -34,6 +42,29 @@ def said_of(layer):
         "bad": sum(shape.geometry().isNull() or not shape.geometry().isGeosValid()
                    for shape in layer.getFeatures()),
     }
+
+
+def drawn_of(layer):
+    """Return how many shapes are not drawn, fills that come with shapes, and areas on the ellipsoid."""
+    ruler = QgsDistanceArea()
+    ruler.setSourceCrs(layer.crs(), QgsProject.instance().transformContext())
+    ruler.setEllipsoid("EPSG:7030")
+    renderer, context = layer.renderer().clone(), QgsRenderContext()
+    context.expressionContext().appendScopes(QgsExpressionContextUtils.globalProjectLayerScopes(layer))
+    renderer.startRender(context, layer.fields())
+    found = {"without": 0, "colours": {}, "km2": {}, "stated_km2": {}}
+    for shape in layer.getFeatures(QgsFeatureRequest().setFlags(QgsFeatureRequest.EmbeddedSymbols)):
+        context.expressionContext().setFeature(shape)
+        found["without"] += not renderer.willRenderFeature(shape, context)
+        fields = {field.name(): shape[field.name()] for field in layer.fields()}
+        if renderer.type() == "embeddedSymbol" and shape.embeddedSymbol() is not None:
+            found["colours"][str(fields.get("Name"))] = shape.embeddedSymbol().color().name(QColor.HexArgb)
+        if isinstance(fields.get("area_km2"), float):
+            name = str(fields.get("id") or fields["Name"])
+            found["km2"][name] = found["km2"].get(name, 0) + ruler.measureArea(shape.geometry()) / 1e6
+            found["stated_km2"][name] = found["stated_km2"].get(name, 0) + fields["area_km2"]
+    renderer.stopRender(context)
+    return found
 
 
 def draw(layers, path):

@@ -18,6 +18,7 @@ import pytest
 from playwright.sync_api import Browser, sync_playwright
 
 from tests.support.reader import HERE, ROOT, Reader
+from tests.support.scratch import scratch
 from tools.find_chromium import installed, named
 
 PATIENCE_S = 60
@@ -57,7 +58,7 @@ def serving(folder: Path, room: Path, script: str = "app.py", *options: str) -> 
                 process.kill()
     said = log.read_text(encoding="utf-8", errors="replace")
     assert "Traceback (most recent call last)" not in said, said
-    assert not list(heap.glob("atlas-*")), "the server left its files behind"
+    assert not scratch(heap), "the server left its files behind"
 
 
 def _wait(address: str, process: subprocess.Popen[bytes], log: Path) -> None:

@@ -1,4 +1,6 @@
-"""Which tests are slow, and which modules come first."""
+"""Which tests are slow, and which come first."""
+
+import pytest
 
 COUNTRY = {"world", "work", "surveyed", "ground_on", "outcome_on", "outcome_for", "pieces", "request_of",
            "run", "comparisons"}
@@ -11,3 +13,14 @@ LONGEST = ("test_site", "test_own_export", "test_cli_language", "test_briefing",
            "test_full_disk", "test_page_holds",
            "test_axe", "test_switch", "test_views", "test_own", "test_keyboard_tasks", "test_layout")
 """The modules that take longest, the longest first, and then those in the browser."""
+
+
+def place_of(item: pytest.Item) -> tuple[bool, int]:
+    """Return the place of a test among all, to sort by.
+
+    The longest modules come first, so that with several workers none is left alone with one at the end. Tests
+    in a browser come last: once Playwright runs, no other test of the process can start an event loop.
+    """
+    module = item.path.stem
+    return (item.get_closest_marker("browser") is not None,
+            LONGEST.index(module) if module in LONGEST else len(LONGEST))
