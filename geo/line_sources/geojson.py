@@ -16,6 +16,7 @@ from geo.line_sources.coordinate_systems import NAMELESS, by_name, is_wgs84
 from geo.line_sources.json_forms.text import parsed
 from geo.line_sources.own_export import MARKS
 from geo.line_sources.polygons import MAX_UNITS, NO_PAIR, NO_POLYGON, NOT_CLOSED, Layer, SizeLimits
+from geo.line_sources.selection.days import quoted
 from geo.line_sources.selection.statuses import attributes
 from geo.tables import joined
 
@@ -125,7 +126,7 @@ def _polygons(node: Any, at: _Place, faults: list[str]) -> Iterator[tuple[_Place
     kind = node.get("type") if isinstance(node, dict) else None
     where = at.where
     if not isinstance(kind, str):
-        faults.append(Words(N_("{where}is no GeoJSON object"), where=where) if where
+        faults.append(Words(N_("{where}is no GeoJSON object; export it as GeoJSON"), where=where) if where
                       else Words(N_("is no GeoJSON object; export it as GeoJSON")))
         return
     if node.get("crs") is not None:
@@ -134,7 +135,8 @@ def _polygons(node: Any, at: _Place, faults: list[str]) -> Iterator[tuple[_Place
     if kind in WITHOUT_AREA:
         return
     if kind not in MEMBERS:
-        faults.append(Words(N_("{where}has the unknown type {kind}"), where=where, kind=ascii(kind[:20])))
+        faults.append(Words(N_("{where}has the unknown type {kind}; export it as GeoJSON"), where=where,
+                            kind=quoted(kind, 20)))
         return
     content = node.get(MEMBERS[kind])
     if kind == "Feature":
@@ -146,7 +148,8 @@ def _polygons(node: Any, at: _Place, faults: list[str]) -> Iterator[tuple[_Place
     elif kind == "Polygon" and isinstance(content, list):
         content = [content]
     if not isinstance(content, list):
-        faults.append(Words(N_("{where}has no list of {members}"), where=where, members=MEMBERS[kind]))
+        faults.append(Words(N_("{where}has no list of {members}; export it as GeoJSON"), where=where,
+                            members=MEMBERS[kind]))
     elif at.depth > MAX_NESTING:
         faults.append(Words(N_("{where}is nested too deeply"), where=where))
     elif kind in ("Polygon", "MultiPolygon"):
@@ -169,7 +172,7 @@ def _system(found: list[tuple[_Place, list[Any]]], faults: list[str]) -> CRS | N
     system = by_name(name)
     if system is None:
         faults.append(Words(N_("{named}is in {name}; only WGS 84 and other EPSG codes are read; export "
-                               "it in EPSG:4326"), named=named[name], name=ascii(name[:40])))
+                               "it in EPSG:4326"), named=named[name], name=quoted(name)))
     return system
 
 

@@ -144,13 +144,13 @@ def _asked(layer: Layer, where: Where, name: str) -> Layer:
     missing = [column for column in wanted if column not in known]
     if missing:
         raise SourceError(N_("{name}: has no column {missing}; its columns are {known}"), name=name,
-                          missing=ascii(missing[0][:40]),
-                          known=", ".join(ascii(one[:40]) for one in sorted(known)[:12]) or Words(N_("none")))
+                          missing=quoted(missing[0]),
+                          known=", ".join(quoted(one) for one in sorted(known)[:12]) or Words(N_("none")))
     keep = [all(row.get(column, "") in texts for column, texts in wanted.items()) for row in rows]
     if not any(keep):
         column = next(iter(wanted))
         raise SourceError(N_("{name}: has no feature with this value; in column {column} it has {values}"),
-                          name=name, column=ascii(column),
+                          name=name, column=quoted(column),
                           values=_listed([(column, row.get(column, "")) for row in rows]))
     return _kept(layer, keep)
 
