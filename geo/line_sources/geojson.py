@@ -130,7 +130,7 @@ def _polygons(node: Any, at: _Place, faults: list[str]) -> Iterator[tuple[_Place
                       else Words(N_("is no GeoJSON object; export it as GeoJSON")))
         return
     if node.get("crs") is not None:
-        name = _crs_name(node["crs"])
+        name = named_system(node["crs"])
         at = replace(at, system=name or at.system, unnamed=not name)
     if kind in WITHOUT_AREA:
         return
@@ -185,7 +185,7 @@ def _row(properties: Any) -> tuple[tuple[str, str], ...]:
     return tuple({**attributes(properties), **marked}.items())
 
 
-def _crs_name(crs: Any) -> str:
+def named_system(crs: Any) -> str:
     """Return the name in a `crs` member as in the 2008 specification or before; empty if there is none."""
     properties = crs.get("properties", crs) if isinstance(crs, dict) else {"name": crs}
     if not isinstance(properties, dict):

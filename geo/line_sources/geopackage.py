@@ -101,7 +101,8 @@ def _layers(base: sqlite3.Connection, name: str) -> Iterator[Layer]:
     shown = [str(table) for table, *_ in geometry if str(table) in views]
     if shown:
         beside = any(str(table).lower() in tables for table, *_ in geometry)
-        what = Words(N_("has a view beside its tables")) if beside else Words(N_("holds no polygon in its tables"))
+        what = (Words(N_("has a view beside its tables")) if beside
+                else Words(N_("holds no polygon in its tables")))
         raise SourceError(N_("{name}: {what}: views are not read; save the layer {layer} as a GeoPackage "
                              "of its own"), name=name, what=what, layer=quoted(shown[0]))
     budget = SizeLimits(name)

@@ -167,7 +167,8 @@ def _ground(layer: Layer, name: str) -> tuple[BaseGeometry, list[Note]]:
                else Words(N_("does not fit {system}"),
                           system=system_label(system) or Words(N_("its coordinate system"))))
         unnamed = Words(N_(", and no coordinate system is named")) if layer.assumed else ""
-        raise SourceError(N_("{name}: a position {why}{unnamed}; export it in EPSG:4326"), name=name, why=why, unnamed=unnamed)
+        raise SourceError(N_("{name}: a position {why}{unnamed}; export it in EPSG:4326"), name=name,
+                          why=why, unnamed=unnamed)
     ground, mended = merged(polygons, name)
     notes = []
     if not is_wgs84(system):

@@ -24,8 +24,8 @@ Run = Callable[..., tuple[int, str, str]]
 KRAMATORSK, BAKHMUT, POKROVSK = "UA1412009001", "UA1402001001", "UA1416021001"
 
 KEYS = {"place", "former_names", "id", "region", "raion", "hromada", "lon", "lat", "population", "holder",
-        "held_since", "held_since_exact", "population_by_holder", "distance_to_line_km", "under", "on",
-        "data_version"}
+        "held_since", "held_since_exact", "namesakes", "population_by_holder", "distance_to_line_km", "under",
+        "on", "data_version"}
 FATE = {"status", "level", "clause", "confidence", "note", "sentence", "also", "people_in_strip"}
 
 @pytest.fixture(scope="module")

@@ -73,7 +73,8 @@ def chosen(layer: Layer, where: Where, measure: Measure, name: str) -> tuple[Lay
             layer, values = _kept(layer, plain), list(compress(told, plain))
         else:
             values = told_apart(layer.rows)
-    of_one_day(layer, name)
+    counts = Counter(column.casefold() for column, _ in where)
+    of_one_day(layer, name, [column for column, count in counts.items() if count > 1])
     notes = []
     if left is not None or where or len(set(values)) > 1:
         notes += _notes(layer, values, measure, NoteKind.COUNTED, NoteKind.COUNTED_MORE)
