@@ -87,7 +87,8 @@ REFUSED = {
     "decimal commas in a table with commas": ("lat,lon\n48,25,37,5\n48,25,38,5\n49,0,38,5",
                                               "Line 2 is no pair"),
     "two zones in a table": ('WKT,id\n"POLYGON ((37 48,38 48,38 49,37 48))",1\n'
-                             '"POLYGON ((33 48,34 48,34 49,33 48))",2', "One polygon is read, and 2 were copied"),
+                             '"POLYGON ((33 48,34 48,34 49,33 48))",2',
+                             "One polygon is read, and 2 were copied"),
     "a heading alone": ("широта\n48.5\n48.6", "'широта'; write one corner per line"),
     "seconds as s in Cyrillic": ("48°15 хв 00 с\n48°15 хв 00 с\n49 хв", "needs one number with N or S"),
 }
