@@ -37,7 +37,8 @@ def index() -> Names:
     ("Осипенко, Бердянский район, Запорожская область", OSYPENKO),
     ("Osypenko, Berdiansk raion, Zaporizhzhia region", OSYPENKO), ("Станіслав, Херсонський район", STANISLAV),
     ("Вільнянськ, Zaporizhzhia raion", "UA2306003001"), ("Hryshyne, Pokrovsk raion, Ukraine", HRYSHYNE),
-    ("Україна, Донецька область, Покровський район, Гришине", HRYSHYNE), ("Zlatopil (Pervomaiskyi)", "UA6310009001"),
+    ("Україна, Донецька область, Покровський район, Гришине", HRYSHYNE),
+    ("Zlatopil (Pervomaiskyi)", "UA6310009001"),
     ("Ordzhonikidze, Autonomous Republic of Crimea", "UA0118043001"),
 ])
 def test_areas_count_in_every_way_of_writing_them(index: Names, query: str, place: str) -> None:
