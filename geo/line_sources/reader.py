@@ -111,7 +111,8 @@ def parse_control(data: bytes, name: str, on: date, regions_m: gpd.GeoDataFrame,
         swapped = _in_metres(shapely.transform(ground, np.fliplr), country)
         hint = (Words(N_("; are longitude and latitude swapped?")) if _overlaps(swapped, country)
                 else Words(N_(", read in {system}; is that its coordinate system?"),
-                           system=system_label(layer.system)) if layer.system else "")
+                           system=system_label(layer.system)) if layer.system and not is_wgs84(layer.system)
+                else "")
         raise SourceError(N_("{name}: lies outside Ukraine{hint}"), name=name, hint=hint)
     reassigned_km2 = 0.0
     if own is None:

@@ -16,7 +16,7 @@ LONGEST_LINE = 200
 DECIMAL_COMMAS = Words(N_("with decimal commas, put a semicolon between longitude and latitude"))
 METRES = Words(N_("degrees are read, and these seem to be metres: convert them to EPSG:4326"))
 REFERENCE = Words(N_("degrees are read, and this seems to be a grid reference (UTM or MGRS): convert it"))
-IN_XML = Words(N_("no XML is read: paste what stands between <coordinates> and </coordinates>"))
+IN_XML = Words(N_("no XML is read: paste the numbers of its element 'coordinates'"))
 ONE_EACH = Words(N_("write one corner per line, longitude first, such as 37.6 48.5"))
 
 NUMBER = r"\d{1,3}(?:\.\d{1,20})?"

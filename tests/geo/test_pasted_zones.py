@@ -82,7 +82,7 @@ REFUSED = {
     "Gauss-Kruger": ("5345678 7423456\n5345678 7433456\n5355678 7433456", "convert them to EPSG:4326"),
     "SK-63": ("X=5345678.1 Y=4300456.3", "convert them to EPSG:4326"),
     "minutes run together": ("4815N03730E\n4815N03830E\n4900N03830E", "write one corner per line"),
-    "KML": ("<coordinates>37.5,48.25,0 38.5,48.25,0 38.5,49,0</coordinates>", "paste what stands between"),
+    "KML": ("<coordinates>37.5,48.25,0 38.5,48.25,0 38.5,49,0</coordinates>", "paste the numbers of its element"),
     "a curve": ("CURVEPOLYGON ((37 48,38 48,38 49,37 48))", "Of WKT only a POLYGON"),
     "decimal commas in a table with commas": ("lat,lon\n48,25,37,5\n48,25,38,5\n49,0,38,5",
                                               "Line 2 is no pair"),
