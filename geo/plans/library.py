@@ -17,10 +17,9 @@ DEFAULT_PLAN = "us-28-point"
 TODAY = "today"
 """Used in place of a plan id for the line of contact without a plan."""
 SUFFIX = ".toml"
-COPY = "copy|копія|копия"
-AGAIN = re.compile(rf"^(?:copy of|копія|копия) (?=\S)"
-                   rf"|(?: ?\(\d{{1,3}}\)| ?\((?:another )?(?:{COPY})(?: \d{{1,3}})?\)"
-                   rf"|(?: [—–-])? (?:{COPY})(?: \d{{1,3}})?){{1,4}}$", re.IGNORECASE)
+AGAIN = re.compile(r"^(?:copy of|копія|копия) (?=\S)"
+                   r"|(?: ?\(\d{1,3}\)| ?\((?:another )?(?:copy|копія|копия)(?: \d{1,3})?\)"
+                   r"|(?: [—–-])? (?:copy|копія|копия)(?: \d{1,3})?){1,4}$", re.IGNORECASE)
 """What browsers and file managers add to the name of a second download or copy: 'name (1).toml'."""
 
 
