@@ -14,7 +14,7 @@ from geo.control.dates import DEFAULT_DAY
 from geo.control.margin import DEFAULT_KM, MAX_STRIP_KM, read_km
 from geo.errors import SourceError, listed
 from geo.explore.ranking import ranked, ranking, shares
-from geo.gazetteer.search import find, load_names
+from geo.gazetteer.search import find, load_names, namesakes
 from geo.gazetteer.sites import called
 from geo.outcomes.outcome import Outcome
 from geo.plans.interpretations import interpreted, parse_interpretations
@@ -151,20 +151,23 @@ def place(arguments: argparse.Namespace) -> None:
     if site is not None:
         _site(arguments, work, site)
         return
-    settlement = find(load_names(world.places), arguments.name)
+    names = load_names(world.places)
+    settlement = find(names, arguments.name)
+    others, about_others = namesakes(names, arguments.name, settlement)
     front = front_of(arguments, world, DEFAULT_KM)
     outcome, held = work.outcome(Case(front, library.default, strip_of(arguments))), work.held_places(front)
     language = language_of(arguments)
     card = town_card(settlement, held, outcome, library, world,
                      language.regions(world.regions), language)
-    value = {**card.as_dict(), "on": outcome.ground.control.on.isoformat(),
+    value = {**card.as_dict(), "namesakes": others, "on": outcome.ground.control.on.isoformat(),
              "data_version": world.version}
     say, former = language.text, language.listed(list(card.former_names))
     former = f", {say(N_('formerly {names}'), names=former)}" if former else ""
     people = say(N_("{people} people"), people=language.number(card.population))
     lines = [f"{card.names[0]} ({card.names[1]}){former}, {card.region_name}: {people}",
              tenure_words(card.tenure, language),
-             f"{say(N_('Line of contact'))}: {distance_words(card.distance, language)}", ""]
+             f"{say(N_('Line of contact'))}: {distance_words(card.distance, language)}",
+             *([say(about_others)] if others else []), ""]
     lines += columns([(say(item.title), item.sentence) for item in card.under_plans])
     show(arguments, value, lines)
 

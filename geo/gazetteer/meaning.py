@@ -6,7 +6,7 @@ import pandas as pd
 from rapidfuzz import fuzz
 
 from geo.gazetteer.areas import areas_called
-from geo.gazetteer.names import NAME_COLUMNS, Names
+from geo.gazetteer.names import AREA_NAMES, NAME_COLUMNS, Names
 from geo.gazetteer.transliteration import folded, lettered
 
 CITY_FACTOR = 5
@@ -54,22 +54,41 @@ def meant(names: Names, name: str, groups: list[list[str]], *, alone: bool) -> t
     """
     official, known, sounding, others = groups
     if official:
-        rivals = [] if alone else _larger(names, (*known, *sounding), official)
+        rivals = [] if alone else [*_larger(names, (*known, *sounding), official),
+                                   *_larger(names, known, official, ("settlement",))]
         return by_size(names, (*official, *rivals)), bool(rivals)
     if known:
         former = {names.names[number][0] for number in exact(names, name)[1] if number in names.former}
-        in_use = sum(str(names.settlements.at[place, "region"]) in RENAMED_ON_PAPER for place in known)
         by_former = former.issuperset(known)
+        spelled = _spelled(names, name, (*sounding, *others), by_sound=by_former)
+        in_use = by_former and any(str(names.settlements.at[place, "region"]) in RENAMED_ON_PAPER
+                                   or (place in spelled and _is_own(names, place, name))
+                                   for place in (*known, *spelled))
         rivals = sounding if by_former else _larger(names, sounding, known)
-        return by_size(names, (*known, *rivals)), bool(rivals) or (by_former and in_use > 0)
+        return by_size(names, (*known, *spelled, *rivals)), bool(rivals) or in_use
     if sounding:
         return sounding, False
     return others, False
 
 
-def _larger(names: Names, places: Iterable[str], than: list[str]) -> list[str]:
-    """Return the cities that dwarf all of the other places."""
-    return [place for place in places if dwarfs(names, place, than[0])]
+def _spelled(names: Names, name: str, places: Iterable[str], *, by_sound: bool) -> list[str]:
+    """Return the places of which some name, such as their Russian one, has these letters, or sounds so."""
+    letters, among = lettered(name), set(places)
+    found = (names.names[number] for number in names.keys.get(folded(name), ()))
+    return list(dict.fromkeys(place for place, spelling in found
+                              if place in among and (by_sound or lettered(spelling) == letters)))
+
+
+def _is_own(names: Names, place: str, name: str) -> bool:
+    """Tell whether a name is much like the one that a place has today, and no former one."""
+    row = names.settlements.loc[place]
+    return max(fuzz.ratio(folded(name), folded(row[column])) for column in AREA_NAMES) >= SPELLED_ALIKE
+
+
+def _larger(names: Names, places: Iterable[str], than: list[str],
+            kinds: Sequence[str] = ("city",)) -> list[str]:
+    """Return the cities, or places of other kinds, that dwarf all of the other places."""
+    return [place for place in places if dwarfs(names, place, than[0], kinds)]
 
 
 def _namesakes(names: Names, name: str, places: list[str]) -> set[str]:
@@ -85,9 +104,9 @@ def _namesakes(names: Names, name: str, places: list[str]) -> set[str]:
             if number < names.official}
 
 
-def dwarfs(names: Names, place: str, other: str) -> bool:
-    """Tell whether a place is a city and CITY_FACTOR times as large as another."""
-    return bool(names.settlements.at[place, "kind"] == "city"
+def dwarfs(names: Names, place: str, other: str, kinds: Sequence[str] = ("city",)) -> bool:
+    """Tell whether a place is a city, or of these kinds, and CITY_FACTOR times as large as another."""
+    return bool(names.settlements.at[place, "kind"] in kinds
                 and names.people[place] >= CITY_FACTOR * names.people[other])
 
 

@@ -12,6 +12,9 @@ TYPED_AREA = re.compile(rf".+?\b{AREA}", re.IGNORECASE)
 KIND = re.compile(
     r"(?:(?:м|с|смт|с-ще|сел|г|пгт|пос|д)\.|(?:смт|пгт|місто|село|селище|город|посёлок|поселок|деревня)\b"
     r"|(?:city|town|village|settlement) of\b)\s*(?=\S)", re.IGNORECASE)
+COUNTRY = {"ukraine", "україна", "украина", "ua"}
+"""As a part of an address these tell no place from another."""
+
 BRACKETS = re.compile(r"(?P<name>[^()]+)\((?P<areas>[^()]+)\)")
 
 
@@ -39,6 +42,8 @@ def read_query(text: str) -> Query:
     found = BRACKETS.fullmatch(text)
     parts = [found["name"], *found["areas"].split(",")] if found else text.split(",")
     parts = [part.strip() for part in parts]
+    if len(parts) > 1:
+        parts = [part for part in parts if part.casefold() not in COUNTRY] or parts
     if len(parts) > 1 and parts[-1] and TYPED.search(parts[0]) and not TYPED.search(parts[-1]):
         parts = [parts[-1], *parts[:-1]]
     return Query(parts[0], tuple(part for part in parts[1:] if part))

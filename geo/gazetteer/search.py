@@ -8,6 +8,7 @@ from rapidfuzz.distance import OSA
 from rapidfuzz.process import cdist
 
 from geo.errors import N_
+from geo.gazetteer.counted_elsewhere import counted_elsewhere, so_called
 from geo.gazetteer.empty_towns import empty_town
 from geo.gazetteer.meaning import (
     CITY_FACTOR,
@@ -25,6 +26,7 @@ from geo.gazetteer.places import CITY_ID_LENGTH
 from geo.gazetteer.query import QUERY_CHARACTERS, Query, cleaned, loosened, read_query
 from geo.gazetteer.transliteration import folded
 from geo.gazetteer.unfound import (
+    LISTED,
     NEAR,
     AmbiguousPlace,
     CountedElsewhere,
@@ -39,7 +41,7 @@ from geo.gazetteer.unfound import (
 )
 
 __all__ = ["CITY_FACTOR", "AmbiguousPlace", "CountedElsewhere", "EmptyTown", "Match", "Names", "UnknownArea",
-           "UnknownPlace", "find", "load_names", "search"]
+           "UnknownPlace", "find", "load_names", "namesakes", "search"]
 
 ERRORS_FROM = (3, 6, 10)
 """Minimum lengths in letters at which one, two and three typos are allowed."""
@@ -135,6 +137,33 @@ def find(names: Names, query: str) -> str:
     if others and (unclear or not dwarfs(names, first, others[0])):
         raise ambiguous_place(names, name, places)
     return first
+
+
+def namesakes(names: Names, query: str, place: str) -> tuple[list[str], str]:
+    """Return the settlements without figures that a query fits beside the village that it found.
+
+    Parameters
+    ----------
+    names
+        The index.
+    query
+        As for `find`.
+    place
+        What `find` returned.
+
+    Returns
+    -------
+    tuple
+        P-codes, and a sentence on the first of them; both empty for a city or a code, which leave no doubt.
+    """
+    text, code = _read(names, query)
+    if code or names.settlements.at[place, "kind"] == "city":
+        return [], ""
+    asked = _understood(names, text)
+    points = so_called(names.counted_elsewhere, names.areas, asked.name, asked.areas)
+    if points.empty:
+        return [], ""
+    return list(points.index), counted_elsewhere(points[:LISTED], names.areas, len(points))
 
 
 def _read(names: Names, query: str) -> tuple[str, str]:

@@ -7,6 +7,8 @@ import numpy as np
 import shapely
 from shapely.geometry.base import BaseGeometry
 
+from geo.prepared import prepared
+
 MIN_KM2 = 1.0  # smaller holes and parts are specks, which a margin would turn into discs
 MISMATCH_KM2 = 60.0
 DEPTH_M = 3_000
@@ -52,9 +54,9 @@ def matched(held: BaseGeometry, country: BaseGeometry) -> tuple[BaseGeometry, fl
     free = shapely.get_parts(shapely.difference(country, held))
     false = shapely.area(free) < MISMATCH_KM2 * 1e6
     # The cut leaves parts a rounding error away from what they were cut along.
-    false &= shapely.dwithin(free, shapely.boundary(country), SEAM_M)
-    false &= shapely.dwithin(free, held, SEAM_M)
-    false &= shapely.covers(near, free)
+    false[false] = _beside(free[false], shapely.boundary(country), SEAM_M)
+    false[false] = _beside(free[false], held, SEAM_M)
+    false[false] = shapely.covers(near, free[false])
     if false.any():
         core = shapely.buffer(shapely.simplify(country, STEP_M), -DEPTH_M)
         false[false] = ~shapely.intersects(core, free[false])
@@ -70,8 +72,16 @@ def _islands(free: np.ndarray, false: np.ndarray, held: BaseGeometry) -> np.ndar
     """Which parts are small islands off held ground or false strips, and off no other ground."""
     small = shapely.area(free) < ISLAND_KM2 * 1e6
     behind = shapely.MultiPolygon([*shapely.get_parts(held), *free[false]])
-    apart = small & ~false & shapely.dwithin(free, behind, BAND_M) & ~shapely.dwithin(free, held, SEAM_M)
-    return apart & ~shapely.dwithin(free, shapely.MultiPolygon(list(free[~small & ~false])), BAND_M)
+    apart = small & ~false
+    apart[apart] = ~_beside(free[apart], held, SEAM_M)
+    apart[apart] = _beside(free[apart], behind, BAND_M)
+    apart[apart] = ~_beside(free[apart], shapely.MultiPolygon(list(free[~small & ~false])), BAND_M)
+    return apart
+
+
+def _beside(parts: np.ndarray, ground: BaseGeometry, within_m: float) -> np.ndarray:
+    """Which parts lie near a ground, which is prepared: a file may have thousands of holes."""
+    return np.asarray(shapely.dwithin(prepared(ground), parts, within_m), dtype=bool)
 
 
 def extended(held: BaseGeometry, country: BaseGeometry) -> BaseGeometry:

@@ -92,6 +92,13 @@ def by_definition(text: str) -> CRS | None:
     return None if ELSEWHERE.search(text) else system
 
 
+def prj_text(prj: bytes) -> str:
+    """Return what a .prj file says, a definition or a name or code written by hand; empty if nothing."""
+    utf_16 = prj[:2] in (b"\xff\xfe", b"\xfe\xff")
+    text = prj.decode("utf-16", "replace") if utf_16 else prj.removeprefix(b"\xef\xbb\xbf").decode("latin-1")
+    return text.strip(" \t\r\n\0")
+
+
 def _by_proj(text: str) -> CRS | None:
     try:
         return by_definition(CRS.from_proj4(text).to_wkt())

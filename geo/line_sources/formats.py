@@ -4,6 +4,7 @@ The format is detected from a file's content, not its name. To add one, write a 
 from bytes to layers and add a record to READERS; upload, terminal and messages then support it.
 """
 
+import re
 import zlib
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -26,6 +27,8 @@ LINES = (*SURE, ".json", ".kmz", ".zip", *UNREAD)
 GEOMETRY = (b'"coordinates"', b'"rings"', b'"arcs"')  # a file in JSON with none of them draws no ground
 MAX_PARTS = 100  # of a gzip file; each is copied with all that follow it
 GZIP = b"\x1f\x8b"
+BEFORE = re.compile(rb"(?:\s|\xef\xbb\xbf|\xc2\xa0)*")
+"""Byte order marks and white space in UTF-8, also the no-break space, in which a text may begin."""
 
 Sniff = Callable[[bytes, str], bool]
 Read = Callable[[bytes, str], list[Layer]]
@@ -47,8 +50,9 @@ class Reader:
 
 
 def _begin(data: bytes) -> bytes:
-    """Return the beginning of a text file without byte order mark and leading white space."""
-    return data[:200].removeprefix(b"\xef\xbb\xbf").lstrip()
+    """Return the beginning of a text file without byte order marks and leading white space."""
+    at = BEFORE.match(data)
+    return data[at.end() if at else 0:][:200]
 
 
 def _begin_utf_16(data: bytes) -> bytes:

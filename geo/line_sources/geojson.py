@@ -13,9 +13,11 @@ from pyproj import CRS
 
 from geo.errors import N_, SourceError, Words
 from geo.line_sources.coordinate_systems import NAMELESS, by_name, is_wgs84
+from geo.line_sources.json_forms.rings import NO_DEGREES, TOO_SHORT, is_short, ring_fault_of
 from geo.line_sources.json_forms.text import parsed
 from geo.line_sources.own_export import MARKS
-from geo.line_sources.polygons import MAX_UNITS, NO_PAIR, NO_POLYGON, NOT_CLOSED, Layer, SizeLimits
+from geo.line_sources.polygons import NO_POLYGON, Layer, SizeLimits
+from geo.line_sources.selection.days import quoted
 from geo.line_sources.selection.statuses import attributes
 from geo.tables import joined
 
@@ -25,8 +27,6 @@ SUFFIXES = (".geojson", ".json", ".geojsonl", ".geojsons", ".topojson")
 
 MEMBERS = {"FeatureCollection": "features", "GeometryCollection": "geometries",
            "Feature": "geometry", "MultiPolygon": "coordinates", "Polygon": "coordinates"}
-TOO_SHORT = Words(N_("a ring has fewer than four positions"))
-NO_DEGREES = Words(N_("a position is no longitude and latitude in degrees"))
 IN_METRES = Words(N_(" (GeoJSON is in degrees; export it in EPSG:4326, or name its system in a member "
                      "'crs')"))
 WITHOUT_AREA = {"Point", "MultiPoint", "LineString", "MultiLineString"}
@@ -98,7 +98,7 @@ def layer_of(tree: Any, name: str) -> Layer:
         wrong = list(filter(None, (ring_fault_of(ring, degrees=degrees) for ring in rings)))
         wrong_rings += [Words(N_("{where}{fault}"), where=place.where, fault=fault) for fault in wrong[:1]]
         if wrong:
-            empty += wrong[0] == TOO_SHORT and _is_short(rings[0])
+            empty += wrong[0] == TOO_SHORT and is_short(rings[0])
         else:
             good.append((place, rings))
     if empty < len(wrong_rings) or not good:
@@ -115,26 +115,22 @@ def layer_of(tree: Any, name: str) -> Layer:
                  assumed=not named and any(place.unnamed for place, _ in good))
 
 
-def _is_short(ring: Any) -> bool:
-    return isinstance(ring, list) and 0 < len(ring) < 4 and not any(
-        _position_fault(position, degrees=False) for position in ring)
-
-
 def _polygons(node: Any, at: _Place, faults: list[str]) -> Iterator[tuple[_Place, list[Any]]]:
     """Walk the tree and yield the unchecked rings of each polygon with their position."""
     kind = node.get("type") if isinstance(node, dict) else None
     where = at.where
     if not isinstance(kind, str):
-        faults.append(Words(N_("{where}is no GeoJSON object"), where=where) if where
+        faults.append(Words(N_("{where}is no GeoJSON object; export it as GeoJSON"), where=where) if where
                       else Words(N_("is no GeoJSON object; export it as GeoJSON")))
         return
     if node.get("crs") is not None:
-        name = _crs_name(node["crs"])
+        name = named_system(node["crs"])
         at = replace(at, system=name or at.system, unnamed=not name)
     if kind in WITHOUT_AREA:
         return
     if kind not in MEMBERS:
-        faults.append(Words(N_("{where}has the unknown type {kind}"), where=where, kind=ascii(kind[:20])))
+        faults.append(Words(N_("{where}has the unknown type {kind}; export it as GeoJSON"), where=where,
+                            kind=quoted(kind, 20)))
         return
     content = node.get(MEMBERS[kind])
     if kind == "Feature":
@@ -146,7 +142,8 @@ def _polygons(node: Any, at: _Place, faults: list[str]) -> Iterator[tuple[_Place
     elif kind == "Polygon" and isinstance(content, list):
         content = [content]
     if not isinstance(content, list):
-        faults.append(Words(N_("{where}has no list of {members}"), where=where, members=MEMBERS[kind]))
+        faults.append(Words(N_("{where}has no list of {members}; export it as GeoJSON"), where=where,
+                            members=MEMBERS[kind]))
     elif at.depth > MAX_NESTING:
         faults.append(Words(N_("{where}is nested too deeply"), where=where))
     elif kind in ("Polygon", "MultiPolygon"):
@@ -169,7 +166,7 @@ def _system(found: list[tuple[_Place, list[Any]]], faults: list[str]) -> CRS | N
     system = by_name(name)
     if system is None:
         faults.append(Words(N_("{named}is in {name}; only WGS 84 and other EPSG codes are read; export "
-                               "it in EPSG:4326"), named=named[name], name=ascii(name[:40])))
+                               "it in EPSG:4326"), named=named[name], name=quoted(name)))
     return system
 
 
@@ -182,7 +179,7 @@ def _row(properties: Any) -> tuple[tuple[str, str], ...]:
     return tuple({**attributes(properties), **marked}.items())
 
 
-def _crs_name(crs: Any) -> str:
+def named_system(crs: Any) -> str:
     """Return the name in a `crs` member as in the 2008 specification or before; empty if there is none."""
     properties = crs.get("properties", crs) if isinstance(crs, dict) else {"name": crs}
     if not isinstance(properties, dict):
@@ -192,45 +189,3 @@ def _crs_name(crs: Any) -> str:
     if isinstance(name, int):
         return f"EPSG:{name:d}" if 0 < name < 10**6 else ""
     return "" if name.strip().lower() in NAMELESS else name
-
-
-def ring_fault_of(ring: Any, *, degrees: bool) -> str:
-    """Return the first fault of a ring, or an empty string; values are not quoted."""
-    if isinstance(ring, list) and any(map(_has_nan, ring)):
-        return Words(N_("a position holds NaN, Infinity or no number"))
-    if isinstance(ring, list) and ring and (_is_number(ring[0]) or _is_list_of_lists(ring[0])):
-        return Words(N_("its positions are in too few or too many brackets: a Polygon takes "
-                        "[[[x, y], ...]], a MultiPolygon [[[[x, y], ...]]]"))
-    if not isinstance(ring, list) or len(ring) < 4:
-        return TOO_SHORT
-    fault = next(filter(None, (_position_fault(position, degrees=degrees) for position in ring)), "")
-    if fault:
-        return fault
-    return "" if ring[0][:2] == ring[-1][:2] else NOT_CLOSED
-
-
-def _is_number(value: Any) -> bool:
-    return type(value) in (int, float)
-
-
-def _is_list_of_lists(value: Any) -> bool:
-    return isinstance(value, list) and bool(value) and isinstance(value[0], list)
-
-
-def _has_nan(position: Any) -> bool:
-    return isinstance(position, list) and any(type(n) is float and np.isnan(n) for n in position[:2])
-
-
-def _position_fault(position: Any, *, degrees: bool) -> str:
-    if not isinstance(position, list) or len(position) < 2:
-        return NO_PAIR
-    x, y = position[:2]
-    if type(x) not in (int, float) or type(y) not in (int, float):
-        return NO_PAIR
-    if len(position) > 3 and all(type(number) in (int, float) for number in position):
-        return Words(N_("a position has more than three numbers; write each as [longitude, latitude]"))
-    if degrees and not (-180 <= x <= 180 and -90 <= y <= 90):
-        return NO_DEGREES
-    if not (abs(x) <= MAX_UNITS and abs(y) <= MAX_UNITS):
-        return Words(N_("a position does not fit the coordinate system"))
-    return ""

@@ -16,8 +16,9 @@ from geo.errors import N_, SourceError, Words
 from geo.line_sources.coordinate_systems import by_code, by_definition
 from geo.line_sources.geometry_blob import polygons_in
 from geo.line_sources.own_export import MARKS, MAX_CHARACTERS
-from geo.line_sources.polygons import MAX_BYTES, NO_POLYGON, Layer, Rings, SizeLimits
+from geo.line_sources.polygons import MAX_BYTES, Layer, Rings, SizeLimits
 from geo.line_sources.selection.columns import looked_at
+from geo.line_sources.selection.days import quoted
 
 MAGIC = b"SQLite format 3\0"
 JOURNAL = slice(18, 20)  # journal mode; a file saved while open may ask for a write-ahead log
@@ -100,9 +101,10 @@ def _layers(base: sqlite3.Connection, name: str) -> Iterator[Layer]:
     shown = [str(table) for table, *_ in geometry if str(table) in views]
     if shown:
         beside = any(str(table).lower() in tables for table, *_ in geometry)
-        what = Words(N_("has a view beside its tables")) if beside else NO_POLYGON
+        what = (Words(N_("has a view beside its tables")) if beside
+                else Words(N_("holds no polygon in its tables")))
         raise SourceError(N_("{name}: {what}: views are not read; save the layer {layer} as a GeoPackage "
-                             "of its own"), name=name, what=what, layer=ascii(shown[0][:40]))
+                             "of its own"), name=name, what=what, layer=quoted(shown[0]))
     budget = SizeLimits(name)
     for table, column, system in geometry:
         if str(table).lower() in tables:

@@ -22,6 +22,7 @@ from geo.line_sources.selection.statuses import said, short
 MAX_DEPTH = 100
 GROUPS = {"kml", "Document", "Folder"}
 BETWEEN = " / "
+BOM, BLANKS = b"\xef\xbb\xbf", b" \t\r\n"
 BESIDE_COMMA = re.compile(r" ?, ?")
 PLACEMARK = {"Placemark", "TimeStamp", "TimeSpan"}
 OF_PLACEMARK = {"name", "styleUrl", "when", "begin", "end", "description"}
@@ -51,6 +52,8 @@ def read_kml(text: bytes, name: str, *, alone: bool = True) -> list[Layer]:
     SourceError
         If the document is invalid; the message is one line with the first fault.
     """
+    # Some programs write blank lines before the declaration, which the parser takes for no XML.
+    text = text.removeprefix(BOM).lstrip(BLANKS)
     reading = _KmlHandler(name, text)
     # Prefixes are cut off: programs write some that they declare nowhere.
     parser = expat.ParserCreate()
@@ -64,12 +67,14 @@ def read_kml(text: bytes, name: str, *, alone: bool = True) -> list[Layer]:
     except expat.ExpatError as fault:
         unread.refuse(text, name)
         why = expat.errors.messages.get(fault.code, Words(N_("no XML")))
-        raise SourceError(N_("{name}: is no readable KML ({why} in line {line})"), name=name, why=why,
+        raise SourceError(N_("{name}: is no readable KML ({why} in line {line}); open it in the program "
+                             "that wrote it and save it again"), name=name, why=why,
                           line=fault.lineno) from fault
     except SourceError:
         raise
     except (LookupError, ValueError) as fault:
-        raise SourceError(N_("{name}: is no readable KML (its encoding is unknown)"), name=name) from fault
+        raise SourceError(N_("{name}: is no readable KML (its encoding is unknown); save it in UTF-8"),
+                          name=name) from fault
     if reading.empties and not reading.groups:
         raise SourceError(N_("{name}: a ring has fewer than four positions"), name=name)
     if alone and reading.lines and not reading.groups:

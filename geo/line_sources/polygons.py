@@ -22,10 +22,10 @@ SAME_DECIMALS = 9  # of a degree: a tenth of a millimetre
 MAX_UNITS = 1e9  # larger than any coordinate on Earth, in any unit
 PAIRS_AT_ONCE = 5_000_000  # pairs of segments compared in one step, to limit memory
 
-NO_POLYGON = Words(N_("holds no polygon"))
-NO_PAIR = Words(N_("a position is no pair of numbers"))
+NO_POLYGON = Words(N_("holds no polygon; bring the ground that Russia holds as polygons"))
+NO_PAIR = Words(N_("a position is no pair of numbers; write each as numbers, longitude before latitude"))
 NOT_CLOSED = Words(N_("a ring is not closed; end it with the position that it begins with"))
-NO_GROUND = Words(N_("its polygons enclose no ground"))
+NO_GROUND = Words(N_("its polygons enclose no ground; bring the ground that Russia holds as polygons"))
 
 Rings = list[np.ndarray]
 """The exterior ring, then the holes; each an array of one row per position, columns x and y."""

@@ -109,7 +109,10 @@ def parse_control(data: bytes, name: str, on: date, regions_m: gpd.GeoDataFrame,
     held = _in_metres(ground, country)
     if not _overlaps(held, country):
         swapped = _in_metres(shapely.transform(ground, np.fliplr), country)
-        hint = Words(N_("; are longitude and latitude swapped?")) if _overlaps(swapped, country) else ""
+        hint = (Words(N_("; are longitude and latitude swapped?")) if _overlaps(swapped, country)
+                else Words(N_(", read in {system}; is that its coordinate system?"),
+                           system=system_label(layer.system)) if layer.system and not is_wgs84(layer.system)
+                else "")
         raise SourceError(N_("{name}: lies outside Ukraine{hint}"), name=name, hint=hint)
     reassigned_km2 = 0.0
     if own is None:
@@ -165,7 +168,8 @@ def _ground(layer: Layer, name: str) -> tuple[BaseGeometry, list[Note]]:
                else Words(N_("does not fit {system}"),
                           system=system_label(system) or Words(N_("its coordinate system"))))
         unnamed = Words(N_(", and no coordinate system is named")) if layer.assumed else ""
-        raise SourceError(N_("{name}: a position {why}{unnamed}"), name=name, why=why, unnamed=unnamed)
+        raise SourceError(N_("{name}: a position {why}{unnamed}; export it in EPSG:4326"), name=name,
+                          why=why, unnamed=unnamed)
     ground, mended = merged(polygons, name)
     notes = []
     if not is_wgs84(system):

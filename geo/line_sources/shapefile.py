@@ -11,7 +11,7 @@ import numpy as np
 import shapely
 
 from geo.errors import N_, SourceError
-from geo.line_sources.coordinate_systems import by_definition
+from geo.line_sources.coordinate_systems import by_definition, by_name, prj_text
 from geo.line_sources.own_export import MARKS, MAX_CHARACTERS
 from geo.line_sources.polygons import Layer, Rings, SizeLimits, ring_fault
 from geo.line_sources.selection.columns import looked_at
@@ -74,9 +74,11 @@ def read_shapefile(parts: dict[str, bytes], layer: str, name: str) -> Layer:
         raise SourceError(N_("{name}: its Shapefile is cut off or broken"), name=name) from fault
     system = None
     if "prj" in parts:
-        system = by_definition(parts["prj"].decode("latin-1"))
-        if system is None:
-            raise SourceError(N_("{name}: the coordinate system in its .prj file is not known"), name=name)
+        said = prj_text(parts["prj"])
+        system = by_definition(said) if "[" in said else by_name(said)
+        if system is None and said:
+            raise SourceError(N_("{name}: the coordinate system in its .prj file is not known; save it in "
+                                 "EPSG:4326"), name=name)
     return Layer(layer, tuple(polygon for polygon, _ in kept), tuple(row for _, row in kept), system,
                  assumed=system is None)
 
@@ -146,9 +148,10 @@ def _record(shp: bytes, at: int, budget: SizeLimits) -> Rings:
 def polygons_of(rings: Rings, name: str, *, directed: bool = True) -> list[Rings]:
     """Assign every hole to its exterior ring; the format stores both in one list.
 
-    A hole runs in the opposite direction to the smallest ring around it. The direction itself is not
-    relied on, because some programs write all rings the wrong way round. If not `directed`, every second
-    ring inside another is a hole, whichever way it runs.
+    A hole runs in the opposite direction to the smallest ring around it, or to a larger one that it
+    crosses. Which of the two directions that is, is not relied on, because some programs write all rings
+    the wrong way round. If not `directed`, or if all rings run as holes should, every second ring inside
+    another is a hole, whichever way it runs.
 
     Raises
     ------
@@ -160,6 +163,7 @@ def polygons_of(rings: Rings, name: str, *, directed: bool = True) -> list[Rings
     drawn = prepared(np.array([shapely.Polygon(ring) for ring in rings]))
     turns = shapely.is_ccw(shapely.get_exterior_ring(drawn))
     area, tree = shapely.area(drawn), shapely.STRtree(drawn)
+    directed = directed and not turns.all()
     parents: dict[int, int] = {}
     pairs = 0
     for number, one in enumerate(drawn):
@@ -168,7 +172,9 @@ def polygons_of(rings: Rings, name: str, *, directed: bool = True) -> list[Rings
         if pairs > MAX_NESTED:
             raise SourceError(N_("{name}: its rings lie in each other too often"), name=name)
         around = [other for other in near if area[other] > area[number]]
-        around = [other for other in around if shapely.covers(drawn[other], one)]
+        whole = [other for other in around if shapely.covers(drawn[other], one)]
+        around = whole or [other for other in around if directed and turns[other] != turns[number]
+                           and shapely.relate_pattern(drawn[other], one, "T********")]
         if around:
             parents[number] = min(around, key=lambda other: area[other])
     if directed:

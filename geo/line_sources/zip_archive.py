@@ -66,7 +66,8 @@ class Archive:
             raise SourceError(N_("{name}: has a file inside that points outside of its folder"),
                               name=self.name)
         if entry.compress_type not in PACKED_WITH:
-            raise SourceError(N_("{name}: is packed in a way that is not read"), name=self.name)
+            raise SourceError(N_("{name}: is packed in a way that is not read; pack it anew as a plain ZIP "
+                                 "(Deflate)"), name=self.name)
 
     def read(self, member: str) -> bytes:
         """Unpack a member.

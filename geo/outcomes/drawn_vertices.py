@@ -8,10 +8,14 @@ from typing import Any
 import shapely
 
 from geo.errors import N_, Words, ZoneError
+from geo.line_sources.coordinate_systems import by_name, is_wgs84
+from geo.line_sources.geojson import named_system
 from geo.measure import areas_km2
 from geo.outcomes.figures import MIN_KM2
+from geo.zones.corner_table import from_table
 from geo.zones.listed_corners import listed_corners
-from geo.zones.typed_corners import LAT, LON, Corner, cleaned, no_pair, typed_corners
+from geo.zones.pasted_text import cleaned
+from geo.zones.typed_corners import LAT, LON, Corner, no_pair, typed_corners
 
 __all__ = ["MAX_BYTES", "MAX_CORNERS", "Corner", "checked", "corners_from", "corners_text", "read_corners"]
 
@@ -28,8 +32,9 @@ HEADED = re.compile(r"\s*wkt_geom\b[^\n]*\n", re.IGNORECASE)
 SRID = re.compile(r"(?:SRID\s*=|EPSG:)\s*(\d{1,9})\s*;\s*", re.IGNORECASE)
 WKT = re.compile(r"(?:POLYGON\s*(?:ZM|Z|M)?\s*\(\s*\(([^()]*)\)\s*\)"
                  r"|MULTIPOLYGON\s*(?:ZM|Z|M)?\s*\(\s*\(\s*\(([^()]*)\)\s*\)\s*\))", re.ASCII | re.IGNORECASE)
-ANY_WKT = re.compile(r"(?:MULTI)?(?:POLYGON|POINT|LINESTRING|CURVE|GEOMETRY(?:COLLECTION)?)\s*(?:ZM|Z|M)?\s*"
-                     r"(?:\(|EMPTY)", re.IGNORECASE)
+ANY_WKT = re.compile(r"(?:(?:MULTI)?(?:POLYGON|POINT|LINESTRING|CURVE|SURFACE|GEOMETRY(?:COLLECTION)?)"
+                     r"|CURVEPOLYGON|COMPOUNDCURVE|CIRCULARSTRING|TRIANGLE|TIN|POLYHEDRALSURFACE)\s*(?:ZM|Z|M)?\s*(?:\(|EMPTY)",
+                     re.IGNORECASE)
 POSITION = re.compile(r"[+-]?\d{1,3}(?:\.\d{0,20})?", re.ASCII)
 FOUR_NUMBERS = re.compile(r"(?:MULTI)?POLYGON\s*ZM\b", re.IGNORECASE)
 DEGREES_SRID = "4326"
@@ -38,7 +43,7 @@ BETWEEN = "~"
 
 
 def read_corners(text: str) -> tuple[Corner, ...]:
-    """Read the corners of a zone from coordinates, GeoJSON or WKT.
+    """Read the corners of a zone from coordinates, a table, GeoJSON or WKT.
 
     Parameters
     ----------
@@ -68,6 +73,7 @@ def read_corners(text: str) -> tuple[Corner, ...]:
         return checked(listed)
     if bare[0] in "{[":
         return checked(list(_from_geojson(bare)))
+    bare = from_table(bare)
     wkt = _only_wkt(cleaned(bare))
     return checked(typed_corners(bare) if wkt is None else list(_from_wkt(wkt)))
 
@@ -181,6 +187,7 @@ def _from_geojson(text: str) -> Iterator[Corner]:
         node = json.loads(text)
     except (ValueError, RecursionError):
         raise ZoneError(N_("The text looks like GeoJSON, but is none that can be read.")) from None
+    _refuse_system(node)
     for position in _ring(node):
         if isinstance(position, list) and len(position) > 3:
             raise ZoneError(N_("A position in the GeoJSON is no pair of longitude and latitude: it has "
@@ -191,6 +198,23 @@ def _from_geojson(text: str) -> Iterator[Corner]:
         if not good:
             raise ZoneError(N_("A position in the GeoJSON is no pair of longitude and latitude."))
         yield float(position[0]), float(position[1])
+
+
+def _refuse_system(node: Any, depth: int = 0) -> None:
+    """Refuse GeoJSON that names a coordinate system other than longitude and latitude on WGS 84."""
+    for child in [node, *node] if isinstance(node, list) else [node]:
+        if not isinstance(child, dict):
+            continue
+        name = "" if child.get("crs") is None else named_system(child["crs"])
+        system = by_name(name) if name else None
+        if name and (system is None or not is_wgs84(system)):
+            raise ZoneError(N_("The coordinates are in {system}: only longitude and latitude in degrees "
+                               "(EPSG:{degrees}) are read, so convert them first."),
+                            system="".join(one if one.isprintable() else "?" for one in name[:SHOWN]),
+                            degrees=DEGREES_SRID)
+        if depth <= MAX_NESTING:
+            for key in ("features", "geometry", "geometries"):
+                _refuse_system(child.get(key), depth + 1)
 
 
 def _ring(node: Any) -> list[Any]:

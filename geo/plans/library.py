@@ -17,7 +17,9 @@ DEFAULT_PLAN = "us-28-point"
 TODAY = "today"
 """Used in place of a plan id for the line of contact without a plan."""
 SUFFIX = ".toml"
-AGAIN = re.compile(r"(?: ?\(\d{1,3}\)| [–-] (?:Copy|Копія|Копия)(?: \(\d{1,3}\))?)$")
+AGAIN = re.compile(r"^(?:copy of|копія|копия) (?=\S)"
+                   r"|(?: ?\(\d{1,3}\)| ?\((?:another )?(?:copy|копія|копия)(?: \d{1,3})?\)"
+                   r"|(?: [—–-])? (?:copy|копія|копия)(?: \d{1,3})?){1,4}$", re.IGNORECASE)
 """What browsers and file managers add to the name of a second download or copy: 'name (1).toml'."""
 
 
@@ -90,11 +92,11 @@ def load_library(
     for path in sorted(folder.glob(f"*{SUFFIX}")):
         try:
             plan = read_scenario(path, known, periods, sites)
-            if AGAIN.search(path.stem):
-                raise ScenarioError(N_("{name}: is a copy of the plan '{id}'"), name=path.name, id=plan.id)
             if plan.group is Group.OWN:
                 raise ScenarioError(N_("{name}: group 'own' is for plans of readers, not for this folder"),
                                     name=path.name)
+            if path.stem != plan.id:
+                raise ScenarioError(N_("{name}: is a copy of the plan '{id}'"), name=path.name, id=plan.id)
             plans.append(plan)
         except ScenarioError as fault:
             broken[path.stem] = fault.words
@@ -121,7 +123,12 @@ def read_scenario(
     except OSError as fault:
         raise ScenarioError(N_("{name}: is no readable TOML ({fault})"), name=path.name,
                             fault=str(fault)) from fault
-    return read_plan(raw, path.name, regions, periods, AGAIN.sub("", path.stem), sites)
+    return read_plan(raw, path.name, regions, periods, _named_for(path.stem), sites)
+
+
+def _named_for(stem: str) -> str:
+    """Return the id that a file is named for: without marks of a copy, in small letters as all ids are."""
+    return AGAIN.sub("", stem).lower()
 
 
 def reference_days(library: Library, scenario: Scenario | None = None) -> list[date]:

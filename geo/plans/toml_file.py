@@ -76,8 +76,8 @@ def read_plan(
     texts += _unseen(content)
     if scenario is not None:
         if stem not in (None, scenario.id) and scenario.group is not Group.OWN:
-            texts.append(Words(N_("id is '{id}' but the file is named '{stem}'"), id=scenario.id,
-                               stem=shown(str(stem))))
+            texts.append(Words(N_("id is '{id}' but the file is named '{stem}'; rename one of them"),
+                               id=scenario.id, stem=shown(str(stem))))
         texts += rule_errors(scenario, regions)
         texts += _unknown_day(scenario, periods) + unknown_sites(scenario.sites, sites)
     if texts or scenario is None:
@@ -105,6 +105,9 @@ def _content(raw: bytes, called: str) -> dict[str, Any]:
                             most=MAX_DOTS)
     try:
         content = tomllib.loads(raw.decode("utf-8-sig"))
+    except UnicodeDecodeError as fault:
+        raise ScenarioError(N_("{name}: {fault}"), name=called,
+                            fault=Words(N_("is no text in UTF-8; save it in UTF-8"))) from fault
     except (ValueError, RecursionError) as fault:
         raise ScenarioError(N_("{name}: is no readable TOML ({fault})"), name=called,
                             fault=shown(str(fault), FAULT_SHOWN)) from fault

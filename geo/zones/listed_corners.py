@@ -9,7 +9,10 @@ from geo.zones.typed_corners import Corner
 
 BRACKETS = str.maketrans("()", "[]")
 BETWEEN = re.compile(r"([\]}])[\s;,]*([\[{])")
-LATITUDE, LONGITUDE = ("lat", "latitude"), ("lng", "lon", "long", "longitude")
+LATITUDE = ("lat", "latitude", "y", "широта", "північна широта", "пн.ш.", "северная широта")
+LONGITUDE = ("lng", "lon", "long", "longitude", "x", "довгота", "східна довгота", "сх.д.", "долгота",
+             "восточная долгота")
+NUMBER = re.compile(r"-?\d{1,3}(?:\.\d{1,20})?", re.ASCII)
 MAX_NESTING = 4
 
 
@@ -38,7 +41,9 @@ def listed_corners(text: str) -> list[Corner] | None:
 
 def _corner(node: Any) -> Corner | None:
     if isinstance(node, Mapping):
-        node = [next((node[key] for key in keys if key in node), None) for keys in (LONGITUDE, LATITUDE)]
+        named = {str(key).casefold(): value for key, value in node.items()}
+        node = [next((named[key] for key in keys if key in named), None) for keys in (LONGITUDE, LATITUDE)]
+        node = [float(one) if isinstance(one, str) and NUMBER.fullmatch(one) else one for one in node]
     if not isinstance(node, list) or len(node) not in (2, 3):
         return None
     if not all(type(value) in (int, float) and abs(value) <= 1e6 for value in node):

@@ -2,8 +2,10 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from geo.errors import N_, Words, ZoneError
+from geo.zones.pasted_text import cleaned
 
 Corner = tuple[float, float]
 
@@ -12,10 +14,11 @@ LON, LAT = (22.0, 40.5), (44.0, 52.5)
 SHOWN = 40  # characters of a reader's text quoted in a message
 LONGEST_LINE = 200
 DECIMAL_COMMAS = Words(N_("with decimal commas, put a semicolon between longitude and latitude"))
-METRES = Words(N_("degrees are read, and these seem to be metres"))
+METRES = Words(N_("degrees are read, and these seem to be metres: convert them to EPSG:4326"))
+REFERENCE = Words(N_("degrees are read, and this seems to be a grid reference (UTM or MGRS): convert it"))
+IN_XML = Words(N_("no XML is read: paste the numbers of its element 'coordinates'"))
+ONE_EACH = Words(N_("write one corner per line, longitude first, such as 37.6 48.5"))
 
-BLANKS = re.compile("[^\\S\n\r\v\f\x1c-\x1e\x85\u2028\u2029]+")
-"""Blanks and tabs: all white space but the ends of lines of `str.splitlines`."""
 NUMBER = r"\d{1,3}(?:\.\d{1,20})?"
 GAP = r"(?:\s*[°º:]\s*|\s+)"
 ANGLE = rf"[+-]?{NUMBER}(?:{GAP}{NUMBER}(?:(?:\s*['′’:]\s*|\s+){NUMBER})?)?\s?[°º'′’\"″”]?"
@@ -27,37 +30,9 @@ PIECES = re.compile(NUMBER, re.ASCII)
 WITH_COMMA = re.compile(r"[+-]?\d{1,3},\d{1,20}", re.ASCII)
 BRACKETED = re.compile(r"\(([^()]*)\)[,;\s]*")
 LARGE = re.compile(r"(?<![\d.])\d{5,9}(?!\d)", re.ASCII)
-
-ENDED = r"(?![^\W\d_])\.?(?:\s*[:=])?"
-WORDS = {
-    "N": r"північн\w+\s+широти|северн\w+\s+широты|(?:півн|пн|сев|с)\.?\s*ш(?:ир)?|пн|с|північ|north"
-         r"|lat(?:itude)?|широта",
-    "S": r"південн\w+\s+широти|южн\w+\s+широты|(?:півд|пд|ю)\.?\s*ш(?:ир)?|пд|ю|південь|south",
-    "E": r"східн\w+\s+довготи|восточн\w+\s+долготы|(?:східн|сх|вост|в)\.?\s*д(?:овг|олг)?|сх|в|е|схід|east"
-         r"|long?(?:itude)?|довгота|долгота",
-    "W": r"західн\w+\s+довготи|западн\w+\s+долготы|(?:зах|зх|зап|з)\.?\s*д(?:овг|олг)?|зх|з|зах|захід|west",
-}
-"""What stands for a direction in Ukrainian, Russian and English, as pieces of regular expressions."""
-DIRECTIONS = tuple((re.compile(rf"(?<![^\W\d_])(?:{words}){ENDED}", re.IGNORECASE), letter)
-                   for letter, words in WORDS.items())
-SIGNS = str.maketrans({"−": "-", "–": "-", "ʹ": "′", "`": "'", "‘": "'", "´": "'", "˚": "°", "“": '"',
-                       "ʺ": '"'})
-
-
-def cleaned(text: str) -> str:
-    """Return a text with single plain blanks, one sign for minutes and one for seconds, and N, S, E and W.
-
-    A run of blanks with a tab in it becomes one tab: expressions with several optional blanks would take
-    the square of the time for a long run. Ends of lines stay, so that lines keep their numbers.
-    """
-    text = re.sub("[\u200b-\u200f\u2060\ufeff]", "", text)
-    text = BLANKS.sub(lambda run: "\t" if "\t" in run[0] else " ", text)
-    for words, letter in DIRECTIONS:
-        text = words.sub(letter, text)
-    text = text.translate(SIGNS)
-    text = re.sub("''|′′|’’", '"', text)
-    return re.sub(r"(?<![^\W\d_])[nsew](?![^\W\d_])", lambda letter: letter[0].upper(), text)
-
+GRID = re.compile(r"\s*\d{1,2}\s?[C-HJ-NP-X](?:\s?[A-HJ-NP-Z]{2}\s?\d|\s\d{5,7}\b)", re.ASCII)
+RUN_TOGETHER = re.compile(r"\d{4}[.\d]*[\s,]?[NSEW]", re.ASCII)  # degrees and minutes, as in 4815N
+NUMBERED = re.compile(r"(\d{1,3})[.)]\s+(?=\S)", re.ASCII)
 
 def typed_corners(text: str) -> list[Corner]:
     """Read corners, one per line or all on one line.
@@ -71,24 +46,26 @@ def typed_corners(text: str) -> list[Corner]:
     ZoneError
         If a line is no corner, or can be read in more than one way.
     """
-    lines = [(number, line.strip().rstrip(",;").rstrip())
-             for number, line in enumerate(cleaned(text).splitlines(), start=1) if line.strip()]
+    written = text.splitlines()
+    lines = _unnumbered([(_Spot(number, written[number - 1]), line.strip().rstrip(",;").rstrip())
+                         for number, line in enumerate(cleaned(text).splitlines(), start=1) if line.strip()])
     if len(lines) == 1:
         listed = _one_line(lines[0][1])
         if listed:
             return listed
     text_read = "\n".join(line for _, line in lines)
     dotted = "." in text_read
-    read = [(_numbers(line, Words(N_("Line {number}"), number=number), dotted=dotted))
-            for number, line in lines]
+    read = [_numbers(line, spot, dotted=dotted) for spot, line in lines]
     counts = {len(numbers) for numbers in read}
-    for (number, line), numbers in zip(lines, read, strict=True):
+    for (spot, _), numbers in zip(lines, read, strict=True):
         if len(numbers) != 2 and counts != {3}:
-            raise no_pair(Words(N_("Line {number}"), number=number), line)
+            raise spot.no_pair()
+    if counts == {3} and [numbers[0] for numbers in read] == list(range(1, len(read) + 1)):
+        read = [numbers[1:] for numbers in read]
     corners = [(numbers[0], numbers[1]) for numbers in read]
     by_comma = not dotted and not all(number.is_integer() for corner in corners for number in corner)
     if by_comma and not re.search("[NSEW°º'′’\"″”]", text_read) and not _in_ukraine(corners):
-        raise no_pair(Words(N_("Line {number}"), number=lines[0][0]), lines[0][1], DECIMAL_COMMAS)
+        raise lines[0][0].no_pair(DECIMAL_COMMAS)
     return corners
 
 
@@ -102,6 +79,32 @@ def no_pair(where: str, text: str, reason: str = "") -> ZoneError:
     return ZoneError(N_("{where} is no pair 'longitude latitude': '{seen}'."), where=where, seen=seen)
 
 
+@dataclass(frozen=True)
+class _Spot:
+    """A line as it was written, by its number."""
+
+    number: int
+    written: str
+
+    @property
+    def where(self) -> Words:
+        return Words(N_("Line {number}"), number=self.number)
+
+    def no_pair(self, reason: str = "") -> ZoneError:
+        text = self.written
+        known = ((IN_XML, text.lstrip().startswith("<")), (REFERENCE, GRID.match(text)),
+                 (METRES, LARGE.search(text) and not RUN_TOGETHER.search(text)))
+        return no_pair(self.where, text, reason or next((why for why, so in known if so), ONE_EACH))
+
+
+def _unnumbered(lines: list[tuple[_Spot, str]]) -> list[tuple[_Spot, str]]:
+    """Take the numbers off lines that are numbered as a list, '1.' or '1)', from the first to the last."""
+    marks = [NUMBERED.match(line) for _, line in lines]
+    if any(mark is None or int(mark[1]) != at for at, mark in enumerate(marks, start=1)):
+        return lines
+    return [(spot, line[mark.end():]) for (spot, line), mark in zip(lines, marks, strict=True) if mark]
+
+
 def _in_ukraine(corners: Sequence[Corner]) -> bool:
     """Tell whether all corners lie in the extent of Ukraine, or all do with the two numbers swapped."""
     one, two = zip(*corners, strict=True)
@@ -109,26 +112,26 @@ def _in_ukraine(corners: Sequence[Corner]) -> bool:
                for lon, lat in ((LON, LAT), (LAT, LON)))
 
 
-def _numbers(line: str, where: str, *, dotted: bool) -> list[float]:
+def _numbers(line: str, spot: _Spot, *, dotted: bool) -> list[float]:
     """Read the numbers of one corner: longitude, latitude and, if it is there, the height.
 
     `dotted` tells that there is a decimal point somewhere in the text, so that no comma is a decimal one.
     """
     if len(line) > LONGEST_LINE:
-        raise no_pair(where, line)
+        raise spot.no_pair()
     if re.search("[NSEW]", line):
-        return _marked(line, where)
+        return _marked(line, spot)
     parts, gap = _parts(line)
     if any("," in part for part in parts):
         if dotted or not all(WITH_COMMA.fullmatch(part) or part.isdecimal() for part in parts):
-            raise no_pair(where, line)
+            raise spot.no_pair()
         if gap == " ":
-            raise no_pair(where, line, DECIMAL_COMMAS)
+            raise spot.no_pair(DECIMAL_COMMAS)
         parts = [part.replace(",", ".") for part in parts]
     elif gap == "," and (len(parts) > 3 or (len(parts) == 3 and not _is_height(parts))):
-        raise no_pair(where, line, DECIMAL_COMMAS)
+        raise spot.no_pair(DECIMAL_COMMAS)
     if len(parts) not in (2, 3) or not all(PLAIN.fullmatch(part) for part in parts):
-        raise no_pair(where, line)
+        raise spot.no_pair()
     return [_degrees(part) for part in parts]
 
 
@@ -152,25 +155,25 @@ def _is_height(parts: Sequence[str]) -> bool:
     return "." in second or "." in third or set(third) == {"0"}
 
 
-def _marked(line: str, where: str) -> list[float]:
+def _marked(line: str, spot: _Spot) -> list[float]:
     """Read one corner with N or S and E or W, longitude first in what is returned."""
     if len(re.findall("[NSEW]", line)) == 2:
         line = re.sub(r"(\d),(\d)", r"\1.\2", line)  # a letter ends each angle: commas in it are decimal
     found = PAIR.fullmatch(line)
     if found is None:
         if re.fullmatch(rf"[NSEW]?\s*{SIGNED}\s*[NSEW]?[\s,;]+[NSEW]?\s*{SIGNED}\s*[NSEW]?", line, re.ASCII):
-            raise _letters(where)
-        raise no_pair(where, line)
+            raise _letters(spot.where)
+        raise spot.no_pair()
     pieces = {len(PIECES.findall(found[group])) for group in (1, 6)}
     if len(pieces) > 1 and not re.search("[°º'′’\"″”:]", line):
-        raise no_pair(where, line)
+        raise spot.no_pair()
     angles = {}
     for group in (2, 7):
         before, one, other, after = found.groups()[group - 1:group + 3]
         letter, value = before or after, _degrees(one or other)
         angles["NS" if letter in "NS" else "EW"] = -value if letter in "SW" else value
     if len(angles) < 2:
-        raise _letters(where)
+        raise _letters(spot.where)
     return [angles["EW"], angles["NS"]]
 
 
@@ -214,7 +217,8 @@ def _readings(line: str) -> Iterator[list[Corner]]:
     bracketed = BRACKETED.findall(line) if BRACKETED.sub("", line).strip() == "" else []
     for chunks in (bracketed, re.split(r"\s*;\s*", line), re.split(r"\s*,\s*", line), line.split()):
         try:
-            read = [_numbers(chunk.strip(), "Line 1", dotted=dotted) for chunk in chunks if chunk.strip()]
+            read = [_numbers(chunk.strip(), _Spot(1, line), dotted=dotted)
+                    for chunk in chunks if chunk.strip()]
         except ZoneError:
             continue
         if len({len(numbers) for numbers in read}) == 1:

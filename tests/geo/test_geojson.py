@@ -96,7 +96,7 @@ HOSTILE: dict[str, tuple[Any, str]] = {
     "no type": ({"coordinates": [SQUARE]}, "is no GeoJSON object"),
     "type is a list": ({"type": ["Polygon"], "coordinates": [SQUARE]}, "is no GeoJSON object"),
     "TopoJSON": ({"type": "Topology", "arcs": []}, "unknown type 'Topology'"),
-    "type with lines": ({"type": "Poly\ngon\u2028\ud800"}, r"unknown type 'Poly\ngon\u2028\ud800'"),
+    "type with lines": ({"type": "Poly\ngon\u2028\ud800"}, "unknown type 'Poly?gon??'; export it"),
     "a point": (POINT, "holds no polygon"),
     "a line": ({"type": "LineString", "coordinates": SQUARE}, "holds no polygon"),
     "points only": (features(POINT, POINT), "holds no polygon"),
@@ -162,8 +162,9 @@ def test_all_faults_are_in_one_message() -> None:
     with pytest.raises(SourceError) as fault:
         read(wrong)
     assert str(fault.value) == (
-        "line.geojson: feature 4: is no GeoJSON object; feature 1: a ring is not closed; end it with the "
-        "position that it begins with; feature 3: a ring has fewer than four positions"
+        "line.geojson: feature 4: is no GeoJSON object; export it as GeoJSON; feature 1: a ring is not "
+        "closed; end it with the position that it begins with; feature 3: a ring has fewer than four "
+        "positions"
     )
 
 

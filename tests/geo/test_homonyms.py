@@ -8,7 +8,15 @@ from geo.gazetteer.empty_towns import load_empty_towns
 from geo.gazetteer.meaning import called
 from geo.gazetteer.names import ALIAS_COLUMNS, Names, load_names
 from geo.gazetteer.places import load_places
-from geo.gazetteer.search import AmbiguousPlace, CountedElsewhere, EmptyTown, UnknownPlace, find, search
+from geo.gazetteer.search import (
+    AmbiguousPlace,
+    CountedElsewhere,
+    EmptyTown,
+    UnknownPlace,
+    find,
+    namesakes,
+    search,
+)
 from geo.paths import DATA
 from geo.tables import read_table
 from tests.geo.test_search import meant
@@ -28,7 +36,9 @@ def index() -> Names:
     ("Hryshyne Donetsk oblast", HRYSHYNE), ("Осипенко, Бердянський район", OSYPENKO),
     ("Осипенко, Бердянский район, Запорожская область", OSYPENKO),
     ("Osypenko, Berdiansk raion, Zaporizhzhia region", OSYPENKO), ("Станіслав, Херсонський район", STANISLAV),
-    ("Вільнянськ, Zaporizhzhia raion", "UA2306003001"), ("Zlatopil (Pervomaiskyi)", "UA6310009001"),
+    ("Вільнянськ, Zaporizhzhia raion", "UA2306003001"), ("Hryshyne, Pokrovsk raion, Ukraine", HRYSHYNE),
+    ("Україна, Донецька область, Покровський район, Гришине", HRYSHYNE),
+    ("Zlatopil (Pervomaiskyi)", "UA6310009001"),
     ("Ordzhonikidze, Autonomous Republic of Crimea", "UA0118043001"),
 ])
 def test_areas_count_in_every_way_of_writing_them(index: Names, query: str, place: str) -> None:
@@ -39,7 +49,12 @@ def test_areas_count_in_every_way_of_writing_them(index: Names, query: str, plac
 
 @pytest.mark.parametrize("query, possible", [
     ("Гришине", {HRYSHYNE, "UA0112011001", "UA1416021001"}), ("Осипенко", {OSYPENKO, "UA2302005001"}),
-    ("Станіслав", {STANISLAV, "UA2604019001"}), ("Ordzhonikidze", {"UA1208009001", "UA0118043001"}),
+    ("Станіслав", {STANISLAV, "UA2604019001"}),
+    ("Ordzhonikidze", {"UA1208009001", "UA0118043001", "UA1406007001", "UA5102019002"}),
+    ("Новгородське", {"UA1402011005", "UA5904001009"}), ("Ювілейне", {"UA1202025001", "UA6510019001"}),
+    ("Новгородское", {"UA1402011005", "UA5904001009"}), ("Александровск", {"UA2306007001", "UA4406001002"}),
+    ("Катеринопіль", {"UA7102015001", "UA1204001019"}),
+    ("Kirovskoye", {"UA1406013001", "UA0118023001", "UA0108023001", "UA1404015006"}),
 ])
 def test_a_village_is_not_taken_for_the_city_that_was_once_called_so(
     index: Names, query: str, possible: set[str]
@@ -179,3 +194,14 @@ def test_every_settlement_that_is_counted_with_a_neighbour_is_known_by_its_code_
             assert code in so_called(points, index.areas, name, (point["region"],)).index
         assert so_called(points, index.areas, point["name_uk"], ("Kyiv", "Lviv", "Odesa")).empty
     assert so_called(points, index.areas, "", ()).empty
+
+
+def test_a_village_found_by_a_name_that_others_have_comes_with_those(index: Names) -> None:
+    """Bilohorivka in Luhansk has figures, and that near Soledar in Donetsk has none."""
+    query, found = "Bilohorivka", find(index, "Bilohorivka")
+    codes, sentence = namesakes(index, query, found)
+    assert set(codes) == {"UA1402009004", "UA5604013003"}
+    assert "Bilohorivka (Bakhmutskyi raion, Donetsk, at 48.7345° N, 38.2159° E)" in sentence
+    assert namesakes(index, "Білогорівка, Луганська область", found) == ([], "")
+    assert namesakes(index, found, found) == ([], "")
+    assert namesakes(index, "Kramatorsk", find(index, "Kramatorsk")) == ([], "")

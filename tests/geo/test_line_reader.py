@@ -179,7 +179,7 @@ def test_a_file_outside_ukraine_is_reported(world: World, name: str) -> None:
 @pytest.mark.parametrize("name", ["line.geojson", "line.gpkg", "line.zip"])
 def test_a_file_of_points_or_lines_holds_no_polygon(world: World, name: str) -> None:
     for shape in (shapely.Point(34, 49), shapely.LineString([[34, 49], [35, 49]])):
-        with pytest.raises(SourceError, match=f"^{name}: holds no polygon$"):
+        with pytest.raises(SourceError, match=f"^{name}: holds no polygon; bring the ground that Russia"):
             read(world, FORMATS[name](shape), name)
 
 
@@ -204,7 +204,8 @@ def test_of_several_layers_with_polygons_none_is_chosen(world: World, case: str)
     with pytest.raises(SourceError) as fault:
         read(world, data)
     assert str(fault.value) == (
-        f"line.x: several layers hold polygons {named}; keep only the ground held by Russia")
+        f"line.x: several layers hold polygons {named}; keep only the ground held by Russia, or choose it: "
+        "on the page below the file, in the terminal with --where layer=NAME")
 
 
 def test_the_only_layer_with_polygons_is_taken(world: World) -> None:

@@ -96,7 +96,7 @@ HOSTILE_FILES: dict[str, tuple[bytes | str, str]] = {
     "controls": (GOOD.replace("Mine", "Mi\x00ne", 1), "is no readable TOML"),
     "escaped controls": (GOOD.replace("Mine", "Mi\\u0007ne", 1), "title: holds a control character"),
     "text that turns around": (GOOD.replace("Mine", "Mi\\u202Ene", 1), "title: holds a control character"),
-    "half a letter": (GOOD.replace("Mine", "Mi\ud800ne", 1), "is no readable TOML"),
+    "half a letter": (GOOD.replace("Mine", "Mi\ud800ne", 1), "is no text in UTF-8"),
     "an endless width": (GOOD + '[buffer]\nwidth_km=inf\nclause="c"\nconfidence="text"', "buffer.width_km: "),
     "a time for a day": (GOOD.replace("2025-11-20", "2025-11-20T10:00:00Z"), "published: "),
     "a day in words": (GOOD.replace("2025-11-20", '"20 November 2025"'), "published: "),

@@ -11,7 +11,10 @@ from geo.plans.named import scenario_named
 from tests.geo.test_scenarios import GOOD, REGIONS
 
 
-@pytest.mark.parametrize("name", ["mine.TOML", "mine (1).toml", "mine(12).toml", "mine - Copy.toml"])
+@pytest.mark.parametrize("name", ["mine.TOML", "mine (1).toml", "mine(12).toml", "mine - Copy.toml",
+                                  "mine (1) (2).toml", "mine — копія.toml", "mine - копия (2).toml",
+                                  "MINE.toml", "mine copy 2.toml", "mine (copy).toml", "mine (копія 1).toml",
+                                  "Copy of mine.toml", "Копія mine (1).toml"])
 @pytest.mark.parametrize("mark", [b"", b"\xef\xbb\xbf"])
 def test_a_second_download_is_read_as_the_file_without(name: str, mark: bytes, tmp_path: Path) -> None:
     good, again = tmp_path / "mine.toml", tmp_path / "again" / name
@@ -23,7 +26,8 @@ def test_a_second_download_is_read_as_the_file_without(name: str, mark: bytes, t
     assert plan.id == marked(read_scenario(good, REGIONS)).id
 
 
-@pytest.mark.parametrize("name", ["other.toml", "mine (x).toml", "(1).toml", "mine 1.toml"])
+@pytest.mark.parametrize("name", ["other.toml", "mine (x).toml", "(1).toml", "mine 1.toml",
+                                  "mine copied.toml", "copy.toml", "mine-copy.toml"])
 def test_a_file_named_for_another_plan_is_still_refused(name: str, tmp_path: Path) -> None:
     (tmp_path / name).write_text(GOOD, encoding="utf-8")
     with pytest.raises(ScenarioError, match="but the file is named"):

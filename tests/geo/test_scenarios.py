@@ -149,8 +149,8 @@ def test_many_faults_are_counted_and_not_listed(tmp_path: Path) -> None:
 
 
 def test_a_file_that_is_not_text_is_rejected(tmp_path: Path) -> None:
-    assert "is no readable TOML" in message(tmp_path, b"\xff\xfe\x00id")
-    assert "is no readable TOML" in message(tmp_path, GOOD.encode("utf-16"))
+    assert "is no text in UTF-8; save it in UTF-8" in message(tmp_path, b"\xff\xfe\x00id")
+    assert "is no text in UTF-8; save it in UTF-8" in message(tmp_path, GOOD.encode("utf-16"))
 
 
 def test_a_file_that_is_too_large_is_rejected(tmp_path: Path) -> None:

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from geo.errors import ZoneError
 from geo.outcomes.drawn_vertices import Corner, _only_wkt, read_corners
-from geo.zones.typed_corners import cleaned
+from geo.zones.pasted_text import cleaned
 
 FEW = settings(max_examples=60, deadline=None, derandomize=True, database=None)
 ZONE = ((30.5, 47.25), (32.5, 47.25), (32.5, 48.0), (30.5, 48.0))

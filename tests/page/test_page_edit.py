@@ -194,7 +194,7 @@ def test_another_file_is_a_readers_own_and_can_be_edited(library: Library, world
 
 
 @pytest.mark.parametrize("content, said", [
-    (b"", "Field required"), (b"\xff\xfe", "is no readable TOML"),
+    (b"", "Field required"), (b"\xff\xfe", "is no text in UTF-8; save it"),
     (b"#" * (MAX_BYTES + 1), "larger than 200 kB"),
     (b'"<img src=x onerror=alert(1)>" = 1\n' + GOOD.encode(), "<img src=x onerror=alert(1)>: Extra inputs"),
 ])

@@ -24,8 +24,8 @@ Run = Callable[..., tuple[int, str, str]]
 KRAMATORSK, BAKHMUT, POKROVSK = "UA1412009001", "UA1402001001", "UA1416021001"
 
 KEYS = {"place", "former_names", "id", "region", "raion", "hromada", "lon", "lat", "population", "holder",
-        "held_since", "held_since_exact", "population_by_holder", "distance_to_line_km", "under", "on",
-        "data_version"}
+        "held_since", "held_since_exact", "namesakes", "population_by_holder", "distance_to_line_km", "under",
+        "on", "data_version"}
 FATE = {"status", "level", "clause", "confidence", "note", "sentence", "also", "people_in_strip"}
 
 @pytest.fixture(scope="module")
@@ -63,7 +63,7 @@ def test_place_prints_the_documented_object(run: Run, library: Library) -> None:
     assert value.pop("data_version")
     assert value == {
         "place": "Kramatorsk", "former_names": [], "id": KRAMATORSK, "region": "UA-14",
-        "raion": "Kramatorskyi",
+        "raion": "Kramatorskyi", "namesakes": [],
         "hromada": "Kramatorska", "population": 147_145, "holder": "ukraine", "held_since": None,
         "held_since_exact": False, "population_by_holder": {"ukraine": 147_145}, "on": "2025-11-21",
     }

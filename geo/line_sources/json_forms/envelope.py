@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from geo.errors import N_, SourceError, Words
+from geo.line_sources.selection.days import quoted
 
 COLLECTIONS = {"FeatureCollection", "Feature", "Polygon", "MultiPolygon", "GeometryCollection", "Topology"}
 COUNTED = ("numberMatched", "totalFeatures", "totalCount", "numMatched")
@@ -24,7 +25,7 @@ def unwrapped(tree: Any, name: str) -> tuple[str, Any]:
     if len(inside) > 1:
         inside = [(key, found) for key, found in inside if found.get("features", True) != []] or inside[:1]
     if len(inside) > 1:
-        shown = ", ".join(ascii(key[:20]) for key, _ in inside[:5])
+        shown = ", ".join(quoted(key, 20) for key, _ in inside[:5])
         raise SourceError(N_("{name}: several members hold features ({members}); keep the one with the "
                              "ground held by Russia"), name=name, members=shown)
     return inside[0] if inside else ("", tree)

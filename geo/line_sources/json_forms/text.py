@@ -25,10 +25,13 @@ def parsed(text: bytes, faults: list[str]) -> Any:
         faults.append(Words(N_("has more than {most:,} lists and objects"), most=2 * limits.MAX_VERTICES))
     else:
         try:
-            return _document(text.decode("utf-16" if text[:2] in UTF_16 else "utf-8-sig"))
+            return _document(_decoded(text))
         except json.JSONDecodeError as fault:
-            faults.append(Words(N_("is no JSON ({why} in line {line}); it may be cut off: fetch or export it "
-                                   "again"), why=fault.msg, line=fault.lineno))
+            faults.append(Words(
+                N_("is no JSON ({why} in line {line}); it may be cut off: fetch or export it again")
+                if fault.pos >= len(fault.doc.rstrip()) or fault.msg.startswith("Unterminated")
+                else N_("is no JSON ({why} in line {line}); export it again as GeoJSON"),
+                why=fault.msg, line=fault.lineno))
         except UnicodeDecodeError:
             faults.append(Words(N_("is no text in UTF-8; save it in UTF-8")))
         except RecursionError:
@@ -36,6 +39,15 @@ def parsed(text: bytes, faults: list[str]) -> Any:
         except ValueError:
             faults.append(Words(N_("holds NaN, Infinity or a number of thousands of digits")))
     return None
+
+
+def _decoded(text: bytes) -> str:
+    """Decode UTF-8 or UTF-16, of which some programs write the second without saying so."""
+    if text[:2] in UTF_16:
+        return text.decode("utf-16")
+    if text[1:2] == b"\0" or text[:1] == b"\0":
+        return text.decode("utf-16-le" if text[1:2] == b"\0" else "utf-16-be")
+    return text.decode("utf-8").lstrip("\ufeff\u00a0 \t\r\n")
 
 
 def _document(text: str) -> Any:

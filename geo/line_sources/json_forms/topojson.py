@@ -21,7 +21,7 @@ def as_geojson(tree: dict[str, Any], name: str) -> list[tuple[str, dict[str, Any
     try:
         arcs = _arcs(tree)
         budget = SizeLimits(name)
-        return [(str(key)[:80], {"type": "FeatureCollection",
+        return [(str(key)[:80], {"type": "FeatureCollection", "crs": tree.get("crs"),
                                  "features": list(_features(node, arcs, budget, 0))})
                 for key, node in tree["objects"].items()]
     except SourceError:

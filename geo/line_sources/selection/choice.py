@@ -73,7 +73,8 @@ def chosen(layer: Layer, where: Where, measure: Measure, name: str) -> tuple[Lay
             layer, values = _kept(layer, plain), list(compress(told, plain))
         else:
             values = told_apart(layer.rows)
-    of_one_day(layer, name)
+    counts = Counter(column.casefold() for column, _ in where)
+    of_one_day(layer, name, [column for column, count in counts.items() if count > 1])
     notes = []
     if left is not None or where or len(set(values)) > 1:
         notes += _notes(layer, values, measure, NoteKind.COUNTED, NoteKind.COUNTED_MORE)
@@ -144,13 +145,13 @@ def _asked(layer: Layer, where: Where, name: str) -> Layer:
     missing = [column for column in wanted if column not in known]
     if missing:
         raise SourceError(N_("{name}: has no column {missing}; its columns are {known}"), name=name,
-                          missing=ascii(missing[0][:40]),
-                          known=", ".join(ascii(one[:40]) for one in sorted(known)[:12]) or Words(N_("none")))
+                          missing=quoted(missing[0]),
+                          known=", ".join(quoted(one) for one in sorted(known)[:12]) or Words(N_("none")))
     keep = [all(row.get(column, "") in texts for column, texts in wanted.items()) for row in rows]
     if not any(keep):
         column = next(iter(wanted))
         raise SourceError(N_("{name}: has no feature with this value; in column {column} it has {values}"),
-                          name=name, column=ascii(column),
+                          name=name, column=quoted(column),
                           values=_listed([(column, row.get(column, "")) for row in rows]))
     return _kept(layer, keep)
 

@@ -1,7 +1,7 @@
 """The days that the features of a layer are for."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from geo.errors import N_, SourceError, Words, listed
 from geo.line_sources.polygons import Layer
@@ -11,11 +11,30 @@ REMEDY = Words(N_("keep only ground held by Russia on one day, or choose it: on 
                 "file, in the terminal with --where COLUMN=VALUE"))
 NAMED = 5  # values with a note of their own; the others share one
 ISO_DAY = re.compile(r"(\d{4})[-/.]?(\d\d)[-/.]?(\d\d)(?!\d)")
-DAY = re.compile(r"(?:\d{4}([-/.])\d\d\1\d\d|\d\d([-/.])\d\d\2\d{4})(?:[T ].*)?")
+FIGURES = r"\d{4}([-/.])\d\d\1\d\d|\d\d([-/.])\d\d\2\d{4}"
+WORDS = (r"(\d{1,2})\.?\s([^\W\d_]{3,12})\.?,?\s(\d{4})"
+         r"|([^\W\d_]{3,12})\.?\s(\d{1,2})(?:st|nd|rd|th)?,?\s(\d{4})")
+DAY = re.compile(rf"(?<!\d)(?:{FIGURES}|{WORDS})(?!\d)(?:[T ]\d\d:\d\d\S*)?")
+MONTHS = ("jan|січ|янв", "feb|лют|фев", "mar|бер|мар", "apr|кві|апр", "may|тра|ма[йя]",
+          "jun|чер|июн", "jul|лип|июл", "aug|сер|авг", "sep|вер|сен", "oct|жов|окт", "nov|лис|ноя",
+          "dec|гру|дек")
+"""How the names of months begin, in English, Ukrainian and Russian."""
+A_TIME_OF = re.compile(r"\b(?:since|from|before|until|till|after|prior|by|до|від|з|із|с|со|от|после|після"
+                       r"|перед|раніше|ранее)\b")
+"""Words with which a day says since or until when ground is held, and not for which day it is drawn."""
 
 
-def of_one_day(layer: Layer, name: str) -> None:
+def of_one_day(layer: Layer, name: str, asked: Collection[str] = ()) -> None:
     """Refuse features of several days, whose union is the line of no day.
+
+    Parameters
+    ----------
+    layer
+        What is counted.
+    name
+        The name of the file in messages.
+    asked
+        Columns, in small letters, of which a reader chose several values.
 
     Raises
     ------
@@ -23,16 +42,19 @@ def of_one_day(layer: Layer, name: str) -> None:
         With the days, the column that they are in, and what to do.
     """
     columns: dict[str, set[str]] = {}
-    undated: set[str] = set()
+    rests: dict[str, set[str | None]] = {}
     for row in layer.rows:
         for column, text in row.items():
             if column.casefold() in DATES or column.casefold() in ENDS:
                 columns.setdefault(column, set()).add(_day(text))
             elif column.casefold() in LABELS:
-                columns.setdefault(column, set()).add(_day(text))
-                if not DAY.fullmatch(text):
-                    undated.add(column)
+                day, rest = _apart(text)
+                columns.setdefault(column, set()).add(day)
+                rests.setdefault(column, set()).add(rest)
+    undated = {column for column, found in rests.items() if len(found) > 1 or None in found}
     for column, days in columns.items():
+        if column.casefold() in asked:
+            continue
         if column.casefold() in ENDS and not all(row.get(column) for row in layer.rows):
             days.add("")
         if len(days) > 1 and column not in undated:
@@ -43,9 +65,29 @@ def of_one_day(layer: Layer, name: str) -> None:
                               column=quoted(column), remedy=REMEDY)
 
 
+def _apart(text: str) -> tuple[str, str | None]:
+    """Return the day in a label and the words around it; None for those if it does not date the feature."""
+    found = DAY.search(text)
+    day = _day(found[0]) if found else ""
+    if found is None or (day == found[0] and re.match(WORDS, day)):  # of no month that is known
+        return text, None
+    rest = " ".join((text[:found.start()] + " " + text[found.end():]).casefold().split())
+    return day, None if A_TIME_OF.search(rest) or DAY.search(rest) else rest
+
+
 def _day(text: str) -> str:
     found = ISO_DAY.match(text)
-    return "-".join(found.groups()) if found else text
+    if found:
+        return "-".join(found.groups())
+    dotted = re.match(r"(\d\d)\.(\d\d)\.(\d{4})(?!\d)", text)
+    if dotted:
+        return "-".join(reversed(dotted.groups()))
+    in_words = re.match(WORDS, text)
+    if in_words is None:
+        return text
+    day, month, year = in_words.groups()[:3] if in_words[1] else (in_words[5], in_words[4], in_words[6])
+    number = next((at for at, begin in enumerate(MONTHS, start=1) if re.match(begin, month.casefold())), 0)
+    return f"{year}-{number:02}-{int(day):02}" if number else text
 
 
 def and_more(shown: Sequence[str], count: int) -> Words:

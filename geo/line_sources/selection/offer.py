@@ -150,7 +150,8 @@ def _several(layers: list[Layer]) -> str:
     named = 5
     names = [Words(N_("'{name}'"), name=_printable(layer.name[-40:]) or Words(N_("unnamed")))
              for layer in layers]
-    return Words(N_("several layers hold polygons ({names}); keep only the ground held by Russia"),
+    return Words(N_("several layers hold polygons ({names}); keep only the ground held by Russia, "
+                    "or choose it: on the page below the file, in the terminal with --where layer=NAME"),
                  names=and_more(names[:named], len(names)))
 
 

@@ -33,7 +33,8 @@ _OTHER = re.compile(
     r"|recover|regain|restor|\bended\b|\bend of\b|\blost control|russia\w* lost|lost by russia|withdr"
     r"|ukrain\w*[\s-]+(?:(?!russia)\w+[\s-]+)?(?:control|held|hold|govern|forces|army|advance|gain)"
     r"(?!\w*\s+(?:by\s+(?:the\s+)?russia|map))|\bgca\b|government[\s-]+controlled"
-    r"|(?:held|controlled|control|hands)\s+(?:by|of)\s+(?:the\s+)?ukrain|^(?:ukraine|ukrainian|ua|ukr)$"
+    r"|(?:held|controlled|control|hands|seized|captured|taken)\s+(?:by|of)\s+(?:the\s+)?ukrain"
+    r"|^(?:ukraine|ukrainian|ua|ukr)$"
     r"|ukrain\w*\s+(?:and|or)\s+russia|russia\w*\s+(?:and|or)\s+ukrain|transnistria"
     r"|звільн|деокуп|неокуп|невідом|сір[аіоу]|спірн|нейтральн|придністров|поверн|відновл|раніше|колишн|частков"
     r"|заявл|\b(?:не|ні|нет|бул[аои]|был[аои]?)\b|контрольн\w* україн|контрол\w+ (?:україн|зсу)|^україна$"
@@ -42,11 +43,15 @@ _OTHER = re.compile(
     r"|восстановл|контрол\w+ (?:украин|всу)|^украина$")
 _HELD = re.compile(
     r"occupied|occupation|окупован|окупац|оккупир|оккупац"
-    r"|russia\w*[\s-]+(?:\w+[\s-]+)?(?:control|held|hold)"
-    r"|(?:held|controlled|control)\s+(?:by|of)\s+(?:the\s+)?russia"
-    r"|^(?:russia|russian|russian federation|ru|rus|rf|рф|росія|россия|(?:вс|зс) рф)$"
-    r"|контрол\w+ (?:рф|росі|росси)|^(?:тот|tot|нкт)$")
-_SINCE_2014 = re.compile(r"\bordlo\b|ордло|\bcadr\b|\bcalr\b|\bcrimea\b|\bкрим\b|\bкрым\b")
+    r"|russia\w*[\s-]+(?:\w+[\s-]+)?(?:control|held|hold)|\brussian cot\b"
+    r"|(?:held|controlled|control|seized|captured|taken)\s+(?:by|of)\s+(?:the\s+)?russia"
+    r"|^russian (?:army|troops|forces|armed forces)$|захоплен|захвачен"
+    r"|^(?:russia|russian|russian federation|ru|rus|rf|рф|росія|россия|російська федерація"
+    r"|российская федерация|(?:вс|зс) (?:рф|росії|россии))$"
+    r"|контрол\w+ (?:(?:вс|зс|військ|войск\w*|армі\w+|арми\w+) )?(?:рф|рос[іи]|росси)"
+    r"|контрол\w+ (?:ворог|агресор|окупант|противник|враг|агрессор|оккупант)|^(?:тот|tot|нкт)$")
+_SINCE_2014 = re.compile(r"^(?:dpr|lpr|dnr|lnr|днр|лнр)(?:\W+(?:dpr|lpr|dnr|lnr|днр|лнр))?$"
+                         r"|\bordlo\b|ордло|\bcadr\b|\bcalr\b|\bcrimea\b|\bкрим\b|\bкрым\b")
 _NO, _YES = {"false", "f", "no", "n", "ні", "нет"}, {"true", "t", "yes", "y", "так", "да"}
 
 
