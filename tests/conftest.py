@@ -10,7 +10,7 @@ The toy world (see `tests.support.toy`) is four squares of 10 km with 100 people
 import os
 from collections.abc import Callable, Iterator
 from datetime import date
-from functools import cache, partial
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -20,18 +20,20 @@ import pytest
 import cli
 import terminal.parser  # noqa: F401 - the modules that `run` patches must be there
 from geo.cache import SURVEYS, Cache, Key, remembering
+from geo.case import Case, LineChoice
+from geo.control.margin import DEFAULT_KM
 from geo.control.record import Control
 from geo.explore.depths import Depths, depths_from
 from geo.outcomes.fragments import Fragments
 from geo.outcomes.history import pieces_for
 from geo.outcomes.outcome import Outcome, outcome_of
 from geo.outcomes.overlays import measured_band
-from geo.plans.library import TODAY, Library, load_library, reference_days
+from geo.plans.library import TODAY, Library, load_library
 from geo.plans.overlay import Band, Baseline
 from geo.plans.scenario import Scenario
 from geo.sweep.one_plan import brief_zones
 from geo.workspace import Workspace, plan_key
-from geo.world import World, control_for, load_world
+from geo.world import World, load_world
 from geo.zones.ground import Ground
 from geo.zones.survey import ground_for, survey
 from layers.language import Language, load_language
@@ -86,9 +88,15 @@ def library(world: World) -> Library:
 
 
 @pytest.fixture(scope="session")
-def work(world: World, library: Library) -> Workspace:
+def worked_out() -> Cache:
+    """Everything that was worked out on the real country in a test session."""
+    return remembering()
+
+
+@pytest.fixture(scope="session")
+def work(world: World, library: Library, worked_out: Cache) -> Workspace:
     """A workspace on the real country, with everything cached for the session."""
-    return Workspace(world, library, remembering())
+    return Workspace(world, library, worked_out)
 
 
 @pytest.fixture(scope="session")
@@ -108,12 +116,9 @@ def surveyed(world: World) -> Callable[..., Ground]:
 
 
 @pytest.fixture(scope="session")
-def ground_on(
-    world: World, library: Library, surveyed: Callable[..., Ground]
-) -> Callable[[date], Ground]:
+def ground_on(work: Workspace) -> Callable[[date], Ground]:
     """The ground on a day with the default margin, surveyed once per day."""
-    earlier_days = reference_days(library)
-    return cache(lambda day: surveyed(world, control_for(world, day), earlier_days))
+    return lambda day: work.ground(LineChoice(day, DEFAULT_KM))
 
 
 @pytest.fixture(scope="session")
@@ -135,11 +140,9 @@ def outcome_for(world: World) -> Callable[..., Outcome]:
 
 
 @pytest.fixture(scope="session")
-def outcome_on(
-    library: Library, ground_on: Callable[[date], Ground], outcome_for: Callable[..., Outcome]
-) -> Callable[[str, date], Outcome]:
+def outcome_on(work: Workspace) -> Callable[[str, date], Outcome]:
     """The outcome of a plan on a day, computed once."""
-    return cache(lambda plan, day: outcome_for(library[plan], ground_on(day)))
+    return lambda plan, day: work.outcome(Case(LineChoice(day, DEFAULT_KM), plan))
 
 
 @pytest.fixture(scope="session")
@@ -160,12 +163,10 @@ def english() -> Language:
 
 
 @pytest.fixture(scope="session")
-def terminal_cache() -> Cache:
+def terminal_cache(worked_out: Cache) -> Cache:
     """The cache shared by all commands in a test session: surveys of recorded lines, which never change."""
-    known = remembering()
-
     def cache(key: Key, make: Callable[[], Any], /) -> Any:
-        return known(key, make) if key.step in SURVEYS and not key.is_private else make()
+        return worked_out(key, make) if key.step in SURVEYS and not key.is_private else make()
 
     return cache
 
@@ -223,13 +224,13 @@ def toy_depths(toy_world: World, toy_drawn: Ground) -> Depths:
 @pytest.fixture(scope="session")
 def request_of(
     world: World, library: Library, english: Language, outcome_on: Callable[[str, date], Outcome],
-    ground_on: Callable[[date], Ground],
+    ground_on: Callable[[date], Ground], work: Workspace,
 ) -> Callable[..., ExportRequest]:
     """An export request for a plan, or for TODAY, on a day, with all parts unless `parts` is given.
 
     Other days that a briefing looks at are surveyed once.
     """
-    zones = partial(brief_zones, Workspace(world, library, remembering()))
+    zones = partial(brief_zones, work)
 
     def export_request(thing: str, day: date = export_requests.DAY, **more: Any) -> ExportRequest:
         outcome = None if thing == TODAY else outcome_on(thing, day)

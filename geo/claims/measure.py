@@ -15,6 +15,7 @@ from geo.claims.rows import COUNTRY
 from geo.outcomes.figures import over_lines
 from geo.outcomes.outcome import outcome_of
 from geo.plans.library import Library
+from geo.prepared import prepared
 from geo.schema import VARIANTS
 from geo.status import Holder, Side
 from geo.world import World
@@ -209,7 +210,7 @@ def _settlements(asked: Question) -> OurFigure:
     places = asked.world.places
     places = places[places["region"].isin(asked.regions) & (places["kind"] != RESIDUAL)]
     spots = shapely.points(places["x_m"], places["y_m"])
-    held = places[shapely.contains(asked.ground_on(asked.claim.as_of).control.held, spots)]
+    held = places[shapely.contains(prepared(asked.ground_on(asked.claim.as_of).control.held), spots)]
     count = float(held["settlement"].nunique())
     return OurFigure(count, None, None, asked.claim.as_of)
 

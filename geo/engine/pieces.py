@@ -146,5 +146,5 @@ def people_by_course(world: World, record: Record, known: Sequence[Courses]) -> 
     table = pd.DataFrame({"region": places["region"].to_numpy(), "whole": NOWHERE, "sliver": NO_SLIVER,
                           "area_km2": 0.0, "people": places["population"].to_numpy(), **course})
     for region in record.whole["region"].unique():
-        table.loc[shapely.contains(record.regions[region], world.spots), "whole"] = region
+        table.loc[shapely.contains(prepared(record.regions[region]), world.spots), "whole"] = region
     return table

@@ -140,7 +140,7 @@ def _people(world: World, told: Courses, line: Control | None) -> pd.DataFrame:
                           "course": told.of_settlement[:len(places)],
                           "area_km2": 0.0, "people": places["population"].to_numpy()})
     for region in world.record.whole["region"].unique():
-        table.loc[shapely.contains(world.record.regions[region], spots), "whole"] = region
+        table.loc[shapely.contains(prepared(world.record.regions[region]), spots), "whole"] = region
     if line is not None:
         table["before"] = shapely.contains(prepared(line.held), spots)
     return table

@@ -18,6 +18,7 @@ from geo.plans.assign import assign
 from geo.plans.key import plan_key
 from geo.plans.overlay import Band, Baseline, Overlay, OverlayKind
 from geo.plans.scenario import Scenario
+from geo.prepared import prepared
 from geo.world import World
 from geo.zones.ground import Ground
 from geo.zones.overlay import (
@@ -96,7 +97,7 @@ def places_inside(
         Boolean, index of `places`.
     """
     spots = shapely.points(places["x_m"], places["y_m"])
-    near = {km: shapely.contains(reach, spots)
+    near = {km: shapely.contains(prepared(reach), spots)
             for km, reach in _reaches(world, scenario, ground, band).items()}
     far = beyond(places, scenario) if band.line is Baseline.PLAN_LINE else held_by_russia(places)
     inside = np.where(far, near[band.depth_russia_km], near[band.depth_ukraine_km])

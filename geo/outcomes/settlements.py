@@ -16,6 +16,7 @@ from geo.outcomes.overlays import drawn_line, places_inside
 from geo.plans.assign import assign
 from geo.plans.overlay import Band
 from geo.plans.scenario import Scenario
+from geo.prepared import prepared
 from geo.schema import LATE
 from geo.status import Holder
 from geo.world import World, record_of
@@ -46,10 +47,8 @@ class HeldPlaces:
 
 def held_places(world: World, control: Control, earlier: Mapping[date, Control]) -> HeldPlaces:
     """Determine the holder of every place on a line, and on the earlier days that plans refer to."""
-    spots = world.spots
-
     def holders(line: Control) -> pd.Series:
-        return pd.Series(shapely.contains(line.held, spots), world.places.index).map(HOLDERS)
+        return pd.Series(shapely.contains(prepared(line.held), world.spots), world.places.index).map(HOLDERS)
 
     return HeldPlaces(world.places.assign(holder=holders(control)),
                       {day: holders(line) for day, line in earlier.items()})

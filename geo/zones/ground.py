@@ -192,7 +192,7 @@ def _people(world: World, regions: set[str], shapes: Mapping[str, BaseGeometry])
     here = np.isin(codes, np.flatnonzero([region in regions for region in known]))
     spots, group = world.spots[here], codes[here]
     for shape in shapes.values():
-        group = group * 2 + shapely.contains(shape, spots)
+        group = group * 2 + shapely.contains(prepared(shape), spots)
     groups, member = np.unique(group, return_inverse=True)
     # Sums of whole numbers are exact as floats, too.
     people = np.bincount(member, world.places["population"].to_numpy()[here], len(groups)).astype("int64")

@@ -19,6 +19,7 @@ from geo.gazetteer.names import FORMERLY, other_names
 from geo.gazetteer.transliteration import folded
 from geo.outcomes.settlements import held_places
 from geo.plans.scenario import Scenario
+from geo.prepared import prepared
 from geo.status import Holder
 from geo.world import World
 from geo.zones.ground import Ground
@@ -143,7 +144,8 @@ def _rows(world: World, ground: Ground, table: pd.DataFrame) -> pd.DataFrame:
     lines = [ground.control, *(ground.earlier[day] for day in earlier)]
     counted_elsewhere = pd.DataFrame({
         "town": rest, "piece": piece_at(pieces, lon, lat),
-        "own": sum(shapely.contains(line.held, spots).astype(int) << bit for bit, line in enumerate(lines)),
+        "own": sum(shapely.contains(prepared(line.held), spots).astype(int) << bit
+                   for bit, line in enumerate(lines)),
         "people": 0, "places": 0,
     })
     both = pd.concat([parts, counted_elsewhere])

@@ -45,13 +45,12 @@ def parts_of(outcome: Outcome, regions: Sequence[str]) -> dict[str, list[Part]]:
     moved = outcome.table[outcome.table["side"] != Side.KEEPS]
     look = looks(outcome)
     rows = tally(moved.assign(look=[look[str(zone)].value for zone in moved.index]), ["region", "look"])
-    return {
-        region: sorted(
-            (Part(LOOKS[row.look], float(row.area_km2), int(row.people))
-             for row in rows[rows["region"] == region].itertuples() if row.area_km2 >= MIN_SHOWN_KM2),
-            key=lambda part: ALL_LOOKS.index(part.what))
-        for region in regions
-    }
+    found: dict[str, list[Part]] = {region: [] for region in regions}
+    for row in rows.itertuples():
+        if row.region in found and row.area_km2 >= MIN_SHOWN_KM2:
+            found[row.region].append(Part(LOOKS[row.look], float(row.area_km2), int(row.people)))
+    return {region: sorted(parts, key=lambda part: ALL_LOOKS.index(part.what))
+            for region, parts in found.items()}
 
 
 def matrix_html(outcomes: Mapping[str, Outcome], names: dict[str, str], language: Language,

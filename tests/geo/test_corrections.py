@@ -16,7 +16,6 @@ from geo.outcomes.figures import FIGURES_CHANGED, tally
 from geo.plans.library import Library
 from geo.tables import data_version
 from geo.workspace import Workspace
-from geo.world import World
 
 ROOT = Path(__file__).resolve().parents[2]
 MARK = "**[figure]** "
@@ -110,10 +109,8 @@ def test_areas_before_and_after_belong_to_the_plan(log: CorrectionLog) -> None:
     assert (zone["area_km2_old"], zone["area_km2_new"]) == (6267, 6330)
 
 
-def test_areas_after_the_correction_are_those_of_today(log: CorrectionLog, world: World,
-                                                           library: Library) -> None:
+def test_areas_after_the_correction_are_those_of_today(log: CorrectionLog, work: Workspace) -> None:
     """A figure that has moved by its unit or more without a line in the log differs here."""
-    work = Workspace(world, library)
     plans = log.plans[~log.plans["plan"].isin({item for one in log.corrections for item in one.plans})]
     for plan, rows in plans.groupby("plan"):
         outcome = work.outcome(Case(LineChoice(rows["line_of"].iloc[0], DEFAULT_KM), str(plan)))

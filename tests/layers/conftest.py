@@ -5,8 +5,11 @@ from datetime import date
 
 import pytest
 
+from geo.case import LineChoice
+from geo.control.margin import DEFAULT_KM
 from geo.outcomes.difference import Difference, difference
-from geo.plans.library import Library, reference_days
+from geo.plans.library import Library
+from geo.workspace import Workspace
 from geo.world import World, control_for
 from geo.zones.ground import Ground
 from layers.parameter import Offered
@@ -30,8 +33,8 @@ def offered(world: World, library: Library) -> Offered:
 
 
 @pytest.fixture(scope="session")
-def surveyed_for(world: World, library: Library, surveyed: Callable[..., Ground]) -> Callable[..., Ground]:
+def surveyed_for(work: Workspace) -> Callable[..., Ground]:
     def ground(on: date, second: date | None = None) -> Ground:
-        return surveyed(world, control_for(world, on), reference_days(library), 1.0,
-                        control_for(world, second) if second else None)
+        return work.ground(LineChoice(on, DEFAULT_KM),
+                           second=LineChoice(second, DEFAULT_KM) if second else None)
     return ground

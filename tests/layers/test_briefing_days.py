@@ -6,21 +6,18 @@ from multiprocessing.reduction import ForkingPickler
 import pandas as pd
 import pytest
 
-from geo.cache import remembering
 from geo.case import RECORD, LineChoice
 from geo.control.margin import DEFAULT_KM
 from geo.errors import N_, DateError
 from geo.explore.presets import load_presets
 from geo.explore.pull_back import pull_back
 from geo.explore.solver import AREA, Goal, Whose, solve_shift
-from geo.plans.library import Library
 from geo.plans.overlay import Baseline
 from geo.plans.scenario import Scenario
 from geo.status import Side
 from geo.sweep.one_plan import MARGINS_KM, brief_cases, cases_of, swept_plan
 from geo.sweep.zones import DayZones
 from geo.workspace import Workspace
-from geo.world import World
 from layers.bundle.briefing import briefing
 from layers.bundle.checked import checked
 from layers.bundle.shifted import shifted
@@ -30,11 +27,6 @@ from layers.language import Language
 from layers.site.other_days import with_zones
 from tests.support.export_requests import DAY, PLAN, RequestOf
 from tests.support.pdf_reading import bare, said
-
-
-@pytest.fixture(scope="module")
-def work(world: World, library: Library) -> Workspace:
-    return Workspace(world, library, remembering())
 
 
 @pytest.mark.parametrize("plan", [PLAN, "freeze", "geneva-19-point"])
@@ -80,16 +72,19 @@ def test_depths_have_the_figures_of_a_pull_back(request_of: RequestOf, work: Wor
         assert f"{preset.said_by}, {preset.said_on.year} – {preset.publisher}" in row[1]
 
 
-def test_shifts_are_those_of_the_solver(request_of: RequestOf, names: dict[str, str],
-                                        english: Language) -> None:
-    request = request_of(PLAN)
-    lines = shifted(request)["lines"]
-    assert len(lines) == 2
-    for line, side, whose in zip(lines, (Side.LEAVES, Side.RETURNS), (Whose.UKRAINE, Whose.RUSSIA),
-                                 strict=True):
-        goal = Goal(AREA, float(request.plan().on_sides(side)["area_km2"].sum()))
-        solved = solve_shift(request.world, request.ground, whose, goal)
-        assert shift_sentences(solved, names, english)[0] in line
+def test_shifts_are_those_of_the_solver(
+    request_of: RequestOf, names: dict[str, str], english: Language,
+) -> None:
+    """Of each plan its own, although plans on one ground share what is worked out."""
+    for plan in (PLAN, "anchorage-2025"):
+        request = request_of(plan)
+        lines = shifted(request)["lines"]
+        assert len(lines) == 2
+        for line, side, whose in zip(lines, (Side.LEAVES, Side.RETURNS), (Whose.UKRAINE, Whose.RUSSIA),
+                                     strict=True):
+            goal = Goal(AREA, float(request.plan().on_sides(side)["area_km2"].sum()))
+            solved = solve_shift(request.world, request.ground, whose, goal)
+            assert shift_sentences(solved, names, english)[0] in line
 
 
 def test_a_plan_that_moves_nothing_has_a_sentence_in_place_of_shifts(request_of: RequestOf) -> None:

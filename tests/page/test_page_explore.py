@@ -13,10 +13,8 @@ from geo.case import Case, LineChoice
 from geo.explore.part_necks import necks_report
 from geo.explore.pull_back import CURVE_KM, curve, pull_back
 from geo.explore.sides import Under
-from geo.plans.library import Library
 from geo.plans.overlay import Baseline
 from geo.workspace import Workspace
-from geo.world import World
 from layers.captions.comparable import moved_sentence
 from layers.explore.answer import answer_of
 from layers.explore.pull_back import pull_back_sentences
@@ -30,11 +28,6 @@ DAY = date(2025, 11, 21)
 FRONT = LineChoice(DAY, 0.0)
 PLAN = "us-28-point"
 HOSTILE = (float("nan"), float("inf"), -1.0, 40.5, 1e308)
-
-
-@pytest.fixture(scope="module")
-def work(world: World, library: Library) -> Workspace:
-    return Workspace(world, library)
 
 
 def visit(opened: str = "", plan: str = PLAN, **query: str) -> AppTest:

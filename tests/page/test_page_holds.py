@@ -12,7 +12,6 @@ from geo.case import RECORDS, Case, LineChoice
 from geo.plans.decision_table import Condition, Disposition
 from geo.plans.edit.code import draft_code
 from geo.plans.edit.draft import Draft
-from geo.plans.library import Library
 from geo.status import Holder, Status
 from geo.sweep.one_plan import STEP, Cases, cases_of, swept_plan
 from geo.workspace import Workspace
@@ -84,7 +83,7 @@ def test_nothing_is_worked_out_until_it_is_asked_for(world: World) -> None:
 
 @pytest.mark.parametrize("plan", ["freeze", "geneva-19-point", "peace-formula"])
 def test_another_plan_on_the_same_days_is_answered_at_once(
-    plan: str, world: World, library: Library, cases: Cases, names: dict[str, str], english: Language,
+    plan: str, work: Workspace, cases: Cases, names: dict[str, str], english: Language,
 ) -> None:
     page = ask(visit(section.OPEN))
     kept = shared().sizes()[Step.SWEPT]
@@ -92,19 +91,18 @@ def test_another_plan_on_the_same_days_is_answered_at_once(
     page.run()
     assert not warnings(page)
     assert shared().sizes()[Step.SWEPT] == kept, "no day is surveyed again"
-    found = holds_of(swept_plan(Workspace(world, library), library[plan], cases), names, english)
+    found = holds_of(swept_plan(work, work.library[plan], cases), names, english)
     assert found.summary in html(page, 'class="explored"')
     for row in found.grid.rows[1:]:
         assert " ".join(" ".join(row).split()) in table(page)
 
 
 def test_an_own_plan_is_answered_as_its_own(
-    world: World, library: Library, cases: Cases, names: dict[str, str], english: Language,
+    work: Workspace, cases: Cases, names: dict[str, str], english: Language,
 ) -> None:
     own = draft_code(Draft("freeze", ((DONETSK, Disposition(Status.HANDED_OVER)),)))
     page = ask(visit(section.OPEN, "freeze", own=own))
     assert not warnings(page)
-    work = Workspace(world, library)
     plan = work.plan(Case(LineChoice(FIRST, 0.0), "freeze", own=own))
     assert plan is not None
     found = holds_of(swept_plan(work, plan, cases), names, english)

@@ -13,10 +13,8 @@ from geo.explore.front_shift import FrontShift, shift_front
 from geo.explore.own_plan import band_of
 from geo.explore.solver import AREA, PEOPLE, Goal, Whose, solve, solve_shift
 from geo.plans.edit.code import parse_draft
-from geo.plans.library import Library
 from geo.plans.overlay import Band, Baseline
 from geo.workspace import Workspace
-from geo.world import World
 from layers.choice import Choice
 from layers.explore.laid import moved_sentences
 from layers.explore.pull_back import depth_sentences
@@ -30,11 +28,6 @@ from tests.page.test_page import warnings
 from tests.page.test_page_explore import FRONT, PLAN, html, put, visit
 
 CONTACT = Baseline.LINE_OF_CONTACT
-
-
-@pytest.fixture(scope="module")
-def work(world: World, library: Library) -> Workspace:
-    return Workspace(world, library)
 
 
 def ask(page: AppTest, figure: float, what: str = solver.SHIFT, unit: str = "area", region: str = "",
