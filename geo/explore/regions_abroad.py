@@ -9,9 +9,13 @@ from geo.gazetteer.places import PLACES_FILE
 from geo.tables import faulty_values, joined, read_table
 
 ABROAD_FILE = PLACES_FILE.with_name("regions_abroad.csv")
-COLUMNS = ("region", "name_en", "name_uk", "area_km2", "population")
-COUNTRIES = ("IT", "US")
+COLUMNS = ("region", "part_of", "name_en", "name_uk", "area_km2", "population")
+COUNTRIES = (
+    "AT", "AU", "BE", "BG", "BR", "CA", "CH", "CN", "CZ", "DE", "DK", "ES", "FI", "FR", "GB", "GR", "HU", "IE",
+    "IN", "IT", "JP", "KR", "LT", "MX", "NL", "NO", "NZ", "PL", "PT", "RO", "SE", "SK", "TR", "US", "ZA",
+)
 """The states (ISO 3166-1) whose regions the file has."""
+CODE = f"({'|'.join(COUNTRIES)})-[A-Z0-9]{{1,3}}"
 WHOLE = "[1-9][0-9]{0,9}"
 
 
@@ -21,7 +25,9 @@ def load_regions_abroad(path: Path = ABROAD_FILE) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        Index `region` (ISO 3166-2); columns `name_en`, `name_uk`, `area_km2`, `population`, and `country` (of
+        Index `region` (ISO 3166-2; regions of England by their codes in the statistics of the United Kingdom);
+        columns `part_of` (the larger region that it is a part of, or empty), `name_en` and `name_uk` (as they
+        stand in a sentence), `area_km2`, `population` (NaN where no source has it), and `country` (of
         COUNTRIES).
 
     Raises
@@ -31,14 +37,15 @@ def load_regions_abroad(path: Path = ABROAD_FILE) -> pd.DataFrame:
     """
     table = read_table(path, COLUMNS, key="region")
     codes = table.index.to_series().rename("region")
-    known = codes.str.fullmatch(f"({'|'.join(COUNTRIES)})-[A-Z0-9]{{1,3}}")
-    faults = faulty_values(codes, known, Words(N_("no code of a region")))
-    for name in COLUMNS[1:3]:
+    faults = faulty_values(codes, codes.str.fullmatch(CODE), Words(N_("no code of a region")))
+    known = table["part_of"].isin(["", *codes])
+    faults += faulty_values(table["part_of"], known, Words(N_("no code of a region")))
+    for name in ("name_en", "name_uk"):
         faults += faulty_values(table[name], table[name].str.strip() != "", Words(N_("no name")))
-    for name in COLUMNS[3:]:
-        faults += faulty_values(table[name], table[name].str.fullmatch(WHOLE),
+    for name, pattern in (("area_km2", WHOLE), ("population", f"({WHOLE})?")):
+        faults += faulty_values(table[name], table[name].str.fullmatch(pattern),
                                 Words(N_("no whole number above zero")))
     if faults:
         raise SourceError(N_("{name}: {fault}"), name=path.name, fault=joined(faults))
-    table = table.astype({"area_km2": "int64", "population": "int64"})
-    return table.assign(country=table.index.str[:2])
+    table["population"] = pd.to_numeric(table["population"])
+    return table.astype({"area_km2": "int64", "population": "float64"}).assign(country=table.index.str[:2])
