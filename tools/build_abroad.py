@@ -16,9 +16,10 @@ import csv
 from pathlib import Path
 
 from geo.explore.regions_abroad import ABROAD_FILE, COLUMNS
+from tools.abroad.france import french_people
 from tools.abroad.italy import italy
 from tools.abroad.natural_earth import natural_earth
-from tools.abroad.people import people
+from tools.abroad.new_zealand import new_zealand
 from tools.abroad.united_states import united_states
 
 
@@ -27,7 +28,8 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("folder", type=Path)
     folder = parser.parse_args().folder
-    rows = [*italy(folder), *united_states(folder), *natural_earth(folder, people(folder))]
+    rows = [*italy(folder), *united_states(folder), *new_zealand(folder),
+            *natural_earth(folder, french_people(folder))]
     with ABROAD_FILE.open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file, lineterminator="\n")
         writer.writerow(COLUMNS)

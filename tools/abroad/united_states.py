@@ -24,7 +24,7 @@ def united_states(folder: Path) -> Iterator[Row]:
     for name, area in zip(shapes, areas_km2(list(shapes.values())), strict=True):
         if name in UNITED_STATES:
             code, ukrainian = UNITED_STATES[name]
-            yield Row(f"US-{code}", "", name, ukrainian, round(float(area)), people[name])
+            yield Row(f"US-{code}", "", name, ukrainian, round(float(area)), "yes", people[name])
 
 
 def _shapes(folder: Path) -> dict[str, BaseGeometry]:
