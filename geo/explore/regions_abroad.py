@@ -26,9 +26,9 @@ def load_regions_abroad(path: Path = ABROAD_FILE) -> pd.DataFrame:
     -------
     DataFrame
         Index `region` (ISO 3166-2; regions of England by their codes in the statistics of the United
-        Kingdom); columns `part_of` (the larger region that it is a part of, or empty), `name_en` and `name_uk` (as they
-        stand in a sentence), `area_km2`, `compared` (False where the area is too rough for a comparison),
-        `population` (NaN where no source has it), and `country` (of COUNTRIES).
+        Kingdom); columns `part_of` (the larger region that it is a part of, or empty), `name_en` and
+        `name_uk` (as they stand in a sentence), `area_km2`, `compared` (False where the area is too rough for
+        a comparison), `population` (NaN where no source has it), and `country` (of COUNTRIES).
 
     Raises
     ------

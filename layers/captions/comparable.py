@@ -4,9 +4,10 @@ from geo.gazetteer.states import MULTIPLES, Comparable, comparable, multiple
 from geo.outcomes.figures import MIN_SHOWN_KM2, total
 from geo.outcomes.outcome import Outcome
 from geo.status import Side
+from geo.world import World
 from layers.language import N_, Language
 from layers.text.wording import SIDE_WORDS
-from layers.yardstick import STATES, Yardstick
+from layers.yardstick import STATES, Yardstick, yardstick_of
 
 MOVED = (Side.LEAVES, Side.RETURNS, Side.OPEN)
 """Ground that is compared: what either side would leave, and what the text leaves open."""
@@ -62,6 +63,11 @@ def moved_sentence(outcome: Outcome, with_what: Yardstick, language: Language) -
     lines = [side_line(side, km2, people, with_what, language) for side, km2, people in moved(outcome)]
     there = "; ".join(filter(None, lines))
     return there and f"{there}. {with_what.source}"
+
+
+def moved_beside(outcome: Outcome, which: str, world: World, language: Language) -> str:
+    """Say the same as `moved_sentence`, beside one of YARDSTICKS."""
+    return moved_sentence(outcome, yardstick_of(which, world, language), language)
 
 
 def area_words(with_what: Yardstick, km2: float, language: Language) -> str:

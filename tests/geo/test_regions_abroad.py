@@ -22,13 +22,15 @@ FIRST = REGIONS[REGIONS["part_of"] == ""]
 FIRST_LEVEL = {
     "AT": 9, "AU": 8, "BE": 3, "BR": 27, "CA": 13, "CH": 26, "CN": 29, "CZ": 14, "DE": 16, "DK": 5, "ES": 19,
     "FI": 18, "FR": 18, "GB": 4, "GR": 14, "HU": 20, "IE": 26, "IN": 33, "IT": 20, "JP": 47, "LT": 10,
-    "MX": 32, "NL": 12, "NO": 15, "NZ": 16, "PL": 16, "PT": 20, "RO": 42, "SE": 21, "SK": 8, "US": 51, "ZA": 9,
+    "MX": 32, "NL": 12, "NO": 15, "NZ": 16, "PL": 16, "PT": 20, "RO": 42, "SE": 21, "SK": 8, "US": 51,
+    "ZA": 9,
 }
 """Regions that each state has: China without Xinjiang, Tibet and what is not of the mainland, Finland without
 Åland, India without three whose ground is disputed."""
 
 KM2 = {"FR": 632_734, "IT": 301_340, "NL": 37_377, "NO": 323_787, "NZ": 263_310, "US": 9_372_000}
-"""Areas of those states of which `states.csv` counts other ground: overseas departments, the sea, lakes. The Netherlands with inland water, Norway without Svalbard and Jan Mayen, New Zealand's land."""
+"""Areas of those states of which `states.csv` counts other ground: overseas departments, the sea, lakes.
+The Netherlands with inland water, Norway without Svalbard and Jan Mayen, New Zealand's land."""
 
 IN_PART = {"CN", "IN"}
 

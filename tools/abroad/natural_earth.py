@@ -28,7 +28,7 @@ AMAMI = ("JP-47", "JP-46", shapely.box(128.2, 27.02, 131, 29))
 
 
 def measured_outlines(folder: Path) -> dict[str, float]:
-    """Return square kilometres by code (ISO 3166-2), by country of the United Kingdom and region of England."""
+    """Return square kilometres by code (ISO 3166-2), country of the United Kingdom and region of England."""
     sums: dict[str, float] = defaultdict(float)
     keys, shapes = zip(*_outlines(folder), strict=True)
     for own, area in zip(keys, areas_km2(shapes), strict=True):

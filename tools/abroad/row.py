@@ -6,8 +6,8 @@ from typing import NamedTuple
 class Row(NamedTuple):
     """A region of another state, in the order of the file's columns.
 
-    `part_of` is the code of the larger region that it is a part of, or empty; `compared` is "no" where the area
-    is too rough to be compared with; `population` is None where no source has it.
+    `part_of` is the code of the larger region that it is a part of, or empty; `compared` is "no" where the
+    area is too rough to be compared with; `population` is None where no source has it.
     """
 
     region: str
