@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from geo.errors import SourceError
 from geo.explore.regions_abroad import COUNTRIES, load_regions_abroad
 from geo.gazetteer.states import MULTIPLES, OFF_MULTIPLE, WITHIN, comparable, load_states, multiple
-from tools.abroad.natural_earth import LEAST_KM2, MOST_OFF, UNITS
+from tools.abroad.natural_earth import MIN_KM2, MAX_OFF, UNITS
 
 REGIONS = load_regions_abroad()
 FIRST = REGIONS[REGIONS["part_of"] == ""]
@@ -86,8 +86,8 @@ def test_what_is_measured_roughly_is_not_compared_with() -> None:
     for code, compared in REGIONS["compared"].items():
         published = units[code]["published_km2"] if code in units else ""
         area = REGIONS.at[code, "area_km2"]
-        assert compared != (code in units and (area < LEAST_KM2 or bool(published)))
-        assert not published or abs(area / int(published) - 1) > MOST_OFF
+        assert compared != (code in units and (area < MIN_KM2 or bool(published)))
+        assert not published or abs(area / int(published) - 1) > MAX_OFF
 
 
 @given(st.floats(1, 3e6), st.sampled_from(COUNTRIES))

