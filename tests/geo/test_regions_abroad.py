@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from geo.errors import SourceError
 from geo.explore.regions_abroad import COUNTRIES, load_regions_abroad
 from geo.gazetteer.states import MULTIPLES, OFF_MULTIPLE, WITHIN, comparable, load_states, multiple
-from tools.abroad.natural_earth import MIN_KM2, MAX_OFF, UNITS
+from tools.abroad.natural_earth import MAX_OFF, MIN_KM2, UNITS
 
 REGIONS = load_regions_abroad()
 FIRST = REGIONS[REGIONS["part_of"] == ""]
