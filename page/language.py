@@ -6,6 +6,9 @@ from babel.core import get_global
 from layers.language import DEFAULT_LANGUAGE, asked_for
 from page.state import cache
 
+NOWHERE = "ZZ"
+"""What CLDR has for a time zone of no state."""
+
 
 def browser_language() -> str:
     """Return the code of the language that the browser asks for first, of those that there are."""
@@ -16,4 +19,5 @@ def browser_language() -> str:
 
 def browser_state() -> str:
     """Return the state (ISO 3166-1) of the browser's time zone, or nothing if it does not tell."""
-    return str(get_global("zone_territories").get(st.context.timezone or "", ""))
+    state = str(get_global("zone_territories").get(st.context.timezone or "", NOWHERE))
+    return "" if state == NOWHERE else state

@@ -1,6 +1,7 @@
 """States that a figure is comparable with."""
 
 from pathlib import Path
+from types import SimpleNamespace
 
 import pandas as pd
 import pytest
@@ -12,7 +13,8 @@ from geo.world import World
 from layers.captions.comparable import NONE_NEAR, area_words, people_words, side_line
 from layers.language import Language, load_language
 from layers.yardstick import STATES as EVERY_STATE
-from layers.yardstick import UKRAINE, YARDSTICKS, Yardstick, yardstick_of
+from layers.yardstick import UKRAINE, YARDSTICKS, Yardstick, yardstick_name, yardstick_of, yardsticks
+from page.language import browser_state
 
 STATES_LU = pd.DataFrame({"area_km2": [2586], "population": [607_728]}, index=["LU"])
 STATES = pd.DataFrame({"area_km2": [100, 1000], "population": [5, 9]}, index=["AA", "BB"])
@@ -75,6 +77,30 @@ def test_every_yardstick_names_its_regions_in_the_readers_language_and_its_sourc
     assert area_words(germany, 6_330, english) == "about a third the size of Saxony (18,200 km²)"
     assert people_words(germany, 4_000_000, english) == ""
     assert "Chernivtsi" in area_words(yardstick_of(UKRAINE, world, english), 8_100, english)
+
+
+@pytest.mark.parametrize("code", ["en", "uk"])
+def test_yardsticks_are_found_by_the_name_of_the_state(code: str) -> None:
+    language = load_language(code)
+    offered = yardsticks(language, "PL")
+    assert sorted(offered) == sorted(YARDSTICKS)
+    assert offered[:3] == [EVERY_STATE, UKRAINE, "PL"]
+    assert yardsticks(language, "RU") == yardsticks(language)
+    names = [yardstick_name(which, language) for which in offered]
+    assert len(set(names)) == len(names)
+    for which, name in zip(offered[2:], names[2:], strict=True):
+        assert name.startswith(str(language.locale.territories[which]))
+    alphabet = "абвгґдеєжзиіїйклмнопрстуфхцчшщьюя" if code == "uk" else "abcdefghijklmnopqrstuvwxyz"
+    first = [alphabet.index(name[0].casefold()) for name in names[3:]]
+    assert first == sorted(first)
+
+
+@pytest.mark.parametrize(("zone", "state"), [("Europe/Warsaw", "PL"), ("Etc/UTC", ""), (None, "")])
+def test_the_time_zone_of_the_browser_tells_the_readers_state(
+    zone: str | None, state: str, monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("page.language.st.context", SimpleNamespace(timezone=zone))
+    assert browser_state() == state
 
 
 def test_a_reader_who_chose_is_told_when_nothing_is_near(world: World, english: Language) -> None:
