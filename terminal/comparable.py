@@ -7,7 +7,7 @@ from geo.errors import N_, SolveError
 from geo.gazetteer.states import comparable
 from geo.plans.library import TODAY
 from geo.status import Side
-from layers.captions.comparable import NONE_NEAR, area_words, moved, people_words
+from layers.captions.comparable import NO_PEOPLE, NONE_NEAR, area_words, moved, people_words
 from layers.language import Language
 from layers.text.wording import SIDE_WORDS
 from layers.yardstick import Yardstick, yardstick_of
@@ -60,5 +60,6 @@ def _lines(what: str, area: float | None, people: float | None, with_what: Yards
         lines.append(f"{head}{language.area(area)}, {area_words(with_what, area, language) or none}")
     if people:
         count = language.text(N_("{people} people"), people=language.people(people))
-        lines.append(f"{head}{count}, {people_words(with_what, people, language) or none}")
+        words = people_words(with_what, people, language) or none
+        lines.append(f"{head}{count}, {words if with_what.counts_people else language.text(NO_PEOPLE)}")
     return lines

@@ -9,10 +9,14 @@ from geo.gazetteer.places import PLACES_FILE
 from geo.tables import faulty_values, joined, read_table
 
 ABROAD_FILE = PLACES_FILE.with_name("regions_abroad.csv")
-COLUMNS = ("region", "name_en", "name_uk", "area_km2", "population")
-COUNTRIES = ("IT", "US")
+COLUMNS = ("region", "part_of", "name_en", "name_uk", "area_km2", "compared", "population")
+COUNTRIES = (
+    "AT", "AU", "BE", "BR", "CA", "CH", "CN", "CZ", "DE", "DK", "ES", "FI", "FR", "GB", "GR", "HU", "IE",
+    "IN", "IT", "JP", "LT", "MX", "NL", "NO", "NZ", "PL", "PT", "RO", "SE", "SK", "US", "ZA",
+)
 """The states (ISO 3166-1) whose regions the file has."""
-WHOLE = "[1-9][0-9]{0,9}"
+CODE = f"({'|'.join(COUNTRIES)})-[A-Z0-9]{{1,3}}"
+WHOLE, YES_NO = "[1-9][0-9]{0,9}", ("yes", "no")
 
 
 def load_regions_abroad(path: Path = ABROAD_FILE) -> pd.DataFrame:
@@ -21,8 +25,10 @@ def load_regions_abroad(path: Path = ABROAD_FILE) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        Index `region` (ISO 3166-2); columns `name_en`, `name_uk`, `area_km2`, `population`, and `country` (of
-        COUNTRIES).
+        Index `region` (ISO 3166-2; regions of England by their codes in the statistics of the United
+        Kingdom); columns `part_of` (the larger region that it is a part of, or empty), `name_en` and
+        `name_uk` (as they stand in a sentence), `area_km2`, `compared` (False where the area is too rough for
+        a comparison), `population` (NaN where no source has it), and `country` (of COUNTRIES).
 
     Raises
     ------
@@ -31,14 +37,18 @@ def load_regions_abroad(path: Path = ABROAD_FILE) -> pd.DataFrame:
     """
     table = read_table(path, COLUMNS, key="region")
     codes = table.index.to_series().rename("region")
-    known = codes.str.fullmatch(f"({'|'.join(COUNTRIES)})-[A-Z0-9]{{1,3}}")
-    faults = faulty_values(codes, known, Words(N_("no code of a region")))
-    for name in COLUMNS[1:3]:
+    faults = faulty_values(codes, codes.str.fullmatch(CODE), Words(N_("no code of a region")))
+    known = table["part_of"].isin(["", *codes])
+    faults += faulty_values(table["part_of"], known, Words(N_("no code of a region")))
+    faults += faulty_values(table["compared"], table["compared"].isin(YES_NO),
+                            Words(N_("neither yes nor no")))
+    for name in ("name_en", "name_uk"):
         faults += faulty_values(table[name], table[name].str.strip() != "", Words(N_("no name")))
-    for name in COLUMNS[3:]:
-        faults += faulty_values(table[name], table[name].str.fullmatch(WHOLE),
+    for name, pattern in (("area_km2", WHOLE), ("population", f"({WHOLE})?")):
+        faults += faulty_values(table[name], table[name].str.fullmatch(pattern),
                                 Words(N_("no whole number above zero")))
     if faults:
         raise SourceError(N_("{name}: {fault}"), name=path.name, fault=joined(faults))
-    table = table.astype({"area_km2": "int64", "population": "int64"})
-    return table.assign(country=table.index.str[:2])
+    table["population"] = pd.to_numeric(table["population"])
+    table["compared"] = table["compared"] == YES_NO[0]
+    return table.astype({"area_km2": "int64", "population": "float64"}).assign(country=table.index.str[:2])

@@ -18,6 +18,10 @@ WITHIN = 0.2
 """A state is comparable if it is larger or smaller by at most this share of the figure."""
 
 
+MULTIPLES, OFF_MULTIPLE = (1 / 4, 1 / 3, 1 / 2, 2, 3), 0.05
+"""Parts and multiples that are said if no region is comparable, and how far a figure may be off them."""
+
+
 @dataclass(frozen=True)
 class Comparable:
     """A state (ISO 3166-1 code) whose area or population is near a figure; `value` is the state's."""
@@ -63,15 +67,31 @@ def comparable(states: pd.DataFrame, figure: float, column: str) -> Comparable |
     Parameters
     ----------
     states
-        From `load_states`.
+        From `load_states`, or regions with the same columns. Those whose figure is not known (NaN) are left
+        out.
     figure
         Square kilometres or people.
     column
         `area_km2` or `population`.
     """
-    if not figure > 0 or states.empty:
+    known = states[column].dropna()
+    if not figure > 0 or known.empty:
         return None
-    apart = np.abs(np.log(states[column] / figure))
+    apart = np.abs(np.log(known / figure))
     state = str(apart.idxmin())
     found = Comparable(state, float(states.at[state, column]), float(figure))
     return found if abs(found.value - figure) <= WITHIN * figure else None
+
+
+def multiple(regions: pd.DataFrame, figure: float, column: str) -> tuple[Comparable, float] | None:
+    """Return the region of which a figure is nearest to one of MULTIPLES, and that multiple.
+
+    Takes the same as `comparable`. None if the figure is off every multiple by more than OFF_MULTIPLE.
+    """
+    known = regions[column].dropna()
+    if not figure > 0 or known.empty:
+        return None
+    apart = pd.DataFrame({times: np.abs(np.log(figure / known / times)) for times in MULTIPLES}).stack()
+    state, times = apart.idxmin()
+    found = Comparable(str(state), float(known[state]), float(figure))
+    return (found, float(times)) if abs(found.ratio / times - 1) <= OFF_MULTIPLE else None

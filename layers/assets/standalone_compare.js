@@ -262,6 +262,7 @@
     set("#live h1", this.sentence(found));
     set("#live .second", [this.more(found), days.words.as_drawn].filter(Boolean).join(" "));
     set("#live-notes", [...dated, ...new Set(lines.map(({ record, on }) => days.period(record, on).note)), days.words.notes].filter(Boolean).join(" "));
+    set("#live .beside", "");
     days.writeFigures(this.headlines(found));
     days.writeLegend(this.legend(found));
     days.place(found.first.plan ?? days.today);

@@ -242,6 +242,7 @@
     set("#live .second", [...(plan ? [sentence] : []), this.words.as_drawn, ...(plan && plan.bands ? [this.words.no_overlay] : [])].join(" "));
     set("#live-notes", [this.say("dateline", { day, source }), note, this.words.notes].filter(Boolean).join(" "));
     this.figuresList(id, rows);
+    set("#live .beside", plan ? window.atlasBeside(this.beside, this, rows) : "");
     this.legend(id, rows, on);
     this.place(id);
   };

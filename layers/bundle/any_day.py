@@ -16,6 +16,7 @@ from geo.outcomes.outcome import country
 from geo.plans.library import TODAY
 from geo.plans.scenario import Rule, Scenario
 from geo.status import Holder, Side
+from layers.bundle.beside import beside
 from layers.bundle.comparison import comparison_words, plan_names
 from layers.bundle.drawn import drawn_words
 from layers.html.ledger import heads
@@ -128,6 +129,7 @@ def any_day(request: ExportRequest, signs: Signs) -> dict[str, Any]:
         "numbers": _numbers(language),
         "words": {**{name: say(words) for name, words in WORDS.items()}, "notes": _notes(request)},
         "comparison": comparison_words(signs, language), "drawn": drawn_words(language),
+        "beside": beside(request),
     }
 
 

@@ -19,6 +19,7 @@ from layers.bundle.hanging import hanging
 from layers.bundle.shifted import shifted
 from layers.captions.alt_text import alt_text
 from layers.captions.citation import citation
+from layers.captions.comparable import moved_beside
 from layers.html.ledger import caption_of, heads, ledger_lines
 from layers.language import N_
 from layers.plate.font_coverage import to_supported_glyphs
@@ -150,8 +151,7 @@ def contents(request: ExportRequest) -> dict[str, Any]:
         "figures": [{name: getattr(item, name)
                      for name in ("label", "value", "spread", "people", "present", "detail")}
                     for item in headlines(outcome, request.world, language)],
-        "small_print": " ".join(
-            filter(None, [not_shown(request.shown, names, language), _small_print(request)])),
+        "small_print": _small_print(request),
         "facts": _facts(request),
         "about": say(scenario.summary),
         "caveat": say(scenario.caveat or ""),
@@ -183,8 +183,10 @@ def contents(request: ExportRequest) -> dict[str, Any]:
 
 def _small_print(request: ExportRequest) -> str:
     language = request.language
-    with_range = range_note(request.ground, language)
-    return f"{language.text(PEOPLE_NOTE)} {with_range}"
+    return " ".join(filter(None, [
+        not_shown(request.shown, request.names, language),
+        moved_beside(request.plan(), request.choice.alike, request.world, language),
+        language.text(PEOPLE_NOTE), range_note(request.ground, language)]))
 
 
 def _facts(request: ExportRequest) -> list[list[str]]:

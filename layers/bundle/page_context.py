@@ -11,6 +11,7 @@ from geo.plans.library import TODAY
 from geo.plans.scenario import Scenario, Source
 from geo.status import Holder
 from layers.captions.citation import citation
+from layers.captions.comparable import moved_beside
 from layers.captions.link import link_of
 from layers.export.csv import figure_rows
 from layers.export.metadata import LICENCE
@@ -86,6 +87,8 @@ def reading(request: ExportRequest, signs: Signs) -> dict[str, Any]:
         "kicker": sheet.kicker,
         "title": sheet.title,
         "summary": sheet.summary,
+        "beside": "" if outcome is None else moved_beside(
+            outcome, request.choice.alike, request.world, language),
         "figures": [{name: getattr(item, name) for name in ("label", "value", "spread", "notes")}
                     for item in sheet.figures],
         "legend": [{"sign": signs.id_of(entry), "words": entry.words} for entry in sheet.legend],

@@ -33,7 +33,8 @@ from layers.web.zone_facts import LIST_WORDS
 PICTURE = re.compile(r"^.*(?:url\(|behavior:).*$\n?", re.MULTILINE)
 SOURCE_MAP = re.compile(r"^//# sourceMappingURL=.*$", re.MULTILINE)
 ENGINE = ("engine.js", "engine_map.js", "engine_compare.js", "engine_zone.js", "standalone_days.js",
-          "standalone_compare.js", "standalone_sites.js", "standalone_towns.js", "standalone_zone.js")
+          "standalone_beside.js", "standalone_compare.js", "standalone_sites.js", "standalone_towns.js",
+          "standalone_zone.js")
 """The scripts that work out other days and find places, in the order in which they run."""
 COMMENT, MARGIN = re.compile(r"^[ \t]*//.*\n", re.MULTILINE), re.compile(r"^[ \t]+", re.MULTILINE)
 GAPS, VALUE = re.compile(r"\s*([{};])\s*"), re.compile(r"(?<=[{;])([a-z-]+): ")

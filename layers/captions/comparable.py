@@ -1,12 +1,13 @@
 """What an area or a number of people is comparable with, in words."""
 
-from geo.gazetteer.states import Comparable, comparable
+from geo.gazetteer.states import MULTIPLES, Comparable, comparable, multiple
 from geo.outcomes.figures import MIN_SHOWN_KM2, total
 from geo.outcomes.outcome import Outcome
 from geo.status import Side
+from geo.world import World
 from layers.language import N_, Language
 from layers.text.wording import SIDE_WORDS
-from layers.yardstick import STATES, Yardstick
+from layers.yardstick import STATES, Yardstick, yardstick_of
 
 MOVED = (Side.LEAVES, Side.RETURNS, Side.OPEN)
 """Ground that is compared: what either side would leave, and what the text leaves open."""
@@ -20,7 +21,18 @@ AREA_WORDS = (N_("about the area of {state} ({value})"),
 PEOPLE_WORDS = (N_("about as many people as {state} has ({value})"),
                 N_("{share} more people than {state} has ({value})"),
                 N_("{share} fewer people than {state} has ({value})"))
+AREA_WORDS_OF_REGION = (N_("about as large as {region} ({value})"),
+                        N_("{share} larger than {region} ({value})"),
+                        N_("{share} smaller than {region} ({value})"))
+MULTIPLE_WORDS = dict(zip(MULTIPLES, (
+    N_("about a quarter the size of {region} ({value})"), N_("about a third the size of {region} ({value})"),
+    N_("about half the size of {region} ({value})"), N_("about twice the size of {region} ({value})"),
+    N_("about three times the size of {region} ({value})")), strict=True))
+PEOPLE_WORDS_OF_REGION = (N_("about as many people as {region} has ({value})"),
+                          N_("{share} more people than {region} has ({value})"),
+                          N_("{share} fewer people than {region} has ({value})"))
 NONE_NEAR = N_("none is within a fifth of it")
+NO_PEOPLE = N_("populations of regions are not known there")
 
 
 def moved(outcome: Outcome) -> list[tuple[Side, float, float]]:
@@ -33,11 +45,13 @@ def moved(outcome: Outcome) -> list[tuple[Side, float, float]]:
 def side_line(side: Side, km2: float, people: float, with_what: Yardstick, language: Language) -> str:
     """Say what the ground of a side is about as large as, and what has about as many people.
 
-    Empty if there is neither, unless the reader chose what to compare with.
+    Empty if there is neither, unless the reader chose what to compare with. Nothing is said of people where
+    no population is known.
     """
     counted = language.text(N_("{people} people"), people=language.people(people))
     found = [(language.area(km2), area_words(with_what, km2, language))]
-    found += [(counted, people_words(with_what, people, language))] if people else []
+    if people and with_what.counts_people:
+        found.append((counted, people_words(with_what, people, language)))
     if with_what.which != STATES:
         found = [(figure, words or language.text(NONE_NEAR)) for figure, words in found]
     said = ", ".join(f"{figure}, {words}" for figure, words in found if words)
@@ -51,22 +65,40 @@ def moved_sentence(outcome: Outcome, with_what: Yardstick, language: Language) -
     return there and f"{there}. {with_what.source}"
 
 
+def moved_beside(outcome: Outcome, which: str, world: World, language: Language) -> str:
+    """Say the same as `moved_sentence`, beside one of YARDSTICKS."""
+    return moved_sentence(outcome, yardstick_of(which, world, language), language)
+
+
 def area_words(with_what: Yardstick, km2: float, language: Language) -> str:
-    """Say which state or region an area is about as large as; empty if there is none."""
+    """Say which state or region an area is about as large as, or of which region it is a part or a multiple.
+
+    Empty if there is none.
+    """
     found = comparable(with_what.table, km2, "area_km2")
-    return "" if found is None else _said(found, AREA_WORDS, language.area(found.value), with_what, language)
+    if found is not None:
+        words = AREA_WORDS if with_what.which == STATES else AREA_WORDS_OF_REGION
+        return _said(found, words, language.area(found.value), with_what, language)
+    part = None if with_what.which == STATES else multiple(with_what.table, km2, "area_km2")
+    if part is None:
+        return ""
+    region, times = part
+    return language.text(MULTIPLE_WORDS[times], region=with_what.names[region.state],
+                         value=language.area(region.value))
 
 
 def people_words(with_what: Yardstick, people: float, language: Language) -> str:
     """Say which state or region has about as many people; empty if there is none."""
     found = comparable(with_what.table, people, "population")
-    return "" if found is None else _said(found, PEOPLE_WORDS, language.people(found.value), with_what,
-                                          language)
+    words = PEOPLE_WORDS if with_what.which == STATES else PEOPLE_WORDS_OF_REGION
+    return "" if found is None else _said(found, words, language.people(found.value), with_what, language)
 
 
 def _said(found: Comparable, words: tuple[str, str, str], value: str, with_what: Yardstick,
           language: Language) -> str:
     off = found.ratio - 1
     chosen = words[0] if abs(off) <= ABOUT else words[1] if off > 0 else words[2]
-    return language.text(chosen, state=with_what.names[found.state], value=value,
-                         share=language.share(abs(off), 1))
+    name = with_what.names[found.state]
+    share = (language.share(abs(off), 1) if with_what.which == STATES
+             else language.per_cent(round(100 * abs(off))))
+    return language.text(chosen, state=name, region=name, value=value, share=share)

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from geo.outcomes.figures import FIGURES_CHANGED
-from layers.captions.comparable import moved_sentence
+from layers.captions.comparable import moved_beside
 from layers.captions.link import Link, link_of
 from layers.language import N_, Language
 from layers.plate.font_coverage import to_supported_glyphs
@@ -25,7 +25,6 @@ from layers.text.wording import (
     PEOPLE_NOTE,
     range_note,
 )
-from layers.yardstick import yardstick_of
 
 MAX_CODE_LENGTH = 900
 """The longest address, in characters, drawn as a QR code; longer ones are only printed."""
@@ -71,7 +70,7 @@ def sheet_of(request: ExportRequest) -> Sheet:
         second = summary(outcome, request.names, language)
         figures = headlines(outcome, request.world, language)
         legend = entries(outcome, language, request.layers, request.shown)
-        alike = moved_sentence(outcome, yardstick_of(request.choice.alike, request.world, language), language)
+        alike = moved_beside(outcome, request.choice.alike, request.world, language)
     legend = [*laid_entries((item.kind, item.words) for item in request.laid), *legend]
     return set_sheet(request, above, first, second, figures, legend, link_of(request),
                      language.day(request.on), credited_lines(request), alike)

@@ -32,9 +32,10 @@ from layers.text.wording import (
     since_words,
     status_words,
 )
-from layers.yardstick import YARDSTICKS
+from layers.yardstick import yardstick_name, yardsticks
 from page.binding import bound
 from page.guard import guarded
+from page.language import browser_state
 from page.panel import panel
 from page.state import cache, rendered
 
@@ -59,9 +60,9 @@ def comparison_line(choice: Choice) -> None:
         st.html(render("page/compared", words=words))
     if moved(cache.workspace().outcome(choice.case)):
         language = cache.language(choice.language, choice.units)
-        st.selectbox(language.text(N_("Set its size beside")), list(YARDSTICKS), width=300,
-                     **bound("alike", "choosing what to compare with"),
-                     format_func=lambda which: language.text(YARDSTICKS[which]))
+        st.selectbox(language.text(N_("Set its size beside")), yardsticks(language, browser_state()),
+                     width=300, **bound("alike", "choosing what to compare with"),
+                     format_func=lambda which: yardstick_name(which, language))
 
 
 ASK = N_("Click the map to see what the plan does there, and on which clause that rests.")

@@ -1,19 +1,20 @@
 """States that a figure is comparable with."""
 
 from pathlib import Path
+from types import SimpleNamespace
 
 import pandas as pd
 import pytest
 
 from geo.errors import SourceError
-from geo.explore.regions_abroad import COUNTRIES, load_regions_abroad
 from geo.gazetteer.states import WITHIN, comparable, load_states
 from geo.status import Side
 from geo.world import World
 from layers.captions.comparable import NONE_NEAR, area_words, people_words, side_line
 from layers.language import Language, load_language
 from layers.yardstick import STATES as EVERY_STATE
-from layers.yardstick import UKRAINE, YARDSTICKS, Yardstick, yardstick_of
+from layers.yardstick import UKRAINE, YARDSTICKS, Yardstick, yardstick_name, yardstick_of, yardsticks
+from page.language import browser_state
 
 STATES_LU = pd.DataFrame({"area_km2": [2586], "population": [607_728]}, index=["LU"])
 STATES = pd.DataFrame({"area_km2": [100, 1000], "population": [5, 9]}, index=["AA", "BB"])
@@ -56,23 +57,6 @@ def test_a_table_of_states_with_faults_names_them_all(tmp_path: Path) -> None:
         load_states(path)
 
 
-REGIONS_ABROAD = {"IT": (20, 301_340, 58_850_000), "US": (51, 9_372_000, 316_515_021)}
-"""Regions, square kilometres with inland water, and residents, as the statistical offices have them."""
-
-
-@pytest.mark.parametrize("country", COUNTRIES)
-def test_the_regions_of_a_state_are_all_there_and_add_up_to_it(country: str) -> None:
-    table = load_regions_abroad()
-    regions = table[table["country"] == country]
-    count, area_km2, people = REGIONS_ABROAD[country]
-    assert len(regions) == count
-    assert regions["area_km2"].sum() == pytest.approx(area_km2, rel=5e-3)
-    assert regions["population"].sum() == pytest.approx(people, rel=5e-4)
-    for name in ("name_en", "name_uk"):
-        assert regions[name].is_unique
-    assert regions["name_uk"].str.contains("[а-яіїєґ]").all()
-
-
 def test_every_yardstick_names_its_regions_in_the_readers_language_and_its_source(
     world: World, english: Language,
 ) -> None:
@@ -83,11 +67,40 @@ def test_every_yardstick_names_its_regions_in_the_readers_language_and_its_sourc
             assert set(yardstick.table.index) <= set(yardstick.names)
             assert sign in yardstick.source
             assert yardstick.source
-            assert (yardstick.table[["area_km2", "population"]] > 0).all(axis=None)
+            assert (yardstick.table["area_km2"] > 0).all()
+            assert yardstick.counts_people == (which in {EVERY_STATE, UKRAINE, "FR", "IT", "NZ", "US"})
     assert yardstick_of("IT", world, ukrainian).names["IT-67"] == "Молізе"
     assert area_words(yardstick_of("IT", world, english), 4_441, english) == (
-        "about the area of Molise (4,440 km²)")
+        "about as large as Molise (4,440 km²)")
+    germany = yardstick_of("DE", world, english)
+    assert area_words(germany, 70_500, english) == "about as large as Bavaria (70,000 km²)"
+    assert area_words(germany, 6_330, english) == "about a third the size of Saxony (18,200 km²)"
+    assert people_words(germany, 4_000_000, english) == ""
     assert "Chernivtsi" in area_words(yardstick_of(UKRAINE, world, english), 8_100, english)
+
+
+@pytest.mark.parametrize("code", ["en", "uk"])
+def test_yardsticks_are_found_by_the_name_of_the_state(code: str) -> None:
+    language = load_language(code)
+    offered = yardsticks(language, "PL")
+    assert sorted(offered) == sorted(YARDSTICKS)
+    assert offered[:3] == [EVERY_STATE, UKRAINE, "PL"]
+    assert yardsticks(language, "RU") == yardsticks(language)
+    names = [yardstick_name(which, language) for which in offered]
+    assert len(set(names)) == len(names)
+    for which, name in zip(offered[2:], names[2:], strict=True):
+        assert name.startswith(str(language.locale.territories[which]))
+    alphabet = "абвгґдеєжзиіїйклмнопрстуфхцчшщьюя" if code == "uk" else "abcdefghijklmnopqrstuvwxyz"
+    first = [alphabet.index(name[0].casefold()) for name in names[3:]]
+    assert first == sorted(first)
+
+
+@pytest.mark.parametrize(("zone", "state"), [("Europe/Warsaw", "PL"), ("Etc/UTC", ""), (None, "")])
+def test_the_time_zone_of_the_browser_tells_the_readers_state(
+    zone: str | None, state: str, monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("page.language.st.context", SimpleNamespace(timezone=zone))
+    assert browser_state() == state
 
 
 def test_a_reader_who_chose_is_told_when_nothing_is_near(world: World, english: Language) -> None:
@@ -97,11 +110,3 @@ def test_a_reader_who_chose_is_told_when_nothing_is_near(world: World, english: 
     assert f"30 km², {NONE_NEAR}" in said
     assert "5,100,000 people, " in said
     assert "Colorado" in said
-
-
-def test_a_table_of_regions_with_faults_names_them_all(tmp_path: Path) -> None:
-    path = tmp_path / "regions.csv"
-    rows = "region,name_en,name_uk,area_km2,population\nXX-1,a,b,1,2\nIT-21,,b,0,many\n"
-    path.write_text(rows, encoding="utf-8")
-    with pytest.raises(SourceError, match=r"XX-1.*name_en.*area_km2.*population"):
-        load_regions_abroad(path)

@@ -1,4 +1,4 @@
-"""Names of regions of other states: English ones as in Unicode CLDR 48, Ukrainian ones by hand."""
+"""Names of regions of the United States, Italy and New Zealand: English as in CLDR 48, Ukrainian by hand."""
 
 UNITED_STATES: dict[str, tuple[str, str]] = {
     "Alabama": ("AL", "Алабама"), "Alaska": ("AK", "Аляска"), "Arizona": ("AZ", "Аризона"),
@@ -36,3 +36,17 @@ ITALY: dict[int, tuple[str, str, str]] = {
     19: ("82", "Sicily", "Сицилія"), 20: ("88", "Sardinia", "Сардинія"),
 }
 """The part of the ISO 3166-2 code behind `IT-`, and both names, by the region's code at ISTAT."""
+
+NEW_ZEALAND: dict[str, tuple[str, str, str]] = {
+    "Northland": ("NTL", "Northland", "Нортленд"), "Auckland": ("AUK", "Auckland", "Окленд"),
+    "Waikato": ("WKO", "Waikato", "Ваїкато"), "Bay of Plenty": ("BOP", "Bay of Plenty", "Бей-оф-Пленті"),
+    "Gisborne": ("GIS", "Gisborne", "Гісборн"), "Hawke's Bay": ("HKB", "Hawke’s Bay", "Гокс-Бей"),
+    "Taranaki": ("TKI", "Taranaki", "Таранакі"),
+    "Manawatu-Wanganui": ("MWT", "Manawatū-Whanganui", "Манавату-Вангануї"),
+    "Wellington": ("WGN", "the Wellington region", "регіон Веллінгтон"),
+    "West Coast": ("WTC", "the West Coast", "Вест-Кост"), "Canterbury": ("CAN", "Canterbury", "Кентербері"),
+    "Otago": ("OTA", "Otago", "Отаго"), "Southland": ("STL", "Southland", "Саутленд"),
+    "Tasman": ("TAS", "Tasman", "Тасман"), "Nelson": ("NSN", "Nelson", "Нельсон"),
+    "Marlborough": ("MBH", "Marlborough", "Марлборо"),
+}
+"""The part of the ISO 3166-2 code behind `NZ-`, and both names, by the name in spData."""

@@ -1,0 +1,1 @@
+"""Parts of `tools.build_abroad`, one for each source."""
