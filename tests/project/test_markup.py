@@ -12,8 +12,8 @@ from layers.html.render import TEMPLATES, environment
 from tests.conftest import ROOT
 from tests.project.test_architecture import APP, imported, name_of, tree
 
-TAG = re.compile(r"</?[a-zA-Z][\w:.-]*(?=[\s/>]|$)|<!|</?$")
-"""A tag, or the beginning of one that another string could complete."""
+TAG = re.compile(r"</?[a-zA-Z][\w:.-]*(?=[\s/>]|$)|(?<!\(\?)<!|</?$")
+"""A tag, or the beginning of one that another string could complete; `(?<!` is part of a pattern."""
 
 KNOWN_TAGS = {
     "geo/gazetteer/query.py": {"<area", "<areas", "<name"},  # groups of a regular expression
