@@ -12,8 +12,8 @@ from layers.html.render import TEMPLATES, environment
 from tests.conftest import ROOT
 from tests.project.test_architecture import APP, imported, name_of, tree
 
-TAG = re.compile(r"</?[a-zA-Z][\w:.-]*(?=[\s/>]|$)|(?<!\(\?)<!|</?$")
-"""A tag, or the beginning of one that another string could complete; `(?<!` is part of a pattern."""
+TAG = re.compile(r"</?[a-zA-Z][\w:.-]*(?=[\s/>]|$)|<!|</?$")
+"""A tag, or the beginning of one that another string could complete."""
 
 KNOWN_TAGS = {
     "geo/gazetteer/query.py": {"<area", "<areas", "<name"},  # groups of a regular expression
@@ -22,7 +22,9 @@ KNOWN_TAGS = {
     "geo/line_sources/formats.py": {"<"},  # the beginning of an XML file
     "geo/line_sources/geometry_blob.py": {"<"},  # byte order
     "geo/line_sources/shapefile.py": {"<i", "<ii", "<IHH", "<i4", "<f8"},  # byte order as well
+    "geo/line_sources/selection/days.py": {"<!"},  # a condition of a regular expression
     "geo/line_sources/unread.py": {"<!"},  # the beginning of a web page
+    "geo/zones/pasted_text.py": {"<!"},  # conditions of regular expressions
     "geo/zones/typed_corners.py": {"<!"},  # a condition of a regular expression
     "layers/card/head.py": {"<title", "</title"},  # searched for in the page
     "layers/plate/render.py": {"<svg"},  # searched for in matplotlib's output
