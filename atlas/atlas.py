@@ -11,7 +11,7 @@ from atlas.opened import Day, OwnLine, Plan
 from atlas.sweeps import Sweeps
 from geo.case import RECORD
 from geo.control.margin import DEFAULT_KM
-from geo.gazetteer.search import Names, find, load_names
+from geo.gazetteer.search import Names, find, load_names, namesakes
 from geo.gazetteer.sites import called
 from layers.bundle.registry import asked_for, export_named, written
 from layers.export.files import may_be_written, write_whole
@@ -105,7 +105,8 @@ class Atlas(Sweeps):
         DataFrame
             One row per plan; index `plan`, columns `status`, `clause`, `confidence`, `sentence` and more.
             Its `attrs` has the place: `place` (name), `region`, `lon`, `lat` (degrees), `population`,
-            `holder`, `distance_to_line_km`; of a site also `site` (its kind) and `capacity_mw`.
+            `holder`, `distance_to_line_km`, `namesakes` (P-codes of settlements without figures that
+            the name fits as well); of a site also `site` (its kind) and `capacity_mw`.
 
         Raises
         ------
@@ -121,12 +122,14 @@ class Atlas(Sweeps):
         work, front = self._work, self._front(on, record, DEFAULT_KM, line)
         world, library = work.world, work.library
         site = called(world.sites, query)
-        card = town_card(
-            find(self._settlements, query), work.held_places(front),
-            work.apply(front, library[library.default]), library, world, self._names, self._language,
-        ) if site is None else site_card(site, work.ground(front), library, world, self._names,
-                                         self._language)
-        value = {**card.as_dict(), "on": front.on.isoformat(), "data_version": world.version,
+        if site is None:
+            town = find(self._settlements, query)
+            value = town_card(town, work.held_places(front), work.apply(front, library[library.default]),
+                              library, world, self._names, self._language).as_dict()
+            value["namesakes"] = namesakes(self._settlements, query, town)[0]
+        else:
+            value = site_card(site, work.ground(front), library, world, self._names, self._language).as_dict()
+        value = {**value, "on": front.on.isoformat(), "data_version": world.version,
                  **self._noted(front)}
         under = pd.DataFrame.from_dict(value.pop("under"), orient="index").rename_axis("plan")
         under.attrs = value

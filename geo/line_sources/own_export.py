@@ -21,8 +21,12 @@ ZONE, STRIP = "area_km2", "strip_area_km2"
 HIGH = "area_km2_high"
 """What tells the zones of two lines apart; the area itself is not kept from every format."""
 
-MARKS = ("region", "holder", "scenario", "on", ZONE)
-"""The columns that identify a zone. Every format has them, and their names fit into a Shapefile."""
+DAYS = ("line_date", "on")
+"""The columns with the day of the line of contact: of files as they are written now, and as they were."""
+
+MARKS = ("region", "holder", "scenario", *DAYS, ZONE)
+"""The columns that identify a zone, one of DAYS among them. Every format has them, and their names fit into a
+Shapefile."""
 
 MAX_CHARACTERS = 80
 SHOWN, NAMED = 40, 5  # characters of the name of a layer, and names, in a message
@@ -32,7 +36,7 @@ REGION = re.compile(r"UA-\d\d")
 def is_our_own(row: Mapping[str, str]) -> bool:
     """Return whether a row describes a zone or overlay exported by this project."""
     try:
-        date.fromisoformat(row.get("on", "")[:10].replace("/", "-"))
+        date.fromisoformat(_day(row))
     except ValueError:
         return False
     return (bool(REGION.fullmatch(row.get("region", ""))) and bool(row.get("scenario"))
@@ -82,8 +86,14 @@ def held_zones(layers: list[Layer], name: str) -> Layer | None:
 
 def _same_for_all(layer: Layer) -> list[tuple[str, ...]]:
     """Return what the zones of a layer are, in an order that is the same in every format of a bundle."""
-    return sorted((row["region"], row["holder"], row["scenario"], row["on"][:10].replace("/", "-"),
+    return sorted((row["region"], row["holder"], row["scenario"], _day(row),
                    row.get("status", ""), _tenth(row.get(HIGH, ""))) for row in layer.rows if row.get(ZONE))
+
+
+def _day(row: Mapping[str, str]) -> str:
+    """Return the day of the line of contact as an ISO date, if it is one."""
+    written = next((row[name] for name in DAYS if row.get(name)), "")
+    return written[:10].replace("/", "-")
 
 
 def _tenth(written: str) -> str:
@@ -96,7 +106,7 @@ def _tenth(written: str) -> str:
 
 def on_of(layer: Layer) -> str:
     """Return the day of the line of contact of exported zones, as an ISO date."""
-    return layer.rows[0]["on"][:10].replace("/", "-")
+    return _day(layer.rows[0])
 
 
 def regions_of(layers: list[Layer]) -> set[str]:

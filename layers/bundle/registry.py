@@ -64,6 +64,7 @@ EVERY = "all"
 """Stands for every format where one is asked for by its id."""
 
 PLATE = Deferred("layers.plate.render", "write_plate")
+CSV = Deferred("layers.export.csv", "table_csv")
 COMPARISON_PLATE = Deferred("layers.plate.comparison", "difference_plate")
 
 EXPORTS: dict[str, Export] = {
@@ -77,7 +78,11 @@ EXPORTS: dict[str, Export] = {
                Deferred("layers.export.geopackage", "geopackage"), "zones", SHAPES, frozenset(PARTS)),
         Export("kml", "kml", "application/vnd.google-earth.kml+xml", "KML",
                Deferred("layers.export.kml", "kml"), "zones", SHAPES, frozenset(PARTS)),
-        Export("csv", "csv", "text/csv", "CSV", Deferred("layers.export.csv", "table_csv"), "table", TABLE),
+        Export("csv", "csv", "text/csv", "CSV", CSV, "table", TABLE),
+        Export("csv-hxl", "csv", "text/csv", N_("CSV with HXL tags"), partial(CSV, tagged=True), "table-hxl",
+               TABLE),
+        Export("csv-excel", "csv", "text/csv", N_("CSV for Excel"), partial(CSV, marked=True), "table-excel",
+               TABLE),
         Export("xlsx", "xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
                "Excel", Deferred("layers.export.workbook", "workbook"), "figures", TABLE),
         Export("pptx", "pptx", "application/vnd.openxmlformats-officedocument.presentationml.presentation",

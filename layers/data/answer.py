@@ -89,12 +89,8 @@ def _noted(outcome: Outcome, source: Source) -> dict[str, Any]:
 def _all(question: Question, source: Source) -> bytes:
     """Return every plan on a day: their tables, one below the other."""
     tables = [EXPORTS[CSV].write(source.request(plan, question.on)) for plan in source.library.plans]
-    head = b"".join(tables[0].splitlines(keepends=True)[:HEADINGS])
+    head = tables[0].splitlines(keepends=True)[0]
     return head + b"".join(table.removeprefix(head) for table in tables)
-
-
-HEADINGS = 2
-"""The first lines of a table: names of the columns, and their tags."""
 
 
 def _line(question: Question, source: Source) -> bytes:

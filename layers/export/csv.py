@@ -1,4 +1,4 @@
-"""The table by region and status as CSV, with a row of HXL tags for humanitarian tools."""
+"""The table by region and status as CSV, if asked for with HXL tags or for Excel."""
 
 import csv
 import io
@@ -7,13 +7,14 @@ from typing import Any
 import pandas as pd
 
 from geo.outcomes.figures import NUMBERS, plain, tally
-from geo.status import Holder
+from geo.status import Holder, Status
 from geo.zones.ground import Ground
 from layers.export.hxl import TAGS
 from layers.export.metadata import metadata
-from layers.html.ledger import ledger
+from layers.html.ledger import ledger, with_rules
 from layers.request import ExportRequest
 from layers.text.credit import credited_lines
+from layers.text.wording import short_words
 
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
 """Leading characters that make a spreadsheet treat a cell as a formula."""
@@ -38,26 +39,42 @@ def held(ground: Ground) -> pd.DataFrame:
     return rows.drop(columns="russian_held").reset_index(drop=True)
 
 
-def table_csv(request: ExportRequest) -> bytes:
-    """Return all figures as CSV: UTF-8, RFC 4180, column names, HXL tags, then the rows.
+def table_csv(request: ExportRequest, *, tagged: bool = False, marked: bool = False) -> bytes:
+    """Return all figures as CSV: UTF-8, RFC 4180, column names, then the rows.
 
     Areas are in km2, people are residents in the reference year. No cell can act as a formula.
+
+    Parameters
+    ----------
+    request
+        The plan, the line and the language.
+    tagged
+        Whether a row of HXL tags follows the names. To tools that do not know it, it is a row of text, which
+        makes text of every column.
+    marked
+        Whether a byte order mark comes first, by which Excel tells that a file is UTF-8.
     """
     text = io.StringIO(newline="")
     writer = csv.writer(text, lineterminator="\r\n")
     writer.writerow(TAGS)
-    writer.writerow(TAGS.values())
+    if tagged:
+        writer.writerow(TAGS.values())
     about = metadata(request)
-    stamp = {name: about[name] for name in ("scenario", "on", "margin_km", "data_version", "licence",
-                                            "disclaimer")}
+    stamp = {name: about[name] for name in ("scenario", "margin_km", "data_version", "licence", "disclaimer")}
+    stamp["line_date"] = about["on"]
     say = request.language.text
     stamp["source"] = "; ".join(dict.fromkeys(say(origin.source) for _, origin in credited_lines(request)))
     names = request.names
-    for row in figure_rows(request).to_dict("records"):
+    rows = figure_rows(request)
+    if request.outcome is not None:
+        rows = with_rules(rows, request.outcome)
+    for row in rows.to_dict("records"):
         numbers = plain({name: row[name] for name in NUMBERS})
         values = {**row, **numbers, **stamp, "region_name": names[row["region"]]}
+        if "status" in row:
+            values["status_label"] = short_words(request.language, Status(row["status"]), row["levels"])
         writer.writerow([_cell(values.get(name)) for name in TAGS])
-    return text.getvalue().encode("utf-8")
+    return text.getvalue().encode("utf-8-sig" if marked else "utf-8")
 
 
 def _cell(value: Any) -> Any:

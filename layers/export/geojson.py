@@ -41,8 +41,9 @@ def geojson(request: ExportRequest) -> bytes:
 def _features(part: str, table: gpd.GeoDataFrame) -> list[dict[str, Any]]:
     names = list(COLUMNS[part])
     rows = table[names].to_dict("records")
+    # Readers of GeoJSON know the day as `on`, too; tables name no column like a word of SQL.
     return [
-        _feature(shape, str(name), {"layer": part, **row})
+        _feature(shape, str(name), {"layer": part, **row, "on": row["line_date"]})
         for name, shape, row in zip(table.index, table.geometry, rows, strict=True)
     ]
 

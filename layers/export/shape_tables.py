@@ -14,6 +14,7 @@ from geo.outcomes.outcome import plan_line
 from geo.plans.overlay import Baseline, OverlayKind
 from geo.status import Holder, Side
 from layers.request import PARTS, ExportRequest
+from layers.text.wording import status_words
 
 TEXT, REAL, WHOLE, DAY, FLAG = "text", "real", "whole", "day", "flag"
 """Column types."""
@@ -25,21 +26,22 @@ _NUMBER_KINDS = {name: REAL if name.startswith("area") else WHOLE for name in NU
 
 COLUMNS: dict[str, dict[str, str]] = {
     "zones": {
-        "region": TEXT, "region_name": TEXT, "holder": TEXT, "status": TEXT, "level": TEXT,
-        "scenario": TEXT, "on": DAY, **_NUMBER_KINDS,
+        "region": TEXT, "region_name": TEXT, "holder": TEXT, "status": TEXT, "status_label": TEXT,
+        "side": TEXT, "level": TEXT,
+        "scenario": TEXT, "line_date": DAY, **_NUMBER_KINDS,
         "clause": TEXT, "confidence": TEXT, "note": TEXT, "source": TEXT,
     },
     "contact": {
         "region": TEXT, "region_name": TEXT, "region_beyond": TEXT, "region_beyond_name": TEXT,
-        "scenario": TEXT, "on": DAY, "length_km": REAL, **WALL, "source": TEXT,
+        "scenario": TEXT, "line_date": DAY, "length_km": REAL, **WALL, "source": TEXT,
     },
     "plan_line": {
         "region": TEXT, "region_name": TEXT, "region_beyond": TEXT, "region_beyond_name": TEXT,
-        "status": TEXT, "status_beyond": TEXT, "scenario": TEXT, "on": DAY, "plan_line_km": REAL,
+        "status": TEXT, "status_beyond": TEXT, "scenario": TEXT, "line_date": DAY, "plan_line_km": REAL,
         **WALL, "source": TEXT,
     },
     "strip": {
-        "region": TEXT, "region_name": TEXT, "holder": TEXT, "scenario": TEXT, "on": DAY,
+        "region": TEXT, "region_name": TEXT, "holder": TEXT, "scenario": TEXT, "line_date": DAY,
         "overlay": TEXT, "kind": TEXT, "line": TEXT, "depth_ukraine_km": REAL, "depth_russia_km": REAL,
         "width_km": REAL,
         **{f"strip_{name}": kind for name, kind in _NUMBER_KINDS.items()},
@@ -119,7 +121,7 @@ def _shown(request: ExportRequest, *regions: str) -> bool:
 
 def _stamp(request: ExportRequest) -> Row:
     """Return the values that every row repeats."""
-    return {"scenario": request.id, "on": request.on.isoformat(),
+    return {"scenario": request.id, "line_date": request.on.isoformat(),
             "source": request.language.text(request.ground.control.origin.source)}
 
 
@@ -130,7 +132,7 @@ def _zones(request: ExportRequest) -> dict[str, Row]:
         table = table.assign(piece=table["region"] + "." + table["holder"])
         keys = ["piece", "region", "holder"]
     else:
-        table, keys = outcome.table, ["piece", "region", "holder", "rule", "status"]
+        table, keys = outcome.table, ["piece", "region", "holder", "rule", "status", "side"]
     piece_of = table["piece"].reindex(zones.index)
     rows: dict[str, Row] = {}
     names = request.names
@@ -140,9 +142,10 @@ def _zones(request: ExportRequest) -> dict[str, Row]:
             continue
         rule = None if outcome is None else outcome.scenario.rules[row["rule"]]
         fields = {} if rule is None else {
-            "status": rule.status.value, "level": rule.level.value if rule.level else None,
-            "clause": say(rule.clause), "confidence": rule.confidence.value,
-            "note": say(rule.note) if rule.note else None,
+            "status": rule.status.value, "side": row["side"],
+            "status_label": status_words(request.language, rule.status, rule.level, short=True),
+            "level": rule.level.value if rule.level else None, "clause": say(rule.clause),
+            "confidence": rule.confidence.value, "note": say(rule.note) if rule.note else None,
         }
         rows[str(row["piece"])] = {
             "region": row["region"], "region_name": names[row["region"]], "holder": row["holder"],

@@ -30,7 +30,8 @@ TO_WORDS: dict[Holder, tuple[str, str]] = {
 }
 """Sentences for one settlement and for several, by new holder."""
 
-CSV_COLUMNS = (*(name for name in COLUMNS if not name.startswith("known_as")), "from", "to")
+CSV_COLUMNS = (*(name for name in COLUMNS if name != "on" and not name.startswith("known_as")),
+               "change_date", "from_date", "to_date")
 
 
 GROUND_WORDS: dict[Holder, str] = {
@@ -168,6 +169,6 @@ def handovers_csv(rows: pd.DataFrame, first: date, second: date) -> bytes:
     writer = csv.DictWriter(text, CSV_COLUMNS, extrasaction="ignore", lineterminator="\r\n")
     writer.writeheader()
     for row in rows.to_dict("records"):
-        writer.writerow({**row, "share": round(row["share"], 4), "on": row["on"] or "",
-                         "from": first.isoformat(), "to": second.isoformat()})
+        writer.writerow({**row, "share": round(row["share"], 4), "change_date": row["on"] or "",
+                         "from_date": first.isoformat(), "to_date": second.isoformat()})
     return text.getvalue().encode("utf-8")

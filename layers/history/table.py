@@ -14,7 +14,6 @@ from geo.plans.library import TODAY
 from geo.plans.scenario import Scenario
 from geo.status import Holder
 from geo.world import World
-from layers.export.hxl import TAGS
 from layers.history.chart import drawing_of, title_of
 from layers.history.panels import AREA_WORDS, Chart, Mark, course, described, figure, label
 from layers.html.render import render
@@ -26,7 +25,7 @@ from layers.svg.dark_image import knows_dark
 from layers.svg.element import as_image
 from layers.text.wording import HOLDER_LONG, PEOPLE_NOTE
 
-CSV_COLUMNS = ("on", "region", "region_name", "status", "holder", "area_km2", "people", "scenario",
+CSV_COLUMNS = ("line_date", "region", "region_name", "status", "holder", "area_km2", "people", "scenario",
                "source", "data_version")
 
 AS_DRAWN = N_("Areas follow the line as drawn; the range for a day is given with that day's figures.")
@@ -132,18 +131,17 @@ def table_html(rows: pd.DataFrame, scenario: Scenario | None, chosen: date, lang
 
 
 def history_csv(rows: pd.DataFrame, scenario: Scenario | None, world: World) -> bytes:
-    """Return all days and regions as CSV: UTF-8, RFC 4180, column names, HXL tags, then the rows.
+    """Return all days and regions as CSV: UTF-8, RFC 4180, column names, then the rows.
 
     Areas are in km2, people are residents in the reference year. Without a plan `status` is empty.
     """
     text = io.StringIO(newline="")
     writer = csv.writer(text, lineterminator="\r\n")
     writer.writerow(CSV_COLUMNS)
-    writer.writerow([TAGS[name] for name in CSV_COLUMNS])
     names = world.regions["name_en"].to_dict()
     for row in rows.to_dict("records"):
         numbers = plain({name: row[name] for name in ("area_km2", "people")})
-        values = {**row, **numbers, "on": row["on"].isoformat(), "region_name": names[row["region"]],
+        values = {**row, **numbers, "line_date": row["on"].isoformat(), "region_name": names[row["region"]],
                 "scenario": TODAY if scenario is None else scenario.id, "data_version": world.version,
                 "source": world.origin_on(row["on"]).source}
         writer.writerow([values.get(name, "") for name in CSV_COLUMNS])

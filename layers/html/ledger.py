@@ -39,6 +39,15 @@ def ledger(outcome: Outcome) -> pd.DataFrame:
     return rows.drop(columns=["a", "b"]).reset_index(drop=True)
 
 
+def with_rules(rows: pd.DataFrame, outcome: Outcome) -> pd.DataFrame:
+    """Add to rows of `ledger` the numbers of the rules behind each (`rules`), and their `levels`."""
+    behind = outcome.table.groupby(["region", "status", "holder"])["rule"].agg(
+        lambda numbers: sorted(set(numbers)))
+    numbers = [behind[row.region, row.status, row.holder] for row in rows.itertuples()]
+    rules = outcome.scenario.rules
+    return rows.assign(rules=numbers, levels=[[rules[one].level for one in some] for some in numbers])
+
+
 @dataclass(frozen=True)
 class Line:
     """One row of the table as text: a region, or the total of a side, which has no status.
@@ -73,13 +82,8 @@ def ledger_lines(outcome: Outcome, world: World, names: dict[str, str], language
     whole
         Whether to list every region that does not change, or only their total.
     """
-    rows = ledger(outcome)
+    rows = with_rules(ledger(outcome), outcome)
     counted = counts(settlements_of(outcome, world) if towns is None else towns, ["side"])
-    behind = outcome.table.groupby(["region", "status", "holder"])["rule"].agg(
-        lambda numbers: sorted(set(numbers)))
-    rows["rules"] = [behind[row.region, row.status, row.holder] for row in rows.itertuples()]
-    rules = outcome.scenario.rules
-    rows["levels"] = [[rules[number].level for number in numbers] for numbers in rows["rules"]]
     fronted = set(rows.loc[rows["side"] != Side.KEEPS, "region"])
     lines = []
     for side, part in rows.groupby("side", sort=False):

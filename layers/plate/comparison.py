@@ -35,7 +35,8 @@ from layers.text.not_shown import regions_left_out
 
 COLUMNS = ("region", "region_name", "status", "area_km2_first", "area_km2_second", "area_km2",
            "area_km2_low", "area_km2_high", "people_first", "people_second", "people", "people_low",
-           "people_high", "first", "second", "on", "second_on", "data_version", "source", "second_source")
+           "people_high", "first_plan", "second_plan", "line_date",
+           "second_line_date", "data_version", "source", "second_source")
 
 
 @dataclass(frozen=True)
@@ -129,10 +130,10 @@ def difference_csv(compared: ComparedPlans) -> bytes:
                 **figures,
                 **named,
                 "region_name": compared.request.names[row["region"]],
-                "first": id_of(compared.found.first),
-                "second": id_of(compared.found.second),
-                "on": compared.found.line_1.on.isoformat(),
-                "second_on": compared.found.line_2.on.isoformat(),
+                "first_plan": id_of(compared.found.first),
+                "second_plan": id_of(compared.found.second),
+                "line_date": compared.found.line_1.on.isoformat(),
+                "second_line_date": compared.found.line_2.on.isoformat(),
                 "data_version": compared.request.world.version,
                 "source": say(compared.found.line_1.origin.source),
                 "second_source": say(compared.found.line_2.origin.source),

@@ -35,7 +35,8 @@ MIN_SHARE, MAX_SHARE = 0.001, 0.999
 """Shares outside these limits are worded, so that rounding never turns 'some' into none or all."""
 
 COLUMNS = ("settlement", "name_en", "name_uk", "former_en", "former_uk", "kind", "region", "raion",
-           "hromada", "lon", "lat", "population", "holder", "status", "scenario", "on")
+           "hromada", "lon", "lat", "population", "holder", "status", "scenario",
+           "line_date")
 
 
 def sentence(town: str, rule: Rule, insides: Sequence[Inside], language: Language) -> str:
@@ -128,5 +129,5 @@ def towns_csv(rows: pd.DataFrame, scenario: Scenario, on: str) -> bytes:
     writer = csv.DictWriter(text, COLUMNS, extrasaction="ignore", lineterminator="\r\n")
     writer.writeheader()
     for row in rows.to_dict("records"):
-        writer.writerow({**row, "scenario": scenario.id, "on": on})
+        writer.writerow({**row, "scenario": scenario.id, "line_date": on})
     return text.getvalue().encode("utf-8")

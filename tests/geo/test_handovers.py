@@ -153,5 +153,5 @@ def test_the_file_has_every_row_and_plain_text(world: World) -> None:
     assert len(read) == len(rows)
     assert read[0]["name_en"] == HOSTILE
     assert sum(int(row["population"]) for row in read) == rows["population"].sum()
-    assert {row["from"] for row in read} == {first.isoformat()}
-    assert all(row["on"] for row in read)
+    assert {row["from_date"] for row in read} == {first.isoformat()}
+    assert all(row["change_date"] for row in read)

@@ -233,7 +233,7 @@ def test_the_history_credits_each_day_to_its_file_or_the_record(world: World) ->
     filed = replace(world, dated={day: Path(DATED)})
     rows = [{"on": on, "region": "UA-14", "status": "", "holder": "russia", "area_km2": 1.0, "people": 2}
             for on in (day, date(2025, 11, 22))]
-    first, second = history_csv(pd.DataFrame(rows), None, filed).decode().splitlines()[2:]
+    first, second = history_csv(pd.DataFrame(rows), None, filed).decode().splitlines()[1:]
     assert f"dated file {DATED}" in first
     assert "settlement status" not in first
     assert "settlement status" in second

@@ -39,7 +39,7 @@ def test_gdal_reads_the_same_geopackage(thing: str, request_of: RequestOf, tmp_p
             shapely.normalize(shapely.get_parts(table.geometry.to_numpy()))).all()
         assert set(back.geom_type) <= {"MultiPolygon" if part in POLYGONS else "MultiLineString"}
         for name in COLUMNS[part]:
-            found = back[name].dt.strftime("%Y-%m-%d") if name == "on" else back[name]
+            found = back[name].dt.strftime("%Y-%m-%d") if name == "line_date" else back[name]
             assert found.astype(object).where(found.notna(), None).tolist() == table[name].tolist(), name
 
 

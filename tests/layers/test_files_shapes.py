@@ -186,7 +186,8 @@ def test_geojson_conforms_to_rfc_7946(thing: str, request_of: RequestOf) -> None
     features = json.loads(content)["features"]
     assert len(features) == sum(len(table) for table in shape_tables(export_request).values())
     for feature in features:
-        assert set(feature["properties"]) == {"layer", *COLUMNS[feature["properties"]["layer"]]}
+        assert set(feature["properties"]) == {"layer", "on", *COLUMNS[feature["properties"]["layer"]]}
+        assert feature["properties"]["on"] == feature["properties"]["line_date"]
     zones = [feature for feature in features if feature["properties"]["layer"] == "zones"]
     assert zones == json.loads(geojson(request_of(thing, parts=ZONES)))["features"]
 

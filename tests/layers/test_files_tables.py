@@ -18,8 +18,9 @@ from geo.outcomes.outcome import report
 from geo.outcomes.settlements import settlements_of
 from geo.plans.library import TODAY
 from geo.schema import EventSource
-from geo.status import Holder, Side
+from geo.status import Holder, Side, Status
 from geo.world import World
+from layers.bundle.registry import EXPORTS
 from layers.export.csv import FORMULA_STARTS, table_csv
 from layers.export.hxl import TAGS
 from layers.export.workbook import workbook
@@ -65,7 +66,7 @@ def test_csv_adds_up_to_the_report(thing: str, request_of: RequestOf, world: Wor
     export_request = request_of(thing, regions=frozenset({"UA-14"}))
     content = table_csv(export_request)
     assert content.count(b"\n") == content.count(b"\r\n")
-    heads, _, *rows = rows_of(content)
+    heads, *rows = rows_of(content)
     records = [dict(zip(heads, row, strict=True)) for row in rows]
     assert sum(int(row["people"]) for row in records) == int(world.places["population"].sum())
     assert sum(float(row["area_km2"]) for row in records) == pytest.approx(
@@ -77,18 +78,37 @@ def test_csv_adds_up_to_the_report(thing: str, request_of: RequestOf, world: Wor
             tuple(str(row[key]) for key in keys) for row in published)
     assert {row["status"] for row in records} == ({""} if thing == TODAY else set(
         export_request.plan().table["status"]))
-    assert {(row["scenario"], row["on"], row["margin_km"], row["disclaimer"]) for row in records} == {
+    assert {(row["scenario"], row["line_date"], row["margin_km"], row["disclaimer"]) for row in records} == {
         (thing, "2025-11-21", "1.0", DISCLAIMER)}
 
 
-def test_the_second_row_is_hxl(request_of: RequestOf) -> None:
-    heads, tags, *_ = rows_of(table_csv(request_of(PLAN)))
+def test_labels_and_sides_are_those_of_the_table(request_of: RequestOf) -> None:
+    export_request = request_of(PLAN)
+    heads, *rows = rows_of(table_csv(export_request))
+    records = [dict(zip(heads, row, strict=True)) for row in rows]
+    for row in records:
+        assert row["side"] == Status(row["status"]).side
+        short = STATUSES[Status(row["status"])].short
+        assert row["status_label"].startswith(export_request.language.text(short))
+    assert "Demilitarised zone (internationally recognised as Russian)" in {
+        row["status_label"] for row in records}
+
+
+def test_a_mark_comes_first_for_excel_and_nothing_else_differs(request_of: RequestOf) -> None:
+    plain, marked = (EXPORTS[name].write(request_of(PLAN)) for name in ("csv", "csv-excel"))
+    assert marked == b"\xef\xbb\xbf" + plain
+
+
+def test_a_second_row_is_hxl_where_it_is_asked_for(request_of: RequestOf) -> None:
+    content = EXPORTS["csv-hxl"].write(request_of(PLAN))
+    heads, tags, *rows = rows_of(content)
+    assert [heads, *rows] == rows_of(EXPORTS["csv"].write(request_of(PLAN)))
     assert dict(zip(heads, tags, strict=True)) == TAGS
     assert len(set(tags)) == len(tags)
     for tag in tags:
         assert re.fullmatch(HXL, tag), tag
     for name, tag in {"region": "#adm1+code", "region_name": "#adm1+name", "people": "#population",
-                      "area_km2": "#indicator+area+km2", "on": "#date+asof"}.items():
+                      "area_km2": "#indicator+area+km2", "line_date": "#date+asof"}.items():
         assert TAGS[name] == tag
 
 

@@ -123,7 +123,7 @@ def test_the_file_of_a_list_survives_the_round_trip(
     assert len(read) == len(rows)
     assert sum(int(row["population"]) for row in read) == rows["population"].sum()
     assert Counter(row["status"] for row in read) == Counter(rows["status"])
-    assert {(row["scenario"], row["on"]) for row in read} == {(plan.id, day.isoformat())}
+    assert {(row["scenario"], row["line_date"]) for row in read} == {(plan.id, day.isoformat())}
 
 
 def test_a_hostile_name_remains_a_single_field_of_the_file(

@@ -25,7 +25,7 @@ KNOWN_TAGS = {
     "geo/line_sources/selection/days.py": {"<!"},  # a condition of a regular expression
     "geo/line_sources/unread.py": {"<!"},  # the beginning of a web page
     "geo/zones/pasted_text.py": {"<!"},  # conditions of regular expressions
-    "geo/zones/typed_corners.py": {"<!"},  # a condition of a regular expression
+    "geo/zones/typed_corners.py": {"<", "<!"},  # the beginning of XML, and as above
     "layers/card/head.py": {"<title", "</title"},  # searched for in the page
     "layers/plate/render.py": {"<svg"},  # searched for in matplotlib's output
     "terminal/usage/faults.py": {"<"},  # in a regular expression
