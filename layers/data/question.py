@@ -19,7 +19,7 @@ JSON, CSV, GEOJSON = "json", "csv", "geojson"
 MAX_LENGTH = 120
 """The longest address below `data/`, in characters."""
 SHOWN = 40  # characters of an address that a message may repeat
-PATH = re.compile(r"(?:([a-z0-9-]+)/)?([a-z0-9-]+)\.([a-z0-9]+)", re.ASCII)
+PATH = re.compile(r"(?:([a-z0-9-]+)/)?([a-z0-9-]+)\.([a-z0-9-]+)", re.ASCII)
 
 
 class AddressError(GeoError):

@@ -12,7 +12,7 @@ from geo.errors import N_
 from geo.plans.library import TODAY, Library
 from geo.sweep.worker import begin
 from layers.bundle.page_context import short_name
-from layers.bundle.registry import EXPORTS, one_of
+from layers.bundle.registry import EXPORTS, TABLE, one_of
 from layers.bundle.standalone import every, standalone
 from layers.card.head import PICTURE
 from layers.data.answer import answer
@@ -45,7 +45,9 @@ from layers.site.sitemap import sitemap
 NOT_PER_PLAN = ("html", "bundle")
 """Formats not offered per plan: one interactive map serves the whole site, and bundles repeat files."""
 
-FORMATS: tuple[str, ...] = tuple(name for name in EXPORTS if name not in NOT_PER_PLAN)
+FORMATS: tuple[str, ...] = tuple(name for name, export in EXPORTS.items() if name not in NOT_PER_PLAN
+                                 and (name == export.suffix or export.group != TABLE))
+"""The formats offered per plan; a table only as it is, not in the form that one programme wants."""
 
 Report = Callable[[str], None]
 Job = tuple[PlanPage, ...]
