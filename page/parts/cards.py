@@ -12,7 +12,6 @@ from geo.zones.coast import coasts_km
 from geo.zones.ground import Ground
 from geo.zones.sites import sites_in
 from layers.captions.citation import quotation
-from layers.captions.comparable import moved
 from layers.choice import Choice
 from layers.glossary import meanings
 from layers.html.ledger import TERMS_TITLE
@@ -58,7 +57,7 @@ def comparison_line(choice: Choice) -> None:
     words = rendered.comparison(choice.case, choice.alike, choice.language, choice.units)
     if words:
         st.html(render("page/compared", words=words))
-    if moved(cache.workspace().outcome(choice.case)):
+    if rendered.moves_ground(choice.case):
         language = cache.language(choice.language, choice.units)
         st.selectbox(language.text(N_("Set its size beside")), yardsticks(language, browser_state()),
                      width=300, **bound("alike", "choosing what to compare with"),

@@ -10,7 +10,7 @@ from geo.gazetteer.search import UnknownPlace
 from geo.outcomes.drawn_vertices import Corner
 from geo.outcomes.settlements import listed
 from layers.captions.alt_text import alt_text
-from layers.captions.comparable import moved_sentence
+from layers.captions.comparable import moved, moved_sentence
 from layers.choice import Choice
 from layers.frame import Degrees, bounds_of
 from layers.html.areas import areas_html
@@ -80,6 +80,12 @@ def comparison(case: Case, alike: str, code: str, units: str) -> str:
     """Return what is about as large as what the plan moves; empty if there is nothing."""
     return moved_sentence(cache.workspace().outcome(case), cache.yardstick(alike, code),
                           cache.language(code, units))
+
+
+@kept()
+def moves_ground(case: Case) -> bool:
+    """Tell whether a plan moves any ground that could be compared with other areas."""
+    return bool(moved(cache.workspace().outcome(case)))
 
 
 @kept()
