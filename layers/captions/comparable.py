@@ -31,7 +31,7 @@ MULTIPLE_WORDS = dict(zip(MULTIPLES, (
 PEOPLE_WORDS_OF_REGION = (N_("about as many people as {region} has ({value})"),
                           N_("{share} more people than {region} has ({value})"),
                           N_("{share} fewer people than {region} has ({value})"))
-NONE_NEAR = N_("none is within a fifth of it")
+NONE_NEAR = N_("no region comes within a fifth of that")
 NO_PEOPLE = N_("populations of regions are not known there")
 
 

@@ -142,7 +142,7 @@ def _table(found: Difference, lines: Sequence[Cells], language: Language) -> Tab
                say(N_("People: difference (second − first)")), say(N_("Range")))
     rows = [Row(Cell(line.region), (Cell(line.status), *figures(line.numbers)), line.total) for line in lines]
     caption = say(N_("First: {first}. Second: {second}."), first=first, second=second)
-    return Table(heads(columns, range(2, len(columns)), (5, 7)), tuple(rows), caption)
+    return Table(heads(columns, range(2, len(columns)), (5, 7)), tuple(rows), caption, "ledger differences")
 
 
 def clause_table_html(rows: Sequence[ClauseRow], what: str, found: Difference, language: Language) -> str:
