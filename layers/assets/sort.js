@@ -70,8 +70,25 @@ window.atlasSort = (function () {
     });
   }
 
+  // Where a screen is too narrow for columns, a figure stands beside what it is, and a range beside its figure.
+  function label(table) {
+    const heads = table.tHead && table.tHead.rows.length === 1 ? [...table.tHead.rows[0].cells] : [];
+    const rows = [...table.tBodies].flatMap((body) => [...body.rows]);
+    const wide = (row) => [...row.cells].reduce((sum, cell) => sum + cell.colSpan, 0);
+    if (!rows.every((row) => wide(row) === heads.length)) return;
+    for (const row of rows) {
+      let column = 0;
+      for (const cell of row.cells) {
+        const head = heads[column];
+        if (cell.classList.contains("number") && !head.classList.contains("range")) cell.dataset.head = head.textContent.trim();
+        column += cell.colSpan;
+      }
+    }
+    table.classList.add("labelled");
+  }
+
   function all(root) {
-    for (const table of root.querySelectorAll(TABLES)) if (!table.dataset.sortable) prepare(table);
+    for (const table of root.querySelectorAll(TABLES)) if (!table.dataset.sortable) { label(table); prepare(table); }
   }
 
   return { all };

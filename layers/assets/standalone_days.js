@@ -149,7 +149,7 @@
   Days.prototype.table = function (id, record, on) {
     const { rows, order, names } = this.rows(id, record, on), planned = id !== this.today;
     const box = make("table", undefined, { class: "ledger" }), body = document.createElement("tbody");
-    const numbers = (row) => [row.area_km2 / this.numbers.unit_km2, row.people].map((value, n) => make("td", this.number(value), { class: "number", "data-head": this.heads[3 + n] }));
+    const numbers = (row) => [row.area_km2 / this.numbers.unit_km2, row.people].map((value) => make("td", this.number(value), { class: "number" }));
     for (const part of order) {
       const there = rows.filter((row) => row.part === part).sort((a, b) => b.area_km2 - a.area_km2);
       if (!there.length) continue;
@@ -256,7 +256,7 @@
     head.append(row);
     for (const { cells, sum } of rows) {
       const line = make("tr", undefined, sum ? { class: "sum" } : {});
-      line.append(...cells.map((one, n) => (n ? make("td", one, n >= words ? { class: "number", "data-head": heads[n] } : {}) : make("th", one, { scope: "row" }))));
+      line.append(...cells.map((one, n) => (n ? make("td", one, kind(n)) : make("th", one, { scope: "row" }))));
       body.append(line);
     }
     table.append(title, head, body);
