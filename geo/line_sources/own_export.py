@@ -43,8 +43,10 @@ def is_our_own(row: Mapping[str, str]) -> bool:
             and row.get("holder") in set(Holder))
 
 
-def held_zones(layers: list[Layer], name: str) -> Layer | None:
+def held_zones(layers: list[Layer], name: str, where: Where = ()) -> Layer | None:
     """Return the zones held by Russia if the file is an export of this project.
+
+    Of several plans on one line, which is the same under each, one is returned.
 
     Parameters
     ----------
@@ -52,6 +54,8 @@ def held_zones(layers: list[Layer], name: str) -> Layer | None:
         All layers of the file that contain polygons.
     name
         The name of the file in messages.
+    where
+        Columns and values of the zones that are counted; empty for all.
 
     Returns
     -------
@@ -60,10 +64,54 @@ def held_zones(layers: list[Layer], name: str) -> Layer | None:
 
     Raises
     ------
+    AmbiguousFile
+        If the file has several lines of contact, of which the reader has to choose one first.
     SourceError
-        If only some of the polygons come from an export, or the file has no zones, zones of several plans or
-        days, or no zone held by Russia.
+        If only some of the polygons come from an export, or the file has no zones, layers with zones of
+        several plans or days, no zone held by Russia, or none of those that were asked for.
     """
+    layer = _all_held(layers, name, where)
+    if layer is None:
+        return None
+    try:
+        of_one_day(layer, name)
+    except SourceError as fault:
+        raise AmbiguousFile(fault.words) from fault
+    plans = _km2_by_plan(layer)
+    if max(plans.values()) - min(plans.values()) > SAME_LINE_KM2:
+        raise AmbiguousFile(N_("{name}: has zones on several lines of contact ({names} in column 'scenario'); "
+                               "choose one: on the page below the file, in the terminal with --where "
+                               "scenario=ID"), name=name,
+                            names=and_more([quoted(one) for one in [*plans][:NAMED]], len(plans)))
+    return _kept(layer, [row["scenario"] == next(iter(plans)) for row in layer.rows])
+
+
+def choosable(layers: list[Layer], name: str, where: Where = ()) -> Layer | None:
+    """Return the zones held by Russia with the columns by which a reader can choose among several lines.
+
+    Returns
+    -------
+    Layer or None
+        None if the file is not an export of this project, or has one line.
+
+    Raises
+    ------
+    SourceError
+        As `held_zones`.
+    """
+    try:
+        held_zones(layers, name, where)
+    except AmbiguousFile:
+        layer = _all_held(layers, name, where)
+    else:
+        return None
+    return layer and replace(layer, rows=tuple(
+        {column: text for column, text in row.items() if column == "scenario" or column in DATES}
+        for row in layer.rows))
+
+
+def _all_held(layers: list[Layer], name: str, where: Where) -> Layer | None:
+    """Return all zones held by Russia, of whatever plans and days are asked for."""
     ours = [is_our_own(row) for layer in layers for row in layer.rows]
     if not any(ours):
         return None
@@ -76,12 +124,28 @@ def held_zones(layers: list[Layer], name: str) -> Layer | None:
         named = and_more([quoted(layer.name[-SHOWN:]) for layer in zones[:NAMED]], len(zones))
         raise SourceError(N_("{name}: has zones of several plans or days from this atlas ({names}); unpack "
                              "it and bring one file"), name=name, names=named)
-    layer = zones[0]
+    layer = asked(zones[0], where, name) if where else zones[0]
     held = [bool(row.get(ZONE)) and row["holder"] == Holder.RUSSIA for row in layer.rows]
     if not any(held):
         raise SourceError(N_("{name}: is an export of this atlas without a zone held by Russia"), name=name)
-    return replace(layer, polygons=tuple(compress(layer.polygons, held)),
-                   rows=tuple(compress(layer.rows, held)))
+    return _kept(layer, held)
+
+
+def _kept(layer: Layer, keep: Sequence[bool]) -> Layer:
+    return replace(layer, polygons=tuple(compress(layer.polygons, keep)),
+                   rows=tuple(compress(layer.rows, keep)))
+
+
+def _km2_by_plan(layer: Layer) -> dict[str, float]:
+    """Return the area of the zones of each plan, as the file states it."""
+    stated: dict[tuple[str, ...], str] = {}
+    for row in layer.rows:  # one for each polygon, of which a zone may have many
+        stated[row["scenario"], row["region"], row.get("status", ""), row.get("id", ""),
+               row[ZONE]] = row[ZONE]
+    plans: dict[str, float] = {}
+    for (plan, *_), km2 in stated.items():
+        plans[plan] = plans.get(plan, 0.0) + float(km2)
+    return plans
 
 
 def _same_for_all(layer: Layer) -> list[tuple[str, ...]]:

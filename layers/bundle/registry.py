@@ -36,6 +36,8 @@ class Export:
     parts: frozenset[str] = frozenset({"zones"})
     about_plan: bool = False
     """Whether the format requires a plan."""
+    stack: Callable[..., None] | None = None
+    """Writes a `layers.export.stack.Stack` to a path, if several plans or days can stand in one file."""
 
 
 Report = Callable[[int, int], None]
@@ -64,7 +66,7 @@ EVERY = "all"
 """Stands for every format where one is asked for by its id."""
 
 PLATE = Deferred("layers.plate.render", "write_plate")
-CSV = Deferred("layers.export.csv", "table_csv")
+CSV, CSV_STACK = Deferred("layers.export.csv", "table_csv"), Deferred("layers.export.csv", "table_stack")
 COMPARISON_PLATE = Deferred("layers.plate.comparison", "difference_plate")
 
 EXPORTS: dict[str, Export] = {
@@ -73,16 +75,21 @@ EXPORTS: dict[str, Export] = {
         Export("svg", "svg", "image/svg+xml", "SVG", partial(PLATE, kind="svg"), "map", PICTURE),
         Export("pdf", "pdf", "application/pdf", "PDF", partial(PLATE, kind="pdf"), "map", PICTURE),
         Export("geojson", "geojson", "application/geo+json", "GeoJSON",
-               Deferred("layers.export.geojson", "geojson"), "zones", SHAPES),
+               Deferred("layers.export.geojson", "geojson"), "zones", SHAPES,
+               stack=Deferred("layers.export.geojson", "geojson_stack")),
         Export("gpkg", "gpkg", "application/geopackage+sqlite3", "GeoPackage",
-               Deferred("layers.export.geopackage", "geopackage"), "zones", SHAPES, frozenset(PARTS)),
+               Deferred("layers.export.geopackage", "geopackage"), "zones", SHAPES, frozenset(PARTS),
+               stack=Deferred("layers.export.geopackage", "geopackage_stack")),
+        Export("parquet", "parquet", "application/vnd.apache.parquet", "GeoParquet",
+               Deferred("layers.export.parquet", "parquet"), "zones", SHAPES,
+               stack=Deferred("layers.export.parquet", "parquet_stack")),
         Export("kml", "kml", "application/vnd.google-earth.kml+xml", "KML",
                Deferred("layers.export.kml", "kml"), "zones", SHAPES, frozenset(PARTS)),
-        Export("csv", "csv", "text/csv", "CSV", CSV, "table", TABLE),
+        Export("csv", "csv", "text/csv", "CSV", CSV, "table", TABLE, stack=CSV_STACK),
         Export("csv-hxl", "csv", "text/csv", N_("CSV with HXL tags"), partial(CSV, tagged=True), "table-hxl",
-               TABLE),
+               TABLE, stack=partial(CSV_STACK, tagged=True)),
         Export("csv-excel", "csv", "text/csv", N_("CSV for Excel"), partial(CSV, marked=True), "table-excel",
-               TABLE),
+               TABLE, stack=partial(CSV_STACK, marked=True)),
         Export("xlsx", "xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
                "Excel", Deferred("layers.export.workbook", "workbook"), "figures", TABLE),
         Export("pptx", "pptx", "application/vnd.openxmlformats-officedocument.presentationml.presentation",
