@@ -5,14 +5,18 @@ identified by columns of its own (`layers.export.shape_tables`).
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from itertools import compress
 
-from geo.errors import N_, SourceError
+import shapely
+
+from geo.errors import N_, AmbiguousFile, SourceError
 from geo.line_sources.polygons import Layer
-from geo.line_sources.selection.days import and_more, quoted
+from geo.line_sources.selection.choice import Where, asked
+from geo.line_sources.selection.columns import DATES
+from geo.line_sources.selection.days import and_more, of_one_day, quoted
 from geo.status import Holder
 
 ZONE, STRIP = "area_km2", "strip_area_km2"
@@ -28,6 +32,12 @@ MARKS = ("region", "holder", "scenario", *DAYS, ZONE)
 """The columns that identify a zone, one of DAYS among them. Every format has them, and their names fit into a
 Shapefile."""
 
+TELLING = ("scenario", *(mark for mark in MARKS if mark in DATES))
+"""The columns that tell the lines of contact of a file with several plans or days apart."""
+
+SAME_LINE = 1e-5
+"""Zones of two plans on one line differ by less of their size, about 1 km2, as slivers are left out."""
+
 MAX_CHARACTERS = 80
 SHOWN, NAMED = 40, 5  # characters of the name of a layer, and names, in a message
 REGION = re.compile(r"UA-\d\d")
@@ -41,6 +51,11 @@ def is_our_own(row: Mapping[str, str]) -> bool:
         return False
     return (bool(REGION.fullmatch(row.get("region", ""))) and bool(row.get("scenario"))
             and row.get("holder") in set(Holder))
+
+
+def is_export(layers: list[Layer]) -> bool:
+    """Return whether any polygon of a file comes from an export of this project."""
+    return any(is_our_own(row) for layer in layers for row in layer.rows)
 
 
 def held_zones(layers: list[Layer], name: str, where: Where = ()) -> Layer | None:
@@ -74,14 +89,14 @@ def held_zones(layers: list[Layer], name: str, where: Where = ()) -> Layer | Non
     if layer is None:
         return None
     try:
-        of_one_day(layer, name)
+        of_one_day(_told(layer), name)
     except SourceError as fault:
         raise AmbiguousFile(fault.words) from fault
-    plans = _km2_by_plan(layer)
-    if max(plans.values()) - min(plans.values()) > SAME_LINE_KM2:
-        raise AmbiguousFile(N_("{name}: has zones on several lines of contact ({names} in column 'scenario'); "
-                               "choose one: on the page below the file, in the terminal with --where "
-                               "scenario=ID"), name=name,
+    plans = _size_by_plan(layer)
+    if max(plans.values()) - min(plans.values()) > SAME_LINE * max(plans.values()):
+        raise AmbiguousFile(N_("{name}: has zones on several lines of contact ({names} in column "
+                               "'scenario'); choose one: on the page below the file, in the terminal with "
+                               "--where scenario=ID"), name=name,
                             names=and_more([quoted(one) for one in [*plans][:NAMED]], len(plans)))
     return _kept(layer, [row["scenario"] == next(iter(plans)) for row in layer.rows])
 
@@ -105,9 +120,7 @@ def choosable(layers: list[Layer], name: str, where: Where = ()) -> Layer | None
         layer = _all_held(layers, name, where)
     else:
         return None
-    return layer and replace(layer, rows=tuple(
-        {column: text for column, text in row.items() if column == "scenario" or column in DATES}
-        for row in layer.rows))
+    return None if layer is None else _told(layer)
 
 
 def _all_held(layers: list[Layer], name: str, where: Where) -> Layer | None:
@@ -136,16 +149,19 @@ def _kept(layer: Layer, keep: Sequence[bool]) -> Layer:
                    rows=tuple(compress(layer.rows, keep)))
 
 
-def _km2_by_plan(layer: Layer) -> dict[str, float]:
-    """Return the area of the zones of each plan, as the file states it."""
-    stated: dict[tuple[str, ...], str] = {}
-    for row in layer.rows:  # one for each polygon, of which a zone may have many
-        stated[row["scenario"], row["region"], row.get("status", ""), row.get("id", ""),
-               row[ZONE]] = row[ZONE]
-    plans: dict[str, float] = {}
-    for (plan, *_), km2 in stated.items():
-        plans[plan] = plans.get(plan, 0.0) + float(km2)
-    return plans
+def _told(layer: Layer) -> Layer:
+    """Return zones with the columns that tell lines of contact apart."""
+    return replace(layer, rows=tuple({column: row[column] for column in TELLING if column in row}
+                                     for row in layer.rows))
+
+
+def _size_by_plan(layer: Layer) -> dict[str, float]:
+    """Return the size of the zones of each plan, in the plane of their coordinates."""
+    sizes: dict[str, float] = {}
+    for rings, row in zip(layer.polygons, layer.rows, strict=True):
+        shell, *holes = (float(shapely.area(shapely.Polygon(ring))) for ring in rings)
+        sizes[row["scenario"]] = sizes.get(row["scenario"], 0.0) + shell - sum(holes)
+    return sizes
 
 
 def _same_for_all(layer: Layer) -> list[tuple[str, ...]]:

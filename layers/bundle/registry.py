@@ -103,6 +103,9 @@ EXPORTS: dict[str, Export] = {
     )
 }
 
+STACKED: tuple[str, ...] = tuple(name for name, export in EXPORTS.items() if export.stack is not None)
+"""The formats in which several plans or days can stand in one file."""
+
 COMPARISON_EXPORTS: dict[str, tuple[str, Callable[..., bytes]]] = {
     "png": ("image/png", partial(COMPARISON_PLATE, kind="png")),
     "svg": ("image/svg+xml", partial(COMPARISON_PLATE, kind="svg")),
@@ -121,6 +124,20 @@ def export_named(name: str) -> Export:
         If there is none; the message lists the formats.
     """
     return EXPORTS[one_of(name, EXPORTS, N_("format"))]
+
+
+def stack_by(export: Export) -> Callable[..., None]:
+    """Return what writes several plans or days in this format, of a `layers.export.stack.Stack` and a path.
+
+    Raises
+    ------
+    FormatError
+        If they cannot stand in one file of this format.
+    """
+    if export.stack is None:
+        raise FormatError(N_("A file of the format '{name}' holds one plan on one day; several can stand in "
+                             "{stacks}."), name=export.id, stacks=", ".join(STACKED))
+    return export.stack
 
 
 def one_of(name: str, offered: Iterable[str], what: str) -> str:
@@ -208,5 +225,5 @@ def contents(request: ExportRequest) -> Iterator[tuple[str, bytes]]:
                 yield f"{folder}{file_name(variant, export)}", export.write(variant)
 
 
-__all__ = ["EXPORTS", "Export", "asked_for", "contents", "export_named", "file_name", "one_of", "variants",
-           "written"]
+__all__ = ["EXPORTS", "Export", "asked_for", "contents", "export_named", "file_name", "one_of", "stack_by",
+           "variants", "written"]

@@ -1,4 +1,4 @@
-"""GeoPackages of one plan, and of several plans or days: one layer per part, with metadata and styles inside."""
+"""GeoPackages of a plan, or of several plans or days: a layer per part, with metadata and styles inside."""
 
 import errno
 import os
