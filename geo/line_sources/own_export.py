@@ -15,7 +15,6 @@ import shapely
 from geo.errors import N_, AmbiguousFile, SourceError
 from geo.line_sources.polygons import Layer
 from geo.line_sources.selection.choice import Where, asked
-from geo.line_sources.selection.columns import DATES
 from geo.line_sources.selection.days import and_more, of_one_day, quoted
 from geo.status import Holder
 
@@ -31,9 +30,6 @@ DAYS = ("line_date", "on")
 MARKS = ("region", "holder", "scenario", *DAYS, ZONE)
 """The columns that identify a zone, one of DAYS among them. Every format has them, and their names fit into a
 Shapefile."""
-
-TELLING = ("scenario", *(mark for mark in MARKS if mark in DATES))
-"""The columns that tell the lines of contact of a file with several plans or days apart."""
 
 SAME_LINE = 1e-5
 """Zones of two plans on one line differ by less of their size, about 1 km2, as slivers are left out."""
@@ -151,8 +147,8 @@ def _kept(layer: Layer, keep: Sequence[bool]) -> Layer:
 
 def _told(layer: Layer) -> Layer:
     """Return zones with the columns that tell lines of contact apart."""
-    return replace(layer, rows=tuple({column: row[column] for column in TELLING if column in row}
-                                     for row in layer.rows))
+    day = next(name for name in DAYS for row in layer.rows if row.get(name))
+    return replace(layer, rows=tuple({"scenario": row["scenario"], day: _day(row)} for row in layer.rows))
 
 
 def _size_by_plan(layer: Layer) -> dict[str, float]:

@@ -75,9 +75,13 @@ class StackMetadata:
 
     def add(self, request: ExportRequest) -> None:
         """Add a plan on a day."""
-        facts = {"ids": f"{self._stack.name(request)}.", **metadata(request)}
         if not self._others:
-            self._first, self._words = facts, self._stack.words(request.language)
+            self._words = self._stack.words(request.language)
+        self.note({"ids": f"{self._stack.name(request)}.", **metadata(request)})
+
+    def note(self, facts: dict[str, Any]) -> None:
+        """Add what is said of a plan on a day; its `ids` are those of no other."""
+        self._first = self._first or facts
         # Only what differs is kept, as there may be thousands of days.
         names = dict.fromkeys([*facts, *self._first])
         self._others.append({name: facts.get(name) for name in names

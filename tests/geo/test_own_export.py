@@ -26,6 +26,7 @@ from geo.zones.survey import ground_for
 from layers.export.geojson import geojson
 from layers.export.geopackage import geopackage
 from layers.export.kml import kml
+from layers.export.parquet import parquet
 from layers.export.shape_tables import COLUMNS
 from layers.request import ExportRequest
 from tests.support.export_requests import ALL_PARTS, PLAN, STRIP_PLAN
@@ -60,10 +61,10 @@ def shapefile(export_request: ExportRequest) -> bytes:
 
 
 FORMATS: dict[str, Callable[[ExportRequest], bytes]] = {
-    "geojson": geojson, "gpkg": geopackage, "kml": kml, "kmz": kmz, "shapefile": shapefile}
+    "geojson": geojson, "gpkg": geopackage, "kml": kml, "kmz": kmz, "parquet": parquet, "shapefile": shapefile}
 
 LINES = ((PLAN, DAYS[0]), (PLAN, DAYS[1]), (STRIP_PLAN, DAYS[2]), (TODAY, DAY))
-CASES = [(name, thing, day) for name in FORMATS for thing, day in (LINES if name != "kmz" else LINES[1:2])]
+CASES = [(name, thing, day) for name in FORMATS for thing, day in (LINES if name not in ("kmz", "parquet") else LINES[1:2])]
 """A KMZ is the same KML in an archive, so one of them shows that it is taken out."""
 
 

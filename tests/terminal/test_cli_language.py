@@ -123,7 +123,7 @@ PROPER = {"GeoJSON", "GeoPackage", "KML", "KMZ", "FlatGeobuf", "GeoParquet", "Sh
           "shift", "depth", "ukraine", COLUMNS[0]}
 """Proper names, formats, examples of files, and values to be typed, such as `.plan` of --pull-back."""
 
-OFFERED = [", ".join(ids) for ids in (COLUMNS, FRAMES, PARTS, LAYERS, [*LAYERS][-3:])] + [
+OFFERED = [", ".join(ids) for ids in (COLUMNS, FRAMES, PARTS, LAYERS, [*LAYERS][-3:], STACKED)] + [
     f" {word} ".join(ids) for ids in ([*EXPORTS, EVERY], COMPARISON_EXPORTS, SIZES) for word in ("or", "або")]
 """The ids that a help text lists."""
 
