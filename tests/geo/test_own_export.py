@@ -190,6 +190,7 @@ def test_a_bundle_is_read_from_whichever_of_its_formats(
     """They have the same zones; those of two plans or days have not, and the reader chooses."""
     one, other = (request_of(PLAN, day, parts=ALL_PARTS) for day in DAYS[1:])
     same = {"a/zones.geojson": geojson(one), "a/zones.gpkg": geopackage(one), "a/zones.kml": kml(one),
+            "a/zones.parquet": parquet(one),
             "a/table.csv": b"region,area_km2\n", "a/README.txt": b"what this is"}
     alone, together = (read(world, data) for data in (same["a/zones.geojson"], zipped(same)))
     assert together.notes == (Note(NoteKind.OURS),)

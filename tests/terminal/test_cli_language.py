@@ -12,7 +12,7 @@ from geo.checks import Check
 from geo.errors import N_, Words
 from geo.explore.ranking import COLUMNS
 from geo.plans.library import SCENARIOS
-from layers.bundle.registry import COMPARISON_EXPORTS, EVERY, EXPORTS
+from layers.bundle.registry import COMPARISON_EXPORTS, EVERY, EXPORTS, STACKED
 from layers.frame import FRAMES
 from layers.language import Language, load_language
 from layers.plate.sizes import SIZES
