@@ -144,13 +144,11 @@ def offer_in(data: bytes, name: str, where: Where = ()) -> Offer:
     """
     name = shown(name)
     layers = [layer for layer in read_layers(data, name) if layer.polygons]
-    if not layers:
-        return ()
     measure = partial(_layer_km2, name=name)
-    if is_export(layers):
-        zones = choosable(layers, name, where)
-        return () if zones is None else offered(zones, where, measure)
-    return offer_of(layers, where, measure)
+    if not is_export(layers):
+        return offer_of(layers, where, measure) if layers else ()
+    zones = choosable(layers, name, where)
+    return offered(zones, where, measure) if zones else ()
 
 
 def shown(name: str) -> str:

@@ -64,8 +64,11 @@ FORMATS: dict[str, Callable[[ExportRequest], bytes]] = {
     "geojson": geojson, "gpkg": geopackage, "kml": kml, "kmz": kmz, "parquet": parquet, "shapefile": shapefile}
 
 LINES = ((PLAN, DAYS[0]), (PLAN, DAYS[1]), (STRIP_PLAN, DAYS[2]), (TODAY, DAY))
-CASES = [(name, thing, day) for name in FORMATS for thing, day in (LINES if name not in ("kmz", "parquet") else LINES[1:2])]
-"""A KMZ is the same KML in an archive, so one of them shows that it is taken out."""
+BRIEFLY = ("kmz", "parquet")
+"""A KMZ is the same KML in an archive, so one of them shows that it is taken out; GeoParquet has the shapes of
+GeoPackage."""
+CASES = [(name, thing, day) for name in FORMATS
+         for thing, day in (LINES[1:2] if name in BRIEFLY else LINES)]
 
 
 def read(world: World, data: bytes, on: date = DAY) -> ParsedControl:
