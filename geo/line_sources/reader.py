@@ -147,8 +147,7 @@ def offer_in(data: bytes, name: str, where: Where = ()) -> Offer:
     measure = partial(_layer_km2, name=name)
     if not is_export(layers):
         return offer_of(layers, where, measure) if layers else ()
-    zones = choosable(layers, name, where)
-    return offered(zones, where, measure) if zones else ()
+    return offered(zones, where, measure) if (zones := choosable(layers, name, where)) else ()
 
 
 def shown(name: str) -> str:

@@ -65,8 +65,8 @@ FORMATS: dict[str, Callable[[ExportRequest], bytes]] = {
 
 LINES = ((PLAN, DAYS[0]), (PLAN, DAYS[1]), (STRIP_PLAN, DAYS[2]), (TODAY, DAY))
 BRIEFLY = ("kmz", "parquet")
-"""A KMZ is the same KML in an archive, so one of them shows that it is taken out; GeoParquet has the shapes of
-GeoPackage."""
+"""A KMZ is the same KML in an archive, so one of them shows that it is taken out; GeoParquet has the same shapes
+as GeoPackage."""
 CASES = [(name, thing, day) for name in FORMATS
          for thing, day in (LINES[1:2] if name in BRIEFLY else LINES)]
 
