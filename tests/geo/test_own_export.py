@@ -61,12 +61,12 @@ def shapefile(export_request: ExportRequest) -> bytes:
 
 
 FORMATS: dict[str, Callable[[ExportRequest], bytes]] = {
-    "geojson": geojson, "gpkg": geopackage, "kml": kml, "kmz": kmz, "parquet": parquet, "shapefile": shapefile}
+    "geojson": geojson, "gpkg": geopackage, "parquet": parquet, "kml": kml, "kmz": kmz,
+    "shapefile": shapefile}
 
 LINES = ((PLAN, DAYS[0]), (PLAN, DAYS[1]), (STRIP_PLAN, DAYS[2]), (TODAY, DAY))
 BRIEFLY = ("kmz", "parquet")
-"""A KMZ is the same KML in an archive, so one of them shows that it is taken out; GeoParquet has the same shapes
-as GeoPackage."""
+"""A KMZ is the same KML in an archive, and GeoParquet has the shapes of GeoPackage, so one of each does."""
 CASES = [(name, thing, day) for name in FORMATS
          for thing, day in (LINES[1:2] if name in BRIEFLY else LINES)]
 
