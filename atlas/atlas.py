@@ -8,7 +8,7 @@ import geopandas as gpd
 import pandas as pd
 
 from atlas.opened import Day, OwnLine, Plan
-from atlas.sweeps import Sweeps
+from atlas.stacks import Stacks
 from geo.case import RECORD
 from geo.control.margin import DEFAULT_KM
 from geo.gazetteer.search import Names, find, load_names, namesakes
@@ -22,7 +22,7 @@ from layers.places.site_card import site_card
 from layers.progress import progress
 
 
-class Atlas(Sweeps):
+class Atlas(Stacks):
     """The data and plans of the atlas, loaded once; results are kept, so asking again is quick.
 
     Areas are geodesic, in square kilometres (`area_km2`), `people` are residents of the reference year, and

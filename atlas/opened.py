@@ -21,6 +21,7 @@ from geo.plans.named import scenario_named
 from geo.plans.scenario import Scenario
 from geo.sweep.day import open_committed
 from geo.sweep.one_plan import brief_zones
+from geo.workspace import Workspace
 from layers.bundle.registry import one_of
 from layers.language import DEFAULT_LANGUAGE, load_language
 from layers.request import ExportRequest
@@ -33,6 +34,8 @@ Plan = Scenario | Path | str
 
 OwnLine = Line | Path | str
 """A line of one's own: what `Atlas.line` returned, or the path of a file with the ground Russia holds."""
+
+ZONES = frozenset({"zones"})
 
 
 class Opened:
@@ -167,14 +170,19 @@ class Opened:
             notes = [self._language.text(note)] if note else []
         return {"notes": notes} if notes else {}
 
-    def _request(self, plan: Scenario | None, front: LineChoice) -> ExportRequest:
-        """Return a request for the shapes and files of a plan, or of the line without one."""
-        work = self._work
+    def _request(self, plan: Scenario | None, front: LineChoice, *, parts: frozenset[str] = ZONES,
+                 work: Workspace | None = None) -> ExportRequest:
+        """Return a request for the shapes and files of a plan, or of the line without one.
+
+        `work` is where it is worked out; None means where all else is, whose results are kept.
+        """
+        work = work or self._work
         if plan is None:
-            return ExportRequest(work.world, work.library, work.ground(front), None, self._language)
+            return ExportRequest(work.world, work.library, work.ground(front), None, self._language,
+                                 parts=parts)
         outcome, library = work.apply(front, plan), work.library.with_plan(plan)
         return ExportRequest(work.world, library, outcome.ground, outcome, self._language,
-                             zones=partial(brief_zones, work))
+                             parts=parts, zones=partial(brief_zones, work))
 
 
 def written(day: Day) -> str:

@@ -1,7 +1,7 @@
 """Commands that read or write files: export, validate, and the data gate."""
 
 import argparse
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -16,6 +16,7 @@ from geo.line_sources.formats import FORMATS, SUFFIXES
 from geo.paths import shown_name
 from geo.plans.library import TODAY, read_scenario
 from geo.sweep.one_plan import brief_zones
+from geo.world import World
 from geo.writing.whole_file import naming
 from layers.bundle.registry import (
     EVERY,
@@ -29,11 +30,13 @@ from layers.bundle.registry import (
     export_named,
     file_name,
     one_of,
+    stack_by,
     variants,
     written,
 )
 from layers.explore.laid_over import laid_over
-from layers.export.files import may_be_written, write_whole
+from layers.export.files import may_be_written, write_by, write_whole
+from layers.export.stack import Stack
 from layers.progress import progress
 from layers.request import PARTS, ExportRequest, read_address
 from layers.selection import AT_FIRST, FORMER_LAYERS, LAYERS
@@ -50,7 +53,8 @@ def export(arguments: argparse.Namespace) -> None:
     """Write a plan's pictures, files or documents; with --all, those of every plan into a folder."""
     formats = list(EXPORTS.values()) if arguments.format == EVERY else [export_named(arguments.format)]
     out = Path(arguments.out)
-    many = arguments.all or arguments.format == EVERY
+    one_file = arguments.all and len(formats) == 1 and takes_all(formats[0], out)
+    many = not one_file and (arguments.all or arguments.format == EVERY)
     if arguments.plan is None and not arguments.all:
         raise FormatError(N_("Name a plan, or say --all for every plan."))
     if arguments.plan is not None and arguments.all:
@@ -60,9 +64,11 @@ def export(arguments: argparse.Namespace) -> None:
                         name=shown_name(out))
     if not many:
         may_be_written(out, replace=arguments.force)
-    if (arguments.pull_back or arguments.shift) and all(item.group in (SHAPES, TABLE) for item in formats):
-        raise FormatError(N_("A pull-back or a shift of the front is drawn on pictures; files of shapes and "
-                             "tables have the plan alone."))
+    if all(item.group in (SHAPES, TABLE) for item in formats):
+        nothing_laid(arguments)
+    if one_file:
+        write_stack(arguments, formats[0], lambda report: Stack(all_plans(arguments, formats[0], report)))
+        return
     files, language = [], language_of(arguments)
     with progress(language.text(N_("step"))) as report:
         for number, request in enumerate(requests(arguments)):
@@ -73,6 +79,37 @@ def export(arguments: argparse.Namespace) -> None:
                     report(number * len(formats) + place, plans * len(formats))
     value = {"files": files} if many else files[0]
     show(arguments, value, [file_words(file["file"], file["bytes"], language) for file in files])
+
+
+def nothing_laid(arguments: argparse.Namespace) -> None:
+    """Refuse what a picture alone can show."""
+    if arguments.pull_back or arguments.shift:
+        raise FormatError(N_("A pull-back or a shift of the front is drawn on pictures; files of shapes and "
+                             "tables have the plan alone."))
+
+
+def takes_all(chosen: Export, out: Path) -> bool:
+    """Return whether a path is one file for every plan: it ends as the format does, which can hold them."""
+    return chosen.stack is not None and out.suffix.lower() == f".{chosen.suffix}" and not out.is_dir()
+
+
+def write_stack(arguments: argparse.Namespace, chosen: Export, stack: Callable[[Report], Stack]) -> None:
+    """Write several plans or days into one file; `stack` is given the function that shows how far it is."""
+    out, language, make = Path(arguments.out), language_of(arguments), stack_by(chosen)
+    with progress(language.text(N_("step"))) as report:
+        write_by(partial(make, stack(report)), out, replace=arguments.force)
+    size = out.stat().st_size
+    show(arguments, {"files": [{"file": str(out), "format": chosen.id, "bytes": size}]},
+         [file_words(str(out), size, language)])
+
+
+def all_plans(arguments: argparse.Namespace, chosen: Export, report: Report) -> Iterator[ExportRequest]:
+    """Yield what is asked for of every plan, and of the line without one, and report each that is done."""
+    for number, request in enumerate(requests(arguments)):
+        count = len(request.library.plans) + 1
+        report(number, count)
+        yield from _asked_for(request, chosen, arguments, False)
+        report(number + 1, count)
 
 
 def _write(request: ExportRequest, chosen: Export, arguments: argparse.Namespace,
@@ -100,7 +137,7 @@ def requests(arguments: argparse.Namespace) -> Iterator[ExportRequest]:
     world, library = work.world, work.library
     plans = [*library.plans, TODAY] if arguments.all else [arguments.plan]
     language = language_of(arguments)
-    regions = _listed(arguments.regions, world.regions.index, N_("region"))
+    regions = regions_of(arguments, world)
     layers = layers_on(arguments.show, arguments.hide)
     address = read_address(arguments.address)
     scenarios = [None if plan == TODAY else library[plan] if arguments.all
@@ -120,12 +157,22 @@ def _asked_for(
 ) -> list[ExportRequest]:
     """Return the variants with the size, frame and parts named, or else the format's defaults."""
     size, frame = arguments.size, arguments.frame
-    parts = _listed(arguments.layers, PARTS, N_("layer"))
+    parts = parts_of(arguments)
     one = asked_for(request, chosen, size=size, frame=frame, title=arguments.title,
                     map_only=arguments.map_only)
     whole_set = chosen.group == PICTURE and many and size is None and frame is None
     every = variants(one, chosen) if whole_set else [one]
     return every if parts is None else [replace(item, parts=parts) for item in every]
+
+
+def parts_of(arguments: argparse.Namespace) -> frozenset[str] | None:
+    """Return the parts that a shape file is asked to hold; None if none are named."""
+    return _listed(arguments.layers, PARTS, N_("layer"))
+
+
+def regions_of(arguments: argparse.Namespace, world: World) -> frozenset[str] | None:
+    """Return the regions that are asked for; None means all."""
+    return _listed(arguments.regions, world.regions.index, N_("region"))
 
 
 def layers_on(show: str | None, hide: str | None) -> frozenset[str]:

@@ -18,6 +18,7 @@ from layers.frame import FRAMES
 from layers.language import DEFAULT_LANGUAGE, languages
 from layers.parameter import read_front_shift, read_pull_back
 from layers.plate.sizes import SIZES
+from layers.request import PARTS
 from layers.selection import AT_FIRST, LAYERS
 from layers.yardstick import STATES, YARDSTICKS
 from terminal.usage.parser import Parser
@@ -122,6 +123,15 @@ def pictured() -> Parser:
                        help=Words(N_("layers to add to a picture: {layers}"), layers=", ".join(off)))
     group.add_argument("--hide", metavar="A,B",
                        help=Words(N_("layers to leave out of a picture: {layers}"), layers=", ".join(LAYERS)))
+    return group
+
+
+def shaped() -> Parser:
+    """Options for what files of shapes hold."""
+    group = Parser(add_help=False)
+    group.add_argument("--layers", metavar="A,B",
+                       help=Words(N_("parts of a shape file: {parts}"), parts=", ".join(PARTS)))
+    group.add_argument("--regions", metavar="ID,ID", help=N_("only these regions, such as UA-14,UA-09"))
     return group
 
 

@@ -11,9 +11,8 @@ from geo.explore.ranking import COLUMNS
 from geo.line_sources.formats import FORMATS
 from geo.plans.library import TODAY
 from geo.tables import data_version
-from layers.bundle.registry import EVERY, EXPORTS
+from layers.bundle.registry import EVERY, EXPORTS, STACKED
 from layers.language import UNITS, Language
-from layers.request import PARTS
 from terminal.options import (
     DAYS,
     FILE,
@@ -27,6 +26,7 @@ from terminal.options import (
     margin,
     pictured,
     planned,
+    shaped,
     spanned,
     speaking,
     worded,
@@ -106,26 +106,29 @@ def _files(commands: Any) -> None:
     """Add the commands that write or check files."""
     export = add_command(
         commands, "export", "files", N_("Write a plan's pictures, files or documents."),
-        dated(), margin(), planned(), worded(), pictured(), laid_over(), written(), linked())
+        dated(), margin(), planned(), worded(), pictured(), shaped(), laid_over(),
+        written(), linked())
     take_plan(export, PLAN_OR_TODAY, nargs="?")
     export.add_argument("--format", required=True, metavar=FORMAT, help=chained(OR, [*EXPORTS, EVERY]))
     export.add_argument("--out", required=True, metavar=FILE,
-                        help=N_("the file to write; a folder if there are several"))
+                        help=Words(N_(
+        "the file to write; a folder if there are several; with --all also a file for all, whose name ends "
+        "as the format: {stacks}"), stacks=", ".join(STACKED)))
     export.add_argument("--all", action="store_true", help=N_("every plan, and the line without a plan"))
-    export.add_argument("--layers", metavar="A,B",
-                        help=Words(N_("parts of a shape file: {parts}"), parts=", ".join(PARTS)))
-    export.add_argument("--regions", metavar="ID,ID", help=N_("only these regions, such as UA-14,UA-09"))
     _units(export)
     film = add_command(
         commands, "series", "series.run",
-        N_("Write one plan over days, or all plans on one day, as plates or as a film."),
-        dated(), margin(), planned(), spanned(), worded(), pictured(), laid_over(), written(), linked())
+        N_("Write one plan over days, or all plans on one day: as plates, as a film, or as one file of "
+           "shapes or figures."),
+        dated(), margin(), planned(), spanned(), worded(), pictured(), shaped(), laid_over(),
+        written(), linked())
     take_plan(film, PLAN_OR_TODAY, nargs="?")
     film.add_argument("--all", action="store_true", help=N_("every plan, on the day of --on"))
     film.add_argument("--step", metavar=DAYS, help=N_("days from one picture to the next; default such that "
-                      "there are at most 24 pictures"))
-    film.add_argument("--format", required=True, metavar=FORMAT, help=N_(
-        "gif, webp, mp4, zip (of plates), or folder (plates in a folder that is there)"))
+                      "there are at most 24 pictures, and 1 for shapes and figures"))
+    film.add_argument("--format", required=True, metavar=FORMAT, help=Words(N_(
+        "gif, webp, mp4, zip (of plates), folder (plates in a folder that is there), or {stacks} (all in one "
+        "file, with ids of plan, date and piece)"), stacks=", ".join(STACKED)))
     film.add_argument("--out", required=True, metavar=FILE, help=N_("the file to write, or the folder"))
     _units(film)
     site = add_command(commands, "publish", "publish",

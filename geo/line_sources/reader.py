@@ -22,10 +22,10 @@ from geo.line_sources.coordinate_systems import STORE, in_degrees, is_wgs84
 from geo.line_sources.coordinate_systems import shown as system_label
 from geo.line_sources.formats import read_layers
 from geo.line_sources.notes import Note, NoteKind
-from geo.line_sources.own_export import held_zones, on_of, regions_of
+from geo.line_sources.own_export import choosable, held_zones, is_export, on_of, regions_of
 from geo.line_sources.polygons import MAX_VERTICES, NO_GROUND, NO_POLYGON, Layer, merged, repaired
 from geo.line_sources.selection.choice import Where
-from geo.line_sources.selection.offer import Offer, offer_of, selected
+from geo.line_sources.selection.offer import Offer, offer_of, offered, selected
 from geo.measure import STEP_DEG, areas_km2
 
 WINDOW_M = 100_000  # ground further than this outside Ukraine is cut off before projecting
@@ -72,7 +72,7 @@ def parse_control(data: bytes, name: str, on: date, regions_m: gpd.GeoDataFrame,
         The source that the line is credited to; None means a reader's file of this name.
     where
         Columns and values of the features that are counted; empty to count what is plainly held by Russia
-        (see `geo.line_sources.selection`).
+        (see `geo.line_sources.selection`). Of an export of this project, of the zones that are counted.
 
     Returns
     -------
@@ -94,7 +94,7 @@ def parse_control(data: bytes, name: str, on: date, regions_m: gpd.GeoDataFrame,
     layers = [layer for layer in read_layers(data, name) if layer.polygons]
     if not layers:
         raise SourceError(N_("{name}: {fault}"), name=name, fault=NO_POLYGON)
-    own = held_zones(layers, name)
+    own = held_zones(layers, name, where)
     notes: list[Note] = []
     if own is None:
         layer, notes = selected(layers, where, partial(_layer_km2, name=name), name)
@@ -144,9 +144,10 @@ def offer_in(data: bytes, name: str, where: Where = ()) -> Offer:
     """
     name = shown(name)
     layers = [layer for layer in read_layers(data, name) if layer.polygons]
-    if not layers or held_zones(layers, name) is not None:
-        return ()
-    return offer_of(layers, where, partial(_layer_km2, name=name))
+    measure = partial(_layer_km2, name=name)
+    if not is_export(layers):
+        return offer_of(layers, where, measure) if layers else ()
+    return offered(zones, where, measure) if (zones := choosable(layers, name, where)) else ()
 
 
 def shown(name: str) -> str:

@@ -18,10 +18,22 @@ def put_whole(path: Path, content: bytes) -> None:
     FileError
         If the folder is missing, not writable or full.
     """
+    with whole_file(path) as beside:
+        beside.write_bytes(content)
+
+
+@contextmanager
+def whole_file(path: Path) -> Iterator[Path]:
+    """Yield an empty file that takes the place of another one once it is complete, or is removed.
+
+    Raises
+    ------
+    FileError
+        As `put_whole`.
+    """
     with naming(path), scratch_file(path.parent) as beside:
-        with beside.open("wb") as file:
-            file.write(content)
-            file.flush()
+        yield beside
+        with beside.open("r+b") as file:
             os.fsync(file.fileno())
         beside.replace(path)
 

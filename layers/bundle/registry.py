@@ -36,6 +36,8 @@ class Export:
     parts: frozenset[str] = frozenset({"zones"})
     about_plan: bool = False
     """Whether the format requires a plan."""
+    stack: Callable[..., None] | None = None
+    """Writes a `layers.export.stack.Stack` to a path, if several plans or days can stand in one file."""
 
 
 Report = Callable[[int, int], None]
@@ -64,7 +66,7 @@ EVERY = "all"
 """Stands for every format where one is asked for by its id."""
 
 PLATE = Deferred("layers.plate.render", "write_plate")
-CSV = Deferred("layers.export.csv", "table_csv")
+CSV, CSV_STACK = Deferred("layers.export.csv", "table_csv"), Deferred("layers.export.csv", "table_stack")
 COMPARISON_PLATE = Deferred("layers.plate.comparison", "difference_plate")
 
 EXPORTS: dict[str, Export] = {
@@ -73,16 +75,21 @@ EXPORTS: dict[str, Export] = {
         Export("svg", "svg", "image/svg+xml", "SVG", partial(PLATE, kind="svg"), "map", PICTURE),
         Export("pdf", "pdf", "application/pdf", "PDF", partial(PLATE, kind="pdf"), "map", PICTURE),
         Export("geojson", "geojson", "application/geo+json", "GeoJSON",
-               Deferred("layers.export.geojson", "geojson"), "zones", SHAPES),
+               Deferred("layers.export.geojson", "geojson"), "zones", SHAPES,
+               stack=Deferred("layers.export.geojson", "geojson_stack")),
         Export("gpkg", "gpkg", "application/geopackage+sqlite3", "GeoPackage",
-               Deferred("layers.export.geopackage", "geopackage"), "zones", SHAPES, frozenset(PARTS)),
+               Deferred("layers.export.geopackage", "geopackage"), "zones", SHAPES, frozenset(PARTS),
+               stack=Deferred("layers.export.geopackage", "geopackage_stack")),
+        Export("parquet", "parquet", "application/vnd.apache.parquet", "GeoParquet",
+               Deferred("layers.export.parquet", "parquet"), "zones", SHAPES,
+               stack=Deferred("layers.export.parquet", "parquet_stack")),
         Export("kml", "kml", "application/vnd.google-earth.kml+xml", "KML",
                Deferred("layers.export.kml", "kml"), "zones", SHAPES, frozenset(PARTS)),
-        Export("csv", "csv", "text/csv", "CSV", CSV, "table", TABLE),
+        Export("csv", "csv", "text/csv", "CSV", CSV, "table", TABLE, stack=CSV_STACK),
         Export("csv-hxl", "csv", "text/csv", N_("CSV with HXL tags"), partial(CSV, tagged=True), "table-hxl",
-               TABLE),
+               TABLE, stack=partial(CSV_STACK, tagged=True)),
         Export("csv-excel", "csv", "text/csv", N_("CSV for Excel"), partial(CSV, marked=True), "table-excel",
-               TABLE),
+               TABLE, stack=partial(CSV_STACK, marked=True)),
         Export("xlsx", "xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
                "Excel", Deferred("layers.export.workbook", "workbook"), "figures", TABLE),
         Export("pptx", "pptx", "application/vnd.openxmlformats-officedocument.presentationml.presentation",
@@ -95,6 +102,9 @@ EXPORTS: dict[str, Export] = {
                about_plan=True),
     )
 }
+
+STACKED: tuple[str, ...] = tuple(name for name, export in EXPORTS.items() if export.stack is not None)
+"""The formats in which several plans or days can stand in one file."""
 
 COMPARISON_EXPORTS: dict[str, tuple[str, Callable[..., bytes]]] = {
     "png": ("image/png", partial(COMPARISON_PLATE, kind="png")),
@@ -114,6 +124,20 @@ def export_named(name: str) -> Export:
         If there is none; the message lists the formats.
     """
     return EXPORTS[one_of(name, EXPORTS, N_("format"))]
+
+
+def stack_by(export: Export) -> Callable[..., None]:
+    """Return what writes several plans or days in this format, of a `layers.export.stack.Stack` and a path.
+
+    Raises
+    ------
+    FormatError
+        If they cannot stand in one file of this format.
+    """
+    if export.stack is None:
+        raise FormatError(N_("A file of the format '{name}' holds one plan on one day; several can stand in "
+                             "{stacks}."), name=export.id, stacks=", ".join(STACKED))
+    return export.stack
 
 
 def one_of(name: str, offered: Iterable[str], what: str) -> str:
@@ -201,5 +225,5 @@ def contents(request: ExportRequest) -> Iterator[tuple[str, bytes]]:
                 yield f"{folder}{file_name(variant, export)}", export.write(variant)
 
 
-__all__ = ["EXPORTS", "Export", "asked_for", "contents", "export_named", "file_name", "one_of", "variants",
-           "written"]
+__all__ = ["EXPORTS", "Export", "asked_for", "contents", "export_named", "file_name", "one_of", "stack_by",
+           "variants", "written"]

@@ -23,7 +23,7 @@ PACKED = (".png", ".xlsx", ".pptx")  # already compressed, so only stored
 INTRODUCTION = N_(
     "{title}\n\n{summary}\n\n{citation}\n\n{disclaimer}\n\nIn this archive\n\n"
     "plates/ - the map in every size as PNG, SVG and PDF\n"
-    "data/ - zones and lines as GeoJSON, GeoPackage and KML; figures as CSV and workbook\n"
+    "data/ - zones and lines as GeoJSON, GeoPackage, GeoParquet and KML; figures as CSV and workbook\n"
     "*_slide.pptx - a slide whose text can be edited\n"
     "*_briefing.pdf - the briefing; *_map.html - the interactive map, which needs no internet\n"
     "alt-text.txt - a description of the map for those who cannot see it\n"

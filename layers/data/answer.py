@@ -9,13 +9,15 @@ from geo.corrections.log import load_log
 from geo.outcomes.history import history
 from geo.outcomes.outcome import Outcome
 from geo.plans.library import TODAY
-from layers.bundle.registry import EXPORTS
+from geo.writing.scratch import ScratchFolder
+from layers.bundle.registry import EXPORTS, stack_by
 from layers.data.changes import CHANGES_TYPE, changes_atom
 from layers.data.history import changed_hands, history_value
 from layers.data.index import index_value
 from layers.data.question import CSV, GEOJSON, JSON, Kind, Question
 from layers.data.source import Source
 from layers.data.values import dates_value, figures_value, json_bytes, plans_value
+from layers.export.stack import Stack
 from layers.history.table import history_csv
 from layers.language import DEFAULT_LANGUAGE, load_language
 from layers.reading.corrections import corrections_value
@@ -87,10 +89,24 @@ def _noted(outcome: Outcome, source: Source) -> dict[str, Any]:
 
 
 def _all(question: Question, source: Source) -> bytes:
-    """Return every plan on a day: their tables, one below the other."""
+    """Return every plan on a day: their tables, or their zones with those of the line without a plan."""
+    if question.format != CSV:
+        return _stacked(question, source)
     tables = [EXPORTS[CSV].write(source.request(plan, question.on)) for plan in source.library.plans]
     head = tables[0].splitlines(keepends=True)[0]
     return head + b"".join(table.removeprefix(head) for table in tables)
+
+
+def _stacked(question: Question, source: Source) -> bytes:
+    """Return every plan on a day in one file of shapes, as `export --all` of the terminal does."""
+    export = EXPORTS[question.format]
+    stack = Stack(replace(source.request(plan, question.on), parts=export.parts)
+                  for plan in [*source.library.plans, TODAY])
+    with ScratchFolder() as folder:
+        path = folder / "all"
+        path.touch()
+        stack_by(export)(stack, path)
+        return path.read_bytes()
 
 
 def _line(question: Question, source: Source) -> bytes:

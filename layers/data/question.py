@@ -44,6 +44,9 @@ EXPORTED: tuple[str, ...] = tuple(name for name, export in EXPORTS.items()
                                   if export.group in (SHAPES, TABLE))
 """The formats of shapes and tables, which every plan has on every day."""
 
+TOGETHER = ("gpkg", "parquet")
+"""The formats of the shapes of all plans in one file, of 15 to 20 MB."""
+
 FORMATS: dict[Kind, tuple[str, ...]] = {
     Kind.INDEX: (JSON,),
     Kind.PLANS: (JSON,),
@@ -51,7 +54,7 @@ FORMATS: dict[Kind, tuple[str, ...]] = {
     Kind.CHANGES: ("atom",),
     Kind.CORRECTIONS: (JSON,),
     Kind.DAY: (*EXPORTED, JSON),
-    Kind.ALL: (CSV,),
+    Kind.ALL: (CSV, *TOGETHER),
     Kind.LINE: (GEOJSON,),
     Kind.HISTORY: (JSON, CSV),
 }
@@ -141,7 +144,8 @@ def questions(plans: Sequence[str], on: date, formats: Sequence[str]) -> Iterato
         yield Question(kind, FORMATS[kind][0])
     yield Question(Kind.LINE, GEOJSON, on=on)
     if any(plan != TODAY for plan in plans):
-        yield from (Question(Kind.ALL, name, on=on) for name in FORMATS[Kind.ALL])
+        yield from (Question(Kind.ALL, name, on=on) for name in FORMATS[Kind.ALL]
+                    if name == CSV or name in formats)
     for plan in plans:
         yield Question(Kind.HISTORY, JSON, plan)
         for name in FORMATS[Kind.DAY]:

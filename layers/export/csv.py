@@ -2,6 +2,8 @@
 
 import csv
 import io
+from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pandas as pd
@@ -9,8 +11,9 @@ import pandas as pd
 from geo.outcomes.figures import NUMBERS, plain, tally
 from geo.status import Holder, Status
 from geo.zones.ground import Ground
-from layers.export.hxl import TAGS
+from layers.export.hxl import ID_TAG, TAGS
 from layers.export.metadata import metadata
+from layers.export.stack import Stack
 from layers.html.ledger import ledger, with_rules
 from layers.request import ExportRequest
 from layers.text.credit import credited_lines
@@ -59,6 +62,39 @@ def table_csv(request: ExportRequest, *, tagged: bool = False, marked: bool = Fa
     writer.writerow(TAGS)
     if tagged:
         writer.writerow(TAGS.values())
+    writer.writerows(_rows(request))
+    return text.getvalue().encode("utf-8-sig" if marked else "utf-8")
+
+
+def table_stack(stack: Stack, path: Path, *, tagged: bool = False, marked: bool = False) -> None:
+    """Write the tables of several plans or days as one CSV with one head, and an `id` of each row in front.
+
+    Parameters
+    ----------
+    stack, path
+        The plans or days, and the file.
+    tagged, marked
+        As for `table_csv`.
+
+    Raises
+    ------
+    OSError
+        If the file cannot be written.
+    """
+    keys = [list(TAGS).index(name) for name in ("region", "status", "holder")]
+    with path.open("w", encoding="utf-8-sig" if marked else "utf-8", newline="") as out:
+        writer = csv.writer(out, lineterminator="\r\n")
+        writer.writerow(["id", *TAGS])
+        if tagged:
+            writer.writerow([ID_TAG, *TAGS.values()])
+        for request in stack.requests:
+            name = stack.name(request)
+            writer.writerows([".".join([name, *(row[key] for key in keys if row[key])]), *row]
+                             for row in _rows(request))
+
+
+def _rows(request: ExportRequest) -> Iterator[list[Any]]:
+    """Yield the values of each row of the table, in the order of TAGS."""
     about = metadata(request)
     stamp = {name: about[name] for name in ("scenario", "margin_km", "data_version", "licence", "disclaimer")}
     stamp["line_date"] = about["on"]
@@ -73,8 +109,7 @@ def table_csv(request: ExportRequest, *, tagged: bool = False, marked: bool = Fa
         values = {**row, **numbers, **stamp, "region_name": names[row["region"]]}
         if "status" in row:
             values["status_label"] = short_words(request.language, Status(row["status"]), row["levels"])
-        writer.writerow([_cell(values.get(name)) for name in TAGS])
-    return text.getvalue().encode("utf-8-sig" if marked else "utf-8")
+        yield [_cell(values.get(name)) for name in TAGS]
 
 
 def _cell(value: Any) -> Any:

@@ -1,10 +1,11 @@
 """Writing a file that somebody asked for: first checked, then whole or not at all."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 from geo.errors import N_, FileError
 from geo.paths import shown_name
-from geo.writing.whole_file import not_written, put_whole
+from geo.writing.whole_file import not_written, put_whole, whole_file
 
 
 def write_whole(out: Path, content: bytes, *, replace: bool = True) -> None:
@@ -18,6 +19,28 @@ def write_whole(out: Path, content: bytes, *, replace: bool = True) -> None:
     """
     may_be_written(out, replace=replace)
     put_whole(out, content)
+
+
+def write_by(make: Callable[[Path], None], out: Path, *, replace: bool = True) -> None:
+    """Write a file that is too large for memory completely, or leave everything unchanged.
+
+    Parameters
+    ----------
+    make
+        Writes to an empty file, which takes its place afterwards.
+    out
+        The file.
+    replace
+        Whether it may be there already.
+
+    Raises
+    ------
+    FileError
+        As for `write_whole`.
+    """
+    may_be_written(out, replace=replace)
+    with whole_file(out) as beside:
+        make(beside)
 
 
 def may_be_written(out: Path, *, replace: bool = True) -> None:

@@ -1,6 +1,8 @@
 """GeoJSON (RFC 7946): zones, lines and overlays as one feature collection."""
 
 import json
+from collections.abc import Iterable
+from pathlib import Path
 from typing import Any
 
 import geopandas as gpd
@@ -10,6 +12,7 @@ from shapely.geometry.base import BaseGeometry
 
 from layers.export.metadata import metadata
 from layers.export.shape_tables import COLUMNS, shape_tables
+from layers.export.stack import Stack, StackMetadata
 from layers.request import ExportRequest
 
 DECIMALS = 7  # of a degree, about a centimetre; RFC 7946 advises against more
@@ -32,10 +35,40 @@ def geojson(request: ExportRequest) -> bytes:
     collection: dict[str, Any] = {
         "type": "FeatureCollection", "metadata": metadata(request), "features": features}
     if features:
-        boxes = [feature["bbox"] for feature in features]
-        collection["bbox"] = [min(b[0] for b in boxes), min(b[1] for b in boxes),
-                              max(b[2] for b in boxes), max(b[3] for b in boxes)]
-    return (json.dumps(collection, ensure_ascii=False, separators=(",", ":")) + "\n").encode()
+        collection["bbox"] = _around(feature["bbox"] for feature in features)
+    return f"{_text(collection)}\n".encode()
+
+
+def geojson_stack(stack: Stack, path: Path) -> None:
+    """Write several plans or days as one feature collection; metadata and bbox stand at its end.
+
+    Raises
+    ------
+    FormatError
+        As `Stack.tables`.
+    OSError
+        If the file cannot be written.
+    """
+    facts = StackMetadata(stack)
+    box: list[float] | None = None
+    with path.open("w", encoding="utf-8", newline="\n") as out:
+        out.write('{"type":"FeatureCollection","features":[')
+        for request, tables in stack.tables():
+            facts.add(request)
+            for feature in (feature for part, table in tables.items() for feature in _features(part, table)):
+                out.write(f"{',' if box else ''}\n{_text(feature)}")
+                box = _around([feature["bbox"], *([box] if box else [])])
+        out.write(f'\n],"metadata":{_text(facts.value())}')
+        out.write(f',"bbox":{_text(box)}}}\n' if box else "}\n")
+
+
+def _text(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+
+def _around(boxes: Iterable[list[float]]) -> list[float]:
+    west, south, east, north = zip(*boxes, strict=True)
+    return [min(west), min(south), max(east), max(north)]
 
 
 def _features(part: str, table: gpd.GeoDataFrame) -> list[dict[str, Any]]:

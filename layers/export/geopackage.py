@@ -1,40 +1,34 @@
-"""GeoPackage (OGC 12-128r17): one layer per part, with metadata and styles inside.
+"""GeoPackages of a plan, or of several plans or days: a layer per part, with metadata and styles inside."""
 
-The file is written directly as an SQLite database in memory: GDAL would add the current time and
-needs a file on disk to append layers.
-"""
-
-import json
+import errno
+import os
 import sqlite3
-import struct
 from contextlib import closing
-from typing import Any
+from pathlib import Path
 
 import geopandas as gpd
-import shapely
-from pyproj import CRS
-from shapely.geometry.base import BaseGeometry
 
-from geo.crs import STORE_CRS
-from geo.outcomes.figures import FIGURES_CHANGED
 from geo.plans.rule import Level
 from geo.status import Holder, Status
+from layers.export.geopackage_file import GeoPackageFile
 from layers.export.metadata import file_title, metadata
-from layers.export.qgis_style import control_qml, line_qml, overlays_qml, zones_qml
-from layers.export.shape_tables import COLUMNS, DAY, FLAG, POLYGONS, REAL, TEXT, WHOLE, shape_tables
-from layers.language import N_
+from layers.export.qgis_style import (
+    control_qml,
+    line_qml,
+    overlays_qml,
+    stacked_overlays_qml,
+    stacked_zones_qml,
+    zones_qml,
+)
+from layers.export.shape_tables import shape_tables
+from layers.export.stack import Stack, StackMetadata
+from layers.language import N_, Language
 from layers.request import PARTS, ExportRequest
+from layers.style.overlays import overlay_looks
 from layers.style.statuses import Shade, look_of
 from layers.text.credit import line_source
 from layers.text.legend import PLAN_LINE_WORDS, contact_words, wall_words
-
-APPLICATION_ID = 0x47504B47  # "GPKG" in ASCII
-VERSION = 10301
-SRS_ID = 4326
-LAST_CHANGE = f"{FIGURES_CHANGED}T00:00:00.000Z"
-"""Used in place of the time of writing, so that the same input gives the same bytes."""
-
-SQL_TYPES = {TEXT: "TEXT", REAL: "DOUBLE", WHOLE: "INTEGER", DAY: "DATE", FLAG: "BOOLEAN"}
+from layers.text.overlays import overlay_names
 
 DESCRIPTIONS: dict[str, str] = {
     "zones": N_("The zones of “{plan}” on the line of contact of {day}: area_km2 and people with their "
@@ -54,40 +48,11 @@ DESCRIPTIONS: dict[str, str] = {
 CONTROL_ZONES = N_("Who holds what on the line of contact of {day}, by region: area_km2 and people with "
                    "their ranges. Military control, never title. Source: {source}. {disclaimer}")
 
-TABLES = """
-CREATE TABLE gpkg_spatial_ref_sys (srs_name TEXT NOT NULL, srs_id INTEGER NOT NULL PRIMARY KEY,
-  organization TEXT NOT NULL, organization_coordsys_id INTEGER NOT NULL, definition TEXT NOT NULL,
-  description TEXT);
-CREATE TABLE gpkg_contents (table_name TEXT NOT NULL PRIMARY KEY, data_type TEXT NOT NULL,
-  identifier TEXT UNIQUE, description TEXT DEFAULT '',
-  last_change DATETIME NOT NULL DEFAULT (strftime('%Y-%m-%dT%H:%M:%fZ','now')),
-  min_x DOUBLE, min_y DOUBLE, max_x DOUBLE, max_y DOUBLE, srs_id INTEGER,
-  CONSTRAINT fk_gc_r_srs_id FOREIGN KEY (srs_id) REFERENCES gpkg_spatial_ref_sys(srs_id));
-CREATE TABLE gpkg_geometry_columns (table_name TEXT NOT NULL, column_name TEXT NOT NULL,
-  geometry_type_name TEXT NOT NULL, srs_id INTEGER NOT NULL, z TINYINT NOT NULL, m TINYINT NOT NULL,
-  CONSTRAINT pk_geom_cols PRIMARY KEY (table_name, column_name),
-  CONSTRAINT uk_gc_table_name UNIQUE (table_name),
-  CONSTRAINT fk_gc_tn FOREIGN KEY (table_name) REFERENCES gpkg_contents(table_name),
-  CONSTRAINT fk_gc_srs FOREIGN KEY (srs_id) REFERENCES gpkg_spatial_ref_sys (srs_id));
-CREATE TABLE gpkg_extensions (table_name TEXT, column_name TEXT, extension_name TEXT NOT NULL,
-  definition TEXT NOT NULL, scope TEXT NOT NULL,
-  CONSTRAINT ge_tce UNIQUE (table_name, column_name, extension_name));
-CREATE TABLE gpkg_metadata (id INTEGER CONSTRAINT m_pk PRIMARY KEY ASC NOT NULL,
-  md_scope TEXT NOT NULL DEFAULT 'dataset', md_standard_uri TEXT NOT NULL,
-  mime_type TEXT NOT NULL DEFAULT 'text/xml', metadata TEXT NOT NULL DEFAULT '');
-CREATE TABLE gpkg_metadata_reference (reference_scope TEXT NOT NULL, table_name TEXT, column_name TEXT,
-  row_id_value INTEGER, timestamp DATETIME NOT NULL DEFAULT (strftime('%Y-%m-%dT%H:%M:%fZ','now')),
-  md_file_id INTEGER NOT NULL, md_parent_id INTEGER,
-  CONSTRAINT crmr_mfi_fk FOREIGN KEY (md_file_id) REFERENCES gpkg_metadata(id),
-  CONSTRAINT crmr_mpi_fk FOREIGN KEY (md_parent_id) REFERENCES gpkg_metadata(id));
-CREATE TABLE layer_styles (id INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL, f_table_catalog TEXT,
-  f_table_schema TEXT, f_table_name TEXT, f_geometry_column TEXT, styleName TEXT, styleQML TEXT,
-  styleSLD TEXT, useAsDefault BOOLEAN, description TEXT, owner TEXT, ui TEXT,
-  update_time DATETIME DEFAULT (strftime('%Y-%m-%dT%H:%M:%fZ','now')));
-"""
+PAGES_KEPT = 2_000
+"""Pages of a database that are kept in memory while a stack is written: 8 MB."""
 
-METADATA_EXTENSION = "http://www.geopackage.org/spec131/#extension_metadata"
-METADATA_KIND = "http://purl.org/dc/terms/"
+Levels = dict[Status | Shade, set[Level | None]]
+"""The looks of zones, each with the levels of recognition that occur with it."""
 
 
 def geopackage(request: ExportRequest) -> bytes:
@@ -107,87 +72,99 @@ def geopackage(request: ExportRequest) -> bytes:
     """
     tables = shape_tables(request)
     with closing(sqlite3.connect(":memory:", isolation_level=None)) as base:
-        base.execute("PRAGMA page_size = 4096")
-        base.execute(f"PRAGMA application_id = {APPLICATION_ID}")
-        base.execute(f"PRAGMA user_version = {VERSION}")
-        base.execute("BEGIN")
-        for statement in TABLES.split(";"):
-            base.execute(statement)
-        base.executemany("INSERT INTO gpkg_spatial_ref_sys VALUES (?,?,?,?,?,?)", _srs_rows())
+        file = GeoPackageFile(base)
         for part, table in tables.items():
-            _write_layer(base, part, table, request)
-        _write_metadata(base, request)
-        _write_styles(base, tables, request)
-        base.execute("COMMIT")
+            file.add_layer(part, request.language.text(PARTS[part]), _words(part, request))
+            file.add_rows(part, table)
+        file.finish(metadata(request), {part: _qml(part, table, request) for part, table in tables.items()})
         return base.serialize()
 
 
-def _srs_rows() -> list[tuple[Any, ...]]:
-    wgs84 = CRS.from_user_input(STORE_CRS).to_wkt("WKT1_GDAL")
-    return [
-        ("Undefined Cartesian SRS", -1, "NONE", -1, "undefined", "undefined Cartesian coordinates"),
-        ("Undefined geographic SRS", 0, "NONE", 0, "undefined", "undefined geographic coordinates"),
-        ("WGS 84 geodetic", SRS_ID, "EPSG", SRS_ID, wgs84, "longitude/latitude in degrees on WGS 84"),
-    ]
+def geopackage_stack(stack: Stack, path: Path) -> None:
+    """Write several plans or days as one GeoPackage, with one layer for each part that any of them has.
+
+    `path` is an empty file.
+
+    Raises
+    ------
+    FormatError
+        As `Stack.tables`.
+    OSError
+        If the file cannot be written.
+    """
+    try:
+        with closing(sqlite3.connect(path, isolation_level=None)) as base:
+            # What is left of a file that was not finished is removed, so nothing needs to be undone.
+            base.execute("PRAGMA journal_mode = OFF")
+            base.execute("PRAGMA synchronous = OFF")
+            base.execute(f"PRAGMA cache_size = {PAGES_KEPT}")
+            _write_stack(stack, GeoPackageFile(base))
+    except sqlite3.OperationalError as fault:
+        with path.open("ab") as file:  # SQLite does not say why it cannot write, the system does
+            file.write(bytes(1 << 16))
+        raise OSError(errno.EIO, os.strerror(errno.EIO)) from fault
 
 
-def _write_layer(
-    base: sqlite3.Connection, part: str, table: gpd.GeoDataFrame, request: ExportRequest
-) -> None:
-    kind = "MULTIPOLYGON" if part in POLYGONS else "MULTILINESTRING"
-    columns = COLUMNS[part]
-    fields = "".join(f', "{name}" {SQL_TYPES[type_]}' for name, type_ in columns.items())
-    base.execute(f'CREATE TABLE "{part}" (fid INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL, geom {kind}, '
-                 f"id TEXT NOT NULL UNIQUE{fields})")
-    bounds = [None] * 4 if table.empty else [float(value) for value in table.total_bounds]
+def _write_stack(stack: Stack, file: GeoPackageFile) -> None:
+    facts, looks = StackMetadata(stack), _Looks(stack)
+    first: ExportRequest | None = None
+    for request, tables in stack.tables():
+        first = first or request
+        for part, table in tables.items():
+            if part not in file.layers:
+                title, words = request.language.text(PARTS[part]), stack.words(request.language)
+                file.add_layer(part, title, f"{words} {metadata(first)['disclaimer']}")
+            file.add_rows(part, table)
+        facts.add(request)
+        looks.add(request, tables)
+    if first is not None:
+        file.finish(facts.value(), {part: looks.qml(part, first.language) for part in file.layers})
+
+
+class _Looks:
+    """How the layers of a stack look: every look that any plan or day has."""
+
+    def __init__(self, stack: Stack) -> None:
+        self._by_day = stack.by_day
+        self._levels: Levels = {}
+        self._held = False
+        self._walls: dict[str, str] = {}
+        self._overlays: dict[tuple[str, str], tuple[str, str]] = {}
+
+    def add(self, request: ExportRequest, tables: dict[str, gpd.GeoDataFrame]) -> None:
+        outcome, language = request.outcome, request.language
+        if outcome is None:
+            self._held = True
+            return
+        if "zones" in tables:
+            for what, levels in _levels(tables["zones"]).items():
+                self._levels.setdefault(what, set()).update(levels)
+        for part in tables.keys() - {"zones", "strip"}:
+            if tables[part]["wall"].any():
+                self._walls.setdefault(part, wall_words(outcome, language))
+        if "strip" in tables:
+            names = overlay_names(outcome, language)
+            for name, drawn in overlay_looks(outcome.scenario).items():
+                if name in names:
+                    words = names[name] if self._by_day else f"{file_title(request)}: {names[name]}"
+                    self._overlays.setdefault((request.id, name), (words, drawn))
+
+    def qml(self, part: str, language: Language) -> str:
+        if part == "zones":
+            return stacked_zones_qml(self._levels, language, held=self._held)
+        if part == "strip":
+            return stacked_overlays_qml(self._overlays)
+        label = language.text(PARTS[part] if part == "contact" else PLAN_LINE_WORDS)
+        return line_qml(part, label, self._walls.get(part))
+
+
+def _words(part: str, request: ExportRequest) -> str:
+    """Return the description of a layer."""
     language = request.language
     about = CONTROL_ZONES if part == "zones" and request.outcome is None else DESCRIPTIONS[part]
-    words = language.text(about, plan=file_title(request), day=language.day(request.on),
-                          source=line_source(request.ground.control.origin, language),
-                          disclaimer=metadata(request)["disclaimer"])
-    base.execute("INSERT INTO gpkg_contents VALUES (?,?,?,?,?,?,?,?,?,?)",
-                 (part, "features", language.text(PARTS[part]), words, LAST_CHANGE, *bounds, SRS_ID))
-    base.execute("INSERT INTO gpkg_geometry_columns VALUES (?,?,?,?,0,0)", (part, "geom", kind, SRS_ID))
-    marks = ",".join("?" * (len(columns) + 2))
-    names = ", ".join(f'"{name}"' for name in ("geom", "id", *columns))
-    rows = [(_blob(shape), str(name), *values) for name, shape, values in zip(
-        table.index, table.geometry, table[list(columns)].itertuples(index=False, name=None), strict=True)]
-    base.executemany(f'INSERT INTO "{part}" ({names}) VALUES ({marks})', rows)  # noqa: S608
-    # Names of parts and columns are constants of this project; every value is bound.
-
-
-def _blob(shape: BaseGeometry) -> bytes:
-    """Encode a geometry as GeoPackage binary: header, envelope, then WKB of a multi-geometry."""
-    parts = list(shapely.get_parts(shape))
-    ground = shape.geom_type.endswith("Polygon")
-    multi = shapely.MultiPolygon(parts) if ground else shapely.MultiLineString(parts)
-    west, south, east, north = multi.bounds
-    little_endian_with_xy_envelope = 0b00000011
-    head = struct.pack("<2sBBi4d", b"GP", 0, little_endian_with_xy_envelope, SRS_ID,
-                       west, east, south, north)
-    return head + bytes(shapely.to_wkb(multi, byte_order=1))
-
-
-def _write_metadata(base: sqlite3.Connection, request: ExportRequest) -> None:
-    base.executemany("INSERT INTO gpkg_extensions VALUES (?, NULL, 'gpkg_metadata', ?, 'read-write')", [
-        ("gpkg_metadata", METADATA_EXTENSION), ("gpkg_metadata_reference", METADATA_EXTENSION)])
-    facts = json.dumps(metadata(request), ensure_ascii=False, indent=1)
-    base.execute("INSERT INTO gpkg_metadata VALUES (1, 'dataset', ?, 'application/json', ?)",
-                 (METADATA_KIND, facts))
-    base.execute("INSERT INTO gpkg_metadata_reference VALUES ('geopackage', NULL, NULL, NULL, ?, 1, NULL)",
-                 (LAST_CHANGE,))
-
-
-def _write_styles(base: sqlite3.Connection, tables: dict[str, gpd.GeoDataFrame],
-                  request: ExportRequest) -> None:
-    base.execute("INSERT INTO gpkg_contents VALUES ('layer_styles', 'attributes', 'layer_styles', '', ?, "
-                 "NULL, NULL, NULL, NULL, NULL)", (LAST_CHANGE,))
-    for part, table in tables.items():
-        base.execute(
-            "INSERT INTO layer_styles (f_table_catalog, f_table_schema, f_table_name, f_geometry_column, "
-            "styleName, styleQML, styleSLD, useAsDefault, description, owner, update_time) "
-            "VALUES ('', '', ?, 'geom', ?, ?, '', 1, '', '', ?)",
-            (part, part, _qml(part, table, request), LAST_CHANGE))
+    return language.text(about, plan=file_title(request), day=language.day(request.on),
+                         source=line_source(request.ground.control.origin, language),
+                         disclaimer=metadata(request)["disclaimer"])
 
 
 def _qml(part: str, table: gpd.GeoDataFrame, request: ExportRequest) -> str:
@@ -203,9 +180,9 @@ def _qml(part: str, table: gpd.GeoDataFrame, request: ExportRequest) -> str:
     return zones_qml(_levels(table), language)
 
 
-def _levels(zones: gpd.GeoDataFrame) -> dict[Status | Shade, set[Level | None]]:
+def _levels(zones: gpd.GeoDataFrame) -> Levels:
     """Return the looks of the zones, each with the levels of recognition that occur with it."""
-    there: dict[Status | Shade, set[Level | None]] = {}
+    there: Levels = {}
     for status, holder, named in zones[["status", "holder", "level"]].itertuples(index=False, name=None):
         level = Level(named) if named else None
         there.setdefault(look_of(Status(status), Holder(holder), level), set()).add(level)

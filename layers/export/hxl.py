@@ -22,3 +22,6 @@ TAGS: dict[str, str] = {
     "disclaimer": "#meta+disclaimer",
 }
 """HXL 1.1 tags by column name."""
+
+ID_TAG = "#meta+id"
+"""The tag of the ids of rows, which a file of several plans or days has."""

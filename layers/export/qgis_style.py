@@ -38,6 +38,8 @@ LOOK = " ".join((
       for level, shade in SHADE_OF_LEVEL.items()),
     "ELSE \"status\" END"))
 """The look of a zone (`look_of`) as an expression of QGIS over its columns."""
+Filled = tuple[str, str, Style, str]
+"""A value, its label, and the style and ink of its fill."""
 LINE_STROKES = {"contact": "contact", "plan_line": "plan_line"}
 """The entry of STROKES with which each line is drawn."""
 
@@ -47,16 +49,12 @@ def zones_qml(there: Mapping[Status | Shade, Collection[Level | None]], language
 
     `there` has the levels of recognition that occur with each look.
     """
-    fills = [(what.value, look_words(language, what, there[what]), *look(what))
-             for what in ALL_LOOKS if what in there]
-    return _categorised(LOOK, fills)
+    return _categorised(LOOK, _fills(there, language))
 
 
 def control_qml(language: Language) -> str:
     """Return a fill for each holder, for a map without a plan."""
-    fills = [(holder.value, language.text(HOLDER_LONG[holder]), *style)
-             for holder, style in CONTROL_STYLES.items()]
-    return _categorised("holder", fills)
+    return _categorised("holder", _held_fills(language))
 
 
 def line_qml(part: str, label: str, wall: str | None) -> str:
@@ -85,12 +83,32 @@ def line_qml(part: str, label: str, wall: str | None) -> str:
 def overlays_qml(outcome: Outcome, language: Language) -> str:
     """Return a symbol for each buffer and border strip of a plan, named for the legend."""
     names = overlay_names(outcome, language)
-    renderer, categories, symbols = _renderer("overlay")
-    for number, (name, look_name) in enumerate(overlay_looks(outcome.scenario).items()):
-        if name in names:
-            symbol = _category(categories, symbols, number, name, names[name])
-            _simple_fill(symbol, overlay_fill(look_name), None)
-            _simple_line(symbol, overlay_edge(look_name))
+    return _overlays("overlay", {name: (names[name], drawn)
+                                 for name, drawn in overlay_looks(outcome.scenario).items() if name in names})
+
+
+def stacked_zones_qml(there: Mapping[Status | Shade, Collection[Level | None]], language: Language, *,
+                      held: bool) -> str:
+    """Return the fills of `zones_qml`; if `held`, also those of `control_qml` for zones without a plan."""
+    return _categorised(f"coalesce({LOOK}, \"holder\")",
+                        [*_fills(there, language), *(_held_fills(language) if held else [])])
+
+
+def stacked_overlays_qml(there: Mapping[tuple[str, str], tuple[str, str]]) -> str:
+    """Return a symbol for each overlay of several plans.
+
+    `there` has the label and the name of the look of each by the ids of plan and overlay.
+    """
+    return _overlays(""" "scenario" || '/' || "overlay" """.strip(),
+                     {"/".join(ids): drawn for ids, drawn in there.items()})
+
+
+def _overlays(column: str, there: Mapping[str, tuple[str, str]]) -> str:
+    renderer, categories, symbols = _renderer(column)
+    for number, (value, (label, look_name)) in enumerate(there.items()):
+        symbol = _category(categories, symbols, number, value, label)
+        _simple_fill(symbol, overlay_fill(look_name), None)
+        _simple_line(symbol, overlay_edge(look_name))
     return _document(renderer)
 
 
@@ -106,7 +124,17 @@ def _category(categories: ET.Element, symbols: ET.Element, number: int, value: s
     return ET.SubElement(symbols, "symbol", _symbol_keys(str(number), "fill"))
 
 
-def _categorised(column: str, fills: list[tuple[str, str, Style, str]]) -> str:
+def _fills(there: Mapping[Status | Shade, Collection[Level | None]], language: Language) -> list[Filled]:
+    return [(what.value, look_words(language, what, there[what]), *look(what))
+            for what in ALL_LOOKS if what in there]
+
+
+def _held_fills(language: Language) -> list[Filled]:
+    return [(holder.value, language.text(HOLDER_LONG[holder]), *style)
+            for holder, style in CONTROL_STYLES.items()]
+
+
+def _categorised(column: str, fills: list[Filled]) -> str:
     renderer, categories, symbols = _renderer(column)
     for number, (value, label, style, ink) in enumerate(fills):
         symbol = _category(categories, symbols, number, value, label)

@@ -2,22 +2,19 @@
 
 import argparse
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
-from geo.cache import Step, remembering
-from geo.case import LIVEUAMAP, LineChoice
-from geo.control.dates import days, read_day, read_step
+from geo.case import LineChoice
+from geo.control.dates import read_step
 from geo.control.margin import read_km
-from geo.control.second import SECOND
 from geo.errors import N_, FileError, FormatError
 from geo.paths import shown_name
 from geo.plans.library import TODAY
 from geo.plans.scenario import Scenario
 from geo.workspace import Workspace
 from geo.writing.whole_file import naming
-from layers.bundle.registry import one_of
+from layers.bundle.registry import STACKED, one_of
 from layers.explore.laid_over import laid_over
 from layers.export.files import may_be_written, write_whole
 from layers.frame import AFFECTED, read_frame
@@ -29,8 +26,10 @@ from layers.series.formats import FORMATS, VIDEO, plates, written
 from layers.series.series import Series, over_days, over_plans, series_days
 from terminal.answers import language_of, plan_named, show, strip_of
 from terminal.columns import file_words
-from terminal.files import layers_on
+from terminal.files import layers_on, regions_of
 from terminal.options import laid_by
+from terminal.series.days import day_by_day, days_asked
+from terminal.series.stacked import stacked
 from terminal.workspace import front_of, opened
 
 FOLDER = "folder"
@@ -40,7 +39,11 @@ FOLDER = "folder"
 def series(arguments: argparse.Namespace) -> None:
     """Write one plan over days, or with --all every plan on one day."""
     out = Path(arguments.out)
-    kind = one_of(arguments.format, [*FORMATS, FOLDER], N_("format"))
+    kind = one_of(arguments.format, [*FORMATS, FOLDER, *STACKED], N_("format"))
+    _agree(arguments)
+    if kind in STACKED:
+        stacked(arguments)
+        return
     if kind == FOLDER and not out.is_dir():
         raise FileError(N_("{name} must be a folder that is there: several files are written."),
                         name=shown_name(out))
@@ -48,7 +51,7 @@ def series(arguments: argparse.Namespace) -> None:
         may_be_written(out, replace=arguments.force)
     if kind == VIDEO and not can_encode():
         mp4([])  # raises the error that says what to install
-    chosen = _series(arguments)
+    chosen = _of_plans(arguments) if arguments.all else _of_days(arguments)
     with progress(language_of(arguments).text(N_("step"))) as report:
         if kind != FOLDER:
             with naming(out):
@@ -67,7 +70,8 @@ def series(arguments: argparse.Namespace) -> None:
          [file_words(name, size, language_of(arguments)) for name, size in files])
 
 
-def _series(arguments: argparse.Namespace) -> Series:
+def _agree(arguments: argparse.Namespace) -> None:
+    """Refuse what does not go together."""
     if (arguments.plan is None) is not arguments.all:
         raise FormatError(N_("Name a plan for a series over days, or say --all for every plan on one "
                              "day, and not both."))
@@ -75,24 +79,17 @@ def _series(arguments: argparse.Namespace) -> Series:
         if any(text is not None for text in (arguments.first, arguments.last, arguments.step)):
             raise FormatError(N_("--from, --to and --step are for one plan over days; --all takes a day, "
                                  "--on."))
-        return _of_plans(arguments)
-    if arguments.on is not None or arguments.control is not None:
+    elif arguments.on is not None or arguments.control is not None:
         raise FormatError(N_("--on and --control are for --all on one day; a plan over days takes "
                              "--from, --to and --step."))
-    return _of_days(arguments)
 
 
 def _of_days(arguments: argparse.Namespace) -> Series:
     margin_km, strip_km = read_km(arguments.margin, "margin"), strip_of(arguments)
     step = None if arguments.step is None else read_step(arguments.step)
-    # The ground of many days would not fit into memory.
-    work = replace(opened(arguments), cache=remembering({Step.CONTROL}))
+    work = day_by_day(arguments)
     world, record = work.world, arguments.record
-    second = world.second_record if record == LIVEUAMAP else None
-    periods, *whose = (world.periods,) if second is None else (second.periods, SECOND)
-    known = days(periods)
-    first = known[0] if arguments.first is None else read_day(arguments.first, periods, *whose)
-    last = known[-1] if arguments.last is None else read_day(arguments.last, periods, *whose)
+    known, first, last = days_asked(arguments, world)
     chosen = series_days(known, first, last, step)
     scenario = None if arguments.plan == TODAY else plan_named(arguments, arguments.plan, world, work.library)
     make = _maker(arguments, work)
@@ -122,6 +119,7 @@ def _maker(arguments: argparse.Namespace, work: Workspace
     frame = AFFECTED if arguments.frame is None else read_frame(arguments.frame, work.world.regions.index)
     language, layers = language_of(arguments), layers_on(arguments.show, arguments.hide)
     laid_choice = laid_by(arguments)
+    regions = regions_of(arguments, work.world)
     title, address = read_title(arguments.title), read_address(arguments.address)
 
     def make(front: LineChoice, scenario: Scenario | None, strip_km: float | None) -> ExportRequest:
@@ -129,8 +127,8 @@ def _maker(arguments: argparse.Namespace, work: Workspace
         ground = work.ground(front) if outcome is None else outcome.ground
         known = work.library if scenario is None else work.library.with_plan(scenario)
         laid = laid_over(work, front, scenario, laid_choice.pull_back, laid_choice.shift, language)
-        return ExportRequest(work.world, known, ground, outcome, language, layers=layers, size=size,
-                             frame=frame, title=title, map_only=arguments.map_only, address=address,
-                             choice=laid_choice, laid=laid)
+        return ExportRequest(work.world, known, ground, outcome, language, regions=regions,
+                             layers=layers, size=size, frame=frame, title=title,
+                             map_only=arguments.map_only, address=address, choice=laid_choice, laid=laid)
 
     return make

@@ -14,7 +14,7 @@ import shapely
 
 import atlas
 from atlas import atlas as front_end
-from atlas import figures, sweeps
+from atlas import figures, stacks, sweeps
 from atlas import opened as opening
 from geo.plans.library import SCENARIOS
 
@@ -36,7 +36,7 @@ def everything(table: pd.DataFrame) -> dict[str, Any]:
     return {"rows": json.loads(table.to_json(orient="records", double_precision=15)), **table.attrs}
 
 
-@pytest.mark.parametrize("module", [front_end, figures, sweeps, opening, atlas],
+@pytest.mark.parametrize("module", [front_end, figures, stacks, sweeps, opening, atlas],
                          ids=lambda module: module.__name__)
 def test_the_examples_of_the_documentation_hold(module: Any, opened: atlas.Atlas, tmp_path: Path) -> None:
     globs = {"a": opened, "folder": tmp_path}

@@ -45,3 +45,24 @@ def test_long_work_on_a_file_shows_how_many_of_its_files_are_made(
     opened.export(PLAN, tmp_path / "b.zip", kind="bundle")
     assert capsys.readouterr().err == ""
     assert (tmp_path / "a.zip").read_bytes() == (tmp_path / "b.zip").read_bytes()
+
+
+def test_files_of_all_plans_or_days_are_those_of_the_terminal_with_a_bar(
+    opened: atlas.Atlas, run: Run, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    ours, its = tmp_path / "ours.gpkg", tmp_path / "its.gpkg"
+    opened.export_all(ours, on="2025-11-21")
+    printed(run, "export", "--all", "--format", "gpkg", "--on", "2025-11-21", "--out", str(its))
+    assert ours.read_bytes() == its.read_bytes()
+    capsys.readouterr()
+    atlas.Atlas(progress=True).export_days(PLAN, tmp_path / "a.csv", since="2025-11-01", until="2025-11-21",
+                                           step=20)
+    assert "2/2" in capsys.readouterr().err
+    printed(run, "series", PLAN, "--format", "csv", "--from", "2025-11-01", "--to", "2025-11-21", "--step",
+            "20", "--out", str(tmp_path / "b.csv"))
+    assert (tmp_path / "a.csv").read_bytes() == (tmp_path / "b.csv").read_bytes()
+    with pytest.raises(atlas.AtlasError, match="holds one plan on one day"):
+        opened.export_all(tmp_path / "all.kml")
+    with pytest.raises(atlas.AtlasError, match="no day is known"):
+        opened.export_days(PLAN, tmp_path / "none.csv", since="2035-11-21")
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["a.csv", "b.csv", "its.gpkg", "ours.gpkg"]

@@ -24,7 +24,7 @@ SAID = """() => {
   return said;
 }"""
 ENGLISH = re.compile(r"[a-z]{4,}")
-NAMES = {"English", "Excel", "GeoJSON", "GeoPackage", "PowerPoint", "WebP"}
+NAMES = {"English", "Excel", "GeoJSON", "GeoPackage", "GeoParquet", "PowerPoint", "WebP"}
 ICON = re.compile(r"[a-z_]+")
 """The name of a sign in the typeface of signs, which is its text."""
 

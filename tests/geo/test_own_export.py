@@ -26,6 +26,7 @@ from geo.zones.survey import ground_for
 from layers.export.geojson import geojson
 from layers.export.geopackage import geopackage
 from layers.export.kml import kml
+from layers.export.parquet import parquet
 from layers.export.shape_tables import COLUMNS
 from layers.request import ExportRequest
 from tests.support.export_requests import ALL_PARTS, PLAN, STRIP_PLAN
@@ -60,11 +61,14 @@ def shapefile(export_request: ExportRequest) -> bytes:
 
 
 FORMATS: dict[str, Callable[[ExportRequest], bytes]] = {
-    "geojson": geojson, "gpkg": geopackage, "kml": kml, "kmz": kmz, "shapefile": shapefile}
+    "geojson": geojson, "gpkg": geopackage, "parquet": parquet, "kml": kml, "kmz": kmz,
+    "shapefile": shapefile}
 
 LINES = ((PLAN, DAYS[0]), (PLAN, DAYS[1]), (STRIP_PLAN, DAYS[2]), (TODAY, DAY))
-CASES = [(name, thing, day) for name in FORMATS for thing, day in (LINES if name != "kmz" else LINES[1:2])]
-"""A KMZ is the same KML in an archive, so one of them shows that it is taken out."""
+BRIEFLY = ("kmz", "parquet")
+"""A KMZ is the same KML in an archive, and GeoParquet has the shapes of GeoPackage, so one of each does."""
+CASES = [(name, thing, day) for name in FORMATS
+         for thing, day in (LINES[1:2] if name in BRIEFLY else LINES)]
 
 
 def read(world: World, data: bytes, on: date = DAY) -> ParsedControl:
@@ -189,6 +193,7 @@ def test_a_bundle_is_read_from_whichever_of_its_formats(
     """They have the same zones; those of two plans or days have not, and the reader chooses."""
     one, other = (request_of(PLAN, day, parts=ALL_PARTS) for day in DAYS[1:])
     same = {"a/zones.geojson": geojson(one), "a/zones.gpkg": geopackage(one), "a/zones.kml": kml(one),
+            "a/zones.parquet": parquet(one),
             "a/table.csv": b"region,area_km2\n", "a/README.txt": b"what this is"}
     alone, together = (read(world, data) for data in (same["a/zones.geojson"], zipped(same)))
     assert together.notes == (Note(NoteKind.OURS),)

@@ -106,3 +106,6 @@ def test_a_site_has_each_plan_once_in_each_format_that_is_wanted() -> None:
         "freeze/history.json", "today/history.json"}
     for question in found:
         assert read(question.path) == question
+    for wanted, there in ((["csv"], ["csv"]), (["gpkg", "kml"], ["csv", "gpkg"])):
+        assert [question.format for question in questions(["freeze"], DAY, wanted)
+                if question.kind is Kind.ALL] == there

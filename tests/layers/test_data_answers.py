@@ -15,7 +15,7 @@ from geo.workspace import Workspace
 from geo.world import World
 from layers.data.answer import answer
 from layers.data.changes import MAX_DAYS
-from layers.data.question import EXPORTED, FORMATS, Kind, read_path
+from layers.data.question import EXPORTED, FORMATS, TOGETHER, Kind, read_path
 from layers.data.source import Live, Source
 from layers.site.site import publish
 from tests.support.atom import NAMES, read_feed
@@ -75,6 +75,13 @@ def test_all_plans_are_their_tables_below_one_head(live: Live) -> None:
     every = at(f"all/{DAY}.csv", live).splitlines()
     tables = [at(f"{plan}/{DAY}.csv", live).splitlines() for plan in live.library.plans]
     assert every == [*tables[0][:2], *(row for table in tables for row in table[2:])]
+
+
+def test_all_shapes_are_those_of_the_terminal(live: Live, run: Run, tmp_path: Path) -> None:
+    for name in TOGETHER:
+        out = tmp_path / f"all.{name}"
+        assert run("export", "--all", "--format", name, "--out", str(out), "--on", DAY)[0] == 0
+        assert at(f"all/{DAY}.{name}", live) == out.read_bytes()
 
 
 def test_the_list_leads_to_answers(live: Live) -> None:

@@ -19,10 +19,11 @@ from geo.plans.library import TODAY
 from geo.plans.rule import Level
 from geo.status import Holder, Status
 from layers.export.geojson import geojson
-from layers.export.geopackage import geopackage
+from layers.export.geopackage import geopackage, geopackage_stack
 from layers.export.kml import kml
 from layers.export.qgis_style import CONTROL_STYLES
 from layers.export.shape_tables import shape_tables
+from layers.export.stack import Stack
 from layers.language import Language
 from layers.plate.canvas import blank
 from layers.plate.hatching import paint
@@ -42,6 +43,7 @@ PLACES = {"us-28-point": ("demilitarised", 37.55, 48.75), "russia-june-2024": ("
           "monaco-model-april-2026": ("open_held", 38.8, 48.3),
           "russia-memorandum-june-2025": ("recognised_in_law", 38.8, 48.3)}
 """A plan, a look, and a point in the picture away from any line (longitude, latitude)."""
+STACKED_THINGS = ("us-28-point", STRIP_PLAN, TODAY)
 SIDE = 44  # pixels around that point
 WEST, NORTH, PER_DEGREE = 36, 49.625, 400 / 3.5
 
@@ -70,6 +72,9 @@ def said(request_of: RequestOf, drawn: Path) -> dict[str, Any]:
             path = drawn / f"{thing}.{suffix}"
             path.write_bytes(write(request_of(thing)))
             paths.append(str(path))
+    stack = drawn / "stack.gpkg"
+    geopackage_stack(Stack([request_of(thing) for thing in STACKED_THINGS]), stack)
+    paths.append(str(stack))
     # This environment must not affect that Python, and no screen is needed.
     clean = {"PATH": os.defpath, "HOME": str(drawn), "QT_QPA_PLATFORM": "offscreen",
              "XDG_RUNTIME_DIR": str(drawn)}
@@ -145,6 +150,27 @@ def test_a_kml_has_the_colours_of_the_map(said: dict[str, Any], request_of: Requ
             words = status_words(request.language, status, level)
         fill = f"#{round(style.tint * 255):02x}{style.colour[1:].lower()}"
         assert colours[f"{row['region_name']}: {words}"] == fill
+
+
+def test_a_geopackage_of_several_plans_draws_every_row_in_its_look(
+    said: dict[str, Any], request_of: RequestOf, english: Language
+) -> None:
+    """Those of every plan, and by holder those without one; the caller chooses which are shown."""
+    found = said["stack.gpkg"]
+    assert found["errors"] == []
+    tables = [shape_tables(request_of(thing)) for thing in STACKED_THINGS]
+    assert found["layers"].keys() == {part for table in tables for part in table}
+    for part, layer in found["layers"].items():
+        assert layer["count"] == sum(len(table[part]) for table in tables if part in table)
+        assert (layer["valid"], layer["bad"], layer["without"], layer["crs"]) == (True, 0, 0, "EPSG:4326")
+        assert layer["km2"] == pytest.approx(layer["stated_km2"], abs=0.01)
+    labels = {value: label for value, label, _colour in found["layers"]["zones"]["legend"]}
+    assert labels.items() >= {str(holder.value): words for holder, words in HOLDER_LONG.items()}.items()
+    there = {what.value for thing in STACKED_THINGS if thing != TODAY
+             for what in looks(request_of(thing).plan()).values()}
+    assert set(labels) == there | {holder.value for holder in HOLDER_LONG}
+    assert [label for value, label, _ in found["layers"]["strip"]["legend"]
+            if value == f"{STRIP_PLAN}/buffer" and ": " in label]
 
 
 @pytest.mark.parametrize("plan", PLACES)

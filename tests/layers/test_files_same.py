@@ -18,6 +18,7 @@ from layers.export.csv import table_csv
 from layers.export.geojson import geojson
 from layers.export.geopackage import geopackage
 from layers.export.kml import kml
+from layers.export.parquet import parquet
 from layers.export.workbook import workbook
 from layers.request import ExportRequest
 from tests.conftest import DAYS, ROOT
@@ -25,7 +26,7 @@ from tests.support.export_requests import DAY, PLAN, STRIP_PLAN, RequestOf
 from tests.support.overlays import buffer_of
 
 WRITERS: dict[str, Callable[[ExportRequest], bytes]] = {
-    write.__name__: write for write in (geojson, geopackage, kml, table_csv, workbook)}
+    write.__name__: write for write in (geojson, geopackage, parquet, kml, table_csv, workbook)}
 WITH_A_PLAN = {**WRITERS, "briefing": briefing}
 SAMPLE = ((PLAN, DAY), (STRIP_PLAN, DAY), (TODAY, DAY), ("istanbul-2022", DAYS[3]))
 

@@ -41,8 +41,8 @@ CODED = ("id", "form_id", "type", "component_name", "css_content", "js_content",
 """Fields that no reader sees, and the map, whose words `layers` are asked for."""
 
 NAMES = {own_name(code) for code in ("en", "uk")} | {
-    "CSV", "Excel", "GeoJSON", "GeoPackage", "KML", "PDF", "PNG", "SVG", "GIF", "WebP", "ZIP", "PowerPoint",
-    "Liveuamap", "DeepStateMap"}
+    "CSV", "Excel", "GeoJSON", "GeoPackage", "GeoParquet", "KML", "PDF", "PNG", "SVG", "GIF", "WebP", "ZIP",
+    "PowerPoint", "Liveuamap", "DeepStateMap"}
 """Names that are the same in every language."""
 
 TEXT = FieldDescriptor.TYPE_STRING

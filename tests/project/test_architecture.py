@@ -30,7 +30,7 @@ WEB_ADDRESSES = {
     "layers/svg/element.py": {"http://www.w3.org/2000/svg"},
     "layers/assets/atlas.js": {"http://www.w3.org/2000/svg"},
     "layers/export/kml.py": {"http://www.opengis.net/kml/2.2"},
-    "layers/export/geopackage.py": {"http://www.geopackage.org/spec131/#extension_metadata",
+    "layers/export/geopackage_file.py": {"http://www.geopackage.org/spec131/#extension_metadata",
                              "http://purl.org/dc/terms/"},
     "layers/data/changes.py": {"http://www.w3.org/2005/Atom"},
     "layers/site/sitemap.py": {"http://www.sitemaps.org/schemas/sitemap/0.9",

@@ -12,7 +12,7 @@ from geo.checks import Check
 from geo.errors import N_, Words
 from geo.explore.ranking import COLUMNS
 from geo.plans.library import SCENARIOS
-from layers.bundle.registry import COMPARISON_EXPORTS, EVERY, EXPORTS
+from layers.bundle.registry import COMPARISON_EXPORTS, EVERY, EXPORTS, STACKED
 from layers.frame import FRAMES
 from layers.language import Language, load_language
 from layers.plate.sizes import SIZES
@@ -123,7 +123,7 @@ PROPER = {"GeoJSON", "GeoPackage", "KML", "KMZ", "FlatGeobuf", "GeoParquet", "Sh
           "shift", "depth", "ukraine", COLUMNS[0]}
 """Proper names, formats, examples of files, and values to be typed, such as `.plan` of --pull-back."""
 
-OFFERED = [", ".join(ids) for ids in (COLUMNS, FRAMES, PARTS, LAYERS, [*LAYERS][-3:])] + [
+OFFERED = [", ".join(ids) for ids in (COLUMNS, FRAMES, PARTS, LAYERS, [*LAYERS][-3:], STACKED)] + [
     f" {word} ".join(ids) for ids in ([*EXPORTS, EVERY], COMPARISON_EXPORTS, SIZES) for word in ("or", "або")]
 """The ids that a help text lists."""
 

@@ -23,6 +23,9 @@ DAYS = ("--from", "2025-11-20", "--to", "2025-11-21")
 COMMANDS: dict[str, tuple[str, ...]] = {  # what is asked for, by the name that the sentence must say
     "a.pdf": ("export", PLAN, "--format", "pdf", "--out", "{folder}/a.pdf"),
     "a.gpkg": ("export", PLAN, "--format", "gpkg", "--out", "{folder}/a.gpkg"),
+    "all.gpkg": ("export", "--all", "--format", "gpkg", "--regions", "UA-14", "--out", "{folder}/all.gpkg"),
+    "days.parquet": ("series", PLAN, *DAYS, "--format", "parquet", "--out", "{folder}/days.parquet"),
+    "days.geojson": ("series", PLAN, *DAYS, "--format", "geojson", "--out", "{folder}/days.geojson"),
     "a.xlsx": ("export", PLAN, "--format", "xlsx", "--out", "{folder}/a.xlsx"),
     "briefing.pdf": ("export", PLAN, "--format", "briefing", "--out", "{folder}/briefing.pdf"),
     "there.csv": ("export", PLAN, "--format", "csv", "--out", "{folder}/there.csv", "--force"),

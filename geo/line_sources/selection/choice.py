@@ -46,7 +46,7 @@ def chosen(layer: Layer, where: Where, measure: Measure, name: str) -> tuple[Lay
     left: Layer | None = None
     left_values: list[Value] = []
     if where:
-        layer = _asked(layer, where, name)
+        layer = asked(layer, where, name)
         if layer.name == MERGED and "layer" not in _columns(where):
             layer, left, left_values = _of_held_layers(layer, name)
         values = [(column, value) for column, value in where[:1]] * len(layer.rows)
@@ -89,8 +89,8 @@ def chosen_layers(layers: list[Layer], where: Where) -> list[Layer]:
     Where the names say nothing of some layer, all are returned, as it is not known which is meant. A
     layer without others beside it is given its name only if that says that the ground is not plainly held.
     """
-    asked = "layer" in _columns(where)
-    if asked:
+    by_name = "layer" in _columns(where)
+    if by_name:
         wanted = {value.casefold() for column, value in where if column.casefold() == "layer"}
         of_the_name = [layer for layer in layers if layer.name.casefold() in wanted]
         # The features of one layer may have a column of this name, as QGIS writes when it merges layers.
@@ -108,7 +108,7 @@ def chosen_layers(layers: list[Layer], where: Where) -> list[Layer]:
     return [replace(
         layers[0], name=MERGED, empty=sum(layer.empty for layer in layers),
         polygons=tuple(polygon for layer in layers for polygon in layer.polygons),
-        rows=tuple(_within(layer.name, row, asked=asked) for layer in layers for row in layer.rows))]
+        rows=tuple(_within(layer.name, row, asked=by_name) for layer in layers for row in layer.rows))]
 
 
 def _columns(where: Where) -> set[str]:
@@ -134,7 +134,14 @@ def _of_held_layers(layer: Layer, name: str) -> tuple[Layer, Layer | None, list[
     return _kept(layer, plain), _kept(layer, rest) if any(rest) else None, list(compress(names, rest))
 
 
-def _asked(layer: Layer, where: Where, name: str) -> Layer:
+def asked(layer: Layer, where: Where, name: str) -> Layer:
+    """Return the polygons of a layer with the values that a reader asked for.
+
+    Raises
+    ------
+    SourceError
+        If there is no such column, or no polygon with such a value; the message lists those there are.
+    """
     wanted: dict[str, set[str]] = {}
     for column, value in where:
         wanted.setdefault(column.casefold(), set()).add(plain(value))
