@@ -111,10 +111,15 @@ def left(text: str, allowed: Iterable[str] = ()) -> set[str]:
     return set(WORD.findall(CODED.sub("", text))) - months() - MAPS - set(allowed)
 
 
+def territories() -> list[str]:
+    """Return the names of countries, to which areas are compared, the longest first."""
+    return sorted(Locale.parse(CODE).territories.values(), key=len, reverse=True)
+
+
 @cache
 def countries() -> frozenset[str]:
-    """Return the words of the names of countries, to which areas are compared."""
-    return frozenset(WORD.findall(" ".join(Locale.parse(CODE).territories.values())))
+    """Return the plain words of the names of countries."""
+    return frozenset(WORD.findall(" ".join(territories())))
 
 
 @cache
