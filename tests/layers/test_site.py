@@ -143,7 +143,7 @@ def test_invalid_input_is_rejected_before_anything_is_written(
 
 
 def test_the_site_offers_every_format_except_those_that_duplicate_it() -> None:
-    assert set(EXPORTS) - set(FORMATS) == {"html", "bundle"}
+    assert set(EXPORTS) - set(FORMATS) == {"html", "bundle", "csv-hxl", "csv-excel"}
 
 
 @pytest.mark.slow
