@@ -85,7 +85,7 @@ def held_zones(layers: list[Layer], name: str, where: Where = ()) -> Layer | Non
     if layer is None:
         return None
     try:
-        of_one_day(_told(layer), name)
+        of_one_day(_columns_to_choose_by(layer), name)
     except SourceError as fault:
         raise AmbiguousFile(fault.words) from fault
     plans = _size_by_plan(layer)
@@ -116,7 +116,7 @@ def choosable(layers: list[Layer], name: str, where: Where = ()) -> Layer | None
         layer = _all_held(layers, name, where)
     else:
         return None
-    return None if layer is None else _told(layer)
+    return None if layer is None else _columns_to_choose_by(layer)
 
 
 def _all_held(layers: list[Layer], name: str, where: Where) -> Layer | None:
@@ -145,7 +145,7 @@ def _kept(layer: Layer, keep: Sequence[bool]) -> Layer:
                    rows=tuple(compress(layer.rows, keep)))
 
 
-def _told(layer: Layer) -> Layer:
+def _columns_to_choose_by(layer: Layer) -> Layer:
     """Return zones with the columns that tell lines of contact apart."""
     day = next(name for name in DAYS for row in layer.rows if row.get(name))
     return replace(layer, rows=tuple({"scenario": row["scenario"], day: _day(row)} for row in layer.rows))

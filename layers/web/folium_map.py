@@ -153,7 +153,7 @@ def publish_code(shelf: Shelf) -> tuple[Published, Published]:
             shelf.publish("atlas.css", colours_css().encode() + (ASSETS / "atlas.css").read_bytes()))
 
 
-class Told(MacroElement):
+class SentScript(MacroElement):
     """A script that is only sent: the page takes it from the macro, and none is made a template of a page."""
 
     def render(self, **_: Any) -> str:
@@ -161,7 +161,7 @@ class Told(MacroElement):
         return ""
 
 
-class Start(Told):
+class Start(SentScript):
     """Starts the map's script; its text is constant, so the map is never rebuilt."""
 
     _template = Template(
@@ -176,7 +176,7 @@ class Start(Told):
         self.config = script_json(config)
 
 
-class Show(Told):
+class Show(SentScript):
     """Sends the state to the map: the ground file, the style of each zone, and the lines drawn."""
 
     _template = Template(
