@@ -24,8 +24,8 @@ from geo.engine.file import engine_file
 from geo.plans.library import load_library
 from geo.workspace import Workspace
 from geo.world import load_world
-from layers.bundle.standalone import standalone
 from layers.language import load_language
+from layers.one_file.standalone import standalone
 from layers.request import ExportRequest
 from tools.find_chromium import installed, named
 

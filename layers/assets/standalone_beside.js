@@ -1,4 +1,4 @@
-// What is about as large as what a plan moves, as layers/captions/comparable.py says it: `data` is of layers/bundle/beside.py.
+// What is about as large as what a plan moves, as layers/captions/comparable.py says it: `data` is of layers/one_file/beside.py.
 (function () {
   "use strict";
 

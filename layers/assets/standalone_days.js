@@ -4,7 +4,7 @@
 
   const KEPT = 6; // as many grounds as the map's script keeps
 
-  // `data.days` has the words, names and signs (layers/bundle/any_day.py), packed, `inside` the shapes of the map.
+  // `data.days` has the words, names and signs (layers/one_file/any_day.py), packed, `inside` the shapes of the map.
   function Days(data, inside) {
     const packed = window.atlasEngine.inflate(Uint8Array.from(atob(data.days), (one) => one.charCodeAt(0)));
     Object.assign(this, JSON.parse(new TextDecoder().decode(packed)), { inside, titleOf: data.title_of, grounds: new Map() });

@@ -1,5 +1,5 @@
 // Plants, dams, ports and other sites in the search of the page: they stand behind the settlements in its list, so
-// that both are found, marked and described in one way. What is packed here is said in layers/bundle/sites.py.
+// that both are found, marked and described in one way. What is packed here is said in layers/one_file/sites.py.
 (function () {
   "use strict";
 

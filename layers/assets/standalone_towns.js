@@ -1,5 +1,5 @@
 // The settlements of the page: their names and dots on the map, the search for one, and what the shown plan would
-// mean for it on the shown day. What is packed here, and how, is said in layers/bundle/towns.py.
+// mean for it on the shown day. What is packed here, and how, is said in layers/one_file/towns.py.
 (function () {
   "use strict";
 

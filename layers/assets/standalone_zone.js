@@ -8,7 +8,7 @@
   const CODED = /^-?\d{1,3}(?:\.\d{1,4})?_-?\d{1,2}(?:\.\d{1,4})?$/;
   const PAIR = /^[([]?\s*([+-]?\d{1,3}(?:\.\d{1,20})?)\s*[\s,;]\s*([+-]?\d{1,3}(?:\.\d{1,20})?)\s*[)\]]?[,;]?$/;
 
-  // `data` has words and limits (layers/bundle/drawn.py), `line` returns the record and day that are shown, or null.
+  // `data` has words and limits (layers/one_file/drawn.py), `line` returns the record and day that are shown, or null.
   function Zone(days, towns, line) {
     Object.assign(this, days.drawn, { days, towns, line, corners: [], closed: null });
   }

@@ -95,7 +95,7 @@ EXPORTS: dict[str, Export] = {
         Export("pptx", "pptx", "application/vnd.openxmlformats-officedocument.presentationml.presentation",
                N_("Slide (PowerPoint)"), Deferred("layers.bundle.slide", "slide"), "slide"),
         Export("html", "html", "text/html", N_("Interactive map (HTML)"),
-               Deferred("layers.bundle.standalone", "standalone"), "map"),
+               Deferred("layers.one_file.standalone", "standalone"), "map"),
         Export("briefing", "pdf", "application/pdf", N_("Briefing (PDF)"),
                Deferred("layers.bundle.briefing", "briefing"), "briefing", about_plan=True),
         Export("bundle", "zip", "application/zip", N_("Everything (ZIP)"), whole, "bundle", SET,

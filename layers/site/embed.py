@@ -1,7 +1,7 @@
 """The code that puts the map of a plan into somebody else's page, and the file that this code needs."""
 
-from layers.bundle.page_context import ASSETS
 from layers.html.render import render
+from layers.one_file.page_context import ASSETS
 
 SCRIPT = "embed.js"
 FRAME_HEIGHT = 720

@@ -8,9 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from geo.plans.library import TODAY
-from layers.bundle.page_context import ASSETS, grouped, notes_of, reading, words_of
 from layers.bundle.registry import EXPORTS, PICTURE, Export, file_name, variants
-from layers.bundle.standalone import words_css
 from layers.captions.alt_text import alt_text
 from layers.card.card import Card, card_of_request
 from layers.card.head import FEED, PageHead
@@ -18,6 +16,8 @@ from layers.card.head import PICTURE as CARD_PICTURE
 from layers.frame import AFFECTED, ALL, frame_words
 from layers.html.render import render
 from layers.language import N_, Language
+from layers.one_file.page_context import ASSETS, grouped, notes_of, reading, words_of
+from layers.one_file.standalone import words_css
 from layers.plate.plate import map_only, plate
 from layers.plate.render import plate_set, png, title_of, write_plate
 from layers.plate.sizes import CARD, SIZES

@@ -11,9 +11,7 @@ from pathlib import Path
 from geo.errors import N_
 from geo.plans.library import TODAY, Library
 from geo.sweep.worker import begin
-from layers.bundle.page_context import short_name
 from layers.bundle.registry import EXPORTS, TABLE, one_of
-from layers.bundle.standalone import every, standalone
 from layers.card.head import PICTURE
 from layers.data.answer import answer
 from layers.data.question import FOLDER as DATA
@@ -21,6 +19,8 @@ from layers.data.question import questions
 from layers.data.source import Still
 from layers.data.values import Records
 from layers.language import DEFAULT_LANGUAGE, Language, load_language
+from layers.one_file.page_context import short_name
+from layers.one_file.standalone import every, standalone
 from layers.request import ExportRequest, read_address
 from layers.site.edition import Edition, editions
 from layers.site.embed import SCRIPT, script

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Frame, Page
 
-from layers.bundle.standalone import standalone
+from layers.one_file.standalone import standalone
 from layers.site.embed import SCRIPT, embed_codes, script
 from tests.support.export_requests import PLAN, RequestOf
 

@@ -13,9 +13,9 @@ from geo.outcomes.outcome import apply
 from geo.plans.library import Library
 from geo.workspace import Workspace
 from geo.world import World
-from layers.bundle.standalone import standalone
 from layers.captions.comparable import moved_beside
 from layers.language import load_language
+from layers.one_file.standalone import standalone
 from layers.yardstick import STATES
 from tests.support.export_requests import PLAN, RequestOf
 from tests.support.one_file import OpenMap

@@ -17,9 +17,9 @@ from geo.outcomes.difference import Difference
 from geo.plans.library import TODAY, Library
 from geo.workspace import Workspace
 from geo.world import World
-from layers.bundle.standalone import standalone
 from layers.html.difference_ledger import as_dict
 from layers.language import Language, load_language
+from layers.one_file.standalone import standalone
 from layers.selection import AT_FIRST
 from layers.text.difference import entries, headlines, second_sentence, sentence
 from layers.web.difference_state import difference_state

@@ -20,10 +20,10 @@ from geo.outcomes.figures import MIN_KM2
 from geo.plans.library import Library
 from geo.workspace import Workspace
 from geo.world import World
-from layers.bundle.standalone import standalone
 from layers.export.drawn_geojson import plans_of, regions_of
 from layers.html.drawn_zone import held_words, regions_words, towns_words
 from layers.language import Language
+from layers.one_file.standalone import standalone
 from tests.support.axe import violations, with_axe
 from tests.support.export_requests import DAY, PLAN, RequestOf
 from tests.support.one_file import PAINTED, OpenMap

@@ -13,9 +13,9 @@ from geo.gazetteer.transliteration import folded
 from geo.plans.library import Library
 from geo.workspace import Workspace
 from geo.world import World
-from layers.bundle.standalone import standalone
 from layers.html.town_card import town_card
 from layers.language import load_language
+from layers.one_file.standalone import standalone
 from tests.support.axe import violations, with_axe
 from tests.support.export_requests import DAY, HOSTILE, PLAN, RequestOf
 from tests.support.one_file import OpenMap

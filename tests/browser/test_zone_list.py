@@ -10,8 +10,8 @@ from playwright.sync_api import Browser, Frame, Page, expect
 
 from geo.outcomes.outcome import Outcome, pieces
 from geo.zones.edges import OUTSIDE
-from layers.bundle.standalone import standalone
 from layers.language import Language
+from layers.one_file.standalone import standalone
 from layers.text.legend import tips
 from layers.web.zone_facts import LIST_WORDS, zone_facts
 from tests.support.browser import Reader, Visit

@@ -6,7 +6,7 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
-from layers.bundle.common_parts import ABSENT, common_parts
+from layers.one_file.common_parts import ABSENT, common_parts
 
 KEYS = st.sampled_from("abcd")
 VALUES = st.recursive(st.none() | st.booleans() | st.integers(0, 3) | st.lists(st.integers(0, 2), max_size=2),

@@ -23,12 +23,12 @@ from geo.plans.scenario import Scenario
 from geo.status import Holder, Status
 from geo.world import World
 from geo.zones.ground import Ground
-from layers.bundle.page_context import reading
 from layers.bundle.registry import EXPORTS, file_name
 from layers.captions.alt_text import alt_text
 from layers.captions.citation import citation, citation_cff
 from layers.captions.link import link_of
 from layers.language import Language
+from layers.one_file.page_context import reading
 from layers.plate.sizes import SIZES
 from layers.request import ExportRequest
 from layers.svg.signs import Signs

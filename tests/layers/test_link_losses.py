@@ -11,12 +11,12 @@ from geo.plans.library import TODAY, Library
 from geo.plans.scenario import Scenario
 from geo.world import World
 from geo.zones.ground import Ground
-from layers.bundle.page_context import notes_of
 from layers.captions.citation import citation, citation_cff
 from layers.captions.link import LINK_LOSS_WORDS, Link, LinkLoss, comparison_link, link_of
 from layers.choice import Choice
 from layers.export.metadata import metadata
 from layers.language import load_language
+from layers.one_file.page_context import notes_of
 from layers.parameter import UPLOAD, Offered
 from layers.plate.text import sheet_of
 from layers.request import ExportRequest

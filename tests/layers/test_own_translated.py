@@ -22,12 +22,12 @@ from geo.status import Holder, Status
 from geo.world import World
 from geo.zones.ground import Ground
 from layers.bundle.briefing import contents
-from layers.bundle.page_context import reading
 from layers.captions.alt_text import alt_text
 from layers.captions.citation import citation
 from layers.card.card import card_of_request
 from layers.export.geojson import geojson
 from layers.language import Language
+from layers.one_file.page_context import reading
 from layers.plate.plate import plate
 from layers.plate.scene import scene_of
 from layers.request import ExportRequest

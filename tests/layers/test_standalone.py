@@ -14,7 +14,7 @@ import pytest
 from geo.control.origin import upload_origin
 from geo.outcomes.outcome import apply, report
 from geo.plans.library import TODAY, Library
-from layers.bundle.standalone import standalone
+from layers.one_file.standalone import standalone
 from layers.text.wording import DISCLAIMER
 from tests.support.export_requests import HOSTILE, PLAN, PLANS, RequestOf
 

@@ -12,8 +12,8 @@ from geo.outcomes.difference import Difference
 from geo.plans.library import TODAY, Library
 from geo.world import World
 from geo.zones.ground import Ground
-from layers.bundle.page_context import Signs, reading
 from layers.language import Language
+from layers.one_file.page_context import Signs, reading
 from layers.plate.comparison import compared_plans, difference_scene, difference_sheet
 from layers.plate.scene import NOWHERE, Scene, scene_of
 from layers.plate.text import sheet_of

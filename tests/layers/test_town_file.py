@@ -13,8 +13,8 @@ from geo.engine.layout import unstepped
 from geo.engine.places import OUTSIDE, piece_at, piece_of_places
 from geo.gazetteer.names import other_names
 from geo.world import World
-from layers.bundle.towns import COUNTED_ELSEWHERE, DECIMALS, towns_file
 from layers.language import load_language
+from layers.one_file.towns import COUNTED_ELSEWHERE, DECIMALS, towns_file
 from layers.style.settlements import settlements
 from tests.support.export_requests import PLAN, RequestOf
 

@@ -3,7 +3,7 @@
 import json
 import re
 
-from layers.bundle.standalone import standalone
+from layers.one_file.standalone import standalone
 from layers.request import ExportRequest
 
 

@@ -11,7 +11,7 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from geo.world import World
-from layers.bundle.standalone import standalone
+from layers.one_file.standalone import standalone
 from layers.style.settlements import settlements
 from tests.support.export_requests import PLAN, RequestOf
 

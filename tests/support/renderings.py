@@ -22,8 +22,6 @@ from geo.plans.overlay import Baseline
 from geo.plans.scenario import Confidence, Group, SiteClause
 from geo.status import Holder
 from geo.zones.line_difference import gaps
-from layers.bundle.page_context import reading
-from layers.bundle.standalone import standalone
 from layers.captions.citation import quotation
 from layers.card.card import Card, card_of_request
 from layers.card.head import PageHead, head_at
@@ -47,6 +45,8 @@ from layers.html.provenance import provenance_of
 from layers.html.render import render
 from layers.html.table import Cell, Head, Row, Table
 from layers.html.table import table_html as table_of
+from layers.one_file.page_context import reading
+from layers.one_file.standalone import standalone
 from layers.places import site_card
 from layers.request import ExportRequest
 from layers.selection import LAYERS

@@ -11,15 +11,15 @@ from typing import Any
 from geo.cache import Itself
 from geo.outcomes.outcome import Outcome, outcome_of
 from geo.plans.scenario import Scenario
-from layers.bundle.any_day import any_day, chooser, engine_text
-from layers.bundle.common_parts import common_parts
-from layers.bundle.comparison import controls
-from layers.bundle.drawn import drawn_words
-from layers.bundle.page_context import ASSETS, grouped, notes_of, reading, words_of
-from layers.bundle.towns import town_data, towns_text
 from layers.frame import ALL
 from layers.html.render import render
 from layers.language import N_
+from layers.one_file.any_day import any_day, chooser, engine_text
+from layers.one_file.common_parts import common_parts
+from layers.one_file.comparison import controls
+from layers.one_file.drawn import drawn_words
+from layers.one_file.page_context import ASSETS, grouped, notes_of, reading, words_of
+from layers.one_file.towns import town_data, towns_text
 from layers.plate.static_svg import still
 from layers.request import ExportRequest
 from layers.style.dark import colours_css

@@ -23,10 +23,10 @@ from geo.prepared import prepared
 from geo.status import Holder
 from geo.world import World
 from geo.zones.ground import Ground
-from layers.bundle.drawn import spot_columns
-from layers.bundle.sites import site_data
 from layers.html.town_card import PART_WORDS
 from layers.language import N_, Language
+from layers.one_file.drawn import spot_columns
+from layers.one_file.sites import site_data
 from layers.request import ExportRequest
 from layers.style.settlements import FROM_ZOOM, UNITS, settlements
 from layers.style.simplify import as_bytes

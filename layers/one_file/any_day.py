@@ -16,11 +16,11 @@ from geo.outcomes.outcome import country
 from geo.plans.library import TODAY
 from geo.plans.scenario import Rule, Scenario
 from geo.status import Holder, Side
-from layers.bundle.beside import beside
-from layers.bundle.comparison import comparison_words, plan_names
-from layers.bundle.drawn import drawn_words
 from layers.html.ledger import heads
 from layers.language import N_, Language
+from layers.one_file.beside import beside
+from layers.one_file.comparison import comparison_words, plan_names
+from layers.one_file.drawn import drawn_words
 from layers.request import ExportRequest
 from layers.selection import SIDES_ORDERED, SIDES_SHOWN, switches
 from layers.style.statuses import look_of
