@@ -13,7 +13,7 @@ from geo.control.record import Record
 from geo.engine.arcs import arcs_of
 from geo.engine.layout import written
 from geo.engine.pieces import NOWHERE, Pieces, pieces_of
-from geo.engine.plans import answerable, plan_data
+from geo.engine.plans import answerable, edit_data, plan_data
 from geo.outcomes.outcome import country
 from geo.plans.scenario import Scenario
 from geo.world import World
@@ -47,6 +47,7 @@ def engine_file(world: World, plans: Iterable[Scenario], pieces: Pieces | None =
         "whole": [[number[row.region], row.held_by, row.first.isoformat(), row.last.isoformat()]
                   for row in world.record.whole.itertuples()],
         "plans": [plan_data(plan) for plan in answerable(plans, pieces.records[0].days)],
+        "edit": edit_data(),
         "country": country(world),
         "data_version": world.version,
         "per_degree": PER_DEGREE,

@@ -7,9 +7,9 @@
   const data = JSON.parse(document.getElementById("data").textContent);
   const box = document.getElementById("map");
   const choice = document.getElementById("choice");
-  const order = Array.from(choice.options, (option) => option.value);
   const BARE = ".map"; // after a plan's id in the address: the map with its legend, for a small frame
-  const BETWEEN = "~", ZONE = ";"; // in the address between two that are compared, and before the corners of a zone
+  // In the address between two that are compared, before the corners of a zone, and before a reader's own plan.
+  const BETWEEN = "~", ZONE = ";", OWN = "!";
 
   // What most plans have is in the file once; a plan's own values lie over it, mapping by mapping.
   function laidOver(common, own) {
@@ -24,14 +24,15 @@
   const DAY = /^(.*)@(\d{4}-\d\d-\d\d)(?:\.([a-z]+))?$/; // a plan on another day, perhaps of the other record
 
   function asked() {
-    const name = decodeURIComponent(location.hash.slice(1));
+    const [name, made] = decodeURIComponent(location.hash.slice(1)).split(OWN);
+    own.read(made);
     const bare = name.endsWith(BARE);
     const [cases, code] = (bare ? name.slice(0, -BARE.length) : name).split(ZONE);
     const [one, other] = cases.split(BETWEEN).map(dated);
     const target = document.getElementById(one.id);
-    const plan = target && target.closest(".plan");
+    const there = target && target.closest(".plan"), plan = there && there.id === own.id && !own.plan ? null : there;
     const against = other && isKnown(other.id) ? { plan: other.id, day: other.day } : null;
-    return { plan: plan ? plan.id : null, bare, inside: plan !== target, day: one.day, against, corners: code ? zone.decoded(code) : null };
+    return { plan: plan ? plan.id : null, bare, inside: there !== target, day: one.day, against, corners: code ? zone.decoded(code) : null };
   }
 
   // A plan of an address, with its day if it has one that the record knows.
@@ -60,9 +61,11 @@
 
   // Without a day, or on the page's own, and without a comparison everything is as it was written.
   function show(id, day, against) {
-    const known = isKnown(id), other = day && known && !onOwn(day) ? day : null;
+    if (id === own.id && !lineOf(day)) { own.wrong = days.edit.words.own_line; id = own.draft.base; }
+    else if (id === own.id) own.wrong = "";
+    const edited = id === own.id, known = isKnown(id), other = edited ? lineOf(day) : day && known && !onOwn(day) ? day : null;
     const cases = against && known ? casesOf(id, other, against) : null, found = cases && comparison.of(...cases);
-    const key = [id, other && other.on, other && other.record, JSON.stringify(cases)].join();
+    const key = [id, other && other.on, other && other.record, JSON.stringify(cases), edited && own.code()].join();
     for (const plan of document.querySelectorAll(".plan")) plan.classList.toggle("on", plan.id === id);
     choice.value = id;
     root.classList.toggle("otherday", Boolean(other || found));
@@ -78,12 +81,13 @@
     const title = document.querySelector(other || found ? "#live h1" : ".plan.on h1").textContent;
     if (shown !== null && shown.key !== key)
       document.getElementById("said").textContent = other || found ? title + ". " + document.querySelector("#live .kicker").textContent : title;
-    shown = { id, key, day: other, against: found ? against : null };
+    shown = { id, key, day: other && !onOwn(other) ? other : null, against: found ? against : null };
     dayBox.value = other ? other.on : days.own.on;
     recordBox.value = other ? other.record : days.own.record || "";
     showAgainst(cases, against && !found);
     zone.write();
-    document.getElementById("back").hidden = !other;
+    own.write(id);
+    document.getElementById("back").hidden = !shown.day;
     document.getElementById("unknown").textContent = "";
     document.getElementById("dated").textContent = days.day(dayBox.value);
     document.title = choice.selectedOptions[0].textContent + data.title_of.replace("{day}", days.day(dayBox.value));
@@ -104,7 +108,8 @@
     const named = (plan, on) => plan + (on ? "@" + on.on + (on.record === firstRecord ? "" : "." + on.record) : "");
     const second = shown.against ? BETWEEN + named(shown.against.plan, shown.against.day) : "";
     const corners = zone.closed ? ZONE + zone.coded(zone.closed) : "";
-    const hash = "#" + named(id, shown.day) + second + corners + (root.classList.contains("bare") ? BARE : "");
+    const bare = root.classList.contains("bare") ? BARE : "", made = own.draft ? OWN + own.code() : "";
+    const hash = "#" + named(shown.id, shown.day) + second + corners + bare + made;
     // A frame that is not allowed an address of its own still switches.
     try { history.replaceState(null, "", location.href.split("#")[0] + hash); } catch (fault) { console.debug(fault); }
   }
@@ -130,6 +135,7 @@
   }
 
   function step(by) {
+    const order = Array.from(choice.options, (option) => option.value);
     choose({ id: order[(order.indexOf(shown.id) + by + order.length) % order.length] });
   }
 
@@ -140,6 +146,7 @@
   const days = window.atlasDays(data, inside);
   const towns = new window.atlasTowns(data.towns, days), comparison = window.atlasComparison(days);
   const zone = window.atlasZone(days, towns, () => lineOf(shown.day));
+  const own = window.atlasOwn(days, towns, () => lineOf(shown.day), () => shown.id);
   const firstRecord = Object.keys(days.records)[0];
   const records = Object.entries(days.records).map(([id, { name }]) => new Option(name, id));
   againstRecord.append(...Object.entries(days.records).map(([id, { name }]) => new Option(name, id)));
@@ -167,9 +174,9 @@
   window.atlas.start(map, data.config);
   if (first.corners) Object.assign(zone, { corners: first.corners, closed: first.corners });
   show(first.plan || document.querySelector(".plan.first").id, first.day, first.against);
-  // The rows of `cli.py figures`, on the line as drawn.
-  window.atlas.figures = ({ plan, on = days.own.on, record = days.own.record || firstRecord }) =>
-    days.engine().figures({ plan, on, record });
+  // The rows of `cli.py figures`, on the line as drawn; `own` is the text of a reader's own plan instead of a plan.
+  window.atlas.figures = ({ plan, own: code, on = days.own.on, record = days.own.record || firstRecord }) =>
+    (code ? window.atlasEngine.own.figures(days.engine(), { own: code, on, record }) : days.engine().figures({ plan, on, record }));
   // What `cli.py compare` says of two of these, on the lines as drawn; without a plan it is null.
   window.atlas.compare = (...two) => comparison.answer(...two.map(({ plan = null, on = days.own.on, record = firstRecord }) => ({ plan, on, record })));
   // What `cli.py zone` says of corners, on the line as drawn.
@@ -184,6 +191,8 @@
 
   towns.listen();
   zone.listen(() => choose({}));
+  // Whoever compares with a plan that goes compares with nothing.
+  own.listen((id) => choose({ id, against: shown.against && isKnown(shown.against.plan) ? shown.against : null }));
   choice.addEventListener("change", () => choose({ id: choice.value }));
   againstBox.addEventListener("change", () => choose({ against: againstBox.value ? { day: null, ...shown.against, plan: againstBox.value } : null }));
   againstDay.addEventListener("change", chooseAgainst);

@@ -71,7 +71,8 @@
 
   // The ground of a day, or of two lines, its shapes put where the map looks for them.
   Days.prototype.ground = function (record, on, other = null) {
-    const name = ["day", record, on, ...(other ? [other.record, other.on] : [])].join("-");
+    const along = this.engine().along ? [this.engine().along] : []; // days that a reader's own plan refers to
+    const name = ["day", record, on, ...(other ? [other.record, other.on] : []), ...along].join("-");
     if (!this.grounds.has(name)) {
       this.grounds.set(name, window.atlasEngine.shapes(this.engine(), record, on, other));
       this.inside[name] = this.grounds.get(name);

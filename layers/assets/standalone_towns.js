@@ -135,12 +135,11 @@
   Towns.prototype.status = function ({ town, plan: id, on = this.days.own.on, record = this.days.own.record, own }) {
     const { first, piece, own: bits, people, places, before: known, runs, run, plans } = this.all();
     const engine = this.days.engine(), { HOLDERS, ruleFor } = window.atlasEngine;
-    const isOwn = own ?? (on === this.days.own.on && record === this.days.own.record);
+    const plan = id === this.days.today ? null : plans[id], bit = plan && plan.reference ? known.indexOf(plan.reference) : -1;
+    const isOwn = (own ?? (on === this.days.own.on && record === this.days.own.record)) && !(plan && plan.reference && bit < 0);
     const other = record || Object.keys(this.days.records)[0], site = this.siteOf(town);
-    const plan = id === this.days.today ? null : plans[id];
     if (site >= 0) return this.sites.status(site, plan, { on, record: other, own: isOwn, known });
     const ground = isOwn ? null : engine.ground(other, on);
-    const bit = plan && plan.reference ? known.indexOf(plan.reference) : -1;
     const holders = new Map(), rules = new Map();
     for (let row = first[town]; row < first[town + 1]; row++) {
       const at = piece[row];

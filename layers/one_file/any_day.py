@@ -14,20 +14,21 @@ from geo.engine.plans import answerable
 from geo.measure import KM2_PER_SQUARE_MILE
 from geo.outcomes.outcome import country
 from geo.plans.library import TODAY
-from geo.plans.scenario import Rule, Scenario
+from geo.plans.scenario import Scenario
 from geo.status import Holder, Side
 from layers.html.ledger import heads
 from layers.language import N_, Language
 from layers.one_file.beside import beside
 from layers.one_file.comparison import comparison_words, plan_names
 from layers.one_file.drawn import drawn_words
+from layers.one_file.own_plan import own_plan_words
+from layers.one_file.rule_words import rule_entry
 from layers.request import ExportRequest
 from layers.selection import SIDES_ORDERED, SIDES_SHOWN, switches
-from layers.style.statuses import look_of
 from layers.style.styles import HELD, STROKES
 from layers.svg.signs import Signs
 from layers.text.credit import OTHER_SOURCES, line_source, map_credit, short_source, site_credits
-from layers.text.legend import NOT_SHOWN, Entry, Fill, Flat, Line, look_words
+from layers.text.legend import NOT_SHOWN, Entry, Flat, Line
 from layers.text.not_shown import not_shown
 from layers.text.wording import (
     HOLDER_LONG,
@@ -35,8 +36,6 @@ from layers.text.wording import (
     PEOPLE_NOTE,
     SIDE_WORDS,
     TEXT_STATUS_WORDS,
-    short_words,
-    status_words,
 )
 from layers.web.zone_facts import rule_words
 
@@ -129,7 +128,7 @@ def any_day(request: ExportRequest, signs: Signs) -> dict[str, Any]:
         "numbers": _numbers(language),
         "words": {**{name: say(words) for name, words in WORDS.items()}, "notes": _notes(request)},
         "comparison": comparison_words(signs, language), "drawn": drawn_words(language),
-        "beside": beside(request),
+        "beside": beside(request), "edit": own_plan_words(plans, language, signs),
     }
 
 
@@ -161,23 +160,9 @@ def _plan(plan: Scenario, request: ExportRequest, signs: Signs) -> dict[str, Any
         "text_status": say(TEXT_STATUS_WORDS[plan.text_status]),
         "credit": behind,
         "bands": bool(plan.bands),
-        "rules": [_rule(rule, request.language, signs) for rule in plan.rules],
+        "rules": [rule_entry(rule, request.language, signs) for rule in plan.rules],
         "clauses": rule_words(plan, request.language),
     }
-
-
-def _rule(rule: Rule, language: Language, signs: Signs) -> dict[str, Any]:
-    """Return the words of a rule's status, and for each holder of ground its look, legend and sign."""
-    levels = (rule.level,) if rule.level is not None else ()
-    looks = {}
-    for holder in Holder:
-        if holder in rule.status.holders:
-            what = look_of(rule.status, holder, rule.level)
-            words = look_words(language, what, levels)
-            looks[holder.value] = {"look": what.value, "words": words,
-                                   "sign": signs.id_of(Entry(Fill(what), words))}
-    return {"status": short_words(language, rule.status, levels),
-            "tip": status_words(language, rule.status, rule.level), "looks": looks}
 
 
 def _lines(signs: Signs, language: Language) -> dict[str, dict[str, str]]:

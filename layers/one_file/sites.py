@@ -25,19 +25,19 @@ def site_data(request: ExportRequest, plans: Iterable[Scenario]) -> dict[str, An
     Returns
     -------
     dict
-        `list` has the sites in the order of `World.sites`: `names` (the first is shown), `kind` in words,
-        `region` (id), `lon` and `lat`; `piece` and `borders` (of `geo.engine.sites`); `own` (bits: whether
-        Russia held it on the page's own line, the lowest, and on each earlier day of its ground, in order),
-        `own_line` (whether that line runs at it), `facts` (pairs of words) and `source` (title and address).
-        `plans` has for each plan's id what its text says of a site (`clauses`, by position) and of others
-        (`silent`, by rule).
+        `list` has the sites in the order of `World.sites`: `id`, `names` (the first is shown), `kind` in
+        words, `region` (id), `lon` and `lat`; `piece` and `borders` (of `geo.engine.sites`); `own` (bits:
+        whether Russia held it on the page's own line, the lowest, and on each earlier day of its ground, in
+        order), `own_line` (whether that line runs at it), `facts` (pairs of words) and `source` (title and
+        address). `plans` has for each plan's id what its text says of a site (`clauses`, by position), who
+        would run it (`controls`), and what it says of others (`silent`, by rule).
     """
     language, sites = request.language, request.world.sites
     on, own = sites_on(world_pieces(request.world), sites), _own(request.ground, sites)
     borders = on.borders.groupby("site")[["one", "other"]].apply(lambda rows: rows.to_numpy().tolist())
     return {
         "list": [{
-            "names": _names(row, language), "kind": language.text(KIND_WORDS[row["kind"]]),
+            "id": site, "names": _names(row, language), "kind": language.text(KIND_WORDS[row["kind"]]),
             "region": row["region"], "lon": row["lon"], "lat": row["lat"],
             "piece": int(on.piece[site]), "borders": borders.get(site, []), **own[str(site)],
             "facts": _facts(row, language), "source": [row["source_title"], row["source_url"]],
@@ -78,6 +78,7 @@ def _plan(plan: Scenario, sites: pd.DataFrame, language: Language) -> dict[str, 
     say, number = language.text, {str(site): position for position, site in enumerate(sites.index)}
     return {
         "clauses": {number[one.site]: f"{say(one.text)} ({site_basis(one, language)})" for one in plan.sites},
+        "controls": {number[one.site]: one.control for one in plan.sites if one.control is not None},
         "silent": [say(SILENT, status=status_words(language, rule.status, rule.level))
                    for rule in plan.rules],
     }

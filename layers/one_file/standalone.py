@@ -18,6 +18,7 @@ from layers.one_file.any_day import any_day, chooser, engine_text
 from layers.one_file.common_parts import common_parts
 from layers.one_file.comparison import controls
 from layers.one_file.drawn import drawn_words
+from layers.one_file.own_plan import edit_words
 from layers.one_file.page_context import ASSETS, grouped, notes_of, reading, words_of
 from layers.one_file.towns import town_data, towns_text
 from layers.plate.static_svg import still
@@ -32,9 +33,10 @@ from layers.web.zone_facts import LIST_WORDS
 
 PICTURE = re.compile(r"^.*(?:url\(|behavior:).*$\n?", re.MULTILINE)
 SOURCE_MAP = re.compile(r"^//# sourceMappingURL=.*$", re.MULTILINE)
-ENGINE = ("engine.js", "engine_map.js", "engine_compare.js", "engine_zone.js", "standalone_days.js",
+ENGINE = ("engine.js", "engine_map.js", "engine_compare.js", "engine_zone.js", "engine_own.js",
+          "standalone_days.js",
           "standalone_beside.js", "standalone_compare.js", "standalone_sites.js", "standalone_towns.js",
-          "standalone_zone.js")
+          "standalone_zone.js", "standalone_own.js")
 """The scripts that work out other days and find places, in the order in which they run."""
 COMMENT, MARGIN = re.compile(r"^[ \t]*//.*\n", re.MULTILINE), re.compile(r"^[ \t]+", re.MULTILINE)
 GAPS, VALUE = re.compile(r"\s*([{};])\s*"), re.compile(r"(?<=[{;])([a-z-]+): ")
@@ -62,7 +64,8 @@ def standalone(request: ExportRequest, head: object | None = None, turns: Sequen
         of `cli.py figures` there. The fragment `#plan-id` opens another plan, `#plan-id@2024-07-08` on that
         day, `#plan-id@2024-07-08.liveuamap` of that record; after `~` may stand another plan, or `today`,
         to compare with, also on a day of its own, and after `;` the corners of a zone, as
-        `37.6_48.5~37.9_48.5~37.9_48.7`; with `.map` at its end only the map with its legend. In front of it
+        `37.6_48.5~37.9_48.5~37.9_48.7`; with `.map` at its end only the map with its legend. `edited` is the
+        reader's own plan, whose code (`geo.plans.edit.code`) stands last, after `!`. In front of it
         may stand the flags `?plain`, `?dark` and `?static`, and `?fit` tells the page around how high the
         content is. Without JavaScript the text, the tables and a static map of the requested plan remain.
     """
@@ -97,8 +100,8 @@ def standalone(request: ExportRequest, head: object | None = None, turns: Sequen
         days=chooser(request), against=controls(request.language), engine=engine_text(request),
         settlements=towns_text(request, plans), towns=towns["words"],
         zone=drawn_words(request.language)["words"],
-        zones=zone_words["zones"], sheets=sheets, scripts=scripts, policy=policy(sheets, scripts), head=head,
-        turns=turns,
+        edit=edit_words(request.language), zones=zone_words["zones"],
+        sheets=sheets, scripts=scripts, policy=policy(sheets, scripts), head=head, turns=turns,
     )
     return page.encode("utf-8", errors="replace")
 

@@ -33,6 +33,13 @@ HELD_ON: dict[Holder, str] = {
     Holder.RUSSIA: N_("Russian-held on {day}"),
 }
 
+BEFORE_WORDS: dict[tuple[Holder, Holder], str] = {
+    (Holder.RUSSIA, Holder.RUSSIA): N_("Russian-held, and on {day}, too"),
+    (Holder.RUSSIA, Holder.UKRAINE): N_("Russian-held, Ukrainian-held on {day}"),
+    (Holder.UKRAINE, Holder.UKRAINE): N_("Ukrainian-held, and on {day}, too"),
+    (Holder.UKRAINE, Holder.RUSSIA): N_("Ukrainian-held, Russian-held on {day}"),
+}
+
 HOLDER_LONG: dict[Holder, str] = {
     Holder.UKRAINE: N_("Area under Ukrainian control"),
     Holder.RUSSIA: N_("Area under Russian military control"),

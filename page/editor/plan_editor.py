@@ -18,7 +18,7 @@ from geo.plans.toml_file import write_plan
 from geo.status import Holder
 from geo.zones.ground import Ground
 from layers.language import N_, Language
-from layers.text.wording import HOLDER_WORDS, status_words
+from layers.text.wording import BEFORE_WORDS, HOLDER_WORDS, status_words
 from page import messages
 from page.binding import begin, bound, bound_first
 from page.component import component
@@ -31,13 +31,6 @@ from page.state import cache
 DATED, DAY, MORE = "draft-dated", "draft-day", "draft-more"
 OF = "draft-of"
 PART = "plan editor"
-
-BEFORE_WORDS: dict[tuple[Holder, Holder], str] = {
-    (Holder.RUSSIA, Holder.RUSSIA): N_("Russian-held, and on {day}, too"),
-    (Holder.RUSSIA, Holder.UKRAINE): N_("Russian-held, Ukrainian-held on {day}"),
-    (Holder.UKRAINE, Holder.UKRAINE): N_("Ukrainian-held, and on {day}, too"),
-    (Holder.UKRAINE, Holder.RUSSIA): N_("Ukrainian-held, Russian-held on {day}"),
-}
 
 
 @dataclass(frozen=True)
