@@ -14,6 +14,7 @@
 
   const cut = (text, most) => { const letters = Array.from(text); return letters.length <= most ? text : letters.slice(0, most - 1).join("").trimEnd() + "\u2026"; };
   const filled = (words, values) => words.replace(/\{(\w+)(?::[^}]*)?\}/g, (_, key) => values[key]);
+  const capital = (words) => words.slice(0, 1).toUpperCase() + words.slice(1);
   const part = (name) => document.getElementById("edit-" + name);
 
   Own.prototype.say = function (name, values = {}) { return filled(this.words[name], values); };
@@ -158,6 +159,7 @@
       const [region, holder, before] = box.dataset.part.split("."), alike = keyOf({ region, holder, before: before || holder });
       for (const option of box.options) option.textContent = option.value === plain.get(alike) ? this.say("as_in", { what: this.effects[option.value].choice }) : this.effects[option.value].choice;
       box.value = now.get(alike);
+      box.classList.toggle("changed", box.value !== plain.get(alike));
     }
     const more = part("more"), offered = new Set(parts.map(({ region }) => region));
     more.replaceChildren(new Option(this.words.add, ""), ...Object.keys(days.names).filter((region) => !offered.has(region)).map((region) => new Option(days.names[region], region)));
@@ -179,7 +181,7 @@
       const box = make("fieldset");
       box.append(make("legend", days.names[region]));
       for (const one of parts.filter((other) => other.region === region)) {
-        const label = make("label", one.before ? filled(this.before[one.holder + "." + one.before], { day: days.day(day) }) : days.holders[one.holder].short);
+        const label = make("label", one.before ? filled(this.before[one.holder + "." + one.before], { day: days.day(day) }) : capital(days.holders[one.holder].short));
         const list = make("select");
         list.dataset.part = keyOf(one);
         list.append(...Object.keys(days.engine().head.edit.effects[one.holder]).map((effect) => new Option(this.effects[effect].choice, effect)));
