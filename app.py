@@ -17,7 +17,7 @@ from page.layout import Room, room
 from page.reading import declare_language
 from page.sidebar import seed, sidebar
 from page.state import cache
-from page.state.address import asked, is_asked, written
+from page.state.address import asked, is_asked, write, written
 from page.views.switch import show, view_switch
 from page.views.time_slider import arrive
 
@@ -49,7 +49,7 @@ def draw() -> None:
     choice, language, places = chosen()
     show(choice, language, places)
     if not st.session_state.get("playing"):  # otherwise every day played would add a Back step
-        st.query_params.from_dict(written(choice)[0])
+        write(choice)
 
 
 def chosen() -> tuple[Choice, Language, Room]:

@@ -11,6 +11,7 @@ from geo.explore.pull_back import NO_PULL_BACK
 from geo.explore.ranking import COLUMNS
 from geo.plans.library import DEFAULT_PLAN, TODAY
 from geo.plans.overlay import Band
+from geo.sweep.survey import Survey
 from layers import parameter as by
 from layers.frame import AFFECTED
 from layers.language import DEFAULT_LANGUAGE, N_, UNITS
@@ -53,7 +54,8 @@ class Choice:
     `zone` the corners of a drawn zone; all three are validated text. `frame` is the part of the map
     that is shown (`layers.frame`). `pull_back` and `shift` are what the reader lays over the map of a plan:
     a pull-back (not the plan's), and a parallel shift of the front; they change no figure of the plan.
-    `alike` is what its figures are compared with; `rank` is the column by which all plans are ranked.
+    `alike` is what its figures are compared with; `rank` is the column by which all plans are ranked;
+    `survey` says on which days and margins it is checked what holds in any case (None: nobody has asked).
     """
 
     plan: str = parameter(DEFAULT_PLAN, "plan", by.plan, always=True)
@@ -82,6 +84,7 @@ class Choice:
     pull_back: Band = parameter(NO_PULL_BACK, "pull", by.pull_back, by.write_pull_back)
     shift: FrontShift | None = parameter(None, "shift", by.front_shift, by.write_front_shift)
     alike: str = parameter(STATES, "alike", by.one_of(YARDSTICKS, N_("comparison")))
+    survey: Survey | None = parameter(None, "survey", by.survey, by.write_survey, page_only=True)
     rank: str = parameter(COLUMNS[0], "rank", by.one_of(COLUMNS, N_("column")), page_only=True)
     mode: str = parameter("", "mode", by.one_of(MODES, N_("mode")), page_only=True)
 

@@ -21,6 +21,7 @@ from geo.plans.edit.code_parts import BUFFER, band_code, read_band
 from geo.plans.interpretations import interpretations_text, interpreted, parse_interpretations
 from geo.plans.library import TODAY, Library
 from geo.plans.overlay import Band
+from geo.sweep.survey import Survey, read_survey
 from layers.frame import read_frame
 from layers.selection import FORMER_LAYERS, LAYERS
 
@@ -200,6 +201,14 @@ def spot(text: str, _offered: Offered, _plan: str) -> tuple[float, float]:
 
 def write_spot(at: tuple[float, float]) -> str:
     return " ".join(f"{degrees:.{SPOT_DECIMALS}f}" for degrees in at)
+
+
+def survey(text: str, offered: Offered, _plan: str) -> Survey:
+    return read_survey(text, offered.periods)
+
+
+def write_survey(chosen: Survey) -> str:
+    return chosen.text
 
 
 def pull_back(text: str, _offered: Offered, _plan: str) -> Band:

@@ -153,6 +153,23 @@ def unbroken(periods: tuple[Period, ...]) -> list[Period]:
     return runs
 
 
+def nearest_known(day: date, periods: tuple[Period, ...], before: date) -> date:
+    """The known day that is nearest to a day, as seen from a known day before it or after it.
+
+    Where `before` itself is nearest, it is the next known day in the direction of `day`, so that a step of
+    any length gets over a gap of the record; there is none beyond either end.
+    """
+    if day == before:
+        return before
+    runs = unbroken(periods)
+    nearest = min((min(max(day, run.first), run.last) for run in runs), key=lambda known: abs(known - day))
+    if nearest != before:
+        return nearest
+    if day > before:
+        return min((run.first for run in runs if run.first > before), default=before)
+    return max((run.last for run in runs if run.last < before), default=before)
+
+
 def open_starts(periods: tuple[Period, ...]) -> set[date]:
     """First days of periods on which a change may have come earlier.
 

@@ -6,7 +6,9 @@ from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
 from geo.control.dates import Period
+from geo.errors import N_
 from geo.plans.edit.code import PART, VERSION, read_draft
+from geo.plans.edit.code_parts import SHOWN, read_from
 from geo.plans.edit.draft import Draft, opened, scenario_of
 from geo.plans.library import SUFFIX, Library, read_scenario
 from geo.plans.scenario import Scenario
@@ -52,8 +54,11 @@ def plan_and_draft(
     library, regions, periods, sites
         The plans, and what a plan may name.
     """
-    code = text if CODE.match(text) else _field(text, OWN_FIELD)
-    if code:
+    if CODE.match(text):
+        with read_from(N_("The own plan '{text}' cannot be read: {why}."), text=text[:SHOWN]):
+            draft = read_draft(text, library, regions, periods)
+        return library[draft.base], draft
+    if code := _field(text, OWN_FIELD):
         draft = read_draft(code, library, regions, periods)
         return library[draft.base], draft
     if text.lower().endswith(SUFFIX):

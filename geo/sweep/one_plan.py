@@ -10,15 +10,13 @@ from geo.case import RECORDS
 from geo.plans.scenario import Scenario
 from geo.sweep.day import COLUMNS, ORDER, plan_rows
 from geo.sweep.question import in_order, swept_days
+from geo.sweep.survey import MAX_MARGIN_KM, STEP, Survey
 from geo.sweep.zones import DayZones, kept_zones
 from geo.workspace import Workspace
 from geo.world import World
 
-STEP = 91
-"""The number of days from one to the next unless told otherwise: about a quarter."""
 SPAN_DAYS = 365
 """How long before the last day the first one is unless told otherwise."""
-MAX_MARGIN_KM = 3
 MARGINS_KM = tuple(float(km) for km in range(MAX_MARGIN_KM + 1))
 
 Report = Callable[[int, int], None]
@@ -59,6 +57,22 @@ def cases_of(world: World, first: date | None = None, last: date | None = None, 
     end = known[-1] if last is None else last
     start = end - timedelta(days=SPAN_DAYS) if first is None else first
     return Cases(tuple(swept_days(world, asked, start, end, step)), margins, asked)
+
+
+def usual_survey(world: World) -> Survey:
+    """Return the days and margins that a reader is offered first: those of `cases_of`."""
+    return Survey(cases_of(world).days[0], swept_days(world, RECORDS)[-1])
+
+
+def surveyed(world: World, survey: Survey) -> Cases:
+    """Return the cases of a reader's choice, by all records.
+
+    Raises
+    ------
+    DateError
+        If its days are in the wrong order, or none of them is known.
+    """
+    return cases_of(world, survey.first, survey.last, survey.step, range(survey.most_km + 1))
 
 
 def brief_cases(world: World) -> Cases:

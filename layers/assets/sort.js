@@ -70,7 +70,7 @@ window.atlasSort = (function () {
     });
   }
 
-  // Where a screen is too narrow for columns, a figure stands beside what it is, and a range beside its figure.
+  // On a narrow screen figures and words to press stand beside what they are, ranges beside their figures.
   function label(table) {
     const heads = table.tHead && table.tHead.rows.length === 1 ? [...table.tHead.rows[0].cells] : [];
     const rows = [...table.tBodies].flatMap((body) => [...body.rows]);
@@ -80,7 +80,7 @@ window.atlasSort = (function () {
       let column = 0;
       for (const cell of row.cells) {
         const head = heads[column];
-        if (cell.classList.contains("number") && !head.classList.contains("range")) cell.dataset.head = head.textContent.trim();
+        if (cell.matches(".number") ? !head.matches(".range") : cell.querySelector("summary")) cell.dataset.head = head.textContent.trim();
         column += cell.colSpan;
       }
     }

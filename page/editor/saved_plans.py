@@ -6,6 +6,7 @@ import streamlit as st
 
 from geo.plans.custom import clean_name
 from geo.plans.edit.code import read_draft
+from geo.plans.edit.code_parts import read_from
 from layers.language import N_, Language
 from page.component import component
 from page.editor.plan_edit import NAME
@@ -82,7 +83,8 @@ def _do(act: dict[str, Any]) -> None:
             st.session_state[NAME] = clean_name(name)
         case {"act": "open", "own": str(code)}:
             world = cache.world()
-            draft = read_draft(code, cache.library(), frozenset(world.regions.index), world.periods)
+            with read_from(N_("The saved plan cannot be read: {why}.")):
+                draft = read_draft(code, cache.library(), frozenset(world.regions.index), world.periods)
             show(Version(draft.base, code, draft))
         case _:
             return

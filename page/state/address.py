@@ -52,6 +52,11 @@ def written(choice: Choice) -> tuple[dict[str, str], list[GeoError]]:
         return _named(choice, query_of(replace(choice, zone=""), version)), [fault]
 
 
+def write(choice: Choice) -> None:
+    """Make the browser's address that of a choice."""
+    st.query_params.from_dict(written(choice)[0])
+
+
 def _named(choice: Choice, query: dict[str, str]) -> dict[str, str]:
     """Add the language wherever an address without one would be read in another, in this browser."""
     return query if browser_language() == DEFAULT_LANGUAGE else {**query, LANGUAGE: choice.language}

@@ -4,8 +4,10 @@ from datetime import date, timedelta
 
 import streamlit as st
 
-from geo.control.dates import Period, unbroken
+from geo.control.dates import Period, nearest_known, unbroken
+from layers.html.render import render
 from layers.language import N_, Language
+from layers.text.days import known_words
 from page.binding import showing
 from page.guard import guarded
 from page.state import cache
@@ -16,19 +18,21 @@ PACE_S = 0.5  # between the drawing of a day and the next; a day not computed be
 STEPS: dict[int, str] = {28: N_("Four weeks"), 7: N_("A week"), 1: N_("A day")}
 
 
-def daily() -> Period:
-    """Return the longest run of consecutive days, which is the range of the slider."""
-    return max(unbroken(cache.world().periods), key=lambda run: run.last - run.first)
+def known() -> tuple[Period, ...]:
+    """Return the runs of known days; the slider reaches from the first of them to the last."""
+    return tuple(unbroken(cache.world().periods))
 
 
 @guarded("time slider")
 def time_row(language: Language) -> None:
     """Draw the slider over the recorded days, the step buttons and the playback button."""
-    say, state, span = language.text, st.session_state, daily()
-    on = _chosen()
-    st.slider(say(N_("Line of contact on")), span.first, span.last, format="YYYY-MM-DD",
-              step=timedelta(days=1),
-              **showing("time-on", _within(on), _slide, "moving the slider"))
+    say, state, runs = language.text, st.session_state, known()
+    on, first, last = _chosen(), runs[0].first, runs[-1].last
+    shares = [_shares(run, first, last) for run in runs]
+    single = [share for share in shares if share[0] == share[1]]
+    st.html(render("page/known_days", runs=shares, single=single))
+    st.slider(say(N_("Line of contact on")), first, last, format="YYYY-MM-DD", step=timedelta(days=1),
+              **showing("time-on", on, _slide, "moving the slider"))
     with st.container(horizontal=True, gap="small", vertical_alignment="bottom", key="time-row"):
         playing = bool(state.get("playing"))
         st.button(say(N_("Earlier")), key="time-back", on_click=_step, args=(-1,))
@@ -37,11 +41,17 @@ def time_row(language: Language) -> None:
         st.button(say(N_("Later")), key="time-on-step", on_click=_step, args=(1,))
         st.selectbox(say(N_("Step")), list(STEPS), key="time-step", width=160, persist_state="session",
                      format_func=lambda days: say(STEPS[days]))
-    if on not in span:
-        st.caption(say(N_("{day} is a single day of the record: the slider has every day from {first} to "
-                          "{last}, and nothing is filled in between."),
-                       day=language.day(on), first=language.day(span.first), last=language.day(span.last)))
+    if len(runs) > 1:
+        st.caption(say(
+            N_("On the slider: {days}. It passes over the days between, of which nothing is known."),
+            days=known_words(runs, language)))
     st.fragment(_tick, run_every=PACE_S if playing else None)()
+
+
+def _shares(run: Period, first: date, last: date) -> tuple[float, float]:
+    """Return where a run begins and ends on the slider, in percent of its length."""
+    start, end = (100 * ((day - first) / (last - first)) for day in (run.first, run.last))
+    return round(start, 3), round(end, 3)
 
 
 def arrive() -> None:
@@ -53,21 +63,21 @@ def arrive() -> None:
 
 def _slide(day: date) -> None:
     state = st.session_state
-    state["on"], state["playing"] = day, False
+    state["on"], state["playing"] = nearest_known(day, known(), _chosen()), False
 
 
 @guarded("stepping in time")
 def _step(way: int) -> None:
     state = st.session_state
-    state["on"], state["playing"] = _after(_within(_chosen()), way), False
+    state["on"], state["playing"] = _after(_chosen(), way), False
 
 
 @guarded("playing")
 def _play() -> None:
     state = st.session_state
     state["playing"] = not state.get("playing")
-    if state["playing"] and _chosen() >= daily().last:
-        state["on"] = daily().first
+    if state["playing"] and _chosen() >= known()[-1].last:
+        state["on"] = known()[0].first
 
 
 def _chosen() -> date:
@@ -77,14 +87,9 @@ def _chosen() -> date:
     return day
 
 
-def _within(day: date) -> date:
-    """Return the day of the slider's range that is nearest to a day."""
-    span = daily()
-    return min(max(day, span.first), span.last)
-
-
 def _after(day: date, way: int) -> date:
-    return _within(day + timedelta(days=way * st.session_state.get("time-step", next(iter(STEPS)))))
+    step = timedelta(days=way * st.session_state.get("time-step", next(iter(STEPS))))
+    return nearest_known(day + step, known(), day)
 
 
 @guarded("playing")
@@ -93,11 +98,11 @@ def _tick() -> None:
     state = st.session_state
     if not state.get("playing"):
         return
-    day = _within(_chosen())
+    day = _chosen()
     if state.get("time-shown") != day:
         state["time-shown"] = day
         return
-    if day >= daily().last:
+    if day >= known()[-1].last:
         state["playing"] = False
     else:
         state[NEXT] = _after(day, 1)

@@ -5,6 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from geo.plans.edit.code import PART, VERSION, code_of, parse_draft, read_draft
+from geo.plans.edit.code_parts import SHOWN, read_from
 from geo.plans.edit.draft import Draft, merged, scenario_of, shortest
 from geo.plans.named import plan_and_draft
 from geo.plans.toml_file import write_plan
@@ -14,6 +15,8 @@ from layers.export.files import may_be_written, write_whole
 from layers.language import N_
 from terminal.answers import language_of, show
 from terminal.workspace import opened
+
+ASKED = N_("The changes '{changes}' cannot be read: {why}.")
 
 
 def edit(arguments: argparse.Namespace) -> None:
@@ -26,14 +29,15 @@ def edit(arguments: argparse.Namespace) -> None:
     regions, periods = frozenset(world.regions.index), world.periods
     base, draft = plan_and_draft(arguments.plan, library, regions, periods, frozenset(world.sites.index))
     if arguments.change:
-        asked = parse_draft(PART.join([VERSION, library.default, *arguments.change]))
-        draft = merged(draft, replace(asked, base=draft.base))
+        draft = merged(draft, replace(_changes(arguments.change, library.default), base=draft.base))
     if arguments.name is not None:
         draft = replace(draft, name=arguments.name)
+    scenario_of(draft, base, regions)  # says what cannot be before that is left out for changing nothing
     draft = shortest(draft, base, regions)
     own = base if draft == Draft(base.id) else scenario_of(draft, base, regions)
     code = "" if own.id in library.plans else code_of(own, library, regions)
-    of = read_draft(code, library, regions, periods).base if code else own.id
+    with read_from(ASKED, changes=PART.join(arguments.change or [])[:SHOWN]):
+        of = read_draft(code, library, regions, periods).base if code else own.id
     query = query_text(Choice(plan=of, own=code, view="write"), world.version)
     language = language_of(arguments)
     value = {"plan": of, "name": draft.name, "title": language.text(own.title), "code": code,
@@ -44,3 +48,18 @@ def edit(arguments: argparse.Namespace) -> None:
         value["file"] = str(out)
         lines.append(language.text(N_("{file} written"), file=out))
     show(arguments, value, lines)
+
+
+def _changes(parts: list[str], base: str) -> Draft:
+    """Read what --change was given.
+
+    Raises
+    ------
+    DraftError
+        With the part that cannot be read, or with all if they contradict each other.
+    """
+    for part in parts:
+        with read_from(N_("The change '{change}' cannot be read: {why}."), change=part[:SHOWN]):
+            parse_draft(PART.join([VERSION, base, part]))
+    with read_from(ASKED, changes=PART.join(parts)[:SHOWN]):
+        return parse_draft(PART.join([VERSION, base, *parts]))

@@ -11,7 +11,8 @@ from geo.control.dates import read_step
 from geo.control.margin import read_km
 from geo.errors import N_, SweepError
 from geo.sweep.folder import read_about, read_sweep
-from geo.sweep.one_plan import MARGINS_KM, STEP, cases_of, swept_plan
+from geo.sweep.one_plan import MARGINS_KM, cases_of, swept_plan
+from geo.sweep.survey import STEP
 from layers.explore.holds import Holds, holds_of
 from layers.progress import progress
 from terminal.answers import language_of, plan_interpreted, show

@@ -7,7 +7,8 @@ from geo.control.dates import DEFAULT_DAY
 from geo.control.margin import DEFAULT_KM
 from geo.errors import N_, Words, chained
 from geo.plans.library import TODAY
-from geo.sweep.one_plan import MARGINS_KM, STEP
+from geo.sweep.one_plan import MARGINS_KM
+from geo.sweep.survey import STEP
 from layers.bundle.registry import COMPARISON_EXPORTS
 from layers.yardstick import STATES, YARDSTICKS
 from terminal.options import (

@@ -40,3 +40,28 @@ def test_what_holds_is_answered_when_asked_and_fits(visit: Visit, size: tuple[in
         assert place(box)["left"] <= place(row)["left"]
         assert place(row.locator("td").last)["right"] <= place(box)["right"]
     assert not scrolls_sideways(reader)
+
+
+def test_the_days_chosen_are_in_the_address_and_come_back(visit: Visit) -> None:
+    """The section is drawn apart from the page, which must not lose what was chosen there."""
+    reader = visit().open(**PLACE)
+    box = opened(reader, HOLDS, ".st-key-holds-check button")
+    thumb = box.locator(".st-key-holds-margin input[type=range]")
+    reader.settle()
+    assert "survey" not in reader.query
+    seen = []
+    for km in ("2", "1"):
+        thumb.focus()
+        thumb.press("ArrowLeft")
+        reader.page.wait_for_function(
+            "km => new URLSearchParams(location.search).get('survey')?.endsWith('.' + km)", arg=km)
+        seen.append(reader.query["survey"])
+    with reader.rerun():
+        reader.page.evaluate("history.back()")
+    assert reader.query["survey"] == seen[0]
+    expect(thumb).to_have_attribute("aria-valuetext", re.compile("^2"))
+    reader.choose("freeze")
+    assert reader.query["survey"] == seen[0], "another plan is asked about the same days"
+    reader.open(**reader.query)
+    expect(reader.page.locator(".st-key-holds-margin input[type=range]")).to_have_value("2")
+    expect(reader.page.locator(f"{HOLDS} {TABLE}")).to_have_count(0)

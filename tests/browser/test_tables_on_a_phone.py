@@ -48,6 +48,21 @@ def test_every_figure_is_in_sight(visit: Visit, view: dict[str, str], language: 
         checked(reader.page, width)
 
 
+@pytest.mark.parametrize("language", ["en", "uk"])
+def test_what_opens_in_a_table_is_named(visit: Visit, language: str) -> None:
+    """Its heading stands above all rows, and there beside none of what it is the heading of."""
+    page = opened(visit, (390, 844), {**PLAN, "language": language}).page
+    found = page.locator("table.labelled td:has(summary):visible").evaluate_all("""cells => cells.map(cell =>
+        [cell.closest('table').tHead.rows[0].lastElementChild.textContent.replace('↕', '').trim(),
+         cell.dataset.head, getComputedStyle(cell, '::before').content,
+         cell.querySelector('summary').getBoundingClientRect().left - cell.getBoundingClientRect().left])""")
+    assert len(found) > 5
+    for head, said, label, indent in found:
+        assert head == said
+        assert label.replace('" "', "") == f'"{head}:"'
+        assert indent > 20, "there is room for the label before it"
+
+
 def test_every_figure_of_the_map_in_one_file_is_in_sight(open_map: OpenMap) -> None:
     page = open_map()
     for width in (390, 320):

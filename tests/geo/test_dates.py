@@ -13,6 +13,7 @@ from geo.control.dates import (
     days,
     known_day,
     load_periods,
+    nearest_known,
     open_starts,
     read_day,
     unbroken,
@@ -156,3 +157,36 @@ def test_single_days_with_a_file_join_the_known_days_in_order(more: list[date]) 
     """The list is the sorted union without repeats."""
     known = days(with_days(PERIODS, more))
     assert known == sorted({*days(PERIODS), *more})
+
+
+GAPS = with_days(PERIODS, (date(2026, 9, 22), date(2026, 10, 10)))
+KNOWN = days(GAPS)
+
+
+@FEW
+@given(day=st.dates(date(2021, 1, 1), date(2027, 12, 31)), before=st.sampled_from(KNOWN))
+def test_the_nearest_known_day_is_one_and_a_move_is_never_in_vain(day: date, before: date) -> None:
+    """Reference computation: a list of every day. Only at either end a move leads nowhere."""
+    found = nearest_known(day, GAPS, before)
+    assert found in KNOWN
+    if day in KNOWN:
+        assert found == day
+    else:
+        least = min(abs(known - day) for known in KNOWN)
+        assert abs(found - day) == least or abs(before - day) == least
+        stuck = before == (KNOWN[-1] if day > before else KNOWN[0])
+        assert (found == before) == stuck
+        assert stuck or (found > before) == (day > before)
+
+
+@pytest.mark.parametrize("step", [1, 7, 28, 400])
+def test_steps_of_any_length_pass_through_the_days_at_the_end(step: int) -> None:
+    """On the way back, too; steps longer than a gap may leave out days on end but not the single ones."""
+    on, seen = date(2026, 8, 22), []
+    while (after := nearest_known(on + timedelta(days=step), GAPS, on)) != on:
+        on = after
+        seen.append(on)
+    assert seen[-1] == KNOWN[-1]
+    if step <= 28:
+        assert seen == KNOWN[-2:]
+        assert nearest_known(on - timedelta(days=step), GAPS, on) == KNOWN[-2]

@@ -20,6 +20,7 @@ from geo.explore.solver import Whose
 from geo.outcomes.drawn_vertices import corners_text
 from geo.plans.library import TODAY, Library
 from geo.plans.overlay import Band, Baseline
+from geo.sweep.survey import Survey
 from geo.world import World
 from layers.address import FIELDS, MAX_LENGTH, MAX_VALUE_LENGTH, query_of, query_text, read_query
 from layers.choice import MODES, VIEWS, Choice
@@ -187,7 +188,7 @@ OLD = {
     "place": "UA1400000000", "against": "today", "against_on": "2026-08-22", "line": "archive",
     "zone": "37.5_48~38_48~38_49", "mode": "embed", "frame": "36.5,47,39,49.25",
     "pull": "10-7.35.plan", "shift": "russia-5.89179", "rank": "returns_people", "language": "en",
-    "maps": "two", "alike": "IT", "data": VERSION}
+    "maps": "two", "alike": "IT", "survey": "2025-03-01.2026-09-22.7.2", "data": VERSION}
 
 
 def test_published_links_keep_their_meaning(read: Read) -> None:
@@ -198,8 +199,8 @@ def test_published_links_keep_their_meaning(read: Read) -> None:
         plan="istanbul-2022", on=date(2025, 11, 21), margin_km=2.5, strip_km=40.0, units="mi2", mode="embed",
         view="compare", layers=frozenset({"donetsk", "contact"}), at=(37.5, 48.0), place="UA1400000000",
         against_on=date(2026, 8, 22), line=ARCHIVE, zone="37.5_48~38_48~38_49", frame="36.5,47,39,49.25",
-        pull_back=Band(Baseline.PLAN_LINE, 10.0, 7.35), shift=FrontShift(Whose.RUSSIA, 5.89179),
-        rank="returns_people", maps="two", alike="IT")
+        pull_back=Band(Baseline.PLAN_LINE, 10.0, 7.35), shift=FrontShift(Whose.RUSSIA, 5.89179), maps="two",
+        rank="returns_people", alike="IT", survey=Survey(date(2025, 3, 1), date(2026, 9, 22), 7, 2))
     assert set(OLD) | {"own", "reading", "against_own"} == {*NAMES} - {"x"}
 
 

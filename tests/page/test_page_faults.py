@@ -29,7 +29,7 @@ PANELS: dict[str, tuple[str, dict[str, str]]] = {  # what fails, and the address
     "people today": ("page.parts.notes.remaining_html", {}),
     "notes": ("page.state.rendered.areas", {}),
     "line of contact": ("page.sidebar.line_choice", {}),
-    "time": ("page.views.time_slider.daily", {"view": "time"}),
+    "time": ("page.views.time_slider.known", {"view": "time"}),
     "history": ("page.views.history._chart", {"view": "time"}),
     "clauses beside each other": ("page.views.compare.differing_clauses", {"view": "compare"}),
     "sentences of a comparison": ("page.state.rendered.differing_words", {"view": "compare"}),

@@ -13,7 +13,8 @@ from geo.plans.decision_table import Condition, Disposition
 from geo.plans.edit.code import draft_code
 from geo.plans.edit.draft import Draft
 from geo.status import Holder, Status
-from geo.sweep.one_plan import STEP, Cases, cases_of, swept_plan
+from geo.sweep.one_plan import Cases, cases_of, swept_plan, usual_survey
+from geo.sweep.survey import STEP, STEPS, Survey
 from geo.workspace import Workspace
 from geo.world import World
 from layers.explore.holds import holds_of
@@ -116,6 +117,58 @@ def test_the_unit_of_the_margin_is_in_the_readers_language() -> None:
     page = visit(section.OPEN, language="uk", pull="10-5")
     assert {slider.proto.format for slider in page.slider if slider.proto.format.endswith(("km", "км"))} == {
         "%d км", "%.4g км"}
+
+
+CHOSEN = Survey(date(2025, 3, 1), date(2026, 9, 22), 30, 2)
+
+
+def controls(page: AppTest) -> Survey:
+    """Return what the controls show."""
+    return Survey(page.date_input(key=section.FIRST).value, page.date_input(key=section.LAST).value,
+                  page.selectbox(key=section.EVERY).value, page.slider(key=section.MARGIN).value)
+
+
+def test_what_is_chosen_stands_in_the_address_and_an_address_restores_it(world: World) -> None:
+    page = visit(section.OPEN)
+    assert controls(page) == usual_survey(world)
+    assert section.DAYS not in page.query_params, "nobody has chosen or asked"
+    page.date_input(key=section.FIRST).set_value(CHOSEN.first)
+    page.date_input(key=section.LAST).set_value(CHOSEN.last)
+    page.selectbox(key=section.EVERY).set_value(CHOSEN.step)
+    page.slider(key=section.MARGIN).set_value(CHOSEN.most_km)
+    page.run()
+    assert page.query_params[section.DAYS] == CHOSEN.text
+    again = visit(survey=CHOSEN.text)
+    assert (controls(again), warnings(again)) == (CHOSEN, [])
+    assert not table(again), "an address asks nothing"
+    again.session_state["plan"] = "freeze"
+    again.run()
+    assert controls(again) == CHOSEN
+    assert again.query_params[section.DAYS] == CHOSEN.text
+
+
+def test_usual_days_stand_in_the_address_once_they_are_asked_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    """With a longer record other days are the usual ones."""
+    usual = Survey(FIRST, LAST, STEP, 1)
+    monkeypatch.setattr(section, "usual_survey", lambda _world: usual)
+    page = visit(section.OPEN)
+    assert section.DAYS not in page.query_params
+    page.button(key="holds-check").click().run()
+    assert table(page)
+    assert page.query_params[section.DAYS] == usual.text
+
+
+@pytest.mark.parametrize("text", [
+    "", "x", "2025-03-01.2026-09-22.30.4", "2025-03-01.2026-09-22.31.2", "2021-03-01.2026-09-22.30.2",
+    "2025-03-01.2031-09-22.30.2", "2025-02-30.2026-09-22.30.2", "2025-03-01.2026-09-22.30.²", "<b>.2.3.4"])
+def test_other_days_of_an_address_are_refused_in_one_sentence(text: str, world: World) -> None:
+    page = visit(section.OPEN, survey=text)
+    assert len(warnings(page)) == 1
+    assert controls(page) == usual_survey(world)
+
+
+def test_every_step_has_its_words() -> None:
+    assert tuple(section.STEP_WORDS) == STEPS
 
 
 def test_too_many_days_are_one_sentence() -> None:

@@ -5,9 +5,9 @@ from geo.plans.edit.code import LONGEST
 START = "1~us-28-point"
 
 BROKEN: dict[str, tuple[str, str]] = {
-    "nothing": ("", "characters that no such address has"),
-    "a script": (f"{START}~<script>", "characters that no such address has"),
-    "a path": ("1~../../etc/passwd", "characters that no such address has"),
+    "nothing": ("", "characters that no own plan is written with"),
+    "a script": (f"{START}~<script>", "characters that no own plan is written with"),
+    "a path": ("1~../../etc/passwd", "characters that no own plan is written with"),
     "another version": ("2~us-28-point", "not of version 1"),
     "no plan": ("1", "does not name the plan"),
     "a plan with dots": ("1~..", "does not name the plan"),
@@ -18,7 +18,7 @@ BROKEN: dict[str, tuple[str, str]] = {
     "no level": (f"{START}~recognised.43r", "is nothing that can happen"),
     "a level too many": (f"{START}~frozen.treaty.43r", "is nothing that can happen"),
     "no such cell": (f"{START}~frozen.14x", "'14x' is no part of a region"),
-    "digits of another script": (f"{START}~frozen.١٤r", "characters that no such address has"),
+    "digits of another script": (f"{START}~frozen.١٤r", "characters that no own plan is written with"),
     "a cell twice": (f"{START}~frozen.14r.14r", "says twice what happens to UA-14"),
     "a cell twice, apart": (f"{START}~frozen.14r~open.14r", "says twice what happens to UA-14"),
     "a buffer twice": (f"{START}~buffer.1~buffer.1", "or one twice"),

@@ -20,6 +20,7 @@ from geo.plans.interpretations import interpretations_text
 from geo.plans.library import TODAY, load_library
 from geo.plans.overlay import Band, Baseline
 from geo.status import Holder
+from geo.sweep.survey import MAX_MARGIN_KM, STEPS, Survey
 from layers.choice import MAPS, MODES, VIEWS, Choice
 from layers.frame import FRAMES
 from layers.language import UNITS
@@ -93,6 +94,9 @@ shifts = st.none() | st.builds(FrontShift, st.sampled_from([Whose.UKRAINE, Whose
                                st.integers(1, 10_000_000).map(lambda n: n / 100_000))
 """Shifts of the front, to a centimetre."""
 
+surveys = st.none() | st.builds(Survey, KNOWN, KNOWN, st.sampled_from(STEPS), st.integers(0, MAX_MARGIN_KM))
+"""Days on which a plan is checked, in any order."""
+
 
 @st.composite
 def choices(draw: st.DrawFn) -> Choice:
@@ -113,5 +117,5 @@ def choices(draw: st.DrawFn) -> Choice:
         reading=draw(readings(plan)), zone=draw(st.just("") | boxes()), frame=draw(frames()),
         mode=draw(st.sampled_from(["", *MODES])), pull_back=draw(pull_backs), shift=draw(shifts),
         rank=draw(st.sampled_from(COLUMNS)), maps=draw(st.sampled_from(list(MAPS))),
-        alike=draw(st.sampled_from(list(YARDSTICKS))),
+        alike=draw(st.sampled_from(list(YARDSTICKS))), survey=draw(surveys),
     )

@@ -45,10 +45,18 @@ def test_nothing_changed_is_the_plan_itself(run: Run) -> None:
 
 
 @pytest.mark.parametrize(("arguments", "said"), [
-    (("us-28-point", "--change", "site.ukraine.nowhere"), "there is no site 'nowhere'"),
-    (("us-28-point", "--change", "frozen"), "'frozen' is nothing that can happen to ground"),
+    (("us-28-point", "--change", "site.ukraine.nowhere"),
+     "The changes 'site.ukraine.nowhere' cannot be read: there is no site 'nowhere'"),
+    (("us-28-point", "--change", "buffer.5", "--change", "frozen"),
+     "The change 'frozen' cannot be read: 'frozen' is nothing that can happen to ground"),
     (("us-28-point", "--change", "frozen.14u"), "cannot happen to ground"),
-    (("us-28-point", "--change", "frozen.14r", "--change", "frozen.14r"), "says twice"),
+    (("us-28-point", "--change", "frozen.14r", "--change", "frozen.14r"),
+     "The changes 'frozen.14r~frozen.14r' cannot be read: it says twice"),
+    (("us-28-point", "--change", "a b"),
+     "The change 'a b' cannot be read: it has characters that no own plan is written with."),
+    (("us-28-point", "--change", "frozen.99r"), "UA-99"),
+    (("1~freeze~bogus",), "The own plan '1~freeze~bogus' cannot be read"),
+    (("https://example.org/?own=1~freeze~bogus",), "The own plan in the address cannot be read"),
     (("us-28-point", "--name", "x" * 61), "its name is too long"),
     (("https://example.org/?own=2~x",), "not of version"),
     (("https://example.org/?plan=nowhere",), "There is no plan 'nowhere'"),

@@ -87,7 +87,7 @@ def parse_draft(code: str) -> Draft:
     if len(code) > LONGEST:
         raise fault(Words(N_("it is longer than {most:,} characters"), most=LONGEST))
     if not SAFE.fullmatch(code):
-        raise fault(Words(N_("it holds characters that no such address has")))
+        raise fault(Words(N_("it has characters that no own plan is written with")))
     version, *parts = code.split(PART)
     if version != VERSION:
         raise fault(Words(N_("it is not of version {version}"), version=VERSION))

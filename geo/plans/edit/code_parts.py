@@ -1,7 +1,8 @@
 """The parts of a draft's code that say what happens to ground and sites, and what is laid over it."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 
 from geo.errors import N_, DraftError, Words
 from geo.plans.decision_table import Condition, Disposition
@@ -26,9 +27,32 @@ KM = r"(\d{1,3}(?:\.\d{1,2})?)"
 BAND = re.compile(rf"{KM}(?:-{KM})?((?:\.[a-z]+)*)", re.ASCII)
 
 
-def fault(why: str) -> DraftError:
+class CodeError(DraftError):
+    """A code cannot be read. It says so of an address, and whoever got the code elsewhere says of what."""
+
+    def __init__(self, why: str) -> None:
+        super().__init__(N_("The own plan in the address cannot be read: {why}."), why=why)
+        self.why = why
+
+
+def fault(why: str) -> CodeError:
     """Return the error that a code cannot be read, and why."""
-    return DraftError(N_("The own plan in the address cannot be read: {why}."), why=why)
+    return CodeError(why)
+
+
+@contextmanager
+def read_from(template: str, **values: str) -> Iterator[None]:
+    """Say what a code was read from: a template with a place for `why`, and its other values.
+
+    Raises
+    ------
+    DraftError
+        In place of a CodeError.
+    """
+    try:
+        yield
+    except CodeError as wrong:
+        raise DraftError(template, why=wrong.why, **values) from None
 
 
 def disposition_code(disposition: Disposition) -> list[str]:
