@@ -13,6 +13,7 @@ import numpy as np
 import shapely
 from matplotlib.artist import Artist
 from matplotlib.backend_bases import RendererBase
+from matplotlib.backends.backend_pdf import PdfFile, Verbatim
 from matplotlib.collections import LineCollection
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
@@ -23,6 +24,7 @@ from matplotlib.textpath import TextPath
 from matplotlib.transforms import Affine2D, Transform
 from shapely.geometry.base import BaseGeometry
 
+from layers.pdf.tags import FIGURE, TEXT, TITLE, closing, opening
 from layers.plate.fonts import face, width_pt
 from layers.plate.sizes import POINTS_PER_INCH
 from layers.style.styles import INK, Stroke
@@ -54,6 +56,9 @@ class Canvas:
     width_pt: float
     height_pt: float
     layers: Counter[str] = field(default_factory=Counter)
+    parts: list[str] = field(default_factory=list)
+    """The names of the outermost layers, in the order in which they are drawn."""
+    opened: list[str] = field(default_factory=list)
 
     def add(self, artist: Artist) -> None:
         """Add an artist above all others, since matplotlib would draw lines over every shape."""
@@ -62,12 +67,18 @@ class Canvas:
 
     @contextmanager
     def layer(self, name: str) -> Iterator[None]:
-        """Put everything drawn inside the context into a named SVG layer."""
+        """Put everything drawn inside the context into a named SVG layer and, if outermost, a PDF tag."""
         self.layers[name] += 1
-        count = self.layers[name]
-        self.add(LayerEdge(name if count == 1 else f"{name}-{count}"))
+        count, outer = self.layers[name], not self.opened
+        if outer:
+            self.parts.append(name)
+        number = len(self.parts) - 1
+        self.opened.append(name)
+        self.add(LayerEdge(name if count == 1 else f"{name}-{count}",
+                           opening(kind_of(name), number) if outer else b""))
         yield
-        self.add(LayerEdge(None))
+        self.add(LayerEdge(None, closing() if outer else b""))
+        self.opened.pop()
 
     @property
     def points(self) -> Transform:
@@ -77,18 +88,26 @@ class Canvas:
 
 
 class LayerEdge(Artist):
-    """An invisible artist that opens a named layer or, without a name, closes it."""
+    """An invisible artist that opens a named layer or, without a name, closes it; `tag` does so in PDF."""
 
-    def __init__(self, name: str | None) -> None:
+    def __init__(self, name: str | None, tag: bytes = b"") -> None:
         super().__init__()
-        self.name = name
+        self.name, self.tag = name, tag
 
     def draw(self, renderer: RendererBase) -> None:
         if self.name is None:
             renderer.close_group("layer")
         else:
             renderer.open_group("layer", gid=self.name)
+        file = getattr(renderer, "file", None)
+        if self.tag and isinstance(file, PdfFile):
+            file.output(Verbatim(self.tag))  # type: ignore[no-untyped-call]
         self.stale = False
+
+
+def kind_of(part: str) -> str:
+    """Return what an outermost layer is to a reader who hears it."""
+    return FIGURE if part == "map" else TITLE if part == "title" else TEXT
 
 
 def blank(width_pt: float, height_pt: float, colour: str = "#FFFFFF") -> Canvas:

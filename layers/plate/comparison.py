@@ -113,7 +113,7 @@ def difference_plate(compared: ComparedPlans, kind: str) -> bytes:
     """Return the plate of a comparison as `png`, `svg` or `pdf`."""
     canvas = plate(compared.request, difference_scene(compared), difference_sheet(compared))
     title = f"{_heading(compared)}, {compared.found.line_2.on}"
-    return written(canvas, compared.request.size, kind, title, description(compared))
+    return written(canvas, compared.request, kind, title, description(compared))
 
 
 def difference_csv(compared: ComparedPlans) -> bytes:

@@ -10,7 +10,8 @@ from matplotlib.backends.backend_svg import FigureCanvasSVG
 from matplotlib.text import Text
 
 from layers.captions.alt_text import alt_text
-from layers.plate.canvas import Canvas, plate_settings
+from layers.pdf.tags import tagged
+from layers.plate.canvas import Canvas, kind_of, plate_settings
 from layers.plate.font_coverage import to_supported_glyphs
 from layers.plate.fonts import FAMILY, embedded, style_sheet
 from layers.plate.plate import map_only, plate
@@ -26,6 +27,8 @@ NUMBERED = re.compile(r' id="(?:figure|patch|line2d|text|LineCollection|PathColl
 """Ids that matplotlib numbers; they are removed, and only the named layers of a plate have an id."""
 DRAWN = re.compile(r' d="[^"]*"')
 SVG_TAG = "<svg"
+READING = ("stamp", "title", "map", "legend", "figures-and-legend", "credits")
+"""The outermost layers of a plate in the order in which a PDF is read aloud."""
 LONG = re.compile(r"-?\d+\.\d{3,}")
 
 
@@ -42,8 +45,11 @@ def png(canvas: Canvas, title: str, pixels_per_point: float = PIXELS_PER_POINT,
 
 
 @plate_settings()
-def pdf(canvas: Canvas, title: str, description: str = "") -> bytes:
-    """Return a canvas as a one-page PDF with embedded fonts, a title and a description."""
+def pdf(canvas: Canvas, title: str, description: str, language: str) -> bytes:
+    """Return a canvas as a one-page PDF with embedded fonts, a title and tags.
+
+    Its map is a figure with the description as alt text; its texts are read in the order of READING.
+    """
     out = io.BytesIO()
     for item in canvas.figure.findobj(Text):
         item.set_fontfamily(embedded())
@@ -53,7 +59,9 @@ def pdf(canvas: Canvas, title: str, description: str = "") -> bytes:
         "CreationDate": None, "ModDate": None})
     for item in canvas.figure.findobj(Text):
         item.set_fontfamily(FAMILY)
-    return out.getvalue()
+    kinds = [kind_of(part) for part in canvas.parts]
+    reading = sorted(range(len(kinds)), key=lambda number: READING.index(canvas.parts[number]))
+    return tagged(out.getvalue(), kinds, reading, language, description)
 
 
 @plate_settings()
@@ -83,14 +91,16 @@ def write_plate(request: ExportRequest, kind: str, scene: Scene | None = None) -
 
 
 def _written(canvas: Canvas, request: ExportRequest, kind: str) -> bytes:
-    return written(canvas, request.size, kind, title_of(request), alt_text(request))
+    return written(canvas, request, kind, title_of(request), alt_text(request))
 
 
-def written(canvas: Canvas, size: str, kind: str, title: str, description: str) -> bytes:
+def written(canvas: Canvas, request: ExportRequest, kind: str, title: str, description: str) -> bytes:
     """Return a canvas as `png`, `pdf` or `svg`, each with the description of what it shows."""
     if kind == "png":
-        return png(canvas, title, layout_of(size).pixels_per_point, description)
-    return (pdf if kind == "pdf" else svg)(canvas, title, description)
+        return png(canvas, title, layout_of(request.size).pixels_per_point, description)
+    if kind == "pdf":
+        return pdf(canvas, title, description, request.language.code)
+    return svg(canvas, title, description)
 
 
 def plate_set(
