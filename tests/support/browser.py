@@ -13,9 +13,10 @@ import urllib.request
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from tests.support.reader import HERE, ROOT, Reader
 from tests.support.scratch import scratch
@@ -23,6 +24,7 @@ from tools.find_chromium import installed, named
 
 PATIENCE_S = 60
 TOLD = 4000  # characters of what a server said, in the report of a failure
+TRACES = "local_storage,indexeddb,websql,service_workers,cache_storage,file_systems,shared_storage"
 FLAGS = ("--disable-background-networking", "--disable-component-update", "--disable-gpu",
          f"--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE {HERE}")
 
@@ -77,6 +79,9 @@ def _wait(address: str, process: subprocess.Popen[bytes], log: Path) -> None:
 
 Visit = Callable[..., Reader]
 
+_free: list[BrowserContext] = []
+"""Contexts that no reader has, which keep what the server sent and the browser compiled, a third of a visit."""
+
 
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[Browser]:
@@ -91,6 +96,7 @@ def chromium() -> Iterator[Browser]:
     with sync_playwright() as driver:
         browser = driver.chromium.launch(executable_path=path, args=flags)
         yield browser
+        _free.clear()
         browser.close()
 
 
@@ -107,18 +113,38 @@ def visiting(chromium: Browser, site: str) -> Iterator[Visit]:
     readers: list[Reader] = []
 
     def arrive(address: str = site, size: tuple[int, int] = (1440, 900)) -> Reader:
-        context = chromium.new_context(viewport={"width": size[0], "height": size[1]})
-        readers.append(Reader(context.new_page(), address))
+        page = _fresh_page(chromium, address)
+        page.set_viewport_size({"width": size[0], "height": size[1]})
+        readers.append(Reader(page, address))
         return readers[-1]
 
     try:
         yield arrive
     finally:
         for reader in readers:
-            reader.page.context.close()
+            _leave(reader.page.context)
     for reader in readers:
         wrong = [*reader.outside, *reader.faults]
         assert reader.blocked_is_fine or not wrong, wrong
+
+
+def _fresh_page(chromium: Browser, address: str) -> Page:
+    """Return a page of a context that nobody else has, without a trace of whoever had it before."""
+    context = _free.pop() if _free else chromium.new_context()
+    page = context.new_page()
+    where = urlsplit(address)
+    page.context.new_cdp_session(page).send("Storage.clearDataForOrigin", {
+        "origin": f"{where.scheme}://{where.netloc}", "storageTypes": TRACES})
+    return page
+
+
+def _leave(context: BrowserContext) -> None:
+    """Close what a reader has open, and keep the context for the next one."""
+    for page in context.pages:
+        page.close()
+    context.clear_cookies()
+    context.clear_permissions()
+    _free.append(context)
 
 
 @pytest.fixture
