@@ -30,8 +30,8 @@ def entries(reader: Reader) -> int:
     return reader.page.evaluate("history.length")
 
 
-def test_back_and_forward_go_through_the_plans_one_by_one(visit: Visit) -> None:
-    reader = visit().open(plan=PLANS[0])
+def test_back_and_forward_go_through_the_plans_one_by_one(first_visit: Visit) -> None:
+    reader = first_visit().open(plan=PLANS[0])
     steps = [seen(reader)]
     before = entries(reader)
     for plan in PLANS[1:]:
@@ -48,9 +48,9 @@ def test_back_and_forward_go_through_the_plans_one_by_one(visit: Visit) -> None:
     assert entries(reader) == before + 3, "going to and fro adds none"
 
 
-def test_back_restores_everything_in_an_address(visit: Visit) -> None:
+def test_back_restores_everything_in_an_address(first_visit: Visit) -> None:
     """Day, strip, margin, layers, units, view and comparison are changed one after the other."""
-    reader = visit().open(plan="kellogg-buffer", strip="40", margin="2.5", layers="donetsk contact",
+    reader = first_visit().open(plan="kellogg-buffer", strip="40", margin="2.5", layers="donetsk contact",
                           units="mi2", on="2026-08-22")
     first, words = reader.query, reader.page.locator("h1.lead").inner_text()
     box = reader.page.locator(".st-key-strip-width input")
@@ -74,9 +74,9 @@ def test_back_restores_everything_in_an_address(visit: Visit) -> None:
     expect(box).to_have_value("40.0")
 
 
-def test_what_follows_a_step_back_is_a_new_choice(visit: Visit) -> None:
+def test_what_follows_a_step_back_is_a_new_choice(first_visit: Visit) -> None:
     """A click after Back starts a new branch of history; Forward is then disabled, as in any browser."""
-    reader = visit().open(plan="us-28-point")
+    reader = first_visit().open(plan="us-28-point")
     reader.choose("freeze")
     reader.choose("istanbul-2022")
     turn(reader, "back")
@@ -86,9 +86,9 @@ def test_what_follows_a_step_back_is_a_new_choice(visit: Visit) -> None:
     assert reader.query["plan"] == "freeze"
 
 
-def test_back_leaves_the_site_in_the_end(visit: Visit) -> None:
+def test_back_leaves_the_site_in_the_end(first_visit: Visit) -> None:
     """The address that a session started with remains a single entry and is not pushed again."""
-    reader = visit().open()
+    reader = first_visit().open()
     reader.choose("freeze")
     turn(reader, "back")
     assert reader.query["plan"] == "us-28-point"
@@ -100,8 +100,8 @@ def test_back_leaves_the_site_in_the_end(visit: Visit) -> None:
     reader.page.wait_for_url(re.compile("^about:blank$"))
 
 
-def test_going_back_to_an_unusable_address_shows_its_message_again(visit: Visit) -> None:
-    reader = visit().open(plan="freeze", strip="-4")
+def test_going_back_to_an_unusable_address_shows_its_message_again(first_visit: Visit) -> None:
+    reader = first_visit().open(plan="freeze", strip="-4")
     warning = reader.page.locator(".st-key-messages").get_by_text("between 0 and 100 kilometres")
     expect(warning).to_be_visible()
     reader.choose("us-28-point")

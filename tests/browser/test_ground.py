@@ -201,9 +201,9 @@ class Gate:
         self.held.clear()
 
 
-def test_no_name_goes_while_settlements_are_being_fetched(visit: Visit) -> None:
+def test_no_name_goes_while_settlements_are_being_fetched(first_visit: Visit) -> None:
     """Large ones are there from the start, and what was named stays until the last tile has come."""
-    reader = visit().open(plan="us-28-point", on="2025-11-21")
+    reader = first_visit().open(plan="us-28-point", on="2025-11-21")
     gate = Gate(reader.page, "**/settlements-*.json")
     view = "([lat, lon, zoom]) => { map_div.setView([lat, lon], zoom, {animate: false}); }"
     reader.map.evaluate(view, [48.6, 37.8, 8.75])

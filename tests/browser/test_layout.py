@@ -14,6 +14,14 @@ DESKTOP, TABLET, PHONE = (1440, 900), (1024, 768), (390, 844)
 FRAME = 'iframe[src*="streamlit_folium"]'
 EDGES = "[map_div.getBounds().getWest(), map_div.getBounds().getSouth()," \
         " map_div.getBounds().getEast(), map_div.getBounds().getNorth()]"
+AT_REST = """async () => {
+  for (let same = 0, seen = ""; same < 20; ) {
+    await new Promise(done => requestAnimationFrame(done));
+    const now = map_div.getBounds().toBBoxString();
+    same = now === seen ? same + 1 : 0;
+    seen = now;
+  }
+}"""
 DONETSK = (36.53, 46.86, 39.1, 49.27)
 PLANS = ("russia-june-2024", "freeze", "kellogg-buffer", "us-28-point")
 
@@ -34,7 +42,9 @@ def in_window(reader: Reader, found: Locator) -> bool:
 
 
 def edges(reader: Reader) -> tuple[float, float, float, float]:
-    reader.page.wait_for_timeout(1000)  # a flight takes 0.8 s at most
+    """Return the edges of the map, once no flight moves them."""
+    reader.settle()
+    reader.map.evaluate(AT_REST)
     west, south, east, north = reader.map.evaluate(EDGES)
     return west, south, east, north
 

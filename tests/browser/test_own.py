@@ -46,9 +46,9 @@ def test_a_zone_is_drawn_by_clicks_measured_shared_and_downloaded(visit: Visit, 
     assert words.inner_text() == card.inner_text()
 
 
-def test_a_hasty_reader_of_a_slow_page_draws_what_was_clicked(visit: Visit) -> None:
+def test_a_hasty_reader_of_a_slow_page_draws_what_was_clicked(first_visit: Visit) -> None:
     """No click and no button is lost or overtaken by the next, and a double click sets no corner."""
-    reader = visit(size=(1440, 1400)).open(plan="us-28-point", view="zone")
+    reader = first_visit(size=(1440, 1400)).open(plan="us-28-point", view="zone")
     page = reader.page
     wanted = [*CORNERS, (37.3, 48.9), (37.6, 48.6)]
     for corner in wanted:

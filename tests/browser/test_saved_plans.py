@@ -130,8 +130,8 @@ def test_what_another_page_has_put_there_does_no_harm(visit: Visit, text: str) -
     assert reader.query["own"] == OWN
 
 
-def test_a_browser_that_keeps_nothing_says_so(visit: Visit) -> None:
-    reader = visit()
+def test_a_browser_that_keeps_nothing_says_so(first_visit: Visit) -> None:
+    reader = first_visit()
     reader.page.add_init_script(
         "Storage.prototype.setItem = () => { throw new DOMException('', 'QuotaExceededError'); }")
     unfolded(reader.open(plan="us-28-point", view="write", own=OWN, on="2025-11-21"))

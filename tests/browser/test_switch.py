@@ -116,9 +116,9 @@ def test_a_switch_of_plan_sends_styles_and_no_shapes(visit: Visit) -> None:
     assert len(reader.fetched("ground")) == len(reader.fetched("base")) == 1
 
 
-def test_on_a_slow_line_no_choice_is_taken_back(visit: Visit) -> None:
+def test_on_a_slow_line_no_choice_is_taken_back(first_visit: Visit) -> None:
     """The map tells where it is after a switch; it must wait until the switch has been answered."""
-    reader = visit()
+    reader = first_visit()
     reader.page.add_init_script(f"({SLOW_LINE})()")
     reader.open(plan="us-28-point", on="2025-11-21")
     for plan in ("freeze", "us-28-point", "russia-june-2024"):
@@ -128,9 +128,9 @@ def test_on_a_slow_line_no_choice_is_taken_back(visit: Visit) -> None:
     assert reader.query["plan"] == "russia-june-2024"
 
 
-def test_on_a_slow_line_who_blinks_between_two_plans_keeps_the_page(visit: Visit) -> None:
+def test_on_a_slow_line_who_blinks_between_two_plans_keeps_the_page(first_visit: Visit) -> None:
     """Streamlit gives the page up if it is referred to what the browser has forgotten in the meantime."""
-    reader = visit()
+    reader = first_visit()
     reader.page.add_init_script(f"({SLOW_LINE})()")
     reader.open(plan="freeze")
     for turn, pause_ms in enumerate(PAUSES_MS):
