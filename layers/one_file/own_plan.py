@@ -66,7 +66,7 @@ UNREAD = N_("The own plan in the address cannot be read: {why}.")
 UNUSABLE = N_("The own plan cannot be used: {faults}.")
 FAULTS: dict[str, str] = {
     "long": Words(N_("it is longer than {most:,} characters"), most=LONGEST),
-    "letters": N_("it holds characters that no own plan is written with"),
+    "letters": N_("it has characters that no own plan is written with"),
     "version": N_("it is not of version {version}"),
     "base": N_("it does not name the plan that was edited"),
     "plan": N_("there is no plan '{plan}' in this page"),
