@@ -23,8 +23,13 @@
 
   const DAY = /^(.*)@(\d{4}-\d\d-\d\d)(?:\.([a-z]+))?$/; // a plan on another day, perhaps of the other record
 
+  // An address that was cut off within a letter stays as it is.
+  function unescaped(text) {
+    try { return decodeURIComponent(text); } catch (fault) { console.debug(fault); return text; }
+  }
+
   function asked() {
-    const [name, made] = decodeURIComponent(location.hash.slice(1)).split(OWN);
+    const [name, made] = unescaped(location.hash.slice(1)).split(OWN);
     own.read(made);
     const bare = name.endsWith(BARE);
     const [cases, code] = (bare ? name.slice(0, -BARE.length) : name).split(ZONE);

@@ -198,6 +198,15 @@ def test_a_broken_plan_in_an_address_is_a_word_beside_the_page(open_map: OpenMap
     assert page.locator("#choice").input_value() == PLAN
 
 
+@pytest.mark.parametrize("part", [
+    "#%zz", "#us-28-point%E0%A4", "#edited", "#edited!", "#!", "#edited@1999-01-01~edited!!", f"#nothing!{CODE}%",
+])
+def test_an_address_that_came_apart_shows_a_plan_of_the_page(part: str, open_map: OpenMap) -> None:
+    page = open_map(part)
+    assert page.locator("#choice").input_value() == PLAN
+    assert page.locator(".plan.on h1").is_visible()
+
+
 @with_axe
 @pytest.mark.parametrize("width", [1440, 390, 320])
 def test_the_editor_fits_and_axe_finds_nothing(width: int, open_map: OpenMap) -> None:
