@@ -67,7 +67,10 @@ def meant(names: Names, name: str, groups: list[list[str]], *, alone: bool) -> t
         rivals = sounding if by_former else _larger(names, sounding, known)
         return by_size(names, (*known, *spelled, *rivals)), bool(rivals) or in_use
     if sounding:
-        return sounding, False
+        formerly = {names.names[number][0] for number in exact(names, name)[3] if number in names.former}
+        towns = [place for place in others if place in formerly]
+        rivals = [] if alone else _larger(names, towns, sounding, ("city", "settlement"))
+        return by_size(names, (*sounding, *rivals)), bool(rivals)
     return others, False
 
 
