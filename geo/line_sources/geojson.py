@@ -29,6 +29,8 @@ MEMBERS = {"FeatureCollection": "features", "GeometryCollection": "geometries",
            "Feature": "geometry", "MultiPolygon": "coordinates", "Polygon": "coordinates"}
 IN_METRES = Words(N_(" (GeoJSON is in degrees; export it in EPSG:4326, or name its system in a member "
                      "'crs')"))
+OF_FEATURE = {"type", "geometry", "properties", "bbox", "crs", "place", "coordRefSys", "links", "conformsTo"}
+"""Members of a feature that say nothing of its ground."""
 WITHOUT_AREA = {"Point", "MultiPoint", "LineString", "MultiLineString"}
 
 
@@ -138,7 +140,7 @@ def _polygons(node: Any, at: _Place, faults: list[str]) -> Iterator[tuple[_Place
             faults.append(Words(N_("{where}has its ground in the member 'place' of JSON-FG, which is not "
                                    "read; export it as GeoJSON"), where=where))
         content = [] if content is None or content == {} else [content]
-        at = replace(at, row=_row(node.get("properties")))
+        at = replace(at, row=_row(node))
     elif kind == "Polygon" and isinstance(content, list):
         content = [content]
     if not isinstance(content, list):
@@ -170,13 +172,20 @@ def _system(found: list[tuple[_Place, list[Any]]], faults: list[str]) -> CRS | N
     return system
 
 
-def _row(properties: Any) -> tuple[tuple[str, str], ...]:
-    """Return the properties of a feature as short texts, and those of the project's own exports as such."""
-    if not isinstance(properties, dict):
-        return ()
+def _row(feature: dict[str, Any]) -> tuple[tuple[str, str], ...]:
+    """Return what a feature says of itself as short texts, and marks of the project's own exports as such.
+
+    Some programs write members such as 'status' or 'id' beside the properties, which go before them.
+    """
+    properties = feature.get("properties")
+    properties = properties if isinstance(properties, dict) else {}
+    beside = {key: value for key, value in feature.items() if key not in OF_FEATURE and key not in properties
+              and not (key == "id" and not isinstance(value, str))}
     marked = {mark: f"{properties[mark]:.80}" if isinstance(properties[mark], str) else "a number"
               for mark in MARKS if isinstance(properties.get(mark), (str, int, float))}
-    return tuple({**attributes(properties), **marked}.items())
+    told = {column: text for column, text in attributes({**properties, **beside}).items()
+            if column not in MARKS}
+    return tuple({**told, **marked}.items())
 
 
 def named_system(crs: Any) -> str:
