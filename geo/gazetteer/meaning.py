@@ -71,7 +71,10 @@ def meant(names: Names, name: str, groups: list[list[str]], *, alone: bool) -> t
         towns = [place for place in others if place in formerly]
         rivals = [] if alone else _larger(names, towns, sounding, ("city", "settlement"))
         return by_size(names, (*sounding, *rivals)), bool(rivals)
-    return others, False
+    own = [place for place in others if _is_own(names, place, name)]
+    if own and alone:
+        return own, False
+    return others, bool(own) and own[0] != others[0]
 
 
 def _spelled(names: Names, name: str, places: Iterable[str], *, by_sound: bool) -> list[str]:
