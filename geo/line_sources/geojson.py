@@ -18,7 +18,7 @@ from geo.line_sources.json_forms.text import parsed
 from geo.line_sources.own_export import MARKS
 from geo.line_sources.polygons import NO_POLYGON, Layer, SizeLimits
 from geo.line_sources.selection.days import quoted
-from geo.line_sources.selection.statuses import attributes
+from geo.line_sources.selection.statuses import attributes, short
 from geo.tables import joined
 
 MAX_NESTING = 8
@@ -43,6 +43,8 @@ class _Place:
     system: str | None = None
     unnamed: bool = False
     row: tuple[tuple[str, str], ...] = ()
+    around: tuple[tuple[str, str], ...] = ()
+    """What the collection around a feature says of all in it."""
 
 
 def read_geojson(text: bytes, name: str) -> Layer:
@@ -134,13 +136,12 @@ def _polygons(node: Any, at: _Place, faults: list[str]) -> Iterator[tuple[_Place
         faults.append(Words(N_("{where}has the unknown type {kind}; export it as GeoJSON"), where=where,
                             kind=quoted(kind, 20)))
         return
-    content = node.get(MEMBERS[kind])
+    content, at = node.get(MEMBERS[kind]), _told(at, node)
     if kind == "Feature":
         if content is None and isinstance(node.get("place"), dict):
             faults.append(Words(N_("{where}has its ground in the member 'place' of JSON-FG, which is not "
                                    "read; export it as GeoJSON"), where=where))
         content = [] if content is None or content == {} else [content]
-        at = replace(at, row=_row(node))
     elif kind == "Polygon" and isinstance(content, list):
         content = [content]
     if not isinstance(content, list):
@@ -170,6 +171,24 @@ def _system(found: list[tuple[_Place, list[Any]]], faults: list[str]) -> CRS | N
         faults.append(Words(N_("{named}is in {name}; only WGS 84 and other EPSG codes are read; export "
                                "it in EPSG:4326"), named=named[name], name=quoted(name)))
     return system
+
+
+def _told(at: _Place, node: dict[str, Any]) -> _Place:
+    """Return a place with what a feature, or a collection, says of itself."""
+    if node["type"] == "Feature":
+        return replace(at, row=tuple({**dict(at.around), **dict(_row(node))}.items()))
+    if node["type"] == "FeatureCollection":
+        return replace(at, around=_of_all(node, nested=at.depth > 0))
+    return at
+
+
+def _of_all(collection: dict[str, Any], *, nested: bool) -> tuple[tuple[str, str], ...]:
+    """Return what a collection says of all its features; one within another is a layer of its name."""
+    properties, called = collection.get("properties"), collection.get("name")
+    told = attributes(properties) if isinstance(properties, dict) else {}
+    if nested and isinstance(called, str) and called.strip():
+        told["layer"] = short(called)
+    return tuple((column, text) for column, text in told.items() if column not in MARKS)
 
 
 def _row(feature: dict[str, Any]) -> tuple[tuple[str, str], ...]:

@@ -60,6 +60,29 @@ def test_the_day_of_a_feature_in_json_fg_is_its_day(world: World) -> None:
         read(world, collection(*rows))
 
 
+COLLECTIONS = {
+    "a list of named ones": lambda word, *features: {"type": "FeatureCollection", "name": word.lower(),
+                                                     "features": features},
+    "properties of one": lambda word, *features: {"type": "FeatureCollection", "features": features,
+                                                  "properties": {"status": word}},
+}
+
+
+@pytest.mark.parametrize("case", COLLECTIONS)
+def test_what_a_collection_says_counts_for_all_in_it(world: World, case: str) -> None:
+    made = COLLECTIONS[case]
+    both = [made(HELD, feature(EAST)), made(OTHER, feature(MIDDLE), feature(WEST))]
+    for data in (both, {"type": "FeatureCollection", "features": both}):
+        assert gap_km2(read(world, json.dumps(data).encode()), read(world, geojson(EAST))) < 1e-6
+
+
+def test_collections_of_two_days_are_asked_about(world: World) -> None:
+    made = COLLECTIONS["a list of named ones"]
+    days = [made("area 2024-11-21", feature(EAST)), made("area 2025-11-21", feature(MIDDLE))]
+    with pytest.raises(AmbiguousFile, match="several dates"):
+        read(world, json.dumps(days).encode())
+
+
 def test_columns_within_each_other_without_end_are_passed_over(world: World) -> None:
     deep: dict[str, Any] = {"status": OTHER}
     for _ in range(50):
