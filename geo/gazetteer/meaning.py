@@ -67,8 +67,14 @@ def meant(names: Names, name: str, groups: list[list[str]], *, alone: bool) -> t
         rivals = sounding if by_former else _larger(names, sounding, known)
         return by_size(names, (*known, *spelled, *rivals)), bool(rivals) or in_use
     if sounding:
-        return sounding, False
-    return others, False
+        formerly = {names.names[number][0] for number in exact(names, name)[3] if number in names.former}
+        towns = [place for place in others if place in formerly]
+        rivals = [] if alone else _larger(names, towns, sounding, ("city", "settlement"))
+        return by_size(names, (*sounding, *rivals)), bool(rivals)
+    own = [place for place in others if _is_own(names, place, name)]
+    if own and alone:
+        return own, False
+    return others, bool(own) and own[0] != others[0]
 
 
 def _spelled(names: Names, name: str, places: Iterable[str], *, by_sound: bool) -> list[str]:

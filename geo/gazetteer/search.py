@@ -90,8 +90,9 @@ def find(names: Names, query: str) -> str:
     `old_names.csv` by exact letters; then official names by sound; then all names by sound, where a
     spelling that one settlement is known by counts for all that are called the same. If several places
     match, a city at least CITY_FACTOR times larger than each of the others is chosen; but a reader is asked
-    if a city that much larger was formerly called so or only sounds like it, and about a former name that
-    another place bears today or that is in use in Crimea, or if the raion given has several of one name.
+    if a city that much larger was formerly called so, in whichever spelling, or only sounds like it, and
+    about a former name that another place bears today or that is in use in Crimea, or if the raion given
+    has several of one name.
     Regions, raions or a code (also of a hromada) after a comma or in brackets restrict the search, and
     then official names alone count as far as there are any. A place's own code always works.
 

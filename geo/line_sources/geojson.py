@@ -18,7 +18,7 @@ from geo.line_sources.json_forms.text import parsed
 from geo.line_sources.own_export import MARKS
 from geo.line_sources.polygons import NO_POLYGON, Layer, SizeLimits
 from geo.line_sources.selection.days import quoted
-from geo.line_sources.selection.statuses import attributes
+from geo.line_sources.selection.statuses import attributes, short
 from geo.tables import joined
 
 MAX_NESTING = 8
@@ -29,6 +29,8 @@ MEMBERS = {"FeatureCollection": "features", "GeometryCollection": "geometries",
            "Feature": "geometry", "MultiPolygon": "coordinates", "Polygon": "coordinates"}
 IN_METRES = Words(N_(" (GeoJSON is in degrees; export it in EPSG:4326, or name its system in a member "
                      "'crs')"))
+OF_FEATURE = {"type", "geometry", "properties", "bbox", "crs", "place", "coordRefSys", "links", "conformsTo"}
+"""Members of a feature that say nothing of its ground."""
 WITHOUT_AREA = {"Point", "MultiPoint", "LineString", "MultiLineString"}
 
 
@@ -41,6 +43,8 @@ class _Place:
     system: str | None = None
     unnamed: bool = False
     row: tuple[tuple[str, str], ...] = ()
+    around: tuple[tuple[str, str], ...] = ()
+    """What the collection around a feature says of all in it."""
 
 
 def read_geojson(text: bytes, name: str) -> Layer:
@@ -132,13 +136,12 @@ def _polygons(node: Any, at: _Place, faults: list[str]) -> Iterator[tuple[_Place
         faults.append(Words(N_("{where}has the unknown type {kind}; export it as GeoJSON"), where=where,
                             kind=quoted(kind, 20)))
         return
-    content = node.get(MEMBERS[kind])
+    content, at = node.get(MEMBERS[kind]), _told(at, node)
     if kind == "Feature":
         if content is None and isinstance(node.get("place"), dict):
             faults.append(Words(N_("{where}has its ground in the member 'place' of JSON-FG, which is not "
                                    "read; export it as GeoJSON"), where=where))
         content = [] if content is None or content == {} else [content]
-        at = replace(at, row=_row(node.get("properties")))
     elif kind == "Polygon" and isinstance(content, list):
         content = [content]
     if not isinstance(content, list):
@@ -170,13 +173,38 @@ def _system(found: list[tuple[_Place, list[Any]]], faults: list[str]) -> CRS | N
     return system
 
 
-def _row(properties: Any) -> tuple[tuple[str, str], ...]:
-    """Return the properties of a feature as short texts, and those of the project's own exports as such."""
-    if not isinstance(properties, dict):
-        return ()
+def _told(at: _Place, node: dict[str, Any]) -> _Place:
+    """Return a place with what a feature, or a collection, says of itself."""
+    if node["type"] == "Feature":
+        return replace(at, row=tuple({**dict(at.around), **dict(_row(node))}.items()))
+    if node["type"] == "FeatureCollection":
+        return replace(at, around=_of_all(node, nested=at.depth > 0))
+    return at
+
+
+def _of_all(collection: dict[str, Any], *, nested: bool) -> tuple[tuple[str, str], ...]:
+    """Return what a collection says of all its features; one within another is a layer of its name."""
+    properties, called = collection.get("properties"), collection.get("name")
+    told = attributes(properties) if isinstance(properties, dict) else {}
+    if nested and isinstance(called, str) and called.strip():
+        told["layer"] = short(called)
+    return tuple((column, text) for column, text in told.items() if column not in MARKS)
+
+
+def _row(feature: dict[str, Any]) -> tuple[tuple[str, str], ...]:
+    """Return what a feature says of itself as short texts, and marks of the project's own exports as such.
+
+    Some programs write members such as 'status' or 'id' beside the properties, which go before them.
+    """
+    properties = feature.get("properties")
+    properties = properties if isinstance(properties, dict) else {}
+    beside = {key: value for key, value in feature.items() if key not in OF_FEATURE and key not in properties
+              and not (key == "id" and not isinstance(value, str))}
     marked = {mark: f"{properties[mark]:.80}" if isinstance(properties[mark], str) else "a number"
               for mark in MARKS if isinstance(properties.get(mark), (str, int, float))}
-    return tuple({**attributes(properties), **marked}.items())
+    told = {column: text for column, text in attributes({**properties, **beside}).items()
+            if column not in MARKS}
+    return tuple({**told, **marked}.items())
 
 
 def named_system(crs: Any) -> str:

@@ -37,6 +37,12 @@ LISTS: dict[str, tuple[str, ...]] = {
     "gpkg_spatial_ref_sys": ("srs_id", "organization", "organization_coordsys_id", "definition")}
 """The metadata tables, with the columns that are read."""
 
+CODED: dict[str, tuple[str, ...]] = {
+    "gpkg_data_columns": ("table_name", "column_name", "constraint_name"),
+    "gpkg_data_column_constraints": ("constraint_name", "constraint_type", "value", "description")}
+MAX_CODES = 10_000
+"""The same of the tables that say what codes stand for, and the most rows that are read of them."""
+
 
 def read_geopackage(data: bytes, name: str) -> list[Layer]:
     """Read the polygons of a GeoPackage.
@@ -108,13 +114,31 @@ def _layers(base: sqlite3.Connection, name: str) -> Iterator[Layer]:
     budget = SizeLimits(name)
     for table, column, system in geometry:
         if str(table).lower() in tables:
-            polygons, rows = _features(base, str(table), str(column), budget)
+            meanings = _meanings(base, str(table)) if tables >= CODED.keys() else {}
+            polygons, rows = _features(base, str(table), str(column), budget, meanings)
             declared = _system(base, system, name) if polygons else None
             yield Layer(str(table), tuple(polygons), tuple(rows), declared, assumed=declared is None)
 
 
+def _meanings(base: sqlite3.Connection, table: str) -> dict[tuple[str, str], str]:
+    """Return what the codes in a table's columns stand for, by column and code (the extension Schema)."""
+    if not all(_plain(base, one).issuperset(columns) for one, columns in CODED.items()):
+        return {}
+    names: dict[str, list[tuple[str, str]]] = {}
+    listed = _read(base, "SELECT constraint_name, constraint_type, value, description "
+                         "FROM gpkg_data_column_constraints LIMIT ?", MAX_CODES)
+    for called, kind, code, means in listed:
+        if str(kind).lower() == "enum" and means:
+            names.setdefault(str(called), []).append((str(code), str(means)))
+    columns = _read(base, "SELECT table_name, column_name, constraint_name FROM gpkg_data_columns LIMIT ?",
+                    MAX_CODES)
+    return {(str(column).lower(), code): means for of, column, called in columns
+            if str(of).lower() == table.lower() for code, means in names.get(str(called), ())}
+
+
 def _features(
-    base: sqlite3.Connection, table: str, column: str, budget: SizeLimits
+    base: sqlite3.Connection, table: str, column: str, budget: SizeLimits,
+    meanings: Mapping[tuple[str, str], str],
 ) -> tuple[list[Rings], list[Mapping[str, str]]]:
     """Return the polygons of a table and, for each, the other columns as short texts."""
     columns = _plain(base, table)
@@ -127,7 +151,8 @@ def _features(
     polygons: list[Rings] = []
     rows: list[Mapping[str, str]] = []
     for blob, *values in _read(base, f"SELECT {wanted} FROM {_quoted(table)}"):  # noqa: S608
-        row = {key: str(value)[:MAX_CHARACTERS] for key, value in zip(known, values, strict=True)
+        row = {key: meanings.get((key, str(value)), str(value))[:MAX_CHARACTERS]
+               for key, value in zip(known, values, strict=True)
                if value is not None and not isinstance(value, bytes)}
         if isinstance(blob, bytes):
             for polygon in polygons_in(blob, budget):

@@ -16,7 +16,7 @@ from geo.line_sources import unread
 from geo.line_sources.coordinate_systems import STORE
 from geo.line_sources.own_export import MARKS, MAX_CHARACTERS
 from geo.line_sources.polygons import NO_PAIR, Layer, Rings, SizeLimits, ring_fault
-from geo.line_sources.selection.columns import MAX_COLUMNS, telling
+from geo.line_sources.selection.columns import HIDDEN, MAX_COLUMNS, SHOWN, VISIBILITY, telling
 from geo.line_sources.selection.statuses import said, short
 
 MAX_DEPTH = 100
@@ -24,9 +24,9 @@ GROUPS = {"kml", "Document", "Folder"}
 BETWEEN = " / "
 BOM, BLANKS = b"\xef\xbb\xbf", b" \t\r\n"
 BESIDE_COMMA = re.compile(r" ?, ?")
-PLACEMARK = {"Placemark", "TimeStamp", "TimeSpan"}
-OF_PLACEMARK = {"name", "styleUrl", "when", "begin", "end", "description"}
-TEXTS = {"coordinates", "SimpleData", "value", *OF_PLACEMARK}
+PLACEMARK = {"Placemark", "TimeStamp", "TimeSpan", "PolyStyle"}
+OF_PLACEMARK = {"name", "styleUrl", "color", "when", "begin", "end", "description"}
+TEXTS = {"coordinates", "SimpleData", "value", VISIBILITY, *OF_PLACEMARK}
 
 
 def read_kml(text: bytes, name: str, *, alone: bool = True) -> list[Layer]:
@@ -83,6 +83,9 @@ def read_kml(text: bytes, name: str, *, alone: bool = True) -> list[Layer]:
     if alone and reading.links and not reading.groups:
         raise SourceError(N_("{name}: holds no polygon, only links to other files or images; open it in "
                              "Google Earth and save the polygons themselves"), name=name)
+    if len({row.get(VISIBILITY) for found in reading.groups for row in found.rows}) < 2:
+        for row in (row for found in reading.groups for row in found.rows):
+            row.pop(VISIBILITY, None)
     return [Layer(found.called, tuple(found.polygons), tuple(found.rows), STORE,
                   empty=0 if number else reading.empties) for number, found in enumerate(reading.groups)]
 
@@ -93,6 +96,7 @@ class _Group:
 
     name: str = ""
     folder: bool = False
+    hidden: bool = False
     polygons: list[Rings] = field(default_factory=list)
     rows: list[dict[str, str]] = field(default_factory=list)
     around: tuple["_Group", ...] = ()
@@ -139,7 +143,7 @@ class _KmlHandler:
         if tag in GROUPS:
             self.inside.append(_Group(folder=tag == "Folder"))
         elif tag == "Placemark":
-            self.row = {}
+            self.row = {VISIBILITY: HIDDEN if any(outer.hidden for outer in self.inside) else SHOWN}
         elif tag in ("LineString", "LinearRing"):
             self.lines = self.lines or "Polygon" not in self.path
         elif tag in ("NetworkLink", "GroundOverlay"):
@@ -165,6 +169,8 @@ class _KmlHandler:
             self._ring(text, hole="innerBoundaryIs" in self.path)
         elif tag == "name" and self.path[-1] in GROUPS:
             self.inside[-1].name = text.strip()[:MAX_CHARACTERS]
+        elif tag == VISIBILITY and text.strip().casefold() in ("0", "false"):
+            self._hide()
         elif tag in ("SimpleData", "value") and self.key and "Placemark" in self.path:
             self._note(self.key, text)
         elif tag in OF_PLACEMARK and "Placemark" in self.path and self.path[-1] in PLACEMARK:
@@ -182,6 +188,13 @@ class _KmlHandler:
             group.rows.append(self.row)
         elif tag in GROUPS:
             self.inside.pop()
+
+    def _hide(self) -> None:
+        """Note that a placemark, or a folder with all in it, is switched off."""
+        if self.path[-1] == "Placemark":
+            self.row[VISIBILITY] = HIDDEN
+        elif self.path[-1] in GROUPS:
+            self.inside[-1].hidden = True
 
     def _note(self, key: str, text: str) -> None:
         """Keep a placemark's data, which goes before its name and style."""

@@ -120,9 +120,11 @@ def read_scenario(
     try:
         with path.open("rb") as file:
             raw = file.read(MAX_BYTES + 1)
+    except FileNotFoundError as fault:
+        raise ScenarioError(N_("{name}: there is no such file"), name=path.name) from fault
     except OSError as fault:
-        raise ScenarioError(N_("{name}: is no readable TOML ({fault})"), name=path.name,
-                            fault=str(fault)) from fault
+        raise ScenarioError(N_("{name}: cannot be read ({why})"), name=path.name,
+                            why=fault.strerror or str(fault)) from fault
     return read_plan(raw, path.name, regions, periods, _named_for(path.stem), sites)
 
 

@@ -5,7 +5,7 @@ import pytest
 from geo.gazetteer.areas import areas_called
 from geo.gazetteer.counted_elsewhere import so_called
 from geo.gazetteer.empty_towns import load_empty_towns
-from geo.gazetteer.meaning import called
+from geo.gazetteer.meaning import _is_own, called, dwarfs
 from geo.gazetteer.names import ALIAS_COLUMNS, Names, load_names
 from geo.gazetteer.places import load_places
 from geo.gazetteer.search import (
@@ -17,6 +17,7 @@ from geo.gazetteer.search import (
     namesakes,
     search,
 )
+from geo.gazetteer.transliteration import folded, lettered
 from geo.paths import DATA
 from geo.tables import read_table
 from tests.geo.test_search import meant
@@ -53,7 +54,8 @@ def test_areas_count_in_every_way_of_writing_them(index: Names, query: str, plac
     ("Ordzhonikidze", {"UA1208009001", "UA0118043001", "UA1406007001", "UA5102019002"}),
     ("Новгородське", {"UA1402011005", "UA5904001009"}), ("Ювілейне", {"UA1202025001", "UA6510019001"}),
     ("Новгородское", {"UA1402011005", "UA5904001009"}), ("Александровск", {"UA2306007001", "UA4406001002"}),
-    ("Катеринопіль", {"UA7102015001", "UA1204001019"}),
+    ("Катеринопіль", {"UA7102015001", "UA1204001019"}), ("Novgorodske", {"UA1402011005", "UA5904001009"}),
+    ("Pervomaisky", {"UA6310009001", "UA1406011009"}), ("Первомайский", {"UA6310009001", "UA1406011009"}),
     ("Kirovskoye", {"UA1406013001", "UA0118023001", "UA0108023001", "UA1404015006"}),
 ])
 def test_a_village_is_not_taken_for_the_city_that_was_once_called_so(
@@ -62,6 +64,36 @@ def test_a_village_is_not_taken_for_the_city_that_was_once_called_so(
     with pytest.raises(AmbiguousPlace) as caught:
         find(index, query)
     assert set(caught.value.places) == possible
+
+
+def test_a_city_with_another_name_is_not_taken_for_a_village_of_the_name(index: Names) -> None:
+    """Donetsk was Aleksandrovka before 1869; 65 villages are called so in Russian today."""
+    shared = 0
+    for numbers in index.keys.values():
+        places = {index.names[number][0] for number in numbers}
+        cities = [place for place in places if index.settlements.at[place, "kind"] == "city"]
+        for name in {index.names[number][1] for number in numbers} if cities and len(places) > 1 else ():
+            own = {place for place in places if _is_own(index, place, name)}
+            found = meant(index, name) if own else set()
+            assert len(found) != 1 or found <= own, name
+            shared += len(found) > 1
+    assert shared > 100
+
+
+def test_a_former_name_in_any_spelling_asks_as_it_does_in_its_own_letters(index: Names) -> None:
+    """If a village sounds so today and the town that was called so has five times its residents."""
+    asked = 0
+    for number in sorted(index.former):
+        town, name = index.names[number]
+        spelling = name.replace("h", "g").replace("i", "y").replace("Y", "I")
+        if not name.isascii() or lettered(spelling) in index.lettered or folded(spelling) != folded(name):
+            continue
+        official, _, sounding, _ = called(index, spelling)
+        if not official and sounding and town not in sounding and dwarfs(
+                index, town, sounding[0], ("city", "settlement")):
+            assert {town, sounding[0]} <= meant(index, spelling), spelling
+            asked += 1
+    assert asked >= 2
 
 
 @pytest.mark.parametrize("query, place", [

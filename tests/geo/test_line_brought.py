@@ -141,10 +141,12 @@ def test_topojson_names_its_system_as_geojson_does(world: World) -> None:
 
 DAYS = [("20 листопада 2025", "21 листопада 2025"), ("Nov 20, 2025", "21 November 2025"),
         ("20 ноября 2025 г.", "21 ноября 2025 г."), ("станом на 20.11.2025", "станом на 21.11.2025"),
-        ("Occupied 2025-11-20", "Occupied 2025-11-21")]
+        ("Occupied 2025-11-20", "Occupied 2025-11-21"), ("area_2025_11_20", "area_2025_11_21"),
+        ("Occupied 20251120", "Occupied 20251121"), ("20.11.2025", "20251121")]
 NO_DAYS = [("Occupied since 2014-03-18", "Occupied since 2022-02-24"), ("21.11.2025", "2025-11-21"),
            ("Occupied before 24.02.2022", "Occupied after 24.02.2022"), ("7 Bakhmut 2025", "8 Bakhmut 2025"),
-           ("Donetsk, 20.11.2025", "Luhansk, 21.11.2025")]
+           ("Donetsk, 20.11.2025", "Luhansk, 21.11.2025"), ("Occupied 20253311", "Occupied 20253312"),
+           ("2025_11_21", "20251121"), ("Occupied 202511201", "Occupied 202511211")]
 
 
 @pytest.mark.parametrize("pair", DAYS)

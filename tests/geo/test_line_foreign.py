@@ -84,6 +84,21 @@ def test_values_come_as_short_texts(kind: str) -> None:
     assert all("at" in row or row["status"] == "Occupied land" for row in rows)
 
 
+NESTED: dict[str, Any] = {"within a column": lambda word: {"info": {"status": word, "n": 1}},
+                          "a list of words": lambda word: {"tags": ["area", word, None]},
+                          "beside an extent": lambda word: {"status": word, "bbox": dict.fromkeys(
+                              ("xmin", "xmax", "ymin", "ymax"), 36.0)}}
+
+
+@pytest.mark.parametrize("case", NESTED)
+def test_columns_within_columns_of_geoparquet_are_told(world: World, case: str) -> None:
+    made = NESTED[case]
+    table = gpd.GeoDataFrame([made("Occupied"), made("Liberated")], geometry=[EAST, MIDDLE], crs="EPSG:4326")
+    data = parquet(table)
+    assert gap_km2(read(world, data), read(world, geojson(EAST))) < 1e-6
+    assert all(set(row) <= {"status", "n", "tags"} for row in read_layers(data, "x")[0].rows)
+
+
 def test_tables_are_read_within_archives(world: World) -> None:
     plain = read(world, geojson(EAST))
     table = gpd.GeoDataFrame(geometry=[EAST], crs="EPSG:4326")

@@ -35,6 +35,7 @@ BAD: dict[str, tuple[tuple[str, ...], str]] = {  # the command line, and the exp
     "no plan": (("figures",), "plan"),
     "an unknown plan": (("figures", "no-such-plan"), "There is no plan 'no-such-plan'"),
     "a plan that is a path": (("figures", "../freeze"), "There is no plan '../freeze'"),
+    "a missing plan file": (("figures", "none.toml"), "none.toml: there is no such file"),
     "an empty plan": (("figures", ""), "There is no plan ''"),
     "a day in the gap": ((*FIGURES, "--on", "2026-09-02"), "2026-09-02 is not known"),
     "a day before": ((*FIGURES, "--on", "2014-03-18"), "2014-03-18 is not known"),

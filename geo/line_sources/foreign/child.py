@@ -31,11 +31,13 @@ from geo.line_sources.foreign.kinds import (
     NO_GEOMETRY,
     ROWS,
 )
-from geo.line_sources.selection.columns import MAX_CHARACTERS, looked_at
+from geo.line_sources.selection.columns import MAX_CHARACTERS, MAX_WORDS, looked_at
 
 MAX_MEMORY = 1_500_000_000  # bytes of addresses, a third of them libraries
 MAX_CPU_S = 10
 MAX_COLUMNS = 1_000
+BOX = {"xmin", "xmax", "ymin", "ymax"}
+"""The parts of a column with the extent of each row."""
 
 
 class Refused(Exception):
@@ -131,10 +133,16 @@ def _geoparquet() -> Any:
 
     pa.set_memory_pool(pa.system_memory_pool())
 
-    def shortened(column: Any) -> Any:
+    def values(table: Any, path: Sequence[str]) -> list[Any]:
+        column = table.column(path[0])
+        for name in path[1:]:
+            column = pc.struct_field(column, name)
+        if pa.types.is_list(column.type):
+            return [", ".join(filter(None, words[:MAX_WORDS])) or None if words else None
+                    for words in column.to_pylist()]
         # A text that is stored once can stand in every row.
-        texts = pa.types.is_string(column.type) or pa.types.is_large_string(column.type)
-        return pc.utf8_slice_codeunits(column, 0, 4 * MAX_CHARACTERS) if texts else column
+        short = pc.utf8_slice_codeunits(column, 0, 4 * MAX_CHARACTERS) if _is_text(column.type) else column
+        return list(short.to_pylist())
 
     def read(data: bytes, marks: Sequence[str], most: int) -> Any:
         file = pq.ParquetFile(pa.BufferReader(data))
@@ -150,16 +158,43 @@ def _geoparquet() -> Any:
             raise Refused(ENCODING)
         if about.get("edges", "planar") != "planar":
             raise Refused(EDGES)
-        plain = [field.name for field in schema if field.name != column and not pa.types.is_nested(field.type)
-                 and not pa.types.is_binary(field.type)]
-        names = _kept(plain, marks)
-        table = file.read(columns=[column, *names], use_threads=False)
+        found = _paths(schema, column, marks)
+        names = _kept(list(found), marks)
+        wanted = dict.fromkeys(found[name][0] for name in names)
+        table = file.read(columns=[column, *wanted], use_threads=False)
         system = about.get("crs", "OGC:CRS84")
         return (json.dumps(system) if isinstance(system, dict) else system, names,
-                [shortened(table.column(name)).to_pylist() for name in names],
-                table.column(column).to_pylist())
+                [values(table, found[name]) for name in names], table.column(column).to_pylist())
 
     return read
+
+
+def _paths(schema: Any, geometry: str, marks: Sequence[str]) -> dict[str, tuple[str, ...]]:
+    """Return where the columns with plain values or lists of words are, by name; those within others last."""
+    import pyarrow as pa
+
+    paths: dict[str, tuple[str, ...]] = {field.name: (field.name,) for field in schema
+                                         if field.name != geometry and _is_told(field.type)}
+    for field in schema:
+        inner = {one.name for one in field.type if _is_told(one.type)} if pa.types.is_struct(
+            field.type) else set()
+        for name in sorted(inner - {*marks}) if not inner >= BOX else ():
+            paths.setdefault(name, (field.name, name))
+    return paths
+
+
+def _is_told(kind: Any) -> bool:
+    import pyarrow as pa
+
+    if pa.types.is_list(kind):
+        return _is_text(kind.value_type)
+    return not pa.types.is_nested(kind) and not pa.types.is_binary(kind)
+
+
+def _is_text(kind: Any) -> bool:
+    import pyarrow as pa
+
+    return bool(pa.types.is_string(kind) or pa.types.is_large_string(kind))
 
 
 if __name__ == "__main__":

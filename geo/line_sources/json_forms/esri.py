@@ -1,5 +1,6 @@
 """Reading polygons from untrusted Esri JSON, as feature services answer with it."""
 
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import numpy as np
@@ -12,6 +13,10 @@ from geo.line_sources.polygons import NO_POLYGON, Layer, Rings, SizeLimits
 from geo.line_sources.selection.statuses import attributes
 from geo.line_sources.shapefile import polygons_of
 from geo.tables import joined
+
+DAYS = {"esriFieldTypeDate", "esriFieldTypeDateOnly"}
+EPOCH, MAX_MS = datetime(1970, 1, 1, tzinfo=UTC), 4e12
+"""Days are milliseconds since then, in UTC; further ones are none of this or the last century."""
 
 
 def is_esri(tree: Any) -> bool:
@@ -39,6 +44,7 @@ def read_esri(tree: dict[str, Any], name: str) -> Layer:
     system = None if reference is None else _system(reference, name)
     degrees = system is None or is_wgs84(system)
     budget, faults = SizeLimits(name), []
+    meanings = _meanings(tree)
     polygons: list[Rings] = []
     rows = []
     for number, feature in enumerate(features, start=1):
@@ -60,12 +66,49 @@ def read_esri(tree: dict[str, Any], name: str) -> Layer:
                                   name, directed=False)
             properties = feature.get("attributes")
             polygons += grounds
-            rows += [attributes(properties if isinstance(properties, dict) else {})] * len(grounds)
+            rows += [attributes(_told(properties, meanings) if isinstance(properties, dict) else {})
+                     ] * len(grounds)
     if not polygons and not faults:
         faults = [NO_POLYGON]
     if faults:
         raise SourceError(N_("{name}: {fault}"), name=name, fault=joined(faults))
     return Layer("", tuple(polygons), tuple(rows), system)
+
+
+def _meanings(tree: dict[str, Any]) -> dict[str, dict[Any, str] | None]:
+    """Return what the values of columns stand for, by column and code; None for a column of days."""
+    found: dict[str, dict[Any, str] | None] = {}
+    kinds = {one.get("id"): one["name"] for one in _named(tree.get("types"))
+             if isinstance(one.get("id"), (str, int, float))}
+    if kinds and isinstance(tree.get("typeIdField"), str):
+        found[tree["typeIdField"]] = kinds
+    for column in _named(tree.get("fields")):
+        domain = column.get("domain")
+        coded = domain.get("codedValues") if isinstance(domain, dict) else None
+        if column.get("type") in DAYS:
+            found[column["name"]] = None
+        elif isinstance(coded, list):
+            found[column["name"]] = {one.get("code"): one["name"] for one in _named(coded)
+                                     if isinstance(one.get("code"), (str, int, float))}
+    return found
+
+
+def _named(many: Any) -> list[dict[str, Any]]:
+    """Return the parts of a list that have a name."""
+    return [one for one in many if isinstance(one, dict) and isinstance(one.get("name"), str)
+            ] if isinstance(many, list) else []
+
+
+def _told(properties: dict[str, Any], meanings: dict[str, dict[Any, str] | None]) -> dict[str, Any]:
+    """Return the columns of a feature with what their codes stand for, and days as days."""
+    told = dict(properties)
+    for column in meanings.keys() & told.keys():
+        value, names = told[column], meanings[column]
+        if names is not None and isinstance(value, (str, int, float)):
+            told[column] = names.get(value, value)
+        elif names is None and isinstance(value, (int, float)) and abs(value) < MAX_MS:
+            told[column] = (EPOCH + timedelta(milliseconds=value)).date().isoformat()
+    return told
 
 
 def _reference(tree: dict[str, Any], features: list[Any], name: str) -> Any:

@@ -8,7 +8,7 @@ from itertools import compress
 from geo.errors import N_, SourceError, Words
 from geo.line_sources.notes import Note, NoteKind
 from geo.line_sources.polygons import Layer
-from geo.line_sources.selection.columns import COUNTRY, MAX_CHARACTERS, NAMES
+from geo.line_sources.selection.columns import COUNTRY, HIDDEN, MAX_CHARACTERS, NAMES, SHOWN, VISIBILITY
 from geo.line_sources.selection.days import NAMED, REMEDY, and_more, of_one_day, quoted
 from geo.line_sources.selection.statuses import Verdict, said
 from geo.line_sources.selection.verdicts import Value, labels, refuse_no_answer, told_apart, verdicts
@@ -75,12 +75,22 @@ def chosen(layer: Layer, where: Where, measure: Measure, name: str) -> tuple[Lay
             values = told_apart(layer.rows)
     counts = Counter(column.casefold() for column, _ in where)
     of_one_day(layer, name, [column for column, count in counts.items() if count > 1])
+    if VISIBILITY not in counts:
+        _refuse_hidden(layer, name)
     notes = []
     if left is not None or where or len(set(values)) > 1:
         notes += _notes(layer, values, measure, NoteKind.COUNTED, NoteKind.COUNTED_MORE)
     if left is not None:
         notes += _notes(left, left_values, measure, NoteKind.LEFT_OUT, NoteKind.LEFT_OUT_MORE)
     return layer, notes
+
+
+def _refuse_hidden(layer: Layer, name: str) -> None:
+    """Refuse what is in part switched off in the program that wrote it: nobody has seen all of it as one."""
+    values = {text for row in layer.rows for column, text in row.items() if column.casefold() == VISIBILITY}
+    if {SHOWN, HIDDEN} <= values:
+        raise SourceError(N_("{name}: some of its features are switched off (visibility 0), others shown; "
+                             "{remedy}"), name=name, remedy=REMEDY)
 
 
 def chosen_layers(layers: list[Layer], where: Where) -> list[Layer]:

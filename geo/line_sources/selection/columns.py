@@ -5,6 +5,7 @@ from collections.abc import Iterable
 
 MAX_COLUMNS = 40
 MAX_CHARACTERS = 80
+MAX_WORDS = 20  # of a list in a column
 
 _ANSWERS = "occupied is_occupied russian_held held_by_russia".split()  # noqa: SIM905 - a name in the code would be ours
 YES_OR_NO = tuple(dict.fromkeys(column[:most] for most in (80, 10) for column in _ANSWERS))
@@ -13,10 +14,13 @@ YES_OR_NO = tuple(dict.fromkeys(column[:most] for most in (80, 10) for column in
 NAMES = ("name", "name_en", "назва", "название", "title", "label", "fill", "color", "colour", "styleurl")
 """Columns that name a feature or say how it is drawn, whatever its status."""
 
+VISIBILITY, SHOWN, HIDDEN = "visibility", "1", "0"
+"""The column of what a program shows and what its user has switched off, and its values."""
+
 LABELS = (
     *YES_OR_NO, "status", "status_en", "статус", "control", "controlled_by", "controller", "holder",
     "held_by", "owner", "faction", "party", "side", "type", "тип", "kind", "class",
-    "category", "zone", "group", "layer", "folder", "legend", *NAMES)
+    "category", "zone", "group", "layer", "folder", "legend", VISIBILITY, *NAMES)
 """Columns that tell features of different kinds apart, in the order in which they are asked."""
 
 AROUND = ("layer", "folder")

@@ -10,8 +10,9 @@ from geo.line_sources.selection.columns import DATES, ENDS, LABELS
 REMEDY = Words(N_("keep only ground held by Russia on one day, or choose it: on the page below the "
                 "file, in the terminal with --where COLUMN=VALUE"))
 NAMED = 5  # values with a note of their own; the others share one
-ISO_DAY = re.compile(r"(\d{4})[-/.]?(\d\d)[-/.]?(\d\d)(?!\d)")
-FIGURES = r"\d{4}([-/.])\d\d\1\d\d|\d\d([-/.])\d\d\2\d{4}"
+ISO_DAY = re.compile(r"(\d{4})[-/._]?(\d\d)[-/._]?(\d\d)(?!\d)")
+FIGURES = (r"\d{4}([-/._])\d\d\1\d\d|\d\d([-/._])\d\d\2\d{4}"
+           r"|20\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])")
 WORDS = (r"(\d{1,2})\.?\s([^\W\d_]{3,12})\.?,?\s(\d{4})"
          r"|([^\W\d_]{3,12})\.?\s(\d{1,2})(?:st|nd|rd|th)?,?\s(\d{4})")
 DAY = re.compile(rf"(?<!\d)(?:{FIGURES}|{WORDS})(?!\d)(?:[T ]\d\d:\d\d\S*)?")

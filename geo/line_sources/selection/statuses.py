@@ -5,10 +5,16 @@ that are in common use on such maps are known here; a colour or an unknown word 
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from enum import Enum
 
-from geo.line_sources.selection.columns import MAX_CHARACTERS, NO_LONGER_HELD, YES_OR_NO, looked_at
+from geo.line_sources.selection.columns import (
+    MAX_CHARACTERS,
+    MAX_WORDS,
+    NO_LONGER_HELD,
+    YES_OR_NO,
+    looked_at,
+)
 
 
 class Verdict(Enum):
@@ -52,6 +58,7 @@ _HELD = re.compile(
     r"|контрол\w+ (?:ворог|агресор|окупант|противник|враг|агрессор|оккупант)|^(?:тот|tot|нкт)$")
 _SINCE_2014 = re.compile(r"^(?:dpr|lpr|dnr|lnr|днр|лнр)(?:\W+(?:dpr|lpr|dnr|lnr|днр|лнр))?$"
                          r"|\bordlo\b|ордло|\bcadr\b|\bcalr\b|\bcrimea\b|\bкрим\b|\bкрым\b")
+MAX_NESTING = 3
 _NO, _YES = {"false", "f", "no", "n", "ні", "нет"}, {"true", "t", "yes", "y", "так", "да"}
 
 
@@ -81,11 +88,29 @@ def _answer(text: str) -> bool | None:
 
 
 def attributes(properties: Mapping[str, object]) -> dict[str, str]:
-    """Return the columns of a feature that are looked at, with plain values as short texts."""
-    texts = {column: text for column, value in properties.items()
-             if isinstance(value, (str, bool, int, float)) and len(column) <= MAX_CHARACTERS
-             and (text := short(value))}
+    """Return the columns of a feature that are looked at, with plain values as short texts.
+
+    Columns within a column have names of their own; of a list of words the words count together.
+    """
+    texts: dict[str, str] = {}
+    for column, value in _plain(properties, MAX_NESTING):
+        if len(column) <= MAX_CHARACTERS and column not in texts and (text := short(value)):
+            texts[column] = text
     return {column: texts[column] for column in looked_at(texts)}
+
+
+def _plain(properties: Mapping[str, object], depth: int) -> Iterator[tuple[str, object]]:
+    """Yield columns with plain values, those within others last."""
+    within: list[Mapping[str, object]] = []
+    for column, value in properties.items():
+        if isinstance(value, (str, bool, int, float)):
+            yield column, value
+        elif isinstance(value, list) and value and all(isinstance(word, str) for word in value):
+            yield column, ", ".join(value[:MAX_WORDS])
+        elif isinstance(value, dict) and depth:
+            within.append(value)
+    for inner in within:
+        yield from _plain(inner, depth - 1)
 
 
 def short(value: object) -> str:
