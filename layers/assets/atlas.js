@@ -423,8 +423,11 @@
     const towns = layers.towns ? this.townsOf(near) : [];
     const large = towns.filter((town) => town.zoom < 9), others = towns.filter((town) => !(town.zoom < 9));
     const waters = this.state.drained ? this.waters : [];
-    const wanted = [...(layers.sites ? this.sites : []), ...large, ...waters, ...units, ...others]
-      .filter((one) => one.zoom <= zoom && view.contains([one.lat, one.lon])
+    const said = this.state.sites || {};
+    this.markSites(said);
+    const sites = this.sites.filter(({ id }) => layers.sites || said[id]);
+    const wanted = [...sites, ...large, ...waters, ...units, ...others]
+      .filter((one) => (one.zoom <= zoom || said[one.id]) && view.contains([one.lat, one.lon])
         && !(named && !one.kind && one.lat === named.lat && one.lon === named.lon));
     if (named) wanted.unshift({ ...named, kind: "named" });
     const most = (close || layers.units ? 4 : 1) * (map.getSize().x < 500 ? 14 : 60);
@@ -432,6 +435,16 @@
     const stay = new Set(found.map((label) => this.write(label)));
     this.named = found.map(({ item }) => item);
     for (const [key, marker] of this.written) if (!stay.has(key)) { this.townLayer.removeLayer(marker); this.written.delete(key); }
+  };
+
+  // Sites that the plan itself decides on have a mark, with what it says of them.
+  Atlas.prototype.markSites = function (said) {
+    if (this.said === said) return;
+    this.said = said;
+    if (this.marks) this.marks.remove();
+    this.marks = L.layerGroup(this.sites.filter(({ id }) => said[id]).map(({ id, name, lat, lon }) => L.marker([lat, lon], {
+      pane: "mark", keyboard: false, bubblingMouseEvents: true, icon: L.divIcon({ className: "said", iconSize: [13, 13] }),
+    }).bindTooltip(tip([name, said[id]]), { direction: "top", opacity: 1, className: "zonetip" }))).addTo(this.map);
   };
 
   // Which settlements may be named: the large ones always, and of the others those whose tiles are here. Until

@@ -14,8 +14,9 @@ from geo.zones.ground import Ground
 from geo.zones.sites import distances_km, zones_of
 from layers.language import N_, Language
 from layers.places.site_card import AT_THE_LINE, SILENT, SILENT_AT_THE_LINE, is_at_the_line
-from layers.places.site_words import KIND_WORDS, capacity_words, site_basis, state_words
+from layers.places.site_words import KIND_WORDS, capacity_words, state_words
 from layers.request import ExportRequest
+from layers.text.clauses import site_basis
 from layers.text.wording import status_words
 
 

@@ -39,6 +39,8 @@ ENGINE = ("engine.js", "engine_map.js", "engine_compare.js", "engine_zone.js", "
           "standalone_zone.js", "standalone_own.js")
 """The scripts that work out other days and find places, in the order in which they run."""
 COMMENT, MARGIN = re.compile(r"^[ \t]*//.*\n", re.MULTILINE), re.compile(r"^[ \t]+", re.MULTILINE)
+ASIDE = re.compile(r"(?<=[;{,)(]) +// [^'\"`\n]*$", re.MULTILINE)
+"""A comment at the end of a line of code; no text of a script has quotation marks after two strokes."""
 GAPS, VALUE = re.compile(r"\s*([{};])\s*"), re.compile(r"(?<=[{;])([a-z-]+): ")
 END_OF_SCRIPT = re.compile(r"</(?=script|style)", re.IGNORECASE)
 
@@ -167,8 +169,8 @@ def _asset(name: str) -> str:
 
 
 def _script(name: str) -> str:
-    """Return a script of the project without indentation and lines of comment, to keep the file small."""
-    return MARGIN.sub("", COMMENT.sub("", _asset(name)))
+    """Return a script of the project without indentation and comments, to keep the file small."""
+    return MARGIN.sub("", ASIDE.sub("", COMMENT.sub("", _asset(name))))
 
 
 def _inline(text: str) -> str:

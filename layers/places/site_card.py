@@ -18,7 +18,8 @@ from geo.zones.sites import AT_THE_LINE_KM, distances_km, zones_of
 from layers.html.render import render
 from layers.html.table import Cell, Row, Table, heads
 from layers.language import N_, Language
-from layers.places.site_words import KIND_WORDS, capacity_words, site_basis, state_words
+from layers.places.site_words import KIND_WORDS, capacity_words, state_words
+from layers.text.clauses import site_basis
 from layers.text.towns import basis
 from layers.text.wording import HOLDER_WORDS, status_words
 

@@ -6,10 +6,10 @@ from math import isnan
 import pandas as pd
 
 from geo.gazetteer.sites import SiteKind
-from geo.plans.scenario import Scenario, SiteClause
+from geo.plans.scenario import Scenario
 from geo.zones.sites import summed_mw
 from layers.language import N_, Language
-from layers.text.wording import CONFIDENCE_WORDS
+from layers.text.clauses import said_of_sites
 
 KIND_WORDS: dict[str, str] = {
     SiteKind.NUCLEAR_PLANT: N_("nuclear power plant"),
@@ -58,13 +58,7 @@ def state_words(site: pd.Series, language: Language) -> str:
 def site_clauses(plan: Scenario, sites: pd.DataFrame, language: Language) -> list[tuple[str, str]]:
     """Return name and text for each site that a plan's text speaks of."""
     names = sites[language.name_column]
-    return [(str(names.get(item.site, item.site)),
-             f"{language.text(item.text)} ({site_basis(item, language)})") for item in plan.sites]
-
-
-def site_basis(item: SiteClause, language: Language) -> str:
-    """Name the clause that a statement on a site rests on, and its confidence."""
-    return f"{language.text(item.clause)} – {language.text(CONFIDENCE_WORDS[item.confidence])}"
+    return [(str(names.get(site, site)), words) for site, words in said_of_sites(plan, language).items()]
 
 
 def listed_by_kind(sites: pd.DataFrame, language: Language) -> list[tuple[str, str]]:

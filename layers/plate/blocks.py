@@ -6,16 +6,17 @@ Blocks return their height in points; without a canvas they are only measured.
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+import numpy as np
 import shapely
 
-from layers.plate.canvas import Canvas, area, lines, write
+from layers.plate.canvas import Canvas, area, lines, marks, write
 from layers.plate.fonts import breakable, width_pt, wrapped
 from layers.plate.hatching import paint
 from layers.plate.map_elements import code, code_width
 from layers.plate.text import Sheet
 from layers.style.statuses import look
 from layers.style.styles import INK, LAND, MUTED, Stroke
-from layers.text.legend import Entry, Flat, Line, Sign
+from layers.text.legend import Entry, Flat, Line, Sign, Spot
 from layers.text.outcome import Headline
 
 LEADING = 1.28
@@ -132,8 +133,11 @@ def draw_stamp(canvas: Canvas, right: float, top: float, size_pt: float, stamp: 
 
 
 def sign(canvas: Canvas, left: float, top: float, scale: float, what: Sign) -> None:
-    """Draw a legend swatch: a box or a short line."""
+    """Draw a legend swatch: a box, a short line, or the mark of a site."""
     width, height = SIGN[0] * scale, SIGN[1] * scale
+    if isinstance(what, Spot):
+        marks(canvas, np.array([[left + width / 2, top + height / 2]]), 8 * scale)
+        return
     if isinstance(what, Line):
         stroke = shapely.linestrings([[left, top + height / 2], [left + width, top + height / 2]])
         lines(canvas, stroke, *what.strokes, scale=scale * 0.85)

@@ -153,6 +153,15 @@ def spots(canvas: Canvas, xy: np.ndarray, diameter: float, colour: str, edge: st
             markeredgewidth=0 if edge == "none" else 1, transform=canvas.points))
 
 
+def marks(canvas: Canvas, xy: np.ndarray, side: float) -> None:
+    """Draw hollow diamonds at the points of an (n, 2) array, which stand out on any ground."""
+    if len(xy):
+        for edge, width in (("#FFFFFF", side * 0.5), (INK, side * 0.26)):
+            canvas.add(Line2D(
+                xy[:, 0], xy[:, 1], linestyle="none", marker="D", markersize=side, markerfacecolor="#FFFFFF",
+                markeredgecolor=edge, markeredgewidth=width, transform=canvas.points))
+
+
 def write(canvas: Canvas, x: float, baseline: float, words: str, size_pt: float, *,
           weight: str = "regular", colour: str = INK, anchor: str = "left",
           halo: str | None = None) -> None:

@@ -1,7 +1,7 @@
 """The content of a drawn map as shapes in metres: fills, lines, base map and label candidates."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import geopandas as gpd
 import numpy as np
@@ -15,7 +15,14 @@ from geo.status import Holder, Side, Status
 from geo.zones.edges import border_around, borders_of
 from geo.zones.ground import Ground
 from layers.frame import ALL, box_of, ground_in
-from layers.plate.labels import Label, region_labels, site_labels, town_labels, unit_labels
+from layers.plate.labels import (
+    Label,
+    decided_labels,
+    region_labels,
+    site_labels,
+    town_labels,
+    unit_labels,
+)
 from layers.request import ExportRequest
 from layers.selection import LINE_LAYERS
 from layers.style.base_shapes import base_shapes
@@ -80,6 +87,8 @@ class Scene:
     towns: tuple[Label, ...]
     sites: tuple[Label, ...] = ()
     units: tuple[Label, ...] = ()
+    decided: tuple[Label, ...] = ()
+    """The sites that the plan itself decides on."""
     uncertain: BaseGeometry = NOWHERE
     drained: bool = False
     """Whether the bed of the former Kakhovka Reservoir is dry."""
@@ -128,7 +137,10 @@ def scene_of(request: ExportRequest) -> Scene:
     if request.laid:
         lines = {**lines, "shifted": to_metres(shapely.union_all([item.line for item in request.laid]))}
     regions = {str(table.at[zone, "region"]) for zone in affected}
-    return composed(request, about, zones, paints, lines, moved, regions, overlays)
+    scene = composed(request, about, zones, paints, lines, moved, regions, overlays)
+    if outcome is None:
+        return scene
+    return replace(scene, decided=decided_labels(request, outcome.scenario, moved))
 
 
 def _drawn(ground: Ground, detail_deg: float) -> tuple[gpd.GeoDataFrame, gpd.GeoDataFrame, Lines]:

@@ -90,7 +90,7 @@ def uncertain_shapes(ground: Ground) -> dict[str, Any]:
 
 
 def town_list(cities: pd.DataFrame, names: str) -> list[dict[str, Any]]:
-    """Return the largest towns for labels, largest first, each with its minimum zoom.
+    """Return the largest towns for labels, largest first, each with its id and minimum zoom.
 
     Parameters
     ----------
@@ -107,7 +107,7 @@ def town_list(cities: pd.DataFrame, names: str) -> list[dict[str, Any]]:
 
 
 def site_list(sites: pd.DataFrame, names: str) -> list[dict[str, Any]]:
-    """Return the sites for labels in the order of the table, each with its minimum zoom.
+    """Return the sites for labels in the order of the table, each with its id and minimum zoom.
 
     Parameters
     ----------
@@ -116,8 +116,8 @@ def site_list(sites: pd.DataFrame, names: str) -> list[dict[str, Any]]:
     names
         The column with names, `name_en` or `name_uk`.
     """
-    return [{"name": row[names], "lon": row["lon"], "lat": row["lat"],
-             "zoom": SITE_ZOOMS.get(row["kind"], SITE_ZOOM)} for row in sites.to_dict("records")]
+    return [{"id": site, "name": row[names], "lon": row["lon"], "lat": row["lat"],
+             "zoom": SITE_ZOOMS.get(row["kind"], SITE_ZOOM)} for site, row in sites.to_dict("index").items()]
 
 
 def _zoom(people: int) -> int:

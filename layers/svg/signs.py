@@ -6,7 +6,7 @@ from layers.style.statuses import ALL_LOOKS, Look, look
 from layers.style.styles import INK, LAND, PATTERNS, PITCH, Stroke, Style
 from layers.svg.dark_image import knows_dark
 from layers.svg.element import as_image, drawing, element, text_of
-from layers.text.legend import Entry, Fill, Flat, Line, Sign
+from layers.text.legend import Entry, Fill, Flat, Line, Sign, Spot
 
 WIDTH, HEIGHT = 34, 20
 BOX = {"x": 1, "y": 1, "width": 32, "height": 18}
@@ -28,6 +28,9 @@ def _swatch(sign: Sign) -> ET.Element:
     if isinstance(sign, Line):
         lines = [element("path", d="M1 10H33", **_stroke(stroke)) for stroke in sign.strokes]
         return drawing(*lines, width=WIDTH, height=HEIGHT, fill="none")
+    if isinstance(sign, Spot):
+        diamond = element("path", d="M17 4L23 10L17 16L11 10Z", fill="#FFFFFF", **_stroke(Stroke(INK, 2.4)))
+        return drawing(diamond, width=WIDTH, height=HEIGHT)
     ground = element("rect", **BOX, fill=LAND)
     if isinstance(sign, Flat):
         flat = element("rect", **BOX, fill=sign.colour, fill_opacity=sign.opacity, **_stroke(sign.strokes[0]))

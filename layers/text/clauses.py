@@ -1,8 +1,8 @@
-"""A plan's rules as text: ground, status, clause and confidence."""
+"""A plan's rules as text: ground, status, clause and confidence; and what it says of sites."""
 
 from dataclasses import dataclass
 
-from geo.plans.scenario import Confidence, Overlay, OverlayKind, Rule, Scenario
+from geo.plans.scenario import Confidence, Overlay, OverlayKind, Rule, Scenario, SiteClause
 from layers.language import N_, Language
 from layers.text.overlays import line_words, overlay_words
 from layers.text.wording import CONFIDENCE_WORDS, HOLDER_WORDS, status_words
@@ -56,3 +56,14 @@ def _rule(rule: Rule, names: dict[str, str], language: Language) -> Clause:
     held = f" – {say(HOLDER_WORDS[rule.holder])}" if rule.holder else ""
     return Clause(ground + held, status_words(language, rule.status, rule.level), say(rule.clause),
                   say(CONFIDENCE_WORDS[rule.confidence]), say(rule.note or ""))
+
+
+def said_of_sites(plan: Scenario, language: Language) -> dict[str, str]:
+    """Return what a plan's text says of each site that it speaks of, by the site's id, with its clause."""
+    return {item.site: f"{language.text(item.text)} ({site_basis(item, language)})" for item in plan.sites}
+
+
+def site_basis(item: SiteClause, language: Language) -> str:
+    """Name the clause that a statement on a site rests on, and its confidence."""
+    said = dict.fromkeys((language.text(item.clause), language.text(CONFIDENCE_WORDS[item.confidence])))
+    return " – ".join(said)  # a reader's own choice is both

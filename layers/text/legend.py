@@ -44,7 +44,12 @@ class Line:
     strokes: tuple[Stroke, ...]
 
 
-Sign = Fill | Flat | Line
+@dataclass(frozen=True)
+class Spot:
+    """A legend swatch: the mark of a site that a plan decides on."""
+
+
+Sign = Fill | Flat | Line | Spot
 
 
 @dataclass(frozen=True)
@@ -95,6 +100,8 @@ def entries(outcome: Outcome, language: Language, layers: frozenset[str],
             style = overlay_fill(overlay_look[item.id])
             sign = Flat(style.colour, style.tint, (overlay_edge(overlay_look[item.id]),))
             result.append(Entry(sign, words))
+    if outcome.scenario.sites:
+        result.append(Entry(Spot(), language.text(N_("Site that the plan itself decides on"))))
     result += line_entries(outcome.ground, language, layers, shown)
     if "plan_line" in layers and not new_dividing_line(outcome, shown).empty:
         result.append(Entry(Line(STROKES["plan_line"]), language.text(PLAN_LINE_WORDS)))

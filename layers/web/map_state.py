@@ -15,6 +15,7 @@ from layers.selection import shown_regions, switches
 from layers.style.looks import looks
 from layers.style.simplify import as_bytes, edge_id
 from layers.style.statuses import NotShown
+from layers.text.clauses import said_of_sites
 from layers.text.legend import tips
 from layers.web.zone_facts import zone_facts
 
@@ -70,6 +71,7 @@ def map_state(
         "open": _ids(border_around(edges, unsaid)),
         "plan_line": _ids(new_dividing_line(outcome, shown)),
         "wall": _ids(wall_line(outcome, shown)),
+        "sites": said_of_sites(outcome.scenario, language),
         "layers": switches(layers),
         "uncertain": None,
         "base": base,

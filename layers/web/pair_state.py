@@ -13,7 +13,7 @@ from layers.style.simplify import edge_id
 from layers.text.difference import names_of
 from layers.web.map_state import hidden_zones, map_state, stamped
 
-OWN = ("zones", "withdrawal", "open", "plan_line", "wall", "drained")
+OWN = ("zones", "withdrawal", "open", "plan_line", "wall", "drained", "sites")
 """What each half has of its own; all else is that of the comparison, with the tooltips that name both."""
 
 

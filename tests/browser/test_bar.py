@@ -14,8 +14,10 @@ SHUT, OPENS = "[data-testid=stSidebarCollapseButton] button", "[data-testid=stEx
 
 BEHIND = """button => {
   const box = button.getBoundingClientRect();
+  const main = document.querySelector('[data-testid=stMain]');
+  const end = main.getBoundingClientRect().left + main.clientWidth;
   return [[box.left + 1, box.top + 1], [box.right - 1, box.top + 1], [box.left + 1, box.bottom - 1],
-          [box.right - 1, box.bottom - 1]].map(([x, y]) => {
+          [box.right - 1, box.bottom - 1], [end - 2, 2], [end - 2, box.bottom - 1]].map(([x, y]) => {
     const under = document.elementsFromPoint(x, y).find(one => !one.closest('[data-testid=stHeader]'));
     for (let one = under; one; one = one.parentElement)
       if (getComputedStyle(one).backgroundColor !== 'rgba(0, 0, 0, 0)')
