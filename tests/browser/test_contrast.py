@@ -4,7 +4,7 @@ import pytest
 
 from tests.support.axe import with_axe
 from tests.support.browser import Reader
-from tests.support.contrast import measured
+from tests.support.contrast import alone, read, together
 
 pytest_plugins = ["tests.support.browser"]
 pytestmark = [pytest.mark.browser, with_axe]
@@ -19,7 +19,9 @@ def test_a_faint_word_would_be_found(onlooker: Reader, colour: str, is_enough: b
     onlooker.map.evaluate("html => map_div.getContainer().insertAdjacentHTML('beforeend', html)",
                           TEXT.format(colour).replace("#eee", "#fefefe"))
     try:
-        found, = measured(onlooker.map, "#faint")
+        text, = read(onlooker.map, "#faint")
+        found, = alone(text)
+        assert list(together(onlooker.page, [text])) == [found]
     finally:
         onlooker.map.evaluate("document.getElementById('faint').remove()")
     assert (found.ratio >= found.least) == is_enough

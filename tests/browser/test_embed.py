@@ -9,11 +9,10 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Frame, Page
 
-from layers.one_file.standalone import standalone
 from layers.site.embed import SCRIPT, embed_codes, script
-from tests.support.export_requests import PLAN, RequestOf
+from tests.support.export_requests import PLAN
 
-pytest_plugins = ["tests.support.browser"]
+pytest_plugins = ["tests.support.browser", "tests.support.one_file"]
 pytestmark = pytest.mark.browser
 
 OTHER = "freeze"
@@ -45,10 +44,10 @@ class Quiet(http.server.SimpleHTTPRequestHandler):
 
 
 @pytest.fixture(scope="module")
-def site(request_of: RequestOf, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Path, str]]:
+def site(one_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Path, str]]:
     """A folder with the map and the script, and its address."""
     folder = tmp_path_factory.mktemp("embed")
-    (folder / "atlas.html").write_bytes(standalone(request_of(PLAN)))
+    (folder / "atlas.html").write_bytes(one_file.read_bytes())
     (folder / SCRIPT).write_text(script(), encoding="utf-8")
     (folder / "host.js").write_text(LISTENER, encoding="utf-8")
     (folder / "host.css").write_text(SHEET, encoding="utf-8")

@@ -11,13 +11,11 @@ from playwright.sync_api import Browser, Frame, Page, expect
 from geo.outcomes.outcome import Outcome, pieces
 from geo.zones.edges import OUTSIDE
 from layers.language import Language
-from layers.one_file.standalone import standalone
 from layers.text.legend import tips
 from layers.web.zone_facts import LIST_WORDS, zone_facts
 from tests.support.browser import Reader, Visit
-from tests.support.export_requests import RequestOf
 
-pytest_plugins = ["tests.support.browser"]
+pytest_plugins = ["tests.support.browser", "tests.support.one_file"]
 pytestmark = pytest.mark.browser
 
 PLANS = ("us-28-point", "kellogg-buffer", "e3-counter")
@@ -149,12 +147,10 @@ def test_controls_of_the_map_say_what_they_do(onlooker: Reader) -> None:
 
 
 @pytest.fixture
-def file_page(chromium: Browser, tmp_path: Path, request_of: RequestOf) -> Iterator[Page]:
-    path = tmp_path / "atlas.html"
-    path.write_bytes(standalone(request_of("us-28-point", DAY)))
+def file_page(chromium: Browser, one_file: Path) -> Iterator[Page]:
     context = chromium.new_context()
     page = context.new_page()
-    page.goto(path.as_uri())
+    page.goto(one_file.as_uri())
     page.locator("[data-painted]").wait_for()
     yield page
     context.close()

@@ -3,13 +3,13 @@
 from dataclasses import replace
 
 import pytest
+from layers.bundle.standalone import standalone
 
 from geo.outcomes.outcome import outcome_of
 from geo.plans.edit.code import read_draft
 from geo.plans.edit.draft import scenario_of
 from geo.plans.library import Library
 from geo.plans.scenario import Scenario
-from layers.bundle.standalone import standalone
 from layers.plate.scene import scene_of
 from layers.text.legend import Spot, entries
 from layers.web.map_state import map_state

@@ -4,10 +4,14 @@ import io
 import json
 from collections import Counter
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
+from itertools import compress
+from math import ceil, floor
 from typing import Any
 
 import numpy as np
+import shapely
 from PIL import Image
 from playwright.sync_api import ElementHandle, Frame, Page
 
@@ -50,6 +54,14 @@ LARGE_PX, LARGE_BOLD_PX, BOLD = 24.0, 18.66, 700
 SHARE = 0.05
 """The share of pixels below the letters that may have less: a line or a dot of the map that they touch."""
 
+SHARE_IN_SIGHT = """element => new Promise(done => new IntersectionObserver(([it], eye) => {
+  eye.disconnect();
+  done(it.intersectionRatio);
+}).observe(element))"""
+"""How much of an element is in the window, in no part scrolled away."""
+
+HALO_PX = 4
+
 TOLD_APART = 24
 """From which difference on, of 255, a pixel counts as part of a letter."""
 
@@ -66,40 +78,110 @@ class Found:
         return f"{self.words!r}: {self.ratio:.2f} of {self.least}"
 
 
+@dataclass(frozen=True)
+class Text:
+    """A text that the reader sees, or sees after scrolling, and what READ says of it."""
+
+    element: ElementHandle
+    told: dict[str, Any]
+
+    def found(self, shown: Image.Image, hidden: Image.Image) -> Iterator[Found]:
+        """Measure it in pictures of its element with and without its letters."""
+        ink = channels(self.told["colour"], self.told["opacity"])
+        size, is_bold = self.told["size"], self.told["weight"] >= BOLD
+        seen = behind(self.told["rects"], shown, hidden)
+        if seen:  # otherwise something else lies over it
+            large = size >= LARGE_PX or (size >= LARGE_BOLD_PX and is_bold)
+            yield Found(self.told["words"], least_contrast(ink, seen), 3.0 if large else 4.5)
+
+    def place(self) -> tuple[int, int, int, int]:
+        """Return the whole pixels of the window that its element covers, as in a picture of it alone."""
+        box = self.element.bounding_box()
+        assert box is not None
+        return (floor(box["x"]), floor(box["y"]), ceil(box["x"] + box["width"]),
+                ceil(box["y"] + box["height"]))
+
+    def lines(self) -> shapely.MultiPolygon:
+        """Return the boxes of its lines in the window, with room for a halo."""
+        x, y, *_ = self.place()
+        return shapely.MultiPolygon([
+            shapely.box(x + left, y + top, x + left + width, y + top + height).buffer(HALO_PX)
+            for left, top, width, height in self.told["rects"]])
+
+
 def unsure(page: Page) -> Iterator[Found]:
     """Measure every text of a page and its frames of whose contrast axe-core is not sure."""
     for frame in page.frames:
         if frame.url.startswith(("http", "file")):
             if not frame.evaluate("() => Boolean(window.axe)"):
                 frame.evaluate(SCRIPT.read_text(encoding="utf-8"))
-            for selector in frame.evaluate(UNSURE):
-                yield from measured(frame, selector)
+            texts = [text for selector in frame.evaluate(UNSURE) for text in read(frame, selector)]
+            in_sight = [text.element.evaluate(SHARE_IN_SIGHT) == 1 for text in texts]
+            for group in apart(list(compress(texts, in_sight))):
+                yield from together(page, group)
+            for text, is_in_sight in zip(texts, in_sight, strict=True):
+                if not is_in_sight:
+                    yield from alone(text)
 
 
-def measured(frame: Frame, selector: str) -> Iterator[Found]:
-    """Measure one text, if the reader sees it."""
+def read(frame: Frame, selector: str) -> Iterator[Text]:
+    """Read a text, if there is one to be seen."""
     element = frame.query_selector(selector)
     if element is None or not element.is_visible():
         return
-    element.scroll_into_view_if_needed()
     told: dict[str, Any] = element.evaluate(READ)
-    if not told["rects"] or min(told["width"], told["height"]) < 2:
-        return
-    ink = channels(told["colour"], told["opacity"])
-    large = told["size"] >= LARGE_PX or (told["size"] >= LARGE_BOLD_PX and told["weight"] >= BOLD)
-    seen = behind(element, told["rects"])
-    if seen:  # otherwise something else lies over it
-        yield Found(told["words"], least_contrast(ink, seen), 3.0 if large else 4.5)
+    if told["rects"] and min(told["width"], told["height"]) >= 2:
+        yield Text(element, told)
 
 
-def behind(element: ElementHandle, rects: list[list[float]]) -> Counter[tuple[int, int, int]]:
-    """Count the colours that the letters of a text lie on, its halo among them: it is hidden for a moment."""
-    before, shown = element.get_attribute("style"), pixels(element)
-    element.evaluate(HIDE)
+def apart(texts: list[Text]) -> Iterator[list[Text]]:
+    """Divide texts into groups whose letters do not lie on each other."""
+    groups: list[list[tuple[Text, shapely.MultiPolygon]]] = []
+    for text in texts:
+        lines = text.lines()
+        for group in groups:
+            if not shapely.intersects(lines, [taken for _, taken in group]).any():
+                group.append((text, lines))
+                break
+        else:
+            groups.append([(text, lines)])
+    return ([text for text, _ in group] for group in groups)
+
+
+def together(page: Page, texts: list[Text]) -> Iterator[Found]:
+    """Measure texts that are all in sight: two pictures of the window do for all of them."""
+    shown = pixels(page)
+    with letters_hidden(texts):
+        hidden = pixels(page)
+    for text in texts:
+        place = text.place()
+        yield from text.found(shown.crop(place), hidden.crop(place))
+
+
+def alone(text: Text) -> Iterator[Found]:
+    """Measure one text, wherever it is."""
+    text.element.scroll_into_view_if_needed()
+    shown = pixels(text.element)
+    with letters_hidden([text]):
+        hidden = pixels(text.element)
+    yield from text.found(shown, hidden)
+
+
+@contextmanager
+def letters_hidden(texts: list[Text]) -> Iterator[None]:
+    before = [text.element.get_attribute("style") for text in texts]
+    for text in texts:
+        text.element.evaluate(HIDE)
     try:
-        hidden = pixels(element)
+        yield
     finally:
-        element.evaluate(RESTORE, before)
+        for text, style in zip(texts, before, strict=True):
+            text.element.evaluate(RESTORE, style)
+
+
+def behind(rects: list[list[float]], shown: Image.Image,
+           hidden: Image.Image) -> Counter[tuple[int, int, int]]:
+    """Count the colours that the letters of a text lie on, its halo among them."""
     seen = Counter[tuple[int, int, int]]()
     for left, top, width, height in rects:
         box = (max(0, round(left)), max(0, round(top)), min(hidden.width, round(left + width)),
@@ -110,8 +192,8 @@ def behind(element: ElementHandle, rects: list[list[float]]) -> Counter[tuple[in
     return seen
 
 
-def pixels(element: ElementHandle) -> Image.Image:
-    return Image.open(io.BytesIO(element.screenshot())).convert("RGB")
+def pixels(seen: Page | ElementHandle) -> Image.Image:
+    return Image.open(io.BytesIO(seen.screenshot())).convert("RGB")
 
 
 def channels(colour: str, opacity_of_all: float = 1.0) -> tuple[float, float, float, float]:

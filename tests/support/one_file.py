@@ -20,7 +20,7 @@ PAINTED = "() => document.querySelector('.leaflet-container')?.dataset.painted"
 OpenMap = Callable[..., Page]
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def one_file(request_of: RequestOf, tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("stick") / "map.html"
     path.write_bytes(standalone(request_of(PLAN)))
