@@ -29,8 +29,8 @@ from geo.status import Holder
 from layers.language import N_, Language
 from layers.one_file.rule_words import rule_entry
 from layers.places.site_card import SILENT
-from layers.places.site_words import site_basis
 from layers.svg.signs import Signs
+from layers.text.clauses import site_basis
 from layers.text.wording import (
     BEFORE_WORDS,
     CONFIDENCE_WORDS,

@@ -199,7 +199,8 @@ def test_a_broken_plan_in_an_address_is_a_word_beside_the_page(open_map: OpenMap
 
 
 @pytest.mark.parametrize("part", [
-    "#%zz", "#us-28-point%E0%A4", "#edited", "#edited!", "#!", "#edited@1999-01-01~edited!!", f"#nothing!{CODE}%",
+    "#%zz", "#us-28-point%E0%A4", "#edited", "#edited!", "#!", "#edited@1999-01-01~edited!!",
+    f"#nothing!{CODE}%",
 ])
 def test_an_address_that_came_apart_shows_a_plan_of_the_page(part: str, open_map: OpenMap) -> None:
     page = open_map(part)

@@ -127,9 +127,7 @@ def test_the_slider_moves_the_line_and_play_advances_it(visit: Visit) -> None:
 
 
 @pytest.mark.parametrize("size", [(1440, 900), (390, 844)], ids=str)
-def test_the_track_of_the_slider_is_broken_where_no_day_is_known(
-    visit: Visit, size: tuple[int, int],
-) -> None:
+def test_the_slider_is_broken_where_no_day_is_known(visit: Visit, size: tuple[int, int]) -> None:
     """Where the thumb stands on a single day there is a mark, and before it there is a gap."""
     reader = visit(size=size).open(plan="freeze", on="2026-09-22", view="time")
     bar = reader.page.locator(".st-key-time-on [role=group] > div > :first-child")
