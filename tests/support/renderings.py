@@ -218,8 +218,7 @@ def page(request: ExportRequest, words: str) -> str:
         render("page/bare_foot", words=words, disclaimer=words, address=f"?{words}", full=words),
         render("page/known_days", runs=[(0, words)], single=[(words, words)]),
         render("page/frame", address="{here}", title=words), render("kml_description", lines=[words, words]),
-        render("card_frame", address="https://example.org", title=words, width=1, height=1),
-    ])
+        render("card_frame", address="https://example.org", title=words, width=1, height=1)])
 
 
 def whole_map(request: ExportRequest, words: str) -> str:

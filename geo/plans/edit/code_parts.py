@@ -35,7 +35,7 @@ class CodeError(DraftError):
         self.why = why
 
 
-def fault(why: str) -> CodeError:
+def fault(why: str) -> DraftError:
     """Return the error that a code cannot be read, and why."""
     return CodeError(why)
 
