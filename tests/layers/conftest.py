@@ -12,11 +12,16 @@ from geo.plans.library import Library
 from geo.workspace import Workspace
 from geo.world import World, control_for
 from geo.zones.ground import Ground
+from layers.bundle.briefing import briefing
 from layers.parameter import Offered
 from tests.conftest import DAYS
 from tests.support.choices import LANGUAGES
+from tests.support.export_requests import RequestOf
 
 DAY = DAYS[2]
+
+SET = (("us-28-point", DAY), ("geneva-19-point", DAYS[0]), ("kellogg-buffer", DAYS[3]))
+"""Plans and days whose briefing is typeset in full: with many rules, without rules, and with a strip."""
 
 
 @pytest.fixture(scope="module")
@@ -38,3 +43,9 @@ def surveyed_for(work: Workspace) -> Callable[..., Ground]:
         return work.ground(LineChoice(on, DEFAULT_KM),
                            second=LineChoice(second, DEFAULT_KM) if second else None)
     return ground
+
+
+@pytest.fixture(scope="session")
+def briefings(request_of: RequestOf) -> dict[tuple[str, date], bytes]:
+    """The briefings of SET."""
+    return {key: briefing(request_of(*key)) for key in SET}

@@ -27,20 +27,13 @@ from layers.request import ExportRequest
 from layers.text.headline import title
 from layers.text.wording import DISCLAIMER, PEOPLE_NOTE
 from tests.conftest import DAYS
+from tests.layers.conftest import SET
 from tests.support import toy
 from tests.support.export_requests import DAY, PLANS, RequestOf
-from tests.support.pdf_reading import bare, links, read, said, tags
-
-SET = (("us-28-point", DAY), ("geneva-19-point", DAYS[0]), ("kellogg-buffer", DAYS[3]))
-"""Plans and days whose briefing is typeset in full: with many rules, without rules, and with a strip."""
+from tests.support.pdf_reading import bare, links, pages_said, read, said, tags
 
 SMALL_MAP = (b'<svg xmlns="http://www.w3.org/2000/svg" width="510" height="330" viewBox="0 0 510 330">'
              b'<rect width="510" height="330" fill="#888"/></svg>')
-
-
-@pytest.fixture(scope="module")
-def made(request_of: RequestOf) -> dict[tuple[str, date], bytes]:
-    return {key: briefing(request_of(*key)) for key in SET}
 
 
 class Rows(HTMLParser):
@@ -80,10 +73,10 @@ def rows_on_page(export_request: ExportRequest) -> list[list[str]]:
 
 @pytest.mark.parametrize("key", SET, ids=lambda key: key[0])
 def test_every_row_of_the_page_is_in_it_with_every_number(
-    key: tuple[str, date], made: dict[tuple[str, date], bytes], request_of: RequestOf
+    key: tuple[str, date], briefings: dict[tuple[str, date], bytes], request_of: RequestOf
 ) -> None:
     """In the order and with the rounding of the page."""
-    text, at = said(made[key]), 0
+    text, at = said(briefings[key]), 0
     for row in rows_on_page(request_of(*key)):
         found = text.find(bare("".join(row)), at)
         assert found >= 0, row
@@ -92,12 +85,12 @@ def test_every_row_of_the_page_is_in_it_with_every_number(
 
 @pytest.mark.parametrize("key", SET, ids=lambda key: key[0])
 def test_it_contains_what_a_briefing_must(
-    key: tuple[str, date], made: dict[tuple[str, date], bytes], request_of: RequestOf,
+    key: tuple[str, date], briefings: dict[tuple[str, date], bytes], request_of: RequestOf,
     english: Language,
 ) -> None:
-    export_request, text = request_of(*key), said(made[key])
+    export_request, text = request_of(*key), said(briefings[key])
     scenario = export_request.plan().scenario
-    first = bare(read(made[key]).pages[0].extract_text())
+    first = pages_said(briefings[key])[0]
     for part in (title(export_request.plan(), export_request.names, english), english.day(export_request.on),
                  export_request.ground.control.origin.source, PEOPLE_NOTE):
         assert bare(part) in first, part
@@ -122,8 +115,8 @@ def test_it_contains_what_a_briefing_must(
         assert any(bare(half) in text for half in halves), part
 
 
-def test_towns_are_named_in_both_languages(made: dict[tuple[str, date], bytes]) -> None:
-    text = said(made["us-28-point", DAY])
+def test_towns_are_named_in_both_languages(briefings: dict[tuple[str, date], bytes]) -> None:
+    text = said(briefings["us-28-point", DAY])
     for part in ("KramatorskКраматорськDonetsk147,145", "Олексієво-Дружківка", "and144more"):
         assert part in text
     assert "Kyiv" not in text.partition("Townsandvillages")[2].partition("Clauses")[0]
@@ -188,9 +181,9 @@ def test_other_units_and_another_language(request_of: RequestOf) -> None:
     miles = briefing(replace(request_of("freeze"), language=load_language("en", "mi2")))
     assert "Area,sqmi" in said(miles)
     ukrainian = Language("uk", Locale.parse("uk"), NullTranslations())
-    reader = read(briefing(replace(request_of("us-28-point"), language=ukrainian)))
-    assert reader.trailer["/Root"]["/Lang"] == "uk"
-    text = bare("".join(page.extract_text() for page in reader.pages))
+    ukrainian_one = briefing(replace(request_of("us-28-point"), language=ukrainian))
+    assert read(ukrainian_one).trailer["/Root"]["/Lang"] == "uk"
+    text = said(ukrainian_one)
     assert "21листопада2025" in text
     assert "КраматорськДонецька" in text
 

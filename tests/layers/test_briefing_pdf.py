@@ -12,25 +12,20 @@ from layers.bundle import briefing as module
 from layers.bundle.briefing import briefing
 from layers.captions.alt_text import alt_text
 from layers.language import load_language
-from tests.layers.test_briefing import SET, SMALL_MAP
+from tests.layers.conftest import SET
+from tests.layers.test_briefing import SMALL_MAP
 from tests.support.export_requests import PLANS, RequestOf
-from tests.support.pdf_reading import bare, fonts_of, links, read, tags
-
-
-@pytest.fixture(scope="module")
-def made(request_of: RequestOf) -> dict[tuple[str, date], bytes]:
-    return {key: briefing(request_of(*key)) for key in SET}
+from tests.support.pdf_reading import bare, fonts_of, links, pages_said, read, tags
 
 
 @pytest.mark.parametrize("key", SET, ids=lambda key: key[0])
 def test_pages_are_a4_numbered_and_headed(
-    key: tuple[str, date], made: dict[tuple[str, date], bytes], request_of: RequestOf
+    key: tuple[str, date], briefings: dict[tuple[str, date], bytes], request_of: RequestOf
 ) -> None:
-    pages = read(made[key]).pages
+    pages = read(briefings[key]).pages
     assert 2 <= len(pages) <= 5
     export_request = request_of(*key)
-    for number, page in enumerate(pages, 1):
-        text = bare(page.extract_text())
+    for number, (page, text) in enumerate(zip(pages, pages_said(briefings[key]), strict=True), 1):
         assert f"Page{number}of{len(pages)}" in text
         assert bare(f"Line of contact of {export_request.language.day(export_request.on)}") in text
         assert (
@@ -41,26 +36,26 @@ def test_pages_are_a4_numbered_and_headed(
 
 @pytest.mark.parametrize("key", SET, ids=lambda key: key[0])
 def test_only_sources_are_linked_and_nothing_is_executable(
-    key: tuple[str, date], made: dict[tuple[str, date], bytes], request_of: RequestOf
+    key: tuple[str, date], briefings: dict[tuple[str, date], bytes], request_of: RequestOf
 ) -> None:
     export_request = request_of(*key)
     sources = {str(source.url) for source in export_request.plan().scenario.sources if source.url}
     allowed = sources | {source["url"] for source in export_request.world.sources.values()}
-    linked = set(links(made[key]))
+    linked = set(links(briefings[key]))
     assert linked <= allowed
     assert sources <= linked
-    catalogue = read(made[key]).trailer["/Root"]
+    catalogue = read(briefings[key]).trailer["/Root"]
     assert not {"/OpenAction", "/AA", "/AcroForm"} & set(catalogue)
-    assert b"/JavaScript" not in made[key]
-    assert b"/EmbeddedFile" not in made[key]
+    assert b"/JavaScript" not in briefings[key]
+    assert b"/EmbeddedFile" not in briefings[key]
 
 
 @pytest.mark.parametrize("key", SET, ids=lambda key: key[0])
 def test_it_is_accessible_to_screen_readers(
-    key: tuple[str, date], made: dict[tuple[str, date], bytes], request_of: RequestOf
+    key: tuple[str, date], briefings: dict[tuple[str, date], bytes], request_of: RequestOf
 ) -> None:
     """PDF/UA-1: tagged, with a language, a title, bookmarks, and alternative text for the map."""
-    reader, export_request = read(made[key]), request_of(*key)
+    reader, export_request = read(briefings[key]), request_of(*key)
     root: Any = reader.trailer["/Root"]
     assert root["/MarkInfo"]["/Marked"]
     assert root["/Lang"] == "en"
@@ -84,10 +79,10 @@ def test_it_is_accessible_to_screen_readers(
 
 @pytest.mark.parametrize("key", SET, ids=lambda key: key[0])
 def test_headings_and_tables_have_their_structure(
-    key: tuple[str, date], made: dict[tuple[str, date], bytes]
+    key: tuple[str, date], briefings: dict[tuple[str, date], bytes]
 ) -> None:
     """No level of headings is left out, every column has a heading, and tabs follow the tags."""
-    reader = read(made[key])
+    reader = read(briefings[key])
     root: Any = reader.trailer["/Root"]
     tree = [item for item in tags(root["/StructTreeRoot"]) if "/S" in item]
     kinds = [str(item["/S"]) for item in tree]
@@ -125,9 +120,9 @@ def test_the_document_is_in_the_language_of_the_reader(request_of: RequestOf) ->
 
 @pytest.mark.parametrize("key", SET, ids=lambda key: key[0])
 def test_the_typeface_is_embedded_and_text_can_be_copied(
-    key: tuple[str, date], made: dict[tuple[str, date], bytes]
+    key: tuple[str, date], briefings: dict[tuple[str, date], bytes]
 ) -> None:
-    fonts = [font for page in read(made[key]).pages for font in fonts_of(page["/Resources"])]
+    fonts = [font for page in read(briefings[key]).pages for font in fonts_of(page["/Resources"])]
     assert fonts
     for font in fonts:
         assert "FiraSans" in font["/BaseFont"]

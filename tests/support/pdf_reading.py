@@ -3,6 +3,7 @@
 import io
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Any
 
 from pypdf import PdfReader
@@ -17,8 +18,14 @@ def bare(text: str) -> str:
     return re.sub(r"\s", "", text)
 
 
+@lru_cache(maxsize=8)
+def pages_said(content: bytes) -> tuple[str, ...]:
+    """Return the text of each page without white space; reading it takes as long as typesetting it."""
+    return tuple(bare(page.extract_text()) for page in read(content).pages)
+
+
 def said(content: bytes) -> str:
-    return bare("".join(page.extract_text() for page in read(content).pages))
+    return "".join(pages_said(content))
 
 
 def links(content: bytes) -> Iterator[str]:
