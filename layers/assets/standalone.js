@@ -11,16 +11,6 @@
   // In the address between two that are compared, before the corners of a zone, and before a reader's own plan.
   const BETWEEN = "~", ZONE = ";", OWN = "!";
 
-  // What most plans have is in the file once; a plan's own values lie over it, mapping by mapping.
-  function laidOver(common, own) {
-    const mappings = [common, own].every((it) => it && typeof it === "object" && !Array.isArray(it));
-    if (!mappings) return own;
-    const whole = Object.assign({}, common, own);
-    for (const key of Object.keys(own)) if (key in common) whole[key] = laidOver(common[key], own[key]);
-    for (const key of [...(own["-"] || []), "-"]) delete whole[key];
-    return whole;
-  }
-
   const DAY = /^(.*)@(\d{4}-\d\d-\d\d)(?:\.([a-z]+))?$/; // a plan on another day, perhaps of the other record
 
   // An address that was cut off within a letter stays as it is.
@@ -75,7 +65,7 @@
     choice.value = id;
     root.classList.toggle("otherday", Boolean(other || found));
     root.classList.toggle("compared", Boolean(found));
-    const state = found ? comparison.state(found) : other ? days.state(id, other.record, other.on) : laidOver(data.common, data.states[id]);
+    const state = found ? comparison.state(found) : other ? days.state(id, other.record, other.on) : days.written(id);
     towns.mark(state);
     zone.mark(state);
     window.atlas.show(state);

@@ -4,10 +4,21 @@
 
   const KEPT = 6; // as many grounds as the map's script keeps
 
+  // What most plans have is in the file once; a plan's own values lie over it, mapping by mapping.
+  function laidOver(common, own) {
+    const mappings = [common, own].every((it) => it && typeof it === "object" && !Array.isArray(it));
+    if (!mappings) return own;
+    const whole = Object.assign({}, common, own);
+    for (const key of Object.keys(own)) if (key in common) whole[key] = laidOver(common[key], own[key]);
+    for (const key of [...(own["-"] || []), "-"]) delete whole[key];
+    return whole;
+  }
+
   // `data.days` has the words, names and signs (layers/one_file/any_day.py), packed, `inside` the shapes of the map.
   function Days(data, inside) {
     const packed = window.atlasEngine.inflate(Uint8Array.from(atob(data.days), (one) => one.charCodeAt(0)));
     Object.assign(this, JSON.parse(new TextDecoder().decode(packed)), { inside, titleOf: data.title_of, grounds: new Map() });
+    this.written = (id) => laidOver(data.common, data.states[id]); // the state of the map on the page's own day
     this.seen = new Set(Object.keys(this.names).filter((region) => !this.hidden.includes(region)));
   }
 
@@ -69,6 +80,11 @@
     return this.records[record].spans.find(({ first, last }) => first <= on && on <= last);
   };
 
+  // What a plan says of sites, by their ids; a reader's own plan brings its own.
+  Days.prototype.saidOf = function (id) {
+    return (Object.hasOwn(this.plans, id) && this.plans[id].sites) || this.written(id).sites || {};
+  };
+
   // The ground of a day, or of two lines, its shapes put where the map looks for them.
   Days.prototype.ground = function (record, on, other = null) {
     const along = this.engine().along ? [this.engine().along] : []; // days that a reader's own plan refers to
@@ -109,7 +125,7 @@
     const credit = [...new Set([this.period(record, on).credit, ...(plan ? words.credit : [])])].join(" · ");
     this.last = { zones, lines, drawn, edges };
     return {
-      ground: name, overlays: null, zones, pieces, tips, ...facts, ...lines, layers: this.layers, uncertain: null, base: "vector",
+      ground: name, overlays: null, zones, pieces, tips, ...facts, ...lines, ...(plan ? { sites: this.saidOf(id) } : {}), layers: this.layers, uncertain: null, base: "vector",
       drained: on >= this.drained, credit, at: null, stamp: [id, record, on].join(" "),
     };
   };
@@ -186,6 +202,7 @@
     const shown = rows.filter((row) => this.seen.has(row.region) && row.area_km2 >= 0.005);
     if (id === this.today) add(this.lines.held.sign, this.lines.held.words);
     else for (const part of this.order) for (const row of shown) if (row.part === part) add(row.sign, row.words);
+    if (id !== this.today && Object.keys(this.saidOf(id)).length) add(this.lines.site.sign, this.lines.site.words);
     const { lines, edges } = this.last, { layers } = this;
     const drawn = {
       contact: layers.contact && edges.features.some((edge) => edge.properties.kind === "contact"),

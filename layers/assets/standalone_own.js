@@ -65,21 +65,25 @@
     const behind = plan.reference === days.engine().plan(draft.base).reference ? base.credit
       : plan.reference ? [days.period(Object.keys(days.records)[0], plan.reference).credit] : [];
     return {
-      title, short, sentence, text_status: this.text_status, credit: behind, bands: plan.bands,
+      title, short, sentence, sites: this.said(), text_status: this.text_status, credit: behind, bands: plan.bands,
       rules: plan.rules.map((rule) => (rule.own ? this.effectOf(rule) : base.rules[rule.of])),
       clauses: plan.rules.map((rule) => (rule.own ? this.clause : base.clauses[rule.of])),
     };
   };
 
   Own.prototype.siteEntry = function () {
-    const { towns, plan, draft } = this, { list, plans } = towns.sites, base = plans[draft.base];
-    const clauses = { ...base.clauses };
+    const { towns, plan, draft } = this, base = towns.sites.plans[draft.base];
+    return { silent: plan.rules.map((rule) => (rule.own ? this.effectOf(rule).silent : base.silent[rule.of])) };
+  };
+
+  // What the plan says of sites, by their ids.
+  Own.prototype.said = function () {
+    const { days, towns, draft } = this, { list, plans } = towns.sites, said = { ...days.saidOf(draft.base) };
     for (const [id, control] of draft.sites) {
-      const site = list.findIndex((one) => one.id === id);
-      if (control === "silent") delete clauses[site];
-      else if (base.controls[site] !== control) clauses[site] = this.controls[control];
+      if (control === "silent") delete said[id];
+      else if (plans[draft.base].controls[list.findIndex((one) => one.id === id)] !== control) said[id] = this.controls[control];
     }
-    return { clauses, silent: plan.rules.map((rule) => (rule.own ? this.effectOf(rule).silent : base.silent[rule.of])) };
+    return said;
   };
 
   // The plan stands first in both lists of plans while there is one.

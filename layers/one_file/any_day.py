@@ -28,7 +28,7 @@ from layers.selection import SIDES_ORDERED, SIDES_SHOWN, switches
 from layers.style.styles import HELD, STROKES
 from layers.svg.signs import Signs
 from layers.text.credit import OTHER_SOURCES, line_source, map_credit, short_source, site_credits
-from layers.text.legend import NOT_SHOWN, Entry, Flat, Line
+from layers.text.legend import NOT_SHOWN, SITE_WORDS, Entry, Flat, Line, Spot
 from layers.text.not_shown import not_shown
 from layers.text.wording import (
     HOLDER_LONG,
@@ -172,6 +172,7 @@ def _lines(signs: Signs, language: Language) -> dict[str, dict[str, str]]:
              "withdrawal": N_("Edge of the area Ukraine would withdraw from"),
              "outline": N_("Ukraine's border of 1991 (UNGA 68/262) and coast")}
     found = {name: Entry(Line(STROKES[name]), language.text(text)) for name, text in words.items()}
+    found["site"] = Entry(Spot(), language.text(SITE_WORDS))
     found["held"] = Entry(Flat(HELD.colour, HELD.tint), language.text(HOLDER_LONG[Holder.RUSSIA]))
     return {name: {"words": entry.words, "sign": signs.id_of(entry)} for name, entry in found.items()}
 

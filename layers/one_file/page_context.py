@@ -26,7 +26,6 @@ from layers.request import ExportRequest
 from layers.svg.signs import Signs
 from layers.text.clauses import clauses
 from layers.text.credit import credited_lines, credits_of, figure_sources, line_source, site_credits
-from layers.text.legend import Spot
 from layers.text.not_shown import not_shown
 from layers.text.wording import (
     DISCLAIMER,
@@ -92,9 +91,7 @@ def reading(request: ExportRequest, signs: Signs) -> dict[str, Any]:
             outcome, request.choice.alike, request.world, language),
         "figures": [{name: getattr(item, name) for name in ("label", "value", "spread", "notes")}
                     for item in sheet.figures],
-        # What the plan says of sites stands on their cards; the map of the one file has no marks for them.
-        "legend": [{"sign": signs.id_of(entry), "words": entry.words} for entry in sheet.legend
-                   if not isinstance(entry.sign, Spot)],
+        "legend": [{"sign": signs.id_of(entry), "words": entry.words} for entry in sheet.legend],
         "table": _held(request) if outcome is None else ledger_table(outcome, request.world, names, language),
         "about": say(scenario.summary) if scenario else "",
         "caveat": say(scenario.caveat or "") if scenario else "",

@@ -23,6 +23,7 @@ from layers.plate.labels import (
     town_labels,
     unit_labels,
 )
+from layers.plate.sizes import layout_of
 from layers.request import ExportRequest
 from layers.selection import LINE_LAYERS
 from layers.style.base_shapes import base_shapes
@@ -138,7 +139,7 @@ def scene_of(request: ExportRequest) -> Scene:
         lines = {**lines, "shifted": to_metres(shapely.union_all([item.line for item in request.laid]))}
     regions = {str(table.at[zone, "region"]) for zone in affected}
     scene = composed(request, about, zones, paints, lines, moved, regions, overlays)
-    if outcome is None:
+    if outcome is None or layout_of(request.size).brief:  # whose legend has no room for the mark
         return scene
     return replace(scene, decided=decided_labels(request, outcome.scenario, moved))
 

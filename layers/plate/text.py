@@ -16,7 +16,7 @@ from layers.style.styles import STROKES
 from layers.text.control import control_headlines, control_summary, control_title
 from layers.text.credit import Lines, credited_lines, credits_of, site_credits
 from layers.text.headline import kicker, summary, title
-from layers.text.legend import Entry, Fill, Line, control_entries, entries, laid_entries
+from layers.text.legend import Entry, Fill, Line, Spot, control_entries, entries, laid_entries
 from layers.text.not_shown import not_shown, regions_left_out
 from layers.text.outcome import Headline, headlines, three_that_matter, two_that_matter
 from layers.text.wording import (
@@ -125,9 +125,9 @@ def _brief(sheet: Sheet, *, card: bool) -> Sheet:
     """Shorten the text for a picture that is seen small; sources, day and disclaimer stay."""
     shown = two_that_matter(sheet.figures) if card else three_that_matter(sheet.figures)
     figures = tuple(replace(item, detail="") for item in shown)
-    border = Line(STROKES["outline"])
+    left_out = {Line(STROKES["outline"]), Spot()}
     return replace(sheet, summary="", figures=figures, notes=sheet.notes[:-1],
-                   legend=tuple(item for item in sheet.legend if item.sign != border))
+                   legend=tuple(item for item in sheet.legend if item.sign not in left_out))
 
 
 def about(language: Language) -> str:

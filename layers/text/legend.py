@@ -44,6 +44,9 @@ class Line:
     strokes: tuple[Stroke, ...]
 
 
+SITE_WORDS = N_("Site that the plan itself decides on")
+
+
 @dataclass(frozen=True)
 class Spot:
     """A legend swatch: the mark of a site that a plan decides on."""
@@ -101,7 +104,7 @@ def entries(outcome: Outcome, language: Language, layers: frozenset[str],
             sign = Flat(style.colour, style.tint, (overlay_edge(overlay_look[item.id]),))
             result.append(Entry(sign, words))
     if outcome.scenario.sites:
-        result.append(Entry(Spot(), language.text(N_("Site that the plan itself decides on"))))
+        result.append(Entry(Spot(), language.text(SITE_WORDS)))
     result += line_entries(outcome.ground, language, layers, shown)
     if "plan_line" in layers and not new_dividing_line(outcome, shown).empty:
         result.append(Entry(Line(STROKES["plan_line"]), language.text(PLAN_LINE_WORDS)))

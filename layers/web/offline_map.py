@@ -72,7 +72,6 @@ def map_data(world: World, ground: Ground, outcomes: Mapping[str, Outcome | None
         credit = map_credit(lines_behind(ground, world, outcome.scenario), language)
         states[name] = map_state(outcome, names, language, layers, "vector", GROUND, overlays, None, credit,
                                  regions) | more
-        del states[name]["sites"]  # they stand on the cards of the sites
     units = {"units": UNITS} if "units" in layers else {}
     return {"config": {**map_config(language), **units, "basemap": BASE, "inside": inside}, "states": states}
 

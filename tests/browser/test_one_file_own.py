@@ -178,6 +178,23 @@ def test_an_own_plan_is_a_plan_on_other_days_beside_others_and_for_a_town(
     expect(page.locator("#live h1")).to_contain_text("a reader's own plan")
 
 
+def test_sites_that_a_plan_decides_on_are_marked_as_on_the_page(open_map: OpenMap) -> None:
+    """Of a plan of the page on its own day and on another, and of a reader's own plan."""
+    code = f"{START}~site.silent.zaporizhzhia-nuclear-plant~site.russia.kherson-port"
+    for part, said in ((f"#{PLAN}", "shared 50:50"), (f"#{PLAN}@2024-07-08", "shared 50:50"),
+                       (f"#edited!{code}", "the reader's own choice"), ("#vance-2024", None)):
+        page = open_map(part)
+        legend = page.locator(".legend:visible")
+        if said is None:
+            expect(page.locator(".said")).to_have_count(0)
+            expect(legend).not_to_contain_text("Site that the plan itself decides on")
+            continue
+        expect(page.locator(".said")).to_have_count(1)
+        page.locator(".said").hover()
+        expect(page.locator(".zonetip")).to_contain_text(said)
+        expect(legend).to_contain_text("Site that the plan itself decides on")
+
+
 def test_the_earlier_day_can_be_set_and_taken_back(open_map: OpenMap) -> None:
     page = open_map("#freeze")
     page.locator("#edit summary").click()

@@ -88,7 +88,7 @@ def test_a_file_can_be_named_where_a_plan_can(tmp_path: Path) -> None:
     assert scenario_named(str(tmp_path / "freeze.toml"), LIBRARY, REGIONS) == plan
     (tmp_path / "mine.toml").write_bytes(write_plan(plan.model_copy(update={"id": "mine"})))
     assert scenario_named(str(tmp_path / "mine.toml"), LIBRARY, REGIONS).title == f"Own plan: {plan.title}"
-    with pytest.raises(ScenarioError, match=r"none\.toml: is no readable TOML"):
+    with pytest.raises(ScenarioError, match=r"none\.toml: there is no such file"):
         scenario_named(str(tmp_path / "none.toml"), LIBRARY, REGIONS)
     with pytest.raises(UnknownScenario, match="There is no plan 'none'"):
         scenario_named("none", LIBRARY, REGIONS)

@@ -3,7 +3,6 @@
 from dataclasses import replace
 
 import pytest
-from layers.bundle.standalone import standalone
 
 from geo.outcomes.outcome import outcome_of
 from geo.plans.edit.code import read_draft
@@ -11,6 +10,8 @@ from geo.plans.edit.draft import scenario_of
 from geo.plans.library import Library
 from geo.plans.scenario import Scenario
 from layers.plate.scene import scene_of
+from layers.plate.sizes import SIZES
+from layers.plate.text import sheet_of
 from layers.text.legend import Spot, entries
 from layers.web.map_state import map_state
 from tests.support.export_requests import RequestOf
@@ -47,6 +48,8 @@ def test_what_is_said_has_its_clause_once(request_of: RequestOf, library: Librar
         "zaporizhzhia-nuclear-plant": "Under Russian control (the reader's own choice)"}
 
 
-@pytest.mark.parametrize("plan", ["us-28-point", "freeze"])
-def test_the_page_of_one_file_marks_none_and_its_legend_says_so(request_of: RequestOf, plan: str) -> None:
-    assert "Site that the plan itself decides on" not in standalone(request_of(plan)).decode()
+@pytest.mark.parametrize("size", SIZES)
+def test_a_plate_explains_the_mark_wherever_it_draws_one(request_of: RequestOf, size: str) -> None:
+    request = request_of("us-28-point", size=size)
+    signs = [entry.sign for entry in sheet_of(request).legend]
+    assert bool(scene_of(request).decided) == (Spot() in signs)
