@@ -57,6 +57,8 @@ class Ground(Keeping):
     held_before: Mapping[date, pd.Series] = field(default_factory=dict)
     """The holder of each zone on each reference date: index of `table`, values of `Holder`."""
 
+    site_regions: Mapping[str, str] = field(default_factory=dict)
+    """The region of each site (`World.sites`)."""
     uncertain: BaseGeometry = NOWHERE
     """Ground that changes its holder between the line as drawn and one of the moved lines, AREA_CRS."""
 

@@ -133,6 +133,7 @@ def with_margin(world: World, drawn: DrawnGround, margin_km: float) -> Ground:
         zones=drawn.zones,
         edges=drawn.edges,
         contact=drawn.contact,
+        site_regions=dict(world.sites["region"]),
         slivers=drawn.slivers,
         slivers_km2=drawn.slivers_km2,
         observers=max(len(set(map(id, four))) for four in ends) // 2,

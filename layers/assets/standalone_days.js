@@ -18,7 +18,8 @@
   function Days(data, inside) {
     const packed = window.atlasEngine.inflate(Uint8Array.from(atob(data.days), (one) => one.charCodeAt(0)));
     Object.assign(this, JSON.parse(new TextDecoder().decode(packed)), { inside, titleOf: data.title_of, grounds: new Map() });
-    this.written = (id) => laidOver(data.common, data.states[id]); // the state of the map on the page's own day
+    // The state of the map on the page's own day.
+    this.written = (id) => Object.assign(laidOver(data.common, data.states[id]), (this.plans[id] || {}).sites && { sites: this.plans[id].sites });
     this.seen = new Set(Object.keys(this.names).filter((region) => !this.hidden.includes(region)));
   }
 
@@ -80,9 +81,9 @@
     return this.records[record].spans.find(({ first, last }) => first <= on && on <= last);
   };
 
-  // What a plan says of sites, by their ids; a reader's own plan brings its own.
+  // What a plan says of the sites that the map marks, by their ids; a reader's own plan brings its own.
   Days.prototype.saidOf = function (id) {
-    return (Object.hasOwn(this.plans, id) && this.plans[id].sites) || this.written(id).sites || {};
+    return Object.hasOwn(this.plans, id) ? this.plans[id].sites : {};
   };
 
   // The ground of a day, or of two lines, its shapes put where the map looks for them.

@@ -72,18 +72,19 @@
   };
 
   Own.prototype.siteEntry = function () {
-    const { towns, plan, draft } = this, base = towns.sites.plans[draft.base];
-    return { silent: plan.rules.map((rule) => (rule.own ? this.effectOf(rule).silent : base.silent[rule.of])) };
+    const { towns, plan, draft } = this, { list, plans } = towns.sites, base = plans[draft.base], clauses = { ...base.clauses };
+    for (const [id, control] of draft.sites) {
+      const site = list.findIndex((one) => one.id === id);
+      if (control === "silent") delete clauses[site];
+      else if (base.controls[site] !== control) clauses[site] = this.controls[control];
+    }
+    return { clauses, silent: plan.rules.map((rule) => (rule.own ? this.effectOf(rule).silent : base.silent[rule.of])) };
   };
 
-  // What the plan says of sites, by their ids.
+  // What the plan says of the sites that the map marks.
   Own.prototype.said = function () {
-    const { days, towns, draft } = this, { list, plans } = towns.sites, said = { ...days.saidOf(draft.base) };
-    for (const [id, control] of draft.sites) {
-      if (control === "silent") delete said[id];
-      else if (plans[draft.base].controls[list.findIndex((one) => one.id === id)] !== control) said[id] = this.controls[control];
-    }
-    return said;
+    const { clauses } = this.siteEntry(), { list } = this.towns.sites;
+    return Object.fromEntries(Object.entries(clauses).filter(([site]) => this.days.seen.has(list[site].region)).map(([site, words]) => [list[site].id, words]));
   };
 
   // The plan stands first in both lists of plans while there is one.

@@ -48,8 +48,8 @@
 
   // What a plan's text says of a site, or of the ground that it stands on.
   Sites.prototype.sentence = function (site, id, { at_the_line: atLine, rule }) {
-    const { silent } = this.plans[id];
-    return this.days.saidOf(id)[this.list[site].id] ?? (atLine ? this.words.silent_at_line : silent[rule]);
+    const { clauses, silent } = this.plans[id];
+    return clauses[site] ?? (atLine ? this.words.silent_at_line : silent[rule]);
   };
 
   window.atlasSites = (sites, days) => new Sites(sites, days);

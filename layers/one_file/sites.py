@@ -16,6 +16,7 @@ from layers.language import N_, Language
 from layers.places.site_card import AT_THE_LINE, SILENT, SILENT_AT_THE_LINE, is_at_the_line
 from layers.places.site_words import KIND_WORDS, capacity_words, state_words
 from layers.request import ExportRequest
+from layers.text.clauses import site_basis
 from layers.text.wording import status_words
 
 
@@ -29,9 +30,8 @@ def site_data(request: ExportRequest, plans: Iterable[Scenario]) -> dict[str, An
         words, `region` (id), `lon` and `lat`; `piece` and `borders` (of `geo.engine.sites`); `own` (bits:
         whether Russia held it on the page's own line, the lowest, and on each earlier day of its ground, in
         order), `own_line` (whether that line runs at it), `facts` (pairs of words) and `source` (title and
-        address). `plans` has for each plan's id who would run which site (`controls`, by position), and what
-        is said of sites that its text does not speak of (`silent`, by rule). What the text says is in the
-        plan's state of the map.
+        address). `plans` has for each plan's id what its text says of a site (`clauses`, by position), who
+        would run it (`controls`), and what it says of others (`silent`, by rule).
     """
     language, sites = request.language, request.world.sites
     on, own = sites_on(world_pieces(request.world), sites), _own(request.ground, sites)
@@ -78,6 +78,7 @@ def _facts(row: pd.Series, language: Language) -> list[tuple[str, str]]:
 def _plan(plan: Scenario, sites: pd.DataFrame, language: Language) -> dict[str, Any]:
     say, number = language.text, {str(site): position for position, site in enumerate(sites.index)}
     return {
+        "clauses": {number[one.site]: f"{say(one.text)} ({site_basis(one, language)})" for one in plan.sites},
         "controls": {number[one.site]: one.control for one in plan.sites if one.control is not None},
         "silent": [say(SILENT, status=status_words(language, rule.status, rule.level))
                    for rule in plan.rules],

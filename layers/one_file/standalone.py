@@ -81,6 +81,9 @@ def standalone(request: ExportRequest, head: object | None = None, turns: Sequen
     notes = notes_of(request, request.library.plans.values())
     drawn = map_data(request.world, request.ground, outcomes, request.names, request.language, request.layers,
                      request.regions)
+    days = any_day(request, signs)
+    for name, plan in days["plans"].items():  # packed with the words of the plan, which every day needs
+        plan["sites"] = drawn["states"][name].pop("sites")
     common, own = common_parts(drawn["states"])
     zone_words = {name: request.language.text(text) for name, text in LIST_WORDS.items()}
     plans = [one.outcome.scenario for one in requests if one.outcome is not None]
@@ -89,7 +92,7 @@ def standalone(request: ExportRequest, head: object | None = None, turns: Sequen
         "config": {**drawn["config"], "inside": _as_text(drawn["config"]["inside"])},
         "states": own, "common": common,
         "title_of": request.language.text(N_(" – {project}, {day}"), project=notes["name"], day="{day}"),
-        "days": _as_text(any_day(request, signs)), "towns": towns,
+        "days": _as_text(days), "towns": towns,
         "words": {name: words[name] for name in ("zoom_in", "zoom_out")},
         "zone_words": zone_words,
     }

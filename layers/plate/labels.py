@@ -9,7 +9,7 @@ import shapely
 from shapely.geometry.base import BaseGeometry
 
 from geo.crs import points_to_metres, to_degrees
-from geo.plans.scenario import Scenario
+from geo.outcomes.outcome import Outcome
 from geo.prepared import prepared
 from layers.language import N_
 from layers.plate.font_coverage import to_supported_glyphs
@@ -229,10 +229,10 @@ def site_labels(request: ExportRequest, moved: BaseGeometry) -> tuple[Label, ...
     return _labels(site_list(request.world.sites, request.language.name_column), moved)
 
 
-def decided_labels(request: ExportRequest, plan: Scenario, moved: BaseGeometry) -> tuple[Label, ...]:
+def decided_labels(request: ExportRequest, outcome: Outcome, moved: BaseGeometry) -> tuple[Label, ...]:
     """Return the labels of the sites that a plan itself decides on."""
     sites = request.world.sites
-    decided = sites[sites.index.isin([item.site for item in plan.sites])]
+    decided = sites[sites.index.isin(outcome.decided_in(request.shown))]
     return _labels(site_list(decided, request.language.name_column), moved)
 
 

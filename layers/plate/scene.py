@@ -141,7 +141,7 @@ def scene_of(request: ExportRequest) -> Scene:
     scene = composed(request, about, zones, paints, lines, moved, regions, overlays)
     if outcome is None or layout_of(request.size).brief:  # whose legend has no room for the mark
         return scene
-    return replace(scene, decided=decided_labels(request, outcome.scenario, moved))
+    return replace(scene, decided=decided_labels(request, outcome, moved))
 
 
 def _drawn(ground: Ground, detail_deg: float) -> tuple[gpd.GeoDataFrame, gpd.GeoDataFrame, Lines]:

@@ -103,7 +103,7 @@ def entries(outcome: Outcome, language: Language, layers: frozenset[str],
             style = overlay_fill(overlay_look[item.id])
             sign = Flat(style.colour, style.tint, (overlay_edge(overlay_look[item.id]),))
             result.append(Entry(sign, words))
-    if outcome.scenario.sites:
+    if outcome.decided_in(shown):
         result.append(Entry(Spot(), language.text(SITE_WORDS)))
     result += line_entries(outcome.ground, language, layers, shown)
     if "plan_line" in layers and not new_dividing_line(outcome, shown).empty:

@@ -56,6 +56,7 @@ def map_state(
     table, edges = outcome.table, outcome.ground.edges
     shown = shown_regions(names, layers, regions)
     visible = table[table["region"].isin(shown)]
+    said = said_of_sites(outcome.scenario, language)
     leaves = set(visible.index[visible["side"] == Side.LEAVES])
     unsaid = set(visible.index[visible["side"] == Side.OPEN])
     look = looks(outcome)
@@ -71,7 +72,7 @@ def map_state(
         "open": _ids(border_around(edges, unsaid)),
         "plan_line": _ids(new_dividing_line(outcome, shown)),
         "wall": _ids(wall_line(outcome, shown)),
-        "sites": said_of_sites(outcome.scenario, language),
+        "sites": {site: said[site] for site in outcome.decided_in(shown)},
         "layers": switches(layers),
         "uncertain": None,
         "base": base,

@@ -53,3 +53,13 @@ def test_a_plate_explains_the_mark_wherever_it_draws_one(request_of: RequestOf, 
     request = request_of("us-28-point", size=size)
     signs = [entry.sign for entry in sheet_of(request).legend]
     assert bool(scene_of(request).decided) == (Spot() in signs)
+
+
+def test_a_region_that_is_not_shown_has_no_mark(request_of: RequestOf, names: dict[str, str]) -> None:
+    request = request_of("us-28-point")
+    elsewhere = frozenset(names) - {"UA-23"}
+    state = map_state(request.plan(), names, request.language, request.layers, "", "", None, None, "",
+                      elsewhere)
+    signs = [entry.sign for entry in entries(request.plan(), request.language, request.layers, elsewhere)]
+    assert state["sites"] == {}
+    assert Spot() not in signs

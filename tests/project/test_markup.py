@@ -27,6 +27,7 @@ KNOWN_TAGS = {
     "geo/zones/pasted_text.py": {"<!"},  # conditions of regular expressions
     "geo/zones/typed_corners.py": {"<", "<!"},  # the beginning of XML, and as above
     "layers/card/head.py": {"<title", "</title"},  # searched for in the page
+    "layers/pdf/tags.py": {"</MCID"},  # the properties of marked content
     "layers/plate/render.py": {"<svg"},  # searched for in matplotlib's output
     "terminal/usage/faults.py": {"<"},  # in a regular expression
 }
