@@ -177,7 +177,7 @@
     part("code").value = this.code();
     part("reset").disabled = !this.draft;
     const { bands, overlays = [] } = this.plan || days.engine().plan(base);
-    part("overlays").hidden = !(bands || overlays.length);
+    part("overlays").hidden = !(bands || overlays.length || Object.keys(days.saidOf(this.plan ? EDITED : base)).length);
   };
 
   Own.prototype.draw = function (parts, day) {
