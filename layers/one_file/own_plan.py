@@ -56,7 +56,8 @@ WORDS: dict[str, str] = {
     "open": N_("Open"),
     "reset": N_("Reset to the original plan"),
     "group": N_("A reader's own plan"),
-    "overlays": N_("Buffers, border strips and decisions on sites stay as they are: they cannot be changed here."),
+    "overlays": N_("Buffers, border strips and decisions on sites stay as they are: they cannot be "
+                   "changed here."),
     "proposed_by": PROPOSED_BY,
     "marked": MARKED_TITLE,
     "none_done": NOTHING_DONE, "one_done": ONE_DONE, "many_done": MANY_DONE,
