@@ -182,9 +182,9 @@ def visit(regular: Reader, first_visit: Visit) -> Iterator[Visit]:
     """
     came: list[Reader] = []
 
-    def arrive(size: tuple[int, int] = (1440, 900)) -> Reader:
-        if came:
-            return first_visit(size=size)
+    def arrive(address: str | None = None, size: tuple[int, int] = (1440, 900)) -> Reader:
+        if came or address:
+            return first_visit(address or regular.address, size)
         came.append(regular)
         if regular.page.url != BLANK:
             regular.page.evaluate("sessionStorage.clear()")
