@@ -49,11 +49,6 @@ class Outcome:
         """
         return self.table[self.table["side"].isin(sides)]
 
-    def decided_in(self, regions: Collection[str]) -> list[str]:
-        """Return the ids of the sites in these regions that the plan itself decides on, in its order."""
-        where = self.ground.site_regions
-        return [item.site for item in self.scenario.sites if where.get(item.site) in regions]
-
     @property
     def bands(self) -> tuple[OverlayGround, ...]:
         """The overlays with an area, that is all but walls."""

@@ -1,5 +1,6 @@
 """Sites on a line of contact: which zone each stands in, and what the zones of a plan hold."""
 
+from collections.abc import Collection
 from typing import Any
 
 import numpy as np
@@ -8,6 +9,7 @@ import shapely
 
 from geo.crs import to_metres
 from geo.gazetteer.sites import SiteKind
+from geo.plans.scenario import Scenario
 from geo.zones.ground import Ground
 
 AT_THE_LINE_KM = 0.5
@@ -46,6 +48,11 @@ def distances_km(ground: Ground, sites: pd.DataFrame) -> np.ndarray | None:
         return None
     line = to_metres(ground.contact.geometry.union_all())
     return np.asarray(shapely.distance(line, shapely.points(sites["x_m"], sites["y_m"]))) / 1000
+
+
+def decided_in(plan: Scenario, ground: Ground, regions: Collection[str]) -> list[str]:
+    """Return the ids of the sites in these regions that a plan itself decides on, in its order."""
+    return [item.site for item in plan.sites if ground.site_regions.get(item.site) in regions]
 
 
 def sites_in(table: pd.DataFrame, ground: Ground, sites: pd.DataFrame) -> pd.DataFrame:

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, field
 from functools import lru_cache
 from threading import RLock
@@ -153,9 +153,11 @@ def spots(canvas: Canvas, xy: np.ndarray, diameter: float, colour: str, edge: st
             markeredgewidth=0 if edge == "none" else 1, transform=canvas.points))
 
 
-def marks(canvas: Canvas, xy: np.ndarray, side: float) -> None:
-    """Draw hollow diamonds at the points of an (n, 2) array, which stand out on any ground."""
-    if len(xy):
+def marks(canvas: Canvas, xy: np.ndarray, side: float, layer: str = "") -> None:
+    """Draw hollow diamonds at the points of an (n, 2) array, in a layer of their own if one is named."""
+    if len(xy) == 0:
+        return
+    with canvas.layer(layer) if layer else nullcontext():
         for edge, width in (("#FFFFFF", side * 0.5), (INK, side * 0.26)):
             canvas.add(Line2D(
                 xy[:, 0], xy[:, 1], linestyle="none", marker="D", markersize=side, markerfacecolor="#FFFFFF",

@@ -11,6 +11,7 @@ from shapely.geometry.base import BaseGeometry
 from geo.crs import points_to_metres, to_degrees
 from geo.outcomes.outcome import Outcome
 from geo.prepared import prepared
+from geo.zones.sites import decided_in
 from layers.language import N_
 from layers.plate.font_coverage import to_supported_glyphs
 from layers.plate.fonts import width_pt
@@ -232,7 +233,7 @@ def site_labels(request: ExportRequest, moved: BaseGeometry) -> tuple[Label, ...
 def decided_labels(request: ExportRequest, outcome: Outcome, moved: BaseGeometry) -> tuple[Label, ...]:
     """Return the labels of the sites that a plan itself decides on."""
     sites = request.world.sites
-    decided = sites[sites.index.isin(outcome.decided_in(request.shown))]
+    decided = sites[sites.index.isin(decided_in(outcome.scenario, outcome.ground, request.shown))]
     return _labels(site_list(decided, request.language.name_column), moved)
 
 

@@ -166,12 +166,12 @@ def _names(canvas: Canvas, frame: Frame, scene: Scene, placing: Scene, request: 
                 frame.placed(placing.moved))
     zoom = np.log2(frame.points_per_m * 1000 / scale / PIXELS_PER_KM_AT_0) + ZOOM_MORE
     sites = [label for label in placing.sites if label.rank <= zoom and _within(frame, label.x_m, label.y_m)]
-    decided = [label for label in placing.decided if _within(frame, label.x_m, label.y_m)]
+    decided = [label for label in placing.marked(request.size) if _within(frame, label.x_m, label.y_m)]
     sites = [*decided, *(label for label in sites if label not in decided)]
     towns = [label for label in placing.towns if label.rank <= zoom and _within(frame, label.x_m, label.y_m)]
     moved = [label for label in placing.towns if label.moved and _within(frame, label.x_m, label.y_m)]
-    first = [*moved[:MOVED_FIRST], *(label for label in towns if label.rank <= LARGEST), *sites]
-    first = list(dict.fromkeys(first))
+    large = [label for label in towns if label.rank <= LARGEST]
+    first = list(dict.fromkeys([*moved[:MOVED_FIRST], *large, *sites]))
     dots = [_town(canvas, plan, frame, label, scale) for label in first]
     written = {label.words for label, dot in zip(first, dots, strict=True) if dot}
     for label in placing.regions:
@@ -201,7 +201,8 @@ def _names(canvas: Canvas, frame: Frame, scene: Scene, placing: Scene, request: 
     dots += [_town(canvas, plan, frame, label, scale) for label in towns[:MAX_NAMES] if label not in first]
     there = [dot for dot in dots if dot is not None]
     spots(canvas, np.array(there), 4.4 * scale, INK, edge="#FFFFFF")
-    marks(canvas, np.array([frame.spot(label.x_m, label.y_m) for label in decided]), 7 * scale)
+    marks(canvas, np.array([frame.spot(label.x_m, label.y_m) for label in decided]), 7 * scale,
+          "decided-sites")
     for around in AROUND:
         _around(canvas, plan, frame, around, scale, language)
 

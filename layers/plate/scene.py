@@ -99,6 +99,10 @@ class Scene:
         """The fills that cover hidden regions."""
         return tuple(item for item in self.paints if item.name == NotShown.HIDDEN)
 
+    def marked(self, size: str) -> tuple[Label, ...]:
+        """Return the sites to mark; the short legend of a brief picture has no room for the sign."""
+        return () if layout_of(size).brief else self.decided
+
 
 def scene_of(request: ExportRequest) -> Scene:
     """Collect the content of a request's map, simplified for drawing."""
@@ -139,7 +143,7 @@ def scene_of(request: ExportRequest) -> Scene:
         lines = {**lines, "shifted": to_metres(shapely.union_all([item.line for item in request.laid]))}
     regions = {str(table.at[zone, "region"]) for zone in affected}
     scene = composed(request, about, zones, paints, lines, moved, regions, overlays)
-    if outcome is None or layout_of(request.size).brief:  # whose legend has no room for the mark
+    if outcome is None:
         return scene
     return replace(scene, decided=decided_labels(request, outcome, moved))
 

@@ -9,6 +9,7 @@ from geo.outcomes.outcome import Outcome, new_dividing_line, pieces, wall_line
 from geo.plans.rule import Confidence, Level
 from geo.status import Holder, Side, Status
 from geo.zones.ground import Ground
+from geo.zones.sites import decided_in
 from layers.language import N_, Language
 from layers.style.looks import looks
 from layers.style.overlays import overlay_edge, overlay_fill, overlay_looks
@@ -103,7 +104,7 @@ def entries(outcome: Outcome, language: Language, layers: frozenset[str],
             style = overlay_fill(overlay_look[item.id])
             sign = Flat(style.colour, style.tint, (overlay_edge(overlay_look[item.id]),))
             result.append(Entry(sign, words))
-    if outcome.decided_in(shown):
+    if decided_in(outcome.scenario, outcome.ground, shown):
         result.append(Entry(Spot(), language.text(SITE_WORDS)))
     result += line_entries(outcome.ground, language, layers, shown)
     if "plan_line" in layers and not new_dividing_line(outcome, shown).empty:

@@ -10,6 +10,7 @@ from geo.control.nobodys import DRAINED
 from geo.outcomes.outcome import Outcome, new_dividing_line, wall_line
 from geo.status import Side
 from geo.zones.edges import border_around
+from geo.zones.sites import decided_in
 from layers.language import Language
 from layers.selection import shown_regions, switches
 from layers.style.looks import looks
@@ -72,7 +73,7 @@ def map_state(
         "open": _ids(border_around(edges, unsaid)),
         "plan_line": _ids(new_dividing_line(outcome, shown)),
         "wall": _ids(wall_line(outcome, shown)),
-        "sites": {site: said[site] for site in outcome.decided_in(shown)},
+        "sites": {site: said[site] for site in decided_in(outcome.scenario, outcome.ground, shown)},
         "layers": switches(layers),
         "uncertain": None,
         "base": base,

@@ -9,8 +9,9 @@ from geo.plans.edit.code import read_draft
 from geo.plans.edit.draft import scenario_of
 from geo.plans.library import Library
 from geo.plans.scenario import Scenario
+from layers.bundle.registry import EXPORTS
 from layers.plate.scene import scene_of
-from layers.plate.sizes import SIZES
+from layers.plate.sizes import SIZES, layout_of
 from layers.plate.text import sheet_of
 from layers.text.legend import Spot, entries
 from layers.web.map_state import map_state
@@ -52,7 +53,9 @@ def test_what_is_said_has_its_clause_once(request_of: RequestOf, library: Librar
 def test_a_plate_explains_the_mark_wherever_it_draws_one(request_of: RequestOf, size: str) -> None:
     request = request_of("us-28-point", size=size)
     signs = [entry.sign for entry in sheet_of(request).legend]
-    assert bool(scene_of(request).decided) == (Spot() in signs)
+    drawn = 'id="decided-sites"' in EXPORTS["svg"].write(request).decode()
+    assert drawn == (Spot() in signs)
+    assert drawn != layout_of(size).brief
 
 
 def test_a_region_that_is_not_shown_has_no_mark(request_of: RequestOf, names: dict[str, str]) -> None:
