@@ -3,6 +3,7 @@
 import base64
 import io
 import re
+from bisect import bisect_right
 from collections.abc import Iterable
 from functools import cache, lru_cache
 from multiprocessing.util import Finalize
@@ -139,8 +140,7 @@ def breakable(address: str, max_width_pt: float, size_pt: float) -> str:
     for word in address.split():
         start = 0
         for _ in range(MAX_ADDRESS_LINES - 1):
-            fit = [n for n in range(start + 1, len(word) + 1)
-                   if width_pt(word[start:n], size_pt) <= max_width_pt]
+            fit = range(start + 1, start + 1 + _fitting(word[start:], max_width_pt, size_pt))
             end = fit[-1] if fit else len(word)
             if end < len(word):
                 good = [n for n in fit[len(fit) // 2:] if word[n - 1] in DIVIDERS]
@@ -156,9 +156,13 @@ def shortened(text: str, max_width_pt: float, size_pt: float, weight: str = "reg
     """Shorten a text to a width, ending in an ellipsis if cut."""
     if width_pt(text, size_pt, weight) <= max_width_pt:
         return text
-    while text and width_pt(text + ELLIPSIS, size_pt, weight) > max_width_pt:
-        text = text[:-1]
-    return text.rstrip() + ELLIPSIS
+    return text[:_fitting(text, max_width_pt, size_pt, weight, ELLIPSIS)].rstrip() + ELLIPSIS
+
+
+def _fitting(text: str, max_width_pt: float, size_pt: float, weight: str = "regular", end: str = "") -> int:
+    """Return how many letters of a text fit into a width together with an end; a longer text is wider."""
+    return bisect_right(range(1, len(text) + 1), max_width_pt,
+                        key=lambda n: width_pt(text[:n] + end, size_pt, weight))
 
 
 def style_sheet(texts: Iterable[str]) -> str:
