@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+import numpy as np
 import pandas as pd
 import shapely
 
@@ -18,6 +19,7 @@ from geo.plans.assign import assign
 from geo.plans.interpretations import variants
 from geo.plans.library import Library, reference_days
 from geo.plans.scenario import Scenario
+from geo.prepared import prepared
 from geo.schema import POINTS, check
 from geo.tables import read_table, stray_blanks
 from geo.world import World, control_for
@@ -112,9 +114,11 @@ def _points(world: World) -> Iterable[str]:
 
 
 def _strays(world: World, root: Path) -> Iterable[str]:
-    spots = world.spots
-    outlines = world.regions_m.geometry.reindex(world.places["region"]).to_numpy()
-    off_km = shapely.distance(outlines, spots) / 1000
+    off_km = np.zeros(len(world.places))
+    for region, rows in world.places.groupby("region").indices.items():
+        outline, spots = world.regions_m.geometry[region], world.spots[rows]
+        outside = rows[~shapely.contains(prepared(outline), spots)]
+        off_km[outside] = shapely.distance(outline, world.spots[outside]) / 1000
     known = read_table(root / "places" / "strays.csv", ("place", "reason"), key="place")
     far = {p for p, km in zip(world.places.index, off_km, strict=True) if km > COAST_KM}
     for place in sorted(far - set(known.index)):

@@ -19,10 +19,9 @@ import pytest
 
 import cli
 import terminal.parser  # noqa: F401 - the modules that `run` patches must be there
-from geo.cache import SURVEYS, Cache, Key, remembering
+from geo.cache import SURVEYS, Cache, Key
 from geo.case import Case, LineChoice
 from geo.control.margin import DEFAULT_KM
-from geo.control.record import Control
 from geo.explore.depths import Depths, depths_from
 from geo.outcomes.fragments import Fragments
 from geo.outcomes.history import pieces_for
@@ -35,12 +34,13 @@ from geo.sweep.one_plan import brief_zones
 from geo.workspace import Workspace, plan_key
 from geo.world import World, load_world
 from geo.zones.ground import Ground
-from geo.zones.survey import ground_for, survey
+from geo.zones.survey import survey
 from layers.language import Language, load_language
 from layers.request import ExportRequest
 from terminal.workspace import library_of
 from tests.support import export_requests, toy
 from tests.support.order import COUNTRY, SLOW_ROOMS, place_of
+from tests.support.survey_store import sharing, surveying
 
 ROOT = Path(__file__).resolve().parent.parent
 SHARED = ROOT.parent / "shared"
@@ -88,9 +88,18 @@ def library(world: World) -> Library:
 
 
 @pytest.fixture(scope="session")
-def worked_out() -> Cache:
+def surveys(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of surveys that the processes of a test session share."""
+    own = tmp_path_factory.getbasetemp()
+    folder = (own.parent if "PYTEST_XDIST_WORKER" in os.environ else own) / "surveys"
+    folder.mkdir(exist_ok=True)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def worked_out(surveys: Path) -> Cache:
     """Everything that was worked out on the real country in a test session."""
-    return remembering()
+    return sharing(surveys)
 
 
 @pytest.fixture(scope="session")
@@ -100,19 +109,9 @@ def work(world: World, library: Library, worked_out: Cache) -> Workspace:
 
 
 @pytest.fixture(scope="session")
-def surveyed(world: World) -> Callable[..., Ground]:
+def surveyed(world: World, surveys: Path) -> Callable[..., Ground]:
     """`ground_for`, cached by line, margin and set of earlier days."""
-    grounds: dict[tuple[object, ...], Ground] = {}
-
-    def once(_world: World, control: Control, earlier_days: list[date], margin_km: float = 1.0,
-             second: Control | None = None) -> Ground:
-        lines = [control] if second is None else [control, second]
-        key = (*((line.on, line.origin, line.held.wkb) for line in lines), tuple(earlier_days), margin_km)
-        if key not in grounds:
-            grounds[key] = ground_for(world, control, earlier_days, margin_km, second)
-        return grounds[key]
-
-    return once
+    return surveying(world, surveys)
 
 
 @pytest.fixture(scope="session")

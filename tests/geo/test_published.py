@@ -31,8 +31,10 @@ def claims() -> tuple[Claim, ...]:
 
 
 @pytest.fixture(scope="module")
-def comparisons(world: World, library: Library, claims: tuple[Claim, ...]) -> dict[str, Comparison]:
-    return {one.claim.id: one for one in compare_all(world, library, claims)}
+def comparisons(
+    world: World, library: Library, claims: tuple[Claim, ...], ground_on: Callable[[date], Ground],
+) -> dict[str, Comparison]:
+    return {one.claim.id: one for one in compare_all(world, library, claims, ground_on)}
 
 
 def test_every_claim_is_compared_or_has_a_reason_not_to_be(
