@@ -62,14 +62,14 @@ every_town = pytest.mark.parametrize("town", TOWNS)
 
 @every_town
 def test_a_distance_is_that_of_the_point_on_the_map(
-    town: str, card_on: CardOn, places_on: PlacesOn, outcome_on: OutcomeOn
+    town: str, card_on: CardOn, places_on: PlacesOn, outcome_on: OutcomeOn, english: Language
 ) -> None:
     """As read off a map, measured from the position shown on the card."""
     for day, (least, most) in zip(DAYS, KM[town], strict=True):
         card = card_on(town, day)
         assert card.distance is not None
         assert least <= card.distance.km <= most
-        assert card.as_dict()["distance_to_line_km"] == round(card.distance.km, 1)
+        assert card.as_dict(english)["distance_to_line_km"] == round(card.distance.km, 1)
         parts = places_on(day).table[places_on(day).table["settlement"] == TOWNS[town][0]]
         assert card.distance.cut == (parts["holder"].nunique() > 1)
         if not card.distance.cut:
