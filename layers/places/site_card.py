@@ -67,14 +67,13 @@ class SiteCard:
 
     def as_dict(self, language: Language) -> dict[str, Any]:
         """Return the object that `cli.py place --json` prints, with its texts in a language."""
-        row, say = self.row, language.text
+        row = self.row
         return {
             "place": self.names[0], "id": self.site, "site": row["kind"], "region": row["region"],
             "lon": float(row["lon"]), "lat": float(row["lat"]), "population": None,
             "capacity_mw": None if pd.isna(row["capacity_mw"]) else float(row["capacity_mw"]),
-            "state": say(row["state"]) if row["state"] else None, "as_of": row["as_of"] or None,
-            "source": ({"title": say(row["source_title"]), "url": row["source_url"]} if row["source_url"]
-                       else None),
+            "state": language.text(row["state"]) if row["state"] else None, "as_of": row["as_of"] or None,
+            "source": {"title": row["source_title"], "url": row["source_url"]} if row["source_url"] else None,
             "holder": self.holder.value, "at_the_line": self.at_the_line,
             "distance_to_line_km": None if self.distance_km is None else round(self.distance_km, 1),
             "under": {item.plan: _under_dict(item, language) for item in self.under_plans},
