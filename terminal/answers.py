@@ -24,7 +24,7 @@ from geo.plans.scenario import Scenario
 from geo.status import Holder, Side
 from geo.workspace import Workspace
 from geo.world import World
-from layers.data.values import dates_value, figures_value, plans_value
+from layers.data.values import dates_value, figures_value, plans_value, told
 from layers.explore.ranking import ranking_grid
 from layers.html.claims import claims_rows, claims_value
 from layers.html.provenance import RECORD_WORDS, explain_all, explained_lines
@@ -49,6 +49,7 @@ def show(arguments: argparse.Namespace, value: dict[str, Any], lines: list[str])
     if notes:
         value, lines = {**value, "notes": notes}, [*lines, *notes]
     if arguments.json:
+        value = told(value, language_of(arguments))
         plain = (sys.stdout.encoding or "").lower().replace("-", "") != "utf8"
         print(json.dumps(value, ensure_ascii=plain, allow_nan=False))
     else:
