@@ -125,10 +125,11 @@ class Atlas(Stacks):
         if site is None:
             town = find(self._settlements, query)
             value = town_card(town, work.held_places(front), work.apply(front, library[library.default]),
-                              library, world, self._names, self._language).as_dict()
+                              library, world, self._names, self._language).as_dict(self._language)
             value["namesakes"] = namesakes(self._settlements, query, town)[0]
         else:
-            value = site_card(site, work.ground(front), library, world, self._names, self._language).as_dict()
+            card = site_card(site, work.ground(front), library, world, self._names, self._language)
+            value = card.as_dict(self._language)
         value = {**value, "on": front.on.isoformat(), "data_version": world.version,
                  **self._noted(front)}
         under = pd.DataFrame.from_dict(value.pop("under"), orient="index").rename_axis("plan")

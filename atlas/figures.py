@@ -10,8 +10,7 @@ from geo.control.dates import days, read_day, read_step, spanned
 from geo.control.margin import DEFAULT_KM, MAX_STRIP_KM, read_km
 from geo.outcomes.figures import NUMBERS, ROW_KEYS
 from geo.outcomes.history import history as history_of
-from geo.outcomes.outcome import report
-from geo.plans.interpretations import chosen_of
+from layers.data.values import figures_value
 from layers.html.difference_ledger import as_dict
 from layers.text.difference import id_of, second_sentence, sentence
 
@@ -55,9 +54,7 @@ class Figures(Opened):
         front, work = self._front(on, record, margin_km, line), self._work
         strip = None if strip_km is None else read_km(strip_km, "width", MAX_STRIP_KM)
         outcome = work.apply(front, self.plan(plan), strip)
-        value = {**report(outcome, work.world), "records": work.by_record(front)}
-        readings = chosen_of(outcome.scenario)
-        value |= {"readings": readings} if readings else {}
+        value = figures_value(outcome, work.world, work.by_record(front), self._language)
         value |= self._noted(front)
         return _framed(value.pop("rows"), [*ROW_KEYS, *NUMBERS], value)
 

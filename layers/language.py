@@ -56,11 +56,13 @@ class Language:
         return self.catalogue.ngettext(one, many, count).format(count=self.number(count), **values)
 
     def said(self, words: str) -> str:
-        """Say the words of an error, and every part of them, in this language; a plain text stays as it is.
+        """Say words or a name, and every part of them, in this language; a plain text stays as it is.
 
         Numbers keep their digits and dates their day, written as the language writes them. In English words
         are what they are as text.
         """
+        if isinstance(words, Name):
+            return words.others.get(self.code, str(words))
         if not isinstance(words, Words) or self.code == DEFAULT_LANGUAGE:
             return str(words)
         message = self.catalogue.gettext(words.message)

@@ -24,7 +24,12 @@ SOURCES: dict[str, str] = {
                 "Crimea and Sevastopol 1 January 2014."),
     "IT": N_("Regions of Italy: areas of the outlines of openpolis (CC BY 4.0), populations of ISTAT for "
              "2023 (CC BY 3.0)."),
+    "KR": N_("Regions of South Korea: areas measured on outlines of its National Geographic Information "
+             "Institute of 2023, with inland water. Without Incheon and South Jeolla, whose outlines miss "
+             "their official areas by more than 2%, and the Liancourt Rocks, which Japan claims, too."),
     "NZ": N_("Regions of New Zealand: land areas and populations of Statistics New Zealand for 2017 (CC0)."),
+    "TR": N_("Provinces of Türkiye: areas of its General Directorate of Mapping, with lakes; populations of "
+             "its Statistical Institute on 31 December 2023."),
     "US": N_("States of the United States, with the District of Columbia: areas of the Census Bureau's "
              "outlines of 2017 with inland water, populations of its American Community Survey 2011–2015 "
              "(public domain, CC0)."),

@@ -24,9 +24,9 @@ from geo.plans.scenario import Scenario
 from geo.status import Holder, Side
 from geo.workspace import Workspace
 from geo.world import World
-from layers.data.values import dates_value, figures_value, plans_value
+from layers.data.values import dates_value, figures_value, plans_value, told
 from layers.explore.ranking import ranking_grid
-from layers.html.claims import claims_rows
+from layers.html.claims import claims_rows, claims_value
 from layers.html.provenance import RECORD_WORDS, explain_all, explained_lines
 from layers.html.town_card import town_card
 from layers.language import N_, UNITS, Language, load_language
@@ -49,6 +49,7 @@ def show(arguments: argparse.Namespace, value: dict[str, Any], lines: list[str])
     if notes:
         value, lines = {**value, "notes": notes}, [*lines, *notes]
     if arguments.json:
+        value = told(value, language_of(arguments))
         plain = (sys.stdout.encoding or "").lower().replace("-", "") != "utf8"
         print(json.dumps(value, ensure_ascii=plain, allow_nan=False))
     else:
@@ -159,7 +160,7 @@ def place(arguments: argparse.Namespace) -> None:
     language = language_of(arguments)
     card = town_card(settlement, held, outcome, library, world,
                      language.regions(world.regions), language)
-    value = {**card.as_dict(), "namesakes": others, "on": outcome.ground.control.on.isoformat(),
+    value = {**card.as_dict(language), "namesakes": others, "on": outcome.ground.control.on.isoformat(),
              "data_version": world.version}
     say, former = language.text, language.listed(list(card.former_names))
     former = f", {say(N_('formerly {names}'), names=former)}" if former else ""
@@ -179,7 +180,7 @@ def _site(arguments: argparse.Namespace, work: Workspace, site: str) -> None:
     names = language.regions(world.regions)
     card = site_card(site, ground, work.library, world, names, language)
     on = ground.control.on
-    value = {**card.as_dict(), "on": on.isoformat(), "data_version": world.version}
+    value = {**card.as_dict(language), "on": on.isoformat(), "data_version": world.version}
     lines = [f"{card.names[0]} ({card.names[1]})", *columns(facts(card, language.day(on), language))]
     if card.row["source_url"]:
         lines.append(f"{card.row['source_title']}: {card.row['source_url']}")
@@ -197,7 +198,7 @@ def claims(arguments: argparse.Namespace) -> None:
     rows = claims_rows(compared, language)
     lines = columns([(row.day, row.published, row.computed, row.publisher, row.what) for row in rows],
                     right=(1, 2))
-    show(arguments, {"claims": [item.as_dict() for item in compared]}, lines)
+    show(arguments, {"claims": claims_value(compared, language)}, lines)
 
 
 def rank(arguments: argparse.Namespace) -> None:

@@ -5,9 +5,9 @@ from pathlib import Path
 from typing import Any
 
 from geo.control.margin import read_km
-from geo.errors import N_, SolveError
+from geo.errors import N_, SolveError, Words
 from geo.explore.own_plan import with_pull_back
-from geo.explore.presets import load_presets
+from geo.explore.presets import Preset, load_presets
 from geo.explore.pull_back import MAX_KM, curve, pull_back, pull_back_report, ranges
 from geo.explore.solver import (
     AREA,
@@ -48,7 +48,7 @@ def pullback(arguments: argparse.Namespace) -> None:
     """Print what the forces of each side would leave if they pulled back, and the curve by depth."""
     presets, language = load_presets(), language_of(arguments)
     if arguments.presets:
-        show(arguments, {"presets": [_plain(preset.__dict__) for preset in presets.values()]},
+        show(arguments, {"presets": [_named_depth(preset) for preset in presets.values()]},
              columns(presets_table(presets.values(), language)))
         return
     if arguments.preset is not None and arguments.preset not in presets:
@@ -67,7 +67,7 @@ def pullback(arguments: argparse.Namespace) -> None:
     value = {**_named(plan), "on": control.on.isoformat(), "control": control.origin.as_dict(),
              **pull_back_report(found), "curve": table.to_dict("records"), "data_version": world.version}
     if named is not None:
-        value["preset"] = _plain(named.__dict__)
+        value["preset"] = _named_depth(named)
     none = no_line_words(table, line, language)
     lines = [dateline(control, language), *([none] if none else pull_back_sentences(found, world, language))]
     if front.margin_km and not found.band.is_empty:
@@ -181,6 +181,12 @@ def _asked(goal: Goal) -> dict[str, Any]:
 
 def _named(plan: Scenario | None) -> dict[str, Any]:
     return {"scenario": TODAY if plan is None else plan.id}
+
+
+def _named_depth(preset: Preset) -> dict[str, Any]:
+    """Return a named depth as plain values, with its texts as words."""
+    texts = {name: Words(getattr(preset, name)) for name in ("said_by", "statement", "publisher")}
+    return _plain(preset.__dict__ | texts)
 
 
 def _plain(values: dict[str, Any]) -> dict[str, Any]:

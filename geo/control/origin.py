@@ -82,8 +82,8 @@ class Origin:
 
     def as_dict(self) -> dict[str, Any]:
         """What JSON says of the origin, beside the line that came from it."""
-        return {"source": self.source, "origin": self.kind.value, "licence": self.licence, "url": self.url,
-                "file": self.file}
+        return {"source": self.source, "origin": self.kind.value, "licence": Words(self.licence),
+                "url": self.url, "file": self.file}
 
 
 def record_origins(sources: Mapping[str, Mapping[str, str]]) -> dict[EventSource, Origin]:

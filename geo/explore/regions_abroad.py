@@ -12,7 +12,7 @@ ABROAD_FILE = PLACES_FILE.with_name("regions_abroad.csv")
 COLUMNS = ("region", "part_of", "name_en", "name_uk", "area_km2", "compared", "population")
 COUNTRIES = (
     "AT", "AU", "BE", "BR", "CA", "CH", "CN", "CZ", "DE", "DK", "ES", "FI", "FR", "GB", "GR", "HU", "IE",
-    "IN", "IT", "JP", "LT", "MX", "NL", "NO", "NZ", "PL", "PT", "RO", "SE", "SK", "US", "ZA",
+    "IN", "IT", "JP", "KR", "LT", "MX", "NL", "NO", "NZ", "PL", "PT", "RO", "SE", "SK", "TR", "US", "ZA",
 )
 """The states (ISO 3166-1) whose regions the file has."""
 CODE = f"({'|'.join(COUNTRIES)})-[A-Z0-9]{{1,3}}"

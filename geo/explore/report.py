@@ -4,6 +4,7 @@ from typing import Any
 
 import pandas as pd
 
+from geo.errors import Name
 from geo.explore.sides import GENERATING, PORT, Under
 from geo.explore.together import Together
 from geo.outcomes.figures import MIN_SHOWN_KM2
@@ -88,8 +89,8 @@ def _measures(row: pd.Series) -> dict[str, Any]:
 
 
 def _site(sites: pd.DataFrame, site: str) -> dict[str, Any]:
-    megawatts = sites.at[site, "capacity_mw"]
-    return {"id": str(site), "name": str(sites.at[site, "name_en"]),
+    megawatts, name = sites.at[site, "capacity_mw"], str(sites.at[site, "name_en"])
+    return {"id": str(site), "name": Name(name, uk=str(sites.at[site, "name_uk"])),
             "capacity_mw": None if pd.isna(megawatts) else float(megawatts)}
 
 

@@ -8,6 +8,7 @@ import pandas as pd
 import shapely
 
 from geo.crs import to_metres
+from geo.errors import Name
 from geo.gazetteer.sites import SiteKind
 from geo.plans.scenario import Scenario
 from geo.zones.ground import Ground
@@ -89,9 +90,10 @@ def site_rows(table: pd.DataFrame, ground: Ground, sites: pd.DataFrame) -> list[
         rows.append({
             **dict(zip(GROUPS, map(str, keys), strict=True)),
             "capacity_mw": summed_mw(group),
-            "sites": [{"id": str(site), "name": str(name), "capacity_mw": None if np.isnan(mw) else float(mw)}
-                      for site, name, mw in zip(group.index, group["name_en"], group["capacity_mw"],
-                                                strict=True)],
+            "sites": [{"id": str(site), "name": Name(str(name), uk=str(ukrainian)),
+                       "capacity_mw": None if np.isnan(mw) else float(mw)}
+                      for site, name, ukrainian, mw in zip(group.index, group["name_en"], group["name_uk"],
+                                                           group["capacity_mw"], strict=True)],
         })
     return rows
 

@@ -68,7 +68,7 @@ def _changes(_question: Question, source: Source) -> bytes:
 
 
 def _corrections(_question: Question, source: Source) -> bytes:
-    return json_bytes(corrections_value(load_log(), source.world.version))
+    return json_bytes(corrections_value(load_log(), source.world.version, load_language(DEFAULT_LANGUAGE)))
 
 
 def _day(question: Question, source: Source) -> bytes:

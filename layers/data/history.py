@@ -6,6 +6,7 @@ from typing import Any
 
 import pandas as pd
 
+from geo.errors import Words
 from geo.outcomes.figures import plain
 from geo.outcomes.fragments import Fragments
 from geo.outcomes.handovers import ground_handed_over, handovers
@@ -80,14 +81,14 @@ def changed_hands(world: World, span: tuple[date, date], pieces: Fragments) -> d
 
 
 def notes(scenario: Scenario | None) -> list[str]:
-    """Return the notes on the rows, in English, to be translated when shown."""
-    notes = [N_("Areas are those of the line as drawn, without a range; 'figures' gives the range of one "
-                "day."),
-             N_("Days that are not in the record are left out, never filled in.")]
+    """Return the notes on the rows, as words."""
+    notes = [Words(N_("Areas are those of the line as drawn, without a range; 'figures' gives the range of "
+                      "one day.")),
+             Words(N_("Days that are not in the record are left out, never filled in."))]
     if scenario is not None and scenario.bands:
-        notes.append(N_("What the plan lays over the ground, such as a buffer, is left out; 'figures' gives "
-                        "it for one day."))
-    return notes
+        notes.append(Words(N_("What the plan lays over the ground, such as a buffer, is left out; 'figures' "
+                              "gives it for one day.")))
+    return [*notes]
 
 
 def kinds_of(scenario: Scenario | None) -> Sequence[Holder | Status]:

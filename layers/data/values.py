@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from geo.control.dates import DEFAULT_DAY, days
+from geo.errors import Name, Words
 from geo.outcomes.outcome import Outcome, report
 from geo.plans.interpretations import chosen_of
 from geo.plans.library import Library
@@ -20,17 +21,27 @@ def json_bytes(value: Mapping[str, Any]) -> bytes:
     return (json.dumps(value, ensure_ascii=False, allow_nan=False) + "\n").encode()
 
 
+def told(value: Any, language: Language) -> Any:
+    """Return plain values with all words and names in them said in a language; all else stays as it is."""
+    if isinstance(value, Mapping):
+        return {key: told(item, language) for key, item in value.items()}
+    if isinstance(value, list | tuple):
+        return [told(item, language) for item in value]
+    return language.said(value) if isinstance(value, Words | Name) else value
+
+
 def figures_value(outcome: Outcome, world: World, records: Records, language: Language) -> dict[str, Any]:
     """Return all figures of an outcome as plain values, with what either observer has as Russian-held.
 
-    Keys and ids are the same in every language; the plan's title is in that of the reader.
+    Keys, ids and codes are the same in every language; texts and names are in that of the reader.
     """
     value = report(outcome, world)
     value["title"] = language.text(outcome.scenario.title)
     value["records"] = dict(records)
     if chosen_of(outcome.scenario):
         value["readings"] = chosen_of(outcome.scenario)
-    return value
+    found: dict[str, Any] = told(value, language)
+    return found
 
 
 def plans_value(library: Library, language: Language) -> dict[str, Any]:

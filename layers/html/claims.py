@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from geo.claims.compare import Comparison, WhyNot
 from geo.claims.measure import Basis, ShareBasis
@@ -116,6 +117,13 @@ class ClaimRow:
 def claims_rows(comparisons: Sequence[Comparison], language: Language) -> list[ClaimRow]:
     """Return the comparisons as text, in the order given."""
     return [_row(comparison, language) for comparison in comparisons]
+
+
+def claims_value(comparisons: Sequence[Comparison], language: Language) -> list[dict[str, Any]]:
+    """Return the comparisons as plain values, with what their publishers say in a language."""
+    told = ("region", "publisher", "note")
+    return [{**item.as_dict(), **{name: language.text(getattr(item.claim, name)) for name in told}}
+            for item in comparisons]
 
 
 def _quantity(comparison: Comparison, language: Language) -> str:

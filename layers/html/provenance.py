@@ -159,14 +159,16 @@ def as_dict(figure: str, explanation: Explanation, language: Language) -> dict[s
                       for one in explanation.observers],
         "margin_km": explanation.margin_km,
         "inputs": [_source(item, language) for item in explanation.inputs],
-        "clauses": list(dict.fromkeys(f"{rule.clause} ({rule.confidence})" for rule in explanation.rules)),
+        "clauses": list(dict.fromkeys(f"{say(rule.clause)} ({rule.confidence})"
+                                      for rule in explanation.rules)),
         "data_version": explanation.data_version,
         "figures_changed": explanation.figures_changed,
     }
 
 
 def _source(item: Input, language: Language) -> dict[str, Any]:
-    return {**asdict(item), "gives": language.text(GIVEN_WORDS[item.gives])}
+    texts = {name: language.text(getattr(item, name)) for name in ("as_of", "title", "licence")}
+    return {**asdict(item), **texts, "gives": language.text(GIVEN_WORDS[item.gives])}
 
 
 def explanations(outcome: Outcome, world: World) -> Iterator[tuple[Mapping[str, Any], Explanation]]:

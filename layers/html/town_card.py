@@ -64,8 +64,8 @@ class TownCard:
     distance: Distance | None
     under_plans: tuple[TownUnderPlan, ...]
 
-    def as_dict(self) -> dict[str, Any]:
-        """Return the object that `cli.py place --json` prints.
+    def as_dict(self, language: Language) -> dict[str, Any]:
+        """Return the object that `cli.py place --json` prints, with its texts in a language.
 
         `distance_to_line_km` is measured from the settlement's point, `lon` and `lat`, and is 0 if
         the line runs through the settlement.
@@ -81,18 +81,19 @@ class TownCard:
             "held_since_exact": self.tenure.exact,
             "population_by_holder": {k.value: v for k, v in self.tenure.shares.items()},
             "distance_to_line_km": None if self.distance is None else round(self.distance.km, 1),
-            "under": {under_plan.plan: _town_under_plan(under_plan) for under_plan in self.under_plans},
+            "under": {under_plan.plan: _town_under_plan(under_plan, language)
+                      for under_plan in self.under_plans},
         }
 
 
-def _town_under_plan(under_plan: TownUnderPlan) -> dict[str, Any]:
+def _town_under_plan(under_plan: TownUnderPlan, language: Language) -> dict[str, Any]:
     first = under_plan.rules[0]
     return {
         "status": first.status.value,
         "level": first.level.value if first.level else None,
-        "clause": first.clause,
+        "clause": language.text(first.clause),
         "confidence": first.confidence.value,
-        "note": first.note,
+        "note": first.note and language.text(first.note),
         "sentence": under_plan.sentence,
         "also": [rule.status.value for rule in under_plan.rules[1:]],
         "people_in_strip": under_plan.in_strip,

@@ -20,6 +20,7 @@ from geo.plans.custom import (
 )
 from geo.plans.decision_table import Disposition, fitting
 from geo.plans.edit.code import LONGEST
+from geo.plans.edit.reasons import FAULTS, MISUSES, UNREAD, UNUSABLE
 from geo.plans.edit.rules import CLAUSE
 from geo.plans.edit.sites import TEXTS
 from geo.plans.rule import Confidence, Rule
@@ -62,39 +63,12 @@ WORDS: dict[str, str] = {
     "marked": MARKED_TITLE,
     "none_done": NOTHING_DONE, "one_done": ONE_DONE, "many_done": MANY_DONE,
 }
-UNREAD = N_("The own plan in the address cannot be read: {why}.")
-UNUSABLE = N_("The own plan cannot be used: {faults}.")
-FAULTS: dict[str, str] = {
-    "long": Words(N_("it is longer than {most:,} characters"), most=LONGEST),
-    "letters": N_("it has characters that no own plan is written with"),
-    "version": N_("it is not of version {version}"),
-    "base": N_("it does not name the plan that was edited"),
+IN_THIS_PAGE: dict[str, str] = {
+    "long": Words(FAULTS["long"], most=LONGEST),
     "plan": N_("there is no plan '{plan}' in this page"),
-    "part": N_("'{part}' is nothing that can happen to ground"),
-    "cell": N_("'{text}' is no part of a region"),
-    "site": N_("'{part}' is nothing that can happen to a site"),
-    "no_site": N_("there is no site '{site}'"),
-    "twice": N_("it says '{kind}' twice"),
-    "again": N_("it says twice what happens to {region}"),
-    "depth": N_("the depth of its {kind} is no number of kilometres"),
-    "line": N_("'{names}' is no line that a {kind} is measured from"),
-    "border": N_("its border strip does not say along the border with whom"),
-    "name": N_("its name cannot be read"),
-    "no_date": N_("its earlier day is no date"),
-    "unwritten": N_("its earlier day is not written YYYY-MM-DD"),
     "day": N_("the line of contact on {day} is not known"),
 }
-"""Why a plan cannot be read, as `geo.plans.edit` words it, by the names in `engine_own.js`."""
-MISUSES: dict[str, str] = {
-    "region": N_("there is no region '{region}'"),
-    "fit": N_("'{words}' cannot happen to ground of {region} held by {holder}"),
-    "before": N_("it asks who held ground before, but names no earlier day"),
-    "deep": N_("a buffer is 0 to {most:g} km deep on each side, to 10 metres"),
-    "empty": N_("a buffer has no depth on any side"),
-    "overlays": N_("it has more than {most} overlays, or one twice"),
-    "sites": N_("it decides on more than {most} sites, or on one twice"),
-}
-"""Why a plan that can be read cannot be used."""
+"""Why a plan cannot be read, as far as it is not as `geo.plans.edit` words it."""
 
 
 def edit_words(language: Language) -> dict[str, str]:
@@ -118,7 +92,7 @@ def own_plan_words(plans: list[Scenario], language: Language, signs: Signs) -> d
                for holder in Holder for item in fitting(holder)}
     return {
         "words": edit_words(language),
-        "faults": {name: say(words) for name, words in FAULTS.items()},
+        "faults": {name: say(words) for name, words in {**FAULTS, **IN_THIS_PAGE}.items()},
         "misuses": {name: say(words) for name, words in MISUSES.items()},
         "unread": say(UNREAD, why="{why}"), "unusable": say(UNUSABLE, faults="{why}"),
         "text_status": say(TEXT_STATUS_WORDS[TextStatus.OWN]),

@@ -65,18 +65,18 @@ class SiteCard:
         """Whether the line runs so near that the record cannot tell who holds the site."""
         return is_at_the_line(self.distance_km)
 
-    def as_dict(self) -> dict[str, Any]:
-        """Return the object that `cli.py place --json` prints."""
+    def as_dict(self, language: Language) -> dict[str, Any]:
+        """Return the object that `cli.py place --json` prints, with its texts in a language."""
         row = self.row
         return {
             "place": self.names[0], "id": self.site, "site": row["kind"], "region": row["region"],
             "lon": float(row["lon"]), "lat": float(row["lat"]), "population": None,
             "capacity_mw": None if pd.isna(row["capacity_mw"]) else float(row["capacity_mw"]),
-            "state": row["state"] or None, "as_of": row["as_of"] or None,
+            "state": language.text(row["state"]) if row["state"] else None, "as_of": row["as_of"] or None,
             "source": {"title": row["source_title"], "url": row["source_url"]} if row["source_url"] else None,
             "holder": self.holder.value, "at_the_line": self.at_the_line,
             "distance_to_line_km": None if self.distance_km is None else round(self.distance_km, 1),
-            "under": {item.plan: _under_dict(item) for item in self.under_plans},
+            "under": {item.plan: _under_dict(item, language) for item in self.under_plans},
         }
 
 
@@ -85,12 +85,12 @@ def is_at_the_line(distance_km: float | None) -> bool:
     return distance_km is not None and distance_km < AT_THE_LINE_KM
 
 
-def _under_dict(item: SiteUnderPlan) -> dict[str, Any]:
+def _under_dict(item: SiteUnderPlan, language: Language) -> dict[str, Any]:
     rule, decides = item.rule, item.clause or item.rule
     return {
         "status": rule.status.value if rule else None,
         "level": rule.level.value if rule and rule.level else None,
-        "clause": decides.clause if decides else None,
+        "clause": language.text(decides.clause) if decides else None,
         "confidence": decides.confidence.value if decides else None,
         "sentence": item.sentence, "speaks_of_site": item.clause is not None,
     }

@@ -80,7 +80,7 @@ def since_value(since: Since, language: Language) -> dict[str, Any]:
         "since": since.day.isoformat(),
         "current": since.current,
         "words": since_words(since, language),
-        "corrections": [correction_value(item) for item in since.corrections],
+        "corrections": [correction_value(item, language) for item in since.corrections],
         "areas": [{"plan": row["plan"], "status": row["status"], "line_of": row["line_of"].isoformat(),
                    **{f"{figure}_{end}": row[f"{figure}_{end}"]
                       for figure in FIGURES for end in ("old", "new")}}
@@ -88,22 +88,22 @@ def since_value(since: Since, language: Language) -> dict[str, Any]:
     }
 
 
-def corrections_value(log: CorrectionLog, version: str) -> dict[str, Any]:
+def corrections_value(log: CorrectionLog, version: str, language: Language) -> dict[str, Any]:
     """Return the whole log as plain values: corrections, and data versions with their first day."""
     return {
         "data_version": version,
-        "corrections": [correction_value(item) for item in log.corrections],
+        "corrections": [correction_value(item, language) for item in log.corrections],
         "data_versions": [{"version": name, "since": since.isoformat()}
                           for name, since in log.versions["since"].items()],
     }
 
 
-def correction_value(item: Correction) -> dict[str, Any]:
-    """Return one correction as plain values."""
+def correction_value(item: Correction, language: Language) -> dict[str, Any]:
+    """Return one correction as plain values, with its texts in a language."""
     return {
         "id": item.id, "on": item.on.isoformat(), "since_data_version": item.since,
         "measures": [measure.value for measure in item.measures], "plans": list(item.plans),
-        "text": item.text,
-        "figures": [{"what": one.what, "old": one.old, "new": one.new, "unit": one.unit}
+        "text": language.text(item.text),
+        "figures": [{"what": language.text(one.what), "old": one.old, "new": one.new, "unit": one.unit}
                     for one in item.figures],
     }

@@ -186,7 +186,7 @@ def reading_sentence(scenario: Scenario, language: Language) -> str:
     return language.text(N_("Interpretation: {labels}."), labels="; ".join(options))
 
 
-def as_dict(table: pd.DataFrame, items: list[Effect]) -> list[dict[str, Any]]:
+def as_dict(table: pd.DataFrame, items: list[Effect], language: Language) -> list[dict[str, Any]]:
     """Return numbers and text of every assumption as plain values for JSON; None for a missing number."""
     rows = []
     for row, item in zip(table.to_dict("records"), items, strict=True):
@@ -194,7 +194,8 @@ def as_dict(table: pd.DataFrame, items: list[Effect]) -> list[dict[str, Any]]:
                    for name, value in row.items()}
         words = {name: value for name, value in asdict(item).items()
                  if name in ("label", "question", "note", "sentence")}
-        source = item.source and {"publisher": item.source.publisher, "url": str(item.source.url or "")}
+        source = item.source and {"publisher": language.text(item.source.publisher),
+                                  "url": str(item.source.url or "")}
         rows.append(plain_numbers(numbers) | words | {"source": source})
     return rows
 

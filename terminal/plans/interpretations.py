@@ -15,20 +15,20 @@ def readings(arguments: argparse.Namespace) -> None:
     """Print interpretations with their options, then every assumption by its effect on the net area."""
     work, outcome = inquire(arguments, arguments.plan, arguments.margin)
     table, language = sensitivity_of(work.world, outcome), language_of(arguments)
-    plan = plain_of(outcome.scenario)
+    plan, say = plain_of(outcome.scenario), language.text
     items = effects(table, outcome, language)
     offered = choices(plan)
     value = {
         "scenario": plan.id, "on": outcome.ground.control.on.isoformat(),
         "net": with_range(net_change(outcome.table)),
         "readings": [
-            {"id": reading.id, "question": reading.question,
-             "options": [{"id": option.id, "label": option.label, "default": option.default,
-                          "source": option.source, "note": option.note} for option in options]}
+            {"id": reading.id, "question": say(reading.question),
+             "options": [{"id": option.id, "label": say(option.label), "default": option.default,
+                          "source": option.source, "note": say(option.note)} for option in options]}
             for reading, options in offered],
-        "assumptions": as_dict(table, items), "data_version": work.world.version,
+        "assumptions": as_dict(table, items, language), "data_version": work.world.version,
     }
-    lines, say = [], language.text
+    lines = []
     default = f" ({say(N_('default'))})"
     for reading, options in offered:
         lines += [say(reading.question),

@@ -24,7 +24,7 @@ from terminal.workspace import library_of, loaded
 def corrections(arguments: argparse.Namespace) -> None:
     """Print every change that moved a published figure, newest first."""
     language, log = language_of(arguments), load_log()
-    show(arguments, corrections_value(log, data_version()), _lines(log.corrections, language))
+    show(arguments, corrections_value(log, data_version(), language), _lines(log.corrections, language))
 
 
 def check_plate(arguments: argparse.Namespace) -> None:

@@ -3,29 +3,25 @@
 import random
 from datetime import date
 from pathlib import Path
-from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Page
 
 from geo.case import LIVEUAMAP, RECORD, LineChoice
 from geo.control.dates import days
-from geo.outcomes.figures import plain, tally
 from geo.outcomes.outcome import apply
 from geo.plans.library import Library
 from geo.workspace import Workspace
 from geo.world import World
 from tests.conftest import DAYS
 from tests.support.export_requests import PLAN
-from tests.support.one_file import PAINTED, OpenMap
+from tests.support.one_file import ENGINE, NEAR_KM2, PAINTED, OpenMap, assert_same_figures
 
 pytest_plugins = ["tests.support.browser", "tests.support.one_file"]
 pytestmark = pytest.mark.browser
 
 PAINTED_ON = "(on) => document.querySelector('.leaflet-container').dataset.painted.includes(on)"
-CONSERVED = """(expected) => {
-  const packed = atob(document.getElementById("engine").textContent.trim());
-  const engine = window.atlasEngine.open(Uint8Array.from(packed, (one) => one.charCodeAt(0)));
+CONSERVED = f"(expected) => {{ const engine = ({ENGINE})();" """
   const worst = { days: 0, area: 0, people: 0 };
   for (const record of Object.keys(engine.records)) for (const on of engine.dates(record)) {
     worst.days++;
@@ -74,7 +70,6 @@ DIFFER = """() => {
 }"""
 """What the states that the page was written with and those that it works out do not have in common."""
 
-NEAR_KM2 = 0.01
 FIGURES = "([plan, on, record]) => window.atlas.figures({plan, on, record})"
 SOME_DAYS = {RECORD: 4, LIVEUAMAP: 2}
 """How many random days of each record are surveyed, beside the first and the last."""
@@ -92,10 +87,6 @@ def choose_day(page: Page, on: str, record: str | None = None) -> None:
     page.locator("#day").dispatch_event("change")
 
 
-def by_key(rows: list[dict[str, Any]]) -> dict[tuple[str, ...], tuple[float, int]]:
-    return {(row["region"], row["status"], row["holder"]): (row["area_km2"], row["people"]) for row in rows}
-
-
 @pytest.mark.parametrize("record", [RECORD, LIVEUAMAP])
 def test_every_plan_has_the_figures_of_the_survey(
     record: str, open_map: OpenMap, world: World, library: Library
@@ -107,13 +98,8 @@ def test_every_plan_has_the_figures_of_the_survey(
     for day in [every[0], *rng.sample(every, SOME_DAYS[record]), every[-1]]:
         ground = work.ground(LineChoice(day, 0.0, record), *library.plans.values())
         for plan in library.plans.values():
-            rows = tally(apply(plan, ground).table)[["region", "status", "holder", "area_km2", "people"]]
-            expected = by_key([plain(row) for row in rows.to_dict("records")])
-            found = by_key(page.evaluate(FIGURES, [plan.id, day.isoformat(), record]))
-            assert found.keys() == expected.keys(), (plan.id, day)
-            for key, (area_km2, people) in expected.items():
-                assert found[key][1] == people, (plan.id, day, key)
-                assert abs(found[key][0] - area_km2) <= NEAR_KM2 + 1e-6, (plan.id, day, key)
+            rows = page.evaluate(FIGURES, [plan.id, day.isoformat(), record])
+            assert_same_figures(rows, apply(plan, ground).table, plan.id, day)
 
 
 def test_areas_and_people_are_conserved_on_every_day(open_map: OpenMap, world: World) -> None:

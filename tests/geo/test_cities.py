@@ -109,7 +109,7 @@ def test_a_card_has_the_position(
     outcome = outcome_on("freeze", ON)
     places = held_places(world, outcome.ground.control, {DAYS[0]: outcome.ground.control})
     for settlement in (*BY_HAND, *world.cities.index[::2000]):
-        card = town_card(settlement, places, outcome, library, world, names, english).as_dict()
+        card = town_card(settlement, places, outcome, library, world, names, english).as_dict(english)
         assert (card["lon"], card["lat"]) == ours[settlement]
         assert card["population"] == world.cities.at[settlement, "population"]
 

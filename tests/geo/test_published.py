@@ -1,6 +1,7 @@
 """Published figures: each is compared or has a reason not to be, and known pitfalls are explained."""
 
 import json
+import re
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import replace
@@ -16,7 +17,7 @@ from geo.outcomes.figures import total
 from geo.plans.library import Library
 from geo.world import World
 from geo.zones.ground import Ground
-from layers.html.claims import claims_html, claims_rows
+from layers.html.claims import claims_html, claims_rows, claims_value
 from layers.language import Language, load_language
 
 RETURNED_28 = ("UA-63", "UA-59", "UA-12", "UA-48", "UA-74")
@@ -231,10 +232,13 @@ def test_rows_read_well(comparisons: dict[str, Comparison], english: Language) -
 
 
 def test_plain_values_are_json(comparisons: dict[str, Comparison]) -> None:
-    values = json.loads(json.dumps([one.as_dict() for one in comparisons.values()],
-                                   allow_nan=False))
+    compared = list(comparisons.values())
+    values = json.loads(json.dumps(claims_value(compared, load_language("en")), allow_nan=False))
     by_id = {value["id"]: value for value in values}
     assert len(by_id) == 120
     one = by_id["isw-ukraine-gain-year-2025-12-31"]
     assert (one["published"], one["unit"], one["since"]) == (4700, "km2", "2024-12-31")
     assert by_id["kellogg-zone-width-2025-05-07"]["why_not"] == "proposal"
+    ukrainian = claims_value(compared, load_language("uk"))
+    assert not [one["note"] for one in ukrainian if one["note"] and not re.search("[а-яіїєґ]", one["note"])]
+    assert [one.keys() for one in ukrainian] == [one.keys() for one in values]

@@ -16,9 +16,6 @@ from geo.world import World
 
 NEAR_KM = 10.0
 
-UNREPORTED = {"myronivska-power-station"}
-"""Sites of which no report with a day was read."""
-
 TOWNS = {
     "zaporizhzhia-nuclear-plant": ("UA-23", "UA2304011001"),
     "kakhovka-dam": ("UA-65", "UA6506017001"),
@@ -73,8 +70,8 @@ def test_every_state_has_a_day_and_a_source_and_every_capacity_a_source(world: W
     sites = world.sites
     stated = sites[(sites["state"] != "") | sites["capacity_mw"].notna()]
     assert (stated["source_url"].str.startswith("https://")).all()
-    assert ((sites["state"] == "") == (sites["as_of"] == "")).all()
-    assert set(sites.index[sites["state"] == ""]) == UNREPORTED
+    assert (sites["state"] != "").all()
+    assert sites["as_of"].str.fullmatch(r"\d{4}-\d{2}-\d{2}").all()
     assert sites.at["kakhovka-dam", "as_of"] == "2023-06-06"
     assert set(sites["kind"]) <= set(SiteKind)
     assert set(sites.loc[sites["kind"] == SiteKind.NUCLEAR_PLANT].index) > {"zaporizhzhia-nuclear-plant"}

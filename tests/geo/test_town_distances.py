@@ -1,8 +1,6 @@
 """The distance of towns from the line, and the share of their people in a strip along it."""
 
-from collections.abc import Callable
 from datetime import date
-from functools import cache
 
 import numpy as np
 import pandas as pd
@@ -10,10 +8,9 @@ import pytest
 import shapely
 
 from geo.control.record import Control
-from geo.outcomes.outcome import Outcome, apply
+from geo.outcomes.outcome import apply
 from geo.outcomes.settlements import (
     Distance,
-    HeldPlaces,
     Inside,
     distance,
     held_places,
@@ -22,20 +19,18 @@ from geo.outcomes.settlements import (
 )
 from geo.plans.library import Library
 from geo.plans.overlay import Band, Baseline, Neighbour
-from geo.world import World, control_for
+from geo.world import World
 from geo.zones.survey import survey
-from layers.html.town_card import TownCard, town_card
+from layers.html.town_card import town_card
 from layers.language import Language
 from layers.text.affected import affected
 from layers.text.towns import distance_words, sentence, share_words
 from tests.conftest import DAYS
-from tests.geo.test_towns import TOWNS
 from tests.support import toy
 from tests.support.overlays import buffer_of
+from tests.support.towns import TOWNS, CardOn, OutcomeOn, PlacesOn
 
-OutcomeOn = Callable[[str, date], Outcome]
-PlacesOn = Callable[[date], HeldPlaces]
-CardOn = Callable[[str, date], TownCard]
+pytest_plugins = ["tests.support.towns"]
 
 BUFFERED = "kellogg-buffer"
 FIFTEEN_KM = {BUFFERED, "indonesia-2023"}
@@ -65,29 +60,16 @@ every_day = pytest.mark.parametrize("day", DAYS, ids=str)
 every_town = pytest.mark.parametrize("town", TOWNS)
 
 
-@pytest.fixture(scope="module")
-def places_on(world: World) -> PlacesOn:
-    before = {DAYS[0]: control_for(world, DAYS[0])}
-    return cache(lambda day: held_places(world, control_for(world, day), before))
-
-
-@pytest.fixture(scope="module")
-def card_on(places_on: PlacesOn, outcome_on: OutcomeOn, library: Library, world: World,
-            names: dict[str, str], english: Language) -> CardOn:
-    return cache(lambda town, day: town_card(
-        TOWNS[town][0], places_on(day), outcome_on("freeze", day), library, world, names, english))
-
-
 @every_town
 def test_a_distance_is_that_of_the_point_on_the_map(
-    town: str, card_on: CardOn, places_on: PlacesOn, outcome_on: OutcomeOn
+    town: str, card_on: CardOn, places_on: PlacesOn, outcome_on: OutcomeOn, english: Language
 ) -> None:
     """As read off a map, measured from the position shown on the card."""
     for day, (least, most) in zip(DAYS, KM[town], strict=True):
         card = card_on(town, day)
         assert card.distance is not None
         assert least <= card.distance.km <= most
-        assert card.as_dict()["distance_to_line_km"] == round(card.distance.km, 1)
+        assert card.as_dict(english)["distance_to_line_km"] == round(card.distance.km, 1)
         parts = places_on(day).table[places_on(day).table["settlement"] == TOWNS[town][0]]
         assert card.distance.cut == (parts["holder"].nunique() > 1)
         if not card.distance.cut:

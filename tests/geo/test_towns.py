@@ -4,36 +4,23 @@ The expected statuses are taken from the texts of the plans (`shared/facts/plans
 not from the code.
 """
 
-from collections.abc import Callable
 from datetime import date
-from functools import cache
 
 import pandas as pd
 import pytest
 
-from geo.outcomes.outcome import Outcome
-from geo.outcomes.settlements import HeldPlaces, held_places, tenure
+from geo.outcomes.settlements import tenure
 from geo.plans.library import Library
 from geo.world import World, control_for
-from layers.html.town_card import TownCard, town_card
 from layers.language import Language
 from layers.text.towns import tenure_words
 from tests.conftest import DAYS
+from tests.support.towns import TOWNS, CardOn, PlacesOn
 
-OutcomeOn = Callable[[str, date], Outcome]
-PlacesOn = Callable[[date], HeldPlaces]
-CardOn = Callable[[str, date], TownCard]
+pytest_plugins = ["tests.support.towns"]
 
 PREWAR, FIRST, LEAK, LAST = DAYS
 
-TOWNS = {  # id, number of parts in the record, and people
-    "Pokrovsk": ("UA1416021001", 10, 60_127), "Myrnohrad": ("UA1416015001", 9, 46_098),
-    "Kramatorsk": ("UA1412009001", 21, 147_145), "Avdiivka": ("UA1416001001", 5, 31_392),
-    "Kherson": ("UA6510015001", 27, 279_131), "Enerhodar": ("UA2304011001", 4, 52_237),
-    "Henichesk": ("UA6504001001", 5, 18_889), "Sevastopol": ("UA8500000000", 1, 382_654),
-    "Vasylivka": ("UA4806025002", 1, 347), "Pokrovka": ("UA4806025003", 1, 191),
-    "Pokrovske": ("UA4806025004", 1, 145),
-}
 KINBURN = ("Vasylivka", "Pokrovka", "Pokrovske")
 
 # The kind of ground each town is on, for each of the four days: D Donetsk, S Kherson and Zaporizhzhia,
@@ -104,19 +91,6 @@ SINCE = {  # town or village and day: since when, whether exact, and holder
 
 every_day = pytest.mark.parametrize("day", DAYS, ids=str)
 every_town = pytest.mark.parametrize("town", TOWNS)
-
-
-@pytest.fixture(scope="module")
-def places_on(world: World) -> PlacesOn:
-    before = {PREWAR: control_for(world, PREWAR)}
-    return cache(lambda day: held_places(world, control_for(world, day), before))
-
-
-@pytest.fixture(scope="module")
-def card_on(places_on: PlacesOn, outcome_on: OutcomeOn, library: Library, world: World,
-            names: dict[str, str], english: Language) -> CardOn:
-    return cache(lambda town, day: town_card(
-        TOWNS[town][0], places_on(day), outcome_on("freeze", day), library, world, names, english))
 
 
 def part_of(places: pd.DataFrame, settlement: str) -> pd.DataFrame:

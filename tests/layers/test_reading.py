@@ -81,6 +81,6 @@ def test_corrections_are_escaped_in_a_page() -> None:
 
 def test_the_log_as_data_has_every_correction_and_version() -> None:
     log = load_log()
-    value = json.loads(json.dumps(corrections_value(log, data_version())))
+    value = json.loads(json.dumps(corrections_value(log, data_version(), ENGLISH)))
     assert [item["id"] for item in value["corrections"]] == [item.id for item in log.corrections]
     assert len(value["data_versions"]) == len(log.versions)

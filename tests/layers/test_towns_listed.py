@@ -3,29 +3,27 @@
 import csv
 import io
 from collections import Counter
-from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
-from functools import cache
 from html.parser import HTMLParser
 
 import pandas as pd
 import pytest
 
 from geo.gazetteer.cities import KINDS
-from geo.outcomes.outcome import Outcome, pieces
-from geo.outcomes.settlements import HeldPlaces, counts, held_places, listed
+from geo.outcomes.outcome import pieces
+from geo.outcomes.settlements import HeldPlaces, counts, listed
 from geo.plans.library import SCENARIOS, Library
 from geo.plans.scenario import Scenario
-from geo.world import World, control_for
+from geo.world import World
 from layers.html.ledger import ledger_html
 from layers.html.town_card import card_html, town_card
 from layers.language import Language, load_language
 from layers.text.towns import COLUMNS, counted, tenure_words, towns_csv
 from tests.conftest import DAYS
+from tests.support.towns import OutcomeOn, PlacesOn
 
-OutcomeOn = Callable[[str, date], Outcome]
-PlacesOn = Callable[[date], HeldPlaces]
+pytest_plugins = ["tests.support.towns"]
 
 PLANS = sorted(path.stem for path in SCENARIOS.glob("*.toml"))
 PREWAR, LEAK = DAYS[0], DAYS[2]
@@ -45,12 +43,6 @@ every_day = pytest.mark.parametrize("day", DAYS, ids=str)
 def seen(places: HeldPlaces, plan: Scenario, cities: pd.DataFrame) -> pd.DataFrame:
     """Return the settlements under a plan."""
     return listed(places.seen_by(plan.reference_date), plan, cities)
-
-
-@pytest.fixture(scope="module")
-def places_on(world: World) -> PlacesOn:
-    before = {PREWAR: control_for(world, PREWAR)}
-    return cache(lambda day: held_places(world, control_for(world, day), before))
 
 
 @every_day

@@ -55,7 +55,7 @@ def fields(template: str) -> set[str]:
 def is_passed_on(node: ast.expr) -> bool:
     """Whether an expression hands on words: a name, or a call of a function that returns some."""
     if isinstance(node, ast.Call):
-        return isinstance(node.func, ast.Name) and node.func.id in {"Words", "joined", "listed"}
+        return isinstance(node.func, ast.Name) and node.func.id in {"Words", "joined", "listed", "reason"}
     return isinstance(node, PASSED_ON)
 
 

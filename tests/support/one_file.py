@@ -5,11 +5,13 @@ Test modules list this file in `pytest_plugins` and import from it (hence PYTEST
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 import pytest
 from playwright.sync_api import Browser, Page
 
+from geo.outcomes.figures import plain, tally
 from geo.world import World
 from layers.one_file.standalone import standalone
 from layers.style.settlements import settlements
@@ -17,7 +19,13 @@ from tests.support.export_requests import PLAN, RequestOf
 
 PAINTED = "() => document.querySelector('.leaflet-container')?.dataset.painted"
 
+ENGINE = """() => window.atlasEngine.open(Uint8Array.from(
+  atob(document.getElementById("engine").textContent.trim()), (one) => one.charCodeAt(0)))"""
+"""A function that opens the engine of the page anew."""
+
+NEAR_KM2 = 0.01 + 1e-6
 OpenMap = Callable[..., Page]
+Rows = list[dict[str, Any]]
 
 
 @pytest.fixture(scope="session")
@@ -51,6 +59,20 @@ def open_map(chromium: Browser, one_file: Path) -> Iterator[OpenMap]:
         context.close()
     assert [url for url in asked if not url.startswith(("file:", "data:"))] == []
     assert faults == []
+
+
+def by_key(rows: Rows) -> dict[tuple[str, ...], tuple[float, int]]:
+    """Return area and people by region, status and holder."""
+    return {(row["region"], row["status"], row["holder"]): (row["area_km2"], row["people"]) for row in rows}
+
+
+def assert_same_figures(rows: Rows, table: pd.DataFrame, *where: object) -> None:
+    """Assert that rows of the page are those of the survey: to a hundredth of a km² and to the person."""
+    found, right = by_key(rows), by_key([plain(row) for row in tally(table).to_dict("records")])
+    assert found.keys() == right.keys(), where
+    for key, (area_km2, people) in right.items():
+        assert found[key][1] == people, (*where, key)
+        assert abs(found[key][0] - area_km2) <= NEAR_KM2, (*where, key)
 
 
 @pytest.fixture(scope="module")

@@ -17,7 +17,6 @@ from datetime import date
 from operator import itemgetter
 
 from geo.control.dates import Period, known_day
-from geo.errors import N_, Words
 from geo.plans.custom import clean_name
 from geo.plans.decision_table import Condition, Disposition
 from geo.plans.edit.code_parts import (
@@ -85,14 +84,14 @@ def parse_draft(code: str) -> Draft:
         If the text is too long, of another version, or malformed.
     """
     if len(code) > LONGEST:
-        raise fault(Words(N_("it is longer than {most:,} characters"), most=LONGEST))
+        raise fault("long", most=LONGEST)
     if not SAFE.fullmatch(code):
-        raise fault(Words(N_("it has characters that no own plan is written with")))
+        raise fault("letters")
     version, *parts = code.split(PART)
     if version != VERSION:
-        raise fault(Words(N_("it is not of version {version}"), version=VERSION))
+        raise fault("version", version=VERSION)
     if not parts or not PLAN.fullmatch(parts[0]):
-        raise fault(Words(N_("it does not name the plan that was edited")))
+        raise fault("base")
     changes: dict[Condition, Disposition] = {}
     named: dict[str, str] = {}
     bands: list[Band] | None = None
@@ -111,14 +110,13 @@ def parse_draft(code: str) -> Draft:
             continue
         if kind in (DAY, NAME):
             if kind in named:
-                raise fault(Words(N_("it says '{kind}' twice"), kind=kind))
+                raise fault("twice", kind=kind)
             named[kind] = text
             continue
         disposition, conditions = read_disposition(part)
         twice = [condition.region for condition in conditions if condition in changes]
         if twice or len(set(conditions)) < len(conditions):
-            raise fault(Words(N_("it says twice what happens to {region}"),
-                              region=[*twice, conditions[0].region][0]))
+            raise fault("again", region=[*twice, conditions[0].region][0])
         changes |= dict.fromkeys(conditions, disposition)
     return Draft(parts[0], ordered(changes), _bands(bands), _day(named), _name(named), tuple(walls) or None,
                  tuple(sorted(sites, key=itemgetter(0))))
@@ -141,7 +139,7 @@ def read_draft(code: str, library: Library, regions: frozenset[str], periods: tu
     scenario_of(draft, base, regions)
     for site, _control in draft.sites:
         if library.sites is not None and site not in library.sites:
-            raise fault(Words(N_("there is no site '{site}'"), site=site[:SHOWN]))
+            raise fault("no_site", site=site[:SHOWN])
     if draft.reference_date is not None:
         known_day(draft.reference_date, periods)
     return draft
@@ -177,9 +175,9 @@ def _day(named: dict[str, str]) -> date | None:
     try:
         day = date.fromisoformat(named[DAY])
     except ValueError:
-        raise fault(Words(N_("its earlier day is no date"))) from None
+        raise fault("no_date") from None
     if day.isoformat() != named[DAY]:
-        raise fault(Words(N_("its earlier day is not written YYYY-MM-DD")))
+        raise fault("unwritten")
     return day
 
 
@@ -192,5 +190,5 @@ def _name(named: dict[str, str]) -> str:
     except ValueError:
         name = ""
     if not name or len(LETTER.findall(coded)) != coded.count(b"_") or name != clean_name(name):
-        raise fault(Words(N_("its name cannot be read")))
+        raise fault("name")
     return name

@@ -4,8 +4,9 @@ import re
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 
-from geo.errors import N_, DraftError, Words
+from geo.errors import DraftError, Value
 from geo.plans.decision_table import Condition, Disposition
+from geo.plans.edit.reasons import UNREAD, reason
 from geo.plans.edit.sites import SiteDecision
 from geo.plans.overlay import Band, Baseline, Neighbour
 from geo.plans.rule import Level, levels_of
@@ -31,13 +32,13 @@ class CodeError(DraftError):
     """A code cannot be read. It says so of an address, and whoever got the code elsewhere says of what."""
 
     def __init__(self, why: str) -> None:
-        super().__init__(N_("The own plan in the address cannot be read: {why}."), why=why)
+        super().__init__(UNREAD, why=why)
         self.why = why
 
 
-def fault(why: str) -> DraftError:
-    """Return the error that a code cannot be read, and why."""
-    return CodeError(why)
+def fault(name: str, **values: Value) -> DraftError:
+    """Return the error that a code cannot be read, and why: the name of a reason and its values."""
+    return CodeError(reason(name, **values))
 
 
 @contextmanager
@@ -71,12 +72,12 @@ def read_disposition(part: str) -> tuple[Disposition, list[Condition]]:
     status, *rest = part.split(WITHIN)
     level = rest.pop(0) if rest and rest[0] in set(Level) else None
     if status not in set(Status) or level not in levels_of(Status(status)) or not rest:
-        raise fault(Words(N_("'{part}' is nothing that can happen to ground"), part=part[:SHOWN]))
+        raise fault("part", part=part[:SHOWN])
     conditions = []
     for text in rest:
         found = CELL.fullmatch(text)
         if not found:
-            raise fault(Words(N_("'{text}' is no part of a region"), text=text[:SHOWN]))
+            raise fault("cell", text=text[:SHOWN])
         number, holder, before = found.groups()
         conditions.append(Condition(f"UA-{number}", HOLDERS[holder], HOLDERS[before] if before else None))
     return Disposition(Status(status), Level(level) if level else None), conditions
@@ -100,14 +101,14 @@ def read_band(kind: str, text: str) -> Band:
     """
     found = BAND.fullmatch(text)
     if not found:
-        raise fault(Words(N_("the depth of its {kind} is no number of kilometres"), kind=kind))
+        raise fault("depth", kind=kind)
     ukraine, russia, words = found.groups()
     depths = float(ukraine), float(ukraine if russia is None else russia)
     names = words.split(WITHIN)[1:]
     if kind == BORDER:
         known = {name.value.lower(): name for name in Neighbour}
         if not names or not set(names) <= set(known):
-            raise fault(Words(N_("its border strip does not say along the border with whom")))
+            raise fault("border")
         return Band(Baseline.INTERNATIONAL_BORDER, *depths, tuple(known[name] for name in names))
     return Band(read_line(names, BUFFER), *depths)
 
@@ -126,8 +127,7 @@ def read_line(names: list[str], kind: str) -> Baseline:
         If there is no such line.
     """
     if names not in ([], [PLAN_LINE]):
-        raise fault(Words(N_("'{names}' is no line that a {kind} is measured from"),
-                           names=WITHIN.join(names)[:SHOWN], kind=kind))
+        raise fault("line", names=WITHIN.join(names)[:SHOWN], kind=kind)
     return Baseline.PLAN_LINE if names else Baseline.LINE_OF_CONTACT
 
 
@@ -149,8 +149,8 @@ def read_sites(text: str) -> list[SiteDecision]:
     """
     word, *sites = text.split(WITHIN)
     if word not in (*SiteControl, SILENT) or not sites:
-        raise fault(Words(N_("'{part}' is nothing that can happen to a site"), part=text[:SHOWN]))
+        raise fault("site", part=text[:SHOWN])
     for site in sites:
         if not SITE_ID.fullmatch(site):
-            raise fault(Words(N_("there is no site '{site}'"), site=site[:SHOWN]))
+            raise fault("no_site", site=site[:SHOWN])
     return [(site, None if word == SILENT else SiteControl(word)) for site in sites]

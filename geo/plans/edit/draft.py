@@ -6,7 +6,7 @@ from datetime import date
 from operator import itemgetter
 from typing import Any
 
-from geo.errors import N_, DraftError, Words, listed
+from geo.errors import DraftError, listed
 from geo.plans.custom import OWN, PROPOSED_BY, caveat, clean_name, marked, sources, summary, titles
 from geo.plans.decision_table import (
     Condition,
@@ -18,6 +18,7 @@ from geo.plans.decision_table import (
     treated,
 )
 from geo.plans.edit.overlays import bands_of, edited_overlays, overlay_faults, own_walls
+from geo.plans.edit.reasons import UNUSABLE, reason
 from geo.plans.edit.rules import CLAUSE, differences, new_rules, remaining_rules
 from geo.plans.edit.sites import SiteDecision, decided, edited_sites, site_differences, site_faults
 from geo.plans.overlay import Band, Baseline
@@ -167,21 +168,19 @@ def _check(draft: Draft, base: Scenario, regions: frozenset[str]) -> None:
     faults: list[str] = []
     for condition, disposition in draft.changes:
         if condition.region not in regions:
-            faults.append(Words(N_("there is no region '{region}'"), region=condition.region[:10]))
+            faults.append(reason("region", region=condition.region[:10]))
         elif disposition not in fitting(condition.holder):
             words = " ".join(filter(None, disposition.__dict__.values()))
             faults.append(
-                Words(N_("'{words}' cannot happen to ground of {region} held by {holder}"), words=words,
-                      region=condition.region, holder=condition.holder)
-            )
+                reason("fit", words=words, region=condition.region, holder=condition.holder))
     day = draft.reference_date or base.reference_date
     if day is None and any(condition.before for condition, _done in draft.changes):
-        faults.append(Words(N_("it asks who held ground before, but names no earlier day")))
+        faults.append(reason("before"))
     faults += overlay_faults(draft.bands or (), draft.walls or ()) + site_faults(draft.sites)
     if draft.name != clean_name(draft.name):
-        faults.append(Words(N_("its name is too long or holds what cannot be shown")))
+        faults.append(reason("long_name"))
     if faults:
-        raise DraftError(N_("The own plan cannot be used: {faults}."), faults=listed(faults[:3], "; "))
+        raise DraftError(UNUSABLE, faults=listed(faults[:3], "; "))
 
 
 def _normal(

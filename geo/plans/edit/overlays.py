@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from typing import Any
 
 from geo.control.margin import MAX_STRIP_KM
-from geo.errors import N_, Words
 from geo.plans.custom import SOURCE
+from geo.plans.edit.reasons import reason
 from geo.plans.overlay import Band, Baseline, Overlay, OverlayKind
 from geo.plans.scenario import MAX_OVERLAYS, Confidence, Scenario
 
@@ -25,17 +25,16 @@ def overlay_faults(bands: Sequence[Band], walls: Sequence[Baseline]) -> list[str
     faults: list[str] = []
     depths = [km for band in bands for km in (band.depth_ukraine_km, band.depth_russia_km)]
     if not all(0 <= km <= MAX_STRIP_KM and round(km, 2) == km for km in depths):
-        faults.append(Words(N_("a buffer is 0 to {most:g} km deep on each side, to 10 metres"),
-                            most=MAX_STRIP_KM))
+        faults.append(reason("deep", most=MAX_STRIP_KM))
     elif any(band.is_empty for band in bands):
-        faults.append(Words(N_("a buffer has no depth on any side")))
+        faults.append(reason("empty"))
     if any(bool(band.neighbours) != (band.kind is OverlayKind.BORDER_STRIP) for band in bands):
-        faults.append(Words(N_("a border strip lacks its neighbours, or a buffer has some")))
+        faults.append(reason("neighbours"))
     if Baseline.INTERNATIONAL_BORDER in walls:
-        faults.append(Words(N_("a wall runs along the line of contact or the plan's line")))
+        faults.append(reason("wall"))
     there = [*bands, *walls]
     if len(set(there)) != len(there) or len(there) > MAX_OVERLAYS:
-        faults.append(Words(N_("it has more than {most} overlays, or one twice"), most=MAX_OVERLAYS))
+        faults.append(reason("overlays", most=MAX_OVERLAYS))
     return faults
 
 

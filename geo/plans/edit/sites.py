@@ -2,7 +2,8 @@
 
 from collections.abc import Iterable, Sequence
 
-from geo.errors import N_, Words
+from geo.errors import N_
+from geo.plans.edit.reasons import reason
 from geo.plans.rule import Confidence
 from geo.plans.scenario import MAX_SITES, Scenario
 from geo.plans.site_clause import SiteClause, SiteControl
@@ -70,4 +71,4 @@ def site_faults(sites: Sequence[SiteDecision]) -> list[str]:
     names = [site for site, _control in sites]
     if len(set(names)) == len(names) <= MAX_SITES:
         return []
-    return [Words(N_("it decides on more than {most} sites, or on one twice"), most=MAX_SITES)]
+    return [reason("sites", most=MAX_SITES)]
