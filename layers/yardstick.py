@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 
 import pandas as pd
 
@@ -86,18 +87,28 @@ def yardstick_of(which: str, world: World, language: Language) -> Yardstick:
         The reader's.
     """
     if which == STATES:
-        table = load_states()
+        table = _states()
         names = {code: str(language.locale.territories[code]) for code in table.index}
     elif which == UKRAINE:
         table = world.regions[["area_official_km2", "population"]]
         table = table.rename(columns={"area_official_km2": "area_km2"})
         names = language.regions(world.regions)
     else:
-        abroad = load_regions_abroad()
+        abroad = _abroad()
         table = abroad[(abroad["country"] == which) & abroad["compared"]]
         column = language.name_column if language.name_column in table else "name_en"
         names = table[column].to_dict()
     return Yardstick(which, table, names, _source_of(which, language))
+
+
+@cache
+def _states() -> pd.DataFrame:
+    return load_states()
+
+
+@cache
+def _abroad() -> pd.DataFrame:
+    return load_regions_abroad()
 
 
 def _source_of(which: str, language: Language) -> str:
