@@ -4,16 +4,14 @@ The parser fetches nothing. A document type declaration, which could define enti
 links to other files are ignored.
 """
 
-import re
 from dataclasses import dataclass, field
 from typing import Any
 from xml.parsers import expat
 
-import numpy as np
-
 from geo.errors import N_, SourceError, Words
 from geo.line_sources import unread
 from geo.line_sources.coordinate_systems import STORE
+from geo.line_sources.kml_forms.positions import ring_in
 from geo.line_sources.own_export import MARKS, MAX_CHARACTERS
 from geo.line_sources.polygons import NO_PAIR, Layer, Rings, SizeLimits, ring_fault
 from geo.line_sources.selection.columns import HIDDEN, MAX_COLUMNS, SHOWN, VISIBILITY, telling
@@ -23,7 +21,6 @@ MAX_DEPTH = 100
 GROUPS = {"kml", "Document", "Folder"}
 BETWEEN = " / "
 BOM, BLANKS = b"\xef\xbb\xbf", b" \t\r\n"
-BESIDE_COMMA = re.compile(r" ?, ?")
 PLACEMARK = {"Placemark", "TimeStamp", "TimeSpan", "PolyStyle"}
 OF_PLACEMARK = {"name", "styleUrl", "color", "when", "begin", "end", "description"}
 TEXTS = {"coordinates", "SimpleData", "value", VISIBILITY, *OF_PLACEMARK}
@@ -207,40 +204,14 @@ class _KmlHandler:
                 self.row[key[:MAX_CHARACTERS]] = text.strip()[:MAX_CHARACTERS]
 
     def _ring(self, text: str, *, hole: bool) -> None:
-        positions = _positions(text)
-        self.budget.spend(len(positions))
-        if not positions and not hole:
+        ring = ring_in(text, self.budget)
+        if not len(ring) and not hole:
             self.empty = True
             return
-        if any(position.count(",") > 2 for position in positions):
-            raise SourceError(N_("{name}: positions are joined by commas; put a blank between one and "
-                                 "the next (longitude,latitude longitude,latitude)"), name=self.name)
-        try:
-            ring = np.array([[float(n) for n in p.split(",")[:2]] for p in positions], dtype=float)
-        except ValueError:
-            ring = np.empty((0, 1))
-        pairs = ring.ndim == 2 and ring.shape[1] == 2
-        fault = ring_fault(ring) if pairs or not positions else NO_PAIR
+        fault = ring_fault(ring) if ring.shape[1] == 2 else NO_PAIR
         if fault:
             raise SourceError(N_("{name}: {fault}"), name=self.name, fault=fault)
         if hole:
             self.rings.append(ring)
         else:
             self.rings.insert(0, ring)
-
-
-def _positions(text: str) -> list[str]:
-    """Split the text of a ring at white space, but not beside a comma.
-
-    A ring written with nothing but commas is split into pairs or threes of numbers, whichever closes it.
-    """
-    # White space becomes single blanks first: a pattern that looks for a comma after each of many takes long.
-    positions = BESIDE_COMMA.sub(",", " ".join(text.split())).strip(", ").split()
-    if len(positions) != 1:
-        return positions
-    numbers = positions[0].split(",")
-    closed = [size for size in (2, 3) if len(numbers) % size == 0 and len(numbers) > size
-              and numbers[:2] == numbers[-size:][:2]]
-    if len(closed) != 1:
-        return positions
-    return [",".join(numbers[at:at + closed[0]]) for at in range(0, len(numbers), closed[0])]
