@@ -5,8 +5,13 @@ from dataclasses import dataclass
 
 QUERY_CHARACTERS = 100  # longer than any name; the rest is ignored
 
-AREA = (r"(?:район|районі|р-н|raion|rayon|district|область|області|обл|oblast|region|province)\b\.?")
-TYPED = re.compile(rf"\b{AREA}", re.IGNORECASE)
+HROMADA = (r"(?:(?:міськ|сільськ|селищн|городск|сельск|поселков)\w+\s|(?:urban|rural|settlement)\s)?"
+           r"(?:територіальн\w+\s|территориальн\w+\s|territorial\s)?"
+           r"(?:громад\w{1,2}|отг|тг|hromad[aiy]|gromada|общин\w{1,2}|community)")
+AREA = (r"(?:район|районі|р-н|raion|rayon|district|область|області|обл|oblast|region|province"
+        rf"|{HROMADA})\b\.?")
+TYPED = re.compile(rf"\S\s+{AREA}|\b{AREA}\s*\S", re.IGNORECASE)
+"""An area that is called so; the word alone may be a name, such as that of the village Hromada."""
 TAIL = re.compile(rf"(?P<name>.+?)\s+(?P<area>[\w’'ʼ-]+\s{AREA}(?:\s[\w’'ʼ-]+\s{AREA})?)", re.IGNORECASE)
 TYPED_AREA = re.compile(rf".+?\b{AREA}", re.IGNORECASE)
 KIND = re.compile(
