@@ -78,12 +78,12 @@ def areas_called(areas: pd.DataFrame, text: str) -> list[str]:
     centres = {str(code): centre.split(BETWEEN) for code, centre in areas[CENTRE].items() if code in of_kind}
     centred = [code for code, spellings in centres.items() if key in spellings[:OFFICIAL]]
     centred = centred or [code for code, spellings in centres.items() if _is_centre(spellings, key)]
-    found = ([] if masculine else _most_like(regions, key)) or centred or _surely(spelled, key)
-    return found if found or kind or masculine else _hromadas(hromadas, key)
+    called = ([] if masculine else _most_like(regions, key)) or centred or _surely(spelled, key)
+    return called if called or kind or masculine else _hromadas(hromadas, key)
 
 
 def is_area(areas: pd.DataFrame, text: str) -> bool:
-    """Tell whether a text says that it is a region, raion or hromada, or is a code or the name of a region."""
+    """Tell whether a text says that it is a region, raion or hromada, or is the name or code of a region."""
     key = folded(text)
     regions = areas.loc[areas["kind"] == OBLAST, KEYS].to_numpy().ravel()
     return bool(TYPED.search(key) or text.upper() in areas.index or _bare(key) in map(_bare, regions))
@@ -200,9 +200,9 @@ def _hromadas(areas: pd.DataFrame, key: str) -> list[str]:
     plain, nouns = _plain(stem), {key}
     if stem.endswith("k"):
         nouns |= {f"{stem[:-2]}{end}" for end in ("", "a", "e", "o", "i", "oe")}
-    ways = (lambda code: key in centres[code][:OFFICIAL], lambda code: plain in map(_plain, stems[code]),
-            lambda code: not nouns.isdisjoint(centres[code]))
-    return next((found for way in ways if (found := [code for code in stems if way(code)])), [])
+    centred = [code for code in stems if key in centres[code][:OFFICIAL]]
+    return (centred or [code for code, both in stems.items() if plain in map(_plain, both)]
+            or [code for code in stems if not nouns.isdisjoint(centres[code])])
 
 
 def _surely(spelled: dict[str, list[str]], key: str) -> list[str]:
