@@ -19,7 +19,7 @@ from geo.line_sources.json_forms.text import parsed
 from geo.line_sources.own_export import MARKS
 from geo.line_sources.polygons import NO_POLYGON, Layer, SizeLimits
 from geo.line_sources.selection.days import quoted
-from geo.line_sources.selection.statuses import attributes, short
+from geo.line_sources.selection.texts import attributes, short
 from geo.tables import MANY_FAULTS, joined
 
 MAX_NESTING = 8

@@ -15,14 +15,16 @@ from geo.line_sources.kml_forms.positions import ring_in
 from geo.line_sources.own_export import MARKS, MAX_CHARACTERS
 from geo.line_sources.polygons import NO_PAIR, Layer, Rings, SizeLimits, ring_fault
 from geo.line_sources.selection.columns import HIDDEN, MAX_COLUMNS, SHOWN, VISIBILITY, telling
-from geo.line_sources.selection.statuses import said, short
+from geo.line_sources.selection.statuses import said
+from geo.line_sources.selection.texts import pairs_in, short
 
 MAX_DEPTH = 100
 GROUPS = {"kml", "Document", "Folder"}
 BETWEEN = " / "
 BOM, BLANKS = b"\xef\xbb\xbf", b" \t\r\n"
 PLACEMARK = {"Placemark", "TimeStamp", "TimeSpan", "PolyStyle"}
-OF_PLACEMARK = {"name", "styleUrl", "color", "when", "begin", "end", "description"}
+ABOUT = {"description", "Snippet", "snippet"}
+OF_PLACEMARK = {"name", "styleUrl", "color", "when", "begin", "end", *ABOUT}
 TEXTS = {"coordinates", "SimpleData", "value", VISIBILITY, *OF_PLACEMARK}
 
 
@@ -92,6 +94,7 @@ class _Group:
     """The direct content of one folder."""
 
     name: str = ""
+    about: str = ""
     folder: bool = False
     hidden: bool = False
     polygons: list[Rings] = field(default_factory=list)
@@ -100,11 +103,12 @@ class _Group:
 
     @property
     def called(self) -> str:
-        """The name, after that of a folder around it which alone says whether the ground is held."""
+        """The name, after what alone says whether the ground is held: its description or a folder around it."""
         if said("layer", self.name) is None:
-            for outer in reversed(self.around):
-                if said("layer", outer.name) is not None:
-                    return f"{outer.name}{BETWEEN}{self.name}"[:MAX_CHARACTERS].strip()
+            around = (text for outer in reversed(self.around) for text in (outer.name, outer.about))
+            for text in (self.about, *around):
+                if said("layer", text) is not None:
+                    return f"{text}{BETWEEN}{self.name}"[:MAX_CHARACTERS].strip()
         return self.name
 
 
@@ -166,6 +170,8 @@ class _KmlHandler:
             self._ring(text, hole="innerBoundaryIs" in self.path)
         elif tag == "name" and self.path[-1] in GROUPS:
             self.inside[-1].name = text.strip()[:MAX_CHARACTERS]
+        elif tag in ABOUT and self.path[-1] == "Folder" and len(text) <= MAX_CHARACTERS:
+            self.inside[-1].about = text.strip()
         elif tag == VISIBILITY and text.strip().casefold() in ("0", "false"):
             self._hide()
         elif tag in ("SimpleData", "value") and self.key and "Placemark" in self.path:
@@ -200,8 +206,13 @@ class _KmlHandler:
         if text.strip() and (key in MARKS or len(self.row) < most):
             if key in OF_PLACEMARK:
                 self.row.setdefault(key, short(text))
+            elif key in MARKS:
+                self.row[key] = text.strip()[:MAX_CHARACTERS]
             else:
-                self.row[key[:MAX_CHARACTERS]] = text.strip()[:MAX_CHARACTERS]
+                self.row[key[:MAX_CHARACTERS]] = short(text)
+            if key == "description":
+                for name, told in pairs_in(text).items():
+                    self.row.setdefault(name, told)
 
     def _ring(self, text: str, *, hole: bool) -> None:
         ring = ring_in(text, self.budget)

@@ -29,7 +29,7 @@ NAME = "line.x"
 READERS = ("polygons", "own_export", "coordinate_systems", "geojson", "kml",
            "kml_forms/positions", "shapefile", "geometry_blob",
            "geopackage", "zip_archive", "formats", "reader", "selection/choice", "selection/columns",
-           "selection/days", "selection/statuses",
+           "selection/days", "selection/statuses", "selection/texts",
            "json_forms/text", "json_forms/envelope", "json_forms/esri", "json_forms/topojson",
            "json_forms/reader", "selection/offer", "foreign/reader", "foreign/kinds")
 

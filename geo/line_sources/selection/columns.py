@@ -26,6 +26,9 @@ LABELS = (
 AROUND = ("layer", "folder")
 """Columns with the name of what a feature lies in; what it says of itself is asked before."""
 
+REMARKS = ("description", "snippet")
+"""Columns of what somebody wrote on a feature in sentences, as KML has them."""
+
 COUNTRY = {"ukraine", "ukrainian", "ua", "ukr", "україна", "украина"}
 """As the name of the only layer of a file these say which country it is about, not who holds it."""
 

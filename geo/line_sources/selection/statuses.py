@@ -5,16 +5,9 @@ that are in common use on such maps are known here; a colour or an unknown word 
 """
 
 import re
-from collections.abc import Iterator, Mapping
 from enum import Enum
 
-from geo.line_sources.selection.columns import (
-    MAX_CHARACTERS,
-    MAX_WORDS,
-    NO_LONGER_HELD,
-    YES_OR_NO,
-    looked_at,
-)
+from geo.line_sources.selection.columns import NO_LONGER_HELD, YES_OR_NO
 
 
 class Verdict(Enum):
@@ -58,7 +51,6 @@ _HELD = re.compile(
     r"|контрол\w+ (?:ворог|агресор|окупант|противник|враг|агрессор|оккупант)|^(?:тот|tot|нкт)$")
 _SINCE_2014 = re.compile(r"^(?:dpr|lpr|dnr|lnr|днр|лнр)(?:\W+(?:dpr|lpr|dnr|lnr|днр|лнр))?$"
                          r"|\bordlo\b|ордло|\bcadr\b|\bcalr\b|\bcrimea\b|\bкрим\b|\bкрым\b")
-MAX_NESTING = 3
 _NO, _YES = {"false", "f", "no", "n", "ні", "нет"}, {"true", "t", "yes", "y", "так", "да"}
 
 
@@ -85,36 +77,3 @@ def _answer(text: str) -> bool | None:
         return {0.0: False, 1.0: True}.get(float(text))
     except ValueError:
         return None
-
-
-def attributes(properties: Mapping[str, object]) -> dict[str, str]:
-    """Return the columns of a feature that are looked at, with plain values as short texts.
-
-    Columns within a column have names of their own; of a list of words the words count together.
-    """
-    texts: dict[str, str] = {}
-    for column, value in _plain(properties, MAX_NESTING):
-        if len(column) <= MAX_CHARACTERS and column not in texts and (text := short(value)):
-            texts[column] = text
-    return {column: texts[column] for column in looked_at(texts)}
-
-
-def _plain(properties: Mapping[str, object], depth: int) -> Iterator[tuple[str, object]]:
-    """Yield columns with plain values, those within others last."""
-    within: list[Mapping[str, object]] = []
-    for column, value in properties.items():
-        if isinstance(value, (str, bool, int, float)):
-            yield column, value
-        elif isinstance(value, list) and value and all(isinstance(word, str) for word in value):
-            yield column, ", ".join(value[:MAX_WORDS])
-        elif isinstance(value, dict) and depth:
-            within.append(value)
-    for inner in within:
-        yield from _plain(inner, depth - 1)
-
-
-def short(value: object) -> str:
-    """Return a value as a short text; an integer of thousands of digits has no text in Python."""
-    if isinstance(value, int) and not isinstance(value, bool) and abs(value) > 10**18:
-        return "a large number"
-    return " ".join(str(value)[:4 * MAX_CHARACTERS].split())[:MAX_CHARACTERS]
