@@ -6,7 +6,7 @@ import pandas as pd
 from rapidfuzz import fuzz
 
 from geo.gazetteer.areas import UNITS, areas_called
-from geo.gazetteer.names import AREA_NAMES, NAME_COLUMNS, Names
+from geo.gazetteer.names import AREA_NAMES, Names
 from geo.gazetteer.transliteration import folded, lettered
 
 CITY_FACTOR = 5
@@ -140,10 +140,11 @@ def within(names: Names, places: Sequence[str], areas: Iterable[str]) -> set[str
     """Return the places that lie in all areas, each a region, raion or hromada by name or any id; or, for
     an area that is another name of a place, that place.
     """
-    table = names.settlements.loc[list(places), [*NAME_COLUMNS, "region", "raion", "hromada"]]
+    table = names.settlements.loc[list(places), ["region", "raion", "hromada"]]
     kept = pd.Series(data=True, index=table.index)
     for area in areas:
         ids = {area.upper(), *areas_called(names.areas, area)}
-        inside = table[["region", "raion", "hromada"]].isin(ids).any(axis=1)
-        kept &= inside if inside.any() else table[NAME_COLUMNS].map(folded).eq(folded(area)).any(axis=1)
+        inside = table.isin(ids).any(axis=1)
+        called_so = {names.names[number][0] for number in names.keys.get(folded(area), ())}
+        kept &= inside if inside.any() else table.index.isin(called_so)
     return set(table.index[kept])

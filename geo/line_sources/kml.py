@@ -103,7 +103,7 @@ class _Group:
 
     @property
     def called(self) -> str:
-        """The name, after what alone says whether the ground is held: its description or a folder around it."""
+        """The name, after what alone says whether the ground is held: a description or a folder around."""
         if said("layer", self.name) is None:
             around = (text for outer in reversed(self.around) for text in (outer.name, outer.about))
             for text in (self.about, *around):

@@ -84,6 +84,17 @@ def test_an_area_alone_is_told_with_its_largest_settlements(index: Names, query:
     assert people[0] == max(people[:3])
 
 
+@pytest.mark.parametrize("query, place", [
+    ("Bakhmut (Artyomovsk)", "UA1402001001"), ("Toretsk (Dzerzhinsk)", "UA1402011001"),
+    ("Oleshky (Tsiurupynsk)", "UA6510011001"), ("Robotyne village", "UA2310027015"),
+    ("Роботине село, Пологівський район", "UA2310027015"),
+])
+def test_a_former_name_in_brackets_and_a_kind_after_the_name_are_understood(
+    index: Names, query: str, place: str
+) -> None:
+    assert find(index, query) == place
+
+
 @pytest.mark.parametrize("query", ["Слов'янський район", "Гришинська громада", "Бахчисарайський район"])
 def test_an_area_that_is_no_more_is_called_so(index: Names, query: str) -> None:
     with pytest.raises(UnknownArea, match=f"hromada in the tables is called '{query}'"):
