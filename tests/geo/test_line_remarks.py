@@ -58,6 +58,30 @@ def test_ground_that_is_freed_beside_ground_of_which_nothing_is_said_is_asked_ab
         read(world, kml((EAST, f"<description>{LONG}</description>"), (MIDDLE, WRITTEN[case](FREED))))
 
 
+TOLD = {
+    "pairs of name and value": ({"tags": [{"k": "status", "v": "occupied"}]},
+                                {"tags": [{"k": "status", "v": "liberated"}]}),
+    "French": ({"statut": "occupé par la Russie"}, {"statut": "libéré"}),
+    "German": ({"status": "russisch besetzt"}, {"status": "befreit"}),
+    "Polish": ({"status": "okupowane"}, {"status": "wyzwolone"}),
+    "a plan": ({"status": "Occupied"}, {"status": "Planned Russian occupation"}),
+    "a threat": ({"status": "окуповано"}, {"status": "загроза окупації"}),
+}
+
+
+@pytest.mark.parametrize("case", TOLD)
+def test_a_status_in_other_words_is_told_from_ground_that_is_held(world: World, case: str) -> None:
+    held, other = TOLD[case]
+    found = read(world, features((EAST, held), (MIDDLE, other), (WEST, held)))
+    assert gap_km2(found, read(world, geojson(shapely.union_all([EAST, WEST])))) < 1e-6
+
+
+@pytest.mark.parametrize("column", ["year", "рік", "год"])
+def test_features_of_two_years_are_asked_about(world: World, column: str) -> None:
+    with pytest.raises(AmbiguousFile, match="several dates"):
+        read(world, features((EAST, {column: 2022}), (MIDDLE, {column: 2025})))
+
+
 @pytest.mark.parametrize("tag", ["description", "Snippet"])
 def test_a_short_description_of_a_folder_counts_where_its_name_says_nothing(world: World, tag: str) -> None:
     folders = "".join(f"<Folder><name>{name}</name><{tag}>{text}</{tag}>{placemark(shape)}</Folder>"

@@ -29,6 +29,8 @@ _OTHER = re.compile(
     r"|liberat|\bfreed?\b|retak|recaptur|reclaim|unknown|unclear|unspecified|contest|disput|\bgr[ea]y\b"
     r"|no man|claim|advanc|offensive|part(?:ly|ial)|neutral|buffer|fighting|clash|infiltrat"
     r"|return(?!ed$)|(?!^)returned$"
+    r"|\bplanned\b|threat|\bpotential|\bproposed\b|\bexpected\b|befreit|wyzwolon|lib[ée]r[ée]"
+    r"|заплан|загроз|планир|угроз"
     r"|recover|regain|restor|\bended\b|\bend of\b|\blost control|russia\w* lost|lost by russia|withdr"
     r"|ukrain\w*[\s-]+(?:(?!russia)\w+[\s-]+)?(?:control|held|hold|govern|forces|army|advance|gain)"
     r"(?!\w*\s+(?:by\s+(?:the\s+)?russia|map))|\bgca\b|government[\s-]+controlled"
@@ -41,7 +43,7 @@ _OTHER = re.compile(
     r"|освобожд|деоккуп|неоккуп|неизвест|сер(?:ая|ой|ые)|спорн|приднестров|возвращ|вернул|ранее|бывш|частич"
     r"|восстановл|контрол\w+ (?:украин|всу)|^украина$")
 _HELD = re.compile(
-    r"occupied|occupation|окупован|окупац|оккупир|оккупац"
+    r"occupied|occupation|\boccup[ée]e?s?\b|besetzt|okupowan|окупован|окупац|оккупир|оккупац"
     r"|russia\w*[\s-]+(?:\w+[\s-]+)?(?:control|held|hold)|\brussian cot\b"
     r"|(?:held|controlled|control|seized|captured|taken)\s+(?:by|of)\s+(?:the\s+)?russia"
     r"|^russian (?:army|troops|forces|armed forces)$|захоплен|захвачен"

@@ -49,10 +49,21 @@ def _plain(properties: Mapping[str, object], depth: int) -> Iterator[tuple[str, 
             yield column, value
         elif isinstance(value, list) and value and all(isinstance(word, str) for word in value):
             yield column, ", ".join(value[:MAX_WORDS])
+        elif isinstance(value, list) and depth:
+            within += [named for named in map(_named, value[:MAX_WORDS]) if named]
         elif isinstance(value, dict) and depth:
             within.append(value)
     for inner in within:
         yield from _plain(inner, depth - 1)
+
+
+def _named(part: object) -> dict[str, object]:
+    """Return the column of a pair of name and value, as lists of attributes have them."""
+    if not isinstance(part, dict):
+        return {}
+    name, value = (next((part[key] for key in keys if key in part), None)
+                   for keys in (("k", "key", "name"), ("v", "value")))
+    return {name: value} if isinstance(name, str) else {}
 
 
 def _is_something(value: object) -> bool:
