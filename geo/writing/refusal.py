@@ -1,9 +1,10 @@
 """Why the operating system refused to read or write, in words that can be said in every language."""
 
 import errno
-import socket
 
 from geo.errors import N_, Words
+
+NO_NAME, NO_NAME_NOW = -2, -3  # of a name that is looked up, as the C library of Linux numbers them
 
 REASONS: dict[int, str] = {
     errno.ENOSPC: N_("No space left on device"),
@@ -36,8 +37,8 @@ REASONS: dict[int, str] = {
     errno.ETIMEDOUT: N_("Connection timed out"),
     errno.ENETUNREACH: N_("Network is unreachable"),
     errno.EHOSTUNREACH: N_("No route to host"),
-    socket.EAI_NONAME: N_("Name or service not known"),
-    socket.EAI_AGAIN: N_("Temporary failure in name resolution"),
+    NO_NAME: N_("Name or service not known"),
+    NO_NAME_NOW: N_("Temporary failure in name resolution"),
 }
 """What the system says of the usual faults in English, by their numbers."""
 

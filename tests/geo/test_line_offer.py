@@ -61,15 +61,15 @@ def test_what_is_offered_can_be_chosen_step_by_step(world: World) -> None:
 def test_a_part_is_asked_for_where_all_that_counts_is_too_much(
     world: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    data = features((EAST, {"status": "occupied"}), (WEST, {"status": "occupied since 2022"}))
+    data = features((EAST, {"status": "Occupied"}), (WEST, {"status": "Occupied since 2022"}))
     monkeypatch.setattr(polygons, "MAX_VERTICES", 6)
     with pytest.raises(AmbiguousFile, match=r"more than 500,000 vertices that would count; choose a part"):
         read(world, data)
-    one = (("status", "occupied"),)
+    one = (("status", "Occupied"),)
     (column,) = offer_in(data, "line.geojson")
     assert (column.name, column.values[0].text) == one[0]
     assert read(world, data, one).control.held.equals(read(world, features((EAST, {}))).control.held)
-    alone = features((EAST, {"status": "occupied"}), (WEST, {"status": "occupied"}))
+    alone = features((EAST, {"status": "Occupied"}), (WEST, {"status": "Occupied"}))
     with pytest.raises(SourceError, match="draws ground with more than 6 vertices") as fault:
         read(world, alone)
     assert not isinstance(fault.value, AmbiguousFile)  # there is nothing to choose by

@@ -20,7 +20,7 @@ from tests.support import line_files
 from tests.support.line_files import KML_BEGIN, KML_END, geojson, placemark
 
 LONG = "Drawn from the reports of one week and checked against pictures from satellites of that week. "
-HELD, FREED = "Occupied by Russian forces.", "Liberated in November 2022."
+HELD, OTHER = "Occupied by Russian forces.", "Liberated in November 2022."
 TABLE = ("<![CDATA[<html><body><table border='1'><tr><td>OBJECTID</td><td>7</td></tr><tr bgcolor='#D4E4F3'>"
          "<td>Remark</td><td>a text of some length that says nothing at all</td></tr><tr><td>Status</td>"
          "<td>{}</td></tr></table></body></html>]]>")
@@ -45,21 +45,21 @@ def kml(*marks: tuple[shapely.Geometry, str]) -> bytes:
 @pytest.mark.parametrize("case", WRITTEN)
 def test_a_status_counts_wherever_a_placemark_has_it(world: World, case: str) -> None:
     write = WRITTEN[case]
-    found = read(world, kml((EAST, write(HELD)), (MIDDLE, write(FREED)), (WEST, write(HELD))))
+    found = read(world, kml((EAST, write(HELD)), (MIDDLE, write(OTHER)), (WEST, write(HELD))))
     assert gap_km2(found, read(world, geojson(shapely.union_all([EAST, WEST])))) < 1e-6
     assert [note.kind.value for note in found.notes] == ["counted", "left_out"]
 
 
 @pytest.mark.parametrize("case", ["late in a description", "a snippet", "a table in a description"])
-def test_ground_that_is_freed_beside_ground_of_which_nothing_is_said_is_asked_about(
+def test_ground_held_no_more_beside_ground_of_which_nothing_is_said_is_asked_about(
     world: World, case: str
 ) -> None:
     with pytest.raises(AmbiguousFile, match="of no feature it says that Russia holds"):
-        read(world, kml((EAST, f"<description>{LONG}</description>"), (MIDDLE, WRITTEN[case](FREED))))
+        read(world, kml((EAST, f"<description>{LONG}</description>"), (MIDDLE, WRITTEN[case](OTHER))))
 
 
 TOLD = {
-    "pairs of name and value": ({"tags": [{"k": "status", "v": "occupied"}]},
+    "pairs of name and value": ({"tags": [{"k": "status", "v": "Occupied"}]},
                                 {"tags": [{"k": "status", "v": "liberated"}]}),
     "French": ({"statut": "occupé par la Russie"}, {"statut": "libéré"}),
     "German": ({"status": "russisch besetzt"}, {"status": "befreit"}),
@@ -85,7 +85,7 @@ def test_features_of_two_years_are_asked_about(world: World, column: str) -> Non
 @pytest.mark.parametrize("tag", ["description", "Snippet"])
 def test_a_short_description_of_a_folder_counts_where_its_name_says_nothing(world: World, tag: str) -> None:
     folders = "".join(f"<Folder><name>{name}</name><{tag}>{text}</{tag}>{placemark(shape)}</Folder>"
-                      for name, text, shape in (("A", HELD, EAST), ("B", FREED, MIDDLE)))
+                      for name, text, shape in (("A", HELD, EAST), ("B", OTHER, MIDDLE)))
     found = read(world, (KML_BEGIN + folders + KML_END).encode())
     assert gap_km2(found, read(world, geojson(EAST))) < 1e-6
 
@@ -94,7 +94,7 @@ def test_a_short_description_of_a_folder_counts_where_its_name_says_nothing(worl
 def test_a_long_text_in_a_column_counts_in_every_format(
     world: World, form: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    told = [f"{LONG}{HELD}", f"{LONG}{FREED}"]
+    told = [f"{LONG}{HELD}", f"{LONG}{OTHER}"]
     table = gpd.GeoDataFrame({"status": told}, geometry=[EAST, MIDDLE], crs="EPSG:4326")
     monkeypatch.setattr(line_files, "table", lambda *_: table)
     packed = BytesIO()

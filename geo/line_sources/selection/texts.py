@@ -91,7 +91,7 @@ def no_more(text: str) -> bool:
 def pairs_in(text: str) -> dict[str, str]:
     """Return the columns that a description lists with their values, as far as they tell something.
 
-    They stand in the cells of a table in HTML, or one on each line ('status: liberated').
+    They stand in the cells of a table in HTML, or one on each line after its column and a colon.
     """
     written = text[:MAX_TEXT]
     found = [(html.unescape(name), html.unescape(value)) for name, value in CELLS.findall(written)]
