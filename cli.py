@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from geo.errors import N_, GeoError, Words
 from geo.last_resort import LoggedFault, last_resort
+from geo.writing.refusal import why_refused
 
 if TYPE_CHECKING:
     from layers.language import Language
@@ -69,7 +70,7 @@ def _run(argv: Sequence[str] | None, errors: Errors) -> int:
     except OSError as fault:
         if fault.filename is not None:  # a file other than stdout, so a bug in this project
             raise
-        errors.say(Words(N_("The output cannot be written: {reason}."), reason=str(fault.strerror)))
+        errors.say(Words(N_("The output cannot be written: {reason}."), reason=why_refused(fault)))
         _let_go_of_stdout()
         return EXIT_FAULT
     return 0

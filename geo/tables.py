@@ -12,6 +12,7 @@ from geo.paths import DATA
 from geo.writing.staged import current
 
 MAX_FAULTS_SHOWN = 8
+MANY_FAULTS = 1_000  # a reader of files may look for no more
 SHOWN = 40  # characters of a value quoted in a message
 
 
@@ -94,8 +95,10 @@ def unknown(column: pd.Series, known: Iterable[str], what: str) -> list[str]:
 
 
 def joined(faults: Sequence[str]) -> Words:
-    """Join faults into one line; beyond MAX_FAULTS_SHOWN only their number is given."""
+    """Join faults into one line; beyond MAX_FAULTS_SHOWN only their number is given, up to MANY_FAULTS."""
     shown = listed(faults[:MAX_FAULTS_SHOWN], "; ")
+    if len(faults) > MANY_FAULTS:
+        return Words(N_("{faults}; and many more"), faults=shown)
     more = len(faults) - MAX_FAULTS_SHOWN
     return Words(N_("{faults}; and {count} more"), faults=shown, count=more) if more > 0 else shown
 

@@ -1,4 +1,4 @@
-"""Regions and raions by the names that readers give them."""
+"""Regions, raions and hromadas by the names that readers give them."""
 
 import re
 
@@ -8,12 +8,23 @@ from rapidfuzz import fuzz
 from geo.errors import N_, Name, Words
 from geo.gazetteer.transliteration import folded
 
-OBLAST, RAION = "oblast", "raion"
+OBLAST, RAION, HROMADA = "oblast", "raion", "hromada"
 WORDS = {"oblast": OBLAST, "oblasti": OBLAST, "obl": OBLAST, "rehion": OBLAST, "province": OBLAST,
-         "raion": RAION, "raioni": RAION, "r n": RAION, "district": RAION}
+         "raion": RAION, "raioni": RAION, "r n": RAION, "district": RAION,
+         **dict.fromkeys(folded("громада\nгромади\nгромаді\nгромаду\nгромадою\nобщина\nобщины\nобщине\nтг\nотг"
+                                "\ncommunity").split("\n"), HROMADA)}
 """What an area is called, as spelled by `folded`."""
 TYPED = re.compile(rf" ({'|'.join(WORDS)})$|^({'|'.join(WORDS)}) ")
-REPUBLIC = re.compile("^(?:the )?(?:autonomous )?republic of |^(?:ar|ark) ")
+REPUBLIC = re.compile("^(?:(?:" + "|".join(folded(
+    "the\nautonomous\nrepublic of\nar\nark\nавтономна\nавтономная\nреспубліка\nреспублика").split("\n"))
+    + ") )+")
+
+FEMININE = re.compile("(?<=[bcdfhjklmnpqrstvwxz])(?:a|aia|oi|oiu|u|uiu|i)$")
+"""The endings that the name of a hromada, such as 'limanska', takes in Ukrainian and Russian sentences."""
+OF_HROMADA = re.compile("(?:^| )(?:" + "|".join(folded(
+    "міськ\nсільськ\nселищн\nтериторіальн\nоб'єднан\nгородск\nсельск\nпоселков\nобъединенн"
+    "\nurban\nrural\nsettlement").split("\n")) + ")[a-z]*(?= |$)")
+"""What stands between the name of a hromada and that word."""
 
 ADJECTIVE = re.compile("(?<=[sckz]k)(?:i|oho|omu|im|om|oi)$")
 """The endings that the name of a raion, such as 'pokrovski', takes in a sentence."""
@@ -21,37 +32,43 @@ VOWELS = str.maketrans("eo", "ii")
 """Ukrainian and Russian differ in these: 'Харківський', 'Харьковский'."""
 LIKENESS = 70  # of 100: minimum similarity of a text to the name of a region
 CENTRE, BETWEEN = "centre", "\n"
+KEYS = ["key_en", "key_uk"]
 OFFICIAL = 2  # of the spellings of a centre: its name in English and Ukrainian
 KINDS = ("city", "settlement")
+UNITS = {"raion": KINDS, "hromada": (*KINDS, "village")}
+"""The columns of areas that are called after their centres, and what centres are."""
 LIKENESS_CENTRE = 55  # of 100: minimum similarity of the names of a raion and its centre
 
 
 def areas_called(areas: pd.DataFrame, text: str) -> list[str]:
-    """Return the ids of the regions and raions that a text names.
+    """Return the ids of the regions, raions and hromadas that a text names.
 
     Those of that name; or else those with a word that begins with the text; or those spelled so but for
     vowels that differ between Ukrainian and Russian; or the most similar regions; or the raions with a
     centre of that name. No raion is guessed by likeness: the raions were redrawn in 2020, and names of
     earlier ones are very like those of others far away ('Олександрівський', 'Олександрійський'). After
     'oblast' or 'region' only regions are meant, after 'raion' or 'district' only raions, so far as there
-    are any.
+    are any. Hromadas are meant after 'hromada' or 'community', or if nothing else is called so: those of
+    that name, or with a centre of that name.
 
     Parameters
     ----------
     areas
-        Index id, columns `name_en`, `name_uk` and `centre`, of `geo.gazetteer.names.Names`.
+        From `with_keys`, with the column `centre` (`geo.gazetteer.names.Names`).
     text
         In either script, such as 'Донецька обл.', 'Kherson' or 'Pokrovsk district'.
     """
     whole = folded(text)
     found = TYPED.search(whole)
     kind = WORDS[found[1] or found[2]] if found else ""
-    key = REPUBLIC.sub("", TYPED.sub("", whole))
+    key = _bare(whole)
     if not key:
         return []
-    names = _folded(pd.concat([areas["name_en"], areas["name_uk"]]))
-    spelled = {str(code): [TYPED.sub("", english), TYPED.sub("", ukrainian)] for code, english, ukrainian
-               in zip(areas.index, names[:len(areas)], names[len(areas):], strict=True)}
+    if kind == HROMADA:
+        return _hromadas(areas, OF_HROMADA.sub("", key).strip() or key)
+    hromadas, areas = areas, areas[areas["kind"] != HROMADA]
+    spelled = {str(code): [_bare(name) for name in names]
+               for code, *names in areas[KEYS].itertuples()}
     of_kind = {code: both for code, both in spelled.items() if not kind or _kind(code) == kind}
     surely = _surely(of_kind, key)
     if surely:
@@ -61,7 +78,32 @@ def areas_called(areas: pd.DataFrame, text: str) -> list[str]:
     centres = {str(code): centre.split(BETWEEN) for code, centre in areas[CENTRE].items() if code in of_kind}
     centred = [code for code, spellings in centres.items() if key in spellings[:OFFICIAL]]
     centred = centred or [code for code, spellings in centres.items() if _is_centre(spellings, key)]
-    return ([] if masculine else _most_like(regions, key)) or centred or _surely(spelled, key)
+    called = ([] if masculine else _most_like(regions, key)) or centred or _surely(spelled, key)
+    return called if called or kind or masculine else _hromadas(hromadas, key)
+
+
+def is_area(areas: pd.DataFrame, text: str) -> bool:
+    """Tell whether a text says that it is a region, raion or hromada, or is the name or code of a region."""
+    key = folded(text)
+    regions = areas.loc[areas["kind"] == OBLAST, KEYS].to_numpy().ravel()
+    return bool(TYPED.search(key) or text.upper() in areas.index or _bare(key) in map(_bare, regions))
+
+
+def with_keys(areas: pd.DataFrame) -> pd.DataFrame:
+    """Add how the names of areas sound, and what the areas are.
+
+    Parameters
+    ----------
+    areas
+        Index id; columns `name_en` and `name_uk`.
+
+    Returns
+    -------
+    DataFrame
+        The same with KEYS (`folded`) and `kind`, OBLAST, RAION or HROMADA.
+    """
+    keys = {key: _folded(areas[name]) for key, name in zip(KEYS, ("name_en", "name_uk"), strict=True)}
+    return areas.assign(**keys, kind=[_kind(str(code)) for code in areas.index])
 
 
 def area_label(areas: pd.DataFrame, raion: str, region: str) -> Name | Words:
@@ -75,16 +117,32 @@ def area_label(areas: pd.DataFrame, raion: str, region: str) -> Name | Words:
             if within and within != around else around)
 
 
-def centre_spellings(areas: pd.DataFrame, towns: pd.DataFrame, spelled: pd.DataFrame) -> pd.Series:
-    """Find the names of each raion's centre.
+def unit_label(areas: pd.DataFrame, unit: str, raion: str, region: str) -> Name | Words:
+    """Return the name of an area with those of the ones around it, for a message.
 
-    No table has the centres. A raion is called after its own: it is the city, or failing that the larger
-    settlement, whose name is most like that of the raion. Former names of centres do not count.
+    `areas` is as for `areas_called`; `unit` is the id of the area, a hromada in the raion, the raion or the
+    region.
+    """
+    around = area_label(areas, raion, region)
+    if unit == region:
+        return Words(N_("the region {region}"), region=area_label(areas, "", region))
+    if unit == raion:
+        return around
+    return Words(N_("{hromada} hromada ({area})"), area=around,
+                 hromada=Name(str(areas["name_en"].get(unit, "")), uk=str(areas["name_uk"].get(unit, ""))))
+
+
+def centre_spellings(areas: pd.DataFrame, towns: pd.DataFrame, spelled: pd.DataFrame) -> pd.Series:
+    """Find the names of the centre of each raion and hromada.
+
+    No table has the centres. An area is called after its own: it is the city, or failing that the larger
+    settlement (of a hromada also the village), whose name is most like that of the area. Former names of
+    centres do not count.
 
     Parameters
     ----------
     areas
-        Index id, columns `name_en` and `name_uk`.
+        From `with_keys`.
     towns
         From `geo.gazetteer.cities.cities`.
     spelled
@@ -95,21 +153,29 @@ def centre_spellings(areas: pd.DataFrame, towns: pd.DataFrame, spelled: pd.DataF
     Series
         Index of `areas`; keys (`folded`) with BETWEEN between them, official names first; '' without any.
     """
-    large = towns.loc[towns["kind"].isin(KINDS) & towns["raion"].isin(areas.index), ["raion", "kind"]]
-    keys = dict(zip(large.index, _folded(towns.loc[large.index, "name_uk"]), strict=True))
-    raions = dict(zip(areas.index, _folded(areas["name_uk"]), strict=True))
+    keys = dict(zip(towns.index, _folded(towns["name_uk"]), strict=True))
+    called = areas["key_uk"].to_dict()
     rank: dict[str, tuple[int, float, str]] = {}
-    for place, raion, kind in large.itertuples():
-        likeness = fuzz.ratio(keys[place], raions[raion])
-        if likeness >= LIKENESS_CENTRE:
-            rank[raion] = max(rank.get(raion, (-1, 0., "")), (-KINDS.index(kind), likeness, place))
-    centres = {place: raion for raion, (_, _, place) in rank.items()}
+    for column, kinds in UNITS.items():
+        for place, area, kind in towns[[column, "kind"]].itertuples():
+            if area in called and kind in kinds:
+                likeness = fuzz.ratio(keys[place], called[area])
+                if likeness >= LIKENESS_CENTRE:
+                    rank[area] = max(rank.get(area, (-9, 0., "")), (-kinds.index(kind), likeness, place))
+    centres: dict[str, list[str]] = {}
+    for area, (_, _, place) in rank.items():
+        centres.setdefault(place, []).append(area)
     rows = spelled[spelled["place"].isin(centres)]
-    found: dict[str, list[str]] = {raion: [] for raion in areas.index}
+    found: dict[str, list[str]] = {area: [] for area in areas.index}
     for place, key in zip(rows["place"], _folded(rows["name"]), strict=True):
         if fuzz.ratio(key, keys[place]) >= LIKENESS_CENTRE:  # or a former name in another language
-            found[centres[place]].append(key)
-    return pd.Series({raion: BETWEEN.join(names) for raion, names in found.items()}, dtype=str)
+            for area in centres[place]:
+                found[area].append(key)
+    return pd.Series({area: BETWEEN.join(names) for area, names in found.items()}, dtype=str)
+
+
+def _bare(key: str) -> str:
+    return REPUBLIC.sub("", TYPED.sub("", key))
 
 
 def _folded(names: pd.Series) -> list[str]:
@@ -117,8 +183,26 @@ def _folded(names: pd.Series) -> list[str]:
 
 
 def _kind(code: str) -> str:
-    """Tell a region (ISO 3166-2, 'UA-14') from a raion ('UA1416')."""
-    return OBLAST if "-" in code else RAION
+    """Tell a region (ISO 3166-2, 'UA-14') from a raion ('UA1416') and a hromada ('UA1416021')."""
+    return OBLAST if "-" in code else RAION if len(code) <= len("UA1416") else HROMADA
+
+
+def _hromadas(areas: pd.DataFrame, key: str) -> list[str]:
+    """Return the hromadas of this name in any case or with Russian vowels, or else with such a centre."""
+    table = areas[areas["kind"] == HROMADA]
+    stem = FEMININE.sub("", key)
+    stems = {code: {FEMININE.sub("", name) for name in names} for code, *names in zip(
+        table.index.tolist(), *(table[column].tolist() for column in KEYS), strict=True)}
+    found = [code for code, both in stems.items() if stem in both]
+    if found:
+        return found
+    centres = {code: centre.split(BETWEEN) for code, centre in table[CENTRE].to_dict().items()}
+    plain, nouns = _plain(stem), {key}
+    if stem.endswith("k"):
+        nouns |= {f"{stem[:-2]}{end}" for end in ("", "a", "e", "o", "i", "oe")}
+    centred = [code for code in stems if key in centres[code][:OFFICIAL]]
+    return (centred or [code for code, both in stems.items() if plain in map(_plain, both)]
+            or [code for code in stems if not nouns.isdisjoint(centres[code])])
 
 
 def _surely(spelled: dict[str, list[str]], key: str) -> list[str]:

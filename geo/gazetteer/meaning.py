@@ -5,8 +5,8 @@ from collections.abc import Iterable, Sequence
 import pandas as pd
 from rapidfuzz import fuzz
 
-from geo.gazetteer.areas import areas_called
-from geo.gazetteer.names import AREA_NAMES, NAME_COLUMNS, Names
+from geo.gazetteer.areas import UNITS, areas_called
+from geo.gazetteer.names import AREA_NAMES, Names
 from geo.gazetteer.transliteration import folded, lettered
 
 CITY_FACTOR = 5
@@ -116,14 +116,17 @@ def dwarfs(names: Names, place: str, other: str, kinds: Sequence[str] = ("city",
                 and names.people[place] >= CITY_FACTOR * names.people[other])
 
 
-def in_named_raion(names: Names, places: Sequence[str], areas: Iterable[str]) -> bool:
-    """Tell whether the areas name the one raion that all of these places lie in: no area tells them apart."""
-    raions = set(names.settlements.loc[list(places), "raion"])
-    return len(raions) == 1 and any(raions <= set(areas_called(names.areas, area)) for area in areas)
+def in_named_units(names: Names, places: Sequence[str], areas: Iterable[str]) -> bool:
+    """Tell whether all of these places lie in raions, or hromadas, that the areas name: nothing tells them
+    apart, even if there are several of that name.
+    """
+    table = names.settlements.loc[list(places), list(UNITS)]
+    named = {code for area in areas for code in areas_called(names.areas, area)}
+    return any(set(table[unit]) <= named for unit in UNITS)
 
 
 def strange(names: Names, areas: Iterable[str]) -> list[str]:
-    """Return the areas that name no region, raion or code in the tables, such as a raion before 2020."""
+    """Return the areas that are no region, raion or hromada in the tables and no code, as old raions."""
     codes = names.settlements[["region", "raion", "hromada"]]
     return [area for area in areas
             if not areas_called(names.areas, area) and not codes.eq(area.upper()).to_numpy().any()]
@@ -134,13 +137,14 @@ def by_size(names: Names, places: Iterable[str]) -> list[str]:
 
 
 def within(names: Names, places: Sequence[str], areas: Iterable[str]) -> set[str]:
-    """Return the places that lie in all areas, each a region or raion by name or any id; or, for an area
-    that is another name of a place, that place.
+    """Return the places that lie in all areas, each a region, raion or hromada by name or any id; or, for
+    an area that is another name of a place, that place.
     """
-    table = names.settlements.loc[list(places), [*NAME_COLUMNS, "region", "raion", "hromada"]]
+    table = names.settlements.loc[list(places), ["region", "raion", "hromada"]]
     kept = pd.Series(data=True, index=table.index)
     for area in areas:
         ids = {area.upper(), *areas_called(names.areas, area)}
-        inside = table[["region", "raion", "hromada"]].isin(ids).any(axis=1)
-        kept &= inside if inside.any() else table[NAME_COLUMNS].map(folded).eq(folded(area)).any(axis=1)
+        inside = table.isin(ids).any(axis=1)
+        called_so = {names.names[number][0] for number in names.keys.get(folded(area), ())}
+        kept &= inside if inside.any() else table.index.isin(called_so)
     return set(table.index[kept])

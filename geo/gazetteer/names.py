@@ -8,7 +8,7 @@ from pathlib import Path
 import pandas as pd
 
 from geo.errors import N_, SourceError, Words
-from geo.gazetteer.areas import CENTRE, centre_spellings
+from geo.gazetteer.areas import CENTRE, UNITS, centre_spellings, with_keys
 from geo.gazetteer.cities import cities
 from geo.gazetteer.counted_elsewhere import load_counted_elsewhere
 from geo.gazetteer.empty_towns import load_empty_towns
@@ -34,8 +34,9 @@ class Names:
     letters, only for current and former names and those in `old_names.csv`. `ordered` holds the keys, sorted.
     The first `official` names are today's official ones; `former` are the positions of former names.
     `counted_elsewhere` and `empty_towns` are the tables of those names in `geo.gazetteer`.
-    `settlements` is the table of `geo.gazetteer.cities.cities`. `areas` has one row per region and
-    raion: index id, columns `name_en`, `name_uk` and `centre` (`geo.gazetteer.areas.centre_spellings`).
+    `settlements` is the table of `geo.gazetteer.cities.cities`. `areas` has one row per region, raion and
+    hromada: index id, columns `name_en`, `name_uk`, those of `geo.gazetteer.areas.with_keys`, and `centre`
+    (`geo.gazetteer.areas.centre_spellings`).
     """
 
     settlements: pd.DataFrame
@@ -62,8 +63,8 @@ def load_names(
         From `geo.gazetteer.places.load_places`.
     folder
         Contains `aliases.csv` (built by `tools.build_aliases`), `old_names.csv` (maintained by hand),
-        `raions.csv` and, if there are any, `empty_towns.csv` (by hand); the folder `control` beside it may
-        have `points.csv`.
+        `raions.csv` and, if there are any, `hromadas.csv` and `empty_towns.csv` (by hand); the folder
+        `control` beside it may have `points.csv`.
     regions
         From `geo.gazetteer.regions.load_regions`; read if None.
 
@@ -82,11 +83,13 @@ def load_names(
     tables = [own, old.assign(known=True), more.assign(known=False)]
     table = pd.concat(tables, ignore_index=True).drop_duplicates(["place", "name"], ignore_index=True)
     regions = load_regions() if regions is None else regions
-    raions = read_table(folder / "raions.csv", ("raion", *AREA_NAMES), key="raion")
+    paths = {unit: folder / f"{unit}s.csv" for unit in UNITS}
+    units = [read_table(path, (unit, *AREA_NAMES), key=unit) for unit, path in paths.items()
+             if unit == "raion" or path.exists()]
     spellings = table["name"].tolist()  # iterating over a list is far faster
     known = table["known"].to_numpy().nonzero()[0].tolist()
     letters = lettered("\n".join(spellings[number] for number in known)).split("\n")
-    areas = pd.concat([regions[AREA_NAMES], raions[AREA_NAMES]])
+    areas = with_keys(pd.concat([regions[AREA_NAMES], *(table[AREA_NAMES] for table in units)]))
     keys = _numbers(enumerate(folded("\n".join(spellings)).split("\n")))
     return Names(
         settlements=towns,

@@ -5,13 +5,20 @@ from dataclasses import dataclass
 
 QUERY_CHARACTERS = 100  # longer than any name; the rest is ignored
 
-AREA = (r"(?:район|районі|р-н|raion|rayon|district|область|області|обл|oblast|region|province)\b\.?")
-TYPED = re.compile(rf"\b{AREA}", re.IGNORECASE)
+HROMADA = (r"(?:(?:міськ|сільськ|селищн|городск|сельск|поселков)\w+\s|(?:urban|rural|settlement)\s)?"
+           r"(?:територіальн\w+\s|территориальн\w+\s|territorial\s)?"
+           r"(?:громад\w{1,2}|отг|тг|hromad[aiy]|gromada|общин\w{1,2}|community)")
+AREA = (r"(?:район|районі|р-н|raion|rayon|district|область|області|обл|oblast|region|province"
+        rf"|{HROMADA})\b\.?")
+TYPED = re.compile(rf"\S\s+{AREA}|\b{AREA}\s*\S", re.IGNORECASE)
+"""An area that is called so; the word alone may be a name, such as that of the village Hromada."""
 TAIL = re.compile(rf"(?P<name>.+?)\s+(?P<area>[\w’'ʼ-]+\s{AREA}(?:\s[\w’'ʼ-]+\s{AREA})?)", re.IGNORECASE)
 TYPED_AREA = re.compile(rf".+?\b{AREA}", re.IGNORECASE)
 KIND = re.compile(
     r"(?:(?:м|с|смт|с-ще|сел|г|пгт|пос|д)\.|(?:смт|пгт|місто|село|селище|город|посёлок|поселок|деревня)\b"
     r"|(?:city|town|village|settlement) of\b)\s*(?=\S)", re.IGNORECASE)
+KIND_AFTER = re.compile(r"\s+(?:city|town|village|settlement|місто|село|селище|смт|город|посёлок|поселок)$",
+                        re.IGNORECASE)
 COUNTRY = {"ukraine", "україна", "украина", "ua"}
 """As a part of an address these tell no place from another."""
 
@@ -50,10 +57,11 @@ def read_query(text: str) -> Query:
 
 
 def loosened(query: Query) -> Query:
-    """Read a name that no settlement has once more: without the kind of place before it, and with areas
-    after it that no comma divides off, as in 'с. Гришине Покровський район'.
+    """Read a name that no settlement has once more: without the kind of place before or after it, and with
+    areas after it that no comma divides off, as in 'с. Гришине Покровський район'.
     """
-    name, areas = KIND.sub("", query.name, count=1) if KIND.match(query.name) else query.name, query.areas
+    name = KIND.sub("", query.name, count=1) if KIND.match(query.name) else KIND_AFTER.sub("", query.name)
+    areas = query.areas
     tail = TAIL.fullmatch(name)
     if tail:
         name, areas = tail["name"], (*(part.strip() for part in TYPED_AREA.findall(tail["area"])), *areas)

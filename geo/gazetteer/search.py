@@ -16,7 +16,7 @@ from geo.gazetteer.meaning import (
     called,
     dwarfs,
     exact,
-    in_named_raion,
+    in_named_units,
     meant,
     strange,
     within,
@@ -29,19 +29,21 @@ from geo.gazetteer.unfound import (
     LISTED,
     NEAR,
     AmbiguousPlace,
+    AreaAsked,
     CountedElsewhere,
     EmptyTown,
     UnknownArea,
     UnknownPlace,
     ambiguous_place,
     hint,
+    refuse_area,
     refuse_counted_elsewhere,
     unknown_area,
     unknown_place,
 )
 
-__all__ = ["CITY_FACTOR", "AmbiguousPlace", "CountedElsewhere", "EmptyTown", "Match", "Names", "UnknownArea",
-           "UnknownPlace", "find", "load_names", "namesakes", "search"]
+__all__ = ["CITY_FACTOR", "AmbiguousPlace", "AreaAsked", "CountedElsewhere", "EmptyTown", "Match", "Names",
+           "UnknownArea", "UnknownPlace", "find", "load_names", "namesakes", "search"]
 
 ERRORS_FROM = (3, 6, 10)
 """Minimum lengths in letters at which one, two and three typos are allowed."""
@@ -93,7 +95,7 @@ def find(names: Names, query: str) -> str:
     if a city that much larger was formerly called so, in whichever spelling, or only sounds like it, and
     about a former name that another place bears today or that is in use in Crimea, or if the raion given
     has several of one name.
-    Regions, raions or a code (also of a hromada) after a comma or in brackets restrict the search, and
+    Regions, raions, hromadas or a code after a comma or in brackets restrict the search, and
     then official names alone count as far as there are any. A place's own code always works.
 
     Raises
@@ -102,11 +104,13 @@ def find(names: Names, query: str) -> str:
         If the name, in the areas given, is that of a town for which the tables count no residents.
     CountedElsewhere
         If only settlements have the name whose residents the tables count with a neighbour.
+    AreaAsked
+        If the name is that of a region, a raion or a hromada, and says so.
     UnknownPlace
         If no place has the name; the message suggests up to NEAR places with similar names.
     UnknownArea
-        If no region or raion has the name given for it, such as that of a raion before 2020; the message
-        lists the places of the name.
+        If no region, raion or hromada has the name given for it, such as that of a raion before 2020; the
+        message lists the places of the name.
     AmbiguousPlace
         If several places have it; the message lists the largest with region and population.
     """
@@ -129,12 +133,14 @@ def find(names: Names, query: str) -> str:
         raise EmptyTown(N_("{sentence}{hint}"), near, sentence=empty, hint=hint(names, near))
     if not places:
         refuse_counted_elsewhere(names, asked)
+        if not everywhere:
+            refuse_area(names, asked)
         near = everywhere or [match.place for match in _search(names, name, NEAR)]
         if everywhere and strange(names, asked.areas):
             raise unknown_area(names, asked, everywhere)
         raise unknown_place(names, name, ", ".join(asked.areas) if everywhere else "", near[:NEAR])
     first, *others = places
-    unclear = unclear or in_named_raion(names, places, asked.areas)
+    unclear = unclear or in_named_units(names, places, asked.areas)
     if others and (unclear or not dwarfs(names, first, others[0])):
         raise ambiguous_place(names, name, places)
     return first

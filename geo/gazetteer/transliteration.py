@@ -16,6 +16,9 @@ _SOUNDS = (("c\u030c", "ch"), ("s\u030c", "sh"), ("z\u030c", "zh"), ("ł", "l"),
            ("kh", "h"), ("ts", "c"), ("zh", "j"), ("ch", "q"), ("sh", "w"))
 """Replacements, in order. Each digraph becomes a letter no longer in use, so that a typo counts once."""
 
+_YO = re.compile(r"(?<=[bcdfghklmnpqrstvwxz])[yj]o")
+"""The Russian letter ё in romanisations, after a consonant: 'Artyomovka' is 'Артёмовка'."""
+
 
 def folded(text: str) -> str:
     """Fold names, one per line, into keys that are equal if the names sound alike.
@@ -24,7 +27,7 @@ def folded(text: str) -> str:
     'Луганськ', 'Луганск', 'Luhansk', 'Lugansk'; 'Київ', 'Kyiv', 'Kyjiv'. A key contains only Latin
     letters, digits and single spaces; letters of other scripts are dropped.
     """
-    key = unicodedata.normalize("NFKD", text.casefold()).translate(_LETTERS)
+    key = _YO.sub("e", unicodedata.normalize("NFKD", text.casefold())).translate(_LETTERS)
     for written, sound in _SOUNDS:
         key = key.replace(written, sound)
     key = re.sub(r"[^a-z0-9 \n]+", "", key)

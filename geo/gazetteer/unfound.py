@@ -2,14 +2,17 @@
 
 from collections.abc import Iterable
 
+import pandas as pd
+
 from geo.errors import N_, GeoError, Name, Value, Words, chained, listed
-from geo.gazetteer.areas import area_label
+from geo.gazetteer.areas import UNITS, area_label, areas_called, is_area, unit_label
 from geo.gazetteer.counted_elsewhere import counted_elsewhere, nearest, so_called
-from geo.gazetteer.meaning import strange, within
+from geo.gazetteer.meaning import by_size, strange, within
 from geo.gazetteer.names import Names
 from geo.gazetteer.query import Query
 
 NEAR, LISTED = 5, 8  # places listed in a message
+LARGEST = 10  # settlements of one area that is asked for
 SHOWN = 40  # characters of the query repeated in a message
 
 
@@ -21,8 +24,12 @@ class UnknownPlace(GeoError):
         self.places = tuple(places)
 
 
+class AreaAsked(UnknownPlace):
+    """The name is that of a region, raion or hromada; `places` holds the ids of its largest settlements."""
+
+
 class UnknownArea(UnknownPlace):
-    """The tables know no such region or raion; `places` holds the ids of all places of the name."""
+    """The tables know no such region, raion or hromada; `places` holds the ids of all places of the name."""
 
 
 class EmptyTown(UnknownPlace):
@@ -65,15 +72,60 @@ def refuse_counted_elsewhere(names: Names, asked: Query) -> None:
                            near=listed((_label(names, place) for place in near), "; "))
 
 
+def refuse_area(names: Names, asked: Query) -> None:
+    """Refuse a query that names an area alone, such as 'Лиманська громада'.
+
+    Raises
+    ------
+    AreaAsked
+        With its largest settlements; of several areas of the name, with those of each.
+    UnknownArea
+        If it names one that the tables do not have.
+    """
+    if not is_area(names.areas, asked.name):
+        return
+    table, named = names.settlements, [asked.name, *asked.areas]
+    units = ["region", *UNITS]
+    found = {asked.name.upper(), *areas_called(names.areas, asked.name)}
+    if found.isdisjoint(names.areas.index):
+        raise _no_area(asked.name, "", "", ())
+    inside = within(names, list(table.index[table[units].isin(found).any(axis=1)]), asked.areas)
+    if not inside:
+        return
+    there = table.loc[by_size(names, inside)]
+    named_codes = {code for area in named for code in (area.upper(), *areas_called(names.areas, area))}
+    unit = next(unit for unit in reversed(units) if there[unit].isin(named_codes).any())
+    grouped = [rows for _, rows in there[there[unit].isin(named_codes)].groupby(unit, sort=False)]
+    most = LARGEST if len(grouped) == 1 else 3
+    said = listed((Words(N_("{area} with {names}"), names=_largest(rows, most), area=unit_label(
+        names.areas, rows[unit].iloc[0], rows["raion"].iloc[0], rows["region"].iloc[0]))
+        for rows in grouped[:LISTED]), "; ")
+    if len(grouped) > LISTED:
+        said = Words(N_("{faults}; and {count} more"), faults=said, count=len(grouped) - LISTED)
+    places = [str(place) for rows in grouped for place in rows.index[:most]]
+    raise AreaAsked(N_("'{name}' is no settlement but an area: {areas}. Ask for one of its settlements."),
+                    places, name=", ".join(named)[:SHOWN], areas=said)
+
+
+def _largest(rows: pd.DataFrame, most: int) -> Words:
+    names = listed(Name(row["known_as_en"], uk=row["known_as_uk"]) for _, row in rows[:most].iterrows())
+    return (Words(N_("{names} and {count} more"), names=names, count=len(rows) - most)
+            if len(rows) > most else names)
+
+
 def unknown_area(names: Names, asked: Query, places: list[str]) -> UnknownArea:
     """Return the error for an area that the tables do not know, with all places of the name."""
     areas = strange(names, asked.areas)
     inside = within(names, places, [area for area in asked.areas if area not in areas])
     near = [place for place in places if place in inside] or places
     more = Words(N_(" There are {count} more."), count=len(near) - LISTED) if len(near) > LISTED else ""
-    return UnknownArea(Words(N_("No region or raion in the tables is called '{area}': they have the "
-                                "raions since 2020, and none of Crimea.{hint}{more}"),
-                             area=areas[0][:SHOWN], hint=hint(names, near[:LISTED]), more=more), near)
+    return _no_area(areas[0], hint(names, near[:LISTED]), more, near)
+
+
+def _no_area(area: str, near: str, more: str, places: Iterable[str]) -> UnknownArea:
+    return UnknownArea(Words(N_("No region, raion or hromada in the tables is called '{area}': they have the "
+                                "raions since 2020 with their hromadas, and none of Crimea.{hint}{more}"),
+                             area=area[:SHOWN], hint=near, more=more), places)
 
 
 def hint(names: Names, near: list[str]) -> str:

@@ -22,6 +22,7 @@ from geo.errors import N_, ArchiveError, FileError, SourceError, Words
 from geo.line_sources.geojson import read_geojson
 from geo.line_sources.polygons import MAX_BYTES
 from geo.settings.variables import ARCHIVE
+from geo.writing.refusal import why_refused
 from geo.writing.whole_file import put_whole
 
 VARIABLE = ARCHIVE.name
@@ -188,7 +189,7 @@ def _in_time(address: str, day: date, timeout_s: float) -> bytes:
 
 def _failed(why: object) -> ArchiveError:
     """Describe a failure by its kind or the system's own message, never by text from the server."""
-    words = why.strerror if isinstance(why, OSError) and why.strerror else type(why).__name__
+    words = why_refused(why) if isinstance(why, OSError) and why.strerror else type(why).__name__
     return ArchiveError(N_("The archive could not be reached ({why})"), why=words)
 
 

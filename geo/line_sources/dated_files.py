@@ -13,6 +13,7 @@ from geo.line_sources.reader import ParsedControl, parse_control, shown
 from geo.line_sources.selection.choice import Where
 from geo.paths import DATA
 from geo.tables import joined
+from geo.writing.refusal import why_refused
 
 CONTROL_FILES = DATA / "boundaries" / "control"
 
@@ -73,5 +74,5 @@ def read_control_path(path: Path, on: date, regions_m: gpd.GeoDataFrame,
             data = file.read(MAX_BYTES + 1)
     except OSError as fault:
         raise SourceError(N_("{name}: cannot be read ({why})"), name=shown(path.name),
-                          why=str(fault.strerror)) from fault
+                          why=why_refused(fault)) from fault
     return parse_control(data, path.name, on, regions_m, origin, where)

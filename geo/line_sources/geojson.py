@@ -6,6 +6,7 @@ excerpts.
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import takewhile
 from typing import Any
 
 import numpy as np
@@ -18,8 +19,8 @@ from geo.line_sources.json_forms.text import parsed
 from geo.line_sources.own_export import MARKS
 from geo.line_sources.polygons import NO_POLYGON, Layer, SizeLimits
 from geo.line_sources.selection.days import quoted
-from geo.line_sources.selection.statuses import attributes, short
-from geo.tables import joined
+from geo.line_sources.selection.texts import attributes, short
+from geo.tables import MANY_FAULTS, joined
 
 MAX_NESTING = 8
 SUFFIXES = (".geojson", ".json", ".geojsonl", ".geojsons", ".topojson")
@@ -153,7 +154,9 @@ def _polygons(node: Any, at: _Place, faults: list[str]) -> Iterator[tuple[_Place
         bodies = (rings for rings in content if rings != [])
         yield from ((at, rings if isinstance(rings, list) else [rings]) for rings in bodies)
     else:
-        for number, child in enumerate(content, start=1):
+        # A fault takes a thousand times the bytes of what is wrong.
+        children = takewhile(lambda _: len(faults) <= MANY_FAULTS, enumerate(content, start=1))
+        for number, child in children:
             within = Words(N_("feature {number}: "), number=number) if kind == "FeatureCollection" else where
             yield from _polygons(child, replace(at, where=within, depth=at.depth + 1), faults)
 

@@ -19,6 +19,7 @@ from geo.line_sources.own_export import MARKS, MAX_CHARACTERS
 from geo.line_sources.polygons import MAX_BYTES, Layer, Rings, SizeLimits
 from geo.line_sources.selection.columns import looked_at
 from geo.line_sources.selection.days import quoted
+from geo.line_sources.selection.texts import short
 
 MAGIC = b"SQLite format 3\0"
 JOURNAL = slice(18, 20)  # journal mode; a file saved while open may ask for a write-ahead log
@@ -151,7 +152,7 @@ def _features(
     polygons: list[Rings] = []
     rows: list[Mapping[str, str]] = []
     for blob, *values in _read(base, f"SELECT {wanted} FROM {_quoted(table)}"):  # noqa: S608
-        row = {key: meanings.get((key, str(value)), str(value))[:MAX_CHARACTERS]
+        row = {key: _shown(meanings.get((key, str(value)), str(value)), key)
                for key, value in zip(known, values, strict=True)
                if value is not None and not isinstance(value, bytes)}
         if isinstance(blob, bytes):
@@ -159,6 +160,10 @@ def _features(
                 polygons.append(polygon)
                 rows.append(row)
     return polygons, rows
+
+
+def _shown(text: str, column: str) -> str:
+    return text[:MAX_CHARACTERS] if column in MARKS else short(text)
 
 
 def _system(base: sqlite3.Connection, number: Any, name: str) -> CRS | None:

@@ -4,28 +4,27 @@ The parser fetches nothing. A document type declaration, which could define enti
 links to other files are ignored.
 """
 
-import re
 from dataclasses import dataclass, field
 from typing import Any
 from xml.parsers import expat
 
-import numpy as np
-
 from geo.errors import N_, SourceError, Words
 from geo.line_sources import unread
 from geo.line_sources.coordinate_systems import STORE
+from geo.line_sources.kml_forms.positions import ring_in
 from geo.line_sources.own_export import MARKS, MAX_CHARACTERS
 from geo.line_sources.polygons import NO_PAIR, Layer, Rings, SizeLimits, ring_fault
 from geo.line_sources.selection.columns import HIDDEN, MAX_COLUMNS, SHOWN, VISIBILITY, telling
-from geo.line_sources.selection.statuses import said, short
+from geo.line_sources.selection.statuses import said
+from geo.line_sources.selection.texts import pairs_in, short
 
 MAX_DEPTH = 100
 GROUPS = {"kml", "Document", "Folder"}
 BETWEEN = " / "
 BOM, BLANKS = b"\xef\xbb\xbf", b" \t\r\n"
-BESIDE_COMMA = re.compile(r" ?, ?")
 PLACEMARK = {"Placemark", "TimeStamp", "TimeSpan", "PolyStyle"}
-OF_PLACEMARK = {"name", "styleUrl", "color", "when", "begin", "end", "description"}
+ABOUT = {"description", "Snippet", "snippet"}
+OF_PLACEMARK = {"name", "styleUrl", "color", "when", "begin", "end", *ABOUT}
 TEXTS = {"coordinates", "SimpleData", "value", VISIBILITY, *OF_PLACEMARK}
 
 
@@ -95,6 +94,7 @@ class _Group:
     """The direct content of one folder."""
 
     name: str = ""
+    about: str = ""
     folder: bool = False
     hidden: bool = False
     polygons: list[Rings] = field(default_factory=list)
@@ -103,11 +103,12 @@ class _Group:
 
     @property
     def called(self) -> str:
-        """The name, after that of a folder around it which alone says whether the ground is held."""
+        """The name, after what alone says whether the ground is held: a description or a folder around."""
         if said("layer", self.name) is None:
-            for outer in reversed(self.around):
-                if said("layer", outer.name) is not None:
-                    return f"{outer.name}{BETWEEN}{self.name}"[:MAX_CHARACTERS].strip()
+            around = (text for outer in reversed(self.around) for text in (outer.name, outer.about))
+            for text in (self.about, *around):
+                if said("layer", text) is not None:
+                    return f"{text}{BETWEEN}{self.name}"[:MAX_CHARACTERS].strip()
         return self.name
 
 
@@ -169,6 +170,8 @@ class _KmlHandler:
             self._ring(text, hole="innerBoundaryIs" in self.path)
         elif tag == "name" and self.path[-1] in GROUPS:
             self.inside[-1].name = text.strip()[:MAX_CHARACTERS]
+        elif tag in ABOUT and self.path[-1] == "Folder" and len(text) <= MAX_CHARACTERS:
+            self.inside[-1].about = text.strip()
         elif tag == VISIBILITY and text.strip().casefold() in ("0", "false"):
             self._hide()
         elif tag in ("SimpleData", "value") and self.key and "Placemark" in self.path:
@@ -203,44 +206,23 @@ class _KmlHandler:
         if text.strip() and (key in MARKS or len(self.row) < most):
             if key in OF_PLACEMARK:
                 self.row.setdefault(key, short(text))
+            elif key in MARKS:
+                self.row[key] = text.strip()[:MAX_CHARACTERS]
             else:
-                self.row[key[:MAX_CHARACTERS]] = text.strip()[:MAX_CHARACTERS]
+                self.row[key[:MAX_CHARACTERS]] = short(text)
+            if key == "description":
+                for name, told in pairs_in(text).items():
+                    self.row.setdefault(name, told)
 
     def _ring(self, text: str, *, hole: bool) -> None:
-        positions = _positions(text)
-        self.budget.spend(len(positions))
-        if not positions and not hole:
+        ring = ring_in(text, self.budget)
+        if not len(ring) and not hole:
             self.empty = True
             return
-        if any(position.count(",") > 2 for position in positions):
-            raise SourceError(N_("{name}: positions are joined by commas; put a blank between one and "
-                                 "the next (longitude,latitude longitude,latitude)"), name=self.name)
-        try:
-            ring = np.array([[float(n) for n in p.split(",")[:2]] for p in positions], dtype=float)
-        except ValueError:
-            ring = np.empty((0, 1))
-        pairs = ring.ndim == 2 and ring.shape[1] == 2
-        fault = ring_fault(ring) if pairs or not positions else NO_PAIR
+        fault = ring_fault(ring) if ring.shape[1] == 2 else NO_PAIR
         if fault:
             raise SourceError(N_("{name}: {fault}"), name=self.name, fault=fault)
         if hole:
             self.rings.append(ring)
         else:
             self.rings.insert(0, ring)
-
-
-def _positions(text: str) -> list[str]:
-    """Split the text of a ring at white space, but not beside a comma.
-
-    A ring written with nothing but commas is split into pairs or threes of numbers, whichever closes it.
-    """
-    # White space becomes single blanks first: a pattern that looks for a comma after each of many takes long.
-    positions = BESIDE_COMMA.sub(",", " ".join(text.split())).strip(", ").split()
-    if len(positions) != 1:
-        return positions
-    numbers = positions[0].split(",")
-    closed = [size for size in (2, 3) if len(numbers) % size == 0 and len(numbers) > size
-              and numbers[:2] == numbers[-size:][:2]]
-    if len(closed) != 1:
-        return positions
-    return [",".join(numbers[at:at + closed[0]]) for at in range(0, len(numbers), closed[0])]

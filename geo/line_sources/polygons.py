@@ -13,8 +13,9 @@ from shapely.geometry.base import BaseGeometry
 
 from geo.errors import N_, SourceError, Words
 
-MAX_BYTES = 20_000_000
-MAX_VERTICES = 500_000
+MAX_BYTES = 30_000_000  # all plans of this atlas on one day take 22 MB in GeoJSON
+MAX_READ = 1_500_000  # vertices of a whole file, of which a part may be chosen
+MAX_VERTICES = 500_000  # vertices that are merged into one ground
 MAX_RINGS = 100_000
 MAX_CROSSINGS = 50_000
 PAIRS_IN_MOSAIC = 30  # per segment; a mosaic of triangles has up to twenty-four, one of squares fourteen
@@ -74,9 +75,9 @@ class SizeLimits:
         """
         self.rings += rings
         self.vertices += vertices
-        if self.rings > MAX_RINGS or self.vertices > MAX_VERTICES:
+        if self.rings > MAX_RINGS or self.vertices > MAX_READ:
             raise SourceError(N_("{name}: has more than {most:,} vertices, or more than {most_rings:,} "
-                                 "rings"), name=self.name, most=MAX_VERTICES, most_rings=MAX_RINGS)
+                                 "rings"), name=self.name, most=MAX_READ, most_rings=MAX_RINGS)
 
 
 def ring_fault(ring: np.ndarray) -> str:
@@ -109,7 +110,8 @@ def union_of(polygons: Iterable[Rings], name: str) -> tuple[BaseGeometry, bool]:
     Raises
     ------
     SourceError
-        If the polygons enclose nothing, or cross so often that merging would take too long.
+        If the polygons enclose nothing, have more than MAX_VERTICES vertices, or cross so often that
+        merging would take too long.
     """
     ground, mended = merged(polygons, name)
     if ground.is_empty:
@@ -128,13 +130,23 @@ def merged(polygons: Iterable[Rings], name: str) -> tuple[BaseGeometry, bool]:
     Raises
     ------
     SourceError
-        If the polygons cross so often that merging would take too long.
+        If the polygons have more than MAX_VERTICES vertices, or cross so often that merging would take
+        too long.
     """
+    polygons = tuple(polygons)
+    if are_many(polygons):
+        raise SourceError(N_("{name}: draws ground with more than {most:,} vertices; simplify it"), name=name,
+                          most=MAX_VERTICES)
     drawn = np.array([shapely.Polygon(rings[0], rings[1:]) for rings in polygons])
     if _tangled(drawn):
         raise SourceError(N_("{name}: its polygons cross or overlap too often"), name=name)
     mended = not shapely.is_valid(drawn).all()
     return shapely.union_all(repaired(drawn)), mended
+
+
+def are_many(polygons: Iterable[Rings]) -> bool:
+    """Return whether polygons have more vertices than are merged into one ground."""
+    return sum(len(ring) for rings in polygons for ring in rings) > MAX_VERTICES
 
 
 def repaired(polygons: np.ndarray) -> np.ndarray:

@@ -84,7 +84,7 @@ def parse_control(data: bytes, name: str, on: date, regions_m: gpd.GeoDataFrame,
     Raises
     ------
     AmbiguousFile
-        If the reader has to choose among several layers, statuses or days first.
+        If the reader has to choose among layers, statuses or days first, or a part of very much.
     SourceError
         If the format is unknown, the file is broken, too large or without polygons, or none of them lies
         in Ukraine; the message is one line.

@@ -15,6 +15,7 @@ from geo.line_sources.coordinate_systems import by_definition, by_name, prj_text
 from geo.line_sources.own_export import MARKS, MAX_CHARACTERS
 from geo.line_sources.polygons import Layer, Rings, SizeLimits, ring_fault
 from geo.line_sources.selection.columns import looked_at
+from geo.line_sources.selection.texts import short
 from geo.prepared import prepared
 
 MAGIC = b"\x00\x00\x27\x0a"
@@ -216,9 +217,13 @@ def _rows(dbf: bytes, count: int, cpg: bytes) -> list[dict[str, str] | None]:
     columns = {column: part for column, part in columns.items() if column in kept}
     for number in range(min(records, count)):
         record = dbf[start + number * width : start + (number + 1) * width]
-        values = {column: _text(record[part], letters)[:MAX_CHARACTERS] for column, part in columns.items()}
+        values = {column: _shown(_text(record[part], letters), column) for column, part in columns.items()}
         rows[number] = None if record[:1] == b"*" else {key: text for key, text in values.items() if text}
     return rows
+
+
+def _shown(text: str, column: str) -> str:
+    return text[:MAX_CHARACTERS] if column in MARKS else short(text)
 
 
 def _letters(driver: int, cpg: bytes) -> str:

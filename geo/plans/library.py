@@ -11,6 +11,7 @@ from geo.errors import N_, ScenarioError, UnknownScenario
 from geo.paths import DATA
 from geo.plans.scenario import Group, Scenario
 from geo.plans.toml_file import MAX_BYTES, read_plan
+from geo.writing.refusal import why_refused
 
 SCENARIOS = DATA / "scenarios"
 DEFAULT_PLAN = "us-28-point"
@@ -124,7 +125,7 @@ def read_scenario(
         raise ScenarioError(N_("{name}: there is no such file"), name=path.name) from fault
     except OSError as fault:
         raise ScenarioError(N_("{name}: cannot be read ({why})"), name=path.name,
-                            why=fault.strerror or str(fault)) from fault
+                            why=why_refused(fault)) from fault
     return read_plan(raw, path.name, regions, periods, _named_for(path.stem), sites)
 
 

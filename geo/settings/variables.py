@@ -28,7 +28,7 @@ SERVER_ADDRESS = Setting("STREAMLIT_SERVER_ADDRESS", "address that a replica lis
                          "all of the machine's")
 BASE_PATH = Setting("STREAMLIT_SERVER_BASE_URL_PATH",
                     "folder that the page lies in at its host, such as `plans`", "none")
-MAX_UPLOAD = Setting("STREAMLIT_SERVER_MAX_UPLOAD_SIZE", "largest file that a reader may bring, in MB", "20")
+MAX_UPLOAD = Setting("STREAMLIT_SERVER_MAX_UPLOAD_SIZE", "largest file that a reader may bring, in MB", "30")
 TEMPORARY = Setting("TMPDIR", "where a replica keeps the shapes that browsers fetch, while it runs", "`/tmp`")
 PUBLISHED_PORT = Setting("ATLAS_PORT", "port that `compose.yaml` publishes", "8080")
 

@@ -20,6 +20,7 @@ from geo.paths import shown_name
 from geo.prepared import prepared
 from geo.tables import joined
 from geo.world import World
+from geo.writing.refusal import why_refused
 
 NAME = re.compile(r"deepstatemap_data_(\d{4})(\d{2})(\d{2})\.geojson", re.ASCII)
 MAX_FILES = 2_000
@@ -57,7 +58,7 @@ def observe_folder(world: World, folder: Path) -> Observations:
         names = sorted(path.name for path in folder.iterdir())
     except OSError as fault:
         raise SourceError(N_("{name}: cannot be read as a folder ({why})"), name=shown_name(folder),
-                          why=str(fault.strerror)) from fault
+                          why=why_refused(fault)) from fault
     days = {name: written_day("-".join(found.groups())) for name in names
             if (found := NAME.fullmatch(name)) is not None}
     if not days:
@@ -154,4 +155,4 @@ def _content(path: Path) -> bytes:
             return file.read(MAX_BYTES + 1)
     except OSError as fault:
         raise SourceError(N_("{name}: cannot be read ({why})"), name=path.name,
-                          why=str(fault.strerror)) from fault
+                          why=why_refused(fault)) from fault

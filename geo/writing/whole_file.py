@@ -7,6 +7,7 @@ from pathlib import Path
 
 from geo.errors import N_, UnwrittenError
 from geo.paths import shown_name
+from geo.writing.refusal import why_refused
 from geo.writing.scratch import scratch_file
 
 
@@ -62,4 +63,4 @@ def naming(path: Path) -> Iterator[None]:
 def not_written(path: Path, fault: OSError) -> UnwrittenError:
     """Return the error that names a file which could not be written, and why."""
     return UnwrittenError(N_("{name} cannot be written: {why}."), name=shown_name(path),
-                          why=fault.strerror or str(fault))
+                          why=why_refused(fault))

@@ -16,7 +16,7 @@
 
   // Names, one per line, as keys that are equal if they sound alike in either script: geo/gazetteer/transliteration.py.
   function folded(text) {
-    let key = text.toLowerCase().replaceAll("ß", "ss").normalize("NFKD").replace(/[^a-z0-9 \n]/g, (letter) => LETTERS.get(letter) ?? letter);
+    let key = text.toLowerCase().replaceAll("ß", "ss").normalize("NFKD").replace(/(?<=[bcdfghklmnpqrstvwxz])[yj]o/g, "e").replace(/[^a-z0-9 \n]/g, (letter) => LETTERS.get(letter) ?? letter);
     for (const [written, sound] of SOUNDS) key = key.replaceAll(written, sound);
     return key.replace(/[^a-z0-9 \n]+/g, "").replace(/i+e/g, "e").replace(/([a-z ])\1+/g, "$1").replace(/^ | $/gm, "");
   }

@@ -7,7 +7,15 @@ import streamlit as st
 from geo.crs import points_to_metres
 from geo.errors import GeoError, Words
 from geo.gazetteer.cities import KINDS
-from geo.gazetteer.search import AmbiguousPlace, CountedElsewhere, EmptyTown, UnknownArea, UnknownPlace, find
+from geo.gazetteer.search import (
+    AmbiguousPlace,
+    AreaAsked,
+    CountedElsewhere,
+    EmptyTown,
+    UnknownArea,
+    UnknownPlace,
+    find,
+)
 from geo.gazetteer.sites import called, like
 from geo.outcomes.outcome import Outcome
 from geo.outcomes.settlements import listed
@@ -91,12 +99,12 @@ def _look_up() -> None:
     except AmbiguousPlace as fault:
         state["candidates"] = list(fault.places[:CANDIDATES])
         state["unfound"] = Words(N_("Several places have this name. Which one?"))
-    except (CountedElsewhere, EmptyTown) as fault:
+    except (AreaAsked, CountedElsewhere, EmptyTown) as fault:
         state["candidates"], state["unfound"] = list(fault.places[:CANDIDATES]), fault.words
     except UnknownArea as fault:
         state["candidates"] = list(fault.places[:CANDIDATES])
-        state["unfound"] = Words(N_("No region or raion of today has this name. Which of these places do "
-                                    "you mean?"))
+        state["unfound"] = fault.words if not fault.places else Words(
+            N_("No region, raion or hromada of today has this name. Which of these places do you mean?"))
     except UnknownPlace as fault:
         state["candidates"] = [*like(sites, query), *fault.places][:CANDIDATES]
         state["unfound"] = Words(

@@ -8,6 +8,7 @@ import streamlit as st
 from geo.case import ARCHIVE, LIVEUAMAP, RECORD, RECORDS, LineChoice
 from geo.errors import ArchiveError, DateError, GeoError, LineError, OtherRecordError
 from geo.line_sources.formats import FORMATS, SUFFIXES
+from geo.line_sources.polygons import MAX_BYTES
 from geo.zones.line_difference import gaps
 from layers.choice import Choice
 from layers.html.line_difference import gaps_html
@@ -95,11 +96,11 @@ def _file(on: date, language: Language) -> tuple[str, list[GeoError]]:
     say = language.text
     given = st.file_uploader(
         say(N_("Russian-held ground, as polygons")), type=[suffix[1:] for suffix in SUFFIXES],
-        key="line-file", help=say(N_("{formats}, up to 20 MB. The date above says which day it is of. The "
-                                     "file stays in this server's memory while this page is open; what the "
-                                     "map draws from it has a random address. Both are gone within two "
+        key="line-file", help=say(N_("{formats}, up to {most:g} MB. The date above says which day it is of. "
+                                     "The file stays in this server's memory while this page is open; what "
+                                     "the map draws from it has a random address. Both are gone within two "
                                      "minutes after you close the page or lose the connection."),
-                                  formats=language.said(FORMATS)))
+                                  formats=language.said(FORMATS), most=MAX_BYTES / 1e6))
     if given is None:
         return RECORD, []
     return line_of(given.getvalue(), given.name, on, language)

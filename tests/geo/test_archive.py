@@ -154,7 +154,7 @@ BAD: dict[str, tuple[Answer, str]] = {
     "a page to log in": (sent(b"<html>"), "sent no line of contact for 2025-11-21 (is no JSON"),
     "an answer without ground": (sent(b'{"type": "FeatureCollection", "features": []}'), "holds no polygon"),
     "an answer cut short": (cut_short, "is no JSON"),
-    "an endless answer": (endless, "sent more than 20 MB"),
+    "an endless answer": (endless, "sent more than 30 MB"),
     "to a file": (sent(b"", 302, Location="file:///etc/hostname"), "address that is not opened"),
     "to FTP": (sent(b"", 302, Location="ftp://127.0.0.1/x"), "address that is not opened"),
     "to data": (sent(b"", 301, Location="data:application/json,{}"), "address that is not opened"),

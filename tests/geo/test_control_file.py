@@ -80,7 +80,7 @@ def test_no_more_than_the_limit_of_a_file_is_read(world: World, tmp_path: Path) 
     path = tmp_path / NAME
     with path.open("wb") as file:
         file.truncate(10**12)
-    with pytest.raises(SourceError, match=r"^line.geojson: is larger than 20 MB$"):
+    with pytest.raises(SourceError, match=r"^line.geojson: is larger than 30 MB$"):
         read_control(path, DAY, world.regions_m)
 
 

@@ -2,6 +2,7 @@
 
 import json
 import math
+import tracemalloc
 from typing import Any
 
 import numpy as np
@@ -210,12 +211,25 @@ def test_a_hole_stays_a_hole() -> None:
     assert read(polygon(SQUARE, hole)).equals(shapely.Polygon(SQUARE, [hole]))
 
 
+def test_the_faults_of_a_file_take_no_more_room_than_the_file() -> None:
+    """A number in the place of a feature takes four bytes, and a sentence on it thousands."""
+    data = b'{"type": "FeatureCollection", "features": [' + b"1.5," * 50_000 + b"1]}"
+    tracemalloc.start()
+    with pytest.raises(SourceError, match=r"feature 1: is no GeoJSON object.*; and many more$"):
+        read(data)
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert peak < 20 * len(data)
+
+
 @pytest.mark.parametrize(
     ("cap", "most", "phrase"),
     [
         ("MAX_BYTES", 800, "larger than"),
         ("MAX_VERTICES", 60, "more than 60 vertices"),
-        ("MAX_VERTICES", 20, "more than 40 lists"),
+        ("MAX_READ", 60, "more than 60 vertices, or more than"),
+        ("MAX_READ", 20, "more than 30 lists"),
+        ("MAX_VERTICES", 0, "more than 0 objects"),
         ("MAX_RINGS", 0, "more than 0 rings"),
         ("MAX_CROSSINGS", -5_000, "too often"),
     ],

@@ -210,7 +210,7 @@ REFUSED: dict[str, tuple[bytes | Callable[[], bytes], str]] = {
                                       for n in range(5)}), "unpacks to more than"),
     "a KMZ in a KMZ": (lambda: zipped({"a.kmz": zipped({"b.kmz": line_files.kmz(GROUND)})}),
                        "has another archive inside"),
-    "arcs without end": (text(BOMB_ARCS), "has more than 500,000 vertices"),
+    "arcs without end": (text(BOMB_ARCS), "has more than 1,500,000 vertices"),
     "arcs that are not there": (text({"type": "Topology", "arcs": [], "objects": {
         "x": {"type": "Polygon", "arcs": [[3]]}}}), "is no readable TopoJSON; export it as GeoJSON"),
     "a topology of nothing": (b'{"type": "Topology"}', "is no readable TopoJSON"),

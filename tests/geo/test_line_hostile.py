@@ -26,9 +26,10 @@ from tests.support.line_files import FORMATS, KML_BEGIN, KML_END, changed, place
 DAY = date(2025, 11, 21)
 NAME = "line.x"
 
-READERS = ("polygons", "own_export", "coordinate_systems", "geojson", "kml", "shapefile", "geometry_blob",
+READERS = ("polygons", "own_export", "coordinate_systems", "geojson", "kml",
+           "kml_forms/positions", "shapefile", "geometry_blob",
            "geopackage", "zip_archive", "formats", "reader", "selection/choice", "selection/columns",
-           "selection/days", "selection/statuses",
+           "selection/days", "selection/statuses", "selection/texts",
            "json_forms/text", "json_forms/envelope", "json_forms/esri", "json_forms/topojson",
            "json_forms/reader", "selection/offer", "foreign/reader", "foreign/kinds")
 
@@ -148,13 +149,13 @@ def test_a_query_does_not_run_forever(world: World, monkeypatch: pytest.MonkeyPa
 
 
 @pytest.mark.parametrize("name", ["line.gpkg", "line.kml", "line.zip"])
-@pytest.mark.parametrize("cap, most", [("MAX_VERTICES", 4), ("MAX_RINGS", 0)])
+@pytest.mark.parametrize("cap, most", [("MAX_READ", 4), ("MAX_RINGS", 0)])
 def test_every_reader_enforces_the_limits(
     toy_world: World, name: str, cap: str, most: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     data = FORMATS[name](INLAND)
     monkeypatch.setattr(outlines, cap, most)
-    with pytest.raises(SourceError, match=f"more than {outlines.MAX_VERTICES:,} vertices, or more than"):
+    with pytest.raises(SourceError, match=f"more than {outlines.MAX_READ:,} vertices, or more than"):
         read(toy_world, data)
 
 

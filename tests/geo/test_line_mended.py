@@ -12,8 +12,8 @@ import pytest
 import shapely
 
 from geo.errors import SourceError
-from geo.line_sources import kml
 from geo.line_sources.json_forms import topojson
+from geo.line_sources.kml_forms import positions
 from geo.line_sources.notes import NoteKind
 from geo.line_sources.selection.columns import looked_at
 from geo.line_sources.selection.statuses import YES_OR_NO, Verdict, said
@@ -36,9 +36,9 @@ class Arc(list[Any]):
 
 @pytest.mark.parametrize("number", [0, ~0])
 def test_arcs_are_counted_before_any_is_copied(number: int, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(topojson, "_arcs", lambda _: [Arc([[37.0, 48.0]] * 50_000)])
+    monkeypatch.setattr(topojson, "_arcs", lambda _: [Arc([[37.0, 48.0]] * 150_000)])
     tree = {"objects": {"x": {"type": "Polygon", "arcs": [[number] * 100]}}}
-    with pytest.raises(SourceError, match="more than 500,000 vertices"):
+    with pytest.raises(SourceError, match="more than 1,500,000 vertices"):
         topojson.as_geojson(tree, "x")
 
 
@@ -51,8 +51,8 @@ def test_blanks_before_a_comma_are_passed_once(monkeypatch: pytest.MonkeyPatch) 
             seen.append(text)
             return re.sub(" ?, ?", new, text)
 
-    monkeypatch.setattr(kml, "BESIDE_COMMA", Pattern())
-    assert kml._positions("1 " + " \n\t" * 9_000 + ",2 3,4") == ["1,2", "3,4"]
+    monkeypatch.setattr(positions, "BESIDE_COMMA", Pattern())
+    assert positions._positions("1 " + " \n\t" * 9_000 + ",2 3,4") == ["1,2", "3,4"]
     assert seen == ["1 ,2 3,4"]
 
 

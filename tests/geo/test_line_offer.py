@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from geo.errors import AmbiguousFile, SourceError
+from geo.line_sources import polygons
 from geo.line_sources.reader import offer_in
 from geo.line_sources.selection import offer as offers
 from geo.line_sources.selection.offer import Offer
@@ -55,6 +56,23 @@ def test_what_is_offered_can_be_chosen_step_by_step(world: World) -> None:
     assert offer_in(data, "line.geojson", both) == ()
     held = read(world, data, both).control.held
     assert held.equals(read(world, features((EAST, {}))).control.held)
+
+
+def test_a_part_is_asked_for_where_all_that_counts_is_too_much(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    data = features((EAST, {"status": "Occupied"}), (WEST, {"status": "Occupied since 2022"}))
+    monkeypatch.setattr(polygons, "MAX_VERTICES", 6)
+    with pytest.raises(AmbiguousFile, match=r"more than 500,000 vertices that would count; choose a part"):
+        read(world, data)
+    one = (("status", "Occupied"),)
+    (column,) = offer_in(data, "line.geojson")
+    assert (column.name, column.values[0].text) == one[0]
+    assert read(world, data, one).control.held.equals(read(world, features((EAST, {}))).control.held)
+    alone = features((EAST, {"status": "Occupied"}), (WEST, {"status": "Occupied"}))
+    with pytest.raises(SourceError, match="draws ground with more than 6 vertices") as fault:
+        read(world, alone)
+    assert not isinstance(fault.value, AmbiguousFile)  # there is nothing to choose by
 
 
 def test_features_without_a_value_can_be_chosen(world: World) -> None:

@@ -14,6 +14,7 @@ import shapely
 
 from geo.crs import to_degrees
 from geo.errors import AmbiguousFile, SourceError
+from geo.line_sources import polygons
 from geo.line_sources.reader import ParsedControl, offer_in, parse_control
 from geo.measure import areas_km2
 from geo.outcomes.figures import total
@@ -190,6 +191,20 @@ def test_our_reader_asks_which_of_several_days_is_meant(
         zones = shape_tables(request_of(PLAN, day))["zones"]
         stated = zones.loc[zones["holder"] == Holder.RUSSIA, "area_km2"]
         assert offered.area_km2 == pytest.approx(stated.sum(), abs=ROUNDED_KM2 * len(stated))
+
+
+@pytest.mark.parametrize("name", OF_SHAPES)
+def test_only_what_counts_of_a_file_has_to_keep_within_the_limit(
+    name: str, plans: Callable[..., Stack], file_of: FileOf, world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """All plans in one file have a million vertices, and the line of any of them a hundredth of that."""
+    data = file_of(name, plans(ZONES)).read_bytes()
+    whole = parse_control(data, "all", DAY, world.regions_m).control
+    monkeypatch.setattr(polygons, "MAX_VERTICES", 20_000)
+    assert parse_control(data, "all", DAY, world.regions_m).control.held.equals(whole.held)
+    monkeypatch.setattr(polygons, "MAX_VERTICES", 2_000)
+    with pytest.raises(SourceError, match="draws ground with more than 2,000 vertices"):
+        parse_control(data, "all", DAY, world.regions_m)
 
 
 def test_our_reader_asks_where_plans_lie_on_several_lines(

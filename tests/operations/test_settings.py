@@ -9,8 +9,17 @@ from pathlib import Path
 import pytest
 import yaml
 
+from geo.line_sources.polygons import MAX_BYTES
 from geo.settings.setting import Count, OneOf
-from geo.settings.variables import FILES_AT_ONCE, LOG_FORMAT, OTHERS, OURS, SURVEYS_AT_ONCE, problems
+from geo.settings.variables import (
+    FILES_AT_ONCE,
+    LOG_FORMAT,
+    MAX_UPLOAD,
+    OTHERS,
+    OURS,
+    SURVEYS_AT_ONCE,
+    problems,
+)
 from tests.conftest import ROOT
 
 ROOMS = ("geo", "layers", "server", "page", "terminal", "atlas")
@@ -47,6 +56,18 @@ def test_the_documentation_has_the_same_table() -> None:
     assert written
     rows = [f"| `{one.name}` | {one.sets} | {one.otherwise} |" for one in (*OURS, *OTHERS)]
     assert written[1].splitlines() == ["| variable | what it sets | without it |", "|---|---|---|", *rows]
+
+
+def test_page_server_and_readers_take_files_of_the_same_size() -> None:
+    most = MAX_BYTES // 10**6
+    assert most * 10**6 == MAX_BYTES
+    assert int(MAX_UPLOAD.otherwise) == most
+    assert f"\nmaxUploadSize = {most}\n" in (ROOT / ".streamlit" / "config.toml").read_text(encoding="utf-8")
+    served = (ROOT / "deploy" / "nginx" / "nginx.conf").read_text(encoding="utf-8")
+    assert f"client_max_body_size {most + 1}m;" in served
+    assert f"{most} MB is the most." in served
+    for name in ("guide", "operations", "security"):
+        assert f"{most} MB" in (ROOT / "docs" / f"{name}.md").read_text(encoding="utf-8"), name
 
 
 def test_no_variable_is_listed_twice() -> None:

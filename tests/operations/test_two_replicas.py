@@ -112,8 +112,8 @@ def test_every_limit_answers_in_words(house: House) -> None:
     assert refused.body == b"Too many requests from your address; wait ten seconds and try again.\n"
     assert refused.headers["Retry-After"] == "10"
     assert house.ask("/").status == 200, "others are not affected"
-    large = house.ask("/_stcore/upload_file/a/b", method="PUT", Content_Length=str(22 << 20))
-    assert (large.status, large.body) == (413, b"This file is too large; 20 MB is the most.\n")
+    large = house.ask("/_stcore/upload_file/a/b", method="PUT", Content_Length=str(32 << 20))
+    assert (large.status, large.body) == (413, b"This file is too large; 30 MB is the most.\n")
 
 
 def test_the_page_works_under_its_policy(house: House, chromium: Browser) -> None:

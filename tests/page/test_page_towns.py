@@ -82,8 +82,11 @@ def test_the_first_paint_does_not_wait_for_the_search_index(monkeypatch: pytest.
 def test_a_raion_that_no_longer_exists_offers_the_places_of_the_name(page: AppTest) -> None:
     ask(page, "Миколаївка, Слов'янський район")
     assert card(page) == ""
-    assert "No region or raion of today has this name" in said(page)
+    assert "No region, raion or hromada of today has this name" in said(page)
     assert any("Kramatorskyi raion, Donetsk" in words for words in offered(page).values())
+    ask(page, "Лиманська громада, Донецька область")
+    assert "is no settlement but an area: Lymanska hromada (Kramatorskyi raion, Donetsk) with" in said(page)
+    assert next(iter(offered(page).values())).startswith("Lyman, Kramatorskyi raion")
 
 
 @pytest.mark.parametrize("query", ["Краматорск", "Краматорськ", " kramatorsk ", KRAMATORSK])

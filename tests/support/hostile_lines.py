@@ -85,7 +85,7 @@ def ring(text: str) -> bytes:
 
 HOSTILE: dict[str, tuple[bytes | Callable[[], bytes], str]] = {
     "nothing": (b"", "is empty"),
-    "too large": (lambda: b"{" * (MAX_BYTES + 1), "is larger than 20 MB"),
+    "too large": (lambda: b"{" * (MAX_BYTES + 1), "is larger than 30 MB"),
     "a path for GDAL": (b"/vsicurl/http://127.0.0.1:9/a.kml", "is none of GeoJSON, GeoPackage"),
     "an address": (b"WFS:http://127.0.0.1:9/?", "is none of GeoJSON"),
     "a CSV": (b"id,WKT\n1,POLYGON((0 0))", "is none of GeoJSON"),
@@ -116,7 +116,9 @@ HOSTILE: dict[str, tuple[bytes | Callable[[], bytes], str]] = {
     "infinity in KML": (ring("1e999,49 35,49 35,50 1e999,49"), "no pair of numbers"),
     "not closed": (ring("34,49 35,49 35,50 34,50"), "not closed"),
     "off the Earth": (ring("34,49 350,49 35,50 34,49"), "a position is no longitude and latitude in deg"),
-    "too many positions": (lambda: ring("34,49 " * 500_001), "has more than 500,000 vertices"),
+    "too many positions": (lambda: ring("34,49 " * 1_500_001), "has more than 1,500,000 vertices"),
+    "too many words": (lambda: ring("11 " * 1_500_002), "has more than 1,500,000 vertices"),
+    "too many positions of one ground": (lambda: ring("34,49 " * 500_001), "more than 500,000 vertices"),
     "too many rings": (lambda: ring("34,49 35,49 35,50 34,49</coordinates><coordinates>" * 100_001),
                        "more than 100,000 rings"),
     # ZIP archives
@@ -127,7 +129,7 @@ HOSTILE: dict[str, tuple[bytes | Callable[[], bytes], str]] = {
     "many files": (lambda: zipped({f"{n}.txt": b"" for n in range(501)}), "more than 500 files inside"),
     "an archive that grows": (lambda: zipped({"doc.kml": b" " * (MAX_BYTES + 1)}), "unpacks to more than"),
     "an archive that grows in parts": (
-        lambda: zipped({f"{n}.kml": b"<kml/>" + b" " * 6_000_000 for n in range(5)}), "unpacks to more than"),
+        lambda: zipped({f"{n}.kml": b"<kml/>" + b" " * 7_000_000 for n in range(5)}), "unpacks to more than"),
     "an archive that lies": (understated_size, "is no readable"),
     "an archive in an archive": (lambda: zipped({"a.zip": zipped({})}), "has another archive inside"),
     "up and away": (lambda: zipped({"../a.kml": kml(INLAND)}), "points outside"),
@@ -149,7 +151,7 @@ HOSTILE: dict[str, tuple[bytes | Callable[[], bytes], str]] = {
     "another shape": (with_shp((108, struct.pack("<i", 8))), "is cut off or broken"),
     "more rings than there are": (with_shp((144, struct.pack("<i", 5000))), "is cut off or broken"),
     "two billion rings": (with_shp((144, struct.pack("<i", 2**31 - 1))), "more than 100,000 rings"),
-    "two billion positions": (with_shp((148, struct.pack("<i", 2**31 - 1))), "more than 500,000 vertices"),
+    "two billion positions": (with_shp((148, struct.pack("<i", 2**31 - 1))), "more than 1,500,000 vertices"),
     "fewer than no positions": (with_shp((148, struct.pack("<i", -5))), "is cut off or broken"),
     "a ring that begins late": (with_shp((152, struct.pack("<i", 1))), "is cut off or broken"),
     "NaN in a Shapefile": (with_shp((156, struct.pack("<d", float("nan")))), "no pair of numbers"),
@@ -203,6 +205,6 @@ HOSTILE: dict[str, tuple[bytes | Callable[[], bytes], str]] = {
     "a blob nested deep": (with_blob(DEEP), "nested too deeply"),
     "a curve": (with_blob(CURVE), "holds curves or surfaces"),
     "NaN in a blob": (with_blob(NOT_A_NUMBER), "no pair of numbers"),
-    "four billion positions": (with_blob(ENDLESS), "more than 500,000 vertices"),
+    "four billion positions": (with_blob(ENDLESS), "more than 1,500,000 vertices"),
     "four billion rings": (with_blob(MANY_RINGS), "fewer than four positions"),
 }

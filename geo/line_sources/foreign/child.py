@@ -32,6 +32,7 @@ from geo.line_sources.foreign.kinds import (
     ROWS,
 )
 from geo.line_sources.selection.columns import MAX_CHARACTERS, MAX_WORDS, looked_at
+from geo.line_sources.selection.texts import short
 
 MAX_MEMORY = 1_500_000_000  # bytes of addresses, a third of them libraries
 MAX_CPU_S = 10
@@ -83,9 +84,7 @@ def _text(value: Any) -> str | None:
     """Return a plain value as a short text, as the readers of other formats do."""
     if isinstance(value, bytes) or value is None or value != value:  # noqa: PLR0124 - not a number
         return None
-    if isinstance(value, int) and not isinstance(value, bool) and abs(value) > 10**18:
-        return "a large number"
-    return " ".join(str(value)[:4 * MAX_CHARACTERS].split())[:MAX_CHARACTERS]
+    return short(value if isinstance(value, (int, float)) else str(value)[:4 * MAX_CHARACTERS])
 
 
 def _kept(names: Sequence[str], marks: Sequence[str]) -> list[str]:

@@ -10,7 +10,7 @@ from geo.errors import N_, SourceError, Words
 from geo.line_sources.coordinate_systems import by_code, by_definition, is_wgs84
 from geo.line_sources.json_forms.rings import ring_fault_of
 from geo.line_sources.polygons import NO_POLYGON, Layer, Rings, SizeLimits
-from geo.line_sources.selection.statuses import attributes
+from geo.line_sources.selection.texts import attributes
 from geo.line_sources.shapefile import polygons_of
 from geo.tables import joined
 

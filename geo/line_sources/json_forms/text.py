@@ -20,9 +20,10 @@ def parsed(text: bytes, faults: list[str]) -> Any:
     """
     if len(text) > limits.MAX_BYTES:
         faults.append(Words(N_("is larger than {most:g} MB"), most=limits.MAX_BYTES / 1e6))
-    elif text.count(b"[") + text.count(b"{") > 2 * limits.MAX_VERTICES:
+    elif text.count(b"{") > 2 * limits.MAX_VERTICES or text.count(b"[") > 1.5 * limits.MAX_READ:
         # An empty list takes three bytes in the text and about twenty times as many once parsed.
-        faults.append(Words(N_("has more than {most:,} lists and objects"), most=2 * limits.MAX_VERTICES))
+        faults.append(Words(N_("has more than {most:,} lists, or more than {most_objects:,} objects"),
+                            most=int(1.5 * limits.MAX_READ), most_objects=2 * limits.MAX_VERTICES))
     else:
         try:
             return _document(_decoded(text))

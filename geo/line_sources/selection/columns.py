@@ -26,17 +26,21 @@ LABELS = (
 AROUND = ("layer", "folder")
 """Columns with the name of what a feature lies in; what it says of itself is asked before."""
 
+REMARKS = ("description", "snippet")
+"""Columns of what somebody wrote on a feature in sentences, as KML has them."""
+
 COUNTRY = {"ukraine", "ukrainian", "ua", "ukr", "україна", "украина"}
 """As the name of the only layer of a file these say which country it is about, not who holds it."""
 
-LABEL = re.compile(r"status|control|occup|holder|owner|faction|class|categ|type|статус")
+LABEL = re.compile(r"statu|control|occup|holder|owner|faction|class|categ|type|статус")
 """In the names of other columns, such as `status_2` or `control_type`, which are asked after those."""
 
 NO_LONGER_HELD = re.compile(r"liberat|de_?occup|freed|звільн|деокуп|освобожд|деоккуп")
 """In the names of columns that say whether, or since when, Russia no longer holds the ground."""
 
 DATES = {"date", "day", "datetime", "timestamp", "as_of", "asof", "on", "when", "datum", "дата",
-         "line_date", "map_date", "report_date", "observed", "snapshot", "valid_from", "begin"}
+         "year", "рік", "год", "line_date", "map_date", "report_date", "observed", "snapshot", "valid_from",
+         "begin"}
 """Columns with the day that a feature is for."""
 
 ENDS = {"end", "end_date", "enddate", "date_end", "valid_to", "validto", "date_to", "to_date",

@@ -7,14 +7,15 @@ from itertools import compress
 
 from geo.errors import N_, AmbiguousFile, SourceError, Words
 from geo.line_sources.notes import Note
-from geo.line_sources.polygons import MAX_VERTICES, Layer
+from geo.line_sources.polygons import MAX_READ, MAX_VERTICES, Layer, are_many
 from geo.line_sources.selection.choice import Measure, Where, chosen, chosen_layers, plain
 from geo.line_sources.selection.columns import DATES, telling
 from geo.line_sources.selection.days import and_more
+from geo.line_sources.selection.verdicts import told_apart
 
 MAX_COLUMNS, MAX_VALUES, MAX_DAYS = 8, 100, 2_000
 NAMES_OF_FEATURES = 20  # a column of more values, each of them once, numbers or names the features
-MAX_MEASURED = 2 * MAX_VERTICES  # vertices, over all columns
+MAX_MEASURED = MAX_READ  # vertices, over all columns
 
 
 @dataclass(frozen=True)
@@ -58,9 +59,14 @@ def selected(layers: list[Layer], where: Where, measure: Measure, name: str) -> 
     """
     layer = _one(chosen_layers(layers, where), name)
     try:
-        return chosen(layer, where, measure, name)
+        found, notes = chosen(layer, where, measure, name)
     except SourceError as fault:
         raise AmbiguousFile(fault.words) from fault
+    if are_many(found.polygons) and len(set(told_apart(found.rows))) > 1:
+        raise AmbiguousFile(N_("{name}: has more than {most:,} vertices that would count; choose a part: on "
+                               "the page below the file, in the terminal with --where COLUMN=VALUE"),
+                            name=name, most=MAX_VERTICES)
+    return found, notes
 
 
 def offer_of(layers: list[Layer], where: Where, measure: Measure) -> Offer:

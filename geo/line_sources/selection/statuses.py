@@ -5,16 +5,9 @@ that are in common use on such maps are known here; a colour or an unknown word 
 """
 
 import re
-from collections.abc import Iterator, Mapping
 from enum import Enum
 
-from geo.line_sources.selection.columns import (
-    MAX_CHARACTERS,
-    MAX_WORDS,
-    NO_LONGER_HELD,
-    YES_OR_NO,
-    looked_at,
-)
+from geo.line_sources.selection.columns import NO_LONGER_HELD, YES_OR_NO
 
 
 class Verdict(Enum):
@@ -36,6 +29,8 @@ _OTHER = re.compile(
     r"|liberat|\bfreed?\b|retak|recaptur|reclaim|unknown|unclear|unspecified|contest|disput|\bgr[ea]y\b"
     r"|no man|claim|advanc|offensive|part(?:ly|ial)|neutral|buffer|fighting|clash|infiltrat"
     r"|return(?!ed$)|(?!^)returned$"
+    r"|\bplanned\b|threat|\bpotential|\bproposed\b|\bexpected\b|befreit|wyzwolon|lib[ée]r[ée]"
+    r"|заплан|загроз|планир|угроз"
     r"|recover|regain|restor|\bended\b|\bend of\b|\blost control|russia\w* lost|lost by russia|withdr"
     r"|ukrain\w*[\s-]+(?:(?!russia)\w+[\s-]+)?(?:control|held|hold|govern|forces|army|advance|gain)"
     r"(?!\w*\s+(?:by\s+(?:the\s+)?russia|map))|\bgca\b|government[\s-]+controlled"
@@ -48,7 +43,7 @@ _OTHER = re.compile(
     r"|освобожд|деоккуп|неоккуп|неизвест|сер(?:ая|ой|ые)|спорн|приднестров|возвращ|вернул|ранее|бывш|частич"
     r"|восстановл|контрол\w+ (?:украин|всу)|^украина$")
 _HELD = re.compile(
-    r"occupied|occupation|окупован|окупац|оккупир|оккупац"
+    r"occupied|occupation|\boccup[ée]e?s?\b|besetzt|okupowan|окупован|окупац|оккупир|оккупац"
     r"|russia\w*[\s-]+(?:\w+[\s-]+)?(?:control|held|hold)|\brussian cot\b"
     r"|(?:held|controlled|control|seized|captured|taken)\s+(?:by|of)\s+(?:the\s+)?russia"
     r"|^russian (?:army|troops|forces|armed forces)$|захоплен|захвачен"
@@ -58,7 +53,6 @@ _HELD = re.compile(
     r"|контрол\w+ (?:ворог|агресор|окупант|противник|враг|агрессор|оккупант)|^(?:тот|tot|нкт)$")
 _SINCE_2014 = re.compile(r"^(?:dpr|lpr|dnr|lnr|днр|лнр)(?:\W+(?:dpr|lpr|dnr|lnr|днр|лнр))?$"
                          r"|\bordlo\b|ордло|\bcadr\b|\bcalr\b|\bcrimea\b|\bкрим\b|\bкрым\b")
-MAX_NESTING = 3
 _NO, _YES = {"false", "f", "no", "n", "ні", "нет"}, {"true", "t", "yes", "y", "так", "да"}
 
 
@@ -85,36 +79,3 @@ def _answer(text: str) -> bool | None:
         return {0.0: False, 1.0: True}.get(float(text))
     except ValueError:
         return None
-
-
-def attributes(properties: Mapping[str, object]) -> dict[str, str]:
-    """Return the columns of a feature that are looked at, with plain values as short texts.
-
-    Columns within a column have names of their own; of a list of words the words count together.
-    """
-    texts: dict[str, str] = {}
-    for column, value in _plain(properties, MAX_NESTING):
-        if len(column) <= MAX_CHARACTERS and column not in texts and (text := short(value)):
-            texts[column] = text
-    return {column: texts[column] for column in looked_at(texts)}
-
-
-def _plain(properties: Mapping[str, object], depth: int) -> Iterator[tuple[str, object]]:
-    """Yield columns with plain values, those within others last."""
-    within: list[Mapping[str, object]] = []
-    for column, value in properties.items():
-        if isinstance(value, (str, bool, int, float)):
-            yield column, value
-        elif isinstance(value, list) and value and all(isinstance(word, str) for word in value):
-            yield column, ", ".join(value[:MAX_WORDS])
-        elif isinstance(value, dict) and depth:
-            within.append(value)
-    for inner in within:
-        yield from _plain(inner, depth - 1)
-
-
-def short(value: object) -> str:
-    """Return a value as a short text; an integer of thousands of digits has no text in Python."""
-    if isinstance(value, int) and not isinstance(value, bool) and abs(value) > 10**18:
-        return "a large number"
-    return " ".join(str(value)[:4 * MAX_CHARACTERS].split())[:MAX_CHARACTERS]

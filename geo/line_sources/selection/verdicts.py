@@ -3,9 +3,18 @@
 from collections.abc import Iterable, Mapping, Sequence
 
 from geo.errors import N_, SourceError
-from geo.line_sources.selection.columns import AROUND, DATES, LABEL, LABELS, NO_LONGER_HELD, YES_OR_NO
+from geo.line_sources.selection.columns import (
+    AROUND,
+    DATES,
+    LABEL,
+    LABELS,
+    NO_LONGER_HELD,
+    REMARKS,
+    YES_OR_NO,
+)
 from geo.line_sources.selection.days import REMEDY, quoted
 from geo.line_sources.selection.statuses import Verdict, said
+from geo.line_sources.selection.texts import no_more
 
 Value = tuple[str, str]
 """A column and a text in it; both empty for a polygon without any."""
@@ -13,6 +22,7 @@ Value = tuple[str, str]
 Row = Mapping[str, str]
 
 MAX_TEXTS = 100  # a column of more is read as one of names or remarks
+MAX_REMARKS = 10_000  # the same of columns that are known to be remarks
 MAX_KINDS = 20
 
 
@@ -80,15 +90,20 @@ def _verdict(row: Row, more: Sequence[str]) -> tuple[Verdict | None, Value]:
 
 
 def _speaking(rows: Sequence[Row]) -> list[str]:
-    """Return the columns of other names in which some rows say that Russia holds the ground, others not."""
+    """Return the columns of other names in which some rows say that Russia holds the ground, others not.
+
+    Of remarks it is enough that one says that the ground is not held any more.
+    """
     texts: dict[str, set[str]] = {}
     for row in rows:
         for column, text in row.items():
             texts.setdefault(column.casefold(), set()).add(text)
     others = {column: found for column, found in texts.items()
-              if column not in DATES and not _is_label(column) and len(found) <= MAX_TEXTS}
+              if column not in DATES and not _is_label(column)
+              and len(found) <= (MAX_REMARKS if column in REMARKS else MAX_TEXTS)}
     return [column for column, found in others.items()
-            if {Verdict.HELD, Verdict.OTHER} <= {said(column, text) for text in found}]
+            if {Verdict.HELD, Verdict.OTHER} <= {said(column, text) for text in found}
+            or (column in REMARKS and any(map(no_more, found)))]
 
 
 def _asked_in_order(columns: Iterable[str], more: Sequence[str]) -> list[str]:

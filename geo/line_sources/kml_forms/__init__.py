@@ -1,0 +1,1 @@
+"""The texts within a KML document: positions of rings."""
