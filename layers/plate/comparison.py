@@ -10,10 +10,12 @@ from geo.outcomes.difference import Change, Difference
 from geo.outcomes.figures import plain
 from geo.status import Holder
 from geo.zones.edges import border_between, borders_of
+from geo.zones.sites import decided_by
 from layers.captions.link import comparison_link
 from layers.frame import ground_in
 from layers.html.difference_ledger import rows_of
 from layers.language import N_
+from layers.plate.labels import decided_labels
 from layers.plate.plate import plate
 from layers.plate.render import written
 from layers.plate.scene import Paint, Scene, composed, detail_of, ground_of, lines_of
@@ -63,14 +65,17 @@ def difference_scene(compared: ComparedPlans) -> Scene:
     if compared.found.two_lines:
         russian_held = set(table.index[table["holder_2"] == Holder.RUSSIA])
         lines["second"] = lines_of(border_between(edges, russian_held, set(table.index) - russian_held))
-    return composed(
+    moved = ground_of(zones, moving) if moving else shapely.MultiPolygon()
+    scene = composed(
         request, about, zones,
         paints=tuple(Paint(what, *CHANGES[what], ground_of(zones, part))
                      for what, part in members.items() if part),
         lines={kind: line for kind, line in lines.items() if not line.is_empty},
-        moved=ground_of(zones, moving) if moving else shapely.MultiPolygon(),
+        moved=moved,
         affected={str(table.at[zone, "region"]) for part in members.values() for zone in part},
     )
+    decided = decided_by(found.first, found.second, found.ground, request.shown)
+    return replace(scene, decided=decided_labels(request, decided, moved))
 
 
 def difference_sheet(compared: ComparedPlans) -> Sheet:

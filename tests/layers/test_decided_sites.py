@@ -2,18 +2,28 @@
 
 from dataclasses import replace
 
+import numpy as np
 import pytest
 
+from geo.outcomes.difference import difference
 from geo.outcomes.outcome import outcome_of
 from geo.plans.edit.code import read_draft
 from geo.plans.edit.draft import scenario_of
 from geo.plans.library import Library
 from geo.plans.scenario import Scenario
+from geo.zones.sites import DecidedBy
 from layers.bundle.registry import EXPORTS
+from layers.plate.canvas import blank, marks
+from layers.plate.comparison import compared_plans, difference_scene
 from layers.plate.scene import scene_of
 from layers.plate.sizes import SIZES, layout_of
 from layers.plate.text import sheet_of
+from layers.series.film import pixels
+from layers.svg.signs import swatch
+from layers.text.clauses import said_of_sites
+from layers.text.difference import entries as difference_entries
 from layers.text.legend import Spot, entries
+from layers.web.difference_state import difference_state
 from layers.web.map_state import map_state
 from tests.support.export_requests import RequestOf
 
@@ -47,6 +57,70 @@ def test_what_is_said_has_its_clause_once(request_of: RequestOf, library: Librar
     assert state["sites"] == {
         "kherson-port": "Under Ukrainian control (the reader's own choice)",
         "zaporizhzhia-nuclear-plant": "Under Russian control (the reader's own choice)"}
+
+
+PLANT, DAM, SPIT = "zaporizhzhia-nuclear-plant", "kakhovka-dam", "kinburn-spit"
+CANAL = "north-crimean-canal"
+EVERY, FIRST, SECOND = DecidedBy
+
+
+@pytest.mark.parametrize(("first", "second", "wanted"), [
+    ("us-28-point", "e3-counter", {PLANT: EVERY}),
+    ("us-28-point", "europe-24-point", {PLANT: EVERY, DAM: SECOND, SPIT: SECOND}),
+    ("europe-24-point", "us-28-point", {PLANT: EVERY, DAM: FIRST, SPIT: FIRST}),
+    ("anchorage-2025", "musk-2022", {SPIT: FIRST, CANAL: SECOND}),
+    ("freeze", "us-28-point", {PLANT: SECOND}),
+    (None, "us-28-point", {PLANT: EVERY}),
+    ("us-28-point", "us-28-point", {PLANT: EVERY}),
+    ("freeze", None, {}),
+])
+def test_a_comparison_marks_the_sites_of_either_plan_and_says_whose(
+    request_of: RequestOf, library: Library, first: str | None, second: str | None,
+    wanted: dict[str, DecidedBy],
+) -> None:
+    """On the map, on the plate and in the legend."""
+    request = request_of("freeze")
+    plans = [library[plan] if plan else None for plan in (first, second)]
+    found = difference(request.ground, *plans)
+    names, language = request.world.sites[request.language.name_column], request.language
+    state = difference_state(found, request.names, language, request.layers, "", "", None, "")
+    assert state["sites"].keys() == wanted.keys()
+    assert state["halves"] == {site: by for site, by in wanted.items() if by != EVERY}
+    scene = difference_scene(compared_plans(found, request))
+    assert {(label.words, label.by) for label in scene.decided} == {
+        (names[site], by) for site, by in wanted.items()}
+    legend = {entry.sign.by: entry.words for entry in
+              difference_entries(found, language, request.shown, request.layers)
+              if isinstance(entry.sign, Spot)}
+    assert legend.keys() == set(wanted.values())
+    for by, plan in ((FIRST, plans[0]), (SECOND, plans[1])):
+        assert by not in legend or (plan and legend[by].endswith(plan.short_title))
+
+
+def test_a_tooltip_names_each_plan_with_what_it_says(request_of: RequestOf, library: Library) -> None:
+    request = request_of("freeze")
+    first, second = library["us-28-point"], library["europe-24-point"]
+    said = [said_of_sites(plan, request.language) for plan in (first, second)]
+    found = difference(request.ground, first, second)
+    state = difference_state(found, request.names, request.language, request.layers, "", "", None, "")
+    assert state["sites"][PLANT] == [f"{plan.short_title}: {words[PLANT]}"
+                                     for plan, words in zip((first, second), said, strict=True)]
+    assert state["sites"][DAM] == [f"{second.short_title}: {said[1][DAM]}"]
+    alone = difference(request.ground, first, first)
+    state = difference_state(alone, request.names, request.language, request.layers, "", "", None, "")
+    assert state["sites"] == {PLANT: [said[0][PLANT]]}
+
+
+def test_the_mark_of_one_plan_is_filled_on_its_side() -> None:
+    """Left for the first, right for the second; so it is in the legend of the page, too."""
+    dark = {}
+    for by in DecidedBy:
+        canvas = blank(60, 60)
+        marks(canvas, np.array([[30.0, 30.0]]), 24, by)
+        grey = np.asarray(pixels(canvas, 2), int).mean(-1)
+        dark[by] = [bool(grey[60, x] < 100) for x in (54, 66)]
+    assert dark == {EVERY: [False, False], FIRST: [True, False], SECOND: [False, True]}
+    assert len({swatch(Spot(by)) for by in DecidedBy}) == len(DecidedBy)
 
 
 @pytest.mark.parametrize("size", SIZES)
