@@ -20,7 +20,7 @@ BRIEF_SCALE, BRIEF_MAP_PT = 0.86, 0.4
 """The same for a brief picture: its type must be legible at half its size, and its map is seen first."""
 LEGEND_SHARES = (0.26, 0.32, 0.38, 0.44)  # of the width of a map with its legend beside it
 STAMP_TALL, STAMP_SHARE = 1.6, 0.4
-"""Of a stamp: its height in multiples of its type, and the most of a page's width that it takes from others."""
+"""Of a stamp: its height in multiples of its type, and the most of a page's width that it takes from text."""
 
 
 @dataclass(frozen=True)
@@ -166,7 +166,7 @@ def room_of(layout: PlateSize, sheets: Sequence[Sheet], stamps: Sequence[Stamp] 
     def at(size: float) -> Room:
         """Return the room with type of this scale, but for a column beside the map."""
         rooms = [Room(size, size, stamp, 0.0, foot_pt, 0.0, 0.0, low) for low in (False, True)]
-        tall = [_most(lambda one, room=room: _heading(None, layout, 0, one, room), sheets) for room in rooms]
+        tall = [max(_heading(None, layout, 0, one, room) for one in sheets) for room in rooms]
         room = replace(rooms[tall[1] < tall[0]], heading=min(tall))
         return room if layout.beside is not None else _with_text(layout, room, sheets, width, size)
 

@@ -1,4 +1,4 @@
-"""Series as they are seen: each picture has its own marks, all of it on the page, and there is time to read."""
+"""Series as they are seen: each picture has its own marks, is all on the page, and leaves time to read it."""
 
 from collections.abc import Callable
 from dataclasses import replace
