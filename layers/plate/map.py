@@ -46,7 +46,7 @@ KEPT_CLEAR = ("contact", "withdrawal", "plan_line", "wall", "outline")
 ZOOM_MORE = 0.9  # added because print is read from closer than a screen
 LARGEST = 4  # the rank of cities labelled before regions
 CITY_M2 = 3e9  # a smaller region is a city and needs only one name
-MARK, MARK_ROOM = 7, 13  # the side of the mark of a site, and the width of a standing one with its edge
+MARK, MARK_ROOM = 7, 15  # the side of the mark of a site, and the width of a standing one with its edge
 MAX_NAMES = 200  # towns and villages that ask for room
 MOVED_FIRST = 3  # towns labelled before all others on ground that a plan moves
 

@@ -1,4 +1,4 @@
-"""A legend is read in full without scrolling in it, on every view with a map, for the plan with the longest."""
+"""All of a legend is read without scrolling in it, on each view with a map, for the plan with the longest."""
 
 import pytest
 from playwright.sync_api import Locator

@@ -4,6 +4,9 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
+import shapely
+from matplotlib.lines import Line2D
+from matplotlib.text import Text
 
 from geo.outcomes.difference import difference
 from geo.outcomes.outcome import outcome_of
@@ -13,8 +16,12 @@ from geo.plans.library import Library
 from geo.plans.scenario import Scenario
 from geo.zones.sites import DecidedBy
 from layers.bundle.registry import EXPORTS
+from layers.captions.alt_text import alt_text
 from layers.plate.canvas import blank, marks
-from layers.plate.comparison import compared_plans, difference_scene
+from layers.plate.comparison import compared_plans, description, difference_scene
+from layers.plate.fonts import width_pt
+from layers.plate.map import MARK
+from layers.plate.plate import plate
 from layers.plate.scene import scene_of
 from layers.plate.sizes import SIZES, layout_of
 from layers.plate.text import sheet_of
@@ -93,6 +100,8 @@ def test_a_comparison_marks_the_sites_of_either_plan_and_says_whose(
               difference_entries(found, language, request.shown, request.layers)
               if isinstance(entry.sign, Spot)}
     assert legend.keys() == set(wanted.values())
+    told = description(compared_plans(found, request))
+    assert all(names[site] in told for site in wanted)
     for by, plan in ((FIRST, plans[0]), (SECOND, plans[1])):
         assert by not in legend or (plan and legend[by].endswith(plan.short_title))
 
@@ -121,6 +130,32 @@ def test_the_mark_of_one_plan_is_filled_on_its_side() -> None:
         dark[by] = [bool(grey[60, x] < 100) for x in (54, 66)]
     assert dark == {EVERY: [False, False], FIRST: [True, False], SECOND: [False, True]}
     assert len({swatch(Spot(by)) for by in DecidedBy}) == len(DecidedBy)
+
+
+@pytest.mark.parametrize("plan", ["us-28-point", "europe-24-point", "musk-2022"])
+@pytest.mark.parametrize("size", ["16x9", "a4-portrait"])
+def test_every_mark_has_its_name_beside_it_and_the_alt_text_has_it_too(
+    request_of: RequestOf, plan: str, size: str
+) -> None:
+    """No name lies on a mark, its own included."""
+    request = request_of(plan, size=size)
+    canvas = plate(request)
+    texts = {text.get_text(): text for text in canvas.figure.findobj(Text)}
+    spots = {(float(x), float(y)) for line in canvas.figure.findobj(Line2D) if line.get_marker() == "D"
+             and line.get_markersize() == MARK * SIZES[size].map_scale
+             for x, y in zip(line.get_xdata(), line.get_ydata(), strict=True)}
+    named = [label.words for label in scene_of(request).decided]
+    assert len(spots) == len(named) > 0
+    for words in named:
+        assert words in texts
+        assert words in alt_text(request)
+    reach = MARK * SIZES[size].map_scale * 0.9  # half of the diagonal, with the edge
+    lines = {words: shapely.box(left, baseline - high * 0.7, left + width_pt(words, high), baseline)
+             for words, text in texts.items()
+             for (left, baseline), high in [(text.get_position(), text.get_fontsize())]}
+    for x, y in spots:
+        diamond = shapely.Polygon([(x - reach, y), (x, y - reach), (x + reach, y), (x, y + reach)])
+        assert [words for words, box in lines.items() if box.intersects(diamond)] == []
 
 
 @pytest.mark.parametrize("size", SIZES)
