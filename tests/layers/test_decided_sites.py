@@ -18,7 +18,7 @@ from geo.zones.sites import DecidedBy
 from layers.bundle.registry import EXPORTS
 from layers.captions.alt_text import alt_text
 from layers.plate.canvas import blank, marks
-from layers.plate.comparison import compared_plans, description, difference_scene
+from layers.plate.comparison import compared_plans, description, difference_scene, difference_sheet
 from layers.plate.fonts import width_pt
 from layers.plate.map import MARK
 from layers.plate.plate import plate
@@ -130,6 +130,18 @@ def test_the_mark_of_one_plan_is_filled_on_its_side() -> None:
         dark[by] = [bool(grey[60, x] < 100) for x in (54, 66)]
     assert dark == {EVERY: [False, False], FIRST: [True, False], SECOND: [False, True]}
     assert len({swatch(Spot(by)) for by in DecidedBy}) == len(DecidedBy)
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_a_plate_of_a_comparison_explains_all_marks_or_has_none(
+    request_of: RequestOf, library: Library, size: str
+) -> None:
+    request = request_of("freeze", size=size)
+    found = difference(request.ground, library["us-28-point"], library["europe-24-point"])
+    compared = compared_plans(found, request)
+    explained = {entry.sign.by for entry in difference_sheet(compared).legend if isinstance(entry.sign, Spot)}
+    assert explained == {label.by for label in difference_scene(compared).marked(size)}
+    assert bool(explained) != layout_of(size).brief
 
 
 @pytest.mark.parametrize("plan", ["us-28-point", "europe-24-point", "musk-2022"])
