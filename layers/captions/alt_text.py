@@ -8,7 +8,6 @@ from geo.status import Holder, Side
 from geo.zones.sites import decided_in
 from layers.frame import ALL, box_of, regions_of
 from layers.language import N_, Language
-from layers.plate.sizes import layout_of
 from layers.request import ExportRequest
 from layers.selection import SIDES_ORDERED
 from layers.text.credit import line_source
@@ -171,14 +170,12 @@ def _overlays(request: ExportRequest) -> list[str]:
 
 
 def _sites(request: ExportRequest) -> list[str]:
-    """Name the sites that are marked, as the plan itself decides on them."""
-    if layout_of(request.size).brief:
-        return []
+    """Name the sites that the plan itself decides on, which a map marks."""
     names = request.world.sites[request.language.name_column]
     regions = _regions(request) or request.shown
-    marked = [str(names[site]) for site in decided_in(request.plan().scenario, request.ground, regions)]
-    words = N_("Marked sites: {sites}.")
-    return [request.language.text(words, sites=request.language.listed(marked))] if marked else []
+    decided = [str(names[site]) for site in decided_in(request.plan().scenario, request.ground, regions)]
+    words = N_("The plan decides on: {sites}.")
+    return [request.language.text(words, sites=request.language.listed(decided))] if decided else []
 
 
 def _caution(request: ExportRequest) -> list[str]:

@@ -26,8 +26,8 @@ from layers.series.series import Series, common_of, drawn, over_days, over_plans
 from tests.conftest import DAYS
 
 MakeRequest = Callable[..., ExportRequest]
-PLAN, MOST_SITES = "us-28-point", "europe-24-point"
-PLANS = ("freeze", PLAN, MOST_SITES)
+PLAN, OF_THREE_SITES = "us-28-point", "europe-24-point"
+PLANS = ("freeze", PLAN, OF_THREE_SITES)
 BRIEF_MAP, MIN_TITLE_PT = 0.36, 20
 
 
