@@ -37,6 +37,17 @@ def test_nothing_above_the_map_is_cut_off(visit: Visit, plan: str, language: str
         assert reader.page.evaluate(CUT) == [], width
 
 
+@pytest.mark.parametrize("language", ["en", "uk"])
+def test_a_comparison_says_under_whose_control(visit: Visit, language: str) -> None:
+    """Its labels name a plan and end with what matters."""
+    reader = visit(size=(390, 844)).open(plan="europe-24-point", view="compare", against="us-28-point",
+                                         language=language)
+    for width in WIDTHS:
+        reader.page.set_viewport_size({"width": width, "height": 844})
+        reader.drawn()
+        assert reader.page.evaluate(CUT) == [], width
+
+
 @pytest.mark.parametrize("code", ["en", "uk"])
 def test_the_names_and_days_of_all_plans_have_room(visit: Visit, library: Library, code: str) -> None:
     """Nothing moves for a longer one, and figures and map are on the screen in full."""
